@@ -73,7 +73,7 @@ function parseJavaFrame(text: string): FrameDraft | undefined {
   const [, name = '', source = '', behind = ''] = match ?? [];
   if (!match || !name.includes('.') || (behind.trim() !== '' && !/^ ?~?\[/.test(behind))) return undefined;
   // With a column it is a script's place, without the space before it.
-  if (/\.(?:[cm]?[jt]sx?|vue|svelte):\d{1,9}:\d{1,9}$/.test(source)) return undefined;
+  if (/:\d{1,9}:\d{1,9}$/.test(source)) return undefined;
   const found = place.exec(source);
   if (!found && !withoutLine.test(source)) return undefined;
   return { file: found?.[1] ?? source, line: Number(found?.[2] ?? 0), function: name, raw: text.trim() };

@@ -1,7 +1,8 @@
 import { eachOf } from '../scan/triggers';
 import type { TraceFormat } from './format';
-import { isBareFrame, isCutJavaScriptFrame, javascriptOrigin, parseJavaScriptFrame } from './javascriptFrame';
+import { needsHeader, isCutJavaScriptFrame, javascriptOrigin, parseJavaScriptFrame } from './javascriptFrame';
 import { headerAbove } from './javascriptHeader';
+import { linePlaceReader } from './javascriptLinePlace';
 import { JavaScriptReader } from './javascriptReader';
 import { nodeVersion, thrownValue, thrownValueReader } from './javascriptThrown';
 
@@ -16,6 +17,7 @@ const schemes = [
   'app',
   'capacitor',
   'moz-extension',
+  'safari-extension',
   'safari-web-extension',
   'chrome-extension',
   'node',
@@ -43,15 +45,24 @@ export const javascript: TraceFormat = {
     thrownValue,
     '\nNode.js v',
     { holds: ['\nhttp', '\nfile://', '\ncapacitor://', '\napp://'], pattern: /\n[a-z]{2,20}:\/\/[^\s]{1,500}:\d{1,9}:\d{1,9}\r?\n/ },
+    {
+      holds: ['.bundle:', '.jsbundle:'],
+      pattern: /\n[\w./-]{1,300}\.(?:js)?bundle:\d{1,9}:\d{1,9}\r?\n/,
+    },
+    { holds: [' of linked script ', ' of inline#', ' of function script '], pattern: /Line \d{1,9} of \S{1,40} script/ },
+    { holds: [', column '], pattern: /line \d{1,9}, column \d{1,9} in \S/ },
+    { holds: [' (line '], pattern: / in [^\s()]{1,1000} \(line \d{1,9}\)/ },
+    { holds: [', line '], pattern: /\([^\s(),]{1,500}, line \d{1,9}\)\r?\n/ },
     { holds: [' http://', ' https://'], pattern: / {4}[^\s]{1,200} https?:\/\/[^\s]{1,500}:\d+\n/ },
   ],
   start(line, before) {
     if (line.text.startsWith(thrownValue) || nodeVersion.test(line.text)) return thrownValueReader(line, before);
     const frame = parseJavaScriptFrame(line.text);
+    if (!frame && line.text.includes(' (line ')) return linePlaceReader(line);
     if (
       !frame ||
       (frame.line === 0 && !/^(?:|<anonymous>|<Jasmine>|native|\[native code\]|wasm:\/\/.*)$/.test(frame.file)) ||
-      (isBareFrame(line.text) && !headerAbove(before, line)?.type)
+      (needsHeader(line.text) && !headerAbove(before, line)?.type)
     )
       return undefined;
     return new JavaScriptReader(line, frame, before);

@@ -1,9 +1,18 @@
 import type { FrameOrigin } from '../failureReport';
 import type { FrameDraft } from './frameDraft';
+import { parseOldFrame } from './javascriptOldFrame';
+import { tidyFile } from './tidyFile';
 
 /** Frames of V8 (Node, Chrome, Deno), of Vitest, and of Firefox and Safari. */
 export function parseJavaScriptFrame(text: string): FrameDraft | undefined {
-  return parseV8Frame(text) ?? parseVitestFrame(text) ?? parseGeckoFrame(text) ?? parseFirefoxConsoleFrame(text) ?? parseBareFrame(text);
+  return (
+    parseV8Frame(text) ??
+    parseVitestFrame(text) ??
+    parseGeckoFrame(text) ??
+    parseFirefoxConsoleFrame(text) ??
+    parseBareFrame(text) ??
+    parseOldFrame(text)
+  );
 }
 
 const lineAndColumn = /:(\d{1,9})(?::(\d{1,9}))?$/;
@@ -46,7 +55,7 @@ function parseV8Frame(text: string): FrameDraft | undefined {
   if (rest === '<anonymous>' || rest === '<Jasmine>' || rest.startsWith('wasm://')) return { file: rest, line: 0, raw };
   // React Native and some bundlers leave out the space before the place.
   const tight = tightFrame.exec(rest);
-  if (tight) {
+  if (tight && !nativeSource.test(`${tight[2] ?? ''}:1`)) {
     const [, name, file = '', line, column] = tight;
     return { file: tidyFile(file), line: Number(line), column: Number(column), function: name, raw };
   }
@@ -54,7 +63,7 @@ function parseV8Frame(text: string): FrameDraft | undefined {
   return place && { ...place, raw };
 }
 
-const tightFrame = /^([\w$.<>]{1,200})\(([^()\s]{1,1000}\.(?:[cm]?[jt]sx?|vue|svelte)):(\d{1,9}):(\d{1,9})\)$/;
+const tightFrame = /^([\w$.<>]{1,200})\(([^()\s]{1,1000}):(\d{1,9}):(\d{1,9})\)$/;
 
 /** Offset of the `at `: at the start of the line, or after an unknown prefix and the frame's own indentation. */
 function startOfV8Frame(text: string): number {
@@ -135,6 +144,11 @@ const geckoPlace =
 /** The text before the `@` of a scope or of a version in a path: `/app/node_modules/@acme/db/index.js:3`. */
 const folderBefore = /^[.~]{0,2}[/\\]|[/\\]$|node_modules[/\\]/;
 
+/** Firefox wrote the arguments behind a name until version 13, and `(null)` for a function without one. */
+const argumentsBehind = /\([^()]{0,300}\)$/;
+/** Opera 11: `<anonymous function: run>([arguments not available])@…`. */
+const operaFunction = /^<anonymous function(?:: )?([^<>]{0,200})>$/;
+
 /** `name@http://host/file.js:10:5`, `async*name@…`, `name/<@…`, `map@[native code]` */
 function parseGeckoFrame(text: string): FrameDraft | undefined {
   const raw = withoutTail(text.trim(), /[,'"`]/);
@@ -142,7 +156,9 @@ function parseGeckoFrame(text: string): FrameDraft | undefined {
   if (at < 0 || /^\s|\s{2}/.test(raw.slice(0, at))) return undefined;
   const name = raw
     .slice(0, at)
-    .replace(/^(?:async\*|promise callback\*|setTimeout handler\*|EventListener\.handleEvent\*|EventHandlerNonNull\*)+/, '');
+    .replace(/^(?:async\*|promise callback\*|setTimeout handler\*|EventListener\.handleEvent\*|EventHandlerNonNull\*)+/, '')
+    .replace(argumentsBehind, '')
+    .replace(operaFunction, '$1');
   if (/[\s:]/.test(name) && !/^(?:global|module|eval|async) code$|^(?:get|set|bound) \S+$/.test(name)) return undefined;
   if (folderBefore.test(name)) return undefined;
   const place = raw.slice(at + 1);
@@ -169,32 +185,18 @@ function parseFirefoxConsoleFrame(text: string): FrameDraft | undefined {
   return frame;
 }
 
-const bareFrame = /^\s*((?:https?|file|capacitor|app|blob|webpack|ionic):\/\/[^\s]{1,2000}?):(\d{1,9}):(\d{1,9})$/;
+const bareFrame =
+  /^\s*((?:https?|file|capacitor|app|blob|webpack|ionic|safari(?:-web)?-extension):\/\/[^\s]{1,2000}?|[\w./-]{1,300}\.(?:js)?bundle):(\d{1,9}):(\d{1,9})$/;
 
-/** Safari names an anonymous function's place alone: `http://localhost/app.js:10:5`. */
+/** Safari and React Native name an anonymous function's place alone: `http://localhost/app.js:10:5`. */
 function parseBareFrame(text: string): FrameDraft | undefined {
   const [, file, line, column] = bareFrame.exec(text) ?? [];
   return file === undefined ? undefined : { file: tidyFile(file), line: Number(line), column: Number(column), raw: text.trim() };
 }
 
 /** Whether a line may be a frame without any mark of one; the lines above decide. */
-export function isBareFrame(text: string): boolean {
-  return bareFrame.test(text);
-}
-
-/** Without `file://`, percent signs decoded. */
-function tidyFile(file: string): string {
-  if (!file.startsWith('file://')) return file;
-  const path = file
-    .slice(7)
-    .replace(/^\/(?=[A-Za-z]:[\\/])/, '')
-    .replace(/^localhost(?=\/)/, '');
-  if (!path.includes('%')) return path;
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
+export function needsHeader(text: string): boolean {
+  return bareFrame.test(text) || parseOldFrame(text) !== undefined;
 }
 
 /** A line that starts like a frame but has no place yet. */

@@ -95,7 +95,9 @@ const codeFrame = /^\s*(?:>\s*)?\d{1,7}\s*[|│]|^\s*[|│]\s*\^|^\s*[|│](?:\s
 const testTitle = /^\s*(?:● (?!Console\s*$)|✕ |FAIL )/;
 /** Jasmine's labels around a message. */
 const messageLabel = /^\s*Message:\s*$/;
-const stackLabel = /^\s*Stack:\s*$/;
+const stackLabel = /^\s*(?:Stack|Backtrace|stacktrace):\s*$/;
+/** Safari names evaluated code as a frame without a place. */
+export const codeAlone = /^\s*(?:eval|global|module) code$/;
 /** Vite, for errors that Rollup throws. */
 const buildTitle = /^error during build:\s*$/;
 
@@ -126,7 +128,7 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
     if (codeFrame.test(line.text)) coded = true;
     titled = testTitle.test(line.text);
     built = buildTitle.test(line.text) || messageLabel.test(line.text);
-    if (stackLabel.test(line.text)) continue;
+    if (stackLabel.test(line.text) || codeAlone.test(line.text)) continue;
     if (titled || built || parseJavaScriptFrame(line.text)) break;
     block.push(line);
     if (readHeader(line.text)) {

@@ -3,7 +3,7 @@ import type { ErrorRole } from '../failureReport';
 import type { OfferReply, TraceError, TraceReader } from './format';
 import type { FrameDraft } from './frameDraft';
 import { nodeVersion } from './javascriptThrown';
-import { headerAbove, enclosingAbove, emitted, readHeader } from './javascriptHeader';
+import { codeAlone, headerAbove, enclosingAbove, emitted, readHeader } from './javascriptHeader';
 import { parseJavaScriptFrame } from './javascriptFrame';
 import { type OpenError, indentOf, addDetails, finishHeader, fillGaps } from './javascriptError';
 import { FrameList } from './frameList';
@@ -114,7 +114,7 @@ export class JavaScriptReader implements TraceReader {
       addDetails(current.error, trimmed);
       return 'taken';
     }
-    if (continued.test(text) || emitted.test(trimmed)) return 'taken';
+    if (continued.test(text) || emitted.test(trimmed) || codeAlone.test(text)) return 'taken';
     if ((bareGeckoFrame.test(trimmed) || trimmed === '[native code]') && !current.inProperties) {
       current.error.frames.add(bareFrame(trimmed));
       return 'taken';

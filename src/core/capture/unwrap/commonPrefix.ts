@@ -14,6 +14,8 @@ const level = /^.{0,60}?\b(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|SE
 /** Lines of a trace that are naturally similar. */
 const ofTraces = /^\s*(?:at |from |File "|#\d|in |E {3}|Caused by|Error|\*|[|+>-])/;
 const frame = /^\s*(?:at |from |File "|#\d|in |E {3}|[|+>])/;
+/** Firefox and Safari do not indent frames. */
+const browserFrame = /^[^\s@]{0,200}@(?:\[native code\]$|\S{1,1000}:\d{1,9}$)/;
 const longestPrefix = 120;
 
 /**
@@ -77,8 +79,10 @@ function literalPrefix(lines: readonly string[]): PrefixCut | undefined {
   const pattern = new RegExp(`^${source.replaceAll('0', '\\d{1,20}')}(?:${/\s$/.test(shape) ? '\\s' : ''}|$)`);
   const cut = (line: string) => line.replace(pattern, '');
   const texts = lines.map(cut);
-  // A line start written by the program itself is never followed by an indentation and never alone on its line.
-  return texts.some((text) => /^\s+\S|^$/.test(text)) && texts.some((text) => /^\S/.test(text)) ? cut : undefined;
+  // A line start written by the program itself is never followed by an indentation or a frame and never alone on its line.
+  return texts.some((text) => /^\s+\S|^$/.test(text) || browserFrame.test(text)) && texts.some((text) => /^\S/.test(text))
+    ? cut
+    : undefined;
 }
 
 /** The part of a text that can be a prefix: up to its last separator; empty where no word comes before one. */
