@@ -45,7 +45,7 @@ async function coverageOf(
   if (observed.baseline.outcome !== 'fails') return {};
   const go = await goCoverage(options.command, options.cwd, options.root);
   // Of other languages no lines are recorded: "none ran" would be untrue.
-  if (!go && whyNotObserved(observed.failureReport) !== undefined) return {};
+  if (!go && whyNotObserved(observed.failureReport, 'anywhere') !== undefined) return {};
   const instruments: Instrument<ObservedRecord[]>[] = [
     observeInstrument({ roots: [...observed.roots], throws: [], points: [], coverage: true, asserts: true }, assets),
     ...(go ? [go] : []),

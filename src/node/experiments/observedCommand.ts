@@ -75,9 +75,12 @@ export class ObservedCommand {
     return observed;
   }
 
-  /** Whether values of the failing program can be read; if not, the baseline says why. */
-  isObservable(): boolean {
-    const why = whyNotObserved(this.failureReport);
+  /**
+   * Whether values of the failing program can be read; if not, the baseline says why.
+   * @param where at the throw only, or anywhere in the program
+   */
+  isObservable(where: 'throw' | 'anywhere'): boolean {
+    const why = whyNotObserved(this.failureReport, where);
     if (why !== undefined) this.baseline = { ...this.baseline, why };
     return why === undefined;
   }
@@ -85,26 +88,24 @@ export class ObservedCommand {
   /**
    * The failing run again, under observation: only its failing test if the command can be narrowed to it. Sets the baseline to the combined
    * result of both runs; undefined if they do not fail the same.
+   * @param beside instruments of other languages
    */
-  async failAgain(setup: ObserveSetup): Promise<ObservedRecord[] | undefined> {
+  async failAgain(setup: ObserveSetup, beside: readonly Instrument<ObservedRecord[]>[] = []): Promise<ObservedRecord[] | undefined> {
     const { target } = this;
     if (!target) return undefined;
     this.options.progress?.('looking at the values of the failing run');
     for (const laboratory of [this.narrowed, this.laboratory]) {
       if (!laboratory) continue;
-      const run = await laboratory.run([], 'none', [observeInstrument(setup, this.options.assets)]);
+      const run = await laboratory.run([], 'none', [observeInstrument(setup, this.options.assets), ...beside]);
       const repeated = repeatedBaseline(target, run);
       if (repeated.outcome === 'fails') {
         this.baseline = repeated;
-        return observations(run);
+        return [observations(run), ...beside.map(({ name }) => observations(run, name))].flat();
       }
       if (laboratory === this.narrowed) continue;
       // Flaky by itself, or changed by the observation?
       const plain = repeatedBaseline(target, await this.laboratory.run([], 'none'));
-      this.baseline =
-        plain.outcome === 'fails'
-          ? { ...plain, outcome: 'unresolved', why: 'The command ends differently when its values are looked at.' }
-          : plain;
+      this.baseline = plain.outcome === 'fails' ? { ...plain, outcome: 'unresolved', why: endedDifferently(run) } : plain;
     }
     return undefined;
   }
@@ -203,8 +204,16 @@ export class ObservedCommand {
   }
 }
 
-function observations(run: Run): ObservedRecord[] {
-  return (run.observations['observe'] as ObservedRecord[] | undefined) ?? [];
+function observations(run: Run, instrument = 'observe'): ObservedRecord[] {
+  return (run.observations[instrument] as ObservedRecord[] | undefined) ?? [];
+}
+
+function endedDifferently({ output }: Run): string {
+  const why = 'The command ends differently when its values are looked at';
+  // Such a program ended before its first line.
+  return /agent library jdwp|JDWP exit error|JDWP Transport \S+ failed/i.test(output)
+    ? `${why}: its Java runtime has no debugger agent (jdwp), which every JDK has, or runs where this machine is not reached.`
+    : `${why}.`;
 }
 
 /** Tests that share the most suites with the failing one come first. */

@@ -50,6 +50,7 @@ export async function runRecipe(recipe: Recipe, options: RunOptions = {}): Promi
   try {
     return await runIn(folder, recipe, options);
   } finally {
+    for (const instrument of options.instruments ?? []) await instrument.close?.();
     await removeRunFolder(folder);
   }
 }
@@ -83,6 +84,7 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
     added.nodePreloads.push(...(prepared.nodePreloads ?? []));
     added.pythonPaths.unshift(...(prepared.pythonPaths ?? []));
     added.goFlags = [...(added.goFlags ?? []), ...(prepared.goFlags ?? [])];
+    added.javaAgents = [...(added.javaAgents ?? []), ...(prepared.javaAgents ?? [])];
   }
   const runner = recogniseRunner(recipe.command, packageScripts(recipe.cwd));
   const command = runner?.record(results.json) ?? recipe.command;

@@ -46,7 +46,7 @@ async function traceOf(
   parse: Parse | undefined,
 ): Promise<TraceVerdict> {
   const { target } = observed;
-  if (observed.baseline.outcome !== 'fails' || !target || !observed.isObservable()) return { hops: [] };
+  if (observed.baseline.outcome !== 'fails' || !target || !observed.isObservable('anywhere')) return { hops: [] };
   const stack = observed.failureReport.errors
     .flatMap((error) => error.frames)
     .flatMap((frame) => {

@@ -14,7 +14,11 @@ import {
   type FrameValues,
   type ValuesVerdict,
 } from '../../core/experiments/throwValues';
+import type { ObservedRecord, ObserveSetup } from '../../core/experiments/observed';
 import type { FunctionNode, Syntax, SyntaxFile } from '../../core/syntax/syntax';
+import type { Instrument } from './instrument';
+import { javaInstrument } from './javaInstrument';
+import { javaSources } from './javaSources';
 import { ObservedCommand, type ObserveOptions } from './observedCommand';
 
 /**
@@ -35,11 +39,12 @@ export async function valuesExperiment(
 }
 
 async function valuesOf(observed: ObservedCommand, syntax: Syntax, contents: boolean): Promise<FrameValues[]> {
-  if (observed.baseline.outcome !== 'fails' || !observed.isObservable()) return [];
+  if (observed.baseline.outcome !== 'fails' || !observed.isObservable('throw')) return [];
   const report = observed.failureReport;
   const setup = throwSetup(report, observed.roots, observed.place);
   const calls = callPoints(await callsBefore(observed, syntax), setup.points.length);
-  const records = await observed.failAgain({ ...setup, points: [...setup.points, ...calls], ...(contents && { contents }) });
+  const whole = { ...setup, points: [...setup.points, ...calls], ...(contents && { contents }) };
+  const records = await observed.failAgain(whole, instrumentsOf(observed, whole, syntax));
   if (!records) return [];
   const returned = returnedCalls(records, calls).flatMap((frame) => {
     const file = observed.relative(frame.file);
@@ -51,6 +56,11 @@ async function valuesOf(observed: ObservedCommand, syntax: Syntax, contents: boo
     frames.push(bornValues(frame, text === undefined ? undefined : await syntax.parse(frame.file, text)));
   }
   return frames;
+}
+
+function instrumentsOf(observed: ObservedCommand, setup: ObserveSetup, syntax: Syntax): Instrument<ObservedRecord[]>[] {
+  const isJava = observed.failureReport.errors.some(({ language }) => language === 'java');
+  return isJava ? [javaInstrument(setup, javaSources(observed.roots[0] ?? '', observed.files, syntax))] : [];
 }
 
 /** Functions of the workspace that the test of a failed assertion called before it, the last call first. */

@@ -48,10 +48,14 @@ const errorEnding = '(?:Exception|Error|Throwable|Failure|Fault|Violation|Interr
 const lead = String.raw`(?:Exception in thread "[^"]{0,300}" |Exception: |=> |Process: .{1,200}, PID: \d+ |(?:ERROR|FATAL|SEVERE|WARN)(?:ING)?:? )?`;
 const anchored = new RegExp(String.raw`^\s*${lead}(${className}|[A-Z][\w$]{0,200}${errorEnding})(?:: ?(.*)|\s*)$`);
 const inside = new RegExp(String.raw`[\s:([;-]((?:[a-z_][\w$]{0,100}\.){1,20}[A-Z][\w$]{0,200})(?:: ([^]*)|\s*)$`);
+/** What ends a thread is an error, whatever its class is called. */
+const ofThread = /^\s*Exception in thread "[^"]{0,300}" ([A-Za-z_$][\w$.]{0,400})(?:: ?(.*)|\s*)$/;
 const onlyName = new RegExp(`${errorEnding}$`);
 
 function readTitle(text: string): ErrorTitle | undefined {
   if (text.length > 200_000) return undefined;
+  const uncaught = ofThread.exec(text);
+  if (uncaught) return { type: uncaught[1] ?? '', message: uncaught[2] ?? '' };
   const match = anchored.exec(text);
   const type = match?.[1] ?? '';
   // "com.acme.Service: started" is a log line unless the class is named like an error; a class alone on its line must be.

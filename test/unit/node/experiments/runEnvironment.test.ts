@@ -18,4 +18,16 @@ describe('runEnvironment', () => {
     const { TOX_OVERRIDE } = runEnvironment({ TOX_OVERRIDE: 'testenv.skip_install=true' }, {}, ADDED);
     match(TOX_OVERRIDE ?? '', /^testenv\.skip_install=true;testenv\.pass_env\+=PYTHONPATH,.*DEBUG_CONTEXT_\*$/);
   });
+
+  it('attaches to Java as a debugger does, unless the person debugs it', () => {
+    const added = { ...ADDED, javaAgents: ['-agentlib:jdwp=address=1'] };
+    const { JAVA_TOOL_OPTIONS, JDK_JAVAC_OPTIONS } = runEnvironment(
+      { JAVA_TOOL_OPTIONS: '-Xmx1g' },
+      { JDK_JAVAC_OPTIONS: '-Werror' },
+      added,
+    );
+    deepStrictEqual([JAVA_TOOL_OPTIONS, JDK_JAVAC_OPTIONS], ['-Xmx1g -agentlib:jdwp=address=1', '-Werror -g']);
+    const own = runEnvironment({ JDK_JAVA_OPTIONS: '-agentlib:jdwp=server=y' }, {}, added);
+    deepStrictEqual([own['JAVA_TOOL_OPTIONS'], own['JDK_JAVAC_OPTIONS']], [undefined, undefined]);
+  });
 });
