@@ -27,6 +27,8 @@ export type Clue =
   | { kind: 'unbound'; name: string }
   | { kind: 'unwrap'; of: 'None' | 'Err'; error?: string; expected?: string }
   | { kind: 'operands'; operator: string; types: readonly [string, string] }
+  /** Python: a text, list or tuple is multiplied by a value of this type. */
+  | { kind: 'repeated'; by: string }
   | { kind: 'divisionByZero' }
   | { kind: 'fixture'; name: string; existing: string[] }
   | { kind: 'overflow'; operation: string }
@@ -197,6 +199,7 @@ const READERS: readonly Reader[] = [
     /unsupported operand type\(s\) for ([^\s:]{1,4})(?: or [\w()]+)?: '(\w+)' and '(\w+)'/,
     ([, operator = '', left = '', right = '']) => ({ kind: 'operands', operator, types: [left, right] }),
   ],
+  [/^can't multiply sequence by non-int of type '(\w{1,60})'/, ([, by = '']) => ({ kind: 'repeated', by })],
   [
     /can only concatenate (\w+) \(not "(\w+)"\) to \w+/,
     ([, left = '', right = '']) => ({ kind: 'operands', operator: '+', types: [left, right] }),

@@ -30,6 +30,7 @@ import { NO_RELATED_CODE, type RelatedCode } from './relatedCode';
 import { explainRejected, rejectingFrame } from './rejectedValue';
 import { explainPrivate } from './requiredMember';
 import { explainDeadlock, explainFreed, explainModuleSystem, explainNullArgument } from './runtimeState';
+import { explainRepeated } from './repeatedSequence';
 import { explainShadowedCall } from './shadowedCall';
 import { explainSwapped, withSwappedArguments } from './swappedArguments';
 import { explainChangedWhileLooping } from './changedWhileLooping';
@@ -161,6 +162,7 @@ const OF_VALUES: ReadonlySet<Clue['kind']> = new Set([
   'unwrap',
   'noElement',
   'operands',
+  'repeated',
   'divisionByZero',
   'overflow',
   'cast',
@@ -250,6 +252,8 @@ function ofClue(clue: Clue, input: ExplainInput): Explanation | undefined {
       return explainUnwrap(clue, input);
     case 'operands':
       return explainOperands(clue, input);
+    case 'repeated':
+      return explainRepeated(clue, input);
     case 'divisionByZero':
     case 'overflow':
       return explainArithmetic(clue, input);

@@ -75,8 +75,10 @@ export function ofMember(walk: OriginWalk, object: string, property: string, at:
   const known = isSet ? undefined : ofKey(walk.view, object, property, at);
   if (known?.end) return known;
   const type = walk.view.typeOf(object, at.file, at.fn);
-  if (!type?.cls) return { steps: [] };
-  const { file, node } = type.cls;
+  // `Limits.DAYS`: a constant of the class itself.
+  const cls = type?.cls ?? (/^[A-Z]\w*$/.test(object) ? walk.view.classNamed(object) : undefined);
+  if (!cls) return { steps: [] };
+  const { file, node } = cls;
   const fields = file.allDefinitions(node).filter(({ kind, name }) => kind === 'field' && name === property);
   return fields.length ? ofField(walk, property, fields, { file, fn: undefined, line: node.startLine }, 0, node.name) : { steps: [] };
 }

@@ -1,3 +1,4 @@
+import { familyOf } from '../../workspace/languages';
 import type { Definition, SyntaxFile } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
 import { nearName } from './nearName';
@@ -7,10 +8,7 @@ import { keysIn, splitTop } from './writtenParts';
 
 /** Looks up a key in an object literal: does it exist under that name? */
 export function ofKey(view: ProgramView, object: string, key: string, at: ExpressionAt): ValueOrigin {
-  const [root = '', ...inner] = object.split(/\?\.|\./);
-  const written =
-    objectOf(view, object, at) ??
-    inner.reduce<Literal | undefined>((outer, name) => outer && literalIn(outer, name), objectOf(view, root, at));
+  const written = writtenObject(view, object, at);
   if (!written) return { steps: [] };
   const keys = keysIn(written.text);
   if (!keys || keys.includes(key)) return { steps: [] };
@@ -23,11 +21,41 @@ export function ofKey(view: ProgramView, object: string, key: string, at: Expres
   };
 }
 
+/** JavaScript: `taxes[country]` of an object literal that nothing adds to: its keys, and whether the key's text is among them. */
+export function ofLiteralKey(view: ProgramView, object: string, key: string | undefined, at: ExpressionAt): ValueOrigin {
+  if (familyOf(at.file.language) !== 'javascript') return { steps: [] };
+  const written = writtenObject(view, object, at);
+  const keys = written?.text.startsWith('{') ? keysIn(written.text)?.filter(Boolean) : undefined;
+  const last = /(?<![\w$])([\w$]{1,100})$/.exec(object)?.[1];
+  if (!written || !keys?.length || !last || keys.some((each) => !/^[\w$-]+$/.test(each))) return { steps: [] };
+  const grows = new RegExp(
+    `(?<![\\w$])${escapePattern(last)}(?:\\[[^\\]\\n]{1,80}\\]|\\.[\\w$]{1,80}) {0,4}(?:\\?\\?|\\|\\|)?=(?![=>])|\\bassign\\([^)\\n]{0,80}${escapePattern(last)}`,
+  );
+  const elsewhere = view.files.some((file) => file.lines.some((line) => line.length < 500 && grows.test(line)));
+  if (elsewhere || (key !== undefined && keys.includes(key))) return { steps: [] };
+  const place = { file: written.file.file, line: written.line };
+  const near = key === undefined ? undefined : nearName(key, keys);
+  return {
+    steps: [],
+    end:
+      key === undefined
+        ? { kind: 'onlyKeys', ...place, object, keys }
+        : { kind: 'missingKey', ...place, object, key, ...(near ? { near } : { keys }) },
+  };
+}
+
 /** An object literal as written, with the line where it begins. */
 interface Literal {
   file: SyntaxFile;
   line: number;
   text: string;
+}
+
+/** The literal behind a name, or under a path of keys in it. */
+function writtenObject(view: ProgramView, object: string, at: ExpressionAt): Literal | undefined {
+  const [root = '', ...inner] = object.split(/\?\.|\./);
+  const outer = objectOf(view, object, at);
+  return outer ?? inner.reduce<Literal | undefined>((found, name) => found && literalIn(found, name), objectOf(view, root, at));
 }
 
 /** The literal under a key of another literal. */

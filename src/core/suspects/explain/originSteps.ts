@@ -33,7 +33,10 @@ export type OriginEnd = Place &
         madeBy?: string;
         itself?: true;
       }
-    | { kind: 'missingKey'; object: string; key: string; near?: string }
+    /** `keys`: those that it has. */
+    | { kind: 'missingKey'; object: string; key: string; near?: string; keys?: string[] }
+    /** The key is computed; the object has only these. */
+    | { kind: 'onlyKeys'; object: string; keys: string[] }
     | { kind: 'uninitialised'; name: string; type: string; condition?: { line: number; text: string } }
   );
 

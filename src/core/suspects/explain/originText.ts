@@ -4,6 +4,8 @@ import type { SyntaxFile } from '../../syntax/syntax';
 
 /** The maximum hops named in a sentence; of more only the first and the last. */
 const MOST_STEPS = 2;
+/** Keys of an object that are named. */
+const MOST_KEYS = 5;
 
 /** The origin of a value as one or two sentences; none where the code does not show it. @param value the language's word for it */
 export function originSentences({ steps, end }: ValueOrigin, value: string, at: { file: SyntaxFile }): string[] {
@@ -79,7 +81,9 @@ function endText(end: OriginEnd, value: string, at: { file: SyntaxFile }, last: 
     case 'missingKey':
       return end.near
         ? `${code(end.object)} has no ${code(end.key)}: the key is spelled ${code(end.near)} (${where}).`
-        : `${code(end.object)} (${where}) has no ${code(end.key)}.`;
+        : `${code(end.object)} (${where}) has no ${code(end.key)}${end.keys ? `, only ${keyList(end.keys)}` : ''}.`;
+    case 'onlyKeys':
+      return `${code(end.object)} (${where}) has only ${end.keys.length > 1 ? 'the keys ' : 'the key '}${keyList(end.keys)}.`;
     case 'uninitialised':
       return end.condition
         ? `${code(end.name)} starts as ${/^(?:\*|\[\]|map\[|chan |func\b|interface\b)/.test(end.type) ? value : code(end.type)} (${where}) and gets a value only if \`${end.condition.text}\` (line ${end.condition.line}).`
@@ -98,11 +102,22 @@ export function endWhy(end: OriginEnd, value: string): string {
       return `calls it without ${code(end.parameter)}`;
     case 'missingKey':
       return end.near ? `the key is spelled ${code(end.near)}` : `has no ${code(end.key)}`;
+    case 'onlyKeys':
+      return `has only ${keyList(end.keys)}`;
     case 'literal':
       return `sets it to ${code(end.value)}`;
     default:
       return `leaves ${code(end.name)} ${value}`;
   }
+}
+
+function keyList(keys: readonly string[]): string {
+  if (keys.length > MOST_KEYS)
+    return `${keys
+      .slice(0, MOST_KEYS - 1)
+      .map(code)
+      .join(', ')} and ${keys.length - MOST_KEYS + 1} more`;
+  return [keys.slice(0, -1).map(code).join(', '), ...keys.slice(-1).map(code)].filter(Boolean).join(' and ');
 }
 
 /** The line of an origin: its end, or the farthest known hop. */

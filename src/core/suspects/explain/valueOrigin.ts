@@ -4,10 +4,11 @@ import { emptyResultOf, isEmptyLiteral } from './emptyValues';
 import { COLLECTION, fieldOf, only, type ProgramView } from './programView';
 import { conditionOf, isOnTheWay } from './branchesAround';
 import { bare, callOf, shortCall } from './callText';
-import { ofKey } from './objectKeys';
+import { ofKey, ofLiteralKey } from './objectKeys';
 import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
 import { ofField, ofMember } from './fieldOrigin';
 import { ofSubscript, outCall } from './lookupOrigin';
+import { moduleValue } from './moduleValue';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { ofParameter } from './parameterOrigin';
 import { ofReturns } from './returnOrigin';
@@ -36,8 +37,20 @@ function ofExpression(walk: OriginWalk, expression: string, at: ExpressionAt, ho
   if (call) return ofCall(walk, call, text, at, hops);
   const subscript = /^(.*[\w\])])\[([^[].{0,200})\]$/s.exec(text);
   if (subscript)
-    return textKeys(walk, subscript[1]!, subscript[2]!, at, hops) ?? ofSubscript(walk.view, text, subscript[1]!, subscript[2]!, at);
+    return textKeys(walk, subscript[1]!, subscript[2]!, at, hops) ?? ofElementAt(walk, text, subscript[1]!, subscript[2]!, at, hops);
   return ofName(walk, text, at, hops);
+}
+
+/** `taxes[country]`: of an object literal, the text behind the key tells whether it is there. */
+function ofElementAt(walk: OriginWalk, text: string, container: string, key: string, at: ExpressionAt, hops: number): ValueOrigin {
+  const known = ofSubscript(walk.view, text, container, key, at);
+  if (known.end || !/^[A-Za-z_$][\w$]*$/.test(key)) return known;
+  const { steps } = walk.follow(key, at, hops + 1);
+  const last = steps.at(-1);
+  const written = last && ('argument' in last ? last.argument : 'value' in last ? last.value : undefined);
+  const literal = /^(['"`])([\w-]+)\1$/.exec(written?.trim() ?? '')?.[2];
+  const from = ofLiteralKey(walk.view, container, literal, at);
+  return from.end && literal !== undefined ? { ...from, steps } : from;
 }
 
 /** Ruby: `JSON.parse` makes hashes whose keys are texts, so a symbol is no key of theirs. */
@@ -71,6 +84,15 @@ function ofName(walk: OriginWalk, text: string, at: ExpressionAt, hops: number):
         startLine < at.line || (startLine === at.line && (kind === 'loop' || kind === 'parameter')) || isElsewhere(at, startLine),
     );
   if (before.length === 0) {
+    const imported = moduleValue(walk.view, text, at);
+    if (imported)
+      return ofDefinition(
+        walk,
+        imported.definition.name,
+        imported.definition,
+        { file: imported.file, fn: undefined, line: imported.definition.startLine },
+        hops,
+      );
     const member = /^(.+?)(?:\?\.|\.|->)(\w+)$/s.exec(text);
     return member && fieldOf(text) === undefined ? ofMember(walk, member[1]!, member[2]!, at) : { steps: [] };
   }
