@@ -5,20 +5,21 @@ import { StepFailed, runCommand, runScript } from './runCommand.mjs';
 import { ensureChromium } from './vscode/chromium.mjs';
 
 /**
- * A check passes or fails as a whole; for a test run, the tests are counted. Those that only read run beside each other.
- * @type {{ name: string, script: string, kind: 'check' | 'tests', reads?: boolean }[]}
+ * A check passes or fails as a whole; for a test run, the tests are counted. Those that only read run beside each other, two at a time;
+ * those with a page of their own run beside the ones that follow, which mostly wait for a VS Code.
+ * @type {{ name: string, script: string, kind: 'check' | 'tests', beside?: 'eachOther' | 'following' }[]}
  */
 const parts = [
-  { name: 'lint', script: 'lint', kind: 'check', reads: true },
-  { name: 'typecheck', script: 'typecheck', kind: 'check', reads: true },
-  { name: 'format', script: 'format:check', kind: 'check', reads: true },
-  { name: 'unused', script: 'unused', kind: 'check', reads: true },
-  { name: 'circles', script: 'circles', kind: 'check', reads: true },
+  { name: 'lint', script: 'lint', kind: 'check', beside: 'eachOther' },
+  { name: 'typecheck', script: 'typecheck', kind: 'check', beside: 'eachOther' },
+  { name: 'format', script: 'format:check', kind: 'check', beside: 'eachOther' },
+  { name: 'unused', script: 'unused', kind: 'check', beside: 'eachOther' },
+  { name: 'circles', script: 'circles', kind: 'check', beside: 'eachOther' },
   { name: 'unit', script: 'test:unit', kind: 'tests' },
   { name: 'package', script: 'package', kind: 'check' },
   { name: 'bundles', script: 'check:bundles', kind: 'check' },
+  { name: 'browser', script: 'test:browser', kind: 'tests', beside: 'following' },
   { name: 'host', script: 'test:host', kind: 'tests' },
-  { name: 'browser', script: 'test:browser', kind: 'tests' },
   { name: 'flow', script: 'test:flow', kind: 'tests' },
 ];
 
@@ -38,11 +39,11 @@ await runScript(async () => {
   const secondTries = [];
   const chosen = parts.filter((part) => !positionals.length || positionals.includes(part.name));
   /** @param {typeof parts[number]} part */
-  const run = async ({ name, script, kind, reads = false }) => {
-    if (!reads) console.log(`\n── ${name} ──`);
+  const run = async ({ name, script, kind, beside }) => {
+    if (!beside) console.log(`\n── ${name} ──`);
     const start = Date.now();
-    const { code, output } = await runCommand('npm', ['run', '--silent', script], { show: !reads, check: false });
-    if (reads) console.log(`\n── ${name} ──\n${output.trimEnd()}`);
+    const { code, output } = await runCommand('npm', ['run', '--silent', script], { show: !beside, check: false });
+    if (beside) console.log(`\n── ${name} ──\n${output.trimEnd()}`);
     const totals = kind === 'check' ? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 } : countTests(output, code);
     sum.passed += totals.passed;
     sum.failed += totals.failed;
@@ -55,16 +56,15 @@ await runScript(async () => {
     rows.push(`${name.padEnd(10)} ${totals.passed} passed, ${totals.failed} failed  (${((Date.now() - start) / 1000).toFixed(1)} s)`);
     console.log(rows.at(-1));
   };
-  await atMost(
-    2,
-    chosen.filter(({ reads }) => reads),
-    run,
-  );
-  await atMost(
-    1,
-    chosen.filter(({ reads }) => !reads),
-    run,
-  );
+  const isBeside = (/** @type {typeof parts[number]} */ part) => part.beside === 'eachOther';
+  await atMost(2, chosen.filter(isBeside), run);
+  const started = [];
+  for (const part of chosen.filter((each) => !isBeside(each))) {
+    const running = run(part);
+    if (part.beside) started.push(running);
+    else await running;
+  }
+  await Promise.all(started);
   if (failures.length) console.log(`\n${failures.join('\n\n')}`);
   if (secondTries.length) console.log(`\n── passed at the second try ──\n${secondTries.join('\n')}`);
   console.log(`\n${rows.join('\n')}\n\n${sum.passed} passed, ${sum.failed} failed`);

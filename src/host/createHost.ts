@@ -14,6 +14,7 @@ import { experimentClient } from '../node/experimentClient';
 import { InvestigationFiles } from '../node/investigationFiles';
 import { FixJournal } from '../node/fixJournal';
 import { keptSentence, restoreLeftJournals } from '../node/experiments/inPlaceJournal';
+import { CommitGuard } from '../node/git/commitGuard';
 import { ProbeFiles } from '../node/probeFiles';
 import { randomIds } from '../node/randomIds';
 import { isRunning } from '../node/experiments/runFolder';
@@ -163,7 +164,11 @@ export async function createHost(input: HostInput): Promise<Host> {
     newSet: () => randomIds.next().replaceAll('-', '').slice(0, 8),
   });
   const logpoints = new Logpoints(stops, probes, input.logpointsHere, () => surfaces.changed('state'));
-  const sourceProbes = new SourceProbes(new ProbeFiles(vscode.Uri.joinPath(storage, 'probes').fsPath));
+  const sourceProbes = new SourceProbes(
+    new ProbeFiles(vscode.Uri.joinPath(storage, 'probes').fsPath),
+    new CommitGuard(vscode.Uri.joinPath(storage, 'commitGuards').fsPath),
+    gitPath,
+  );
   const recent = new RecentFailures(
     terminals,
     stops,
@@ -259,11 +264,15 @@ async function knownModel(providers: ProviderChoices): Promise<Provider | undefi
   return known ? (await providers.create()).provider : undefined;
 }
 
+function gitPath(): string | undefined {
+  return vscode.workspace.getConfiguration('git').get<string | null>('path') ?? undefined;
+}
+
 function analysisSetup(assets: string): AnalysisSetup {
   return {
     roots: workspaceRoots(),
     assets,
-    gitPath: vscode.workspace.getConfiguration('git').get<string | null>('path') ?? undefined,
+    gitPath: gitPath(),
     runGit: vscode.workspace.isTrusted,
     ...ignorePatterns(),
   };

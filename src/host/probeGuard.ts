@@ -10,7 +10,7 @@ interface GitApi {
 
 /**
  * Warns that probes are in the code: permanently in the status bar, and once in a message when files with probes are staged. Blocks no
- * commit and touches no hook: `debug-with-context check-probes --staged` is for the person's own hook.
+ * commit: that does git where the person asked for it, and `debug-with-context check-probes --staged` in the person's own hook.
  */
 export class ProbeGuard implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('debugWithContext.probes', vscode.StatusBarAlignment.Left, 10);

@@ -1,7 +1,9 @@
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { userFacingErrors } from '../app/userFacingErrors';
 import { findProbes } from '../core/experiments/probes/probesInText';
 import type { StatementsFor } from '../core/experiments/probes/statementsFor';
+import type { CommitGuard } from '../node/git/commitGuard';
 import { UnfitForProbes, type ProbeFiles } from '../node/probeFiles';
 import { relativeName, uriOf } from './workspaceFiles';
 
@@ -24,7 +26,12 @@ export class SourceProbes {
   /** Fires when a probe was added or removed. */
   readonly onDidChange = this.emitter.event;
 
-  constructor(private readonly files: ProbeFiles) {}
+  /** @param gitPath of the settings; git on the PATH where it is undefined */
+  constructor(
+    private readonly files: ProbeFiles,
+    private readonly guard: CommitGuard,
+    private readonly gitPath: () => string | undefined,
+  ) {}
 
   get shown(): readonly ShownProbe[] {
     return this.probes;
@@ -33,6 +40,7 @@ export class SourceProbes {
   /** Reads existing probes: an earlier window may have left some, a person may have deleted some. */
   async refresh(): Promise<void> {
     const found = await this.files.list();
+    if (!found.length) await this.guard.remove(this.gitPath());
     const shown = found.flatMap(({ file, probes }) => {
       const name = relativeName(vscode.Uri.file(file));
       return name === undefined ? [] : probes.map(({ line }) => ({ file: name, line }));
@@ -42,10 +50,22 @@ export class SourceProbes {
     this.emitter.fire();
   }
 
-  /** Writes the lines into the files on disk. @throws if an editor holds unsaved changes, before anything is written */
-  async insert(lines: StatementsFor['lines']): Promise<void> {
+  /** Where git can be told to refuse a commit with probes in these files: its settings files, none where it cannot. */
+  async guardPlaces(files: readonly string[]): Promise<string[]> {
+    const folders = new Set(files.flatMap((file) => uriOf(file)?.fsPath ?? []).map((path) => dirname(path)));
+    const places = await Promise.all([...folders].map((folder) => this.guard.place(folder, this.gitPath())));
+    return [...new Set(places.filter((place) => place !== undefined))];
+  }
+
+  /**
+   * Writes the lines into the files on disk.
+   * @param guards of {@link guardPlaces}: where git shall refuse to commit them, until the last is removed
+   * @throws if an editor holds unsaved changes, before anything is written
+   */
+  async insert(lines: StatementsFor['lines'], guards: readonly string[] = []): Promise<void> {
     const byFile = Map.groupBy(lines, ({ file }) => file);
     for (const file of byFile.keys()) if (unsaved(file)) throw userFacingErrors.unsavedForProbes(file);
+    for (const place of guards) await this.guard.add(place, this.gitPath());
     try {
       for (const [file, each] of byFile) {
         const uri = uriOf(file);

@@ -34,14 +34,21 @@ export function sourceProbesFeature(parts: HostParts) {
     const dirty = lines.find(({ file }) => file in unsaved);
     if (dirty) throw userFacingErrors.unsavedForProbes(dirty.file);
     const yes = lines.length === 1 ? 'Insert the line' : `Insert ${lines.length} lines`;
+    const guards = await sourceProbes.guardPlaces(lines.map(({ file }) => file));
+    const guarded = 'Insert and guard commits';
     const detail = [
       `Before ${lines.map(({ file, before }) => at({ file, line: before })).join(', ')}.`,
       'Each line prints the kind and size of the value on standard error, is marked with a comment, is listed in the Run block and goes with one click, also after a restart.',
+      ...(guards.length
+        ? ['With the guard, git refuses to commit them: a setting of the repository, beside your own hooks, that goes with the last line.']
+        : []),
       ...reasons,
     ].join('\n');
     const question = `Insert lines into your files that print ${value.expression}?`;
-    if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes) return probes.close(set.id);
-    await sourceProbes.insert(lines);
+    const choices = guards.length ? [yes, guarded] : [yes];
+    const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, ...choices);
+    if (chosen === undefined) return probes.close(set.id);
+    await sourceProbes.insert(lines, chosen === guarded ? guards : []);
   };
 
   const remove = async (): Promise<void> => {

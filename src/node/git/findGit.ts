@@ -35,6 +35,15 @@ export function findGit(given: string | undefined): Promise<string> {
 }
 
 async function checked(binary: string): Promise<string> {
+  const [major, minor] = await gitVersion(binary);
+  if (major < OLDEST_GIT[0] || (major === OLDEST_GIT[0] && minor < OLDEST_GIT[1])) {
+    throw new GitError('tooOld', `${binary} is git ${major}.${minor}; ${OLDEST_GIT.join('.')} or later is needed`);
+  }
+  return binary;
+}
+
+/** Major and minor version of a git binary (absolute path). @throws GitError if it cannot be run or does not say it */
+export async function gitVersion(binary: string): Promise<[number, number]> {
   const { output, complaint, ended } = await runProgram(binary, ['--version'], {
     cwd: process.cwd(),
     env: gitEnvironment(),
@@ -47,11 +56,7 @@ async function checked(binary: string): Promise<string> {
   if (ended.code !== 0) throw gitFailure(complaint);
   const version = /^git version (\d+)\.(\d+)/.exec(output.toString());
   if (!version) throw new GitError('failed', `${binary} does not say which version of git it is`);
-  const [major, minor] = [Number(version[1]), Number(version[2])];
-  if (major < OLDEST_GIT[0] || (major === OLDEST_GIT[0] && minor < OLDEST_GIT[1])) {
-    throw new GitError('tooOld', `${binary} is git ${major}.${minor}; ${OLDEST_GIT.join('.')} or later is needed`);
-  }
-  return binary;
+  return [Number(version[1]), Number(version[2])];
 }
 
 /** Absolute, because on Windows a bare name would be searched in the repository's folder first. */

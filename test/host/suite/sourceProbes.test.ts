@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Host } from '../../../src/host/createHost';
 import { SourceProbes } from '../../../src/host/sourceProbes';
+import { CommitGuard } from '../../../src/node/git/commitGuard';
 import { ProbeFiles } from '../../../src/node/probeFiles';
 import { act, collected, freshHost, waitFor, workspaceFile } from './support';
 
@@ -70,7 +71,8 @@ describe('lines in the code that print a value', () => {
   it('are found and removed by a later window', async () => {
     await insert();
     const storage = host.context.storageUri ?? host.context.globalStorageUri;
-    const later = new SourceProbes(new ProbeFiles(vscode.Uri.joinPath(storage, 'probes').fsPath));
+    const at = (name: string) => vscode.Uri.joinPath(storage, name).fsPath;
+    const later = new SourceProbes(new ProbeFiles(at('probes')), new CommitGuard(at('commitGuards')), () => undefined);
     await later.refresh();
     assert.ok(later.shown.length > 0);
     assert.deepEqual(await later.remove(), []);
