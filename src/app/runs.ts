@@ -3,7 +3,7 @@ import type { FailureReport } from '../core/capture/failureReport';
 import { compareFailures } from '../core/experiments/compareFailures';
 import { ExperimentProblem, type Run } from '../core/experiments/experiment';
 import { firstFailure } from '../core/experiments/failureOf';
-import { suiteCommand } from '../core/experiments/suiteCommand';
+import { suiteCommand } from '../core/experiments/widerCommand';
 import { splitCommand } from '../core/experiments/splitCommand';
 import { findEntry, pickedReport, secretsSent, type Investigation } from '../core/investigation/investigation';
 import type { KnownRecipe, RunRecord } from '../core/investigation/runRecord';

@@ -106,7 +106,22 @@ function wronglyGot({ hop, failing }: SeenHop): SeenShape | undefined {
 
 /** The first shape of the failing run that nothing allows. */
 function strangeShape(each: SeenHop, seen: readonly SeenHop[]): SeenShape | undefined {
-  return each.failing.find(({ shape }) => !isAllowed(each, shape) && !isAllowedLater(each, shape, seen));
+  return unawaited(each, seen) ?? each.failing.find(({ shape }) => !isAllowed(each, shape) && !isAllowedLater(each, shape, seen));
+}
+
+/** A promise that reaches, unawaited, code that uses it as its value. A function may return one: its caller awaits it. */
+function unawaited(each: SeenHop, seen: readonly SeenHop[]): SeenShape | undefined {
+  const promiseAt = ({ failing }: SeenHop) => failing.find(({ shape }) => isPromise(shape));
+  let at: SeenHop | undefined = each;
+  for (let steps = 0; at && at.hop.when !== 'returns' && promiseAt(at) && steps < seen.length; steps++) {
+    if (at.hop.usedAsValue && !at.passing.some(isPromise)) return promiseAt(each);
+    at = at.hop.into === undefined ? undefined : seen[at.hop.into];
+  }
+  return undefined;
+}
+
+function isPromise(shape: Shape): boolean {
+  return (shape.kind === 'around' && shape.name === 'Promise') || (shape.kind === 'plain' && /^(?:Promise|coroutine)$/.test(shape.name));
 }
 
 function isAllowed({ hop, passing }: SeenHop, shape: Shape): boolean {

@@ -6,6 +6,7 @@ import { ExperimentProblem, type Edit, type Isolation, type Recipe, type Run } f
 import type { FailureTarget } from '../../core/experiments/failureOf';
 import type { Laboratory } from '../../core/experiments/laboratory';
 import { recogniseRunner, type TestToRun } from '../../core/experiments/runnerTable';
+import { fileCommand } from '../../core/experiments/widerCommand';
 import { leadsOutside } from '../../core/hypotheses/leadsOutside';
 import { copyWorkspace } from './copyWorkspace';
 import { InPlaceJournal, keptSentence } from './inPlaceJournal';
@@ -117,6 +118,12 @@ export class NodeLaboratory implements Laboratory {
     const file = test.file === undefined || runner?.elsewhere ? test.file : fileFrom(cwd, test.file);
     const narrowed = runner?.narrow({ ...test, file });
     return narrowed && new NodeLaboratory({ ...this.recipe, command: narrowed }, this.options, this.shared);
+  }
+
+  /** The same for all tests of the file, or the class, of the command's single tests; undefined if it selects none. */
+  forFile(): NodeLaboratory | undefined {
+    const wide = fileCommand(this.recipe.command, packageScripts(this.recipe.cwd));
+    return wide && new NodeLaboratory({ ...this.recipe, command: wide }, this.options, this.shared);
   }
 
   async run(given: readonly Edit[], isolation: Isolation, instruments: readonly Instrument<unknown>[] = []): Promise<Run> {

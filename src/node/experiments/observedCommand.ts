@@ -120,14 +120,20 @@ export class ObservedCommand {
   /** Runs of passing tests of the same file that passed again. */
   async runNeighbours(most: number, instruments: readonly Instrument<unknown>[]): Promise<Run[]> {
     const { target, first } = this;
-    if (!target?.test || !first?.tests?.named || !this.narrowed) return [];
-    const { passed, files } = first.tests;
+    if (!target?.test || !first?.tests?.named) return [];
     const file = target.testFile ?? this.testFile(target);
-    const beside = target.testFile === undefined ? passed : passed.filter((name) => files?.get(name) === target.testFile);
+    let from: NodeLaboratory | undefined = this.laboratory;
+    let tests = neighbours(target, first, most);
+    if (!tests.length) {
+      // The command selects the failing test alone.
+      from = from.forFile();
+      this.options.progress?.('looking for passing tests beside the failing one');
+      const whole = await from?.run([], 'none');
+      if (whole) tests = neighbours(target, whole, most);
+    }
     const runs: Run[] = [];
-    const tests = neighbours(target.test, beside, most);
     for (const [at, name] of tests.entries()) {
-      const laboratory = this.laboratory.forTest({ name, file });
+      const laboratory = from?.forTest({ name, file });
       if (!laboratory) return runs;
       this.options.progress?.(`running a passing test, ${at + 1} of ${tests.length}`);
       const run = await laboratory.run([], 'none', instruments);
@@ -216,13 +222,14 @@ function endedDifferently({ output }: Run): string {
     : `${why}.`;
 }
 
-/** Tests that share the most suites with the failing one come first. */
-function neighbours(test: string, passed: readonly string[], most: number): string[] {
+/** Passing tests of the file of the failing one; those that share the most suites with it come first. */
+function neighbours({ test = '', testFile }: FailureTarget, { tests }: Run, most: number): string[] {
   const shared = (name: string): number => {
     let at = 0;
     while (at < name.length && name[at] === test[at]) at++;
     return at;
   };
+  const passed = (tests?.passed ?? []).filter((name) => testFile === undefined || tests?.files?.get(name) === testFile);
   return [...new Set(passed)]
     .filter(Boolean)
     .sort((a, b) => shared(b) - shared(a))

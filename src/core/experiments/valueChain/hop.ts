@@ -22,6 +22,8 @@ export interface Hop {
   declaredIn?: string;
   /** The code beside it handles an empty value. */
   tested: boolean;
+  /** The code beside it uses it as a promise cannot be used. */
+  usedAsValue?: true;
   /** The statements that hand out a function's return value, and what they hand out; 1-based lines. */
   returns?: { startLine: number; endLine: number; expression: string }[];
   /** Index of the hop that it flows into. */

@@ -5,6 +5,7 @@ import type { CallSite, Definition, FunctionNode, SyntaxFile } from '../../synta
 import { DeclaredTypes } from '../declaredTypes';
 import { isChain, plainExpression } from '../expressionText';
 import { isTestedForNothing } from '../testedForNothing';
+import { isUsedAsValue } from '../usedAsValue';
 import { MOST_HOPS, type Hop } from './hop';
 
 export interface ChainTools {
@@ -68,7 +69,7 @@ export interface ReadExpression extends Scope {
 
 export type PendingStep = { kind: 'chain'; read: ReadChain } | { kind: 'call'; read: ReadCall };
 
-type NewHop = Omit<Hop, 'file' | 'function' | 'tested' | 'declared' | 'declaredIn'> & { binds?: boolean };
+type NewHop = Omit<Hop, 'file' | 'function' | 'tested' | 'usedAsValue' | 'declared' | 'declaredIn'> & { binds?: boolean };
 
 /** The hops found so far, and the reads still to follow, nearest first. */
 export class ValueWalk {
@@ -99,13 +100,15 @@ export class ValueWalk {
     const index = this.hops.length;
     this.known.set(key, index);
     const { binds, ...place } = hop;
+    const lastLine = binds ? (fn?.endLine ?? hop.line + 40) : hop.line;
     this.hops.push({
       file: source.file,
       ...(fn && { function: fn.qualifiedName }),
       ...place,
       expression: shortExpression(hop.expression),
       ...(type && { declared: type.type, declaredIn: type.file }),
-      tested: hop.look !== undefined && isTestedForNothing(source, hop.look, hop.line, binds ? (fn?.endLine ?? hop.line + 40) : hop.line),
+      tested: hop.look !== undefined && isTestedForNothing(source, hop.look, hop.line, lastLine),
+      ...(hop.look !== undefined && isUsedAsValue(source, hop.look, hop.line, lastLine) && { usedAsValue: true as const }),
     });
     return index;
   }
