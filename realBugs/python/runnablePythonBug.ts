@@ -26,7 +26,7 @@ export interface PythonBug {
 /** The faults need the interpreter of this release. */
 const VERSION = '3.13';
 
-/** From CPython 3.13.0 and 3.13.5, under the PSF License Agreement (https://docs.python.org/3/license.html). */
+/** From CPython 3.13.0, 3.13.5 and 3.13.18, under the PSF License Agreement (https://docs.python.org/3/license.html). */
 export function readPythonBugs(): PythonBug[] {
   return JSON.parse(gunzipSync(readFileSync(join(__dirname, 'standardLibrary.json.gz'))).toString('utf8')) as PythonBug[];
 }

@@ -1,9 +1,10 @@
 import type { FunctionNode, Statement } from '../../syntax/syntax';
+import { bodyColumn } from '../bodyColumn';
 import { returnTypeOf } from '../declaredTypes';
 import { isChain, plainExpression } from '../expressionText';
 import { memberOfLiteral } from './memberOfLiteral';
 import type { Hop } from './hop';
-import { callsOn, codeColumn, shortExpression, type ReadCall, type Scope, type ValueWalk } from './valueWalk';
+import { callsOn, shortExpression, type ReadCall, type Scope, type ValueWalk } from './valueWalk';
 
 /** The return values of workspace functions for a call; other functions may return their arguments, possibly changed. */
 export async function followCall(walk: ValueWalk, { source, fn, call, path, into }: ReadCall): Promise<void> {
@@ -31,7 +32,7 @@ export async function followReturns(
   let whole: number | undefined;
   for (const { startLine, endLine, value, calls, reads } of returns.slice(-3)) {
     const part = member === undefined ? undefined : memberOfLiteral(value, member);
-    const column = codeColumn(source, startLine);
+    const column = bodyColumn(source.lines[startLine - 1] ?? '', part ?? value.split('\n', 1)[0] ?? '');
     if (part !== undefined) {
       const place = { line: startLine, column, endLine };
       const hop = await walk.add({ source, fn }, { ...place, expression: part, when: 'before', look: part, into });

@@ -79,11 +79,8 @@ export class Observer {
     if (armed) this.add(beginning, { point, is: 'begin' });
   }
 
-  /** What a function returns comes after the values in it, and the begin of a statement after the end of the one before. */
   private add(breakpoint: string | undefined, watch: Watch): void {
-    const watched = this.watched.get(breakpoint ?? '');
-    watched?.push(watch);
-    watched?.sort((a, b) => turnOf(a) - turnOf(b));
+    this.watched.get(breakpoint ?? '')?.push(watch);
   }
 
   /** Sets a breakpoint, or finds the one that is there. */
@@ -118,9 +115,11 @@ export class Observer {
   }
 
   private paused(pause: Debugger.PausedEventDataType): void {
-    for (const id of pause.hitBreakpoints ?? []) {
+    const ids = pause.hitBreakpoints ?? [];
+    const hit = ids.flatMap((id) => this.watched.get(id) ?? []);
+    for (const watch of hit.sort((a, b) => turnOf(a) - turnOf(b))) this.reached(watch, pause);
+    for (const id of ids) {
       const watched = this.watched.get(id) ?? [];
-      for (const watch of watched) this.reached(watch, pause);
       if (watched.every(({ point }) => (this.hits.get(point.id) ?? 0) >= MOST_HITS))
         this.session.ask('Debugger.removeBreakpoint', { breakpointId: id });
     }
@@ -298,8 +297,9 @@ interface Watch {
   is: 'place' | 'begin' | 'afterBegin';
 }
 
+/** What the statement before gave, then what is read here, what the function returns, and the begin of a statement. */
 function turnOf({ point, is }: Watch): number {
-  return is === 'begin' ? 2 : point.when === 'returns' ? 1 : 0;
+  return is === 'begin' ? 3 : { after: 0, before: 1, returns: 2 }[point.when];
 }
 
 function placeKey({ scriptId, lineNumber, columnNumber }: Debugger.Location): string {

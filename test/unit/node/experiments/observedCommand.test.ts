@@ -183,6 +183,44 @@ describe('looking into a failing command', function () {
     assert.deepEqual([seen?.expression, seen?.failing], ['list', '[int]×2']);
   });
 
+  it('runs the passing tests beside the only one that a command selects, and reads what functions of one line return', async () => {
+    file(
+      'arrow.js',
+      'const table = { a: 1 };\nconst find = (id) => table[id];\nexports.twice = (id) => {\n  const n = find(id);\n  return n * 2;\n};\n',
+    );
+    file(
+      'arrow.test.js',
+      `const { test } = require('node:test');\nconst assert = require('node:assert');\nconst { twice } = require('./arrow');
+test('unknown', () => assert.equal(twice('x'), 0));\ntest('known', () => assert.equal(twice('a'), 2));\n`,
+    );
+    const command = await options(process.execPath, '--test', '--test-name-pattern=^unknown$', 'arrow.test.js');
+    const { verdict } = await traceExperiment(command, { file: 'arrow.js', line: 5, expression: 'n' }, syntax);
+    assert.deepEqual(
+      verdict.hops.map(({ line, expression, failing, passing }) => [line, expression, failing, ...passing]),
+      [
+        [2, 'table[id]', 'undefined', 'int'],
+        [4, 'n', 'undefined', 'int'],
+        [5, 'n', 'undefined', 'int'],
+      ],
+    );
+    assert.equal(verdict.divergence, 0);
+  });
+
+  it('goes back to the missing await of a promise that is used as its value', async () => {
+    file(
+      'late.js',
+      `const load = async () => [1, 2];\nconst size = (items) => items.length;\nexports.total = async () => {\n  const items = load();\n  return size(items);\n};\n`,
+    );
+    file(
+      'late.test.js',
+      `const assert = require('node:assert');\nrequire('node:test').test('two', async () => assert.equal(await require('./late').total(), 2));\n`,
+    );
+    const command = await options(process.execPath, '--test', 'late.test.js');
+    const { verdict } = await traceExperiment(command, { file: 'late.js', line: 2, expression: 'items' }, syntax);
+    const at = verdict.hops[verdict.divergence ?? -1];
+    assert.deepEqual([at?.line, at?.expression], [4, 'items'], JSON.stringify(verdict));
+  });
+
   it('takes an object that is passed for an object, and a function that is passed for no frame', async () => {
     file('passed.js', 'function show(order, then) {\n  return order.customer.name;\n}\nshow({ customer: null }, function later() {});\n');
     const command = await options(process.execPath, 'passed.js');
