@@ -37,7 +37,7 @@ const noLaterStation = (at) => ({
 /** Modules that open files themselves: for the gate; git's own folder; files that the extension ships or keeps; copies for experiments. */
 const OPENS_FILES = [
   'src/node/disk/**',
-  'src/node/git/{findGit,gitRepository,gitView,nestedRepositories}.ts',
+  'src/node/git/{commitGuard,findGit,gitRepository,gitView,nestedRepositories}.ts',
   'src/node/processGroup.ts',
   'src/node/{modelFiles,nodeGrammars,fixJournal,investigationFiles,probeFiles,storeLock}.ts',
   'src/node/experiments/**',
