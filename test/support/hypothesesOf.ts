@@ -1,6 +1,6 @@
 import { captureFailure } from '../../src/core/capture/captureFailure';
 import { collectScene } from '../../src/core/context/collectScene';
-import type { RuntimeValue } from '../../src/core/context/crimeScene';
+import type { CrimeScene, RuntimeValue } from '../../src/core/context/crimeScene';
 import type { Hypothesis } from '../../src/core/hypothesis';
 import type { Changes } from '../../src/core/ports';
 import { createRedactor } from '../../src/core/prompt/redactor';
@@ -16,17 +16,47 @@ import { memoryReader } from './memoryReader';
 
 const syntax = openSyntax(packagedGrammars);
 
+type Changed = readonly { file: string; line: number; diff?: string }[];
+
+/** The evidence of an output, over files given by their lines. */
+export async function sceneOf(
+  output: readonly string[],
+  lines: Record<string, readonly string[]>,
+  changed: Changed = [],
+  values: RuntimeValue[] = [],
+): Promise<CrimeScene> {
+  return collect(output, readerOf(lines), changed, values);
+}
+
 /** The hypotheses for an output and the names of the functions, best first, ranked without a model, over files given by their lines. */
 export async function hypothesesOf(
   output: readonly string[],
   lines: Record<string, readonly string[]>,
-  changed: readonly { file: string; line: number; diff?: string }[] = [],
+  changed: Changed = [],
   values: RuntimeValue[] = [],
 ): Promise<{ hypotheses: Hypothesis[]; ranked: string[]; expected?: string }> {
-  const files = Object.fromEntries(Object.entries(lines).map(([file, text]) => [file, `${text.join('\n')}\n`]));
-  const reader = memoryReader(files);
+  const reader = readerOf(lines);
+  const scene = await collect(output, reader, changed, values);
+  const facts = await candidateFacts(scene, { reader, syntax });
+  const related = await relatedCode(scene, facts, { reader, syntax });
+  markOrigin(scene, facts, related);
+  const ranking = { ...withTestFault(scene, facts, priorRanking(scene, facts)), related };
+  const ranked = ranking.functions.map(({ facts: { candidate } }) => candidate.function ?? '');
+  return { hypotheses: localHypotheses(scene, ranking), ranked, expected: scene.expected };
+}
+
+function readerOf(lines: Record<string, readonly string[]>): ReturnType<typeof memoryReader> {
+  return memoryReader(Object.fromEntries(Object.entries(lines).map(([file, text]) => [file, `${text.join('\n')}\n`])));
+}
+
+async function collect(
+  output: readonly string[],
+  reader: ReturnType<typeof memoryReader>,
+  changed: Changed,
+  values: RuntimeValue[],
+): Promise<CrimeScene> {
   const report = await captureFailure(output.join('\n'), { roots: [...reader.roots] });
-  const scene = await collectScene(
+  return collectScene(
     report,
     { changesWindowMs: 1, references: [], removed: [], edited: {}, chosenFiles: {}, values },
     {
@@ -38,15 +68,9 @@ export async function hypothesesOf(
       tokens: { count: (text) => text.length },
     },
   );
-  const facts = await candidateFacts(scene, { reader, syntax });
-  const related = await relatedCode(scene, facts, { reader, syntax });
-  markOrigin(scene, facts, related);
-  const ranking = { ...withTestFault(scene, facts, priorRanking(scene, facts)), related };
-  const ranked = ranking.functions.map(({ facts: { candidate } }) => candidate.function ?? '');
-  return { hypotheses: localHypotheses(scene, ranking), ranked, expected: scene.expected };
 }
 
-function changesAt(places: readonly { file: string; line: number; diff?: string }[]): Changes {
+function changesAt(places: Changed): Changes {
   const hunk = { when: '2026-01-01T00:00:00Z', commit: 'abc1234', summary: 'Nicer', suspect: false };
   return {
     since: () => Promise.resolve(places.map(({ file, line, diff = '' }) => ({ ...hunk, diff, file, startLine: line, endLine: line }))),

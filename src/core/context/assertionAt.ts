@@ -8,6 +8,8 @@ import type { WorkspaceCode } from './workspaceCode';
 /** Lines and characters of an assertion that are worth quoting. */
 const MOST_LINES = 12;
 const LONGEST = 400;
+/** Lines below a crash that are searched for an assertion. */
+const FARTHEST = 40;
 
 /** Calls that assert, by their name: `assertEquals`, `expect`. */
 const ASSERTS = /^_?(?:assert|expect|should|require|verify|check)/i;
@@ -31,6 +33,30 @@ export async function assertionAt(
     const source = await code.open(file);
     const text = source && assertionOn(source, line);
     if (text) return { text, file, line };
+  }
+  return undefined;
+}
+
+/**
+ * What a test that crashed would have asserted: the first assertion below the line that it had reached.
+ * @returns as {@link assertionAt}; undefined where no frame lies in a test, or nothing is asserted behind its line
+ */
+export async function assertionNotReached(
+  report: FailureReport,
+  resolutions: readonly FrameResolution[],
+  code: WorkspaceCode,
+): Promise<{ text: string; file: string; line: number } | undefined> {
+  const frames = flatFrames(report);
+  for (const { frame, file } of resolutions) {
+    const line = frames[frame]?.line;
+    const source = file && line && isTestFile(file) ? await code.open(file) : undefined;
+    const test = source?.enclosing(line!);
+    if (!source || !file || !line || !test) continue;
+    for (let below = line + 1; below <= Math.min(test.endLine, line + FARTHEST); below++) {
+      if (source.enclosing(below) !== test) continue;
+      const text = assertionOn(source, below);
+      if (text) return { text, file, line: below };
+    }
   }
   return undefined;
 }

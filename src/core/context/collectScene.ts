@@ -1,4 +1,4 @@
-import { assertionAt } from './assertionAt';
+import { assertionAt, assertionNotReached } from './assertionAt';
 import { commandFailureOf } from '../capture/commandFailure';
 import type { FailureReport } from '../capture/failureReport';
 import { mapTexts } from '../capture/mapTexts';
@@ -64,6 +64,7 @@ export async function collectScene(
     else pinned.push(pinnedSnippet(read.source, read.range));
   }
   const asserted = await assertionAt(report, resolutions, code);
+  const notReached = asserted ? undefined : await assertionNotReached(report, resolutions, code);
   const slices = [...pinned, ...sliceSnippets(found, errorWords(report))].filter(({ id }) => !removed.has(id));
   const chain = found.filter((each) => each.role !== 'changed' && !each.test && each.distance <= 2);
   const changes = markSuspects(
@@ -86,7 +87,7 @@ export async function collectScene(
     report,
     expected: options.expected ?? '',
     actual: options.actual ?? '',
-    assertion: asserted?.text ?? '',
+    assertion: (asserted ?? notReached)?.text ?? '',
   };
   const safe = withTexts(raw, sceneTexts, await ports.redactor.redactAll(textsIn(raw, sceneTexts)));
   const snippets = slices.map((slice, at): Snippet => {
@@ -117,6 +118,7 @@ export async function collectScene(
     expected: expected || said?.expected,
     actual: actual || said?.actual,
     ...(asserted && { assertion: { ...asserted, text: assertion } }),
+    ...(notReached && { notReached: { ...notReached, text: assertion } }),
     values,
     resolutions,
     redactions: [...ports.redactor.redactions],

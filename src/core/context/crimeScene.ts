@@ -139,6 +139,8 @@ export interface CrimeScene {
   actual?: string;
   /** The failing test's assertion in its source; absent where no frame lies on one. `line` is 1-based. */
   assertion?: { text: string; file: string; line: number };
+  /** What a test that crashed would have asserted next. */
+  notReached?: { text: string; file: string; line: number };
   values: RuntimeValue[];
   resolutions: FrameResolution[];
   /** Always the four, in the framework's order. */

@@ -1,4 +1,6 @@
+import type { FailureReport } from '../capture/failureReport';
 import { flatFrames, type CrimeScene, type LineRange, type Snippet } from '../context/crimeScene';
+import { isTestFile } from '../context/testCode';
 import type { TokenCounter } from '../ports';
 import { assertedSentence } from './assertedSentence';
 import { cutText } from './cutText';
@@ -114,14 +116,28 @@ function summaryOf({ report, expected }: CrimeScene): string {
   return `${test ? `The test ${quoted(test)} fails: ` : 'Failure: '}${oneLine(what)}${expected ? '' : '.'}`.replace(/([.!?])\.$/, '$1');
 }
 
+/** `test_total`, `testTotal`, `TestTotal`, `CartTest.testTotal`. */
+const TEST_NAME = /(?:^|[.:])[tT]est(?:_|[A-Z])\w*$/;
+
 /** A value that says nothing without the expression that should have had it. */
 const SAYS_LITTLE = /^(?:true|false|null|nil|none|undefined)$/i;
 
-function expectedText({ expected, assertion }: CrimeScene): string {
-  if (!assertion) return expected ?? '';
+function expectedText({ expected, assertion, notReached, report }: CrimeScene): string {
+  if (!assertion && expected) return expected;
+  if (!assertion) {
+    const test = report.errors[0]?.test ?? nameOfTest(report);
+    const passes = test ? [`The test ${quoted(oneLine(test))} should pass.`] : [];
+    const asserts = notReached && `${oneLine(reference(notReached.file, atLine(notReached.line)))} asserts next: ${notReached.text}`;
+    return [...passes, ...(asserts ? [asserts] : [])].join('\n');
+  }
   const sentence = !expected || SAYS_LITTLE.test(expected) ? assertedSentence(assertion.text) : undefined;
   const asserts = `${oneLine(reference(assertion.file, atLine(assertion.line)))} asserts: ${assertion.text}`;
   return [sentence ?? expected, asserts].filter(Boolean).join('\n');
+}
+
+/** The innermost function of the trace that is named like a test, in a test file. */
+function nameOfTest({ errors }: FailureReport): string | undefined {
+  return errors[0]?.frames.find(({ file, function: name }) => name && TEST_NAME.test(name) && isTestFile(file))?.function;
 }
 
 function errorText(scene: CrimeScene, share: number, left: number, tokens: TokenCounter, cuts: string[]): string {

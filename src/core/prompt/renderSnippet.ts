@@ -36,9 +36,7 @@ export function renderFile(shown: readonly ShownSnippet[]): string {
   const ordered = shown.toSorted((a, b) => standing(a) - standing(b) || a.snippet.startLine - b.snippet.startLine);
   const width = Math.max(...shown.map(({ snippet }) => String(snippet.endLine).length));
   const { file, shownFile } = shown[0]!.snippet;
-  const blocks = inBlocks(ordered).map(
-    (block) => `${block.map(titleOf).join('; ')}\n${fenced(block.flatMap((each, at) => rowsAfter(block[at - 1], each, width)).join('\n'))}`,
-  );
+  const blocks = inBlocks(ordered).map((block) => `${block.map(titleOf).join('; ')}\n${fenced(rowsOfBlock(block, width).join('\n'))}`);
   return `@${oneLine(shownFile ?? file)} ${blocks.join('\n')}`;
 }
 
@@ -60,10 +58,16 @@ function inBlocks(pieces: readonly ShownSnippet[]): ShownSnippet[][] {
   return blocks;
 }
 
-/** A piece's lines in a block, after a mark where lines lie between it and the piece before it. */
-function rowsAfter(before: ShownSnippet | undefined, piece: ShownSnippet, width: number): string[] {
-  const rows = rowsOf(piece, width);
-  return before && before.snippet.endLine + 1 < piece.snippet.startLine ? ['…', ...rows] : rows;
+/** The lines of a block's pieces, with a mark where lines lie between two that no mark at the first one's end already stands for. */
+function rowsOfBlock(block: readonly ShownSnippet[], width: number): string[] {
+  const out: string[] = [];
+  for (const [at, piece] of block.entries()) {
+    const before = block[at - 1];
+    const apart = before && before.snippet.endLine + 1 < piece.snippet.startLine;
+    if (apart && !out.at(-1)?.trimStart().startsWith('…')) out.push('…');
+    out.push(...rowsOf(piece, width));
+  }
+  return out;
 }
 
 function titleOf({ snippet, at }: ShownSnippet): string {
@@ -121,7 +125,9 @@ function numbered({ text, startLine, endLine, folded }: Snippet, width = String(
 
 /** The rows that a folded snippet keeps: its head and the context of the lines that the evidence points at. */
 function keptRows(rows: readonly Row[], { focusLines }: Snippet): Row[] {
-  return rows.filter(
+  // A mark is counted with the lines left out beside it, so that two never meet.
+  const code = rows.filter(({ lines }) => lines === 1);
+  return code.filter(
     ({ line }, place) => place < HEAD_LINES || (line !== undefined && focusLines.some((focus) => Math.abs(focus - line) <= FOCUS_MARGIN)),
   );
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { assertionAt } from '../../../../src/core/context/assertionAt';
+import { assertionAt, assertionNotReached } from '../../../../src/core/context/assertionAt';
 import { fileIndex } from '../../../../src/core/workspace/fileIndex';
 import { WorkspaceCode } from '../../../../src/core/context/workspaceCode';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
@@ -9,7 +9,7 @@ import { aFrame, anError } from '../../../support/scenes';
 const syntax = openSyntax(packagedGrammars);
 
 /** The assertion found for a frame on a line of a test file. */
-async function asserted(file: string, text: string, line: number): Promise<string | undefined> {
+async function asserted(file: string, text: string, line: number, find = assertionAt): Promise<string | undefined> {
   const reader = {
     roots: ['/w'],
     read: (path: string) => Promise.resolve(path === file ? text : undefined),
@@ -18,7 +18,7 @@ async function asserted(file: string, text: string, line: number): Promise<strin
   };
   const code = new WorkspaceCode(reader, syntax, fileIndex([file]));
   const report = { errors: [anError({ frames: [aFrame({ file, line })] })], expectations: [] };
-  return (await assertionAt(report, [{ frame: 0, file, state: 'found' }], code))?.text;
+  return (await find(report, [{ frame: 0, file, state: 'found' }], code))?.text;
 }
 
 describe('assertionAt', () => {
@@ -43,5 +43,19 @@ describe('assertionAt', () => {
   it('quotes only assertions, and only in test code', async () => {
     assert.equal(await asserted('test/a.test.js', "it('a', () => {\n  load();\n});", 2), undefined);
     assert.equal(await asserted('src/a.js', 'function a() {\n  assert(b);\n}', 2), undefined);
+  });
+
+  it('finds the next assertion of a test that crashed, and none of another test or a callback', async () => {
+    const next = (file: string, text: string, line: number) => asserted(file, text, line, assertionNotReached);
+    const js =
+      "it('a', () => {\n  const x = load();\n  each((y) => {\n    expect(y).toBe(1);\n  });\n  expect(x).toBe(3);\n});\nit('b', () => {\n  const x = load();\n});\nit('c', () => {\n  expect(1).toBe(1);\n});";
+    assert.equal(await next('test/a.test.js', js, 9), undefined);
+    assert.match((await next('test/a.test.js', js, 2)) ?? '', /^expect\((?:x\)\.toBe\(3\)|y\)\.toBe\(1\))$/);
+    assert.equal(await next('tests/test_c.py', 'def test_c():\n    x = f(1)\n    assert x == 2\n', 2), 'assert x == 2');
+    assert.equal(await next('src/c.py', 'def test_c():\n    x = f(1)\n    assert x == 2\n', 2), undefined);
+    assert.equal(
+      await next('a_test.go', 'package a\n\nfunc TestA(t *testing.T) {\n\tx := F(1)\n\trequire.True(t, x)\n}', 4),
+      'require.True(t, x)',
+    );
   });
 });

@@ -110,6 +110,25 @@ describe('buildPrompt', () => {
     assert.match(asked, /^EXPECTED BEHAVIOR:\n```\nIt is safe\.\n@test/m);
   });
 
+  it('says what a test that crashed expects, by its name and its next assertion', () => {
+    const scene = (test: string | undefined, frames = [aFrame({ file: 'src/cart.js', line: 3, function: 'total' })]) =>
+      aScene({ report: { errors: [anError({ frames, ...(test && { test }) })], expectations: [] }, expected: undefined });
+    const options = { budget: 8000, attempts: [], tokens };
+    const notReached = { text: 'expect(sum).toBe(3)', file: 'test/cart.test.js', line: 9 };
+    assert.match(
+      buildPrompt({ ...scene('Cart › adds up'), notReached }, options).text,
+      /^EXPECTED BEHAVIOR:\n`{3,}\nThe test "Cart › adds up" should pass\.\n@test\/cart\.test\.js \(line 9\) asserts next: expect\(sum\)\.toBe\(3\)$/m,
+    );
+    const python = [
+      aFrame({ file: 'shop/cart.py', line: 3, function: 'total' }),
+      aFrame({ file: 'tests/test_cart.py', line: 5, function: 'test_total' }),
+    ];
+    assert.match(buildPrompt(scene(undefined, python), options).text, /The test "test_total" should pass\./);
+    assert.match(buildPrompt(scene(undefined), options).text, /^EXPECTED BEHAVIOR:\nNot said\.$/m);
+    const told = buildPrompt({ ...scene('Cart › adds up'), notReached, expected: 'three' }, options).text;
+    assert.doesNotMatch(told, /should pass|asserts next/);
+  });
+
   it('leaves out code supported only by its file once there is other code, and names it', () => {
     const body = (at: number): string => `function f${at}() {\n${'  step();\n'.repeat(90)}}`;
     const likely = [1, 2, 3, 4].map((at) =>
