@@ -32,6 +32,8 @@ export interface TestResults {
   named: boolean;
   /** Absolute file of each test by name, where the runner reports it; for tests with the same name, that of the failed one. */
   files?: ReadonlyMap<string, string>;
+  /** The package or process that printed each test by name, where there are several. */
+  parts?: ReadonlyMap<string, string>;
   /** Every line of TAP in order; its assertions may have the same name. */
   assertions?: readonly ToldAssertion[];
 }

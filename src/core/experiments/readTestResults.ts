@@ -1,20 +1,7 @@
 import { junitTests } from '../capture/scan/junitXml';
-import { stripTerminalSequences } from '../capture/unwrap/terminalText';
 import type { TestResults } from './experiment';
-
-/** Maximum length of a test's name; lines of other output may be longer. */
-const LONGEST_LINE = 2000;
-
-type Status = 'passed' | 'failed' | 'skipped';
-
-interface ToldTest {
-  name: string;
-  status: Status;
-  /** Absolute. */
-  file?: string;
-  /** Several assertions may have one name. */
-  assertion?: true;
-}
+import { listedTests, type TestStatus, type ToldTest } from './listedTests';
+import { outputParts } from './outputParts';
 
 /**
  * The tests of a run.
@@ -25,22 +12,14 @@ interface ToldTest {
 export function readTestResults(output: string, recorded: readonly string[] = []): TestResults | undefined {
   const told = recorded.flatMap(readRecord);
   if (told.length) return collected(told);
-  const { tests, lines } = listedTests(output);
-  return tests.length ? collected(tests) : counted(lines);
-}
-
-function listedTests(output: string): { tests: ToldTest[]; lines: readonly string[] } {
-  const lines = stripTerminalSequences(output)
-    .split('\n')
-    .map((line) => line.slice(0, LONGEST_LINE).replace(/\r$/, ''));
-  const listed = new ListedTests();
-  for (const line of lines) listed.read(line);
-  return { tests: listed.tests, lines };
+  const parts = outputParts(output);
+  const tests = parts.flatMap(listedTests);
+  return tests.length ? collected(tests) : added(parts.flatMap(({ lines }) => counted(lines) ?? []));
 }
 
 function readRecord(text: string): ToldTest[] {
   if (text.trimStart().startsWith('<')) return junitTests(text);
-  if (text.startsWith('TAP version')) return listedTests(text).tests;
+  if (text.startsWith('TAP version')) return outputParts(text).slice(0, 1).flatMap(listedTests);
   const jest = parsed(text);
   if (isRecord(jest) && Array.isArray(jest['testResults'])) return jest['testResults'].flatMap(fileOfJest);
   return text.split('\n').flatMap((line) => {
@@ -59,7 +38,7 @@ function fileOfJest(file: unknown): ToldTest[] {
   return file['assertionResults'].flatMap((test: unknown) => {
     if (!isRecord(test) || typeof test['title'] !== 'string') return [];
     const suites = Array.isArray(test['ancestorTitles']) ? test['ancestorTitles'].map(String).filter(Boolean) : [];
-    const status: Status = test['status'] === 'passed' ? 'passed' : test['status'] === 'failed' ? 'failed' : 'skipped';
+    const status: TestStatus = test['status'] === 'passed' ? 'passed' : test['status'] === 'failed' ? 'failed' : 'skipped';
     const path = file['name'];
     return [{ name: [...suites, test['title']].join(' > '), status, ...(typeof path === 'string' && { file: path }) }];
   });
@@ -68,121 +47,21 @@ function fileOfJest(file: unknown): ToldTest[] {
 function collected(tests: readonly ToldTest[]): TestResults {
   const ended = new Map<string, ToldTest>();
   // A retried test counts with its last result; set-up and tear-down count only if they fail.
-  for (const test of tests) ended.set(test.assertion ? `${ended.size}` : JSON.stringify([test.file, test.name]), test);
+  for (const test of tests) ended.set(test.assertion ? `${ended.size}` : JSON.stringify([test.file, test.part, test.name]), test);
   const byName = new Map<string, ToldTest>();
   // For tests with the same name in several files, the name refers to the failed one.
   for (const test of ended.values()) if (byName.get(test.name)?.status !== 'failed') byName.set(test.name, test);
-  const of = (wanted: Status): string[] => [...byName.values()].filter(({ status }) => status === wanted).map(({ name }) => name);
+  const of = (wanted: TestStatus): string[] => [...byName.values()].filter(({ status }) => status === wanted).map(({ name }) => name);
   const [passed, failed, skipped] = [of('passed'), of('failed'), of('skipped')];
   const files = new Map([...byName.values()].flatMap(({ name, file }) => (file === undefined ? [] : [[name, file] as const])));
+  const parts = new Map([...byName.values()].flatMap(({ name, part }) => (part === undefined ? [] : [[name, part] as const])));
   const assertions = tests.filter(({ assertion }) => assertion).map(({ name, status }) => ({ name, status }));
   return {
     ...{ passed, failed, skipped, ran: passed.length + failed.length, named: true },
     ...(files.size > 0 && { files }),
+    ...(new Set(parts.values()).size > 1 && { parts }),
     ...(assertions.length > 0 && { assertions }),
   };
-}
-
-/** A suite that the lines below it belong to. */
-interface Suite {
-  name: string;
-  /** Columns that it is indented by. */
-  depth: number;
-}
-
-function openSuite(suites: Suite[], name: string, depth: number): void {
-  while ((suites.at(-1)?.depth ?? -1) >= depth) suites.pop();
-  suites.push({ name, depth });
-}
-
-function namesAbove(suites: readonly Suite[], depth: number): string[] {
-  return suites.filter((suite) => suite.depth < depth).map(({ name }) => name);
-}
-
-/** Reporters that print one line a test: node:test, TAP, Mocha's spec, Go with -v, Cargo, pytest with -v, unittest with -v. */
-class ListedTests {
-  readonly tests: ToldTest[] = [];
-  private readonly suites: Suite[] = [];
-  private readonly subtests: Suite[] = [];
-  /** The list of failures at the end repeats them. */
-  private ended = false;
-  private mocha = false;
-  private testOfTap = '';
-
-  read(line: string): void {
-    if (/^\s*(?:✖ failing tests:|\d+ passing \(|# tests \d|ℹ tests \d)/.test(line)) this.ended = true;
-    if (this.ended && !/^(?:TAP version|=== RUN)/.test(line)) return;
-    this.ended = false;
-    if (!this.readSpec(line) && !this.readTap(line)) this.readOthers(line);
-  }
-
-  /** `▶ suite`, `✔ test (0.5ms)`, `✖ test`, `﹣ test # SKIP`; Mocha's `✓`, `1) test`, `- test` below plain suites. */
-  private readSpec(line: string): boolean {
-    const match = /^(\s*)(▶|✔|✓|√|✖|﹣|\d+\)|-) (\S.*?)(?: \([\d.]+ ?m?s\))?(?: # [^]*)?$/.exec(line);
-    const depth = /^\s*/.exec(line)?.[0].length ?? 0;
-    if (!match) {
-      const suite = /^(\s{2,})(\S.*)$/.exec(line);
-      // Mocha prints suites on separate lines, indented by two for each level.
-      if (suite && depth % 2 === 0 && depth < 40 && !/^at |^\W/.test(suite[2] ?? '')) openSuite(this.suites, suite[2] ?? '', depth);
-      return false;
-    }
-    const [, , mark = '', name = ''] = match;
-    if (mark === '▶') openSuite(this.suites, name, depth);
-    else if (mark === '-' ? this.mocha : !/^\d/.test(mark) || depth >= 2) {
-      if (/[✓√]/.test(mark)) this.mocha = true;
-      if (/[✔✖]/.test(mark) && this.closes(name, depth)) return true;
-      const status = /[✔✓√]/.test(mark) ? 'passed' : mark === '﹣' || mark === '-' ? 'skipped' : 'failed';
-      this.tests.push({ name: [...namesAbove(this.suites, depth), name].join(' > '), status });
-    }
-    return true;
-  }
-
-  /** node:test prints `✔ suite` again at the end of a suite. */
-  private closes(name: string, depth: number): boolean {
-    const at = this.suites.findIndex((suite) => suite.name === name && suite.depth === depth);
-    if (at < 0) return false;
-    this.suites.length = at;
-    return true;
-  }
-
-  /** An assertion of tape counts as a test, named after the comment above it. */
-  private readTap(line: string): boolean {
-    const comment = /^# (?!(?:tests|pass|fail|skip|todo|cancelled|suites|duration_ms|ok)\b|Subtest:)(\S.*)$/.exec(line);
-    if (comment) this.testOfTap = comment[1] ?? '';
-    const subtest = /^(\s*)# Subtest: (.*)$/.exec(line);
-    if (subtest) openSuite(this.subtests, subtest[2] ?? '', subtest[1]?.length ?? 0);
-    const match = /^(\s*)(not ok|ok) (?:\d+)(?!\d)(?: - | )?(.*?)(?: # (SKIP|TODO|skip|todo)\b[^]*| # time=[^]*)?$/.exec(line);
-    if (!match) return comment !== null || subtest !== null;
-    const [, indent = '', word, said = '', directive] = match;
-    const depth = indent.length;
-    // node:test and newer versions of tap print a suite's name at the depth of its result, older versions at the depth of its assertions.
-    const around = this.subtests.findLast((suite) => suite.depth === depth && suite.name !== said);
-    const above = [...namesAbove(this.subtests, depth), ...(around ? [around.name] : [])];
-    const path = (last: string): string => [...above, last].join(' > ');
-    // The end of a suite looks like a test, but its tests are already listed.
-    const isSuite = this.tests.some(({ name }) => name.startsWith(`${path(said)} > `));
-    this.subtests.length = this.subtests.filter((suite) => suite.depth < depth || suite === around).length;
-    const status: Status = directive ? 'skipped' : word === 'ok' ? 'passed' : 'failed';
-    const name = above.length || !this.testOfTap ? path(said) : `${this.testOfTap} ${said}`;
-    if (!isSuite) this.tests.push({ name, status, assertion: true });
-    return true;
-  }
-
-  private readOthers(line: string): void {
-    const go = /^\s*--- (PASS|FAIL|SKIP): (\S+)/.exec(line);
-    const cargo = /^test (\S.*?)(?: - should panic)? \.\.\. (ok|FAILED|ignored)/.exec(line);
-    const pytest = /^(\S{1,400}?\.py::\S.{0,400}?) (PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS)\b/.exec(line);
-    const unittest = /^(\w+ \([\w.]+\))(?:.*)? \.\.\. (ok|FAIL|ERROR|skipped|expected failure)/.exec(line);
-    const match = go ? [go[2], go[1]] : [cargo, pytest, unittest].find((each) => each)?.slice(1, 3);
-    if (!match) return;
-    const [name = '', word = ''] = match;
-    const status = /^(?:PASS|PASSED|ok|XPASS|XFAIL|expected failure)$/.test(word)
-      ? 'passed'
-      : /^(?:SKIP|SKIPPED|ignored|skipped)$/.test(word)
-        ? 'skipped'
-        : 'failed';
-    this.tests.push({ name, status });
-  }
 }
 
 /** Runners that print numbers only. */
@@ -259,6 +138,20 @@ function summaryOfWords(line: string): TestResults | undefined {
   return passed + failed + skipped > 0 && (/ in [\d.]+s| total$|\(\d+\)$|\bpassing \(/.test(line) || /^\s*Tests/.test(line))
     ? unnamed(failed, skipped, passed + failed + skipped)
     : undefined;
+}
+
+/** The numbers of several runs together. */
+function added(results: readonly TestResults[]): TestResults | undefined {
+  const [first, ...more] = results;
+  if (!first || !more.length) return first;
+  const of = (list: 'passed' | 'failed' | 'skipped'): string[] => results.flatMap((each) => each[list]);
+  return {
+    ...first,
+    passed: of('passed'),
+    failed: of('failed'),
+    skipped: of('skipped'),
+    ran: results.reduce((sum, { ran }) => sum + ran, 0),
+  };
 }
 
 function unnamed(failed: number, skipped: number, total: number): TestResults {

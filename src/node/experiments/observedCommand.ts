@@ -5,10 +5,11 @@ import { mapSources } from '../../core/capture/mapSources';
 import { isTestFile } from '../../core/context/testCode';
 import { toRelative } from '../../core/workspace/workspacePaths';
 import { firstBaseline, repeatedBaseline } from '../../core/experiments/baseline';
-import type { Baseline, Edit, Experiment, Run } from '../../core/experiments/experiment';
+import type { Baseline, Edit, Experiment, Run, TestResults } from '../../core/experiments/experiment';
 import type { FailureTarget } from '../../core/experiments/failureOf';
 import type { ObservedRecord, ObserveSetup } from '../../core/experiments/observed';
 import { whyNotObserved } from '../../core/experiments/whyNotObserved';
+import { sameTest } from '../../core/experiments/testNames';
 import type { SourceReader } from '../../core/ports';
 import { NodeFiles } from '../files';
 import { frameFile } from './frameFile';
@@ -214,6 +215,13 @@ function observations(run: Run, instrument = 'observe'): ObservedRecord[] {
   return (run.observations[instrument] as ObservedRecord[] | undefined) ?? [];
 }
 
+/** Passing tests of the failing one's file or, where no runner names files, of its package. */
+function besideTest(test: string, { passed, failed, files, parts }: TestResults, testFile: string | undefined): string[] {
+  if (testFile !== undefined) return passed.filter((name) => files?.get(name) === testFile);
+  const own = parts?.get(failed.find((name) => sameTest(name, test)) ?? '');
+  return own === undefined ? passed : passed.filter((name) => parts?.get(name) === own);
+}
+
 function endedDifferently({ output }: Run): string {
   const why = 'The command ends differently when its values are looked at';
   // Such a program ended before its first line.
@@ -229,8 +237,7 @@ function neighbours({ test = '', testFile }: FailureTarget, { tests }: Run, most
     while (at < name.length && name[at] === test[at]) at++;
     return at;
   };
-  const passed = (tests?.passed ?? []).filter((name) => testFile === undefined || tests?.files?.get(name) === testFile);
-  return [...new Set(passed)]
+  return [...new Set(tests ? besideTest(test, tests, testFile) : [])]
     .filter(Boolean)
     .sort((a, b) => shared(b) - shared(a))
     .slice(0, most);

@@ -15,6 +15,44 @@ describe('readTestResults', () => {
     deepStrictEqual(names(output), { passed: ['suite > ok'], failed: ['suite > breaks'], skipped: ['suite > later'] });
   });
 
+  it('reads what several packages print in turns, behind their names', () => {
+    const output = `Scope: 2 of 3 workspace projects
+packages/b test: ok 1 - first
+packages/a test: # Subtest: size
+packages/b test: not ok 2 - second
+packages/a test:     # Subtest: of nothing
+packages/a test:     not ok 1 - of nothing
+packages/b test: ok 3 - of nothing
+packages/a test:     # Subtest: of two
+packages/a test:     ok 2 - of two
+packages/a test:     1..2
+packages/a test: not ok 1 - size
+`;
+    const results = readTestResults(output);
+    deepStrictEqual(
+      [results?.passed, results?.failed],
+      [
+        ['first', 'of nothing', 'size > of two'],
+        ['second', 'size > of nothing'],
+      ],
+    );
+    deepStrictEqual([...(results?.parts ?? [])][0], ['first', 'packages/b test']);
+    const spec = '@w/a:test: ▶ suite\nb:test: ✔ ok (1ms)\n@w/a:test:   ✖ ok (1ms)\n[2]   list\n[2]     ✓ adds\n';
+    deepStrictEqual(names(spec), { passed: ['ok', 'list > adds'], failed: ['suite > ok'], skipped: [] });
+  });
+
+  it('keeps a test that fails in one package apart from one of that name which passes in the next', () => {
+    const output = '> @w/a@1.0.0 test\n> node --test\n\n✖ adds (1ms)\n\n> @w/b@1.0.0 test\n> node --test\n\n✔ adds (1ms)\n✔ other (1ms)\n';
+    const results = readTestResults(output);
+    deepStrictEqual([results?.failed, results?.passed, results?.parts?.get('adds')], [['adds'], ['other'], '@w/a@1.0.0 test']);
+  });
+
+  it('adds the numbers of several packages', () => {
+    const output = 'b test: noise\nlib/a test: Tests: 1 failed, 2 passed, 3 total\nlib/b test: Tests: 4 passed, 4 total\n';
+    const { ran, failed, named } = readTestResults(output) ?? {};
+    deepStrictEqual([ran, failed?.length, named], [7, 1, false]);
+  });
+
   it('reads TAP with subtests', () => {
     const output = `TAP version 13
 # Subtest: suite
