@@ -110,14 +110,23 @@ function toldSummaries(failures: readonly TestFailure[], traces: readonly FoundT
       summary || test === undefined ? [] : [bareName(test), bareName(test).replace(/[([{].*/s, '')],
     ),
   );
+  const placed = new Set(failures.flatMap(({ summary, error }) => (summary || !error ? [] : [placeAndWords(error)])));
   const said = [...new Set(traces.flatMap(({ errors }) => errors.map(({ message }) => message)))].slice(0, mostCompared);
   return failures.filter(({ summary, test = '', error }) => {
     if (!summary) return false;
     const message = error?.message.replace(/\.{3}$/, '') ?? '';
     // Surefire writes `IllegalState no server` for the error of a whole class.
     const messages = [message, ...(error?.language === 'java' ? [message.replace(/^[A-Z][\w$]{0,100} /, '')] : [])].filter(Boolean);
-    return told.has(bareName(test)) || said.some((each) => messages.some((start) => each.startsWith(start)));
+    return (
+      told.has(bareName(test)) ||
+      (error && error.frames.length > 0 && placed.has(placeAndWords(error))) ||
+      said.some((each) => messages.some((start) => each.startsWith(start)))
+    );
   });
+}
+
+function placeAndWords({ type, message, frames }: TraceError): string {
+  return [type, message, ...frames.toArray().map(({ file, line }) => `${file}:${line}`)].join('\n');
 }
 
 /** `test_total[0-1]` of `tests/test_cart.py::TestCart::test_total[0-1]` and of `TestCart.test_total[0-1]`. */

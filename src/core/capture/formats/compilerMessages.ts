@@ -53,7 +53,7 @@ const requiredFrom = new RegExp(String.raw`^${path}:${number}(?::${number})?: {2
 const boxed = new RegExp(String.raw`^\s{0,8}[╭,][─-]{1,4}\[ ?${path}:${number}:${number} ?\](?: ?[─-]{0,300})?$`);
 const boxedError = /^\s{0,4}(?:Error: {1,4})?(?:[×x✗] (?<said>\S.*)|\[(?<code>[A-Z][A-Z_]{2,60})\] (?:Error: )?(?<coded>\S.*))$/;
 const boxedMore = /^\s{0,4}[│|] (?<more>.*)$/;
-const goPlace = new RegExp(String.raw`^(?:vet: )?${path}:${number}:${number}: (.+)$`);
+const goPlace = new RegExp(String.raw`^(?:vet: )?${path}:${number}:(?:${number}:)? (.+)$`);
 const goWords =
   /^(?:undefined: |undeclared name|syntax error|declared and not used|imported and not used|\S{1,200} (?:declared|redeclared|imported)\b|"[^"]{1,500}" imported and not used|cannot use |missing return|package \S{1,500} is not in |no required module provides|import cycle|invalid operation|not enough |too many |assignment mismatch|cannot find package|expected |\S{1,200} undefined )/;
 const maven = new RegExp(String.raw`^${path}:\[${number},${number}\] (?:error: )?(.*)$`);
@@ -169,12 +169,15 @@ const shapes: readonly Shape[] = [
   },
   {
     // Go: `./main.go:5:2: undefined: x`, below `# package` or another one.
-    trigger: { holds: ['.go:'], pattern: /\.go:\d{1,9}:\d{1,9}: \S/ },
+    trigger: { holds: ['.go:'], pattern: /\.go:\d{1,9}:(?:\d{1,9}:)? \S/ },
     read(line, before) {
       const [, file = '', at, column, message = ''] = goPlace.exec(line.text) ?? [];
       if (at === undefined || line.prefixed || !file.endsWith('.go')) return undefined;
       const above = before.above(1);
-      if (above !== undefined && !/^# \S/.test(above.text) && !goWords.test(message)) return undefined;
+      const inPackage = above !== undefined && /^# \S/.test(above.text);
+      // A line of a log has no column either.
+      if (column === undefined && !inPackage) return undefined;
+      if (above !== undefined && !inPackage && !goWords.test(message)) return undefined;
       return found(line, 'error', message, place(line, file, at, column));
     },
   },

@@ -15,6 +15,10 @@ export interface OpenError {
   /** Its own frames have ended; the frames of the emitter that passed it on follow. */
   inEmission: boolean;
   header: string[];
+  /** Jest's label `Cause:` is above its message, which code may follow. */
+  labelled?: boolean;
+  /** The margin of the message, where it differs from `indent`. */
+  textIndent?: number;
   gaps: { at: number; count: number }[];
 }
 
@@ -27,6 +31,13 @@ export function addDetails(error: TraceError, text: string): void {
 export function finishHeader(open: OpenError): void {
   if (open.header.length > 0) open.error.message = open.header.join('\n').trimEnd();
   open.header = [];
+}
+
+/** For a time-out Jest names as the cause the same error, with the frames of the test. */
+export function adoptFrames(error: TraceError, labelled: ReadonlySet<TraceError>): void {
+  const same = (child: TraceError) => labelled.has(child) && child.type === error.type && child.message === error.message;
+  for (const child of error.children.filter(same)) for (const frame of child.frames.toArray()) error.frames.add(frame);
+  error.children = error.children.filter((child) => !same(child));
 }
 
 /** Inserts the frames that Node omitted because the cause below has them too. */

@@ -91,8 +91,8 @@ export function enclosingAbove(before: Lookback, { first, caused }: Header): Enc
 function indentOf(text: string): number {
   return text.length - text.trimStart().length;
 }
-const codeFrame = /^\s*(?:>\s*)?\d{1,7}\s*[|│]|^\s*[|│]\s*\^|^\s*[|│](?:\s|$)/;
-const testTitle = /^\s*(?:● (?!Console\s*$)|✕ |FAIL )/;
+export const codeFrame = /^\s*(?:>\s*)?\d{1,7}\s*[|│]|^\s*[|│]\s*\^|^\s*[|│](?:\s|$)/;
+const testTitle = /^\s*(?:● {1,2}(?!Console\s*$)|✕ |FAIL )/;
 /** Jasmine's labels around a message. */
 const messageLabel = /^\s*Message:\s*$/;
 const stackLabel = /^\s*(?:Stack|Backtrace|stacktrace):\s*$/;

@@ -3,9 +3,9 @@ import type { ErrorRole } from '../failureReport';
 import type { OfferReply, TraceError, TraceReader } from './format';
 import type { FrameDraft } from './frameDraft';
 import { nodeVersion } from './javascriptThrown';
-import { codeAlone, headerAbove, enclosingAbove, emitted, readHeader } from './javascriptHeader';
+import { codeAlone, codeFrame, headerAbove, enclosingAbove, emitted, readHeader } from './javascriptHeader';
 import { parseJavaScriptFrame } from './javascriptFrame';
-import { type OpenError, indentOf, addDetails, finishHeader, fillGaps } from './javascriptError';
+import { type OpenError, indentOf, addDetails, adoptFrames, finishHeader, fillGaps } from './javascriptError';
 import { FrameList } from './frameList';
 
 /** V8 keeps ten frames unless told otherwise. */
@@ -53,6 +53,8 @@ export class JavaScriptReader implements TraceReader {
   private stack: OpenError[];
   private readonly all: OpenError[] = [];
   private noise = false;
+  /** Causes below Jest's label. */
+  private readonly labelled = new Set<TraceError>();
 
   constructor(line: Line, frame: FrameDraft, before: Lookback) {
     const header = headerAbove(before, line);
@@ -119,7 +121,13 @@ export class JavaScriptReader implements TraceReader {
       current.error.frames.add(bareFrame(trimmed));
       return 'taken';
     }
-    if (current.header.length > 0) return this.readMessage(text);
+    if (current.header.length > 0 || current.labelled) return this.readMessage(text);
+    if (trimmed === 'Cause:' && current.error.frames.length > 0) {
+      this.openCause('', '', indentOf(text));
+      Object.assign(this.current, { labelled: true, header: [] });
+      this.labelled.add(this.current.error);
+      return 'taken';
+    }
     if (this.stack.some((open) => open.inProperties)) {
       const verdict = this.readProperty(text, trimmed);
       if (verdict) return verdict;
@@ -136,6 +144,7 @@ export class JavaScriptReader implements TraceReader {
 
   close(): TraceError[] {
     for (const open of this.all) finishHeader(open);
+    for (const { error } of this.all) adoptFrames(error, this.labelled);
     // Inner errors first: frames omitted from an outer one are filled in from them.
     for (const open of this.all.reverse()) fillGaps(open);
     return this.roots;
@@ -160,6 +169,7 @@ export class JavaScriptReader implements TraceReader {
 
   private addFrame(frame: FrameDraft, text: string): void {
     const open = this.current;
+    open.labelled = false;
     finishHeader(open);
     const behind = text.trimEnd();
     if (open.inEmission) addDetails(open.error, behind.replace(/ \{$/, ''));
@@ -172,8 +182,12 @@ export class JavaScriptReader implements TraceReader {
 
   private readMessage(text: string): OfferReply {
     const open = this.current;
-    if (open.header.length > 200) return 'end';
-    open.header.push(text.slice(Math.min(open.indent, indentOf(text))).trimEnd());
+    if (open.header.length > 200 || (open.labelled && indentOf(text) < open.indent)) return 'end';
+    if (open.labelled && codeFrame.test(text)) return 'taken';
+    const header = open.labelled && open.header.length === 0 ? readHeader(text) : undefined;
+    if (header) open.error.type = header.type;
+    if (open.labelled && open.header.length === 0) open.textIndent = indentOf(text);
+    open.header.push(header?.message ?? text.slice(Math.min(open.textIndent ?? open.indent, indentOf(text))).trimEnd());
     return 'taken';
   }
 

@@ -6,19 +6,24 @@ import { type BlockFailure, FailureBlock, outdent, runnerError } from './failure
 import type { RunnerReader, TestFailure, TestRunner } from './runner';
 
 /** `✘ [fail]: suite › test`; before AVA 4 `✖ suite › test`, on a terminal in color. The message may follow the title. */
-const listed = /^\s*[✘✖×] (?:\[fail\]: )?(\S.*)$/;
+const listed = /^\s*[✘✖×] (?:\[(?:fail|unexpected pass)\]: )?(\S.*)$/;
+const exited = /^\s*[✘✖×] \S.{0,500} exited (?:with a non-zero exit code|due to SIG\w{1,10})/;
+/** An error that no test caught. */
+const outside = /^\s*(?:Uncaught exception|Unhandled rejection) in \S+$/;
+const timedOut = /^\s*[✘✖×] (Timed out while running tests)$/;
+const thrown = /^(\w*(?:Error|Exception))(?: \[\w{1,60}\])?: ([^]*)$/;
 const divider = /^\s*─{1,}\s*$/;
 const end = /^\s*(?:\d+ (?:tests?|hooks?|known failures?|uncaught exceptions?|unhandled rejections?)\b|✔ \[?)/;
 const place = /^\s*(?:›|at) (?:(\S.{0,200}?) \()?(?:file:\/\/)?(\S.{0,400}?):(\d{1,9})(?::(\d{1,9}))?\)?$/;
 const header = /^\s*(\S.{0,400}?):(\d{1,9})$/;
-const excerpt = /^\s*\d+: /;
+const excerpt = /^\s*\d+:(?: |$)/;
 
 /** AVA's own reporter: a list of failures, then after a rule each failure under its title. */
 export const ava: TestRunner = {
   name: 'ava',
-  triggers: ['✘ [fail]: '],
+  triggers: ['✘ [fail]: ', '✘ [unexpected pass]: ', '✘ Timed out while', 'Uncaught exception in ', 'Unhandled rejection in '],
   start(line) {
-    if (!listed.test(line.text)) return undefined;
+    if (![listed, outside, timedOut].some((each) => each.test(line.text))) return undefined;
     const reader = new AvaReader();
     reader.offer(line);
     return reader;
@@ -35,8 +40,26 @@ class AvaReader implements RunnerReader {
 
   offer(line: Line): OfferReply {
     const text = line.text.trim();
+    const late = timedOut.exec(line.text)?.[1];
+    if (late !== undefined) {
+      this.closeBlock();
+      this.failures.push({ error: runnerError('javascript', '', late, []), start: line.start, end: line.end });
+      return 'taken';
+    }
+    if (outside.test(line.text)) {
+      this.closeBlock();
+      this.block = new FailureBlock(line, {
+        ends: (each) => /^\s*[✘✖×✔─ℹ-] ?/.test(each),
+        read: (lines) => [failureOf(undefined, lines.slice(1))],
+      });
+      return 'taken';
+    }
+    if (this.block && !this.telling) {
+      if (this.block.offer(line) === 'taken') return 'taken';
+      this.closeBlock();
+    }
     if (!this.telling) {
-      const title = listed.exec(line.text)?.[1];
+      const title = exited.test(line.text) ? undefined : listed.exec(line.text)?.[1];
       if (title !== undefined) this.titles.push(title);
       else if (divider.test(line.text)) this.telling = true;
       return 'taken';
@@ -68,10 +91,12 @@ class AvaReader implements RunnerReader {
   }
 }
 
-function failureOf(test: string, lines: readonly string[]): BlockFailure {
+function failureOf(test: string | undefined, lines: readonly string[]): BlockFailure {
   const body = outdent(lines);
   const at = body.findIndex((line) => header.test(line) && !excerpt.test(line));
-  const said = body.slice(at + 1).filter((line) => !excerpt.test(line) && !place.test(line));
+  // Of a file that could not be parsed, the code comes first.
+  const from = test === undefined ? Math.max(at, body.findIndex((line) => thrown.test(line)) - 1) : at;
+  const said = body.slice(from + 1).filter((line) => !excerpt.test(line) && !place.test(line));
   const message = said.join('\n').trim();
   const frames = body.flatMap((line): FrameDraft[] => {
     const found = place.exec(line);
@@ -87,12 +112,18 @@ function failureOf(test: string, lines: readonly string[]): BlockFailure {
         ]
       : [];
   });
+  const error = thrown.exec(message);
   const [, file, line] = header.exec(body[at] ?? '') ?? [];
   const own: FrameDraft[] = file && line ? [{ file, line: Number(line), raw: (body[at] ?? '').trim() }] : [];
   return {
     test,
     ...(difference(message) ?? expectationIn(message)),
-    error: runnerError('javascript', 'AssertionError', message, frames.length > 0 ? frames : own),
+    error: runnerError(
+      'javascript',
+      error?.[1] ?? (test === undefined ? '' : 'AssertionError'),
+      error?.[2] ?? message,
+      frames.length > 0 ? frames : own,
+    ),
   };
 }
 

@@ -3,14 +3,24 @@ import { expectationIn } from './expectationIn';
 import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
 import type { TestRunner } from './runner';
 
-const title = /^\s*\d+\) (?:(test .*|property .*|doctest .*) \((\S+)\)|(\S+): (failure on setup_all callback)\b.*)$/;
+const title = /^\s*\d+\) (?:(\S.*) \((\S+)\)|(\S+): (failure on setup_all callback)\b.*)$/;
+/** The place of the test, below its title and its parameters. */
+const ownPlace = /^\s+\S[^:]{0,500}\.exs?:\d{1,9}$/;
+const parameters = /^\s+Parameters: /;
 const frame = /^\s+(?:\([\w.][^)]*\) )?(\S[^:]*\.exs?):(\d+): (.*)$/;
 
 /** ExUnit: `1) test name (Module)`. */
 export const exUnit: TestRunner = {
   name: 'exunit',
-  triggers: [') test ', ') property ', ') doctest ', ': failure on setup_all callback'],
-  start: (line) => (title.test(line.text) ? new FailureBlock(line, rules) : undefined),
+  triggers: [': failure on setup_all callback', { holds: ['.exs:', '.ex:'], pattern: /\n\s{1,12}[^\s:][^:\n]{0,500}\.exs?:\d{1,9}\r?\n/ }],
+  start(line, before) {
+    if (title.exec(line.text)?.[3] !== undefined) return new FailureBlock(line, rules);
+    if (!ownPlace.test(line.text)) return undefined;
+    let above = before.above(1);
+    if (above && parameters.test(above.text)) above = before.above(2);
+    if (!above || !title.test(above.text)) return undefined;
+    return new FailureBlock({ ...above, end: line.end }, rules);
+  },
 };
 
 const rules: BlockRules = {
@@ -19,7 +29,7 @@ const rules: BlockRules = {
     const match = title.exec(lines[0] ?? '');
     // Text after the report, e.g. the dots of passing tests, is not indented.
     const end = lines.findIndex((line, index) => index > 0 && /^\S/.test(line));
-    const body = outdent(lines.slice(match?.[3] ? 1 : 2, end < 0 ? undefined : end));
+    const body = outdent(lines.slice(1, end < 0 ? undefined : end));
     const trace = body.findIndex((line) => line.trim() === 'stacktrace:');
     const said = body
       .slice(0, trace < 0 ? undefined : trace)
@@ -30,9 +40,9 @@ const rules: BlockRules = {
       const at = frame.exec(line);
       return at ? [{ file: at[1] ?? '', line: Number(at[2]), function: at[3], raw: line.trim() }] : [];
     });
-    const values = /^left: +(\S[^]*?)\nright: +(\S.*)$/m.exec(said);
+    const values = /^left: +(\S[^]*?)\nright: +(\S.*(?:\n {2,}.*)*)/m.exec(said);
     const [expected, actual] = said.startsWith('match') ? [values?.[1], values?.[2]] : [values?.[2], values?.[1]];
-    const expectation = values ? { expected: expected ?? '', actual: actual ?? '' } : expectationIn(said);
+    const expectation = values ? { expected: aligned(expected), actual: aligned(actual) } : expectationIn(said.split('\n', 1)[0] ?? '');
     return [
       {
         test: `${match?.[2] ?? match?.[3] ?? ''} ${match?.[1] ?? 'setup_all'}`,
@@ -42,3 +52,9 @@ const rules: BlockRules = {
     ];
   },
 };
+
+/** The further lines of a value are in the column of its first. */
+function aligned(value = ''): string {
+  const [first = '', ...more] = value.split('\n');
+  return [first, ...outdent(more)].join('\n').trim();
+}

@@ -55,6 +55,7 @@ const readers: ((text: string) => Values | undefined)[] = [
     }
     return undefined;
   },
+  belowLabels,
   // Go's conventions.
   (text) => said(parts(text, /\bgot:?\s+/, /(?<!\s)[,;.]?\s+(?:but )?(?:want(?:ed)?|expected):?\s+/), 'actual'),
   (text) =>
@@ -125,6 +126,25 @@ function labelled(text: string): Values | undefined {
     rest.push(line);
   }
   return { expected, actual: rest.join('\n').trimEnd() };
+}
+
+/** Jest, for Node's assertions and older matchers: each value below its label. */
+function belowLabels(text: string): Values | undefined {
+  const lines = text.split('\n');
+  const first = lines.findIndex((line) =>
+    /^\s*Expected (?:value|string|object|array|promise|mock function|function)\b[^:]{0,200}:\s*$/.test(line),
+  );
+  const second = lines.findIndex((line, index) => index > first && /^\s*Received:\s*$/.test(line));
+  if (first < 0 || second < 0) return undefined;
+  const label = lines[second] ?? '';
+  const margin = label.length - label.trimStart().length;
+  const rest = lines.slice(second + 1);
+  const end = rest.findIndex((line) => line.length - line.trimStart().length <= margin);
+  const expected = dedent(lines.slice(first + 1, second));
+  return {
+    expected: / not\b/.test(lines[first] ?? '') ? `not ${expected.trim()}` : expected,
+    actual: dedent(rest.slice(0, end < 0 ? undefined : end)),
+  };
 }
 
 const actualLabel = /^\s*(?:Received(?: \w+)?|[Aa]ctual|[Gg]ot|but was|[Bb]ut [Gg]ot|But was|but|Found|ACTUAL)\s*: *\S/;

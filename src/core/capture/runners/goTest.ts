@@ -4,18 +4,22 @@ import { expectationIn, type Values } from './expectationIn';
 import { outdent, runnerError } from './failureBlock';
 import type { RunnerReader, TestFailure, TestRunner } from './runner';
 
-const result = /^(\s*)--- (FAIL|PASS|SKIP|BENCH): (\S+)(?: \([\d.]+s\))?$/;
-const run = /^=== (RUN|PAUSE|CONT|NAME) +(\S+)?$/;
-const said = /^\s+(\S+\.go):(\d+): ?(.*)$/;
+const result = /^(\s*)--- (FAIL|PASS|SKIP|BENCH): (\S+)(?: \([\d.]+(?:s| seconds)\))?$/;
+/** gotestsum's list at the end: package, test, run. */
+const listed = /^=== (FAIL|SKIP): (?:\S{1,500})? (\S{0,500})(?: \(re-run \d{1,4}\))? \([\d.]{1,12}s\)$/;
+const benchmark = /^(Benchmark\w{0,200})$/;
+const run = /^=== (RUN|PAUSE|CONT|NAME)(?: +(\S+)?)?$/;
+/** Go 1.14 wrote the test before the place. */
+const said = /^\s+(?:[A-Z]\S{0,500}: )?(\S+\.go):(\d+): ?(.*)$/;
 const mostTests = 20_000;
 const mostLines = 300;
 
 /** `go test`, with and without `-v`; with testify's reports. */
 export const goTest: TestRunner = {
   name: 'go test',
-  triggers: ['--- FAIL: ', '=== RUN '],
+  triggers: ['--- FAIL: ', '=== RUN ', '=== FAIL: ', { holds: ['\nBenchmark'], pattern: /\nBenchmark\w{0,200}\r?\n/ }],
   start(line) {
-    if (!result.test(line.text) && !run.test(line.text)) return undefined;
+    if (![result, run, listed, benchmark].some((each) => each.test(line.text))) return undefined;
     const reader = new GoTestReader();
     reader.offer(line);
     return reader;
@@ -31,6 +35,9 @@ interface Message {
 }
 
 interface Test {
+  name: string;
+  /** Told once more in a list at the end. */
+  listed?: true;
   messages: Message[];
   failed: boolean;
   start: number;
@@ -47,12 +54,20 @@ class GoTestReader implements RunnerReader {
     const text = line.text;
     const done = result.exec(text);
     if (done) {
-      this.finish(done[3] ?? '', done[2] === 'FAIL', line);
+      // In the list the result may follow the messages of a test.
+      const current = this.current?.listed && this.current.name === done[3] ? this.current : undefined;
+      if (!current) this.finish(done[3] ?? '', done[2] === 'FAIL', line);
       return 'taken';
     }
-    const running = run.exec(text);
-    if (running) {
-      this.current = this.test(running[2] ?? '', line);
+    const [, outcome, inList = ''] = listed.exec(text) ?? [];
+    if (outcome !== undefined) {
+      if (inList === '') this.current = undefined;
+      else this.finish(inList, outcome === 'FAIL', line, true);
+      return 'taken';
+    }
+    const running = run.exec(text)?.[2] ?? benchmark.exec(text)?.[1];
+    if (running !== undefined || run.test(text)) {
+      this.current = running === undefined ? undefined : this.test(running, line);
       return 'taken';
     }
     if (/^(?:FAIL|ok {2}|PASS|coverage: )\S*(?:\s|$)/.test(text)) return /^(?:FAIL|ok)\s+\S/.test(text) ? 'last' : 'taken';
@@ -83,32 +98,35 @@ class GoTestReader implements RunnerReader {
     return 'taken';
   }
 
-  private finish(name: string, failed: boolean, line: Line): void {
+  private finish(name: string, failed: boolean, line: Line, listed?: true): void {
     if (!failed) {
       this.tests.delete(name);
       this.current = undefined;
       return;
     }
-    const test = this.test(name, line);
+    const test = this.test(name, line, listed);
     test.failed = true;
     this.current = test;
   }
 
-  private test(name: string, line: Line): Test {
-    let test = this.tests.get(name);
+  private test(name: string, line: Line, listed?: true): Test {
+    const key = listed ? `${name} ` : name;
+    let test = this.tests.get(key);
     if (!test) {
-      test = { messages: [], failed: false, start: line.start, end: line.end };
-      if (this.tests.size < mostTests) this.tests.set(name, test);
+      test = { name, listed, messages: [], failed: false, start: line.start, end: line.end };
+      if (this.tests.size < mostTests) this.tests.set(key, test);
     }
     return test;
   }
 
   close(): TestFailure[] {
     const failures: TestFailure[] = [];
-    for (const [name, test] of this.tests) {
+    for (const test of this.tests.values()) {
       if (!test.failed) continue;
-      for (const message of test.messages) failures.push(failureOf(name, message));
-      if (test.messages.length === 0 && !this.isParent(name)) failures.push({ test: name, start: test.start, end: test.end });
+      const { name, messages, start, end } = test;
+      const summary = test.listed && { summary: test.listed };
+      for (const message of messages) failures.push({ ...failureOf(name, message), ...summary });
+      if (messages.length === 0 && !this.isParent(name)) failures.push({ test: name, start, end, ...summary });
     }
     return failures;
   }

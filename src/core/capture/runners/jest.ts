@@ -3,7 +3,12 @@ import { expectationIn } from './expectationIn';
 import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
 import type { TestRunner } from './runner';
 
-const title = /^\s*● (\S.*)$/;
+const title = /^\s*● {1,2}(\S.*)$/;
+/** With two blanks Jest speaks for itself, not of a test. */
+const ownTitle = /^\s*● {2}/;
+/** A heading of Jest's own, above what is wrong with its configuration. */
+const ownHeading = /^(?!.* › )(?:(?<type>.{0,60}\bError)|.{0,60}\bfound):$/;
+const ownWarning = /^(?!.* › ).{0,60}\bWarning:$/;
 const codeLine = /^\s*(?:> *)?(?:\d+ *)?\|/;
 const frame = /^\s*at (?:(\S[^(]*) )?\(?([^()\s][^()\s]*):(\d+):(\d+)\)?$/;
 
@@ -25,7 +30,12 @@ const rules: BlockRules = {
       0,
       indexOrEnd(body, (line) => codeLine.test(line) || frame.test(line)),
     );
-    const message = said.join('\n').trim();
+    const text = said.join('\n').trim();
+    if (ownWarning.test(test)) return [];
+    const heading = ownHeading.exec(test);
+    const ownType = heading?.groups?.['type'];
+    const own = ownTitle.test(lines[0] ?? '') || heading !== null;
+    const message = own && ownType === undefined ? `${test}\n${text}`.trim() : text;
     const frames = body.flatMap((line): FrameDraft[] => {
       const match = frame.exec(line);
       return match
@@ -34,7 +44,8 @@ const rules: BlockRules = {
     });
     if (message === '' && frames.length === 0) return [];
     const header = /^(\w*(?:Error|Exception)): ([^]*)$/.exec(message);
-    return [{ test, ...expectationIn(message), error: runnerError('javascript', header?.[1] ?? '', header?.[2] ?? message, frames) }];
+    const error = runnerError('javascript', ownType ?? header?.[1] ?? '', header?.[2] ?? message, frames);
+    return own ? [{ error }] : [{ test, ...expectationIn(message), error }];
   },
 };
 

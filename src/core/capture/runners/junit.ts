@@ -8,7 +8,7 @@ import type { RunnerReader, TestFailure, TestRunner } from './runner';
 
 const junit4 = /^\d+\) (\S+)\(([\w.$]+)\)$/;
 const surefire =
-  /^(?:\[(?:ERROR|WARNING)\] +)?(?! )(\S.{0,400}?)(?:\(([\w.$]{1,200})\))? {1,4}(?:-- {1,4})?Time elapsed: [\d.,]{1,20} ?s(?:ec)? +<<< (?:FAILURE|ERROR)!$/;
+  /^(?:\[(?:ERROR|WARNING)\] +)?(?! |Tests run: )(\S.{0,400}?)(?:\(([\w.$]{1,200})\))? {1,4}(?:-- {1,4})?Time elapsed: [\d.,]{1,20} ?s(?:ec)? +<<< (?:FAILURE|ERROR)!$/;
 /** Surefire's line above the failures of a class; some versions name below it only the methods. */
 const surefireClass = /^(?:\[(?:ERROR|WARNING)\] +)?Tests run: \d{1,9}, .{1,120} <<< (?:FAILURE|ERROR)! {0,4}--? in ([\w.$]{1,300})$/;
 const gradle = /^(\S.{0,300}? > \S.{0,400}) FAILED$/;

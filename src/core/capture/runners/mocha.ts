@@ -6,6 +6,8 @@ import type { TestRunner } from './runner';
 /** ExUnit numbers its failures the same way, but names the module after the test; Minitest names the test below. */
 const title =
   /^\s{0,4}(\d+)\) (?!(?:test|property|doctest) .* \([\w.]+\)$|[\w.]+: failure on setup_all callback|Got \d+ failures|(?:Failure|Error|Skipped):$)(\S.*)$/;
+/** ExUnit's place of a test, below its title. */
+const elixirPlace = /^\s+\S[^:]*\.exs?:\d+$/;
 /** Suites and test have a line each; the last one ends with a colon. */
 const longestTitle = 12;
 const longestMessage = 40;
@@ -25,7 +27,7 @@ const rules: BlockRules = {
     title.test(text) || (lines.length <= longestTitle && !titleEnds(lines) && (text.trim() === '' || !/^\s{5,}/.test(text))),
   read(lines) {
     const end = lines.findIndex((line) => line.trimEnd().endsWith(':'));
-    if (end < 0 || end > longestTitle) return [];
+    if (end < 0 || end > longestTitle || lines.slice(1, 3).some((line) => elixirPlace.test(line))) return [];
     const names = lines.slice(0, end + 1).map((line, index) => (index === 0 ? line.replace(/^\s*\d+\) /, '') : line.trim()));
     const test = names.join(' ').replace(/:$/, '');
     const body = lines.slice(end + 1);

@@ -17,6 +17,7 @@ import { nextest } from './nextest';
 import { nodeTest } from './nodeTest';
 import { tapOutput } from './tapOutput';
 import { phpunit } from './phpunit';
+import { phpunitTestdox } from './phpunitTestdox';
 import { playwright } from './playwright';
 import { pytest } from './pytest';
 import { rspec } from './rspec';
@@ -59,6 +60,7 @@ export const runners: readonly TestRunner[] = [
   rspec,
   minitest,
   phpunit,
+  phpunitTestdox,
   exUnit,
   xctest,
   swiftTesting,

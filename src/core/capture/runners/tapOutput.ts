@@ -7,6 +7,8 @@ import { difference } from './ava';
 import type { TestRunner } from './runner';
 
 const tap = /^(\s*)not ok \d+(?: - | )(\S.*)$/;
+/** tape's assertions have no dash behind their number. */
+const dashed = /^not ok \d+ - /;
 const frame = /^(?:at )?(?:async )?(?:(\S.{0,400}?) \((\S.{0,400}?):(\d{1,9}):(\d{1,9})\)|(\S.{0,400}?):(\d{1,9}):(\d{1,9}))$/;
 
 /** Names of the TAP subtests around a test, outermost first. */
@@ -31,7 +33,8 @@ function testAbove(before: Lookback): string[] {
   for (let n = 1; n <= 400; n++) {
     const text = before.above(n)?.text;
     if (text === undefined || text.startsWith('TAP version')) break;
-    const name = /^# (?!Subtest: |time=)(.+)$/.exec(text)?.[1];
+    // Lines further right are what a test logged.
+    const name = /^# (?!Subtest: |time=| )(.+)$/.exec(text)?.[1];
     if (name !== undefined) return [name];
     // Subtests are not assertions of the test above them.
     if (/^\s+(?:not )?ok\b|^\s*# Subtest: /.test(text)) break;
@@ -52,16 +55,10 @@ function compared(fields: ReadonlyMap<string, string>): Values | undefined {
 /** The place of an assertion without a stack: `at`, on one line or as fields of its own, or the block's fields. */
 function place(fields: ReadonlyMap<string, string>): FrameDraft[] {
   const at = fields.get('at') ?? '';
+  const lines = at.split('\n').map((text) => text.trim());
+  const listed = lines.flatMap(tapFrame);
   // A folded text: its lines form one line.
-  const direct = [
-    ...at.split('\n'),
-    at
-      .split('\n')
-      .map((text) => text.trim())
-      .join(' '),
-  ]
-    .flatMap(tapFrame)
-    .slice(-1);
+  const direct = listed.length > 0 ? listed : tapFrame(lines.join(' '));
   if (direct.length > 0) return direct;
   const inner = /^\w+:/.test(at) ? yaml(at.split('\n')) : fields;
   const [file, line] = [inner.get('file'), Number(inner.get('line'))];
@@ -88,9 +85,16 @@ function tapFrame(text: string): FrameDraft[] {
   ];
 }
 
+/** What a test logged stands between its title and the details. */
+function withoutComments([title = '', ...lines]: readonly string[]): string[] {
+  const first = lines.findIndex((line) => !/^\s*#(?: |$)/.test(line));
+  return first < 0 ? [title] : [title, ...lines.slice(first)];
+}
+
 function tapRules(test: string): BlockRules {
   return {
-    ends(text, lines) {
+    ends(text, given) {
+      const lines = withoutComments(given);
       const depth = yamlDepth(lines);
       const last = lines.at(-1) ?? '';
       if (depth !== undefined && isYamlEnd(last, depth)) return true;
@@ -98,7 +102,8 @@ function tapRules(test: string): BlockRules {
       if (depth !== undefined && indentOf(text) > depth) return false;
       return /^\s*(?:not ok|ok|1\.\.\d+|TAP version|# (?:Subtest:|tests) )/.test(text);
     },
-    read(lines) {
+    read(given) {
+      const lines = withoutComments(given);
       const body = lines.slice(1);
       const depth = yamlDepth(lines);
       if (depth === undefined) return body.every((line) => line.trim() === '') ? [] : [plainTap(test, outdent(body))];
@@ -134,7 +139,10 @@ export const tapOutput: TestRunner = {
     const match = tap.exec(line.text);
     if (!match) return undefined;
     const depth = match[1]?.length ?? 0;
-    const test = [...(depth > 0 ? suitesAbove(before, depth) : testAbove(before)), (match[2] ?? '').replace(/ # [^]*$/, '')].join(' ');
+    const test = [
+      ...(depth > 0 ? suitesAbove(before, depth) : dashed.test(line.text) ? [] : testAbove(before)),
+      (match[2] ?? '').replace(/ # [^]*$/, ''),
+    ].join(' ');
     return new FailureBlock(line, tapRules(test));
   },
 };

@@ -16,6 +16,8 @@ interface ConsoleBlock {
 
 const frame = /^\s*at \S/;
 const marginOf = (text: string) => text.length - text.trimStart().length;
+/** Jest shows the line of the call, with its mark further left than the code around it. */
+const markedCode = /^\s*> {1,9}\d{1,7} \|/;
 
 const blocks: readonly ConsoleBlock[] = [
   {
@@ -23,7 +25,7 @@ const blocks: readonly ConsoleBlock[] = [
     trigger: { holds: ['  console.', '\nconsole.'], pattern: /\n {0,8}console\.[a-z]{3,20}\r?\n/i },
     examples: ['  console.log', '    console.error'],
     begins: /^ {0,8}console\.(?:log|error|warn|info|debug|trace|dir|assert|count|group|table|time)[A-Za-z]{0,10}\s*$/,
-    ends: (text, first) => marginOf(text) <= marginOf(first),
+    ends: (text, first) => marginOf(text) <= marginOf(first) && !markedCode.test(text),
   },
   {
     trigger: 'Jest has detected the following',

@@ -5,6 +5,7 @@ import type { Findings } from './findings';
 import { JunitXml, type XmlFailure } from './junitXml';
 import { jestJson, type JsonTestFailure } from './jestJson';
 import { textsInJson } from './textsInJson';
+import { xmlFailureText } from './xmlFailureText';
 
 /** Scans a text inside another one; undefined at the nesting limit. */
 export type NestedScan = ((text: string) => Findings) | undefined;
@@ -102,6 +103,6 @@ export class NestedTexts {
     const said = body.trim() || message;
     // A trace contains its values itself.
     const values = inner.traces.length > 0 ? undefined : expectationIn(said);
-    this.findings.addFailure({ ...values, error: runnerError('unknown', type, said, []), ...told, test, start, end });
+    this.findings.addFailure({ ...values, error: xmlFailureText(type, said.replaceAll('\r\n', '\n')), ...told, test, start, end });
   }
 }

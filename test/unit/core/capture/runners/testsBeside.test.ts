@@ -68,7 +68,7 @@ Chrome Headless 120.0.0.0 (Linux x86_64): Executed 1 of 1 (1 FAILED) (0.012 secs
 	@src/cart.spec.js:9:17
 Firefox 121.0 (Ubuntu 0.0.0): Executed 2 of 2 (1 FAILED) (0.02 secs / 0.01 secs)
 `,
-    errors: ['TypeError|this.items is undefined in src/cart.js (line 12)|total src/cart.js:12:5|2|Cart total returns 0 for an empty cart'],
+    errors: ['TypeError|this.items is undefined|total src/cart.js:12:5|2|Cart total returns 0 for an empty cart'],
   },
   {
     name: 'cargo nextest',
