@@ -2,17 +2,22 @@ import { familyOf } from '../../workspace/languages';
 import type { Clue } from './clue';
 import { aType, code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
+import type { Place } from './originSteps';
 import { only } from './programView';
 import { originOf } from './valueOrigin';
 
 /** Python: a call that does not fit the function's parameters. */
 export function explainArguments({ callee, missing, text }: Extract<Clue, { kind: 'arguments' }>, { at, view }: ExplainInput): Explanation {
-  const name = callee.split('.').at(-1) ?? callee;
+  const parts = callee.split('.');
+  const last = parts.at(-1) ?? callee;
+  const made = last === '__init__' ? parts.at(-2) : undefined;
+  const name = made ?? last;
   const call = only(at.file.calls({ startLine: at.line, endLine: at.line }).filter((each) => each.name === name));
-  const target = call ? view.callee(call, at.file, at.fn) : only(view.functionsNamed(name));
+  const declared = made === undefined ? undefined : fieldsOf(made, missing[0], view);
+  const target = declared ? undefined : call ? view.callee(call, at.file, at.fn) : only(view.functionsNamed(name));
   const shown = call ? `${call.receiver ? `${call.receiver}.` : ''}${call.name}(${call.args.join(', ')})` : `${name}(…)`;
-  const place = target && { file: target.file.file, line: target.fn.signature.startLine };
-  const parameters = target?.fn.parameters.map(({ name: parameter }) => parameter).join(', ');
+  const place = declared?.place ?? (target && { file: target.file.file, line: target.fn.signature.startLine });
+  const parameters = declared?.names ?? target?.fn.parameters.map(({ name: parameter }) => parameter).join(', ');
   return {
     title: missing.length
       ? `${code(name)} is called without ${missing.map(code).join(', ')}`
@@ -27,6 +32,28 @@ export function explainArguments({ callee, missing, text }: Extract<Clue, { kind
     ...(place && { origin: place }),
     check: `Compare the call at ${at.file.file}:${at.line} with the parameters of ${code(name)}. If they fit, this is not the cause.`,
   };
+}
+
+/** A class without a constructor of its own, such as a dataclass: the fields that it takes, and where one is declared. */
+function fieldsOf(name: string, missing: string | undefined, view: ExplainInput['view']): { names: string; place: Place } | undefined {
+  const cls = view.classNamed(name);
+  if (!cls || view.functionsNamed('__init__').some(({ fn }) => fn.className === name)) return undefined;
+  const fields = [
+    ...new Map(
+      cls.file
+        .allDefinitions(cls.node)
+        .flatMap((each) => (each.type === undefined || cls.file.enclosing(each.startLine) ? [] : [[each.name, each] as const])),
+    ).values(),
+  ];
+  const one = fields.find((each) => each.name === missing);
+  const header = cls.file.lines[cls.node.startLine - 1] ?? '';
+  // A base class may have fields of its own, and some fields are no parameters.
+  if (
+    !/^\s*class\s+\w+\s*:/.test(header) ||
+    fields.some(({ type, value }) => /\bClassVar\b/.test(type ?? '') || /\binit\s*=/.test(value ?? ''))
+  )
+    return undefined;
+  return one && { names: fields.map((each) => each.name).join(', '), place: { file: cls.file.file, line: one.startLine } };
 }
 
 /** PHP: an argument of another type than the parameter's declaration. */

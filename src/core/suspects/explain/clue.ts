@@ -248,7 +248,7 @@ const READERS: readonly Reader[] = [
     ([, name = '']) => ({ kind: 'unbound', name }),
   ],
   [
-    /(\w{1,80})\(\) missing \d+ required (?:positional|keyword-only) arguments?: ([^\n]{1,200})/,
+    /(?<![\w.])([\w.]{1,160})\(\) missing \d+ required (?:positional|keyword-only) arguments?: ([^\n]{1,200})/,
     ([, callee = '', names = '']) => ({
       kind: 'arguments',
       callee,

@@ -230,7 +230,9 @@ function evidenceOf({ steps, end }: ValueOrigin, value: string): Explanation['ev
               ? `sets the state ${code(step.name)}`
               : step.kind === 'wrapped'
                 ? `${code(step.by)} replaces ${code(step.name)}`
-                : `assigns ${code(step.name)}`,
+                : step.kind === 'written'
+                  ? `holds ${code(step.expression)}`
+                  : `assigns ${code(step.name)}`,
     })),
   ];
 }

@@ -25,7 +25,7 @@ import { explainCoroutine, explainNotCallable } from './notCallable';
 import { explainNotIterable } from './notIterable';
 import type { Place } from './originSteps';
 import { explainIndex } from './outOfRange';
-import { ProgramView } from './programView';
+import { ProgramView, type FunctionAt } from './programView';
 import { NO_RELATED_CODE, type RelatedCode } from './relatedCode';
 import { explainRejected, rejectingFrame } from './rejectedValue';
 import { explainPrivate } from './requiredMember';
@@ -143,12 +143,21 @@ function inlined(clue: Extract<Clue, { kind: 'empty' }>, input: ExplainInput): E
   const { file, fn } = target;
   const lines = Array.from({ length: fn.endLine - fn.startLine + 1 }, (_, index) => fn.startLine + index);
   const uses = lines.filter((line) => failingExpression(clue, { ...at, file, fn, line, column: undefined }, view));
-  if (uses.length !== 1) return undefined;
+  // A short method that this one calls may be inlined as well, and then either may hold what is null.
+  const inner = uses.flatMap((line) => file.calls({ startLine: line, endLine: line }).flatMap((call) => view.callee(call, file, fn) ?? []));
+  if (uses.length !== 1 || inner.some((callee) => mayFailInside(clue, callee, at, view))) return undefined;
   return {
     ...input,
     at: { ...at, file, fn, line: uses[0]!, column: undefined },
     inlinedFrom: { file: at.file.file, line: at.line, call: fn.name },
   };
+}
+
+function mayFailInside(clue: Extract<Clue, { kind: 'empty' }>, { file, fn }: FunctionAt, at: FrameAtLine, view: ProgramView): boolean {
+  if (fn.endLine - fn.signature.endLine > LONGEST_INLINED) return false;
+  for (let line = fn.startLine; line <= fn.endLine; line++)
+    if (failingExpression(clue, { ...at, file, fn, line, column: undefined }, view)) return true;
+  return false;
 }
 
 /** Clues with a value's origin as their origin. */

@@ -3,7 +3,7 @@ import { isGuarded } from './branchesAround';
 import { escapePattern } from './escapePattern';
 import { isEmptyLiteral } from './emptyValues';
 import { callOf } from './callText';
-import { ofKey } from './objectKeys';
+import { ofKey, ofWrittenKey } from './objectKeys';
 import { ofReturns } from './returnOrigin';
 import type { ExpressionAt, OriginStep, Place, ValueOrigin } from './originSteps';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
@@ -74,6 +74,13 @@ export function ofMember(walk: OriginWalk, object: string, property: string, at:
   );
   const known = isSet ? undefined : ofKey(walk.view, object, property, at);
   if (known?.end) return known;
+  const written = isSet ? undefined : ofWrittenKey(walk.view, `${object}.${property}`, object, property, at);
+  const inLiteral = written && walk.view.file(written.file);
+  if (written && inLiteral && 'value' in written)
+    return withStep(
+      written,
+      walk.follow(written.value, { file: inLiteral, fn: inLiteral.enclosing(written.line), line: written.line }, MOST_HOPS - 1),
+    );
   const type = walk.view.typeOf(object, at.file, at.fn);
   // `Limits.DAYS`: a constant of the class itself.
   const cls = type?.cls ?? (/^[A-Z]\w*$/.test(object) ? walk.view.classNamed(object) : undefined);

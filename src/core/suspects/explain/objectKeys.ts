@@ -2,7 +2,7 @@ import { familyOf } from '../../workspace/languages';
 import type { Definition, SyntaxFile } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
 import { nearName } from './nearName';
-import type { ExpressionAt, ValueOrigin } from './originSteps';
+import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
 import { only, type ProgramView } from './programView';
 import { keysIn, splitTop } from './writtenParts';
 
@@ -28,11 +28,7 @@ export function ofLiteralKey(view: ProgramView, object: string, key: string | un
   const keys = written?.text.startsWith('{') ? keysIn(written.text)?.filter(Boolean) : undefined;
   const last = /(?<![\w$])([\w$]{1,100})$/.exec(object)?.[1];
   if (!written || !keys?.length || !last || keys.some((each) => !/^[\w$-]+$/.test(each))) return { steps: [] };
-  const grows = new RegExp(
-    `(?<![\\w$])${escapePattern(last)}(?:\\[[^\\]\\n]{1,80}\\]|\\.[\\w$]{1,80}) {0,4}(?:\\?\\?|\\|\\|)?=(?![=>])|\\bassign\\([^)\\n]{0,80}${escapePattern(last)}`,
-  );
-  const elsewhere = view.files.some((file) => file.lines.some((line) => line.length < 500 && grows.test(line)));
-  if (elsewhere || (key !== undefined && keys.includes(key))) return { steps: [] };
+  if (mayGrow(view, last) || (key !== undefined && keys.includes(key))) return { steps: [] };
   const place = { file: written.file.file, line: written.line };
   const near = key === undefined ? undefined : nearName(key, keys);
   return {
@@ -42,6 +38,35 @@ export function ofLiteralKey(view: ProgramView, object: string, key: string | un
         ? { kind: 'onlyKeys', ...place, object, keys }
         : { kind: 'missingKey', ...place, object, key, ...(near ? { near } : { keys }) },
   };
+}
+
+/** The value under a key of an object literal that nothing changes: `config.api` of `{ api: 'localhost' }`. */
+export function ofWrittenKey(view: ProgramView, text: string, object: string, key: string, at: ExpressionAt): OriginStep | undefined {
+  const last = /(?<![\w$])([\w$]{1,100})$/.exec(object)?.[1];
+  const written = last === undefined || mayGrow(view, last) ? undefined : writtenObject(view, object, at);
+  const found = written && valueIn(written, key);
+  return found && { kind: 'written', file: written.file.file, line: found.line, expression: text, value: found.value };
+}
+
+/** Whether some line sets a key of an object of that name. */
+function mayGrow(view: ProgramView, name: string): boolean {
+  const whole = escapePattern(name);
+  const grows = new RegExp(
+    `(?<![\\w$])${whole}(?:\\[[^\\]\\n]{1,80}\\]|\\.[\\w$]{1,80}) {0,4}(?:\\?\\?|\\|\\||\\+)?=(?![=>])|\\b(?:assign|update|setdefault|merge)\\([^)\\n]{0,80}${whole}|(?<![\\w$])${whole}\\.(?:update|setdefault|merge!|store)\\(`,
+  );
+  return view.files.some((file) => file.lines.some((line) => line.length < 500 && grows.test(line)));
+}
+
+function valueIn({ line, text }: Literal, key: string): { line: number; value: string } | undefined {
+  const inner = /^\{([^]*)\}/.exec(text.trim())?.[1];
+  if (inner === undefined || /\.\.\.|\*\*/.test(inner)) return undefined;
+  const begins = new RegExp(`^\\s*['"]?${escapePattern(key)}['"]?\\s*(?::|=>)\\s*`);
+  const parts = splitTop(inner).filter((each) => begins.test(each));
+  const [part] = parts;
+  const value = part?.replace(begins, '').trim();
+  if (!part || !value || parts.length > 1) return undefined;
+  const before = text.slice(0, text.indexOf(part) + (/^\s*/.exec(part)?.[0].length ?? 0));
+  return { line: line + before.split('\n').length - 1, value };
 }
 
 /** An object literal as written, with the line where it begins. */

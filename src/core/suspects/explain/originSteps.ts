@@ -10,6 +10,8 @@ export interface Place {
 export type OriginStep = Place &
   (
     | { kind: 'assigned'; name: string; value: string }
+    /** Under its key in an object literal. */
+    | { kind: 'written'; expression: string; value: string }
     | { kind: 'returned'; by: string; value: string }
     | { kind: 'passed'; parameter: string; by: string; argument: string; part?: string }
     | { kind: 'state'; name: string; call: string }

@@ -24,6 +24,8 @@ function stepText(step: OriginStep, at: { file: SyntaxFile }): string {
   switch (step.kind) {
     case 'assigned':
       return `${code(step.name)} is assigned ${on(where)} from ${code(step.value)}`;
+    case 'written':
+      return `${code(step.expression)} is written as ${code(step.value)} (${where})`;
     case 'returned':
       return `${code(step.by)} returns ${code(step.value)} (${where})`;
     case 'passed': {

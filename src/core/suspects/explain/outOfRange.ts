@@ -151,7 +151,11 @@ export function explainIndex(clue: IndexClue, input: ExplainInput): Explanation 
   const { file, line } = at;
   const written = file.lines[line - 1] ?? '';
   const reads = file.parsed ? file.propertyReads({ startLine: line, endLine: line }) : subscriptsIn(written, line);
-  const subscripts = reads.filter((read) => isSubscript(read, written));
+  const all = reads.filter((read) => isSubscript(read, written));
+  // Rust names the bracket.
+  const named =
+    file.language === 'rust' && written[(at.column ?? 0) - 1] === '[' ? all.filter(({ column }) => column === at.column! + 1) : [];
+  const subscripts = named.length ? named : all;
   const texts = [...new Set(subscripts.map((read) => subscriptText(read, file.lines[line - 1] ?? '')))];
   if (texts.length === 0) return undefined;
   const length =

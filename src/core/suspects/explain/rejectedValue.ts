@@ -1,9 +1,10 @@
+import type { ErrorReport } from '../../capture/failureReport';
 import type { CallSite } from '../../syntax/syntax';
 import { callWritten } from './callText';
 import type { Clue } from './clue';
 import { code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
 import { nearName } from './nearName';
-import type { Place } from './originSteps';
+import type { Place, ValueOrigin } from './originSteps';
 import { originPlace, originSentences } from './originText';
 import { declarationOf } from './declaredMembers';
 import { escapePattern } from './escapePattern';
@@ -28,29 +29,36 @@ export function rejectingFrame({ rule, key }: Rejected, { view, frame, at }: Exp
 /** A value that a call does not take: its expression, and where it comes from. */
 export function explainRejected(clue: Rejected, input: ExplainInput): Explanation | undefined {
   const { at, view, frame, error } = input;
-  const { rule, given, type } = clue;
+  const { rule, type } = clue;
   const line = at.file.lines[at.line - 1] ?? '';
   const call = callOn(rule, at);
   const key = clue.key && !call ? keyOn(line) : undefined;
-  const subject = key ?? (call && subjectOf(rule, call));
+  const based = call?.name === 'URL' ? addressIn(call, error) : undefined;
+  if (based === null) return undefined;
+  const subject = based?.subject ?? key ?? (call && subjectOf(rule, call));
   if (!subject) return undefined;
+  const given = based?.given ?? clue.given;
   const written = call ? callWritten(call, at.file) : key;
   const origin = originOf(view, subject, { file: at.file, fn: at.fn, line: at.line, frame });
-  const shown = { steps: origin.steps };
+  const isUnset = based?.given === 'undefined';
+  const shown: ValueOrigin = isUnset ? origin : { steps: origin.steps };
+  const named = isUnset ? undefined : given;
   const literal = given === undefined ? undefined : writtenOnce(given, input);
   const near = constantNear(given, error.message, input);
-  const what = rule.means.replace('a value that', type ? `a ${code(type)}, which` : 'a value that');
+  const what = isUnset
+    ? 'gives the address “undefined”'
+    : rule.means.replace('a value that', type ? `a ${code(type)}, which` : 'a value that');
   const place = near?.place ?? originPlace(shown) ?? literal;
   const from = originPlace(shown);
   return {
     subject: `${code(subject)} ${what}`,
-    title: `${code(subject)}${given && given !== subject ? ` (${code(given)})` : ''} ${what}`,
+    title: `${code(subject)}${named && named !== subject ? ` (${code(named)})` : ''} ${what}`,
     sentences: [
       call
-        ? `Line ${at.line} calls ${code(written ?? subject)}, but ${code(subject)}${given && given !== subject ? ` (${code(given)})` : ''} ${what}.`
+        ? `Line ${at.line} calls ${code(written ?? subject)}, but ${code(subject)}${named && named !== subject ? ` (${code(named)})` : ''} ${what}.`
         : `Line ${at.line} looks up ${code(subject)}${type ? `, a ${code(type)}` : ''}, which ${what}.`,
       ...(near ? [`${code(near.type)} has ${code(near.name)} (${placeText(near.place, at)}), which is spelled otherwise.`] : []),
-      ...originSentences(shown, '', at),
+      ...originSentences(shown, 'undefined', at),
       ...(literal && !from ? [`It is written ${onPlace(literal, at)}.`] : []),
     ],
     evidence: [
@@ -74,6 +82,16 @@ function subjectOf({ subject }: Rejection, { receiver, args }: CallSite): string
   // `new Date(text)` passes the text on.
   const made = subject === 'receiver' ? /^new Date\(([^()]{1,200}|[^()]{0,200}\([^()]{0,100}\))\)$/.exec(text ?? '')?.[1] : undefined;
   return made && !made.includes(',') ? made : text;
+}
+
+/** `new URL(path, base)`: the one that is no address; null where that is not certain. Node prints both beside the error. */
+function addressIn({ args }: CallSite, { details = '' }: ErrorReport): { subject: string; given?: string } | null {
+  const printed = (name: string): string | undefined => new RegExp(`^\\s*${name}: '([^'\\n]{1,300})'`, 'm').exec(details)?.[1];
+  const [path, base] = args;
+  if (path === undefined) return null;
+  if (base === undefined) return { subject: path, given: printed('input') };
+  const given = printed('base');
+  return given !== undefined && !/^[a-z][a-z\d+.-]*:/i.test(given) ? { subject: base, given } : null;
 }
 
 /** The key of a lookup on a line: `row` of `row in seen`, `seen[row]`. */

@@ -72,4 +72,22 @@ export const REJECTIONS: readonly Rejection[] = [
     subject: 'receiver',
     means: 'has elements that cannot be compared with each other',
   },
+  {
+    said: /TypeError: (?:Reduce of empty array with no initial value|reduce of empty array)/i,
+    calls: /^reduce(?:Right)?$/,
+    subject: 'receiver',
+    means: 'is empty, and without an initial value there is nothing to return',
+  },
+  {
+    said: /ValueError: (?:max|min)\(\) (?:arg is an empty sequence|iterable argument is empty)|TypeError: reduce\(\) of empty (?:sequence|iterable) with no initial value|StatisticsError: \w{1,20} requires at least (?:one|two) data points?|StatisticsError: no \w{1,20} for empty data|IndexError: Cannot choose from an empty sequence/,
+    calls: /^(?:max|min|mean|fmean|median|mode|choice)$/,
+    subject: 'argument',
+    means: 'has no elements',
+  },
+  {
+    said: /TypeError: Invalid URL/,
+    calls: /^URL$/,
+    subject: 'argument',
+    means: 'is no whole address: one begins with its scheme, such as https',
+  },
 ];

@@ -4,7 +4,7 @@ import { emptyResultOf, isEmptyLiteral } from './emptyValues';
 import { COLLECTION, fieldOf, only, type ProgramView } from './programView';
 import { conditionOf, isOnTheWay } from './branchesAround';
 import { bare, callOf, shortCall } from './callText';
-import { ofKey, ofLiteralKey } from './objectKeys';
+import { ofKey, ofLiteralKey, ofWrittenKey } from './objectKeys';
 import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
 import { ofField, ofMember } from './fieldOrigin';
 import { ofSubscript, outCall } from './lookupOrigin';
@@ -13,6 +13,8 @@ import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { ofParameter } from './parameterOrigin';
 import { ofReturns } from './returnOrigin';
 import { ofState, stateSetter } from './stateOrigin';
+
+const ENVIRONMENT = /^(?:process|import\.meta)\.env(?:\.\w{1,100}|\[(?:'\w{1,100}'|"\w{1,100}")\])$/;
 
 /** Adaptors that pass on an empty value unchanged. */
 const PASSES_NOTHING_ON = /^(?:copied|cloned|map|as_ref|as_mut|as_deref|ok|trim|unwrap|expect|get|orElse)$/;
@@ -31,6 +33,8 @@ function ofExpression(walk: OriginWalk, expression: string, at: ExpressionAt, ho
   if (hops > MOST_HOPS || text === '') return { steps: [] };
   const place = { file: at.file.file, line: at.line };
   if (isEmptyLiteral(text)) return { steps: [], end: { kind: 'literal', ...place, name: undefined, value: text } };
+  if (ENVIRONMENT.test(text) && familyOf(at.file.language) === 'javascript')
+    return { steps: [], end: { kind: 'lookup', ...place, expression: text, note: 'is undefined when the variable is not set' } };
   // A Ruby name without arguments is a call only where nothing of that name is defined.
   const isName = /^\w+$/.test(text) && walk.view.definitionsOf(text, at.file, at.fn).length > 0;
   const call = isName ? undefined : callOf(text, at);
@@ -44,6 +48,9 @@ function ofExpression(walk: OriginWalk, expression: string, at: ExpressionAt, ho
 /** `taxes[country]`: of an object literal, the text behind the key tells whether it is there. */
 function ofElementAt(walk: OriginWalk, text: string, container: string, key: string, at: ExpressionAt, hops: number): ValueOrigin {
   const known = ofSubscript(walk.view, text, container, key, at);
+  const literalKey = /^(['"])([^'"\n]{1,100})\1$/.exec(key)?.[2];
+  const step = known.end || literalKey === undefined ? undefined : ofWrittenKey(walk.view, text, container, literalKey, at);
+  if (step) return { steps: [step] };
   if (known.end || !/^[A-Za-z_$][\w$]*$/.test(key)) return known;
   const { steps } = walk.follow(key, at, hops + 1);
   const last = steps.at(-1);
@@ -148,9 +155,10 @@ function ofElement(walk: OriginWalk, name: string, { value, startLine }: Definit
     /^(?:enumerate\(|sorted\(|list\(|Object\.\w+\()?([\w$]+)(?:\.(?:items|values|keys|entries|iter|into_iter|entrySet)\(\))?\)?$/.exec(
       (value ?? '').trim(),
     )?.[1];
-  if (!root) return { steps: [step] };
-  const { steps } = walk.follow(root, { ...at, line: startLine }, hops + 1);
-  return { steps: [step, ...steps.filter(({ kind }) => kind === 'passed' || kind === 'assigned')] };
+  const made = root ?? (callOf((value ?? '').trim(), { ...at, line: startLine }) ? value!.trim() : undefined);
+  if (!made) return { steps: [step] };
+  const { steps } = walk.follow(made, { ...at, line: startLine }, hops + 1);
+  return { steps: [step, ...steps.filter(({ kind }) => kind === 'passed' || kind === 'assigned' || kind === 'returned')] };
 }
 
 /** A definition outside the function that uses the value. */

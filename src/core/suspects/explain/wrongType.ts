@@ -4,7 +4,7 @@ import { isEmptyLiteral } from './emptyValues';
 import { escapePattern } from './escapePattern';
 import { aType, code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
-import type { Place } from './originSteps';
+import type { Place, ValueOrigin } from './originSteps';
 import { originOf } from './valueOrigin';
 
 const NOTHING = /^(?:NoneType|nil|NilClass|null|undefined)$/;
@@ -171,7 +171,11 @@ export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>
         ? `the text is empty, which is not ${what}`
         : `${code(given)} is not ${what}`;
   const sentences = [`Line ${at.line} ${text ? `calls ${code(text)}` : 'parses a text'}, but ${told}.`];
-  const origin = argument ? originOf(view, argument, { file: at.file, fn: at.fn, line: at.line, frame }) : { steps: [] };
+  const where = { file: at.file, fn: at.fn, line: at.line, frame };
+  const own: ValueOrigin = argument ? originOf(view, argument, where) : { steps: [] };
+  // A cell of a row: where the rows come from.
+  const row = /^([A-Za-z_$][\w$]*)(?:\[[^\][]{1,80}\]|\.[\w$]{1,80})$/.exec(argument?.trim() ?? '')?.[1];
+  const origin = own.steps.length || !row ? own : originOf(view, row, where);
   const written = given !== undefined && given !== '' ? literalIn(given, { view, at }) : literalOf(origin.steps.at(-1), view);
   sentences.push(...originSentences({ steps: origin.steps.slice(0, written ? 1 : 2) }, '', at));
   if (written && !sentences.some((sentence) => sentence.includes(written.text)))
