@@ -46,7 +46,7 @@ function fieldsOf(name: string, missing: string | undefined, view: ExplainInput[
     ).values(),
   ];
   const one = fields.find((each) => each.name === missing);
-  const header = cls.file.lines[cls.node.startLine - 1] ?? '';
+  const header = cls.file.lines.slice(cls.node.startLine - 1, cls.node.header.endLine).find((line) => /^\s*class\b/.test(line)) ?? '';
   // A base class may have fields of its own, and some fields are no parameters.
   if (
     !/^\s*class\s+\w+\s*:/.test(header) ||

@@ -86,7 +86,7 @@ function subjectOf({ subject }: Rejection, { receiver, args }: CallSite): string
 
 /** `new URL(path, base)`: the one that is no address; null where that is not certain. Node prints both beside the error. */
 function addressIn({ args }: CallSite, { details = '' }: ErrorReport): { subject: string; given?: string } | null {
-  const printed = (name: string): string | undefined => new RegExp(`^\\s*${name}: '([^'\\n]{1,300})'`, 'm').exec(details)?.[1];
+  const printed = (name: string): string | undefined => new RegExp(`^ {0,8}${name}: '([^'\\n]{1,300})'`, 'm').exec(details)?.[1];
   const [path, base] = args;
   if (path === undefined) return null;
   if (base === undefined) return { subject: path, given: printed('input') };
