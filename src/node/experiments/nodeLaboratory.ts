@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { isTestFile } from '../../core/context/testCode';
 import { ExperimentProblem, type Edit, type Isolation, type Recipe, type Run } from '../../core/experiments/experiment';
 import type { FailureTarget } from '../../core/experiments/failureOf';
@@ -10,6 +10,7 @@ import { fileCommand } from '../../core/experiments/widerCommand';
 import { leadsOutside } from '../../core/hypotheses/leadsOutside';
 import { copyWorkspace } from './copyWorkspace';
 import { InPlaceJournal, keptSentence } from './inPlaceJournal';
+import { KeptTexts, realPathOf } from './keptTexts';
 import { leadsOut } from './linksOutside';
 import type { Instrument } from './instrument';
 import { packageScripts } from './packageScripts';
@@ -37,6 +38,9 @@ export interface LaboratoryOptions {
   onNotice?: (sentence: string) => void;
 }
 
+/** From so many edits on, runs share the edited texts. */
+const MANY_EDITS = 20;
+
 /** Shared by the laboratories of one experiment. */
 interface Shared {
   runs: number;
@@ -44,6 +48,9 @@ interface Shared {
   /** Limit of later runs, ms. */
   limit?: number;
   copy?: Promise<Copy>;
+  kept?: Promise<KeptTexts>;
+  /** Whether a link leads out of the workspace to a file, by its name. */
+  outside: Map<string, Promise<boolean>>;
   /** Hash of each file that was read, by its path. */
   read: Map<string, string | undefined>;
 }
@@ -61,7 +68,7 @@ export class NodeLaboratory implements Laboratory {
   constructor(
     private readonly recipe: Recipe,
     private readonly options: LaboratoryOptions,
-    private readonly shared: Shared = { runs: 0, started: performance.now(), read: new Map() },
+    private readonly shared: Shared = { runs: 0, started: performance.now(), read: new Map(), outside: new Map() },
   ) {
     // The canary would also tell that no overlay reaches a compiler; not trying saves its runs.
     const overlay = recogniseRunner(recipe.command, packageScripts(recipe.cwd))?.native ? [] : (['overlay'] as const);
@@ -130,7 +137,7 @@ export class NodeLaboratory implements Laboratory {
     this.options.signal?.throwIfAborted();
     const edits = withUnsaved(given, this.options.unsaved);
     // An unsaved editor's text in the overlay changes nothing outside.
-    await this.refuseOutside(isolation === 'overlay' ? given : isolation === 'none' ? [] : edits);
+    if (isolation !== 'none') await this.refuseOutside(isolation === 'overlay' ? given : edits, isolation === 'inPlace');
     this.shared.runs += 1;
     switch (isolation) {
       case 'none':
@@ -154,18 +161,27 @@ export class NodeLaboratory implements Laboratory {
     return run.observations[instrument.name] as (Run | undefined)[];
   }
 
-  /** @throws ExperimentProblem for an edit of a file that a link leads to, out of the workspace */
-  private async refuseOutside(edits: readonly Edit[]): Promise<void> {
+  /**
+   * @param anew whether to look at the disk again: only what is written needs it
+   * @throws ExperimentProblem for an edit of a file that a link leads to, out of the workspace
+   */
+  private async refuseOutside(edits: readonly Edit[], anew = false): Promise<void> {
+    const { outside } = this.shared;
     for (const { file } of edits) {
       const name = this.nameOf(file);
-      if (!name.startsWith('../') && (await leadsOut(this.options.root, name))) throw new ExperimentProblem(leadsOutside(name));
+      if (name.startsWith('../')) continue;
+      const known = anew ? undefined : outside.get(name);
+      const leads = known ?? leadsOut(this.options.root, name);
+      if (!known) outside.set(name, leads);
+      if (await leads) throw new ExperimentProblem(leadsOutside(name));
     }
   }
 
   /** Removes the experiment's files. */
   async close(): Promise<void> {
-    const copy = await this.shared.copy?.catch(() => undefined);
-    await copy?.release();
+    const { copy, kept } = this.shared;
+    await (await copy?.catch(() => undefined))?.release();
+    await (await kept?.catch(() => undefined))?.close();
   }
 
   private async start(
@@ -176,8 +192,10 @@ export class NodeLaboratory implements Laboratory {
     limit = this.options.timeoutMs ?? this.shared.limit ?? FIRST_LIMIT,
   ): Promise<Run> {
     const { signal, onOutput } = this.options;
+    const kept = edits.length > MANY_EDITS ? await (this.shared.kept ??= KeptTexts.open()) : undefined;
     const run = await runRecipe(recipe, {
       edits,
+      kept,
       instruments,
       signal,
       onOutput,
@@ -258,10 +276,4 @@ function fileFrom(folder: string, file: string): string {
 
 function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-async function realPathOf(file: string): Promise<string> {
-  return realpath(file).catch(async () =>
-    join(await realpath(dirname(file)).catch(() => dirname(file)), file.slice(dirname(file).length + 1)),
-  );
 }

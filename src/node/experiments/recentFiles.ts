@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import type { RecentFile } from '../../core/experiments/changeUnits';
 import { changesUnavailable } from '../git/changesUnavailable';
 import { GitError } from '../git/gitError';
+import { readBlobs } from '../git/readBlobs';
 import { runGit } from '../git/runGit';
 
 /** Limits on size and number: larger changes are not hunks that a person wrote. */
 const MAX_BYTES = 1_000_000;
-const MAX_FILES = 300;
+const MAX_FILES = 1000;
+/** Most files that differ between an old state and the one after it. */
+const MAX_PAST_FILES = 20_000;
 /** Most commits that a search goes back. */
 const MAX_COMMITS = 500;
 
@@ -51,8 +54,10 @@ export async function recentFiles(
     const skipped: string[] = [];
     const links = names.filter(({ link }) => link);
     if (links.length) notes.push(`${namesOf(links)} changed, too; a link is not tried in another state.`);
-    for (const name of names.filter((each) => !locks.includes(each) && !each.link).slice(0, MAX_FILES)) {
-      const before = await committed(git, base, name.before);
+    const looked = names.filter((each) => !locks.includes(each) && !each.link).slice(0, MAX_FILES);
+    const committed = await textsIn(root, base, looked, 'before', signal);
+    for (const name of looked) {
+      const before = await committed(name);
       const now = name.now === undefined ? undefined : (unsaved[name.now] ?? (await textOf(join(root, name.now))));
       const file = fileOf(name, before, now);
       if (file) files.push(file);
@@ -105,20 +110,26 @@ export async function filesBetween(
 ): Promise<RecentFile[]> {
   const git = async (args: readonly string[]): Promise<string> => (await runGit(args, { cwd: root, signal })).text;
   const files: RecentFile[] = [];
-  const names = await differing(git, from, to);
-  for (const name of names.filter((each) => !LOCKS.test(each.now ?? each.before ?? '') && !each.link).slice(0, MAX_FILES)) {
-    const before = await committed(git, from, name.before);
-    const now =
-      to === undefined ? name.now && (unsaved[name.now] ?? (await textOf(join(root, name.now)))) : await committed(git, to, name.now);
+  const differ = await differing(git, from, to);
+  const names = differ.filter((each) => !LOCKS.test(each.now ?? each.before ?? '') && !each.link).slice(0, MAX_PAST_FILES);
+  const then = await textsIn(root, from, names, 'before', signal);
+  const later = to === undefined ? undefined : await textsIn(root, to, names, 'now', signal);
+  for (const name of names) {
+    const before = await then(name);
+    const now = later ? await later(name) : name.now && (unsaved[name.now] ?? (await textOf(join(root, name.now))));
     const file = fileOf(name, before, now);
     if (file) files.push(file);
   }
   return files;
 }
 
+type Side = 'before' | 'now';
+
 interface Names {
   before?: string;
   now?: string;
+  /** Full hashes of the texts that git has of both. */
+  blobs?: Readonly<Record<Side, string>>;
   /** It is a link, or was one: its text is the path that it points to. */
   link?: true;
 }
@@ -128,16 +139,39 @@ const LINK_MODE = '120000';
 
 async function differing(git: Git, from: string, to?: string): Promise<Names[]> {
   const range = to === undefined ? [from] : [from, to];
-  return changedNames(await git(['diff', '--raw', '-z', '--find-renames', '--relative', '--ignore-submodules=all', ...range]));
+  return changedNames(
+    await git(['diff', '--raw', '--no-abbrev', '-z', '--find-renames', '--relative', '--ignore-submodules=all', ...range]),
+  );
 }
 
-async function committed(git: Git, commit: string, file: string | undefined): Promise<string | undefined> {
-  return file === undefined ? undefined : git(['show', `${commit}:./${file}`]).catch(() => undefined);
+/** The texts of files in a commit: undefined for one that is not there, null for one that is too large. */
+async function textsIn(
+  root: string,
+  commit: string,
+  names: readonly Names[],
+  side: Side,
+  signal?: AbortSignal,
+): Promise<(name: Names) => Promise<string | null | undefined>> {
+  const texts = await readBlobs(
+    root,
+    names.flatMap((name) => (name[side] === undefined ? [] : (name.blobs?.[side] ?? []))),
+    MAX_BYTES,
+    signal,
+  );
+  return async (name) => {
+    const [file, blob] = [name[side], name.blobs?.[side]];
+    if (file === undefined) return undefined;
+    if (blob !== undefined) return texts.get(blob) ?? null;
+    return runGit(['show', `${commit}:./${file}`], { cwd: root, signal })
+      .then(({ text }) => text)
+      .catch(() => undefined);
+  };
 }
 
 /** Undefined for a file that is not text, or too large. */
-function fileOf(name: Names, before: string | undefined, now: string | null | undefined): RecentFile | undefined {
-  if (now === null || [before, now].some((text = '') => text.length > MAX_BYTES || text.includes('\0'))) return undefined;
+function fileOf(name: Names, before: string | null | undefined, now: string | null | undefined): RecentFile | undefined {
+  if (before === null || now === null || [before, now].some((text = '') => text.length > MAX_BYTES || text.includes('\0')))
+    return undefined;
   // A file that git converts has other line ends in the repository.
   const old = before !== undefined && now?.includes('\r\n') && !before.includes('\r\n') ? before.replaceAll('\n', '\r\n') : before;
   return {
@@ -164,15 +198,16 @@ function changedNames(status: string): Names[] {
   const fields = status.split('\0');
   const names: Names[] = [];
   for (let at = 0; at < fields.length; at++) {
-    const [modeBefore = '', modeNow = '', , , kind = ''] = (fields[at] ?? '').split(' ');
+    const [modeBefore = '', modeNow = '', before = '', now = '', kind = ''] = (fields[at] ?? '').split(' ');
     if (!kind) continue;
+    const blobs = { before, now };
     const first = fields[++at] ?? '';
     const link = [modeBefore, modeNow].some((mode) => mode.endsWith(LINK_MODE)) && ({ link: true } as const);
-    if (kind.startsWith('R')) names.push({ before: first, now: fields[++at] ?? '', ...link });
-    else if (kind.startsWith('C')) names.push({ now: fields[++at] ?? '', ...link });
-    else if (kind === 'A') names.push({ now: first, ...link });
-    else if (kind === 'D') names.push({ before: first, ...link });
-    else if (kind === 'M') names.push({ before: first, now: first, ...link });
+    if (kind.startsWith('R')) names.push({ before: first, now: fields[++at] ?? '', blobs, ...link });
+    else if (kind.startsWith('C')) names.push({ now: fields[++at] ?? '', blobs, ...link });
+    else if (kind === 'A') names.push({ now: first, blobs, ...link });
+    else if (kind === 'D') names.push({ before: first, blobs, ...link });
+    else if (kind === 'M') names.push({ before: first, now: first, blobs, ...link });
     else if (link) names.push({ now: first, ...link });
   }
   return names;

@@ -9,6 +9,7 @@ import { CappedOutput } from './cappedOutput';
 import { experimentAsset } from './experimentAssets';
 import { junitReports, reportsIn } from './junitReports';
 import type { Instrument } from './instrument';
+import type { KeptTexts } from './keptTexts';
 import { withoutOwnFrames } from './ownFrames';
 import { packageScripts } from './packageScripts';
 import { runEnvironment, type AddedEnvironment } from './runEnvironment';
@@ -21,6 +22,8 @@ export interface RunOptions {
   /** Files as this run sees them; on disk they stay unchanged. */
   edits?: readonly Edit[];
   instruments?: readonly Instrument<unknown>[];
+  /** The edited files' texts of several runs. */
+  kept?: KeptTexts;
   signal?: AbortSignal;
   /** Output as it arrives, both streams. */
   onOutput?: (chunk: Buffer) => void;
@@ -73,7 +76,7 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
   }
   if (edits.length) {
     const overlay = join(folder, 'overlay');
-    added.goFlags = [`-overlay=${await writeOverlay(overlay, edits)}`];
+    added.goFlags = [`-overlay=${await writeOverlay(overlay, edits, options.kept)}`];
     added.env['DEBUG_CONTEXT_OVERLAY'] = overlay;
     added.nodePreloads.unshift(experimentAsset('readOverlay.cjs'));
   }

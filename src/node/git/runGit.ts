@@ -25,6 +25,7 @@ export interface GitOptions {
 
 export interface GitOutput {
   text: string;
+  bytes: Buffer;
   /** The output exceeded `maxBytes`. */
   truncated: boolean;
 }
@@ -76,7 +77,7 @@ export async function runGit(args: readonly string[], options: GitOptions): Prom
     slow.set(gitDir, Date.now());
     throw new GitError('timeout', `git ${args[0]} took longer than ${timeoutMs / 1000} s`);
   }
-  if (ended.by === 'size') return { text: output.toString(), truncated: true };
+  if (ended.by === 'size') return { text: output.toString(), bytes: output, truncated: true };
   if (ended.code !== 0 && ended.code !== options.noneFound) throw gitFailure(complaint);
-  return { text: output.toString(), truncated: false };
+  return { text: output.toString(), bytes: output, truncated: false };
 }

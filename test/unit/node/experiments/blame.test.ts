@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert';
-import { renameSync, rmSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { blameLimit } from '../../../../src/core/experiments/blameChange';
 import { blamedHypothesis } from '../../../../src/core/experiments/blamedChange';
@@ -79,6 +80,27 @@ describe('ExperimentRunner.blame', function () {
       ],
     );
     strictEqual(repository.git('status', '--porcelain'), before);
+  });
+
+  it('goes back through commits that changed many files, whichever of them comes first by name', async () => {
+    const day = (ago: number): Date => new Date(Date.now() - ago * DAY);
+    const touch = (text: string): void => {
+      for (let at = 0; at < 700; at++) repository.write(`a/é ${at}.js`, `exports.note = '${text} ${at}';\n`);
+    };
+    touch('old');
+    repository.commit('many', day(20));
+    repository.write('lib.js', ['exports.size = (list) => list.length;', ...lines('a', 20), ''].join('\n'));
+    const broken = repository.commit('shorter', day(15));
+    touch('new');
+    repository.commit('many again', day(10));
+    const left = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`debug-context-${process.pid}-`));
+    const { isolation, verdict } = await blame();
+    deepStrictEqual([isolation, verdict.outcome], ['overlay', 'found']);
+    deepStrictEqual(
+      verdict.changes.map(({ file, commit }) => [file, commit]),
+      [['lib.js', broken]],
+    );
+    deepStrictEqual(left(), []);
   });
 
   it('names the commit of a change of the last day', async () => {
