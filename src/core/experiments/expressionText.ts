@@ -57,13 +57,15 @@ export interface CallbackText {
   body: Place;
 }
 
+const ARROW_OR_FUNCTION =
+  /^(?:async\s+)?(?:(?<single>[\w$]+)\s*=>|\((?<list>[^()]*)\)\s*(?::[^=]{0,80})?=>|function(?:\s*\*)?(?:\s*[\w$]+)?\s*\((?<old>[^()]*)\))\s*/;
+/** Also as a named argument: `key=lambda row: row.date`. */
+const LAMBDA = /^(?:\w{1,40}=)?lambda\b(?<list>[^:]{0,200}):\s*/;
+
 /** Functions that are written in the arguments of a call. */
 export function methodCallbacks(source: SyntaxFile, call: CallSite): CallbackText[] {
   return call.args.flatMap((text, argument): CallbackText[] => {
-    const match =
-      /^(?:async\s+)?(?:(?<single>[\w$]+)\s*=>|\((?<list>[^()]*)\)\s*(?::[^=]{0,80})?=>|function(?:\s*\*)?(?:\s*[\w$]+)?\s*\((?<old>[^()]*)\))\s*/.exec(
-        text,
-      );
+    const match = ARROW_OR_FUNCTION.exec(text) ?? LAMBDA.exec(text);
     if (!match) return [];
     const { single, list, old } = match.groups ?? {};
     const parameters = (single ?? list ?? old ?? '').split(',').map((each) => /^\s*(?:\.\.\.)?([\w$]+)/.exec(each)?.[1] ?? '');

@@ -2,6 +2,7 @@ import { isTestFile } from '../context/testCode';
 import type { WrongRelation } from './asserted/assertedValue';
 import type { WatchedFunction } from './returns/watchReturns';
 import type { Hop } from './valueChain/hop';
+import { shapeAt } from './valueChain/memberPath';
 import { mergeShapes, type Shape } from './shape';
 import { shapeFits } from './shapeFits';
 import { shapeText } from './shapeText';
@@ -106,7 +107,25 @@ function wronglyGot({ hop, failing }: SeenHop): SeenShape | undefined {
 
 /** The first shape of the failing run that nothing allows. */
 function strangeShape(each: SeenHop, seen: readonly SeenHop[]): SeenShape | undefined {
-  return unawaited(each, seen) ?? each.failing.find(({ shape }) => !isAllowed(each, shape) && !isAllowedLater(each, shape, seen));
+  return (
+    unawaited(each, seen) ??
+    each.failing.find(({ shape }) => !isAllowed(each, shape) && !isAllowedLater(each, shape, seen)) ??
+    each.failing.find(({ shape }) => lacksWhatIsRead(each, shape))
+  );
+}
+
+/** What is read of the value later is empty in it, and never was in passing runs. */
+function lacksWhatIsRead({ hop: { path }, passing }: SeenHop, shape: Shape): boolean {
+  if (!path) return false;
+  const there = shapeAt(settled(shape), path);
+  const others = passing.map((each) => shapeAt(settled(each), path));
+  return (
+    there !== undefined && others.length > 0 && others.every((each) => each !== undefined && !mayBeNothing(each)) && mayBeNothing(there)
+  );
+}
+
+function mayBeNothing(shape: Shape): boolean {
+  return shape.kind === 'union' ? shape.of.some(isNothing) : isNothing(shape);
 }
 
 /** A promise that reaches, unawaited, code that uses it as its value. A function may return one: its caller awaits it. */
@@ -181,6 +200,8 @@ function holdsNothing(shape: Shape): boolean {
       return shape.fields.some((field) => isNothing(field.shape) || holdsNothing(field.shape));
     case 'map':
       return isNothing(shape.value) || holdsNothing(shape.value);
+    case 'union':
+      return shape.of.some((each) => isNothing(each) || holdsNothing(each));
     default:
       return false;
   }

@@ -112,6 +112,8 @@ export interface ObservePoint {
   when: 'before' | 'after' | 'returns';
   /** 1-based last line of the statement, for `after`. */
   endLine?: number;
+  /** Where the code after the expression begins on that line, if it does; 1-based. */
+  endColumn?: number;
   /** For `after`: the statement is a loop's header, and the next code runs again without it. */
   loops?: true;
   /** For `returns`: also record the locals. */

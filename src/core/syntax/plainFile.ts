@@ -131,6 +131,10 @@ export class PlainFile implements SyntaxFile {
     });
   }
 
+  callbackReturns(): readonly Statement[] {
+    return [];
+  }
+
   returns(fn: FunctionNode): readonly Statement[] {
     return this.eachLine(fn).flatMap(([text, line]) => {
       const match = /(?:^|[\s;{])return\b\s*(.*)$/.exec(text);

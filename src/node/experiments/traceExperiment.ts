@@ -103,13 +103,14 @@ function setupOf(hops: readonly Hop[], { roots }: ObservedCommand, asserted?: As
 }
 
 function pointOf(hop: Hop, id: number, root: string): ObservePoint {
-  const { line, column, endLine, when, loops, look } = hop;
+  const { line, column, endLine, endColumn, when, loops, look } = hop;
   return {
     id,
     file: `${root}/${hop.file}`,
     line,
     column,
     endLine,
+    ...(endColumn !== undefined && { endColumn }),
     when,
     ...(loops && { loops }),
     ...(look !== undefined && { expression: look }),

@@ -8,7 +8,7 @@ const MOST_PLACES = 3;
 /** `total += price`: a value that is built up where it is read, nearest first. */
 export async function followAccumulation(
   walk: ValueWalk,
-  { source, fn: reader, chain, line: read, into }: ReadChain,
+  { source, fn: reader, chain, rest, line: read, into }: ReadChain,
   scope: FunctionNode | undefined,
 ): Promise<void> {
   const places = source
@@ -17,7 +17,7 @@ export async function followAccumulation(
   for (const { right, line } of places.slice(-MOST_PLACES).reverse()) {
     const fn = source.enclosing(line);
     const place = { line, column: codeColumn(source, line), endLine: line + right.split('\n').length - 1 };
-    const hop = await walk.add({ source, fn }, { ...place, expression: chain, when: 'after', look: chain, into, binds: true });
+    const hop = await walk.add({ source, fn }, { ...place, expression: chain, when: 'after', look: chain, path: rest, into, binds: true });
     const lines = { startLine: line, endLine: place.endLine };
     const reads = source.propertyReads(lines).map(({ object, property }) => `${object}.${property}`);
     const calls = source.calls(lines).filter(({ name }) => right.includes(`${name}(`));

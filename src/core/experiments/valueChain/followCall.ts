@@ -1,18 +1,60 @@
-import type { FunctionNode, Statement } from '../../syntax/syntax';
+import type { CallSite, FunctionNode, Statement } from '../../syntax/syntax';
+import type { LineRange } from '../../workspace/lineRange';
 import { bodyColumn } from '../bodyColumn';
 import { returnTypeOf } from '../declaredTypes';
-import { isChain, plainExpression } from '../expressionText';
-import { memberOfLiteral } from './memberOfLiteral';
+import { isChain, methodCallbacks, plainExpression } from '../expressionText';
 import type { Hop } from './hop';
-import { callsOn, shortExpression, type ReadCall, type Scope, type ValueWalk } from './valueWalk';
+import { resultParts } from './libraryCalls';
+import { ELEMENT, intoLiteral, withMembers, type MemberPath } from './memberPath';
+import { callsIn, shortExpression, type ReadCall, type Scope, type ValueWalk } from './valueWalk';
 
-/** The return values of workspace functions for a call; other functions may return their arguments, possibly changed. */
+/** The return values of workspace functions for a call; what a function of the library makes its result of. */
 export async function followCall(walk: ValueWalk, { source, fn, call, path, into }: ReadCall): Promise<void> {
   const callees = (await walk.tools.finder.callees(call, source, fn)).filter(({ certainty }) => certainty >= 0.4).slice(0, 2);
   for (const { file, fn: callee } of callees) await followReturns(walk, { source: file, fn: callee }, path, into);
-  if (callees.length) return;
-  const given = [...(call.receiver === undefined ? [] : [call.receiver]), ...call.args.slice(0, 2)].map(plainExpression);
-  for (const chain of given.filter(isChain)) walk.later({ kind: 'chain', read: { source, fn, chain, line: call.startLine, into } });
+  if (callees.length || (await followExecutor(walk, { source, fn, call, path, into }))) return;
+  const parts = resultParts(source, call, path);
+  for (const part of parts ?? []) {
+    if (part.from === 'callback') await followCallback(walk, { source, fn, call, path: part.path, into }, part.argument);
+    else
+      followOperand(walk, { source, fn, call, path: part.path, into }, part.from === 'receiver' ? call.receiver : call.args[part.argument]);
+  }
+  // Other functions may return what they get, changed or not.
+  if (!parts) for (const text of [call.receiver, ...call.args.slice(0, 2)]) followOperand(walk, { source, fn, call, path: [], into }, text);
+}
+
+/** `**rest`, `*rows` and `...rows` are followed as the value itself. */
+function followOperand(walk: ValueWalk, { source, fn, call, path, into }: ReadCall, text: string | undefined): void {
+  if (text === undefined) return;
+  const expression = plainExpression(text.replace(/^(?:\.\.\.|\*{1,2})/, ''));
+  const calls = callsIn(source, call, expression).filter((each) => each !== call);
+  if (isChain(expression) || calls.length)
+    walk.follow({ source, fn, text: expression, calls, reads: [], line: call.startLine, into, path });
+}
+
+/** What the function returns that a call gets: written there, or named. */
+async function followCallback(walk: ValueWalk, { source, fn, call, path, into }: ReadCall, argument: number): Promise<void> {
+  const text = call.args[argument] ?? '';
+  const written = source.callbackReturns(call, argument).filter(({ value }) => value !== '');
+  if (written.length) return followHandedOut(walk, { source, fn, returns: written, path, into });
+  if (!isChain(text)) return;
+  const dot = text.lastIndexOf('.');
+  const named: CallSite = { ...call, name: text.slice(dot + 1), args: [], construct: false };
+  if (dot < 0) delete named.receiver;
+  else named.receiver = text.slice(0, dot);
+  const found = await walk.tools.finder.callees(named, source, fn);
+  for (const { file, fn: callee } of found.filter(({ certainty }) => certainty >= 0.4).slice(0, 2))
+    await followReturns(walk, { source: file, fn: callee }, path, into);
+}
+
+/** `new Promise((resolve) => … resolve(value))`. @returns whether the call is one */
+async function followExecutor(walk: ValueWalk, { source, fn, call, path, into }: ReadCall): Promise<boolean> {
+  const [executor] = call.construct && call.name === 'Promise' ? methodCallbacks(source, call) : [];
+  const resolve = executor?.parameters[0];
+  if (!resolve) return false;
+  for (const inner of source.calls(call).filter(({ name, receiver }) => name === resolve && receiver === undefined))
+    await walk.passed({ source, fn, call: inner, text: inner.args[0], into, path });
+  return true;
 }
 
 function handedOut({ startLine, endLine, value = '' }: Statement): NonNullable<Hop['returns']>[number] {
@@ -23,29 +65,50 @@ function handedOut({ startLine, endLine, value = '' }: Statement): NonNullable<H
 export async function followReturns(
   walk: ValueWalk,
   { source, fn }: Scope & { fn: FunctionNode },
-  path: readonly string[],
+  path: MemberPath,
   into: number | undefined,
 ): Promise<void> {
   const returns = source.returns(fn).filter(({ value }) => value !== '');
-  const [member, ...rest] = path;
-  const type = returnTypeOf(source, fn);
+  await followHandedOut(walk, { source, fn, returns, path, into, lines: fn });
+}
+
+interface HandedOut extends Scope {
+  /** The statements of one function. */
+  returns: readonly Statement[];
+  path: MemberPath;
+  into: number | undefined;
+  /** The lines of the function, if it is `fn` itself and no callback in it. */
+  lines?: LineRange;
+}
+
+async function followHandedOut(walk: ValueWalk, { source, fn, returns, path, into, lines }: HandedOut): Promise<void> {
+  const type = lines && fn ? returnTypeOf(source, fn) : undefined;
+  const end = lines?.endLine ?? Math.max(...returns.map(({ endLine }) => endLine));
   let whole: number | undefined;
   for (const { startLine, endLine, value, calls, reads } of returns.slice(-3)) {
-    const part = member === undefined ? undefined : memberOfLiteral(value, member);
-    const column = bodyColumn(source.lines[startLine - 1] ?? '', part ?? value.split('\n', 1)[0] ?? '');
-    if (part !== undefined) {
-      const place = { line: startLine, column, endLine };
-      const hop = await walk.add({ source, fn }, { ...place, expression: part, when: 'before', look: part, into });
-      walk.follow({ source, fn, text: part, calls: callsOn(source, startLine, part), reads: [], line: startLine, into: hop, path: rest });
+    const text = source.lines[startLine - 1] ?? '';
+    const isYield = /\byield\b/.test(text) && !/\breturn\b/.test(text);
+    const left = isYield && path[0] === ELEMENT ? path.slice(1) : path;
+    const part = intoLiteral(value, left);
+    const column = bodyColumn(text, part.text.split('\n', 1)[0] ?? '');
+    // The engine of JavaScript tells of what a generator returns only: what it hands out is read before.
+    if ((isYield && source.language !== 'python') || part.path !== left) {
+      const { chain: look, rest } = isChain(part.text) ? withMembers(part.text, part.path) : { chain: part.text, rest: part.path };
+      const hop = await walk.add(
+        { source, fn },
+        { line: startLine, column, endLine, expression: look, when: 'before', look, path: rest, into },
+      );
+      const inner = callsIn(source, { startLine, endLine }, look);
+      walk.follow({ source, fn, text: look, calls: inner, reads: [], line: startLine, into: hop, path: rest });
       continue;
     }
-    const line = Math.min(Math.max(startLine, fn.startLine), fn.endLine);
-    const place = { line, column: Math.max(column, 1), endLine: fn.endLine };
+    const line = lines ? Math.min(Math.max(startLine, lines.startLine), lines.endLine) : startLine;
+    const place = { line, column: Math.max(column, 1), endLine: end };
     whole ??= await walk.add(
       { source, fn },
-      { ...place, expression: value, when: 'returns', into, returns: returns.map(handedOut) },
+      { ...place, expression: value, when: 'returns', path: left, into, returns: returns.map(handedOut) },
       type ? { type, file: source.file } : undefined,
     );
-    walk.follow({ source, fn, text: value, calls, reads, line: startLine, into: whole ?? into, path });
+    walk.follow({ source, fn, text: value, calls, reads, line: startLine, into: whole ?? into, path: left });
   }
 }

@@ -1,5 +1,7 @@
 import type { Definition } from '../../syntax/syntax';
+import { isChain } from '../expressionText';
 import { followParameter } from './followParameter';
+import { ELEMENT, intoLiteral, type MemberPath } from './memberPath';
 import { codeColumn, wholeFile, type DefinedChain, type Scope, type ValueWalk } from './valueWalk';
 
 /** Methods that change the collection they are called on. */
@@ -7,7 +9,7 @@ export const CHANGES_LIST = /^(?:push|unshift|set|add|append|extend|insert|updat
 
 /** The value of a definition: a parameter's, a loop's, a state's setter's, or the expression assigned. */
 export async function followDefinition(walk: ValueWalk, defined: DefinedChain): Promise<void> {
-  const { source, fn, definition, chain, path, into } = defined;
+  const { source, fn, definition, chain, path, rest, into } = defined;
   if (definition.kind === 'parameter') return followParameter(walk, defined);
   if (definition.kind === 'catch') return;
   const line = definition.startLine;
@@ -18,9 +20,10 @@ export async function followDefinition(walk: ValueWalk, defined: DefinedChain): 
     expression: chain,
     when: 'after',
     look: chain,
+    path: rest,
     into,
     binds: true,
-    ...(definition.kind === 'loop' && { loops: true }),
+    ...(definition.kind === 'loop' && { loops: true, ...bodyOfLoop(source.lines[line - 1] ?? '', definition) }),
   });
   const setter = setterOf(defined, definition);
   if (setter !== undefined && fn) {
@@ -29,13 +32,17 @@ export async function followDefinition(walk: ValueWalk, defined: DefinedChain): 
     for (const call of definition.calls.slice(0, 1)) await walk.passed({ source, fn, call, text: call.args[0], into: hop });
     return;
   }
-  if (definition.kind === 'loop') {
-    for (const read of definition.reads.slice(0, 2)) walk.later({ kind: 'chain', read: { source, fn, chain: read, line, into: hop } });
-    return;
-  }
-  await followAdditions(walk, defined, definition.name, hop);
   const { value: text = '', calls, reads } = definition;
-  walk.follow({ source, fn, text, calls, reads, line, into: hop, path: [...definition.path, ...path] });
+  const later = [...definition.path, ...path, ...rest];
+  if (definition.kind === 'loop') return walk.follow({ source, fn, text, calls, reads, line, into: hop, path: [ELEMENT, ...later] });
+  await followAdditions(walk, defined, hop);
+  walk.follow({ source, fn, text, calls, reads, line, into: hop, path: later });
+}
+
+/** The body of a loop that is written on the line of its header. */
+function bodyOfLoop(text: string, { column, value = '' }: Definition): { endColumn?: number } {
+  const at = value === '' ? -1 : text.indexOf(value, column);
+  return at < 0 ? {} : { endColumn: at + value.length + 2 };
 }
 
 /** `const [orders, setOrders] = useState(…)`: the value comes through the setter. */
@@ -45,9 +52,26 @@ function setterOf({ source, fn }: Scope, { path, startLine, value }: Definition)
   return other && /^(?:set|update|dispatch|change)/.test(other.name) ? other.name : undefined;
 }
 
+/** What is read of a value that was added, where this is read of the whole. */
+export function elementPath(path: MemberPath): MemberPath {
+  const [step, ...rest] = path;
+  return step === ELEMENT || /^(?:\d|["'])/.test(step ?? '') ? rest : [];
+}
+
 /** Values added to a list, map or set. */
-async function followAdditions(walk: ValueWalk, { source, fn }: Scope, name: string, into: number | undefined): Promise<void> {
+async function followAdditions(walk: ValueWalk, defined: DefinedChain, into: number | undefined): Promise<void> {
+  const { source, fn, path, rest } = defined;
+  const { name } = defined.definition;
   const additions = source.calls(fn ?? wholeFile(source)).filter((each) => each.receiver === name && CHANGES_LIST.test(each.name));
-  for (const call of additions.slice(0, 3))
-    await walk.passed({ source, fn: source.enclosing(call.startLine), call, text: call.args.at(-1), into });
+  const whole = [...path, ...rest];
+  for (const call of additions.slice(0, 3)) {
+    const adder = { source, fn: source.enclosing(call.startLine) };
+    const text = call.args.at(-1);
+    const { startLine: line, column, endLine } = call;
+    // What is built in the call can be read only in the collection, afterwards.
+    const isBuilt = text !== undefined && !isChain(intoLiteral(text, elementPath(whole)).text);
+    const after =
+      isBuilt && (await walk.add(adder, { line, column, endLine, expression: name, when: 'after', look: name, path: whole, into }));
+    await walk.passed({ ...adder, call, text, into: typeof after === 'number' ? after : into, path: elementPath(whole) });
+  }
 }

@@ -1,37 +1,42 @@
 import type { CallSite, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
-import { isChain, methodCallbacks, plainExpression } from '../expressionText';
+import { methodCallbacks, plainExpression } from '../expressionText';
 import { firstStatement } from '../firstStatement';
-import { callsOn, wholeFile, type ChainTools, type DefinedChain, type Scope, type ValueWalk } from './valueWalk';
+import { callbackSource, handingCalls } from './libraryCalls';
+import { withMembers, type MemberPath } from './memberPath';
+import { callsIn, wholeFile, type ChainTools, type DefinedChain, type Scope, type ValueWalk } from './valueWalk';
 
 /** A parameter gets its value at the call of the function: on the stack first, then at any call of its name. */
-export async function followParameter(walk: ValueWalk, { source, fn, definition, chain, path, into }: DefinedChain): Promise<void> {
+export async function followParameter(walk: ValueWalk, { source, fn, definition, chain, path, rest, into }: DefinedChain): Promise<void> {
   if (!fn) return;
   const around = fn.parent === undefined ? undefined : source.functions[fn.parent];
-  const asCallback = { source, fn: around, name: definition.name, path, line: fn.endLine, into };
+  const asCallback = { source, fn: around, name: definition.name, path: [...path, ...rest], line: fn.endLine, into };
   if (fn.kind === 'callback' && (await followCallbackParameter(walk, asCallback))) return;
   const body = firstStatement(source, fn);
   const hop =
     body &&
-    (await walk.add({ source, fn }, { ...body, endLine: body.line, expression: chain, when: 'before', look: chain, into, binds: true }));
+    (await walk.add(
+      { source, fn },
+      { ...body, endLine: body.line, expression: chain, when: 'before', look: chain, path: rest, into, binds: true },
+    ));
   for (const { file, call } of (await callersOf(walk.tools, source, fn)).slice(0, 4)) {
     const arg = argumentFor(call, definition);
     if (arg === undefined) continue;
-    const rest = definition.path.slice(arg.taken);
-    const text = isChain(plainExpression(arg.text)) ? [arg.text, ...rest, ...path].join('.') : arg.text;
-    await walk.passed({ source: file, fn: file.enclosing(call.startLine), call, text, into: hop ?? into });
+    const later = [...definition.path.slice(arg.taken), ...path, ...rest];
+    await walk.passed({ source: file, fn: file.enclosing(call.startLine), call, text: arg.text, into: hop ?? into, path: later });
   }
 }
 
 interface CallbackName extends Scope {
   name: string;
-  path: readonly string[];
+  path: MemberPath;
   /** A line of the callback; 1-based. */
   line: number;
   into: number | undefined;
 }
 
 /**
- * `found` of `.then((found) => …)`, `order` of `orders.map((order) => …)`, `value` of `each(list, (value) => …)`.
+ * `found` of `.then((found) => …)`, `order` of `orders.map((order) => …)` and `map(lambda order: …, orders)`, `value` of
+ * `each(list, (value) => …)`, `event` of `bus.on('saved', (event) => …)`.
  * @returns whether the name is a parameter of a callback
  */
 export async function followCallbackParameter(walk: ValueWalk, at: CallbackName): Promise<boolean> {
@@ -41,24 +46,51 @@ export async function followCallbackParameter(walk: ValueWalk, at: CallbackName)
     for (const callback of methodCallbacks(source, call)) {
       const position = callback.parameters.indexOf(name);
       if (position < 0 || line < callback.body.line) continue;
-      const look = [name, ...path].join('.');
+      const { chain: look, rest } = withMembers(name, path);
       const place = { ...callback.body, endLine: callback.body.line };
-      const hop = await walk.add(at, { ...place, expression: look, when: 'before', look, into, binds: true });
-      if (call.receiver !== undefined) {
-        const text = plainExpression(call.receiver);
-        const calls = callsOn(source, call.startLine, text);
-        walk.follow({ source, fn, text, calls, reads: [], line: call.startLine, into: hop });
+      const hop = await walk.add(at, { ...place, expression: look, when: 'before', look, path: rest, into, binds: true });
+      const from = callbackSource(source, call, { argument: callback.argument, position, path });
+      const given = from?.from === 'argument' ? call.args[from.argument] : call.receiver;
+      if (given !== undefined) {
+        const text = plainExpression(given);
+        const calls = callsIn(source, call, text).filter((each) => each !== call);
+        walk.follow({ source, fn, text, calls, reads: [], line: call.startLine, into: hop, path: from?.path });
       }
+      await followHandedOver(walk, at, { call, position, hop });
       for (const { file, fn: callee } of (await walk.tools.finder.callees(call, source, fn)).slice(0, 2)) {
         const own = callee.parameters[callback.argument]?.name;
         for (const inner of file.calls(callee).filter((each) => each.name === own))
-          await walk.passed({ source: file, fn: callee, call: inner, text: inner.args[position], into: hop });
+          await walk.passed({ source: file, fn: callee, call: inner, text: inner.args[position], into: hop, path });
       }
       return true;
     }
   }
   return false;
 }
+
+/** `bus.emit('saved', event)` for a callback of `bus.on('saved', …)`. */
+async function followHandedOver(
+  walk: ValueWalk,
+  { source, path }: CallbackName,
+  { call, position, hop }: { call: CallSite; position: number; hop: number | undefined },
+): Promise<void> {
+  const hands = handingCalls(call);
+  const [event = ''] = call.args;
+  if (!hands) return;
+  let found = 0;
+  for (const { file, text } of await walk.tools.code.near(source.file)) {
+    if (found >= MOST_HANDED) return;
+    const opened = text.includes(event) ? await walk.tools.code.open(file) : undefined;
+    for (const each of opened?.calls(wholeFile(opened)) ?? []) {
+      if (!hands.test(each.name) || each.args[0] !== event || found++ >= MOST_HANDED) continue;
+      const given = each.args[position + 1];
+      await walk.passed({ source: opened!, fn: opened!.enclosing(each.startLine), call: each, text: given, into: hop, path });
+    }
+  }
+}
+
+/** Calls that hand over the same event. */
+const MOST_HANDED = 3;
 
 async function callersOf(tools: ChainTools, source: SyntaxFile, fn: FunctionNode): Promise<{ file: SyntaxFile; call: CallSite }[]> {
   const names = new Set([fn.name, ...(fn.kind === 'constructor' && fn.className ? [fn.className] : [])]);

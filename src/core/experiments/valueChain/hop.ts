@@ -1,3 +1,5 @@
+import type { MemberPath } from './memberPath';
+
 /** One observed place on the path of a value. */
 export interface Hop {
   /** Workspace-relative with `/`. */
@@ -12,6 +14,8 @@ export interface Hop {
   /** As shown to the person. */
   expression: string;
   when: 'before' | 'after' | 'returns';
+  /** Where the code after the expression begins on its last line, if it does; 1-based. */
+  endColumn?: number;
   /** The header of a loop that gives the expression a value for each round. */
   loops?: true;
   /** The expression to evaluate; absent for a function's return value. */
@@ -26,6 +30,8 @@ export interface Hop {
   usedAsValue?: true;
   /** The statements that hand out a function's return value, and what they hand out; 1-based lines. */
   returns?: { startLine: number; endLine: number; expression: string }[];
+  /** What is read from the value later; absent for the value itself. */
+  path?: MemberPath;
   /** Index of the hop that it flows into. */
   into?: number;
 }

@@ -1,5 +1,5 @@
 import { bodyColumn } from '../bodyColumn';
-import { chainParts, plainExpression } from '../expressionText';
+import { plainExpression } from '../expressionText';
 import type { Definition, SyntaxFile } from '../../syntax/syntax';
 import { followAccumulation } from './followAccumulation';
 import { followCall, followReturns } from './followCall';
@@ -7,6 +7,7 @@ import { followDefinition } from './followDefinition';
 import { followField, followWrites } from './followField';
 import { followCallbackParameter } from './followParameter';
 import type { Hop } from './hop';
+import { chainSteps } from './memberPath';
 import { callsOn, ValueWalk, wholeFile, type ChainTools, type ReadChain } from './valueWalk';
 
 const MOST_STEPS = 200;
@@ -56,9 +57,9 @@ async function toTheEnd(walk: ValueWalk): Promise<Hop[]> {
 
 /** The definitions of a chain's root: in the functions around the line, at the top level, in another file. */
 async function followChain(walk: ValueWalk, read: ReadChain): Promise<void> {
-  const { source, fn, chain, line, into } = read;
-  const { root, path } = chainParts(chain);
-  if (SELF.test(root)) return followField(walk, read, path[0]);
+  const { source, fn, chain, rest, line, into } = read;
+  const { root, path } = chainSteps(chain);
+  if (SELF.test(root)) return followField(walk, read, path);
   await followWrites(walk, read, root);
   for (let scope = fn; ; scope = scope?.parent === undefined ? undefined : source.functions[scope.parent]) {
     const range = scope ?? wholeFile(source);
@@ -71,25 +72,33 @@ async function followChain(walk: ValueWalk, read: ReadChain): Promise<void> {
     if (definitions.length) {
       await followAccumulation(walk, read, scope);
       for (const definition of definitions.slice(-3).reverse())
-        await followDefinition(walk, { source, fn: scope, definition, chain, path, into });
+        await followDefinition(walk, { source, fn: scope, definition, chain, path, rest, into });
       return;
     }
-    if (await followCallbackParameter(walk, { source, fn: scope, name: root, path, line, into })) return;
+    if (await followCallbackParameter(walk, { source, fn: scope, name: root, path: [...path, ...rest], line, into })) return;
     if (!scope) break;
   }
   await followImport(walk, read, root);
 }
 
-async function followImport(walk: ValueWalk, { source, chain, into }: ReadChain, root: string): Promise<void> {
+async function followImport(walk: ValueWalk, { source, chain, rest, into }: ReadChain, root: string): Promise<void> {
   const binding = source.imports.find((each) => each.local === root && !each.reexport);
   if (!binding) return;
   for (const target of await walk.tools.imports.resolve(source, binding.module)) {
     const file = await walk.tools.code.open(target);
-    const name = binding.imported === '*' ? chainParts(chain).path[0] : (file?.exports.get(binding.imported) ?? binding.imported);
+    const name = binding.imported === '*' ? chainSteps(chain).path[0] : (file?.exports.get(binding.imported) ?? binding.imported);
     if (!file || name === undefined) continue;
     const found = file.definitions(name, wholeFile(file)).filter((each) => !isInsideFunction(file, each));
     for (const definition of found.slice(-1))
-      await followDefinition(walk, { source: file, fn: undefined, definition, chain: name, path: [], into });
+      await followDefinition(walk, {
+        source: file,
+        fn: undefined,
+        definition,
+        chain: name,
+        path: [],
+        rest: [...chainSteps(chain).path.slice(binding.imported === '*' ? 1 : 0), ...rest],
+        into,
+      });
     if (found.length) return;
   }
 }

@@ -2,8 +2,10 @@ import type { FunctionFinder } from '../../context/findFunctions';
 import type { ImportResolver } from '../../context/resolveImport';
 import type { WorkspaceCode } from '../../context/workspaceCode';
 import type { CallSite, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import type { LineRange } from '../../workspace/lineRange';
 import { DeclaredTypes } from '../declaredTypes';
 import { isChain, plainExpression } from '../expressionText';
+import { intoLiteral, withMembers, type MemberPath } from './memberPath';
 import { isTestedForNothing } from '../testedForNothing';
 import { isUsedAsValue } from '../usedAsValue';
 import { MOST_HOPS, type Hop } from './hop';
@@ -25,6 +27,8 @@ export interface Scope {
 /** `orders`, `this.cache`, `order.items[0].price` as read on a line. */
 export interface ReadChain extends Scope {
   chain: string;
+  /** What is read from it later. */
+  rest: MemberPath;
   /** 1-based. */
   line: number;
   /** Index of the hop that it flows into. */
@@ -34,8 +38,8 @@ export interface ReadChain extends Scope {
 /** A call whose result, or a member of it, flows into a hop. */
 export interface ReadCall extends Scope {
   call: CallSite;
-  /** The members read from the result. */
-  path: readonly string[];
+  /** What is read from the result later. */
+  path: MemberPath;
   into: number | undefined;
 }
 
@@ -44,7 +48,9 @@ export interface DefinedChain extends Scope {
   definition: Definition;
   chain: string;
   /** Members after the root. */
-  path: readonly string[];
+  path: MemberPath;
+  /** What is read from the chain later. */
+  rest: MemberPath;
   into: number | undefined;
 }
 
@@ -53,6 +59,8 @@ export interface PassedArgument extends Scope {
   call: CallSite;
   text: string | undefined;
   into: number | undefined;
+  /** What is read from it later. */
+  path?: MemberPath;
 }
 
 /** An expression with its text, its calls and its reads. */
@@ -63,8 +71,8 @@ export interface ReadExpression extends Scope {
   /** 1-based. */
   line: number;
   into: number | undefined;
-  /** The members read from it. */
-  path?: readonly string[];
+  /** What is read from it later. */
+  path?: MemberPath;
 }
 
 export type PendingStep = { kind: 'chain'; read: ReadChain } | { kind: 'call'; read: ReadCall };
@@ -99,13 +107,14 @@ export class ValueWalk {
     const type = declared ?? (hop.look === undefined ? undefined : await this.types.of(source, fn, hop.look, hop.line));
     const index = this.hops.length;
     this.known.set(key, index);
-    const { binds, ...place } = hop;
+    const { binds, path = [], ...place } = hop;
     const lastLine = binds ? (fn?.endLine ?? hop.line + 40) : hop.line;
     this.hops.push({
       file: source.file,
       ...(fn && { function: fn.qualifiedName }),
       ...place,
       expression: shortExpression(hop.expression),
+      ...(path.length > 0 && { path }),
       ...(type && { declared: type.type, declaredIn: type.file }),
       tested: hop.look !== undefined && isTestedForNothing(source, hop.look, hop.line, lastLine),
       ...(hop.look !== undefined && isUsedAsValue(source, hop.look, hop.line, lastLine) && { usedAsValue: true as const }),
@@ -115,25 +124,41 @@ export class ValueWalk {
 
   /** Follows names and members of an expression, else its calls and reads. */
   follow({ source, fn, text, calls, reads, line, into, path = [] }: ReadExpression): void {
-    const expression = plainExpression(text);
-    if (isChain(expression)) {
-      this.later({ kind: 'chain', read: { source, fn, chain: [expression, ...path].join('.'), line, into } });
+    const inner = intoLiteral(text, path);
+    if (isChain(inner.text)) {
+      const { chain, rest } = withMembers(inner.text, inner.path);
+      this.later({ kind: 'chain', read: { source, fn, chain, rest, line, into } });
       return;
     }
+    const isPart = inner.path !== path;
+    const made = isPart ? callsIn(source, { startLine: line, endLine: line + LITERAL_LINES }, inner.text) : calls;
     // The arguments of a call are followed where the called function is unknown.
-    for (const call of calls.slice(0, 2)) this.later({ kind: 'call', read: { source, fn, call, path, into } });
-    if (calls.length && expression.endsWith(')')) return;
-    for (const read of reads.slice(0, 4)) if (isChain(read)) this.later({ kind: 'chain', read: { source, fn, chain: read, line, into } });
+    for (const call of made.slice(0, 2)) this.later({ kind: 'call', read: { source, fn, call, path: inner.path, into } });
+    if (made.length && inner.text.endsWith(')')) return;
+    for (const read of reads.slice(0, 4))
+      if (isChain(read) && (!isPart || inner.text.includes(read)))
+        this.later({ kind: 'chain', read: { source, fn, chain: read, rest: [], line, into } });
   }
 
   /** Adds an argument as a hop and follows it; inline functions carry no value. */
-  async passed({ source, fn, call, text, into }: PassedArgument): Promise<void> {
-    if (text === undefined || /^(?:async\b|function\b)|=>/.test(text)) return;
-    const look = plainExpression(text);
+  async passed({ source, fn, call, text, into, path = [] }: PassedArgument): Promise<void> {
+    if (text === undefined || /^(?:async\b|function\b|lambda\b)|=>/.test(text)) return;
+    const inner = intoLiteral(text, path);
+    const { chain: look, rest } = isChain(inner.text) ? withMembers(inner.text, inner.path) : { chain: inner.text, rest: inner.path };
     const { startLine: line, column, endLine } = call;
-    const hop = await this.add({ source, fn }, { line, column, endLine, expression: text, when: 'before', look, into });
-    this.follow({ source, fn, text: look, calls: callsOn(source, line, look), reads: [], line, into: hop });
+    const expression = look === plainExpression(text) ? text : look;
+    const hop = await this.add({ source, fn }, { line, column, endLine, expression, when: 'before', look, into, path: rest });
+    this.follow({ source, fn, text: look, calls: callsIn(source, call, look), reads: [], line, into: hop, path: rest });
   }
+}
+
+/** Lines below the start of a literal on which calls in it are looked for. */
+const LITERAL_LINES = 20;
+
+/** Calls in a range that produce an expression or stand in it, outermost first. */
+export function callsIn(source: SyntaxFile, range: LineRange, expression: string): CallSite[] {
+  if (isChain(expression)) return [];
+  return source.calls(range).filter((call) => expression.includes(`${call.name}(`) && call.args.every((arg) => expression.includes(arg)));
 }
 
 /** As it is shown. */

@@ -32,7 +32,7 @@ export const javascriptRules: LanguageRules = {
   ],
   imports: ['import_statement', 'export_statement', 'variable_declarator', 'call_expression'],
   throws: ['throw_statement'],
-  returns: ['return_statement'],
+  returns: ['return_statement', 'yield_expression'],
   identifiers: ['identifier', 'this', 'shorthand_property_identifier', 'shorthand_property_identifier_pattern'],
   members: { member_expression: ['object', 'property'] },
   subscripts: ['subscript_expression'],

@@ -107,9 +107,10 @@ export class Observer {
       });
       const locations = found?.locations ?? [];
       if (point.when === 'returns') return locations.filter(({ type }) => type === 'return').map(placeOf);
-      // The next location of the same function on a later line; the end of the function if there is none.
-      const last = point.endLine ?? point.line;
-      const next = locations.find((each) => script.original(placeOf(each)).line > last || each.type === 'return') ?? locations.at(-1);
+      // The next location of the same function behind the expression; the end of the function if there is none.
+      const isBehind = ({ line, column }: { line: number; column: number }): boolean =>
+        line > (point.endLine ?? point.line) || (line === point.endLine && column >= (point.endColumn ?? Infinity));
+      const next = locations.find((each) => each.type === 'return' || isBehind(script.original(placeOf(each)))) ?? locations.at(-1);
       return next ? [placeOf(next)] : [];
     });
   }

@@ -11,6 +11,8 @@ describe('bodyColumn', () => {
     ['  return rows.map((row) => row.cell.text).filter((text) => text.value.size);', 'rows', 'return rows.map'],
     ['  rows.forEach((row) => log(row)); total = sums.all.net;', 'sums.all', 'rows.forEach'],
     ['  add((row) => 1, sums.all.net);', 'sums.all', 'add('],
+    ['  for (const row of pages(rows, 1)) yield row.name;', 'row', 'yield row.name'],
+    ['  for (const row of pages(rows, 1)) {', 'rows', 'for (const'],
     ['  const count = rows.length;', 'rows', 'const count'],
     ['  const count = rows.length;', 'not written here', 'const count'],
     ['', 'rows', ''],

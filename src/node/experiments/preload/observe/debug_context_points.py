@@ -11,6 +11,7 @@ from debug_context_shape import shape_of
 
 MOST_HITS = 50
 # Flags of code that awaits other code: coroutines, old and new, and async generators.
+GENERATOR = 0x20
 WAITS = 0x80 | 0x100 | 0x200
 RETURNS = opcode.opmap["RETURN_VALUE"]
 
@@ -59,7 +60,9 @@ class Points:
     def returned(self, frame, value, points):
         """Only the innermost function around a point returns the requested value."""
         self.settle(frame, None)
-        self.handed_out(frame, value, points)
+        # What a generator returns is not among what it hands out.
+        if not frame.f_code.co_flags & GENERATOR:
+            self.handed_out(frame, value, points)
 
     def yielded(self, frame, value, points):
         """A generator yields a value and continues later; what a coroutine yields while it waits is not the program's value."""

@@ -103,7 +103,7 @@ describe('valueChain', () => {
       'order.price',
     );
     const found = places(hops);
-    assert.ok(found.some((each) => each.startsWith('shop.py:9')) && found.includes('shop.py:6 order before'), found.join('\n'));
+    assert.ok(found.some((each) => each.startsWith('shop.py:9')) && found.includes('shop.py:6 order.price before'), found.join('\n'));
   });
 
   it('ends in a recursion and in a long chain', async () => {
@@ -111,4 +111,90 @@ describe('valueChain', () => {
     const hops = await chain({ 'a.js': `${many}\nfunction f40(v) { return f0(v); }\nconst x = f0(1);\nx.y;\n` }, 'x');
     assert.ok(hops.length > 2 && hops.length <= MOST_HOPS);
   });
+
+  for (const [name, text, use, origin] of [
+    [
+      'a callback of map',
+      'const parse = (lines) => lines.map((line) => {\n  return { price: line.price };\n});\nfunction show(id) {\n  for (const item of parse(id)) {\n    use(item.price);\n  }\n}\n',
+      'item.price',
+      'a.js:2 line.price before',
+    ],
+    [
+      'a named function that map gets',
+      'function price(sku) {\n  return rates[sku];\n}\nfunction show(skus) {\n  const [first] = skus.map(price);\n  use(first);\n}\n',
+      'first',
+      'a.js:2 rates[sku] returns',
+    ],
+    [
+      'the callback of the last then',
+      'const get = (key) => load(key).then((entry) => entry.tags);\nget(1).then((tags) => {\n  use(tags);\n});\n',
+      'tags',
+      'a.js:1 entry.tags returns',
+    ],
+    [
+      'what resolves a promise',
+      'const ask = () => new Promise((resolve) => {\n  resolve(row.user);\n});\nasync function show() {\n  const user = await ask();\n  use(user);\n}\n',
+      'user',
+      'a.js:2 row.user before',
+    ],
+    [
+      'Promise.all',
+      'const rate = async (code) => rates[code];\nasync function show(list) {\n  const all = await Promise.all(list.map(async (code) => rate(code)));\n  use(all);\n}\n',
+      'all',
+      'a.js:1 rates[code] returns',
+    ],
+    [
+      'an event',
+      "bus.on('order', (order) => {\n  use(order.customer);\n});\nfunction place(order) {\n  bus.emit('order', { ...order, customer: order.by });\n}\n",
+      'order.customer',
+      'a.js:5 order.by before',
+    ],
+    [
+      'a generator',
+      'function* pages(rows) {\n  yield rows[0];\n}\nfunction show(rows) {\n  for (const row of pages(rows)) {\n    use(row);\n  }\n}\n',
+      'row',
+      'a.js:2 rows[0] before',
+    ],
+    [
+      'a constructor',
+      'class Cart {\n  constructor(user) {\n    this.items = user.items;\n  }\n  size() {\n    return this.items.length;\n  }\n}\nconst make = (user) => new Cart({ ...user, items: user.saved });\n',
+      'this.items',
+      'a.js:9 user.saved before',
+    ],
+  ] as const)
+    it(`leads through ${name}`, async () => {
+      const found = places(await chain({ 'a.js': text }, use));
+      assert.ok(found.includes(origin), found.join('\n'));
+    });
+
+  for (const [name, text, use, origin] of [
+    [
+      'a lambda of map',
+      'def total(items):\n    return sum(map(lambda item: item["price"], items))\ndef run(rows):\n    return total(rows["all"])\n',
+      'item["price"]',
+      'a.py:4 rows["all"] before',
+    ],
+    [
+      'a pool',
+      'def price(sku):\n    return PRICES.get(sku)\ndef total(skus):\n    for each in list(pool.map(price, skus)):\n        use(each)\n',
+      'each',
+      'a.py:2 PRICES.get(sku) returns',
+    ],
+    [
+      'a comprehension over a generator',
+      'def read(rows):\n    for row in rows:\n        yield row.get("user")\ndef names(rows):\n    return [user["name"] for user in read(rows)]\n',
+      'user',
+      'a.py:3 row.get("user") returns',
+    ],
+    [
+      'dictionaries that are appended',
+      'def parse(lines):\n    out = []\n    for line in lines:\n        out.append({"price": price(line)})\n    return out\ndef run(lines):\n    for item in parse(lines):\n        use(item["price"])\n',
+      'item["price"]',
+      'a.py:4 out after',
+    ],
+  ] as const)
+    it(`leads through ${name} in Python`, async () => {
+      const found = places(await chain({ 'a.py': text }, use));
+      assert.ok(found.includes(origin), found.join('\n'));
+    });
 });
