@@ -1,4 +1,5 @@
 import { assertedValues } from './assertedValues';
+import { withComponentStacks } from './componentStacks';
 import type { ErrorReport, Expectation, FailureReport } from './failureReport';
 import { compiler } from './formats/compiler';
 import type { TraceError, TraceFormat } from './formats/format';
@@ -27,7 +28,7 @@ export function assembleReport(
   formats: readonly TraceFormat[],
   roots: readonly string[],
 ): FailureReport {
-  const all = [...found].sort((a, b) => a.start - b.start);
+  const all = withComponentStacks([...found].sort((a, b) => a.start - b.start));
   const repeats = toldSummaries(failures, all);
   const tests = failures.filter((test) => !repeats.includes(test)).sort((a, b) => a.start - b.start);
   const traces = all.filter(({ start }) => !repeats.some((test) => test.start <= start && start <= test.end));
@@ -92,7 +93,8 @@ function repeatedItems<T extends Item>(items: readonly T[]): Set<T> {
     const equals = firsts.get(key) ?? [];
     const name = item.test?.test;
     // A PHP program dies once, but both its log and its page report it.
-    if ((item.format === compiler || item.format?.name === 'php') && equals.length > 0 && name === undefined) repeated.add(item);
+    if ((item.format === compiler || item.format?.name === 'php' || error.again) && equals.length > 0 && name === undefined)
+      repeated.add(item);
     else if (equals.some(({ test }) => test?.test !== name && (name === undefined || (test?.test ?? '').endsWith(` ${name}`))))
       repeated.add(item);
     else if (equals.length < 50) firsts.set(key, [...equals, item]);

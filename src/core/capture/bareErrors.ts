@@ -29,6 +29,7 @@ export function bareErrors(text: string): ErrorReport[] {
   const found = new Map<string, ErrorReport>();
   const lines = text.split('\n');
   const written = new ConsoleBlocks();
+  const ranByCargo = /^\s*Running `target\//m.test(text);
   for (const [at, raw] of lines.entries()) {
     if (raw.length > longest) continue;
     const line = cleanLine(raw, 0);
@@ -49,7 +50,7 @@ export function bareErrors(text: string): ErrorReport[] {
     found.set(key, {
       type: ownText(type),
       message: ownText(message.trimEnd()),
-      language: importer ? 'javascript' : languageOf(type, message),
+      language: importer ? 'javascript' : type === 'Error' && ranByCargo ? 'rust' : languageOf(type, message),
       role: 'thrown',
       frames: importer ? [{ ...importer, origin: javascriptOrigin(importer) }] : [],
     });

@@ -1,19 +1,10 @@
 import type { ErrorReport, FailureReport } from './failureReport';
 import { ownText } from './ownText';
+import type { CommandFailureKind, CommandShape } from './commandShape';
+import { packageShapes } from './packageShapes';
 import { cleanLine } from './unwrap/cleanLine';
 
-/**
- * Why a command failed before any code ran:
- * - `program`: no such program, or it is not installed here;
- * - `script`: a package manager or build tool knows no script, target or task of this name;
- * - `module`: Python was asked to run a module that is not installed;
- * - `file`: the program's file does not exist;
- * - `manifest`: the tool found no project in the folder; the name is that of the missing project file;
- * - `permission`: the file is not executable;
- * - `port`: another program uses the port;
- * - `tests`: a test runner found no test to run; the name is the runner's.
- */
-export type CommandFailureKind = 'program' | 'script' | 'module' | 'file' | 'manifest' | 'permission' | 'port' | 'tests';
+export type { CommandFailureKind } from './commandShape';
 
 export interface CommandFailure {
   kind: CommandFailureKind;
@@ -23,19 +14,10 @@ export interface CommandFailure {
   tool: string;
 }
 
-interface Shape {
-  readonly kind: CommandFailureKind;
-  /** Group `name`, or {@link named}. */
-  readonly pattern: RegExp;
-  readonly tool?: string;
-  /** The name where the line does not contain it. */
-  readonly named?: string;
-}
-
 /** `bash: `, `sh: 1: `, `/bin/sh: 1: `, `./run.sh: line 3: `, `zsh: `; fish and others say more. */
 const shell = String.raw`(?:-?(?:\S{0,80}\/)?(?:ba|da|z|k|mk|a|fi)?sh|\S{1,120}\.(?:sh|bash|zsh)|(?:\S{0,120}/)?(?:\.husky|hooks)/\S{1,60})(?:\[\d{1,9}\])?: (?:line )?(?:\d{1,6}: )?`;
 
-const SHAPES: readonly Shape[] = [
+const SHAPES: readonly CommandShape[] = [
   { kind: 'file', pattern: new RegExp(`^${shell}(?<name>\\.{0,2}/[^\\s:]{1,200}): (?:not found|No such file or directory)$`) },
   { kind: 'program', pattern: new RegExp(`^${shell}(?<name>[^\\s:/]{1,100}): (?:command )?not found$`) },
   { kind: 'program', pattern: /^(?:zsh|bundler): command not found: (?<name>\S{1,100})$/ },
@@ -85,6 +67,12 @@ const SHAPES: readonly Shape[] = [
   { kind: 'tests', pattern: /^Error: No tests found\.?$/, tool: 'playwright' },
   { kind: 'tests', pattern: /^=* ?(?:\d{1,9} deselected.{0,60}|no tests ran) in [\d.]{1,12}s ?=*$/, tool: 'pytest' },
   { kind: 'tests', pattern: /^NO TESTS RAN$/, tool: 'unittest' },
+  {
+    kind: 'unclosed',
+    pattern: new RegExp(
+      `^${shell.replace('(?:line', '(?:-c: )?(?:line')}(?:[Ss]yntax error: )?(?:unexpected end of file|unexpected EOF while looking for matching .{1,20}|[Uu]nterminated quoted string|end of file unexpected.{0,60})$`,
+    ),
+  },
   { kind: 'port', pattern: /\bEADDRINUSE: address already in use (?:\S{0,100}?:)?(?<name>\d{1,5})\b/ },
   { kind: 'port', pattern: /\blisten tcp \S{0,100}?:(?<name>\d{1,5}): bind: address already in use/ },
 ];
@@ -124,6 +112,6 @@ export function commandFailureOf({ errors }: FailureReport): CommandFailure | un
   return { kind: shape.kind, name, tool: shape.tool ?? '' };
 }
 
-function shapeOf(line: string): Shape | undefined {
-  return SHAPES.find(({ pattern }) => pattern.test(line));
+function shapeOf(line: string): CommandShape | undefined {
+  return [...SHAPES, ...packageShapes].find(({ pattern }) => pattern.test(line));
 }

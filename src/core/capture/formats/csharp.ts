@@ -132,6 +132,8 @@ class CSharpReader implements TraceReader {
     this.root = this.open(above?.type ?? '', (above?.message ?? '') + own, 'thrown');
     this.stack = [this.root];
     this.openChained(this.root);
+    // Mono reports what ends a program twice.
+    if (above && /FATAL UNHANDLED EXCEPTION: /.test(above.first.raw)) this.root.error.again = true;
     if (frame) this.addFrame(frame, line.text);
     else if (isInner) this.offer(line);
   }

@@ -55,6 +55,8 @@ export interface TraceError {
   details?: string;
   /** The number of occurrences, where not all are listed. Set by the scanner. */
   times?: number;
+  /** Its runtime reported it above. */
+  again?: true;
   /** Its relation to the error above it; `thrown` for one that stands alone. */
   role: ErrorRole;
   frames: FrameList;

@@ -9,6 +9,7 @@ import { erlang } from './erlang';
 import { faulthandler } from './faulthandler';
 import type { TraceFormat } from './format';
 import { go } from './go';
+import { goExit } from './goExit';
 import { goImports } from './goImports';
 import { goRace } from './goRace';
 import { goStack } from './goStack';
@@ -19,6 +20,7 @@ import { javascript } from './javascript';
 import { lua } from './lua';
 import { nativeChecks } from './nativeChecks';
 import { nativeCrash } from './nativeCrash';
+import { npmJson } from './npmJson';
 import { perl } from './perl';
 import { php } from './php';
 import { pytest } from './pytest';
@@ -51,6 +53,7 @@ export const formats: readonly TraceFormat[] = [
   goImports,
   goRace,
   goStack,
+  goExit,
   colorEyre,
   rust,
   php,
@@ -67,5 +70,6 @@ export const formats: readonly TraceFormat[] = [
   cmake,
   gradleScript,
   shellScript,
+  npmJson,
   compiler,
 ];

@@ -20,7 +20,7 @@ const typeName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}[A-Za-z_$][\w$]{0,10
 const errorName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}(?:[A-Za-z_$][\w$]{0,100}(?:Error|Exception|Failure|Fault|Violation|Rejection|Warning)|Error|Trace|Invariant Violation|DOMException|Exception|Warning|UnhandledPromiseRejection)`;
 const code = String.raw`(?: \[[\w.-]{1,60}\]| \([\w. -]{1,60}\))?`;
 const ownName = String.raw`(?: \[([\w.-]{1,60})\]| \([\w. -]{1,60}\))?`;
-const lead = String.raw`(?:(?:[Ee]rror: )?Uncaught (?:\(in promise\) ?)?|Unhandled (?:Promise )?[Rr]ejection:? |\(node:\d{1,9}\) (?:\[\w{1,60}\] )?(?:UnhandledPromiseRejectionWarning: )?|Unhandled Runtime |ERROR:? |[Ee]rror: (?=\S{1,100}Error\b)|[❌✖×●⨯→] |\[(?=[A-Z]))?`;
+const lead = String.raw`(?:(?:[Ee]rror: )?Uncaught (?:\(in promise\) ?)?|Unhandled (?:Promise )?[Rr]ejection:? |\(node:\d{1,9}\) (?:\[\w{1,60}\] )?(?:UnhandledPromiseRejectionWarning: )?|Unhandled Runtime |ERROR:? {1,2}|[Ee]rror: (?=\S{1,100}Error\b)|[❌✖×●⨯→] |\[(?=[A-Z]))?`;
 const strong = new RegExp(String.raw`^\s*([Cc]aused by: |\[?cause\]?: )?${lead}(${errorName})${ownName}(?:: ?(.*)|\]?)$`);
 const inside = new RegExp(String.raw`(?:[\s:([{'"=])(${errorName})${code}: (.*)$`);
 const humped = new RegExp(String.raw`^\s*${lead}([A-Z][a-z\d]+[A-Z][\w$]{1,80})${code}: (.*)$`);

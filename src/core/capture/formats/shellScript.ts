@@ -5,7 +5,12 @@ import { FrameList } from './frameList';
 const COMMAND = /: (?:command not found|No such file or directory|Permission denied|Is a directory)$/;
 /** `deploy.sh: line 4: name: unbound variable`; dash and others: `./deploy.sh: 4: name: parameter not set`. */
 const PLACE =
-  /^(?<file>[^\s:][^:\n]{0,300}\.(?:sh|bash|zsh|ksh)): (?:line )?(?<at>\d{1,9}): (?<message>(?:syntax error\b|unexpected EOF|[\w[\]@*!$-]{1,100}: (?:unbound variable|parameter not set|readonly variable|bad substitution|parameter null or not set|integer expression expected|unary operator expected|too many arguments|bad array subscript|division by 0)|\S.{0,300}(?:: syntax error\b|: division by 0|unary operator expected|bad substitution|invalid arithmetic)).{0,500})$/;
+  /^(?<file>[^\s:][^:\n]{0,300}\.(?:sh|bash|zsh|ksh)): (?:line )?(?<at>\d{1,9}): (?<message>(?:[Ss]yntax error\b|unexpected EOF|[\w[\]@*!$-]{1,100}: (?:unbound variable|parameter not set|readonly variable|bad substitution|parameter null or not set|integer expression expected|unary operator expected|too many arguments|bad array subscript|division by 0)|\S.{0,300}(?:: syntax error\b|: division by 0|unary operator expected|bad substitution|invalid arithmetic)).{0,500})$/;
+
+/** A quote that is not closed has a second message, at the script's end. */
+function follows(file: string, next: string): boolean {
+  return next.startsWith(`${file}: `) && next.trimEnd().endsWith(': syntax error: unexpected end of file');
+}
 
 /** A shell's message about a line of its script. */
 export const shellScript: TraceFormat = {
@@ -18,7 +23,11 @@ export const shellScript: TraceFormat = {
     if (at === undefined || COMMAND.test(text)) return undefined;
     const frames = new FrameList();
     frames.add({ file, line: Number(at), raw: text });
-    return { from: line.start, offer: () => 'end', close: () => [{ type: '', message, role: 'thrown', frames, children: [] }] };
+    return {
+      from: line.start,
+      offer: ({ text: next }) => (follows(file, next) ? 'last' : 'end'),
+      close: () => [{ type: '', message, role: 'thrown', frames, children: [] }],
+    };
   },
   origin: () => 'workspace',
 };

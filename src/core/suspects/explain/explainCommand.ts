@@ -4,6 +4,7 @@ import type { SourceReader } from '../../ports';
 import { fileIndex, nameOf } from '../../workspace/fileIndex';
 import type { SuspectPorts } from '../candidateFacts';
 import { code, folderText, type CommandExplained } from './explanation';
+import { conflictingVersions, failedGoal, missingVersion, unreachable } from './explainPackages';
 import { explainImportCycle } from './importCycle';
 import { nearName } from './nearName';
 import { packageAsked } from './packageAsked';
@@ -110,6 +111,17 @@ function explain(failure: CommandFailure, project: ProjectFiles): Promise<Comman
       return Promise.resolve(noTests(failure));
     case 'port':
       return Promise.resolve(takenPort(failure));
+    case 'version':
+    case 'package':
+      return missingVersion(failure, project);
+    case 'conflict':
+      return conflictingVersions(failure, project);
+    case 'goal':
+      return failedGoal(failure, project);
+    case 'network':
+      return Promise.resolve(unreachable(failure));
+    case 'unclosed':
+      return Promise.resolve(unclosed());
   }
 }
 
@@ -236,5 +248,14 @@ function takenPort({ name }: CommandFailure): CommandExplained {
     sentences: [`Another program listens on port ${name} already, often an earlier run of this one that has not ended.`],
     evidence: [],
     check: `End the program that has port ${name}, or start this one on another port.`,
+  };
+}
+
+function unclosed(): CommandExplained {
+  return {
+    title: 'The shell reached the end of the command before it was complete',
+    sentences: ['A quote, a bracket, an `if`, a loop or a here-document begins in it and does not end.'],
+    evidence: [],
+    check: 'Look for the last quote or keyword that has no counterpart.',
   };
 }

@@ -57,6 +57,7 @@ const otherwise: Record<string, string> = {
   'javascript/logged': 'properties of errors hold stacks',
   'javascript/module-not-found': 'the importing file stands in the message',
   'javascript/not-an-error': 'the place stands above the code',
+  'javascript/react-18': 'the components are a detail of the error',
   'javascript/recursion': 'recursion is folded',
   'javascript/syntax-error': 'the place stands above the code',
   'javascript/tsc-errors': 'the place stands in the message',

@@ -102,3 +102,32 @@ describe('browsers and app containers', () => {
     ],
   );
 });
+
+describe('component stacks', () => {
+  readsAlike(
+    'of React belong to the error above',
+    'Error: cart is empty\n    at Cart (http://localhost:3000/bundle.js:40:9)\n    at renderWithHooks (http://localhost:3000/vendors.js:14985:18)\n\nThe above error occurred in the <Cart> component:\n    in Cart (created by App)\n    in div (created by App)\n    in App (at src/index.js:7)\n\nConsider adding an error boundary to your tree to customize error handling behavior.\n',
+    [{ type: 'Error', message: 'cart is empty', frames: 2 }],
+  );
+
+  readsAlike(
+    'of React Native are no part of the message, and no second error',
+    " ERROR  TypeError: Cannot read property 'items' of undefined\n\nThis error is located at:\n    in Cart (created by App)\n    in RCTView (created by View), js engine: hermes\nCart@http://localhost:8081/index.bundle?platform=ios&dev=true:100:12\nrenderWithHooks@http://localhost:8081/index.bundle?platform=ios&dev=true:200:1\n",
+    [
+      {
+        type: 'TypeError',
+        message: "Cannot read property 'items' of undefined",
+        frames: [
+          'Cart http://localhost:8081/index.bundle?platform=ios&dev=true:100:12',
+          'renderWithHooks http://localhost:8081/index.bundle?platform=ios&dev=true:200:1',
+        ],
+      },
+    ],
+  );
+
+  readsAlike(
+    'of React Native give the places where there is no other',
+    'TypeError: cart is undefined\n\nThis error is located at:\n    in Cart (created by App)\n    in View (at App.js:12)\n    in App (at renderApplication.js:45)\n',
+    [{ type: 'TypeError', message: 'cart is undefined', frames: ['View App.js:12', 'App renderApplication.js:45'] }],
+  );
+});

@@ -6,6 +6,7 @@ export const formatExamples: Readonly<Record<string, readonly string[]>> = {
   'react component stack': [
     'The above error occurred in the <Price> component:',
     'Component stack:',
+    'This error is located at:',
     'The above error occurred in one of your React components:\n\nComponent Stack:',
   ],
   valgrind: ['==23501== Invalid write of size 4\n==23501==    at 0x109199: numbers (main.c:6)'],
@@ -94,6 +95,7 @@ export const formatExamples: Readonly<Record<string, readonly string[]>> = {
   ],
   'go race detector': ['WARNING: DATA RACE'],
   'go stack': ['main.wait(...)\n\t/home/dev/app/main.go:6'],
+  'go exit': ['2026/02/03 10:11:12 no settings\nexit status 1'],
   'color-eyre': ['The application panicked (crashed).', 'Error: \n   0: could not load config'],
   rust: [
     "thread 'main' (22981) panicked at src/main.rs:12:5:",
@@ -171,6 +173,7 @@ export const formatExamples: Readonly<Record<string, readonly string[]>> = {
   CMake: ['CMake Error at CMakeLists.txt:4 (add_executable):'],
   'Gradle script': ["* Where:\nBuild file '/app/build.gradle' line: 4\n\n* What went wrong:"],
   'shell script': ['deploy.sh: line 4: count: unbound variable'],
+  'npm JSON': ["npm error JSON.parse Expected ',' in JSON at position 47 (line 4 column 3)"],
   compiler: [
     "shop.py:2:24: F821 undefined name 'TAX'",
     "  × Expected ',', got ';'\n   ╭─[src/x.js:2:1]",
