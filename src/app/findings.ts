@@ -64,7 +64,7 @@ export class Findings {
   }
 
   /**
-   * Reads the values at the throw, then the lines that the failing test ran: both go into the evidence, and the ranking is made again.
+   * Reads the values where the error was thrown, then the lines that the failing test ran: both go into the evidence, and the ranking is made again.
    * @param contents texts and numbers themselves, with secrets replaced; otherwise kinds and sizes
    */
   async values(id: string, contents = false): Promise<void> {
