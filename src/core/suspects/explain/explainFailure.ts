@@ -17,6 +17,8 @@ import { explainImport, wantedImport } from './importError';
 import { explainKey, explainMember, explainName, explainUnbound } from './missingName';
 import { explainFixture } from './missingFixture';
 import { explainMissingFile } from './missingFile';
+import { explainNeverEnds } from './neverEnds';
+import { explainNotRaised } from './notRaised';
 import { explainHookCall } from './hookCall';
 import { explainAnsweredTwice } from './answeredTwice';
 import { explainSharedDefault } from './sharedDefaultField';
@@ -93,6 +95,11 @@ function explainFramesOf(
   const frame = 0;
   const at = frames[frame];
   const error = at && scene.report.errors[at.error];
+  const waiting = explainNeverEnds(scene, facts, view);
+  if (waiting) {
+    const { explanation, ...where } = waiting;
+    return { at: { ...where, column: undefined, frame: 0, error: 0, test: false }, explanation, ofValue: true, tested: true };
+  }
   if (!at || !error) return undefined;
   const input: ExplainInput = rebased({
     scene,
@@ -105,6 +112,11 @@ function explainFramesOf(
     moduleType: related.moduleType,
   });
   const explanation = ofError(error, input);
+  const notRaised = explanation ? undefined : explainNotRaised(input);
+  if (notRaised) {
+    const { explanation: found, ...tested } = notRaised;
+    return { at: { ...at, ...tested, column: undefined, test: false }, explanation: found, ofValue: true, tested: true };
+  }
   if (!explanation) {
     const result = ofResult(input);
     if (result) return result;

@@ -4,6 +4,7 @@ import { expectationOf } from '../../context/causeOrder';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { comparedFloats, differByRounding, roundingIn, roundingSentence } from './floatResult';
 import { lateClosure } from './loopClosure';
+import { oneFormula } from './oneFormula';
 import { endsOneEarly, sortedAsText } from './orderedResult';
 import { repeatedRow, resultIdiom } from './resultIdioms';
 import type { Found } from './resultPattern';
@@ -34,7 +35,8 @@ export function explainResult(input: ExplainInput, { file, fn }: { file: SyntaxF
     sortedAsText(file, fn, expected, actual) ??
     endsOneEarly(file, fn, expected, actual) ??
     resultIdiom(file, fn, expected, actual, view) ??
-    repeatedRow(view.files, expected, actual);
+    repeatedRow(view.files, expected, actual) ??
+    oneFormula(input, file, fn);
   if (!found) return undefined;
   const short = (text: string): string => code(listText(text));
   return {

@@ -1,0 +1,68 @@
+import { familyOf } from '../../workspace/languages';
+import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import { conditionOf } from './branchesAround';
+import { callWritten } from './callText';
+import { escapePattern } from './escapePattern';
+import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import { only } from './programView';
+
+/** What test frameworks say where an error was expected and none came; the first group names it. */
+const SAID: readonly RegExp[] = [
+  /\bDID NOT RAISE (?:any of )?(?:<class '(?:[\w.]{0,100}\.)?(\w{1,80})'>)?/,
+  /^(?:AssertionError: )?(\w{1,80}) not raised\b/,
+  /\bMissing expected (?:exception|rejection)(?: \((\w{1,80})\))?/,
+  /\bReceived function did not throw\b/,
+  /\bexpected (?:\[Function[^\]\n]{0,80}\]|function) to throw (?:an error|'?(\w{1,80})'?)?/,
+  /\bExpected (?:[\w.$]{0,200}\.)?(\w{1,80}) to be thrown, but nothing was thrown/,
+  /\bNo exception was thrown\b/,
+  /\bexpected (\w{1,80}) but nothing was raised/,
+];
+/** Lines of an assertion, or of the block that is expected to fail. */
+const MOST_LINES = 4;
+
+/** A test expected an error, and the function that it calls did not raise one: the condition of the only one that it has. */
+export function explainNotRaised({
+  at,
+  error,
+  view,
+}: ExplainInput): { file: SyntaxFile; fn: FunctionNode; line: number; explanation: Explanation } | undefined {
+  const said = SAID.map((each) => each.exec(error.message.slice(0, 2000))).find(Boolean);
+  if (!said || !at.test) return undefined;
+  const last = Math.min(at.fn?.endLine ?? at.line, at.line + MOST_LINES);
+  const tested = at.file.calls({ startLine: at.line, endLine: last }).flatMap((call) => {
+    const callee = view.callee(call, at.file, at.fn);
+    return callee ? [{ call, callee }] : [];
+  });
+  const found = only(tested);
+  if (!found) return undefined;
+  const { file, fn } = found.callee;
+  const wanted = said[1];
+  const verb = /^(?:python|ruby)$/.test(familyOf(file.language)) ? 'raises' : 'throws';
+  const thrown = file
+    .throws(fn)
+    .filter(({ startLine }) => wanted === undefined || new RegExp(`\\b${escapePattern(wanted)}\\b`).test(file.lines[startLine - 1] ?? ''));
+  const one = only(thrown);
+  const branch = one && conditionOf(file, one.startLine, fn.signature.startLine);
+  if (!one || !branch?.holds) return undefined;
+  const place = { file: file.file, line: branch.line };
+  const what = wanted ? code(wanted) : 'an error';
+  const written = callWritten(found.call, at.file);
+  return {
+    file,
+    fn,
+    line: branch.line,
+    explanation: {
+      title: `${code(fn.name)} ${verb} no ${wanted ? code(wanted) : 'error'} for the test's input`,
+      sentences: [
+        `The test (${at.file.file}:${at.line}) expects ${what} of ${code(written)}, and none came.`,
+        `${code(fn.name)} ${verb} ${wanted ? 'it' : 'one'} on line ${one.startLine}, only if ${code(branch.condition)} (${placeText(place, { file })}).`,
+      ],
+      evidence: [
+        { ...place, why: `the condition of the ${wanted ? code(wanted) : 'error'}` },
+        { file: at.file.file, line: found.call.startLine, why: 'the call that should fail' },
+      ],
+      origin: place,
+      check: `Log the values of ${code(branch.condition)} at ${file.file}:${branch.line} in this test. If the condition holds there, this is not the cause.`,
+    },
+  };
+}
