@@ -1,3 +1,4 @@
+import { isUncommitted } from '../core/experiments/blamedChange';
 import { messageLine } from '../core/capture/messageLine';
 import type { BlameVerdict, Experiment, Isolation, VerifyVerdict } from '../core/experiments/experiment';
 import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
@@ -89,8 +90,10 @@ function blameLines(verdict: BlameVerdict): string[] {
   if (outcome === 'found') {
     const [these, them] = changes.length > 1 ? ['these changes', 'them'] : ['this change', 'it'];
     lines.push(`With ${these} ${failed} of ${n} runs fail, without ${them} ${passed} of ${m} pass:`, '');
-    for (const { file, startLine, commit, diff } of changes)
-      lines.push(`${file}:${startLine}${commit ? ` (${commit})` : ' (not committed)'}`, diff.trimEnd(), '');
+    for (const change of changes) {
+      const { file, startLine, commit, diff } = change;
+      lines.push(`${file}:${startLine}${commit ? ` (${commit})` : isUncommitted(change) ? ' (not committed)' : ''}`, diff.trimEnd(), '');
+    }
   } else if (outcome === 'notRecent') lines.push('No recent change makes it fail.');
   return [...lines, ...notes.map((note) => `Note: ${note}`)];
 }

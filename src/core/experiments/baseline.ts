@@ -2,14 +2,18 @@ import { compareFailures, endOf } from './compareFailures';
 import type { Baseline, Run, TestResults } from './experiment';
 import { allFailures, firstFailure, type FailureTarget } from './failureOf';
 import { sameTest } from './testNames';
-import { unresolvedReason } from './unresolvedReason';
+import { problemOfBuild, unresolvedReason } from './unresolvedReason';
 
 /**
  * The failure shown by the first run of a command.
  * @param test full name of the failing test, where several may fail; without it, or where it did not fail, the first failure counts
+ * @param builds whether code that does not build shows no failure; otherwise that is the failure
  */
-export function firstBaseline(run: Run, test?: string): { baseline: Baseline; target?: FailureTarget } {
+export function firstBaseline(run: Run, test?: string, builds = true): { baseline: Baseline; target?: FailureTarget } {
   const why = unresolvedReason(run);
+  const unbuilt = why === undefined || builds ? undefined : unbuiltTarget(run);
+  if (unbuilt)
+    return { baseline: { outcome: 'fails', error: { type: unbuilt.type, message: firstLines(unbuilt.message) } }, target: unbuilt };
   const meant = test === undefined ? undefined : allFailures(run.report).find((failure) => sameTest(failure.test, test));
   const target = meant ?? firstFailure(run.report);
   const error = target && { type: target.type, message: firstLines(target.message) };
@@ -33,6 +37,14 @@ export function firstBaseline(run: Run, test?: string): { baseline: Baseline; ta
       testFile: failed === undefined ? undefined : fileOfTest(failed, run),
     },
   };
+}
+
+/** The failure of a run whose code does not build. */
+function unbuiltTarget(run: Run): FailureTarget | undefined {
+  const unbuilt = problemOfBuild(run);
+  if (unbuilt === undefined) return undefined;
+  const { type, message, report } = firstFailure(run.report) ?? { type: '', message: unbuilt, report: run.report };
+  return { type, message, report, unbuilt };
 }
 
 function allSkipped(tests: TestResults | undefined): string | undefined {

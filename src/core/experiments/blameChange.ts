@@ -19,6 +19,8 @@ export interface RecentWork {
   notes: readonly string[];
   /** The commit of a line as it is now; undefined where it is not committed. */
   commitOf(file: string, line: number): Promise<string | undefined>;
+  /** The only recent commit of a file that was renamed, deleted or shortened; undefined where there is none, or several. */
+  commitOfFile?(file: RecentFile): Promise<string | undefined>;
   /** Absolute path of a workspace-relative file. */
   absolute(file: string): string;
   /** Workspace-relative files that were edited since this was last asked, at first since the changes were read. */
@@ -46,7 +48,7 @@ export async function blameChange(
   // Runs of an earlier search, such as that for the commit, are not part of this one; the given run is.
   const earlier = Math.max(0, lab.runs - (known ? 1 : 0));
   const first = known ?? (progress('reproducing the failure'), await lab.run([], 'none'));
-  const { baseline, target } = firstBaseline(first, lab.test);
+  const { baseline, target } = firstBaseline(first, lab.test, false);
   const experiment = (isolated: Partial<Isolated>, verdict: BlameVerdict): Experiment<'blame', BlameVerdict> => ({
     purpose: 'blame',
     command: [...command],
@@ -68,7 +70,7 @@ export async function blameChange(
   const changes = new ChangeUnits(work.files);
   if (changes.units.length === 0) return experiment({}, ended('notRecent', 'Nothing that the command could read changed in that time.'));
   const search = new Search(lab, changes, work, target, progress, earlier);
-  const isolated = await isolate(lab, search.editsWith(new Set()), progress, first);
+  const isolated = await isolate(lab, search.editsWith(new Set()), progress, first, false);
   if (isolated.problem !== undefined) {
     const unread = isolated.baseline.outcome === 'fails' && isolated.unread;
     return experiment(isolated, await unlessEdited(ended(unread ? 'notRecent' : 'unresolved', isolated.problem), work));
@@ -290,7 +292,8 @@ class Search {
   private async describe(unit: ChangeUnit): Promise<BlameChange> {
     const { file, startLine, endLine, fileIndex, added } = unit;
     const recent = this.work.files[fileIndex];
-    const commit = recent?.now && added.length ? await this.work.commitOf(file, startLine) : undefined;
+    const ofLine = recent?.now && added.length ? this.work.commitOf(file, startLine) : recent && this.work.commitOfFile?.(recent);
+    const commit = await ofLine;
     return { file, startLine, endLine, ...(commit !== undefined && { commit }), diff: recent ? diffOfUnits(recent, [unit]) : '' };
   }
 

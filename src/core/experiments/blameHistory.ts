@@ -46,7 +46,7 @@ export async function blameHistory(
   known: Run,
   progress: Progress = () => {},
 ): Promise<Experiment<'blame', BlameVerdict> | undefined> {
-  const { target } = firstBaseline(known);
+  const { target } = firstBaseline(known, undefined, false);
   const oldest = states.at(-1);
   if (!target || !oldest || states.length < 2) return undefined;
   const editsAt = async (state: PastState, keepTests: boolean): Promise<Edit[]> => {
@@ -54,7 +54,7 @@ export async function blameHistory(
     const kept = changes.units.filter(({ file }) => keepTests && isTestFile(file)).map(({ index }) => index);
     return changes.edits(new Set(kept), (file) => work.absolute(file));
   };
-  const isolated = await isolate(lab, await editsAt(oldest, true), progress, known);
+  const isolated = await isolate(lab, await editsAt(oldest, true), progress, known, false);
   if (isolated.problem !== undefined) return undefined;
   const { isolation, lab: used } = isolated;
   const [start, withTestsOfThen] = [lab.runs, new Set<number>()];

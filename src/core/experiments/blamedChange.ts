@@ -2,6 +2,11 @@ import type { Hypothesis } from '../hypothesis';
 import type { Suspect } from '../suspects/suspect';
 import type { BlameChange, BlameVerdict } from './experiment';
 
+/** Whether a change without a commit is known to have none: lines that were only removed tell of no commit. */
+export function isUncommitted({ commit, diff }: BlameChange): boolean {
+  return commit === undefined && /^\+(?!\+\+ )/m.test(diff);
+}
+
 /** A hypothesis from a proof: the command passes without this change. Its fix reverts the change. */
 export function blamedHypothesis(verdict: BlameVerdict): Hypothesis | undefined {
   const [first] = verdict.changes;
@@ -18,10 +23,10 @@ export function blamedHypothesis(verdict: BlameVerdict): Hypothesis | undefined 
     // Some may only be unable to stay without the others.
     title: several ? `It passes without ${theChangesOf(changes)}` : `The change of ${first.file}:${first.startLine} made it fail`,
     rootCause: `With ${several ? 'these changes' : 'this change'} ${failed} of ${n} runs fail, without ${several ? 'them' : 'it'} ${passed} of ${m} pass.`,
-    evidence: changes.map(({ file, startLine, commit }) => ({
-      file,
-      line: startLine,
-      why: commit ? `changed by ${commit}` : 'changed, and not committed',
+    evidence: changes.map((change) => ({
+      file: change.file,
+      line: change.startLine,
+      why: change.commit ? `changed by ${change.commit}` : isUncommitted(change) ? 'changed, and not committed' : 'changed',
       verified: true,
     })),
     confidence: 0.95,

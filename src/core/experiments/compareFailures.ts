@@ -4,7 +4,7 @@ import { errorCheckPassed } from './errorChecks';
 import { allFailures, type FailureTarget } from './failureOf';
 import { sameTest } from './testNames';
 import { statusAround } from './testsAround';
-import { unresolvedReason } from './unresolvedReason';
+import { problemOfBuild, unresolvedReason } from './unresolvedReason';
 
 export interface Comparison {
   outcome: Outcome;
@@ -19,7 +19,9 @@ export interface Comparison {
  */
 export function compareFailures(before: FailureTarget, run: Run): Comparison {
   const unresolved = unresolvedReason(run);
+  if (before.unbuilt !== undefined && before.unbuilt === problemOfBuild(run)) return { outcome: 'same' };
   if (unresolved) return { outcome: 'unresolved', why: unresolved };
+  if (before.unbuilt !== undefined) return { outcome: passedWhole(run) ? 'gone' : 'other' };
   const fingerprint = fingerprintFailure(before.report);
   const failures = allFailures(run.report);
   const own = before.test === undefined ? failures : failures.filter(({ test }) => sameTest(test, before.test));
@@ -29,6 +31,11 @@ export function compareFailures(before: FailureTarget, run: Run): Comparison {
   if (own.some(({ type }) => type === before.type)) return { outcome: 'moved' };
   if (before.test !== undefined && own.length === 0) return notSeen(before.test, run);
   return { outcome: 'other' };
+}
+
+/** Code that did not build tells of no test which one it would have failed: all must pass. */
+function passedWhole({ exit, report, tests }: Run): boolean {
+  return exit === 0 && report.errors.length === 0 && !tests?.failed.length && (!tests || tests.ran > 0);
 }
 
 function passed(before: FailureTarget, run: Run, failures: readonly FailureTarget[]): boolean {

@@ -16,6 +16,8 @@ export interface FailureTarget {
   assertions?: readonly ToldAssertion[];
   /** The failed run named its tests, and none of them has this name: it belongs to a suite, a file or a set-up. */
   outsideTests?: boolean;
+  /** The failure is that the code does not build, or a module is missing: the line that says so. */
+  unbuilt?: string;
 }
 
 /** The first failure of a run; undefined where its output reports none. */

@@ -29,14 +29,15 @@ const WORTH_NARROWING = 8_000;
  * the outcome. Tries one way of isolation after another until one works.
  * @param edits the edits to be tried; their files must be isolated
  * @param known the first run, where it was made already
+ * @param builds whether code that does not build shows no failure; otherwise that is the failure
  */
-export async function isolate(lab: Laboratory, edits: readonly Edit[], progress: Progress, known?: Run): Promise<Isolated> {
+export async function isolate(lab: Laboratory, edits: readonly Edit[], progress: Progress, known?: Run, builds = true): Promise<Isolated> {
   progress('reproducing the failure');
   const first = known ?? (await lab.run([], 'none'));
-  const { baseline, target } = firstBaseline(first, lab.test);
+  const { baseline, target } = firstBaseline(first, lab.test, builds);
   const found: Isolated = { baseline, target, first, isolation: 'none', canary: false, lab };
   if (!target) return { ...found, problem: baseline.why };
-  const narrowed = first.wallMs > WORTH_NARROWING ? lab.narrowedTo(target) : undefined;
+  const narrowed = first.wallMs > WORTH_NARROWING && target.unbuilt === undefined ? lab.narrowedTo(target) : undefined;
   const same = await asTheyAre(lab, edits);
   const reasons: string[] = [];
   for (const isolation of lab.isolations) {

@@ -17,8 +17,18 @@ export function unresolvedReason(run: Run): string | undefined {
   if (run.takenPort !== undefined) return `The command needs port ${run.takenPort}, which another program uses.`;
   if (run.timedOut) return `The command did not end within ${Math.round(run.wallMs / 1000)} seconds.`;
   if (ranNoTests(run)) return 'The command ran no tests.';
-  const problem = run.exit === 0 ? undefined : buildError(run.report.errors, run.output);
+  const problem = buildProblem(run);
   return problem && `The code does not build: ${problem}.`;
+}
+
+/** The line that says why the code does not build, where that is the reason why a run shows nothing; undefined otherwise. */
+export function problemOfBuild(run: Run): string | undefined {
+  const problem = buildProblem(run);
+  return problem !== undefined && unresolvedReason(run)?.includes(problem) ? problem : undefined;
+}
+
+function buildProblem({ exit, report, output }: Run): string | undefined {
+  return exit === 0 ? undefined : buildError(report.errors, output);
 }
 
 function ranNoTests({ tests, report, output }: Run): boolean {

@@ -16,7 +16,7 @@ import {
 import { scoreUnit } from '../../core/experiments/scoreUnit';
 import type { Suspect } from '../../core/suspects/suspect';
 import { GitChanges } from '../git/gitChanges';
-import { editedFiles, filesBetween, olderCommits, recentFiles } from './recentFiles';
+import { editedFiles, onlyCommitOf, filesBetween, olderCommits, recentFiles } from './recentFiles';
 import { isMadeByOwnCode } from '../../core/experiments/madeByOwnCode';
 import { valueAtFault } from '../../core/experiments/valueAtFault';
 import { ImportResolver } from '../../core/context/resolveImport';
@@ -136,6 +136,7 @@ export class ExperimentRunner {
           const change = await changes.lastChange(file, line, signal).catch(() => undefined);
           return change && shortHash(root, change.commit);
         },
+        commitOfFile: (file) => onlyCommitOf(root, file, since, signal).catch(() => undefined),
         editedSince: async () => {
           const { files: now } = await recentFiles(root, since, unsaved, signal);
           const edited = editedFiles(known, now);

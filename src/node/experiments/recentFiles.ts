@@ -97,6 +97,21 @@ export async function olderCommits(root: string, since: number, signal?: AbortSi
     .map((line) => ({ commit: line.split('\0')[0] ?? '', name: line.split('\0')[1] ?? '' }));
 }
 
+/** The short hash of the only commit since a time that touched a file, if the file is as it was committed; undefined otherwise. */
+export async function onlyCommitOf(
+  root: string,
+  { before, now }: RecentFile,
+  since: number,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  const git = async (args: readonly string[]): Promise<string> => (await runGit(args, { cwd: root, signal })).text;
+  const names = [...new Set([before?.file, now?.file])].filter((name) => name !== undefined);
+  if ((await git(['diff', '--raw', 'HEAD', '--', ...names])).trim()) return undefined;
+  const log = await git(['log', '--first-parent', `--since=@${Math.floor(since / 1000)}`, '--format=%h', 'HEAD', '--', ...names]);
+  const [only, ...more] = log.split('\n').filter(Boolean);
+  return more.length ? undefined : only;
+}
+
 /**
  * Files that differ between two commits, or between a commit and the current workspace; leaves out files that are not text or too large,
  * and files beyond the limit.

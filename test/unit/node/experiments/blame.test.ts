@@ -192,6 +192,30 @@ describe('ExperimentRunner.blame', function () {
     );
   });
 
+  it('finds the rename of a module that others still import, and its commit', async () => {
+    renameSync(join(repository.path, 'lib.js'), join(repository.path, 'sizes.js'));
+    repository.write('other.js', 'exports.x = 1;\n');
+    const commit = repository.commit('renamed', TODAY);
+    const { baseline, canary, verdict } = await blame();
+    deepStrictEqual([baseline.outcome, canary, verdict.outcome], ['fails', true, 'found']);
+    match(baseline.error?.message ?? '', /^Cannot find module '\.\/lib'/);
+    deepStrictEqual(
+      verdict.changes.map((change) => [change.file, change.commit, change.diff.split('\n')[0]]),
+      [['sizes.js', commit, 'rename from lib.js']],
+    );
+    deepStrictEqual([...verdict.with, ...verdict.without], [2, 2, 2, 2]);
+  });
+
+  it('finds the change with which the code does not build, among those that leave it as broken', async () => {
+    repository.write(
+      'lib.js',
+      ['exports.size = (list) => (list || []).length;', ...lines('a', 12), '// new', ...lines('a', 8), ''].join('\n'),
+    );
+    repository.write('main.js', 'const { size } = require("./lib"); console.log(size();\n');
+    const { verdict } = await blame();
+    deepStrictEqual([verdict.outcome, verdict.changes.map(({ file, commit }) => [file, commit])], ['found', [['main.js', undefined]]]);
+  });
+
   describe('where a file is edited in the middle', () => {
     /** Blames while a person edits a file at the first run of a search. */
     const whileEditing = (edit: () => void) => {
