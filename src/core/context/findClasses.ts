@@ -1,4 +1,4 @@
-import type { FunctionNode, SyntaxFile } from '../syntax/syntax';
+import type { ClassNode, FunctionNode, SyntaxFile } from '../syntax/syntax';
 import { bareType } from '../syntax/languageRules';
 import type { PlacedClass } from './classesInPlay';
 import { bareMember, classHeldBy, hidesSelf, siblings } from './functionScope';
@@ -10,6 +10,9 @@ import type { WorkspaceCode } from './workspaceCode';
 const FACTORY = /^(?:(?:from|create|build|make|new|get)_?(?:[A-Z_]\w*)?|instance|of|parse\w*|from_\w+)$/;
 
 const SELF = /^(?:this|self|cls|\$this|Self)$/;
+
+/** Classes of one lineage that are looked at. */
+const MOST_CLASSES = 4;
 
 /** The maximum number of files opened in a search for a class. */
 const MOST_FOUND = 6;
@@ -54,6 +57,17 @@ export class ClassFinder {
     const name = bareMember(receiver.slice(receiver.lastIndexOf('.') + 1));
     const field = cls.file.definitions(name, cls.cls).find((each) => each.type !== undefined);
     return field?.type && bareType(field.type);
+  }
+
+  /** A class and the classes that it inherits from, nearest first. */
+  async lineage(cls: ClassNode, file: SyntaxFile): Promise<PlacedClass[]> {
+    const found: PlacedClass[] = [{ cls, file }];
+    for (let at = 0; at < found.length && found.length < MOST_CLASSES; at++)
+      for (const base of found[at]!.cls.bases) {
+        const placed = await this.named(base, found[at]!.file);
+        if (placed && !found.some((each) => each.cls === placed.cls)) found.push(placed);
+      }
+    return found;
   }
 
   /** The class that a name refers to in a file: the file's own, an imported one, one in the same folder, else one nearby. */

@@ -24,7 +24,7 @@ const SELF = /^(?:this|self|cls|\$this|super|super\(\)|base|parent|static|Self|S
 /** Finds the workspace functions that a call may run. */
 export class FunctionFinder {
   private readonly names: NameIndex;
-  private readonly classes: ClassFinder;
+  readonly classes: ClassFinder;
   private readonly inPlay: ClassesInPlay;
 
   constructor(

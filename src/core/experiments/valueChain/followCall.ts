@@ -6,11 +6,11 @@ import { isChain, methodCallbacks, plainExpression } from '../expressionText';
 import type { Hop } from './hop';
 import { resultParts } from './libraryCalls';
 import { ELEMENT, intoLiteral, withMembers, type MemberPath } from './memberPath';
-import { callsIn, shortExpression, type ReadCall, type Scope, type ValueWalk } from './valueWalk';
+import { callsIn, LEAST_CERTAIN, shortExpression, type ReadCall, type Scope, type ValueWalk } from './valueWalk';
 
 /** The return values of workspace functions for a call; what a function of the library makes its result of. */
 export async function followCall(walk: ValueWalk, { source, fn, call, path, into }: ReadCall): Promise<void> {
-  const callees = (await walk.tools.finder.callees(call, source, fn)).filter(({ certainty }) => certainty >= 0.4).slice(0, 2);
+  const callees = (await walk.tools.finder.callees(call, source, fn)).filter(({ certainty }) => certainty >= LEAST_CERTAIN).slice(0, 2);
   for (const { file, fn: callee } of callees) await followReturns(walk, { source: file, fn: callee }, path, into);
   if (callees.length || (await followExecutor(walk, { source, fn, call, path, into }))) return;
   const parts = resultParts(source, call, path);
@@ -43,7 +43,7 @@ async function followCallback(walk: ValueWalk, { source, fn, call, path, into }:
   if (dot < 0) delete named.receiver;
   else named.receiver = text.slice(0, dot);
   const found = await walk.tools.finder.callees(named, source, fn);
-  for (const { file, fn: callee } of found.filter(({ certainty }) => certainty >= 0.4).slice(0, 2))
+  for (const { file, fn: callee } of found.filter(({ certainty }) => certainty >= LEAST_CERTAIN).slice(0, 2))
     await followReturns(walk, { source: file, fn: callee }, path, into);
 }
 
@@ -99,7 +99,7 @@ async function followHandedOut(walk: ValueWalk, { source, fn, returns, path, int
         { line: startLine, column, endLine, expression: look, when: 'before', look, path: rest, into },
       );
       const inner = callsIn(source, { startLine, endLine }, look);
-      walk.follow({ source, fn, text: look, calls: inner, reads: [], line: startLine, into: hop, path: rest });
+      walk.follow({ source, fn, text: look, calls: inner, reads: [], line: startLine, into: hop ?? into, path: rest });
       continue;
     }
     const line = lines ? Math.min(Math.max(startLine, lines.startLine), lines.endLine) : startLine;

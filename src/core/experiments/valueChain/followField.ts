@@ -1,16 +1,35 @@
+import type { SyntaxFile } from '../../syntax/syntax';
+import type { LineRange } from '../../workspace/lineRange';
 import { chainParts, plainExpression } from '../expressionText';
 import { CHANGES_LIST, elementPath, followDefinition } from './followDefinition';
 import { followParameter } from './followParameter';
 import type { MemberPath } from './memberPath';
 import { wholeFile, type ReadChain, type ValueWalk } from './valueWalk';
 
-/** A field: values that methods of its class assign or add to it, or that the constructor receives for it. */
+/** A field: values that methods of its class, or of a class it inherits from, assign or add to it, or that a constructor receives for it. */
 export async function followField(walk: ValueWalk, { source, fn, chain, rest, into }: ReadChain, path: MemberPath): Promise<void> {
   const [name, ...members] = path;
   if (name === undefined) return;
-  const later = [...members, ...rest];
-  const cls = fn?.classIndex === undefined ? undefined : source.classes[fn.classIndex];
-  const range = cls ?? wholeFile(source);
+  const field = { chain, name, later: [...members, ...rest], into };
+  const own = fn?.classIndex === undefined ? undefined : source.classes[fn.classIndex];
+  if (!own) return void (await followFieldIn(walk, source, wholeFile(source), field));
+  for (const { cls, file } of await walk.tools.finder.classes.lineage(own, source)) {
+    const isSet = await followFieldIn(walk, file, cls, field);
+    // `constructor(readonly owner: User)`, `self.owner = owner` of a parameter.
+    const made = file.functions.find((each) => each.kind === 'constructor' && each.classIndex === cls.index);
+    const parameter = made && file.definitions(name, made.signature).find((each) => each.kind === 'parameter');
+    if (made && parameter && !isSet)
+      await followParameter(walk, { source: file, fn: made, definition: parameter, chain: name, path: [], rest: field.later, into });
+  }
+}
+
+/** @returns whether a method sets the field */
+async function followFieldIn(
+  walk: ValueWalk,
+  source: SyntaxFile,
+  range: LineRange,
+  { chain, name, later, into }: { chain: string; name: string; later: MemberPath; into: number | undefined },
+): Promise<boolean> {
   const sets = source
     .allDefinitions(range)
     .filter((each) => each.kind !== 'parameter' && /^(?:this\.|self\.)?([\w$]+)/.exec(each.name)?.[1] === name);
@@ -22,11 +41,7 @@ export async function followField(walk: ValueWalk, { source, fn, chain, rest, in
   const additions = source.calls(range).filter((each) => each.receiver === chain && CHANGES_LIST.test(each.name));
   for (const call of additions.slice(0, 3))
     await walk.passed({ source, fn: source.enclosing(call.startLine), call, text: call.args.at(-1), into, path: elementPath(later) });
-  // `constructor(readonly owner: User)`, `self.owner = owner` of a parameter.
-  const made = cls && source.functions.find((each) => each.kind === 'constructor' && each.classIndex === cls.index);
-  const parameter = made && source.definitions(name, made.signature).find((each) => each.kind === 'parameter');
-  if (made && parameter && !sets.some((each) => each.kind !== 'field'))
-    await followParameter(walk, { source, fn: made, definition: parameter, chain: name, path: [], rest: later, into });
+  return sets.some((each) => each.kind !== 'field');
 }
 
 /** Writes to a member or an element, anywhere in the file: `cache[userId] = found`. */
@@ -43,6 +58,6 @@ export async function followWrites(walk: ValueWalk, { source, chain, rest, line,
       { source, fn },
       { ...place, expression: text, when: 'before', look: plainExpression(text), into, path: rest },
     );
-    walk.follow({ source, fn, text, calls, reads, line: startLine, into: hop, path: rest });
+    walk.follow({ source, fn, text, calls, reads, line: startLine, into: hop ?? into, path: rest });
   }
 }

@@ -77,6 +77,9 @@ export interface ReadExpression extends Scope {
 
 export type PendingStep = { kind: 'chain'; read: ReadChain } | { kind: 'call'; read: ReadCall };
 
+/** Functions found for a call with less certainty are not followed; see `FunctionRef.certainty`. */
+export const LEAST_CERTAIN = 0.4;
+
 type NewHop = Omit<Hop, 'file' | 'function' | 'tested' | 'usedAsValue' | 'declared' | 'declaredIn'> & { binds?: boolean };
 
 /** The hops found so far, and the reads still to follow, nearest first. */
@@ -99,11 +102,15 @@ export class ValueWalk {
     this.queue.push(step);
   }
 
-  /** @returns the index of the hop; none when the chain is full */
+  /**
+   * @returns the index of the hop; none when the chain is full, and for an expression that calls functions of the workspace: to read it would
+   * run them, and what they return is followed
+   */
   async add({ source, fn }: Scope, hop: NewHop, declared?: { type: string; file: string }): Promise<number | undefined> {
     const key = [source.file, hop.line, hop.when, hop.look ?? hop.expression].join('\0');
     const known = this.known.get(key);
     if (known !== undefined || this.hops.length >= MOST_HOPS) return known;
+    if (hop.look !== undefined && !isChain(hop.look) && (await this.callsWorkspace({ source, fn }, hop, hop.look))) return undefined;
     const type = declared ?? (hop.look === undefined ? undefined : await this.types.of(source, fn, hop.look, hop.line));
     const index = this.hops.length;
     this.known.set(key, index);
@@ -120,6 +127,14 @@ export class ValueWalk {
       ...(hop.look !== undefined && isUsedAsValue(source, hop.look, hop.line, lastLine) && { usedAsValue: true as const }),
     });
     return index;
+  }
+
+  private async callsWorkspace({ source, fn }: Scope, { line, endLine }: NewHop, look: string): Promise<boolean> {
+    for (const call of callsIn(source, { startLine: line, endLine }, look)) {
+      const callees = await this.tools.finder.callees(call, source, fn);
+      if (callees.some(({ certainty }) => certainty >= LEAST_CERTAIN)) return true;
+    }
+    return false;
   }
 
   /** Follows names and members of an expression, else its calls and reads. */
@@ -148,7 +163,7 @@ export class ValueWalk {
     const { startLine: line, column, endLine } = call;
     const expression = look === plainExpression(text) ? text : look;
     const hop = await this.add({ source, fn }, { line, column, endLine, expression, when: 'before', look, into, path: rest });
-    this.follow({ source, fn, text: look, calls: callsIn(source, call, look), reads: [], line, into: hop, path: rest });
+    this.follow({ source, fn, text: look, calls: callsIn(source, call, look), reads: [], line, into: hop ?? into, path: rest });
   }
 }
 

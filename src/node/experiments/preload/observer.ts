@@ -20,6 +20,8 @@ const MOST_VALUES = 40;
 const MOST_MISSES = 100;
 /** Time budget for unobserved errors in one process, ms. */
 const LONGEST_MISSES_MS = 8_000;
+/** Time budget for reading one expression, ms. */
+const LONGEST_READING_MS = 200;
 /** Names that module systems and test runners add to a scope. */
 const NOT_OF_THE_PERSON = /^(?:__vi|__vite|__name$|exports$|require$|module$|__filename$|__dirname$|_interop|__import|__esm|__toESM)/;
 
@@ -164,6 +166,7 @@ export class Observer {
       expression: `(${expression})`,
       throwOnSideEffect: true,
       silent: true,
+      timeout: LONGEST_READING_MS,
     });
     return answer?.exceptionDetails ? undefined : answer?.result;
   }

@@ -156,6 +156,18 @@ describe('valueChain', () => {
       'a.js:2 rows[0] before',
     ],
     [
+      'a field of a base class',
+      'class Base {\n  constructor(name) {\n    this.label = label(name);\n  }\n}\nclass Tag extends Base {\n  show() {\n    return this.label.length;\n  }\n}\n',
+      'this.label',
+      'a.js:3 this.label after',
+    ],
+    [
+      'a call of the workspace, without reading it',
+      'const one = (id) => table[id];\nfunction put(id) {\n  cache.all = one(id);\n}\nfunction show() {\n  use(cache.all);\n}\n',
+      'cache.all',
+      'a.js:1 table[id] returns',
+    ],
+    [
       'a constructor',
       'class Cart {\n  constructor(user) {\n    this.items = user.items;\n  }\n  size() {\n    return this.items.length;\n  }\n}\nconst make = (user) => new Cart({ ...user, items: user.saved });\n',
       'this.items',
@@ -165,6 +177,7 @@ describe('valueChain', () => {
     it(`leads through ${name}`, async () => {
       const found = places(await chain({ 'a.js': text }, use));
       assert.ok(found.includes(origin), found.join('\n'));
+      assert.ok(!found.some((each) => each.includes('one(id) before')), found.join('\n'));
     });
 
   for (const [name, text, use, origin] of [
