@@ -15,6 +15,9 @@ const omitted = /^\s*\.\.\. (\d{1,9}) lines matching cause stack trace \.\.\.$/;
 const continued = /^\s*(?:From previous event:|-{4,}|\(async\)|.{0,80} \(async\))$/;
 const property = /^\s*(\[[\w$. ]{1,80}\]|[\w$]{1,80}|'[^']{1,80}'): (.*)$/;
 
+/** Jest's label above the inner errors. */
+const aggregatedLabel = 'Errors contained in AggregateError:';
+
 /** Vitest's heading for the properties of the error above. */
 const serialized = /^Serialized Error: \{/;
 
@@ -53,6 +56,8 @@ export class JavaScriptReader implements TraceReader {
   private stack: OpenError[];
   private readonly all: OpenError[] = [];
   private noise = false;
+  /** Its inner errors are listed below Jest's label. */
+  private listed: TraceError | undefined;
   /** Causes below Jest's label. */
   private readonly labelled = new Set<TraceError>();
 
@@ -122,6 +127,11 @@ export class JavaScriptReader implements TraceReader {
       return 'taken';
     }
     if (current.header.length > 0 || current.labelled) return this.readMessage(text);
+    if (trimmed === aggregatedLabel && current.error.frames.length > 0) {
+      this.listed = current.error;
+      return 'taken';
+    }
+    if (this.listed && indentOf(text) >= this.root.indent) return this.openListed(text, this.listed);
     if (trimmed === 'Cause:' && current.error.frames.length > 0) {
       this.openCause('', '', indentOf(text));
       Object.assign(this.current, { labelled: true, header: [] });
@@ -237,6 +247,15 @@ export class JavaScriptReader implements TraceReader {
     }
     addDetails(holder.error, text.slice(Math.min(indent, holder.indent + 2)).trimEnd());
     return 'taken';
+  }
+
+  /** An error in Jest's list of those that an AggregateError contains. */
+  private openListed(text: string, parent: TraceError): OfferReply {
+    const child = this.open('', '', 'aggregated', indentOf(text));
+    child.labelled = true;
+    parent.children.push(child.error);
+    this.stack = [...this.stack.slice(0, 1), child];
+    return this.readMessage(text);
   }
 
   /** `Caused by: Error: …` below a trace. */

@@ -45,6 +45,8 @@ const shapes: readonly Shape[] = [
 ];
 
 const frameLine = /^\s*(?:@|#?\d{1,3}:?)\s{1,8}0x[\da-f]{1,16}\s{1,4}(?:\(unknown\)|(?<name>[^\s[].{0,400}?))(?: \[[^\]\s]{1,200}\])?$/;
+/** Chromium on Windows: `\tcontent::Host::Run [0x65F254C9+313] (content\\host.cc:133)`. */
+const windowsFrame = /^\t(?<called>\S.{0,800}?) \[0x[\dA-Fa-f]{1,16}\+\d{1,9}\](?: \((?<file>[^():]{1,300}):(?<at>\d{1,9})\))?$/;
 /** `>>> referenced by main.cpp:5`, `_main in main-1234.o`, `Referenced from: <ABC> /app/main`. */
 const referrer =
   /^>>> referenced by (?<source>[^\s:]{1,300}):(?<line>\d{1,9})|^\s{2,12}(?<by>\S{1,200}) in (?<object>\S{1,200}\.o)$|^\s{0,8}Referenced from: (?:<[^>]{1,80}> )?(?<image>\S{1,300})$/;
@@ -84,6 +86,12 @@ export const nativeChecks: TraceFormat = {
       from: line.start,
       patience: 4,
       offer({ text: next }) {
+        const win = windowsFrame.exec(next)?.groups;
+        if (win) {
+          const { file: source = '', at = '0', called } = win;
+          frames.add({ file: source, line: Number(at), function: called, ...(source === '' && { origin: 'runtime' }), raw: next.trim() });
+          return 'taken';
+        }
         const name = frameLine.exec(next)?.groups?.['name'];
         if (name !== undefined) {
           frames.add({ file: '', line: 0, function: name, origin: 'runtime', raw: next.trim() });
@@ -104,7 +112,7 @@ export const nativeChecks: TraceFormat = {
           return 'taken';
         }
         if (shape.type === 'ld' || ++lines > mostLines) return 'end';
-        return more !== undefined || /^(?:#|\*\*\* Check failure stack trace|-{3,} Native stack trace)/.test(next)
+        return more !== undefined || /^(?:#|\*\*\* Check failure stack trace|-{3,} Native stack trace|Backtrace:$)/.test(next)
           ? 'taken'
           : next.trim() === ''
             ? 'other'

@@ -38,11 +38,12 @@ export const rust: TraceFormat = {
 
 function startPanic(line: Line): TraceReader | undefined {
   const old = oldHeader.exec(line.text);
-  if (old) return new PanicReader(line.start, [old[1] ?? ''], headerFrame(line, old, 2), true);
+  const indent = line.text.length - line.text.trimStart().length;
+  if (old) return new PanicReader(line.start, [old[1] ?? ''], headerFrame(line, old, 2), true, indent);
   const header = newHeader.exec(line.text);
-  if (header) return new PanicReader(line.start, [], headerFrame(line, header, 1), false);
+  if (header) return new PanicReader(line.start, [], headerFrame(line, header, 1), false, indent);
   const open = /panicked at '(.*)$/.exec(line.text);
-  return open ? new PanicReader(line.start, [open[1] ?? ''], undefined, false) : undefined;
+  return open ? new PanicReader(line.start, [open[1] ?? ''], undefined, false, indent) : undefined;
 }
 
 function headerFrame(line: Line, match: RegExpExecArray, at: number): FrameDraft {
@@ -90,12 +91,14 @@ class PanicReader implements TraceReader {
     private readonly message: string[],
     private where: FrameDraft | undefined,
     complete: boolean,
+    /** A test runner indents the whole output. */
+    private readonly indent: number,
   ) {
     this.state = complete ? 'trace' : 'message';
   }
 
   offer(line: Line): OfferReply {
-    const text = line.text;
+    const text = line.text.slice(Math.min(this.indent, line.text.length - line.text.trimStart().length));
     if (!this.where) return this.offerOldMessage(line);
     if (/^stack backtrace:\s*$/.test(text)) {
       this.state = 'trace';

@@ -61,7 +61,7 @@ class SanitizerReader implements TraceReader {
       this.stacks.push({ title: text.replace(/:$/, ''), frames: this.current });
       return 'taken';
     }
-    if (this.main.length === 0 && this.stacks.length === 0 && this.message.length < longestMessage && !/^=+$/.test(text)) {
+    if (this.main.length === 0 && this.stacks.length === 0 && this.message.length < longestMessage && !/^(?:=+$|SCARINESS: )/.test(text)) {
       this.message.push(text.replace(/^==\d+==/, '').replace(/:$/, ''));
       return 'taken';
     }

@@ -6,6 +6,7 @@ import { doctest } from './doctest';
 import { exUnit } from './exUnit';
 import { githubAnnotations } from './githubAnnotations';
 import { goTest } from './goTest';
+import { googleTest } from './googleTest';
 import { jasmine } from './jasmine';
 import { jest } from './jest';
 import { junit } from './junit';
@@ -55,6 +56,7 @@ export const runners: readonly TestRunner[] = [
   junit,
   surefireSummary,
   goTest,
+  googleTest,
   cargoTest,
   nextest,
   rspec,

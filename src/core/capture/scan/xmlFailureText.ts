@@ -4,7 +4,7 @@ import { phpunitFailure } from '../runners/phpunitFailure';
 import type { TestFailure } from '../runners/runner';
 
 const phpTitle = /^\s*(?:[A-Z]\w*\\){0,12}[A-Z]\w*::\S.*\n/;
-const goMessage = /^\s*(\S{1,300}\.go):(\d{1,9}): (.*)$/m;
+const goMessage = /^[ \t]{0,40}([^\s:]{1,300}\.go):(\d{1,9}): (.*)$/m;
 
 /** The error in the text of a JUnit report that holds no trace: PHPUnit and Go name places in their own form, others none. */
 export function xmlFailureText(type: string, text: string): NonNullable<TestFailure['error']> {

@@ -112,9 +112,9 @@ const prefixRules: readonly PrefixRule[] = [
     behind: 'level',
   },
 ];
-/** `[web] `, `[1] `, `[main] `: a tag in brackets. `[cause]: `, `[errors]: ` and `[TypeError: x] {` of Node, and `[Previous line repeated` of Python are none. */
+/** `[web] `, `[1] `, `[main] `: a tag in brackets. `[cause]: `, `[errors]: ` and `[TypeError: x] {` of Node, `[Previous line repeated` of Python and `[ RUN      ] ` of GoogleTest are none. */
 const bracketTag =
-  /\[(?!cause\]|errors\]|Previous line|Circular|stack\]|object[\] ]|previous exception|Symbol|[\w$]{0,60}(?:Error|Exception)(?:: |\] \{))([^\][\n]{1,60})\] /y;
+  /\[(?!cause\]|errors\]|Previous line|Circular|stack\]|object[\] ]|previous exception|Symbol| {1,7}(?:RUN|OK|FAILED|PASSED|SKIPPED) {1,6}\]|-{10}\]|={10}\]|[\w$]{0,60}(?:Error|Exception)(?:: |\] \{))([^\][\n]{1,60})\] /y;
 const longestLine = 20_000;
 const mostPrefixes = 8;
 /** `1 --- [main] c.e.Foo : ` after time and level (Spring), `c.e.Foo - `: the logger. */
@@ -209,7 +209,7 @@ function note(found: { stream: string; level: string; prefixed: boolean }, kind:
 
 /** A log driver's object; an event of `go test -json`, with interleaved packages. */
 const logObject =
-  /^\{"(?:(?:log|message|msg|line)|(?:Time|ImportPath)":"[^"]{1,500}","Action":"(?:build-)?output","(?:Package":"([^"]{1,500})","(?:Test":"[^"]{1,1000}",")?)?Output)":"/;
+  /^\{"(?:(?:log|message|msg|line)|(?:(?:Time|ImportPath)":"[^"]{1,500}",")?Action":"(?:build-)?output","(?:Package":"([^"]{1,500})",")?(?:Test":"[^"]{1,1000}",")?Output)":"/;
 const inspectedStart = /^\s{0,100}(?:[\w$]{1,60}: )?['"`]/;
 const inspectedTail = 5;
 const inspectedEnd = /\\n['"`] \+$/;

@@ -171,4 +171,56 @@ describe('reports of test runners', () => {
     [{ type: 'TypeError', message: 'no cart', test: 'Shop.CartTest.testLoads', frames: ['/app/tests/CartTest.php:31'] }],
     ['HTML'],
   );
+
+  readsAlike(
+    'the errors in an AggregateError, as Jest lists them',
+    'FAIL src/cart.test.js\n  ● cart › loads\n\n    AggregateError: all failed\n\n      at load (src/cart.js:5:9)\n\n    Errors contained in AggregateError:\n    TypeError: first\n\n      > 3 |   first();\n          |   ^\n\n      at a (src/a.js:3:7)\n\n    second\n\n      at c (src/c.js:4:7)\n',
+    [
+      { type: 'AggregateError', message: 'all failed', test: 'cart › loads', frames: ['load src/cart.js:5:9'] },
+      { type: 'TypeError', message: 'first', role: 'aggregated', frames: ['a src/a.js:3:7'] },
+      { message: 'second', role: 'aggregated', frames: ['c src/c.js:4:7'] },
+    ],
+  );
+
+  const googleTest =
+    '[==========] Running 2 tests from 1 test suite.\n[ RUN      ] CartTest.Adds\ncart_test.cc:12: Failure\nExpected equality of these values:\n  total(cart)\n    Which is: 3\n  4\n[  FAILED  ] CartTest.Adds (0 ms)\n[ RUN      ] CartTest.Loads\nunknown file: Failure\nC++ exception with description "no cart" thrown in the test body.\n[  FAILED  ] CartTest.Loads (0 ms)\n[ RUN      ] CartTest.Empty\n[       OK ] CartTest.Empty (0 ms)\n[  FAILED  ] 2 tests, listed below:\n[  FAILED  ] CartTest.Adds\n[  FAILED  ] CartTest.Loads\n\n 2 FAILED TESTS\n';
+  readsAlike('GoogleTest', googleTest, [
+    {
+      message: 'Expected equality of these values:\n  total(cart)\n    Which is: 3\n  4',
+      test: 'CartTest.Adds',
+      frames: ['cart_test.cc:12'],
+    },
+    { message: 'C++ exception with description "no cart" thrown in the test body.', test: 'CartTest.Loads' },
+  ]);
+  it("GoogleTest's values", () => {
+    deepStrictEqual(
+      parseFailure(googleTest).expectations.map(({ expected, actual }) => [expected, actual]),
+      [['4', '3']],
+    );
+  });
+
+  readsAlike(
+    'a panic that cargo nextest indents',
+    "        FAIL [   0.004s] (1/2) shop tests::adds\n  stdout ───\n\n    running 1 test\n    test tests::adds ... FAILED\n\n  stderr ───\n\n    thread 'tests::adds' (123) panicked at src/lib.rs:10:9:\n    assertion `left == right` failed\n      left: 3\n     right: 4\n    note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\n\n────────────\n     Summary [   0.005s] 2 tests run: 1 passed, 1 failed, 0 skipped\n",
+    [
+      {
+        type: 'panic',
+        message: 'assertion `left == right` failed\n  left: 3\n right: 4',
+        test: 'tests::adds',
+        frames: ['src/lib.rs:10:9'],
+      },
+    ],
+  );
+
+  readsAlike(
+    'a failed check of Chromium on Windows, with its stack',
+    '[420:1396:0603/182751:FATAL:host.cc(278)] Check failed: it != all.end().\nBacktrace:\n\tlogging::LogMessage::~LogMessage [0x61B0EB84+292] (base\\logging.cc:524)\n\tcontent::Host::Run [0x65F254C9+313]\n\tBaseThreadInitThunk [0x749B7C04+36]\n',
+    [
+      {
+        type: 'Check failed',
+        message: 'it != all.end().',
+        frames: ['host.cc:278', 'logging::LogMessage::~LogMessage base\\logging.cc:524', 'content::Host::Run ', 'BaseThreadInitThunk '],
+      },
+    ],
+  );
 });
