@@ -2,6 +2,7 @@ import { errorHints } from '../context/errorHints';
 import { isTestFile } from '../context/testCode';
 import type { FilePatch } from '../hypotheses/parseDiff';
 import { onlyCatches, onlyGuards } from '../hypotheses/symptomNotes';
+import { statementBeforeDeadCode } from './deadCode';
 import type { FailureTarget } from './failureOf';
 
 /** The distance in lines within which a line counts as the frame's. */
@@ -70,6 +71,8 @@ export function symptomSigns(
     const constant =
       sign(ALWAYS) ?? fresh.find((line) => /\b(?:if|while)\b/.test(line) && /(?:\|\|\s*1|&&\s*0)\s*\)/.test(line.slice(0, 500)));
     if (constant !== undefined) say(`\`${shown(constant)}\` makes a condition constant`);
+    const dead = inTest ? undefined : statementBeforeDeadCode(patch);
+    if (dead !== undefined) say(`nothing after \`${shown(dead)}\` runs any more in its block`);
     const near = inTest ? gone : gone.filter((line) => concerns(line, patch, report));
     const assertion = near.find((line) => ASSERTION.test(line) && !checks.some((check) => saysTheSame(check, line)));
     if (assertion !== undefined && !fresh.some((line) => ASSERTION.test(line))) {
@@ -77,7 +80,7 @@ export function symptomSigns(
       else if (!asked) say(`the check \`${shown(assertion)}\` is gone`);
     } else if (inTest && assertion !== undefined) say(`the assertion \`${shown(assertion)}\` is another one`);
     else if (near.length > 0 && patches.every(({ added: lines }) => lines === 0)) say(`the patch only deletes \`${shown(near[0])}\``);
-    if (thrower && !given && !inTest && sameFile(patch.path, thrower.file) && touchesOnly(patch, thrower.line)) {
+    if (thrower && !given && !inTest && dead === undefined && sameFile(patch.path, thrower.file) && touchesOnly(patch, thrower.line)) {
       if (onlyGuards(removed, added) && guardsBadValue(report, removed, added))
         say(`the patch only guards line ${thrower.line}, which throws: why the value is bad stays open`);
       else if (fresh.length > 0 && gone.length === 0 && fresh.every((line) => GUARD.test(line) || /^[{}();]*$/.test(line)))
