@@ -2,6 +2,7 @@ import type { SyntaxFile } from '../syntax/syntax';
 import { folderOf, nameOf } from '../workspace/fileIndex';
 import { SCRIPT_ENDINGS } from '../workspace/languages';
 import { normalisePath } from '../workspace/workspacePaths';
+import { builtFrom } from './builtFrom';
 import { exported, wildcard, type PackageManifest } from './packageManifest';
 import type { WorkspaceCode } from './workspaceCode';
 
@@ -66,7 +67,13 @@ export class ImportResolver {
       const found = own?.main === undefined ? [] : this.packageFile(own, own.main);
       if (found.length) return found;
     }
-    return this.scriptFile(path);
+    const direct = this.scriptFile(path);
+    return direct.length ? direct : this.sourceOf(path);
+  }
+
+  /** Of a built file. */
+  private sourceOf(path: string): string[] {
+    return builtFrom(path, (file) => this.scriptFile(file).length > 0).flatMap((file) => this.scriptFile(file));
   }
 
   private scriptFile(path: string): string[] {
@@ -144,7 +151,7 @@ export class ImportResolver {
   private packageFile(found: PackageManifest, target: string): string[] {
     const path = normalisePath(join(found.folder, target));
     const direct = this.scriptFile(path);
-    return direct.length ? direct : this.scriptFile(path.replace(/\/(?:dist|lib|build|out|cjs|esm)\//, '/src/'));
+    return direct.length ? direct : this.sourceOf(path);
   }
 
   private async readPackages(): Promise<Map<string, PackageManifest>> {

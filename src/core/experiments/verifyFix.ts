@@ -16,6 +16,8 @@ export interface Fix {
   patches: readonly FilePatch[];
   /** Whether the bad value of a failure is made by code of the workspace; absent where that is not known. */
   madeByOwnCode?: (target: FailureTarget) => Promise<boolean>;
+  /** The failure with the workspace's own names and lines for its frames; absent where the runs name them so. */
+  inSource?: (target: FailureTarget) => Promise<FailureTarget>;
 }
 
 /** The number of files with signs of a symptom to leave out in further runs. */
@@ -131,8 +133,9 @@ function wavered(isolated: Isolated, baseline: Baseline, runs: number): VerifyVe
 
 /** Signs of a symptom in the part that makes the test pass: it still passes without the files of the other signs. */
 async function signsThatCount({ lab, isolation }: Isolated, target: FailureTarget, fix: Fix, progress: Progress): Promise<string[]> {
-  const given = calledByTest(target) && !(await fix.madeByOwnCode?.(target));
-  const signs = symptomSigns(fix.patches, target, given);
+  const placed = (await fix.inSource?.(target)) ?? target;
+  const given = calledByTest(placed) && !(await fix.madeByOwnCode?.(placed));
+  const signs = symptomSigns(fix.patches, placed, given);
   const paths = [...new Set(signs.map(({ path }) => path))].slice(0, MOST_SIGNS);
   const idle = new Set<string>();
   for (const path of paths) {

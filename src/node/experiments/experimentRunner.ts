@@ -1,5 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join } from 'node:path';
+import { framesInSource } from '../../core/experiments/framesInSource';
 import { firstBaseline } from '../../core/experiments/baseline';
 import type { FailureReport } from '../../core/capture/failureReport';
 import { blameChange, unlessEdited, type RecentWork } from '../../core/experiments/blameChange';
@@ -103,7 +104,11 @@ export class ExperimentRunner {
       }
       for (const { file } of edits) await laboratory.read(file);
       const madeByOwnCode = syntax && ((target: FailureTarget) => this.isMadeByOwnCode(target, reader, laboratory, syntax));
-      return verifyFix(laboratory, command, { edits, patches: parseDiff(diff), madeByOwnCode }, progress, known);
+      const inSource = async (target: FailureTarget): Promise<FailureTarget> => ({
+        ...target,
+        report: await framesInSource(target.report, reader, syntax, this.options.signal),
+      });
+      return verifyFix(laboratory, command, { edits, patches: parseDiff(diff), madeByOwnCode, inSource }, progress, known);
     });
   }
 
@@ -189,9 +194,9 @@ export class ExperimentRunner {
   ): Promise<boolean> {
     const frame = report.errors[0]?.frames.find(({ origin }) => origin === 'workspace');
     if (!frame) return false;
-    const { cwd, signal } = this.options;
+    const { signal } = this.options;
     const code = new WorkspaceCode(reader, syntax, fileIndex(await reader.list(signal)), signal);
-    const source = await code.open(laboratory.nameOf(resolve(cwd, frame.file)));
+    const source = await code.open(isAbsolute(frame.file) ? laboratory.nameOf(frame.file) : frame.file);
     const expression = source && valueAtFault(report, frame, source);
     return expression !== undefined && isMadeByOwnCode(source!, frame.line, expression, new ImportResolver(code));
   }
