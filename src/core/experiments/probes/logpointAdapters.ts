@@ -23,7 +23,8 @@ const ADAPTERS: readonly LogpointAdapter[] = [
   },
   { types: ['debugpy', 'python'], languages: ['python'], evaluates: true },
   { types: ['go'], languages: ['go'], evaluates: false },
-  { types: ['lldb'], languages: ['rust', 'cpp', 'swift'], evaluates: false },
+  // CodeLLDB and LLVM's own adapter.
+  { types: ['lldb', 'lldb-dap'], languages: ['rust', 'cpp', 'swift'], evaluates: false },
 ];
 
 /** The logging of a session of this type; undefined where unsupported. */

@@ -22,10 +22,11 @@ export function probeSetIn(text: string): string | undefined {
 
 /** The output of probes, in order. @param text whole lines of an output */
 export function readProbeLines(text: string): (ProbeAddress & { /** Behind the label. */ said: string })[] {
-  return [...text.matchAll(PRINTED)].map(([, set = '', index = '', rest = '']) => {
+  return [...text.matchAll(PRINTED)].flatMap(([, set = '', index = '', rest = '']) => {
     const at = rest.indexOf(' = ');
     const said = (at < 0 ? rest : rest.slice(at + 3)).trim();
-    return { set, index: Number(index), said: unquoted(said) };
+    // LLDB prints its own error where it cannot read an expression.
+    return said.startsWith('<error: ') ? [] : [{ set, index: Number(index), said: unquoted(said) }];
   });
 }
 

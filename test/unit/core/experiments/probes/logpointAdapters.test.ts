@@ -7,7 +7,7 @@ const address = { set: 'k3f9', index: 0 };
 
 describe('logpointAdapters', () => {
   it('supports only adapters verified to log without stopping', () => {
-    for (const type of ['scala', 'cppvsdbg', 'coreclr', 'java', 'mock', '']) assert.equal(logpointAdapter(type), undefined, type);
+    for (const type of ['scala', 'cppdbg', 'cppvsdbg', 'coreclr', 'java', 'mock', '']) assert.equal(logpointAdapter(type), undefined, type);
   });
 
   it('requests the shape where the adapter evaluates the language, never the value', () => {
@@ -29,4 +29,9 @@ describe('logpointAdapters', () => {
 
   it('ignores files of other languages', () =>
     assert.equal(logpointMessage(logpointAdapter('debugpy')!, place('javascript'), address, true), undefined));
+
+  it('prints raw values in sessions of LLDB, which evaluates names only', () => {
+    for (const type of ['lldb', 'lldb-dap'])
+      assert.match(logpointMessage(logpointAdapter(type)!, place('cpp'), address, true) ?? '', /\{orders\}$|\{[\w.]+\}$/);
+  });
 });

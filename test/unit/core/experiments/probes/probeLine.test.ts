@@ -16,6 +16,10 @@ describe('probeLine', () => {
     assert.equal(readProbeLines(`[debug-with-context k3f9.0] a = '\n`)[0]?.said, `'`);
   });
 
+  it("takes a debugger's error in place of an expression for no value", () => {
+    assert.deepEqual(readProbeLines("[debug-with-context k3f9.0] a.size() = <error: Couldn't look up symbols\n"), []);
+  });
+
   it('keeps braces, percent signs and the separator of an expression out of the label', () => {
     const label = probeLabel({ set: 'k3f9', index: 0 }, 'a == {b} % c');
     assert.ok(!/[{}%]/.test(label), label);
