@@ -1,5 +1,6 @@
 import type { Line } from '../line';
-import { type CompilerMessage, compilerTriggers, nextInList, readCompilerMessage } from './compilerMessages';
+import { compilerTriggers, nextInList, readCompilerMessage } from './compilerMessages';
+import type { CompilerMessage } from './compilerShape';
 import { languageOfFile } from '../../workspace/languages';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';

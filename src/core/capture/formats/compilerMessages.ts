@@ -1,30 +1,8 @@
 import type { Line, Lookback } from '../line';
 import type { Trigger } from '../scan/triggers';
+import { olderShapes } from './compilerOlderShapes';
+import { type CompilerMessage, type CompilerShape, found, place } from './compilerShape';
 import type { FrameDraft } from './frameDraft';
-
-/** The first line of an error that a compiler or a bundler prints. */
-export interface CompilerMessage {
-  /** The code, or the word for an error, as it is printed. */
-  type: string;
-  message: string;
-  /** Absent where it follows on a line below. */
-  frame?: FrameDraft;
-  /** The error's first line. */
-  first: Line;
-  /** The lines below: a line of code with a mark under it, or a numbered line after a blank one. */
-  code?: 'marked' | 'numbered';
-  /** Without a mark below, this is not compiler output. */
-  needsMark?: boolean;
-  /** The places that led to a place in a library's file, the nearest first. */
-  outer?: readonly FrameDraft[];
-  /** Further problems of the same file may follow, one a line. */
-  listed?: true;
-}
-
-interface Shape {
-  trigger: Trigger;
-  read(line: Line, before: Lookback): CompilerMessage | undefined;
-}
 
 /** Only absolute paths contain blanks: words before a path do not belong to it. */
 const path = String.raw`((?:[A-Za-z]:)?[\\/][^:"'<>|\n]{1,500}|[^\s:"'<>|]{1,500})`;
@@ -37,6 +15,10 @@ const inParentheses = new RegExp(
 );
 const behindDash = new RegExp(String.raw`^\s{0,8}${path}:${number}:${number} - error(?: (TS\d{1,6}))?: (.*)$`);
 const behindColons = new RegExp(String.raw`^${path}:${number}(?::${number})?: (fatal error|[Ee]rror):(?: (.*))?$`);
+/** Old compilers of C name no column and show no code; their words differ from those of a log. */
+const cFamily = /\.(?:c|cc|cpp|cxx|c\+\+|cu|h|hh|hpp|hxx|inl|ipp|l|y)$/;
+const cWords =
+  /^(?:[‘'`"]|expected |parse error|syntax error|stray |implicit |invalid |no (?:matching|match|such) |redefinition |conflicting |incompatible |cannot convert |too (?:few|many) arguments|passing |#error|ISO C)|\b(?:undeclared|was not declared|undefined|does not name a type|has no member|No such file or directory)\b/;
 const compiledFile = new RegExp(`${compiled}$`);
 /** mypy has no column, but a code behind its message. */
 const mypy = new RegExp(String.raw`^${path}:${number}(?::${number})?: (error): (.{1,2000}  \[[a-z-]{1,60}\])$`);
@@ -79,7 +61,8 @@ export function nextInList(text: string, file: string): { error?: { type: string
 }
 
 /** One for each way to print an error; the first match counts. */
-const shapes: readonly Shape[] = [
+const shapes: readonly CompilerShape[] = [
+  ...olderShapes,
   {
     // TypeScript, C#, MSVC: `src/a.ts(1,40): error TS2322: …`
     trigger: { holds: [': error ', ': fatal error '], pattern: /\) ?: (?:fatal )?error [A-Z]{1,5}\d{1,6}: / },
@@ -118,7 +101,7 @@ const shapes: readonly Shape[] = [
         ...found(line, type, message, place(line, file, at, column)),
         ...(outer.length && { outer }),
         code: 'marked',
-        needsMark: column === undefined,
+        needsMark: column === undefined && (line.prefixed || !cFamily.test(file) || !cWords.test(message)),
       };
     },
   },
@@ -294,14 +277,4 @@ function isQuoted(before: Lookback): boolean {
     if (/^\s*(?:\w*Error|Uncaught \w*Error): .{0,500}:$/.test(text)) return true;
   }
   return false;
-}
-
-function found(first: Line, type: string, message: string, frame: FrameDraft): CompilerMessage {
-  return { type, message, frame, first };
-}
-
-function place(line: Line, file: string, at: string, column: string | undefined): FrameDraft {
-  const frame: FrameDraft = { file, line: Number(at), raw: line.text.trim() };
-  if (column !== undefined) frame.column = Number(column);
-  return frame;
 }

@@ -5,7 +5,7 @@ import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 
 /** The end of every line. Tested first: the search for a place would otherwise try each ` at ` of a line without such an end. */
-const ending = / line (\d{1,9})(?:, <[^<>]{0,200}> (?:line|chunk) \d{1,12})?\.?$/;
+const ending = / line (\d{1,9})(?:, <[^<>]{0,200}> (?:line|chunk) \d{1,12}|(, near "[^"]{0,300}"?|, at EOF))?\.?$/;
 const called = /^\s*((?:[\w:]+(?:\(.*\))?|eval \{\.\.\.\}|eval '.*'|require \S+)) called$/;
 const bareCall = /^\s*([A-Za-z_]\w*(?:::\w+)+)$/;
 const longestMessage = 30;
@@ -23,7 +23,7 @@ function readSaid(line: Line): Said | undefined {
   if (!end || at < 0) return undefined;
   const file = line.text.slice(at + 4, end.index);
   if (!/^\S/.test(file)) return undefined;
-  return { text: line.text.slice(0, at), place: { file, line: Number(end[1]), raw: line.text.trim() } };
+  return { text: `${line.text.slice(0, at)}${end[2] ?? ''}`, place: { file, line: Number(end[1]), raw: line.text.trim() } };
 }
 
 /** Perl: `die`, Carp's longmess and cluck, Devel::StackTrace. */

@@ -12,7 +12,7 @@ const frame = /^\s+(?:\([\w.][^)]*\) )?(\S[^:]*\.exs?):(\d+): (.*)$/;
 /** ExUnit: `1) test name (Module)`. */
 export const exUnit: TestRunner = {
   name: 'exunit',
-  triggers: [': failure on setup_all callback', { holds: ['.exs:', '.ex:'], pattern: /\n\s{1,12}[^\s:][^:\n]{0,500}\.exs?:\d{1,9}\r?\n/ }],
+  triggers: [': failure on setup_all callback', { holds: ['.exs:', '.ex:'], pattern: /\s[^\s:]{1,500}\.exs?:\d{1,9}\r?\n/ }],
   start(line, before) {
     if (title.exec(line.text)?.[3] !== undefined) return new FailureBlock(line, rules);
     if (!ownPlace.test(line.text)) return undefined;

@@ -168,7 +168,10 @@ export function cleanLine(raw: string, start: number): Line {
     if (behindOrigin === at) break;
     at = behindOrigin;
   }
-  return { text: at === 0 ? text : text.slice(at), raw: shown, ...found, start, end };
+  const rest = at === 0 ? text : text.slice(at);
+  // A container runtime writes its prefix before the object.
+  const inner = at > 0 && rest.charCodeAt(0) === brace ? unwrap(rest, found) : rest;
+  return { text: inner, raw: shown, ...found, start, end };
 }
 
 /** A prefix of a known form. */
@@ -225,7 +228,7 @@ function unwrap(text: string, found: { stream: string }): string {
   }
   // Several lines in one string are read by another pass.
   if (wrapped === undefined || wrapped.includes('\\n')) return text;
-  found.stream = opening?.[1] ?? '';
+  found.stream = opening?.[1] ?? found.stream;
   return unescapeJson(wrapped);
 }
 

@@ -30,3 +30,14 @@ describe('go test -json', () => {
     );
   });
 });
+
+describe('go test -json', () => {
+  it('is read behind the prefix of a container', () => {
+    const events = ['=== RUN   TestTax', '    tax_test.go:29: no rate', '--- FAIL: TestTax (0.01s)', 'FAIL'].map(
+      (text) =>
+        `[pod/test-5d8/go] {"Time":"2026-02-03T10:11:12Z","Action":"output","Package":"shop","Test":"TestTax","Output":"${text}\\n"}`,
+    );
+    const [error] = parseFailure(events.join('\n')).errors;
+    deepStrictEqual([error?.message, error?.test], ['no rate', 'TestTax']);
+  });
+});

@@ -175,6 +175,11 @@ export const formatExamples: Readonly<Record<string, readonly string[]>> = {
   'shell script': ['deploy.sh: line 4: count: unbound variable'],
   'npm JSON': ["npm error JSON.parse Expected ',' in JSON at position 47 (line 4 column 3)"],
   compiler: [
+    '"cart.c", line 12: error #20: identifier "totl" is undefined',
+    '"cart.c",12  Error[Pe020]: identifier "totl" is undefined',
+    'Error: cart.f90, line 12: Implicit type for TOTL',
+    'cart.f90:12:9:\n\n   12 |   call totl(x)\n      |         1\nError: no IMPLICIT type',
+    'src/cart.erl:5:3: syntax error before: total',
     "shop.py:2:24: F821 undefined name 'TAX'",
     "  × Expected ',', got ';'\n   ╭─[src/x.js:2:1]",
     'src/cart.ts(11,31): error TS2554: Expected 1 arguments, but got 2.',

@@ -1,0 +1,59 @@
+import type { Lookback } from '../line';
+import { type CompilerShape, found, place } from './compilerShape';
+
+const quoted =
+  /^"(?<file>[^"\n]{1,500}\.[\w+]{1,5})",(?: line)? ?(?<at>\d{1,9})(?: \(col\. (?<column>\d{1,9})\))?(?::|\s{2})\s{0,4}(?:(?<type>(?:fatal )?error|catastrophic error|Error|Fatal error)(?: ?#\d{1,6}(?:-D)?|\[\w{1,12}\])?: )?(?<message>\S.*)$/;
+const nag = /^(?<type>Error|Fatal Error|Panic): (?<file>[^\s,:]{1,500}\.[fF]\w{0,4}), line (?<at>\d{1,9}): (?<message>.*)$/;
+const fortranError = /^(?<type>(?:Fatal )?Error): (?<message>\S.*)$/;
+const fortranPlace = /^(?<file>(?:[A-Za-z]:)?[^\s:]{1,500}\.[fF]\w{0,4}):(?<at>\d{1,9})(?:[:.](?<column>\d{1,9}))?:$/;
+const erlc = /^(?<file>[^\s:]{1,500}\.[exyh]rl):(?<at>\d{1,9})(?::(?<column>\d{1,9}))?: (?![Ww]arning:)(?<message>\S.*)$/;
+/** gfortran prints the place, the code and a mark above its message. */
+const mostAbove = 12;
+
+function fortranAbove(before: Lookback): { file: string; at: string; column?: string } | undefined {
+  for (let n = 1; n <= mostAbove; n++) {
+    const line = before.above(n);
+    if (!line || fortranError.test(line.text)) return undefined;
+    const { file, at, column } = fortranPlace.exec(line.text.trimEnd())?.groups ?? {};
+    if (file !== undefined && at !== undefined) return { file, at, column };
+  }
+  return undefined;
+}
+
+/** Forms without `path:line:column: error:`, of compilers beside the common ones. */
+export const olderShapes: readonly CompilerShape[] = [
+  {
+    // Green Hills, Sun, IAR: `"a.c", line 3: error #20: …`, `"a.c",3  Error[Pe020]: …`
+    trigger: { holds: ['", line ', ' Error[', ' error['], pattern: /[\n ]"[^"\n]{1,500}\.\w{1,5}",(?: line)? ?\d{1,9}\b/ },
+    read(line) {
+      const { file = '', at, column, type = 'error', message = '' } = quoted.exec(line.text)?.groups ?? {};
+      if (at === undefined || /^(?:warning|remark|note|Warning|Remark)\b/.test(message)) return undefined;
+      return found(line, type, message, place(line, file, at, column));
+    },
+  },
+  {
+    // NAG Fortran: `Error: a.f90, line 12: …`
+    trigger: { holds: [', line '], pattern: /(?:Error|Panic): [^\s,:]{1,500}\.[fF]\w{0,4}, line \d/ },
+    read(line) {
+      const { type = '', file = '', at, message = '' } = nag.exec(line.text)?.groups ?? {};
+      return at === undefined ? undefined : found(line, type, message, place(line, file, at, undefined));
+    },
+  },
+  {
+    // gfortran: `a.f90:12:9:`, the code, then `Error: …`
+    trigger: { holds: ['Error: '], pattern: /\n(?:Fatal )?Error: \S/ },
+    read(line, before) {
+      const { type = '', message } = fortranError.exec(line.text)?.groups ?? {};
+      const where = message === undefined ? undefined : fortranAbove(before);
+      return where && message !== undefined ? found(line, type, message, place(line, where.file, where.at, where.column)) : undefined;
+    },
+  },
+  {
+    // Erlang: `src/cart.erl:5:3: syntax error before: total`
+    trigger: { holds: ['.erl:', '.hrl:', '.xrl:', '.yrl:'], pattern: /[\n ][^\s:]{1,500}\.[exyh]rl:\d{1,9}:(?:\d{1,9}:)? \S/ },
+    read(line) {
+      const { file = '', at, column, message = '' } = erlc.exec(line.text)?.groups ?? {};
+      return at === undefined || line.prefixed ? undefined : found(line, 'error', message, place(line, file, at, column));
+    },
+  },
+];
