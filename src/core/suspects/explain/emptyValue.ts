@@ -32,7 +32,16 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
   const sure = origins.length === 1 ? origins[0] : undefined;
   const found = sure ?? (shown.length === 1 ? shown[0] : undefined);
   if (!found) return unclear(failing.candidates, value, input);
-  const { text, origin } = found;
+  const { text } = found;
+  const cause = causeOf(found.origin, text, input);
+  // What a second variable of the name is given is not the value of this one.
+  const isOther =
+    cause &&
+    found.origin.steps[0]?.kind === 'assigned' &&
+    found.origin.steps[0].name === text &&
+    found.origin.steps[0].line === cause.place.line &&
+    found.origin.steps[0].file === cause.place.file;
+  const origin: ValueOrigin = isOther ? { steps: [] } : found.origin;
   const seen = valueSeen(input, text);
   const reads = readText(clue, failing.property, text, value, at.file.lines[at.line - 1] ?? '');
   const [what, ...rest] = [
@@ -43,7 +52,6 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     ...shapesOf(text, failing.property, value, input),
     ...originSentences(origin, value, at),
   ];
-  const cause = causeOf(origin, text, input);
   const unawaited = ofPromise(text, input);
   const place =
     unawaited?.place ??

@@ -9,10 +9,10 @@ import { explainCompile } from './compileError';
 import { explainDeclaredLater, explainUnchangeable } from './declaredLater';
 import { explainEmpty, explainEmptyArgument } from './emptyValue';
 import type { ExplainInput, Explanation } from './explanation';
-import { failingExpression } from './failingExpression';
 import { explainAssert } from './failedAssert';
 import { framesWithCode, type FrameAtLine } from './failurePoint';
 import { explainBorrowedCell, explainClosedChannel } from './heldElsewhere';
+import { inlined } from './inlinedMethod';
 import { explainImport, wantedImport } from './importError';
 import { explainKey, explainMember, explainName, explainUnbound } from './missingName';
 import { explainFixture } from './missingFixture';
@@ -27,7 +27,7 @@ import { explainCoroutine, explainNotCallable } from './notCallable';
 import { explainNotIterable } from './notIterable';
 import type { Place } from './originSteps';
 import { explainIndex } from './outOfRange';
-import { ProgramView, type FunctionAt } from './programView';
+import { ProgramView } from './programView';
 import { NO_RELATED_CODE, type RelatedCode } from './relatedCode';
 import { explainRejected, rejectingFrame } from './rejectedValue';
 import { explainPrivate } from './requiredMember';
@@ -140,36 +140,6 @@ function rebased(input: ExplainInput): ExplainInput {
   const frame = clue?.kind === 'rejected' ? rejectingFrame(clue, input) : undefined;
   const at = frame === undefined ? undefined : input.view.frames[frame];
   return at && frame !== undefined ? { ...input, at, frame } : input;
-}
-
-/** The longest body that a compiler inlines, in lines. */
-const LONGEST_INLINED = 4;
-
-/** C#: nothing on the line can be null, and it calls one short method of the workspace that uses something which can be. */
-function inlined(clue: Extract<Clue, { kind: 'empty' }>, input: ExplainInput): ExplainInput | undefined {
-  const { at, view } = input;
-  if (at.file.language !== 'csharp' || failingExpression(clue, at, view)) return undefined;
-  const callees = at.file.calls({ startLine: at.line, endLine: at.line }).flatMap((call) => view.callee(call, at.file, at.fn) ?? []);
-  const [target] = callees.length === 1 ? callees : [];
-  if (!target || target.fn.endLine - target.fn.signature.endLine > LONGEST_INLINED || !target.fn.name) return undefined;
-  const { file, fn } = target;
-  const lines = Array.from({ length: fn.endLine - fn.startLine + 1 }, (_, index) => fn.startLine + index);
-  const uses = lines.filter((line) => failingExpression(clue, { ...at, file, fn, line, column: undefined }, view));
-  // A short method that this one calls may be inlined as well, and then either may hold what is null.
-  const inner = uses.flatMap((line) => file.calls({ startLine: line, endLine: line }).flatMap((call) => view.callee(call, file, fn) ?? []));
-  if (uses.length !== 1 || inner.some((callee) => mayFailInside(clue, callee, at, view))) return undefined;
-  return {
-    ...input,
-    at: { ...at, file, fn, line: uses[0]!, column: undefined },
-    inlinedFrom: { file: at.file.file, line: at.line, call: fn.name },
-  };
-}
-
-function mayFailInside(clue: Extract<Clue, { kind: 'empty' }>, { file, fn }: FunctionAt, at: FrameAtLine, view: ProgramView): boolean {
-  if (fn.endLine - fn.signature.endLine > LONGEST_INLINED) return false;
-  for (let line = fn.startLine; line <= fn.endLine; line++)
-    if (failingExpression(clue, { ...at, file, fn, line, column: undefined }, view)) return true;
-  return false;
 }
 
 /** Clues with a value's origin as their origin. */

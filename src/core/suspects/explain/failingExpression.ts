@@ -99,7 +99,9 @@ function withoutProperty(
     if (/^(?:this|self|super|base)$/.test(object) || /^(?:new\s|["'`(])/.test(object) || /["']$/.test(object)) return false;
     const root = /^[$@]*\w+/.exec(object)?.[0] ?? '';
     const definitions = view.definitionsOf(root, at.file, at.fn);
-    if (definitions.length === 0 && (/^[A-Z]/.test(root) || at.file.imports.some(({ local }) => local === root))) return false;
+    // A call of an own method, not a class.
+    const called = family === 'csharp' && object[root.length] === '(';
+    if (definitions.length === 0 && ((/^[A-Z]/.test(root) && !called) || at.file.imports.some(({ local }) => local === root))) return false;
     if (object !== root) return true;
     const last = definitions.at(-1);
     if (!last) return root !== '';

@@ -3,7 +3,8 @@ import type { SyntaxFile } from '../../syntax/syntax';
 import type { Clue } from './clue';
 import { isSubscript, memberText, subscriptText } from './failingExpression';
 import { escapePattern } from './escapePattern';
-import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import { code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
+import { filledBy } from './filledBy';
 import { nearName } from './nearName';
 import { conditionOf } from './branchesAround';
 import type { Place } from './originSteps';
@@ -167,6 +168,8 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, vi
     const made = view.definitionsOf(object, file, at.fn).findLast(({ kind }) => kind !== 'parameter' && kind !== 'loop');
     if (made?.value) sentences.push(`${code(object)} is assigned on line ${made.startLine} from ${code(made.value)}.`);
   }
+  const filled = found || !object ? undefined : filledBy(object, read?.property ?? fetch?.args[0] ?? '', file);
+  if (filled) sentences.push(filled.sentence);
   const ofEnvironment = object !== undefined && ENVIRONMENT.test(object);
   if (ofEnvironment)
     sentences.splice(
@@ -175,12 +178,15 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, vi
       `${code(object)} holds the environment variables of the process that ran: ${key} is not set there.`,
     );
   const passed = found || ofEnvironment || clue.key === undefined ? undefined : literalPassed(clue.key, { at, view });
-  if (passed) sentences.push(`${code(passed.text)} is written at ${placeText(passed.place, at)}.`);
+  if (passed) sentences.push(`${code(passed.text)} is written ${onPlace(passed.place, at)}.`);
   const origin = found?.place ?? passed?.place;
   return {
     title: ofEnvironment ? `The environment variable ${key} is not set` : `${key} is no key${object ? ` of ${code(object)}` : ''}`,
     sentences,
-    evidence: origin ? [{ ...origin, why: found ? `the key is spelled ${code(found.name)}` : `passes ${key}` }] : [],
+    evidence: [
+      ...(origin ? [{ ...origin, why: found ? `the key is spelled ${code(found.name)}` : `passes ${key}` }] : []),
+      ...(filled ? [{ ...filled.place, why: 'puts the keys in' }] : []),
+    ],
     ...(origin && { origin }),
     check: ofEnvironment
       ? `Print the environment in the shell, the file or the service that starts it. If ${key} is set there, this is not the cause.`

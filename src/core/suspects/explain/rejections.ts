@@ -85,6 +85,12 @@ export const REJECTIONS: readonly Rejection[] = [
     means: 'has no elements',
   },
   {
+    said: /TypeError: object of type '(?!NoneType|coroutine)(?<type>\w{1,80})' has no len\(\)/,
+    calls: /^len$/,
+    subject: 'argument',
+    means: 'is a value that has no length',
+  },
+  {
     said: /TypeError: Invalid URL/,
     calls: /^URL$/,
     subject: 'argument',

@@ -11,6 +11,8 @@ import { keysIn, partOf } from './writtenParts';
 export function ofReturns(walk: OriginWalk, { file, fn }: FunctionAt, path: readonly string[], hops: number): ValueOrigin {
   const wrapper = path.length === 0 ? droppingWrapper(walk.view, { file, fn }) : undefined;
   if (wrapper) return wrapper;
+  // A call of a generator gives the generator, whatever it yields.
+  if (/^(?:javascript|python)$/.test(familyOf(file.language)) && isGenerator(file, fn)) return { steps: [] };
   const by = fn.name || 'the callback';
   const nothing = nothingIn(file.language);
   const ends: { end: OriginEnd; steps: OriginStep[] }[] = [];
@@ -33,7 +35,7 @@ export function ofReturns(walk: OriginWalk, { file, fn }: FunctionAt, path: read
       if (further.end) ends.push({ steps: [{ kind: 'returned', ...place, by, value }, ...further.steps], end: further.end });
     }
   }
-  if (/^(?:javascript|python)$/.test(familyOf(file.language)) && path.length === 0 && file.fallsThrough(fn) && !isGenerator(file, fn))
+  if (/^(?:javascript|python)$/.test(familyOf(file.language)) && path.length === 0 && file.fallsThrough(fn))
     ends.push({
       steps: [],
       end: { kind: 'returnsNothing', file: file.file, line: fn.signature.startLine, by, value: nothing, how: 'end', also: [] },

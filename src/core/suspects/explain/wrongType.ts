@@ -2,7 +2,7 @@ import type { Clue } from './clue';
 import { callWritten } from './callText';
 import { isEmptyLiteral } from './emptyValues';
 import { escapePattern } from './escapePattern';
-import { aType, code, placeText, type ExplainInput, type Explanation } from './explanation';
+import { aType, code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
 import type { Place, ValueOrigin } from './originSteps';
 import { originOf } from './valueOrigin';
@@ -179,7 +179,7 @@ export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>
   const written = given !== undefined && given !== '' ? literalIn(given, { view, at }) : literalOf(origin.steps.at(-1), view);
   sentences.push(...originSentences({ steps: origin.steps.slice(0, written ? 1 : 2) }, '', at));
   if (written && !sentences.some((sentence) => sentence.includes(written.text)))
-    sentences.push(`${code(written.text)} is written at ${placeText(written.place, at)}.`);
+    sentences.push(`${code(written.text)} is written ${onPlace(written.place, at)}.`);
   const quotes =
     what === 'JSON' && written && /^["'`]?\{?\s*'/.test(written.text.slice(1))
       ? 'JSON wants double quotes around keys and strings.'
