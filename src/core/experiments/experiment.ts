@@ -127,3 +127,11 @@ export class ExperimentProblem extends Error {
     this.name = 'ExperimentProblem';
   }
 }
+
+/** The time of an experiment does not suffice for another run. */
+export class OutOfTime extends Error {
+  constructor() {
+    super('The time does not suffice for another run.');
+    this.name = 'OutOfTime';
+  }
+}

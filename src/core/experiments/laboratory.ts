@@ -6,7 +6,7 @@ export interface Laboratory {
   /**
    * One run.
    * @param edits texts of files that differ from the workspace's; ignored without isolation
-   * @throws ExperimentProblem where this isolation is not available
+   * @throws ExperimentProblem where this isolation is not available; OutOfTime where the run would not end in time
    */
   run(edits: readonly Edit[], isolation: Isolation): Promise<Run>;
   /**
@@ -25,6 +25,8 @@ export interface Laboratory {
   changedFile(): Promise<string | undefined>;
   /** Workspace-relative name of an absolute path. */
   nameOf(file: string): string;
+  /** How long its last run took; undefined before the first. */
+  readonly secondsOfRun?: number;
   /** Full name of the failing test; without it the first one that fails. */
   readonly test?: string;
   /** Ways of isolation to try, in order. */

@@ -177,11 +177,13 @@ export class ExperimentRunner {
   ): Promise<Experiment<'repair', RepairVerdict>> {
     const { command, cwd, known, progress, signal } = this.options;
     const root = await realpath(this.options.root);
-    return this.withLaboratory((laboratory) =>
-      repairExperiment(laboratory, {
-        ...{ command, cwd, root, limits, parse, instruments, known, progress, signal },
-        rank: ({ report }) => rank(report),
-      }),
+    return this.withLaboratory(
+      (laboratory) =>
+        repairExperiment(laboratory, {
+          ...{ command, cwd, root, limits, parse, instruments, known, progress, signal },
+          rank: ({ report }) => rank(report),
+        }),
+      limits.seconds,
     );
   }
 
@@ -201,7 +203,8 @@ export class ExperimentRunner {
     return expression !== undefined && isMadeByOwnCode(source!, frame.line, expression, new ImportResolver(code));
   }
 
-  private async withLaboratory<T>(use: (laboratory: NodeLaboratory) => Promise<T>): Promise<T> {
+  /** @param seconds after which no further run is made */
+  private async withLaboratory<T>(use: (laboratory: NodeLaboratory) => Promise<T>, seconds?: number): Promise<T> {
     const { command, cwd, env, timeoutMs, test, unsaved = {}, inPlace, signal, onOutput, onNotice } = this.options;
     const root = await realpath(this.options.root);
     await removeLeftFolders();
@@ -210,7 +213,7 @@ export class ExperimentRunner {
     const edits = Object.entries(unsaved).map(([file, text]) => ({ file: join(root, file), text }));
     const laboratory = new NodeLaboratory(
       { command, cwd, env },
-      { root, timeoutMs, test, unsaved: edits, inPlace, signal, onOutput, onNotice },
+      { root, timeoutMs, seconds, test, unsaved: edits, inPlace, signal, onOutput, onNotice },
     );
     try {
       return await use(laboratory);

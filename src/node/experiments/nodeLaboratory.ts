@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { isTestFile } from '../../core/context/testCode';
-import { ExperimentProblem, type Edit, type Isolation, type Recipe, type Run } from '../../core/experiments/experiment';
+import { ExperimentProblem, OutOfTime, type Edit, type Isolation, type Recipe, type Run } from '../../core/experiments/experiment';
 import type { FailureTarget } from '../../core/experiments/failureOf';
 import type { Laboratory } from '../../core/experiments/laboratory';
 import { recogniseRunner, type TestToRun } from '../../core/experiments/runnerTable';
@@ -24,6 +24,8 @@ export interface LaboratoryOptions {
   root: string;
   /** Limit of a run, ms; derived from the first run if absent. */
   timeoutMs?: number;
+  /** The end of the experiment, seconds from its beginning: no run after the first is started that would last longer, none lasts longer. */
+  seconds?: number;
   /** Full name of the failing test to examine. */
   test?: string;
   /** Texts of unsaved editors: they count as the current content of the workspace. */
@@ -64,6 +66,7 @@ interface Copy {
 /** Runs a recipe of a workspace, isolated as asked. */
 export class NodeLaboratory implements Laboratory {
   readonly isolations: readonly Isolation[];
+  private lastRun: number | undefined;
 
   constructor(
     private readonly recipe: Recipe,
@@ -85,6 +88,10 @@ export class NodeLaboratory implements Laboratory {
 
   get seconds(): number {
     return Math.round((performance.now() - this.shared.started) / 100) / 10;
+  }
+
+  get secondsOfRun(): number | undefined {
+    return this.lastRun;
   }
 
   nameOf(file: string): string {
@@ -192,6 +199,8 @@ export class NodeLaboratory implements Laboratory {
     limit = this.options.timeoutMs ?? this.shared.limit ?? FIRST_LIMIT,
   ): Promise<Run> {
     const { signal, onOutput } = this.options;
+    const left = this.msLeft();
+    if (left <= 1000 * (this.lastRun ?? 0)) throw new OutOfTime();
     const kept = edits.length > MANY_EDITS ? await (this.shared.kept ??= KeptTexts.open()) : undefined;
     const run = await runRecipe(recipe, {
       edits,
@@ -200,11 +209,19 @@ export class NodeLaboratory implements Laboratory {
       signal,
       onOutput,
       moved,
-      timeoutMs: limit,
+      timeoutMs: Math.min(limit, left),
       roots: [this.options.root],
     });
+    if (run.timedOut && left < limit) throw new OutOfTime();
+    if (!run.cancelled) this.lastRun = run.wallMs / 1000;
     if (!run.timedOut && !run.cancelled) this.shared.limit ??= limitAfter(run.wallMs);
     return run;
+  }
+
+  /** Until the end of the experiment; the first run may take its time. */
+  private msLeft(): number {
+    const { seconds } = this.options;
+    return seconds === undefined || this.shared.limit === undefined ? Infinity : 1000 * (seconds - this.seconds);
   }
 
   private async runInCopy(edits: readonly Edit[], instruments: readonly Instrument<unknown>[]): Promise<Run> {

@@ -1,9 +1,9 @@
 import { createTwoFilesPatch } from 'diff';
 import { parseDiff } from '../../hypotheses/parseDiff';
-import { repeatedBaseline } from '../baseline';
+import { firstBaseline, repeatedBaseline } from '../baseline';
 import { compareFailures } from '../compareFailures';
 import type { RanLines } from '../coverage';
-import type { Edit, Experiment, Isolation, Run } from '../experiment';
+import { OutOfTime, type Edit, type Experiment, type Isolation, type Run } from '../experiment';
 import type { FailureTarget } from '../failureOf';
 import { asTheyAre, isolate, type Isolated } from '../isolate';
 import type { Laboratory, Progress } from '../laboratory';
@@ -44,6 +44,8 @@ export interface RepairLimits {
 
 /** The maximum number, like that of hypotheses. */
 const MOST_SHOWN = 3;
+/** With the change twice, and without any at the end. */
+const RUNS_OF_PROOF = 3;
 /** The number of passing changes after which further ones add nothing new. */
 const ENOUGH = 6;
 
@@ -92,10 +94,21 @@ export async function repairFailure(
 ): Promise<Experiment<'repair', RepairVerdict>> {
   const { candidates, pathOf } = search;
   const touched = editsOf(filesOf(candidates), pathOf);
-  const isolated = await isolate(lab, touched, progress, known);
-  const { target } = isolated;
   const verdict: RepairVerdict = { candidates: [], tried: 0 };
-  if (isolated.problem === undefined && target) await runAll(search, { ...isolated, target }, lab, progress, verdict);
+  let isolated: Pick<Isolated, 'baseline' | 'problem' | 'isolation' | 'canary'> = {
+    baseline: known ? firstBaseline(known, lab.test).baseline : { outcome: 'unresolved' },
+    isolation: 'none',
+    canary: false,
+  };
+  try {
+    const whole = await isolate(lab, touched, progress, known);
+    isolated = whole;
+    const { target } = whole;
+    if (whole.problem === undefined && target) await runAll(search, Object.assign(whole, { target }), lab, progress, verdict);
+  } catch (error) {
+    if (!(error instanceof OutOfTime)) throw error;
+    verdict.stopped = true;
+  }
   return {
     purpose: 'repair',
     command: [...command],
@@ -121,14 +134,22 @@ async function runAll(
   const { candidates, pathOf, limits, isSound } = search;
   const { lab, isolation, target } = isolated;
   const passing: Passing[] = [];
-  const secondsLeft = (): number => limits.seconds - whole.seconds;
+  let failing: Shape[] | undefined;
+  const seconds = lab.secondsOfRun ?? isolated.first.wallMs / 1000;
+  /** Of the runs that judge one change to the end; a shorter time proves nothing. */
+  const proof = (): number => {
+    const looks = search.look && search.fault ? (failing ? 1 : 2) : 0;
+    return (RUNS_OF_PROOF + looks) * seconds + (lab === whole ? 0 : isolated.first.wallMs / 1000);
+  };
+  const secondsLeft = (): number => limits.seconds - whole.seconds - proof();
   if (secondsLeft() <= 0) {
     verdict.stopped = true;
     return;
   }
-  const ran = await search.ran?.(lab, await asTheyAre(lab, editsOf(filesOf(candidates), pathOf)), isolation);
+  const unchanged = await asTheyAre(lab, editsOf(filesOf(candidates), pathOf));
+  // It saves runs of changes that cannot matter, where there is time for more than one.
+  const ran = secondsLeft() > seconds ? await search.ran?.(lab, unchanged, isolation) : undefined;
   const reached = candidates.filter((candidate) => mayMatter(candidate, ran));
-  let failing: Shape[] | undefined;
   const tries: Tries = { tried: 0, runs: 0 };
   progress(`trying ${reached.length} changes`);
   for await (const candidate of promisingChanges(reached, isolated, pathOf, secondsLeft, tries, limits.runs)) {

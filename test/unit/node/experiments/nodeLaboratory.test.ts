@@ -1,6 +1,7 @@
-import { deepStrictEqual, strictEqual } from 'node:assert';
+import { deepStrictEqual, rejects, strictEqual } from 'node:assert';
 import { join } from 'node:path';
 import { firstBaseline } from '../../../../src/core/experiments/baseline';
+import { OutOfTime } from '../../../../src/core/experiments/experiment';
 import { NodeLaboratory } from '../../../../src/node/experiments/nodeLaboratory';
 import { TempFolder } from '../../../support/gitRepository';
 
@@ -31,5 +32,12 @@ describe('NodeLaboratory', function () {
     const alone = await laboratory.narrowedTo(target)?.run([], 'none');
     deepStrictEqual([alone?.tests?.failed, alone?.tests?.passed], [['waits for nothing'], []]);
     strictEqual(laboratory.runs, 2);
+  });
+
+  it('starts no run after the first that would not end in time', async () => {
+    const recipe = { command: [process.execPath, '-e', 'setTimeout(() => {}, 100)'], cwd: folder.path };
+    const laboratory = new NodeLaboratory(recipe, { root: folder.path, seconds: 0.05 });
+    strictEqual((await laboratory.run([], 'none')).exit, 0);
+    await rejects(laboratory.run([], 'none'), OutOfTime);
   });
 });

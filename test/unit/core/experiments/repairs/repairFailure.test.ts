@@ -1,0 +1,66 @@
+import { deepStrictEqual, ok } from 'node:assert';
+import type { Edit, Isolation, Run } from '../../../../../src/core/experiments/experiment';
+import { repairFailure } from '../../../../../src/core/experiments/repairs/repairFailure';
+import { ScriptedLab } from '../../../../support/scriptedLab';
+
+const RED = "TypeError: Cannot read properties of undefined (reading 'id')\n    at load (/app/cart.js:2:5)\n";
+
+/** Runs that take a while, on a clock of their own. */
+class SlowLab {
+  private readonly lab = new ScriptedLab((text) => (text.includes('right') ? ['done\n', 0] : [RED, 1]));
+  readonly isolations = ['overlay'] as const;
+  seconds = 0;
+
+  constructor(readonly secondsOfRun: number) {}
+
+  get runs(): number {
+    return this.lab.runs;
+  }
+  async run(edits: readonly Edit[], isolation: Isolation): Promise<Run> {
+    this.seconds += this.secondsOfRun;
+    return { ...(await this.lab.run(edits, isolation)), wallMs: 1000 * this.secondsOfRun };
+  }
+  narrowedTo(): undefined {
+    return undefined;
+  }
+  read(): Promise<string> {
+    return this.lab.read();
+  }
+  changedFile(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+  nameOf(file: string): string {
+    return file.replace('/app/', '');
+  }
+}
+
+describe('repairFailure', () => {
+  const repair = async (lab: SlowLab, seconds: number) => {
+    const candidates = ['wrong', 'wrong too', 'right'].map((text) => ({
+      ...{ file: 'cart.js', line: 2, statement: 2, template: 't', weight: 1 },
+      text,
+    }));
+    return repairFailure(lab, ['node', 'cart.js'], {
+      candidates,
+      limits: { runs: 60, seconds },
+      pathOf: (file) => `/app/${file}`,
+      isSound: () => Promise.resolve(true),
+    });
+  };
+
+  it('starts no change that the time left cannot prove, and keeps to its time', async () => {
+    const lab = new SlowLab(14);
+    const { baseline, verdict } = await repair(lab, 60);
+    deepStrictEqual([baseline.outcome, verdict], ['fails', { candidates: [], tried: 0, stopped: true }]);
+    ok(lab.seconds <= 60, String(lab.seconds));
+  });
+
+  it('proves the changes for which there is time', async () => {
+    for (const seconds of [60, 100, 140, 200, 1000]) {
+      const lab = new SlowLab(14);
+      const { verdict } = await repair(lab, seconds);
+      ok(lab.seconds <= seconds, `${lab.seconds} of ${seconds}`);
+      deepStrictEqual([verdict.candidates.length, verdict.stopped], seconds < 140 ? [0, true] : [1, undefined], String(seconds));
+    }
+  });
+});
