@@ -5,7 +5,7 @@ const LEAVES = /^(?:return\b|(?:continue|break);?$)/;
 const UNFINISHED = /[{([,]$/;
 /** Lines that begin another block, or a branch that a jump from elsewhere reaches. */
 const REACHED =
-  /^(?:[})\]]|case\b|default\b|else\b|elif\b|except\b|finally\b|catch\b|rescue\b|ensure\b|when\b|end\b|#|\/\/|\/\*|\*)|^\w+:$/;
+  /^(?:[})\]]|case\b|default\b|else\b|elif\b|except\b|finally\b|catch\b|rescue\b|ensure\b|when\b|end\b|break;?$|(?:async )?function\b|#|\/\/|\/\*|\*)|^\w+:$/;
 /** A header whose one statement may be the added line: `if (x)` without a brace. */
 const HEADER = /(?:^|\s)(?:if|for|while|else)\b[^{]*$/;
 

@@ -23,6 +23,8 @@ describe('statementBeforeDeadCode', () => {
     ['a return under a header at the same depth as what follows it', ['   if (error)', '+    return;', '     // why', '   done();']],
     ['a return that replaces another', [' function f() {', '-  return a.b;', '+  return a?.b;', ' }']],
     ['a return before another case', [' switch (a) {', '   case 1:', '+    return 2;', '   case 2:', '     g();', ' }']],
+    ['a return before the functions that it uses', [' function f(a) {', '+  return g(a);', '+', '   function g(b) {']],
+    ['a return before a needless break', ['   case 1:', '+    return 2;', '     break;']],
     ['a guard', [' function f(a) {', '+  if (!a) return;', '   a.b();', ' }']],
     ['a return over several lines', [' function f(a) {', '+  return {', '+    a,', '+  };', ' }']],
     ['a return before an except', [' try:', '+    return a', ' except KeyError:', '     pass']],
