@@ -155,7 +155,7 @@ const shapes: readonly CompilerShape[] = [
     trigger: { holds: ['.go:'], pattern: /\.go:\d{1,9}:(?:\d{1,9}:)? \S/ },
     read(line, before) {
       const [, file = '', at, column, message = ''] = goPlace.exec(line.text) ?? [];
-      if (at === undefined || line.prefixed || !file.endsWith('.go')) return undefined;
+      if (at === undefined || !file.endsWith('.go') || (line.prefixed && !goWords.test(message))) return undefined;
       const above = before.above(1);
       const inPackage = above !== undefined && /^# \S/.test(above.text);
       // A line of a log has no column either.

@@ -52,6 +52,10 @@ export const javascript: TraceFormat = {
     { holds: [' of linked script ', ' of inline#', ' of function script '], pattern: /Line \d{1,9} of \S{1,40} script/ },
     { holds: [', column '], pattern: /line \d{1,9}, column \d{1,9} in \S/ },
     { holds: [' (line '], pattern: / in [^\s()]{1,1000} \(line \d{1,9}\)/ },
+    {
+      holds: ['\t(anonymous function) (', '\tglobal code (', ...scriptEndings.map((ending) => `.${ending}:`)],
+      pattern: /[\n \t]\t[\w$.<>() ]{1,200} \([^\s(),]{1,500}:\d{1,9}\)\r?\n/,
+    },
     { holds: [', line '], pattern: /\([^\s(),]{1,500}, line \d{1,9}\)\r?\n/ },
     { holds: [' http://', ' https://'], pattern: / {4}[^\s]{1,200} https?:\/\/[^\s]{1,500}:\d+\n/ },
   ],

@@ -11,10 +11,15 @@ const opera10 =
 const safariConsole =
   /^\s{1,20}(?<name>[\w$.<>]{1,200}|(?:global|eval|module) code|\(anonymous function\)) \((?<file>[^\s(),]{1,500}), line (?<line>\d{1,9})\)$/;
 
-/** Frames of browsers that name a place in words. */
+/** Safari's inspector: `\tload (app.js:12:5)`. */
+const safariInspector =
+  /^\t(?<name>[\w$.<>]{1,200}|(?:global|eval|module) code|\(anonymous function\)) \((?<file>[^\s(),]{1,500}?):(?<line>\d{1,9})(?::(?<column>\d{1,9}))?\)$/;
+
+/** Frames of browsers that name a place in words, or in another order. */
 export function parseOldFrame(text: string): FrameDraft | undefined {
-  if (text.length > longest || !text.includes('ine ')) return undefined;
-  const found = (opera9.exec(text) ?? opera10.exec(text) ?? safariConsole.exec(text))?.groups;
+  if (text.length > longest) return undefined;
+  const inWords = text.includes('ine ') ? (opera9.exec(text) ?? opera10.exec(text) ?? safariConsole.exec(text)) : null;
+  const found = (inWords ?? safariInspector.exec(text))?.groups;
   if (!found) return undefined;
   const { file = '', line, column, inner } = found;
   const name = (inner ?? found['name'] ?? '').replace(/\([^()]*\)$/, '');

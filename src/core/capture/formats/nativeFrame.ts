@@ -63,6 +63,8 @@ export function sanitizerFrame(text: string): FrameDraft | undefined {
   const start = unknown ? -1 : pathStart(rest);
   if (start < 0) {
     const name = unknown ? rest.slice(0, -7) : rest;
+    // Without debug information a frame may have nothing but its name.
+    if (!module && /^#\d+ 0x[\da-f]+ in /.test(raw)) return { file: '', line: 0, function: name, origin: 'runtime', raw };
     return module
       ? { file: module[1] ?? '', line: 0, function: name === '' || name === '<null>' ? undefined : name, origin: 'runtime', raw }
       : undefined;

@@ -7,7 +7,9 @@ import { addSideStacks, type SideStack } from './sideStacks';
 
 const header = /(?:ERROR|WARNING): (\w{1,60}Sanitizer|libFuzzer): ([^]*)$/;
 const undefinedBehavior = /^\s*(\S.*):(\d+):(\d+): runtime error: (.*)$/;
-const sourceFile = /\.(?:c|cc|cpp|cxx|c\+\+|h|hh|hpp|hxx|inl|ipp|tcc|m|mm|cu|rs|swift|ino)$/i;
+/** The standard library's headers have no extension. */
+const sourceFile =
+  /^\/[^\s]{1,300}\/include\/[^\s]{1,300}\/\w{1,60}$|\.(?:c|cc|cpp|cxx|c\+\+|h|hh|hpp|hxx|inl|ipp|tcc|m|mm|cu|rs|swift|ino)$/i;
 /** Titles of further stacks: the allocation of the memory, another access to it. */
 const sideStack =
   /^(?:freed by|previously allocated by|allocated by|Previous |(?:Direct|Indirect) leak of|Thread T\d+|Uninitialized value was|Location is heap block|As if synchronized|Mutex M\d+|Address .* is located in|Memory was marked)/;

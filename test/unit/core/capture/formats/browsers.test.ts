@@ -91,6 +91,19 @@ describe('browsers and app containers', () => {
   );
 
   readsAlike(
+    "Safari's inspector writes a place behind the name",
+    "[Error] Unhandled Promise Rejection: TypeError: undefined is not an object (evaluating 'cart.sum')\n\tload (cart.js:12:5)\n\t(anonymous function) (main.js:3)\n",
+    [
+      {
+        type: 'TypeError',
+        message: "undefined is not an object (evaluating 'cart.sum')",
+        frames: ['load cart.js:12:5', 'main.js:3'],
+      },
+    ],
+    ['indented'],
+  );
+
+  readsAlike(
     'Jasmine 1 ends a message with its place',
     "TypeError: 'undefined' is not a function (evaluating 'cart.sum()') in http://shop/cart.spec.js (line 34)\n",
     [

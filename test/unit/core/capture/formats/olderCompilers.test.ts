@@ -13,6 +13,28 @@ describe('compilers beside the common ones', () => {
     [{ type: 'Error', message: "Symbol 'totl' at (1) has no IMPLICIT type", frames: ['/app/cart.f90:12:9'] }],
   );
 
+  readsAlike("Go's words behind a time", './cart.go:12:5: undefined: total\n', [
+    { type: 'error', message: 'undefined: total', frames: ['./cart.go:12:5'] },
+  ]);
+
+  readsAlike(
+    "a sanitizer's place in a header without an extension",
+    "/usr/include/c++/12/bits/stl_vector:1123:34: runtime error: reference binding to null pointer of type 'int'\n    #0 0x4a in main /app/main.cpp:3:3\n",
+    [{ type: 'runtime error', message: "reference binding to null pointer of type 'int'", frames: 1 }],
+  );
+
+  readsAlike(
+    "a frame without a place is no part of libFuzzer's message",
+    '==123== ERROR: libFuzzer: timeout after 26 seconds\n    #0 0x4a in __sanitizer_print_stack_trace\n    #1 0x4b in parse /app/parse.cc:7:3\nSUMMARY: libFuzzer: timeout\n',
+    [
+      {
+        type: 'libFuzzer',
+        message: 'timeout after 26 seconds',
+        frames: ['__sanitizer_print_stack_trace ', 'parse /app/parse.cc:7:3'],
+      },
+    ],
+  );
+
   readsAlike('NAG Fortran', 'Error: cart.f90, line 12: Implicit type for TOTL\n', [
     { type: 'Error', message: 'Implicit type for TOTL', frames: ['cart.f90:12'] },
   ]);

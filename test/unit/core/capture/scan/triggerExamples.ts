@@ -64,6 +64,7 @@ export const formatExamples: Readonly<Record<string, readonly string[]>> = {
     'Error: Statement on line 44: Type mismatch\nBacktrace:\n  Line 4 of function script http://localhost/a.js',
     'TypeError: load is no function\ncalled from line 27, column 8 in load(options) in http://localhost/a.js:',
     'TypeError: load is no function\n\tload (a.js, line 52)',
+    'TypeError: load is no function\n\tload (a.js:52:3)',
     'TypeError: load is no function in http://localhost/a.js (line 34)',
     '    at http://localhost:8080/src/main.js?t=1700000000000:8:46',
   ],
