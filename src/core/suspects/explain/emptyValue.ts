@@ -13,6 +13,7 @@ import type { ValueOrigin } from './originSteps';
 import { fieldOf } from './programView';
 import { shadowIn, shadowedField, type Shadow } from './shadowedName';
 import { typedEquality } from './typedEquality';
+import { unawaitedElement } from './listOfPromises';
 import { unawaitedCall, type Unawaited } from './unawaitedCall';
 import { originOf } from './valueOrigin';
 
@@ -88,7 +89,7 @@ function inlinedSentence({ inlinedFrom, at }: ExplainInput): string[] {
 function ofPromise(text: string, { at, view, frame }: ExplainInput): Unawaited | undefined {
   const [, base, member = ''] = /^([\w$]+)\.([\w$]+)/.exec(text) ?? [];
   if (!base || /^(?:then|catch|finally|constructor)$/.test(member)) return undefined;
-  const own = unawaitedCall(base, at, view);
+  const own = unawaitedCall(base, at, view) ?? unawaitedElement(base, at, view);
   if (own || !at.fn?.parameters.some(({ name }) => name === base)) return own;
   // The caller on the stack passes on what it did not wait for.
   const last = originOf(view, base, { file: at.file, fn: at.fn, line: at.line, frame }).steps.findLast(({ kind }) => kind === 'assigned');

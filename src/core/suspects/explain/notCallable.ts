@@ -1,6 +1,7 @@
 import type { CallSite } from '../../syntax/syntax';
 import type { Clue } from './clue';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import { unawaitedElement } from './listOfPromises';
 import { nearName } from './nearName';
 import { only } from './programView';
 import { asyncCallee, signatureOf, unawaitedCall } from './unawaitedCall';
@@ -107,6 +108,7 @@ export function explainCoroutine({ at, view }: ExplainInput): Explanation | unde
       : asyncCallee(call, file, fn, view);
     return callee ? [{ call, callee }] : [];
   });
+  if (found.length + direct.length === 0) return ofElement(names, { at, view });
   if (found.length + direct.length !== 1) return undefined;
   const [named] = found;
   const { call, callee } = (named ?? direct[0])!;
@@ -127,6 +129,29 @@ export function explainCoroutine({ at, view }: ExplainInput): Explanation | unde
     ],
     origin: place,
     check: `Add ${code('await')} on line ${place.line}. If it still fails, this is not the cause.`,
+  };
+}
+
+/** A coroutine that is an element of a list. */
+function ofElement(names: readonly string[], { at, view }: Pick<ExplainInput, 'at' | 'view'>): Explanation | undefined {
+  const found = only(
+    names.flatMap((name) => {
+      const unawaited = unawaitedElement(name, at, view);
+      return unawaited ? [{ name, ...unawaited }] : [];
+    }),
+  );
+  if (!found) return undefined;
+  const { name, call, callee, place, sentence } = found;
+  return {
+    subject: `${code(name)} is a coroutine`,
+    title: `${code(name)} is a coroutine: \`await\` is missing`,
+    sentences: [`Line ${at.line} uses ${code(name)}, which is a coroutine and not yet the value.`, sentence],
+    evidence: [
+      { ...place, why: `${code(call.name)} is not awaited` },
+      { ...signatureOf(callee), why: `${code(call.name)} is ${code('async')}` },
+    ],
+    origin: place,
+    check: `Wait for the elements made on line ${place.line}. If it still fails, this is not the cause.`,
   };
 }
 
