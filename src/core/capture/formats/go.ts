@@ -81,7 +81,8 @@ class GoReader implements TraceReader {
       this.inRuntimeStack = false;
       this.pending = undefined;
       this.current = { id: header[1] ?? '', state: header[2] ?? '', frames: undefined, list: new FrameList() };
-      if (this.goroutines.length === 0 || (this.type !== 'panic' && this.goroutines.length < 1000)) this.goroutines.push(this.current);
+      const counts = this.type !== 'panic' || this.isTimeout;
+      if (this.goroutines.length === 0 || (counts && this.goroutines.length < 1000)) this.goroutines.push(this.current);
       return 'taken';
     }
     if (!this.current && !this.inRuntimeStack) return this.offerMessage(text);
@@ -138,6 +139,16 @@ class GoReader implements TraceReader {
     return 'other';
   }
 
+  /** The alarm of the testing package ends the program; the test that ran too long is in another goroutine. */
+  private get isTimeout(): boolean {
+    return this.panics[0]?.message.startsWith('test timed out after ') === true;
+  }
+
+  /** The frames of the first goroutine that runs a test. */
+  private waiting(): FrameDraft[] | undefined {
+    return this.goroutines.map(({ list }) => list.toArray()).find((frames) => frames.some(({ file }) => file.endsWith('_test.go')));
+  }
+
   private addPanic(text: string): void {
     const recovered = recoveredNote.test(text);
     const message = text.replace(recoveredNote, '');
@@ -150,7 +161,7 @@ class GoReader implements TraceReader {
     const first = this.goroutines[0];
     if (this.type !== 'panic' && !first) return [];
     if (this.printed && (first?.list.length ?? 0) === 0) return [];
-    const frames = first?.list.toArray() ?? [];
+    const frames = (this.isTimeout ? this.waiting() : undefined) ?? first?.list.toArray() ?? [];
     const [outer, ...earlier] = [...this.panics].reverse();
     const message = outer?.message ?? '';
     const top = error(

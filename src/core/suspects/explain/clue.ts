@@ -56,7 +56,8 @@ export type Clue =
   | { kind: 'unchangeable'; what: 'constant' | 'frozen'; name?: string }
   | { kind: 'unpacked'; many: boolean; expected: number }
   | { kind: 'timeZones' }
-  | { kind: 'deadlock' }
+  /** `timeout`: the time of a test was up, which other goroutines did not prevent. */
+  | { kind: 'deadlock'; timeout?: true }
   | { kind: 'freed' }
   /** `parameter`: the library's name of it. */
   | { kind: 'nullArgument'; parameter: string }
@@ -88,6 +89,7 @@ const READERS: readonly Reader[] = [
   ],
   [/^Failed opening (?:required )?'([^'\n]{1,400})'/, ([, path]) => ({ kind: 'missingFile', path })],
   [/^all goroutines are asleep - deadlock!/, () => ({ kind: 'deadlock' })],
+  [/^test timed out after \d[\w.]{0,20}(?:\n|$)/, () => ({ kind: 'deadlock', timeout: true })],
   [/^heap-use-after-free\b|^attempting double-free\b/, () => ({ kind: 'freed' })],
   [
     /^Value cannot be null\.?\s+(?:\(Parameter '|Parameter name: )(\w{1,80})/,

@@ -280,7 +280,7 @@ function ofClue(clue: Clue, input: ExplainInput): Explanation | undefined {
     case 'unpacked':
       return explainUnpacked(clue, input);
     case 'deadlock':
-      return explainDeadlock(input);
+      return explainDeadlock(clue, input);
     case 'freed':
       return explainFreed(input);
     case 'nullArgument':

@@ -4,19 +4,22 @@ import { code, onPlace, placeText, sourceLine, type ExplainInput, type Explanati
 import type { Place } from './originSteps';
 
 /** Go: every goroutine waits; the channel of the failing line, and whether it has a buffer. */
-export function explainDeadlock({ at, view }: ExplainInput): Explanation | undefined {
+export function explainDeadlock({ timeout }: Extract<Clue, { kind: 'deadlock' }>, { at, view }: ExplainInput): Explanation | undefined {
+  if (timeout && at.file.language !== 'go') return undefined;
   const text = sourceLine(at);
-  const sends = /^(\w[\w.]{0,80})\s*<-/.exec(text)?.[1];
+  const sends = /(?:^|[{;] {0,4})(\w[\w.]{0,80})\s*<-/.exec(text)?.[1];
   const receives = sends ? undefined : /<-\s*(\w[\w.]{0,80})/.exec(text)?.[1];
   const channel = sends ?? receives;
-  if (!channel) return undefined;
+  if (!channel) return timeout ? stillThere(at) : undefined;
   const made = view.definitionsOf(channel, at.file, at.fn).findLast(({ value }) => /\bmake\(\s*chan\b/.test(value ?? ''));
   const place = made && { file: at.file.file, line: made.startLine };
   const unbuffered = made?.value && /^make\(\s{0,4}chan\b[^,]{0,200}\)$/.test(made.value.trim());
   return {
-    title: `Deadlock: ${sends ? `the send on ${code(channel)} is never received` : `nothing is sent on ${code(channel)} any more`}`,
+    title: timeout
+      ? `The test's time was up while ${at.fn?.name ? code(at.fn.name) : `line ${at.line}`} waited on ${code(channel)}`
+      : `Deadlock: ${sends ? `the send on ${code(channel)} is never received` : `nothing is sent on ${code(channel)} any more`}`,
     sentences: [
-      `Line ${at.line}, ${code(text)}, ${sends ? `waits until another goroutine receives from ${code(channel)}` : `waits for a value from ${code(channel)}`}, and all goroutines are asleep: it waits forever.`,
+      `Line ${at.line}, ${code(text)}, ${sends ? `waits until another goroutine receives from ${code(channel)}` : `waits for a value from ${code(channel)}`}, and ${timeout ? "still waited when the test's time was up" : 'all goroutines are asleep: it waits forever'}.`,
       ...(place && made
         ? [
             `${code(channel)} is made ${onPlace(place, at)} by ${code(made.value ?? '')}${unbuffered ? (sends ? ', unbuffered: a send needs a receiver that is waiting at the same time' : ', unbuffered') : ''}.`,
@@ -28,6 +31,16 @@ export function explainDeadlock({ at, view }: ExplainInput): Explanation | undef
     check: sends
       ? `Which goroutine receives from ${code(channel)} while line ${at.line} waits?`
       : `Which goroutine sends on ${code(channel)}, or closes it, while line ${at.line} waits?`,
+  };
+}
+
+function stillThere({ file, fn, line }: ExplainInput['at']): Explanation {
+  const text = code((file.lines[line - 1] ?? '').trim());
+  return {
+    title: `The test's time was up in ${fn?.name ? code(fn.name) : `line ${line}`}`,
+    sentences: [`Line ${line}, ${text}, was where the test stood when its time was up.`],
+    evidence: [],
+    check: `Does line ${line} end, or the loop around it, when the test runs longer? If it does, this is not the cause.`,
   };
 }
 

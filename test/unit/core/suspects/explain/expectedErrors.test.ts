@@ -160,6 +160,56 @@ describe('explainFailure: a test whose time is up', () => {
   });
 });
 
+describe('explainFailure: a test of Go whose time is up', () => {
+  const output = (line: number): string[] => [
+    'panic: test timed out after 2s',
+    '\trunning tests:',
+    '\t\tTestQueue (2s)',
+    '',
+    'goroutine 19 [running]:',
+    'testing.(*M).startAlarm.func1()',
+    '\t/usr/lib/go-1.24/src/testing/testing.go:2484 +0x394',
+    '',
+    'goroutine 1 [chan receive]:',
+    'testing.(*T).Run(0xc0000a61c0, {0x577b34?, 0xc00008cb30?}, 0x5842a8)',
+    '\t/usr/lib/go-1.24/src/testing/testing.go:1859 +0x431',
+    '',
+    'goroutine 18 [chan send]:',
+    'shop.(*Queue).Push(...)',
+    `\t/srv/queue.go:${line}`,
+    'shop.TestQueue(0xc0000a6380)',
+    '\t/srv/queue_test.go:5 +0x3f',
+    'FAIL\tshop\t2.009s',
+  ];
+  const files = {
+    'go.mod': ['module shop'],
+    'queue.go': [
+      'package shop',
+      'type Queue struct {',
+      '\titems chan int',
+      '}',
+      'func (q *Queue) Push(item int) {',
+      '\tq.items <- item',
+      '\tfor q.full() {',
+      '\t}',
+      '}',
+    ],
+    'queue_test.go': ['package shop', 'import "testing"', 'func TestQueue(t *testing.T) {', '\tq := &Queue{}', '\tq.Push(1)', '}'],
+  };
+
+  it('names the line of the goroutine that runs it, not the alarm', async () => {
+    const { title, text } = await first(output(6), files);
+    assert.equal(title, "The test's time was up while `Push` waited on `q.items`");
+    assert.match(
+      text,
+      /^Line 6, `q\.items <- item`, waits until another goroutine receives from `q\.items`, and still waited when the test's time was up\./,
+    );
+    const loop = await first(output(7), files);
+    assert.equal(loop.text, 'Line 7, `for q.full() {`, was where the test stood when its time was up.');
+    assert.doesNotMatch(`${title} ${loop.title}`, /panics|asleep/);
+  });
+});
+
 describe('explainFailure: an asserted result of one formula', () => {
   const files = (body: string, assertion: string): Files => ({
     'geometry.js': ['function perimeter(width, height) {', `  return ${body};`, '}', 'module.exports = { perimeter };'],
