@@ -206,7 +206,9 @@ describe('the hypotheses', function () {
 
   it('says at the top what happened, with the next step', async () => {
     const page = await open('failed');
-    await page.getByText('The server at localhost:11434 does not answer. Start it, or choose another provider.').first().waitFor();
+    const said = page.getByText('The server at localhost:11434 does not answer. Start it, or choose another provider.');
+    await said.first().waitFor();
+    assert.equal(await said.count(), 1, 'a failure of the server is said once');
     await page.getByRole('button', { name: 'Choose another provider' }).click();
     await page.getByRole('menuitemradio', { name: /qwen2.5-coder/ }).click();
     assert.deepEqual(await lastCall(), { method: 'chooseProvider', params: { id: 'ollama' } });

@@ -197,7 +197,7 @@ describe('entry points', () => {
         JSON.stringify(values.slice(0, 10)),
       );
       assert.ok(evidence.collected?.scene.values.some(({ name }) => name === 'orders'));
-      assert.ok(host.recent.list.some((failure) => failure.source === 'debugger'));
+      assert.match(host.recent.list.find((failure) => failure.source === 'debugger')?.title ?? '', /^TypeError: .*reading 'slice'/);
     } finally {
       tracker.dispose();
       await vscode.debug.stopDebugging();

@@ -59,6 +59,8 @@ export type Clue =
   /** `timeout`: the time of a test was up, which other goroutines did not prevent. */
   | { kind: 'deadlock'; timeout?: true }
   | { kind: 'freed' }
+  /** A database has a row with this value in a unique column. */
+  | { kind: 'duplicateRow'; table?: string; column: string; value?: string }
   /** `parameter`: the library's name of it. */
   | { kind: 'nullArgument'; parameter: string }
   /** `wants`: the module system of the file's text. */
@@ -90,6 +92,18 @@ const READERS: readonly Reader[] = [
   [/^Failed opening (?:required )?'([^'\n]{1,400})'/, ([, path]) => ({ kind: 'missingFile', path })],
   [/^all goroutines are asleep - deadlock!/, () => ({ kind: 'deadlock' })],
   [/^test timed out after \d[\w.]{0,20}(?:\n|$)/, () => ({ kind: 'deadlock', timeout: true })],
+  [
+    /\bUNIQUE constraint failed: (\w{1,80})\.(\w{1,80})(?![\w,.])(?!, )/,
+    ([, table, column = '']) => ({ kind: 'duplicateRow', table, column }),
+  ],
+  [
+    /\bduplicate key value violates unique constraint [^\n]{1,120}\n?(?:DETAIL: {1,2})?Key \((\w{1,80})\)=\(([^()\n]{1,200})\) already exists/,
+    ([, column = '', value]) => ({ kind: 'duplicateRow', column, value }),
+  ],
+  [
+    /\bDuplicate entry '([^'\n]{1,200})' for key '(\w{1,80})\.(\w{1,80})'/,
+    ([, value, table, column = '']) => ({ kind: 'duplicateRow', table, column, value }),
+  ],
   [/^heap-use-after-free\b|^attempting double-free\b/, () => ({ kind: 'freed' })],
   [
     /^Value cannot be null\.?\s+(?:\(Parameter '|Parameter name: )(\w{1,80})/,

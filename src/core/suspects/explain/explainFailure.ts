@@ -7,6 +7,7 @@ import { explainCharBoundary } from './charBoundary';
 import { clueOf, type Clue } from './clue';
 import { explainCompile } from './compileError';
 import { explainDeclaredLater, explainUnchangeable } from './declaredLater';
+import { explainDuplicateRow } from './duplicateRow';
 import { explainEmpty, explainEmptyArgument } from './emptyValue';
 import type { ExplainInput, Explanation } from './explanation';
 import { explainAssert } from './failedAssert';
@@ -168,6 +169,7 @@ const OF_VALUES: ReadonlySet<Clue['kind']> = new Set([
   'unpacked',
   'timeZones',
   'freed',
+  'duplicateRow',
   'nullArgument',
 ] as const);
 
@@ -281,6 +283,8 @@ function ofClue(clue: Clue, input: ExplainInput): Explanation | undefined {
       return explainUnpacked(clue, input);
     case 'deadlock':
       return explainDeadlock(clue, input);
+    case 'duplicateRow':
+      return explainDuplicateRow(clue, input);
     case 'freed':
       return explainFreed(input);
     case 'nullArgument':
