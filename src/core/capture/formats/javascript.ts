@@ -26,7 +26,23 @@ const schemes = [
 const scriptEndings = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts', 'jsx', 'tsx', 'jsbundle', 'bundle', 'html', 'vue', 'svelte'];
 
 /** Folders of scripts without a file extension. */
-const rootFolders = ['home', 'usr', 'app', 'tmp', 'var', 'opt', 'srv', 'mnt', 'root', 'Users', 'workspace', 'src'];
+const rootFolders = [
+  'data',
+  'private',
+  'Library',
+  'home',
+  'usr',
+  'app',
+  'tmp',
+  'var',
+  'opt',
+  'srv',
+  'mnt',
+  'root',
+  'Users',
+  'workspace',
+  'src',
+];
 
 /** `at ` after a blank or a prefix: the start of frames of JavaScript, Java and .NET. */
 const atTriggers: readonly string[] = ['  at ', '\tat ', '\nat ', ...eachOf('|>:])-', (sign) => `${sign} at `)];

@@ -52,6 +52,12 @@ function parseV8Frame(text: string): FrameDraft | undefined {
       if (place) return name === '' ? { ...place, raw } : { ...place, function: name, raw };
     }
   }
+  const extension = extensionPlace.exec(rest);
+  if (extension) {
+    const [, name, scheme = '', path = '', line, column] = extension;
+    const frame = { file: `${scheme}:${path}`, line: Number(line), column: Number(column), raw };
+    return name === undefined ? frame : { ...frame, function: name };
+  }
   if (rest === '<anonymous>' || rest === '<Jasmine>' || rest.startsWith('wasm://')) return { file: rest, line: 0, raw };
   // React Native and some bundlers leave out the space before the place.
   const tight = tightFrame.exec(rest);
@@ -62,6 +68,9 @@ function parseV8Frame(text: string): FrameDraft | undefined {
   const place = lineAndColumn.test(rest) && isPlaceAlone(rest) ? parsePlace(rest) : undefined;
   return place && { ...place, raw };
 }
+
+/** Safari's extensions: `load@safari-extension:(//id/app.js:3:10)`. */
+const extensionPlace = /^(?:([\w$.<>]{1,200})@)?(safari(?:-web)?-extension):\((\/\/[^()\s]{1,1000}):(\d{1,9}):(\d{1,9})\)$/;
 
 const tightFrame = /^([\w$.<>]{1,200})\(([^()\s]{1,1000}):(\d{1,9}):(\d{1,9})\)$/;
 
@@ -89,7 +98,7 @@ function isPlaceAlone(text: string): boolean {
   );
 }
 
-const native = /^(?:native|<anonymous>|\[native code\]|index \d{1,9}|unknown location|native array|unknown)$/;
+const native = /^(?:native|<anonymous>|\[native code\]|index \d{1,9}|unknown location|native array|native code|unknown)$/;
 
 /** Next.js prints the error's own first line as a frame: `at <unknown> (Error: connect ECONNREFUSED 127.0.0.1:3001)`. */
 const errorInPlace = /^[\w$.]{0,100}(?:Error|Exception): /;

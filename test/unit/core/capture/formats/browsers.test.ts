@@ -104,6 +104,35 @@ describe('browsers and app containers', () => {
   );
 
   readsAlike(
+    "Safari's extensions",
+    'Error: no cart\n    at load@safari-extension:(//3284871F/2665fee0/cart.js:22:10)\n    at safari-web-extension:(//3284871F/2665fee0/main.js:3:26)\n',
+    [
+      {
+        type: 'Error',
+        message: 'no cart',
+        frames: ['load safari-extension://3284871F/2665fee0/cart.js:22:10', 'safari-web-extension://3284871F/2665fee0/main.js:3:26'],
+      },
+    ],
+  );
+
+  readsAlike(
+    "Expo's bundles have no extension, and Edge's own code has a place in words",
+    'Error: no cart\nonPress@/data/user/0/com.shop/files/.expo-internal/bundle-613EDD44:595:658\nforEach@[native code]\n\nTypeError: no tax\n    at tax (http://shop/tax.js:20:11)\n    at Array.prototype.map (native code)\n    at Global code (http://shop/main.js:24:7)\n',
+    [
+      {
+        type: 'Error',
+        message: 'no cart',
+        frames: ['onPress /data/user/0/com.shop/files/.expo-internal/bundle-613EDD44:595:658', 'forEach [native code]'],
+      },
+      {
+        type: 'TypeError',
+        message: 'no tax',
+        frames: ['tax http://shop/tax.js:20:11', 'Array.prototype.map native code', 'Global code http://shop/main.js:24:7'],
+      },
+    ],
+  );
+
+  readsAlike(
     'Jasmine 1 ends a message with its place',
     "TypeError: 'undefined' is not a function (evaluating 'cart.sum()') in http://shop/cart.spec.js (line 34)\n",
     [
