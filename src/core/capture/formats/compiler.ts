@@ -34,6 +34,8 @@ const count =
 const stackFrame = /^\s+(?:at |File "|from |#\d)/;
 /** clang prints below an error what led to a place in a library's file. */
 const requestedHere = /^(\S.{0,500}?):(\d{1,9}):(\d{1,9}): note: in instantiation of .{1,4000} requested here$/;
+/** Deno repeats the place below the code. */
+const repeatedPlace = /^\s{2,8}at (?:file:\/\/)?(\S{1,1000}):(\d{1,9}):\d{1,9}$/;
 const mostLines = 40;
 const mostListed = 200;
 const nothingAbove = { above: () => undefined };
@@ -72,7 +74,7 @@ class CompilerReader implements TraceReader {
       return 'taken';
     }
     if (text === '') {
-      this.apart = true;
+      this.apart = !this.head.spaced || this.coded;
       return 'other';
     }
     const requested = this.head.code === 'marked' ? requestedHere.exec(text) : null;
@@ -82,6 +84,8 @@ class CompilerReader implements TraceReader {
       this.requested = true;
       return 'taken';
     }
+    const again = repeatedPlace.exec(text);
+    if (again && this.frames.last?.file === again[1] && this.frames.last?.line === Number(again[2])) return 'last';
     if (++this.lines > mostLines || count.test(text) || stackFrame.test(text) || readCompilerMessage(line, nothingAbove)) return 'end';
     const later = this.head.frame ? null : laterPlace.exec(text);
     if (later && this.frames.length === 0) {

@@ -7,6 +7,8 @@ const nag = /^(?<type>Error|Fatal Error|Panic): (?<file>[^\s,:]{1,500}\.[fF]\w{0
 const fortranError = /^(?<type>(?:Fatal )?Error): (?<message>\S.*)$/;
 const fortranPlace = /^(?<file>(?:[A-Za-z]:)?[^\s:]{1,500}\.[fF]\w{0,4}):(?<at>\d{1,9})(?:[:.](?<column>\d{1,9}))?:$/;
 const erlc = /^(?<file>[^\s:]{1,500}\.[exyh]rl):(?<at>\d{1,9})(?::(?<column>\d{1,9}))?: (?![Ww]arning:)(?<message>\S.*)$/;
+const deno =
+  /^(?:error: )?(?<message>The module's source code could not be parsed: .{1,1000}) at (?:file:\/\/)?(?<file>\S{1,1000}):(?<at>\d{1,9}):(?<column>\d{1,9})$/;
 /** gfortran prints the place, the code and a mark above its message. */
 const mostAbove = 12;
 
@@ -46,6 +48,16 @@ export const olderShapes: readonly CompilerShape[] = [
       const { type = '', message } = fortranError.exec(line.text)?.groups ?? {};
       const where = message === undefined ? undefined : fortranAbove(before);
       return where && message !== undefined ? found(line, type, message, place(line, where.file, where.at, where.column)) : undefined;
+    },
+  },
+  {
+    // Deno: `error: The module's source code could not be parsed: Expected ';' at file:///app/main.ts:3:8`, the code below.
+    trigger: { holds: ['source code could not be parsed: '], pattern: /source code could not be parsed: .{1,1000}:\d{1,9}:\d/ },
+    read(line) {
+      const { message = '', file = '', at, column } = deno.exec(line.text)?.groups ?? {};
+      return at === undefined
+        ? undefined
+        : { ...found(line, 'SyntaxError', message, place(line, file, at, column)), code: 'marked', spaced: true };
     },
   },
   {

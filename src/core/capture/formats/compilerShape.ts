@@ -17,6 +17,8 @@ export interface CompilerMessage {
   needsMark?: boolean;
   /** The places that led to a place in a library's file, the nearest first. */
   outer?: readonly FrameDraft[];
+  /** The code comes after a blank line. */
+  spaced?: true;
   /** Further problems of the same file may follow, one a line. */
   listed?: true;
 }

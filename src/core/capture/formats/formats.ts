@@ -33,6 +33,7 @@ import { sanitizer } from './sanitizer';
 import { shellScript } from './shellScript';
 import { springStart } from './springStart';
 import { swift } from './swift';
+import { symfonyConsole } from './symfonyConsole';
 import { valgrind } from './valgrind';
 
 /** All trace formats that capture can read. Where two could start at the same line, the first one here wins. */
@@ -57,6 +58,7 @@ export const formats: readonly TraceFormat[] = [
   colorEyre,
   rust,
   php,
+  symfonyConsole,
   ruby,
   dart,
   swift,

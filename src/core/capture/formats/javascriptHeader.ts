@@ -68,14 +68,19 @@ export interface Enclosing {
   type: string;
   message: string;
   first: Line;
-  holds: 'errors' | 'cause';
+  /** `indented`: Deno prints the errors in it, then its own frames at the depth of their first lines. */
+  holds: 'errors' | 'cause' | 'indented';
 }
 
 /** Finds the error without a stack that has another one in its properties. */
 export function enclosingAbove(before: Lookback, { first, caused }: Header): Enclosing | undefined {
   let n = 1;
   while (n <= mostReportLines && before.above(n)?.start !== first.start) n++;
-  const listed = before.above(n + 1)?.text.trim() === '[errors]: [';
+  const outer = before.above(n + 1);
+  const aggregate = outer && indentOf(outer.text) < indentOf(first.text) ? readHeader(outer.text) : undefined;
+  if (outer && aggregate?.type === 'AggregateError')
+    return { type: aggregate.type, message: aggregate.message, first: outer, holds: 'indented' };
+  const listed = outer?.text.trim() === '[errors]: [';
   if (!listed && caused !== true) return undefined;
   for (let above = n + 1; above <= n + mostProperties; above++) {
     const line = before.above(above);

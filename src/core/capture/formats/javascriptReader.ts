@@ -56,6 +56,7 @@ export class JavaScriptReader implements TraceReader {
   private stack: OpenError[];
   private readonly all: OpenError[] = [];
   private noise = false;
+  private ownFramesLast = false;
   /** Its inner errors are listed below Jest's label. */
   private listed: TraceError | undefined;
   /** Causes below Jest's label. */
@@ -66,12 +67,13 @@ export class JavaScriptReader implements TraceReader {
     const around = header && enclosingAbove(before, header);
     this.from = (around ?? header)?.first.start ?? line.start;
     const indent = header ? indentOf(header.first.text) : 0;
-    const role: ErrorRole = !around ? 'thrown' : around.holds === 'errors' ? 'aggregated' : 'cause';
+    const role: ErrorRole = !around ? 'thrown' : around.holds === 'cause' ? 'cause' : 'aggregated';
     const first = this.open(header?.type ?? '', header?.message ?? '', role, indent);
     if (around) {
       this.root = this.open(around.type, around.message, 'thrown', indentOf(around.first.text));
       this.root.inProperties = true;
-      this.root.inList = around.holds === 'errors';
+      this.root.inList = around.holds !== 'cause';
+      this.ownFramesLast = around.holds === 'indented';
       this.root.error.children.push(first.error);
       this.stack = [this.root, first];
     } else {
@@ -95,7 +97,12 @@ export class JavaScriptReader implements TraceReader {
       current.error.frames.add({ file: '', line: 0, function: host[1], raw: trimmed });
       return 'taken';
     }
-    const frame = current.inProperties && inspected.test(line.raw) ? undefined : parseJavaScriptFrame(text);
+    if (this.ownFramesLast && current !== this.root && indentOf(text) <= current.indent && parseJavaScriptFrame(text)) {
+      // The errors in it have ended.
+      this.stack = [this.root];
+      this.root.inProperties = false;
+    }
+    const frame = this.current.inProperties && inspected.test(line.raw) ? undefined : parseJavaScriptFrame(text);
     if (frame) {
       if (this.noise && this.complete && !current.inProperties) return 'end';
       if (current.inProperties && current.header.length === 0 && indentOf(text) <= current.indent) return 'end';

@@ -8,6 +8,8 @@ import type { TestRunner } from './runner';
 const title = /^\s*\d+(?:\.\d+)?\) (\S.*)$/;
 /** One of several failures of a test: `1.2) Failure/Error: …`. */
 const part = /^\s*(\d+)\.\d+\) Failure\/Error: /;
+/** No test ran yet. */
+const outside = /^\s*An error occurred (?:while loading \S.*\.|in an? `.{1,60}` hook\.)$/;
 const farthestTitle = 400;
 const frame = /^\s*#\s{1,4}(\S.{0,400}?):(\d+)(?::in [`'](.{1,300})')?$/;
 
@@ -22,6 +24,7 @@ export const rspec: TestRunner = {
     if (numbered) return new FailureBlock(line, rules(titleAbove(before, numbered[1] ?? '')));
     if (!/^\s*Failure\/Error: /.test(line.text)) return undefined;
     const above = before.above(1);
+    if (above && outside.test(above.text)) return new FailureBlock(line, rules(undefined), above.start);
     const match = title.exec(above?.text ?? '');
     return match && above ? new FailureBlock(line, rules(match[1] ?? ''), above.start) : undefined;
   },
@@ -38,9 +41,9 @@ function titleAbove(before: Lookback, number: string): string {
   return '';
 }
 
-function rules(test: string): BlockRules {
+function rules(test: string | undefined): BlockRules {
   return {
-    ends: (text) => title.test(text) || /^(?:Finished in |Failed examples:|rspec \.\/)/.test(text),
+    ends: (text) => title.test(text) || /^(?:Finished in |Failed examples:|No examples found|An error occurred |rspec \.\/)/.test(text),
     read(lines) {
       const causes: string[][] = [];
       const own: string[] = [];
@@ -49,7 +52,7 @@ function rules(test: string): BlockRules {
         else (causes.at(-1) ?? own).push(line);
       }
       // The text after "Failure/Error:" is code; the message follows below.
-      const error = read(own, 'RSpec::Expectations::ExpectationNotMetError');
+      const error = read(own, test === undefined ? '' : 'RSpec::Expectations::ExpectationNotMetError');
       const values = error.type.startsWith('RSpec::') ? expectationIn(error.message) : undefined;
       // All lines of a cause have the prefix that other errors have only before their frames.
       causes.reduce((outer: TraceError, cause) => {

@@ -223,4 +223,38 @@ describe('reports of test runners', () => {
       },
     ],
   );
+
+  readsAlike(
+    'RSpec, before any test ran',
+    "An error occurred while loading ./spec/cart_spec.rb.\nFailure/Error: require \"nope\"\n\nLoadError:\n  cannot load such file -- nope\n# ./spec/cart_spec.rb:1:in 'require'\n# ./spec/cart_spec.rb:1:in '<top (required)>'\nNo examples found.\n",
+    [{ type: 'LoadError', message: 'cannot load such file -- nope', frames: 2 }],
+  );
+
+  readsAlike(
+    "Symfony's console",
+    '\nIn CartCommand.php line 12:\n                                     \n  [RuntimeException]                 \n  Undefined array key "total"        \n                                     \n\ncart:total [-h|--help]\n',
+    [{ type: 'RuntimeException', message: 'Undefined array key "total"', frames: ['CartCommand.php:12'] }],
+  );
+
+  readsAlike(
+    "Deno's errors with several inside, whose own frames come last",
+    'error: Uncaught AggregateError: all failed\n    Error: one\n        at file:///app/a.ts:2:3\n    TypeError: two\n        at file:///app/a.ts:3:3\n    at file:///app/a.ts:1:7\n',
+    [
+      { type: 'AggregateError', message: 'all failed', frames: ['/app/a.ts:1:7'] },
+      { type: 'Error', message: 'one', role: 'aggregated', frames: ['/app/a.ts:2:3'] },
+      { type: 'TypeError', message: 'two', role: 'aggregated', frames: ['/app/a.ts:3:3'] },
+    ],
+  );
+
+  readsAlike(
+    'a file that Deno could not parse',
+    "error: The module's source code could not be parsed: Expected ';', '}' or <eof> at file:///app/main.ts:3:8\n\n  foo bar\n      ~~~\n    at file:///app/main.ts:3:8\n",
+    [
+      {
+        type: 'SyntaxError',
+        message: "The module's source code could not be parsed: Expected ';', '}' or <eof>",
+        frames: ['/app/main.ts:3:8'],
+      },
+    ],
+  );
 });

@@ -110,6 +110,7 @@ export const formatExamples: Readonly<Record<string, readonly string[]>> = {
     '[previous exception] [object] (OutOfBoundsException(code: 0): no order 12 at /home/dev/app/main.php:7)\n[stacktrace]',
     'Warning: Undefined array key "total" in /home/dev/app/main.php on line 3',
   ],
+  'Symfony console': ['In CartCommand.php line 12:'],
   ruby: ["\t1: from main.rb:4:in `outer'", "main.rb:3: syntax error, unexpected `end', expecting ']' (SyntaxError)"],
   dart: [
     '#0      Orders.first (file:///home/dev/app/bin/orders.dart:9:5)',
@@ -181,6 +182,7 @@ export const formatExamples: Readonly<Record<string, readonly string[]>> = {
     'Error: cart.f90, line 12: Implicit type for TOTL',
     'cart.f90:12:9:\n\n   12 |   call totl(x)\n      |         1\nError: no IMPLICIT type',
     'src/cart.erl:5:3: syntax error before: total',
+    "error: The module's source code could not be parsed: Expected ';' at file:///app/main.ts:3:8",
     "shop.py:2:24: F821 undefined name 'TAX'",
     "  × Expected ',', got ';'\n   ╭─[src/x.js:2:1]",
     'src/cart.ts(11,31): error TS2554: Expected 1 arguments, but got 2.',
