@@ -2,8 +2,9 @@
 // throw, coverage, and the first divergence of the value that the error is about. Writes the coverage to OUT/<id>.json for bench:suspects.
 // The step makers, by itself, tells how often the function that made the asserted value is the faulty one, in both languages.
 // The step overhead, by itself, times every instrument on the bugs of both languages: each run directly after a plain one, three times.
+// The step programs, by itself, follows the values of 40 small programs whose origin is known.
 // Ends after --seconds and continues at the next call.
-// usage: npm run bench:instruments -- [--out FOLDER] [--split tune|test] [--only PART_OF_ID] [--steps values,coverage,trace,time|overhead|makers]
+// usage: npm run bench:instruments -- [--out FOLDER] [--split tune|test] [--only PART_OF_ID] [--steps values,coverage,trace,time|overhead|makers|programs]
 //        [--language javascript|python] [--every N] [--seconds N] [--results FILE]
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,6 +23,7 @@ import { packagedGrammars } from '../realBugs/packagedGrammars';
 import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
 import type { RunnableBug } from '../realBugs/runnableBug';
 import { findMaker, reportMakers, type Maker } from './instruments/makers';
+import { followPrograms } from './instruments/followedPrograms';
 import { measureOverhead, reportOverhead, type Overhead } from './instruments/overhead';
 import { benchBugs, resultsPath, withBug, type Choice, type ListedBug } from './support/benchBugs';
 import { lookAtBugs, resultKey } from './support/lookAtBugs';
@@ -62,6 +64,7 @@ async function main(): Promise<void> {
     },
   });
   if (options.steps === 'overhead') return timeInstruments({ ...options, every: Number(options.every), seconds: Number(options.seconds) });
+  if (options.steps === 'programs') return followPrograms(options.only);
   if (options.steps === 'makers') return lookForMakers({ ...options, every: Number(options.every), seconds: Number(options.seconds) });
   const results = new ResultsFile<Outcome | { problem: string }>(options.results);
   const folders = new Map(bugsFor('instruments').map((bug) => [bug.id, bug]));

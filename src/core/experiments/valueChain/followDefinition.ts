@@ -1,11 +1,8 @@
 import type { Definition } from '../../syntax/syntax';
-import { isChain } from '../expressionText';
+import { followAdditions } from './followAdditions';
 import { followParameter } from './followParameter';
-import { ELEMENT, intoLiteral, type MemberPath } from './memberPath';
+import { ELEMENT } from './memberPath';
 import { codeColumn, wholeFile, type DefinedChain, type Scope, type ValueWalk } from './valueWalk';
-
-/** Methods that change the collection they are called on. */
-export const CHANGES_LIST = /^(?:push|unshift|set|add|append|extend|insert|update|setdefault|put|assign)$/;
 
 /** The value of a definition: a parameter's, a loop's, a state's setter's, or the expression assigned. */
 export async function followDefinition(walk: ValueWalk, defined: DefinedChain): Promise<void> {
@@ -35,7 +32,8 @@ export async function followDefinition(walk: ValueWalk, defined: DefinedChain): 
   const { value: text = '', calls, reads } = definition;
   const later = [...definition.path, ...path, ...rest];
   if (definition.kind === 'loop') return walk.follow({ source, fn, text, calls, reads, line, into: hop, path: [ELEMENT, ...later] });
-  await followAdditions(walk, defined, hop);
+  const added = { range: fn ?? wholeFile(source), receiver: definition.name, whole: [...path, ...rest], into: hop };
+  await followAdditions(walk, source, added);
   walk.follow({ source, fn, text, calls, reads, line, into: hop, path: later });
 }
 
@@ -50,28 +48,4 @@ function setterOf({ source, fn }: Scope, { path, startLine, value }: Definition)
   if (path[0] !== '0' || !fn) return undefined;
   const other = source.allDefinitions(fn).find((each) => each.startLine === startLine && each.path[0] === '1' && each.value === value);
   return other && /^(?:set|update|dispatch|change)/.test(other.name) ? other.name : undefined;
-}
-
-/** What is read of a value that was added, where this is read of the whole. */
-export function elementPath(path: MemberPath): MemberPath {
-  const [step, ...rest] = path;
-  return step === ELEMENT || /^(?:\d|["'])/.test(step ?? '') ? rest : [];
-}
-
-/** Values added to a list, map or set. */
-async function followAdditions(walk: ValueWalk, defined: DefinedChain, into: number | undefined): Promise<void> {
-  const { source, fn, path, rest } = defined;
-  const { name } = defined.definition;
-  const additions = source.calls(fn ?? wholeFile(source)).filter((each) => each.receiver === name && CHANGES_LIST.test(each.name));
-  const whole = [...path, ...rest];
-  for (const call of additions.slice(0, 3)) {
-    const adder = { source, fn: source.enclosing(call.startLine) };
-    const text = call.args.at(-1);
-    const { startLine: line, column, endLine } = call;
-    // What is built in the call can be read only in the collection, afterwards.
-    const isBuilt = text !== undefined && !isChain(intoLiteral(text, elementPath(whole)).text);
-    const after =
-      isBuilt && (await walk.add(adder, { line, column, endLine, expression: name, when: 'after', look: name, path: whole, into }));
-    await walk.passed({ ...adder, call, text, into: typeof after === 'number' ? after : into, path: elementPath(whole) });
-  }
 }

@@ -1,16 +1,17 @@
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { LineRange } from '../../workspace/lineRange';
 import { chainParts, plainExpression } from '../expressionText';
-import { CHANGES_LIST, elementPath, followDefinition } from './followDefinition';
+import { followAdditions } from './followAdditions';
+import { followDefinition } from './followDefinition';
 import { followParameter } from './followParameter';
-import type { MemberPath } from './memberPath';
+import { chainSteps, type MemberPath } from './memberPath';
 import { wholeFile, type ReadChain, type ValueWalk } from './valueWalk';
 
 /** A field: values that methods of its class, or of a class it inherits from, assign or add to it, or that a constructor receives for it. */
 export async function followField(walk: ValueWalk, { source, fn, chain, rest, into }: ReadChain, path: MemberPath): Promise<void> {
   const [name, ...members] = path;
   if (name === undefined) return;
-  const field = { chain, name, later: [...members, ...rest], into };
+  const field = { chain: `${chainSteps(chain).root}.${name}`, name, later: [...members, ...rest], into };
   const own = fn?.classIndex === undefined ? undefined : source.classes[fn.classIndex];
   if (!own) return void (await followFieldIn(walk, source, wholeFile(source), field));
   for (const { cls, file } of await walk.tools.finder.classes.lineage(own, source)) {
@@ -38,15 +39,14 @@ async function followFieldIn(
     if (set.kind === 'field' && !/^(?:this|self)\./.test(set.name)) continue;
     await followDefinition(walk, { source, fn: setter, definition: set, chain: set.name, path: [], rest: later, into });
   }
-  const additions = source.calls(range).filter((each) => each.receiver === chain && CHANGES_LIST.test(each.name));
-  for (const call of additions.slice(0, 3))
-    await walk.passed({ source, fn: source.enclosing(call.startLine), call, text: call.args.at(-1), into, path: elementPath(later) });
+  await followAdditions(walk, source, { range, receiver: chain, whole: later, into });
   return sets.some((each) => each.kind !== 'field');
 }
 
 /** Writes to a member or an element, anywhere in the file: `cache[userId] = found`. */
 export async function followWrites(walk: ValueWalk, { source, chain, rest, line, into }: ReadChain, root: string): Promise<void> {
   if (chain === root) return;
+  await followAdditions(walk, source, { range: wholeFile(source), receiver: chain, whole: rest, into });
   for (const each of source.allDefinitions(wholeFile(source))) {
     if (each.name === root || !each.name.startsWith(root) || !/^[.[?]/.test(each.name.slice(root.length)) || each.startLine === line)
       continue;

@@ -1,6 +1,7 @@
 import { bodyColumn } from '../bodyColumn';
 import { plainExpression } from '../expressionText';
 import type { Definition, SyntaxFile } from '../../syntax/syntax';
+import { followAccessor } from './followAccessor';
 import { followAccumulation } from './followAccumulation';
 import { followCall, followReturns } from './followCall';
 import { followDefinition } from './followDefinition';
@@ -59,6 +60,7 @@ async function toTheEnd(walk: ValueWalk): Promise<Hop[]> {
 async function followChain(walk: ValueWalk, read: ReadChain): Promise<void> {
   const { source, fn, chain, rest, line, into } = read;
   const { root, path } = chainSteps(chain);
+  if (await followAccessor(walk, read)) return;
   if (SELF.test(root)) return followField(walk, read, path);
   await followWrites(walk, read, root);
   for (let scope = fn; ; scope = scope?.parent === undefined ? undefined : source.functions[scope.parent]) {

@@ -168,6 +168,18 @@ describe('valueChain', () => {
       'a.js:1 table[id] returns',
     ],
     [
+      'a getter',
+      'class Order {\n  get first() {\n    return this.items[0];\n  }\n}\nfunction show(order) {\n  const first = order.first;\n  use(first);\n}\n',
+      'first',
+      'a.js:3 this.items[0] returns',
+    ],
+    [
+      'what is added to a static field',
+      'class Shop {\n  static all = new Map();\n  static add(name) {\n    Shop.all.set(name, make(name));\n  }\n}\nfunction show(name) {\n  const one = Shop.all.get(name);\n  use(one);\n}\n',
+      'one',
+      'a.js:4 Shop.all after',
+    ],
+    [
       'a constructor',
       'class Cart {\n  constructor(user) {\n    this.items = user.items;\n  }\n  size() {\n    return this.items.length;\n  }\n}\nconst make = (user) => new Cart({ ...user, items: user.saved });\n',
       'this.items',
@@ -186,6 +198,12 @@ describe('valueChain', () => {
       'def total(items):\n    return sum(map(lambda item: item["price"], items))\ndef run(rows):\n    return total(rows["all"])\n',
       'item["price"]',
       'a.py:4 rows["all"] before',
+    ],
+    [
+      'a property',
+      'class Order:\n    @property\n    def first(self):\n        return self.items[0]\ndef show(order):\n    first = order.first\n    use(first)\n',
+      'first',
+      'a.py:4 self.items[0] returns',
     ],
     [
       'a pool',
