@@ -87,5 +87,18 @@ describe('following a value in Python', function () {
       const [, , failing, passing] = await divergence(python, 'Summed', 25, 'price');
       deepStrictEqual([failing, passing], ['None', ['int']]);
     });
+
+    it(`sees what a method returns, not what the class or the module around it does, with ${python}`, async () => {
+      folder.write(
+        'shop.py',
+        'class Order:\n    def __init__(self, items):\n        self.items = items\n\n    def first(self):\n        for item in self.items:\n            return item\n\ndef name(order):\n    first = order.first()\n    return first["name"]\n',
+      );
+      folder.write(
+        'test_shop.py',
+        'import unittest\nfrom shop import Order, name\nclass Named(unittest.TestCase):\n    def test_none(self):\n        name(Order([]))\n    def test_one(self):\n        name(Order([{"name": "a"}]))\n',
+      );
+      const [, expression, failing, passing] = await divergence(python, 'Named', 11, 'first');
+      deepStrictEqual([expression, failing, passing], ['item', 'None', ['{name:str(1)}']]);
+    });
   }
 });

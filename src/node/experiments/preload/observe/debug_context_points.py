@@ -101,12 +101,17 @@ class Points:
         observer.add(record)
 
 
+def _last_line(code):
+    """A class's own code does not reach over the lines of its methods."""
+    own = max((line for _, _, line in code.co_lines() if line), default=code.co_firstlineno)
+    return max([own, *(_last_line(const) for const in code.co_consts if isinstance(const, types.CodeType))])
+
+
 def _inside(code, line):
     """Whether a function within this one holds the line."""
     for const in code.co_consts:
         if isinstance(const, types.CodeType):
-            last = max((each for _, _, each in const.co_lines() if each), default=const.co_firstlineno)
-            if const.co_firstlineno <= line <= last and const.co_name not in ("<listcomp>", "<genexpr>", "<dictcomp>", "<setcomp>", "<lambda>"):
+            if const.co_firstlineno <= line <= _last_line(const) and const.co_name not in ("<listcomp>", "<genexpr>", "<dictcomp>", "<setcomp>", "<lambda>"):
                 return True
     return False
 
