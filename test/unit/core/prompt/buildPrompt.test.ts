@@ -110,6 +110,15 @@ describe('buildPrompt', () => {
     assert.match(asked, /^EXPECTED BEHAVIOR:\n```\nIt is safe\.\n@test/m);
   });
 
+  it('names the values that are left out', () => {
+    const values = Array.from({ length: 8 }, (_, at) => ({ frame: 0, name: `value${at}`, value: 'x'.repeat(400) }));
+    const { cuts } = buildPrompt(aScene({ values }), { budget: 1500, attempts: [], tokens });
+    assert.ok(
+      cuts.some((cut) => /^Values left out: `value\d`, `value\d`, `value\d` and \d more\.$/.test(cut)),
+      cuts.join(' | '),
+    );
+  });
+
   it('says what a test that crashed expects, by its name and its next assertion', () => {
     const scene = (test: string | undefined, frames = [aFrame({ file: 'src/cart.js', line: 3, function: 'total' })]) =>
       aScene({ report: { errors: [anError({ frames, ...(test && { test }) })], expectations: [] }, expected: undefined });
