@@ -71,11 +71,16 @@ export function firstDivergence(seen: readonly SeenHop[], maker?: WatchedFunctio
     const { hop, failing, passing } = seen[at]!;
     const shown = strange[at] ?? failing.findLast(({ order }) => order <= first) ?? failing[0];
     const handedOut = hop.returns?.find(({ startLine, endLine }) => startLine <= (shown?.line ?? 0) && (shown?.line ?? 0) <= endLine);
+    // It ended by itself: none of its statements handed the value out.
+    const ended =
+      hop.returns && shown?.line !== undefined && !handedOut
+        ? { line: shown.line, expression: hop.ended ?? 'end of the callback' }
+        : undefined;
     return {
       file: hop.file,
-      line: handedOut?.startLine ?? hop.line,
+      line: handedOut?.startLine ?? ended?.line ?? hop.line,
       ...(hop.function && { function: hop.function }),
-      expression: handedOut?.expression ?? hop.expression,
+      expression: handedOut?.expression ?? ended?.expression ?? hop.expression,
       failing: shown ? shapeText(shown.shape) + (strange !== byShape && shown.wrong ? WRONG_WORDS[shown.wrong] : '') : 'unreached',
       passing: [...new Set(passing.map(shapeText))].slice(0, 5),
       ...(hop.declared && { declared: hop.declared }),

@@ -104,9 +104,10 @@ async function followHandedOut(walk: ValueWalk, { source, fn, returns, path, int
     }
     const line = lines ? Math.min(Math.max(startLine, lines.startLine), lines.endLine) : startLine;
     const place = { line, column: Math.max(column, 1), endLine: end };
+    const ended = lines && fn?.name ? { ended: `${fn.name}()` } : {};
     whole ??= await walk.add(
       { source, fn },
-      { ...place, expression: value, when: 'returns', path: left, into, returns: returns.map(handedOut) },
+      { ...place, expression: value, when: 'returns', path: left, into, returns: returns.map(handedOut), ...ended },
       type ? { type, file: source.file } : undefined,
     );
     walk.follow({ source, fn, text: value, calls, reads, line: startLine, into: whole ?? into, path: left });

@@ -30,6 +30,8 @@ export interface Hop {
   usedAsValue?: true;
   /** The statements that hand out a function's return value, and what they hand out; 1-based lines. */
   returns?: { startLine: number; endLine: number; expression: string }[];
+  /** A function's result where no statement handed it out: `load()`; absent for a callback without a name. */
+  ended?: string;
   /** What is read from the value later; absent for the value itself. */
   path?: MemberPath;
   /** Index of the hop that it flows into. */

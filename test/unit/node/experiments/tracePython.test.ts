@@ -98,7 +98,7 @@ describe('following a value in Python', function () {
         'import unittest\nfrom shop import Order, name\nclass Named(unittest.TestCase):\n    def test_none(self):\n        name(Order([]))\n    def test_one(self):\n        name(Order([{"name": "a"}]))\n',
       );
       const [, expression, failing, passing] = await divergence(python, 'Named', 11, 'first');
-      deepStrictEqual([expression, failing, passing], ['item', 'None', ['{name:str(1)}']]);
+      deepStrictEqual([expression, failing, passing], ['first()', 'None', ['{name:str(1)}']]);
     });
   }
 });
