@@ -124,6 +124,8 @@ function lacksWhatIsRead({ hop: { path }, passing }: SeenHop, shape: Shape): boo
   if (!path) return false;
   const there = shapeAt(settled(shape), path);
   const others = passing.map((each) => shapeAt(settled(each), path));
+  // A member that is absent may be added later; one that is empty was set so.
+  if (!others.length) return there !== undefined && isNothing(there) && shapeText(there) !== 'undefined';
   return (
     there !== undefined && others.length > 0 && others.every((each) => each !== undefined && !mayBeNothing(each)) && mayBeNothing(there)
   );

@@ -47,6 +47,27 @@ describe('firstDivergence', () => {
     assert.equal(line([hop(5, ['[{a:undefined}]×3'], ['[{a:int}]×1'])]), 5);
   });
 
+  it('is where a member that is read later is missing, unlike in passing runs', () => {
+    const path = ['*', 'price'];
+    assert.equal(line([hop(9, ['undefined'], ['int']), hop(5, ['[{}]×1'], ['[{price:int}]×2'], { path })]), 5);
+    assert.equal(line([hop(9, ['undefined'], ['int']), hop(5, ['[{}]×1'], ['[{}]×2'], { path })]), 9, 'it may be added later');
+    assert.equal(line([hop(9, ['None'], ['int']), hop(5, ['{price:None}'], [], { path: ['price'] })]), 5, 'it was set so');
+    assert.equal(line([hop(9, ['undefined'], ['int']), hop(5, ['{}'], [], { path: ['price'] })]), 9);
+  });
+
+  it('is at a promise that is used as its value, from where it was first held', () => {
+    const used = hop(9, ['Promise<int>'], [], { usedAsValue: true });
+    assert.equal(line([used, hop(5, ['Promise<int>'], [], { into: 0 }), hop(2, ['Promise<int>'], [], { into: 1, when: 'returns' })]), 5);
+    assert.equal(line([hop(9, ['Promise<int>'], ['Promise<int>'], { usedAsValue: true })]), undefined);
+  });
+
+  it('names the end of a function that handed nothing out by a statement', () => {
+    const returns = [{ startLine: 5, endLine: 5, expression: 'row' }];
+    const seen = hop(5, ['undefined'], ['int'], { when: 'returns', returns, ended: 'find()' });
+    const { hops } = firstDivergence([{ ...seen, failing: seen.failing.map((each) => ({ ...each, line: 7 })) }]);
+    assert.deepEqual([hops[0]?.line, hops[0]?.expression], [7, 'find()']);
+  });
+
   it('shows a place once where a name is read and handed out', () => {
     const handed = hop(5, ['undefined'], ['int'], { when: 'returns' });
     const { hops, divergence } = firstDivergence([
