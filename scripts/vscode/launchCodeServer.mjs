@@ -129,6 +129,8 @@ export async function launchCodeServer(options = {}) {
     (stopping ??= (async () => {
       signalGroup(child.pid, 'SIGTERM');
       await Promise.race([ended, sleep(3000)]);
+      // Nobody kills them outside of a test: they end what a run started, and restore what it changed.
+      for (const end = Date.now() + 10_000; Date.now() < end && processesWith(marker).some(isSupervisor);) await sleep(50);
       killNow(); // terminals and debugged programs live in process groups of their own
       await Promise.race([ended, sleep(2000)]);
       process.off('exit', killNow);
@@ -183,6 +185,18 @@ function processesWith(marker) {
     }
   }
   return found;
+}
+
+/**
+ * Whether a process supervises a run for the extension.
+ * @param {number} pid
+ */
+function isSupervisor(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('supervisor.cjs');
+  } catch {
+    return false;
+  }
 }
 
 /**

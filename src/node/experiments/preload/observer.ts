@@ -1,35 +1,26 @@
 import type { Debugger, Runtime } from 'node:inspector';
 import { wrongRelation } from '../../../core/experiments/asserted/assertedValue';
-import {
-  MOST_HITS,
-  sameMessage,
-  type ObservedFrame,
-  type ObservedValue,
-  type ObservePoint,
-  type ObserveSetup,
-} from '../../../core/experiments/observed';
+import { MOST_HITS, sameMessage, type ObservedFrame, type ObservePoint, type ObserveSetup } from '../../../core/experiments/observed';
 import type { DebuggerSession } from './debuggerSession';
+import { FrameReader, isOfWorkspace } from './frameReader';
 import type { RecordFile } from './recordFile';
 import { RemoteShapes } from './remoteShape';
 import { RemoteText } from './remoteText';
-import { runningScript, type RunningScript, type ScriptPlace } from './scripts';
+import { placeOf, runningScript, type RunningScript, type ScriptPlace } from './scripts';
 
 const MOST_FRAMES = 12;
-const MOST_VALUES = 40;
 /** A function that throws unobserved errors this often is skipped from then on. */
 const MOST_MISSES = 100;
 /** Time budget for unobserved errors in one process, ms. */
 const LONGEST_MISSES_MS = 8_000;
 /** Time budget for reading one expression, ms. */
 const LONGEST_READING_MS = 200;
-/** Names that module systems and test runners add to a scope. */
-const NOT_OF_THE_PERSON = /^(?:__vi|__vite|__name$|exports$|require$|module$|__filename$|__dirname$|_interop|__import|__esm|__toESM)/;
 
 /** Observes values of the program around it, without running any of its code. Always resumes. */
 export class Observer {
   /** Scripts of the workspace, by the debugger's id. */
   readonly scripts = new Map<string, RunningScript>();
-  private readonly sources = new Map<string, string>();
+  private readonly frames: FrameReader;
   /** What is watched at a breakpoint: the engine allows only one per place. */
   private readonly watched = new Map<string, Watch[]>();
   /** Breakpoints by script and place. */
@@ -47,7 +38,9 @@ export class Observer {
     private readonly setup: ObserveSetup,
     private readonly session: DebuggerSession,
     private readonly records: RecordFile,
-  ) {}
+  ) {
+    this.frames = new FrameReader(session, this.scripts, setup);
+  }
 
   start(): void {
     this.session.onScript((script) => this.parsed(script));
@@ -66,7 +59,7 @@ export class Observer {
 
   private parsed(parsed: Debugger.ScriptParsedEventDataType): void {
     const script = runningScript(parsed);
-    if (!script || !this.isOfWorkspace(script.path)) return;
+    if (!script || !isOfWorkspace(script.path, this.setup.roots)) return;
     this.scripts.set(script.id, script);
     for (const point of this.setup.points) if (script.holds(point.file)) this.setPoint(script, point);
   }
@@ -146,7 +139,7 @@ export class Observer {
     const { asserted } = this.setup;
     const text = value && asserted && new RemoteText(this.session).textOf(value, asserted.structures);
     const wrong = text && wrongRelation(asserted, text);
-    const seen = this.frameOf(frame, point.expression === undefined && (point.when !== 'returns' || point.locals) ? shapes : undefined);
+    const seen = this.frames.read(frame, point.expression === undefined && (point.when !== 'returns' || point.locals) ? shapes : undefined);
     this.records.add({
       record: 'hit',
       order: this.order++,
@@ -186,7 +179,7 @@ export class Observer {
     const shapes = new RemoteShapes(this.session);
     for (const frame of pause.callFrames) {
       if (frames.length >= MOST_FRAMES) break;
-      const seen = this.frameOf(frame, shapes);
+      const seen = this.frames.read(frame, shapes);
       if (seen) frames.push(seen);
     }
     if (!frames.length) return;
@@ -222,63 +215,6 @@ export class Observer {
     const positions = ranges.flat().flatMap((lineNumber) => (lineNumber === Infinity ? [] : [{ lineNumber, columnNumber: 0 }]));
     this.session.ask('Debugger.setBlackboxedRanges', { scriptId, positions });
   }
-
-  /** A frame of the workspace; with its values if shapes are given. */
-  private frameOf(frame: Debugger.CallFrame, shapes: RemoteShapes | undefined): ObservedFrame | undefined {
-    const script = this.scripts.get(frame.location.scriptId);
-    if (!script) return undefined;
-    const place = script.original(placeOf(frame.location));
-    if (!this.isOfWorkspace(place.file)) return undefined;
-    return { ...place, ...(frame.functionName && { function: frame.functionName }), values: shapes ? this.valuesOf(frame, shapes) : [] };
-  }
-
-  private valuesOf(frame: Debugger.CallFrame, shapes: RemoteShapes): ObservedValue[] {
-    const values = new Map<string, ObservedValue>();
-    const own = frame.scopeChain.find(({ type }) => type === 'local');
-    let used: Set<string> | undefined;
-    let outer = false;
-    for (const { type, object } of frame.scopeChain) {
-      if (type === 'global' || type === 'script' || !object.objectId) continue;
-      outer ||= type === 'closure' || type === 'module';
-      if (outer) used ??= this.namesIn(frame.location.scriptId, own);
-      for (const { name, value } of this.session.properties(object.objectId)?.result ?? []) {
-        if (values.size >= MOST_VALUES) break;
-        if (!value || values.has(name) || NOT_OF_THE_PERSON.test(name)) continue;
-        if (outer && (value.type === 'function' || !used?.has(name))) continue;
-        values.set(name, { name, shape: shapes.shapeOf(value), ...(this.setup.contents && contentOf(value)) });
-      }
-      // Scopes around the function itself: its module, and the functions that created it.
-      outer ||= type === 'local';
-    }
-    const self = frame.this as Runtime.RemoteObject | undefined;
-    if (self?.type === 'object' && self.subtype !== 'null' && !/^(?:global|Window|GlobalWindow|Object|Module)$/.test(self.className ?? ''))
-      values.set('this', { name: 'this', shape: shapes.shapeOf(self) });
-    return [...values.values()];
-  }
-
-  /** Identifiers of a function: names of outer scopes that it does not use are left out. */
-  private namesIn(scriptId: string, scope: Debugger.Scope | undefined): Set<string> {
-    let source = this.sources.get(scriptId);
-    if (source === undefined) {
-      source = this.session.ask<Debugger.GetScriptSourceReturnType>('Debugger.getScriptSource', { scriptId })?.scriptSource ?? '';
-      this.sources.set(scriptId, source);
-    }
-    if (!scope?.startLocation || !scope.endLocation) return new Set();
-    const from = offsetOf(source, scope.startLocation);
-    return new Set(source.slice(from, Math.min(offsetOf(source, scope.endLocation), from + 100_000)).match(/[\p{L}_$][\p{L}\p{N}_$]*/gu));
-  }
-
-  private isOfWorkspace(path: string): boolean {
-    return !path.includes('/node_modules/') && this.setup.roots.some((root) => path.startsWith(`${root}/`));
-  }
-}
-
-/** Characters of a text that are kept. */
-const LONGEST_CONTENT = 200;
-
-function contentOf({ type, value, unserializableValue }: Runtime.RemoteObject): { content?: string } {
-  if (type === 'string') return { content: JSON.stringify(String(value).slice(0, LONGEST_CONTENT)) };
-  return type === 'number' || type === 'boolean' || type === 'bigint' ? { content: String(unserializableValue ?? value) } : {};
 }
 
 function errorOf(value: Runtime.RemoteObject | undefined): { type: string; message: string } {
@@ -289,10 +225,6 @@ function errorOf(value: Runtime.RemoteObject | undefined): { type: string; messa
   const head = end < 0 ? description : description.slice(0, end);
   const [, type = value.className ?? '', message = head] = /^([\w$.]+)(?: \[[\w]+\])?(?:: ([^]*))?$/.exec(head) ?? [];
   return { type, message: message === head && head === type ? '' : message };
-}
-
-function placeOf({ lineNumber, columnNumber }: { lineNumber: number; columnNumber?: number }): ScriptPlace {
-  return { line: lineNumber, column: columnNumber ?? 0 };
 }
 
 /** What a breakpoint means for a point: its place, the begin of its statement, or the code after that. */
@@ -322,13 +254,4 @@ function joinRanges(ranges: readonly LineSpan[]): LineSpan[] {
     else joined.push([from, to]);
   }
   return joined;
-}
-function offsetOf(source: string, { lineNumber, columnNumber }: Debugger.Location): number {
-  let start = 0;
-  for (let line = 0; line < lineNumber; line++) {
-    const end = source.indexOf('\n', start);
-    if (end < 0) return source.length;
-    start = end + 1;
-  }
-  return start + (columnNumber ?? 0);
 }

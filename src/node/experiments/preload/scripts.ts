@@ -22,6 +22,11 @@ export interface ScriptPlace {
   column: number;
 }
 
+/** The place of a location of the debugger. */
+export function placeOf({ lineNumber, columnNumber }: { lineNumber: number; columnNumber?: number }): ScriptPlace {
+  return { line: lineNumber, column: columnNumber ?? 0 };
+}
+
 /** A running script, and the sources it was made from. */
 export class RunningScript {
   private opened: TraceMap | undefined;
