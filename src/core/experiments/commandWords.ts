@@ -1,31 +1,6 @@
 import { shellCommands, shellQuote, shellWords, type ShellCommand } from './shellWords';
-
-/** The parts of a command: its launcher, the program, and its arguments. */
-export interface CommandWords {
-  /** Everything before the program: `env A=1`, `npx`, `python -m`. */
-  before: string[];
-  /** Its name without folder and extension, e.g. `vitest`. */
-  program: string;
-  args: string[];
-  /** The way to pass further arguments to the program. */
-  append: (args: readonly string[]) => string[];
-  /** The same command with other arguments; absent where they are in a script. */
-  withArgs?: (args: readonly string[]) => string[];
-  /** `append` drops the other programs of the command (`make`'s other rules), which is allowed only for a narrowed command. */
-  replaces?: boolean;
-  /** It runs in another folder than the command. */
-  elsewhere?: boolean;
-  /** The absolute folder of its package, where the command runs in several. */
-  folder?: string;
-}
-
-/** A package, seen from the folder of a command. */
-export interface PackagePlace {
-  /** Relative to the folder of the command, or absolute; that folder where absent. */
-  folder?: string;
-  /** Name or folder of a package of the workspace; the folder's own package where absent, the workspace's root for `''`. */
-  workspace?: string;
-}
+import { packageOption, type PackagePlace } from './packagePlace';
+import { plainProgram, programName, type CommandWords } from './plainProgram';
 
 /** The commands defined in the folder of a command. */
 export interface PackageScripts {
@@ -109,44 +84,6 @@ export function programsOf(command: readonly string[], scripts: PackageScripts =
   return at >= command.length ? [] : [{ ...plainProgram(command, at), ...(elsewhere && { elsewhere }) }];
 }
 
-function plainProgram(command: readonly string[], at: number): CommandWords {
-  let program = programName(command[at] ?? '');
-  let first = at + 1;
-  if (/^(?:python|pypy)[\d.]*$|^py$/.test(program)) {
-    const options = command.slice(at + 1);
-    const module = options.findIndex((word) => word === '-m');
-    const script = options.findIndex((word, index) => !word.startsWith('-') && !/^-[WX]$/.test(options[index - 1] ?? ''));
-    if (module >= 0 && (script < 0 || script > module)) {
-      program = options[module + 1] ?? '';
-      first = at + module + 3;
-    } else program = 'python';
-  } else if (program === 'node' || program === 'nodejs') {
-    const options = command.slice(at + 1);
-    const script = options.findIndex(
-      (word, index) =>
-        !word.startsWith('-') &&
-        !/^(?:-r|--require|--import|--loader|--experimental-loader|-C|--conditions|--env-file|--test-reporter|--test-reporter-destination)$/.test(
-          options[index - 1] ?? '',
-        ),
-    );
-    // `node node_modules/mocha/bin/mocha.js`, `node --import tsx node_modules/.bin/vitest`.
-    const inner = script < 0 || options.includes('--test') ? undefined : ofDependency(options[script] ?? '');
-    if (inner) {
-      program = inner;
-      first = at + script + 2;
-    } else program = 'node';
-  } else program = ofDependency(command[at] ?? '') ?? program;
-  const before = command.slice(0, first);
-  const args = command.slice(first);
-  return {
-    before,
-    program,
-    args,
-    append: (more) => [...before, ...args, ...more],
-    withArgs: (other) => [...before, ...other],
-  };
-}
-
 /** The part that a package manager runs; `program` where it only starts the program named next. */
 function managedProgram(
   command: readonly string[],
@@ -215,29 +152,6 @@ function managedProgram(
     before: command.slice(0, next + 1),
     given,
   });
-}
-
-/** An option of a package manager that chooses where it runs, with its number of words; undefined for any other word. */
-function packageOption(
-  command: readonly string[],
-  index: number,
-  manager: string,
-): { place?: PackagePlace; everywhere?: true; words: number } | undefined {
-  const word = command[index] ?? '';
-  const [, joinedName = word, joinedValue] = /^(--[\w-]+)=(.+)$/.exec(word) ?? [];
-  const value = joinedValue ?? command[index + 1];
-  const words = joinedValue === undefined ? 2 : 1;
-  if (/^(?:-C|--dir|--prefix|--cwd)$/.test(joinedName)) return { place: { folder: value }, words };
-  if (manager === 'npm' && /^(?:-w|--workspace)$/.test(joinedName)) return { place: { workspace: value }, words };
-  if (manager === 'npm' && /^(?:-ws|--workspaces)$/.test(word)) return { everywhere: true, words: 1 };
-  if (manager === 'pnpm' && /^(?:-w|--workspace-root)$/.test(word)) return { place: { workspace: '' }, words: 1 };
-  if (manager === 'pnpm' && /^(?:-r|--recursive)$/.test(word)) return { everywhere: true, words: 1 };
-  if (/^(?:-F|--filter)$/.test(joinedName)) return { place: { workspace: value }, words };
-  if (manager === 'yarn' && word === 'workspace') return { place: { workspace: command[index + 1] }, words: 2 };
-  // Yarn 1 and later ones.
-  if (manager === 'yarn' && word === 'workspaces' && /^(?:run|foreach)$/.test(command[index + 1] ?? ''))
-    return { everywhere: true, words: 2 };
-  return undefined;
 }
 
 /** The programs of a script in every package of a workspace; arguments for one of them go to its package alone. */
@@ -345,21 +259,4 @@ function shifted(inner: CommandWords, front: readonly string[]): CommandWords {
     append: (more) => [...front, ...inner.append(more)],
     ...(withArgs && { withArgs: (args: readonly string[]) => [...front, ...withArgs(args)] }),
   };
-}
-
-/** `/a/node_modules/.bin/vitest`, `node_modules/mocha/bin/mocha.js` → the program's name. */
-function ofDependency(path: string): string | undefined {
-  const parts = path.replaceAll('\\', '/').split('/');
-  const bin = parts.lastIndexOf('.bin');
-  const name = programName(path);
-  if (bin >= 0) return name;
-  const at = parts.lastIndexOf('node_modules');
-  if (at < 0) return undefined;
-  return /^(?:cli|index|main|bin|run|start)$/.test(name) || name === '_mocha' ? (parts[at + 1] ?? '').replace(/^_/, '') : name;
-}
-
-function programName(path: string): string {
-  const name = path.replaceAll('\\', '/').split('/').pop() ?? '';
-  // `npx pnpm@10`, `npx vitest@latest`.
-  return name.replace(/(?<=[\w-])@[\w.^~*-]{1,80}$/, '').replace(/\.(?:exe|cmd|bat|ps1|[cm]?js|mts|ts)$/i, '');
 }

@@ -1,4 +1,6 @@
-import { programsOf, type CommandWords, type PackageScripts } from './commandWords';
+import { programsOf, type PackageScripts } from './commandWords';
+import { javaTest, JUNIT, SELECTS, SELECTS_NEXT } from './junitCommand';
+import type { CommandWords } from './plainProgram';
 
 export type RunnerName =
   | 'vitest'
@@ -279,22 +281,6 @@ export const TAP_FILE = 'tests.tap';
 /** Gradle's init script in the folder of the results. */
 export const GRADLE_SCRIPT = 'rerun.gradle';
 
-/** JUnit's console launcher or JUnit 4's text runner. */
-const JUNIT =
-  /(?:^|[\\/])junit-platform-console-standalone[^\\/]*\.jar$|^org\.junit\.(?:platform\.console\.ConsoleLauncher|runner\.JUnitCore)$/;
-/** Options of the launcher that select tests. */
-const SELECTS =
-  /^(?:--?scan-class-?path|--?scan-modules)(?:$|=)|^--select-[\w-]+(?:$|=)|^-[mcpurfdoi]$|^--(?:include|exclude)-(?:method|class)name/;
-const SELECTS_NEXT = /^(?:--select-[\w-]+|-[mcpurfdoi]|--?scan-modules|--?scan-class-?path|--(?:include|exclude)-(?:method|class)name)$/;
-
 function dirnameOf(file: string): string {
   return file.replace(/[\\/][^\\/]*$/, '');
-}
-
-/** `org.x.FooTest.bar`, `FooTest#bar`, `bar(org.x.FooTest)` → class and method. */
-function javaTest(name: string): { owner?: string; method: string } {
-  const old = /^([\w$]+)(?:\[.*\])?\(([\w.$]+)\)$/.exec(name);
-  if (old) return { owner: old[2], method: old[1] ?? '' };
-  const match = /^([\w.$]+)[.#]([\w$]+)/.exec(name.replace(/[([{].*/s, ''));
-  return { owner: match?.[1], method: match?.[2] ?? name };
 }

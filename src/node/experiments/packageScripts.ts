@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { PackagePlace, PackageScripts } from '../../core/experiments/commandWords';
+import type { PackageScripts } from '../../core/experiments/commandWords';
+import type { PackagePlace } from '../../core/experiments/packagePlace';
 import { makefileRecipe } from '../../core/experiments/makefileRecipe';
 import { toxCommands } from '../../core/experiments/toxCommands';
 

@@ -1,48 +1,27 @@
 import type { ErrorReport } from '../../capture/failureReport';
 import type { CrimeScene } from '../../context/crimeScene';
 import type { CandidateFacts } from '../candidateFacts';
-import { explainRange } from './backwardsRange';
-import { explainArgumentType, explainArguments, explainArithmetic, explainFrozen } from './callFaults';
-import { explainCharBoundary } from './charBoundary';
-import { clueOf, type Clue } from './clue';
+import type { Clue } from './clue';
+import { clueOf } from './clueOf';
 import { explainCompile } from './compileError';
-import { explainDeclaredLater, explainUnchangeable } from './declaredLater';
-import { explainDuplicateRow } from './duplicateRow';
-import { explainEmpty, explainEmptyArgument } from './emptyValue';
+import { explainClue } from './explainClue';
 import type { ExplainInput, Explanation } from './explanation';
 import { explainAssert } from './failedAssert';
 import { framesWithCode, type FrameAtLine } from './failurePoint';
-import { explainBorrowedCell, explainClosedChannel } from './heldElsewhere';
 import { inlined } from './inlinedMethod';
 import { explainImport, wantedImport } from './importError';
-import { explainKey, explainMember, explainName, explainUnbound } from './missingName';
-import { explainFixture } from './missingFixture';
-import { explainMissingFile } from './missingFile';
 import { explainNeverEnds } from './neverEnds';
 import { explainNotRaised } from './notRaised';
-import { explainHookCall } from './hookCall';
-import { explainAnsweredTwice } from './answeredTwice';
-import { explainSharedDefault } from './sharedDefaultField';
-import { explainLateField, explainUnknownType } from './missingType';
-import { explainCoroutine, explainNotCallable } from './notCallable';
-import { explainNotIterable } from './notIterable';
 import type { Place } from './originSteps';
-import { explainIndex } from './outOfRange';
 import { ProgramView } from './programView';
 import { NO_RELATED_CODE, type RelatedCode } from './relatedCode';
-import { explainRejected, rejectingFrame } from './rejectedValue';
-import { explainPrivate } from './requiredMember';
-import { explainDeadlock, explainFreed, explainModuleSystem, explainNullArgument } from './runtimeState';
-import { explainRepeated } from './repeatedSequence';
-import { explainShadowedCall } from './shadowedCall';
+import { rejectingFrame } from './rejectedValue';
+import { explainModuleSystem } from './runtimeState';
 import { explainSwapped, withSwappedArguments } from './swappedArguments';
-import { explainChangedWhileLooping } from './changedWhileLooping';
 import { explainSyntax } from './syntaxError';
 import { textFault } from './textFault';
-import { explainTimeZones, explainUnpacked } from './unpacked';
-import { explainUnwrap } from './unwrapEmpty';
 import { explainResult, testedFunctions } from './wrongResult';
-import { explainCast, explainFormat, explainOperands } from './wrongType';
+import { explainFormat } from './wrongType';
 
 /** The code's explanation of a scene's failure, and the place where the error surfaces. */
 export interface FailureExplained {
@@ -193,7 +172,7 @@ function ofError(error: ErrorReport, input: ExplainInput): Explanation | undefin
       // A deliberate throw may have any message.
       if (isThrown(input)) return undefined;
       const clue = clueOf(error);
-      return clue ? ofClue(clue, input) : explainSwapped(input);
+      return clue ? explainClue(clue, input) : explainSwapped(input);
     }
   }
 }
@@ -210,100 +189,6 @@ function isThrown({ at: { file, line } }: ExplainInput): boolean {
       ({ startLine, endLine }) =>
         startLine <= line && line <= endLine && /\b(?:throw|raise|panic|throw_|Throw)\b/.test(file.lines[startLine - 1] ?? ''),
     );
-}
-
-function ofClue(clue: Clue, input: ExplainInput): Explanation | undefined {
-  switch (clue.kind) {
-    case 'empty':
-      return explainHookCall(clue, input) ?? explainEmpty(clue, input);
-    case 'emptyArgument':
-      return explainEmptyArgument(clue, input);
-    case 'fixture':
-      return explainFixture(clue, input);
-    case 'notIterable':
-      return explainNotIterable(clue, input);
-    case 'coroutine':
-      return explainCoroutine(input);
-    case 'notCallable':
-      return withSwappedArguments(explainNotCallable(clue, input), input);
-    case 'noMember':
-      return clue.type === 'NoneType'
-        ? explainEmpty({ kind: 'empty', value: 'None', property: clue.name, how: 'member' }, input)
-        : explainMember(clue, input);
-    case 'missingKey':
-      return explainKey(clue, input);
-    case 'charBoundary':
-      return explainCharBoundary(clue, input);
-    case 'index':
-      return explainIndex(clue, input);
-    case 'unknownName':
-      return explainName(clue, input);
-    case 'unbound':
-      return explainUnbound(clue, input);
-    case 'unwrap':
-    case 'noElement':
-      return explainUnwrap(clue, input);
-    case 'operands':
-      return explainOperands(clue, input);
-    case 'repeated':
-      return explainRepeated(clue, input);
-    case 'divisionByZero':
-    case 'overflow':
-      return explainArithmetic(clue, input);
-    case 'cast':
-      return explainCast(clue, input);
-    case 'arguments':
-      return explainArguments(clue, input);
-    case 'argumentType':
-      return withSwappedArguments(explainArgumentType(clue, input), input);
-    case 'format':
-      return explainFormat(clue, input);
-    case 'calledValue':
-      return explainShadowedCall(clue, input);
-    case 'changedWhileLooping':
-      return explainChangedWhileLooping(input);
-    case 'unmodifiable':
-    case 'nilMap':
-      return explainFrozen(clue, input);
-    case 'range':
-      return explainRange(clue, input);
-    case 'closedChannel':
-      return explainClosedChannel(clue, input);
-    case 'borrowedCell':
-      return explainBorrowedCell(input);
-    case 'rejected':
-      return explainRejected(clue, input);
-    case 'missingFile':
-      return explainMissingFile(clue, input);
-    case 'declaredLater':
-      return explainDeclaredLater(clue, input);
-    case 'unchangeable':
-      return explainUnchangeable(clue, input);
-    case 'unpacked':
-      return explainUnpacked(clue, input);
-    case 'deadlock':
-      return explainDeadlock(clue, input);
-    case 'duplicateRow':
-      return explainDuplicateRow(clue, input);
-    case 'freed':
-      return explainFreed(input);
-    case 'nullArgument':
-      return explainNullArgument(clue, input);
-    case 'moduleSystem':
-      return explainModuleSystem(clue, input);
-    case 'timeZones':
-      return explainTimeZones(input);
-    case 'private':
-      return explainPrivate({ name: clue.name, type: clue.type }, input);
-    case 'unknownType':
-      return explainUnknownType(clue, input);
-    case 'lateField':
-      return explainLateField(clue, input);
-    case 'answeredTwice':
-      return explainAnsweredTwice(input);
-    case 'sharedDefault':
-      return explainSharedDefault(clue, input);
-  }
 }
 
 const ASSERTION = /\bassert(?:_eq|_ne)?!\s*[([{]|^\s*assert\s/;

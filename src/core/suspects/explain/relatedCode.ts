@@ -3,7 +3,7 @@ import { familyOf, SCRIPT_ENDINGS } from '../../workspace/languages';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { CandidateFacts, SuspectPorts } from '../candidateFacts';
 import { fileIndex, folderOf, nameOf } from '../../workspace/fileIndex';
-import { clueOf } from './clue';
+import { clueOf } from './clueOf';
 import { framesWithCode } from './failurePoint';
 import { importedPackage, wantedImport } from './importError';
 import type { Place } from './originSteps';

@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from 'node:assert';
 import { toxCommands } from '../../../../src/core/experiments/toxCommands';
-import type { PackagePlace } from '../../../../src/core/experiments/commandWords';
+import type { PackagePlace } from '../../../../src/core/experiments/packagePlace';
 import { shellWords } from '../../../../src/core/experiments/shellWords';
 import { makefileRecipe } from '../../../../src/core/experiments/makefileRecipe';
 import { recogniseRunner, type TestToRun } from '../../../../src/core/experiments/runnerTable';

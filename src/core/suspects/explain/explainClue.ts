@@ -1,0 +1,124 @@
+import { explainRange } from './backwardsRange';
+import { explainArgumentType, explainArguments, explainArithmetic, explainFrozen } from './callFaults';
+import { explainCharBoundary } from './charBoundary';
+import type { Clue } from './clue';
+import { explainDeclaredLater, explainUnchangeable } from './declaredLater';
+import { explainDuplicateRow } from './duplicateRow';
+import { explainEmpty, explainEmptyArgument } from './emptyValue';
+import type { ExplainInput, Explanation } from './explanation';
+import { explainBorrowedCell, explainClosedChannel } from './heldElsewhere';
+import { explainKey, explainMember, explainName, explainUnbound } from './missingName';
+import { explainFixture } from './missingFixture';
+import { explainMissingFile } from './missingFile';
+import { explainHookCall } from './hookCall';
+import { explainAnsweredTwice } from './answeredTwice';
+import { explainSharedDefault } from './sharedDefaultField';
+import { explainLateField, explainUnknownType } from './missingType';
+import { explainCoroutine, explainNotCallable } from './notCallable';
+import { explainNotIterable } from './notIterable';
+import { explainIndex } from './outOfRange';
+import { explainRejected } from './rejectedValue';
+import { explainPrivate } from './requiredMember';
+import { explainDeadlock, explainFreed, explainModuleSystem, explainNullArgument } from './runtimeState';
+import { explainRepeated } from './repeatedSequence';
+import { explainShadowedCall } from './shadowedCall';
+import { withSwappedArguments } from './swappedArguments';
+import { explainChangedWhileLooping } from './changedWhileLooping';
+import { explainTimeZones, explainUnpacked } from './unpacked';
+import { explainUnwrap } from './unwrapEmpty';
+import { explainCast, explainFormat, explainOperands } from './wrongType';
+
+/** Explains a problem that the message describes, by its kind. */
+export function explainClue(clue: Clue, input: ExplainInput): Explanation | undefined {
+  switch (clue.kind) {
+    case 'empty':
+      return explainHookCall(clue, input) ?? explainEmpty(clue, input);
+    case 'emptyArgument':
+      return explainEmptyArgument(clue, input);
+    case 'fixture':
+      return explainFixture(clue, input);
+    case 'notIterable':
+      return explainNotIterable(clue, input);
+    case 'coroutine':
+      return explainCoroutine(input);
+    case 'notCallable':
+      return withSwappedArguments(explainNotCallable(clue, input), input);
+    case 'noMember':
+      return clue.type === 'NoneType'
+        ? explainEmpty({ kind: 'empty', value: 'None', property: clue.name, how: 'member' }, input)
+        : explainMember(clue, input);
+    case 'missingKey':
+      return explainKey(clue, input);
+    case 'charBoundary':
+      return explainCharBoundary(clue, input);
+    case 'index':
+      return explainIndex(clue, input);
+    case 'unknownName':
+      return explainName(clue, input);
+    case 'unbound':
+      return explainUnbound(clue, input);
+    case 'unwrap':
+    case 'noElement':
+      return explainUnwrap(clue, input);
+    case 'operands':
+      return explainOperands(clue, input);
+    case 'repeated':
+      return explainRepeated(clue, input);
+    case 'divisionByZero':
+    case 'overflow':
+      return explainArithmetic(clue, input);
+    case 'cast':
+      return explainCast(clue, input);
+    case 'arguments':
+      return explainArguments(clue, input);
+    case 'argumentType':
+      return withSwappedArguments(explainArgumentType(clue, input), input);
+    case 'format':
+      return explainFormat(clue, input);
+    case 'calledValue':
+      return explainShadowedCall(clue, input);
+    case 'changedWhileLooping':
+      return explainChangedWhileLooping(input);
+    case 'unmodifiable':
+    case 'nilMap':
+      return explainFrozen(clue, input);
+    case 'range':
+      return explainRange(clue, input);
+    case 'closedChannel':
+      return explainClosedChannel(clue, input);
+    case 'borrowedCell':
+      return explainBorrowedCell(input);
+    case 'rejected':
+      return explainRejected(clue, input);
+    case 'missingFile':
+      return explainMissingFile(clue, input);
+    case 'declaredLater':
+      return explainDeclaredLater(clue, input);
+    case 'unchangeable':
+      return explainUnchangeable(clue, input);
+    case 'unpacked':
+      return explainUnpacked(clue, input);
+    case 'deadlock':
+      return explainDeadlock(clue, input);
+    case 'duplicateRow':
+      return explainDuplicateRow(clue, input);
+    case 'freed':
+      return explainFreed(input);
+    case 'nullArgument':
+      return explainNullArgument(clue, input);
+    case 'moduleSystem':
+      return explainModuleSystem(clue, input);
+    case 'timeZones':
+      return explainTimeZones(input);
+    case 'private':
+      return explainPrivate({ name: clue.name, type: clue.type }, input);
+    case 'unknownType':
+      return explainUnknownType(clue, input);
+    case 'lateField':
+      return explainLateField(clue, input);
+    case 'answeredTwice':
+      return explainAnsweredTwice(input);
+    case 'sharedDefault':
+      return explainSharedDefault(clue, input);
+  }
+}
