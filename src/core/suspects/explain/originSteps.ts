@@ -6,6 +6,12 @@ export interface Place {
   line: number;
 }
 
+/** The place of a name in a class, a function or an object; 1-based line. */
+export interface NamedPlace {
+  name: string;
+  place: Place;
+}
+
 /** One hop of a value, backwards from the place where it was wrong. */
 export type OriginStep = Place &
   (

@@ -3,30 +3,9 @@ import type { ClassNode, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import type { SuspectPorts } from '../candidateFacts';
 import { escapePattern } from './escapePattern';
 import { code, type CommandExplained } from './explanation';
+import { symbolOf, withoutTemplates, type LinkerSymbol } from './linkerSymbol';
 import { nativeFilesWith } from './nativeFiles';
 import type { Place } from './originSteps';
-
-/** A symbol that the linker did not find, as the linker writes it and in its parts. */
-interface Symbol {
-  text: string;
-  /** Classes and namespaces around it, outermost first. */
-  scopes: string[];
-  name: string;
-  /** Its parameters as written; absent for a symbol of C or a variable. */
-  parameters?: string;
-  /** `vtable for Shape`: the class is `name`. */
-  table: boolean;
-}
-
-const LINKERS = /^(?:ld|link)$/;
-
-/** What a linker says of a symbol without a definition: the symbol. */
-const SAYS: readonly RegExp[] = [
-  /^undefined (?:reference to|symbol):? [`'‘"]?(?<symbol>[^\n]{1,400}?)['’"]?$/,
-  /^Undefined symbol: (?<symbol>[^\n]{1,400})$/,
-  /^(?:error LNK\d{1,5}: )?unresolved external symbol "(?<symbol>[^"\n]{1,400})"/,
-  /^unresolved external symbol (?<symbol>\w{1,200})(?: referenced in|$)/,
-];
 
 /** Functions of the C library that have a library of their own, and how a command names it. */
 const LIBRARIES: readonly [names: RegExp, flag: string][] = [
@@ -52,7 +31,7 @@ export async function explainUnlinked(
   return symbol.table ? ofTable(symbol, files, whole) : ofFunction(symbol, files, whole, call);
 }
 
-function ofFunction(symbol: Symbol, files: readonly SyntaxFile[], whole: boolean, used: Place | undefined): CommandExplained {
+function ofFunction(symbol: LinkerSymbol, files: readonly SyntaxFile[], whole: boolean, used: Place | undefined): CommandExplained {
   const declared = declarationsOf(symbol, files)[0];
   const all = files.flatMap((file) =>
     file.functions
@@ -107,7 +86,7 @@ function ofFunction(symbol: Symbol, files: readonly SyntaxFile[], whole: boolean
 }
 
 /** The table of a class's virtual functions is made where its first virtual function that is not inline is defined. */
-function ofTable(symbol: Symbol, files: readonly SyntaxFile[], whole: boolean): CommandExplained {
+function ofTable(symbol: LinkerSymbol, files: readonly SyntaxFile[], whole: boolean): CommandExplained {
   const found = files.flatMap((file) => file.classes.filter(({ name }) => name === symbol.name).map((node) => ({ file, node })));
   const [only] = found.length === 1 ? found : [];
   const missing = only && virtualsOf(only.file, only.node);
@@ -156,47 +135,6 @@ function virtualsOf(file: SyntaxFile, { startLine, endLine }: ClassNode): { name
   return found;
 }
 
-function symbolOf({ type, message }: ErrorReport): Symbol | undefined {
-  if (!LINKERS.test(type)) return undefined;
-  for (const pattern of SAYS) {
-    const said = pattern.exec(message.split('\n', 1)[0] ?? '')?.groups?.['symbol'];
-    if (said) return partsOf(said);
-  }
-  return undefined;
-}
-
-function partsOf(said: string): Symbol | undefined {
-  const text = said.replace(/\[abi:\w{1,40}\]/g, '').trim();
-  const table = /^(?:vtable|typeinfo|VTT) for (.+)$/.exec(text)?.[1];
-  const open = (table ?? text).indexOf('(');
-  const path = withoutTemplates(open < 0 ? (table ?? text) : (table ?? text).slice(0, open)).trim();
-  // MSVC writes the return type before the name, and C symbols of macOS begin with an underscore.
-  const written = path.split(/[\s*&]+/).at(-1) ?? path;
-  const parts = written.split('::').filter(Boolean);
-  const name = parts.pop();
-  if (!name || !/^(?:~?\w+|operator\S{1,3})$/.test(name)) return undefined;
-  const close = text.lastIndexOf(')');
-  const parameters = table === undefined && open >= 0 && close > open ? text.slice(open + 1, close) : undefined;
-  return {
-    text,
-    scopes: parts,
-    name: parameters === undefined && table === undefined ? name.replace(/^_(?=[a-z])/, '') : name,
-    ...(parameters !== undefined && { parameters }),
-    table: table !== undefined,
-  };
-}
-
-function withoutTemplates(text: string): string {
-  let depth = 0;
-  let kept = '';
-  for (const letter of text) {
-    if (letter === '<') depth += 1;
-    if (depth === 0) kept += letter;
-    if (letter === '>') depth = Math.max(0, depth - 1);
-  }
-  return kept;
-}
-
 /** A definition belongs to the symbol's innermost class, or to no class where the scopes are namespaces around it. */
 function isIn(className: string | undefined, scopes: readonly string[], file: SyntaxFile, fn: FunctionNode): boolean {
   const inner = scopes.at(-1);
@@ -212,7 +150,7 @@ function linesBefore({ lines }: SyntaxFile, line: number): string {
 }
 
 /** Declarations of the symbol's function outside functions: a line with a type before the name and no body behind it. */
-function declarationsOf({ name, scopes }: Symbol, files: readonly SyntaxFile[]): Place[] {
+function declarationsOf({ name, scopes }: LinkerSymbol, files: readonly SyntaxFile[]): Place[] {
   const inner = scopes.at(-1);
   const pattern = new RegExp(
     `^\\s{0,40}(?!return\\b|else\\b|throw\\b|delete\\b|#)(?:[\\w:<>,*&\\s[\\]"]{1,200}[\\s*&]|~?)?(?:${inner ? `(?:\\w+::)*${escapePattern(inner)}::` : ''})?${escapePattern(name)}\\s{0,4}\\(`,
@@ -231,7 +169,7 @@ function declarationsOf({ name, scopes }: Symbol, files: readonly SyntaxFile[]):
 }
 
 /** The only call of the symbol's function in the file that the linker names. */
-function useOf({ name, table }: Symbol, files: readonly SyntaxFile[], { frames }: ErrorReport): Place | undefined {
+function useOf({ name, table }: LinkerSymbol, files: readonly SyntaxFile[], { frames }: ErrorReport): Place | undefined {
   if (table) return undefined;
   const [frame] = frames;
   const file =

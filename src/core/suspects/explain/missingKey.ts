@@ -1,0 +1,118 @@
+import { familyOf } from '../../workspace/languages';
+import type { SyntaxFile } from '../../syntax/syntax';
+import type { Clue } from './clue';
+import { isSubscript, subscriptText } from './failingExpression';
+import { escapePattern } from './escapePattern';
+import { code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
+import { filledBy } from './filledBy';
+import { nearName } from './nearName';
+import type { NamedPlace, Place } from './originSteps';
+import { keysIn } from './writtenParts';
+
+/** The environment variables of the process, in Python and Ruby. */
+const ENVIRONMENT = /^(?:os\.environ|environ|ENV)$/;
+
+/** A dict, hash or array without such a key: the place of its keys, and one with almost the same spelling. */
+export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, view }: ExplainInput): Explanation {
+  const { file, line } = at;
+  const text = file.lines[line - 1] ?? '';
+  const subscripts = file.propertyReads({ startLine: line, endLine: line }).filter((read) => isSubscript(read, text));
+  const fetches = file
+    .calls({ startLine: line, endLine: line })
+    .filter(({ name, receiver }) => /^(?:fetch|get|Get|getValue|pop|remove|index)$/.test(name) && receiver);
+  const literal = subscripts.filter(
+    (each) => clue.key !== undefined && new RegExp(`\\[\\s*["':]?${escapePattern(clue.key)}["']?\\s*\\]$`).test(subscriptText(each, text)),
+  );
+  const read = literal.length === 1 ? literal[0] : literal.length === 0 && subscripts.length === 1 ? subscripts[0] : undefined;
+  const [fetch] = fetches.length === 1 ? fetches : [];
+  const object = read?.object ?? fetch?.receiver;
+  const expression = read ? subscriptText(read, text) : fetch ? `${fetch.receiver}.${fetch.name}(${fetch.args.join(', ')})` : undefined;
+  const keys = keysWritten(
+    view.files.filter(({ language }) => familyOf(language) === familyOf(file.language)),
+    file,
+  );
+  const own = object === undefined ? [] : keysOfObject(object, at, view);
+  const near =
+    clue.key === undefined
+      ? undefined
+      : (nearName(
+          clue.key,
+          own.map(({ name }) => name),
+        ) ??
+        nearName(
+          clue.key,
+          keys.map(({ name }) => name),
+        ));
+  const found = near === undefined ? undefined : [...own, ...keys].find(({ name }) => name === near);
+  const key = clue.key === undefined ? 'The key' : code(clue.key);
+  const sentences = [
+    expression
+      ? `Line ${line} reads ${code(expression)}, but ${clue.key === undefined ? 'the key is not in it' : `the key ${key} is not in ${object ? code(object) : 'it'}`}.`
+      : `Line ${line}, ${code(text)}, looks up ${clue.key === undefined ? 'a key' : `the key ${key}`}, and it is not there.`,
+  ];
+  if (found)
+    sentences.push(
+      `${placeText(found.place, at).startsWith('line') ? 'Line' : 'At'} ${placeText(found.place, at).replace(/^line /, '')} writes it ${code(found.name)}: the two are spelled differently.`,
+    );
+  else if (object) {
+    const made = view.definitionsOf(object, file, at.fn).findLast(({ kind }) => kind !== 'parameter' && kind !== 'loop');
+    if (made?.value) sentences.push(`${code(object)} is assigned on line ${made.startLine} from ${code(made.value)}.`);
+  }
+  const filled = found || !object ? undefined : filledBy(object, read?.property ?? fetch?.args[0] ?? '', file);
+  if (filled) sentences.push(filled.sentence);
+  const ofEnvironment = object !== undefined && ENVIRONMENT.test(object);
+  if (ofEnvironment)
+    sentences.splice(
+      1,
+      sentences.length,
+      `${code(object)} holds the environment variables of the process that ran: ${key} is not set there.`,
+    );
+  const passed = found || ofEnvironment || clue.key === undefined ? undefined : literalPassed(clue.key, { at, view });
+  if (passed) sentences.push(`${code(passed.text)} is written ${onPlace(passed.place, at)}.`);
+  const origin = found?.place ?? passed?.place;
+  return {
+    title: ofEnvironment ? `The environment variable ${key} is not set` : `${key} is no key${object ? ` of ${code(object)}` : ''}`,
+    sentences,
+    evidence: [
+      ...(origin ? [{ ...origin, why: found ? `the key is spelled ${code(found.name)}` : `passes ${key}` }] : []),
+      ...(filled ? [{ ...filled.place, why: 'puts the keys in' }] : []),
+    ],
+    ...(origin && { origin }),
+    check: ofEnvironment
+      ? `Print the environment in the shell, the file or the service that starts it. If ${key} is set there, this is not the cause.`
+      : `Log the keys ${object ? `of ${code(object)} ` : ''}before ${file.file}:${line}. If ${key} is among them, this is not the cause.`,
+  };
+}
+
+/** A literal of the key on a line of the call path. */
+function literalPassed(key: string, { at, view }: Pick<ExplainInput, 'at' | 'view'>): { text: string; place: Place } | undefined {
+  for (const outer of view.frames) {
+    if (outer.error !== at.error || (outer.file === at.file && outer.line === at.line)) continue;
+    const found = new RegExp(`(["'])${escapePattern(key)}\\1`).exec(outer.file.lines[outer.line - 1] ?? '');
+    if (found) return { text: found[0], place: { file: outer.file.file, line: outer.line } };
+  }
+  return undefined;
+}
+
+const KEY = /(?:["']([\w-]{2,60})["']|\b([A-Za-z_][\w-]{1,60}))\s*(?:=>|:(?!:))|:([a-z_]\w{1,60})\s*=>|\[["']([\w-]{2,60})["']\]\s*=(?!=)/g;
+const MOST_KEYS = 3000;
+
+/** Keys of object literals, those in the failing file first. */
+function keysWritten(files: readonly SyntaxFile[], first: SyntaxFile): NamedPlace[] {
+  const found: NamedPlace[] = [];
+  for (const file of [first, ...files.filter((each) => each !== first)]) {
+    for (const [at, line] of file.lines.entries()) {
+      if (found.length > MOST_KEYS) return found;
+      if (/^\s*(?:\/\/|#|\*|case\b|def\b|class\b|if\b|for\b|while\b|else\b|except\b|with\b)/.test(line)) continue;
+      for (const [, a, b, c, d] of line.slice(0, 400).matchAll(KEY))
+        found.push({ name: a ?? b ?? c ?? d ?? '', place: { file: file.file, line: at + 1 } });
+    }
+  }
+  return found;
+}
+
+function keysOfObject(object: string, at: ExplainInput['at'], view: ExplainInput['view']): NamedPlace[] {
+  const made = view.definitionsOf(object, at.file, at.fn).findLast(({ value }) => value !== undefined && /^\s*[{[]/.test(value));
+  const keys = made?.value ? keysIn(made.value) : undefined;
+  return made && keys ? keys.map((name) => ({ name, place: { file: at.file.file, line: made.startLine } })) : [];
+}
