@@ -2,7 +2,7 @@ import type { Provider } from '../core/ports';
 import type { LocalAnswer } from '../protocol/analysisProtocol';
 import { createLocalProvider } from '../providers/local';
 import type { CliIo } from './io';
-import type { ProviderFlags } from './options';
+import type { ProviderFlags } from './cliCommand';
 
 /** The provider that flags and environment name; flags win. @param local the result that this machine already has */
 export async function chooseProvider(flags: ProviderFlags, local: LocalAnswer, io: CliIo): Promise<Provider> {

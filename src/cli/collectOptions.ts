@@ -1,5 +1,6 @@
 import type { CollectOptions } from '../protocol/analysisProtocol';
-import { DEFAULT_BUDGET, DEFAULT_WINDOW_MS, type CollectFlags } from './options';
+import type { CollectFlags } from './cliCommand';
+import { DEFAULT_BUDGET, DEFAULT_WINDOW_MS } from './options';
 
 /**
  * Options for collecting evidence: from flags, or defaults if nothing of it is shown or sent. The command line has no editor with unsaved

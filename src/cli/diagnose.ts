@@ -11,7 +11,7 @@ import { collectOptions } from './collectOptions';
 import { diagnosisContext, diagnosisHypotheses, diagnosisSuspects, type Diagnosis } from './diagnosis';
 import type { CliIo } from './io';
 import type { Investigated } from './investigate';
-import type { CollectFlags, ProviderFlags } from './options';
+import type { CollectFlags, ProviderFlags } from './cliCommand';
 import { plainText } from './plainText';
 import { json, say } from './print';
 import { progressLine } from './progress';

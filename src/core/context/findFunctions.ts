@@ -7,7 +7,7 @@ import { callersNearby } from './findCallers';
 import { COMMON } from './commonNames';
 import { NameIndex } from './nameIndex';
 import type { WorkspaceCode } from './workspaceCode';
-import { classHeldBy, constructorsOf, type FunctionRef, hidesSelf, ownFunction, siblings } from './functionScope';
+import { classHeldBy, constructorsOf, type FunctionRef, hidesSelf, ownFunction, readByVariable, siblings } from './functionScope';
 
 /** The maximum chain of re-exports to follow. */
 const LONGEST_CHAIN = 4;
@@ -17,8 +17,6 @@ const PASSES_ON = /^(?:javascript|typescript|tsx|python|rust)$/;
 
 /** The maximum number of files opened in a search for a name. */
 const MOST_FOUND = 6;
-/** The maximum number of names in a variable's value that are looked up as functions. */
-const MOST_READ = 4;
 const SELF = /^(?:this|self|cls|\$this|super|super\(\)|base|parent|static|Self|Self::)$/;
 
 /** Finds the workspace functions that a call may run. */
@@ -73,12 +71,8 @@ export class FunctionFinder {
 
   /** The functions behind a module's variable: `const load = promisify(read)`, `fs = partial(format_str, fast=True)`. */
   private async keptUnder(name: string, file: SyntaxFile): Promise<FunctionRef[]> {
-    const value = file
-      .definitions(name, { startLine: 1, endLine: file.lines.length })
-      .find(({ kind, path, startLine }) => kind === 'variable' && !path.length && !file.enclosing(startLine));
     const refs: FunctionRef[] = [];
-    for (const read of value?.reads.slice(0, MOST_READ) ?? [])
-      if (read !== name) refs.push(...(await this.referred(read, file, undefined)));
+    for (const read of readByVariable(name, file)) refs.push(...(await this.referred(read, file, undefined)));
     return refs;
   }
 

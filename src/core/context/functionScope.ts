@@ -2,6 +2,9 @@ import type { ClassNode, FunctionNode, SyntaxFile } from '../syntax/syntax';
 import type { WorkspaceCode } from './workspaceCode';
 import { folderOf } from '../workspace/fileIndex';
 
+/** The maximum number of names in a variable's value that are looked up as functions. */
+const MOST_READ = 4;
+
 /** Languages in which a method calls its own class's methods by their bare names. */
 export function hidesSelf(file: SyntaxFile): boolean {
   return /^(?:java|csharp|cpp|ruby|text)$/.test(file.language);
@@ -38,6 +41,14 @@ export function classHeldBy(name: string, file: SyntaxFile, caller: FunctionNode
   const cls = caller?.classIndex === undefined ? undefined : file.classes[caller.classIndex];
   const held = cls && file.definitions(name, cls).find(({ calls, reads, path }) => !calls.length && !path.length && reads.length === 1);
   return held && /^[A-Z]\w*$/.test(held.reads[0]!) ? held.reads[0] : undefined;
+}
+
+/** The first names in the value of a module's variable, other than its own. */
+export function readByVariable(name: string, file: SyntaxFile): string[] {
+  const value = file
+    .definitions(name, { startLine: 1, endLine: file.lines.length })
+    .find(({ kind, path, startLine }) => kind === 'variable' && !path.length && !file.enclosing(startLine));
+  return value?.reads.slice(0, MOST_READ).filter((read) => read !== name) ?? [];
 }
 
 export function constructorsOf(cls: ClassNode, file: SyntaxFile): FunctionRef[] {

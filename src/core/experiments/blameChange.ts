@@ -1,7 +1,7 @@
 import { isTestFile } from '../context/testCode';
 import { firstBaseline } from './baseline';
 import { theChangesOf } from './blamedChange';
-import { ChangeUnits, diffOfUnits, type ChangeUnit, type RecentFile } from './changeUnits';
+import { ChangeUnits, diffOfUnits, type ChangeUnit } from './changeUnits';
 import { compareFailures } from './compareFailures';
 import { deltaDebugging, withoutUnits, type Difference, type TestOutcome } from './deltaDebugging';
 import type { BlameChange, BlameVerdict, Experiment, Outcome, Run } from './experiment';
@@ -9,25 +9,9 @@ import { errorLine } from './errorLine';
 import { firstFailure, type FailureTarget } from './failureOf';
 import { isolate, type Isolated } from './isolate';
 import type { Laboratory, Progress } from './laboratory';
+import type { RecentWork } from './recentWork';
 import { closed, unitDependencies } from './unitDependencies';
 import { unresolvedReason } from './unresolvedReason';
-
-/** The recent changes, with the data known about them. */
-export interface RecentWork {
-  files: readonly RecentFile[];
-  /** Sentences on omitted parts: binary files, locks of packages. */
-  notes: readonly string[];
-  /** The commit of a line as it is now; undefined where it is not committed. */
-  commitOf(file: string, line: number): Promise<string | undefined>;
-  /** The only recent commit of a file that was renamed, deleted or shortened; undefined where there is none, or several. */
-  commitOfFile?(file: RecentFile): Promise<string | undefined>;
-  /** Absolute path of a workspace-relative file. */
-  absolute(file: string): string;
-  /** Workspace-relative files that were edited since this was last asked, at first since the changes were read. */
-  editedSince(): Promise<readonly string[]>;
-  /** The likelihood that a unit is the cause, from reading; higher is likelier. */
-  score(unit: ChangeUnit, target: FailureTarget): number;
-}
 
 /** The maximum number of sets of hunks that are each required for the failure. */
 const MOST_ROUNDS = 4;

@@ -1,6 +1,7 @@
 import { isTestFile } from '../context/testCode';
 import { bisectHistory } from './bisectHistory';
-import { blameChange, wereEdited, type RecentWork } from './blameChange';
+import { blameChange, wereEdited } from './blameChange';
+import type { RecentWork } from './recentWork';
 import { ChangeUnits, type RecentFile } from './changeUnits';
 import { compareFailures } from './compareFailures';
 import type { TestOutcome } from './deltaDebugging';

@@ -3,7 +3,8 @@ import { isAbsolute, join } from 'node:path';
 import { framesInSource } from '../../core/experiments/framesInSource';
 import { firstBaseline } from '../../core/experiments/baseline';
 import type { FailureReport } from '../../core/capture/failureReport';
-import { blameChange, unlessEdited, type RecentWork } from '../../core/experiments/blameChange';
+import { blameChange, unlessEdited } from '../../core/experiments/blameChange';
+import type { RecentWork } from '../../core/experiments/recentWork';
 import { blameHistory, type History } from '../../core/experiments/blameHistory';
 import {
   ExperimentProblem,

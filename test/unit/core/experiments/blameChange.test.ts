@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert';
-import { blameChange, blameLimit, type RecentWork } from '../../../../src/core/experiments/blameChange';
+import { blameChange, blameLimit } from '../../../../src/core/experiments/blameChange';
+import type { RecentWork } from '../../../../src/core/experiments/recentWork';
 import type { BlameVerdict, Experiment } from '../../../../src/core/experiments/experiment';
 import { ScriptedLab } from '../../../support/scriptedLab';
 

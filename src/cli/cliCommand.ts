@@ -1,0 +1,42 @@
+/** The person's words on the command line, checked. */
+export type CliCommand =
+  | { name: 'help'; /** Its own help is asked for. */ of?: string }
+  | { name: 'version' }
+  | { name: 'parse'; file?: string; json: boolean }
+  | ({ name: 'prompt'; file?: string; json: boolean } & CollectFlags)
+  | ({ name: 'diagnose'; file?: string; json: boolean } & CollectFlags & ProviderFlags)
+  | ({ name: 'verify'; patch: string } & ExperimentFlags)
+  | ({ name: 'blame'; windowMs: number } & ExperimentFlags)
+  | ({ name: 'repair'; runs: number; seconds: number } & ExperimentFlags)
+  | ({ name: 'values' } & ExperimentFlags)
+  | ({ name: 'trace'; value: string; file: string; line: number } & ExperimentFlags)
+  | { name: 'check-probes'; staged: boolean; json: boolean; workspace: string }
+  | ({ name: 'run'; command: string[]; json: boolean; timeoutMs?: number; investigateMs?: number } & CollectFlags & ProviderFlags);
+
+export interface CollectFlags {
+  workspace: string;
+  expected?: string;
+  actual?: string;
+  /** How far back recent changes go, ms. */
+  changesWindowMs: number;
+  /** Prompt budget, tokens. */
+  budget: number;
+  /** `@file`, `@file:10-40`. */
+  references: string[];
+}
+
+export interface ExperimentFlags {
+  command: string[];
+  workspace: string;
+  json: boolean;
+  /** Limit of one run, ms. */
+  timeoutMs?: number;
+  inPlace: boolean;
+}
+
+export interface ProviderFlags {
+  provider: 'local' | 'openai';
+  model?: string;
+  baseUrl?: string;
+  apiKey?: string;
+}
