@@ -225,8 +225,18 @@ export class VsCodeWindow {
   async screenshot(name: string): Promise<void> {
     const folder = join(root, 'out', 'screenshots');
     mkdirSync(folder, { recursive: true });
+    // What has just been scrolled to is painted a moment later.
+    await Promise.all(this.page.frames().map((frame) => frame.evaluate(painted).catch(() => undefined)));
     await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
+}
+
+/** Resolves after two frames were drawn; a hidden page draws none. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 1000);
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+  });
 }
 
 /** Polls until a condition holds. @param timeoutMs 15 s if absent */
