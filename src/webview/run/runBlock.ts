@@ -3,7 +3,6 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { HypothesisState } from '../../protocol/panelState';
 import type { RunningState, RunState, ShownRecipe } from '../../protocol/runState';
-import { fileLink } from '../parts/fileLink';
 import { icon } from '../parts/icon';
 import { FocusKeeper } from '../parts/focusKeeper';
 import { inlineCode } from '../parts/inlineCode';
@@ -16,6 +15,7 @@ import type { Scope } from '../viewMemory';
 import { secondsWords } from './outcomeWords';
 import { hasFound } from './foundBody';
 import { runLine } from './runLine';
+import { logpointOffers, probeOffers, runOffers } from './runOffers';
 import type { RunView } from './runView';
 
 const fromWords: Record<ShownRecipe['from'], string> = {
@@ -83,93 +83,10 @@ export class RunBlock extends LightElement {
             </ol>`
           : nothing
       }
-      ${run.running ? this.renderRunning(run.running) : recipe && !draft && this.isIdle ? this.renderOffers() : nothing}
-      ${run.probes || run.offersProbes ? this.renderProbes(run) : nothing} ${run.logpoints ? this.renderLogpoints(run.logpoints) : nothing}
+      ${run.running ? this.renderRunning(run.running) : recipe && !draft && this.isIdle ? runOffers(this.session, run, this.hasChanges) : nothing}
+      ${run.probes || run.offersProbes ? probeOffers(this.session, run) : nothing}
+      ${run.logpoints ? logpointOffers(this.session, run.logpoints) : nothing}
     </section>`;
-  }
-
-  /** What running it again can reveal; empty if the last run passed. */
-  private renderOffers(): TemplateResult | typeof nothing {
-    const last = this.run.timeline.findLast(({ kind }) => kind === 'run' || kind === 'terminal');
-    if (last?.outcome === 'gone') return nothing;
-    const offer = (call: 'findChange' | 'seeValues' | 'followValue' | 'lookForRepair', glyph: string, label: string, title: string) =>
-      html`<button type="button" class="link" title=${title} @click=${() => this.session.act(call, {})}>${icon(glyph)} ${label}</button>`;
-    return html`<div class="button-row run-offers" role="group" aria-label="What running it can find out">
-      ${
-        this.hasChanges
-          ? offer(
-              'findChange',
-              'git-commit',
-              'What broke it?',
-              'Takes recent changes back in isolation until it passes. Your files stay as they are.',
-            )
-          : nothing
-      }
-      ${offer('seeValues', 'symbol-variable', 'See the values', 'One more run that looks at what each name holds where it fails: kinds and sizes, not contents.')}
-      ${offer(
-        'followValue',
-        'arrow-right',
-        'Follow a value…',
-        'Looks at one value at each place on its way, in the failing test and in passing ones, and shows where it first goes wrong.',
-      )}
-      ${offer('lookForRepair', 'wrench', 'Look for a small fix', 'Tries small changes in isolation, in at most 60 runs and about a minute (a setting). Your files stay as they are.')}
-    </div>`;
-  }
-
-  /** What a running debug session can print, and how to remove that, even after the session has ended. */
-  private renderLogpoints({ session, count }: NonNullable<RunState['logpoints']>): TemplateResult {
-    const are = count === 1 ? 'One logpoint is' : `${count} logpoints are`;
-    return html`<div class="button-row run-offers" role="group" aria-label="Logpoints">
-      ${
-        count
-          ? html`<span
-                >${icon('debug-breakpoint-log')} ${are} set${session === undefined ? '; the debug session has ended' : nothing}.</span
-              >
-              <button type="button" class="link" @click=${() => this.session.act('removeLogpoints', {})}>
-                ${icon('trash')} Remove ${count === 1 ? 'it' : 'them'}
-              </button>`
-          : nothing
-      }
-      ${
-        session === undefined
-          ? nothing
-          : html`<button
-              type="button"
-              class="link"
-              title="Has ${visibleText(session)} print the kind and size of one value at each place on its way, without stopping. No file is changed."
-              @click=${() => this.session.act('setLogpoints', {})}
-            >
-              ${icon('debug-breakpoint-log')} Follow a value in the debugger…
-            </button>`
-      }
-    </div>`;
-  }
-
-  /** Lines in the code that print a value: each is one click from its place, and one click removes all. */
-  private renderProbes({ probes, offersProbes }: RunState): TemplateResult {
-    return html`<div class="button-row run-offers" role="group" aria-label="Probes in the code">
-      ${
-        probes
-          ? html`<span>${icon('warning')} ${probes.length === 1 ? 'A probe is' : `${probes.length} probes are`} in the code:</span>
-              ${probes.map(({ file, line }) => fileLink({ session: this.session, file, line }))}
-              <button type="button" class="link" @click=${() => this.session.act('removeProbes', {})}>
-                ${icon('trash')} Remove ${probes.length === 1 ? 'it' : 'them'}
-              </button>`
-          : nothing
-      }
-      ${
-        offersProbes && !probes
-          ? html`<button
-              type="button"
-              class="link"
-              title="Inserts marked lines that print the kind and size of one value. You are asked first; one click removes them."
-              @click=${() => this.session.act('insertProbes', {})}
-            >
-              ${icon('edit')} Follow a value by lines in the code…
-            </button>`
-          : nothing
-      }
-    </div>`;
   }
 
   private get isIdle(): boolean {
