@@ -17,46 +17,59 @@ const ASSERTS = /^_?(?:assert|expect|should|require|verify|check)/i;
 const ASSERTING = /(?:^|[^\w$])(?:t|tap|test|chai|should|(?:assert|expect|Assert|require)\w*)(?:$|[^\w$])/;
 const STATEMENT = /^\s*(?:assert\b|assert!|assert_\w+!|debug_assert)/;
 
+/** Text without its indentation, with its file and 1-based line. */
+interface Assertion {
+  text: string;
+  file: string;
+  line: number;
+}
+
 /**
  * The source of the failed assertion. Where an assertion prints only `true` and `false`, or nothing, only this code shows the expectation.
- * @returns text without its indentation, with its file and 1-based line; undefined where no frame lies on an assertion
+ * @returns undefined where no frame lies on an assertion
  */
-export async function assertionAt(
+export function assertionAt(
   report: FailureReport,
   resolutions: readonly FrameResolution[],
   code: WorkspaceCode,
-): Promise<{ text: string; file: string; line: number } | undefined> {
+): Promise<Assertion | undefined> {
+  return atTestFrame({ report, resolutions, code }, (source, line) => {
+    const text = assertionOn(source, line);
+    return text === undefined ? undefined : { text, line };
+  });
+}
+
+/**
+ * What a test that crashed would have asserted: the first assertion below the line that it had reached.
+ * @returns undefined where no frame lies in a test, or nothing is asserted behind its line
+ */
+export function assertionNotReached(
+  report: FailureReport,
+  resolutions: readonly FrameResolution[],
+  code: WorkspaceCode,
+): Promise<Assertion | undefined> {
+  return atTestFrame({ report, resolutions, code }, (source, line) => {
+    const test = source.enclosing(line);
+    for (let below = line + 1; test && below <= Math.min(test.endLine, line + FARTHEST); below++) {
+      const text = source.enclosing(below) === test ? assertionOn(source, below) : undefined;
+      if (text !== undefined) return { text, line: below };
+    }
+    return undefined;
+  });
+}
+
+/** The first thing found at the frames in test files. */
+async function atTestFrame(
+  { report, resolutions, code }: { report: FailureReport; resolutions: readonly FrameResolution[]; code: WorkspaceCode },
+  find: (source: SyntaxFile, line: number) => { text: string; line: number } | undefined,
+): Promise<Assertion | undefined> {
   const frames = flatFrames(report);
   for (const { frame, file } of resolutions) {
     const line = frames[frame]?.line;
     if (!file || !line || !isTestFile(file)) continue;
     const source = await code.open(file);
-    const text = source && assertionOn(source, line);
-    if (text) return { text, file, line };
-  }
-  return undefined;
-}
-
-/**
- * What a test that crashed would have asserted: the first assertion below the line that it had reached.
- * @returns as {@link assertionAt}; undefined where no frame lies in a test, or nothing is asserted behind its line
- */
-export async function assertionNotReached(
-  report: FailureReport,
-  resolutions: readonly FrameResolution[],
-  code: WorkspaceCode,
-): Promise<{ text: string; file: string; line: number } | undefined> {
-  const frames = flatFrames(report);
-  for (const { frame, file } of resolutions) {
-    const line = frames[frame]?.line;
-    const source = file && line && isTestFile(file) ? await code.open(file) : undefined;
-    const test = source?.enclosing(line!);
-    if (!source || !file || !line || !test) continue;
-    for (let below = line + 1; below <= Math.min(test.endLine, line + FARTHEST); below++) {
-      if (source.enclosing(below) !== test) continue;
-      const text = assertionOn(source, below);
-      if (text) return { text, file, line: below };
-    }
+    const found = source && find(source, line);
+    if (found) return { ...found, file };
   }
   return undefined;
 }
