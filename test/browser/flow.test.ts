@@ -50,6 +50,14 @@ describe('from a failing test to its line, without a model', () => {
     });
   }
 
+  it('gets the focus from the terminal where it is open already', async () => {
+    const hasFocus = () => panel.evaluate(() => document.hasFocus());
+    await window.page.locator('.xterm').first().click();
+    await waitFor(async () => !(await hasFocus()), 'the terminal did not get the focus');
+    await window.page.keyboard.press('Control+Alt+d');
+    await waitFor(hasFocus, 'the panel did not get the focus');
+  });
+
   it("shows the evidence: error, code of the call chain, yesterday's change", async () => {
     await panel.locator('article[data-rank="1"]').waitFor();
     const text = await panel.locator('body').innerText();
