@@ -14,7 +14,7 @@ export async function followAccessor(walk: ValueWalk, { source, chain, rest, int
   const [name, ...members] = chainSteps(chain).path;
   if (name === undefined || !/^[\p{L}_$]/u.test(name)) return false;
   const found: { file: SyntaxFile; fn: FunctionNode }[] = [];
-  for (const { file, text } of await walk.tools.code.near(source.file)) {
+  for (const { file, text } of await walk.near(source.file)) {
     if (!text.includes(`get ${name}(`) && !text.includes(`def ${name}(`)) continue;
     const opened = await walk.tools.code.open(file);
     for (const fn of opened?.functions ?? []) if (opened && fn.name === name && isAccessor(opened, fn)) found.push({ file: opened, fn });

@@ -4,23 +4,21 @@ import { bodyColumn } from '../bodyColumn';
 import { returnTypeOf } from '../declaredTypes';
 import { isChain, methodCallbacks, plainExpression } from '../expressionText';
 import type { Hop } from './hop';
-import { resultParts } from './libraryCalls';
-import { ELEMENT, intoLiteral, withMembers, type MemberPath } from './memberPath';
-import { callsIn, LEAST_CERTAIN, shortExpression, type ReadCall, type Scope, type ValueWalk } from './valueWalk';
+import { resultPart } from './libraryCalls';
+import { ELEMENT, intoLiteral, readable, type MemberPath } from './memberPath';
+import { callsIn, shortExpression, type ReadCall, type Scope, type ValueWalk } from './valueWalk';
 
 /** The return values of workspace functions for a call; what a function of the library makes its result of. */
 export async function followCall(walk: ValueWalk, { source, fn, call, path, into }: ReadCall): Promise<void> {
-  const callees = (await walk.tools.finder.callees(call, source, fn)).filter(({ certainty }) => certainty >= LEAST_CERTAIN).slice(0, 2);
+  const callees = await walk.callees(call, { source, fn });
   for (const { file, fn: callee } of callees) await followReturns(walk, { source: file, fn: callee }, path, into);
   if (callees.length || (await followExecutor(walk, { source, fn, call, path, into }))) return;
-  const parts = resultParts(source, call, path);
-  for (const part of parts ?? []) {
-    if (part.from === 'callback') await followCallback(walk, { source, fn, call, path: part.path, into }, part.argument);
-    else
-      followOperand(walk, { source, fn, call, path: part.path, into }, part.from === 'receiver' ? call.receiver : call.args[part.argument]);
-  }
+  const part = resultPart(source, call, path);
   // Other functions may return what they get, changed or not.
-  if (!parts) for (const text of [call.receiver, ...call.args.slice(0, 2)]) followOperand(walk, { source, fn, call, path: [], into }, text);
+  if (!part) for (const text of [call.receiver, ...call.args.slice(0, 2)]) followOperand(walk, { source, fn, call, path: [], into }, text);
+  else if (part.from === 'callback') await followCallback(walk, { source, fn, call, path: part.path, into }, part.argument);
+  else
+    followOperand(walk, { source, fn, call, path: part.path, into }, part.from === 'receiver' ? call.receiver : call.args[part.argument]);
 }
 
 /** `**rest`, `*rows` and `...rows` are followed as the value itself. */
@@ -42,8 +40,7 @@ async function followCallback(walk: ValueWalk, { source, fn, call, path, into }:
   const named: CallSite = { ...call, name: text.slice(dot + 1), args: [], construct: false };
   if (dot < 0) delete named.receiver;
   else named.receiver = text.slice(0, dot);
-  const found = await walk.tools.finder.callees(named, source, fn);
-  for (const { file, fn: callee } of found.filter(({ certainty }) => certainty >= LEAST_CERTAIN).slice(0, 2))
+  for (const { file, fn: callee } of await walk.callees(named, { source, fn }))
     await followReturns(walk, { source: file, fn: callee }, path, into);
 }
 
@@ -93,7 +90,7 @@ async function followHandedOut(walk: ValueWalk, { source, fn, returns, path, int
     const column = bodyColumn(text, part.text.split('\n', 1)[0] ?? '');
     // The engine of JavaScript tells of what a generator returns only: what it hands out is read before.
     if ((isYield && source.language !== 'python') || part.path !== left) {
-      const { chain: look, rest } = isChain(part.text) ? withMembers(part.text, part.path) : { chain: part.text, rest: part.path };
+      const { chain: look, rest } = readable(part);
       const hop = await walk.add(
         { source, fn },
         { line: startLine, column, endLine, expression: look, when: 'before', look, path: rest, into },

@@ -3,7 +3,7 @@ import { methodCallbacks, plainExpression } from '../expressionText';
 import { firstStatement } from '../firstStatement';
 import { callbackSource, handingCalls } from './libraryCalls';
 import { withMembers, type MemberPath } from './memberPath';
-import { callsIn, wholeFile, type ChainTools, type DefinedChain, type Scope, type ValueWalk } from './valueWalk';
+import { callsIn, wholeFile, type DefinedChain, type Scope, type ValueWalk } from './valueWalk';
 
 /** A parameter gets its value at the call of the function: on the stack first, then at any call of its name. */
 export async function followParameter(walk: ValueWalk, { source, fn, definition, chain, path, rest, into }: DefinedChain): Promise<void> {
@@ -18,7 +18,7 @@ export async function followParameter(walk: ValueWalk, { source, fn, definition,
       { source, fn },
       { ...body, endLine: body.line, expression: chain, when: 'before', look: chain, path: rest, into, binds: true },
     ));
-  for (const { file, call } of (await callersOf(walk.tools, source, fn)).slice(0, 4)) {
+  for (const { file, call } of (await callersOf(walk, source, fn)).slice(0, 4)) {
     const arg = argumentFor(call, definition);
     if (arg === undefined) continue;
     const later = [...definition.path.slice(arg.taken), ...path, ...rest];
@@ -78,7 +78,7 @@ async function followHandedOver(
   const [event = ''] = call.args;
   if (!hands) return;
   let found = 0;
-  for (const { file, text } of await walk.tools.code.near(source.file)) {
+  for (const { file, text } of await walk.near(source.file)) {
     if (found >= MOST_HANDED) return;
     const opened = text.includes(event) ? await walk.tools.code.open(file) : undefined;
     for (const each of opened?.calls(wholeFile(opened)) ?? []) {
@@ -92,20 +92,20 @@ async function followHandedOver(
 /** Calls that hand over the same event. */
 const MOST_HANDED = 3;
 
-async function callersOf(tools: ChainTools, source: SyntaxFile, fn: FunctionNode): Promise<{ file: SyntaxFile; call: CallSite }[]> {
+async function callersOf(walk: ValueWalk, source: SyntaxFile, fn: FunctionNode): Promise<{ file: SyntaxFile; call: CallSite }[]> {
   const names = new Set([fn.name, ...(fn.kind === 'constructor' && fn.className ? [fn.className] : [])]);
   names.delete('');
   const found: { file: SyntaxFile; call: CallSite }[] = [];
-  const at = tools.stack.findIndex(({ file, line }) => file === source.file && fn.startLine <= line && line <= fn.endLine);
-  const outer = at < 0 ? undefined : tools.stack[at + 1];
-  const outerFile = outer && (await tools.code.open(outer.file));
+  const at = walk.tools.stack.findIndex(({ file, line }) => file === source.file && fn.startLine <= line && line <= fn.endLine);
+  const outer = at < 0 ? undefined : walk.tools.stack[at + 1];
+  const outerFile = outer && (await walk.tools.code.open(outer.file));
   for (const call of outerFile?.calls({ startLine: outer!.line - 8, endLine: outer!.line }) ?? [])
     if (names.has(call.name) && call.endLine >= outer!.line) found.push({ file: outerFile!, call });
   if (found.length || !names.size) return found;
-  for (const { file, text } of await tools.code.near(source.file)) {
+  for (const { file, text } of await walk.near(source.file)) {
     if (found.length >= 4) break;
     if (![...names].some((name) => text.includes(name))) continue;
-    const opened = await tools.code.open(file);
+    const opened = await walk.tools.code.open(file);
     for (const call of opened?.calls(wholeFile(opened)) ?? [])
       if (names.has(call.name) && !(file === source.file && call.startLine === fn.startLine)) found.push({ file: opened!, call });
   }

@@ -13,22 +13,22 @@ interface LibraryCall {
   names: RegExp;
   /** Of a plain call and of one with a receiver; both where absent. */
   receiver?: RegExp | false;
-  part: (path: MemberPath, call: CallSite) => ResultPart[];
+  part: (path: MemberPath, call: CallSite) => ResultPart;
 }
 
-const same = (path: MemberPath): ResultPart[] => [{ from: 'receiver', path }];
-const element = (path: MemberPath): ResultPart[] => [{ from: 'receiver', path: [ELEMENT, ...path] }];
-const first = (path: MemberPath): ResultPart[] => [{ from: 'argument', argument: 0, path }];
+const same = (path: MemberPath): ResultPart => ({ from: 'receiver', path });
+const element = (path: MemberPath): ResultPart => ({ from: 'receiver', path: [ELEMENT, ...path] });
+const first = (path: MemberPath): ResultPart => ({ from: 'argument', argument: 0, path });
 /** Each element is what the callback returned. */
 const mapped =
   (argument: number) =>
-  (path: MemberPath): ResultPart[] => [{ from: 'callback', argument, path: path.slice(1) }];
+  (path: MemberPath): ResultPart => ({ from: 'callback', argument, path: path.slice(1) });
 const returned =
   (argument: number) =>
-  (path: MemberPath): ResultPart[] => [{ from: 'callback', argument, path }];
+  (path: MemberPath): ResultPart => ({ from: 'callback', argument, path });
 
 const JAVASCRIPT: readonly LibraryCall[] = [
-  { names: /^(?:all|allSettled|any|race|resolve|assign|freeze|seal|structuredClone)$/, receiver: /^(?:Promise|Object)$/, part: first },
+  { names: /^(?:all|allSettled|any|race|resolve|assign|freeze|seal)$/, receiver: /^(?:Promise|Object)$/, part: first },
   { names: /^structuredClone$/, receiver: false, part: first },
   { names: /^values$/, receiver: /^Object$/, part: first },
   { names: /^from$/, receiver: /^Array$/, part: (path, { args }) => (args.length > 1 ? mapped(1)(path) : first(path)) },
@@ -41,16 +41,16 @@ const JAVASCRIPT: readonly LibraryCall[] = [
 const PYTHON: readonly LibraryCall[] = [
   { names: /^(?:list|tuple|set|sorted|reversed|iter|deepcopy|copy|run|wait_for|run_until_complete|gather|shield|frozenset)$/, part: first },
   { names: /^(?:next|max|min)$/, receiver: false, part: (path) => first([ELEMENT, ...path]) },
-  { names: /^filter$/, receiver: false, part: (path) => [{ from: 'argument', argument: 1, path }] },
+  { names: /^filter$/, receiver: false, part: (path) => ({ from: 'argument', argument: 1, path }) },
   { names: /^(?:map|starmap|imap|imap_unordered)$/, part: mapped(0) },
   { names: /^(?:submit|to_thread|apply_async)$/, part: returned(0) },
   { names: /^run_in_executor$/, part: returned(1) },
-  { names: /^(?:result|copy)$/, part: same },
+  { names: /^result$/, part: same },
   { names: /^(?:get|pop|popleft|setdefault)$/, part: element },
 ];
 
-/** The parts that the result of a library's call consists of; undefined for calls of which nothing is known. */
-export function resultParts({ language }: SyntaxFile, call: CallSite, path: MemberPath): ResultPart[] | undefined {
+/** What a library makes the result of a call of; undefined for calls of which nothing is known. */
+export function resultPart({ language }: SyntaxFile, call: CallSite, path: MemberPath): ResultPart | undefined {
   const table = language === 'python' ? PYTHON : /script|tsx/.test(language) ? JAVASCRIPT : [];
   return table
     .find(({ names, receiver }) => {

@@ -42,6 +42,11 @@ export function intoLiteral(expression: string, path: MemberPath): { text: strin
   return { text, path: left };
 }
 
+/** A part of {@link intoLiteral} with the members that can be read with it at once. */
+export function readable({ text, path }: { text: string; path: MemberPath }): { chain: string; rest: MemberPath } {
+  return isChain(text) ? withMembers(text, path) : { chain: text, rest: path };
+}
+
 /** The text of a property of an object literal, or of an element of a list: `orders` of `{ orders, loading: true }`. */
 export function memberOfLiteral(literal: string, member: string): string | undefined {
   const text = literal.trim();

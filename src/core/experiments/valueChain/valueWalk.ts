@@ -1,11 +1,12 @@
 import type { FunctionFinder } from '../../context/findFunctions';
+import type { FunctionRef } from '../../context/functionScope';
 import type { ImportResolver } from '../../context/resolveImport';
 import type { WorkspaceCode } from '../../context/workspaceCode';
 import type { CallSite, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import type { LineRange } from '../../workspace/lineRange';
 import { DeclaredTypes } from '../declaredTypes';
 import { isChain, plainExpression } from '../expressionText';
-import { intoLiteral, withMembers, type MemberPath } from './memberPath';
+import { intoLiteral, readable, withMembers, type MemberPath } from './memberPath';
 import { isTestedForNothing } from '../testedForNothing';
 import { isUsedAsValue } from '../usedAsValue';
 import { MOST_HOPS, type Hop } from './hop';
@@ -78,7 +79,7 @@ export interface ReadExpression extends Scope {
 export type PendingStep = { kind: 'chain'; read: ReadChain } | { kind: 'call'; read: ReadCall };
 
 /** Functions found for a call with less certainty are not followed; see `FunctionRef.certainty`. */
-export const LEAST_CERTAIN = 0.4;
+const LEAST_CERTAIN = 0.4;
 
 type NewHop = Omit<Hop, 'file' | 'function' | 'tested' | 'usedAsValue' | 'declared' | 'declaredIn'> & { binds?: boolean };
 
@@ -87,6 +88,7 @@ export class ValueWalk {
   readonly hops: Hop[] = [];
   private readonly known = new Map<string, number>();
   private readonly queue: PendingStep[] = [];
+  private readonly nearby = new Map<string, ReturnType<WorkspaceCode['near']>>();
   private readonly types: DeclaredTypes;
 
   constructor(readonly tools: ChainTools) {
@@ -129,10 +131,24 @@ export class ValueWalk {
     return index;
   }
 
+  /** Texts of files of the same language, nearest first; looked up once for a file. */
+  near(file: string): ReturnType<WorkspaceCode['near']> {
+    const known = this.nearby.get(file);
+    if (known) return known;
+    const found = this.tools.code.near(file);
+    this.nearby.set(file, found);
+    return found;
+  }
+
+  /** The functions of the workspace that a call most likely means. */
+  async callees(call: CallSite, { source, fn }: Scope): Promise<FunctionRef[]> {
+    const found = await this.tools.finder.callees(call, source, fn);
+    return found.filter(({ certainty }) => certainty >= LEAST_CERTAIN).slice(0, 2);
+  }
+
   private async callsWorkspace({ source, fn }: Scope, { line, endLine }: NewHop, look: string): Promise<boolean> {
     for (const call of callsIn(source, { startLine: line, endLine }, look)) {
-      const callees = await this.tools.finder.callees(call, source, fn);
-      if (callees.some(({ certainty }) => certainty >= LEAST_CERTAIN)) return true;
+      if ((await this.callees(call, { source, fn })).length) return true;
     }
     return false;
   }
@@ -159,7 +175,7 @@ export class ValueWalk {
   async passed({ source, fn, call, text, into, path = [] }: PassedArgument): Promise<void> {
     if (text === undefined || /^(?:async\b|function\b|lambda\b)|=>/.test(text)) return;
     const inner = intoLiteral(text, path);
-    const { chain: look, rest } = isChain(inner.text) ? withMembers(inner.text, inner.path) : { chain: inner.text, rest: inner.path };
+    const { chain: look, rest } = readable(inner);
     const { startLine: line, column, endLine } = call;
     const expression = look === plainExpression(text) ? text : look;
     const hop = await this.add({ source, fn }, { line, column, endLine, expression, when: 'before', look, into, path: rest });
