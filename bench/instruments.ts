@@ -1,5 +1,6 @@
-// Cost and findings of the instruments in a failing run, on the real bugs of npm packages: time as a ratio to the plain run, values at the
-// throw, coverage, and the first divergence of the value that the error is about. Writes the coverage to OUT/<id>.json for bench:suspects.
+// Cost and findings of the instruments in a failing run, on the real bugs of npm packages, or with --language python on those of Python's
+// own modules: time as a ratio to the plain run, values at the throw, coverage, and the first divergence of the value that the error is
+// about. Writes coverage and values to OUT/<id>.json and OUT/<id>.values.json for bench:suspects.
 // The step makers, by itself, tells how often the function that made the asserted value is the faulty one, in both languages.
 // The step overhead, by itself, times every instrument on the bugs of both languages: each run directly after a plain one, three times.
 // The step programs, by itself, follows the values of 40 small programs whose origin is known.
@@ -20,7 +21,7 @@ import { traceExperiment } from '../src/node/experiments/traceExperiment';
 import { valuesExperiment } from '../src/node/experiments/valuesExperiment';
 import { builtInstruments } from '../test/support/builtInstruments';
 import { packagedGrammars } from '../realBugs/packagedGrammars';
-import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
+import { bugsFor, LIBRARY, type FolderBug } from '../realBugs/bugFolder';
 import type { RunnableBug } from '../realBugs/runnableBug';
 import { findMaker, reportMakers, type Maker } from './instruments/makers';
 import { followPrograms } from './instruments/followedPrograms';
@@ -28,6 +29,7 @@ import { measureOverhead, reportOverhead, type Overhead } from './instruments/ov
 import { benchBugs, resultsPath, withBug, type Choice, type ListedBug } from './support/benchBugs';
 import { lookAtBugs, resultKey } from './support/lookAtBugs';
 import { recordCoverage } from './support/recordedCoverage';
+import { recordValues } from './support/recordedValues';
 import { ResultsFile } from './support/resultsFile';
 import { percentile, printTable } from './support/table';
 
@@ -67,11 +69,12 @@ async function main(): Promise<void> {
   if (options.steps === 'programs') return followPrograms(options.only);
   if (options.steps === 'makers') return lookForMakers({ ...options, every: Number(options.every), seconds: Number(options.seconds) });
   const results = new ResultsFile<Outcome | { problem: string }>(options.results);
-  const folders = new Map(bugsFor('instruments').map((bug) => [bug.id, bug]));
+  const language = options.language ?? 'javascript';
+  const folders = new Map(bugsFor('instruments', language === 'python' ? LIBRARY : undefined).map((bug) => [bug.id, bug]));
   const end = performance.now() + 1000 * Number(options.seconds);
   const outcomes: Outcome[] = [];
   let left = 0;
-  for (const listed of benchBugs({ ...options, language: 'javascript' })) {
+  for (const listed of benchBugs({ ...options, language })) {
     const bug = folders.get(listed.id.replace(/[^\w.-]+/g, '_'));
     const key = `${listed.id} ${options.steps}`;
     if (!bug) continue;
@@ -171,6 +174,7 @@ async function look(bug: FolderBug, { folder, wide, test }: RunnableBug, steps: 
 
   async function lookAtValues(): Promise<void> {
     const { verdict } = await valuesExperiment(options, syntax);
+    if (out) recordValues(out, bug, verdict.frames);
     outcome.values = verdict.frames.some(({ values }) => values.length > 0);
     outcome.topFrame = top !== undefined && verdict.frames.some(({ file, line }) => file === top.file && line === top.frame.line);
     if (frames.some(({ file, frame }) => inTruth(file, frame.line)))

@@ -4,7 +4,8 @@
 // Further models to compare (say, one without pre-training: `npm run train -- RUN_DIR --only cold`, `npm run train:export -- RUN_DIR --phase cold --out FOLDER/model`)
 // as NAME=FOLDER in DEBUG_CONTEXT_MODELS, separated by ":"; --write-card puts the figures into the card.
 // --coverage FOLDER, as bench:instruments --out writes it, adds the same rankings with what runs showed (the lines of the failing test and
-// of passing ones, the functions that made the asserted value), and judges only the bugs that could be run.
+// of passing ones, the functions that made the asserted value; the values at the throw, if that step was taken), and judges only the bugs
+// that could be run.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { withCoverage } from '../src/core/experiments/withCoverage';
@@ -20,6 +21,7 @@ import { sceneOfBug } from '../realBugs/sceneOfBug';
 import { percentile, printTable } from './support/table';
 import { ablations } from './support/ablations';
 import { recordedCoverage } from './support/recordedCoverage';
+import { recordedValues } from './support/recordedValues';
 import { builtAssets, shippedRanker } from './support/shippedModel';
 
 const MODEL = 'prior + model';
@@ -29,6 +31,7 @@ const WITHOUT_MODEL = 'as shipped: prior + origins';
 const MODEL_LANGUAGES: ReadonlySet<string> = new Set(['javascript', 'typescript', 'python', 'java']);
 /** The lines that ran in the failing test and in passing ones, and which functions made the asserted value. */
 const RAN = 'what ran';
+const SEEN = 'values at the throw';
 
 interface Outcome {
   bug: FolderBug;
@@ -57,7 +60,7 @@ async function main(): Promise<void> {
   for (const bug of given) outcomes.push(await judge(bug, rankers, coverage));
 
   const figures: Record<string, unknown> = {};
-  const group = ({ bug }: Outcome): string => [bug.language, bug.kind, bug.split].filter(Boolean).join(' ');
+  const group = ({ bug }: Outcome): string => [bug.language, bug.kind, bug.split, trainedOn(bug)].filter(Boolean).join(' ');
   for (const name of [...new Set(outcomes.map(group))].sort()) {
     const of = outcomes.filter((outcome) => group(outcome) === name);
     figures[name] = print(name, of);
@@ -108,6 +111,11 @@ async function judge(bug: FolderBug, rankers: { name: string; ranker: LocalRanke
     }
     places[name] = placesOf(bug, suspects);
     if (name !== MODEL) continue;
+    const seen = folder === undefined ? [] : recordedValues(folder, bug);
+    if (seen.length > 0) {
+      const showing = await sceneOfBug(bug, seen);
+      places[`${name} + ${SEEN}`] = placesOf(bug, suspectsOf((await ranker.rank(showing.scene, showing.ports)).ranking));
+    } else if (folder !== undefined) places[`${name} + ${SEEN}`] = places[name];
     if (coverage) {
       places[`${name} + lines that ran`] = placesOf(bug, suspectsOf(withCoverage(ranking, { ...coverage, returned: undefined })));
       places[`${name} + ${RAN}`] = placesOf(bug, suspectsOf(withCoverage(ranking, coverage)));
@@ -168,6 +176,11 @@ function print(title: string, outcomes: readonly Outcome[]): Record<string, unkn
     baselineFunctionTop1: Math.max(...['stack order', 'throw-swap'].map((name) => round(topK(ranks(name, 'function'), 1)))),
     priorFunctionTop: [1, 3, 5].map((k) => round(topK(ranks('prior', 'function'), k))),
   };
+}
+
+/** The mini-model must not be judged by what it learned from. */
+function trainedOn({ trained }: FolderBug): string | undefined {
+  return trained === undefined ? undefined : trained ? '(function trained on)' : '(function not trained on)';
 }
 
 function round(value: number): number {

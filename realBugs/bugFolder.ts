@@ -8,6 +8,8 @@ import { readJudgedBugs } from './judgedBugs';
 const NPM = 'npm';
 /** Programs modelled on documented bugs, in Go, Rust and C#. */
 const DOCUMENTED = 'documented';
+/** Faults of Python's own modules. */
+export const LIBRARY = 'python-library';
 const OWN_BUGS = join(STORE_FOLDER, 'bugs');
 
 /** One real bug of a folder of bugs: `<id>/ws` (the workspace), `trace.txt`, `truth.json`. */
@@ -19,6 +21,8 @@ export interface FolderBug {
   kind: 'crash' | 'assertion';
   /** `tune` may be looked at when making choices, `test` never; absent if a folder has no such parts. */
   split?: string;
+  /** Whether the mini-model has seen a fault of the function that the fix belongs into; absent if it has seen none of the project. */
+  trained?: boolean;
   /** Absolute. */
   workspace: string;
   trace: string;
@@ -46,6 +50,7 @@ function readBugFolder(folder: string): FolderBug[] {
         language: known.language ?? 'javascript',
         kind: known.kind ?? 'crash',
         split: known.split,
+        ...(known.trained !== undefined && { trained: known.trained }),
         workspace: join(home, 'ws'),
         trace: readFileSync(join(home, 'trace.txt'), 'utf8'),
         truth: known.truth ?? [],
@@ -57,13 +62,14 @@ function readBugFolder(folder: string): FolderBug[] {
 
 /**
  * The bugs that a benchmark reads: those of npm packages, which are installed and tried the first time (this takes minutes and a network).
- * If DEBUG_CONTEXT_BUGS is set, the bugs of its folders instead, separated as in PATH; there, `npm` stands for those of npm packages and
- * `documented` for the programs modelled on documented bugs.
+ * If DEBUG_CONTEXT_BUGS is set, the bugs of its folders instead, separated as in PATH; there, `npm` stands for those of npm packages,
+ * `python-library` for those of Python's own modules and `documented` for the programs modelled on documented bugs.
+ * @param usual those without that setting
  */
-export function bugsFor(bench: string): FolderBug[] {
+export function bugsFor(bench: string, usual: typeof NPM | typeof LIBRARY = NPM): FolderBug[] {
   const given = (process.env.DEBUG_CONTEXT_BUGS ?? '').split(delimiter).filter(Boolean);
-  return (given.length ? given : [NPM]).flatMap((folder) =>
-    folder === NPM ? npmBugs(bench) : folder === DOCUMENTED ? documentedBugs() : readBugFolder(folder),
+  return (given.length ? given : [usual]).flatMap((folder) =>
+    folder === NPM ? npmBugs(bench) : folder === DOCUMENTED || folder === LIBRARY ? laidOutAnew(folder) : readBugFolder(folder),
   );
 }
 
@@ -78,11 +84,12 @@ function npmBugs(bench: string): FolderBug[] {
   return existsSync(OWN_BUGS) ? readBugFolder(OWN_BUGS) : [];
 }
 
-/** Laid out again each time: it takes less than a second. */
-function documentedBugs(): FolderBug[] {
-  const folder = join(STORE_FOLDER, DOCUMENTED);
+/** Laid out again each time: it takes seconds. */
+function laidOutAnew(name: typeof DOCUMENTED | typeof LIBRARY): FolderBug[] {
+  const folder = join(STORE_FOLDER, name);
   rmSync(folder, { recursive: true, force: true });
-  spawnSync(process.execPath, ['--import', 'tsx', join(__dirname, 'documented', 'layOut.ts'), folder], { stdio: 'inherit' });
+  const program = name === LIBRARY ? 'python' : name;
+  spawnSync(process.execPath, ['--import', 'tsx', join(__dirname, program, 'layOut.ts'), folder], { stdio: 'inherit' });
   return readBugFolder(folder);
 }
 

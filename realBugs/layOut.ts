@@ -2,21 +2,18 @@
 // on the older source and passes on the newer, and writes DIR/<id>/ws, trace.txt and truth.json.
 // An existing bug folder is left as it is.
 // usage: npx tsx realBugs/layOut.ts DIR [--split tune|test] [--package NAME]
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openSyntax } from '../src/core/syntax/openSyntax';
-import type { SyntaxFile } from '../src/core/syntax/syntax';
 import { installKey, majorOf } from './npm/bugList';
 import { MOCHA, installMocha } from './npm/mochaProgram';
 import { PackageStore } from './npm/packageStore';
 import { PairWorkspace } from './npm/pairWorkspace';
 import { TestFiles, failureText } from './npm/testTarget';
+import { faultyUnits } from './faultyUnits';
 import { type JudgedBug, type JudgedBugs, readJudgedBugs } from './judgedBugs';
-import { packagedGrammars } from './packagedGrammars';
 
 const store = new PackageStore();
-const syntax = openSyntax(packagedGrammars);
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -67,43 +64,16 @@ async function layOut(bug: JudgedBug, { installs }: JudgedBugs, home: string): P
   workspace.apply(workspace.changes);
   if (!(await tests.run(bug.command, bug.target)).passes) return 'fails on the newer source too';
   workspace.apply([]);
-  const truth = await truthOf(bug, work);
-  if (typeof truth === 'string') return truth;
+  const units = await faultyUnits(work, bug.truth);
+  if (typeof units === 'string') return units;
   rmSync(home, { recursive: true, force: true });
   const ws = join(home, 'ws');
   cpSync(work, ws, { recursive: true });
   writeFileSync(join(home, 'trace.txt'), failureText(failing.text, bug.target).replaceAll(work, ws));
+  const { id, package: project, kind, split, why } = bug;
+  const truth = { id, project, language: 'javascript', kind, split, why, ...units, autofl: null };
   writeFileSync(join(home, 'truth.json'), JSON.stringify(truth, undefined, 1));
   return undefined;
-}
-
-/** The truth with the functions that hold it, as the ranking's judge reads it. */
-async function truthOf(bug: JudgedBug, work: string): Promise<object | string> {
-  const functions: Record<string, [number, number, string][]> = {};
-  const truth: { file: string; function: string; range: [number, number]; lines: number[] }[] = [];
-  for (const { file, lines } of bug.truth) {
-    const path = join(work, file);
-    if (!existsSync(path)) return `${file} is not there`;
-    const source = await syntax.parse(file, readFileSync(path, 'utf8').replaceAll('\r\n', '\n'));
-    functions[file] = source.functions.map((fn) => [fn.startLine, fn.endLine, fn.qualifiedName]);
-    for (const line of lines) {
-      if (!source.lines[line - 1]?.trim()) return `${file}:${line} is no line of code`;
-      const { name, range } = unitAt(source, line);
-      const known = truth.find((each) => each.file === file && each.range[0] === range[0] && each.range[1] === range[1]);
-      if (known) known.lines.push(line);
-      else truth.push({ file, function: name, range, lines: [line] });
-    }
-  }
-  const { id, package: project, kind, split, why } = bug;
-  return { id, project, language: 'javascript', kind, split, why, functions, truth, autofl: null };
-}
-
-/** The function around a line; in module code, the statement. */
-function unitAt(source: SyntaxFile, line: number): { name: string; range: [number, number] } {
-  const fn = source.enclosing(line);
-  if (fn) return { name: fn.qualifiedName, range: [fn.startLine, fn.endLine] };
-  const { startLine, endLine } = source.statement(line);
-  return { name: '', range: [startLine, endLine] };
 }
 
 void main();

@@ -1,6 +1,8 @@
 import { captureFailure } from '../src/core/capture/captureFailure';
 import { collectScene } from '../src/core/context/collectScene';
 import type { CrimeScene } from '../src/core/context/crimeScene';
+import type { FrameValues } from '../src/core/experiments/throwValues';
+import { valuesByFrame } from '../src/core/experiments/valuesByFrame';
 import { createRedactor } from '../src/core/prompt/redactor';
 import type { SuspectPorts } from '../src/core/suspects/candidateFacts';
 import { openSyntax } from '../src/core/syntax/openSyntax';
@@ -14,13 +16,19 @@ const DAY_MS = 86_400_000;
 
 const syntax = openSyntax(packagedGrammars);
 
-/** The product's scene of a bug's failure text, made by its capture and context, and the ports that ranking needs. */
-export async function sceneOfBug(bug: Pick<FolderBug, 'workspace' | 'trace'>): Promise<{ scene: CrimeScene; ports: SuspectPorts }> {
+/**
+ * The product's scene of a bug's failure text, made by its capture and context, and the ports that ranking needs.
+ * @param seen values at the throw, as a run showed them
+ */
+export async function sceneOfBug(
+  bug: Pick<FolderBug, 'workspace' | 'trace'>,
+  seen: readonly FrameValues[] = [],
+): Promise<{ scene: CrimeScene; ports: SuspectPorts }> {
   const reader = new NodeFiles({ roots: [bug.workspace], runGit: false });
   const report = await captureFailure(bug.trace, { roots: await reader.rootsOfTraces() });
   const scene = await collectScene(
     report,
-    { changesWindowMs: DAY_MS, references: [], removed: [], edited: {}, chosenFiles: {}, values: [] },
+    { changesWindowMs: DAY_MS, references: [], removed: [], edited: {}, chosenFiles: {}, values: valuesByFrame(report, seen) },
     {
       reader,
       changes: new GitChanges({ roots: [bug.workspace], runGit: true }),

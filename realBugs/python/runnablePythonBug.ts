@@ -75,7 +75,8 @@ export function runnablePythonBug(bug: PythonBug): RunnableBug {
 
 let found: { program: string; library: string } | undefined;
 
-function interpreter(): { program: string; library: string } {
+/** The interpreter of this release, and the folder of its library. @throws if there is none */
+export function interpreter(): { program: string; library: string } {
   if (found) return found;
   for (const name of [`python${VERSION}`, '/usr/bin/python3', 'python3']) {
     const script = 'import sys, os; print(sys.executable); print(os.path.dirname(os.__file__)); print("%d.%d" % sys.version_info[:2])';

@@ -31,10 +31,10 @@ export function withCoverage(ranking: Ranking, coverage: Coverage, weights: Cove
   const places = split.functions.map(({ facts }) => facts.candidate);
   const makers = makersOf(places, returned);
   const weighed = split.functions.map((each) => {
-    const { candidate, frameLines } = each.facts;
+    const { candidate, frameLines, refused } = each.facts;
     const counted = countedRuns(candidate, coverage);
-    // Code on the stack ran, whatever the engine's counts say.
-    let weight = ochiai({ ...counted, failing: counted.failing || frameLines.length > 0 }) ** weights.function;
+    // Code on the stack ran, whatever the engine's counts say; a function that refused its arguments took part without running.
+    let weight = ochiai({ ...counted, failing: counted.failing || frameLines.length > 0 || refused === true }) ** weights.function;
     if (candidate === makers.piece) weight *= weights.piece;
     else if (candidate === makers.made) weight *= weights.made;
     const reasons = reasonsOf(candidate, makers, counted, coverage);

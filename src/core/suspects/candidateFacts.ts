@@ -3,6 +3,7 @@ import { flatFrames, type Candidate, type CrimeScene, type LineRange, type Recen
 import { framesByCause } from '../context/causeOrder';
 import type { SourceReader } from '../ports';
 import type { FunctionNode, Statement, Syntax, SyntaxFile } from '../syntax/syntax';
+import { refusedFunction } from './refusedCall';
 
 export interface SuspectPorts {
   reader: SourceReader;
@@ -35,6 +36,8 @@ export interface CandidateFacts {
   changes: RecentChange[];
   /** 0..1: how close a call of it is to the failing line of the test, shared among functions of the same name. */
   testCall: number;
+  /** The error says that a call of it did not get in: its parameters do not take the arguments. */
+  refused?: true;
 }
 
 /** The maximum number of candidates: further ones are too far from the failure to be worth reading. */
@@ -83,6 +86,7 @@ export async function candidateFacts(scene: CrimeScene, ports: SuspectPorts, sig
   const byName = factsByName(facts);
   weighTestCalls(facts, byName);
   markTried(facts, byName);
+  markRefused(scene, byName);
   return facts;
 }
 
@@ -156,6 +160,13 @@ function markTried(facts: readonly CandidateFacts[], byName: ReadonlyMap<string,
       const called = (byName.get(name) ?? []).filter(({ stackPlace }) => stackPlace === undefined);
       for (const fact of called) fact.tried = Math.max(fact.tried, 1 / called.length ** SAME_NAME);
     }
+  }
+}
+
+function markRefused({ report }: CrimeScene, byName: ReadonlyMap<string, CandidateFacts[]>): void {
+  for (const { message } of report.errors) {
+    const name = refusedFunction(message);
+    for (const fact of name === undefined ? [] : (byName.get(name) ?? [])) fact.refused = true;
   }
 }
 

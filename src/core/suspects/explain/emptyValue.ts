@@ -25,14 +25,15 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
   const value = clue.value || nothingIn(at.file.language);
   const failing = failingExpression(clue, at, view);
   if (!failing) return undefined;
-  const origins = failing.candidates.map((text) => ({
+  const candidates = notSeenFilled(failing.candidates, value, input);
+  const origins = candidates.map((text) => ({
     text,
     origin: possible(originOf(view, text, { file: at.file, fn: at.fn, line: at.line, frame })),
   }));
   const shown = origins.filter(({ origin }) => origin.end);
   const sure = origins.length === 1 ? origins[0] : undefined;
   const found = sure ?? (shown.length === 1 ? shown[0] : undefined);
-  if (!found) return unclear(failing.candidates, value, input);
+  if (!found) return unclear(candidates, value, input);
   const { text } = found;
   const cause = causeOf(found.origin, text, input);
   // What a second variable of the name is given is not the value of this one.
@@ -192,7 +193,13 @@ function possible({ steps, end }: ValueOrigin): ValueOrigin {
   return end || !value || !SOMETHING.test(value.trim()) ? { steps, ...(end && { end }) } : possible({ steps: steps.slice(0, -1) });
 }
 
-/** The value of an expression in the failing frame in a stopped debugger. */
+/** Without those that the failing program showed to hold something. */
+function notSeenFilled(candidates: readonly string[], value: string, input: ExplainInput): readonly string[] {
+  const left = candidates.filter((text) => (valueSeen(input, text) ?? value) === value);
+  return left.length > 0 ? left : candidates;
+}
+
+/** The value of an expression in the failing frame, in a stopped debugger or where a run threw. */
 function valueSeen({ scene, at }: ExplainInput, text: string): string | undefined {
   return scene.values.find(({ frame, name }) => frame === at.frame && name === text)?.value;
 }

@@ -55,6 +55,13 @@ describe('withCoverage', () => {
     assert.deepEqual(names(changed), ['never', 'alone', 'always']);
   });
 
+  it('keeps a function that the call could not enter, as the error says', () => {
+    const never = ranked('never', 1, 0.5);
+    const refused: RankedFunction = { ...never, facts: { ...never.facts, refused: true } };
+    const changed = withCoverage({ ...ranking, functions: [refused, ...ranking.functions.slice(1)] }, coverage);
+    assert.equal(names(changed)[0], 'never');
+  });
+
   it('says of a function on the stack nothing that was not counted', () => {
     const uncounted = ranked('uncounted', 31, 0.5);
     const onStack = { ...uncounted, facts: { ...uncounted.facts, frameLines: [33] } };

@@ -188,6 +188,19 @@ describe('explainFailure: the origin of a value', () => {
     assert.match(text, /^Line 2 uses `a` or `b`; one of them is None, and the trace does not say which\./);
   });
 
+  it('tells which of two expressions was the empty one by the values where it was thrown', async () => {
+    const { hypotheses } = await hypothesesOf(
+      python("AttributeError: 'NoneType' object has no attribute 'name'", ['pair.py', 2, 'label']),
+      { 'pair.py': ['def label(a, b):', '    return a.name + b.name'] },
+      [],
+      [
+        { frame: 0, name: 'a', value: 'Item{name:str(3)}' },
+        { frame: 0, name: 'b', value: 'None' },
+      ],
+    );
+    assert.match(hypotheses[0]?.rootCause ?? '', /^Line 2 reads `b\.name`, but `b` is None, as the program showed when it failed\./);
+  });
+
   it("shows the debugger's values", async () => {
     const { hypotheses } = await hypothesesOf(
       v8("TypeError: Cannot read properties of undefined (reading 'getTime')", 'days (src/days.js:2:15)'),
