@@ -54,6 +54,10 @@ export interface Analysis {
 
 export interface RunStep {
   signal: AbortSignal;
+  /** Ends a search with what it has found so far. */
+  enough?: AbortSignal;
+  /** The number of results that such a search has so far. */
+  onFound?: (found: number) => void;
   /** The current step, for the person. */
   onDoing: (doing: string) => void;
   /** Last printed line. */
@@ -62,5 +66,8 @@ export interface RunStep {
 
 /** Runs commands, each isolated as requested; leaves no process and no changed byte behind. */
 export type Experiments = {
-  [K in keyof ExperimentMethods]: (params: ParamsOf<ExperimentMethods[K]>, step: RunStep) => Promise<ResultOf<ExperimentMethods[K]>>;
+  [K in Exclude<keyof ExperimentMethods, 'enough'>]: (
+    params: ParamsOf<ExperimentMethods[K]>,
+    step: RunStep,
+  ) => Promise<ResultOf<ExperimentMethods[K]>>;
 };

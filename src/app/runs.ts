@@ -28,6 +28,8 @@ export interface Running {
   startedAt: string;
   lastLine: string;
   hypothesis?: string;
+  /** Number of results that a search has so far; with one or more it can be ended early. */
+  found?: number;
 }
 
 export interface RunsParts {
@@ -60,7 +62,7 @@ export interface RunsParts {
  * investigation.
  */
 export class Runs {
-  private readonly running = new Map<string, Running & { controller: AbortController }>();
+  private readonly running = new Map<string, Running & { controller: AbortController; enough: AbortController }>();
   private readonly outputs = new Map<string, string>();
   /** Commands as typed; the ledger stores them without secrets. */
   private readonly recipes = new Map<string, KnownRecipe>();
@@ -97,6 +99,11 @@ export class Runs {
 
   cancel(id: string): void {
     this.running.get(id)?.controller.abort();
+  }
+
+  /** Ends a search; what it has found so far is its result. */
+  finish(id: string): void {
+    this.running.get(id)?.enough.abort();
   }
 
   /** The window closes: what is cut off now is reported by the next one. */
@@ -225,8 +232,10 @@ export class Runs {
     const recipe = this.recipe(id);
     if (!recipe) throw userFacingErrors.noRecipe();
     const controller = new AbortController();
-    const started: Running & { controller: AbortController } = {
+    const enough = new AbortController();
+    const started: Running & { controller: AbortController; enough: AbortController } = {
       controller,
+      enough,
       command: recipe.command,
       ...what,
       startedAt: this.now(),
@@ -236,6 +245,11 @@ export class Runs {
     this.parts.onDidChange(id);
     const step: RunStep = {
       signal: controller.signal,
+      enough: enough.signal,
+      onFound: (found) => {
+        started.found = found;
+        this.parts.onDidChange(id);
+      },
       onDoing: (now) => {
         started.doing = now;
         this.parts.onDidChange(id);

@@ -19,7 +19,8 @@ interface SampleCommit {
 export async function openSample({ extensionUri, globalStorageUri }: vscode.ExtensionContext): Promise<void> {
   const folder = vscode.Uri.joinPath(globalStorageUri, 'sample', 'order-history').fsPath;
   await prepareSampleFolder(extensionUri.fsPath, folder);
-  await installPackages(folder);
+  const problem = await installPackages(folder);
+  if (problem !== undefined) void vscode.window.showWarningMessage(problem);
   await vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(folder), { forceNewWindow: true });
 }
 
@@ -60,9 +61,12 @@ export async function prepareSampleFolder(extension: string, folder: string): Pr
   }
 }
 
-/** Visible and cancellable; without the packages the sample opens, too, and its README says what to run first. */
-async function installPackages(folder: string): Promise<void> {
-  if (existsSync(join(folder, 'node_modules', '.package-lock.json'))) return;
+/**
+ * Installs the packages of a lock file, visibly and cancellably, unless they are there. Without them the sample opens, too.
+ * @returns a sentence for the person if that failed
+ */
+export async function installPackages(folder: string): Promise<string | undefined> {
+  if (existsSync(join(folder, 'node_modules', '.package-lock.json'))) return undefined;
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: "Installing the sample's packages from the npm registry, once",
@@ -83,10 +87,7 @@ async function installPackages(folder: string): Promise<void> {
       (error: unknown) => (controller.signal.aborted ? 'the installation was cancelled' : messageOf(error).split('\n', 1)[0]),
     );
   });
-  if (problem !== undefined)
-    void vscode.window.showWarningMessage(
-      `The sample opens without its packages: ${problem}. Run "npm ci" in its terminal before "npm test".`,
-    );
+  return problem && `The sample opens without its packages: ${problem}. Run "npm ci" in its terminal before "npm test".`;
 }
 
 async function git(cwd: string, args: string[], env: Record<string, string> = {}): Promise<void> {

@@ -13,7 +13,7 @@ const ENDING = 10_000;
  * @param onNotice a sentence that the person must see
  */
 export function experimentClient(script: string, onNotice: (sentence: string) => void): Experiments {
-  const inIts = <K extends keyof ExperimentMethods>(name: K): Experiments[K] => {
+  const inIts = <K extends keyof Experiments>(name: K): Experiments[K] => {
     const make = (params: ParamsOf<ExperimentMethods[K]>, step: RunStep) => inWorker(script, name, params, step, onNotice);
     return make as Experiments[K];
   };
@@ -28,7 +28,7 @@ export function experimentClient(script: string, onNotice: (sentence: string) =>
   };
 }
 
-async function inWorker<K extends keyof ExperimentMethods>(
+async function inWorker<K extends keyof Experiments>(
   script: string,
   name: K,
   params: ParamsOf<ExperimentMethods[K]>,
@@ -40,16 +40,20 @@ async function inWorker<K extends keyof ExperimentMethods>(
   worker.on('message', (message) => peer.receive(message));
   worker.on('error', (error) => peer.close(error));
   worker.on('exit', () => peer.close(new ExperimentProblem('The experiment stopped unexpectedly. Run it again; the log has the details.')));
-  const { signal } = step;
+  const { signal, enough } = step;
   let late: NodeJS.Timeout | undefined;
   const stop = (): void => {
     late = setTimeout(() => void worker.terminate(), ENDING);
   };
+  // An experiment that ends at the same moment needs no word.
+  const end = (): void => void peer.call('enough', {}).catch(() => {});
   signal.addEventListener('abort', stop, { once: true });
+  enough?.addEventListener('abort', end, { once: true });
   const onProgress = (message: string): void => {
     const progress = JSON.parse(message) as ExperimentProgress;
     if ('doing' in progress) step.onDoing(progress.doing);
     else if ('notice' in progress) onNotice(progress.notice);
+    else if ('found' in progress) step.onFound?.(progress.found);
     else step.onLine(progress.line);
   };
   try {
@@ -59,6 +63,7 @@ async function inWorker<K extends keyof ExperimentMethods>(
   } finally {
     clearTimeout(late);
     signal.removeEventListener('abort', stop);
+    enough?.removeEventListener('abort', end);
     void worker.terminate();
   }
 }

@@ -17,6 +17,8 @@ if (!port) throw new Error('experimentWorker runs in a worker thread only');
 /** ms between two reported lines of output. */
 const LINE_INTERVAL = 200;
 
+const enough = new AbortController();
+
 const handlers: Handlers<ExperimentMethods> = {
   run: async ({ request }, context) => (await new ExperimentRunner(optionsOf(request, context)).baseline()).run,
   verify: ({ request, diff }, context) =>
@@ -32,15 +34,20 @@ const handlers: Handlers<ExperimentMethods> = {
       async () => suspects,
       openTrees(nodeGrammars(__dirname)),
       observeAssets(__dirname),
+      { enough: enough.signal, onFound: (found) => tell(context, { found }) },
     ),
+  enough: async () => enough.abort(),
 };
+
+function tell(context: CallContext, what: ExperimentProgress): void {
+  context.progress(JSON.stringify(what));
+}
 
 function observed(request: RunRequest, context: CallContext): ObserveOptions {
   return { ...optionsOf(request, context), assets: observeAssets(__dirname) };
 }
 
 function optionsOf({ command, cwd, root, unsaved, test }: RunRequest, context: CallContext): ExperimentOptions {
-  const tell = (what: ExperimentProgress): void => context.progress(JSON.stringify(what));
   let last = 0;
   return {
     command,
@@ -49,13 +56,13 @@ function optionsOf({ command, cwd, root, unsaved, test }: RunRequest, context: C
     unsaved,
     test,
     signal: context.signal,
-    progress: (doing) => tell({ doing }),
-    onNotice: (notice) => tell({ notice }),
+    progress: (doing) => tell(context, { doing }),
+    onNotice: (notice) => tell(context, { notice }),
     onOutput: (chunk) => {
       if (Date.now() - last < LINE_INTERVAL) return;
       last = Date.now();
       const line = chunk.toString('utf8').trimEnd();
-      tell({ line: line.slice(Math.max(line.lastIndexOf('\n') + 1, line.length - 300)) });
+      tell(context, { line: line.slice(Math.max(line.lastIndexOf('\n') + 1, line.length - 300)) });
     },
   };
 }

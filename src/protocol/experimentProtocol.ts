@@ -41,9 +41,14 @@ export const experimentMethods = {
   trace: method<Experiment<'trace', TraceVerdict>>()(passThrough<{ request: RunRequest; value: Place & { expression: string } }>()),
   /** Tries small changes that need no model, at the likeliest places first. */
   repair: method<Experiment<'repair', RepairVerdict>>()(passThrough<{ request: RunRequest; limits: RepairLimits; suspects: Suspect[] }>()),
+  /** Ends the search of a running `repair`, which then answers with what was proven to pass so far. */
+  enough: method<void>()(passThrough<Record<never, never>>()),
 };
 
 export type ExperimentMethods = typeof experimentMethods;
 
-/** Progress reports of a call, as the text of a message; a notice is a sentence that the person must see. */
-export type ExperimentProgress = { doing: string } | { line: string } | { notice: string };
+/**
+ * Progress reports of a call, as the text of a message; a notice is a sentence that the person must see, `found` the number of changes
+ * proven to pass so far.
+ */
+export type ExperimentProgress = { doing: string } | { line: string } | { notice: string } | { found: number };

@@ -63,6 +63,8 @@ export const investigationMethods = {
   /** Proves a fix in isolation, with all tests if requested; writes nothing. */
   tryFix: method<void>()(about({ id, suite: z.optional(z.boolean()) })),
   cancelRun: method<void>()(about({})),
+  /** Ends a search; its result is what it has found so far. */
+  finishRun: method<void>()(about({})),
   /** Finds the smallest recent change that makes it fail, by runs in isolation. */
   findChange: method<void>()(about({})),
   /**

@@ -43,4 +43,6 @@ export interface RunningState {
   lastLine: string;
   /** Hypothesis whose fix is being tried; absent for a plain run. */
   hypothesis?: string;
+  /** Number of results that a search has so far; with one or more it can be ended early. */
+  found?: number;
 }

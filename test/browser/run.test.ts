@@ -46,6 +46,16 @@ describe('running what failed', function () {
     assert.equal((await lastCall())?.method, 'cancelRun');
   });
 
+  it('offers to end a search once it has found something', async () => {
+    const page = await open('lookingForFix');
+    await page.getByText('change 23 of at most 90; 1 passes so far').waitFor();
+    await page.locator('.running').getByRole('button', { name: 'Stop and show it' }).click();
+    assert.equal((await lastCall())?.method, 'finishRun');
+    await suite.panel.send(states['lookingForChange']!);
+    await page.locator('.running').getByText('running it with 3 of 12 changes').waitFor();
+    assert.equal(await page.getByRole('button', { name: /^Stop and show/ }).count(), 0);
+  });
+
   it('keeps a line for every run, with its outcome in words, its reasons behind one click, and its output', async () => {
     const page = await open('ran');
     const lines = await page.locator('.run-line').allInnerTexts();

@@ -35,6 +35,9 @@ export class ScriptedLab implements Laboratory {
   narrowedTo(): undefined {
     return undefined;
   }
+  endedBy(signal: AbortSignal): ScriptedLab {
+    return Object.assign(new ScriptedLab(this.script, this.holding, this.now), { ran: this.ran, signal });
+  }
   async read(): Promise<string> {
     return this.now;
   }

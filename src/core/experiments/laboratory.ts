@@ -19,6 +19,8 @@ export interface Laboratory {
   runVariants?(variants: readonly (readonly Edit[])[], seconds: number): Promise<(Run | undefined)[]>;
   /** The same for one test only; undefined where the command cannot be narrowed to it. */
   narrowedTo(target: FailureTarget): Laboratory | undefined;
+  /** The same, whose runs a signal ends, too. */
+  endedBy(signal: AbortSignal): Laboratory;
   /** Current text of a workspace file, with its original line ends; undefined where there is none. */
   read(file: string): Promise<string | undefined>;
   /** A workspace-relative file whose text changed after it was read here; undefined if none did. */

@@ -13,6 +13,7 @@ export function laboratoryAt(lab: Laboratory, past: readonly Edit[]): Laboratory
       const narrowed = lab.narrowedTo(target);
       return narrowed && laboratoryAt(narrowed, past);
     },
+    endedBy: (signal) => laboratoryAt(lab.endedBy(signal), past),
     read: async (file) => (texts.has(file) ? texts.get(file) : lab.read(file)),
     changedFile: () => lab.changedFile(),
     nameOf: (file) => lab.nameOf(file),

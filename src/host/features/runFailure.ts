@@ -32,6 +32,7 @@ export function runFailure({ runs, investigations, terminals, analysis, report, 
       runAgain: ({ investigation }) => start(runs.runAgain(investigation)),
       tryFix: ({ investigation, id, suite }) => start(runs.tryFix(investigation, id, suite)),
       cancelRun: ({ investigation }) => runs.cancel(investigation),
+      finishRun: ({ investigation }) => runs.finish(investigation),
       showRunOutput: async ({ id }) => {
         const content = runs.outputOf(id);
         if (content === undefined) throw userFacingErrors.noOutput();

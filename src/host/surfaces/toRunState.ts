@@ -35,6 +35,7 @@ export function toRunState(
         startedAt: running.startedAt,
         lastLine: running.lastLine,
         ...(running.hypothesis !== undefined && { hypothesis: running.hypothesis }),
+        ...(running.found && { found: running.found }),
         ...(usual !== undefined && running.kind === 'run' && { usualMs: usual * 1000 }),
       },
     }),

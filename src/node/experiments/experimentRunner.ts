@@ -42,7 +42,7 @@ import { keptSentence, restoreLeftJournals } from './inPlaceJournal';
 import type { ObserveAssets } from './observeAssets';
 import { failingFileOutside } from './linksOutside';
 import { NodeLaboratory } from './nodeLaboratory';
-import { repairExperiment } from './repairExperiment';
+import { repairExperiment, type RepairOptions } from './repairExperiment';
 import { removeLeftFolders } from './runFolder';
 
 export interface ExperimentOptions {
@@ -175,13 +175,14 @@ export class ExperimentRunner {
     rank: (report: FailureReport) => Promise<readonly Suspect[]>,
     parse: RepairPorts['parse'],
     instruments?: ObserveAssets,
+    ending: Pick<RepairOptions, 'enough' | 'onFound'> = {},
   ): Promise<Experiment<'repair', RepairVerdict>> {
     const { command, cwd, known, progress, signal } = this.options;
     const root = await realpath(this.options.root);
     return this.withLaboratory(
       (laboratory) =>
         repairExperiment(laboratory, {
-          ...{ command, cwd, root, limits, parse, instruments, known, progress, signal },
+          ...{ command, cwd, root, limits, parse, instruments, known, progress, signal, ...ending },
           rank: ({ report }) => rank(report),
         }),
       limits.seconds,

@@ -140,6 +140,13 @@ export class NodeLaboratory implements Laboratory {
     return wide && new NodeLaboratory({ ...this.recipe, command: wide }, this.options, this.shared);
   }
 
+  endedBy(signal: AbortSignal): NodeLaboratory {
+    const either = AbortSignal.any([signal, ...(this.options.signal ? [this.options.signal] : [])]);
+    const same = new NodeLaboratory(this.recipe, { ...this.options, signal: either }, this.shared);
+    same.lastRun = this.lastRun;
+    return same;
+  }
+
   async run(given: readonly Edit[], isolation: Isolation, instruments: readonly Instrument<unknown>[] = []): Promise<Run> {
     this.options.signal?.throwIfAborted();
     const edits = withUnsaved(given, this.options.unsaved);
@@ -165,6 +172,7 @@ export class NodeLaboratory implements Laboratory {
     const instrument = variantsInstrument(whole, seconds, [this.options.root]);
     this.shared.runs += 1;
     const run = await this.start(this.recipe, whole[0] ?? [], [instrument], undefined, 1000 * seconds + (this.shared.limit ?? FIRST_LIMIT));
+    this.options.signal?.throwIfAborted();
     return run.observations[instrument.name] as (Run | undefined)[];
   }
 

@@ -31,6 +31,10 @@ export interface RepairOptions {
   known?: Run;
   progress?: (message: string) => void;
   signal?: AbortSignal;
+  /** Ends the search; what was proven to pass until then is the result. */
+  enough?: AbortSignal;
+  /** Called with the number of changes proven to pass so far. */
+  onFound?: (passing: number) => void;
   /** The changes to try, in this order; {@link listRepairs} if absent. */
   list?: typeof listRepairs;
 }
@@ -67,14 +71,15 @@ export async function listChanges(laboratory: NodeLaboratory, options: RepairOpt
 
 /** Tries small changes that need no model. */
 export async function repairExperiment(laboratory: NodeLaboratory, options: RepairOptions): Promise<Experiment<'repair', RepairVerdict>> {
-  const { command, cwd, root, limits, parse, instruments, progress } = options;
+  const { command, cwd, root, limits, parse, instruments, progress, enough, onFound } = options;
   progress?.('reproducing the failure');
   const { run, candidates, fault } = await listChanges(laboratory, options);
   const pathOf = (file: string): string => join(root, file);
   const isSound = async (candidate: RepairCandidate): Promise<boolean> =>
     stillParses(candidate, (await laboratory.read(pathOf(candidate.file))) ?? '', parse);
   const observed = instruments && { look: lookAtFault(root, instruments), ran: linesOfRun(root, instruments) };
-  const experiment = await repairFailure(laboratory, command, { candidates, limits, pathOf, isSound, fault, ...observed }, progress, run);
+  const search = { candidates, limits, pathOf, isSound, fault, enough, onFound, ...observed };
+  const experiment = await repairFailure(laboratory, command, search, progress, run);
   if (candidates.length > 0 || experiment.baseline.outcome === 'passes') return experiment;
   const outside = await failingFileOutside(root, cwd, run.report);
   if (outside === undefined) return experiment;

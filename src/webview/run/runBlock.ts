@@ -149,7 +149,7 @@ export class RunBlock extends LightElement {
     </div>`;
   }
 
-  private renderRunning({ doing, usualMs, lastLine, hypothesis }: RunningState): TemplateResult {
+  private renderRunning({ doing, usualMs, lastLine, hypothesis, found }: RunningState): TemplateResult {
     const share = usualMs ? Math.min(1, (1000 * this.elapsed) / usualMs) : undefined;
     const name = hypothesis === undefined ? '' : this.nameOf(hypothesis);
     const whose = name && `${name.charAt(0).toUpperCase()}${name.slice(1)}: `;
@@ -166,10 +166,17 @@ export class RunBlock extends LightElement {
         ${setStyles({ '--share': String(share ?? 0) })}
       ></div>
       <div class="running-line">
-        <span>${whose}${inlineCode(doing)}</span>
+        <span>${whose}${inlineCode(doing)}${found ? `; ${found === 1 ? '1 passes' : `${found} pass`} so far` : nothing}</span>
         <span class="dim running-time"
           >${secondsWords(this.elapsed)}${usualMs ? ` of about ${secondsWords(usualMs / 1000)}` : nothing}</span
         >
+        ${
+          found
+            ? html`<vscode-button secondary @click=${() => this.session.act('finishRun', {})}
+                >Stop and show ${found === 1 ? 'it' : 'them'}</vscode-button
+              >`
+            : nothing
+        }
         <vscode-button secondary @click=${() => this.session.act('cancelRun', {})}>Cancel</vscode-button>
       </div>
       <p class="code-font last-line dim">${visibleText(lastLine) || ' '}</p>

@@ -313,6 +313,19 @@ export const states: Record<string, PanelState> = {
     ...passingHypotheses,
     ...modelHypotheses.slice(0, 1),
   ]),
+  lookingForFix: withRun(
+    run({
+      running: {
+        kind: 'repair',
+        doing: 'change 23 of at most 90',
+        command: 'npm test -- OrderHistory',
+        startedAt: '2025-06-18T10:23:41.000Z',
+        lastLine: ' ✓ test/OrderHistory.test.tsx (2 tests) 398ms',
+        found: 1,
+      },
+      timeline: runRecords.slice(0, 1),
+    }),
+  ),
   lookingForChange: withRun(
     run({
       running: {

@@ -70,6 +70,24 @@ describe('entry points', () => {
     }
   });
 
+  it('a failed test whose message VS Code does not pass on, by the row of its result', async () => {
+    const controller = vscode.tests.createTestController('test-of-rows', 'Tests');
+    try {
+      const file = controller.createTestItem('file', 'orders.js', workspaceFile('src/orders.js'));
+      const test = controller.createTestItem('counts', 'counts orders', workspaceFile('src/orders.js'));
+      test.range = new vscode.Range(2, 0, 8, 1);
+      file.children.add(test);
+      controller.items.add(file);
+      await vscode.commands.executeCommand('debugWithContext.debugTest', test);
+      const { source, title, location, evidence } = await collected(host);
+      assert.deepEqual([source, location], ['test', { file: 'src/orders.js', line: 3 }]);
+      assert.match(title, /The test "counts orders" failed\./);
+      assert.equal(evidence.collected?.scene.report.errors[0]?.test, 'counts orders');
+    } finally {
+      controller.dispose();
+    }
+  });
+
   it('the last failed command of a terminal, whole', async function () {
     const failure = await failInTerminal(api, 'node -e "for (let i = 0; i < 5000; i++) console.log(\'line\', i)"; node src/crash.js');
     const output = await failure.output.whole();

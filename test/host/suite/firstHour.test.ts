@@ -7,8 +7,9 @@ import * as vscode from 'vscode';
 import type { TestApi } from '../../../src/extension';
 import type { Host } from '../../../src/host/createHost';
 import { RecentFailures } from '../../../src/host/capture/recentFailures';
-import { prepareSampleFolder } from '../../../src/host/openSample';
+import { installPackages, prepareSampleFolder } from '../../../src/host/openSample';
 import { columnForCode } from '../../../src/host/openLocation';
+import { packageRegistry } from '../../support/packageRegistry';
 import { act, collected, crashTrace, failInTerminal, freshHost, runInTerminal, testApi, waitFor, workspaceFile } from './support';
 
 describe('the first hour of a new user', function () {
@@ -201,6 +202,34 @@ describe('the first hour of a new user', function () {
       assert.equal(execFileSync('git', ['status', '--porcelain'], { cwd: folder, encoding: 'utf8' }), '');
       assert.ok(existsSync(join(folder, 'README.md')));
     } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it("the sample's packages are installed, or a sentence says why not and what to do", async () => {
+    const folder = join(host.context.globalStorageUri.fsPath, 'packages-of-tests');
+    const registry = await packageRegistry(folder);
+    const settings = { npm_config_registry: registry.address, npm_config_fetch_retries: '0', npm_config_cache: join(folder, 'cache') };
+    const before = Object.fromEntries(Object.keys(settings).map((name) => [name, process.env[name]]));
+    Object.assign(process.env, settings);
+    try {
+      registry.answers = false;
+      assert.match(
+        (await installPackages(registry.project)) ?? '',
+        /^The sample opens without its packages: [^\n]+\. Run "npm ci" in its terminal before "npm test"\.$/,
+      );
+      assert.ok(!existsSync(join(registry.project, 'node_modules', 'left-over')));
+      registry.answers = true;
+      assert.equal(await installPackages(registry.project), undefined);
+      assert.ok(existsSync(join(registry.project, 'node_modules', 'left-over', 'index.js')));
+      registry.answers = false;
+      assert.equal(await installPackages(registry.project), undefined, 'packages that are there are not installed again');
+    } finally {
+      for (const [name, value] of Object.entries(before)) {
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
+      await registry.close();
       await rm(folder, { recursive: true, force: true });
     }
   });

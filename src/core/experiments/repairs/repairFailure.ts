@@ -61,6 +61,10 @@ export interface RepairSearch {
   fault?: FaultPlace;
   /** One more run that records the value there; absent without an instrument. */
   look?: Look;
+  /** The person has seen enough: the result is what was proven to pass until then. */
+  enough?: AbortSignal;
+  /** Called with the number of changes proven to pass so far. */
+  onFound?: (passing: number) => void;
   /** The lines that the failing command runs, unchanged; absent without an instrument. */
   ran?: (lab: Laboratory, unchanged: readonly Edit[], isolation: Isolation) => Promise<RanLines | undefined>;
 }
@@ -131,9 +135,42 @@ async function runAll(
   progress: Progress,
   verdict: RepairVerdict,
 ): Promise<void> {
-  const { candidates, pathOf, limits, isSound } = search;
+  const { candidates, pathOf, enough } = search;
   const { lab, isolation, target } = isolated;
   const passing: Passing[] = [];
+  const until = (each: Laboratory): Laboratory => (enough ? each.endedBy(enough) : each);
+  const wide = until(whole);
+  try {
+    const searched = Object.assign({ ...isolated }, { lab: lab === whole ? wide : until(lab) });
+    await judgeAll(search, searched, wide, progress, verdict, passing);
+  } catch (error) {
+    if (!enough?.aborted) throw error;
+    verdict.stopped = true;
+  }
+  if (!passing.length) return;
+  progress('running it without a change again');
+  const [any] = candidates;
+  const same = any ? await asTheyAre(lab, [{ file: pathOf(any.file), text: any.text }]) : [];
+  const back = repeatedBaseline(target, await lab.run(same, isolation));
+  // Now it also passes without a change, so no observation counts.
+  if (back.outcome !== 'fails') {
+    isolated.baseline = back;
+    return;
+  }
+  verdict.candidates = chosen(passing);
+}
+
+/** Adds the changes that pass to `passing`, until there are enough of them or a limit is reached. */
+async function judgeAll(
+  search: RepairSearch,
+  isolated: Isolated & { target: FailureTarget },
+  whole: Laboratory,
+  progress: Progress,
+  verdict: RepairVerdict,
+  passing: Passing[],
+): Promise<void> {
+  const { candidates, pathOf, limits, isSound, enough, onFound } = search;
+  const { lab, isolation, target } = isolated;
   let failing: Shape[] | undefined;
   const seconds = lab.secondsOfRun ?? isolated.first.wallMs / 1000;
   /** Of the runs that judge one change to the end; a shorter time proves nothing. */
@@ -141,7 +178,7 @@ async function runAll(
     const looks = search.look && search.fault ? (failing ? 1 : 2) : 0;
     return (RUNS_OF_PROOF + looks) * seconds + (lab === whole ? 0 : isolated.first.wallMs / 1000);
   };
-  const secondsLeft = (): number => limits.seconds - whole.seconds - proof();
+  const secondsLeft = (): number => (enough?.aborted ? 0 : limits.seconds - whole.seconds - proof());
   if (secondsLeft() <= 0) {
     verdict.stopped = true;
     return;
@@ -174,22 +211,13 @@ async function runAll(
     const before = (await whole.read(pathOf(candidate.file))) ?? '';
     failing ??= await shapesOfFailure(search, isolated);
     const behaviour = await behaviourWith(search, candidate, before, edits, isolated, last);
+    if (enough?.aborted) break;
     const repair = describe(candidate, before, others, target, search.fault, stillBad(failing, behaviour));
     passing.push({ repair, guards: candidate.guards === true, tests: last.tests?.passed.length ?? 0, behaviour });
+    onFound?.(passing.length);
   }
   verdict.tried = tries.tried;
   if (passing.length < ENOUGH && tries.tried < reached.length) verdict.stopped = true;
-  if (!passing.length) return;
-  progress('running it without a change again');
-  const [any] = candidates;
-  const same = any ? await asTheyAre(lab, [{ file: pathOf(any.file), text: any.text }]) : [];
-  const back = repeatedBaseline(target, await lab.run(same, isolation));
-  // Now it also passes without a change, so no observation counts.
-  if (back.outcome !== 'fails') {
-    isolated.baseline = back;
-    return;
-  }
-  verdict.candidates = chosen(passing);
 }
 
 function editsOf(candidates: readonly RepairCandidate[], pathOf: RepairSearch['pathOf']): Edit[] {

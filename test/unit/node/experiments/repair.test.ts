@@ -2,6 +2,7 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
+import type { RepairSearch } from '../../../../src/core/experiments/repairs/repairFailure';
 import type { Suspect } from '../../../../src/core/suspects/suspect';
 import { openTrees } from '../../../../src/core/syntax/openSyntax';
 import { ExperimentRunner } from '../../../../src/node/experiments/experimentRunner';
@@ -31,11 +32,13 @@ describe('ExperimentRunner.repair', function () {
   });
   afterEach(() => folder.dispose());
   const suspect: Suspect = { file: 'lib.js', line: 3, function: 'sum', functionRange: [1, 5], score: 1, reasons: [] };
-  const repair = (command: string[], runs = 40) =>
+  const repair = (command: string[], runs = 40, ending: Pick<RepairSearch, 'enough' | 'onFound'> = {}) =>
     new ExperimentRunner({ command, cwd: folder.path, root: folder.path }).repair(
       { runs, seconds: 600 },
       async () => [suspect],
       openTrees(packagedGrammars),
+      undefined,
+      ending,
     );
 
   it('finds the off-by-one bound, and changes no file', async () => {
@@ -46,6 +49,16 @@ describe('ExperimentRunner.repair', function () {
     match(found.diff, /^-.*i <= list.length.*\n\+.*i < list.length/m);
     deepStrictEqual([found.file, found.line, found.function, found.symptom], ['lib.js', 3, 'sum', false]);
     ok(!/\bfixed\b/.test(found.note), found.note);
+    strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), LIBRARY);
+  });
+
+  it('ends with the changes that passed when the person has seen enough, in the middle of a run, too', async () => {
+    const command = [process.execPath, '--test', 'lib.test.js'];
+    const enough = new AbortController();
+    // The next change is being tried by then.
+    const onFound = (): unknown => setTimeout(() => enough.abort(), 30);
+    const { baseline, verdict } = await repair(command, 40, { enough: enough.signal, onFound });
+    deepStrictEqual([baseline.outcome, verdict.candidates.length > 0, verdict.stopped], ['fails', true, true]);
     strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), LIBRARY);
   });
 

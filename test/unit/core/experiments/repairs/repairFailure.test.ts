@@ -1,23 +1,33 @@
 import { deepStrictEqual, ok } from 'node:assert';
 import type { Edit, Isolation, Run } from '../../../../../src/core/experiments/experiment';
-import { repairFailure } from '../../../../../src/core/experiments/repairs/repairFailure';
+import { repairFailure, type RepairSearch } from '../../../../../src/core/experiments/repairs/repairFailure';
 import { ScriptedLab } from '../../../../support/scriptedLab';
 
 const RED = "TypeError: Cannot read properties of undefined (reading 'id')\n    at load (/app/cart.js:2:5)\n";
 
 /** Runs that take a while, on a clock of their own. */
 class SlowLab {
-  private readonly lab = new ScriptedLab((text) => (text.includes('right') ? ['done\n', 0] : [RED, 1]));
   readonly isolations = ['overlay'] as const;
-  seconds = 0;
 
-  constructor(readonly secondsOfRun: number) {}
+  constructor(
+    readonly secondsOfRun: number,
+    private readonly clock = { seconds: 0 },
+    private readonly signal?: AbortSignal,
+    private readonly lab = new ScriptedLab((text) => (text.includes('right') ? ['done\n', 0] : [RED, 1])),
+  ) {}
 
+  get seconds(): number {
+    return this.clock.seconds;
+  }
   get runs(): number {
     return this.lab.runs;
   }
+  endedBy(signal: AbortSignal): SlowLab {
+    return new SlowLab(this.secondsOfRun, this.clock, signal, this.lab);
+  }
   async run(edits: readonly Edit[], isolation: Isolation): Promise<Run> {
-    this.seconds += this.secondsOfRun;
+    this.signal?.throwIfAborted();
+    this.clock.seconds += this.secondsOfRun;
     return { ...(await this.lab.run(edits, isolation)), wallMs: 1000 * this.secondsOfRun };
   }
   narrowedTo(): undefined {
@@ -35,8 +45,8 @@ class SlowLab {
 }
 
 describe('repairFailure', () => {
-  const repair = async (lab: SlowLab, seconds: number) => {
-    const candidates = ['wrong', 'wrong too', 'right'].map((text) => ({
+  const repair = async (lab: SlowLab, seconds: number, ending: Pick<RepairSearch, 'enough' | 'onFound'> = {}, also: string[] = []) => {
+    const candidates = ['wrong', 'wrong too', 'right', ...also].map((text) => ({
       ...{ file: 'cart.js', line: 2, statement: 2, template: 't', weight: 1 },
       text,
     }));
@@ -45,8 +55,28 @@ describe('repairFailure', () => {
       limits: { runs: 60, seconds },
       pathOf: (file) => `/app/${file}`,
       isSound: () => Promise.resolve(true),
+      ...ending,
     });
   };
+
+  it('ends with what passes so far once the person has seen enough', async () => {
+    const enough = new AbortController();
+    const found: number[] = [];
+    const onFound = (passing: number): void => {
+      found.push(passing);
+      enough.abort();
+    };
+    const also = ['right too', 'wrong again'];
+    const { verdict, baseline } = await repair(new SlowLab(1), 1000, { enough: enough.signal, onFound }, also);
+    deepStrictEqual([baseline.outcome, verdict.candidates.length, verdict.stopped, found], ['fails', 1, true, [1]]);
+    const all = await repair(new SlowLab(1), 1000, {}, also);
+    deepStrictEqual([all.verdict.tried, all.verdict.stopped], [5, undefined]);
+  });
+
+  it('shows nothing if the person stopped it before anything passed', async () => {
+    const { verdict } = await repair(new SlowLab(1), 1000, { enough: AbortSignal.abort() });
+    deepStrictEqual(verdict, { candidates: [], tried: 0, stopped: true });
+  });
 
   it('starts no change that the time left cannot prove, and keeps to its time', async () => {
     const lab = new SlowLab(14);
