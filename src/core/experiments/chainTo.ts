@@ -4,9 +4,9 @@ import { WorkspaceCode } from '../context/workspaceCode';
 import type { SourceReader } from '../ports';
 import type { Syntax } from '../syntax/syntax';
 import { fileIndex } from '../workspace/fileIndex';
-import type { WatchedFunction } from './returns/watchReturns';
+import type { Maker } from './returns/returnedFunction';
 import type { Hop } from './valueChain/hop';
-import { chainOfResult, valueChain } from './valueChain/valueChain';
+import { makingOf, valueChain, type Making } from './valueChain/valueChain';
 
 /** A place of the workspace and the expression to follow from there. */
 export interface TracedValue {
@@ -32,13 +32,13 @@ export async function chainTo(
   return { hops: await valueChain(value, { code, imports, finder: new FunctionFinder(code, imports, value.file), stack }), code };
 }
 
-/** The path of a function's result within it, and into what it calls. */
+/** The places of the function that made a value: the path of its result, and what is written in it. */
 export async function chainWithin(
-  maker: WatchedFunction & { file: string },
+  maker: Maker,
   { files, syntax }: { files: SourceReader; syntax: Syntax },
   signal?: AbortSignal,
-): Promise<Hop[]> {
+): Promise<Making> {
   const code = new WorkspaceCode(files, syntax, fileIndex(await files.list(signal)), signal);
   const imports = new ImportResolver(code);
-  return chainOfResult(maker, { code, imports, finder: new FunctionFinder(code, imports, maker.file), stack: [] });
+  return makingOf(maker, { code, imports, finder: new FunctionFinder(code, imports, maker.file), stack: [] });
 }

@@ -1,29 +1,11 @@
 import { isTestFile } from '../context/testCode';
-import type { WrongRelation } from './asserted/assertedValue';
-import type { WatchedFunction } from './returns/watchReturns';
-import type { Hop } from './valueChain/hop';
-import { shapeAt } from './valueChain/memberPath';
-import { mergeShapes, type Shape } from './shape';
-import { shapeFits } from './shapeFits';
+import type { Relation } from './asserted/assertedValue';
+import type { Maker } from './returns/returnedFunction';
 import { shapeText } from './shapeText';
-import { typeAdmits } from './typeAdmits';
+import { isNothing, strangeShape, type SeenHop, type SeenShape } from './strangeShape';
+import type { Hop } from './valueChain/hop';
 
-interface SeenShape {
-  shape: Shape;
-  order: number;
-  /** How the value is what the test got wrongly. */
-  wrong?: WrongRelation;
-  /** 1-based line of the statement that handed it out, for a function's return value. */
-  line?: number;
-}
-
-/** The observations at one hop. */
-export interface SeenHop {
-  hop: Hop;
-  /** Shapes in the failing run, each with its position in time; empty where the hop was never reached. */
-  failing: SeenShape[];
-  passing: Shape[];
-}
+export type { SeenHop } from './strangeShape';
 
 export interface TracedHop {
   file: string;
@@ -47,13 +29,10 @@ export interface TraceVerdict {
  * the code beside it.
  * @param maker the first function that handed out the value of a failed assertion, or a wrong piece of it
  */
-export function firstDivergence(seen: readonly SeenHop[], maker?: WatchedFunction & { file: string }): TraceVerdict {
-  const byShape = seen.map((each) => strangeShape(each, seen));
+export function firstDivergence(seen: readonly SeenHop[], maker?: Maker): TraceVerdict {
+  const byShape = strangeShapes(seen);
   // Shapes tell nothing of a value of the right kind: then the first place with the value that the test got.
-  const byValue = seen.map(wronglyGot);
-  // What comes into the maker may be right there: it is wrong where it leaves.
-  const byMaker = byValue.map((each, at) => (maker && isWithin(seen[at]!.hop, maker) ? each : undefined));
-  const strange = [byShape, byMaker].find((each) => each.some(Boolean)) ?? byValue;
+  const strange = [byShape, maker ? madeIn(seen, maker) : []].find((each) => each.some(Boolean)) ?? seen.map(wronglyGot);
   const first = Math.min(...strange.map((each) => each?.order ?? Infinity));
   // A place reached repeatedly counts with its state before the value went wrong.
   const orders = seen.map(
@@ -81,7 +60,7 @@ export function firstDivergence(seen: readonly SeenHop[], maker?: WatchedFunctio
       line: handedOut?.startLine ?? ended?.line ?? hop.line,
       ...(hop.function && { function: hop.function }),
       expression: handedOut?.expression ?? ended?.expression ?? hop.expression,
-      failing: shown ? shapeText(shown.shape) + (strange !== byShape && shown.wrong ? WRONG_WORDS[shown.wrong] : '') : 'unreached',
+      failing: shown ? shapeText(shown.shape) + (strange === byShape ? '' : wordsOf(shown)) : 'unreached',
       passing: [...new Set(passing.map(shapeText))].slice(0, 5),
       ...(hop.declared && { declared: hop.declared }),
     };
@@ -94,122 +73,59 @@ export function firstDivergence(seen: readonly SeenHop[], maker?: WatchedFunctio
   return { hops: shown, ...(divergence >= 0 && { divergence: divergence - before }) };
 }
 
-function isWithin({ file, line }: Hop, fn: WatchedFunction & { file: string }): boolean {
+/** A test that passes a value without a place in the code expects the code to take it. */
+function strangeShapes(seen: readonly SeenHop[]): (SeenShape | undefined)[] {
+  const all = seen.map((each) => strangeShape(each, seen));
+  const inCode = all.map((each, at) => (isTestFile(seen[at]!.hop.file) ? undefined : each));
+  return inCode.some(Boolean) ? inCode : all;
+}
+
+/**
+ * The observations in the function that made the value with a wrong piece of it, else those of the statement that handed it out. What comes
+ * into the function may be right there: it is wrong where it leaves.
+ */
+function madeIn(seen: readonly SeenHop[], maker: Maker): (SeenShape | undefined)[] {
+  const within = seen.map(({ hop }) => isWithin(hop, maker) && !hop.given);
+  const firstIn = (is: (hit: SeenShape) => unknown): (SeenShape | undefined)[] =>
+    seen.map(({ failing }, at) => (within[at] ? failing.find(is) : undefined));
+  const lastIn = (is: (hop: Hop, hit: SeenShape) => boolean): (SeenShape | undefined)[] =>
+    seen.map(({ hop, failing, passing }, at) => {
+      const hit = within[at] ? failing.findLast((each) => is(hop, each)) : undefined;
+      // Passing tests get nothing from it as well: this is no value that was asserted.
+      return hit && isNothing(hit.shape) && passing.some((each) => shapeText(each) === shapeText(hit.shape)) ? undefined : hit;
+    });
+  const ways = [
+    firstIn(({ wrong }) => wrong),
+    firstIn(({ near }) => near),
+    lastIn((hop, { line }) => hop.when === 'returns' && isSameStatement(hop, line, maker.line)),
+    lastIn((hop) => hop.when === 'before' && hop.line === maker.line),
+  ];
+  return ways.find((each) => each.some(Boolean)) ?? [];
+}
+
+/** Engines tell of a statement by its first or by its last line. */
+function isSameStatement({ returns = [] }: Hop, line: number | undefined, other: number | undefined): boolean {
+  if (line === undefined || other === undefined) return false;
+  return line === other || returns.some(({ startLine, endLine }) => [line, other].every((each) => startLine <= each && each <= endLine));
+}
+
+function isWithin({ file, line }: Hop, fn: Maker): boolean {
   return file === fn.file && fn.startLine <= line && line <= fn.endLine;
 }
 
+function wordsOf({ wrong, near }: SeenShape): string {
+  return wrong ? WRONG_WORDS[wrong] : near ? WRONG_WORDS.beside : '';
+}
+
 /** End the description of a value that the failed test shows. */
-export const WRONG_WORDS: Record<WrongRelation, string> = {
+export const WRONG_WORDS: Record<Relation, string> = {
   whole: ', the value that the test got',
   part: ', a wrong part of what the test got',
   around: ', with a wrong part of what the test got',
+  beside: ', a part of what the test got, where that goes wrong',
 };
 
 /** What a test writes itself is no fault of the code, however far it comes. */
 function wronglyGot({ hop, failing }: SeenHop): SeenShape | undefined {
   return isTestFile(hop.file) ? undefined : failing.find(({ wrong }) => wrong);
-}
-
-/** The first shape of the failing run that nothing allows. */
-function strangeShape(each: SeenHop, seen: readonly SeenHop[]): SeenShape | undefined {
-  return (
-    unawaited(each, seen) ??
-    each.failing.find(({ shape }) => !isAllowed(each, shape) && !isAllowedLater(each, shape, seen)) ??
-    each.failing.find(({ shape }) => lacksWhatIsRead(each, shape))
-  );
-}
-
-/** What is read of the value later is empty in it, and never was in passing runs. */
-function lacksWhatIsRead({ hop: { path }, passing }: SeenHop, shape: Shape): boolean {
-  if (!path) return false;
-  const there = shapeAt(settled(shape), path);
-  const others = passing.map((each) => shapeAt(settled(each), path));
-  // A member that is absent may be added later; one that is empty was set so.
-  if (!others.length) return there !== undefined && isNothing(there) && shapeText(there) !== 'undefined';
-  return (
-    there !== undefined && others.length > 0 && others.every((each) => each !== undefined && !mayBeNothing(each)) && mayBeNothing(there)
-  );
-}
-
-function mayBeNothing(shape: Shape): boolean {
-  return shape.kind === 'union' ? shape.of.some(isNothing) : isNothing(shape);
-}
-
-/** A promise that reaches, unawaited, code that uses it as its value. A function may return one: its caller awaits it. */
-function unawaited(each: SeenHop, seen: readonly SeenHop[]): SeenShape | undefined {
-  const promiseAt = ({ failing }: SeenHop) => failing.find(({ shape }) => isPromise(shape));
-  let at: SeenHop | undefined = each;
-  for (let steps = 0; at && at.hop.when !== 'returns' && promiseAt(at) && steps < seen.length; steps++) {
-    if (at.hop.usedAsValue && !at.passing.some(isPromise)) return promiseAt(each);
-    at = at.hop.into === undefined ? undefined : seen[at.hop.into];
-  }
-  return undefined;
-}
-
-function isPromise(shape: Shape): boolean {
-  return (shape.kind === 'around' && shape.name === 'Promise') || (shape.kind === 'plain' && /^(?:Promise|coroutine)$/.test(shape.name));
-}
-
-function isAllowed({ hop, passing }: SeenHop, shape: Shape): boolean {
-  const value = settled(shape);
-  if (isPending(value)) return true;
-  if (passing.length && shapeFits(value, passing.map(settled))) return true;
-  const declared = hop.declared === undefined ? undefined : typeAdmits(hop.declared, value);
-  if (isNothing(value))
-    return hop.tested || declared === true || (declared === undefined && passing.length === 0 && hop.declared !== undefined);
-  // Without a passing run or an informative type, only an empty value is suspicious.
-  return declared === true || (declared === undefined && (passing.length === 0 || isCloseTo(value, passing)));
-}
-
-/** Tests differ in the fields of records and the elements of lists, but not in the kind of value. */
-function isCloseTo(value: Shape, passing: readonly Shape[]): boolean {
-  const merged = mergeShapes(passing.map(settled));
-  const kinds = merged.kind === 'union' ? merged.of : [merged];
-  return kinds.some((each) => each.kind === value.kind && value.kind !== 'plain' && !holdsNothing(value));
-}
-
-/** A value that a later hop's type allows is not a fault of earlier hops without a type. */
-function isAllowedLater(each: SeenHop, shape: Shape, seen: readonly SeenHop[]): boolean {
-  const value = settled(shape);
-  for (let next = each.hop.into, steps = 0; next !== undefined && steps < seen.length; steps++) {
-    const later = seen[next];
-    if (!later) return false;
-    const same = later.failing.some((other) => shapeText(settled(other.shape)) === shapeText(value));
-    // A pending promise will resolve to this value.
-    const waits = later.failing.length > 0 && later.failing.every((other) => isPending(settled(other.shape)));
-    if (!same && !waits) return false;
-    const declared = later.hop.declared === undefined ? undefined : typeAdmits(later.hop.declared, value);
-    if (declared === true || (isNothing(value) && later.hop.tested)) return true;
-    if (declared === false) return false;
-    next = later.hop.into;
-  }
-  return false;
-}
-
-/** A promise counts as its resolved value. */
-function settled(shape: Shape): Shape {
-  return shape.kind === 'around' && shape.name === 'Promise' ? shape.of : shape;
-}
-
-function isPending(shape: Shape): boolean {
-  return shape.kind === 'plain' && shape.name === 'pending';
-}
-
-function isNothing(shape: Shape): boolean {
-  return shape.kind === 'plain' && /^(?:null|undefined|None|nil|NaN|InvalidDate)$/.test(shape.name);
-}
-
-function holdsNothing(shape: Shape): boolean {
-  switch (shape.kind) {
-    case 'list':
-      return shape.items.some((item) => isNothing(item) || holdsNothing(item));
-    case 'object':
-      return shape.fields.some((field) => isNothing(field.shape) || holdsNothing(field.shape));
-    case 'map':
-      return isNothing(shape.value) || holdsNothing(shape.value);
-    case 'union':
-      return shape.of.some((each) => isNothing(each) || holdsNothing(each));
-    default:
-      return false;
-  }
 }

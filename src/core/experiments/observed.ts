@@ -49,6 +49,8 @@ export interface ObservedHit {
   hit: number;
   /** The value is, or holds, what is wrong in {@link ObserveSetup.asserted}. */
   wrong?: WrongRelation;
+  /** The value is a piece of that one, at a place where it differs from the expected one, and may be right. */
+  near?: true;
   /** Of the point's expression; absent where its evaluation would run code of the program. */
   shape?: Shape;
   /** The locals of the frame, for a point that asks for them. */
@@ -116,6 +118,8 @@ export interface ObservePoint {
   endColumn?: number;
   /** For `after`: the statement is a loop's header, and the next code runs again without it. */
   loops?: true;
+  /** Only values that are wrong or near it are recorded. */
+  onlyWrong?: true;
   /** For `returns`: also record the locals. */
   locals?: true;
   /** The recorded expression; for `returns` the returned value. If absent, every local. */
@@ -155,6 +159,12 @@ export interface ThrowTarget {
 
 /** The maximum number of records of a point in one process. */
 export const MOST_HITS = 50;
+
+/** Records of a point that asks for wrong values only: the first of them tell. */
+export const MOST_WRONG_HITS = 4;
+
+/** Time for looking at values in search of wrong ones in one process, ms. */
+export const LONGEST_SEARCH_MS = 4_000;
 
 /** The part of a message that identifies a throw: its first line without numbers and colours. */
 export function messageKey(message: string): string {

@@ -119,6 +119,7 @@ const returnedTexts = fieldsOf<ReturnedFunction>({
   endLine: noText,
   made: noText,
   pieceAt: noText,
+  line: noText,
 });
 
 const findingTexts = fieldsOf<Finding>({

@@ -152,6 +152,7 @@ const returnedSchema = objectOf<ReturnedFunction>()({
   endLine: count,
   made: z.optional(z.literal(true)),
   pieceAt: z.optional(count),
+  line: z.optional(count),
 });
 const ranSchema = objectOf<KeptRan>()({ file: text, lines: z.array(z.tuple([count, count])), functions: z.array(count) });
 

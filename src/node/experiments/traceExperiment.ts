@@ -6,6 +6,9 @@ import { firstDivergence, type SeenHop, type TraceVerdict } from '../../core/exp
 import type { ObservedHit, ObservedRecord, ObservePoint, ObserveSetup } from '../../core/experiments/observed';
 import { ranLines } from '../../core/experiments/coverage';
 import { makerOf, type ReturnedFunction } from '../../core/experiments/returns/returnedFunction';
+import type { FailureReport } from '../../core/capture/failureReport';
+import { plain } from '../../core/experiments/shape';
+import { shortExpression } from '../../core/experiments/valueChain/valueWalk';
 import { isTestFile } from '../../core/context/testCode';
 import type { Hop } from '../../core/experiments/valueChain/hop';
 import { joinChains } from '../../core/experiments/valueChain/joinChains';
@@ -55,21 +58,26 @@ async function traceOf(
       return relative === undefined ? [] : [{ file: relative, line: frame.line }];
     });
   const { hops } = await chainTo(value, stack, { files: observed.files, syntax }, options.signal);
-  if (!hops.length) return { hops: [] };
-  const first = await observed.failAgain(setupOf(hops, observed, assertedIn([], target.report)));
+  const first = hops.length ? await observed.failAgain(setupOf(hops, observed, { asserted: assertedIn([], target.report) })) : [];
   if (!first) return { hops: [] };
   const [top] = stack;
   // Only then is the followed value known to be the one that the assertion saw.
   const isAsserted =
     (isTestFile(value.file) && top?.file === value.file && top.line === value.line) ||
     hops.some((_, id) => hitsOf(first, id).some(({ wrong }) => wrong));
-  const found = parse && isAsserted ? await wayFromMaker(observed, { hops, first }, options, syntax, parse) : undefined;
+
+  const found =
+    parse && isAsserted && !ASKS_FOR_ERROR.test(target.message.slice(0, 2000))
+      ? await wayFromMaker(observed, { hops, first }, options, syntax, parse)
+      : undefined;
   const { way, failing } = found ?? { way: hops, failing: first };
+  if (!way.length) return { hops: [] };
   const passing = await observed.passNeighbours(setupOf(way, observed), MOST_NEIGHBOURS);
-  return firstDivergence(
-    way.map((hop, id) => seenHop(hop, id, failing, passing)),
-    found?.maker,
-  );
+  const seen = way.map((hop, id) => seenHop(hop, id, failing, passing));
+  const use =
+    top?.file === value.file && top.line === value.line && !way.some(({ line, file }) => file === value.file && line === value.line);
+  const missing = use ? missingAtUse(value, observed.failureReport) : undefined;
+  return firstDivergence([...seen, ...(missing ? [missing] : [])], found?.maker);
 }
 
 /**
@@ -88,18 +96,55 @@ async function wayFromMaker(
   const run = await observed.runFailing([instrument]);
   const records = (run?.observations[instrument.name] as ObservedRecord[] | undefined) ?? [];
   const asserted = assertedIn(records, observed.failureReport);
-  if (!asserted) return undefined;
   const maker = makerOf((await lookAtReturns(observed, { ran: ranLines(records, observed.relative), records }, options, parse)) ?? []);
-  const made = maker ? await chainWithin(maker, { files: observed.files, syntax }, options.signal) : [];
-  if (!made.length) return undefined;
-  const way = joinChains(hops, (index) => index === 0 || hitsOf(first, index).some(({ shape }) => shape), made);
-  const failing = await observed.failAgain(setupOf(way, observed, asserted));
-  return failing && maker && { way, failing, maker };
+  const made = maker && (await chainWithin(maker, { files: observed.files, syntax }, options.signal));
+  if (!maker || !made?.way.length) return undefined;
+  const way = joinChains(hops, (index) => index === 0 || hitsOf(first, index).some(({ shape }) => shape), made.way);
+  const failing = await observed.failAgain(setupOf(way, observed, { asserted, writes: made.writes }));
+  if (!failing) return undefined;
+  const write = firstWrong(failing, way.length);
+  if (write === undefined) return { way, failing, maker };
+  const hop = made.writes[write - way.length]!;
+  // The others only led to it.
+  const moved = failing.map((record) => (record.record === 'hit' && record.point === write ? { ...record, point: way.length } : record));
+  const result = way.findIndex(
+    (each) => each.when === 'returns' && each.file === maker.file && maker.startLine <= each.line && each.line <= maker.endLine,
+  );
+  return { way: [...way, result < 0 ? hop : { ...hop, into: result }], failing: moved, maker };
 }
 
-function setupOf(hops: readonly Hop[], { roots }: ObservedCommand, asserted?: Asserted): ObserveSetup {
-  const points = hops.map((hop, id) => pointOf(hop, id, roots[0] ?? ''));
-  return { roots: [...roots], throws: [], points, ...(asserted && { asserted: assertedTexts(asserted) }) };
+/** The write whose value was wrong first. @param from the number of the first write's point */
+function firstWrong(records: readonly ObservedRecord[], from: number): number | undefined {
+  const hits = records.filter((record): record is ObservedHit => record.record === 'hit' && record.point >= from);
+  return hits.sort((a, b) => Number(a.wrong === undefined) - Number(b.wrong === undefined) || a.order - b.order)[0]?.point;
+}
+
+/** The use of a value that could not be read there without running code of the program: the error says that it is missing. */
+function missingAtUse({ file, line, expression }: TracedValue, { errors }: FailureReport): SeenHop | undefined {
+  const name = MISSING.exec(errors.at(-1)?.message.slice(0, 2000) ?? '')
+    ?.slice(1)
+    .find(Boolean);
+  if (name === undefined) return undefined;
+  const hop: Hop = { file, line, column: 1, endLine: line, expression: shortExpression(expression), when: 'before', tested: false };
+  return { hop, failing: [{ shape: plain(name === 'NoneType' ? 'None' : name), order: Number.MAX_SAFE_INTEGER }], passing: [] };
+}
+
+/** An assertion that code throws: no value is wrong. */
+const ASKS_FOR_ERROR = /not raised|did not (?:throw|raise)|to (?:throw|raise|reject)|[Mm]issing expected (?:exception|rejection)/;
+
+/** What engines say of a value that is missing. */
+const MISSING = /properties of (undefined|null)\b|^(undefined|null) is not |'(NoneType)' object/;
+
+/** @param writes places at which only the asserted value is looked for; their points have the numbers after those of the hops */
+function setupOf(
+  hops: readonly Hop[],
+  { roots }: ObservedCommand,
+  { asserted, writes = [] }: { asserted?: Asserted | undefined; writes?: readonly Hop[] } = {},
+): ObserveSetup {
+  const [root = ''] = roots;
+  const points = hops.map((hop, id) => pointOf(hop, id, root));
+  const searched = asserted ? writes.map((hop, at) => ({ ...pointOf(hop, hops.length + at, root), onlyWrong: true as const })) : [];
+  return { roots: [...roots], throws: [], points: [...points, ...searched], ...(asserted && { asserted: assertedTexts(asserted) }) };
 }
 
 function pointOf(hop: Hop, id: number, root: string): ObservePoint {
@@ -120,8 +165,10 @@ function pointOf(hop: Hop, id: number, root: string): ObservePoint {
 function seenHop(hop: Hop, id: number, failing: readonly ObservedRecord[], passing: readonly (readonly ObservedRecord[])[]): SeenHop {
   return {
     hop,
-    failing: hitsOf(failing, id).flatMap(({ shape, order, wrong, frame }) =>
-      shape ? [{ shape, order, ...(wrong && { wrong }), ...(frame && hop.when === 'returns' && { line: frame.line }) }] : [],
+    failing: hitsOf(failing, id).flatMap(({ shape, order, wrong, near, frame }) =>
+      shape
+        ? [{ shape, order, ...(wrong && { wrong }), ...(near && { near }), ...(frame && hop.when === 'returns' && { line: frame.line }) }]
+        : [],
     ),
     passing: passing.flatMap((records) => hitsOf(records, id).flatMap(({ shape }) => (shape ? [shape] : []))),
   };

@@ -44,10 +44,10 @@ function errorSaid(fields: ReadonlyMap<string, string>): string {
 }
 
 function scalar(first: string, block: readonly string[]): string {
-  if (block.length > 0)
-    return outdent(block)
-      .join('\n')
-      .replace(/(?<!\n)\n+$/, '');
+  if (block.length > 0) {
+    const lines = outdent(block);
+    return (/^>[-+\d]{0,2}$/.test(first) ? folded(lines) : lines.join('\n')).replace(/(?<!\n)\n+$/, '');
+  }
   const quoted = /^'(.*)'$/.exec(first);
   if (quoted) return (quoted[1] ?? '').replaceAll("''", "'");
   if (!/^".*"$/.test(first)) return first;
@@ -56,6 +56,19 @@ function scalar(first: string, block: readonly string[]): string {
   } catch {
     return first.slice(1, -1);
   }
+}
+
+/** A folded text: an end of a line between two lines stands for a blank; each empty line, and those around deeper lines, for an end of a line. */
+function folded(lines: readonly string[]): string {
+  let text = lines[0] ?? '';
+  for (let at = 1; at < lines.length; at++) {
+    const [before = '', line = ''] = [lines[at - 1], lines[at]];
+    const isDeeper = /^[ \t]/.test(before) || /^[ \t]/.test(line);
+    if (isDeeper || line === '') text += `\n${line}`;
+    else if (before === '') text += line === '' ? '\n' : line;
+    else text += ` ${line}`;
+  }
+  return text;
 }
 
 /** The lines of a block with its fields at their start: a quoted text may continue with less indentation than the fields. */

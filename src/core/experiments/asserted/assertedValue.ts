@@ -83,6 +83,12 @@ export function wrongRelation(asserted: AssertedTexts, value: ValueText): WrongR
   return isInBoth ? undefined : relation;
 }
 
+/** Whether a value that is not certainly wrong is a piece of the asserted one at a place where that differs: something is missing beside it. */
+export function isNearWrong(asserted: AssertedTexts, value: ValueText): boolean {
+  const relation = relationTo(asserted, value);
+  return relation === 'beside' || relation === 'part';
+}
+
 /** Single characters are everywhere. */
 const SHORTEST_PIECE = 2;
 

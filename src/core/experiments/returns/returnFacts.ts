@@ -4,4 +4,6 @@ export interface ReturnFacts {
   made?: true;
   /** When it first returned a piece of that value from a place where it differs from the expected one: the number of returns before. */
   pieceAt?: number;
+  /** 1-based line of the statement that handed out the piece, else that value. */
+  line?: number;
 }

@@ -8,6 +8,9 @@ export interface ReturnedFunction extends WatchedFunction, ReturnFacts {
   file: string;
 }
 
+/** A function that made a value, and the line of the statement that handed it out. */
+export type Maker = Pick<ReturnedFunction, 'file' | 'startLine' | 'endLine' | 'line'>;
+
 export type WatchedFunctions = ReadonlyMap<FunctionId, WatchedFunction & { file: string }>;
 
 /** The function that made the asserted value, or its first wrong piece: one that put pieces together is not to blame. */

@@ -24,7 +24,7 @@ const ENTER = '__debugWithContextEnter';
 const RETURN = '__debugWithContextReturn';
 
 /**
- * The text of a JavaScript or TypeScript file in which each function reports that it is entered and what it returns. Without a recorder the
+ * The text of a JavaScript or TypeScript file in which each function reports that it is entered, and what it returns at which line. Without a recorder the
  * program does the same as before.
  * @param first number of the file's first function
  * @param typed whether the file needs types, as TypeScript does
@@ -45,18 +45,18 @@ export function watchReturns({ tree }: Pick<ParsedTree, 'tree'>, first: number, 
       functions.push({ startLine: tree.startLine(node), endLine: tree.endLine(node) });
       if (tree.type(body) === 'statement_block') {
         opening.push({ at: afterDirectives(tree, body), text: `;${ENTER}(${id});` });
-        closing.push({ at: tree.end(body) - 1, text: `;${RETURN}(${id});` });
+        closing.push({ at: tree.end(body) - 1, text: `;${RETURN}(${id},${tree.endLine(node)});` });
       } else {
-        opening.push({ at: tree.start(body), text: `(${ENTER}(${id}),${RETURN}(${id},(` });
+        opening.push({ at: tree.start(body), text: `(${ENTER}(${id}),${RETURN}(${id},${tree.startLine(body)},(` });
         closing.push({ at: tree.end(body), text: ')))' });
       }
     } else if (type === 'return_statement') {
       const id = numbers.get(functionAround(tree, node));
       if (id === undefined) continue;
       const value = tree.children(node).find((child) => tree.type(child) !== 'comment');
-      if (value === undefined) opening.push({ at: tree.start(node) + 'return'.length, text: ` ${RETURN}(${id})` });
+      if (value === undefined) opening.push({ at: tree.start(node) + 'return'.length, text: ` ${RETURN}(${id},${tree.startLine(node)})` });
       else {
-        opening.push({ at: tree.start(value), text: `${RETURN}(${id},(` });
+        opening.push({ at: tree.start(value), text: `${RETURN}(${id},${tree.startLine(node)},(` });
         closing.push({ at: tree.end(value), text: '))' });
       }
     }
@@ -105,6 +105,6 @@ function reporters(typed: boolean): string {
   const recorder = `(globalThis${typed ? ' as any' : ''})[Symbol.for(${JSON.stringify(WATCHER)})]`;
   return (
     `function ${ENTER}(f${any})${any} { var w${any} = ${recorder}; if (w) w.enter(f); }\n` +
-    `function ${RETURN}(f${any}, v${typed ? '?: any' : ''})${any} { var w${any} = ${recorder}; if (w) w.leave(f, v); return v; }\n`
+    `function ${RETURN}(f${any}, l${any}, v${typed ? '?: any' : ''})${any} { var w${any} = ${recorder}; if (w) w.leave(f, v, l); return v; }\n`
   );
 }

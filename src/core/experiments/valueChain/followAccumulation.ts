@@ -1,7 +1,8 @@
 import type { FunctionNode } from '../../syntax/syntax';
 import { codeColumn, wholeFile, type ReadChain, type ValueWalk } from './valueWalk';
 
-const ACCUMULATES = /^(?:[-+*/%&|^]|\*\*|\/\/|<<|>>>?|\?\?|\|\||&&)=$/;
+/** Operators of assignments that build a value up. */
+export const ACCUMULATES = /^(?:[-+*/%&|^]|\*\*|\/\/|<<|>>>?|\?\?|\|\||&&)=$/;
 /** Places at which one value is added to. */
 const MOST_PLACES = 3;
 

@@ -5,7 +5,7 @@ import { ELEMENT, intoLiteral, type MemberPath } from './memberPath';
 import type { ValueWalk } from './valueWalk';
 
 /** Methods that change the collection they are called on. */
-const CHANGES_LIST = /^(?:push|unshift|set|add|append|extend|insert|update|setdefault|put|assign)$/;
+export const CHANGES_LIST = /^(?:push|unshift|set|add|append|extend|insert|update|setdefault|put|assign)$/;
 
 const MOST_ADDITIONS = 3;
 

@@ -2,6 +2,7 @@ import type { CallSite, FunctionNode, Statement } from '../../syntax/syntax';
 import type { LineRange } from '../../workspace/lineRange';
 import { bodyColumn } from '../bodyColumn';
 import { returnTypeOf } from '../declaredTypes';
+import { firstStatement } from '../firstStatement';
 import { isChain, methodCallbacks, plainExpression } from '../expressionText';
 import type { Hop } from './hop';
 import { resultPart } from './libraryCalls';
@@ -67,6 +68,36 @@ export async function followReturns(
 ): Promise<void> {
   const returns = source.returns(fn).filter(({ value }) => value !== '');
   await followHandedOut(walk, { source, fn, returns, path, into, lines: fn });
+}
+
+/** What a function returned, and where what one of its statements handed out comes from. @param line of the statement; 1-based */
+export async function followResult(walk: ValueWalk, { source, fn }: Scope & { fn: FunctionNode }, line: number | undefined): Promise<void> {
+  const returns = source.returns(fn).filter(({ value }) => value !== '');
+  const handing = returns.filter(({ startLine, endLine }) => line === undefined || (startLine <= line && line <= endLine));
+  const place = firstStatement(source, fn);
+  if (place)
+    await walk.add(
+      { source, fn },
+      {
+        ...place,
+        endLine: fn.endLine,
+        expression: `${fn.name}()`,
+        when: 'returns',
+        returns: returns.map(handedOut),
+        ended: `${fn.name}()`,
+      },
+    );
+  const into = place && 0;
+  for (const { startLine, endLine, value = '', calls, reads } of handing.slice(-3)) {
+    // The engine of JavaScript does not tell of a return out of a loop over an iterator: what it hands out is read before.
+    const column = bodyColumn(source.lines[startLine - 1] ?? '', value.split('\n', 1)[0] ?? '');
+    if (line !== undefined)
+      await walk.add(
+        { source, fn },
+        { line: startLine, column, endLine, expression: value, when: 'before', look: plainExpression(value), into },
+      );
+    walk.follow({ source, fn, text: value, calls, reads, line: startLine, into });
+  }
 }
 
 interface HandedOut extends Scope {

@@ -16,7 +16,7 @@ export async function followParameter(walk: ValueWalk, { source, fn, definition,
     body &&
     (await walk.add(
       { source, fn },
-      { ...body, endLine: body.line, expression: chain, when: 'before', look: chain, path: rest, into, binds: true },
+      { ...body, endLine: body.line, expression: chain, when: 'before', look: chain, path: rest, into, binds: true, given: true },
     ));
   for (const { file, call } of (await callersOf(walk, source, fn)).slice(0, 4)) {
     const arg = argumentFor(call, definition);
@@ -48,7 +48,7 @@ export async function followCallbackParameter(walk: ValueWalk, at: CallbackName)
       if (position < 0 || line < callback.body.line) continue;
       const { chain: look, rest } = withMembers(name, path);
       const place = { ...callback.body, endLine: callback.body.line };
-      const hop = await walk.add(at, { ...place, expression: look, when: 'before', look, path: rest, into, binds: true });
+      const hop = await walk.add(at, { ...place, expression: look, when: 'before', look, path: rest, into, binds: true, given: true });
       const from = callbackSource(source, call, { argument: callback.argument, position, path });
       const given = from?.from === 'argument' ? call.args[from.argument] : call.receiver;
       if (given !== undefined) {

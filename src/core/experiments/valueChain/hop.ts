@@ -16,6 +16,10 @@ export interface Hop {
   when: 'before' | 'after' | 'returns';
   /** Where the code after the expression begins on its last line, if it does; 1-based. */
   endColumn?: number;
+  /** Members of it are read only later: one that is absent was not made here. */
+  ahead?: true;
+  /** A parameter: its value was made elsewhere. */
+  given?: true;
   /** The header of a loop that gives the expression a value for each round. */
   loops?: true;
   /** The expression to evaluate; absent for a function's return value. */

@@ -1,14 +1,16 @@
 import { bodyColumn } from '../bodyColumn';
 import { plainExpression } from '../expressionText';
+import type { Maker } from '../returns/returnedFunction';
 import type { Definition, SyntaxFile } from '../../syntax/syntax';
 import { followAccessor } from './followAccessor';
 import { followAccumulation } from './followAccumulation';
-import { followCall, followReturns } from './followCall';
+import { followCall, followResult } from './followCall';
 import { followDefinition } from './followDefinition';
 import { followField, followWrites } from './followField';
 import { followCallbackParameter } from './followParameter';
 import type { Hop } from './hop';
 import { chainSteps } from './memberPath';
+import { writesWithin } from './writesWithin';
 import { callsOn, ValueWalk, wholeFile, type ChainTools, type ReadChain } from './valueWalk';
 
 const MOST_STEPS = 200;
@@ -33,17 +35,25 @@ export async function valueChain(at: { file: string; line: number; expression: s
   return toTheEnd(walk);
 }
 
-/** The places that the result of a function passed, from what it returns. @param place workspace-relative file, 1-based lines */
-export async function chainOfResult(place: { file: string; startLine: number; endLine: number }, tools: ChainTools): Promise<Hop[]> {
+/** The places of a function that made a value. */
+export interface Making {
+  /** The places that its result passed, from what it returns. */
+  way: Hop[];
+  /** Every place in it at which something gets a value. */
+  writes: Hop[];
+}
+
+/** The places of a function that made a value. */
+export async function makingOf(place: Maker, tools: ChainTools): Promise<Making> {
   const source = await tools.code.open(place.file);
   const fn = source?.functions.find(
     ({ startLine, endLine, signature }) =>
       endLine === place.endLine && startLine <= place.startLine && place.startLine <= signature.endLine,
   );
-  if (!source || !fn) return [];
+  if (!source || !fn) return { way: [], writes: [] };
   const walk = new ValueWalk(tools);
-  await followReturns(walk, { source, fn }, [], undefined);
-  return toTheEnd(walk);
+  await followResult(walk, { source, fn }, place.line);
+  return { way: await toTheEnd(walk), writes: writesWithin(source, fn) };
 }
 
 async function toTheEnd(walk: ValueWalk): Promise<Hop[]> {

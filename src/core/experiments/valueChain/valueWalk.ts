@@ -117,6 +117,11 @@ export class ValueWalk {
     const index = this.hops.length;
     this.known.set(key, index);
     const { binds, path = [], ...place } = hop;
+    const text = source.lines
+      .slice(hop.line - 1, hop.endLine)
+      .join('')
+      .replaceAll('?.', '.');
+    const ahead = hop.look !== undefined && /[.[]/.test(hop.look) && !text.includes(hop.look.replaceAll('?.', '.'));
     const lastLine = binds ? (fn?.endLine ?? hop.line + 40) : hop.line;
     this.hops.push({
       file: source.file,
@@ -124,6 +129,7 @@ export class ValueWalk {
       ...place,
       expression: shortExpression(hop.expression),
       ...(path.length > 0 && { path }),
+      ...(ahead && { ahead }),
       ...(type && { declared: type.type, declaredIn: type.file }),
       tested: hop.look !== undefined && isTestedForNothing(source, hop.look, hop.line, lastLine),
       ...(hop.look !== undefined && isUsedAsValue(source, hop.look, hop.line, lastLine) && { usedAsValue: true as const }),

@@ -1,6 +1,14 @@
 import type { Debugger, Runtime } from 'node:inspector';
-import { wrongRelation } from '../../../core/experiments/asserted/assertedValue';
-import { MOST_HITS, sameMessage, type ObservedFrame, type ObservePoint, type ObserveSetup } from '../../../core/experiments/observed';
+import { isNearWrong, wrongRelation } from '../../../core/experiments/asserted/assertedValue';
+import {
+  LONGEST_SEARCH_MS,
+  MOST_HITS,
+  MOST_WRONG_HITS,
+  sameMessage,
+  type ObservedFrame,
+  type ObservePoint,
+  type ObserveSetup,
+} from '../../../core/experiments/observed';
 import type { DebuggerSession } from './debuggerSession';
 import { FrameReader, isOfWorkspace } from './frameReader';
 import type { RecordFile } from './recordFile';
@@ -32,6 +40,7 @@ export class Observer {
   /** Whole lines, by script: the engine skips a function only if all of it lies within. */
   private readonly passedOver = new Map<string, LineSpan[]>();
   private missedMs = 0;
+  private searchMs = 0;
   private order = 0;
 
   constructor(
@@ -116,8 +125,7 @@ export class Observer {
     for (const watch of hit.sort((a, b) => turnOf(a) - turnOf(b))) this.reached(watch, pause);
     for (const id of ids) {
       const watched = this.watched.get(id) ?? [];
-      if (watched.every(({ point }) => (this.hits.get(point.id) ?? 0) >= MOST_HITS))
-        this.session.ask('Debugger.removeBreakpoint', { breakpointId: id });
+      if (watched.every(({ point }) => this.isDone(point))) this.session.ask('Debugger.removeBreakpoint', { breakpointId: id });
     }
     if (pause.reason === 'exception' || pause.reason === 'promiseRejection') this.thrown(pause);
   }
@@ -125,7 +133,7 @@ export class Observer {
   private reached({ point, is }: Watch, { callFrames }: Debugger.PausedEventDataType): void {
     const [frame] = callFrames;
     const hit = this.hits.get(point.id) ?? 0;
-    if (!frame || hit >= MOST_HITS) return;
+    if (!frame || this.isDone(point)) return;
     const begun = this.begun.get(point.id) ?? 0;
     if (is === 'begin') {
       this.begun.set(point.id, begun + 1);
@@ -133,12 +141,16 @@ export class Observer {
     }
     if (is === 'afterBegin' && begun === 0) return;
     this.begun.set(point.id, Math.max(0, begun - 1));
-    this.hits.set(point.id, hit + 1);
+    const began = performance.now();
     const shapes = new RemoteShapes(this.session);
     const value = point.when === 'returns' ? frame.returnValue : this.evaluate(frame, point.expression);
     const { asserted } = this.setup;
     const text = value && asserted && new RemoteText(this.session).textOf(value, asserted.structures);
     const wrong = text && wrongRelation(asserted, text);
+    const near = text && !wrong && isNearWrong(asserted, text);
+    if (point.onlyWrong) this.searchMs += performance.now() - began;
+    if (point.onlyWrong && !wrong && !near) return;
+    this.hits.set(point.id, hit + 1);
     const seen = this.frames.read(frame, point.expression === undefined && (point.when !== 'returns' || point.locals) ? shapes : undefined);
     this.records.add({
       record: 'hit',
@@ -147,8 +159,14 @@ export class Observer {
       hit,
       ...(value && { shape: shapes.shapeOf(value) }),
       ...(wrong && { wrong }),
+      ...(near && { near }),
       ...(seen && { frame: seen }),
     });
+  }
+
+  private isDone({ id, onlyWrong }: ObservePoint): boolean {
+    const hits = this.hits.get(id) ?? 0;
+    return onlyWrong ? hits >= MOST_WRONG_HITS || this.searchMs > LONGEST_SEARCH_MS : hits >= MOST_HITS;
   }
 
   private evaluate({ callFrameId }: Debugger.CallFrame, expression: string | undefined): Runtime.RemoteObject | undefined {

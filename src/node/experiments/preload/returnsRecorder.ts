@@ -18,6 +18,7 @@ const MOST_INNER = 32;
 interface Way {
   id: number;
   key: string;
+  line: number;
   inner: Way | undefined;
 }
 
@@ -29,7 +30,9 @@ interface Call {
 
 /** Which functions return the value that the failing assertion saw. Texts stay in this process: only the relations are written. */
 export class ReturnsRecorder {
-  private readonly facts = new Map<number, ReturnFacts>();
+  private readonly called = new Set<number>();
+  /** The first wrong piece that a function returned: the number of returns before, and the line. */
+  private readonly pieces = new Map<number, { at: number; line: number }>();
   private readonly read = new Map<number, number>();
   private open: Call[] = [];
   private order = 0;
@@ -48,7 +51,7 @@ export class ReturnsRecorder {
 
   start(): void {
     Object.defineProperty(globalThis, Symbol.for(WATCHER), {
-      value: { enter: (id: number) => this.enter(id), leave: (id: number, value: unknown) => this.leave(id, value) },
+      value: { enter: (id: number) => this.enter(id), leave: (id: number, value: unknown, line: number) => this.leave(id, value, line) },
     });
     beforeEnd(() => this.write());
     if (isMainThread)
@@ -63,21 +66,20 @@ export class ReturnsRecorder {
 
   private enter(id: number): void {
     if (this.isNext) this.forget();
-    if (!this.facts.has(id)) this.facts.set(id, {});
+    this.called.add(id);
     if (this.open.length < DEEPEST) this.open.push({ id, inner: [] });
   }
 
-  private leave(id: number, value: unknown): void {
-    const facts = this.facts.get(id);
-    if (!facts) return;
+  private leave(id: number, value: unknown, line: number): void {
+    if (!this.called.has(id)) return;
     this.order += 1;
     const at = this.open.findLastIndex((call) => call.id === id);
     // What is still open inside was left by an error; later calls were taken for calls of it.
     const [own, ...left] = at < 0 ? [] : this.open.splice(at);
     for (const { inner } of left) own?.inner.push(...inner);
-    const key = this.keyOf(id, value, facts);
+    const key = this.keyOf(id, value, line);
     if (key === undefined) return;
-    const way: Way = { id, key, inner: own?.inner.findLast((inner) => inner.key === key) };
+    const way: Way = { id, key, line, inner: own?.inner.findLast((inner) => inner.key === key) };
     const outer = this.open.at(-1);
     if (outer) {
       outer.inner.push(way);
@@ -86,7 +88,7 @@ export class ReturnsRecorder {
   }
 
   /** Notes how the value relates to the asserted one. @returns undefined for a value that is not read */
-  private keyOf(id: number, value: unknown, facts: ReturnFacts): string | undefined {
+  private keyOf(id: number, value: unknown, line: number): string | undefined {
     const count = this.read.get(id) ?? 0;
     if (count >= MOST_READ || this.readingMs > LONGEST_READING_MS) return undefined;
     this.read.set(id, count + 1);
@@ -95,32 +97,37 @@ export class ReturnsRecorder {
     const relation = text && this.asserted && relationTo(this.asserted, text);
     this.readingMs += performance.now() - begun;
     if (!text) return undefined;
-    if (relation === 'part' || relation === 'beside') facts.pieceAt ??= this.order;
+    if ((relation === 'part' || relation === 'beside') && !this.pieces.has(id)) this.pieces.set(id, { at: this.order, line });
     const key = `${text.kind} ${text.text}`;
-    if (relation === 'whole') this.seen = { id, key, inner: undefined };
+    if (relation === 'whole') this.seen = { id, key, line, inner: undefined };
     return key;
   }
 
   private forget(): void {
     this.isNext = false;
-    this.facts.clear();
+    this.called.clear();
+    this.pieces.clear();
     this.read.clear();
     this.open = [];
     this.seen = this.last = undefined;
   }
 
   private write(): void {
-    const maker = this.facts.get(this.makerOfAsserted() ?? -1);
-    if (maker) maker.made = true;
-    const functions = [...this.facts].map(([id, facts]) => ({ id, ...facts }));
+    const maker = this.makerOfAsserted();
+    const functions = [...this.called].map((id): ReturnFacts & { id: number } => {
+      const piece = this.pieces.get(id);
+      const made = maker?.id === id;
+      const line = piece?.line ?? (made ? maker.line : undefined);
+      return { id, ...(made && { made }), ...(piece && { pieceAt: piece.at }), ...(line !== undefined && { line }) };
+    });
     if (functions.length) this.records.add({ record: 'returns', failure: this.failures, functions });
   }
 
   /** The innermost function on the way of the asserted value; without one, of what the test's last call returned. */
-  private makerOfAsserted(): number | undefined {
+  private makerOfAsserted(): Way | undefined {
     const { seen, last } = this;
     let way = this.asserted && last?.key !== seen?.key ? seen : last;
     while (way?.inner) way = way.inner;
-    return way?.id;
+    return way;
   }
 }

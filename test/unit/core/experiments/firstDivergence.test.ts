@@ -55,6 +55,38 @@ describe('firstDivergence', () => {
     assert.equal(line([hop(9, ['undefined'], ['int']), hop(5, ['{}'], [], { path: ['price'] })]), 9);
   });
 
+  it('is not at a missing value that was another one, or was replaced on the way', () => {
+    const use = hop(9, ['undefined'], []);
+    assert.equal(
+      line([use, hop(5, ['undefined', '{}'], [], { into: 0 }), hop(2, ['null'], [], { into: 1 })]),
+      5,
+      'another kind of missing',
+    );
+    assert.equal(line([use, hop(5, ['{}'], [], { into: 0 }), hop(2, ['undefined'], [], { into: 1 })]), 9, 'replaced');
+    assert.equal(line([hop(9, ['NaN'], []), hop(2, ['undefined'], [], { into: 0 })]), 2, 'no number is made of it');
+    const late = hop(1, ['undefined'], [], { into: 1 });
+    assert.equal(line([use, hop(5, ['Promise<pending>'], [], { into: 0 }), { ...late, failing: [{ ...late.failing[0]!, order: 70 }] }]), 1);
+  });
+
+  it('is where a member is read, not where the object without it comes by', () => {
+    assert.equal(line([hop(9, ['undefined'], []), hop(5, ['undefined'], [], { into: 0, ahead: true })]), 9);
+    assert.equal(line([hop(9, ['undefined'], []), hop(5, ['undefined'], ['int'], { into: 0, ahead: true })]), 5, 'passing tests had it');
+  });
+
+  it('is at the statement of the maker that handed the value out, where nothing else tells', () => {
+    const returns = [
+      { startLine: 3, endLine: 3, expression: 'true' },
+      { startLine: 6, endLine: 7, expression: 'false' },
+    ];
+    const seen = hop(2, ['bool', 'bool'], ['bool'], { when: 'returns', returns });
+    seen.failing = [
+      { ...seen.failing[0]!, line: 3 },
+      { ...seen.failing[1]!, line: 7 },
+    ];
+    const { hops, divergence } = firstDivergence([hop(9, ['bool'], []), seen], { file: 'a.ts', startLine: 1, endLine: 8, line: 6 });
+    assert.deepEqual([hops[divergence ?? -1]?.line, hops[divergence ?? -1]?.expression], [6, 'false']);
+  });
+
   it('is at a promise that is used as its value, from where it was first held', () => {
     const used = hop(9, ['Promise<int>'], [], { usedAsValue: true });
     assert.equal(line([used, hop(5, ['Promise<int>'], [], { into: 0 }), hop(2, ['Promise<int>'], [], { into: 1, when: 'returns' })]), 5);

@@ -22,7 +22,7 @@ class Odd(list):
 for texts, value in json.load(sys.stdin):
     asserted, value = Asserted(texts), eval(value)
     found = value_text(value, asserted.structures)
-    print(json.dumps([found and asserted.relation(*found), asserted.wrong(value)]))
+    print(json.dumps([found and asserted.relation(*found), asserted.wrong(value)[0]]))
 `;
 
 /** In the notation of Python; the relation, and whether the value is certainly wrong. */

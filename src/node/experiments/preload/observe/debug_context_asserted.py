@@ -135,19 +135,19 @@ class Asserted:
         return beside
 
     def wrong(self, value):
-        """The relation of a value that is certainly wrong."""
+        """(the relation of a value that is certainly wrong, whether it is another piece at a wrong place)."""
         found = value_text(value, self.structures)
         relation = found and self.relation(*found)
         if relation is None or relation == "beside":
-            return None
+            return None, relation == "beside"
         kind, text = found
         compared = self.raw if kind == "text" else self.canonical
         if relation == "whole" and compared.get("alike"):
-            return None
+            return None, False
         # A piece that the expected value has as well may be right.
         if relation == "part" and (text if kind == "text" else _canonical(text)) in compared.get("expected", ""):
-            return None
-        return relation
+            return None, True
+        return relation, False
 
 
 def _halves(text):

@@ -4,12 +4,17 @@ import ast
 import opcode
 import sys
 import threading
+import time
 import types
 
 from debug_context_asserted import Asserted
 from debug_context_shape import shape_of
 
 MOST_HITS = 50
+# Of a point that asks for wrong values only.
+MOST_WRONG_HITS = 4
+# Time for looking at values in search of wrong ones in one process, seconds.
+LONGEST_SEARCH = 4.0
 # Flags of code that awaits other code: coroutines, old and new, and async generators.
 GENERATOR = 0x20
 WAITS = 0x80 | 0x100 | 0x200
@@ -22,6 +27,7 @@ class Points:
         self.by_file = {}
         self.hits = {}
         self.waiting = {}
+        self.searching = 0.0
         texts = observer.setup.get("asserted")
         self.asserted = Asserted(texts) if texts else None
         for point in observer.setup["points"]:
@@ -76,15 +82,18 @@ class Points:
 
     def look(self, record, value):
         record["shape"] = shape_of(value)
-        wrong = self.asserted and self.asserted.wrong(value)
+        wrong, near = self.asserted.wrong(value) if self.asserted else (None, False)
         if wrong:
             record["wrong"] = wrong
+        elif near:
+            record["near"] = True
 
     def hit(self, point, frame, returned):
         count = self.hits.get(point["id"], 0)
-        if count >= MOST_HITS:
+        searches = point.get("onlyWrong")
+        if count >= (MOST_WRONG_HITS if searches else MOST_HITS) or (searches and self.searching > LONGEST_SEARCH):
             return
-        self.hits[point["id"]] = count + 1
+        began = time.perf_counter()
         observer = self.observer
         record = {"record": "hit", "order": observer.next(), "point": point["id"], "hit": count}
         try:
@@ -94,6 +103,11 @@ class Points:
                 self.look(record, look_at(point["expression"], frame))
         except LookupError:
             pass
+        if searches:
+            self.searching += time.perf_counter() - began
+            if "wrong" not in record and "near" not in record:
+                return
+        self.hits[point["id"]] = count + 1
         if point.get("expression") is None and (returned is None or point.get("locals")):
             record["frame"] = observer.frame(frame, frame.f_lineno)
         else:

@@ -24,8 +24,8 @@ _RETURNS = {opcode.opmap[name] for name in ("RETURN_VALUE", "RETURN_CONST") if n
 class Way:
     """A value on its way out of calls: the function that returned it, and the call inside that had returned the same before."""
 
-    def __init__(self, code, key, inner):
-        self.code, self.key, self.inner = code, key, inner
+    def __init__(self, code, line, key, inner):
+        self.code, self.line, self.key, self.inner = code, line, key, inner
 
 
 class Call:
@@ -45,12 +45,12 @@ class Side:
         self.piece_at = {}
         self.seen = None
 
-    def note(self, code, found, key, order):
+    def note(self, code, line, found, order):
         relation = self.asserted.relation(*found)
         if relation in ("part", "beside"):
-            self.piece_at.setdefault(code, order)
+            self.piece_at.setdefault(code, (order, line))
         elif relation == "whole":
-            self.seen = Way(code, key, None)
+            self.seen = Way(code, line, found, None)
 
 
 class Returns:
@@ -107,11 +107,11 @@ class Returns:
         if suspends and code.co_flags & WAITS:
             return
         self.order += 1
-        key = self.key_of(code, value)
+        key = self.key_of(code, frame.f_lineno, value)
         if key is None:
             return
         inner = next((way for way in reversed(own.inner) if way.key == key), None) if own is not None else None
-        way = Way(code, key, inner)
+        way = Way(code, frame.f_lineno, key, inner)
         if stack:
             stack[-1].inner.append(way)
             del stack[-1].inner[:-MOST_INNER]
@@ -124,7 +124,7 @@ class Returns:
         if stack and stack[-1].frame == id(frame):
             stack.pop()
 
-    def key_of(self, code, value):
+    def key_of(self, code, line, value):
         """Notes how the value relates to the asserted one. None for a value that is not read."""
         count = self.read.get(code, 0)
         if count >= MOST_READ or self.reading > LONGEST_READING:
@@ -134,7 +134,7 @@ class Returns:
         found = value_text(value, self.structures)
         if found is not None:
             for side in self.sides:
-                side.note(code, found, found, self.order)
+                side.note(code, line, found, self.order)
         self.reading += time.perf_counter() - begun
         return found
 
@@ -159,10 +159,10 @@ class Returns:
         functions = []
         for code in self.called:
             function = {"id": "%s:%d" % (self.observer.path(code.co_filename), code.co_firstlineno)}
+            if maker is not None and code is maker.code:
+                function["made"], function["line"] = True, maker.line
             if side is not None and code in side.piece_at:
-                function["pieceAt"] = side.piece_at[code]
-            if code is maker:
-                function["made"] = True
+                function["pieceAt"], function["line"] = side.piece_at[code]
             functions.append(function)
         if functions:
             self.observer.add({"record": "returns", "failure": self.failures, "functions": functions})
@@ -174,7 +174,7 @@ class Returns:
             way = side.seen
         while way is not None and way.inner is not None:
             way = way.inner
-        return None if way is None else way.code
+        return way
 
 
 def watch(observer):

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { valueAtFault } from '../../../../src/core/experiments/valueAtFault';
+import { openSyntax } from '../../../../src/core/syntax/openSyntax';
+import type { Frame } from '../../../../src/core/capture/failureReport';
+import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
+
+const syntax = openSyntax(packagedGrammars);
+
+async function at(file: string, text: string, line: number): Promise<string | undefined> {
+  const source = await syntax.parse(file, text);
+  assert.ok(source);
+  const frame: Frame = { file, line, origin: 'workspace', raw: '' };
+  return valueAtFault({ errors: [], expectations: [] }, frame, source);
+}
+
+describe('valueAtFault', () => {
+  it('is what the condition around a throw looks at', async () => {
+    const text = `function check(name, input) {
+  if (lib[name].apply(lib, [input]) !== true) {
+    throw new Error(name);
+  }
+  if (typeof input === 'function') throw new TypeError('no');
+  if (!input.size) throw new Error('empty');
+  throw new Error('always');
+}
+`;
+    assert.equal(await at('a.js', text, 3), 'lib[name].apply(lib, [input])');
+    assert.equal(await at('a.js', text, 5), 'input');
+    assert.equal(await at('a.js', text, 6), 'input.size');
+    assert.equal(await at('a.js', text, 7), undefined);
+    const python =
+      'def check(row):\n    if row.size < 1:\n        raise ValueError("empty")\n    if not row.name:\n        raise ValueError(row)\n';
+    assert.equal(await at('a.py', python, 3), 'row.size');
+    assert.equal(await at('a.py', python, 5), 'row.name');
+  });
+});

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
+import { openSyntax, openTrees } from '../../../../src/core/syntax/openSyntax';
+import { traceExperiment } from '../../../../src/node/experiments/traceExperiment';
+import { builtInstruments } from '../../../support/builtInstruments';
+import { TempFolder } from '../../../support/gitRepository';
+
+const syntax = openSyntax(packagedGrammars);
+const parse = openTrees(packagedGrammars);
+
+describe('following the value of a failed assertion to a line', function () {
+  let folder: TempFolder;
+  beforeEach(() => (folder = new TempFolder()));
+  afterEach(() => folder.dispose());
+
+  async function divergence(command: string[], value: { file: string; line: number; expression: string }): Promise<unknown[]> {
+    const options = { command, cwd: folder.path, root: folder.path, assets: await builtInstruments() };
+    const { verdict } = await traceExperiment(options, value, syntax, parse);
+    const hop = verdict.hops[verdict.divergence ?? -1];
+    return [hop?.file, hop?.line, hop?.expression, hop?.failing];
+  }
+
+  it('is at the statement that handed out a result which no message prints', async () => {
+    folder.write(
+      'lib.js',
+      `exports.isHost = (text) => {
+  if (!text) return false;
+  for (const part of text.split('.')) {
+    if (part.includes('--'))
+      return false;
+  }
+  return true;
+};
+`,
+    );
+    folder.write(
+      'lib.test.js',
+      `const { test } = require('node:test');
+const lib = require('./lib');
+function check(name, input) {
+  if (lib[name].apply(lib, [input]) !== true) throw new Error(name + ' failed');
+}
+test('plain', () => check('isHost', 'a.b'));
+test('encoded', () => check('isHost', 'xn--a.b'));
+`,
+    );
+    assert.deepEqual(
+      await divergence([process.execPath, '--test', 'lib.test.js'], {
+        file: 'lib.test.js',
+        line: 4,
+        expression: 'lib[name].apply(lib, [input])',
+      }),
+      ['lib.js', 5, 'false', 'bool'],
+    );
+  });
+
+  it('is at the first place of the function that wrote the wrong piece', async () => {
+    folder.write(
+      'render.js',
+      `const steps = {
+  list(items) {
+    const state = { rows: '' };
+    items.forEach((item, at) => {
+      state.rows += '- ' + item + (at ? '' : ' ');
+      state.last = at;
+    });
+    const whole = state.rows;
+    return whole.concat('.');
+  },
+};
+exports.render = (items, step) => '<' + steps[step](items) + '>';
+`,
+    );
+    folder.write(
+      'render.test.js',
+      `const { test } = require('node:test');
+const assert = require('node:assert/strict');
+const { render } = require('./render');
+test('rows', () => assert.equal(render(['alpha', 'beta'], 'list'), '<- alpha, - beta.>'));
+`,
+    );
+    const value = { file: 'render.test.js', line: 4, expression: "render(['alpha', 'beta'], 'list')" };
+    assert.deepEqual(await divergence([process.execPath, '--test', 'render.test.js'], value), [
+      'render.js',
+      5,
+      "'- ' + item + (at ? '' : ' ')",
+      'str(8), a wrong part of what the test got',
+    ]);
+  });
+
+  it('is at the statement that handed it out in Python', async () => {
+    folder.write(
+      'hosts.py',
+      'def is_host(text):\n    if not text:\n        return False\n    for part in text.split("."):\n        if "--" in part:\n            return False\n    return True\n',
+    );
+    folder.write(
+      'test_hosts.py',
+      'import unittest\nimport hosts\nclass Hosts(unittest.TestCase):\n    def test_encoded(self):\n        self.assertTrue(getattr(hosts, "is_host")("xn--a.b"))\n',
+    );
+    const value = { file: 'test_hosts.py', line: 5, expression: 'getattr(hosts, "is_host")("xn--a.b")' };
+    assert.deepEqual((await divergence(['python3', '-m', 'unittest', 'test_hosts'], value)).slice(0, 3), ['hosts.py', 6, 'False']);
+  });
+});
