@@ -15,6 +15,7 @@ import { gptTokens } from '../src/node/tokenCounter';
 import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
 import { neededRank, tokensFor, within, holdsAll, holdsAny, type Piece } from './support/recall';
 import { promptUse, type PromptUse, type ShownCode } from './support/promptUse';
+import { withoutComments } from './support/withoutComments';
 import { sceneOfBug } from '../realBugs/sceneOfBug';
 import { percentile, printTable } from './support/table';
 
@@ -53,11 +54,12 @@ async function main(): Promise<void> {
   }
 }
 
-async function tryBug(bug: FolderBug, tokens: TokenCounter): Promise<Outcome> {
+async function tryBug(given: FolderBug, tokens: TokenCounter): Promise<Outcome> {
   const began = performance.now();
-  const { scene, ports } = await sceneOfBug(bug);
+  const { scene, ports } = await sceneOfBug(given);
   const ms = performance.now() - began;
   const open = parsedFiles(ports);
+  const bug = { ...given, truth: await withoutComments(given.truth, open) };
   const shown = BUDGETS.map((budget) => prompted(scene, budget, tokens));
   return {
     bug,

@@ -99,7 +99,7 @@ export async function collectScene(
       text,
       ...(file !== slice.file && { shownFile: file }),
       tokens: ports.tokens.count(text),
-      ...(options.edited[slice.id] !== undefined && { folded: [] }),
+      ...(options.edited[slice.id] !== undefined && { folded: [], short: undefined }),
     };
   });
   const safeChanges = changes.map((change, at): RecentChange => {

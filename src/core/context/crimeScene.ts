@@ -26,6 +26,8 @@ export interface Snippet {
   text: string;
   /** Ranges inside `startLine..endLine` that `text` leaves out; 1-based, inclusive. */
   folded: LineRange[];
+  /** What its short form leaves out, `folded` included; absent where it has none. 1-based, inclusive. */
+  short?: LineRange[];
   /** The lines of this snippet that the evidence points at (a frame's line, a changed line); 1-based. */
   focusLines: number[];
   tokens: number;

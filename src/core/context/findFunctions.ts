@@ -4,10 +4,21 @@ import { ClassesInPlay, type PlacedClass } from './classesInPlay';
 import type { ImportResolver } from './resolveImport';
 import { ClassFinder } from './findClasses';
 import { callersNearby } from './findCallers';
-import { COMMON } from './commonNames';
+import { COMMON, isBuiltIn } from './commonNames';
 import { NameIndex } from './nameIndex';
 import type { WorkspaceCode } from './workspaceCode';
-import { classHeldBy, constructorsOf, type FunctionRef, hidesSelf, ownFunction, readByVariable, siblings } from './functionScope';
+import {
+  capital,
+  classHeldBy,
+  constructorsOf,
+  type FunctionRef,
+  hidesSelf,
+  ownFunction,
+  readByOwnVariable,
+  readByVariable,
+  siblings,
+  siteOf,
+} from './functionScope';
 
 /** The maximum chain of re-exports to follow. */
 const LONGEST_CHAIN = 4;
@@ -38,6 +49,8 @@ export class FunctionFinder {
 
   /** Functions that a call may refer to, surest first; empty for code outside the workspace. */
   async callees(call: CallSite, file: SyntaxFile, caller: FunctionNode | undefined): Promise<FunctionRef[]> {
+    const held = call.receiver === undefined ? readByOwnVariable(call.name, file, caller) : undefined;
+    if (held) return this.keptUnder(held, file, caller);
     const direct = await this.direct(call, file, caller);
     return direct.length ? direct : this.search(call, file);
   }
@@ -65,14 +78,14 @@ export class FunctionFinder {
       const found = await this.exported(file, binding.module, binding.imported === '*' ? 'default' : binding.imported, 0);
       if (found.length) return found;
     }
-    const kept = await this.keptUnder(call.name, file);
+    const kept = await this.keptUnder(readByVariable(call.name, file), file);
     return kept.length ? kept : this.unnamed(call.name, file);
   }
 
-  /** The functions behind a module's variable: `const load = promisify(read)`, `fs = partial(format_str, fast=True)`. */
-  private async keptUnder(name: string, file: SyntaxFile): Promise<FunctionRef[]> {
+  /** The functions behind a variable: `const load = promisify(read)`, `fs = partial(format_str, fast=True)`. */
+  private async keptUnder(reads: readonly string[], file: SyntaxFile, caller?: FunctionNode): Promise<FunctionRef[]> {
     const refs: FunctionRef[] = [];
-    for (const read of readByVariable(name, file)) refs.push(...(await this.referred(read, file, undefined)));
+    for (const read of reads) refs.push(...(await this.referred(read, file, caller)));
     return refs;
   }
 
@@ -243,11 +256,13 @@ export class FunctionFinder {
 
   /**
    * The functions that an expression names without calling them: a callback, a class handed to an assertion. Only what scopes and imports
-   * resolve: a name alone proves nothing.
+   * resolve: a name alone proves nothing, unless a method is known to be called.
    */
-  referred(expression: string, file: SyntaxFile, caller: FunctionNode | undefined): Promise<FunctionRef[]> {
+  referred(expression: string, file: SyntaxFile, caller: FunctionNode | undefined, called = false): Promise<FunctionRef[]> {
     const parts = /^(?:([\w$.]*[\w$])\.)?([A-Za-z_$][\w$]*)$/.exec(expression);
-    return parts ? this.direct(siteOf(parts[2]!, parts[1]), file, caller) : Promise.resolve([]);
+    if (!parts) return Promise.resolve([]);
+    const site = siteOf(parts[2]!, parts[1]);
+    return called && parts[1] ? this.callees(site, file, caller) : this.direct(site, file, caller);
   }
 
   /** The class around a function has objects: its overriding methods may run. */
@@ -258,10 +273,10 @@ export class FunctionFinder {
 
   /** Every function of that name nearby: a guess that gets weaker with their number. */
   private async search(call: CallSite, file: SyntaxFile): Promise<FunctionRef[]> {
-    const { name } = call;
-    if (COMMON.has(name) || name.length < 3) return [];
+    const { name, receiver } = call;
+    if (COMMON.has(name) || name.length < 3 || (receiver === undefined && isBuiltIn(name, file.language))) return [];
     // An import from outside the workspace has no function in it.
-    const root = call.receiver ?? name;
+    const root = receiver ?? name;
     const binding = file.imports.find((each) => each.local === root);
     if (binding && !binding.module.startsWith('.') && !(await this.imports.resolve(file, binding.module)).length && file.imports.length > 0)
       return [];
@@ -272,24 +287,13 @@ export class FunctionFinder {
       if (!opened) continue;
       const fits = opened.functions.filter(
         (fn) =>
-          fn.name === name &&
-          (call.receiver === undefined || SELF.test(call.receiver) || fn.className !== undefined || /^[\w.]+$/.test(call.receiver)),
+          fn.name === name && (receiver === undefined || fn.className !== undefined || SELF.test(receiver) || /^[\w.]+$/.test(receiver)),
       );
       refs.push(...fits.map((fn) => ({ file: opened, fn, certainty: 1 })));
-      if (!fits.length && call.construct) {
-        const cls = opened.classes.find((each) => each.name === name);
-        if (cls) refs.push(...(await this.made({ cls, file: opened })));
-      }
+      const cls = !fits.length && call.construct ? opened.classes.find((each) => each.name === name) : undefined;
+      if (cls) refs.push(...(await this.made({ cls, file: opened })));
     }
     const share = 0.8 / Math.max(refs.length, files.length) ** 0.6;
     return refs.map((ref) => ({ ...ref, certainty: share }));
   }
-}
-
-function siteOf(name: string, receiver?: string): CallSite {
-  return { name, receiver, args: [], startLine: 0, endLine: 0, column: 0, construct: false };
-}
-
-function capital(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }

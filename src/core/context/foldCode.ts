@@ -9,8 +9,6 @@ const FEWEST_LINES = 60;
 const LINES_BY_RELEVANCE = 200;
 /** Of test code fewer: it shows the input and the expectation, and is rarely the cause. */
 const TEST_LINES = 36;
-/** Less likely functions go without their long comments. */
-const UNLIKELY = 0.2;
 /** A function up to this much over its limit is shown whole: a fold is not worth it. */
 const SLACK = 1.2;
 /** Fewer lines than this are not worth a fold. */
@@ -47,16 +45,18 @@ const BRANCH =
  * The ranges that a function's snippet leaves out: long comments, and the least relevant lines of a long function. The likelier a function,
  * the more of it is kept. Always kept: the signature, the last line, and the lines that the evidence points at.
  */
-export function foldedRanges(found: Found, words: ReadonlySet<string>): LineRange[] {
+export function foldedRanges(found: Found, words: ReadonlySet<string>, most = mostLines(found)): LineRange[] {
   const { startLine, endLine } = found;
-  const most = found.test ? TEST_LINES : FEWEST_LINES + LINES_BY_RELEVANCE * Math.sqrt(found.relevance);
-  const long = endLine - startLine + 1 > most * SLACK;
   // Comments are left out before code.
-  const comments = long || found.relevance < UNLIKELY ? commentLines(found.source, found) : new Set<number>();
+  const comments = commentLines(found.source, found);
   for (const line of found.focus) comments.delete(line);
   const length = endLine - startLine + 1 - comments.size;
   const keep = length <= most * SLACK ? all(found, comments) : likeliest(found, comments, words, most);
   return rangesWithout(keep, startLine, endLine);
+}
+
+function mostLines({ test, relevance }: Found): number {
+  return test ? TEST_LINES : FEWEST_LINES + LINES_BY_RELEVANCE * Math.sqrt(relevance);
 }
 
 function all({ startLine, endLine }: LineRange, comments: ReadonlySet<number>): Set<number> {

@@ -1,4 +1,4 @@
-import type { ClassNode, FunctionNode, SyntaxFile } from '../syntax/syntax';
+import type { CallSite, ClassNode, FunctionNode, SyntaxFile } from '../syntax/syntax';
 import type { WorkspaceCode } from './workspaceCode';
 import { folderOf } from '../workspace/fileIndex';
 
@@ -51,6 +51,21 @@ export function readByVariable(name: string, file: SyntaxFile): string[] {
   return value?.reads.slice(0, MOST_READ).filter((read) => read !== name) ?? [];
 }
 
+/**
+ * The names in the value of the calling function's own variable: `rnn = layers.LSTM` decides what `rnn(…)` runs, not a function elsewhere
+ * that has its name. Undefined where the name is no such variable.
+ */
+export function readByOwnVariable(name: string, file: SyntaxFile, caller: FunctionNode | undefined): string[] | undefined {
+  if (!caller || file.imports.some(({ local }) => local === name) || file.functions.some((fn) => fn.name === name)) return undefined;
+  const values = file.definitions(name, caller).filter(({ kind }) => kind === 'variable' || kind === 'loop');
+  return values.length
+    ? values
+        .flatMap(({ reads }) => reads)
+        .slice(0, MOST_READ)
+        .filter((read) => read !== name)
+    : undefined;
+}
+
 export function constructorsOf(cls: ClassNode, file: SyntaxFile): FunctionRef[] {
   const inside = file.functions.filter((fn) => fn.className === cls.name && fn.startLine >= cls.startLine && fn.endLine <= cls.endLine);
   const constructors = inside.filter((fn) => fn.kind === 'constructor');
@@ -64,4 +79,13 @@ export interface FunctionRef {
   fn: FunctionNode;
   /** 0..1: the certainty that the call refers to this one. */
   certainty: number;
+}
+
+/** A call of a function that a text only names. */
+export function siteOf(name: string, receiver?: string): CallSite {
+  return { name, receiver, args: [], startLine: 0, endLine: 0, column: 0, construct: false };
+}
+
+export function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -13,6 +13,8 @@ const SMALL_CLOSURE = 6;
 const SHORT_OUTER = 60;
 /** A longer class header is not shown with its methods. */
 const LONGEST_HEADER = 8;
+/** Lines of a long function without a line to fold it around, where there is no room for all of it. */
+const SHORT_FORM = 45;
 const MOST_SNIPPETS = 80;
 const LEAST_RELEVANT = 0.03;
 /** Below this number of lines less relevant code is included too: a small module is shown whole. */
@@ -116,6 +118,8 @@ function merged(first: Found, second: Found): Found {
 function snippetOf(found: Found, words: ReadonlySet<string>): RawSnippet {
   const { source, fn, startLine, endLine } = found;
   const folded = foldedRanges(found, words);
+  const focusLines = [...found.focus].filter((line) => startLine <= line && line <= endLine).sort((a, b) => a - b);
+  const short = focusLines.length ? [] : foldedRanges(found, words, SHORT_FORM);
   return {
     id: `${source.file}:${startLine}-${endLine}:${found.role}`,
     file: source.file,
@@ -126,7 +130,8 @@ function snippetOf(found: Found, words: ReadonlySet<string>): RawSnippet {
     ...(found.frame !== undefined && { frame: found.frame }),
     text: foldedText(found, folded),
     folded,
-    focusLines: [...found.focus].filter((line) => startLine <= line && line <= endLine).sort((a, b) => a - b),
+    focusLines,
+    ...(linesOf(short) > linesOf(folded) && { short }),
     relevance: Math.round(found.relevance * 1e4) / 1e4,
     reason: reasonsText(found.reasons),
     ...(found.near && found.reasons.every(({ kind }) => kind === 'sameFile') && { filler: true }),
@@ -148,6 +153,10 @@ function foldedText({ source, startLine, endLine }: Found, folded: readonly Line
 
 function markOf(first: string | undefined, count: number): string {
   return `${/^\s*/.exec(first ?? '')![0].slice(0, 40)}… ${count} lines left out`;
+}
+
+function linesOf(ranges: readonly LineRange[]): number {
+  return ranges.reduce((sum, { startLine, endLine }) => sum + endLine - startLine + 1, 0);
 }
 
 function span({ startLine, endLine }: LineRange): number[] {

@@ -32,7 +32,7 @@ const MUCH_CODE = 1000;
 /** Without a frame in the code under test, the cause is often among the less likely pieces. */
 const LEAST_LIKELY = { onStack: 0.08, onlyTests: 0.05 } as const;
 /** The likeliest pieces supported only by their file contain a fault often enough to be shown. */
-const LIKELY_FILLER = 0.1;
+const LIKELY_FILLER = 0.15;
 
 /** Adding up the counts of parts can miss a token at each boundary. */
 const SEAM_TOKENS = 4;
@@ -261,7 +261,8 @@ function codeText(scene: CrimeScene, spend: Spending, fates: Prompt['snippets'],
     const at = snippet.frame === undefined ? undefined : lineWithin(snippet, frames[snippet.frame]?.line);
     const path = snippet.shownFile ?? snippet.file;
     const known = files.get(path);
-    for (const folded of [false, true]) {
+    // The first lines of a piece say nothing more than its name, which stays listed.
+    for (const folded of snippet.pinned || snippet.short || snippet.focusLines.length ? [false, true] : [false]) {
       const { title, code } = partOf({ snippet, folded, at });
       const opening = `${known ? '' : `@${oneLine(path)}\n\n`}${fenceFor(code)}\n\n${fenceFor(code)}\n`;
       const cost = tokens.count(opening) + tokens.count(title) + tokens.count(code) + SEAM_TOKENS;

@@ -123,10 +123,11 @@ function numbered({ text, startLine, endLine, folded }: Snippet, width = String(
   });
 }
 
-/** The rows that a folded snippet keeps: its head and the context of the lines that the evidence points at. */
-function keptRows(rows: readonly Row[], { focusLines }: Snippet): Row[] {
+/** The rows that a folded snippet keeps: its short form, or its head and the context of the lines that the evidence points at. */
+function keptRows(rows: readonly Row[], { focusLines, short }: Snippet): Row[] {
   // A mark is counted with the lines left out beside it, so that two never meet.
   const code = rows.filter(({ lines }) => lines === 1);
+  if (short) return code.filter(({ line }) => line === undefined || !short.some((left) => left.startLine <= line && line <= left.endLine));
   return code.filter(
     ({ line }, place) => place < HEAD_LINES || (line !== undefined && focusLines.some((focus) => Math.abs(focus - line) <= FOCUS_MARGIN)),
   );

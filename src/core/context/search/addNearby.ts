@@ -1,4 +1,3 @@
-import { SCRIPT_ENDINGS } from '../../workspace/languages';
 import type { Definition, FunctionNode, ImportBinding, SyntaxFile } from '../../syntax/syntax';
 import { splitWords } from '../errorWords';
 import { topFunctions } from '../moduleWrapper';
@@ -8,6 +7,7 @@ import type { LineRange } from '../crimeScene';
 import type { Reason } from '../reason';
 import type { CodeSearch } from './codeSearch';
 import { weakly, keyOf, byRelevance } from './found';
+import { namedAfterTest } from './namedAfterTest';
 
 /** A value of the module that a likely function reads. */
 const READS_VALUE = 0.35;
@@ -22,6 +22,9 @@ const SAME_WORDS = 1.5;
 /** A function supported only by its file. */
 const SAME_FILE = 0.05;
 const FILES_FILLED = 6;
+/** The file that the test is named after, by whether a call of the test leads into it. */
+const NAMED_AFTER = { called: 0.6, notCalled: 1.8, besideStack: 1 } as const;
+const LIKELY = 0.3;
 /** The imports of the failing test, and their imports. */
 const IMPORTED_BY_TEST = 0.8;
 const IMPORTED_FARTHER = 0.4;
@@ -51,7 +54,9 @@ export async function addNeighbours(search: CodeSearch): Promise<void> {
       );
   }
   for (const { found } of search.frames.slice(0, 3))
-    if (found.test) for (const file of namedAfter(search, found.source.file)) addFile(files, file, 1, { kind: 'testNamedAfter' });
+    if (found.test)
+      for (const file of namedAfterTest(search.input.code.index, found.source.file))
+        addFile(files, file, namedAfter(search, file), { kind: 'testNamedAfter' });
   if (search.onlyTests) await addImported(search, files);
   for (const each of search.found.values()) {
     const way = files.get(each.source.file);
@@ -82,6 +87,16 @@ export async function addNeighbours(search: CodeSearch): Promise<void> {
     if (search.full) return;
     search.add({ ...weakly(source, fn, fn, 4, reason, relevance), ...(near && { near }) });
   }
+}
+
+/** Calls that lead into the file tell its functions apart, other than that of a constructor; where none does, the search has missed something. */
+function namedAfter(search: CodeSearch, file: string): number {
+  const called = [...search.found.values()].some(
+    ({ source, fn, test, near, relevance }) =>
+      source.file === file && !test && !near && fn && fn.kind !== 'constructor' && relevance >= LIKELY,
+  );
+  if (called) return NAMED_AFTER.called;
+  return search.onlyTests ? NAMED_AFTER.notCalled : NAMED_AFTER.besideStack;
 }
 
 /** Values that the likeliest functions read from their module and their class: tables, patterns, defaults. */
@@ -168,23 +183,6 @@ async function addImported(search: CodeSearch, files: NearFiles): Promise<void> 
           addFile(files, farther, IMPORTED_FARTHER, { kind: 'importedByTest', through: true });
     }
   }
-}
-
-/** `store.py` for `tests/test_store.py`, `Cart.java` for `CartTest.java`. */
-function namedAfter(search: CodeSearch, test: string): string[] {
-  const name = test.slice(test.lastIndexOf('/') + 1);
-  const ending = name.slice(name.lastIndexOf('.'));
-  const stem = name
-    .slice(0, name.indexOf('.'))
-    .replace(/^test_?|_?(?:test|spec|tests)$/i, '')
-    .replace(/(?:Tests?|TestCase|Spec)$/, '');
-  if (!stem) return [];
-  const { index } = search.input.code;
-  const endings = SCRIPT_ENDINGS.some((each) => each === ending) ? SCRIPT_ENDINGS : [ending];
-  return endings
-    .flatMap((each) => index.named(stem + each))
-    .filter((file) => !isTestFile(file))
-    .slice(0, 2);
 }
 
 /** Words of the failure in the functions' names, without those that most names share, such as the class's name in methods. */

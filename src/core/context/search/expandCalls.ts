@@ -4,6 +4,9 @@ import type { Reason } from '../reason';
 import type { CodeSearch } from './codeSearch';
 import { type Found, byDrive } from './found';
 
+/** Assertions that call what they are handed: `assertRaises(ValueError, response.follow, None)`. */
+const RUNS_ITS_ARGUMENT = /^(?:assert_?(?:raises|throws|warns)\w*|raises|throws|rejects)$/i;
+
 /** Limits of functions expanded and functions kept, as counts so that the same input gives the same output. */
 const MOST_EXPANDED = 140;
 const FARTHEST_EXPANDED = 5;
@@ -56,7 +59,8 @@ async function passedFunctions(search: CodeSearch, at: Found, weighed: readonly 
     if (drive < LEAST_FOLLOWED) continue;
     for (const arg of call.args) {
       const name = arg.replace(/^[A-Za-z_]\w*\s*=\s*(?!=)/, '');
-      for (const ref of await search.finder.referred(name, at.source, at.fn))
+      const runs = at.test && RUNS_ITS_ARGUMENT.test(call.name);
+      for (const ref of await search.finder.referred(name, at.source, at.fn, runs))
         search.addRef(ref, at, drive * ref.certainty, 'callee', reasonAt(at, ref.fn.name), []);
     }
   }

@@ -1,6 +1,8 @@
+import type { Frame } from '../../capture/failureReport';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { framesByCause } from '../causeOrder';
 import { flatFrames, type LineRange } from '../crimeScene';
+import type { Reason } from '../reason';
 import { isWrapper } from '../moduleWrapper';
 import { isSetUp, isTestCode } from '../testCode';
 import type { CodeSearch } from './codeSearch';
@@ -16,19 +18,12 @@ const HELPS_TEST = 0.4;
 
 /** Puts the functions of the trace's frames into the table; of equals the innermost is the likeliest. */
 export async function placeFrames(search: CodeSearch): Promise<void> {
-  const frames = flatFrames(search.input.report);
   const weights = errorWeights(search);
   const places = new Map<number, number>();
   const arisen = new Set<number>();
   let swapped = false;
-  for (const { resolution, error, root } of framesByCause(search.input.report, search.input.resolutions)) {
-    const frame = frames[resolution.frame];
-    if (!frame || !resolution.file || frame.line < 1) continue;
-    const source = await search.input.code.open(resolution.file);
-    if (!source || frame.line > source.lines.length) continue;
+  for (const { frame, at, error, root, source, unit, test } of withoutRunner(await placedUnits(search))) {
     const place = places.get(error) ?? 0;
-    const unit = unitAt(source, frame.line);
-    const test = isTestCode(source, unit.fn);
     const known = search.found.get(keyOf(source, unit.range));
     if (!test && !known) places.set(error, place + 1);
     let relevance = 0.95 * FRAME_DECAY ** place * (weights[error] ?? 0.5);
@@ -47,8 +42,8 @@ export async function placeFrames(search: CodeSearch): Promise<void> {
       ...unit.range,
       role: test ? 'test' : first ? 'throws' : 'caller',
       distance: 0,
-      frame: resolution.frame,
-      reasons: [{ kind: test ? 'failingTest' : first ? 'throws' : 'onStack' }],
+      frame: at,
+      reasons: [test ? ranAsTest(unit.fn) : { kind: first ? 'throws' : 'onStack' }],
       relevance: test ? TEST_CODE * (weights[error] ?? 0.5) : relevance,
       drive: relevance,
       focus: new Set([frame.line]),
@@ -73,6 +68,50 @@ export async function placeFrames(search: CodeSearch): Promise<void> {
   } else if (search.frames.length) {
     for (const { found } of search.frames) if (found.test) found.drive = Math.min(found.drive, 0.45);
   }
+}
+
+/** A frame of the trace with the code around its line. */
+interface PlacedUnit {
+  frame: Frame;
+  /** 0-based index into `flatFrames(report)`. */
+  at: number;
+  error: number;
+  root: number;
+  source: SyntaxFile;
+  unit: Unit;
+  test: boolean;
+}
+
+async function placedUnits(search: CodeSearch): Promise<PlacedUnit[]> {
+  const { report, resolutions, code } = search.input;
+  const frames = flatFrames(report);
+  const placed: PlacedUnit[] = [];
+  for (const { resolution, error, root } of framesByCause(report, resolutions)) {
+    const frame = frames[resolution.frame];
+    if (!frame || !resolution.file || frame.line < 1) continue;
+    const source = await code.open(resolution.file);
+    if (!source || frame.line > source.lines.length) continue;
+    const unit = unitAt(source, frame.line);
+    placed.push({ frame, at: resolution.frame, error, root, source, unit, test: isTestCode(source, unit.fn) });
+  }
+  return placed;
+}
+
+/** The frames without those that called a test itself: a framework's own tests have its runner in the workspace. */
+function withoutRunner(placed: readonly PlacedUnit[]): PlacedUnit[] {
+  const tests = new Map<number, number>();
+  for (const { at, error, unit, test } of placed)
+    if (test && unit.fn && isTest(unit.fn)) tests.set(error, Math.max(tests.get(error) ?? at, at));
+  return placed.filter(({ at, error, test }) => test || at <= (tests.get(error) ?? at));
+}
+
+/** Whether a function of test code is a test, not its set-up, a helper or a callback in it. */
+function isTest({ kind, name }: FunctionNode): boolean {
+  return kind === 'test' || (kind !== 'callback' && /^test/i.test(name));
+}
+
+function ranAsTest(fn: FunctionNode | undefined): Reason {
+  return { kind: fn && isSetUp(fn.name) ? 'runsBeforeTest' : 'failingTest' };
 }
 
 /** The set-up of a test's class: it runs the code in question as well. */
@@ -104,8 +143,13 @@ function errorWeights(search: CodeSearch): number[] {
   return errors.map((error, at) => (error.role === 'suppressed' ? 0.3 : at === deepest ? 1 : error.role === 'aggregated' ? 0.8 : 0.75));
 }
 
+interface Unit {
+  fn: FunctionNode | undefined;
+  range: LineRange;
+}
+
 /** The function around a line, or the stretch of module code; a small closure comes with the code around it. */
-function unitAt(source: SyntaxFile, line: number): { fn: FunctionNode | undefined; range: LineRange } {
+function unitAt(source: SyntaxFile, line: number): Unit {
   const fn = source.enclosing(line);
   return fn && !isWrapper(source, fn)
     ? { fn, range: { startLine: fn.startLine, endLine: fn.endLine } }

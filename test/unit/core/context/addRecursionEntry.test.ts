@@ -1,31 +1,9 @@
 import assert from 'node:assert/strict';
-import { captureFailure } from '../../../../src/core/capture/captureFailure';
-import { collectScene } from '../../../../src/core/context/collectScene';
-import { createRedactor } from '../../../../src/core/prompt/redactor';
-import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
-
-const syntax = openSyntax(packagedGrammars);
+import { sceneOf } from '../../../support/sceneOfFiles';
 
 /** `file#function: reason` of the code that calls into the recursion. */
 async function entries(output: string, files: Record<string, string>): Promise<string[]> {
-  const report = await captureFailure(output, { roots: ['/srv/work'] });
-  const { snippets } = await collectScene(
-    report,
-    { changesWindowMs: 0, references: [], removed: [], edited: {}, chosenFiles: {}, values: [] },
-    {
-      reader: {
-        roots: ['/srv/work'],
-        read: (file) => Promise.resolve(files[file]),
-        list: () => Promise.resolve(Object.keys(files).sort()),
-        modified: () => Promise.resolve(undefined),
-      },
-      syntax,
-      redactor: createRedactor({}),
-      clock: { now: () => 0 },
-      tokens: { count: (text) => text.length },
-    },
-  );
+  const { snippets } = await sceneOf(output, files);
   return snippets
     .filter(({ reason }) => reason.startsWith('calls '))
     .map(({ file, function: name, reason }) => `${file}#${name}: ${reason}`);

@@ -79,10 +79,10 @@ describe('foldedRanges', () => {
     assert.ok(likely < unlikely && unlikely < test, `${likely} ${unlikely} ${test}`);
   });
 
-  it('folds long comments only in unlikely functions', async () => {
+  it('folds long comments and docstrings before code, also in the likeliest function', async () => {
     const comment = Object.fromEntries([5, 6, 7, 8, 9, 10].map((line) => [line, '  // why']));
-    assert.deepEqual(foldedRanges(await long(40, comment, { relevance: 0.05 }), new Set()), [{ startLine: 6, endLine: 9 }]);
-    assert.deepEqual(foldedRanges(await long(40, comment, { relevance: 0.5 }), new Set()), []);
+    for (const relevance of [0.05, 0.95])
+      assert.deepEqual(foldedRanges(await long(40, comment, { relevance }), new Set()), [{ startLine: 6, endLine: 9 }]);
   });
 
   it('marks only folds that are worth a mark', async () => {

@@ -1,32 +1,6 @@
 import assert from 'node:assert/strict';
-import { captureFailure } from '../../../../src/core/capture/captureFailure';
-import { collectScene } from '../../../../src/core/context/collectScene';
 import type { CrimeScene } from '../../../../src/core/context/crimeScene';
-import { createRedactor } from '../../../../src/core/prompt/redactor';
-import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
-
-const syntax = openSyntax(packagedGrammars);
-
-async function sceneOf(output: string, files: Record<string, string>): Promise<CrimeScene> {
-  const report = await captureFailure(output, { roots: ['/srv/work'] });
-  return collectScene(
-    report,
-    { changesWindowMs: 0, references: [], removed: [], edited: {}, chosenFiles: {}, values: [] },
-    {
-      reader: {
-        roots: ['/srv/work'],
-        read: (file) => Promise.resolve(files[file]),
-        list: () => Promise.resolve(Object.keys(files).sort()),
-        modified: () => Promise.resolve(undefined),
-      },
-      syntax,
-      redactor: createRedactor({}),
-      clock: { now: () => 0 },
-      tokens: { count: (text) => text.length },
-    },
-  );
-}
+import { sceneOf } from '../../../support/sceneOfFiles';
 
 /** `file#function` of the code that was collected, best first. */
 function places(scene: CrimeScene): string[] {

@@ -66,6 +66,18 @@ describe('sliceSnippets', () => {
     );
   });
 
+  it('gives a long function that nothing points into a short form', async () => {
+    const text = `function long(total) {\n${'  step();\n'.repeat(80)}  applyDiscount(total);\n}`;
+    const form = async (extra: Partial<Found>): Promise<number[] | undefined> =>
+      sliceSnippets([await found(text, 'long', extra)], new Set(['discount']))[0]?.short?.flatMap(({ startLine, endLine }) => [
+        startLine,
+        endLine,
+      ]);
+    const left = await form({ relevance: 0.9 });
+    assert.ok(left && left[0]! > 1 && left.at(-1)! < 82, String(left));
+    assert.equal(await form({ relevance: 0.9, focus: new Set([40]) }), undefined);
+  });
+
   it('leaves out unlikely code off the stack once there is enough', async () => {
     const unlikely = await found(store, 'first', { relevance: 0.02, distance: 2 });
     const long = await found(`function long() {\n${'  step();\n'.repeat(300)}}`, 'long', {}, 'b.ts');

@@ -226,6 +226,21 @@ describe('buildPrompt', () => {
     assert.equal(prompt.cuts.length, 1);
   });
 
+  it('names a piece that does not fit, instead of showing its first lines, where nothing points into it', () => {
+    const text = Array.from({ length: 400 }, (_, index) => `line ${index} of some longer code that fills the budget`).join('\n');
+    const short = aSnippet({ id: 's', startLine: 1, endLine: 1, text: 'start();' });
+    const long = aSnippet({ id: 'l', startLine: 10, endLine: 409, text, function: 'run' });
+    const prompt = buildPrompt(aScene({ snippets: [short, long] }), { budget: 1500, attempts: [], tokens });
+    assert.equal(prompt.snippets['l'], 'out');
+    assert.match(prompt.text, /^Left out of this file: run \(10-409\)\.$/m);
+    const shortened = { ...long, short: [{ startLine: 20, endLine: 405 }] };
+    const part = buildPrompt(aScene({ snippets: [short, shortened] }), { budget: 1500, attempts: [], tokens });
+    assert.equal(part.snippets['l'], 'folded');
+    assert.match(part.text, / 19 {2}line 9 of .*\n… 386 lines left out\n *406 {2}line 396 of /);
+    const asked = buildPrompt(aScene({ snippets: [short, { ...long, pinned: true }] }), { budget: 1500, attempts: [], tokens });
+    assert.equal(asked.snippets['l'], 'folded');
+  });
+
   it("prefers the person's additions over found code", () => {
     const text = Array.from({ length: 60 }, (_, index) => `const value${index} = compute(${index});`).join('\n');
     const found = [1, 2, 3].map((each) => aSnippet({ file: `src/found${each}.ts`, text }));
