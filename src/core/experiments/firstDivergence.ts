@@ -55,12 +55,15 @@ export function firstDivergence(seen: readonly SeenHop[], maker?: Maker): TraceV
       hop.returns && shown?.line !== undefined && !handedOut
         ? { line: shown.line, expression: hop.ended ?? 'end of the callback' }
         : undefined;
+    // What the maker hands out is written there: what chose it is to blame.
+    const decided = maker && strange !== byShape && strange[at] ? (handedOut?.decided ?? hop.decided) : undefined;
+    const words = decided ? CHOSEN : shown && strange !== byShape ? wordsOf(shown) : '';
     return {
       file: hop.file,
-      line: handedOut?.startLine ?? ended?.line ?? hop.line,
+      line: decided?.line ?? handedOut?.startLine ?? ended?.line ?? hop.line,
       ...(hop.function && { function: hop.function }),
-      expression: handedOut?.expression ?? ended?.expression ?? hop.expression,
-      failing: shown ? shapeText(shown.shape) + (strange === byShape ? '' : wordsOf(shown)) : 'unreached',
+      expression: decided?.condition ?? handedOut?.expression ?? ended?.expression ?? hop.expression,
+      failing: shown ? shapeText(shown.shape) + words : 'unreached',
       passing: [...new Set(passing.map(shapeText))].slice(0, 5),
       ...(hop.declared && { declared: hop.declared }),
     };
@@ -116,6 +119,9 @@ function isWithin({ file, line }: Hop, fn: Maker): boolean {
 function wordsOf({ wrong, near }: SeenShape): string {
   return wrong ? WRONG_WORDS[wrong] : near ? WRONG_WORDS.beside : '';
 }
+
+/** Ends the description of a value that is written out, at the condition that chose it. */
+export const CHOSEN = ', chosen by this condition';
 
 /** End the description of a value that the failed test shows. */
 export const WRONG_WORDS: Record<Relation, string> = {

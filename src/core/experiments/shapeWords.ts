@@ -1,4 +1,4 @@
-import { WRONG_WORDS } from './firstDivergence';
+import { CHOSEN, WRONG_WORDS } from './firstDivergence';
 import type { Shape, ShapeField } from './shape';
 import { parseShape } from './shapeText';
 
@@ -30,7 +30,7 @@ export function shapeWords(text: string): string {
 
 /** A shape, and the words after it that say how the test got it. */
 export function splitShape(text: string): { shape: string; after: string } {
-  const after = Object.values(WRONG_WORDS).find((words) => text.endsWith(words)) ?? '';
+  const after = [CHOSEN, ...Object.values(WRONG_WORDS)].find((words) => text.endsWith(words)) ?? '';
   return { shape: text.slice(0, text.length - after.length), after };
 }
 

@@ -1,10 +1,10 @@
-import type { CallSite, FunctionNode, Statement } from '../../syntax/syntax';
+import type { CallSite, FunctionNode, Statement, SyntaxFile } from '../../syntax/syntax';
 import type { LineRange } from '../../workspace/lineRange';
 import { bodyColumn } from '../bodyColumn';
 import { returnTypeOf } from '../declaredTypes';
 import { firstStatement } from '../firstStatement';
 import { isChain, methodCallbacks, plainExpression } from '../expressionText';
-import type { Hop } from './hop';
+import type { Decision, Hop } from './hop';
 import { resultPart } from './libraryCalls';
 import { ELEMENT, intoLiteral, readable, type MemberPath } from './memberPath';
 import { callsIn, shortExpression, type ReadCall, type Scope, type ValueWalk } from './valueWalk';
@@ -59,6 +59,16 @@ function handedOut({ startLine, endLine, value = '' }: Statement): NonNullable<H
   return { startLine, endLine, expression: shortExpression(value) };
 }
 
+const CONSTANT = /^(?:true|false|null|undefined|True|False|None|-?\d{1,20}|''|""|\[\]|\{\})$/;
+
+/** The innermost condition on whose branch a statement hands out a value that is written there. */
+function decisionOf(source: SyntaxFile, fn: FunctionNode, { startLine, value = '' }: Statement): { decided?: Decision } {
+  if (!CONSTANT.test(value)) return {};
+  const holds = ({ startLine: from, endLine: to }: LineRange): boolean => from <= startLine && startLine <= to;
+  const branch = source.branches(fn).findLast(({ then, otherwise }) => holds(then) || (otherwise && holds(otherwise)));
+  return branch ? { decided: { line: branch.line, condition: shortExpression(branch.condition) } } : {};
+}
+
 /** What a function returns, and where that comes from. */
 export async function followReturns(
   walk: ValueWalk,
@@ -83,18 +93,28 @@ export async function followResult(walk: ValueWalk, { source, fn }: Scope & { fn
         endLine: fn.endLine,
         expression: `${fn.name}()`,
         when: 'returns',
-        returns: returns.map(handedOut),
+        returns: returns.map((each) => ({ ...handedOut(each), ...decisionOf(source, fn, each) })),
         ended: `${fn.name}()`,
       },
     );
   const into = place && 0;
-  for (const { startLine, endLine, value = '', calls, reads } of handing.slice(-3)) {
+  for (const handed of handing.slice(-3)) {
+    const { startLine, endLine, value = '', calls, reads } = handed;
     // The engine of JavaScript does not tell of a return out of a loop over an iterator: what it hands out is read before.
     const column = bodyColumn(source.lines[startLine - 1] ?? '', value.split('\n', 1)[0] ?? '');
     if (line !== undefined)
       await walk.add(
         { source, fn },
-        { line: startLine, column, endLine, expression: value, when: 'before', look: plainExpression(value), into },
+        {
+          line: startLine,
+          column,
+          endLine,
+          expression: value,
+          when: 'before',
+          look: plainExpression(value),
+          into,
+          ...decisionOf(source, fn, handed),
+        },
       );
     walk.follow({ source, fn, text: value, calls, reads, line: startLine, into });
   }

@@ -1,5 +1,11 @@
 import type { MemberPath } from './memberPath';
 
+/** The condition that chose a value which is written out, and its line; 1-based. */
+export interface Decision {
+  line: number;
+  condition: string;
+}
+
 /** One observed place on the path of a value. */
 export interface Hop {
   /** Workspace-relative with `/`. */
@@ -18,6 +24,8 @@ export interface Hop {
   endColumn?: number;
   /** Members of it are read only later: one that is absent was not made here. */
   ahead?: true;
+  /** What chose the value that is read here. */
+  decided?: Decision;
   /** A parameter: its value was made elsewhere. */
   given?: true;
   /** The header of a loop that gives the expression a value for each round. */
@@ -33,7 +41,7 @@ export interface Hop {
   /** The code beside it uses it as a promise cannot be used. */
   usedAsValue?: true;
   /** The statements that hand out a function's return value, and what they hand out; 1-based lines. */
-  returns?: { startLine: number; endLine: number; expression: string }[];
+  returns?: { startLine: number; endLine: number; expression: string; decided?: Decision }[];
   /** A function's result where no statement handed it out: `load()`; absent for a callback without a name. */
   ended?: string;
   /** What is read from the value later; absent for the value itself. */
