@@ -40,10 +40,12 @@ export function sourceProbesFeature(parts: HostParts) {
       `Before ${lines.map(({ file, before }) => at({ file, line: before })).join(', ')}.`,
       'Each line prints the kind and size of the value on standard error, is marked with a comment, is listed in the Run block and goes with one click, also after a restart.',
       ...(guards.length
-        ? ['With the guard, git refuses to commit them: a setting of the repository, beside your own hooks, that goes with the last line.']
+        ? [
+            'With the guard, git refuses to commit these lines. It is a setting of this repository, leaves your own hooks alone, and goes with the last line.',
+          ]
         : []),
       ...reasons,
-    ].join('\n');
+    ].join('\n\n');
     const question = `Insert lines into your files that print ${value.expression}?`;
     const choices = guards.length ? [yes, guarded] : [yes];
     const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, ...choices);
