@@ -42,7 +42,9 @@ export function falseClaims(card: Hypothesis, each: ExplainCase): string[] {
     }
     for (const [, quoted = ''] of sentence.matchAll(/`([^`]+)`/g)) {
       if (
-        /^(?:undefined|null|None|nil|Err|return|await|async|this|\?\.\w*|\.\w+|:)$/.test(quoted) ||
+        /^(?:undefined|null|None|nil|true|false|Err|return|await|async|this|self|lastIndex|[gy]|move|\[object Object\]|\?\.\w*|\.\w+|:)$/.test(
+          quoted,
+        ) ||
         quoted.endsWith('…') ||
         quoted.includes('…')
       )

@@ -158,7 +158,8 @@ function aboutExplained(
     why: tested ? 'the function that the test calls' : 'the error surfaces on this line',
   };
   const lead = origin && explanation.evidence.find(({ file, line }) => file === origin.file && line === origin.line);
-  const source = origin && { ...origin, why: lead?.why ?? 'where it comes from' };
+  const isHere = origin?.file === surface.file && origin.line === surface.line;
+  const source = origin && { ...origin, why: lead?.why ?? (isHere ? surface.why : 'where it comes from') };
   if (holds(facts, surface)) {
     const above = source && before.find((each) => holds(each.facts, source));
     if (above && subject) return whereItSurfaces({ title, subject, sentences, surface, source }, above);

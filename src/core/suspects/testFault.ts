@@ -1,6 +1,7 @@
 import type { CrimeScene } from '../context/crimeScene';
 import { framesByCause } from '../context/causeOrder';
 import type { CandidateFacts } from './candidateFacts';
+import { explainFailure } from './explain/explainFailure';
 import { lineScores } from './lineScores';
 import type { Ranking } from './ranking';
 
@@ -18,7 +19,10 @@ const SURE = 0.9;
 export function withTestFault(scene: CrimeScene, facts: readonly CandidateFacts[], ranking: Ranking): Ranking {
   const [innermost] = framesByCause(scene.report, scene.resolutions);
   const error = innermost?.place === 0 ? scene.report.errors[innermost.error] : undefined;
-  if (!innermost || !error || (!OF_THE_TEXT.test(error.type) && !NO_FIXTURE.test(error.message))) return ranking;
+  if (!innermost || !error) return ranking;
+  const isOwn = OF_THE_TEXT.test(error.type) || NO_FIXTURE.test(error.message);
+  // The test is all the code that there is: only what is known of it is said.
+  if (!isOwn && (ranking.functions.length > 0 || !explainFailure(scene, facts))) return ranking;
   const line = error.frames[0]?.line ?? 0;
   const test = facts.find(
     ({ candidate, frameLines }) => candidate.test && candidate.file === innermost.resolution.file && frameLines.includes(line),

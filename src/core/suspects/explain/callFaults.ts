@@ -1,9 +1,12 @@
 import { familyOf } from '../../workspace/languages';
+import type { CallSite } from '../../syntax/syntax';
 import type { Clue } from './clue';
+import { callWritten } from './callText';
+import { isEmptyLiteral } from './emptyValues';
 import { aType, code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
-import type { Place } from './originSteps';
-import { only } from './programView';
+import type { Place, ValueOrigin } from './originSteps';
+import { only, type FunctionAt } from './programView';
 import { originOf } from './valueOrigin';
 
 /** Python: a call that does not fit the function's parameters. */
@@ -17,6 +20,8 @@ export function explainArguments({ callee, missing, text }: Extract<Clue, { kind
   const target = declared ? undefined : call ? view.callee(call, at.file, at.fn) : only(view.functionsNamed(name));
   const shown = call ? `${call.receiver ? `${call.receiver}.` : ''}${call.name}(${call.args.join(', ')})` : `${name}(…)`;
   const place = declared?.place ?? (target && { file: target.file.file, line: target.fn.signature.startLine });
+  const ofClass = missing[0] === 'self' && call?.receiver ? classNotMade(call.receiver, shown, callee, target, { at, view }) : undefined;
+  if (ofClass) return ofClass;
   const parameters = declared?.names ?? target?.fn.parameters.map(({ name: parameter }) => parameter).join(', ');
   return {
     title: missing.length
@@ -31,6 +36,38 @@ export function explainArguments({ callee, missing, text }: Extract<Clue, { kind
     evidence: place ? [{ ...place, why: `the parameters of ${code(name)}` }] : [],
     ...(place && { origin: place }),
     check: `Compare the call at ${at.file.file}:${at.line} with the parameters of ${code(name)}. If they fit, this is not the cause.`,
+  };
+}
+
+/** Python: a method is called on the class, which has no object to be `self`. */
+function classNotMade(
+  receiver: string,
+  shown: string,
+  callee: string,
+  target: FunctionAt | undefined,
+  { at, view }: Pick<ExplainInput, 'at' | 'view'>,
+): Explanation {
+  const owner = callee.split('.').at(-2) ?? receiver;
+  const made =
+    receiver === owner ? undefined : view.definitionsOf(receiver, at.file, at.fn).findLast(({ value }) => value?.trim().endsWith(owner));
+  const place = target && { file: target.file.file, line: target.fn.signature.startLine };
+  const assigned = made && { file: at.file.file, line: made.startLine };
+  return {
+    title: `${code(callee)} is called on the class, not on an object`,
+    sentences: [
+      `Line ${at.line} calls ${code(shown)}, which is ${code(callee)} of the class itself: there is no object that could be its ${code('self')}.`,
+      ...(made
+        ? [
+            `${code(receiver)} is assigned on line ${made.startLine} from ${code(made.value ?? '')}: the brackets that would make an instance, ${code(`${owner}(…)`)}, are missing.`,
+          ]
+        : [`${code(`${owner}(…)`)} would make an instance to call it on.`]),
+    ],
+    evidence: [
+      ...(place ? [{ ...place, why: `${code(callee)} takes ${code('self')}` }] : []),
+      ...(assigned ? [{ ...assigned, why: `assigns the class to ${code(receiver)}` }] : []),
+    ],
+    ...((place ?? assigned) && { origin: place ?? assigned }),
+    check: `Make an object with ${code(`${owner}(…)`)} and call it on that. If it still fails, this is not the cause.`,
   };
 }
 
@@ -61,10 +98,22 @@ export function explainArgumentType(
   { callee, position, expected, given }: Extract<Clue, { kind: 'argumentType' }>,
   { at, view, frame }: ExplainInput,
 ): Explanation {
+  const builtIn =
+    at.fn?.name === callee
+      ? undefined
+      : only(at.file.calls({ startLine: at.line, endLine: at.line }).filter(({ name }) => name === callee));
+  if (builtIn) return ofBuiltIn(builtIn, { position, expected, given }, { at, view, frame });
   const outer = view.frames.slice(frame + 1).find(({ error }) => error === at.error);
   const call = outer && only(outer.file.calls({ startLine: outer.line, endLine: outer.line }).filter(({ name }) => name === callee));
   const argument = call?.args[position];
   const parameter = at.fn?.parameters[position];
+  const outerFrame = view.frames.indexOf(outer!);
+  const asked = argument?.replace(/\s{0,4}\?\?\s{0,4}null$/, '');
+  const origin: ValueOrigin =
+    outer && asked && isEmptyLiteral(given)
+      ? originOf(view, asked, { file: outer.file, fn: outer.fn, line: outer.line, frame: outerFrame })
+      : { steps: [] };
+  const from = origin.end && originPlace(origin);
   const signature = { file: at.file.file, line: at.fn?.signature.startLine ?? at.line };
   return {
     title: `${code(callee)} is given ${aType(given)} where it takes ${aType(expected)}`,
@@ -75,13 +124,38 @@ export function explainArgumentType(
             `${outer.fn?.name ? code(outer.fn.name) : 'The caller'} passes ${code(argument)} (${placeText({ file: outer.file.file, line: outer.line }, at)}).`,
           ]
         : []),
+      ...(from ? originSentences({ steps: [], end: origin.end }, given, at) : []),
     ],
     evidence: [
       ...(outer && argument ? [{ file: outer.file.file, line: outer.line, why: `passes ${code(argument)}` }] : []),
+      ...(from ? [{ ...from, why: 'where the value comes from' }] : []),
       { ...signature, why: 'the declared type' },
     ],
-    origin: signature,
+    origin: from ?? signature,
     check: `Log the type of ${argument ? code(argument) : 'the argument'} before the call. If it is ${code(expected)}, this is not the cause.`,
+  };
+}
+
+/** PHP: a function of the language is given a value of another type. */
+function ofBuiltIn(
+  call: CallSite,
+  { position, expected, given }: { position: number; expected: string; given: string },
+  { at, view, frame }: Pick<ExplainInput, 'at' | 'view' | 'frame'>,
+): Explanation {
+  const argument = call.args[position] ?? '';
+  const origin = argument ? originOf(view, argument, { file: at.file, fn: at.fn, line: at.line, frame }) : { steps: [] };
+  const shown = isEmptyLiteral(given) || given === 'false' ? origin : { steps: origin.steps };
+  const place = originPlace(shown);
+  return {
+    subject: `${code(argument)} is ${code(given)}`,
+    title: `${code(argument)} is ${isEmptyLiteral(given) ? code(given) : aType(given)}${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
+    sentences: [
+      `Line ${at.line} calls ${code(callWritten(call, at.file))}, but ${code(argument)} is ${isEmptyLiteral(given) ? code(given) : aType(given)}, and ${code(call.name)} takes ${aType(expected)}.`,
+      ...originSentences(shown, given, at),
+    ],
+    evidence: place ? [{ ...place, why: `where ${code(argument)} comes from` }] : [],
+    ...(place && { origin: place }),
+    check: `Log ${code(argument)} before ${at.file.file}:${at.line}. If it is ${aType(expected)} there, this is not the cause.`,
   };
 }
 
@@ -91,7 +165,8 @@ export function explainArithmetic(
   { at, view, frame }: ExplainInput,
 ): Explanation {
   const signs: Record<string, RegExp> = { subtract: /^-=?$/, add: /^\+=?$/, multiply: /^\*=?$/ };
-  const wanted = clue.kind === 'divisionByZero' ? /^(?:\/{1,2}|%)=?$/ : (signs[clue.operation] ?? /./);
+  const wanted =
+    clue.kind === 'divisionByZero' ? /^(?:\/{1,2}|%)=?$/ : (signs[clue.operation] ?? (clue.result ? signOf(clue.result.text) : /./));
   const operations = at.file.operations({ startLine: at.line, endLine: at.line }).filter(({ operator }) => wanted.test(operator));
   const one = only(operations);
   const text = one && `${one.left} ${one.operator} ${one.right}`;
@@ -99,11 +174,14 @@ export function explainArithmetic(
   const sentences = [
     clue.kind === 'divisionByZero'
       ? `Line ${at.line} divides${one ? ` in ${code(text!)}, and ${code(one.right)} is 0` : ' by 0'}.`
-      : `Line ${at.line} computes ${one ? code(text!) : 'a value'}, and the result does not fit its type: the overflow is a panic.`,
+      : clue.result
+        ? `Line ${at.line} computes ${code(text ?? clue.result.text)}, and the result${text ? `, ${clue.result.text},` : ''} is too large for ${aType(clue.result.type)}: it overflows.`
+        : `Line ${at.line} computes ${one ? code(text!) : 'a value'}, and the result does not fit its type: the overflow is a panic.`,
   ];
   const name =
     subject &&
     (/^(?:len|count)\((\$?\w+)\)$/.exec(subject)?.[1] ?? /^(\w+)\.(?:length|size\(\)|len\(\)|Count|Length)/.exec(subject)?.[1] ?? subject);
+  if (clue.kind === 'divisionByZero' && name && name !== subject) sentences.push(`That means that ${code(name)} is empty.`);
   if (clue.kind === 'overflow' && one) {
     const type = at.fn?.parameters.find(({ name: parameter }) => parameter === one.left)?.type;
     if (type && /^u/.test(type) && clue.operation === 'subtract')
@@ -113,7 +191,7 @@ export function explainArithmetic(
   }
   const origin = name ? originOf(view, name, { file: at.file, fn: at.fn, line: at.line, frame }) : { steps: [] };
   sentences.push(...originSentences({ steps: origin.steps }, '0', at));
-  const place = originPlace({ steps: origin.steps });
+  const place = clue.kind === 'overflow' && clue.result ? { file: at.file.file, line: at.line } : originPlace({ steps: origin.steps });
   return {
     title:
       clue.kind === 'divisionByZero'
@@ -124,6 +202,12 @@ export function explainArithmetic(
     ...(place && { origin: place }),
     check: `Log ${one ? `${code(one.left)} and ${code(one.right)}` : 'the values'} before ${at.file.file}:${at.line}. If ${clue.kind === 'divisionByZero' ? 'the divisor is never 0' : 'the result fits'}, this is not the cause.`,
   };
+}
+
+/** The operator between two numbers as printed: `100000 * 100000`. */
+function signOf(text: string): RegExp {
+  const sign = /^-?\d{1,20} ([-+*])/.exec(text)?.[1];
+  return sign ? new RegExp(`^\\${sign}=?$`) : /./;
 }
 
 /** A collection that cannot be changed, or a nil map. */

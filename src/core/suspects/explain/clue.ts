@@ -29,14 +29,15 @@ export type Clue =
   | { kind: 'repeated'; by: string }
   | { kind: 'divisionByZero' }
   | { kind: 'fixture'; name: string; existing: string[] }
-  | { kind: 'overflow'; operation: string }
+  /** `result`: the operation with its values, and the type that does not hold it. */
+  | { kind: 'overflow'; operation: string; result?: { text: string; type: string } }
   | { kind: 'cast'; from: string; to: string }
   | { kind: 'arguments'; callee: string; missing: string[]; text: string }
   | { kind: 'argumentType'; callee: string; position: number; expected: string; given: string }
   | { kind: 'format'; what: 'a number' | 'JSON'; given?: string }
   | { kind: 'unmodifiable' }
   /** `condition`: elements exist, and none passes the condition. */
-  | { kind: 'noElement'; condition?: true }
+  | { kind: 'noElement'; condition?: true; /** More elements than one, where only one may be there. */ many?: true }
   /** A value is called: `'list' object is not callable`. */
   | { kind: 'calledValue'; type: string }
   /** A collection that changed during a loop over it. */
@@ -45,13 +46,25 @@ export type Clue =
   /** A part whose end is before its start; one of them alone is negative. */
   | { kind: 'range'; from?: number; to?: number }
   | { kind: 'closedChannel'; how: 'send' | 'close' }
+  /** A stream or a reader is used after it was closed. */
+  | { kind: 'closedStream' }
+  /** Go: two goroutines use the same memory at the same time. */
+  | { kind: 'race' }
+  /** Python: a value that is not awaitable. */
+  | { kind: 'awaited'; type: string }
+  /** A database has no such column or table. */
+  | { kind: 'noColumn'; what: 'column' | 'table'; name: string }
+  /** Bytes that are not in the encoding in which they are read. */
+  | { kind: 'encoding'; codec: string }
+  /** A pattern for dates has a letter that the value has no field for. */
+  | { kind: 'dateField'; field: string }
   | { kind: 'borrowedCell' }
   /** A call that does not take its value. `key`: the value may be a key of a lookup. */
   | { kind: 'rejected'; rule: Rejection; given?: string; type?: string; key: boolean }
   | { kind: 'missingFile'; path?: string }
   | { kind: 'declaredLater'; name: string }
   /** `name`: the property. */
-  | { kind: 'unchangeable'; what: 'constant' | 'frozen'; name?: string }
+  | { kind: 'unchangeable'; what: 'constant' | 'frozen' | 'readonly'; name?: string }
   | { kind: 'unpacked'; many: boolean; expected: number }
   | { kind: 'timeZones' }
   /** `timeout`: the time of a test was up, which other goroutines did not prevent. */
@@ -67,4 +80,6 @@ export type Clue =
   | { kind: 'unknownType'; name: string; scope: string }
   | { kind: 'lateField'; name: string }
   | { kind: 'answeredTwice' }
+  /** Flask: a view function returned nothing. */
+  | { kind: 'noAnswer'; name: string }
   | { kind: 'sharedDefault'; name: string; type: string };

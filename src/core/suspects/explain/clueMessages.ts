@@ -1,9 +1,8 @@
-import type { Clue } from './clue';
-
-type Reader = [pattern: RegExp, read: (match: RegExpExecArray) => Clue];
+import { OF_DATABASES, type Reader } from './databaseMessages';
 
 /** Messages of runtimes and standard libraries; the first one that fits is read. */
 export const MESSAGES: readonly Reader[] = [
+  ...OF_DATABASES,
   [
     /^ENOENT: no such file or directory, \w{1,20} '(?<path>[^'\n]{1,400})'|\[Errno 2\] No such file or directory: '([^'\n]{1,400})'|No such file or directory @ \w{1,40} - ([^\n]{1,400})|Could not find (?:file|a part of the path) ["']([^"'\n]{1,400})["']|^open ([^\n]{1,400}): no such file or directory|\(([^()\n]{1,400})\): Failed to open stream: No such file/,
     (found) => ({ kind: 'missingFile', path: found.slice(1).find((each) => each !== undefined) }),
@@ -20,20 +19,9 @@ export const MESSAGES: readonly Reader[] = [
     ([, type = '', name = '']) => ({ kind: 'sharedDefault', name, type }),
   ],
   [/^Failed opening (?:required )?'([^'\n]{1,400})'/, ([, path]) => ({ kind: 'missingFile', path })],
+  [/^The view function for '(\w{1,80})' did not return a valid response/, ([, name = '']) => ({ kind: 'noAnswer', name })],
   [/^all goroutines are asleep - deadlock!/, () => ({ kind: 'deadlock' })],
   [/^test timed out after \d[\w.]{0,20}(?:\n|$)/, () => ({ kind: 'deadlock', timeout: true })],
-  [
-    /\bUNIQUE constraint failed: (\w{1,80})\.(\w{1,80})(?![\w,.])(?!, )/,
-    ([, table, column = '']) => ({ kind: 'duplicateRow', table, column }),
-  ],
-  [
-    /\bduplicate key value violates unique constraint [^\n]{1,120}\n?(?:DETAIL: {1,2})?Key \((\w{1,80})\)=\(([^()\n]{1,200})\) already exists/,
-    ([, column = '', value]) => ({ kind: 'duplicateRow', column, value }),
-  ],
-  [
-    /\bDuplicate entry '([^'\n]{1,200})' for key '(\w{1,80})\.(\w{1,80})'/,
-    ([, value, table, column = '']) => ({ kind: 'duplicateRow', table, column, value }),
-  ],
   [/^heap-use-after-free\b|^attempting double-free\b/, () => ({ kind: 'freed' })],
   [
     /^Value cannot be null\.?\s+(?:\(Parameter '|Parameter name: )(\w{1,80})/,
@@ -105,6 +93,23 @@ export const MESSAGES: readonly Reader[] = [
   [
     /begin (-?\d{1,12}), end (-?\d{1,12}), length \d/,
     ([, from, to]) => ({ kind: 'range', ...(Number(to) < 0 ? { to: Number(to) } : { from: Number(from), to: Number(to) }) }),
+  ],
+  [
+    /^Cannot (?:read from|write to|access) a (?:closed|disposed) \w|I\/O operation on closed file|^[Ss]tream (?:is )?closed|write after end/,
+    () => ({ kind: 'closedStream' }),
+  ],
+  [/^(?:Previous )?(?:atomic )?(?:[Rr]ead|[Ww]rite) at 0x[\da-f]{1,16} by (?:main )?goroutine/, () => ({ kind: 'race' })],
+  [/^object (\w{1,80}) can't be used in 'await' expression/, ([, type = '']) => ({ kind: 'awaited', type })],
+  [/^'([\w-]{1,40})' codec can't (?:decode|encode) (?:byte|character)/, ([, codec = '']) => ({ kind: 'encoding', codec })],
+  [/^Unsupported field: (\w{1,40})/, ([, field = '']) => ({ kind: 'dateField', field })],
+  [/^Cannot modify readonly property (?:[\w\\]{1,120}::)?\$?(\w{1,80})/, ([, name]) => ({ kind: 'unchangeable', what: 'readonly', name })],
+  [
+    /^(?:signed |unsigned )?integer overflow: (.{1,120}?) cannot be represented in type '([\w ]{1,40})'/,
+    ([, text = '', type = '']) => ({ kind: 'overflow', operation: '', result: { text, type } }),
+  ],
+  [
+    /^Call to a member function (\w{1,80})\(\) on (false|true|bool|int|string|array)/,
+    ([, property, value = '']) => ({ kind: 'empty', value, property, how: 'member' }),
   ],
   [/send on closed channel/, () => ({ kind: 'closedChannel', how: 'send' })],
   [/close of closed channel/, () => ({ kind: 'closedChannel', how: 'close' })],
@@ -255,8 +260,15 @@ export const MESSAGES: readonly Reader[] = [
     /in JSON at position|is not valid JSON|Unexpected token .{1,80} JSON|Unexpected end of JSON input|Expecting value: line \d+|JSONDecodeError|Expected property name or '\}'/,
     () => ({ kind: 'format', what: 'JSON' }),
   ],
-  [/Sequence contains no matching element/, () => ({ kind: 'noElement', condition: true })],
-  [/Sequence contains no elements?|No value present/, () => ({ kind: 'noElement' })],
+  [/Sequence contains no matching element|contains no element matching the predicate/, () => ({ kind: 'noElement', condition: true })],
+  [
+    /Sequence contains more than one (matching )?element|(?:Collection|List|Sequence|Array) has more than one element|contains more than one (matching) element/,
+    ([, a, b]) => ({ kind: 'noElement', many: true, ...((a ?? b) !== undefined && { condition: true as const }) }),
+  ],
+  [
+    /Sequence contains no elements?|No value present|^(?:List|Collection|Array|Sequence) is empty\.|^(?:Queue|Stack) empty\./,
+    () => ({ kind: 'noElement' }),
+  ],
   [
     /(?:member access|member call|load|store) (?:on|within|of) null pointer|null pointer dereference|SEGV on unknown address 0x0000000000/,
     () => ({ kind: 'empty', value: 'null', how: 'any' }),

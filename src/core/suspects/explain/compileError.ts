@@ -7,6 +7,7 @@ import type { Place } from './originSteps';
 import { code, compileAgain, placeText, shortened, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
 import { originOf } from './valueOrigin';
+import { explainAnyKey, explainAwaitOutside, explainClosureBorrows } from './compilerHints';
 import { readCompilerMessage, type CompilerMessage, type MessageOf } from './compilerMessage';
 import {
   explainDiscardsConst,
@@ -103,6 +104,12 @@ function explained(said: CompilerMessage, input: ExplainInput): Explanation | un
       return explainNotStatic(said, input);
     case 'noDefault':
       return explainNoDefault(said, input);
+    case 'awaitOutside':
+      return explainAwaitOutside(input);
+    case 'anyKey':
+      return explainAnyKey(said, input);
+    case 'closureBorrows':
+      return explainClosureBorrows(said, input);
     case 'missingHeader':
       return explainMissingHeader(said, input);
   }

@@ -25,7 +25,11 @@ export type CompilerMessage =
   | { kind: 'resultCount'; name: string; given: string; wanted: string }
   | { kind: 'notStatic'; name: string }
   | { kind: 'noDefault'; suggestion?: string }
-  | { kind: 'missingHeader'; name: string };
+  | { kind: 'missingHeader'; name: string }
+  | { kind: 'awaitOutside' }
+  /** A value of this type is used as the key of an object without an index. */
+  | { kind: 'anyKey'; given: string }
+  | { kind: 'closureBorrows'; name: string };
 
 /** One kind of message, with its parts. */
 export type MessageOf<Kind extends CompilerMessage['kind']> = Extract<CompilerMessage, { kind: Kind }>;
@@ -84,6 +88,15 @@ const READERS: readonly [RegExp, (groups: Groups) => CompilerMessage][] = [
     /\bas (?<wanted>[\w.]{1,120}) value in [^:]{1,200}: \*?(?<type>[\w.]{1,80}) does not implement [\w.]{1,120} \((?:missing method (?<name>\w{1,80})|method (?<variable>\w{1,80}) has (?<how>pointer) receiver)\)/,
     ({ variable, name, type = '', ...groups }) => notImplemented({ ...groups, type: lastPart(type), name: name ?? variable }),
   ],
+  [
+    /^'await' expressions? (?:are|is) only allowed within|^await is only valid in async functions|^`await` is only allowed inside/,
+    () => ({ kind: 'awaitOutside' }),
+  ],
+  [
+    /^Element implicitly has an 'any' type because expression of type '(?<given>string|number)' can't be used to index type/,
+    ({ given = '' }) => ({ kind: 'anyKey', given }),
+  ],
+  [/^closure may outlive the current function, but it borrows `(?<name>\w{1,80})`/, ({ name = '' }) => ({ kind: 'closureBorrows', name })],
   [/^not all trait items implemented, missing: `(?<name>\w{1,80})`/, ({ name }) => notImplemented({ name, type: '', wanted: '' })],
   [
     /^Class '(?<type>\w{1,80})' is not abstract and does not implement abstract (?:base class )?members?:?\s[^\n]{0,200}?\b(?<name>\w{1,80})(?:\([^)\n]{0,200}\))?(?:: \w{1,80})?(?: defined in (?<wanted>[\w.]{1,120}))?/,

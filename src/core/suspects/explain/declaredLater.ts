@@ -35,6 +35,7 @@ export function explainDeclaredLater(
 
 /** A value that cannot be changed is changed: a constant is assigned, or an object is frozen. */
 export function explainUnchangeable({ what, name }: Extract<Clue, { kind: 'unchangeable' }>, input: ExplainInput): Explanation | undefined {
+  if (what === 'readonly') return name === undefined ? undefined : readonlyChanged(name, input);
   return what === 'constant' ? constantAssigned(input) : frozenChanged(name, input);
 }
 
@@ -55,6 +56,28 @@ function constantAssigned({ at, view }: ExplainInput): Explanation | undefined {
     evidence: [{ ...place, why: `declares ${code(assigned)} with ${code('const')}` }],
     origin: place,
     check: `Declare ${code(assigned)} with ${code('let')} on line ${place.line}, or use a new name on line ${at.line}.`,
+  };
+}
+
+/** PHP: a readonly property is set only once, by the constructor. */
+function readonlyChanged(name: string, { at, view }: ExplainInput): Explanation | undefined {
+  const declared = view.files.flatMap((file) =>
+    file.language === 'php'
+      ? file.lines.flatMap((line, index) =>
+          new RegExp(`\\breadonly\\b[^;]{0,80}\\$${name}\\b`).test(line.slice(0, 500)) ? [{ file: file.file, line: index + 1 }] : [],
+        )
+      : [],
+  );
+  const place = declared.find(({ file }) => file === at.file.file) ?? declared[0];
+  if (!place || declared.length > 1) return undefined;
+  return {
+    title: `${code(`$${name}`)} is readonly${at.fn?.name ? `, and ${code(at.fn.name)} changes it` : ''}`,
+    sentences: [
+      `Line ${at.line}, ${code(sourceLine(at))}, changes ${code(`$${name}`)}, which is declared as readonly ${onPlace(place, at)}: only the constructor can set it.`,
+    ],
+    evidence: [{ ...place, why: 'declares it as readonly' }],
+    origin: place,
+    check: `Return a new object with the other value on line ${at.line}. If it still fails, this is not the cause.`,
   };
 }
 

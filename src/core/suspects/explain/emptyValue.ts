@@ -5,6 +5,7 @@ import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { failingExpression } from './failingExpression';
 import { keyWithoutEquality } from './keyEquality';
+import { calledByBase, middlewareBelow, mockedModule } from './handedOver';
 import { missingThis } from './missingThis';
 import { loopPastEnd } from './outOfRange';
 import { varClosure } from './loopClosure';
@@ -44,6 +45,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     found.origin.steps[0].line === cause.place.line &&
     found.origin.steps[0].file === cause.place.file;
   const origin: ValueOrigin = isOther ? { steps: [] } : found.origin;
+  const around = middlewareBelow(text, input) ?? mockedModule(origin, input) ?? calledByBase(text, input);
   const seen = valueSeen(input, text);
   const reads = readText(clue, failing.property, text, value, at.file.lines[at.line - 1] ?? '');
   const [what, ...rest] = [
@@ -53,6 +55,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     ...(seen && seen !== value ? [`When it failed, ${code(text)} was ${code(seen)}.`] : []),
     ...shapesOf(text, failing.property, value, input),
     ...originSentences(origin, value, at),
+    ...(around ? [around.sentence] : []),
   ];
   const unawaited = ofPromise(text, input);
   const place =
@@ -61,6 +64,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     varClosure(text, at.file, at.line)?.place ??
     cause?.place ??
     missingThis(text, input)?.place ??
+    around?.place ??
     keyWithoutEquality(text, input)?.place ??
     originPlace(origin);
   return {
@@ -71,6 +75,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
       ...(input.inlinedFrom ? [{ file: input.inlinedFrom.file, line: input.inlinedFrom.line, why: 'the line that the trace names' }] : []),
       ...shapeEvidence(text, input),
       ...(cause ? [{ ...cause.place, why: cause.why }] : []),
+      ...(around ? [{ ...around.place, why: around.why }] : []),
       ...evidenceOf(origin, value),
     ],
     ...(place && { origin: place }),
@@ -248,7 +253,9 @@ function evidenceOf({ steps, end }: ValueOrigin, value: string): Explanation['ev
                 ? `${code(step.by)} replaces ${code(step.name)}`
                 : step.kind === 'written'
                   ? `holds ${code(step.expression)}`
-                  : `assigns ${code(step.name)}`,
+                  : step.kind === 'row'
+                    ? 'the row of the test that failed'
+                    : `assigns ${code(step.name)}`,
     })),
   ];
 }
@@ -263,6 +270,7 @@ function checkOf({ steps, end }: ValueOrigin, text: string, value: string, { at 
     return `Log ${code(end.object)} before line ${at.line}. If it has ${code(end.key)}, this is not the cause.`;
   if (end?.kind === 'returnsNothing') return `Log what ${code(end.by)} returns. If it is never ${value}, this is not the cause.`;
   const last = steps.at(-1);
+  if (last?.kind === 'row') return `Take the row at ${last.file}:${last.line} out. If the test still fails, this is not the cause.`;
   if (end && last && end.file !== at.file.file)
     return `Stop at ${end.file}:${end.line}. If the value is not ${value} there, this is not the cause.`;
   if (seen === value) return `${code(text)} was ${value} when it failed. Follow it back: where it first becomes ${value} is the cause.`;

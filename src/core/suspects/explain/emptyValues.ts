@@ -56,6 +56,13 @@ const EMPTY_RESULTS: readonly EmptyResult[] = [
   { families: 'rust', name: /^parse$/, note: 'is an Err when the text does not have that form' },
   { families: 'rust', name: /^var$/, needs: /env/, note: 'is an Err when the variable is not set' },
   { families: 'rust', name: /^(?:strip_prefix|strip_suffix|split_once|checked_\w+)$/, note: 'is None when it does not apply' },
+  { families: 'php', name: /^json_decode$/, note: 'is null when the text is no valid JSON' },
+  { families: 'php', name: /^createFromFormat$/, note: 'is false when the text does not have that format' },
+  {
+    families: 'php',
+    name: /^(?:strtotime|file_get_contents|fopen|preg_match|strpos|array_search|reset|end|current)$/,
+    note: 'is false when it fails or finds nothing',
+  },
   { families: 'php', name: /^(?:array_pop|array_shift)$/, note: 'is null when the array is empty' },
 ];
 
@@ -65,7 +72,13 @@ export function emptyResultOf(call: CallSite, language: SyntaxLanguage, collecti
   const receiver = call.receiver ?? '';
   return EMPTY_RESULTS.find(({ families, name, needs }) => {
     if (families !== family || !name.test(call.name)) return false;
-    if (family !== 'ruby' && call.receiver === undefined && !/^(?:getenv|array_pop|array_shift)$/.test(call.name))
+    if (
+      family !== 'ruby' &&
+      call.receiver === undefined &&
+      !/^(?:getenv|array_pop|array_shift|json_decode|strtotime|file_get_contents|fopen|preg_match|strpos|array_search|reset|end|current)$/.test(
+        call.name,
+      )
+    )
       return call.name === 'var' && false;
     if (needs === 'collection') return collection && call.args.length < 2;
     if (needs === 'function') return FUNCTION_ARGUMENT.test(call.args[0] ?? '');

@@ -1,5 +1,8 @@
 import { explainRange } from './backwardsRange';
 import { explainArgumentType, explainArguments, explainArithmetic, explainFrozen } from './callFaults';
+import { explainAwaited, explainNoAnswer, explainRace } from './awaitedValue';
+import { explainClosedStream } from './closedEarly';
+import { explainDateField, explainEncoding, explainNoColumn } from './noColumn';
 import { explainCharBoundary } from './charBoundary';
 import type { Clue } from './clue';
 import { explainDeclaredLater, explainUnchangeable } from './declaredLater';
@@ -21,7 +24,8 @@ import { explainNotIterable } from './notIterable';
 import { explainIndex } from './outOfRange';
 import { explainRejected } from './rejectedValue';
 import { explainPrivate } from './requiredMember';
-import { explainDeadlock, explainFreed, explainModuleSystem, explainNullArgument } from './runtimeState';
+import { explainFreed } from './freedMemory';
+import { explainDeadlock, explainModuleSystem, explainNullArgument } from './runtimeState';
 import { explainRepeated } from './repeatedSequence';
 import { explainShadowedCall } from './shadowedCall';
 import { withSwappedArguments } from './swappedArguments';
@@ -86,6 +90,20 @@ export function explainClue(clue: Clue, input: ExplainInput): Explanation | unde
       return explainFrozen(clue, input);
     case 'range':
       return explainRange(clue, input);
+    case 'closedStream':
+      return explainClosedStream(input);
+    case 'race':
+      return explainRace(input);
+    case 'awaited':
+      return explainAwaited(clue, input);
+    case 'noAnswer':
+      return explainNoAnswer(clue, input);
+    case 'noColumn':
+      return explainNoColumn(clue, input);
+    case 'encoding':
+      return explainEncoding(clue, input);
+    case 'dateField':
+      return explainDateField(clue, input);
     case 'closedChannel':
       return explainClosedChannel(clue, input);
     case 'borrowedCell':

@@ -17,9 +17,11 @@ import { ProgramView } from './programView';
 import { NO_RELATED_CODE, type RelatedCode } from './relatedCode';
 import { rejectingFrame } from './rejectedValue';
 import { explainModuleSystem } from './runtimeState';
+import { explainSharedFixture } from './sharedFixture';
 import { explainSwapped, withSwappedArguments } from './swappedArguments';
 import { explainSyntax } from './syntaxError';
 import { textFault } from './textFault';
+import { explainThrown } from './thrownOnPurpose';
 import { explainResult, testedFunctions } from './wrongResult';
 import { explainFormat } from './wrongType';
 
@@ -71,10 +73,10 @@ function explainFramesOf(
   facts: readonly CandidateFacts[],
   related: RelatedCode,
 ): FailureExplained | undefined {
-  const view = new ProgramView(facts, frames, related.files);
   const frame = 0;
   const at = frames[frame];
   const error = at && scene.report.errors[at.error];
+  const view = new ProgramView(facts, frames, related.files, error?.test);
   const waiting = explainNeverEnds(scene, facts, view);
   if (waiting) {
     const { explanation, ...where } = waiting;
@@ -91,7 +93,7 @@ function explainFramesOf(
     asked: related.asked,
     moduleType: related.moduleType,
   });
-  const explanation = ofError(error, input);
+  const explanation = ofError(error, input) ?? explainSharedFixture(input);
   const notRaised = explanation ? undefined : explainNotRaised(input);
   if (notRaised) {
     const { explanation: found, ...tested } = notRaised;
@@ -105,7 +107,9 @@ function explainFramesOf(
   }
   const clue = textFault(error) === undefined ? clueOf(error) : undefined;
   // Python names the type of None, and means the value.
-  const ofValue = clue !== undefined && (OF_VALUES.has(clue.kind) || (clue.kind === 'noMember' && clue.type === 'NoneType'));
+  const ofValue =
+    (clue !== undefined && (OF_VALUES.has(clue.kind) || (clue.kind === 'noMember' && clue.type === 'NoneType'))) ||
+    (explanation.subject !== undefined && isThrown(input));
   const named = input.at === at ? undefined : { file: at.file.file, line: at.line };
   return { at: input.at, explanation, ofValue, ...(named && { named }) };
 }
@@ -142,6 +146,7 @@ const OF_VALUES: ReadonlySet<Clue['kind']> = new Set([
   'nilMap',
   'range',
   'closedChannel',
+  'closedStream',
   'borrowedCell',
   'rejected',
   'missingFile',
@@ -170,7 +175,7 @@ function ofError(error: ErrorReport, input: ExplainInput): Explanation | undefin
       return mayBeSwapped(explainCompile(input), input);
     case undefined: {
       // A deliberate throw may have any message.
-      if (isThrown(input)) return undefined;
+      if (isThrown(input)) return explainThrown(input);
       const clue = clueOf(error);
       return clue ? explainClue(clue, input) : explainSwapped(input);
     }

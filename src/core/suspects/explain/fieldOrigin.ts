@@ -3,11 +3,14 @@ import { isGuarded } from './branchesAround';
 import { escapePattern } from './escapePattern';
 import { isEmptyLiteral } from './emptyValues';
 import { callOf } from './callText';
+import { propGiven } from './componentProps';
 import { ofKey, ofWrittenKey } from './objectKeys';
 import { ofReturns } from './returnOrigin';
 import type { ExpressionAt, OriginStep, Place, ValueOrigin } from './originSteps';
+import { nearName } from './nearName';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { fieldOf, only, type ProgramView } from './programView';
+import { rowOfTable } from './testRows';
 
 /** A field of the class, or a variable of the module: the code that sets it, and the case where none does. */
 export function ofField(
@@ -32,8 +35,9 @@ export function ofField(
   if (itself) return { steps: [], end: { kind: 'neverSet', ...itself, name: short, owner, setters: [], itself: true } };
   const literal =
     literalsWithout(walk.view, owner, short) ??
-    (owner && at.file.language === 'csharp' ? initialisersWithout(walk.view, owner, short) : undefined);
-  if (literal && set.length === 0 && (at.file.language === 'go' || !isWrittenElsewhere(walk.view, short, place)))
+    (owner && at.file.language === 'csharp' ? initialisersWithout(walk.view, owner, short) : undefined) ??
+    (owner && at.file.language === 'rust' ? defaultedIn(walk.view, owner, short) : undefined);
+  if (literal && set.length === 0 && (/^(?:go|rust)$/.test(at.file.language) || !isWrittenElsewhere(walk.view, short, place)))
     return { steps: [], end: { kind: 'neverSet', ...literal.place, name: short, owner, setters: [], madeBy: literal.by } };
   const empty = set.length === 0 ? literalsWithNothing(walk.view, owner, short) : undefined;
   if (empty) return { steps: [], end: { kind: 'literal', ...empty, name: short } };
@@ -61,6 +65,28 @@ export function ofField(
   return withStep(step, walk.follow(one.value, { file: at.file, fn: at.file.enclosing(one.startLine), line: one.startLine }, hops + 1));
 }
 
+/** `@totl` where the class sets only `@total`. */
+export function misspeltField(text: string, { file, fn }: ExpressionAt): ValueOrigin | undefined {
+  const field = fieldOf(text);
+  const cls = fn?.classIndex === undefined ? undefined : file.classes[fn.classIndex];
+  if (field === undefined || !cls || cls.bases.length > 0) return undefined;
+  const prefix = text.slice(0, text.length - field.length);
+  const sets = new RegExp(`(?<![\\w$.@])${escapePattern(prefix)}(\\w{1,80})\\s{0,20}(?:\\|\\||\\?\\?)?=(?![=>~])`, 'g');
+  const set = file.lines
+    .slice(cls.startLine - 1, cls.endLine)
+    .flatMap((line, at) => [...line.slice(0, 500).matchAll(sets)].map(([, name = '']) => ({ name, line: cls.startLine + at })));
+  const near = nearName(
+    field,
+    set.map(({ name }) => name),
+  );
+  const found = set.find(({ name }) => name === near);
+  if (!found || near === field || set.some(({ name }) => name === field)) return undefined;
+  return {
+    steps: [],
+    end: { kind: 'misspelt', file: file.file, line: found.line, name: text, near: `${prefix}${found.name}`, owner: cls.name },
+  };
+}
+
 export function ofMember(walk: OriginWalk, object: string, property: string, at: ExpressionAt): ValueOrigin {
   const call = callOf(object, at);
   const callee = call && walk.view.callee(call, at.file, at.fn);
@@ -81,6 +107,8 @@ export function ofMember(walk: OriginWalk, object: string, property: string, at:
       written,
       walk.follow(written.value, { file: inLiteral, fn: inLiteral.enclosing(written.line), line: written.line }, MOST_HOPS - 1),
     );
+  const row = ofTableRow(walk, object, property, at) ?? ofProp(walk, object, property, at);
+  if (row) return row;
   const type = walk.view.typeOf(object, at.file, at.fn);
   // `Limits.DAYS`: a constant of the class itself.
   const cls = type?.cls ?? (/^[A-Z]\w*$/.test(object) ? walk.view.classNamed(object) : undefined);
@@ -88,6 +116,27 @@ export function ofMember(walk: OriginWalk, object: string, property: string, at:
   const { file, node } = cls;
   const fields = file.allDefinitions(node).filter(({ kind, name }) => kind === 'field' && name === property);
   return fields.length ? ofField(walk, property, fields, { file, fn: undefined, line: node.startLine }, 0, node.name) : { steps: [] };
+}
+
+/** A member of a component's property, at the place that makes the component. */
+function ofProp(walk: OriginWalk, object: string, property: string, at: ExpressionAt): ValueOrigin | undefined {
+  const given = /^[\w$]+$/.test(object) ? propGiven(walk.view, at, object) : undefined;
+  if (!given || !/^[\w$.]+$/.test(given.value)) return undefined;
+  const { file, fn, line, value } = given;
+  const step: OriginStep = { kind: 'passed', file: file.file, line, parameter: object, by: fn?.name ?? '', argument: value };
+  return withStep(step, ofMember(walk, value, property, { file, fn, line }));
+}
+
+/** Go: the field of the row that a table test was at. */
+function ofTableRow({ view }: OriginWalk, object: string, property: string, { file, fn }: ExpressionAt): ValueOrigin | undefined {
+  const loop = fn && only(file.definitions(object, fn).filter(({ kind }) => kind === 'loop'));
+  const row = loop?.value ? rowOfTable(file, fn!, loop.value.trim(), property, view.test) : undefined;
+  if (!row) return undefined;
+  const place = { file: file.file, line: row.line };
+  return {
+    steps: [{ kind: 'row', ...place, name: `${object}.${property}`, value: row.value }],
+    ...(isEmptyLiteral(row.value) && { end: { kind: 'literal', ...place, name: undefined, value: row.value } }),
+  };
 }
 
 /** Java, C#: `name = name` in a constructor with a parameter of that name, which hides the field. */
@@ -142,11 +191,33 @@ function initialisersWithout(view: ProgramView, owner: string, field: string): {
   return one && by && !set ? { place: { file: one.file.file, line: one.line }, by } : undefined;
 }
 
-/** A struct literal in Go that sets a field to nil. */
+/** Rust: the only literal of a struct takes the field from `Default`, which is derived and gives `None` for an `Option`. */
+function defaultedIn(view: ProgramView, owner: string, field: string): { place: Place; by: string } | undefined {
+  const cls = view.classNamed(owner);
+  const above = cls?.file.lines.slice(Math.max(0, cls.node.startLine - 5), cls.node.startLine + 1).join(' ') ?? '';
+  if (!cls || !/derive\([^)]{0,200}\bDefault\b/.test(above)) return undefined;
+  const made = view.files
+    .filter(({ language }) => language === 'rust')
+    .flatMap((file) =>
+      file
+        .calls({ startLine: 1, endLine: file.lines.length })
+        .filter(({ construct, name, receiver }) => (construct && name === owner) || (receiver === owner && name === 'default'))
+        .map((call) => ({ file, call })),
+    );
+  const one = only(made);
+  if (!one || one.call.args.some((arg) => new RegExp(`^${escapePattern(field)}\\s*(?::|$)`).test(arg.trim()))) return undefined;
+  const rest = one.file.lines
+    .slice(one.call.startLine - 1, one.call.endLine)
+    .findIndex((line) => /\.\.(?:\w+::)?[dD]efault\(\)|\bdefault\(\)/.test(line));
+  if (rest < 0) return undefined;
+  return { place: { file: one.file.file, line: one.call.startLine + rest }, by: one.file.enclosing(one.call.startLine)?.name ?? owner };
+}
+
+/** A struct literal in Go or Rust that sets a field to nothing. */
 function literalsWithNothing(view: ProgramView, owner: string | undefined, field: string): (Place & { value: string }) | undefined {
   if (!owner) return undefined;
   const made = view.files
-    .filter(({ language }) => language === 'go')
+    .filter(({ language }) => language === 'go' || language === 'rust')
     .flatMap((file) =>
       file
         .calls({ startLine: 1, endLine: file.lines.length })

@@ -65,16 +65,30 @@ export function explainImport(wanted: WantedImport, { at, view, names: workspace
       );
     const found = names.find(({ name }) => name === near);
     const place = from && found && { file: from.file, line: found.line };
+    const ofNamed = wanted.name === 'default' && from ? namedInstead(from, module, at, line) : undefined;
+    if (ofNamed) return ofNamed;
+    const backAt = /partially initialized/.test(error.message) && from ? importOf(at.file.file, from) : undefined;
     const circular = /partially initialized module/.test(error.message);
     return {
       title: `${shown} has no ${code(wanted.name)}`,
       sentences: [
         `Line ${named?.line ?? line} imports ${code(wanted.name)} from ${shown}, which has no such name${circular ? ' yet: the two modules import each other' : ''}.`,
-        ...(place ? [`${shown} defines ${code(found.name)} (${placeText(place, at)}).`] : []),
+        ...(backAt
+          ? [
+              `${shown} was still at its own import (${placeText(backAt, at)})${place ? `, above the line that defines ${code(found.name)} (${placeText(place, at)})` : ''}.`,
+            ]
+          : place
+            ? [`${shown} defines ${code(found.name)} (${placeText(place, at)}).`]
+            : []),
       ],
-      evidence: place ? [{ ...place, why: `${code(found.name)} is defined here` }] : [],
-      ...(place && { origin: place }),
-      check: `Is ${code(wanted.name)} defined in ${shown}, under that name?`,
+      evidence: [
+        ...(backAt ? [{ ...backAt, why: 'imports it in turn' }] : []),
+        ...(place ? [{ ...place, why: `${code(found.name)} is defined here` }] : []),
+      ],
+      ...((backAt ?? place) && { origin: backAt ?? place }),
+      check: circular
+        ? `Import ${code(wanted.name)} inside the function that uses it. If the same message stays, this is not the cause.`
+        : `Is ${code(wanted.name)} defined in ${shown}, under that name?`,
     };
   }
   const isPackage = !relative && importedPackage(wanted, familyOf(file.language)) !== undefined;
@@ -90,6 +104,37 @@ export function explainImport(wanted: WantedImport, { at, view, names: workspace
     evidence: [...(near ? [{ file: near, line: 1, why: 'a name that is almost the same' }] : [])],
     origin: { file: file.file, line: importLine },
     check: 'Is there a file at that path, under that name? One that was renamed, moved or not installed is the usual cause.',
+  };
+}
+
+/** Python: the line of a module that imports a file. */
+function importOf(file: string, from: SyntaxFile): Place | undefined {
+  const module = file.replace(/(?:\/__init__)?\.py$/, '').replaceAll('/', '.');
+  const found = from.imports.find(
+    ({ module: each }) => module === each.replace(/^\.+/, '') || module.endsWith(`.${each.replace(/^\.+/, '')}`),
+  );
+  return found && { file: from.file, line: found.line };
+}
+
+/** A default import of a module that exports names only. */
+function namedInstead(from: SyntaxFile, module: string, at: ExplainInput['at'], line: number): Explanation | undefined {
+  const local = at.file.imports.find((each) => each.module === module && each.imported === 'default')?.local;
+  const exported = from.lines.flatMap((text, index) => {
+    const name = /^export\s+(?:async\s+)?(?:function\*?|const|let|class|var)\s+([\w$]{1,80})/.exec(text.slice(0, 300))?.[1];
+    return name ? [{ name, line: index + 1 }] : [];
+  });
+  const found = exported.find(({ name }) => name === local) ?? (exported.length === 1 ? exported[0] : undefined);
+  if (!found) return undefined;
+  const place = { file: from.file, line: found.line };
+  return {
+    title: `${code(module)} has no default export`,
+    sentences: [
+      `Line ${line} imports ${local ? code(local) : 'something'} as the default export of ${code(module)}, which has none.`,
+      `${code(found.name)} is a named export (${placeText(place, at)}): it is imported in braces.`,
+    ],
+    evidence: [{ ...place, why: `exports ${code(found.name)} by its name` }],
+    origin: place,
+    check: `Write ${code(`import { ${found.name} } from '${module}'`)} on line ${line}. If the same message stays, this is not the cause.`,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { SyntaxFile } from '../../syntax/syntax';
+import { familyOf } from '../../workspace/languages';
 import { conditionOf } from './branchesAround';
 import { emptySubscript } from './emptyValues';
 import { ofKey } from './objectKeys';
@@ -15,6 +16,7 @@ export function ofSubscript(view: ProgramView, text: string, container: string, 
   const type = view.typeOf(container, at.file, at.fn);
   const known = type !== undefined && COLLECTION.test(type.name);
   if (!note || /^-?\d+$/.test(key) || !known) return { steps: [] };
+  if (/^(?:new\s+)?(?:Weak)?Map\b/.test(type.name) && familyOf(at.file.language) === 'javascript') return ofMap(view, container, key, at);
   if (literal !== undefined) return ofKey(view, container, literal, at);
   const stores = at.file.definitions(text, { startLine: 1, endLine: at.file.lines.length });
   const store = only(stores);
@@ -34,6 +36,21 @@ export function ofSubscript(view: ProgramView, text: string, container: string, 
           ...(store.startLine > at.line && { other: true }),
         },
       }),
+    },
+  };
+}
+
+/** JavaScript: brackets read a property of a `Map`, not one of its entries. */
+function ofMap(view: ProgramView, container: string, key: string, at: ExpressionAt): ValueOrigin {
+  const made = view.definitionsOf(container, at.file, at.fn).at(-1);
+  return {
+    steps: [],
+    end: {
+      kind: 'lookup',
+      file: at.file.file,
+      line: made?.startLine ?? at.line,
+      expression: container,
+      note: `is a Map, and brackets read a property of the Map itself: \`${container}.get(${key})\` would read an entry`,
     },
   };
 }

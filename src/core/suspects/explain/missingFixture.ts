@@ -5,7 +5,9 @@ import { nearName } from './nearName';
 /** pytest: a test or a fixture asks for one that does not exist; the output lists those that do. */
 export function explainFixture({ name, existing }: Extract<Clue, { kind: 'fixture' }>, { at, view }: ExplainInput): Explanation {
   const { file, fn, line } = at;
-  const near = nearName(name, existing);
+  // Those of the project: pytest lists its own ones and those of plugins, too.
+  const own = existing.filter((each) => view.functionsNamed(each).length > 0);
+  const near = nearName(name, existing) ?? (own.length === 1 && (own[0]!.includes(name) || name.includes(own[0]!)) ? own[0] : undefined);
   const made = near === undefined ? undefined : view.functionsNamed(near)[0];
   const place = made && { file: made.file.file, line: made.fn.signature.startLine };
   return {

@@ -50,13 +50,22 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, vi
       ? `Line ${line} reads ${code(expression)}, but ${clue.key === undefined ? 'the key is not in it' : `the key ${key} is not in ${object ? code(object) : 'it'}`}.`
       : `Line ${line}, ${code(text)}, looks up ${clue.key === undefined ? 'a key' : `the key ${key}`}, and it is not there.`,
   ];
+  let holder: Place | undefined;
   if (found)
     sentences.push(
       `${placeText(found.place, at).startsWith('line') ? 'Line' : 'At'} ${placeText(found.place, at).replace(/^line /, '')} writes it ${code(found.name)}: the two are spelled differently.`,
     );
   else if (object) {
     const made = view.definitionsOf(object, file, at.fn).findLast(({ kind }) => kind !== 'parameter' && kind !== 'loop');
-    if (made?.value) sentences.push(`${code(object)} is assigned on line ${made.startLine} from ${code(made.value)}.`);
+    if (made?.value) {
+      sentences.push(`${code(object)} is assigned on line ${made.startLine} from ${code(made.value)}.`);
+      holder = { file: file.file, line: made.startLine };
+    }
+    const settings = made ? undefined : settingsOf(object, view);
+    if (settings) {
+      sentences.push(`${code(settings.call)} (${placeText(settings.place, at)}) sets only ${settings.keys.map(code).join(', ')}.`);
+      holder = settings.place;
+    }
   }
   const filled = found || !object ? undefined : filledBy(object, read?.property ?? fetch?.args[0] ?? '', file);
   if (filled) sentences.push(filled.sentence);
@@ -69,18 +78,41 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, vi
     );
   const passed = found || ofEnvironment || clue.key === undefined ? undefined : literalPassed(clue.key, { at, view });
   if (passed) sentences.push(`${code(passed.text)} is written ${onPlace(passed.place, at)}.`);
-  const origin = found?.place ?? passed?.place;
+  const origin = found?.place ?? passed?.place ?? (ofEnvironment ? undefined : holder);
   return {
     title: ofEnvironment ? `The environment variable ${key} is not set` : `${key} is no key${object ? ` of ${code(object)}` : ''}`,
     sentences,
     evidence: [
-      ...(origin ? [{ ...origin, why: found ? `the key is spelled ${code(found.name)}` : `passes ${key}` }] : []),
+      ...(origin
+        ? [{ ...origin, why: found ? `the key is spelled ${code(found.name)}` : passed ? `passes ${key}` : 'where its keys are set' }]
+        : []),
       ...(filled ? [{ ...filled.place, why: 'puts the keys in' }] : []),
     ],
     ...(origin && { origin }),
     check: ofEnvironment
       ? `Print the environment in the shell, the file or the service that starts it. If ${key} is set there, this is not the cause.`
       : `Log the keys ${object ? `of ${code(object)} ` : ''}before ${file.file}:${line}. If ${key} is among them, this is not the cause.`,
+  };
+}
+
+/** Python: the only call that sets keys of an object by name: `app.config.update(MAIL_FROM=…)`. */
+function settingsOf(object: string, view: ExplainInput['view']): { call: string; keys: string[]; place: Place } | undefined {
+  const last = object.split('.').at(-1) ?? '';
+  const calls = view.files
+    .filter(({ language }) => language === 'python')
+    .flatMap((file) =>
+      file
+        .calls({ startLine: 1, endLine: file.lines.length })
+        .filter(({ name, receiver }) => /^(?:update|from_mapping)$/.test(name) && (receiver === last || receiver?.endsWith(`.${last}`)))
+        .map((call) => ({ file, call })),
+    );
+  const [one] = calls.length === 1 ? calls : [];
+  const keys = one?.call.args.map((arg) => /^(\w{1,80})\s*=(?!=)/.exec(arg)?.[1]);
+  if (!one || !keys?.length || !keys.every((each) => each !== undefined)) return undefined;
+  return {
+    call: `${one.call.receiver}.${one.call.name}(…)`,
+    keys,
+    place: { file: one.file.file, line: one.call.startLine },
   };
 }
 

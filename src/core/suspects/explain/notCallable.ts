@@ -3,9 +3,11 @@ import type { Clue } from './clue';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { unawaitedElement } from './listOfPromises';
 import { nearName } from './nearName';
+import { originSentences } from './originText';
 import { only } from './programView';
 import { asyncCallee, signatureOf, unawaitedCall } from './unawaitedCall';
 import { kindOfLiteral } from './valueKind';
+import { originOf } from './valueOrigin';
 
 /** Methods of arrays, strings and maps: a Promise on which one is called was not awaited. */
 const OF_VALUES =
@@ -58,7 +60,7 @@ export function explainNotCallable({ expression, constructs }: Extract<Clue, { k
         origin: place,
       };
     }
-    return wrongArgument(base, object, method, input) ?? base;
+    return wrongArgument(base, object, method, input) ?? throughJson(base, object, method, input) ?? base;
   }
   const imported = at.file.imports.find(({ local }) => local === expression);
   const module = imported && view.moduleFile(imported.module, at.file);
@@ -203,6 +205,36 @@ function wrongArgument(base: Explanation, object: string, method: string, { at, 
     evidence: [...base.evidence, { ...place, why: `passes ${code(argument)} for ${code(object)}` }],
     origin: place,
     check: `Pass another value than ${code(argument)} at ${place.file}:${place.line}. If it still fails, this is not the cause.`,
+  };
+}
+
+const OF_DATES =
+  /^(?:get(?:UTC|Time)\w*|get(?:Date|Day|Month|FullYear|Hours|Minutes|Seconds)|set\w+|to(?:ISOString|LocaleDateString|LocaleTimeString|DateString))$/;
+const OF_MAPS = /^(?:get|set|has|add|forEach|keys|values|entries)$/;
+
+/** A value that went through JSON, which keeps neither dates nor maps. */
+function throughJson(base: Explanation, object: string, method: string, { at, view, frame }: ExplainInput): Explanation | undefined {
+  const lost = OF_DATES.test(method)
+    ? 'a date comes back as a string'
+    : OF_MAPS.test(method)
+      ? 'a Map or a Set comes back as an empty object'
+      : undefined;
+  const root = /^[\w$]+/.exec(object)?.[0];
+  if (!lost || !root) return undefined;
+  const { steps } = originOf(view, root, { file: at.file, fn: at.fn, line: at.line, frame });
+  const made = steps.find((step) => 'value' in step && /\bJSON\.parse\(/.test(step.value));
+  if (!made || !('value' in made)) return undefined;
+  const place = { file: made.file, line: made.line };
+  return {
+    ...base,
+    sentences: [
+      ...base.sentences,
+      ...originSentences({ steps: steps.slice(0, steps.indexOf(made) + 1) }, '', at),
+      `JSON knows no such type: ${lost}.`,
+    ],
+    evidence: [{ ...place, why: 'passes the value through JSON' }],
+    origin: place,
+    check: `Log ${code(object)} before and after ${place.file}:${place.line}. If it has ${code(method)} after it, this is not the cause.`,
   };
 }
 

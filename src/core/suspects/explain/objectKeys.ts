@@ -1,5 +1,5 @@
 import { familyOf } from '../../workspace/languages';
-import type { Definition, SyntaxFile } from '../../syntax/syntax';
+import type { CallSite, Definition, SyntaxFile } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
 import { nearName } from './nearName';
 import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
@@ -40,12 +40,36 @@ export function ofLiteralKey(view: ProgramView, object: string, key: string | un
   };
 }
 
+/** The keys of the object literal behind a name; undefined where it has others. */
+export function literalKeys(view: ProgramView, object: string, at: ExpressionAt): string[] | undefined {
+  const written = writtenObject(view, object, at);
+  const keys = written?.text.startsWith('{') ? keysIn(written.text)?.filter(Boolean) : undefined;
+  return keys?.length && keys.every((each) => /^[\w$-]+$/.test(each)) ? keys : undefined;
+}
+
 /** The value under a key of an object literal that nothing changes: `config.api` of `{ api: 'localhost' }`. */
 export function ofWrittenKey(view: ProgramView, text: string, object: string, key: string, at: ExpressionAt): OriginStep | undefined {
   const last = /(?<![\w$])([\w$]{1,100})$/.exec(object)?.[1];
   const written = last === undefined || mayGrow(view, last) ? undefined : writtenObject(view, object, at);
   const found = written && valueIn(written, key);
-  return found && { kind: 'written', file: written.file.file, line: found.line, expression: text, value: found.value };
+  if (found) return { kind: 'written', file: written.file.file, line: found.line, expression: text, value: found.value };
+  const pair = written || last === undefined ? undefined : pairIn(view, last, key, at);
+  return pair && { kind: 'written', file: at.file.file, line: pair.line, expression: text, value: pair.value };
+}
+
+/** C#, Java, Kotlin: the only line that writes a key with its value into a map: `{ "port", "80" }`, `prices.put("pear", 3)`, `"pear" to 3`. */
+function pairIn(view: ProgramView, container: string, key: string, at: ExpressionAt): { line: number; value: string } | undefined {
+  const made = only(view.definitionsOf(container, at.file, at.fn));
+  if (!made || !/^(?:java|csharp)$/.test(familyOf(at.file.language))) return undefined;
+  const pair = new RegExp(`"${escapePattern(key)}"\\]?\\s{0,4}(?:,|=|to\\b)\\s{0,4}("[^"\\n]{0,120}"|[\\w.]{1,80})`);
+  const puts = new RegExp(`(?<![\\w.])${escapePattern(container)}(?:\\.(?:put|Add|TryAdd|putIfAbsent|set)\\(|\\[)`);
+  const { startLine, endLine } = made.valueRange ?? made;
+  const found = at.file.lines.flatMap((line, index) => {
+    const inside = startLine <= index + 1 && index + 1 <= endLine;
+    const value = line.length < 500 && (inside || puts.test(line)) ? pair.exec(line)?.[1] : undefined;
+    return value === undefined ? [] : [{ line: index + 1, value }];
+  });
+  return only(found);
 }
 
 /** Whether some line sets a key of an object of that name. */
@@ -125,9 +149,32 @@ function passedLiteral(view: ProgramView, name: string, { fn, frame }: Expressio
 
 /** The object or array literal that a definition assigns; undefined where its value is something else. */
 export function literalAt(file: SyntaxFile, { valueRange, value, endLine }: Definition): Literal | undefined {
-  if (!value?.trimStart().startsWith('{') && !value?.trimStart().startsWith('[')) return undefined;
+  if (!/^\s*(?:(?:React\.)?useState(?:<[^<>]{1,120}>)?\(\s*)?[{[]/.test(value ?? '')) return undefined;
   const line = valueRange?.startLine ?? endLine;
   const lines = file.lines.slice(line - 1, valueRange?.endLine ?? line);
   const text = lines.join('\n');
   return { file, line, text: text.slice(Math.max(0, text.search(/[{[]/))) };
+}
+
+/** Java, Rust, Kotlin, Go: `settings.get("port")` where the only similar key that anything puts into a map is `"Port"`. */
+export function keySpelledOtherwise(view: ProgramView, { name, args, receiver }: CallSite, at: ExpressionAt): ValueOrigin | undefined {
+  const key = /^&?"([^"\n]{1,80})"$/.exec(args[0]?.trim() ?? '')?.[1];
+  if (key === undefined || receiver === undefined || !/^(?:get|get_mut|Get|remove)$/.test(name) || args.length > 1) return undefined;
+  const puts = /\.(?:put|putIfAbsent|insert|set|Set|Add)\(\s{0,4}"([^"\n]{1,80})"/g;
+  const put = view.files
+    .filter(({ language }) => familyOf(language) === familyOf(at.file.language))
+    .flatMap((file) =>
+      file.lines.flatMap((line, index) =>
+        line.length > 500
+          ? []
+          : [...line.matchAll(puts)].map(([, written = '']) => ({ written, place: { file: file.file, line: index + 1 } })),
+      ),
+    );
+  if (put.some(({ written }) => written === key)) return undefined;
+  const near = nearName(
+    key,
+    put.map(({ written }) => written),
+  );
+  const found = only(put.filter(({ written }) => written === near));
+  return found && near ? { steps: [], end: { kind: 'missingKey', ...found.place, object: receiver, key, near } } : undefined;
 }

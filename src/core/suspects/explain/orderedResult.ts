@@ -31,11 +31,14 @@ export function endsOneEarly(file: SyntaxFile, fn: FunctionNode, wanted: string,
         text,
       )?.[0];
     if (!part) continue;
+    const last = /:\s*-\s{0,4}1\s*\]$/.test(part);
     return {
-      sentence: `${code(part)} on line ${line} stops before its end bound, and the ${code('- 1')} in the bound leaves out one more: the slice is one element short.`,
+      sentence: last
+        ? `${code(part)} on line ${line} ends before the last element: a slice does not include its end, and -1 is the last element.`
+        : `${code(part)} on line ${line} stops before its end bound, and the ${code('- 1')} in the bound leaves out one more: the slice is one element short.`,
       place: { file: file.file, line },
       why: 'leaves out the last element',
-      check: `Leave out the ${code('- 1')} on line ${line}. If the result stays the same, this is not the cause.`,
+      check: `Leave out ${last ? 'the end bound' : `the ${code('- 1')}`} on line ${line}. If the result stays the same, this is not the cause.`,
     };
   }
   return undefined;

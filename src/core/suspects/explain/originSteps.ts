@@ -22,6 +22,8 @@ export type OriginStep = Place &
     | { kind: 'passed'; parameter: string; by: string; argument: string; part?: string }
     | { kind: 'state'; name: string; call: string }
     | { kind: 'element'; name: string; of: string }
+    /** In the row of a parameterised test that failed. */
+    | { kind: 'row'; name: string; value: string }
     /** Python: a decorator puts another function in place of this one. */
     | { kind: 'wrapped'; name: string; by: string }
   );
@@ -41,6 +43,8 @@ export type OriginEnd = Place &
         madeBy?: string;
         itself?: true;
       }
+    /** Nothing sets the field of this name; one of almost the same name is set. */
+    | { kind: 'misspelt'; name: string; near: string; owner?: string }
     /** `keys`: those that it has. */
     | { kind: 'missingKey'; object: string; key: string; near?: string; keys?: string[] }
     /** The key is computed; the object has only these. */

@@ -40,6 +40,8 @@ function stepText(step: OriginStep, at: { file: SyntaxFile }): string {
       return `the state ${code(step.name)} is set by ${code(step.call)} (${where})`;
     case 'wrapped':
       return `${code(step.name)} is replaced by what its decorator ${code(step.by)} returns (${where})`;
+    case 'row':
+      return `${code(step.name)} is ${code(step.value)} in the row of the test that failed (${where})`;
     case 'element':
       return `${code(step.name)} is an element of ${code(step.of)} (${where})`;
   }
@@ -68,12 +70,14 @@ function endText(end: OriginEnd, value: string, at: { file: SyntaxFile }, last: 
       return end.by
         ? `${code(end.by)} calls ${code(end.call)} without ${code(end.parameter)} (${where}).`
         : `${code(end.call)} is called without ${code(end.parameter)} (${where}).`;
+    case 'misspelt':
+      return `Nothing${end.owner ? ` in ${code(end.owner)}` : ''} sets ${code(end.name)}; ${where} sets ${code(end.near)}, which is spelled almost the same.`;
     case 'neverSet': {
       const owner = end.owner ? ` of ${code(end.owner)}` : '';
       if (end.itself)
         return `${capital(where)} assigns the parameter ${code(end.name)} to itself: the field${owner} keeps no value; ${code(`this.${end.name} = ${end.name}`)} would set it.`;
       if (end.madeBy)
-        return `${code(end.madeBy)} makes ${code(end.owner ?? 'it')} without ${code(end.name)} (${where}), so the field is ${value}.`;
+        return `${code(end.madeBy)} makes ${code(end.owner ?? 'it')} without setting ${code(end.name)} (${where}), so the field is ${value}.`;
       if (end.setters.length === 0)
         return `${code(end.name)}${owner} is declared ${on(where)}, and nothing in ${end.owner ? 'its class' : 'that file'} assigns it.`;
       const [first, second] = end.setters;
@@ -104,6 +108,8 @@ export function endWhy(end: OriginEnd, value: string): string {
       return `calls it without ${code(end.parameter)}`;
     case 'missingKey':
       return end.near ? `the key is spelled ${code(end.near)}` : `has no ${code(end.key)}`;
+    case 'misspelt':
+      return `sets ${code(end.near)}`;
     case 'onlyKeys':
       return `has only ${keyList(end.keys)}`;
     case 'literal':

@@ -1,7 +1,11 @@
 import type { Definition, FunctionNode } from '../../syntax/syntax';
 import type { ExpressionAt, ValueOrigin } from './originSteps';
 import { withStep, type OriginWalk } from './originWalk';
+import { propGiven } from './componentProps';
+import { isEmptyLiteral } from './emptyValues';
 import { only } from './programView';
+import { rowValue } from './testRows';
+import { splitTop } from './writtenParts';
 
 /** The argument from the caller on the stack; a caller off the stack may not be the right one. */
 export function ofParameter(walk: OriginWalk, definition: Definition, at: ExpressionAt, hops: number): ValueOrigin {
@@ -12,7 +16,20 @@ export function ofParameter(walk: OriginWalk, definition: Definition, at: Expres
   if (own?.fn !== at.fn) return { steps: [] };
   const outer = walk.view.frames.findIndex((each, place) => place > at.frame! && each.error === own.error);
   const caller = walk.view.frames[outer];
-  if (!caller) return { steps: [] };
+  if (!caller) {
+    const row = ofTestRow(walk, definition, at);
+    const prop = row.steps.length > 0 ? undefined : propGiven(walk.view, at, path[0] ?? name);
+    if (!prop) return row;
+    const step = {
+      kind: 'passed' as const,
+      file: prop.file.file,
+      line: prop.line,
+      parameter: name,
+      by: prop.fn?.name ?? '',
+      argument: prop.value,
+    };
+    return withStep(step, walk.follow(prop.value, { file: prop.file, fn: prop.fn, line: prop.line }, hops + 1));
+  }
   const names = [at.fn.name, at.fn.kind === 'constructor' ? (at.fn.className ?? '') : ''].filter(Boolean);
   const calls = caller.file
     .calls({ startLine: Math.max(1, caller.line - 10), endLine: caller.line })
@@ -29,6 +46,17 @@ export function ofParameter(walk: OriginWalk, definition: Definition, at: Expres
   if (path.length) return { steps: [{ kind: 'passed', ...place, parameter: name, by, argument, part: path.join('.') }] };
   const further = walk.follow(argument, { file: caller.file, fn: caller.fn, line: caller.line, frame: outer }, hops + 1);
   return withStep({ kind: 'passed', ...place, parameter: name, by, argument }, further);
+}
+
+/** The value that a parameterised test is run with, in the row that failed. */
+function ofTestRow({ view }: OriginWalk, { name }: Definition, { file, fn }: ExpressionAt): ValueOrigin {
+  const row = fn && rowValue(file, fn, name, view.test);
+  if (!row) return { steps: [] };
+  const place = { file: file.file, line: row.line };
+  return {
+    steps: [{ kind: 'row', ...place, name, value: row.value }],
+    ...(isEmptyLiteral(row.value) && { end: { kind: 'literal', ...place, name: undefined, value: row.value } }),
+  };
 }
 
 /** A constructor's argument, where the caller on the stack made the object on which it called the method that failed. */
@@ -48,20 +76,65 @@ function ofConstruction(walk: OriginWalk, { position, name, path }: Definition, 
   const receiver = call?.receiver ?? '';
   const made = /^[\w$]+$/.test(receiver) ? only(view.definitionsOf(receiver, caller.file, caller.fn)) : undefined;
   const line = made?.startLine ?? caller.line;
-  const construction = only(
-    caller.file
-      .calls({ startLine: line, endLine: line })
-      .filter((each) => each.name === constructor.className && each.args.length === constructor.parameters.length),
-  );
+  const anyMade = only(caller.file.calls({ startLine: line, endLine: line }).filter((each) => each.name === constructor.className));
+  const construction = anyMade?.args.length === constructor.parameters.length ? anyMade : undefined;
   const overloads = view
     .functionsNamed(constructor.name)
     .filter(
       ({ fn }) =>
         fn.kind === 'constructor' && fn.className === constructor.className && fn.parameters.length === constructor.parameters.length,
     );
+  const chained = anyMade && chainedArgument(walk, constructor, position, name, anyMade.args);
+  if (chained) return chained;
   const argument = construction?.args[position];
   if (!argument || overloads.length > 1 || !(made?.value ?? receiver).includes(constructor.className ?? '')) return { steps: [] };
   const place = { file: caller.file.file, line };
   const further = walk.follow(argument, { file: caller.file, fn: caller.fn, line }, hops + 1);
   return withStep({ kind: 'passed', ...place, parameter: name, by: caller.fn?.name ?? '', argument }, further);
+}
+
+/** Java, C#: another constructor of the class calls this one and passes nothing: `: this(null)`, `this(null);`. */
+function chainedArgument(
+  { view }: OriginWalk,
+  constructor: FunctionNode,
+  position: number,
+  name: string,
+  given: readonly string[],
+): ValueOrigin | undefined {
+  const cls = constructor.className === undefined ? undefined : view.classNamed(constructor.className);
+  if (!cls) return undefined;
+  const chains = cls.file.functions
+    .filter((fn) => fn.kind === 'constructor' && fn.className === constructor.className && fn !== constructor && fitsTo(fn, given))
+    .flatMap((fn) =>
+      cls.file.lines.slice(fn.startLine - 1, Math.min(fn.endLine, fn.startLine + 5)).flatMap((line, at) => {
+        const text = /(?:^|[:\s])this\s{0,4}\((.{0,300})\)\s{0,4}[;{]?\s*$/.exec(line.slice(0, 400))?.[1];
+        const args = text === undefined ? [] : splitTop(text);
+        return args.length === constructor.parameters.length ? [{ line: fn.startLine + at, args }] : [];
+      }),
+    );
+  const chain = only(chains);
+  const argument = chain?.args[position]?.trim();
+  const value = argument?.replace(/^\([\w.<>]{1,80}\)\s{0,4}/, '');
+  if (!chain || !argument || !value || !isEmptyLiteral(value)) return undefined;
+  const place = { file: cls.file.file, line: chain.line };
+  return {
+    steps: [{ kind: 'passed', ...place, parameter: name, by: constructor.className ?? '', argument }],
+    end: { kind: 'literal', ...place, name: undefined, value: argument },
+  };
+}
+
+const LITERAL_TYPES: readonly (readonly [RegExp, RegExp])[] = [
+  [/^"/, /^(?:String|string|CharSequence|object|Object)$/],
+  [/^-?\d/, /^(?:int|Integer|long|Long|double|Double|float|short|byte|decimal|object|Object)$/],
+  [/^(?:true|false)$/, /^(?:boolean|Boolean|bool|object|Object)$/],
+];
+
+/** Whether a constructor can be the one that takes these arguments: their number, and the types of literals. */
+function fitsTo({ parameters }: FunctionNode, given: readonly string[]): boolean {
+  return (
+    parameters.length === given.length &&
+    given.every((argument, at) =>
+      LITERAL_TYPES.every(([literal, type]) => !literal.test(argument.trim()) || type.test(parameters[at]?.type?.trim() ?? 'object')),
+    )
+  );
 }

@@ -30,6 +30,8 @@ export class ProgramView {
     readonly frames: readonly FrameAtLine[],
     /** The imports of the failure's files. */
     related: readonly SyntaxFile[] = [],
+    /** Full name of the test that failed. */
+    readonly test?: string,
   ) {
     this.files = [
       ...new Map(
@@ -72,6 +74,12 @@ export class ProgramView {
     const type = this.typeOf(receiver, at, caller);
     if (type && COLLECTION.test(type.name)) return undefined;
     if (type?.cls) return only(named.filter(({ file, fn }) => file === type.cls?.file && fn.className === type.cls.node.name));
+    // Rust: `settings::defaults()` of the module `settings`.
+    const inModule =
+      at.language === 'rust' && /^\w+$/.test(receiver)
+        ? named.filter(({ file, fn }) => fn.className === undefined && new RegExp(`(?:^|/)${receiver}(?:/mod)?\\.rs$`).test(file.file))
+        : [];
+    if (inModule.length > 0) return only(inModule);
     const asClass = named.filter(({ fn }) => fn.className === receiver);
     if (asClass.length) return only(asClass);
     const declared = this.definitionsOf(receiver, at, caller).some((definition) => definition.type !== undefined);
@@ -98,7 +106,11 @@ export class ProgramView {
   }
 
   classNamed(name: string): { file: SyntaxFile; node: ClassNode } | undefined {
-    return only(this.files.flatMap((file) => file.classes.filter((node) => node.name === name).map((node) => ({ file, node }))));
+    const named = this.files.flatMap((file) => file.classes.filter((node) => node.name === name).map((node) => ({ file, node })));
+    const declared = named.filter(
+      ({ file, node }) => file.language !== 'rust' || !/^\s*(?:unsafe\s+)?impl\b/.test(file.lines[node.header.endLine - 1] ?? ''),
+    );
+    return only(declared.length > 0 ? declared : named);
   }
 
   /** Definitions of a name visible at its use: in its function and those around it, its class, its module. In source order. */
@@ -111,7 +123,11 @@ export class ProgramView {
     const cls = fn?.classIndex === undefined ? undefined : at.classes[fn.classIndex];
     const bare = field ?? name;
     if (cls && (field !== undefined || /^[a-z_]\w*$/i.test(name))) {
-      const fields = at.allDefinitions(cls).filter((each) => (each.kind === 'field' && each.name === bare) || fieldOf(each.name) === bare);
+      // Rust writes the fields of a struct apart from its methods.
+      const parts = at.language === 'rust' ? at.classes.filter((each) => each.name === cls.name) : [cls];
+      const fields = parts
+        .flatMap((part) => at.allDefinitions(part))
+        .filter((each) => (each.kind === 'field' && each.name === bare) || fieldOf(each.name) === bare);
       if (fields.length) return fields;
     }
     const whole = { startLine: 1, endLine: at.lines.length };

@@ -80,9 +80,9 @@ export const REJECTIONS: readonly Rejection[] = [
   },
   {
     said: /ValueError: (?:max|min)\(\) (?:arg is an empty sequence|iterable argument is empty)|TypeError: reduce\(\) of empty (?:sequence|iterable) with no initial value|StatisticsError: \w{1,20} requires at least (?:one|two) data points?|StatisticsError: no \w{1,20} for empty data|IndexError: Cannot choose from an empty sequence/,
-    calls: /^(?:max|min|mean|fmean|median|mode|choice)$/,
+    calls: /^(?:max|min|mean|fmean|median|mode|choice|reduce)$/,
     subject: 'argument',
-    means: 'has no elements',
+    means: 'is empty',
   },
   {
     said: /TypeError: object of type '(?!NoneType|coroutine)(?<type>\w{1,80})' has no len\(\)/,

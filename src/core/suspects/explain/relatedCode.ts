@@ -60,6 +60,13 @@ export async function relatedCode(
   }
   const error = scene.report.errors[frames[0]?.error ?? 0];
   const clue = error && clueOf(error);
+  // A component or a handler whose caller is not in the workspace: the files that import it may show what it is given.
+  const [innermost, caller] = frames;
+  if (clue?.kind === 'empty' && innermost?.fn && !caller && familyOf(innermost.file.language) === 'javascript')
+    for (const name of await importersOf(innermost.file, names, reader)) {
+      const text = known.has(name) || wanted.has(name) ? undefined : await reader.read(name);
+      if (text !== undefined) files.push(await syntax.parse(name, text, signal));
+    }
   if (clue?.kind === 'missingFile') return { files, names };
   if (clue?.kind === 'moduleSystem') {
     const moduleType = await moduleTypeOf(frames[0]!.file.file, reader);
@@ -71,6 +78,26 @@ export async function relatedCode(
   const asked =
     missing === undefined ? undefined : ((await packageAsked(project, missing, 'module')) ?? (await nearPackage(project, missing)));
   return { files, names, ...(asked && { asked }) };
+}
+
+const MOST_READ = 30;
+const MOST_IMPORTERS = 3;
+
+/** Files nearby that import a file by its name. */
+async function importersOf({ file }: SyntaxFile, names: readonly string[], reader: SuspectPorts['reader']): Promise<string[]> {
+  const stem = nameOf(file).replace(/\.\w{1,5}$/, '');
+  const folder = folderOf(file);
+  const near = names
+    .filter((name) => name !== file && SCRIPT_ENDINGS.some((ending) => name.endsWith(ending)) && !/(?:^|\/)node_modules\//.test(name))
+    .filter((name) => folderOf(name) === folder || folder.startsWith(folderOf(name)) || folderOf(name).startsWith(folder))
+    .slice(0, MOST_READ);
+  const found: string[] = [];
+  const imports = new RegExp(`(?:from|require\\(|import)\\s{0,4}['"][^'"\\n]{0,200}/${stem.replace(/\W/g, '\\$&')}(?:\\.\\w{1,5})?['"]`);
+  for (const name of near) {
+    const text = found.length < MOST_IMPORTERS ? await reader.read(name) : undefined;
+    if (text !== undefined && text.split('\n').some((line) => line.length < 500 && imports.test(line))) found.push(name);
+  }
+  return found;
 }
 
 /** The line of the nearest package.json that sets the module system of a file. */
@@ -128,6 +155,8 @@ function importedFiles(file: SyntaxFile, names: readonly string[], used: string)
         ...file.imports.flatMap(({ module }) => names.find((name) => name.endsWith(`/${module.split('::').at(-1)}.rs`)) ?? []),
       ];
     default: {
+      if (file.file.endsWith('.kt'))
+        return names.filter((name) => name.startsWith(folder) && name.endsWith('.kt') && !name.slice(folder.length).includes('/'));
       const required = [
         ...file.text.matchAll(
           /\b(?:require|include|require_relative|require_once)\b[^'"\n]{0,120}['"]([^'"\n]{1,200})['"]|#include\s+"([^"\n]{1,200})"/g,

@@ -1,8 +1,9 @@
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
 import { isEmptyLiteral, nothingIn } from './emptyValues';
+import { escapePattern } from './escapePattern';
 import { nearName } from './nearName';
-import type { OriginEnd, OriginStep, ValueOrigin } from './originSteps';
+import type { OriginEnd, OriginStep, Place, ValueOrigin } from './originSteps';
 import type { OriginWalk } from './originWalk';
 import { only, type FunctionAt } from './programView';
 import { keysIn, partOf } from './writtenParts';
@@ -22,7 +23,7 @@ export function ofReturns(walk: OriginWalk, { file, fn }: FunctionAt, path: read
     const place = { file: file.file, line: statement.startLine };
     if (value === undefined) {
       const missing = withoutKey(statement.value, path);
-      if (missing) ends.push({ steps: [], end: { kind: 'missingKey', ...place, object: `${by}()`, ...missing } });
+      if (missing) ends.push({ steps: [], end: missingIn(missing, place, `${by}()`) });
       continue;
     }
     if (value === '') {
@@ -80,14 +81,28 @@ function droppingWrapper(view: OriginWalk['view'], { file, fn }: FunctionAt): Va
   };
 }
 
-/** An object literal that is returned without the wanted key. */
-function withoutKey(value: string, path: readonly string[]): { key: string; near?: string } | undefined {
+interface MissingKey {
+  key: string;
+  near?: string;
+  /** Lines from the literal's first one to the similar key. */
+  down: number;
+}
+
+/** The end of a value whose literal has not the key. @param place where the literal begins */
+export function missingIn({ key, near, down }: MissingKey, place: Place, object: string): OriginEnd {
+  return { kind: 'missingKey', file: place.file, line: place.line + down, object, key, ...(near && { near }) };
+}
+
+/** An object literal, or an array with keys, without the wanted key. */
+export function withoutKey(value: string, path: readonly string[]): MissingKey | undefined {
   const [key] = path;
-  if (key === undefined || path.length > 1 || /^\d+$/.test(key) || !/^\{[^]*\}$/.test(value.trim())) return undefined;
+  if (key === undefined || path.length > 1 || /^\d+$/.test(key) || !/^[{[][^]*[}\]]$/.test(value.trim())) return undefined;
+  if (value.trim().startsWith('[') && !value.includes('=>')) return undefined;
   const keys = keysIn(value);
   if (!keys || keys.length === 0 || keys.some((each) => each.startsWith('['))) return undefined;
   const near = nearName(key, keys);
-  return { key, ...(near && { near }) };
+  const before = near ? value.slice(0, Math.max(0, value.search(new RegExp(`\\b${escapePattern(near)}\\b`)))) : '';
+  return { key, ...(near && { near }), down: before.split('\n').length - 1 };
 }
 
 function isGenerator(file: SyntaxFile, fn: FunctionNode): boolean {

@@ -1,7 +1,6 @@
 import type { Clue } from './clue';
 import { explainEmpty } from './emptyValue';
-import { code, onPlace, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
-import type { Place } from './originSteps';
+import { code, onPlace, sourceLine, type ExplainInput, type Explanation } from './explanation';
 
 /** Go: every goroutine waits; the channel of the failing line, and whether it has a buffer. */
 export function explainDeadlock({ timeout }: Extract<Clue, { kind: 'deadlock' }>, { at, view }: ExplainInput): Explanation | undefined {
@@ -41,38 +40,6 @@ function stillThere({ file, fn, line }: ExplainInput['at']): Explanation {
     sentences: [`Line ${line}, ${text}, was where the test stood when its time was up.`],
     evidence: [],
     check: `Does line ${line} end, or the loop around it, when the test runs longer? If it does, this is not the cause.`,
-  };
-}
-
-const FRAME_IN_DETAILS = /^\s{1,8}#\d{1,4} 0x[\da-f]{1,16} in (?<name>.{1,200}?) (?<file>\S{1,400}):(?<line>\d{1,9})(?::\d{1,9})?$/;
-
-/** The sanitizer names the place that freed the memory: the innermost frame of it with code that was read. */
-export function explainFreed({ at, view, error }: ExplainInput): Explanation | undefined {
-  const lines = (error.details ?? '').split('\n');
-  const start = lines.findIndex((line) => /^(?:previously )?freed by thread/.test(line));
-  if (start < 0) return undefined;
-  let freed: (Place & { by: string }) | undefined;
-  for (const line of lines.slice(start + 1)) {
-    const frame = FRAME_IN_DETAILS.exec(line)?.groups;
-    if (!/^\s/.test(line)) break;
-    const file = frame && view.files.find(({ file: known }) => frame['file'] === known || frame['file']?.endsWith(`/${known}`));
-    if (!frame || !file) continue;
-    freed = { file: file.file, line: Number(frame['line']), by: (frame['name'] ?? '').split('(', 1)[0] ?? '' };
-    break;
-  }
-  if (!freed) return undefined;
-  const text = sourceLine(at);
-  const { by, ...place } = freed;
-  return {
-    subject: 'The memory was freed before',
-    title: `${code(text)} uses memory that was freed`,
-    sentences: [
-      `Line ${at.line}, ${code(text)}, uses memory that was freed before.`,
-      `${code(by)} freed it (${placeText(place, at)}): ${code((view.file(place.file)?.lines[place.line - 1] ?? '').trim())}.`,
-    ],
-    evidence: [{ ...place, why: 'frees the memory' }],
-    origin: place,
-    check: `Stop at ${place.file}:${place.line}. If the object that is freed there is not the one used later, this is not the cause.`,
   };
 }
 

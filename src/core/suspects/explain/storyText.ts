@@ -30,7 +30,10 @@ export function titleOf(facts: CandidateFacts, story: Story): string {
   if (fault === 'compile') return shortened((story.error?.message ?? '').split('\n')[0]!.trim());
   if (facts.arises && facts.rethrows) return `An error inside ${name} is caught and rethrown`;
   if (endless) return capital(`${name} recurses without end`);
-  if (facts.arises) return capital(facts.throwsOnPurpose ? `${name} refuses what it was given` : `${name} ${surfacing(story.error).short}`);
+  if (facts.arises)
+    return capital(
+      facts.throwsOnPurpose && isGiven(facts) ? `${name} refuses what it was given` : `${name} ${surfacing(story.error).short}`,
+    );
   if (facts.stackPlace !== undefined) {
     const { explained } = story;
     return explained?.ofValue ? `${explained.explanation.title}, reached from ${name}` : capital(`${name} is on the call path`);
@@ -54,7 +57,11 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
     if (rethrows)
       return [`An error inside ${linesOf(rethrows)} is caught and rethrown on line ${line}.`, 'What failed there is not in the output.'];
     if (facts.throwsOnPurpose)
-      return [`Line ${line} ${surfaces}.`, ...guardOf(facts, line), `${capital(name)} refuses a value that it was given.`];
+      return [
+        `Line ${line} ${surfaces}.`,
+        ...guardOf(facts, line),
+        ...(isGiven(facts) ? [`${capital(name)} refuses a value that it was given.`] : []),
+      ];
     if (endless) return [`Line ${line} calls ${name} again before it has ended, until the stack is used up.`];
     const text = (facts.file.lines[line - 1] ?? '').trim();
     return [`Line ${line}${text ? `, ${code(text)},` : ''} ${surfaces}.`, ...assignments(facts)];
@@ -91,6 +98,11 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
 export function fromElsewhere({ at, explanation: { sentences } }: Pick<FailureExplained, 'at' | 'explanation'>): string[] {
   const [first = '', ...rest] = sentences;
   return [`In ${at.file.file}, ${first.charAt(0).toLowerCase()}${first.slice(1)}`, ...rest];
+}
+
+/** Whether a function is given values; the arguments of a program's start are none that a caller chose. */
+function isGiven({ fn }: CandidateFacts): boolean {
+  return fn === undefined || fn.parameters.some(({ name }) => !/^(?:self|cls|args|argv|argc)$/.test(name));
 }
 
 /** The branch that decides a throw. */

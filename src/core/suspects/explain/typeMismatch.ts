@@ -4,7 +4,7 @@ import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import type { MessageOf } from './compilerMessage';
 import { declarationOf, membersWritten } from './declaredMembers';
 import { type ExplainInput, type Explanation, sourceLine, aType, code, placeText, shortened } from './explanation';
-import type { Place } from './originSteps';
+import type { OriginStep, Place } from './originSteps';
 import { originSentences, originPlace } from './originText';
 import { asyncCallee, signatureOf } from './unawaitedCall';
 import { originOf } from './valueOrigin';
@@ -44,11 +44,13 @@ export function notAssignable({ given, wanted, argument }: MessageOf<'notAssigna
     made && new RegExp(`\\b${escapePattern(given)}\\b`).test(made.file.lines[made.fn.signature.startLine - 1] ?? '') ? made : undefined;
   const expression = argumentAt(target?.call.args ?? [], file.lines[line - 1] ?? '', column);
   const origin = expression ? originOf(view, expression, { file, fn: at.fn, line, frame }) : { steps: [] };
+  const widened = widenedLiteral(given, wanted, origin.steps.at(-1));
   const sentences = [
     argument
       ? `Line ${line} passes ${expression ? code(expression) : 'an argument'} of type ${code(given)} where ${target ? code(target.call.name) : 'the call'} takes ${code(wanted)}${place ? ` (${placeText(place, at)})` : ''}.`
       : `Line ${line}, ${code(text)}, gives ${(key ?? name) ? code(key ?? name ?? '') : 'it'} ${aType(given)} where ${aType(wanted)} is wanted${place ? ` (${placeText(place, at)})` : ''}.`,
     ...(argument ? originSentences(origin, 'undefined', at) : []),
+    ...(widened ? [widened] : []),
     ...(maker ? [`${code(maker.fn.name)} is declared to return it (${placeText(signatureOf(maker), at)}).`] : []),
   ];
   return {
@@ -64,6 +66,14 @@ export function notAssignable({ given, wanted, argument }: MessageOf<'notAssigna
     ...((place ?? maker) && { origin: place ?? signatureOf(maker!) }),
     check: `Which side is wrong: the value on line ${line}, or the type ${code(wanted)}${place ? ` at ${place.file}:${place.line}` : ''}?`,
   };
+}
+
+/** TypeScript: a literal in an object that can be changed has the type `string`, not its own. */
+function widenedLiteral(given: string, wanted: string, step: OriginStep | undefined): string | undefined {
+  const literal = step && 'value' in step ? /^(['"])([\w-]{1,80})\1$/.exec(step.value.trim())?.[2] : undefined;
+  if (given !== 'string' || literal === undefined || !wanted.split('|').some((each) => each.trim().slice(1, -1) === literal))
+    return undefined;
+  return `An object can be changed later, so ${code(step && 'value' in step ? step.value.trim() : '')} in it counts as any string: ${code('as const')} behind it would keep it as this one.`;
 }
 
 /** A promise where its value is wanted: the call on the line that is not awaited. */

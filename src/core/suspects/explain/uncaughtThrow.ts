@@ -84,7 +84,7 @@ export async function explainUncaught(
   if (calls.length === 0) return undefined;
   const [only] = calls.length === 1 && whole ? calls : [];
   const written = only && code(callWritten(only.call, only.file));
-  const given = only && givenTo(only.call, only.file, files);
+  const given = only && (emptyBefore(said, only.call, only.file, files) ?? givenTo(only.call, only.file, files));
   return {
     title: only ? `${written} threw ${code(error.type)}` : title,
     sentences: [
@@ -127,6 +127,46 @@ function throwsOf(type: string, said: string, files: readonly SyntaxFile[]): Thr
       ];
     }),
   );
+}
+
+/** An index below 0 of an empty container: `size()` has no sign, so `size() - 1` is the largest number. */
+function emptyBefore(
+  said: string,
+  call: CallSite,
+  file: SyntaxFile,
+  files: readonly SyntaxFile[],
+): { sentence: string; place: Place } | undefined {
+  const receiver = call.receiver ?? '';
+  if (!/which is (?:18446744073709551615|4294967295)\).*size\(\) \(which is 0\)/.test(said) || !/^\w+$/.test(receiver)) return undefined;
+  const fn = file.enclosing(call.startLine);
+  const position = fn?.parameters.findIndex(({ name }) => name === receiver) ?? -1;
+  const callers = files.flatMap((each) =>
+    position < 0
+      ? []
+      : each
+          .calls({ startLine: 1, endLine: each.lines.length })
+          .filter(({ name }) => name === fn?.name)
+          .map((outer) => ({ each, outer })),
+  );
+  const [caller] = callers.length === 1 ? callers : [];
+  const passed = caller?.outer.args[position]?.trim();
+  const made =
+    caller && passed && /^\w+$/.test(passed)
+      ? caller.each
+          .definitions(passed, caller.each.enclosing(caller.outer.startLine) ?? { startLine: 1, endLine: caller.each.lines.length })
+          .at(-1)
+      : fn && file.definitions(receiver, fn).findLast(({ kind }) => kind !== 'parameter');
+  const at = caller?.each ?? file;
+  const place = { file: at.file, line: made?.startLine ?? caller?.outer.startLine ?? call.startLine };
+  const from = passed
+    ? `: it is ${code(passed)}${made ? `, made at ${place.file}:${place.line}` : ''}`
+    : made
+      ? `, made at ${place.file}:${place.line}`
+      : '';
+  return {
+    sentence: `${code(receiver)} is empty${from}. Its size is unsigned, so 0 - 1 wraps around to the largest number.`,
+    place,
+  };
 }
 
 /** The argument's value where the code shows one way to it: the only call of the function around, and a literal that it passes or returns. */

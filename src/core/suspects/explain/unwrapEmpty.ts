@@ -1,77 +1,234 @@
 import { familyOf } from '../../workspace/languages';
-import type { CallSite } from '../../syntax/syntax';
+import type { CallSite, SyntaxFile } from '../../syntax/syntax';
 import type { Clue } from './clue';
+import { conditionOf } from './branchesAround';
+import { escapePattern } from './escapePattern';
 import { code, type ExplainInput, type Explanation } from './explanation';
 import { endWhy, originPlace, originSentences } from './originText';
+import type { Place, ValueOrigin } from './originSteps';
 import { shortCall } from './callText';
+import { limitOf } from './numberLimits';
 import { originOf } from './valueOrigin';
 
-const TAKES: Record<string, RegExp> = {
+const TAKES: Partial<Record<string, RegExp>> = {
   rust: /^(?:unwrap|expect)$/,
-  java: /^(?:get|orElseThrow|getAsInt|getAsLong|getAsDouble|next|getFirst|getLast|firstKey|lastKey|iterator|element|remove)$/,
-  csharp: /^(?:First|Single|Last|Max|Min|Average|Aggregate)$/,
+  java: /^(?:get|orElseThrow|getAsInt|getAsLong|getAsDouble|next|getFirst|getLast|firstKey|lastKey|first|last|iterator|element|remove|removeFirst|removeLast|pop|min|max|nextLine|nextInt)$/,
+  kotlin: /^(?:first|last|single|min|max|minBy|maxBy|minOf|maxOf|reduce|random|next|removeFirst|removeLast)$/,
+  csharp: /^(?:First|Single|Last|Max|Min|Average|Aggregate|MinBy|MaxBy|Dequeue|Pop|Peek)$/,
 };
 
-/** A value was taken from an empty container: Rust's unwrap, Java's Optional, LINQ's First. */
+/** Calls that only go through a collection. */
+const GOES_THROUGH =
+  /\.(?:iter|iter_mut|into_iter|iterator|listIterator|stream|asSequence|AsEnumerable|values|keys|keySet|entrySet|copied|cloned)\(\)$/;
+/** Rust: calls that give the same `None`. */
+const PASSES_ON = /(?:\.(?:as_ref|as_mut|as_deref|clone|cloned|copied|take)\(\)){1,3}$/;
+/** Rust: calls whose `None` means that there is no element. */
+const OF_ELEMENTS = /^(.*)\.(?:max|min|last|first|pop|next|max_by_key|min_by_key|last_mut|first_mut|pop_front|pop_back)\([^()]{0,80}\)$/s;
+/** The same call reads from a source that has more or not. */
+const OF_SOURCES = /^(?:next|nextLine|nextInt)$/;
+
+/** The taking call, as the code shows it. */
+interface Taken {
+  name: string;
+  receiver: string;
+  /** With its arguments. */
+  text: string;
+  line: number;
+}
+
+/** A value was taken from an empty container: Rust's unwrap, Java's Optional and collections, LINQ's First. */
 export function explainUnwrap(
   clue: Extract<Clue, { kind: 'unwrap' | 'noElement' }>,
   { at, view, frame }: ExplainInput,
 ): Explanation | undefined {
-  const family = familyOf(at.file.language);
+  const family = at.file.file.endsWith('.kt') || at.file.file.endsWith('.kts') ? 'kotlin' : familyOf(at.file.language);
   const takes = TAKES[family];
-  if (!takes) return undefined;
-  const calls = at.file
-    .calls({ startLine: at.line, endLine: at.line })
-    .filter(({ name, receiver }) => takes.test(name) && receiver !== undefined);
-  const call = takerAt(calls, at.column, at.file.lines[at.line - 1] ?? '');
-  if (!call?.receiver) return undefined;
+  const taken = takes && (takenBy(takes, at) ?? writtenOn(takes, at));
+  if (!taken) return undefined;
+  const where = { file: at.file, fn: at.fn, line: taken.line, frame };
+  const inner = clue.kind === 'unwrap' && clue.of === 'None' ? OF_ELEMENTS.exec(taken.receiver)?.[1] : undefined;
+  const collection = through(inner ?? taken.receiver);
+  const isFiltered = /\.(?:filter|skip|take|filter_map|skip_while|take_while|find|Where|OfType)\(/.test(collection);
+  const isSource = OF_SOURCES.test(taken.name) && collection === taken.receiver;
+  const ofCollection = (clue.kind === 'noElement' || inner !== undefined) && !isFiltered && !isSource;
+  const scanned =
+    OF_SOURCES.test(taken.name) &&
+    /\bScanner\b/.test(view.typeOf(taken.receiver, at.file, at.fn)?.name ?? declaredType(taken.receiver, at));
   const what = clue.kind === 'noElement' ? 'empty' : clue.of;
-  const held =
-    clue.kind === 'noElement' && clue.condition
+  const many = clue.kind === 'noElement' && clue.many;
+  const condition = clue.kind === 'noElement' && clue.condition;
+  const subject = ofCollection ? collection : taken.receiver;
+  const held = many
+    ? `${condition ? 'more than one element passes the condition' : 'it has more than one element'}, and ${code(taken.name)} allows only one`
+    : condition
       ? `it has no matching element: none passes the condition`
-      : what === 'empty'
-        ? 'it is empty: there is nothing to take'
-        : what === 'None'
-          ? 'it is `None`'
-          : `it is an \`Err\`: ${code(clue.kind === 'unwrap' ? (clue.error ?? '') : '')}`;
-  const origin = originOf(view, call.receiver, { file: at.file, fn: at.fn, line: call.startLine, frame });
-  const place = originPlace(origin) ?? undefined;
-  const inner = /^(?:.*\W)?(parse)(?:::<[^>]{0,120}>)?\(\)$/s.exec(call.receiver.trim());
-  const parsed = inner && receiverOf(call.receiver);
-  const given = parsed ? originOf(view, parsed, { file: at.file, fn: at.fn, line: call.startLine, frame }) : undefined;
+      : scanned
+        ? 'it has no more: nothing is left to read'
+        : ofCollection && inner !== undefined
+          ? `it is \`None\`: ${code(collection)} is empty`
+          : what === 'empty'
+            ? `${ofCollection && subject !== taken.receiver ? code(subject) : 'it'} is empty: there is nothing to take`
+            : what === 'None'
+              ? 'it is `None`'
+              : `it is an \`Err\`: ${code(clue.kind === 'unwrap' ? (clue.error ?? '') : '')}`;
+  const inside = clue.kind === 'unwrap' ? taken.receiver.replace(PASSES_ON, '') : taken.receiver;
+  const origin = originOf(view, ofCollection || many ? collection : inside, where);
+  const parsed = /^(?:.*\W)?(?:parse)(?:::<[^>]{0,120}>)?\(\)$/s.test(taken.receiver.trim()) ? receiverOf(taken.receiver) : undefined;
+  const given = parsed ? originOf(view, parsed, where) : undefined;
+  const shown: ValueOrigin = given?.steps.length ? given : ofCollection || many ? { steps: origin.steps } : origin;
+  const only = ofCollection ? filledIf(collection, at.file, at.fn) : undefined;
+  const left = scanned ? (asked(taken, at) ?? onceMore(taken, at)) : undefined;
+  const size = clue.kind === 'unwrap' && /Overflow/.test(clue.error ?? '') ? sizeText(taken.receiver, at) : undefined;
+  const shortText = shortCall(
+    { name: taken.name, receiver: taken.receiver, args: [], startLine: taken.line, endLine: taken.line, column: 1, construct: false },
+    taken.receiver,
+  );
   const sentences = [
-    `Line ${call.startLine === at.line ? at.line : call.startLine} calls ${code(`${call.name}()`)} on ${code(shortCall({ ...call, name: call.receiver, receiver: undefined }, call.receiver))}, but ${held}.`,
-    ...originSentences(given?.steps.length ? given : origin, what === 'empty' ? 'empty' : what, at),
+    ofCollection && inner === undefined && !many && !condition && `${collection}.${taken.name}` !== taken.text.replace(/\(.*$/s, '')
+      ? `Line ${taken.line} calls ${code(taken.text)}, but ${code(collection)} is empty: there is nothing to take.`
+      : `Line ${taken.line} calls ${code(`${taken.name}()`)} on ${code(taken.receiver)}, but ${held}.`,
+    ...(left ? [left.sentence] : originSentences(shown, what === 'empty' ? 'empty' : what, at)),
+    ...(only ? [only.sentence] : []),
+    ...(size ? [size] : []),
+    ...(parsed && clue.kind === 'unwrap' && /InvalidDigit/.test(clue.error ?? '')
+      ? ['Something in the text is no digit; a space counts, too.']
+      : []),
   ];
-  const from = (given?.steps.length ? originPlace(given) : place) ?? place;
+  const place = left?.place ?? originPlace(shown) ?? originPlace(origin);
+  const name = at.fn?.name ? ` in ${code(at.fn.name)}` : '';
   return {
-    title: `${code(shortCall(call, call.receiver))} holds no ${clue.kind === 'noElement' && clue.condition ? 'matching element' : 'value'}${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
+    ...(ofCollection && !many && { subject: `${code(subject)} is empty` }),
+    title: many
+      ? `${code(`${taken.receiver}.${taken.name}()`)} finds more than one element${name}`
+      : ofCollection && !condition
+        ? `${code(subject)} is empty${name}`
+        : scanned
+          ? `${code(taken.receiver)} has nothing left to read${name}`
+          : `${code(shortText)} holds no ${condition ? 'matching element' : 'value'}${name}`,
     sentences,
     evidence: [
-      ...(origin.end ? [{ file: origin.end.file, line: origin.end.line, why: endWhy(origin.end, what) }] : []),
-      ...(from ? [{ ...from, why: 'where it comes from' }] : []),
-      ...origin.steps.map(({ file, line }) => ({ file, line, why: 'the value passes here' })),
+      ...(left ? [{ ...left.place, why: 'decides whether the loop goes on' }] : []),
+      ...(origin.end && shown === origin ? [{ file: origin.end.file, line: origin.end.line, why: endWhy(origin.end, what) }] : []),
+      ...(place ? [{ ...place, why: 'where it comes from' }] : []),
+      ...(only ? [{ ...only.place, why: 'adds to it only under a condition' }] : []),
+      ...shown.steps.map(({ file, line }) => ({ file, line, why: 'the value passes here' })),
     ],
-    ...(from && { origin: from }),
-    check:
-      clue.kind === 'noElement' && clue.condition
+    ...(place && { origin: place }),
+    check: many
+      ? `Log the elements before ${at.file.file}:${at.line}. If only one ${condition ? 'passes the condition' : 'is there'}, this is not the cause.`
+      : condition
         ? `Log the elements before ${at.file.file}:${at.line}. If one passes the condition, this is not the cause.`
-        : `Log ${code(shortCall(call, call.receiver))} before ${at.file.file}:${at.line}. If it has a value every time, this is not the cause.`,
+        : ofCollection
+          ? `Log ${code(subject)} before ${at.file.file}:${at.line}. If it has elements every time, this is not the cause.`
+          : `Log ${code(shortText)} before ${at.file.file}:${at.line}. If it has a value every time, this is not the cause.`,
   };
 }
 
-/** Of several calls on the line the one at the column, else the only one. */
+/** The call on the line, where its tree shows one. */
+function takenBy(takes: RegExp, { file, line, column }: ExplainInput['at']): Taken | undefined {
+  const calls = file.calls({ startLine: line, endLine: line }).filter(({ name, receiver }) => takes.test(name) && receiver !== undefined);
+  const call = takerAt(calls, column, file.lines[line - 1] ?? '');
+  if (!call?.receiver) return undefined;
+  const text = `${call.receiver}.${call.name}(${call.args.join(', ')})`;
+  // `Collections.min(prices)`: the collection is the argument.
+  if (/^(?:Collections|CollectionUtils|Iterables)$/.test(call.receiver))
+    return call.args[0] ? { name: call.name, receiver: call.args[0], text, line: call.startLine } : undefined;
+  if (/^(?:Math|Integer|Long|Double|Objects)$/.test(call.receiver)) return undefined;
+  return { name: call.name, receiver: call.receiver, text, line: call.startLine };
+}
+
+/** The call as text: in a macro of Rust, or in a language without a grammar. */
+function writtenOn(takes: RegExp, { file, line, column }: ExplainInput['at']): Taken | undefined {
+  const text = (file.lines[line - 1] ?? '').slice(0, 500);
+  const found = [
+    ...text.matchAll(
+      /(?<![\w.])((?:&?\w{1,80}(?:::\w{1,80})?)(?:\.\w{1,80}(?:\([^()]{0,80}\))?){0,8})\.(\w{1,40})\s?(?:\([^()]{0,80}\)|\{)/g,
+    ),
+  ].filter(([, , name = '']) => takes.test(name));
+  const near = found.filter(({ index, 0: whole }) => column === undefined || (index < column && column <= index + whole.length));
+  const [one] = near.length === 1 ? near : found.length === 1 ? found : [];
+  return one ? { name: one[2] ?? '', receiver: one[1] ?? '', text: one[0], line } : undefined;
+}
+
+/** Of several calls on the line the one at the column, else the outermost of a chain. */
 function takerAt(calls: readonly CallSite[], column: number | undefined, line: string): CallSite | undefined {
   if (calls.length < 2) return calls[0];
-  if (column === undefined) return calls.length === 1 ? calls[0] : undefined;
+  const [outer] = calls;
+  // `names.iterator().next()`: the others are part of its receiver.
+  const flat = (text: string): string => text.replace(/\s+/g, '');
+  if (column === undefined)
+    return outer && calls.slice(1).every(({ receiver, name }) => flat(outer.receiver ?? '').startsWith(flat(`${receiver}.${name}(`)))
+      ? outer
+      : undefined;
   const named = calls.filter(({ name }) => line.slice(column - 1).startsWith(name));
   // `a.get(k).unwrap().parse().unwrap()`: what stands before the column is the receiver of the one that failed.
-  const flat = (text: string): string => text.replace(/\s+/g, '');
   const before = flat(line.slice(0, column - 1)).replace(/\.$/, '');
   const fitting = named.filter(({ receiver }) => receiver !== undefined && before.endsWith(flat(receiver)));
   return fitting.toSorted((a, b) => b.receiver!.length - a.receiver!.length)[0] ?? (named.length === 1 ? named[0] : undefined);
 }
 
+/** The collection that a chain goes through. */
+function through(text: string): string {
+  let rest = text.trim();
+  while (GOES_THROUGH.test(rest)) rest = rest.replace(GOES_THROUGH, '');
+  return rest;
+}
+
 function receiverOf(text: string): string | undefined {
   return /^([\w.&]+?)(?:\.trim\(\))?\.parse/s.exec(text.trim())?.[1];
+}
+
+function declaredType(name: string, { file, fn }: ExplainInput['at']): string {
+  return (fn && file.definitions(name, fn).at(-1)?.value) ?? '';
+}
+
+/** The only line that adds to a collection, where it does so under a condition. */
+function filledIf(collection: string, file: SyntaxFile, fn: ExplainInput['at']['fn']): { sentence: string; place: Place } | undefined {
+  if (!fn || !/^[\w.]+$/.test(collection)) return undefined;
+  const adds = file
+    .calls(fn)
+    .filter(({ receiver, name }) => receiver === collection && /^(?:add|push|append|Add|Enqueue|offer|insert|put)$/.test(name));
+  const [one] = adds.length === 1 ? adds : [];
+  const branch = one && conditionOf(file, one.startLine, fn.signature.startLine);
+  if (!one || !branch?.holds) return undefined;
+  return {
+    sentence: `Line ${one.startLine} adds to it only if ${code(branch.condition)}.`,
+    place: { file: file.file, line: branch.line },
+  };
+}
+
+/** A loop that asks `hasNext()` once for several reads. */
+function asked({ receiver, line }: Taken, { file, fn }: ExplainInput['at']): { sentence: string; place: Place } | undefined {
+  const asks = new RegExp(`(?<![\\w.])${escapePattern(receiver)}\\.(hasNext\\w*)\\(\\)`);
+  for (let above = line; above >= (fn?.startLine ?? 1); above -= 1) {
+    const found = asks.exec((file.lines[above - 1] ?? '').slice(0, 500))?.[0];
+    if (!found) continue;
+    return {
+      sentence: `${code(found)} on line ${above} asks for one more element only, and more than one is read after it.`,
+      place: { file: file.file, line: above },
+    };
+  }
+  return undefined;
+}
+
+/** The loop around a read, where it runs once more than its limit. */
+function onceMore({ line }: Taken, { file, fn }: ExplainInput['at']): { sentence: string; place: Place } | undefined {
+  for (let above = line; above >= (fn?.startLine ?? 1); above -= 1) {
+    const found = /\bfor\s{0,4}\([^;]{0,120}=\s{0,4}0\s{0,4};\s{0,4}(\w{1,80}\s{0,4}<=\s{0,4}([\w.]{1,80}))\s{0,4};/.exec(
+      (file.lines[above - 1] ?? '').slice(0, 500),
+    );
+    if (!found) continue;
+    return {
+      sentence: `The loop on line ${above} goes on while ${code(found[1] ?? '')}, from 0, so it runs one time more than ${code(found[2] ?? '')}, and reads one too many.`,
+      place: { file: file.file, line: above },
+    };
+  }
+  return undefined;
+}
+
+/** Rust: the largest number of the type that a text is parsed as. */
+function sizeText(receiver: string, { file, line }: ExplainInput['at']): string | undefined {
+  const type = /parse::<(\w+)>/.exec(receiver)?.[1] ?? /:\s*(\w+)\s*=/.exec(file.lines[line - 1] ?? '')?.[1];
+  const limit = type && limitOf(type, file);
+  return limit ? `The largest ${code(type)} is ${limit.largest}.` : undefined;
 }

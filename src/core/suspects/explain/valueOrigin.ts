@@ -1,17 +1,17 @@
 import { familyOf } from '../../workspace/languages';
 import type { CallSite, Definition } from '../../syntax/syntax';
 import { emptyResultOf, isEmptyLiteral } from './emptyValues';
-import { COLLECTION, fieldOf, only, type ProgramView } from './programView';
+import { COLLECTION, fieldOf, only, type FunctionAt, type ProgramView } from './programView';
 import { conditionOf, isOnTheWay } from './branchesAround';
 import { bare, callOf, shortCall } from './callText';
-import { ofKey, ofLiteralKey, ofWrittenKey } from './objectKeys';
+import { keySpelledOtherwise, ofKey, ofLiteralKey, ofWrittenKey } from './objectKeys';
 import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
-import { ofField, ofMember } from './fieldOrigin';
+import { misspeltField, ofField, ofMember } from './fieldOrigin';
 import { ofSubscript, outCall } from './lookupOrigin';
 import { moduleValue } from './moduleValue';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { ofParameter } from './parameterOrigin';
-import { ofReturns } from './returnOrigin';
+import { missingIn, ofReturns, withoutKey } from './returnOrigin';
 import { ofState, stateSetter } from './stateOrigin';
 
 const ENVIRONMENT = /^(?:process|import\.meta)\.env(?:\.\w{1,100}|\[(?:'\w{1,100}'|"\w{1,100}")\])$/;
@@ -51,6 +51,8 @@ function ofElementAt(walk: OriginWalk, text: string, container: string, key: str
   const literalKey = /^(['"])([^'"\n]{1,100})\1$/.exec(key)?.[2];
   const step = known.end || literalKey === undefined ? undefined : ofWrittenKey(walk.view, text, container, literalKey, at);
   if (step) return { steps: [step] };
+  const made = known.end || literalKey === undefined ? undefined : ofCalledPart(walk, container, literalKey, at, hops);
+  if (made) return made;
   if (known.end || !/^[A-Za-z_$][\w$]*$/.test(key)) return known;
   const { steps } = walk.follow(key, at, hops + 1);
   const last = steps.at(-1);
@@ -58,6 +60,14 @@ function ofElementAt(walk: OriginWalk, text: string, container: string, key: str
   const literal = /^(['"`])([\w-]+)\1$/.exec(written?.trim() ?? '')?.[2];
   const from = ofLiteralKey(walk.view, container, literal, at);
   return from.end && literal !== undefined ? { ...from, steps } : from;
+}
+
+/** `$session['user_id']` of what a call returned, a literal without that key. */
+function ofCalledPart(walk: OriginWalk, container: string, key: string, at: ExpressionAt, hops: number): ValueOrigin | undefined {
+  const { steps } = walk.follow(container, at, hops + 1);
+  const last = steps.at(-1);
+  const missing = last?.kind === 'returned' ? withoutKey(last.value, [key]) : undefined;
+  return missing && last?.kind === 'returned' ? { steps: steps.slice(0, -1), end: missingIn(missing, last, `${last.by}()`) } : undefined;
 }
 
 /** Ruby: `JSON.parse` makes hashes whose keys are texts, so a symbol is no key of theirs. */
@@ -74,13 +84,26 @@ function textKeys(walk: OriginWalk, container: string, key: string, at: Expressi
 function ofCall(walk: OriginWalk, call: CallSite, text: string, at: ExpressionAt, hops: number): ValueOrigin {
   const place = { file: at.file.file, line: call.startLine };
   const callee = walk.view.callee(call, at.file, at.fn);
+  const declared = callee && declaredNullable(callee, text);
+  if (declared) return declared;
   if (callee) return ofReturns(walk, callee, [], hops);
+  const inserted = keySpelledOtherwise(walk.view, call, at);
+  if (inserted) return inserted;
   const receiver = call.receiver ?? '';
   const collection = COLLECTION.test(receiver) || COLLECTION.test(walk.view.typeOf(receiver, at.file, at.fn)?.name ?? '');
   const note = emptyResultOf(call, at.file.language, collection);
   if (note) return { steps: [], end: { kind: 'lookup', ...place, expression: shortCall(call, text), note } };
   if (receiver && PASSES_NOTHING_ON.test(call.name)) return walk.follow(receiver, { ...at, line: call.startLine }, hops + 1);
   return { steps: [] };
+}
+
+/** Kotlin: a function whose declared result may be null; its body is not read. */
+function declaredNullable({ file, fn }: FunctionAt, text: string): ValueOrigin | undefined {
+  if (!file.file.endsWith('.kt')) return undefined;
+  const line = fn.signature.startLine;
+  const type = /\)\s{0,4}:\s{0,4}([\w.<>, ]{1,80}\?)/.exec((file.lines[line - 1] ?? '').slice(0, 400))?.[1];
+  const note = `is declared to return \`${type?.trim() ?? ''}\`, which can be null`;
+  return type ? { steps: [], end: { kind: 'lookup', file: file.file, line, expression: text, note } } : undefined;
 }
 
 function ofName(walk: OriginWalk, text: string, at: ExpressionAt, hops: number): ValueOrigin {
@@ -100,6 +123,8 @@ function ofName(walk: OriginWalk, text: string, at: ExpressionAt, hops: number):
         { file: imported.file, fn: undefined, line: imported.definition.startLine },
         hops,
       );
+    const named = misspeltField(text, at) ?? ofClosure(walk, text, at, hops);
+    if (named) return named;
     const member = /^(.+?)(?:\?\.|\.|->)(\w+)$/s.exec(text);
     return member && fieldOf(text) === undefined ? ofMember(walk, member[1]!, member[2]!, at) : { steps: [] };
   }
@@ -159,6 +184,17 @@ function ofElement(walk: OriginWalk, name: string, { value, startLine }: Definit
   if (!made) return { steps: [step] };
   const { steps } = walk.follow(made, { ...at, line: startLine }, hops + 1);
   return { steps: [step, ...steps.filter(({ kind }) => kind === 'passed' || kind === 'assigned' || kind === 'returned')] };
+}
+
+/** Rust: the parameter of a closure that goes through a collection on the same line: `prices.iter().map(|price| …)`. */
+function ofClosure(walk: OriginWalk, name: string, at: ExpressionAt, hops: number): ValueOrigin | undefined {
+  if (at.file.language !== 'rust' || !/^\w+$/.test(name)) return undefined;
+  const through = new RegExp(
+    `(?<![\\w.:])(\\w[\\w:]{0,120}(?:\\([^()|]{0,80}\\))?(?:\\.\\w{1,80}(?:\\(\\))?){0,4}?)\\.(?:iter|into_iter)\\(\\)(?:\\.\\w{1,80}\\(\\)){0,3}\\.\\w{1,80}\\(\\|&{0,2}${name}\\|`,
+  );
+  const of = through.exec((at.file.lines[at.line - 1] ?? '').slice(0, 500))?.[1];
+  if (of === undefined) return undefined;
+  return withStep({ kind: 'element', file: at.file.file, line: at.line, name, of }, { steps: walk.follow(of, at, hops + 1).steps });
 }
 
 /** A definition outside the function that uses the value. */

@@ -8,7 +8,12 @@ import { oneFormula } from './oneFormula';
 import { endsOneEarly, sortedAsText } from './orderedResult';
 import { repeatedRow, resultIdiom } from './resultIdioms';
 import type { Found } from './resultPattern';
+import { greedyPattern } from './greedyPattern';
+import { comparedByIdentity } from './identity';
+import { wrapsAround } from './numberLimits';
+import { scriptIdiom } from './scriptResults';
 import { shadowIn } from './shadowedName';
+import { sharedByAll } from './sharedResults';
 import { typedEquality } from './typedEquality';
 import { unwrittenKey } from './unwrittenKey';
 
@@ -35,6 +40,11 @@ export function explainResult(input: ExplainInput, { file, fn }: { file: SyntaxF
     sortedAsText(file, fn, expected, actual) ??
     endsOneEarly(file, fn, expected, actual) ??
     resultIdiom(file, fn, expected, actual, view) ??
+    (familyOf(file.language) === 'javascript' ? scriptIdiom(file, fn, expected, actual, at) : undefined) ??
+    sharedByAll(file, fn, expected, actual) ??
+    wrapsAround(file, fn, expected, actual) ??
+    (/^(?:true|false)$/.test(actual) ? comparedByIdentity(file, fn) : undefined) ??
+    greedyPattern(file, fn, expected, actual) ??
     repeatedRow(view.files, expected, actual) ??
     oneFormula(input, file, fn);
   if (!found) return undefined;

@@ -169,7 +169,7 @@ export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>
       ? `the text is no valid ${what === 'JSON' ? 'JSON' : 'number'}`
       : given === ''
         ? `the text is empty, which is not ${what}`
-        : `${code(given)} is not ${what}`;
+        : `${shownText(given)} is not ${what}`;
   const sentences = [`Line ${at.line} ${text ? `calls ${code(text)}` : 'parses a text'}, but ${told}.`];
   const where = { file: at.file, fn: at.fn, line: at.line, frame };
   const own: ValueOrigin = argument ? originOf(view, argument, where) : { steps: [] };
@@ -186,14 +186,46 @@ export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>
       : undefined;
   if (quotes) sentences.push(quotes);
   if (page) sentences.push(pageText(page[1]));
-  const place = written?.place ?? originPlace({ steps: origin.steps });
+  // The capture leaves out characters that cannot be seen.
+  if (what === 'JSON' && /Unexpected token '\uFEFF?'|UTF-8 BOM/.test(error.message))
+    sentences.push(
+      'The text begins with an invisible character, such as a byte order mark (BOM), which JSON does not allow: remove it before parsing.',
+    );
+  const ignored = argument && given !== undefined ? thrownAway(argument, given, at) : undefined;
+  if (ignored) sentences.push(ignored.sentence);
+  const place = ignored?.place ?? written?.place ?? originPlace({ steps: origin.steps });
   return {
-    title: `${given === undefined || given === '' ? (argument ? code(argument) : 'A text') : code(given)} is not ${what === 'JSON' ? 'valid JSON' : what}`,
+    title: `${given === undefined || given === '' ? (argument ? code(argument) : 'A text') : shownText(given)} is not ${what === 'JSON' ? 'valid JSON' : what}`,
     sentences,
     evidence: place ? [{ ...place, why: 'where the text comes from' }] : [],
     ...(place && { origin: place }),
     check: `Log ${argument ? code(argument) : 'the text'} before ${at.file.file}:${at.line}. If it is ${what === 'JSON' ? 'valid JSON' : what} there, this is not the cause.`,
   };
+}
+
+const SPACES = /^(?:trim|strip|lstrip|rstrip|Trim|TrimEnd|TrimStart|stripLeading|stripTrailing|trimEnd|trimStart)$/;
+const OTHERS = /^(?:replace|replaceAll|Replace|substring|Substring|slice|toLowerCase|toUpperCase|lower|upper|ToLower|ToUpper|concat)$/;
+
+/** A text that is never changed in place: a call that makes a new one, whose result nothing takes. */
+function thrownAway(name: string, given: string, { file, fn, line }: ExplainInput['at']): { sentence: string; place: Place } | undefined {
+  if (!fn || !/^\w+$/.test(name)) return undefined;
+  for (const call of file.calls({ startLine: fn.startLine, endLine: line })) {
+    const spaces = SPACES.test(call.name) && given !== given.trim();
+    if (call.receiver !== name || !(spaces || OTHERS.test(call.name))) continue;
+    const text = (file.lines[call.startLine - 1] ?? '').trim();
+    if (!text.startsWith(`${name}.${call.name}(`) || !/\)\s*;?$/.test(text)) continue;
+    const written = callWritten(call, file);
+    return {
+      sentence: `Line ${call.startLine} calls ${code(written)} but does not use its result: the call returns a new text and leaves ${code(name)} as it is.`,
+      place: { file: file.file, line: call.startLine },
+    };
+  }
+  return undefined;
+}
+
+/** A text for a sentence, in quotes where spaces around it would not be seen. */
+function shownText(text: string): string {
+  return text === text.trim() ? code(text) : `\`"${text}"\``;
 }
 
 function pageText(start: string | undefined): string {

@@ -47,7 +47,7 @@ describe('explainFailure: values that are written somewhere else', () => {
     const most = await first(python('ValueError: max() arg is an empty sequence', ['a.py', 2, 'most'], ['a.py', 4, '<module>']), {
       'a.py': ['def most(rows):', '    return max(rows)', '', 'most([])'],
     });
-    assert.match(most.text, /^Line 2 calls `max\(rows\)`, but `rows` has no elements\. `rows` is `\[\]`, passed on line 4\./);
+    assert.match(most.text, /^Line 2 calls `max\(rows\)`, but `rows` is empty\. `rows` is `\[\]`, passed on line 4\./);
   });
 
   it('an address without its scheme, where it is written, and a variable that is not set', async () => {

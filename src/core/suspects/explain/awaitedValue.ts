@@ -1,0 +1,75 @@
+import type { Clue } from './clue';
+import { callWritten } from './callText';
+import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
+
+/** Python: `await` on a call of a function that is not `async`. */
+export function explainAwaited({ type }: Extract<Clue, { kind: 'awaited' }>, { at, view }: ExplainInput): Explanation | undefined {
+  const text = at.file.lines[at.line - 1] ?? '';
+  const calls = at.file
+    .calls({ startLine: at.line, endLine: at.line })
+    .filter(({ column }) => /\bawait\s+$/.test(text.slice(0, column - 1)));
+  const [call] = calls.length === 1 ? calls : [];
+  const callee = call && view.callee(call, at.file, at.fn);
+  const is = type === 'NoneType' ? 'None' : type;
+  if (!call || !callee) return undefined;
+  const place = { file: callee.file.file, line: callee.fn.signature.startLine };
+  const written = callWritten(call, at.file);
+  if (/\basync\s+def\b/.test(callee.file.lines.slice(place.line - 1, callee.fn.signature.endLine).join(' '))) return undefined;
+  return {
+    title: `${code(call.name)} is awaited, and it is not ${code('async')}`,
+    sentences: [
+      `Line ${at.line} awaits ${code(written)}, but ${code(call.name)} (${placeText(place, at)}) is no ${code('async')} function: its call gives ${code(is)}, which cannot be awaited.`,
+    ],
+    evidence: [{ ...place, why: `${code(call.name)} is a plain function` }],
+    origin: place,
+    check: `Leave out ${code('await')} on line ${at.line}, or declare ${code('async def')} at ${place.file}:${place.line}. If it still fails, this is not the cause.`,
+  };
+}
+
+/** Go: two goroutines use the same memory, and one of them writes it. */
+export function explainRace({ at, scene }: ExplainInput): Explanation {
+  const text = sourceLine(at);
+  const used = /^([\w.[\]]{1,120})\s*(?:\+\+|--|[-+*/|&]?=(?!=))/.exec(text)?.[1];
+  const what = used ? code(used) : 'the same memory';
+  const first = scene.report.errors.find(({ type }) => type === 'DATA RACE');
+  const other = first?.frames.find(({ origin, line }) => origin === 'workspace' && line > 0);
+  return {
+    title: used
+      ? `Data race: two goroutines use ${what} at the same time`
+      : 'Data race: two goroutines use the same memory at the same time',
+    sentences: [
+      `Line ${at.line}, ${code(text)}, ran in two goroutines at the same time${other && other.line !== at.line ? `, with line ${other.line}` : ''}, and at least one of them writes ${what}: nothing puts them in order, so changes can get lost.`,
+      `A ${code('sync.Mutex')} that is locked around every use, or ${code('sync/atomic')}, would put them in order.`,
+    ],
+    evidence: [],
+    origin: { file: at.file.file, line: at.line },
+    check: `Lock a mutex around every use of ${what} and run it again with ${code('-race')}. If the report stays the same, this is not the cause.`,
+  };
+}
+
+/** Flask: a view function that can reach its end without a `return`. */
+export function explainNoAnswer({ name }: Extract<Clue, { kind: 'noAnswer' }>, { at, view }: ExplainInput): Explanation | undefined {
+  const found = view.functionsNamed(name).filter(({ file }) => file.language === 'python');
+  const [one] = found.length === 1 ? found : [];
+  if (!one || one.file.fallsThrough(one.fn) !== true) return undefined;
+  const { file, fn } = one;
+  const header = file.lines
+    .slice(fn.signature.startLine - 1, fn.signature.endLine)
+    .findIndex((text) => /^\s*(?:async\s+)?def\b/.test(text));
+  const place = { file: file.file, line: fn.signature.startLine + Math.max(0, header) };
+  const last = (file.lines[fn.endLine - 1] ?? '').trim();
+  return {
+    subject: `${code(name)} returns nothing`,
+    title: `${code(name)} ends without a ${code('return')}`,
+    sentences: [
+      `Line ${at.line} asks the application for a page, and its view function ${code(name)} (${placeText(place, at)}) can reach its end without a ${code('return')}, which gives None.`,
+      ...(/^\w[\w.]*\(.*\)$/.test(last) ? [`Its last line, ${code(last)}, makes a value that is not returned.`] : []),
+    ],
+    evidence: [
+      { ...place, why: 'can end without returning a value' },
+      { file: file.file, line: fn.endLine, why: 'its last line' },
+    ],
+    origin: place,
+    check: `Return an answer at ${file.file}:${fn.endLine}. If the same message stays, this is not the cause.`,
+  };
+}

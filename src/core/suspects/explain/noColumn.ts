@@ -1,0 +1,139 @@
+import type { Clue } from './clue';
+import { escapePattern } from './escapePattern';
+import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
+import { nearName } from './nearName';
+import type { Place } from './originSteps';
+import { closingAt, splitTop } from './writtenParts';
+
+interface Table {
+  name: string;
+  columns: string[];
+  place: Place;
+}
+
+/** A database has no such column or table: what the code's own CREATE TABLE makes. */
+export function explainNoColumn({ what, name }: Extract<Clue, { kind: 'noColumn' }>, { at, view }: ExplainInput): Explanation {
+  const tables = view.files.flatMap(tablesIn);
+  const statement = at.file.lines.slice(Math.max(0, at.line - 1), at.line + 5).join(' ');
+  const used = /\b(?:from|into|update|join)\s+["'`]?(\w{1,80})/i.exec(statement)?.[1];
+  const table =
+    what === 'table'
+      ? undefined
+      : (tables.find((each) => each.name.toLowerCase() === used?.toLowerCase()) ?? (tables.length === 1 ? tables[0] : undefined));
+  const near = nearName(name, table ? table.columns : what === 'table' ? tables.map((each) => each.name) : []);
+  const other = what === 'table' ? tables.find((each) => each.name === near) : undefined;
+  const place = (table ?? other)?.place;
+  const has =
+    table && table.columns.length > 0
+      ? `${code(table.name)} is created with ${list(table.columns.map(code))} (${placeText(table.place, at)})${near ? `: ${code(near)} is spelled almost the same` : ''}.`
+      : other
+        ? `${code(other.name)} is created (${placeText(other.place, at)}), which is spelled almost the same.`
+        : undefined;
+  return {
+    title: `The database has no ${what} ${code(name)}`,
+    sentences: [
+      `Line ${at.line}, ${code(sourceLine(at))}, asks for the ${what} ${code(name)}, and the database that it runs on has none.`,
+      ...(has ? [has] : []),
+    ],
+    evidence: place ? [{ ...place, why: `creates ${code((table ?? other)!.name)}` }] : [],
+    ...(place && { origin: place }),
+    check: `List the ${what === 'column' ? 'columns of the table' : 'tables'} in the database that line ${at.line} is connected to. If ${code(name)} is there, this is not the cause.`,
+  };
+}
+
+const MOST_LINES = 40;
+const NO_COLUMNS = /^(?:primary|foreign|unique|constraint|check|key|index)\b/i;
+
+function tablesIn({ file, lines }: ExplainInput['at']['file']): Table[] {
+  return lines.flatMap((line, at): Table[] => {
+    const found = /\bcreate\s+table\s+(?:if\s+not\s+exists\s+)?["'`]?(\w{1,80})["'`]?\s*\(/i.exec(line.slice(0, 500));
+    if (!found) return [];
+    const rest = [line.slice(found.index + found[0].length), ...lines.slice(at + 1, at + MOST_LINES)].join('\n');
+    const end = closingAt(rest);
+    const columns =
+      end < 0
+        ? []
+        : splitTop(rest.slice(0, end)).flatMap((part) =>
+            NO_COLUMNS.test(part.trim()) ? [] : (/^["'`]?(\w{1,80})/.exec(part.trim())?.[1] ?? []),
+          );
+    return [{ name: found[1] ?? '', columns, place: { file, line: at + 1 } }];
+  });
+}
+
+function list(all: readonly string[]): string {
+  return all.length > 1 ? `${all.slice(0, -1).join(', ')} and ${all.at(-1)}` : (all[0] ?? '');
+}
+
+/** Python: bytes are read in another encoding than the one in which the code writes them. */
+export function explainEncoding({ codec }: Extract<Clue, { kind: 'encoding' }>, { at, view, error }: ExplainInput): Explanation {
+  const byte = /\bbyte (0x[\da-f]{2})/.exec(error.message)?.[1];
+  const others = view.files.flatMap((file) =>
+    file.lines.flatMap((line, index) => {
+      const written = /\bencoding\s*=\s*["']([\w-]{1,40})["']|\.encode\(\s*["']([\w-]{1,40})["']/.exec(line.slice(0, 500));
+      const name = written?.[1] ?? written?.[2];
+      return name && plain(name) !== plain(codec) && /["'][wax]b?\+?["']|write|encode\(/.test(line)
+        ? [{ name, place: { file: file.file, line: index + 1 } }]
+        : [];
+    }),
+  );
+  const [one] = others.length === 1 ? others : [];
+  return {
+    title: `The bytes are not ${codec}`,
+    sentences: [
+      `Line ${at.line}, ${code(sourceLine(at))}, ${/can't encode/.test(error.message) ? 'writes' : 'reads'} text as ${codec}, and ${byte ? `the byte ${byte} is` : 'one of the characters is'} not valid in that encoding.`,
+      one
+        ? `${one.place.file}:${one.place.line} writes in the encoding ${one.name}: both sides have to use the same one.`
+        : 'What wrote these bytes used another encoding, such as latin-1 or cp1252; the one that reads them has to name it.',
+    ],
+    evidence: one ? [{ ...one.place, why: `writes in the encoding ${one.name}` }] : [],
+    ...(one && { origin: one.place }),
+    check: `Name the encoding in which the bytes were written at ${at.file.file}:${at.line}. If it still fails, this is not the cause.`,
+  };
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[-_]/g, '');
+}
+
+/** Letters of Java's date patterns that are mistaken for each other. */
+const LETTERS: Partial<Record<string, [written: RegExp, means: string, meant: string]>> = {
+  MinuteOfHour: [/m+/, 'the minute', 'MM, in capitals, is the month'],
+  HourOfDay: [/H+/, 'the hour', 'a date without a time has none'],
+  ClockHourOfAmPm: [/h+/, 'the hour', 'a date without a time has none'],
+  SecondOfMinute: [/s+/, 'the second', 'a date without a time has none'],
+  DayOfMonth: [/d+/, 'the day', 'a time without a date has none'],
+  MonthOfYear: [/M+/, 'the month', 'mm, in small letters, is the minute'],
+  YearOfEra: [/[yu]+/, 'the year', 'a time without a date has none'],
+};
+
+/** Java: a pattern for dates asks for a field that the value does not have. */
+export function explainDateField({ field }: Extract<Clue, { kind: 'dateField' }>, { at, view }: ExplainInput): Explanation | undefined {
+  const known = LETTERS[field];
+  if (!known) return undefined;
+  const [letters, means, meant] = known;
+  const names = new Set(at.file.lines[at.line - 1]?.match(/[A-Za-z_]\w{0,80}/g) ?? []);
+  const written = view.files.flatMap((file) =>
+    file.lines.flatMap((line, index) => {
+      const pattern = /\bofPattern\(\s*"([^"\n]{1,80})"/.exec(line.slice(0, 500))?.[1];
+      return pattern && letters.test(pattern.replace(/'[^']*'/g, ''))
+        ? [{ pattern, line, place: { file: file.file, line: index + 1 } }]
+        : [];
+    }),
+  );
+  const named = written.filter(
+    ({ line, place }) => place.line === at.line || [...names].some((name) => new RegExp(`\\b${escapePattern(name)}\\s*=`).test(line)),
+  );
+  const [one] = named.length === 1 ? named : written.length === 1 ? written : [];
+  if (!one) return undefined;
+  const letter = letters.exec(one.pattern.replace(/'[^']*'/g, ''))?.[0] ?? '';
+  return {
+    title: `The pattern ${code(one.pattern)} asks for ${means}, and the value has none`,
+    sentences: [
+      `Line ${at.line}, ${code(sourceLine(at))}, formats a value that has no field ${code(field)}.`,
+      `${code(letter)} in ${code(one.pattern)} (${placeText(one.place, at)}) is ${means}; ${meant}.`,
+    ],
+    evidence: [{ ...one.place, why: `asks for ${means}` }],
+    origin: one.place,
+    check: `Change ${code(letter)} in the pattern at ${one.place.file}:${one.place.line}. If it still fails, this is not the cause.`,
+  };
+}
