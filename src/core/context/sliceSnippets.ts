@@ -1,4 +1,5 @@
 import type { LineRange, Snippet } from './crimeScene';
+import { groupBy } from '../groupBy';
 import type { Found } from './search/found';
 import { foldedRanges, SHORTEST_FOLD } from './foldCode';
 import { reasonsText } from './reasonText';
@@ -15,6 +16,10 @@ const SHORT_OUTER = 60;
 const LONGEST_HEADER = 8;
 /** Lines of a long function without a line to fold it around, where there is no room for all of it. */
 const SHORT_FORM = 45;
+/** Nobody reads or mends it: it is shown only where the trace leads into it. */
+const MINIFIED = /\.min\.[cm]?js$/;
+/** Lines of a function from which an equal text in another file is a copy. */
+const SHORTEST_COPY = 6;
 const MOST_SNIPPETS = 80;
 const LEAST_RELEVANT = 0.03;
 /** Below this number of lines less relevant code is included too: a small module is shown whole. */
@@ -26,6 +31,7 @@ export function sliceSnippets(found: readonly Found[], words: ReadonlySet<string
   let lines = 0;
   for (const each of found.map(widened)) {
     if (kept.length >= MOST_SNIPPETS) break;
+    if (each.frame === undefined && MINIFIED.test(each.source.file)) continue;
     if (each.relevance < LEAST_RELEVANT && each.distance > 0 && (lines > FEW_LINES || each.relevance < LEAST_RELEVANT / 3)) continue;
     lines += each.endLine - each.startLine + 1;
     const around = kept.findIndex(
@@ -35,13 +41,38 @@ export function sliceSnippets(found: readonly Found[], words: ReadonlySet<string
     else kept[around] = merged(kept[around]!, each);
   }
   const headed = new Set<string>();
-  return kept.map((each) => {
+  return withoutCopies(kept).map(({ found: each, copies }) => {
     const header = headerAbove(each, kept);
     const key = header && `${each.source.file}:${header.startLine}`;
-    if (!key || headed.has(key)) return snippetOf(each, words);
+    const snippet = snippetOf(each, words);
+    if (copies.length) snippet.reason = `${snippet.reason}; the same code is in ${copies.join(', ')}`;
+    if (!key || headed.has(key)) return snippet;
     headed.add(key);
-    return withHeader(snippetOf(each, words), each, header);
+    return withHeader(snippet, each, header);
   });
+}
+
+/**
+ * A function that several files contain, such as a source and its bundles, once: the one on the stack, or that of the smallest file. With
+ * the other files.
+ */
+function withoutCopies(kept: readonly Found[]): { found: Found; copies: string[] }[] {
+  const same = groupBy(kept, (each) => textOf(each) ?? `${each.source.file}:${each.startLine}`);
+  return [...same.values()].map((group) => {
+    const onStack = group.find(({ frame }) => frame !== undefined);
+    const found = onStack ?? group.toSorted((a, b) => a.source.lines.length - b.source.lines.length)[0]!;
+    const copies = group.filter((each) => each !== found).map(({ source }) => source.file);
+    return { found: { ...found, relevance: group[0]!.relevance }, copies };
+  });
+}
+
+/** Undefined for a function so short that equal ones need not be copies. */
+function textOf({ source, fn, startLine, endLine }: Found): string | undefined {
+  if (!fn || endLine - startLine + 1 < SHORTEST_COPY) return undefined;
+  return source.lines
+    .slice(startLine - 1, endLine)
+    .map((line) => line.trim())
+    .join('\n');
 }
 
 /** A closure of a few lines is unclear without the function around it, if that is short itself. */

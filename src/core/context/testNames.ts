@@ -1,5 +1,5 @@
 import { flatFrames } from './crimeScene';
-import type { FailureReport } from '../capture/failureReport';
+import type { FailureReport, Frame } from '../capture/failureReport';
 import { isTestFile } from './testCode';
 
 /** The minimum letters of a name that a test can be named after. */
@@ -27,6 +27,14 @@ export function testNames(report: FailureReport): (name: string) => NamedByTest 
     if (!tests.some((test) => test.includes(` ${parts.join(' ')} `))) return undefined;
     return parts.length > 1 ? 'surely' : 'perhaps';
   };
+}
+
+/** `test_total`, `testTotal`, `TestTotal`, `CartTest.testTotal`. */
+const TEST_FUNCTION = /(?:^|[.:])[tT]est(?:_|[A-Z])\w*$/;
+
+/** Whether a frame lies in a function that is named like a test, in a test file. */
+export function isTestFrame({ file, function: name }: Frame): boolean {
+  return name !== undefined && TEST_FUNCTION.test(name) && isTestFile(file);
 }
 
 /** Lower-case words of a name, the short ones too; numbers stay with the word before them. */

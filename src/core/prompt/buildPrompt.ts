@@ -1,6 +1,6 @@
 import type { FailureReport } from '../capture/failureReport';
 import { flatFrames, type CrimeScene, type LineRange, type Snippet } from '../context/crimeScene';
-import { isTestFile } from '../context/testCode';
+import { isTestFrame } from '../context/testNames';
 import type { TokenCounter } from '../ports';
 import { assertedSentence } from './assertedSentence';
 import { cutText } from './cutText';
@@ -111,13 +111,10 @@ class Spending {
 
 function summaryOf({ report, expected }: CrimeScene): string {
   const [error] = report.errors;
-  const test = error?.test ?? report.expectations[0]?.test;
+  const test = error?.test ?? report.expectations[0]?.test ?? nameOfTest(report);
   const what = error ? [error.type, error.message.split('\n')[0]].filter(Boolean).join(': ') : 'A test does not get what it expects';
   return `${test ? `The test ${quoted(test)} fails: ` : 'Failure: '}${oneLine(what)}${expected ? '' : '.'}`.replace(/([.!?])\.$/, '$1');
 }
-
-/** `test_total`, `testTotal`, `TestTotal`, `CartTest.testTotal`. */
-const TEST_NAME = /(?:^|[.:])[tT]est(?:_|[A-Z])\w*$/;
 
 /** A value that says nothing without the expression that should have had it. */
 const SAYS_LITTLE = /^(?:true|false|null|nil|none|undefined)$/i;
@@ -137,7 +134,7 @@ function expectedText({ expected, assertion, notReached, report }: CrimeScene): 
 
 /** The innermost function of the trace that is named like a test, in a test file. */
 function nameOfTest({ errors }: FailureReport): string | undefined {
-  return errors[0]?.frames.find(({ file, function: name }) => name && TEST_NAME.test(name) && isTestFile(file))?.function;
+  return errors[0]?.frames.find(isTestFrame)?.function;
 }
 
 function errorText(scene: CrimeScene, share: number, left: number, tokens: TokenCounter, cuts: string[]): string {

@@ -1,5 +1,6 @@
 import type { ErrorReport, Frame } from '../capture/failureReport';
 import type { CrimeScene } from '../context/crimeScene';
+import { isTestFrame } from '../context/testNames';
 import { framePaths } from './framePaths';
 
 /** The level of detail of a trace. */
@@ -59,9 +60,10 @@ function frameText(frame: Frame, written: (frame: Frame) => string): string {
 /** The maximum frames that called into the workspace: a runner, a server, the start of the program. More add nothing. */
 const RUNNER_FRAMES = 3;
 
-/** The whole trace, except a long run of foreign frames after the workspace's last. */
+/** The whole trace, except a long run of frames that called a test, or of foreign ones after the workspace's last. */
 function foldRunner(frames: readonly Frame[], frameRow: (frame: Frame) => string): string[] {
-  const last = frames.findLastIndex(({ origin }) => origin === 'workspace');
+  const test = frames.findLastIndex(isTestFrame);
+  const last = test < 0 ? frames.findLastIndex(({ origin }) => origin === 'workspace') : test;
   const runner = frames.length - last - 1;
   if (last < 0 || runner <= RUNNER_FRAMES) return frames.map(frameRow);
   return [...frames.slice(0, last + 1).map(frameRow), `… ${runner} frames of what called it`];

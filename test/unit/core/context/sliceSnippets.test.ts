@@ -78,6 +78,25 @@ describe('sliceSnippets', () => {
     assert.equal(await form({ relevance: 0.9, focus: new Set([40]) }), undefined);
   });
 
+  it('shows a function of several files once, from the smallest or from the stack, and names the others', async () => {
+    const text = `function join(list) {\n${'  step();\n'.repeat(5)}}\n`;
+    const bundle = (extra: Partial<Found>): Promise<Found> => found(`${text}\nrest();\n`, 'join', extra, 'dist/all.js');
+    const source = await found(text, 'join', { relevance: 0.2 }, 'lib/join.js');
+    const named = (all: Found[]): string[] => sliceSnippets(all).map(({ file, relevance, reason }) => `${file} ${relevance} ${reason}`);
+    assert.deepEqual(named([await bundle({ relevance: 0.5 }), source]), [
+      'lib/join.js 0.5 on the call path; the same code is in dist/all.js',
+    ]);
+    assert.deepEqual(named([await bundle({ relevance: 0.5, frame: 0 }), source]), [
+      'dist/all.js 0.5 on the call path; the same code is in lib/join.js',
+    ]);
+  });
+
+  it('shows minified code only where the trace leads into it', async () => {
+    const minified = (extra: Partial<Found>): Promise<Found> => found('function a(b){return b.c}', 'a', extra, 'dist/all.min.js');
+    assert.deepEqual(sliceSnippets([await minified({})]), []);
+    assert.equal(sliceSnippets([await minified({ frame: 0 })]).length, 1);
+  });
+
   it('leaves out unlikely code off the stack once there is enough', async () => {
     const unlikely = await found(store, 'first', { relevance: 0.02, distance: 2 });
     const long = await found(`function long() {\n${'  step();\n'.repeat(300)}}`, 'long', {}, 'b.ts');

@@ -132,7 +132,10 @@ describe('buildPrompt', () => {
       aFrame({ file: 'shop/cart.py', line: 3, function: 'total' }),
       aFrame({ file: 'tests/test_cart.py', line: 5, function: 'test_total' }),
     ];
-    assert.match(buildPrompt(scene(undefined, python), options).text, /The test "test_total" should pass\./);
+    assert.match(
+      buildPrompt(scene(undefined, python), options).text,
+      /^The test "test_total" fails: [^]*The test "test_total" should pass\./,
+    );
     assert.match(buildPrompt(scene(undefined), options).text, /^EXPECTED BEHAVIOR:\nNot said\.$/m);
     const told = buildPrompt({ ...scene('Cart › adds up'), notReached, expected: 'three' }, options).text;
     assert.doesNotMatch(told, /should pass|asserts next/);

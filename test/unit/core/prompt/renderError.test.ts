@@ -18,6 +18,17 @@ describe('renderErrors', () => {
     assert.match(renderErrors({ ...scene, report: { ...report, leftOut: 1 } }, 'whole'), /… 1 more error of the middle of the output$/);
   });
 
+  it('folds the frames that called a test, those of the workspace too', () => {
+    const runner = [1, 2, 3, 4, 5].map((at) => aFrame({ file: 'app/testing.py', function: 'run', line: at, raw: `run ${at}` }));
+    const frames = [
+      aFrame({ raw: 'in load' }),
+      aFrame({ file: 'tests/test_store.py', function: 'test_load', raw: 'in test_load' }),
+      ...runner,
+    ];
+    const text = renderErrors({ report: { errors: [anError({ frames })], expectations: [] }, resolutions: [] }, 'whole');
+    assert.deepEqual(text.split('\n').slice(1), ['  in load', '  in test_load', '  … 5 frames of what called it']);
+  });
+
   const found = (frame: number, file: string) => ({ frame, file, state: 'found' as const });
 
   it('names the files of frames as the code does: relative to the workspace, those of dependencies too', () => {
