@@ -56,6 +56,7 @@ export default tseslint.config(
       'test/fixtures/',
       'test/host/workspace/',
       'training/out/',
+      'bench/reading/programs/',
       'node_modules/',
     ],
   },

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import * as errorStackParser from 'error-stack-parser';
 import StackUtils from 'stack-utils';
 import { parse as parseStack } from 'stacktrace-parser';
-import { outputVariants } from '../test/support/outputVariants';
 import { captureFailure, parseFailure } from '../src/core/capture/captureFailure';
 import { longLineTable } from './capture/longLineTable';
 
@@ -109,55 +108,6 @@ function formatsTable(): void {
   }
   console.log('Outputs read whole (ours: type, message, frames; the others: frames only)');
   console.table(rows);
-}
-
-/** How well each form of a recorded output is read: what is found, what of it is right, and what is invented. */
-function readingTable(): void {
-  const outputs = ['traces', 'runners']
-    .flatMap((kind) => readdirSync(join(fixtures, kind)).map((name) => join(fixtures, kind, name)))
-    .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
-    .filter((folder) => existsSync(join(folder, 'expected.json')))
-    .map((folder) => ({
-      text: readFileSync(join(folder, 'output.txt'), 'utf8'),
-      wanted: (JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Expected).errors,
-    }));
-  const rows: Record<string, Record<string, string>> = {};
-  const all = { wanted: 0, found: 0, type: 0, message: 0, first: 0, count: 0, invented: 0 };
-  for (const { name, of: change } of outputVariants) {
-    const sum = { wanted: 0, found: 0, type: 0, message: 0, first: 0, count: 0, invented: 0 };
-    for (const { text, wanted } of outputs) {
-      const { errors } = parseFailure(change(text));
-      sum.wanted += wanted.length;
-      sum.found += Math.min(errors.length, wanted.length);
-      sum.invented += Math.max(0, errors.length - wanted.length);
-      for (const [index, expected] of wanted.entries()) {
-        const error = errors[index];
-        const [first] = error?.frames ?? [];
-        const place = first && [first.file, first.line, first.function ?? ''].join(':').replace(/:$/, '');
-        if (error?.type === expected.type) sum.type += 1;
-        if (error?.message.replaceAll(/[ \t]+$/gm, '') === expected.message.replaceAll(/[ \t]+$/gm, '')) sum.message += 1;
-        if (error && place === expected.innermost) sum.first += 1;
-        if (error?.frames.length === expected.frames) sum.count += 1;
-      }
-    }
-    rows[name] = shares(sum);
-    for (const key of Object.keys(all) as (keyof typeof all)[]) all[key] += sum[key];
-  }
-  rows['all'] = shares(all);
-  console.log(`${outputs.length} recorded outputs in ${outputVariants.length} forms (goal: 97, 95, 95, 98, 95 %, nothing invented)`);
-  console.table(rows);
-}
-
-function shares(sum: Record<'wanted' | 'found' | 'type' | 'message' | 'first' | 'count' | 'invented', number>): Record<string, string> {
-  const share = (part: number) => `${((100 * part) / sum.wanted).toFixed(1)} %`;
-  return {
-    'errors found': share(sum.found),
-    'type right': share(sum.type),
-    'message right': share(sum.message),
-    'first frame right': share(sum.first),
-    'number of frames right': share(sum.count),
-    invented: String(sum.invented),
-  };
 }
 
 const words = [
@@ -286,14 +236,13 @@ async function cancelLine(): Promise<void> {
 
 const tables: Record<string, () => void | Promise<void>> = {
   formats: formatsTable,
-  reading: readingTable,
   speed: speedTable,
   hostile: hostileTable,
   lines: longLineTable,
   cancel: cancelLine,
 };
 
-/** usage: npm run bench:capture -- [formats|reading|speed|hostile|lines|cancel]…  (all if none is named) */
+/** usage: npm run bench:capture -- [formats|speed|hostile|lines|cancel]…  (all if none is named) */
 async function main(): Promise<void> {
   const named = process.argv.slice(2);
   for (const [name, print] of Object.entries(tables)) if (named.length === 0 || named.includes(name)) await print();

@@ -65,10 +65,18 @@ export function assembleReport(
   return { errors, expectations };
 }
 
-/** A trace without a type and a message, such as a time-out, takes the runner's message. */
+/**
+ * A trace without a type takes the runner's message where it has none itself, as for a time-out, or only the last lines of it: without a
+ * type above it, a message of several lines has no beginning.
+ */
 function withWords(error: TraceError, test: TestFailure | undefined): TraceError {
   const said = test?.error;
-  return error.type === '' && error.message === '' && said ? { ...error, type: said.type, message: said.message } : error;
+  if (!said || error.type !== '') return error;
+  if (error.message === '') return { ...error, type: said.type, message: said.message };
+  const [first = ''] = error.message.split('\n');
+  const [start = '', ...more] = said.message.split('\n').map((line) => line.trim());
+  const goesOn = !start.startsWith(first.trim()) && more.some((line) => line.startsWith(first.trim()));
+  return goesOn ? { ...error, message: said.message } : error;
 }
 
 interface Item {
@@ -122,7 +130,10 @@ function toldSummaries(failures: readonly TestFailure[], traces: readonly FoundT
     return (
       told.has(bareName(test)) ||
       (error && error.frames.length > 0 && placed.has(placeAndWords(error))) ||
-      said.some((each) => messages.some((start) => each.startsWith(start)))
+      said.some((each) => messages.some((start) => each.startsWith(start))) ||
+      (error?.message === '' &&
+        error.type !== '' &&
+        traces.some(({ errors }) => errors.some((each) => each.type === error.type && each.message === '')))
     );
   });
 }

@@ -11,7 +11,7 @@ const pythonNames =
 const javascriptNames = /^(?:ReferenceError|RangeError|URIError|EvalError|AggregateError|InternalError|DOMException|Error)$/;
 
 const bare =
-  /^\s*(?:(?:Uncaught |Unhandled Promise Rejection: |Unhandled Rejection: |\[Error\] |Unhandled |\(in promise\) |Exception in thread "[^"]{0,200}" |fatal: |Fatal error: |Caused by: |E {3,8})+)?((?:[A-Za-z_$][\w$]{0,80}[.:\\]{1,2}){0,8}[A-Z][\w$]{0,100}(?:Error|Exception|Failure|Fault|Panic)|[A-Z][\w$]{0,60}Error|Error|Exception|panic)(?: \[[\w.-]{1,60}\])?: (\S.*)$/;
+  /^\s*(?:(?:error: |Uncaught |Unhandled Promise Rejection: |Unhandled Rejection: |\[Error\] |Unhandled |\(in promise\) |Exception in thread "[^"]{0,200}" |fatal: |Fatal error: |Caused by: |E {3,8})+)?((?:[A-Za-z_$][\w$]{0,80}[.:\\]{1,2}){0,8}[A-Z][\w$]{0,100}(?:Error|Exception|Failure|Fault|Panic)|[A-Z][\w$]{0,60}Error|Error|Exception|panic)(?: \[[\w.-]{1,60}\])?: (\S.*)$/;
 
 /** Deno, for a thrown value that is no error. */
 const denoValue = /^error: Uncaught (?:\(in promise\) )?(?:"(.{1,2000})"|(?![\w.]{1,100}(?::|$))(\S.{0,2000}))$/;

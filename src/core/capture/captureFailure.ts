@@ -1,6 +1,7 @@
 import { assembleReport } from './assembleReport';
 import { bareErrors } from './bareErrors';
 import { commandError } from './commandFailure';
+import { exitError } from './exitError';
 import { TextDecoding } from './decodeText';
 import type { ErrorReport, FailureReport } from './failureReport';
 import { formats } from './formats/formats';
@@ -99,7 +100,7 @@ class Reading {
 export function errorsWithoutTrace(text: string): ErrorReport[] {
   const command = commandError(text);
   const bare = bareErrors(text);
-  if (!command) return bare;
+  if (!command) return bare.length > 0 ? bare : exitError(text);
   const at = text.lastIndexOf(command.message);
   const later = bare.filter(({ message }) => text.lastIndexOf(message) > at + command.message.length);
   return later.length > 0 ? bare : [command];

@@ -9,6 +9,7 @@ const fortranPlace = /^(?<file>(?:[A-Za-z]:)?[^\s:]{1,500}\.[fF]\w{0,4}):(?<at>\
 const erlc = /^(?<file>[^\s:]{1,500}\.[exyh]rl):(?<at>\d{1,9})(?::(?<column>\d{1,9}))?: (?![Ww]arning:)(?<message>\S.*)$/;
 const deno =
   /^(?:error: )?(?<message>The module's source code could not be parsed: .{1,1000}) at (?:file:\/\/)?(?<file>\S{1,1000}):(?<at>\d{1,9}):(?<column>\d{1,9})$/;
+const less = /^(?<type>\w{1,60}Error): (?<message>.{1,1000}) in (?<file>\S{1,500}) on line (?<at>\d{1,9}), column (?<column>\d{1,9}):?$/;
 /** gfortran prints the place, the code and a mark above its message. */
 const mostAbove = 12;
 
@@ -66,6 +67,14 @@ export const olderShapes: readonly CompilerShape[] = [
     read(line) {
       const { file = '', at, column, message = '' } = erlc.exec(line.text)?.groups ?? {};
       return at === undefined || line.prefixed ? undefined : found(line, 'error', message, place(line, file, at, column));
+    },
+  },
+  {
+    // Less: `NameError: variable @missing is undefined in /app/style.less on line 2, column 10:`
+    trigger: { holds: [', column '], pattern: /Error: .{1,1000} in \S{1,500} on line \d{1,9}, column \d/ },
+    read(line) {
+      const { type = '', message = '', file = '', at, column } = less.exec(line.text)?.groups ?? {};
+      return at === undefined ? undefined : { ...found(line, type, message, place(line, file, at, column)), code: 'marked' };
     },
   },
 ];

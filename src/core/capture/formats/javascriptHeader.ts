@@ -20,8 +20,10 @@ const typeName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}[A-Za-z_$][\w$]{0,10
 const errorName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}(?:[A-Za-z_$][\w$]{0,100}(?:Error|Exception|Failure|Fault|Violation|Rejection|Warning)|Error|Trace|Invariant Violation|DOMException|Exception|Warning|UnhandledPromiseRejection)`;
 const code = String.raw`(?: \[[\w.-]{1,60}\]| \([\w. -]{1,60}\))?`;
 const ownName = String.raw`(?: \[([\w.-]{1,60})\]| \([\w. -]{1,60}\))?`;
-const lead = String.raw`(?:(?:[Ee]rror: )?Uncaught (?:\(in promise\) ?)?|Unhandled (?:Promise )?[Rr]ejection:? |\(node:\d{1,9}\) (?:\[\w{1,60}\] )?(?:UnhandledPromiseRejectionWarning: )?|Unhandled Runtime |ERROR:? {1,2}|[Ee]rror: (?=\S{1,100}Error\b)|[❌✖×●⨯→] |\[(?=[A-Z]))?`;
+const lead = String.raw`(?:(?:[Ee]rror: )?Uncaught (?:\(in promise\) ?)?|Unhandled (?:Promise )?[Rr]ejection:? |\(node:\d{1,9}\) (?:\[\w{1,60}\] )?(?:UnhandledPromiseRejectionWarning: )?|Unhandled Runtime |ERROR:? {1,2}|error: (?=\S{0,100}Error\b)|[❌✖×●⨯→] |\[(?=[A-Z]))?`;
 const strong = new RegExp(String.raw`^\s*([Cc]aused by: |\[?cause\]?: )?${lead}(${errorName})${ownName}(?:: ?(.*)|\]?)$`);
+/** `console.error('Failed:', error)` of an error without a message, directly above its frames. */
+const atEnd = new RegExp(String.raw`: (${errorName})${code}()$`);
 const inside = new RegExp(String.raw`(?:[\s:([{'"=])(${errorName})${code}: (.*)$`);
 const humped = new RegExp(String.raw`^\s*${lead}([A-Z][a-z\d]+[A-Z][\w$]{1,80})${code}: (.*)$`);
 const weak = new RegExp(String.raw`^\s*${lead}((?!https?:)${typeName})${code}: (.*)$`);
@@ -60,7 +62,7 @@ const mostBlanks = 8;
 /** The place where an emitter passed the error on; its frames follow. */
 export const emitted = /^Emitted '.{1,200}' event(?: on .{1,200} instance)? at:$/;
 /** An error without a stack, printed with its properties: `[AggregateError: All promises were rejected] {`. */
-const bracketed = /^\s*\[(.{1,2000})\] \{$/;
+const bracketed = /^(?:\s*|\S[^[\]]{0,500}: )\[(.{1,2000})\] \{$/;
 const mostProperties = 30;
 
 /** An error around the one with the first frame found, and the relation of the two. */
@@ -121,6 +123,8 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
   let contiguous = 0;
   let titled = false;
   let built = false;
+  let margin = Infinity;
+  let marginBelow = Infinity;
   for (let n = 1; n <= (coded ? mostReportLines : mostMessageLines); n++) {
     const line = before.above(n);
     if (!line || line.text.length > 100_000) break;
@@ -140,9 +144,14 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
       anchored = block.length - 1;
       break;
     }
+    margin = Math.min(margin, indentOf(line.text));
+    // Behind a blank line a message goes on where it is indented deeper than its first line.
+    if (blanks > 0 && !coded && nearby < 0 && indentOf(line.text) < marginBelow && readHeader(line.text, 'inside'))
+      nearby = block.length - 1;
+    marginBelow = margin;
     if (blanks === 0) {
       contiguous = block.length;
-      if (nearby < 0 && readHeader(line.text, 'inside')) nearby = block.length - 1;
+      if (nearby < 0 && (readHeader(line.text, 'inside') || (block.length === 1 && atEnd.test(line.text)))) nearby = block.length - 1;
       if (candidate < 0 && humped.test(line.text)) candidate = block.length - 1;
       // console.error('Failed:', error): the line above the frames has other words before the error.
       if (nearby === 0 && /^\S|^\s*[\w$'"[\]]{1,80}: /.test(line.text)) break;
@@ -152,10 +161,13 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
   if (anchored >= 0) {
     const header = headerAt(block, anchored, 'start', strong);
     if (/^(?:SyntaxError|RollupError)$/.test(header?.type ?? '') && header)
-      return { ...header, place: placeInMessage(header.message) ?? placeAbove(before, anchored + 2) };
+      return {
+        ...header,
+        place: placeInMessage(header.message) ?? (isCompiling(frame.text) ? placeAbove(before, anchored + 2) : undefined),
+      };
     return withPlace(header);
   }
-  if (nearby >= 0) return headerAt(block, nearby, 'inside', inside);
+  if (nearby >= 0) return headerAt(block, nearby, 'inside', nearby === 0 ? atEnd : inside);
   if (coded) return withPlace(jestMessage(block));
   if (candidate >= 0) return headerAt(block, candidate, 'start', humped);
   const nearest = block[0];
@@ -168,6 +180,12 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
     : { type: '', message: nearest.text.trim(), first: nearest };
 }
 
+/** Whether the first frame belongs to an engine or a tool that loads a file; in `JSON.parse` and the like no file is wrong. */
+function isCompiling(text: string): boolean {
+  const file = parseJavaScriptFrame(text)?.file ?? '';
+  return /^node:|^internal\/|^[\w.]*$|[\\/]node_modules[\\/]/.test(file);
+}
+
 function headerAt(block: Line[], index: number, where: 'start' | 'inside', pattern: RegExp): Header | undefined {
   const first = block[index];
   if (!first) return undefined;
@@ -177,8 +195,9 @@ function headerAt(block: Line[], index: number, where: 'start' | 'inside', patte
   const start = read?.message ?? match?.[2] ?? '';
   const rest = withoutCodeFrame(block.slice(0, index).reverse(), type, /^\s*(?:error: |TS\d)/.test(first.text));
   // Mocha indents only an error's first line; lines further out keep their own indentation.
-  const indent = rest.reduce((least, { text }) => (text.trim() === '' ? least : Math.min(least, indentOf(text))), indentOf(first.text));
-  const lines = [start, ...rest.map((line) => dedent(line.text, indent))];
+  const own = indentOf(first.text);
+  const isOutside = rest.some(({ text }) => text.trim() !== '' && indentOf(text) < own);
+  const lines = [start, ...rest.map((line) => dedent(line.text, isOutside ? 0 : own))];
   return { type, message: lines.join('\n').trimEnd(), first, caused: read?.caused };
 }
 
@@ -253,13 +272,18 @@ function jestMessage(block: Line[]): Header | undefined {
   };
 }
 
+/** Rollup shows the file, its code and a page of its manual below the message. */
+const rollupPlace = /^https:\/\/rollupjs\.org\/|^\S[^\n:]{0,1000}(?: \(\d{1,9}:\d{1,9}\)|\.\w{1,8})$/;
+
 /** The lines without the code and the diff that a test runner shows below the message. For a syntax error the code is the message. */
 function withoutCodeFrame(lines: Line[], type: string, deno = false): Line[] {
   const difference = lines.findIndex((line) => line.text.trim() === '+ expected - actual');
-  const message = (difference < 0 ? lines : lines.slice(0, difference)).filter((line) => !emitted.test(line.text));
+  const told = difference < 0 ? lines : lines.slice(0, difference);
+  const bundled = type === 'RollupError' ? told.findIndex((line) => rollupPlace.test(line.text)) : -1;
+  const message = (bundled < 0 ? told : told.slice(0, bundled)).filter((line) => !emitted.test(line.text));
   // Deno shows the line of code and a mark below it.
   const marked = message.at(-1)?.text ?? '';
-  if (deno && type !== 'SyntaxError' && message.length > 1 && /^\s*[\^~]{1,300}\s*$/.test(marked)) return message.slice(0, -2);
+  if (deno && message.length > 1 && /^\s*[\^~]{1,300}\s*$/.test(marked)) return message.slice(0, -2);
   return type === 'SyntaxError' ? message : message.filter((line) => !codeFrame.test(line.text));
 }
 

@@ -15,7 +15,8 @@ interface Shape {
 const shapes: readonly Shape[] = [
   // main.cpp:(.text+0x9): undefined reference to `total(int)'
   {
-    pattern: /^(?:.{0,300}: )?(?<file>[^\s:]{1,300}):(?:\(\.[\w.$+[\]]{1,300}\)|(?<line>\d{1,9})): (?<message>undefined reference to .*)$/,
+    pattern:
+      /^(?:.{0,300}: )?(?<file>[^\s:]{1,300}):(?:(?<line>\d{1,9})(?::\(\.[\w.$+[\]]{1,300}\))?|\(\.[\w.$+[\]]{1,300}\)): (?<message>undefined reference to .*)$/,
     type: 'ld',
   },
   // ld.lld: error: undefined symbol: total(int)

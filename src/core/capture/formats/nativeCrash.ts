@@ -87,7 +87,11 @@ function startAtHeader(line: Line): NativeReader | undefined {
   if (checked) return new NativeReader(line.start, 'SIGABRT', checked[1] ?? '');
   const stopped = lldbStop.exec(text);
   if (stopped)
-    return new NativeReader(line.start, stopped[1] ?? stopped[2]?.trimEnd() ?? '', text.slice(text.indexOf('stop reason = ') + 14));
+    return new NativeReader(
+      line.start,
+      stopped[1] ?? stopped[2]?.trimEnd() ?? '',
+      text.slice(text.indexOf('stop reason = ') + 14).replace(/^signal SIG\w{1,20}(?:: )?/, ''),
+    );
   const crash = shellCrash.exec(text);
   if (crash) return new NativeReader(line.start, crash[1] ?? '', text.trim() === crash[1] ? '' : text.trim());
   return undefined;

@@ -33,7 +33,8 @@ export const perl: TraceFormat = {
   triggers: [' called at ', { holds: [' line '], pattern: / at (?:\S{1,1000}|\(eval \d+\)) line \d/ }],
   start(line, before) {
     const said = readSaid(line);
-    if (!said || !perlFile.test(said.place.file) || /^\s*(?:thrown|PHP)\b/.test(line.text)) return undefined;
+    // A test's comment with its place: the message is above.
+    if (!said || !perlFile.test(said.place.file) || /^\s*(?:thrown|PHP)\b/.test(line.text) || said.text.trim() === '#') return undefined;
     return called.test(said.text) ? startAtCaller(line, before) : startAtMessage(line, said, before);
   },
   origin: perlOrigin,

@@ -3,7 +3,7 @@ import { eachOf, letters } from '../scan/triggers';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
-import { chainLink, fileLine, indentOf } from './pythonChain';
+import { chainLink, fileLine } from './pythonChain';
 import { pythonOrigin } from './pythonOrigin';
 
 /** The start of the name of a test, a class or a file. */
@@ -21,7 +21,7 @@ export const pytest: TraceFormat = {
     '\nE   ',
     ' E   ',
     '|E   ',
-    { holds: ['.py:'], pattern: /\.py:\d{1,9}: ?(?:in |[A-Z]\w{1,80}(?:: |\r?\n)|\r?\n)/ },
+    { holds: ['.py:'], pattern: /\.py:\d{1,9}: ?(?:in |(?:[\w]{1,80}\.){0,6}[A-Z]\w{1,80}(?:: |\r?\n)|\r?\n)/ },
   ],
   start(line, before) {
     const { text } = line;
@@ -38,7 +38,7 @@ const title = /^(?!(?:_ ){4})_{1,200} (\S.{0,2000}) _{1,200}$/;
 const entryRule = /^(?:_ ){5,}_?\s*$/;
 const sectionRule = /^(?:={3}(?:.*[^=])?={3,}|-{3}(?:.*[^-])?-{3,})$/;
 /** Not the line of progress `E      [100%]`. */
-const errorLine = /^E(?: {3,}((?!\[ {0,2}\d{1,3}%\]$)\S.*|)|\s*)$/s;
+const errorLine = /^E(?:( {3,})((?!\[ {0,2}\d{1,3}%\]$)\S.*|)|\s*)$/s;
 /** `path:12: in name`, `path:12: ValueError`, `path:12: ` */
 const location =
   /^((?:[A-Za-z]:[\\/])?(?:[^\s:<>|"][^:<>|"]{0,2000}\.\w{1,6}|<[^<>]{1,200}>)):(\d{1,9}):(?: in (\S.{0,1000})| ([A-Za-z_][\w.]{0,200})| ?)$/;
@@ -55,6 +55,8 @@ const patience = 3000;
 interface Part {
   error: TraceError;
   lines: string[];
+  /** For each line, how much deeper than the first `E` line it is indented. */
+  deeper: number[];
   indent: number;
   /** The name behind the last place, e.g. `AssertionError`. */
   tail: string | undefined;
@@ -99,7 +101,7 @@ class PytestReader implements TraceReader {
     }
     if (sectionRule.test(text.trim()) && (this.part || this.parts.length > 0)) return 'end';
     const error = errorLine.exec(text);
-    if (error) return this.readErrorLine(error[1] ?? '');
+    if (error) return this.readErrorLine(error[2] ?? '', error[1]?.length ?? 0);
     const place =
       location.exec(text) ?? setupPlace.exec(text) ?? (this.part && this.part.lines.length > 0 ? placeWithError.exec(text) : null);
     if (place) return this.readPlace(place, text);
@@ -126,19 +128,21 @@ class PytestReader implements TraceReader {
     this.part ??= {
       error: { type: '', message: '', role: 'thrown', frames: new FrameList(), children: [] },
       lines: [],
+      deeper: [],
       indent: 0,
       tail: undefined,
     };
     return this.part;
   }
 
-  private readErrorLine(text: string): OfferReply {
+  private readErrorLine(text: string, indent: number): OfferReply {
     const part = this.open();
     if (part.tail !== undefined) return 'end';
-    if (part.lines.length === 0) part.indent = indentOf(text);
+    if (part.lines.length === 0) part.indent = indent;
     const file = fileLine.exec(text);
     if (file && file[4] === undefined) part.error.frames.add({ file: file[2] ?? '', line: Number(file[3]), raw: file[0].trim() });
-    part.lines.push(text.slice(Math.min(part.indent, indentOf(text))).trimEnd());
+    part.deeper[part.lines.length] = Math.max(0, indent - part.indent);
+    part.lines.push(text.trimEnd());
     this.codeFollows = false;
     this.afterError = true;
     return 'taken';
@@ -198,16 +202,16 @@ class PytestReader implements TraceReader {
     this.part = undefined;
     this.startEntry();
     if (!part) return;
-    const { error, lines, tail } = part;
+    const { error, lines } = part;
     if (error.frames.length === 0 && lines.length === 0) return;
-    describe(error, lines, tail);
+    describe(part);
     error.frames.reverse();
     this.parts.push(part);
   }
 }
 
 /** Type and message out of the `E` lines and the name behind the last place. */
-function describe(error: TraceError, lines: string[], tail: string | undefined): void {
+function describe({ error, lines, deeper, tail }: Part): void {
   // For a syntax error the place comes first and the name last.
   const at = lines.some((line) => fileLine.test(line)) ? lines.findLastIndex((line) => exception.test(line.trim())) : 0;
   const match = exception.exec((lines[at] ?? '').trim());
@@ -215,7 +219,9 @@ function describe(error: TraceError, lines: string[], tail: string | undefined):
   const bare = type.slice(type.lastIndexOf('.') + 1);
   if (match && (tail === bare || tail === type || named.test(bare) || (type.includes('.') && match[2] !== undefined))) {
     error.type = type;
-    error.message = [match[2] ?? '', ...lines.slice(at + 1)].join('\n').trimEnd();
+    // What pytest adds to an assertion is indented, the message of any other error is as it was thrown.
+    const own = (line: string, index: number) => (bare === 'AssertionError' || line === '' ? line : ' '.repeat(deeper[index] ?? 0) + line);
+    error.message = [match[2] ?? '', ...lines.map(own).slice(at + 1)].join('\n').trimEnd();
     return;
   }
   error.type = tail || (/^assert\b/.test(lines[0] ?? '') ? 'AssertionError' : '');

@@ -16,6 +16,8 @@ const rules: BlockRules = {
   read(lines) {
     const test = title.exec(lines[0] ?? '')?.[1] ?? '';
     const body = lines.slice(1).join('\n');
-    return [{ test, ...expectationIn(body), error: runnerError('rust', '', body, []) }];
+    // A test that returns an error: Rust prints it as `main` does.
+    const [, type = '', said = body] = /^(Error): ([^]*)$/.exec(body.trim()) ?? [];
+    return [{ test, ...expectationIn(body), error: runnerError('rust', type, said, []) }];
   },
 };

@@ -11,6 +11,9 @@ const benchmark = /^(Benchmark\w{0,200})$/;
 const run = /^=== (RUN|PAUSE|CONT|NAME)(?: +(\S+)?)?$/;
 /** Go 1.14 wrote the test before the place. */
 const said = /^\s+(?:[A-Z]\S{0,500}: )?(\S+\.go):(\d+): ?(.*)$/;
+const exited = /^exit status [1-9]\d{0,2}$/;
+/** The line of a package that failed, without its time. */
+const packageFailed = /^FAIL\s+\S+/;
 const mostTests = 20_000;
 const mostLines = 300;
 
@@ -40,6 +43,8 @@ interface Test {
   listed?: true;
   messages: Message[];
   failed: boolean;
+  /** What Go itself says, for a test without a message. */
+  said?: string;
   start: number;
   end: number;
 }
@@ -49,6 +54,7 @@ class GoTestReader implements RunnerReader {
   readonly patience = 5000;
   private readonly tests = new Map<string, Test>();
   private current: Test | undefined;
+  private status = '';
 
   offer(line: Line): OfferReply {
     const text = line.text;
@@ -70,11 +76,25 @@ class GoTestReader implements RunnerReader {
       this.current = running === undefined ? undefined : this.test(running, line);
       return 'taken';
     }
-    if (/^(?:FAIL|ok {2}|PASS|coverage: )\S*(?:\s|$)/.test(text)) return /^(?:FAIL|ok)\s+\S/.test(text) ? 'last' : 'taken';
+    if (exited.test(text)) this.status = text;
+    if (/^(?:FAIL|ok {2}|PASS|coverage: )\S*(?:\s|$)/.test(text)) {
+      this.endPackage(text, line);
+      return /^(?:FAIL|ok)\s+\S/.test(text) ? 'last' : 'taken';
+    }
     const current = this.current;
     if (!current) return 'other';
     current.end = line.end;
     return this.addText(text, line, current);
+  }
+
+  /** A package failed while a test ran: the program ended in it, e.g. by `os.Exit`. */
+  private endPackage(text: string, line: Line): void {
+    const [failed] = packageFailed.exec(text) ?? [];
+    const { current } = this;
+    if (failed === undefined || !current || [...this.tests.values()].some((test) => test.failed)) return;
+    current.failed = true;
+    current.end = line.end;
+    current.said = this.status || failed;
   }
 
   private addText(text: string, line: Line, current: Test): OfferReply {
@@ -123,10 +143,12 @@ class GoTestReader implements RunnerReader {
     const failures: TestFailure[] = [];
     for (const test of this.tests.values()) {
       if (!test.failed) continue;
-      const { name, messages, start, end } = test;
+      const { name, messages, start, end, said } = test;
       const summary = test.listed && { summary: test.listed };
       for (const message of messages) failures.push({ ...failureOf(name, message), ...summary });
-      if (messages.length === 0 && !this.isParent(name)) failures.push({ test: name, start, end, ...summary });
+      // `t.Fail()` says nothing: Go's own line is all that there is.
+      if (messages.length === 0 && !this.isParent(name))
+        failures.push({ test: name, start, end, error: runnerError('go', '', said ?? `--- FAIL: ${name}`, []), ...summary });
     }
     return failures;
   }

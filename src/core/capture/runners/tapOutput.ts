@@ -7,6 +7,9 @@ import { difference } from './ava';
 import type { TestRunner } from './runner';
 
 const tap = /^(\s*)not ok \d+(?: - | )(\S.*)$/;
+/** Ends the assertions of a test inside another. */
+const plan = /^(\s*)1\.\.\d/;
+const mostComments = 20;
 /** tape's assertions have no dash behind their number. */
 const dashed = /^not ok \d+ - /;
 const frame = /^(?:at )?(?:async )?(?:(\S.{0,400}?) \((\S.{0,400}?):(\d{1,9}):(\d{1,9})\)|(\S.{0,400}?):(\d{1,9}):(\d{1,9}))$/;
@@ -42,6 +45,16 @@ function testAbove(before: Lookback): string[] {
   return [];
 }
 
+/** Whether the assertions of the test stand above its result, further right; those that failed are read by themselves. */
+function hasAssertionsAbove(before: Lookback, depth: number): boolean {
+  for (let n = 1; n <= mostComments; n++) {
+    const text = before.above(n)?.text;
+    if (text === undefined) return false;
+    if (!/^\s*(?:#|$)/.test(text)) return (plan.exec(text)?.[1] ?? '').length > depth;
+  }
+  return false;
+}
+
 /** tape and node:test write expected and actual, tap writes wanted and found. tape leaves undefined blank. */
 function compared(fields: ReadonlyMap<string, string>): Values | undefined {
   const [expected, actual] = [fields.get('expected') ?? fields.get('wanted'), fields.get('actual') ?? fields.get('found')];
@@ -67,8 +80,23 @@ function place(fields: ReadonlyMap<string, string>): FrameDraft[] {
     : tapFrame(`${file.trim()}:${String(line)}:${inner.get('column')?.trim() ?? '1'}`);
 }
 
-function plainTap(test: string, body: readonly string[]): BlockFailure {
-  return { test, ...expectationIn(body.join('\n')), error: runnerError('javascript', 'Error', body[0] ?? '', []) };
+/** A result without a block of YAML; Perl's tests tell more in comments. */
+function plainTap(test: string, title: string, body: readonly string[]): BlockFailure {
+  const said = outdent(body.map((line) => line.replace(/^\s*#/, ''))).filter((line) => line.trim() !== '');
+  const [, file, at] = /^[ \t]{0,20}at (\S[^\n]{0,1000}) line (\d{1,9})\.$/m.exec(said.join('\n')) ?? [];
+  const frames = file === undefined ? [] : [{ file, line: Number(at), raw: `at ${file} line ${at}.` }];
+  const isPerl = /^\s*Failed test\b/.test(said[0] ?? '');
+  const message = isPerl || body[0]?.trimStart().startsWith('#') ? titleOf(title) : (said[0] ?? titleOf(title));
+  return {
+    test,
+    ...expectationIn(said.join('\n')),
+    error: runnerError(isPerl ? 'perl' : 'javascript', isPerl ? '' : 'Error', message, frames),
+  };
+}
+
+/** The text behind the number of a result. */
+function titleOf(line: string): string {
+  return /^\s*not ok \d+(?: - | )(.*?)(?: # time=[\d.]+ms)?$/.exec(line)?.[1] ?? '';
 }
 
 function tapFrame(text: string): FrameDraft[] {
@@ -91,7 +119,7 @@ function withoutComments([title = '', ...lines]: readonly string[]): string[] {
   return first < 0 ? [title] : [title, ...lines.slice(first)];
 }
 
-function tapRules(test: string): BlockRules {
+function tapRules(test: string, isParent: boolean): BlockRules {
   return {
     ends(text, given) {
       const lines = withoutComments(given);
@@ -106,11 +134,18 @@ function tapRules(test: string): BlockRules {
       const lines = withoutComments(given);
       const body = lines.slice(1);
       const depth = yamlDepth(lines);
-      if (depth === undefined) return body.every((line) => line.trim() === '') ? [] : [plainTap(test, outdent(body))];
+      // Vitest opens a brace behind a suite.
+      if (depth === undefined)
+        return isParent || /\{\s*$/.test(lines[0] ?? '') ? [] : [plainTap(test, lines[0] ?? '', body.length > 0 ? body : given.slice(1))];
       // tape indents the fields deeper than the lines around them.
       const fields = yaml(fieldsAtStart(body.slice(1).filter((line) => !isYamlEnd(line, depth))));
       // A test that only summarises its subtests: their failures are above.
-      if (fields.get('failureType') === 'subtestsFailed' || fields.has('results')) return [];
+      if (
+        fields.get('failureType') === 'subtestsFailed' ||
+        fields.has('results') ||
+        (isParent && !fields.has('error') && !fields.has('stack'))
+      )
+        return [];
       for (const [name, value] of yamlError(fields.get('error') ?? '')) fields.set(name, value);
       const stack = fields.get('stack') ?? '';
       const frames = stack.split('\n').flatMap(tapFrame);
@@ -118,12 +153,7 @@ function tapRules(test: string): BlockRules {
       // AVA prints the values below `details`, with its own labels.
       const details = yamlDetails(fields.get('details') ?? '');
       // Without an error of its own, the assertion's message is the text after its number.
-      const message =
-        fields.get('error') ??
-        (fields.get('message') || details || undefined) ??
-        thrown?.[2] ??
-        /^\s*not ok \d+(?: - | )(.*?)(?: # time=[\d.]+ms)?$/.exec(lines[0] ?? '')?.[1] ??
-        '';
+      const message = fields.get('error') ?? (fields.get('message') || details || undefined) ?? thrown?.[2] ?? titleOf(lines[0] ?? '');
       const values = compared(fields) ?? difference(details) ?? expectationIn(message);
       const type = fields.get('name') ?? thrown?.[1] ?? /^\w*Error$/.exec(fields.get('type') ?? '')?.[0] ?? 'Error';
       return [{ test, ...values, error: runnerError('javascript', type, message, frames.length > 0 ? frames : place(fields)) }];
@@ -143,6 +173,6 @@ export const tapOutput: TestRunner = {
       ...(depth > 0 ? suitesAbove(before, depth) : dashed.test(line.text) ? [] : testAbove(before)),
       (match[2] ?? '').replace(/ # [^]*$/, ''),
     ].join(' ');
-    return new FailureBlock(line, tapRules(test));
+    return new FailureBlock(line, tapRules(test, hasAssertionsAbove(before, depth)));
   },
 };

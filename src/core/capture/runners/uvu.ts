@@ -17,7 +17,9 @@ export const uvu: TestRunner = {
       ends: (text) => title.test(text) || end.test(text),
       read(lines) {
         const stack = lines.findIndex((text) => frame.test(text));
-        const said = outdent(lines.slice(1, stack < 0 ? mostLines : stack));
+        const told = withoutCopy(lines.slice(1, stack < 0 ? mostLines : stack));
+        // Of a message only the first line is indented; values are indented whole.
+        const said = told.some((text) => /^ {0,3}\S/.test(text)) ? told : outdent(told);
         const [expected, actual] = [valuesBehind(said, '++'), valuesBehind(said, '--')];
         return [
           {
@@ -30,6 +32,17 @@ export const uvu: TestRunner = {
     });
   },
 };
+
+/** The stack's own copy of the message's further lines, trimmed, stands between the two. */
+function withoutCopy(lines: readonly string[]): readonly string[] {
+  const written = (part: readonly string[]) => part.flatMap((line) => (line.trim() === '' ? [] : [line.trim()])).join('\n');
+  for (let at = lines.length - 1; at > 0; at--) {
+    if (lines[at]?.trim() !== '') continue;
+    const copy = written(lines.slice(at));
+    if (copy !== '' && `\n${written(lines.slice(0, at))}\n`.includes(`\n${copy}\n`)) return lines.slice(0, at);
+  }
+  return lines;
+}
 
 /** `++7    (Expected)`, or a line of an object for each sign; blanks are shown as `·`. */
 function valuesBehind(lines: readonly string[], sign: string): string {

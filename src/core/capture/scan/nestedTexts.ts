@@ -58,12 +58,15 @@ export class NestedTexts {
     }
     let any = false;
     for (const text of textsInJson(raw)) {
+      // The one line of an event was read by itself.
+      if (text.text.trimEnd() === line.text.trimEnd()) continue;
       const inner = scan(text.text);
       for (const trace of inner.traces) {
         any = true;
         for (const error of trace.errors) {
+          // An error that was thrown without a message has none; a logger's words are about something else.
+          if (error.type === '' || text.isOwn) error.message ||= text.message ?? '';
           error.type ||= text.type ?? '';
-          error.message ||= text.message ?? '';
         }
         this.findings.addTrace({ ...trace, start, end });
       }

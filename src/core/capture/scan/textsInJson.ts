@@ -5,6 +5,8 @@ export interface JsonText {
   text: string;
   type?: string;
   message?: string;
+  /** The message stands under a name that only an error's message has; a logger's `msg` does not. */
+  isOwn?: boolean;
 }
 
 /**
@@ -26,7 +28,8 @@ export const escapedTrigger: GuardedTrigger = {
 
 const namesOfType = ['errorType', 'name', 'type', 'class', 'ClassName', 'exception', 'exceptionClass', 'error.type', 'kind'];
 /** A logger's `msg` describes the action, `error` beside it the error. */
-const namesOfMessage = ['errorMessage', 'message', 'Message', 'error.message', 'error', 'msg'];
+const namesOfOwnMessage = ['errorMessage', 'message', 'Message', 'error.message', 'error'];
+const namesOfMessage = [...namesOfOwnMessage, 'msg'];
 
 /**
  * The strings in a line of text that hold escaped line breaks, and the lists of strings that are the lines of a stack. Works on whole
@@ -122,10 +125,11 @@ export function unescapeJson(text: string): string {
 const reach = 2000;
 
 /** Type and message of the object that contains the string between `open` and `close`, read without parsing the whole line. */
-function siblings(line: string, open: number, close: number): { type?: string; message?: string } {
+function siblings(line: string, open: number, close: number): Omit<JsonText, 'text'> {
   if (open < 0) return {};
   const around = `${line.slice(Math.max(0, open - reach), open)} ${line.slice(close + 1, close + reach)}`;
-  return { type: valueOf(around, namesOfType), message: valueOf(around, namesOfMessage) };
+  const own = valueOf(around, namesOfOwnMessage);
+  return { type: valueOf(around, namesOfType), message: own ?? valueOf(around, namesOfMessage), isOwn: own !== undefined };
 }
 
 function valueOf(text: string, names: readonly string[]): string | undefined {

@@ -7,7 +7,7 @@ const stack = 'Error: say "x"\n    at f (C:\\app\\a.js:1:2)\n    at g (/a.js:3:4
 describe('textsInJson', () => {
   it('finds the text with line breaks, and the other data of the object', () => {
     const line = JSON.stringify({ level: 50, name: 'TypeError', msg: 'no "total"', stack });
-    deepStrictEqual(textsInJson(line), [{ text: stack, type: 'TypeError', message: 'no "total"' }]);
+    deepStrictEqual(textsInJson(line), [{ text: stack, type: 'TypeError', message: 'no "total"', isOwn: false }]);
   });
 
   it('finds each of several', () => {
@@ -31,7 +31,7 @@ describe('textsInJson', () => {
       found.map((each) => each.text),
       ['b\nc', text, 'd\ne ['],
     );
-    deepStrictEqual(found[1], { text, type: 'TypeError', message: 'no "total"' });
+    deepStrictEqual(found[1], { text, type: 'TypeError', message: 'no "total"', isOwn: true });
     strictEqual(textsInJson(JSON.stringify(lines).slice(0, -5))[0]?.text, text.slice(0, -3));
   });
 

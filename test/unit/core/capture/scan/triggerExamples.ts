@@ -177,6 +177,7 @@ export const formatExamples: Readonly<Record<string, readonly string[]>> = {
   'shell script': ['deploy.sh: line 4: count: unbound variable'],
   'npm JSON': ["npm error JSON.parse Expected ',' in JSON at position 47 (line 4 column 3)"],
   compiler: [
+    'NameError: variable @missing is undefined in /app/style.less on line 2, column 10:',
     '"cart.c", line 12: error #20: identifier "totl" is undefined',
     '"cart.c",12  Error[Pe020]: identifier "totl" is undefined',
     'Error: cart.f90, line 12: Implicit type for TOTL',

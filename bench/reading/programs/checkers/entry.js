@@ -1,0 +1,3 @@
+import { price } from './prices.js';
+import missing from './nowhere.js';
+console.log(price, missing);

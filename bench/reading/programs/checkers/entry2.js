@@ -1,0 +1,2 @@
+import { pric } from './prices.js';
+console.log(pric);

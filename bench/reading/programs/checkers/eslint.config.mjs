@@ -1,0 +1,1 @@
+export default [{ rules: { 'no-unused-vars': 'error', 'no-cond-assign': 'error', 'no-debugger': 'error', 'no-constant-condition': 'warn', 'no-undef': 'error', 'no-dupe-keys': 'error', 'no-unreachable': 'error' } }];

@@ -1,0 +1,4 @@
+int read(volatile int *at) {
+  return *at; //~ AddressSanitizer | SEGV on unknown address…
+}
+int main() { return read(nullptr); }

@@ -1,0 +1,2 @@
+set -u
+echo "$ORDERS" #~ | ORDERS: unbound variable

@@ -1,0 +1,7 @@
+package shop
+
+import "testing"
+
+func TestNothing(t *testing.T) {
+	Total(t) //~ error | undefined: Total
+}

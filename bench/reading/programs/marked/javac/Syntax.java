@@ -1,0 +1,5 @@
+public class Syntax {
+    void run() {
+        int a = 3 //~ error | ';' expected
+    }
+}

@@ -1,0 +1,2 @@
+local orders = {}
+orders.total() --~ | attempt to call a nil value (field 'total')

@@ -1,0 +1,6 @@
+use strict;
+sub price {
+    my $item = shift;
+    die "no price for $item: [none]"; #~ | no price for tea: [none]
+}
+price("tea");

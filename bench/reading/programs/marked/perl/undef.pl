@@ -1,0 +1,3 @@
+use strict;
+my $order;
+$order->total(); #~ | Can't call method "total" on an undefined value

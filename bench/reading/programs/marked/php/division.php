@@ -1,0 +1,5 @@
+<?php
+function share(int $all, int $by): int {
+    return intdiv($all, $by); //~ DivisionByZeroError | Division by zero
+}
+share(7, 0);

@@ -1,0 +1,3 @@
+<?php
+$orders = ['tea' => 1];
+echo $orders['milk']; //~ Warning | Undefined array key "milk"

@@ -1,0 +1,4 @@
+#[test]
+fn reads() -> Result<(), String> { //~> Error | "no file"
+    Err("no file".into())
+}

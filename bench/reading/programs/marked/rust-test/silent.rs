@@ -1,0 +1,4 @@
+#[test]
+fn fails() {
+    assert!(false); //~ panic | assertion failed: false
+}

@@ -1,0 +1,3 @@
+fn main() {
+    let a = 3 //~ error | expected `;`, found `}`
+}

@@ -1,0 +1,20 @@
+import type { ErrorReport } from './failureReport';
+import { ownText } from './ownText';
+import { cleanLine } from './unwrap/cleanLine';
+
+/** How shells, build tools and runners tell that a program ended with an error: `exit status 3`, `make: *** [Makefile:2: test] Error 1`. */
+const shapes: readonly RegExp[] = [
+  /^(?:.{0,300}\s)?exit(?:ed|s)?(?: \w{1,30}){0,2}? (?:code|status):? \(?(?!0\b)-?\d{1,10}\)?\.?$/i,
+  /^(?:.{0,300}\s)?(?:exit code|exit status|exitcode|exit-code)[:=]? ?(?!0\b)-?\d{1,10}\.?$/i,
+  /^g?make(?:\[\d{1,4}\])?: \*\*\* \[[^\]]{1,400}\] (?:Error [1-9]\d{0,2}|[A-Z]\w{1,30}.{0,40})$/,
+  /^(?:Killed|Terminated)$/,
+];
+/** Below it only a runner's own closing words may stand. */
+const mostLinesBelow = 3;
+
+/** The line with which a program's output says that it failed, for an output that says nothing else of the failure. */
+export function exitError(text: string): ErrorReport[] {
+  const lines = text.split('\n').flatMap((raw) => (raw.trim() === '' ? [] : [raw.length > 1000 ? '' : cleanLine(raw, 0).text.trim()]));
+  const said = lines.slice(-mostLinesBelow).findLast((line) => shapes.some((shape) => shape.test(line)));
+  return said === undefined ? [] : [{ type: '', message: ownText(said), language: 'unknown', role: 'thrown', frames: [] }];
+}
