@@ -69,7 +69,7 @@ function readBugFolder(folder: string): FolderBug[] {
 export function bugsFor(bench: string, usual: typeof NPM | typeof LIBRARY = NPM): FolderBug[] {
   const given = (process.env.DEBUG_CONTEXT_BUGS ?? '').split(delimiter).filter(Boolean);
   return (given.length ? given : [usual]).flatMap((folder) =>
-    folder === NPM ? npmBugs(bench) : folder === DOCUMENTED || folder === LIBRARY ? laidOutAnew(folder) : readBugFolder(folder),
+    folder === NPM ? npmBugs(bench) : folder === DOCUMENTED || folder === LIBRARY ? laidOutBugs(folder) : readBugFolder(folder),
   );
 }
 
@@ -84,10 +84,10 @@ function npmBugs(bench: string): FolderBug[] {
   return existsSync(OWN_BUGS) ? readBugFolder(OWN_BUGS) : [];
 }
 
-/** Laid out again each time: it takes seconds. */
-function laidOutAnew(name: typeof DOCUMENTED | typeof LIBRARY): FolderBug[] {
+/** The programs are laid out again each time, which takes less than a second; of the library's faults those that are missing. */
+function laidOutBugs(name: typeof DOCUMENTED | typeof LIBRARY): FolderBug[] {
   const folder = join(STORE_FOLDER, name);
-  rmSync(folder, { recursive: true, force: true });
+  if (name === DOCUMENTED) rmSync(folder, { recursive: true, force: true });
   const program = name === LIBRARY ? 'python' : name;
   spawnSync(process.execPath, ['--import', 'tsx', join(__dirname, program, 'layOut.ts'), folder], { stdio: 'inherit' });
   return readBugFolder(folder);

@@ -1,7 +1,7 @@
 // Writes the faults of Python's own modules as the benches read bugs: each test fails on the earlier module and passes with its fix.
 // usage: npx tsx realBugs/python/layOut.ts DIR
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { faultyUnits } from '../faultyUnits';
 import { removeBug } from '../runnableBug';
@@ -15,8 +15,9 @@ async function main(): Promise<void> {
   }
 }
 
-/** @returns the problem with the bug; undefined if it was laid out */
+/** @returns the problem with the bug; undefined if it was laid out, now or earlier */
 async function layOut(bug: PythonBug, home: string): Promise<string | undefined> {
+  if (existsSync(join(home, 'truth.json'))) return undefined;
   const laidOut = runnablePythonBug(bug);
   const workspace = join(home, 'ws');
   try {

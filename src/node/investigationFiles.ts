@@ -16,6 +16,7 @@ import {
 import { randomKey } from '../core/prompt/secretFingerprint';
 import { isMissing } from './fileErrors';
 import { LockLost, isLockName, lockFile, removeAbandoned, type HeldLock } from './storeLock';
+import { inParallel } from './inParallel';
 
 /** Bytes of a file that hold its first line, which a list shows. */
 const HEAD = 65_536;
@@ -78,14 +79,16 @@ export class InvestigationFiles {
   /** Reads the first line of each file. Removes the leftovers of windows that were killed. */
   async list(signal?: AbortSignal): Promise<StoredList> {
     const names = await this.names();
-    await inParallel(names.filter(isLockName), (name) => removeAbandoned(join(this.folder, name)));
+    await inParallel(names.filter(isLockName), AT_ONCE, (name) => removeAbandoned(join(this.folder, name)));
     const list: StoredList = { summaries: [], outdated: [], damaged: [], later: [] };
+    const buffers = Array.from({ length: AT_ONCE }, () => Buffer.allocUnsafe(HEAD));
     await inParallel(
       names.filter((name) => name.endsWith('.json')),
-      async (name, buffer) => {
+      AT_ONCE,
+      async (name, worker) => {
         signal?.throwIfAborted();
         try {
-          const { summary, outdated } = await readSummary(join(this.folder, name), buffer);
+          const { summary, outdated } = await readSummary(join(this.folder, name), buffers[worker]!);
           list.summaries.push(summary);
           if (outdated) list.outdated.push(summary.id);
         } catch (error) {
@@ -141,7 +144,7 @@ export class InvestigationFiles {
   }
 
   async delete(ids: readonly string[]): Promise<void> {
-    await inParallel(ids, (id) => {
+    await inParallel(ids, AT_ONCE, (id) => {
       this.known.delete(id);
       return rm(this.file(id), { force: true });
     });
@@ -243,14 +246,4 @@ async function withFile<T>(file: string, flags: string, use: (handle: FileHandle
   } finally {
     await handle.close();
   }
-}
-
-async function inParallel<T>(items: readonly T[], work: (item: T, buffer: Buffer) => Promise<void>): Promise<void> {
-  const rest = items.values();
-  await Promise.all(
-    Array.from({ length: Math.min(AT_ONCE, items.length) }, async () => {
-      const buffer = Buffer.allocUnsafe(HEAD);
-      for (const item of rest) await work(item, buffer);
-    }),
-  );
 }

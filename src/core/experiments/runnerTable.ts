@@ -1,51 +1,25 @@
 import { programsOf, type PackageScripts } from './commandWords';
 import { javaTest, JUNIT, SELECTS, SELECTS_NEXT } from './junitCommand';
 import type { CommandWords } from './plainProgram';
+import type { Runner, RunnerName, TestToRun } from './testRunner';
 
-export type RunnerName =
-  | 'vitest'
-  | 'jest'
-  | 'mocha'
-  | 'node:test'
-  | 'tsx'
-  | 'ts-node'
-  | 'node'
-  | 'pytest'
-  | 'unittest'
-  | 'python'
-  | 'go'
-  | 'maven'
-  | 'gradle'
-  | 'junit'
-  | 'java'
-  | 'cargo'
-  | 'dotnet'
-  | 'rspec'
-  | 'phpunit'
-  | 'playwright'
-  | 'cypress';
-
-/** The test to which a run is narrowed. */
-export interface TestToRun {
-  /** Full name as the report gives it. */
-  name: string;
-  /** Its file as in the trace, with the failing line. */
-  file?: string;
-  line?: number;
-}
-
-interface Runner {
-  name: RunnerName;
-  recognises: (words: CommandWords) => boolean;
-  /** The command for one test; undefined where the name is not sufficient. */
-  narrow?: (words: CommandWords, test: TestToRun) => string[] | undefined;
-  /** The command that writes its results into a file in addition to its output; undefined where it needs no argument for that. */
-  record?: (words: CommandWords, file: string) => string[] | undefined;
-  /** It writes JUnit's XML below the folders that it builds. */
-  reports?: true;
-  /** It reads source files natively, where no preload can answer for them. */
-  native?: true;
-}
+/** Compilers that read and write files themselves. */
+const COMPILERS = [
+  'javac',
+  'kotlinc',
+  'scalac',
+  'cc',
+  'c++',
+  'gcc',
+  'g++',
+  'clang',
+  'clang++',
+  'rustc',
+  'swiftc',
+  'ghc',
+  'fpc',
+  'gfortran',
+];
 
 /** A command with a known program. */
 export interface RecognisedRunner {
@@ -60,6 +34,8 @@ export interface RecognisedRunner {
   reports: boolean;
   /** It reads source files natively, where no preload can answer for them. */
   native: boolean;
+  /** It writes what it builds into the workspace, where nothing can undo it. */
+  builds: boolean;
 }
 
 const program =
@@ -163,6 +139,7 @@ const runners: readonly Runner[] = [
     },
     reports: true,
     native: true,
+    builds: true,
   },
   {
     name: 'gradle',
@@ -174,6 +151,7 @@ const runners: readonly Runner[] = [
     record: ({ append }, file) => append(['--init-script', `${dirnameOf(file)}/${GRADLE_SCRIPT}`]),
     reports: true,
     native: true,
+    builds: true,
   },
   {
     name: 'junit',
@@ -194,18 +172,23 @@ const runners: readonly Runner[] = [
         : append([`--reports-dir=${dirnameOf(file)}/reports`]),
     native: true,
   },
-  { name: 'java', recognises: program('java', 'javac'), native: true },
+  { name: 'java', recognises: program('java'), native: true },
+  { name: 'compiler', recognises: program(...COMPILERS), native: true, builds: true },
+  // Its overlay answers for source files.
+  { name: 'go', recognises: ({ program: name, args }) => name === 'go' && args[0] === 'build', builds: true },
   {
     name: 'cargo',
     recognises: ({ program: name, args }) => name === 'cargo' && args[0] === 'test',
     narrow: ({ append, args }, { name }) => append(args.includes('--') ? [name, '--exact'] : [name, '--', '--exact']),
     native: true,
+    builds: true,
   },
   {
     name: 'dotnet',
     recognises: ({ program: name, args }) => name === 'dotnet' && args[0] === 'test',
     narrow: ({ append }, { name }) => append(['--filter', `FullyQualifiedName=${name.replace(/\(.*/s, '')}`]),
     native: true,
+    builds: true,
   },
   {
     name: 'rspec',
@@ -244,6 +227,7 @@ export function recogniseRunner(command: readonly string[], scripts?: PackageScr
     reports: runner.reports === true,
     // Another program of the same command may read files through the runtime.
     native: known.every((each) => each.runner.native === true),
+    builds: known.some((each) => each.runner.builds === true),
   };
 }
 

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { copyFile, lstat, mkdir, readdir, readlink, realpath, symlink } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { ExperimentProblem } from '../../core/experiments/experiment';
+import { inParallel } from '../inParallel';
 import { diskProblem } from './runFolder';
 
 /** Folders of installed packages: linked, not copied. */
@@ -25,6 +26,10 @@ const PROJECT = new Set([
 /** A larger workspace is not copied. */
 const MAX_FILES = 60_000;
 const MAX_BYTES = 2_000_000_000;
+
+/** Entries of a folder, and folders within it, that are copied at the same time. */
+const AT_ONCE = 16;
+const FOLDERS_AT_ONCE = 2;
 
 /** Folders above the workspace that are inspected, and entries of one of them that are linked. */
 const MOST_ABOVE = 8;
@@ -92,23 +97,26 @@ async function copyFolder(source: string, target: string, copying: Copying): Pro
   await mkdir(target, { recursive: true });
   const entries = await readdir(source, { withFileTypes: true });
   const built = builtFolders(entries.map(({ name }) => name));
-  for (const entry of entries) {
+  const folders: string[] = [];
+  await inParallel(entries, AT_ONCE, async (entry) => {
     const [inner, outer] = [join(source, entry.name), join(target, entry.name)];
-    if (LEFT_OUT.has(entry.name) || built.has(entry.name)) continue;
+    if (LEFT_OUT.has(entry.name) || built.has(entry.name)) return;
     if (entry.isSymbolicLink()) await copyLink(inner, outer, copying);
     else if (entry.isDirectory()) {
       if (entry.name === 'node_modules') await linkPackages(inner, outer, copying);
       else if (LINKED.has(entry.name)) await symlink(inner, outer, 'junction');
-      else await copyFolder(inner, outer, copying);
-    } else if (entry.isFile()) {
-      const { size } = copying;
-      size.files += 1;
-      size.bytes += (await lstat(inner)).size;
-      if (size.files > MAX_FILES || size.bytes > MAX_BYTES)
-        throw new ExperimentProblem(`The workspace ${copying.from} is too large to be copied.`);
-      await copyFile(inner, outer, constants.COPYFILE_FICLONE);
-    }
-  }
+      else folders.push(entry.name);
+    } else if (entry.isFile()) await copyOne(inner, outer, copying);
+  });
+  await inParallel(folders, FOLDERS_AT_ONCE, (name) => copyFolder(join(source, name), join(target, name), copying));
+}
+
+async function copyOne(inner: string, outer: string, { from, size, signal }: Copying): Promise<void> {
+  signal?.throwIfAborted();
+  size.files += 1;
+  size.bytes += (await lstat(inner)).size;
+  if (size.files > MAX_FILES || size.bytes > MAX_BYTES) throw new ExperimentProblem(`The workspace ${from} is too large to be copied.`);
+  await copyFile(inner, outer, constants.COPYFILE_FICLONE);
 }
 
 /** Output of build tools, rebuilt in the copy. */

@@ -11,21 +11,26 @@ export class KeptTexts {
 
   private constructor(
     private readonly folder: string,
+    private readonly isOnDisk: (file: string, text: string) => boolean,
     private readonly release: () => Promise<void>,
   ) {}
 
-  /** In a folder that is removed when it is closed, or when this process dies. */
-  static async open(): Promise<KeptTexts> {
+  /**
+   * In a folder that is removed when it is closed, or when this process dies.
+   * @param isOnDisk whether a file was read with this text: it needs no copy
+   */
+  static async open(isOnDisk: (file: string, text: string) => boolean = () => false): Promise<KeptTexts> {
     const folder = await makeRunFolder();
     const watch = keepWatch([folder]);
-    return new KeptTexts(folder, async () => {
+    return new KeptTexts(folder, isOnDisk, async () => {
       await watch.release();
       await removeRunFolder(folder);
     });
   }
 
-  /** Absolute path of a copy of a file with this text. */
+  /** Absolute path of a file with this text: a copy, or the file itself. */
   copyOf(file: string, text: string): Promise<string> {
+    if (this.isOnDisk(file, text)) return Promise.resolve(file);
     const name = `${createHash('sha256').update(text).digest('hex').slice(0, 24)}-${copyName(file)}`;
     return once(this.written, name, async () => {
       const copy = join(this.folder, name);

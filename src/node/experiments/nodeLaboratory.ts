@@ -2,44 +2,28 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { isTestFile } from '../../core/context/testCode';
+import { firstBaseline } from '../../core/experiments/baseline';
 import { ExperimentProblem, OutOfTime, type Edit, type Isolation, type Recipe, type Run } from '../../core/experiments/experiment';
 import type { FailureTarget } from '../../core/experiments/failureOf';
 import type { Laboratory } from '../../core/experiments/laboratory';
-import { recogniseRunner, type TestToRun } from '../../core/experiments/runnerTable';
+import { recogniseRunner } from '../../core/experiments/runnerTable';
+import type { TestToRun } from '../../core/experiments/testRunner';
 import { fileCommand } from '../../core/experiments/widerCommand';
 import { leadsOutside } from '../../core/hypotheses/leadsOutside';
-import { copyWorkspace } from './copyWorkspace';
+import { inParallel } from '../inParallel';
 import { InPlaceJournal, keptSentence } from './inPlaceJournal';
 import { KeptTexts, realPathOf } from './keptTexts';
+import type { LaboratoryOptions } from './laboratoryOptions';
 import { leadsOut } from './linksOutside';
 import type { Instrument } from './instrument';
 import { packageScripts } from './packageScripts';
-import { diskProblem, makeRunFolder, removeRunFolder } from './runFolder';
+import { diskProblem } from './runFolder';
 import { FIRST_LIMIT, limitAfter, runRecipe } from './runRecipe';
-import { keepWatch } from './supervise';
 import { variantsInstrument } from './variantsInstrument';
+import { makeWorkspaceCopy, type WorkspaceCopy } from './workspaceCopy';
 
-export interface LaboratoryOptions {
-  /** Absolute folder of the workspace. */
-  root: string;
-  /** Limit of a run, ms; derived from the first run if absent. */
-  timeoutMs?: number;
-  /** The end of the experiment, seconds from its beginning: no run after the first is started that would last longer, none lasts longer. */
-  seconds?: number;
-  /** Full name of the failing test to examine. */
-  test?: string;
-  /** Texts of unsaved editors: they count as the current content of the workspace. */
-  unsaved?: readonly Edit[];
-  /** Also edit the files themselves if nothing else holds. */
-  inPlace?: boolean;
-  /** Only these ways of isolation, in this order. */
-  isolations?: readonly Isolation[];
-  signal?: AbortSignal;
-  onOutput?: (chunk: Buffer) => void;
-  /** A sentence that the person must see, whatever the result. */
-  onNotice?: (sentence: string) => void;
-}
-
+/** Files that are looked at at the same time. */
+const AT_ONCE = 32;
 /** From so many edits on, runs share the edited texts. */
 const MANY_EDITS = 20;
 
@@ -49,7 +33,9 @@ interface Shared {
   started: number;
   /** Limit of later runs, ms. */
   limit?: number;
-  copy?: Promise<Copy>;
+  copy?: Promise<WorkspaceCopy>;
+  /** Where a command runs that builds: in the copy if it fails there as in the workspace. */
+  built?: 'copy' | 'place';
   kept?: Promise<KeptTexts>;
   /** Whether a link leads out of the workspace to a file, by its name. */
   outside: Map<string, Promise<boolean>>;
@@ -57,15 +43,10 @@ interface Shared {
   read: Map<string, string | undefined>;
 }
 
-interface Copy {
-  from: string;
-  to: string;
-  release: () => Promise<void>;
-}
-
 /** Runs a recipe of a workspace, isolated as asked. */
 export class NodeLaboratory implements Laboratory {
   readonly isolations: readonly Isolation[];
+  private readonly builds: boolean;
   private lastRun: number | undefined;
 
   constructor(
@@ -74,8 +55,13 @@ export class NodeLaboratory implements Laboratory {
     private readonly shared: Shared = { runs: 0, started: performance.now(), read: new Map(), outside: new Map() },
   ) {
     // The canary would also tell that no overlay reaches a compiler; not trying saves its runs.
-    const overlay = recogniseRunner(recipe.command, packageScripts(recipe.cwd))?.native ? [] : (['overlay'] as const);
-    this.isolations = options.isolations ?? [...overlay, 'copy', ...(options.inPlace ? (['inPlace'] as const) : [])];
+    const { native = false, builds = false } = recogniseRunner(recipe.command, packageScripts(recipe.cwd)) ?? {};
+    this.builds = builds;
+    this.isolations = options.isolations ?? [
+      ...(native || builds ? [] : (['overlay'] as const)),
+      'copy',
+      ...(options.inPlace ? (['inPlace'] as const) : []),
+    ];
   }
 
   get test(): string | undefined {
@@ -155,7 +141,7 @@ export class NodeLaboratory implements Laboratory {
     this.shared.runs += 1;
     switch (isolation) {
       case 'none':
-        return this.start(this.recipe, this.options.unsaved ?? [], instruments);
+        return this.runUnchanged(instruments);
       case 'overlay':
         return this.start(this.recipe, edits, instruments);
       case 'copy':
@@ -163,6 +149,24 @@ export class NodeLaboratory implements Laboratory {
       case 'inPlace':
         return this.runInPlace(edits, instruments);
     }
+  }
+
+  /** What a compiler writes into the workspace would stay there. */
+  private async runUnchanged(instruments: readonly Instrument<unknown>[]): Promise<Run> {
+    const { shared } = this;
+    const { unsaved = [] } = this.options;
+    if (this.builds && shared.built !== 'place') {
+      const run = await this.runInCopy(unsaved, instruments).catch((error: unknown) => {
+        if (error instanceof ExperimentProblem && !(error instanceof OutOfTime)) return undefined;
+        throw error;
+      });
+      if (run && (shared.built === 'copy' || run.cancelled || firstBaseline(run).baseline.outcome === 'fails')) {
+        shared.built = 'copy';
+        return run;
+      }
+      shared.built = 'place';
+    }
+    return this.start(this.recipe, unsaved, instruments);
   }
 
   async runVariants(variants: readonly (readonly Edit[])[], seconds: number): Promise<(Run | undefined)[]> {
@@ -182,14 +186,14 @@ export class NodeLaboratory implements Laboratory {
    */
   private async refuseOutside(edits: readonly Edit[], anew = false): Promise<void> {
     const { outside } = this.shared;
-    for (const { file } of edits) {
+    await inParallel(edits, AT_ONCE, async ({ file }) => {
       const name = this.nameOf(file);
-      if (name.startsWith('../')) continue;
+      if (name.startsWith('../')) return;
       const known = anew ? undefined : outside.get(name);
       const leads = known ?? leadsOut(this.options.root, name);
       if (!known) outside.set(name, leads);
       if (await leads) throw new ExperimentProblem(leadsOutside(name));
-    }
+    });
   }
 
   /** Removes the experiment's files. */
@@ -209,7 +213,10 @@ export class NodeLaboratory implements Laboratory {
     const { signal, onOutput } = this.options;
     const left = this.msLeft();
     if (left <= 1000 * (this.lastRun ?? 0)) throw new OutOfTime();
-    const kept = edits.length > MANY_EDITS ? await (this.shared.kept ??= KeptTexts.open()) : undefined;
+    const kept =
+      edits.length > MANY_EDITS
+        ? await (this.shared.kept ??= KeptTexts.open((file, text) => this.shared.read.get(file) === hash(text)))
+        : undefined;
     const run = await runRecipe(recipe, {
       edits,
       kept,
@@ -233,7 +240,7 @@ export class NodeLaboratory implements Laboratory {
   }
 
   private async runInCopy(edits: readonly Edit[], instruments: readonly Instrument<unknown>[]): Promise<Run> {
-    const copy = await (this.shared.copy ??= this.makeCopy());
+    const copy = await (this.shared.copy ??= makeWorkspaceCopy(this.options.root, this.options.signal));
     const { from, to } = copy;
     const moved = (path: string): string => (path === from || path.startsWith(from + sep) ? to + path.slice(from.length) : path);
     const cwd = moved(await realpath(this.recipe.cwd));
@@ -257,23 +264,6 @@ export class NodeLaboratory implements Laboratory {
         if (there?.isFile()) await copyFile(original, file).catch(() => {});
         else await rm(file, { force: true }).catch(() => {});
       }
-    }
-  }
-
-  private async makeCopy(): Promise<Copy> {
-    const folder = await makeRunFolder();
-    const watch = keepWatch([folder]);
-    const release = async (): Promise<void> => {
-      await watch.release();
-      await removeRunFolder(folder);
-    };
-    try {
-      const from = await realpath(this.options.root);
-      const to = await copyWorkspace(from, await realpath(folder), this.options.signal);
-      return { from, to, release };
-    } catch (error) {
-      await release();
-      throw error;
     }
   }
 

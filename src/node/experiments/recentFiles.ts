@@ -5,14 +5,20 @@ import { changesUnavailable } from '../git/changesUnavailable';
 import { GitError } from '../git/gitError';
 import { readBlobs } from '../git/readBlobs';
 import { runGit } from '../git/runGit';
+import { inParallel } from '../inParallel';
 
 /** Limits on size and number: larger changes are not hunks that a person wrote. */
 const MAX_BYTES = 1_000_000;
 const MAX_FILES = 1000;
 /** Most files that differ between an old state and the one after it. */
 const MAX_PAST_FILES = 20_000;
+/** Most files that git does not track. */
+const MOST_UNTRACKED = 5000;
 /** Most commits that a search goes back. */
 const MAX_COMMITS = 500;
+
+/** Files that are read at the same time. */
+const AT_ONCE = 32;
 
 /** Files that package managers write: reverting them installs nothing. */
 const LOCKS =
@@ -56,10 +62,13 @@ export async function recentFiles(
     if (links.length) notes.push(`${namesOf(links)} changed, too; a link is not tried in another state.`);
     const looked = names.filter((each) => !locks.includes(each) && !each.link).slice(0, MAX_FILES);
     const committed = await textsIn(root, base, looked, 'before', signal);
-    for (const name of looked) {
+    const read = await inParallel(looked, AT_ONCE, async (name) => {
       const before = await committed(name);
       const now = name.now === undefined ? undefined : (unsaved[name.now] ?? (await textOf(join(root, name.now))));
-      const file = fileOf(name, before, now);
+      return fileOf(name, before, now);
+    });
+    for (const [at, name] of looked.entries()) {
+      const file = read[at];
       if (file) files.push(file);
       else skipped.push(name.now ?? name.before ?? '');
     }
@@ -124,18 +133,16 @@ export async function filesBetween(
   signal?: AbortSignal,
 ): Promise<RecentFile[]> {
   const git = async (args: readonly string[]): Promise<string> => (await runGit(args, { cwd: root, signal })).text;
-  const files: RecentFile[] = [];
   const differ = await differing(git, from, to);
   const names = differ.filter((each) => !LOCKS.test(each.now ?? each.before ?? '') && !each.link).slice(0, MAX_PAST_FILES);
   const then = await textsIn(root, from, names, 'before', signal);
   const later = to === undefined ? undefined : await textsIn(root, to, names, 'now', signal);
-  for (const name of names) {
+  const files = await inParallel(names, AT_ONCE, async (name) => {
     const before = await then(name);
     const now = later ? await later(name) : name.now && (unsaved[name.now] ?? (await textOf(join(root, name.now))));
-    const file = fileOf(name, before, now);
-    if (file) files.push(file);
-  }
-  return files;
+    return fileOf(name, before, now);
+  });
+  return files.filter((file) => file !== undefined);
 }
 
 type Side = 'before' | 'now';
@@ -229,16 +236,13 @@ function changedNames(status: string): Names[] {
 }
 
 async function recentUntracked(root: string, listed: string, since: number): Promise<Names[]> {
-  const recent: Names[] = [];
-  for (const now of listed
-    .split('\0')
-    .filter((name) => name && !name.endsWith('/'))
-    .slice(0, 5000)) {
+  const names = listed.split('\0').filter((name) => name && !name.endsWith('/'));
+  const recent = await inParallel(names.slice(0, MOST_UNTRACKED), AT_ONCE, async (now): Promise<Names[]> => {
     const about = await lstat(join(root, now)).catch(() => undefined);
-    if (about && about.mtimeMs >= since && (about.isFile() || about.isSymbolicLink()))
-      recent.push({ now, ...(about.isSymbolicLink() && { link: true }) });
-  }
-  return recent;
+    if (!about || about.mtimeMs < since || !(about.isFile() || about.isSymbolicLink())) return [];
+    return [{ now, ...(about.isSymbolicLink() && { link: true }) }];
+  });
+  return recent.flat();
 }
 
 /** null for a file that is too large; undefined for a deleted one. */

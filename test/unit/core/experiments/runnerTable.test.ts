@@ -3,7 +3,8 @@ import { toxCommands } from '../../../../src/core/experiments/toxCommands';
 import type { PackagePlace } from '../../../../src/core/experiments/packagePlace';
 import { shellWords } from '../../../../src/core/experiments/shellWords';
 import { makefileRecipe } from '../../../../src/core/experiments/makefileRecipe';
-import { recogniseRunner, type TestToRun } from '../../../../src/core/experiments/runnerTable';
+import { recogniseRunner } from '../../../../src/core/experiments/runnerTable';
+import type { TestToRun } from '../../../../src/core/experiments/testRunner';
 
 const SCRIPTS: Record<string, string> = {
   test: 'vitest run',
