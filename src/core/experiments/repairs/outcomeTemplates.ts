@@ -15,14 +15,20 @@ export const outcomeTemplates: readonly RepairTemplate[] = [
     fits: { assertion: 4, nothing: 0.1 },
     // With another text here, the outcome would be the expected one, letter by letter.
     at({ tree, node, rules, type }, _words, { expectations }) {
-      const literal = rules.strings.includes(type) ? /^(['"])([^'"\\]{1,200})\1$/.exec(tree.content(node)) : null;
-      const [, quote, text] = literal ?? [];
+      const isText = rules.strings.includes(type) || type === 'template_string';
+      const literal = isText ? /^([fFuU]?)(['"`])([^'"`\\]{1,200})\2$/.exec(tree.content(node)) : null;
+      const [, prefix = '', quote, text] = literal ?? [];
       if (quote === undefined || text === undefined) return [];
-      const texts = expectations.flatMap(({ actual, expected }) => textInstead(text, plain(actual), plain(expected)) ?? []);
+      const texts = expectations.flatMap(({ actual, expected }) =>
+        writtenParts(text).flatMap(({ at, part }) => {
+          const other = textInstead(part, plain(actual), plain(expected));
+          return other === undefined ? [] : [text.slice(0, at) + other + text.slice(at + part.length)];
+        }),
+      );
       return alternatives(
         tree,
         node,
-        texts.map((other) => (other.includes(quote) || /[\\\n]/.test(other) ? undefined : quote + other + quote)),
+        texts.map((other) => (other.includes(quote) || /[\\\n]/.test(other) ? undefined : prefix + quote + other + quote)),
       );
     },
   },
@@ -66,6 +72,17 @@ export const outcomeTemplates: readonly RepairTemplate[] = [
     },
   },
 ];
+
+/** What a program puts in place of is not written there: `{name:>{width}}`, `${name}`, `%s`. */
+const PLACEHOLDER = /\$?\{[^{}]{0,60}(?:\{[^{}]{0,60}\}[^{}]{0,60})?\}|%[-+0-9.]{0,8}[a-zA-Z]/g;
+
+/** The stretches of a text between its placeholders. */
+function writtenParts(text: string): { at: number; part: string }[] {
+  const holes = [...text.matchAll(PLACEHOLDER)].map((match) => [match.index, match.index + match[0].length] as const);
+  const starts = [0, ...holes.map(([, end]) => end)];
+  const ends = [...holes.map(([start]) => start), text.length];
+  return starts.map((at, index) => ({ at, part: text.slice(at, ends[index]) })).filter(({ part }) => part !== '');
+}
 
 /** The text with which all of its places in the outcome turn it into the expected one. */
 function textInstead(text: string, actual: string, expected: string): string | undefined {

@@ -123,6 +123,20 @@ describe('listRepairs', () => {
     ok(!other.some((each) => each.template === 'text-as-expected'), 'one of its places stays as it is');
   });
 
+  it('give the outcome its expected text between the placeholders of a format', async () => {
+    const said = [{ actual: '2 loops -> 1.5 secs, 2 runs', expected: '2 loops -> 1.5 sec, 2 runs' }];
+    const python = 'def f(num, secs):\n    return "{num} loop{s} -> {secs:.{prec}g} secs, {n} runs".format(num, secs)\n';
+    const found = await repairs('a.py', python, 'assertion', 2, said);
+    ok(
+      found.some(
+        ({ template, text }) => template === 'text-as-expected' && text.includes('"{num} loop{s} -> {secs:.{prec}g} sec, {n} runs"'),
+      ),
+    );
+    const javascript = 'function f(num) {\n  return `${num} loops -> ${secs} secs, ${n} runs`;\n}\n';
+    const other = await repairs('a.js', javascript, 'assertion', 2, said);
+    ok(other.some(({ template, text }) => template === 'text-as-expected' && text.includes('${secs} sec, ${n} runs`')));
+  });
+
   it('ignores minified code', async () => {
     const line = `function f(a,b){${'g(a.x,b);'.repeat(300)}}`;
     deepStrictEqual(await repairs('a.min.js', `${line}\n`, 'nothing', 1), []);
