@@ -28,7 +28,7 @@ export function explainChangedWhileLooping({ at }: ExplainInput): Explanation | 
       title: `${code(name)} is changed while a loop goes over it`,
       sentences: [
         `Line ${head} loops over ${code(collection)}, and line ${at2} changes it during the loop: ${code(text)}.`,
-        `A loop over a copy, or a list of what to change that is worked off after the loop, would not.`,
+        'Loop over a copy, or collect the changes and make them after the loop.',
       ],
       evidence: [{ file: file.file, line: at2, why: `changes ${code(name)} during the loop` }],
       origin: { file: file.file, line: at2 },

@@ -79,6 +79,8 @@ export type Clue =
   | { kind: 'private'; name: string; type?: string }
   | { kind: 'unknownType'; name: string; scope: string }
   | { kind: 'lateField'; name: string }
+  /** Ruby, PHP: a call passes more or fewer arguments than the function takes. */
+  | { kind: 'argumentCount'; given: number; expected: string }
   | { kind: 'answeredTwice' }
   /** Flask: a view function returned nothing. */
   | { kind: 'noAnswer'; name: string }

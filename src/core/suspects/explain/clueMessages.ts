@@ -20,6 +20,10 @@ export const MESSAGES: readonly Reader[] = [
   ],
   [/^Failed opening (?:required )?'([^'\n]{1,400})'/, ([, path]) => ({ kind: 'missingFile', path })],
   [/^The view function for '(\w{1,80})' did not return a valid response/, ([, name = '']) => ({ kind: 'noAnswer', name })],
+  [
+    /^wrong number of arguments \(given (\d{1,3}), expected (\d{1,3}(?:\+|\.\.\d{1,3})?)\)|^Too few arguments to function [^\n]{1,200}?\(\), (\d{1,3}) passed [^\n]{0,400}?(?:exactly|at least) (\d{1,3}) expected/,
+    ([, a, b, c, d]) => ({ kind: 'argumentCount', given: Number(a ?? c), expected: b ?? d ?? '' }),
+  ],
   [/^all goroutines are asleep - deadlock!/, () => ({ kind: 'deadlock' })],
   [/^test timed out after \d[\w.]{0,20}(?:\n|$)/, () => ({ kind: 'deadlock', timeout: true })],
   [/^heap-use-after-free\b|^attempting double-free\b/, () => ({ kind: 'freed' })],

@@ -7,7 +7,7 @@ import type { Place } from './originSteps';
 import { code, compileAgain, placeText, shortened, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
 import { originOf } from './valueOrigin';
-import { explainAnyKey, explainAwaitOutside, explainClosureBorrows } from './compilerHints';
+import { explainAnyKey, explainAwaitOutside, explainClosureBorrows, explainUnused } from './compilerHints';
 import { readCompilerMessage, type CompilerMessage, type MessageOf } from './compilerMessage';
 import {
   explainDiscardsConst,
@@ -104,6 +104,8 @@ function explained(said: CompilerMessage, input: ExplainInput): Explanation | un
       return explainNotStatic(said, input);
     case 'noDefault':
       return explainNoDefault(said, input);
+    case 'unused':
+      return explainUnused(said, input);
     case 'awaitOutside':
       return explainAwaitOutside(input);
     case 'anyKey':

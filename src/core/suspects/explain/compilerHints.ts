@@ -61,3 +61,25 @@ export function explainClosureBorrows({ name }: MessageOf<'closureBorrows'>, { a
     check: `Write ${code('move')} before the closure on line ${line}. If the same message stays, this is not the cause.`,
   };
 }
+
+/** Go: a name or an import that nothing uses is an error. */
+export function explainUnused({ name, how }: MessageOf<'unused'>, { at }: ExplainInput): Explanation {
+  const text = sourceLine(at);
+  const ofError = how === 'variable' && /^err/i.test(name) && text.includes(':=');
+  return {
+    title: how === 'import' ? `${code(name)} is imported and not used` : `${code(name)} is declared and not used`,
+    sentences: [
+      how === 'import'
+        ? `Line ${at.line} imports ${code(name)}, and nothing in this file uses it.`
+        : `Line ${at.line}, ${code(text)}, declares ${code(name)}, and nothing reads it after that.`,
+      how === 'import'
+        ? `Remove the import, or write ${code('_')} before it if only its side effects are wanted.`
+        : ofError
+          ? `An error that nobody looks at is most often forgotten: ask ${code(`if ${name} != nil`)}, or write ${code('_')} to drop it on purpose.`
+          : `Use it, or write ${code('_')} in its place.`,
+    ],
+    evidence: [],
+    origin: { file: at.file.file, line: at.line },
+    check: `Search ${at.file.file} for ${code(name)}. If a line below ${at.line} reads it, this is not the cause.`,
+  };
+}

@@ -26,6 +26,8 @@ export type CompilerMessage =
   | { kind: 'notStatic'; name: string }
   | { kind: 'noDefault'; suggestion?: string }
   | { kind: 'missingHeader'; name: string }
+  /** A name, or the import of a package, that is never used. */
+  | { kind: 'unused'; name: string; how: 'variable' | 'import' }
   | { kind: 'awaitOutside' }
   /** A value of this type is used as the key of an object without an index. */
   | { kind: 'anyKey'; given: string }
@@ -249,6 +251,14 @@ const READERS: readonly [RegExp, (groups: Groups) => CompilerMessage][] = [
   [
     /^Expected (?:at least )?\d{1,3}(?:-\d{1,3})? arguments?, but got \d|^(?:not enough|too many) arguments in call to |cannot be applied to given types;|^this (?:function|method|struct) takes \d{1,3} arguments? but \d|^No overload for method \S{1,80} takes|^too (?:few|many) arguments to function/,
     () => ({ kind: 'argumentCount' }),
+  ],
+  [
+    /^declared and not used: (?<name>\w{1,80})|^(?<variable>\w{1,80}) declared (?:and|but) not used|^"(?<type>[\w./-]{1,120})" imported and not used/,
+    ({ name, variable, type }) => ({
+      kind: 'unused',
+      name: name ?? variable ?? type ?? '',
+      how: type === undefined ? 'variable' : 'import',
+    }),
   ],
   [
     /^missing return(?: statement)?$|^missing return at end of function|not all code paths return a value|lacks ending return statement|^A function whose declared type is neither .{1,80} must return a value/,

@@ -1,5 +1,6 @@
 import { explainRange } from './backwardsRange';
 import { explainArgumentType, explainArguments, explainArithmetic, explainFrozen } from './callFaults';
+import { explainGivenCount } from './argumentCount';
 import { explainAwaited, explainNoAnswer, explainRace } from './awaitedValue';
 import { explainClosedStream } from './closedEarly';
 import { explainDateField, explainEncoding, explainNoColumn } from './noColumn';
@@ -96,6 +97,8 @@ export function explainClue(clue: Clue, input: ExplainInput): Explanation | unde
       return explainRace(input);
     case 'awaited':
       return explainAwaited(clue, input);
+    case 'argumentCount':
+      return explainGivenCount(clue, input);
     case 'noAnswer':
       return explainNoAnswer(clue, input);
     case 'noColumn':

@@ -16,6 +16,17 @@ export function originSentences({ steps, end }: ValueOrigin, value: string, at: 
   const written = before && ('value' in before ? before.value : 'argument' in before ? before.argument : undefined);
   const isSaid = end?.kind === 'literal' && end.name === undefined && written?.trim() === end.value;
   const last = end && !isSaid ? endText(end, value, at, before) : undefined;
+  const [only] = way;
+  // The last step has named the lookup: its condition continues that sentence.
+  if (
+    only &&
+    last &&
+    end?.kind === 'lookup' &&
+    (before?.kind === 'assigned' || before?.kind === 'returned') &&
+    written?.trim() === end.expression &&
+    last.startsWith(`${code(end.expression)} is `)
+  )
+    return [`${only.slice(0, -1)}, which${last.slice(code(end.expression).length)}`];
   return last ? [...way, last] : way;
 }
 

@@ -346,4 +346,38 @@ describe('explainFailure: what developers meet in their first week', () => {
       /belongs to the class/,
     );
   });
+
+  it('the call that passes too few arguments, in Ruby', async () => {
+    const text = await said(
+      [
+        "main.rb:1:in `charge': wrong number of arguments (given 1, expected 2) (ArgumentError)",
+        "\tfrom main.rb:6:in `pay'",
+        "\tfrom main.rb:9:in `<main>'",
+      ],
+      { 'main.rb': ['def charge(amount, currency)', '  amount', 'end', '', 'def pay', '  charge(12)', 'end', '', 'pay'] },
+    );
+    assert.match(text, /`charge\(12\)` \(line 6\) passes 1 argument, but `charge` needs 2 \(line 1\)/);
+    assert.match(text, /`currency` is not passed/);
+  });
+
+  it('an error that is declared and not used, in Go', async () => {
+    const text = await said(['# example.org/app', './main.go:4:8: declared and not used: err'], {
+      'main.go': ['package main', '', 'func main() {', '\tname, err := load()', '\tprintln(name)', '}'],
+    });
+    assert.match(text, /nothing reads it after that\. An error that nobody looks at is most often forgotten: ask `if err != nil`/);
+  });
+
+  it('the condition of a lookup continues the sentence that names it', async () => {
+    const text = await said(v8("TypeError: Cannot read properties of undefined (reading 'name')", 'label (/srv/work/main.js:4:15)'), {
+      'main.js': [
+        'const users = new Map();',
+        'function label(id) {',
+        '  const user = users.get(id);',
+        '  return user.name;',
+        '}',
+        'label(1);',
+      ],
+    });
+    assert.match(text, /`user` is assigned on line 3 from `users\.get\(id\)`, which is undefined for a key that is not in the map\./);
+  });
 });
