@@ -228,4 +228,25 @@ describe('valueChain', () => {
       const found = places(await chain({ 'a.py': text }, use));
       assert.ok(found.includes(origin), found.join('\n'));
     });
+
+  for (const [language, file, text] of [
+    [
+      'JavaScript',
+      'a.js',
+      'class Order {\n  get first() {\n    return this.items[0];\n  }\n}\nclass Menu {\n  get first() {\n    return this.rows[0];\n  }\n}\nfunction show() {\n  const order = new Order();\n  const one = order.first;\n  use(one);\n}\n',
+    ],
+    [
+      'Python',
+      'a.py',
+      'class Order:\n    @property\n    def first(self):\n        return self.items[0]\nclass Menu:\n    @property\n    def first(self):\n        return self.rows[0]\ndef show(order: Order):\n    one = order.first\n    use(one)\n',
+    ],
+  ] as const)
+    it(`takes the getter of the receiver's class among those of the same name, in ${language}`, async () => {
+      const found = places(await chain({ [file]: text }, 'one'));
+      assert.ok(
+        found.some((each) => each.includes('items[0] returns')),
+        found.join('\n'),
+      );
+      assert.ok(!found.some((each) => each.includes('rows[0]')), found.join('\n'));
+    });
 });
