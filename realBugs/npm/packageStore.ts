@@ -87,7 +87,7 @@ export class PackageStore {
   ): Promise<Record<string, string>> {
     const wanted = pinned ?? { ...this.wanted(name, versions), ...needs };
     mkdirSync(place, { recursive: true });
-    await installWithout(place, wanted);
+    if (!isInstalled(place, wanted)) await installWithout(place, wanted);
     const link = join(place, 'node_modules', name);
     mkdirSync(dirname(link), { recursive: true });
     rmSync(link, { recursive: true, force: true });
@@ -133,10 +133,20 @@ export class PackageStore {
   }
 }
 
+/** npm writes its list of what it installed last. */
+function isInstalled(place: string, wanted: Record<string, string>): boolean {
+  if (!existsSync(join(place, 'node_modules', '.package-lock.json'))) return false;
+  return readFileSync(join(place, 'package.json'), 'utf8') === manifestOf(wanted);
+}
+
+function manifestOf(wanted: Record<string, string>): string {
+  return JSON.stringify({ private: true, dependencies: wanted });
+}
+
 /** Installs the available packages: a version missing from the registry is replaced by another of its major, or left out. */
 async function installWithout(place: string, wanted: Record<string, string>): Promise<void> {
   for (let tries = 0; tries < 8 && Object.keys(wanted).length > 0; tries++) {
-    writeFileSync(join(place, 'package.json'), JSON.stringify({ private: true, dependencies: wanted }));
+    writeFileSync(join(place, 'package.json'), manifestOf(wanted));
     const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--legacy-peer-deps', '--loglevel=error'];
     const failed = await run('npm', ['install', ...options], { cwd: place, maxBuffer: 1 << 26, timeout: 180_000 }).then(
       () => undefined,

@@ -21,8 +21,12 @@ export const OFFLINE =
  * Runs a test in its workspace, with an empty environment and its home beside the workspace, and ends all processes that it started.
  * @param timeout ms
  */
-export function runCommand(workspace: string, argv: readonly string[], timeout: number): Promise<CommandRun> {
-  const home = join(dirname(workspace), 'home');
+export function runCommand(
+  workspace: string,
+  argv: readonly string[],
+  timeout: number,
+  home = join(dirname(workspace), 'home'),
+): Promise<CommandRun> {
   mkdirSync(home, { recursive: true });
   const [command = '', ...rest] = [...OFFLINE, ...argv];
   return new Promise((resolve, reject) => {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { JudgedBug, JudgedBugs } from '../judgedBugs';
 import type { RunnableBug } from '../runnableBug';
-import { installKey, majorOf } from './bugList';
+import { installKey, majorOf, type NpmBug } from './bugList';
 import { applyHunks, hunksByFile } from './hunks';
 import { installMocha, MOCHA } from './mochaProgram';
 import { PackageStore } from './packageStore';
@@ -39,7 +39,11 @@ export async function runnableNpmBug(bug: JudgedBug, { installs }: JudgedBugs): 
   return { id, language: 'javascript', kind, split, why, folder, ...commandsOf(bug), files, sources: workspace.before, truth };
 }
 
-function commandsOf({ command: [program, ...args], target }: JudgedBug): Pick<RunnableBug, 'command' | 'wide' | 'test'> {
+/** Commands that run the failing test alone, and with its neighbours. */
+export function commandsOf({
+  command: [program, ...args],
+  target,
+}: Pick<NpmBug, 'command' | 'target'>): Pick<RunnableBug, 'command' | 'wide' | 'test'> {
   if (program !== 'mocha') {
     const command = [process.execPath, ...args];
     return { command, wide: command };

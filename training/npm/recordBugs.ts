@@ -1,16 +1,14 @@
 // Makes cases from the bugs in bugs.json, with the product's current capture and context: `npx tsx training/npm/recordBugs.ts [--out FOLDER] [NAME…]`.
 // Installs both versions of each package and runs the failing test.
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CaseFile } from '../caseFile';
 import { packagePart } from '../../realBugs/packageSplit';
 import { recordCase } from '../recordCase';
-import { type NpmBug, bugId, installKey, majorOf, readBugList } from '../../realBugs/npm/bugList';
-import { MOCHA, installMocha } from '../../realBugs/npm/mochaProgram';
-import { isTestPath } from '../../realBugs/npm/packageFiles';
-import { PackageStore, layOut } from '../../realBugs/npm/packageStore';
-import { TestFiles, failureText } from '../../realBugs/npm/testTarget';
+import { bugId, readBugList } from '../../realBugs/npm/bugList';
+import { PackageStore } from '../../realBugs/npm/packageStore';
+import { prepareBug } from './prepareBug';
 
 const SHARD = 100;
 
@@ -27,19 +25,6 @@ const store = new PackageStore();
 const list = readBugList(values.bugs);
 const prefix = values.part === 'training' ? 'npm-history' : `npm-${values.part}`;
 
-/** Lays out a bug in its own workspace. @returns the output of its failing run */
-async function prepare(bug: NpmBug, workspace: string): Promise<string> {
-  await store.fetch(bug.package, [bug.from, bug.to]);
-  layOut(store.source(bug.package, bug.from), store.source(bug.package, bug.to), workspace, isTestPath);
-  if (bug.script !== undefined) writeFileSync(join(workspace, bug.test), bug.script);
-  const place = join(workspace, '..');
-  const pinned = list.installs[installKey(bug)];
-  await store.install(bug.package, place, [], pinned ?? {});
-  installMocha();
-  const run = await new TestFiles(workspace, MOCHA.path).run(bug.command, bug.target);
-  return failureText(run.text, bug.target);
-}
-
 async function record(): Promise<void> {
   mkdirSync(out, { recursive: true });
   let cases: CaseFile | undefined;
@@ -47,7 +32,6 @@ async function record(): Promise<void> {
   let count = 0;
   for (const bug of list.bugs) {
     if (packagePart(bug.package) !== values.part || (positionals.length > 0 && !positionals.includes(bug.package))) continue;
-    const workspace = join(store.home(bug.package), `record-${majorOf(bug.to)}`, 'work');
     const facts = {
       id: bugId(bug),
       corpus: 'npm-history',
@@ -56,7 +40,8 @@ async function record(): Promise<void> {
       kind: bug.kind,
       truth: bug.truth,
     } as const;
-    const recorded = await recordCase(workspace, await prepare(bug, workspace), facts);
+    const { workspace, text } = await prepareBug(bug, { store, list, work: 'record' });
+    const recorded = await recordCase(workspace, text, facts);
     if (!recorded) {
       console.log(`${facts.id}: capture finds nothing in it, or nothing of the workspace is reached`);
       continue;

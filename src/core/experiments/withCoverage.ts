@@ -52,12 +52,13 @@ export function withCoverage(ranking: Ranking, coverage: Coverage, weights: Cove
   return { ...split, functions };
 }
 
-interface Makers {
+/** The functions that made the asserted value, or its first wrong piece. */
+export interface Makers {
   made?: Candidate;
   piece?: Candidate;
 }
 
-function makersOf(places: readonly Candidate[], returned: readonly ReturnedFunction[]): Makers {
+export function makersOf(places: readonly Candidate[], returned: readonly ReturnedFunction[]): Makers {
   const maker = makerOf(returned);
   const place = maker && placeOf(places, maker);
   return maker?.pieceAt === undefined ? { made: place } : { piece: place };
