@@ -45,9 +45,11 @@ const belowPlace = /^(Module not found|Type error): (?:Error: )?(.*)$/;
 const webpackPlace = new RegExp(String.raw`^(?:in | ?⨯ )?${path}(?: ${number}:${number}(?:-\d{1,9})?(?:-\d{1,9})?|:${number}:${number})?$`);
 
 const eslintProblem =
-  /^\s{0,8}(?<at>\d{1,9}):(?<column>\d{1,9}) {1,4}(?<level>error|warning) {1,8}(?<message>\S.{0,1000}?)(?: {2,200}(?<rule>[@\w/-]{1,100}))?$/;
+  /^\s{0,8}(?<at>\d{1,9}):(?<column>\d{1,9}) {1,4}(?<level>error|warning|[✖×⚠‼]) {1,8}(?<message>\S.{0,1000}?)(?: {2,200}(?<rule>[@\w/-]{1,100}))?$/;
 const eslintFile = /^(?:[A-Za-z]:)?[^\s:][^:]{0,500}\.\w{1,8}$/;
 const mostProblems = 200;
+/** Stylelint draws the level. */
+const isError = (level: string | undefined) => level === 'error' || level === '✖' || level === '×';
 const scala3 = /^-- (?:\[(?<type>E\d{1,5})\] )?(?<kind>.{0,80}Error): (?<file>\S{1,500}):(?<at>\d{1,9}):(?<column>\d{1,9})(?: -{2,300})?$/;
 const scalac = /^(?<file>[^:\n]{1,500}\.(?:scala|sc)):(?<at>\d{1,9}):(?:(?<column>\d{1,9}):)? (?<message>.*)$/;
 
@@ -55,7 +57,7 @@ const scalac = /^(?<file>[^:\n]{1,500}\.(?:scala|sc)):(?<at>\d{1,9}):(?:(?<colum
 export function nextInList(text: string, file: string): { error?: { type: string; message: string; frame: FrameDraft } } | undefined {
   const { at, column, level, message = '', rule } = eslintProblem.exec(text)?.groups ?? {};
   if (at === undefined) return undefined;
-  if (level !== 'error') return {};
+  if (!isError(level)) return {};
   const frame = { file, line: Number(at), column: Number(column), raw: text.trim() };
   return { error: { type: rule ?? 'error', message: message.trim(), frame } };
 }
@@ -183,10 +185,10 @@ const shapes: readonly CompilerShape[] = [
   },
   {
     // ESLint's list: the file is above its problems.
-    trigger: { holds: [' error '], pattern: /\n\s{0,8}\d{1,9}:\d{1,9} {1,4}error {1,8}\S/ },
+    trigger: { holds: [' error ', '  ✖ ', '  × '], pattern: /\n\s{0,8}\d{1,9}:\d{1,9} {1,4}(?:error|[✖×]) {1,8}\S/ },
     read(line, before) {
       const problem = eslintProblem.exec(line.text);
-      if (problem?.groups?.['level'] !== 'error') return undefined;
+      if (!problem?.groups || !isError(problem.groups['level'])) return undefined;
       const { at = '0', column, message = '', rule } = problem.groups;
       for (let n = 1; n <= mostProblems; n++) {
         const above = before.above(n)?.text.trimEnd();

@@ -9,6 +9,8 @@ const fortranPlace = /^(?<file>(?:[A-Za-z]:)?[^\s:]{1,500}\.[fF]\w{0,4}):(?<at>\
 const erlc = /^(?<file>[^\s:]{1,500}\.[exyh]rl):(?<at>\d{1,9})(?::(?<column>\d{1,9}))?: (?![Ww]arning:)(?<message>\S.*)$/;
 const deno =
   /^(?:error: )?(?<message>The module's source code could not be parsed: .{1,1000}) at (?:file:\/\/)?(?<file>\S{1,1000}):(?<at>\d{1,9}):(?<column>\d{1,9})$/;
+const sassPlace = /^ {2}(?<file>\S{1,500}\.s[ac]ss) (?<at>\d{1,9}):(?<column>\d{1,9}) {2}\S/;
+const boxEnd = /^\s{0,12}[╵']/;
 const less = /^(?<type>\w{1,60}Error): (?<message>.{1,1000}) in (?<file>\S{1,500}) on line (?<at>\d{1,9}), column (?<column>\d{1,9}):?$/;
 /** gfortran prints the place, the code and a mark above its message. */
 const mostAbove = 12;
@@ -75,6 +77,20 @@ export const olderShapes: readonly CompilerShape[] = [
     read(line) {
       const { type = '', message = '', file = '', at, column } = less.exec(line.text)?.groups ?? {};
       return at === undefined ? undefined : { ...found(line, type, message, place(line, file, at, column)), code: 'marked' };
+    },
+  },
+  {
+    // Sass: `Error: Undefined variable.`, the code in a box, `  style.scss 2:10  root stylesheet`
+    trigger: { holds: ['.scss ', '.sass '], pattern: /\n {2}\S{1,500}\.s[ac]ss \d{1,9}:\d{1,9} {2}\S/ },
+    read(line, before) {
+      const { file = '', at, column } = sassPlace.exec(line.text)?.groups ?? {};
+      if (at === undefined || !boxEnd.test(before.above(1)?.text ?? '')) return undefined;
+      for (let n = 2; n <= mostAbove; n++) {
+        const above = before.above(n);
+        const message = above && /^Error: (\S.*)$/.exec(above.text)?.[1];
+        if (above && message !== undefined) return found(above, 'Error', message, place(line, file, at, column));
+      }
+      return undefined;
     },
   },
 ];

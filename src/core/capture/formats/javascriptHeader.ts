@@ -1,7 +1,9 @@
 import type { Line, Lookback } from '../line';
 import { unescapeJson } from '../scan/textsInJson';
 import type { FrameDraft } from './frameDraft';
+import { bunMessage, bunText, isMarked } from './javascriptBun';
 import { parseJavaScriptFrame } from './javascriptFrame';
+import { placeInMessage, placeOfCompiler } from './javascriptPlaceInMessage';
 
 /** Type and message of an error, and the start of its text. */
 export interface Header {
@@ -13,6 +15,8 @@ export interface Header {
   caused?: boolean;
   /** The place that Node prints above a syntax error, whose frames lack it. */
   place?: FrameDraft;
+  /** The error's properties, where they stand above its frames. */
+  details?: string;
 }
 
 const typeName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}[A-Za-z_$][\w$]{0,100}`;
@@ -140,7 +144,12 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
     if (stackLabel.test(line.text) || codeAlone.test(line.text)) continue;
     if (titled || built || parseJavaScriptFrame(line.text)) break;
     block.push(line);
-    if (readHeader(line.text)) {
+    const bun = bunMessage(before, n);
+    if (bun !== undefined) return { type: 'error', first: line, ...bunText(bun, block) };
+    const header = readHeader(line.text);
+    if (header && isMarked(before, n) && bunText('', block).details !== undefined)
+      return { ...header, first: line, ...bunText(header.message, block) };
+    if (header) {
       anchored = block.length - 1;
       break;
     }
@@ -223,36 +232,8 @@ export function placeAbove(before: Lookback, n: number): FrameDraft | undefined 
   return undefined;
 }
 
-/** Babel and others: `/app/src/App.jsx: Unexpected token (3:5)`, Rollup: `src/main.js (1:9): …`; columns 0-based. */
-function placeInMessage(message: string): FrameDraft | undefined {
-  const raw = message.split('\n', 1)[0] ?? '';
-  const rollup = /^(\S[^:\n]{0,1000}?) \((\d{1,9}):(\d{1,9})\): /.exec(raw);
-  if (rollup) return { file: rollup[1] ?? '', line: Number(rollup[2]), column: Number(rollup[3]) + 1, raw };
-  const match = /^((?:[A-Za-z]:)?[^\s:]{1,1000}): .{0,1000}\((\d{1,9}):(\d{1,9})\)$/.exec(raw);
-  return match ? { file: match[1] ?? '', line: Number(match[2]), column: Number(match[3]) + 1, raw } : undefined;
-}
-
-/** ts-node: `src/a.ts:3:5 - error TS2322: …`, `src/a.ts(3,5): error TS2322: …`; esbuild: `/app/a.ts:3:4: ERROR: …`, columns 0-based. */
-const compilerLine =
-  /^([^\s:][^:\n]{0,1000}|[A-Za-z]:[^:\n]{1,1000})(?:\(|:)(\d{1,9})[:,](\d{1,9})\)?(?:(?::| -) error TS\d{1,6}|: (ERROR)): /m;
-
 function withPlace(header: Header | undefined): Header | undefined {
   return header && { ...header, place: placeOfCompiler(header.message) };
-}
-
-/** A tool that compiles loaded code names the place in its message; its stack has only its own frames. */
-function placeOfCompiler(message: string): FrameDraft | undefined {
-  if (!/^(?:⨯ Unable to compile TypeScript|(?:Transform|Build) failed with )/.test(message)) return undefined;
-  const match = compilerLine.exec(message);
-  if (!match) return boxedPlace(message);
-  const [raw, file = '', line, column, fromZero] = match;
-  return { file, line: Number(line), column: Number(column) + (fromZero === undefined ? 0 : 1), raw: raw.replace(/: $/, '') };
-}
-
-/** Rolldown, in Vite: `╭─[ src/main.js:1:10 ]`. */
-function boxedPlace(message: string): FrameDraft | undefined {
-  const [raw, file = '', line, column] = /^\s{0,8}╭─\[ ?([^\s:][^:\n]{0,1000}):(\d{1,9}):(\d{1,9}) ?\]/m.exec(message) ?? [];
-  return raw === undefined ? undefined : { file, line: Number(line), column: Number(column), raw };
 }
 
 /** Jest prints an assertion's message without its type. */

@@ -2,6 +2,7 @@ import type { Line, Lookback } from '../line';
 import type { ErrorRole } from '../failureReport';
 import type { OfferReply, TraceError, TraceReader } from './format';
 import type { FrameDraft } from './frameDraft';
+import { isBunHeader } from './javascriptBun';
 import { nodeVersion } from './javascriptThrown';
 import { codeAlone, codeFrame, headerAbove, enclosingAbove, emitted, readHeader } from './javascriptHeader';
 import { parseJavaScriptFrame } from './javascriptFrame';
@@ -57,6 +58,7 @@ export class JavaScriptReader implements TraceReader {
   private readonly all: OpenError[] = [];
   private noise = false;
   private ownFramesLast = false;
+  private above = '';
   /** Its inner errors are listed below Jest's label. */
   private listed: TraceError | undefined;
   /** Causes below Jest's label. */
@@ -81,6 +83,7 @@ export class JavaScriptReader implements TraceReader {
       this.stack = [first];
     }
     this.roots = [this.root.error];
+    if (header?.details) addDetails(first.error, header.details);
     if (header?.place) first.error.frames.add(header.place);
     for (const raw of takeBareFrames(first.error)) first.error.frames.add(bareFrame(raw));
     this.addFrame(frame, line.text);
@@ -88,6 +91,8 @@ export class JavaScriptReader implements TraceReader {
 
   offer(line: Line): OfferReply {
     const { text } = line;
+    const { above } = this;
+    this.above = text;
     const trimmed = text.trim();
     if (trimmed === '') return 'other';
     const current = this.current;
@@ -149,6 +154,7 @@ export class JavaScriptReader implements TraceReader {
       const verdict = this.readProperty(text, trimmed);
       if (verdict) return verdict;
     }
+    if (isBunHeader(text, above)) return 'end';
     const header = readHeader(text, 'inside');
     if (header?.caused) {
       this.openCause(header.type, header.message, indentOf(text));

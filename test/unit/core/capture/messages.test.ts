@@ -82,4 +82,42 @@ describe('places', () => {
       [['NameError', 'variable @missing is undefined', '/app/style.less:2']],
     );
   });
+
+  it('are read of Sass and Stylelint', () => {
+    const sass =
+      'Error: Undefined variable.\n  ╷\n2 │   color: $missing;\n  │          ^^^^^^^^\n  ╵\n  style.scss 2:10  root stylesheet\n';
+    deepStrictEqual(read(sass), [['Error', 'Undefined variable.', 'style.scss:2']]);
+    const stylelint =
+      'bad.css\n  1:12  ✖  Invalid hex color "#ggg"  color-no-invalid-hex\n  2:3   ✖  Empty block               block-no-empty\n\n✖ 2 problems\n';
+    deepStrictEqual(read(stylelint), [
+      ['color-no-invalid-hex', 'Invalid hex color "#ggg"', 'bad.css:1'],
+      ['block-no-empty', 'Empty block', 'bad.css:2'],
+    ]);
+  });
+});
+
+describe('Bun', () => {
+  const code = '1 | const cart = {};\n2 |   throw new Error(message);\n              ^\n';
+  const places = '      at total (/app/cart.js:2:9)\n      at main (/app/main.js:1:2)\n';
+
+  it('names a plain error `error`, below the code', () => {
+    deepStrictEqual(read(`${code}error: cannot read\n  line 3\n\n  expected a number\n${places}`), [
+      ['error', 'cannot read\n  line 3\n\n  expected a number', '/app/cart.js:2'],
+    ]);
+  });
+
+  it('prints one error below the other', () => {
+    const second = `${code}error: second\n${places}`;
+    deepStrictEqual(read(`${code}error: first\n${places}(fail) adds [0.1ms]\n${second}`), [
+      ['error', 'first', '/app/cart.js:2'],
+      ['error', 'second', '/app/cart.js:2'],
+    ]);
+  });
+
+  it('prints properties above the frames', () => {
+    const [error] = parseFailure(`${code}error: query failed\n errno: 1062,\n  code: "ER_DUP_ENTRY"\n\n${places}`).errors;
+    deepStrictEqual([error?.message, error?.details], ['query failed', ' errno: 1062,\n  code: "ER_DUP_ENTRY"']);
+    const text = `${code}AssertionError: no field\n generatedMessage: false,\n     actual: {\n  a: 1,\n},\n       code: "ERR_ASSERTION"\n\n${places}`;
+    deepStrictEqual(read(text), [['AssertionError', 'no field', '/app/cart.js:2']]);
+  });
 });

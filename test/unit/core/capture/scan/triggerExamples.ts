@@ -177,6 +177,7 @@ export const formatExamples: Readonly<Record<string, readonly string[]>> = {
   'shell script': ['deploy.sh: line 4: count: unbound variable'],
   'npm JSON': ["npm error JSON.parse Expected ',' in JSON at position 47 (line 4 column 3)"],
   compiler: [
+    'Error: Undefined variable.\n  ╷\n2 │   color: $missing;\n  │          ^^^^^^^^\n  ╵\n  style.scss 2:10  root stylesheet',
     'NameError: variable @missing is undefined in /app/style.less on line 2, column 10:',
     '"cart.c", line 12: error #20: identifier "totl" is undefined',
     '"cart.c",12  Error[Pe020]: identifier "totl" is undefined',

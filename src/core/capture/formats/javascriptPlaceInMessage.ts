@@ -1,0 +1,29 @@
+import type { FrameDraft } from './frameDraft';
+
+/** Babel and others: `/app/src/App.jsx: Unexpected token (3:5)`, Rollup: `src/main.js (1:9): …`; columns 0-based. */
+export function placeInMessage(message: string): FrameDraft | undefined {
+  const raw = message.split('\n', 1)[0] ?? '';
+  const rollup = /^(\S[^:\n]{0,1000}?) \((\d{1,9}):(\d{1,9})\): /.exec(raw);
+  if (rollup) return { file: rollup[1] ?? '', line: Number(rollup[2]), column: Number(rollup[3]) + 1, raw };
+  const match = /^((?:[A-Za-z]:)?[^\s:]{1,1000}): .{0,1000}\((\d{1,9}):(\d{1,9})\)$/.exec(raw);
+  return match ? { file: match[1] ?? '', line: Number(match[2]), column: Number(match[3]) + 1, raw } : undefined;
+}
+
+/** ts-node: `src/a.ts:3:5 - error TS2322: …`, `src/a.ts(3,5): error TS2322: …`; esbuild: `/app/a.ts:3:4: ERROR: …`, columns 0-based. */
+const compilerLine =
+  /^([^\s:][^:\n]{0,1000}|[A-Za-z]:[^:\n]{1,1000})(?:\(|:)(\d{1,9})[:,](\d{1,9})\)?(?:(?::| -) error TS\d{1,6}|: (ERROR)): /m;
+
+/** A tool that compiles loaded code names the place in its message; its stack has only its own frames. */
+export function placeOfCompiler(message: string): FrameDraft | undefined {
+  if (!/^(?:⨯ Unable to compile TypeScript|(?:Transform|Build) failed with )/.test(message)) return undefined;
+  const match = compilerLine.exec(message);
+  if (!match) return boxedPlace(message);
+  const [raw, file = '', line, column, fromZero] = match;
+  return { file, line: Number(line), column: Number(column) + (fromZero === undefined ? 0 : 1), raw: raw.replace(/: $/, '') };
+}
+
+/** Rolldown, in Vite: `╭─[ src/main.js:1:10 ]`. */
+function boxedPlace(message: string): FrameDraft | undefined {
+  const [raw, file = '', line, column] = /^\s{0,8}╭─\[ ?([^\s:][^:\n]{0,1000}):(\d{1,9}):(\d{1,9}) ?\]/m.exec(message) ?? [];
+  return raw === undefined ? undefined : { file, line: Number(line), column: Number(column), raw };
+}
