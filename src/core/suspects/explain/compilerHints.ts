@@ -73,10 +73,10 @@ export function explainUnused({ name, how }: MessageOf<'unused'>, { at }: Explai
         ? `Line ${at.line} imports ${code(name)}, and nothing in this file uses it.`
         : `Line ${at.line}, ${code(text)}, declares ${code(name)}, and nothing reads it after that.`,
       how === 'import'
-        ? `Remove the import, or write ${code('_')} before it if only its side effects are wanted.`
+        ? `Remove it; if only its side effects are wanted, ${code('_')} before it would keep it.`
         : ofError
-          ? `An error that nobody looks at is most often forgotten: ask ${code(`if ${name} != nil`)}, or write ${code('_')} to drop it on purpose.`
-          : `Use it, or write ${code('_')} in its place.`,
+          ? `An error that nothing looks at is easily missed: ${code(`if ${name} != nil`)} would look at it, and ${code('_')} in its place would drop it on purpose.`
+          : `If it is not needed, ${code('_')} in its place would drop it.`,
     ],
     evidence: [],
     origin: { file: at.file.file, line: at.line },

@@ -56,12 +56,7 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
     if (fault) return [`Line ${line}: ${message}.`];
     if (rethrows)
       return [`An error inside ${linesOf(rethrows)} is caught and rethrown on line ${line}.`, 'What failed there is not in the output.'];
-    if (facts.throwsOnPurpose)
-      return [
-        `Line ${line} ${surfaces}.`,
-        ...guardOf(facts, line),
-        ...(isGiven(facts) ? [`${capital(name)} refuses a value that it was given.`] : []),
-      ];
+    if (facts.throwsOnPurpose) return [`Line ${line} ${surfaces}.`, ...guardOf(facts, line)];
     if (endless) return [`Line ${line} calls ${name} again before it has ended, until the stack is used up.`];
     const text = (facts.file.lines[line - 1] ?? '').trim();
     return [`Line ${line}${text ? `, ${code(text)},` : ''} ${surfaces}.`, ...assignments(facts)];
@@ -91,7 +86,7 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
     ];
   // An error of the compiler has no trace: nothing ran.
   if (error && textFault(error) !== undefined) return [`${capital(name)} ${howReached(facts)}.`];
-  return [`${capital(name)} ${howReached(facts)}. It is not in the trace: it had returned, or was not reached, when the error was thrown.`];
+  return ['It is not in the trace: it had returned before the error was thrown, or never ran.'];
 }
 
 /** An explanation's sentences for a card in another file than the one where the error surfaces. */
