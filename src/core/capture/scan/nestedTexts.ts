@@ -70,6 +70,8 @@ export class NestedTexts {
         }
         this.findings.addTrace({ ...trace, start, end });
       }
+      // One line alone is a part of a report whose other lines are elsewhere: a test's result without its messages.
+      if (!text.text.trimEnd().includes('\n')) continue;
       for (const failure of inner.failures) this.findings.addFailure({ ...failure, start, end });
     }
     return any;

@@ -24,6 +24,14 @@ describe('failures without a message', () => {
     ]);
   });
 
+  it('makes no error of a test with messages from the events behind a prefix that is not known', () => {
+    const event = (output: string) =>
+      `<stderr> build#7 >> {"Action":"output","Package":"shop","Test":"TestCart","Output":"${output}\\n"}\n`;
+    const lines = ['=== RUN   TestCart', '    cart_test.go:7: wrong', '--- FAIL: TestCart (0.00s)', 'FAIL'];
+    const found = parseFailure(lines.map(event).join('')).errors.map(({ message }) => message);
+    deepStrictEqual(found.includes('--- FAIL: TestCart'), false);
+  });
+
   it('reads a Go test that ends the program', () => {
     deepStrictEqual(read('=== RUN   TestCart\nFAIL\tshop\t0.003s\nFAIL\n'), [': FAIL\tshop @  in TestCart']);
     deepStrictEqual(read('exit status 3\nFAIL\tshop\t0.003s\nFAIL\n'), [': exit status 3 @  in –']);
