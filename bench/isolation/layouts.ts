@@ -224,6 +224,21 @@ function javaLayouts(): Layout[] {
       command: ['mvn', '-o', '-Dmaven.repo.local=/usr/share/maven-repo', 'test'],
       faulty: 'src/main/java/Lib.java',
     },
+    {
+      name: 'java, Gradle',
+      files: {
+        'build.gradle':
+          "apply plugin: 'java'\ndependencies { testCompile files('/usr/share/java/junit4.jar', '/usr/share/java/hamcrest-core.jar') }\n",
+        'src/main/java/Lib.java': lib,
+        'src/test/java/LibTest.java': test
+          .replace('org.junit.jupiter.api.Assertions', 'org.junit.Assert')
+          .replace('org.junit.jupiter.api.Test', 'org.junit.Test')
+          .replace(/class LibTest|void/g, 'public $&'),
+      },
+      install: ['gradle --version'],
+      command: ['gradle', '--offline', '--no-daemon', 'test'],
+      faulty: 'src/main/java/Lib.java',
+    },
   ];
 }
 

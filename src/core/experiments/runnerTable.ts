@@ -146,7 +146,7 @@ const runners: readonly Runner[] = [
     recognises: program('gradle', 'gradlew'),
     narrow: ({ append }, { name }) => {
       const { owner, method } = javaTest(name);
-      return owner ? append(['--tests', `${owner}.${method}`, '--rerun']) : undefined;
+      return owner ? append(['--tests', `${owner}.${method}`]) : undefined;
     },
     record: ({ append }, file) => append(['--init-script', `${dirnameOf(file)}/${GRADLE_SCRIPT}`]),
     reports: true,

@@ -140,7 +140,8 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
 }
 
 /** Gradle takes the result of an earlier run where nothing changed; a run shows something only if its tests ran. */
-const ALWAYS_RUN = 'allprojects { tasks.withType(Test) { outputs.upToDateWhen { false } } }\n';
+const ALWAYS_RUN =
+  "allprojects { tasks.withType(Test) { outputs.upToDateWhen { false }; outputs.doNotCacheIf('it is run to be seen') { true } } }\n";
 
 function rethrowDisk(folder: string): (error: unknown) => never {
   return (error) => {

@@ -160,7 +160,7 @@ describe('narrowing to one test', () => {
     ['go test ./...', { name: 'TestA/sub' }, ['go', 'test', './...', '-run', '^TestA$/^sub$', '-count=1']],
     ['mvn test', { name: 'org.x.FooTest.bar' }, ['mvn', 'test', '-Dtest=org.x.FooTest#bar', ...ELSEWHERE]],
     ['mvn test', { name: 'org.x.FooTest.bar{int}[2]' }, ['mvn', 'test', '-Dtest=org.x.FooTest#bar', ...ELSEWHERE]],
-    ['gradle test', { name: 'bar(org.x.FooTest)' }, ['gradle', 'test', '--tests', 'org.x.FooTest.bar', '--rerun']],
+    ['gradle test', { name: 'bar(org.x.FooTest)' }, ['gradle', 'test', '--tests', 'org.x.FooTest.bar']],
     [
       'java -jar junit-platform-console-standalone-1.9.1.jar -cp out --scan-classpath out --details tree',
       { name: 'org.x.FooTest.bar()' },
