@@ -86,7 +86,7 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
     ];
   // An error of the compiler has no trace: nothing ran.
   if (error && textFault(error) !== undefined) return [`${capital(name)} ${howReached(facts)}.`];
-  return ['It is not in the trace: it had returned before the error was thrown, or never ran.'];
+  return ['It is not in the trace: it had returned before the error was thrown, or did not run.'];
 }
 
 /** An explanation's sentences for a card in another file than the one where the error surfaces. */
