@@ -53,6 +53,62 @@ describe('the origin of a missing value', () => {
     assert.equal(ranked[0], 'KeyParser.Virtual');
   });
 
+  for (const [missing, other, maker] of [
+    ['first', 'second', 'load'],
+    ['second', 'first', 'fetch'],
+  ] as const) {
+    it(`the values where it failed decide which of two functions is ranked as the origin: \`${missing}\` is nil`, async () => {
+      const { ranked } = await hypothesesOf(
+        [
+          'panic: runtime error: invalid memory address or nil pointer dereference',
+          '[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x45]',
+          '',
+          'goroutine 1 [running]:',
+          'main.label(...)',
+          `\t${WORKSPACE}/main.go:26 +0x1d`,
+          'main.main()',
+          `\t${WORKSPACE}/main.go:30 +0x1d`,
+          'exit status 2',
+        ],
+        {
+          'main.go': [
+            'package main',
+            '',
+            'type Item struct{ Name string }',
+            '',
+            ...['load', 'fetch'].flatMap((name) => [
+              `var ${name}ed = map[string]*Item{}`,
+              '',
+              `func ${name}(key string) *Item {`,
+              `\titem, ok := ${name}ed[key]`,
+              '\tif !ok {',
+              '\t\treturn nil',
+              '\t}',
+              '\treturn item',
+              '}',
+            ]),
+            'func label() string {',
+            '\tfirst := load("a")',
+            '\tsecond := fetch("b")',
+            '\treturn first.Name + second.Name',
+            '}',
+            '',
+            'func main() {',
+            '\tprintln(label())',
+            '}',
+          ],
+        },
+        [],
+        [
+          { frame: 0, name: missing, value: 'nil' },
+          { frame: 0, name: other, value: '*main.Item {Name: "b"}' },
+        ],
+      );
+      const [above, below] = [maker, maker === 'load' ? 'fetch' : 'load'].map((name) => ranked.indexOf(name));
+      assert.ok(above! >= 0 && above! < below!, ranked.join(', '));
+    });
+  }
+
   it('a method of an argument whose name is that of its class, called in a comprehension', async () => {
     const { hypotheses, ranked } = await hypothesesOf(
       `Traceback (most recent call last):
