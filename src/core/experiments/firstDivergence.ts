@@ -53,7 +53,7 @@ export function firstDivergence(seen: readonly SeenHop[], maker?: Maker): TraceV
     // It ended by itself: none of its statements handed the value out.
     const ended =
       hop.returns && shown?.line !== undefined && !handedOut
-        ? { line: shown.line, expression: hop.ended ?? 'end of the callback' }
+        ? { line: hop.endedAt ?? shown.line, expression: hop.ended ?? 'end of the callback' }
         : undefined;
     // What the maker hands out is written there: what chose it is to blame.
     const decided = maker && strange !== byShape && strange[at] ? (handedOut?.decided ?? hop.decided) : undefined;

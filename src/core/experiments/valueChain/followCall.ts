@@ -69,6 +69,21 @@ function decisionOf(source: SyntaxFile, fn: FunctionNode, { startLine, value = '
   return branch ? { decided: { line: branch.line, condition: shortExpression(branch.condition) } } : {};
 }
 
+/** How a function is named that ended without handing anything out, and the last condition that could have prevented it. */
+function endOf({ source, fn }: Scope & { fn: FunctionNode }, returns: readonly LineRange[]): Pick<Hop, 'ended' | 'endedAt'> {
+  // Python tells of the statement that ran last.
+  const branch =
+    source.language === 'python'
+      ? undefined
+      : source
+          .branches(fn)
+          .findLast(
+            ({ then, otherwise }) =>
+              !otherwise && returns.some(({ startLine }) => then.startLine <= startLine && startLine <= then.endLine),
+          );
+  return { ended: `${fn.name}()`, ...(branch && { endedAt: branch.line }) };
+}
+
 /** What a function returns, and where that comes from. */
 export async function followReturns(
   walk: ValueWalk,
@@ -94,7 +109,7 @@ export async function followResult(walk: ValueWalk, { source, fn }: Scope & { fn
         expression: `${fn.name}()`,
         when: 'returns',
         returns: returns.map((each) => ({ ...handedOut(each), ...decisionOf(source, fn, each) })),
-        ended: `${fn.name}()`,
+        ...endOf({ source, fn }, returns),
       },
     );
   const into = place && 0;
@@ -152,7 +167,7 @@ async function followHandedOut(walk: ValueWalk, { source, fn, returns, path, int
     }
     const line = lines ? Math.min(Math.max(startLine, lines.startLine), lines.endLine) : startLine;
     const place = { line, column: Math.max(column, 1), endLine: end };
-    const ended = lines && fn?.name ? { ended: `${fn.name}()` } : {};
+    const ended = lines && fn?.name ? endOf({ source, fn }, returns) : {};
     whole ??= await walk.add(
       { source, fn },
       { ...place, expression: value, when: 'returns', path: left, into, returns: returns.map(handedOut), ...ended },

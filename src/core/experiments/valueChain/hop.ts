@@ -44,6 +44,8 @@ export interface Hop {
   returns?: { startLine: number; endLine: number; expression: string; decided?: Decision }[];
   /** A function's result where no statement handed it out: `load()`; absent for a callback without a name. */
   ended?: string;
+  /** Line of the last condition without which a statement would have handed something out; 1-based. For engines that tell of the end only. */
+  endedAt?: number;
   /** What is read from the value later; absent for the value itself. */
   path?: MemberPath;
   /** Index of the hop that it flows into. */

@@ -54,6 +54,38 @@ test('encoded', () => check('isHost', 'xn--a.b'));
     );
   });
 
+  it('is at the last condition of a function that ended without a result', async () => {
+    folder.write(
+      'lib.js',
+      `function find(id) {
+  if (id === 1) return { name: 'a' };
+  if (id === 3) {
+    return { name: 'c' };
+  }
+}
+exports.nameOf = (id) => {
+  const owner = find(id);
+  return owner.name;
+};
+`,
+    );
+    folder.write(
+      'lib.test.js',
+      `const { test } = require('node:test');
+const { strictEqual } = require('node:assert');
+const { nameOf } = require('./lib');
+test('known', () => strictEqual(nameOf(1), 'a'));
+test('unknown', () => strictEqual(nameOf(2), 'b'));
+`,
+    );
+    assert.deepEqual(await divergence([process.execPath, '--test', 'lib.test.js'], { file: 'lib.js', line: 9, expression: 'owner' }), [
+      'lib.js',
+      3,
+      'find()',
+      'undefined',
+    ]);
+  });
+
   it('is at the first place of the function that wrote the wrong piece', async () => {
     folder.write(
       'render.js',
