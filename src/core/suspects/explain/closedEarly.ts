@@ -54,9 +54,18 @@ function closing({ file, fn }: FunctionAt, name?: string, before = Infinity): { 
     const holds = held?.slice(1).find(Boolean);
     const inBlock =
       holds !== undefined &&
+      !(name !== undefined && isInside(file.lines, line, before)) &&
       (name === undefined ? returned.some((value) => new RegExp(`^\\(?${escapePattern(holds)}\\b`).test(value)) : holds === name);
     const called = name !== undefined && new RegExp(`(?<![\\w.])${escapePattern(name)}\\.(?:close|Close|Dispose|end)\\(`).test(text);
     if (inBlock || called) return { text: text.trim().replace(/[{:]$/, '').trim(), place: { file: file.file, line } };
   }
   return undefined;
+}
+
+/** Whether a line is still in the block that begins on another one, or in the function that a `using` declaration ends with. */
+function isInside(lines: readonly string[], block: number, line: number): boolean {
+  const indent = (text: string): number => text.search(/\S/);
+  const head = lines[block - 1] ?? '';
+  if (/^\s*using\s+[^(]/.test(head)) return true;
+  return lines.slice(block, line).every((text) => text.trim() === '' || /^\s*\{/.test(text) || indent(text) > indent(head));
 }

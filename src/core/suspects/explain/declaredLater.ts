@@ -12,7 +12,11 @@ export function explainDeclaredLater(
 ): Explanation | undefined {
   const declared = at.file
     .definitions(name, { startLine: 1, endLine: at.file.lines.length })
-    .find(({ startLine }) => new RegExp(`\\b(?:const|let|class)\\b`).test(at.file.lines[startLine - 1] ?? ''));
+    .filter(({ startLine }) => /\b(?:const|let|class)\b/.test(at.file.lines[startLine - 1] ?? ''))
+    .map((each) => ({ ...each, scope: at.file.enclosing(each.startLine) }))
+    // A variable of another function is another one; the innermost of those around the line is read.
+    .filter(({ scope }) => !scope || (scope.startLine <= at.line && at.line <= scope.endLine))
+    .toSorted((a, b) => (b.scope?.startLine ?? 0) - (a.scope?.startLine ?? 0))[0];
   if (!declared) return undefined;
   const place = { file: at.file.file, line: declared.startLine };
   const outer = view.frames.find(({ error, file, fn }) => error === at.error && file === at.file && fn === undefined);

@@ -19,7 +19,8 @@ export function explainNoColumn({ what, name }: Extract<Clue, { kind: 'noColumn'
   const table =
     what === 'table'
       ? undefined
-      : (tables.find((each) => each.name.toLowerCase() === used?.toLowerCase()) ?? (tables.length === 1 ? tables[0] : undefined));
+      : (tables.find((each) => each.name.toLowerCase() === used?.toLowerCase()) ??
+        (used === undefined && tables.length === 1 ? tables[0] : undefined));
   const near = nearName(name, table ? table.columns : what === 'table' ? tables.map((each) => each.name) : []);
   const other = what === 'table' ? tables.find((each) => each.name === near) : undefined;
   const place = (table ?? other)?.place;
@@ -67,6 +68,7 @@ function list(all: readonly string[]): string {
 /** Python: bytes are read in another encoding than the one in which the code writes them. */
 export function explainEncoding({ codec }: Extract<Clue, { kind: 'encoding' }>, { at, view, error }: ExplainInput): Explanation {
   const byte = /\bbyte (0x[\da-f]{2})/.exec(error.message)?.[1];
+  if (/can't encode/.test(error.message)) return unencodable(codec, at, error.message);
   const others = view.files.flatMap((file) =>
     file.lines.flatMap((line, index) => {
       const written = /\bencoding\s*=\s*["']([\w-]{1,40})["']|\.encode\(\s*["']([\w-]{1,40})["']/.exec(line.slice(0, 500));
@@ -80,14 +82,29 @@ export function explainEncoding({ codec }: Extract<Clue, { kind: 'encoding' }>, 
   return {
     title: `The bytes are not ${codec}`,
     sentences: [
-      `Line ${at.line}, ${code(sourceLine(at))}, ${/can't encode/.test(error.message) ? 'writes' : 'reads'} text as ${codec}, and ${byte ? `the byte ${byte} is` : 'one of the characters is'} not valid in that encoding.`,
+      `Line ${at.line}, ${code(sourceLine(at))}, reads text as ${codec}, and ${byte ? `the byte ${byte} is` : 'one of the bytes is'} not valid in that encoding.`,
       one
         ? `${one.place.file}:${one.place.line} writes in the encoding ${one.name}: both sides have to use the same one.`
-        : 'What wrote these bytes used another encoding, such as latin-1 or cp1252; the one that reads them has to name it.',
+        : 'The bytes may be text in another encoding, such as latin-1 or cp1252, which the reading side has to name, or no text at all.',
     ],
     evidence: one ? [{ ...one.place, why: `writes in the encoding ${one.name}` }] : [],
     ...(one && { origin: one.place }),
     check: `Name the encoding in which the bytes were written at ${at.file.file}:${at.line}. If it still fails, this is not the cause.`,
+  };
+}
+
+/** Python: text has a character that the encoding to write it in does not have. */
+function unencodable(codec: string, at: ExplainInput['at'], message: string): Explanation {
+  const character = /\bcharacters? '?([^'\s]{1,40})'? in position/.exec(message)?.[1];
+  return {
+    title: `The encoding ${codec} does not have every character of the text`,
+    sentences: [
+      `Line ${at.line}, ${code(sourceLine(at))}, writes text as ${codec}, which does not have ${character ? `the character ${code(character)}` : 'one of its characters'}.`,
+      'UTF-8 has every character, but what reads the bytes has to expect it.',
+    ],
+    evidence: [],
+    origin: { file: at.file.file, line: at.line },
+    check: `Name the encoding UTF-8 at ${at.file.file}:${at.line}. If it still fails, this is not the cause.`,
   };
 }
 

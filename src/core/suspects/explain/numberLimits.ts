@@ -29,27 +29,29 @@ const TYPES: Partial<Record<string, Readonly<Record<string, [bits: number, signe
   rust: { u8: [8, false], i8: [8, true], u16: [16, false], i16: [16, true], u32: [32, false], i32: [32, true] },
 };
 
-/** The largest number of a type as it is written in a language; undefined for other types. */
-export function limitOf(type: string, file: SyntaxFile): { largest: number; bits: number } | undefined {
+/** The smallest and the largest number of a type as it is written in a language; undefined for other types. */
+export function limitOf(type: string, file: SyntaxFile): { smallest: number; largest: number } | undefined {
   const known = TYPES[familyOf(file.language)]?.[type];
-  return known && { largest: 2 ** (known[0] - (known[1] ? 1 : 0)) - 1, bits: known[0] };
+  if (!known) return undefined;
+  const [bits, signed] = known;
+  return signed ? { smallest: -(2 ** (bits - 1)), largest: 2 ** (bits - 1) - 1 } : { smallest: 0, largest: 2 ** bits - 1 };
 }
 
-/** A result that wrapped around: it differs from the expected one by a multiple of what its type can hold. */
+/** A result that wrapped around: its type holds it but not the expected one, and they differ by a multiple of the type's range. */
 export function wrapsAround(file: SyntaxFile, fn: FunctionNode, wanted: string, got: string): Found | undefined {
   if (!/^-?\d{1,15}$/.test(wanted) || !/^-?\d{1,15}$/.test(got)) return undefined;
   const apart = Math.abs(Number(wanted) - Number(got));
-  const family = familyOf(file.language);
-  for (const [type, [bits]] of Object.entries(TYPES[family] ?? {})) {
-    if (apart === 0 || apart % 2 ** bits !== 0) continue;
+  for (const type of Object.keys(TYPES[familyOf(file.language)] ?? {})) {
+    const limit = limitOf(type, file);
+    const holds = (value: string): boolean => limit !== undefined && limit.smallest <= Number(value) && Number(value) <= limit.largest;
+    if (!limit || holds(wanted) || !holds(got) || apart % (limit.largest - limit.smallest + 1) !== 0) continue;
     const declares = new RegExp(`(?<![\\w.])${type}(?![\\w(])`);
     const lines = file.lines.slice(fn.startLine - 1, fn.endLine).map((text, at) => ({ text: text.slice(0, 500), line: fn.startLine + at }));
     const found =
       lines.find(({ text, line }) => line > fn.signature.endLine && declares.test(text)) ?? lines.find(({ text }) => declares.test(text));
-    const limit = limitOf(type, file);
-    if (!found || !limit) continue;
+    if (!found) continue;
     return {
-      sentence: `${code(found.text)} on line ${found.line} holds ${aType(type)}, whose largest number is ${limit.largest}: a larger result wraps around, and ${code(wanted)} becomes ${code(got)}.`,
+      sentence: `${code(found.text)} on line ${found.line} holds ${aType(type)}, which holds numbers from ${limit.smallest} to ${limit.largest}: a result outside of them wraps around, and ${code(wanted)} becomes ${code(got)}.`,
       place: { file: file.file, line: found.line },
       why: `${aType(type)}, which overflows`,
       check: `Use a larger type than ${code(type)} on line ${found.line}. If the result stays the same, this is not the cause.`,

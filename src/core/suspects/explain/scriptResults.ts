@@ -1,4 +1,5 @@
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import { escapePattern } from './escapePattern';
 import { code } from './explanation';
 import { only } from './programView';
 import type { Found } from './resultPattern';
@@ -33,6 +34,10 @@ function linesOf(
   return lines.slice(startLine - 1, endLine).map((text, at) => ({ text: text.slice(0, LONGEST_LINE), line: startLine + at }));
 }
 
+function linesOfTest({ file, fn, line }: TestAt): { text: string; line: number }[] {
+  return linesOf(file, fn ?? { startLine: line, endLine: line });
+}
+
 /** Months between two dates in texts; undefined where one is no date, or where the days differ. */
 function monthsApart(wanted: string, got: string): number | undefined {
   const [a, b] = [wanted, got].map((text) => /(\d{4})-(\d{2})-(\d{2})/.exec(text)?.slice(1).map(Number));
@@ -41,7 +46,8 @@ function monthsApart(wanted: string, got: string): number | undefined {
 
 /** `new Date(2024, 12, 24)` and `getMonth()`: months count from 0. */
 function monthFromZero(file: SyntaxFile, fn: FunctionNode, wanted: string, got: string): Found | undefined {
-  const apart = monthsApart(wanted, got) ?? (/^\d{1,2}$/.test(wanted) && /^\d{1,2}$/.test(got) ? Number(got) - Number(wanted) : undefined);
+  const areMonths = [wanted, got].every((text) => /^(?:\d|1[0-2])$/.test(text));
+  const apart = monthsApart(wanted, got) ?? (areMonths ? Number(got) - Number(wanted) : undefined);
   for (const { text, line } of linesOf(file, fn)) {
     const made =
       /\bnew Date\(\s{0,4}[^,()]{1,80},\s{0,4}([^,()]{1,80}),[^()]{1,200}\)|\bDate\.UTC\(\s{0,4}[^,()]{1,80},\s{0,4}([^,()]{1,80}),[^()]{1,200}\)/.exec(
@@ -63,17 +69,16 @@ function monthFromZero(file: SyntaxFile, fn: FunctionNode, wanted: string, got: 
 
 /** A date without a time is midnight in UTC, and is read in the zone of the machine. */
 function localDate(file: SyntaxFile, fn: FunctionNode, wanted: string, got: string, test: TestAt): Found | undefined {
-  const [a, b] = [Number(wanted), Number(got)];
-  const apart = Math.abs(a - b);
-  // The day before the first of a month is its last.
-  const isDayBefore = /^\d{1,2}$/.test(wanted) && /^\d{1,2}$/.test(got) && (apart === 1 || (Math.min(a, b) === 1 && Math.max(a, b) > 27));
+  const [day, read] = [Number(wanted), Number(got)];
+  // The day before the first of a month is the last of another one; the day before Sunday, which is 0, is 6.
+  const isDayBefore =
+    /^\d{1,2}$/.test(wanted) && /^\d{1,2}$/.test(got) && (read === day - 1 || (day === 1 && read > 27) || (day === 0 && read === 6));
   const dates = /["'`]\d{4}-\d{2}-\d{2}["'`]/;
-  if (!isDayBefore || !linesOf(test.file, test.fn ?? { startLine: test.line, endLine: test.line }).some(({ text }) => dates.test(text)))
-    return undefined;
+  if (!isDayBefore || !linesOfTest(test).some(({ text }) => dates.test(text))) return undefined;
   for (const { text, line } of linesOf(file, fn)) {
-    const read = /(?<![\w$.])(?:[\w$][\w$.]{0,80}|new Date\([\w$.]{1,80}\))\.get(?:Date|Day)\(\)/.exec(text)?.[0];
+    const call = /(?<![\w$.])(?:[\w$][\w$.]{0,80}|new Date\([\w$.]{1,80}\))\.get(?:Date|Day)\(\)/.exec(text)?.[0];
     if (
-      !read ||
+      !call ||
       !/\bnew Date\(\s{0,4}[\w$.]{1,80}\s{0,4}\)/.test(
         linesOf(file, fn)
           .map((each) => each.text)
@@ -82,10 +87,10 @@ function localDate(file: SyntaxFile, fn: FunctionNode, wanted: string, got: stri
     )
       continue;
     return {
-      sentence: `${code(read)} on line ${line} reads the day in the time zone of the machine, but a date without a time is midnight in UTC: west of Greenwich that is still the day before.`,
+      sentence: `${code(call)} on line ${line} reads the day in the time zone of the machine, but a date without a time is midnight in UTC: west of Greenwich that is still the day before.`,
       place: { file: file.file, line },
       why: 'reads the day in the local time zone',
-      check: `Run it with ${code('TZ=UTC')}, or write ${code(read.replace(/\.get/, '.getUTC'))} on line ${line}. If the result stays the same, this is not the cause.`,
+      check: `Run it with ${code('TZ=UTC')}, or write ${code(call.replace(/\.get/, '.getUTC'))} on line ${line}. If the result stays the same, this is not the cause.`,
     };
   }
   return undefined;
@@ -96,6 +101,8 @@ function rememberedPlace(file: SyntaxFile, fn: FunctionNode, wanted: string, got
   if (!(got.length < wanted.length || (/^true$/.test(wanted) && /^false$/.test(got)))) return undefined;
   for (const { name, receiver, startLine } of file.calls(fn)) {
     if (!/^(?:test|exec)$/.test(name) || !receiver || !/^[\w$]+$/.test(receiver)) continue;
+    // A loop that goes on until nothing matches is what the flag is for, and leaves the pattern at the start.
+    if (name === 'exec' && /\bwhile\s*\(/.test(file.lines[startLine - 1] ?? '')) continue;
     const made = only(file.definitions(receiver, { startLine: 1, endLine: file.lines.length }));
     const flags = made?.value && /^\/.{1,300}\/([a-z]{1,8})$/.exec(made.value.trim())?.[1];
     // A pattern that each call makes anew begins at the start.
@@ -145,8 +152,8 @@ function yesOrNoComparator(file: SyntaxFile, fn: FunctionNode, wanted: string, g
 /** `counts[user]` with an object: the key is the text `[object Object]`. */
 function objectAsKey(file: SyntaxFile, fn: FunctionNode, wanted: string, got: string, test: TestAt): Found | undefined {
   if (wanted === got) return undefined;
-  const called = new RegExp(`(?<![\\w$])${fn.name.replace(/\$/g, '\\$')}\\(\\s{0,4}\\[\\s{0,4}\\{`);
-  if (!linesOf(test.file, test.fn ?? { startLine: test.line, endLine: test.line }).some(({ text }) => called.test(text))) return undefined;
+  const called = new RegExp(`(?<![\\w$])${escapePattern(fn.name)}\\(\\s{0,4}\\[\\s{0,4}\\{`);
+  if (!linesOfTest(test).some(({ text }) => called.test(text))) return undefined;
   for (const { text, line } of linesOf(file, fn)) {
     const [written, object = '', key = ''] = /(?<![\w$.])([\w$]{1,80})\[([\w$]{1,80})\]\s{0,4}(?:\?\?|\|\||\+)?=(?![=>])/.exec(text) ?? [];
     const made = object && only(file.definitions(object, fn));
@@ -166,18 +173,25 @@ function objectAsKey(file: SyntaxFile, fn: FunctionNode, wanted: string, got: st
 /** What was read before an `await` is written back after it, while another call did the same. */
 function lostUpdate(file: SyntaxFile, fn: FunctionNode, test: TestAt): Found | undefined {
   const together = /\bPromise\.(?:all|allSettled)\(/;
-  if (!linesOf(test.file, test.fn ?? { startLine: test.line, endLine: test.line }).some(({ text }) => together.test(text)))
-    return undefined;
+  if (!linesOfTest(test).some(({ text }) => together.test(text))) return undefined;
   for (const { name, value, startLine } of file.allDefinitions(fn)) {
     if (!value || !/^await\b/.test(value.trim())) continue;
-    const read = new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}(?![\\w$])`);
+    const read = new RegExp(`(?<![\\w$.])${escapePattern(name)}(?![\\w$])`);
+    const ofParameter = fn.parameters.map((each) => new RegExp(`\\[\\s{0,4}${escapePattern(each.name)}(?![\\w$])`));
     const back = linesOf(file, fn).find(({ text, line }) => {
       const written = line > startLine ? /[\w$\]]\s{0,4}=(?!=)/.exec(text) : null;
-      return written !== null && /[.[]/.test(text.slice(0, written.index)) && read.test(text.slice(written.index + written[0].length));
+      const target = written ? text.slice(0, written.index + 1) : '';
+      // Calls with other keys write to other places.
+      return (
+        written !== null &&
+        /[.[]/.test(target) &&
+        !ofParameter.some((key) => key.test(target)) &&
+        read.test(text.slice(written.index + written[0].length))
+      );
     });
     if (!back) continue;
     return {
-      sentence: `Line ${startLine} reads ${code(name)} with ${code('await')}, and line ${back.line}, ${code(back.text)}, writes it back: calls that run at the same time all read the old value, and the last one overwrites the others.`,
+      sentence: `Line ${startLine} reads ${code(name)} with ${code('await')}, and line ${back.line}, ${code(back.text)}, writes a value made from it: calls that run at the same time can all read the old value, and then the last one overwrites what the others wrote.`,
       place: { file: file.file, line: startLine },
       why: 'reads before another call has written',
       check: `Wait for each call before the next one is made. If the result stays the same, this is not the cause.`,
@@ -193,10 +207,12 @@ function builtTooEarly(file: SyntaxFile, fn: FunctionNode): Found | undefined {
   const inside = (line: number): boolean => inner.some(({ startLine, endLine }) => startLine <= line && line <= endLine);
   for (const { name, value, startLine, kind } of file.allDefinitions(fn)) {
     if (kind !== 'variable' || !value || inside(startLine) || /=>|\bfunction\b/.test(value)) continue;
+    const built = new RegExp(`(?<![\\w$.])${escapePattern(name)}\\s{0,4}[-+*/]?=(?!=)`);
+    if (linesOf(file, fn).some(({ text, line }) => line !== startLine && built.test(text))) continue;
     const own = file.allDefinitions(fn).filter((each) => each.kind === 'variable' && each.name !== name && each.startLine < startLine);
-    const read = own.find((each) => new RegExp(`(?<![\\w$.])${each.name.replace(/\$/g, '\\$')}(?![\\w$])`).test(value));
+    const read = own.find((each) => new RegExp(`(?<![\\w$.])${escapePattern(each.name)}(?![\\w$])`).test(value));
     if (!read) continue;
-    const changes = new RegExp(`(?<![\\w$.])${read.name.replace(/\$/g, '\\$')}\\s{0,4}(?:[-+*/]?=(?!=)|\\+\\+|--)`);
+    const changes = new RegExp(`(?<![\\w$.])${escapePattern(read.name)}\\s{0,4}(?:[-+*/]?=(?!=)|\\+\\+|--)`);
     const changed = linesOf(file, fn).find(({ text, line }) => inside(line) && changes.test(text));
     const used = file.uses(name, fn).find((line) => inside(line));
     if (!changed || !used) continue;

@@ -24,8 +24,13 @@ export function explainSharedFixture({ at, view, error, scene }: ExplainInput): 
     const fixture = fixtures.find((each) => each.file === file) ?? (fixtures.length === 1 ? fixtures[0] : undefined);
     if (!fixture) continue;
     const changes = new RegExp(`\\b${name}(?:${CHANGES})`);
+    const scope = WIDER.exec(fixture.file.lines[fixture.line - 1] ?? '')?.[1] ?? '';
+    // Tests run in the order in which they are written.
     const other = file.functions
-      .filter((each) => each !== fn && /^test/.test(each.name) && each.parameters.some((parameter) => parameter.name === name))
+      .filter(
+        (each) => each.startLine < fn.startLine && /^test/.test(each.name) && each.parameters.some((parameter) => parameter.name === name),
+      )
+      .filter((each) => scope !== 'class' || each.classIndex === fn.classIndex)
       .flatMap((each) => {
         const index = file.lines.slice(each.startLine - 1, each.endLine).findIndex((text) => changes.test(text.slice(0, 500)));
         return index < 0 ? [] : [{ name: each.name, line: each.startLine + index }];
@@ -33,7 +38,6 @@ export function explainSharedFixture({ at, view, error, scene }: ExplainInput): 
       .at(0);
     if (!other) continue;
     const place = { file: fixture.file.file, line: fixture.line };
-    const scope = WIDER.exec(fixture.file.lines[fixture.line - 1] ?? '')?.[1] ?? '';
     return {
       title: `${code(name)} is one object for several tests, and ${code(other.name)} changes it`,
       sentences: [

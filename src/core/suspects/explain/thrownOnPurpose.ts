@@ -177,7 +177,8 @@ function overflowedNumber({ at, view, frame, error }: ExplainInput): Explanation
     const file = callee?.file ?? direct;
     const type = file && fn ? typeGiven(file.lines.slice(fn.signature.startLine - 1, fn.signature.endLine).join(' '), fn) : undefined;
     const limit = type && file ? limitOf(type, file) : undefined;
-    if (!limit || !file || /\d[lL]\b|\blong\b/.test(product)) continue;
+    // A small number below 0 is far more often a negative factor than an overflow.
+    if (!limit || !file || /\d[lL]\b|\blong\b/.test(product) || -Number(shown) < limit.largest / 1000) continue;
     const place = { file: file.file, line: value?.startLine ?? step.line };
     return {
       subject: `${code(product)} overflows`,

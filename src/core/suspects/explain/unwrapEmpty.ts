@@ -197,12 +197,14 @@ function filledIf(collection: string, file: SyntaxFile, fn: ExplainInput['at']['
   };
 }
 
-/** A loop that asks `hasNext()` once for several reads. */
+/** The `hasNext()` that several reads rely on. */
 function asked({ receiver, line }: Taken, { file, fn }: ExplainInput['at']): { sentence: string; place: Place } | undefined {
   const asks = new RegExp(`(?<![\\w.])${escapePattern(receiver)}\\.(hasNext\\w*)\\(\\)`);
   for (let above = line; above >= (fn?.startLine ?? 1); above -= 1) {
     const found = asks.exec((file.lines[above - 1] ?? '').slice(0, 500))?.[0];
     if (!found) continue;
+    const reads = file.calls({ startLine: above, endLine: line }).filter((call) => call.receiver === receiver && /^next/.test(call.name));
+    if (reads.length < 2) return undefined;
     return {
       sentence: `${code(found)} on line ${above} asks for one more element only, and more than one is read after it.`,
       place: { file: file.file, line: above },
@@ -219,7 +221,7 @@ function onceMore({ line }: Taken, { file, fn }: ExplainInput['at']): { sentence
     );
     if (!found) continue;
     return {
-      sentence: `The loop on line ${above} goes on while ${code(found[1] ?? '')}, from 0, so it runs one time more than ${code(found[2] ?? '')}, and reads one too many.`,
+      sentence: `The loop on line ${above} goes on while ${code(found[1] ?? '')}, from 0, so it runs one time more than ${code(found[2] ?? '')} says.`,
       place: { file: file.file, line: above },
     };
   }
