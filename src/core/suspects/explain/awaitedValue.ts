@@ -1,6 +1,7 @@
 import type { Clue } from './clue';
 import { callWritten } from './callText';
 import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
+import type { Place } from './originSteps';
 
 /** Python: `await` on a call of a function that is not `async`. */
 export function explainAwaited({ type }: Extract<Clue, { kind: 'awaited' }>, { at, view }: ExplainInput): Explanation | undefined {
@@ -27,18 +28,26 @@ export function explainAwaited({ type }: Extract<Clue, { kind: 'awaited' }>, { a
 }
 
 /** Go: two goroutines use the same memory, and one of them writes it. */
-export function explainRace({ at, scene }: ExplainInput): Explanation {
+export function explainRace({ at, scene, view }: ExplainInput): Explanation {
   const text = sourceLine(at);
-  const used = /^([\w.[\]]{1,120})\s*(?:\+\+|--|[-+*/|&]?=(?!=))/.exec(text)?.[1];
+  // The first frame with code of each of the two accesses.
+  const accesses = scene.report.errors.flatMap(({ type, message }, index) => {
+    const found = type === 'DATA RACE' || /^Previous /.test(message) ? view.frames.find(({ error }) => error === index) : undefined;
+    return found ? [{ message, place: { file: found.file.file, line: found.line } }] : [];
+  });
+  const isHere = (place: Place): boolean => place.file === at.file.file && place.line === at.line;
+  const elsewhere = accesses.find(({ place }) => !isHere(place))?.place;
+  const onlyReads = accesses.every(({ message, place }) => !isHere(place) || /\bread\b/i.test(message));
+  const [, target, sign] = /^([\w.[\]]{1,120})\s*(\+\+|--|[-+*/|&]?=(?!=))/.exec(text) ?? [];
+  // A read in a plain assignment is of what is assigned, not of its target.
+  const used = sign === '=' && onlyReads ? undefined : target;
   const what = used ? code(used) : 'the same memory';
-  const first = scene.report.errors.find(({ type }) => type === 'DATA RACE');
-  const other = first?.frames.find(({ origin, line }) => origin === 'workspace' && line > 0);
   return {
     title: used
       ? `Data race: two goroutines use ${what} at the same time`
       : 'Data race: two goroutines use the same memory at the same time',
     sentences: [
-      `Line ${at.line}, ${code(text)}, ran in two goroutines at the same time${other && other.line !== at.line ? `, with line ${other.line}` : ''}, and at least one of them writes ${what}: nothing puts them in order, so changes can get lost.`,
+      `Line ${at.line}, ${code(text)}, ${elsewhere ? `and ${placeText(elsewhere, at)} ran` : 'ran'} in two goroutines at the same time, and at least one of them writes ${what}: nothing puts them in order, so changes can get lost.`,
       `A ${code('sync.Mutex')} that is locked around every use, or ${code('sync/atomic')}, would put them in order.`,
     ],
     evidence: [],

@@ -65,12 +65,16 @@ export function ofField(
   return withStep(step, walk.follow(one.value, { file: at.file, fn: at.file.enclosing(one.startLine), line: one.startLine }, hops + 1));
 }
 
-/** `@totl` where the class sets only `@total`. */
+/** `@totl` where the class sets only `@total`, and nothing can set it by a name that is not written out. */
 export function misspeltField(text: string, { file, fn }: ExpressionAt): ValueOrigin | undefined {
   const field = fieldOf(text);
   const cls = fn?.classIndex === undefined ? undefined : file.classes[fn.classIndex];
   if (field === undefined || !cls || cls.bases.length > 0) return undefined;
   const prefix = text.slice(0, text.length - field.length);
+  const setsUnseen = new RegExp(
+    `\\battr_(?:accessor|writer)\\b[^#]{0,200}:${escapePattern(field)}\\b|\\binstance_variable_set\\(|\\bsetattr\\(|\\bObject\\.assign\\(\\s{0,4}this\\b`,
+  );
+  if (file.lines.slice(cls.startLine - 1, cls.endLine).some((line) => setsUnseen.test(line.slice(0, 500)))) return undefined;
   const sets = new RegExp(`(?<![\\w$.@])${escapePattern(prefix)}(\\w{1,80})\\s{0,20}(?:\\|\\||\\?\\?)?=(?![=>~])`, 'g');
   const set = file.lines
     .slice(cls.startLine - 1, cls.endLine)

@@ -210,7 +210,8 @@ function wrongArgument(base: Explanation, object: string, method: string, { at, 
 
 const OF_DATES =
   /^(?:get(?:UTC|Time)\w*|get(?:Date|Day|Month|FullYear|Hours|Minutes|Seconds)|set\w+|to(?:ISOString|LocaleDateString|LocaleTimeString|DateString))$/;
-const OF_MAPS = /^(?:get|set|has|add|forEach|keys|values|entries)$/;
+/** Methods of maps and sets that arrays lack: parsed JSON that is no list lacks those of lists, too. */
+const OF_MAPS = /^(?:get|set|has|add)$/;
 
 /** A value that went through JSON, which keeps neither dates nor maps. */
 function throughJson(base: Explanation, object: string, method: string, { at, view, frame }: ExplainInput): Explanation | undefined {
@@ -230,7 +231,7 @@ function throughJson(base: Explanation, object: string, method: string, { at, vi
     sentences: [
       ...base.sentences,
       ...originSentences({ steps: steps.slice(0, steps.indexOf(made) + 1) }, '', at),
-      `JSON knows no such type: ${lost}.`,
+      `JSON has no type for it: ${lost}.`,
     ],
     evidence: [{ ...place, why: 'passes the value through JSON' }],
     origin: place,

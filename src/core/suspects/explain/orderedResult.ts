@@ -30,7 +30,8 @@ export function endsOneEarly(file: SyntaxFile, fn: FunctionNode, wanted: string,
       /(?<![\w.])[\w.]{1,120}(?:\[[^\][]{0,120}:[^\][]{0,120}-\s{0,4}1\]|\.(?:slice|substring|subList|take|Take|GetRange)\([^()]{0,120}-\s{0,4}1\))/.exec(
         text,
       )?.[0];
-    if (!part) continue;
+    // `[::-1]` goes backwards.
+    if (!part || part.includes('::')) continue;
     const last = /:\s*-\s{0,4}1\s*\]$/.test(part);
     return {
       sentence: last

@@ -156,6 +156,8 @@ function emptyBefore(
           .definitions(passed, caller.each.enclosing(caller.outer.startLine) ?? { startLine: 1, endLine: caller.each.lines.length })
           .at(-1)
       : fn && file.definitions(receiver, fn).findLast(({ kind }) => kind !== 'parameter');
+  const fromSize =
+    fn && file.lines.slice(fn.startLine - 1, fn.endLine).some((line) => /\bsize\(\)\s{0,4}-\s{0,4}1\b/.test(line.slice(0, 500)));
   const at = caller?.each ?? file;
   const place = { file: at.file, line: made?.startLine ?? caller?.outer.startLine ?? call.startLine };
   const from = passed
@@ -164,7 +166,7 @@ function emptyBefore(
       ? `, made at ${place.file}:${place.line}`
       : '';
   return {
-    sentence: `${code(receiver)} is empty${from}. Its size is unsigned, so 0 - 1 wraps around to the largest number.`,
+    sentence: `${code(receiver)} is empty${from}.${fromSize ? ' Its size is unsigned, so 0 - 1 wraps around to the largest number.' : ''}`,
     place,
   };
 }

@@ -1,3 +1,4 @@
+import { familyOf } from '../../workspace/languages';
 import type { Clue } from './clue';
 import { callWritten } from './callText';
 import { isEmptyLiteral } from './emptyValues';
@@ -206,9 +207,10 @@ export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>
 const SPACES = /^(?:trim|strip|lstrip|rstrip|Trim|TrimEnd|TrimStart|stripLeading|stripTrailing|trimEnd|trimStart)$/;
 const OTHERS = /^(?:replace|replaceAll|Replace|substring|Substring|slice|toLowerCase|toUpperCase|lower|upper|ToLower|ToUpper|concat)$/;
 
-/** A text that is never changed in place: a call that makes a new one, whose result nothing takes. */
+/** A call that makes a new text of one that is never changed in place, where nothing takes the result. */
 function thrownAway(name: string, given: string, { file, fn, line }: ExplainInput['at']): { sentence: string; place: Place } | undefined {
-  if (!fn || !/^\w+$/.test(name)) return undefined;
+  // In C++ and Ruby some of these calls change the text itself.
+  if (!fn || !/^\w+$/.test(name) || /^(?:cpp|ruby)$/.test(familyOf(file.language))) return undefined;
   for (const call of file.calls({ startLine: fn.startLine, endLine: line })) {
     const spaces = SPACES.test(call.name) && given !== given.trim();
     if (call.receiver !== name || !(spaces || OTHERS.test(call.name))) continue;

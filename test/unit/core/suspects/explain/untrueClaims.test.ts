@@ -691,6 +691,101 @@ print(console.log);`,
     assert.doesNotMatch(causes, /declared on line 2/);
   });
 
+  it('tells a data race between two lines as one, and does not name the target of an assignment that only reads', async () => {
+    const causes = await causesOf(
+      `==================
+WARNING: DATA RACE
+Read at 0x00c0000121a8 by goroutine 7:
+  main.show()
+      /srv/work/main.go:6 +0x84
+
+Previous write at 0x00c0000121a8 by goroutine 8:
+  main.add()
+      /srv/work/main.go:11 +0x96
+
+Goroutine 7 (running) created at:
+  main.main()
+      /srv/work/main.go:15 +0x78
+==================
+Found 1 data race(s)
+exit status 66`,
+      {
+        'go.mod': 'module example.org/hits\n\ngo 1.22',
+        'main.go': `package main
+
+var hits, shown int
+
+func show() {
+	shown = hits
+	println(shown)
+}
+
+func add() {
+	hits++
+}
+
+func main() {
+	go show()
+	add()
+}`,
+      },
+    );
+    assert.match(causes, /Line 11, `hits\+\+`, and line 6 ran in two goroutines at the same time/);
+    assert.doesNotMatch(causes, /writes `shown`/);
+  });
+
+  it('calls a field no misspelling of another one that an accessor can set', async () => {
+    const causes = (first: string): Promise<string> =>
+      causesOf(
+        `basket.rb:9:in 'Basket#add': undefined method '+' for nil (NoMethodError)
+	from main.rb:4:in '<main>'`,
+        {
+          'basket.rb': `class Basket
+  ${first}
+
+  def initialize
+    @total = 0
+  end
+
+  def add(price)
+    @totals += price
+  end
+end`,
+          'main.rb': "require_relative 'basket'\n\nbasket = Basket.new\nbasket.add(120)",
+        },
+      );
+    assert.match(await causes('attr_reader :total'), /spelled almost the same/);
+    assert.doesNotMatch(await causes('attr_accessor :totals'), /spelled almost the same/);
+  });
+
+  it('does not say of a call that changes its text in place that its result is not used', async () => {
+    const causes = (call: string): Promise<string> =>
+      causesOf(
+        `main.rb:3:in 'Integer': invalid value for Integer(): "12 pieces" (ArgumentError)
+	from main.rb:3:in 'count'
+	from main.rb:6:in '<main>'`,
+        { 'main.rb': `def count(text)\n  ${call}\n  Integer(text)\nend\n\ncount(" ")` },
+      );
+    assert.match(await causes('text.concat(" pieces")'), /is not/);
+    assert.doesNotMatch(await causes('text.concat(" pieces")'), /does not use its result/);
+  });
+
+  it('calls a list no map that went through JSON', async () => {
+    const causes = (method: string): Promise<string> =>
+      causesOf(
+        `/srv/work/load.js:3
+  return saved.${method}('a');
+               ^
+
+TypeError: saved.${method} is not a function
+    at load (/srv/work/load.js:3:16)
+    at Object.<anonymous> (/srv/work/load.js:6:1)`,
+        { 'load.js': `function load(text) {\n  const saved = JSON.parse(text);\n  return saved.${method}('a');\n}\n\nload('{}');` },
+      );
+    assert.match(await causes('has'), /a Map or a Set comes back as an empty object/);
+    assert.doesNotMatch(await causes('forEach'), /a Map or a Set/);
+  });
+
   describe('of JavaScript with a wrong result', () => {
     const causes = (source: string, call: string, wanted: string, got: string): Promise<string> =>
       causesOf(
