@@ -1,11 +1,12 @@
 import type { FailureReport, Frame } from '../capture/failureReport';
 import { errorHints } from '../context/errorHints';
 import type { SyntaxFile } from '../syntax/syntax';
+import type { LineRange } from '../workspace/lineRange';
 import { isChain, plainExpression } from './expressionText';
 
 /** Calls of assertion libraries with the unexpected value as their first argument. */
 const ASSERTS =
-  /^(?:expect|assert|ok|equal|equals|is|same|deepEqual|deepEquals|strictEqual|deepStrictEqual|notOk|true|assertEqual|assertEquals|assertTrue|assertIs|assertIn|assertNotIn|assertIsNone|match|test|eql|like)$/;
+  /^(?:expect|assert|ok|equal|equals|is|same|deepEqual|deepEquals|strictEqual|deepStrictEqual|notOk|true|assert(?!Raises|Warns|Logs|NoLogs)[A-Z][A-Za-z]{1,40}|match|test|eql|like)$/;
 
 /**
  * The expression on a frame's line that caused the error: the object of a property access, the subject of an assertion.
@@ -29,15 +30,41 @@ export function valueAtFault(report: FailureReport, frame: Frame, source: Syntax
   const refused = refusedValue(source, frame.line);
   if (refused !== undefined) return refused;
   if (call) return source.calls(line).find((each) => each.name === call)?.args[0];
-  return source.propertyReads(line)[0]?.object;
+  return awaitedError(source, frame.line) ?? usedOnLine(source, line);
+}
+
+/** The header of a `with` around code that ought to raise an error; a test that an error is raised has no other value. */
+function awaitedError(source: SyntaxFile, line: number): string | undefined {
+  const text = source.lines[line - 1]?.trim() ?? '';
+  if (source.language !== 'python' || !text.startsWith('with ') || !text.endsWith(':')) return undefined;
+  const header = text.slice('with '.length, -1);
+  const end = header.lastIndexOf(' as ');
+  return end < 0 ? header : header.slice(0, end);
+}
+
+/** An object whose member the line reads, else what it passes to a call: not a module, and not the object whose method runs. */
+function usedOnLine(source: SyntaxFile, line: LineRange): string | undefined {
+  const isFixed = (text: string): boolean =>
+    /^(?:self|cls|this|super\(\))$/.test(text) || source.imports.some(({ local, imported }) => local === text && imported === '*');
+  const object = source.propertyReads(line).find((read) => !isFixed(read.object))?.object;
+  if (object !== undefined) return object;
+  // What it passes there is the message.
+  if (throwsAt(source, line.startLine)) return undefined;
+  const calls = source.calls(line).filter(({ name }) => !/^assert(?:Raises|Warns|Logs|NoLogs)/.test(name));
+  return calls.flatMap(({ args }) => args).find((text) => isChain(text) && !isFixed(text));
 }
 
 const COMPARES = /^(?:[!=]==?|[<>]=?|instanceof|is|is not|in|not in)$/;
 
+function throwsAt(source: SyntaxFile, line: number): boolean {
+  const around = source.enclosing(line) ?? { startLine: 1, endLine: source.lines.length };
+  return source.throws(around).some(({ startLine, endLine }) => startLine <= line && line <= endLine);
+}
+
 /** What the condition around a `throw` of a line looks at: `result` of `if (result !== expected) throw …`. */
 function refusedValue(source: SyntaxFile, line: number): string | undefined {
   const around = source.enclosing(line) ?? { startLine: 1, endLine: source.lines.length };
-  if (!source.throws(around).some(({ startLine, endLine }) => startLine <= line && line <= endLine)) return undefined;
+  if (!throwsAt(source, line)) return undefined;
   const branch = source.branches(around).findLast(({ then }) => then.startLine <= line && line <= then.endLine);
   if (!branch) return undefined;
   const compared = source

@@ -163,9 +163,10 @@ function pointOf(hop: Hop, id: number, root: string): ObservePoint {
 }
 
 function seenHop(hop: Hop, id: number, failing: readonly ObservedRecord[], passing: readonly (readonly ObservedRecord[])[]): SeenHop {
+  const thrown = hop.throws === undefined ? undefined : plain(hop.throws);
   return {
     hop,
-    failing: hitsOf(failing, id).flatMap(({ shape, order, wrong, near, frame }) =>
+    failing: hitsOf(failing, id).flatMap(({ shape = thrown, order, wrong, near, frame }) =>
       shape
         ? [{ shape, order, ...(wrong && { wrong }), ...(near && { near }), ...(frame && hop.when === 'returns' && { line: frame.line }) }]
         : [],

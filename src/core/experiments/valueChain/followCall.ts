@@ -63,7 +63,11 @@ const CONSTANT = /^(?:true|false|null|undefined|True|False|None|-?\d{1,20}|''|""
 
 /** The innermost condition on whose branch a statement hands out a value that is written there. */
 function decisionOf(source: SyntaxFile, fn: FunctionNode, { startLine, value = '' }: Statement): { decided?: Decision } {
-  if (!CONSTANT.test(value)) return {};
+  return CONSTANT.test(value) ? conditionOf(source, fn, startLine) : {};
+}
+
+/** The innermost condition on whose branch a line of the function stands. */
+function conditionOf(source: SyntaxFile, fn: FunctionNode, startLine: number): { decided?: Decision } {
   const holds = ({ startLine: from, endLine: to }: LineRange): boolean => from <= startLine && startLine <= to;
   const branch = source.branches(fn).findLast(({ then, otherwise }) => holds(then) || (otherwise && holds(otherwise)));
   return branch ? { decided: { line: branch.line, condition: shortExpression(branch.condition) } } : {};
@@ -93,6 +97,32 @@ export async function followReturns(
 ): Promise<void> {
   const returns = source.returns(fn).filter(({ value }) => value !== '');
   await followHandedOut(walk, { source, fn, returns, path, into, lines: fn });
+}
+
+/** The statement that threw an error. @returns whether the line belongs to one */
+export async function followThrow(walk: ValueWalk, { source, fn }: Scope & { fn: FunctionNode }, line: number): Promise<boolean> {
+  const thrown = source.throws(fn).findLast(({ startLine, endLine }) => startLine <= line && line <= endLine);
+  if (!thrown) return false;
+  const text = source.lines[thrown.startLine - 1]?.trim() ?? '';
+  const { decided } = conditionOf(source, fn, thrown.startLine);
+  // Another error led to it then.
+  const handles = source.lines
+    .slice(decided?.line ?? 0, thrown.startLine - 1)
+    .some((each) => /^(?:\}\s{0,4})?(?:except|catch)\b/.test(each.trim()));
+  const made = /^(?:raise|throw)\s+(?:new\s+)?([\w.]{1,120})\(/.exec(text)?.[1];
+  await walk.add(
+    { source, fn },
+    {
+      line: thrown.startLine,
+      column: bodyColumn(source.lines[thrown.startLine - 1] ?? '', text),
+      endLine: thrown.endLine,
+      expression: shortExpression(text),
+      when: 'before',
+      throws: made?.slice(made.lastIndexOf('.') + 1) ?? 'error',
+      ...(decided && !handles && { decided }),
+    },
+  );
+  return true;
 }
 
 /** What a function returned, and where what one of its statements handed out comes from. @param line of the statement; 1-based */

@@ -4,7 +4,7 @@ import type { Maker } from '../returns/returnedFunction';
 import type { Definition, SyntaxFile } from '../../syntax/syntax';
 import { followAccessor } from './followAccessor';
 import { followAccumulation } from './followAccumulation';
-import { followCall, followResult } from './followCall';
+import { followCall, followResult, followThrow } from './followCall';
 import { followDefinition } from './followDefinition';
 import { followField, followWrites } from './followField';
 import { followCallbackParameter } from './followParameter';
@@ -52,7 +52,8 @@ export async function makingOf(place: Maker, tools: ChainTools): Promise<Making>
   );
   if (!source || !fn) return { way: [], writes: [] };
   const walk = new ValueWalk(tools);
-  await followResult(walk, { source, fn }, place.line);
+  const throws = place.line !== undefined && (await followThrow(walk, { source, fn }, place.line));
+  if (!throws) await followResult(walk, { source, fn }, place.line);
   return { way: await toTheEnd(walk), writes: writesWithin(source, fn) };
 }
 

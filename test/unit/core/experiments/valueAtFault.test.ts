@@ -33,4 +33,27 @@ describe('valueAtFault', () => {
     assert.equal(await at('a.py', python, 3), 'row.size');
     assert.equal(await at('a.py', python, 5), 'row.name');
   });
+
+  it('is what a line works on, not the object whose method runs', async () => {
+    const text = `import re
+class Template:
+    def __init_subclass__(cls):
+        pattern = cls.pattern
+        cls.found = re.compile(pattern, cls.flags | re.VERBOSE)
+class Tests:
+    def test_hash(self):
+        self.assertNotEqual(
+            hash(first), hash(second))
+        self.assertRaises(ValueError, self.make)
+        with self.assertRaisesRegex(ValueError, "stray") as caught:
+            make()
+    def give(self, name):
+        raise KeyError(name)
+`;
+    assert.equal(await at('a.py', text, 5), 'pattern');
+    assert.equal(await at('a.py', text, 8), 'hash(first)');
+    assert.equal(await at('a.py', text, 10), undefined);
+    assert.equal(await at('a.py', text, 11), 'self.assertRaisesRegex(ValueError, "stray")');
+    assert.equal(await at('a.py', text, 14), undefined);
+  });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 import { openSyntax, openTrees } from '../../../../src/core/syntax/openSyntax';
 import { traceExperiment } from '../../../../src/node/experiments/traceExperiment';
@@ -131,5 +132,88 @@ test('rows', () => assert.equal(render(['alpha', 'beta'], 'list'), '<- alpha, - 
     );
     const value = { file: 'test_hosts.py', line: 5, expression: 'getattr(hosts, "is_host")("xn--a.b")' };
     assert.deepEqual((await divergence(['python3', '-m', 'unittest', 'test_hosts'], value)).slice(0, 3), ['hosts.py', 5, '"--" in part']);
+  });
+
+  describe('of an error with another text, in Python', function () {
+    // Older interpreters do not tell of errors that are caught.
+    const [python] = ['python3', '/usr/bin/python3'].filter(
+      (each) => spawnSync(each, ['-c', 'import sys; sys.exit(sys.version_info < (3, 12))']).status === 0,
+    );
+
+    beforeEach(function () {
+      if (python === undefined) this.skip();
+      folder.write(
+        'ports.py',
+        `class PortError(ValueError):
+    pass
+
+
+def number(text):
+    if not text.isdigit():
+        raise PortError("no digits: " + text)
+    return int(text)
+
+
+def port(text):
+    try:
+        return number(text.strip())
+    except PortError as error:
+        raise ValueError(str(error)) from None
+
+
+def known(names, name):
+    if names:
+        try:
+            return names[name]
+        except KeyError:
+            raise PortError("unknown: " + name) from None
+`,
+      );
+      folder.write(
+        'test_ports.py',
+        `import unittest
+import ports
+
+
+class Ports(unittest.TestCase):
+    def test_regex(self):
+        with self.assertRaisesRegex(ValueError, "not a number"):
+            ports.port("x")
+
+    def test_text(self):
+        with self.assertRaises(ValueError) as caught:
+            ports.port("x")
+        self.assertEqual(str(caught.exception), "not a number: x")
+
+    def test_handler(self):
+        with self.assertRaisesRegex(ports.PortError, "missing"):
+            ports.known({"a": 1}, "b")
+`,
+      );
+    });
+
+    it('is at the condition that it was thrown under', async () => {
+      for (const [test, line, expression] of [
+        ['test_regex', 7, 'self.assertRaisesRegex(ValueError, "not a number")'],
+        ['test_text', 13, 'str(caught.exception)'],
+      ] as const)
+        assert.deepEqual(
+          (await divergence([python!, '-m', 'unittest', `test_ports.Ports.${test}`], { file: 'test_ports.py', line, expression })).slice(
+            0,
+            4,
+          ),
+          ['ports.py', 6, 'not text.isdigit()', 'PortError, chosen by this condition'],
+        );
+    });
+
+    it('is at the statement where it answers another error', async () => {
+      const value = { file: 'test_ports.py', line: 16, expression: 'self.assertRaisesRegex(ports.PortError, "missing")' };
+      assert.deepEqual((await divergence([python!, '-m', 'unittest', 'test_ports.Ports.test_handler'], value)).slice(0, 4), [
+        'ports.py',
+        23,
+        'raise PortError("unknown: " + name) from None',
+        'PortError',
+      ]);
+    });
   });
 });

@@ -6,7 +6,7 @@ import sys
 import threading
 
 from debug_context_asserted import written
-from debug_context_shape import plain, shape_of
+from debug_context_shape import message_of, shape_of
 
 MOST_FRAMES = 12
 MOST_VALUES = 40
@@ -79,7 +79,7 @@ class Observer:
         if cause is None and not BaseException.__dict__["__suppress_context__"].__get__(error):
             cause = BaseException.__dict__["__context__"].__get__(error)
         frames = self.frames(BaseException.__dict__["__traceback__"].__get__(error))
-        record = {"record": "throw", "order": order, "type": type(error).__name__, "message": _message(error)[:500], "frames": frames}
+        record = {"record": "throw", "order": order, "type": type(error).__name__, "message": message_of(error)[:500], "frames": frames}
         if within is not None:
             record["within"] = within
         if frames:
@@ -148,19 +148,6 @@ class Observer:
         return known
 
 
-_PLAIN = (BaseException.__str__, KeyError.__str__, OSError.__str__, SyntaxError.__str__, UnicodeDecodeError.__str__, ImportError.__str__)
-
-
-def _message(error):
-    """As the traceback shows it, if that needs no code of the program."""
-    if any(type(error).__str__ is each for each in _PLAIN):
-        try:
-            return str(error)
-        except Exception:
-            return ""
-    return ", ".join(str(each) for each in error.args if type(each) in (str, int, float))
-
-
 def _install_hooks(observer):
     own = sys.excepthook
 
@@ -192,15 +179,20 @@ _SIDES = (("first", "second"), ("expr1", "expr2"), ("container",), ("obj",), ("e
 
 def _of_unittest(traceback):
     """The values that unittest's method was given which the test called last."""
-    called = None
+    called = error = None
     while traceback is not None:
         code = traceback.tb_frame.f_code
         is_own = code.co_filename.replace("\\", "/").endswith("unittest/case.py")
+        if is_own and code.co_name == "__exit__":
+            error = traceback.tb_frame.f_locals.get("exc_value")
         if not is_own:
             called = None
         elif called is None:
             called = traceback.tb_frame
         traceback = traceback.tb_next
+    if isinstance(error, BaseException):
+        # Its text is another one than the test asks for.
+        return [message_of(error)]
     if called is None or not called.f_code.co_name.startswith("assert"):
         return []
     names = called.f_locals

@@ -8,6 +8,7 @@ import threading
 import time
 
 from debug_context_asserted import Asserted, value_text
+from debug_context_shape import message_of
 
 # Time for reading returned values in one process, seconds: the program goes on unread after it.
 LONGEST_READING = 3.0
@@ -19,6 +20,8 @@ MOST_INNER = 32
 WAITS = 0x80 | 0x100
 _HANDS_OUT = {opcode.opmap[name] for name in ("RETURN_VALUE", "RETURN_CONST", "YIELD_VALUE") if name in opcode.opmap}
 _RETURNS = {opcode.opmap[name] for name in ("RETURN_VALUE", "RETURN_CONST") if name in opcode.opmap}
+# What an error is made of whose message needs no code of the program.
+_WRITTEN = (str, bytes, int, float, bool, type(None))
 
 
 class Way:
@@ -44,6 +47,7 @@ class Side:
     def forget(self):
         self.piece_at = {}
         self.seen = None
+        self.raised = None
 
     def note(self, code, line, found, order):
         relation = self.asserted.relation(*found)
@@ -51,6 +55,15 @@ class Side:
             self.piece_at.setdefault(code, (order, line))
         elif relation == "whole":
             self.seen = Way(code, line, found, None)
+
+    def note_raised(self, code, line, error):
+        """An error whose text was asserted: the innermost place counts, also for one that another error wraps."""
+        context = BaseException.__dict__["__context__"].__get__(error)
+        if self.raised is not None and self.raised.key in (id(error), id(context)):
+            return
+        args = BaseException.__dict__["args"].__get__(error)
+        if all(type(each) in _WRITTEN for each in args) and self.asserted.relation("text", message_of(error)) == "whole":
+            self.raised = Way(code, line, id(error), None)
 
 
 class Returns:
@@ -124,6 +137,13 @@ class Returns:
         if stack and stack[-1].frame == id(frame):
             stack.pop()
 
+    def raised(self, frame, error):
+        begun = time.perf_counter()
+        if self.reading <= LONGEST_READING:
+            for side in self.sides:
+                side.note_raised(frame.f_code, frame.f_lineno, error)
+        self.reading += time.perf_counter() - begun
+
     def key_of(self, code, line, value):
         """Notes how the value relates to the asserted one. None for a value that is not read."""
         count = self.read.get(code, 0)
@@ -154,7 +174,8 @@ class Returns:
         self.is_next = True
 
     def write(self):
-        side = next((side for side in self.sides if side.seen is not None), self.sides[0] if self.sides else None)
+        sides = [side for side in self.sides if side.seen is not None] or [side for side in self.sides if side.raised is not None]
+        side = next(iter(sides or self.sides), None)
         maker = self.maker(side)
         functions = []
         for code in self.called:
@@ -171,7 +192,7 @@ class Returns:
         """The innermost function on the way of the asserted value; without one, of what the test's last call returned."""
         way = self.last
         if side is not None and (way is None or side.seen is None or way.key != side.seen.key):
-            way = side.seen
+            way = side.seen or side.raised
         while way is not None and way.inner is not None:
             way = way.inner
         return way
@@ -218,11 +239,18 @@ def _monitor(returns, monitoring, tool):
             return monitoring.DISABLE
         returns.leave(sys._getframe(1), value, True)
 
+    def raised(code, offset, error):
+        if returns.is_watched(code):
+            returns.raised(sys._getframe(1), error)
+
+    if returns.sides:
+        monitoring.register_callback(tool, events.RAISE, raised)
     monitoring.register_callback(tool, events.PY_START, started)
     monitoring.register_callback(tool, events.PY_RESUME, started)
     monitoring.register_callback(tool, events.PY_RETURN, returned)
     monitoring.register_callback(tool, events.PY_YIELD, yielded)
-    monitoring.set_events(tool, events.PY_START | events.PY_RESUME | events.PY_RETURN | events.PY_YIELD)
+    errors = events.RAISE if returns.sides else 0
+    monitoring.set_events(tool, events.PY_START | events.PY_RESUME | events.PY_RETURN | events.PY_YIELD | errors)
 
 
 def _profile(returns):

@@ -168,3 +168,16 @@ def _table(value, kind):
     except Exception:
         pass
     return None
+
+
+_PLAIN = (BaseException.__str__, KeyError.__str__, OSError.__str__, SyntaxError.__str__, UnicodeDecodeError.__str__, ImportError.__str__)
+
+
+def message_of(error):
+    """As the traceback shows it, if that needs no code of the program."""
+    if any(type(error).__str__ is each for each in _PLAIN):
+        try:
+            return str(error)
+        except Exception:
+            return ""
+    return ", ".join(str(each) for each in error.args if type(each) in (str, int, float))
