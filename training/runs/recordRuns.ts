@@ -1,5 +1,5 @@
 // Runs the failing tests and programs of the real npm faults for training with the product's instruments, and stores each with its case in
-// training/out/runs/, where known ones are not run again; `npm run train:runs` makes the learner's input of them.
+// training/out/runs/, where known ones are not run again; encodeRuns.ts makes the learner's input of them.
 // usage: npx tsx training/runs/recordRuns.ts [--out FOLDER] [--minutes N] [--jobs N] [--only PACKAGE,…]
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,5 +1,3 @@
-import { createTwoFilesPatch } from 'diff';
-import { parseDiff } from '../../hypotheses/parseDiff';
 import { firstBaseline, repeatedBaseline } from '../baseline';
 import { compareFailures } from '../compareFailures';
 import type { RanLines } from '../coverage';
@@ -8,24 +6,12 @@ import type { FailureTarget } from '../failureOf';
 import { asTheyAre, isolate, type Isolated } from '../isolate';
 import type { Laboratory, Progress } from '../laboratory';
 import { otherTests } from '../otherTests';
-import { symptomSigns } from '../symptomSigns';
 import type { ObservedRecord } from '../observed';
 import type { Shape } from '../shape';
 import { behaviourOf, lineWith, stillBad, type Behaviour, type FaultPlace } from './behaviour';
+import { chosenRepairs, describeRepair, type Passing, type Repair } from './chosenRepairs';
 import type { RepairCandidate } from './listRepairs';
 import { filesOf, promisingChanges, type Tries } from './promisingChanges';
-
-export interface Repair {
-  diff: string;
-  file: string;
-  line: number;
-  function?: string;
-  template: string;
-  others: 'asBefore' | 'notRun' | string[];
-  /** It seems to hide the failure where it surfaces. */
-  symptom: boolean;
-  note: string;
-}
 
 export interface RepairVerdict {
   /** At most three, likeliest first. */
@@ -42,8 +28,6 @@ export interface RepairLimits {
   seconds: number;
 }
 
-/** The maximum number, like that of hypotheses. */
-const MOST_SHOWN = 3;
 /** With the change twice, and without any at the end. */
 const RUNS_OF_PROOF = 3;
 /** The number of passing changes after which further ones add nothing new. */
@@ -76,14 +60,6 @@ export type Look = (
   isolation: Isolation,
   fault: FaultPlace,
 ) => Promise<{ run: Run; records: ObservedRecord[] }>;
-
-/** A change that makes the command pass, and the behaviour of its run. */
-interface Passing {
-  repair: Repair;
-  guards: boolean;
-  tests: number;
-  behaviour: Behaviour;
-}
 
 /**
  * Runs small changes in isolation and keeps those that pass twice without breaking another test.
@@ -157,7 +133,7 @@ async function runAll(
     isolated.baseline = back;
     return;
   }
-  verdict.candidates = chosen(passing);
+  verdict.candidates = chosenRepairs(passing);
 }
 
 /** Adds the changes that pass to `passing`, until there are enough of them or a limit is reached. */
@@ -212,7 +188,7 @@ async function judgeAll(
     failing ??= await shapesOfFailure(search, isolated);
     const behaviour = await behaviourWith(search, candidate, before, edits, isolated, last);
     if (enough?.aborted) break;
-    const repair = describe(candidate, before, others, target, search.fault, stillBad(failing, behaviour));
+    const repair = describeRepair(candidate, before, others, target, search.fault, stillBad(failing, behaviour));
     passing.push({ repair, guards: candidate.guards === true, tests: last.tests?.passed.length ?? 0, behaviour });
     onFound?.(passing.length);
   }
@@ -250,72 +226,4 @@ async function behaviourWith(
   if (!look || !fault) return behaviourOf(last, undefined);
   const { records } = await look(lab, edits, isolation, { ...fault, line: lineWith(fault, candidate, before) });
   return behaviourOf(last, records);
-}
-
-/** @param bad the faulty value that remains with the change although it passes */
-function describe(
-  candidate: RepairCandidate,
-  before: string,
-  others: Repair['others'],
-  target: FailureTarget,
-  fault: FaultPlace | undefined,
-  bad: string | undefined,
-): Repair {
-  const { file, line, template, text } = candidate;
-  const diff = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, text, undefined, undefined, { context: 3 }).replace(/^=+\n/, '');
-  const seen =
-    fault && !fault.asked && bad !== undefined
-      ? `This hides the symptom: \`${fault.expression}\` is still ${bad} at ${nameOf(fault.file)}:${fault.line}; only what reads it there is guarded.`
-      : undefined;
-  const sign = seen ?? symptomSigns(parseDiff(diff), target)[0]?.note;
-  return {
-    diff,
-    file,
-    line,
-    ...(candidate.function && { function: candidate.function }),
-    template,
-    others,
-    symptom: sign !== undefined,
-    note: sign ?? '',
-  };
-}
-
-/**
- * Real fixes come before those that hide the failure. Of changes with the same behaviour only one is kept: the likeliest, and a change of
- * what makes the value rather than a guard where it is read.
- */
-function chosen(passing: readonly Passing[]): Repair[] {
-  const groups = new Map<string, Passing[]>();
-  for (const each of [...passing].sort((a, b) => Number(a.repair.symptom) - Number(b.repair.symptom))) {
-    const group = groups.get(each.behaviour.key);
-    if (group) group.push(each);
-    else groups.set(each.behaviour.key, [each]);
-  }
-  return [...groups.values()].slice(0, MOST_SHOWN).map((group) => {
-    const shown = group.find(({ repair, guards }) => !guards && !repair.symptom) ?? group[0]!;
-    const alike = group.filter((each) => each !== shown);
-    const { repair, tests } = shown;
-    return { ...repair, note: noteOf(repair, tests, groups.size, alike) };
-  });
-}
-
-/** States the observation, never that it is fixed. */
-function noteOf({ others, note, file, line }: Repair, tests: number, groups: number, alike: readonly Passing[]): string {
-  const rest = tests > 1 ? tests - 1 : 0;
-  const passes =
-    others === 'asBefore' && rest
-      ? `Passes the failing test and ${rest} ${rest === 1 ? 'other' : 'others'}.`
-      : 'The failure is gone with it in 2 of 2 runs.';
-  const elsewhere = [...new Set(alike.map(({ repair }) => `${nameOf(repair.file)}:${repair.line}`))].filter(
-    (place) => place !== `${nameOf(file)}:${line}`,
-  );
-  const same = alike.length
-    ? `${alike.length === 1 ? 'Another change' : `${alike.length} other changes`}${elsewhere.length ? ` (${elsewhere.join(', ')})` : ''} did the same in this run.`
-    : '';
-  const doubt = groups > 1 ? `${groups} changes that do different things pass; no test tells them apart.` : '';
-  return [passes, same, doubt, note].filter(Boolean).join(' ');
-}
-
-function nameOf(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1);
 }

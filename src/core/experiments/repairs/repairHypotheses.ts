@@ -1,6 +1,7 @@
 import type { Hypothesis } from '../../hypothesis';
 import { parseDiff } from '../../hypotheses/parseDiff';
-import type { Repair, RepairVerdict } from './repairFailure';
+import type { Repair } from './chosenRepairs';
+import type { RepairVerdict } from './repairFailure';
 
 /** The confidence for a passing change: most such changes are not what a person would write, and those that hide the failure rarely are. */
 const PASSES = 0.4;

@@ -1,0 +1,103 @@
+import { createTwoFilesPatch } from 'diff';
+import { parseDiff } from '../../hypotheses/parseDiff';
+import type { FailureTarget } from '../failureOf';
+import { symptomSigns } from '../symptomSigns';
+import type { Behaviour, FaultPlace } from './behaviour';
+import type { RepairCandidate } from './listRepairs';
+
+/** A small change with which the command passes, as it is shown. */
+export interface Repair {
+  diff: string;
+  file: string;
+  line: number;
+  function?: string;
+  template: string;
+  others: 'asBefore' | 'notRun' | string[];
+  /** It seems to hide the failure where it surfaces. */
+  symptom: boolean;
+  note: string;
+}
+
+/** The maximum number, like that of hypotheses. */
+const MOST_SHOWN = 3;
+
+/** A change that makes the command pass, and the behaviour of its run. */
+export interface Passing {
+  repair: Repair;
+  guards: boolean;
+  tests: number;
+  behaviour: Behaviour;
+}
+
+/**
+ * What is shown of a change that passes.
+ * @param before the text of its file without it
+ * @param bad the faulty value that remains with the change although it passes
+ */
+export function describeRepair(
+  candidate: RepairCandidate,
+  before: string,
+  others: Repair['others'],
+  target: FailureTarget,
+  fault: FaultPlace | undefined,
+  bad: string | undefined,
+): Repair {
+  const { file, line, template, text } = candidate;
+  const diff = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, text, undefined, undefined, { context: 3 }).replace(/^=+\n/, '');
+  const seen =
+    fault && !fault.asked && bad !== undefined
+      ? `This hides the symptom: \`${fault.expression}\` is still ${bad} at ${nameOf(fault.file)}:${fault.line}; only what reads it there is guarded.`
+      : undefined;
+  const sign = seen ?? symptomSigns(parseDiff(diff), target)[0]?.note;
+  return {
+    diff,
+    file,
+    line,
+    ...(candidate.function && { function: candidate.function }),
+    template,
+    others,
+    symptom: sign !== undefined,
+    note: sign ?? '',
+  };
+}
+
+/**
+ * The changes to show, at most three, with what their runs allow to say.
+ * Real fixes come before those that hide the failure. Of changes with the same behaviour only one is kept: the likeliest, and a change of
+ * what makes the value rather than a guard where it is read.
+ */
+export function chosenRepairs(passing: readonly Passing[]): Repair[] {
+  const groups = new Map<string, Passing[]>();
+  for (const each of [...passing].sort((a, b) => Number(a.repair.symptom) - Number(b.repair.symptom))) {
+    const group = groups.get(each.behaviour.key);
+    if (group) group.push(each);
+    else groups.set(each.behaviour.key, [each]);
+  }
+  return [...groups.values()].slice(0, MOST_SHOWN).map((group) => {
+    const shown = group.find(({ repair, guards }) => !guards && !repair.symptom) ?? group[0]!;
+    const alike = group.filter((each) => each !== shown);
+    const { repair, tests } = shown;
+    return { ...repair, note: noteOf(repair, tests, groups.size, alike) };
+  });
+}
+
+/** States the observation, never that it is fixed. */
+function noteOf({ others, note, file, line }: Repair, tests: number, groups: number, alike: readonly Passing[]): string {
+  const rest = tests > 1 ? tests - 1 : 0;
+  const passes =
+    others === 'asBefore' && rest
+      ? `Passes the failing test and ${rest} ${rest === 1 ? 'other' : 'others'}.`
+      : 'The failure is gone with it in 2 of 2 runs.';
+  const elsewhere = [...new Set(alike.map(({ repair }) => `${nameOf(repair.file)}:${repair.line}`))].filter(
+    (place) => place !== `${nameOf(file)}:${line}`,
+  );
+  const same = alike.length
+    ? `${alike.length === 1 ? 'Another change' : `${alike.length} other changes`}${elsewhere.length ? ` (${elsewhere.join(', ')})` : ''} did the same in this run.`
+    : '';
+  const doubt = groups > 1 ? `${groups} changes that do different things pass; no test tells them apart.` : '';
+  return [passes, same, doubt, note].filter(Boolean).join(' ');
+}
+
+function nameOf(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1);
+}
