@@ -81,7 +81,9 @@ describe('lines in the code, guarded against a commit', () => {
       assert.deepEqual([status, /Remove Probes/.test(stderr)], [1, true], stderr);
     }
     await window.command('Git: Refresh');
-    const warning = window.page.locator('.notification-toast', { hasText: /staged/ });
+    // It leaves its place over the window after some seconds, and stays in the list of notifications.
+    await window.command('Notifications: Show Notifications');
+    const warning = window.page.locator('.notification-list-item', { hasText: /staged/ }).first();
     await warning.waitFor();
     await window.screenshot('flow-6-staged');
     await warning.getByRole('button', { name: 'Remove Probes' }).click();
