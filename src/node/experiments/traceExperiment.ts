@@ -67,7 +67,7 @@ async function traceOf(
     hops.some((_, id) => hitsOf(first, id).some(({ wrong }) => wrong));
 
   const found =
-    parse && isAsserted && !ASKS_FOR_ERROR.test(target.message.slice(0, 2000))
+    parse && isAsserted && !NOT_ASSERTED.test(target.message.slice(0, 2000))
       ? await wayFromMaker(observed, { hops, first }, options, syntax, parse)
       : undefined;
   const { way, failing } = found ?? { way: hops, failing: first };
@@ -129,8 +129,9 @@ function missingAtUse({ file, line, expression }: TracedValue, { errors }: Failu
   return { hop, failing: [{ shape: plain(name === 'NoneType' ? 'None' : name), order: Number.MAX_SAFE_INTEGER }], passing: [] };
 }
 
-/** An assertion that code throws: no value is wrong. */
-const ASKS_FOR_ERROR = /not raised|did not (?:throw|raise)|to (?:throw|raise|reject)|[Mm]issing expected (?:exception|rejection)/;
+/** An assertion that code throws, or an object that lacks a member: what the test's last call returned is another value. */
+const NOT_ASSERTED =
+  /^(?!'NoneType')[^"\n]{0,160}has no attribute |not raised|did not (?:throw|raise)|to (?:throw|raise|reject)|[Mm]issing expected (?:exception|rejection)/;
 
 /** What engines say of a value that is missing. */
 const MISSING = /properties of (undefined|null)\b|^(undefined|null) is not |'(NoneType)' object/;

@@ -134,6 +134,19 @@ test('rows', () => assert.equal(render(['alpha', 'beta'], 'list'), '<- alpha, - 
     assert.deepEqual((await divergence(['python3', '-m', 'unittest', 'test_hosts'], value)).slice(0, 3), ['hosts.py', 5, '"--" in part']);
   });
 
+  it('is not what the last call of a test returned that reads an absent member in Python', async () => {
+    folder.write(
+      'sums.py',
+      'class Sum:\n    def __init__(self, size):\n        self.size = size\n    def name(self):\n        return "sum-%d" % self.size\ndef make():\n    return Sum(4)\n',
+    );
+    folder.write(
+      'test_sums.py',
+      'import unittest\nimport sums\nclass Sums(unittest.TestCase):\n    def test_block(self):\n        one = sums.make()\n        self.assertEqual(one.name(), "sum-4")\n        self.assertEqual(one.block, 1)\n',
+    );
+    const value = { file: 'test_sums.py', line: 7, expression: 'one' };
+    assert.deepEqual(await divergence(['python3', '-m', 'unittest', 'test_sums'], value), [undefined, undefined, undefined, undefined]);
+  });
+
   describe('of an error with another text, in Python', function () {
     // Older interpreters do not tell of errors that are caught.
     const [python] = ['python3', '/usr/bin/python3'].filter(
