@@ -25,7 +25,7 @@ export async function sceneOf(
   changed: Changed = [],
   values: RuntimeValue[] = [],
 ): Promise<CrimeScene> {
-  return collect(output, readerOf(lines), changed, values);
+  return sceneIn(output.join('\n'), readerOf(lines), changed, values);
 }
 
 /** The hypotheses for an output and the names of the functions, best first, ranked without a model, over files given by their lines. */
@@ -36,7 +36,7 @@ export async function hypothesesOf(
   values: RuntimeValue[] = [],
 ): Promise<{ hypotheses: Hypothesis[]; ranked: string[]; expected?: string }> {
   const reader = readerOf(lines);
-  const scene = await collect(output, reader, changed, values);
+  const scene = await sceneIn(output.join('\n'), reader, changed, values);
   const facts = await candidateFacts(scene, { reader, syntax });
   const related = await relatedCode(scene, facts, { reader, syntax });
   markOrigin(scene, facts, related);
@@ -49,13 +49,14 @@ function readerOf(lines: Record<string, readonly string[]>): ReturnType<typeof m
   return memoryReader(Object.fromEntries(Object.entries(lines).map(([file, text]) => [file, `${text.join('\n')}\n`])));
 }
 
-async function collect(
-  output: readonly string[],
+/** The evidence of an output, in a workspace in memory. */
+export async function sceneIn(
+  output: string,
   reader: ReturnType<typeof memoryReader>,
-  changed: Changed,
-  values: RuntimeValue[],
+  changed: Changed = [],
+  values: RuntimeValue[] = [],
 ): Promise<CrimeScene> {
-  const report = await captureFailure(output.join('\n'), { roots: [...reader.roots] });
+  const report = await captureFailure(output, { roots: [...reader.roots] });
   return collectScene(
     report,
     { changesWindowMs: 1, references: [], removed: [], edited: {}, chosenFiles: {}, values },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CrimeScene } from '../../../../src/core/context/crimeScene';
-import { sceneOf } from '../../../support/sceneOfFiles';
+import { sceneIn } from '../../../support/hypothesesOf';
+import { memoryReader } from '../../../support/memoryReader';
 
 /** `file#function` of the code that was collected, best first. */
 function places(scene: CrimeScene): string[] {
@@ -21,20 +22,23 @@ const cart = 'exports.total = function total(items) {\n  return 0;\n};\n';
 
 describe('placeNamedTest', () => {
   it('finds a test by its title where the runner printed no stack, and the functions it calls', async () => {
-    const scene = await sceneOf(mocha, {
-      'lib/cart.js': cart,
-      'test/cart.test.js': [
-        "const { total } = require('../lib/cart');",
-        "describe('cart', () => {",
-        "  describe('total', () => {",
-        "    it('adds prices', () => {",
-        '      expect(total([1, 2])).to.equal(3);',
-        '    });',
-        '  });',
-        '});',
-        '',
-      ].join('\n'),
-    });
+    const scene = await sceneIn(
+      mocha,
+      memoryReader({
+        'lib/cart.js': cart,
+        'test/cart.test.js': [
+          "const { total } = require('../lib/cart');",
+          "describe('cart', () => {",
+          "  describe('total', () => {",
+          "    it('adds prices', () => {",
+          '      expect(total([1, 2])).to.equal(3);',
+          '    });',
+          '  });',
+          '});',
+          '',
+        ].join('\n'),
+      }),
+    );
     assert.deepEqual(places(scene).slice(0, 2).sort(), ['lib/cart.js#total', "test/cart.test.js#it 'adds prices'"].sort());
     assert.ok(!scene.snippets.some(({ frame }) => frame !== undefined), 'no frame is made up');
   });
@@ -42,23 +46,29 @@ describe('placeNamedTest', () => {
   it('distinguishes tests with the same title by their suites', async () => {
     const suite = (name: string, callee: string): string =>
       `const { ${callee} } = require('../lib/${callee}');\ndescribe('${name}', () => {\n  it('adds prices', () => {\n    ${callee}([]);\n  });\n});\n`;
-    const scene = await sceneOf(mocha.replace('  1) cart', '  1) shelf'), {
-      'lib/total.js': cart,
-      'lib/weigh.js': cart.replaceAll('total', 'weigh'),
-      'test/a.test.js': suite('scales', 'weigh'),
-      'test/b.test.js': suite('shelf', 'total'),
-    });
+    const scene = await sceneIn(
+      mocha.replace('  1) cart', '  1) shelf'),
+      memoryReader({
+        'lib/total.js': cart,
+        'lib/weigh.js': cart.replaceAll('total', 'weigh'),
+        'test/a.test.js': suite('scales', 'weigh'),
+        'test/b.test.js': suite('shelf', 'total'),
+      }),
+    );
     assert.ok(places(scene).includes("test/b.test.js#it 'adds prices'"));
     assert.ok(!places(scene).some((place) => place.startsWith('test/a.test.js')));
   });
 
   it('picks the function with its class and file in the name', async () => {
     const method = (name: string): string => `class ${name}:\n    def test_total(self):\n        assert total([1]) == 1\n`;
-    const scene = await sceneOf('FAILED tests/test_cart.py::TestCart::test_total[empty-1] - AssertionError: assert 0 == 1\n', {
-      'cart.py': 'def total(items):\n    return 0\n',
-      'tests/test_cart.py': `from cart import total\n\n${method('TestOrder')}\n\n${method('TestCart')}`,
-      'tests/test_order.py': method('TestCart'),
-    });
+    const scene = await sceneIn(
+      'FAILED tests/test_cart.py::TestCart::test_total[empty-1] - AssertionError: assert 0 == 1\n',
+      memoryReader({
+        'cart.py': 'def total(items):\n    return 0\n',
+        'tests/test_cart.py': `from cart import total\n\n${method('TestOrder')}\n\n${method('TestCart')}`,
+        'tests/test_order.py': method('TestCart'),
+      }),
+    );
     const test = scene.snippets.find(({ role }) => role === 'test');
     assert.deepEqual([test?.file, test?.function], ['tests/test_cart.py', 'TestCart.test_total']);
     assert.ok(places(scene).includes('cart.py#total'));
@@ -80,21 +90,24 @@ describe('placeNamedTest', () => {
       '⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯[1/1]⎯',
       '',
     ].join('\n');
-    const scene = await sceneOf(output, {
-      'src/cart.ts': 'export class Cart {\n  total() {\n    return { cents: 30 };\n  }\n}\n',
-      'src/cart.test.ts':
-        "import { Cart } from './cart';\ndescribe('Cart', () => {\n  it('sums prices', () => {\n    expect(new Cart().total()).toEqual({ cents: 300 });\n  });\n});\n",
-    });
+    const scene = await sceneIn(
+      output,
+      memoryReader({
+        'src/cart.ts': 'export class Cart {\n  total() {\n    return { cents: 30 };\n  }\n}\n',
+        'src/cart.test.ts':
+          "import { Cart } from './cart';\ndescribe('Cart', () => {\n  it('sums prices', () => {\n    expect(new Cart().total()).toEqual({ cents: 300 });\n  });\n});\n",
+      }),
+    );
     assert.deepEqual(scene.report.errors[0]?.test, 'Cart > sums prices');
     assert.deepEqual(places(scene).slice(0, 2).sort(), ["src/cart.test.ts#it 'sums prices'", 'src/cart.ts#Cart.total']);
   });
 
   it('finds nothing where no test has the name, and does nothing where there is a stack', async () => {
     const files = { 'lib/cart.js': cart, 'test/cart.test.js': "it('subtracts prices', () => {\n  total([]);\n});\n" };
-    assert.deepEqual(places(await sceneOf(mocha, files)), []);
+    assert.deepEqual(places(await sceneIn(mocha, memoryReader(files))), []);
     const withStack = `${mocha}      at total (lib/cart.js:2:3)\n`;
     const titled = { ...files, 'test/cart.test.js': "it('adds prices', () => {\n  total([]);\n});\n" };
-    const scene = await sceneOf(withStack, titled);
+    const scene = await sceneIn(withStack, memoryReader(titled));
     assert.equal(scene.snippets[0]?.file, 'lib/cart.js');
     assert.ok(!scene.snippets.some(({ reason }) => reason.includes('by its name')));
   });

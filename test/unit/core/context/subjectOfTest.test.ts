@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { fileIndex } from '../../../../src/core/workspace/fileIndex';
 import { namedAfterTest } from '../../../../src/core/context/search/namedAfterTest';
-import { sceneOf } from '../../../support/sceneOfFiles';
+import { sceneIn } from '../../../support/hypothesesOf';
+import { memoryReader } from '../../../support/memoryReader';
 
 /** `function: reason` of the code that was collected, best first. */
 async function shown(output: string, files: Record<string, string>): Promise<string[]> {
-  const { snippets } = await sceneOf(output, files);
+  const { snippets } = await sceneIn(output, memoryReader(files));
   return snippets.map(({ function: name, reason }) => `${name ?? ''}: ${reason}`);
 }
 
