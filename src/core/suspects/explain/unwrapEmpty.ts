@@ -46,7 +46,9 @@ export function explainUnwrap(
   const taken = takes && (takenBy(takes, at) ?? writtenOn(takes, at));
   if (!taken) return undefined;
   const where = { file: at.file, fn: at.fn, line: taken.line, frame };
-  const inner = clue.kind === 'unwrap' && clue.of === 'None' ? OF_ELEMENTS.exec(taken.receiver)?.[1] : undefined;
+  // An iterator with a name may have given elements before.
+  const iterator = clue.kind === 'unwrap' && clue.of === 'None' ? /^([\w.]+)\.next\(\)$/.exec(taken.receiver)?.[1] : undefined;
+  const inner = clue.kind === 'unwrap' && clue.of === 'None' && !iterator ? OF_ELEMENTS.exec(taken.receiver)?.[1] : undefined;
   const collection = through(inner ?? taken.receiver);
   const isFiltered = /\.(?:filter|skip|take|filter_map|skip_while|take_while|find|Where|OfType)\(/.test(collection);
   const isSource = OF_SOURCES.test(taken.name) && collection === taken.receiver;
@@ -69,13 +71,13 @@ export function explainUnwrap(
           : what === 'empty'
             ? `${ofCollection && subject !== taken.receiver ? code(subject) : 'it'} is empty: there is nothing to take`
             : what === 'None'
-              ? 'it is `None`'
+              ? `it is \`None\`${iterator ? `: ${code(iterator)} has no further element` : ''}`
               : `it is an \`Err\`: ${code(clue.kind === 'unwrap' ? (clue.error ?? '') : '')}`;
   const inside = clue.kind === 'unwrap' ? taken.receiver.replace(PASSES_ON, '') : taken.receiver;
-  const origin = originOf(view, ofCollection || many ? collection : inside, where);
+  const origin = originOf(view, ofCollection || many ? collection : (iterator ?? inside), where);
   const parsed = /^(?:.*\W)?(?:parse)(?:::<[^>]{0,120}>)?\(\)$/s.test(taken.receiver.trim()) ? receiverOf(taken.receiver) : undefined;
   const given = parsed ? originOf(view, parsed, where) : undefined;
-  const shown: ValueOrigin = given?.steps.length ? given : ofCollection || many ? { steps: origin.steps } : origin;
+  const shown: ValueOrigin = given?.steps.length ? given : ofCollection || many || iterator ? { steps: origin.steps } : origin;
   const only = ofCollection ? filledIf(collection, at.file, at.fn) : undefined;
   const left = scanned ? (asked(taken, at) ?? onceMore(taken, at)) : undefined;
   const size = clue.kind === 'unwrap' && /Overflow/.test(clue.error ?? '') ? sizeText(taken.receiver, at) : undefined;

@@ -691,4 +691,26 @@ TypeError: saved.${method} is not a function
     assert.match(await causes('has'), /a Map or a Set comes back as an empty object/);
     assert.doesNotMatch(await causes('forEach'), /a Map or a Set/);
   });
+
+  it('does not call an iterator empty that gave elements before', async () => {
+    const causes = await causesOf(
+      `thread 'main' panicked at src/main.rs:4:35:
+called \`Option::unwrap()\` on a \`None\` value
+stack backtrace:
+   0: pair::second
+             at ./src/main.rs:4:35`,
+      {
+        'src/main.rs': `fn second(line: &str) -> &str {
+    let mut parts = line.split(',');
+    let _first = parts.next();
+    let second: &str = parts.next().unwrap();
+    second
+}
+
+fn main() { second("a"); }`,
+      },
+    );
+    assert.match(causes, /it is `None`: `parts` has no further element\. `parts` is assigned on line 2/);
+    assert.doesNotMatch(causes, /empty/);
+  });
 });
