@@ -78,8 +78,8 @@ function main(): void {
   if (wanted('prefixed')) table('Behind prefixes, trimmed, cut', seen, prefixed, parts.includes('by-tool') ? 'tool' : 'form');
   if (wanted('fixtures')) table('Outputs that the tests hold', of(fixtureTexts()), outputVariants, 'form');
   if (wanted('held')) {
-    table('Held out, as printed', unseen, [asItCame], 'tool');
-    table('Held out, behind prefixes, trimmed, cut', unseen, prefixed, 'form');
+    table('Kept apart at first, as printed', unseen, [asItCame], 'tool');
+    table('Kept apart at first, behind prefixes, trimmed, cut', unseen, prefixed, 'form');
   }
   console.log(`longest time for one text: ${slowest.ms.toFixed(0)} ms (${slowest.name})`);
 }
