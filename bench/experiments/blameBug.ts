@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { applyPatch, structuredPatch } from 'diff';
+import { applyPatch } from 'diff';
 import type { RunnableBug } from '../../realBugs/runnableBug';
 import { blameLimit } from '../../src/core/experiments/blameChange';
 import { compareFailures } from '../../src/core/experiments/compareFailures';
+import { lineHunks } from '../../src/core/experiments/lineHunks';
 import { ExperimentRunner } from '../../src/node/experiments/experimentRunner';
 import { runRecipe } from '../../src/node/experiments/runRecipe';
 import { otherChanges, write, type OtherChanges } from './otherChanges';
@@ -91,7 +92,8 @@ async function harmlessChanges(bug: RunnableBug, count: number): Promise<OtherCh
 /** A text with the fix of another version of it. */
 function withFix(text: string | undefined, before: string | undefined, after: string): string {
   if (text === undefined || before === undefined) return after;
-  const patched = applyPatch(text, structuredPatch('', '', before, after, '', '', { context: 3 }));
+  const names = { oldFileName: '', newFileName: '', oldHeader: '', newHeader: '' };
+  const patched = applyPatch(text, { ...names, hunks: lineHunks(before, after, 3) });
   if (patched === false) throw new Error('The fix does not apply beside the other changes.');
   return patched;
 }
@@ -102,9 +104,7 @@ function restore({ folder, files, sources }: RunnableBug, others: OtherChanges):
 }
 
 function hunksOfFault({ files }: RunnableBug): number {
-  const counts = [...files.values()].map(({ before, after }) =>
-    before === undefined ? 1 : structuredPatch('', '', after, before, '', '', { context: 0 }).hunks.length,
-  );
+  const counts = [...files.values()].map(({ before, after }) => (before === undefined ? 1 : lineHunks(after, before, 0).length));
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
@@ -112,10 +112,10 @@ function hunksOfFault({ files }: RunnableBug): number {
 function isFault({ files, truth }: RunnableBug, change: { file: string; diff: string }): boolean {
   const own = files.get(change.file);
   if (!own || !truth.some(({ file }) => file === change.file)) return false;
-  const patch = structuredPatch('', '', own.after, own.before ?? '', '', '', { context: 0 });
+  const hunks = lineHunks(own.after, own.before ?? '', 0);
   const changed = (lines: readonly string[]): string[] =>
     lines.filter((line) => /^(?:[+](?!\+\+ )|-(?!-- ))/.test(line)).map((line) => line.slice(0, 1) + line.slice(1).trim());
-  const faulty = changed(patch.hunks.flatMap(({ lines }) => lines));
+  const faulty = changed(hunks.flatMap(({ lines }) => lines));
   const telling = faulty.filter((line) => /\w/.test(line));
   const wanted = new Set(telling.length ? telling : faulty);
   return changed(change.diff.split('\n')).some((line) => wanted.has(line));

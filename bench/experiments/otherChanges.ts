@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { structuredPatch } from 'diff';
 import { packagedGrammars } from '../../realBugs/packagedGrammars';
 import type { RunnableBug } from '../../realBugs/runnableBug';
+import { lineHunks } from '../../src/core/experiments/lineHunks';
 import { openTrees } from '../../src/core/syntax/openSyntax';
 import { CHANGE_KINDS, sitesOf, type ChangeKind, type Site } from './changeSites';
 
@@ -73,7 +73,7 @@ export async function otherChanges(bug: RunnableBug, count: number, seed: string
 /** Lines of a file with the fault that the fix changes, 0-based, inclusive. */
 function faultLines({ files }: RunnableBug, file: string): [number, number][] {
   const own = files.get(file);
-  const { hunks } = structuredPatch('', '', own?.after ?? '', own?.before ?? '', '', '', { context: 0 });
+  const hunks = lineHunks(own?.after ?? '', own?.before ?? '', 0);
   return own ? hunks.map(({ newStart, newLines }) => [newStart - 1, newStart - 1 + newLines]) : [];
 }
 
@@ -109,7 +109,7 @@ function named(site: Site, number: number): Site['edits'] {
 }
 
 function hunksOf(text: string, { edits, file }: Site): number {
-  const { hunks } = structuredPatch('', '', text, withEdits(text, edits), '', '', { context: 0 });
+  const hunks = lineHunks(text, withEdits(text, edits), 0);
   return hunks.length + (file ? 1 : 0);
 }
 

@@ -1,4 +1,4 @@
-import { structuredPatch } from 'diff';
+import { lineHunks } from './lineHunks';
 import type { Edit } from './experiment';
 
 /** A file that differs between then and now. Names are workspace-relative, texts with `\n` or as they are. */
@@ -86,7 +86,7 @@ export function diffOfUnits({ before, now }: RecentFile, units: readonly ChangeU
   const hunks = units.filter(({ oldStart }) => oldStart !== undefined);
   const old = before?.text ?? '';
   const text = !now ? '' : !before ? now.text : withHunks(old, hunks);
-  const { hunks: shown } = structuredPatch('', '', old, text, '', '', { context: 3 });
+  const shown = lineHunks(old, text, 3);
   const renamed = before && now && before.file !== now.file ? [`rename from ${before.file}`, `rename to ${now.file}`] : [];
   const from = before ? `--- a/${before.file}` : '--- /dev/null';
   const to = now ? `+++ b/${now.file}` : '+++ /dev/null';
@@ -102,8 +102,7 @@ interface Hunk {
 
 /** Hunks without context. `oldStart` is the 0-based line that a hunk replaces or precedes, `newStart` 1-based. */
 function hunksOf(before: string, now: string): Hunk[] {
-  const { hunks } = structuredPatch('', '', withLastLine(before), withLastLine(now), '', '', { context: 0 });
-  return hunks.map(({ oldStart, newStart, lines }) => ({
+  return lineHunks(withLastLine(before), withLastLine(now), 0).map(({ oldStart, newStart, lines }) => ({
     oldStart: oldStart - 1,
     newStart,
     lines: lines.filter((line) => !line.startsWith('\\')),
