@@ -1,5 +1,5 @@
 import { fingerprintFailure } from '../capture/fingerprintFailure';
-import type { Outcome, Run, TestResults } from './experiment';
+import type { Outcome, Run, TestResults, ToldAssertion } from './experiment';
 import { errorCheckPassed } from './errorChecks';
 import { allFailures, type FailureTarget } from './failureOf';
 import { sameTest } from './testNames';
@@ -42,6 +42,7 @@ function passed(before: FailureTarget, run: Run, failures: readonly FailureTarge
   if (before.test === undefined) return run.exit === 0 && failures.length === 0 && !run.tests?.failed.length;
   if (run.tests?.named) {
     const { test } = before;
+    if (endedEarlier(before, run)) return false;
     return (
       (statusOf(test, run.tests) ?? statusOf(aroundSubtest(test), run.tests) ?? statusAround(before, run)) === 'passed' ||
       errorCheckPassed(before, run)
@@ -50,6 +51,15 @@ function passed(before: FailureTarget, run: Run, failures: readonly FailureTarge
   if (before.testsSeen && !run.tests) return false;
   // The runner gives no names: its test passed where tests ran and none failed.
   return run.exit === 0 && (!run.tests || (run.tests.ran > 0 && run.tests.failed.length === 0 && run.tests.skipped.length === 0));
+}
+
+/** Several assertions of TAP may have one name: that the first ones passed does not tell of one that was never reached. */
+function endedEarlier({ test, assertions = [] }: FailureTarget, { exit, tests }: Run): boolean {
+  if (exit === 0) return false;
+  const now = tests?.assertions ?? [];
+  const named = ({ name }: ToldAssertion): boolean => sameTest(name, test);
+  const at = assertions.filter(named).findIndex(({ status }) => status === 'failed');
+  return at >= 0 && now.filter(named).length <= at;
 }
 
 /** A failure without any details can be recognised only by the test's name or the program's exit. */
@@ -69,6 +79,7 @@ function notSeen(test: string, { tests, exit }: Run): Comparison {
   const status = tests?.named ? statusOf(test, tests) : undefined;
   if (status === 'skipped') return { outcome: 'unresolved', why: `The failing test "${test}" was skipped.` };
   if (status === 'failed') return { outcome: 'other' };
+  if (status === 'passed') return { outcome: 'unresolved', why: `The run ended before the failing "${test}".` };
   if (exit === 0 && !tests)
     return { outcome: 'unresolved', why: `The output names no tests, so whether "${test}" ran and passed is unknown.` };
   if (exit === 0 && tests?.skipped.length) return { outcome: 'unresolved', why: `Tests were skipped, perhaps also "${test}".` };

@@ -4,6 +4,7 @@ import { firstBaseline } from '../../../../src/core/experiments/baseline';
 import { compareFailures } from '../../../../src/core/experiments/compareFailures';
 import type { Run, TestResults } from '../../../../src/core/experiments/experiment';
 import { firstFailure, type FailureTarget } from '../../../../src/core/experiments/failureOf';
+import { readTestResults } from '../../../../src/core/experiments/readTestResults';
 import { sameTest } from '../../../../src/core/experiments/testNames';
 
 const CRASH = `/app/src/cart.js:3
@@ -46,6 +47,17 @@ describe('compareFailures', () => {
     strictEqual(compareFailures(target, run('', { exit: 1, tests: tests({ failed: [around] }) })).outcome, 'unresolved');
     const named = { ...target, test: `${around} [none]` };
     strictEqual(compareFailures(named, run('', { exit: 0, tests: tests({ passed: [around] }) })).outcome, 'gone');
+  });
+
+  it('tells assertions of TAP with one name apart by their order', () => {
+    const tap = '# parses\nok 1 equal\nok 2 equal\nnot ok 3 equal\nok 4 equal\n';
+    const told = (text: string): TestResults | undefined => readTestResults(`TAP version 13\n${text}`);
+    const target: FailureTarget = { ...failureIn(CRASH), test: 'parses equal', assertions: told(tap)?.assertions };
+    const ended = run('', { exit: 1, tests: told('# parses\nok 1 equal\nnot ok 2 c is not defined\n') });
+    deepStrictEqual(compareFailures(target, ended), { outcome: 'unresolved', why: 'The run ended before the failing "parses equal".' });
+    const later = run('', { exit: 1, tests: told('# parses\nok 1 equal\nok 2 equal\nok 3 equal\nnot ok 4 c is not defined\n') });
+    strictEqual(compareFailures(target, later).outcome, 'gone');
+    strictEqual(compareFailures(target, run('', { tests: told('# parses\nok 1 equal\n') })).outcome, 'gone');
   });
 
   it('recognises a failure with only an exit code, or only the name of its test', () => {
