@@ -1,9 +1,10 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startPython } from '../mutants/python/pythonBed';
 import { PYTHON_MODULES } from '../mutants/python/pythonModules';
 import { seededRandom } from '../mutants/random';
 import { ShardWriter } from '../mutants/writeShards';
+import { olderLibraries } from './python/functionFixes';
 import { mineModule } from './python/mineModule';
 
 // Real faults of Python's standard library: Debian's 3.13 tests on the modules of older versions.
@@ -25,9 +26,7 @@ async function main(): Promise<void> {
   const server = startPython(install);
   const writer = new ShardWriter(values.out, 'python-history');
   const random = seededRandom(values.seed);
-  const older = new Map(
-    values.older.split(',').map((folder) => [/\d+\.\d+(?:\.\d+)?(?=\/lib\/)/.exec(folder)?.[0] ?? basename(folder), folder]),
-  );
+  const older = olderLibraries(values.older);
   for (const module of PYTHON_MODULES) {
     if (Date.now() > end || (values.only && !values.only.split(',').includes(module.name))) continue;
     const began = Date.now();

@@ -11,8 +11,8 @@ import type { RunJob } from './runJob';
 import type { RecordedRun } from './recordedRun';
 
 async function main(): Promise<string> {
-  const { id, bug, workspace, text, wide, test, out } = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as RunJob;
-  const failure = await recordCase(workspace, text, { id, corpus: 'npm-history', language: 'javascript', ...bug });
+  const { facts, workspace, text, wide, test, env, out } = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as RunJob;
+  const failure = await recordCase(workspace, text, facts);
   if (!failure) return 'capture finds nothing in it, or nothing of the workspace is reached';
   const { verdict, baseline } = await coverageExperiment(
     {
@@ -20,6 +20,7 @@ async function main(): Promise<string> {
       test: test ?? failure.scene.report.errors[0]?.test,
       cwd: workspace,
       root: workspace,
+      ...(env && { env }),
       assets: await builtInstruments(),
       timeoutMs: 20_000,
     },

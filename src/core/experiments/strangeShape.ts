@@ -36,26 +36,28 @@ export function strangeShape(each: SeenHop, seen: readonly SeenHop[]): SeenShape
 }
 
 /** Whether a missing value is still missing where it flows into: else it was another one, or was replaced on the way. */
-function arrives({ hop: { into } }: SeenHop, hit: SeenShape, seen: readonly SeenHop[], steps = 0): boolean {
+function arrives({ hop: { into, look } }: SeenHop, hit: SeenShape, seen: readonly SeenHop[], steps = 0): boolean {
   const next = into === undefined || steps > seen.length ? undefined : seen[into];
   const value = settled(hit.shape);
   if (!next || !mayBeNothing(value)) return true;
   // A promise is there before its value.
   if (next.failing.every(({ shape }) => isPending(settled(shape)))) return arrives(next, hit, seen, steps + 1);
+  // A list that holds something missing is not itself what was missing under the same name before.
+  const mayHoldIt = look === undefined || look !== next.hop.look;
   return next.failing.some((later) => {
     if (isPending(settled(later.shape))) return arrives(next, hit, seen, steps + 1);
-    const isSame = later.wrong !== undefined || isMissingIn(next, later.shape, shapeText(value));
+    const isSame = later.wrong !== undefined || isMissingIn(next, later.shape, shapeText(value), mayHoldIt);
     return later.order > hit.order && isSame && arrives(next, later, seen, steps + 1);
   });
 }
 
-function isMissingIn({ hop: { path } }: SeenHop, shape: Shape, missing: string): boolean {
+function isMissingIn({ hop: { path } }: SeenHop, shape: Shape, missing: string, mayHoldIt: boolean): boolean {
   const value = settled(shape);
   const there = path && shapeAt(value, path);
   if (there !== undefined && mayBeNothing(there)) return true;
   // An operation with a missing value makes no number.
   if (mayBeNothing(value)) return shapeText(value) === missing || !/^(?:null|undefined)$/.test(shapeText(value));
-  return (value.kind === 'list' || value.kind === 'map') && holdsNothing(value);
+  return mayHoldIt && (value.kind === 'list' || value.kind === 'map') && holdsNothing(value);
 }
 
 function isUndefined(shape: Shape): boolean {

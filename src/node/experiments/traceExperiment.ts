@@ -1,5 +1,6 @@
 import { chainTo, chainWithin, type TracedValue } from '../../core/experiments/chainTo';
 import { assertedIn } from '../../core/experiments/asserted/assertedIn';
+import { maybeSame } from '../../core/experiments/asserted/maybeSame';
 import { assertedTexts, type Asserted } from '../../core/experiments/asserted/assertedValue';
 import type { Experiment } from '../../core/experiments/experiment';
 import { firstDivergence, type SeenHop, type TraceVerdict } from '../../core/experiments/firstDivergence';
@@ -7,6 +8,7 @@ import type { ObservedHit, ObservedRecord, ObservePoint, ObserveSetup } from '..
 import { ranLines } from '../../core/experiments/coverage';
 import { makerOf, type ReturnedFunction } from '../../core/experiments/returns/returnedFunction';
 import type { FailureReport } from '../../core/capture/failureReport';
+import { isChain } from '../../core/experiments/expressionText';
 import { plain } from '../../core/experiments/shape';
 import { shortExpression } from '../../core/experiments/valueChain/valueWalk';
 import { isTestFile } from '../../core/context/testCode';
@@ -68,7 +70,7 @@ async function traceOf(
 
   const found =
     parse && isAsserted && !NOT_ASSERTED.test(target.message.slice(0, 2000))
-      ? await wayFromMaker(observed, { hops, first }, options, syntax, parse)
+      ? await wayFromMaker(observed, { value, hops, first }, options, syntax, parse)
       : undefined;
   const { way, failing } = found ?? { way: hops, failing: first };
   if (!way.length) return { hops: [] };
@@ -80,17 +82,39 @@ async function traceOf(
   return firstDivergence([...seen, ...(missing ? [missing] : [])], found?.maker);
 }
 
+interface FromMaker {
+  way: Hop[];
+  failing: readonly ObservedRecord[];
+  maker: ReturnedFunction;
+}
+
+/**
+ * Whether the test asserts another value than the one that the function handed out: where a failure prints no value, what the test's last
+ * call returned was taken for it.
+ */
+function makesOther(value: TracedValue, { way, failing, maker }: FromMaker): boolean {
+  const use = way.findIndex(({ file, line, look }) => file === value.file && line === value.line && look === value.expression);
+  const asserted = use < 0 || !isChain(value.expression) ? undefined : hitsOf(failing, use).at(-1)?.shape;
+  const handedOut = hitsOf(failing, resultOf(way, maker)).flatMap(({ shape }) => shape ?? []);
+  return asserted !== undefined && handedOut.length > 0 && !handedOut.some((each) => maybeSame(each, asserted));
+}
+
+/** The hop with what a function handed out; −1 if there is none. */
+function resultOf(way: readonly Hop[], { file, startLine, endLine }: ReturnedFunction): number {
+  return way.findIndex((each) => each.when === 'returns' && each.file === file && startLine <= each.line && each.line <= endLine);
+}
+
 /**
  * The way with the places in the function that made the value of the failed assertion, observed again: reading leads to it neither through
  * computed calls nor through values that are written somewhere. Undefined where no function is known to have made the value.
  */
 async function wayFromMaker(
   observed: ObservedCommand,
-  { hops, first }: { hops: readonly Hop[]; first: readonly ObservedRecord[] },
+  { value, hops, first }: { value: TracedValue; hops: readonly Hop[]; first: readonly ObservedRecord[] },
   options: ObserveOptions,
   syntax: Syntax,
   parse: Parse,
-): Promise<{ way: Hop[]; failing: readonly ObservedRecord[]; maker: ReturnedFunction } | undefined> {
+): Promise<FromMaker | undefined> {
   const looks: ObserveSetup = { roots: [...observed.roots], throws: [], points: [], coverage: true, asserts: true };
   const instrument = observeInstrument(looks, options.assets);
   const run = await observed.runFailing([instrument]);
@@ -101,15 +125,13 @@ async function wayFromMaker(
   if (!maker || !made?.way.length) return undefined;
   const way = joinChains(hops, (index) => index === 0 || hitsOf(first, index).some(({ shape }) => shape), made.way);
   const failing = await observed.failAgain(setupOf(way, observed, { asserted, writes: made.writes }));
-  if (!failing) return undefined;
+  if (!failing || (!asserted && makesOther(value, { way, failing, maker }))) return undefined;
   const write = firstWrong(failing, way.length);
   if (write === undefined) return { way, failing, maker };
   const hop = made.writes[write - way.length]!;
   // The others only led to it.
   const moved = failing.map((record) => (record.record === 'hit' && record.point === write ? { ...record, point: way.length } : record));
-  const result = way.findIndex(
-    (each) => each.when === 'returns' && each.file === maker.file && maker.startLine <= each.line && each.line <= maker.endLine,
-  );
+  const result = resultOf(way, maker);
   return { way: [...way, result < 0 ? hop : { ...hop, into: result }], failing: moved, maker };
 }
 

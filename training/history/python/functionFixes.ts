@@ -1,7 +1,11 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { FunctionNode } from '../../../src/core/syntax/syntax';
 import { TreeFile } from '../../../src/core/syntax/treeFile';
 import { openGrammars } from '../../mutants/openGrammars';
+import type { TrueLocation } from '../../../realBugs/npm/bugList';
 import { applyHunks, diffLines, type Hunk } from '../../../realBugs/npm/hunks';
+import { truthLines } from '../../npm/truthLines';
 
 /** Limits of a small fix. */
 const MOST_HUNKS = 3;
@@ -18,6 +22,39 @@ export interface FunctionFix {
   /** Lines of the function in the newer text. */
   startLine: number;
   endLine: number;
+}
+
+/** Older libraries by version, from their folders: `versions/3.12.1/lib/python3.12,…`. */
+export function olderLibraries(folders: string): Map<string, string> {
+  return new Map(
+    folders
+      .split(',')
+      .filter(Boolean)
+      .map((folder) => [/\d+\.\d+(?:\.\d+)?(?=\/lib\/)/.exec(folder)?.[0] ?? basename(folder), folder]),
+  );
+}
+
+/**
+ * The small changes in functions of a module that were made since older versions, each with the newest version that lacks it.
+ * @param older folders by version, newest first
+ */
+export async function moduleFixes(workspace: string, older: ReadonlyMap<string, string>): Promise<(FunctionFix & { version: string })[]> {
+  const fixes = new Map<string, FunctionFix & { version: string }>();
+  const files = await readdir(workspace, { recursive: true });
+  for (const file of files.filter((each) => each.endsWith('.py') && !each.startsWith('test/'))) {
+    const after = await readFile(join(workspace, file), 'utf8');
+    for (const [version, folder] of older) {
+      const before = await readFile(join(folder, file), 'utf8').catch(() => undefined);
+      if (before === undefined) continue;
+      for (const fix of await functionFixes(file, before, after)) if (!fixes.has(fix.name)) fixes.set(fix.name, { ...fix, version });
+    }
+  }
+  return [...fixes.values()];
+}
+
+/** Where a fix belongs in the faulty text. */
+export function truthOfFix({ file, faulty, mended }: FunctionFix): TrueLocation[] {
+  return truthLines({ [file]: faulty.replace(/^[ \t]*#.*$/gm, '') }, diffLines(file, faulty, mended));
 }
 
 /** Lists the functions of a file with small changes. New or removed functions are no fixes, and neither are comments and docstrings. */

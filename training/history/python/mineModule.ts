@@ -1,4 +1,4 @@
-import { readFile, readdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FailureCase } from '../../failureCase';
 import { classifyFailure } from '../../mutants/classifyFailure';
@@ -7,10 +7,8 @@ import { layOutModule, passing, testModules, type PythonInstall } from '../../mu
 import type { PythonModule } from '../../mutants/python/pythonModules';
 import { sample } from '../../mutants/random';
 import type { FailedTest } from '../../mutants/testBed';
-import { diffLines } from '../../../realBugs/npm/hunks';
-import { truthLines } from '../../npm/truthLines';
 import { recordCase } from '../../recordCase';
-import { functionFixes, type FunctionFix } from './functionFixes';
+import { moduleFixes, truthOfFix, type FunctionFix } from './functionFixes';
 
 const TRACE_SECONDS = 45;
 const RUN_SECONDS = 4;
@@ -40,16 +38,8 @@ export async function* mineModule(
   random: () => number,
 ): AsyncGenerator<FailureCase> {
   await layOutModule(module, newer, workspace);
-  const fixes = new Map<string, FunctionFix & { version: string }>();
-  for (const file of await sourceFiles(workspace)) {
-    const after = await readFile(join(workspace, file), 'utf8');
-    for (const [version, folder] of older) {
-      const before = await readFile(join(folder, file), 'utf8').catch(() => undefined);
-      if (before === undefined) continue;
-      for (const fix of await functionFixes(file, before, after)) if (!fixes.has(fix.name)) fixes.set(fix.name, { ...fix, version });
-    }
-  }
-  if (fixes.size === 0) return;
+  const fixes = await moduleFixes(workspace, older);
+  if (fixes.length === 0) return;
 
   const ask = { root: workspace, modules: module.sources };
   const tests = await testModules(workspace);
@@ -68,15 +58,14 @@ export async function* mineModule(
     return [...found].filter((test) => usable.has(test));
   };
 
-  for (const fix of fixes.values()) {
+  for (const fix of fixes) {
     const ids = sample(reaching(fix), MOST_TESTS, random);
     if (ids.length === 0) continue;
     const restore = await putInPlace(join(workspace, fix.file), fix.faulty);
     try {
       const answer = await server.ask<{ failures?: FailedTest[] }>({ op: 'run', ...ask, tests: ids, seconds: RUN_SECONDS });
       const failures = (answer.failures ?? []).filter(({ test, text }) => ids.includes(test) && !FEATURE.test(text));
-      const hunks = diffLines(fix.file, fix.faulty, fix.mended);
-      const truth = truthLines({ [fix.file]: fix.faulty.replace(/^[ \t]*#.*$/gm, '') }, hunks);
+      const truth = truthOfFix(fix);
       if (truth.length === 0) continue;
       for (const { test, text } of sample(failures, TESTS_OF_A_FAULT, random)) {
         const facts = await classifyFailure(text, workspace);
@@ -95,11 +84,6 @@ export async function* mineModule(
       await restore();
     }
   }
-}
-
-async function sourceFiles(workspace: string): Promise<string[]> {
-  const files = await readdir(workspace, { recursive: true });
-  return files.filter((file) => file.endsWith('.py') && !file.startsWith('test/'));
 }
 
 /** Puts a text into a file for a while. Python matches compiled files by time, so the time is restored as well. */

@@ -64,6 +64,10 @@ describe('firstDivergence', () => {
     );
     assert.equal(line([use, hop(5, ['{}'], [], { into: 0 }), hop(2, ['undefined'], [], { into: 1 })]), 9, 'replaced');
     assert.equal(line([hop(9, ['NaN'], []), hop(2, ['undefined'], [], { into: 0 })]), 2, 'no number is made of it');
+    const named = { look: 'cm.unraisable' };
+    const got = hop(9, ['Args[None|class]'], [], named);
+    assert.equal(line([got, hop(5, ['None'], [], { ...named, into: 0 })]), undefined, 'a list that holds it is another value of that name');
+    assert.equal(line([hop(9, ['[None]×1'], []), hop(5, ['None'], [], { into: 0, look: 'row' })]), 5, 'what is added is in the list');
     const late = hop(1, ['undefined'], [], { into: 1 });
     assert.equal(line([use, hop(5, ['Promise<pending>'], [], { into: 0 }), { ...late, failing: [{ ...late.failing[0]!, order: 70 }] }]), 1);
   });

@@ -55,6 +55,36 @@ test('encoded', () => check('isHost', 'xn--a.b'));
     );
   });
 
+  it('is not in what the last call of the test returned, where the test asserts another value', async () => {
+    folder.write(
+      'lib.js',
+      `exports.Counter = class {
+  constructor() {
+    this.count = 0;
+  }
+  add(text) {
+    if (text) this.count += 1;
+    return text.length > 0;
+  }
+};
+`,
+    );
+    folder.write(
+      'lib.test.js',
+      `const { test } = require('node:test');
+const { Counter } = require('./lib');
+test('plain', () => {
+  const counter = new Counter();
+  counter.add('a');
+  const { count } = counter;
+  if (count !== 2) throw new Error('counts wrongly');
+});
+`,
+    );
+    const value = { file: 'lib.test.js', line: 7, expression: 'count' };
+    assert.deepEqual(await divergence([process.execPath, '--test', 'lib.test.js'], value), [undefined, undefined, undefined, undefined]);
+  });
+
   it('is at the last condition of a function that ended without a result', async () => {
     folder.write(
       'lib.js',
