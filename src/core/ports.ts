@@ -145,7 +145,7 @@ export type ProviderEvent =
   | { type: 'text'; delta: string }
   /** Hypotheses of a provider without text (local); already grounded. */
   | { type: 'hypotheses'; hypotheses: Hypothesis[] }
-  /** A note for the person: "the server knows no JSON schema; asking without". */
+  /** A note for the person: "The server does not support JSON schemas; asking without.". */
   | { type: 'notice'; message: string };
 
 /** A short answer, with the probabilities of its words. */

@@ -176,7 +176,7 @@ export interface AnswerState {
   hypotheses: HypothesisState[];
   /** While streaming: number of cards to reserve space for in the running round, so that nothing jumps. */
   expected: number;
-  /** A notice about this round for the person: "the server knows no JSON schema; asked without". */
+  /** A notice about this round for the person: "The server does not support JSON schemas; asking without.". */
   notices: string[];
 }
 

@@ -47,7 +47,7 @@ export function concede(features: ServerFeatures, failure: HttpFailure, host: st
   if (!COMPLAINTS.has(failure.status) && !(refusesLogprobs && failure.status === 403)) return undefined;
   const without = (change: Partial<ServerFeatures>, what: string): Concession => ({
     features: { ...features, ...change },
-    notice: `The server at ${host} knows no ${what}; asking without.`,
+    notice: `The server at ${host} does not support ${what}; asking without.`,
   });
 
   if (refusesLogprobs) return without({ logprobs: false }, 'log probabilities');
@@ -57,20 +57,20 @@ export function concede(features: ServerFeatures, failure: HttpFailure, host: st
     const renamed = about.includes(other) && !/too large|exceed|at most|maximum|less than|greater than/i.test(about);
     return without(
       { maxTokens: renamed ? other : 'none' },
-      renamed ? `${features.maxTokens} (${other} instead)` : 'limit of the answer’s length as high as ours',
+      renamed ? `${features.maxTokens} (${other} instead)` : 'as high a limit of the answer’s length',
     );
   }
   if (features.format !== 'none' && /response_format|json_schema|json_object|json schema|structured output|grammar/i.test(about)) {
     // A complaint about the schema leaves the simpler mode to try; one about the whole parameter does not.
     const next = features.format === 'json_schema' && /json_schema|json schema|\.type\b/i.test(about) ? 'json_object' : 'none';
-    return without({ format: next }, next === 'none' ? 'JSON mode' : 'JSON schema');
+    return without({ format: next }, next === 'none' ? 'a JSON mode' : 'JSON schemas');
   }
-  if (features.temperature && /\btemperature\b/.test(about)) return without({ temperature: false }, 'temperature for this model');
+  if (features.temperature && /\btemperature\b/.test(about)) return without({ temperature: false }, 'a temperature for this model');
   if (
     features.systemRole &&
     /system[ _-]?(?:role|message|prompt|instruction)|role\W{1,3}system|['"]system['"]|messages\[0\]\.role/i.test(about)
   ) {
-    return without({ systemRole: false }, 'system role');
+    return without({ systemRole: false }, 'a system role');
   }
   if (features.stream && /\bstream(?:ing)?\b/i.test(about)) return without({ stream: false }, 'streaming');
   return unsaid(features, failure, message, host);

@@ -79,6 +79,24 @@ describe('little space', function () {
       await panel.close();
     });
   }
+
+  for (const name of ['rejected', 'runRepaired'])
+    it(`${name}: breaks the sentence that stands for a chance where the card ends`, async () => {
+      const panel = await bench.open(states[name]!, { width: 200, height: 533 });
+      const sentences = await panel.page.locator('.sure-sentence').evaluateAll((all) =>
+        all.map((sentence) => {
+          const { left, right } = sentence.getBoundingClientRect();
+          const card = sentence.closest('.card')!.getBoundingClientRect();
+          return { text: sentence.textContent, cut: left < card.left || right > card.right };
+        }),
+      );
+      assert.ok(sentences.length > 0, 'no card has such a sentence');
+      assert.deepEqual(
+        sentences.filter(({ cut }) => cut),
+        [],
+      );
+      await panel.close();
+    });
 });
 
 async function checkSidebar(bench: PanelBench, name: string): Promise<void> {

@@ -197,12 +197,13 @@ export class HypothesisCard extends LightElement {
   /** The confidence, as a word and a number; for an answer cut off before it, a note that it is missing. */
   private renderSure(): TemplateResult {
     const { confidence, source, streaming, unfinished, verdict } = this.hypothesis;
-    if (verdict === 'confirmed') return html`<span class="sure-word good">${icon('pass')} the cause, as you confirmed</span>`;
-    if (source === 'experiment') return html`<span class="sure-word good">${icon('pass')} shown by runs</span>`;
-    const said = confidence > 0 || !(streaming || unfinished);
+    if (verdict === 'confirmed') return html`<span class="sure-sentence good">${icon('pass')} the cause, as you confirmed</span>`;
+    if (source === 'experiment') return html`<span class="sure-sentence good">${icon('pass')} shown by runs</span>`;
+    if (unfinished && !streaming && confidence === 0) return html`<span class="sure-sentence">cut off before it said how sure it is</span>`;
+    const said = confidence > 0 || !streaming;
     return html`<span class="sure-bar" aria-hidden="true"><span ${setStyles({ width: percent(confidence).replace(' ', '') })}></span></span>
       <span class="sure-word" title=${madeHere(source) ? 'The chance that the cause is in this function' : 'As the model states it'}
-        >${said ? html`${confidenceWord(confidence)} · ${chanceWords(confidence)}` : streaming ? '…' : 'cut off before it said how sure it is'}</span
+        >${said ? html`${confidenceWord(confidence)} · ${chanceWords(confidence)}` : '…'}</span
       >`;
   }
 

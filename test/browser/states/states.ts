@@ -398,7 +398,7 @@ export const states: Record<string, PanelState> = {
   }),
   rateLimited: answered({
     phase: 'failed',
-    message: 'api.openai.com takes no more questions for now (429).',
+    message: 'api.openai.com limits how often it may be asked. Ask again in 42 s, or choose another provider.',
     retryAt: '2025-06-18T10:24:42.000Z',
   }),
   noKey: panelState({
@@ -415,7 +415,7 @@ export const states: Record<string, PanelState> = {
   untrusted: panelState({ trusted: false }),
   guess: answered({
     phase: 'done',
-    notices: ['The server knows no JSON schema; asked without.'],
+    notices: ['The server at api.openai.com does not support JSON schemas; asking without.'],
     hypotheses: [{ ...m3, rank: 1 }, ...below(2)],
   }),
   severalFailures: panelState({

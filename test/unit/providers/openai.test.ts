@@ -135,14 +135,18 @@ describe('createOpenAiProvider', () => {
 
   describe('servers with fewer features', () => {
     const less: [LlmScenarioName, RegExp[], (body: NonNullable<LlmServer['requests'][number]['body']>) => boolean][] = [
-      ['noStream', [/knows no streaming; asking without\.$/], (body) => body.stream === false],
-      ['noJsonSchema', [/knows no JSON schema/], (body) => body.response_format?.type === 'json_object'],
-      ['noJson', [/knows no JSON mode/], (body) => !body.response_format],
-      ['noSystemRole', [/knows no system role/], (body) => body.messages?.[0]?.content === `Answer in JSON.\n\n${request.prompt.text}`],
-      ['noTemperature', [/knows no temperature/], (body) => body.temperature === undefined],
+      ['noStream', [/does not support streaming; asking without\.$/], (body) => body.stream === false],
+      ['noJsonSchema', [/does not support JSON schemas/], (body) => body.response_format?.type === 'json_object'],
+      ['noJson', [/does not support a JSON mode/], (body) => !body.response_format],
+      [
+        'noSystemRole',
+        [/does not support a system role/],
+        (body) => body.messages?.[0]?.content === `Answer in JSON.\n\n${request.prompt.text}`,
+      ],
+      ['noTemperature', [/does not support a temperature/], (body) => body.temperature === undefined],
       [
         'newTokenName',
-        [/knows no max_tokens \(max_completion_tokens instead\)/],
+        [/does not support max_tokens \(max_completion_tokens instead\)/],
         (body) => body.max_completion_tokens === 8192 && !body.max_tokens,
       ],
     ];

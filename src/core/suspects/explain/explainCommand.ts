@@ -165,7 +165,7 @@ async function missingProgram(
 }
 
 async function missingScript({ name, tool }: CommandFailure, project: ProjectFiles): Promise<CommandExplained> {
-  const title = `${tool} knows no ${NAMED_IN[tool]?.what ?? (tool in BUILT_IN ? 'command' : 'script')} ${code(name)}`;
+  const title = `${tool} has no ${NAMED_IN[tool]?.what ?? (tool in BUILT_IN ? 'command' : 'script')} ${code(name)}`;
   const known = tool in BUILT_IN ? [] : tool in NAMED_IN ? await project.named(NAMED_IN[tool]!) : await project.scripts();
   const all = [...known.map((each) => each.name), ...(BUILT_IN[tool] ?? [])];
   const near = nearName(name, all);

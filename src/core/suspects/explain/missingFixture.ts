@@ -13,7 +13,7 @@ export function explainFixture({ name, existing }: Extract<Clue, { kind: 'fixtur
   return {
     title: `There is no fixture ${code(name)}`,
     sentences: [
-      `${fn?.name ? code(fn.name) : 'The test'} asks for the fixture ${code(name)} (line ${line}), and pytest knows none of that name.`,
+      `${fn?.name ? code(fn.name) : 'The test'} asks for the fixture ${code(name)} (line ${line}), and pytest finds none of that name.`,
       ...(near ? [`There is ${code(near)}${place ? ` (${placeText(place, at)})` : ''}: did you mean that?`] : []),
     ],
     evidence: place ? [{ ...place, why: `the fixture ${code(near ?? '')}` }] : [],

@@ -67,7 +67,7 @@ describe('explainCommand', () => {
 
   it('names the intended script, and its place', async () => {
     const said = await explained('npm error Missing script: "tset"', { 'package.json': manifest() });
-    assert.equal(said?.title, 'npm knows no script `tset`; did you mean `test`?');
+    assert.equal(said?.title, 'npm has no script `tset`; did you mean `test`?');
     assert.deepEqual(said.evidence, [{ file: 'package.json', line: 4, why: 'defines `test`' }]);
     const far = await explained('npm error Missing script: "deploy"', { 'package.json': manifest() });
     assert.ok(far?.sentences.includes('package.json has `test`, `up`.'));
