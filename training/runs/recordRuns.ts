@@ -33,17 +33,32 @@ const end = performance.now() + 60_000 * Number(values.minutes);
 async function main(): Promise<void> {
   mkdirSync(out, { recursive: true });
   const only = values.only?.split(',');
-  const packages = groupBy(
-    [...pythonFaults(values.older), ...npmFaults()].filter((fault) => !only || only.includes(fault.package)),
-    ({ package: name }) => name,
-  );
-  // Held-out packages first: the ranking that the runs are weighed against never saw them.
-  const order = [...packages].sort(([a], [b]) => Number(isHeldOut(b)) - Number(isHeldOut(a)) || (digest(a) < digest(b) ? -1 : 1));
-  const work = order[Symbol.iterator]();
+  const left = inOrder([...pythonFaults(values.older), ...npmFaults()].filter((fault) => !only || only.includes(fault.package)));
+  const busy = new Set<string>();
   const worker = async (): Promise<void> => {
-    for (const [, faults] of work) for (const fault of faults) if (performance.now() < end) await record(fault);
+    while (performance.now() < end) {
+      // The faults of a package share a folder.
+      const at = left.findIndex((fault) => !busy.has(fault.package));
+      const [fault] = at < 0 ? [] : left.splice(at, 1);
+      if (!fault) return;
+      busy.add(fault.package);
+      await record(fault);
+      busy.delete(fault.package);
+    }
   };
   await Promise.all(Array.from({ length: Number(values.jobs) }, worker));
+}
+
+/**
+ * First those of held-out packages, which the ranking that the runs are weighed against never saw; of these, one of each package, then a
+ * second one of each: many of one package tell less than as many of several.
+ */
+function inOrder(faults: readonly TrainingFault[]): TrainingFault[] {
+  const rounds = [...groupBy(faults, ({ package: name }) => name).values()].flatMap((own) => own.map((fault, round) => ({ fault, round })));
+  return rounds
+    .map((each) => ({ ...each, held: Number(isHeldOut(each.fault.package)), place: digest(each.fault.package) }))
+    .sort((a, b) => b.held - a.held || a.round - b.round || (a.place < b.place ? -1 : 1))
+    .map(({ fault }) => fault);
 }
 
 async function record(fault: TrainingFault): Promise<void> {

@@ -24,6 +24,10 @@ export async function followParameter(walk: ValueWalk, { source, fn, definition,
     const later = [...definition.path.slice(arg.taken), ...path, ...rest];
     await walk.passed({ source: file, fn: file.enclosing(call.startLine), call, text: arg.text, into: hop ?? into, path: later });
   }
+  const { position } = definition;
+  if (position === undefined) return;
+  const given = { source, position, path: [...definition.path, ...path, ...rest], hop: hop ?? into };
+  for (const each of passedTo(walk, source, fn)) await followGiven(walk, { ...given, ...each, fn: source.enclosing(each.call.startLine) });
 }
 
 interface CallbackName extends Scope {
@@ -49,29 +53,59 @@ export async function followCallbackParameter(walk: ValueWalk, at: CallbackName)
       const { chain: look, rest } = withMembers(name, path);
       const place = { ...callback.body, endLine: callback.body.line };
       const hop = await walk.add(at, { ...place, expression: look, when: 'before', look, path: rest, into, binds: true, given: true });
-      const from = callbackSource(source, call, { argument: callback.argument, position, path });
-      const given = from?.from === 'argument' ? call.args[from.argument] : call.receiver;
-      if (given !== undefined) {
-        const text = plainExpression(given);
-        const calls = callsIn(source, call, text).filter((each) => each !== call);
-        walk.follow({ source, fn, text, calls, reads: [], line: call.startLine, into: hop, path: from?.path });
-      }
-      await followHandedOver(walk, at, { call, position, hop });
-      for (const { file, fn: callee } of (await walk.tools.finder.callees(call, source, fn)).slice(0, 2)) {
-        const own = callee.parameters[callback.argument]?.name;
-        for (const inner of file.calls(callee).filter((each) => each.name === own))
-          await walk.passed({ source: file, fn: callee, call: inner, text: inner.args[position], into: hop, path });
-      }
+      await followGiven(walk, { source, fn, path, call, argument: callback.argument, position, hop });
       return true;
     }
   }
   return false;
 }
 
+interface Given extends Scope {
+  /** The call that a function is passed to, and as which of its arguments. */
+  call: CallSite;
+  argument: number;
+  /** Of the function's parameter; 0-based. */
+  position: number;
+  /** What is read of the parameter later. */
+  path: MemberPath;
+  hop: number | undefined;
+}
+
+/** What a function gets from the call that it is passed to. */
+async function followGiven(walk: ValueWalk, { source, fn, call, argument, position, path, hop }: Given): Promise<void> {
+  const from = callbackSource(source, call, { argument, position, path });
+  const given = from?.from === 'argument' ? call.args[from.argument] : call.receiver;
+  if (given !== undefined) {
+    const text = plainExpression(given);
+    const calls = callsIn(source, call, text).filter((each) => each !== call);
+    walk.follow({ source, fn, text, calls, reads: [], line: call.startLine, into: hop, path: from?.path });
+  }
+  await followHandedOver(walk, { source, path }, { call, position, hop });
+  for (const { file, fn: callee } of (await walk.tools.finder.callees(call, source, fn)).slice(0, 2)) {
+    const own = callee.parameters[argument]?.name;
+    for (const inner of file.calls(callee).filter((each) => each.name === own))
+      await walk.passed({ source: file, fn: callee, call: inner, text: inner.args[position], into: hop, path });
+  }
+}
+
+/** The calls of its file that a named function is passed to: `rows.filter(isOpen)`; that on the stack, else all. */
+function passedTo(walk: ValueWalk, source: SyntaxFile, fn: FunctionNode): { call: CallSite; argument: number }[] {
+  if (!fn.name) return [];
+  const name = fn.name;
+  const found = source.calls(wholeFile(source)).flatMap((call) => {
+    const argument = call.args.findIndex((arg) => arg === name || (fn.className !== undefined && arg === `self.${name}`));
+    return argument < 0 ? [] : [{ call, argument }];
+  });
+  const onStack = found.filter(({ call }) =>
+    walk.tools.stack.some(({ file, line }) => file === source.file && call.startLine <= line && line <= call.endLine),
+  );
+  return (onStack.length ? onStack : found).slice(0, MOST_HANDED);
+}
+
 /** `bus.emit('saved', event)` for a callback of `bus.on('saved', …)`. */
 async function followHandedOver(
   walk: ValueWalk,
-  { source, path }: CallbackName,
+  { source, path }: Pick<CallbackName, 'source' | 'path'>,
   { call, position, hop }: { call: CallSite; position: number; hop: number | undefined },
 ): Promise<void> {
   const hands = handingCalls(call);

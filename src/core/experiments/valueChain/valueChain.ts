@@ -80,7 +80,7 @@ async function followChain(walk: ValueWalk, read: ReadChain): Promise<void> {
       .definitions(root, range)
       .filter(
         (each) =>
-          (scope !== fn || scope === undefined || each.startLine <= line) && (scope !== undefined || !isInsideFunction(source, each)),
+          (scope !== fn || scope === undefined || isBefore(each, root, line)) && (scope !== undefined || !isInsideFunction(source, each)),
       );
     if (definitions.length) {
       await followAccumulation(walk, read, scope);
@@ -92,6 +92,12 @@ async function followChain(walk: ValueWalk, read: ReadChain): Promise<void> {
     if (!scope) break;
   }
   await followImport(walk, read, root);
+}
+
+/** Whether a definition may have given a value that is read on a line: what `rows = rows.filter(…)` reads was there before. */
+function isBefore({ startLine, value = '', kind }: Definition, name: string, line: number): boolean {
+  if (startLine !== line || kind === 'parameter') return startLine <= line;
+  return !value.split(/[^\p{L}\p{N}_$]+/u).includes(name);
 }
 
 async function followImport(walk: ValueWalk, { source, chain, rest, into }: ReadChain, root: string): Promise<void> {

@@ -56,6 +56,33 @@ describe('valueChain', () => {
     assert.ok(places(python).includes('a.py:4 total after'), places(python).join());
   });
 
+  it('leads from the parameter of a function that is passed by its name to what the call gives it', async () => {
+    const js = await chain(
+      {
+        'a.js': `function open(load) {
+  function isOpen(row) {
+    return row.open;
+  }
+  load((rows) => {
+    rows = rows.filter(isOpen);
+  });
+}
+`,
+      },
+      'row.open',
+      [
+        { file: 'a.js', line: 3 },
+        { file: 'a.js', line: 6 },
+      ],
+    );
+    assert.ok(places(js).includes('a.js:6 rows before'), places(js).join());
+    const python = await chain(
+      { 'a.py': 'def is_open(row):\n    return row.open\n\ndef find(table):\n    rows = table.rows\n    return filter(is_open, rows)\n' },
+      'row.open',
+    );
+    assert.ok(places(python).includes('a.py:5 rows after'), places(python).join());
+  });
+
   it('leads through a parameter to the call on the stack', async () => {
     const hops = await chain(
       {
