@@ -10,6 +10,7 @@ const INPUT_PROBLEM: Partial<Record<PathKind, (file: string) => string>> = {
   folder: (file) => `${file} is a folder. Name a file with the output of the failure.`,
   endless: (file) => `${file} never ends. Name a file with the output of the failure.`,
   device: (file) => `${file} is a disk, not a file. Name a file with the output of the failure.`,
+  circle: (file) => `${file} is a link that leads back to itself. Name a file with the output of the failure.`,
   closed: (file) => `${file} may not be read by this user. Check its permissions.`,
 };
 

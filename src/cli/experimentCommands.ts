@@ -106,6 +106,7 @@ const PATCH_PROBLEM: Partial<Record<PathKind, (file: string) => string>> = {
   folder: (file) => `${file} is a folder. ${GIVE_A_PATCH}`,
   endless: (file) => `${file} never ends. ${GIVE_A_PATCH}`,
   device: (file) => `${file} is a disk, not a file. ${GIVE_A_PATCH}`,
+  circle: (file) => `${file} is a link that leads back to itself. ${GIVE_A_PATCH}`,
   closed: (file) => `${file} may not be read by this user. Check its permissions.`,
 };
 

@@ -105,8 +105,8 @@ function openAnalysis(io: CliIo, root: string): LocalAnalysis {
 
 async function workspace({ workspace: folder }: Pick<CollectFlags, 'workspace'>): Promise<string> {
   const root = resolve(folder);
-  if ((await kindOfPath(root)) !== 'folder') {
-    throw new UsageError(`${folder} is not a folder that can be read. Give the code that failed with --workspace DIR.`);
+  if (!folder || (await kindOfPath(root)) !== 'folder') {
+    throw new UsageError(`${folder || 'An empty name'} is not a folder that can be read. Give the code that failed with --workspace DIR.`);
   }
   return root;
 }

@@ -8,6 +8,7 @@ import { observeAssets } from '../node/experiments/observeAssets';
 import type { ObserveOptions } from '../node/experiments/observedCommand';
 import type { TracedValue } from '../core/experiments/chainTo';
 import { chainParts, plainExpression } from '../core/experiments/expressionText';
+import { kindOfPath } from '../node/disk/kindOfPath';
 import { NodeFiles } from '../node/files';
 import { traceExperiment } from '../node/experiments/traceExperiment';
 import { valuesExperiment } from '../node/experiments/valuesExperiment';
@@ -85,6 +86,8 @@ async function fileInWorkspace(file: string, root: string, cwd: string): Promise
   for (const folder of [root, cwd]) {
     const path = await realpath(resolve(folder, file)).catch(() => undefined);
     const relative = path && toRelative([await realpath(root)], path);
+    if (path !== undefined && (await kindOfPath(path)) === 'folder')
+      throw new UsageError(`${file} is a folder. Name a line of a file with --at FILE:LINE.`);
     if (relative) return relative;
     exists ||= path !== undefined;
   }

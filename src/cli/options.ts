@@ -48,6 +48,7 @@ const common = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' 
 export function readCommand(argv: readonly string[], cwd: string): CliCommand {
   const command = readNamed(argv, cwd);
   const of = argv[0] === 'help' ? argv[1] : argv[0];
+  if (argv[0] === 'help' && of !== undefined && !COMMAND_NAMES.includes(of)) throw new UsageError(noCommand(of));
   return command.name === 'help' && of !== undefined && COMMAND_NAMES.includes(of) ? { ...command, of } : command;
 }
 
@@ -93,7 +94,7 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       });
       if (values.help) return { name: 'help' };
       const command = rest.slice(end + 1);
-      if (positionals.length || command.length === 0) throw new UsageError('Name the command after --: debug-with-context run -- npm test');
+      if (positionals.length || !command[0]) throw new UsageError('Name the command after --: debug-with-context run -- npm test');
       const given = text(values['seconds']);
       if (given !== undefined && values['investigate'] !== true)
         throw new UsageError('--seconds is the time limit of --investigate; add --investigate.');
@@ -147,10 +148,12 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       return { name, staged: values['staged'] === true, json: values['json'] === true, workspace: text(values['workspace']) ?? cwd };
     }
     default:
-      throw new UsageError(
-        `There is no command "${name}". Use parse, prompt, diagnose, run, verify, blame, values, trace, repair or check-probes.`,
-      );
+      throw new UsageError(noCommand(name));
   }
+}
+
+function noCommand(name: string): string {
+  return `There is no command "${name}". Use parse, prompt, diagnose, run, verify, blame, values, trace, repair or check-probes.`;
 }
 
 /** What all experiments take: options, `--`, and the command. Undefined if help is requested. */

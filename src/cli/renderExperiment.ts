@@ -25,12 +25,20 @@ const ISOLATIONS: Record<Isolation, string> = {
 };
 
 /** How the verdict of each purpose is printed, and the heading that it has among others. */
-const VERDICTS: Readonly<Record<string, { heading: string; lines: (verdict: unknown) => string[] }>> = {
+const VERDICTS: Readonly<Record<string, { heading: string; lines: (verdict: unknown) => string[]; nothing?: string }>> = {
   verify: { heading: 'The patch', lines: (verdict) => verifyLines(verdict as VerifyVerdict) },
   repair: { heading: 'Small changes', lines: (verdict) => repairLines(verdict as RepairVerdict) },
   blame: { heading: 'What broke it', lines: (verdict) => blameLines(verdict as BlameVerdict) },
-  values: { heading: 'Values where it fails', lines: (verdict) => valuesLines(verdict as ValuesVerdict) },
-  trace: { heading: 'Where the value goes', lines: (verdict) => traceLines(verdict as TraceVerdict) },
+  values: {
+    heading: 'Values where it fails',
+    lines: (verdict) => valuesLines(verdict as ValuesVerdict),
+    nothing: 'No error was seen being thrown in code of this workspace, so there are no values to show.',
+  },
+  trace: {
+    heading: 'Where the value goes',
+    lines: (verdict) => traceLines(verdict as TraceVerdict),
+    nothing: 'The value was not seen: no observed program of the command reached that line.',
+  },
   coverage: { heading: 'What the failing test runs', lines: (verdict) => coverageLines(verdict as PrintedCoverage) },
 };
 
@@ -42,11 +50,13 @@ export function renderExperiment(experiment: Experiment): string {
   const fails = baseline.outcome === 'fails';
   if (fails) lines.push(`Fails without any change: ${error ?? ''}`);
   if (baseline.why !== undefined || !fails) lines.push(baseline.why ?? '');
+  // What cannot be looked at has no verdict, only a reason.
+  if (!fails || baseline.why === undefined) {
+    const { lines: verdictLines = () => [], nothing } = VERDICTS[experiment.purpose] ?? {};
+    const said = verdictLines(experiment.verdict).filter((line) => line !== `Note: ${baseline.why}`);
+    lines.push(...(fails && nothing && !said.length ? [nothing] : said));
+  }
   lines.push(
-    // What cannot be looked at has no verdict, only a reason.
-    ...(fails && baseline.why !== undefined
-      ? []
-      : (VERDICTS[experiment.purpose]?.lines(experiment.verdict) ?? []).filter((line) => line !== `Note: ${baseline.why}`)),
     '',
     `${runs} ${runs === 1 ? 'run' : 'runs'} in ${seconds} s; ${ISOLATIONS[isolation]}${canary ? ', verified by a throw inserted into them' : ''}.`,
   );

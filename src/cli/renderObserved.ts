@@ -35,6 +35,7 @@ export function traceLines({ hops, divergence }: TraceVerdict): string[] {
       '',
       `It first goes wrong at ${first.file}:${first.line}, where \`${first.expression}\` is ${shapeWords(first.failing)}.`,
     ];
+  if (!hops.length) return [];
   return [...lines, '', 'No place was found at which the value differs from passing runs or from its declared type.'];
 }
 

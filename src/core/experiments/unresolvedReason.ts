@@ -15,10 +15,15 @@ export function unresolvedReason(run: Run): string | undefined {
   if (run.cancelled) return 'The run was cancelled.';
   if (run.exit !== 0 && NEEDS_TERMINAL.test(run.output)) return 'The command reads from a terminal, and an experiment has none.';
   if (run.takenPort !== undefined) return `The command needs port ${run.takenPort}, which another program uses.`;
-  if (run.timedOut) return `The command did not end within ${Math.round(run.wallMs / 1000)} seconds.`;
+  if (run.timedOut) return `The command did not end within ${secondsText(run.wallMs)}.`;
   if (ranNoTests(run)) return 'The command ran no tests.';
   const problem = buildProblem(run);
   return problem && `The code does not build: ${problem}.`;
+}
+
+function secondsText(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  return `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
 }
 
 /** The line that says why the code does not build, where that is the reason why a run shows nothing; undefined otherwise. */

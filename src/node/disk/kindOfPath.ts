@@ -1,11 +1,11 @@
 import { constants } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 
-export type PathKind = 'file' | 'folder' | 'stream' | 'device' | 'endless' | 'absent' | 'closed';
+export type PathKind = 'file' | 'folder' | 'stream' | 'device' | 'endless' | 'absent' | 'circle' | 'closed';
 
 /**
  * The kind of file at a person's path: a pipe, a socket or a terminal is a `stream`, a disk a `device`, a device that never ends `endless`,
- * and a path that this user may not read `closed`.
+ * a link that leads back to itself a `circle`, and a path that this user may not read `closed`.
  * @param path absolute
  */
 export async function kindOfPath(path: string): Promise<PathKind> {
@@ -14,6 +14,7 @@ export async function kindOfPath(path: string): Promise<PathKind> {
     about = await stat(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ELOOP') return 'circle';
     return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG' ? 'absent' : 'closed';
   }
   const readable = await access(path, constants.R_OK).then(

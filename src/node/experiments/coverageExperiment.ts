@@ -1,7 +1,7 @@
 import { ranLines, type Coverage, type RanLines } from '../../core/experiments/coverage';
 import type { Experiment, Run } from '../../core/experiments/experiment';
 import type { ObservedRecord } from '../../core/experiments/observed';
-import { whyNotObserved } from '../../core/experiments/whyNotObserved';
+import { whyNotAble } from '../../core/experiments/whyNotAble';
 import { passedSteps } from '../../core/experiments/passedSteps';
 import type { openTrees } from '../../core/syntax/openSyntax';
 import { goCoverage } from './goCoverage';
@@ -45,7 +45,7 @@ async function coverageOf(
   if (observed.baseline.outcome !== 'fails') return {};
   const go = await goCoverage(options.command, options.cwd, options.root);
   // Of other languages no lines are recorded: "none ran" would be untrue.
-  if (!go && whyNotObserved(observed.failureReport, 'anywhere') !== undefined) return {};
+  if (!go && whyNotAble(observed.failureReport, 'anywhere') !== undefined) return {};
   const instruments: Instrument<ObservedRecord[]>[] = [
     observeInstrument({ roots: [...observed.roots], throws: [], points: [], coverage: true, asserts: true }, assets),
     ...(go ? [go] : []),
@@ -57,8 +57,8 @@ async function coverageOf(
   const failing = await observed.runFailing(instruments);
   if (!failing) return {};
   const lines = ran(failing);
-  // Of a program killed before its counts were written: what is missing may have run. Go counts no test files, and loses nothing.
-  if (!go && !hasAny(lines, observed.filesOnStack())) return {};
+  // Of a program that ended before its counts were written, as Go's tests do at a panic: what is missing may have run.
+  if (!lines.size || !hasAny(lines, go ? observed.filesOnStack().filter((file) => !isTestFile(file)) : observed.filesOnStack())) return {};
   const passing = await observed.runNeighbours(MOST_NEIGHBOURS, instruments);
   const whole = passing.map(ran).filter((run) => hasAny(run, [...lines.keys()].filter(isTestFile)));
   const neighbours = whole.length ? whole : passedSteps(recordsOf(failing), observed.relative, observed.target?.test);

@@ -8,7 +8,7 @@ import { firstBaseline, repeatedBaseline } from '../../core/experiments/baseline
 import type { Baseline, Edit, Experiment, Run, TestResults } from '../../core/experiments/experiment';
 import type { FailureTarget } from '../../core/experiments/failureOf';
 import type { ObservedRecord, ObserveSetup } from '../../core/experiments/observed';
-import { whyNotObserved } from '../../core/experiments/whyNotObserved';
+import { whyNotAble } from '../../core/experiments/whyNotAble';
 import { sameTest } from '../../core/experiments/testNames';
 import type { SourceReader } from '../../core/ports';
 import { NodeFiles } from '../files';
@@ -81,7 +81,7 @@ export class ObservedCommand {
    * @param where at the throw only, or anywhere in the program
    */
   isObservable(where: 'throw' | 'anywhere'): boolean {
-    const why = whyNotObserved(this.failureReport, where);
+    const why = whyNotAble(this.failureReport, where);
     if (why !== undefined) this.baseline = { ...this.baseline, why };
     return why === undefined;
   }

@@ -41,6 +41,7 @@ export function supervise(
   const child = startSupervisor();
   for (const folder of folders) markGuarded(folder, child.pid);
   const status = statusOf(child);
+  let stopped = false;
   send(child, { program, args, cwd, env, marker, folders, undo });
   child.stdout?.on('data', onOutput);
   child.stderr?.on('data', onOutput);
@@ -48,9 +49,14 @@ export function supervise(
     if (status.problem !== undefined) return { exit: null, problem: status.problem };
     if (status.exited) return { exit: status.exit, signal: status.signal };
     await sweep(marker, status.started, undo);
-    return { exit: null, unwatched: true };
+    // A supervisor that had to kill the command ends without a word.
+    return { exit: null, ...(!stopped && { unwatched: true }) };
   });
-  return { ended, stop: () => child.stdin?.write('stop\n') };
+  const stop = (): void => {
+    stopped = true;
+    child.stdin?.write('stop\n');
+  };
+  return { ended, stop };
 }
 
 /** Removes folders when this process dies before it calls `release`. */

@@ -185,6 +185,8 @@ describe('the command line', () => {
       ['diagnose', '--workspace', join(home, 'nowhere')],
       ['parse', join(home, 'nowhere.log')],
       ['parse', '--what'],
+      ['diagnose', '--workspace', ''],
+      ['trace', '--value', 'orders', '--at', '.:1', '--', 'false'],
     ]) {
       const { code, out, err } = await run(argv);
       assert.equal(code, 2);

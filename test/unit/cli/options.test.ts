@@ -59,6 +59,9 @@ describe('readCommand', () => {
     ['diagnose', '--expected'],
     ['run', 'npm', 'test'],
     ['run', '--'],
+    ['run', '--', ''],
+    ['values', '--', ''],
+    ['help', 'guess'],
   ]) {
     it(`refuses "${argv.join(' ')}" in one sentence`, () => {
       assert.throws(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync, type StdioOptions } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, readlinkSync, writeFileSync, symlinkSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -135,6 +135,14 @@ describe('the command line as a process', function () {
     const piped = start(['parse', pipe]);
     await writeFile(pipe, 'TypeError: größe\n    at f (/a.js:1:2)\n', 'latin1');
     assert.equal(await piped.ended, 0);
+  });
+
+  it('says that a link leads back to itself', async () => {
+    const link = join(place.path, 'loop');
+    symlinkSync(link, link);
+    const { ended, said } = start(['parse', link]);
+    assert.equal(await ended, 2);
+    assert.match(said(), /^\S+loop is a link that leads back to itself\. Name a file with the output of the failure\.\n$/);
   });
 
   it('says in one sentence which input cannot be a patch', async function () {

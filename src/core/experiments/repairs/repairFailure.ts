@@ -6,6 +6,7 @@ import type { FailureTarget } from '../failureOf';
 import { asTheyAre, isolate, type Isolated } from '../isolate';
 import type { Laboratory, Progress } from '../laboratory';
 import { otherTests } from '../otherTests';
+import { whyNotAble } from '../whyNotAble';
 import type { ObservedRecord } from '../observed';
 import type { Shape } from '../shape';
 import { behaviourOf, lineWith, stillBad, type Behaviour, type FaultPlace } from './behaviour';
@@ -81,10 +82,12 @@ export async function repairFailure(
     canary: false,
   };
   try {
-    const whole = await isolate(lab, touched, progress, known);
-    isolated = whole;
-    const { target } = whole;
-    if (whole.problem === undefined && target) await runAll(search, Object.assign(whole, { target }), lab, progress, verdict);
+    if (candidates.length) {
+      const whole = await isolate(lab, touched, progress, known);
+      isolated = whole;
+      const { target } = whole;
+      if (whole.problem === undefined && target) await runAll(search, Object.assign(whole, { target }), lab, progress, verdict);
+    } else isolated = await nothingToTry(lab, known);
   } catch (error) {
     if (!(error instanceof OutOfTime)) throw error;
     verdict.stopped = true;
@@ -102,6 +105,14 @@ export async function repairFailure(
     seconds: lab.seconds,
     verdict,
   };
+}
+
+/** Without a change there is nothing to isolate, and no reason to run the command again. */
+async function nothingToTry(lab: Laboratory, known?: Run): Promise<Pick<Isolated, 'baseline' | 'isolation' | 'canary' | 'problem'>> {
+  const run = known ?? (await lab.run([], 'none'));
+  const { baseline } = firstBaseline(run, lab.test);
+  const why = whyNotAble(run.report, 'changes') ?? 'No small change is known for the code that this failure leads to.';
+  return { baseline: baseline.outcome === 'fails' ? { ...baseline, why } : baseline, isolation: 'none', canary: false };
 }
 
 async function runAll(

@@ -41,6 +41,7 @@ describe('experiments on commands that misbehave', () => {
 
   for (const [what, script, why] of [
     ['never ends', 'setInterval(() => {}, 1000)', /did not end within \d+ seconds\.$/],
+    ['never ends and ignores signals', 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)', /did not end within \d+ seconds\.$/],
     ['reads a terminal', 'require("fs").openSync("/dev/tty", "r")', /reads from a terminal/],
     ['does not build', 'const = 3;', /^The code does not build: SyntaxError: Unexpected token '='\.$/],
     ['kills its parent', 'process.kill(process.ppid, "SIGKILL"); setInterval(() => {}, 1000)', /ended the process that watches it/],

@@ -29,4 +29,22 @@ describe('the coverage of go test', function () {
       folder.dispose();
     }
   });
+
+  it('claims nothing of a test that ends by a panic, which writes no profile', async function () {
+    if (spawnSync('go', ['version']).status !== 0) this.skip();
+    const folder = new TempFolder();
+    try {
+      folder.write('go.mod', 'module example.com/shop\n\ngo 1.19\n');
+      folder.write('shop.go', 'package shop\n\nfunc Third(list []int) int {\n\treturn list[2]\n}\n');
+      folder.write(
+        'shop_test.go',
+        'package shop\n\nimport "testing"\n\nfunc TestGood(t *testing.T) {\n\tThird([]int{1, 2, 3})\n}\n\nfunc TestBad(t *testing.T) {\n\tThird([]int{1})\n}\n',
+      );
+      const options = { command: ['go', 'test', './...'], cwd: folder.path, root: folder.path, assets: await builtInstruments() };
+      const { baseline, verdict } = await coverageExperiment(options);
+      deepStrictEqual([baseline.outcome, verdict], ['fails', {}]);
+    } finally {
+      folder.dispose();
+    }
+  });
 });

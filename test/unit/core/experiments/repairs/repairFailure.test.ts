@@ -85,6 +85,21 @@ describe('repairFailure', () => {
     ok(lab.seconds <= 60, String(lab.seconds));
   });
 
+  it('says why there is nothing to try, and claims nothing about files that it never edited', async () => {
+    const search = { candidates: [], limits: { runs: 60, seconds: 60 }, pathOf: String, isSound: () => Promise.resolve(true) };
+    const said = async (output: string): Promise<unknown[]> => {
+      const lab = new ScriptedLab(() => [output, 1]);
+      const { baseline, isolation, canary } = await repairFailure(lab, ['go', 'test'], search);
+      return [baseline.outcome, baseline.why, isolation, canary, lab.runs];
+    };
+    const panic =
+      'panic: runtime error: index out of range [3] with length 3\n\ngoroutine 1 [running]:\nmain.main()\n\t/app/cart.go:5 +0x1d\n';
+    const inGo =
+      'Small changes are tried only in JavaScript, TypeScript, Python and Java, not in Go: trying a fix and searching for the change that broke it work here, too.';
+    deepStrictEqual(await said(panic), ['fails', inGo, 'none', false, 1]);
+    deepStrictEqual(await said(RED), ['fails', 'No small change is known for the code that this failure leads to.', 'none', false, 1]);
+  });
+
   it('proves the changes for which there is time', async () => {
     for (const seconds of [60, 100, 140, 200, 1000]) {
       const lab = new SlowLab(14);
