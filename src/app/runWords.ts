@@ -3,7 +3,7 @@ import type { BlameVerdict, Experiment, Outcome, Run, VerifyVerdict } from '../c
 import { functionsAlone, type Coverage } from '../core/experiments/coverage';
 import type { TracedHop, TraceVerdict } from '../core/experiments/firstDivergence';
 import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
-import { shapesInWords, shapeWords } from '../core/experiments/shapeWords';
+import { lacksField, shapesInWords, shapeWords } from '../core/experiments/shapeWords';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
 
 /** The five words for the outcome of a run, compared with the failure under investigation. "Fixed" is the person's word. */
@@ -53,7 +53,10 @@ export function valuesSentence({ baseline, verdict: { frames } }: Experiment<'va
   if (!frames.length) return `${outcomeWords.unresolved}: ${baseline.why ?? 'it did not stop in code of this workspace'}`;
   const empty = frames.flatMap((frame) => frame.values.filter(({ shape }) => EMPTY.test(shape)).map((value) => ({ frame, value })))[0];
   const functions = `${frames.length} ${frames.length === 1 ? 'function' : 'functions'} of the stack`;
-  if (!empty) return `read in ${functions}; none is ${EMPTY_NAMES}`;
+  if (!empty) {
+    const lacking = frames[0]?.values.find(({ shape }) => lacksField(shape));
+    return `read in ${functions}; ${lacking ? `\`${lacking.name}\` is ${shapeWords(lacking.shape)}` : `none is ${EMPTY_NAMES}`}`;
+  }
   const { frame, value } = empty;
   return `\`${value.name}\` is ${value.shape} at ${nameOf(frame.file)}:${frame.line}`;
 }

@@ -5,6 +5,9 @@ import { parseShape } from './shapeText';
 /** Fields of an object that are named; the others are counted. */
 const NAMED_FIELDS = 3;
 
+/** How many objects inside a field are searched for a missing value. */
+const NESTED = 2;
+
 /** Names of plain shapes that a sentence needs in other words. */
 const PLAIN: Readonly<Record<string, string>> = {
   int: 'a whole number',
@@ -25,6 +28,16 @@ export function shapeWords(text: string): string {
     return wordsOf(parseShape(shape)) + after;
   } catch {
     return text;
+  }
+}
+
+/** Whether a value is there, but a field of it or of an object inside it holds nothing: `Customer{address:null}`. */
+export function lacksField(text: string): boolean {
+  try {
+    const shape = parseShape(splitShape(text).shape);
+    return shape.kind === 'object' && missingIn({ name: '', shape }, NESTED + 1) !== undefined;
+  } catch {
+    return false;
   }
 }
 
@@ -80,7 +93,7 @@ function sizeWords(name: string, size: number | undefined): string {
 
 function objectWords({ name, fields, more }: Extract<Shape, { kind: 'object' }>): string {
   if (!fields.length && !more) return name === undefined ? 'an empty object' : withArticle(name);
-  const said = fields.filter(({ shape }) => isTelling(shape));
+  const said = fields.filter((field) => missingIn(field, NESTED));
   const named = [...said, ...(name === undefined ? fields.filter((field) => !said.includes(field)) : [])].slice(0, NAMED_FIELDS);
   const rest = name === undefined ? fields.length + more - named.length : 0;
   const list = [...named.map(fieldWords), ...(rest ? [`${rest} more`] : [])];
@@ -89,13 +102,22 @@ function objectWords({ name, fields, more }: Extract<Shape, { kind: 'object' }>)
   return `${what} with ${list.length > 1 ? `${list.slice(0, -1).join(', ')} and ${list.at(-1)}` : list[0]}`;
 }
 
-function fieldWords({ name, shape }: ShapeField): string {
-  return isTelling(shape) && shape.kind === 'plain' ? `${name} ${shape.name}` : name;
+function fieldWords(field: ShapeField): string {
+  return missingIn(field, NESTED) ?? field.name;
 }
 
-/** A field that holds nothing, or no number, is what a person looks for. */
-function isTelling(shape: Shape): boolean {
-  return shape.kind === 'plain' && /^(?:undefined|null|None|NaN)$/.test(shape.name);
+/**
+ * What a person looks for: the field if it holds nothing, or no number, or else the first such field inside it: "prices.cup None".
+ * @param depth how many objects further inside to look
+ */
+function missingIn({ name, shape }: ShapeField, depth: number): string | undefined {
+  if (shape.kind === 'plain') return /^(?:undefined|null|None|NaN)$/.test(shape.name) ? `${name} ${shape.name}` : undefined;
+  if (shape.kind !== 'object' || depth === 0) return undefined;
+  for (const field of shape.fields) {
+    const inside = missingIn(field, depth - 1);
+    if (inside) return `${name}.${inside}`;
+  }
+  return undefined;
 }
 
 function withArticle(name: string): string {

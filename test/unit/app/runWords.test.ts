@@ -16,6 +16,14 @@ describe('the sentences about runs', () => {
       valuesSentence(experiment({ frames: [frame('int')] })),
       'read in 1 function of the stack; none is undefined, null, None, NaN or an invalid date',
     );
+    assert.equal(
+      valuesSentence(experiment({ frames: [frame('Customer{name:str(5), address:null}')] })),
+      'read in 1 function of the stack; `x` is a Customer with address null',
+    );
+    assert.equal(
+      valuesSentence(experiment({ frames: [frame('Basket{prices:{tea:int, cup:None}, lines:[int]×2}')] })),
+      'read in 1 function of the stack; `x` is a Basket with prices.cup None',
+    );
   });
 
   it('say in words what a followed value is, and what it is in passing tests', () => {
