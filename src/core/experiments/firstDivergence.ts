@@ -1,4 +1,5 @@
 import { isTestFile } from '../context/testCode';
+import { MOST_HITS } from './observed';
 import type { Relation } from './asserted/assertedValue';
 import type { Maker } from './returns/returnedFunction';
 import { shapeText } from './shapeText';
@@ -32,7 +33,9 @@ export interface TraceVerdict {
 export function firstDivergence(seen: readonly SeenHop[], maker?: Maker): TraceVerdict {
   const byShape = strangeShapes(seen);
   // Shapes tell nothing of a value of the right kind: then the first place with the value that the test got.
-  const strange = [byShape, maker ? madeIn(seen, maker) : []].find((each) => each.some(Boolean)) ?? seen.map(wronglyGot);
+  const found = [byShape, maker ? madeIn(seen, maker) : []].find((each) => each.some(Boolean)) ?? seen.map(wronglyGot);
+  const deciding = decidedBefore(seen, found);
+  const strange = deciding.some(Boolean) ? deciding : found;
   const first = Math.min(...strange.map((each) => each?.order ?? Infinity));
   // A place reached repeatedly counts with its state before the value went wrong.
   const orders = seen.map(
@@ -57,7 +60,13 @@ export function firstDivergence(seen: readonly SeenHop[], maker?: Maker): TraceV
         : undefined;
     // What the maker hands out is written there: what chose it is to blame.
     const decided = maker && strange !== byShape && strange[at] ? (handedOut?.decided ?? hop.decided) : undefined;
-    const words = decided ? CHOSEN : shown && strange !== byShape ? wordsOf(shown) : '';
+    const words = decided
+      ? CHOSEN
+      : strange === deciding && strange[at]
+        ? decidesWords(hop)
+        : shown && strange !== byShape
+          ? wordsOf(shown)
+          : '';
     return {
       file: hop.file,
       line: decided?.line ?? handedOut?.startLine ?? ended?.line ?? hop.line,
@@ -104,6 +113,34 @@ function madeIn(seen: readonly SeenHop[], maker: Maker): (SeenShape | undefined)
     lastIn((hop) => hop.when === 'before' && hop.line === maker.line),
   ];
   return ways.find((each) => each.some(Boolean)) ?? [];
+}
+
+/**
+ * The result that chose what the statement of the divergence handed out, where it was first handed out: functions that only pass it on came
+ * later. None where another result was the last one before.
+ */
+function decidedBefore(seen: readonly SeenHop[], found: readonly (SeenShape | undefined)[]): (SeenShape | undefined)[] {
+  const first = Math.min(...found.map((each) => each?.order ?? Infinity));
+  const at = found.findIndex((each) => each?.order === first);
+  const [handing, handed] = [seen[at]?.hop, found[at]];
+  if (!handing || !handed) return [];
+  return seen.map(({ hop, failing }) => {
+    const { decides } = hop;
+    const isStatement = decides?.file === handing.file && [handing.line, handed.line].includes(decides.line);
+    const before = failing.filter(({ order }) => order < handed.order);
+    // With so many, later ones were not recorded.
+    if (!isStatement || failing.length >= MOST_HITS || !before.length || !isDeciding(hop, before.at(-1)!)) return undefined;
+    return before[before.findLastIndex((hit) => !isDeciding(hop, hit)) + 1];
+  });
+}
+
+function isDeciding({ decides, returns = [] }: Hop, { line }: SeenShape): boolean {
+  const statement = returns.find(({ startLine, endLine }) => line !== undefined && startLine <= line && line <= endLine);
+  return decides?.is.includes(statement?.expression ?? 'undefined') === true;
+}
+
+function decidesWords({ file, decides }: Hop): string {
+  return decides ? `, which chose what line ${decides.line}${decides.file === file ? '' : ` of ${decides.file}`} hands out` : '';
 }
 
 /** Engines tell of a statement by its first or by its last line. */

@@ -1,10 +1,11 @@
-import type { CallSite, FunctionNode, Statement, SyntaxFile } from '../../syntax/syntax';
+import type { CallSite, FunctionNode, Statement } from '../../syntax/syntax';
 import type { LineRange } from '../../workspace/lineRange';
 import { bodyColumn } from '../bodyColumn';
 import { returnTypeOf } from '../declaredTypes';
 import { firstStatement } from '../firstStatement';
 import { isChain, methodCallbacks, plainExpression } from '../expressionText';
-import type { Decision, Hop } from './hop';
+import { conditionOf, decisionOf, followDecision } from './followDecision';
+import type { Hop } from './hop';
 import { resultPart } from './libraryCalls';
 import { ELEMENT, intoLiteral, readable, type MemberPath } from './memberPath';
 import { callsIn, shortExpression, type ReadCall, type Scope, type ValueWalk } from './valueWalk';
@@ -57,20 +58,6 @@ async function followExecutor(walk: ValueWalk, { source, fn, call, path, into }:
 
 function handedOut({ startLine, endLine, value = '' }: Statement): NonNullable<Hop['returns']>[number] {
   return { startLine, endLine, expression: shortExpression(value) };
-}
-
-const CONSTANT = /^(?:true|false|null|undefined|True|False|None|-?\d{1,20}|''|""|\[\]|\{\})$/;
-
-/** The innermost condition on whose branch a statement hands out a value that is written there. */
-function decisionOf(source: SyntaxFile, fn: FunctionNode, { startLine, value = '' }: Statement): { decided?: Decision } {
-  return CONSTANT.test(value) ? conditionOf(source, fn, startLine) : {};
-}
-
-/** The innermost condition on whose branch a line of the function stands. */
-function conditionOf(source: SyntaxFile, fn: FunctionNode, startLine: number): { decided?: Decision } {
-  const holds = ({ startLine: from, endLine: to }: LineRange): boolean => from <= startLine && startLine <= to;
-  const branch = source.branches(fn).findLast(({ then, otherwise }) => holds(then) || (otherwise && holds(otherwise)));
-  return branch ? { decided: { line: branch.line, condition: shortExpression(branch.condition) } } : {};
 }
 
 /** How a function is named that ended without handing anything out, and the last condition that could have prevented it. */
@@ -161,6 +148,7 @@ export async function followResult(walk: ValueWalk, { source, fn }: Scope & { fn
           ...decisionOf(source, fn, handed),
         },
       );
+    if (line !== undefined && handing.length === 1) await followDecision(walk, { source, fn }, handed, into);
     walk.follow({ source, fn, text: value, calls, reads, line: startLine, into });
   }
 }

@@ -46,6 +46,8 @@ export interface Hop {
   ended?: string;
   /** Line of the last condition without which a statement would have handed something out; 1-based. For engines that tell of the end only. */
   endedAt?: number;
+  /** Its result chose what the statement of another function hands out, if it was one of these constants. */
+  decides?: { file: string; line: number; is: string[] };
   /** The error that the statement throws, as its type is written. */
   throws?: string;
   /** What is read from the value later; absent for the value itself. */

@@ -55,6 +55,80 @@ test('encoded', () => check('isHost', 'xn--a.b'));
     );
   });
 
+  it('is at the statement that first handed out what chose the result', async () => {
+    folder.write(
+      'lib.js',
+      `module.exports = (tree) => {
+  const NONE = {};
+  const value = (function walk(node) {
+    if (node.kind === 'number') return node.value;
+    if (node.kind === 'sum') {
+      const left = walk(node.left);
+      if (left === NONE) return NONE;
+      return left + node.right.value;
+    }
+    return NONE;
+  })(tree);
+  return value === NONE ? undefined : value;
+};
+`,
+    );
+    folder.write(
+      'lib.test.js',
+      `const { test } = require('node:test');
+const { strictEqual } = require('node:assert');
+const evaluate = require('./lib');
+const two = { kind: 'number', value: 2 };
+test('a minus', () => strictEqual(evaluate({ kind: 'sum', left: { kind: 'minus' }, right: two }), 0));
+`,
+    );
+    const value = { file: 'lib.test.js', line: 5, expression: "evaluate({ kind: 'sum', left: { kind: 'minus' }, right: two })" };
+    assert.deepEqual(await divergence([process.execPath, '--test', 'lib.test.js'], value), [
+      'lib.js',
+      10,
+      'NONE',
+      '{}, which chose what line 12 hands out',
+    ]);
+  });
+
+  it('is at the statement of another function that chose the result in Python', async () => {
+    folder.write(
+      'lib.py',
+      `def is_open(row):
+    if "state" not in row:
+        return False
+    return row["state"] == "open"
+
+
+def label(row):
+    if not is_open(row):
+        return "closed"
+    return "open"
+`,
+    );
+    folder.write(
+      'test_lib.py',
+      `import unittest
+from lib import label
+
+
+class Labels(unittest.TestCase):
+    def test_open(self):
+        self.assertEqual(label({"state": "open"}), "open")
+
+    def test_new(self):
+        self.assertEqual(label({}), "open")
+`,
+    );
+    const value = { file: 'test_lib.py', line: 10, expression: 'label({})' };
+    assert.deepEqual(await divergence(['python3', '-m', 'unittest', 'test_lib'], value), [
+      'lib.py',
+      3,
+      'False',
+      'bool, which chose what line 9 hands out',
+    ]);
+  });
+
   it('is not in what the last call of the test returned, where the test asserts another value', async () => {
     folder.write(
       'lib.js',
