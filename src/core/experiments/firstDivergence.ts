@@ -140,7 +140,7 @@ function isDeciding({ decides, returns = [] }: Hop, { line }: SeenShape): boolea
 }
 
 function decidesWords({ file, decides }: Hop): string {
-  return decides ? `, which chose what line ${decides.line}${decides.file === file ? '' : ` of ${decides.file}`} hands out` : '';
+  return decides ? `${CHOSE}${decides.line}${decides.file === file ? '' : ` of ${decides.file}`} hands out` : '';
 }
 
 /** Engines tell of a statement by its first or by its last line. */
@@ -159,6 +159,9 @@ function wordsOf({ wrong, near }: SeenShape): string {
 
 /** Ends the description of a value that is written out, at the condition that chose it. */
 export const CHOSEN = ', chosen by this condition';
+
+/** Begins the end of the description of a result that chose what a statement hands out. */
+export const CHOSE = ', which chose what line ';
 
 /** End the description of a value that the failed test shows. */
 export const WRONG_WORDS: Record<Relation, string> = {

@@ -1,4 +1,4 @@
-import { CHOSEN, WRONG_WORDS } from './firstDivergence';
+import { CHOSE, CHOSEN, WRONG_WORDS } from './firstDivergence';
 import type { Shape, ShapeField } from './shape';
 import { parseShape } from './shapeText';
 
@@ -43,6 +43,8 @@ export function lacksField(text: string): boolean {
 
 /** A shape, and the words after it that say how the test got it. */
 export function splitShape(text: string): { shape: string; after: string } {
+  const chose = text.lastIndexOf(CHOSE);
+  if (chose >= 0) return { shape: text.slice(0, chose), after: text.slice(chose) };
   const after = [CHOSEN, ...Object.values(WRONG_WORDS)].find((words) => text.endsWith(words)) ?? '';
   return { shape: text.slice(0, text.length - after.length), after };
 }

@@ -26,6 +26,7 @@ describe('a shape in words', () => {
     ['Date', 'a Date'],
     ['unreached', 'never reached'],
     ['str(3), the value that the test got', 'a text of 3 characters, the value that the test got'],
+    ['bool, which chose what line 9 of lib.js hands out', 'a boolean, which chose what line 9 of lib.js hands out'],
   ];
   for (const [shape, words] of cases) it(`${shape} is ${words}`, () => assert.equal(shapeWords(shape), words));
 
