@@ -58,21 +58,17 @@ export function firstDivergence(seen: readonly SeenHop[], maker?: Maker): TraceV
       hop.returns && shown?.line !== undefined && !handedOut
         ? { line: hop.endedAt ?? shown.line, expression: hop.ended ?? 'end of the callback' }
         : undefined;
+    const isMaking = maker !== undefined && strange !== byShape && strange[at] !== undefined;
+    const written = isMaking && !hop.throws && strange === found && shown?.order === first ? maker.written : undefined;
     // What the maker hands out is written there: what chose it is to blame.
-    const decided = maker && strange !== byShape && strange[at] ? (handedOut?.decided ?? hop.decided) : undefined;
-    const words = decided
-      ? CHOSEN
-      : strange === deciding && strange[at]
-        ? decidesWords(hop)
-        : shown && strange !== byShape
-          ? wordsOf(shown)
-          : '';
+    const decided = isMaking ? (handedOut?.decided ?? hop.decided) : undefined;
+    const words = written ? WRITTEN : decided ? CHOSEN : strange === deciding && strange[at] ? decidesWords(hop) : undefined;
     return {
       file: hop.file,
-      line: decided?.line ?? handedOut?.startLine ?? ended?.line ?? hop.line,
+      line: written?.line ?? decided?.line ?? handedOut?.startLine ?? ended?.line ?? hop.line,
       ...(hop.function && { function: hop.function }),
-      expression: decided?.condition ?? handedOut?.expression ?? ended?.expression ?? hop.expression,
-      failing: shown ? shapeText(shown.shape) + words : 'unreached',
+      expression: written?.text ?? decided?.condition ?? handedOut?.expression ?? ended?.expression ?? hop.expression,
+      failing: shown ? shapeText(shown.shape) + (words ?? (strange === byShape ? '' : wordsOf(shown))) : 'unreached',
       passing: [...new Set(passing.map(shapeText))].slice(0, 5),
       ...(hop.declared && { declared: hop.declared }),
     };
@@ -159,6 +155,9 @@ function wordsOf({ wrong, near }: SeenShape): string {
 
 /** Ends the description of a value that is written out, at the condition that chose it. */
 export const CHOSEN = ', chosen by this condition';
+
+/** Ends the description of a value with a wrong part that its function writes out. */
+export const WRITTEN = ', a wrong part of which is written here';
 
 /** Begins the end of the description of a result that chose what a statement hands out. */
 export const CHOSE = ', which chose what line ';

@@ -1,4 +1,4 @@
-import { CHOSE, CHOSEN, WRONG_WORDS } from './firstDivergence';
+import { CHOSE, CHOSEN, WRITTEN, WRONG_WORDS } from './firstDivergence';
 import type { Shape, ShapeField } from './shape';
 import { parseShape } from './shapeText';
 
@@ -45,7 +45,7 @@ export function lacksField(text: string): boolean {
 export function splitShape(text: string): { shape: string; after: string } {
   const chose = text.lastIndexOf(CHOSE);
   if (chose >= 0) return { shape: text.slice(0, chose), after: text.slice(chose) };
-  const after = [CHOSEN, ...Object.values(WRONG_WORDS)].find((words) => text.endsWith(words)) ?? '';
+  const after = [CHOSEN, WRITTEN, ...Object.values(WRONG_WORDS)].find((words) => text.endsWith(words)) ?? '';
   return { shape: text.slice(0, text.length - after.length), after };
 }
 

@@ -2,11 +2,12 @@ import { chainTo, chainWithin, type TracedValue } from '../../core/experiments/c
 import { assertedIn } from '../../core/experiments/asserted/assertedIn';
 import { maybeSame } from '../../core/experiments/asserted/maybeSame';
 import { assertedTexts, type Asserted } from '../../core/experiments/asserted/assertedValue';
+import { writtenPart } from '../../core/experiments/asserted/writtenPart';
 import type { Experiment } from '../../core/experiments/experiment';
 import { firstDivergence, type SeenHop, type TraceVerdict } from '../../core/experiments/firstDivergence';
 import type { ObservedHit, ObservedRecord, ObservePoint, ObserveSetup } from '../../core/experiments/observed';
 import { ranLines } from '../../core/experiments/coverage';
-import { makerOf, type ReturnedFunction } from '../../core/experiments/returns/returnedFunction';
+import { makerOf, type Maker } from '../../core/experiments/returns/returnedFunction';
 import type { FailureReport } from '../../core/capture/failureReport';
 import { isChain } from '../../core/experiments/expressionText';
 import { plain } from '../../core/experiments/shape';
@@ -85,7 +86,7 @@ async function traceOf(
 interface FromMaker {
   way: Hop[];
   failing: readonly ObservedRecord[];
-  maker: ReturnedFunction;
+  maker: Maker;
 }
 
 /**
@@ -100,7 +101,7 @@ function makesOther(value: TracedValue, { way, failing, maker }: FromMaker): boo
 }
 
 /** The hop with what a function handed out; −1 if there is none. */
-function resultOf(way: readonly Hop[], { file, startLine, endLine }: ReturnedFunction): number {
+function resultOf(way: readonly Hop[], { file, startLine, endLine }: Maker): number {
   return way.findIndex((each) => each.when === 'returns' && each.file === file && startLine <= each.line && each.line <= endLine);
 }
 
@@ -120,19 +121,27 @@ async function wayFromMaker(
   const run = await observed.runFailing([instrument]);
   const records = (run?.observations[instrument.name] as ObservedRecord[] | undefined) ?? [];
   const asserted = assertedIn(records, observed.failureReport);
-  const maker = makerOf((await lookAtReturns(observed, { ran: ranLines(records, observed.relative), records }, options, parse)) ?? []);
-  const made = maker && (await chainWithin(maker, { files: observed.files, syntax }, options.signal));
-  if (!maker || !made?.way.length) return undefined;
-  const way = joinChains(hops, (index) => index === 0 || hitsOf(first, index).some(({ shape }) => shape), made.way);
-  const failing = await observed.failAgain(setupOf(way, observed, { asserted, writes: made.writes }));
+  const made = makerOf((await lookAtReturns(observed, { ran: ranLines(records, observed.relative), records }, options, parse)) ?? []);
+  const maker = made && (await withWrittenPart(made, asserted, observed));
+  const places = maker && (await chainWithin(maker, { files: observed.files, syntax }, options.signal));
+  if (!maker || !places?.way.length) return undefined;
+  const way = joinChains(hops, (index) => index === 0 || hitsOf(first, index).some(({ shape }) => shape), places.way);
+  const failing = await observed.failAgain(setupOf(way, observed, { asserted, writes: places.writes }));
   if (!failing || (!asserted && makesOther(value, { way, failing, maker }))) return undefined;
   const write = firstWrong(failing, way.length);
   if (write === undefined) return { way, failing, maker };
-  const hop = made.writes[write - way.length]!;
+  const hop = places.writes[write - way.length]!;
   // The others only led to it.
   const moved = failing.map((record) => (record.record === 'hit' && record.point === write ? { ...record, point: way.length } : record));
   const result = resultOf(way, maker);
   return { way: [...way, result < 0 ? hop : { ...hop, into: result }], failing: moved, maker };
+}
+
+/** A maker with the line on which it writes out a wrong part of the asserted value. */
+async function withWrittenPart(made: Maker, asserted: Asserted | undefined, { files }: ObservedCommand): Promise<Maker> {
+  const text = asserted?.expected === undefined ? undefined : await files.read(made.file);
+  const written = text === undefined ? undefined : writtenPart(assertedTexts(asserted!), text.split('\n'), made);
+  return { ...made, ...(written && { written }) };
 }
 
 /** The write whose value was wrong first. @param from the number of the first write's point */

@@ -1,4 +1,5 @@
 import type { FunctionId, ObservedRecord } from '../observed';
+import type { WrittenPart } from '../asserted/writtenPart';
 import type { ReturnFacts } from './returnFacts';
 import type { WatchedFunction } from './watchReturns';
 
@@ -9,7 +10,10 @@ export interface ReturnedFunction extends WatchedFunction, ReturnFacts {
 }
 
 /** A function that made a value, and the line of the statement that handed it out. */
-export type Maker = Pick<ReturnedFunction, 'file' | 'startLine' | 'endLine' | 'line'>;
+export interface Maker extends Pick<ReturnedFunction, 'file' | 'startLine' | 'endLine' | 'line'> {
+  /** Where it writes out a wrong part of that value. */
+  written?: WrittenPart;
+}
 
 export type WatchedFunctions = ReadonlyMap<FunctionId, WatchedFunction & { file: string }>;
 

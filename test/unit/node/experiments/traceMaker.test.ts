@@ -91,6 +91,33 @@ test('a minus', () => strictEqual(evaluate({ kind: 'sum', left: { kind: 'minus' 
     ]);
   });
 
+  it('is at the line of a long statement on which a wrong part is written', async () => {
+    folder.write(
+      'lib.js',
+      `exports.escape = (text) =>
+  text
+    .replace(/&/g, '&amp;')
+    .replace(/'/g, '&apos;')
+    .replace(/</g, '&lt;');
+`,
+    );
+    folder.write(
+      'lib.test.js',
+      `const { test } = require('node:test');
+const { strictEqual } = require('node:assert');
+const { escape } = require('./lib');
+test('quotes', () => strictEqual(escape("<'a'>"), '&lt;&#39;a&#39;>'));
+`,
+    );
+    const value = { file: 'lib.test.js', line: 4, expression: 'escape("<\'a\'>")' };
+    assert.deepEqual(await divergence([process.execPath, '--test', 'lib.test.js'], value), [
+      'lib.js',
+      4,
+      ".replace(/'/g, '&apos;')",
+      'str(18), a wrong part of which is written here',
+    ]);
+  });
+
   it('is at the statement of another function that chose the result in Python', async () => {
     folder.write(
       'lib.py',
