@@ -87,3 +87,6 @@ function placeAt(source: SyntaxFile, offset: number): Place {
   const lineStart = before.lastIndexOf('\n') + 1;
   return { line: before.split('\n').length, column: offset - lineStart + 1 };
 }
+
+/** Operators that compare two values. */
+export const COMPARES = /^(?:[!=]==?|[<>]=?|instanceof|is|is not|in|not in)$/;

@@ -3,7 +3,7 @@ import { errorHints } from '../context/errorHints';
 import { isTestFile } from '../context/testCode';
 import type { Branch, SyntaxFile } from '../syntax/syntax';
 import type { LineRange } from '../workspace/lineRange';
-import { isChain, plainExpression } from './expressionText';
+import { COMPARES, isChain, plainExpression } from './expressionText';
 
 /** Calls of assertion libraries with the unexpected value as their first argument. */
 const ASSERTS =
@@ -30,8 +30,23 @@ export function valueAtFault(report: FailureReport, frame: Frame, source: Syntax
   if (asserted !== undefined && !/^(?:async\b|function\b|\(.*\)\s*=>|['"`\d])/.test(asserted)) return plainExpression(asserted);
   const refused = refusedValue(source, frame.line);
   if (refused !== undefined) return refused;
+  const divisor = /division (?:or modulo )?by zero|modulo by zero/.test(message(report)) ? divisorOn(source, line) : undefined;
+  if (divisor !== undefined) return divisor;
   if (call) return source.calls(line).find((each) => each.name === call)?.args[0];
   return awaitedError(source, frame.line) ?? usedOnLine(source, line);
+}
+
+function message({ errors }: FailureReport): string {
+  return errors.at(-1)?.message.slice(0, 2000) ?? '';
+}
+
+/** What the only division of a line divides by: `count` of `total / count`, `rows` of `total / len(rows)`. */
+function divisorOn(source: SyntaxFile, line: LineRange): string | undefined {
+  const divisions = source.operations(line).filter(({ operator }) => /^(?:\/\/?|%)=?$/.test(operator));
+  const [only] = divisions;
+  if (!only || divisions.length > 1) return undefined;
+  const text = plainExpression(only.right);
+  return plainExpression(/^len\(([^()]{1,80})\)$/.exec(text)?.[1] ?? text);
 }
 
 /** The header of a `with` around code that ought to raise an error; a test that an error is raised has no other value. */
@@ -54,8 +69,6 @@ function usedOnLine(source: SyntaxFile, line: LineRange): string | undefined {
   const calls = source.calls(line).filter(({ name }) => !/^assert(?:Raises|Warns|Logs|NoLogs)/.test(name));
   return calls.flatMap(({ args }) => args).find((text) => isChain(text) && !isFixed(text));
 }
-
-const COMPARES = /^(?:[!=]==?|[<>]=?|instanceof|is|is not|in|not in)$/;
 
 function throwsAt(source: SyntaxFile, line: number): boolean {
   const around = source.enclosing(line) ?? { startLine: 1, endLine: source.lines.length };

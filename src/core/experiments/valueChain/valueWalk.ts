@@ -5,7 +5,7 @@ import type { WorkspaceCode } from '../../context/workspaceCode';
 import type { CallSite, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import type { LineRange } from '../../workspace/lineRange';
 import { DeclaredTypes } from '../declaredTypes';
-import { isChain, plainExpression } from '../expressionText';
+import { COMPARES, isChain, plainExpression } from '../expressionText';
 import { intoLiteral, readable, withMembers, type MemberPath } from './memberPath';
 import { isTestedForNothing } from '../testedForNothing';
 import { isUsedAsValue } from '../usedAsValue';
@@ -185,12 +185,20 @@ export class ValueWalk {
     const { startLine: line, column, endLine } = call;
     const expression = look === plainExpression(text) ? text : look;
     const hop = await this.add({ source, fn }, { line, column, endLine, expression, when: 'before', look, into, path: rest });
-    this.follow({ source, fn, text: look, calls: callsIn(source, call, look), reads: [], line, into: hop ?? into, path: rest });
+    const reads = isChain(look) ? [] : comparedIn(source, call, look);
+    this.follow({ source, fn, text: look, calls: callsIn(source, call, look), reads, line, into: hop ?? into, path: rest });
   }
 }
 
 /** Lines below the start of a literal on which calls in it are looked for. */
 const LITERAL_LINES = 20;
+
+/** The names that a condition compares: `port` of `invariant(port > 0, "no port")`. */
+function comparedIn(source: SyntaxFile, range: LineRange, condition: string): string[] {
+  const sides = source.operations(range).filter(({ operator, left }) => COMPARES.test(operator) && condition.includes(left));
+  const plainly = condition.replace(/^(?:!|not\s)\s{0,4}/, '');
+  return [plainly, ...sides.flatMap(({ left, right }) => (condition.includes(right) ? [left, right] : []))].filter(isChain);
+}
 
 /** Calls in a range that produce an expression or stand in it, outermost first. */
 export function callsIn(source: SyntaxFile, range: LineRange, expression: string): CallSite[] {

@@ -6,11 +6,14 @@ import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 
 const syntax = openSyntax(packagedGrammars);
 
-async function at(file: string, text: string, line: number): Promise<string | undefined> {
+async function at(file: string, text: string, line: number, message = ''): Promise<string | undefined> {
   const source = await syntax.parse(file, text);
   assert.ok(source);
   const frame: Frame = { file, line, origin: 'workspace', raw: '' };
-  return valueAtFault({ errors: [], expectations: [] }, frame, source);
+  const errors = message
+    ? [{ type: 'ZeroDivisionError', message, language: 'python' as const, role: 'thrown' as const, frames: [frame], raw: '' }]
+    : [];
+  return valueAtFault({ errors, expectations: [] }, frame, source);
 }
 
 describe('valueAtFault', () => {
@@ -44,6 +47,13 @@ describe('valueAtFault', () => {
     assert.equal(await at('a.js', text, 3), 'list.every(callback)', 'its result may be wrong');
     assert.equal(await at('a.test.js', text, 2), 'isFunction(callback)', 'a test refuses what the code returned');
     assert.equal(await at('a.py', 'def f(row):\n    if not isinstance(row.id, int):\n        raise TypeError(row)\n', 3), 'row.id');
+  });
+
+  it('is what an only division divides by', async () => {
+    const text = 'def mean(rows, other):\n    return sum(rows) / len(rows)\n\ndef share(part, all):\n    return 1 / part / all.size\n';
+    assert.equal(await at('a.py', text, 2, 'division by zero'), 'rows');
+    assert.notEqual(await at('a.py', text, 5, 'float division by zero'), 'all.size', 'one of two');
+    assert.equal(await at('a.py', 'def f(a):\n    return 3 % a.size\n', 2, 'integer modulo by zero'), 'a.size');
   });
 
   it('is what a line works on, not the object whose method runs', async () => {

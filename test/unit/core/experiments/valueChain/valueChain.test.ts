@@ -56,6 +56,27 @@ describe('valueChain', () => {
     assert.ok(places(python).includes('a.py:4 total after'), places(python).join());
   });
 
+  it('leads from a condition that a function gets to what it compares', async () => {
+    const hops = await chain(
+      {
+        'a.js': `function invariant(condition, message) {
+  if (!condition) throw new Error(message);
+}
+function open(config) {
+  const port = config.port;
+  invariant(port > 0, 'no port');
+}
+`,
+      },
+      'condition',
+      [
+        { file: 'a.js', line: 2 },
+        { file: 'a.js', line: 6 },
+      ],
+    );
+    assert.ok(places(hops).includes('a.js:5 port after'), places(hops).join());
+  });
+
   it('leads from the parameter of a function that is passed by its name to what the call gives it', async () => {
     const js = await chain(
       {
