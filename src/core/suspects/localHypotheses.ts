@@ -4,7 +4,7 @@ import { MAX_HYPOTHESES, type Evidence, type Hypothesis } from '../hypothesis';
 import type { CandidateFacts } from './candidateFacts';
 import { changeShown } from './explain/changedLines';
 import type { CommandExplained } from './explain/explanation';
-import { explainFailure, explainFurtherFaults, type FailureExplained } from './explain/explainFailure';
+import { explainFailure, explainFurtherFaults, traceFailure, type FailureExplained } from './explain/explainFailure';
 import { ranSentence } from './explain/runText';
 import { cut, shownName, storyOf, type Story } from './explain/story';
 import { checkOf, evidenceOf, fromElsewhere, rootCauseOf, titleOf } from './explain/storyText';
@@ -41,8 +41,9 @@ export function localHypotheses(scene: CrimeScene, { by, functions, facts, relat
   }
   if (explained) keepExplained(chosen, functions, explained);
   const further = functions.length > 0 ? explainFurtherFaults(scene, facts, related) : undefined;
+  const traced = explained || functions.length === 0 ? undefined : traceFailure(scene, facts, related);
   const cards = chosen.map((ranked, index) =>
-    hypothesis(ranked, chosen.slice(0, index), storyOf(scene, ranked.facts, explained, further), by),
+    hypothesis(ranked, chosen.slice(0, index), storyOf(scene, ranked.facts, explained, further, traced), by),
   );
   // A function and the one around it may have the same text.
   return cards.filter(({ title }, index) => cards.findIndex((each) => each.title === title) === index);
@@ -87,7 +88,7 @@ function hypothesis(ranked: RankedFunction, before: readonly RankedFunction[], s
     id: `local-${before.length + 1}`,
     title: told?.title ?? titleOf(facts, story),
     rootCause: [...sentences, ...added].join(' '),
-    evidence: evidence([...(told?.evidence ?? []), ...evidenceOf(facts, suspect, story)]),
+    evidence: evidence([...(told?.evidence ?? []), ...tracedEvidence(story, suspect), ...evidenceOf(facts, suspect, story)]),
     confidence: Math.min(candidate.near && !told ? HIGHEST_NEAR : HIGHEST_CONFIDENCE, Math.max(share, least)),
     check: told?.check ?? checkOf(facts, suspect, story),
     ...(shown && { change: shown }),
@@ -95,6 +96,16 @@ function hypothesis(ranked: RankedFunction, before: readonly RankedFunction[], s
     guess: false,
     warnings: reasons.length === 0 && !told ? ['Little speaks for this one: it is near the failure in the call graph.'] : [],
   };
+}
+
+/** The failing line, and where its values come from. */
+function tracedEvidence({ traced, shows }: Story, suspect: Place & { why: string }): (Place & { why: string })[] {
+  if (!traced || !shows) return [];
+  const surface = {
+    ...shows,
+    why: shows.file === suspect.file && shows.line === suspect.line ? suspect.why : 'the error surfaces on this line',
+  };
+  return [surface, ...traced.evidence];
 }
 
 /** The other lines of the function in the same list of errors. */
@@ -123,7 +134,9 @@ function keepExplained(chosen: RankedFunction[], functions: readonly RankedFunct
   const wanted = places.flatMap((place) => functions.find(({ facts, lines }) => lines.length > 0 && holds(facts, place)) ?? []);
   for (const each of wanted) {
     if (chosen.includes(each)) continue;
-    const last = chosen.findLastIndex((other) => !wanted.includes(other));
+    // What only may have to do with it gives way before what led to it.
+    const off = chosen.findLastIndex((other) => !wanted.includes(other) && other.facts.stackPlace === undefined);
+    const last = off > 0 ? off : chosen.findLastIndex((other) => !wanted.includes(other));
     if (chosen.length < MAX_HYPOTHESES) chosen.push(each);
     else if (last > 0) chosen.splice(last, 1, each);
   }

@@ -160,7 +160,7 @@ export const MESSAGES: readonly Reader[] = [
     ([, left = '', right = '']) => ({ kind: 'operands', operator: '+', types: [left, right] }),
   ],
   [
-    /'([^'\n]{1,80})' not supported between instances of '(\w+)' and '(\w+)'/,
+    /'([^'\n]{1,80})' not supported between instances of '([\w.]+)' and '([\w.]+)'/,
     ([, operator = '', left = '', right = '']) => ({ kind: 'operands', operator, types: [left, right] }),
   ],
   [

@@ -1,6 +1,6 @@
 import { familyOf } from '../../workspace/languages';
 import type { Clue } from './clue';
-import { nothingIn } from './emptyValues';
+import { couldBeEmpty, nothingIn } from './emptyValues';
 import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { failingExpression } from './failingExpression';
@@ -29,7 +29,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
   const candidates = notSeenFilled(failing.candidates, value, input);
   const origins = candidates.map((text) => ({
     text,
-    origin: possible(originOf(view, text, { file: at.file, fn: at.fn, line: at.line, frame })),
+    origin: couldBeEmpty(originOf(view, text, { file: at.file, fn: at.fn, line: at.line, frame })),
   }));
   const shown = origins.filter(({ origin }) => origin.end);
   const sure = origins.length === 1 ? origins[0] : undefined;
@@ -115,7 +115,7 @@ export function explainEmptyArgument(
   const [call] = calls;
   if (!call || calls.length > 1) return undefined;
   const text = call.args[0]!;
-  const origin = possible(originOf(view, text, { file: at.file, fn: at.fn, line: at.line, frame }));
+  const origin = couldBeEmpty(originOf(view, text, { file: at.file, fn: at.fn, line: at.line, frame }));
   const place = originPlace(origin);
   return {
     subject: `${code(text)} is ${value}`,
@@ -189,15 +189,6 @@ function shapeEvidence(text: string, input: ExplainInput): Explanation['evidence
   return unbound ? [{ ...unbound.place, why: 'passes the method without its `this`' }] : [];
 }
 
-/** A literal is not empty, so its assignment is not the origin of an empty value. */
-const SOMETHING = /^(?:\[|\{|["'`]|-?\d|new\b|function\b|class\b|true\b|false\b|async\b|\([^()]*\)\s*=>)/;
-
-function possible({ steps, end }: ValueOrigin): ValueOrigin {
-  const last = steps.at(-1);
-  const value = last && ('value' in last ? last.value : 'argument' in last ? last.argument : undefined);
-  return end || !value || !SOMETHING.test(value.trim()) ? { steps, ...(end && { end }) } : possible({ steps: steps.slice(0, -1) });
-}
-
 /** Without those that the failing program showed to hold something. */
 function notSeenFilled(candidates: readonly string[], value: string, input: ExplainInput): readonly string[] {
   const left = candidates.filter((text) => (valueSeen(input, text) ?? value) === value);
@@ -239,6 +230,7 @@ function shapesOf(text: string, property: string | undefined, value: string, inp
 function evidenceOf({ steps, end }: ValueOrigin, value: string): Explanation['evidence'] {
   return [
     ...(end ? [{ file: end.file, line: end.line, why: endWhy(end, value) }] : []),
+    ...(end?.kind === 'notPassed' && end.instead ? [{ ...end.instead, why: `has the default ${code(end.instead.value)}` }] : []),
     ...steps.map((step) => ({
       file: step.file,
       line: step.line,
@@ -247,15 +239,17 @@ function evidenceOf({ steps, end }: ValueOrigin, value: string): Explanation['ev
           ? `returns ${code(step.value)}`
           : step.kind === 'passed'
             ? `passes ${code(step.argument)} for ${code(step.parameter)}`
-            : step.kind === 'state'
-              ? `sets the state ${code(step.name)}`
-              : step.kind === 'wrapped'
-                ? `${code(step.by)} replaces ${code(step.name)}`
-                : step.kind === 'written'
-                  ? `holds ${code(step.expression)}`
-                  : step.kind === 'row'
-                    ? 'the row of the test that failed'
-                    : `assigns ${code(step.name)}`,
+            : step.kind === 'made'
+              ? `gives ${code(step.argument)} as ${code(step.field)}`
+              : step.kind === 'state'
+                ? `sets the state ${code(step.name)}`
+                : step.kind === 'wrapped'
+                  ? `${code(step.by)} replaces ${code(step.name)}`
+                  : step.kind === 'written'
+                    ? `holds ${code(step.expression)}`
+                    : step.kind === 'row'
+                      ? 'the row of the test that failed'
+                      : `assigns ${code(step.name)}`,
     })),
   ];
 }

@@ -1,5 +1,6 @@
 import { familyOf } from '../../workspace/languages';
 import type { CallSite, SyntaxLanguage } from '../../syntax/syntax';
+import type { OriginStep, ValueOrigin } from './originSteps';
 
 /** A language's literals for an empty value. */
 const EMPTY_LITERAL = /^(?:undefined|null|void 0|None|nil|nullptr|NULL|default|Option::None|std::nullopt)$/;
@@ -117,4 +118,29 @@ export function nothingIn(language: SyntaxLanguage): string {
     default:
       return 'null';
   }
+}
+
+/** A literal or a new object is not empty, so its assignment is not the origin of an empty value. */
+const SOMETHING =
+  /^(?:\[|\{|["'`]|-?\d|new\b|function\b|class\b|true\b|false\b|async\b|\([^()]*\)\s*=>|std::make_\w+|vec!|make\(|&?[A-Z]\w*\s*\{|[A-Z]\w*::new\(|map\[|\[\]\w)/;
+
+/** The way of a value without the last steps, where these cannot be an empty one. */
+export function couldBeEmpty({ steps, end }: ValueOrigin): ValueOrigin {
+  const last = steps.at(-1);
+  const value = last && ('value' in last ? last.value : 'argument' in last ? last.argument : undefined);
+  if (end || !last || !value || !SOMETHING.test(value.trim()) || isEmptyHolder(last, value, steps.at(-2)))
+    return { steps, ...(end && { end }) };
+  return couldBeEmpty({ steps: steps.slice(0, -1) });
+}
+
+/** An empty collection that the step before looks something up in: `rates.get("FR")` of `{}`. */
+function isEmptyHolder(last: OriginStep, value: string, before: OriginStep | undefined): boolean {
+  const name = 'name' in last ? last.name : 'parameter' in last ? last.parameter : undefined;
+  const asked = before && ('value' in before ? before.value : 'argument' in before ? before.argument : undefined);
+  if (name === undefined || asked === undefined) return false;
+  return (
+    /^(?:\{\}|\[\]|dict\(\)|new \w{1,60}(?:<[^<>]{0,80}>)?\(\))$/.test(value.trim()) &&
+    asked.startsWith(name) &&
+    /^(?:\.|\[)/.test(asked.slice(name.length))
+  );
 }

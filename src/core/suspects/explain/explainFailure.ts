@@ -21,6 +21,7 @@ import { explainSharedFixture } from './sharedFixture';
 import { explainSwapped, withSwappedArguments } from './swappedArguments';
 import { explainSyntax } from './syntaxError';
 import { textFault } from './textFault';
+import { traceValues, withTrace, type TracedValues } from './tracedValues';
 import { explainThrown } from './thrownOnPurpose';
 import { explainResult, testedFunctions } from './wrongResult';
 import { explainFormat } from './wrongType';
@@ -67,6 +68,20 @@ export function explainFurtherFaults(
 /** Further errors of a compiler that are explained: more than there are cards, since several may concern one function. */
 const MOST_FURTHER = 20;
 
+/** Where the values on the failing line come from, for a failure that {@link explainFailure} does not explain and that is no test's own. */
+export function traceFailure(
+  scene: CrimeScene,
+  facts: readonly CandidateFacts[],
+  related: RelatedCode = NO_RELATED_CODE,
+): TracedValues | undefined {
+  const frames = framesWithCode(scene, facts);
+  const [at] = frames;
+  const error = at && scene.report.errors[at.error];
+  if (!at || !error || at.test || textFault(error) !== undefined) return undefined;
+  const view = new ProgramView(facts, frames, related.files, error.test, related.data);
+  return traceValues({ scene, error, view, at, frame: 0, names: related.names });
+}
+
 function explainFramesOf(
   frames: readonly FrameAtLine[],
   scene: CrimeScene,
@@ -76,7 +91,7 @@ function explainFramesOf(
   const frame = 0;
   const at = frames[frame];
   const error = at && scene.report.errors[at.error];
-  const view = new ProgramView(facts, frames, related.files, error?.test);
+  const view = new ProgramView(facts, frames, related.files, error?.test, related.data);
   const waiting = explainNeverEnds(scene, facts, view);
   if (waiting) {
     const { explanation, ...where } = waiting;
@@ -111,7 +126,12 @@ function explainFramesOf(
     (clue !== undefined && (OF_VALUES.has(clue.kind) || (clue.kind === 'noMember' && clue.type === 'NoneType'))) ||
     (explanation.subject !== undefined && isThrown(input));
   const named = input.at === at ? undefined : { file: at.file.file, line: at.line };
-  return { at: input.at, explanation, ofValue, ...(named && { named }) };
+  return {
+    at: input.at,
+    explanation: clue && !input.at.test ? withTrace(explanation, input) : explanation,
+    ofValue,
+    ...(named && { named }),
+  };
 }
 
 /**

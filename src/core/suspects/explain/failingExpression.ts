@@ -61,10 +61,17 @@ export function failingExpression(
   }
   return withoutProperty(
     reads,
-    calls.flatMap(({ receiver }) => receiver ?? []),
+    calls.flatMap(({ receiver, name, construct }) => receiver ?? (!construct && isCalledValue(name, at, view) ? [name] : [])),
     at,
     view,
   );
+}
+
+/** Go, C#: the name of a call is a variable or a field that holds a function, or an event. */
+function isCalledValue(name: string, { file, fn, line }: FrameAtLine, view: ProgramView): boolean {
+  if (!/^(?:go|csharp)$/.test(file.language)) return false;
+  const own = view.definitionsOf(name, file, fn).filter(({ startLine }) => startLine !== line);
+  return own.length > 0 && !file.functions.some((each) => each.name === name);
 }
 
 /** Ruby's operators are methods of a value: `undefined method '[]' for nil`. */
@@ -127,8 +134,9 @@ export function memberText({ object, property }: PropertyRead, text: string): st
 }
 
 /** `prices[sku]`, as written on the line. */
-export function subscriptText({ object, property }: PropertyRead, text: string): string {
-  const from = text.indexOf(`${object}[`);
+export function subscriptText({ object, property, column }: PropertyRead, text: string): string {
+  const nearest = text.lastIndexOf(`${object}[`, column);
+  const from = nearest < 0 ? text.indexOf(`${object}[`) : nearest;
   const to = from < 0 ? -1 : text.indexOf(']', from + object.length);
   return to < 0 ? `${object}[${property}]` : text.slice(from, to + 1);
 }

@@ -2,15 +2,10 @@ import type { Definition } from '../../syntax/syntax';
 import { isGuarded } from './branchesAround';
 import { escapePattern } from './escapePattern';
 import { isEmptyLiteral } from './emptyValues';
-import { callOf } from './callText';
-import { propGiven } from './componentProps';
-import { ofKey, ofWrittenKey } from './objectKeys';
-import { ofReturns } from './returnOrigin';
 import type { ExpressionAt, OriginStep, Place, ValueOrigin } from './originSteps';
 import { nearName } from './nearName';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { fieldOf, only, type ProgramView } from './programView';
-import { rowOfTable } from './testRows';
 
 /** A field of the class, or a variable of the module: the code that sets it, and the case where none does. */
 export function ofField(
@@ -88,58 +83,6 @@ export function misspeltField(text: string, { file, fn }: ExpressionAt): ValueOr
   return {
     steps: [],
     end: { kind: 'misspelt', file: file.file, line: found.line, name: text, near: `${prefix}${found.name}`, owner: cls.name },
-  };
-}
-
-export function ofMember(walk: OriginWalk, object: string, property: string, at: ExpressionAt): ValueOrigin {
-  const call = callOf(object, at);
-  const callee = call && walk.view.callee(call, at.file, at.fn);
-  if (callee) return ofReturns(walk, callee, [property], 0);
-  // A key that is set anywhere is not missing.
-  const last = /(?<!\w)(\w+)$/.exec(object)?.[1] ?? object;
-  const isSet = walk.view.files.some((file) =>
-    file
-      .allDefinitions({ startLine: 1, endLine: file.lines.length })
-      .some(({ name }) => name === `${last}.${property}` || name.endsWith(`.${last}.${property}`)),
-  );
-  const known = isSet ? undefined : ofKey(walk.view, object, property, at);
-  if (known?.end) return known;
-  const written = isSet ? undefined : ofWrittenKey(walk.view, `${object}.${property}`, object, property, at);
-  const inLiteral = written && walk.view.file(written.file);
-  if (written && inLiteral && 'value' in written)
-    return withStep(
-      written,
-      walk.follow(written.value, { file: inLiteral, fn: inLiteral.enclosing(written.line), line: written.line }, MOST_HOPS - 1),
-    );
-  const row = ofTableRow(walk, object, property, at) ?? ofProp(walk, object, property, at);
-  if (row) return row;
-  const type = walk.view.typeOf(object, at.file, at.fn);
-  // `Limits.DAYS`: a constant of the class itself.
-  const cls = type?.cls ?? (/^[A-Z]\w*$/.test(object) ? walk.view.classNamed(object) : undefined);
-  if (!cls) return { steps: [] };
-  const { file, node } = cls;
-  const fields = file.allDefinitions(node).filter(({ kind, name }) => kind === 'field' && name === property);
-  return fields.length ? ofField(walk, property, fields, { file, fn: undefined, line: node.startLine }, 0, node.name) : { steps: [] };
-}
-
-/** A member of a component's property, at the place that makes the component. */
-function ofProp(walk: OriginWalk, object: string, property: string, at: ExpressionAt): ValueOrigin | undefined {
-  const given = /^[\w$]+$/.test(object) ? propGiven(walk.view, at, object) : undefined;
-  if (!given || !/^[\w$.]+$/.test(given.value)) return undefined;
-  const { file, fn, line, value } = given;
-  const step: OriginStep = { kind: 'passed', file: file.file, line, parameter: object, by: fn?.name ?? '', argument: value };
-  return withStep(step, ofMember(walk, value, property, { file, fn, line }));
-}
-
-/** Go: the field of the row that a table test was at. */
-function ofTableRow({ view }: OriginWalk, object: string, property: string, { file, fn }: ExpressionAt): ValueOrigin | undefined {
-  const loop = fn && only(file.definitions(object, fn).filter(({ kind }) => kind === 'loop'));
-  const row = loop?.value ? rowOfTable(file, fn!, loop.value.trim(), property, view.test) : undefined;
-  if (!row) return undefined;
-  const place = { file: file.file, line: row.line };
-  return {
-    steps: [{ kind: 'row', ...place, name: `${object}.${property}`, value: row.value }],
-    ...(isEmptyLiteral(row.value) && { end: { kind: 'literal', ...place, name: undefined, value: row.value } }),
   };
 }
 

@@ -5,15 +5,19 @@ import { isSubscript, subscriptText } from './failingExpression';
 import { escapePattern } from './escapePattern';
 import { code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
 import { filledBy } from './filledBy';
+import { similarKey } from './keyLookup';
 import { nearName } from './nearName';
+import { originPlace, originSentences } from './originText';
 import type { NamedPlace, Place } from './originSteps';
+import { factAbout } from './valueFacts';
+import { originOf } from './valueOrigin';
 import { keysIn } from './writtenParts';
 
 /** The environment variables of the process, in Python and Ruby. */
 const ENVIRONMENT = /^(?:os\.environ|environ|ENV)$/;
 
 /** A dict, hash or array without such a key: the place of its keys, and one with almost the same spelling. */
-export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, view }: ExplainInput): Explanation {
+export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, view, frame, error }: ExplainInput): Explanation {
   const { file, line } = at;
   const text = file.lines[line - 1] ?? '';
   const subscripts = file.propertyReads({ startLine: line, endLine: line }).filter((read) => isSubscript(read, text));
@@ -31,17 +35,22 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, vi
     view.files.filter(({ language }) => familyOf(language) === familyOf(file.language)),
     file,
   );
+  const onTheStack = view.frames.filter(({ error }) => error === at.error).flatMap((each) => keysOnLines(each.file, each.line, each.line));
   const own = object === undefined ? [] : keysOfObject(object, at, view);
   const near =
     clue.key === undefined
       ? undefined
-      : (nearName(
+      : (similarKey(
           clue.key,
           own.map(({ name }) => name),
         ) ??
         nearName(
           clue.key,
           keys.map(({ name }) => name),
+        ) ??
+        similarKey(
+          clue.key,
+          onTheStack.map(({ name }) => name),
         ));
   const found = near === undefined ? undefined : [...own, ...keys].find(({ name }) => name === near);
   const key = clue.key === undefined ? 'The key' : code(clue.key);
@@ -61,7 +70,19 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, vi
       sentences.push(`${code(object)} is assigned on line ${made.startLine} from ${code(made.value)}.`);
       holder = { file: file.file, line: made.startLine };
     }
-    const settings = made ? undefined : settingsOf(object, view);
+    // What a name holds may come from another function or module.
+    const { steps } = originOf(view, object, { file, fn: at.fn, line, frame });
+    const from = steps.some((step) => step.file !== file.file || step.line !== holder?.line) ? originPlace({ steps }) : undefined;
+    if (from) {
+      if (holder) sentences.pop();
+      sentences.push(...originSentences({ steps }, '', at));
+      const fact = steps
+        .map((step) => ('value' in step ? factAbout(step.value, file.language, `${error.type}: ${error.message}`) : undefined))
+        .find(Boolean);
+      if (fact) sentences.push(`${code(fact.text)} ${fact.means}.`);
+      holder = from;
+    }
+    const settings = made || from ? undefined : settingsOf(object, view);
     if (settings) {
       sentences.push(`${code(settings.call)} (${placeText(settings.place, at)}) sets only ${settings.keys.map(code).join(', ')}.`);
       holder = settings.place;
@@ -133,14 +154,20 @@ const MOST_KEYS = 3000;
 function keysWritten(files: readonly SyntaxFile[], first: SyntaxFile): NamedPlace[] {
   const found: NamedPlace[] = [];
   for (const file of [first, ...files.filter((each) => each !== first)]) {
-    for (const [at, line] of file.lines.entries()) {
-      if (found.length > MOST_KEYS) return found;
-      if (/^\s*(?:\/\/|#|\*|case\b|def\b|class\b|if\b|for\b|while\b|else\b|except\b|with\b)/.test(line)) continue;
-      for (const [, a, b, c, d] of line.slice(0, 400).matchAll(KEY))
-        found.push({ name: a ?? b ?? c ?? d ?? '', place: { file: file.file, line: at + 1 } });
-    }
+    found.push(...keysOnLines(file, 1, file.lines.length));
+    if (found.length > MOST_KEYS) return found;
   }
   return found;
+}
+
+function keysOnLines({ file, lines }: SyntaxFile, first: number, last: number): NamedPlace[] {
+  return lines.slice(first - 1, last).flatMap((line, index) => {
+    if (/^\s*(?:\/\/|#|\*|case\b|def\b|class\b|if\b|for\b|while\b|else\b|except\b|with\b)/.test(line)) return [];
+    return [...line.slice(0, 400).matchAll(KEY)].map(([, a, b, c, d]) => ({
+      name: a ?? b ?? c ?? d ?? '',
+      place: { file, line: first + index },
+    }));
+  });
 }
 
 function keysOfObject(object: string, at: ExplainInput['at'], view: ExplainInput['view']): NamedPlace[] {

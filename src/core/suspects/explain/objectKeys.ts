@@ -73,7 +73,7 @@ function pairIn(view: ProgramView, container: string, key: string, at: Expressio
 }
 
 /** Whether some line sets a key of an object of that name. */
-function mayGrow(view: ProgramView, name: string): boolean {
+export function mayGrow(view: ProgramView, name: string): boolean {
   const whole = escapePattern(name);
   const grows = new RegExp(
     `(?<![\\w$])${whole}(?:\\[[^\\]\\n]{1,80}\\]|\\.[\\w$]{1,80}) {0,4}(?:\\?\\?|\\|\\||\\+)?=(?![=>])|\\b(?:assign|update|setdefault|merge)\\([^)\\n]{0,80}${whole}|(?<![\\w$])${whole}\\.(?:update|setdefault|merge!|store)\\(`,

@@ -1,4 +1,4 @@
-import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import type { CallSite, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 
 /** A line; 1-based. */
 export interface Place {
@@ -20,6 +20,8 @@ export type OriginStep = Place &
     | { kind: 'written'; expression: string; value: string }
     | { kind: 'returned'; by: string; value: string }
     | { kind: 'passed'; parameter: string; by: string; argument: string; part?: string }
+    /** The argument that sets a field, where an object is made. */
+    | { kind: 'made'; field: string; by: string; type: string; argument: string }
     | { kind: 'state'; name: string; call: string }
     | { kind: 'element'; name: string; of: string }
     /** In the row of a parameterised test that failed. */
@@ -34,7 +36,10 @@ export type OriginEnd = Place &
     | { kind: 'literal'; name: string | undefined; value: string }
     | { kind: 'returnsNothing'; by: string; value: string; how: 'bare' | 'literal' | 'end'; also: number[] }
     | { kind: 'lookup'; expression: string; note: string; store?: { line: number; condition?: string; other?: boolean } }
-    | { kind: 'notPassed'; parameter: string; by: string; call: string }
+    /** `instead`: the parameter's default, and its line. */
+    | { kind: 'notPassed'; parameter: string; by: string; call: string; instead?: Place & { value: string } }
+    /** Two objects are put together, and only their first level. */
+    | { kind: 'merged'; text: string; section: string }
     | {
         kind: 'neverSet';
         name: string;
@@ -65,4 +70,6 @@ export interface ExpressionAt {
   line: number;
   /** Index in `view.frames` while walking the stack; absent off it. */
   frame?: number;
+  /** The call whose result is followed: it tells what the parameters of `fn` are. */
+  entered?: { call: CallSite; at: ExpressionAt };
 }

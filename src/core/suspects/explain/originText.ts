@@ -1,4 +1,4 @@
-import { code, placeText } from './explanation';
+import { aType, code, placeText } from './explanation';
 import type { Place, OriginEnd, OriginStep, ValueOrigin } from './originSteps';
 import type { SyntaxFile } from '../../syntax/syntax';
 
@@ -47,6 +47,8 @@ function stepText(step: OriginStep, at: { file: SyntaxFile }): string {
           : `${code(step.argument)}, `;
       return `${code(step.parameter)} is ${what}passed ${step.by ? `by ${code(step.by)} (${where})` : on(where)}`;
     }
+    case 'made':
+      return `${step.by ? code(step.by) : where} makes ${aType(step.type)} with ${code(step.argument)} as ${code(step.field)}${step.by ? ` (${where})` : ''}`;
     case 'state':
       return `the state ${code(step.name)} is set by ${code(step.call)} (${where})`;
     case 'wrapped':
@@ -77,10 +79,14 @@ function endText(end: OriginEnd, value: string, at: { file: SyntaxFile }, last: 
         !store || !stored ? '' : store.condition ? `; it is set only if \`${store.condition}\` (${stored})` : `; it is set ${on(stored)}`;
       return `${code(end.expression)}${named} ${end.note}${filled}.`;
     }
-    case 'notPassed':
+    case 'notPassed': {
+      const instead = end.instead ? `, whose default is ${code(end.instead.value)} (${placeText(end.instead, at)})` : '';
       return end.by
-        ? `${code(end.by)} calls ${code(end.call)} without ${code(end.parameter)} (${where}).`
-        : `${code(end.call)} is called without ${code(end.parameter)} (${where}).`;
+        ? `${code(end.by)} calls ${code(end.call)} without ${code(end.parameter)} (${where})${instead}.`
+        : `${code(end.call)} is called without ${code(end.parameter)} (${where})${instead}.`;
+    }
+    case 'merged':
+      return `${code(end.text)} (${where}) merges only the first level: a ${code(end.section)} in one of the two replaces the whole ${code(end.section)} of the other.`;
     case 'misspelt':
       return `Nothing${end.owner ? ` in ${code(end.owner)}` : ''} sets ${code(end.name)}; ${where} sets ${code(end.near)}, which is spelled almost the same.`;
     case 'neverSet': {
@@ -117,6 +123,8 @@ export function endWhy(end: OriginEnd, value: string): string {
       return `${code(end.expression)} ${end.note}`;
     case 'notPassed':
       return `calls it without ${code(end.parameter)}`;
+    case 'merged':
+      return `merges only the first level`;
     case 'missingKey':
       return end.near ? `the key is spelled ${code(end.near)}` : `has no ${code(end.key)}`;
     case 'misspelt':

@@ -1,5 +1,7 @@
-import type { Definition, FunctionNode } from '../../syntax/syntax';
-import type { ExpressionAt, ValueOrigin } from './originSteps';
+import type { Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import { constructedTypes, ofConstructedField } from './constructedField';
+import { escapePattern } from './escapePattern';
+import type { ExpressionAt, Place, ValueOrigin } from './originSteps';
 import { withStep, type OriginWalk } from './originWalk';
 import { propGiven } from './componentProps';
 import { isEmptyLiteral } from './emptyValues';
@@ -10,7 +12,13 @@ import { splitTop } from './writtenParts';
 /** The argument from the caller on the stack; a caller off the stack may not be the right one. */
 export function ofParameter(walk: OriginWalk, definition: Definition, at: ExpressionAt, hops: number): ValueOrigin {
   const { position, name, path } = definition;
-  if (at.frame === undefined && at.fn?.kind === 'constructor') return ofConstruction(walk, definition, at.fn, hops);
+  if (at.entered && at.frame === undefined && at.fn?.parameters[position ?? -1]?.name === name)
+    return ofEntered(walk, definition, at, hops);
+  if (at.frame === undefined && at.fn?.kind === 'constructor') {
+    const made = ofConstruction(walk, definition, at.fn, hops);
+    if (made.steps.length > 0 || made.end || path.length > 0) return made;
+    return ofAnyConstruction(walk, definition, at, hops) ?? made;
+  }
   if (at.frame === undefined || !at.fn) return { steps: [] };
   const own = walk.view.frames[at.frame];
   if (own?.fn !== at.fn) return { steps: [] };
@@ -41,11 +49,51 @@ export function ofParameter(walk: OriginWalk, definition: Definition, at: Expres
   // Go's receiver is the object of the method call.
   const argument = position === undefined ? call.receiver : call.args[position];
   if (argument === undefined && position === undefined) return { steps: [] };
-  if (argument === undefined)
-    return { steps: [], end: { kind: 'notPassed', ...place, parameter: name, by, call: `${call.name}(${call.args.join(', ')})` } };
+  if (argument === undefined) {
+    const instead = defaultOf(at.file, at.fn, name);
+    const written = `${call.name}(${call.args.join(', ')})`;
+    return { steps: [], end: { kind: 'notPassed', ...place, parameter: name, by, call: written, ...(instead && { instead }) } };
+  }
   if (path.length) return { steps: [{ kind: 'passed', ...place, parameter: name, by, argument, part: path.join('.') }] };
   const further = walk.follow(argument, { file: caller.file, fn: caller.fn, line: caller.line, frame: outer }, hops + 1);
   return withStep({ kind: 'passed', ...place, parameter: name, by, argument }, further);
+}
+
+/** The argument of the call whose result is followed. */
+function ofEntered(walk: OriginWalk, { position, name, path }: Definition, { fn, file, entered }: ExpressionAt, hops: number): ValueOrigin {
+  const { call, at: from } = entered!;
+  if (position === undefined || call.args.some((arg) => /^(?:\.\.\.|\*|&)|^\w+\s*=(?!=)/.test(arg.trim()))) return { steps: [] };
+  const argument = call.args[position];
+  const place = { file: from.file.file, line: call.startLine };
+  const by = from.fn?.name ?? '';
+  const written = `${call.name}(${call.args.join(', ')})`;
+  if (argument === undefined) {
+    const instead = fn && defaultOf(file, fn, name);
+    if (instead && !isEmptyLiteral(instead.value)) return { steps: [] };
+    return { steps: [], end: { kind: 'notPassed', ...place, parameter: name, by, call: written, ...(instead && { instead }) } };
+  }
+  if (path.length > 0) return { steps: [{ kind: 'passed', ...place, parameter: name, by, argument, part: path.join('.') }] };
+  return withStep(
+    { kind: 'passed', ...place, parameter: name, by, argument },
+    walk.follow(argument, { ...from, line: call.startLine }, hops + 1),
+  );
+}
+
+/** The default of a parameter, as written in the signature. */
+function defaultOf({ file, lines }: SyntaxFile, { signature }: FunctionNode, name: string): (Place & { value: string }) | undefined {
+  const written = new RegExp(`(?<![\\w$])${escapePattern(name)}\\??(?:\\s*:[^=,()]{1,80})?\\s*=\\s*([^=,()\\s][^,()]{0,60})`);
+  for (let line = signature.startLine; line <= signature.endLine; line += 1) {
+    const value = written.exec((lines[line - 1] ?? '').slice(0, 500))?.[1]?.trim();
+    if (value !== undefined) return { file, line, value };
+  }
+  return undefined;
+}
+
+/** A constructor's argument, from the only place that makes the object. */
+function ofAnyConstruction(walk: OriginWalk, { position }: Definition, at: ExpressionAt, hops: number): ValueOrigin | undefined {
+  const type = only(constructedTypes(walk.view, at.file).filter(({ name }) => name === at.fn?.className));
+  const field = position === undefined ? undefined : type?.order[position];
+  return type && field ? ofConstructedField(walk, type, field, at, hops) : undefined;
 }
 
 /** The value that a parameterised test is run with, in the row that failed. */

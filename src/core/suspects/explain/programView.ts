@@ -32,6 +32,8 @@ export class ProgramView {
     related: readonly SyntaxFile[] = [],
     /** Full name of the test that failed. */
     readonly test?: string,
+    /** Data files that the code names. */
+    readonly data: readonly { file: string; lines: readonly string[] }[] = [],
   ) {
     this.files = [
       ...new Map(
@@ -163,7 +165,7 @@ export class ProgramView {
 }
 
 /** `store`, `this.store` or `orderStore` for a class `OrderStore`. */
-function soundsLike(receiver: string, className: string): boolean {
+export function soundsLike(receiver: string, className: string): boolean {
   const last = (/(?<!\w)(\w+)$/.exec(receiver)?.[1] ?? '').replace(/_/g, '').toLowerCase();
   const cls = className.toLowerCase();
   return last.length > 2 && (cls.includes(last) || last.includes(cls) || cls.includes(last.replace(/s$/, '')));

@@ -14,6 +14,8 @@ import { textFault } from './textFault';
 /** Code outside all candidates that an explanation reads: the imports of the failing files. */
 export interface RelatedCode {
   files: readonly SyntaxFile[];
+  /** Data files that the failing files name in a text. */
+  data?: readonly { file: string; lines: readonly string[] }[];
   /** Names of the workspace's files for a missing import or file; else none. */
   names: readonly string[];
   /** The place where the project requires the missing package, or one with a similar name. */
@@ -67,17 +69,43 @@ export async function relatedCode(
       const text = known.has(name) || wanted.has(name) ? undefined : await reader.read(name);
       if (text !== undefined) files.push(await syntax.parse(name, text, signal));
     }
+  const data = await dataFiles([...frames.map(({ file }) => file), ...files], names, reader, signal);
   if (clue?.kind === 'missingFile') return { files, names };
   if (clue?.kind === 'moduleSystem') {
     const moduleType = await moduleTypeOf(frames[0]!.file.file, reader);
     return { files, names: [], ...(moduleType && { moduleType }) };
   }
-  if (!error || textFault(error) !== 'import') return { files, names: [] };
+  if (!error || textFault(error) !== 'import') return { files, data, names: [] };
   const missing = importedPackage(wantedImport(error.message), familyOf(frames[0]!.file.language));
   const project = new ProjectFiles(reader, fileIndex(names));
   const asked =
     missing === undefined ? undefined : ((await packageAsked(project, missing, 'module')) ?? (await nearPackage(project, missing)));
   return { files, names, ...(asked && { asked }) };
+}
+
+const MOST_DATA = 6;
+const LONGEST_DATA = 200_000;
+const DATA = /["'`]([\w./-]{1,120}\.(?:json|csv|tsv|ya?ml|toml|ini|properties|env|txt|log|conf|cfg|xml))["'`]/g;
+
+/** Data files of the workspace that code names in a text, by the end of their path. */
+async function dataFiles(
+  files: readonly SyntaxFile[],
+  names: readonly string[],
+  reader: SuspectPorts['reader'],
+  signal?: AbortSignal,
+): Promise<{ file: string; lines: readonly string[] }[]> {
+  const named = new Set(
+    files.flatMap(({ text }) => [...text.slice(0, LONGEST_DATA).matchAll(DATA)].map(([, name = '']) => name.replace(/^[./]+/, ''))),
+  );
+  const found: { file: string; lines: readonly string[] }[] = [];
+  for (const name of named) {
+    const fitting = names.filter((each) => each === name || each.endsWith(`/${name}`));
+    if (fitting.length !== 1 || found.length === MOST_DATA) continue;
+    signal?.throwIfAborted();
+    const text = await reader.read(fitting[0]!);
+    if (text !== undefined && text.length < LONGEST_DATA) found.push({ file: fitting[0]!, lines: text.split('\n') });
+  }
+  return found;
 }
 
 const MOST_READ = 30;

@@ -3,13 +3,19 @@ import { familyOf } from '../../workspace/languages';
 import { isEmptyLiteral, nothingIn } from './emptyValues';
 import { escapePattern } from './escapePattern';
 import { nearName } from './nearName';
-import type { OriginEnd, OriginStep, Place, ValueOrigin } from './originSteps';
-import type { OriginWalk } from './originWalk';
+import type { ExpressionAt, OriginEnd, OriginStep, Place, ValueOrigin } from './originSteps';
+import { withStep, type OriginWalk } from './originWalk';
 import { only, type FunctionAt } from './programView';
 import { keysIn, partOf } from './writtenParts';
 
 /** The empty return of a function. @param path the relevant part of the returned value: `['orders']`, `['0']` */
-export function ofReturns(walk: OriginWalk, { file, fn }: FunctionAt, path: readonly string[], hops: number): ValueOrigin {
+export function ofReturns(
+  walk: OriginWalk,
+  { file, fn }: FunctionAt,
+  path: readonly string[],
+  hops: number,
+  entered?: ExpressionAt['entered'],
+): ValueOrigin {
   const wrapper = path.length === 0 ? droppingWrapper(walk.view, { file, fn }) : undefined;
   if (wrapper) return wrapper;
   // A call of a generator gives the generator, whatever it yields.
@@ -32,7 +38,7 @@ export function ofReturns(walk: OriginWalk, { file, fn }: FunctionAt, path: read
     } else if (isEmptyLiteral(value))
       ends.push({ steps: [], end: { kind: 'returnsNothing', ...place, by, value: value.trim(), how: 'literal', also: [] } });
     else {
-      const further = walk.follow(value, { file, fn, line: statement.startLine }, hops + 1);
+      const further = walk.follow(value, { file, fn, line: statement.startLine, ...(entered && { entered }) }, hops + 1);
       if (further.end) ends.push({ steps: [{ kind: 'returned', ...place, by, value }, ...further.steps], end: further.end });
     }
   }
@@ -45,7 +51,10 @@ export function ofReturns(walk: OriginWalk, { file, fn }: FunctionAt, path: read
   if (!first) {
     const last = only(returns);
     const value = last && partOf(last, path, file);
-    return { steps: last && value ? [{ kind: 'returned', file: file.file, line: last.startLine, by, value }] : [] };
+    if (!last || !value) return { steps: [] };
+    const step: OriginStep = { kind: 'returned', file: file.file, line: last.startLine, by, value };
+    const further = walk.follow(value, { file, fn, line: last.startLine, ...(entered && { entered }) }, hops + 1);
+    return withStep(step, { steps: further.steps });
   }
   if (first.end.kind === 'returnsNothing')
     first.end.also = ends.slice(1).flatMap(({ end }) => (end.kind === 'returnsNothing' && end.how !== 'end' ? [end.line] : []));

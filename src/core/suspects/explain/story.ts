@@ -5,6 +5,7 @@ import type { CandidateFacts } from '../candidateFacts';
 import type { FailureExplained } from './explainFailure';
 import { textFault, type TextFault } from './textFault';
 import type { Place } from './originSteps';
+import type { TracedValues } from './tracedValues';
 
 /** The part of a failure that concerns a function, for the sentences about it. */
 export interface Story {
@@ -20,6 +21,8 @@ export interface Story {
   givesArgument: boolean;
   /** The explanation of the failure; absent for a function that belongs to another failure. */
   explained: FailureExplained | undefined;
+  /** Where the values on the failing line come from; for a failure without an explanation. */
+  traced?: TracedValues;
   /** Further lines of the function that a compiler or a checker rejects; 1-based, in the output's order. */
   alsoFaulty: number[];
 }
@@ -30,6 +33,7 @@ export function storyOf(
   facts: CandidateFacts,
   explained: FailureExplained | undefined,
   further: ReadonlyMap<number, FailureExplained> = new Map(),
+  traced?: TracedValues,
 ): Story {
   const { errors } = scene.report;
   const frames = flatFrames(scene.report);
@@ -47,6 +51,7 @@ export function storyOf(
     shows: file ? { file, line: frames[frame]?.line ?? 1 } : undefined,
     expectation: expectationOf(scene.report, root),
     explained: rethrown ? undefined : root === 0 ? explained : further.get(root),
+    ...(traced && root === 0 && facts.arises && !rethrown && { traced }),
     alsoFaulty: faultyLines(scene, facts, root),
     givesArgument: isArgument(scene.assertion?.text ?? '', facts.fn?.name ?? ''),
   };

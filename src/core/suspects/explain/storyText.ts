@@ -56,10 +56,10 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
     if (fault) return [`Line ${line}: ${message}.`];
     if (rethrows)
       return [`An error inside ${linesOf(rethrows)} is caught and rethrown on line ${line}.`, 'What failed there is not in the output.'];
-    if (facts.throwsOnPurpose) return [`Line ${line} ${surfaces}.`, ...guardOf(facts, line)];
+    if (facts.throwsOnPurpose) return [`Line ${line} ${surfaces}.`, ...guardOf(facts, line), ...(story.traced?.sentences ?? [])];
     if (endless) return [`Line ${line} calls ${name} again before it has ended, until the stack is used up.`];
     const text = (facts.file.lines[line - 1] ?? '').trim();
-    return [`Line ${line}${text ? `, ${code(text)},` : ''} ${surfaces}.`, ...assignments(facts)];
+    return [`Line ${line}${text ? `, ${code(text)},` : ''} ${surfaces}.`, ...(story.traced?.sentences ?? assignments(facts))];
   }
   if (facts.stackPlace !== undefined) {
     const passed = story.explained?.explanation.evidence.find(

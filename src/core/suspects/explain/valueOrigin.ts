@@ -3,18 +3,26 @@ import type { CallSite, Definition } from '../../syntax/syntax';
 import { emptyResultOf, isEmptyLiteral } from './emptyValues';
 import { COLLECTION, fieldOf, only, type FunctionAt, type ProgramView } from './programView';
 import { conditionOf, isOnTheWay } from './branchesAround';
-import { bare, callOf, shortCall } from './callText';
+import { bare, callOf, callWritten, shortCall } from './callText';
+import { ofClosureParameter } from './closureParameter';
+import { constructedTypes, ofConstructedField } from './constructedField';
 import { keySpelledOtherwise, ofKey, ofLiteralKey, ofWrittenKey } from './objectKeys';
 import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
-import { misspeltField, ofField, ofMember } from './fieldOrigin';
+import { misspeltField, ofField } from './fieldOrigin';
+import { ofLookup } from './keyLookup';
 import { ofSubscript, outCall } from './lookupOrigin';
+import { ofMember } from './memberOrigin';
 import { moduleValue } from './moduleValue';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { ofParameter } from './parameterOrigin';
 import { missingIn, ofReturns, withoutKey } from './returnOrigin';
 import { ofState, stateSetter } from './stateOrigin';
+import { splitTop } from './writtenParts';
 
 const ENVIRONMENT = /^(?:process|import\.meta)\.env(?:\.\w{1,100}|\[(?:'\w{1,100}'|"\w{1,100}")\])$/;
+
+/** Calls that look up their first argument in their receiver. */
+const LOOKS_UP = /^(?:get|getOrDefault|getProperty|Get|GetValueOrDefault|fetch|dig)$/;
 
 /** Adaptors that pass on an empty value unchanged. */
 const PASSES_NOTHING_ON = /^(?:copied|cloned|map|as_ref|as_mut|as_deref|ok|trim|unwrap|expect|get|orElse)$/;
@@ -53,6 +61,8 @@ function ofElementAt(walk: OriginWalk, text: string, container: string, key: str
   if (step) return { steps: [step] };
   const made = known.end || literalKey === undefined ? undefined : ofCalledPart(walk, container, literalKey, at, hops);
   if (made) return made;
+  const looked = known.end?.kind === 'missingKey' ? undefined : ofLookup(walk, text, container, key, at, hops);
+  if (looked) return looked;
   if (known.end || !/^[A-Za-z_$][\w$]*$/.test(key)) return known;
   const { steps } = walk.follow(key, at, hops + 1);
   const last = steps.at(-1);
@@ -86,7 +96,10 @@ function ofCall(walk: OriginWalk, call: CallSite, text: string, at: ExpressionAt
   const callee = walk.view.callee(call, at.file, at.fn);
   const declared = callee && declaredNullable(callee, text);
   if (declared) return declared;
-  if (callee) return ofReturns(walk, callee, [], hops);
+  if (callee) return ofReturns(walk, callee, [], hops, { call, at });
+  const asked = call.receiver !== undefined && LOOKS_UP.test(call.name) ? call.args[0]?.trim() : undefined;
+  const looked = asked ? ofLookup(walk, text, call.receiver!, asked, at, hops) : undefined;
+  if (looked) return looked;
   const inserted = keySpelledOtherwise(walk.view, call, at);
   if (inserted) return inserted;
   const receiver = call.receiver ?? '';
@@ -123,10 +136,12 @@ function ofName(walk: OriginWalk, text: string, at: ExpressionAt, hops: number):
         { file: imported.file, fn: undefined, line: imported.definition.startLine },
         hops,
       );
-    const named = misspeltField(text, at) ?? ofClosure(walk, text, at, hops);
+    const named = misspeltField(text, at) ?? ofClosureParameter(walk, text, at, hops);
     if (named) return named;
     const member = /^(.+?)(?:\?\.|\.|->)(\w+)$/s.exec(text);
-    return member && fieldOf(text) === undefined ? ofMember(walk, member[1]!, member[2]!, at) : { steps: [] };
+    const field = fieldOf(text);
+    if (field !== undefined) return ofOwnField(walk, field, at, hops);
+    return member ? ofMember(walk, member[1]!, member[2]!, at, hops) : ofFilled(text, at);
   }
   if (before.every(({ kind, startLine }) => kind === 'field' || fieldOf(text) !== undefined || isElsewhere(at, startLine)))
     return ofField(walk, text, before, at, hops);
@@ -186,17 +201,6 @@ function ofElement(walk: OriginWalk, name: string, { value, startLine }: Definit
   return { steps: [step, ...steps.filter(({ kind }) => kind === 'passed' || kind === 'assigned' || kind === 'returned')] };
 }
 
-/** Rust: the parameter of a closure that goes through a collection on the same line: `prices.iter().map(|price| …)`. */
-function ofClosure(walk: OriginWalk, name: string, at: ExpressionAt, hops: number): ValueOrigin | undefined {
-  if (at.file.language !== 'rust' || !/^\w+$/.test(name)) return undefined;
-  const through = new RegExp(
-    `(?<![\\w.:])(\\w[\\w:]{0,120}(?:\\([^()|]{0,80}\\))?(?:\\.\\w{1,80}(?:\\(\\))?){0,4}?)\\.(?:iter|into_iter)\\(\\)(?:\\.\\w{1,80}\\(\\)){0,3}\\.\\w{1,80}\\(\\|&{0,2}${name}\\|`,
-  );
-  const of = through.exec((at.file.lines[at.line - 1] ?? '').slice(0, 500))?.[1];
-  if (of === undefined) return undefined;
-  return withStep({ kind: 'element', file: at.file.file, line: at.line, name, of }, { steps: walk.follow(of, at, hops + 1).steps });
-}
-
 /** A definition outside the function that uses the value. */
 function isElsewhere({ fn }: ExpressionAt, line: number): boolean {
   return fn !== undefined && (line < fn.startLine || line > fn.endLine);
@@ -208,7 +212,38 @@ function ofPart(walk: OriginWalk, definition: Definition, at: ExpressionAt, hops
   const value = definition.value ?? '';
   const whole = call && callOf(bare(value), { ...at, line: definition.startLine });
   const callee = whole && walk.view.callee(whole, at.file, at.fn);
-  if (callee) return ofReturns(walk, callee, definition.path, hops);
+  if (callee) return ofReturns(walk, callee, definition.path, hops, { call: whole, at: { ...at, line: definition.startLine } });
   const key = only(definition.path);
-  return key && !/^\d+$/.test(key) && /^[\w.$]+$/.test(value) ? ofKey(walk.view, value, key, at) : { steps: [] };
+  const where = { ...at, line: definition.startLine };
+  const element = key === undefined ? undefined : elementsOf(value)?.[Number(key)];
+  if (element !== undefined) return walk.follow(element, where, hops + 1);
+  if (!key || /^\d+$/.test(key) || !/^[\w.$]+$/.test(value)) return { steps: [] };
+  const known = ofKey(walk.view, value, key, at);
+  return known.end ? known : walk.follow(`${value}.${key}`, where, hops + 1);
+}
+
+/** The values of a list that is written out, also where each is waited for: `Promise.all([a(), b()])`. */
+function elementsOf(value: string): string[] | undefined {
+  const text = bare(value);
+  const inner = /^(?:Promise\.all|asyncio\.gather)\(([^]*)\)$/.exec(text)?.[1] ?? text;
+  const list = /^\s*\[([^]*)\]\s*$/.exec(inner)?.[1] ?? (inner === text ? undefined : inner);
+  return list === undefined || /^\s*\*|\.\.\./.test(list) ? undefined : splitTop(list);
+}
+
+/** A field that nothing in its class assigns: its constructor declares it, and the place that makes the object gives it. */
+function ofOwnField(walk: OriginWalk, field: string, at: ExpressionAt, hops: number): ValueOrigin {
+  const type = constructedTypes(walk.view, at.file).filter(({ name, fields }) => name === at.fn?.className && fields.has(field));
+  const own = only(type);
+  return (own && ofConstructedField(walk, own, field, at, hops)) ?? { steps: [] };
+}
+
+/** A name that is only defined by the call before that fills it: `parse_str($query, $form)`, `json.Unmarshal(data, &order)`. */
+function ofFilled(text: string, at: ExpressionAt): ValueOrigin {
+  if (!/^\$\w+$/.test(text) || at.file.language !== 'php') return { steps: [] };
+  const before = at.file
+    .calls({ startLine: at.fn?.startLine ?? 1, endLine: at.line })
+    .filter(({ args, startLine }) => startLine < at.line && args.some((arg) => arg.trim() === text));
+  const call = before[0];
+  if (!call) return { steps: [] };
+  return { steps: [{ kind: 'assigned', file: at.file.file, line: call.startLine, name: text, value: callWritten(call, at.file) }] };
 }

@@ -7,6 +7,8 @@ import { lateClosure } from './loopClosure';
 import { oneFormula } from './oneFormula';
 import { endsOneEarly, sortedAsText } from './orderedResult';
 import { repeatedRow, resultIdiom } from './resultIdioms';
+import { only, type FunctionAt } from './programView';
+import { calledFrom, lostOnTheWay } from './resultFlow';
 import type { Found } from './resultPattern';
 import { greedyPattern } from './greedyPattern';
 import { comparedByIdentity } from './identity';
@@ -46,6 +48,8 @@ export function explainResult(input: ExplainInput, { file, fn }: { file: SyntaxF
     (/^(?:true|false)$/.test(actual) ? comparedByIdentity(file, fn) : undefined) ??
     greedyPattern(file, fn, expected, actual) ??
     repeatedRow(view.files, expected, actual) ??
+    lostOnTheWay(view, { file, fn }, expected, actual) ??
+    only(calledFrom(view, { file, fn }).flatMap((inner) => inOther(lostOnTheWay(view, inner, expected, actual), inner) ?? [])) ??
     oneFormula(input, file, fn);
   if (!found) return undefined;
   const short = (text: string): string => code(listText(text));
@@ -177,6 +181,11 @@ function shadowed(file: SyntaxFile, fn: FunctionNode): Found | undefined {
 
 function isListLike(text: string): boolean {
   return /^\s*[[{(]/.test(text);
+}
+
+/** What a function that the tested one calls does. */
+function inOther(found: Found | undefined, { file, fn }: FunctionAt): Found | undefined {
+  return found && { ...found, sentence: `In ${code(fn.name)} (${file.file}), ${found.sentence.replace(/^Line/, 'line')}` };
 }
 
 /** Functions of the workspace that a failing test calls, nearest to the failing line first. */

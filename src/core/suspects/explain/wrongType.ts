@@ -1,7 +1,7 @@
 import { familyOf } from '../../workspace/languages';
 import type { Clue } from './clue';
 import { callWritten } from './callText';
-import { isEmptyLiteral } from './emptyValues';
+import { couldBeEmpty, isEmptyLiteral } from './emptyValues';
 import { escapePattern } from './escapePattern';
 import { aType, code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
@@ -31,7 +31,7 @@ export function explainOperands({ operator, types }: Extract<Clue, { kind: 'oper
   const origin = odd ? originOf(view, odd, { file: at.file, fn: at.fn, line: at.line, frame }) : { steps: [] };
   const isNothing = NOTHING.test(types[0]) || NOTHING.test(types[1]);
   // An origin that ends in an empty value does not explain a text that should be a number.
-  const shown = isNothing ? origin : { steps: origin.steps };
+  const shown = isNothing ? couldBeEmpty(origin) : { steps: origin.steps };
   const nothing = NOTHING.test(types[1]) ? types[1] : types[0];
   sentences.push(...originSentences(shown, nothing === 'NoneType' ? 'None' : nothing, at));
   const place = originPlace(shown);

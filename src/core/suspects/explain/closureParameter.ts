@@ -1,0 +1,64 @@
+import type { CallSite } from '../../syntax/syntax';
+import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
+import type { OriginWalk } from './originWalk';
+
+/** Calls of a collection whose function gets each of its elements. */
+const EACH =
+  /^(?:map|filter|forEach|for_each|each|select|reject|any\??|all\??|some|every|find|findIndex|detect|flatMap|flat_map|sum|sumBy|sumOf|sort_by|min_by|max_by|group_by|sortedBy|Select|Where|Any|All|Sum|Average|OrderBy|GroupBy|ToDictionary|ForEach|anyMatch|allMatch|mapToInt|mapToDouble|filter_map|inspect|take_while|skip_while|partition|position)$/;
+/** Calls of a collection whose function also gets what the elements before gave. */
+const FOLD = /^(?:reduce|reduceRight|inject|fold|Aggregate)$/;
+
+const HEADS: readonly RegExp[] = [
+  /^(?:async )?\(?(?<names>[A-Za-z_$][\w$, ]{0,100})\)? ?(?:=>|->|\{)/,
+  /^(?:async )?\((?<names>[A-Za-z_$][\w$, :]{0,100})\) ?(?:=>|->|\{)/,
+  /^function ?\w{0,60}\((?<names>[\w$, ]{1,100})\)/,
+  /^(?:move )?\|(?<names>[^|\n]{1,120})\|/,
+  /^lambda (?<names>[\w, ]{1,100}):/,
+];
+
+/** A name that is the parameter of a function written in a call: an element of the collection, or the value that it starts with. */
+export function ofClosureParameter(walk: OriginWalk, name: string, at: ExpressionAt, hops: number): ValueOrigin | undefined {
+  if (!/^\w+$/.test(name)) return undefined;
+  const { file, line } = at;
+  const around = file
+    .calls({ startLine: Math.max(1, line - 30), endLine: line })
+    .filter(({ startLine, endLine, receiver }) => receiver !== undefined && startLine <= line && line <= endLine);
+  for (const call of around.toReversed()) {
+    const [index, position] = parameterOf(call, name, file.lines) ?? [];
+    if (index === undefined || position === undefined) continue;
+    if (FOLD.test(call.name) && position === 0) return startsWith(call, index, name, at);
+    if (!(FOLD.test(call.name) ? position === 1 : EACH.test(call.name) && position === 0)) return undefined;
+    const of = call.receiver!.replace(/\.(?:iter|into_iter|iter_mut|stream|parallelStream|values)\(\)$/, '');
+    const step: OriginStep = { kind: 'element', file: file.file, line: call.startLine, name, of };
+    const { steps } = walk.follow(of, { ...at, line: call.startLine }, hops + 1);
+    return { steps: [step, ...steps] };
+  }
+  return undefined;
+}
+
+/** The argument that has the function, and the parameter's position in it. */
+function parameterOf({ args, startLine, name: called }: CallSite, name: string, lines: readonly string[]): [number, number] | undefined {
+  const written =
+    args.length > 0
+      ? args
+      : [
+          new RegExp(`\\.${called.replace(/\W/g, '')}\\?? {0,4}(?:\\([^()]{0,80}\\) {0,4})?(?:\\{|do) {0,4}(\\|[^|]{1,80}\\|)`).exec(
+            lines[startLine - 1] ?? '',
+          )?.[1] ?? '',
+        ];
+  for (const [index, text] of written.entries()) {
+    const head = HEADS.map((pattern) => pattern.exec(text.trim().slice(0, 300))?.groups?.['names']).find((each) => each !== undefined);
+    const names = head?.split(',').map((each) => /^[&\s]*(?:mut\s+)?(\w+)/.exec(each.trim())?.[1]);
+    const position = names?.indexOf(name) ?? -1;
+    if (position >= 0) return [index, position];
+  }
+  return undefined;
+}
+
+/** The value that a fold starts with: its argument beside the function. */
+function startsWith({ args, endLine, startLine }: CallSite, index: number, name: string, { file }: ExpressionAt): ValueOrigin | undefined {
+  const initial = args[index === 0 ? 1 : 0]?.trim();
+  if (args.length !== 2 || !initial) return undefined;
+  const line = index === 0 && (file.lines[endLine - 1] ?? '').includes(initial) ? endLine : startLine;
+  return { steps: [{ kind: 'assigned', file: file.file, line, name, value: initial }] };
+}

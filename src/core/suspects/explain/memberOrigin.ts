@@ -1,0 +1,112 @@
+import { callOf } from './callText';
+import { propGiven } from './componentProps';
+import { ofConstructedField, typeWithField } from './constructedField';
+import { isEmptyLiteral } from './emptyValues';
+import { ofField } from './fieldOrigin';
+import { mayGrow, ofKey, ofWrittenKey } from './objectKeys';
+import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
+import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
+import { fieldOf, only } from './programView';
+import { missingIn, ofReturns, withoutKey } from './returnOrigin';
+import { rowOfTable } from './testRows';
+import { keysIn, splitTop } from './writtenParts';
+
+/** `order.total`: the member of what a call returns, of an object that is written out, or of an object of a class. */
+export function ofMember(walk: OriginWalk, object: string, property: string, at: ExpressionAt, hops: number): ValueOrigin {
+  const call = callOf(object, at);
+  const callee = call && walk.view.callee(call, at.file, at.fn);
+  if (callee) return ofReturns(walk, callee, [property], hops, { call, at });
+  // A key that is set anywhere is not missing.
+  const last = /(?<!\w)(\w+)$/.exec(object)?.[1] ?? object;
+  const isSet = walk.view.files.some((file) =>
+    file
+      .allDefinitions({ startLine: 1, endLine: file.lines.length })
+      .some(({ name }) => name === `${last}.${property}` || name.endsWith(`.${last}.${property}`)),
+  );
+  const known = isSet ? undefined : ofKey(walk.view, object, property, at);
+  if (known?.end) return known;
+  const written = isSet ? undefined : ofWrittenKey(walk.view, `${object}.${property}`, object, property, at);
+  const inLiteral = written && walk.view.file(written.file);
+  if (written && inLiteral && 'value' in written)
+    return withStep(
+      written,
+      walk.follow(written.value, { file: inLiteral, fn: inLiteral.enclosing(written.line), line: written.line }, MOST_HOPS - 1),
+    );
+  const row = ofTableRow(walk, object, property, at) ?? ofProp(walk, object, property, at);
+  if (row) return row;
+  const type = walk.view.typeOf(object, at.file, at.fn);
+  // `Limits.DAYS`: a constant of the class itself.
+  const cls = type?.cls ?? (/^[A-Z]\w*$/.test(object) ? walk.view.classNamed(object) : undefined);
+  const fields = cls?.file.allDefinitions(cls.node).filter(({ kind, name }) => kind === 'field' && name === property) ?? [];
+  const own =
+    cls && fields.length > 0
+      ? ofField(walk, property, fields, { file: cls.file, fn: undefined, line: cls.node.startLine }, 0, cls.node.name)
+      : undefined;
+  if (own && (own.end || own.steps.length > 0)) return own;
+  const made = typeWithField(walk.view, object, property, at);
+  return (made && ofConstructedField(walk, made, property, at, hops)) ?? ofHolder(walk, object, property, at, hops);
+}
+
+/** A member of an object that is followed to the literal that makes it. */
+function ofHolder(walk: OriginWalk, object: string, property: string, at: ExpressionAt, hops: number): ValueOrigin {
+  if (hops > MOST_HOPS || mayGrow(walk.view, lastName(object)) || fieldOf(`${object}.${property}`) !== undefined) return { steps: [] };
+  const outer = /^(.+?)\.(\w+)$/.exec(object);
+  const merged = outer && ofMerge(walk, outer[1]!, outer[2]!, at, hops);
+  if (merged) return merged;
+  const from = walk.follow(object, at, hops + 1);
+  const last = from.steps.at(-1);
+  const text = last && ('value' in last ? last.value : 'argument' in last ? last.argument : undefined)?.trim();
+  if (from.end || !last || !text || !/^\{[^]*\}$/.test(text) || from.steps.some((step) => 'name' in step && mayGrow(walk.view, step.name)))
+    return { steps: [] };
+  const missing = withoutKey(text, [property]);
+  if (missing && !keysIn(text)?.includes(property)) return { steps: from.steps, end: missingIn(missing, last, object) };
+  const value = memberIn(text, property);
+  const file = walk.view.file(last.file);
+  if (value === undefined || !file) return { steps: [] };
+  const written: OriginStep = { kind: 'written', file: last.file, line: last.line, expression: `${object}.${property}`, value };
+  const further = walk.follow(value, { file, fn: file.enclosing(last.line), line: last.line }, hops + 1);
+  return { ...further, steps: [...from.steps, ...(value === property ? [] : [written]), ...further.steps] };
+}
+
+function memberIn(text: string, key: string): string | undefined {
+  const parts = splitTop(text.slice(1, -1)).map((part) => part.trim());
+  const found = only(parts.filter((part) => new RegExp(`^['"]?${key}['"]?\\s*(?::|$)`).test(part)));
+  return found === undefined ? undefined : found.includes(':') ? found.slice(found.indexOf(':') + 1).trim() : found;
+}
+
+const MERGES =
+  /^(?:\{\s*(?:\.\.\.|\*\*)[^{}:]{1,120},\s*(?:\.\.\.|\*\*)[^{}:]{1,120}\}|Object\.assign\([^{}]{0,200}(?:\{\s*\})?[^{}]{1,200}\)|array_merge\([^()]{1,200}\)|[\w.@$]{1,80}\.merge\([^()]{1,120}\)|\w{1,80} \| \w{1,80})$/;
+
+/** `config.server.tls` of a `config` that is put together from two objects. */
+function ofMerge(walk: OriginWalk, root: string, section: string, at: ExpressionAt, hops: number): ValueOrigin | undefined {
+  const { steps, end } = walk.follow(root, at, hops + 1);
+  const last = steps.at(-1);
+  const text = last && 'value' in last ? last.value.trim() : '';
+  if (end || !last || !MERGES.test(text)) return undefined;
+  return { steps: steps.slice(0, -1), end: { kind: 'merged', file: last.file, line: last.line, text, section } };
+}
+
+function lastName(object: string): string {
+  return /(?<![\w$])([\w$]{1,100})$/.exec(object)?.[1] ?? object;
+}
+
+/** A member of a component's property, at the place that makes the component. */
+function ofProp(walk: OriginWalk, object: string, property: string, at: ExpressionAt): ValueOrigin | undefined {
+  const given = /^[\w$]+$/.test(object) ? propGiven(walk.view, at, object) : undefined;
+  if (!given || !/^[\w$.]+$/.test(given.value)) return undefined;
+  const { file, fn, line, value } = given;
+  const step: OriginStep = { kind: 'passed', file: file.file, line, parameter: object, by: fn?.name ?? '', argument: value };
+  return withStep(step, ofMember(walk, value, property, { file, fn, line }, MOST_HOPS - 1));
+}
+
+/** Go: the field of the row that a table test was at. */
+function ofTableRow({ view }: OriginWalk, object: string, property: string, { file, fn }: ExpressionAt): ValueOrigin | undefined {
+  const loop = fn && only(file.definitions(object, fn).filter(({ kind }) => kind === 'loop'));
+  const row = loop?.value ? rowOfTable(file, fn!, loop.value.trim(), property, view.test) : undefined;
+  if (!row) return undefined;
+  const place = { file: file.file, line: row.line };
+  return {
+    steps: [{ kind: 'row', ...place, name: `${object}.${property}`, value: row.value }],
+    ...(isEmptyLiteral(row.value) && { end: { kind: 'literal', ...place, name: undefined, value: row.value } }),
+  };
+}

@@ -1,0 +1,154 @@
+import { callWritten } from './callText';
+import { couldBeEmpty } from './emptyValues';
+import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import type { OriginStep, Place, ValueOrigin } from './originSteps';
+import { originPlace, originSentences } from './originText';
+import { factAbout } from './valueFacts';
+import { originOf } from './valueOrigin';
+import { quotedValues, writtenOnce } from './writtenValue';
+
+/** Where the values on a failing line come from, for an error that nothing explains further. */
+export interface TracedValues {
+  sentences: string[];
+  evidence: Explanation['evidence'];
+  /** The origin of the one value that is in question. */
+  origin?: Place;
+}
+
+interface Traced {
+  text: string;
+  origin: ValueOrigin;
+}
+
+const LONGEST_LINE = 500;
+const MOST_VALUES = 6;
+const NOTHING = /\b(?:null|nil|None|undefined|NoneType)\b|Object reference not set|Nullable object/;
+
+/**
+ * Follows the values on the failing line back to where the program makes them, and finds the place that writes a value that the message quotes.
+ * @param about names the values in question, in backticks
+ */
+export function traceValues(input: ExplainInput, about?: string): TracedValues | undefined {
+  const { at, view, error, frame } = input;
+  const said = `${error.type}: ${error.message}`;
+  const where = { file: at.file, fn: at.fn, line: at.line, frame };
+  const asked = about?.match(/`[^`]+`/g);
+  const values = valuesOn(at).filter((text) => !asked || asked.some((each) => each.includes(text)));
+  const traced = values.flatMap((text): Traced[] => {
+    const { steps, end } = originOf(view, text, where);
+    const shown = NOTHING.test(said) ? couldBeEmpty({ steps, ...(end && { end }) }) : { steps };
+    return shown.steps.length > 0 || shown.end ? [{ text, origin: shown }] : [];
+  });
+  const written = quotedValues(error)
+    .map((value) => writtenOnce(value, input))
+    .find((each) => each !== undefined);
+  const told = chosen(traced, error.message, written?.place);
+  if (!told && !written) return undefined;
+  const from = told && originPlace(told.origin);
+  const fact = told && factOf(told.origin.steps, said, input);
+  const sentences = [
+    ...(told ? originSentences(told.origin, nothingSaid(said), at) : []),
+    ...(fact ? [fact] : []),
+    ...(written && !(from?.file === written.place.file && from.line === written.place.line)
+      ? [
+          `${code(written.text)} is written ${placeText(written.place, at)
+            .replace(/^(?=line )/, 'on ')
+            .replace(/^(?!on )/, 'at ')}.`,
+        ]
+      : []),
+  ];
+  const others = traced.filter((each) => each !== told).flatMap(({ text, origin }) => placed(text, origin));
+  return {
+    sentences,
+    evidence: [
+      ...(written ? [{ ...written.place, why: `writes ${code(written.text)}` }] : []),
+      ...(told ? placed(told.text, told.origin) : []),
+      ...(told?.origin.steps.map(({ file, line }) => ({ file, line, why: 'the value passes here' })) ?? []),
+      ...others,
+    ],
+    ...((written?.place ?? from) && { origin: written?.place ?? from }),
+  };
+}
+
+/** Adds to an explanation that leads no further than the failing function where the values on the line come from. */
+export function withTrace(explanation: Explanation, input: ExplainInput): Explanation {
+  const { at } = input;
+  const { origin } = explanation;
+  if (origin && !(origin.file === at.file.file && origin.line === at.line)) return explanation;
+  const traced = traceValues(input, explanation.title);
+  if (!traced) return explanation;
+  return {
+    ...explanation,
+    sentences: [...explanation.sentences, ...traced.sentences.filter((sentence) => !saysAll(explanation.sentences, sentence))],
+    evidence: [...explanation.evidence, ...traced.evidence],
+    ...(traced.origin && { origin: traced.origin }),
+  };
+}
+
+/** Whether sentences name all the places that another one names. */
+function saysAll(sentences: readonly string[], sentence: string): boolean {
+  const said = sentences.join(' ');
+  const places = sentence.match(/[\w./-]{1,200}:\d+|\bline \d+/g) ?? [];
+  return said.includes(sentence) || (places.length > 0 && places.every((place) => said.includes(place)));
+}
+
+function placed(text: string, origin: ValueOrigin): Explanation['evidence'] {
+  const place = originPlace(origin);
+  return place ? [{ ...place, why: `where ${code(text)} comes from` }] : [];
+}
+
+/** The value in question: the one whose path leads to what the message quotes, the one that the message names, or the only one that comes from elsewhere. */
+function chosen(traced: readonly Traced[], message: string, written: Place | undefined): Traced | undefined {
+  const onWay = traced.filter(
+    ({ origin: { steps } }) => written && steps.some(({ file, line }) => file === written.file && line === written.line),
+  );
+  if (onWay.length === 1) return onWay[0];
+  const named = traced.filter(
+    ({ text }) => /^\W*\w{3,}$/.test(text) && new RegExp(`\\b${text.replace(/\W/g, '')}\\b`).test(message.slice(0, 600)),
+  );
+  if (named.length === 1) return named[0];
+  const far = traced.filter(({ origin: { steps } }) => steps.some(({ kind }) => kind !== 'assigned' && kind !== 'element'));
+  return far.length === 1 ? far[0] : traced.length === 1 ? traced[0] : undefined;
+}
+
+/** A fact of the language about one of the values on the way. */
+function factOf(steps: readonly OriginStep[], said: string, { at }: ExplainInput): string | undefined {
+  for (const step of steps) {
+    const value = writtenIn(step);
+    const fact = value && factAbout(value, at.file.language, said);
+    if (fact) return `${code(fact.text)} ${fact.means}.`;
+  }
+  return undefined;
+}
+
+function writtenIn(step: OriginStep): string | undefined {
+  return 'value' in step ? step.value : 'argument' in step ? step.argument : step.kind === 'element' ? step.of : undefined;
+}
+
+function nothingSaid(said: string): string {
+  return (
+    NOTHING.exec(said)?.[0]
+      ?.replace('NoneType', 'None')
+      .replace(/^(?:Object|Nullable).*/, 'null') ?? ''
+  );
+}
+
+const NAMES = /(?<![\w$@.'"`>])[$@]{0,2}[A-Za-z_]\w*(?:(?:\.|->|\?\.)[A-Za-z_]\w*)*(?:\[[^\]\n]{1,60}\])?/g;
+const WORDS =
+  /^(?:return|const|let|var|if|else|for|in|of|new|await|async|throw|raise|not|and|or|is|None|null|nil|true|false|True|False|this|self|def|fn|func|while|match|case|switch|int|string|auto|final|val|foreach|as|echo|print|use|mut|end|do|then|unless|yield|import|from|lambda|with|try|catch)$/;
+
+/** The names, members and calls on a line, without texts in it. */
+function valuesOn({ file, line, fn }: ExplainInput['at']): string[] {
+  const text = (file.lines[line - 1] ?? '')
+    .slice(0, LONGEST_LINE)
+    .replace(/(["'])(?:(?!\1)[^\\\n]|\\.){0,200}\1/g, (quoted) => ' '.repeat(quoted.length));
+  const names = [...text.matchAll(NAMES)].flatMap(([name], index, all) => {
+    const next = text.slice(all[index]!.index + name.length).trimStart()[0];
+    const base = /^(.+)(?:\.|->)\w+$/.exec(name)?.[1];
+    if (next === '(') return base && !WORDS.test(base) ? [base] : [];
+    return WORDS.test(name) ? [] : [name];
+  });
+  const calls = file.calls({ startLine: line, endLine: line }).map((call) => callWritten(call, file));
+  const all = [...new Set([...names, ...calls])].filter((name) => name !== fn?.name);
+  return all.filter((name) => !/^\w+\(\)$/.test(name) || calls.includes(name)).slice(0, MOST_VALUES);
+}

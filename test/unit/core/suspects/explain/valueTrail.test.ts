@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { hypothesesOf } from '../../../../support/hypothesesOf';
+
+/** The first card of a failure of Python: its root cause and its evidence. */
+async function cardOf(
+  error: string,
+  frames: readonly (readonly [file: string, line: number, name: string])[],
+  files: Record<string, string>,
+): Promise<string> {
+  const lines = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, text.split('\n')]));
+  const { hypotheses } = await hypothesesOf(
+    [
+      'Traceback (most recent call last):',
+      ...frames.flatMap(([file, line, name]) => [
+        `  File "/srv/work/${file}", line ${line}, in ${name}`,
+        `    ${(lines[file]?.[line - 1] ?? '').trim()}`,
+      ]),
+      error,
+    ],
+    lines,
+  );
+  const [first] = hypotheses;
+  return [first?.rootCause, ...(first?.evidence ?? []).map(({ file, line, why }) => `${file}:${line} ${why}`)].join('\n');
+}
+
+describe('explainFailure: the way of a value', () => {
+  it('through a field, to the place that makes the object', async () => {
+    const card = await cardOf(
+      "TypeError: '<' not supported between instances of 'str' and 'datetime.date'",
+      [
+        ['main.py', 4, '<module>'],
+        ['late.py', 3, 'late'],
+      ],
+      {
+        'main.py': 'from late import late\nfrom tasks import load\n\nprint(late(load("tasks.json"), None))',
+        'late.py': 'from tasks import Task\n\ndef late(tasks, today):\n    return [task for task in tasks if task.due < today]'.replace(
+          '\n\n',
+          '\n',
+        ),
+        'tasks.py':
+          'import json\n\nclass Task:\n    def __init__(self, title, due):\n        self.title = title\n        self.due = due\n\ndef load(path):\n    rows = json.load(open(path))\n    return [Task(row["title"], row["due"]) for row in rows]',
+      },
+    );
+    assert.match(card, /`load` makes a `Task` with `row\["due"\]` as `due` \(tasks\.py:10\)/);
+  });
+
+  it('through the parameters of a call whose result is followed', async () => {
+    const card = await cardOf(
+      "TypeError: unsupported operand type(s) for +: 'NoneType' and 'int'",
+      [
+        ['main.py', 5, '<module>'],
+        ['main.py', 3, 'replica'],
+      ],
+      {
+        'main.py': 'from config import section\ndef replica():\n    return section("db").get("port") + 1\n\nprint(replica())',
+        'config.py':
+          'CONFIG = {\n    "debug": True,\n    "database": {"port": 5432},\n}\n\ndef section(name):\n    return CONFIG.get(name, {})',
+      },
+    );
+    assert.match(card, /`CONFIG` \(config\.py:1\) has no `db`, only `debug` and `database`/);
+  });
+
+  it('to the only place that writes a value which the message quotes, also in a data file', async () => {
+    const files = {
+      'main.py':
+        'import json\nfrom states import State\ndef states(path):\n    return [State(row) for row in json.load(open("orders.json"))]\n\nprint(states("x"))',
+      'states.py': 'from enum import Enum\n\nclass State(Enum):\n    OPEN = "open"\n    SHIPPED = "shipped"',
+      'orders.json': '[\n  "open",\n  "shiped"\n]',
+    };
+    const frames = [
+      ['main.py', 6, '<module>'],
+      ['main.py', 4, 'states'],
+    ] as const;
+    assert.match(await cardOf("ValueError: 'shiped' is not a valid State", frames, files), /orders\.json:3 writes `shiped`/);
+    const twice = { ...files, 'orders.json': '[\n  "shiped",\n  "shiped"\n]' };
+    assert.doesNotMatch(await cardOf("ValueError: 'shiped' is not a valid State", frames, twice), /orders\.json:/);
+  });
+
+  it('names the default of a parameter that the call leaves out', async () => {
+    const card = await cardOf(
+      "TypeError: 'NoneType' object is not subscriptable",
+      [
+        ['main.py', 7, '<module>'],
+        ['main.py', 5, 'nightly'],
+        ['main.py', 2, 'connect'],
+      ],
+      { 'main.py': 'def connect(settings=None):\n    return settings["host"]\n\ndef nightly():\n    return connect()\n\nnightly()' },
+    );
+    assert.match(card, /without `settings` \(line 5\), whose default is `None` \(line 1\)/);
+  });
+});
