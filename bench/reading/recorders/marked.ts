@@ -10,6 +10,8 @@ interface MarkedTool {
   only?: RegExp;
   command: (file: string) => string;
   frame?: RegExp;
+  /** The errors are told outermost first, as the marks are, though some print the causes first. */
+  asMarked?: true;
   /** The frames are not judged, e.g. because they are those of several threads. */
   uncounted?: true;
 }
@@ -21,6 +23,8 @@ const inTab = /^\t\S.*:\d+(?: \+0x[0-9a-f]+)?$/;
 const javaFrame = /^\s+at \S/;
 const rustFrame = /^ +\d+: \S/;
 const cFrame = /^ *#\d+ /;
+
+const junit = '/usr/share/java/junit-platform-console-standalone.jar';
 
 const tools: MarkedTool[] = [
   { tool: 'go', folder: 'go', command: (file) => `go run ${file}`, frame: inTab },
@@ -70,19 +74,46 @@ const tools: MarkedTool[] = [
   { tool: 'lua', folder: 'lua', command: (file) => `lua5.4 ${file}`, uncounted: true },
   { tool: 'elixir', folder: 'elixir', command: (file) => `elixir ${file}`, uncounted: true },
   { tool: 'bash', folder: 'bash', command: (file) => `bash ${file}`, uncounted: true },
+  { tool: 'playwright', folder: 'playwright', command: (file) => `playwright test ${file} --reporter=list`, uncounted: true },
+  { tool: 'karma', folder: 'karma', only: /spec/, command: (file) => `SPEC=${file} karma start karma.conf.cjs`, uncounted: true },
+  { tool: 'webpack', folder: 'webpack', command: (file) => `webpack --mode development --entry ./${file} -o out`, uncounted: true },
+  { tool: 'vite', folder: 'vite', only: /\.js$/, command: (file) => `vite build --ssr ${file} --outDir out`, uncounted: true },
+  { tool: 'swc', folder: 'swc', command: (file) => `RUST_BACKTRACE=0 swc ${file} -o out.js`, uncounted: true },
+  { tool: 'ngc', folder: 'ngc', only: /\.ts$/, command: (file) => `sed -i s/app.ts/${file}/ tsconfig.json; ngc -p tsconfig.json` },
+  { tool: 'vue-tsc', folder: 'vue-tsc', only: /\.vue$/, command: () => 'vue-tsc -p tsconfig.json' },
+  { tool: 'node-libraries', folder: 'node-libraries', command: (file) => `node ${file}`, uncounted: true },
+  { tool: 'python-libraries', folder: 'python-libraries', command: (file) => `/usr/bin/python3 ${file}`, asMarked: true, uncounted: true },
+  {
+    tool: 'junit-console',
+    folder: 'junit-console',
+    command: (file) => `javac -cp ${junit} -d out ${file}; java -jar ${junit} -cp out --scan-classpath --disable-banner`,
+    uncounted: true,
+  },
+  { tool: 'go-race', folder: 'go-race', command: (file) => `go test -race -count=1 ${file}`, uncounted: true },
+  {
+    tool: 'cargo-test',
+    folder: 'cargo',
+    only: /total/,
+    command: (file) => `sed -i s/FILE/${file}/ Cargo.toml; RUST_BACKTRACE=0 cargo test`,
+    uncounted: true,
+  },
+  { tool: 'cargo-build', folder: 'cargo', only: /types/, command: (file) => `sed -i s/FILE/${file}/ Cargo.toml; cargo build` },
+  { tool: 'clippy', folder: 'cargo', only: /lints/, command: (file) => `sed -i s/FILE/${file}/ Cargo.toml; cargo clippy` },
+  { tool: 'monolog', folder: 'monolog', command: (file) => `php ${file}`, uncounted: true },
   { tool: 'wasm', folder: 'wasm', command: (file) => `node ${file}`, frame: javaFrame },
 ];
 
 /** Programs whose source says, on the line that fails, what fails there. */
 export function* recordMarked(named: RegExp): Generator<RecordedText> {
-  for (const { tool, folder, only, command, frame, uncounted } of tools.filter((each) => named.test(each.tool))) {
+  for (const { tool, folder, only, command, frame, asMarked, uncounted } of tools.filter((each) => named.test(each.tool))) {
     for (const file of readdirSync(join(programs, 'marked', folder)).filter((name) => !only || only.test(name))) {
       const source = readFileSync(join(programs, 'marked', folder, file), 'utf8');
       layOut(`marked/${folder}`);
       // What a compiler shows of the source must not hold the answer.
       write({ [file]: source.replaceAll(new RegExp(`[ \\t]*${mark.source}`, 'gm'), '') });
       const text = printed(command(file));
-      const errors = inOrder(marksOf(source, file), text).map((error) => asShown(error, text));
+      const marks = marksOf(source, file);
+      const errors = (asMarked ? marks : inOrder(marks, text)).map((error) => asShown(error, text));
       const [last = ''] = text.split(/^(?=#0 )/m).slice(-1);
       const count = errors.length === 1 && frame ? countLines(last, frame) : undefined;
       yield {

@@ -13,7 +13,7 @@ const compiled = String.raw`\.(?:c|cc|cpp|cxx|c\+\+|cu|h|hh|hpp|hxx|inl|m|mm|jav
 const inParentheses = new RegExp(
   String.raw`^\s{0,8}(?:\d{1,4}>)?${path}\(${number}(?:,${number})?(?:,\d{1,9},\d{1,9})?\) ?: (?:fatal )?error ([A-Z]{1,5}\d{1,6}): (.*)$`,
 );
-const behindDash = new RegExp(String.raw`^\s{0,8}${path}:${number}:${number} - error(?: (TS\d{1,6}))?: (.*)$`);
+const behindDash = new RegExp(String.raw`^\s{0,8}${path}:${number}:${number} - error(?: ([A-Z]{2,6}\d{1,6}))?: (.*)$`);
 const behindColons = new RegExp(String.raw`^${path}:${number}(?::${number})?: (fatal error|[Ee]rror):(?: (.*))?$`);
 /** Old compilers of C name no column and show no code; their words differ from those of a log. */
 const cFamily = /\.(?:c|cc|cpp|cxx|c\+\+|cu|h|hh|hpp|hxx|inl|ipp|l|y)$/;
@@ -41,7 +41,7 @@ const goWords =
 const maven = new RegExp(String.raw`^${path}:\[${number},${number}\] (?:error: )?(.*)$`);
 const kotlin = new RegExp(String.raw`^e: (?:file:\/\/)?${path}:(?:${number}:${number}:?| \(${number}, ${number}\):) (.*)$`);
 const esbuild = /^\s{0,8}✘ \[ERROR\] (.*)$/;
-const belowPlace = /^(Module not found|Type error): (?:Error: )?(.*)$/;
+const belowPlace = /^(Module not found|Module parse failed|Type error): (?:Error: )?(.*)$/;
 const webpackPlace = new RegExp(String.raw`^(?:in | ?⨯ )?${path}(?: ${number}:${number}(?:-\d{1,9})?(?:-\d{1,9})?|:${number}:${number})?$`);
 
 const eslintProblem =
@@ -77,8 +77,8 @@ const shapes: readonly CompilerShape[] = [
     },
   },
   {
-    // TypeScript to a terminal, pyright: `src/a.ts:1:40 - error TS2322: …`
-    trigger: { holds: [' - error'], pattern: /:\d{1,9}:\d{1,9} - error(?: TS\d{1,6})?: / },
+    // TypeScript and Angular to a terminal, pyright: `src/a.ts:1:40 - error TS2322: …`
+    trigger: { holds: [' - error'], pattern: /:\d{1,9}:\d{1,9} - error(?: [A-Z]{2,6}\d{1,6})?: / },
     read(line) {
       const [, file = '', at, column, type = 'error', message = ''] = behindDash.exec(line.text) ?? [];
       return at === undefined ? undefined : { ...found(line, type, message, place(line, file, at, column)), code: 'numbered' };
@@ -227,7 +227,10 @@ const shapes: readonly CompilerShape[] = [
   },
   {
     // webpack, Next.js: the file is above; webpack's columns start at 0.
-    trigger: { holds: ['Module not found: ', 'Type error: '], pattern: /(?:Module not found|Type error): / },
+    trigger: {
+      holds: ['Module not found: ', 'Module parse failed: ', 'Type error: '],
+      pattern: /(?:Module not found|Module parse failed|Type error): /,
+    },
     read(line, before) {
       const [, type, message = ''] = belowPlace.exec(line.text) ?? [];
       const above = before.above(1);

@@ -40,6 +40,20 @@ export function adoptFrames(error: TraceError, labelled: ReadonlySet<TraceError>
   error.children = error.children.filter((child) => !same(child));
 }
 
+/** Node prints an error once for each property that holds it, and axios its cause in the stack as well. Those of a list are all different. */
+export function leaveOutRepeats(root: TraceError): void {
+  const seen = new Set<string>();
+  const open = [root];
+  for (const error of open) {
+    error.children = error.children.filter(({ role, type, message, frames }) => {
+      if (role === 'aggregated') return true;
+      const key = [type, message, ...frames.toArray().map(({ raw }) => raw)].join('\n');
+      return !seen.has(key) && seen.add(key);
+    });
+    open.push(...error.children);
+  }
+}
+
 /** Inserts the frames that Node omitted because the cause below has them too. */
 export function fillGaps(open: OpenError): void {
   if (open.gaps.length === 0) return;

@@ -3,7 +3,7 @@ import { unescapeJson } from '../scan/textsInJson';
 import type { FrameDraft } from './frameDraft';
 import { bunMessage, bunText, isMarked } from './javascriptBun';
 import { parseJavaScriptFrame } from './javascriptFrame';
-import { placeInMessage, placeOfCompiler } from './javascriptPlaceInMessage';
+import { placeInMessage, placeOfCompiler, splitBuildMessage } from './javascriptPlaceInMessage';
 
 /** Type and message of an error, and the start of its text. */
 export interface Header {
@@ -13,6 +13,8 @@ export interface Header {
   first: Line;
   /** "Caused by:" stands before it. */
   caused?: boolean;
+  /** It ended the program: Node prints the code with a mark above it. */
+  uncaught?: boolean;
   /** The place that Node prints above a syntax error, whose frames lack it. */
   place?: FrameDraft;
   /** The error's properties, where they stand above its frames. */
@@ -168,10 +170,11 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
     if (line.prefixed && !frame.prefixed) break;
   }
   if (anchored >= 0) {
-    const header = headerAt(block, anchored, 'start', strong);
+    const header = withUncaught(headerAt(block, anchored, 'start', strong), before, anchored + 2);
     if (/^(?:SyntaxError|RollupError)$/.test(header?.type ?? '') && header)
       return {
         ...header,
+        ...splitBuildMessage(header.message),
         place: placeInMessage(header.message) ?? (isCompiling(frame.text) ? placeAbove(before, anchored + 2) : undefined),
       };
     return withPlace(header);
@@ -232,8 +235,15 @@ export function placeAbove(before: Lookback, n: number): FrameDraft | undefined 
   return undefined;
 }
 
+/** @param n the first line above the header */
+function withUncaught(header: Header | undefined, before: Lookback, n: number): Header | undefined {
+  return header && { ...header, uncaught: placeAbove(before, n)?.column !== undefined };
+}
+
 function withPlace(header: Header | undefined): Header | undefined {
-  return header && { ...header, place: placeOfCompiler(header.message) };
+  if (!header) return undefined;
+  const built = splitBuildMessage(header.message);
+  return built ? { ...header, ...built } : { ...header, place: placeOfCompiler(header.message) };
 }
 
 /** Jest prints an assertion's message without its type. */

@@ -22,6 +22,15 @@ export function placeOfCompiler(message: string): FrameDraft | undefined {
   return { file, line: Number(line), column: Number(column) + (fromZero === undefined ? 0 : 1), raw: raw.replace(/: $/, '') };
 }
 
+/** Vite names the file below the message, and then shows its code; columns 0-based. @returns undefined for any other message */
+export function splitBuildMessage(message: string): { message: string; place: FrameDraft } | undefined {
+  const [raw, file = '', line = '0', column] = /\nfile: (\S[^\n]{0,1000}?)(?::(\d{1,9}):(\d{1,9}))?(?=\n|$)/.exec(message) ?? [];
+  if (raw === undefined) return undefined;
+  const place: FrameDraft = { file, line: Number(line), raw: raw.trim() };
+  if (column !== undefined) place.column = Number(column) + 1;
+  return { message: message.slice(0, message.indexOf(raw)), place };
+}
+
 /** Rolldown, in Vite: `╭─[ src/main.js:1:10 ]`. */
 function boxedPlace(message: string): FrameDraft | undefined {
   const [raw, file = '', line, column] = /^\s{0,8}╭─\[ ?([^\s:][^:\n]{0,1000}):(\d{1,9}):(\d{1,9}) ?\]/m.exec(message) ?? [];

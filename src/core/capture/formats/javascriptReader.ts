@@ -6,7 +6,7 @@ import { isBunHeader } from './javascriptBun';
 import { nodeVersion } from './javascriptThrown';
 import { codeAlone, codeFrame, headerAbove, enclosingAbove, emitted, readHeader } from './javascriptHeader';
 import { parseJavaScriptFrame } from './javascriptFrame';
-import { type OpenError, indentOf, addDetails, adoptFrames, finishHeader, fillGaps } from './javascriptError';
+import { type OpenError, indentOf, addDetails, adoptFrames, finishHeader, fillGaps, leaveOutRepeats } from './javascriptError';
 import { FrameList } from './frameList';
 
 /** V8 keeps ten frames unless told otherwise. */
@@ -84,6 +84,7 @@ export class JavaScriptReader implements TraceReader {
     }
     this.roots = [this.root.error];
     if (header?.details) addDetails(first.error, header.details);
+    if (header?.uncaught) this.root.error.again = true;
     if (header?.place) first.error.frames.add(header.place);
     for (const raw of takeBareFrames(first.error)) first.error.frames.add(bareFrame(raw));
     this.addFrame(frame, line.text);
@@ -170,6 +171,7 @@ export class JavaScriptReader implements TraceReader {
     for (const { error } of this.all) adoptFrames(error, this.labelled);
     // Inner errors first: frames omitted from an outer one are filled in from them.
     for (const open of this.all.reverse()) fillGaps(open);
+    this.roots.forEach(leaveOutRepeats);
     return this.roots;
   }
 

@@ -1,7 +1,8 @@
 import type { Line, Lookback } from '../line';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
-import { exceptionSaid, fileLine, indentOf, PythonChain, standardDialect, tracebackTitle } from './pythonChain';
+import { fileLine, indentOf, PythonChain, reportRule, standardDialect, tracebackTitle } from './pythonChain';
+import { exceptionSaid } from './pythonMessage';
 import { pythonOrigin } from './pythonOrigin';
 
 /** Python's own tracebacks: chains, exception groups, syntax errors. */
@@ -63,7 +64,9 @@ class PythonReader implements TraceReader {
   ) {
     const logged = line.prefixed || above?.prefixed === true;
     this.announced = announcedBy(above);
-    this.branches = [{ margin: -1, chain: new PythonChain(standardDialect, logged), parent: undefined }];
+    this.branches = [
+      { margin: -1, chain: new PythonChain(standardDialect, logged, reportRule.test(above?.text ?? '')), parent: undefined },
+    ];
     this.from = (template?.first ?? line).start;
     this.prefixed = line.prefixed;
     this.level = line.level;

@@ -2,6 +2,7 @@ import type { ErrorRole } from '../failureReport';
 import type { TraceError, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
+import { afterwards, continues, exceptionSaid, goesOn } from './pythonMessage';
 
 /** `  File "app.py", line 3, in main`; without `in` for a syntax error. */
 export const fileLine = /^(\s*)File "([^"]{1,4096})", line (\d{1,9})(?:, in (.{1,1000}))?$/;
@@ -14,12 +15,10 @@ const pageType = /^Exception Type: ([A-Za-z_][\w.]{0,200})(?: at .*)?$/;
 const pageValue = /^Exception Value: ?(.*)$/;
 const repeated = /^\s*\[Previous line repeated (\d{1,12}) more times?\]$/;
 
-const knownEnding =
-  /(?:Error|Exception|Warning|Interrupt|Exit|Iteration|error|Fault|Failure|FailTest|SkipTest|[Tt]imeout|Empty|Full|Group|Cancelled|Failed|Skipped|Abort|NotFound|DoesNotExist|Stop[A-Z]\w*)$/;
-const exceptionLine = /^((?:[A-Za-z_]\w{0,100}\.|<locals>\.){0,12}[A-Za-z_]\w{0,100})(?:: ?(.*))?$/;
-/** Output of programs after an uncaught exception, or the next record of a log without times. */
-const afterwards =
-  /^(?:<?[\w./\\-]{1,300}>?:\d{1,9}: \w{0,40}Warning: |(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b|[-=_*~#]{12,}|>>> |In \[\d+\]|\$ |[\w.-]+@[\w.-]+[:~]|Process finished with exit code|make(?:\[\d+\])?: \*\*\*|npm ERR!|error: |Error: |Exception (?:in thread|ignored in)|FAILED |Ran \d+ tests?|"""|'''|```|Aborted|Segmentation fault|\[Finished|command terminated|exit status|[\w.@/-]{1,100} exited with code \d|(?:Raised during|Exception Location|Request Method|Python Executable): |Command exited)/;
+/** Between the tests of unittest's and pytest's reports. */
+export const reportRule = /^(?:[-=_]{20,}$|(?:={3,200}|_{3,200}) \S.{0,500} (?:={3,200}|_{3,200})$)/;
+/** What the test printed, below its traceback. */
+const captured = /^(?:Stdout|Stderr):$|^-{3,200} Captured /;
 const mostMessageLines = 2000;
 const mostPending = 50;
 
@@ -66,11 +65,17 @@ export class PythonChain {
   /** Plain lines after a logged message: part of it where a linked traceback follows, possibly part of it where the next record does. */
   private pending: string[] = [];
   private blanks = 0;
+  /** Lines after a blank one, between the rules of a test report: part of the message up to the next rule. */
+  private enclosed: string[] | undefined;
 
-  /** @param logged the traceback is in a log: plain lines after it are the program's next output, not the message's next line */
+  /**
+   * @param logged the traceback is in a log: plain lines after it are the program's next output, not the message's next line
+   * @param inReport it stands below a horizontal rule, and ends at the next one
+   */
   constructor(
     private readonly dialect: PythonDialect = standardDialect,
     private logged = false,
+    private readonly inReport = false,
   ) {}
 
   /** The parent of sub-exceptions: the latest error. */
@@ -193,6 +198,7 @@ export class PythonChain {
   }
 
   private readMessage(text: string): OfferReply {
+    if (this.enclosed) return this.readEnclosed(text, this.enclosed);
     if (text.trim() === '') {
       this.blanks += 1;
       return this.blanks > 3 ? 'end' : 'other';
@@ -208,6 +214,10 @@ export class PythonChain {
       this.pending.push(own);
       return 'other';
     }
+    if (this.inReport && !plain && this.blanks > 0 && !goesOn(own, this.message) && !afterwards.test(own)) {
+      this.enclosed = [...Array.from({ length: this.blanks }, () => ''), own];
+      return 'other';
+    }
     const over = plain || this.pending.length > 0 || (this.blanks > 0 && !goesOn(own, this.message));
     if (over || afterwards.test(own) || this.message.length > mostMessageLines) {
       this.finish();
@@ -217,6 +227,17 @@ export class PythonChain {
     for (; this.blanks > 0; this.blanks--) this.message.push('');
     this.message.push(own);
     return 'taken';
+  }
+
+  private readEnclosed(text: string, lines: string[]): OfferReply {
+    if (!reportRule.test(text) && lines.length < mostPending && !captured.test(text)) {
+      lines.push(text.slice(Math.min(this.base, indentOf(text))).trimEnd());
+      return 'other';
+    }
+    if (reportRule.test(text)) this.message.push(...lines);
+    this.finish();
+    this.state = 'done';
+    return 'other';
   }
 
   /**
@@ -231,6 +252,7 @@ export class PythonChain {
 
   private finish(): void {
     this.pending = [];
+    this.enclosed = undefined;
     const error = this.current;
     this.current = undefined;
     if (!error) return;
@@ -243,40 +265,6 @@ export class PythonChain {
 
 function newError(role: ErrorRole = 'thrown'): TraceError {
   return { type: '', message: '', role, frames: new FrameList(), children: [] };
-}
-
-/** After an empty line only the parts of unittest's comparisons, and lines indented or marked like them, still belong to the message. */
-function goesOn(text: string, message: readonly string[]): boolean {
-  return (
-    /^(?:[-+?] |[-+?]$|\s|First (?:differing|has|list|sequence|tuple)|Second (?:list|sequence|tuple)|(?:First|Second) .{1,20} contains|Diff is \d|Items in the|Unable to index)/.test(
-      text,
-    ) ||
-    (message.length > 1 && /^First differing element/.test(message[message.length - 3] ?? ''))
-  );
-}
-
-/** Whether a line continues a message, judged by its form or that of the line above. */
-function continues(text: string, message: readonly string[]): boolean {
-  const last = message[message.length - 1] ?? '';
-  return (
-    /^(?:[\s([{<'"`*|+?~^-]|\.\.\.|File )/.test(text) ||
-    /(?:^|[:,([{\\])$/.test(last) ||
-    /^\d+ validation errors? for /.test(message[0] ?? '')
-  );
-}
-
-/** Reads the line below a traceback: `KeyError: 'total'`. */
-export function exceptionSaid(text: string): { type: string; message: string } | undefined {
-  const [, type = '', message] = exceptionLine.exec(text) ?? [];
-  return type !== '' && isExceptionName(type, message) ? { type, message: message ?? '' } : undefined;
-}
-
-function isExceptionName(type: string, message: string | undefined): boolean {
-  if (knownEnding.test(type)) return true;
-  const name = type.slice(type.lastIndexOf('.') + 1);
-  if (!/[a-z]/.test(name)) return false;
-  if (type.includes('.')) return message !== undefined || /^[A-Z]/.test(name);
-  return /^_?[A-Z]\w*[a-z]/.test(type);
 }
 
 export function indentOf(text: string): number {

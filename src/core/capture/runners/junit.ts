@@ -101,6 +101,32 @@ function shortErrors(lines: readonly string[]): TestFailure['error'] {
   return errors[0];
 }
 
+const chained = /^\s*(Caused by|Suppressed): /;
+
+/** An error as JUnit's console prints it: frames without `at`, and its causes below. */
+function bareError(body: readonly string[]): { said: string; error: ReturnType<typeof runnerError>; frames: FrameDraft[] } {
+  const next = body.findIndex((line, at) => at > 0 && chained.test(line));
+  const own = next < 0 ? body : body.slice(0, next);
+  const firstFrame = own.findIndex((line) => bareFrame.test(line) || bareFrame.test(` ${line}`));
+  const said = (firstFrame < 0 ? own : own.slice(0, firstFrame))
+    .join('\n')
+    .replace(/^(?:Method|Class)Source \[.*\]\n/, '')
+    .replace(chained, '')
+    .trim();
+  const header = /^(?:=> )?([\w$]+(?:\.[\w$]+)+)(?:: ([^]*))?$/.exec(said);
+  const frames = own.flatMap((line): FrameDraft[] => {
+    const match = bareFrame.exec(` ${line}`);
+    return match ? [{ file: match[2] ?? '', line: Number(match[3] ?? 0), function: match[1], raw: line.trim() }] : [];
+  });
+  const error = runnerError('java', header?.[1] ?? '', header?.[2] ?? said, frames);
+  if (next > 0) {
+    const child = bareError(body.slice(next)).error;
+    child.role = chained.exec(body[next] ?? '')?.[1] === 'Suppressed' ? 'suppressed' : 'cause';
+    error.children.push(child);
+  }
+  return { said, error, frames };
+}
+
 /** @param outer the class that the runner names; the test may be in a class inside it, which the frames tell */
 function rules(test: string, outer?: string): BlockRules {
   return {
@@ -117,22 +143,13 @@ function rules(test: string, outer?: string): BlockRules {
       const short = shortErrors(lines.slice(1));
       if (short) return [{ test, error: short }];
       const body = outdent(lines.slice(1)).map((line) => line.replace(/^=> /, ''));
-      const firstFrame = body.findIndex((line) => bareFrame.test(line) || bareFrame.test(` ${line}`));
-      const said = (firstFrame < 0 ? body : body.slice(0, firstFrame))
-        .join('\n')
-        .replace(/^(?:Method|Class)Source \[.*\]\n/, '')
-        .trim();
-      const header = /^(?:=> )?([\w$]+(?:\.[\w$]+)+)(?:: ([^]*))?$/.exec(said);
-      const frames = body.flatMap((line): FrameDraft[] => {
-        const match = bareFrame.exec(` ${line}`);
-        return match ? [{ file: match[2] ?? '', line: Number(match[3] ?? 0), function: match[1], raw: line.trim() }] : [];
-      });
+      const { said, error, frames } = bareError(body);
       const inside = outer === undefined ? undefined : frames.find(({ function: name = '' }) => isInside(name, outer, test));
       return [
         {
           test: inside?.function ?? test,
           ...expectationIn(said),
-          error: runnerError('java', header?.[1] ?? '', header?.[2] ?? said, frames),
+          error,
         },
       ];
     },

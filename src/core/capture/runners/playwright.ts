@@ -3,7 +3,8 @@ import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBl
 import type { TestRunner } from './runner';
 
 const title = /^ {2}\d{1,6}\) (?:\[[^\]]{1,200}\] › )?(\S.{0,1000}?):(\d{1,9}):(\d{1,9}) › (.{1,2000}?)(?: ─{2,})?$/;
-const codeLine = /^\s*(?:> *)?\d{1,9} \||^\s*\| *\^|^\s*at \S/;
+/** Code, frames, and the files that it wrote about the failure. */
+const codeLine = /^\s*(?:> *)?\d{1,9} \||^\s*\| *\^|^\s*at \S|^(?:Error Context: |attachment #\d{1,6}: )/;
 
 /** Playwright's reporters for a terminal: `1) [chromium] › tests/cart.spec.ts:5:5 › suite › test`. */
 export const playwright: TestRunner = {
@@ -23,6 +24,6 @@ const rules: BlockRules = {
     if (said === '') return [];
     const header = /^(\w*Error): ([^]*)$/.exec(said);
     const place = { file, line: Number(line), column: Number(column), raw: first.trim() };
-    return [{ test, ...expectationIn(said), error: runnerError('javascript', header?.[1] ?? 'Error', header?.[2] ?? said, [place]) }];
+    return [{ test, ...expectationIn(said), error: runnerError('javascript', header?.[1] ?? '', header?.[2] ?? said, [place]) }];
   },
 };

@@ -64,6 +64,12 @@ const prefixRules: readonly PrefixRule[] = [
   },
   // 2024-11-25T10:00:00+00:00 app[web.1]:   (Heroku)
   { kind: 'stream', pattern: rule(`\\d{4}-\\d{2}-\\d{2}T${clock}${zone} ([\\w-]{1,40}\\[[\\w.-]{1,60}\\]): ?`), starts: isDigit },
+  // [Nest] 1234  - 11/27/2026, 5:50:00 PM   ERROR
+  {
+    kind: 'level',
+    pattern: rule(`\\[[\\w .-]{1,40}\\] \\d{1,10} {1,4}- ${moment} {1,8}(${level}|LOG|VERBOSE) `),
+    starts: (c) => c === bracket,
+  },
   // 11-25 11:03:02.123  1234  1234 E Tag:   and   E/Tag( 1234):   (Android)
   {
     kind: 'stream',

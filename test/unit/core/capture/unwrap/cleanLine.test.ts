@@ -24,6 +24,7 @@ const prefixes: [string, string, string][] = [
   ['@shop/cart:test: ', '@shop/cart:test', ''],
   ['packages/cart test: ', 'packages/cart test', ''],
   ['[server] ', 'server', ''],
+  ['[Nest] 6210  - 02/03/2026, 10:11:12 AM   ERROR ', '', 'ERROR'],
   ['##[error]', '', ''],
   ['[ERROR] ', '', 'ERROR'],
   ['2026-02-03 10:11:12 ERROR ', '', 'ERROR'],
