@@ -1,13 +1,21 @@
 import { callWritten } from './callText';
 import type { Clue } from './clue';
 import { code, placeText, shortened, sourceLine, type ExplainInput, type Explanation } from './explanation';
+import { only } from './programView';
 import { signatureOf } from './unawaitedCall';
 
 /** A call with a different number of arguments than the called function has parameters. */
 export function explainArgumentCount({ at, error, view }: ExplainInput): Explanation | undefined {
   const { file, line, fn } = at;
   const wrong = file.calls({ startLine: line, endLine: line }).flatMap((call) => {
-    const callee = view.callee(call, file, fn);
+    const callee = call.construct
+      ? only(
+          view
+            .functionsNamed('constructor')
+            .concat(view.functionsNamed(call.name))
+            .filter((each) => each.fn.kind === 'constructor' && each.fn.className === call.name),
+        )
+      : view.callee(call, file, fn);
     return callee && callee.fn.parameters.length !== call.args.length ? [{ call, callee }] : [];
   });
   const [found] = wrong;

@@ -104,16 +104,21 @@ export function explainArgumentType(
       : only(at.file.calls({ startLine: at.line, endLine: at.line }).filter(({ name }) => name === callee));
   if (builtIn) return ofBuiltIn(builtIn, { position, expected, given }, { at, view, frame });
   const outer = view.frames.slice(frame + 1).find(({ error }) => error === at.error);
-  const call = outer && only(outer.file.calls({ startLine: outer.line, endLine: outer.line }).filter(({ name }) => name === callee));
+  const call =
+    outer &&
+    only(
+      outer.file
+        .calls({ startLine: outer.line, endLine: outer.line })
+        .filter(({ name }) => name === callee || (callee === '__construct' && name === at.fn?.className)),
+    );
   const argument = call?.args[position];
   const parameter = at.fn?.parameters[position];
   const outerFrame = view.frames.indexOf(outer!);
   const asked = argument?.replace(/\s{0,4}\?\?\s{0,4}null$/, '');
   const origin: ValueOrigin =
-    outer && asked && isEmptyLiteral(given)
-      ? originOf(view, asked, { file: outer.file, fn: outer.fn, line: outer.line, frame: outerFrame })
-      : { steps: [] };
-  const from = origin.end && originPlace(origin);
+    outer && asked ? originOf(view, asked, { file: outer.file, fn: outer.fn, line: outer.line, frame: outerFrame }) : { steps: [] };
+  const shown: ValueOrigin = isEmptyLiteral(given) ? origin : { steps: origin.steps };
+  const from = shown.end || !isEmptyLiteral(given) ? originPlace(shown) : undefined;
   const signature = { file: at.file.file, line: at.fn?.signature.startLine ?? at.line };
   return {
     title: `${code(callee)} is given ${aType(given)} where it takes ${aType(expected)}`,
@@ -124,7 +129,7 @@ export function explainArgumentType(
             `${outer.fn?.name ? code(outer.fn.name) : 'The caller'} passes ${code(argument)} (${placeText({ file: outer.file.file, line: outer.line }, at)}).`,
           ]
         : []),
-      ...(from ? originSentences({ steps: [], end: origin.end }, given, at) : []),
+      ...(from ? originSentences(isEmptyLiteral(given) ? { steps: [], end: origin.end } : shown, given, at) : []),
     ],
     evidence: [
       ...(outer && argument ? [{ file: outer.file.file, line: outer.line, why: `passes ${code(argument)}` }] : []),

@@ -7,7 +7,8 @@ const LOOPS: readonly RegExp[] = [/\b(?:foreach|for)\b[^\n]{0,120}?(?:\sin|[^:]:
 const MOST_LINES = 40;
 
 /** A loop that changes the iterated collection in its body. */
-export function explainChangedWhileLooping({ at }: ExplainInput): Explanation | undefined {
+export function explainChangedWhileLooping(input: ExplainInput): Explanation | undefined {
+  const { at } = input;
   const { file, fn, line } = at;
   for (let head = line; head >= Math.max(fn?.startLine ?? 1, line - MOST_LINES); head--) {
     const opening = (file.lines[head - 1] ?? '').slice(0, 300);
@@ -22,7 +23,7 @@ export function explainChangedWhileLooping({ at }: ExplainInput): Explanation | 
       .slice(head, last)
       .findIndex((text) => text.length < 500 && text.includes(`${name}[`) && /\]\s*=(?!=)|\bdel\b/.test(text));
     const at2 = call?.startLine ?? (written < 0 ? undefined : head + written + 1);
-    if (at2 === undefined) return undefined;
+    if (at2 === undefined) return throughCall(input, name, head, last);
     const text = call ? `${name}.${call.name}(${call.args.join(', ')})` : (file.lines[at2 - 1] ?? '').trim();
     return {
       title: `${code(name)} is changed while a loop goes over it`,
@@ -32,6 +33,33 @@ export function explainChangedWhileLooping({ at }: ExplainInput): Explanation | 
       ],
       evidence: [{ file: file.file, line: at2, why: `changes ${code(name)} during the loop` }],
       origin: { file: file.file, line: at2 },
+      check: `Loop over a copy of ${code(name)} on line ${head}. If it still fails, this is not the cause.`,
+    };
+  }
+  return undefined;
+}
+
+/** A function that the loop calls changes the collection. */
+function throughCall({ at: { file, fn }, view }: ExplainInput, name: string, head: number, last: number): Explanation | undefined {
+  if (!/^(?:this\.|self\.|@)/.test(name)) return undefined;
+  for (const call of file.calls({ startLine: head + 1, endLine: last })) {
+    const callee = view.callee(call, file, fn);
+    const change =
+      callee && callee.file === file ? file.calls(callee.fn).find((each) => each.receiver === name && CHANGES.test(each.name)) : undefined;
+    if (!callee || !change) continue;
+    const place = { file: file.file, line: change.startLine };
+    const text = `${name}.${change.name}(${change.args.join(', ')})`;
+    return {
+      title: `${code(name)} is changed while a loop goes over it`,
+      sentences: [
+        `Line ${head} loops over ${code(name)}, and line ${call.startLine} calls ${code(callee.fn.name)}, which changes it during the loop: ${code(text)} (line ${change.startLine}).`,
+        'Loop over a copy, or collect the changes and make them after the loop.',
+      ],
+      evidence: [
+        { ...place, why: `changes ${code(name)} during the loop` },
+        { file: file.file, line: call.startLine, why: `calls ${code(callee.fn.name)}` },
+      ],
+      origin: place,
       check: `Loop over a copy of ${code(name)} on line ${head}. If it still fails, this is not the cause.`,
     };
   }

@@ -115,6 +115,7 @@ export const MESSAGES: readonly Reader[] = [
     /^Call to a member function (\w{1,80})\(\) on (false|true|bool|int|string|array)/,
     ([, property, value = '']) => ({ kind: 'empty', value, property, how: 'member' }),
   ],
+  [/^Nullable object must have a value/, () => ({ kind: 'empty', value: 'null', property: 'Value', how: 'member' })],
   [/send on closed channel/, () => ({ kind: 'closedChannel', how: 'send' })],
   [/close of closed channel/, () => ({ kind: 'closedChannel', how: 'close' })],
   [/RefCell already (?:mutably )?borrowed|already (?:mutably )?borrowed: Borrow(?:Mut)?Error/, () => ({ kind: 'borrowedCell' })],
@@ -164,8 +165,8 @@ export const MESSAGES: readonly Reader[] = [
     ([, operator = '', left = '', right = '']) => ({ kind: 'operands', operator, types: [left, right] }),
   ],
   [
-    /(?:String can't be coerced into (\w+)|no implicit conversion of (\w+) into (\w+))/,
-    ([, into, from, to]) => ({ kind: 'operands', operator: '+', types: into ? [into, 'String'] : [to ?? '', from ?? ''] }),
+    /(?:\b([A-Z]\w{0,80}) can't be coerced into (\w+)|no implicit conversion of (\w+) into (\w+))/,
+    ([, of, into, from, to]) => ({ kind: 'operands', operator: into ? '' : '+', types: into && of ? [into, of] : [to ?? '', from ?? ''] }),
   ],
   [
     /Unsupported operand types: (\w+) ([^\s]{1,3}) (\w+)/,

@@ -1,4 +1,5 @@
 import { explainArgumentCount } from './argumentCount';
+import { declaredName } from './declaredNames';
 import { declarationOf } from './declaredMembers';
 import { escapePattern } from './escapePattern';
 import { explainBorrowed } from './borrowed';
@@ -41,15 +42,22 @@ export function explainCompile(input: ExplainInput): Explanation {
 const LONGEST_LINE = 500;
 
 /** Only the compiler's message is known. */
-function plain({ at, error }: ExplainInput): Explanation {
+function plain(input: ExplainInput): Explanation {
+  const { at, error } = input;
+  const declared = declaredName(input);
   const [first = '', ...rest] = error.message
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
   return {
     title: shortened(first),
-    sentences: [`Line ${at.line}, ${code(sourceLine(at))}: ${asSentence(first)}`, ...rest.slice(0, 1).map(asSentence)],
-    evidence: [],
+    sentences: [
+      `Line ${at.line}, ${code(sourceLine(at))}: ${asSentence(first)}`,
+      ...(declared ? [declared.sentence] : []),
+      ...rest.slice(0, 1).map(asSentence),
+    ],
+    evidence: declared ? [{ ...declared.place, why: declared.why }] : [],
+    ...(declared && { origin: declared.place }),
     check: compileAgain(`${at.file.file}:${at.line}`),
   };
 }

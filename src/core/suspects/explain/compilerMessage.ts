@@ -87,6 +87,10 @@ const READERS: readonly [RegExp, (groups: Groups) => CompilerMessage][] = [
     notImplemented,
   ],
   [
+    /^Non-abstract class '(?<type>\w{1,80})' does not implement inherited abstract member '?(?<name>\w{1,80})'? from class '(?<wanted>[\w<>., ]{1,120})'/,
+    notImplemented,
+  ],
+  [
     /\bas (?<wanted>[\w.]{1,120}) value in [^:]{1,200}: \*?(?<type>[\w.]{1,80}) does not implement [\w.]{1,120} \((?:missing method (?<name>\w{1,80})|method (?<variable>\w{1,80}) has (?<how>pointer) receiver)\)/,
     ({ variable, name, type = '', ...groups }) => notImplemented({ ...groups, type: lastPart(type), name: name ?? variable }),
   ],

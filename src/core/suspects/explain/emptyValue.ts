@@ -5,6 +5,7 @@ import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { failingExpression } from './failingExpression';
 import { keyWithoutEquality } from './keyEquality';
+import { beforeItsInitialiser, movedAway, textIndex } from './circumstances';
 import { calledByBase, middlewareBelow, mockedModule } from './handedOver';
 import { missingThis } from './missingThis';
 import { loopPastEnd } from './outOfRange';
@@ -16,6 +17,7 @@ import { shadowIn, shadowedField, type Shadow } from './shadowedName';
 import { typedEquality } from './typedEquality';
 import { unawaitedElement } from './listOfPromises';
 import { unawaitedCall, type Unawaited } from './unawaitedCall';
+import { factAbout } from './valueFacts';
 import { originOf } from './valueOrigin';
 
 type EmptyClue = Extract<Clue, { kind: 'empty' }>;
@@ -45,7 +47,13 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     found.origin.steps[0].line === cause.place.line &&
     found.origin.steps[0].file === cause.place.file;
   const origin: ValueOrigin = isOther ? { steps: [] } : found.origin;
-  const around = middlewareBelow(text, input) ?? mockedModule(origin, input) ?? calledByBase(text, input);
+  const around =
+    middlewareBelow(text, input) ??
+    mockedModule(origin, input) ??
+    calledByBase(text, input) ??
+    movedAway(text, input) ??
+    beforeItsInitialiser(text, input) ??
+    textIndex(text, input);
   const seen = valueSeen(input, text);
   const reads = readText(clue, failing.property, text, value, at.file.lines[at.line - 1] ?? '');
   const [what, ...rest] = [
@@ -54,8 +62,9 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
       : `Line ${at.line} uses ${failing.candidates.map(code).join(' and ')}; ${code(text)} is the one that the code shows can be ${value}.`,
     ...(seen && seen !== value ? [`When it failed, ${code(text)} was ${code(seen)}.`] : []),
     ...shapesOf(text, failing.property, value, input),
-    ...originSentences(origin, value, at),
     ...(around ? [around.sentence] : []),
+    ...originSentences(origin, value, at),
+    ...factSentences(origin, value, input),
   ];
   const unawaited = ofPromise(text, input);
   const place =
@@ -63,6 +72,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     loopPastEnd(text, at)?.place ??
     varClosure(text, at.file, at.line)?.place ??
     cause?.place ??
+    (around && familyOf(at.file.language) === 'cpp' ? around.place : undefined) ??
     missingThis(text, input)?.place ??
     around?.place ??
     keyWithoutEquality(text, input)?.place ??
@@ -82,6 +92,13 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     returned: origin.steps.filter(({ kind }) => kind === 'returned'),
     check: checkOf(origin, text, value, input, seen),
   };
+}
+
+/** What the language or a library gives on the way of the value. */
+function factSentences({ steps }: ValueOrigin, value: string, { at, error }: ExplainInput): string[] {
+  const written = steps.flatMap((step) => ('value' in step ? [step.value] : 'argument' in step ? [step.argument] : []));
+  const fact = written.map((text) => factAbout(text, at.file.language, `${error.type}: ${error.message} ${value}`)).find(Boolean);
+  return fact ? [`${code(fact.text)} ${fact.means}.`] : [];
 }
 
 function inlinedSentence({ inlinedFrom, at }: ExplainInput): string[] {

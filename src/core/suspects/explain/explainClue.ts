@@ -33,7 +33,8 @@ import { withSwappedArguments } from './swappedArguments';
 import { explainChangedWhileLooping } from './changedWhileLooping';
 import { explainTimeZones, explainUnpacked } from './unpacked';
 import { explainUnwrap } from './unwrapEmpty';
-import { explainCast, explainFormat, explainOperands } from './wrongType';
+import { explainOperands } from './operands';
+import { explainCast, explainFormat } from './wrongType';
 
 /** Explains a problem that the message describes, by its kind. */
 export function explainClue(clue: Clue, input: ExplainInput): Explanation | undefined {

@@ -65,15 +65,24 @@ export function mockedModule({ steps }: ValueOrigin, { at, view }: ExplainInput)
   return undefined;
 }
 
-/** Java, Kotlin: a constructor of the base class calls a method of the subclass, whose fields are not set yet. */
+/** Java, C#, Kotlin, JavaScript: a constructor of the base class calls a method of the subclass, whose fields are not set yet. */
 export function calledByBase(text: string, { at, view, error, frame }: ExplainInput): Circumstance | undefined {
   const own = at.fn?.className;
-  if (!own || !(at.file.file.endsWith('.kt') || /^(?:java|csharp)$/.test(familyOf(at.file.language))) || !/^(?:this\.)?\w+$/.test(text))
+  if (
+    !own ||
+    !(at.file.file.endsWith('.kt') || /^(?:java|csharp|javascript)$/.test(familyOf(at.file.language))) ||
+    !/^(?:this\.)?\w+$/.test(text)
+  )
     return undefined;
   if (at.fn?.parameters.some(({ name }) => name === text)) return undefined;
-  const makes = /(?:^|\.)(\w{1,80})\.(?:<init>|\.ctor)/;
-  const base = error.frames.findIndex((each) => makes.exec(each.function ?? '')?.[1] !== undefined);
-  const name = base > 0 ? makes.exec(error.frames[base]!.function ?? '')?.[1] : undefined;
+  const makes = /(?:^|\.)(\w{1,80})\.(?:<init>|\.ctor)|^new (\w{1,80})$/;
+  const made = (called: string | undefined): string | undefined =>
+    makes
+      .exec(called ?? '')
+      ?.slice(1)
+      .find((each) => each !== undefined);
+  const base = error.frames.findIndex((each) => made(each.function) !== undefined);
+  const name = base > 0 ? made(error.frames[base]!.function) : undefined;
   const outer = view.frames.slice(frame + 1).find(({ line, error: of }) => of === at.error && line === error.frames[base]?.line);
   const isBase = view.files.some(({ classes, lines }) =>
     classes.some(

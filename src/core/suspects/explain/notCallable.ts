@@ -1,4 +1,5 @@
 import type { CallSite } from '../../syntax/syntax';
+import { requiredInCircle } from './circumstances';
 import type { Clue } from './clue';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { unawaitedElement } from './listOfPromises';
@@ -64,6 +65,9 @@ export function explainNotCallable({ expression, constructs }: Extract<Clue, { k
   }
   const imported = at.file.imports.find(({ local }) => local === expression);
   const module = imported && view.moduleFile(imported.module, at.file);
+  const circle = constructs ? undefined : requiredInCircle(expression, input);
+  if (circle && module?.exports.has(imported?.imported ?? ''))
+    return { ...base, sentences: [first, circle.sentence], evidence: [{ ...circle.place, why: circle.why }], origin: circle.place };
   if (!imported || !module || module.exports.size === 0 || module.exports.has(imported.imported)) return base;
   const names = [...module.exports.keys()].filter((name) => name !== 'default');
   const local = [...module.exports].find(([, own]) => own === imported.imported)?.[0] ?? nearName(imported.imported, names);

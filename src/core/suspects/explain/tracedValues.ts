@@ -5,6 +5,8 @@ import type { OriginStep, Place, ValueOrigin } from './originSteps';
 import { originPlace, originSentences } from './originText';
 import { factAbout } from './valueFacts';
 import { originOf } from './valueOrigin';
+import { declaredName } from './declaredNames';
+import { callerFault, otherUse } from './otherUses';
 import { quotedValues, writtenOnce } from './writtenValue';
 
 /** Where the values on a failing line come from, for an error that nothing explains further. */
@@ -33,7 +35,7 @@ export function traceValues(input: ExplainInput, about?: string): TracedValues |
   const said = `${error.type}: ${error.message}`;
   const where = { file: at.file, fn: at.fn, line: at.line, frame };
   const asked = about?.match(/`[^`]+`/g);
-  const values = valuesOn(at).filter((text) => !asked || asked.some((each) => each.includes(text)));
+  const values = valuesOn(at).filter((text) => !asked || asked.some((each) => isPartOf(text, each.slice(1, -1))));
   const traced = values.flatMap((text): Traced[] => {
     const { steps, end } = originOf(view, text, where);
     const shown = NOTHING.test(said) ? couldBeEmpty({ steps, ...(end && { end }) }) : { steps };
@@ -43,10 +45,14 @@ export function traceValues(input: ExplainInput, about?: string): TracedValues |
     .map((value) => writtenOnce(value, input))
     .find((each) => each !== undefined);
   const told = chosen(traced, error.message, written?.place);
-  if (!told && !written) return undefined;
+  const used = about === undefined ? (otherUse(input) ?? callerFault(input)) : undefined;
+  const declared = about === undefined && !told && !written && !used ? declaredName(input) : undefined;
+  if (!told && !written && !used && !declared) return undefined;
   const from = told && originPlace(told.origin);
   const fact = told && factOf(told.origin.steps, said, input);
   const sentences = [
+    ...(used ? [used.sentence] : []),
+    ...(declared ? [declared.sentence] : []),
     ...(told ? originSentences(told.origin, nothingSaid(said), at) : []),
     ...(fact ? [fact] : []),
     ...(written && !(from?.file === written.place.file && from.line === written.place.line)
@@ -61,6 +67,8 @@ export function traceValues(input: ExplainInput, about?: string): TracedValues |
   return {
     sentences,
     evidence: [
+      ...(used?.evidence ?? []),
+      ...(declared ? [{ ...declared.place, why: declared.why }] : []),
       ...(written ? [{ ...written.place, why: `writes ${code(written.text)}` }] : []),
       ...(told ? placed(told.text, told.origin) : []),
       ...(told?.origin.steps.map(({ file, line }) => ({ file, line, why: 'the value passes here' })) ?? []),
@@ -90,6 +98,11 @@ function saysAll(sentences: readonly string[], sentence: string): boolean {
   const said = sentences.join(' ');
   const places = sentence.match(/[\w./-]{1,200}:\d+|\bline \d+/g) ?? [];
   return said.includes(sentence) || (places.length > 0 && places.every((place) => said.includes(place)));
+}
+
+/** `orders` and `orders.total` of `orders.total[0]`. */
+function isPartOf(text: string, whole: string): boolean {
+  return whole === text || (whole.startsWith(text) && /^(?:[.[(]|->|\?\.)/.test(whole.slice(text.length)));
 }
 
 function placed(text: string, origin: ValueOrigin): Explanation['evidence'] {

@@ -1,0 +1,111 @@
+import type { Clue } from './clue';
+import { couldBeEmpty, isEmptyLiteral } from './emptyValues';
+import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import { originPlace, originSentences } from './originText';
+import type { Place, ValueOrigin } from './originSteps';
+import { swappedOnWay } from './swappedFields';
+import { originOf } from './valueOrigin';
+
+const NOTHING = /^(?:NoneType|nil|NilClass|null|undefined)$/;
+
+/** An operator that does not accept its two operands: their types, and the origin of the wrong one. */
+export function explainOperands({ operator, types }: Extract<Clue, { kind: 'operands' }>, input: ExplainInput): Explanation {
+  const { at, view, frame } = input;
+  const plain = operator.replace(/=$/, '') || operator;
+  const all = at.file
+    .operations({ startLine: at.line, endLine: at.line })
+    .filter((each) => operator === '' || each.operator === operator || each.operator === plain || each.operator === `${plain}=`);
+  const summed = all.length === 0 && operator.startsWith('+') ? explainSum(types, input) : undefined;
+  if (summed) return summed;
+  const matching = all.filter(({ left, right }) => fits(left, types[0]) && fits(right, types[1]));
+  const one = matching.length === 1 ? matching[0] : undefined;
+  const text = one && `${one.left} ${one.operator} ${one.right}`;
+  const sentences = [
+    one
+      ? `Line ${at.line} computes ${code(text!)}, where the left side is ${article(types[0])} and the right side ${article(types[1])}.`
+      : `An operator${operator ? ` ${code(operator)}` : ''} on line ${at.line} has ${article(types[0])} on its left and ${article(types[1])} on its right.`,
+  ];
+  const odd = one && (NOTHING.test(types[1]) ? one.right : NOTHING.test(types[0]) ? one.left : isLiteral(one.left) ? one.right : one.left);
+  const origin = odd ? originOf(view, odd, { file: at.file, fn: at.fn, line: at.line, frame }) : { steps: [] };
+  const isNothing = NOTHING.test(types[0]) || NOTHING.test(types[1]);
+  // An origin that ends in an empty value does not explain a text that should be a number.
+  const shown = isNothing ? couldBeEmpty(origin) : { steps: origin.steps };
+  const nothing = NOTHING.test(types[1]) ? types[1] : types[0];
+  sentences.push(...originSentences(shown, nothing === 'NoneType' ? 'None' : nothing, at));
+  const method = odd ? uncalledMethod(odd, types, input) : undefined;
+  if (method) sentences.push(method.sentence);
+  const swapped = swappedOnWay(shown.steps, view);
+  if (swapped) sentences.splice(1, 0, swapped);
+  const place = method?.place ?? originPlace(shown);
+  return {
+    title: odd
+      ? `${code(odd)} is ${article(odd === one.right ? types[1] : types[0])}${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`
+      : `${operator ? code(operator) : 'An operator'} does not take these two types`,
+    sentences,
+    evidence: [
+      ...(place ? [{ ...place, why: 'where the value comes from' }] : []),
+      ...origin.steps.map(({ file, line }) => ({ file, line, why: 'the value passes here' })),
+    ],
+    ...(place && { origin: place }),
+    check: `Log the type of ${odd ? code(odd) : 'both sides'} before ${at.file.file}:${at.line}. If it fits the operator, this is not the cause.`,
+  };
+}
+
+/** Python: the method itself, where its result is wanted. */
+function uncalledMethod(odd: string, types: readonly string[], { at, view }: ExplainInput): { sentence: string; place: Place } | undefined {
+  const name = /\.(\w+)$/.exec(odd)?.[1];
+  if (!name || !types.some((type) => /^(?:method|function|builtin_function_or_method)$/.test(type))) return undefined;
+  const found = view.functionsNamed(name).filter(({ fn }) => fn.className !== undefined);
+  const [method] = found.length === 1 ? found : [];
+  if (!method) return undefined;
+  const place = { file: method.file.file, line: method.fn.signature.startLine };
+  return { sentence: `${code(name)} is a method (${placeText(place, at)}): only ${code(`${odd}()`)}, with brackets, calls it.`, place };
+}
+
+/** Python: `sum(prices)` meets an element that cannot be added; the expression that makes the elements. */
+function explainSum(types: readonly [string, string], { at, view }: ExplainInput): Explanation | undefined {
+  const calls = at.file
+    .calls({ startLine: at.line, endLine: at.line })
+    .filter(({ name, receiver }) => name === 'sum' && receiver === undefined);
+  const list = calls.length === 1 ? calls[0]?.args[0]?.trim() : undefined;
+  if (!list) return undefined;
+  const made = /^\w+$/.test(list) ? view.definitionsOf(list, at.file, at.fn).findLast(({ startLine }) => startLine < at.line) : undefined;
+  const element = /^[[(]?(.{1,300}?)\sfor\s/s.exec(made?.value ?? list)?.[1]?.trim();
+  const line = made?.startLine ?? at.line;
+  const nothing = NOTHING.test(types[1]) ? 'None' : undefined;
+  const traced = element ? originOf(view, element, { file: at.file, fn: at.fn, line }) : { steps: [] };
+  const origin: ValueOrigin = nothing ? traced : { steps: traced.steps };
+  const place = originPlace(origin) ?? (made && { file: at.file.file, line });
+  return {
+    title: `An element of ${code(list)} is ${article(types[1])}${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
+    sentences: [
+      `Line ${at.line} adds up ${code(list)}, and one of its elements is ${article(types[1])}.`,
+      ...(element && made ? [`Line ${line} makes each of them by ${code(element)}.`] : []),
+      ...[swappedOnWay(origin.steps, view)].flatMap((each) => each ?? []),
+      ...originSentences(origin, nothing ?? '', at),
+    ],
+    evidence: [
+      ...(place ? [{ ...place, why: 'where the elements come from' }] : []),
+      ...origin.steps.map((step) => ({ file: step.file, line: step.line, why: 'the value passes here' })),
+    ],
+    ...(place && { origin: place }),
+    check: `Log ${code(list)} before ${at.file.file}:${at.line}. If no element is ${article(types[1])}, this is not the cause.`,
+  };
+}
+
+/** Whether an operand as written can be of a type; anything except a literal can. */
+function fits(text: string, type: string): boolean {
+  if (/^-?\d+$/.test(text)) return /^(?:int|Integer|float|number)$/i.test(type);
+  if (/^["'`]/.test(text)) return /^(?:str|string)$/i.test(type);
+  if (isEmptyLiteral(text)) return NOTHING.test(type);
+  return true;
+}
+
+function isLiteral(text: string): boolean {
+  return /^(?:-?\d|["'`])/.test(text);
+}
+
+function article(type: string): string {
+  if (NOTHING.test(type)) return type === 'NoneType' || type === 'NilClass' ? `\`${type === 'NoneType' ? 'None' : 'nil'}\`` : `\`${type}\``;
+  return `${/^[aeiou]/i.test(type) ? 'an' : 'a'} \`${type}\``;
+}
