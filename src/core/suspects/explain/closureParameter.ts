@@ -1,5 +1,6 @@
 import type { CallSite } from '../../syntax/syntax';
 import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
+import { ofFilling } from './filledElement';
 import type { OriginWalk } from './originWalk';
 
 /** Calls of a collection whose function gets each of its elements. */
@@ -30,6 +31,8 @@ export function ofClosureParameter(walk: OriginWalk, name: string, at: Expressio
     if (!(FOLD.test(call.name) ? position === 1 : EACH.test(call.name) && position === 0)) return undefined;
     const of = call.receiver!.replace(/\.(?:iter|into_iter|iter_mut|stream|parallelStream|values)\(\)$/, '');
     const step: OriginStep = { kind: 'element', file: file.file, line: call.startLine, name, of };
+    const filled = ofFilling(walk, of, { ...at, line: call.startLine }, hops);
+    if (filled) return { ...filled, steps: [step, ...filled.steps] };
     const { steps } = walk.follow(of, { ...at, line: call.startLine }, hops + 1);
     return { steps: [step, ...steps] };
   }

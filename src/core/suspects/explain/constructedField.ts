@@ -41,6 +41,25 @@ export function ofConstructedField(
   });
   const one = made.length === 1 ? given[0] : only(given.filter(({ argument }) => isEmptyLiteral(argument)));
   if (!one) return undefined;
+  return ofArgument(walk, one, type, field, at, hops);
+}
+
+/** The argument behind a field of an object that is made on the spot: `&Job{Owner: owner}`. */
+export function ofConstruction(walk: OriginWalk, call: CallSite, field: string, at: ExpressionAt, hops: number): ValueOrigin | undefined {
+  const type = only(constructedTypes(walk.view, at.file).filter(({ name, fields }) => name === call.name && fields.has(field)));
+  const made: Construction = { file: at.file, fn: at.fn, call };
+  const argument = type && hops <= MOST_HOPS ? argumentFor(made, type, field) : undefined;
+  return type && argument !== undefined ? ofArgument(walk, { ...made, argument }, type, field, at, hops) : undefined;
+}
+
+function ofArgument(
+  walk: OriginWalk,
+  one: Construction & { argument: string },
+  type: ConstructedType,
+  field: string,
+  at: ExpressionAt,
+  hops: number,
+): ValueOrigin {
   const { file, fn, call, argument } = one;
   const place = { file: file.file, line: lineOf(one, argument) };
   const step: OriginStep = { kind: 'made', ...place, field, by: fn?.name ?? '', type: type.name, argument };

@@ -264,9 +264,11 @@ function evidenceOf({ steps, end }: ValueOrigin, value: string): Explanation['ev
                   ? `${code(step.by)} replaces ${code(step.name)}`
                   : step.kind === 'written'
                     ? `holds ${code(step.expression)}`
-                    : step.kind === 'row'
-                      ? 'the row of the test that failed'
-                      : `assigns ${code(step.name)}`,
+                    : step.kind === 'filled'
+                      ? `makes what ${code(step.of)} holds`
+                      : step.kind === 'row'
+                        ? 'the row of the test that failed'
+                        : `assigns ${code(step.name)}`,
     })),
   ];
 }

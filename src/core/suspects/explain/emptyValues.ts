@@ -13,8 +13,11 @@ interface EmptyResult {
   families: string;
   /** Name of the call. */
   name: RegExp;
-  /** `collection`: the receiver is a known collection; `function`: the first argument is a function; a pattern: matches the receiver. */
-  needs?: 'collection' | 'function' | RegExp;
+  /**
+   * `collection`: the receiver is a known collection; `function`: the first argument is a function; `key`: a short text is the only
+   * argument; a pattern: matches the receiver.
+   */
+  needs?: 'collection' | 'function' | 'key' | RegExp;
   /** The known behaviour of the call, as the rest of a sentence about it. */
   note: string;
 }
@@ -32,6 +35,7 @@ const EMPTY_RESULTS: readonly EmptyResult[] = [
   { families: 'python', name: /^get$/, needs: /environ$/, note: 'is None when the variable is not set' },
   { families: 'python', name: /^getenv$/, note: 'is None when the variable is not set' },
   { families: 'python', name: /^get$/, needs: 'collection', note: 'is None for a key that is not in the dict' },
+  { families: 'python', name: /^get$/, needs: 'key', note: 'is None for a key that is not there' },
   {
     families: 'python',
     name: /^(?:match|search|fullmatch)$/,
@@ -82,6 +86,7 @@ export function emptyResultOf(call: CallSite, language: SyntaxLanguage, collecti
     )
       return call.name === 'var' && false;
     if (needs === 'collection') return collection && call.args.length < 2;
+    if (needs === 'key') return call.args.length === 1 && /^(["'])[\w-]{1,60}\1$/.test(call.args[0]!.trim());
     if (needs === 'function') return FUNCTION_ARGUMENT.test(call.args[0] ?? '');
     return needs === undefined || needs.test(receiver);
   })?.note;

@@ -1,8 +1,9 @@
 import { callOf } from './callText';
 import { propGiven } from './componentProps';
-import { ofConstructedField, typeWithField } from './constructedField';
+import { ofConstructedField, ofConstruction, typeWithField } from './constructedField';
 import { isEmptyLiteral } from './emptyValues';
 import { ofField } from './fieldOrigin';
+import { loopedOver, ofFilling } from './filledElement';
 import { mayGrow, ofKey, ofWrittenKey } from './objectKeys';
 import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
@@ -15,7 +16,9 @@ import { keysIn, splitTop } from './writtenParts';
 export function ofMember(walk: OriginWalk, object: string, property: string, at: ExpressionAt, hops: number): ValueOrigin {
   const call = callOf(object, at);
   const callee = call && walk.view.callee(call, at.file, at.fn);
-  if (callee) return ofReturns(walk, callee, [property], hops, { call, at });
+  if (callee && callee.fn.kind !== 'constructor') return ofReturns(walk, callee, [property], hops, { call, at });
+  const given = call && ofConstruction(walk, call, property, at, hops);
+  if (given) return given;
   // A key that is set anywhere is not missing.
   const last = /(?<!\w)(\w+)$/.exec(object)?.[1] ?? object;
   const isSet = walk.view.files.some((file) =>
@@ -44,7 +47,18 @@ export function ofMember(walk: OriginWalk, object: string, property: string, at:
       : undefined;
   if (own && (own.end || own.steps.length > 0)) return own;
   const made = typeWithField(walk.view, object, property, at);
+  const held = ofElementMember(walk, object, property, at, hops);
+  if (held?.end) return held;
   return (made && ofConstructedField(walk, made, property, at, hops)) ?? ofHolder(walk, object, property, at, hops);
+}
+
+/** A member of a loop's element: of what the program puts into the collection. */
+function ofElementMember(walk: OriginWalk, object: string, property: string, at: ExpressionAt, hops: number): ValueOrigin | undefined {
+  const loop = /^[\w$]+$/.test(object)
+    ? walk.view.definitionsOf(object, at.file, at.fn).findLast(({ startLine }) => startLine <= at.line)
+    : undefined;
+  const looped = loop?.kind === 'loop' ? loopedOver(loop, at.file.language) : undefined;
+  return looped && ofFilling(walk, looped.collection, { ...at, line: loop!.startLine }, hops, { path: looped.path, property });
 }
 
 /** A member of an object that is followed to the literal that makes it. */

@@ -55,6 +55,8 @@ function stepText(step: OriginStep, at: { file: SyntaxFile }): string {
       return `${code(step.name)} is replaced by what its decorator ${code(step.by)} returns (${where})`;
     case 'row':
       return `${code(step.name)} is ${code(step.value)} in the row of the test that failed (${where})`;
+    case 'filled':
+      return `each ${step.keyed ? 'value' : 'element'} of ${code(step.of)} is ${code(step.value)} (${where})`;
     case 'element':
       return `${code(step.name)} is an element of ${code(step.of)} (${where})`;
   }

@@ -9,6 +9,8 @@ export interface OriginWalk {
   readonly view: ProgramView;
   /** @param hops the number of hops so far */
   follow(expression: string, at: ExpressionAt, hops: number): ValueOrigin;
+  /** A member of an expression. */
+  member(object: string, property: string, at: ExpressionAt, hops: number): ValueOrigin;
 }
 
 export function withStep(step: OriginStep, origin: ValueOrigin): ValueOrigin {

@@ -94,7 +94,8 @@ export class ProgramView {
 
   /** The declared or constructed type of a name in a function, its class or its module. */
   typeOf(name: string, at: SyntaxFile, fn: FunctionNode | undefined): KnownType | undefined {
-    for (const definition of this.definitionsOf(name, at, fn).toReversed()) {
+    const known = this.definitionsOf(name, at, fn);
+    for (const definition of (known.length > 0 ? known : this.goFields(name, at, fn)).toReversed()) {
       for (const written of [definition.type, definition.kind === 'loop' ? undefined : definition.value]) {
         if (!written) continue;
         const text = written.replace(/^(?:private|public|readonly|final|static|const)\s+/g, '').trim();
@@ -105,6 +106,15 @@ export class ProgramView {
       }
     }
     return undefined;
+  }
+
+  /** `q.jobs` in a method of Go with the receiver `q`: the field of its struct. */
+  private goFields(name: string, at: SyntaxFile, fn: FunctionNode | undefined): Definition[] {
+    const [, receiver, field] = (at.language === 'go' && /^(\w+)\.(\w+)$/.exec(name)) || [];
+    const header = fn ? (at.lines[fn.signature.startLine - 1] ?? '').slice(0, 300) : '';
+    const [, own, type = ''] = /^func \((\w{1,60}) \*?(\w{1,80})/.exec(header) ?? [];
+    const cls = receiver !== undefined && receiver === own ? this.classNamed(type) : undefined;
+    return cls?.file.allDefinitions(cls.node).filter((each) => each.kind === 'field' && each.name === field) ?? [];
   }
 
   classNamed(name: string): { file: SyntaxFile; node: ClassNode } | undefined {

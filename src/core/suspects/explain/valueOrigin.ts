@@ -9,6 +9,7 @@ import { constructedTypes, ofConstructedField } from './constructedField';
 import { keySpelledOtherwise, ofKey, ofLiteralKey, ofWrittenKey } from './objectKeys';
 import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
 import { misspeltField, ofField } from './fieldOrigin';
+import { loopedOver, ofFilling } from './filledElement';
 import { ofLookup } from './keyLookup';
 import { ofSubscript, outCall } from './lookupOrigin';
 import { ofMember } from './memberOrigin';
@@ -32,7 +33,11 @@ const PASSES_NOTHING_ON = /^(?:copied|cloned|map|as_ref|as_mut|as_deref|ok|trim|
  * shows.
  */
 export function originOf(view: ProgramView, expression: string, at: ExpressionAt): ValueOrigin {
-  const walk: OriginWalk = { view, follow: (inner, where, hops) => ofExpression(walk, inner, where, hops) };
+  const walk: OriginWalk = {
+    view,
+    follow: (inner, where, hops) => ofExpression(walk, inner, where, hops),
+    member: (object, property, where, hops) => ofMember(walk, object, property, where, hops),
+  };
   return walk.follow(expression, at, 0);
 }
 
@@ -63,6 +68,9 @@ function ofElementAt(walk: OriginWalk, text: string, container: string, key: str
   if (made) return made;
   const looked = known.end?.kind === 'missingKey' ? undefined : ofLookup(walk, text, container, key, at, hops);
   if (looked) return looked;
+  // A key that is missing raises an error of its own.
+  const filled = at.file.language === 'python' && !known.end ? ofFilling(walk, container, at, hops) : undefined;
+  if (filled) return filled;
   if (known.end || !/^[A-Za-z_$][\w$]*$/.test(key)) return known;
   const { steps } = walk.follow(key, at, hops + 1);
   const last = steps.at(-1);
@@ -189,7 +197,8 @@ function ofDefinition(walk: OriginWalk, text: string, definition: Definition, at
 }
 
 /** An element of a collection: the origin of the collection, but not of its elements. */
-function ofElement(walk: OriginWalk, name: string, { value, startLine }: Definition, at: ExpressionAt, hops: number): ValueOrigin {
+function ofElement(walk: OriginWalk, name: string, definition: Definition, at: ExpressionAt, hops: number): ValueOrigin {
+  const { value, startLine } = definition;
   const step: OriginStep = { kind: 'element', file: at.file.file, line: startLine, name, of: value ?? '' };
   const root =
     /^(?:enumerate\(|sorted\(|list\(|Object\.\w+\()?([\w$]+)(?:\.(?:items|values|keys|entries|iter|into_iter|entrySet)\(\))?\)?$/.exec(
@@ -197,6 +206,9 @@ function ofElement(walk: OriginWalk, name: string, { value, startLine }: Definit
     )?.[1];
   const made = root ?? (callOf((value ?? '').trim(), { ...at, line: startLine }) ? value!.trim() : undefined);
   if (!made) return { steps: [step] };
+  const looped = loopedOver(definition, at.file.language);
+  const filled = looped && ofFilling(walk, looped.collection, { ...at, line: startLine }, hops, { path: looped.path });
+  if (filled) return withStep(step, filled);
   const { steps } = walk.follow(made, { ...at, line: startLine }, hops + 1);
   return { steps: [step, ...steps.filter(({ kind }) => kind === 'passed' || kind === 'assigned' || kind === 'returned')] };
 }

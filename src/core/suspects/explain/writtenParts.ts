@@ -47,6 +47,15 @@ export function splitChoice(text: string): { condition: string; then: string; ot
   return { then: text.slice(0, first).trim(), condition: text.slice(first + 4, last).trim(), otherwise: text.slice(last + 6).trim() };
 }
 
+/** The texts before and after the first ` word ` or sign outside brackets and strings. */
+export function splitWord(text: string, word: string): [string, string] | undefined {
+  const wanted = /^\w/.test(word) ? ` ${word} ` : word;
+  const flat = text.replaceAll('\n', ' ');
+  for (const { at, depth } of signsOutside(flat))
+    if (depth === 0 && flat.startsWith(wanted, at)) return [text.slice(0, at), text.slice(at + wanted.length)];
+  return undefined;
+}
+
 /** Offset of the bracket that closes one opened before a text; -1 where none does. */
 export function closingAt(text: string): number {
   for (const { at, depth } of signsOutside(text)) if (depth < 0) return at;

@@ -226,7 +226,7 @@ describe('explainFailure: the origin of a value', () => {
           '    return amount * (1 + rate)',
           '',
           'def total(amount, rates):',
-          '    return with_tax(amount, rates.get("FR"))',
+          '    return with_tax(amount, rates.standard())',
           '',
           'def main():',
           '    return total(3, {})',

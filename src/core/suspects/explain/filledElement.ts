@@ -1,0 +1,181 @@
+import type { Definition, FunctionNode, SyntaxFile, SyntaxLanguage } from '../../syntax/syntax';
+import { familyOf } from '../../workspace/languages';
+import { isGuarded } from './branchesAround';
+import { escapePattern } from './escapePattern';
+import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
+import { MOST_HOPS, type OriginWalk } from './originWalk';
+import { only, type ProgramView } from './programView';
+import { closingAt, splitTop, splitWord } from './writtenParts';
+
+/** The expression by which a program fills a collection; 1-based line. */
+interface Filling {
+  file: SyntaxFile;
+  fn: FunctionNode | undefined;
+  line: number;
+  value: string;
+  /** Under a key, or one after the other. */
+  keyed: boolean;
+  /** The way of the collection to the place that fills it. */
+  steps: OriginStep[];
+}
+
+const LONGEST_LINE = 500;
+
+/** Calls that add their last argument to their receiver. */
+const ADDS =
+  /^(?:append|appendleft|push|push_back|emplace_back|unshift|add|Add|addLast|addFirst|offer|enqueue|Enqueue|insert|put|set|Set|putIfAbsent)$/;
+
+/** Calls that give the elements of their receiver or argument unchanged. */
+const SAME_ELEMENTS =
+  /^(?:Object\.(?:values|entries)|enumerate|sorted|list|tuple|reversed|iter|Array\.from)\((.+)\)$|^(.+?)\.(?:items|values|entries|iter|iter_mut|into_iter|entrySet|each_with_index|enumerate)\(\)$/s;
+
+/** Loops whose first name is a key or a position. */
+const WITH_KEY = /^(?:Object\.entries|enumerate)\(|\.(?:items|entries|entrySet)\(\)$/;
+
+/**
+ * An element of a collection, followed into the expression that a comprehension or a `map` makes each of them by, or into the only place
+ * that adds one; undefined where the program does not show it.
+ * @param path where in the element the value is: of `for name, price in pairs`
+ * @param property a member of the element that is followed instead of the element
+ */
+export function ofFilling(
+  walk: OriginWalk,
+  collection: string,
+  at: ExpressionAt,
+  hops: number,
+  { path = [], property }: { path?: readonly string[]; property?: string } = {},
+): ValueOrigin | undefined {
+  const filling = hops < MOST_HOPS ? fillingOf(walk, collection, at, hops) : undefined;
+  if (!filling) return undefined;
+  const { file, fn, line, keyed, steps } = filling;
+  const value = path.reduce<string | undefined>((text, key) => text && partOf(text, key), filling.value);
+  if (value === undefined) return undefined;
+  const step: OriginStep = { kind: 'filled', file: file.file, line, of: collection, value: filling.value, keyed };
+  const inside = { file, fn, line };
+  const member = property === undefined ? undefined : partOf(value, property);
+  const further =
+    property === undefined || member !== undefined
+      ? walk.follow(member ?? value, inside, hops + 1)
+      : walk.member(value, property, inside, hops + 1);
+  return { ...further, steps: [...steps, step, ...further.steps] };
+}
+
+/** The collection of a loop over it, and where in its element the loop's name is: `for at, order in enumerate(orders)`. */
+export function loopedOver(
+  { value = '', path }: Definition,
+  language: SyntaxLanguage,
+): { collection: string; path: readonly string[] } | undefined {
+  const text = value.trim();
+  const [, argument, receiver] = SAME_ELEMENTS.exec(text) ?? [];
+  const collection = (argument ?? receiver ?? text).trim();
+  if (!/^[\w$@.>()[\]'"&*-]{1,120}$/.test(collection)) return undefined;
+  if (!WITH_KEY.test(text) && !(language === 'go' && path.length > 0)) return { collection, path };
+  return path[0] === '1' ? { collection, path: path.slice(1) } : undefined;
+}
+
+function fillingOf(walk: OriginWalk, collection: string, at: ExpressionAt, hops: number): Filling | undefined {
+  const { steps, end } = walk.follow(collection, at, hops + 1);
+  for (const [index, step] of steps.entries()) {
+    const file = walk.view.file(step.file);
+    const made = file && elementMadeIn(writtenIn(step)?.trim() ?? '', file.language);
+    if (!made) continue;
+    const line = lineWith(file, step.line, made.value);
+    return { file, fn: file.enclosing(step.line), line, ...made, steps: steps.slice(0, index + 1) };
+  }
+  const last = steps.at(-1);
+  const written = last && writtenIn(last)?.trim();
+  if (end || (written !== undefined && !EMPTY.test(written))) return undefined;
+  const file = last && walk.view.file(last.file);
+  // The name by which the last function knows it.
+  const name = last && 'name' in last ? last.name : steps.length === 0 ? collection : undefined;
+  const where = last && file ? { file, fn: file.enclosing(last.line), line: last.line } : at;
+  const added = name === undefined ? undefined : only(addedTo(walk.view, name, where));
+  return added && !isGuarded(added.file, added.value, added.line) ? { ...added, steps } : undefined;
+}
+
+function writtenIn(step: OriginStep): string | undefined {
+  return 'value' in step ? step.value : 'argument' in step ? step.argument : undefined;
+}
+
+/** A collection without elements, as written. */
+const EMPTY =
+  /^(?:\[\s*\]|\{\s*\}|(?:new\s+)?[\w.:]{1,80}(?:<[^()]{0,120}>)?(?:\(\s*\)|\{\s*\})|&?\w*map\[[^{}]{1,80}\{\s*\}|\[\]\*?[\w.]{1,80}\{\s*\}|make\([^()]{1,120}\)|(?:vec!\[\]|array\(\))|mutable\w+Of\(\))$/;
+
+/** The places that add to a collection: `found.append(user)`, `q.jobs[name] = job`, `all = append(all, job)`. */
+function addedTo(view: ProgramView, name: string, at: ExpressionAt): Omit<Filling, 'steps'>[] {
+  const field = /[.>@]\$?(\w{1,80})$/.exec(name)?.[1];
+  const files = field === undefined ? [at.file] : view.files.filter(({ language }) => familyOf(language) === familyOf(at.file.language));
+  const isTarget = (text: string | undefined): boolean =>
+    text !== undefined && (field === undefined ? text.trim() === name : new RegExp(`[.>@]\\$?${escapePattern(field)}$`).test(text.trim()));
+  return files.flatMap((file) => {
+    const range = field === undefined && at.fn ? at.fn : { startLine: 1, endLine: file.lines.length };
+    const calls = file.calls(range).flatMap(({ name: callee, receiver, args, startLine }) => {
+      const free = receiver === undefined && callee === 'append' && isTarget(args[0]);
+      const value = ADDS.test(callee) && (free || isTarget(receiver)) ? args.at(-1)?.trim() : undefined;
+      const keyed = !free && args.length > 1;
+      return value === undefined || (free && args.length !== 2)
+        ? []
+        : [{ file, fn: file.enclosing(startLine), line: startLine, value, keyed }];
+    });
+    const stored = file.allDefinitions(range).flatMap(({ name: target, value, startLine }) => {
+      const [, container, key = ''] = /^(.{1,120}?)\[([^[\]]{0,120})\]$/s.exec(target) ?? [];
+      return isTarget(container) && value !== undefined
+        ? [{ file, fn: file.enclosing(startLine), line: startLine, value: value.trim(), keyed: key.trim() !== '' }]
+        : [];
+    });
+    return [...calls, ...stored];
+  });
+}
+
+const MAPS: Readonly<Record<string, RegExp>> = {
+  javascript: /\.(?:map|flatMap)\(\s*(?:async\s+)?(?:\w+|\([^()]{0,120}\))\s*=>\s*/,
+  java: /\.map\(\s*(?:\w+|\([^()]{0,120}\))\s*->\s*/,
+  csharp: /\.Select\(\s*(?:\w+|\([^()]{0,120}\))\s*=>\s*/,
+  ruby: /\.(?:map|collect|to_h|each_with_object)\s*\{\s*\|[^|\n]{0,80}\|\s*/,
+};
+
+/** What may stand behind the call that makes the elements. */
+const COLLECTED = /^[\s)\]]{0,20}(?:\.(?:toList|ToList|ToArray|collect|toArray|sort|sorted|reverse)\b[^;]{0,200})?$/;
+
+/** The element that a comprehension or a call of `map` makes: `find(id)` of `[find(id) for id in ids]` and of `ids.map((id) => find(id))`. */
+function elementMadeIn(text: string, language: SyntaxLanguage): { value: string; keyed: boolean } | undefined {
+  if (language === 'python') return comprehended(text);
+  const head = MAPS[familyOf(language)]?.exec(text);
+  if (!head) return undefined;
+  const from = head.index + head[0].length;
+  const end = closingAt(text.slice(from));
+  const body = end < 0 ? '' : text.slice(from, from + end).trim();
+  if (!body || /^\{/.test(body) !== (language === 'ruby' && /^\{/.test(body)) || !COLLECTED.test(text.slice(from + end + 1)))
+    return undefined;
+  const value = /^\(([^]*)\)$/.exec(body)?.[1]?.trim() ?? body;
+  const keyed = /^(?:Object\.fromEntries|new Map)\(/.test(text) || head[0].startsWith('.to_h');
+  const pair = keyed ? partOf(value, '1') : value;
+  return pair === undefined ? undefined : { value: pair, keyed };
+}
+
+function comprehended(text: string): { value: string; keyed: boolean } | undefined {
+  const bare = /^(?:list|tuple|sorted|dict|set)\(([^]*)\)$/.exec(text)?.[1]?.trim() ?? text;
+  const inner = /^[[({]([^]*)[\])}]$/.exec(bare)?.[1] ?? (bare === text ? undefined : bare);
+  const [head, loops = ''] = (inner !== undefined && splitWord(inner, 'for')) || [];
+  const made = head?.trim();
+  // A condition may leave out those that hold nothing.
+  if (!made || splitWord(loops, 'if')) return undefined;
+  const colon = bare.startsWith('{') ? splitWord(made, ':') : undefined;
+  return colon ? { value: colon[1].trim(), keyed: true } : { value: made, keyed: false };
+}
+
+/** A part of a tuple, a list or an object that is written out. */
+function partOf(text: string, key: string): string | undefined {
+  const inner = /^[[({]([^]*)[\])}]$/.exec(text.trim())?.[1];
+  const parts = inner === undefined ? [] : splitTop(inner).map((part) => part.trim());
+  if (/^\d+$/.test(key)) return parts.some((part) => /^(?:\*|\.\.\.)/.test(part)) ? undefined : parts[Number(key)];
+  const found = only(parts.filter((part) => new RegExp(`^["']?${escapePattern(key)}["']?\\s*(?::|$)`).test(part)));
+  return found?.includes(':') ? found.slice(found.indexOf(':') + 1).trim() : found;
+}
+
+/** The line of a statement on which an expression in it begins. */
+function lineWith({ lines }: SyntaxFile, from: number, value: string): number {
+  const first = value.split('\n', 1)[0]!.trim();
+  const at = lines.slice(from - 1, from + 30).findIndex((line) => line.slice(0, LONGEST_LINE).includes(first));
+  return at < 0 ? from : from + at;
+}

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { hypothesesOf } from '../../../../support/hypothesesOf';
+
+async function cardOf(output: string, files: Record<string, string>): Promise<string> {
+  const lines = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, text.split('\n')]));
+  const { hypotheses } = await hypothesesOf(output.split('\n'), lines);
+  const [first] = hypotheses;
+  return [first?.rootCause, ...(first?.evidence ?? []).map(({ file, line, why }) => `${file}:${line} ${why}`)].join('\n');
+}
+
+const prices = `import json
+
+
+def load_prices(path):
+    rows = json.load(open(path))
+    return {row["article"]: row.get("price") for row in rows}
+
+
+class Basket:
+    def __init__(self, prices):
+        self.prices = prices
+        self.lines = []
+
+    def add(self, article, count=1):
+        self.lines.append((article, count))
+
+    def total(self):
+        return sum(self.prices[article] * count for article, count in self.lines)
+
+
+basket = Basket(load_prices("prices.json"))
+basket.add("cup")
+print(basket.total())`;
+
+describe('explainFailure: what a collection holds', () => {
+  it('is followed to the expression that a comprehension makes each value by', async () => {
+    const output = `Traceback (most recent call last):
+  File "/srv/work/prices.py", line 23, in <module>
+    print(basket.total())
+  File "/srv/work/prices.py", line 18, in total
+    return sum(self.prices[article] * count for article, count in self.lines)
+TypeError: unsupported operand type(s) for *: 'NoneType' and 'int'`;
+    const card = await cardOf(output, { 'prices.py': prices });
+    assert.match(card, /each value of `self\.prices` is `row\.get\("price"\)` \(line 6\)/);
+    assert.match(card, /prices\.py:6 /);
+  });
+
+  it('is followed to the only call that adds to it, and on into what that one adds', async () => {
+    const output = `Traceback (most recent call last):
+  File "/srv/work/report.py", line 20, in <module>
+    print(names([1, 2]))
+  File "/srv/work/report.py", line 17, in names
+    return [user.name for user in found]
+AttributeError: 'NoneType' object has no attribute 'name'`;
+    const file = `class User:
+    def __init__(self, name):
+        self.name = name
+
+
+def find(users, number):
+    for each, user in users:
+        if each == number:
+            return user
+    return None
+
+
+def names(numbers):
+    found = []
+    for number in numbers:
+        found.append(find([(1, User("Ada"))], number))
+    return [user.name for user in found]
+
+
+print(names([1, 2]))`;
+    const card = await cardOf(output, { 'report.py': file });
+    assert.match(card, /each element of `found` is `find\(/);
+    assert.match(card, /report\.py:10 /);
+  });
+
+  it('is followed in Go from an element of a map to the literal that fills it', async () => {
+    const output = `--- FAIL: TestRecipients (0.00s)
+panic: runtime error: invalid memory address or nil pointer dereference [recovered]
+	panic: runtime error: invalid memory address or nil pointer dereference
+[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x5143d1]
+
+goroutine 7 [running]:
+example.com/jobs.(*Queue).Recipients(0xc000012345)
+	/srv/work/queue.go:27 +0x171
+example.com/jobs.TestRecipients(0xc000007ba0)
+	/srv/work/queue_test.go:10 +0x1d8
+FAIL	example.com/jobs	0.005s`;
+    const queue = `package jobs
+
+type Job struct {
+	Name  string
+	Owner *Owner
+}
+
+type Owner struct{ Email string }
+
+type Queue struct {
+	jobs   map[string]*Job
+	owners map[string]*Owner
+}
+
+func NewQueue() *Queue {
+	return &Queue{jobs: map[string]*Job{}, owners: map[string]*Owner{}}
+}
+
+func (q *Queue) Hire(name, email string) { q.owners[name] = &Owner{Email: email} }
+
+func (q *Queue) Add(name, owner string) {
+	q.jobs[name] = &Job{Name: name, Owner: q.owners[owner]}
+}
+
+func (q *Queue) Recipients() (all []string) {
+	for _, job := range q.jobs {
+		all = append(all, job.Owner.Email)
+	}
+	return all
+}`;
+    const test = `package jobs
+
+import "testing"
+
+func TestRecipients(t *testing.T) {
+	q := NewQueue()
+	q.Hire("ada", "ada@example.org")
+	q.Add("build", "ada")
+	q.Add("deploy", "grace")
+	if got := len(q.Recipients()); got != 2 {
+		t.Errorf("got %d recipients, want 2", got)
+	}
+}`;
+    const card = await cardOf(output, { 'queue.go': queue, 'queue_test.go': test });
+    assert.match(card, /`q\.owners\[owner\]`/);
+    assert.match(card, /queue\.go:22 /);
+  });
+
+  it('is followed in JavaScript through map to the lookup that finds nothing', async () => {
+    const output = `/srv/work/roster.js:10
+  for (const player of players) lines.push(player.name);
+                                                  ^
+
+TypeError: Cannot read properties of undefined (reading 'name')
+    at roster (/srv/work/roster.js:10:51)
+    at Object.<anonymous> (/srv/work/roster.js:14:13)
+    at Module._compile (node:internal/modules/cjs/loader:1554:14)`;
+    const file = `const known = new Map([
+  [1, { name: 'Ada' }],
+  [2, { name: 'Grace' }],
+]);
+
+
+function roster(ids) {
+  const players = ids.map((id) => known.get(id));
+  const lines = [];
+  for (const player of players) lines.push(player.name);
+  return lines;
+}
+
+console.log(roster([1, 3]));`;
+    const card = await cardOf(output, { 'roster.js': file });
+    assert.match(card, /each element of `players` is `known\.get\(id\)` \(line 8\)/);
+    assert.match(card, /roster\.js:8 /);
+  });
+
+  it('says nothing where two places add to it, or where what is added is not empty', async () => {
+    const output = `Traceback (most recent call last):
+  File "/srv/work/main.py", line 8, in <module>
+    print(sizes([1])[0].name)
+AttributeError: 'NoneType' object has no attribute 'name'`;
+    const file = `def sizes(rows):
+    found = []
+    found.append(None)
+    found.append(rows)
+    return found
+
+
+print(sizes([1])[0].name)`;
+    assert.doesNotMatch(await cardOf(output, { 'main.py': file }), /each element of/);
+  });
+
+  it('says nothing where a condition leaves out what is empty', async () => {
+    const output = `Traceback (most recent call last):
+  File "/srv/work/main.py", line 15, in <module>
+    print(names({}, [1]))
+  File "/srv/work/main.py", line 12, in names
+    return [user.name for user in found]
+AttributeError: 'NoneType' object has no attribute 'name'`;
+    const file = (fill: string): string => `def find(users, number):
+    for each, user in users.items():
+        if each == number:
+            return user
+    return None
+
+
+def names(users, numbers):
+${fill}
+    found.sort(key=str)
+    found.reverse()
+    return [user.name for user in found]
+
+
+print(names({}, [1]))`;
+    const comprehension = '    numbers = sorted(numbers)\n    found = [find(users, number) for number in numbers if find(users, number)]';
+    assert.doesNotMatch(await cardOf(output, { 'main.py': file(comprehension) }), /each element of/);
+    const loop = '    found = []\n    for user in users: found.append(user) if user else None';
+    assert.doesNotMatch(await cardOf(output, { 'main.py': file(loop) }), /returns `None`/);
+  });
+});
