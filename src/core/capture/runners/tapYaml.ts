@@ -26,7 +26,7 @@ export function yaml(lines: readonly string[]): Map<string, string> {
       continue;
     }
     quoted = openQuote.test(line);
-    const match = /^(\w+): ?(.*)$/.exec(line);
+    const match = /^(\w+): {0,20}(.*)$/.exec(line);
     const [, name = '', value = ''] = match ?? [];
     inError ||= name === 'error' && /^(?:actual|expected)$/.test(key) && fields.get(key) === '' && block.length === 0;
     if (match && !(inError && !/^(?:actual|operator)$/.test(name))) {

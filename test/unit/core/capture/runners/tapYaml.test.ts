@@ -13,4 +13,15 @@ describe('yaml of TAP', () => {
       ],
     );
   });
+
+  it('leaves out the blanks with which tape aligns values', () => {
+    const fields = yaml(["expected: 'ab'", "actual:   'ax'"]);
+    assert.deepEqual(
+      [...fields],
+      [
+        ['expected', 'ab'],
+        ['actual', 'ax'],
+      ],
+    );
+  });
 });
