@@ -1,11 +1,12 @@
 // Cost and findings of the instruments in a failing run, on the real bugs of npm packages, or with --language python on those of Python's
 // own modules: time as a ratio to the plain run, values at the throw, coverage, and the first divergence of the value that the error is
 // about. Writes coverage and values to OUT/<id>.json and OUT/<id>.values.json for bench:suspects.
+// The step effects adds to OUT/<id>.json what small changes do in the functions that are the likeliest with that coverage.
 // The step makers, by itself, tells how often the function that made the asserted value is the faulty one, in both languages.
 // The step overhead, by itself, times every instrument on the bugs of both languages: each run directly after a plain one, three times.
 // The step programs, by itself, follows the values of 40 small programs whose origin is known.
 // Ends after --seconds and continues at the next call.
-// usage: npm run bench:instruments -- [--out FOLDER] [--split tune|test] [--only PART_OF_ID] [--steps values,coverage,trace,time|overhead|makers|programs]
+// usage: npm run bench:instruments -- [--out FOLDER] [--split tune|test] [--only PART_OF_ID] [--steps values,coverage,effects,trace,time|overhead|makers|programs]
 //        [--language javascript|python] [--every N] [--seconds N] [--results FILE]
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +14,11 @@ import { parseArgs } from 'node:util';
 import { captureFailure } from '../src/core/capture/captureFailure';
 import { valueAtFault } from '../src/core/experiments/valueAtFault';
 import { openSyntax, openTrees } from '../src/core/syntax/openSyntax';
+import { withCoverage } from '../src/core/experiments/withCoverage';
+import { suspectsOf } from '../src/core/suspects/ranking';
+import { sceneOfBug } from '../realBugs/sceneOfBug';
 import { coverageExperiment } from '../src/node/experiments/coverageExperiment';
+import { effectsExperiment } from '../src/node/experiments/effectsExperiment';
 import { ObservedCommand, type ObserveOptions } from '../src/node/experiments/observedCommand';
 import { observeInstrument } from '../src/node/experiments/observeInstrument';
 import { runRecipe } from '../src/node/experiments/runRecipe';
@@ -28,13 +33,15 @@ import { followPrograms } from './instruments/followedPrograms';
 import { measureOverhead, reportOverhead, type Overhead } from './instruments/overhead';
 import { benchBugs, resultsPath, withBug, type Choice, type ListedBug } from './support/benchBugs';
 import { lookAtBugs, resultKey } from './support/lookAtBugs';
-import { recordCoverage } from './support/recordedCoverage';
+import { recordCoverage, recordedCoverage } from './support/recordedCoverage';
 import { recordValues } from './support/recordedValues';
+import { shippedRanker } from './support/shippedModel';
 import { ResultsFile } from './support/resultsFile';
 import { percentile, printTable } from './support/table';
 
 const syntax = openSyntax(packagedGrammars);
 const parse = openTrees(packagedGrammars);
+const ranker = shippedRanker();
 
 interface Outcome {
   kind: FolderBug['kind'];
@@ -50,6 +57,8 @@ interface Outcome {
   divergence?: 'line' | 'function' | 'elsewhere';
   coverage: boolean;
   neighbours: number;
+  /** What trying small changes took. */
+  secondsOfEffects?: number;
 }
 
 async function main(): Promise<void> {
@@ -129,7 +138,12 @@ async function timeInstruments(options: BothLanguages): Promise<void> {
   console.log(left ? `\n${left} bugs are left for further calls` : '\nDONE');
 }
 
-async function look(bug: FolderBug, { folder, wide, test }: RunnableBug, steps: readonly string[], out?: string): Promise<Outcome> {
+async function look(
+  bug: FolderBug,
+  { folder, command, wide, test }: RunnableBug,
+  steps: readonly string[],
+  out?: string,
+): Promise<Outcome> {
   // As in the panel, which knows the test from the failure.
   const named = test ?? (await captureFailure(bug.trace, { roots: [bug.workspace] })).errors[0]?.test;
   const options: ObserveOptions = {
@@ -168,6 +182,7 @@ async function look(bug: FolderBug, { folder, wide, test }: RunnableBug, steps: 
   const [top] = frames;
   if (steps.includes('values')) await lookAtValues();
   if (steps.includes('coverage')) await lookAtCoverage();
+  if (steps.includes('effects') && out) await tryChanges(out);
   if (steps.includes('trace')) await followValue();
   if (steps.includes('time')) outcome.ratios = await ratios(options);
   return outcome;
@@ -186,6 +201,23 @@ async function look(bug: FolderBug, { folder, wide, test }: RunnableBug, steps: 
     outcome.coverage = measured.verdict.coverage !== undefined;
     outcome.neighbours = measured.verdict.coverage?.passing.length ?? 0;
     if (out && measured.verdict.coverage) recordCoverage(out, bug, measured.verdict.coverage);
+  }
+
+  /** Adds to the recorded coverage what small changes do in the functions that are the likeliest with it, as the product does. */
+  async function tryChanges(folder: string): Promise<void> {
+    const coverage = recordedCoverage(folder, bug);
+    if (!coverage) return;
+    const { scene, ports } = await sceneOfBug(bug);
+    const suspects = suspectsOf(withCoverage((await ranker.rank(scene, ports)).ranking, { ...coverage, effects: undefined }));
+    // Like a test, the script that shows the failure stays as it is.
+    const { verdict, seconds } = await effectsExperiment(
+      options,
+      suspects.filter(({ file }) => !command.includes(file)),
+      coverage.failing,
+      parse,
+    );
+    outcome.secondsOfEffects = seconds;
+    recordCoverage(folder, bug, { ...coverage, effects: verdict.effects });
   }
 
   async function followValue(): Promise<void> {

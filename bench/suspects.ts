@@ -4,8 +4,8 @@
 // Further models to compare (say, one without pre-training: `npm run train -- RUN_DIR --only cold`, `npm run train:export -- RUN_DIR --phase cold --out FOLDER/model`)
 // as NAME=FOLDER in DEBUG_CONTEXT_MODELS, separated by ":"; --write-card puts the figures into the card.
 // --coverage FOLDER, as bench:instruments --out writes it, adds the same rankings with what runs showed (the lines of the failing test and
-// of passing ones, the functions that made the asserted value; the values at the throw, if that step was taken), and judges only the bugs
-// that could be run.
+// of passing ones, the functions that made the asserted value, what small changes did if the step effects was taken; the values at the
+// throw, if that step was taken), and judges only the bugs that could be run.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { withCoverage } from '../src/core/experiments/withCoverage';
@@ -32,6 +32,8 @@ const MODEL_LANGUAGES: ReadonlySet<string> = new Set(['javascript', 'typescript'
 /** The lines that ran in the failing test and in passing ones, and which functions made the asserted value. */
 const RAN = 'what ran';
 const SEEN = 'values at the throw';
+/** What ran, and what small changes did. */
+const TRIED = 'what ran + small changes';
 
 interface Outcome {
   bug: FolderBug;
@@ -95,7 +97,7 @@ async function judge(bug: FolderBug, rankers: { name: string; ranker: LocalRanke
   const ways = {
     ...baselines(scene, facts),
     prior: suspectsOf(prior),
-    ...(coverage && { [`prior + ${RAN}`]: suspectsOf(withCoverage(prior, coverage)) }),
+    ...(coverage && { [`prior + ${RAN}`]: suspectsOf(withCoverage(prior, { ...coverage, effects: undefined })) }),
   };
   const places: Record<string, Places> = Object.fromEntries(Object.entries(ways).map(([name, named]) => [name, placesOf(bug, named)]));
   const outcome: Outcome = { bug, places, hard: places['stack order']?.function !== 1, modelMs: 0 };
@@ -117,8 +119,10 @@ async function judge(bug: FolderBug, rankers: { name: string; ranker: LocalRanke
       places[`${name} + ${SEEN}`] = placesOf(bug, suspectsOf((await ranker.rank(showing.scene, showing.ports)).ranking));
     } else if (folder !== undefined) places[`${name} + ${SEEN}`] = places[name];
     if (coverage) {
-      places[`${name} + lines that ran`] = placesOf(bug, suspectsOf(withCoverage(ranking, { ...coverage, returned: undefined })));
-      places[`${name} + ${RAN}`] = placesOf(bug, suspectsOf(withCoverage(ranking, coverage)));
+      const without = { ...coverage, effects: undefined };
+      places[`${name} + lines that ran`] = placesOf(bug, suspectsOf(withCoverage(ranking, { ...without, returned: undefined })));
+      places[`${name} + ${RAN}`] = placesOf(bug, suspectsOf(withCoverage(ranking, without)));
+      places[`${name} + ${TRIED}`] = placesOf(bug, suspectsOf(withCoverage(ranking, coverage)));
     }
     outcome.modelMs = ms;
     const share = ranking.functions[0]?.share;
@@ -162,7 +166,7 @@ function print(title: string, outcomes: readonly Outcome[]): Record<string, unkn
   ]);
   const first = (name: string): boolean[] => ranks(name, 'function').map((rank) => rank === 1);
   const shipped = names.includes(MODEL) ? MODEL : WITHOUT_MODEL;
-  const best = names.includes(`${MODEL} + ${RAN}`) ? `${MODEL} + ${RAN}` : shipped;
+  const best = names.includes(`${MODEL} + ${TRIED}`) ? `${MODEL} + ${TRIED}` : shipped;
   for (const name of names.filter((each) => each !== best && each !== 'recent diff')) {
     const { onlyFirst, onlySecond, p } = mcNemar(first(best), first(name));
     console.log(`  ${best} against ${name}, function Top-1: only it ${onlyFirst}, only the other ${onlySecond}, p ${p.toFixed(3)}`);

@@ -1,6 +1,6 @@
 import { blamedHypothesis } from '../core/experiments/blamedChange';
 import type { Coverage } from '../core/experiments/coverage';
-import { keptCoverage } from '../core/experiments/keptCoverage';
+import { coverageOf, keptCoverage } from '../core/experiments/keptCoverage';
 import type { FrameValues } from '../core/experiments/throwValues';
 import { listOf, textsIn, withTexts } from '../core/capture/textWalk';
 import { frameValueTexts } from '../core/investigation/investigationTexts';
@@ -9,9 +9,12 @@ import type { Hypothesis } from '../core/hypothesis';
 import type { Investigation } from '../core/investigation/investigation';
 import { textHash } from '../core/investigation/textHash';
 import type { Place } from '../protocol/analysisProtocol';
-import type { Experiments, Ledger } from './ports';
+import type { Suspect } from '../core/suspects/suspect';
+import type { RunRequest } from '../protocol/experimentProtocol';
+import { ExperimentProblem } from '../core/experiments/experiment';
+import type { Experiments, Ledger, RunStep } from './ports';
 import type { Runs } from './runs';
-import { blameSentence, coverageSentence, repairSentence, traceSentence, valuesSentence } from './runWords';
+import { blameSentence, coverageSentence, effectsNote, repairSentence, traceSentence, valuesSentence } from './runWords';
 
 const frameTexts = listOf(frameValueTexts);
 
@@ -78,25 +81,29 @@ export class Findings {
       });
       if (experiment.baseline.outcome !== 'fails') return;
       const ranked = this.suspects(id);
-      const [before] = ranked;
       step.onDoing('looking at what the failing test runs');
       const ran = await experiments.coverage({ request }, step);
       const { coverage } = ran.verdict;
       await this.parts.collect(id, coverage);
       if (!coverage) return;
-      const first = this.suspects(id)[0];
-      const moved = first && (first.file !== before?.file || first.line !== before.line);
-      const notes = moved
-        ? [
-            `The ranking changed: first is now \`${first.file}:${first.line}\`${before ? `, before it was \`${before.file}:${before.line}\`` : ''}.`,
-          ]
-        : [];
-      const files = new Set([...ranked, ...this.suspects(id)].map(({ file }) => file));
-      await runs.record(id, {
-        ...{ id: `${record}.ran`, kind: 'coverage', text: coverageSentence(coverage), notes, seconds: ran.seconds },
-        found: { ran: keptCoverage(coverage, files) },
-      });
+      await this.recordRan(id, `${record}.ran`, coverage, ranked, ran.seconds);
     });
+  }
+
+  /** The line of the timeline about what the failing test ran. @param ranked the suspects of the ranking before, best first */
+  private async recordRan(id: string, record: string, coverage: Coverage, ranked: readonly Suspect[], seconds: number): Promise<void> {
+    const files = new Set([...ranked, ...this.suspects(id)].map(({ file }) => file));
+    const notes = [...(coverage.effects ? [effectsNote(coverage.effects)] : []), ...this.movedNote(id, ranked[0])];
+    const text = coverageSentence(coverage);
+    await this.parts.runs.record(id, { id: record, kind: 'coverage', text, notes, seconds, found: { ran: keptCoverage(coverage, files) } });
+  }
+
+  /** @param before the first suspect of the ranking before */
+  private movedNote(id: string, before: Suspect | undefined): string[] {
+    const [first] = this.suspects(id);
+    if (!first || (first.file === before?.file && first.line === before.line)) return [];
+    const was = before ? `, before it was \`${before.file}:${before.line}\`` : '';
+    return [`The ranking changed: first is now \`${first.file}:${first.line}\`${was}.`];
   }
 
   /** Reads a value at each place on its path, in the failing test and in passing ones. */
@@ -128,7 +135,32 @@ export class Findings {
           text: `passes, 2 of 2; failed before${others === 'asBefore' ? '; other tests as before' : ''}`,
           notes: symptom ? [note] : [],
         });
+      if (experiment.baseline.outcome === 'fails' && !step.enough?.aborted) await this.learnFromChanges(id, record, request, step);
     });
+  }
+
+  /** Tries a few changes in more functions than the search for a fix does, and ranks with what they did. Nothing is lost where it ends early. */
+  private async learnFromChanges(id: string, record: string, request: RunRequest, step: RunStep): Promise<void> {
+    const { experiments, collect } = this.parts;
+    try {
+      const known = this.parts.ledger.getOrThrow(id).runs.findLast(({ found }) => found?.ran);
+      const kept = known?.found?.ran;
+      // The search for a fix is over, so it cannot be ended early any more.
+      step.onFound?.(0);
+      step.onDoing('looking at what the failing test runs');
+      const coverage = kept ? coverageOf(kept) : (await experiments.coverage({ request }, step)).verdict.coverage;
+      if (!coverage) return;
+      if (!kept) await collect(id, coverage);
+      const ranked = this.suspects(id);
+      step.onDoing('trying small changes in more functions');
+      const { verdict, seconds } = await experiments.effects({ request, suspects: ranked, ran: coverage.failing }, step);
+      if (!verdict.effects.length) return;
+      const whole = { ...coverage, effects: verdict.effects };
+      await collect(id, whole);
+      await this.recordRan(id, known?.id ?? `${record}.ran`, whole, ranked, (known?.seconds ?? 0) + seconds);
+    } catch (error) {
+      if (!step.signal.aborted && !(error instanceof ExperimentProblem)) throw error;
+    }
   }
 
   /** @returns their ids in the ledger: the same fix found again keeps its id */

@@ -1,5 +1,6 @@
 import { messageLine } from '../core/capture/messageLine';
 import type { BlameVerdict, Experiment, Outcome, Run, VerifyVerdict } from '../core/experiments/experiment';
+import type { FunctionEffects } from '../core/experiments/effects/functionEffects';
 import { functionsAlone, type Coverage } from '../core/experiments/coverage';
 import type { TracedHop, TraceVerdict } from '../core/experiments/firstDivergence';
 import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
@@ -73,6 +74,16 @@ export function coverageSentence(coverage: Coverage): string {
   return alone.length
     ? `${all}, ${alone.length} of them in no passing test of its file`
     : `${all}; ${they} is run by a passing test of its file, too`;
+}
+
+/** How many small changes were tried, and in how many functions one makes it pass; a sentence. */
+export function effectsNote(effects: readonly FunctionEffects[]): string {
+  const functions = effects.filter(({ tried }) => tried > 0);
+  const tried = functions.reduce((sum, each) => sum + each.tried, 0);
+  const passing = functions.filter(({ passes }) => passes).length;
+  const of = `${tried === 1 ? '1 small change was' : `${tried} small changes were`} tried in ${functions.length === 1 ? '1 function' : `${functions.length} functions`}`;
+  if (!passing) return `${of}, and it is not proven to pass with any.`;
+  return `${of}; with one in ${passing === 1 ? '1 function' : `${passing} functions`} it passes.`;
 }
 
 /** Where a value first goes wrong. */

@@ -3,6 +3,7 @@ import type { Analysis } from '../app/ports';
 import type { FailureReport } from '../core/capture/failureReport';
 import { NO_PREFERENCE } from '../core/suspects/preference';
 import type { Suspect } from '../core/suspects/suspect';
+import type { Coverage } from '../core/experiments/coverage';
 import type { Experiment } from '../core/experiments/experiment';
 import { ExperimentRunner, type ExperimentOptions } from '../node/experiments/experimentRunner';
 import type { PathKind } from '../node/disk/kindOfPath';
@@ -87,9 +88,14 @@ export async function repairCommand(
 }
 
 /** The ranking of a failure. It only orders the search, so an error in it does not fail the experiment. */
-export async function suspectsOf(analysis: Analysis, report: FailureReport, io: CliIo): Promise<Suspect[] | undefined> {
+export async function suspectsOf(
+  analysis: Analysis,
+  report: FailureReport,
+  io: CliIo,
+  coverage?: Coverage,
+): Promise<Suspect[] | undefined> {
   try {
-    const request = { report, options: collectOptions(), known: () => ({ preference: NO_PREFERENCE }) };
+    const request = { report, options: collectOptions(), known: () => ({ preference: NO_PREFERENCE, coverage }) };
     return (await gatherEvidence(analysis, request, { signal: io.signal })).local.suspects;
   } catch {
     io.signal.throwIfAborted();

@@ -99,7 +99,8 @@ const OPTIONS: Readonly<Record<string, string>> = {
   '--model NAME': 'of the openai provider (or OPENAI_MODEL)',
   '--base-url URL': 'of the openai provider (or OPENAI_BASE_URL)',
   '--api-key KEY': 'of the openai provider; OPENAI_API_KEY keeps it out of the process list',
-  '--investigate': 'runs COMMAND again to find the values where it fails, the change that broke it, and the lines that the test ran',
+  '--investigate':
+    'runs COMMAND again to find the values where it fails, the change that broke it, the lines that the test ran, and what small changes do, which only those runs see',
   '--seconds N': 'time limit for all runs of run --investigate or of repair (default: 60)',
   '--runs N': 'the most runs (default: 60)',
   '--patch FILE': 'a unified diff, - for standard input',

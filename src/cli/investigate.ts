@@ -5,6 +5,7 @@ import { ExperimentProblem, type BlameVerdict, type Experiment } from '../core/e
 import { valuesByFrame } from '../core/experiments/valuesByFrame';
 import { openSyntax, openTrees } from '../core/syntax/openSyntax';
 import { coverageExperiment } from '../node/experiments/coverageExperiment';
+import { effectsExperiment } from '../node/experiments/effectsExperiment';
 import { ExperimentRunner } from '../node/experiments/experimentRunner';
 import { observeAssets } from '../node/experiments/observeAssets';
 import { valuesExperiment } from '../node/experiments/valuesExperiment';
@@ -26,7 +27,7 @@ export interface Investigated {
 
 /**
  * What experiments find out about a failed command within the given time: values at the throw, the change that broke it, and the lines that
- * the failing test runs compared with its neighbours. Unfinished results are left out.
+ * the failing test runs compared with its neighbours, and what small changes do. Unfinished results are left out.
  * @param flags the command, and the ms that experiments may take
  */
 export async function investigate(
@@ -79,6 +80,19 @@ export async function investigate(
     if (time.aborted || !coverage) return;
     found.coverage = coverage;
     found.experiments.push({ ...experiment, verdict: coverageToPrint(coverage) });
+  });
+  await attempt(async () => {
+    const { coverage } = found;
+    const suspects = coverage && (await suspectsOf(analysis, report, io, coverage));
+    if (!coverage || !suspects?.length) return;
+    const { verdict, runs, seconds } = await effectsExperiment(options, suspects, coverage.failing, openTrees(nodeGrammars(io.assets)));
+    if (time.aborted || !verdict.effects.length) return;
+    found.coverage = { ...coverage, effects: verdict.effects };
+    const ran = found.experiments.pop()!;
+    found.experiments.push({
+      ...{ ...ran, runs: ran.runs + runs, seconds: Math.round(10 * (ran.seconds + seconds)) / 10 },
+      verdict: coverageToPrint(found.coverage),
+    });
   });
   progress.clear();
   if (time.aborted) io.stderr.write(`The experiments were not finished after ${flags.investigateMs / 1000} s.\n`);

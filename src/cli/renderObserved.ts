@@ -1,6 +1,8 @@
 import { shapesInWords, shapeWords } from '../core/experiments/shapeWords';
 import type { TraceVerdict } from '../core/experiments/firstDivergence';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
+import { effectsNote } from '../app/runWords';
+import type { FunctionEffects } from '../core/experiments/effects/functionEffects';
 import type { PrintedCoverage } from './printedCoverage';
 
 /** Frames with the values of their names, for a person. */
@@ -41,13 +43,24 @@ export function traceLines({ hops, divergence }: TraceVerdict): string[] {
 
 const SHOWN_RANGES = 4;
 
-/** How many lines the failing test runs of each file, and which of them no passing neighbour runs, for a person. */
-export function coverageLines({ files, passing }: PrintedCoverage): string[] {
+/** Which lines the failing test runs and no passing neighbour, and what small changes did, for a person. */
+export function coverageLines({ files, passing, effects = [] }: PrintedCoverage): string[] {
+  return [...linesAlone({ files, passing }), ...effectsLines(effects)];
+}
+
+function linesAlone({ files, passing }: PrintedCoverage): string[] {
   if (!passing) return [];
   const alone = files.filter((each) => each.alone.length);
   const compared = `${passing} passing ${passing === 1 ? 'test' : 'tests'}`;
   if (!alone.length) return [`Nothing that ${compared} of the same file ${passing === 1 ? 'does' : 'do'} not run, too.`];
   return [`Lines that ${compared} of the same file ${passing === 1 ? 'does' : 'do'} not run:`, ...alone.map(rangesOf)];
+}
+
+/** In which functions a small change makes the failing test pass. */
+function effectsLines(effects: readonly FunctionEffects[]): string[] {
+  if (!effects.length) return [];
+  const passing = effects.filter(({ passes }) => passes);
+  return ['', effectsNote(effects), ...passing.map(({ file, startLine, endLine }) => `  ${file}:${startLine}–${endLine}`)];
 }
 
 function rangesOf({ file, alone }: PrintedCoverage['files'][number]): string {

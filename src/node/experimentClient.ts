@@ -23,6 +23,7 @@ export function experimentClient(script: string, onNotice: (sentence: string) =>
     blame: inIts('blame'),
     values: inIts('values'),
     coverage: inIts('coverage'),
+    effects: inIts('effects'),
     trace: inIts('trace'),
     repair: inIts('repair'),
   };

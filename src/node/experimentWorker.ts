@@ -3,6 +3,7 @@ import { experimentMethods, type ExperimentMethods, type ExperimentProgress, typ
 import { createPeer, type CallContext, type Handlers } from '../protocol/rpc';
 import { openSyntax, openTrees } from '../core/syntax/openSyntax';
 import { coverageExperiment } from './experiments/coverageExperiment';
+import { effectsExperiment } from './experiments/effectsExperiment';
 import { ExperimentRunner, type ExperimentOptions } from './experiments/experimentRunner';
 import { observeAssets } from './experiments/observeAssets';
 import type { ObserveOptions } from './experiments/observedCommand';
@@ -26,6 +27,8 @@ const handlers: Handlers<ExperimentMethods> = {
   blame: ({ request, since, suspects }, context) => new ExperimentRunner(optionsOf(request, context)).blame(since, async () => suspects),
   values: ({ request, contents }, context) => valuesExperiment(observed(request, context), openSyntax(nodeGrammars(__dirname)), contents),
   coverage: ({ request }, context) => coverageExperiment(observed(request, context), openTrees(nodeGrammars(__dirname))),
+  effects: ({ request, suspects, ran }, context) =>
+    effectsExperiment(observed(request, context), suspects, ran, openTrees(nodeGrammars(__dirname))),
   trace: ({ request, value }, context) =>
     traceExperiment(observed(request, context), value, openSyntax(nodeGrammars(__dirname)), openTrees(nodeGrammars(__dirname))),
   repair: ({ request, limits, suspects }, context) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Coverage } from '../core/experiments/coverage';
+import type { Coverage, RanLines } from '../core/experiments/coverage';
+import type { EffectsVerdict } from '../core/experiments/effects/functionEffects';
 import type { BlameVerdict, Experiment, Run, VerifyVerdict } from '../core/experiments/experiment';
 import type { TraceVerdict } from '../core/experiments/firstDivergence';
 import type { RepairLimits, RepairVerdict } from '../core/experiments/repairs/repairFailure';
@@ -37,6 +38,8 @@ export const experimentMethods = {
   values: method<Experiment<'values', ValuesVerdict>>()(passThrough<{ request: RunRequest; contents: boolean }>()),
   /** What the failing test runs, compared with its passing neighbours. */
   coverage: method<Experiment<'coverage', { coverage?: Coverage }>>()(passThrough<{ request: RunRequest }>()),
+  /** What small changes in the likeliest functions do to the failing test; `suspects` best first, `ran` the lines that it runs. */
+  effects: method<Experiment<'effects', EffectsVerdict>>()(passThrough<{ request: RunRequest; suspects: Suspect[]; ran: RanLines }>()),
   /** A value on its path to a place, and where it first goes wrong. */
   trace: method<Experiment<'trace', TraceVerdict>>()(passThrough<{ request: RunRequest; value: Place & { expression: string } }>()),
   /** Tries small changes that need no model, at the likeliest places first. */

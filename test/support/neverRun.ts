@@ -9,6 +9,7 @@ export function neverRun(): Experiments {
     blame: unexpected,
     values: unexpected,
     coverage: unexpected,
+    effects: unexpected,
     trace: unexpected,
     repair: unexpected,
   };

@@ -70,6 +70,8 @@ export function reasonText(reason: Reason): string {
       return 'of the tests that were run, only the failing one calls it';
     case 'madeAsserted':
       return reason.what === 'value' ? 'made the value that the assertion saw' : 'made a wrong piece of the value that the assertion saw';
+    case 'changePasses':
+      return 'it passes with a small change here';
   }
 }
 

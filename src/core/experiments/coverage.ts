@@ -1,4 +1,5 @@
 import type { ObservedRecord } from './observed';
+import type { FunctionEffects } from './effects/functionEffects';
 import type { ReturnedFunction } from './returns/returnedFunction';
 
 /** The lines executed by one run, by workspace-relative file; 1-based lines. */
@@ -11,6 +12,8 @@ export interface Coverage {
   passing: readonly RanLines[];
   /** The functions that the failing test called; absent where what they return was not observed. */
   returned?: readonly ReturnedFunction[];
+  /** What small changes of the likeliest functions did; absent where none were tried. */
+  effects?: readonly FunctionEffects[];
 }
 
 /** Joins the records of a run's processes. */

@@ -1,4 +1,5 @@
 import type { Coverage, RanLines } from './coverage';
+import type { FunctionEffects } from './effects/functionEffects';
 import type { ReturnedFunction } from './returns/returnedFunction';
 
 /** The lines that one run executed in one file, in a compact form for storage. */
@@ -16,10 +17,11 @@ export interface KeptCoverage {
   failing: KeptRan[];
   passing: KeptRan[][];
   returned?: ReturnedFunction[];
+  effects?: FunctionEffects[];
 }
 
 /** The coverage to keep. @param files those named by the ranking; others are never needed */
-export function keptCoverage({ failing, passing, returned }: Coverage, files: ReadonlySet<string>): KeptCoverage {
+export function keptCoverage({ failing, passing, returned, effects }: Coverage, files: ReadonlySet<string>): KeptCoverage {
   const kept = (ran: RanLines): KeptRan[] =>
     [...ran]
       .filter(([file]) => files.has(file))
@@ -28,13 +30,14 @@ export function keptCoverage({ failing, passing, returned }: Coverage, files: Re
     failing: kept(failing),
     passing: passing.map(kept),
     ...(returned && { returned: returned.filter(({ file }) => files.has(file)) }),
+    ...(effects && { effects: [...effects] }),
   };
 }
 
-export function coverageOf({ failing, passing, returned }: KeptCoverage): Coverage {
+export function coverageOf({ failing, passing, ...others }: KeptCoverage): Coverage {
   const ran = (kept: readonly KeptRan[]): RanLines =>
     new Map(kept.map(({ file, lines, functions }) => [file, { lines: new Set(lines.flatMap(linesFrom)), functions: new Set(functions) }]));
-  return { failing: ran(failing), passing: passing.map(ran), ...(returned && { returned }) };
+  return { failing: ran(failing), passing: passing.map(ran), ...others };
 }
 
 /** Lines of a stretch; a file written by another program may contain any numbers. */

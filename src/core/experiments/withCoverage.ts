@@ -3,6 +3,7 @@ import type { Reason } from '../context/reason';
 import type { CandidateFacts } from '../suspects/candidateFacts';
 import type { RankedFunction, Ranking } from '../suspects/ranking';
 import type { Coverage } from './coverage';
+import type { FunctionEffects } from './effects/functionEffects';
 import { makerOf, type ReturnedFunction } from './returns/returnedFunction';
 import { splitFunctions } from './returns/splitFunctions';
 import { functionSpectrum, lineSpectrum, ochiai, type Spectrum } from './spectrum';
@@ -15,9 +16,20 @@ export interface CoverageWeights {
   /** Factors for a function that made the value which the assertion saw, or was the first to return a wrong piece of it. */
   made: number;
   piece: number;
+  /** Factor for a function with a small change of which the failing test passes, and every other test as before. */
+  passes: number;
+  /** Factor for one with a change that altered exactly the wrong part of the asserted value; less where it altered more or less. */
+  wrongPart: number;
 }
 
-export const COVERAGE_WEIGHTS: CoverageWeights = { function: 2, line: 0.5, made: Math.exp(2), piece: Math.exp(3) };
+export const COVERAGE_WEIGHTS: CoverageWeights = {
+  function: 2,
+  line: 0.5,
+  made: Math.exp(2),
+  piece: Math.exp(3),
+  passes: Math.exp(3),
+  wrongPart: Math.E,
+};
 
 /**
  * A ranking adjusted by runs: functions that the failing test never called leave it, those that only it called rise; the same for lines.
@@ -30,6 +42,7 @@ export function withCoverage(ranking: Ranking, coverage: Coverage, weights: Cove
   const split = splitFunctions(ranking, returned);
   const places = split.functions.map(({ facts }) => facts.candidate);
   const makers = makersOf(places, returned);
+  const effects = effectsByPlace(places, coverage.effects ?? []);
   const weighed = split.functions.map((each) => {
     const { candidate, frameLines, refused } = each.facts;
     const counted = countedRuns(candidate, coverage);
@@ -37,7 +50,10 @@ export function withCoverage(ranking: Ranking, coverage: Coverage, weights: Cove
     let weight = ochiai({ ...counted, failing: counted.failing || frameLines.length > 0 || refused === true }) ** weights.function;
     if (candidate === makers.piece) weight *= weights.piece;
     else if (candidate === makers.made) weight *= weights.made;
-    const reasons = reasonsOf(candidate, makers, counted, coverage);
+    const effect = effects.get(candidate);
+    if (effect?.passes) weight *= weights.passes;
+    weight *= 1 + (weights.wrongPart - 1) * (effect?.wrongPart ?? 0);
+    const reasons = [...reasonsOf(candidate, makers, counted, coverage), ...passingReason(effect, coverage)];
     return { each: { ...each, reasons: [...reasons, ...each.reasons] }, weight };
   });
   const kept = weighed.filter(({ each, weight }) => weight > 0 || !isMeasured(each.facts, coverage));
@@ -52,6 +68,15 @@ export function withCoverage(ranking: Ranking, coverage: Coverage, weights: Cove
   return { ...split, functions };
 }
 
+function effectsByPlace(places: readonly Candidate[], effects: readonly FunctionEffects[]): Map<Candidate, FunctionEffects> {
+  return new Map(effects.flatMap((effect) => [placeOf(places, effect)].flatMap((place) => (place ? [[place, effect] as const] : []))));
+}
+
+function passingReason(effect: FunctionEffects | undefined, { effects = [] }: Coverage): Reason[] {
+  const without = effects.filter(({ tried, passes, unproven }) => tried > 0 && !passes && !unproven);
+  return effect?.passes ? [{ kind: 'changePasses', notIn: without.length }] : [];
+}
+
 /** The functions that made the asserted value, or its first wrong piece. */
 export interface Makers {
   made?: Candidate;
@@ -64,7 +89,7 @@ export function makersOf(places: readonly Candidate[], returned: readonly Return
   return maker?.pieceAt === undefined ? { made: place } : { piece: place };
 }
 
-function placeOf(places: readonly Candidate[], { file, startLine, endLine }: ReturnedFunction): Candidate | undefined {
+function placeOf(places: readonly Candidate[], { file, startLine, endLine }: FunctionEffects | ReturnedFunction): Candidate | undefined {
   return places
     .filter((place) => place.file === file && place.startLine <= startLine && endLine <= place.endLine)
     .sort((a, b) => a.endLine - a.startLine - (b.endLine - b.startLine))[0];

@@ -3,6 +3,7 @@ import { beginningOf, fieldsOf, listOf, noText, notKept, ownString, text, textKe
 import type { Redaction } from '../context/crimeScene';
 import { namedValueTexts } from '../context/namedValueTexts';
 import type { BlameChange } from '../experiments/experiment';
+import type { FunctionEffects } from '../experiments/effects/functionEffects';
 import type { KeptCoverage, KeptRan } from '../experiments/keptCoverage';
 import type { ReturnedFunction } from '../experiments/returns/returnedFunction';
 import type { TracedHop } from '../experiments/firstDivergence';
@@ -122,10 +123,26 @@ const returnedTexts = fieldsOf<ReturnedFunction>({
   line: noText,
 });
 
+const effectsTexts = fieldsOf<FunctionEffects>({
+  file: text,
+  startLine: noText,
+  endLine: noText,
+  tried: noText,
+  altered: noText,
+  passes: noText,
+  unproven: noText,
+  wrongPart: noText,
+});
+
 const findingTexts = fieldsOf<Finding>({
   changes: listOf(fieldsOf<BlameChange>({ file: text, startLine: noText, endLine: noText, commit: ownString, diff: text })),
   frames: listOf(frameValueTexts),
-  ran: fieldsOf<KeptCoverage>({ failing: listOf(ranTexts), passing: listOf(listOf(ranTexts)), returned: listOf(returnedTexts) }),
+  ran: fieldsOf<KeptCoverage>({
+    failing: listOf(ranTexts),
+    passing: listOf(listOf(ranTexts)),
+    returned: listOf(returnedTexts),
+    effects: listOf(effectsTexts),
+  }),
   followed: fieldsOf<FollowedValue>({
     expression: text,
     file: text,

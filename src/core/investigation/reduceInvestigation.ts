@@ -172,8 +172,8 @@ function cutOff(state: Investigation, { id, kind, at }: UnderWay): Investigation
 
 /** A run in which a fix does not help counts as a try of it: the next prompt includes it, and the same fix is not offered again. */
 function recordRun(state: Investigation, { record, result }: Extract<InvestigationEvent, { type: 'ran' }>): Investigation {
-  // A value's path grows while logpoints report, so it replaces its earlier version. Other kinds are added.
-  const known = record.kind === 'trace' && state.runs.some(({ id }) => id === record.id);
+  // A value's path grows while logpoints report, and what ran gets what changes did, so they replace their earlier versions. Others are added.
+  const known = (record.kind === 'trace' || record.kind === 'coverage') && state.runs.some(({ id }) => id === record.id);
   const runs = known ? state.runs.map((each) => (each.id === record.id ? record : each)) : [...state.runs, record];
   const next = statusAfterRun({ ...state, runs }, record);
   const { hypothesis: id, outcome } = record;

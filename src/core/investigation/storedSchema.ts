@@ -3,6 +3,7 @@ import { LANGUAGES } from '../workspace/languages';
 import type { ErrorReport, Expectation, FailureReport, Frame } from '../capture/failureReport';
 import type { Redaction } from '../context/crimeScene';
 import type { BlameChange } from '../experiments/experiment';
+import type { FunctionEffects } from '../experiments/effects/functionEffects';
 import type { KeptCoverage, KeptRan } from '../experiments/keptCoverage';
 import type { ReturnedFunction } from '../experiments/returns/returnedFunction';
 import type { TracedHop } from '../experiments/firstDivergence';
@@ -154,6 +155,16 @@ const returnedSchema = objectOf<ReturnedFunction>()({
   pieceAt: z.optional(count),
   line: z.optional(count),
 });
+const effectsSchema = objectOf<FunctionEffects>()({
+  file: text,
+  startLine: count,
+  endLine: count,
+  tried: count,
+  altered: count,
+  passes: z.optional(z.literal(true)),
+  unproven: z.optional(z.literal(true)),
+  wrongPart: z.optional(z.number()),
+});
 const ranSchema = objectOf<KeptRan>()({ file: text, lines: z.array(z.tuple([count, count])), functions: z.array(count) });
 
 const findingSchema = objectOf<Finding>()({
@@ -162,6 +173,7 @@ const findingSchema = objectOf<Finding>()({
       failing: z.array(ranSchema),
       passing: z.array(z.array(ranSchema)),
       returned: z.optional(z.array(returnedSchema)),
+      effects: z.optional(z.array(effectsSchema)),
     }),
   ),
   changes: z.optional(

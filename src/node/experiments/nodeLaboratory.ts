@@ -169,11 +169,11 @@ export class NodeLaboratory implements Laboratory {
     return this.start(this.recipe, unsaved, instruments);
   }
 
-  async runVariants(variants: readonly (readonly Edit[])[], seconds: number): Promise<(Run | undefined)[]> {
+  async runVariants(variants: readonly (readonly Edit[])[], seconds: number, readAll = false): Promise<(Run | undefined)[]> {
     this.options.signal?.throwIfAborted();
     await this.refuseOutside(variants.flat());
     const whole = variants.map((edits) => withUnsaved(edits, this.options.unsaved));
-    const instrument = variantsInstrument(whole, seconds, [this.options.root]);
+    const instrument = variantsInstrument(whole, seconds, [this.options.root], readAll);
     this.shared.runs += 1;
     const run = await this.start(this.recipe, whole[0] ?? [], [instrument], undefined, 1000 * seconds + (this.shared.limit ?? FIRST_LIMIT));
     this.options.signal?.throwIfAborted();

@@ -5,8 +5,10 @@ import { mapSources } from '../../core/capture/mapSources';
 import { isTestFile } from '../../core/context/testCode';
 import { toRelative } from '../../core/workspace/workspacePaths';
 import { firstBaseline, repeatedBaseline } from '../../core/experiments/baseline';
+import { compareFailures } from '../../core/experiments/compareFailures';
 import type { Baseline, Edit, Experiment, Run, TestResults } from '../../core/experiments/experiment';
 import type { FailureTarget } from '../../core/experiments/failureOf';
+import { otherTests } from '../../core/experiments/otherTests';
 import type { ObservedRecord, ObserveSetup } from '../../core/experiments/observed';
 import { whyNotAble } from '../../core/experiments/whyNotAble';
 import { sameTest } from '../../core/experiments/testNames';
@@ -39,6 +41,10 @@ export interface ObserveOptions {
   progress?: (message: string) => void;
   onOutput?: (chunk: Buffer) => void;
 }
+
+/** Duration in ms from which changes are tried with the failing test alone, and in seconds from which none are. */
+const WORTH_NARROWING = 1_500;
+const LONGEST_OF_MANY = 6;
 
 /** A failing command under observation: its failure, and the runs that look into it. */
 export class ObservedCommand {
@@ -152,6 +158,41 @@ export class ObservedCommand {
       if (run && repeatedBaseline(target, run).outcome === 'fails') return run;
     }
     return undefined;
+  }
+
+  /**
+   * The failing test once with each set of edits, in one run, beside the tests that the command runs with it where they take little time.
+   * @param variants the first one without changes
+   * @param seconds none is started later
+   * @returns none where they cannot be run this way
+   */
+  async runMany(variants: readonly (readonly Edit[])[], seconds: number): Promise<(Run | undefined)[]> {
+    const laboratory = this.quickest;
+    if (!laboratory.isolations.includes('overlay') || (laboratory.secondsOfRun ?? 0) > LONGEST_OF_MANY) return [];
+    return laboratory.runVariants(variants, seconds, true);
+  }
+
+  /** Whether the failing test passes with edits in a run of its own, and the other tests as before. */
+  async passesWith(edits: readonly Edit[]): Promise<boolean> {
+    const { target, first } = this;
+    if (!target || !first) return false;
+    const laboratory = this.quickest;
+    const run = await laboratory.run(edits, 'overlay');
+    return (
+      compareFailures(target, run).outcome === 'gone' &&
+      !Array.isArray(otherTests(laboratory === this.laboratory ? first : run, run, target))
+    );
+  }
+
+  /** Whether it still fails as before, with texts that change nothing. */
+  async failsStill(unchanged: readonly Edit[]): Promise<boolean> {
+    const { target } = this;
+    return target !== undefined && repeatedBaseline(target, await this.quickest.run(unchanged, 'overlay')).outcome === 'fails';
+  }
+
+  /** The whole command where it takes little time, else its failing test. */
+  private get quickest(): NodeLaboratory {
+    return this.narrowed && (this.first?.wallMs ?? 0) > WORTH_NARROWING ? this.narrowed : this.laboratory;
   }
 
   private laboratoryOf({ command, cwd, root, env, timeoutMs, unsaved = {}, signal, onOutput }: ObserveOptions): NodeLaboratory {

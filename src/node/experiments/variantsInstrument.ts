@@ -16,11 +16,13 @@ const MOST_OUTPUT = 200_000;
  * @param variants the first one without changes
  * @param seconds no variant is started later
  * @param roots absolute folders of the workspace
+ * @param readAll read what each variant printed, also where it did not help
  */
 export function variantsInstrument(
   variants: readonly (readonly Edit[])[],
   seconds: number,
   roots: readonly string[],
+  readAll = false,
 ): Instrument<(Run | undefined)[]> {
   return {
     name: 'variants',
@@ -32,7 +34,7 @@ export function variantsInstrument(
     async collect(folder) {
       const unchanged = await readVariant(join(folder, '0'), roots, true);
       // Where one test fails, a variant that ends with an error did not help: reading hundreds of outputs would take longer than the runs.
-      const whole = (unchanged?.tests?.failed.length ?? 0) > 1;
+      const whole = readAll || (unchanged?.tests?.failed.length ?? 0) > 1;
       const rest = variants.slice(1).map((_edits, at) => readVariant(join(folder, String(at + 1)), roots, whole));
       return [unchanged, ...(await Promise.all(rest))];
     },

@@ -21,28 +21,36 @@ const MAX_VALUES = 30;
 
 /** Whether a run found something that {@link foundBody} shows. */
 export function hasFound({ found }: RunRecord): boolean {
-  return Boolean(found?.changes ?? found?.frames ?? found?.followed) || onlyInFailing(found).length > 0;
+  return Boolean(found?.changes ?? found?.frames ?? found?.followed) || onlyInFailing(found).length > 0 || passingIn(found).length > 0;
 }
 
 /** The finding of an experiment: the change that broke it with an undo button, the values of names, the path of a value, or what ran. */
 export function foundBody(view: RunView, { found, hypothesis }: RunRecord): TemplateResult {
   return html`${found?.changes ? changesFound(view, found.changes, hypothesis) : nothing}
   ${found?.frames ? framesFound(view, found.frames) : nothing} ${found?.followed ? followedWay(view, found.followed) : nothing}
-  ${found?.ran ? functionsFound(view, found) : nothing}`;
+  ${placesFound(view, onlyInFailing(found), 'Only the failing test runs the')}
+  ${placesFound(view, passingIn(found), 'It passes with a small change in the')}`;
 }
 
 function onlyInFailing(found: Found | undefined): { file: string; line: number }[] {
   return found?.ran ? functionsAlone(coverageOf(found.ran)).alone : [];
 }
 
-/** Functions that only the failing test called, in files of the ranking. */
-function functionsFound({ session }: RunView, found: Found): TemplateResult | typeof nothing {
-  const places = onlyInFailing(found);
+/** Functions in which a small change makes it pass. */
+function passingIn(found: Found | undefined): { file: string; line: number }[] {
+  const effects = found?.ran?.effects ?? [];
+  return effects.filter(({ passes }) => passes).map(({ file, startLine }) => ({ file, line: startLine }));
+}
+
+/** Functions, in files of the ranking. @param said begins the sentence about them */
+function placesFound(
+  { session }: RunView,
+  places: readonly { file: string; line: number }[],
+  said: string,
+): TemplateResult | typeof nothing {
   if (!places.length) return nothing;
   const more = places.length - MAX_FUNCTIONS;
-  return html`<p class="hint">
-      Only the failing test runs the ${places.length === 1 ? 'function that begins' : 'functions that begin'} here:
-    </p>
+  return html`<p class="hint">${said} ${places.length === 1 ? 'function that begins' : 'functions that begin'} here:</p>
     ${places.slice(0, MAX_FUNCTIONS).map(({ file, line }) => html`<p class="found-place">${fileLink({ session, file, line })}</p>`)}
     ${more > 0 ? html`<p class="dim">${more} more are not listed.</p>` : nothing}`;
 }

@@ -141,7 +141,10 @@ describe('Findings', () => {
     };
     const frames = [{ file: 'src/a.ts', line: 3, function: 'load', values: [{ name: 'x', shape: 'undefined' }] }];
     const { findings, state, collected } = await open(
-      { values: async () => experiment('values', { frames }), coverage: async () => experiment('coverage', { coverage }) },
+      {
+        values: async () => experiment('values', { frames }),
+        coverage: async () => experiment('coverage', { coverage }),
+      },
       [suspect(8), suspect(3)],
     );
     await findings.values('one');
@@ -238,6 +241,7 @@ describe('Findings', () => {
             { ...repair, diff: diff.replace('load(x)', 'x?.y'), symptom: true, note: 'This may hide the symptom.' },
           ],
         }),
+      coverage: async () => experiment('coverage', {}),
     });
     await findings.repair('one');
     const [first, second, third] = rankLedger(state()).entries.map(({ entry }) => entry.hypothesis);
@@ -253,6 +257,75 @@ describe('Findings', () => {
         ['try', 'passes, 2 of 2; failed before; other tests as before', third?.id],
       ],
     );
+  });
+
+  describe('after the search for a small change', () => {
+    const coverage: Coverage = {
+      failing: new Map([['src/a.ts', { lines: new Set([3]), functions: new Set([1]) }]]),
+      passing: [],
+    };
+    const effects = [
+      { file: 'src/a.ts', startLine: 1, endLine: 5, tried: 6, altered: 4, passes: true as const },
+      { file: 'src/a.ts', startLine: 7, endLine: 9, tried: 2, altered: 0 },
+    ];
+    const searched = {
+      values: async () => experiment('values', { frames: [] }),
+      coverage: async () => experiment('coverage', { coverage }),
+      repair: async () => experiment('repair', { tried: 12, candidates: [] }),
+    };
+
+    it('ranks with what changes of more functions do, and says so beside what ran', async () => {
+      const asked: unknown[] = [];
+      const { findings, state, collected } = await open({
+        ...searched,
+        effects: async ({ suspects, ran }) => {
+          asked.push(suspects, ran);
+          return experiment('effects', { effects });
+        },
+      });
+      await findings.values('one');
+      await findings.repair('one');
+      assert.deepEqual(asked, [[suspect(3)], coverage.failing]);
+      assert.deepEqual(collected, [coverage, { ...coverage, effects }]);
+      assert.deepEqual(
+        state().runs.map(({ kind, notes, found }) => [kind, notes, found?.ran?.effects]),
+        [
+          ['values', [], undefined],
+          ['coverage', ['8 small changes were tried in 2 functions; with one in 1 function it passes.'], effects],
+          ['repair', [], undefined],
+        ],
+      );
+    });
+
+    it('keeps its result where the rest is cancelled or cannot be done', async () => {
+      const cannot = await open({ ...searched, effects: () => Promise.reject(new ExperimentProblem('no room')) });
+      await cannot.findings.repair('one');
+      const cancelled = await open({
+        ...searched,
+        effects: async () => {
+          cancelled.runs.cancel('one');
+          throw new DOMException('aborted', 'AbortError');
+        },
+      });
+      await cancelled.findings.repair('one');
+      for (const { state } of [cannot, cancelled])
+        assert.deepEqual(
+          state().runs.map(({ text }) => text),
+          ['12 small changes tried, and it still fails with each'],
+        );
+    });
+
+    it('looks no further where the person has seen enough', async () => {
+      const { findings, runs, state } = await open({
+        ...searched,
+        repair: async () => {
+          runs.finish('one');
+          return experiment('repair', { tried: 12, candidates: [] });
+        },
+      });
+      await findings.repair('one');
+      assert.equal(state().runs.length, 1);
+    });
   });
 
   it('says where a followed value goes wrong, for the person and for the next prompt', async () => {

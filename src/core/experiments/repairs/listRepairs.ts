@@ -89,7 +89,7 @@ export async function listRepairs(
 ): Promise<RepairCandidate[]> {
   const found: RepairCandidate[] = [];
   const seen = new Set<string>();
-  for (const [rank, { file, name, range, lines }] of likelyFunctions(suspects).entries()) {
+  for (const [rank, { file, name, range, lines }] of likelyFunctions(suspects, MOST_FUNCTIONS).entries()) {
     signal?.throwIfAborted();
     const text = await read(file);
     const parsed = text === undefined ? undefined : await parse(file, text, signal);
@@ -203,7 +203,7 @@ function nearSuspects({ startLine, endLine }: LineRange, [first = startLine]: re
   return { startLine: start, endLine: Math.min(endLine, start + MOST_LINES) };
 }
 
-interface LikelyFunction {
+export interface LikelyFunction {
   file: string;
   name?: string;
   range: LineRange;
@@ -211,7 +211,8 @@ interface LikelyFunction {
   lines: number[];
 }
 
-function likelyFunctions(suspects: readonly Suspect[]): LikelyFunction[] {
+/** The functions of the best suspects outside of tests. @param suspects best first */
+export function likelyFunctions(suspects: readonly Suspect[], most: number): LikelyFunction[] {
   const functions = new Map<string, LikelyFunction>();
   for (const { file, line, function: name, functionRange } of suspects) {
     if (isTestFile(file)) continue;
@@ -219,7 +220,7 @@ function likelyFunctions(suspects: readonly Suspect[]): LikelyFunction[] {
     const key = `${file}:${startLine}`;
     const known = functions.get(key);
     if (known) known.lines.push(line);
-    else if (functions.size < MOST_FUNCTIONS) functions.set(key, { file, name, range: { startLine, endLine }, lines: [line] });
+    else if (functions.size < most) functions.set(key, { file, name, range: { startLine, endLine }, lines: [line] });
   }
   return [...functions.values()];
 }

@@ -13,6 +13,12 @@ export function ranSentence(facts: CandidateFacts, reasons: readonly Reason[], {
     const value = expectation ? ` ${code(cut(expectation.actual))},` : '';
     return `When the test ran, ${name} returned${value} the value that the assertion saw.`;
   }
+  const passes = reasons.find((reason) => reason.kind === 'changePasses');
+  if (passes) {
+    const others =
+      passes.notIn === 0 ? '' : `, and with none that was tried in ${passes.notIn} other ${passes.notIn === 1 ? 'function' : 'functions'}`;
+    return `It passes with a small change in ${name}${others}.`;
+  }
   if (!reasons.some(({ kind }) => kind === 'onlyFailingRuns')) return undefined;
   return capital(`${name} is called by the failing test, and by none of the passing ones that were run.`);
 }

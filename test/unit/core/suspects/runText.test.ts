@@ -23,6 +23,14 @@ describe('ranSentence', () => {
     assert.match(said({ kind: 'onlyFailingRuns' }, { kind: 'madeAsserted', what: 'piece' }) ?? '', /`total` was the first to return/);
   });
 
+  it('names the function with a small change of which it passes, and how many had none', () => {
+    assert.equal(said({ kind: 'changePasses', notIn: 0 }), 'It passes with a small change in `total`.');
+    assert.equal(
+      said({ kind: 'changePasses', notIn: 1 }),
+      'It passes with a small change in `total`, and with none that was tried in 1 other function.',
+    );
+  });
+
   it('says that only the failing test calls a function, and nothing where runs showed nothing', () => {
     assert.match(said({ kind: 'onlyFailingRuns' }) ?? '', /^`total` is called by the failing test, and by none of the passing ones/);
     assert.equal(said({ kind: 'calledByTest' }), undefined);
