@@ -92,7 +92,15 @@ function ofClass(file: SyntaxFile, name: string, cls: { startLine: number; endLi
   const makers = file.functions.filter((fn) => fn.kind === 'constructor' && fn.className === name);
   const maker = only(makers);
   const set = all.flatMap((each) => fieldOf(each.name) ?? []);
-  const order = maker ? maker.parameters.map((parameter) => fieldSetBy(file, maker, parameter.name)) : makers.length > 0 ? [] : declared;
+  const parts = recordParts(file, cls);
+  const order =
+    parts.length > 0
+      ? parts
+      : maker
+        ? maker.parameters.map((parameter) => fieldSetBy(file, maker, parameter.name))
+        : makers.length > 0
+          ? []
+          : declared;
   return {
     name,
     file,
@@ -100,6 +108,17 @@ function ofClass(file: SyntaxFile, name: string, cls: { startLine: number; endLi
     order: order.map(plainName),
     fields: new Set([...declared, ...set, ...order].map(plainName).filter(Boolean)),
   };
+}
+
+/** Java, C#: the names that a record lists behind its own: `record Row(String name, Integer points)`. */
+function recordParts({ language, lines }: SyntaxFile, { startLine }: { startLine: number }): string[] {
+  if (!/^(?:java|csharp)$/.test(language)) return [];
+  const head = lines
+    .slice(startLine - 1, startLine + 8)
+    .join(' ')
+    .slice(0, 600);
+  const listed = /\brecord (?:class |struct )?\w{1,80}(?:<[^<>()]{1,80}>)?\s{0,4}\(([^()]{1,400})\)/.exec(head)?.[1];
+  return splitTop(listed ?? '').flatMap((part) => /(\w{1,80})\s{0,4}(?:=[^=]{0,80})?$/.exec(part.trim())?.[1] ?? []);
 }
 
 /** The field that a constructor sets to a parameter, or the parameter itself where it declares the field. */

@@ -133,7 +133,8 @@ const SOMETHING =
 export function couldBeEmpty({ steps, end }: ValueOrigin): ValueOrigin {
   const last = steps.at(-1);
   const value = last && ('value' in last ? last.value : 'argument' in last ? last.argument : undefined);
-  if (end || !last || !value || !SOMETHING.test(value.trim()) || isEmptyHolder(last, value, steps.at(-2)))
+  const isHolder = last?.kind === 'filled' && last.member !== undefined;
+  if (end || !last || !value || isHolder || !SOMETHING.test(value.trim()) || isEmptyHolder(last, value, steps.at(-2)))
     return { steps, ...(end && { end }) };
   return couldBeEmpty({ steps: steps.slice(0, -1) });
 }

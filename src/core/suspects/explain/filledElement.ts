@@ -50,7 +50,15 @@ export function ofFilling(
   const { file, fn, line, keyed, steps } = filling;
   const value = path.reduce<string | undefined>((text, key) => text && partOf(text, key), filling.value);
   if (value === undefined) return undefined;
-  const step: OriginStep = { kind: 'filled', file: file.file, line, of: collection, value: filling.value, keyed };
+  const step: OriginStep = {
+    kind: 'filled',
+    file: file.file,
+    line,
+    of: collection,
+    value: filling.value,
+    keyed,
+    ...(property !== undefined && { member: property }),
+  };
   const inside = { file, fn, line };
   const member = property === undefined ? undefined : partOf(value, property);
   const further =
@@ -77,7 +85,8 @@ function fillingOf(walk: OriginWalk, collection: string, at: ExpressionAt, hops:
   const { steps, end } = walk.follow(collection, at, hops + 1);
   for (const [index, step] of steps.entries()) {
     const file = walk.view.file(step.file);
-    const made = file && elementMadeIn(writtenIn(step)?.trim() ?? '', file.language);
+    const text = writtenIn(step)?.trim() ?? '';
+    const made = file && elementMadeIn(text, file.language);
     if (!made) continue;
     const line = lineWith(file, step.line, made.value);
     return { file, fn: file.enclosing(step.line), line, ...made, steps: steps.slice(0, index + 1) };
@@ -86,8 +95,10 @@ function fillingOf(walk: OriginWalk, collection: string, at: ExpressionAt, hops:
   const written = last && writtenIn(last)?.trim();
   if (end || (written !== undefined && !EMPTY.test(written))) return undefined;
   const file = last && walk.view.file(last.file);
-  // The name by which the last function knows it.
-  const name = last && 'name' in last ? last.name : steps.length === 0 ? collection : undefined;
+  // The name by which the last function knows it; a class declares its fields without the object in front.
+  const named = last && 'name' in last ? last.name : undefined;
+  const name =
+    steps.length === 0 || (named !== undefined && new RegExp(`[.>@]\\$?${escapePattern(named)}$`).test(collection)) ? collection : named;
   const where = last && file ? { file, fn: file.enclosing(last.line), line: last.line } : at;
   const added = name === undefined ? undefined : only(addedTo(walk.view, name, where));
   return added && !isGuarded(added.file, added.value, added.line) ? { ...added, steps } : undefined;
@@ -99,7 +110,7 @@ function writtenIn(step: OriginStep): string | undefined {
 
 /** A collection without elements, as written. */
 const EMPTY =
-  /^(?:\[\s*\]|\{\s*\}|(?:new\s+)?[\w.:]{1,80}(?:<[^()]{0,120}>)?(?:\(\s*\)|\{\s*\})|&?\w*map\[[^{}]{1,80}\{\s*\}|\[\]\*?[\w.]{1,80}\{\s*\}|make\([^()]{1,120}\)|(?:vec!\[\]|array\(\))|mutable\w+Of\(\))$/;
+  /^(?:\[\s*\]|\{\s*\}|(?:new\s+)?[\w.:]{1,80}(?:<[^()]{0,120}>)?(?:\(\s*\)|\{\s*\})|&?\w*map\[[^{}]{1,80}\{\s*\}|\[\]\*?[\w.]{1,80}\{\s*\}|make\([^()]{1,120}\)|(?:vec!\[\]|array\(\))|mutable\w+Of\(\)|(?:dataclasses\.)?field\(default_factory=\w+\))$/;
 
 /** The places that add to a collection: `found.append(user)`, `q.jobs[name] = job`, `all = append(all, job)`. */
 function addedTo(view: ProgramView, name: string, at: ExpressionAt): Omit<Filling, 'steps'>[] {
@@ -145,12 +156,18 @@ function elementMadeIn(text: string, language: SyntaxLanguage): { value: string;
   const from = head.index + head[0].length;
   const end = closingAt(text.slice(from));
   const body = end < 0 ? '' : text.slice(from, from + end).trim();
-  if (!body || /^\{/.test(body) !== (language === 'ruby' && /^\{/.test(body)) || !COLLECTED.test(text.slice(from + end + 1)))
-    return undefined;
-  const value = /^\(([^]*)\)$/.exec(body)?.[1]?.trim() ?? body;
+  if (!body || !COLLECTED.test(text.slice(from + end + 1))) return undefined;
+  const value = language !== 'ruby' && body.startsWith('{') ? onlyReturn(body) : (/^\(([^]*)\)$/.exec(body)?.[1]?.trim() ?? body);
+  if (value === undefined) return undefined;
   const keyed = /^(?:Object\.fromEntries|new Map)\(/.test(text) || head[0].startsWith('.to_h');
   const pair = keyed ? partOf(value, '1') : value;
   return pair === undefined ? undefined : { value: pair, keyed };
+}
+
+/** What a body returns in its only `return`, which is its end: `{ const cells = split(line); return cells[0]; }`. */
+function onlyReturn(body: string): string | undefined {
+  const [before, value, ...others] = body.slice(1, -1).split(/\breturn\b/);
+  return before !== undefined && others.length === 0 ? value?.trim().replace(/;$/, '') || undefined : undefined;
 }
 
 function comprehended(text: string): { value: string; keyed: boolean } | undefined {

@@ -6,6 +6,9 @@ import { ofKey } from './objectKeys';
 import type { ExpressionAt, ValueOrigin } from './originSteps';
 import { COLLECTION, only, type ProgramView } from './programView';
 
+/** Calls that give a map of what they go through. */
+const MAKES_MAP = /^Object\.(?:fromEntries|groupBy)\(|\.(?:to_h|group_by|index_by|tally|transform_values)\b[^\n]{0,200}$/;
+
 /** `cache[userId]`: empty for a key that was never set; the code that sets it, and its condition. */
 export function ofSubscript(view: ProgramView, text: string, container: string, key: string, at: ExpressionAt): ValueOrigin {
   const note = emptySubscript(at.file.language);
@@ -14,9 +17,11 @@ export function ofSubscript(view: ProgramView, text: string, container: string, 
   const passed = note && literal !== undefined ? ofKey(view, container, literal, at) : undefined;
   if (passed?.end) return passed;
   const type = view.typeOf(container, at.file, at.fn);
-  const known = type !== undefined && COLLECTION.test(type.name);
+  const made = only(view.definitionsOf(container, at.file, at.fn))?.value?.slice(0, 400) ?? '';
+  const known = type !== undefined ? COLLECTION.test(type.name) : MAKES_MAP.test(made);
   if (!note || /^-?\d+$/.test(key) || !known) return { steps: [] };
-  if (/^(?:new\s+)?(?:Weak)?Map\b/.test(type.name) && familyOf(at.file.language) === 'javascript') return ofMap(view, container, key, at);
+  if (type && /^(?:new\s+)?(?:Weak)?Map\b/.test(type.name) && familyOf(at.file.language) === 'javascript')
+    return ofMap(view, container, key, at);
   if (literal !== undefined) return ofKey(view, container, literal, at);
   const stores = at.file.definitions(text, { startLine: 1, endLine: at.file.lines.length });
   const store = only(stores);
@@ -28,7 +33,8 @@ export function ofSubscript(view: ProgramView, text: string, container: string, 
       file: at.file.file,
       line: at.line,
       expression: text,
-      note: /^(?:\[|Array|List|Vec)/.test(type.name) ? note.replace(/ (?:for|when) .*/, ' for an index that it does not have') : note,
+      note:
+        type && /^(?:\[|Array|List|Vec)/.test(type.name) ? note.replace(/ (?:for|when) .*/, ' for an index that it does not have') : note,
       ...(store && {
         store: {
           line: store.startLine,

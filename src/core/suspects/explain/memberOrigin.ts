@@ -1,13 +1,16 @@
+import { familyOf } from '../../workspace/languages';
+import { conditionOf } from './branchesAround';
 import { callOf } from './callText';
 import { propGiven } from './componentProps';
 import { ofConstructedField, ofConstruction, typeWithField } from './constructedField';
 import { isEmptyLiteral } from './emptyValues';
+import { escapePattern } from './escapePattern';
 import { ofField } from './fieldOrigin';
 import { loopedOver, ofFilling } from './filledElement';
 import { mayGrow, ofKey, ofWrittenKey } from './objectKeys';
 import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
-import { fieldOf, only } from './programView';
+import { fieldOf, only, type ProgramView } from './programView';
 import { missingIn, ofReturns, withoutKey } from './returnOrigin';
 import { rowOfTable } from './testRows';
 import { keysIn, splitTop } from './writtenParts';
@@ -26,6 +29,8 @@ export function ofMember(walk: OriginWalk, object: string, property: string, at:
       .allDefinitions({ startLine: 1, endLine: file.lines.length })
       .some(({ name }) => name === `${last}.${property}` || name.endsWith(`.${last}.${property}`)),
   );
+  const sometimes = isSet ? ofConditionalSet(walk.view, object, property, at) : undefined;
+  if (sometimes) return sometimes;
   const known = isSet ? undefined : ofKey(walk.view, object, property, at);
   if (known?.end) return known;
   const written = isSet ? undefined : ofWrittenKey(walk.view, `${object}.${property}`, object, property, at);
@@ -48,15 +53,47 @@ export function ofMember(walk: OriginWalk, object: string, property: string, at:
   if (own && (own.end || own.steps.length > 0)) return own;
   const made = typeWithField(walk.view, object, property, at);
   const held = ofElementMember(walk, object, property, at, hops);
-  if (held?.end) return held;
+  if (held && (held.end || !made)) return held;
   return (made && ofConstructedField(walk, made, property, at, hops)) ?? ofHolder(walk, object, property, at, hops);
 }
 
-/** A member of a loop's element: of what the program puts into the collection. */
+/** A member that only one place of the program sets, in a branch: `if (env.REGION) settings.region = …`. */
+function ofConditionalSet(view: ProgramView, object: string, property: string, { file: own }: ExpressionAt): ValueOrigin | undefined {
+  const sets = view.files
+    .filter(({ language }) => familyOf(language) === familyOf(own.language))
+    .flatMap((file) =>
+      file
+        .allDefinitions({ startLine: 1, endLine: file.lines.length })
+        .filter(({ name }) => new RegExp(`(?:[.>])${escapePattern(property)}$`).test(name))
+        .map((definition) => ({ file, definition, fn: file.enclosing(definition.startLine) })),
+    );
+  const one = only(sets);
+  if (!one?.fn || one.definition.value === undefined || isEmptyLiteral(one.definition.value)) return undefined;
+  const { file, fn, definition } = one;
+  const holder = definition.name.slice(0, definition.name.length - property.length).replace(/(?:\.|->)$/, '');
+  const made = /^[\w$]+$/.test(holder) ? only(file.definitions(holder, fn).filter(({ kind }) => kind === 'variable')) : undefined;
+  const branch = conditionOf(file, definition.startLine, fn.endLine);
+  if (!made || !branch?.holds || lastName(object) !== lastName(holder) || keysIn(made.value ?? '')?.includes(property) !== false)
+    return undefined;
+  return {
+    steps: [],
+    end: {
+      kind: 'lookup',
+      file: file.file,
+      line: definition.startLine,
+      expression: definition.name,
+      note: `is only set if \`${branch.condition}\` holds`,
+    },
+  };
+}
+
+/** A member of an element, of a loop or under a key: of what the program puts into the collection. */
 function ofElementMember(walk: OriginWalk, object: string, property: string, at: ExpressionAt, hops: number): ValueOrigin | undefined {
   const loop = /^[\w$]+$/.test(object)
     ? walk.view.definitionsOf(object, at.file, at.fn).findLast(({ startLine }) => startLine <= at.line)
     : undefined;
+  const container = /^(.*[\w\])])\[[^[\]]{1,120}\]$/s.exec(object)?.[1];
+  if (container) return ofFilling(walk, container, at, hops, { property });
   const looped = loop?.kind === 'loop' ? loopedOver(loop, at.file.language) : undefined;
   return looped && ofFilling(walk, looped.collection, { ...at, line: loop!.startLine }, hops, { path: looped.path, property });
 }

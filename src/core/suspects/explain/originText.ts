@@ -22,7 +22,7 @@ export function originSentences({ steps, end }: ValueOrigin, value: string, at: 
     only &&
     last &&
     end?.kind === 'lookup' &&
-    (before?.kind === 'assigned' || before?.kind === 'returned') &&
+    (before?.kind === 'assigned' || before?.kind === 'returned' || before?.kind === 'made' || before?.kind === 'filled') &&
     written?.trim() === end.expression &&
     last.startsWith(`${code(end.expression)} is `)
   )

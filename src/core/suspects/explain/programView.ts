@@ -86,7 +86,8 @@ export class ProgramView {
     if (asClass.length) return only(asClass);
     const declared = this.definitionsOf(receiver, at, caller).some((definition) => definition.type !== undefined);
     // Only the receiver's name suggests its type, and a method that every collection has may be a collection's.
-    const sameName = named.filter(({ fn }) => fn.className?.toLowerCase() === receiver.toLowerCase());
+    const bare = (fieldOf(receiver) ?? receiver).toLowerCase();
+    const sameName = named.filter(({ fn }) => fn.className?.toLowerCase() === bare);
     if (!declared && sameName.length) return only(sameName);
     if (declared || OF_COLLECTIONS.has(name)) return undefined;
     return only(named.filter(({ fn }) => fn.className !== undefined && soundsLike(receiver, fn.className)));

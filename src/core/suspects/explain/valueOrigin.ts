@@ -18,7 +18,7 @@ import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { ofParameter } from './parameterOrigin';
 import { missingIn, ofReturns, withoutKey } from './returnOrigin';
 import { ofState, stateSetter } from './stateOrigin';
-import { splitTop } from './writtenParts';
+import { splitChoice, splitTop } from './writtenParts';
 
 const ENVIRONMENT = /^(?:process|import\.meta)\.env(?:\.\w{1,100}|\[(?:'\w{1,100}'|"\w{1,100}")\])$/;
 
@@ -52,10 +52,20 @@ function ofExpression(walk: OriginWalk, expression: string, at: ExpressionAt, ho
   const isName = /^\w+$/.test(text) && walk.view.definitionsOf(text, at.file, at.fn).length > 0;
   const call = isName ? undefined : callOf(text, at);
   if (call) return ofCall(walk, call, text, at, hops);
+  const choice = emptyChoice(text);
+  if (choice) return { steps: [], end: { kind: 'lookup', ...place, expression: text, note: choice } };
   const subscript = /^(.*[\w\])])\[([^[].{0,200})\]$/s.exec(text);
   if (subscript)
     return textKeys(walk, subscript[1]!, subscript[2]!, at, hops) ?? ofElementAt(walk, text, subscript[1]!, subscript[2]!, at, hops);
   return ofName(walk, text, at, hops);
+}
+
+/** `known ? load(id) : null`: when the empty side is taken. */
+function emptyChoice(text: string): string | undefined {
+  const { condition, then, otherwise } = splitChoice(text) ?? {};
+  if (condition === undefined || then === undefined || otherwise === undefined || isEmptyLiteral(then) === isEmptyLiteral(otherwise))
+    return undefined;
+  return isEmptyLiteral(then) ? `is ${then} where \`${condition}\` holds` : `is ${otherwise} where \`${condition}\` does not hold`;
 }
 
 /** `taxes[country]`: of an object literal, the text behind the key tells whether it is there. */
@@ -111,11 +121,21 @@ function ofCall(walk: OriginWalk, call: CallSite, text: string, at: ExpressionAt
   const inserted = keySpelledOtherwise(walk.view, call, at);
   if (inserted) return inserted;
   const receiver = call.receiver ?? '';
+  const part = ofRecordPart(walk, call, at, hops);
+  if (part) return part;
   const collection = COLLECTION.test(receiver) || COLLECTION.test(walk.view.typeOf(receiver, at.file, at.fn)?.name ?? '');
   const note = emptyResultOf(call, at.file.language, collection);
   if (note) return { steps: [], end: { kind: 'lookup', ...place, expression: shortCall(call, text), note } };
   if (receiver && PASSES_NOTHING_ON.test(call.name)) return walk.follow(receiver, { ...at, line: call.startLine }, hops + 1);
   return { steps: [] };
+}
+
+/** Java: `row.points()` of a record, which declares no such method. */
+function ofRecordPart(walk: OriginWalk, { name, receiver, args }: CallSite, at: ExpressionAt, hops: number): ValueOrigin | undefined {
+  if (at.file.language !== 'java' || receiver === undefined || args.length > 0 || walk.view.functionsNamed(name).length > 0)
+    return undefined;
+  const found = walk.member(receiver, name, at, hops);
+  return found.end || found.steps.length > 0 ? found : undefined;
 }
 
 /** Kotlin: a function whose declared result may be null; its body is not read. */

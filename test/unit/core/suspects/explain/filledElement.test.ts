@@ -208,4 +208,184 @@ print(names({}, [1]))`;
     const loop = '    found = []\n    for user in users: found.append(user) if user else None';
     assert.doesNotMatch(await cardOf(output, { 'main.py': file(loop) }), /returns `None`/);
   });
+
+  it('is followed into a member of what stands under a key, to the argument that makes it', async () => {
+    const output = `Traceback (most recent call last):
+  File "/srv/work/service.py", line 29, in <module>
+    print(escalate(directory, 1))
+  File "/srv/work/service.py", line 24, in escalate
+    return manager.name
+AttributeError: 'NoneType' object has no attribute 'name'`;
+    const file = `from dataclasses import dataclass, field
+
+
+@dataclass
+class User:
+    id: int
+    name: str
+    manager: "User" = None
+
+
+@dataclass
+class Directory:
+    users: dict = field(default_factory=dict)
+
+    def add(self, id, name, manager=None):
+        self.users[id] = User(id, name, self.users.get(manager))
+
+    def manager_of(self, id):
+        return self.users[id].manager
+
+
+def escalate(directory, id):
+    manager = directory.manager_of(id)
+    return manager.name
+
+
+directory = Directory()
+directory.add(1, "Ada")
+print(escalate(directory, 1))`;
+    const card = await cardOf(output, { 'service.py': file });
+    assert.match(card, /`add` makes a `User` with `self\.users\.get\(manager\)` as `manager` \(line 16\), which is None for a key/);
+  });
+
+  it('is followed in Java to the empty side of a choice in a record', async () => {
+    const output = `Exception in thread "main" java.lang.NullPointerException: Cannot invoke "java.lang.Integer.intValue()" because the return value of "Row.points()" is null
+	at Table.total(Main.java:19)
+	at Main.main(Main.java:29)`;
+    const file = `import java.util.*;
+
+
+record Row(String name, Integer points) {}
+
+class Table {
+    private final List<Row> rows = new ArrayList<>();
+
+    void read(List<String> lines) {
+        for (String line : lines) {
+            String[] parts = line.split(";");
+            rows.add(new Row(parts[0], parts.length > 1 ? Integer.valueOf(parts[1]) : null));
+        }
+    }
+
+    int total() {
+        int sum = 0;
+        for (Row row : rows) {
+            sum += row.points();
+        }
+        return sum;
+    }
+}
+
+public class Main {
+    public static void main(String[] args) {
+        Table table = new Table();
+        table.read(List.of("ada;3", "grace"));
+        System.out.println(table.total());
+    }
+}`;
+    const card = await cardOf(output, { 'Main.java': file });
+    assert.match(card, /as `points` \(line 12\), which is null where `parts\.length > 1` does not hold/);
+  });
+
+  it('is followed in JavaScript to what the body of a function makes', async () => {
+    const output = `/srv/work/report.js:14
+    const month = row.date.slice(0, 7);
+                           ^
+
+TypeError: Cannot read properties of undefined (reading 'slice')
+    at byMonth (/srv/work/report.js:14:28)
+    at Object.<anonymous> (/srv/work/report.js:20:13)`;
+    const file = `function parse(text) {
+  const [header, ...lines] = text.trim().split('\\n');
+  const names = header.split(',');
+  return lines.map((line) => {
+    const cells = line.split(',');
+    return Object.fromEntries(names.map((name, at) => [name, cells[at]]));
+  });
+}
+
+
+function byMonth(rows) {
+  const months = {};
+  for (const row of rows) {
+    const month = row.date.slice(0, 7);
+    months[month] = (months[month] ?? 0) + Number(row.amount);
+  }
+  return months;
+}
+
+console.log(byMonth(parse('Date,amount\\n2026-01-02,12')));`;
+    const card = await cardOf(output, { 'report.js': file });
+    assert.match(card, /each element of `rows` is `Object\.fromEntries\(.*` \(line 6\)/);
+  });
+
+  it('is a member that the program sets in one branch only', async () => {
+    const output = `/srv/work/invoice.ts:6
+    return this.settings.region!.currency;
+                                ^
+
+TypeError: Cannot read properties of undefined (reading 'currency')
+    at InvoicePrinter.print (/srv/work/invoice.ts:6:34)
+    at <anonymous> (/srv/work/invoice.ts:10:57)`;
+    const invoice = `import { loadSettings, type Settings } from './config';
+
+class InvoicePrinter {
+  constructor(private settings: Settings) {}
+  print(): string {
+    return this.settings.region!.currency;
+  }
+}
+
+console.log(new InvoicePrinter(loadSettings({})).print());`;
+    const config = `export interface Settings { region?: { currency: string }; retries: number }
+
+export function loadSettings(env: Record<string, string | undefined>): Settings {
+  const settings: Settings = { retries: Number(env.RETRIES ?? 3) };
+  if (env.REGION) {
+    settings.region = { currency: env.CURRENCY ?? 'EUR' };
+  }
+  return settings;
+}`;
+    const card = await cardOf(output, { 'invoice.ts': invoice, 'config.ts': config });
+    assert.match(card, /`settings\.region` \(config\.ts:6\) is only set if `env\.REGION` holds/);
+  });
+
+  it("is the program's own method, not the library's of the same name", async () => {
+    const output = `cart.rb:21:in \`block in total': undefined method \`[]' for nil:NilClass (NoMethodError)
+
+    @skus.sum { |sku| @catalog.find(sku)['price'] }
+                                        ^^^^^^^^^
+	from cart.rb:21:in \`sum'
+	from cart.rb:21:in \`total'
+	from cart.rb:25:in \`<main>'`;
+    const file = `require 'json'
+
+class Catalog
+  def initialize(text)
+    @items = JSON.parse(text).to_h { |row| [row['sku'], row] }
+  end
+
+  def find(sku)
+    @items[sku]
+  end
+end
+
+class Cart
+  def initialize(catalog, skus)
+    @catalog = catalog
+    @skus = skus
+  end
+
+
+  def total
+    @skus.sum { |sku| @catalog.find(sku)['price'] }
+  end
+end
+
+puts Cart.new(Catalog.new('[]'), ['mug']).total`;
+    const card = await cardOf(output, { 'cart.rb': file });
+    assert.match(card, /`find` returns `@items\[sku\]` \(line 9\), which is nil for a key that is not there/);
+    assert.doesNotMatch(card, /no element matches/);
+  });
 });
