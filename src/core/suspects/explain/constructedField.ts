@@ -118,7 +118,7 @@ function recordParts({ language, lines }: SyntaxFile, { startLine }: { startLine
     .join(' ')
     .slice(0, 600);
   const listed = /\brecord (?:class |struct )?\w{1,80}(?:<[^<>()]{1,80}>)?\s{0,4}\(([^()]{1,400})\)/.exec(head)?.[1];
-  return splitTop(listed ?? '').flatMap((part) => /(\w{1,80})\s{0,4}(?:=[^=]{0,80})?$/.exec(part.trim())?.[1] ?? []);
+  return splitTop(listed ?? '').flatMap((part) => /(?<!\w)\w{1,80}$/.exec(part.split('=', 1)[0]!.trim())?.[0] ?? []);
 }
 
 /** The field that a constructor sets to a parameter, or the parameter itself where it declares the field. */

@@ -226,7 +226,7 @@ describe('explainFailure: the origin of a value', () => {
           '    return amount * (1 + rate)',
           '',
           'def total(amount, rates):',
-          '    return with_tax(amount, rates.standard())',
+          '    return with_tax(amount, rates.get("FR"))',
           '',
           'def main():',
           '    return total(3, {})',
@@ -234,7 +234,7 @@ describe('explainFailure: the origin of a value', () => {
       },
     );
     assert.ok(
-      hypotheses.some(({ title }) => title === '`rate` is `None` in `with_tax`, reached from `total`'),
+      hypotheses.some(({ title }) => title === '`rate` is `None` in `with_tax`, reached from `main`'),
       hypotheses.map(({ title }) => title).join('\n'),
     );
   });
