@@ -4,6 +4,7 @@ import { isTestFrame } from '../context/testNames';
 import type { TokenCounter } from '../ports';
 import { assertedSentence } from './assertedSentence';
 import { cutText } from './cutText';
+import { orderByWords } from './orderByWords';
 import { CLOSING, SYSTEM_PROMPT } from './instructions';
 import type { Attempt, Prompt, PromptSection, SectionName } from './prompt';
 import { renderChange } from './renderChanges';
@@ -251,7 +252,8 @@ function codeText(scene: CrimeScene, spend: Spending, fates: Prompt['snippets'],
   const frames = flatFrames(scene.report);
   const whole = left;
   const least = leastLikely(scene);
-  const ordered = [...scene.snippets.filter(({ pinned }) => pinned), ...scene.snippets.filter(({ pinned }) => !pinned)];
+  const likely = orderByWords(scene);
+  const ordered = [...likely.filter(({ pinned }) => pinned), ...likely.filter(({ pinned }) => !pinned)];
   for (const snippet of ordered) {
     fates[snippet.id] = 'out';
     if (isFiller(snippet, whole - left, least)) continue;

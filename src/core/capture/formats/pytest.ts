@@ -48,6 +48,10 @@ const setupPlace = /^file (.{1,2000}), line (\d{1,9})$/;
 const definition = /^\s*(?:async )?(?:def|class) (\w{1,200})/;
 const exception = /^((?:[A-Za-z_]\w{0,100}\.|<locals>\.){0,12}[A-Za-z_]\w{0,100})(?:: ?(.*))?$/;
 const named = /(?:Error|Exception|Warning|Interrupt|Exit|Iteration|Failed|Skipped|Fault|Failure|Timeout|Group)$/;
+/** An argument above a function's source, with `-l` also a local variable below it. */
+const printedValue = /^([A-Za-z_]\w{0,100}) {1,100}= (\S.{0,2000})$/;
+const mostValues = 30;
+const longestValue = 300;
 const mostEntryLines = 300;
 /** pytest prints a whole function up to the failing line. */
 const patience = 3000;
@@ -70,6 +74,8 @@ class PytestReader implements TraceReader {
   /** Function and failing line of the entry; its place follows below. */
   private name: string | undefined;
   private arrow: string | undefined;
+  /** Its arguments and variables, as pytest prints them. */
+  private values: string[] = [];
   /** A place of the short style was read: its code is the next line. */
   private codeFollows = false;
   /** The line directly above is an `E` line. */
@@ -121,6 +127,7 @@ class PytestReader implements TraceReader {
   private startEntry(): void {
     this.name = undefined;
     this.arrow = undefined;
+    this.values = [];
     this.codeFollows = false;
   }
 
@@ -156,6 +163,10 @@ class PytestReader implements TraceReader {
     if (called !== undefined) frame.function = called;
     part.error.frames.add(frame);
     if (this.arrow !== undefined && name === undefined) part.error.frames.addText(`    ${this.arrow}`);
+    if (this.values.length > 0) {
+      const heading = `Values${called === undefined ? '' : ` in ${called}`}:`;
+      part.error.details = [part.error.details, heading, ...this.values.map((each) => `  ${each}`)].filter(Boolean).join('\n');
+    }
     if ((part.lines.length > 0 || tail !== undefined) && name === undefined && !text.startsWith('file ')) part.tail = tail ?? '';
     this.startEntry();
     this.afterError = false;
@@ -184,7 +195,15 @@ class PytestReader implements TraceReader {
     // The mark of the failing line looks like a quote in Markdown, so it is not in the text.
     if (raw.startsWith('>')) this.arrow = text.trim();
     this.name ??= definition.exec(text)?.[1];
+    const [, name, value = ''] = printedValue.exec(text) ?? [];
+    if (name !== undefined && this.part?.tail === undefined) this.addValue(name, value);
     return this.part?.tail !== undefined && text.trim() !== '' ? 'end' : 'other';
+  }
+
+  /** With `-l` an argument is printed twice. */
+  private addValue(name: string, value: string): void {
+    const row = `${name} = ${value.length > longestValue ? `${value.slice(0, longestValue)}…` : value}`;
+    if (this.values.length < mostValues && !this.values.includes(row)) this.values.push(row);
   }
 
   /** For a trace that was pasted without its title: name and failing line of its first function stand above. */

@@ -13,18 +13,30 @@ const surefire =
 const surefireClass = /^(?:\[(?:ERROR|WARNING)\] +)?Tests run: \d{1,9}, .{1,120} <<< (?:FAILURE|ERROR)! {0,4}--? in ([\w.$]{1,300})$/;
 const gradle = /^(\S.{0,300}? > \S.{0,400}) FAILED$/;
 const console5 = /^ {2}(\S[^:]*):([\w$]+):(\S.*)$/;
+/** Defects4J's list of failing tests, above each trace. */
+const listed = /^--- ([\w.$]{1,300})::(\w{1,200}(?:\[[^\]]{1,200}\])?)$/;
 /** Gradle's default: an error and the first line of the person's own code on its path. */
 const shortError = /^\s*(Caused by: )?((?:[\w$]{1,200}\.){0,20}[\w$]{1,200})(?: at ([^\s:]{1,300}):(\d{1,9}))?\s*$/;
 const bareFrame = /^\s+(?:at )?((?:[\w.-]+\/)?[\w$.<>]+)\(([^():]+)(?::(\d+))?\)$/;
 
-/** JUnit 4's text runner, JUnit 5's console, Maven's Surefire and Gradle. */
+/** JUnit 4's text runner, JUnit 5's console, Maven's Surefire, Gradle and Defects4J. */
 export const junit: TestRunner = {
   name: 'junit',
-  triggers: [numbered, '<<< FAILURE!', '<<< ERROR!', ' FAILED', 'MethodSource [className = ', 'ClassSource [className = '],
+  triggers: [
+    numbered,
+    '<<< FAILURE!',
+    '<<< ERROR!',
+    ' FAILED',
+    { holds: ['\n--- '], pattern: /\n--- [\w.$]{1,300}::\w/ },
+    'MethodSource [className = ',
+    'ClassSource [className = ',
+  ],
   start(line, before) {
     const text = line.text;
     const old = junit4.exec(text);
     if (old) return new FailureBlock(line, rules(`${old[2] ?? ''}.${old[1] ?? ''}`));
+    const [, ownClass, test] = listed.exec(text) ?? [];
+    if (ownClass !== undefined) return new FailureBlock(line, rules(`${ownClass}.${test ?? ''}`));
     const owner = surefireClass.exec(text)?.[1];
     if (owner !== undefined) return new SurefireClass(owner);
     const maven = surefireBlock(line);
@@ -133,6 +145,7 @@ function rules(test: string, outer?: string): BlockRules {
     ends: (text, above) =>
       (above.at(-1)?.trim() === '' && /^Running [\w.$]{1,300}$/.test(text)) ||
       junit4.test(text) ||
+      listed.test(text) ||
       surefire.test(text) ||
       gradle.test(text) ||
       console5.test(text) ||

@@ -300,3 +300,39 @@ KeyError: 'pricee'
     );
   });
 });
+
+describe('pytest', () => {
+  it('prints arguments above the source of a function, and variables below it with -l', () => {
+    const text = `=================================== FAILURES ===================================
+______________________________ test_total[Pear-2] ______________________________
+
+sku = 'Pear', count = 2
+
+    def test_total(sku, count):
+>       assert total([(sku, count)]) == 8
+
+test_cart.py:9: 
+_ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ 
+
+items = [('Pear', 2)]
+
+    def total(items):
+        price = lookup(items)
+>       return price["amount"]
+E       TypeError: 'NoneType' object is not subscriptable
+
+items      = [('Pear', 2)]
+price      = None
+
+cart.py:8: TypeError
+`;
+    const [error] = parseFailure(text).errors;
+    deepStrictEqual(error?.details?.split('\n'), [
+      'Values in test_total:',
+      "  sku = 'Pear', count = 2",
+      'Values in total:',
+      "  items = [('Pear', 2)]",
+      '  price = None',
+    ]);
+  });
+});

@@ -31,3 +31,24 @@ CartTest > discount() FAILED
     );
   });
 });
+
+describe("Defects4J's list of failing tests", () => {
+  it('names the test above each trace', () => {
+    const text = `--- shop.CartTest::total
+junit.framework.AssertionFailedError: expected:<3> but was:<2>
+\tat junit.framework.Assert.fail(Assert.java:57)
+\tat shop.CartTest.total(CartTest.java:9)
+--- shop.CartTest::isEmpty
+java.lang.NullPointerException
+\tat shop.Cart.size(Cart.java:4)
+\tat shop.CartTest.isEmpty(CartTest.java:14)
+`;
+    deepStrictEqual(
+      parseFailure(text).errors.map(({ type, test, frames }) => [type, test, frames.length]),
+      [
+        ['junit.framework.AssertionFailedError', 'shop.CartTest.total', 2],
+        ['java.lang.NullPointerException', 'shop.CartTest.isEmpty', 2],
+      ],
+    );
+  });
+});

@@ -236,6 +236,7 @@ export const runnerExamples: Readonly<Record<string, readonly string[]>> = {
   doctest: ['File "cart.py", line 3, in cart.total\nFailed example:'],
   junit: [
     '3) isCheap(shop.CartTest)',
+    '--- shop.CartTest::isCheap',
     '[ERROR] rejects(shop.CartTest)  Time elapsed: 0 s  <<< FAILURE!',
     '[ERROR] unknownName(shop.CartTest)  Time elapsed: 0.062 s  <<< ERROR!',
     'shop.CartTest > empty FAILED',
