@@ -1,6 +1,6 @@
 // The recorded runs → what the learner reads: of each failure the candidate functions, and the lines of the faulty ones, with their chances
 // without runs and what the runs showed of them.
-// usage: npx tsx training/runs/encodeRuns.ts [--runs FOLDER] [--out FILE]
+// usage: npx tsx training/runs/encodeRuns.ts [--runs FOLDER]
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,7 +15,7 @@ import { caseReader } from '../caseReader';
 import type { FailureCase } from '../failureCase';
 import { trainingSyntax } from '../recordCase';
 import { OUT } from '../trainingFiles';
-import { type EncodedCandidate, type EncodedRun, RUNS_FILE } from './encodedRun';
+import { type EncodedCandidate, type EncodedRun, RUN_CORPORA, runsFile } from './encodedRun';
 import type { RecordedRun } from './recordedRun';
 import { runEvidence } from './runEvidence';
 
@@ -53,19 +53,20 @@ function encodeRun(failure: FailureCase, ranking: Ranking, coverage: Coverage): 
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { runs: { type: 'string', default: join(OUT, 'runs') }, out: { type: 'string', default: RUNS_FILE } },
-  });
+  const { values } = parseArgs({ options: { runs: { type: 'string', default: join(OUT, 'runs') } } });
   const ranker = shippedRanker();
-  const encoded: EncodedRun[] = [];
+  const encoded = new Map<string, EncodedRun[]>(RUN_CORPORA.map((corpus) => [corpus, []]));
   for (const name of readdirSync(values.runs).filter((each) => each.endsWith('.json.gz'))) {
     const { failure, coverage } = JSON.parse(gunzipSync(readFileSync(join(values.runs, name))).toString('utf8')) as RecordedRun;
     const { ranking } = await ranker.rank(failure.scene, { reader: caseReader(failure), syntax: trainingSyntax });
-    encoded.push(encodeRun(failure, ranking, readCoverage(coverage)));
+    encoded.get(failure.corpus)?.push(encodeRun(failure, ranking, readCoverage(coverage)));
   }
-  encoded.sort((a, b) => (a.id < b.id ? -1 : 1));
-  writeFileSync(values.out, gzipSync(encoded.map((each) => `${JSON.stringify(each)}\n`).join('')));
-  console.log(`${encoded.length} failures, ${encoded.filter(({ held }) => held).length} of held-out packages`);
+  for (const corpus of RUN_CORPORA) {
+    const runs = encoded.get(corpus)?.sort((a, b) => (a.id < b.id ? -1 : 1)) ?? [];
+    if (!runs.length) continue;
+    writeFileSync(runsFile(corpus), gzipSync(runs.map((each) => `${JSON.stringify(each)}\n`).join(''), { level: 9 }));
+    console.log(`${corpus}: ${runs.length} failures, ${runs.filter(({ held }) => held).length} of held-out packages`);
+  }
 }
 
 void main();

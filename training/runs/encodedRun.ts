@@ -1,8 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
-/** What the learner reads of the recorded runs; committed. */
-export const RUNS_FILE = 'training/encoded/runs-npm-history.jsonl.gz';
+/** The corpora whose faults were run. */
+export const RUN_CORPORA = ['npm-history', 'python-history'] as const;
+
+export type RunCorpus = (typeof RUN_CORPORA)[number];
+
+/** What the learner reads of a corpus's recorded runs; committed. */
+export function runsFile(corpus: RunCorpus): string {
+  return `training/encoded/runs-${corpus}.jsonl.gz`;
+}
 
 /** A function or a line. */
 export interface EncodedCandidate {
@@ -25,7 +32,9 @@ export interface EncodedRun {
   lines: EncodedCandidate[][];
 }
 
-export function readRuns(file = RUNS_FILE): EncodedRun[] {
+export function readRuns(corpus: RunCorpus): EncodedRun[] {
+  const file = runsFile(corpus);
+  if (!existsSync(file)) return [];
   const text = gunzipSync(readFileSync(file)).toString('utf8');
   return text
     .split('\n')

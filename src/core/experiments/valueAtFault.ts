@@ -1,7 +1,6 @@
 import type { FailureReport, Frame } from '../capture/failureReport';
 import { errorHints } from '../context/errorHints';
-import { isTestFile } from '../context/testCode';
-import type { Branch, SyntaxFile } from '../syntax/syntax';
+import type { SyntaxFile } from '../syntax/syntax';
 import type { LineRange } from '../workspace/lineRange';
 import { COMPARES, isChain, plainExpression } from './expressionText';
 
@@ -85,20 +84,5 @@ function refusedValue(source: SyntaxFile, line: number): string | undefined {
     .operations({ startLine: branch.line, endLine: Math.max(branch.line, branch.then.startLine) })
     .find(({ operator, left }) => COMPARES.test(operator) && branch.condition.includes(left));
   const text = plainExpression((compared?.left ?? branch.condition).replace(/^(?:typeof\s+|not\s+|!\s*)/, ''));
-  const tested = compared || isTestFile(source.file) ? undefined : testedValue(source, branch, text);
-  if (tested !== undefined) return tested;
   return isChain(text) || text.endsWith(')') ? text : undefined;
-}
-
-/** Functions that say something of a value, by the way in which they are named. */
-const PREDICATE = /^(?:(?:is|has|can)[A-Z_].{0,60}|Is[A-Z].{0,60}|isinstance|issubclass|callable|test|includes|has)$/;
-
-/** `callback` of `if (!isFunction(callback)) throw …`: the code refuses it, and not what the predicate says of it. */
-function testedValue(source: SyntaxFile, { line, then }: Branch, condition: string): string | undefined {
-  if (!condition.endsWith(')')) return undefined;
-  const calls = source.calls({ startLine: line, endLine: Math.max(line, then.startLine) });
-  const predicate = calls.find(
-    ({ name, args }) => PREDICATE.test(name) && condition.includes(`${name}(`) && args.every((arg) => condition.includes(arg)),
-  );
-  return predicate?.args.find((arg) => isChain(arg) && !/^(?:this|self)$/.test(arg));
 }

@@ -80,13 +80,13 @@ async function followChain(walk: ValueWalk, read: ReadChain): Promise<void> {
       .definitions(root, range)
       .filter(
         (each) =>
-          (scope !== fn || scope === undefined || isBefore(each, root, line)) && (scope !== undefined || !isInsideFunction(source, each)),
+          (scope !== fn || scope === undefined || each.startLine <= line) && (scope !== undefined || !isInsideFunction(source, each)),
       );
     if (definitions.length) {
       await followAccumulation(walk, read, scope);
       for (const definition of definitions.slice(-3).reverse())
         await followDefinition(walk, { source, fn: scope, definition, chain, path, rest, into });
-      return;
+      if (definitions.some((each) => !readsItself(each, root, line))) return;
     }
     if (await followCallbackParameter(walk, { source, fn: scope, name: root, path: [...path, ...rest], line, into })) return;
     if (!scope) break;
@@ -94,10 +94,9 @@ async function followChain(walk: ValueWalk, read: ReadChain): Promise<void> {
   await followImport(walk, read, root);
 }
 
-/** Whether a definition may have given a value that is read on a line: what `rows = rows.filter(…)` reads was there before. */
-function isBefore({ startLine, value = '', kind }: Definition, name: string, line: number): boolean {
-  if (startLine !== line || kind === 'parameter') return startLine <= line;
-  return !value.split(/[^\p{L}\p{N}_$]+/u).includes(name);
+/** What `rows = rows.filter(…)` reads was there before, or comes from an earlier round of a loop. */
+function readsItself({ startLine, value = '', kind }: Definition, name: string, line: number): boolean {
+  return startLine === line && kind !== 'parameter' && value.split(/[^\p{L}\p{N}_$]+/u).includes(name);
 }
 
 async function followImport(walk: ValueWalk, { source, chain, rest, into }: ReadChain, root: string): Promise<void> {

@@ -37,18 +37,6 @@ describe('valueAtFault', () => {
     assert.equal(await at('a.py', python, 5), 'row.name');
   });
 
-  it('is what a predicate is asked about, where the code refuses it', async () => {
-    const text = `function each(list, callback) {
-  if (!isFunction(callback)) throw new TypeError('no function');
-  if (!list.every(callback)) throw new TypeError('no');
-}
-`;
-    assert.equal(await at('a.js', text, 2), 'callback');
-    assert.equal(await at('a.js', text, 3), 'list.every(callback)', 'its result may be wrong');
-    assert.equal(await at('a.test.js', text, 2), 'isFunction(callback)', 'a test refuses what the code returned');
-    assert.equal(await at('a.py', 'def f(row):\n    if not isinstance(row.id, int):\n        raise TypeError(row)\n', 3), 'row.id');
-  });
-
   it('is what an only division divides by', async () => {
     const text = 'def mean(rows, other):\n    return sum(rows) / len(rows)\n\ndef share(part, all):\n    return 1 / part / all.size\n';
     assert.equal(await at('a.py', text, 2, 'division by zero'), 'rows');

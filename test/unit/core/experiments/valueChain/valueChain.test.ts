@@ -56,6 +56,18 @@ describe('valueChain', () => {
     assert.ok(places(python).includes('a.py:4 total after'), places(python).join());
   });
 
+  it('leads to an earlier round of a loop, and to what was there before it', async () => {
+    const hops = await chain(
+      {
+        'a.js':
+          'function last(node) {\n  while (node.open) {\n    node = node.next;\n  }\n}\nfunction open(tree) {\n  last(tree.root);\n}\n',
+      },
+      'node.next',
+    );
+    for (const each of ['a.js:3 node.next after', 'a.js:7 tree.root.next before'])
+      assert.ok(places(hops).includes(each), places(hops).join());
+  });
+
   it('leads from a condition that a function gets to what it compares', async () => {
     const hops = await chain(
       {
