@@ -1,7 +1,8 @@
-import type { CallSite } from '../../syntax/syntax';
+import type { CallSite, Definition } from '../../syntax/syntax';
 import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
 import { ofFilling } from './filledElement';
 import type { OriginWalk } from './originWalk';
+import { only } from './programView';
 
 /** Calls of a collection whose function gets each of its elements. */
 const EACH =
@@ -29,14 +30,43 @@ export function ofClosureParameter(walk: OriginWalk, name: string, at: Expressio
     if (index === undefined || position === undefined) continue;
     if (FOLD.test(call.name) && position === 0) return startsWith(call, index, name, at);
     if (!(FOLD.test(call.name) ? position === 1 : EACH.test(call.name) && position === 0)) return undefined;
-    const of = call.receiver!.replace(/\.(?:iter|into_iter|iter_mut|stream|parallelStream|values)\(\)$/, '');
-    const step: OriginStep = { kind: 'element', file: file.file, line: call.startLine, name, of };
-    const filled = ofFilling(walk, of, { ...at, line: call.startLine }, hops);
-    if (filled) return { ...filled, steps: [step, ...filled.steps] };
-    const { steps } = walk.follow(of, { ...at, line: call.startLine }, hops + 1);
-    return { steps: [step, ...steps] };
+    return ofElementIn(walk, call, name, at, hops);
   }
   return undefined;
+}
+
+/** A parameter of a function that the caller on the stack hands to a call that runs it for each element: `orders.map(totalOf)`. */
+export function ofHandedFunction(
+  walk: OriginWalk,
+  { name, position }: Pick<Definition, 'name' | 'position'>,
+  at: ExpressionAt,
+  hops: number,
+  property?: string,
+): ValueOrigin | undefined {
+  const own = at.frame === undefined ? undefined : walk.view.frames[at.frame];
+  const outer = walk.view.frames.findIndex((each, place) => place > (at.frame ?? 0) && each.error === own?.error);
+  const caller = walk.view.frames[outer];
+  const fn = own?.fn === at.fn ? at.fn : undefined;
+  if (!fn?.name || !caller || position !== 0) return undefined;
+  const given = new RegExp(`(?:^|[.:])${fn.name.replace(/\W/g, '')}$`);
+  const call = only(
+    caller.file
+      .calls({ startLine: Math.max(1, caller.line - 10), endLine: caller.line })
+      .filter(
+        (each) => each.endLine >= caller.line && each.receiver !== undefined && EACH.test(each.name) && given.test(each.args[0] ?? ''),
+      ),
+  );
+  return call && ofElementIn(walk, call, name, { file: caller.file, fn: caller.fn, line: caller.line, frame: outer }, hops, property);
+}
+
+function ofElementIn(walk: OriginWalk, call: CallSite, name: string, at: ExpressionAt, hops: number, property?: string): ValueOrigin {
+  const of = call.receiver!.replace(/\.(?:iter|into_iter|iter_mut|stream|parallelStream|values)\(\)$/, '');
+  const step: OriginStep = { kind: 'element', file: at.file.file, line: call.startLine, name, of };
+  const where = { ...at, line: call.startLine };
+  const filled = ofFilling(walk, of, where, hops, { ...(property !== undefined && { property }) });
+  if (filled) return { ...filled, steps: [step, ...filled.steps] };
+  const { steps } = walk.follow(of, where, hops + 1);
+  return { steps: [step, ...steps] };
 }
 
 /** The argument that has the function, and the parameter's position in it. */

@@ -38,6 +38,9 @@ export function ofField(
   if (empty) return { steps: [], end: { kind: 'literal', ...empty, name: short } };
   // A value written beside the name elsewhere may be its value.
   if (set.length === 0 && isWrittenElsewhere(walk.view, short, place)) return { steps: [] };
+  // Go: a tag says that something reads the field from a text.
+  if (set.length === 0 && at.file.language === 'go' && /`[^`]{1,200}`/.test(at.file.lines[declared.startLine - 1] ?? ''))
+    return { steps: [] };
   if (set.length === 0) {
     const value = cleared[0]?.value;
     return { steps: [], end: { kind: 'neverSet', ...place, name: short, owner: value === undefined ? owner : undefined, setters: [] } };

@@ -1,6 +1,7 @@
 import { familyOf } from '../../workspace/languages';
 import { conditionOf } from './branchesAround';
 import { callOf } from './callText';
+import { ofHandedFunction } from './closureParameter';
 import { propGiven } from './componentProps';
 import { ofConstructedField, ofConstruction, typeWithField } from './constructedField';
 import { isEmptyLiteral } from './emptyValues';
@@ -94,6 +95,7 @@ function ofElementMember(walk: OriginWalk, object: string, property: string, at:
     : undefined;
   const container = /^(.*[\w\])])\[[^[\]]{1,120}\]$/s.exec(object)?.[1];
   if (container) return ofFilling(walk, container, at, hops, { property });
+  if (loop?.kind === 'parameter' && loop.path.length === 0) return ofHandedFunction(walk, loop, at, hops, property);
   const looped = loop?.kind === 'loop' ? loopedOver(loop, at.file.language) : undefined;
   return looped && ofFilling(walk, looped.collection, { ...at, line: loop!.startLine }, hops, { path: looped.path, property });
 }

@@ -1,4 +1,5 @@
 import type { Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import { ofHandedFunction } from './closureParameter';
 import { constructedTypes, ofConstructedField } from './constructedField';
 import { escapePattern } from './escapePattern';
 import type { ExpressionAt, Place, ValueOrigin } from './originSteps';
@@ -43,6 +44,8 @@ export function ofParameter(walk: OriginWalk, definition: Definition, at: Expres
     .calls({ startLine: Math.max(1, caller.line - 10), endLine: caller.line })
     .filter((call) => call.startLine <= caller.line && caller.line <= call.endLine && names.includes(call.name));
   const call = only(calls);
+  const handed = call || path.length > 0 ? undefined : ofHandedFunction(walk, definition, at, hops);
+  if (handed) return handed;
   if (!call || call.args.some((arg) => /^(?:\.\.\.|\*)/.test(arg) || /^\w+\s*=(?!=)/.test(arg))) return { steps: [] };
   const by = caller.fn?.name ?? '';
   const place = { file: caller.file.file, line: call.startLine };

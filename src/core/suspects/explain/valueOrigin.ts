@@ -124,7 +124,9 @@ function ofCall(walk: OriginWalk, call: CallSite, text: string, at: ExpressionAt
   const part = ofRecordPart(walk, call, at, hops);
   if (part) return part;
   const collection = COLLECTION.test(receiver) || COLLECTION.test(walk.view.typeOf(receiver, at.file, at.fn)?.name ?? '');
-  const note = emptyResultOf(call, at.file.language, collection);
+  // Python: a pattern has any name.
+  const isPattern = /^re\.compile\(/.test(only(walk.view.definitionsOf(receiver, at.file, at.fn))?.value ?? '');
+  const note = emptyResultOf(isPattern ? { ...call, receiver: 'pattern' } : call, at.file.language, collection);
   if (note) return { steps: [], end: { kind: 'lookup', ...place, expression: shortCall(call, text), note } };
   if (receiver && PASSES_NOTHING_ON.test(call.name)) return walk.follow(receiver, { ...at, line: call.startLine }, hops + 1);
   return { steps: [] };

@@ -388,4 +388,91 @@ puts Cart.new(Catalog.new('[]'), ['mug']).total`;
     assert.match(card, /`find` returns `@items\[sku\]` \(line 9\), which is nil for a key that is not there/);
     assert.doesNotMatch(card, /no element matches/);
   });
+
+  it('reaches a function that is handed to a call by its name', async () => {
+    const output = `/srv/work/summary.js:2
+  return order.lines.length;
+                     ^
+
+TypeError: Cannot read properties of undefined (reading 'length')
+    at sizeOf (/srv/work/summary.js:2:22)
+    at Array.map (<anonymous>)
+    at summary (/srv/work/summary.js:9:17)
+    at Object.<anonymous> (/srv/work/summary.js:12:13)`;
+    const file = `function sizeOf(order) {
+  return order.lines.length;
+}
+
+
+function summary(ids) {
+  const open = [];
+  for (const id of ids) open.push({ id, lines: id > 1 ? undefined : [id] });
+  return { open: open.map(sizeOf) };
+}
+
+console.log(summary([1, 2]));`;
+    const card = await cardOf(output, { 'summary.js': file });
+    assert.match(card, /`order` is an element of `open` \(line 9\)/);
+    assert.match(card, /is undefined where `id > 1` holds/);
+  });
+
+  it('ends at a compiled pattern of any name, and at no field that a tag fills', async () => {
+    const python = `Traceback (most recent call last):
+  File "/srv/work/pipeline.py", line 8, in <module>
+    print(level("---"))
+  File "/srv/work/pipeline.py", line 6, in level
+    return LINE.match(line).group(1)
+AttributeError: 'NoneType' object has no attribute 'group'`;
+    const pipeline = `import re
+LINE = re.compile("([A-Z]+) ")
+
+
+def level(line):
+    return LINE.match(line).group(1)
+
+print(level("---"))`;
+    assert.match(await cardOf(python, { 'pipeline.py': pipeline }), /is None when the text does not match/);
+    const go = `panic: runtime error: invalid memory address or nil pointer dereference
+[signal SIGSEGV: segmentation violation code=0x1 addr=0x10 pc=0x48f3a4]
+
+goroutine 1 [running]:
+main.describe(...)
+	/srv/work/main.go:25
+main.main()
+	/srv/work/main.go:30 +0x1d`;
+    const main = `package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+)
+
+type Server struct {
+	Name string \`json:"name"\`
+	TLS  *TLS   \`json:"tls"\`
+}
+
+type TLS struct{ Cert string }
+
+func load(path string) (*Server, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	var server Server
+	return &server, json.Unmarshal(data, &server)
+}
+
+func describe(server *Server) string { return server.Name + server.TLS.Cert }
+
+func main() {
+	server, err := load("missing.json")
+	fmt.Println(err)
+	fmt.Println(describe(server))
+}`;
+    const card = await cardOf(go, { 'main.go': main });
+    assert.doesNotMatch(card, /nothing in its class/);
+    assert.match(card, /`load` returns `nil` \(line 19/);
+  });
 });
