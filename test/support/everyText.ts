@@ -143,7 +143,7 @@ export const wholeInvestigation: Whole<Omit<KeptInvestigation, 'reports'>> & Pic
           failing: [{ file: 'src/a.ts', lines: [[3, 4]], functions: [3] }],
           passing: [[{ file: 'src/a.ts', lines: [[3, 3]], functions: [] }]],
           returned: [{ file: 'src/a.ts', startLine: 3, endLine: 5, made: true, pieceAt: 7, line: 4 }],
-          effects: [{ file: 'src/a.ts', startLine: 3, endLine: 5, tried: 4, altered: 3, passes: true, unproven: true, wrongPart: 0.5 }],
+          effects: [{ file: 'src/a.ts', startLine: 3, endLine: 5, tried: 4, altered: 3, passes: true, unproven: true }],
         },
         followed: {
           ...{ expression: 'x', file: 'src/a.ts', line: 3, divergence: 0 },

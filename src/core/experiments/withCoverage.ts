@@ -16,10 +16,8 @@ export interface CoverageWeights {
   /** Factors for a function that made the value which the assertion saw, or was the first to return a wrong piece of it. */
   made: number;
   piece: number;
-  /** Factor for a function with a small change of which the failing test passes, and every other test as before. */
+  /** Factor for a function with a small change of which it passes, and every other test as before; where the error arises in the code. */
   passes: number;
-  /** Factor for one with a change that altered exactly the wrong part of the asserted value; less where it altered more or less. */
-  wrongPart: number;
 }
 
 export const COVERAGE_WEIGHTS: CoverageWeights = {
@@ -28,7 +26,6 @@ export const COVERAGE_WEIGHTS: CoverageWeights = {
   made: Math.exp(2),
   piece: Math.exp(3),
   passes: Math.exp(3),
-  wrongPart: Math.E,
 };
 
 /**
@@ -38,11 +35,12 @@ export const COVERAGE_WEIGHTS: CoverageWeights = {
  */
 export function withCoverage(ranking: Ranking, coverage: Coverage, weights: CoverageWeights = COVERAGE_WEIGHTS): Ranking {
   // An error that arises in the code itself says where it is; what returned which value matters for assertions.
-  const returned = ranking.functions.some(({ facts }) => facts.stackPlace === 0) ? [] : (coverage.returned ?? []);
+  const arises = ranking.functions.some(({ facts }) => facts.stackPlace === 0);
+  const returned = arises ? [] : (coverage.returned ?? []);
   const split = splitFunctions(ranking, returned);
   const places = split.functions.map(({ facts }) => facts.candidate);
   const makers = makersOf(places, returned);
-  const effects = effectsByPlace(places, coverage.effects ?? []);
+  const effects = effectsByPlace(places, arises ? (coverage.effects ?? []) : []);
   const weighed = split.functions.map((each) => {
     const { candidate, frameLines, refused } = each.facts;
     const counted = countedRuns(candidate, coverage);
@@ -52,7 +50,6 @@ export function withCoverage(ranking: Ranking, coverage: Coverage, weights: Cove
     else if (candidate === makers.made) weight *= weights.made;
     const effect = effects.get(candidate);
     if (effect?.passes) weight *= weights.passes;
-    weight *= 1 + (weights.wrongPart - 1) * (effect?.wrongPart ?? 0);
     const reasons = [...reasonsOf(candidate, makers, counted, coverage), ...passingReason(effect, coverage)];
     return { each: { ...each, reasons: [...reasons, ...each.reasons] }, weight };
   });

@@ -131,7 +131,6 @@ const effectsTexts = fieldsOf<FunctionEffects>({
   altered: noText,
   passes: noText,
   unproven: noText,
-  wrongPart: noText,
 });
 
 const findingTexts = fieldsOf<Finding>({

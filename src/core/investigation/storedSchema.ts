@@ -163,7 +163,6 @@ const effectsSchema = objectOf<FunctionEffects>()({
   altered: count,
   passes: z.optional(z.literal(true)),
   unproven: z.optional(z.literal(true)),
-  wrongPart: z.optional(z.number()),
 });
 const ranSchema = objectOf<KeptRan>()({ file: text, lines: z.array(z.tuple([count, count])), functions: z.array(count) });
 

@@ -8,6 +8,7 @@ import { failureKind } from '../../core/experiments/repairs/failureKind';
 import type { Suspect } from '../../core/suspects/suspect';
 import type { openTrees } from '../../core/syntax/openSyntax';
 import { leadsOut } from './linksOutside';
+import { arisesInCode } from './lookAtReturns';
 import { ObservedCommand, type ObserveOptions } from './observedCommand';
 
 /** Time for all changes in one run, and for those that pass in runs of their own. */
@@ -17,7 +18,8 @@ const SECONDS_OF_PROOF = 15;
 const MOST_OF_ONE = 2;
 
 /**
- * Tries small changes in the likeliest functions, many in one run, to learn which functions the failure depends on. No change is kept.
+ * Tries small changes in the likeliest functions, many in one run, to learn which functions an error that arises in the code depends on. No
+ * change is kept.
  * @param suspects best first
  * @param ran the lines that the failing test ran
  */
@@ -43,7 +45,7 @@ async function effectsIn(
   parse: ReturnType<typeof openTrees>,
 ): Promise<FunctionEffects[]> {
   const { target, baseline } = observed;
-  if (!target || baseline.outcome !== 'fails') return [];
+  if (!target || baseline.outcome !== 'fails' || !arisesInCode(observed)) return [];
   const read = async (file: string): Promise<string | undefined> => ((await leadsOut(root, file)) ? undefined : observed.files.read(file));
   const { report, type, message } = target;
   const failure = { kind: failureKind(type, message), expectations: report.expectations };

@@ -53,7 +53,7 @@ export async function lookAtReturns(
 }
 
 /** The error comes from the code itself: then its stack says more than what its functions return. */
-function arisesInCode(observed: ObservedCommand): boolean {
+export function arisesInCode(observed: ObservedCommand): boolean {
   const frames = observed.failureReport.errors.flatMap((error) => error.frames).map((frame) => observed.place(frame));
   return frames.some((file) => file !== undefined && !isTestFile(observed.relative(file) ?? file));
 }

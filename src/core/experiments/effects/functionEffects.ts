@@ -17,8 +17,6 @@ export interface FunctionEffects extends LineRange {
   passes?: true;
   /** With one of them it passed beside others, which no run of its own confirmed. */
   unproven?: true;
-  /** How well what a change altered in the asserted value covers what is wrong in it, 0..1: that of the best change. */
-  wrongPart?: number;
 }
 
 export interface EffectsVerdict {
@@ -64,8 +62,6 @@ export function effectsOf<T extends Trial>(
     effect.altered += 1;
     if (outcome === 'gone') effect.unproven = true;
     if (outcome === 'gone' && keepsOthers(usual, run)) passing.push(trial);
-    const share = failed ? shareOfWrongPart(target, failed) : 0;
-    if (share > (effect.wrongPart ?? 0)) effect.wrongPart = Math.round(100 * share) / 100;
   }
   return { effects, passing };
 }
@@ -79,25 +75,4 @@ function saysTheSame(before: FailureTarget, after: FailureTarget): boolean {
   const said = ({ test, type, message, report }: FailureTarget): string =>
     JSON.stringify([test, type, message, report.expectations.map(({ actual, expected }) => [actual, expected])]);
   return said(before) === said(after);
-}
-
-/** What a change altered in the asserted value, against what is wrong in it: the stretch that both have of the one around both. */
-function shareOfWrongPart({ test, type, report }: FailureTarget, failed: FailureTarget): number {
-  const [before, after] = [report.expectations[0], failed.report.expectations[0]];
-  if (!before || !after || after.expected !== before.expected || failed.type !== type || !sameTest(failed.test, test)) return 0;
-  if (after.actual === before.actual) return 0;
-  const wrong = differing(before.actual, before.expected);
-  const altered = differing(before.actual, after.actual);
-  const both = Math.max(0, Math.min(wrong[1], altered[1]) - Math.max(wrong[0], altered[0]));
-  return (both + 1) / (Math.max(wrong[1], altered[1]) - Math.min(wrong[0], altered[0]) + 1);
-}
-
-/** The stretch of a text between what it begins and what it ends with like another. */
-function differing(text: string, other: string): [start: number, end: number] {
-  const most = Math.min(text.length, other.length);
-  let start = 0;
-  while (start < most && text[start] === other[start]) start++;
-  let end = 0;
-  while (end < most - start && text[text.length - 1 - end] === other[other.length - 1 - end]) end++;
-  return [start, text.length - end];
 }

@@ -103,22 +103,14 @@ describe('withCoverage', () => {
       assert.deepEqual(functions[0]?.reasons, [{ kind: 'madeAsserted', what: 'piece' }]);
     });
 
-    it('raises the function with a change that passes, and tells of how many others without one', () => {
-      const effects = [at(1, { passes: true }), at(11, {}), at(21, { unproven: true })].map((each) => ({ ...each, tried: 5, altered: 2 }));
-      const { functions } = withCoverage(ranking, { ...ranAll, effects });
-      assert.deepEqual(
-        functions.map(({ facts, reasons }) => [facts.candidate.function, reasons]),
-        [
-          ['never', [{ kind: 'changePasses', notIn: 1 }]],
-          ['always', []],
-          ['alone', []],
-        ],
-      );
-    });
-
-    it('raises the function whose changes alter the wrong part of the value', () => {
-      const effects = [at(11, {}), at(21, { wrongPart: 1 })].map((each) => ({ ...each, tried: 5, altered: 2 }));
-      assert.equal(names(withCoverage({ ...ranking, functions: ranking.functions.slice(1) }, { ...ranAll, effects }))[0], 'alone');
+    it('raises the function with a change that passes where the error arises in the code, and tells of how many others without one', () => {
+      const effects = [at(1, {}), at(11, { unproven: true }), at(21, { passes: true })].map((each) => ({ ...each, tried: 5, altered: 2 }));
+      const [never, ...others] = ranking.functions;
+      const thrower = { ...never!, facts: { ...never!.facts, stackPlace: 0, frameLines: [3] } };
+      const { functions } = withCoverage({ ...ranking, functions: [thrower, ...others] }, { ...ranAll, effects });
+      assert.deepEqual([functions[0]?.facts.candidate.function, functions[0]?.reasons], ['alone', [{ kind: 'changePasses', notIn: 1 }]]);
+      const asserted = withCoverage(ranking, { ...ranAll, effects });
+      assert.deepEqual(names(asserted), names(withCoverage(ranking, ranAll)));
     });
 
     it('does not look at results where the error arises in the code', () => {

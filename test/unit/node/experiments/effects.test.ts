@@ -8,19 +8,16 @@ import { builtInstruments } from '../../../support/builtInstruments';
 import { TempFolder } from '../../../support/gitRepository';
 import { TEST_LIMIT } from '../../../support/limits';
 
-const PRICES = `exports.isFree = function (price) {
-  return price === 1;
+const PRICES = `exports.find = function (prices, name) {
+  return name === '' ? null : prices;
 };
 exports.label = function (price) {
-  var name = 'price';
-  return name + ' ' + price;
+  var name = price.name;
+  return 'price ' + name;
 };
 `;
-const TEST = `const assert = require('assert');
-const { isFree, label } = require('./prices.js');
-label(0);
-assert.strictEqual(isFree(0), true);
-assert.strictEqual(label(1), 'price 1');
+const TEST = `const { find, label } = require('./prices.js');
+if (label(find({ name: 'a' }, '')) !== 'price a') throw new Error('other');
 `;
 
 describe('what small changes do', function () {
