@@ -5,8 +5,9 @@ import { callWritten } from './callText';
 import { isEmptyLiteral } from './emptyValues';
 import { aType, code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
-import type { Place, ValueOrigin } from './originSteps';
+import type { OriginStep, Place, ValueOrigin } from './originSteps';
 import { only, type FunctionAt } from './programView';
+import { originOfValue } from './surroundingOrigin';
 import { originOf } from './valueOrigin';
 
 /** Python: a call that does not fit the function's parameters. */
@@ -116,7 +117,7 @@ export function explainArgumentType(
   const outerFrame = view.frames.indexOf(outer!);
   const asked = argument?.replace(/\s{0,4}\?\?\s{0,4}null$/, '');
   const origin: ValueOrigin =
-    outer && asked ? originOf(view, asked, { file: outer.file, fn: outer.fn, line: outer.line, frame: outerFrame }) : { steps: [] };
+    outer && asked ? originOfValue(view, asked, { file: outer.file, fn: outer.fn, line: outer.line, frame: outerFrame }) : { steps: [] };
   const shown: ValueOrigin = isEmptyLiteral(given) ? origin : { steps: origin.steps };
   const from = shown.end || !isEmptyLiteral(given) ? originPlace(shown) : undefined;
   const signature = { file: at.file.file, line: at.fn?.signature.startLine ?? at.line };
@@ -164,6 +165,15 @@ function ofBuiltIn(
   };
 }
 
+/** The collection whose size a value is. */
+function sizeOf(steps: readonly OriginStep[]): { of: string; text: string; line: number } | undefined {
+  const [only] = steps.length === 1 ? steps : [];
+  const text = only?.kind === 'assigned' ? only.value.trim() : '';
+  const bare = /^(?:static_cast<[^<>]{1,40}>|\(?(?:int|long|double|float)\)?)\s?\(?([\w.]{1,80}(?:\(\))?)\)?$/.exec(text)?.[1] ?? text;
+  const of = /^(?:len|count)\((\$?\w+)\)$/.exec(bare)?.[1] ?? /^(\w+)\.(?:length|Length|Count|size|count|len)(?:\(\))?$/.exec(bare)?.[1];
+  return of && only ? { of, text, line: only.line } : undefined;
+}
+
 /** A division by zero, or a result that its type cannot hold. */
 export function explainArithmetic(
   clue: Extract<Clue, { kind: 'divisionByZero' | 'overflow' }>,
@@ -194,7 +204,10 @@ export function explainArithmetic(
         `${code(one.left)} is a ${code(type)}, which cannot go below 0, so ${code(one.right)} is larger than ${code(one.left)} here.`,
       );
   }
-  const origin = name ? originOf(view, name, { file: at.file, fn: at.fn, line: at.line, frame }) : { steps: [] };
+  const first: ValueOrigin = name ? originOf(view, name, { file: at.file, fn: at.fn, line: at.line, frame }) : { steps: [] };
+  const sized = clue.kind === 'divisionByZero' ? sizeOf(first.steps) : undefined;
+  if (sized) sentences.push(`${code(name ?? '')} is ${code(sized.text)} (line ${sized.line}): ${code(sized.of)} is empty.`);
+  const origin: ValueOrigin = sized ? originOf(view, sized.of, { file: at.file, fn: at.fn, line: sized.line, frame }) : first;
   sentences.push(...originSentences({ steps: origin.steps }, '0', at));
   const place = clue.kind === 'overflow' && clue.result ? { file: at.file.file, line: at.line } : originPlace({ steps: origin.steps });
   return {

@@ -18,9 +18,9 @@ import {
   explainNotCovered,
   explainNotImplemented,
   explainPrivate,
-  explainReadOnly,
   explainUnreported,
 } from './requiredMember';
+import { explainReadOnly } from './readOnlyValue';
 import { explainMissingReturn } from './missingReturn';
 import { explainMissingProperty, explainNoExport } from './missingProperty';
 import { noMember, noName } from './undeclaredName';

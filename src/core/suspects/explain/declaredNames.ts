@@ -15,7 +15,7 @@ const NAMES = /(?<![\w$.])([A-Za-z_$][\w$]{1,80}(?:(?:::|\.|#)[A-Za-z_$][\w$]{1,
 
 /** The declaration of what a message is about, away from the failing line: a member of a type that it names, or a field that the expression reads. */
 export function declaredName({ at, view, error }: ExplainInput): DeclaredName | undefined {
-  const message = error.message.split('\n', 2).join(' ').slice(0, 500);
+  const message = `${error.message.split('\n', 2).join(' ').slice(0, 500)} ${(error.details ?? '').slice(0, 400)}`;
   const words = [...message.matchAll(NAMES)].map(([, name = '']) => name);
   const parts = words.flatMap((word) => word.split(/::|\.|#/));
   const types = [...new Set(parts)].filter((name) => /^[A-Z]/.test(name) && declarationOf(name, view.files));

@@ -1,7 +1,6 @@
 import { familyOf } from '../../workspace/languages';
 import type { Clue } from './clue';
 import { couldBeEmpty, nothingIn } from './emptyValues';
-import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { failingExpression } from './failingExpression';
 import { keyWithoutEquality } from './keyEquality';
@@ -13,11 +12,13 @@ import { varClosure } from './loopClosure';
 import { capital, endWhy, originPlace, originSentences } from './originText';
 import type { ValueOrigin } from './originSteps';
 import { fieldOf } from './programView';
+import { readText } from './readText';
 import { shadowIn, shadowedField, type Shadow } from './shadowedName';
 import { typedEquality } from './typedEquality';
 import { unawaitedElement } from './listOfPromises';
 import { unawaitedCall, type Unawaited } from './unawaitedCall';
 import { factAbout } from './valueFacts';
+import { unsetOf } from './unsetField';
 import { originOf } from './valueOrigin';
 
 type EmptyClue = Extract<Clue, { kind: 'empty' }>;
@@ -53,7 +54,8 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     calledByBase(text, input) ??
     movedAway(text, input) ??
     beforeItsInitialiser(text, input) ??
-    textIndex(text, input);
+    textIndex(text, input) ??
+    (origin.end ? undefined : unsetOf(text, input));
   const seen = valueSeen(input, text);
   const reads = readText(clue, failing.property, text, value, at.file.lines[at.line - 1] ?? '');
   const [what, ...rest] = [
@@ -96,8 +98,15 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
 
 /** What the language or a library gives on the way of the value. */
 function factSentences({ steps }: ValueOrigin, value: string, { at, error }: ExplainInput): string[] {
-  const written = steps.flatMap((step) => ('value' in step ? [step.value] : 'argument' in step ? [step.argument] : []));
-  const fact = written.map((text) => factAbout(text, at.file.language, `${error.type}: ${error.message} ${value}`)).find(Boolean);
+  const fact = steps
+    .map((step) =>
+      factAbout(
+        'value' in step ? step.value : 'argument' in step ? step.argument : '',
+        at.file.language,
+        `${error.type}: ${error.message} ${value}`,
+      ),
+    )
+    .find(Boolean);
   return fact ? [`${code(fact.text)} ${fact.means}.`] : [];
 }
 
@@ -145,27 +154,6 @@ export function explainEmptyArgument(
     ...(place && { origin: place }),
     check: checkOf(origin, text, value, input),
   };
-}
-
-function readText({ how }: EmptyClue, property: string | undefined, text: string, value: string, line: string): string {
-  const is = `${code(text)} is ${value}`;
-  if (how === 'iterate') return `loops over ${code(text)}, which is ${value}`;
-  // The expression may be part of a longer one, or be on the line more than once.
-  for (const { index: from } of line.matchAll(
-    new RegExp(`(?<![\\w$.])${escapePattern(text)}(?![\\w$])|${escapePattern(text)}(?=[.[?!-])`, 'g'),
-  )) {
-    const rest = line.slice(from + text.length);
-    const member = /^(?:\?\.|->|\.|::|!\.)([\w$]+)(\()?/.exec(rest);
-    if (member && (property === undefined || member[1] === property))
-      return `${member[2] ? 'calls' : 'reads'} ${code(`${text}${member[0].replace('(', '')}`)}, but ${is}`;
-    const index = /^\[[^\]]*\]/.exec(rest)?.[0];
-    if (index && (how === 'index' || property === undefined)) return `reads ${code(`${text}${index}`)}, but ${is}`;
-  }
-  if (property && /^(?:int|long|double|float|boolean|short|byte|char)Value$/.test(property) && !line.includes(property))
-    return `turns ${code(text)} into a plain ${property.slice(0, -'Value'.length)}, but ${is}`;
-  return property === undefined || /^\W/.test(property)
-    ? `uses ${code(text)}, which is ${value}`
-    : `reads ${code(property)} of ${code(text)}, which is ${value}`;
 }
 
 /** The reason why the code on the value's path leaves it empty: a second variable of its name, a comparison that never holds. */

@@ -134,13 +134,16 @@ export function couldBeEmpty({ steps, end }: ValueOrigin): ValueOrigin {
   const last = steps.at(-1);
   const value = last && ('value' in last ? last.value : 'argument' in last ? last.argument : undefined);
   const isHolder = last?.kind === 'filled' && last.member !== undefined;
-  if (end || !last || !value || isHolder || !SOMETHING.test(value.trim()) || isEmptyHolder(last, value, steps.at(-2)))
+  if (end || !last || !value || isHolder || !SOMETHING.test(value.trim()) || isEmptyHolder(last, value, steps))
     return { steps, ...(end && { end }) };
   return couldBeEmpty({ steps: steps.slice(0, -1) });
 }
 
 /** An empty collection that the step before looks something up in: `rates.get("FR")` of `{}`. */
-function isEmptyHolder(last: OriginStep, value: string, before: OriginStep | undefined): boolean {
+function isEmptyHolder(last: OriginStep, value: string, steps: readonly OriginStep[]): boolean {
+  const before = steps.at(-2);
+  // The elements of a new array are empty themselves.
+  if (/^new [A-Z]\w*\[[^\]]+\]$/.test(value.trim()) && steps.some(({ kind }) => kind === 'element')) return true;
   const name = 'name' in last ? last.name : 'parameter' in last ? last.parameter : undefined;
   const asked = before && ('value' in before ? before.value : 'argument' in before ? before.argument : undefined);
   if (name === undefined || asked === undefined) return false;

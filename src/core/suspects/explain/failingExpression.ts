@@ -23,7 +23,9 @@ export function failingExpression(
   const text = file.lines[line - 1] ?? '';
   if (clue.expression && !clue.expression.startsWith('<')) {
     const short = clue.expression.replace(/^this\./, '');
-    const written = text.includes(clue.expression) || !text.includes(short) ? clue.expression : short;
+    // Java names a static field with its class.
+    const last = /^[A-Z]\w*\.(\w+)$/.exec(clue.expression)?.[1] ?? short;
+    const written = [clue.expression, short, last].find((each) => text.includes(each)) ?? clue.expression;
     return { candidates: [written], property: clue.property };
   }
   const asserted = file.file.endsWith('.kt')

@@ -37,6 +37,11 @@ export function ofLookup(
   if (!held || held.steps.some((step) => 'name' in step && mayGrow(walk.view, lastName(step.name)))) return undefined;
   const wanted = keyText(walk, key, at, hops);
   const entries = entriesOf(held);
+  const here = held.file === at.file && at.fn !== undefined && at.fn.startLine <= held.line && held.line <= at.fn.endLine;
+  if (here && entries?.length === 0 && /^(?:\{\s*\}|\[\s*\])/.test(held.text)) {
+    const note = 'is empty to begin with, and has no entry before one is put in';
+    return { steps: [], end: { kind: 'lookup', file: held.file.file, line: held.line, expression: container, note } };
+  }
   if (wanted === undefined || !entries || entries.length === 0) return undefined;
   const found = only(entries.filter((each) => each.key === wanted.key));
   if (found) {

@@ -109,6 +109,15 @@ function ofHolder(walk: OriginWalk, object: string, property: string, at: Expres
   const from = walk.follow(object, at, hops + 1);
   const last = from.steps.at(-1);
   const text = last && ('value' in last ? last.value : 'argument' in last ? last.argument : undefined)?.trim();
+  // What an object is made by bears on its members.
+  if (
+    !from.end &&
+    text &&
+    /\)(?:\s+as\s+\w+)?$/.test(text) &&
+    !/^[{[]/.test(text) &&
+    from.steps.some(({ kind }) => kind === 'returned' || kind === 'passed')
+  )
+    return { steps: from.steps };
   if (from.end || !last || !text || !/^\{[^]*\}$/.test(text) || from.steps.some((step) => 'name' in step && mayGrow(walk.view, step.name)))
     return { steps: [] };
   const missing = withoutKey(text, [property]);

@@ -8,7 +8,7 @@ import { filledBy } from './filledBy';
 import { similarKey } from './keyLookup';
 import { nearName } from './nearName';
 import { originPlace, originSentences } from './originText';
-import type { NamedPlace, Place } from './originSteps';
+import type { NamedPlace, OriginStep, Place } from './originSteps';
 import { factAbout } from './valueFacts';
 import { originOf } from './valueOrigin';
 import { keysIn } from './writtenParts';
@@ -62,7 +62,7 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, vi
   let holder: Place | undefined;
   if (found)
     sentences.push(
-      `${placeText(found.place, at).startsWith('line') ? 'Line' : 'At'} ${placeText(found.place, at).replace(/^line /, '')} writes it ${code(found.name)}: the two are spelled differently.`,
+      `${placeText(found.place, at).replace(/^line/, 'Line')} writes it ${code(found.name)}: the two are spelled differently.`,
     );
   else if (object) {
     const made = view.definitionsOf(object, file, at.fn).findLast(({ kind }) => kind !== 'parameter' && kind !== 'loop');
@@ -76,6 +76,8 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, vi
     if (from) {
       if (holder) sentences.pop();
       sentences.push(...originSentences({ steps }, '', at));
+      if (/^(?:\{\}|\[\]|dict\(\)|new \w{1,40}(?:<[^<>]{0,60}>)?\(\))$/.test(lastValue(steps)))
+        sentences.push(`${code(object)} is empty to begin with, so something has to put ${key} in before.`);
       const fact = steps
         .map((step) => ('value' in step ? factAbout(step.value, file.language, `${error.type}: ${error.message}`) : undefined))
         .find(Boolean);
@@ -107,6 +109,7 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, vi
       ...(origin
         ? [{ ...origin, why: found ? `the key is spelled ${code(found.name)}` : passed ? `passes ${key}` : 'where its keys are set' }]
         : []),
+      ...(holder && holder !== origin ? [{ ...holder, why: `makes ${code(object ?? '')}` }] : []),
       ...(filled ? [{ ...filled.place, why: 'puts the keys in' }] : []),
     ],
     ...(origin && { origin }),
@@ -114,6 +117,12 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, vi
       ? `Print the environment in the shell, the file or the service that starts it. If ${key} is set there, this is not the cause.`
       : `Log the keys ${object ? `of ${code(object)} ` : ''}before ${file.file}:${line}. If ${key} is among them, this is not the cause.`,
   };
+}
+
+/** The value at the end of a way. */
+function lastValue(steps: readonly OriginStep[]): string {
+  const last = steps.at(-1);
+  return (last && 'value' in last ? last.value : last && 'argument' in last ? last.argument : '').trim();
 }
 
 /** Python: the only call that sets keys of an object by name: `app.config.update(MAIL_FROM=…)`. */

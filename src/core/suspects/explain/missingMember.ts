@@ -4,6 +4,7 @@ import { code, placeText, type ExplainInput, type Explanation } from './explanat
 import { nearName } from './nearName';
 import type { NamedPlace } from './originSteps';
 import { originPlace, originSentences } from './originText';
+import { unsetField } from './unsetField';
 import { originOf } from './valueOrigin';
 import { PYTHON_MODULES } from './pythonModules';
 import { nameOf } from '../../workspace/fileIndex';
@@ -29,9 +30,11 @@ export function explainMember(clue: Extract<Clue, { kind: 'noMember' }>, input: 
   const sentences = [`Line ${at.line} ${asked ? asked + lacks : `uses ${code(clue.name)}, but ${lacks}`}.`];
   const value = !member && !cls && !near && reads.length === 1 ? reads[0]!.object : undefined;
   const from = value ? { steps: originOf(view, value, { file: at.file, fn: at.fn, line: at.line, frame }).steps } : { steps: [] };
-  const origin = member?.place ?? (cls ? { file: cls.file.file, line: cls.node.startLine } : originPlace(from));
+  const unset = cls && reads.length === 1 && /^(?:self|this)$/.test(reads[0]!.object) ? unsetField(clue.name, input) : undefined;
+  const origin = unset?.place ?? member?.place ?? (cls ? { file: cls.file.file, line: cls.node.startLine } : originPlace(from));
   sentences.push(...originSentences(from, '', at));
-  if (near)
+  if (unset) sentences.push(unset.sentence);
+  else if (near)
     sentences.push(member ? `It has ${code(near)} (${placeText(member.place, at)}): did you mean that?` : `Did you mean ${code(near)}?`);
   else if (cls) sentences.push(`${code(type)} is defined at ${placeText(origin!, at)}.`);
   return {
@@ -41,11 +44,13 @@ export function explainMember(clue: Extract<Clue, { kind: 'noMember' }>, input: 
       ? [
           {
             ...origin,
-            why: member
-              ? `${code(near ?? '')} is defined here`
-              : cls
-                ? `${code(type)} is defined here`
-                : `where ${code(value ?? '')} comes from`,
+            why: unset
+              ? unset.why
+              : member
+                ? `${code(near ?? '')} is defined here`
+                : cls
+                  ? `${code(type)} is defined here`
+                  : `where ${code(value ?? '')} comes from`,
           },
         ]
       : [],

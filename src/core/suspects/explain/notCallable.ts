@@ -65,8 +65,15 @@ export function explainNotCallable({ expression, constructs }: Extract<Clue, { k
   }
   const imported = at.file.imports.find(({ local }) => local === expression);
   const module = imported && view.moduleFile(imported.module, at.file);
+  const absent = constructs ? undefined : notGiven(expression, base, first, input);
+  if (absent) return absent;
   const circle = constructs ? undefined : requiredInCircle(expression, input);
-  if (circle && module?.exports.has(imported?.imported ?? ''))
+  if (
+    circle &&
+    imported &&
+    module &&
+    (module.exports.has(imported.imported) || module.functions.some(({ name }) => name === imported.imported))
+  )
     return { ...base, sentences: [first, circle.sentence], evidence: [{ ...circle.place, why: circle.why }], origin: circle.place };
   if (!imported || !module || module.exports.size === 0 || module.exports.has(imported.imported)) return base;
   const names = [...module.exports.keys()].filter((name) => name !== 'default');
@@ -88,6 +95,20 @@ export function explainNotCallable({ expression, constructs }: Extract<Clue, { k
     ],
     origin: place,
     check: `Log what ${code(imported.module)} exports. If ${code(imported.imported)} is among it, this is not the cause.`,
+  };
+}
+
+/** A parameter that the caller leaves out. */
+function notGiven(expression: string, base: Explanation, first: string, { at, view, frame }: ExplainInput): Explanation | undefined {
+  if (!at.fn?.parameters.some(({ name }) => name === expression)) return undefined;
+  const origin = originOf(view, expression, { file: at.file, fn: at.fn, line: at.line, frame });
+  const { end } = origin;
+  if (end?.kind !== 'notPassed') return undefined;
+  return {
+    ...base,
+    sentences: [first, ...originSentences(origin, 'undefined', at)],
+    evidence: [{ file: end.file, line: end.line, why: `calls it without ${code(end.parameter)}` }],
+    origin: { file: end.file, line: end.line },
   };
 }
 

@@ -1,9 +1,11 @@
+import type { Operation } from '../../syntax/syntax';
 import type { Clue } from './clue';
 import { couldBeEmpty, isEmptyLiteral } from './emptyValues';
-import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
 import type { Place, ValueOrigin } from './originSteps';
 import { swappedOnWay } from './swappedFields';
+import { originOfValue } from './surroundingOrigin';
 import { originOf } from './valueOrigin';
 
 const NOTHING = /^(?:NoneType|nil|NilClass|null|undefined)$/;
@@ -23,10 +25,12 @@ export function explainOperands({ operator, types }: Extract<Clue, { kind: 'oper
   const sentences = [
     one
       ? `Line ${at.line} computes ${code(text!)}, where the left side is ${article(types[0])} and the right side ${article(types[1])}.`
-      : `An operator${operator ? ` ${code(operator)}` : ''} on line ${at.line} has ${article(types[0])} on its left and ${article(types[1])} on its right.`,
+      : all.length > 0 || operator !== ''
+        ? `An operator${operator ? ` ${code(operator)}` : ''} on line ${at.line} has ${article(types[0])} on its left and ${article(types[1])} on its right.`
+        : `Line ${at.line}, ${code(sourceLine(at))}, puts together ${article(types[0])} and ${article(types[1])}.`,
   ];
-  const odd = one && (NOTHING.test(types[1]) ? one.right : NOTHING.test(types[0]) ? one.left : isLiteral(one.left) ? one.right : one.left);
-  const origin = odd ? originOf(view, odd, { file: at.file, fn: at.fn, line: at.line, frame }) : { steps: [] };
+  const odd = one && oddSide(one, types);
+  const origin = odd ? originOfValue(view, odd, { file: at.file, fn: at.fn, line: at.line, frame }) : { steps: [] };
   const isNothing = NOTHING.test(types[0]) || NOTHING.test(types[1]);
   // An origin that ends in an empty value does not explain a text that should be a number.
   const shown = isNothing ? couldBeEmpty(origin) : { steps: origin.steps };
@@ -49,6 +53,15 @@ export function explainOperands({ operator, types }: Extract<Clue, { kind: 'oper
     ...(place && { origin: place }),
     check: `Log the type of ${odd ? code(odd) : 'both sides'} before ${at.file.file}:${at.line}. If it fits the operator, this is not the cause.`,
   };
+}
+
+/** The operand in question: the empty one, the one that is no literal, or the text among numbers. */
+function oddSide({ left, right, operator }: Operation, [first, second]: readonly [string, string]): string {
+  if (NOTHING.test(second)) return right;
+  if (NOTHING.test(first)) return left;
+  if (isLiteral(left)) return right;
+  const number = /^(?:int|Integer|float|Float|number|Numeric)$/;
+  return number.test(first) && !number.test(second) && (operator !== '+' || !/^str/i.test(second)) ? right : left;
 }
 
 /** Python: the method itself, where its result is wanted. */

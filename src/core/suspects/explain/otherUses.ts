@@ -1,7 +1,7 @@
 import { callWritten } from './callText';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
-import { only } from './programView';
 
+const MOST_USES = 2;
 /** Words of an error that depends on what was done with an object before. */
 const STATE =
   /\balready\b|\bnegative\b|\bclosed\b|\bdisposed\b|\bfinished\b|\bnot (?:open|started|running|connected)\b|\bconsumed\b|\btwice\b|\bbefore\b.{0,40}\bcall/i;
@@ -18,16 +18,15 @@ export function otherUse({ at, error }: ExplainInput): { sentence: string; evide
     const local = file.definitions(receiver, fn ?? { startLine: 1, endLine: file.lines.length }).length > 0;
     const scope = (local ? fn : cls) ?? fn;
     const others = scope ? file.calls(scope).filter((call) => call.receiver === receiver && call.startLine !== line) : [];
-    const one = only(others);
-    return one ? [{ receiver, one }] : [];
+    return others.length > 0 && others.length <= MOST_USES ? [{ receiver, others }] : [];
   });
   const [use] = found;
   if (!use || found.length > 1) return undefined;
-  const place = { file: file.file, line: use.one.startLine };
-  const written = code(callWritten(use.one, file));
+  const uses = use.others.map((call) => ({ place: { file: file.file, line: call.startLine }, written: code(callWritten(call, file)) }));
+  const told = uses.map(({ written, place }) => `${written} (${placeText(place, at)})`).join(' and ');
   return {
-    sentence: `The only other call on ${code(use.receiver)} here is ${written} (${placeText(place, at)}).`,
-    evidence: [{ ...place, why: `calls ${written}` }],
+    sentence: `The only other ${uses.length > 1 ? 'calls' : 'call'} on ${code(use.receiver)} here ${uses.length > 1 ? 'are' : 'is'} ${told}.`,
+    evidence: uses.map(({ written, place }) => ({ ...place, why: `calls ${written}` })),
   };
 }
 

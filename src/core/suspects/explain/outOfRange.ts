@@ -174,7 +174,7 @@ export function explainIndex(clue: IndexClue, input: ExplainInput): Explanation 
   if (loops[0]) {
     sentences.push(loops[0].sentence);
     evidence.push({ ...loops[0].place, why: 'the loop runs one past the end' });
-  } else if (texts.length === 1 && !given) {
+  } else if (!given && new Set(subscripts.map(({ object }) => object)).size === 1) {
     const from = originOf(view, subscripts[0]!.object, { file, fn: at.fn, line, frame });
     const made = from.steps[0];
     if (made?.kind === 'assigned') {

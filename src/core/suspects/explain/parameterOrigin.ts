@@ -1,12 +1,14 @@
-import type { Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import type { CallSite, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { ofHandedFunction } from './closureParameter';
 import { constructedTypes, ofConstructedField } from './constructedField';
 import { escapePattern } from './escapePattern';
+import type { FrameAtLine } from './failurePoint';
 import type { ExpressionAt, Place, ValueOrigin } from './originSteps';
 import { withStep, type OriginWalk } from './originWalk';
 import { propGiven } from './componentProps';
 import { isEmptyLiteral } from './emptyValues';
-import { only } from './programView';
+import { only, type ProgramView } from './programView';
+import { familyOf } from '../../workspace/languages';
 import { rowValue } from './testRows';
 import { splitTop } from './writtenParts';
 
@@ -28,7 +30,7 @@ export function ofParameter(walk: OriginWalk, definition: Definition, at: Expres
   if (!caller) {
     const row = ofTestRow(walk, definition, at);
     const prop = row.steps.length > 0 ? undefined : propGiven(walk.view, at, path[0] ?? name);
-    if (!prop) return row;
+    if (!prop) return row.steps.length > 0 ? row : leftOut(walk.view, at.fn, at.file, definition);
     const step = {
       kind: 'passed' as const,
       file: prop.file.file,
@@ -43,14 +45,14 @@ export function ofParameter(walk: OriginWalk, definition: Definition, at: Expres
   const calls = caller.file
     .calls({ startLine: Math.max(1, caller.line - 10), endLine: caller.line })
     .filter((call) => call.startLine <= caller.line && caller.line <= call.endLine && names.includes(call.name));
-  const call = only(calls);
+  const call = only(calls) ?? indirectCall(at.fn, caller, own);
   const handed = call || path.length > 0 ? undefined : ofHandedFunction(walk, definition, at, hops);
   if (handed) return handed;
   if (!call || call.args.some((arg) => /^(?:\.\.\.|\*)/.test(arg) || /^\w+\s*=(?!=)/.test(arg))) return { steps: [] };
   const by = caller.fn?.name ?? '';
   const place = { file: caller.file.file, line: call.startLine };
-  // Go's receiver is the object of the method call.
-  const argument = position === undefined ? call.receiver : call.args[position];
+  // Go's receiver is the object of the method call; an event's name is no argument of its listener.
+  const argument = position === undefined ? call.receiver : call.args[position + (isEvent(call, at.fn) ? 1 : 0)];
   if (argument === undefined && position === undefined) return { steps: [] };
   if (argument === undefined) {
     const instead = defaultOf(at.file, at.fn, name);
@@ -60,6 +62,44 @@ export function ofParameter(walk: OriginWalk, definition: Definition, at: Expres
   if (path.length) return { steps: [{ kind: 'passed', ...place, parameter: name, by, argument, part: path.join('.') }] };
   const further = walk.follow(argument, { file: caller.file, fn: caller.fn, line: caller.line, frame: outer }, hops + 1);
   return withStep({ kind: 'passed', ...place, parameter: name, by, argument }, further);
+}
+
+/** The only call of a function that is no longer on the stack leaves an argument out. */
+function leftOut(view: ProgramView, fn: FunctionNode, at: SyntaxFile, { position, name, path }: Definition): ValueOrigin {
+  if (position === undefined || path.length > 0 || !fn.name || view.functionsNamed(fn.name).length > 1) return { steps: [] };
+  const calls = view.files.flatMap((file) =>
+    file
+      .calls({ startLine: 1, endLine: file.lines.length })
+      .filter((call) => call.name === fn.name && familyOf(file.language) === familyOf(at.language))
+      .map((call) => ({ file, call })),
+  );
+  const one = only(calls);
+  if (!one || one.call.args.length > position || one.call.args.some((arg) => /^(?:\.\.\.|\*)/.test(arg))) return { steps: [] };
+  const { file, call } = one;
+  const by = file.enclosing(call.startLine)?.name ?? '';
+  const place = { file: file.file, line: call.startLine };
+  return { steps: [], end: { kind: 'notPassed', ...place, parameter: name, by, call: `${call.name}(${call.args.join(', ')})` } };
+}
+
+/** The call that runs a function that was handed over: of an event that the function listens to, or through the name that holds it. */
+function indirectCall(fn: FunctionNode, caller: FrameAtLine, own: FrameAtLine): CallSite | undefined {
+  const calls = caller.file.calls({ startLine: caller.line, endLine: caller.line });
+  const event = only(calls.filter((call) => isEvent(call, fn)));
+  if (event) return event;
+  // A frame between the two belongs to a library, which decides on the arguments.
+  if (caller.frame !== own.frame + 1) return undefined;
+  const held = calls.filter(({ name, receiver, construct }) => {
+    const known =
+      receiver === undefined && !construct ? caller.file.definitions(name, caller.fn ?? { startLine: 1, endLine: caller.line }) : [];
+    return known.length > 0;
+  });
+  return only(held);
+}
+
+/** `bus.emit('order:paid', order)` for the listener of `'order:paid'`. */
+function isEvent({ args }: CallSite, { name }: FunctionNode): boolean {
+  const event = /^(['"`])([^'"`\n]{1,100})\1$/.exec(args[0]?.trim() ?? '')?.[2];
+  return event !== undefined && /[ '"]/.test(name) && name.includes(`'${event}'`);
 }
 
 /** The argument of the call whose result is followed. */

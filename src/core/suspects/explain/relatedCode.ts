@@ -172,6 +172,10 @@ function importedFiles(file: SyntaxFile, names: readonly string[], used: string)
       return ofType('.java');
     case 'csharp':
       return ofType('.cs');
+    case 'php':
+      return [...requiredFiles(file, folder, names), ...ofType('.php')];
+    case 'cpp':
+      return requiredFiles(file, folder, names).flatMap((name) => [name, ...withItsSource(name, names)]);
     case 'go':
       return names.filter((name) => name.startsWith(folder) && /^[^/]+(?<!_test)\.go$/.test(name.slice(folder.length)));
     case 'rust':
@@ -185,17 +189,27 @@ function importedFiles(file: SyntaxFile, names: readonly string[], used: string)
     default: {
       if (file.file.endsWith('.kt'))
         return names.filter((name) => name.startsWith(folder) && name.endsWith('.kt') && !name.slice(folder.length).includes('/'));
-      const required = [
-        ...file.text.matchAll(
-          /\b(?:require|include|require_relative|require_once)\b[^'"\n]{0,120}['"]([^'"\n]{1,200})['"]|#include\s+"([^"\n]{1,200})"/g,
-        ),
-      ];
-      return required.flatMap(([, a, b]) => {
-        const path = joined(folder, (a ?? b ?? '').replace(/^\//, ''));
-        return names.find((name) => name === path || name === `${path}.rb`) ?? [];
-      });
+      return requiredFiles(file, folder, names);
     }
   }
+}
+
+function requiredFiles({ text }: SyntaxFile, folder: string, names: readonly string[]): string[] {
+  const required = [
+    ...text.matchAll(
+      /\b(?:require|include|require_relative|require_once)\b[^'"\n]{0,120}['"]([^'"\n]{1,200})['"]|#include\s+"([^"\n]{1,200})"/g,
+    ),
+  ];
+  return required.flatMap(([, a, b]) => {
+    const path = joined(folder, (a ?? b ?? '').replace(/^\//, ''));
+    return names.find((name) => name === path || name === `${path}.rb`) ?? [];
+  });
+}
+
+/** C, C++: what a header declares is defined in the source file of its name. */
+function withItsSource(header: string, names: readonly string[]): string[] {
+  const stem = header.replace(/\.(?:h|hh|hpp|hxx)$/, '');
+  return stem === header ? [] : names.filter((name) => /\.(?:c|cc|cpp|cxx)$/.test(name) && name.replace(/\.\w+$/, '') === stem);
 }
 
 function joined(folder: string, path: string): string {

@@ -1,4 +1,3 @@
-import { familyOf } from '../../workspace/languages';
 import type { MessageOf } from './compilerMessage';
 import { declarationOf } from './declaredMembers';
 import { escapePattern } from './escapePattern';
@@ -47,39 +46,6 @@ export function memberLine(type: string, name: string, files: ExplainInput['view
   const pattern = new RegExp(`(?<![\\w.])${escapePattern(name)}\\??\\s{0,4}(?:[(:<;,={]|$)|\\s${escapePattern(name)}\\s+\\S`);
   const lines = file.lines.slice(startLine - 1, endLine).flatMap((text, at) => (pattern.test(text.slice(0, 300)) ? [startLine + at] : []));
   return lines[0] === undefined ? undefined : { file: file.file, line: lines[0] };
-}
-
-/** A value that its declaration forbids to assign: `const`, `readonly`, `final`, `val`, a binding without `mut`. */
-export function explainReadOnly({ name, word }: MessageOf<'readOnly'>, input: ExplainInput): Explanation {
-  const { at, view } = input;
-  const bare = name.split(/\.|->|::/).at(-1) ?? name;
-  const local = view.definitionsOf(name, at.file, at.fn).filter(({ startLine }) => startLine !== at.line);
-  const declared = local.length > 0 ? { file: at.file.file, line: local[0]!.startLine } : declaredOnce(bare, input);
-  const text = declared && (view.file(declared.file)?.lines[declared.line - 1] ?? '').trim();
-  const said = /\b(?:readonly|const|final|val|static readonly|let(?!\s+mut))\b/.exec(text ?? '')?.[0] ?? word;
-  return {
-    title: `${code(bare)} cannot be assigned${said ? `: it is ${code(said)}` : ''}`,
-    sentences: [
-      `Line ${at.line}, ${code((at.file.lines[at.line - 1] ?? '').trim())}, assigns ${code(bare)}, which is read-only.`,
-      ...(declared && text ? [`It is declared ${onPlace(declared, at)}: ${code(text)}.`] : []),
-    ],
-    evidence: declared ? [{ ...declared, why: `declares ${code(bare)}` }] : [],
-    ...(declared && { origin: declared }),
-    check: `Is ${code(bare)} meant to change, or should line ${at.line} make a new value?`,
-  };
-}
-
-/** The only member or variable of that name with a word that makes it read-only. */
-function declaredOnce(name: string, { at, view }: ExplainInput): Place | undefined {
-  const pattern = new RegExp(
-    `\\b(?:readonly|const|final|val)\\b[^=;{}()]{0,120}(?<![\\w.])${escapePattern(name)}\\b|(?<![\\w.])${escapePattern(name)}\\s*:\\s*readonly\\b`,
-  );
-  const found = view.files
-    .filter(({ language }) => familyOf(language) === familyOf(at.file.language))
-    .flatMap((file) =>
-      file.lines.flatMap((text, index) => (pattern.test(text.slice(0, 300)) ? [{ file: file.file, line: index + 1 }] : [])),
-    );
-  return found.length === 1 ? found[0] : undefined;
 }
 
 /** TypeScript: an object literal with a property that its type does not have. */

@@ -16,7 +16,8 @@ export function lostOnTheWay(view: ProgramView, { file, fn }: FunctionAt, wanted
     defaultForZero(file, fn, wanted, got) ??
     droppedResult(view, file, fn) ??
     neverConsumed(file, fn) ??
-    changesCopy(file, fn)
+    changesCopy(file, fn) ??
+    appendedBehind(file, fn)
   );
 }
 
@@ -157,6 +158,23 @@ function changesCopy(file: SyntaxFile, fn: FunctionNode): Found | undefined {
     why: 'has a receiver that is a copy',
     check: `Make the receiver a pointer on line ${fn.signature.startLine}. If the result stays the same, this is not the cause.`,
   };
+}
+
+/** Go: `make([]T, n)` has n empty elements, and `append` adds behind them. */
+function appendedBehind(file: SyntaxFile, fn: FunctionNode): Found | undefined {
+  if (file.language !== 'go') return undefined;
+  for (const { name, value, startLine } of file.allDefinitions(fn)) {
+    const size = /^make\(\[\]\w[\w.*]{0,60}, ([^,()]{1,60}(?:\(\w{1,60}\))?)\)$/.exec(value?.trim() ?? '')?.[1];
+    const append = file.calls(fn).find((call) => call.name === 'append' && call.args[0]?.trim() === name && call.startLine > startLine);
+    if (!size || size === '0' || !append) continue;
+    return {
+      sentence: `${code(value?.trim() ?? '')} on line ${startLine} makes ${code(size)} empty elements, and ${code('append')} on line ${append.startLine} adds behind them: a length of 0 and that capacity would leave them out.`,
+      place: { file: file.file, line: startLine },
+      why: 'makes elements that stay empty',
+      check: `Make it with the length 0 on line ${startLine}. If the result stays the same, this is not the cause.`,
+    };
+  }
+  return undefined;
 }
 
 /** The functions that a function calls, and those that they call, each once. */

@@ -51,6 +51,9 @@ export function ofReturns(
   if (!first) {
     const last = only(returns);
     const value = last && partOf(last, path, file);
+    // A part of what is returned by its name: which part is not known, but where it is returned is.
+    if (last && value === undefined && path.length > 0 && /^[\w$.]+$/.test(last.value.trim()))
+      return { steps: [{ kind: 'returned', file: file.file, line: last.startLine, by, value: last.value }] };
     if (!last || !value) return { steps: [] };
     const step: OriginStep = { kind: 'returned', file: file.file, line: last.startLine, by, value };
     const further = walk.follow(value, { file, fn, line: last.startLine, ...(entered && { entered }) }, hops + 1);

@@ -3,8 +3,10 @@ import { couldBeEmpty } from './emptyValues';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import type { OriginStep, Place, ValueOrigin } from './originSteps';
 import { originPlace, originSentences } from './originText';
+import { only } from './programView';
 import { factAbout } from './valueFacts';
-import { originOf } from './valueOrigin';
+import { unsetField } from './unsetField';
+import { originOfValue } from './surroundingOrigin';
 import { declaredName } from './declaredNames';
 import { callerFault, otherUse } from './otherUses';
 import { quotedValues, writtenOnce } from './writtenValue';
@@ -37,15 +39,18 @@ export function traceValues(input: ExplainInput, about?: string): TracedValues |
   const asked = about?.match(/`[^`]+`/g);
   const values = valuesOn(at).filter((text) => !asked || asked.some((each) => isPartOf(text, each.slice(1, -1))));
   const traced = values.flatMap((text): Traced[] => {
-    const { steps, end } = originOf(view, text, where);
+    const { steps, end } = originOfValue(view, text, where);
     const shown = NOTHING.test(said) ? couldBeEmpty({ steps, ...(end && { end }) }) : { steps };
     return shown.steps.length > 0 || shown.end ? [{ text, origin: shown }] : [];
   });
   const written = quotedValues(error)
     .map((value) => writtenOnce(value, input))
     .find((each) => each !== undefined);
-  const told = chosen(traced, error.message, written?.place);
+  const told = chosen(traced, error.message, written?.place) ?? only(traced.filter(({ origin }) => factOf(origin.steps, said, input)));
   const used = about === undefined ? (otherUse(input) ?? callerFault(input)) : undefined;
+  const field = /^Typed property [\w\\]{1,120}::\$(\w{1,80}) must not be accessed/.exec(error.message)?.[1];
+  const unset = field === undefined ? undefined : unsetField(field, input);
+  if (unset) return { sentences: [unset.sentence], evidence: [{ ...unset.place, why: unset.why }], origin: unset.place };
   const declared = about === undefined && !told && !written && !used ? declaredName(input) : undefined;
   if (!told && !written && !used && !declared) return undefined;
   const from = told && originPlace(told.origin);
@@ -154,7 +159,7 @@ const WORDS =
 function valuesOn({ file, line, fn }: ExplainInput['at']): string[] {
   const text = (file.lines[line - 1] ?? '')
     .slice(0, LONGEST_LINE)
-    .replace(/(["'])(?:(?!\1)[^\\\n]|\\.){0,200}\1/g, (quoted) => ' '.repeat(quoted.length));
+    .replace(/(?<![fF$])(["'])(?:(?!\1)[^\\\n]|\\.){0,200}\1/g, (quoted) => ' '.repeat(quoted.length));
   const names = [...text.matchAll(NAMES)].flatMap(([name], index, all) => {
     const next = text.slice(all[index]!.index + name.length).trimStart()[0];
     const base = /^(.+)(?:\.|->)\w+$/.exec(name)?.[1];

@@ -1,5 +1,6 @@
 import { escapePattern } from './escapePattern';
-import { only } from './programView';
+import { callWritten } from './callText';
+import { only, type FunctionAt } from './programView';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import type { MessageOf } from './compilerMessage';
 import { declarationOf, membersWritten } from './declaredMembers';
@@ -21,7 +22,8 @@ export function notAssignable({ given, wanted, argument }: MessageOf<'notAssigna
     );
   const text = sourceLine(at);
   const returned = argument ? undefined : /^return\s+(.+?);?$/.exec(text)?.[1];
-  if (returned && at.fn?.name) return returnsOther(returned, given, wanted, at, at.fn);
+  const inReturned = returned?.startsWith('{') ? propertyAt(file, line, column) : undefined;
+  if (returned && !inReturned && at.fn?.name) return returnsOther(returned, given, wanted, at, at.fn);
   const inObject = argument ? undefined : propertyAt(file, line, column);
   const key =
     inObject ??
@@ -172,6 +174,8 @@ function droppedResult({ at: { file, line, fn } }: ExplainInput): Explanation | 
 /** Rust's E0308: the message names no types; the function's own return type can be read. */
 export function explainMismatch(input: ExplainInput): Explanation {
   const { at, error } = input;
+  const argument = wrongArgument(input);
+  if (argument) return argument;
   const { file, line, fn } = at;
   const types = /expected `([^`\n]{1,80})`, found `([^`\n]{1,80})`/.exec(`${error.message}\n${error.details ?? ''}`);
   const header = fn ? (file.lines[fn.signature.startLine - 1] ?? '') : '';
@@ -197,4 +201,49 @@ export function explainMismatch(input: ExplainInput): Explanation {
     ...(place && { origin: place }),
     check: `Which side is wrong: the expression on line ${line}, or the declared type?`,
   };
+}
+
+/** Rust: the only argument on the line that is the result of a call, where the called function declares another type than the parameter. */
+function wrongArgument({ at, view, error }: ExplainInput): Explanation | undefined {
+  const { file, line, fn } = at;
+  if (file.language !== 'rust') return undefined;
+  const found = file.calls({ startLine: line, endLine: line }).flatMap((call) => {
+    const callee = view.callee(call, file, fn);
+    return callee
+      ? call.args.flatMap((argument, position) => {
+          const parameter = callee.fn.parameters[position];
+          const inner = file.calls({ startLine: line, endLine: line }).find((each) => callWritten(each, file) === argument.trim());
+          const maker = inner && view.callee(inner, file, fn);
+          const given = maker && returnType(maker);
+          return parameter?.type && maker && given && given !== parameter.type.trim()
+            ? [{ callee, argument: argument.trim(), wanted: parameter.type.trim(), given, maker }]
+            : [];
+        })
+      : [];
+  });
+  const one = only(found);
+  if (!one || !error.message.includes(one.given.replace(/^&/, '').slice(0, 6))) return undefined;
+  const made = signatureOf(one.maker);
+  const taken = signatureOf(one.callee);
+  return {
+    title: `${code(one.argument)} is ${aType(one.given)}, not ${aType(one.wanted)}`,
+    sentences: [
+      `Line ${line} passes ${code(one.argument)} to ${code(one.callee.fn.name)}, which takes ${aType(one.wanted)} (${placeText(taken, at)}), but ${code(one.maker.fn.name)} returns ${aType(one.given)} (${placeText(made, at)}).`,
+    ],
+    evidence: [
+      { ...made, why: `returns ${aType(one.given)}` },
+      { ...taken, why: `takes ${aType(one.wanted)}` },
+    ],
+    origin: made,
+    check: `Which side is wrong: the value on line ${line}, or the type ${code(one.wanted)} at ${taken.file}:${taken.line}?`,
+  };
+}
+
+/** The type behind the arrow of a signature. */
+function returnType({ file, fn: { signature } }: FunctionAt): string | undefined {
+  const text = file.lines
+    .slice(signature.startLine - 1, signature.endLine)
+    .join(' ')
+    .slice(0, 500);
+  return /->\s?([^{]{1,120}?) ?(?:\{|$|where\b)/.exec(text)?.[1]?.trim();
 }

@@ -16,6 +16,18 @@ const TEXT = /\bstr(?:ing)?\b|\bString\b|\btext\b|Unknown format code|invalid li
 const NOTHING = /\b(?:null|nil|None|undefined|NoneType|nullptr|Null\w+)\b|Object reference not set|Nullable object/;
 
 const FACTS: readonly ValueFact[] = [
+  {
+    families: /^javascript$/,
+    written: /\.split\((?:'\\n'|"\\n"|`\\n`)\)/,
+    said: /Unexpected end of (?:JSON )?input/,
+    means: 'gives an empty text after the last line break',
+  },
+  {
+    families: /^(?:java|csharp)$/,
+    written: /\bnew [A-Z]\w*\[[^\]]{1,60}\]/,
+    said: NOTHING,
+    means: 'makes an array whose elements are null until each one is set',
+  },
   { families: /^python$/, written: /\bcsv\.(?:DictReader|reader)\(/, said: TEXT, means: 'gives every cell as a text' },
   {
     families: /^python$/,

@@ -128,6 +128,7 @@ function ofCall(walk: OriginWalk, call: CallSite, text: string, at: ExpressionAt
   const isPattern = /^re\.compile\(/.test(only(walk.view.definitionsOf(receiver, at.file, at.fn))?.value ?? '');
   const note = emptyResultOf(isPattern ? { ...call, receiver: 'pattern' } : call, at.file.language, collection);
   if (note) return { steps: [], end: { kind: 'lookup', ...place, expression: shortCall(call, text), note } };
+  if (call.name === 'useContext' && call.args.length === 1) return walk.follow(call.args[0]!, { ...at, line: call.startLine }, hops + 1);
   if (receiver && PASSES_NOTHING_ON.test(call.name)) return walk.follow(receiver, { ...at, line: call.startLine }, hops + 1);
   return { steps: [] };
 }

@@ -18,7 +18,9 @@ const NO_VALUE =
 /** The values that a message quotes, in its order. */
 export function quotedValues({ message }: Pick<ErrorReport, 'message'>): string[] {
   const quoted = [...message.slice(0, 600).matchAll(QUOTED)].map(([, a, b, c]) => a ?? b ?? c ?? '');
-  return [...new Set(quoted)].filter((text) => text.trim().length > 1 && !NO_VALUE.test(text) && !/[\\/]{2}|\.\w{1,4}:\d/.test(text));
+  return [...new Set(quoted)].filter(
+    (text) => text.trim().length > 0 && text.length > 1 && !NO_VALUE.test(text) && !/[\\/]{2}|\.\w{1,4}:\d/.test(text),
+  );
 }
 
 /** The only line that writes a value: as a literal of its own, or else as a part of one; in code or in a data file that the code names. */

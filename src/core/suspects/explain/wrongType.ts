@@ -5,6 +5,7 @@ import { escapePattern } from './escapePattern';
 import { aType, code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
 import type { Place, ValueOrigin } from './originSteps';
+import { factAbout } from './valueFacts';
 import { originOf } from './valueOrigin';
 
 /** A cast or type assertion to a wrong type. */
@@ -78,11 +79,13 @@ export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>
   const page = what === 'JSON' ? /Unexpected token '?<'?,? (?:"(<[^"\n]{0,40}?)\s*"|in JSON)/.exec(error.message) : null;
   if (what === 'JSON' && !call) return parsedElsewhere(page?.[1], { at, view });
   const told =
-    given === undefined
-      ? `the text is no valid ${what === 'JSON' ? 'JSON' : 'number'}`
-      : given === ''
-        ? `the text is empty, which is not ${what}`
-        : `${shownText(given)} is not ${what}`;
+    given === undefined && /Unexpected end of (?:JSON )?input/.test(error.message)
+      ? 'the text ends too early: it is empty or cut off'
+      : given === undefined
+        ? `the text is no valid ${what === 'JSON' ? 'JSON' : 'number'}`
+        : given === ''
+          ? `the text is empty, which is not ${what}`
+          : `${shownText(given)} is not ${what}`;
   const sentences = [`Line ${at.line} ${text ? `calls ${code(text)}` : 'parses a text'}, but ${told}.`];
   const where = { file: at.file, fn: at.fn, line: at.line, frame };
   const own: ValueOrigin = argument ? originOf(view, argument, where) : { steps: [] };
@@ -104,6 +107,10 @@ export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>
     sentences.push(
       'The text begins with an invisible character, such as a byte order mark (BOM), which JSON does not allow: remove it before parsing.',
     );
+  const fact = origin.steps
+    .map((step) => ('value' in step ? factAbout(step.value, at.file.language, error.message) : undefined))
+    .find(Boolean);
+  if (fact) sentences.push(`${code(fact.text)} ${fact.means}.`);
   const ignored = argument && given !== undefined ? thrownAway(argument, given, at) : undefined;
   if (ignored) sentences.push(ignored.sentence);
   const place = ignored?.place ?? written?.place ?? originPlace({ steps: origin.steps });

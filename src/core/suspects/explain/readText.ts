@@ -1,0 +1,31 @@
+import type { Clue } from './clue';
+import { escapePattern } from './escapePattern';
+import { code } from './explanation';
+
+/** How a line uses an expression that is empty, as the rest of a sentence: reads `orders.length`, but `orders` is undefined. */
+export function readText(
+  { how }: Extract<Clue, { kind: 'empty' }>,
+  property: string | undefined,
+  text: string,
+  value: string,
+  line: string,
+): string {
+  const is = `${code(text)} is ${value}`;
+  if (how === 'iterate') return `loops over ${code(text)}, which is ${value}`;
+  // The expression may be part of a longer one, or be on the line more than once.
+  for (const { index: from } of line.matchAll(
+    new RegExp(`(?<![\\w$.])${escapePattern(text)}(?![\\w$])|${escapePattern(text)}(?=[.[?!-])`, 'g'),
+  )) {
+    const rest = line.slice(from + text.length);
+    const member = /^(?:\?\.|->|\.|::|!\.)([\w$]+)(\()?/.exec(rest);
+    if (member && (property === undefined || member[1] === property))
+      return `${member[2] ? 'calls' : 'reads'} ${code(`${text}${member[0].replace('(', '')}`)}, but ${is}`;
+    const index = /^\[[^\]]*\]/.exec(rest)?.[0];
+    if (index && (how === 'index' || property === undefined)) return `reads ${code(`${text}${index}`)}, but ${is}`;
+  }
+  if (property && /^(?:int|long|double|float|boolean|short|byte|char)Value$/.test(property) && !line.includes(property))
+    return `turns ${code(text)} into a plain ${property.slice(0, -'Value'.length)}, but ${is}`;
+  return property === undefined || /^\W/.test(property)
+    ? `uses ${code(text)}, which is ${value}`
+    : `reads ${code(property)} of ${code(text)}, which is ${value}`;
+}
