@@ -76,8 +76,19 @@ export function typeWithField(view: ProgramView, object: string, field: string, 
 }
 
 /** The types of a language that the program declares, with their fields. */
-export function constructedTypes(view: ProgramView, at: SyntaxFile): ConstructedType[] {
-  const files = view.files.filter(({ language }) => familyOf(language) === familyOf(at.language));
+export function constructedTypes(view: ProgramView, at: SyntaxFile): readonly ConstructedType[] {
+  const family = familyOf(at.language);
+  const known = KNOWN.get(view) ?? new Map<string, readonly ConstructedType[]>();
+  KNOWN.set(view, known);
+  const types = known.get(family) ?? typesIn(view.files.filter(({ language }) => familyOf(language) === family));
+  known.set(family, types);
+  return types;
+}
+
+/** The types of each program's languages: every step of a value may ask for them. */
+const KNOWN = new WeakMap<ProgramView, Map<string, readonly ConstructedType[]>>();
+
+function typesIn(files: readonly SyntaxFile[]): readonly ConstructedType[] {
   return files.flatMap((file) => [
     ...file.classes.filter((cls) => !isImplementation(file, cls.header.startLine)).map((cls) => ofClass(file, cls.name, cls)),
     ...shortTypes(file),
