@@ -97,7 +97,7 @@ describe('Runs', () => {
       [{ exit: 0, report: { errors: [], expectations: [] } }, 'passes'],
       [{ report: report('y is undefined') }, 'fails elsewhere: TypeError: y is undefined'],
       [{ report: { ...failing, errors: [{ ...failing.errors[0]!, type: 'RangeError' }] } }, 'fails otherwise: RangeError: x is undefined'],
-      [{ timedOut: true, exit: null }, 'cannot be told: The command did not end within 1 seconds.'],
+      [{ timedOut: true, exit: null }, 'cannot be told: The command did not end within 1 second.'],
     ];
     for (const [over, text] of endings) {
       const { runs, state } = laboratory({ run: async () => ended(over) });
