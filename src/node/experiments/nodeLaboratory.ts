@@ -21,6 +21,7 @@ import { diskProblem } from './runFolder';
 import { FIRST_LIMIT, limitAfter, runRecipe } from './runRecipe';
 import { variantsInstrument } from './variantsInstrument';
 import { makeWorkspaceCopy, type WorkspaceCopy } from './workspaceCopy';
+import { writesByShell } from './writesByShell';
 
 /** Files that are looked at at the same time. */
 const AT_ONCE = 32;
@@ -56,9 +57,9 @@ export class NodeLaboratory implements Laboratory {
   ) {
     // The canary would also tell that no overlay reaches a compiler; not trying saves its runs.
     const { native = false, builds = false } = recogniseRunner(recipe.command, packageScripts(recipe.cwd)) ?? {};
-    this.builds = builds;
+    this.builds = builds || writesByShell(recipe);
     this.isolations = options.isolations ?? [
-      ...(native || builds ? [] : (['overlay'] as const)),
+      ...(native || this.builds ? [] : (['overlay'] as const)),
       'copy',
       ...(options.inPlace ? (['inPlace'] as const) : []),
     ];
@@ -151,7 +152,7 @@ export class NodeLaboratory implements Laboratory {
     }
   }
 
-  /** What a compiler writes into the workspace would stay there. */
+  /** What a compiler or a shell writes into the workspace would stay there. */
   private async runUnchanged(instruments: readonly Instrument<unknown>[]): Promise<Run> {
     const { shared } = this;
     const { unsaved = [] } = this.options;

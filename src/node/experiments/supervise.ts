@@ -49,8 +49,8 @@ export function supervise(
     if (status.problem !== undefined) return { exit: null, problem: status.problem };
     if (status.exited) return { exit: status.exit, signal: status.signal };
     await sweep(marker, status.started, undo);
-    // A supervisor that had to kill the command ends without a word.
-    return { exit: null, ...(!stopped && { unwatched: true }) };
+    // A supervisor that had to kill the command ends by itself, without a word.
+    return { exit: null, ...(!(stopped && child.exitCode === 0) && { unwatched: true }) };
   });
   const stop = (): void => {
     stopped = true;

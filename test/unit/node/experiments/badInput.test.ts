@@ -107,6 +107,19 @@ describe('experiments on commands that misbehave', () => {
     deepStrictEqual(readdirSync(folder.path).sort(), ['.git', 'lib.js', 'main.js']);
   });
 
+  it('a shell that writes files itself, in a line or in a script', async () => {
+    const before = folder.git('status', '--porcelain');
+    const writes = 'echo "// more" >> lib.js; touch made.txt; "$0" -e "require(\\"./lib\\").size()"';
+    folder.write('run.sh', `#!/bin/sh\n${writes.replace('"$0"', `"${process.execPath}"`)}\n`);
+    chmodSync(join(folder.path, 'run.sh'), 0o755);
+    for (const command of [['sh', '-c', writes, process.execPath], ['./run.sh'], ['sh', 'run.sh']]) {
+      const { baseline, verdict } = await new ExperimentRunner({ command, cwd: folder.path, root: folder.path }).verify(DIFF);
+      deepStrictEqual([baseline.outcome, verdict.outcome], ['fails', 'gone'], command.join(' '));
+      strictEqual(folder.git('status', '--porcelain').replace('?? run.sh\n', ''), before);
+      strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), LIB);
+    }
+  });
+
   it('a workspace that cannot be written to', async () => {
     folder.write('main.js', 'require("./lib").size()');
     chmodSync(folder.path, 0o555);
