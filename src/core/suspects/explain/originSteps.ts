@@ -14,8 +14,9 @@ export interface NamedPlace {
 
 /** One hop of a value, backwards from the place where it was wrong. */
 export type OriginStep = Place &
+  /** `fills`: the value is a call that fills the name, which is one of its arguments. */
   (
-    | { kind: 'assigned'; name: string; value: string }
+    | { kind: 'assigned'; name: string; value: string; fills?: true }
     /** Under its key in an object literal. */
     | { kind: 'written'; expression: string; value: string }
     | { kind: 'returned'; by: string; value: string }

@@ -34,7 +34,7 @@ function stepText(step: OriginStep, at: { file: SyntaxFile }): string {
   const where = placeText(step, at);
   switch (step.kind) {
     case 'assigned':
-      return `${code(step.name)} is assigned ${on(where)} from ${code(step.value)}`;
+      return `${code(step.name)} is ${step.fills ? 'filled' : 'assigned'} ${on(where)} ${step.fills ? 'by' : 'from'} ${code(step.value)}`;
     case 'written':
       return `${code(step.expression)} is written as ${code(step.value)} (${where})`;
     case 'returned':

@@ -70,7 +70,7 @@ function defaultForZero(file: SyntaxFile, fn: FunctionNode, wanted: string, got:
   const one = only(found);
   if (!one) return undefined;
   const text = `${one.left} ${one.operator} ${one.right}`;
-  const instead = sign === '||' ? `; ${code('??')} would keep it` : '';
+  const instead = sign === '||' && wanted.trim() !== 'null' ? `; ${code('??')} would keep it` : '';
   return {
     sentence: `${code(text)} (${file.file}:${one.line}) gives ${code(one.right)} for every falsy ${code(one.left)}, and ${code(wanted.trim())} is one${instead}.`,
     place: { file: file.file, line: one.line },

@@ -280,5 +280,7 @@ function ofFilled(text: string, at: ExpressionAt): ValueOrigin {
     .filter(({ args, startLine }) => startLine < at.line && args.some((arg) => arg.trim() === text));
   const call = before[0];
   if (!call) return { steps: [] };
-  return { steps: [{ kind: 'assigned', file: at.file.file, line: call.startLine, name: text, value: callWritten(call, at.file) }] };
+  return {
+    steps: [{ kind: 'assigned', file: at.file.file, line: call.startLine, name: text, value: callWritten(call, at.file), fills: true }],
+  };
 }
