@@ -48,6 +48,7 @@ interface Shared {
 export class NodeLaboratory implements Laboratory {
   readonly isolations: readonly Isolation[];
   private readonly builds: boolean;
+  private readonly writes: boolean;
   private lastRun: number | undefined;
 
   constructor(
@@ -57,9 +58,10 @@ export class NodeLaboratory implements Laboratory {
   ) {
     // The canary would also tell that no overlay reaches a compiler; not trying saves its runs.
     const { native = false, builds = false } = recogniseRunner(recipe.command, packageScripts(recipe.cwd)) ?? {};
-    this.builds = builds || writesByShell(recipe);
+    this.builds = builds;
+    this.writes = builds || writesByShell(recipe);
     this.isolations = options.isolations ?? [
-      ...(native || this.builds ? [] : (['overlay'] as const)),
+      ...(native || this.writes ? [] : (['overlay'] as const)),
       'copy',
       ...(options.inPlace ? (['inPlace'] as const) : []),
     ];
@@ -156,7 +158,8 @@ export class NodeLaboratory implements Laboratory {
   private async runUnchanged(instruments: readonly Instrument<unknown>[]): Promise<Run> {
     const { shared } = this;
     const { unsaved = [] } = this.options;
-    if (this.builds && shared.built !== 'place') {
+    // Instruments of a runtime see nothing of a copy; those of a compiled program do.
+    if ((instruments.length > 0 ? this.builds : this.writes) && shared.built !== 'place') {
       const run = await this.runInCopy(unsaved, instruments).catch((error: unknown) => {
         if (error instanceof ExperimentProblem && !(error instanceof OutOfTime)) return undefined;
         throw error;
