@@ -145,7 +145,33 @@ function endProcesses(signal) {
 }
 
 /**
- * Processes that left the group: their start environment holds the run's mark.
+ * Where the command writes: only what it started, and this process, have this end of the connection.
+ * @type {Set<string>}
+ */
+const outputs = new Set();
+quietly(() => {
+  for (const descriptor of [1, 2]) {
+    const link = fs.readlinkSync(`/proc/self/fd/${descriptor}`);
+    if (link.startsWith('socket:')) outputs.add(link);
+  }
+});
+
+/**
+ * Whether a process writes where the command does. It may have cleared its environment.
+ * @param {string} pid
+ */
+function writesOutput(pid) {
+  return [1, 2].some((descriptor) => {
+    try {
+      return outputs.has(fs.readlinkSync(`/proc/${pid}/fd/${descriptor}`));
+    } catch {
+      return false;
+    }
+  });
+}
+
+/**
+ * Processes that left the group: their start environment holds the run's mark, or they still write where the command does.
  * @returns {number[]}
  */
 function marked() {
@@ -154,7 +180,7 @@ function marked() {
     return fs.readdirSync('/proc').flatMap((name) => {
       if (!/^\d+$/.test(name) || Number(name) === process.pid) return [];
       try {
-        if (!fs.readFileSync(`/proc/${name}/environ`, 'latin1').includes(mark)) return [];
+        if (!fs.readFileSync(`/proc/${name}/environ`, 'latin1').includes(mark) && !writesOutput(name)) return [];
         // A zombie has no command line.
         return fs.readFileSync(`/proc/${name}/cmdline`, 'latin1') === '' ? [] : [Number(name)];
       } catch {

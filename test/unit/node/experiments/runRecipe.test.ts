@@ -88,6 +88,18 @@ describe('runRecipe', () => {
     nothingLeft(folder);
   });
 
+  it('ends a process that cleared its environment and left the group, as long as it writes where the command does', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const { output } = await run([
+      'sh',
+      '-c',
+      "env -i setsid sh -c 'echo $$; : > up; exec sleep 300' & until [ -e up ]; do sleep 0.05; done",
+    ]);
+    const pid = Number(output.trim());
+    ok(pid > 0, output);
+    ok(!existsSync(`/proc/${pid}`) || readFileSync(`/proc/${pid}/cmdline`, 'utf8') === '', 'it still runs');
+  });
+
   it('leaves nothing behind if its own process is killed', async () => {
     folder.write('main.js', LEAVES_CHILDREN + 'require("fs").writeFileSync("up", ""); setInterval(() => {}, 1000)');
     folder.write(
