@@ -147,8 +147,10 @@ function keepExplained(chosen: RankedFunction[], functions: readonly RankedFunct
 }
 
 /** Whether a function gave the wrong value, as the code shows, off the line where the error surfaces. */
-function isOrigin({ facts }: RankedFunction, { at, explanation: { origin }, ofValue, tested }: FailureExplained): boolean {
-  return ofValue && !tested && origin !== undefined && holds(facts, origin) && !holds(facts, { file: at.file.file, line: at.line });
+function isOrigin({ facts }: RankedFunction, { at, explanation: { origin }, ofValue, tested, traced }: FailureExplained): boolean {
+  return (
+    ofValue && !tested && !traced && origin !== undefined && holds(facts, origin) && !holds(facts, { file: at.file.file, line: at.line })
+  );
 }
 
 interface Told {
@@ -161,7 +163,7 @@ interface Told {
 /** The part of an explanation for the card of a function: the place where the error surfaces, or the origin of the value. */
 function aboutExplained(
   facts: CandidateFacts,
-  { at, explanation, ofValue, tested, named }: FailureExplained,
+  { at, explanation, ofValue, tested, named, traced }: FailureExplained,
   before: readonly RankedFunction[],
 ): Told | undefined {
   const { origin, sentences, title, subject } = explanation;
@@ -174,7 +176,7 @@ function aboutExplained(
   const isHere = origin?.file === surface.file && origin.line === surface.line;
   const source = origin && { ...origin, why: lead?.why ?? (isHere ? surface.why : 'where it comes from') };
   if (holds(facts, surface)) {
-    const above = source && before.find((each) => holds(each.facts, source));
+    const above = source && !traced && before.find((each) => holds(each.facts, source));
     if (above && subject) return whereItSurfaces({ title, subject, sentences, surface, source }, above);
     const first = source && holds(facts, source) ? [source, surface] : [surface, ...(source ? [source] : [])];
     return { title, sentences, evidence: [...first, ...explanation.evidence], check: explanation.check };
@@ -186,7 +188,7 @@ function aboutExplained(
       evidence: [surface, ...(source ? [source] : []), { ...named, why: 'the line that the trace names' }, ...explanation.evidence],
       check: explanation.check,
     };
-  if (!source || !holds(facts, source)) return undefined;
+  if (!source || traced || !holds(facts, source)) return undefined;
   return {
     title: `${subject ?? title}${ofValue ? ', and it comes from' : ': the other side is'} ${shownName(facts)}`,
     sentences: fromElsewhere({ at, explanation }),

@@ -34,6 +34,8 @@ export interface FailureExplained {
   ofValue: boolean;
   /** `at` is in the function that a failed test calls, and not where the error surfaces. */
   tested?: true;
+  /** The explanation's origin is that of another value on the line, and not of the wrong one. */
+  traced?: true;
   /** The place that the trace names, where the explanation is about another line. */
   named?: Place;
 }
@@ -125,11 +127,13 @@ function explainFramesOf(
   const ofValue =
     (clue !== undefined && (OF_VALUES.has(clue.kind) || (clue.kind === 'noMember' && clue.type === 'NoneType'))) ||
     (explanation.subject !== undefined && isThrown(input));
+  const traced = clue && !input.at.test ? withTrace(explanation, input) : explanation;
   const named = input.at === at ? undefined : { file: at.file.file, line: at.line };
   return {
     at: input.at,
-    explanation: clue && !input.at.test ? withTrace(explanation, input) : explanation,
+    explanation: traced,
     ofValue,
+    ...(traced.origin !== explanation.origin && { traced: true }),
     ...(named && { named }),
   };
 }

@@ -9,7 +9,7 @@ import type { RelatedCode } from './relatedCode';
 /** Records the origin of the wrong value in the facts of the innermost candidates, if the code shows it. */
 export function markOrigin(scene: CrimeScene, facts: readonly CandidateFacts[], related: RelatedCode): void {
   const explained = explainFailure(scene, facts, related);
-  const { origin, returned = [] } = explained?.ofValue ? explained.explanation : {};
+  const { origin, returned = [] } = explained?.ofValue && !explained.traced ? explained.explanation : {};
   if (!origin) return;
   mark(facts, origin);
   // A function that returns nothing may be at fault; this holds for languages in which most bugs are not fixed where the error surfaces.

@@ -149,7 +149,7 @@ function howReached({ candidate }: CandidateFacts): string {
 export function evidenceOf(facts: CandidateFacts, suspect: Suspected, { shows, explained }: Story): Suspected[] {
   const { candidate } = facts;
   const found: Suspected[] = [suspect];
-  const origin = explained?.explanation.origin;
+  const origin = explained?.traced ? undefined : explained?.explanation.origin;
   if (facts.stackPlace !== undefined && shows && explained)
     found.push({ ...shows, why: 'the error surfaces on this line' }, ...(origin ? [{ ...origin, why: 'where the value comes from' }] : []));
   for (const line of facts.frameLines.slice(0, 1))

@@ -88,4 +88,26 @@ describe('explainFailure: the way of a value', () => {
     );
     assert.match(card, /without `settings` \(line 5\), whose default is `None` \(line 1\)/);
   });
+
+  it('is told for a part of the failing expression, which is not said to be where its value comes from', async () => {
+    const files = {
+      'main.rs': 'mod utils;\n\nfn main() {\n    println!("{}", utils::notes(&[std::path::PathBuf::from("LICENSE")]).len());\n}',
+      'utils.rs':
+        'use std::path::{Path, PathBuf};\n\npub fn notes(entries: &[PathBuf]) -> Vec<&PathBuf> {\n    let mut found = vec![];\n    for entry in entries {\n        if is_note(entry) {\n            found.push(entry);\n        }\n    }\n    found\n}\n\nfn is_note(entry: &Path) -> bool {\n    entry.extension().unwrap() == "md"\n}',
+    };
+    const output = `thread 'main' panicked at utils.rs:14:23:
+called \`Option::unwrap()\` on a \`None\` value
+stack backtrace:
+   5: main::utils::is_note
+             at ./utils.rs:14:23
+   6: main::utils::notes
+             at ./utils.rs:6:12
+   7: main::main
+             at ./main.rs:4:20`;
+    const lines = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, text.split('\n')]));
+    const { hypotheses, ranked } = await hypothesesOf(output.split('\n'), lines);
+    assert.equal(ranked[0], 'is_note');
+    assert.match(hypotheses[0]?.rootCause ?? '', /`entry` is an element of `entries`/);
+    assert.doesNotMatch(hypotheses.map(({ title }) => title).join('\n'), /comes from/);
+  });
 });
