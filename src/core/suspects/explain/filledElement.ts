@@ -15,6 +15,8 @@ interface Filling {
   value: string;
   /** Under a key, or one after the other. */
   keyed: boolean;
+  /** By a call or an assignment of its own, beside which others may add, too. */
+  added?: true;
   /** The way of the collection to the place that fills it. */
   steps: OriginStep[];
 }
@@ -47,7 +49,7 @@ export function ofFilling(
 ): ValueOrigin | undefined {
   const filling = hops < MOST_HOPS ? fillingOf(walk, collection, at, hops) : undefined;
   if (!filling) return undefined;
-  const { file, fn, line, keyed, steps } = filling;
+  const { file, fn, line, keyed, added, steps } = filling;
   const value = path.reduce<string | undefined>((text, key) => text && partOf(text, key), filling.value);
   if (value === undefined) return undefined;
   const step: OriginStep = {
@@ -57,6 +59,7 @@ export function ofFilling(
     of: collection,
     value: filling.value,
     keyed,
+    ...(added && { added }),
     ...(property !== undefined && { member: property }),
   };
   const inside = { file, fn, line };
@@ -101,7 +104,7 @@ function fillingOf(walk: OriginWalk, collection: string, at: ExpressionAt, hops:
     steps.length === 0 || (named !== undefined && new RegExp(`[.>@]\\$?${escapePattern(named)}$`).test(collection)) ? collection : named;
   const where = last && file ? { file, fn: file.enclosing(last.line), line: last.line } : at;
   const added = name === undefined ? undefined : only(addedTo(walk.view, name, where));
-  return added && !isGuarded(added.file, added.value, added.line) ? { ...added, steps } : undefined;
+  return added && !isGuarded(added.file, added.value, added.line) ? { ...added, added: true, steps } : undefined;
 }
 
 function writtenIn(step: OriginStep): string | undefined {
@@ -110,7 +113,7 @@ function writtenIn(step: OriginStep): string | undefined {
 
 /** A collection without elements, as written. */
 const EMPTY =
-  /^(?:\[\s*\]|\{\s*\}|(?:new\s+)?[\w.:]{1,80}(?:<[^()]{0,120}>)?(?:\(\s*\)|\{\s*\})|&?\w*map\[[^{}]{1,80}\{\s*\}|\[\]\*?[\w.]{1,80}\{\s*\}|make\([^()]{1,120}\)|(?:vec!\[\]|array\(\))|mutable\w+Of\(\)|(?:dataclasses\.)?field\(default_factory=\w+\))$/;
+  /^(?:\[\s*\]|\{\s*\}|(?:new\s+)?(?:\w{1,80}(?:\.|::)){0,4}(?:Map|WeakMap|Set|HashMap|TreeMap|LinkedHashMap|ConcurrentHashMap|HashSet|LinkedHashSet|TreeSet|BTreeMap|Dictionary|SortedDictionary|ConcurrentDictionary|Hashtable|Hash|Array|List|ArrayList|LinkedList|ArrayDeque|Queue|Stack|Vec|OrderedDict|list|dict|set|deque|defaultdict)(?:<[^()]{0,120}>)?(?:(?:::new|\.new)?\(\w{0,40}\)|\{\s*\})|&?\w*map\[[^{}]{1,80}\{\s*\}|\[\]\*?[\w.]{1,80}\{\s*\}|make\([^()]{1,120}\)|(?:vec!\[\]|array\(\))|mutable\w+Of\(\)|(?:dataclasses\.)?field\(default_factory=\w+\))$/;
 
 /** The places that add to a collection: `found.append(user)`, `q.jobs[name] = job`, `all = append(all, job)`. */
 function addedTo(view: ProgramView, name: string, at: ExpressionAt): Omit<Filling, 'steps'>[] {
@@ -139,10 +142,10 @@ function addedTo(view: ProgramView, name: string, at: ExpressionAt): Omit<Fillin
 }
 
 const MAPS: Readonly<Record<string, RegExp>> = {
-  javascript: /\.(?:map|flatMap)\(\s*(?:async\s+)?(?:\w+|\([^()]{0,120}\))\s*=>\s*/,
+  javascript: /\.map\(\s*(?:async\s+)?(?:\w+|\([^()]{0,120}\))\s*=>\s*/,
   java: /\.map\(\s*(?:\w+|\([^()]{0,120}\))\s*->\s*/,
   csharp: /\.Select\(\s*(?:\w+|\([^()]{0,120}\))\s*=>\s*/,
-  ruby: /\.(?:map|collect|to_h|each_with_object)\s*\{\s*\|[^|\n]{0,80}\|\s*/,
+  ruby: /\.(?:map|collect|to_h)\s*\{\s*\|[^|\n]{0,80}\|\s*/,
 };
 
 /** What may stand behind the call that makes the elements. */

@@ -25,8 +25,11 @@ export type OriginStep = Place &
     | { kind: 'made'; field: string; by: string; type: string; argument: string }
     | { kind: 'state'; name: string; call: string }
     | { kind: 'element'; name: string; of: string }
-    /** What the program puts into a collection; `keyed`: under keys; `member`: of this element is followed. */
-    | { kind: 'filled'; of: string; value: string; keyed: boolean; member?: string }
+    /**
+     * What the program puts into a collection; `keyed`: under keys; `added`: by a place beside which others may add, too; `member`: of
+     * this element is followed.
+     */
+    | { kind: 'filled'; of: string; value: string; keyed: boolean; added?: true; member?: string }
     /** In the row of a parameterised test that failed. */
     | { kind: 'row'; name: string; value: string }
     /** Python: a decorator puts another function in place of this one. */

@@ -56,6 +56,7 @@ function stepText(step: OriginStep, at: { file: SyntaxFile }): string {
     case 'row':
       return `${code(step.name)} is ${code(step.value)} in the row of the test that failed (${where})`;
     case 'filled':
+      if (step.added) return `${code(step.value)} is ${step.keyed ? 'put into' : 'added to'} ${code(step.of)} (${where})`;
       return `each ${step.keyed ? 'value' : 'element'} of ${code(step.of)} is ${code(step.value)} (${where})`;
     case 'element':
       return `${code(step.name)} is an element of ${code(step.of)} (${where})`;

@@ -73,7 +73,7 @@ def names(numbers):
 
 print(names([1, 2]))`;
     const card = await cardOf(output, { 'report.py': file });
-    assert.match(card, /each element of `found` is `find\(/);
+    assert.match(card, /`find\(.*, number\)` is added to `found` \(line 16\)/);
     assert.match(card, /report\.py:10 /);
   });
 
@@ -178,7 +178,7 @@ AttributeError: 'NoneType' object has no attribute 'name'`;
 
 
 print(sizes([1])[0].name)`;
-    assert.doesNotMatch(await cardOf(output, { 'main.py': file }), /each element of/);
+    assert.doesNotMatch(await cardOf(output, { 'main.py': file }), /each element of|added to/);
   });
 
   it('says nothing where a condition leaves out what is empty', async () => {
@@ -204,7 +204,7 @@ ${fill}
 
 print(names({}, [1]))`;
     const comprehension = '    numbers = sorted(numbers)\n    found = [find(users, number) for number in numbers if find(users, number)]';
-    assert.doesNotMatch(await cardOf(output, { 'main.py': file(comprehension) }), /each element of/);
+    assert.doesNotMatch(await cardOf(output, { 'main.py': file(comprehension) }), /each element of|added to/);
     const loop = '    found = []\n    for user in users: found.append(user) if user else None';
     assert.doesNotMatch(await cardOf(output, { 'main.py': file(loop) }), /returns `None`/);
   });
@@ -474,5 +474,24 @@ func main() {
     const card = await cardOf(go, { 'main.go': main });
     assert.doesNotMatch(card, /nothing in its class/);
     assert.match(card, /`load` returns `nil` \(line 19/);
+  });
+
+  it('is not said of a collection that a call made with elements of its own', async () => {
+    const output = `Traceback (most recent call last):
+  File "/srv/work/main.py", line 9, in <module>
+    print(names())
+  File "/srv/work/main.py", line 6, in names
+    return [user.name for user in found]
+AttributeError: 'NoneType' object has no attribute 'name'`;
+    const file = `from users import load
+
+def names():
+    found = load()
+    found.append(None)
+    return [user.name for user in found]
+
+
+print(names())`;
+    assert.doesNotMatch(await cardOf(output, { 'main.py': file }), /each element of|added to/);
   });
 });
