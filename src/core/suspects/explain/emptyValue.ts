@@ -10,7 +10,7 @@ import { missingThis } from './missingThis';
 import { loopPastEnd } from './outOfRange';
 import { varClosure } from './loopClosure';
 import { capital, endWhy, originPlace, originSentences } from './originText';
-import type { ValueOrigin } from './originSteps';
+import { writtenIn, type ValueOrigin } from './originSteps';
 import { fieldOf } from './programView';
 import { readText } from './readText';
 import { shadowIn, shadowedField, type Shadow } from './shadowedName';
@@ -99,13 +99,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
 /** What the language or a library gives on the way of the value. */
 function factSentences({ steps }: ValueOrigin, value: string, { at, error }: ExplainInput): string[] {
   const fact = steps
-    .map((step) =>
-      factAbout(
-        'value' in step ? step.value : 'argument' in step ? step.argument : '',
-        at.file.language,
-        `${error.type}: ${error.message} ${value}`,
-      ),
-    )
+    .map((step) => factAbout(writtenIn(step) ?? '', at.file.language, `${error.type}: ${error.message} ${value}`))
     .find(Boolean);
   return fact ? [`${code(fact.text)} ${fact.means}.`] : [];
 }

@@ -1,6 +1,6 @@
 import { familyOf } from '../../workspace/languages';
 import type { CallSite, SyntaxLanguage } from '../../syntax/syntax';
-import type { OriginStep, ValueOrigin } from './originSteps';
+import { writtenIn, type OriginStep, type ValueOrigin } from './originSteps';
 
 /** A language's literals for an empty value. */
 const EMPTY_LITERAL = /^(?:undefined|null|void 0|None|nil|nullptr|NULL|default|Option::None|std::nullopt)$/;
@@ -132,7 +132,7 @@ const SOMETHING =
 /** The way of a value without the last steps, where these cannot be an empty one. */
 export function couldBeEmpty({ steps, end }: ValueOrigin): ValueOrigin {
   const last = steps.at(-1);
-  const value = last && ('value' in last ? last.value : 'argument' in last ? last.argument : undefined);
+  const value = last && writtenIn(last);
   const isHolder = last?.kind === 'filled' && last.member !== undefined;
   if (end || !last || !value || isHolder || !SOMETHING.test(value.trim()) || isEmptyHolder(last, value, steps))
     return { steps, ...(end && { end }) };
@@ -145,7 +145,7 @@ function isEmptyHolder(last: OriginStep, value: string, steps: readonly OriginSt
   // The elements of a new array are empty themselves.
   if (/^new [A-Z]\w*\[[^\]]+\]$/.test(value.trim()) && steps.some(({ kind }) => kind === 'element')) return true;
   const name = 'name' in last ? last.name : 'parameter' in last ? last.parameter : undefined;
-  const asked = before && ('value' in before ? before.value : 'argument' in before ? before.argument : undefined);
+  const asked = before && writtenIn(before);
   if (name === undefined || asked === undefined) return false;
   return (
     /^(?:\{\}|\[\]|dict\(\)|new \w{1,60}(?:<[^<>]{0,80}>)?\(\))$/.test(value.trim()) &&

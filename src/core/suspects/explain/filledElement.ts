@@ -2,10 +2,10 @@ import type { Definition, FunctionNode, SyntaxFile, SyntaxLanguage } from '../..
 import { familyOf } from '../../workspace/languages';
 import { isGuarded } from './branchesAround';
 import { escapePattern } from './escapePattern';
-import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
+import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from './originSteps';
 import { MOST_HOPS, type OriginWalk } from './originWalk';
 import { only, type ProgramView } from './programView';
-import { closingAt, splitTop, splitWord } from './writtenParts';
+import { closingAt, partUnder, splitTop, splitWord } from './writtenParts';
 
 /** The expression by which a program fills a collection; 1-based line. */
 interface Filling {
@@ -107,10 +107,6 @@ function fillingOf(walk: OriginWalk, collection: string, at: ExpressionAt, hops:
   return added && !isGuarded(added.file, added.value, added.line) ? { ...added, added: true, steps } : undefined;
 }
 
-function writtenIn(step: OriginStep): string | undefined {
-  return 'value' in step ? step.value : 'argument' in step ? step.argument : undefined;
-}
-
 /** A collection without elements, as written. */
 const EMPTY =
   /^(?:\[\s*\]|\{\s*\}|(?:new\s+)?(?:\w{1,80}(?:\.|::)){0,4}(?:Map|WeakMap|Set|HashMap|TreeMap|LinkedHashMap|ConcurrentHashMap|HashSet|LinkedHashSet|TreeSet|BTreeMap|Dictionary|SortedDictionary|ConcurrentDictionary|Hashtable|Hash|Array|List|ArrayList|LinkedList|ArrayDeque|Queue|Stack|Vec|OrderedDict|list|dict|set|deque|defaultdict)(?:<[^()]{0,120}>)?(?:(?:::new|\.new)?\(\w{0,40}\)|\{\s*\})|&?\w*map\[[^{}]{1,80}\{\s*\}|\[\]\*?[\w.]{1,80}\{\s*\}|make\([^()]{1,120}\)|(?:vec!\[\]|array\(\))|mutable\w+Of\(\)|(?:dataclasses\.)?field\(default_factory=\w+\))$/;
@@ -187,10 +183,10 @@ function comprehended(text: string): { value: string; keyed: boolean } | undefin
 /** A part of a tuple, a list or an object that is written out. */
 function partOf(text: string, key: string): string | undefined {
   const inner = /^[[({]([^]*)[\])}]$/.exec(text.trim())?.[1];
-  const parts = inner === undefined ? [] : splitTop(inner).map((part) => part.trim());
-  if (/^\d+$/.test(key)) return parts.some((part) => /^(?:\*|\.\.\.)/.test(part)) ? undefined : parts[Number(key)];
-  const found = only(parts.filter((part) => new RegExp(`^["']?${escapePattern(key)}["']?\\s*(?::|$)`).test(part)));
-  return found?.includes(':') ? found.slice(found.indexOf(':') + 1).trim() : found;
+  if (inner === undefined) return undefined;
+  const parts = splitTop(inner);
+  if (!/^\d+$/.test(key)) return partUnder(parts, key);
+  return parts.some((part) => /^\s*(?:\*|\.\.\.)/.test(part)) ? undefined : parts[Number(key)]?.trim();
 }
 
 /** The line of a statement on which an expression in it begins. */

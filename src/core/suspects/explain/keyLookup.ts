@@ -2,7 +2,7 @@ import type { SyntaxFile } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
 import { nearName } from './nearName';
 import { mayGrow } from './objectKeys';
-import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
+import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from './originSteps';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { only } from './programView';
 import { closingAt, splitTop } from './writtenParts';
@@ -85,7 +85,7 @@ function keyText(walk: OriginWalk, key: string, at: ExpressionAt, hops: number):
   if (!/^[A-Za-z_$@][\w$]*$/.test(key)) return undefined;
   const { steps } = walk.follow(key, at, hops + 1);
   const last = steps.at(-1);
-  const written = last && ('argument' in last ? last.argument : 'value' in last ? last.value : undefined);
+  const written = last && writtenIn(last);
   const found = written === undefined ? undefined : literalKey(written.trim());
   return found === undefined ? undefined : { key: found, steps };
 }
@@ -108,8 +108,8 @@ function literalBehind(
     return outer?.kind === 'written' ? literalAt(walk, outer, outer.value, []) : undefined;
   }
   const last = steps.at(-1);
-  if (end || !last || !('value' in last || 'argument' in last)) return undefined;
-  const value = ('value' in last ? last.value : last.argument).trim();
+  const value = last && writtenIn(last)?.trim();
+  if (end || !last || value === undefined) return undefined;
   return returnedByFile(walk, value, last, steps) ?? literalAt(walk, last, value, steps);
 }
 

@@ -9,12 +9,12 @@ import { escapePattern } from './escapePattern';
 import { ofField } from './fieldOrigin';
 import { loopedOver, ofFilling } from './filledElement';
 import { mayGrow, ofKey, ofWrittenKey } from './objectKeys';
-import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
+import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from './originSteps';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { fieldOf, only, type ProgramView } from './programView';
 import { missingIn, ofReturns, withoutKey } from './returnOrigin';
 import { rowOfTable } from './testRows';
-import { keysIn, splitTop } from './writtenParts';
+import { keysIn, splitTop, partUnder } from './writtenParts';
 
 /** `order.total`: the member of what a call returns, of an object that is written out, or of an object of a class. */
 export function ofMember(walk: OriginWalk, object: string, property: string, at: ExpressionAt, hops: number): ValueOrigin {
@@ -108,7 +108,7 @@ function ofHolder(walk: OriginWalk, object: string, property: string, at: Expres
   if (merged) return merged;
   const from = walk.follow(object, at, hops + 1);
   const last = from.steps.at(-1);
-  const text = last && ('value' in last ? last.value : 'argument' in last ? last.argument : undefined)?.trim();
+  const text = last && writtenIn(last)?.trim();
   // What an object is made by bears on its members.
   if (
     !from.end &&
@@ -122,18 +122,12 @@ function ofHolder(walk: OriginWalk, object: string, property: string, at: Expres
     return { steps: [] };
   const missing = withoutKey(text, [property]);
   if (missing && !keysIn(text)?.includes(property)) return { steps: from.steps, end: missingIn(missing, last, object) };
-  const value = memberIn(text, property);
+  const value = partUnder(splitTop(text.slice(1, -1)), property);
   const file = walk.view.file(last.file);
   if (value === undefined || !file) return { steps: [] };
   const written: OriginStep = { kind: 'written', file: last.file, line: last.line, expression: `${object}.${property}`, value };
   const further = walk.follow(value, { file, fn: file.enclosing(last.line), line: last.line }, hops + 1);
   return { ...further, steps: [...from.steps, ...(value === property ? [] : [written]), ...further.steps] };
-}
-
-function memberIn(text: string, key: string): string | undefined {
-  const parts = splitTop(text.slice(1, -1)).map((part) => part.trim());
-  const found = only(parts.filter((part) => new RegExp(`^['"]?${key}['"]?\\s*(?::|$)`).test(part)));
-  return found === undefined ? undefined : found.includes(':') ? found.slice(found.indexOf(':') + 1).trim() : found;
 }
 
 const MERGES =

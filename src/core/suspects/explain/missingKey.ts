@@ -8,7 +8,7 @@ import { filledBy } from './filledBy';
 import { similarKey } from './keyLookup';
 import { nearName } from './nearName';
 import { originPlace, originSentences } from './originText';
-import type { NamedPlace, OriginStep, Place } from './originSteps';
+import { writtenIn, type NamedPlace, type OriginStep, type Place } from './originSteps';
 import { factAbout } from './valueFacts';
 import { originOf } from './valueOrigin';
 import { keysIn } from './writtenParts';
@@ -122,7 +122,7 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, vi
 /** The value at the end of a way. */
 function lastValue(steps: readonly OriginStep[]): string {
   const last = steps.at(-1);
-  return (last && 'value' in last ? last.value : last && 'argument' in last ? last.argument : '').trim();
+  return ((last && writtenIn(last)) ?? '').trim();
 }
 
 /** Python: the only call that sets keys of an object by name: `app.config.update(MAIL_FROM=…)`. */

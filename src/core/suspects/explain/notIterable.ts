@@ -3,6 +3,7 @@ import { explainEmpty } from './emptyValue';
 import { code, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
 import { originOf } from './valueOrigin';
+import { writtenIn } from './originSteps';
 
 /**
  * JavaScript: `x is not iterable`, of an object as of an undefined value. That it is undefined is said only where the code shows how it
@@ -14,7 +15,7 @@ export function explainNotIterable({ expression }: Extract<Clue, { kind: 'notIte
   const emptied = origin.end && explainEmpty({ kind: 'empty', value: 'undefined', expression, how: 'iterate' }, input);
   if (emptied) return emptied;
   const last = origin.steps.at(-1);
-  const written = (last && ('value' in last ? last.value : 'argument' in last ? last.argument : ''))?.trim() ?? '';
+  const written = ((last && writtenIn(last)) ?? '').trim();
   const isObject = written.startsWith('{');
   const place = originPlace(origin);
   return {

@@ -36,6 +36,11 @@ export type OriginStep = Place &
     | { kind: 'wrapped'; name: string; by: string }
   );
 
+/** The text of the value at a step, as written; undefined where the step has none of its own. */
+export function writtenIn(step: OriginStep): string | undefined {
+  return 'value' in step ? step.value : 'argument' in step ? step.argument : undefined;
+}
+
 /** The origin of an empty value, as far as the code shows it. */
 export type OriginEnd = Place &
   (

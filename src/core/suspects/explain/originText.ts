@@ -1,5 +1,5 @@
 import { aType, code, placeText } from './explanation';
-import type { Place, OriginEnd, OriginStep, ValueOrigin } from './originSteps';
+import { writtenIn, type Place, type OriginEnd, type OriginStep, type ValueOrigin } from './originSteps';
 import type { SyntaxFile } from '../../syntax/syntax';
 
 /** The maximum hops named in a sentence; of more only the first and the last. */
@@ -13,7 +13,7 @@ export function originSentences({ steps, end }: ValueOrigin, value: string, at: 
   const said = shown.map((step) => stepText(step, at));
   const way = said.length === 0 ? [] : [`${capital(said.join(', and '))}.`];
   const before = steps.at(-1);
-  const written = before && ('value' in before ? before.value : 'argument' in before ? before.argument : undefined);
+  const written = before && writtenIn(before);
   const isSaid = end?.kind === 'literal' && end.name === undefined && written?.trim() === end.value;
   const last = end && !isSaid ? endText(end, value, at, before) : undefined;
   const [only] = way;

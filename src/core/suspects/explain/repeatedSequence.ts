@@ -3,6 +3,7 @@ import { aType, code, type ExplainInput, type Explanation } from './explanation'
 import { originPlace, originSentences } from './originText';
 import { only } from './programView';
 import { originOf } from './valueOrigin';
+import { writtenIn } from './originSteps';
 
 const SEQUENCE = /^(?:[rbuf]?["'\[(]|(?:str|list|tuple|input|join|sorted)\()/;
 const NUMBER = /^-?(?:\d|(?:float|int|round|len|sum)\()/;
@@ -14,7 +15,7 @@ export function explainRepeated({ by }: Extract<Clue, { kind: 'repeated' }>, { a
   const sides = [one.left, one.right].map((text) => {
     const origin = originOf(view, text, { file: at.file, fn: at.fn, line: at.line, frame });
     const last = origin.steps.at(-1);
-    const written = (last && ('argument' in last ? last.argument : 'value' in last ? last.value : undefined)) ?? text;
+    const written = (last && writtenIn(last)) ?? text;
     return { text, origin: { steps: origin.steps }, isSequence: SEQUENCE.test(written.trim()), isNumber: NUMBER.test(written.trim()) };
   });
   const sequence = only(sides.filter(({ isSequence }) => isSequence)) ?? only(sides.filter(({ isNumber }) => !isNumber));

@@ -6,7 +6,7 @@ import { escapePattern } from './escapePattern';
 import { aType, code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
 import { comparedByIdentity } from './identity';
 import { limitOf } from './numberLimits';
-import type { Place } from './originSteps';
+import { writtenIn, type Place } from './originSteps';
 import { originSentences } from './originText';
 import { originOf } from './valueOrigin';
 
@@ -162,7 +162,7 @@ function overflowedNumber({ at, view, frame, error }: ExplainInput): Explanation
   if (!branch || !name || !shown || !/^(?:java|csharp|cpp|go)$/.test(familyOf(at.file.language))) return undefined;
   const { steps } = originOf(view, name, { file: at.file, fn: at.fn, line: branch.line, frame });
   for (const step of steps) {
-    const call = 'argument' in step ? step.argument : 'value' in step ? step.value : '';
+    const call = writtenIn(step) ?? '';
     const direct = view.file(step.file);
     const [made] = direct
       ? direct

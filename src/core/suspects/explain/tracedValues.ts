@@ -1,7 +1,7 @@
 import { callWritten } from './callText';
 import { couldBeEmpty } from './emptyValues';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
-import type { OriginStep, Place, ValueOrigin } from './originSteps';
+import { writtenIn, type OriginStep, type Place, type ValueOrigin } from './originSteps';
 import { originPlace, originSentences } from './originText';
 import { only } from './programView';
 import { factAbout } from './valueFacts';
@@ -132,15 +132,15 @@ function chosen(traced: readonly Traced[], message: string, written: Place | und
 /** A fact of the language about one of the values on the way. */
 function factOf(steps: readonly OriginStep[], said: string, { at }: ExplainInput): string | undefined {
   for (const step of steps) {
-    const value = writtenIn(step);
+    const value = writtenOrWhole(step);
     const fact = value && factAbout(value, at.file.language, said);
     if (fact) return `${code(fact.text)} ${fact.means}.`;
   }
   return undefined;
 }
 
-function writtenIn(step: OriginStep): string | undefined {
-  return 'value' in step ? step.value : 'argument' in step ? step.argument : step.kind === 'element' ? step.of : undefined;
+function writtenOrWhole(step: OriginStep): string | undefined {
+  return writtenIn(step) ?? (step.kind === 'element' ? step.of : undefined);
 }
 
 function nothingSaid(said: string): string {

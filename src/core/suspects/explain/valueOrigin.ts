@@ -7,7 +7,7 @@ import { bare, callOf, callWritten, shortCall } from './callText';
 import { ofClosureParameter } from './closureParameter';
 import { constructedTypes, ofConstructedField } from './constructedField';
 import { keySpelledOtherwise, ofKey, ofLiteralKey, ofWrittenKey } from './objectKeys';
-import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
+import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from './originSteps';
 import { misspeltField, ofField } from './fieldOrigin';
 import { loopedOver, ofFilling } from './filledElement';
 import { ofLookup } from './keyLookup';
@@ -84,7 +84,7 @@ function ofElementAt(walk: OriginWalk, text: string, container: string, key: str
   if (known.end || !/^[A-Za-z_$][\w$]*$/.test(key)) return known;
   const { steps } = walk.follow(key, at, hops + 1);
   const last = steps.at(-1);
-  const written = last && ('argument' in last ? last.argument : 'value' in last ? last.value : undefined);
+  const written = last && writtenIn(last);
   const literal = /^(['"`])([\w-]+)\1$/.exec(written?.trim() ?? '')?.[2];
   const from = ofLiteralKey(walk.view, container, literal, at);
   return from.end && literal !== undefined ? { ...from, steps } : from;
@@ -103,7 +103,7 @@ function textKeys(walk: OriginWalk, container: string, key: string, at: Expressi
   if (at.file.language !== 'ruby' || !/^:\w+$/.test(key)) return undefined;
   const { steps } = walk.follow(container, at, hops + 1);
   const last = steps.at(-1);
-  const value = last && ('value' in last ? last.value : 'argument' in last ? last.argument : '');
+  const value = last && writtenIn(last);
   if (!last || !value || !/^JSON\.parse\((?!.*symbolize_names)/.test(value)) return undefined;
   const note = `makes keys that are texts, such as ${`"${key.slice(1)}"`}, and \`${key}\` is a symbol`;
   return { steps: steps.slice(0, -1), end: { kind: 'lookup', file: last.file, line: last.line, expression: 'JSON.parse', note } };

@@ -1,3 +1,4 @@
+import { escapePattern } from './escapePattern';
 import type { Statement, SyntaxFile } from '../../syntax/syntax';
 
 /** The signs of a text outside of strings, with the number of brackets that are open after each; below 0 where one closes that was open before. */
@@ -96,4 +97,12 @@ export function partOf({ value }: Statement, path: readonly string[], file: Synt
 function splitKey(part: string): [string, string?] {
   const colon = part.indexOf(':');
   return colon < 0 ? [part] : [part.slice(0, colon).trim(), part.slice(colon + 1).trim()];
+}
+
+/** The value under a key among the parts of an object that is written out: also `key` alone; undefined where no part or several have it. */
+export function partUnder(parts: readonly string[], key: string): string | undefined {
+  const keyed = new RegExp(`^['"]?${escapePattern(key)}['"]?\\s*(?::|$)`);
+  const [found, ...others] = parts.map((part) => part.trim()).filter((part) => keyed.test(part));
+  if (found === undefined || others.length > 0) return undefined;
+  return found.includes(':') ? found.slice(found.indexOf(':') + 1).trim() : found;
 }
