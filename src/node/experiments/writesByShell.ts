@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Recipe } from '../../core/experiments/experiment';
 import { shellWrites } from '../../core/experiments/shellWrites';
@@ -20,6 +20,8 @@ export function writesByShell({ command, cwd }: Pick<Recipe, 'command' | 'cwd'>)
 
 function scriptWrites(path: string, begins = /^/): boolean {
   try {
+    // Opening a pipe waits for somebody who writes into it.
+    if (!statSync(path).isFile()) return false;
     const file = openSync(path, 'r');
     try {
       const bytes = Buffer.alloc(LONGEST);
