@@ -51,6 +51,16 @@ export async function exists(uri: vscode.Uri): Promise<boolean> {
   }
 }
 
+/**
+ * Saves what an edit changed. The document is asked for anew: VS Code closes the one from before the edit if its editor was just closed,
+ * and a closed one cannot be saved.
+ * @returns false if VS Code could not save it
+ */
+export async function saveFile(uri: vscode.Uri): Promise<boolean> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  return document.save();
+}
+
 /** Texts of unsaved editors by workspace-relative name. */
 export function unsavedTexts(): Record<string, string> {
   const texts: Record<string, string> = {};

@@ -10,7 +10,7 @@ import type { EvidenceCollector } from '../../app/evidenceCollector';
 import type { Investigations } from '../investigations';
 import { messageOf, userFacingErrors } from '../../app/userFacingErrors';
 import { columnForCode } from '../openLocation';
-import { exists, unsavedTexts, uriOf } from '../workspaceFiles';
+import { exists, saveFile, unsavedTexts, uriOf } from '../workspaceFiles';
 import { assertKeepsBytes } from '../writtenText';
 
 const FIX_SCHEME = 'debug-with-context-fix';
@@ -224,7 +224,7 @@ async function shownTexts(files: readonly string[]): Promise<Record<string, stri
 /** @returns what to do next */
 async function applyTexts(texts: Record<string, string>): Promise<string> {
   const edit = new vscode.WorkspaceEdit();
-  const saved: vscode.TextDocument[] = [];
+  const saved: vscode.Uri[] = [];
   let unsaved = false;
   for (const [file, text] of Object.entries(texts)) {
     const uri = uriOf(file);
@@ -237,13 +237,13 @@ async function applyTexts(texts: Record<string, string>): Promise<string> {
     const after = document.eol === vscode.EndOfLine.CRLF ? text.replaceAll(/\r?\n/g, '\r\n') : text;
     await assertKeepsBytes(document, after);
     if (document.isDirty) unsaved = true;
-    else saved.push(document);
+    else saved.push(uri);
     const changed = changedPart(document, after);
     if (changed) edit.replace(uri, changed.range, changed.text);
   }
   if (!(await vscode.workspace.applyEdit(edit))) throw userFacingErrors.fixRefused();
   // For files with unsaved work of the person, saving is up to them.
-  const results = await Promise.all(saved.map((document) => document.save()));
+  const results = await Promise.all(saved.map(saveFile));
   return unsaved || results.includes(false) ? 'Applied. Save the changed files, then run it again.' : 'Applied and saved. Run it again.';
 }
 

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { lastRound } from '../../../src/core/investigation/investigation';
 import { parseInvestigation } from '../../../src/core/investigation/storedInvestigation';
 import type { Host } from '../../../src/host/createHost';
+import { saveFile } from '../../../src/host/workspaceFiles';
 import type { LlmServer } from '../../support/llmServer';
 import type { LlmScenarioName } from '../../support/llmScenarios';
 import { act, collected, crashTrace, freshHost, setSetting, startModelServer, stopModelServer, waitFor, workspaceFile } from './support';
@@ -98,7 +99,7 @@ describe('asking a model', () => {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), original);
-    await document.save();
+    await saveFile(document.uri);
   });
 
   it('tells the next prompt the result of a fix, and asks again from there', async () => {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { attemptsOf } from '../../../src/core/investigation/attemptsOf';
 import { findEntry, lastRound } from '../../../src/core/investigation/investigation';
 import type { Host } from '../../../src/host/createHost';
+import { saveFile } from '../../../src/host/workspaceFiles';
 import type { LlmServer } from '../../support/llmServer';
 import { crashTrace, freshHost, startModelServer, stopModelServer, waitFor, workspaceFile } from './support';
 
@@ -84,7 +85,7 @@ describe('two investigations at once', () => {
       const edit = new vscode.WorkspaceEdit();
       edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), original);
       await vscode.workspace.applyEdit(edit);
-      await document.save();
+      await saveFile(document.uri);
     }
   });
 

@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Host } from '../../../src/host/createHost';
+import { saveFile } from '../../../src/host/workspaceFiles';
 import { act, collected, crashTrace, freshHost, waitFor, workspaceFile } from './support';
 
 describe('evidence and storage', () => {
@@ -42,7 +43,7 @@ describe('evidence and storage', () => {
     const edit = new vscode.WorkspaceEdit();
     edit.replace(uri, document.lineAt(6).range, '  const orders = user.orders; // since today');
     await vscode.workspace.applyEdit(edit);
-    await document.save();
+    await saveFile(uri);
     try {
       await act(host, 'pasteFailure', { text: crashTrace() });
       const { evidence } = await collected(host);
@@ -60,7 +61,7 @@ describe('evidence and storage', () => {
       const back = new vscode.WorkspaceEdit();
       back.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), original);
       await vscode.workspace.applyEdit(back);
-      await document.save();
+      await saveFile(uri);
     }
   });
 
