@@ -29,7 +29,7 @@ export interface ExplainCase {
 
 /** Folder of the set of cases that arguments ask for. */
 export function setNamed(argv: readonly string[]): string {
-  return argv.find((argument) => /^--fresh(?:-\d)?$/.test(argument))?.slice(2) ?? 'cases';
+  return argv.find((argument) => /^--fresh(?:-\d{1,2})?$/.test(argument))?.slice(2) ?? 'cases';
 }
 
 /** Cases of a folder, sorted by id. @throws if one lacks a fact */
