@@ -1,4 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { experimentAsset } from './experimentAssets';
 import { markGuarded } from './runFolder';
@@ -38,17 +40,18 @@ export function supervise(
   onOutput: (chunk: Buffer) => void,
 ): { ended: Promise<SupervisedEnd>; stop: () => void } {
   const [program = '', ...args] = command;
-  const child = startSupervisor();
+  const limit = String(randomInt(LEAST_LIMIT, 2 * LEAST_LIMIT) * 1024);
+  const child = startSupervisor(limit);
   for (const folder of folders) markGuarded(folder, child.pid);
   const status = statusOf(child);
   let stopped = false;
-  send(child, { program, args, cwd, env, marker, folders, undo });
+  send(child, { program, args, cwd, env, marker, limit, folders, undo });
   child.stdout?.on('data', onOutput);
   child.stderr?.on('data', onOutput);
   const ended = closed(child).then(async (): Promise<SupervisedEnd> => {
     if (status.problem !== undefined) return { exit: null, problem: status.problem };
     if (status.exited) return { exit: status.exit, signal: status.signal };
-    await sweep(marker, status.started, undo);
+    await sweep({ marker, limit, group: status.started, undo });
     // A supervisor that had to kill the command ends by itself, without a word.
     return { exit: null, ...(!(stopped && child.exitCode === 0) && { unwatched: true }) };
   });
@@ -77,8 +80,19 @@ export function keepWatch(folders: readonly string[]): { release: () => Promise<
   };
 }
 
-function startSupervisor(): ChildProcess {
-  const child = spawn(process.execPath, [experimentAsset('supervisor.cjs')], {
+/** Kilobytes; more than any machine has. */
+const LEAST_LIMIT = 2 ** 40;
+const SHELL = '/bin/sh';
+
+/**
+ * @param limit bytes of the resident set, which Linux does not enforce. Whatever a process starts inherits it, and loses it neither with its
+ * environment nor with its output, its session or its parent.
+ */
+function startSupervisor(limit?: string): ChildProcess {
+  const own = [process.execPath, experimentAsset('supervisor.cjs')];
+  const limited = limit !== undefined && process.platform === 'linux' && existsSync(SHELL);
+  const words = limited ? [SHELL, '-c', `ulimit -S -m ${Number(limit) / 1024} 2>/dev/null; exec "$0" "$@"`, ...own] : own;
+  const child = spawn(words[0]!, words.slice(1), {
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
     windowsHide: true,
@@ -152,9 +166,9 @@ function closed(child: ChildProcess): Promise<void> {
 }
 
 /** Ends the remains of a run whose supervisor was killed. */
-async function sweep(marker: string, group: number | undefined, undo: string | undefined): Promise<void> {
+async function sweep(run: { marker: string; limit: string; group?: number; undo?: string }): Promise<void> {
   const child = startSupervisor();
-  send(child, { sweep: true, marker, group, undo });
+  send(child, { sweep: true, ...run });
   child.stdout?.resume();
   child.stderr?.resume();
   await closed(child);

@@ -4,7 +4,8 @@
  * of input means that the parent is gone. Writes lines of JSON to descriptor 3. Before this process ends, everything that the command
  * started is ended, and the named folders are removed.
  *
- * The first line: `{ program, args, cwd, env, marker, folders, undo }`; `undo` is the folder with what the command changed, to be restored.
+ * The first line: `{ program, args, cwd, env, marker, limit, folders, undo }`; `limit` is one that only its processes have, `undo` the
+ * folder with what the command changed, to be restored.
  * Without a program nothing runs: the folders are guarded until the parent is gone. With `sweep`, processes of a run whose supervisor was
  * killed are ended.
  */
@@ -144,34 +145,14 @@ function endProcesses(signal) {
   return found;
 }
 
-/**
- * Where the command writes: only what it started, and this process, have this end of the connection.
- * @type {Set<string>}
- */
-const outputs = new Set();
-quietly(() => {
-  for (const descriptor of [1, 2]) {
-    const link = fs.readlinkSync(`/proc/self/fd/${descriptor}`);
-    if (link.startsWith('socket:')) outputs.add(link);
-  }
-});
-
-/**
- * Whether a process writes where the command does. It may have cleared its environment.
- * @param {string} pid
- */
-function writesOutput(pid) {
-  return [1, 2].some((descriptor) => {
-    try {
-      return outputs.has(fs.readlinkSync(`/proc/${pid}/fd/${descriptor}`));
-    } catch {
-      return false;
-    }
-  });
+/** @param {string} pid */
+function isLimited(pid) {
+  return order.limit !== undefined && fs.readFileSync(`/proc/${pid}/limits`, 'latin1').includes(` ${order.limit} `);
 }
 
 /**
- * Processes that left the group: their start environment holds the run's mark, or they still write where the command does.
+ * Processes that left the group: their start environment holds the run's mark or, on Linux, they have its limit, which a
+ * process keeps that clears its environment.
  * @returns {number[]}
  */
 function marked() {
@@ -180,7 +161,7 @@ function marked() {
     return fs.readdirSync('/proc').flatMap((name) => {
       if (!/^\d+$/.test(name) || Number(name) === process.pid) return [];
       try {
-        if (!fs.readFileSync(`/proc/${name}/environ`, 'latin1').includes(mark) && !writesOutput(name)) return [];
+        if (!isLimited(name) && !fs.readFileSync(`/proc/${name}/environ`, 'latin1').includes(mark)) return [];
         // A zombie has no command line.
         return fs.readFileSync(`/proc/${name}/cmdline`, 'latin1') === '' ? [] : [Number(name)];
       } catch {

@@ -88,16 +88,19 @@ describe('runRecipe', () => {
     nothingLeft(folder);
   });
 
-  it('ends a process that cleared its environment and left the group, as long as it writes where the command does', async function () {
+  it('ends a process that cleared its environment, left the group and writes elsewhere', async function () {
     if (process.platform !== 'linux') this.skip();
-    const { output } = await run([
-      'sh',
-      '-c',
-      "env -i setsid sh -c 'echo $$; : > up; exec sleep 300' & until [ -e up ]; do sleep 0.05; done",
-    ]);
-    const pid = Number(output.trim());
-    ok(pid > 0, output);
-    ok(!existsSync(`/proc/${pid}`) || readFileSync(`/proc/${pid}/cmdline`, 'utf8') === '', 'it still runs');
+    const daemon = `env -i PATH="$PATH" setsid sh -c 'cd / && { sleep 300 </dev/null >/dev/null 2>&1 & echo $!; }'`;
+    for (const [how, options] of [
+      ['', {}],
+      ['; sleep 300', { timeoutMs: 1500 }],
+      ['; kill -9 $PPID; sleep 300', {}],
+    ] as const) {
+      const { output } = await run(['sh', '-c', `${daemon}${how}`], options);
+      const pid = Number(output.trim());
+      ok(pid > 0, output);
+      ok(!existsSync(`/proc/${pid}`) || readFileSync(`/proc/${pid}/cmdline`, 'utf8') === '', `it still runs: ${how}`);
+    }
   });
 
   it('leaves nothing behind if its own process is killed', async () => {
