@@ -55,7 +55,7 @@ async function runExperiment(
 export async function verifyCommand(flags: ExperimentFlags & { patch: string }, root: string, io: CliIo): Promise<number> {
   const diff = await patchText(flags.patch, io);
   return runExperiment('verify', flags, root, io, async (runner) => {
-    const experiment = await runner.verify(diff, openSyntax(nodeGrammars(io.assets)));
+    const experiment = await runner.verify(diff, openSyntax(nodeGrammars(io.assets)), openTrees(nodeGrammars(io.assets)));
     return { experiment, proven: experiment.verdict.outcome === 'gone' };
   });
 }

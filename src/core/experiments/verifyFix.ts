@@ -3,12 +3,15 @@ import type { FilePatch } from '../hypotheses/parseDiff';
 import { compareFailures, type Comparison } from './compareFailures';
 import type { Baseline, Edit, Experiment, Outcome, Run, VerifyVerdict } from './experiment';
 import { firstBaseline, repeatedBaseline } from './baseline';
+import { CANARY } from './canary';
 import { errorLine } from './errorLine';
 import { allFailures, type FailureTarget } from './failureOf';
 import { asTheyAre, isolate, type Isolated } from './isolate';
 import type { Laboratory, Progress } from './laboratory';
 import { otherTests } from './otherTests';
 import { calledByTest, symptomSigns } from './symptomSigns';
+import { sameTest } from './testNames';
+import type { Throwing } from './throwingEdits';
 
 export interface Fix {
   /** Files with the fix in place. */
@@ -16,6 +19,8 @@ export interface Fix {
   patches: readonly FilePatch[];
   /** Whether the bad value of a failure is made by code of the workspace; absent where that is not known. */
   madeByOwnCode?: (target: FailureTarget) => Promise<boolean>;
+  /** Lets the failing test, or the program where it failed, throw an error of its own; undefined where that place is not known. */
+  throwing?: (target: FailureTarget, edits: readonly Edit[], when: 'before' | 'after') => Promise<Throwing | undefined>;
   /** The failure with the workspace's own names and lines for its frames; absent where the runs name them so. */
   inSource?: (target: FailureTarget) => Promise<FailureTarget>;
 }
@@ -91,6 +96,9 @@ async function tryFix(isolated: Isolated, meant: FailureTarget, fix: Fix, whole:
     progress('running it without the fix again');
     const back = repeatedBaseline(target, await lab.run(await asTheyAre(lab, fix.edits), isolation));
     if (back.outcome !== 'fails') return wavered(isolated, back, seen.length);
+    const deaf = await passesThrowing(isolated, target, fix, progress);
+    if (deaf !== undefined && target.test !== undefined) return unseen(deaf, seen.length);
+    if (deaf !== undefined) notes.push(deaf);
     if (lab !== whole) progress('running the other tests');
     const last = lab === whole ? runs.find((_run, at) => seen[at]?.outcome === 'gone') : await whole.run(fix.edits, isolation);
     if (last) others = otherTests(first, last, target);
@@ -129,6 +137,39 @@ function otherGone({ first }: Isolated, meant: FailureTarget, runs: readonly Run
 function wavered(isolated: Isolated, baseline: Baseline, runs: number): VerifyVerdict {
   isolated.baseline = baseline;
   return { outcome: 'unresolved', agreed: [0, runs], others: 'notRun', wasRed: true, notes: [baseline.why ?? ''] };
+}
+
+function unseen(why: string, runs: number): VerifyVerdict {
+  return { outcome: 'unresolved', agreed: [0, runs], others: 'notRun', wasRed: true, notes: [why] };
+}
+
+/**
+ * Why it shows nothing that the command passes: with the fix it passes even where its own code throws, as without the fix it does not.
+ * Then the test is not run, is expected to fail, or nobody sees its errors.
+ */
+async function passesThrowing(
+  { lab, isolation }: Isolated,
+  target: FailureTarget,
+  fix: Fix,
+  progress: Progress,
+): Promise<string | undefined> {
+  if (!fix.throwing || target.unbuilt !== undefined || target.outsideTests) return undefined;
+  const placed = (await fix.inSource?.(target)) ?? target;
+  const thrown = await fix.throwing(placed, fix.edits, 'after');
+  if (!thrown) return undefined;
+  progress('making sure that an error would be seen');
+  if (compareFailures(target, await lab.run(thrown.edits, isolation)).outcome !== 'gone') return undefined;
+  const unfixed = await fix.throwing(placed, await asTheyAre(lab, fix.edits), 'before');
+  const run = unfixed && (await lab.run(unfixed.edits, isolation));
+  const own = target.test === undefined ? [] : allFailures(run?.report ?? { errors: [], expectations: [] });
+  const heard =
+    target.test === undefined
+      ? run?.output.includes(CANARY)
+      : own.some(({ test, message }) => sameTest(test, target.test) && message.includes(CANARY));
+  if (!heard) return undefined;
+  return target.test === undefined
+    ? `This may hide the symptom: with the patch, the command passes even where an error is thrown after ${thrown.where}.`
+    : `With the patch, "${target.test}" passes even where it throws an error itself, so that it passes shows nothing.`;
 }
 
 /** Signs of a symptom in the part that makes the test pass: it still passes without the files of the other signs. */

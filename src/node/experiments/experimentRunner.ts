@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { framesInSource } from '../../core/experiments/framesInSource';
@@ -28,6 +29,7 @@ import { fileIndex } from '../../core/workspace/fileIndex';
 import type { FailureTarget } from '../../core/experiments/failureOf';
 import type { RepairPorts } from '../../core/experiments/repairs/listRepairs';
 import type { RepairLimits, RepairVerdict } from '../../core/experiments/repairs/repairFailure';
+import { throwingEdits } from '../../core/experiments/throwingEdits';
 import { verifyFix } from '../../core/experiments/verifyFix';
 import { unavailableNotice } from '../../core/context/recentChanges';
 import { ChangesUnavailable, type SourceReader } from '../../core/ports';
@@ -38,6 +40,7 @@ import { parseDiff } from '../../core/hypotheses/parseDiff';
 import { NodeFiles } from '../files';
 import { runGit } from '../git/runGit';
 import { withOverrides } from '../withOverrides';
+import { frameFile } from './frameFile';
 import { keptSentence, restoreLeftJournals } from './inPlaceJournal';
 import type { ObserveAssets } from './observeAssets';
 import { failingFileOutside } from './linksOutside';
@@ -87,9 +90,10 @@ export class ExperimentRunner {
    * Proves a fix in isolation.
    * @param diff unified, relative to the workspace
    * @param syntax reads where the bad value comes from
+   * @param parse syntax trees, to find the failing test
    */
-  async verify(diff: string, syntax?: Syntax): Promise<Experiment<'verify', VerifyVerdict>> {
-    const { command, unsaved = {}, progress, known } = this.options;
+  async verify(diff: string, syntax?: Syntax, parse?: RepairPorts['parse']): Promise<Experiment<'verify', VerifyVerdict>> {
+    const { command, cwd, unsaved = {}, progress, known } = this.options;
     const root = await realpath(this.options.root);
     const files = new NodeFiles({ roots: [root] });
     // The person's patch may change built code, which is usually ignored.
@@ -109,7 +113,17 @@ export class ExperimentRunner {
         ...target,
         report: await framesInSource(target.report, reader, syntax, this.options.signal),
       });
-      return verifyFix(laboratory, command, { edits, patches: parseDiff(diff), madeByOwnCode, inSource }, progress, known);
+      const throwing =
+        parse &&
+        ((target: FailureTarget, seen: readonly Edit[], when: 'before' | 'after') =>
+          throwingEdits(target, seen, when, {
+            read: (file) => laboratory.read(file),
+            parse,
+            absolute: (file) =>
+              existsSync(join(root, file)) ? join(root, file) : frameFile(file, { cwd, root, testFile: target.testFile }),
+            nameOf: (file) => laboratory.nameOf(file),
+          }));
+      return verifyFix(laboratory, command, { edits, patches: parseDiff(diff), madeByOwnCode, inSource, throwing }, progress, known);
     });
   }
 

@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
-import { openSyntax } from '../../../../src/core/syntax/openSyntax';
+import { openSyntax, openTrees } from '../../../../src/core/syntax/openSyntax';
 import { ExperimentRunner, type ExperimentOptions } from '../../../../src/node/experiments/experimentRunner';
 import { InPlaceJournal, keptSentence, restoreLeftJournals } from '../../../../src/node/experiments/inPlaceJournal';
 import { TempFolder } from '../../../support/gitRepository';
@@ -132,6 +132,52 @@ describe('ExperimentRunner', function () {
     const hidden = await runner([process.execPath, 'main.js']).verify(RIGHT.replace('(list || [])', 'list') + ends);
     strictEqual(hidden.verdict.outcome, 'gone');
     match(hidden.verdict.notes.join(), /process\.exit\(0\).* ends the program as if it had succeeded \(side\.js\)/);
+  });
+
+  for (const [how, name, old, now] of [
+    [
+      'a script that prints results',
+      'package.json',
+      '{"scripts":{"test":"node --test"}}',
+      '{"scripts":{"test":"echo ok 1 - sums; echo 1..1"}}',
+    ],
+    [
+      'a set-up that runs no test',
+      'setup.js',
+      "module.exports = require('node:test');",
+      "module.exports = (name) => require('node:test')(name, () => {});",
+    ],
+  ] as const) {
+    it(`does not report a failure as gone where a test passes whatever it does: ${how}`, async () => {
+      folder.write('package.json', '{"scripts":{"test":"node --test"}}');
+      folder.write('setup.js', "module.exports = require('node:test');");
+      folder.write('lib.test.js', "const test = require('./setup');\ntest('sums', () => { require('./lib').size(); });\n");
+      const diff = `--- a/${name}\n+++ b/${name}\n@@ -1 +1 @@\n-${old}\n\\ No newline at end of file\n+${now}\n\\ No newline at end of file\n`;
+      const npm = runner(['npm', 'test']);
+      const { verdict } = await npm.verify(diff, openSyntax(packagedGrammars), openTrees(packagedGrammars));
+      deepStrictEqual(
+        [verdict.outcome, verdict.notes],
+        ['unresolved', ['With the patch, "sums" passes even where it throws an error itself, so that it passes shows nothing.']],
+      );
+      const { verdict: right } = await npm.verify(RIGHT, openSyntax(packagedGrammars), openTrees(packagedGrammars));
+      deepStrictEqual([right.outcome, right.notes], ['gone', []]);
+    });
+  }
+
+  it('says that a program passes whatever happens in it', async () => {
+    const verify = async (line: string): Promise<string[]> => {
+      const diff = RIGHT.replace('@@ -1 +1 @@', '@@ -1 +1,2 @@').replace('(list || [])', 'list') + `+${line}\n`;
+      const { verdict } = await runner([process.execPath, 'main.js']).verify(
+        diff,
+        openSyntax(packagedGrammars),
+        openTrees(packagedGrammars),
+      );
+      strictEqual(verdict.outcome, 'gone');
+      return verdict.notes;
+    };
+    const why = ['This may hide the symptom: with the patch, the command passes even where an error is thrown after main.js:1.'];
+    deepStrictEqual(await verify("process.on('uncaughtException', () => {});"), why);
+    deepStrictEqual(await verify('process.reallyExit(0);'), why);
   });
 
   it('proves a patch of built code, which is left out of the workspace otherwise', async () => {
