@@ -1,6 +1,7 @@
 // Builds everything into dist/ or `--outdir=DIR`. `--watch` rebuilds on change; `--production` minifies; `--metafile=FILE` says what went in.
 import { build, context } from 'esbuild';
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundledPackages, writeNotices } from './scripts/notices.mjs';
@@ -88,7 +89,9 @@ await rm(outdir, { recursive: true, force: true });
 await mkdir(join(outdir, 'grammars'), { recursive: true });
 const wasm = 'node_modules/@vscode/tree-sitter-wasm/wasm';
 for (const name of ['tree-sitter', ...(await grammarNames()).map((grammar) => `tree-sitter-${grammar}`)]) {
-  await cp(`${wasm}/${name}.wasm`, join(outdir, 'grammars', `${name}.wasm`));
+  // Grammars that no package of ours has are kept in media/grammars (decision 0153).
+  const own = `media/grammars/${name.replace('tree-sitter-', '')}/${name}.wasm`;
+  await cp(existsSync(own) ? own : `${wasm}/${name}.wasm`, join(outdir, 'grammars', `${name}.wasm`));
 }
 await cp(`${wasm}/tree-sitter.js`, join(outdir, 'grammars', 'tree-sitter.js'));
 await cp('node_modules/@vscode/codicons/dist', join(outdir, 'codicons'), {
@@ -111,6 +114,7 @@ if (watch) await Promise.all(bundles.map(async (options) => (await context(optio
 else {
   const metafiles = (await Promise.all(bundles.map((options) => build(options)))).flatMap(({ metafile }) => metafile ?? []);
   const copied = ['@vscode/codicons', '@vscode/tree-sitter-wasm', 'onnxruntime-web'].map((name) => join('node_modules', name));
-  await writeNotices([...new Set([...bundledPackages(metafiles), ...copied])].sort(), join(outdir, 'THIRD-PARTY-NOTICES.txt'));
+  const grammars = (await readdir('media/grammars')).map((name) => join('media/grammars', name));
+  await writeNotices([...new Set([...bundledPackages(metafiles), ...copied, ...grammars])].sort(), join(outdir, 'THIRD-PARTY-NOTICES.txt'));
   if (values.metafile) await writeFile(values.metafile, JSON.stringify(metafiles));
 }

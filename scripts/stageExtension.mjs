@@ -16,7 +16,7 @@ export async function stageExtension(folder, { production = false } = {}) {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   // The build puts the model into dist/.
-  const skip = [join(root, 'media', 'sample', 'node_modules'), join(root, 'media', 'model')];
+  const skip = [join(root, 'media', 'sample', 'node_modules'), join(root, 'media', 'model'), join(root, 'media', 'grammars')];
   for (const name of beside) {
     if (existsSync(join(root, name)))
       await cp(join(root, name), join(folder, name), { recursive: true, filter: (from) => !skip.includes(from) });

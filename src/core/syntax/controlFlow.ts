@@ -8,7 +8,7 @@ const ENDS = /^(?:return_statement|return_expression|return|raise_statement|thro
 const BLOCK = /^(?:block|statement_block|compound_statement|statement_list|then|else|else_clause|expression_statement|declaration_list)$/;
 /** Nodes that may exit a function in ways that its last statement does not show. */
 const UNCLEAR =
-  /^(?:while_statement|for_statement|try_statement|with_statement|match_statement|switch_statement|do_statement|loop_expression|match_expression|switch_expression|labeled_statement|using_statement|lock_statement)$/;
+  /^(?:while_statement|for_statement|try_statement|with_statement|match_statement|switch_statement|do_statement|loop_expression|match_expression|switch_expression|when_expression|try_expression|labeled_statement|using_statement|lock_statement)$/;
 
 /** Comparisons, sums and assignments with an operator of a stretch of nodes; `a < b < c` of Python as its first pair. */
 export function operationAt(tree: FlatTree, node: NodeId): Operation | undefined {

@@ -1,14 +1,9 @@
 import type { Tree } from '@vscode/tree-sitter-wasm';
+import { GivenFieldReader, type GrammarNames } from './givenFields';
 
 /** Index of a node in a {@link FlatTree}; {@link NONE} for no node. Nodes are numbered in source order, outer before inner. */
 export type NodeId = number;
 export const NONE: NodeId = -1;
-
-/** Names of a grammar's node types and fields, by their numbers. */
-export interface GrammarNames {
-  types: readonly string[];
-  fields: readonly (string | null)[];
-}
 
 /**
  * A syntax tree as plain arrays: copied out of the parser's memory in one walk, so that nothing has to be freed later and every query is a
@@ -200,16 +195,20 @@ export function flatten(tree: Tree, text: string, names: GrammarNames): FlatTree
   const parents: number[] = [];
   const afters: number[] = [];
   const open: number[] = [];
+  const fieldsOf = new GivenFieldReader(names);
   const cursor = tree.walk();
   let descending = true;
   for (;;) {
     if (descending) {
-      const field = cursor.currentFieldId;
-      const kept = cursor.nodeIsNamed || field !== 0;
+      const type = cursor.nodeTypeId;
+      const inlined = names.inlined?.get(type);
+      const field = inlined === undefined ? cursor.currentFieldId || (cursor.nodeIsNamed ? fieldsOf.next(type, open.length) : 0) : 0;
+      const kept = inlined === undefined && (cursor.nodeIsNamed || field !== 0);
+      fieldsOf.enter(type, open.length, inlined);
       if (kept) {
         parents.push(innermost(open));
         open.push(types.length);
-        types.push(cursor.nodeTypeId);
+        types.push(type);
         fields.push(field);
         starts.push(cursor.startIndex);
         ends.push(cursor.endIndex);

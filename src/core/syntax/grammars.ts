@@ -5,6 +5,7 @@ import { csharpRules } from './languages/csharp';
 import { goRules } from './languages/go';
 import { javaRules } from './languages/java';
 import { javascriptRules } from './languages/javascript';
+import { kotlinRules } from './languages/kotlin';
 import { phpRules } from './languages/php';
 import { pythonRules } from './languages/python';
 import { rubyRules } from './languages/ruby';
@@ -23,6 +24,7 @@ const RULES: Record<GrammarName, LanguageRules> = {
   tsx: javascriptRules,
   python: pythonRules,
   java: javaRules,
+  kotlin: kotlinRules,
   go: goRules,
   rust: rustRules,
   'c-sharp': csharpRules,

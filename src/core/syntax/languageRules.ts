@@ -1,4 +1,5 @@
 import { NONE, type FlatTree, type NodeId } from './flatTree';
+import type { GivenFields } from './givenFields';
 import type { FunctionNode, ImportBinding } from './syntax';
 
 /** A call in a grammar's tree. */
@@ -61,6 +62,8 @@ export interface LanguageRules {
   leading: readonly string[];
   /** Wrap a function or class with its decorators. */
   wrappers: readonly string[];
+  /** For a grammar that names few fields. */
+  fields?: GivenFields;
 
   /** Undefined for a function that is not a separate unit. */
   functionName(tree: FlatTree, node: NodeId): NamedFunction | undefined;

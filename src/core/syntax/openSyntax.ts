@@ -1,7 +1,9 @@
 import type { Language, Parser } from '@vscode/tree-sitter-wasm';
 import type { GrammarLoader } from '../ports';
-import { flatten, type FlatTree, type GrammarNames } from './flatTree';
+import { flatten, type FlatTree } from './flatTree';
+import { withGivenFields, type GrammarNames } from './givenFields';
 import { grammarOf, type Grammar } from './grammars';
+import type { LanguageRules } from './languageRules';
 import { parserRuntime, type ParserRuntime } from './parserRuntime';
 import { PlainFile } from './plainFile';
 import type { Syntax, SyntaxFile } from './syntax';
@@ -58,25 +60,25 @@ export function openTrees(
   const breaking = new Set<string>();
   let runtime: ParserRuntime | undefined;
 
-  async function load(name: Grammar['name']): Promise<LoadedGrammar | undefined> {
+  async function load(wanted: Grammar): Promise<LoadedGrammar | undefined> {
     const now = await parserRuntime(grammars).catch((error: unknown) => options.onProblem?.('tree-sitter', error));
     if (!now) return undefined;
     if (runtime !== now) loaded.clear();
     runtime = now;
-    let grammar = loaded.get(name);
+    let grammar = loaded.get(wanted.name);
     if (!grammar) {
-      grammar = loadGrammar(now, grammars, name).catch((error: unknown) => {
-        options.onProblem?.(name, error);
+      grammar = loadGrammar(now, grammars, wanted).catch((error: unknown) => {
+        options.onProblem?.(wanted.name, error);
         return undefined;
       });
-      loaded.set(name, grammar);
+      loaded.set(wanted.name, grammar);
     }
     return grammar;
   }
 
   return async (file, text, signal) => {
     const grammar = isReadable(text) && !breaking.has(text) ? grammarOf(file) : undefined;
-    const known = grammar && (await load(grammar.name));
+    const known = grammar && (await load(grammar));
     signal?.throwIfAborted();
     if (!known || !grammar) return undefined;
     try {
@@ -99,17 +101,18 @@ interface LoadedGrammar {
   names: GrammarNames;
 }
 
-async function loadGrammar(runtime: ParserRuntime, grammars: GrammarLoader, name: Grammar['name']): Promise<LoadedGrammar> {
+async function loadGrammar(runtime: ParserRuntime, grammars: GrammarLoader, { name, rules }: Grammar): Promise<LoadedGrammar> {
   const { Language, Parser } = runtime.module;
   const language = await Language.load(await grammars.load(name));
   const parser = new Parser();
   parser.setLanguage(language);
-  return { runtime, parser, names: namesOf(language) };
+  return { runtime, parser, names: namesOf(language, rules) };
 }
 
-function namesOf(language: Language): GrammarNames {
+function namesOf(language: Language, { fields }: LanguageRules): GrammarNames {
   const types = Array.from({ length: language.nodeTypeCount }, (_, id) => language.nodeTypeForId(id) ?? '');
-  return { types, fields: [null, ...Array.from({ length: language.fieldCount }, (_, id) => language.fieldNameForId(id + 1))] };
+  const names = { types, fields: [null, ...Array.from({ length: language.fieldCount }, (_, id) => language.fieldNameForId(id + 1))] };
+  return fields ? withGivenFields(names, fields) : names;
 }
 
 /** Undefined when the parser gives up or runs out of time. */

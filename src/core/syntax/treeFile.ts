@@ -20,7 +20,7 @@ import type {
 } from './syntax';
 
 /** Node types that catch errors, in all grammars. */
-const CATCHES = /^(?:catch_clause|except_clause|except_group_clause|rescue)$/;
+const CATCHES = /^(?:catch_clause|catch_block|except_clause|except_group_clause|rescue)$/;
 
 /** A piece of module code is the largest syntax node around a line with fewer lines than this. */
 const LONGEST_STATEMENT = 40;

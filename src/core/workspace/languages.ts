@@ -43,7 +43,11 @@ export const LANGUAGES = [
   },
   {
     id: 'java',
-    sources: [{ grammar: 'java', syntax: 'java', extensions: ['java'] }, { extensions: ['kt', 'kts', 'scala', 'sc', 'groovy'] }],
+    sources: [
+      { grammar: 'java', syntax: 'java', extensions: ['java'] },
+      { grammar: 'kotlin', syntax: 'kotlin', extensions: ['kt', 'kts'] },
+      { extensions: ['scala', 'sc', 'groovy'] },
+    ],
     lineComment: '//',
     testClasses: true,
   },

@@ -149,6 +149,8 @@ function importedFiles(file: SyntaxFile, names: readonly string[], used: string)
     const fitting = names.filter((name) => name.endsWith(ending) && types.has(name.slice(name.lastIndexOf('/') + 1, -ending.length)));
     return fitting.toSorted((a, b) => Number(b.startsWith(folder)) - Number(a.startsWith(folder)));
   };
+  const besideIn = (ending: string): string[] =>
+    names.filter((name) => name.startsWith(folder) && name.endsWith(ending) && !name.slice(folder.length).includes('/'));
   switch (familyOf(file.language)) {
     case 'javascript': {
       const all = new Set(names);
@@ -169,7 +171,10 @@ function importedFiles(file: SyntaxFile, names: readonly string[], used: string)
         return names.find((each) => near.some((tail) => each === tail || (!dots && each.endsWith(`/${tail}`)))) ?? [];
       });
     case 'java':
-      return ofType('.java');
+      // Kotlin: functions and values of a file need no class of its name.
+      return file.language === 'kotlin'
+        ? [...besideIn('.kt'), ...ofType('.kt'), ...ofType('.java')]
+        : [...ofType('.java'), ...ofType('.kt')];
     case 'csharp':
       return ofType('.cs');
     case 'php':
@@ -177,7 +182,7 @@ function importedFiles(file: SyntaxFile, names: readonly string[], used: string)
     case 'cpp':
       return requiredFiles(file, folder, names).flatMap((name) => [name, ...withItsSource(name, names)]);
     case 'go':
-      return names.filter((name) => name.startsWith(folder) && /^[^/]+(?<!_test)\.go$/.test(name.slice(folder.length)));
+      return besideIn('.go').filter((name) => !name.endsWith('_test.go'));
     case 'rust':
       return [
         ...[...file.text.matchAll(/^\s{0,20}(?:pub(?:\([^)]{1,40}\))? )?mod (\w{1,80});/gm)].flatMap(([, name = '']) => {
@@ -186,11 +191,8 @@ function importedFiles(file: SyntaxFile, names: readonly string[], used: string)
         }),
         ...file.imports.flatMap(({ module }) => names.find((name) => name.endsWith(`/${module.split('::').at(-1)}.rs`)) ?? []),
       ];
-    default: {
-      if (file.file.endsWith('.kt'))
-        return names.filter((name) => name.startsWith(folder) && name.endsWith('.kt') && !name.slice(folder.length).includes('/'));
+    default:
       return requiredFiles(file, folder, names);
-    }
   }
 }
 

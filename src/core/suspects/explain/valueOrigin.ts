@@ -112,9 +112,10 @@ function textKeys(walk: OriginWalk, container: string, key: string, at: Expressi
 function ofCall(walk: OriginWalk, call: CallSite, text: string, at: ExpressionAt, hops: number): ValueOrigin {
   const place = { file: at.file.file, line: call.startLine };
   const callee = walk.view.callee(call, at.file, at.fn);
-  const declared = callee && declaredNullable(callee, text);
-  if (declared) return declared;
-  if (callee) return ofReturns(walk, callee, [], hops, { call, at });
+  if (callee) {
+    const returned = ofReturns(walk, callee, [], hops, { call, at });
+    return (returned.end ? undefined : declaredNullable(callee, text)) ?? returned;
+  }
   const asked = call.receiver !== undefined && LOOKS_UP.test(call.name) ? call.args[0]?.trim() : undefined;
   const looked = asked ? ofLookup(walk, text, call.receiver!, asked, at, hops) : undefined;
   if (looked) return looked;
@@ -141,7 +142,7 @@ function ofRecordPart(walk: OriginWalk, { name, receiver, args }: CallSite, at: 
   return found.end || found.steps.length > 0 ? found : undefined;
 }
 
-/** Kotlin: a function whose declared result may be null; its body is not read. */
+/** Kotlin: a function whose declared result may be null. */
 function declaredNullable({ file, fn }: FunctionAt, text: string): ValueOrigin | undefined {
   if (!file.file.endsWith('.kt')) return undefined;
   const line = fn.signature.startLine;

@@ -186,6 +186,66 @@ public class Cart<T> extends Base<T> implements Priced, Named {
     assert.ok(calls(file).includes('order→item') && calls(file).includes('store→get') && calls(file).includes('Missing'));
   });
 
+  it('reads Kotlin', async () => {
+    const file = await parse(
+      'Cart.kt',
+      `package com.acme
+import com.acme.store.Order
+import com.acme.util.*
+import com.acme.store.Line as Row
+data class Cart(val limit: Int, private val store: Store = Store(1), note: String?) : Base<Int>(limit), Named {
+    private val cache = mutableMapOf<String, Int>()
+    val size: Int get() = cache.size
+    constructor(text: String) : this(text.length, Store(2), null)
+    override fun total(order: Order, vararg rest: Int): Int {
+        val price = order.item()!!.price
+        for (item in order.items()) { cache[item.name] = item.price }
+        if (price == 0) throw Missing("price", order) else rest.size
+        return store.get(price)?.let { it.total() } ?: 0
+    }
+    companion object { const val MAX = 3 }
+    interface Rule {
+        fun check()
+    }
+}
+fun String.slug() = lowercase().map { c -> c }
+val (first, second) = pair()`,
+    );
+    assert.deepEqual(units(file), [
+      'constructor Cart.Cart 5-5',
+      'method Cart.size 7-7',
+      'constructor Cart.Cart 8-8',
+      'method Cart.total 9-14',
+      'function slug 20-20',
+    ]);
+    assert.deepEqual(imports(file), ['=com.acme#*', 'Order=com.acme.store#Order', '=com.acme.util#*', 'Row=com.acme.store#Line']);
+    assert.deepEqual(file.classes[0]?.bases, ['Base', 'Named']);
+    assert.deepEqual(origin(file, 'cache'), [{ kind: 'field', calls: ['mutableMapOf'] }]);
+    assert.deepEqual(
+      file.definitions('store', { startLine: 5, endLine: 5 }).map(({ kind, type, value }) => ({ kind, type, value })),
+      [
+        { kind: 'parameter', type: 'Store', value: undefined },
+        { kind: 'field', type: 'Store', value: 'store' },
+      ],
+    );
+    assert.deepEqual(
+      file.definitions('note', { startLine: 5, endLine: 5 }).map(({ kind }) => kind),
+      ['parameter'],
+    );
+    assert.deepEqual(origin(file, 'item'), [{ kind: 'loop', calls: ['items'], reads: ['order'] }]);
+    assert.deepEqual(
+      file.definitions('second', { startLine: 1, endLine: 22 }).map(({ path, value }) => ({ path, value })),
+      [{ path: ['1'], value: 'pair()' }],
+    );
+    assert.ok(calls(file).includes('store→get') && calls(file).includes('Missing') && calls(file).includes('order→items'));
+    assert.deepEqual(
+      file.returns(file.functions.find(({ name }) => name === 'slug')!).map(({ value }) => value),
+      ['lowercase().map { c -> c }'],
+    );
+    const [branch] = file.branches({ startLine: 12, endLine: 12 });
+    assert.deepEqual([branch?.condition, branch?.leaves, branch?.otherwise?.startLine], ['price == 0', true, 12]);
+  });
+
   it('reads Go', async () => {
     const file = await parse(
       'cart.go',
