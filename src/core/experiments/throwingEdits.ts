@@ -33,7 +33,7 @@ export async function throwingEdits(
 ): Promise<Throwing | undefined> {
   const frames = (target.report.errors[0]?.frames ?? []).filter(({ origin }) => origin === 'workspace');
   const { test } = target;
-  const frame = test === undefined ? frames.at(-1) : frames.find(({ file }) => isTestFile(ports.nameOf(ports.absolute(file))));
+  const frame = frames.findLast(({ file }) => test === undefined || isTestFile(ports.nameOf(ports.absolute(file))));
   const file = test === undefined || target.testFile === undefined ? frame && ports.absolute(frame.file) : target.testFile;
   if (file === undefined) return undefined;
   const edited = edits.find((edit) => edit.file === file);
@@ -43,13 +43,12 @@ export async function throwingEdits(
   const now = await parsed(edited ? edited.text : unedited);
   if (!now) return undefined;
   const rest = edits.filter((edit) => edit !== edited);
-  if (test !== undefined) {
-    const text = throwingTest(now, test);
-    return text === undefined ? undefined : { edits: [...rest, { file, text }], where: ports.nameOf(file) };
-  }
-  const line = frame?.line ?? 0;
+  const line = frame && ports.absolute(frame.file) === file ? frame.line : 0;
   const before = edited ? await parsed(unedited) : now;
   const statement = before && statementAt(before, line);
-  const text = statement === undefined ? undefined : throwingAt(now, statement, when);
+  // The test's name may be put together while it runs.
+  const text =
+    (test === undefined ? undefined : throwingTest(now, test)) ??
+    (statement === undefined ? undefined : throwingAt(now, statement, test === undefined ? when : 'before'));
   return text === undefined ? undefined : { edits: [...rest, { file, text }], where: `${ports.nameOf(file)}:${line}` };
 }

@@ -1,6 +1,6 @@
-import { isTestFile } from '../context/testCode';
 import type { FilePatch } from '../hypotheses/parseDiff';
 import { compareFailures, type Comparison } from './compareFailures';
+import { changesNoCode } from './changesNoCode';
 import type { Baseline, Edit, Experiment, Outcome, Run, VerifyVerdict } from './experiment';
 import { firstBaseline, repeatedBaseline } from './baseline';
 import { CANARY } from './canary';
@@ -109,8 +109,8 @@ async function tryFix(isolated: Isolated, meant: FailureTarget, fix: Fix, whole:
     const last = runs.at(-1);
     if (last) notes.push(`With the patch it fails with ${errorLine(last)}`);
   }
-  if (fix.patches.length && fix.patches.every(({ path }) => isTestFile(path)))
-    notes.push('The patch changes tests only, not the code that they test.');
+  const changes = changesNoCode(fix.patches);
+  if (changes !== undefined) notes.push(changes);
   const changed = await whole.changedFile();
   if (changed !== undefined) {
     // A file that changes during the runs makes red and green incomparable.

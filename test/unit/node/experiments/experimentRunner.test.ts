@@ -164,6 +164,20 @@ describe('ExperimentRunner', function () {
     });
   }
 
+  it('recognises a test that passes whatever it does where its name is put together', async () => {
+    folder.write('wrap.js', 'module.exports = (fn) => fn;\n');
+    folder.write(
+      'lib.test.js',
+      "const test = require('node:test'), wrap = require('./wrap');\nfor (const n of [1, 2]) test(`sums ${n}`, wrap(() => {\n  require('./lib').size();\n}));\n",
+    );
+    const diff = '--- a/wrap.js\n+++ b/wrap.js\n@@ -1 +1 @@\n-module.exports = (fn) => fn;\n+module.exports = () => () => {};\n';
+    const node = runner([process.execPath, '--test', 'lib.test.js']);
+    const { verdict } = await node.verify(diff, openSyntax(packagedGrammars), openTrees(packagedGrammars));
+    deepStrictEqual([verdict.outcome, verdict.agreed], ['unresolved', [0, 2]]);
+    const { verdict: right } = await node.verify(RIGHT, openSyntax(packagedGrammars), openTrees(packagedGrammars));
+    deepStrictEqual([right.outcome, right.notes], ['gone', []]);
+  });
+
   it('says that a program passes whatever happens in it', async () => {
     const verify = async (line: string): Promise<string[]> => {
       const diff = RIGHT.replace('@@ -1 +1 @@', '@@ -1 +1,2 @@').replace('(list || [])', 'list') + `+${line}\n`;

@@ -1,0 +1,16 @@
+import { isTestFile } from '../context/testCode';
+import type { FilePatch } from '../hypotheses/parseDiff';
+import { nameOf } from '../workspace/fileIndex';
+
+/** Settings of package managers, build tools and test runners. */
+const SETTINGS =
+  /^(?:package\.json|pnpm-workspace\.yaml|(?!app\.)\.?[\w.-]{1,80}(?:rc|\.config|\.workspace|\.setup)(?:\.[cm]?[jt]s|\.json|\.ya?ml|\.toml)?|[\w.-]{0,80}tsconfig[\w.-]{0,80}\.json|pyproject\.toml|setup\.(?:cfg|py)|tox\.ini|\.?pytest\.(?:ini|toml)|noxfile\.py|Pipfile|requirements[\w.-]{0,80}\.txt|(?:GNU)?[Mm]akefile|\.env[\w.-]{0,80}|[\w.-]{0,80}\.(?:snap|ambr)|pom\.xml|[\w.-]{0,80}\.gradle(?:\.kts)?|gradle\.properties|Cargo\.toml|go\.(?:mod|work))$/;
+
+/** A sentence about a patch that changes only tests, or how they are run, and no code that was there before; undefined for any other. */
+export function changesNoCode(patches: readonly FilePatch[]): string | undefined {
+  const settings = patches.filter(({ path }) => !isTestFile(path) && SETTINGS.test(nameOf(path)));
+  const rest = patches.filter((patch) => !isTestFile(patch.path) && !settings.includes(patch));
+  if (patches.length === 0 || rest.some(({ kind }) => kind !== 'create')) return undefined;
+  if (settings.length === 0) return rest.length ? undefined : 'The patch changes tests only, not the code that they test.';
+  return `The patch changes how the command runs (${patches.map(({ path }) => path).join(', ')}), not the code that it runs.`;
+}
