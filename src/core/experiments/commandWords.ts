@@ -1,5 +1,5 @@
 import { shellCommands, shellQuote, shellWords, type ShellCommand } from './shellWords';
-import { packageOption, type PackagePlace } from './packagePlace';
+import { packageCommand, packageOption, type PackagePlace } from './packagePlace';
 import { plainProgram, programName, type CommandWords } from './plainProgram';
 
 /** The commands defined in the folder of a command. */
@@ -18,7 +18,7 @@ export interface PackageScripts {
 const NO_SCRIPTS: PackageScripts = { script: () => undefined };
 
 /** Launchers that run the program named after their options. */
-const LAUNCHERS = new Set([
+export const LAUNCHERS: ReadonlySet<string> = new Set([
   'npx',
   'pnpx',
   'bunx',
@@ -41,8 +41,8 @@ const LAUNCHERS = new Set([
 ]);
 /** Options of launchers that take a value. */
 const WITH_VALUE = new Set(['-p', '--package', '-e', '--env-file', '-n', '-u', '--unset', '-C', '-w', '--workspace']);
-const PACKAGE_MANAGERS = new Set(['npm', 'pnpm', 'yarn', 'bun']);
-const SHELLS = new Set(['sh', 'bash', 'zsh', 'dash']);
+export const PACKAGE_MANAGERS: ReadonlySet<string> = new Set(['npm', 'pnpm', 'yarn', 'bun']);
+export const SHELLS: ReadonlySet<string> = new Set(['sh', 'bash', 'zsh', 'dash']);
 /** The maximum depth of scripts that call scripts, because of cycles. */
 const DEEPEST = 6;
 
@@ -92,27 +92,7 @@ function managedProgram(
   scripts: PackageScripts,
   depth: number,
 ): CommandWords[] | 'program' {
-  const dashes = command.indexOf('--', at);
-  const place: PackagePlace = {};
-  let everywhere = false;
-  /** Words of options that choose the package, behind the name of the script. */
-  const chosen: string[] = [];
-  let next = 0;
-  for (let index = at + 1; index < (dashes < 0 ? command.length : dashes); index++) {
-    const option = packageOption(command, index, manager);
-    if (option) {
-      Object.assign(place, option.place);
-      everywhere ||= option.everywhere === true;
-      if (next) chosen.push(...command.slice(index, index + option.words));
-      index += option.words - 1;
-    } else if (!next && !(command[index] ?? '').startsWith('-')) {
-      next = index;
-      // The others pass options behind the script on to it.
-      if (manager !== 'npm') break;
-    }
-  }
-  if (!next) next = command.length;
-  const verb = command[next] ?? '';
+  const { dashes, place, everywhere, chosen, next, verb, called } = packageCommand(command, at, manager);
   const rest = command.slice(next + 1);
   const elsewhere = everywhere || place.folder !== undefined || place.workspace !== undefined;
   if (/^(?:exec|dlx|x)$/.test(verb)) {
@@ -122,11 +102,6 @@ function managedProgram(
       ...(elsewhere && { elsewhere }),
     }));
   }
-  const called = /^(?:run|run-script|rum|urn)$/.test(verb)
-    ? (rest.find((word) => !word.startsWith('-')) ?? '')
-    : verb === 't' || verb === 'tst'
-      ? 'test'
-      : verb;
   if (everywhere) return inEveryPackage(command, { at, next, called, place, manager }, scripts, depth);
   const line = scripts.script(called, place);
   if (manager !== 'npm' && line === undefined) {

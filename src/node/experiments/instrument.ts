@@ -1,3 +1,9 @@
+/** Real paths of the workspace and of its copy, where a run is in one. */
+export interface Moved {
+  from: string;
+  to: string;
+}
+
 /** Rides along with one run and records what it observes in a folder. */
 export interface Instrument<T> {
   readonly name: string;
@@ -7,7 +13,10 @@ export interface Instrument<T> {
    * front of PYTHONPATH whose `sitecustomize` loads the next one on the path, `goFlags` options of Go's commands, `javaAgents` options of
    * every Java virtual machine that attach to it as a debugger does
    */
-  prepare(folder: string): Promise<{
+  prepare(
+    folder: string,
+    moved?: Moved,
+  ): Promise<{
     env?: Record<string, string>;
     nodePreloads?: string[];
     pythonPaths?: string[];
@@ -15,7 +24,7 @@ export interface Instrument<T> {
     javaAgents?: string[];
   }>;
   /** Reads the records of the run; called after its end, however it ended. */
-  collect(folder: string): Promise<T>;
+  collect(folder: string, moved?: Moved): Promise<T>;
   /** Releases what it holds outside of its folder; called last, also of a run that could not start. */
   close?(): Promise<void>;
 }

@@ -15,7 +15,7 @@ import { InPlaceJournal, keptSentence } from './inPlaceJournal';
 import { KeptTexts, realPathOf } from './keptTexts';
 import type { LaboratoryOptions } from './laboratoryOptions';
 import { leadsOut } from './linksOutside';
-import type { Instrument } from './instrument';
+import type { Instrument, Moved } from './instrument';
 import { packageScripts } from './packageScripts';
 import { diskProblem } from './runFolder';
 import { FIRST_LIMIT, limitAfter, runRecipe } from './runRecipe';
@@ -46,7 +46,7 @@ interface Shared {
 
 /** Runs a recipe of a workspace, isolated as asked. */
 export class NodeLaboratory implements Laboratory {
-  readonly isolations: readonly Isolation[];
+  private readonly native: boolean;
   private readonly builds: boolean;
   private readonly writes: boolean;
   private lastRun: number | undefined;
@@ -57,14 +57,16 @@ export class NodeLaboratory implements Laboratory {
     private readonly shared: Shared = { runs: 0, started: performance.now(), read: new Map(), outside: new Map() },
   ) {
     // The canary would also tell that no overlay reaches a compiler; not trying saves its runs.
-    const { native = false, builds = false } = recogniseRunner(recipe.command, packageScripts(recipe.cwd)) ?? {};
-    this.builds = builds;
-    this.writes = builds || writesByShell(recipe);
-    this.isolations = options.isolations ?? [
-      ...(native || this.writes ? [] : (['overlay'] as const)),
-      'copy',
-      ...(options.inPlace ? (['inPlace'] as const) : []),
-    ];
+    const runner = recogniseRunner(recipe.command, packageScripts(recipe.cwd));
+    this.builds = runner?.builds === true;
+    this.native = this.builds || runner?.native === true;
+    this.writes = this.builds || writesByShell(recipe);
+  }
+
+  get isolations(): readonly Isolation[] {
+    const { isolations, inPlace } = this.options;
+    const overlay = !this.native && (!this.writes || this.shared.built === 'place');
+    return isolations ?? [...(overlay ? (['overlay'] as const) : []), 'copy', ...(inPlace ? (['inPlace'] as const) : [])];
   }
 
   get test(): string | undefined {
@@ -156,13 +158,11 @@ export class NodeLaboratory implements Laboratory {
 
   /** What a compiler or a shell writes into the workspace would stay there. */
   private async runUnchanged(instruments: readonly Instrument<unknown>[]): Promise<Run> {
-    const { shared } = this;
     const { unsaved = [] } = this.options;
-    // Instruments of a runtime see nothing of a copy; those of a compiled program do.
-    if ((instruments.length > 0 ? this.builds : this.writes) && shared.built !== 'place') {
+    const { shared } = this;
+    if (this.writes && shared.built !== 'place') {
       const run = await this.runInCopy(unsaved, instruments).catch((error: unknown) => {
-        if (error instanceof ExperimentProblem && !(error instanceof OutOfTime)) return undefined;
-        throw error;
+        if (!(error instanceof ExperimentProblem) || error instanceof OutOfTime) throw error;
       });
       if (run && (shared.built === 'copy' || run.cancelled || firstBaseline(run).baseline.outcome === 'fails')) {
         shared.built = 'copy';
@@ -211,7 +211,7 @@ export class NodeLaboratory implements Laboratory {
     recipe: Recipe,
     edits: readonly Edit[],
     instruments: readonly Instrument<unknown>[],
-    moved?: { from: string; to: string },
+    moved?: Moved,
     limit = this.options.timeoutMs ?? this.shared.limit ?? FIRST_LIMIT,
   ): Promise<Run> {
     const { signal, onOutput } = this.options;
@@ -253,6 +253,8 @@ export class NodeLaboratory implements Laboratory {
     const command = this.recipe.command.map((word) => (word.includes(`${sep}node_modules${sep}`) ? word : moved(word)));
     const targets = await Promise.all(edits.map(async ({ file, text }) => ({ original: file, text, file: moved(await realPathOf(file)) })));
     try {
+      // A build takes up where the last one ended; anything else starts as the first run did.
+      if (!this.builds) await copy.reset();
       for (const { file, text } of targets) {
         if (!file.startsWith(to + sep)) throw new ExperimentProblem(`${file} lies outside of the workspace, and is not edited.`);
         await mkdir(dirname(file), { recursive: true });

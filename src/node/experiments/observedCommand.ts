@@ -154,7 +154,8 @@ export class ObservedCommand {
     const { target } = this;
     if (!target) return undefined;
     for (const laboratory of [this.narrowed, this.laboratory]) {
-      const run = await laboratory?.run(edits, edits.length ? 'overlay' : 'none', instruments);
+      const isolation = laboratory?.isolations.includes('overlay') ? 'overlay' : 'copy';
+      const run = await laboratory?.run(edits, edits.length ? isolation : 'none', instruments);
       if (run && repeatedBaseline(target, run).outcome === 'fails') return run;
     }
     return undefined;

@@ -8,7 +8,7 @@ import { GRADLE_SCRIPT, recogniseRunner, TAP_FILE } from '../../core/experiments
 import { CappedOutput } from './cappedOutput';
 import { experimentAsset } from './experimentAssets';
 import { junitReports, reportsIn } from './junitReports';
-import type { Instrument } from './instrument';
+import type { Instrument, Moved } from './instrument';
 import type { KeptTexts } from './keptTexts';
 import { withoutOwnFrames } from './ownFrames';
 import { packageScripts } from './packageScripts';
@@ -32,7 +32,7 @@ export interface RunOptions {
   /** Absolute folders of the workspace, to recognise its frames. */
   roots?: readonly string[];
   /** If the workspace runs as a copy: its folder and the copy's. */
-  moved?: { from: string; to: string };
+  moved?: Moved;
 }
 
 /** Limit of a run whose usual time is unknown, ms. */
@@ -82,7 +82,7 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
   }
   if (options.moved) added.env['DEBUG_CONTEXT_MOVED'] = JSON.stringify([options.moved.from, options.moved.to]);
   for (const instrument of instruments) {
-    const prepared = await preparedIn(folder, instrument);
+    const prepared = await preparedIn(folder, instrument, options.moved);
     Object.assign(added.env, prepared.env);
     added.nodePreloads.push(...(prepared.nodePreloads ?? []));
     added.pythonPaths.unshift(...(prepared.pythonPaths ?? []));
@@ -122,7 +122,8 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
   recorded.push(...(await reportsIn(join(folder, 'reports'))));
   if (runner?.reports) recorded.push(...(await junitReports(options.moved?.to ?? options.roots?.[0] ?? recipe.cwd, startTime)));
   const observations: Record<string, unknown> = {};
-  for (const instrument of instruments) observations[instrument.name] = await instrument.collect(join(folder, instrument.name));
+  for (const instrument of instruments)
+    observations[instrument.name] = await instrument.collect(join(folder, instrument.name), options.moved);
   return {
     exit: end.exit,
     ...(end.signal !== undefined && { signal: end.signal }),
@@ -149,11 +150,11 @@ function rethrowDisk(folder: string): (error: unknown) => never {
   };
 }
 
-async function preparedIn(folder: string, instrument: Instrument<unknown>): ReturnType<Instrument<unknown>['prepare']> {
+async function preparedIn(folder: string, instrument: Instrument<unknown>, moved?: Moved): ReturnType<Instrument<unknown>['prepare']> {
   const own = join(folder, instrument.name);
   try {
     await mkdir(own);
-    return await instrument.prepare(own);
+    return await instrument.prepare(own, moved);
   } catch (error) {
     throw error instanceof Error && 'code' in error ? diskProblem(error, own) : error;
   }

@@ -1,19 +1,26 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Recipe } from '../../core/experiments/experiment';
+import { commandsIn, shellLines } from '../../core/experiments/shellLines';
 import { shellWrites } from '../../core/experiments/shellWrites';
+import { packageScripts } from './packageScripts';
 
 const SHELL = /^(?:ba|da|z|k)?sh$/;
 /** Bytes of a script that are looked at. */
 const LONGEST = 65_536;
 
-/** Whether a command is a text or a script of shell that changes files by itself: `sh -c 'echo x > a'`, `./run.sh`. */
+/**
+ * Whether a command changes files by a shell, where nothing can undo it: `sh -c 'echo x > a'`, `./run.sh`, a package script or a rule of a
+ * makefile with such a line.
+ */
 export function writesByShell({ command, cwd }: Pick<Recipe, 'command' | 'cwd'>): boolean {
-  const [program = '', ...args] = command;
+  const lines = shellLines(command, packageScripts(cwd));
+  return lines.some(shellWrites) || [command, ...lines.flatMap(commandsIn)].some((words) => isScriptThatWrites(words, cwd));
+}
+
+function isScriptThatWrites([program = '', ...args]: readonly string[], cwd: string): boolean {
   if (!SHELL.test(basename(program)))
     return /[\\/]/.test(program) && scriptWrites(resolve(cwd, program), /^#!.{0,200}\b(?:ba|da|z|k)?sh\b/);
-  const option = args.findIndex((arg) => /^-\w*c$/.test(arg));
-  if (option >= 0) return shellWrites(args[option + 1] ?? '');
   const script = args.find((arg) => !arg.startsWith('-'));
   return script !== undefined && scriptWrites(resolve(cwd, script));
 }

@@ -10,6 +10,8 @@ describe('shellWrites', () => {
     'if true; then touch a; fi',
     'sed -i s/a/b/ a.js && node main.js',
     'node main.js | tee log.txt',
+    'npx esbuild a.ts --outfile=a.js',
+    'git checkout -- . && node main.js',
   ])
     it(`finds what changes files: ${text.replaceAll('\n', ' ')}`, () => assert.ok(shellWrites(text)));
 
@@ -19,6 +21,7 @@ describe('shellWrites', () => {
     'node main.js > /dev/null 2>&1',
     "node -e 'x => 1 > 2'",
     'npm run mkdir-test && node rm.js',
+    'npx esbuild-runner a.ts; git status',
     '# rm -rf dist\nnode main.js',
     'echo "a > b"; node main.js',
   ])

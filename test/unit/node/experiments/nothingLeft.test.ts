@@ -1,11 +1,13 @@
-import { deepStrictEqual, strictEqual } from 'node:assert';
+import { deepStrictEqual, ok, strictEqual } from 'node:assert';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
-import { openSyntax } from '../../../../src/core/syntax/openSyntax';
+import { openSyntax, openTrees } from '../../../../src/core/syntax/openSyntax';
+import { coverageExperiment } from '../../../../src/node/experiments/coverageExperiment';
 import { ExperimentRunner } from '../../../../src/node/experiments/experimentRunner';
+import { traceExperiment } from '../../../../src/node/experiments/traceExperiment';
 import { valuesExperiment } from '../../../../src/node/experiments/valuesExperiment';
 import { builtInstruments } from '../../../support/builtInstruments';
 import { TempFolder } from '../../../support/gitRepository';
@@ -22,6 +24,8 @@ interface Case {
   fix: readonly [before: string, after: string];
   /** Files that were built before. */
   built?: readonly string[];
+  /** Its values and the lines that ran are found in the copy, too. */
+  observed?: true;
 }
 
 const JAVA =
@@ -80,6 +84,37 @@ const CASES: readonly Case[] = [
     fix: ['list.length', '(list ?? []).length'],
   },
   {
+    tool: 'lines of package scripts',
+    needs: ['npm', '--version'],
+    files: {
+      'package.json':
+        '{"scripts":{"pretest":"echo built > built.txt","test":"npm run prepare:out && node --test lib.test.js","prepare:out":"rm -rf old && mkdir out"}}',
+      'old/kept.txt': 'kept\n',
+      'lib.js': 'exports.size = (list) => list.length;\nexports.two = () => 2;\n',
+      'lib.test.js':
+        "const test = require('node:test');\nconst { size, two } = require('./lib');\ntest('nothing', () => { if (size(undefined) !== 0) throw new Error('not 0'); });\ntest('two', () => { if (two() !== 2) throw new Error('not 2'); });\n",
+    },
+    command: ['npm', 'test'],
+    faulty: 'lib.js',
+    fix: ['list.length', '(list || []).length'],
+    observed: true,
+  },
+  {
+    tool: 'rules of a makefile',
+    needs: ['make', '--version'],
+    files: {
+      Makefile: 'test: clean\n\tpython3 -m unittest test_lib\nclean:\n\trm -f old.txt\n',
+      'old.txt': 'kept\n',
+      'lib.py': 'def size(list):\n    return len(list)\n\n\ndef two():\n    return 2\n',
+      'test_lib.py':
+        'import unittest\nfrom lib import size, two\n\n\nclass Lib(unittest.TestCase):\n    def test_nothing(self):\n        self.assertEqual(size(None), 0)\n\n    def test_two(self):\n        self.assertEqual(two(), 2)\n',
+    },
+    command: ['make', 'test'],
+    faulty: 'lib.py',
+    fix: ['len(list)', 'len(list or [])'],
+    observed: true,
+  },
+  {
     tool: 'pytest and its caches',
     needs: ['python3', '-m', 'pytest', '--version'],
     files: {
@@ -96,7 +131,7 @@ const CASES: readonly Case[] = [
 describe('what an experiment leaves in the workspace', function () {
   this.timeout(300_000);
   const syntax = openSyntax(packagedGrammars);
-  for (const { tool, needs, files, command, faulty, fix, built } of CASES) {
+  for (const { tool, needs, files, command, faulty, fix, built, observed } of CASES) {
     it(`${tool}: nothing, and no byte differs`, async function () {
       const [program = '', ...args] = needs;
       if (spawnSync(program, args).status !== 0) this.skip();
@@ -115,6 +150,21 @@ describe('what an experiment leaves in the workspace', function () {
         deepStrictEqual(treeOf(folder.path), before);
         const values = await valuesExperiment({ ...options, assets: await builtInstruments() }, syntax);
         strictEqual(values.baseline.outcome, 'fails', values.baseline.why);
+        deepStrictEqual(treeOf(folder.path), before);
+        if (!observed) return;
+        ok(values.verdict.frames.some(({ file, values: seen }) => file === faulty && seen.some(({ name }) => name === 'list')));
+        const assets = await builtInstruments();
+        const { verdict: ran } = await coverageExperiment({ ...options, assets }, openTrees(packagedGrammars));
+        ok(ran.coverage?.failing.get(faulty)?.functions.has(1));
+        strictEqual(ran.coverage?.passing.length, 1);
+        deepStrictEqual(treeOf(folder.path), before);
+        const { verdict: way } = await traceExperiment(
+          { ...options, assets },
+          { expression: 'list', file: faulty, line: line + 1 },
+          syntax,
+          openTrees(packagedGrammars),
+        );
+        ok(way.hops.some(({ file, failing }) => file === faulty && failing !== undefined));
         deepStrictEqual(treeOf(folder.path), before);
       } finally {
         folder.dispose();
