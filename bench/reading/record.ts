@@ -1,5 +1,5 @@
 // Records what tools print of failures, with the truth that the failing program or the tool's own report gives: bench/reading/texts.
-// usage: npx tsx bench/reading/record.ts [RECORDER]… [--tools=PATTERN]   packages and versions: bench/reading/README.md
+// usage: npx tsx bench/reading/record.ts [RECORDER]… [--tools=PATTERN] [--version=V: goes to the tools' names]   packages and versions: bench/reading/README.md
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordedText } from './recorders/common';
@@ -18,11 +18,16 @@ const recorders: Record<string, (tools: RegExp) => Iterable<RecordedText>> = {
 };
 
 const named = process.argv.slice(2).filter((each) => !each.startsWith('--'));
-const tools = new RegExp(process.argv.find((each) => each.startsWith('--tools='))?.slice('--tools='.length) ?? '');
+const option = (name: string) => process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3) ?? '';
+const tools = new RegExp(option('tools'));
+const version = option('version') && `-${option('version')}`;
 for (const [name, record] of Object.entries(recorders)) {
   if (named.length > 0 && !named.includes(name)) continue;
   const byTool = new Map<string, RecordedText[]>();
-  for (const each of record(tools)) byTool.set(each.tool, [...(byTool.get(each.tool) ?? []), each]);
+  for (const each of record(tools)) {
+    const tool = `${each.tool}${version}`;
+    byTool.set(tool, [...(byTool.get(tool) ?? []), { ...each, tool }]);
+  }
   for (const [tool, texts] of byTool) {
     writeFileSync(join(__dirname, 'texts', `${tool}.json`), `${JSON.stringify(texts, null, 1)}\n`);
     console.log(`${tool}: ${texts.length} texts`);

@@ -30,7 +30,7 @@ export const userFacingErrors = {
   noTrace: (source: FailureSource) =>
     new UserFacingError(
       'noTrace',
-      `${places[source]} contains no error or stack trace. Select from the error's first line to its last frame, or paste the output into New failure.`,
+      `${places[source]} contains no error or stack trace. ${source === 'paste' ? "Paste the whole output, from the error's first line on." : "Select from the error's first line to its last frame, or paste the output into New failure."}`,
     ),
   /** @param command one that failed recently and whose output names no place */
   nothingToDebug: (command?: string) =>

@@ -132,7 +132,39 @@ async function check(panel: PanelPage, what: string, coloursOnly = false): Promi
     what,
   );
   await checkWidth(panel, what);
+  assert.deepEqual(await cutTexts(panel, '.why'), [], `${what}: a claim is cut`);
+  assert.deepEqual(await covered(panel), [], `${what}: one button covers another`);
   await checkAccess(panel.page, { what, coloursOnly });
+}
+
+/** The texts of which only the beginning is seen. */
+function cutTexts(panel: PanelPage, selector: string): Promise<string[]> {
+  return panel.page
+    .locator(selector)
+    .evaluateAll((all) => all.filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.textContent));
+}
+
+/** Buttons and fields of the runs that lie over others. */
+function covered(panel: PanelPage): Promise<string[]> {
+  return panel.page.locator('.run-block').evaluateAll((blocks) =>
+    blocks.flatMap((block) => {
+      const controls = [...block.querySelectorAll('button, a, input, textarea, vscode-button')].map((part) => ({
+        part,
+        box: part.getBoundingClientRect(),
+      }));
+      return controls.flatMap(({ part, box }, index) =>
+        controls
+          .slice(index + 1)
+          .filter(
+            (other) =>
+              !part.contains(other.part) &&
+              Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left) > 1 &&
+              Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top) > 1,
+          )
+          .map((other) => `${part.textContent.trim()} and ${other.part.textContent.trim()}`),
+      );
+    }),
+  );
 }
 
 /** Nothing is wider than the view: long words wrap, nobody scrolls sideways. */

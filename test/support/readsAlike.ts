@@ -17,9 +17,9 @@ const fewestLines = 6;
 /** Declares a test: the output is read like this as it came and as each of the variants in which people paste it. */
 export function readsAlike(title: string, text: string, expected: readonly ExpectedError[], unlike: readonly string[] = []): void {
   it(title, () => {
-    for (const { name, of } of outputVariants) {
+    for (const { name, of, inferred } of outputVariants) {
       // Of a few lines nobody can tell what they share by chance.
-      if (unlike.includes(name) || (/unknown|clock only/.test(name) && text.split('\n').length < fewestLines)) continue;
+      if (unlike.includes(name) || ((inferred || /clock only/.test(name)) && text.split('\n').length < fewestLines)) continue;
       const found = parseFailure(of(text)).errors.map((error, at): ExpectedError => {
         const { frames = [] } = expected[at] ?? {};
         return {

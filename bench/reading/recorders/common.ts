@@ -70,7 +70,10 @@ export function run(command: string, env: Record<string, string> = {}): string {
 
 /** Errors in the order in which the text tells them. */
 export function inOrder(errors: readonly TrueError[], text: string): TrueError[] {
-  const at = ({ message }: TrueError) => text.indexOf(message.split('\n')[0]?.replace(/…$/, '') ?? '');
+  const at = ({ message }: TrueError) => {
+    const first = message.split('\n')[0]?.replace(/…$/, '') ?? '';
+    return Math.max(text.indexOf(first), text.indexOf(JSON.stringify(first).slice(1, -1)));
+  };
   return [...errors].sort((one, other) => at(one) - at(other));
 }
 

@@ -7,6 +7,7 @@ import type { FrameDraft } from './formats/frameDraft';
 import { frameOrigin } from './frameOrigin';
 import { importingFile } from './importingFile';
 import { ownText } from './ownText';
+import { withoutClosing } from './closingWords';
 import type { TestFailure } from './runners/runner';
 import type { FoundTrace } from './scan/foundTrace';
 
@@ -180,7 +181,7 @@ function addTree(
     if (importer) frames.push(importer);
     const report: ErrorReport = {
       type: ownText(error.type),
-      message: shortened(error.message),
+      message: shortened(withoutClosing(error.message)),
       language,
       role: parent === undefined ? 'thrown' : error.role,
       frames: frames.map((frame) => ({ ...frame, origin: frameOrigin(frame, format, roots) })),

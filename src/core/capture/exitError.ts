@@ -14,7 +14,9 @@ const mostLinesBelow = 3;
 
 /** The line with which a program's output says that it failed, for an output that says nothing else of the failure. */
 export function exitError(text: string): ErrorReport[] {
-  const lines = text.split('\n').flatMap((raw) => (raw.trim() === '' ? [] : [raw.length > 1000 ? '' : cleanLine(raw, 0).text.trim()]));
+  const lines = text
+    .split('\n')
+    .flatMap((raw) => (raw.trim() === '' ? [] : [raw.length > 1000 ? '' : cleanLine(raw.replace(/^##\[error\]/, ''), 0).text.trim()]));
   const said = lines.slice(-mostLinesBelow).findLast((line) => shapes.some((shape) => shape.test(line)));
   return said === undefined ? [] : [{ type: '', message: ownText(said), language: 'unknown', role: 'thrown', frames: [] }];
 }

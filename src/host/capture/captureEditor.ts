@@ -5,6 +5,15 @@ import type { Capture, Glance } from '../../app/capture';
 /** Characters before and after the cursor that are searched for a trace. */
 const REACH = 250_000;
 
+/** Whether a document is what a program printed, as in the condition of the editor's menu. */
+export function isLog({ languageId, uri }: vscode.TextDocument): boolean {
+  return (
+    /^(?:log|Log|plaintext|output|code-text-binary)$/.test(languageId) ||
+    uri.scheme === 'output' ||
+    /\.(?:log|out|err|trace|txt)$/.test(uri.path)
+  );
+}
+
 /** The selection of an editor, if it holds a failure. */
 export async function captureSelection(editor: vscode.TextEditor | undefined, glance: Glance): Promise<Capture | undefined> {
   const text = selectedText(editor);

@@ -23,7 +23,7 @@ export class FailureHint implements vscode.Disposable {
     private readonly glance: Glance,
   ) {
     this.item.name = 'Debug with Context: hint at a failed command';
-    this.item.text = '$(debug-alt-small) Debug with Context';
+    this.item.text = '$(debug-alt-small) Command failed: Debug with Context';
     this.item.command = 'debugWithContext.debugHint';
     this.subscription = terminals.onDidFail((command) => void this.show(command));
   }

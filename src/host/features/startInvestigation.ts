@@ -3,7 +3,7 @@ import type { Capture } from '../../app/capture';
 import { investigate } from '../../app/investigate';
 import { messageOf, UserFacingError, userFacingErrors } from '../../app/userFacingErrors';
 import { captureEndedSession, captureFromDebugger, stopOfFrame } from '../capture/captureDebugger';
-import { captureFromEditor, captureSelection } from '../capture/captureEditor';
+import { captureFromEditor, captureSelection, isLog } from '../capture/captureEditor';
 import { captureFromProblem } from '../capture/captureProblem';
 import { captureLastFailedCommand, captureTerminalSelection } from '../capture/captureTerminal';
 import { captureFromTest } from '../capture/captureTest';
@@ -90,7 +90,7 @@ export function startInvestigation(parts: HostParts) {
     await evidence.collect(id);
   };
 
-  /** Sources in order: the selection, the last failed command, a stopped debugger, a crashed session, the clipboard. */
+  /** Sources in order: the selection, the last failed command, a stopped debugger, a crashed session, the open log, the clipboard. */
   const debugNearest = async (): Promise<void> => {
     const selected = await captureSelection(vscode.window.activeTextEditor, glance);
     if (selected) return start(selected);
@@ -101,6 +101,9 @@ export function startInvestigation(parts: HostParts) {
     const earlier = failed ?? (await crashedSession());
     if (unheard) return ask(unheard, earlier, start);
     if (earlier) return start(earlier);
+    const log = vscode.window.activeTextEditor;
+    const read = log && isLog(log.document) && (await captureFromEditor(log, analysis, glance));
+    if (read) return start(read);
     const text = await vscode.env.clipboard.readText();
     if (!(await glance(text))) throw userFacingErrors.nothingToDebug(terminals.failures[0]?.commandLine);
     await start({ source: 'clipboard', input: { text } });

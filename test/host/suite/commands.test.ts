@@ -30,6 +30,16 @@ describe('commands', () => {
     assert.deepEqual([source, location], ['editor', { file: 'src/orders.js', line: 3 }]);
   });
 
+  it('debug: takes the trace at the cursor of an open log before the clipboard', async () => {
+    await vscode.env.clipboard.writeText("KeyError: 'mine'");
+    const document = await vscode.workspace.openTextDocument({ language: 'log', content: `started\n${crashTrace()}\n` });
+    const editor = await vscode.window.showTextDocument(document);
+    editor.selection = new vscode.Selection(2, 0, 2, 0);
+    await vscode.commands.executeCommand('debugWithContext.debug');
+    assert.equal((await collected(host)).source, 'editor');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
   it('debug: takes the clipboard if nothing else holds a failure, and leaves it as it is', async () => {
     await vscode.env.clipboard.writeText(crashTrace());
     await vscode.commands.executeCommand('debugWithContext.debug');
@@ -91,7 +101,10 @@ describe('commands', () => {
 
   it('says in the view if a paste holds no failure, and clears the message with the next one', async () => {
     await act(host, 'pasteFailure', { text: 'all is well' });
-    assert.match(host.view.state('sidebar').home.captureProblem ?? '', /The pasted text contains no error or stack trace\. Select/);
+    assert.match(
+      host.view.state('sidebar').home.captureProblem ?? '',
+      /The pasted text contains no error or stack trace\. Paste the whole output/,
+    );
     assert.equal(host.shown.investigation, undefined);
     await act(host, 'pasteFailure', { text: crashTrace() });
     assert.equal(host.view.state('sidebar').home.captureProblem, undefined);

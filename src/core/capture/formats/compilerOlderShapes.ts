@@ -29,7 +29,7 @@ function fortranAbove(before: Lookback): { file: string; at: string; column?: st
 export const olderShapes: readonly CompilerShape[] = [
   {
     // Green Hills, Sun, IAR: `"a.c", line 3: error #20: …`, `"a.c",3  Error[Pe020]: …`
-    trigger: { holds: ['", line ', ' Error[', ' error['], pattern: /[\n ]"[^"\n]{1,500}\.\w{1,5}",(?: line)? ?\d{1,9}\b/ },
+    trigger: { holds: ['", line ', ' Error[', ' error['], pattern: /[\n\t ]"[^"\n]{1,500}\.\w{1,5}",(?: line)? ?\d{1,9}\b/ },
     read(line) {
       const { file = '', at, column, type = 'error', message = '' } = quoted.exec(line.text)?.groups ?? {};
       if (at === undefined || /^(?:warning|remark|note|Warning|Remark)\b/.test(message)) return undefined;
@@ -65,7 +65,7 @@ export const olderShapes: readonly CompilerShape[] = [
   },
   {
     // Erlang: `src/cart.erl:5:3: syntax error before: total`
-    trigger: { holds: ['.erl:', '.hrl:', '.xrl:', '.yrl:'], pattern: /[\n ][^\s:]{1,500}\.[exyh]rl:\d{1,9}:(?:\d{1,9}:)? \S/ },
+    trigger: { holds: ['.erl:', '.hrl:', '.xrl:', '.yrl:'], pattern: /[\n\t ][^\s:]{1,500}\.[exyh]rl:\d{1,9}:(?:\d{1,9}:)? \S/ },
     read(line) {
       const { file = '', at, column, message = '' } = erlc.exec(line.text)?.groups ?? {};
       return at === undefined || line.prefixed ? undefined : found(line, 'error', message, place(line, file, at, column));

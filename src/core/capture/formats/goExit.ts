@@ -13,7 +13,7 @@ const reported = /^(?:panic:|http: panic)/;
 export const goExit: TraceFormat = {
   name: 'go exit',
   language: 'go',
-  triggers: [{ holds: ['exit status '], pattern: /[\n ]exit status [1-9]\d{0,2}\r?\n/ }],
+  triggers: [{ holds: ['exit status '], pattern: /[\n\t ]exit status [1-9]\d{0,2}\r?\n/ }],
   start(line, before) {
     const above = ended.test(line.text.trimEnd()) ? before.above(1) : undefined;
     const said = above && stamped.exec(above.raw.trimEnd())?.groups?.['said'];

@@ -14,5 +14,6 @@ export function javaOrigin(frame: FrameDraft): FrameOrigin {
   if (runtime.test(name)) return 'runtime';
   const jar = /~?\[[^\]]{1,200}\]$/.exec(frame.raw)?.[0];
   if (jar !== undefined && !ownJar.test(jar) && /\.jar/.test(jar)) return 'dependency';
-  return dependency.test(name) || generated.test(name) ? 'dependency' : 'workspace';
+  // Compiled without the places in its sources, as published libraries may be.
+  return dependency.test(name) || generated.test(name) || frame.raw.endsWith('(Unknown Source)') ? 'dependency' : 'workspace';
 }

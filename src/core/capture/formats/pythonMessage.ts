@@ -4,7 +4,7 @@ const exceptionLine = /^((?:[A-Za-z_]\w{0,100}\.|<locals>\.){0,12}[A-Za-z_]\w{0,
 
 /** Output of programs after an uncaught exception, or the next record of a log without times. */
 export const afterwards =
-  /^(?:<?[\w./\\-]{1,300}>?:\d{1,9}: \w{0,40}Warning: |(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b|[-=_*~#]{12,}|>>> |In \[\d+\]|\$ |[\w.-]+@[\w.-]+[:~]|Process finished with exit code|make(?:\[\d+\])?: \*\*\*|npm ERR!|error: |Error: |Exception (?:in thread|ignored in)|FAILED |Ran \d+ tests?|"""|'''|```|Aborted|Segmentation fault|\[Finished|command terminated|exit status|[\w.@/-]{1,100} exited with code \d|(?:Raised during|Exception Location|Request Method|Python Executable): |Command exited)/;
+  /^(?:<?[\w./\\-]{1,300}>?:\d{1,9}: \w{0,40}Warning: |(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b|[-=_*~#]{12,}|>>> |In \[\d+\]|\$ |[\w.-]+@[\w.-]+[:~]|Process finished with exit code|Cleaning up project directory|Post job cleanup|\d{3} (?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/|make(?:\[\d+\])?: \*\*\*|npm ERR!|error: |Error: |Exception (?:in thread|ignored in)|FAILED |Ran \d+ tests?|"""|'''|```|Aborted|Segmentation fault|\[Finished|command terminated|exit status|[\w.@/-]{1,100} exited with code \d|(?:Raised during|Exception Location|Request Method|Python Executable): |Command exited)/;
 
 /** Reads the line below a traceback: `KeyError: 'total'`. */
 export function exceptionSaid(text: string): { type: string; message: string } | undefined {

@@ -7,6 +7,9 @@ const zone = String.raw`(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?`;
 const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
 const moment = String.raw`(?:\d{4}[-/.]\d{2}[-/.]\d{2}[T ,]{1,2}${clock}${zone}|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?(?:${month} {1,2}\d{1,2}|\d{1,2}[ /-]${month})(?:[ /-]\d{4})?[ :]${clock}(?: \d{4})?${zone}|\d{1,2}/\d{1,2}/\d{2,4},? ${clock}|${clock}${zone})`;
 
+/** AWS Lambda: the request, and the level. */
+const requestId = String.raw`[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\t(?:${level}\t)?`;
+
 interface PrefixRule {
   /**
    * The kind of prefix, and its first group, if any: the name of a `stream`, or a `level`; a `time` or a `mark` has none.
@@ -51,6 +54,14 @@ const prefixRules: readonly PrefixRule[] = [
     pattern: /<\d{1,3}>\d [\dT:.Z+-]{10,35} [^\s]{1,128} ([^\s]{1,64} [^\s]{1,64}) [^\s]{1,64} (?:-|\[[^\]]{0,500}\]) /y,
     starts: (c) => c === 60,
   },
+  // [    0.013] …   [1.3s] …   (since the start)
+  { kind: 'time', pattern: /\[ {0,6}\d{1,7}(?:\.\d{1,6}s?|m?s)\](?: |$)/y, starts: (c) => c === bracket },
+  // #12 1.234 …   (BuildKit)
+  { kind: 'time', pattern: /#\d{1,4} \d{1,5}\.\d{1,3}(?: |$)/y, starts: (c) => c === 35 },
+  // [10:00:00]W:<TAB> [Step 1/3] …   (TeamCity)
+  { kind: 'time', pattern: rule(`\\[${clock}\\][WEFi]?:?[\\t ]{1,3}\\[Step \\d{1,3}/\\d{1,3}\\] ?`), starts: (c) => c === bracket },
+  // [10:00:00 ERR] …   (Serilog)
+  { kind: 'level', pattern: rule(`\\[${moment} (VRB|DBG|INF|WRN|ERR|FTL)\\] `), starts: (c) => c === bracket },
   // job<TAB>step<TAB>2024-11-25T10:00:00.0000000Z   (gh run view --log)
   { kind: 'stream', pattern: /([^\t]{1,100}\t[^\t]{1,100})\t\ufeff?(?=\d{4}-\d{2}-\d{2}T)/y, starts: (c) => c > 32 },
   // Nov 25 11:03:02 host unit[123]:   (journald, syslog)
@@ -80,20 +91,31 @@ const prefixRules: readonly PrefixRule[] = [
   { kind: 'stream', pattern: /[VDIWEFA]\/([\w.-]{1,60}) {0,20}\( {0,6}\d{1,7}\): ?/y, starts: isUpper },
   // E1125 11:03:02.123456       1 file.go:12]   (klog)
   { kind: 'time', pattern: /[IWEF]\d{4} \d{2}:\d{2}:\d{2}\.\d{6} +\d{1,8} [\w./-]{1,100}:\d{1,6}\] ?/y, starts: isUpper },
-  // [2024-11-25 10:00:00,123]   2024/11/25 10:00:00   11:03:02.123
+  // [2024-11-25 10:00:00,123]   2024-11-25T10:00:00.000Z<TAB>uuid<TAB>ERROR<TAB> (CloudWatch, AWS Lambda)   2024/11/25 10:00:00   11:03:02.123
   { kind: 'time', pattern: rule(`\\[ ?${moment} ?\\][:,]? ?`), starts: (c) => c === bracket },
-  { kind: 'time', pattern: rule(`\\(?${moment}\\)?(?: ?[:|-](?= ))?(?: |$)`), starts: (c) => isDigit(c) || isUpper(c) || c === 40 },
+  {
+    kind: 'time',
+    pattern: rule(`\\(?${moment}\\)?(?: ?[:|-](?= ))?(?: |\\t(?:${requestId})?|$)`),
+    starts: (c) => isDigit(c) || isUpper(c) || c === 40,
+  },
   { kind: 'time', pattern: /1[67]\d{8}(?:\.\d{1,9}|\d{3})? /y, starts: isDigit },
   // ERROR    | shop.jobs:main:33 - …   (loguru)
   { kind: 'level', pattern: rule(`(${level}) {0,4}\\| [\\w.]{1,100}:[\\w.<>]{1,100}:\\d{1,7} - `), starts: isUpper, behind: 'prefix' },
+  // 0|web  | …   (PM2)
+  { kind: 'stream', pattern: /\d{1,3}\|([\w.@/-]{1,80}) {0,40}\| ?/y, starts: isDigit },
   // web-1  | …   (docker compose);   10:00:01 web.1  | …   (foreman, its time is gone by now)
-  { kind: 'stream', pattern: /([A-Za-z@][\w.@/-]{0,80}) {0,60}\| ?/y, starts: isWord },
+  { kind: 'stream', pattern: /([A-Za-z@][\w.@/-]{0,80})[ \t]{0,60}\| ?/y, starts: isWord },
   // @scope/pkg:test: …   pkg test: …   (turbo, pnpm, lerna)
   { kind: 'stream', pattern: /(@[\w.-]{1,60}\/[\w.-]{1,60}(?:[:#][\w:-]{1,40})?): /y, starts: (c) => c === 64 },
   { kind: 'stream', pattern: rule(`([a-z][\\w.-]{0,60}:${task}[\\w:-]{0,30}): `), starts: isLetter },
   { kind: 'stream', pattern: rule(`([\\w.-]{1,40}/[\\w./-]{1,80} ${task}[\\w:-]{0,30}): `), starts: isLetter },
   // ##[error]   ::error file=a.js,line=3::   (CI)
-  { kind: 'mark', pattern: /##\[(?:error|warning|debug|section|command)\]/y, starts: (c) => c === 35 },
+  {
+    kind: 'mark',
+    // A runner's last words are none of the program's.
+    pattern: /##\[(?:error\](?:Process completed with exit code \d{1,10}\.$)?|(?:warning|debug|section|command)\])/y,
+    starts: (c) => c === 35,
+  },
   { kind: 'mark', pattern: /::(?:error|warning|notice|debug)(?: [^:]{0,300})?::/y, starts: (c) => c === 58 },
   // ERROR   [ERROR]   ERROR -
   { kind: 'level', pattern: rule(`\\[ ?(${level}) ?\\][:,]?(?: |$)`, 'i'), starts: (c) => c === bracket },
@@ -107,6 +129,8 @@ const prefixRules: readonly PrefixRule[] = [
     starts: (c) => isLetter(c) || c === 95,
     behind: 'prefix',
   },
+  // c.e.shop.Cart - …   (Logback, log4j)
+  { kind: 'mark', pattern: /(?:[a-z]\w{0,40}\.){1,12}[A-Z]\w{0,80} {0,20} - (?=\S| {1,60}\S)/y, starts: isLetter, behind: 'level' },
   { kind: 'mark', pattern: /\{[\w./-]{1,100}\.py:\d{1,7}\} /y, starts: (c) => c === brace, behind: 'prefix' },
   {
     kind: 'mark',

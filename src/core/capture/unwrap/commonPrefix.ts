@@ -11,12 +11,18 @@ const mostRounds = 3;
 /** The share of lines with a level from which an output counts as a logger's; its records must stay separate. */
 const shareOfLoggers = 0.6;
 const level = /^.{0,60}?\b(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|SEVERE|CRITICAL)\b/;
+const anyLevel = /\b(?:trace|debug|info|warn|warning|err|error|fatal)\b/i;
 /** Lines of a trace that are naturally similar. */
 const ofTraces = /^\s*(?:at |from |File "|#\d|in |E {3}|Caused by|Error|\*|[|+>-])/;
 const frame = /^\s*(?:at |from |File "|#\d|in |E {3}|[|+>])/;
+/** A frame that keeps its own indentation. */
+const frameBehind = /^\s+(?:at \S|from \S|File "|#\d{1,3} )/;
 /** Firefox and Safari do not indent frames. */
 const browserFrame = /^[^\s@]{0,200}@(?:\[native code\]$|\S{1,1000}:\d{1,9}$)/;
 const longestPrefix = 120;
+const numbered = /^ {0,8}(\d{1,7})(?:[:|\t ]|$)/;
+/** What stands between the number of a line and its text, the widest first. */
+const numberGaps = [/^ *\d{1,7}(?: {2}| ?[:|] |[ :|]{0,2}$)/, /^ *\d{1,7}(?:[\t :|]|$)/];
 
 /**
  * The common prefix of an output's lines: the time and the name from a build server or a container runtime, the prefix of any other tool,
@@ -30,7 +36,7 @@ export function commonPrefix(lines: readonly string[]): PrefixCut | undefined {
     const known = knownPrefix(rest);
     if (known === 'in turns') break;
     if (known && shareOf(rest.map(known), (line) => level.test(line)) >= shareOfLoggers) break;
-    const cut = known ?? literalPrefix(rest);
+    const cut = known ?? literalPrefix(rest) ?? lineNumbers(rest) ?? wordsPrefix(rest);
     if (!cut) break;
     cuts.push(cut);
     rest = rest.map(cut).filter((line) => line.trim() !== '');
@@ -72,17 +78,54 @@ function literalPrefix(lines: readonly string[]): PrefixCut | undefined {
   // Neighbouring lines may have more in common than the prefix, e.g. the sign before their number.
   const alike = shapes.map((each) => sharedStart(usual, each)).filter((each) => upToDelimiter(each) !== '');
   const shape = upToDelimiter(alike.reduce(sharedStart));
-  if (shape === '' || ofTraces.test(shape) || /\b(?:trace|debug|info|warn|warning|error|fatal)\b/i.test(shape)) return undefined;
+  if (shape === '' || isOfText(shape)) return undefined;
   const begins = (line: string) => shapeOf(line).startsWith(shape) || shapeOf(line) === shape.trimEnd();
-  if (!isCommon(lines.filter(begins).length, lines.length)) return undefined;
+  const few = lines.length < fewestLines;
+  if (few ? !lines.every(begins) : !isCommon(lines.filter(begins).length, lines.length)) return undefined;
+  return proven(prefixPattern(shape), lines, few ? frameBehind : /^\s+\S|^$/);
+}
+
+/** Whether a beginning is what programs write themselves. */
+function isOfText(shape: string): boolean {
+  return ofTraces.test(shape) || anyLevel.test(shape);
+}
+
+function prefixPattern(shape: string): RegExp {
   const source = shape.trimEnd().replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
-  const pattern = new RegExp(`^${source.replaceAll('0', '\\d{1,20}')}(?:${/\s$/.test(shape) ? '\\s' : ''}|$)`);
+  return new RegExp(`^${source.replaceAll('0', '\\d{1,20}')}(?:${/\s$/.test(shape) ? '\\s' : ''}|$)`);
+}
+
+/**
+ * Cuts what matches, if the rest looks like a text of its own: a line start written by the program itself is never followed by an
+ * indentation or a frame and never alone on its line.
+ * @param own what some of the texts behind a prefix are like
+ */
+function proven(pattern: RegExp, lines: readonly string[], own: RegExp): PrefixCut | undefined {
   const cut = (line: string) => line.replace(pattern, '');
   const texts = lines.map(cut);
-  // A line start written by the program itself is never followed by an indentation or a frame and never alone on its line.
-  return texts.some((text) => /^\s+\S|^$/.test(text) || browserFrame.test(text)) && texts.some((text) => /^\S/.test(text))
-    ? cut
-    : undefined;
+  return texts.some((text) => own.test(text) || browserFrame.test(text)) && texts.some((text) => /^\S/.test(text)) ? cut : undefined;
+}
+
+/**
+ * The prefix that every single line has, without a separator of its own: `pod container `, or the sign of a comment or a quote.
+ */
+function wordsPrefix(lines: readonly string[]): PrefixCut | undefined {
+  // A line that is empty behind its prefix lost the space at its end.
+  const shared = lines.map((line) => `${shapeOf(line)} `).reduce(sharedStart, `${shapeOf(lines[0] ?? '')} `);
+  const words = shared.slice(0, shared.lastIndexOf(' ') + 1);
+  // npm begins each of its lines with its name.
+  const own = words.search(/\bnpm |\b(?:trace|debug|info|warn|warning|err|error|fatal)\b/i);
+  const shape = own < 0 ? words : words.slice(0, own);
+  if (lines.length < fewestLines || shape.trim() === '' || frame.test(shape.replace(/^[+>]/, ''))) return undefined;
+  return proven(prefixPattern(shape), lines, /^ {2,}\S|^\t|^$/);
+}
+
+/** Numbers of lines, as editors and `cat -n` show them. */
+function lineNumbers(lines: readonly string[]): PrefixCut | undefined {
+  const first = Number(numbered.exec(lines[0] ?? '')?.[1]);
+  if (lines.length < fewestLines || !lines.every((line, index) => Number(numbered.exec(line)?.[1]) === first + index)) return undefined;
+  const gap = numberGaps.find((each) => lines.every((line) => each.test(line)));
+  return gap && ((line) => line.replace(gap, ''));
 }
 
 /** The part of a text that can be a prefix: up to its last separator; empty where no word comes before one. */

@@ -10,14 +10,18 @@ const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"'
 const entity = /&(?:(lt|gt|amp|quot|apos|nbsp)|#(\d{1,6})|#x([\da-fA-F]{1,5}));/g;
 const escapedSign = /&(?:lt|gt|quot|amp|#3[49]|#x2[27]|#60|#62);/i;
 
+/** Web pages and chats keep an indentation by spaces that do not break. */
+const indentedByWeb = /^[ \t]{0,80}\u00a0/m;
+
 /**
- * The change to undo in an output that was copied from a web page's source (`&lt;module&gt;`) or lost the escape characters of its colours
+ * The change to undo in an output that was copied from a web page (its source: `&lt;module&gt;`; its spaces that do not break) or lost the escape characters of its colours
  * (`[31mError`). Undefined for a text as a program wrote it.
  * @param sample the beginning of the output
  */
 export function repairOfCopy(sample: string): CopyRepair | undefined {
   const repairs: CopyRepair[] = [];
   if (escapedSign.test(sample) && !/[<>"]|&(?!#?\w{2,6};)/.test(sample)) repairs.push(decodeEntities);
+  if (indentedByWeb.test(sample)) repairs.push((text) => text.replaceAll('\u00a0', ' '));
   if (colourOn.test(sample) && colourOff.test(sample)) repairs.push((text) => text.replace(colour, ''));
   return repairs.length === 0 ? undefined : (text) => repairs.reduce((repaired, repair) => repair(repaired), text);
 }

@@ -1,7 +1,7 @@
-/** Terminal sequences: OSC (titles, links) up to BEL or ST, CSI (colours, cursor), and the two-character ones; invisible characters. */
+/** Terminal sequences: OSC (titles, links) and APC (Buildkite's times) up to BEL or ST, CSI (colours, cursor), and the two-character ones; invisible characters. */
 const sequence =
-  /(?:\u001b\]|\u009d)[^\u0007\u001b\u009c\n]{0,4096}(?:\u0007|\u001b\\|\u009c)?|(?:\u001b\[|\u009b)[0-?]{0,256}[ -/]{0,16}[@-~]?|\u001b[ -/]{0,16}[0-~]?|[\u0000\u0008\ufeff\u200b]/g;
-const mayHold = /[\u001b\u009b\u009d\u0000\u0008\ufeff\u200b]/;
+  /(?:\u001b[\]_]|[\u009d\u009f])[^\u0007\u001b\u009c\n]{0,4096}(?:\u0007|\u001b\\|\u009c)?|(?:\u001b\[|\u009b)[0-?]{0,256}[ -/]{0,16}[@-~]?|\u001b[ -/]{0,16}[0-~]?|[\u0000\u0008\ufeff\u200b]/g;
+const mayHold = /[\u001b\u009b\u009d\u009f\u0000\u0008\ufeff\u200b]/;
 /** The longest sequence to wait for when a chunk ends within it. */
 const longest = 4200;
 

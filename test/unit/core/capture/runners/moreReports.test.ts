@@ -9,6 +9,8 @@ describe('reports of test runners', () => {
     'what a program warned of in Jest is no error, though a line of code marks the call',
     "PASS src/cart.test.js\n  ● Console\n\n    console.warn\n      rate is missing\n\n      12 |   const rate = rates[code];\n    > 13 |   console.warn('rate is missing');\n         |           ^\n      14 | }\n\n      at warn (src/cart.js:13:11)\n\n    console.error\n      no rate\n\n    > 16 |   console.error('no rate');\n         |           ^\n\n      at error (src/cart.js:16:11)\n",
     [],
+    // Its last words say that something failed.
+    ['a step of GitHub'],
   );
 
   readsAlike(

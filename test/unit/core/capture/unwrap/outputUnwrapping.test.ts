@@ -39,13 +39,13 @@ describe('recorded output reads the same', () => {
     it(variant.name, () => {
       let read = 0;
       for (const { name, text } of outputs) {
-        if (variant.name === 'unknown prefix' && !showsMargin(text)) continue;
+        if (variant.inferred && !showsMargin(text)) continue;
         // One line is not enough to recognise a prefix.
         if (variant.name === 'Jenkins, clock only' && text.trim().split('\n').length < 4) continue;
         deepStrictEqual(said(parseFailure(variant.of(text))), said(parseFailure(text)), name);
         read += 1;
       }
-      ok(read > 100 || variant.name === 'unknown prefix', `${read} outputs`);
+      ok(read > 100 || variant.inferred, `${read} outputs`);
     });
   }
 });
@@ -77,6 +77,11 @@ describe('OutputUnwrapping', () => {
   it('keeps the line starts of compilers and linters', () => {
     for (const line of ['src/cart.ts(3,5): error TS2322: no', 'main.c:3:5: error: no', 'E   assert 1 == 2', '#0 f at a.c:1'])
       strictEqual(unwrapped(`${line}\n`.repeat(12)), `${line}\n`.repeat(12));
+  });
+
+  it('joins the lines of a trace that a logger prefixed one by one', () => {
+    const logged = trace.replaceAll(/^(?=.)/gm, '10:11:12.123 [main] ERROR c.e.shop.Cart - ');
+    deepStrictEqual(said(parseFailure(logged)), said(parseFailure(trace)));
   });
 
   it('keeps the records of a logger', () => {

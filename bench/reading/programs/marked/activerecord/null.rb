@@ -1,0 +1,9 @@
+require "active_record"
+ActiveRecord::Base.establish_connection(adapter: "sqlite3", database: ":memory:")
+ActiveRecord::Schema.verbose = false
+ActiveRecord::Schema.define { create_table(:orders) { |t| t.string :name, null: false } }
+
+class Order < ActiveRecord::Base; end
+
+Order.create!(name: nil) #~ ActiveRecord::NotNullViolation | SQLite3::ConstraintException: NOT NULL constraint failed: orders.name
+#~> SQLite3::ConstraintException | NOT NULL constraint failed: orders.name

@@ -1,0 +1,3 @@
+export function total(prices) {
+  return prices.reduce((sum, price) => sum + price, 0; //~ SyntaxError | /home/dev/web/syntax.js: Unexpected token, expected "," (2:53)…
+}

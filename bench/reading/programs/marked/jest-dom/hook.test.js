@@ -1,0 +1,5 @@
+beforeEach(() => {
+  throw new Error('no shop today'); //~ | no shop today
+});
+
+test('adds', () => {});

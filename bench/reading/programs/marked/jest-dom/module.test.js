@@ -1,0 +1,3 @@
+const { total } = require('./no-such-file'); //~ | Cannot find module './no-such-file' from 'module.test.js'
+
+test('adds', () => total());

@@ -1,0 +1,3 @@
+import { total } from 'left';
+
+test('adds', () => total(1 +)); //~ SyntaxError | /home/dev/web/syntax.test.js: Unexpected token (3:28)…

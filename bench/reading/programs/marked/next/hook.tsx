@@ -1,0 +1,6 @@
+import { useState } from 'react'; //~ Error | You're importing a component that needs `useState`…
+
+export default function Page() {
+  const [total] = useState(3);
+  return <b>{total}</b>;
+}

@@ -1,0 +1,5 @@
+const total: number = 'three'; //~ error | Type 'string' is not assignable to type 'number'.
+
+export default function Page() {
+  return <b>{total}</b>;
+}

@@ -1,0 +1,3 @@
+const Ajv = require('ajv').default ?? require('ajv');
+const check = new Ajv().compile({ type: 'object', properties: { total: { type: 'numbr' } } }); //~ Error | schema is invalid: data/properties/total/type must be equal to one of the allowed values…
+check({});

@@ -1,0 +1,3 @@
+const total: number = 'three'; //~ TSError | ⨯ Unable to compile TypeScript:\ntsNodeTypes.ts(1,7): error TS2322: Type 'string' is not assignable to type 'number'.…
+
+console.log(total);

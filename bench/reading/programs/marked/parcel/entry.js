@@ -1,0 +1,4 @@
+import { total } from './prices';
+import missing from './no-such-file'; //~ | Failed to resolve './no-such-file' from './entry.js'
+
+console.log(total, missing);

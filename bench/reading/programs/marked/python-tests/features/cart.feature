@@ -1,0 +1,6 @@
+Feature: the cart
+
+  Scenario: a total
+    Given a cart with tea
+    When milk is added
+    Then the total is 5

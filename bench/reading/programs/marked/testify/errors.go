@@ -1,0 +1,5 @@
+package shop
+
+import "errors"
+
+var errNone = errors.New("no price for tea")

@@ -1,0 +1,1 @@
+for (const item of ['tea', 'milk', 'rice']) console.log('checked', item);
