@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert';
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Run } from '../../../../src/core/experiments/experiment';
@@ -230,6 +230,38 @@ describe('runRecipe', () => {
     strictEqual(output, 'link,made,main.mjs,py,stream.txt,write.py\n');
     deepStrictEqual(snapshot(folder.path), before);
     deepStrictEqual(readdirSync(folder.path).sort(), ['data', 'main.mjs', 'write.py']);
+  });
+
+  it('undoes what is written through links, and by shells that the command starts', async () => {
+    for (const name of ['a.txt', 'b.txt', 'c.txt', 'old/d.txt', 'e.tmp', 'f.txt']) folder.write(name, name);
+    symlinkSync('a.txt', join(folder.path, 'a.link'));
+    const made = 'cd old && rm -f d.txt; cd ..; echo x > made.txt; mkdir -p new/deep && touch "new/deep/y"';
+    folder.write(
+      'shell.py',
+      `import os, subprocess\nopen('a.link', 'w').write('py')\nos.symlink('f.txt', 'f.link')\nopen('f.link', 'w').write('py')\nsubprocess.run(['rm', '-rf', 'old'])\nos.system('rm *.tmp')\nsubprocess.run("echo py >> c.txt", shell=True)\n`,
+    );
+    folder.write(
+      'main.mjs',
+      `import fs from 'node:fs'; import { exec, execSync, spawnSync, execFileSync } from 'node:child_process';
+      fs.symlinkSync('b.txt', 'b.link'); fs.writeFileSync('b.link', 'changed'); fs.linkSync('c.txt', 'c.link'); fs.appendFileSync('c.link', 'more');
+      execSync('${made}'); spawnSync('sed', ['-i', 's/a/b/', 'main.mjs']); execFileSync('python3', ['shell.py'], { stdio: 'inherit' });
+      exec('env X=1 sh -c "cp a.txt copy.txt"', () => console.log(fs.readdirSync('.').sort().join()));`,
+    );
+    const before = snapshot(folder.path);
+    const { output } = await run([process.execPath, 'main.mjs']);
+    strictEqual(output, 'a.link,a.txt,b.link,b.txt,c.link,c.txt,copy.txt,f.link,f.txt,made.txt,main.mjs,new,shell.py\n');
+    deepStrictEqual(snapshot(folder.path), before);
+    deepStrictEqual(readdirSync(folder.path).sort(), [
+      'a.link',
+      'a.txt',
+      'b.txt',
+      'c.txt',
+      'e.tmp',
+      'f.txt',
+      'main.mjs',
+      'old',
+      'shell.py',
+    ]);
   });
 
   it('runs instruments along with the command', async () => {
