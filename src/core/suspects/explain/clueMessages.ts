@@ -131,6 +131,7 @@ export const MESSAGES: readonly Reader[] = [
     /(\w{1,40})\(\) argument must be [^\n]{1,120}, not '?NoneType'?/,
     ([, callee = '']) => ({ kind: 'emptyArgument', value: 'None', callee }),
   ],
+  [/^'NoneType' object cannot be interpreted as an integer/, () => ({ kind: 'emptyArgument', value: 'None', callee: 'range' })],
   [/object of type 'NoneType' has no len\(\)/, () => ({ kind: 'emptyArgument', value: 'None', callee: 'len' })],
   [/nil can't be coerced into (\w{1,40})/, ([, into = '']) => ({ kind: 'operands', operator: '', types: [into, 'nil'] })],
   [

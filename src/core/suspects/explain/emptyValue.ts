@@ -14,6 +14,7 @@ import { writtenIn, type ValueOrigin } from './originSteps';
 import { fieldOf } from './programView';
 import { readText } from './readText';
 import { shadowIn, shadowedField, type Shadow } from './shadowedName';
+import { explainTakenApart } from './takenApart';
 import { typedEquality } from './typedEquality';
 import { unawaitedElement } from './listOfPromises';
 import { unawaitedCall, type Unawaited } from './unawaitedCall';
@@ -28,7 +29,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
   const { at, view, frame } = input;
   const value = clue.value || nothingIn(at.file.language);
   const failing = failingExpression(clue, at, view);
-  if (!failing) return undefined;
+  if (!failing) return explainTakenApart(clue, input);
   const candidates = notSeenFilled(failing.candidates, value, input);
   const origins = candidates.map((text) => ({
     text,
@@ -133,7 +134,8 @@ export function explainEmptyArgument(
   const { at, view, frame } = input;
   const calls = at.file.calls({ startLine: at.line, endLine: at.line }).filter(({ name, args }) => name === callee && args.length > 0);
   const [call] = calls;
-  if (!call || calls.length > 1) return undefined;
+  // Of two bounds the message does not say which one it is.
+  if (!call || calls.length > 1 || (callee === 'range' && call.args.length > 1)) return undefined;
   const text = call.args[0]!;
   const origin = couldBeEmpty(originOf(view, text, { file: at.file, fn: at.fn, line: at.line, frame }));
   const place = originPlace(origin);

@@ -97,7 +97,7 @@ export function emptyResultOf(call: CallSite, language: SyntaxLanguage, collecti
       return call.name === 'var' && false;
     if (needs === 'collection') return collection && call.args.length < 2;
     if (needs === 'key') return call.args.length === 1 && /^(["'])[\w-]{1,60}\1$/.test(call.args[0]!.trim());
-    if (needs === 'function') return FUNCTION_ARGUMENT.test(call.args[0] ?? '');
+    if (needs === 'function') return FUNCTION_ARGUMENT.test(call.args[0] ?? '') || (collection && call.args.length === 1);
     return needs === undefined || needs.test(receiver);
   })?.note;
 }

@@ -12,6 +12,7 @@ import { inlined } from './inlinedMethod';
 import { explainImport, wantedImport } from './importError';
 import { explainNeverEnds } from './neverEnds';
 import { explainNotRaised } from './notRaised';
+import { withOddRow } from './oddRow';
 import type { Place } from './originSteps';
 import { ProgramView } from './programView';
 import { NO_RELATED_CODE, type RelatedCode } from './relatedCode';
@@ -127,7 +128,8 @@ function explainFramesOf(
   const ofValue =
     (clue !== undefined && (OF_VALUES.has(clue.kind) || (clue.kind === 'noMember' && clue.type === 'NoneType'))) ||
     (explanation.subject !== undefined && isThrown(input));
-  const traced = clue && !input.at.test ? withTrace(explanation, input) : explanation;
+  const followed = clue && !input.at.test ? withTrace(explanation, input) : explanation;
+  const traced = clue ? withOddRow(followed, clue, input) : followed;
   const named = input.at === at ? undefined : { file: at.file.file, line: at.line };
   return {
     at: input.at,

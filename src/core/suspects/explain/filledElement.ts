@@ -2,6 +2,7 @@ import type { Definition, FunctionNode, SyntaxFile, SyntaxLanguage } from '../..
 import { familyOf } from '../../workspace/languages';
 import { isGuarded } from './branchesAround';
 import { escapePattern } from './escapePattern';
+import { emptyElement } from './emptyElement';
 import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from './originSteps';
 import { MOST_HOPS, type OriginWalk } from './originWalk';
 import { only, type ProgramView } from './programView';
@@ -31,6 +32,9 @@ const ADDS =
 const SAME_ELEMENTS =
   /^(?:Object\.(?:values|entries)|enumerate|sorted|list|tuple|reversed|iter|Array\.from)\((.+)\)$|^(.+?)\.(?:items|values|entries|iter|iter_mut|into_iter|entrySet|each_with_index|enumerate)\(\)$/s;
 
+/** Ruby: blocks that get more than the element. */
+const WITH_MORE = /\.(?:(?:each_)?with_(?:index|object)|(?<folds>inject|reduce))\b/;
+
 /** Loops whose first name is a key or a position. */
 const WITH_KEY = /^(?:Object\.entries|enumerate)\(|\.(?:items|entries|entrySet)\(\)$/;
 
@@ -47,10 +51,20 @@ export function ofFilling(
   hops: number,
   { path = [], property }: { path?: readonly string[]; property?: string } = {},
 ): ValueOrigin | undefined {
-  const filling = hops < MOST_HOPS ? fillingOf(walk, collection, at, hops) : undefined;
+  if (hops >= MOST_HOPS) return undefined;
+  const way = walk.follow(collection, at, hops + 1);
+  const empty = path.length === 0 && property === undefined ? emptyElement(walk.view, way) : undefined;
+  if (empty) return empty;
+  const filling = fillingOf(walk, collection, way, at);
   if (!filling) return undefined;
   const { file, fn, line, keyed, added, steps } = filling;
-  const value = path.reduce<string | undefined>((text, key) => text && partOf(text, key), filling.value);
+  // A block of Ruby takes an element apart, and of a hash its key and its value.
+  const isPair = keyed && file.language === 'ruby' && path.length > 0;
+  const value = isPair
+    ? path[0] === '1'
+      ? filling.value
+      : undefined
+    : path.reduce<string | undefined>((text, key) => text && partOf(text, key), filling.value);
   if (value === undefined) return undefined;
   const step: OriginStep = {
     kind: 'filled',
@@ -73,19 +87,20 @@ export function ofFilling(
 
 /** The collection of a loop over it, and where in its element the loop's name is: `for at, order in enumerate(orders)`. */
 export function loopedOver(
-  { value = '', path }: Definition,
-  language: SyntaxLanguage,
+  { value = '', path, startLine }: Definition,
+  { language, lines }: SyntaxFile,
 ): { collection: string; path: readonly string[] } | undefined {
   const text = value.trim();
   const [, argument, receiver] = SAME_ELEMENTS.exec(text) ?? [];
   const collection = (argument ?? receiver ?? text).trim();
   if (!/^[\w$@.>()[\]'"&*-]{1,120}$/.test(collection)) return undefined;
+  const block = language === 'ruby' ? WITH_MORE.exec((lines[startLine - 1] ?? '').slice(0, LONGEST_LINE))?.groups : undefined;
+  if (block) return path[0] === (block['folds'] ? '1' : '0') ? { collection, path: path.slice(1) } : undefined;
   if (!WITH_KEY.test(text) && !(language === 'go' && path.length > 0)) return { collection, path };
   return path[0] === '1' ? { collection, path: path.slice(1) } : undefined;
 }
 
-function fillingOf(walk: OriginWalk, collection: string, at: ExpressionAt, hops: number): Filling | undefined {
-  const { steps, end } = walk.follow(collection, at, hops + 1);
+function fillingOf(walk: OriginWalk, collection: string, { steps, end }: ValueOrigin, at: ExpressionAt): Filling | undefined {
   for (const [index, step] of steps.entries()) {
     const file = walk.view.file(step.file);
     const text = writtenIn(step)?.trim() ?? '';
@@ -133,7 +148,14 @@ function addedTo(view: ProgramView, name: string, at: ExpressionAt): Omit<Fillin
         ? [{ file, fn: file.enclosing(startLine), line: startLine, value: value.trim(), keyed: key.trim() !== '' }]
         : [];
     });
-    return [...calls, ...stored];
+    const pushed = file
+      .operations(range)
+      .flatMap(({ operator, left, right, line }) =>
+        operator === '<<' && file.language === 'ruby' && isTarget(left)
+          ? [{ file, fn: file.enclosing(line), line, value: right.trim(), keyed: false }]
+          : [],
+      );
+    return [...calls, ...stored, ...pushed];
   });
 }
 

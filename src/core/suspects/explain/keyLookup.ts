@@ -1,6 +1,6 @@
 import type { SyntaxFile } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
-import { nearName } from './nearName';
+import { similarKey } from './nearName';
 import { mayGrow } from './objectKeys';
 import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from './originSteps';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
@@ -60,25 +60,6 @@ export function ofLookup(
   };
 }
 
-/** The key most likely meant by another one: a misspelled one, or else the only one that is longer or shorter by its letters: `db`, `database`. */
-export function similarKey(wrong: string, keys: readonly string[]): string | undefined {
-  const near = nearName(wrong, keys);
-  if (near !== undefined || wrong.length < 2) return near;
-  return only(
-    keys.filter((key) => {
-      const [short, long] = [key, wrong].toSorted((a, b) => a.length - b.length).map((name) => name.toLowerCase());
-      return short!.length > 1 && short !== long && short![0] === long![0] && isWithin(short!, long!);
-    }),
-  );
-}
-
-/** Whether the letters of a name occur in another one, in their order. */
-function isWithin(short: string, long: string): boolean {
-  let at = 0;
-  for (const letter of long) if (letter === short[at]) at += 1;
-  return at === short.length;
-}
-
 function keyText(walk: OriginWalk, key: string, at: ExpressionAt, hops: number): { key: string; steps: OriginStep[] } | undefined {
   const own = literalKey(key);
   if (own !== undefined) return { key: own, steps: [] };
@@ -133,7 +114,8 @@ function returnedByFile(walk: OriginWalk, value: string, { file: from }: OriginS
 
 const OPENS = /^(?:(?:new\s+)?[\w.<>,\s[\]]{0,80}?)?[{[(]/;
 
-function literalAt({ view }: OriginWalk, { file: name, line }: OriginStep, value: string, steps: OriginStep[]): Literal | undefined {
+/** The literal that a step writes, whole. */
+export function literalAt({ view }: OriginWalk, { file: name, line }: OriginStep, value: string, steps: OriginStep[]): Literal | undefined {
   const file = view.file(name);
   if (!file || !OPENS.test(value) || !/^(?:[{[]|map\[|mapOf\(|mutableMapOf\(|hashMapOf\(|Map\.of\(|dict\(|array\(|new\s)/.test(value))
     return undefined;

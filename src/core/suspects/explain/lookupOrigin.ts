@@ -34,7 +34,9 @@ export function ofSubscript(view: ProgramView, text: string, container: string, 
       line: at.line,
       expression: text,
       note:
-        type && /^(?:\[|Array|List|Vec)/.test(type.name) ? note.replace(/ (?:for|when) .*/, ' for an index that it does not have') : note,
+        type && /^(?:\[|Array|List|Vec)|\[\]$/.test(type.name)
+          ? note.replace(/ (?:for|when) .*/, ' for an index that it does not have')
+          : note,
       ...(store && {
         store: {
           line: store.startLine,

@@ -1,4 +1,5 @@
 import { familyOf } from '../../workspace/languages';
+import { ofAccessor } from './accessors';
 import { conditionOf } from './branchesAround';
 import { callOf } from './callText';
 import { ofHandedFunction } from './closureParameter';
@@ -8,12 +9,14 @@ import { isEmptyLiteral } from './emptyValues';
 import { escapePattern } from './escapePattern';
 import { ofField } from './fieldOrigin';
 import { loopedOver, ofFilling } from './filledElement';
+import { ofListed } from './listedElement';
 import { mayGrow, ofKey, ofWrittenKey } from './objectKeys';
 import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from './originSteps';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { fieldOf, only, type ProgramView } from './programView';
 import { missingIn, ofReturns, withoutKey } from './returnOrigin';
 import { rowOfTable } from './testRows';
+import { ofSpread } from './spreadMember';
 import { keysIn, splitTop, partUnder } from './writtenParts';
 
 /** `order.total`: the member of what a call returns, of an object that is written out, or of an object of a class. */
@@ -46,6 +49,8 @@ export function ofMember(walk: OriginWalk, object: string, property: string, at:
   const type = walk.view.typeOf(object, at.file, at.fn);
   // `Limits.DAYS`: a constant of the class itself.
   const cls = type?.cls ?? (/^[A-Z]\w*$/.test(object) ? walk.view.classNamed(object) : undefined);
+  const accessor = ofAccessor(walk, cls, property, hops);
+  if (accessor) return accessor;
   const fields = cls?.file.allDefinitions(cls.node).filter(({ kind, name }) => kind === 'field' && name === property) ?? [];
   const own =
     cls && fields.length > 0
@@ -54,6 +59,8 @@ export function ofMember(walk: OriginWalk, object: string, property: string, at:
   if (own && (own.end || own.steps.length > 0)) return own;
   const made = typeWithField(walk.view, object, property, at);
   const held = ofElementMember(walk, object, property, at, hops);
+  const ofList = held && ofListed(walk, object, property, held);
+  if (ofList) return ofList;
   if (held && (held.end || !made)) return held;
   return (made && ofConstructedField(walk, made, property, at, hops)) ?? ofHolder(walk, object, property, at, hops);
 }
@@ -96,7 +103,7 @@ function ofElementMember(walk: OriginWalk, object: string, property: string, at:
   const container = /^(.*[\w\])])\[[^[\]]{1,120}\]$/s.exec(object)?.[1];
   if (container) return ofFilling(walk, container, at, hops, { property });
   if (loop?.kind === 'parameter' && loop.path.length === 0) return ofHandedFunction(walk, loop, at, hops, property);
-  const looped = loop?.kind === 'loop' ? loopedOver(loop, at.file.language) : undefined;
+  const looped = loop?.kind === 'loop' ? loopedOver(loop, at.file) : undefined;
   return looped && ofFilling(walk, looped.collection, { ...at, line: loop!.startLine }, hops, { path: looped.path, property });
 }
 
@@ -107,6 +114,8 @@ function ofHolder(walk: OriginWalk, object: string, property: string, at: Expres
   const merged = outer && ofMerge(walk, outer[1]!, outer[2]!, at, hops);
   if (merged) return merged;
   const from = walk.follow(object, at, hops + 1);
+  const listed = ofListed(walk, object, property, from) ?? ofSpread(walk, property, from, hops);
+  if (listed) return listed;
   const last = from.steps.at(-1);
   const text = last && writtenIn(last)?.trim();
   // What an object is made by bears on its members.

@@ -22,6 +22,24 @@ export function nearName(wrong: string, names: Iterable<string>): string | undef
   return tied ? undefined : best;
 }
 
+/** The key most likely meant by another one: a misspelled one, or else the only one that is longer or shorter by its letters: `db`, `database`. */
+export function similarKey(wrong: string, keys: readonly string[]): string | undefined {
+  const near = nearName(wrong, keys);
+  if (near !== undefined || wrong.length < 2) return near;
+  const fitting = keys.filter((key) => {
+    const [short, long] = [key, wrong].toSorted((a, b) => a.length - b.length).map((name) => name.toLowerCase());
+    return short!.length > 1 && short !== long && short![0] === long![0] && isWithin(short!, long!);
+  });
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+/** Whether the letters of a name occur in another one, in their order. */
+function isWithin(short: string, long: string): boolean {
+  let at = 0;
+  for (const letter of long) if (letter === short[at]) at += 1;
+  return at === short.length;
+}
+
 function plain(name: string): string {
   return name.replace(/[_-]/g, '').toLowerCase();
 }

@@ -2,9 +2,8 @@ import type { CallSite } from '../../syntax/syntax';
 import { requiredInCircle } from './circumstances';
 import type { Clue } from './clue';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
-import { unawaitedElement } from './listOfPromises';
 import { nearName } from './nearName';
-import { originSentences } from './originText';
+import { originPlace, originSentences } from './originText';
 import { only } from './programView';
 import { asyncCallee, signatureOf, unawaitedCall } from './unawaitedCall';
 import { kindOfLiteral } from './valueKind';
@@ -75,7 +74,8 @@ export function explainNotCallable({ expression, constructs }: Extract<Clue, { k
     (module.exports.has(imported.imported) || module.functions.some(({ name }) => name === imported.imported))
   )
     return { ...base, sentences: [first, circle.sentence], evidence: [{ ...circle.place, why: circle.why }], origin: circle.place };
-  if (!imported || !module || module.exports.size === 0 || module.exports.has(imported.imported)) return base;
+  if (!imported) return constructs ? base : perhapsMissing(expression, base, input);
+  if (!module || module.exports.size === 0 || module.exports.has(imported.imported)) return base;
   const names = [...module.exports.keys()].filter((name) => name !== 'default');
   const local = [...module.exports].find(([, own]) => own === imported.imported)?.[0] ?? nearName(imported.imported, names);
   const line = module.lines.findIndex((text) => /\bexports?\b/.test(text) && (local === undefined || text.includes(local))) + 1;
@@ -112,75 +112,20 @@ function notGiven(expression: string, base: Explanation, first: string, { at, vi
   };
 }
 
+/** A value that is looked up and may be missing: `handlers.get(type)`. */
+function perhapsMissing(expression: string, base: Explanation, { at, view, frame }: ExplainInput): Explanation {
+  const origin = originOf(view, expression, { file: at.file, fn: at.fn, line: at.line, frame });
+  const place = originPlace(origin);
+  if (origin.end?.kind !== 'lookup' || !place) return base;
+  return {
+    ...base,
+    sentences: [...base.sentences, ...originSentences(origin, 'undefined', at)],
+    evidence: [{ ...place, why: `where ${code(expression)} comes from` }],
+    origin: place,
+  };
+}
+
 const KIND_WORDS = { text: 'a string', number: 'a number', boolean: 'a boolean' } as const;
-
-/** Python: a coroutine is used as if it were the awaited value; undefined where the line does not show which name holds it. */
-export function explainCoroutine({ at, view }: ExplainInput): Explanation | undefined {
-  const { file, line, fn } = at;
-  const names = [
-    ...new Set([
-      ...file.propertyReads({ startLine: line, endLine: line }).map(({ object }) => object),
-      ...file.calls({ startLine: line, endLine: line }).flatMap(({ receiver, args }) => [...(receiver ? [receiver] : []), ...args]),
-      ...file.allDefinitions({ startLine: line, endLine: line }).flatMap(({ value }) => value?.trim() ?? []),
-      ...(file.lines[line - 1]?.match(/[A-Za-z_]\w{0,80}/g) ?? []),
-    ]),
-  ];
-  const found = names.flatMap((name) => {
-    const unawaited = /^\w+$/.test(name) ? unawaitedCall(name, at, view) : undefined;
-    return unawaited ? [{ name, ...unawaited }] : [];
-  });
-  const direct = file.calls({ startLine: line, endLine: line }).flatMap((call) => {
-    const callee = new RegExp(`\\bawait\\s+(?:[\\w.]+\\.)?${call.name}\\s*\\(`).test(file.lines[line - 1] ?? '')
-      ? undefined
-      : asyncCallee(call, file, fn, view);
-    return callee ? [{ call, callee }] : [];
-  });
-  if (found.length + direct.length === 0) return ofElement(names, { at, view });
-  if (found.length + direct.length !== 1) return undefined;
-  const [named] = found;
-  const { call, callee } = (named ?? direct[0])!;
-  const place = named?.place ?? { file: file.file, line };
-  const what = code(named?.name ?? `${call.receiver ? `${call.receiver}.` : ''}${call.name}(${call.args.join(', ')})`);
-  return {
-    subject: `${what} is a coroutine`,
-    title: `${what} is a coroutine: \`await\` is missing`,
-    sentences: [
-      `Line ${line} uses ${what}, which is a coroutine and not yet the value.`,
-      named
-        ? `It is assigned on line ${place.line} from ${code(`${call.name}(${call.args.join(', ')})`)} without ${code('await')}; ${code(call.name)} is ${code('async')} (${placeText(signatureOf(callee), at)}).`
-        : `${code(call.name)} is ${code('async')} (${placeText(signatureOf(callee), at)}), and the call has no ${code('await')}.`,
-    ],
-    evidence: [
-      { ...place, why: `${code(call.name)} is not awaited` },
-      { ...signatureOf(callee), why: `${code(call.name)} is ${code('async')}` },
-    ],
-    origin: place,
-    check: `Add ${code('await')} on line ${place.line}. If it still fails, this is not the cause.`,
-  };
-}
-
-/** A coroutine that is an element of a list. */
-function ofElement(names: readonly string[], { at, view }: Pick<ExplainInput, 'at' | 'view'>): Explanation | undefined {
-  const found = only(
-    names.flatMap((name) => {
-      const unawaited = unawaitedElement(name, at, view);
-      return unawaited ? [{ name, ...unawaited }] : [];
-    }),
-  );
-  if (!found) return undefined;
-  const { name, call, callee, place, sentence } = found;
-  return {
-    subject: `${code(name)} is a coroutine`,
-    title: `${code(name)} is a coroutine: \`await\` is missing`,
-    sentences: [`Line ${at.line} uses ${code(name)}, which is a coroutine and not yet the value.`, sentence],
-    evidence: [
-      { ...place, why: `${code(call.name)} is not awaited` },
-      { ...signatureOf(callee), why: `${code(call.name)} is ${code('async')}` },
-    ],
-    origin: place,
-    check: `Wait for the elements made on line ${place.line}. If it still fails, this is not the cause.`,
-  };
-}
 
 /** The value without such a method is a parameter that got a plain value from the caller on the stack. */
 function wrongArgument(base: Explanation, object: string, method: string, { at, view, frame }: ExplainInput): Explanation | undefined {

@@ -1,7 +1,7 @@
 import { familyOf } from '../../workspace/languages';
 import type { CallSite, Definition, SyntaxFile } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
-import { nearName } from './nearName';
+import { nearName, similarKey } from './nearName';
 import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
 import { only, type ProgramView } from './programView';
 import { keysIn, splitTop } from './writtenParts';
@@ -9,16 +9,44 @@ import { keysIn, splitTop } from './writtenParts';
 /** Looks up a key in an object literal: does it exist under that name? */
 export function ofKey(view: ProgramView, object: string, key: string, at: ExpressionAt): ValueOrigin {
   const written = writtenObject(view, object, at);
-  if (!written) return { steps: [] };
-  const keys = keysIn(written.text);
-  if (!keys || keys.includes(key)) return { steps: [] };
-  const near = nearName(key, keys);
-  const lines =
-    written.text.slice(0, near ? Math.max(0, written.text.search(new RegExp(`\\b${escapePattern(near)}\\b`))) : 0).split('\n').length - 1;
-  return {
-    steps: [],
-    end: { kind: 'missingKey', file: written.file.file, line: written.line + lines, object, key, ...(near && { near }) },
-  };
+  const entries = written && entriesIn(view, written);
+  if (!entries || entries.some((each) => each.key === key)) return { steps: [] };
+  const keys = entries.map((each) => each.key);
+  const near = nearName(key, keys) ?? (/\.\.\.|\*\*/.test(written.text) ? similarKey(key, keys) : undefined);
+  const { file, line } = entries.find((each) => each.key === near) ?? written;
+  return { steps: [], end: { kind: 'missingKey', file: file.file, line, object, key, ...(near && { near }) } };
+}
+
+interface Entry {
+  key: string;
+  file: SyntaxFile;
+  line: number;
+}
+
+/** Objects that are spread into one another. */
+const MOST_SPREADS = 3;
+
+/** The keys of a literal with those of the objects that are spread into it; undefined where one of them is not known. */
+function entriesIn(view: ProgramView, { file, line, text }: Literal, depth = 0): Entry[] | undefined {
+  const inner = /^[{[]([^]*)[}\]]/.exec(text.trim())?.[1];
+  if (inner === undefined || depth > MOST_SPREADS) return undefined;
+  let from = 1;
+  const all = splitTop(inner).map((part): Entry[] | undefined => {
+    const at = text.indexOf(part, from);
+    from = at + part.length;
+    const own = line + text.slice(0, at + (/^\s*/.exec(part)?.[0].length ?? 0)).split('\n').length - 1;
+    const spread = /^\s*(?:\.\.\.|\*\*)\s*([^]*?)\s*$/.exec(part)?.[1];
+    if (spread === undefined) return keysIn(`{${part}}`)?.map((key) => ({ key, file, line: own }));
+    const [, name = '', chosen] = /^([A-Za-z_$][\w$.]{0,80})(\[[^\][]{1,80}\])?$/.exec(spread) ?? [];
+    const where = { file, fn: file.enclosing(own), line: own };
+    const literal = name === '' || mayGrow(view, name.slice(name.lastIndexOf('.') + 1)) ? undefined : writtenObject(view, name, where);
+    if (!literal || chosen === undefined) return literal && entriesIn(view, literal, depth + 1);
+    // Whichever of them is chosen.
+    const each = entriesIn(view, literal, depth + 1)?.map(({ key }) => literalIn(literal, key));
+    const keys = each?.map((one) => one && entriesIn(view, one, depth + 1));
+    return keys?.every((known) => known !== undefined) ? keys.flat() : undefined;
+  });
+  return all.every((each) => each !== undefined) ? all.flat() : undefined;
 }
 
 /** JavaScript: `taxes[country]` of an object literal that nothing adds to: its keys, and whether the key's text is among them. */

@@ -1,4 +1,4 @@
-import type { Operation } from '../../syntax/syntax';
+import type { CallSite, Operation } from '../../syntax/syntax';
 import type { Clue } from './clue';
 import { couldBeEmpty, isEmptyLiteral } from './emptyValues';
 import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
@@ -6,7 +6,7 @@ import { originPlace, originSentences } from './originText';
 import type { Place, ValueOrigin } from './originSteps';
 import { swappedOnWay } from './swappedFields';
 import { originOfValue } from './surroundingOrigin';
-import { originOf } from './valueOrigin';
+import { originOf, originOfElements } from './valueOrigin';
 
 const NOTHING = /^(?:NoneType|nil|NilClass|null|undefined)$/;
 
@@ -17,7 +17,7 @@ export function explainOperands({ operator, types }: Extract<Clue, { kind: 'oper
   const all = at.file
     .operations({ startLine: at.line, endLine: at.line })
     .filter((each) => operator === '' || each.operator === operator || each.operator === plain || each.operator === `${plain}=`);
-  const summed = all.length === 0 && operator.startsWith('+') ? explainSum(types, input) : undefined;
+  const summed = all.length === 0 && /^(?:\+.*)?$/.test(operator) ? explainSum(types, input) : undefined;
   if (summed) return summed;
   const matching = all.filter(({ left, right }) => fits(left, types[0]) && fits(right, types[1]));
   const one = matching.length === 1 ? matching[0] : undefined;
@@ -75,18 +75,22 @@ function uncalledMethod(odd: string, types: readonly string[], { at, view }: Exp
   return { sentence: `${code(name)} is a method (${placeText(place, at)}): only ${code(`${odd}()`)}, with brackets, calls it.`, place };
 }
 
-/** Python: `sum(prices)` meets an element that cannot be added; the expression that makes the elements. */
+/** Python's `sum(prices)`, Ruby's `prices.sum`: it meets an element that cannot be added; the expression that makes the elements. */
 function explainSum(types: readonly [string, string], { at, view }: ExplainInput): Explanation | undefined {
   const calls = at.file
     .calls({ startLine: at.line, endLine: at.line })
-    .filter(({ name, receiver }) => name === 'sum' && receiver === undefined);
-  const list = calls.length === 1 ? calls[0]?.args[0]?.trim() : undefined;
+    .filter(({ name, receiver }) => name === 'sum' && (at.file.language === 'ruby' || receiver === undefined));
+  const [call] = calls;
+  const list = calls.length > 1 || !call ? undefined : at.file.language === 'ruby' ? wholeReceiver(call, at) : call.args[0]?.trim();
   if (!list) return undefined;
   const made = /^\w+$/.test(list) ? view.definitionsOf(list, at.file, at.fn).findLast(({ startLine }) => startLine < at.line) : undefined;
   const element = /^[[(]?(.{1,300}?)\sfor\s/s.exec(made?.value ?? list)?.[1]?.trim();
   const line = made?.startLine ?? at.line;
-  const nothing = NOTHING.test(types[1]) ? 'None' : undefined;
-  const traced = element ? originOf(view, element, { file: at.file, fn: at.fn, line }) : { steps: [] };
+  const nothing = NOTHING.test(types[1]) ? types[1].replace('NoneType', 'None') : undefined;
+  const where = { file: at.file, fn: at.fn, line };
+  const ofElement = element ? originOf(view, element, where) : originOfElements(view, list, where);
+  if (!ofElement && at.file.language === 'ruby') return undefined;
+  const traced = ofElement ?? { steps: [] };
   const origin: ValueOrigin = nothing ? traced : { steps: traced.steps };
   const place = originPlace(origin) ?? (made && { file: at.file.file, line });
   return {
@@ -104,6 +108,11 @@ function explainSum(types: readonly [string, string], { at, view }: ExplainInput
     ...(place && { origin: place }),
     check: `Log ${code(list)} before ${at.file.file}:${at.line}. If no element is ${article(types[1])}, this is not the cause.`,
   };
+}
+
+/** Ruby: the list of `list.sum`, without a block that makes other values of its elements. */
+function wholeReceiver({ receiver, args }: CallSite, { file, line }: ExplainInput['at']): string | undefined {
+  return args.length > 0 || /\.sum\b\s*[({]/.test((file.lines[line - 1] ?? '').slice(0, 500)) ? undefined : receiver;
 }
 
 /** Whether an operand as written can be of a type; anything except a literal can. */

@@ -25,7 +25,7 @@ export function ofParameter(walk: OriginWalk, definition: Definition, at: Expres
   if (at.frame === undefined || !at.fn) return { steps: [] };
   const own = walk.view.frames[at.frame];
   if (own?.fn !== at.fn) return { steps: [] };
-  const outer = walk.view.frames.findIndex((each, place) => place > at.frame! && each.error === own.error);
+  const outer = callerOf(walk.view, at.frame, at.fn.name);
   const caller = walk.view.frames[outer];
   if (!caller) {
     const row = ofTestRow(walk, definition, at);
@@ -62,6 +62,17 @@ export function ofParameter(walk: OriginWalk, definition: Definition, at: Expres
   if (path.length) return { steps: [{ kind: 'passed', ...place, parameter: name, by, argument, part: path.join('.') }] };
   const further = walk.follow(argument, { file: caller.file, fn: caller.fn, line: caller.line, frame: outer }, hops + 1);
   return withStep({ kind: 'passed', ...place, parameter: name, by, argument }, further);
+}
+
+/** The frame that called the function of another one. A function written in it, which a library runs, has a frame of its own in between. */
+function callerOf({ frames }: ProgramView, frame: number, name: string): number {
+  const own = frames[frame];
+  return frames.findIndex(
+    ({ error, file, fn, line }, place) =>
+      place > frame &&
+      error === own?.error &&
+      (fn !== own.fn || file.calls({ startLine: line, endLine: line }).some((call) => call.name === name)),
+  );
 }
 
 /** The only call of a function that is no longer on the stack leaves an argument out. */

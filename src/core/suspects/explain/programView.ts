@@ -18,7 +18,10 @@ export interface KnownType {
 
 /** Values and types that are collections of a language, whatever their elements. */
 export const COLLECTION =
-  /^(?:new\s+)?(?:\w+\.)*(?:Map|WeakMap|Record|Set|HashMap|TreeMap|LinkedHashMap|ConcurrentHashMap|ConcurrentMap|BTreeMap|Dictionary|IDictionary|SortedDictionary|ConcurrentDictionary|Properties|Hashtable|dict|Dict|OrderedDict|Array|List|IList|ArrayList|LinkedList|Vec|Optional|Stream)\b|^[[{]|^map\[|^&?(?:mut )?HashMap|^array\(|^vec!/;
+  /^(?:new\s+)?(?:\w+\.)*(?:Map|WeakMap|Record|Set|HashMap|TreeMap|LinkedHashMap|ConcurrentHashMap|ConcurrentMap|BTreeMap|Dictionary|IDictionary|SortedDictionary|ConcurrentDictionary|Properties|Hashtable|dict|Dict|OrderedDict|Array|List|IList|ArrayList|LinkedList|Vec|Optional|Stream)\b|^[[{]|^map\[|^&?(?:mut )?HashMap|^array\(|^vec!|^(?:readonly )?[\w.]{1,80}\[\]$/;
+
+/** Base classes above a class in which a method is looked for. */
+const MOST_BASES = 4;
 
 /** The files read for ranking, as one program. Answers only where the answer is unambiguous. */
 export class ProgramView {
@@ -70,12 +73,15 @@ export class ProgramView {
     if (/^(?:this|self|cls|\$this|super)$/.test(receiver))
       return only(named.filter(({ file, fn }) => file === at && fn.className === caller?.className));
     const module = at.imports.find(({ local }) => local === receiver);
-    if (module && !/^[A-Z]/.test(receiver)) return this.importedFunction(module.module, name, at);
+    if (module && !/^[A-Z]/.test(receiver)) {
+      const exported = this.importedFunction(module.module, name, at);
+      if (exported || /^(?:\*|)$/.test(module.imported)) return exported;
+    }
     const made = /^\(?new\s+(\w{1,80})\s*(?:<[^<>]{0,120}>)?\(/.exec(receiver)?.[1];
     if (made) return only(named.filter(({ fn }) => fn.className === made));
     const type = this.typeOf(receiver, at, caller);
     if (type && COLLECTION.test(type.name)) return undefined;
-    if (type?.cls) return only(named.filter(({ file, fn }) => file === type.cls?.file && fn.className === type.cls.node.name));
+    if (type?.cls) return this.methodOf(type.cls, named);
     // Rust: `settings::defaults()` of the module `settings`.
     const inModule =
       at.language === 'rust' && /^\w+$/.test(receiver)
@@ -96,8 +102,9 @@ export class ProgramView {
   /** The declared or constructed type of a name in a function, its class or its module. */
   typeOf(name: string, at: SyntaxFile, fn: FunctionNode | undefined): KnownType | undefined {
     const known = this.definitionsOf(name, at, fn);
-    for (const definition of (known.length > 0 ? known : this.goFields(name, at, fn)).toReversed()) {
-      for (const written of [definition.type, definition.kind === 'loop' ? undefined : definition.value]) {
+    const imported = known.length > 0 ? [] : this.importedValue(name, at);
+    for (const definition of (known.length > 0 ? known : [...imported, ...this.goFields(name, at, fn)]).toReversed()) {
+      for (const written of [definition.type, parameterType(definition, at), definition.kind === 'loop' ? undefined : definition.value]) {
         if (!written) continue;
         const text = written.replace(/^(?:private|public|readonly|final|static|const)\s+/g, '').trim();
         if (COLLECTION.test(text)) return { name: text };
@@ -107,6 +114,27 @@ export class ProgramView {
       }
     }
     return undefined;
+  }
+
+  /** A method of a class, or of the nearest of its base classes that has it. */
+  private methodOf(
+    { file, node }: NonNullable<KnownType['cls']>,
+    named: readonly FunctionAt[],
+    bases = MOST_BASES,
+  ): FunctionAt | undefined {
+    const own = named.filter((each) => each.file === file && each.fn.className === node.name);
+    const base = own.length > 0 || bases === 0 ? undefined : this.classNamed(only(node.bases) ?? '');
+    return base ? this.methodOf(base, named, bases - 1) : only(own);
+  }
+
+  /** What a name of an import is in the file that exports it. */
+  private importedValue(name: string, at: SyntaxFile): readonly Definition[] {
+    const binding = at.imports.find(({ local, imported }) => local === name && !/^(?:\*|default|)$/.test(imported));
+    const file = binding && this.moduleFile(binding.module, at);
+    if (!file) return [];
+    const exported = file.exports.get(binding.imported) ?? binding.imported;
+    const own = only(file.definitions(exported, { startLine: 1, endLine: file.lines.length }));
+    return own && file.enclosing(own.startLine) === undefined ? [own] : [];
   }
 
   /** `q.jobs` in a method of Go with the receiver `q`: the field of its struct. */
@@ -173,6 +201,12 @@ export class ProgramView {
     });
     return only(fitting) ?? fitting.find(({ file }) => folderOf(file) === folderOf(at.file));
   }
+}
+
+/** The declared type of the parameter that a field is set to: `self.users = users`. */
+function parameterType({ name, value, startLine }: Definition, at: SyntaxFile): string | undefined {
+  const given = fieldOf(name) === undefined ? undefined : value?.trim();
+  return given === undefined ? undefined : at.enclosing(startLine)?.parameters.find((each) => each.name === given)?.type;
 }
 
 /** `store`, `this.store` or `orderStore` for a class `OrderStore`. */

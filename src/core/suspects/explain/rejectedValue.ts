@@ -9,6 +9,7 @@ import { originPlace, originSentences } from './originText';
 import { declarationOf } from './declaredMembers';
 import { escapePattern } from './escapePattern';
 import type { Rejection } from './rejections';
+import { usedUpBefore } from './usedUp';
 import { originOf } from './valueOrigin';
 
 /** Innermost frames to look at: generated code and wrappers may be above the call. */
@@ -45,6 +46,7 @@ export function explainRejected(clue: Rejected, input: ExplainInput): Explanatio
   const named = isUnset ? undefined : given;
   const literal = given === undefined ? undefined : writtenOnce(given, input);
   const near = constantNear(given, error.message, input);
+  const used = rule.means === 'is empty' ? usedUpBefore(subject, input) : undefined;
   const what = isUnset
     ? 'gives the address “undefined”'
     : rule.means.replace('a value that', type ? `a ${code(type)}, which` : 'a value that');
@@ -58,15 +60,16 @@ export function explainRejected(clue: Rejected, input: ExplainInput): Explanatio
         ? `Line ${at.line} calls ${code(written ?? subject)}, but ${code(subject)}${named && named !== subject ? ` (${code(named)})` : ''} ${what}.`
         : `Line ${at.line} looks up ${code(subject)}${type ? `, a ${code(type)}` : ''}, which ${what}.`,
       ...(near ? [`${code(near.type)} has ${code(near.name)} (${placeText(near.place, at)}), which is spelled otherwise.`] : []),
-      ...originSentences(shown, 'undefined', at),
+      ...(used ? [used.sentence] : originSentences(shown, 'undefined', at)),
       ...(literal && !from ? [`It is written ${onPlace(literal, at)}.`] : []),
     ],
     evidence: [
+      ...(used ? [{ ...used.place, why: `reads ${code(subject)} to its end` }] : []),
       ...(from ? [{ ...from, why: `where ${code(subject)} comes from` }] : []),
       ...(near ? [{ ...near.place, why: `declares ${code(near.name)}` }] : []),
       ...origin.steps.map(({ file, line: passed }) => ({ file, line: passed, why: 'the value passes here' })),
     ],
-    ...(place && { origin: from ?? place }),
+    ...((used?.place ?? from ?? place) && { origin: used?.place ?? from ?? place }),
     check: `Log ${code(subject)} before ${at.file.file}:${at.line}. If it is what the call takes, this is not the cause.`,
   };
 }

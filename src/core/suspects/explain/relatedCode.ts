@@ -26,8 +26,9 @@ export interface RelatedCode {
 
 export const NO_RELATED_CODE: RelatedCode = { files: [], names: [] };
 
-/** The maximum files of the stack with imports to read, and the maximum files to read for them. */
-const MOST_FRAMES = 3;
+/** The maximum files of the stack with imports to read, their frames, and the maximum files to read for them. */
+const MOST_CALLERS = 4;
+const MOST_FRAMES = 8;
 const MOST_FILES = 16;
 /** Languages whose imports name single files. */
 const NAMES_ITS_FILES = /^(?:javascript|python|ruby|php|cpp|rust)$/;
@@ -48,7 +49,8 @@ export async function relatedCode(
   const want = (file: SyntaxFile, used: string): void => {
     for (const name of importedFiles(file, names, used)) if (wanted.size < MOST_FILES) wanted.add(name);
   };
-  for (const { file, line, fn } of frames.slice(0, MOST_FRAMES))
+  const callers = [...new Set(frames.map(({ file }) => file))].slice(0, MOST_CALLERS);
+  for (const { file, line, fn } of frames.filter((each) => callers.includes(each.file)).slice(0, MOST_FRAMES))
     want(file, file.lines.slice((fn?.startLine ?? line) - 1, fn?.endLine ?? line).join('\n'));
   const files: SyntaxFile[] = [];
   // A set is walked with what is added on the way: the types and values of an import are often declared in one of its own.
@@ -69,7 +71,8 @@ export async function relatedCode(
       const text = known.has(name) || wanted.has(name) ? undefined : await reader.read(name);
       if (text !== undefined) files.push(await syntax.parse(name, text, signal));
     }
-  const data = await dataFiles([...frames.map(({ file }) => file), ...files], names, reader, signal);
+  const imported = [...wanted].flatMap((name) => known.get(name) ?? []);
+  const data = await dataFiles([...frames.map(({ file }) => file), ...files, ...imported], names, reader, signal);
   if (clue?.kind === 'missingFile') return { files, names };
   if (clue?.kind === 'moduleSystem') {
     const moduleType = await moduleTypeOf(frames[0]!.file.file, reader);

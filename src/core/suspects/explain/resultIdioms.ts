@@ -4,6 +4,7 @@ import { callWritten } from './callText';
 import { escapePattern } from './escapePattern';
 import { code } from './explanation';
 import type { Found } from './resultPattern';
+import { usedUpResult } from './usedUp';
 import type { ProgramView } from './programView';
 
 /** Idioms of one language with a result that surprises; each is claimed only with a result that fits it. */
@@ -17,7 +18,7 @@ export function resultIdiom(file: SyntaxFile, fn: FunctionNode, wanted: string, 
         assignedIntoShared(file, fn)
       );
     case 'python':
-      return usedUp(file, fn, got);
+      return usedUpResult(file, fn, got, view);
     case 'go':
       return notExported(file, fn, got, view) ?? changedCopies(file, fn) ?? appendedToShared(file, fn);
     default:
@@ -112,31 +113,6 @@ function assignedIntoShared(file: SyntaxFile, fn: FunctionNode): Found | undefin
     why: `changes ${code(target)}, which all calls share`,
     check: `Write ${code(`Object.assign({}, ${target}, …)`)} on line ${call.startLine}. If the result stays the same, this is not the cause.`,
   };
-}
-
-const ONE_PASS = /^(?:filter|map|zip|reversed|iter|enumerate)\(|^\([^()]{1,200}\sfor\s|^open\(|^csv\.reader\(/;
-
-/** An iterator that is read twice: the second time it is used up. */
-function usedUp(file: SyntaxFile, fn: FunctionNode, got: string): Found | undefined {
-  if (!/^(?:0(?:\.0)?|\[\]|\(\)|\{\}|set\(\)|''|""|False|None)$/.test(got.trim())) return undefined;
-  for (const { name, value, startLine, kind } of file.allDefinitions(fn)) {
-    if (kind !== 'variable' || !value || !ONE_PASS.test(value.trim()) || file.definitions(name, fn).length > 1) continue;
-    const uses = readsOf(name, file, fn, startLine);
-    if (uses.length < 2) continue;
-    return {
-      sentence: `${code(name)} is an iterator (line ${startLine}: ${code(value)}), which can be read once: line ${uses[0]} uses it up, and nothing is left for line ${uses[1]}.`,
-      place: { file: file.file, line: startLine },
-      why: 'makes an iterator that is read twice',
-      check: `Write ${code(`list(…)`)} around it on line ${startLine}. If the result stays the same, this is not the cause.`,
-    };
-  }
-  return undefined;
-}
-
-/** Lines after a definition that read its name whole, not its members or attributes. */
-function readsOf(name: string, { lines }: SyntaxFile, { endLine }: FunctionNode, from: number): number[] {
-  const read = new RegExp(`(?<![\\w.])${escapePattern(name)}(?![\\w.=(]|\\s=[^=])`, 'g');
-  return lines.slice(from, endLine).flatMap((text, index) => [...text.slice(0, 500).matchAll(read)].map(() => from + index + 1));
 }
 
 /** `[[0] * columns] * rows`: the rows are one list. */

@@ -117,6 +117,7 @@ export function withoutKey(value: string, path: readonly string[]): MissingKey |
   return { key, ...(near && { near }), down: before.split('\n').length - 1 };
 }
 
-function isGenerator(file: SyntaxFile, fn: FunctionNode): boolean {
+/** Whether a function is a generator: a call of it gives an iterator. */
+export function isGenerator(file: SyntaxFile, fn: FunctionNode): boolean {
   return file.lines.slice(fn.startLine - 1, fn.endLine).some((line) => /\byield\b/.test(line));
 }

@@ -1,4 +1,3 @@
-import { callWritten } from './callText';
 import { couldBeEmpty } from './emptyValues';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { writtenIn, type OriginStep, type Place, type ValueOrigin } from './originSteps';
@@ -9,6 +8,7 @@ import { unsetField } from './unsetField';
 import { originOfValue } from './surroundingOrigin';
 import { declaredName } from './declaredNames';
 import { callerFault, otherUse } from './otherUses';
+import { valuesOn } from './valuesOnLine';
 import { quotedValues, writtenOnce } from './writtenValue';
 
 /** Where the values on a failing line come from, for an error that nothing explains further. */
@@ -24,8 +24,6 @@ interface Traced {
   origin: ValueOrigin;
 }
 
-const LONGEST_LINE = 500;
-const MOST_VALUES = 6;
 const NOTHING = /\b(?:null|nil|None|undefined|NoneType)\b|Object reference not set|Nullable object/;
 
 /**
@@ -149,24 +147,4 @@ function nothingSaid(said: string): string {
       ?.replace('NoneType', 'None')
       .replace(/^(?:Object|Nullable).*/, 'null') ?? ''
   );
-}
-
-const NAMES = /(?<![\w$@.'"`>])[$@]{0,2}[A-Za-z_]\w*(?:(?:\.|->|\?\.)[A-Za-z_]\w*)*(?:\[[^\]\n]{1,60}\])?/g;
-const WORDS =
-  /^(?:return|const|let|var|if|else|for|in|of|new|await|async|throw|raise|not|and|or|is|None|null|nil|true|false|True|False|this|self|def|fn|func|while|match|case|switch|int|string|auto|final|val|foreach|as|echo|print|use|mut|end|do|then|unless|yield|import|from|lambda|with|try|catch)$/;
-
-/** The names, members and calls on a line, without texts in it. */
-function valuesOn({ file, line, fn }: ExplainInput['at']): string[] {
-  const text = (file.lines[line - 1] ?? '')
-    .slice(0, LONGEST_LINE)
-    .replace(/(?<![fF$])(["'])(?:(?!\1)[^\\\n]|\\.){0,200}\1/g, (quoted) => ' '.repeat(quoted.length));
-  const names = [...text.matchAll(NAMES)].flatMap(([name], index, all) => {
-    const next = text.slice(all[index]!.index + name.length).trimStart()[0];
-    const base = /^(.+)(?:\.|->)\w+$/.exec(name)?.[1];
-    if (next === '(') return base && !WORDS.test(base) ? [base] : [];
-    return WORDS.test(name) ? [] : [name];
-  });
-  const calls = file.calls({ startLine: line, endLine: line }).map((call) => callWritten(call, file));
-  const all = [...new Set([...names, ...calls])].filter((name) => name !== fn?.name);
-  return all.filter((name) => !/^\w+\(\)$/.test(name) || calls.includes(name)).slice(0, MOST_VALUES);
 }

@@ -30,7 +30,7 @@ export function unawaitedCall(
     call,
     callee,
     place: { file: file.file, line: made.startLine },
-    sentence: `${code(name)} is assigned ${onPlace({ file: file.file, line: made.startLine }, from)} from ${code(made.value)} without ${code('await')}; ${code(call.name)} is ${code('async')} (${placeText(signatureOf(callee), from)}), so it returns a Promise.`,
+    sentence: `${code(name)} is assigned ${onPlace({ file: file.file, line: made.startLine }, from)} from ${code(made.value)} without ${code('await')}; ${code(call.name)} is ${code('async')} (${placeText(signatureOf(callee), from)}), so it returns a ${file.language === 'python' ? 'coroutine' : 'Promise'}.`,
   };
 }
 

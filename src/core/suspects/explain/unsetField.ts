@@ -1,4 +1,4 @@
-import type { Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import type { ClassNode, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
 import { code, placeText, type ExplainInput } from './explanation';
 import type { Place } from './originSteps';
@@ -20,8 +20,12 @@ interface Setter {
 /**
  * A field of an object that is not there when a method reads it: a local variable took its value, only another method sets it, the
  * constructor of the base class that sets it does not run, or nothing sets it at all.
+ * @param type the object's class, where the message names it: the method may be one of a base class
  */
-export function unsetField(name: string, { at, view }: Pick<ExplainInput, 'at' | 'view'>): UnsetField | undefined {
+export function unsetField(name: string, input: Pick<ExplainInput, 'at' | 'view'>, type?: string): UnsetField | undefined {
+  const { at, view } = input;
+  const derived = type === undefined ? undefined : derivedFrom(type, at, view);
+  if (derived) return ofDerived(derived, name.replace(/^\$/, ''), input);
   const family = familyOf(at.file.language);
   const cls = at.fn?.classIndex === undefined ? undefined : at.file.classes[at.fn.classIndex];
   if (!cls || !/^(?:javascript|python|ruby|php)$/.test(family)) return undefined;
@@ -42,16 +46,8 @@ export function unsetField(name: string, { at, view }: Pick<ExplainInput, 'at' |
   }
   const maker = only(makers);
   const base = own.length === 0 ? baseSetter(view, cls.bases, field) : undefined;
-  if (base) {
-    if (!maker || at.file.lines.slice(maker.startLine - 1, maker.endLine).some((line) => /\bsuper\b|\bparent::|\.__init__\(/.test(line)))
-      return undefined;
-    const place = { file: at.file.file, line: headLine(at.file, maker) };
-    return {
-      sentence: `${code(base.by.qualifiedName)} sets ${code(field)} (${placeText({ file: base.file.file, line: base.line }, at)}), but ${code(maker.qualifiedName)} (${placeText(place, at)}) does not call it: ${family === 'python' ? `${code('super().__init__()')} is missing` : `${code('super')} is missing`}.`,
-      place,
-      why: 'does not call the constructor of its base class',
-    };
-  }
+  if (base)
+    return declaredAgain({ file: at.file, node: cls }, field, base, input) ?? baseNotMade({ file: at.file, node: cls }, base, field, at);
   if (cls.bases.length > 0) return undefined;
   if (own.length > 0) {
     const [first] = own;
@@ -79,6 +75,52 @@ export function unsetField(name: string, { at, view }: Pick<ExplainInput, 'at' |
     sentence: `Nothing in ${code(cls.name)} sets ${code(sign)}, and its constructor (${placeText(place, at)}) sets other fields only.`,
     place,
     why: `does not set ${code(field)}`,
+  };
+}
+
+interface ClassAt {
+  file: SyntaxFile;
+  node: ClassNode;
+}
+
+/** The class of the object on which a method of its base class runs. */
+function derivedFrom(type: string, { fn }: ExplainInput['at'], view: ProgramView): ClassAt | undefined {
+  const cls = type === fn?.className ? undefined : view.classNamed(type);
+  return cls && fn?.className !== undefined && cls.node.bases.length === 1 && cls.node.bases[0] === fn.className ? cls : undefined;
+}
+
+/** A field that a method of the base class reads: only the constructor of that class sets it, and it does not run. */
+function ofDerived(cls: ClassAt, field: string, { at, view }: Pick<ExplainInput, 'at' | 'view'>): UnsetField | undefined {
+  const base = settersIn(cls.file, cls.node, field).length > 0 ? undefined : baseSetter(view, cls.node.bases, field);
+  return base && baseNotMade(cls, base, field, at);
+}
+
+/** The only constructor of a class does not call that of its base class, which sets the field. */
+function baseNotMade({ file, node }: ClassAt, base: Setter, field: string, at: ExplainInput['at']): UnsetField | undefined {
+  const maker = only(file.functions.filter((fn) => fn.className === node.name && isMaker(fn)));
+  if (!maker || file.lines.slice(maker.startLine - 1, maker.endLine).some((line) => /\bsuper\b|\bparent::|\.__init__\(/.test(line)))
+    return undefined;
+  const place = { file: file.file, line: headLine(file, maker) };
+  const missing = file.language === 'python' ? 'super().__init__()' : file.language === 'php' ? 'parent::__construct()' : 'super';
+  return {
+    sentence: `${code(base.by.qualifiedName)} sets ${code(field)} (${placeText({ file: base.file.file, line: base.line }, at)}), but ${code(maker.qualifiedName)} (${placeText(place, at)}) does not call it, as ${code(missing)} would.`,
+    place,
+    why: 'does not call the constructor of its base class',
+  };
+}
+
+/** JavaScript: a field that a class declares again, without a value, is undefined after the constructor of the base class has set it. */
+function declaredAgain({ file, node }: ClassAt, field: string, base: Setter, { at }: Pick<ExplainInput, 'at'>): UnsetField | undefined {
+  const declared = file
+    .allDefinitions(node)
+    .find(({ kind, name, value, startLine }) => kind === 'field' && name === field && value === undefined && !file.enclosing(startLine));
+  // What TypeScript makes of it depends on its settings.
+  if (!declared || file.language !== 'javascript') return undefined;
+  const place = { file: file.file, line: declared.startLine };
+  return {
+    sentence: `${code(node.name)} declares the field ${code(field)} again (${placeText(place, at)}), without a value: this makes it undefined after ${code(base.by.qualifiedName)} has set it (${placeText({ file: base.file.file, line: base.line }, at)}).`,
+    place,
+    why: `declares ${code(field)} again, which overwrites it with undefined`,
   };
 }
 

@@ -1,10 +1,13 @@
 import { familyOf } from '../../workspace/languages';
 import type { CallSite, Definition } from '../../syntax/syntax';
+import { ofChoice } from './emptyChoice';
 import { emptyResultOf, isEmptyLiteral } from './emptyValues';
 import { COLLECTION, fieldOf, only, type FunctionAt, type ProgramView } from './programView';
 import { conditionOf, isOnTheWay } from './branchesAround';
+import { ofCalledValue } from './calledValue';
 import { bare, callOf, callWritten, shortCall } from './callText';
 import { ofClosureParameter } from './closureParameter';
+import { ofAccessor, ofReader } from './accessors';
 import { constructedTypes, ofConstructedField } from './constructedField';
 import { keySpelledOtherwise, ofKey, ofLiteralKey, ofWrittenKey } from './objectKeys';
 import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from './originSteps';
@@ -14,11 +17,12 @@ import { ofLookup } from './keyLookup';
 import { ofSubscript, outCall } from './lookupOrigin';
 import { ofMember } from './memberOrigin';
 import { moduleValue } from './moduleValue';
+import { ofTextKeys } from './parsedKeys';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { ofParameter } from './parameterOrigin';
 import { missingIn, ofReturns, withoutKey } from './returnOrigin';
 import { ofState, stateSetter } from './stateOrigin';
-import { splitChoice, splitTop } from './writtenParts';
+import { splitTop } from './writtenParts';
 
 const ENVIRONMENT = /^(?:process|import\.meta)\.env(?:\.\w{1,100}|\[(?:'\w{1,100}'|"\w{1,100}")\])$/;
 
@@ -33,16 +37,25 @@ const PASSES_NOTHING_ON = /^(?:copied|cloned|map|as_ref|as_mut|as_deref|ok|trim|
  * shows.
  */
 export function originOf(view: ProgramView, expression: string, at: ExpressionAt): ValueOrigin {
+  return walkIn(view).follow(expression, at, 0);
+}
+
+/** Follows the elements of a collection in the same way; undefined where the program does not show what makes them. */
+export function originOfElements(view: ProgramView, collection: string, at: ExpressionAt): ValueOrigin | undefined {
+  return ofFilling(walkIn(view), collection, at, 0);
+}
+
+function walkIn(view: ProgramView): OriginWalk {
   const walk: OriginWalk = {
     view,
     follow: (inner, where, hops) => ofExpression(walk, inner, where, hops),
     member: (object, property, where, hops) => ofMember(walk, object, property, where, hops),
   };
-  return walk.follow(expression, at, 0);
+  return walk;
 }
 
 function ofExpression(walk: OriginWalk, expression: string, at: ExpressionAt, hops: number): ValueOrigin {
-  const text = bare(expression);
+  const text = bare(withoutAssertion(bare(expression), at));
   if (hops > MOST_HOPS || text === '') return { steps: [] };
   const place = { file: at.file.file, line: at.line };
   if (isEmptyLiteral(text)) return { steps: [], end: { kind: 'literal', ...place, name: undefined, value: text } };
@@ -52,20 +65,17 @@ function ofExpression(walk: OriginWalk, expression: string, at: ExpressionAt, ho
   const isName = /^\w+$/.test(text) && walk.view.definitionsOf(text, at.file, at.fn).length > 0;
   const call = isName ? undefined : callOf(text, at);
   if (call) return ofCall(walk, call, text, at, hops);
-  const choice = emptyChoice(text);
-  if (choice) return { steps: [], end: { kind: 'lookup', ...place, expression: text, note: choice } };
+  const choice = ofChoice(walk, text, at, hops);
+  if (choice) return choice;
   const subscript = /^(.*[\w\])])\[([^[].{0,200})\]$/s.exec(text);
   if (subscript)
-    return textKeys(walk, subscript[1]!, subscript[2]!, at, hops) ?? ofElementAt(walk, text, subscript[1]!, subscript[2]!, at, hops);
+    return ofTextKeys(walk, subscript[1]!, subscript[2]!, at, hops) ?? ofElementAt(walk, text, subscript[1]!, subscript[2]!, at, hops);
   return ofName(walk, text, at, hops);
 }
 
-/** `known ? load(id) : null`: when the empty side is taken. */
-function emptyChoice(text: string): string | undefined {
-  const { condition, then, otherwise } = splitChoice(text) ?? {};
-  if (condition === undefined || then === undefined || otherwise === undefined || isEmptyLiteral(then) === isEmptyLiteral(otherwise))
-    return undefined;
-  return isEmptyLiteral(then) ? `is ${then} where \`${condition}\` holds` : `is ${otherwise} where \`${condition}\` does not hold`;
+/** TypeScript: `find(id) as User` is the value of `find(id)`. */
+function withoutAssertion(text: string, { file }: ExpressionAt): string {
+  return /^tsx?$|^typescript$/.test(file.language) ? text.replace(/ (?:as|satisfies) [A-Za-z][\w.<>[\]| ]{0,120}$/, '') : text;
 }
 
 /** `taxes[country]`: of an object literal, the text behind the key tells whether it is there. */
@@ -98,17 +108,6 @@ function ofCalledPart(walk: OriginWalk, container: string, key: string, at: Expr
   return missing && last?.kind === 'returned' ? { steps: steps.slice(0, -1), end: missingIn(missing, last, `${last.by}()`) } : undefined;
 }
 
-/** Ruby: `JSON.parse` makes hashes whose keys are texts, so a symbol is no key of theirs. */
-function textKeys(walk: OriginWalk, container: string, key: string, at: ExpressionAt, hops: number): ValueOrigin | undefined {
-  if (at.file.language !== 'ruby' || !/^:\w+$/.test(key)) return undefined;
-  const { steps } = walk.follow(container, at, hops + 1);
-  const last = steps.at(-1);
-  const value = last && writtenIn(last);
-  if (!last || !value || !/^JSON\.parse\((?!.*symbolize_names)/.test(value)) return undefined;
-  const note = `makes keys that are texts, such as ${`"${key.slice(1)}"`}, and \`${key}\` is a symbol`;
-  return { steps: steps.slice(0, -1), end: { kind: 'lookup', file: last.file, line: last.line, expression: 'JSON.parse', note } };
-}
-
 function ofCall(walk: OriginWalk, call: CallSite, text: string, at: ExpressionAt, hops: number): ValueOrigin {
   const place = { file: at.file.file, line: call.startLine };
   const callee = walk.view.callee(call, at.file, at.fn);
@@ -116,6 +115,8 @@ function ofCall(walk: OriginWalk, call: CallSite, text: string, at: ExpressionAt
     const returned = ofReturns(walk, callee, [], hops, { call, at });
     return (returned.end ? undefined : declaredNullable(callee, text)) ?? returned;
   }
+  const held = ofCalledValue(walk, call, at, hops);
+  if (held) return held;
   const asked = call.receiver !== undefined && LOOKS_UP.test(call.name) ? call.args[0]?.trim() : undefined;
   const looked = asked ? ofLookup(walk, text, call.receiver!, asked, at, hops) : undefined;
   if (looked) return looked;
@@ -158,22 +159,18 @@ function ofName(walk: OriginWalk, text: string, at: ExpressionAt, hops: number):
       ({ startLine, kind }) =>
         startLine < at.line || (startLine === at.line && (kind === 'loop' || kind === 'parameter')) || isElsewhere(at, startLine),
     );
+  const imported = before.every(({ value }) => value?.startsWith('require(')) ? moduleValue(walk.view, text, at) : undefined;
+  if (imported) {
+    const { file, definition } = imported;
+    return ofDefinition(walk, definition.name, definition, { file, fn: undefined, line: definition.startLine }, hops);
+  }
   if (before.length === 0) {
-    const imported = moduleValue(walk.view, text, at);
-    if (imported)
-      return ofDefinition(
-        walk,
-        imported.definition.name,
-        imported.definition,
-        { file: imported.file, fn: undefined, line: imported.definition.startLine },
-        hops,
-      );
     const named = misspeltField(text, at) ?? ofClosureParameter(walk, text, at, hops);
     if (named) return named;
     const member = /^(.+?)(?:\?\.|\.|->)(\w+)$/s.exec(text);
     const field = fieldOf(text);
     if (field !== undefined) return ofOwnField(walk, field, at, hops);
-    return member ? ofMember(walk, member[1]!, member[2]!, at, hops) : ofFilled(text, at);
+    return member ? ofMember(walk, member[1]!, member[2]!, at, hops) : (ofReader(walk, text, at, hops) ?? ofFilled(text, at));
   }
   if (before.every(({ kind, startLine }) => kind === 'field' || fieldOf(text) !== undefined || isElsewhere(at, startLine)))
     return ofField(walk, text, before, at, hops);
@@ -230,7 +227,7 @@ function ofElement(walk: OriginWalk, name: string, definition: Definition, at: E
     )?.[1];
   const made = root ?? (callOf((value ?? '').trim(), { ...at, line: startLine }) ? value!.trim() : undefined);
   if (!made) return { steps: [step] };
-  const looped = loopedOver(definition, at.file.language);
+  const looped = loopedOver(definition, at.file);
   const filled = looped && ofFilling(walk, looped.collection, { ...at, line: startLine }, hops, { path: looped.path });
   if (filled) return withStep(step, filled);
   const { steps } = walk.follow(made, { ...at, line: startLine }, hops + 1);
@@ -268,6 +265,8 @@ function elementsOf(value: string): string[] | undefined {
 
 /** A field that nothing in its class assigns: its constructor declares it, and the place that makes the object gives it. */
 function ofOwnField(walk: OriginWalk, field: string, at: ExpressionAt, hops: number): ValueOrigin {
+  const accessor = ofAccessor(walk, walk.view.classNamed(at.fn?.className ?? ''), field, hops);
+  if (accessor) return accessor;
   const type = constructedTypes(walk.view, at.file).filter(({ name, fields }) => name === at.fn?.className && fields.has(field));
   const own = only(type);
   return (own && ofConstructedField(walk, own, field, at, hops)) ?? { steps: [] };

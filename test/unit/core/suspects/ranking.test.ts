@@ -126,7 +126,7 @@ describe('localHypotheses', () => {
     const [first] = localHypotheses(undefinedLength, await rank(undefinedLength));
     assert.equal(first?.title, '`orders` is undefined in `view`');
     assert.match(first.rootCause, /^Line 4 reads `orders\.length`, but `orders` is undefined\. `orders` is assigned on line 3 from /);
-    assert.match(first.check, /never undefined/);
+    assert.match(first.check, /^Stop at src\/orders\.ts:3\. If the value is not undefined there/);
     assert.equal(first.source, PRIOR_LABEL);
   });
 

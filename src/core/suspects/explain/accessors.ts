@@ -1,0 +1,36 @@
+import type { SyntaxFile } from '../../syntax/syntax';
+import type { ExpressionAt, ValueOrigin } from './originSteps';
+import type { OriginWalk } from './originWalk';
+import { only, type FunctionAt, type KnownType } from './programView';
+import { ofReturns } from './returnOrigin';
+
+/** `settings.pool` where a method computes the member: Python's `@property`, JavaScript's `get pool()`. */
+export function ofAccessor(walk: OriginWalk, cls: KnownType['cls'], property: string, hops: number): ValueOrigin | undefined {
+  if (!cls) return undefined;
+  const own = cls.file.functions.filter(({ className, name }) => className === cls.node.name && name === property);
+  const getter = only(own.map((fn) => ({ file: cls.file, fn })).filter(isGetter));
+  return getter && ofReturns(walk, getter, [], hops);
+}
+
+function isGetter({ file, fn }: FunctionAt): boolean {
+  const head = file.lines.slice(fn.signature.startLine - 1, fn.signature.endLine);
+  return head.some((line) =>
+    /^\s*@(?:functools\.)?(?:cached_)?property\b|^\s*(?:(?:public|static|override) )*get\s+[\w$#]+\s*\(/.test(line),
+  );
+}
+
+/** Ruby: `values` where the class declares `attr_reader :values`. */
+export function ofReader(walk: OriginWalk, name: string, at: ExpressionAt, hops: number): ValueOrigin | undefined {
+  const cls = at.fn?.classIndex === undefined ? undefined : at.file.classes[at.fn.classIndex];
+  return cls && isRead(name, at.file, cls) ? walk.follow(`@${name}`, at, hops + 1) : undefined;
+}
+
+function isRead(name: string, file: SyntaxFile, { startLine, endLine }: { startLine: number; endLine: number }): boolean {
+  return (
+    file.language === 'ruby' &&
+    /^[a-z_]\w*$/.test(name) &&
+    file.lines
+      .slice(startLine - 1, endLine)
+      .some((line) => /^\s*attr_(?:reader|accessor)\b/.test(line) && new RegExp(`:${name}\\b`).test(line))
+  );
+}

@@ -1,0 +1,69 @@
+import { escapePattern } from './escapePattern';
+import type { Place } from './originSteps';
+
+/** A data file that the code names. */
+export interface DataFile {
+  file: string;
+  lines: readonly string[];
+}
+
+/** A value in a row of a data file, under the name of its column or key. */
+export interface Cell extends Place {
+  /** Without the quotes around it. */
+  text: string;
+  kind: 'text' | 'number' | 'boolean' | 'null';
+}
+
+const LONGEST_LINE = 500;
+const SEPARATORS = [',', ';', '\t', '|'];
+
+/** The values that a data file has under a name; none where it is no table and no JSON, or where the name is none of its columns or keys. */
+export function cellsUnder(name: string, data: DataFile): Cell[] {
+  if (/\.json$/.test(data.file)) return jsonCells(name, data);
+  return /\.(?:csv|tsv|txt)$/.test(data.file) ? tableCells(name, data) : [];
+}
+
+function jsonCells(name: string, { file, lines }: DataFile): Cell[] {
+  const pair = new RegExp(
+    `"${escapePattern(name)}"\\s{0,4}:\\s{0,4}(?:"(?<text>[^"\\\\\\n]{0,200})"|(?<word>-?\\d[\\d.eE+-]{0,30}|true|false|null)(?![\\w.]))`,
+    'g',
+  );
+  return lines.flatMap((line, index) =>
+    [...line.slice(0, LONGEST_LINE).matchAll(pair)].map(({ groups }): Cell => {
+      const word = groups?.['word'];
+      const kind = word === undefined ? 'text' : word === 'null' ? 'null' : /^[tf]/.test(word) ? 'boolean' : 'number';
+      return { file, line: index + 1, text: word ?? groups?.['text'] ?? '', kind };
+    }),
+  );
+}
+
+/** The cells of a column of a table whose first line names the columns. Cells in quotes are not read. */
+function tableCells(name: string, { file, lines }: DataFile): Cell[] {
+  const head = lines.findIndex((line) => line.trim() !== '');
+  const first = lines[head]?.replace(/\r$/, '');
+  if (first === undefined || lines.some((line) => line.includes('"') || line.length > LONGEST_LINE)) return [];
+  const separator = SEPARATORS.toSorted((a, b) => first.split(b).length - first.split(a).length)[0]!;
+  const column = first
+    .split(separator)
+    .map((each) => each.trim())
+    .indexOf(name);
+  if (column < 0 || first.split(separator).length < 2) return [];
+  return lines.slice(head + 1).flatMap((line, index) => {
+    const text = line.trim() === '' ? undefined : line.replace(/\r$/, '').split(separator)[column];
+    return text === undefined ? [] : [{ file, line: head + index + 2, text, kind: 'text' as const }];
+  });
+}
+
+/** The objects without inner ones of a JSON file that have keys in common with those that have a name, and whether each has it. */
+export function jsonRows(name: string, { file, lines }: DataFile): (Place & { has: boolean })[] {
+  if (!/\.json$/.test(file)) return [];
+  const text = lines.join('\n');
+  const rows = [...text.matchAll(/\{[^{}]{1,2000}\}/g)].map(({ 0: row, index }) => ({
+    line: text.slice(0, index).split('\n').length,
+    keys: [...row.matchAll(/"([^"\\\n]{1,80})"\s{0,4}:/g)].map(([, key = '']) => key),
+  }));
+  const shared = new Set(rows.filter(({ keys }) => keys.includes(name)).flatMap(({ keys }) => keys));
+  return rows
+    .filter(({ keys }) => keys.length > 0 && keys.every((key) => shared.has(key)))
+    .map(({ line, keys }) => ({ file, line, has: keys.includes(name) }));
+}
