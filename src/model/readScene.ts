@@ -63,7 +63,8 @@ export interface ReadOptions {
 /** Languages that the model was trained on; absent for others. */
 export function modelLanguage(facts: readonly CandidateFacts[]): Reading['language'] | undefined {
   const language = (facts.find(({ stackPlace }) => stackPlace === 0) ?? facts[0])?.file.language;
-  const family = language && familyOf(language);
+  // Kotlin counts as Java's family, and was not trained.
+  const family = language === undefined || language === 'kotlin' ? undefined : familyOf(language);
   return family === 'javascript' || family === 'python' || family === 'java' ? family : undefined;
 }
 

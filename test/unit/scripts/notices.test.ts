@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeNotices } from '../../../scripts/notices.mjs';
@@ -17,11 +17,17 @@ describe('third-party notices', () => {
   };
 
   it('name the authors of every shipped grammar', async () => {
-    const text = await noticesOf(join('node_modules', '@vscode', 'tree-sitter-wasm'));
+    const own = readdirSync(join('media', 'grammars'));
+    const text = await noticesOf(
+      join('node_modules', '@vscode', 'tree-sitter-wasm'),
+      ...own.map((name) => join('media', 'grammars', name)),
+    );
+    for (const grammar of own)
+      assert.match(text, new RegExp(`^@[\\w-]+/tree-sitter-${grammar} [\\d.]+ \\(MIT\\)\\n[^]*?\\nCopyright \\(c\\)`, 'm'));
     // tsx is the second grammar of tree-sitter-typescript.
     const grammars = LANGUAGES.flatMap(({ sources }) => sources.flatMap((source) => ('grammar' in source ? [source.grammar] : [])));
     assert.ok(grammars.length >= 9);
-    for (const grammar of grammars.filter((each) => each !== 'tsx'))
+    for (const grammar of grammars.filter((each) => each !== 'tsx' && !own.includes(each)))
       assert.match(text, new RegExp(`^tree-sitter-${grammar}\\n  Copyright \\(c\\)`, 'm'));
   });
 
