@@ -58,6 +58,8 @@ export interface CallSite extends LineRange {
   args: string[];
   /** 1-based. */
   column: number;
+  /** Line of its name, where a chain over several lines has it below its first. */
+  nameLine?: number;
   /** Creates an object: `new Foo()`. */
   construct: boolean;
 }

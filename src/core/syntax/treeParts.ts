@@ -65,15 +65,25 @@ export class TreeParts {
     const raw = this.rules.call(tree, node);
     if (!raw?.name) return undefined;
     const receiver = raw.receiver !== undefined && raw.receiver !== NONE ? cut(tree.content(raw.receiver), LONGEST_ARGUMENT) : undefined;
+    const nameLine = receiver === undefined ? undefined : this.lineOfName(raw.name, raw.receiver!, node);
     return {
       name: raw.name,
       ...(receiver !== undefined && { receiver }),
+      ...(nameLine !== undefined && nameLine !== tree.startLine(node) && { nameLine }),
       args: raw.args.map((arg) => cut(tree.content(arg), LONGEST_ARGUMENT)),
       startLine: tree.startLine(node),
       endLine: tree.endLine(node),
       column: tree.column(node),
       construct: raw.construct ?? false,
     };
+  }
+
+  /** Line of a callee's name behind its receiver. */
+  private lineOfName(name: string, receiver: NodeId, call: NodeId): number | undefined {
+    const { tree } = this;
+    const from = tree.end(receiver);
+    const at = tree.text.slice(from, Math.min(tree.end(call), from + LONGEST_VALUE)).indexOf(name);
+    return at < 0 ? undefined : tree.lineAt(from + at);
   }
 
   parameterDefinitions(fn: NodeId): Definition[] {

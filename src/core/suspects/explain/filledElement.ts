@@ -8,14 +8,19 @@ import { MOST_HOPS, type OriginWalk } from './originWalk';
 import { only, type ProgramView } from './programView';
 import { closingAt, partUnder, splitTop, splitWord } from './writtenParts';
 
-/** The expression by which a program fills a collection; 1-based line. */
-interface Filling {
+/** A place that adds to a collection; 1-based line. */
+interface Added {
   file: SyntaxFile;
   fn: FunctionNode | undefined;
   line: number;
   value: string;
   /** Under a key, or one after the other. */
   keyed: boolean;
+  key?: string;
+}
+
+/** The expression by which a program fills a collection. */
+interface Filling extends Added {
   /** By a call or an assignment of its own, beside which others may add, too. */
   added?: true;
   /** The way of the collection to the place that fills it. */
@@ -109,17 +114,25 @@ function fillingOf(walk: OriginWalk, collection: string, { steps, end }: ValueOr
     const line = lineWith(file, step.line, made.value);
     return { file, fn: file.enclosing(step.line), line, ...made, steps: steps.slice(0, index + 1) };
   }
+  const added = only(placesThatAdd(walk.view, collection, { steps, ...(end && { end }) }, at) ?? []);
+  return added && !isGuarded(added.file, added.value, added.line) ? { ...added, added: true, steps } : undefined;
+}
+
+/**
+ * The places that add to a collection which begins without elements; undefined where it does not.
+ * @param origin where the collection comes from
+ */
+export function placesThatAdd(view: ProgramView, collection: string, { steps, end }: ValueOrigin, at: ExpressionAt): Added[] | undefined {
   const last = steps.at(-1);
   const written = last && writtenIn(last)?.trim();
   if (end || (written !== undefined && !EMPTY.test(written))) return undefined;
-  const file = last && walk.view.file(last.file);
+  const file = last && view.file(last.file);
   // The name by which the last function knows it; a class declares its fields without the object in front.
   const named = last && 'name' in last ? last.name : undefined;
   const name =
     steps.length === 0 || (named !== undefined && new RegExp(`[.>@]\\$?${escapePattern(named)}$`).test(collection)) ? collection : named;
   const where = last && file ? { file, fn: file.enclosing(last.line), line: last.line } : at;
-  const added = name === undefined ? undefined : only(addedTo(walk.view, name, where));
-  return added && !isGuarded(added.file, added.value, added.line) ? { ...added, added: true, steps } : undefined;
+  return name === undefined ? undefined : addedTo(view, name, where);
 }
 
 /** A collection without elements, as written. */
@@ -127,11 +140,17 @@ const EMPTY =
   /^(?:\[\s*\]|\{\s*\}|(?:new\s+)?(?:\w{1,80}(?:\.|::)){0,4}(?:Map|WeakMap|Set|HashMap|TreeMap|LinkedHashMap|ConcurrentHashMap|HashSet|LinkedHashSet|TreeSet|BTreeMap|Dictionary|SortedDictionary|ConcurrentDictionary|Hashtable|Hash|Array|List|ArrayList|LinkedList|ArrayDeque|Queue|Stack|Vec|OrderedDict|list|dict|set|deque|defaultdict)(?:<[^()]{0,120}>)?(?:(?:::new|\.new)?\(\w{0,40}\)|\{\s*\})|&?\w*map\[[^{}]{1,80}\{\s*\}|\[\]\*?[\w.]{1,80}\{\s*\}|make\([^()]{1,120}\)|(?:vec!\[\]|array\(\))|mutable\w+Of\(\)|(?:dataclasses\.)?field\(default_factory=\w+\))$/;
 
 /** The places that add to a collection: `found.append(user)`, `q.jobs[name] = job`, `all = append(all, job)`. */
-function addedTo(view: ProgramView, name: string, at: ExpressionAt): Omit<Filling, 'steps'>[] {
-  const field = /[.>@]\$?(\w{1,80})$/.exec(name)?.[1];
-  const files = field === undefined ? [at.file] : view.files.filter(({ language }) => familyOf(language) === familyOf(at.file.language));
+function addedTo(view: ProgramView, name: string, at: ExpressionAt): Added[] {
+  const field = /[.>@]\$?(\w{1,80})$/.exec(name)?.[1] ?? ownField(view, name, at);
+  const files =
+    field === undefined || field === name
+      ? [at.file]
+      : view.files.filter(({ language }) => familyOf(language) === familyOf(at.file.language));
   const isTarget = (text: string | undefined): boolean =>
-    text !== undefined && (field === undefined ? text.trim() === name : new RegExp(`[.>@]\\$?${escapePattern(field)}$`).test(text.trim()));
+    text !== undefined &&
+    (field === undefined || field === name
+      ? text.trim().replace(/^this\./, '') === name
+      : new RegExp(`[.>@]\\$?${escapePattern(field)}$`).test(text.trim()));
   return files.flatMap((file) => {
     const range = field === undefined && at.fn ? at.fn : { startLine: 1, endLine: file.lines.length };
     const calls = file.calls(range).flatMap(({ name: callee, receiver, args, startLine }) => {
@@ -140,12 +159,30 @@ function addedTo(view: ProgramView, name: string, at: ExpressionAt): Omit<Fillin
       const keyed = !free && args.length > 1;
       return value === undefined || (free && args.length !== 2)
         ? []
-        : [{ file, fn: file.enclosing(startLine), line: startLine, value, keyed }];
+        : [
+            {
+              file,
+              fn: file.enclosing(startLine),
+              line: startLine,
+              value,
+              keyed,
+              ...(keyed && args.length === 2 && { key: args[0]!.trim() }),
+            },
+          ];
     });
     const stored = file.allDefinitions(range).flatMap(({ name: target, value, startLine }) => {
       const [, container, key = ''] = /^(.{1,120}?)\[([^[\]]{0,120})\]$/s.exec(target) ?? [];
       return isTarget(container) && value !== undefined
-        ? [{ file, fn: file.enclosing(startLine), line: startLine, value: value.trim(), keyed: key.trim() !== '' }]
+        ? [
+            {
+              file,
+              fn: file.enclosing(startLine),
+              line: startLine,
+              value: value.trim(),
+              keyed: key.trim() !== '',
+              ...(key.trim() && { key: key.trim() }),
+            },
+          ]
         : [];
     });
     const pushed = file
@@ -157,6 +194,12 @@ function addedTo(view: ProgramView, name: string, at: ExpressionAt): Omit<Fillin
       );
     return [...calls, ...stored, ...pushed];
   });
+}
+
+/** Java, C#, C++: a name without an object that is a field of the class. */
+function ownField(view: ProgramView, name: string, { file, fn }: ExpressionAt): string | undefined {
+  const isField = /^\w+$/.test(name) && /^(?:java|csharp|cpp)$/.test(familyOf(file.language));
+  return isField && view.definitionsOf(name, file, fn).some(({ kind }) => kind === 'field') ? name : undefined;
 }
 
 const MAPS: Readonly<Record<string, RegExp>> = {

@@ -1,8 +1,10 @@
 import type { SyntaxFile } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
+import { familyOf } from '../../workspace/languages';
 import { similarKey } from './nearName';
 import { mayGrow } from './objectKeys';
 import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from './originSteps';
+import { placesThatAdd } from './filledElement';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { only } from './programView';
 import { closingAt, splitTop } from './writtenParts';
@@ -30,7 +32,9 @@ export function ofLookup(
   at: ExpressionAt,
   hops: number,
 ): ValueOrigin | undefined {
-  if (hops > MOST_HOPS || mayGrow(walk.view, lastName(container))) return undefined;
+  if (hops > MOST_HOPS) return undefined;
+  const put = amongPut(walk, text, container, key, at, hops);
+  if (put || mayGrow(walk.view, lastName(container))) return put;
   const from = walk.follow(container, at, hops + 1);
   if (from.end?.kind === 'missingKey') return from;
   const held = literalBehind(walk, container, from, at, hops);
@@ -60,6 +64,29 @@ export function ofLookup(
   };
 }
 
+/** A value looked up in a collection that begins empty, and that the program fills under keys that are all written out. */
+function amongPut(walk: OriginWalk, text: string, container: string, key: string, at: ExpressionAt, hops: number): ValueOrigin | undefined {
+  // Brackets do not read what `set` puts into a `Map`.
+  if (familyOf(at.file.language) === 'javascript' && text.endsWith(']')) return undefined;
+  const from = walk.follow(container, at, hops + 1);
+  const wanted = keyText(walk, key, at, hops);
+  const added = wanted && placesThatAdd(walk.view, container, from, at);
+  const entries = added?.map((each) => ({ ...each, name: each.key === undefined ? undefined : literalKey(each.key) }));
+  if (!wanted || !entries?.length) return undefined;
+  const names = entries.flatMap(({ name }) => name ?? []);
+  if (names.length < entries.length) return undefined;
+  const one = only(entries.filter(({ name }) => name === wanted.key));
+  if (one) {
+    const step: OriginStep = { kind: 'written', file: one.file.file, line: one.line, expression: text, value: one.value };
+    return withStep(step, walk.follow(one.value, { file: one.file, fn: one.fn, line: one.line }, hops + 1));
+  }
+  const near = names.includes(wanted.key) ? undefined : similarKey(wanted.key, names);
+  const found = only(entries.filter(({ name }) => name === near));
+  return found && near
+    ? { steps: [], end: { kind: 'missingKey', file: found.file.file, line: found.line, object: container, key: wanted.key, near } }
+    : undefined;
+}
+
 function keyText(walk: OriginWalk, key: string, at: ExpressionAt, hops: number): { key: string; steps: OriginStep[] } | undefined {
   const own = literalKey(key);
   if (own !== undefined) return { key: own, steps: [] };
@@ -72,7 +99,8 @@ function keyText(walk: OriginWalk, key: string, at: ExpressionAt, hops: number):
 }
 
 function literalKey(text: string): string | undefined {
-  return /^(['"`])([^'"`\n]{1,100})\1$/.exec(text)?.[2] ?? /^:(\w{1,100})$/.exec(text)?.[1];
+  const plain = text.replace(/^&|^String::from\((?=")|\.(?:to_string|to_owned|into)\(\)$|(?<=")\)$/g, '');
+  return /^(['"`])([^'"`\n]{1,100})\1$/.exec(plain)?.[2] ?? /^:(\w{1,100})$/.exec(text)?.[1];
 }
 
 /** The literal that an expression leads to: at the end of its way, under a key of another literal, or as what a file returns. */

@@ -36,10 +36,14 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, vi
   );
   const onTheStack = view.frames.filter(({ error }) => error === at.error).flatMap((each) => keysOnLines(each.file, each.line, each.line));
   const own = object === undefined ? [] : keysOfObject(object, at, view);
+  const looked =
+    expression === undefined || clue.key === undefined ? undefined : originOf(view, expression, { file, fn: at.fn, line, frame }).end;
+  const lookedNear = looked?.kind === 'missingKey' && looked.key === clue.key ? looked.near : undefined;
   const near =
     clue.key === undefined
       ? undefined
-      : (similarKey(
+      : (lookedNear ??
+        similarKey(
           clue.key,
           own.map(({ name }) => name),
         ) ??
@@ -51,7 +55,12 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, vi
           clue.key,
           onTheStack.map(({ name }) => name),
         ));
-  const found = near === undefined ? undefined : [...own, ...keys].find(({ name }) => name === near);
+  const found =
+    near === undefined
+      ? undefined
+      : looked && lookedNear === near
+        ? { name: near, place: { file: looked.file, line: looked.line } }
+        : [...own, ...keys].find(({ name }) => name === near);
   const key = clue.key === undefined ? 'The key' : code(clue.key);
   const sentences = [
     expression

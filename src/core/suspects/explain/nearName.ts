@@ -26,6 +26,8 @@ export function nearName(wrong: string, names: Iterable<string>): string | undef
 export function similarKey(wrong: string, keys: readonly string[]): string | undefined {
   const near = nearName(wrong, keys);
   if (near !== undefined || wrong.length < 2) return near;
+  const plural = keys.filter((key) => key !== wrong && singular(key) === singular(wrong));
+  if (plural.length === 1) return plural[0];
   const fitting = keys.filter((key) => {
     const [short, long] = [key, wrong].toSorted((a, b) => a.length - b.length).map((name) => name.toLowerCase());
     return short!.length > 1 && short !== long && short![0] === long![0] && isWithin(short!, long!);
@@ -59,4 +61,12 @@ function edits(a: string, b: string): number {
     row = next;
   }
   return row[b.length]!;
+}
+
+/** `retry` of `retries`. */
+function singular(word: string): string {
+  return word
+    .toLowerCase()
+    .replace(/ies$/, 'y')
+    .replace(/(?<=[^s])s$/, '');
 }

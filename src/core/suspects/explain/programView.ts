@@ -168,8 +168,8 @@ export class ProgramView {
       const parts = at.language === 'rust' ? at.classes.filter((each) => each.name === cls.name) : [cls];
       const fields = parts
         .flatMap((part) => at.allDefinitions(part))
-        .filter((each) => (each.kind === 'field' && each.name === bare) || fieldOf(each.name) === bare);
-      if (fields.length) return fields;
+        .filter((each) => (each.kind === 'field' && each.name === bare) || fieldOf(each.name) === bare || setsOwnField(each, bare, at));
+      if (fields.some((each) => each.kind === 'field' || fieldOf(each.name) !== undefined)) return fields;
     }
     const whole = { startLine: 1, endLine: at.lines.length };
     return at.definitions(name, whole).filter((each) => {
@@ -214,6 +214,21 @@ export function soundsLike(receiver: string, className: string): boolean {
   const last = (/(?<!\w)(\w+)$/.exec(receiver)?.[1] ?? '').replace(/_/g, '').toLowerCase();
   const cls = className.toLowerCase();
   return last.length > 2 && (cls.includes(last) || last.includes(cls) || cls.includes(last.replace(/s$/, '')));
+}
+
+/** `cache = load()` in a method, in languages that need no `this`: it has no variable of that name. */
+function setsOwnField({ kind, name, type, startLine, column }: Definition, field: string, at: SyntaxFile): boolean {
+  if (kind !== 'variable' || name !== field || type !== undefined || !/^(?:java|csharp|cpp)$/.test(familyOf(at.language))) return false;
+  const fn = at.enclosing(startLine);
+  if (!fn || /\b(?:val|var|auto)\s+$/.test((at.lines[startLine - 1] ?? '').slice(0, column - 1))) return false;
+  return !at
+    .definitions(field, fn)
+    .some(
+      (each) =>
+        each.kind !== 'variable' ||
+        each.type !== undefined ||
+        /\b(?:val|var|auto)\s+$/.test((at.lines[each.startLine - 1] ?? '').slice(0, each.column - 1)),
+    );
 }
 
 /** Whether a definition in a function assigns a variable of the module rather than a local one. */

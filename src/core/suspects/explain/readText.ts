@@ -11,7 +11,10 @@ export function readText(
   line: string,
 ): string {
   const is = `${code(text)} is ${value}`;
-  if (how === 'iterate') return `loops over ${code(text)}, which is ${value}`;
+  const loops =
+    property === 'iterator' &&
+    new RegExp(`\\bfor\\s{0,4}\\([^()]{1,120}(?::|\\bin\\b)\\s{0,4}${escapePattern(text)}\\s{0,4}\\)`).test(line);
+  if (how === 'iterate' || loops) return `loops over ${code(text)}, which is ${value}`;
   // The expression may be part of a longer one, or be on the line more than once.
   for (const { index: from } of line.matchAll(
     new RegExp(`(?<![\\w$.])${escapePattern(text)}(?![\\w$])|${escapePattern(text)}(?=[.[?!-])`, 'g'),

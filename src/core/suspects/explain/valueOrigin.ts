@@ -2,12 +2,14 @@ import { familyOf } from '../../workspace/languages';
 import type { CallSite, Definition } from '../../syntax/syntax';
 import { ofChoice } from './emptyChoice';
 import { emptyResultOf, isEmptyLiteral } from './emptyValues';
-import { COLLECTION, fieldOf, only, type FunctionAt, type ProgramView } from './programView';
+import { escapePattern } from './escapePattern';
+import { COLLECTION, fieldOf, only, type ProgramView } from './programView';
 import { conditionOf, isOnTheWay } from './branchesAround';
 import { ofCalledValue } from './calledValue';
 import { bare, callOf, callWritten, shortCall } from './callText';
 import { ofClosureParameter } from './closureParameter';
 import { ofAccessor, ofReader } from './accessors';
+import { declaredNullable, ofOrElse } from './nullableResult';
 import { constructedTypes, ofConstructedField } from './constructedField';
 import { keySpelledOtherwise, ofKey, ofLiteralKey, ofWrittenKey } from './objectKeys';
 import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from './originSteps';
@@ -25,6 +27,9 @@ import { ofState, stateSetter } from './stateOrigin';
 import { splitTop } from './writtenParts';
 
 const ENVIRONMENT = /^(?:process|import\.meta)\.env(?:\.\w{1,100}|\[(?:'\w{1,100}'|"\w{1,100}")\])$/;
+
+/** Languages in which a method names a field of its class without the object. */
+const PLAIN_FIELDS = /^(?:java|csharp|cpp)$/;
 
 /** Calls that look up their first argument in their receiver. */
 const LOOKS_UP = /^(?:get|getOrDefault|getProperty|Get|GetValueOrDefault|fetch|dig)$/;
@@ -109,7 +114,7 @@ function ofCalledPart(walk: OriginWalk, container: string, key: string, at: Expr
 }
 
 function ofCall(walk: OriginWalk, call: CallSite, text: string, at: ExpressionAt, hops: number): ValueOrigin {
-  const place = { file: at.file.file, line: call.startLine };
+  const place = { file: at.file.file, line: call.nameLine ?? call.startLine };
   const callee = walk.view.callee(call, at.file, at.fn);
   if (callee) {
     const returned = ofReturns(walk, callee, [], hops, { call, at });
@@ -131,6 +136,8 @@ function ofCall(walk: OriginWalk, call: CallSite, text: string, at: ExpressionAt
   const note = emptyResultOf(isPattern ? { ...call, receiver: 'pattern' } : call, at.file.language, collection);
   if (note) return { steps: [], end: { kind: 'lookup', ...place, expression: shortCall(call, text), note } };
   if (call.name === 'useContext' && call.args.length === 1) return walk.follow(call.args[0]!, { ...at, line: call.startLine }, hops + 1);
+  const made = receiver ? ofOrElse(walk, call, receiver, { ...at, line: call.startLine }, hops, place) : undefined;
+  if (made) return made;
   if (receiver && PASSES_NOTHING_ON.test(call.name)) return walk.follow(receiver, { ...at, line: call.startLine }, hops + 1);
   return { steps: [] };
 }
@@ -143,18 +150,12 @@ function ofRecordPart(walk: OriginWalk, { name, receiver, args }: CallSite, at: 
   return found.end || found.steps.length > 0 ? found : undefined;
 }
 
-/** Kotlin: a function whose declared result may be null. */
-function declaredNullable({ file, fn }: FunctionAt, text: string): ValueOrigin | undefined {
-  if (!file.file.endsWith('.kt')) return undefined;
-  const line = fn.signature.startLine;
-  const type = /\)\s{0,4}:\s{0,4}([\w.<>, ]{1,80}\?)/.exec((file.lines[line - 1] ?? '').slice(0, 400))?.[1];
-  const note = `is declared to return \`${type?.trim() ?? ''}\`, which can be null`;
-  return type ? { steps: [], end: { kind: 'lookup', file: file.file, line, expression: text, note } } : undefined;
-}
-
 function ofName(walk: OriginWalk, text: string, at: ExpressionAt, hops: number): ValueOrigin {
-  const before = walk.view
-    .definitionsOf(text, at.file, at.fn)
+  const known = walk.view.definitionsOf(text, at.file, at.fn);
+  // `val name` of a constructor is a field as well: its value is the parameter.
+  const asParameter = known.some(({ kind }) => kind === 'parameter');
+  const before = known
+    .filter(({ kind }) => !asParameter || kind !== 'field')
     .filter(
       ({ startLine, kind }) =>
         startLine < at.line || (startLine === at.line && (kind === 'loop' || kind === 'parameter')) || isElsewhere(at, startLine),
@@ -168,7 +169,7 @@ function ofName(walk: OriginWalk, text: string, at: ExpressionAt, hops: number):
     const named = misspeltField(text, at) ?? ofClosureParameter(walk, text, at, hops);
     if (named) return named;
     const member = /^(.+?)(?:\?\.|\.|->)(\w+)$/s.exec(text);
-    const field = fieldOf(text);
+    const field = fieldOf(text) ?? (PLAIN_FIELDS.test(familyOf(at.file.language)) && /^\w+$/.test(text) ? text : undefined);
     if (field !== undefined) return ofOwnField(walk, field, at, hops);
     return member ? ofMember(walk, member[1]!, member[2]!, at, hops) : (ofReader(walk, text, at, hops) ?? ofFilled(text, at));
   }
@@ -189,7 +190,9 @@ function ofName(walk: OriginWalk, text: string, at: ExpressionAt, hops: number):
   const nothing = definition.value === undefined || isEmptyLiteral(definition.value);
   if (perhaps.length > 1 || !only || !nothing || definition.kind !== 'variable') return from.end ? from : { steps: [] };
   const branch = conditionOf(at.file, only.startLine, at.line);
-  if (!branch?.holds) return from;
+  // C#: `out value` in the condition fills it where the branch is not taken.
+  if (!branch?.holds || new RegExp(`\\b(?:out|ref)\\s[^,()]{0,80}\\b${escapePattern(text)}\\b`).test(branch.condition))
+    return from.end ? { steps: [] } : from;
   const type = definition.value ?? definition.type ?? '';
   const condition = { line: branch.line, text: branch.condition };
   return { steps: [], end: { kind: 'uninitialised', file: at.file.file, line: definition.startLine, name: text, type, condition } };

@@ -112,8 +112,7 @@ export const kotlinRules: LanguageRules = {
     });
   },
   className: (tree, node) => tree.content(tree.field(node, 'name')),
-  bases: (tree, node) =>
-    tree.children(tree.child(node, 'delegation_specifiers')).map((base) => bareType(tree.content(base)).replace(/\(.*$/, '')),
+  bases: (tree, node) => tree.children(tree.child(node, 'delegation_specifiers')).map((base) => bareType(tree.content(base))),
   call(tree, node) {
     switch (tree.type(node)) {
       case 'constructor_invocation':
