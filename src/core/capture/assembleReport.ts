@@ -32,7 +32,8 @@ export function assembleReport(
   const all = withComponentStacks([...found].sort((a, b) => a.start - b.start));
   const repeats = toldSummaries(failures, all);
   const tests = failures.filter((test) => !repeats.includes(test)).sort((a, b) => a.start - b.start);
-  const traces = all.filter(({ start }) => !repeats.some((test) => test.start <= start && start <= test.end));
+  const hides = [...repeats, ...tests.filter(({ whole }) => whole)];
+  const traces = all.filter(({ start }) => !hides.some((test) => test.start <= start && start <= test.end));
   const owners = ownersByTrace(traces, tests);
   const withTrace = new Set(owners);
   const items: { start: number; errors: TraceError[]; format?: TraceFormat; test?: TestFailure }[] = traces.map((trace, index) => ({
@@ -191,8 +192,18 @@ function addTree(
     if (parent !== undefined) report.parent = parent;
     else if (test) report.test = test;
     errors.push(report);
-    for (const child of [...error.children].reverse()) waiting.push({ error: child, parent: index });
+    for (const child of [...error.children].reverse())
+      if (language !== 'javascript' || !repeats(error, child)) waiting.push({ error: child, parent: index });
   }
+}
+
+/** Whether a cause only says once more what its error says, e.g. Rollup's, which lacks the place. */
+function repeats(error: TraceError, cause: TraceError): boolean {
+  if (cause.type !== error.type || cause.message === '' || !error.message.endsWith(cause.message) || cause.children.length > 0)
+    return false;
+  const places = ({ frames }: TraceError) => frames.toArray().map(({ raw }) => raw.trim());
+  const [own, others] = [places(cause), places(error)];
+  return own.length > 0 && own.every((raw) => others.includes(raw));
 }
 
 /** Both ends of a text that is too long to read. */

@@ -2,6 +2,7 @@ import { assembleReport } from './assembleReport';
 import { bareErrors } from './bareErrors';
 import { commandError } from './commandFailure';
 import { exitError } from './exitError';
+import { loggedErrors } from './loggedErrors';
 import { TextDecoding } from './decodeText';
 import type { ErrorReport, FailureReport } from './failureReport';
 import { formats } from './formats/formats';
@@ -100,7 +101,7 @@ class Reading {
 export function errorsWithoutTrace(text: string): ErrorReport[] {
   const command = commandError(text);
   const bare = bareErrors(text);
-  if (!command) return bare.length > 0 ? bare : exitError(text);
+  if (!command) return [bare, loggedErrors(text), exitError(text)].find((errors) => errors.length > 0) ?? [];
   const at = text.lastIndexOf(command.message);
   const later = bare.filter(({ message }) => text.lastIndexOf(message) > at + command.message.length);
   return later.length > 0 ? bare : [command];

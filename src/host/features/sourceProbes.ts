@@ -38,15 +38,15 @@ export function sourceProbesFeature(parts: HostParts) {
     const guarded = 'Insert and guard commits';
     const detail = [
       `Before ${lines.map(({ file, before }) => at({ file, line: before })).join(', ')}.`,
-      'Each line prints the kind and size of the value on standard error, is marked with a comment, is listed in the Run block and goes with one click, also after a restart.',
+      "Each line prints the value's kind and size to standard error and is marked with a comment. The Run block lists the lines and removes them with one click, even after a restart.",
       ...(guards.length
         ? [
-            'With the guard, git refuses to commit these lines. It is a setting of this repository, leaves your own hooks alone, and goes with the last line.',
+            'With the guard, git refuses to commit these lines. The guard is a setting of this repository, leaves your own hooks alone, and is removed with the last line.',
           ]
         : []),
       ...reasons,
     ].join('\n\n');
-    const question = `Insert lines into your files that print ${value.expression}?`;
+    const question = `Print “${value.expression}” by inserting lines into your files?`;
     const choices = guards.length ? [yes, guarded] : [yes];
     const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, ...choices);
     if (chosen === undefined) return probes.close(set.id);
@@ -58,7 +58,7 @@ export function sourceProbesFeature(parts: HostParts) {
     for (const { id, kind } of probes.all()) if (kind === 'source') probes.close(id);
     if (toSave.length)
       void vscode.window.showInformationMessage(
-        `Probes were taken out of the editor of ${toSave.join(', ')}. Save it so that they are gone on disk as well.`,
+        `The lines were removed from ${toSave.join(', ')} in the editor. Save to remove them from the disk as well.`,
       );
   };
 

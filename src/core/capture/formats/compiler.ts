@@ -23,10 +23,11 @@ export const compiler: TraceFormat = {
         : 'workspace',
 };
 
-const gutter = /^\s*(?:\d{1,9}\s*)?[|│╵]|^\s{0,12}(?:[:·] .{0,2000}|`-{2,300}|[╰─]{2,300}[╯─]?)$/;
+const gutter = /^\s*(?:> {1,3})?(?:\d{1,9}\s*)?[|│╵]|^\s{0,12}(?:[:·] .{0,2000}|`-{2,300}|[╰─]{2,300}[╯─]?)$/;
 const mark = /^\s*[\^~][\^~\s-]{0,500}/;
 const numberedCode = /^\s{0,8}\d{1,9}\s/;
-const laterPlace = /^\s{4,8}(\S.{0,500}?):(\d{1,9}):(\d{1,9}):$/;
+/** esbuild, whose columns begin at 0; Parcel, without a colon at the end. */
+const laterPlace = /^\s{2,8}(\S.{0,500}?):(\d{1,9}):(\d{1,9})(:?)$/;
 /** The number of errors, of all printed lines. */
 const count =
   /^\s*(?:\d{1,9}:\d{1,9} {1,4}(?:error|warning) |[✖✕] \d{1,9} problems?|(?:one|two) errors? found|\d{1,9} (?:errors?|warnings?|Error\(s\)|Warning\(s\))\b)/i;
@@ -89,8 +90,8 @@ class CompilerReader implements TraceReader {
     if (++this.lines > mostLines || count.test(text) || stackFrame.test(text) || readCompilerMessage(line, nothingAbove)) return 'end';
     const later = this.head.frame ? null : laterPlace.exec(text);
     if (later && this.frames.length === 0) {
-      const [, file = '', at, column] = later;
-      this.frames.add({ file, line: Number(at), column: Number(column) + 1, raw: text.trim() });
+      const [, file = '', at, column, colon] = later;
+      this.frames.add({ file, line: Number(at), column: Number(column) + (colon ? 1 : 0), raw: text.trim() });
       return 'taken';
     }
     if (gutter.test(text)) return this.takeCode([text], this.waiting);

@@ -1,5 +1,6 @@
 import type { Line, Lookback } from '../line';
 import type { Trigger } from '../scan/triggers';
+import { boxShapes } from './compilerBoxes';
 import { olderShapes } from './compilerOlderShapes';
 import { type CompilerMessage, type CompilerShape, found, place } from './compilerShape';
 import type { FrameDraft } from './frameDraft';
@@ -31,10 +32,6 @@ const ruff = /^([A-Z]{1,4}\d{3,5}|invalid-syntax:) (?:\[\*\] )?(.*)$/;
 /** flake8, ruff, pylint: `a.py:2:24: F821 undefined name 'x'`. pylint's other classes are warnings and conventions. */
 const pythonRule = new RegExp(String.raw`^${path}:${number}:${number}: (?:([A-Z]{1,4}\d{3,5}) (?:\[\*\] )?|([EF]\d{4}): )(.+)$`);
 const requiredFrom = new RegExp(String.raw`^${path}:${number}(?::${number})?: {2,8}required from (?:here|.{1,4000})$`);
-/** oxc, swc, rolldown and others: `╭─[src/a.js:2:1]` below the message. */
-const boxed = new RegExp(String.raw`^\s{0,8}[╭,][─-]{1,4}\[ ?${path}:${number}:${number} ?\](?: ?[─-]{0,300})?$`);
-const boxedError = /^\s{0,4}(?:Error: {1,4})?(?:[×x✗] (?<said>\S.*)|\[(?<code>[A-Z][A-Z_]{2,60})\] (?:Error: )?(?<coded>\S.*))$/;
-const boxedMore = /^\s{0,4}[│|] (?<more>.*)$/;
 const goPlace = new RegExp(String.raw`^(?:vet: )?${path}:${number}:(?:${number}:)? (.+)$`);
 const goWords =
   /^(?:undefined: |undeclared name|syntax error|declared and not used|imported and not used|\S{1,200} (?:declared|redeclared|imported)\b|"[^"]{1,500}" imported and not used|cannot use |missing return|package \S{1,500} is not in |no required module provides|import cycle|invalid operation|not enough |too many |assignment mismatch|cannot find package|expected |\S{1,200} undefined )/;
@@ -134,24 +131,7 @@ const shapes: readonly CompilerShape[] = [
       return found(line, rule ?? checked ?? '', message, place(line, file, at, column));
     },
   },
-  {
-    trigger: { holds: ['╭─[', ' ,-['], pattern: /\n\s{0,8}[╭,][─-]{1,4}\[ ?\S.{0,500}:\d{1,9}:\d{1,9} ?\]/ },
-    read(line, before) {
-      const [, file = '', at, column] = boxed.exec(line.text) ?? [];
-      if (at === undefined) return undefined;
-      const rest: string[] = [];
-      for (let n = 1; n <= longestHeader; n++) {
-        const above = before.above(n);
-        const { said, code, coded } = boxedError.exec(above?.text ?? '')?.groups ?? {};
-        if (above && (said ?? coded) !== undefined)
-          return found(above, code ?? 'error', [said ?? coded, ...rest].join('\n'), place(line, file, at, column));
-        const more = boxedMore.exec(above?.text ?? '')?.groups?.['more'];
-        if (more === undefined) return undefined;
-        rest.unshift(more);
-      }
-      return undefined;
-    },
-  },
+  ...boxShapes,
   {
     // Go: `./main.go:5:2: undefined: x`, below `# package` or another one.
     trigger: { holds: ['.go:'], pattern: /\.go:\d{1,9}:(?:\d{1,9}:)? \S/ },

@@ -27,7 +27,7 @@ const errorName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}(?:[A-Za-z_$][\w$]{
 const code = String.raw`(?: \[[\w.-]{1,60}\]| \([\w. -]{1,60}\))?`;
 const ownName = String.raw`(?: \[([\w.-]{1,60})\]| \([\w. -]{1,60}\))?`;
 const lead = String.raw`(?:(?:[Ee]rror: )?Uncaught (?:\(in promise\) ?)?|Unhandled (?:Promise )?[Rr]ejection:? |\(node:\d{1,9}\) (?:\[\w{1,60}\] )?(?:UnhandledPromiseRejectionWarning: )?|Unhandled Runtime |ERROR:? {1,2}|error: (?=\S{0,100}Error\b)|[❌✖×●⨯→] |\[(?=[A-Z]))?`;
-const strong = new RegExp(String.raw`^\s*([Cc]aused by: |\[?cause\]?: )?${lead}(${errorName})${ownName}(?:: ?(.*)|\]?)$`);
+const strong = new RegExp(String.raw`^\s*([Cc]aused by: |\[?cause\]?: |\[cause\] )?${lead}(${errorName})${ownName}(?:: ?(.*)|\]?)$`);
 /** `console.error('Failed:', error)` of an error without a message, directly above its frames. */
 const atEnd = new RegExp(String.raw`: (${errorName})${code}()$`);
 const inside = new RegExp(String.raw`(?:[\s:([{'"=])(${errorName})${code}: (.*)$`);
@@ -175,7 +175,9 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
       return {
         ...header,
         ...splitBuildMessage(header.message),
-        place: placeInMessage(header.message) ?? (isCompiling(frame.text) ? placeAbove(before, anchored + 2) : undefined),
+        place:
+          placeInMessage(header.message) ??
+          (isCompiling(frame.text) ? (placeBelow(block.slice(0, anchored)) ?? placeAbove(before, anchored + 2)) : undefined),
       };
     return withPlace(header);
   }
@@ -190,6 +192,15 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
   return match
     ? { type: match[1] ?? '', message: match[2] ?? '', first: nearest }
     : { type: '', message: nearest.text.trim(), first: nearest };
+}
+
+/** Rollup 3 names the place below its message: `src/a.js (3:16)`; columns 0-based. */
+function placeBelow(lines: readonly Line[]): FrameDraft | undefined {
+  for (const { text } of lines) {
+    const [raw, file, line, column] = /^([^\s:][^:]{0,1000}) \((\d{1,9}):(\d{1,9})\)$/.exec(text) ?? [];
+    if (raw !== undefined) return { file: file ?? '', line: Number(line), column: Number(column) + 1, raw };
+  }
+  return undefined;
 }
 
 /** Whether the first frame belongs to an engine or a tool that loads a file; in `JSON.parse` and the like no file is wrong. */

@@ -34,6 +34,8 @@ export interface TestFailure {
   end: number;
   /** The runner's own error and place: used as the error where there is no trace between `start` and `end`. */
   error?: TraceError & { language: Language };
+  /** The runner's error is all there is: what looks like a trace in this range is the text of a value. */
+  whole?: true;
   /** A line of the list at the end of the output: used only where nothing above has more detail. */
   summary?: true;
 }

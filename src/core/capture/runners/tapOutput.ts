@@ -150,13 +150,28 @@ function tapRules(test: string, isParent: boolean): BlockRules {
       const stack = fields.get('stack') ?? '';
       const frames = stack.split('\n').flatMap(tapFrame);
       const thrown = /^\s*(\w*(?:Error|Exception)): (.*)/.exec(stack);
+      // QUnit's `message` of an exception has its trace, and the `stack` of an assertion has no error above its frames.
+      const traced = /^\s{0,20}at \S/m.test(fields.get('message') ?? '');
+      const whole = traced || (frames.length > 0 && !thrown && fields.has('severity'));
       // AVA prints the values below `details`, with its own labels.
       const details = yamlDetails(fields.get('details') ?? '');
       // Without an error of its own, the assertion's message is the text after its number.
-      const message = fields.get('error') ?? (fields.get('message') || details || undefined) ?? thrown?.[2] ?? titleOf(lines[0] ?? '');
+      const message =
+        fields.get('error') ??
+        (traced ? thrown?.[2] : undefined) ??
+        (fields.get('message') || details || undefined) ??
+        thrown?.[2] ??
+        titleOf(lines[0] ?? '');
       const values = compared(fields) ?? difference(details) ?? expectationIn(message);
       const type = fields.get('name') ?? thrown?.[1] ?? /^\w*Error$/.exec(fields.get('type') ?? '')?.[0] ?? 'Error';
-      return [{ test, ...values, error: runnerError('javascript', type, message, frames.length > 0 ? frames : place(fields)) }];
+      return [
+        {
+          test,
+          ...values,
+          ...(whole && { whole }),
+          error: runnerError('javascript', type, message, frames.length > 0 ? frames : place(fields)),
+        },
+      ];
     },
   };
 }

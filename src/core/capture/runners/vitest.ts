@@ -13,11 +13,21 @@ export const vitest: TestRunner = {
   start: (line) => (title.test(line.text) ? new FailureBlock(line, rules) : undefined),
 };
 
+/** An error without a message is printed with its properties, as `util.inspect` does: `{`, `stack: …`, `message: '',`. */
+function inspectedError(body: readonly string[]): { type: string; message: string } | undefined {
+  if (body[0] !== '{') return undefined;
+  const valueOf = (name: string) =>
+    body.map((line) => new RegExp(`^  ${name}: '(.*)',?$`).exec(line)?.[1]).find((value) => value !== undefined);
+  const message = valueOf('message');
+  return message === undefined ? undefined : { type: valueOf('name') ?? 'Error', message };
+}
+
 const rules: BlockRules = {
   ends: (text) => title.test(text) || /^⎯{5,}/.test(text.trim()) || /^\s*Test Files {2}/.test(text),
   read(lines) {
     const test = title.exec(lines[0] ?? '')?.[2]?.replace(/ \[ [^\][]{1,300} \]$/, '');
     const body = lines.slice(1);
+    const inspected = inspectedError(body);
     const header = /^(\w[\w.]*): (.*)$/.exec(body[0] ?? '');
     const end = body.findIndex((line) => frame.test(line));
     const said = body.slice(0, end < 0 ? undefined : end).join('\n');
@@ -29,6 +39,7 @@ const rules: BlockRules = {
     });
     // The diff has more detail than the sentence above it.
     const message = said.replace(/(?<!\s)\n\s*\n- Expected[^]*$/, '').slice(header ? (header[1]?.length ?? 0) + 2 : 0);
+    if (inspected) return [{ test, whole: true, error: runnerError('javascript', inspected.type, inspected.message, frames) }];
     return body.length === 0
       ? []
       : [{ test, ...expectationIn(said), error: runnerError('javascript', header?.[1] ?? 'Error', message, frames) }];

@@ -5,6 +5,9 @@ import { stripTerminalSequences } from './terminalText';
 /** The UTF-16 units of an output that are searched for a common prefix of its lines. */
 const sampleLength = 64 * 1024;
 const mostSampled = 400;
+/** The columns of terminals. */
+const narrowest = 40;
+const widest = 500;
 /** The maximum length of a line; a longer one has no prefix worth the memory. */
 const longestHeld = 1024 * 1024;
 
@@ -17,6 +20,9 @@ export class OutputUnwrapping {
   private decided = false;
   private repair: CopyRepair | undefined;
   private cut: PrefixCut | undefined;
+  /** The width of the terminal that broke the records of a log in JSON, and whether one is being joined. */
+  private width: number | undefined;
+  private joins = false;
   /** The start of each line before and after, for mapping offsets. */
   private readonly starts: { from: number; to: number; fromEnd: number; toEnd: number }[] = [];
   private read = 0;
@@ -54,7 +60,7 @@ export class OutputUnwrapping {
   }
 
   private get active(): boolean {
-    return this.repair !== undefined || this.cut !== undefined;
+    return this.repair !== undefined || this.cut !== undefined || this.width !== undefined;
   }
 
   private decide(): void {
@@ -64,7 +70,8 @@ export class OutputUnwrapping {
     this.repair = repairOfCopy(sample);
     const lines = (this.repair ? this.repair(sample) : sample).split('\n', mostSampled + 1).map((line) => line.replace(/\r$/, ''));
     if (this.held.length > sampleLength || lines.length > mostSampled) lines.pop();
-    this.cut = commonPrefix(lines);
+    this.width = widthOfRecords(lines);
+    if (this.width === undefined) this.cut = commonPrefix(lines);
   }
 
   private release(end: number): string {
@@ -72,19 +79,47 @@ export class OutputUnwrapping {
     this.held = this.held.slice(end);
     if (!this.active || text === '') return text;
     const lines = text.split('\n');
-    return lines.map((line, index) => this.unwrapped(line, index < lines.length - 1)).join('\n');
+    const last = lines.length - 1;
+    return lines
+      .map((line, index) => {
+        const ends = index < last && !this.goesOn(line, lines[index + 1] ?? '');
+        return this.unwrapped(line, index < last, ends) + (ends ? '\n' : '');
+      })
+      .join('');
   }
 
-  private unwrapped(line: string, broken: boolean): string {
+  /** Whether the terminal broke a record at the end of this line. */
+  private goesOn(line: string, next: string): boolean {
+    if (this.width === undefined) return false;
+    const shown = stripTerminalSequences(line).replace(/\r$/, '');
+    this.joins = (this.joins || isRecord(shown)) && shown.length === this.width && !isRecord(next) && next !== '';
+    return this.joins;
+  }
+
+  private unwrapped(line: string, broken: boolean, ends: boolean): string {
     const shown = stripTerminalSequences(line);
     const repaired = this.repair ? this.repair(shown) : shown;
     const text = this.cut ? this.cut(repaired) : repaired;
     if (this.keepsOffsets)
       this.starts.push({ from: this.read, to: this.written, fromEnd: this.read + line.length, toEnd: this.written + text.length });
     this.read += line.length + (broken ? 1 : 0);
-    this.written += text.length + (broken ? 1 : 0);
+    this.written += text.length + (ends ? 1 : 0);
     return text;
   }
+}
+
+function isRecord(line: string): boolean {
+  return /^\{\s?"/.test(line);
+}
+
+/** The width at which a terminal broke records in JSON: no line is longer, and one that begins a record ends there within it. */
+function widthOfRecords(lines: readonly string[]): number | undefined {
+  const width = lines.reduce((most, line) => Math.max(most, line.length), 0);
+  if (width < narrowest || width > widest) return undefined;
+  const broken = lines.some(
+    (line, at) => line.length === width && isRecord(line) && !/\}\s*$/.test(line) && /^[^{]/.test(lines[at + 1] ?? ''),
+  );
+  return broken ? width : undefined;
 }
 
 /** Index of the last item of a sorted list for which the test holds; -1 for none. */

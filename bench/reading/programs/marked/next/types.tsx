@@ -1,4 +1,4 @@
-const total: number = 'three'; //~ error | Type 'string' is not assignable to type 'number'.
+const total: number = 'three'; //~ Type error | Type 'string' is not assignable to type 'number'.
 
 export default function Page() {
   return <b>{total}</b>;

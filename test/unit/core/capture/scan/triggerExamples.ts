@@ -187,6 +187,8 @@ export const formatExamples: Readonly<Record<string, readonly string[]>> = {
     "error: The module's source code could not be parsed: Expected ';' at file:///app/main.ts:3:8",
     "shop.py:2:24: F821 undefined name 'TAX'",
     "  × Expected ',', got ';'\n   ╭─[src/x.js:2:1]",
+    "ERROR in ./src/x.js 2:1-38\n  × Module not found: Can't resolve './y'\n   ╭─[2:0]",
+    "@parcel/core: Failed to resolve './y' from './x.js'",
     'src/cart.ts(11,31): error TS2554: Expected 1 arguments, but got 2.',
     'src/cart.ts:11:31 - error TS2554: Expected 1 arguments, but got 2.',
     'Cart.java:7: error: cannot find symbol',

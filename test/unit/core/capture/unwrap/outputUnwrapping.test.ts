@@ -84,6 +84,18 @@ describe('OutputUnwrapping', () => {
     deepStrictEqual(said(parseFailure(logged)), said(parseFailure(trace)));
   });
 
+  it('joins the records in JSON that a terminal broke into lines', () => {
+    const records = [1, 2].map((order) =>
+      JSON.stringify({ level: 50, order, err: { type: 'Error', message: 'a', stack: trace.repeat(3) }, msg: 'failed' }),
+    );
+    const log = `starting\n${records.join('\n')}\nstopped\n`;
+    for (const width of [40, 80, 132]) {
+      const broken = log.replaceAll(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\n');
+      strictEqual(unwrapped(broken), log);
+      deepStrictEqual(said(parseFailure(broken)), said(parseFailure(log)));
+    }
+  });
+
   it('keeps the records of a logger', () => {
     const log = '2026-02-03 10:11:12,123 ERROR shop.cart: no order\n2026-02-03 10:11:13,123 INFO shop.cart: done\n'.repeat(6);
     strictEqual(unwrapped(log), log);
