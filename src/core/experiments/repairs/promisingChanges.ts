@@ -7,6 +7,9 @@ import type { RepairCandidate } from './listRepairs';
 /** Changes tried in the first run of many, and in each further one. */
 const FIRST_AT_ONCE = 60;
 const AT_ONCE = 150;
+/** The time for the first of them, and in runs at least: where a run is slow, what passes early is proven and shown early. */
+const FIRST_SECONDS = 12;
+const FIRST_RUNS = 6;
 /** Share of the time left that a run of many may take; the rest is for the changes that passed in it. */
 const SHARE_OF_TIME = 0.5;
 
@@ -40,15 +43,18 @@ export async function* promisingChanges(
     const unchanged = await asTheyAre(lab, filesOf(batch).map(editOf));
     const variants = [unchanged, ...batch.map((candidate) => [editOf(candidate)])];
     tries.runs += 1;
-    const [usual, ...runs] = await lab.runVariants(variants, SHARE_OF_TIME * secondsLeft());
+    const first = from === 0 ? Math.max(FIRST_SECONDS, FIRST_RUNS * (lab.secondsOfRun ?? 0)) : Infinity;
+    const [usual, ...runs] = await lab.runVariants(variants, Math.min(first, SHARE_OF_TIME * secondsLeft()));
     // The program cannot be run this way, or does not fail in it.
     if (!usual || !['same', 'moved', 'other'].includes(compareFailures(target, usual).outcome)) break;
     tries.tried += runs.filter(Boolean).length;
     // Beside others a runner may not name its tests; the run of its own decides.
     const passes = (run: Run): boolean => (usual.exit !== 0 && run.exit === 0) || compareFailures(target, run).outcome === 'gone';
     yield* oneOfEachLineFirst(batch.filter((_candidate, at) => runs[at] && passes(runs[at])));
-    if (runs.some((run) => !run)) return;
-    from += batch.length;
+    // They are started in order, so those without a result are the last ones.
+    const ended = runs.filter(Boolean).length;
+    if (!ended) return;
+    from += ended;
   }
   for (const candidate of candidates.slice(from)) {
     if (tries.runs >= mostRuns || secondsLeft() <= 0) return;

@@ -1,9 +1,8 @@
 'use strict';
 /**
  * Runs the main script of this process once for each variant of the edited files. The folder that DEBUG_CONTEXT_VARIANTS names has the
- * overlay of each variant, and takes its output, its tests and its end. Variant 0 has no changes: if it ends the same twice in one thread,
- * threads run many variants each, which saves most of the time; otherwise each variant
- * has a process of its own.
+ * overlay of each variant, and takes its output, its tests and its end. Variant 0 has no changes: if it ends the same twice in one thread
+ * (Vitest: in one process), threads run many variants each, which saves most of the time; otherwise each variant has a process of its own.
  */
 const fs = require('fs');
 const os = require('os');
@@ -16,6 +15,7 @@ const processes = require('child_process');
 const STARTERS = /[\\/](?:npm|npx|yarn|pnpm|corepack)(?:-cli)?(?:\.c?js)?$/;
 /** Limit of one variant against the time of the unchanged one, and at least; ms. */
 const [TIMES, LEAST] = [3, 2000];
+const VITEST = /[\\/]vitest[\\/]vitest\.mjs$/;
 const MOST_AT_ONCE = 4;
 const MEGABYTES = 768;
 /** Interval in ms of looking for threads that are over the limit. */
@@ -45,7 +45,8 @@ async function runAll(at, main) {
   /** What all threads share: the next variant. */
   const next = new Int32Array(new SharedArrayBuffer(4));
   const work = { folder: at, main, count, next, end };
-  const first = await runThread({ ...work, numbers: [0, 0] }, 1000 * seconds);
+  const runSeveral = VITEST.test(realPath(main)) ? runInVitest : runThread;
+  const first = await runSeveral({ ...work, numbers: [0, 0] }, 1000 * seconds);
   // It fails without a change; where it passes in a thread, the thread is the reason.
   const again =
     first.length === 2 &&
@@ -58,7 +59,7 @@ async function runAll(at, main) {
   Atomics.store(next, 0, 1);
   const runRest = async () => {
     while (Atomics.load(next, 0) < count && Date.now() < end) {
-      if (again) await runThread(work, limit);
+      if (again) await runSeveral(work, limit);
       else await runProcess(at, main, Atomics.add(next, 0, 1), limit);
     }
   };
@@ -86,16 +87,98 @@ function writeEnd(base, end) {
   fs.writeFileSync(`${base}.json`, JSON.stringify(end));
 }
 
+/** @param {string} file */
+function realPath(file) {
+  try {
+    return fs.realpathSync(file);
+  } catch {
+    return file;
+  }
+}
+
+/**
+ * @typedef {object} Work
+ * @property {string} folder
+ * @property {string} main
+ * @property {number} count of variants
+ * @property {Int32Array} next what all threads share: the next variant
+ * @property {number} end ms; none is started later
+ * @property {number[]} [numbers] the variants to run, instead of the next ones
+ */
+/** @typedef {{ exit: number, wallMs: number, reloaded: boolean }} End */
+
+/**
+ * One process of Vitest, until it has no more to do or is over the limit in a variant.
+ * @param {Work} work @param {number} limit ms
+ * @returns {Promise<End[]>}
+ */
+function runInVitest({ folder: at, main, count, next, end, numbers }, limit) {
+  const child = processes.fork(path.join(__dirname, 'vitestVariants.cjs'), [realPath(main), ...process.argv.slice(2)], {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    env: { ...environment(), DEBUG_CONTEXT_OVERLAY: path.join(at, '0') },
+    detached: process.platform !== 'win32',
+  });
+  /** @type {End[]} */
+  const ends = [];
+  const stop = () => {
+    try {
+      if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, 'SIGKILL');
+      else child.kill('SIGKILL');
+    } catch {
+      // It has ended.
+    }
+  };
+  return new Promise((resolve) => {
+    /** @type {NodeJS.Timeout | undefined} */
+    let timer;
+    let base = '';
+    let started = 0;
+    let isOver = true;
+    const writeEndOf = (/** @type {{ exit: number | null, timedOut: boolean }} */ how) => {
+      isOver = true;
+      writeEnd(base, { ...how, wallMs: Date.now() - started });
+    };
+    const begin = () => {
+      const number = numbers ? numbers.shift() : Atomics.add(next, 0, 1);
+      if (number === undefined || number >= count || Date.now() > end) return stop();
+      const overlay = path.join(at, String(number));
+      base = numbers && ends.length > 0 ? path.join(at, 'again') : overlay;
+      started = Date.now();
+      isOver = false;
+      timer = setTimeout(() => {
+        writeEndOf({ exit: null, timedOut: true });
+        stop();
+      }, limit);
+      child.send({ base, overlay });
+    };
+    child.on('message', (/** @type {any} */ { exit, reloaded, unable }) => {
+      clearTimeout(timer);
+      if (unable !== undefined) return stop();
+      ends.push({ exit, wallMs: Date.now() - started, reloaded });
+      writeEndOf({ exit, timedOut: false });
+      begin();
+    });
+    const ended = () => {
+      clearTimeout(timer);
+      if (!isOver) writeEndOf({ exit: null, timedOut: false });
+      resolve(ends);
+    };
+    child.on('error', ended);
+    child.on('exit', ended);
+    begin();
+  });
+}
+
 /**
  * One thread, until it has no more to do or is over the limit in a variant.
- * @param {{ folder: string, numbers?: number[] }} work @param {number} limit ms
- * @returns {Promise<{ exit: number, wallMs: number, reloaded: boolean }[]>}
+ * @param {Work} work @param {number} limit ms
+ * @returns {Promise<End[]>}
  */
 function runThread(work, limit) {
   /** The variant that runs, or -1; and the time it began, ms. */
   const current = new Float64Array(new SharedArrayBuffer(16)).fill(-1);
   return new Promise((resolve) => {
-    /** @type {{ exit: number, wallMs: number, reloaded: boolean }[]} */
+    /** @type {End[]} */
     const ends = [];
     const worker = new threads.Worker(path.join(__dirname, 'variantThread.cjs'), {
       argv: process.argv.slice(2),

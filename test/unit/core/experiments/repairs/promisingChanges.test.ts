@@ -64,8 +64,12 @@ describe('promisingChanges', () => {
     deepStrictEqual((await promising(['wrong', 'right'], named, Infinity, 'adds'))[0], ['right']);
   });
 
+  it('goes on after a run that had no time for all of them', async () => {
+    deepStrictEqual(await promising(many, run(1), 45), [['right 39', 'right 79'], { tried: 100, runs: 3 }]);
+  });
+
   it('ends with the time', async () => {
-    deepStrictEqual(await promising(many, run(1), 45), [['right 39'], { tried: 45, runs: 1 }]);
+    deepStrictEqual(await promising(many, run(1), 0), [[], { tried: 0, runs: 1 }]);
   });
 
   it('counts no change for which no time was left', async () => {
