@@ -23,6 +23,27 @@ export function cellsUnder(name: string, data: DataFile): Cell[] {
   return /\.(?:csv|tsv|txt)$/.test(data.file) ? tableCells(name, data) : [];
 }
 
+/** The values that objects and calls with named arguments give a name in code: `{ role: 'admin' }`, `User(role="admin")`. */
+export function cellsInCode(name: string, { file, lines }: DataFile): Cell[] {
+  const value = String.raw`\s{0,4}("[^"\\\n]{0,200}"|'[^'\\\n]{0,200}'|-?\d[\d._]{0,30}|true|false|null|nil|None|True|False)\s{0,4}`;
+  const pair = new RegExp(
+    String.raw`(?<![\w$.@])["']?${escapePattern(name)}["']?\s{0,4}(?:(?::(?!:)|=>)${value}(?=[,}\])]|$)|=(?![=>~])${value}(?=[,)]))`,
+    'g',
+  );
+  return lines.flatMap((line, index) =>
+    [...line.slice(0, LONGEST_LINE).matchAll(pair)].map(([, inObject, inCall]): Cell => {
+      const written = inObject ?? inCall ?? '';
+      const isText = /^["']/.test(written);
+      return { file, line: index + 1, text: isText ? written.slice(1, -1) : written, kind: isText ? 'text' : kindOf(written) };
+    }),
+  );
+}
+
+function kindOf(word: string): Cell['kind'] {
+  if (/^(?:null|nil|None)$/.test(word)) return 'null';
+  return /^[tfTF]/.test(word) ? 'boolean' : 'number';
+}
+
 function jsonCells(name: string, { file, lines }: DataFile): Cell[] {
   const pair = new RegExp(
     `"${escapePattern(name)}"\\s{0,4}:\\s{0,4}(?:"(?<text>[^"\\\\\\n]{0,200})"|(?<word>-?\\d[\\d.eE+-]{0,30}|true|false|null)(?![\\w.]))`,
@@ -31,8 +52,7 @@ function jsonCells(name: string, { file, lines }: DataFile): Cell[] {
   return lines.flatMap((line, index) =>
     [...line.slice(0, LONGEST_LINE).matchAll(pair)].map(({ groups }): Cell => {
       const word = groups?.['word'];
-      const kind = word === undefined ? 'text' : word === 'null' ? 'null' : /^[tf]/.test(word) ? 'boolean' : 'number';
-      return { file, line: index + 1, text: word ?? groups?.['text'] ?? '', kind };
+      return { file, line: index + 1, text: word ?? groups?.['text'] ?? '', kind: word === undefined ? 'text' : kindOf(word) };
     }),
   );
 }

@@ -7,7 +7,7 @@ import { keyWithoutEquality } from './keyEquality';
 import { beforeItsInitialiser, movedAway, textIndex } from './circumstances';
 import { calledByBase, middlewareBelow, mockedModule } from './handedOver';
 import { missingThis } from './missingThis';
-import { loopPastEnd } from './outOfRange';
+import { callPastEnd, loopPastEnd } from './pastEnd';
 import { varClosure } from './loopClosure';
 import { capital, endWhy, originPlace, originSentences } from './originText';
 import { writtenIn, type ValueOrigin } from './originSteps';
@@ -57,6 +57,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     beforeItsInitialiser(text, input) ??
     textIndex(text, input) ??
     (origin.end ? undefined : unsetOf(text, input));
+  const past = callPastEnd(found.origin.steps, input);
   const seen = valueSeen(input, text);
   const reads = readText(clue, failing.property, text, value, at.file.lines[at.line - 1] ?? '');
   const [what, ...rest] = [
@@ -66,13 +67,13 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     ...(seen && seen !== value ? [`When it failed, ${code(text)} was ${code(seen)}.`] : []),
     ...shapesOf(text, failing.property, value, input),
     ...(around ? [around.sentence] : []),
-    ...originSentences(origin, value, at),
+    ...(past ? [past.sentence] : originSentences(origin, value, at)),
     ...factSentences(origin, value, input),
   ];
   const unawaited = ofPromise(text, input);
   const place =
     unawaited?.place ??
-    loopPastEnd(text, at)?.place ??
+    (past ?? loopPastEnd(text, at))?.place ??
     varClosure(text, at.file, at.line)?.place ??
     cause?.place ??
     (around && familyOf(at.file.language) === 'cpp' ? around.place : undefined) ??
@@ -86,6 +87,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     sentences: [what, ...inlinedSentence(input), ...(cause ? [...rest.slice(0, 1), cause.sentence, ...rest.slice(1)] : rest)],
     evidence: [
       ...(input.inlinedFrom ? [{ file: input.inlinedFrom.file, line: input.inlinedFrom.line, why: 'the line that the trace names' }] : []),
+      ...(past ? [{ ...past.place, why: 'the loop runs one past the end' }] : []),
       ...shapeEvidence(text, input),
       ...(cause ? [{ ...cause.place, why: cause.why }] : []),
       ...(around ? [{ ...around.place, why: around.why }] : []),
@@ -232,28 +234,31 @@ function evidenceOf({ steps, end }: ValueOrigin, value: string): Explanation['ev
   return [
     ...(end ? [{ file: end.file, line: end.line, why: endWhy(end, value) }] : []),
     ...(end?.kind === 'notPassed' && end.instead ? [{ ...end.instead, why: `has the default ${code(end.instead.value)}` }] : []),
-    ...steps.map((step) => ({
-      file: step.file,
-      line: step.line,
-      why:
-        step.kind === 'returned'
-          ? `returns ${code(step.value)}`
-          : step.kind === 'passed'
-            ? `passes ${code(step.argument)} for ${code(step.parameter)}`
-            : step.kind === 'made'
-              ? `gives ${code(step.argument)} as ${code(step.field)}`
-              : step.kind === 'state'
-                ? `sets the state ${code(step.name)}`
-                : step.kind === 'wrapped'
-                  ? `${code(step.by)} replaces ${code(step.name)}`
-                  : step.kind === 'written'
-                    ? `holds ${code(step.expression)}`
-                    : step.kind === 'filled'
-                      ? `makes what ${code(step.of)} holds`
-                      : step.kind === 'row'
-                        ? 'the row of the test that failed'
-                        : `assigns ${code(step.name)}`,
-    })),
+    // What is written out says most about a value.
+    ...steps
+      .toSorted((a, b) => Number(b.kind === 'written') - Number(a.kind === 'written'))
+      .map((step) => ({
+        file: step.file,
+        line: step.line,
+        why:
+          step.kind === 'returned'
+            ? `returns ${code(step.value)}`
+            : step.kind === 'passed'
+              ? `passes ${code(step.argument)} for ${code(step.parameter)}`
+              : step.kind === 'made'
+                ? `gives ${code(step.argument)} as ${code(step.field)}`
+                : step.kind === 'state'
+                  ? `sets the state ${code(step.name)}`
+                  : step.kind === 'wrapped'
+                    ? `${code(step.by)} replaces ${code(step.name)}`
+                    : step.kind === 'written'
+                      ? `holds ${code(step.expression)}`
+                      : step.kind === 'filled'
+                        ? `makes what ${code(step.of)} holds`
+                        : step.kind === 'row'
+                          ? 'the row of the test that failed'
+                          : `assigns ${code(step.name)}`,
+      })),
   ];
 }
 

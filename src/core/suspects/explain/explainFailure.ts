@@ -18,6 +18,7 @@ import { ProgramView } from './programView';
 import { NO_RELATED_CODE, type RelatedCode } from './relatedCode';
 import { rejectingFrame } from './rejectedValue';
 import { explainModuleSystem } from './runtimeState';
+import { explainSharedAlias } from './sharedAlias';
 import { explainSharedFixture } from './sharedFixture';
 import { explainSwapped, withSwappedArguments } from './swappedArguments';
 import { explainSyntax } from './syntaxError';
@@ -120,6 +121,17 @@ function explainFramesOf(
   if (!explanation) {
     const result = ofResult(input);
     if (result) return result;
+    const shared = explainSharedAlias(input);
+    if (shared?.origin) {
+      const file = view.file(shared.origin.file)!;
+      const { line } = shared.origin;
+      return {
+        at: { ...at, file, fn: file.enclosing(line), line, column: undefined, test: false },
+        explanation: shared,
+        ofValue: true,
+        tested: true,
+      };
+    }
     const asserted = explainAssert(input);
     return asserted && { at, explanation: asserted, ofValue: true };
   }

@@ -1,5 +1,4 @@
 import type { SyntaxFile } from '../../syntax/syntax';
-import { escapePattern } from './escapePattern';
 import { familyOf } from '../../workspace/languages';
 import { similarKey } from './nearName';
 import { mayGrow } from './objectKeys';
@@ -7,7 +6,7 @@ import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from 
 import { placesThatAdd } from './filledElement';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { only } from './programView';
-import { closingAt, splitTop } from './writtenParts';
+import { closingAt, lastName, splitTop } from './writtenParts';
 
 interface Literal {
   file: SyntaxFile;
@@ -185,8 +184,4 @@ function entriesOf({ text, line }: Literal): Entry[] | undefined {
         };
   });
   return entries.every((each) => each !== undefined) ? entries : undefined;
-}
-
-function lastName(container: string): string {
-  return /(?<![\w$])([\w$]{1,100})$/.exec(container.replace(/\[[^\][]{0,200}\]$/, ''))?.[1] ?? escapePattern(container);
 }

@@ -17,7 +17,7 @@ import { fieldOf, only, type ProgramView } from './programView';
 import { missingIn, ofReturns, withoutKey } from './returnOrigin';
 import { rowOfTable } from './testRows';
 import { ofSpread } from './spreadMember';
-import { keysIn, splitTop, partUnder } from './writtenParts';
+import { keysIn, lastName, partUnder, splitTop } from './writtenParts';
 
 /** `order.total`: the member of what a call returns, of an object that is written out, or of an object of a class. */
 export function ofMember(walk: OriginWalk, object: string, property: string, at: ExpressionAt, hops: number): ValueOrigin {
@@ -27,7 +27,7 @@ export function ofMember(walk: OriginWalk, object: string, property: string, at:
   const given = call && ofConstruction(walk, call, property, at, hops);
   if (given) return given;
   // A key that is set anywhere is not missing.
-  const last = /(?<!\w)(\w+)$/.exec(object)?.[1] ?? object;
+  const last = lastName(object);
   const isSet = walk.view.files.some((file) =>
     file
       .allDefinitions({ startLine: 1, endLine: file.lines.length })
@@ -109,7 +109,8 @@ function ofElementMember(walk: OriginWalk, object: string, property: string, at:
 
 /** A member of an object that is followed to the literal that makes it. */
 function ofHolder(walk: OriginWalk, object: string, property: string, at: ExpressionAt, hops: number): ValueOrigin {
-  if (hops > MOST_HOPS || mayGrow(walk.view, lastName(object)) || fieldOf(`${object}.${property}`) !== undefined) return { steps: [] };
+  if (hops > MOST_HOPS || mayGrow(walk.view, lastName(object), property) || fieldOf(`${object}.${property}`) !== undefined)
+    return { steps: [] };
   const outer = /^(.+?)\.(\w+)$/.exec(object);
   const merged = outer && ofMerge(walk, outer[1]!, outer[2]!, at, hops);
   if (merged) return merged;
@@ -127,7 +128,13 @@ function ofHolder(walk: OriginWalk, object: string, property: string, at: Expres
     from.steps.some(({ kind }) => kind === 'returned' || kind === 'passed')
   )
     return { steps: from.steps };
-  if (from.end || !last || !text || !/^\{[^]*\}$/.test(text) || from.steps.some((step) => 'name' in step && mayGrow(walk.view, step.name)))
+  if (
+    from.end ||
+    !last ||
+    !text ||
+    !/^\{[^]*\}$/.test(text) ||
+    from.steps.some((step) => 'name' in step && mayGrow(walk.view, lastName(step.name), property))
+  )
     return { steps: [] };
   const missing = withoutKey(text, [property]);
   if (missing && !keysIn(text)?.includes(property)) return { steps: from.steps, end: missingIn(missing, last, object) };
@@ -149,10 +156,6 @@ function ofMerge(walk: OriginWalk, root: string, section: string, at: Expression
   const text = last && 'value' in last ? last.value.trim() : '';
   if (end || !last || !MERGES.test(text)) return undefined;
   return { steps: steps.slice(0, -1), end: { kind: 'merged', file: last.file, line: last.line, text, section } };
-}
-
-function lastName(object: string): string {
-  return /(?<![\w$])([\w$]{1,100})$/.exec(object)?.[1] ?? object;
 }
 
 /** A member of a component's property, at the place that makes the component. */

@@ -4,7 +4,7 @@ import { escapePattern } from './escapePattern';
 import { nearName, similarKey } from './nearName';
 import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
 import { only, type ProgramView } from './programView';
-import { keysIn, splitTop } from './writtenParts';
+import { keysIn, lastName, splitTop } from './writtenParts';
 
 /** Looks up a key in an object literal: does it exist under that name? */
 export function ofKey(view: ProgramView, object: string, key: string, at: ExpressionAt): ValueOrigin {
@@ -39,7 +39,7 @@ function entriesIn(view: ProgramView, { file, line, text }: Literal, depth = 0):
     if (spread === undefined) return keysIn(`{${part}}`)?.map((key) => ({ key, file, line: own }));
     const [, name = '', chosen] = /^([A-Za-z_$][\w$.]{0,80})(\[[^\][]{1,80}\])?$/.exec(spread) ?? [];
     const where = { file, fn: file.enclosing(own), line: own };
-    const literal = name === '' || mayGrow(view, name.slice(name.lastIndexOf('.') + 1)) ? undefined : writtenObject(view, name, where);
+    const literal = name === '' || mayGrow(view, lastName(name)) ? undefined : writtenObject(view, name, where);
     if (!literal || chosen === undefined) return literal && entriesIn(view, literal, depth + 1);
     // Whichever of them is chosen.
     const each = entriesIn(view, literal, depth + 1)?.map(({ key }) => literalIn(literal, key));
@@ -54,8 +54,8 @@ export function ofLiteralKey(view: ProgramView, object: string, key: string | un
   if (familyOf(at.file.language) !== 'javascript') return { steps: [] };
   const written = writtenObject(view, object, at);
   const keys = written?.text.startsWith('{') ? keysIn(written.text)?.filter(Boolean) : undefined;
-  const last = /(?<![\w$])([\w$]{1,100})$/.exec(object)?.[1];
-  if (!written || !keys?.length || !last || keys.some((each) => !/^[\w$-]+$/.test(each))) return { steps: [] };
+  const last = lastName(object);
+  if (!written || !keys?.length || keys.some((each) => !/^[\w$-]+$/.test(each))) return { steps: [] };
   if (mayGrow(view, last) || (key !== undefined && keys.includes(key))) return { steps: [] };
   const place = { file: written.file.file, line: written.line };
   const near = key === undefined ? undefined : nearName(key, keys);
@@ -77,11 +77,11 @@ export function literalKeys(view: ProgramView, object: string, at: ExpressionAt)
 
 /** The value under a key of an object literal that nothing changes: `config.api` of `{ api: 'localhost' }`. */
 export function ofWrittenKey(view: ProgramView, text: string, object: string, key: string, at: ExpressionAt): OriginStep | undefined {
-  const last = /(?<![\w$])([\w$]{1,100})$/.exec(object)?.[1];
-  const written = last === undefined || mayGrow(view, last) ? undefined : writtenObject(view, object, at);
+  const last = lastName(object);
+  const written = mayGrow(view, last) ? undefined : writtenObject(view, object, at);
   const found = written && valueIn(written, key);
   if (found) return { kind: 'written', file: written.file.file, line: found.line, expression: text, value: found.value };
-  const pair = written || last === undefined ? undefined : pairIn(view, last, key, at);
+  const pair = written ? undefined : pairIn(view, last, key, at);
   return pair && { kind: 'written', file: at.file.file, line: pair.line, expression: text, value: pair.value };
 }
 
@@ -100,11 +100,12 @@ function pairIn(view: ProgramView, container: string, key: string, at: Expressio
   return only(found);
 }
 
-/** Whether some line sets a key of an object of that name. */
-export function mayGrow(view: ProgramView, name: string): boolean {
+/** Whether some line sets a key of an object of that name. @param key only this one, or one that is computed */
+export function mayGrow(view: ProgramView, name: string, key?: string): boolean {
   const whole = escapePattern(name);
+  const member = key === undefined ? '[\\w$]{1,80}' : escapePattern(key);
   const grows = new RegExp(
-    `(?<![\\w$])${whole}(?:\\[[^\\]\\n]{1,80}\\]|\\.[\\w$]{1,80}) {0,4}(?:\\?\\?|\\|\\||\\+)?=(?![=>])|\\b(?:assign|update|setdefault|merge)\\([^)\\n]{0,80}${whole}|(?<![\\w$])${whole}\\.(?:update|setdefault|merge!|store)\\(`,
+    `(?<![\\w$])${whole}(?:\\[[^\\]\\n]{1,80}\\]|\\.${member}) {0,4}(?:\\?\\?|\\|\\||\\+)?=(?![=>])|\\b(?:assign|update|setdefault|merge)\\([^)\\n]{0,80}${whole}|(?<![\\w$])${whole}\\.(?:update|setdefault|merge!|store)\\(`,
   );
   return view.files.some((file) => file.lines.some((line) => line.length < 500 && grows.test(line)));
 }

@@ -1,5 +1,5 @@
 import type { Clue } from './clue';
-import { cellsUnder, jsonRows, type Cell, type DataFile } from './dataRows';
+import { cellsInCode, cellsUnder, jsonRows, type Cell, type DataFile } from './dataRows';
 import { isEmptyLiteral } from './emptyValues';
 import { code, type ExplainInput, type Explanation } from './explanation';
 import { literalKeys } from './objectKeys';
@@ -21,11 +21,10 @@ interface Odd {
 }
 
 /**
- * Adds to an explanation the one row of a data file whose value differs from those of all other rows, in the way that the message tells: no
+ * Adds to an explanation the one row of a data file, or object in the code, whose value differs from those of all other rows, in the way that the message tells: no
  * number among numbers, no date among dates, a key that is not there.
  */
 export function withOddRow(explanation: Explanation, clue: Clue, input: ExplainInput): Explanation {
-  if (input.view.data.length === 0) return explanation;
   const odd = oddRow(clue, input, explanation);
   if (!odd || explanation.evidence.some(({ file, line }) => file === odd.place.file && line === odd.place.line)) return explanation;
   const [first = '', ...rest] = explanation.sentences;
@@ -39,8 +38,10 @@ export function withOddRow(explanation: Explanation, clue: Clue, input: ExplainI
 function oddRow(clue: Clue, input: ExplainInput, { title }: Explanation): Odd | undefined {
   const { at, view, frame } = input;
   const where: ExpressionAt = { file: at.file, fn: at.fn, line: at.line, frame };
+  const named = (title.match(/`[^`]+`/g) ?? []).map((quoted) => quoted.slice(1, -1));
   const texts = [
     { text: at.file.lines[at.line - 1] ?? '', at: where },
+    ...named.map((text) => ({ text, at: where })),
     ...valuesOn(at).flatMap((value) =>
       originOfValue(view, value, where).steps.flatMap((step) => {
         const file = view.file(step.file);
@@ -53,12 +54,11 @@ function oddRow(clue: Clue, input: ExplainInput, { title }: Explanation): Odd | 
   // Of a missing value only the name that it would stand under counts.
   const isMissing = clue.kind === 'empty' || (clue.kind === 'argumentType' && isEmptyLiteral(clue.given));
   const names = new Set([
-    ...texts.slice(1).flatMap(({ text }) => lastName(text) ?? []),
-    ...(title.match(/`[^`]+`/g) ?? []).flatMap((quoted) => lastName(quoted.slice(1, -1)) ?? []),
+    ...texts.slice(1).flatMap(({ text }) => nameRead(text) ?? []),
     ...(isMissing ? [] : texts.flatMap(({ text }) => namesIn(text))),
   ]);
   const found = [
-    ...(judge ? [...names].flatMap((name) => differing(name, judge, view.data) ?? []) : []),
+    ...(judge ? [...names].flatMap((name) => differing(name, judge, view) ?? []) : []),
     ...(clue.kind === 'empty' ? texts.flatMap(({ text, at: place }) => outsideKeys(text, place, input) ?? []) : []),
     ...(clue.kind === 'empty' ? [...names].flatMap((name) => withoutName(name, view.data) ?? []) : []),
     ...(clue.kind === 'missingKey' && clue.key !== undefined ? [withoutName(clue.key, view.data) ?? []].flat() : []),
@@ -106,14 +106,15 @@ function namesIn(text: string): string[] {
 }
 
 /** The member or the key that a piece of code reads last. */
-function lastName(text: string): string | undefined {
+function nameRead(text: string): string | undefined {
   const found = /(?:\.|->)([A-Za-z_]\w{0,60})$|\[\s?(?:["']([^"'\n]{1,60})["']|:(\w{1,60}))\s?\]$/.exec(text.trim());
   return found ? (found[1] ?? found[2] ?? found[3]) : undefined;
 }
 
 /** The only value under a name that is wrong, where others beside it are not; the same value may occur several times. */
-function differing(name: string, { isWrong, what }: Judge, data: readonly DataFile[]): Odd | undefined {
-  const found = only(data.map((file) => cellsUnder(name, file)).filter((cells) => cells.length > 0));
+function differing(name: string, { isWrong, what }: Judge, { data, files }: ExplainInput['view']): Odd | undefined {
+  const all = [...data.map((file) => cellsUnder(name, file)), ...files.map((file) => cellsInCode(name, file))];
+  const found = only(all.filter((cells) => cells.length > 0));
   const wrong = found?.filter(isWrong) ?? [];
   const [first] = wrong;
   if (!first || wrong.length === found?.length || wrong.some(({ text }) => text !== first.text)) return undefined;
@@ -133,7 +134,7 @@ function outsideKeys(text: string, at: ExpressionAt, { view }: ExplainInput): Od
   const name = key && /(?:^|\.)(\w{1,80})$/.exec(key)?.[1];
   const keys = container ? literalKeys(view, container, at) : undefined;
   if (!name || !keys) return undefined;
-  return differing(name, { isWrong: ({ text: value }) => !keys.includes(value), what: `that is no key of ${code(container!)}` }, view.data);
+  return differing(name, { isWrong: ({ text: value }) => !keys.includes(value), what: `that is no key of ${code(container!)}` }, view);
 }
 
 /** The only row of a JSON file without a name that the others have. */

@@ -5,57 +5,9 @@ import type { Clue } from './clue';
 import type { FrameAtLine } from './failurePoint';
 import { isSubscript, subscriptText } from './failingExpression';
 import { originSentences, originPlace } from './originText';
+import { loopPastEnd, MOST_LOOP_LINES } from './pastEnd';
 import type { Place } from './originSteps';
 import { originOf } from './valueOrigin';
-
-/** Loops that include the length: the loop's variable and its limit. */
-const LOOPS: readonly RegExp[] = [
-  /\bfor\b[^;]{0,200};\s*(?<index>[\w$]{1,80})\s*<=\s*(?<bound>[^;\s](?:[^;]{0,200}[^;\s])?)\s*;/,
-  /\bfor\s+(?<index>\w+)\s+in\s+0\s*\.\.=\s*(?<bound>[^\s{](?:[^{]{0,200}[^\s{])?)\s*\{/,
-  /\bfor\s*\(\s*(?<index>\w+)\s+in\s+0\s*\.\.\s*(?<bound>[\w.]{1,120})\s*\)/,
-  /\bfor\s+(?<index>\w+)\s+in\s+range\(\s*(?:0\s*,\s*)?(?<bound>len\([^()]+\))\s*\+\s*1\s*\)/,
-  /\bwhile\b[\s(]*(?<index>[\w$]+)\s*<=\s*(?<bound>[^{:;)]{0,120}?(?:\(\))?[^{:;)]{0,80}?)\s{0,9}(?:\)\s{0,9})?[{:]/,
-];
-/** The number of lines above the failing line that are searched for a loop. */
-const MOST_LINES = 40;
-
-/** A loop that runs one past the end of the list that its variable indexes. */
-export function loopPastEnd(expression: string, { file, fn, line }: FrameAtLine): { sentence: string; place: Place } | undefined {
-  const indexed = /^(.*[\w\])])\[\s*([\w$]+)\s*\]$/s.exec(expression);
-  if (!indexed) return undefined;
-  const [, list = '', index = ''] = indexed;
-  for (let above = line; above >= Math.max(fn?.startLine ?? 1, line - MOST_LINES); above -= 1) {
-    for (const pattern of LOOPS) {
-      const found = pattern.exec((file.lines[above - 1] ?? '').slice(0, 300))?.groups;
-      if (found?.index !== index || !found.bound) continue;
-      const bound = found.bound.trim();
-      const lengths = [
-        `${list}.length`,
-        `${list}.Length`,
-        `${list}.Count`,
-        `${list}.size()`,
-        `${list}.length()`,
-        `${list}.len()`,
-        `len(${list})`,
-        `count(${list})`,
-        `${list}.size`,
-        `strlen(${list})`,
-      ];
-      const isLength = lengths.includes(bound);
-      // A count passed as a parameter with an array is its length only by convention.
-      const isCount = /^(?:count|n|len|length|size|num\w*)$/i.test(bound) && fn?.parameters.some(({ name }) => name === bound);
-      if (!isLength && !isCount) continue;
-      const place = { file: file.file, line: above };
-      return {
-        sentence: isLength
-          ? `The loop on line ${above} lets ${code(index)} reach ${code(bound)}; the last element is one before that, so ${code(expression)} is read one past the end.`
-          : `The loop on line ${above} lets ${code(index)} reach ${code(bound)}; if that is the number of elements, the last one is one before it.`,
-        place,
-      };
-    }
-  }
-  return undefined;
-}
 
 /** Python: `for i in range(len(rows))` with `rows[i + 1]` in it: the last iteration reads beyond the end. */
 function nextBeyondEnd(expression: string, { file, fn, line }: FrameAtLine): { sentence: string; place: Place } | undefined {
@@ -69,7 +21,7 @@ function nextBeyondEnd(expression: string, { file, fn, line }: FrameAtLine): { s
     ),
     new RegExp(`\\bfor\\s+${index}\\s+in\\s+0\\s*\\.\\.\\s*${whole}\\.len\\(\\)`),
   ];
-  for (let above = line; above >= Math.max(fn?.startLine ?? 1, line - MOST_LINES); above -= 1) {
+  for (let above = line; above >= Math.max(fn?.startLine ?? 1, line - MOST_LOOP_LINES); above -= 1) {
     if (!loops.some((loop) => loop.test((file.lines[above - 1] ?? '').slice(0, 300)))) continue;
     return {
       sentence: `The loop on line ${above} lets ${code(index)} reach the last element of ${code(list)}; ${code(expression)} is then ${ahead === '1' ? 'one' : ahead} past the end.`,

@@ -225,7 +225,7 @@ function ofElement(walk: OriginWalk, name: string, definition: Definition, at: E
   const { value, startLine } = definition;
   const step: OriginStep = { kind: 'element', file: at.file.file, line: startLine, name, of: value ?? '' };
   const root =
-    /^(?:enumerate\(|sorted\(|list\(|Object\.\w+\()?([\w$]+)(?:\.(?:items|values|keys|entries|iter|into_iter|entrySet)\(\))?\)?$/.exec(
+    /^(?:enumerate\(|sorted\(|list\(|Object\.\w+\()?((?:self\.|this\.|\$this->|@{1,2})?[\w$]+)(?:\.(?:items|values|keys|entries|iter|into_iter|entrySet)\(\))?\)?$/.exec(
       (value ?? '').trim(),
     )?.[1];
   const made = root ?? (callOf((value ?? '').trim(), { ...at, line: startLine }) ? value!.trim() : undefined);

@@ -106,3 +106,8 @@ export function partUnder(parts: readonly string[], key: string): string | undef
   if (found === undefined || others.length > 0) return undefined;
   return found.includes(':') ? found.slice(found.indexOf(':') + 1).trim() : found;
 }
+
+/** The last name of an expression, without an index behind it: `rates` of `self.rates`, `shop.rates[key]`. */
+export function lastName(expression: string): string {
+  return /(?<![\w$])([\w$]{1,100})$/.exec(expression.replace(/\[[^\][]{0,200}\]$/, ''))?.[1] ?? expression;
+}

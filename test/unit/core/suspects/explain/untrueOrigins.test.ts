@@ -373,4 +373,126 @@ describe('explainFailure: origins that would be untrue', () => {
     assert.doesNotMatch(await url(':database:\n  :host: localhost'), /makes keys that are texts/);
     assert.doesNotMatch(await url('name: shop'), /makes keys that are texts/);
   });
+
+  describe('the object in the code', () => {
+    const can = (users: readonly string[]): Promise<string> =>
+      inScript(
+        "TypeError: Cannot read properties of undefined (reading 'includes')",
+        ['can (/srv/work/can.js:4:28)', 'Object.<anonymous> (/srv/work/can.js:7:1)'],
+        {
+          'can.js': [
+            "const { users } = require('./users');",
+            "const RIGHTS = { admin: ['write'], guest: [] };",
+            'function can(user) {',
+            "  return RIGHTS[user.role].includes('write');",
+            '}',
+            '',
+            'users.map(can);',
+          ].join('\n'),
+          'users.js': ['const users = [', ...users, '];', 'module.exports = { users };'].join('\n'),
+        },
+      );
+
+    it('is the only one whose value is no key, and none where two differ or it is declared as a type', async () => {
+      assert.match(
+        await can(["  { role: 'admin' },", "  { role: 'Admin' },"]),
+        /`Admin` \(users\.js:3\) is the only `role` in users\.js that is no key of `RIGHTS`/,
+      );
+      assert.doesNotMatch(await can(["  { role: 'Admin' },", "  { role: 'Guest' },", "  { role: 'admin' },"]), /is the only/);
+      assert.doesNotMatch(await can(["  { role: 'admin' },", '  { role: load() },']), /is the only/);
+    });
+  });
+
+  describe('a loop that asks a method for the length', () => {
+    const totals = (loop: string, height: string): Promise<string> =>
+      inScript(
+        "TypeError: Cannot read properties of undefined (reading '0')",
+        ['totals (/srv/work/main.js:5:14)', 'Object.<anonymous> (/srv/work/main.js:8:1)'],
+        {
+          'main.js': [
+            "const { Grid } = require('./grid');",
+            'function totals(grid) {',
+            `  for (${loop}) {`,
+            '    const row = grid.at(y);',
+            '    print(row[0]);',
+            '  }',
+            '}',
+            'totals(new Grid([[1]]));',
+          ].join('\n'),
+          'grid.js': [
+            'class Grid {',
+            '  constructor(rows) {',
+            '    this.rows = rows;',
+            '  }',
+            '  get height() {',
+            `    return ${height};`,
+            '  }',
+            '  at(y) {',
+            '    return this.rows[y];',
+            '  }',
+            '}',
+            'module.exports = { Grid };',
+          ].join('\n'),
+        },
+      );
+    const at = /The loop on line 3 lets `y` reach `grid\.height`, the length of `this\.rows` \(grid\.js:5\)/;
+
+    it('reads past the end where it includes that length, and not where it stops before or the length is another one', async () => {
+      assert.match(await totals('let y = 0; y <= grid.height; y += 1', 'this.rows.length'), at);
+      assert.doesNotMatch(await totals('let y = 0; y < grid.height; y += 1', 'this.rows.length'), /The loop on line 3/);
+      assert.doesNotMatch(await totals('let y = 0; y <= grid.height; y += 1', 'this.rows.length - 1'), /The loop on line 3/);
+      assert.doesNotMatch(await totals('let y = 0; y <= grid.height; y += 1', 'this.columns.length'), /The loop on line 3/);
+    });
+  });
+
+  describe('a value that another name changes', () => {
+    const timeout = (init: readonly string[], defaults = '{"timeout": 30}'): Promise<string> =>
+      causesOf(
+        [
+          '=================================== FAILURES ===================================',
+          '__________________________________ test_usual __________________________________',
+          '',
+          '    def test_usual():',
+          '>       assert Client().timeout() == 30',
+          'E       assert 120 == 30',
+          '',
+          'test_client.py:5: AssertionError',
+          '=========================== short test summary info ============================',
+          'FAILED test_client.py::test_usual - assert 120 == 30',
+        ].join('\n'),
+        {
+          'client.py': [
+            `DEFAULTS = ${defaults}`,
+            '',
+            'class Client:',
+            '    def __init__(self, **options):',
+            ...init,
+            '',
+            '    def timeout(self):',
+            '        return self.options["timeout"]',
+          ].join('\n'),
+          'test_client.py': ['from client import Client', '', '', 'def test_usual():', '    assert Client().timeout() == 30'].join('\n'),
+        },
+      );
+
+    it('is one of the module that a function takes as its own and changes', async () => {
+      assert.match(
+        await timeout(['        self.options = DEFAULTS', '        self.options.update(options)']),
+        /`self\.options = DEFAULTS` \((?:line 5|client\.py:5)\) makes no copy: both names are one object, and line 6/,
+      );
+    });
+
+    it('is none that is copied, that is only read, or that is not written with what the test expects', async () => {
+      for (const init of [
+        ['        self.options = dict(DEFAULTS)', '        self.options.update(options)'],
+        ['        self.options = {**DEFAULTS, **options}'],
+        ['        self.options = DEFAULTS', '        print(self.options.get("timeout"))'],
+      ])
+        assert.doesNotMatch(await timeout(init), /makes no copy/, init.join('\n'));
+      assert.doesNotMatch(
+        await timeout(['        self.options = DEFAULTS', '        self.options.update(options)'], '{"timeout": 60}'),
+        /makes no copy/,
+      );
+    });
+  });
 });
