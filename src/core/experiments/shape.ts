@@ -107,7 +107,13 @@ function mergeFields(a: ObjectShape, b: ObjectShape): ShapeField[] {
 
 /** A key that is data instead of a name in the program: ids, addresses, dates, numbers. */
 export function isDataKey(key: string): boolean {
-  return key === '' || key.length > 40 || /[\s@/:]|^\d|\d{4}|[^\w$.-]/.test(key);
+  return key === '' || key.length > 40 || /[\s@/:]|^\d|\d{4}|[^\w$.-]/.test(key) || looksRandom(key);
+}
+
+/** A number in hexadecimal digits, or a long word with letters after digits, as tokens have them. */
+function looksRandom(key: string): boolean {
+  if (/^[\da-f]{8,}$/.test(key) && /\d/.test(key)) return true;
+  return key.split(/[^A-Za-z\d]/).some((word) => word.length >= 16 && /\d[A-Za-z]/.test(word));
 }
 
 /**

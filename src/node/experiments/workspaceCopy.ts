@@ -10,7 +10,7 @@ export interface WorkspaceCopy {
   /** Real paths of the workspace and of its copy. */
   from: string;
   to: string;
-  /** Takes back what a command wrote into the copy. */
+  /** Takes back what commands wrote into the copy since it was called first. */
   reset: () => Promise<void>;
   release: () => Promise<void>;
 }
@@ -26,13 +26,9 @@ export async function makeWorkspaceCopy(root: string, signal?: AbortSignal): Pro
   try {
     const from = await realpath(root);
     const to = await copyWorkspace(from, await realpath(folder), signal);
-    let first: Promise<ReadonlyMap<string, Entry>> | undefined = entriesOf(to);
-    // Nobody may ask for it.
-    first.catch(() => {});
+    let known: ReadonlyMap<string, Entry> | undefined;
     const reset = async (): Promise<void> => {
-      const known = await (first ?? entriesOf(to));
-      first = takenBack(known, from, to);
-      await first;
+      known = known ? await takenBack(known, from, to) : await entriesOf(to);
     };
     return { from, to, reset, release };
   } catch (error) {

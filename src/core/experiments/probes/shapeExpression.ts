@@ -3,7 +3,7 @@ import type { LanguageId } from '../../workspace/languages';
 /**
  * Keys to name: words of the program. Ids, addresses and other data used as keys are only counted, as in `isDataKey`.
  */
-const JAVASCRIPT_KEY = String.raw`/^(?!.*\d{4})[A-Za-z_$][\w$]{0,39}$/`;
+const JAVASCRIPT_KEY = String.raw`/^(?!.*\d{4})(?!(?=.{16}).*\d[A-Za-z])[A-Za-z_$][\w$]{0,39}$/`;
 
 const JAVASCRIPT = [
   'v===null?"null"',

@@ -96,6 +96,11 @@ describe('shape', () => {
     assert.equal(shapeText(mixed), '{x:None, …+1}');
     const byMail = objectShape('Object', [{ name: 'ada@example.com', shape: plain('int') }], 1);
     assert.equal(shapeText(byMail), '{str(15,email)→int}×1');
+    const byKey = (name: string): string => shapeText(objectShape('Object', [{ name, shape: plain('int') }], 1));
+    for (const token of ['AKIAIOSFODNN7EXAMPLE', 'gsk_a1b2c3d4e5f6g7h8', 'deadbeef1c0ffee'])
+      assert.equal(byKey(token).includes(token), false);
+    for (const name of ['utf8Text', 'numberOfOrdersInCart2', 'deadline', 'sha256', 'base64_of_the_first_file'])
+      assert.equal(byKey(name), `{${name}:int}`);
   });
 
   it('makes fields optional that some values lack', () => {
