@@ -58,6 +58,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     textIndex(text, input) ??
     (origin.end ? undefined : unsetOf(text, input));
   const past = callPastEnd(found.origin.steps, input);
+  const unawaited = ofPromise(text, input);
   const seen = valueSeen(input, text);
   const reads = readText(clue, failing.property, text, value, at.file.lines[at.line - 1] ?? '');
   const [what, ...rest] = [
@@ -67,10 +68,9 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     ...(seen && seen !== value ? [`When it failed, ${code(text)} was ${code(seen)}.`] : []),
     ...shapesOf(text, failing.property, value, input),
     ...(around ? [around.sentence] : []),
-    ...(past ? [past.sentence] : originSentences(origin, value, at)),
+    ...(past ? [past.sentence] : unawaited ? [] : originSentences(origin, value, at)),
     ...factSentences(origin, value, input),
   ];
-  const unawaited = ofPromise(text, input);
   const place =
     unawaited?.place ??
     (past ?? loopPastEnd(text, at))?.place ??

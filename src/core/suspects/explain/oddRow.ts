@@ -120,6 +120,7 @@ function differing(name: string, { isWrong, what }: Judge, { data, files }: Expl
   if (!first || wrong.length === found?.length || wrong.some(({ text }) => text !== first.text)) return undefined;
   const place = { file: first.file, line: first.line };
   const more = wrong.length > 1 ? `, and in ${wrong.length - 1} other ${wrong.length > 2 ? 'rows' : 'row'}` : '';
+  if (first.text.trim() === '') return { place, sentence: `The ${code(name)} on line ${place.line} of ${place.file}${more} is empty.` };
   return {
     place,
     sentence: what

@@ -36,6 +36,15 @@ describe('explainFailure: origins that would be untrue', () => {
       assert.match(await ofCell(['name,price', 'bolt,1.5', 'nut,n/a']), /`n\/a` is the `price` on line 3 of stock\.csv\./);
     });
 
+    it('is said to be empty where its cell is', async () => {
+      const causes = await inPython("ValueError: could not convert string to float: ''", [['main.py', 4, '<module>']], {
+        'main.py': main,
+        'stock.csv': 'name,price\nbolt,1.5\nnut,',
+      });
+      assert.match(causes, /The `price` on line 3 of stock\.csv is empty/);
+      assert.doesNotMatch(causes, /``/);
+    });
+
     it('is not named for another column, nor in a table with quotes, which are not read', async () => {
       assert.doesNotMatch(await ofCell(['note,price', 'n/a,1.5', 'n/a,2']), /stock\.csv\./);
       assert.doesNotMatch(await ofCell(['name,price', '"bolt, long",n/a']), /is the `price` on/);
