@@ -24,7 +24,8 @@ export function explainArgumentCount({ at, error, view }: ExplainInput): Explana
   const place = signatureOf(callee);
   const written = `${call.name}(${call.args.join(', ')})`;
   const signature = (callee.file.lines[place.line - 1] ?? '').trim().replace(/[{:]$/, '').trimEnd();
-  const missing = callee.fn.parameters.slice(call.args.length).map(({ name }) => code(name));
+  const left = leftOut(`${error.message}\n${error.details ?? ''}`) ?? callee.fn.parameters.map((_, at) => at).slice(call.args.length);
+  const missing = left.flatMap((at) => callee.fn.parameters[at]?.name ?? []).map(code);
   return {
     title: `${code(written)} passes ${countText(call.args.length)} where ${code(call.name)} takes ${callee.fn.parameters.length}`,
     sentences: [
@@ -70,6 +71,36 @@ export function explainGivenCount(
     origin: place,
     check: `Compare the call at ${place.file}:${place.line} with the parameters of ${code(fn.name)}. If they fit, this is not the cause.`,
   };
+}
+
+/** Go, Java: the positions of the wanted types that are not among the given ones; undefined where the message does not say, or they fit in several ways. */
+function leftOut(message: string): number[] | undefined {
+  const groups =
+    /\bhave \((?<given>[^\n]{0,300})\)\s{1,40}want \((?<wanted>[^\n]{1,300})\)/.exec(message)?.groups ??
+    /\brequired:\s{0,4}(?<wanted>[^\n]{1,300})\n\s{0,40}found:\s{0,4}(?<given>[^\n]{1,300})/.exec(message)?.groups;
+  if (!groups) return undefined;
+  const [given, wanted] = [groups['given'] ?? '', groups['wanted'] ?? ''].map((list) =>
+    list
+      .split(',')
+      .map((type) => type.trim())
+      .filter((type) => type && type !== 'no arguments'),
+  );
+  const ways = subsequences(given!, wanted!);
+  return ways.length === 1 ? ways[0] : undefined;
+}
+
+/** Which of the wanted are left over, for each way to find the given among them in their order; two ways at most. */
+function subsequences(given: readonly string[], wanted: readonly string[], from = 0, left: readonly number[] = []): number[][] {
+  const [first, ...rest] = given;
+  if (first === undefined) return [[...left, ...wanted.map((_, at) => at).slice(from)]];
+  const found: number[][] = [];
+  for (let at = from; at < wanted.length && found.length < 2; at += 1)
+    if (wanted[at] === first) found.push(...subsequences(rest, wanted, at + 1, [...left, ...range(from, at)]));
+  return found.slice(0, 2);
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, at) => from + at);
 }
 
 function countText(count: number): string {

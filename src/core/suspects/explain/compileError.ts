@@ -20,6 +20,7 @@ import {
   explainPrivate,
   explainUnreported,
 } from './requiredMember';
+import { explainOverridesNothing } from './overridesNothing';
 import { explainReadOnly } from './readOnlyValue';
 import { explainMissingReturn } from './missingReturn';
 import { explainMissingProperty, explainNoExport } from './missingProperty';
@@ -90,6 +91,8 @@ function explained(said: CompilerMessage, input: ExplainInput): Explanation | un
       return explainMissingReturn(input);
     case 'notImplemented':
       return notImplemented(said, input);
+    case 'overridesNothing':
+      return explainOverridesNothing(said, input);
     case 'readOnly':
       return explainReadOnly(said.name ? said : { ...said, name: assignedOn(input) }, input);
     case 'excessProperty':

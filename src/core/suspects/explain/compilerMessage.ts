@@ -13,6 +13,8 @@ export type CompilerMessage =
   | { kind: 'argumentCount' }
   /** `wanted` requires the member; `how`: it is there, with a pointer receiver. */
   | { kind: 'notImplemented'; name: string; type: string; wanted: string; how?: 'pointer' }
+  /** `''` where the message does not name it. */
+  | { kind: 'overridesNothing'; name: string }
   | { kind: 'readOnly'; name: string; word: string }
   | { kind: 'excessProperty'; name: string; type: string; suggestion?: string }
   | { kind: 'noOverlap'; left: string; right: string }
@@ -94,6 +96,16 @@ const READERS: readonly [RegExp, (groups: Groups) => CompilerMessage][] = [
     /\bas (?<wanted>[\w.]{1,120}) value in [^:]{1,200}: \*?(?<type>[\w.]{1,80}) does not implement [\w.]{1,120} \((?:missing method (?<name>\w{1,80})|method (?<variable>\w{1,80}) has (?<how>pointer) receiver)\)/,
     ({ variable, name, type = '', ...groups }) => notImplemented({ ...groups, type: lastPart(type), name: name ?? variable }),
   ],
+  [
+    /^[‘'][^‘’'\n]{0,200}?(?<name>~?\w{1,80})\([^\n]{0,400}? marked [‘']override[’'],? but does not override|^'(?<variable>~?\w{1,80})' marked 'override' but does not override/,
+    ({ name, variable }) => ({ kind: 'overridesNothing', name: name ?? variable ?? '' }),
+  ],
+  [
+    /^[`'][\w.<>]{0,200}?(?<name>\w{1,80})(?:\([^)\n]{0,300}\))?':? (?:is marked as an override but )?no suitable (?:method|property|event) found to override/,
+    ({ name = '' }) => ({ kind: 'overridesNothing', name }),
+  ],
+  [/^'(?<name>\w{1,80})' overrides nothing/, ({ name = '' }) => ({ kind: 'overridesNothing', name })],
+  [/^method does not override or implement a method from a supertype/, () => ({ kind: 'overridesNothing', name: '' })],
   [
     /^'await' expressions? (?:are|is) only allowed within|^await is only valid in async functions|^`await` is only allowed inside/,
     () => ({ kind: 'awaitOutside' }),

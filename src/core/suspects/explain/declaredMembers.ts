@@ -1,6 +1,6 @@
 import type { SyntaxFile } from '../../syntax/syntax';
 
-interface Declared {
+export interface Declared {
   file: SyntaxFile;
   startLine: number;
   endLine: number;
@@ -42,5 +42,17 @@ export function membersWritten({ file, startLine, endLine }: Declared): { name: 
   const methods = file.functions
     .filter((fn) => fn.startLine >= startLine && fn.endLine <= endLine && fn.name !== '')
     .map(({ name, startLine: line }) => ({ name, line }));
-  return [...members, ...methods];
+  return [...partsOfHead(file, startLine), ...members, ...methods];
+}
+
+/** Java, C#, Kotlin: what a record or a class lists in brackets behind its name. */
+function partsOfHead({ language, lines }: SyntaxFile, startLine: number): { name: string; line: number; type?: string }[] {
+  if (!/^(?:java|csharp|kotlin)$/.test(language)) return [];
+  const end = lines.slice(startLine - 1, startLine + 30).findIndex((line) => /[{)]/.test(line));
+  const head = lines.slice(startLine - 1, startLine + Math.max(0, end)).map((line) => line.slice(0, LONGEST_MEMBER));
+  if (end < 0 || !/^[^({]{0,120}\b(?:record|class)\s+\w{1,80}(?:<[^<>()]{0,80}>)?\s{0,4}\(/.test(head[0] ?? '')) return [];
+  const part = language === 'kotlin' ? /\bva[lr]\s+(\w{1,80})\s{0,4}:/g : /(?<=[\w>\]?])\s{1,4}(\w{1,80})\s{0,4}(?=[,)]|$)/g;
+  return head.flatMap((line, index) =>
+    [...(index === 0 ? line.slice(line.indexOf('(')) : line).matchAll(part)].map(([, name = '']) => ({ name, line: startLine + index })),
+  );
 }

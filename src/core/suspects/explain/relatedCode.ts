@@ -51,7 +51,7 @@ export async function relatedCode(
   };
   const callers = [...new Set(frames.map(({ file }) => file))].slice(0, MOST_CALLERS);
   for (const { file, line, fn } of frames.filter((each) => callers.includes(each.file)).slice(0, MOST_FRAMES))
-    want(file, file.lines.slice((fn?.startLine ?? line) - 1, fn?.endLine ?? line).join('\n'));
+    want(file, [...file.lines.slice((fn?.startLine ?? line) - 1, fn?.endLine ?? line), ...typesAround(file, line)].join('\n'));
   const files: SyntaxFile[] = [];
   // A set is walked with what is added on the way: the types and values of an import are often declared in one of its own.
   for (const name of wanted) {
@@ -145,6 +145,14 @@ async function moduleTypeOf(file: string, reader: SuspectPorts['reader']): Promi
   }
 }
 
+/** The bases and the fields' types of the class around a line. */
+function typesAround(file: SyntaxFile, line: number): string[] {
+  const cls = file.classes.findLast(({ startLine, endLine }) => startLine <= line && line <= endLine);
+  if (!cls) return [];
+  const fields = file.allDefinitions(cls).flatMap(({ kind, type }) => (kind === 'field' && type !== undefined ? [type] : []));
+  return [...cls.bases, ...fields];
+}
+
 function importedFiles(file: SyntaxFile, names: readonly string[], used: string): string[] {
   const folder = file.file.slice(0, file.file.lastIndexOf('/') + 1);
   const ofType = (ending: string): string[] => {
@@ -192,7 +200,7 @@ function importedFiles(file: SyntaxFile, names: readonly string[], used: string)
           const inside = /^(?:main|lib|mod)\.rs$/.test(nameOf(file.file)) ? folder : `${file.file.slice(0, -'.rs'.length)}/`;
           return names.find((each) => each === `${inside}${name}.rs` || each === `${inside}${name}/mod.rs`) ?? [];
         }),
-        ...file.imports.flatMap(({ module }) => names.find((name) => name.endsWith(`/${module.split('::').at(-1)}.rs`)) ?? []),
+        ...file.imports.flatMap(({ module }) => names.find((name) => `/${name}`.endsWith(`/${module.split('::').at(-1)}.rs`)) ?? []),
       ];
     default:
       return requiredFiles(file, folder, names);

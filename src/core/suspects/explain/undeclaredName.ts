@@ -22,6 +22,10 @@ export function noMember({ name, type, suggestion }: MessageOf<'noMember'>, { at
     nearName(
       name,
       members.map((member) => member.name),
+    ) ??
+    longerName(
+      name,
+      members.map((member) => member.name),
     );
   const member = members.find((each) => each.name === near);
   const place: Place | undefined = member
@@ -89,4 +93,14 @@ export function noName({ name, suggestion }: MessageOf<'noName'>, { at, view }: 
     ...(place && { origin: place }),
     check: near ? `Write ${code(near)} on line ${line} and ${again(at)}.` : `Is ${code(name)} declared or imported, under that name?`,
   };
+}
+
+/** The only member whose name begins or ends with another one: `amountCents` for `amount`. */
+function longerName(name: string, members: readonly string[]): string | undefined {
+  const short = name.toLowerCase();
+  const longer = [...new Set(members)].filter((each) => {
+    const long = each.toLowerCase();
+    return long !== short && (long.startsWith(short) || long.endsWith(short));
+  });
+  return short.length > 3 && longer.length === 1 ? longer[0] : undefined;
 }
