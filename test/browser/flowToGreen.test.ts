@@ -5,7 +5,6 @@ import type { Frame } from 'playwright-core';
 import { packageExtension } from '../../scripts/packageExtension.mjs';
 import { root } from '../../scripts/runCommand.mjs';
 import { prepareSample } from '../../scripts/sample.mjs';
-import { NodeLaboratory } from '../../src/node/experiments/nodeLaboratory';
 import { seriousViolations } from '../support/checkAccessibility';
 import { VsCodeWindow, waitFor } from '../support/vscodeWindow';
 
@@ -88,39 +87,6 @@ describe('from red to green by clicks, without a model', function () {
     await window.screenshot('flow-7-followed');
     await window.page.keyboard.press('Escape');
     await waitFor(async () => !(await behindLines(window)).includes('first goes wrong here'), 'Escape leaves the marks');
-  });
-
-  it('tries several changes in one process of Vitest', async () => {
-    const command = ['npm', 'test', '--', 'test/OrderHistory.test.tsx'];
-    const laboratory = new NodeLaboratory({ command, cwd: sample }, { root: sample });
-    const file = join(sample, 'src/hooks/useOrders.ts');
-    const text = await readFile(file, 'utf8');
-    const from = 'cache[userId] = found;';
-    assert.ok(text.includes(from));
-    const right = text.replace(from, 'cache[userId] = found;\n        else cache[userId] = [];');
-    const loops = text.replace(from, 'for (;;);');
-    try {
-      const runs = await laboratory.runVariants(
-        [text, right, loops, text, right].map((each) => [{ file, text: each }]),
-        EXPERIMENT / 1000,
-      );
-      assert.deepEqual(
-        runs.map((run) => [run?.exit, run?.timedOut]),
-        [
-          [1, false],
-          [0, false],
-          [null, true],
-          [1, false],
-          [0, false],
-        ],
-      );
-      // Only Vitest's own results name the file; its output of a run that passes does not name the tests.
-      assert.deepEqual([...(runs[4]?.tests?.files?.keys() ?? [])], runs[4]?.tests?.passed);
-      assert.equal(runs[4]?.tests?.passed.length, 4);
-      assert.equal(await code(), source);
-    } finally {
-      await laboratory.close();
-    }
   });
 
   it('finds small changes that make it pass, and writes nothing', async () => {

@@ -2,7 +2,7 @@
 /**
  * Runs the main script of this process once for each variant of the edited files. The folder that DEBUG_CONTEXT_VARIANTS names has the
  * overlay of each variant, and takes its output, its tests and its end. Variant 0 has no changes: if it ends the same twice in one thread
- * (Vitest: in one process), threads run many variants each, which saves most of the time; otherwise each variant has a process of its own.
+ * (one process of Vitest or Jest), threads run many variants each, which saves most of the time; otherwise each variant has a process of its own.
  */
 const fs = require('fs');
 const os = require('os');
@@ -15,7 +15,11 @@ const processes = require('child_process');
 const STARTERS = /[\\/](?:npm|npx|yarn|pnpm|corepack)(?:-cli)?(?:\.c?js)?$/;
 /** Limit of one variant against the time of the unchanged one, and at least; ms. */
 const [TIMES, LEAST] = [3, 2000];
-const VITEST = /[\\/]vitest[\\/]vitest\.mjs$/;
+/** Runners that run their tests again in one process, by their main script. */
+const RUNNERS = [
+  { main: /[\\/]vitest[\\/]vitest\.mjs$/, variants: 'vitestVariants.cjs' },
+  { main: /[\\/]jest(?:-cli)?[\\/]bin[\\/]jest\.js$/, variants: 'jestVariants.cjs' },
+];
 const MOST_AT_ONCE = 4;
 const MEGABYTES = 768;
 /** Interval in ms of looking for threads that are over the limit. */
@@ -44,8 +48,11 @@ async function runAll(at, main) {
   const end = Date.now() + 1000 * seconds;
   /** What all threads share: the next variant. */
   const next = new Int32Array(new SharedArrayBuffer(4));
+  const script = realPath(main);
+  const runner = RUNNERS.find((each) => each.main.test(script))?.variants;
   const work = { folder: at, main, count, next, end };
-  const runSeveral = VITEST.test(realPath(main)) ? runInVitest : runThread;
+  const runSeveral = (/** @type {Work} */ each, /** @type {number} */ limit) =>
+    runner === undefined ? runThread(each, limit) : runInRunner(runner, { ...each, main: script }, limit);
   const first = await runSeveral({ ...work, numbers: [0, 0] }, 1000 * seconds);
   // It fails without a change; where it passes in a thread, the thread is the reason.
   const again =
@@ -108,12 +115,12 @@ function realPath(file) {
 /** @typedef {{ exit: number, wallMs: number, reloaded: boolean }} End */
 
 /**
- * One process of Vitest, until it has no more to do or is over the limit in a variant.
- * @param {Work} work @param {number} limit ms
+ * One process of a test runner, until it has no more to do or is over the limit in a variant.
+ * @param {string} variants its script in this folder @param {Work} work @param {number} limit ms
  * @returns {Promise<End[]>}
  */
-function runInVitest({ folder: at, main, count, next, end, numbers }, limit) {
-  const child = processes.fork(path.join(__dirname, 'vitestVariants.cjs'), [realPath(main), ...process.argv.slice(2)], {
+function runInRunner(variants, { folder: at, main, count, next, end, numbers }, limit) {
+  const child = processes.fork(path.join(__dirname, variants), [main, ...process.argv.slice(2)], {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     env: { ...environment(), DEBUG_CONTEXT_OVERLAY: path.join(at, '0') },
     detached: process.platform !== 'win32',

@@ -1,17 +1,10 @@
 'use strict';
-/**
- * Vitest in one process that runs its tests once for each variant that the parent names: the server, and all it has transformed, stay.
- * Started with the main script of Vitest and its arguments. Answers each `{ base, overlay }` with `{ exit, reloaded }`, after it wrote
- * `base`.out and `base`.tests; `{ unable }` says that this Vitest cannot do it.
- */
 const fs = require('fs');
 const path = require('path');
 const url = require('url');
+const serve = require('./runnerProcess.cjs');
 
-const [node, , main = '', ...args] = process.argv;
-process.argv = [String(node), main, ...args];
-Object.assign(process.env, { TEST: 'true', VITEST: 'true', NODE_ENV: process.env.NODE_ENV || 'test' });
-/** Commands other than running tests once. */
+/** Commands that do not run tests once. */
 const OTHER = new Set(['bench', 'init', 'list', 'typecheck']);
 
 /** @type {any} */
@@ -21,26 +14,13 @@ let filters = [];
 /** Absolute paths of the files of the last variant. @type {string[]} */
 let edited = [];
 
-process.on('message', (/** @type {any} */ asked) => {
-  run(asked).then(answer, (error) => answer({ unable: String(error) }));
-});
-
-/** @param {unknown} message */
-function answer(message) {
-  if (process.send) process.send(message);
-}
-
-/** @param {{ base: string, overlay: string }} variant */
-async function run({ base, overlay }) {
-  process.env.DEBUG_CONTEXT_OVERLAY = overlay;
-  /** @type {any} */ (globalThis)[Symbol.for('debug-with-context.overlay')]?.(overlay);
-  const files = Object.keys(JSON.parse(fs.readFileSync(path.join(overlay, 'index.json'), 'utf8')));
-  process.exitCode = undefined;
+serve((main, args) => async ({ base, index }) => {
+  const files = Object.keys(index);
   if (vitest) {
     for (const file of new Set([...edited, ...files])) vitest.invalidateFile(file);
     await vitest.runTestSpecifications(await vitest.globTestSpecifications(filters), true);
   } else {
-    vitest = await open();
+    vitest = await open(main, args);
     await vitest.start(filters);
   }
   edited = files;
@@ -48,15 +28,16 @@ async function run({ base, overlay }) {
   const tests = modules.flatMap((/** @type {any} */ module) => [...module.children.allTests()]);
   fs.writeFileSync(`${base}.tests`, tests.map(resultLine).join(''));
   const failed = [...tests, ...modules].filter((each) => stateOf(each) === 'failed');
-  const errors = vitest.state.getUnhandledErrors();
-  const text = failed.map(failure).join('') + errors.map(errorText).join('');
+  const text = failed.map(failure).join('') + vitest.state.getUnhandledErrors().map(errorText).join('');
   fs.writeFileSync(`${base}.out`, text);
   return { exit: Number(process.exitCode ?? (text || !modules.length ? 1 : 0)), reloaded: vitest.projects.every(isIsolated) };
-}
+});
 
-async function open() {
+/** @param {string} main @param {string[]} args */
+async function open(main, args) {
+  Object.assign(process.env, { TEST: 'true', VITEST: 'true' });
   const api = await import(url.pathToFileURL(path.join(path.dirname(main), 'dist', 'node.js')).href);
-  if (OTHER.has(String(args[0])) || !api.parseCLI) throw new Error('another command');
+  if (OTHER.has(String(args[0])) || !api.parseCLI) throw new Error('another command or version');
   const { filter, options } = api.parseCLI(['vitest', ...args]);
   filters = filter;
   const quiet = { watch: false, run: true, ui: false, open: false, coverage: { enabled: false }, reporters: [{}], outputFile: undefined };
