@@ -8,7 +8,7 @@ import * as vscode from 'vscode';
 export function askExpression(offered: readonly { name: string; about?: string }[], where: string): Promise<string | undefined> {
   const pick = vscode.window.createQuickPick();
   pick.title = `Follow a value from ${where}`;
-  pick.placeholder = 'Choose an expression, or type one: orders, order.items';
+  pick.placeholder = 'Choose an expression, or type one, such as order.items';
   const items = offered.map(({ name, about }): vscode.QuickPickItem => ({
     label: name,
     ...(about !== undefined && { description: about }),

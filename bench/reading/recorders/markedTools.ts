@@ -254,4 +254,43 @@ export const markedTools: readonly MarkedTool[] = [
       `mkdir ws; mv packages turbo.json nx.json ws; mv root.json ws/package.json; ln -s ../node_modules ws; cd ws; git init -q .; ${command}`,
     uncounted: true,
   })),
+  {
+    tool: 'last-node',
+    folder: 'last-node',
+    command: (file) => (file.startsWith('spec') ? `node --test --test-reporter=spec ${file}` : `node ${file}`),
+    uncounted: true,
+  },
+  {
+    tool: 'last-python',
+    folder: 'last-python',
+    command: (file) => (file.startsWith('doctests') ? `/usr/bin/python3 -m doctest ${file}` : `/usr/bin/python3 ${file}`),
+    asMarked: true,
+    uncounted: true,
+  },
+  {
+    tool: 'last-java',
+    folder: 'last-java',
+    command: (file) => `javac ${file} && java -cp . ${file.replace('.java', '')}`,
+    uncounted: true,
+  },
+  { tool: 'last-go', folder: 'last-go', command: (file) => `${gopath} go run ${file}`, uncounted: true },
+  {
+    tool: 'last-build',
+    folder: 'last-build',
+    only: /^(?!Makefile)/,
+    command: (file) => (file.endsWith('.c') ? 'make' : file === 'Rakefile' ? 'rake import' : `prove ${file}`),
+    uncounted: true,
+  },
+  {
+    tool: 'last-checkers',
+    folder: 'last-checkers',
+    only: /^(?!tsconfig)/,
+    command: (file) =>
+      file.startsWith('lint')
+        ? `biome lint ${file}`
+        : file.startsWith('broken')
+          ? `prettier --check ${file}`
+          : 'svelte-check --output human',
+    uncounted: true,
+  },
 ];

@@ -94,14 +94,27 @@ interface Item {
  */
 function repeatedItems<T extends Item>(items: readonly T[]): Set<T> {
   const firsts = new Map<string, T[]>();
+  const untested = new Map<string, T>();
   const repeated = new Set<T>();
   for (const item of items) {
     const [error] = item.errors;
     if (item.errors.length !== 1 || !error || error.frames.length === 0) continue;
     const places = error.frames.toArray().map(({ file, line, column }) => `${file}:${line}:${column ?? 0}`);
-    const key = [error.type, error.message, ...places].join('\n');
+    const words = [error.message, ...places].join('\n');
+    const key = [error.type, words].join('\n');
     const equals = firsts.get(key) ?? [];
     const name = item.test?.test;
+    if (item.format?.language === 'javascript' && item.test === undefined) {
+      // A log may name an error by its base class, and the end of the program by its own.
+      const twin = untested.get(words);
+      const [type, other] = [error.type, twin?.errors[0]?.type];
+      if (twin && type !== other && (type === 'Error' || other === 'Error')) {
+        repeated.add(type === 'Error' ? item : twin);
+        if (type !== 'Error') untested.set(words, item);
+        continue;
+      }
+      untested.set(words, item);
+    }
     // A PHP program dies once, but both its log and its page report it.
     if ((item.format === compiler || item.format?.name === 'php' || error.again) && equals.length > 0 && name === undefined)
       repeated.add(item);

@@ -5,6 +5,7 @@ server.route({
   path: '/prices',
   handler: () => {
     throw new RangeError('no prices today'); //~ RangeError | no prices today
+    //~> RangeError | no prices today
   },
 });
 server.inject('/prices');

@@ -1,6 +1,6 @@
 import { readsAlike } from '../../../../support/readsAlike';
 
-describe('bundlers that name the place apart from the message', () => {
+describe('what tools print of one error in several ways', () => {
   readsAlike(
     'Rspack',
     "ERROR in ./src/entry.js 2:1-38\n  × Module not found: Can't resolve './no-such-file' in '/home/dev/app'\n   ╭─[2:0]\n 1 │ import { total } from './prices';\n 2 │ import missing from './no-such-file';\n   · ─────────────────────────────────────\n 3 │ \n   ╰────\n\nRspack compiled with 1 error in 216 ms\n",
@@ -32,6 +32,12 @@ describe('bundlers that name the place apart from the message', () => {
     " FAIL  cases.test.mjs > works\n{\n  stack: 'Error: \\n' +\n    '    at exports.noMessage (/home/dev/app/failures.cjs:76:9)\\n' +\n    '    at /home/dev/app/cases.test.mjs:9:18',\n  message: '',\n  name: 'Error',\n  stacks: [\n    {\n      method: 'exports.noMessage',\n      line: 76\n    }\n  ]\n}\n ❯ exports.noMessage failures.cjs:76:9\n ❯ cases.test.mjs:9:18\n      7| });\n      9|   await failures.noMessage();\n       |                  ^\n\n⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯[1/1]⎯\n",
     [{ type: 'Error', message: '', test: 'works', frames: 2 }],
     ['HTML'],
+  );
+
+  readsAlike(
+    'NestJS: the log names the base class of an error, the end of the program its own',
+    "Error: Nest can't resolve dependencies of the Cart (?).\n    at load (/home/dev/app/injector.js:262:19)\n    at main (/home/dev/app/main.js:5:1)\nUnknownDependenciesException [Error]: Nest can't resolve dependencies of the Cart (?).\n    at load (/home/dev/app/injector.js:262:19)\n    at main (/home/dev/app/main.js:5:1)\n\nNode.js v20.20.2\n",
+    [{ type: 'UnknownDependenciesException', message: "Nest can't resolve dependencies of the Cart (?).", frames: 2 }],
   );
 
   readsAlike(

@@ -1,0 +1,3 @@
+export function total(prices: number[] { //~ SyntaxError | ',' expected. (1:40)
+  return prices.length;
+}
