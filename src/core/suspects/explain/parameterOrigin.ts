@@ -45,7 +45,7 @@ export function ofParameter(walk: OriginWalk, definition: Definition, at: Expres
   const calls = caller.file
     .calls({ startLine: Math.max(1, caller.line - 10), endLine: caller.line })
     .filter((call) => call.startLine <= caller.line && caller.line <= call.endLine && names.includes(call.name));
-  const call = only(calls) ?? indirectCall(at.fn, caller, own);
+  const call = calls.length === 0 ? indirectCall(at.fn, caller, own) : (only(calls) ?? calls.find((each) => isAtColumn(each, caller)));
   const handed = call || path.length > 0 ? undefined : ofHandedFunction(walk, definition, at, hops);
   if (handed) return handed;
   if (!call || call.args.some((arg) => /^(?:\.\.\.|\*)/.test(arg) || /^\w+\s*=(?!=)/.test(arg))) return { steps: [] };
@@ -62,6 +62,11 @@ export function ofParameter(walk: OriginWalk, definition: Definition, at: Expres
   if (path.length) return { steps: [{ kind: 'passed', ...place, parameter: name, by, argument, part: path.join('.') }] };
   const further = walk.follow(argument, { file: caller.file, fn: caller.fn, line: caller.line, frame: outer }, hops + 1);
   return withStep({ kind: 'passed', ...place, parameter: name, by, argument }, further);
+}
+
+/** Of several calls of a function on a line, the one at which the trace says that the line was. */
+function isAtColumn({ startLine, column, receiver }: CallSite, caller: FrameAtLine): boolean {
+  return receiver === undefined && startLine === caller.line && column === caller.column;
 }
 
 /** The frame that called the function of another one. A function written in it, which a library runs, has a frame of its own in between. */

@@ -504,4 +504,26 @@ describe('explainFailure: origins that would be untrue', () => {
       );
     });
   });
+
+  it('takes of two calls of a function on a line the one at the column of the trace, and no other call for it', async () => {
+    const day = (column: number): Promise<string> =>
+      inScript(
+        'RangeError: Invalid time value',
+        ['Date.toISOString (<anonymous>)', 'isoDay (/srv/work/main.js:3:15)', `Object.<anonymous> (/srv/work/main.js:6:${column})`],
+        {
+          'main.js': [
+            "const { lastDay } = require('./days');",
+            'function isoDay(date) {',
+            '  return date.toISOString();',
+            '}',
+            'const booking = { from: new Date("2026-13-01") };',
+            'show(isoDay(booking.from), isoDay(lastDay(booking)));',
+          ].join('\n'),
+          'days.js': ['function lastDay(booking) {', '  return booking.to;', '}', 'module.exports = { lastDay };'].join('\n'),
+        },
+      );
+    assert.match(await day(6), /`date` is `booking\.from`, passed on line 6/);
+    assert.match(await day(28), /`date` is `lastDay\(booking\)`, passed on line 6/);
+    assert.doesNotMatch(await day(1), /`date` is `booking/);
+  });
 });
