@@ -35,7 +35,8 @@ export function printedExperiment(experiment: Experiment): Experiment {
 /** Sentences for standard error: why there is no claim, and notes that have no place in the printed verdict. */
 export function besideExperiment({ purpose, baseline, verdict }: Experiment): string[] {
   const { notes = [], stopped } = verdict as { notes?: string[]; stopped?: true };
-  const sentences = baseline.why ? [baseline.why] : [];
+  // Of a command that passes, a note says that and what follows from it.
+  const sentences = baseline.why && !(purpose === 'verify' && baseline.outcome === 'passes') ? [baseline.why] : [];
   if (purpose !== 'verify' || (verdict as VerifyVerdict).outcome === 'unresolved') sentences.push(...notes);
   if (stopped) sentences.push(STOPPED);
   return [...new Set(sentences)];

@@ -234,6 +234,11 @@ function resolution(find, added) {
       ])
         if (added.has(base + end)) return base + end;
     }
+    // What Node would have found without the removed file.
+    for (const end of found ? [...Object.keys(loader._extensions), path.sep] : []) {
+      const next = findPath(request + end, paths, ...rest);
+      if (next && index[next] !== null) return next;
+    }
     return false;
   };
   // An added file is at its stated path: there is no link to follow.

@@ -190,6 +190,13 @@ describe('runRecipe', () => {
       { edits: [{ file: join(folder.path, 'gone.js'), text: undefined }] },
     );
     strictEqual(output, 'MODULE_NOT_FOUND false main.js\n');
+    for (const other of ['gone/index.js', 'gone.json']) {
+      folder.write(other, other.endsWith('.js') ? 'module.exports = "other";' : '"other"');
+      const { output: found } = await node('console.log(require("./gone"))', {
+        edits: [{ file: join(folder.path, 'gone.js'), text: undefined }],
+      });
+      strictEqual(found, 'other\n', other);
+    }
   });
 
   it("keeps the person's own options of Node and Python's sitecustomize", async () => {
