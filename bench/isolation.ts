@@ -7,8 +7,10 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { packagedGrammars } from '../realBugs/packagedGrammars';
 import type { Edit, Isolation } from '../src/core/experiments/experiment';
 import { isolate } from '../src/core/experiments/isolate';
+import { openSyntax, openTrees } from '../src/core/syntax/openSyntax';
 import { coverageExperiment } from '../src/node/experiments/coverageExperiment';
 import { ExperimentRunner } from '../src/node/experiments/experimentRunner';
 import { NodeLaboratory } from '../src/node/experiments/nodeLaboratory';
@@ -83,6 +85,8 @@ async function tryLayout(layout: Layout): Promise<Outcome> {
     const options = { command: layout.command, cwd: folder, root: folder };
     const { isolation, canary, seconds, verdict } = await new ExperimentRunner(options).verify(
       patchOf(layout.faulty, before, fixed(before)),
+      openSyntax(packagedGrammars),
+      openTrees(packagedGrammars),
     );
     const edits: Edit[] = [{ file: join(folder, layout.faulty), text: fixed(before) }];
     const held: Record<string, string> = {};

@@ -6,7 +6,7 @@ import type { RunnableBug } from '../../realBugs/runnableBug';
 import type { Edit, Isolation, Outcome, Run } from '../../src/core/experiments/experiment';
 import type { FailureTarget } from '../../src/core/experiments/failureOf';
 import { isolate } from '../../src/core/experiments/isolate';
-import { openSyntax } from '../../src/core/syntax/openSyntax';
+import { openSyntax, openTrees } from '../../src/core/syntax/openSyntax';
 import { ExperimentRunner } from '../../src/node/experiments/experimentRunner';
 import { NodeLaboratory } from '../../src/node/experiments/nodeLaboratory';
 import { runRecipe } from '../../src/node/experiments/runRecipe';
@@ -32,6 +32,7 @@ export interface VerifyOutcome {
 }
 
 const syntax = openSyntax(packagedGrammars);
+const parse = openTrees(packagedGrammars);
 const WAYS: readonly Isolation[] = ['overlay', 'copy', 'inPlace'];
 
 /** Tries the right fix, one that changes nothing, one of something else, and some that only silence the failure. */
@@ -42,7 +43,7 @@ export async function verifyBug(bug: RunnableBug): Promise<VerifyOutcome> {
   const runner = new ExperimentRunner({ ...options, known });
   const outcome: VerifyOutcome = { reproduced: false, held: {}, isolation: 'none', fixes: {}, seconds: 0 };
   for (const [kind, diff] of [...fixesOf(bug), ...quietFixes(bug, target)]) {
-    const { baseline, isolation, canary, seconds, verdict } = await runner.verify(diff, syntax);
+    const { baseline, isolation, canary, seconds, verdict } = await runner.verify(diff, syntax, parse);
     if (kind === 'right') {
       outcome.reproduced = baseline.outcome === 'fails';
       if (baseline.why !== undefined) outcome.why = baseline.why;
