@@ -128,6 +128,8 @@ function ofHolder(walk: OriginWalk, object: string, property: string, at: Expres
     from.steps.some(({ kind }) => kind === 'returned' || kind === 'passed')
   )
     return { steps: from.steps };
+  const handed = from.steps.findLastIndex(({ kind }) => kind === 'returned' || kind === 'passed');
+  if (hops === 0 && !from.end && handed >= 0 && !/^\{[^]*\}$/.test(text ?? '')) return { steps: from.steps.slice(0, handed + 1) };
   if (
     from.end ||
     !last ||

@@ -526,4 +526,26 @@ describe('explainFailure: origins that would be untrue', () => {
     assert.match(await day(28), /`date` is `lastDay\(booking\)`, passed on line 6/);
     assert.doesNotMatch(await day(1), /`date` is `booking/);
   });
+
+  it('says what a caller passes for the object that lacks a member, and nothing where the code sets that member', async () => {
+    const receipt = (pay: readonly string[]): Promise<string> =>
+      inScript(
+        "TypeError: Cannot read properties of undefined (reading 'toFixed')",
+        ['print (/srv/work/main.js:2:22)', 'pay (/srv/work/main.js:5:3)', 'Object.<anonymous> (/srv/work/main.js:8:1)'],
+        {
+          'main.js': [
+            'function print(order) {',
+            '  return order.total.toFixed(2);',
+            '}',
+            'function pay(paid) {',
+            ...pay,
+            '}',
+            '',
+            'pay(load());',
+          ].join('\n'),
+        },
+      );
+    assert.match(await receipt(['  print(paid.id);', '  return paid;']), /`order` is `paid\.id`, passed by `pay` \(line 5\)/);
+    assert.doesNotMatch(await receipt(['  print(paid.id);', '  order.total = 1;']), /`order` is `paid\.id`/);
+  });
 });
