@@ -1,3 +1,4 @@
+import type { Frame } from '../../capture/failureReport';
 import { framesByCause } from '../../context/causeOrder';
 import { flatFrames, type CrimeScene } from '../../context/crimeScene';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
@@ -26,8 +27,23 @@ export function framesWithCode(scene: CrimeScene, facts: readonly CandidateFacts
   return framesByCause(scene.report, scene.resolutions).flatMap(({ resolution, error, root }): FrameAtLine[] => {
     const frame = frames[resolution.frame];
     const file = files.get(resolution.file ?? '');
-    if (!frame || !file || root !== of || frame.line < 1 || frame.line > file.lines.length) return [];
-    const { line, column } = frame;
+    const line = frame && file && lineIn(file, frame);
+    if (!frame || !file || root !== of || line === undefined) return [];
+    const { column } = frame;
     return [{ file, fn: file.enclosing(line), line, column, frame: resolution.frame, error, test: tests.has(file.file) }];
   });
+}
+
+/**
+ * The line of a frame in its file; undefined where the file has no such line. Kotlin gives code of an inlined function a line behind the
+ * file's end: it is the only call in the frame's function that takes a function.
+ */
+export function lineIn(file: SyntaxFile, { line, function: name }: Frame): number | undefined {
+  if (line < 1) return undefined;
+  if (line <= file.lines.length) return line;
+  if (file.language !== 'kotlin' || name === undefined) return undefined;
+  const own = file.functions.filter((fn) => fn.name === /\w+$/.exec(name)?.[0]);
+  const [fn] = own.length === 1 ? own : [];
+  const calls = fn ? file.calls(fn).filter(({ args }) => args.at(-1)?.startsWith('{')) : [];
+  return calls.length === 1 ? (calls[0]!.nameLine ?? calls[0]!.startLine) : undefined;
 }

@@ -52,7 +52,10 @@ export function ofParameter(walk: OriginWalk, definition: Definition, at: Expres
   const by = caller.fn?.name ?? '';
   const place = { file: caller.file.file, line: call.startLine };
   // Go's receiver is the object of the method call; an event's name is no argument of its listener.
-  const argument = position === undefined ? call.receiver : call.args[position + (isEvent(call, at.fn) ? 1 : 0)];
+  const argument =
+    position === undefined
+      ? (embeddedIn(walk.view, call, caller, at.fn) ?? call.receiver)
+      : call.args[position + (isEvent(call, at.fn) ? 1 : 0)];
   if (argument === undefined && position === undefined) return { steps: [] };
   if (argument === undefined) {
     const instead = defaultOf(at.file, at.fn, name);
@@ -67,6 +70,19 @@ export function ofParameter(walk: OriginWalk, definition: Definition, at: Expres
 /** Of several calls of a function on a line, the one at which the trace says that the line was. */
 function isAtColumn({ startLine, column, receiver }: CallSite, caller: FrameAtLine): boolean {
   return receiver === undefined && startLine === caller.line && column === caller.column;
+}
+
+/** Go: `m.Logger` of `m.Info()`, a method of the type that the struct of `m` embeds. */
+function embeddedIn(view: ProgramView, { receiver }: CallSite, { file, fn }: FrameAtLine, called: FunctionNode): string | undefined {
+  const type = called.className;
+  if (file.language !== 'go' || receiver === undefined || !fn?.className || !type || type === fn.className) return undefined;
+  const own = /^func \((\w{1,60}) /.exec((file.lines[fn.signature.startLine - 1] ?? '').slice(0, 300))?.[1];
+  const struct = own === receiver ? view.classNamed(fn.className) : undefined;
+  const embeds = new RegExp(`^\\s{1,40}\\*?${escapePattern(type)}\\s*$`);
+  const isEmbedded = struct?.file.lines
+    .slice(struct.node.startLine - 1, struct.node.endLine)
+    .some((line) => embeds.test(line.slice(0, 200)));
+  return isEmbedded ? `${receiver}.${type}` : undefined;
 }
 
 /** The frame that called the function of another one. A function written in it, which a library runs, has a frame of its own in between. */

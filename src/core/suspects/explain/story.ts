@@ -1,8 +1,10 @@
-import type { ErrorReport } from '../../capture/failureReport';
+import type { ErrorReport, Frame } from '../../capture/failureReport';
 import { expectationOf, framesByCause } from '../../context/causeOrder';
 import { flatFrames, type CrimeScene } from '../../context/crimeScene';
 import type { CandidateFacts } from '../candidateFacts';
 import type { FailureExplained } from './explainFailure';
+import { lineIn } from './failurePoint';
+import type { SyntaxFile } from '../../syntax/syntax';
 import { textFault, type TextFault } from './textFault';
 import type { Place } from './originSteps';
 import type { TracedValues } from './tracedValues';
@@ -48,13 +50,20 @@ export function storyOf(
     error,
     fault: facts.arises && error ? textFault(error) : undefined,
     endless: facts.arises && error !== undefined && isEndless(facts, error),
-    shows: file ? { file, line: frames[frame]?.line ?? 1 } : undefined,
+    shows: file ? shownPlace(file, frames[frame], [facts.file, ...(explained ? [explained.at.file] : [])]) : undefined,
     expectation: expectationOf(scene.report, root),
     explained: rethrown ? undefined : root === 0 ? explained : further.get(root),
     ...(traced && root === 0 && facts.arises && !rethrown && { traced }),
     alsoFaulty: faultyLines(scene, facts, root),
     givesArgument: isArgument(scene.assertion?.text ?? '', facts.fn?.name ?? ''),
   };
+}
+
+/** The line of a frame; none where the file is known and ends before it. */
+function shownPlace(file: string, frame: Frame | undefined, known: readonly SyntaxFile[]): Place | undefined {
+  const read = known.find((each) => each.file === file);
+  const line = read && frame ? lineIn(read, frame) : frame?.line;
+  return line === undefined ? undefined : { file, line };
 }
 
 function faultyLines({ report, resolutions }: CrimeScene, facts: CandidateFacts, own: number): number[] {

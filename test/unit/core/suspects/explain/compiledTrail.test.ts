@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { causesOf } from '../../../../support/causesOf';
+import { hypothesesOf } from '../../../../support/hypothesesOf';
 
 const exporter = (constructor: string): Record<string, string> => ({
   'Job.cs': `class Job
@@ -180,6 +181,68 @@ class Main {
       },
     );
     assert.match(loop, /loops over `names`, which is null/);
+  });
+
+  it('passes to a method of an embedded type what the struct embeds, and not the struct', async () => {
+    const files = (struct: string): Record<string, string> => ({
+      'go.mod': 'module example.org/mailer\n\ngo 1.22\n',
+      'mailer.go': `package main
+
+type Logger struct{ prefix string }
+
+func (l *Logger) Info(text string) {
+	println(l.prefix + text)
+}
+
+type Mailer struct {
+	${struct}
+	host string
+}
+
+func (m *Mailer) Send(text string) {
+	m.Info(text)
+}
+`,
+    });
+    const trace = `panic: runtime error: invalid memory address or nil pointer dereference
+[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x49a6da]
+
+goroutine 1 [running]:
+main.(*Logger).Info(...)
+	/srv/work/mailer.go:6
+main.(*Mailer).Send(0x4aac00?, {0x4bfa2a?, 0x4be3b8?})
+	/srv/work/mailer.go:15 +0x9a
+exit status 2`;
+    const causes = await causesOf(trace, files('*Logger'));
+    assert.match(causes, /`l` is `m\.Logger`, passed by `Send`/);
+    assert.doesNotMatch(causes, /`l` is `m`,/);
+  });
+
+  it('names a line of Kotlin that exists, where code of an inlined function has one behind the end', async () => {
+    const files = (body: string): Record<string, string[]> => ({
+      'Settings.kt': [
+        'class Settings(private val lines: List<String>) {',
+        '    fun text(key: String): String {',
+        `        ${body}`,
+        '    }',
+        '    fun number(key: String): Int = text(key).toInt()',
+        '}',
+      ],
+    });
+    const trace = `Exception in thread "main" java.util.NoSuchElementException: Collection contains no element matching the predicate.
+	at Settings.text(Settings.kt:11)
+	at Settings.number(Settings.kt:5)`;
+    const { hypotheses } = await hypothesesOf(trace.split('\n'), files('return lines.first { it.startsWith(key) }'));
+    assert.deepEqual(
+      hypotheses.flatMap(({ evidence }) => evidence.filter(({ line }) => line > 6)),
+      [],
+    );
+    assert.ok(hypotheses[0]?.evidence.some(({ line }) => line === 3));
+    const two = await hypothesesOf(
+      trace.split('\n'),
+      files('return lines.first { it.startsWith(key) } + lines.first { it.endsWith(key) }'),
+    );
+    assert.ok(two.hypotheses.every(({ evidence }) => evidence.every(({ line }) => line !== 3 && line <= 6)));
   });
 
   it('does not say that a variable stays empty which the condition fills', async () => {
