@@ -1,4 +1,5 @@
 import { isTestFile } from '../context/testCode';
+import type { ErrorReport } from '../capture/failureReport';
 import type { openTrees, ParsedTree } from '../syntax/openSyntax';
 import type { Edit } from './experiment';
 import type { FailureTarget } from './failureOf';
@@ -31,8 +32,11 @@ export async function throwingEdits(
   when: 'before' | 'after',
   ports: ThrowingPorts,
 ): Promise<Throwing | undefined> {
-  const frames = (target.report.errors[0]?.frames ?? []).filter(({ origin }) => origin === 'workspace');
   const { test } = target;
+  const [error] = target.report.errors;
+  const frames = (error?.frames ?? []).filter(({ origin }) => origin === 'workspace');
+  // The outermost frame of a shortened stack is somewhere inside the program, and a right fix may lead elsewhere.
+  if (test === undefined && error && isShortened(error)) return undefined;
   const frame = frames.findLast(({ file }) => test === undefined || isTestFile(ports.nameOf(ports.absolute(file))));
   const file = test === undefined || target.testFile === undefined ? frame && ports.absolute(frame.file) : target.testFile;
   if (file === undefined) return undefined;
@@ -51,4 +55,10 @@ export async function throwingEdits(
     (test === undefined ? undefined : throwingTest(now, test)) ??
     (statement === undefined ? undefined : throwingAt(now, statement, test === undefined ? when : 'before'));
   return text === undefined ? undefined : { edits: [...rest, { file, text }], where: `${ports.nameOf(file)}:${line}` };
+}
+
+/** Node prints ten frames of a stack; a whole one ends in its own code, or in a function that waited for the rest. */
+function isShortened({ language, frames }: ErrorReport): boolean {
+  const last = frames.at(-1);
+  return language === 'javascript' && last !== undefined && last.origin !== 'runtime' && !/\basync /.test(last.raw.slice(0, 200));
 }

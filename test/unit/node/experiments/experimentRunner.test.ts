@@ -192,6 +192,9 @@ describe('ExperimentRunner', function () {
     const why = ['This may hide the symptom: with the patch, the command passes even where an error is thrown after main.js:1.'];
     deepStrictEqual(await verify("process.on('uncaughtException', () => {});"), why);
     deepStrictEqual(await verify('process.reallyExit(0);'), why);
+    // Only ten frames are printed, and where the first ones are is not known.
+    folder.write('main.js', 'const { size } = require("./lib");\nconst deep = (n) => (n ? deep(n - 1) : size());\ndeep(20);\n');
+    deepStrictEqual(await verify('process.reallyExit(0);'), []);
   });
 
   it('proves a patch of built code, which is left out of the workspace otherwise', async () => {
