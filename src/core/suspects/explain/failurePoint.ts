@@ -42,7 +42,7 @@ export function lineIn(file: SyntaxFile, { line, function: name }: Frame): numbe
   if (line < 1) return undefined;
   if (line <= file.lines.length) return line;
   if (file.language !== 'kotlin' || name === undefined) return undefined;
-  const own = file.functions.filter((fn) => fn.name === /\w+$/.exec(name)?.[0]);
+  const own = file.functions.filter((fn) => fn.name === /(?<!\w)\w+$/.exec(name)?.[0]);
   const [fn] = own.length === 1 ? own : [];
   const calls = fn ? file.calls(fn).filter(({ args }) => args.at(-1)?.startsWith('{')) : [];
   return calls.length === 1 ? (calls[0]!.nameLine ?? calls[0]!.startLine) : undefined;
