@@ -6,6 +6,7 @@ import { loggedErrors } from './loggedErrors';
 import { TextDecoding } from './decodeText';
 import type { ErrorReport, FailureReport } from './failureReport';
 import { formats } from './formats/formats';
+import { printedErrors } from './printedErrors';
 import { runners } from './runners/runners';
 import { OutputUnwrapping } from './unwrap/outputUnwrapping';
 import { stripTerminalSequences } from './unwrap/terminalText';
@@ -101,7 +102,7 @@ class Reading {
 export function errorsWithoutTrace(text: string): ErrorReport[] {
   const command = commandError(text);
   const bare = bareErrors(text);
-  if (!command) return [bare, loggedErrors(text), exitError(text)].find((errors) => errors.length > 0) ?? [];
+  if (!command) return [bare, loggedErrors(text), printedErrors(text), exitError(text)].find((errors) => errors.length > 0) ?? [];
   const at = text.lastIndexOf(command.message);
   const later = bare.filter(({ message }) => text.lastIndexOf(message) > at + command.message.length);
   return later.length > 0 ? bare : [command];

@@ -9,6 +9,7 @@ import { explainImportCycle } from './importCycle';
 import { nearName } from './nearName';
 import { packageAsked } from './packageAsked';
 import { ProjectFiles } from './projectFiles';
+import { explainPrinted } from './printedError';
 import { explainUncaught } from './uncaughtThrow';
 import { explainUnlinked } from './unlinkedSymbol';
 
@@ -70,7 +71,7 @@ const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * A failure without a place in the code, explained from the project's own files: a command that ran no code of the workspace, a program
- * that could not be linked, one that ended without a stack, packages that import each other.
+ * that could not be linked, one that ended without a stack or printed its error itself, packages that import each other.
  * @returns undefined for a failure of any other kind
  */
 export async function explainCommand(
@@ -82,6 +83,7 @@ export async function explainCommand(
     (await explainNotRun(report, ports.reader, signal)) ??
     (await explainUnlinked(report, ports, signal)) ??
     (await explainUncaught(report, ports, signal)) ??
+    (await explainPrinted(report, ports, signal)) ??
     explainImportCycle(report, ports.reader, signal)
   );
 }

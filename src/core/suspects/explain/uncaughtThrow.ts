@@ -4,7 +4,7 @@ import type { SuspectPorts } from '../candidateFacts';
 import { callWritten } from './callText';
 import { escapePattern } from './escapePattern';
 import { aType, code, type CommandExplained } from './explanation';
-import { nativeFilesWith } from './nativeFiles';
+import { nativeFilesWith } from './filesWith';
 import type { Place } from './originSteps';
 
 /** What the standard library says when it throws, and the calls that do so. */

@@ -4,7 +4,7 @@ import type { SuspectPorts } from '../candidateFacts';
 import { escapePattern } from './escapePattern';
 import { code, type CommandExplained } from './explanation';
 import { symbolOf, withoutTemplates, type LinkerSymbol } from './linkerSymbol';
-import { nativeFilesWith } from './nativeFiles';
+import { nativeFilesWith } from './filesWith';
 import type { Place } from './originSteps';
 
 /** Functions of the C library that have a library of their own, and how a command names it. */

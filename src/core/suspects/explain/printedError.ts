@@ -1,0 +1,142 @@
+import type { ErrorReport, FailureReport } from '../../capture/failureReport';
+import { isTestFile } from '../../context/testCode';
+import { wordedBy, wordingsIn, type Worded, type Wording } from '../../context/wordings';
+import type { SyntaxFile } from '../../syntax/syntax';
+import type { SuspectPorts } from '../candidateFacts';
+import { callWritten } from './callText';
+import { code, shortened, type CommandExplained } from './explanation';
+import { textsOf } from './filesWith';
+import type { Place } from './originSteps';
+
+/** Lines between a call and the text that words its error: `if err != nil {`. */
+const LINES_TO_CALL = 3;
+const MOST_AROUND = 3;
+const SHORTEST_QUOTED = 2;
+const LONGEST_LINE = 2000;
+
+interface Texts {
+  file: string;
+  text: string;
+}
+
+/**
+ * An error that a Go or Rust program printed without a stack, at the code that words it: the innermost text of its chain that stands in the
+ * workspace, the call whose error it wraps, the texts around it, and the place of a value that the message quotes.
+ */
+export async function explainPrinted(
+  { errors }: FailureReport,
+  ports: SuspectPorts,
+  signal?: AbortSignal,
+): Promise<CommandExplained | undefined> {
+  if (!ofOneError(errors)) return undefined;
+  const { texts, whole } = await textsOf(['go', 'rust'], ports, signal);
+  if (!whole || texts.length === 0) return undefined;
+  const own = texts.filter(({ file }) => !isTestFile(file) && !/(?:^|\/)(?:vendor|target)\//.test(file));
+  const found = inChain(errors, own);
+  if (!found) return undefined;
+  const { worded, said, around } = found;
+  const innermost = worded.links.at(-1)!;
+  const place = { file: innermost.file, line: innermost.line };
+  const text = own.find(({ file }) => file === place.file)!.text;
+  const parsed = await ports.syntax.parse(place.file, text, signal);
+  const by = parsed.enclosing(place.line)?.qualifiedName;
+  const call = callBefore(parsed, place.line);
+  const value = await quotedIn(said, place, ports, own, signal);
+  const where = `${place.file}:${place.line}`;
+  return {
+    title: `${call ? `${call.text} returns an error` : 'The program ends with an error'}${by ? ` in ${code(by)}` : ` worded at ${where}`}`,
+    sentences: [
+      `The program ended with the error ${code(errors[0]!.message.split('\n', 1)[0]!.replaceAll('`', "'"))}.`,
+      `${by ? `${code(by)} words it` : 'It is worded'} at ${where}: ${code(shortened(parsed.lines[place.line - 1]!.trim()))}.`,
+      ...(call ? [`The error comes from ${call.text} (${place.file}:${call.line}).`] : []),
+      ...(around.length > 0 ? [`Around it are the words of ${placesText(around)}.`] : []),
+      ...(value ? [`${code(value.text)} stands at ${value.place.file}:${value.place.line}.`] : []),
+    ],
+    evidence: [
+      { ...place, why: 'words the error' },
+      ...(call ? [{ file: place.file, line: call.line, why: 'returns the error' }] : []),
+      ...(value ? [{ ...value.place, why: 'the value that the message quotes' }] : []),
+      ...around.slice(-1).map((each) => ({ ...each, why: 'puts its own words around the error' })),
+    ],
+    check: call
+      ? `Print the arguments of ${call.text} before ${place.file}:${call.line}. If they are right, the cause is in what it reads.`
+      : `Print the values that the condition before ${where} uses. If it is not reached, this is not the cause.`,
+  };
+}
+
+/** One error with its causes, none of a test, none with a place. */
+function ofOneError(errors: readonly ErrorReport[]): boolean {
+  return (
+    errors.length > 0 &&
+    errors.every(
+      ({ frames, test, language, role }, index) =>
+        frames.length === 0 &&
+        test === undefined &&
+        (language === 'go' || language === 'rust' || language === 'unknown') &&
+        (index === 0 || role === 'cause'),
+    )
+  );
+}
+
+/** The innermost of the errors that the code words; the texts of the outer ones are around it. */
+function inChain(errors: readonly ErrorReport[], own: readonly Texts[]): { worded: Worded; said: string; around: Place[] } | undefined {
+  const wordings = own.flatMap(({ file, text }) => wordingsIn(file, text));
+  let innermost: { worded: Worded; said: string } | undefined;
+  const links: Wording[] = [];
+  for (const { message } of errors) {
+    const said = (message.split('\n', 1)[0] ?? '').replace(/^"((?:[^"\\]|\\.){1,1000})"$/, '$1').trim();
+    const worded = wordedBy(said, wordings);
+    if (!worded) continue;
+    innermost = { worded, said };
+    links.push(...worded.links);
+  }
+  return innermost && { ...innermost, said: errors.at(-1)!.message, around: links.slice(0, -1).map(({ file, line }) => ({ file, line })) };
+}
+
+/** Go: the call whose error the line wraps, where it stands just above it. */
+function callBefore(file: SyntaxFile, line: number): { text: string; line: number } | undefined {
+  const fn = file.enclosing(line);
+  const name = file.language === 'go' && fn ? /\b(\w{0,30}[eE]rr)\b(?:\.Error\(\))?\)/.exec(file.lines[line - 1] ?? '')?.[1] : undefined;
+  if (!fn || !name) return undefined;
+  const made = file.definitions(name, fn).findLast(({ startLine, endLine }) => startLine <= line && endLine >= line - LINES_TO_CALL);
+  const call = made?.calls[0];
+  // Behind the end of a block the name may be another variable.
+  if (file.lines.slice(made?.endLine ?? line, line - 1).some((each) => each.trimStart().startsWith('}'))) return undefined;
+  return call && { text: code(callWritten(call, file)), line: call.startLine };
+}
+
+/** The only place outside of tests where a value stands that the innermost message quotes. */
+async function quotedIn(
+  said: string,
+  worded: Place,
+  ports: SuspectPorts,
+  own: readonly Texts[],
+  signal?: AbortSignal,
+): Promise<{ text: string; place: Place } | undefined> {
+  const text = [...said.matchAll(/["']([^"'\n]{1,80})["']/g)].map(([, each = '']) => each).find((each) => each.length >= SHORTEST_QUOTED);
+  if (text === undefined) return undefined;
+  const { texts, whole } = await textsOf([undefined], ports, signal);
+  const all = [...own, ...texts.filter(({ file }) => /\.(?:json|ya?ml|toml|ini|conf|cfg|env|csv|tsv|txt|properties)$/.test(file))];
+  const places = all.flatMap((each) =>
+    each.text
+      .split('\n')
+      .flatMap((line, index) =>
+        line.length <= LONGEST_LINE && holdsWhole(line, text) && !(each.file === worded.file && index + 1 === worded.line)
+          ? [{ file: each.file, line: index + 1 }]
+          : [],
+      ),
+  );
+  return whole && places.length === 1 ? { text, place: places[0]! } : undefined;
+}
+
+/** Whether a line holds a value as a whole, not within a longer word. */
+function holdsWhole(line: string, value: string): boolean {
+  for (let at = line.indexOf(value); at >= 0; at = line.indexOf(value, at + 1))
+    if (!/[\w]/.test(line[at - 1] ?? '') && !/[\w]/.test(line[at + value.length] ?? '')) return true;
+  return false;
+}
+
+function placesText(places: readonly Place[]): string {
+  const shown = [...new Set(places.map(({ file, line }) => `${file}:${line}`))].slice(-MOST_AROUND);
+  return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : (shown[0] ?? '');
+}
