@@ -21,7 +21,7 @@ export interface Isolated {
   unread?: boolean;
 }
 
-/** Duration in ms from which a command is narrowed to its failing test. */
+/** Duration in ms from which a command is narrowed to its failing test, where it runs a few times. */
 const WORTH_NARROWING = 8_000;
 
 /**
@@ -30,14 +30,22 @@ const WORTH_NARROWING = 8_000;
  * @param edits the edits to be tried; their files must be isolated
  * @param known the first run, where it was made already
  * @param builds whether code that does not build shows no failure; otherwise that is the failure
+ * @param worthNarrowing duration of a run in ms from which the failing test alone is run
  */
-export async function isolate(lab: Laboratory, edits: readonly Edit[], progress: Progress, known?: Run, builds = true): Promise<Isolated> {
+export async function isolate(
+  lab: Laboratory,
+  edits: readonly Edit[],
+  progress: Progress,
+  known?: Run,
+  builds = true,
+  worthNarrowing = WORTH_NARROWING,
+): Promise<Isolated> {
   progress('reproducing the failure');
   const first = known ?? (await lab.run([], 'none'));
   const { baseline, target } = firstBaseline(first, lab.test, builds);
   const found: Isolated = { baseline, target, first, isolation: 'none', canary: false, lab };
   if (!target) return { ...found, problem: baseline.why };
-  const narrowed = first.wallMs > WORTH_NARROWING && target.unbuilt === undefined ? lab.narrowedTo(target) : undefined;
+  const narrowed = first.wallMs > worthNarrowing && target.unbuilt === undefined ? lab.narrowedTo(target) : undefined;
   const same = await asTheyAre(lab, edits);
   const reasons: string[] = [];
   for (const isolation of lab.isolations) {

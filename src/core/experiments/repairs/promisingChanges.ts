@@ -2,6 +2,7 @@ import { compareFailures } from '../compareFailures';
 import type { Edit, Run } from '../experiment';
 import { asTheyAre, type Isolated } from '../isolate';
 import type { FailureTarget } from '../failureOf';
+import type { Laboratory } from '../laboratory';
 import type { RepairCandidate } from './listRepairs';
 
 /** Changes tried in the first run of many, and in each further one. */
@@ -23,6 +24,7 @@ export interface Tries {
 /**
  * The changes that deserve a run of their own, in the order given. Many are tried in one run where the program allows it, and only those
  * that pass there are returned; otherwise all of them are.
+ * @param whole runs all tests of the command
  * @param secondsLeft until the end of the search
  * @param tries is counted up
  * @param mostRuns the limit of {@link Tries.runs}
@@ -30,31 +32,43 @@ export interface Tries {
 export async function* promisingChanges(
   candidates: readonly RepairCandidate[],
   isolated: Isolated & { target: FailureTarget },
+  whole: Laboratory,
   pathOf: (file: string) => string,
   secondsLeft: () => number,
   tries: Tries,
   mostRuns: number,
 ): AsyncGenerator<RepairCandidate> {
   const { lab, isolation, target } = isolated;
-  let from = 0;
   const editOf = ({ file, text }: RepairCandidate): Edit => ({ file: pathOf(file), text });
-  while (isolation === 'overlay' && lab.runVariants && from < candidates.length && secondsLeft() > 0 && tries.runs < mostRuns) {
-    const batch = candidates.slice(from, from + (from === 0 ? FIRST_AT_ONCE : AT_ONCE));
+  /** Which of the changes pass, and how many were run; undefined where the program cannot be run this way, or does not fail in it. */
+  const passingIn = async (
+    several: Laboratory,
+    batch: readonly RepairCandidate[],
+    seconds = Infinity,
+  ): Promise<{ passing: RepairCandidate[]; ended: number } | undefined> => {
     const unchanged = await asTheyAre(lab, filesOf(batch).map(editOf));
     const variants = [unchanged, ...batch.map((candidate) => [editOf(candidate)])];
     tries.runs += 1;
-    const first = from === 0 ? Math.max(FIRST_SECONDS, FIRST_RUNS * (lab.secondsOfRun ?? 0)) : Infinity;
-    const [usual, ...runs] = await lab.runVariants(variants, Math.min(first, SHARE_OF_TIME * secondsLeft()));
-    // The program cannot be run this way, or does not fail in it.
-    if (!usual || !['same', 'moved', 'other'].includes(compareFailures(target, usual).outcome)) break;
-    tries.tried += runs.filter(Boolean).length;
+    const [usual, ...runs] = (await several.runVariants?.(variants, Math.min(seconds, SHARE_OF_TIME * secondsLeft()))) ?? [];
+    if (!usual || !['same', 'moved', 'other'].includes(compareFailures(target, usual).outcome)) return undefined;
     // Beside others a runner may not name its tests; the run of its own decides.
     const passes = (run: Run): boolean => (usual.exit !== 0 && run.exit === 0) || compareFailures(target, run).outcome === 'gone';
-    yield* oneOfEachLineFirst(batch.filter((_candidate, at) => runs[at] && passes(runs[at])));
     // They are started in order, so those without a result are the last ones.
-    const ended = runs.filter(Boolean).length;
-    if (!ended) return;
-    from += ended;
+    return { passing: batch.filter((_candidate, at) => runs[at] && passes(runs[at])), ended: runs.filter(Boolean).length };
+  };
+  let from = 0;
+  while (isolation === 'overlay' && lab.runVariants && from < candidates.length && secondsLeft() > 0 && tries.runs < mostRuns) {
+    const batch = candidates.slice(from, from + (from === 0 ? FIRST_AT_ONCE : AT_ONCE));
+    const first = from === 0 ? Math.max(FIRST_SECONDS, FIRST_RUNS * (lab.secondsOfRun ?? 0)) : Infinity;
+    const found = await passingIn(lab, batch, first);
+    if (!found) break;
+    tries.tried += found.ended;
+    // Where the failing test runs alone, those that break other tests would each take runs of their own.
+    const lines = oneOfEachLineFirst(found.passing);
+    const proper = lab !== whole && lines.length > 1 ? await passingIn(whole, lines, first / 2) : undefined;
+    yield* [...(proper?.passing ?? []), ...lines.slice(proper?.ended)];
+    if (!found.ended) return;
+    from += found.ended;
   }
   for (const candidate of candidates.slice(from)) {
     if (tries.runs >= mostRuns || secondsLeft() <= 0) return;

@@ -31,6 +31,8 @@ export interface RepairLimits {
 
 /** With the change twice, and without any at the end. */
 const RUNS_OF_PROOF = 3;
+/** Duration in ms from which a search, which runs the command often, runs the failing test alone. */
+const WORTH_NARROWING = 3_000;
 /** The number of passing changes after which further ones add nothing new. */
 const ENOUGH = 6;
 
@@ -83,7 +85,7 @@ export async function repairFailure(
   };
   try {
     if (candidates.length) {
-      const whole = await isolate(lab, touched, progress, known);
+      const whole = await isolate(lab, touched, progress, known, true, WORTH_NARROWING);
       isolated = whole;
       const { target } = whole;
       if (whole.problem === undefined && target) await runAll(search, Object.assign(whole, { target }), lab, progress, verdict);
@@ -176,7 +178,7 @@ async function judgeAll(
   const reached = candidates.filter((candidate) => mayMatter(candidate, ran));
   const tries: Tries = { tried: 0, runs: 0 };
   progress(`trying ${reached.length} changes`);
-  for await (const candidate of promisingChanges(reached, isolated, pathOf, secondsLeft, tries, limits.runs)) {
+  for await (const candidate of promisingChanges(reached, isolated, whole, pathOf, secondsLeft, tries, limits.runs)) {
     verdict.tried = tries.tried;
     if (secondsLeft() <= 0) {
       verdict.stopped = true;

@@ -48,29 +48,56 @@ async function runAll(at, main) {
   const end = Date.now() + 1000 * seconds;
   /** What all threads share: the next variant. */
   const next = new Int32Array(new SharedArrayBuffer(4));
+  Atomics.store(next, 0, 1);
+  const isMore = () => Atomics.load(next, 0) < count && Date.now() < end;
+  const take = () => (isMore() ? Atomics.add(next, 0, 1) : undefined);
+  const atOnce = Math.min(MOST_AT_ONCE, os.cpus().length);
+  const until = async (/** @type {() => Promise<unknown>} */ runSome) => {
+    while (isMore()) await runSome();
+  };
+  const first = 1000 * seconds;
+  let limit = first;
+  const limitAfter = (/** @type {number} */ usual) => (limit = Math.max(LEAST, TIMES * usual));
+  const isAgain = (/** @type {End[]} */ ends) => {
+    const [one, two] = ends;
+    // It fails without a change; where it passes in a thread, the thread is the reason.
+    return one && two && one.exit !== 0 && one.exit === two.exit && ends.every(({ reloaded }) => reloaded) && printsTheSame(at);
+  };
+
   const script = realPath(main);
   const runner = RUNNERS.find((each) => each.main.test(script))?.variants;
-  const work = { folder: at, main, count, next, end };
-  const runSeveral = (/** @type {Work} */ each, /** @type {number} */ limit) =>
-    runner === undefined ? runThread(each, limit) : runInRunner(runner, { ...each, main: script }, limit);
-  const first = await runSeveral({ ...work, numbers: [0, 0] }, 1000 * seconds);
-  // It fails without a change; where it passes in a thread, the thread is the reason.
-  const again =
-    first.length === 2 &&
-    first[0]?.exit !== 0 &&
-    first[0]?.exit === first[1]?.exit &&
-    first.every(({ reloaded }) => reloaded) &&
-    printsTheSame(at);
-  const usual = again ? first[0]?.wallMs : await runProcess(at, main, 0, 1000 * seconds);
-  const limit = Math.max(LEAST, TIMES * (usual ?? 0));
-  Atomics.store(next, 0, 1);
-  const runRest = async () => {
-    while (Atomics.load(next, 0) < count && Date.now() < end) {
-      if (again) await runSeveral(work, limit);
-      else await runProcess(at, main, Atomics.add(next, 0, 1), limit);
+  /** Those that run variants; undefined where none ran the unchanged program twice alike. @type {Promise<void>[] | undefined} */
+  let running;
+  if (runner !== undefined) {
+    const runSome = (/** @type {(ends: End[]) => number | undefined} */ which) => runInRunner(runner, at, script, which, () => limit);
+    const several = () => until(() => runSome(take));
+    // The process that ran the unchanged program twice goes on.
+    await runSome((ends) => {
+      if (ends.length < 2) return 0;
+      if (running) return take();
+      if (!isAgain(ends)) return undefined;
+      limitAfter(Number(ends[0]?.wallMs));
+      running = Array.from({ length: atOnce - 1 }, several);
+      return take();
+    });
+    running?.push(several());
+  } else {
+    const work = { folder: at, main, count, next, end };
+    const ends = await runThread({ ...work, numbers: [0, 0] }, first);
+    if (isAgain(ends)) {
+      limitAfter(Number(ends[0]?.wallMs));
+      running = Array.from({ length: atOnce }, () => until(() => runThread(work, limit)));
     }
-  };
-  await Promise.all(Array.from({ length: Math.min(MOST_AT_ONCE, os.cpus().length) }, runRest));
+  }
+  if (!running) {
+    limitAfter(await runProcess(at, main, 0, first));
+    const runOne = async () => {
+      const number = take();
+      if (number !== undefined) await runProcess(at, main, number, limit);
+    };
+    running = Array.from({ length: atOnce }, () => until(runOne));
+  }
+  await Promise.all(running);
   process.exit(0);
 }
 
@@ -116,17 +143,19 @@ function realPath(file) {
 
 /**
  * One process of a test runner, until it has no more to do or is over the limit in a variant.
- * @param {string} variants its script in this folder @param {Work} work @param {number} limit ms
- * @returns {Promise<End[]>}
+ * @param {string} variants its script in this folder
+ * @param {string} at
+ * @param {string} main
+ * @param {(ends: End[]) => number | undefined} take the next variant for this process, by how its earlier ones ended
+ * @param {() => number} limit ms
+ * @returns {Promise<void>}
  */
-function runInRunner(variants, { folder: at, main, count, next, end, numbers }, limit) {
+function runInRunner(variants, at, main, take, limit) {
   const child = processes.fork(path.join(__dirname, variants), [main, ...process.argv.slice(2)], {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     env: { ...environment(), DEBUG_CONTEXT_OVERLAY: path.join(at, '0') },
     detached: process.platform !== 'win32',
   });
-  /** @type {End[]} */
-  const ends = [];
   const stop = () => {
     try {
       if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, 'SIGKILL');
@@ -136,6 +165,8 @@ function runInRunner(variants, { folder: at, main, count, next, end, numbers }, 
     }
   };
   return new Promise((resolve) => {
+    /** @type {End[]} */
+    const ends = [];
     /** @type {NodeJS.Timeout | undefined} */
     let timer;
     let base = '';
@@ -143,32 +174,36 @@ function runInRunner(variants, { folder: at, main, count, next, end, numbers }, 
     let isOver = true;
     const writeEndOf = (/** @type {{ exit: number | null, timedOut: boolean }} */ how) => {
       isOver = true;
+      clearTimeout(timer);
       writeEnd(base, { ...how, wallMs: Date.now() - started });
     };
     const begin = () => {
-      const number = numbers ? numbers.shift() : Atomics.add(next, 0, 1);
-      if (number === undefined || number >= count || Date.now() > end) return stop();
+      const number = take(ends);
+      if (number === undefined) return stop();
       const overlay = path.join(at, String(number));
-      base = numbers && ends.length > 0 ? path.join(at, 'again') : overlay;
+      base = number === 0 && ends.length > 0 ? path.join(at, 'again') : overlay;
       started = Date.now();
       isOver = false;
       timer = setTimeout(() => {
         writeEndOf({ exit: null, timedOut: true });
         stop();
-      }, limit);
+      }, limit());
       child.send({ base, overlay });
     };
     child.on('message', (/** @type {any} */ { exit, reloaded, unable }) => {
-      clearTimeout(timer);
-      if (unable !== undefined) return stop();
+      if (isOver) return;
+      if (unable !== undefined) {
+        isOver = true;
+        return stop();
+      }
       ends.push({ exit, wallMs: Date.now() - started, reloaded });
       writeEndOf({ exit, timedOut: false });
       begin();
     });
     const ended = () => {
-      clearTimeout(timer);
       if (!isOver) writeEndOf({ exit: null, timedOut: false });
-      resolve(ends);
+      clearTimeout(timer);
+      resolve();
     };
     child.on('error', ended);
     child.on('exit', ended);

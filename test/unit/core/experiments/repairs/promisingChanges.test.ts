@@ -40,7 +40,7 @@ describe('promisingChanges', () => {
     const isolated = { baseline, target: target!, first, isolation: 'overlay' as const, canary: true, lab };
     const tries: Tries = { tried: 0, runs: 0 };
     const found: string[] = [];
-    for await (const { text } of promisingChanges(texts.map(change), isolated, (file) => file, seconds, tries, 60)) found.push(text);
+    for await (const { text } of promisingChanges(texts.map(change), isolated, lab, (file) => file, seconds, tries, 60)) found.push(text);
     return [found, tries];
   };
   const many = Array.from({ length: 100 }, (_, at) => (at % 40 === 39 ? `right ${at}` : `wrong ${at}`));
@@ -62,6 +62,31 @@ describe('promisingChanges', () => {
   it('returns one that passes beside the others without naming its tests', async () => {
     const named: Run = { ...run(1), tests: { passed: [], failed: ['adds'], skipped: [], ran: 1, named: true } };
     deepStrictEqual((await promising(['wrong', 'right'], named, Infinity, 'adds'))[0], ['right']);
+  });
+
+  it('runs all tests with those that pass the failing test alone', async () => {
+    const passes = (words: string[]) => async (variants: readonly (readonly Edit[])[]) =>
+      variants.map((edits, at) => run(at > 0 && words.some((word) => edits[0]?.text?.includes(word)) ? 0 : 1));
+    const first = run(1);
+    const { baseline, target } = firstBaseline(first);
+    const read = async (): Promise<string> => 'wrong';
+    const lab = { read, runVariants: passes(['right', 'breaks']) } as unknown as Laboratory;
+    const whole = { read, runVariants: passes(['right']) } as unknown as Laboratory;
+    const isolated = { baseline, target: target!, first, isolation: 'overlay' as const, canary: true, lab };
+    const tries: Tries = { tried: 0, runs: 0 };
+    const found: string[] = [];
+    const changes = ['breaks 1', 'wrong 2', 'right 3', 'breaks 4'].map(change);
+    for await (const { text } of promisingChanges(
+      changes,
+      isolated,
+      whole,
+      (file) => file,
+      () => 60,
+      tries,
+      60,
+    ))
+      found.push(text);
+    deepStrictEqual([found, tries], [['right 3'], { tried: 4, runs: 2 }]);
   });
 
   it('goes on after a run that had no time for all of them', async () => {
