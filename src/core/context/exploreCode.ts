@@ -8,15 +8,17 @@ import { followValue } from './search/followValue';
 import type { Found } from './search/found';
 import { placeFrames } from './search/placeFrames';
 import { placeNamedTest } from './search/placeNamedTest';
+import { placePrinted } from './search/placePrinted';
 
 /**
- * Walks from a failure's frames, or from the failing tests where there are none, to the functions that may hold its cause, the likeliest
+ * Walks from a failure's frames, or where there are none from the failing tests or the code that words the error, to the functions that may hold its cause, the likeliest
  * first: the frames' own functions, the origin of the bad value, callees, callers, changes. Deterministic.
  */
 export async function exploreCode(input: ExploreInput): Promise<Found[]> {
   const search = new CodeSearch(input);
   await placeFrames(search);
   await placeNamedTest(search);
+  await placePrinted(search);
   await followValue(search);
   await addNamed(search);
   await expandCalls(search);

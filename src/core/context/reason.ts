@@ -7,6 +7,9 @@ export type Reason =
   | { kind: 'throws' }
   | { kind: 'onStack' }
   | { kind: 'failingTest'; byName?: true }
+  /** Found by the text of an error that was printed without a stack. */
+  | { kind: 'wordsError' }
+  | { kind: 'wrapsError' }
   | { kind: 'runsBeforeTest' }
   // The path of calls to it.
   | { kind: 'calledBy'; name: string }

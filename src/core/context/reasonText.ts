@@ -12,6 +12,10 @@ export function reasonText(reason: Reason): string {
       return 'on the call path';
     case 'failingTest':
       return reason.byName ? 'the failing test, found by its name' : 'the failing test';
+    case 'wordsError':
+      return 'the error is made here, found by its words';
+    case 'wrapsError':
+      return 'puts its own words around the error';
     case 'runsBeforeTest':
       return 'runs before the test';
     case 'calledBy':

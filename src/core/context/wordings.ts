@@ -9,6 +9,8 @@ export interface Wording {
   parts: readonly string[];
   /** Another error may follow it: it wraps one, or is printed before one. */
   wraps: boolean;
+  /** The type, variable or variant whose words these are, where the error itself is made elsewhere. */
+  of?: string;
 }
 
 /** The texts of a message that the code words, the outermost first, with what is left of the message behind the last. */
@@ -35,6 +37,9 @@ const MAKES = {
   ),
 };
 const WRAPS_CLOSED = /(?:Wrapf?|WithMessagef?|context|wrap_err|wrap_err_with)$/;
+/** The text that a Go type's `Error()` returns. */
+const IN_METHOD = /\breturn(?: fmt\.Sprintf\()?$/;
+const LINES_NEAR = 3;
 const PRINTS = /(?:Fatal(?:ln)?|Panic(?:ln)?|[Pp]rint(?:ln)?)$/;
 
 /** The texts in a file's code from which an error is made; none in a file of another language than Go or Rust. */
@@ -47,16 +52,33 @@ export function wordingsIn(file: string, text: string): Wording[] {
     return [...line.matchAll(LITERAL)].flatMap((match): Wording[] => {
       const before = line.slice(0, match.index).trimEnd();
       const opened = before === '' ? (lines[index - 1] ?? '').slice(-LONGEST_LINE).trimEnd() : before;
-      const by = MAKES[language].exec(opened)?.[1];
+      const of = typeWorded(lines, index, before);
+      const by = MAKES[language].exec(opened)?.[1] ?? (of !== undefined && IN_METHOD.test(opened) ? '' : undefined);
       if (by === undefined) return [];
       const after = line.slice(match.index + match[0].length).trimStart();
       const prints = PRINTS.test(by) && after.startsWith(',');
       const parts = partsOf(match[1] === undefined ? (match[2] ?? '') : unescaped(match[1]), language);
       const open = prints && parts.at(-1) !== '' ? [...parts, ''] : parts;
       const wraps = WRAPS_CLOSED.test(by) || (open.length > 1 && open.at(-1) === '');
-      return [{ file, line: index + 1, parts: open, wraps }];
+      return [{ file, line: index + 1, parts: open, wraps, ...(of !== undefined && { of }) }];
     });
   });
+}
+
+/** Go's `Error()` and `var errEmpty = errors.New("…")`, Rust's `#[error("…")]` above a variant and an arm of `Display`: the type, variable or variant. */
+function typeWorded(lines: readonly string[], index: number, before: string): string | undefined {
+  if (/#\[error\($/.test(before))
+    return lines
+      .slice(index + 1, index + 1 + LINES_NEAR)
+      .map((line) => /^\s{0,40}(?:pub\s)?(?:struct\s)?([A-Z]\w{1,80})/.exec(line)?.[1])
+      .find((each) => each !== undefined);
+  const arm = /\b([A-Z]\w{1,80})(?:\([^()]{0,80}\)|\s?\{[^{}]{0,120}\})?\s?=>\s?(?:\{\s?)?write!\(\w{1,20},$/.exec(before)?.[1];
+  if (arm !== undefined) return arm;
+  const sentinel = /^(?:var\s|\t)(\w{1,80})\s{0,40}=\serrors\.New\($/.exec(before)?.[1];
+  if (sentinel !== undefined) return sentinel;
+  const above = lines.slice(Math.max(0, index - LINES_NEAR), index + 1);
+  const opened = above.findLast((line) => /^(?:func\b|\})/.test(line)) ?? '';
+  return /^func \((?:\w{1,30}\s)?\*?(\w{1,80})\) Error\(\) string\b/.exec(opened.slice(0, LONGEST_LINE))?.[1];
 }
 
 /** Go's `%w`, Rust's `{e}`: the literal texts around them. */
@@ -85,13 +107,13 @@ export function wordedBy(message: string, wordings: readonly Wording[]): Worded 
     const links: Wording[] = [];
     let rest: string | undefined = message.slice(start);
     for (;;) {
-      const next = best(rest, wordings, links.length > 0);
+      const next = best(rest, wordings);
       if (!next || links.includes(next.wording)) break;
       links.push(next.wording);
       rest = next.rest;
       if (rest === '') break;
     }
-    if (links.length > 0) return { links, rest };
+    if (links.reduce((sum, each) => sum + wordsOf(each), 0) >= FEWEST_WORDS) return { links, rest };
   }
   return undefined;
 }
@@ -101,10 +123,9 @@ interface Fit {
   rest: string;
 }
 
-/** @param inside of another error: a text of one word that wraps is enough there */
-function best(message: string, wordings: readonly Wording[], inside: boolean): Fit | undefined {
+function best(message: string, wordings: readonly Wording[]): Fit | undefined {
   const fits = wordings
-    .filter((each) => specific(each, inside))
+    .filter((each) => specific(each))
     .flatMap((wording): Fit[] => {
       const rest = restBehind(message, wording);
       return rest === undefined ? [] : [{ wording, rest }];
@@ -114,9 +135,15 @@ function best(message: string, wordings: readonly Wording[], inside: boolean): F
   return first && (!second || literalLength(second.wording) < literalLength(first.wording)) ? first : undefined;
 }
 
-function specific({ parts, wraps }: Wording, inside: boolean): boolean {
-  const words = parts.join(' ').match(/\p{L}{2,}/gu)?.length ?? 0;
-  return words >= FEWEST_WORDS || (inside && wraps && words > 0 && /:\s?$/.test(parts.at(-2) ?? ''));
+/** A text of one word is enough where it wraps another error: several of them in a chain are as specific as one of several words. */
+function specific(wording: Wording): boolean {
+  const { parts, wraps } = wording;
+  const words = wordsOf(wording);
+  return words >= FEWEST_WORDS || (wraps && words > 0 && /:\s?$/.test(parts.at(-2) ?? ''));
+}
+
+function wordsOf({ parts }: Wording): number {
+  return parts.join(' ').match(/\p{L}{2,}/gu)?.length ?? 0;
 }
 
 function literalLength({ parts }: Wording): number {

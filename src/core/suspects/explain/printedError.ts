@@ -1,6 +1,5 @@
-import type { ErrorReport, FailureReport } from '../../capture/failureReport';
-import { isTestFile } from '../../context/testCode';
-import { wordedBy, wordingsIn, type Worded, type Wording } from '../../context/wordings';
+import type { FailureReport } from '../../capture/failureReport';
+import { hasNoPlace, mayPrint, printedPlace, type FileText } from '../../context/printedPlace';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { SuspectPorts } from '../candidateFacts';
 import { callWritten } from './callText';
@@ -14,11 +13,6 @@ const MOST_AROUND = 3;
 const SHORTEST_QUOTED = 2;
 const LONGEST_LINE = 2000;
 
-interface Texts {
-  file: string;
-  text: string;
-}
-
 /**
  * An error that a Go or Rust program printed without a stack, at the code that words it: the innermost text of its chain that stands in the
  * workspace, the call whose error it wraps, the texts around it, and the place of a value that the message quotes.
@@ -28,69 +22,42 @@ export async function explainPrinted(
   ports: SuspectPorts,
   signal?: AbortSignal,
 ): Promise<CommandExplained | undefined> {
-  if (!ofOneError(errors)) return undefined;
+  if (!hasNoPlace(errors)) return undefined;
   const { texts, whole } = await textsOf(['go', 'rust'], ports, signal);
-  if (!whole || texts.length === 0) return undefined;
-  const own = texts.filter(({ file }) => !isTestFile(file) && !/(?:^|\/)(?:vendor|target)\//.test(file));
-  const found = inChain(errors, own);
+  const own = texts.filter(({ file }) => mayPrint(file));
+  const found = whole && own.length > 0 ? printedPlace(errors, own) : undefined;
   if (!found) return undefined;
-  const { worded, said, around } = found;
-  const innermost = worded.links.at(-1)!;
-  const place = { file: innermost.file, line: innermost.line };
-  const text = own.find(({ file }) => file === place.file)!.text;
+  const { file, line, around, words, by: how } = found;
+  const place = { file, line };
+  const text = own.find((each) => each.file === file)!.text;
   const parsed = await ports.syntax.parse(place.file, text, signal);
   const by = parsed.enclosing(place.line)?.qualifiedName;
-  const call = callBefore(parsed, place.line);
-  const value = await quotedIn(said, place, ports, own, signal);
+  const call = how === 'words' ? callBefore(parsed, place.line) : undefined;
+  const value = await quotedIn(errors.at(-1)!.message, place, ports, own, signal);
   const where = `${place.file}:${place.line}`;
   return {
-    title: `${call ? `${call.text} returns an error` : 'The program ends with an error'}${by ? ` in ${code(by)}` : ` worded at ${where}`}`,
+    title: `${call ? `${call.text} returns an error` : 'The program ends with an error'}${by ? ` in ${code(by)}` : ` at ${where}`}`,
     sentences: [
       `The program ended with the error ${code(errors[0]!.message.split('\n', 1)[0]!.replaceAll('`', "'"))}.`,
-      `${by ? `${code(by)} words it` : 'It is worded'} at ${where}: ${code(shortened(parsed.lines[place.line - 1]!.trim()))}.`,
+      `${by ? `${code(by)} ${how} it` : how === 'words' ? 'It is worded' : 'It is made'} at ${where}: ${code(shortened(parsed.lines[place.line - 1]!.trim()))}.`,
       ...(call ? [`The error comes from ${call.text} (${place.file}:${call.line}).`] : []),
+      ...(words ? [`Its words are at ${words.file}:${words.line}.`] : []),
       ...(around.length > 0 ? [`Around it are the words of ${placesText(around)}.`] : []),
       ...(value ? [`${code(value.text)} stands at ${value.place.file}:${value.place.line}.`] : []),
     ],
     evidence: [
-      { ...place, why: 'words the error' },
+      { ...place, why: how === 'words' ? 'words the error' : 'makes the error' },
       ...(call ? [{ file: place.file, line: call.line, why: 'returns the error' }] : []),
       ...(value ? [{ ...value.place, why: 'the value that the message quotes' }] : []),
+      ...(words ? [{ ...words, why: 'words the error' }] : []),
       ...around.slice(-1).map((each) => ({ ...each, why: 'puts its own words around the error' })),
     ],
     check: call
       ? `Print the arguments of ${call.text} before ${place.file}:${call.line}. If they are right, the cause is in what it reads.`
-      : `Print the values that the condition before ${where} uses. If it is not reached, this is not the cause.`,
+      : by
+        ? `Print the values that the condition before ${where} uses. If it is not reached, this is not the cause.`
+        : `Look for the code that uses ${where}. If none of it is reached, this is not the cause.`,
   };
-}
-
-/** One error with its causes, none of a test, none with a place. */
-function ofOneError(errors: readonly ErrorReport[]): boolean {
-  return (
-    errors.length > 0 &&
-    errors.every(
-      ({ frames, test, language, role }, index) =>
-        frames.length === 0 &&
-        test === undefined &&
-        (language === 'go' || language === 'rust' || language === 'unknown') &&
-        (index === 0 || role === 'cause'),
-    )
-  );
-}
-
-/** The innermost of the errors that the code words; the texts of the outer ones are around it. */
-function inChain(errors: readonly ErrorReport[], own: readonly Texts[]): { worded: Worded; said: string; around: Place[] } | undefined {
-  const wordings = own.flatMap(({ file, text }) => wordingsIn(file, text));
-  let innermost: { worded: Worded; said: string } | undefined;
-  const links: Wording[] = [];
-  for (const { message } of errors) {
-    const said = (message.split('\n', 1)[0] ?? '').replace(/^"((?:[^"\\]|\\.){1,1000})"$/, '$1').trim();
-    const worded = wordedBy(said, wordings);
-    if (!worded) continue;
-    innermost = { worded, said };
-    links.push(...worded.links);
-  }
-  return innermost && { ...innermost, said: errors.at(-1)!.message, around: links.slice(0, -1).map(({ file, line }) => ({ file, line })) };
 }
 
 /** Go: the call whose error the line wraps, where it stands just above it. */
@@ -110,7 +77,7 @@ async function quotedIn(
   said: string,
   worded: Place,
   ports: SuspectPorts,
-  own: readonly Texts[],
+  own: readonly FileText[],
   signal?: AbortSignal,
 ): Promise<{ text: string; place: Place } | undefined> {
   const text = [...said.matchAll(/["']([^"'\n]{1,80})["']/g)].map(([, each = '']) => each).find((each) => each.length >= SHORTEST_QUOTED);

@@ -97,6 +97,57 @@ describe('explainCommand: an error that a program printed without a stack', () =
     assert.match(await said('Error: "no shelf named x"\n', rust), /^src\/open\.rs:3 /);
   });
 
+  it('finds where an error of a type of its own is made', async () => {
+    const rust = {
+      'error.rs':
+        '#[derive(Debug, thiserror::Error)]\npub enum ConfigError {\n    #[error("no entry for {0}")]\n    MissingKey(String),\n}\n',
+      'config.rs':
+        'pub fn require(key: &str) -> Result<String, ConfigError> {\n    find(key).ok_or(ConfigError::MissingKey(key.into()))\n}\n\npub fn or_default(key: &str) -> String {\n    match require(key) {\n        Err(ConfigError::MissingKey(_)) => String::new(),\n        other => other.unwrap(),\n    }\n}\n',
+    };
+    for (const output of ['Error: MissingKey("db_url")\n', 'Error: no entry for db_url\n'])
+      assert.match(await said(output, rust), /^config\.rs:2 .*`require` makes it at config\.rs:2/);
+    const go = {
+      'errors.go':
+        'package main\n\nfunc (e *MissingKey) Error() string {\n\treturn fmt.Sprintf("no entry for %s", e.key)\n}\n\nvar _ error = &MissingKey{}\n',
+      'config.go': 'package main\n\nfunc require(key string) error {\n\treturn &MissingKey{key}\n}\n',
+    };
+    assert.match(
+      await said('no entry for db_url\nexit status 1\n', go),
+      /^config\.go:4 .*`require` makes it at config\.go:4: .*Its words are at errors\.go:4\./,
+    );
+  });
+
+  it('finds where an error that a variable holds is returned, if there is one place', async () => {
+    const declared = 'package main\n\nvar errNoShelf = errors.New("no such shelf")\n';
+    const finds = (name: string) =>
+      `package main\n\nfunc ${name}(n string) error {\n\tif n == "" {\n\t\treturn errNoShelf\n\t}\n\treturn nil\n}\n`;
+    const uses = 'package main\n\nfunc known(err error) bool {\n\treturn !errors.Is(err, errNoShelf)\n}\n';
+    const files = { 'errors.go': declared, 'find.go': finds('find'), 'known.go': uses };
+    assert.match(await said('no such shelf\nexit status 1\n', files), /^find\.go:5 .* in `find` /);
+    assert.match(await said('no such shelf\nexit status 1\n', { ...files, 'b.go': finds('b') }), /^errors\.go:3 .* at errors\.go:3 /);
+    const kept = 'package main\n\nfunc keep() {\n\tlast = errNoShelf\n}\n';
+    assert.match(await said('no such shelf\nexit status 1\n', { ...files, 'b.go': kept }), /^errors\.go:3 /);
+  });
+
+  it('follows a chain of texts of one word each, but not one such text alone', async () => {
+    const files = {
+      'main.go': 'package main\n\nfunc main() {\n\tif err := read(); err != nil {\n\t\tlog.Fatalln("shop:", err)\n\t}\n}\n',
+      'read.go': LOAD.replace('load config: parse %q: %w', 'decode %s: %w'),
+    };
+    assert.match(await said('shop: decode a.json: unexpected end of JSON input\nexit status 1\n', files), /^read\.go:10 .*main\.go:5/);
+    assert.equal(await explained('shop: unexpected end of JSON input\nexit status 1\n', files), undefined);
+  });
+
+  it('says nothing of a value that is made twice, in tests only, or of a type that the code does not declare', async () => {
+    const declared = 'pub enum ConfigError {\n    MissingKey(String),\n}\n';
+    const makes = (name: string) => `fn ${name}() -> Result<(), ConfigError> {\n    Err(ConfigError::MissingKey("a".into()))\n}\n`;
+    const output = 'Error: MissingKey("db_url")\n';
+    assert.equal(await explained(output, { 'a.rs': declared + makes('a') + makes('b') }), undefined);
+    assert.equal(await explained(output, { 'a.rs': makes('a') }), undefined);
+    assert.equal(await explained(output, { 'a.rs': `${declared}#[cfg(test)]\nmod tests {\n${makes('a')}}\n` }), undefined);
+    assert.equal(await explained('Error: ParseIntError { kind: InvalidDigit }\n', { 'a.rs': declared + makes('a') }), undefined);
+  });
+
   it('says nothing of a message that only a library words', async () => {
     const files = { 'main.go': MAIN, 'load.go': 'package main\n\nvar names = []string{"no such file or directory"}\n' };
     assert.equal(await explained('open config.json: no such file or directory\nexit status 1\n', files), undefined);
