@@ -15,6 +15,8 @@ const TELLS =
 /** Ends of messages of Go's own library. */
 const LIBRARY_OF_GO =
   /: (?:no such file or directory|permission denied|is a directory|connect: connection refused|no such host|i\/o timeout|unexpected end of JSON input|invalid syntax|value out of range|context deadline exceeded|executable file not found in \$PATH|unexpected EOF)$|(?:^|: )invalid character '.{1,8}' (?:looking for|after|in) .{1,60}$|(?:^|: )(?:json: cannot unmarshal|time: (?:missing unit|unknown unit|invalid duration)|sql: ) ?.{1,300}$/;
+/** How a program of any language may begin its last words: `eprintln!("error: {e}")`. */
+const SAYS_ERROR = /^(?:error|fatal): \S/i;
 const LONGEST = 1000;
 
 /**
@@ -28,12 +30,12 @@ export function printedErrors(text: string): ErrorReport[] {
   const said = lines.at(closing ? -2 : -1) ?? '';
   const [, file, line, logged] = LOGGED.exec(said) ?? [];
   const message = logged ?? cleaned(said);
-  if (closing || logged !== undefined ? !TELLS.test(message) : !LIBRARY_OF_GO.test(message)) return [];
+  if (closing || logged !== undefined ? !TELLS.test(message) : !LIBRARY_OF_GO.test(message) && !SAYS_ERROR.test(message)) return [];
   return [
     {
       type: '',
       message: ownText(message),
-      language: closing?.language ?? 'go',
+      language: closing?.language ?? (SAYS_ERROR.test(message) ? 'unknown' : 'go'),
       role: 'thrown',
       frames: file === undefined ? [] : [frameAt(file, Number(line))],
     },

@@ -34,6 +34,11 @@ describe('errors that a program printed itself', () => {
     ]);
   });
 
+  it('reads last words that say that they are an error', () => {
+    deepStrictEqual(read('opening\nerror: there is no shelf b\n'), ['unknown: error: there is no shelf b @ ']);
+    deepStrictEqual(read('error: there is no shelf b\nusing shelf a\n'), []);
+  });
+
   it('makes no error of other last words', () => {
     deepStrictEqual(read('3 orders shipped\nexit status 1\n'), ['unknown: exit status 1 @ ']);
     deepStrictEqual(read('2026/02/03 10:11:12 listening on :8080\n'), []);
