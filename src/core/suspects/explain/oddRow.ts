@@ -21,8 +21,8 @@ interface Odd {
 }
 
 /**
- * Adds to an explanation the one row of a data file, or object in the code, whose value differs from those of all other rows, in the way that the message tells: no
- * number among numbers, no date among dates, a key that is not there.
+ * Adds to an explanation the one row of a data file, or object in the code, whose value differs from those of all other rows, in the way that
+ * the message tells: no number among numbers, no date among dates, a key that is not there.
  */
 export function withOddRow(explanation: Explanation, clue: Clue, input: ExplainInput): Explanation {
   const odd = oddRow(clue, input, explanation);

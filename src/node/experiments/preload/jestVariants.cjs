@@ -2,6 +2,7 @@
 const fs = require('fs');
 const path = require('path');
 const Module = require('module');
+const captureOutput = require('./captureOutput.cjs');
 const serve = require('./runnerProcess.cjs');
 
 /** Workers keep what they have transformed; the others do not run tests once. */
@@ -12,16 +13,7 @@ serve((main, args) => {
   const inBand = args.some((arg) => arg === '-i' || arg === '--runInBand') ? [] : ['--runInBand'];
   let output = 0;
   let runs = 0;
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.write = /** @type {any} */ (
-      (/** @type {any} */ chunk, /** @type {any} */ encoding, /** @type {any} */ done) => {
-        if (output) fs.writeSync(output, Buffer.from(chunk));
-        const called = typeof encoding === 'function' ? encoding : done;
-        if (typeof called === 'function') process.nextTick(called);
-        return true;
-      }
-    );
-  }
+  captureOutput(() => output);
   return async ({ base, index }) => {
     if (args.some((arg) => OTHER.test(arg)) || typeof jest.run !== 'function') throw new Error('another command or version');
     runs += 1;

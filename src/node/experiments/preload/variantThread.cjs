@@ -4,6 +4,7 @@ const fs = require('fs');
 const path = require('path');
 const Module = require('module');
 const threads = require('worker_threads');
+const captureOutput = require('./captureOutput.cjs');
 
 const { folder, main, count, numbers, next, end, current } = threads.workerData;
 const loader = /** @type {any} */ (Module);
@@ -68,16 +69,7 @@ loader.prototype._compile = function (/** @type {any} */ text, /** @type {string
   const code = typeof text === 'string' ? text.replace(/^#!/, '//') + (MOCHA_IMPORTS.test(file) ? REQUIRE_FIRST : '') : text;
   return Reflect.apply(compile, this, [code, file, ...rest]);
 };
-for (const stream of [process.stdout, process.stderr]) {
-  stream.write = /** @type {any} */ (
-    (/** @type {any} */ chunk, /** @type {any} */ encoding, /** @type {any} */ done) => {
-      if (output) fs.writeSync(output, Buffer.from(chunk));
-      const called = typeof encoding === 'function' ? encoding : done;
-      if (typeof called === 'function') process.nextTick(called);
-      return true;
-    }
-  );
-}
+captureOutput(() => output);
 const restore = takeOver();
 begin();
 
