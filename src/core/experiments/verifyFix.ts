@@ -169,7 +169,7 @@ async function passesThrowing(
   if (!heard) return undefined;
   return target.test === undefined
     ? `This may hide the symptom: with the patch, the command passes even where an error is thrown after ${thrown.where}.`
-    : `With the patch, "${target.test}" passes even where it throws an error itself, so that it passes shows nothing.`;
+    : `With the patch, "${target.test}" passes even when it throws an error itself, so its passing proves nothing.`;
 }
 
 /** Signs of a symptom in the part that makes the test pass: it still passes without the files of the other signs. */
