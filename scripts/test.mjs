@@ -6,11 +6,10 @@ import { ensureChromium } from './vscode/chromium.mjs';
 
 /**
  * A check passes or fails as a whole; for a test run, the tests are counted. Those that only read run beside each other, two at a time;
- * those with a page of their own run beside the ones that follow, which mostly wait for a VS Code.
+ * the longest of them, and those with a page of their own, run one after another beside host and flow, which mostly wait for a VS Code.
  * @type {{ name: string, script: string, kind: 'check' | 'tests', beside?: 'eachOther' | 'following' }[]}
  */
 const parts = [
-  { name: 'lint', script: 'lint', kind: 'check', beside: 'eachOther' },
   { name: 'typecheck', script: 'typecheck', kind: 'check', beside: 'eachOther' },
   { name: 'format', script: 'format:check', kind: 'check', beside: 'eachOther' },
   { name: 'unused', script: 'unused', kind: 'check', beside: 'eachOther' },
@@ -19,6 +18,7 @@ const parts = [
   { name: 'package', script: 'package', kind: 'check' },
   { name: 'bundles', script: 'check:bundles', kind: 'check' },
   { name: 'browser', script: 'test:browser', kind: 'tests', beside: 'following' },
+  { name: 'lint', script: 'lint', kind: 'check', beside: 'following' },
   { name: 'host', script: 'test:host', kind: 'tests' },
   { name: 'flow', script: 'test:flow', kind: 'tests' },
 ];
@@ -58,13 +58,13 @@ await runScript(async () => {
   };
   const isBeside = (/** @type {typeof parts[number]} */ part) => part.beside === 'eachOther';
   await atMost(2, chosen.filter(isBeside), run);
-  const started = [];
+  /** Those beside the following parts, as a chain. */
+  let besideFollowing = Promise.resolve();
   for (const part of chosen.filter((each) => !isBeside(each))) {
-    const running = run(part);
-    if (part.beside) started.push(running);
-    else await running;
+    if (part.beside) besideFollowing = besideFollowing.then(() => run(part));
+    else await run(part);
   }
-  await Promise.all(started);
+  await besideFollowing;
   if (failures.length) console.log(`\n${failures.join('\n\n')}`);
   if (secondTries.length) console.log(`\n── passed at the second try ──\n${secondTries.join('\n')}`);
   console.log(`\n${rows.join('\n')}\n\n${sum.passed} passed, ${sum.failed} failed`);

@@ -21,15 +21,20 @@ export type CharNode = AST.Character | AST.CharacterSet | AST.CharacterClass | A
 type Rounds = readonly [count: number, started: number, outer: Rounds] | undefined;
 type Captures = readonly [group: number, from: number, to: number, earlier: Captures] | undefined;
 
-interface Place {
-  op: number;
-  at: number;
-  rounds: Rounds;
-  captures: Captures;
-  /** A greedy run may also end anywhere down to here. */
-  least?: number;
-  /** A lazy run may also go on up to so many characters. */
-  lazy?: { test: (code: number) => boolean; left: number };
+/** One shape for all, without optional fields: millions are made. */
+class Place {
+  constructor(
+    public op: number,
+    public at: number,
+    public rounds: Rounds,
+    public captures: Captures,
+    /** A greedy run may also end anywhere down to here; -1 for the others. */
+    public readonly least = -1,
+    /** A lazy run may also take more of these characters. */
+    public readonly lazy: ((code: number) => boolean) | undefined = undefined,
+    /** So many more. */
+    public left = 0,
+  ) {}
 }
 
 type Op =
@@ -182,20 +187,13 @@ interface Run {
 /** Offset behind the match that begins at `start`, or -1. */
 function matches(program: readonly Op[], run: Run, start: number, mustEnd?: number): number {
   const { text } = run;
-  const waiting: Place[] = [];
-  let now: Place | undefined = { op: 0, at: start, rounds: undefined, captures: undefined };
-  const back = (): Place | undefined => {
-    const top = waiting.at(-1);
-    if (!top) return undefined;
+  const first = program[0] as Op;
+  if (first.kind === 'run' && first.min > 0 && (start >= text.length || !first.test(text.charCodeAt(start)))) {
     run.left -= 1;
-    if (top.least !== undefined && top.at > top.least) return { ...top, at: --top.at, least: undefined };
-    if (top.lazy && top.lazy.left > 0 && top.at < text.length && top.lazy.test(text.charCodeAt(top.at))) {
-      top.lazy.left -= 1;
-      return { ...top, at: ++top.at, lazy: undefined };
-    }
-    waiting.pop();
-    return top.least !== undefined || top.lazy ? back() : top;
-  };
+    return -1;
+  }
+  const waiting: Place[] = [];
+  let now: Place | undefined = new Place(0, start, undefined, undefined);
   while (now && run.left > 0) {
     const op: Op = program[now.op] as Op;
     run.left -= 1;
@@ -217,12 +215,12 @@ function matches(program: readonly Op[], run: Run, start: number, mustEnd?: numb
         }
         now.op += 1;
         now.at = at;
-        if (op.greedy && at - from > op.min) waiting.push({ ...now, least: from + op.min });
-        else if (!op.greedy && op.max > op.min) waiting.push({ ...now, lazy: { test: op.test, left: op.max - op.min } });
+        if (op.greedy && at - from > op.min) waiting.push(new Place(now.op, at, now.rounds, now.captures, from + op.min));
+        else if (!op.greedy && op.max > op.min) waiting.push(new Place(now.op, at, now.rounds, now.captures, -1, op.test, op.max - op.min));
         break;
       }
       case 'split':
-        waiting.push({ ...now, op: op.second });
+        waiting.push(new Place(op.second, now.at, now.rounds, now.captures));
         now.op = op.first;
         break;
       case 'jump':
@@ -234,8 +232,8 @@ function matches(program: readonly Op[], run: Run, start: number, mustEnd?: numb
         break;
       case 'loop': {
         const [count, started, outer]: readonly [number, number, Rounds] = now.rounds as NonNullable<Rounds>;
-        const again: Place = { ...now, op: op.body, rounds: [count + 1, now.at, outer] };
-        const on: Place = { ...now, op: now.op + 1, rounds: outer };
+        const again = new Place(op.body, now.at, [count + 1, now.at, outer], now.captures);
+        const on = new Place(now.op + 1, now.at, outer, now.captures);
         // A round that takes nothing is not followed by another.
         if (count < op.min) now = again;
         else if (count >= op.max || started === now.at) now = on;
@@ -279,9 +277,25 @@ function matches(program: readonly Op[], run: Run, start: number, mustEnd?: numb
         break;
       }
     }
-    if (failed) now = back();
+    if (failed) now = goBack(waiting, run);
   }
   return -1;
+}
+
+/** The last place at which another choice is left. */
+function goBack(waiting: Place[], run: Run): Place | undefined {
+  for (let top = waiting.at(-1); top; top = waiting.at(-1)) {
+    run.left -= 1;
+    const { op, rounds, captures, least, lazy } = top;
+    if (least >= 0 && top.at > least) return new Place(op, --top.at, rounds, captures);
+    if (lazy && top.left > 0 && top.at < run.text.length && lazy(run.text.charCodeAt(top.at))) {
+      top.left -= 1;
+      return new Place(op, ++top.at, rounds, captures);
+    }
+    waiting.pop();
+    if (least < 0 && !lazy) return top;
+  }
+  return undefined;
 }
 
 function capture(captures: Captures, group: number): Captures {
