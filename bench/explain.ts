@@ -2,9 +2,9 @@
 // explanation must hold, written down before the explanations. Prints the share of facts that the first card holds, and the share of
 // sentences with a false claim: quoted code that is not on the line named, lines that do not exist, sentences of a card about the wrong
 // value.
-// --fresh, --fresh-2 … --fresh-10: programs written after the explanations, with facts written before the programs were explained; the output of the
+// --fresh, --fresh-2 … --fresh-14: programs written after the explanations, with facts written before the programs were explained; the output of the
 // first runs is in docs/figures.md.
-// usage: npm run bench:explain -- [PART_OF_AN_ID] [--cards] [--fresh|--fresh-2 … --fresh-10]
+// usage: npm run bench:explain -- [PART_OF_AN_ID] [--cards] [--fresh|--fresh-2 … --fresh-14]
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Hypothesis } from '../src/core/hypothesis';

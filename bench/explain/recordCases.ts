@@ -1,5 +1,5 @@
 // Runs the cases of bench:explain with the real tools of this machine and records their output.
-// usage: npx tsx bench/explain/recordCases.ts [PART_OF_AN_ID] [--fresh|--fresh-2 … --fresh-10]
+// usage: npx tsx bench/explain/recordCases.ts [PART_OF_AN_ID] [--fresh|--fresh-2 … --fresh-14]
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
