@@ -2,12 +2,14 @@
 const sequence =
   /(?:\u001b[\]_]|[\u009d\u009f])[^\u0007\u001b\u009c\n]{0,4096}(?:\u0007|\u001b\\|\u009c)?|(?:\u001b\[|\u009b)[0-?]{0,256}[ -/]{0,16}[@-~]?|\u001b[ -/]{0,16}[0-~]?|[\u0000\u0008\ufeff\u200b]/g;
 const mayHold = /[\u001b\u009b\u009d\u009f\u0000\u0008\ufeff\u200b]/;
+/** Moves the cursor back to the first column, as a carriage return does: npm's spinner is overwritten so. */
+const toFirstColumn = /(?:\u001b\[|\u009b)[01]?G/g;
 /** The longest sequence to wait for when a chunk ends within it. */
 const longest = 4200;
 
-/** Text without colours, links and other terminal sequences. */
+/** Text without colours, links and other terminal sequences; what moves the cursor to the start of the line becomes a carriage return. */
 export function stripTerminalSequences(text: string): string {
-  return mayHold.test(text) ? text.replace(sequence, '') : text;
+  return mayHold.test(text) ? text.replace(toFirstColumn, '\r').replace(sequence, '') : text;
 }
 
 /** Offset after which an incomplete sequence may start; the text's length where none does. */
@@ -32,8 +34,9 @@ export function stripWithOffsets(text: string): {
   const removed: { at: number; length: number }[] = [];
   const stripped = mayHold.test(text)
     ? text.replace(sequence, (match: string, at: number) => {
-        removed.push({ at, length: match.length });
-        return '';
+        const kept = stripTerminalSequences(match);
+        removed.push({ at: at + kept.length, length: match.length - kept.length });
+        return kept;
       })
     : text;
   return {
