@@ -19,6 +19,11 @@ export function readErrors(text: string): ReadError[] {
   return parseFailure(text).errors.map((error) => ({ said: saidBy(error), role: error.role, frames: error.frames.map(frameText) }));
 }
 
+/** One line for each error: `type: message @ frames`. */
+export function errorLines(text: string): string[] {
+  return parseFailure(text).errors.map(({ type, message, frames }) => `${type}: ${message} @ ${frames.map(frameText).join(' ')}`);
+}
+
 /** The frames of the only error in a text. */
 export function framesOf(text: string): string[] {
   const errors = readErrors(text);

@@ -3,9 +3,9 @@ import type { OfferReply, TraceError, TraceFormat, TraceReader } from './format'
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 
-const HEADER = /^CMake Error at (?<file>[^\n:]{1,500}):(?<at>\d{1,9}) \((?<command>\w{1,80})\):$/;
+const HEADER = /^CMake Error at (?<file>(?:[A-Za-z]:)?[^\n:]{1,500}):(?<at>\d{1,9}) \((?<command>\w{1,80})\):$/;
 const CALLERS = /^Call Stack \(most recent call first\):$/;
-const CALLER = /^ {2}(?<file>[^\n:]{1,500}):(?<at>\d{1,9}) \((?<command>\w{1,80})\)$/;
+const CALLER = /^ {2}(?<file>(?:[A-Za-z]:)?[^\n:]{1,500}):(?<at>\d{1,9}) \((?<command>\w{1,80})\)$/;
 const MOST_LINES = 60;
 
 /** CMake: the place, an indented message with blank lines in it, the files that include the place. */
@@ -18,7 +18,7 @@ export const cmake: TraceFormat = {
     if (at === undefined) return undefined;
     return new CmakeReader(line.start, { file, line: Number(at), function: command, raw: line.text.trim() });
   },
-  origin: ({ file }) => (/^\/usr\/(?:local\/)?share\/cmake/.test(file) ? 'runtime' : 'workspace'),
+  origin: ({ file }) => (/\/share\/cmake(?:-[\d.]{1,20})?\//.test(file) ? 'runtime' : 'workspace'),
 };
 
 class CmakeReader implements TraceReader {

@@ -37,6 +37,8 @@ const stackFrame = /^\s+(?:at |File "|from |#\d)/;
 const requestedHere = /^(\S.{0,500}?):(\d{1,9}):(\d{1,9}): note: in instantiation of .{1,4000} requested here$/;
 /** Deno repeats the place below the code. */
 const repeatedPlace = /^\s{2,8}at (?:file:\/\/)?(\S{1,1000}):(\d{1,9}):\d{1,9}$/;
+/** webpack names the modules that led to the failed one. */
+const importedBy = /^ @ (?:\.{0,2}\/|multi |\(webpack\)|[\w-])/;
 const mostLines = 40;
 const mostListed = 200;
 const nothingAbove = { above: () => undefined };
@@ -85,6 +87,7 @@ class CompilerReader implements TraceReader {
       this.requested = true;
       return 'taken';
     }
+    if (importedBy.test(text)) return 'taken';
     const again = repeatedPlace.exec(text);
     if (again && this.frames.last?.file === again[1] && this.frames.last?.line === Number(again[2])) return 'last';
     if (++this.lines > mostLines || count.test(text) || stackFrame.test(text) || readCompilerMessage(line, nothingAbove)) return 'end';
@@ -116,18 +119,19 @@ class CompilerReader implements TraceReader {
   }
 
   close(): TraceError[] {
-    const { type, needsMark } = this.head;
+    const { type, needsMark, unplaced } = this.head;
     const file = this.frames.last?.file;
-    if (file === undefined || (needsMark && !this.coded)) return [];
-    const message = [...this.message, ...this.waiting.filter((text) => /^\s/.test(text))].join('\n').trim();
-    const language = languageOfFile(file) ?? 'unknown';
+    if ((file === undefined && !unplaced) || (needsMark && !this.coded)) return [];
+    const message = withoutBullet([...this.message, ...this.waiting.filter((text) => /^\s/.test(text))].join('\n').trim());
+    if (message === '' && this.head.message === '' && type === '') return [];
+    const language = (file === undefined ? undefined : languageOfFile(file)) ?? 'unknown';
     for (const frame of this.outer) this.frames.add(frame);
     return [
-      { type, message, language, role: 'thrown', frames: this.frames, children: [] },
-      ...this.others.map(({ frame, ...said }): TraceError => {
+      { ...said(type, message), language, role: 'thrown', frames: this.frames, children: [] },
+      ...this.others.map(({ frame, ...other }): TraceError => {
         const frames = new FrameList();
         frames.add(frame);
-        return { ...said, language, role: 'thrown', frames, children: [] };
+        return { ...other, language, role: 'thrown', frames, children: [] };
       }),
     ];
   }
@@ -139,4 +143,15 @@ class CompilerReader implements TraceReader {
     this.coded = true;
     return 'taken';
   }
+}
+
+/** GHC sets off the parts of a message. */
+function withoutBullet(message: string): string {
+  return message.replace(/^• /, '');
+}
+
+/** GHC writes the code of an error behind the word: `error: [GHC-83865]`. */
+function said(type: string, message: string): { type: string; message: string } {
+  const [whole, code] = /^\[(GHC-\d{1,9})\](?:\s{1,20}|$)/.exec(message) ?? [];
+  return whole === undefined ? { type, message } : { type: code ?? type, message: withoutBullet(message.slice(whole.length)) };
 }

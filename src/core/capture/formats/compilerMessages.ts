@@ -12,9 +12,9 @@ const number = String.raw`(\d{1,9})`;
 const compiled = String.raw`\.(?:c|cc|cpp|cxx|c\+\+|cu|h|hh|hpp|hxx|inl|m|mm|java|kts?|scala|swift|dart|zig|hs|d|nim)`;
 
 const inParentheses = new RegExp(
-  String.raw`^\s{0,8}(?:\d{1,4}>)?${path}\(${number}(?:,${number})?(?:,\d{1,9},\d{1,9})?\) ?: (?:fatal )?error ([A-Z]{1,5}\d{1,6}): (.*)$`,
+  String.raw`^\s{0,8}(?:\d{1,4}>)?${path}\(${number}(?:,${number})?(?:,\d{1,9},\d{1,9})?\) ?: (?:[\w.]{1,40},Version=\S{1,20} )?(?:fatal )?error ([A-Z]{1,5}\d{1,6}): (.*)$`,
 );
-const behindDash = new RegExp(String.raw`^\s{0,8}${path}:${number}:${number} - error(?: ([A-Z]{2,6}\d{1,6}))?: (.*)$`);
+const behindDash = new RegExp(String.raw`^\s{0,8}(?:(<repl>\.ts)|${path}):${number}:${number} - error(?: ([A-Z]{2,6}\d{1,6}))?: (.*)$`);
 const behindColons = new RegExp(String.raw`^${path}:${number}(?::${number})?: (fatal error|[Ee]rror):(?: (.*))?$`);
 /** Old compilers of C name no column and show no code; their words differ from those of a log. */
 const cFamily = /\.(?:c|cc|cpp|cxx|c\+\+|cu|h|hh|hpp|hxx|inl|ipp|l|y)$/;
@@ -64,7 +64,10 @@ const shapes: readonly CompilerShape[] = [
   ...olderShapes,
   {
     // TypeScript, C#, MSVC: `src/a.ts(1,40): error TS2322: …`
-    trigger: { holds: [': error ', ': fatal error '], pattern: /\) ?: (?:fatal )?error [A-Z]{1,5}\d{1,6}: / },
+    trigger: {
+      holds: [': error ', ': fatal error ', ' error CS'],
+      pattern: /\) ?: (?:[\w.]{1,40},Version=\S{1,20} )?(?:fatal )?error [A-Z]{1,5}\d{1,6}: /,
+    },
     read(line) {
       const [, file = '', at, column, type = '', message = ''] = inParentheses.exec(line.text) ?? [];
       // MSBuild names the project behind each message.
@@ -77,8 +80,8 @@ const shapes: readonly CompilerShape[] = [
     // TypeScript and Angular to a terminal, pyright: `src/a.ts:1:40 - error TS2322: …`
     trigger: { holds: [' - error'], pattern: /:\d{1,9}:\d{1,9} - error(?: [A-Z]{2,6}\d{1,6})?: / },
     read(line) {
-      const [, file = '', at, column, type = 'error', message = ''] = behindDash.exec(line.text) ?? [];
-      return at === undefined ? undefined : { ...found(line, type, message, place(line, file, at, column)), code: 'numbered' };
+      const [, typed, file = '', at, column, type = 'error', message = ''] = behindDash.exec(line.text) ?? [];
+      return at === undefined ? undefined : { ...found(line, type, message, place(line, typed ?? file, at, column)), code: 'numbered' };
     },
   },
   {
@@ -214,7 +217,9 @@ const shapes: readonly CompilerShape[] = [
     read(line, before) {
       const [, type, message = ''] = belowPlace.exec(line.text) ?? [];
       const above = before.above(1);
-      const [, file, at, from, row, column] = webpackPlace.exec(above?.text ?? '') ?? [];
+      const [, own, at, from, row, column] = webpackPlace.exec(above?.text ?? '') ?? [];
+      // webpack 4 and earlier list the modules of an entry: `ERROR in multi (webpack)-dev-server/client ./src/main.js`
+      const file = own ?? /^in multi .{0,500}?(?:^|\s)(\.?\/\S{1,500})/.exec(above?.text ?? '')?.[1];
       if (type === undefined || !above || file === undefined || !/[\\/]/.test(file)) return undefined;
       const start = from === undefined ? column : String(Number(from) + 1);
       return found(above, type, message, place(above, file, at ?? row ?? '0', start));

@@ -1,4 +1,5 @@
 import type { Lookback } from '../line';
+import { eachOf } from '../scan/triggers';
 import { type CompilerShape, found, place } from './compilerShape';
 
 const quoted =
@@ -12,6 +13,13 @@ const deno =
 const sassPlace = /^ {2}(?<file>\S{1,500}\.s[ac]ss) (?<at>\d{1,9}):(?<column>\d{1,9}) {2}\S/;
 const boxEnd = /^\s{0,12}[╵']/;
 const less = /^(?<type>\w{1,60}Error): (?<message>.{1,1000}) in (?<file>\S{1,500}) on line (?<at>\d{1,9}), column (?<column>\d{1,9}):?$/;
+const ghc = /^(?<file>[^\s:]{1,500}\.l?hs):(?<at>\d{1,9}):(?<column>\d{1,9}):$/;
+/** MSBuild's tools: `CSC : error CS0006: …`, `71>app.csproj : error NU1101: …`; tsc without a place: `error TS18003: …`. */
+const tool =
+  /^\s{0,8}(?:\d{1,4}>)?(?:(?<file>(?:[A-Za-z]:)?[^:*?"<>|\n]{1,500}\.(?:\w{2,3}proj|sln|targets|props)) ?: |(?:CSC|VBC|FSC|MSBUILD) ?: |(?=error TS))(?:fatal )?error (?<type>[A-Z]{2,8}\d{1,6}): (?<message>\S.*)$/;
+/** ts-loader names the place above the error. */
+const tsLoader = /^\s{1,8}(?<type>TS\d{1,6}): (?<message>\S.*)$/;
+const tsLoaderPlace = /^(?:\[tsl\] )?(?:ERROR )?in (?<file>\S{1,500})\((?<at>\d{1,9}),(?<column>\d{1,9})\)$/;
 /** gfortran prints the place, the code and a mark above its message. */
 const mostAbove = 12;
 
@@ -61,6 +69,38 @@ export const olderShapes: readonly CompilerShape[] = [
       return at === undefined
         ? undefined
         : { ...found(line, 'SyntaxError', message, place(line, file, at, column)), code: 'marked', spaced: true };
+    },
+  },
+  {
+    // GHC before 8: `src/Cart.hs:5:3:`, the message below.
+    trigger: { holds: ['.hs:', '.lhs:'], pattern: /\.l?hs:\d{1,9}:\d{1,9}:\r?\n/ },
+    read(line) {
+      const { file = '', at, column } = ghc.exec(line.text.trimEnd())?.groups ?? {};
+      return at === undefined ? undefined : found(line, '', '', place(line, file, at, column));
+    },
+  },
+  {
+    trigger: {
+      holds: ['CSC : error ', 'VBC : error ', 'FSC : error ', 'MSBUILD : error ', 'proj : error ', '.sln : error ', '\nerror TS'],
+      pattern: /(?: : |\n)(?:fatal )?error [A-Z]{2,8}\d{1,6}: /,
+    },
+    read(line) {
+      const { file, type = '', message } = tool.exec(line.text)?.groups ?? {};
+      if (message === undefined) return undefined;
+      const said = message.replace(/ \[[^[\]]{1,500}proj\]$/, '');
+      return file === undefined
+        ? { type, message: said, first: line, unplaced: true }
+        : found(line, type, said, place(line, file, '0', undefined));
+    },
+  },
+  {
+    // ts-loader: `[tsl] ERROR in /app/a.ts(6,3)`, `      TS2322: …`
+    trigger: { holds: eachOf('123456789', (digit) => ` TS${digit}`), pattern: /\n\s{1,8}TS\d{1,6}: / },
+    read(line, before) {
+      const { type = '', message = '' } = tsLoader.exec(line.text)?.groups ?? {};
+      const above = type === '' ? undefined : before.above(1);
+      const { file = '', at, column } = tsLoaderPlace.exec(above?.text.trimEnd() ?? '')?.groups ?? {};
+      return above && at !== undefined ? found(above, type, message, place(above, file, at, column)) : undefined;
     },
   },
   {

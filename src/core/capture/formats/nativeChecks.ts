@@ -19,6 +19,14 @@ const shapes: readonly Shape[] = [
       /^(?:.{0,300}: )?(?<file>[^\s:]{1,300}):(?:(?<line>\d{1,9})(?::\(\.[\w.$+[\]]{1,300}\))?|\(\.[\w.$+[\]]{1,300}\)): (?<message>undefined reference to .*)$/,
     type: 'ld',
   },
+  // /usr/bin/ld: b.o:(.bss+0x0): multiple definition of `total'; a.o:(.bss+0x0): first defined here
+  {
+    pattern:
+      /^(?:.{0,300}: )?(?<file>[^\s:]{1,300}):(?:(?<line>\d{1,9})(?::\(\.[\w.$+[\]]{1,300}\))?|\(\.[\w.$+[\]]{1,300}\)): (?<message>multiple definition of .*)$/,
+    type: 'ld',
+  },
+  // /usr/bin/ld: cannot find -lcart: No such file or directory
+  { pattern: /^(?:(?:[A-Za-z]:)?[^\s:]{0,300}[\\/])?(?:[\w-]{1,40}-)?ld(?:\.\w{1,8}){0,2}: (?<message>cannot find .*)$/, type: 'ld' },
   // ld.lld: error: undefined symbol: total(int)
   { pattern: /^(?:[\w./-]{0,100}(?:lld|ld|wasm-ld)(?:\.exe)?): error: (?<message>undefined (?:symbol|reference)\b.*)$/, type: 'ld' },
   // "total(int)", referenced from:   (macOS)
@@ -59,6 +67,8 @@ export const nativeChecks: TraceFormat = {
   language: 'cpp',
   triggers: [
     'undefined reference to ',
+    ': multiple definition of ',
+    { holds: [': cannot find '], pattern: /ld(?:\.\w{1,8}){0,2}: cannot find / },
     ': error: undefined symbol',
     'ld: error: undefined ',
     '", referenced from:',

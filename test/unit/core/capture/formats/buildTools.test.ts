@@ -1,10 +1,6 @@
 import { deepStrictEqual } from 'node:assert';
 import { parseFailure } from '../../../../../src/core/capture/captureFailure';
-import { frameText } from '../../../../support/readErrors';
-
-function read(text: string): string[] {
-  return parseFailure(text).errors.map(({ type, message, frames }) => `${type}: ${message} @ ${frames.map(frameText).join(' ')}`);
-}
+import { errorLines as read, frameText } from '../../../../support/readErrors';
 
 describe('build tools and scripts', () => {
   it('reads an error of CMake with the files that include it', () => {

@@ -1,0 +1,84 @@
+import { deepStrictEqual } from 'node:assert';
+import { errorLines } from '../../../../support/readErrors';
+
+describe('compilers and linkers with other first lines', () => {
+  it('reads what GHC prints: bullets, codes, and the form of its older versions', () => {
+    deepStrictEqual(
+      errorLines(
+        'src/Cart.hs:4:13: error: [GHC-83865]\n    • Couldn\'t match expected type: Int\n                  with actual type: [Char]\n    • In the first argument of ‘(+)’, namely ‘"two"’\n  |\n4 | total x = x + "two"\n  |               ^^^^^\n',
+      ),
+      [
+        'GHC-83865: Couldn\'t match expected type: Int\n                  with actual type: [Char]\n    • In the first argument of ‘(+)’, namely ‘"two"’ @ src/Cart.hs:4:13',
+      ],
+    );
+    deepStrictEqual(
+      errorLines(
+        "src/Cart.hs:4:13:\n    Not in scope: `totl'\n    Perhaps you meant `total' (line 2)\n\nsrc/Cart.hs:9:1:\n    parse error on input `where'\n",
+      ),
+      [
+        ": Not in scope: `totl'\n    Perhaps you meant `total' (line 2) @ src/Cart.hs:4:13",
+        ": parse error on input `where' @ src/Cart.hs:9:1",
+      ],
+    );
+    deepStrictEqual(errorLines('see src/Cart.hs:4:13:\nand so on\nsrc/Cart.hs:4:13:\n'), []);
+  });
+
+  it('reads the tools of MSBuild without a place, and a target framework before the error', () => {
+    deepStrictEqual(
+      errorLines(
+        "12>CSC : error CS0006: Metadata file '/app/bin/Cart.dll' could not be found [/app/shop.csproj]\n/app/shop.csproj : error NU1101: Unable to find package Prices. No packages exist with this id\nC:\\app\\Cart.cs(4,9): DNX,Version=v4.5.1 error CS0246: The type 'Price' could not be found\n",
+      ),
+      [
+        "CS0006: Metadata file '/app/bin/Cart.dll' could not be found @ ",
+        'NU1101: Unable to find package Prices. No packages exist with this id @ /app/shop.csproj',
+        "CS0246: The type 'Price' could not be found @ C:\\app\\Cart.cs:4:9",
+      ],
+    );
+    deepStrictEqual(errorLines("error TS18003: No inputs were found in config file '/app/tsconfig.json'.\n"), [
+      "TS18003: No inputs were found in config file '/app/tsconfig.json'. @ ",
+    ]);
+    deepStrictEqual(errorLines('2024-05-01 10:00:00 INFO CSC : 3 error CS codes are documented\n'), []);
+  });
+
+  it('reads a linker that finds no library, or a name twice', () => {
+    deepStrictEqual(
+      errorLines('/usr/bin/ld: cannot find -lcart: No such file or directory\ncollect2: error: ld returned 1 exit status\n'),
+      ['ld: cannot find -lcart: No such file or directory @ '],
+    );
+    deepStrictEqual(
+      errorLines(
+        "C:/mingw64/bin/x86_64-w64-mingw32/bin/ld.exe: cannot find -lcart\n/app/b.c:3: multiple definition of `total'; a.o:/app/a.c:1: first defined here\n",
+      ).map((line) => line.slice(0, 45)),
+      ['ld: cannot find -lcart @ ', "ld: multiple definition of `total'; a.o:/app/a"],
+    );
+  });
+
+  it('reads the errors of ts-loader and of the entries of old webpack', () => {
+    deepStrictEqual(
+      errorLines(
+        "ERROR in /app/src/cart.ts\n./src/cart.ts 6:2-8\n[tsl] ERROR in /app/src/cart.ts(6,3)\n      TS2322: Type 'number' is not assignable to type 'string'.\nts-loader-default_e3b0c44298fc1c14\n @ ./src/index.ts 7:20-69\n",
+      ),
+      ["TS2322: Type 'number' is not assignable to type 'string'. @ /app/src/cart.ts:6:3"],
+    );
+    deepStrictEqual(
+      errorLines(
+        "ERROR in multi (webpack)-dev-server/client?http://localhost:8080 ./src/cart.js\nModule not found: Error: Can't resolve 'babel-loader' in '/app'\n @ multi (webpack)-dev-server/client?http://localhost:8080 ./src/cart.js\n",
+      ),
+      ["Module not found: Can't resolve 'babel-loader' in '/app' @ ./src/cart.js"],
+    );
+  });
+
+  it("reads CMake's errors with drives in their paths, and TypeScript's of a prompt", () => {
+    deepStrictEqual(
+      errorLines(
+        'CMake Error at C:/CMake/share/cmake-3.29/Modules/FindZLIB.cmake:137 (message):\n  Could NOT find ZLIB\nCall Stack (most recent call first):\n  D:/app/CMakeLists.txt:9 (find_package)\n',
+      ),
+      [
+        'CMake Error: Could NOT find ZLIB @ message C:/CMake/share/cmake-3.29/Modules/FindZLIB.cmake:137 find_package D:/app/CMakeLists.txt:9',
+      ],
+    );
+    deepStrictEqual(errorLines("<repl>.ts:7:8 - error TS2304: Cannot find name 'totl'.\n\n7 totl(1)\n         ~\n"), [
+      "TS2304: Cannot find name 'totl'. @ <repl>.ts:7:8",
+    ]);
+  });
+});
