@@ -20,7 +20,7 @@ const KEYWORD_HEADER =
   /^(?:@?[\w:]+ +){0,6}?(?:function|def|defp|defmacro|defmacrop|fun|func|fn|sub|proc|method)[ \t]+([\w$.:]+[?!]?)|^(?:local +)?([\w$.:]+) *= *function\b/;
 const BRACE_HEADER = /(?<![\w$~])([\w$~]+) *\([^(){};]{0,200}\)[^;={}]{0,80}\{$/;
 const TYPE_HEADER =
-  /^(?:@?[\w:]+ +){0,5}?(?:class|struct|object|interface|trait|protocol|extension|module|defmodule|enum|mixin|package|impl)\s+([\w$.:]+)/;
+  /^(?:@?[\w:]+ +){0,5}?(?:class|struct|object|interface|trait|protocol|extension|module|defmodule|enum|mixin|package|impl)\s+([\w$]+(?:(?:::|[.:])[\w$]+)*)/;
 const NO_NAMES = new Set(
   'if else elif elsif for foreach while until switch case catch when match return throw new do with using lock synchronized function fn fun def sub and or not in unless guard sizeof typeof super this self'.split(
     ' ',

@@ -46,6 +46,14 @@ describe('PlainFile', () => {
     assert.deepEqual(file.uses('order', total), [6, 7]);
   });
 
+  it('names classes without the mark that begins their block', () => {
+    const nim = new PlainFile('task.nim', 'class Task:\n  def run(self):\n    pass\n\nmodule Shop::Cart\n  def total\n  end\nend');
+    assert.deepEqual(
+      nim.functions.map(({ qualifiedName }) => qualifiedName),
+      ['Task.run', 'Shop::Cart.total'],
+    );
+  });
+
   it('ends a block at its own closing word', () => {
     const lua = new PlainFile('a.lua', 'local function f(x)\n  if x then\n    return x.y\n  end\nend\nprint(f(nil))');
     assert.deepEqual(
