@@ -43,7 +43,7 @@ export function localHypotheses(scene: CrimeScene, { by, functions, facts, relat
   const further = functions.length > 0 ? explainFurtherFaults(scene, facts, related) : undefined;
   const traced = explained || functions.length === 0 ? undefined : traceFailure(scene, facts, related);
   const cards = chosen.map((ranked, index) =>
-    hypothesis(ranked, chosen.slice(0, index), storyOf(scene, ranked.facts, explained, further, traced), by),
+    hypothesis(ranked, chosen.slice(0, index), storyOf(scene, ranked.facts, explained, { further, traced, all: facts }), by),
   );
   // A function and the one around it may have the same text.
   return cards.filter(({ title }, index) => cards.findIndex((each) => each.title === title) === index);

@@ -5,6 +5,7 @@ import type { CandidateFacts } from '../candidateFacts';
 import type { FailureExplained } from './explainFailure';
 import { lineIn } from './failurePoint';
 import type { SyntaxFile } from '../../syntax/syntax';
+import { testUse, type TestUse } from './testUse';
 import { textFault, type TextFault } from './textFault';
 import type { Place } from './originSteps';
 import type { TracedValues } from './tracedValues';
@@ -19,8 +20,8 @@ export interface Story {
   /** The place in the workspace where the error surfaces. */
   shows: Place | undefined;
   expectation: { expected: string; actual: string } | undefined;
-  /** The failing assertion passes the function's result on to another call, and asserts that one's value. */
-  givesArgument: boolean;
+  /** What the failing test does with the function; undefined where that is not known. */
+  testUse: TestUse | undefined;
   /** The explanation of the failure; absent for a function that belongs to another failure. */
   explained: FailureExplained | undefined;
   /** Where the values on the failing line come from; for a failure without an explanation. */
@@ -29,13 +30,20 @@ export interface Story {
   alsoFaulty: number[];
 }
 
+/** What a story may draw on beside the function's own facts. */
+interface StorySources {
+  /** Explanations of the other errors, by their root. */
+  further: ReadonlyMap<number, FailureExplained>;
+  traced: TracedValues | undefined;
+  all: readonly CandidateFacts[];
+}
+
 /** A function off the stack is assigned to the first failure, and its deepest cause. */
 export function storyOf(
   scene: CrimeScene,
   facts: CandidateFacts,
   explained: FailureExplained | undefined,
-  further: ReadonlyMap<number, FailureExplained> = new Map(),
-  traced?: TracedValues,
+  { further = new Map(), traced, all = [] }: Partial<StorySources> = {},
 ): Story {
   const { errors } = scene.report;
   const frames = flatFrames(scene.report);
@@ -55,7 +63,7 @@ export function storyOf(
     explained: rethrown ? undefined : root === 0 ? explained : further.get(root),
     ...(traced && root === 0 && facts.arises && !rethrown && { traced }),
     alsoFaulty: faultyLines(scene, facts, root),
-    givesArgument: isArgument(scene.assertion?.text ?? '', facts.fn?.name ?? ''),
+    testUse: root === 0 ? testUse(scene, facts, all) : undefined,
   };
 }
 
@@ -91,28 +99,6 @@ const STACK_USED_UP = /StackOverflow|SystemStackError|Maximum call stack|recursi
 function isEndless({ frameLines }: CandidateFacts, error: ErrorReport): boolean {
   if (!STACK_USED_UP.test(`${error.type} ${error.message}`)) return false;
   return frameLines.length > 1 || error.frames.some(({ line, raw }) => line === frameLines[0] && /\[repeated \d/.test(raw));
-}
-
-/** The call of an assertion itself. */
-const ASSERTS =
-  /^(?:assert\w*|expect\w*|ok|equals?|strictEqual|deepEqual|deepStrictEqual|notEqual|is|same|like|require\w*|check\w*|verify\w*|are\w*)$/i;
-
-/** Whether an assertion calls a function only within the arguments of another one: `equal(total(read(text)), 50)` for `read`. */
-function isArgument(assertion: string, name: string): boolean {
-  if (!/^[\w$]{1,80}$/.test(name)) return false;
-  const open: string[] = [];
-  let inner = false;
-  for (const [part, word = ''] of assertion.slice(0, 400).matchAll(/([\w$]{1,80})!?\s{0,4}\(|[()]/g)) {
-    if (part === ')') open.pop();
-    else {
-      if (word === name) {
-        if (!open.some((each, depth) => each !== '' && (depth > 0 || !ASSERTS.test(each)))) return false;
-        inner = true;
-      }
-      open.push(word);
-    }
-  }
-  return inner;
 }
 
 const LONGEST = 80;

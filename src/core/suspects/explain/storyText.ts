@@ -8,6 +8,7 @@ import { code, compileAgain, shortened } from './explanation';
 import { capital } from './originText';
 import { cut, shownName, type Story } from './story';
 import { surfacing } from './surfacing';
+import type { TestUse } from './testUse';
 import { textFault } from './textFault';
 import type { Place } from './originSteps';
 
@@ -38,13 +39,27 @@ export function titleOf(facts: CandidateFacts, story: Story): string {
     const { explained } = story;
     return explained?.ofValue ? `${explained.explanation.title}, reached from ${name}` : capital(`${name} is on the call path`);
   }
-  if (facts.testCall)
-    return capital(story.givesArgument ? `${name} gives what the test passes on` : `${name} does not give what the test expects`);
+  if (facts.testCall) return capital(`${name} ${TEST_USES[story.testUse ?? 'asserts']}`);
   return capital(`${name} ${howReached(facts)}`);
 }
 
+const TEST_USES: Record<TestUse, string> = {
+  asserts: 'does not give what the test expects',
+  passesOn: 'makes what the asserted call is given',
+  callsAbove: 'runs before the assertion that fails',
+  callsBelow: 'is called below the assertion that fails',
+};
+
+function testSentence(name: string, { testUse = 'asserts', expectation }: Story): string {
+  const got = expectation && `got ${cut(expectation.actual)} where ${cut(expectation.expected)} was expected`;
+  if (testUse === 'asserts') return `The failing test calls ${name}${got ? `, and ${got}` : ''}.`;
+  if (testUse === 'passesOn')
+    return `The failing test calls ${name} and passes its result on to the call whose value it asserts${got ? `: it ${got}` : ''}.`;
+  return `The test calls ${name} ${testUse === 'callsAbove' ? 'before' : 'below'} the assertion that fails${got ? `, which ${got}` : ''}.`;
+}
+
 export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: Story): string[] {
-  const { fault, endless, expectation, error } = story;
+  const { fault, endless, error } = story;
   const name = shownName(facts);
   const message = cut(error?.message ?? '', LONGEST_MESSAGE).replace(/\.$/, '');
   const threw = error?.type ? `${errorName(story)}${message ? `: ${message}` : ''}` : message || 'the error';
@@ -71,14 +86,7 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
       : `${where} makes the call that fails further in.`;
     return [first, ...(story.explained ? fromElsewhere(story.explained) : [])];
   }
-  if (facts.testCall && story.givesArgument)
-    return [
-      `The failing test calls ${name} and passes its result on to the call whose value it asserts${expectation ? `: it got ${cut(expectation.actual)} where ${cut(expectation.expected)} was expected` : ''}.`,
-    ];
-  if (facts.testCall)
-    return [
-      `The failing test calls ${name}${expectation ? `, and got ${cut(expectation.actual)} where ${cut(expectation.expected)} was expected` : ''}.`,
-    ];
+  if (facts.testCall) return [testSentence(name, story)];
   const { near } = facts.candidate;
   if (near)
     return [
@@ -183,8 +191,10 @@ export function checkOf(facts: CandidateFacts, suspect: Suspected, story: Story)
     return `Log the arguments of ${name}. Do they come nearer to the case that ends it, and is that case asked before the next call?`;
   if (facts.arises) return `Stop at ${place} and look at the values on that line. If each is what you expect, this is not the cause.`;
   if (facts.stackPlace !== undefined) return `Log the arguments of the call at ${place}. If they are right, the cause is further in.`;
-  if (facts.testCall && expectation && !story.givesArgument)
+  if (facts.testCall && expectation && (story.testUse ?? 'asserts') === 'asserts')
     return `Call ${name} alone with the test's input. If it gives ${cut(expectation.expected)}, this is not the cause.`;
+  if (facts.testCall && story.testUse === 'callsAbove')
+    return `Log what ${name} changes and returns. If both are what you expect, this is not the cause.`;
   if (facts.changes.length) return `Undo the change at ${place} and run it again. If it still fails, this is not the cause.`;
   return `Log what ${name} returns. If it is what you expect, this is not the cause.`;
 }

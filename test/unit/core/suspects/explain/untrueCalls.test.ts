@@ -128,4 +128,65 @@ UnicodeEncodeError: 'ascii' codec can't encode character '\\xe9' in position 3: 
     assert.match(await causes('text.concat(" pieces")'), /is not/);
     assert.doesNotMatch(await causes('text.concat(" pieces")'), /does not use its result/);
   });
+
+  it('says only of the call that an assertion is about that it does not give what the test expects', async () => {
+    const { hypotheses } = await hypothesesOf(
+      [
+        'AssertionError [ERR_ASSERTION]: Expected values to be strictly equal:',
+        '',
+        'false !== true',
+        '',
+        '    at TestContext.<anonymous> (/srv/work/session.test.js:7:10)',
+      ],
+      {
+        'session.test.js': [
+          "const test = require('node:test');",
+          "const assert = require('node:assert');",
+          "const { Store } = require('./store');",
+          "test('stays logged in', () => {",
+          '  const store = new Store();',
+          "  store.login('ann');",
+          "  assert.strictEqual(store.isLoggedIn('ann'), true);",
+          '});',
+        ],
+        'store.js': [
+          'class Store {',
+          '  login(user) {',
+          '    this.user = user.trim();',
+          '  }',
+          '  isLoggedIn(user) {',
+          '    return this.users === user;',
+          '  }',
+          '}',
+          'module.exports = { Store };',
+        ],
+      },
+    );
+    const texts = hypotheses.map(({ title, rootCause, check }) => `${title} ${rootCause} ${check}`).join('\n');
+    assert.doesNotMatch(texts, /login` does not give|calls `Store\.login`, and got|Call `Store\.login` alone/);
+    assert.match(texts, /`Store\.login` runs before the assertion that fails/);
+    assert.match(texts, /`Store\.isLoggedIn` does not give/);
+  });
+
+  it('does not take a name in the text of a Go message for a call', async () => {
+    const { hypotheses } = await hypothesesOf(
+      ['--- FAIL: TestGreeting (0.00s)', '    greeting_test.go:7: Greeting() = "Hello, !", want "Hello, ann!"', 'FAIL'],
+      {
+        'go.mod': ['module example.com/greet', '', 'go 1.24'],
+        'greeting.go': ['package greet', '', 'func Greeting(name string) string {', '\treturn "Hello, " + name + "!"', '}'],
+        'greeting_test.go': [
+          'package greet',
+          '',
+          'import "testing"',
+          '',
+          'func TestGreeting(t *testing.T) {',
+          '\tif got := Greeting(nameOf(7)); got != "Hello, ann!" {',
+          '\t\tt.Errorf("Greeting() = %q, want %q", got, "Hello, ann!")',
+          '\t}',
+          '}',
+        ],
+      },
+    );
+    assert.match(hypotheses[0]?.title ?? '', /^`Greeting` does not give what the test expects$/);
+  });
 });
