@@ -130,7 +130,7 @@ describe('the evidence', function () {
 
   it('adds left-out code to the prompt with one click', async () => {
     const page = await open('overBudget');
-    await page.getByRole('button', { name: /^Left out to fit the window/ }).click();
+    await page.getByRole('button', { name: /^Left out as less likely/ }).click();
     await page
       .getByRole('button', { name: /^Add .* to the prompt$/ })
       .first()
@@ -215,8 +215,8 @@ describe('the evidence', function () {
     await page.getByRole('button', { name: /9,120 of 8,000 tokens/ }).click();
     await page.getByRole('row', { name: /Code 5,812/ }).waitFor();
     await page.getByText('Three changes outside the call chain are left out.').waitFor();
-    await page.getByRole('button', { name: 'Left out to fit the window (2)' }).click();
-    assert.equal(await page.getByRole('list', { name: 'Code left out to fit the window' }).getByRole('listitem').count(), 2);
+    await page.getByRole('button', { name: 'Left out as less likely (2)' }).click();
+    assert.equal(await page.getByRole('list', { name: 'Code left out as less likely' }).getByRole('listitem').count(), 2);
   });
 
   it('opens a frame in the editor', async () => {

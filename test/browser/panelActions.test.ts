@@ -55,10 +55,10 @@ describe('asking, home and keys', function () {
 
   it('chooses the model to ask, by mouse and by keyboard', async () => {
     const page = await open('idle');
-    await page.getByRole('button', { name: /Choose who ranks/ }).click();
+    await page.getByRole('button', { name: /Choose a model to ask/ }).click();
     await page.getByRole('menuitemradio', { name: /qwen2.5-coder/ }).click();
     assert.deepEqual(await lastCall(), { method: 'chooseProvider', params: { id: 'ollama' } });
-    await page.getByRole('button', { name: /Choose who ranks/ }).press('Enter');
+    await page.getByRole('button', { name: /Choose a model to ask/ }).press('Enter');
     await page.waitForFunction(() => document.activeElement?.getAttribute('aria-checked') === 'true');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
@@ -76,7 +76,7 @@ describe('asking, home and keys', function () {
 
   it('says beside the button why a picked model is not accepted', async () => {
     const page = await open('local', { replies: { chooseProvider: 'Ollama does not answer on its port. Start it, or choose another.' } });
-    await page.getByRole('button', { name: /Choose who ranks/ }).click();
+    await page.getByRole('button', { name: /Choose a model to ask/ }).click();
     await page.getByRole('menuitemradio', { name: /qwen2.5-coder/ }).click();
     await page.locator('.ask-bar').getByText('Ollama does not answer on its port.').waitFor();
   });
@@ -84,7 +84,7 @@ describe('asking, home and keys', function () {
   it('accepts another server by address, model and key, and keeps the form until it answers', async () => {
     const refusal = 'The server at localhost:8080 does not know this key.';
     const page = await open('local', { replies: { addServer: refusal } });
-    await page.getByRole('button', { name: /Choose who ranks/ }).click();
+    await page.getByRole('button', { name: /Choose a model to ask/ }).click();
     await page.getByRole('menuitem', { name: /Another server/ }).click();
     await page.waitForFunction(() => document.activeElement?.id === 'server-address');
     await page.keyboard.press('Enter');

@@ -80,6 +80,15 @@ describe('little space', function () {
     });
   }
 
+  it('keeps the two buttons for the prompt in one row', async () => {
+    const panel = await bench.open(states['local']!, { width: NARROW, height: 533 });
+    const tops = await panel.page
+      .locator('vscode-button[title="Copy prompt"], vscode-button[title="See the exact prompt"]')
+      .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().top));
+    assert.deepEqual(tops, [tops[0], tops[0]]);
+    await panel.close();
+  });
+
   for (const name of ['rejected', 'runRepaired'])
     it(`${name}: breaks the sentence that stands for a chance where the card ends`, async () => {
       const panel = await bench.open(states[name]!, { width: 200, height: 533 });
@@ -97,6 +106,48 @@ describe('little space', function () {
       );
       await panel.close();
     });
+});
+
+describe('code with words from right to left', function () {
+  let bench: PanelBench;
+  before(async () => {
+    bench = await startPanelBench();
+  });
+  after(() => bench.stop());
+
+  it('keeps the signs and numbers between them in the order of the code, and their letters as they are read', async () => {
+    const panel = await bench.open(states['rightToLeft']!, { width: WIDE });
+    await panel.page.locator('.snippet-name').first().click();
+    const line = panel.page.locator('.code-text', { hasText: '"ריק"' });
+    await line.waitFor();
+    assert.equal(await line.innerText(), '    data = {"ריק": None, "אחת": [{"מחיר": 3}]}');
+    const lefts = await line.evaluate((element) => {
+      const texts: { node: Node; at: number }[] = [];
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode())
+        for (let at = 0; at < (node.textContent ?? '').length; at++) texts.push({ node, at });
+      return texts.map(({ node, at }) => {
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        return { letter: (node.textContent ?? '')[at]!, left: range.getBoundingClientRect().left };
+      });
+    });
+    const signs = lefts.filter(({ letter }) => /[a-zN0-9{}[\]:,]/.test(letter)).map(({ left }) => left);
+    assert.deepEqual(
+      signs,
+      [...signs].sort((a, b) => a - b),
+    );
+    const word = lefts
+      .filter(({ letter }) => 'מחיר'.includes(letter))
+      .slice(-4)
+      .map(({ left }) => left);
+    assert.deepEqual(
+      word,
+      [...word].sort((a, b) => b - a),
+    );
+    await panel.close();
+  });
 });
 
 async function checkSidebar(bench: PanelBench, name: string): Promise<void> {

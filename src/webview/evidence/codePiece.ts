@@ -42,9 +42,9 @@ export function codePiece(view: EvidenceView): TemplateResult {
             id: 'snippets-out',
             open: view.isOpen('snippets-out', false),
             onToggle: () => view.toggle('snippets-out'),
-            label: html`<span class="dim">Left out to fit the window (${out.length})</span>`,
+            label: html`<span class="dim">Left out as less likely (${out.length})</span>`,
             body: () =>
-              html`<ul class="snippets" aria-label="Code left out to fit the window" ${roving()}>
+              html`<ul class="snippets" aria-label="Code left out as less likely" ${roving()}>
                 ${repeat(
                   out,
                   ({ id }) => id,

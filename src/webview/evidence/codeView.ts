@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { codeText } from '../parts/codeText';
 import { countOf, formatLength } from '../parts/formatNumber';
 import { lineRange } from '../parts/lineRange';
-import { visibleText } from '../parts/visibleText';
 import type { CodeRow } from './codeRows';
 
 /** A longer line is cut in the view; the prompt has it whole. */
@@ -38,7 +38,7 @@ function lineRow({ number, text, focus }: CodeRow & { kind: 'line' }, onLine?: (
     <span class="code-number" title=${open ? `Open line ${number}` : nothing} @click=${open}
       >${focus ? html`<span class="sr-only">evidence, line </span>` : nothing}${number ?? ''}</span
     ><span class="code-text"
-      >${visibleText(cut > 0 ? text.slice(0, MAX_LINE) : text)}${cut > 0 ? html`<span class="dim">… ${formatLength(cut)} more</span>` : nothing}</span
+      >${codeText(cut > 0 ? text.slice(0, MAX_LINE) : text)}${cut > 0 ? html`<span class="dim">… ${formatLength(cut)} more</span>` : nothing}</span
     >
   </div>`;
 }

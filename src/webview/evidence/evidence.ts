@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { EvidenceState, Piece } from '../../protocol/panelState';
+import { codeText } from '../parts/codeText';
 import { disclosure } from '../parts/disclosure';
 import { countOf, formatCount } from '../parts/formatNumber';
 import { icon } from '../parts/icon';
@@ -186,7 +187,7 @@ export class Evidence extends LightElement {
         onToggle: () => view.toggle(key),
         label: html`${icon(stateIcons[found], 'piece-state')}<span class="sr-only">${found}:</span>
           <span class="piece-name">${labels[name]}</span>
-          <span class="piece-summary dim" title=${summary}>${inlineCode(summary)}</span>`,
+          <span class="piece-summary dim" title=${summary}>${name === 'code' ? codeText(summary) : inlineCode(summary)}</span>`,
         trailing: html`<span class="row-actions">${leaveOut}</span>`,
         body: () => html`${advice ? html`<p class="advice">${inlineCode(advice)}</p>` : nothing}${this.renderPieceBody(view, name, found)}`,
       })}

@@ -65,7 +65,7 @@ export class SnippetRow extends LightElement {
           <span class="snippet-reason dim">${roleWords[snippet.role]}</span>
           ${this.changed ? html`<span class="changed-mark">● <span class="changed-word">changed</span></span>` : nothing}
           ${this.edited ? html`<span class="mark">edited</span>` : nothing}
-          ${this.inPrompt === 'folded' ? html`<span class="mark" title="Some of its lines are left out to fit the window">shortened</span>` : nothing}
+          ${this.inPrompt === 'folded' ? html`<span class="mark" title="Its less likely lines are left out of the prompt">shortened</span>` : nothing}
           <span class="snippet-tokens dim" aria-label="${snippet.tokens} tokens">${formatCount(snippet.tokens)} t</span>
         </button>
         <span class="row-actions">
@@ -75,7 +75,7 @@ export class SnippetRow extends LightElement {
                   type="button"
                   class="link"
                   data-item
-                  title="Bring it into the prompt, in the place of what is less likely"
+                  title="Add it to the prompt; if there is no room, less likely code gives way"
                   aria-label="Add ${name} to the prompt"
                   @click=${() =>
                     this.session.act('unfoldSnippet', { id: snippet.id, startLine: snippet.startLine, endLine: snippet.endLine })}

@@ -62,8 +62,10 @@ export class AskBar extends LightElement {
       }
       <div class="button-row">
         ${this.answer.phase === 'streaming' ? this.renderCancel() : html`${this.renderAsk()} ${this.renderPicker()}`}
-        ${this.renderPromptButton(this.copied ? 'Copied' : 'Copy prompt', this.copied ? 'check' : 'copy', () => void this.copy())}
-        ${this.renderPromptButton('See the exact prompt', 'open-preview', () => this.session.act('showPrompt', {}))}
+        <div class="prompt-buttons">
+          ${this.renderPromptButton(this.copied ? 'Copied' : 'Copy prompt', this.copied ? 'check' : 'copy', () => void this.copy())}
+          ${this.renderPromptButton('See the exact prompt', 'open-preview', () => this.session.act('showPrompt', {}))}
+        </div>
       </div>
     </div>`;
   }
@@ -122,7 +124,7 @@ export class AskBar extends LightElement {
     ];
     return html`<dwc-menu
       class="provider-menu ${local ? 'provider-menu-primary' : ''}"
-      .label=${'Choose who ranks: a model, or the local ranking'}
+      .label=${'Choose a model to ask, or the local ranking'}
       .face=${html`<span class="provider-name">${local ? 'Ask a model' : visibleText(this.provider?.label ?? 'Choose a model')}</span>
         ${icon('chevron-down')}`}
       .items=${items}

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { visibleText } from './visibleText';
+import { codeText } from './codeText';
 
 /** Most lines of a diff that are drawn. */
 const MAX_LINES = 200;
@@ -8,7 +8,7 @@ const MAX_LINES = 200;
 export function diffView(diff: string, label: string): TemplateResult {
   const lines = diff.replace(/\n$/, '').split('\n');
   return html`<div class="code code-font" role="group" aria-label=${label}>
-    ${lines.slice(0, MAX_LINES).map((line) => html`<div class="code-line diff-line" data-kind=${kindOf(line)}><span class="code-text">${visibleText(line.slice(0, 2000)) || ' '}</span></div>`)}
+    ${lines.slice(0, MAX_LINES).map((line) => html`<div class="code-line diff-line" data-kind=${kindOf(line)}><span class="code-text">${codeText(line.slice(0, 2000)) || ' '}</span></div>`)}
     ${lines.length > MAX_LINES ? html`<div class="code-line dim">… ${lines.length - MAX_LINES} more lines</div>` : nothing}
   </div>`;
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { codeText } from './codeText';
 import { LightElement } from './lightElement';
 
 const DELAY_MS = 250;
@@ -33,7 +34,7 @@ export class HoverLine extends LightElement {
       ${
         this.anchor
           ? html`<div class="hover-title">${this.anchor.dataset['hoverTitle']}</div>
-              <code class="code-font">${this.anchor.dataset['hover']}</code>`
+              <code class="code-font">${codeText(this.anchor.dataset['hover'] ?? '')}</code>`
           : nothing
       }
     </div>`;

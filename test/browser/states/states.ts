@@ -531,6 +531,52 @@ export const states: Record<string, PanelState> = {
       }),
     }),
   }),
+  rightToLeft: panelState({
+    provider: 'local',
+    investigation: investigation({
+      title: 'ValueError: לא נמצאה חשבונית בשם «שתיים» (القائمة فارغة): see מסמכים/רשימה.csv:12',
+      location: { file: 'מסמכים/חשבוניות/חשבונית.py', line: 9 },
+      evidence: evidence({
+        errors: [
+          typeError({
+            type: 'ValueError',
+            message: 'לא נמצאה חשבונית בשם «שתיים» (القائمة فارغة): see מסמכים/רשימה.csv:12',
+            frames: [frame('מסמכים/חשבוניות/חשבונית.py', 9, 'טען'), frame('main.py', 13, 'הדפס')],
+          }),
+        ],
+        pieces: [
+          { name: 'error', state: 'found', summary: '1 error, 2 frames' },
+          { name: 'code', state: 'found', summary: 'טען, סכום, main.py' },
+          { name: 'behavior', state: 'missing', summary: 'not said' },
+          { name: 'changes', state: 'found', summary: 'nothing changed' },
+        ],
+        snippets: [
+          snippet({
+            id: 'rtl',
+            file: 'מסמכים/חשבוניות/חשבונית.py',
+            startLine: 8,
+            endLine: 10,
+            role: 'throws',
+            text: 'def טען(שם, מס=3):  # הערה קצרה, ראשונה\n    data = {"ריק": None, "אחת": [{"מחיר": 3}]}\n    return data[שם]',
+            focusLines: [9],
+          }),
+        ],
+        changes: [],
+      }),
+      answer: answer({
+        hypotheses: [
+          hypothesis({
+            id: 'local-1',
+            rank: 1,
+            title: '`data[שם]` has no key `שתיים`',
+            rootCause: 'Line 9 reads `data["אחת"][0]`, but `שם` is `"שתיים"`, passed on line 13.',
+            evidence: [{ file: 'מסמכים/חשבוניות/חשבונית.py', line: 9, why: 'the error surfaces on this line', verified: true }],
+            check: 'Log `שם` before מסמכים/חשבוניות/חשבונית.py:9.',
+          }),
+        ],
+      }),
+    }),
+  }),
 };
 
 /** Text that must stay text: markup, scripts, links, characters that reverse the reading order. */
