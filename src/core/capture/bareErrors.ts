@@ -11,10 +11,14 @@ const pythonNames =
 const javascriptNames = /^(?:ReferenceError|RangeError|URIError|EvalError|AggregateError|InternalError|DOMException|Error)$/;
 
 const bare =
-  /^\s*(?:(?:error: |Uncaught |Unhandled Promise Rejection: |Unhandled Rejection: |\[Error\] |Unhandled |\(in promise\) |Exception in thread "[^"]{0,200}" |fatal: |Fatal error: |Caused by: |E {3,8})+)?((?:[A-Za-z_$][\w$]{0,80}[.:\\]{1,2}){0,8}[A-Z][\w$]{0,100}(?:Error|Exception|Failure|Fault|Panic)|[A-Z][\w$]{0,60}Error|Error|Exception|panic)(?: \[[\w.-]{1,60}\])?: (\S.*)$/;
+  /^\s*(?:(?:error: |error - |e: |unhandledRejection: |Uncaught |Unhandled Promise Rejection: |Unhandled Rejection: |\[Error\] |Unhandled |\(in promise\) |Exception in thread "[^"]{0,200}" |fatal: |Fatal error: |Caused by: |E {3,8})+)?((?:[A-Za-z_$][\w$]{0,80}[.:\\]{1,2}){0,8}[A-Z][\w$]{0,100}(?:Error|Exception|Failure|Fault|Panic)|[A-Z][\w$]{0,60}Error|Error|Exception|panic)(?: \[[\w.-]{1,60}\])?: (\S.*)$/;
 
 /** Deno, for a thrown value that is no error. */
 const denoValue = /^error: Uncaught (?:\(in promise\) )?(?:"(.{1,2000})"|(?![\w.]{1,100}(?::|$))(\S.{0,2000}))$/;
+
+/** Spring's messages contain the one of the cause, Angular's the whole chain. */
+const goesOn = /(?:nested exception is|\]:) ?$/;
+const nested = /nested exception is\s{0,3}$/;
 
 const most = 20;
 const longest = 20_000;
@@ -29,6 +33,7 @@ export function bareErrors(text: string): ErrorReport[] {
   const found = new Map<string, ErrorReport>();
   const lines = text.split('\n');
   const written = new ConsoleBlocks();
+  let unended: ErrorReport | undefined;
   const ranByCargo = /^\s*Running `target\//m.test(text);
   for (const [at, raw] of lines.entries()) {
     if (raw.length > longest) continue;
@@ -41,19 +46,27 @@ export function bareErrors(text: string): ErrorReport[] {
       continue;
     }
     const match = bare.exec(line.text);
-    if (!match) continue;
+    // The first line of a message may end before another error's name.
+    if (unended && line.text.trim() !== '') {
+      unended.message += `\n${ownText(line.text.trimEnd())}`;
+      unended = goesOn.test(line.text) ? unended : undefined;
+      continue;
+    }
+    if (!match || (at > 0 && nested.test(lines[at - 1] ?? ''))) continue;
     const [, type = '', message = ''] = match;
     const key = `${type}: ${message}`;
     // The last one is nearest to what the person saw.
     found.delete(key);
     const importer = importingFile([message.trimEnd(), ...lines.slice(at + 1, at + linesOfImport)].join('\n'), []);
-    found.set(key, {
+    const error: ErrorReport = {
       type: ownText(type),
       message: ownText(message.trimEnd()),
       language: importer ? 'javascript' : type === 'Error' && ranByCargo ? 'rust' : languageOf(type, message),
       role: 'thrown',
       frames: importer ? [{ ...importer, origin: javascriptOrigin(importer) }] : [],
-    });
+    };
+    unended = !importer && goesOn.test(message) ? error : undefined;
+    found.set(key, error);
   }
   return [...found.values()].slice(-most);
 }

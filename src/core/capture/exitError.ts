@@ -1,4 +1,4 @@
-import type { ErrorReport } from './failureReport';
+import type { ErrorReport, Frame } from './failureReport';
 import { ownText } from './ownText';
 import { cleanLine } from './unwrap/cleanLine';
 
@@ -9,8 +9,20 @@ const shapes: readonly RegExp[] = [
   /^g?make(?:\[\d{1,4}\])?: \*\*\* \[[^\]]{1,400}\] (?:Error [1-9]\d{0,2}|[A-Z]\w{1,30}.{0,40})$/,
   /^(?:Killed|Terminated)$/,
 ];
+/** How BuildKit tells of a step that failed. */
+export const buildKit = 'failed to solve: ';
+const dockerfilePlace = /^(\S{0,300}(?:Dockerfile|Containerfile)[\w.-]{0,60}):(\d{1,9})$/;
 /** Below it only a runner's own closing words may stand. */
 const mostLinesBelow = 3;
+
+/** BuildKit names the step that failed above the code around it: `Dockerfile:24`. */
+function dockerfile(lines: readonly string[]): Frame[] {
+  const raw = lines.findLast((line) => dockerfilePlace.test(line));
+  const [, file, line] = dockerfilePlace.exec(raw ?? '') ?? [];
+  return raw === undefined || file === undefined
+    ? []
+    : [{ file: ownText(file), line: Number(line), origin: 'workspace', raw: ownText(raw) }];
+}
 
 /** The line with which a program's output says that it failed, for an output that says nothing else of the failure. */
 export function exitError(text: string): ErrorReport[] {
@@ -18,5 +30,9 @@ export function exitError(text: string): ErrorReport[] {
     .split('\n')
     .flatMap((raw) => (raw.trim() === '' ? [] : [raw.length > 1000 ? '' : cleanLine(raw.replace(/^##\[error\]/, ''), 0).text.trim()]));
   const said = lines.slice(-mostLinesBelow).findLast((line) => shapes.some((shape) => shape.test(line)));
-  return said === undefined ? [] : [{ type: '', message: ownText(said), language: 'unknown', role: 'thrown', frames: [] }];
+  if (said === undefined) return [];
+  const message = said.replace(/^ERROR: /, '');
+  return [
+    { type: '', message: ownText(message), language: 'unknown', role: 'thrown', frames: said.includes(buildKit) ? dockerfile(lines) : [] },
+  ];
 }

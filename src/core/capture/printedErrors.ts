@@ -1,3 +1,4 @@
+import { buildKit } from './exitError';
 import type { ErrorReport, Frame, Language } from './failureReport';
 import { ownText } from './ownText';
 import { cleanLine } from './unwrap/cleanLine';
@@ -29,6 +30,8 @@ export function printedErrors(text: string): ErrorReport[] {
   const closing = CLOSING.find(({ pattern }) => pattern.test(cleaned(lines.at(-1) ?? '')));
   const said = lines.at(closing ? -2 : -1) ?? '';
   const [, file, line, logged] = LOGGED.exec(said) ?? [];
+  // The number of its exit code tells more.
+  if (said.includes(buildKit)) return [];
   const message = logged ?? cleaned(said);
   if (closing || logged !== undefined ? !TELLS.test(message) : !LIBRARY_OF_GO.test(message) && !SAYS_ERROR.test(message)) return [];
   return [

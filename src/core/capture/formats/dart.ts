@@ -4,9 +4,13 @@ import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format'
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 
-const logcat = /^[VDIWEF]\/flutter\s*\(\s*\d+\): /;
+const logcat = /^(?:[VDIWEF]\/flutter\s*\(\s*\d+\)|flutter): ?/;
+const box = /EXCEPTION CAUGHT BY .{1,200}? {0,9}╞|[═=]{2} Exception caught by \S.{0,200}? [═=]{2}/;
 const frame = /^#(\d+)\s+(\S.*?) \(((?:package:|dart:|file:\/\/|\/|[A-Za-z]:[\\/]|\w[\w./-]*\.dart)[^()]*?)(?::(\d+))?(?::(\d+))?\)$/;
 const chained = /^((?:package:|dart:|file:\/\/|(?=[\w.-]+\/)\w)\S*\.dart) (\d+)(?::(\d+))?\s+(\S.*)$/;
+/** Android Studio shows a frame's place on a line of its own. */
+const unplaced = /^#\d+\s+([^\s(][^(]*)$/;
+const placeAlone = /^((?:package:|dart:)\S+?)(?::(\d{1,9}))?(?::(\d{1,9}))?$/;
 const typed = /^(\w*(?:Exception|Error|Failure))(?: \([^()]*\))?(?:: (.*))?$/;
 // Dart writes "exception" in lower case on its own, Flutter capitalised with the message after it; capitalised on its own is Mono's.
 const unhandled = /Unhandled (?:exception:(?: ([^]*))?|Exception: ([^]+))$/;
@@ -22,11 +26,11 @@ export const dart: TraceFormat = {
     'nhandled exception:',
     'nhandled Exception:',
     ' EXCEPTION CAUGHT BY ',
+    ' Exception caught by ',
   ],
   start(line, before) {
     const text = clean(line.text);
-    const boxed = /EXCEPTION CAUGHT BY (.{1,200}?) {0,9}╞/.exec(text);
-    if (boxed) return new DartReader(line.start, [], true);
+    if (box.test(text)) return new DartReader(line.start, [], true);
     const named = unhandled.exec(text);
     const said = named?.[1] ?? named?.[2];
     if (named) return new DartReader(line.start, said === undefined ? [] : [said], false);
@@ -53,6 +57,9 @@ class DartReader implements TraceReader {
   private type: string | undefined;
   /** The box's message: between "The following X was thrown …:" and the first blank line. */
   private part: 'head' | 'message' | 'rest' = 'head';
+  private opening = '';
+  /** A frame whose place is on the next line. */
+  private name: string | undefined;
 
   constructor(
     readonly from: number,
@@ -64,6 +71,11 @@ class DartReader implements TraceReader {
     const text = clean(line.text);
     const match = frame.exec(text);
     if (match) return this.add(match[3] ?? '', match[4], match[5], match[2], text);
+    const [, below = '', at, column] = this.name === undefined ? [] : (placeAlone.exec(text) ?? []);
+    const name = this.name;
+    this.name = unplaced.exec(text)?.[1];
+    if (below !== '') return this.add(below, at, column, name, `${name ?? ''} ${text}`);
+    if (this.name !== undefined) return 'taken';
     const chain = chained.exec(text);
     if (chain) return this.add(chain[1] ?? '', chain[2], chain[3], chain[4], text);
     if (
@@ -84,13 +96,30 @@ class DartReader implements TraceReader {
 
   private offerBoxed(text: string): OfferReply {
     if (/^[═=]{10,}$/.test(text)) return 'last';
-    if (/EXCEPTION CAUGHT BY/.test(text)) return 'end';
-    const thrown = /^The following (\S+) was thrown(?: .*)?:$/.exec(text);
-    if (thrown && this.part === 'head') {
-      this.type = thrown[1] === 'message' || thrown[1] === 'assertion' ? '' : (thrown[1] ?? '');
+    if (box.test(text)) return 'end';
+    if (this.part === 'head' && this.opening === '') {
+      const thrown = /^The following (\S+) was thrown(?:[ :]|$)/.exec(text);
+      if (thrown) this.type = thrown[1] === 'message' || thrown[1] === 'assertion' ? '' : (thrown[1] ?? '');
+      // Shorter boxes begin with the message.
+      else if (text !== '') return this.offerMessage(text);
+      else return 'taken';
+    }
+    if (this.part === 'head') {
+      // The name of a widget may go on in the next line.
+      this.opening += `${text} `;
+      if (text === '' || (text.endsWith(':') && isBalanced(this.opening))) this.part = 'message';
+      return 'taken';
+    }
+    return this.offerMessage(text);
+  }
+
+  private offerMessage(text: string): OfferReply {
+    if (text === '' || /^(?:The relevant error-causing widget was|When the exception was thrown)/.test(text)) {
+      if (this.message.length > 0 || text !== '') this.part = 'rest';
+    } else if (this.part !== 'rest') {
       this.part = 'message';
-    } else if (text === '' && this.message.length > 0) this.part = 'rest';
-    else if (this.part === 'message' && text !== '') this.message.push(text);
+      this.message.push(text);
+    }
     return 'taken';
   }
 
@@ -106,13 +135,19 @@ class DartReader implements TraceReader {
   }
 
   close(): TraceError[] {
-    if (this.frames.length === 0) return [];
+    if (this.frames.length === 0 && !(this.boxed && this.message.length > 0)) return [];
     const text = this.message.join('\n').trim();
     const first = text.split('\n', 1)[0] ?? '';
     const match = this.type === undefined ? typed.exec(first) : null;
     const message = match ? `${match[2] ?? ''}${text.slice(first.length)}` : text;
     return [{ type: this.type ?? match?.[1] ?? '', message, role: 'thrown', frames: this.frames, children: [] }];
   }
+}
+
+function isBalanced(text: string): boolean {
+  let depth = 0;
+  for (const char of text) depth += '(['.includes(char) ? 1 : ')]'.includes(char) ? -1 : 0;
+  return depth <= 0;
 }
 
 /** Packages that come with the SDK of Flutter count as dependencies, `dart:` as the runtime. */

@@ -9,6 +9,7 @@ const located = /^\s+(?:\(([\w.]+)(?![\w.])[^)]*\) )?(\S[^:]*\.(?:exs?|erl|[lh]?
 const unlocated = /^\s+(?:\(([\w.]+)(?![\w.])[^)]*\) )?((?::\w+|[A-Z]\w*(?:\.[A-Z]\w*){0,12})\.(?:"[^"]*"|[^\s(/]+|\/)(?:\(.*\)|\/\d+))$/;
 const otp = /^(?:stdlib|kernel|elixir|iex|mix|ex_unit|eex|logger|compiler|erts|crypto|ssl|inets|sasl)$/;
 const longestMessage = 200;
+const raisedBelow = 'an exception was raised:';
 
 /** Elixir: exceptions, exits and throws as scripts, Mix, IEx and the logger print them. */
 export const elixir: TraceFormat = {
@@ -60,7 +61,7 @@ class ElixirReader implements TraceReader {
       return 'end';
     this.lines += 1;
     // ExUnit shows the failing code between message and frames.
-    if (!/^\s+(?:code: .*|stacktrace:)$/.test(text)) this.message.push(text);
+    if (!/^\s+(?:code: .*|stacktrace:|\.\.\.)$/.test(text)) this.message.push(text);
     return this.lines > longestMessage ? 'last' : 'taken';
   }
 
@@ -83,7 +84,9 @@ class ElixirReader implements TraceReader {
       if (blank >= 0) this.message.length = blank;
     }
     this.endMessage();
-    return [this.top];
+    const [raised] = this.top.children;
+    // Plug only says that the process exits with the exception below.
+    return [this.top.message === raisedBelow && raised ? { ...raised, role: 'thrown' } : this.top];
   }
 }
 

@@ -17,6 +17,7 @@ import { gradleScript } from './gradleScript';
 import { ipython } from './ipython';
 import { java } from './java';
 import { javascript } from './javascript';
+import { julia } from './julia';
 import { lua } from './lua';
 import { nativeChecks } from './nativeChecks';
 import { nativeCrash } from './nativeCrash';
@@ -27,6 +28,7 @@ import { pytest } from './pytest';
 import { python } from './python';
 import { reactComponentStack } from './reactComponentStack';
 import { richTraceback } from './richTraceback';
+import { rlang } from './rlang';
 import { ruby } from './ruby';
 import { rust } from './rust';
 import { sanitizer } from './sanitizer';
@@ -68,6 +70,8 @@ export const formats: readonly TraceFormat[] = [
   elixir,
   erlang,
   lua,
+  julia,
+  rlang,
   perl,
   cmake,
   gradleScript,

@@ -9,12 +9,33 @@ const place = /^(\S.*?):(\d+): ([^]*)$/;
 const frame = /^\s*(\[C\]|\S.*?):(?:(\d+):)? (?:in ([^]*)|at 0x[\da-f]+)$/;
 const longestMessage = 12;
 
+const stackTitle = /(?:^|\s)stack traceback:\s*$/;
+/** The words of Lua's own errors, which count without a traceback. */
+const saidByLua =
+  /\.lua:\d{1,9}: (?:attempt to (?:call|index|perform|compare|concatenate|get length|yield|divide|modify) |bad argument #\d|module '[^'\n]{1,200}' not found|malformed number near|unfinished (?:string|long)|invalid escape sequence|(?:unexpected symbol|'?[\w<>=]{1,12}'? expected|<eof> expected)[^\n]{0,80} near )/;
+/** Other words may stand before the place, e.g. Neovim's. */
+const longestLead = 120;
+
+function placed(text: string): { message: string; frame: Pick<FrameDraft, 'file' | 'line'> } | undefined {
+  const at = saidByLua.exec(text)?.index;
+  // A whole trace in one string is read with its lines apart.
+  if (at === undefined || text.includes('\\n')) return undefined;
+  const from = Math.max(text.lastIndexOf(' ', at), text.lastIndexOf('\t', at)) + 1;
+  const [whole = '', line] = /^\.lua:(\d{1,9}): /.exec(text.slice(at, at + 20)) ?? [];
+  if (from > longestLead || line === undefined) return undefined;
+  return { message: text.slice(at + whole.length), frame: { file: text.slice(from, at + '.lua'.length), line: Number(line) } };
+}
+
 /** Lua and LuaJIT: an error message and `stack traceback:` below it. */
 export const lua: TraceFormat = {
   name: 'lua',
   language: 'lua',
-  triggers: ['stack traceback:'],
-  start: (line, before) => (/(?:^|\s)stack traceback:\s*$/.test(line.text) ? startTrace(line, before) : undefined),
+  triggers: ['stack traceback:', { holds: ['.lua:'], pattern: saidByLua }],
+  start(line, before) {
+    if (stackTitle.test(line.text)) return startTrace(line, before);
+    const said = placed(line.text);
+    return said && new LuaReader(line.start, said.message, { ...said.frame, raw: line.text.trim() }, true);
+  },
   origin: luaOrigin,
 };
 
@@ -47,10 +68,16 @@ class LuaReader implements TraceReader {
     readonly from: number,
     private readonly message: string,
     private readonly where: FrameDraft | undefined,
+    /** The traceback may follow. */
+    private awaits = false,
   ) {}
 
   offer(line: Line): OfferReply {
     const text = line.text;
+    if (this.awaits) {
+      this.awaits = false;
+      return stackTitle.test(text) ? 'taken' : 'end';
+    }
     const match = frame.exec(text);
     if (match) {
       const inC = match[2] === undefined;

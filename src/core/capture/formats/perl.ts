@@ -8,6 +8,14 @@ import { FrameList } from './frameList';
 const ending = / line (\d{1,9})(?:, <[^<>]{0,200}> (?:line|chunk) \d{1,12}|(, near "[^"]{0,300}"?|, at EOF))?\.?$/;
 const called = /^\s*((?:[\w:]+(?:\(.*\))?|eval \{\.\.\.\}|eval '.*'|require \S+)) called$/;
 const bareCall = /^\s*([A-Za-z_]\w*(?:::\w+)+)$/;
+/** Perl's own words, which count whatever the file is called. */
+const ownWords =
+  /^(?:\S{1,300}\.t \.{2,40} ?)?(?:Can't locate (?:\S{1,200} in @INC|object method)|Can't call method |Undefined subroutine |Global symbol |Illegal division by zero|Not an? \w{1,10} reference|Can't use )/;
+/** What compiling or loading around a failure adds to it: the places that led to it. */
+const consequence =
+  /^(?:BEGIN failed--compilation aborted|Compilation failed in require|Execution of \S{1,300} aborted due to compilation errors)$/;
+/** prove writes the name of the test file before what it prints. */
+const provedFile = /^\S{1,300}\.t \.{2,40} ?/;
 const longestMessage = 30;
 const perlFile = /(?:\.(?:pl|pm|t|cgi|psgi|PL)|^-e?|\(eval \d+\)(?:\[[^[\]]*\])?|^\/\S*bin\/[^\s/]+)$/;
 
@@ -34,7 +42,13 @@ export const perl: TraceFormat = {
   start(line, before) {
     const said = readSaid(line);
     // A test's comment with its place: the message is above.
-    if (!said || !perlFile.test(said.place.file) || /^\s*(?:thrown|PHP)\b/.test(line.text) || said.text.trim() === '#') return undefined;
+    if (
+      !said ||
+      !(perlFile.test(said.place.file) || ownWords.test(said.text)) ||
+      /^\s*(?:thrown|PHP)\b/.test(line.text) ||
+      said.text.trim() === '#'
+    )
+      return undefined;
     return called.test(said.text) ? startAtCaller(line, before) : startAtMessage(line, said, before);
   },
   origin: perlOrigin,
@@ -42,7 +56,7 @@ export const perl: TraceFormat = {
 
 /** Perl puts the place after the last line of a message: lines above belong to it while their text continues. */
 function startAtMessage(last: Line, said: Said, before: Lookback): PerlReader {
-  const message = [said.text];
+  const message = [said.text.replace(provedFile, '')];
   let from = last.start;
   for (let n = 1; n <= longestMessage; n++) {
     const above = before.above(n);
@@ -81,6 +95,14 @@ class PerlReader implements TraceReader {
 
   offer(line: Line): OfferReply {
     const said = readSaid(line);
+    if (said && consequence.test(said.text) && this.place) {
+      const { file, line: at } = said.place;
+      if (this.place.file !== file || this.place.line !== at) {
+        this.frames.add(this.place);
+        this.place = said.place;
+      }
+      return 'taken';
+    }
     const call = said && (called.exec(said.text) ?? bareCall.exec(said.text))?.[1];
     if (!said || call === undefined) return this.calls > 0 || said || line.text.trim() === '' ? 'end' : 'other';
     // Carp prints a call with the place of its caller, so the name belongs to the place above.

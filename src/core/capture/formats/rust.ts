@@ -4,7 +4,7 @@ import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format'
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 
-const oldHeader = /^(?:(?!panicked at ').)*panicked at '(.*)', ([^']{1,500}):(\d{1,9}):(\d{1,9})\s*$/;
+const oldHeader = /^(?:(?!panicked at ').)*panicked at '(.*)', ([^']{1,500}?):(\d{1,9})(?::(\d{1,9}))?\s*$/;
 const newHeader = /panicked at (\S.*):(\d+):(\d+):\s*$/;
 const entry = /^\s*(\d+):(?:\s+0x[\da-f]+ -)?\s+(\S.*)$/;
 const place = /^\s+at (\S.*?):(\d+)(?::(\d+))?\s*$/;
@@ -47,7 +47,10 @@ function startPanic(line: Line): TraceReader | undefined {
 }
 
 function headerFrame(line: Line, match: RegExpExecArray, at: number): FrameDraft {
-  return { file: match[at] ?? '', line: Number(match[at + 1]), column: Number(match[at + 2]), raw: line.text.trim() };
+  const frame: FrameDraft = { file: match[at] ?? '', line: Number(match[at + 1]), raw: line.text.trim() };
+  // Versions before 1.27 name no column.
+  if (match[at + 2] !== undefined) frame.column = Number(match[at + 2]);
+  return frame;
 }
 
 /** The numbered entries of a backtrace. */

@@ -7,6 +7,8 @@ import { FrameList } from './frameList';
 const located = /^(?:.*\s)?(\S+\.swift):(\d+): (Fatal error|Precondition failed|Assertion failed)(?:: (.*))?$/;
 const older =
   /^(?:.{0,300}\s)?(Fatal error|Precondition failed|Assertion failed|fatal error)(?:: (.{0,1000}?))?: file (\S.{0,400}), line (\d{1,9})$/;
+/** Xcode, at the line where a thread stopped. */
+const stoppedThread = /^Thread \d{1,5}: (Fatal error|Precondition failed|Assertion failed): (.{1,1000})$/;
 const crashed = /(?:\*\*\*|💣) (?:Swift )?Program crashed: ([^]*)$/;
 const frame =
   /^\s*(\d+)\s+(?:\[[^\]]{0,40}\]\s{1,40}|[^\w\s<]{1,9}\s{1,40}){0,9}(?:0x[\da-f]{1,16}\s{1,40})?(\S.{0,400}?)(?: \+ \d{1,9})? in (\S{1,300})(?: at (\S[^]{0,400}?):(\d{1,9})(?::(\d{1,9}))?| at (\S[^]*))?$/;
@@ -23,6 +25,8 @@ export const swift: TraceFormat = {
     if (match) return new SwiftReader(line.start, match[3] ?? '', match[4] ?? '', at(match[1], match[2], text));
     const old = older.exec(text);
     if (old) return new SwiftReader(line.start, old[1] ?? '', old[2] ?? '', at(old[3], old[4], text));
+    const stopped = stoppedThread.exec(text);
+    if (stopped) return new SwiftReader(line.start, stopped[1] ?? '', stopped[2] ?? '', undefined);
     const crash = crashed.exec(text);
     return crash ? new SwiftReader(line.start, 'Program crashed', (crash[1] ?? '').replace(/ \*\*\*$/, ''), undefined) : undefined;
   },

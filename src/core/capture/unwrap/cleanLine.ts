@@ -75,6 +75,8 @@ const prefixRules: readonly PrefixRule[] = [
   },
   // 2024-11-25T10:00:00+00:00 app[web.1]:   (Heroku)
   { kind: 'stream', pattern: rule(`\\d{4}-\\d{2}-\\d{2}T${clock}${zone} ([\\w-]{1,40}\\[[\\w.-]{1,60}\\]): ?`), starts: isDigit },
+  // [2024-11-25 10:00:00,123: ERROR/ForkPoolWorker-1] …   (Celery)
+  { kind: 'level', pattern: rule(`\\[${moment}: (${level})/[\\w.-]{1,60}\\] ?`), starts: (c) => c === bracket },
   // [Nest] 1234  - 11/27/2026, 5:50:00 PM   ERROR
   {
     kind: 'level',
