@@ -77,8 +77,9 @@ function hypothesis(ranked: RankedFunction, before: readonly RankedFunction[], s
   };
   const [change] = facts.changes;
   const shown = change && changeShown(change);
-  const told = story.explained && aboutExplained(facts, story.explained, before);
-  const general = told ? undefined : rootCauseOf(facts, suspect, story);
+  const teller = story.explained && before.find((each) => tells(each.facts, story.explained!));
+  const told = story.explained && aboutExplained(facts, story.explained, before, teller);
+  const general = told ? undefined : rootCauseOf(facts, suspect, story, teller && cardAbout(teller, 'what fails there'));
   const changed = change
     ? `Recent change: ${linesOf(change)}, ${change.commit ? `commit ${change.commit}${change.summary ? ` "${cut(change.summary)}"` : ''}` : 'not committed yet'}.`
     : undefined;
@@ -160,12 +161,37 @@ interface Told {
   check: string;
 }
 
-/** The part of an explanation for the card of a function: the place where the error surfaces, or the origin of the value. */
+/** Whether the card of a function tells the whole explanation, if no card above it does. */
+function tells(facts: CandidateFacts, { at, explanation: { origin }, named, traced }: FailureExplained): boolean {
+  const places = [{ file: at.file.file, line: at.line }, named, traced ? undefined : origin];
+  return places.some((place) => place !== undefined && holds(facts, place));
+}
+
+function cardAbout({ facts }: RankedFunction, what: string): string {
+  return `The card about ${shownName(facts)} says ${what}.`;
+}
+
+/** Sentences that need the one before them. */
+const CONTINUES = /^(?:It|Its|That|This|They|Their|Both|Each|Neither|There)\b/;
+
+/** What the card of an origin still has to say below the one that tells the whole. */
+function withoutRepetition({ at, explanation }: FailureExplained, teller: RankedFunction | undefined): string[] {
+  const rest = explanation.sentences.slice(1);
+  if (!teller || !rest[0] || CONTINUES.test(rest[0])) return fromElsewhere({ at, explanation });
+  return [...fromElsewhere({ at, explanation: { ...explanation, sentences: rest } }), cardAbout(teller, 'where that fails')];
+}
+
+/**
+ * The part of an explanation for the card of a function: the place where the error surfaces, or the origin of the value.
+ * @param teller a card above that tells the whole
+ */
 function aboutExplained(
   facts: CandidateFacts,
-  { at, explanation, ofValue, tested, named, traced }: FailureExplained,
+  explained: FailureExplained,
   before: readonly RankedFunction[],
+  teller: RankedFunction | undefined,
 ): Told | undefined {
+  const { at, explanation, ofValue, tested, named, traced } = explained;
   const { origin, sentences, title, subject } = explanation;
   const surface = {
     file: at.file.file,
@@ -191,7 +217,7 @@ function aboutExplained(
   if (!source || traced || !holds(facts, source)) return undefined;
   return {
     title: `${subject ?? title}${ofValue ? ', and it comes from' : ': the other side is'} ${shownName(facts)}`,
-    sentences: fromElsewhere({ at, explanation }),
+    sentences: withoutRepetition(explained, teller),
     evidence: [source, surface, ...explanation.evidence],
     check: explanation.check,
   };
@@ -212,7 +238,7 @@ function whereItSurfaces(
     title,
     sentences: [
       ...sentences.slice(0, 1),
-      `The card about ${shownName(above.facts)} says where that comes from.`,
+      cardAbout(above, 'where that comes from'),
       `If it can be right that ${subject}, this line has to allow for it.`,
     ],
     evidence: [surface, source],

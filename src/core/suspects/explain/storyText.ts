@@ -58,7 +58,8 @@ function testSentence(name: string, { testUse = 'asserts', expectation }: Story)
   return `The test calls ${name} ${testUse === 'callsAbove' ? 'before' : 'below'} the assertion that fails${got ? `, which ${got}` : ''}.`;
 }
 
-export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: Story): string[] {
+/** @param toldAbove the sentence that leads to a card above which explains the failure */
+export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: Story, toldAbove?: string): string[] {
   const { fault, endless, error } = story;
   const name = shownName(facts);
   const message = cut(error?.message ?? '', LONGEST_MESSAGE).replace(/\.$/, '');
@@ -84,6 +85,7 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
     const first = passed
       ? `${capital(name)} passed the value on: ${story.explained?.at.file.file === passed.file ? `line ${line}` : `${passed.file}:${line}`} ${passed.why}.`
       : `${where} makes the call that fails further in.`;
+    if (toldAbove) return [first, toldAbove];
     return [first, ...(story.explained ? fromElsewhere(story.explained) : [])];
   }
   if (facts.testCall) return [testSentence(name, story)];
@@ -94,6 +96,7 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
     ];
   // An error of the compiler has no trace: nothing ran.
   if (error && textFault(error) !== undefined) return [`${capital(name)} ${howReached(facts)}.`];
+  if (isTopLevel(facts)) return ['It is not in the trace: it ran before the error was thrown, or did not run.'];
   return ['It is not in the trace: it had returned before the error was thrown, or did not run.'];
 }
 
@@ -196,7 +199,13 @@ export function checkOf(facts: CandidateFacts, suspect: Suspected, story: Story)
   if (facts.testCall && story.testUse === 'callsAbove')
     return `Log what ${name} changes and returns. If both are what you expect, this is not the cause.`;
   if (facts.changes.length) return `Undo the change at ${place} and run it again. If it still fails, this is not the cause.`;
+  if (isTopLevel(facts)) return `Look at what ${name} sets. If it is what you expect, this is not the cause.`;
   return `Log what ${name} returns. If it is what you expect, this is not the cause.`;
+}
+
+/** Code outside of functions, which returns nothing. */
+function isTopLevel({ candidate, fn }: CandidateFacts): boolean {
+  return !candidate.function && !fn;
 }
 
 function errorName({ error }: Story): string {

@@ -264,6 +264,38 @@ describe('explainFailure: the origin of a value', () => {
     assert.equal(second?.check, 'May it happen that `orders` is undefined here? If not, this is not the cause.');
   });
 
+  it('tells once what fails: the cards of the origin and of a caller lead to the card that explains it', async () => {
+    const { hypotheses } = await hypothesesOf(
+      python("TypeError: '<' not supported between instances of 'NoneType' and 'int'", ['stock.py', 6, 'missing'], ['stock.py', 9, 'main']),
+      {
+        'stock.py': [
+          'SHELVES = {}',
+          'def shelf_of(sku):',
+          '    return SHELVES.get(sku)',
+          'def missing(sku):',
+          '    on_hand = shelf_of(sku)',
+          '    return on_hand < 5',
+          '',
+          'def main():',
+          '    return missing("a")',
+        ],
+      },
+    );
+    const cards = new Map(hypotheses.map(({ title, rootCause }) => [title, rootCause]));
+    const whole = hypotheses[0]?.rootCause ?? '';
+    assert.match(whole, /^Line 6 computes `on_hand < 5`.*`shelf_of` returns `SHELVES\.get\(sku\)` \(line 3\)/);
+    const repeated = hypotheses.slice(1).filter(({ rootCause }) => /computes/.test(rootCause));
+    assert.deepEqual(repeated, []);
+    assert.match(
+      cards.get('`on_hand` is `None` in `missing`, and it comes from `shelf_of`') ?? '',
+      /`shelf_of` returns .*The card about `missing` says where that fails\.$/,
+    );
+    assert.equal(
+      cards.get('`on_hand` is `None` in `missing`, reached from `main`'),
+      'Line 9 of `main` makes the call that fails further in. The card about `missing` says what fails there.',
+    );
+  });
+
   it("does not confuse a program's own message with one of the runtime", async () => {
     const files = {
       'parse.js': [
