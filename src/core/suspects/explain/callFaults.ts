@@ -247,7 +247,14 @@ export function explainFrozen(
         ...originSentences(origin, 'nil', at),
         `${code(`make(${type})`)} would make one that can be written to.`,
       ],
-      evidence: place ? [{ ...place, why: `declares ${code(map)} without making it` }] : [],
+      evidence: place
+        ? [
+            {
+              ...place,
+              why: origin.end?.kind === 'uninitialised' ? `declares ${code(map)} without making it` : `where ${code(map)} comes from`,
+            },
+          ]
+        : [],
       ...(place && { origin: place }),
       check: `Make the map with ${code('make')} before line ${at.line}. If it still fails, this is not the cause.`,
     };

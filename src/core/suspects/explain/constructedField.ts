@@ -60,10 +60,10 @@ function ofArgument(
   at: ExpressionAt,
   hops: number,
 ): ValueOrigin {
-  const { file, fn, call, argument } = one;
+  const { file, fn, argument } = one;
   const place = { file: file.file, line: lineOf(one, argument) };
   const step: OriginStep = { kind: 'made', ...place, field, by: fn?.name ?? '', type: type.name, argument };
-  return withStep(step, walk.follow(argument, { file, fn, line: call.startLine, ...frameOf(walk.view, file, fn, at) }, hops + 1));
+  return withStep(step, walk.follow(argument, { file, fn, line: place.line, ...frameOf(walk.view, file, fn, at) }, hops + 1));
 }
 
 /** The type of an object with such a field: its declared one, or the only one that the object's name suggests. */

@@ -11,7 +11,7 @@ const MOST_KEYS = 5;
 export function originSentences({ steps, end }: ValueOrigin, value: string, at: { file: SyntaxFile }): string[] {
   const shown = steps.length > MOST_STEPS ? [steps[0]!, steps.at(-1)!] : steps;
   const said = shown.map((step) => stepText(step, at));
-  const way = said.length === 0 ? [] : [`${capital(said.join(', and '))}.`];
+  const way = said.length === 0 ? [] : [`${capital(said.join(steps.length > MOST_STEPS ? ', and further back ' : ', and '))}.`];
   const before = steps.at(-1);
   const written = before && writtenIn(before);
   const isSaid = end?.kind === 'literal' && end.name === undefined && written?.trim() === end.value;
@@ -36,7 +36,7 @@ function stepText(step: OriginStep, at: { file: SyntaxFile }): string {
     case 'assigned':
       return `${code(step.name)} is ${step.fills ? 'filled' : 'assigned'} ${on(where)} ${step.fills ? 'by' : 'from'} ${code(step.value)}`;
     case 'written':
-      return `${code(step.expression)} is written as ${code(step.value)} (${where})`;
+      return `${code(step.expression)} is set to ${code(step.value)} (${where})`;
     case 'returned':
       return `${code(step.by)} returns ${code(step.value)} (${where})`;
     case 'passed': {
@@ -69,9 +69,10 @@ function endText(end: OriginEnd, value: string, at: { file: SyntaxFile }, last: 
     case 'literal':
       return end.name ? `${code(end.name)} is set to ${code(end.value)} ${on(where)}.` : `It is ${code(end.value)} ${on(where)}.`;
     case 'returnsNothing': {
-      const also = end.also.length ? `, and on line ${end.also.slice(0, 2).join(' and ')}` : '';
-      if (end.how === 'literal') return `${code(end.by)} returns ${code(end.value)} (${where}${also}).`;
-      if (end.how === 'bare') return `${code(end.by)} leaves early with a bare \`return\` (${where}${also}), so it gives ${end.value}.`;
+      const all = [end.line, ...end.also.slice(0, 2)].map((line) => placeText({ file: end.file, line }, at));
+      const places = [all.slice(0, -1).join(', '), ...all.slice(-1)].filter(Boolean).join(' and ');
+      if (end.how === 'literal') return `${code(end.by)} returns ${code(end.value)} (${places}).`;
+      if (end.how === 'bare') return `${code(end.by)} leaves early with a bare \`return\` (${places}), so it gives ${end.value}.`;
       return `${code(end.by)} (${where}) can reach its end without a \`return\`, and then gives ${end.value}.`;
     }
     case 'lookup': {

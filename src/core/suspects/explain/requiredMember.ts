@@ -27,7 +27,7 @@ export function explainNotImplemented({ name, type, wanted, how }: MessageOf<'no
             `${code(`&${type}{…}`)} would be a pointer.`,
           ]
         : [
-            `${code(type)} (line ${at.line}) is declared as ${base}, which requires ${code(name)}${required ? ` (${placeText(required, at)})` : ''}, and it has no member that fulfils this.`,
+            `${code(type)} ${isDeclaredOn(type, at) ? `(line ${at.line}) is declared as` : `is used on line ${at.line} as`} ${base}, which requires ${code(name)}${required ? ` (${placeText(required, at)})` : ''}, and it has no member that fulfils this.`,
           ],
     evidence: place ? [{ ...place, why: method ? `a method of ${code(`*${type}`)}` : `requires ${code(name)}` }] : [],
     ...(place && { origin: place }),
@@ -36,6 +36,12 @@ export function explainNotImplemented({ name, type, wanted, how }: MessageOf<'no
         ? `Pass a pointer on line ${at.line} and compile again.`
         : `Add ${code(name)} to ${code(type)} with the signature that ${base} requires, and compile again.`,
   };
+}
+
+function isDeclaredOn(type: string, { file, line }: ExplainInput['at']): boolean {
+  return new RegExp(`\\b(?:class|struct|impl|object|interface|record|enum|type)\\b.{0,200}\\b${escapePattern(type)}\\b`).test(
+    (file.lines[line - 1] ?? '').slice(0, 400),
+  );
 }
 
 /** The only line in the declaration of a type that declares a member. */

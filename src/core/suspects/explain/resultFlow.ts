@@ -99,14 +99,19 @@ function droppedResult(view: ProgramView, file: SyntaxFile, fn: FunctionNode): F
   return undefined;
 }
 
-/** Whether a call is a statement of its own. */
+/** Whether a call is a statement of its own, or is given to Rust's `_`. */
 function standsAlone({ lines, language }: SyntaxFile, { startLine, endLine }: CallSite, written: string): boolean {
   const text = (lines[startLine - 1] ?? '').trim();
+  const closed = text.endsWith(';');
   // The last expression of a function is its value.
-  if (/^(?:ruby|rust)$/.test(language) && !text.endsWith(';')) return false;
+  if (/^(?:ruby|rust)$/.test(language) && !closed) return false;
   const before = (lines[startLine - 2] ?? '').trim();
+  const goesOn = !closed && /^(?:[?&]?\.(?!\.)|->)/.test((lines[endLine] ?? '').trim());
   return (
-    startLine === endLine && text.replace(/;$/, '') === written && !/(?:[=(,[+\-*&|.?:]|\breturn|=>)$/.test(before.replace(/^.*:$/, ''))
+    startLine === endLine &&
+    text.replace(/;$/, '').replace(/^let _ = /, '') === written &&
+    !goesOn &&
+    !/(?:[=(,[+\-*&|.?:]|\breturn|=>)$/.test(before.replace(/^.*:$/, ''))
   );
 }
 
@@ -129,9 +134,8 @@ function neverConsumed(file: SyntaxFile, fn: FunctionNode): Found | undefined {
   if (!lazy) return undefined;
   for (const call of file.calls(fn)) {
     if (!lazy.test(call.name) || (call.receiver === undefined) !== (file.language === 'python')) continue;
-    const text = (file.lines[call.startLine - 1] ?? '').trim();
     const written = callWritten(call, file);
-    if (text.replace(/;$/, '').replace(/^let _ = /, '') !== written) continue;
+    if (!standsAlone(file, call, written)) continue;
     return {
       sentence: `${code(written)} on line ${call.startLine} is lazy: it does nothing until something goes through it, and nothing does, so its function never runs.`,
       place: { file: file.file, line: call.startLine },

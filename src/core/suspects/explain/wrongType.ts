@@ -3,7 +3,7 @@ import type { Clue } from './clue';
 import { callWritten } from './callText';
 import { escapePattern } from './escapePattern';
 import { aType, code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
-import { originPlace, originSentences } from './originText';
+import { capital, originPlace, originSentences } from './originText';
 import type { Place, ValueOrigin } from './originSteps';
 import { factAbout } from './valueFacts';
 import { originOf } from './valueOrigin';
@@ -24,14 +24,11 @@ export function explainCast({ from, to }: Extract<Clue, { kind: 'cast' }>, { at,
   const is = from === 'nil' ? 'it is nil' : from ? `it holds ${aType(from)}` : isText ? 'it holds a string' : 'it holds something else';
   const sentences = [
     whole && subject
-      ? `Line ${at.line} casts ${code(subject)} with ${code(whole)}, but ${is}.`
+      ? `Line ${at.line} ${cast ? 'casts with' : 'asserts'} ${code(whole)}, but ${is.replace('it', code(subject))}.`
       : `Line ${at.line} casts a value to ${to ? code(to) : 'another type'}, but ${is}.`,
   ];
   const origin = subject ? originOf(view, subject, { file: at.file, fn: at.fn, line: at.line, frame }) : { steps: [] };
-  if (stored)
-    sentences.push(
-      `${code(stored.text)} is stored ${placeText(stored.place, at).startsWith('line') ? 'on' : 'at'} ${placeText(stored.place, at)}.`,
-    );
+  if (stored) sentences.push(`${capital(placeText(stored.place, at))} stores it: ${code(stored.text)}.`);
   else sentences.push(...originSentences({ steps: origin.steps }, '', at));
   const place = stored?.place ?? originPlace({ steps: origin.steps });
   return {

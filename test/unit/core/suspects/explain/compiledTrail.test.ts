@@ -74,7 +74,7 @@ describe('explainFailure: the way of a value in compiled languages', () => {
 
   it('into a map, to the only line that writes the value under that key', async () => {
     const causes = await causesOf(LEVEL, settings('values.put("level", "warn");\n        values.put("days", "14");'));
-    assert.match(causes, /is written as `"warn"` \(Settings\.java:6\)/);
+    assert.match(causes, /is set to `"warn"` \(Settings\.java:6\)/);
   });
 
   it('not into a map that is filled under keys which are not written out, or twice', async () => {
@@ -82,7 +82,7 @@ describe('explainFailure: the way of a value in compiled languages', () => {
       'values.put("level", "info"); values.put(key, "warn");',
       'values.put("level", "info"); values.put("level", "warn");',
     ])
-      assert.doesNotMatch(await causesOf(LEVEL, settings(puts)), /is written as/);
+      assert.doesNotMatch(await causesOf(LEVEL, settings(puts)), /is set to/);
   });
 
   it('names the key that is put in under another spelling, also as its singular', async () => {

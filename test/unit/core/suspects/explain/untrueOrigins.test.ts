@@ -138,7 +138,7 @@ describe('explainFailure: origins that would be untrue', () => {
             ].join('\n'),
           },
         );
-      assert.match(await plan('{ ...DEFAULTS, ...options }'), /`retry` is written as `undefined` \(main\.js:2\)/);
+      assert.match(await plan('{ ...DEFAULTS, ...options }'), /`retry` is set to `undefined` \(main\.js:2\)/);
       assert.doesNotMatch(await plan('{ ...options, ...DEFAULTS }'), /main\.js:2/);
       assert.doesNotMatch(await plan('{ ...DEFAULTS, ...options, ...load() }'), /main\.js:2/);
     });

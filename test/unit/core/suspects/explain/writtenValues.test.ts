@@ -75,7 +75,7 @@ describe('explainFailure: values that are written somewhere else', () => {
       'config.js': config,
     });
     assert.match(base.title, /^`config\.api` \(`shop\.example\/v1`\) is no whole address/);
-    assert.match(base.text, /`config\.api` is written as `process\.env\.SHOP \|\| 'shop\.example\/v1'` \(config\.js:2\)/);
+    assert.match(base.text, /`config\.api` is set to `process\.env\.SHOP \|\| 'shop\.example\/v1'` \(config\.js:2\)/);
     // The base is fine, or not printed: which of the two is wrong is not known.
     for (const printed of [["  input: 'http://[',", "  base: 'https://shop.example'"], ["  input: '/orders'"]]) {
       const other = await first(thrown(...printed), { 'client.js': client('new URL(path, config.api)'), 'config.js': config });
@@ -96,9 +96,9 @@ describe('explainFailure: values that are written somewhere else', () => {
     const output = (line: number): string[] =>
       python('TypeError: can only concatenate str (not "int") to str', ['age.py', 2, 'next_year'], ['main.py', line, '<module>']);
     const { text, places } = await first(output(2), files());
-    assert.match(text, /`form\["age"\]` is written as `"41"` \(main\.py:2\)/);
+    assert.match(text, /`form\["age"\]` is set to `"41"` \(main\.py:2\)/);
     assert.ok(places.includes('main.py:2'));
-    assert.doesNotMatch((await first(output(3), files('form["age"] = read()'))).text, /is written as/);
+    assert.doesNotMatch((await first(output(3), files('form["age"] = read()'))).text, /is set to/);
   });
 
   it('the rows of a cell that is no number', async () => {
