@@ -34,6 +34,8 @@ export interface DiagnosisHypothesis {
   evidence: { file: string; line: number; why: string; verified: boolean }[];
   confidence: number;
   check: string;
+  /** The answer stopped in the middle of it. */
+  unfinished?: true;
   fix?: { diff: string; risks: string[] };
 }
 
@@ -74,12 +76,13 @@ export function diagnosisSuspects(suspects: readonly Suspect[]): Diagnosis['susp
 
 /** Hypotheses in the contract's shape. */
 export function diagnosisHypotheses(hypotheses: readonly Hypothesis[]): DiagnosisHypothesis[] {
-  return hypotheses.map(({ title, rootCause, evidence, confidence, check, fix }) => ({
+  return hypotheses.map(({ title, rootCause, evidence, confidence, check, fix, unfinished }) => ({
     title,
     rootCause,
     evidence: evidence.map(({ file, line, why, verified }) => ({ file, line, why, verified })),
     confidence,
     check,
+    ...(unfinished && { unfinished }),
     ...(fix && { fix: { diff: fix.diff, risks: fix.risks } }),
   }));
 }

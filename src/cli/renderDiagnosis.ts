@@ -33,7 +33,7 @@ export function renderDiagnosis(diagnosis: Diagnosis): string {
 
   lines.push(hypotheses.length ? `Hypotheses (${diagnosis.provider})` : `No hypotheses (${diagnosis.provider}).`);
   hypotheses.forEach((hypothesis, index) => {
-    lines.push(`${index + 1}. ${hypothesis.title}  (${percent(hypothesis.confidence)})`);
+    lines.push(`${index + 1}. ${hypothesis.title}  (${hypothesis.unfinished ? 'cut off' : percent(hypothesis.confidence)})`);
     lines.push(`   ${indent(hypothesis.rootCause)}`);
     for (const evidence of hypothesis.evidence) {
       lines.push(`   ${evidence.verified ? '↳' : '? not verified:'} ${evidence.file}:${evidence.line}  ${evidence.why}`);

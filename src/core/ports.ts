@@ -148,6 +148,9 @@ export type ProviderEvent =
   /** A note for the person: "The server does not support JSON schemas; asking without.". */
   | { type: 'notice'; message: string };
 
+/** The end of the notice of a request that failed and is repeated. */
+export const RETRYING = ' Asking again.';
+
 /** A short answer, with the probabilities of its words. */
 export interface BriefAnswer {
   text: string;

@@ -1,6 +1,6 @@
 import type OpenAI from 'openai';
 import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions';
-import { ProviderError, type BriefAnswer, type DiagnosisRequest, type Provider, type ProviderEvent } from '../core/ports';
+import { ProviderError, RETRYING, type BriefAnswer, type DiagnosisRequest, type Provider, type ProviderEvent } from '../core/ports';
 import type { Prompt } from '../core/prompt/prompt';
 import { checkEnd } from './checkEnd';
 import { CompletionReader } from './completionReader';
@@ -170,7 +170,7 @@ class OpenAiProvider implements Provider {
             : waitBeforeRetry(failure, described, retries);
         if (wait !== undefined) {
           retries++;
-          yield { type: 'notice', message: `${firstSentence(described.message)} Asking again.` };
+          yield { type: 'notice', message: `${firstSentence(described.message)}${RETRYING}` };
           await sleep(wait, signal);
           continue;
         }

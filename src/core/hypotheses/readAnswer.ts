@@ -46,9 +46,7 @@ export function readAnswer(text: string, { ended = true }: ReadAnswerOptions = {
   if (!ended) return { hypotheses: reading.hypotheses, complete: reading.complete };
   if (!reading.hypotheses.length && !reading.sawJson) reading = { ...reading, ...readProse(spoken) };
   const problem = tooLarge ? TOO_LARGE : (reading.problem ?? problemOf(reading, spoken, whole));
-  // A cut answer is judged as it is, because nothing more will come.
-  const hypotheses = reading.hypotheses.map(({ unfinished: _, ...hypothesis }) => hypothesis);
-  return { hypotheses, complete: reading.complete, ...(problem && { problem }) };
+  return { hypotheses: reading.hypotheses, complete: reading.complete, ...(problem && { problem }) };
 }
 
 interface JsonReading extends AnswerReading {

@@ -1,7 +1,7 @@
 import { MAX_HYPOTHESES, type Hypothesis } from '../hypothesis';
 import { oneLine } from '../prompt/fence';
 import { pickedReport, type Investigation, type LedgerEntry } from './investigation';
-import { rankLedger } from './rankLedger';
+import { rankLedger, type FoldedBecause } from './rankLedger';
 import type { Finding, RunRecord } from './runRecord';
 
 /** The maximum frames written for an error. */
@@ -43,6 +43,16 @@ export function investigationMarkdown(investigation: Investigation): string {
   ].join('\n\n');
 }
 
+/** Why a hypothesis is among the others. */
+const foldedWords: Record<FoldedBecause, string> = {
+  rejected: 'rejected',
+  disproved: 'disproved by a run',
+  struckBefore: 'rejected before, in other words',
+  cutOff: 'cut off',
+  repeated: 'said above in other words',
+  outranked: 'not among the first three',
+};
+
 function hypotheses(investigation: Investigation): string[] {
   const { entries } = rankLedger(investigation);
   if (!entries.length) return ['None yet.'];
@@ -51,7 +61,10 @@ function hypotheses(investigation: Investigation): string[] {
   return [
     ...shown.flatMap(({ entry, rank }) => whole(entry, rank)),
     ...(rest.length
-      ? ['### Others', rest.map(({ entry, folded }) => `- ${plain(entry.hypothesis.title)} (${folded ?? 'folded'})`).join('\n')]
+      ? [
+          '### Others',
+          rest.map(({ entry, folded }) => `- ${plain(entry.hypothesis.title)} (${foldedWords[folded ?? 'outranked']})`).join('\n'),
+        ]
       : []),
   ];
 }

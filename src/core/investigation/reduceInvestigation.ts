@@ -1,3 +1,4 @@
+import { RETRYING } from '../ports';
 import type { Investigation, LedgerEntry, Round } from './investigation';
 
 import type { AnswerEnd, InvestigationEvent } from './investigationEvent';
@@ -78,7 +79,7 @@ export function reduceInvestigation(state: Investigation, event: InvestigationEv
     case 'answerRead':
       return { ...state, hypotheses: withAnswer(state.hypotheses, event.round, event.hypotheses) };
     case 'noticed':
-      return withRound(state, event.round, (round) => ({ ...round, notices: [...round.notices, event.message] }));
+      return withRound(state, event.round, (round) => ({ ...round, notices: [...new Set([...round.notices, event.message])] }));
     case 'answerEnded':
       return endRound(state, event.round, event.end);
     case 'windowReloaded':
@@ -193,8 +194,14 @@ function withFixedBy(state: Investigation): Investigation {
 }
 
 function endRound(state: Investigation, id: string, end: AnswerEnd): Investigation {
-  const next = withRound(state, id, (round) => ({ ...round, ...end }));
+  const next = withRound(state, id, (round) => ({ ...round, ...end, notices: notRepeated(round.notices, end) }));
   return { ...next, hypotheses: next.hypotheses.map((entry) => (entry.round === id ? { ...entry, streaming: false } : entry)) };
+}
+
+/** The message that ends a round says what failed; the notices of its attempts say no more. */
+function notRepeated(notices: string[], end: AnswerEnd): string[] {
+  if (end.phase !== 'failed') return notices;
+  return notices.filter((notice) => !notice.endsWith(RETRYING) || !end.message.startsWith(notice.slice(0, -RETRYING.length)));
 }
 
 function interruptRound(state: Investigation, round: Round): Investigation {

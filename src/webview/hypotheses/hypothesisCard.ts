@@ -27,7 +27,7 @@ const MAX_LINES_AT_ONCE = 8;
 const foldedWords: Record<FoldedBecause, string> = {
   rejected: 'rejected',
   disproved: 'disproved by a run',
-  struckBefore: 'struck before, in other words',
+  struckBefore: 'rejected before, in other words',
   cutOff: 'cut off',
   repeated: 'said above in other words',
   outranked: '',

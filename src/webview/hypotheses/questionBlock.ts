@@ -31,7 +31,7 @@ export function questionBlock(
   };
   const question = clarifyingQuestion ? inlineCode(clarifyingQuestion) : 'What does the model not know? Say it, and ask again.';
   return html`<div class="question">
-    ${guess ? html`<p class="warning-line">${icon('question')} This is a guess. One answer would settle it:</p>` : nothing} ${notes}
+    ${notes} ${guess ? html`<p class="warning-line">${icon('question')} This is a guess. One answer would settle it:</p>` : nothing}
     <label for="answer-${id}">${question}</label>
     ${textArea({ id: `answer-${id}`, value: draft ?? '', placeholder: 'Your answer', maxLength: 20_000, onInput: set, onSubmit: send })}
     <div class="button-row">

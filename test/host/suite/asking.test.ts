@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { lastRound } from '../../../src/core/investigation/investigation';
+import { RETRYING } from '../../../src/core/ports';
 import { parseInvestigation } from '../../../src/core/investigation/storedInvestigation';
 import type { Host } from '../../../src/host/createHost';
 import { saveFile } from '../../../src/host/workspaceFiles';
@@ -172,6 +173,10 @@ describe('asking a model', () => {
       assert.match(state.message ?? '', message);
       assert.equal(state.action?.run, step);
       assert.ok(state.hypotheses.some(({ folded }) => !folded));
+      const half = state.hypotheses.filter(({ folded, unfinished, confidence }) => !folded && (unfinished || confidence === 0));
+      assert.deepEqual(half, [], 'half a hypothesis counts as a whole one');
+      assert.deepEqual(state.notices, [...new Set(state.notices)]);
+      assert.ok(!state.notices.some((notice) => notice.endsWith(RETRYING)), 'the failure is said again');
     });
   }
 

@@ -34,12 +34,16 @@ describe('renderDiagnosis', () => {
         redactions: 0,
       },
       suspects: [],
-      hypotheses: [{ id: '1', title: 'x', rootCause: 'y', evidence: [], confidence: 0.002, source: 's', guess: false, warnings: [] }],
+      hypotheses: [
+        { title: 'x', rootCause: 'y', evidence: [], confidence: 0.002, check: '' },
+        { title: 'half', rootCause: 'the an', evidence: [], confidence: 0, check: '', unfinished: true },
+      ],
       provider: 'none',
     } as unknown as Parameters<typeof renderDiagnosis>[0]);
     assert.match(text, /^ {2}a\.py:1 {2}called$/m);
     assert.match(text, /^ {2}b\.py:1-3 {2}throws$/m);
     assert.match(text, /--expected TEXT --actual TEXT$/m);
     assert.match(text, /^1\. x {2}\(under 1 %\)$/m);
+    assert.match(text, /^2\. half {2}\(cut off\)$/m);
   });
 });

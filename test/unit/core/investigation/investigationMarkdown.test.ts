@@ -36,6 +36,19 @@ describe('investigationMarkdown', () => {
     assert.ok(text.indexOf('the cause') < text.indexOf('local one'));
   });
 
+  it('says in words why a hypothesis is not among the first three', () => {
+    const state = apply(
+      started(),
+      local('a', 'b', 'c'),
+      asked('r1'),
+      { type: 'answerRead', round: 'r1', hypotheses: [hypothesis('wrong'), hypothesis('half', { unfinished: true, confidence: 0 })] },
+      { type: 'answerEnded', round: 'r1', end: { phase: 'failed', message: 'The connection broke.', nextStep: 'askAgain' } },
+      { type: 'verdict', id: 'r1.1', verdict: 'rejected' },
+    );
+    const others = investigationMarkdown(state).split('### Others')[1] ?? '';
+    assert.match(others, /- half \(cut off\)\n- wrong \(rejected\)/);
+  });
+
   it('lists every run in its place, an unsuccessful try once, and an undone change in its own words', () => {
     const ran = (id: string, parts: Pick<RunRecord, 'kind' | 'text'> & Partial<RunRecord>): InvestigationEvent => ({
       type: 'ran',

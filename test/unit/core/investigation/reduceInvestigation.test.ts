@@ -41,6 +41,22 @@ describe('reduceInvestigation', () => {
     );
   });
 
+  it('says once what failed: neither twice the same notice, nor the notices of attempts that the last message repeats', () => {
+    const failed = 'The server at localhost failed (500): “no memory”.';
+    const noticed = (message: string) => ({ type: 'noticed', round: 'r1', message }) as const;
+    const trying = apply(
+      started(),
+      asked('r1'),
+      noticed('It has no JSON mode.'),
+      noticed(`${failed} Asking again.`),
+      noticed(`${failed} Asking again.`),
+    );
+    assert.deepEqual(trying.rounds[0]?.notices, ['It has no JSON mode.', `${failed} Asking again.`]);
+    const end = { phase: 'failed', message: `${failed} Ask again in a moment.`, nextStep: 'askAgain' } as const;
+    assert.deepEqual(apply(trying, { type: 'answerEnded', round: 'r1', end }).rounds[0]?.notices, ['It has no JSON mode.']);
+    assert.equal(apply(trying, { type: 'answerEnded', round: 'r1', end: { phase: 'done' } }).rounds[0]?.notices.length, 2);
+  });
+
   it('marks an unfinished answer as interrupted when the window is reloaded, and leaves ended ones unchanged', () => {
     const state = apply(
       started(),
