@@ -14,11 +14,14 @@ const bare =
   /^\s*(?:(?:error: |error - |e: |unhandledRejection: |Uncaught |Unhandled Promise Rejection: |Unhandled Rejection: |\[Error\] |Unhandled |\(in promise\) |Exception in thread "[^"]{0,200}" |fatal: |Fatal error: |Caused by: |E {3,8})+)?((?:[A-Za-z_$][\w$]{0,80}[.:\\]{1,2}){0,8}[A-Z][\w$]{0,100}(?:Error|Exception|Failure|Fault|Panic)|[A-Z][\w$]{0,60}Error|Error|Exception|panic)(?: \[[\w.-]{1,60}\])?: (\S.*)$/;
 
 /** Deno, for a thrown value that is no error. */
-const denoValue = /^error: Uncaught (?:\(in promise\) )?(?:"(.{1,2000})"|(?![\w.]{1,100}(?::|$))(\S.{0,2000}))$/;
+const denoValue = /^error: Uncaught (?:\(in promise\) )?(?:"(.{1,2000})"|(?!\(in promise\) |[\w.]{1,100}(?::|$))(\S.{0,2000}))$/;
 
 /** Spring's messages contain the one of the cause, Angular's the whole chain. */
 const goesOn = /(?:nested exception is|\]:) ?$/;
 const nested = /nested exception is\s{0,3}$/;
+
+/** Words of runtimes of JavaScript. */
+const inPromise = /^\s*(?:error: |\[Error\] )?(?:Uncaught \(in promise\)|Unhandled Promise Rejection:|error - unhandledRejection:)/;
 
 const most = 20;
 const longest = 20_000;
@@ -61,7 +64,7 @@ export function bareErrors(text: string): ErrorReport[] {
     const error: ErrorReport = {
       type: ownText(type),
       message: ownText(message.trimEnd()),
-      language: importer ? 'javascript' : type === 'Error' && ranByCargo ? 'rust' : languageOf(type, message),
+      language: importer || inPromise.test(line.text) ? 'javascript' : type === 'Error' && ranByCargo ? 'rust' : languageOf(type, message),
       role: 'thrown',
       frames: importer ? [{ ...importer, origin: javascriptOrigin(importer) }] : [],
     };

@@ -116,5 +116,7 @@ describe('errors of further languages', () => {
       ['NullInjectorError: R3InjectorError(AppModule)[Cart -> Cart]:\n  NullInjectorError: No provider for Cart! @ '],
     );
     deepStrictEqual(errorLines('error - unhandledRejection: Error: no prices\n'), ['Error: no prices @ ']);
+    deepStrictEqual(errorLines('error: Uncaught (in promise) TypeError: no prices\n'), ['TypeError: no prices @ ']);
+    deepStrictEqual(errorLines('error: Uncaught (in promise) "no prices"\n'), [': no prices @ ']);
   });
 });

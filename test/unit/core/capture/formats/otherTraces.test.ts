@@ -61,4 +61,33 @@ error: aborting due to 1 previous error
     'error: Uncaught (in promise) TypeError: rates is not a function\n    at total (file:///app/cart.ts:4:9)\n    at file:///app/main.ts:2:1\n',
     [{ type: 'TypeError', message: 'rates is not a function', frames: ['total /app/cart.ts:4:9', '/app/main.ts:2:1'] }],
   );
+
+  readsAlike(
+    'undefined behaviour in a header without an extension',
+    `/usr/include/c++/12/bits/stl_vector:1124:9: runtime error: reference binding to null pointer of type 'int'
+    #0 0x55d4e2a3c1f0 in std::vector<int>::operator[](unsigned long) /usr/include/c++/12/bits/stl_vector:1124
+    #1 0x55d4e2a3c0a1 in total(std::vector<int>&) /home/dev/app/cart.cpp:4
+`,
+    [
+      {
+        type: 'runtime error',
+        message: "reference binding to null pointer of type 'int'",
+        frames: [
+          'std::vector<int>::operator[](unsigned long) /usr/include/c++/12/bits/stl_vector:1124',
+          'total(std::vector<int>&) /home/dev/app/cart.cpp:4',
+        ],
+      },
+    ],
+  );
+
+  readsAlike(
+    'a core file of an old gdb, whose signal has a number and whose frames are wrapped',
+    `Program terminated with signal 11, Segmentation fault.
+#0  0x000000000040052d in total (n=0x0)
+    at cart.c:15
+#1  0x000000000040054a in main ()
+    at cart.c:20
+`,
+    [{ type: 'signal 11', message: 'Segmentation fault', frames: ['total cart.c:15', 'main cart.c:20'] }],
+  );
 });
