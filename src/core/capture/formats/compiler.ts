@@ -58,6 +58,8 @@ class CompilerReader implements TraceReader {
   /** Where the mark begins; a line that begins there, too, is the text that clang would insert. */
   private markIndent = -1;
   private lines = 0;
+  /** What swc names below the code, behind its title. */
+  private readonly causes: string[] = [];
   private coded = false;
   /** A blank line was read. */
   private apart = false;
@@ -88,6 +90,14 @@ class CompilerReader implements TraceReader {
       return 'taken';
     }
     if (importedBy.test(text)) return 'taken';
+    if (this.causes.length > 0 && /^\s/.test(text) && this.causes.length <= mostLines) {
+      this.causes.push(text.trim());
+      return 'taken';
+    }
+    if (this.coded && text === 'Caused by:') {
+      this.causes.push('');
+      return 'taken';
+    }
     const again = repeatedPlace.exec(text);
     if (again && this.frames.last?.file === again[1] && this.frames.last?.line === Number(again[2])) return 'last';
     if (++this.lines > mostLines || count.test(text) || stackFrame.test(text) || readCompilerMessage(line, nothingAbove)) return 'end';
@@ -105,6 +115,7 @@ class CompilerReader implements TraceReader {
       if (frame && frame.column === undefined && column > 0 && !this.coded) frame.column = column;
       return this.takeCode([...this.waiting.slice(-1), text], this.waiting.slice(0, -1));
     }
+    if (this.head.complete) return 'end';
     if (this.apart) return this.head.code === 'numbered' && numberedCode.test(text) ? this.takeCode([text], this.waiting) : 'end';
     if (/^\s/.test(text)) {
       const inserted = this.head.needsMark === false && text.search(/\S/) === this.markIndent;
@@ -127,7 +138,7 @@ class CompilerReader implements TraceReader {
     const language = (file === undefined ? undefined : languageOfFile(file)) ?? 'unknown';
     for (const frame of this.outer) this.frames.add(frame);
     return [
-      { ...said(type, message), language, role: 'thrown', frames: this.frames, children: [] },
+      { ...said(type, message), language, role: 'thrown', frames: this.frames, children: this.causes.slice(1).map(causeSaid) },
       ...this.others.map(({ frame, ...other }): TraceError => {
         const frames = new FrameList();
         frames.add(frame);
@@ -154,4 +165,8 @@ function withoutBullet(message: string): string {
 function said(type: string, message: string): { type: string; message: string } {
   const [whole, code] = /^\[(GHC-\d{1,9})\](?:\s{1,20}|$)/.exec(message) ?? [];
   return whole === undefined ? { type, message } : { type: code ?? type, message: withoutBullet(message.slice(whole.length)) };
+}
+
+function causeSaid(message: string): TraceError {
+  return { type: '', message: message.replace(/^\d{1,3}: /, ''), role: 'cause', frames: new FrameList(), children: [] };
 }

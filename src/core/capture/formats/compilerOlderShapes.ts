@@ -5,14 +5,20 @@ import { type CompilerShape, found, place } from './compilerShape';
 const quoted =
   /^"(?<file>[^"\n]{1,500}\.[\w+]{1,5})",(?: line)? ?(?<at>\d{1,9})(?: \(col\. (?<column>\d{1,9})\))?(?::|\s{2})\s{0,4}(?:(?<type>(?:fatal )?error|catastrophic error|Error|Fatal error)(?: ?#\d{1,6}(?:-D)?|\[\w{1,12}\])?: )?(?<message>\S.*)$/;
 const nag = /^(?<type>Error|Fatal Error|Panic): (?<file>[^\s,:]{1,500}\.[fF]\w{0,4}), line (?<at>\d{1,9}): (?<message>.*)$/;
-const fortranError = /^(?<type>(?:Fatal )?Error): (?<message>\S.*)$/;
+const errorBelow = /^ {0,4}(?<type>(?:Fatal )?Error)(?: \(.{1,80}\))?: (?<message>\S.*)$/;
 const fortranPlace = /^(?<file>(?:[A-Za-z]:)?[^\s:]{1,500}\.[fF]\w{0,4}):(?<at>\d{1,9})(?:[:.](?<column>\d{1,9}))?:$/;
+/** OCaml and dune; columns 0-based. */
+const ocamlPlace = /^ {0,4}File "(?<file>[^"\n]{1,500})", lines? (?<at>\d{1,9})(?:-\d{1,9})?(?:, characters (?<from>\d{1,9})-\d{1,9})?:$/;
 const erlc = /^(?<file>[^\s:]{1,500}\.[exyh]rl):(?<at>\d{1,9})(?::(?<column>\d{1,9}))?: (?![Ww]arning:)(?<message>\S.*)$/;
 const deno =
   /^(?:error: )?(?<message>The module's source code could not be parsed: .{1,1000}) at (?:file:\/\/)?(?<file>\S{1,1000}):(?<at>\d{1,9}):(?<column>\d{1,9})$/;
 const sassPlace = /^ {2}(?<file>\S{1,500}\.s[ac]ss) (?<at>\d{1,9}):(?<column>\d{1,9}) {2}\S/;
 const boxEnd = /^\s{0,12}[╵']/;
 const less = /^(?<type>\w{1,60}Error): (?<message>.{1,1000}) in (?<file>\S{1,500}) on line (?<at>\d{1,9}), column (?<column>\d{1,9}):?$/;
+const svelteCheck = /^Error: (?<message>\S.*) \((?:ts|js|svelte|css)\)$/;
+const placeAlone = /^(?<file>(?:[A-Za-z]:)?[^\s:][^:]{0,500}\.\w{1,8}):(?<at>\d{1,9}):(?<column>\d{1,9})$/;
+const prettier =
+  /^(?<file>(?:[A-Za-z]:)?[^\s:]{1,500}): (?<type>SyntaxError): (?<message>.{1,1000} \((?<at>\d{1,9}):(?<column>\d{1,9})\))$/;
 const ghc = /^(?<file>[^\s:]{1,500}\.l?hs):(?<at>\d{1,9}):(?<column>\d{1,9}):$/;
 /** MSBuild's tools: `CSC : error CS0006: …`, `71>app.csproj : error NU1101: …`; tsc without a place: `error TS18003: …`. */
 const tool =
@@ -20,15 +26,16 @@ const tool =
 /** ts-loader names the place above the error. */
 const tsLoader = /^\s{1,8}(?<type>TS\d{1,6}): (?<message>\S.*)$/;
 const tsLoaderPlace = /^(?:\[tsl\] )?(?:ERROR )?in (?<file>\S{1,500})\((?<at>\d{1,9}),(?<column>\d{1,9})\)$/;
-/** gfortran prints the place, the code and a mark above its message. */
+/** gfortran and OCaml print the place, the code and a mark above the message. */
 const mostAbove = 12;
 
-function fortranAbove(before: Lookback): { file: string; at: string; column?: string } | undefined {
+function placeOfErrorBelow(before: Lookback): { file: string; at: string; column?: string } | undefined {
   for (let n = 1; n <= mostAbove; n++) {
     const line = before.above(n);
-    if (!line || fortranError.test(line.text)) return undefined;
-    const { file, at, column } = fortranPlace.exec(line.text.trimEnd())?.groups ?? {};
-    if (file !== undefined && at !== undefined) return { file, at, column };
+    if (!line || errorBelow.test(line.text)) return undefined;
+    const text = line.text.trimEnd();
+    const { file, at, column, from } = (fortranPlace.exec(text) ?? ocamlPlace.exec(text))?.groups ?? {};
+    if (file !== undefined && at !== undefined) return { file, at, column: from === undefined ? column : String(Number(from) + 1) };
   }
   return undefined;
 }
@@ -53,11 +60,11 @@ export const olderShapes: readonly CompilerShape[] = [
     },
   },
   {
-    // gfortran: `a.f90:12:9:`, the code, then `Error: …`
-    trigger: { holds: ['Error: '], pattern: /\n(?:Fatal )?Error: \S/ },
+    // gfortran: `a.f90:12:9:`, the code, then `Error: …`; OCaml: `File "cart.ml", line 3, characters 6-9:`, the same
+    trigger: { holds: ['Error: ', 'Error ('], pattern: /\n {0,4}(?:Fatal )?Error(?: \(.{1,80}\))?: \S/ },
     read(line, before) {
-      const { type = '', message } = fortranError.exec(line.text)?.groups ?? {};
-      const where = message === undefined ? undefined : fortranAbove(before);
+      const { type = '', message } = errorBelow.exec(line.text)?.groups ?? {};
+      const where = message === undefined ? undefined : placeOfErrorBelow(before);
       return where && message !== undefined ? found(line, type, message, place(line, where.file, where.at, where.column)) : undefined;
     },
   },
@@ -69,6 +76,27 @@ export const olderShapes: readonly CompilerShape[] = [
       return at === undefined
         ? undefined
         : { ...found(line, 'SyntaxError', message, place(line, file, at, column)), code: 'marked', spaced: true };
+    },
+  },
+  {
+    // svelte-check: `/app/Cart.svelte:2:7`, `Error: … (ts)`
+    trigger: { holds: ['Error: '], pattern: /\nError: \S.{0,2000} \((?:ts|js|svelte|css)\)\r?\n/ },
+    read(line, before) {
+      const message = svelteCheck.exec(line.text.trimEnd())?.groups?.['message'];
+      const above = message === undefined ? undefined : before.above(1);
+      const { file = '', at, column } = placeAlone.exec(above?.text.trim() ?? '')?.groups ?? {};
+      return above && message !== undefined && at !== undefined
+        ? { ...found(above, 'Error', message, place(above, file, at, column)), complete: true }
+        : undefined;
+    },
+  },
+  {
+    // Prettier: `cart.ts: SyntaxError: ',' expected. (1:40)`, the code below.
+    trigger: { holds: [': SyntaxError: '], pattern: /: SyntaxError: .{1,1000} \(\d{1,9}:\d{1,9}\)\r?\n/ },
+    read(line) {
+      const { file = '', type = '', message = '', at, column } = prettier.exec(line.text.trimEnd())?.groups ?? {};
+      if (at === undefined) return undefined;
+      return { ...found(line, type, message, place(line, file, at, column)), code: 'numbered', needsMark: true };
     },
   },
   {

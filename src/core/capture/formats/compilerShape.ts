@@ -19,6 +19,8 @@ export interface CompilerMessage {
   outer?: readonly FrameDraft[];
   /** The code comes after a blank line. */
   spaced?: true;
+  /** The message has no further lines. */
+  complete?: true;
   /** A tool's error about no place in a file. */
   unplaced?: true;
   /** Further problems of the same file may follow, one a line. */

@@ -1,3 +1,4 @@
+import { biome } from './biome';
 import { cmake } from './cmake';
 import { colorEyre } from './colorEyre';
 import { compiler } from './compiler';
@@ -73,6 +74,7 @@ export const formats: readonly TraceFormat[] = [
   julia,
   rlang,
   perl,
+  biome,
   cmake,
   gradleScript,
   shellScript,

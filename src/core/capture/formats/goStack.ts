@@ -7,6 +7,8 @@ const location = /^\t(\S.{0,1000}\.(?:go|s)):(\d{1,9})$/;
 /** `main.(*Cart).Total`, without the arguments that the runtime prints. */
 const qualifiedName = /^[\w.~%/-]{1,400}\.[\w.()*[\]·-]{1,400}$/;
 const mostMessageLines = 10;
+/** zap's console: level, caller, message and fields, with tabs in between. */
+const zapRecord = /^(?:[A-Z]{4,6}\t)?(?:\S{1,300}\.go:\d{1,9}\t)?[^\t]{1,1000}\t(\{.{1,4000}\})$/;
 
 /** Stacks that Go libraries record for an error: zap's and those of pkg/errors. */
 export const goStack: TraceFormat = {
@@ -28,7 +30,7 @@ class GoStackReader implements TraceReader {
   constructor(line: Line, name: Line, before: Lookback) {
     const said = messageAbove(before);
     this.from = said[0]?.start ?? name.start;
-    const message = said.map(({ text }) => text.trim()).join('\n');
+    const message = said.map(({ text }) => zapError(text.trim()) ?? text.trim()).join('\n');
     this.error = { type: '', message, role: 'thrown', frames: new FrameList(), children: [] };
     this.offer(name);
     this.offer(line);
@@ -62,4 +64,16 @@ function messageAbove(before: Lookback): Line[] {
     if (line.prefixed) return lines;
   }
   return lines.slice(-1);
+}
+
+/** The error among the fields of a record, which zap writes as JSON. */
+function zapError(record: string): string | undefined {
+  const fields = zapRecord.exec(record)?.[1];
+  if (fields === undefined) return undefined;
+  try {
+    const { error } = JSON.parse(fields) as { error?: unknown };
+    return typeof error === 'string' ? error : undefined;
+  } catch {
+    return undefined;
+  }
 }

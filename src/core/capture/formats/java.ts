@@ -10,7 +10,11 @@ export const java: TraceFormat = {
   name: 'Java',
   language: 'java',
   triggers: [
-    { holds: [' at ', '\tat ', '\nat '], pattern: /at [\w.$@/<>-]{1,600}\([^()\s:]{1,200}\.[a-z]{2,6}(?::\d|\))/ },
+    {
+      holds: [' at ', '\tat ', '\nat '],
+      pattern:
+        /at [\w.$@/<>-]{1,600}(?:\([^()\s:]{1,200}\.[a-z]{2,6}(?::\d|\))| \([^()\s:]{1,200}\.(?:java|kts?|scala|groovy|clj|cljc)(?::\d|\)))/,
+    },
     // A frame that a narrow terminal cut before it named its file.
     { holds: ['\tat ', '\nat '], pattern: /\n\s{0,8}at (?:[\w$@/<>-]{1,100}\.){2,20}[\w$<>-]{0,100}(?:\([^()\s:]{0,200})?\r?\n/ },
     '(Native Method)',
@@ -32,10 +36,11 @@ export const java: TraceFormat = {
 };
 
 const frameLine =
-  /^\s*at (?:[\w.$-]{0,100}(?:@[\w.+-]{1,60})?\/){0,2}((?:[^\s()/]|\/0x[0-9a-f]{1,20}\b|\/\d{1,20}\.){1,1000})\(([^()]{0,500}(?:\(Compiled Code\))?)\)(.{0,400})$/;
+  /^\s*at (?:[\w.$-]{0,100}(?:@[\w.+-]{1,60})?\/){0,2}((?:[^\s()/]|\/0x[0-9a-f]{1,20}\b|\/\d{1,20}\.){1,1000})( ?)\(([^()]{0,500}(?:\(Compiled Code\))?)\)(.{0,400})$/;
 const place = /^(.{1,400}?):(\d{1,9})(?:\(Compiled Code\))?$/;
 const withoutLine =
   /^(?:Native Method|Unknown Source|<generated>|[\w$-]{1,200}\.(?:java|kt|kts|scala|groovy|clj|cljc)|SourceFile|NO_SOURCE_FILE|Bytecode index.*|.{1,200}\(Compiled Code\))$/;
+const spaced = /^(?:Native Method|Unknown Source|SourceFile(?::\d{1,9})?|[\w$-]{1,200}\.(?:java|kts?|scala|groovy|clj|cljc)(?::\d{1,9})?)$/;
 const more = /^\s*\.\.\. (\d{1,9}) (?:more|common frames omitted)/;
 const below = /^(\s*)(Caused by|Suppressed|Wrapped by|\[wrapped\]):? (.*)$/;
 /** Gradle writes the cause on the line below the word. */
@@ -74,10 +79,12 @@ function titleAbove(before: Lookback, frame: Line): (ErrorTitle & { first: Line 
 
 function parseJavaFrame(text: string): FrameDraft | undefined {
   const match = frameLine.exec(text);
-  const [, name = '', source = '', behind = ''] = match ?? [];
+  const [, name = '', gap = '', source = '', behind = ''] = match ?? [];
   if (!match || !name.includes('.') || (behind.trim() !== '' && !/^ ?~?\[/.test(behind))) return undefined;
   // With a column it is a script's place, without the space before it.
   if (/:\d{1,9}:\d{1,9}$/.test(source)) return undefined;
+  // Maven and Google Play write a blank before the place.
+  if (gap !== '' && !spaced.test(source)) return undefined;
   const found = place.exec(source);
   if (!found && !withoutLine.test(source)) return undefined;
   return { file: found?.[1] ?? source, line: Number(found?.[2] ?? 0), function: name, raw: text.trim() };

@@ -94,7 +94,7 @@ function isPlaceAlone(text: string): boolean {
     !nativeSource.test(text) &&
     (/[\\/]/.test(text) ||
       /^(?:node|bun|deno|ext|webpack|eval|blob|native|file):/.test(text) ||
-      /^(?:[^\s:]+|\[[\w ]{1,40}\](?:-\w{1,20})?):\d+:\d+$/.test(text))
+      /^(?:[^\s:]+|\[[\w ]{1,40}\](?:-\w{1,20})?):\d+:\d+$|^[^\s:]{1,300}\.[cm]?[jt]sx?:\d{1,9}$/.test(text))
   );
 }
 

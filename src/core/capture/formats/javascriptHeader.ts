@@ -152,6 +152,7 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
     if (header && isMarked(before, n) && bunText('', block).details !== undefined)
       return { ...header, first: line, ...bunText(header.message, block) };
     if (header) {
+      block.push(...openersAbove(before, n));
       anchored = block.length - 1;
       break;
     }
@@ -194,6 +195,22 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
     : { type: '', message: nearest.text.trim(), first: nearest };
 }
 
+const mostOpeners = 6;
+
+/** Angular writes one error for each injector, the first of which is the error's own line; each is deeper than the one above. */
+function openersAbove(before: Lookback, n: number): Line[] {
+  const lines: Line[] = [];
+  let inner = indentOf(before.above(n)?.text ?? '');
+  for (let k = n + 1; k <= n + mostOpeners; k++) {
+    const line = before.above(k);
+    if (!line || !/\]: ?$/.test(line.text) || indentOf(line.text) >= inner) return [];
+    lines.push(line);
+    inner = indentOf(line.text);
+    if (readHeader(line.text)) return lines;
+  }
+  return [];
+}
+
 /** Rollup 3 names the place below its message: `src/a.js (3:16)`; columns 0-based. */
 function placeBelow(lines: readonly Line[]): FrameDraft | undefined {
   for (const { text } of lines) {
@@ -220,7 +237,10 @@ function headerAt(block: Line[], index: number, where: 'start' | 'inside', patte
   // Mocha indents only an error's first line; lines further out keep their own indentation.
   const own = indentOf(first.text);
   const isOutside = rest.some(({ text }) => text.trim() !== '' && indentOf(text) < own);
-  const lines = [start, ...rest.map((line) => dedent(line.text, isOutside ? 0 : own))];
+  // `[1] ` at the start of a line names an output only where the first line has it, too.
+  const shown = (line: Line) =>
+    line.stream !== '' && first.stream === '' && line.raw.startsWith(`[${line.stream}] `) ? line.raw : line.text;
+  const lines = [start, ...rest.map((line) => dedent(shown(line), isOutside ? 0 : own))];
   return { type, message: lines.join('\n').trimEnd(), first, caused: read?.caused };
 }
 

@@ -22,13 +22,22 @@ export function placeOfCompiler(message: string): FrameDraft | undefined {
   return { file, line: Number(line), column: Number(column) + (fromZero === undefined ? 0 : 1), raw: raw.replace(/: $/, '') };
 }
 
+/** The dev server indents it, below the plugin. */
+const buildFile = /\n(?:\s{1,4}Plugin: [^\n]{1,200}\n\s{1,4}F|f)ile: (\S[^\n]{0,1000}?)(?::(\d{1,9}):(\d{1,9}))?[ \t]{0,20}(?=\n|$)/;
+
 /** Vite names the file below the message, and then shows its code; columns 0-based. @returns undefined for any other message */
 export function splitBuildMessage(message: string): { message: string; place: FrameDraft } | undefined {
-  const [raw, file = '', line = '0', column] = /\nfile: (\S[^\n]{0,1000}?)(?::(\d{1,9}):(\d{1,9}))?(?=\n|$)/.exec(message) ?? [];
+  const [raw, file = '', line = '0', column] = buildFile.exec(message) ?? [];
   if (raw === undefined) return undefined;
   const place: FrameDraft = { file, line: Number(line), raw: raw.trim() };
   if (column !== undefined) place.column = Number(column) + 1;
-  return { message: message.slice(0, message.indexOf(raw)), place };
+  return {
+    message: message
+      .slice(0, message.indexOf(raw))
+      .replace(/^Internal server error: /, '')
+      .trimEnd(),
+    place,
+  };
 }
 
 /** Rolldown, in Vite: `╭─[ src/main.js:1:10 ]`. */

@@ -92,7 +92,11 @@ function startBare(line: Line, before: Lookback): RubyReader | undefined {
     const header = within ? openHeader.exec(text) : (railsHeader.exec(text) ?? plainHeader.exec(text));
     if (header) {
       frames.reverse();
-      const said = [header[2] ?? '', ...message.reverse()];
+      // Rake prints the type once more behind the message.
+      const said = [
+        (header[2] ?? '').replace(/ \(([\w:]{1,200})\)$/, (tail, type) => (type === header[1] ? '' : tail)),
+        ...message.reverse(),
+      ];
       const reader = new RubyReader(above.start, { type: header[1] ?? '', message: said, frames, open: false }, true);
       reader.offer(line);
       return reader;

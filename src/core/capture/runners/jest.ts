@@ -1,4 +1,5 @@
 import type { FrameDraft } from '../formats/frameDraft';
+import { placeInMessage } from '../formats/javascriptPlaceInMessage';
 import { expectationIn } from './expectationIn';
 import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
 import type { TestRunner } from './runner';
@@ -43,11 +44,19 @@ const rules: BlockRules = {
         : [];
     });
     if (message === '' && frames.length === 0) return [];
-    const header = /^(\w*(?:Error|Exception)): ([^]*)$/.exec(message);
-    const error = runnerError('javascript', ownType ?? header?.[1] ?? '', header?.[2] ?? message, frames);
+    const header = /^(\w*(?:Error|Exception)): ([^]*)$/.exec(withoutAdvice(message));
+    const words = header?.[2] ?? withoutAdvice(message);
+    const place = frames.length === 0 ? placeInMessage(words) : undefined;
+    const error = runnerError('javascript', ownType ?? header?.[1] ?? '', words, place ? [place] : frames);
     return own ? [{ error }] : [{ test, ...expectationIn(message), error }];
   },
 };
+
+/** Below its advice on files that it cannot parse, Jest quotes the parser. */
+function withoutAdvice(message: string): string {
+  const at = message.indexOf('\nDetails:\n');
+  return at >= 0 && message.includes('Jest encountered an unexpected token') ? message.slice(at + '\nDetails:\n'.length).trim() : message;
+}
 
 function indexOrEnd(lines: readonly string[], test: (line: string) => boolean): number {
   const at = lines.findIndex(test);

@@ -16,6 +16,7 @@ import { mocha } from './mocha';
 import { mochaJson, mochaJsonStream } from './mochaJson';
 import { nextest } from './nextest';
 import { nodeTest } from './nodeTest';
+import { testMore } from './testMore';
 import { tapOutput } from './tapOutput';
 import { phpunit } from './phpunit';
 import { phpunitTestdox } from './phpunitTestdox';
@@ -49,6 +50,7 @@ export const runners: readonly TestRunner[] = [
   playwright,
   nodeTest,
   tapOutput,
+  testMore,
   pytest,
   pytestSummary,
   unittest,

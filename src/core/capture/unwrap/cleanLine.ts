@@ -138,7 +138,7 @@ const prefixRules: readonly PrefixRule[] = [
     kind: 'mark',
     // A single word must be followed by a traceback: `panic: …` and `socket.timeout: …` are errors.
     pattern: rule(
-      `(?!\\S{0,200}(?:[Ee]rror|[Tt]imeout|[Ee]xception): )(?:${dottedLogger}|\\w{1,60}(?=: (?: |Traceback \\(|[A-Z]\\w{0,80}(?:Error|Exception)\\b))): (?=\\S| {1,60}\\S)`,
+      `(?!\\S{0,200}(?:[Ee]rror|[Tt]imeout|[Ee]xception): )(?!\\S{0,200}\\.(?:[cm]?[jt]sx?|vue|svelte|s?css|less|json|ya?ml|html): )(?:${dottedLogger}|\\w{1,60}(?=: (?: |Traceback \\(|[A-Z]\\w{0,80}(?:Error|Exception)\\b))): (?=\\S| {1,60}\\S)`,
     ),
     starts: (c) => isLetter(c) || c === 95,
     behind: 'level',

@@ -126,7 +126,7 @@ const outputs: [string, string, string[]][] = [
   [
     'swc',
     "  x Expected ',', got ';'\n   ,-[src/x.js:2:1]\n 1 | export function f(list) {\n 2 |   return g(list[0], { a: 1 ;\n   :                            ^\n 3 | }\n   `----\n\n\nCaused by:\n    Syntax Error\n\nStack backtrace:\n   9: start_thread\n             at ./nptl/pthread_create.c:448:8\n",
-    ["javascript error: Expected ',', got ';' @ src/x.js:2:1"],
+    ["javascript error: Expected ',', got ';' @ src/x.js:2:1", 'unknown : Syntax Error @ '],
   ],
   [
     'oxc and swc to a terminal',

@@ -1,5 +1,5 @@
 import { deepStrictEqual } from 'node:assert';
-import { errorLines } from '../../../../support/readErrors';
+import { errorLines, readErrors } from '../../../../support/readErrors';
 
 describe('compilers and linkers with other first lines', () => {
   it('reads what GHC prints: bullets, codes, and the form of its older versions', () => {
@@ -80,5 +80,59 @@ describe('compilers and linkers with other first lines', () => {
     deepStrictEqual(errorLines("<repl>.ts:7:8 - error TS2304: Cannot find name 'totl'.\n\n7 totl(1)\n         ~\n"), [
       "TS2304: Cannot find name 'totl'. @ <repl>.ts:7:8",
     ]);
+  });
+
+  it('reads OCaml, whose message follows the code, with its place', () => {
+    deepStrictEqual(
+      errorLines(
+        'make[1]: Entering directory \'/app\'\nFile "src/cart.ml", line 3, characters 6-9:\n3 |   let x = totl 1\n          ^^^^\nError: This expression has type int\n       but an expression was expected of type string\nmake: *** [Makefile:5: all] Error 2\n',
+      ),
+      ['Error: This expression has type int\n       but an expression was expected of type string @ src/cart.ml:3:7'],
+    );
+  });
+
+  it('reads checkers of style and types: svelte-check, Prettier, Biome', () => {
+    deepStrictEqual(
+      errorLines(
+        "/app/Cart.svelte:2:7\nError: Type 'string' is not assignable to type 'number'. (ts)\n<script>\n  let total: number = 'a';\n</script>\n\nsvelte-check found 1 error and 0 warnings in 1 file\n",
+      ),
+      ["Error: Type 'string' is not assignable to type 'number'. @ /app/Cart.svelte:2:7"],
+    );
+    deepStrictEqual(
+      errorLines(
+        "Checking formatting...\n[error] src/cart.ts: SyntaxError: ',' expected. (1:14)\n[error] > 1 | total(a, b {\n[error]     |            ^\n[error]   2 | }\n[warn] src/other.ts\n",
+      ),
+      ["SyntaxError: ',' expected. (1:14) @ src/cart.ts:1:14"],
+    );
+    deepStrictEqual(
+      errorLines(
+        'src/cart.ts:2:3 lint/suspicious/noDebugger  FIXABLE  ━━━━━━━━━━\n\n  × This is an unexpected use of the debugger statement.\n\n    1 │ export function total() {\n  > 2 │   debugger;\n      │   ^^^^^^^^^\n\n  i A debugger statement pauses the program.\n\nsrc/cart.ts:9:1 lint/style/useConst ━━━━━━━━━━\n\n  ! This let declares a variable that is only assigned once.\n\n  > 9 │ let a = 1;\n\nlint ━━━━━━━━━━\n\n  × Some errors were emitted while running checks.\n',
+      ),
+      ['lint/suspicious/noDebugger: This is an unexpected use of the debugger statement. @ src/cart.ts:2:3'],
+    );
+  });
+
+  it('reads what swc names below the code as a cause', () => {
+    deepStrictEqual(
+      readErrors(
+        "  x Expected ',', got ';'\n   ,-[cart.ts:2:1]\n 1 | function total() {\n 2 |   return sum(1, 2;\n   :                  ^\n   `----\n\n\nCaused by:\n    Syntax Error\nError: Failed to compile 1 file with swc.\n    at files (/app/node_modules/@swc/cli/lib/swc/file.js:196:18)\n",
+      ).map(({ said, role }) => `${role} ${said}`),
+      ["thrown error: Expected ',', got ';'", 'cause Syntax Error', 'thrown Error: Failed to compile 1 file with swc.'],
+    );
+  });
+
+  it("reads the place that Vite's server and Babel in Jest name in their messages", () => {
+    deepStrictEqual(
+      errorLines(
+        '[vite] Internal server error: Failed to resolve import "./totl" from "src/cart.js". Does the file exist?\n  Plugin: vite:import-analysis\n  File: /app/src/cart.js:1:18\n  1  |  import totl from "./totl";\n     |                   ^\n      at TransformPluginContext.error (file:///app/node_modules/vite/dist/node/chunks/dep.js:31642:14)\n',
+      )[0]?.replace(/ TransformPluginContext.*/, ''),
+      ': Failed to resolve import "./totl" from "src/cart.js". Does the file exist? @ /app/src/cart.js:1:19',
+    );
+    deepStrictEqual(
+      errorLines(
+        ' FAIL  src/cart.test.js\n  ● Test suite failed to run\n\n    Jest encountered an unexpected token\n\n    Jest failed to parse a file.\n\n    Details:\n\n    SyntaxError: /app/src/cart.test.js: Unexpected token (2:9)\n\n      1 | test("total", () => {\n    > 2 |   render(<Cart />);\n        |          ^\n',
+      ),
+      ['SyntaxError: /app/src/cart.test.js: Unexpected token (2:9) @ /app/src/cart.test.js:2:10'],
+    );
   });
 });

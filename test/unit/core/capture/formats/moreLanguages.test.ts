@@ -1,5 +1,6 @@
 import { deepStrictEqual } from 'node:assert';
-import { errorLines, readErrors } from '../../../../support/readErrors';
+import { parseFailure } from '../../../../../src/core/capture/captureFailure';
+import { errorLines, frameText, readErrors } from '../../../../support/readErrors';
 
 describe('errors of further languages', () => {
   it('reads R: calls, scripts that stop, the chains of rlang, and what traceback() lists', () => {
@@ -118,5 +119,61 @@ describe('errors of further languages', () => {
     deepStrictEqual(errorLines('error - unhandledRejection: Error: no prices\n'), ['Error: no prices @ ']);
     deepStrictEqual(errorLines('error: Uncaught (in promise) TypeError: no prices\n'), ['TypeError: no prices @ ']);
     deepStrictEqual(errorLines('error: Uncaught (in promise) "no prices"\n'), [': no prices @ ']);
+  });
+
+  it('reads frames of Java with a blank before the place, as Maven and Google Play write them', () => {
+    deepStrictEqual(
+      errorLines(
+        'org.apache.maven.lifecycle.LifecycleExecutionException: Failed to execute goal\n    at com.shop.Cart.total (Cart.java:3)\n    at java.lang.reflect.Method.invoke (Native Method)\nCaused by: java.lang.IllegalStateException: no cart\n    at com.shop.Cart.load (Cart.java:9)\n',
+      ),
+      [
+        'org.apache.maven.lifecycle.LifecycleExecutionException: Failed to execute goal @ com.shop.Cart.total Cart.java:3 java.lang.reflect.Method.invoke Native Method',
+        'java.lang.IllegalStateException: no cart @ com.shop.Cart.load Cart.java:9',
+      ],
+    );
+  });
+
+  it("reads Angular's chain of injectors as one message, and frames without a column", () => {
+    deepStrictEqual(
+      errorLines(
+        'ERROR NullInjectorError: R3InjectorError(AppModule)[Cart -> Cart]: \n  NullInjectorError: No provider for Cart!\n    at NullInjector.get (core.js:1354)\n    at zone.js:858\n',
+      ),
+      [
+        'NullInjectorError: R3InjectorError(AppModule)[Cart -> Cart]: \n  NullInjectorError: No provider for Cart! @ NullInjector.get core.js:1354 zone.js:858',
+      ],
+    );
+  });
+
+  it("reads what Rake, prove and zap's console add to an error", () => {
+    deepStrictEqual(errorLines('rake aborted!\nKeyError: key not found: "milk" (KeyError)\n/app/Rakefile:3:in `fetch\'\n'), [
+      'KeyError: key not found: "milk" @ fetch /app/Rakefile:3',
+    ]);
+    const proved =
+      "#   Failed test 'the sum'\n#   at t/cart.t line 5.\n#          got: '3'\n#     expected: '4'\n# Looks like you failed 1 test of 2.\n";
+    const { errors, expectations } = parseFailure(
+      `${proved}t/cart.t ..\nDubious, test returned 1 (wstat 256, 0x100)\nFailed 1/2 subtests\n\nTest Summary Report\n-------------------\nt/cart.t (Wstat: 256 (exited 1) Tests: 2 Failed: 1)\n  Failed test:  1\n  Non-zero exit status: 1\n`,
+    );
+    deepStrictEqual(
+      [
+        errors.map(({ message, test, frames }) => [message, test, frames.map(frameText)]),
+        expectations.map((each) => [each.expected, each.actual]),
+      ],
+      [[['the sum', 'the sum', ['t/cart.t:5']]], [["'4'", "'3'"]]],
+    );
+    // With its results, TAP tells the same.
+    deepStrictEqual(errorLines(`not ok 1 - the sum\n${proved}`), [': the sum @ t/cart.t:5']);
+    deepStrictEqual(
+      errorLines(
+        '2024-05-01T10:00:00.850Z\tINFO\tshop/main.go:11\tstarting\n2024-05-01T10:00:00.852Z\tERROR\tshop/main.go:12\tcannot start\t{"error": "no such file"}\nmain.main\n\t/app/main.go:12\nruntime.main\n\t/usr/lib/go-1.24/src/runtime/proc.go:283\n',
+      ),
+      [': no such file @ main.main /app/main.go:12 runtime.main /usr/lib/go-1.24/src/runtime/proc.go:283'],
+    );
+  });
+
+  it('keeps a number in brackets at the start of a line of a message', () => {
+    deepStrictEqual(
+      errorLines('ValidationError: {\n  "total" [1]: "three"\n}\n\n[1] "total" must be a number\n    at check (/app/cart.js:3:9)\n'),
+      ['ValidationError: {\n  "total" [1]: "three"\n}\n\n[1] "total" must be a number @ check /app/cart.js:3:9'],
+    );
   });
 });
