@@ -9,6 +9,8 @@ const call = /^\s*in (?:function|operator|call from) {1,2}(\S.*?)(?: \((\S[^()]*
 const entry = /\{('[^']*'|[\w@]+),\s*('[^']*'|[\w@]+),\s*(\d+|\[[^[\]]*\]),\s*\[([^[\]]*)\]\}/g;
 const where = /\{file,\s*"([^"]*)"\},\s*\{line,\s*(\d+)\}/;
 const longestTerm = 300;
+const stackLabel = /^(?:===> )?Stack trace to the error location:$/;
+const rebarReason = /^(?:===> )?Uncaught error: (\S.{0,2000})$/;
 
 /** Erlang: exceptions as the shell, escript and crash reports show them, and stacks as terms in error reports. */
 export const erlang: TraceFormat = {
@@ -67,8 +69,15 @@ class PrettyReader implements TraceReader {
 /** Looks up to where the term with the stack begins. */
 function startTerm(line: Line, before: Lookback): TermReader {
   const above: Line[] = [];
+  let reason: string | undefined;
   for (let n = 1; n <= 12; n++) {
     const other = before.above(n);
+    // rebar3 names the reason above the stack.
+    const said = other && stackLabel.test(other.text) ? rebarReason.exec(before.above(n + 1)?.text ?? '') : undefined;
+    if (said) {
+      reason = said[1];
+      break;
+    }
     if (
       !other ||
       above.at(0)?.text.match(/^(?:\*\* )?\{\{?\w/) ||
@@ -80,7 +89,7 @@ function startTerm(line: Line, before: Lookback): TermReader {
     else break;
   }
   const lines = [...above, line];
-  const reader = new TermReader(lines[0]?.start ?? line.start);
+  const reader = new TermReader(lines[0]?.start ?? line.start, reason);
   for (const each of lines) reader.offer(each);
   return reader;
 }
@@ -92,7 +101,10 @@ class TermReader implements TraceReader {
   private depth = 0;
   private closed = false;
 
-  constructor(readonly from: number) {}
+  constructor(
+    readonly from: number,
+    private readonly reason?: string,
+  ) {}
 
   offer(line: Line): OfferReply {
     if (this.closed || this.lines.length >= longestTerm) return 'end';
@@ -121,6 +133,8 @@ class TermReader implements TraceReader {
       });
     }
     if (frames.length === 0) return [];
+    if (this.reason !== undefined)
+      return [{ type: /\w+/.exec(this.reason)?.[0] ?? 'error', message: this.reason, role: 'thrown', frames, children: [] }];
     const head = text.slice(0, first);
     const list = head.lastIndexOf('[');
     const reason = (list < 0 || head.includes(']', list) ? head : head.slice(0, list).trimEnd().replace(/,$/, ''))

@@ -2,6 +2,7 @@ import type { Line, Lookback } from '../line';
 import { unescapeJson } from '../scan/textsInJson';
 import type { FrameDraft } from './frameDraft';
 import { bunMessage, bunText, isMarked } from './javascriptBun';
+import { indentOf } from './javascriptError';
 import { parseJavaScriptFrame } from './javascriptFrame';
 import { placeInMessage, placeOfCompiler, splitBuildMessage } from './javascriptPlaceInMessage';
 
@@ -63,47 +64,10 @@ function classOf(name: string, behind: string | undefined): string {
 
 /** Limits of message lines above a frame, without and with a test runner's code frame among them. */
 const mostMessageLines = 80;
-const mostReportLines = 400;
+export const mostReportLines = 400;
 const mostBlanks = 8;
 /** The place where an emitter passed the error on; its frames follow. */
 export const emitted = /^Emitted '.{1,200}' event(?: on .{1,200} instance)? at:$/;
-/** An error without a stack, printed with its properties: `[AggregateError: All promises were rejected] {`. */
-const bracketed = /^(?:\s*|\S[^[\]]{0,500}: )\[(.{1,2000})\] \{$/;
-const mostProperties = 30;
-
-/** An error around the one with the first frame found, and the relation of the two. */
-export interface Enclosing {
-  type: string;
-  message: string;
-  first: Line;
-  /** `indented`: Deno prints the errors in it, then its own frames at the depth of their first lines. */
-  holds: 'errors' | 'cause' | 'indented';
-}
-
-/** Finds the error without a stack that has another one in its properties. */
-export function enclosingAbove(before: Lookback, { first, caused }: Header): Enclosing | undefined {
-  let n = 1;
-  while (n <= mostReportLines && before.above(n)?.start !== first.start) n++;
-  const outer = before.above(n + 1);
-  const aggregate = outer && indentOf(outer.text) < indentOf(first.text) ? readHeader(outer.text) : undefined;
-  if (outer && aggregate?.type === 'AggregateError')
-    return { type: aggregate.type, message: aggregate.message, first: outer, holds: 'indented' };
-  const listed = outer?.text.trim() === '[errors]: [';
-  if (!listed && caused !== true) return undefined;
-  for (let above = n + 1; above <= n + mostProperties; above++) {
-    const line = before.above(above);
-    if (!line || parseJavaScriptFrame(line.text)) return undefined;
-    const inner = bracketed.exec(line.text)?.[1];
-    const header = inner === undefined ? undefined : readHeader(inner);
-    if (header && indentOf(line.text) < indentOf(first.text))
-      return { type: header.type, message: header.message, first: line, holds: listed ? 'errors' : 'cause' };
-  }
-  return undefined;
-}
-
-function indentOf(text: string): number {
-  return text.length - text.trimStart().length;
-}
 export const codeFrame = /^\s*(?:>\s*)?\d{1,7}\s*[|│]|^\s*[|│]\s*\^|^\s*[|│](?:\s|$)/;
 const testTitle = /^\s*(?:● {1,2}(?!Console\s*$)|✕ |FAIL )/;
 /** Jasmine's labels around a message. */
@@ -183,7 +147,7 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
     return withPlace(header);
   }
   if (nearby >= 0) return headerAt(block, nearby, 'inside', nearby === 0 ? atEnd : inside);
-  if (coded) return withPlace(jestMessage(block));
+  if (coded) return withMarkedLine(withPlace(jestMessage(block)), block);
   if (candidate >= 0) return headerAt(block, candidate, 'start', humped);
   const nearest = block[0];
   // The line below a test's title or a bundler's failure is the error, whatever it looks like.
@@ -275,6 +239,14 @@ function withPlace(header: Header | undefined): Header | undefined {
   if (!header) return undefined;
   const built = splitBuildMessage(header.message);
   return built ? { ...header, ...built } : { ...header, place: placeOfCompiler(header.message) };
+}
+
+/** The line of a place that only names the file: the code above the mark. */
+function withMarkedLine(header: Header | undefined, block: readonly Line[]): Header | undefined {
+  if (header?.place?.line !== 0) return header;
+  const mark = block.findIndex(({ text }) => /^\s*[|│]\s*\^/.test(text));
+  const line = /^\s*(?:>\s*)?(\d{1,7})\s*[|│]/.exec(block[mark + 1]?.text ?? '')?.[1];
+  return mark < 0 || line === undefined ? header : { ...header, place: { ...header.place, line: Number(line) } };
 }
 
 /** Jest prints an assertion's message without its type. */

@@ -1,3 +1,4 @@
+import type { FrameDraft } from '../formats/frameDraft';
 import type { OfferReply } from '../formats/format';
 import type { Line } from '../line';
 import { expectationIn, type Values } from './expectationIn';
@@ -162,24 +163,23 @@ class GoTestReader implements RunnerReader {
 function failureOf(test: string, message: Message): TestFailure {
   const text = [message.lines[0] ?? '', ...outdent(message.lines.slice(1))].join('\n').trim();
   const testify = testifyValues(text);
+  const place = {
+    file: message.file,
+    line: message.line,
+    function: test.split('/')[0],
+    raw: `${message.file}:${message.line}: ${message.lines[0] ?? ''}`.trim(),
+  };
   return {
     test,
     ...(testify?.values ?? expectationIn(text)),
     start: message.start,
     end: message.end,
-    error: runnerError('go', '', testify?.message ?? text, [
-      {
-        file: message.file,
-        line: message.line,
-        function: test.split('/')[0],
-        raw: `${message.file}:${message.line}: ${message.lines[0] ?? ''}`.trim(),
-      },
-    ]),
+    error: runnerError('go', '', testify?.message ?? text, testify && testify.places.length > 1 ? testify.places : [place]),
   };
 }
 
 /** testify writes a table: `Error Trace:`, `Error:`, `Test:`, `Messages:`; values continue in the column of the first. */
-function testifyValues(text: string): { message: string; values?: Values } | undefined {
+function testifyValues(text: string): { message: string; values?: Values; places: FrameDraft[] } | undefined {
   if (!/^Error Trace:\s/m.test(text)) return undefined;
   const column = /^Error:(\s+)/m.exec(text);
   if (!column) return undefined;
@@ -195,6 +195,10 @@ function testifyValues(text: string): { message: string; values?: Values } | und
   const values = /^expected: ([^]*?)\nactual {2}: (.*(?:\n(?!\s*(?:Diff:|$)).*)*)/m.exec(message);
   return {
     message: notes ? `${notes}\n${message}` : message,
+    places: lines.slice(0, first).flatMap((line): FrameDraft[] => {
+      const [raw, file = '', at] = /^(?:Error Trace:)?\s{0,60}(\S{1,500}):(\d{1,9})$/.exec(line.trimEnd()) ?? [];
+      return raw === undefined ? [] : [{ file, line: Number(at), raw: `${file}:${at}` }];
+    }),
     values: values ? { expected: values[1] ?? '', actual: (values[2] ?? '').trim() } : undefined,
   };
 }

@@ -1,10 +1,12 @@
+import type { TraceError } from '../formats/format';
+import { FrameList } from '../formats/frameList';
 import type { Line } from '../line';
 import { expectationIn } from '../runners/expectationIn';
 import { runnerError } from '../runners/failureBlock';
 import type { Findings } from './findings';
 import { JunitXml, type XmlFailure } from './junitXml';
 import { jestJson, type JsonTestFailure } from './jestJson';
-import { textsInJson } from './textsInJson';
+import { textsInJson, unescapeJson } from './textsInJson';
 import { xmlFailureText } from './xmlFailureText';
 
 /** Scans a text inside another one; undefined at the nesting limit. */
@@ -13,6 +15,15 @@ export type NestedScan = ((text: string) => Findings) | undefined;
 /** Offset of the first frame below a message; -1 where it has none. */
 function firstFrame(text: string): number {
   return text.search(/\n\s{1,40}at \S/);
+}
+
+const aggregated = /"type":"(\w{1,100})","message":"((?:[^"\\]|\\.){0,1000})","stack":"(?:[^"\\]|\\[^n]){0,1100}","aggregateErrors":\[\{/;
+
+/** pino: an error without frames that holds the others of its line. One with frames of its own is read like any other. */
+function aggregateIn(raw: string): TraceError | undefined {
+  const [, type, message = ''] = raw.includes('"aggregateErrors":[{') ? (aggregated.exec(raw) ?? []) : [];
+  if (type === undefined) return undefined;
+  return { type, message: unescapeJson(message), language: 'javascript', role: 'thrown', frames: new FrameList(), children: [] };
 }
 
 /** Texts inside a text: the content of JUnit's XML, and strings of JSON with escaped line breaks. Each is scanned separately. */
@@ -57,6 +68,7 @@ export class NestedTexts {
       return tests.length > 0;
     }
     let any = false;
+    const aggregate = aggregateIn(raw);
     for (const text of textsInJson(raw)) {
       // The one line of an event was read by itself.
       if (text.text.trimEnd() === line.text.trimEnd()) continue;
@@ -68,7 +80,9 @@ export class NestedTexts {
           if (error.type === '' || text.isOwn) error.message ||= text.message ?? '';
           error.type ||= text.type ?? '';
         }
-        this.findings.addTrace({ ...trace, start, end });
+        if (!aggregate) this.findings.addTrace({ ...trace, start, end });
+        else if (aggregate.children.length === 0) this.findings.addTrace({ ...trace, errors: [aggregate], start, end });
+        aggregate?.children.push(...trace.errors.map((error) => ({ ...error, role: 'aggregated' as const })));
       }
       // One line alone is a part of a report whose other lines are elsewhere: a test's result without its messages.
       if (!text.text.trimEnd().includes('\n')) continue;

@@ -11,7 +11,9 @@ const mostStreams = 1000;
 interface OpenTrace {
   readonly format: TraceFormat;
   readonly reader: TraceReader;
-  readonly stream: string;
+  stream: string;
+  /** It has only its first line. */
+  fresh: boolean;
   /** Lines in a row that did not belong to it. */
   idle: number;
   /** Offset behind its last line. */
@@ -36,7 +38,9 @@ export class OpenTraces {
   /** True when an open trace takes the line. */
   offer(line: Line): boolean {
     for (const trace of [...this.open]) {
-      if (line.stream !== '' && trace.stream !== line.stream) continue;
+      // A copy may begin behind the prefix of its first line.
+      const unnamed = trace.stream === '' && trace.fresh && trace.reader.from === 0;
+      if (line.stream !== '' && trace.stream !== line.stream && !unnamed) continue;
       const reply = trace.reader.offer(line);
       if (reply === 'taken' || reply === 'last') {
         this.take(trace, line);
@@ -55,7 +59,7 @@ export class OpenTraces {
       if (!reader) continue;
       const oldest = this.open.at(-1);
       if (oldest && this.open.length >= mostReaders) this.close(oldest);
-      this.open.unshift({ format, reader, stream: line.stream, idle: 0, end: line.end });
+      this.open.unshift({ format, reader, stream: line.stream, fresh: true, idle: 0, end: line.end });
       this.claim(line);
       return true;
     }
@@ -79,6 +83,8 @@ export class OpenTraces {
 
   private take(trace: OpenTrace, line: Line): void {
     trace.idle = 0;
+    if (trace.fresh && trace.stream === '') trace.stream = line.stream;
+    trace.fresh = false;
     trace.end = line.end;
     this.claim(line);
     if (this.open[0] !== trace) this.open = [trace, ...this.open.filter((other) => other !== trace)];

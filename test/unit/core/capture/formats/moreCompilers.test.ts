@@ -130,6 +130,12 @@ describe('compilers and linkers with other first lines', () => {
     );
     deepStrictEqual(
       errorLines(
+        '[vite] Internal server error: Failed to resolve import "./totl" from "src/cart.js". Does the file exist?\n  Plugin: vite:import-analysis\n  File: /app/src/cart.js\n  1  |  // the cart\n  2  |  import totl from "./totl";\n     |                    ^\n      at formatError (/app/node_modules/vite/dist/node/chunks/dep.js:50142:46)\n',
+      )[0]?.replace(/ formatError.*/, ''),
+      ': Failed to resolve import "./totl" from "src/cart.js". Does the file exist? @ /app/src/cart.js:2',
+    );
+    deepStrictEqual(
+      errorLines(
         ' FAIL  src/cart.test.js\n  ● Test suite failed to run\n\n    Jest encountered an unexpected token\n\n    Jest failed to parse a file.\n\n    Details:\n\n    SyntaxError: /app/src/cart.test.js: Unexpected token (2:9)\n\n      1 | test("total", () => {\n    > 2 |   render(<Cart />);\n        |          ^\n',
       ),
       ['SyntaxError: /app/src/cart.test.js: Unexpected token (2:9) @ /app/src/cart.test.js:2:10'],

@@ -176,4 +176,46 @@ describe('errors of further languages', () => {
       ['ValidationError: {\n  "total" [1]: "three"\n}\n\n[1] "total" must be a number @ check /app/cart.js:3:9'],
     );
   });
+
+  it('reads what rebar3 says of an uncaught error, with its stack as a term over several lines', () => {
+    deepStrictEqual(
+      errorLines(
+        '===> Uncaught error in rebar_core. Run with DIAGNOSTIC=1 to see stacktrace or consult rebar3.crashdump\n===> Uncaught error: {badmatch,error}\n===> Stack trace to the error location:\n[{shop_cart,total,3,\n            [{file,"/app/src/shop_cart.erl"},\n             {line,256}]},\n {shop,main,1,[{file,"/app/src/shop.erl"},{line,66}]}]\n',
+      ),
+      ['badmatch: {badmatch,error} @ shop_cart:total/3 /app/src/shop_cart.erl:256 shop:main/1 /app/src/shop.erl:66'],
+    );
+  });
+
+  it('reads the places that testify lists where a helper asserts', () => {
+    deepStrictEqual(
+      errorLines(
+        '--- FAIL: TestTotal (0.11s)\n    require.go:72: \n        \tError Trace:\t/app/assert/require.go:72\n        \t            \t\t\t\t/app/cart_test.go:41\n        \tError:      \tShould be true\n        \tTest:       \tTestTotal\nFAIL\n',
+      ),
+      [': Should be true @ /app/assert/require.go:72 /app/cart_test.go:41'],
+    );
+  });
+
+  it('reads a copy that begins behind the prefix of its first line', () => {
+    deepStrictEqual(
+      errorLines(
+        'Traceback (most recent call last):\nweb-1  |   File "/app/cart.py", line 3, in total\nweb-1  |     return cart["milk"]\nweb-1  | KeyError: \'milk\'\n',
+      ),
+      ["KeyError: 'milk' @ total /app/cart.py:3"],
+    );
+  });
+
+  it('reads the errors that pino lists below one without a stack', () => {
+    const json = String.raw`{"level":50,"err":{"type":"AggregateError","message":"no shop answers","stack":"AggregateError: no shop answers","aggregateErrors":[{"type":"TypeError","message":"no cart","stack":"TypeError: no cart\n    at load (/app/cart.js:3:9)"},{"type":"Error","message":"no price","stack":"Error: no price\n    at price (/app/cart.js:7:9)"}]},"msg":"failed"}`;
+    const expected = ['thrown AggregateError: no shop answers', 'aggregated TypeError: no cart', 'aggregated Error: no price'];
+    deepStrictEqual(
+      readErrors(`${json}\n`).map(({ said, role }) => `${role} ${said}`),
+      expected,
+    );
+    const pretty =
+      '    err: {\n      "type": "AggregateError",\n      "message": "no shop answers",\n      "stack":\n          AggregateError: no shop answers\n      "aggregateErrors": [\n        {\n          "type": "TypeError",\n          "message": "no cart",\n          "stack":\n              TypeError: no cart\n                  at load (/app/cart.js:3:9)\n        }\n      ]\n    }\n';
+    deepStrictEqual(
+      readErrors(pretty).map(({ said, role }) => `${role} ${said}`),
+      expected.slice(0, 2),
+    );
+  });
 });
