@@ -16,10 +16,10 @@ export async function checkProbes({ staged, json: asJson }: { staged: boolean; j
   if (asJson) io.stdout.write(json({ staged, probes: found }));
   else for (const { file, line, probe } of found) io.stdout.write(`${plainText(`${file}:${line}`)}: probe ${probe}\n`);
   if (found.length) {
-    const what = found.length === 1 ? 'One probe is' : `${found.length} probes are`;
+    const what = found.length === 1 ? 'One inserted line is' : `${found.length} inserted lines are`;
     const where = staged ? 'staged' : 'in the code';
     const then = staged ? ', then stage the files again' : '';
-    io.stderr.write(`${what} ${where}. Remove the marked lines, in VS Code by "Remove Probes from the Code"${then}.\n`);
+    io.stderr.write(`${what} ${where}. Remove ${found.length === 1 ? 'it' : 'them'}, in VS Code by "Remove Inserted Lines"${then}.\n`);
   }
   return found.length === 0;
 }

@@ -23,7 +23,7 @@ export class ProbeGuard implements vscode.Disposable {
     private readonly staged: (folder: string) => Promise<ProbeInFile[]>,
     private readonly remove: () => Promise<void>,
   ) {
-    this.item.name = 'Probes of Debug with Context';
+    this.item.name = 'Lines inserted by Debug with Context';
     this.item.command = 'debugWithContext.removeProbes';
     this.subscriptions.push(
       this.item,
@@ -42,9 +42,8 @@ export class ProbeGuard implements vscode.Disposable {
       this.warned = '';
       return this.item.hide();
     }
-    const probes = shown.length === 1 ? '1 probe' : `${shown.length} probes`;
-    this.item.text = `$(warning) ${probes} in the code`;
-    this.item.tooltip = `${shown.map(({ file, line }) => `${file}:${line}`).join('\n')}\nClick to remove them.`;
+    this.item.text = `$(warning) ${shown.length === 1 ? '1 inserted line' : `${shown.length} inserted lines`}`;
+    this.item.tooltip = `${shown.map(({ file, line }) => `${file}:${line}`).join('\n')}\nInserted to print a value. Click to remove ${shown.length === 1 ? 'it' : 'them'}.`;
     this.item.show();
     void this.watch();
   }
@@ -70,8 +69,11 @@ export class ProbeGuard implements vscode.Disposable {
     if (!found.length || key === this.warned) return;
     this.warned = key;
     const [{ file, line }] = found as [ProbeInFile];
-    const what = found.length === 1 ? `A probe is staged (${file}:${line}). Remove it` : `${found.length} probes are staged. Remove them`;
-    const action = 'Remove Probes';
+    const what =
+      found.length === 1
+        ? `An inserted line is staged (${file}:${line}). Remove it`
+        : `${found.length} inserted lines are staged. Remove them`;
+    const action = 'Remove Inserted Lines';
     const chosen = await vscode.window.showWarningMessage(`${what} before you commit, then stage again.`, action);
     if (chosen === action) await this.remove();
   }

@@ -78,7 +78,7 @@ describe('lines in the code, guarded against a commit', () => {
     git('add', '-A');
     if (refuses) {
       const { status, stderr } = git('commit', '-m', 'with probes');
-      assert.deepEqual([status, /Remove Probes/.test(stderr)], [1, true], stderr);
+      assert.deepEqual([status, /Remove Inserted Lines/.test(stderr)], [1, true], stderr);
     }
     await window.command('Git: Refresh');
     // It leaves its place over the window after some seconds, and stays in the list of notifications.
@@ -86,7 +86,7 @@ describe('lines in the code, guarded against a commit', () => {
     const warning = window.page.locator('.notification-list-item', { hasText: /staged/ }).first();
     await warning.waitFor();
     await window.screenshot('flow-6-staged');
-    await warning.getByRole('button', { name: 'Remove Probes' }).click();
+    await warning.getByRole('button', { name: 'Remove Inserted Lines' }).click();
     await waitFor(
       async () => !/debug-with-context/.test(await readFile(join(sample, '.git', 'config'), 'utf8')),
       'the setting is still there',

@@ -1,4 +1,5 @@
 import type { FailureReport } from './failureReport';
+import { messageLine } from './messageLine';
 
 const longest = 120;
 
@@ -7,11 +8,7 @@ export function failureTitle(report: FailureReport): string {
   const error = report.errors[0];
   const expectation = report.expectations[0];
   const type = error?.type.replace(/^(?:[\w$]+[.:]+)+(?=[\w$]+$)/, '') ?? '';
-  const message =
-    error?.message
-      .split('\n')
-      .find((line) => line.trim() !== '')
-      ?.trim() ?? '';
+  const message = messageLine(error?.message.trim() ?? '').replace(/:$/, '');
   const said = [type, message].filter((part) => part !== '').join(': ');
   const title =
     said ||

@@ -6,6 +6,7 @@ import type { CommandOutput } from '../capture/commandOutput';
 import { placeOfCall, valueAtCursor, valueAtPlace } from '../chooseValue';
 import type { Feature } from '../feature';
 import { ProbeGuard } from '../probeGuard';
+import { linesInWords } from '../linesInWords';
 import type { HostParts } from '../parts';
 import { setContext } from '../setContext';
 import { stackOf } from '../stackOf';
@@ -37,7 +38,7 @@ export function sourceProbesFeature(parts: HostParts) {
     const guards = await sourceProbes.guardPlaces(lines.map(({ file }) => file));
     const guarded = 'Insert and guard commits';
     const detail = [
-      `Before ${lines.map(({ file, before }) => at({ file, line: before })).join(', ')}.`,
+      `Before ${linesInWords(lines.map(({ file, before }) => ({ file, line: before })))}.`,
       "Each line prints the value's kind and size to standard error and is marked with a comment. The Run block lists the lines and removes them with one click, even after a restart.",
       ...(guards.length
         ? [

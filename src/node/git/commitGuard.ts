@@ -16,7 +16,8 @@ const HOOK = 'hook.debug-with-context';
 
 const PATTERN = `(//|#)[[:blank:]]{0,4}${PROBE_COMMENT}[a-z0-9]{4,12}\\.[0-9]{1,3}[[:space:]]*$`;
 
-const REFUSAL = 'Debug with Context inserted these lines to print a value. Run its command Remove Probes, stage again, then commit.';
+const REFUSAL =
+  'Debug with Context inserted these lines to print a value. Run its command Remove Inserted Lines, stage again, then commit.';
 
 /** Reads the index that is committed. Where git cannot search it, nothing is refused. */
 const COMMAND = `if git grep --cached -I -n -E '${PATTERN}' >&2; then echo '${REFUSAL}' >&2; exit 1; fi`;

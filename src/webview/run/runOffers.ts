@@ -62,10 +62,12 @@ export function logpointOffers(session: Session, { session: debugged, count }: N
 
 /** Lines in the code that print a value: each is one click from its place, and one click removes all. */
 export function probeOffers(session: Session, { probes, offersProbes }: RunState): TemplateResult {
-  return html`<div class="button-row run-offers" role="group" aria-label="Probes in the code">
+  return html`<div class="button-row run-offers" role="group" aria-label="Inserted lines">
     ${
       probes
-        ? html`<span>${icon('warning')} ${probes.length === 1 ? 'A probe is' : `${probes.length} probes are`} in the code:</span>
+        ? html`<span
+              >${icon('warning')} ${probes.length === 1 ? 'An inserted line is' : `${probes.length} inserted lines are`} in the code:</span
+            >
             ${probes.map(({ file, line }) => fileLink({ session, file, line }))}
             <button type="button" class="link" @click=${() => session.act('removeProbes', {})}>
               ${icon('trash')} Remove ${probes.length === 1 ? 'it' : 'them'}

@@ -39,7 +39,7 @@ describe('check-probes', () => {
     const { code, out, err } = await run(['--staged'], join(repository.path, 'src'));
     strictEqual(code, 4);
     strictEqual(out, 'src/a.js:2: probe k3f9.0\n');
-    match(err, /^One probe is staged\. Remove the marked lines/);
+    match(err, /^One inserted line is staged\. Remove it, in VS Code by "Remove Inserted Lines"/);
     strictEqual((await run([])).code, 0, 'the file itself is clean');
   });
 

@@ -75,7 +75,7 @@ describe('CommitGuard', () => {
       assert.throws(run, (error: { status: number; stderr: string }) => {
         assert.equal(error.status, 1);
         assert.ok(error.stderr.startsWith(`${file}:2:`), error.stderr);
-        assert.match(error.stderr, /Remove Probes, stage again/);
+        assert.match(error.stderr, /Remove Inserted Lines, stage again/);
         return true;
       });
       repository.git('rm', '-q', '--cached', file);
