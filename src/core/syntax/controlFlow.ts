@@ -5,6 +5,9 @@ const BRANCH = /^(?:if_statement|if_expression|elif_clause|if|elsif|unless|if_mo
 const LEAVES =
   /^(?:return_statement|return_expression|return|raise_statement|throw_statement|throw_expression|continue_statement|break_statement|next|break)$/;
 const ENDS = /^(?:return_statement|return_expression|return|raise_statement|throw_statement|throw_expression)$/;
+/** Calls of standard libraries that do not return; Ruby's and PHP's keywords are calls or statements of their own. */
+const NEVER_RETURNS =
+  /^(?:(?:os\.Exit|log\.(?:Fatal|Panic)(?:f|ln)?|panic|runtime\.Goexit|process\.(?:exit|abort)|(?:sys|os)\.(?:exit|_exit|abort)|exit|quit|System\.exit|exitProcess|Environment\.(?:Exit|FailFast)|(?:std::)?(?:abort|terminate|process::(?:exit|abort))|t\.(?:Fatalf?|FailNow|Skip(?:f|Now)?)|pytest\.(?:fail|skip|exit))\s*\(|(?:panic|unreachable|todo|unimplemented|bail)!|(?:raise|abort|die|exit)\b(?![\w.=]| *=))/;
 const BLOCK = /^(?:block|statement_block|compound_statement|statement_list|then|else|else_clause|expression_statement|declaration_list)$/;
 /** Nodes that may exit a function in ways that its last statement does not show. */
 const UNCLEAR =
@@ -44,8 +47,16 @@ export function branchAt(tree: FlatTree, node: NodeId): Branch | undefined {
     unless: type.startsWith('unless'),
     then: { startLine: tree.startLine(consequence), endLine: tree.endLine(consequence) },
     ...(alternative !== NONE && { otherwise: { startLine: tree.startLine(alternative), endLine: tree.endLine(alternative) } }),
-    leaves: LEAVES.test(tree.type(lastOf(tree, consequence))),
+    leaves: leaves(tree, lastOf(tree, consequence)),
   };
+}
+
+function leaves(tree: FlatTree, last: NodeId): boolean {
+  return last !== NONE && (LEAVES.test(tree.type(last)) || neverReturns(tree, last));
+}
+
+function neverReturns(tree: FlatTree, statement: NodeId): boolean {
+  return NEVER_RETURNS.test(tree.text.slice(tree.start(statement), Math.min(tree.end(statement), tree.start(statement) + 60)));
 }
 
 /**
@@ -56,7 +67,7 @@ export function fallsThrough(tree: FlatTree, body: NodeId): boolean | undefined 
   const last = lastOf(tree, body);
   if (last === NONE) return true;
   const type = tree.type(last);
-  if (ENDS.test(type)) return false;
+  if (ENDS.test(type) || neverReturns(tree, last)) return false;
   // A loop over a collection ends when the collection does.
   if (/^(?:for_statement|for_in_statement|foreach_statement|enhanced_for_statement|for_range_loop)$/.test(type))
     return isBounded(tree, last) ? true : undefined;

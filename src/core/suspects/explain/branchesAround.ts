@@ -46,3 +46,15 @@ export function isOnTheWay({ lines }: SyntaxFile, line: number, later: number): 
   const own = indent(lines[line - 1] ?? '');
   return lines.slice(line, later).every((text) => text.trim() === '' || indent(text) >= own);
 }
+
+/** Go: whether the error returned beside a value was checked, and the function left, between two lines. By convention the value is set after it. */
+export function isErrorChecked(file: SyntaxFile, defined: number, used: number): boolean {
+  if (file.language !== 'go') return false;
+  const [, ...others] = file.allDefinitions({ startLine: defined, endLine: defined }).filter(({ startLine }) => startLine === defined);
+  const error = others.at(-1)?.name;
+  if (!error || error === '_') return false;
+  const fails = new RegExp(`^(?:.{1,200};)?\\s*${escapePattern(error)}\\s*!=\\s*nil$`);
+  return file
+    .branches({ startLine: defined, endLine: used })
+    .some(({ condition, then, leaves }) => leaves && then.endLine < used && fails.test(condition.slice(0, 300)));
+}

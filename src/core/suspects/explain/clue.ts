@@ -34,6 +34,8 @@ export type Clue =
   | { kind: 'cast'; from: string; to: string }
   | { kind: 'arguments'; callee: string; missing: string[]; text: string }
   | { kind: 'argumentType'; callee: string; position: number; expected: string; given: string }
+  /** PHP: a function returned another type than it declares; `none` where it returned nothing. */
+  | { kind: 'returnedType'; declared: string; given: string }
   | { kind: 'format'; what: 'a number' | 'JSON'; given?: string }
   | { kind: 'unmodifiable' }
   /** `condition`: elements exist, and none passes the condition. */

@@ -227,6 +227,10 @@ export const MESSAGES: readonly Reader[] = [
       given,
     }),
   ],
+  [
+    /Return value (?:of [\w\\:]{1,200}\(\) )?must be (?:of (?:the )?type |an instance of )(\S{1,60}), (?:instance of )?(\S{1,60}) returned/,
+    ([, declared = '', given = '']) => ({ kind: 'returnedType', declared, given }),
+  ],
   [/division by zero|divided by 0|divide by zero|Attempted to divide by zero|ZeroDivisionError/i, () => ({ kind: 'divisionByZero' })],
   [/attempt to (subtract|add|multiply) with overflow/, ([, operation = '']) => ({ kind: 'overflow', operation })],
   [

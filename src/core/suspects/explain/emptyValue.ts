@@ -1,6 +1,7 @@
 import { familyOf } from '../../workspace/languages';
+import { isGuarded } from './branchesAround';
 import type { Clue } from './clue';
-import { couldBeEmpty, nothingIn } from './emptyValues';
+import { couldBeEmpty, isNotEmpty, nothingIn } from './emptyValues';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { failingExpression } from './failingExpression';
 import { keyWithoutEquality } from './keyEquality';
@@ -9,7 +10,8 @@ import { calledByBase, middlewareBelow, mockedModule } from './handedOver';
 import { missingThis } from './missingThis';
 import { callPastEnd, loopPastEnd } from './pastEnd';
 import { varClosure } from './loopClosure';
-import { capital, endWhy, originPlace, originSentences } from './originText';
+import { originEvidence } from './originEvidence';
+import { originPlace, originSentences } from './originText';
 import { writtenIn, type ValueOrigin } from './originSteps';
 import { fieldOf } from './programView';
 import { readText } from './readText';
@@ -19,6 +21,7 @@ import { typedEquality } from './typedEquality';
 import { unawaitedElement } from './listOfPromises';
 import { unawaitedCall, type Unawaited } from './unawaitedCall';
 import { factAbout } from './valueFacts';
+import { explainUnclear } from './unclearValue';
 import { unsetOf } from './unsetField';
 import { originOf } from './valueOrigin';
 
@@ -30,15 +33,15 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
   const value = clue.value || nothingIn(at.file.language);
   const failing = failingExpression(clue, at, view);
   if (!failing) return explainTakenApart(clue, input);
-  const candidates = notSeenFilled(failing.candidates, value, input);
-  const origins = candidates.map((text) => ({
-    text,
-    origin: couldBeEmpty(originOf(view, text, { file: at.file, fn: at.fn, line: at.line, frame })),
-  }));
+  const seenEmpty = notSeenFilled(failing.candidates, value, input);
+  const followed = seenEmpty.map((text) => ({ text, origin: originOf(view, text, { file: at.file, fn: at.fn, line: at.line, frame }) }));
+  const open = followed.filter(({ text, origin }) => !(/^[\w$]+$/.test(text) && isNotEmpty(origin)) && !isGuarded(at.file, text, at.line));
+  const origins = (open.length > 0 ? open : followed).map(({ text, origin }) => ({ text, origin: couldBeEmpty(origin) }));
+  const candidates = origins.map(({ text }) => text);
   const shown = origins.filter(({ origin }) => origin.end);
   const sure = origins.length === 1 ? origins[0] : undefined;
   const found = sure ?? (shown.length === 1 ? shown[0] : undefined);
-  if (!found) return unclear(candidates, value, input);
+  if (!found) return explainUnclear(candidates, shown, value, input);
   const { text } = found;
   const cause = causeOf(found.origin, text, input);
   // What a second variable of the name is given is not the value of this one.
@@ -91,7 +94,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
       ...shapeEvidence(text, input),
       ...(cause ? [{ ...cause.place, why: cause.why }] : []),
       ...(around ? [{ ...around.place, why: around.why }] : []),
-      ...evidenceOf(origin, value),
+      ...originEvidence(origin, value),
     ],
     ...(place && { origin: place }),
     returned: origin.steps.filter(({ kind }) => kind === 'returned'),
@@ -148,7 +151,7 @@ export function explainEmptyArgument(
       `Line ${at.line} calls ${code(`${callee}(${call.args.join(', ')})`)}, but ${code(text)} is ${value}.`,
       ...originSentences(origin, value, at),
     ],
-    evidence: evidenceOf(origin, value),
+    evidence: originEvidence(origin, value),
     ...(place && { origin: place }),
     check: checkOf(origin, text, value, input),
   };
@@ -230,38 +233,6 @@ function shapesOf(text: string, property: string | undefined, value: string, inp
   return [];
 }
 
-function evidenceOf({ steps, end }: ValueOrigin, value: string): Explanation['evidence'] {
-  return [
-    ...(end ? [{ file: end.file, line: end.line, why: endWhy(end, value) }] : []),
-    ...(end?.kind === 'notPassed' && end.instead ? [{ ...end.instead, why: `has the default ${code(end.instead.value)}` }] : []),
-    // What is written out says most about a value.
-    ...steps
-      .toSorted((a, b) => Number(b.kind === 'written') - Number(a.kind === 'written'))
-      .map((step) => ({
-        file: step.file,
-        line: step.line,
-        why:
-          step.kind === 'returned'
-            ? `returns ${code(step.value)}`
-            : step.kind === 'passed'
-              ? `passes ${code(step.argument)} for ${code(step.parameter)}`
-              : step.kind === 'made'
-                ? `gives ${code(step.argument)} as ${code(step.field)}`
-                : step.kind === 'state'
-                  ? `sets the state ${code(step.name)}`
-                  : step.kind === 'wrapped'
-                    ? `${code(step.by)} replaces ${code(step.name)}`
-                    : step.kind === 'written'
-                      ? `holds ${code(step.expression)}`
-                      : step.kind === 'filled'
-                        ? `makes what ${code(step.of)} holds`
-                        : step.kind === 'row'
-                          ? 'the row of the test that failed'
-                          : `assigns ${code(step.name)}`,
-      })),
-  ];
-}
-
 /** @param seen the value that the stopped program showed */
 function checkOf({ steps, end }: ValueOrigin, text: string, value: string, { at }: ExplainInput, seen?: string): string {
   if (end?.kind === 'lookup' && end.store?.condition)
@@ -277,15 +248,4 @@ function checkOf({ steps, end }: ValueOrigin, text: string, value: string, { at 
     return `Stop at ${end.file}:${end.line}. If the value is not ${value} there, this is not the cause.`;
   if (seen === value) return `${code(text)} was ${value} when it failed. Follow it back: where it first becomes ${value} is the cause.`;
   return `Log ${code(text)} before ${at.file.file}:${at.line}. If it is never ${value} there, this is not the cause.`;
-}
-
-function unclear(candidates: readonly string[], value: string, { at }: ExplainInput): Explanation {
-  const shown = candidates.slice(0, 4).map(code);
-  const list = shown.length > 1 ? `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}` : (shown[0] ?? '');
-  return {
-    title: `${capital(list)} is ${value}${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
-    sentences: [`Line ${at.line} uses ${list}; one of them is ${value}, and the trace does not say which.`],
-    evidence: [],
-    check: `Log ${shown.join(', ')} before line ${at.line}. If none is ${value}, this is not the cause.`,
-  };
 }

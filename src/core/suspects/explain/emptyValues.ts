@@ -149,6 +149,18 @@ export function couldBeEmpty({ steps, end }: ValueOrigin): ValueOrigin {
   return couldBeEmpty({ steps: steps.slice(0, -1) });
 }
 
+/** Whether the way of a value ends in one that is not empty, with no other way to it. */
+export function isNotEmpty({ steps, end }: ValueOrigin): boolean {
+  const last = steps.at(-1);
+  const value = last && writtenIn(last);
+  return (
+    !end &&
+    value !== undefined &&
+    (SOMETHING.test(value.trim()) || /^&\w/.test(value.trim())) &&
+    steps.every(({ kind }) => /^(?:assigned|returned|passed)$/.test(kind))
+  );
+}
+
 /** An empty collection that the step before looks something up in: `rates.get("FR")` of `{}`. */
 function isEmptyHolder(last: OriginStep, value: string, steps: readonly OriginStep[]): boolean {
   const before = steps.at(-2);

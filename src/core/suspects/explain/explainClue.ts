@@ -24,6 +24,7 @@ import { explainCoroutine } from './coroutineUsed';
 import { explainNotCallable } from './notCallable';
 import { explainNotIterable } from './notIterable';
 import { explainIndex } from './outOfRange';
+import { explainReturnedType } from './returnedType';
 import { explainRejected } from './rejectedValue';
 import { explainPrivate } from './requiredMember';
 import { explainFreed } from './freedMemory';
@@ -82,6 +83,8 @@ export function explainClue(clue: Clue, input: ExplainInput): Explanation | unde
       return explainArguments(clue, input);
     case 'argumentType':
       return withSwappedArguments(explainArgumentType(clue, input), input);
+    case 'returnedType':
+      return explainReturnedType(clue, input);
     case 'format':
       return explainFormat(clue, input);
     case 'calledValue':

@@ -193,6 +193,7 @@ const OF_VALUES: ReadonlySet<Clue['kind']> = new Set([
   'freed',
   'duplicateRow',
   'nullArgument',
+  'returnedType',
 ] as const);
 
 function ofError(error: ErrorReport, input: ExplainInput): Explanation | undefined {

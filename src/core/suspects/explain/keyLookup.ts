@@ -1,5 +1,6 @@
 import type { SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
+import { isEmptyLiteral } from './emptyValues';
 import { similarKey } from './nearName';
 import { mayGrow } from './objectKeys';
 import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from './originSteps';
@@ -61,6 +62,17 @@ export function ofLookup(
     steps: at.frame === undefined ? [] : wanted.steps,
     end: { kind: 'missingKey', file: held.file.file, line, object: container, key: wanted.key, ...(near ? { near } : { keys }) },
   };
+}
+
+/** The keys of the object that the program writes out, for a lookup under a key that the code does not tell. */
+export function ofKnownKeys(walk: OriginWalk, container: string, at: ExpressionAt, hops: number): ValueOrigin | undefined {
+  if (hops > MOST_HOPS || mayGrow(walk.view, lastName(container))) return undefined;
+  const held = literalBehind(walk, container, walk.follow(container, at, hops + 1), at, hops);
+  if (!held || held.steps.some((step) => 'name' in step && mayGrow(walk.view, lastName(step.name)))) return undefined;
+  const entries = entriesOf(held) ?? [];
+  const keys = entries.map(({ key }) => key);
+  if (entries.length === 0 || entries.some(({ key, value }) => isEmptyLiteral(value) || !/^[\w .-]+$/.test(key))) return undefined;
+  return { steps: [], end: { kind: 'onlyKeys', file: held.file.file, line: held.line, object: container, keys } };
 }
 
 /** A value looked up in a collection that begins empty, and that the program fills under keys that are all written out. */

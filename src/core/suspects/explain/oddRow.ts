@@ -18,6 +18,8 @@ interface Judge {
 interface Odd {
   place: Place;
   sentence: string;
+  /** It is the value itself, and no row among others. */
+  isValue?: true;
 }
 
 /**
@@ -30,8 +32,8 @@ export function withOddRow(explanation: Explanation, clue: Clue, input: ExplainI
   const [first = '', ...rest] = explanation.sentences;
   return {
     ...explanation,
-    sentences: [first, odd.sentence, ...rest],
-    evidence: [{ ...odd.place, why: 'the row that differs from the others' }, ...explanation.evidence],
+    sentences: odd.isValue ? [first, ...rest, odd.sentence] : [first, odd.sentence, ...rest],
+    evidence: [{ ...odd.place, why: odd.isValue ? 'holds the value' : 'the row that differs from the others' }, ...explanation.evidence],
   };
 }
 
@@ -61,6 +63,7 @@ function oddRow(clue: Clue, input: ExplainInput, { title }: Explanation): Odd | 
     ...(judge ? [...names].flatMap((name) => differing(name, judge, view) ?? []) : []),
     ...(clue.kind === 'empty' ? texts.flatMap(({ text, at: place }) => outsideKeys(text, place, input) ?? []) : []),
     ...(clue.kind === 'empty' ? [...names].flatMap((name) => withoutName(name, view.data) ?? []) : []),
+    ...(clue.kind === 'operands' ? texts.slice(1).flatMap(({ text }) => onlyCell(nameRead(text), named[1], view.data) ?? []) : []),
     ...(clue.kind === 'missingKey' && clue.key !== undefined ? [withoutName(clue.key, view.data) ?? []].flat() : []),
   ];
   const [one, ...others] = found;
@@ -105,10 +108,22 @@ function namesIn(text: string): string[] {
   ].flatMap(([, member, key, symbol, property]) => member ?? key ?? symbol ?? property ?? []);
 }
 
-/** The member or the key that a piece of code reads last. */
+/** The member or the key that a piece of code reads last: `row.price`, `row["price"]`, `row.get("price", 0)`. */
 function nameRead(text: string): string | undefined {
-  const found = /(?:\.|->)([A-Za-z_]\w{0,60})$|\[\s?(?:["']([^"'\n]{1,60})["']|:(\w{1,60}))\s?\]$/.exec(text.trim());
-  return found ? (found[1] ?? found[2] ?? found[3]) : undefined;
+  const found =
+    /(?:\.|->)([A-Za-z_]\w{0,60})$|\[\s?(?:["']([^"'\n]{1,60})["']|:(\w{1,60}))\s?\]$|\.(?:get\w{0,20}|fetch|dig)\(\s?(?:["']([^"'\n]{1,60})["']|:(\w{1,60}))(?:,[^()]{0,60})?\)$/.exec(
+      text.trim(),
+    );
+  return found?.slice(1).find((each) => each !== undefined);
+}
+
+/** The only value under a name in the data, where it has the type that the message tells of. */
+function onlyCell(name: string | undefined, type: string | undefined, data: readonly DataFile[]): Odd | undefined {
+  const cell = name === undefined ? undefined : only(data.flatMap((file) => cellsUnder(name, file)));
+  const kind = /^str(?:ing)?$/i.test(type ?? '') ? 'text' : /^(?:int|integer|float|number)$/i.test(type ?? '') ? 'number' : undefined;
+  if (!cell || cell.kind !== kind) return undefined;
+  const place = { file: cell.file, line: cell.line };
+  return { place, sentence: `${code(name!)} is the ${kind} ${code(cell.text)} in ${place.file} (line ${place.line}).`, isValue: true };
 }
 
 /** The only value under a name that is wrong, where others beside it are not; the same value may occur several times. */

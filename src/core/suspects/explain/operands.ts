@@ -29,39 +29,64 @@ export function explainOperands({ operator, types }: Extract<Clue, { kind: 'oper
         ? `An operator${operator ? ` ${code(operator)}` : ''} on line ${at.line} has ${article(types[0])} on its left and ${article(types[1])} on its right.`
         : `Line ${at.line}, ${code(sourceLine(at))}, puts together ${article(types[0])} and ${article(types[1])}.`,
   ];
-  const odd = one && oddSide(one, types);
-  const origin = odd ? originOfValue(view, odd, { file: at.file, fn: at.fn, line: at.line, frame }) : { steps: [] };
+  const sides = one ? oddSides(one, types) : [];
+  const origins = sides.map((side) => originOfValue(view, side, { file: at.file, fn: at.fn, line: at.line, frame }));
+  const isKnown = ({ steps, end }: ValueOrigin): boolean => steps.length > 0 || end !== undefined;
+  // Of two that it may be, the one about which the code says something.
+  const told = Math.max(0, origins.findIndex(isKnown));
+  const odd = sides[told];
+  const origin = origins[told] ?? { steps: [] };
+  const other = sides.length > 1 ? origins[1 - told]! : undefined;
   const isNothing = NOTHING.test(types[0]) || NOTHING.test(types[1]);
   // An origin that ends in an empty value does not explain a text that should be a number.
   const shown = isNothing ? couldBeEmpty(origin) : { steps: origin.steps };
   const nothing = NOTHING.test(types[1]) ? types[1] : types[0];
   sentences.push(...originSentences(shown, nothing === 'NoneType' ? 'None' : nothing, at));
+  if (other) sentences.push(...originSentences({ steps: other.steps }, '', at));
   const method = odd ? uncalledMethod(odd, types, input) : undefined;
   if (method) sentences.push(method.sentence);
   const swapped = swappedOnWay(shown.steps, view);
   if (swapped) sentences.splice(1, 0, swapped);
   const place = method?.place ?? originPlace(shown);
+  const inFunction = at.fn?.name ? ` in ${code(at.fn.name)}` : '';
   return {
-    title: odd
-      ? `${code(odd)} is ${article(odd === one.right ? types[1] : types[0])}${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`
-      : `${operator ? code(operator) : 'An operator'} does not take these two types`,
+    title: other
+      ? `${code(one!.left)} is ${article(types[0])}, ${code(one!.right)} ${article(types[1])}${inFunction}`
+      : odd
+        ? `${code(odd)} is ${article(odd === one!.right ? types[1] : types[0])}${inFunction}`
+        : `${operator ? code(operator) : 'An operator'} does not take these two types`,
     sentences,
     evidence: [
       ...(place ? [{ ...place, why: 'where the value comes from' }] : []),
-      ...origin.steps.map(({ file, line }) => ({ file, line, why: 'the value passes here' })),
+      ...[...origin.steps, ...(other?.steps ?? [])].map(({ file, line }) => ({ file, line, why: 'the value passes here' })),
     ],
     ...(place && { origin: place }),
-    check: `Log the type of ${odd ? code(odd) : 'both sides'} before ${at.file.file}:${at.line}. If it fits the operator, this is not the cause.`,
+    check: `Log the type of ${odd && !other ? code(odd) : 'both sides'} before ${at.file.file}:${at.line}. If it fits the operator, this is not the cause.`,
   };
 }
 
-/** The operand in question: the empty one, the one that is no literal, or the text among numbers. */
-function oddSide({ left, right, operator }: Operation, [first, second]: readonly [string, string]): string {
-  if (NOTHING.test(second)) return right;
-  if (NOTHING.test(first)) return left;
-  if (isLiteral(left)) return right;
-  const number = /^(?:int|Integer|float|Float|number|Numeric)$/;
-  return number.test(first) && !number.test(second) && (operator !== '+' || !/^str/i.test(second)) ? right : left;
+/**
+ * The operand in question: the empty one, the one beside a literal, the text in a calculation. Of a text and a number that `+` gets, it is
+ * either.
+ */
+function oddSides({ left, right, operator }: Operation, [first, second]: readonly [string, string]): readonly [string, ...string[]] {
+  if (NOTHING.test(second)) return [right];
+  if (NOTHING.test(first)) return [left];
+  if (NO_OPERAND.test(first) !== NO_OPERAND.test(second)) return NO_OPERAND.test(first) ? [left] : [right];
+  const isMeant = (side: string): boolean => splitOperands(side).some(isLiteral);
+  if (isMeant(left) !== isMeant(right)) return isMeant(left) ? [right] : [left];
+  const plain = operator.replace(/=$/, '');
+  if (plain !== '+' && NUMBER.test(first) !== NUMBER.test(second)) return NUMBER.test(first) ? [right] : [left];
+  return [left, right];
+}
+
+/** What nobody adds or compares on purpose: a call without its brackets, a promise that was not awaited. */
+const NO_OPERAND = /^(?:method|function|builtin_function_or_method|module|type|coroutine|generator|Future|Task|Promise)$/;
+const NUMBER = /^(?:int|integer|float|number|numeric|decimal|complex)$/i;
+
+/** The parts of a sum: of `name + ":" + port`, three. */
+function splitOperands(text: string): string[] {
+  return text.length > 300 ? [text] : text.split(/ \+ /);
 }
 
 /** Python: the method itself, where its result is wanted. */
@@ -81,10 +106,13 @@ function explainSum(types: readonly [string, string], { at, view }: ExplainInput
     .calls({ startLine: at.line, endLine: at.line })
     .filter(({ name, receiver }) => name === 'sum' && (at.file.language === 'ruby' || receiver === undefined));
   const [call] = calls;
-  const list = calls.length > 1 || !call ? undefined : at.file.language === 'ruby' ? wholeReceiver(call, at) : call.args[0]?.trim();
+  if (calls.length !== 1 || !call) return undefined;
+  const block = at.file.language === 'ruby' ? summedBlock(call, at) : undefined;
+  const list = block ? call.receiver : at.file.language === 'ruby' ? wholeReceiver(call, at) : call.args[0]?.trim();
   if (!list) return undefined;
-  const made = /^\w+$/.test(list) ? view.definitionsOf(list, at.file, at.fn).findLast(({ startLine }) => startLine < at.line) : undefined;
-  const element = /^[[(]?(.{1,300}?)\sfor\s/s.exec(made?.value ?? list)?.[1]?.trim();
+  const named = !block && /^\w+$/.test(list);
+  const made = named ? view.definitionsOf(list, at.file, at.fn).findLast(({ startLine }) => startLine < at.line) : undefined;
+  const element = block ?? /^[[(]?(.{1,300}?)\sfor\s/s.exec(made?.value ?? list)?.[1]?.trim();
   const line = made?.startLine ?? at.line;
   const nothing = NOTHING.test(types[1]) ? types[1].replace('NoneType', 'None') : undefined;
   const where = { file: at.file, fn: at.fn, line };
@@ -94,9 +122,11 @@ function explainSum(types: readonly [string, string], { at, view }: ExplainInput
   const origin: ValueOrigin = nothing ? traced : { steps: traced.steps };
   const place = originPlace(origin) ?? (made && { file: at.file.file, line });
   return {
-    title: `An element of ${code(list)} is ${article(types[1])}${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
+    title: `${block ? `${code(block)} of an` : 'An'} element of ${code(list)} is ${article(types[1])}${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
     sentences: [
-      `Line ${at.line} adds up ${code(list)}, and one of its elements is ${article(types[1])}.`,
+      block
+        ? `Line ${at.line} adds up ${code(block)} over ${code(list)}, and for one element it is ${article(types[1])}.`
+        : `Line ${at.line} adds up ${code(list)}, and one of its elements is ${article(types[1])}.`,
       ...(element && made ? [`Line ${line} makes each of them by ${code(element)}.`] : []),
       ...[swappedOnWay(origin.steps, view)].flatMap((each) => each ?? []),
       ...originSentences(origin, nothing ?? '', at),
@@ -110,6 +140,12 @@ function explainSum(types: readonly [string, string], { at, view }: ExplainInput
   };
 }
 
+/** Ruby: what `list.sum { |row| row[:price] }` adds up. */
+function summedBlock({ args }: CallSite, { file, line }: ExplainInput['at']): string | undefined {
+  const text = (file.lines[line - 1] ?? '').slice(0, 500);
+  return args.length > 0 ? undefined : /\.sum\s?\{ ?\|\w{1,40}\| ?([^{}|]{1,200}?) ?\}/.exec(text)?.[1];
+}
+
 /** Ruby: the list of `list.sum`, without a block that makes other values of its elements. */
 function wholeReceiver({ receiver, args }: CallSite, { file, line }: ExplainInput['at']): string | undefined {
   return args.length > 0 || /\.sum\b\s*[({]/.test((file.lines[line - 1] ?? '').slice(0, 500)) ? undefined : receiver;
@@ -120,7 +156,8 @@ function fits(text: string, type: string): boolean {
   if (/^-?\d+$/.test(text)) return /^(?:int|Integer|float|number)$/i.test(type);
   if (/^["'`]/.test(text)) return /^(?:str|string)$/i.test(type);
   if (isEmptyLiteral(text)) return NOTHING.test(type);
-  return true;
+  const parts = splitOperands(text);
+  return parts.length === 1 || parts.filter(isLiteral).every((part) => fits(part, type));
 }
 
 function isLiteral(text: string): boolean {

@@ -8,13 +8,19 @@ import { withStep, type OriginWalk } from './originWalk';
 import { only, type FunctionAt } from './programView';
 import { keysIn, partOf } from './writtenParts';
 
-/** The empty return of a function. @param path the relevant part of the returned value: `['orders']`, `['0']` */
+/**
+ * The empty return of a function.
+ *
+ * @param path the relevant part of the returned value: `['orders']`, `['0']`
+ * @param errorChecked Go: the caller went on only because the error beside the value was nil
+ */
 export function ofReturns(
   walk: OriginWalk,
   { file, fn }: FunctionAt,
   path: readonly string[],
   hops: number,
   entered?: ExpressionAt['entered'],
+  errorChecked = false,
 ): ValueOrigin {
   const wrapper = path.length === 0 ? droppingWrapper(walk.view, { file, fn }) : undefined;
   if (wrapper) return wrapper;
@@ -23,7 +29,9 @@ export function ofReturns(
   const by = fn.name || 'the callback';
   const nothing = nothingIn(file.language);
   const ends: { end: OriginEnd; steps: OriginStep[] }[] = [];
-  const returns = file.returns(fn).filter(({ value }) => !/^(?:yield)\b/.test(value));
+  const returns = file
+    .returns(fn)
+    .filter(({ value }) => !/^(?:yield)\b/.test(value) && !(errorChecked && value.includes(',') && !/,\s*nil$/.test(value)));
   for (const statement of returns) {
     const value = partOf(statement, path, file);
     const place = { file: file.file, line: statement.startLine };

@@ -4,7 +4,7 @@ import { ofChoice } from './emptyChoice';
 import { emptyResultOf, isEmptyLiteral } from './emptyValues';
 import { escapePattern } from './escapePattern';
 import { COLLECTION, fieldOf, only, type ProgramView } from './programView';
-import { conditionOf, isOnTheWay } from './branchesAround';
+import { conditionOf, isErrorChecked, isOnTheWay } from './branchesAround';
 import { ofCalledValue } from './calledValue';
 import { bare, callOf, callWritten, shortCall } from './callText';
 import { ofClosureParameter } from './closureParameter';
@@ -15,7 +15,7 @@ import { keySpelledOtherwise, ofKey, ofLiteralKey, ofWrittenKey } from './object
 import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from './originSteps';
 import { misspeltField, ofField } from './fieldOrigin';
 import { loopedOver, ofFilling } from './filledElement';
-import { ofLookup } from './keyLookup';
+import { ofKnownKeys, ofLookup } from './keyLookup';
 import { ofSubscript, outCall } from './lookupOrigin';
 import { ofMember } from './memberOrigin';
 import { moduleValue } from './moduleValue';
@@ -60,6 +60,9 @@ function walkIn(view: ProgramView): OriginWalk {
 }
 
 function ofExpression(walk: OriginWalk, expression: string, at: ExpressionAt, hops: number): ValueOrigin {
+  // An address is never empty, whatever is there.
+  if (/^\s*&\w/.test(expression) && /^(?:go|cpp)$/.test(familyOf(at.file.language)))
+    return { steps: ofExpression(walk, expression.trim().slice(1), at, hops).steps };
   const text = bare(withoutAssertion(bare(expression), at));
   if (hops > MOST_HOPS || text === '') return { steps: [] };
   const place = { file: at.file.file, line: at.line };
@@ -102,7 +105,8 @@ function ofElementAt(walk: OriginWalk, text: string, container: string, key: str
   const written = last && writtenIn(last);
   const literal = /^(['"`])([\w-]+)\1$/.exec(written?.trim() ?? '')?.[2];
   const from = ofLiteralKey(walk.view, container, literal, at);
-  return from.end && literal !== undefined ? { ...from, steps } : from;
+  if (!from.end) return (literal === undefined ? ofKnownKeys(walk, container, at, hops) : undefined) ?? from;
+  return literal === undefined ? from : { ...from, steps };
 }
 
 /** `$session['user_id']` of what a call returned, a literal without that key. */
@@ -248,7 +252,10 @@ function ofPart(walk: OriginWalk, definition: Definition, at: ExpressionAt, hops
   const value = definition.value ?? '';
   const whole = call && callOf(bare(value), { ...at, line: definition.startLine });
   const callee = whole && walk.view.callee(whole, at.file, at.fn);
-  if (callee) return ofReturns(walk, callee, definition.path, hops, { call: whole, at: { ...at, line: definition.startLine } });
+  if (callee) {
+    const entered = { call: whole, at: { ...at, line: definition.startLine } };
+    return ofReturns(walk, callee, definition.path, hops, entered, isErrorChecked(at.file, definition.startLine, at.line));
+  }
   const key = only(definition.path);
   const where = { ...at, line: definition.startLine };
   const element = key === undefined ? undefined : elementsOf(value)?.[Number(key)];

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { causesOf } from '../../../../support/causesOf';
+
+const config = (main: string): Record<string, string> => ({
+  'main.go': `package main
+
+type Config struct {
+	DB *DB
+}
+
+type DB struct {
+	URL string
+}
+
+func load(path string) (*Config, error) {
+	if path == "" {
+		return nil, errors.New("no path")
+	}
+	var c Config
+	return &c, nil
+}
+
+func connect(c *Config) string {
+	return "connecting to " + c.DB.URL
+}
+
+func main() {
+${main}
+}`,
+});
+
+const crash = (line: number): string =>
+  [
+    'panic: runtime error: invalid memory address or nil pointer dereference',
+    '',
+    'goroutine 1 [running]:',
+    'main.connect(...)',
+    '\t/srv/work/main.go:20',
+    'main.main()',
+    `\t/srv/work/main.go:${line} +0x78`,
+    'exit status 2',
+  ].join('\n');
+
+describe('explainFailure: everyday values', () => {
+  describe('a Go value beside an error', () => {
+    it('is not empty where the error was checked, whichever way the function is left', async () => {
+      for (const leave of ['os.Exit(1)', 'log.Fatal(err)', 'panic(err)', 'return']) {
+        const causes = await causesOf(
+          crash(28),
+          config(`\tc, err := load("config.json")\n\tif err != nil {\n\t\t${leave}\n\t}\n\tfmt.Println(connect(c))`),
+        );
+        assert.match(causes, /Line 20 reads `c\.DB\.URL`, but `c\.DB` is nil/, leave);
+        assert.doesNotMatch(causes, /`load` returns `nil`/, leave);
+      }
+    });
+
+    it('may be empty where the error was not checked, or only printed', async () => {
+      for (const check of ['', '\tif err != nil {\n\t\tfmt.Println(err)\n\t}\n']) {
+        const causes = await causesOf(crash(check ? 28 : 25), config(`\tc, err := load("config.json")\n${check}\tfmt.Println(connect(c))`));
+        assert.match(causes, /`load` returns `nil` \(line 13\)/, check);
+      }
+    });
+  });
+
+  describe('the operand that does not fit', () => {
+    const files = {
+      'services.py': [
+        'class Mailer:',
+        '    def __init__(self, options):',
+        '        self.host = options.get("host")',
+        '        self.port = options.get("port")',
+        '',
+        '    def address(self):',
+        '        return self.host + ":" + self.port',
+      ].join('\n'),
+      'main.py': [
+        'import json',
+        'from services import Mailer',
+        '',
+        'settings = json.load(open("settings.json"))',
+        'print(Mailer(settings["smtp"]).address())',
+      ].join('\n'),
+    };
+    const trace = (type: string): string =>
+      [
+        'Traceback (most recent call last):',
+        '  File "/srv/work/main.py", line 5, in <module>',
+        '    print(Mailer(settings["smtp"]).address())',
+        '  File "/srv/work/services.py", line 7, in address',
+        '    return self.host + ":" + self.port',
+        `TypeError: can only concatenate str (not "${type}") to str`,
+      ].join('\n');
+
+    it('is the one that is not joined with a text, with its value in the data', async () => {
+      const causes = await causesOf(trace('int'), { ...files, 'settings.json': '{"smtp": {"host": "mail", "port": 25}}' });
+      assert.match(
+        causes,
+        /`self\.port` is assigned on line 4 from `options\.get\("port"\)`\. `port` is the number `25` in settings\.json \(line 1\)/,
+      );
+      assert.doesNotMatch(causes, /`self\.host \+ ":"` is/);
+    });
+
+    it('has no value in data that has it twice, or of another type', async () => {
+      const twice = await causesOf(trace('int'), { ...files, 'settings.json': '{"smtp": {"port": 25}, "web": {"port": 80}}' });
+      assert.doesNotMatch(twice, /is the number/);
+      const other = await causesOf(trace('int'), { ...files, 'settings.json': '{"smtp": {"host": "mail", "port": "25"}}' });
+      assert.doesNotMatch(other, /is the (?:number|text)/);
+    });
+
+    it('is either of the two where neither is written out: both are followed', async () => {
+      const causes = await causesOf(
+        [
+          'Traceback (most recent call last):',
+          '  File "/srv/work/main.py", line 4, in <module>',
+          '    print(count + label)',
+          "TypeError: unsupported operand type(s) for +: 'int' and 'str'",
+        ].join('\n'),
+        { 'main.py': 'count = len("abc")\nlabel = input()\n\nprint(count + label)' },
+      );
+      assert.match(causes, /`count` is assigned on line 1 from `len\("abc"\)`\. `label` is assigned on line 2 from `input\(\)`/);
+    });
+  });
+
+  it('of a block that Ruby adds up: what the block gives', async () => {
+    const causes = await causesOf(
+      [
+        "report.rb:4:in `+': nil can't be coerced into Float (TypeError)",
+        "\tfrom report.rb:4:in `total'",
+        "\tfrom report.rb:8:in `<main>'",
+      ].join('\n'),
+      {
+        'report.rb':
+          'class Report\n  def total(rows)\n    # all of them\n    rows.sum { |row| row[:amount] }\n  end\nend\n\nReport.new.total([{ amount: nil }])',
+      },
+    );
+    assert.match(causes, /Line 4 adds up `row\[:amount\]` over `rows`, and for one element it is `nil`/);
+  });
+
+  describe('what a function of PHP returns against its declaration', () => {
+    const cart = (body: string): Record<string, string> => ({
+      'Cart.php': `<?php
+class Cart
+{
+    public function __construct(private array $rates)
+    {
+    }
+
+    public function rate(string $currency): float
+    {
+        ${body}
+    }
+}`,
+      'index.php': "<?php\nrequire 'Cart.php';\n$cart = new Cart(['EUR' => 1.0, 'USD' => 1.1]);\necho $cart->rate('GBP');",
+    });
+    const trace = (given: string): string =>
+      [
+        `PHP Fatal error:  Uncaught TypeError: Cart::rate(): Return value must be of type float, ${given} returned in /srv/work/Cart.php:10`,
+        'Stack trace:',
+        '#0 /srv/work/index.php(4): Cart->rate()',
+        '#1 {main}',
+        '  thrown in /srv/work/Cart.php on line 10',
+      ].join('\n');
+
+    it('is followed to the keys of the object without it', async () => {
+      const causes = await causesOf(trace('null'), cart('return $this->rates[$currency] ?? null;'));
+      assert.match(
+        causes,
+        /Line 10 returns `\$this->rates\[\$currency\] \?\? null`, which is null, but `rate` is declared to return a `float` \(line 8\)\. `\$currency` is `'GBP'`, passed at index\.php:4\. `\$this->rates` \(index\.php:3\) has no `GBP`, only `EUR` and `USD`/,
+      );
+    });
+
+    it('is followed to the keys where the wanted one is not known', async () => {
+      const files = cart('return $this->rates[$currency] ?? null;');
+      const causes = await causesOf(trace('null'), { ...files, 'index.php': files['index.php']!.replace("'GBP'", '$argv[1]') });
+      assert.match(causes, /`\$this->rates` \(index\.php:3\) has only the keys `EUR` and `USD`/);
+    });
+
+    it('is said to be nothing where nothing is returned', async () => {
+      assert.match(
+        await causesOf(trace('none'), cart('$this->rates[$currency];')),
+        /`rate` is declared to return a `float` \(line 8\), but it can reach its end/,
+      );
+    });
+  });
+});
