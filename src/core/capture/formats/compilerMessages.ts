@@ -9,7 +9,7 @@ import type { FrameDraft } from './frameDraft';
 const path = String.raw`((?:[A-Za-z]:)?[\\/][^:"'<>|\n]{1,500}|[^\s:"'<>|]{1,500})`;
 const number = String.raw`(\d{1,9})`;
 /** Languages whose compilers write `path:line:column: error: …`. */
-const compiled = String.raw`\.(?:c|cc|cpp|cxx|c\+\+|cu|h|hh|hpp|hxx|inl|m|mm|java|kts?|scala|swift|dart|zig|hs|d|nim)`;
+const compiled = String.raw`\.(?:c|cc|cpp|cxx|c\+\+|cu|h|hh|hpp|hxx|inl|m|mm|java|kts?|scala|sbt|swift|dart|zig|hs|d|nim)`;
 
 const inParentheses = new RegExp(
   String.raw`^\s{0,8}(?:\d{1,4}>)?${path}\(${number}(?:,${number})?(?:,\d{1,9},\d{1,9})?\) ?: (?:[\w.]{1,40},Version=\S{1,20} )?(?:fatal )?error ([A-Z]{1,5}\d{1,6}): (.*)$`,

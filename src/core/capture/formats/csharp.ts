@@ -54,6 +54,8 @@ export const csharp: TraceFormat = {
 const parameters = String.raw`\((?:[^()]|\([^()]{0,200}\)){0,1000}\)`;
 const netFrame = new RegExp(String.raw`^\s*${atWord} ([^\s()][^()]{0,1000})(${parameters})(.{0,2000})$`);
 const netPlace = new RegExp(String.raw`^ (?:in|dans|en|в|位置|w|em|i|på) (.{1,1500}):${lineWord} (\d{1,9})\.?$`);
+/** Microsoft's testing platform leaves out the word. */
+const shortPlace = /^ in (\S.{0,1500}\.(?:cs|vb|fs|razor|cshtml)):(\d{1,9})$/;
 const monoPlace = /^ ?\[0x[0-9a-f]{1,8}\] in (<[^>]{0,200}>|.{1,1500}?):(\d{1,9}) ?$/;
 const unityFrame = /^\s*([\w.+<>`[\],:|@$]{2,500}) ?(\([^()]{0,500}\)) \(at (.{1,500}):(\d{1,9})\)$/;
 const innerMark = /^\s*---> (?:\(Inner Exception #\d{1,6}\) )?/;
@@ -93,7 +95,7 @@ function parseCSharpFrame(text: string): FrameDraft | undefined {
   const mono = monoPlace.exec(behind);
   const named = name.trimEnd();
   if (mono) return { file: mono[1] ?? '', line: Number(mono[2]), function: named, raw };
-  const net = netPlace.exec(behind);
+  const net = netPlace.exec(behind) ?? shortPlace.exec(behind);
   if (net) return { file: net[1] ?? '', line: Number(net[2]), function: named, raw };
   // Without a place: a method of a class, with types and names of its parameters.
   if (behind.trim() !== '' || !named.includes('.') || !/^[\w.`<>[\]+,$|@&*=-]+$/.test(named) || !/^\((?:[A-Za-z_].*)?\)$/.test(list))

@@ -52,7 +52,7 @@ const className = String.raw`(?:[A-Za-z_][\w$]{0,100}\.){1,20}[A-Za-z_$][\w$]{0,
 const errorEnding = '(?:Exception|Error|Throwable|Failure|Fault|Violation|Interrupt|Death|Rejected|Timeout|Exit|Abort)';
 const lead = String.raw`(?:Exception in thread "[^"]{0,300}" |Exception: |=> |Process: .{1,200}, PID: \d+ |(?:ERROR|FATAL|SEVERE|WARN)(?:ING)?:? )?`;
 const anchored = new RegExp(String.raw`^\s*${lead}(${className}|[A-Z][\w$]{0,200}${errorEnding})(?:: ?(.*)|\s*)$`);
-const inside = new RegExp(String.raw`[\s:([;-]((?:[a-z_][\w$]{0,100}\.){1,20}[A-Z][\w$]{0,200})(?:: ([^]*)|\s*)$`);
+const inside = new RegExp(String.raw`[\s:([\];-]((?:[a-z_][\w$]{0,100}\.){1,20}[A-Z][\w$]{0,200})(?:: ([^]*)|\s*)$`);
 /** What ends a thread is an error, whatever its class is called. */
 const ofThread = /^\s*Exception in thread "[^"]{0,300}" ([A-Za-z_$][\w$.]{0,400})(?:: ?(.*)|\s*)$/;
 const onlyName = new RegExp(`${errorEnding}$`);

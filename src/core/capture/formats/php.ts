@@ -11,6 +11,7 @@ const typed = /^(\\?[A-Za-z_][\w\\]*)(?:: ?(.*))?$/;
 const row = /^#(\d+) (?:(\[internal function\])|(\{main\})|(\S.*?)\((\d+)\))(?:: (.*))?$/;
 const xdebugRow = /^(?:PHP)?\s*(?:[\d.]+\s+\d+\s+)?(\d+)\. ([^\s(][^(]*)\(.*\) (\S.{0,400}?):(\d+)$/;
 const monolog = /\[object\] \((\\?[\w\\]+)\(code: [^)]*\): /;
+const quotedStart = /^.{0,200}? sent in stderr: "(?:PHP message: )?(?=PHP (?:Fatal|Parse|Recoverable fatal|Catchable fatal) error: )/;
 const longestMessage = 30;
 
 /** PHP: uncaught exceptions with their chain, caught ones that were printed, errors on one line, Monolog's records, Xdebug's stacks. */
@@ -19,17 +20,25 @@ export const php: TraceFormat = {
   language: 'php',
   triggers: ['Stack trace:', '[stacktrace]', ' on line '],
   start(line, before) {
-    const text = line.text.trim();
+    const text = unquoted(line.text.trim());
     if (text === '[stacktrace]') return startMonolog(before);
     if (text === 'Stack trace:') return startTrace(before);
     const single = level.exec(text);
     // An error followed by "Stack trace:" is read from there, because its message may have several lines.
     if (!single || !/ on line \d+$/.test(text)) return undefined;
-    const error = header((single[2] ?? '').replace(/^Uncaught /, ''), single[2]?.startsWith('Uncaught ') ? undefined : single[1]);
+    // A browser shows the trace on the same line.
+    const said = single[2]?.split(' Stack trace: #', 1)[0] ?? '';
+    const error = header(said.replace(/^Uncaught /, ''), single[2]?.startsWith('Uncaught ') ? undefined : single[1]);
     return error ? new PhpReader(line.start, error, false) : undefined;
   },
   origin: phpOrigin,
 };
+
+/** nginx quotes what PHP prints to its log, with its own words around it. */
+function unquoted(text: string): string {
+  const from = quotedStart.exec(text)?.[0].length ?? 0;
+  return text.slice(from).replace(/" while reading (?:response header from )?upstream.{0,4000}$/, '');
+}
 
 interface PhpError {
   type: string;

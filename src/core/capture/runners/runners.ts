@@ -26,6 +26,7 @@ import { rspec } from './rspec';
 import type { TestRunner } from './runner';
 import { pytestSummary, surefireSummary } from './summaries';
 import { swiftTesting } from './swiftTesting';
+import { testingPlatform } from './testingPlatform';
 import { unittest } from './unittest';
 import { uvu } from './uvu';
 import { vitest } from './vitest';
@@ -59,6 +60,7 @@ export const runners: readonly TestRunner[] = [
   surefireSummary,
   goTest,
   googleTest,
+  testingPlatform,
   cargoTest,
   nextest,
   rspec,

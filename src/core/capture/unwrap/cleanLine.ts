@@ -105,6 +105,8 @@ const prefixRules: readonly PrefixRule[] = [
   { kind: 'level', pattern: rule(`(${level}) {0,4}\\| [\\w.]{1,100}:[\\w.<>]{1,100}:\\d{1,7} - `), starts: isUpper, behind: 'prefix' },
   // 0|web  | …   (PM2)
   { kind: 'stream', pattern: /\d{1,3}\|([\w.@/-]{1,80}) {0,40}\| ?/y, starts: isDigit },
+  // ➤ YN0000: [@scope/pkg]: …   (Yarn)
+  { kind: 'stream', pattern: /➤ YN\d{4}: (?:[│┌└] ?)?(?:\[([^\]\n]{1,100})\]: ?)?/y, starts: (c) => c === 0x27a4 },
   // web-1  | …   (docker compose);   10:00:01 web.1  | …   (foreman, its time is gone by now)
   { kind: 'stream', pattern: /([A-Za-z@][\w.@/-]{0,80})[ \t]{0,60}\| ?/y, starts: isWord },
   // @scope/pkg:test: …   pkg test: …   (turbo, pnpm, lerna)
@@ -147,6 +149,8 @@ const prefixRules: readonly PrefixRule[] = [
 /** `[web] `, `[1] `, `[main] `: a tag in brackets. `[cause]: `, `[errors]: ` and `[TypeError: x] {` of Node, `[Previous line repeated` of Python and `[ RUN      ] ` of GoogleTest are none. */
 const bracketTag =
   /\[(?!cause\]|errors\]|Previous line|Circular|stack\]|object[\] ]|previous exception|Symbol| {1,7}(?:RUN|OK|FAILED|PASSED|SKIPPED) {1,6}\]|-{10}\]|={10}\]|[\w$]{0,60}(?:Error|Exception)(?:: |\] \{))([^\][\n]{1,60})\] /y;
+/** Lines that a web page puts around what was copied: Markdown's fences, GitHub's links to the lines of a log. */
+const aroundCopies = /^`{1,3}$|^\[\d{1,7}\]\(https:\/\/github\.com\/\S{1,300}#step:\d{1,5}:\d{1,7}\)$/;
 const longestLine = 20_000;
 const mostPrefixes = 8;
 /** `1 --- [main] c.e.Foo : ` after time and level (Spring), `c.e.Foo - `: the logger. */
@@ -168,6 +172,7 @@ export function cleanLine(raw: string, start: number): Line {
   if (lastReturn >= 0) text = text.slice(lastReturn + 1) || text.slice(text.lastIndexOf('\r', lastReturn - 1) + 1, lastReturn);
   const shown = text;
   const found = { stream: '', level: '', prefixed: false };
+  if (aroundCopies.test(text)) text = '';
   text = unwrap(text, found);
   let at = text.charCodeAt(0) === greaterThan ? matchEnd(quoteMarks, text, 0) : 0;
   let done = 0;

@@ -261,6 +261,7 @@ export const runnerExamples: Readonly<Record<string, readonly string[]>> = {
   'surefire summary': ['[ERROR]   CartTest.empty:12 expected: <1> but was: <2>'],
   'go test': ['--- FAIL: TestLen (0.00s)', '=== RUN   TestTotal', '=== FAIL: shop/cart TestLen (0.00s)', 'BenchmarkLen'],
   googletest: ['[ RUN      ] CartTest.Adds', 'cart_test.cc:12: Failure'],
+  'Microsoft.Testing.Platform': ['failed Shop.CartTests.Total (12ms)'],
   'cargo test': ['---- tests::reads stdout ----'],
   'cargo nextest': ['        FAIL [   0.004s] shop cart::tests::adds'],
   rspec: ['     1.1) Failure/Error: expect(lines).to be_empty', '  5) Cart is empty\n     Failure/Error: expect(lines).to be_empty'],
