@@ -138,6 +138,15 @@ describe('the hypotheses', function () {
     assert.equal(await page.getByRole('button', { name: 'Reject hypothesis 3' }).getAttribute('aria-pressed'), 'true');
   });
 
+  it('names the model of each folded hypothesis of several models, and why it is folded, on one line', async () => {
+    const page = await open('threeModels');
+    await page.getByRole('button', { name: /qwen2\.5-coder:7b-instruct-q4_K_M repeats one above/ }).waitFor();
+    await page.getByRole('button', { name: /gpt-4o-mini like a rejected one/ }).waitFor();
+    const folded = page.locator('.card[data-folded]');
+    const heights = await folded.evaluateAll((cards) => cards.map((card) => card.getBoundingClientRect().height));
+    assert.deepEqual(new Set(heights).size, 1, heights.join(' '));
+  });
+
   it('shows half an answer as cut off, below the complete ones, and without an unstated chance', async () => {
     const page = await open('cancelled');
     const cut = page.getByRole('button', { name: /getOrders returns null for a customer.* cut off/ });

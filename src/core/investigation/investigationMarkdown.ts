@@ -47,9 +47,9 @@ export function investigationMarkdown(investigation: Investigation): string {
 const foldedWords: Record<FoldedBecause, string> = {
   rejected: 'rejected',
   disproved: 'disproved by a run',
-  struckBefore: 'rejected before, in other words',
+  struckBefore: 'like a rejected one',
   cutOff: 'cut off',
-  repeated: 'said above in other words',
+  repeated: 'repeats one above',
   outranked: 'not among the first three',
 };
 

@@ -48,6 +48,7 @@ export class Hypotheses extends LightElement {
     const placeholders = streaming ? answer.expected : isComing && !onShow.length ? 2 : 0;
     const sources = new Set(onShow.map(({ source }) => source));
     if (streaming && answer.source) sources.add(answer.source);
+    const everySource = new Set(answer.hypotheses.map(({ source }) => source));
     return html`<section class="hypotheses" aria-labelledby="hypotheses-title" data-scroll="hypotheses">
       <div class="section-head">
         <h2 id="hypotheses-title" tabindex="-1">Hypotheses</h2>
@@ -70,7 +71,7 @@ export class Hypotheses extends LightElement {
         ${repeat(
           folded,
           ({ id }) => id,
-          (hypothesis) => this.renderCard(hypothesis, sources.size > 1),
+          (hypothesis) => this.renderCard(hypothesis, everySource.size > 1),
         )}
       </div>
       ${!answer.hypotheses.length && !placeholders && !isComing && !answer.message ? html`<p class="hint">No hypothesis yet. Ask a model, or add evidence.</p>` : nothing}

@@ -27,9 +27,9 @@ const MAX_LINES_AT_ONCE = 8;
 const foldedWords: Record<FoldedBecause, string> = {
   rejected: 'rejected',
   disproved: 'disproved by a run',
-  struckBefore: 'rejected before, in other words',
+  struckBefore: 'like a rejected one',
   cutOff: 'cut off',
-  repeated: 'said above in other words',
+  repeated: 'repeats one above',
   outranked: '',
 };
 
@@ -140,11 +140,13 @@ export class HypothesisCard extends LightElement {
   }
 
   private renderTitle(open: boolean): TemplateResult {
-    const { title, verdict, folded } = this.hypothesis;
+    const { title, verdict, folded, source } = this.hypothesis;
     // An open card says so beside its confidence.
     const word = verdict === 'confirmed' && open ? '' : (verdict ?? (folded && foldedWords[folded]));
     return html`<span class="card-title">${title ? inlineCode(title) : '…'}</span
-      >${word ? html` <span class="verdict-word" data-verdict=${verdict ?? nothing}>${word}</span>` : nothing}`;
+      >${!open && this.showSource ? html` <span class="folded-source dim" title=${visibleText(source)}>${visibleText(source)}</span>` : nothing}${
+        word ? html` <span class="verdict-word" data-verdict=${verdict ?? nothing}>${word}</span>` : nothing
+      }`;
   }
 
   private toggle(open: boolean): void {

@@ -531,6 +531,30 @@ export const states: Record<string, PanelState> = {
       }),
     }),
   }),
+  threeModels: answered({
+    phase: 'done',
+    source: 'claude-sonnet-4-5',
+    hypotheses: [
+      ...[m1, m2, m3].map((each) => ({ ...each, source: 'claude-sonnet-4-5' })),
+      ...localHypotheses.map((each, index) => ({ ...each, rank: 4 + index, folded: 'outranked' as const })),
+      ...[m1, m2, m3].map((each, index) => ({
+        ...each,
+        id: `q${index}`,
+        source: 'qwen2.5-coder:7b-instruct-q4_K_M',
+        rank: 7 + index,
+        folded: (['outranked', 'cutOff', 'repeated'] as const)[index],
+      })),
+      ...[m1, m2, m3].map((each, index) => ({
+        ...each,
+        id: `g${index}`,
+        source: 'gpt-4o-mini',
+        rank: 10 + index,
+        folded: (['struckBefore', 'disproved', 'rejected'] as const)[index],
+        ...(index === 2 && { verdict: 'rejected' as const }),
+      })),
+    ],
+  }),
+
   rightToLeft: panelState({
     provider: 'local',
     investigation: investigation({
