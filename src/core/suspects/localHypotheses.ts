@@ -9,6 +9,7 @@ import { ranSentence } from './explain/runText';
 import { cut, shownName, storyOf, type Story } from './explain/story';
 import { checkOf, evidenceOf, fromElsewhere, rootCauseOf, titleOf } from './explain/storyText';
 import type { Place } from './explain/originSteps';
+import { textFault } from './explain/textFault';
 import type { RankedFunction, Ranking } from './ranking';
 
 /** A ranking is never certain: its shown chance stays below this, and well below where nothing leads from the failure to the function. */
@@ -78,7 +79,9 @@ function hypothesis(ranked: RankedFunction, before: readonly RankedFunction[], s
   const [change] = facts.changes;
   const shown = change && changeShown(change);
   const teller = story.explained && before.find((each) => tells(each.facts, story.explained!));
-  const told = story.explained && aboutExplained(facts, story.explained, before, teller);
+  const told =
+    story.explained &&
+    aboutExplained(facts, story.explained, before, { teller, ofText: story.error !== undefined && textFault(story.error) !== undefined });
   const general = told ? undefined : rootCauseOf(facts, suspect, story, teller && cardAbout(teller, 'what fails there'));
   const changed = change
     ? `Recent change: ${linesOf(change)}, ${change.commit ? `commit ${change.commit}${change.summary ? ` "${cut(change.summary)}"` : ''}` : 'not committed yet'}.`
@@ -183,13 +186,13 @@ function withoutRepetition({ at, explanation }: FailureExplained, teller: Ranked
 
 /**
  * The part of an explanation for the card of a function: the place where the error surfaces, or the origin of the value.
- * @param teller a card above that tells the whole
+ * @param about `teller`: a card above that tells the whole; `ofText`: nothing ran
  */
 function aboutExplained(
   facts: CandidateFacts,
   explained: FailureExplained,
   before: readonly RankedFunction[],
-  teller: RankedFunction | undefined,
+  { teller, ofText }: { teller: RankedFunction | undefined; ofText: boolean },
 ): Told | undefined {
   const { at, explanation, ofValue, tested, named, traced } = explained;
   const { origin, sentences, title, subject } = explanation;
@@ -216,7 +219,7 @@ function aboutExplained(
     };
   if (!source || traced || !holds(facts, source)) return undefined;
   return {
-    title: `${subject ?? title}${ofValue ? ', and it comes from' : ': the other side is'} ${shownName(facts)}`,
+    title: `${subject ?? title}${ofValue ? ', and it comes from' : ofText ? ': the other side is' : ': see'} ${shownName(facts)}`,
     sentences: withoutRepetition(explained, teller),
     evidence: [source, surface, ...explanation.evidence],
     check: explanation.check,

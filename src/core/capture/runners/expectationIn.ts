@@ -66,7 +66,7 @@ const readers: ((text: string) => Values | undefined)[] = [
         /(?<!\s|\bto)[,;]?\s+(?:but )?(?:(?:got|have|found|actual|received):?|was:)\s+/i,
       ),
     ),
-  (text) => said(parts(text, / = /, /[,;] (?:want(?:ed)?|expected) /), 'actual'),
+  (text) => said(parts(text, / (?:=|is|was) /, /[,;] (?:want(?:ed)?|expected) /), 'actual'),
 ];
 
 /** `expected null not to be null`. */

@@ -46,6 +46,9 @@ function errorSaid(fields: ReadonlyMap<string, string>): string {
 function scalar(first: string, block: readonly string[]): string {
   if (block.length > 0) {
     const lines = outdent(block);
+    // node:test numbers the elements of an array.
+    const elements = lines.map((line, index) => new RegExp(`^${index}: (.*)$`).exec(line)?.[1]);
+    if (first === '' && elements.every((each) => each !== undefined)) return `[${elements.join(', ')}]`;
     return (/^>[-+\d]{0,2}$/.test(first) ? folded(lines) : lines.join('\n')).replace(/(?<!\n)\n+$/, '');
   }
   const quoted = /^'(.*)'$/.exec(first);

@@ -239,13 +239,13 @@ export function explainFrozen(
     if (!map) return undefined;
     const origin = originOf(view, map, { file: at.file, fn: at.fn, line: at.line, frame });
     const place = originPlace(origin);
-    const type = origin.end?.kind === 'uninitialised' ? origin.end.type : 'map[…]…';
+    const type = origin.end?.kind === 'uninitialised' ? origin.end.type : undefined;
     return {
       title: `${code(map)} is a nil map${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
       sentences: [
         `Line ${at.line} writes to ${code(map)}, which is a nil map.`,
         ...originSentences(origin, 'nil', at),
-        `${code(`make(${type})`)} would make one that can be written to.`,
+        `${code(type === undefined ? 'make' : `make(${type})`)} would make one that can be written to.`,
       ],
       evidence: place
         ? [

@@ -5,7 +5,7 @@ import { escapePattern } from './escapePattern';
 import { explainBorrowed } from './borrowed';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { Place } from './originSteps';
-import { code, compileAgain, placeText, shortened, sourceLine, type ExplainInput, type Explanation } from './explanation';
+import { code, compileAgain, inMarkdown, placeText, shortened, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
 import { originOf } from './valueOrigin';
 import { explainAnyKey, explainAwaitOutside, explainClosureBorrows, explainUnused } from './compilerHints';
@@ -46,7 +46,7 @@ const LONGEST_LINE = 500;
 function plain(input: ExplainInput): Explanation {
   const { at, error } = input;
   const declared = declaredName(input);
-  const [first = '', ...rest] = error.message
+  const [first = '', ...rest] = inMarkdown(error.message)
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);

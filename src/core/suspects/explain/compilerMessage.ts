@@ -93,6 +93,10 @@ const READERS: readonly [RegExp, (groups: Groups) => CompilerMessage][] = [
     notImplemented,
   ],
   [
+    /^Class (?<type>[\w\\]{1,120}) contains \d{1,3} abstract methods? and must [^(\n]{1,200}\((?:\w{1,80}\\){0,9}(?<wanted>\w{1,80})::(?<name>\w{1,80})/,
+    notImplemented,
+  ],
+  [
     /\bas (?<wanted>[\w.]{1,120}) value in [^:]{1,200}: \*?(?<type>[\w.]{1,80}) does not implement [\w.]{1,120} \((?:missing method (?<name>\w{1,80})|method (?<variable>\w{1,80}) has (?<how>pointer) receiver)\)/,
     ({ variable, name, type = '', ...groups }) => notImplemented({ ...groups, type: lastPart(type), name: name ?? variable }),
   ],

@@ -83,6 +83,11 @@ export function shortened(text: string): string {
   return text.length > 90 ? `${text.slice(0, 89)}…` : text;
 }
 
+/** A message whose compiler puts names between a backtick and a quotation mark: `` `Price' ``. */
+export function inMarkdown(message: string): string {
+  return message.replace(/`([^`'\n]{1,200})'/g, '`$1`');
+}
+
 /** The check for an error of which only the compiler's or checker's message is known. @param place `src/a.ts:4` */
 export function compileAgain(place: string): string {
   return `Change what the message names at ${place} and run it again. If the same message stays, this is not the cause.`;

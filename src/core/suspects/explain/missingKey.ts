@@ -4,7 +4,7 @@ import type { Clue } from './clue';
 import { isSubscript, subscriptText } from './failingExpression';
 import { escapePattern } from './escapePattern';
 import { code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
-import { filledBy } from './filledBy';
+import { filledBy, putsInto } from './filledBy';
 import { nearName, similarKey } from './nearName';
 import { originPlace, originSentences } from './originText';
 import { writtenIn, type NamedPlace, type OriginStep, type Place } from './originSteps';
@@ -83,14 +83,20 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, vi
     const from = steps.some((step) => step.file !== file.file || step.line !== holder?.line) ? originPlace({ steps }) : undefined;
     if (from) {
       if (holder) sentences.pop();
-      sentences.push(...originSentences({ steps }, '', at));
-      if (/^(?:\{\}|\[\]|dict\(\)|new \w{1,40}(?:<[^<>]{0,60}>)?\(\))$/.test(lastValue(steps)))
-        sentences.push(`${code(object)} is empty to begin with, so something has to put ${key} in before.`);
+      const last = steps.at(-1);
+      const isEmpty = /^(?:\{\}|\[\]|dict\(\)|new \w{1,40}(?:<[^<>]{0,60}>)?\(\))$/.test(lastValue(steps));
+      const empty = isEmpty && last?.kind === 'assigned' ? { name: last.name, line: last.line, file: view.file(last.file) } : undefined;
+      const put = empty?.file && filledBy(empty.name, read?.property ?? '', empty.file, at);
+      const maker = empty?.file?.enclosing(empty.line);
+      const isFilled = empty?.file && maker && putsInto(empty.name, empty.file).some((each) => empty.file?.enclosing(each.line) === maker);
+      sentences.push(...originSentences({ steps: isFilled ? steps.slice(0, -1) : steps }, '', at));
+      if (put) sentences.push(put.sentence);
+      else if (isEmpty && !isFilled) sentences.push(`${code(object)} is empty to begin with, so something has to put ${key} in before.`);
       const fact = steps
         .map((step) => ('value' in step ? factAbout(step.value, file.language, `${error.type}: ${error.message}`) : undefined))
         .find(Boolean);
       if (fact) sentences.push(`${code(fact.text)} ${fact.means}.`);
-      holder = from;
+      holder = put?.place ?? from;
     }
     const settings = made || from ? undefined : settingsOf(object, view);
     if (settings) {

@@ -17,7 +17,9 @@ export function explainMissingProperty({ name, type }: MessageOf<'missingPropert
     ],
     evidence: place ? [{ ...place, why: `declares ${code(member ? name : type)}` }] : [],
     ...(place && { origin: place }),
-    check: `Give it a ${code(name)}, or make it optional in ${code(type)} (${code(`${name}?`)}), and compile again.`,
+    check: member
+      ? `Give it a ${code(name)}, or make it optional in ${code(type)} (${code(`${name}?`)}), and compile again.`
+      : `Give it a ${code(name)} and compile again.`,
   };
 }
 

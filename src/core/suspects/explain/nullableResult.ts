@@ -28,7 +28,12 @@ export function ofOrElse(
   return end?.kind === 'lookup'
     ? {
         steps,
-        end: { ...end, ...place, expression: `orElse(${nothing})`, note: `gives ${nothing} where \`${end.expression}\` ${end.note}` },
+        end: {
+          ...end,
+          ...place,
+          expression: `orElse(${nothing})`,
+          note: `gives ${nothing} where \`${end.expression}\` ${end.note.replace(/ (?:when|where) (?=no element )/, ': ')}`,
+        },
       }
     : undefined;
 }

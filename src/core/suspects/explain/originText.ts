@@ -166,6 +166,7 @@ function on(where: string): string {
   return where.startsWith('line ') ? `on ${where}` : `at ${where}`;
 }
 
+/** The text of a sentence; a place at its beginning stays as it is: `main.py:4`. */
 export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return /^[\w./-]{1,300}:\d/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }

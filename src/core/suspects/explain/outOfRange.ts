@@ -107,8 +107,12 @@ export function explainIndex(clue: IndexClue, input: ExplainInput): Explanation 
   // Rust names the bracket.
   const named =
     file.language === 'rust' && written[(at.column ?? 0) - 1] === '[' ? all.filter(({ column }) => column === at.column! + 1) : [];
-  const subscripts = named.length ? named : all;
-  const texts = [...new Set(subscripts.map((read) => subscriptText(read, file.lines[line - 1] ?? '')))];
+  const found = named.length ? named : all;
+  // The message tells the index, and one of them is written with it.
+  const atIndex = found.filter((read) => subscriptText(read, written).endsWith(`[${clue.index}]`));
+  const isWritten = atIndex.length === 1 && found.every((read) => /\[\d+\]$/.test(subscriptText(read, written)));
+  const subscripts = isWritten ? atIndex : found;
+  const texts = [...new Set(subscripts.map((read) => subscriptText(read, written)))];
   if (texts.length === 0) return undefined;
   const length =
     clue.length === undefined
@@ -118,7 +122,9 @@ export function explainIndex(clue: IndexClue, input: ExplainInput): Explanation 
   const loops = texts.flatMap((text) => loopPastEnd(text, at) ?? nextBeyondEnd(text, at) ?? []);
   const [text] = texts;
   const which = texts.length === 1 ? code(text!) : `one of ${texts.slice(0, 3).map(code).join(', ')}`;
-  const sentences = [`Line ${line} reads ${which}${index}${length || ', an index that it does not have'}.`];
+  const sentences = [
+    `Line ${line} reads ${which}${isWritten ? '' : index}${length || (texts.length === 1 ? `, but ${code(subscripts[0]!.object)} has no such element` : ', an index that the list does not have')}.`,
+  ];
   const given = texts.length === 1 ? commandArguments(subscripts[0]!.object, clue, at) : undefined;
   if (given) sentences.push(given);
   let origin = given ? { file: file.file, line } : loops[0]?.place;
@@ -132,7 +138,7 @@ export function explainIndex(clue: IndexClue, input: ExplainInput): Explanation 
     if (made?.kind === 'assigned') {
       const split = /\.(split|splitn|Split)\(/.test(made.value) || /^(?:explode|strings\.Split)\(/.test(made.value);
       sentences.push(
-        `${code(made.name)} is assigned ${placeText(made, at).startsWith('line') ? 'on' : 'at'} ${placeText(made, at)} from ${code(made.value)}${split ? ', which gives one part where the separator is not in the text' : ''}.`,
+        `${code(made.name)} is assigned ${placeText(made, at).startsWith('line') ? 'on' : 'at'} ${placeText(made, at)} from ${code(made.value)}${split && (clue.length ?? 1) === 1 ? ', which gives one part where the separator is not in the text' : ''}.`,
       );
     } else sentences.push(...originSentences(from, 'empty', at));
     origin = originPlace(from);

@@ -42,7 +42,7 @@ export async function explainPrinted(
       `${by ? `${code(by)} ${how} it` : how === 'words' ? 'It is worded' : 'It is made'} at ${where}: ${code(shortened(parsed.lines[place.line - 1]!.trim()))}.`,
       ...(call ? [`The error comes from ${call.text} (${place.file}:${call.line}).`] : []),
       ...(words ? [`Its words are at ${words.file}:${words.line}.`] : []),
-      ...(around.length > 0 ? [`Around it are the words of ${placesText(around)}.`] : []),
+      ...(around.length > 0 ? [`The words around it come from ${placesText(around)}.`] : []),
       ...(value ? [`${code(value.text)} stands at ${value.place.file}:${value.place.line}.`] : []),
     ],
     evidence: [

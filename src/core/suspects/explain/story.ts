@@ -93,7 +93,7 @@ export function shownName({ candidate, fn, frameLines }: CandidateFacts): string
   return fn ? `the callback at ${file}:${candidate.startLine}` : `the code at ${file}:${frameLines[0] ?? candidate.startLine}`;
 }
 
-const STACK_USED_UP = /StackOverflow|SystemStackError|Maximum call stack|recursion (?:depth|limit)|too much recursion/;
+const STACK_USED_UP = /StackOverflow|stack-overflow|SystemStackError|Maximum call stack|recursion (?:depth|limit)|too much recursion/;
 
 /** A stack overflow with the function more than once among its frames. */
 function isEndless({ frameLines }: CandidateFacts, error: ErrorReport): boolean {

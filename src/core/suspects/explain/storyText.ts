@@ -1,10 +1,11 @@
+import type { ErrorReport } from '../../capture/failureReport';
 import type { LineRange } from '../../context/crimeScene';
 import { hasReason } from '../../context/reason';
 import { reasonText } from '../../context/reasonText';
 import type { CandidateFacts } from '../candidateFacts';
 import { lineScores } from '../lineScores';
 import type { FailureExplained } from './explainFailure';
-import { code, compileAgain, shortened } from './explanation';
+import { code, compileAgain, inMarkdown, shortened } from './explanation';
 import { capital } from './originText';
 import { cut, shownName, type Story } from './story';
 import { surfacing } from './surfacing';
@@ -28,7 +29,7 @@ export function titleOf(facts: CandidateFacts, story: Story): string {
   if (facts.candidate.test) return `The test itself is wrong: ${errorName(story)}`;
   if (fault === 'import') return capital(`${name} imports a module that cannot be found`);
   if (fault === 'syntax') return capital(`${name} cannot be parsed`);
-  if (fault === 'compile') return shortened((story.error?.message ?? '').split('\n')[0]!.trim());
+  if (fault === 'compile') return shortened(inMarkdown((story.error?.message ?? '').split('\n')[0]!.trim()));
   if (facts.arises && facts.rethrows) return `An error inside ${name} is caught and rethrown`;
   if (endless) return capital(`${name} recurses without end`);
   if (facts.arises)
@@ -62,7 +63,7 @@ function testSentence(name: string, { testUse = 'asserts', expectation }: Story)
 export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: Story, toldAbove?: string): string[] {
   const { fault, endless, error } = story;
   const name = shownName(facts);
-  const message = cut(error?.message ?? '', LONGEST_MESSAGE).replace(/\.$/, '');
+  const message = cut(error ? inMarkdown(withoutAddresses(error)) : '', LONGEST_MESSAGE).replace(/\.$/, '');
   const threw = error?.type ? `${errorName(story)}${message ? `: ${message}` : ''}` : message || 'the error';
   const surfaces = `${surfacing(error).long}${message ? `: ${message}` : ''}`;
   const line = facts.frameLines[0] ?? suspect.line;
@@ -98,6 +99,14 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
   if (error && textFault(error) !== undefined) return [`${capital(name)} ${howReached(facts)}.`];
   if (isTopLevel(facts)) return ['It is not in the trace: it ran before the error was thrown, or did not run.'];
   return ['It is not in the trace: it had returned before the error was thrown, or did not run.'];
+}
+
+/** A sanitizer's message without the numbers that differ in each run. */
+function withoutAddresses({ type, message }: ErrorReport): string {
+  if (!/Sanitizer$/.test(type)) return message;
+  const numbers =
+    / (?:at 0x[\da-f]{1,16} )?thread T\d{1,4}\b| (?:on (?:unknown )?address )?0x[\da-f]{1,16}\b| (?:at )?\(?(?:pc|bp|sp) 0x[\da-f]{1,16}| T\d{1,4}\)/g;
+  return message.replace(numbers, '').replace(/\n/g, ', ');
 }
 
 /** An explanation's sentences for a card in another file than the one where the error surfaces. */

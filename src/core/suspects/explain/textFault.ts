@@ -17,6 +17,7 @@ export function textFault({ type, message, frames }: ErrorReport): TextFault | u
   if (/^(?:[\w.]*\.)?(?:SyntaxError|IndentationError|TabError|Parse error)$/.test(type)) return 'syntax';
   // Go's runtime ends a program with the words of a C compiler.
   if (/^(?:all goroutines are asleep|concurrent map |sync: )/.test(message)) return undefined;
+  if (/^Class [\w\\]{1,120} contains \d{1,3} abstract methods? /.test(message)) return 'compile';
   if (LISTED.test(frames[0]?.raw ?? '')) return 'compile';
   return /^(?:[A-Z]{1,4}\d{3,5}|(?:fatal )?error(?:\[E\d+\])?|ERROR)$/.test(type) ? 'compile' : undefined;
 }

@@ -39,7 +39,7 @@ export function traceValues(input: ExplainInput, about?: string): TracedValues |
   const traced = values.flatMap((text): Traced[] => {
     const { steps, end } = originOfValue(view, text, where);
     const shown = NOTHING.test(said) ? couldBeEmpty({ steps, ...(end && { end }) }) : { steps };
-    return shown.steps.length > 0 || shown.end ? [{ text, origin: shown }] : [];
+    return (shown.steps.length > 0 || shown.end) && !hasMethod(shown.steps.at(-1), error.message) ? [{ text, origin: shown }] : [];
   });
   const written = quotedValues(error)
     .map((value) => writtenOnce(value, input))
@@ -79,6 +79,14 @@ export function traceValues(input: ExplainInput, about?: string): TracedValues |
     ],
     ...((written?.place ?? from) && { origin: written?.place ?? from }),
   };
+}
+
+/** JavaScript: whether a value is written as an array or a text, which has the method that the message misses: it is another value then. */
+function hasMethod(last: OriginStep | undefined, message: string): boolean {
+  const method = /\.(\w{1,40}) is not a function/.exec(message)?.[1];
+  const written = last && writtenIn(last)?.trim();
+  if (method === undefined || !written) return false;
+  return written.startsWith('[') ? method in Array.prototype : /^['"`]/.test(written) && method in String.prototype;
 }
 
 /** Adds to an explanation that leads no further than the failing function where the values on the line come from. */

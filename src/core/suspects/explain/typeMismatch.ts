@@ -177,7 +177,9 @@ export function explainMismatch(input: ExplainInput): Explanation {
   const argument = wrongArgument(input);
   if (argument) return argument;
   const { file, line, fn } = at;
-  const types = /expected `([^`\n]{1,80})`, found `([^`\n]{1,80})`/.exec(`${error.message}\n${error.details ?? ''}`);
+  const types = /expected `([^`\n]{1,80})`, found `([^`\n]{1,80})`/.exec(
+    `${error.message}\n${error.details ?? ''}\n${error.frames[0]?.raw ?? ''}`,
+  );
   const header = fn ? (file.lines[fn.signature.startLine - 1] ?? '') : '';
   const returned = /->\s*([^\s{](?:[^{]{0,200}?[^\s{])?)\s*(?:\{\s*)?$/.exec(header)?.[1];
   const isReturn = fn !== undefined && returned !== undefined && file.returns(fn).some(({ startLine }) => startLine === line);
@@ -188,11 +190,13 @@ export function explainMismatch(input: ExplainInput): Explanation {
   const dropped = droppedResult(input);
   if (dropped) return dropped;
   return {
-    title: `${code(shortened(sourceLine(at)))} is of another type than is wanted`,
+    title: types
+      ? `${code(shortened(sourceLine(at)))} gives ${aType(types[2] ?? '')}, and ${aType(types[1] ?? '')} is wanted`
+      : `${code(shortened(sourceLine(at)))} gives another type than is wanted`,
     sentences: [
       isReturn
         ? `Line ${line} returns ${code(sourceLine(at))}${found ? `, ${aType(found)}` : ''}, but ${code(name)} is declared to return ${code(returned)} (line ${fn.signature.startLine}).`
-        : `Line ${line}, ${code(sourceLine(at))}${types ? `, gives ${aType(types[2] ?? '')} where ${code(types[1] ?? '')} is wanted` : ' is of another type than is wanted there'}.`,
+        : `Line ${line}, ${code(sourceLine(at))}${types ? `, gives ${aType(types[2] ?? '')} where ${code(types[1] ?? '')} is wanted` : ', gives another type than is wanted there'}.`,
       ...(found && returned && isReturn && /^[ui]\d+$/.test(returned) && /^[ui](?:\d+|size)$/.test(found)
         ? [`${code(`as ${returned}`)} or ${code('try_into()')} converts it; or ${code(name)} returns ${code(found)}.`]
         : []),

@@ -10,11 +10,11 @@ const WORDS =
 
 /** The names, members and calls on a line, without texts in it. */
 export function valuesOn({ file, line, fn }: FrameAtLine): string[] {
-  const text = (file.lines[line - 1] ?? '')
-    .slice(0, LONGEST_LINE)
-    .replace(/(?<![fF$])(["'])(?:(?!\1)[^\\\n]|\\.){0,200}\1/g, (quoted) => ' '.repeat(quoted.length));
-  const names = [...text.matchAll(NAMES)].flatMap(([name], index, all) => {
-    const next = text.slice(all[index]!.index + name.length).trimStart()[0];
+  const written = (file.lines[line - 1] ?? '').slice(0, LONGEST_LINE);
+  const text = written.replace(/(?<![fF$])(["'])(?:(?!\1)[^\\\n]|\\.){0,200}\1/g, (quoted) => ' '.repeat(quoted.length));
+  const names = [...text.matchAll(NAMES)].flatMap(({ 0: { length }, index }) => {
+    const name = written.slice(index, index + length);
+    const next = text.slice(index + length).trimStart()[0];
     const base = /^(.+)(?:\.|->)\w+$/.exec(name)?.[1];
     if (next === '(') return base && !WORDS.test(base) ? [base] : [];
     return WORDS.test(name) ? [] : [name];

@@ -18,6 +18,7 @@ import { shadowIn } from './shadowedName';
 import { sharedByAll } from './sharedResults';
 import { typedEquality } from './typedEquality';
 import { unwrittenKey } from './unwrittenKey';
+import { splitTop } from './writtenParts';
 
 const SORTS = /^(?:sort|reverse|splice|push|unshift|pop|shift|fill|append|extend|insert|remove|clear|update|add|Sort|Reverse|Add|Remove)$/;
 
@@ -118,12 +119,14 @@ export function explainResult(input: ExplainInput, { file, fn }: { file: SyntaxF
   }
 
   function mutatedInput(source: SyntaxFile, target: FunctionNode, wanted: string, got: string): Found | undefined {
-    const sorted = (text: string): string =>
-      text
-        .split('\n')
-        .map((line) => line.replace(/^\s*\d+:\s*/, ''))
+    const sorted = (text: string): string => {
+      const list = /^\s*[[(](.*)[\])]\s*$/s.exec(text)?.[1];
+      const elements = list === undefined ? text.split('\n').map((line) => line.replace(/^\s*\d+:\s*/, '')) : splitTop(list);
+      return elements
+        .map((element) => element.trim())
         .sort()
         .join('\n');
+    };
     if (wanted === got || sorted(wanted) !== sorted(got)) return undefined;
     const call = source
       .calls(target)

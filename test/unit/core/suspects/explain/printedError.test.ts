@@ -72,7 +72,7 @@ describe('explainCommand: an error that a program printed without a stack', () =
         'package main\n\nfunc bind() error {\n\terr := pick()\n\tif err != nil {\n\t\treturn fmt.Errorf("port: %w", err)\n\t}\n\treturn nil\n}\n',
       'pick.go': 'package main\n\nfunc pick() error {\n\treturn errors.New("no free port left")\n}\n',
     });
-    assert.match(text, /^pick\.go:4 .* in `pick` .*Around it are the words of main\.go:5, start\.go:6 and bind\.go:6\./);
+    assert.match(text, /^pick\.go:4 .* in `pick` .*The words around it come from main\.go:5, start\.go:6 and bind\.go:6\./);
     assert.doesNotMatch(text, /The error comes from/);
   });
 
@@ -92,7 +92,7 @@ describe('explainCommand: an error that a program printed without a stack', () =
     };
     assert.match(
       await said('Error: cannot open the shop\n\nCaused by:\n    no shelf named a.toml\n', rust),
-      /^src\/open\.rs:3 .* in `open` .*Around it are the words of src\/main\.rs:2/,
+      /^src\/open\.rs:3 .* in `open` .*The words around it come from src\/main\.rs:2/,
     );
     assert.match(await said('Error: "no shelf named x"\n', rust), /^src\/open\.rs:3 /);
   });
