@@ -25,6 +25,7 @@ import { nativeCrash } from './nativeCrash';
 import { npmJson } from './npmJson';
 import { perl } from './perl';
 import { php } from './php';
+import { phpPage } from './phpPage';
 import { pytest } from './pytest';
 import { python } from './python';
 import { reactComponentStack } from './reactComponentStack';
@@ -61,6 +62,7 @@ export const formats: readonly TraceFormat[] = [
   colorEyre,
   rust,
   php,
+  phpPage,
   symfonyConsole,
   ruby,
   dart,

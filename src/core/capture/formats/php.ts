@@ -244,7 +244,7 @@ function callName(call: string): string {
   return open > 0 ? call.slice(0, open) : call;
 }
 
-function phpOrigin(frame: FrameDraft): FrameOrigin {
+export function phpOrigin(frame: FrameDraft): FrameOrigin {
   const file = frame.file.replaceAll('\\', '/');
   if (file === '[internal function]' || file.startsWith('phar://') || file.startsWith('/usr/share/php/') || file.startsWith('/usr/bin/'))
     return 'runtime';

@@ -70,4 +70,15 @@ describe('outputs as people paste them', () => {
       'error: not found: value spName @ /app/build.sbt:17:1',
     ]);
   });
+
+  it('of the page of an exception in Laravel and Symfony: the calls name their files alone', () => {
+    deepStrictEqual(
+      errorLines(
+        "ErrorException in CartController.php line 12:\nUndefined variable: price\n\nin CartController.php line 12\nat HandleExceptions->handleError('8', 'Undefined variable: price') in CartController.php line 12\nat CartController->total()\nat Kernel->handle(object(Request)) in index.php line 53\n",
+      ),
+      [
+        'ErrorException: Undefined variable: price @ CartController.php:12 HandleExceptions->handleError CartController.php:12 CartController->total  Kernel->handle index.php:53',
+      ],
+    );
+  });
 });

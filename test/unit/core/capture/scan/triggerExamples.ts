@@ -110,6 +110,7 @@ export const formatExamples: Readonly<Record<string, readonly string[]>> = {
     '[previous exception] [object] (OutOfBoundsException(code: 0): no order 12 at /home/dev/app/main.php:7)\n[stacktrace]',
     'Warning: Undefined array key "total" in /home/dev/app/main.php on line 3',
   ],
+  'page of PHP': ['ErrorException in Cart.php line 12:'],
   'Symfony console': ['In CartCommand.php line 12:'],
   ruby: ["\t1: from main.rb:4:in `outer'", "main.rb:3: syntax error, unexpected `end', expecting ']' (SyntaxError)"],
   dart: [
