@@ -12,7 +12,8 @@ export function ofAccessor(walk: OriginWalk, cls: KnownType['cls'], property: st
   return getter && ofReturns(walk, getter, [], hops);
 }
 
-function isGetter({ file, fn }: FunctionAt): boolean {
+/** Whether a method computes a member that is read without a call. */
+export function isGetter({ file, fn }: FunctionAt): boolean {
   const head = file.lines.slice(fn.signature.startLine - 1, fn.signature.endLine);
   return head.some((line) =>
     /^\s*@(?:functools\.)?(?:cached_)?property\b|^\s*(?:(?:public|static|override) )*get\s+[\w$#]+\s*\(/.test(line),

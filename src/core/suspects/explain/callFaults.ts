@@ -4,10 +4,11 @@ import type { Clue } from './clue';
 import { callWritten } from './callText';
 import { isEmptyLiteral } from './emptyValues';
 import { aType, code, placeText, type ExplainInput, type Explanation } from './explanation';
-import { originPlace, originSentences } from './originText';
+import { endWhy, originPlace, originSentences } from './originText';
 import type { OriginStep, Place, ValueOrigin } from './originSteps';
 import { only, type FunctionAt } from './programView';
 import { originOfValue } from './surroundingOrigin';
+import { originOfEmpty } from './emptyCollection';
 import { originOf } from './valueOrigin';
 
 /** Python: a call that does not fit the function's parameters. */
@@ -207,16 +208,22 @@ export function explainArithmetic(
   const first: ValueOrigin = name ? originOf(view, name, { file: at.file, fn: at.fn, line: at.line, frame }) : { steps: [] };
   const sized = clue.kind === 'divisionByZero' ? sizeOf(first.steps) : undefined;
   if (sized) sentences.push(`${code(name ?? '')} is ${code(sized.text)} (line ${sized.line}): ${code(sized.of)} is empty.`);
-  const origin: ValueOrigin = sized ? originOf(view, sized.of, { file: at.file, fn: at.fn, line: sized.line, frame }) : first;
-  sentences.push(...originSentences({ steps: origin.steps }, '0', at));
-  const place = clue.kind === 'overflow' && clue.result ? { file: at.file.file, line: at.line } : originPlace({ steps: origin.steps });
+  const empty = sized?.of ?? (clue.kind === 'divisionByZero' && name !== subject ? name : undefined);
+  const origin: ValueOrigin = empty
+    ? originOfEmpty(view, empty, { file: at.file, fn: at.fn, line: sized?.line ?? at.line, frame })
+    : { steps: first.steps };
+  sentences.push(...originSentences(origin, empty ? 'empty' : '0', at));
+  const place = clue.kind === 'overflow' && clue.result ? { file: at.file.file, line: at.line } : originPlace(origin);
   return {
     title:
       clue.kind === 'divisionByZero'
         ? `${one ? code(one.right) : 'The divisor'} is 0${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`
         : `${text ? code(text) : 'A computation'} overflows`,
     sentences,
-    evidence: origin.steps.map(({ file, line }) => ({ file, line, why: 'the value passes here' })),
+    evidence: [
+      ...(origin.end ? [{ file: origin.end.file, line: origin.end.line, why: endWhy(origin.end, 'empty') }] : []),
+      ...origin.steps.map(({ file, line }) => ({ file, line, why: 'the value passes here' })),
+    ],
     ...(place && { origin: place }),
     check: `Log ${one ? `${code(one.left)} and ${code(one.right)}` : 'the values'} before ${at.file.file}:${at.line}. If ${clue.kind === 'divisionByZero' ? 'the divisor is never 0' : 'the result fits'}, this is not the cause.`,
   };

@@ -153,7 +153,7 @@ export const MESSAGES: readonly Reader[] = [
     ([, what]) => ({ kind: 'empty', value: 'None', how: what === 'subscriptable' ? 'index' : what === 'iterable' ? 'iterate' : 'call' }),
   ],
   [
-    /unsupported operand type\(s\) for ([^\s:]{1,4})(?: or [\w()]+)?: '(\w+)' and '(\w+)'/,
+    /unsupported operand type\(s\) for ([^\s:]{1,4})(?: or [\w()]+)?: '([\w.]{1,80})' and '([\w.]{1,80})'/,
     ([, operator = '', left = '', right = '']) => ({ kind: 'operands', operator, types: [left, right] }),
   ],
   [/^can't multiply sequence by non-int of type '(\w{1,60})'/, ([, by = '']) => ({ kind: 'repeated', by })],

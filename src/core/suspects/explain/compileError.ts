@@ -7,7 +7,7 @@ import type { SyntaxFile } from '../../syntax/syntax';
 import type { Place } from './originSteps';
 import { code, compileAgain, inMarkdown, placeText, shortened, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
-import { originOf } from './valueOrigin';
+import { nearOriginOf } from './valueOrigin';
 import { explainAnyKey, explainAwaitOutside, explainClosureBorrows, explainUnused } from './compilerHints';
 import { readCompilerMessage, type CompilerMessage, type MessageOf } from './compilerMessage';
 import {
@@ -146,7 +146,7 @@ function possiblyNothing({ name, value }: MessageOf<'possiblyNothing'>, { at, vi
   const [read, ...others] = new Set(at.file.propertyReads({ startLine: at.line, endLine: at.line }).map(({ object }) => object));
   const expression = name || (others.length ? undefined : read);
   if (!expression) return undefined;
-  const origin = originOf(view, expression, { file: at.file, fn: at.fn, line: at.line, frame });
+  const origin = nearOriginOf(view, expression, { file: at.file, fn: at.fn, line: at.line, frame });
   const optional = optionalMember(expression, at, view.files);
   const place = originPlace(origin) ?? optional?.place;
   return {

@@ -2,7 +2,7 @@ import type { MessageOf } from './compilerMessage';
 import { code, onPlace, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { literalKeys } from './objectKeys';
 import { originPlace, originSentences } from './originText';
-import { originOf } from './valueOrigin';
+import { nearOriginOf } from './valueOrigin';
 
 /** `await` in a function that is not `async`. */
 export function explainAwaitOutside({ at }: ExplainInput): Explanation | undefined {
@@ -26,7 +26,7 @@ export function explainAwaitOutside({ at }: ExplainInput): Explanation | undefin
 export function explainAnyKey({ given }: MessageOf<'anyKey'>, { at, view, frame }: ExplainInput): Explanation | undefined {
   const [written, object = '', key = ''] = /(?<![\w$.])([\w$.]{1,80})\[([\w$.]{1,80})\]/.exec(sourceLine(at)) ?? [];
   if (!written) return undefined;
-  const origin = originOf(view, key, { file: at.file, fn: at.fn, line: at.line, frame });
+  const origin = nearOriginOf(view, key, { file: at.file, fn: at.fn, line: at.line, frame });
   const parameter = at.fn?.parameters.find(({ name }) => name === key);
   const place = originPlace({ steps: origin.steps }) ?? (parameter && { file: at.file.file, line: at.fn!.signature.startLine });
   const known = literalKeys(view, object, { file: at.file, fn: at.fn, line: at.line });

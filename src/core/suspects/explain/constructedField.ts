@@ -19,7 +19,7 @@ export interface ConstructedType {
 }
 
 /** A place that makes an object. */
-interface Construction {
+export interface Construction {
   file: SyntaxFile;
   fn: FunctionNode | undefined;
   call: CallSite;
@@ -151,19 +151,27 @@ function shortTypes(file: SyntaxFile): ConstructedType[] {
   });
 }
 
-function constructionsOf(view: ProgramView, { name, file: { language } }: ConstructedType): Construction[] {
+/** The places that make objects of a type, also within it: Python's `cls(…)`, Ruby's `new(…)`, PHP's `new self(…)`. */
+export function constructionsOf(view: ProgramView, { name, file: { language } }: Pick<ConstructedType, 'name' | 'file'>): Construction[] {
   return view.files
     .filter((file) => familyOf(file.language) === familyOf(language))
     .flatMap((file) =>
       file
         .calls({ startLine: 1, endLine: file.lines.length })
-        .filter((call) => call.construct && call.name === name)
-        .map((call) => ({ file, call, fn: file.enclosing(call.startLine) })),
+        .map((call) => ({ file, call, fn: file.enclosing(call.startLine) }))
+        .filter(({ call, fn }) => (call.construct && call.name === name) || (fn?.className === name && makesOwn(call, file))),
     );
 }
 
+/** Whether a call in a class makes an object of it. */
+export function makesOwn({ name, receiver, construct }: CallSite, { language }: SyntaxFile): boolean {
+  if (language === 'python') return receiver === undefined && name === 'cls';
+  if (language === 'ruby') return name === 'new' && (receiver === undefined || receiver === 'self.class');
+  return language === 'php' && construct && /^(?:self|static)$/.test(name);
+}
+
 /** The argument that a construction gives a field: under its name, in an initialiser behind the call, or by its position. */
-function argumentFor({ file, call }: Construction, { order }: ConstructedType, field: string): string | undefined {
+export function argumentFor({ file, call }: Construction, { order }: ConstructedType, field: string): string | undefined {
   const keyed = new RegExp(`^${escapePattern(field)}\\s*(?::(?!:)|=(?![=>]))\\s*`);
   const named = call.args.find((arg) => keyed.test(arg.trim()));
   if (named !== undefined) return named.trim().replace(keyed, '').trim();
@@ -188,7 +196,7 @@ function initialiserOf({ language, lines }: SyntaxFile, { name, startLine, colum
 }
 
 /** The line on which an argument stands, in a call of several lines. */
-function lineOf({ file, call }: Construction, argument: string): number {
+export function lineOf({ file, call }: Construction, argument: string): number {
   const first = argument.split('\n', 1)[0]!.trim();
   const lines = file.lines.slice(call.startLine - 1, call.endLine);
   const own = lines.map((line, index) => ({ line, index })).filter(({ line }) => line.includes(first));

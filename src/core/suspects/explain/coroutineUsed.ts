@@ -2,7 +2,7 @@ import { code, placeText, type ExplainInput, type Explanation } from './explanat
 import { unawaitedElement } from './listOfPromises';
 import { only } from './programView';
 import { asyncCallee, signatureOf, unawaitedCall, type Unawaited } from './unawaitedCall';
-import { originOf } from './valueOrigin';
+import { nearOriginOf } from './valueOrigin';
 
 /** Python: a coroutine is used as if it were the awaited value; undefined where the line does not show which name holds it. */
 export function explainCoroutine({ at, view, frame }: ExplainInput): Explanation | undefined {
@@ -65,7 +65,7 @@ function ofArgument(names: readonly string[], { at, view, frame }: Pick<ExplainI
   return notWaitedFor(
     names.flatMap((name) => {
       if (!at.fn?.parameters.some((each) => each.name === name)) return [];
-      const { steps } = originOf(view, name, { file: at.file, fn: at.fn, line: at.line, frame });
+      const { steps } = nearOriginOf(view, name, { file: at.file, fn: at.fn, line: at.line, frame });
       const made = steps.findLast(({ kind }) => kind === 'assigned');
       const file = made && view.file(made.file);
       const unawaited =

@@ -18,7 +18,8 @@ export function ofChoice(walk: OriginWalk, text: string, at: ExpressionAt, hops:
   return { steps: [], end: { kind: 'lookup', ...place, expression: text, note: `is ${empty} where \`${left.trim()}\` ${condition}` } };
 }
 
-function choiceNote(text: string): string | undefined {
+/** When the empty side of a choice is taken, as the rest of a sentence about it. */
+export function choiceNote(text: string): string | undefined {
   const { condition, then, otherwise } = splitChoice(text) ?? {};
   if (condition === undefined || then === undefined || otherwise === undefined || isEmptyLiteral(then) === isEmptyLiteral(otherwise))
     return undefined;

@@ -9,7 +9,7 @@ import { only, type ProgramView } from './programView';
 import { closingAt, partUnder, splitTop, splitWord } from './writtenParts';
 
 /** A place that adds to a collection; 1-based line. */
-interface Added {
+export interface Added {
   file: SyntaxFile;
   fn: FunctionNode | undefined;
   line: number;
@@ -140,7 +140,7 @@ const EMPTY =
   /^(?:\[\s*\]|\{\s*\}|(?:new\s+)?(?:\w{1,80}(?:\.|::)){0,4}(?:Map|WeakMap|Set|HashMap|TreeMap|LinkedHashMap|ConcurrentHashMap|HashSet|LinkedHashSet|TreeSet|BTreeMap|Dictionary|SortedDictionary|ConcurrentDictionary|Hashtable|Hash|Array|List|ArrayList|LinkedList|ArrayDeque|Queue|Stack|Vec|OrderedDict|list|dict|set|deque|defaultdict)(?:<[^()]{0,120}>)?(?:(?:::new|\.new)?\(\w{0,40}\)|\{\s*\})|&?\w*map\[[^{}]{1,80}\{\s*\}|\[\]\*?[\w.]{1,80}\{\s*\}|make\([^()]{1,120}\)|(?:vec!\[\]|array\(\))|mutable\w+Of\(\)|(?:dataclasses\.)?field\(default_factory=\w+\))$/;
 
 /** The places that add to a collection: `found.append(user)`, `q.jobs[name] = job`, `all = append(all, job)`. */
-function addedTo(view: ProgramView, name: string, at: ExpressionAt): Added[] {
+export function addedTo(view: ProgramView, name: string, at: ExpressionAt): Added[] {
   const field = /[.>@]\$?(\w{1,80})$/.exec(name)?.[1] ?? ownField(view, name, at);
   const files =
     field === undefined || field === name

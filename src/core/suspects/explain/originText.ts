@@ -2,16 +2,17 @@ import { aType, code, placeText } from './explanation';
 import { writtenIn, type Place, type OriginEnd, type OriginStep, type ValueOrigin } from './originSteps';
 import type { SyntaxFile } from '../../syntax/syntax';
 
-/** The maximum hops named in a sentence; of more only the first and the last. */
-const MOST_STEPS = 2;
+/** The maximum hops named in a sentence; of more only the first and the last ones. */
+const MOST_STEPS = 3;
 /** Keys of an object that are named. */
 const MOST_KEYS = 5;
 
 /** The origin of a value as one or two sentences; none where the code does not show it. @param value the language's word for it */
 export function originSentences({ steps, end }: ValueOrigin, value: string, at: { file: SyntaxFile }): string[] {
-  const shown = steps.length > MOST_STEPS ? [steps[0]!, steps.at(-1)!] : steps;
+  const shown = steps.length > MOST_STEPS ? [steps[0]!, middleOf(steps), steps.at(-1)!] : steps;
   const said = shown.map((step) => stepText(step, at));
-  const way = said.length === 0 ? [] : [`${capital(said.join(steps.length > MOST_STEPS ? ', and further back ' : ', and '))}.`];
+  const link = steps.length > MOST_STEPS ? ', and further back ' : ', and ';
+  const way = said.length === 0 ? [] : [`${capital([...said.slice(0, -2), said.slice(-2).join(link)].join(', '))}.`];
   const before = steps.at(-1);
   const written = before && writtenIn(before);
   const isSaid = end?.kind === 'literal' && end.name === undefined && written?.trim() === end.value;
@@ -28,6 +29,12 @@ export function originSentences({ steps, end }: ValueOrigin, value: string, at: 
   )
     return [`${only.slice(0, -1)}, which${last.slice(code(end.expression).length)}`];
   return last ? [...way, last] : way;
+}
+
+/** The last of the steps between the first and the last that is more than a name for another. */
+function middleOf(steps: readonly OriginStep[]): OriginStep {
+  const between = steps.slice(1, -1);
+  return between.findLast(({ kind }) => kind !== 'element' && kind !== 'assigned') ?? between.at(-1)!;
 }
 
 function stepText(step: OriginStep, at: { file: SyntaxFile }): string {

@@ -25,9 +25,8 @@ export function ofParameter(walk: OriginWalk, definition: Definition, at: Expres
   if (at.frame === undefined || !at.fn) return { steps: [] };
   const own = walk.view.frames[at.frame];
   if (own?.fn !== at.fn) return { steps: [] };
-  const outer = callerOf(walk.view, at.frame, at.fn.name);
-  const caller = walk.view.frames[outer];
-  if (!caller) {
+  const stack = stackCall(walk.view, at.frame, at.fn);
+  if (!stack) {
     const row = ofTestRow(walk, definition, at);
     const prop = row.steps.length > 0 ? undefined : propGiven(walk.view, at, path[0] ?? name);
     if (!prop) return row.steps.length > 0 ? row : leftOut(walk.view, at.fn, at.file, definition);
@@ -41,11 +40,7 @@ export function ofParameter(walk: OriginWalk, definition: Definition, at: Expres
     };
     return withStep(step, walk.follow(prop.value, { file: prop.file, fn: prop.fn, line: prop.line }, hops + 1));
   }
-  const names = [at.fn.name, at.fn.kind === 'constructor' ? (at.fn.className ?? '') : ''].filter(Boolean);
-  const calls = caller.file
-    .calls({ startLine: Math.max(1, caller.line - 10), endLine: caller.line })
-    .filter((call) => call.startLine <= caller.line && caller.line <= call.endLine && names.includes(call.name));
-  const call = calls.length === 0 ? indirectCall(at.fn, caller, own) : (only(calls) ?? calls.find((each) => isAtColumn(each, caller)));
+  const { caller, outer, call } = stack;
   const handed = call || path.length > 0 ? undefined : ofHandedFunction(walk, definition, at, hops);
   if (handed) return handed;
   if (!call || call.args.some((arg) => /^(?:\.\.\.|\*)/.test(arg) || /^\w+\s*=(?!=)/.test(arg))) return { steps: [] };
@@ -65,6 +60,24 @@ export function ofParameter(walk: OriginWalk, definition: Definition, at: Expres
   if (path.length) return { steps: [{ kind: 'passed', ...place, parameter: name, by, argument, part: path.join('.') }] };
   const further = walk.follow(argument, { file: caller.file, fn: caller.fn, line: caller.line, frame: outer }, hops + 1);
   return withStep({ kind: 'passed', ...place, parameter: name, by, argument }, further);
+}
+
+/** The frame that called a function on the stack, and its call where one fits. */
+export function stackCall(
+  view: ProgramView,
+  frame: number,
+  fn: FunctionNode,
+): { caller: FrameAtLine; outer: number; call: CallSite | undefined } | undefined {
+  const own = view.frames[frame]!;
+  const outer = callerOf(view, frame, fn.name);
+  const caller = view.frames[outer];
+  if (!caller) return undefined;
+  const names = [fn.name, fn.kind === 'constructor' ? (fn.className ?? '') : ''].filter(Boolean);
+  const calls = caller.file
+    .calls({ startLine: Math.max(1, caller.line - 10), endLine: caller.line })
+    .filter((call) => call.startLine <= caller.line && caller.line <= call.endLine && names.includes(call.name));
+  const call = calls.length === 0 ? indirectCall(fn, caller, own) : (only(calls) ?? calls.find((each) => isAtColumn(each, caller)));
+  return { caller, outer, call };
 }
 
 /** Of several calls of a function on a line, the one at which the trace says that the line was. */
@@ -129,7 +142,7 @@ function indirectCall(fn: FunctionNode, caller: FrameAtLine, own: FrameAtLine): 
 }
 
 /** `bus.emit('order:paid', order)` for the listener of `'order:paid'`. */
-function isEvent({ args }: CallSite, { name }: FunctionNode): boolean {
+export function isEvent({ args }: CallSite, { name }: FunctionNode): boolean {
   const event = /^(['"`])([^'"`\n]{1,100})\1$/.exec(args[0]?.trim() ?? '')?.[2];
   return event !== undefined && /[ '"]/.test(name) && name.includes(`'${event}'`);
 }

@@ -10,6 +10,7 @@ import { declarationOf } from './declaredMembers';
 import { escapePattern } from './escapePattern';
 import type { Rejection } from './rejections';
 import { usedUpBefore } from './usedUp';
+import { originOfEmpty } from './emptyCollection';
 import { originOf } from './valueOrigin';
 
 /** Innermost frames to look at: generated code and wrappers may be above the call. */
@@ -40,9 +41,11 @@ export function explainRejected(clue: Rejected, input: ExplainInput): Explanatio
   if (!subject) return undefined;
   const given = based?.given ?? clue.given;
   const written = call ? callWritten(call, at.file) : key;
-  const origin = originOf(view, subject, { file: at.file, fn: at.fn, line: at.line, frame });
+  const isEmpty = /^is empty\b/.test(rule.means);
+  const where = { file: at.file, fn: at.fn, line: at.line, frame };
+  const origin = isEmpty ? originOfEmpty(view, subject, where) : originOf(view, subject, where);
   const isUnset = based?.given === 'undefined';
-  const shown: ValueOrigin = isUnset ? origin : { steps: origin.steps };
+  const shown: ValueOrigin = isUnset || isEmpty ? origin : { steps: origin.steps };
   const named = isUnset ? undefined : given;
   const literal = given === undefined ? undefined : writtenOnce(given, input);
   const near = constantNear(given, error.message, input);
@@ -60,7 +63,7 @@ export function explainRejected(clue: Rejected, input: ExplainInput): Explanatio
         ? `Line ${at.line} calls ${code(written ?? subject)}, but ${code(subject)}${named && named !== subject ? ` (${code(named)})` : ''} ${what}.`
         : `Line ${at.line} looks up ${code(subject)}${type ? `, a ${code(type)}` : ''}, which ${what}.`,
       ...(near ? [`${code(near.type)} has ${code(near.name)} (${placeText(near.place, at)}), which is spelled otherwise.`] : []),
-      ...(used ? [used.sentence] : originSentences(shown, 'undefined', at)),
+      ...(used ? [used.sentence] : originSentences(shown, isEmpty ? 'empty' : 'undefined', at)),
       ...(literal && !from ? [`It is written ${onPlace(literal, at)}.`] : []),
     ],
     evidence: [

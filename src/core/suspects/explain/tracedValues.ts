@@ -8,6 +8,7 @@ import { unsetField } from './unsetField';
 import { originOfValue } from './surroundingOrigin';
 import { declaredName } from './declaredNames';
 import { callerFault, otherUse } from './otherUses';
+import { nearOriginOf, originOf } from './valueOrigin';
 import { valuesOn } from './valuesOnLine';
 import { quotedValues, writtenOnce } from './writtenValue';
 
@@ -31,20 +32,23 @@ const NOTHING = /\b(?:null|nil|None|undefined|NoneType)\b|Object reference not s
  * @param about names the values in question, in backticks
  */
 export function traceValues(input: ExplainInput, about?: string): TracedValues | undefined {
-  const { at, view, error, frame } = input;
+  const { at, error } = input;
   const said = `${error.type}: ${error.message}`;
-  const where = { file: at.file, fn: at.fn, line: at.line, frame };
   const asked = about?.match(/`[^`]+`/g);
   const values = valuesOn(at).filter((text) => !asked || asked.some((each) => isPartOf(text, each.slice(1, -1))));
-  const traced = values.flatMap((text): Traced[] => {
-    const { steps, end } = originOfValue(view, text, where);
-    const shown = NOTHING.test(said) ? couldBeEmpty({ steps, ...(end && { end }) }) : { steps };
-    return (shown.steps.length > 0 || shown.end) && !hasMethod(shown.steps.at(-1), error.message) ? [{ text, origin: shown }] : [];
-  });
+  const empty = NOTHING.test(said);
+  const traced = tracedFrom(values, nearOriginOf, empty, input);
   const written = quotedValues(error)
     .map((value) => writtenOnce(value, input))
     .find((each) => each !== undefined);
-  const told = chosen(traced, error.message, written?.place) ?? only(traced.filter(({ origin }) => factOf(origin.steps, said, input)));
+  const choose = (from: readonly Traced[]): Traced | undefined =>
+    chosen(from, error.message, written?.place) ?? only(from.filter(({ origin }) => factOf(origin.steps, said, input)));
+  const near = choose(traced);
+  const told = !near
+    ? choose(tracedFrom(values, originOf, empty, input))
+    : factOf(near.origin.steps, said, input)
+      ? near
+      : (only(tracedFrom([near.text], originOf, empty, input)) ?? near);
   const used = about === undefined ? (otherUse(input) ?? callerFault(input)) : undefined;
   const field = /^Typed property [\w\\]{1,120}::\$(\w{1,80}) must not be accessed/.exec(error.message)?.[1];
   const unset = field === undefined ? undefined : unsetField(field, input);
@@ -87,6 +91,20 @@ function hasMethod(last: OriginStep | undefined, message: string): boolean {
   const written = last && writtenIn(last)?.trim();
   if (method === undefined || !written) return false;
   return written.startsWith('[') ? method in Array.prototype : /^['"`]/.test(written) && method in String.prototype;
+}
+
+function tracedFrom(
+  values: readonly string[],
+  follow: typeof originOf,
+  empty: boolean,
+  { view, at, frame, error }: ExplainInput,
+): Traced[] {
+  const where = { file: at.file, fn: at.fn, line: at.line, frame };
+  return values.flatMap((text) => {
+    const { steps, end } = originOfValue(view, text, where, follow);
+    const shown = empty ? couldBeEmpty({ steps, ...(end && { end }) }) : { steps };
+    return (shown.steps.length > 0 || shown.end) && !hasMethod(shown.steps.at(-1), error.message) ? [{ text, origin: shown }] : [];
+  });
 }
 
 /** Adds to an explanation that leads no further than the failing function where the values on the line come from. */

@@ -8,7 +8,7 @@ import { type ExplainInput, type Explanation, sourceLine, aType, code, placeText
 import type { OriginStep, Place } from './originSteps';
 import { originSentences, originPlace } from './originText';
 import { asyncCallee, signatureOf } from './unawaitedCall';
-import { originOf } from './valueOrigin';
+import { nearOriginOf } from './valueOrigin';
 
 export function notAssignable({ given, wanted, argument }: MessageOf<'notAssignable'>, { at, view, frame }: ExplainInput): Explanation {
   const { file, line, column } = at;
@@ -45,7 +45,7 @@ export function notAssignable({ given, wanted, argument }: MessageOf<'notAssigna
   const maker =
     made && new RegExp(`\\b${escapePattern(given)}\\b`).test(made.file.lines[made.fn.signature.startLine - 1] ?? '') ? made : undefined;
   const expression = argumentAt(target?.call.args ?? [], file.lines[line - 1] ?? '', column);
-  const origin = expression ? originOf(view, expression, { file, fn: at.fn, line, frame }) : { steps: [] };
+  const origin = expression ? nearOriginOf(view, expression, { file, fn: at.fn, line, frame }) : { steps: [] };
   const widened = widenedLiteral(given, wanted, origin.steps.at(-1));
   const sentences = [
     argument

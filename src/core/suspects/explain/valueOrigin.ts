@@ -3,10 +3,11 @@ import type { CallSite, Definition } from '../../syntax/syntax';
 import { ofChoice } from './emptyChoice';
 import { emptyResultOf, isEmptyLiteral } from './emptyValues';
 import { escapePattern } from './escapePattern';
+import { furthest } from './furthestWay';
 import { COLLECTION, fieldOf, only, type ProgramView } from './programView';
 import { conditionOf, isErrorChecked, isOnTheWay } from './branchesAround';
 import { ofCalledValue } from './calledValue';
-import { bare, callOf, callWritten, shortCall } from './callText';
+import { bare, callOf, shortCall } from './callText';
 import { ofClosureParameter } from './closureParameter';
 import { ofAccessor, ofReader } from './accessors';
 import { declaredNullable, ofOrElse } from './nullableResult';
@@ -14,6 +15,7 @@ import { constructedTypes, ofConstructedField } from './constructedField';
 import { keySpelledOtherwise, ofKey, ofLiteralKey, ofWrittenKey } from './objectKeys';
 import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from './originSteps';
 import { misspeltField, ofField } from './fieldOrigin';
+import { ofFilled } from './filledArgument';
 import { loopedOver, ofFilling } from './filledElement';
 import { ofKnownKeys, ofLookup } from './keyLookup';
 import { ofSubscript, outCall } from './lookupOrigin';
@@ -24,6 +26,7 @@ import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { ofParameter } from './parameterOrigin';
 import { missingIn, ofReturns, withoutKey } from './returnOrigin';
 import { ofState, stateSetter } from './stateOrigin';
+import { waysOf } from './valueWays';
 import { splitTop } from './writtenParts';
 
 const ENVIRONMENT = /^(?:process|import\.meta)\.env(?:\.\w{1,100}|\[(?:'\w{1,100}'|"\w{1,100}")\])$/;
@@ -42,6 +45,12 @@ const PASSES_NOTHING_ON = /^(?:copied|cloned|map|as_ref|as_mut|as_deref|ok|trim|
  * shows.
  */
 export function originOf(view: ProgramView, expression: string, at: ExpressionAt): ValueOrigin {
+  const own = nearOriginOf(view, expression, at);
+  return own.end ? own : furthest(own, waysOf(view, expression, at));
+}
+
+/** The same, only as far as the code leads without a choice. */
+export function nearOriginOf(view: ProgramView, expression: string, at: ExpressionAt): ValueOrigin {
   return walkIn(view).follow(expression, at, 0);
 }
 
@@ -280,17 +289,4 @@ function ofOwnField(walk: OriginWalk, field: string, at: ExpressionAt, hops: num
   const type = constructedTypes(walk.view, at.file).filter(({ name, fields }) => name === at.fn?.className && fields.has(field));
   const own = only(type);
   return (own && ofConstructedField(walk, own, field, at, hops)) ?? { steps: [] };
-}
-
-/** A name that is only defined by the call before that fills it: `parse_str($query, $form)`, `json.Unmarshal(data, &order)`. */
-function ofFilled(text: string, at: ExpressionAt): ValueOrigin {
-  if (!/^\$\w+$/.test(text) || at.file.language !== 'php') return { steps: [] };
-  const before = at.file
-    .calls({ startLine: at.fn?.startLine ?? 1, endLine: at.line })
-    .filter(({ args, startLine }) => startLine < at.line && args.some((arg) => arg.trim() === text));
-  const call = before[0];
-  if (!call) return { steps: [] };
-  return {
-    steps: [{ kind: 'assigned', file: at.file.file, line: call.startLine, name: text, value: callWritten(call, at.file), fills: true }],
-  };
 }
