@@ -1,4 +1,5 @@
 import type { PanelState } from '../protocol/panelState';
+import { plainSentence } from './parts/visibleText';
 
 /**
  * What a screen reader should announce about a change of the state: steps, never single words of a stream.
@@ -18,7 +19,7 @@ export function announcements(before: PanelState | undefined, after: PanelState)
     const earlier = old.answer.hypotheses.find(({ id }) => id === hypothesis.id);
     return !hypothesis.streaming && !hypothesis.folded && (!earlier || earlier.streaming);
   });
-  for (const { rank, title } of finished) said.push(`Hypothesis ${rank}: ${title}.`);
+  for (const { rank, title } of finished) said.push(`Hypothesis ${rank}: ${plainSentence(title)}.`);
   if (old.answer.phase !== now.answer.phase) said.push(phaseSentence(now.answer.phase, now.answer.source, now.answer.message));
   return said.filter(Boolean);
 }

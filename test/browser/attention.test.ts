@@ -376,7 +376,10 @@ describe('attention view', function () {
       });
       await settle(page);
       assert.equal(await page.locator('.agreements').count(), 0);
-      assert.match(await page.locator('.deletion-panel').innerText(), /is said once \d+ lines are measured\. 5 of them are\./);
+      assert.match(
+        await page.locator('.deletion-panel').innerText(),
+        /Measure \d+ lines to see whether attention agrees with what mattered\. So far: 5\./,
+      );
     });
 
     it('keeps results from before a cancel, and continues from there', async () => {
@@ -449,6 +452,8 @@ describe('attention view', function () {
       });
       await settle(page);
       assert.match(await page.locator('.outside-note').innerText(), /The hypotheses came from gpt-4\.1\. This is not its attention/);
+      // The note names the one model: its name takes no room from the titles.
+      assert.doesNotMatch((await page.locator('.hypothesis-chip').allInnerTexts()).join(' '), /gpt-4\.1/);
       await goTo(page, 'Does it matter?');
       await page.getByRole('button', { name: 'See what it would take' }).click();
       const panel = page.locator('.outside-panel');

@@ -4,7 +4,7 @@ import { fileLink } from '../parts/fileLink';
 import { inlineCode } from '../parts/inlineCode';
 import { roving } from '../parts/roving';
 import { setStyles } from '../parts/setStyles';
-import { visibleText } from '../parts/visibleText';
+import { plainSentence, visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
 
 /** Lines shown. */
@@ -24,7 +24,7 @@ export function suspectList(session: Session, suspects: readonly Suspect[]): Tem
             <span class="sure-bar" aria-hidden="true"><span ${setStyles({ width: `${width(suspect.score, best)}%` })}></span></span>
             ${fileLink({ session, file: suspect.file, line: suspect.line, item: true })}
             <span class="code-font suspect-function">${suspect.function ? visibleText(suspect.function) : nothing}</span>
-            <span class="dim why" title=${visibleText(suspect.reasons.join(', '))}>${inlineCode(suspect.reasons.join(', '))}</span>
+            <span class="dim why" title=${plainSentence(suspect.reasons.join(', '))}>${inlineCode(suspect.reasons.join(', '))}</span>
           </li>`,
       )}
     </ol>

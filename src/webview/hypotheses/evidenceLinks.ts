@@ -4,7 +4,7 @@ import { baseName, fileLink } from '../parts/fileLink';
 import { icon } from '../parts/icon';
 import { inlineCode } from '../parts/inlineCode';
 import { roving } from '../parts/roving';
-import { visibleText } from '../parts/visibleText';
+import { plainSentence, visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
 import { codeRows } from '../evidence/codeRows';
 
@@ -29,13 +29,13 @@ function verified(
 ): TemplateResult {
   const hover = (text ?? lineText(file, line))?.trim().slice(0, 500);
   return html`${fileLink({ session, file, line, hover, item: true })}
-    <span class="why dim" title=${visibleText(why)}>${inlineCode(why)}</span>`;
+    <span class="why dim" title=${plainSentence(why)}>${inlineCode(why)}</span>`;
 }
 
 function unverified({ file, line, why, problem }: Evidence): TemplateResult {
   const place = `${baseName(visibleText(file))}:${line}`;
-  return html`<s class="dim" title=${visibleText(why)}>${place}</s><span class="sr-only"> not verified:</span>
-    <span class="why unverified" title=${visibleText(why)}>${visibleText(problem ?? 'could not be verified')}</span>`;
+  return html`<s class="dim" title=${plainSentence(why)}>${place}</s><span class="sr-only"> not verified:</span>
+    <span class="why unverified" title=${plainSentence(why)}>${visibleText(problem ?? 'could not be verified')}</span>`;
 }
 
 /** The code of a line, if it is part of the shown evidence. */

@@ -9,3 +9,9 @@ const hidden =
 export function visibleText(text: string): string {
   return text.replace(hidden, (character) => `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`);
 }
+
+/** A sentence with code between backticks for a tooltip or a screen reader, which show no markup: "makes orders". */
+export function plainSentence(text: string): string {
+  const parts = visibleText(text).split('`');
+  return parts.length % 2 ? parts.join('') : parts.join('`');
+}

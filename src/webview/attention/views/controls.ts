@@ -3,7 +3,7 @@ import { icon } from '../../parts/icon';
 import { inlineCode } from '../../parts/inlineCode';
 import { roving } from '../../parts/roving';
 import { setStyles } from '../../parts/setStyles';
-import { visibleText } from '../../parts/visibleText';
+import { plainSentence, visibleText } from '../../parts/visibleText';
 import type { HypothesisReference, Row } from '../../../core/attention/modelRun';
 import { percent } from '../../hypotheses/confidence';
 import type { AttentionReading } from '../attentionReading';
@@ -149,6 +149,8 @@ export function hypothesisChips(reading: AttentionReading): TemplateResult | typ
   const { hypotheses, rows } = reading.run;
   if (!hypotheses.length) return nothing;
   const { focus } = reading.choice;
+  // The note above names the model if there is only one.
+  const severalModels = new Set(hypotheses.map(({ outsideModel }) => outsideModel)).size > 1;
   return html`<div class="hypothesis-chips" role="group" aria-label="Hypotheses" data-row ${roving()}>
     ${hypotheses.map((hypothesis, index) => {
       const chosen = focus?.kind === 'hypothesis' && focus.index === index;
@@ -170,7 +172,9 @@ export function hypothesisChips(reading: AttentionReading): TemplateResult | typ
         <span class="chip-rank">${hypothesis.rank}</span>
         <span class="chip-title">${inlineCode(hypothesis.title)}</span>
         <span class="dim chip-share"
-          >${hypothesis.outsideModel ? `${visibleText(hypothesis.outsideModel)} · ` : nothing}${percent(hypothesis.confidence)}</span
+          >${severalModels && hypothesis.outsideModel ? html`<span class="chip-model">${visibleText(hypothesis.outsideModel)}</span> · ` : nothing}${percent(
+            hypothesis.confidence,
+          )}</span
         >
       </button>`;
     })}
@@ -183,7 +187,7 @@ function chanceInWords({ title, rows: own, confidence, outsideModel }: Hypothesi
   const share = own.reduce((sum, row) => sum + (rows[row]?.share ?? 0), 0);
   const card = outsideModel ? `as ${visibleText(outsideModel)} states it` : 'the chance of its whole function';
   const lines = own.length === 1 ? 'its line alone' : 'its lines together';
-  return `${visibleText(title)}: ${percent(confidence)}, ${card}, as on its card. The mini-model gives ${lines} ${formatWeight(share)}.`;
+  return `${plainSentence(title)}: ${percent(confidence)}, ${card}, as on its card. The mini-model gives ${lines} ${formatWeight(share)}.`;
 }
 
 export function grainControl(reading: AttentionReading): TemplateResult {

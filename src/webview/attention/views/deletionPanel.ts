@@ -77,8 +77,8 @@ function agreements(reading: AttentionReading): TemplateResult | typeof nothing 
   const { run, byLine, suspect, lines, rolloutMatrix } = reading;
   const needed = linesForVerdict(byLine.groups.length);
   if (byLine.done < needed) {
-    const have = byLine.done ? ` ${byLine.done} of them are.` : '';
-    return html`<p class="hint">Whether attention agrees with what mattered is said once ${needed} lines are measured.${have}</p>`;
+    const have = byLine.done ? ` So far: ${byLine.done}.` : '';
+    return html`<p class="hint">Measure ${needed} lines to see whether attention agrees with what mattered.${have}</p>`;
   }
   if (!lines || !rolloutMatrix) return nothing;
   const measured = measureFaithfulness(

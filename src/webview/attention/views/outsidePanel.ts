@@ -7,6 +7,7 @@ import { percent } from '../../hypotheses/confidence';
 import { icon } from '../../parts/icon';
 import { LightElement } from '../../parts/lightElement';
 import { setStyles } from '../../parts/setStyles';
+import { inlineCode } from '../../parts/inlineCode';
 import { visibleText } from '../../parts/visibleText';
 import type { OutsideDeletion } from '../outsideDeletion';
 import { formatSigned } from '../painters/formatWeight';
@@ -152,7 +153,7 @@ function verdictsTable({ model, hypothesis }: OutsidePlan, verdicts: Verdicts): 
   if (!whole) return nothing;
   return html`<table class="agreements verdicts">
     <caption>
-      How sure ${visibleText(model)} is of “${visibleText(hypothesis)}”, ${measureInWords(verdicts)}
+      How sure ${visibleText(model)} is of “${inlineCode(hypothesis)}”, ${measureInWords(verdicts)}
     </caption>
     <thead>
       <tr>

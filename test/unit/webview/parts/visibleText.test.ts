@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { visibleText } from '../../../../src/webview/parts/visibleText';
+import { plainSentence, visibleText } from '../../../../src/webview/parts/visibleText';
 
 describe('visibleText', () => {
   it('writes out characters that reverse or hide the text around them', () => {
@@ -16,5 +16,12 @@ describe('visibleText', () => {
 
   it('leaves none of them behind', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !/[\u202a-\u202e\u2066-\u2069\u0000]/.test(visibleText(text))));
+  });
+});
+
+describe('plainSentence', () => {
+  it('leaves out the marks of code, and keeps one without a partner', () => {
+    assert.equal(plainSentence('`orders` comes from `useOrders`'), 'orders comes from useOrders');
+    assert.equal(plainSentence("unexpected '`' in line 3"), "unexpected '`' in line 3");
   });
 });
