@@ -100,7 +100,8 @@ function repeatedItems<T extends Item>(items: readonly T[]): Set<T> {
     const [error] = item.errors;
     if (item.errors.length !== 1 || !error || error.frames.length === 0) continue;
     const places = error.frames.toArray().map(({ file, line, column }) => `${file}:${line}:${column ?? 0}`);
-    const words = [error.message, ...places].join('\n');
+    // The list at the end may indent a message in another way.
+    const words = [error.message.replaceAll(/\s+/g, ' '), ...places].join('\n');
     const key = [error.type, words].join('\n');
     const equals = firsts.get(key) ?? [];
     const name = item.test?.test;

@@ -16,6 +16,7 @@ const consequence =
   /^(?:BEGIN failed--compilation aborted|Compilation failed in require|Execution of \S{1,300} aborted due to compilation errors)$/;
 /** prove writes the name of the test file before what it prints. */
 const provedFile = /^\S{1,300}\.t \.{2,40} ?/;
+const prefixedCall = /\s(?:[A-Za-z_]\w{0,100}(?:::\w{1,100}){0,10}\([^()]{0,1000}\)|eval \{\.\.\.\}) called$/;
 const longestMessage = 30;
 const perlFile = /(?:\.(?:pl|pm|t|cgi|psgi|PL)|^-e?|\(eval \d+\)(?:\[[^[\]]*\])?|^\/\S*bin\/[^\s/]+)$/;
 
@@ -49,10 +50,19 @@ export const perl: TraceFormat = {
       said.text.trim() === '#'
     )
       return undefined;
+    // Behind an unknown prefix it is a call, too, but no message.
+    if ((prefixedCall.test(said.text) && !called.test(said.text)) || isPrefixedCall(said.text, before)) return undefined;
     return called.test(said.text) ? startAtCaller(line, before) : startAtMessage(line, said, before);
   },
   origin: perlOrigin,
 };
+
+/** A call of Devel::StackTrace behind a prefix that the line above has as well. */
+function isPrefixedCall(text: string, before: Lookback): boolean {
+  const call = /\s[A-Za-z_]\w{0,100}(?:::\w{1,100}){1,10}$/.exec(text);
+  const above = before.above(1);
+  return call !== null && above !== undefined && readSaid(above) !== undefined && above.text.startsWith(text.slice(0, call.index + 1));
+}
 
 /** Perl puts the place after the last line of a message: lines above belong to it while their text continues. */
 function startAtMessage(last: Line, said: Said, before: Lookback): PerlReader {

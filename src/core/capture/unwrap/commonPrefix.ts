@@ -19,6 +19,8 @@ const frame = /^\s*(?:at |from |File "|#\d|in |E {3}|[|+>])/;
 const frameBehind = /^\s+(?:at \S|from \S|File "|#\d{1,3} )/;
 /** Firefox and Safari do not indent frames. */
 const browserFrame = /^[^\s@]{0,200}@(?:\[native code\]$|\S{1,1000}:\d{1,9}$)/;
+/** The sign of a comment is no accident on the few lines of a short trace. */
+const commentSign = /^(?:\/\/|#|--|;{1,3}|%|REM|rem) $/;
 const longestPrefix = 120;
 const numbered = /^ {0,8}(\d{1,7})(?:[:|\t ]|$)/;
 /** What stands between the number of a line and its text, the widest first. */
@@ -116,7 +118,8 @@ function wordsPrefix(lines: readonly string[]): PrefixCut | undefined {
   // npm begins each of its lines with its name.
   const own = words.search(/\bnpm |\b(?:trace|debug|info|warn|warning|err|error|fatal)\b/i);
   const shape = own < 0 ? words : words.slice(0, own);
-  if (lines.length < fewestLines || shape.trim() === '' || frame.test(shape.replace(/^[+>]/, ''))) return undefined;
+  const fewest = commentSign.test(shape) ? 2 : fewestLines;
+  if (lines.length < fewest || shape.trim() === '' || frame.test(shape.replace(/^[+>]/, ''))) return undefined;
   return proven(prefixPattern(shape), lines, /^ {2,}\S|^\t|^$/);
 }
 

@@ -81,4 +81,15 @@ describe('outputs as people paste them', () => {
       ],
     );
   });
+
+  it('of few lines are read behind the sign of a comment, and a call behind an unknown prefix is no message', () => {
+    const trace = "no cart at cart.pl line 7.\n\tmain::total(1, 'two') called at cart.pl line 12\n";
+    deepStrictEqual(errorLines(trace.replaceAll(/^(?=.)/gm, '// ')), [': no cart @ main::total cart.pl:7 cart.pl:12']);
+    deepStrictEqual(errorLines(trace.replaceAll(/^(?=.)/gm, 'web-6d5f web ')).length, 1);
+  });
+
+  it('list an error once that Maven repeats with other blanks in its message', () => {
+    const error = '[ERROR] /app/src/Cart.java:[6,25] cannot find symbol';
+    deepStrictEqual(errorLines(`${error}\n  symbol:   class Price\n[INFO] 1 error\n${error}\n[ERROR]   symbol:   class Price\n`).length, 1);
+  });
 });
