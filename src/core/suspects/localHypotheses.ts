@@ -4,11 +4,12 @@ import { MAX_HYPOTHESES, type Evidence, type Hypothesis } from '../hypothesis';
 import type { CandidateFacts } from './candidateFacts';
 import { changeShown } from './explain/changedLines';
 import type { CommandExplained } from './explain/explanation';
-import { explainFailure, explainFurtherFaults, traceFailure, type FailureExplained } from './explain/explainFailure';
+import { explainFailure, explainFurtherFaults, traceFailure, traceResult, type FailureExplained } from './explain/explainFailure';
 import { ranSentence } from './explain/runText';
 import { cut, shownName, storyOf, type Story } from './explain/story';
 import { checkOf, evidenceOf, fromElsewhere, rootCauseOf, titleOf } from './explain/storyText';
 import type { Place } from './explain/originSteps';
+import type { ResultMade } from './explain/resultMade';
 import { textFault } from './explain/textFault';
 import type { RankedFunction, Ranking } from './ranking';
 
@@ -43,9 +44,11 @@ export function localHypotheses(scene: CrimeScene, { by, functions, facts, relat
   if (explained) keepExplained(chosen, functions, explained);
   const further = functions.length > 0 ? explainFurtherFaults(scene, facts, related) : undefined;
   const traced = explained || functions.length === 0 ? undefined : traceFailure(scene, facts, related);
-  const cards = chosen.map((ranked, index) =>
-    hypothesis(ranked, chosen.slice(0, index), storyOf(scene, ranked.facts, explained, { further, traced, all: facts }), by),
-  );
+  const cards = chosen.map((ranked, index) => {
+    const story = storyOf(scene, ranked.facts, explained, { further, traced, all: facts });
+    const made = (): ResultMade | undefined => traceResult(scene, facts, ranked.facts, related);
+    return hypothesis(ranked, chosen.slice(0, index), story, by, made);
+  });
   // A function and the one around it may have the same text.
   return cards.filter(({ title }, index) => cards.findIndex((each) => each.title === title) === index);
 }
@@ -64,8 +67,17 @@ function aboutCommand({ title, sentences, evidence: places, check }: CommandExpl
   };
 }
 
-/** @param before the functions of the cards above it */
-function hypothesis(ranked: RankedFunction, before: readonly RankedFunction[], story: Story, source: string): Hypothesis {
+/**
+ * @param before the functions of the cards above it
+ * @param made how its function makes the result that a failed test asserts
+ */
+function hypothesis(
+  ranked: RankedFunction,
+  before: readonly RankedFunction[],
+  { ...story }: Story,
+  source: string,
+  made: () => ResultMade | undefined,
+): Hypothesis {
   const { facts, share, reasons, lines } = ranked;
   const { candidate } = facts;
   const least = story.explained && isOrigin(ranked, story.explained) ? LOWEST_OF_ORIGIN : 0;
@@ -82,6 +94,7 @@ function hypothesis(ranked: RankedFunction, before: readonly RankedFunction[], s
   const told =
     story.explained &&
     aboutExplained(facts, story.explained, before, { teller, ofText: story.error !== undefined && textFault(story.error) !== undefined });
+  if (!told && facts.testCall && story.testUse === 'asserts') story.made = made();
   const general = told ? undefined : rootCauseOf(facts, suspect, story, teller && cardAbout(teller, 'what fails there'));
   const changed = change
     ? `Recent change: ${linesOf(change)}, ${change.commit ? `commit ${change.commit}${change.summary ? ` "${cut(change.summary)}"` : ''}` : 'not committed yet'}.`
@@ -92,7 +105,12 @@ function hypothesis(ranked: RankedFunction, before: readonly RankedFunction[], s
     id: `local-${before.length + 1}`,
     title: told?.title ?? titleOf(facts, story),
     rootCause: [...sentences, ...added].join(' '),
-    evidence: evidence([...(told?.evidence ?? []), ...tracedEvidence(story, suspect), ...evidenceOf(facts, suspect, story)]),
+    evidence: evidence([
+      ...(told?.evidence ?? []),
+      ...(story.made?.evidence ?? []),
+      ...tracedEvidence(story, suspect),
+      ...evidenceOf(facts, suspect, story),
+    ]),
     confidence: Math.min(candidate.near && !told ? HIGHEST_NEAR : HIGHEST_CONFIDENCE, Math.max(share, least)),
     check: told?.check ?? checkOf(facts, suspect, story),
     ...(shown && { change: shown }),

@@ -18,6 +18,7 @@ import { ProgramView } from './programView';
 import { NO_RELATED_CODE, type RelatedCode } from './relatedCode';
 import { rejectingFrame } from './rejectedValue';
 import { explainModuleSystem } from './runtimeState';
+import { resultMade, type ResultMade } from './resultMade';
 import { explainSharedAlias } from './sharedAlias';
 import { explainSharedFixture } from './sharedFixture';
 import { explainSwapped, withSwappedArguments } from './swappedArguments';
@@ -84,6 +85,19 @@ export function traceFailure(
   if (!at || !error || at.test || textFault(error) !== undefined) return undefined;
   const view = new ProgramView(facts, frames, related.files, error.test, related.data);
   return traceValues({ scene, error, view, at, frame: 0, names: related.names });
+}
+
+/** How the function whose result a failed test asserts makes it, for a failure that {@link explainFailure} does not explain. */
+export function traceResult(
+  scene: CrimeScene,
+  facts: readonly CandidateFacts[],
+  { file, fn }: CandidateFacts,
+  related: RelatedCode = NO_RELATED_CODE,
+): ResultMade | undefined {
+  const frames = framesWithCode(scene, facts);
+  const [at] = frames;
+  if (!at || !fn) return undefined;
+  return resultMade(new ProgramView(facts, frames, related.files), { file, fn }, at);
 }
 
 function explainFramesOf(

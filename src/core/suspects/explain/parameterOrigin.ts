@@ -168,7 +168,7 @@ function ofEntered(walk: OriginWalk, { position, name, path }: Definition, { fn,
 }
 
 /** The default of a parameter, as written in the signature. */
-function defaultOf({ file, lines }: SyntaxFile, { signature }: FunctionNode, name: string): (Place & { value: string }) | undefined {
+export function defaultOf({ file, lines }: SyntaxFile, { signature }: FunctionNode, name: string): (Place & { value: string }) | undefined {
   const written = new RegExp(`(?<![\\w$])${escapePattern(name)}\\??(?:\\s*:[^=,()]{1,80})?\\s*=\\s*([^=,()\\s][^,()]{0,60})`);
   for (let line = signature.startLine; line <= signature.endLine; line += 1) {
     const value = written.exec((lines[line - 1] ?? '').slice(0, 500))?.[1]?.trim();

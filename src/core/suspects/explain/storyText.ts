@@ -89,7 +89,7 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
     if (toldAbove) return [first, toldAbove];
     return [first, ...(story.explained ? fromElsewhere(story.explained) : [])];
   }
-  if (facts.testCall) return [testSentence(name, story)];
+  if (facts.testCall) return [testSentence(name, story), ...(story.made?.sentences ?? [])];
   const { near } = facts.candidate;
   if (near)
     return [
@@ -112,7 +112,8 @@ function withoutAddresses({ type, message }: ErrorReport): string {
 /** An explanation's sentences for a card in another file than the one where the error surfaces. */
 export function fromElsewhere({ at, explanation: { sentences } }: Pick<FailureExplained, 'at' | 'explanation'>): string[] {
   const [first = '', ...rest] = sentences;
-  return [`In ${at.file.file}, ${first.charAt(0).toLowerCase()}${first.slice(1)}`, ...rest];
+  // A sentence may begin with a name of the code, which keeps its capitals.
+  return [`In ${at.file.file}, ${first.replace(/^(?:Line|The|An?|Each|Nothing|This|It|In)\b/, (word) => word.toLowerCase())}`, ...rest];
 }
 
 /** Whether a function is given values; the arguments of a program's start are none that a caller chose. */

@@ -1,0 +1,129 @@
+import type { CallSite, Definition, FunctionNode, Statement, SyntaxFile } from '../../syntax/syntax';
+import { isOnTheWay } from './branchesAround';
+import { code, placeText, type Explanation } from './explanation';
+import type { FrameAtLine } from './failurePoint';
+import { defaultOf } from './parameterOrigin';
+import type { FunctionAt, ProgramView } from './programView';
+
+/** How a function makes its result, in sentences that claim only what its code shows. */
+export interface ResultMade {
+  sentences: string[];
+  evidence: Explanation['evidence'];
+}
+
+/** Returns of one function that are listed. */
+const MOST_RETURNS = 3;
+/** Variables that are told of. */
+const MOST_VARIABLES = 2;
+/** Called functions whose returns are told. */
+const MOST_CALLED = 2;
+
+interface Returned {
+  statement: Statement;
+  /** ` if …`, or nothing. */
+  when: string;
+}
+
+/**
+ * The returns of a function whose result a failed test asserts, the variables and the calls that they are made of, and the defaults of
+ * parameters that the test leaves out.
+ *
+ * @param at the failing line of the test
+ * @returns undefined where the code has more ways to a result than a reader can take in
+ */
+export function resultMade(view: ProgramView, { file, fn }: FunctionAt, at: FrameAtLine): ResultMade | undefined {
+  const returned = returnsOf(file, fn);
+  if (!returned) return undefined;
+  const variables = returned.flatMap(({ statement }) => variablesOf(file, fn, statement)).slice(0, MOST_VARIABLES);
+  const left = defaultsLeft(file, fn, at);
+  const where = [
+    ...variables.map(({ name, value, startLine }) => `${code(name)} is ${code(value ?? '')} (line ${startLine})`),
+    ...left.map(({ name, value, line }) => `${code(name)} is ${code(value)} by default (line ${line})`),
+  ];
+  const first = `${returnsText(fn, file, returned, at)}${where.length > 0 ? `, where ${listed(where)}` : ''}.`;
+  const called = calledIn(view, { file, fn }, [
+    ...returned.flatMap(({ statement }) => statement.calls),
+    ...variables.flatMap(({ calls }) => calls),
+  ]);
+  const further = called.flatMap((each) => {
+    const own = returnsOf(each.file, each.fn);
+    return own ? [{ text: returnsText(each.fn, each.file, own, { file }), at: each, returned: own }] : [];
+  });
+  const second = further.map(({ text }) => text).join('; ');
+  return {
+    sentences: [first, ...(second ? [`${second}.`] : [])],
+    evidence: [
+      ...returned.map(({ statement }) => ({ file: file.file, line: statement.startLine, why: `returns ${code(statement.value)}` })),
+      ...further.flatMap(({ at: { file: other, fn: callee }, returned: own }) =>
+        own.map(({ statement }) => ({
+          file: other.file,
+          line: statement.startLine,
+          why: `${code(callee.name)} returns ${code(statement.value)}`,
+        })),
+      ),
+      ...variables.map(({ name, startLine }) => ({ file: file.file, line: startLine, why: `assigns ${code(name)}` })),
+      ...left.map(({ name, line }) => ({ file: file.file, line, why: `the default of ${code(name)}` })),
+    ],
+  };
+}
+
+function returnsOf(file: SyntaxFile, fn: FunctionNode): Returned[] | undefined {
+  const statements = file.returns(fn).filter(({ value }) => value.trim() !== '' && !/^yield\b/.test(value));
+  if (statements.length === 0 || statements.length > MOST_RETURNS || statements.length < file.returns(fn).length) return undefined;
+  return statements.map((statement) => ({ statement, when: conditionText(file, fn, statement.startLine) }));
+}
+
+/** The innermost branch around a return. */
+function conditionText(file: SyntaxFile, fn: FunctionNode, line: number): string {
+  const inside = (range: { startLine: number; endLine: number } | undefined): boolean =>
+    range !== undefined && range.startLine <= line && line <= range.endLine;
+  const branch = file.branches(fn).findLast(({ then, otherwise, line: header }) => header <= line && (inside(then) || inside(otherwise)));
+  if (!branch) return '';
+  const holds = inside(branch.then) !== branch.unless;
+  return ` ${holds ? 'if' : 'if not'} ${code(branch.condition)}`;
+}
+
+function returnsText({ name }: FunctionNode, file: SyntaxFile, returned: readonly Returned[], at: { file: { file: string } }): string {
+  const parts = returned.map(
+    ({ statement, when }, index) =>
+      `${code(statement.value)}${when} (${index === 0 ? placeText({ file: file.file, line: statement.startLine }, at) : `line ${statement.startLine}`})`,
+  );
+  return `${code(name)} returns ${parts.length > 1 ? `${parts.slice(0, -1).join(', ')} or ${parts.at(-1)}` : (parts[0] ?? '')}`;
+}
+
+/** The variables that a return is made of, as they were assigned last before it. */
+function variablesOf(file: SyntaxFile, fn: FunctionNode, { reads, startLine }: Statement): Definition[] {
+  return [...new Set(reads)].flatMap((name) => {
+    if (!/^[\w$]+$/.test(name)) return [];
+    const own = file.definitions(name, fn).filter((each) => each.startLine <= startLine);
+    const last = own.at(-1);
+    const plain = last?.kind === 'variable' && last.value !== undefined && last.path.length === 0;
+    return plain && own.every(({ kind }) => kind !== 'loop') && isOnTheWay(file, last.startLine, startLine) ? [last] : [];
+  });
+}
+
+function calledIn(view: ProgramView, { file, fn }: FunctionAt, calls: readonly CallSite[]): FunctionAt[] {
+  const found = new Map<FunctionNode, FunctionAt>();
+  for (const call of calls) {
+    const callee = view.callee(call, file, fn);
+    if (callee && callee.fn !== fn && callee.fn.kind !== 'constructor' && callee.fn.name) found.set(callee.fn, callee);
+  }
+  return [...found.values()].slice(0, MOST_CALLED);
+}
+
+/** Parameters with a default for which the test's only call of the function gives nothing. */
+function defaultsLeft(file: SyntaxFile, fn: FunctionNode, at: FrameAtLine): { name: string; value: string; line: number }[] {
+  const calls = at.file.calls(at.fn ?? { startLine: at.line, endLine: at.line }).filter(({ name }) => name === fn.name);
+  const [call] = calls;
+  if (calls.length !== 1 || !call || call.args.some((arg) => /^\s*(?:\*|\.\.\.)/.test(arg))) return [];
+  const own = fn.parameters.filter(({ name }) => !/^(?:self|cls|this)$/.test(name));
+  return own.flatMap(({ name }, position) => {
+    const given = call.args.length > position || call.args.some((arg) => new RegExp(`^\\s*${name.replace(/\W/g, '')}\\s*[=:]`).test(arg));
+    const instead = given ? undefined : defaultOf(file, fn, name);
+    return instead ? [{ name, value: instead.value, line: instead.line }] : [];
+  });
+}
+
+function listed(parts: readonly string[]): string {
+  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');
+}

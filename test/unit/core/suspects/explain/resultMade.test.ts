@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { causesOf } from '../../../../support/causesOf';
+
+/** The causes of a failed assertion of pytest, whose test is last in its file. */
+function inPytest(code: string, assertion: string, got: string, wanted: string): Promise<string> {
+  const test = `from shop import *\n\n\ndef test_it():\n    assert ${assertion} == ${wanted}`;
+  return causesOf(
+    [
+      '=================================== FAILURES ===================================',
+      '___________________________________ test_it ____________________________________',
+      '',
+      '    def test_it():',
+      `>       assert ${assertion} == ${wanted}`,
+      `E       AssertionError: assert ${got} == ${wanted}`,
+      '',
+      'test_shop.py:5: AssertionError',
+      '=========================== short test summary info ============================',
+      'FAILED test_shop.py::test_it - AssertionError',
+    ].join('\n'),
+    { 'shop.py': code, 'test_shop.py': test },
+  );
+}
+
+describe('localHypotheses: how the asserted result is made', () => {
+  it('names the return, its variables, and the returns of what it calls, with their conditions', async () => {
+    const code = [
+      'RATES = {"SUMMER": 20}',
+      '',
+      'def discounted(amount, name):',
+      '    rate = RATES.get(name, 0)',
+      '    if rate > 0:',
+      '        return amount - rate',
+      '    return amount',
+      '',
+      'def total(amount, name):',
+      '    net = discounted(amount, name)',
+      '    return round(net, 2)',
+    ].join('\n');
+    const causes = await inPytest(code, 'total(50, "SUMMER")', '30', '40');
+    assert.match(
+      causes,
+      /The failing test calls `total`, and got 30 where 40 was expected\. `total` returns `round\(net, 2\)` \(shop\.py:11\), where `net` is `discounted\(amount, name\)` \(line 10\)\. `discounted` returns `amount - rate` if `rate > 0` \(line 6\) or `amount` \(line 7\)\./,
+    );
+  });
+
+  it('names the default of a parameter that the test leaves out, and not of one that it gives', async () => {
+    const code = 'def page(rows, size=3):\n    return rows[:size]';
+    assert.match(await inPytest(code, 'page([1, 2, 3, 4])', '[1, 2, 3]', '[1, 2, 3, 4]'), /where `size` is `3` by default \(line 1\)/);
+    assert.doesNotMatch(await inPytest(code, 'page([1, 2], size=1)', '[1]', '[1, 2]'), /by default/);
+    assert.doesNotMatch(await inPytest(code, 'page([1, 2], 1)', '[1]', '[1, 2]'), /by default/);
+  });
+
+  it('takes the assignment that the return always sees, and none from a branch', async () => {
+    const last = 'def slug(title):\n    text = title.lower()\n    text = text.replace(" ", "-")\n    return text';
+    assert.match(await inPytest(last, 'slug(" A")', '"-a"', '"a"'), /where `text` is `text\.replace\(" ", "-"\)` \(line 3\)/);
+    const branch = 'def slug(title, lower):\n    text = title.strip()\n    if lower:\n        text = text.lower()\n    return text';
+    assert.doesNotMatch(await inPytest(branch, 'slug("A", True)', '"a"', '"b"'), /where `text` is/);
+  });
+
+  it('lists no more than three returns, and none where one gives nothing', async () => {
+    const many = [
+      'def grade(points):',
+      ...[90, 80, 70].flatMap((limit, at) => [`    if points > ${limit}:`, `        return ${at}`]),
+      '    return 3',
+    ];
+    assert.doesNotMatch(await inPytest(many.join('\n'), 'grade(90)', '1', '0'), /`grade` returns/);
+    const bare = 'def first(rows):\n    if not rows:\n        return\n    return rows[-1]';
+    assert.doesNotMatch(await inPytest(bare, 'first([1, 2])', '2', '1'), /`first` returns/);
+  });
+
+  it('says of a branch which side a return is on', async () => {
+    const code = 'def price(member):\n    if member:\n        return 8\n    else:\n        return 12';
+    assert.match(
+      await inPytest(code, 'price(True)', '8', '10'),
+      /`price` returns `8` if `member` \(shop\.py:3\) or `12` if not `member` \(line 5\)/,
+    );
+  });
+});
