@@ -10,7 +10,7 @@ const roots = ['/home/dev/shop', '/home/dev/app', '/home/dev/web'];
 const texts = join(__dirname, 'reading/texts');
 const fixtures = join(__dirname, '../test/fixtures');
 
-/** Tools whose texts no reader was developed on: their rates were printed once, at the end. */
+/** Tools whose texts no reader was developed on at first: their rates were printed before. */
 const heldOut = new Set([
   ...['bun', 'bun-test', 'lua', 'minitest', 'perl', 'php', 'phpunit', 'sass', 'stylelint'],
   ...['last-build', 'last-checkers', 'last-go', 'last-java', 'last-node', 'last-python'],
