@@ -64,14 +64,15 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
   const unawaited = ofPromise(text, input);
   const seen = valueSeen(input, text);
   const reads = readText(clue, failing.property, text, value, at.file.lines[at.line - 1] ?? '');
+  const shapes = shapesOf(text, failing.property, value, input);
   const [what, ...rest] = [
     sure
       ? `Line ${at.line} ${reads}${seen === value ? ', as the program showed when it failed' : ''}.`
       : `Line ${at.line} uses ${failing.candidates.map(code).join(' and ')}; ${code(text)} is the one that the code shows can be ${value}.`,
     ...(seen && seen !== value ? [`When it failed, ${code(text)} was ${code(seen)}.`] : []),
-    ...shapesOf(text, failing.property, value, input),
+    ...shapes,
     ...(around ? [around.sentence] : []),
-    ...(past ? [past.sentence] : unawaited ? [] : originSentences(origin, value, at)),
+    ...(past ? [past.sentence] : unawaited ? [] : originSentences(origin, value, at, shapes.length || around || seen ? undefined : text)),
     ...factSentences(origin, value, input),
   ];
   const place =

@@ -33,9 +33,7 @@ export function explainFreed(input: ExplainInput): Explanation | undefined {
         : ended
           ? `It was freed when ${code(by)} ended (${placeText(place, at)}), with the locals that held it.`
           : `${code(by)} freed it (${placeText(place, at)}): ${code((file?.lines[place.line - 1] ?? '').trim())}.`,
-      ...(grows(file?.lines[place.line - 1] ?? '')
-        ? ['A container that grows moves its elements: references, pointers and iterators to them are no longer valid.']
-        : []),
+      ...invalidated(file?.lines[place.line - 1] ?? ''),
     ],
     evidence: [
       { ...origin, why: local ? `hands out memory of ${code(local.name)}` : 'frees the memory' },
@@ -59,8 +57,15 @@ function framesOf(head: RegExp, { error, view }: ExplainInput): Freed[] {
   return found;
 }
 
-function grows(text: string): boolean {
-  return /\.(?:push_back|emplace_back|insert|emplace|resize|reserve|append|erase)\(/.test(text);
+/** What a call on a container makes of the references into it. */
+function invalidated(text: string): string[] {
+  if (/\.(?:push_back|emplace_back|insert|emplace|resize|reserve|append)\(/.test(text))
+    return ['A container that grows moves its elements: references, pointers and iterators to them are no longer valid.'];
+  if (/\.(?:erase|pop_back|pop_front|clear)\(/.test(text))
+    return [
+      `References, pointers and iterators to an element that was removed are no longer valid${/\.erase\(/.test(text) ? `; ${code('erase')} returns an iterator to go on with` : ''}.`,
+    ];
+  return [];
 }
 
 /** The local whose memory a function returns: `return text.c_str()`, `return &count`. */

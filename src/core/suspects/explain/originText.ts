@@ -7,8 +7,12 @@ const MOST_STEPS = 3;
 /** Keys of an object that are named. */
 const MOST_KEYS = 5;
 
-/** The origin of a value as one or two sentences; none where the code does not show it. @param value the language's word for it */
-export function originSentences({ steps, end }: ValueOrigin, value: string, at: { file: SyntaxFile }): string[] {
+/**
+ * The origin of a value as one or two sentences; none where the code does not show it.
+ * @param value the language's word for it
+ * @param about the expression that the sentence before ends with
+ */
+export function originSentences({ steps, end }: ValueOrigin, value: string, at: { file: SyntaxFile }, about?: string): string[] {
   const shown = steps.length > MOST_STEPS ? [steps[0]!, middleOf(steps), steps.at(-1)!] : steps;
   const said = shown.map((step) => stepText(step, at));
   const link = steps.length > MOST_STEPS ? ', and further back ' : ', and ';
@@ -18,6 +22,10 @@ export function originSentences({ steps, end }: ValueOrigin, value: string, at: 
   const isSaid = end?.kind === 'literal' && end.name === undefined && written?.trim() === end.value;
   const last = end && !isSaid ? endText(end, value, at, before) : undefined;
   const [only] = way;
+  if (!only && last && end?.kind === 'lookup' && end.expression === about) {
+    const when = /^is \S{1,40} (?=(?:for|when|where) )/.exec(end.note)?.[0];
+    if (when !== undefined && !end.store) return [`That happens ${end.note.slice(when.length)}.`];
+  }
   // The last step has named the lookup: its condition continues that sentence.
   if (
     only &&
@@ -45,7 +53,7 @@ function stepText(step: OriginStep, at: { file: SyntaxFile }): string {
     case 'written':
       return `${code(step.expression)} is set to ${code(step.value)} (${where})`;
     case 'returned':
-      return `${code(step.by)} returns ${code(step.value)} (${where})`;
+      return `${code(step.by)} returns ${step.by === step.value ? 'its variable ' : ''}${code(step.value)} (${where})`;
     case 'passed': {
       const what = step.part
         ? `${code(step.part)} of ${code(step.argument)}, `

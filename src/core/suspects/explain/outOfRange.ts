@@ -108,9 +108,11 @@ export function explainIndex(clue: IndexClue, input: ExplainInput): Explanation 
   const named =
     file.language === 'rust' && written[(at.column ?? 0) - 1] === '[' ? all.filter(({ column }) => column === at.column! + 1) : [];
   const found = named.length ? named : all;
-  // The message tells the index, and one of them is written with it.
-  const atIndex = found.filter((read) => subscriptText(read, written).endsWith(`[${clue.index}]`));
-  const isWritten = atIndex.length === 1 && found.every((read) => /\[\d+\]$/.test(subscriptText(read, written)));
+  const literal = found.map((read) => Number(/\[(\d{1,9})\]$/.exec(subscriptText(read, written))?.[1]));
+  // The message tells the index, or the highest of one list is out of range if any is.
+  const index = clue.index ?? (new Set(found.map(({ object }) => object)).size === 1 ? Math.max(...literal) : undefined);
+  const atIndex = found.filter((_, each) => literal[each] === index);
+  const isWritten = atIndex.length === 1 && literal.every((each) => !Number.isNaN(each));
   const subscripts = isWritten ? atIndex : found;
   const texts = [...new Set(subscripts.map((read) => subscriptText(read, written)))];
   if (texts.length === 0) return undefined;
@@ -118,12 +120,11 @@ export function explainIndex(clue: IndexClue, input: ExplainInput): Explanation 
     clue.length === undefined
       ? ''
       : `, but ${texts.length === 1 ? code(subscripts[0]!.object) : 'the list'} has ${clue.length} element${clue.length === 1 ? '' : 's'}`;
-  const index = clue.index === undefined ? '' : ` at index ${clue.index}`;
   const loops = texts.flatMap((text) => loopPastEnd(text, at) ?? nextBeyondEnd(text, at) ?? []);
   const [text] = texts;
   const which = texts.length === 1 ? code(text!) : `one of ${texts.slice(0, 3).map(code).join(', ')}`;
   const sentences = [
-    `Line ${line} reads ${which}${isWritten ? '' : index}${length || (texts.length === 1 ? `, but ${code(subscripts[0]!.object)} has no such element` : ', an index that the list does not have')}.`,
+    `Line ${line} reads ${which}${isWritten || clue.index === undefined ? '' : ` at index ${clue.index}`}${length || (texts.length === 1 ? `, but ${code(subscripts[0]!.object)} has no such element` : ', an index that the list does not have')}.`,
   ];
   const given = texts.length === 1 ? commandArguments(subscripts[0]!.object, clue, at) : undefined;
   if (given) sentences.push(given);
@@ -138,7 +139,7 @@ export function explainIndex(clue: IndexClue, input: ExplainInput): Explanation 
     if (made?.kind === 'assigned') {
       const split = /\.(split|splitn|Split)\(/.test(made.value) || /^(?:explode|strings\.Split)\(/.test(made.value);
       sentences.push(
-        `${code(made.name)} is assigned ${placeText(made, at).startsWith('line') ? 'on' : 'at'} ${placeText(made, at)} from ${code(made.value)}${split && (clue.length ?? 1) === 1 ? ', which gives one part where the separator is not in the text' : ''}.`,
+        `${code(made.name)} is assigned ${placeText(made, at).startsWith('line') ? 'on' : 'at'} ${placeText(made, at)} from ${code(made.value)}${split && (clue.length === 1 || index === 1) ? ', which gives one part where the separator is not in the text' : ''}.`,
       );
     } else sentences.push(...originSentences(from, 'empty', at));
     origin = originPlace(from);

@@ -60,7 +60,7 @@ export function traceValues(input: ExplainInput, about?: string): TracedValues |
   const sentences = [
     ...(used ? [used.sentence] : []),
     ...(declared ? [declared.sentence] : []),
-    ...(told ? originSentences(told.origin, nothingSaid(said), at) : []),
+    ...(told ? originSentences(told.origin, nothingSaid(said), at, about?.includes(code(told.text)) ? told.text : undefined) : []),
     ...(fact ? [fact] : []),
     ...(written && !(from?.file === written.place.file && from.line === written.place.line)
       ? [

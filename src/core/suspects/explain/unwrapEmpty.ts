@@ -89,7 +89,7 @@ export function explainUnwrap(
     ofCollection && inner === undefined && !many && !condition && `${collection}.${taken.name}` !== taken.text.replace(/\(.*$/s, '')
       ? `Line ${taken.line} calls ${code(taken.text)}, but ${code(collection)} is empty: there is nothing to take.`
       : `Line ${taken.line} calls ${code(`${taken.name}()`)} on ${code(taken.receiver)}, but ${held}.`,
-    ...(left ? [left.sentence] : originSentences(shown, what === 'empty' ? 'empty' : what, at)),
+    ...(left ? [left.sentence] : originSentences(shown, what === 'empty' ? 'empty' : what, at, taken.receiver)),
     ...(only ? [only.sentence] : []),
     ...(size ? [size] : []),
     ...(parsed && clue.kind === 'unwrap' && /InvalidDigit/.test(clue.error ?? '')

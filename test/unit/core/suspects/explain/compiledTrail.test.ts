@@ -167,7 +167,7 @@ class Main {
 }`,
       },
     );
-    assert.match(causes, /`orElse\(null\)` \(line 12\) gives null where `findFirst\(…\)` is empty when no element passes the filter/);
+    assert.match(causes, /`orElse\(null\)` \(line 12\) gives null where `findFirst\(…\)` is empty: no element passes the filter/);
     const loop = await causesOf(
       `Exception in thread "main" java.lang.NullPointerException: Cannot invoke "java.util.List.iterator()" because "names" is null
 	at Main.main(Main.java:4)`,

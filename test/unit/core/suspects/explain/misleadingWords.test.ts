@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { capital } from '../../../../../src/core/suspects/explain/originText';
+import { fromElsewhere } from '../../../../../src/core/suspects/explain/storyText';
 import { causesOf } from '../../../../support/causesOf';
 import { hypothesesOf } from '../../../../support/hypothesesOf';
 
@@ -174,9 +175,14 @@ main();`,
     assert.doesNotMatch(hypotheses[0]?.check ?? '', /values on that line/);
   });
 
-  it('does not write the name of a file at the beginning of a sentence with a capital', () => {
+  it('leaves the name of a file at the beginning of a sentence as it is', () => {
     assert.equal(capital('main.py:3 makes a `Pool`'), 'main.py:3 makes a `Pool`');
     assert.equal(capital('line 3 makes a `Pool`'), 'Line 3 makes a `Pool`');
+    const at = { file: { file: 'src/Cart.java' } } as Parameters<typeof fromElsewhere>[0]['at'];
+    const about = (sentence: string): string[] =>
+      fromElsewhere({ at, explanation: { title: '', sentences: [sentence], evidence: [], check: '' } });
+    assert.deepEqual(about('Login.java:7 stores it.'), ['In src/Cart.java, Login.java:7 stores it.']);
+    assert.deepEqual(about('Line 7 stores it.'), ['In src/Cart.java, line 7 stores it.']);
   });
 
   it('names the one element that is written with the index of the message, and no separator that was there', async () => {
@@ -257,5 +263,65 @@ AssertionError: expected [ 1, 2, 3 ] to deeply equal [ 3, 1, 2 ]
       },
     );
     assert.match(causes, /reorders the list in place/);
+  });
+
+  it('says of an element that was erased that it is gone, and not that its container grows', async () => {
+    const causes = (call: string): Promise<string> =>
+      causesOf(
+        `==1==ERROR: AddressSanitizer: heap-use-after-free on address 0x5020 at pc 0x55 bp 0x7f sp 0x7e
+READ of size 4 at 0x5020 thread T0
+    #0 0x560f in main /srv/work/main.cpp:6
+
+0x5020 is located 32 bytes inside of 40-byte region [0x5010,0x5038)
+freed by thread T0 here:
+    #0 0x7f96 in operator delete(void*, unsigned long) (/lib/libasan.so.8+0xf6678)
+    #1 0x560f in main /srv/work/main.cpp:5`,
+        {
+          'main.cpp': `#include <set>
+
+int main() {
+  auto it = all.begin();
+  all.${call};
+  return *it;
+}`,
+        },
+      );
+    assert.match(await causes('erase(it)'), /element that was removed .*`erase` returns an iterator to go on with/);
+    assert.doesNotMatch(await causes('erase(it)'), /grows/);
+    assert.match(await causes('push_back(1)'), /A container that grows/);
+  });
+
+  it('names the highest element that is read of a list where the message has no index', async () => {
+    const causes = await causesOf(
+      `Unhandled Exception:
+System.IndexOutOfRangeException: Index was outside the bounds of the array.
+  at Rows.Parse (System.String line) [0x00012] in /srv/work/Rows.cs:5`,
+      {
+        'Rows.cs': `class Rows {
+    static string Parse(string line)
+    {
+        var parts = line.Split(';');
+        return parts[0] + parts[2];
+    }
+}`,
+      },
+    );
+    assert.match(causes, /Line 5 reads `parts\[2\]`, but `parts` has no such element/);
+    assert.doesNotMatch(causes, /one of|gives one part/);
+  });
+
+  it('does not repeat the expression whose lookup finds nothing', async () => {
+    const causes = await causesOf(
+      `TypeError: Cannot read properties of undefined (reading 'includes')
+    at can (/srv/work/can.js:4:31)`,
+      {
+        'can.js': `const RIGHTS = new Map();
+
+function can(user, action) {
+  return RIGHTS.get(user.role).includes(action);
+}`,
+      },
+    );
+    assert.match(causes, /`RIGHTS\.get\(user\.role\)` is undefined\. That happens for a key that is not in the map\./);
   });
 });

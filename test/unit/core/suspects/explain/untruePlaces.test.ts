@@ -179,7 +179,7 @@ echo $shipment->describe();`,
   it('says where it leaves out steps between two that it names', async () => {
     const causes = await causesOf(
       `Traceback (most recent call last):
-  File "/srv/work/main.py", line 14, in <module>
+  File "/srv/work/main.py", line 15, in <module>
     Pool(size()).open()
   File "/srv/work/main.py", line 6, in open
     return range(self.size)
@@ -195,13 +195,14 @@ TypeError: 'NoneType' object cannot be interpreted as an integer`,
 
 def size():
     settings = {"pool": 5}
-    return settings.get("size")
+    found = settings.get("size")
+    return found
 
 
 Pool(size()).open()
 `,
       },
     );
-    assert.match(causes, /, and further back `size` returns `settings\.get\("size"\)`/);
+    assert.match(causes, /, and further back `found` is assigned on line 11 from `settings\.get\("size"\)`/);
   });
 });
