@@ -4,11 +4,11 @@ import type { Clue } from './clue';
 import { callWritten } from './callText';
 import { isEmptyLiteral } from './emptyValues';
 import { aType, code, placeText, type ExplainInput, type Explanation } from './explanation';
-import { endWhy, originPlace, originSentences } from './originText';
-import type { OriginStep, Place, ValueOrigin } from './originSteps';
+import { originPlace, originSentences } from './originText';
+import type { Place, ValueOrigin } from './originSteps';
 import { only, type FunctionAt } from './programView';
 import { originOfValue } from './surroundingOrigin';
-import { originOfEmpty } from './emptyCollection';
+import { witnessOf } from './possible/witness';
 import { originOf } from './valueOrigin';
 
 /** Python: a call that does not fit the function's parameters. */
@@ -166,74 +166,9 @@ function ofBuiltIn(
   };
 }
 
-/** The collection whose size a value is. */
-function sizeOf(steps: readonly OriginStep[]): { of: string; text: string; line: number } | undefined {
-  const [only] = steps.length === 1 ? steps : [];
-  const text = only?.kind === 'assigned' ? only.value.trim() : '';
-  const bare = /^(?:static_cast<[^<>]{1,40}>|\(?(?:int|long|double|float)\)?)\s?\(?([\w.]{1,80}(?:\(\))?)\)?$/.exec(text)?.[1] ?? text;
-  const of = /^(?:len|count)\((\$?\w+)\)$/.exec(bare)?.[1] ?? /^(\w+)\.(?:length|Length|Count|size|count|len)(?:\(\))?$/.exec(bare)?.[1];
-  return of && only ? { of, text, line: only.line } : undefined;
-}
-
-/** A division by zero, or a result that its type cannot hold. */
-export function explainArithmetic(
-  clue: Extract<Clue, { kind: 'divisionByZero' | 'overflow' }>,
-  { at, view, frame }: ExplainInput,
-): Explanation {
-  const signs: Record<string, RegExp> = { subtract: /^-=?$/, add: /^\+=?$/, multiply: /^\*=?$/ };
-  const wanted =
-    clue.kind === 'divisionByZero' ? /^(?:\/{1,2}|%)=?$/ : (signs[clue.operation] ?? (clue.result ? signOf(clue.result.text) : /./));
-  const operations = at.file.operations({ startLine: at.line, endLine: at.line }).filter(({ operator }) => wanted.test(operator));
-  const one = only(operations);
-  const text = one && `${one.left} ${one.operator} ${one.right}`;
-  const subject = one && (clue.kind === 'divisionByZero' ? one.right : one.left);
-  const sentences = [
-    clue.kind === 'divisionByZero'
-      ? `Line ${at.line} divides${one ? ` in ${code(text!)}, and ${code(one.right)} is 0` : ' by 0'}.`
-      : clue.result
-        ? `Line ${at.line} computes ${code(text ?? clue.result.text)}, and the result${text ? `, ${clue.result.text},` : ''} is too large for ${aType(clue.result.type)}: it overflows.`
-        : `Line ${at.line} computes ${one ? code(text!) : 'a value'}, and the result does not fit its type: the overflow is a panic.`,
-  ];
-  const name =
-    subject &&
-    (/^(?:len|count)\((\$?\w+)\)$/.exec(subject)?.[1] ?? /^(\w+)\.(?:length|size\(\)|len\(\)|Count|Length)/.exec(subject)?.[1] ?? subject);
-  if (clue.kind === 'divisionByZero' && name && name !== subject) sentences.push(`That means that ${code(name)} is empty.`);
-  if (clue.kind === 'overflow' && one) {
-    const type = at.fn?.parameters.find(({ name: parameter }) => parameter === one.left)?.type;
-    if (type && /^u/.test(type) && clue.operation === 'subtract')
-      sentences.push(
-        `${code(one.left)} is a ${code(type)}, which cannot go below 0, so ${code(one.right)} is larger than ${code(one.left)} here.`,
-      );
-  }
-  const first: ValueOrigin = name ? originOf(view, name, { file: at.file, fn: at.fn, line: at.line, frame }) : { steps: [] };
-  const sized = clue.kind === 'divisionByZero' ? sizeOf(first.steps) : undefined;
-  if (sized) sentences.push(`${code(name ?? '')} is ${code(sized.text)} (line ${sized.line}): ${code(sized.of)} is empty.`);
-  const empty = sized?.of ?? (clue.kind === 'divisionByZero' && name !== subject ? name : undefined);
-  const origin: ValueOrigin = empty
-    ? originOfEmpty(view, empty, { file: at.file, fn: at.fn, line: sized?.line ?? at.line, frame })
-    : { steps: first.steps };
-  sentences.push(...originSentences(origin, empty ? 'empty' : '0', at));
-  const place = clue.kind === 'overflow' && clue.result ? { file: at.file.file, line: at.line } : originPlace(origin);
-  return {
-    title:
-      clue.kind === 'divisionByZero'
-        ? `${one ? code(one.right) : 'The divisor'} is 0${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`
-        : `${text ? code(text) : 'A computation'} overflows`,
-    sentences,
-    evidence: [
-      ...(origin.end ? [{ file: origin.end.file, line: origin.end.line, why: endWhy(origin.end, 'empty') }] : []),
-      ...origin.steps.map(({ file, line }) => ({ file, line, why: 'the value passes here' })),
-    ],
-    ...(place && { origin: place }),
-    check: `Log ${one ? `${code(one.left)} and ${code(one.right)}` : 'the values'} before ${at.file.file}:${at.line}. If ${clue.kind === 'divisionByZero' ? 'the divisor is never 0' : 'the result fits'}, this is not the cause.`,
-  };
-}
-
-/** The operator between two numbers as printed: `100000 * 100000`. */
-function signOf(text: string): RegExp {
-  const sign = /^-?\d{1,20} ([-+*])/.exec(text)?.[1];
-  return sign ? new RegExp(`^\\${sign}=?$`) : /./;
-}
+/** Java's collections that cannot be changed. */
+const FIXED =
+  /\b(?:List|Set|Map)\.(?:of|copyOf|ofEntries)\(|Collections\.(?:unmodifiable|empty|singleton)\w*\(|Arrays\.asList\(|\.toList\(\)/;
 
 /** A collection that cannot be changed, or a nil map. */
 export function explainFrozen(
@@ -279,14 +214,11 @@ export function explainFrozen(
   const fixed = [
     ...origin.steps.map((step) => ('value' in step ? { value: step.value, file: step.file, line: step.line } : undefined)),
     made?.value && outer ? { value: made.value, file: outer.file.file, line: made.startLine } : undefined,
-  ].find(
-    (each) =>
-      each &&
-      /\b(?:List|Set|Map)\.(?:of|copyOf|ofEntries)\(|Collections\.(?:unmodifiable|empty|singleton)\w*\(|Arrays\.asList\(|\.toList\(\)/.test(
-        each.value,
-      ),
-  );
-  const place = fixed && { file: fixed.file, line: fixed.line };
+  ].find((each) => each && FIXED.test(each.value));
+  const values = fixed
+    ? undefined
+    : witnessOf(call.receiver, { at, view, frame }, ({ written }) => FIXED.test(written), 'cannot be changed');
+  const place = fixed ? { file: fixed.file, line: fixed.line } : values?.place;
   return {
     title: `${code(call.receiver)} cannot be changed`,
     sentences: [
@@ -298,9 +230,9 @@ export function explainFrozen(
               /\bMap\./.test(fixed.value) ? 'HashMap' : /\bSet\./.test(fixed.value) ? 'HashSet' : 'ArrayList',
             ),
           ]
-        : originSentences({ steps: origin.steps }, '', at)),
+        : (values?.sentences ?? originSentences({ steps: origin.steps }, '', at))),
     ],
-    evidence: place ? [{ ...place, why: 'makes an unmodifiable collection' }] : [],
+    evidence: values ? values.evidence : place ? [{ ...place, why: 'makes an unmodifiable collection' }] : [],
     ...(place && { origin: place }),
     check: `Make a changeable copy before ${at.file.file}:${at.line}. If it still fails, this is not the cause.`,
   };

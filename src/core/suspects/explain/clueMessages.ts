@@ -231,7 +231,10 @@ export const MESSAGES: readonly Reader[] = [
     /Return value (?:of [\w\\:]{1,200}\(\) )?must be (?:of (?:the )?type |an instance of )(\S{1,60}), (?:instance of )?(\S{1,60}) returned/,
     ([, declared = '', given = '']) => ({ kind: 'returnedType', declared, given }),
   ],
-  [/division by zero|divided by 0|divide by zero|Attempted to divide by zero|ZeroDivisionError/i, () => ({ kind: 'divisionByZero' })],
+  [
+    /division by zero|divided by 0|divide by zero|^\/ by zero$|Attempted to divide by zero|ZeroDivisionError/i,
+    () => ({ kind: 'divisionByZero' }),
+  ],
   [/attempt to (subtract|add|multiply) with overflow/, ([, operation = '']) => ({ kind: 'overflow', operation })],
   [
     /class ([\w.$]{1,120}) cannot be cast to class ([\w.$]{1,120})/,
@@ -283,16 +286,6 @@ export const MESSAGES: readonly Reader[] = [
     /(?:member access|member call|load|store) (?:on|within|of) null pointer|null pointer dereference|SEGV on unknown address 0x0000000000/,
     () => ({ kind: 'empty', value: 'null', how: 'any' }),
   ],
-];
-
-/** Error types with an uninformative message. */
-export const BY_TYPE: readonly Reader[] = [
-  [/UnsupportedOperationException/, () => ({ kind: 'unmodifiable' })],
-  [/^KeyError$/, () => ({ kind: 'missingKey', key: undefined })],
-  [/NullPointerException|NullReferenceException/, () => ({ kind: 'empty', value: 'null', how: 'any' })],
-  [/NoSuchElementException/, () => ({ kind: 'noElement' })],
-  [/ConcurrentModificationException/, () => ({ kind: 'changedWhileLooping' })],
-  [/KeyNotFoundException/, () => ({ kind: 'missingKey', key: undefined })],
 ];
 
 /** The name behind the last dot. */

@@ -1,7 +1,8 @@
 import type { ErrorReport } from '../../capture/failureReport';
 import { badValue } from '../badValue';
 import type { Clue } from './clue';
-import { BY_TYPE, lastPart, MESSAGES } from './clueMessages';
+import { lastPart, MESSAGES } from './clueMessages';
+import { BY_TYPE } from './clueTypes';
 import { REJECTIONS } from './rejections';
 
 /** Reads the problem in an error's message, or else in its type. */

@@ -3,6 +3,7 @@ import { isGuarded } from './branchesAround';
 import type { Clue } from './clue';
 import { couldBeEmpty, isNotEmpty, nothingIn } from './emptyValues';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import { checkOf } from './emptyCheck';
 import { failingExpression } from './failingExpression';
 import { keyWithoutEquality } from './keyEquality';
 import { beforeItsInitialiser, movedAway, textIndex } from './circumstances';
@@ -13,7 +14,7 @@ import { varClosure } from './loopClosure';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import { writtenIn, type ValueOrigin } from './originSteps';
-import { fieldOf } from './programView';
+import { fieldOf, only } from './programView';
 import { readText } from './readText';
 import { shadowIn, shadowedField, type Shadow } from './shadowedName';
 import { explainTakenApart } from './takenApart';
@@ -23,6 +24,7 @@ import { unawaitedCall, type Unawaited } from './unawaitedCall';
 import { factAbout } from './valueFacts';
 import { explainUnclear } from './unclearValue';
 import { unsetOf } from './unsetField';
+import { witnessOf, type Witness } from './possible/witness';
 import { originOf } from './valueOrigin';
 
 type EmptyClue = Extract<Clue, { kind: 'empty' }>;
@@ -40,9 +42,14 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
   const candidates = origins.map(({ text }) => text);
   const shown = origins.filter(({ origin }) => origin.end);
   const sure = origins.length === 1 ? origins[0] : undefined;
-  const found = sure ?? (shown.length === 1 ? shown[0] : undefined);
+  const lacking = origins.flatMap((each) => {
+    const witness = each.origin.end && !VAGUE.has(each.origin.end.kind) ? undefined : emptyWitness(each.text, input);
+    return witness && (witness.ofKey || !each.origin.end) ? [{ ...each, witness }] : [];
+  });
+  const found = sure ?? (shown.length === 1 ? shown[0] : (only(shown.length === 0 ? lacking : []) ?? undefined));
   if (!found) return explainUnclear(candidates, shown, value, input);
   const { text } = found;
+  const witness = lacking.find((each) => each.text === text)?.witness;
   const cause = causeOf(found.origin, text, input);
   // What a second variable of the name is given is not the value of this one.
   const isOther =
@@ -72,7 +79,13 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     ...(seen && seen !== value ? [`When it failed, ${code(text)} was ${code(seen)}.`] : []),
     ...shapes,
     ...(around ? [around.sentence] : []),
-    ...(past ? [past.sentence] : unawaited ? [] : originSentences(origin, value, at, shapes.length || around || seen ? undefined : text)),
+    ...(past
+      ? [past.sentence]
+      : unawaited
+        ? []
+        : witness
+          ? [...originSentences({ steps: origin.steps }, value, at), ...witness.sentences]
+          : originSentences(origin, value, at, shapes.length || around || seen ? undefined : text)),
     ...factSentences(origin, value, input),
   ];
   const place =
@@ -80,6 +93,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     (past ?? loopPastEnd(text, at))?.place ??
     varClosure(text, at.file, at.line)?.place ??
     cause?.place ??
+    witness?.place ??
     (around && familyOf(at.file.language) === 'cpp' ? around.place : undefined) ??
     missingThis(text, input)?.place ??
     around?.place ??
@@ -95,12 +109,22 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
       ...shapeEvidence(text, input),
       ...(cause ? [{ ...cause.place, why: cause.why }] : []),
       ...(around ? [{ ...around.place, why: around.why }] : []),
+      ...(witness?.evidence ?? []),
       ...originEvidence(origin, value),
     ],
     ...(place && { origin: place }),
     returned: origin.steps.filter(({ kind }) => kind === 'returned'),
     check: checkOf(origin, text, value, input, seen),
   };
+}
+
+/** Ends that tell how a value may be empty, and not where it is. */
+const VAGUE: ReadonlySet<string> = new Set(['lookup', 'missingKey']);
+
+/** The places where the program writes nothing as the value of an expression, or a key that its map has not got. */
+function emptyWitness(text: string, input: ExplainInput): Witness | undefined {
+  const value = nothingIn(input.at.file.language);
+  return witnessOf(text, input, ({ kind }) => kind === 'nothing', `is ${value}`);
 }
 
 /** What the language or a library gives on the way of the value. */
@@ -130,32 +154,6 @@ function ofPromise(text: string, { at, view, frame }: ExplainInput): Unawaited |
   return file && last.kind === 'assigned'
     ? unawaitedCall(last.name, { file, fn: file.enclosing(last.line), line: last.line + 1 }, view, at)
     : undefined;
-}
-
-/** A call of the standard library received an empty value: `int(None)`. */
-export function explainEmptyArgument(
-  { value, callee }: Extract<Clue, { kind: 'emptyArgument' }>,
-  input: ExplainInput,
-): Explanation | undefined {
-  const { at, view, frame } = input;
-  const calls = at.file.calls({ startLine: at.line, endLine: at.line }).filter(({ name, args }) => name === callee && args.length > 0);
-  const [call] = calls;
-  // Of two bounds the message does not say which one it is.
-  if (!call || calls.length > 1 || (callee === 'range' && call.args.length > 1)) return undefined;
-  const text = call.args[0]!;
-  const origin = couldBeEmpty(originOf(view, text, { file: at.file, fn: at.fn, line: at.line, frame }));
-  const place = originPlace(origin);
-  return {
-    subject: `${code(text)} is ${value}`,
-    title: `${code(text)} is ${value}${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
-    sentences: [
-      `Line ${at.line} calls ${code(`${callee}(${call.args.join(', ')})`)}, but ${code(text)} is ${value}.`,
-      ...originSentences(origin, value, at),
-    ],
-    evidence: originEvidence(origin, value),
-    ...(place && { origin: place }),
-    check: checkOf(origin, text, value, input),
-  };
 }
 
 /** The reason why the code on the value's path leaves it empty: a second variable of its name, a comparison that never holds. */
@@ -232,21 +230,4 @@ function shapesOf(text: string, property: string | undefined, value: string, inp
       `The \`?.\` only covers a missing ${code(chain[1]!)}: ${code(chain[2]!)} itself is ${value}, and ${code(`.${property}`)} after it is not covered. ${code(`?.${property}`)} would be.`,
     ];
   return [];
-}
-
-/** @param seen the value that the stopped program showed */
-function checkOf({ steps, end }: ValueOrigin, text: string, value: string, { at }: ExplainInput, seen?: string): string {
-  if (end?.kind === 'lookup' && end.store?.condition)
-    return `Log ${code(end.store.condition)} before ${end.file}:${end.store.line}. If it is true every time, this is not the cause.`;
-  if (end?.kind === 'notPassed')
-    return `Pass ${code(end.parameter)} at ${end.file}:${end.line} and run it again. If it still fails, this is not the cause.`;
-  if (end?.kind === 'missingKey')
-    return `Log ${code(end.object)} before line ${at.line}. If it has ${code(end.key)}, this is not the cause.`;
-  if (end?.kind === 'returnsNothing') return `Log what ${code(end.by)} returns. If it is never ${value}, this is not the cause.`;
-  const last = steps.at(-1);
-  if (last?.kind === 'row') return `Take the row at ${last.file}:${last.line} out. If the test still fails, this is not the cause.`;
-  if (end && last && end.file !== at.file.file)
-    return `Stop at ${end.file}:${end.line}. If the value is not ${value} there, this is not the cause.`;
-  if (seen === value) return `${code(text)} was ${value} when it failed. Follow it back: where it first becomes ${value} is the cause.`;
-  return `Log ${code(text)} before ${at.file.file}:${at.line}. If it is never ${value} there, this is not the cause.`;
 }

@@ -1,5 +1,6 @@
 import { explainRange } from './backwardsRange';
-import { explainArgumentType, explainArguments, explainArithmetic, explainFrozen } from './callFaults';
+import { explainArithmetic } from './arithmetic';
+import { explainArgumentType, explainArguments, explainFrozen } from './callFaults';
 import { explainGivenCount } from './argumentCount';
 import { explainAwaited, explainNoAnswer, explainRace } from './awaitedValue';
 import { explainClosedStream } from './closedEarly';
@@ -8,7 +9,8 @@ import { explainCharBoundary } from './charBoundary';
 import type { Clue } from './clue';
 import { explainDeclaredLater, explainUnchangeable } from './declaredLater';
 import { explainDuplicateRow } from './duplicateRow';
-import { explainEmpty, explainEmptyArgument } from './emptyValue';
+import { explainEmptyArgument } from './emptyArgument';
+import { explainEmpty } from './emptyValue';
 import type { ExplainInput, Explanation } from './explanation';
 import { explainBorrowedCell, explainClosedChannel } from './heldElsewhere';
 import { explainKey } from './missingKey';

@@ -149,7 +149,7 @@ function explainFramesOf(
     const asserted = explainAssert(input);
     return asserted && { at, explanation: asserted, ofValue: true };
   }
-  const clue = textFault(error) === undefined ? clueOf(error) : undefined;
+  const clue = textFault(error) === undefined ? clueAt(input) : undefined;
   // Python names the type of None, and means the value.
   const ofValue =
     (clue !== undefined && (OF_VALUES.has(clue.kind) || (clue.kind === 'noMember' && clue.type === 'NoneType'))) ||
@@ -229,10 +229,22 @@ function ofError(error: ErrorReport, input: ExplainInput): Explanation | undefin
     case undefined: {
       // A deliberate throw may have any message.
       if (isThrown(input)) return explainThrown(input);
-      const clue = clueOf(error);
+      const clue = clueAt(input);
       return clue ? explainClue(clue, input) : explainSwapped(input);
     }
   }
+}
+
+/** What the message tells; Rust's `expect` on a `None` has only the text that the code gives it. */
+function clueAt({ error, at }: ExplainInput): Clue | undefined {
+  const clue = clueOf(error);
+  if (clue || at.file.language !== 'rust') return clue;
+  const text = error.message.split('\n', 1)[0]!.trim();
+  const written = at.file.lines
+    .slice(at.line - 1, at.line + 2)
+    .join('\n')
+    .slice(0, 800);
+  return text !== '' && written.includes(`.expect("${text}")`) ? { kind: 'unwrap', of: 'None' } : undefined;
 }
 
 function mayBeSwapped(explanation: Explanation | undefined, input: ExplainInput): Explanation | undefined {

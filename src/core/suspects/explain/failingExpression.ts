@@ -3,6 +3,7 @@ import type { PropertyRead } from '../../syntax/syntax';
 import type { Clue } from './clue';
 import type { FrameAtLine } from './failurePoint';
 import type { ProgramView } from './programView';
+import { closingAt } from './writtenParts';
 
 /** The empty expression, or the candidates where the line does not show which one was empty. */
 export interface FailingExpression {
@@ -139,8 +140,9 @@ export function memberText({ object, property }: PropertyRead, text: string): st
 export function subscriptText({ object, property, column }: PropertyRead, text: string): string {
   const nearest = text.lastIndexOf(`${object}[`, column);
   const from = nearest < 0 ? text.indexOf(`${object}[`) : nearest;
-  const to = from < 0 ? -1 : text.indexOf(']', from + object.length);
-  return to < 0 ? `${object}[${property}]` : text.slice(from, to + 1);
+  const inside = from < 0 ? '' : text.slice(from + object.length + 1);
+  const to = closingAt(inside);
+  return from < 0 || to < 0 ? `${object}[${property}]` : `${object}[${inside.slice(0, to + 1)}`;
 }
 
 function unique(list: readonly string[]): string[] {

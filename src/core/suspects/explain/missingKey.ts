@@ -7,8 +7,10 @@ import { code, onPlace, placeText, type ExplainInput, type Explanation } from '.
 import { filledBy, putsInto } from './filledBy';
 import { nearName, similarKey } from './nearName';
 import { originPlace, originSentences } from './originText';
+import { only } from './programView';
 import { writtenIn, type NamedPlace, type OriginStep, type Place } from './originSteps';
 import { factAbout } from './valueFacts';
+import { missingKeyWitness, valuesAt } from './possible/witness';
 import { originOf } from './valueOrigin';
 import { keysIn } from './writtenParts';
 
@@ -16,7 +18,8 @@ import { keysIn } from './writtenParts';
 const ENVIRONMENT = /^(?:os\.environ|environ|ENV)$/;
 
 /** A dict, hash or array without such a key: the place of its keys, and one with almost the same spelling. */
-export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, view, frame, error }: ExplainInput): Explanation {
+export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, input: ExplainInput): Explanation {
+  const { at, view, frame, error } = input;
   const { file, line } = at;
   const text = file.lines[line - 1] ?? '';
   const subscripts = file.propertyReads({ startLine: line, endLine: line }).filter((read) => isSubscript(read, text));
@@ -26,7 +29,11 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, vi
   const literal = subscripts.filter(
     (each) => clue.key !== undefined && new RegExp(`\\[\\s*["':]?${escapePattern(clue.key)}["']?\\s*\\]$`).test(subscriptText(each, text)),
   );
-  const read = literal.length === 1 ? literal[0] : literal.length === 0 && subscripts.length === 1 ? subscripts[0] : undefined;
+  const maps =
+    literal.length === 0 && subscripts.length > 1
+      ? subscripts.filter(({ object }) => valuesAt(object, input).all.some(({ kind }) => kind === 'map'))
+      : [];
+  const read = literal.length === 1 ? literal[0] : literal.length === 0 ? (only(subscripts) ?? only(maps)) : undefined;
   const [fetch] = fetches.length === 1 ? fetches : [];
   const object = read?.object ?? fetch?.receiver;
   const expression = read ? subscriptText(read, text) : fetch ? `${fetch.receiver}.${fetch.name}(${fetch.args.join(', ')})` : undefined;
@@ -68,7 +75,9 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, vi
       : `Line ${line}, ${code(text)}, looks up ${clue.key === undefined ? 'a key' : `the key ${key}`}, and it is not there.`,
   ];
   let holder: Place | undefined;
-  if (found)
+  const witness = object === undefined ? undefined : missingKeyWitness(object, read?.property ?? fetch?.args[0] ?? '', clue.key, input);
+  if (witness && (!found || witness.put)) sentences.push(...witness.sentences);
+  else if (found)
     sentences.push(
       `${placeText(found.place, at).replace(/^line/, 'Line')} writes it ${code(found.name)}: the two are spelled differently.`,
     );
@@ -115,11 +124,16 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, vi
     );
   const passed = found || ofEnvironment || clue.key === undefined ? undefined : literalPassed(clue.key, { at, view });
   if (passed) sentences.push(`${code(passed.text)} is written ${onPlace(passed.place, at)}.`);
-  const origin = found?.place ?? passed?.place ?? (ofEnvironment ? undefined : holder);
+  const origin =
+    (witness && (!found || witness.put) ? witness.place : undefined) ??
+    found?.place ??
+    passed?.place ??
+    (ofEnvironment ? undefined : holder);
   return {
     title: ofEnvironment ? `The environment variable ${key} is not set` : `${key} is no key${object ? ` of ${code(object)}` : ''}`,
     sentences,
     evidence: [
+      ...(witness?.evidence ?? []),
       ...(origin
         ? [{ ...origin, why: found ? `the key is spelled ${code(found.name)}` : passed ? `passes ${key}` : 'where its keys are set' }]
         : []),

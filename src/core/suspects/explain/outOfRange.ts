@@ -7,6 +7,7 @@ import { isSubscript, subscriptText } from './failingExpression';
 import { originSentences, originPlace } from './originText';
 import { loopPastEnd, MOST_LOOP_LINES } from './pastEnd';
 import type { Place } from './originSteps';
+import { witnessOf } from './possible/witness';
 import { originOf } from './valueOrigin';
 
 /** Python: `for i in range(len(rows))` with `rows[i + 1]` in it: the last iteration reads beyond the end. */
@@ -134,6 +135,16 @@ export function explainIndex(clue: IndexClue, input: ExplainInput): Explanation 
     sentences.push(loops[0].sentence);
     evidence.push({ ...loops[0].place, why: 'the loop runs one past the end' });
   } else if (!given && new Set(subscripts.map(({ object }) => object)).size === 1) {
+    const many = clue.length;
+    const shorter = witnessOf(
+      subscripts[0]!.object,
+      input,
+      (value) =>
+        value.kind === 'list' &&
+        !value.open &&
+        (many === undefined ? clue.index !== undefined && value.items.length <= clue.index : value.items.length === many),
+      many === undefined ? 'has fewer elements' : `has ${many} element${many === 1 ? '' : 's'}`,
+    );
     const from = originOf(view, subscripts[0]!.object, { file, fn: at.fn, line, frame });
     const made = from.steps[0];
     if (made?.kind === 'assigned') {
@@ -142,8 +153,12 @@ export function explainIndex(clue: IndexClue, input: ExplainInput): Explanation 
         `${code(made.name)} is assigned ${placeText(made, at).startsWith('line') ? 'on' : 'at'} ${placeText(made, at)} from ${code(made.value)}${split && (clue.length === 1 || index === 1) ? ', which gives one part where the separator is not in the text' : ''}.`,
       );
     } else sentences.push(...originSentences(from, 'empty', at));
-    origin = originPlace(from);
-    if (origin) evidence.push({ ...origin, why: `makes ${code(subscripts[0]!.object)}` });
+    if (shorter) {
+      sentences.push(...shorter.sentences);
+      evidence.push(...shorter.evidence);
+    }
+    origin = shorter?.place ?? originPlace(from);
+    if (origin && !shorter) evidence.push({ ...origin, why: `makes ${code(subscripts[0]!.object)}` });
   }
   return {
     title: `${texts.length === 1 ? code(text!) : 'An index'} is out of range${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,

@@ -1,4 +1,4 @@
-import type { FunctionNode } from '../../syntax/syntax';
+import type { CallSite, FunctionNode } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
 import { conditionOf } from './branchesAround';
 import { callWritten } from './callText';
@@ -8,7 +8,9 @@ import { comparedByIdentity } from './identity';
 import { limitOf } from './numberLimits';
 import { writtenIn, type Place } from './originSteps';
 import { originSentences } from './originText';
+import { witnessOf } from './possible/witness';
 import { originOf } from './valueOrigin';
+import { quotedValues } from './writtenValue';
 
 /** An error that the code throws itself: what the code around the throw shows of its reason. */
 export function explainThrown(input: ExplainInput): Explanation | undefined {
@@ -18,14 +20,19 @@ export function explainThrown(input: ExplainInput): Explanation | undefined {
 /** Go: `panic(err)` with the error of a call: what it says, at the code that it is about. */
 function returnedError({ at, view, error, frame }: ExplainInput): Explanation | undefined {
   if (at.file.language !== 'go') return undefined;
-  const name = /\b(?:panic|log\.(?:Fatal|Panic)\w{0,2})\(\s{0,4}(\w{1,40})\s{0,4}\)/.exec(at.file.lines[at.line - 1] ?? '')?.[1];
+  const name = /\b(?:panic|log\.(?:Fatal|Panic)\w{0,2})\((?:[^\n]{0,300}[\s,(])?(\w{1,40})\s{0,4}\){1,3}\s*$/.exec(
+    (at.file.lines[at.line - 1] ?? '').slice(0, 400),
+  )?.[1];
   const made = name === undefined ? undefined : view.definitionsOf(name, at.file, at.fn).findLast(({ startLine }) => startLine <= at.line);
   const call = made?.calls[0];
   if (!name || !made || !call) return undefined;
   const written = callWritten(call, at.file);
   const first = `${code(written)} on line ${call.startLine} returned the error that line ${at.line} panics with: ${code(error.message.split('\n', 1)[0] ?? '')}.`;
   const callPlace = { file: at.file.file, line: call.startLine };
-  const told = jsonField(error.message, view) ?? timeLayout(error.message, call.args[0], { at, view, frame });
+  const told =
+    jsonField(error.message, view) ??
+    timeLayout(error.message, call.args[0], { at, view, frame }) ??
+    givenText(error, call, written, { at, view, frame });
   const place = told?.place ?? callPlace;
   return {
     subject: `${code(written)} returns an error`,
@@ -37,6 +44,27 @@ function returnedError({ at, view, error, frame }: ExplainInput): Explanation | 
       told?.check ??
       `Log the arguments of ${code(written)} before line ${call.startLine}. If they are right, the cause is in what it reads.`,
   };
+}
+
+/** The values that the call was given which are the one that its error quotes. */
+function givenText(
+  error: ExplainInput['error'],
+  { args, startLine }: CallSite,
+  written: string,
+  input: Pick<ExplainInput, 'at' | 'view' | 'frame'>,
+): Reason | undefined {
+  const quoted = quotedValues(error);
+  for (const argument of args) {
+    const witness = witnessOf(argument, input, (value) => value.kind === 'text' && quoted.includes(value.text), undefined, startLine);
+    if (witness)
+      return {
+        sentence: witness.sentences.join(' '),
+        place: witness.place,
+        why: witness.evidence[0]!.why,
+        check: `Log ${code(argument)} before line ${startLine}. If ${code(written)} takes it, this is not the cause.`,
+      };
+  }
+  return undefined;
 }
 
 interface Reason {

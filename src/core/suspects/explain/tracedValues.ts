@@ -10,7 +10,8 @@ import { declaredName } from './declaredNames';
 import { callerFault, otherUse } from './otherUses';
 import { nearOriginOf, originOf } from './valueOrigin';
 import { valuesOn } from './valuesOnLine';
-import { quotedValues, writtenOnce } from './writtenValue';
+import { valuesAt } from './possible/witness';
+import { quotedValues, writtenOnce, type WrittenValue } from './writtenValue';
 
 /** Where the values on a failing line come from, for an error that nothing explains further. */
 export interface TracedValues {
@@ -39,7 +40,7 @@ export function traceValues(input: ExplainInput, about?: string): TracedValues |
   const empty = NOTHING.test(said);
   const traced = tracedFrom(values, nearOriginOf, empty, input);
   const written = quotedValues(error)
-    .map((value) => writtenOnce(value, input))
+    .map((value) => reachedText(value, values, input) ?? writtenOnce(value, input))
     .find((each) => each !== undefined);
   const choose = (from: readonly Traced[]): Traced | undefined =>
     chosen(from, error.message, written?.place) ?? only(from.filter(({ origin }) => factOf(origin.steps, said, input)));
@@ -105,6 +106,17 @@ function tracedFrom(
     const shown = empty ? couldBeEmpty({ steps, ...(end && { end }) }) : { steps };
     return (shown.steps.length > 0 || shown.end) && !hasMethod(shown.steps.at(-1), error.message) ? [{ text, origin: shown }] : [];
   });
+}
+
+/** The only line that writes a text which one of the values on the failing line can be. */
+function reachedText(text: string, values: readonly string[], input: ExplainInput): WrittenValue | undefined {
+  for (const value of values) {
+    const found = valuesAt(value, input).all.filter((each) => each.kind === 'text' && each.text === text);
+    const one = found.length === 1 ? found[0] : undefined;
+    if (one && !(one.file === input.at.file.file && one.line === input.at.line))
+      return { text: one.written.includes('\n') ? text : one.written, place: { file: one.file, line: one.line } };
+  }
+  return undefined;
 }
 
 /** Adds to an explanation that leads no further than the failing function where the values on the line come from. */

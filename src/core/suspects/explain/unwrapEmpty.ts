@@ -5,9 +5,12 @@ import { conditionOf } from './branchesAround';
 import { escapePattern } from './escapePattern';
 import { code, type ExplainInput, type Explanation } from './explanation';
 import { endWhy, originPlace, originSentences } from './originText';
+import { otherUse } from './otherUses';
 import type { Place, ValueOrigin } from './originSteps';
 import { shortCall } from './callText';
 import { limitOf } from './numberLimits';
+import type { Possible } from './possible/possible';
+import { isNumberText, witnessOf, type Witness } from './possible/witness';
 import { originOf } from './valueOrigin';
 
 const TAKES: Partial<Record<string, RegExp>> = {
@@ -37,10 +40,8 @@ interface Taken {
 }
 
 /** A value was taken from an empty container: Rust's unwrap, Java's Optional and collections, LINQ's First. */
-export function explainUnwrap(
-  clue: Extract<Clue, { kind: 'unwrap' | 'noElement' }>,
-  { at, view, frame }: ExplainInput,
-): Explanation | undefined {
+export function explainUnwrap(clue: Extract<Clue, { kind: 'unwrap' | 'noElement' }>, input: ExplainInput): Explanation | undefined {
+  const { at, view, frame } = input;
   const family = at.file.file.endsWith('.kt') || at.file.file.endsWith('.kts') ? 'kotlin' : familyOf(at.file.language);
   const takes = TAKES[family];
   const taken = takes && (takenBy(takes, at) ?? writtenOn(takes, at));
@@ -80,6 +81,8 @@ export function explainUnwrap(
   const shown: ValueOrigin = given?.steps.length ? given : ofCollection || many || iterator ? { steps: origin.steps } : origin;
   const only = ofCollection ? filledIf(collection, at.file, at.fn) : undefined;
   const left = scanned ? (asked(taken, at) ?? onceMore(taken, at)) : undefined;
+  const witness = left || iterator || many ? undefined : takenWitness(clue, taken, collection, ofCollection, { at, view, frame });
+  const used = witness || origin.end || clue.kind !== 'unwrap' || clue.of !== 'None' ? undefined : otherUse(input);
   const size = clue.kind === 'unwrap' && /Overflow/.test(clue.error ?? '') ? sizeText(taken.receiver, at) : undefined;
   const shortText = shortCall(
     { name: taken.name, receiver: taken.receiver, args: [], startLine: taken.line, endLine: taken.line, column: 1, construct: false },
@@ -89,14 +92,15 @@ export function explainUnwrap(
     ofCollection && inner === undefined && !many && !condition && `${collection}.${taken.name}` !== taken.text.replace(/\(.*$/s, '')
       ? `Line ${taken.line} calls ${code(taken.text)}, but ${code(collection)} is empty: there is nothing to take.`
       : `Line ${taken.line} calls ${code(`${taken.name}()`)} on ${code(taken.receiver)}, but ${held}.`,
-    ...(left ? [left.sentence] : originSentences(shown, what === 'empty' ? 'empty' : what, at, taken.receiver)),
+    ...(left ? [left.sentence] : (witness?.sentences ?? originSentences(shown, what === 'empty' ? 'empty' : what, at, taken.receiver))),
     ...(only ? [only.sentence] : []),
+    ...(used ? [used.sentence] : []),
     ...(size ? [size] : []),
     ...(parsed && clue.kind === 'unwrap' && /InvalidDigit/.test(clue.error ?? '')
       ? ['Something in the text is no digit; a space counts, too.']
       : []),
   ];
-  const place = left?.place ?? originPlace(shown) ?? originPlace(origin);
+  const place = left?.place ?? witness?.place ?? originPlace(shown) ?? originPlace(origin);
   const name = at.fn?.name ? ` in ${code(at.fn.name)}` : '';
   return {
     ...(ofCollection && !many && { subject: `${code(subject)} is empty` }),
@@ -110,6 +114,8 @@ export function explainUnwrap(
     sentences,
     evidence: [
       ...(left ? [{ ...left.place, why: 'decides whether the loop goes on' }] : []),
+      ...(witness?.evidence ?? []),
+      ...(used?.evidence ?? []),
       ...(origin.end && shown === origin ? [{ file: origin.end.file, line: origin.end.line, why: endWhy(origin.end, what) }] : []),
       ...(place ? [{ ...place, why: 'where it comes from' }] : []),
       ...(only ? [{ ...only.place, why: 'adds to it only under a condition' }] : []),
@@ -124,6 +130,30 @@ export function explainUnwrap(
           ? `Log ${code(subject)} before ${at.file.file}:${at.line}. If it has elements every time, this is not the cause.`
           : `Log ${code(shortText)} before ${at.file.file}:${at.line}. If it has a value every time, this is not the cause.`,
   };
+}
+
+/** The values that the taking call can meet which make it fail. */
+function takenWitness(
+  clue: Extract<Clue, { kind: 'unwrap' | 'noElement' }>,
+  { receiver, line }: Taken,
+  collection: string,
+  ofCollection: boolean,
+  input: Pick<ExplainInput, 'at' | 'view' | 'frame'>,
+): Witness | undefined {
+  if (ofCollection)
+    return witnessOf(collection, input, (value) => value.kind === 'list' && !value.open && value.items.length === 0, 'is empty', line);
+  if (clue.kind === 'noElement') return undefined;
+  if (clue.of === 'None') return witnessOf(receiver, input, ({ kind }) => kind === 'nothing', 'is `None`', line);
+  const text = /^([^]*?)\.parse(?:::<[^>]{0,120}>)?\(\)$/.exec(receiver.trim())?.[1];
+  const quoted = /"([^"\n]{1,120})"/.exec(clue.error ?? '')?.[1];
+  const isWrong = (value: Possible): boolean => {
+    if (value.kind !== 'text') return false;
+    if (quoted !== undefined) return value.text === quoted;
+    if (/kind: Empty/.test(clue.error ?? '')) return value.text === '';
+    if (/InvalidDigit/.test(clue.error ?? '')) return value.text !== '' && !isNumberText(value.text, true, 'rust');
+    return /ParseFloatError/.test(clue.error ?? '') && !isNumberText(value.text, false, 'rust');
+  };
+  return text === undefined ? undefined : witnessOf(text, input, isWrong, quoted === undefined ? 'is not a number' : undefined, line);
 }
 
 /** The call on the line, where its tree shows one. */

@@ -5,6 +5,8 @@ import { escapePattern } from './escapePattern';
 import { aType, code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
 import { capital, originPlace, originSentences } from './originText';
 import type { Place, ValueOrigin } from './originSteps';
+import type { Possible } from './possible/possible';
+import { isNumberText, witnessOf } from './possible/witness';
 import { factAbout } from './valueFacts';
 import { originOf } from './valueOrigin';
 
@@ -68,7 +70,9 @@ export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>
   const parses = at.file
     .calls({ startLine: at.line, endLine: at.line })
     .filter(({ name }) =>
-      /^(?:parse|parseInt|parseDouble|parseLong|valueOf|int|float|Integer|Float|loads|load|Parse|decode|json|parse_str)$/i.test(name),
+      /^(?:parse|parse(?:Int|Double|Long|Float|Short|Byte)|valueOf|int|float|Integer|Float|loads|load|Parse|decode|json|parse_str|to(?:Int|Double|Long|Float|Short|BigDecimal)|To(?:Int(?:16|32|64)|Double|Decimal|Single)|BigDecimal|BigInteger|Atoi|Parse(?:Int|Uint|Float|Bool)|sto(?:i|l|ll|d|f|ul))$/i.test(
+        name,
+      ),
     );
   const call = parses[0];
   const argument = call?.args[0] ?? call?.receiver;
@@ -89,9 +93,18 @@ export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>
   // A cell of a row: where the rows come from.
   const row = /^([A-Za-z_$][\w$]*)(?:\[[^\][]{1,80}\]|\.[\w$]{1,80})$/.exec(argument?.trim() ?? '')?.[1];
   const origin = own.steps.length || !row ? own : originOf(view, row, where);
+  const isWrong = (value: Possible): boolean =>
+    value.kind === 'text' &&
+    (given === undefined ? what !== 'JSON' && !isNumberText(value.text, false, at.file.language) : value.text === given);
+  const witness = argument
+    ? witnessOf(argument, { at, view, frame }, isWrong, `is not ${what === 'JSON' ? 'valid JSON' : what}`)
+    : undefined;
   const written = given !== undefined && given !== '' ? literalIn(given, { view, at }) : literalOf(origin.steps.at(-1), view);
-  sentences.push(...originSentences({ steps: origin.steps.slice(0, written ? 1 : 2) }, '', at));
-  if (written && !sentences.some((sentence) => sentence.includes(written.text)))
+  const ignored = argument && given !== undefined ? thrownAway(argument, given, at) : undefined;
+  if (ignored) sentences.push(ignored.sentence);
+  if (witness) sentences.push(...witness.sentences.slice(0, ignored ? 1 : 2));
+  else sentences.push(...originSentences({ steps: origin.steps.slice(0, written ? 1 : 2) }, '', at));
+  if (!witness && written && !sentences.some((sentence) => sentence.includes(written.text)))
     sentences.push(`${code(written.text)} is written ${onPlace(written.place, at)}.`);
   const quotes =
     what === 'JSON' && written && /^["'`]?\{?\s*'/.test(written.text.slice(1))
@@ -108,13 +121,11 @@ export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>
     .map((step) => ('value' in step ? factAbout(step.value, at.file.language, error.message) : undefined))
     .find(Boolean);
   if (fact) sentences.push(`${code(fact.text)} ${fact.means}.`);
-  const ignored = argument && given !== undefined ? thrownAway(argument, given, at) : undefined;
-  if (ignored) sentences.push(ignored.sentence);
-  const place = ignored?.place ?? written?.place ?? originPlace({ steps: origin.steps });
+  const place = ignored?.place ?? witness?.place ?? written?.place ?? originPlace({ steps: origin.steps });
   return {
     title: `${given === undefined || given === '' ? (argument ? code(argument) : 'A text') : shownText(given)} is not ${what === 'JSON' ? 'valid JSON' : what}`,
     sentences,
-    evidence: place ? [{ ...place, why: 'where the text comes from' }] : [],
+    evidence: witness && !ignored ? witness.evidence : place ? [{ ...place, why: 'where the text comes from' }] : [],
     ...(place && { origin: place }),
     check: `Log ${argument ? code(argument) : 'the text'} before ${at.file.file}:${at.line}. If it is ${what === 'JSON' ? 'valid JSON' : what} there, this is not the cause.`,
   };

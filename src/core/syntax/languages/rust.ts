@@ -88,7 +88,9 @@ export const rustRules: LanguageRules = {
     }
   },
   pattern: (tree, target) =>
-    placedNames(tree, target, LEAVES, ['type', 'value', 'condition', 'path']).filter(({ node }) => !/^[A-Z]/.test(tree.content(node))),
+    placedNames(tree, target, LEAVES, ['type', 'value', 'condition', 'path']).filter(
+      ({ node }) => !/^[A-Z]/.test(tree.content(node)) || /^(?:const|static)_item$/.test(tree.type(tree.parent(target))),
+    ),
   import(tree, node) {
     const line = tree.startLine(node);
     if (tree.type(node) === 'mod_item') {

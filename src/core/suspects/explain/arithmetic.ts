@@ -1,0 +1,83 @@
+import type { Clue } from './clue';
+import { originOfEmpty } from './emptyCollection';
+import { aType, code, type ExplainInput, type Explanation } from './explanation';
+import type { OriginStep, ValueOrigin } from './originSteps';
+import { endWhy, originPlace, originSentences } from './originText';
+import { witnessOf } from './possible/witness';
+import { only } from './programView';
+import { originOf } from './valueOrigin';
+
+/** The collection whose size a value is. */
+function sizeOf(steps: readonly OriginStep[]): { of: string; text: string; line: number } | undefined {
+  const [only] = steps.length === 1 ? steps : [];
+  const text = only?.kind === 'assigned' ? only.value.trim() : '';
+  const bare = /^(?:static_cast<[^<>]{1,40}>|\(?(?:int|long|double|float)\)?)\s?\(?([\w.]{1,80}(?:\(\))?)\)?$/.exec(text)?.[1] ?? text;
+  const of = /^(?:len|count)\((\$?\w+)\)$/.exec(bare)?.[1] ?? /^(\w+)\.(?:length|Length|Count|size|count|len)(?:\(\))?$/.exec(bare)?.[1];
+  return of && only ? { of, text, line: only.line } : undefined;
+}
+
+/** A division by zero, or a result that its type cannot hold. */
+export function explainArithmetic(clue: Extract<Clue, { kind: 'divisionByZero' | 'overflow' }>, input: ExplainInput): Explanation {
+  const { at, view, frame } = input;
+  const signs: Record<string, RegExp> = { subtract: /^-=?$/, add: /^\+=?$/, multiply: /^\*=?$/ };
+  const wanted =
+    clue.kind === 'divisionByZero' ? /^(?:\/{1,2}|%)=?$/ : (signs[clue.operation] ?? (clue.result ? signOf(clue.result.text) : /./));
+  const operations = at.file.operations({ startLine: at.line, endLine: at.line }).filter(({ operator }) => wanted.test(operator));
+  const one = only(operations);
+  const text = one && `${one.left} ${one.operator} ${one.right}`;
+  const subject = one && (clue.kind === 'divisionByZero' ? one.right : one.left);
+  const sentences = [
+    clue.kind === 'divisionByZero'
+      ? `Line ${at.line} divides${one ? ` in ${code(text!)}, and ${code(one.right)} is 0` : ' by 0'}.`
+      : clue.result
+        ? `Line ${at.line} computes ${code(text ?? clue.result.text)}, and the result${text ? `, ${clue.result.text},` : ''} is too large for ${aType(clue.result.type)}: it overflows.`
+        : `Line ${at.line} computes ${one ? code(text!) : 'a value'}, and the result does not fit its type: the overflow is a panic.`,
+  ];
+  const name =
+    subject &&
+    (/^(?:len|count)\((\$?\w+)\)$/.exec(subject)?.[1] ?? /^(\w+)\.(?:length|size\(\)|len\(\)|Count|Length)/.exec(subject)?.[1] ?? subject);
+  if (clue.kind === 'divisionByZero' && name && name !== subject) sentences.push(`That means that ${code(name)} is empty.`);
+  if (clue.kind === 'overflow' && one) {
+    const type = at.fn?.parameters.find(({ name: parameter }) => parameter === one.left)?.type;
+    if (type && /^u/.test(type) && clue.operation === 'subtract')
+      sentences.push(
+        `${code(one.left)} is a ${code(type)}, which cannot go below 0, so ${code(one.right)} is larger than ${code(one.left)} here.`,
+      );
+  }
+  const first: ValueOrigin = name ? originOf(view, name, { file: at.file, fn: at.fn, line: at.line, frame }) : { steps: [] };
+  const sized = clue.kind === 'divisionByZero' ? sizeOf(first.steps) : undefined;
+  if (sized) sentences.push(`${code(name ?? '')} is ${code(sized.text)} (line ${sized.line}): ${code(sized.of)} is empty.`);
+  const empty = sized?.of ?? (clue.kind === 'divisionByZero' && name !== subject ? name : undefined);
+  const origin: ValueOrigin = empty
+    ? originOfEmpty(view, empty, { file: at.file, fn: at.fn, line: sized?.line ?? at.line, frame })
+    : { steps: first.steps };
+  const zero =
+    clue.kind !== 'divisionByZero' || !subject || origin.end
+      ? undefined
+      : ((empty === undefined
+          ? undefined
+          : witnessOf(empty, input, (value) => value.kind === 'list' && !value.open && value.items.length === 0, 'is empty')) ??
+        witnessOf(subject, input, (value) => value.kind === 'number' && value.number === 0, 'is 0'));
+  sentences.push(...(zero?.sentences ?? originSentences(origin, empty ? 'empty' : '0', at)));
+  const place = zero?.place ?? (clue.kind === 'overflow' && clue.result ? { file: at.file.file, line: at.line } : originPlace(origin));
+  return {
+    title:
+      clue.kind === 'divisionByZero'
+        ? `${one ? code(one.right) : 'The divisor'} is 0${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`
+        : `${text ? code(text) : 'A computation'} overflows`,
+    sentences,
+    evidence: [
+      ...(zero?.evidence ?? []),
+      ...(origin.end ? [{ file: origin.end.file, line: origin.end.line, why: endWhy(origin.end, 'empty') }] : []),
+      ...origin.steps.map(({ file, line }) => ({ file, line, why: 'the value passes here' })),
+    ],
+    ...(place && { origin: place }),
+    check: `Log ${one ? `${code(one.left)} and ${code(one.right)}` : 'the values'} before ${at.file.file}:${at.line}. If ${clue.kind === 'divisionByZero' ? 'the divisor is never 0' : 'the result fits'}, this is not the cause.`,
+  };
+}
+
+/** The operator between two numbers as printed: `100000 * 100000`. */
+function signOf(text: string): RegExp {
+  const sign = /^-?\d{1,20} ([-+*])/.exec(text)?.[1];
+  return sign ? new RegExp(`^\\${sign}=?$`) : /./;
+}
