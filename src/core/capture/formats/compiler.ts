@@ -61,6 +61,7 @@ class CompilerReader implements TraceReader {
   /** What swc names below the code, behind its title. */
   private readonly causes: string[] = [];
   private coded = false;
+  private noted = false;
   /** A blank line was read. */
   private apart = false;
 
@@ -107,6 +108,11 @@ class CompilerReader implements TraceReader {
       this.frames.add({ file, line: Number(at), column: Number(column) + (colon ? 1 : 0), raw: text.trim() });
       return 'taken';
     }
+    // A message that was cut behind the code of the error.
+    if (this.head.message === '' && this.head.type !== '' && !this.coded && /^\S/.test(text)) {
+      this.message.push(text);
+      return 'taken';
+    }
     if (gutter.test(text)) return this.takeCode([text], this.waiting);
     if (mark.test(text)) {
       this.markIndent = text.search(/\S/);
@@ -119,7 +125,9 @@ class CompilerReader implements TraceReader {
     if (this.apart) return this.head.code === 'numbered' && numberedCode.test(text) ? this.takeCode([text], this.waiting) : 'end';
     if (/^\s/.test(text)) {
       const inserted = this.head.needsMark === false && text.search(/\S/) === this.markIndent;
-      if (/^\s+= /.test(text) || inserted || this.requested) this.frames.addText(text);
+      // rustc's notes, and the lines below them.
+      this.noted ||= /^\s+(?:= |::: )/.test(text);
+      if (this.noted || inserted || this.requested) this.frames.addText(text);
       else (this.coded ? this.message : this.waiting).push(text);
       return 'taken';
     }

@@ -219,7 +219,7 @@ const shapes: readonly CompilerShape[] = [
       const above = before.above(1);
       const [, own, at, from, row, column] = webpackPlace.exec(above?.text ?? '') ?? [];
       // webpack 4 and earlier list the modules of an entry: `ERROR in multi (webpack)-dev-server/client ./src/main.js`
-      const file = own ?? /^in multi .{0,500}?(?:^|\s)(\.?\/\S{1,500})/.exec(above?.text ?? '')?.[1];
+      const file = own ?? /^in multi(?: .{0,500}?)? (\.?\/\S{1,500})/.exec(above?.text ?? '')?.[1];
       if (type === undefined || !above || file === undefined || !/[\\/]/.test(file)) return undefined;
       const start = from === undefined ? column : String(Number(from) + 1);
       return found(above, type, message, place(above, file, at ?? row ?? '0', start));

@@ -122,6 +122,14 @@ export const olderShapes: readonly CompilerShape[] = [
     },
   },
   {
+    // webpack: `ERROR in Entry module not found: Error: Can't resolve './src' in '/app'`
+    trigger: 'ERROR in Entry module not found: ',
+    read(line) {
+      const [, type, message] = /^(?:ERROR )?in (Entry module not found): (?:Error: )?(\S.*)$/.exec(line.text) ?? [];
+      return type === undefined || message === undefined ? undefined : { type, message, first: line, unplaced: true, complete: true };
+    },
+  },
+  {
     // ts-loader: `[tsl] ERROR in /app/a.ts(6,3)`, `      TS2322: …`
     trigger: { holds: eachOf('123456789', (digit) => ` TS${digit}`), pattern: /\n\s{1,8}TS\d{1,6}: / },
     read(line, before) {

@@ -38,6 +38,7 @@ import { shellScript } from './shellScript';
 import { springStart } from './springStart';
 import { swift } from './swift';
 import { symfonyConsole } from './symfonyConsole';
+import { terraform } from './terraform';
 import { valgrind } from './valgrind';
 
 /** All trace formats that capture can read. Where two could start at the same line, the first one here wins. */
@@ -79,6 +80,7 @@ export const formats: readonly TraceFormat[] = [
   biome,
   cmake,
   gradleScript,
+  terraform,
   shellScript,
   npmJson,
   compiler,

@@ -108,6 +108,7 @@ function parsePlace(text: string): Pick<FrameDraft, 'file' | 'line' | 'column'> 
   if (native.test(text)) return { file: text.startsWith('index ') ? '' : text, line: 0 };
   if (text.startsWith('eval at ')) return parseEval(text);
   const match = lineAndColumn.exec(text);
+  if (!match && /^<anonymous>:wasm-function\[\d{1,9}\]:0x[\da-f]{1,16}$/.test(text)) return { file: '<anonymous>', line: 0 };
   if (!match) return /^wasm:\/\//.test(text) ? { file: text, line: 0 } : undefined;
   const file = text.slice(0, match.index);
   if (errorInPlace.test(file)) return { file: '', line: 0 };

@@ -27,7 +27,7 @@ const typeName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}[A-Za-z_$][\w$]{0,10
 const errorName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}(?:[A-Za-z_$][\w$]{0,100}(?:Error|Exception|Failure|Fault|Violation|Rejection|Warning)|Error|Trace|Invariant Violation|DOMException|Exception|Warning|UnhandledPromiseRejection)`;
 const code = String.raw`(?: \[[\w.-]{1,60}\]| \([\w. -]{1,60}\))?`;
 const ownName = String.raw`(?: \[([\w.-]{1,60})\]| \([\w. -]{1,60}\))?`;
-const lead = String.raw`(?:(?:[Ee]rror: )?Uncaught (?:\(in promise\) ?)?|Unhandled (?:Promise )?[Rr]ejection:? |\(node:\d{1,9}\) (?:\[\w{1,60}\] )?(?:UnhandledPromiseRejectionWarning: )?|Unhandled Runtime |ERROR:? {1,2}|error: (?=\S{0,100}Error\b)|[❌✖×●⨯→] |\[(?=[A-Z]))?`;
+const lead = String.raw`(?:(?:[Ee]rror: )?Uncaught (?:\(in promise\) ?)?|Unhandled (?:Promise )?[Rr]ejection:? |\(node:\d{1,9}\) (?:\[\w{1,60}\] )?(?:UnhandledPromiseRejectionWarning: )?|Unhandled Runtime |ERROR:? {1,2}|error: (?:bundling(?: failed)?: )?(?=\S{0,100}Error\b)|[❌✖×●⨯→] |\[(?=[A-Z]))?`;
 const strong = new RegExp(String.raw`^\s*([Cc]aused by: |\[?cause\]?: |\[cause\] )?${lead}(${errorName})${ownName}(?:: ?(.*)|\]?)$`);
 /** `console.error('Failed:', error)` of an error without a message, directly above its frames. */
 const atEnd = new RegExp(String.raw`: (${errorName})${code}()$`);

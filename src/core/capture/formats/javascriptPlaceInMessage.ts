@@ -25,9 +25,12 @@ export function placeOfCompiler(message: string): FrameDraft | undefined {
 /** The dev server indents it, below the plugin. */
 const buildFile = /\n(?:\s{1,4}Plugin: [^\n]{1,200}\n\s{1,4}F|f)ile: (\S[^\n]{0,1000}?)(?::(\d{1,9}):(\d{1,9}))?[ \t]{0,20}(?=\n|$)/;
 
+/** On its page in the browser it is the line above the code. */
+const lastLine = /\n((?:[A-Za-z]:)?[\\/][^\n:]{1,500}):(\d{1,9}):(\d{1,9})$/;
+
 /** Vite names the file below the message, and then shows its code; columns 0-based. @returns undefined for any other message */
 export function splitBuildMessage(message: string): { message: string; place: FrameDraft } | undefined {
-  const [raw, file = '', line = '0', column] = buildFile.exec(message) ?? [];
+  const [raw, file = '', line = '0', column] = buildFile.exec(message) ?? lastLine.exec(message) ?? [];
   if (raw === undefined) return undefined;
   const place: FrameDraft = { file, line: Number(line), raw: raw.trim() };
   if (column !== undefined) place.column = Number(column) + 1;

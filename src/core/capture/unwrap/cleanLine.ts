@@ -4,7 +4,7 @@ import { closingQuote, unescapeJson } from '../scan/textsInJson';
 const level = String.raw`(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERR(?:OR)?|FATAL|CRIT(?:ICAL)?|SEVERE|ALERT|EMERG(?:ENCY)?|PANIC)`;
 const clock = String.raw`\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?: ?[AP]M)?`;
 const zone = String.raw`(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?`;
-const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
+const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mär|Mai|Okt|Dez)';
 const moment = String.raw`(?:\d{4}[-/.]\d{2}[-/.]\d{2}[T ,]{1,2}${clock}${zone}|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?(?:${month} {1,2}\d{1,2}|\d{1,2}[ /-]${month})(?:[ /-]\d{4})?[ :]${clock}(?: \d{4})?${zone}|\d{1,2}/\d{1,2}/\d{2,4},? ${clock}|${clock}${zone})`;
 
 /** AWS Lambda: the request, and the level. */

@@ -92,4 +92,31 @@ describe('outputs as people paste them', () => {
     const error = '[ERROR] /app/src/Cart.java:[6,25] cannot find symbol';
     deepStrictEqual(errorLines(`${error}\n  symbol:   class Price\n[INFO] 1 error\n${error}\n[ERROR]   symbol:   class Price\n`).length, 1);
   });
+
+  it("of a program that a shell saw crash end with the shell's words", () => {
+    deepStrictEqual(errorLines('$ ./cart --all\nreading pricesSegmentation fault (core dumped)\n'), [
+      ': Segmentation fault (core dumped) @ ',
+    ]);
+  });
+
+  it('of Metro, of frames in WebAssembly, and of a journal in German', () => {
+    deepStrictEqual(
+      errorLines(
+        'error: bundling: UnableToResolveError: Unable to resolve module `cart`\n\nTo resolve try the following:\n  1. Clear the caches.\n    at ResolutionRequest.js:366:19\n',
+      ).map((line) => line.slice(0, 60)),
+      ['UnableToResolveError: Unable to resolve module `cart`\n\nTo reso'.slice(0, 60)],
+    );
+    deepStrictEqual(
+      errorLines(
+        'Error: no cart\n    at Object.w (https://shop.test/cart.js:1:64421)\n    at total (<anonymous>:wasm-function[5611]:0xdda7f)\n',
+      ),
+      ['Error: no cart @ Object.w https://shop.test/cart.js:1:64421 total <anonymous>'],
+    );
+    deepStrictEqual(
+      errorLines(
+        'Dez 28 06:43:00 host shop[9777]: Traceback (most recent call last):\nDez 28 06:43:00 host shop[9777]:   File "/app/cart.py", line 3, in total\nDez 28 06:43:00 host systemd[1]: Stopping.\nDez 28 06:43:00 host shop[9777]: KeyError: \'milk\'\n',
+      ),
+      ["KeyError: 'milk' @ total /app/cart.py:3"],
+    );
+  });
 });

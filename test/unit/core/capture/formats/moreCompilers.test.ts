@@ -141,4 +141,46 @@ describe('compilers and linkers with other first lines', () => {
       ['SyntaxError: /app/src/cart.test.js: Unexpected token (2:9) @ /app/src/cart.test.js:2:10'],
     );
   });
+
+  it('reads Terraform, in its box and without', () => {
+    deepStrictEqual(
+      errorLines(
+        '╷\n│ Error: Invalid quoted type constraints\n│ \n│   on main.tf line 14, in variable "KEY":\n│   14:   type = "string"\n│ \n│ Remove the quotes.\n╵\n╷\n│ Error: Failed to query provider packages\n│ \n│ Could not retrieve the list of versions\n╵\n',
+      ),
+      [
+        'Error: Invalid quoted type constraints\nRemove the quotes. @ main.tf:14',
+        'Error: Failed to query provider packages\nCould not retrieve the list of versions @ ',
+      ],
+    );
+    deepStrictEqual(
+      errorLines('Error: Unsupported block type\n\n  on main.tf line 30, in resource "aws_instance" "shop":\n  30:   tags {\n'),
+      ['Error: Unsupported block type @ main.tf:30'],
+    );
+    deepStrictEqual(errorLines('Notes\n  on main.tf line 30:\nand so on\n'), []);
+  });
+
+  it("keeps rustc's notes out of a message, and takes one that was cut behind the code", () => {
+    deepStrictEqual(
+      errorLines(
+        'error[E0271]: type mismatch\n  --> src/cart.rs:48:22\n   |\n48 |   .copied()\n   |    ^^^^^^ expected reference\n   |\n   = note: expected reference `&_`\n              found struct `Cart`\n',
+      ),
+      ['E0271: type mismatch @ src/cart.rs:48:22'],
+    );
+    deepStrictEqual(
+      errorLines("src/cart.ts(407,83): error TS2345: \nArgument of type 'string' is not assignable\nto parameter of type 'number'.\n"),
+      ["TS2345: Argument of type 'string' is not assignable\nto parameter of type 'number'. @ src/cart.ts:407:83"],
+    );
+  });
+
+  it('reads an entry that webpack does not find, and the place above the code of a page of Vite', () => {
+    deepStrictEqual(errorLines("ERROR in Entry module not found: Error: Can't resolve './src' in '/app'\n\nnpm ERR! Exit status 2\n"), [
+      "Entry module not found: Can't resolve './src' in '/app' @ ",
+    ]);
+    deepStrictEqual(
+      errorLines(
+        '[plugin:vite:import-analysis] Failed to resolve import "./totl" from "src/cart.js". Does the file exist?\n/app/src/cart.js:2:18\n1  |  // the cart\n2  |  import totl from "./totl";\n   |                    ^\n    at TransformPluginContext.error (file:///app/node_modules/vite/dist/node/chunks/dep.js:49237:16)\n',
+      )[0]?.replace(/ TransformPluginContext.*/, ''),
+      ': Failed to resolve import "./totl" from "src/cart.js". Does the file exist? @ /app/src/cart.js:2:19',
+    );
+  });
 });

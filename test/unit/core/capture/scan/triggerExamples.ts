@@ -181,10 +181,15 @@ export const formatExamples: Readonly<Record<string, readonly string[]>> = {
   Biome: ['src/cart.ts:2:3 lint/suspicious/noDebugger  FIXABLE  ━━━━━━━━━━'],
   CMake: ['CMake Error at CMakeLists.txt:4 (add_executable):'],
   'Gradle script': ["* Where:\nBuild file '/app/build.gradle' line: 4\n\n* What went wrong:"],
+  Terraform: [
+    '│ Error: Invalid quoted type constraints',
+    'Error: Unsupported block type\n\n  on main.tf line 30, in resource "aws_instance" "shop":',
+  ],
   'shell script': ['deploy.sh: line 4: count: unbound variable'],
   'npm JSON': ["npm error JSON.parse Expected ',' in JSON at position 47 (line 4 column 3)"],
   compiler: [
     'src/Cart.hs:4:13:',
+    "ERROR in Entry module not found: Error: Can't resolve './src' in '/app'",
     "/app/Cart.svelte:2:7\nError: Type 'string' is not assignable to type 'number'. (ts)",
     "cart.ts: SyntaxError: ',' expected. (1:40)",
     'File "cart.ml", line 3, characters 6-9:\nError: Unbound value totl',
