@@ -87,6 +87,8 @@ function readonlyChanged(name: string, { at, view }: ExplainInput): Explanation 
 
 const FREEZES = /\bObject\.freeze\(|\bdeepFreeze\(|\.freeze\b|\bas const\b/;
 
+const TAKES_OUT = /\.(?:fetch|dig|get|at|find|first|last|sample|slice)\b|\w\[[^\]\n]{1,200}\]$/;
+
 /** The frozen object behind the changed expression: its literal, or the line that freezes it. */
 function frozenChanged(property: string | undefined, { at, view, frame }: ExplainInput): Explanation | undefined {
   const text = sourceLine(at);
@@ -101,11 +103,14 @@ function frozenChanged(property: string | undefined, { at, view, frame }: Explai
   const definition = view.definitionsOf(changed, at.file, at.fn).findLast(({ startLine }) => startLine !== at.line);
   const last = origin.steps.at(-1);
   const imported = importedValue(definition?.value ?? changed, at.file, view);
-  const freezes: (Place & { value: string }) | undefined = [
+  const places: (Place & { value: string })[] = [
     ...origin.steps.flatMap((step) => ('value' in step ? [{ file: step.file, line: step.line, value: step.value }] : [])),
     ...(definition?.value ? [{ file: at.file.file, line: definition.startLine, value: definition.value }] : []),
     ...(imported ? [imported] : []),
-  ].find(({ value }) => FREEZES.test(value));
+  ];
+  const first = places.findIndex(({ value }) => FREEZES.test(value));
+  // A frozen collection does not freeze what is taken out of it.
+  const freezes = places.slice(0, Math.max(first, 0)).some(({ value }) => TAKES_OUT.test(value)) ? undefined : places[first];
   const magic =
     at.file.language === 'ruby' ? at.file.lines.slice(0, 3).findIndex((line) => /^#\s*frozen_string_literal:\s*true/.test(line)) : -1;
   const literal =

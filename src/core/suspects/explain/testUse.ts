@@ -1,5 +1,6 @@
 import { callableNames, type CandidateFacts } from '../candidateFacts';
 import type { CrimeScene } from '../../context/crimeScene';
+import { escapePattern } from './escapePattern';
 
 /**
  * What a failing test does with a function: it asserts the function's result; it passes that result on to the call whose value it asserts;
@@ -24,7 +25,10 @@ export function testUse({ assertion }: CrimeScene, facts: CandidateFacts, all: r
     .filter(({ value, startLine }) => value !== undefined && startLine <= assertion.line)
     .map(({ name, value = '' }) => ({ name, value: withoutTexts(value) }));
   const direct = made.filter(({ name }) => hasWord(text, name));
-  if (names.some((name) => direct.some(({ value }) => hasWord(value, name) && !isArgument(value, name)))) return 'asserts';
+  // Of an object whose method is asserted, its constructor only makes what that method works on.
+  const makes = facts.fn?.kind === 'constructor' || names.some((name) => /^(?:new|__init__|initialize|__construct)$/.test(name));
+  const results = makes ? direct.filter(({ name }) => !isReceiver(text, name)) : direct;
+  if (names.some((name) => results.some(({ value }) => hasWord(value, name) && !isArgument(value, name)))) return 'asserts';
   const behind = made.filter(({ name }) => direct.some(({ value }) => hasWord(value, name)));
   if (names.some((name) => [...direct, ...behind].some(({ value }) => hasWord(value, name)))) return 'passesOn';
   const lines = test.file.calls(test.candidate).flatMap((call) => (names.includes(call.name) ? [call.startLine] : []));
@@ -34,6 +38,10 @@ export function testUse({ assertion }: CrimeScene, facts: CandidateFacts, all: r
 
 function withoutTexts(code: string): string {
   return code.replace(/"[^"\n]{0,400}"|'[^'\n]{2,400}'/g, '""');
+}
+
+function isReceiver(text: string, name: string): boolean {
+  return new RegExp(`(?<![\\w$.])${escapePattern(name)}(?:\\.|->|::|\\?\\.)\\w{1,80}[!?]?\\(`).test(text);
 }
 
 function hasWord(text: string, word: string): boolean {

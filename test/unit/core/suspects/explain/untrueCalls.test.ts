@@ -189,4 +189,48 @@ UnicodeEncodeError: 'ascii' codec can't encode character '\\xe9' in position 3: 
     );
     assert.match(hypotheses[0]?.title ?? '', /^`Greeting` does not give what the test expects$/);
   });
+
+  it('does not say of a constructor that it gave what a method of its object gave', async () => {
+    const { hypotheses } = await hypothesesOf(
+      [
+        '---- tests::reads stdout ----',
+        '',
+        "thread 'tests::reads' panicked at lib.rs:22:9:",
+        'assertion `left == right` failed',
+        '  left: [" cache"]',
+        ' right: ["cache"]',
+      ],
+      {
+        'lib.rs': [
+          'pub struct Article {',
+          '    tags: Vec<String>,',
+          '}',
+          '',
+          'impl Article {',
+          '    pub fn new(line: &str) -> Self {',
+          "        Article { tags: line.split(',').map(|tag| tag.to_string()).collect() }",
+          '    }',
+          '',
+          '    pub fn tags(&self) -> &[String] {',
+          '        &self.tags',
+          '    }',
+          '}',
+          '',
+          '#[cfg(test)]',
+          'mod tests {',
+          '    use super::*;',
+          '',
+          '    #[test]',
+          '    fn reads() {',
+          '        let article = Article::new(" cache");',
+          '        assert_eq!(article.tags(), ["cache"]);',
+          '    }',
+          '}',
+        ],
+      },
+    );
+    const texts = hypotheses.map(({ title, rootCause }) => `${title} ${rootCause}`).join('\n');
+    assert.match(texts, /`Article\.new`/);
+    assert.doesNotMatch(texts, /`Article\.new` does not give|calls `Article\.new`, and got/);
+  });
 });

@@ -205,4 +205,32 @@ Pool(size()).open()
     );
     assert.match(causes, /, and further back `found` is assigned on line 11 from `settings\.get\("size"\)`/);
   });
+
+  it('does not say that a frozen collection froze what was taken out of it', async () => {
+    const causes = (table: string, taken: string): Promise<string> =>
+      causesOf(
+        `number_range.rb:5:in 'take': can't modify frozen String: "INV-" (FrozenError)
+	from main.rb:3:in '<main>'`,
+        {
+          'formats.rb': `module Formats
+  PREFIXES = ${table}
+
+  def self.prefix_of(kind)
+    ${taken}
+  end
+end
+`,
+          'number_range.rb': `require_relative 'formats'
+
+def take(kind)
+  number = Formats.prefix_of(kind)
+  number << '1'
+end
+`,
+          'main.rb': "require_relative 'number_range'\n\nputs take(:invoice)\n",
+        },
+      );
+    assert.doesNotMatch(await causes("{ invoice: 'INV-'.freeze }.freeze", 'PREFIXES.fetch(kind)'), /It is frozen/);
+    assert.match(await causes("'INV-'.freeze", 'PREFIXES'), /It is frozen at formats\.rb:2/);
+  });
 });
