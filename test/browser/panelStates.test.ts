@@ -80,6 +80,20 @@ describe('little space', function () {
     });
   }
 
+  it('keeps the line of a link in sight, however long the name of its file is, and counts the turns of a recursion', async () => {
+    const panel = await bench.open(states['longPaths']!, { width: NARROW, height: 800 });
+    const hidden = await panel.page
+      .locator('.evidence-links .file-line')
+      .evaluateAll((lines) =>
+        lines.filter((line) => line.getBoundingClientRect().right > line.closest('.file-link')!.getBoundingClientRect().right + 1),
+      );
+    assert.equal(hidden.length, 0);
+    await panel.page.keyboard.press('e');
+    await panel.page.getByText('Error and trace').click();
+    await panel.page.getByText('239 times').waitFor();
+    await panel.close();
+  });
+
   it('keeps the two buttons for the prompt in one row', async () => {
     const panel = await bench.open(states['local']!, { width: NARROW, height: 533 });
     const tops = await panel.page

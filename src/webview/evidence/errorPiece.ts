@@ -122,6 +122,12 @@ function frameRow(view: EvidenceView, row: FrameRow): TemplateResult {
   </li>`;
 }
 
+/** How often a frame of a recursion is in the trace: the list shows it once. */
+function repetition({ raw }: Frame): TemplateResult | typeof nothing {
+  const times = / \[repeated (\d{1,12}) times/.exec(raw)?.[1];
+  return times ? html`<span class="dim">${formatCount(Number(times))} times</span>` : nothing;
+}
+
 function frameText(view: EvidenceView, frame: Frame, index: number): TemplateResult {
   const resolution = view.evidence.resolutions.find((candidate) => candidate.frame === index);
   const place = `${baseName(visibleText(frame.file))}${frame.line ? `:${frame.line}` : ''}`;
@@ -134,8 +140,8 @@ function frameText(view: EvidenceView, frame: Frame, index: number): TemplateRes
         ? fileLink({ session: view.session, file: opens, line: frame.line, item: true })
         : html`<span class="dim" title=${visibleText(frame.file)}>${place}</span>`
     }
-    ${resolution ? resolutionMark(resolution) : nothing} ${opens && view.canRun ? followButton(view, opens, frame.line) : nothing}
-    ${frameValues(view, index)}`;
+    ${repetition(frame)} ${resolution ? resolutionMark(resolution) : nothing}
+    ${opens && view.canRun ? followButton(view, opens, frame.line) : nothing} ${frameValues(view, index)}`;
 }
 
 function followButton({ session }: EvidenceView, file: string, line: number): TemplateResult {

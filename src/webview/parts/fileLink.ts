@@ -35,8 +35,19 @@ export function fileLink({ session, file, line, lines, hover, item, folder }: Fi
         session.act('openLocation', { file, line: line ?? 1 });
       }}
     >
-      ${baseName(path)}<span class="file-line">${where}</span></button
+      ${shortName(baseName(path))}<span class="file-line">${where}</span></button
     >${folder ? html`<span class="folder" title=${path}>${folderName(path)}</span>` : nothing}`;
+}
+
+/** Characters of a name that are shown whole; a longer one would push the line out of a narrow view. */
+const MAX_NAME = 30;
+
+/** A very long name without its middle: its end tells it apart, and the line after it stays in sight. */
+export function shortName(name: string): string {
+  const letters = [...name];
+  if (letters.length <= MAX_NAME) return name;
+  const end = Math.floor(MAX_NAME / 2);
+  return `${letters.slice(0, MAX_NAME - end - 1).join('')}…${letters.slice(-end).join('')}`;
 }
 
 /** `src/hooks/useOrders.ts` → `useOrders.ts`. */

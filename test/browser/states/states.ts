@@ -159,6 +159,8 @@ const manySnippets = Array.from({ length: 40 }, (_, index) =>
 );
 
 /** Every state of the panel that a person may meet, by the name of its picture. */
+const LONG_PATH = `packages/${'deeply-nested-'.repeat(8)}folder/ExtraordinarilyLongPaymentConfirmationStepControllerFactory.js`;
+
 export const states: Record<string, PanelState> = {
   empty: panelState({ investigation: undefined }),
   home: panelState({ home, investigation: undefined }),
@@ -554,6 +556,27 @@ export const states: Record<string, PanelState> = {
       })),
     ],
   }),
+
+  longPaths: answered(
+    {
+      hypotheses: [
+        {
+          ...m1,
+          evidence: [2, 3].map((line) => ({ file: LONG_PATH, line, why: 'passes `node` on', verified: true })),
+        },
+      ],
+    },
+    {
+      errors: [
+        typeError({
+          frames: [
+            frame(LONG_PATH, 2, 'walk'),
+            { ...frame(LONG_PATH, 3, 'walk'), raw: `    at walk (${LONG_PATH}:3:10) [repeated 239 times]` },
+          ],
+        }),
+      ],
+    },
+  ),
 
   rightToLeft: panelState({
     provider: 'local',
