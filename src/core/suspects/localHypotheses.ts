@@ -235,11 +235,13 @@ function aboutExplained(
       evidence: [surface, ...(source ? [source] : []), { ...named, why: 'the line that the trace names' }, ...explanation.evidence],
       check: explanation.check,
     };
-  if (!source || traced || !holds(facts, source)) return undefined;
+  const returned = explanation.returned?.find((place) => holds(facts, place));
+  const from = source && holds(facts, source) ? source : returned && { ...returned, why: 'returns it' };
+  if (!from || traced) return undefined;
   return {
     title: `${subject ?? title}${ofValue ? ', and it comes from' : ofText ? ': the other side is' : ': see'} ${shownName(facts)}`,
     sentences: withoutRepetition(explained, teller),
-    evidence: [source, surface, ...explanation.evidence],
+    evidence: [from, surface, ...explanation.evidence],
     check: explanation.check,
   };
 }

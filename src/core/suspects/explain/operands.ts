@@ -61,6 +61,7 @@ export function explainOperands({ operator, types }: Extract<Clue, { kind: 'oper
       ...[...origin.steps, ...(other?.steps ?? [])].map(({ file, line }) => ({ file, line, why: 'the value passes here' })),
     ],
     ...(place && { origin: place }),
+    returned: shown.steps.filter(({ kind }) => kind === 'returned'),
     check: `Log the type of ${odd && !other ? code(odd) : 'both sides'} before ${at.file.file}:${at.line}. If it fits the operator, this is not the cause.`,
   };
 }
