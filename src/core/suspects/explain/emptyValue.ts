@@ -119,7 +119,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
 }
 
 /** Ends that tell how a value may be empty, and not where it is. */
-const VAGUE: ReadonlySet<string> = new Set(['lookup', 'missingKey']);
+const VAGUE: ReadonlySet<string> = new Set(['lookup', 'missingKey', 'onlyKeys']);
 
 /** The places where the program writes nothing as the value of an expression, or a key that its map has not got. */
 function emptyWitness(text: string, input: ExplainInput): Witness | undefined {

@@ -5,6 +5,7 @@ import { similarKey } from './nearName';
 import { mayGrow } from './objectKeys';
 import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from './originSteps';
 import { placesThatAdd } from './filledElement';
+import { changesUnseen } from './possible/addedValues';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { only } from './programView';
 import { closingAt, lastName, splitTop } from './writtenParts';
@@ -34,7 +35,7 @@ export function ofLookup(
 ): ValueOrigin | undefined {
   if (hops > MOST_HOPS) return undefined;
   const put = amongPut(walk, text, container, key, at, hops);
-  if (put || mayGrow(walk.view, lastName(container))) return put;
+  if (put || mayGrow(walk.view, lastName(container)) || (isTyped(at) && changesUnseen(walk.view, container, at))) return put;
   const from = walk.follow(container, at, hops + 1);
   if (from.end?.kind === 'missingKey') return from;
   const held = literalBehind(walk, container, from, at, hops);
@@ -73,6 +74,10 @@ export function ofKnownKeys(walk: OriginWalk, container: string, at: ExpressionA
   const keys = entries.map(({ key }) => key);
   if (entries.length === 0 || entries.some(({ key, value }) => isEmptyLiteral(value) || !/^[\w .-]+$/.test(key))) return undefined;
   return { steps: [], end: { kind: 'onlyKeys', file: held.file.file, line: held.line, object: container, keys } };
+}
+
+function isTyped({ file }: ExpressionAt): boolean {
+  return /^(?:java|csharp|go|rust|cpp)$/.test(familyOf(file.language));
 }
 
 /** A value looked up in a collection that begins empty, and that the program fills under keys that are all written out. */

@@ -122,7 +122,7 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, input: E
       sentences.length,
       `${code(object)} holds the environment variables of the process that ran: ${key} is not set there.`,
     );
-  const passed = found || ofEnvironment || clue.key === undefined ? undefined : literalPassed(clue.key, { at, view });
+  const passed = witness || found || ofEnvironment || clue.key === undefined ? undefined : literalPassed(clue.key, { at, view });
   if (passed) sentences.push(`${code(passed.text)} is written ${onPlace(passed.place, at)}.`);
   const origin =
     (witness && (!found || witness.put) ? witness.place : undefined) ??

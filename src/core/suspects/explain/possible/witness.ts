@@ -56,13 +56,13 @@ export function witnessOf(
     means === undefined
       ? `${subject} can be ${listed(shown)}: the value that the error names.`
       : values.length > 1
-        ? `${listed(shown)} are values that ${subject} can have; each ${means}.`
+        ? `The code shows ${listed(shown)} for ${subject}; each ${means}.`
         : others > 0
           ? open
-            ? `One of the values that ${subject} can have is ${shown[0]}, which ${means}.`
-            : `Of the values that ${subject} can have, only ${shown[0]} ${means}.`
+            ? `One of the values that the code shows for ${subject} is ${shown[0]}, which ${means}.`
+            : `Of the values that the code shows for ${subject}, only ${shown[0]} ${means}.`
           : open
-            ? `A value that ${subject} can have is ${shown[0]}, which ${means}.`
+            ? `A value that the code shows for ${subject} is ${shown[0]}, which ${means}.`
             : `${subject} is ${shown[0]}, which ${means}.`;
   return {
     sentences: [sentence, ...spaces],

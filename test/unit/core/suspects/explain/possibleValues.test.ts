@@ -41,7 +41,7 @@ describe('the values that an expression may have in typed languages', () => {
     const causes = await causesOf(PARSED, stations('        "north/120",\n        "south/14O",\n        "west/90"'));
     assert.match(
       causes,
-      /Of the values that `cells\[1\]\.trim\(\)` can have, only `14O` in `south\/14O` \(Stations\.java:5\) is not a number/,
+      /Of the values that the code shows for `cells\[1\]\.trim\(\)`, only `14O` in `south\/14O` \(Stations\.java:5\) is not a number/,
     );
   });
 
@@ -63,7 +63,7 @@ describe('the values that an expression may have in typed languages', () => {
       ),
       stations('        "north/120",\n        "south",\n        "west/90"'),
     );
-    assert.match(causes, /Of the values that `cells` can have, only `south` \(Stations\.java:5\) has 1 element/);
+    assert.match(causes, /Of the values that the code shows for `cells`, only `south` \(Stations\.java:5\) has 1 element/);
   });
 
   it('knows the keys that a method puts into a map for its callers, and in which form', async () => {
@@ -170,5 +170,40 @@ class Week {
 }`,
     });
     assert.match(causes, /`new ArrayList<>\(\)` \(line 4\)/);
+  });
+
+  it('does not claim to know the keys of a map that another function fills, or that loses some', async () => {
+    const files = (change: string): Record<string, string> => ({
+      'go.mod': 'module example.org/app\n\ngo 1.22\n',
+      'main.go': `package main
+
+import "os"
+
+type Lamp struct{ Watts int }
+
+func fill(to map[string]*Lamp) {
+	for _, name := range os.Args {
+		to[name] = &Lamp{}
+	}
+}
+
+func main() {
+	lamps := map[string]*Lamp{"desk": {5}}
+	${change}
+	lamp := lamps["hall"]
+	println(lamp.Watts)
+}
+`,
+    });
+    const output = `panic: runtime error: invalid memory address or nil pointer dereference
+[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x491c2e]
+
+goroutine 1 [running]:
+main.main()
+	/srv/work/main.go:17 +0xae
+exit status 2`;
+    assert.match(await causesOf(output, files('_ = 1')), /`lamps` has no `hall` \(line 16\), only `desk` \(line 14\)/);
+    for (const change of ['fill(lamps)', 'delete(lamps, "hall")'])
+      assert.doesNotMatch(await causesOf(output, files(change)), /only `desk`/);
   });
 });
