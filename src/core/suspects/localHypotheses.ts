@@ -45,7 +45,8 @@ export function localHypotheses(scene: CrimeScene, { by, functions, facts, relat
   const further = functions.length > 0 ? explainFurtherFaults(scene, facts, related) : undefined;
   const traced = explained || functions.length === 0 ? undefined : traceFailure(scene, facts, related);
   const cards = chosen.map((ranked, index) => {
-    const story = storyOf(scene, ranked.facts, explained, { further, traced, all: facts });
+    const sources = { further, traced: traced?.asserted && index > 0 ? undefined : traced, all: facts };
+    const story = storyOf(scene, ranked.facts, explained, sources);
     const made = (): ResultMade | undefined => traceResult(scene, facts, ranked.facts, related);
     return hypothesis(ranked, chosen.slice(0, index), story, by, made);
   });
@@ -94,13 +95,22 @@ function hypothesis(
   const told =
     story.explained &&
     aboutExplained(facts, story.explained, before, { teller, ofText: story.error !== undefined && textFault(story.error) !== undefined });
-  if (!told && facts.testCall && story.testUse === 'asserts') story.made = made();
+  if (!told && facts.testCall && story.testUse === 'asserts') {
+    const own = made();
+    // What the way of the asserted value adds is what lies behind the function and what it calls.
+    if (own && story.traced?.asserted && story.traced.evidence.every((place) => own.evidence.some((each) => isSame(each, place))))
+      delete story.traced;
+    if (!story.traced?.asserted) story.made = own;
+  }
   const general = told ? undefined : rootCauseOf(facts, suspect, story, teller && cardAbout(teller, 'what fails there'));
   const changed = change
     ? `Recent change: ${linesOf(change)}, ${change.commit ? `commit ${change.commit}${change.summary ? ` "${cut(change.summary)}"` : ''}` : 'not committed yet'}.`
     : undefined;
   const added = [ranSentence(facts, reasons, story), furtherFaults(story), changed].filter((sentence) => sentence !== undefined);
-  const sentences = inFewSentences(told?.sentences ?? general ?? [], MOST_SENTENCES - added.length);
+  const sentences = inFewSentences(
+    told?.sentences ?? [...(general ?? []), ...(story.traced?.asserted ? story.traced.sentences : [])],
+    MOST_SENTENCES - added.length,
+  );
   return {
     id: `local-${before.length + 1}`,
     title: told?.title ?? titleOf(facts, story),
@@ -120,9 +130,14 @@ function hypothesis(
   };
 }
 
+function isSame(a: Place, b: Place): boolean {
+  return a.file === b.file && a.line === b.line;
+}
+
 /** The failing line, and where its values come from. */
 function tracedEvidence({ traced, shows }: Story, suspect: Place & { why: string }): (Place & { why: string })[] {
   if (!traced || !shows) return [];
+  if (traced.asserted) return traced.evidence;
   const surface = {
     ...shows,
     why: shows.file === suspect.file && shows.line === suspect.line ? suspect.why : 'the error surfaces on this line',

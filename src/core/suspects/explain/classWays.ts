@@ -24,6 +24,8 @@ interface ClassAt {
 
 /** A call that makes an object of a class of the program. */
 export interface ObjectMade {
+  /** A method of its class. */
+  method(name: string): FunctionAt | undefined;
   ways(walk: Walk, path: readonly Selector[], at: ExpressionAt, hops: number): Way[];
 }
 
@@ -41,6 +43,7 @@ export function constructionIn(view: ProgramView, call: CallSite, at: Expression
   if (!cls && !type) return undefined;
   const made: Construction = { file: at.file, fn: at.fn, call };
   return {
+    method: (wanted) => cls && methodOf(view, cls, exactly(wanted)),
     ways: (walk, [first, ...rest], where, hops) => {
       const stop: Way = { steps: [], last: { text: `${name}(…)`, path: first === undefined ? rest : [first, ...rest], at: where } };
       if (typeof first === 'object') {

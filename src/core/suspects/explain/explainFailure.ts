@@ -2,6 +2,7 @@ import type { ErrorReport } from '../../capture/failureReport';
 import type { CrimeScene } from '../../context/crimeScene';
 import type { CandidateFacts } from '../candidateFacts';
 import type { Clue } from './clue';
+import { traceAsserted } from './assertedWay';
 import { clueOf } from './clueOf';
 import { explainCompile } from './compileError';
 import { explainClue } from './explainClue';
@@ -73,7 +74,7 @@ export function explainFurtherFaults(
 /** Further errors of a compiler that are explained: more than there are cards, since several may concern one function. */
 const MOST_FURTHER = 20;
 
-/** Where the values on the failing line come from, for a failure that {@link explainFailure} does not explain and that is no test's own. */
+/** Where the values on the failing line come from, for a failure that {@link explainFailure} does not explain; of a failed test, where the asserted value does. */
 export function traceFailure(
   scene: CrimeScene,
   facts: readonly CandidateFacts[],
@@ -82,9 +83,10 @@ export function traceFailure(
   const frames = framesWithCode(scene, facts);
   const [at] = frames;
   const error = at && scene.report.errors[at.error];
-  if (!at || !error || at.test || textFault(error) !== undefined) return undefined;
+  if (!at || !error || textFault(error) !== undefined) return undefined;
   const view = new ProgramView(facts, frames, related.files, error.test, related.data);
-  return traceValues({ scene, error, view, at, frame: 0, names: related.names });
+  const input: ExplainInput = { scene, error, view, at, frame: 0, names: related.names };
+  return at.test ? traceAsserted(input) : traceValues(input);
 }
 
 /** How the function whose result a failed test asserts makes it, for a failure that {@link explainFailure} does not explain. */

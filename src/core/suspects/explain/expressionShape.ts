@@ -25,9 +25,10 @@ export function shapeOf(text: string): ExpressionShape {
   }
   const inner = /^([[{])([^]*)[\]}]$/.exec(text);
   if (inner && isOneBracket(text)) return literalShape(inner[1]!, inner[2]!);
-  const made = /^(?:list|tuple|sorted|set|any|all|sum|min|max|dict|next)\(([^]*)\)$/.exec(text)?.[1]?.trim();
+  const made = /^(?:list|tuple|sorted|set|dict|next)\(([^]*)\)$/.exec(text)?.[1]?.trim();
   if (made !== undefined && splitWord(made, 'for') && splitTop(made).length === 1) return comprehension(made, false) ?? { kind: 'other' };
   if (/^\([^]*\)$/.test(text) && isOneBracket(text)) return comprehension(text.slice(1, -1), false) ?? listIn(text.slice(1, -1));
+  if (isOperation(text)) return { kind: 'other' };
   const index = lastIndex(text);
   if (index) return index;
   const member = /^([^]*[\w\])"'!?])\s*(?:\?\.|\.|->)\s*([A-Za-z_$]\w*)$/.exec(text);
@@ -80,6 +81,15 @@ function lastIndex(text: string): ExpressionShape | undefined {
 /** Whether the first bracket closes at the end. */
 function isOneBracket(text: string): boolean {
   return splitEach(text.slice(1, -1)).every(({ depth }) => depth >= 0);
+}
+
+/** Whether an operator stands outside of brackets and texts. */
+function isOperation(text: string): boolean {
+  const outside = splitEach(text.replaceAll('->', '.'))
+    .filter(({ depth }) => depth === 0)
+    .map(({ sign }) => sign)
+    .join('');
+  return /[-+*/%<>=&|^]|\b(?:and|or|in|not|is|typeof|instanceof)\s/.test(outside);
 }
 
 function isBalanced(text: string): boolean {

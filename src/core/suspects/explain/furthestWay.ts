@@ -7,10 +7,16 @@ export function furthest(own: ValueOrigin, ways: readonly Way[]): ValueOrigin {
   const ended = ways.filter(({ end }) => end !== undefined);
   const one = only(ended);
   if (one) return { steps: one.steps, end: one.end! };
-  const steps = shared(ways);
+  const steps = ownSteps(shared(ways));
   const last = own.steps.at(-1);
   const goesOn = last === undefined || steps.some(({ file, line }) => file === last.file && line === last.line);
   return goesOn && steps.length > own.steps.length ? { steps } : own;
+}
+
+/** Without the arguments of a function that has returned: they hold the value, and are not it. */
+function ownSteps(steps: OriginStep[]): OriginStep[] {
+  const returned = steps.findLastIndex(({ kind }) => kind === 'returned');
+  return returned >= 0 && steps.slice(returned + 1).every(({ kind }) => kind === 'passed') ? steps.slice(0, returned + 1) : steps;
 }
 
 /** The steps with which all ways begin. */

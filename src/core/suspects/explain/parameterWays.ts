@@ -2,7 +2,7 @@ import type { CallSite, Definition, FunctionNode, SyntaxFile } from '../../synta
 import { argumentOnStack, callsOf, type CallGiven } from './callersOf';
 import type { ExpressionAt, OriginStep } from './originSteps';
 import type { Selector } from './passingCalls';
-import type { ProgramView } from './programView';
+import { only, type FunctionAt, type ProgramView } from './programView';
 import { after, MOST_WAYS, selectors, type Walk, type Way } from './walk';
 import { splitTop } from './writtenParts';
 
@@ -12,6 +12,8 @@ export function ofParameter(walk: Walk, definition: Definition, rest: readonly S
   const path = [...selectors(definition.path, name), ...rest];
   const stop: Way = { steps: [], last: { text: name, path, at } };
   const given = givenTo(walk.view, definition, at);
+  const fixture = given.length === 0 ? fixtureOf(walk.view, name, at) : undefined;
+  if (fixture) return walk.returned(fixture, path, undefined, hops + 1);
   if (given.length === 0 || position === undefined) return [stop];
   return given.flatMap(({ call, from, by, each }): Way[] => {
     const place = { file: from.file.file, line: call.startLine };
@@ -34,6 +36,20 @@ export function ofParameter(walk: Walk, definition: Definition, rest: readonly S
       : { kind: 'passed', ...place, parameter: name, by, argument, ...(part && { part }) };
     return after(step, walk.follow(argument, path, from, hops + 1));
   });
+}
+
+/** pytest: the fixture whose result a test's parameter is. */
+function fixtureOf(view: ProgramView, name: string, { file, fn }: ExpressionAt): FunctionAt | undefined {
+  if (file.language !== 'python' || !fn) return undefined;
+  return only(
+    view
+      .functionsNamed(name)
+      .filter((each) =>
+        each.file.lines
+          .slice(each.fn.signature.startLine - 1, each.fn.signature.endLine)
+          .some((line) => /^\s*@pytest\.fixture\b/.test(line)),
+      ),
+  );
 }
 
 /** The calls that give a parameter its value: the one whose result is followed, the one on the stack, or all that the program has. */

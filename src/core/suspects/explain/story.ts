@@ -64,7 +64,7 @@ export function storyOf(
     shows: file ? shownPlace(file, frames[frame], [facts.file, ...(explained ? [explained.at.file] : [])]) : undefined,
     expectation: expectationOf(scene.report, root),
     explained: rethrown ? undefined : root === 0 ? explained : further.get(root),
-    ...(traced && root === 0 && facts.arises && !rethrown && { traced }),
+    ...(traced && root === 0 && (facts.arises || traced.asserted) && !rethrown && { traced }),
     alsoFaulty: faultyLines(scene, facts, root),
     testUse: root === 0 ? testUse(scene, facts, all) : undefined,
   };

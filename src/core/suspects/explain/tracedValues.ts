@@ -19,6 +19,8 @@ export interface TracedValues {
   evidence: Explanation['evidence'];
   /** The origin of the one value that is in question. */
   origin?: Place;
+  /** Of the value that a failed test asserts. */
+  asserted?: true;
 }
 
 interface Traced {

@@ -15,7 +15,7 @@ import { moduleValue } from './moduleValue';
 import type { ExpressionAt, OriginStep } from './originSteps';
 import { ofParameter } from './parameterWays';
 import { literalKey, passedOn, type Selector } from './passingCalls';
-import { COLLECTION, fieldOf, type ProgramView } from './programView';
+import { COLLECTION, fieldOf, type FunctionAt, type ProgramView } from './programView';
 import { ofResult } from './resultWays';
 import { after, FOLLOWED, joined, located, MOST_WAYS, placeOf, selectors, type Walk, type Way } from './walk';
 
@@ -43,7 +43,7 @@ function waysFrom(walk: Walk, expression: string, path: readonly Selector[], at:
   if (isEmptyLiteral(text))
     return path.length > 0 ? [] : [{ ...stop, end: { kind: 'literal', ...placeOf(at), name: undefined, value: text } }];
   const ways = ofShape(walk, text, path, at, hops) ?? [stop];
-  return distinct(ways.length > MOST_WAYS ? [stop] : ways);
+  return distinct(ways.length > MOST_WAYS ? [stop] : ways).map((way) => ({ ...way, trail: [{ text, at }, ...(way.trail ?? [])] }));
 }
 
 function ofShape(walk: Walk, text: string, path: readonly Selector[], at: ExpressionAt, hops: number): Way[] | undefined {
@@ -209,6 +209,8 @@ function ofCall(walk: Walk, call: CallSite, text: string, path: readonly Selecto
   if (made) return path.length === 0 ? undefined : made.ways(walk, path, where, hops);
   const callee = walk.view.callee(call, at.file, at.fn);
   if (callee) return ofResult(walk, callee, path, { call, at: where }, hops);
+  const methods = call.receiver !== undefined && /^[\w$.@>-]+$/.test(call.receiver) ? methodsOf(walk, call, where, hops) : [];
+  if (methods.length > 0) return methods.flatMap((method) => ofResult(walk, method, path, { call, at: where }, hops));
   const note = libraryNote(walk.view, call, path, at);
   if (note)
     return [
@@ -223,6 +225,17 @@ function ofCall(walk: Walk, call: CallSite, text: string, path: readonly Selecto
   const passed = passedOn(call, path);
   if (passed && passed.length > 0) return passed.flatMap((one) => walk.follow(one.text, one.path, where, hops + 1));
   return undefined;
+}
+
+/** The methods that a call runs, by the places that make its object; none where one of these is not known. */
+function methodsOf(walk: Walk, call: CallSite, at: ExpressionAt, hops: number): FunctionAt[] {
+  if (!walk.view.functionsNamed(call.name).some(({ fn }) => fn.className !== undefined)) return [];
+  const methods = walk.follow(call.receiver!, [], at, hops + 1).map(({ last, end }) => {
+    const made = end === undefined ? callOf(last.text.replace(/^new\s+/, ''), last.at) : undefined;
+    return made && constructionIn(walk.view, made, last.at)?.method(call.name);
+  });
+  const known = methods.filter((method) => method !== undefined);
+  return known.length === methods.length ? [...new Map(known.map((method) => [method.fn, method])).values()] : [];
 }
 
 const FILTERS = /^(?:filter|select|reject|find_all|array_filter)$/;

@@ -7,6 +7,8 @@ import type { FunctionAt, ProgramView } from './programView';
 export interface Way extends ValueOrigin {
   /** The expression at which the way stops, the part of its value that is meant, and its place. */
   last: { text: string; path: readonly Selector[]; at: ExpressionAt };
+  /** The expressions that it goes through. */
+  trail?: readonly { text: string; at: ExpressionAt }[];
 }
 
 /** Languages whose values are followed without their types. */
