@@ -1,5 +1,5 @@
-import type { OriginStep, ValueOrigin } from './originSteps';
-import { only } from './programView';
+import type { OriginStep, ValueOrigin } from '../originSteps';
+import { only } from '../programView';
 import type { Way } from './walk';
 
 /** The way that leads further: the only one that ends in an empty value, or what all have in common. */

@@ -1,16 +1,16 @@
-import { expectationOf } from '../../context/causeOrder';
-import { familyOf } from '../../workspace/languages';
-import { callWritten } from './callText';
-import { code, placeText, type ExplainInput } from './explanation';
+import { expectationOf } from '../../../context/causeOrder';
+import { familyOf } from '../../../workspace/languages';
+import { callWritten } from '../callText';
+import { code, placeText, type ExplainInput } from '../explanation';
 import { knownNumber } from './knownNumber';
-import type { ExpressionAt, Place } from './originSteps';
-import { originPlace, originSentences } from './originText';
-import { only, type ProgramView } from './programView';
-import type { TracedValues } from './tracedValues';
-import { originOf } from './valueOrigin';
+import type { ExpressionAt, Place } from '../originSteps';
+import { originPlace, originSentences } from '../originText';
+import { only, type ProgramView } from '../programView';
+import type { TracedValues } from '../tracedValues';
+import { originOf } from '../valueOrigin';
 import { waysOf } from './valueWays';
 import { FOLLOWED, type Way } from './walk';
-import { splitTop, splitWord } from './writtenParts';
+import { splitTop, splitWord } from '../writtenParts';
 
 const ASSERTS = /^(?:assert\w*|expect|equals?|strictEqual|deepEqual|deepStrictEqual|is|same|deepEquals?|like)$/;
 /** Assertions that name the expected value first. */

@@ -1,5 +1,5 @@
-import { addedTo, type Added } from './filledElement';
-import type { ExpressionAt, OriginStep } from './originSteps';
+import { addedTo, type Added } from '../filledElement';
+import type { ExpressionAt, OriginStep } from '../originSteps';
 import { literalKey, type Selector } from './passingCalls';
 import { after, located, type Walk, type Way } from './walk';
 

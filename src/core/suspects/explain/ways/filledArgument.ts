@@ -1,5 +1,5 @@
-import { callWritten } from './callText';
-import type { ExpressionAt, ValueOrigin } from './originSteps';
+import { callWritten } from '../callText';
+import type { ExpressionAt, ValueOrigin } from '../originSteps';
 
 /** A name that is only defined by the call before that fills it: `parse_str($query, $form)`, `json.Unmarshal(data, &order)`. */
 export function ofFilled(text: string, at: ExpressionAt): ValueOrigin {

@@ -1,10 +1,10 @@
-import type { CallSite, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import type { CallSite, Definition, FunctionNode, SyntaxFile } from '../../../syntax/syntax';
 import { argumentOnStack, callsOf, type CallGiven } from './callersOf';
-import type { ExpressionAt, OriginStep } from './originSteps';
+import type { ExpressionAt, OriginStep } from '../originSteps';
 import type { Selector } from './passingCalls';
-import { only, type FunctionAt, type ProgramView } from './programView';
+import { only, type FunctionAt, type ProgramView } from '../programView';
 import { after, MOST_WAYS, selectors, type Walk, type Way } from './walk';
-import { splitTop } from './writtenParts';
+import { splitTop } from '../writtenParts';
 
 /** A parameter: the argument of the call whose result is followed, of the caller on the stack, or of all calls of the program. */
 export function ofParameter(walk: Walk, definition: Definition, rest: readonly Selector[], at: ExpressionAt, hops: number): Way[] {

@@ -1,4 +1,4 @@
-import { splitChoice, splitEach, splitTop, splitWord } from './writtenParts';
+import { splitChoice, splitEach, splitTop, splitWord } from '../writtenParts';
 
 /** How an expression is written: what a value's way goes through. */
 export type ExpressionShape =

@@ -1,6 +1,6 @@
-import type { ExpressionAt, ValueOrigin } from './originSteps';
-import { only, type ProgramView } from './programView';
-import { originOf } from './valueOrigin';
+import type { ExpressionAt, ValueOrigin } from '../originSteps';
+import { only, type ProgramView } from '../programView';
+import { originOf } from '../valueOrigin';
 import { waysOf } from './valueWays';
 
 /** Where a collection is made that turned out to be empty: through what keeps the number of its elements, to what leaves some out. */

@@ -1,7 +1,7 @@
-import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
-import type { ExpressionAt, OriginStep, Place, ValueOrigin } from './originSteps';
+import type { FunctionNode, SyntaxFile } from '../../../syntax/syntax';
+import type { ExpressionAt, OriginStep, Place, ValueOrigin } from '../originSteps';
 import type { Selector } from './passingCalls';
-import type { FunctionAt, ProgramView } from './programView';
+import type { FunctionAt, ProgramView } from '../programView';
 
 /** A possible way of a value back through the program, and where it stops. */
 export interface Way extends ValueOrigin {

@@ -1,12 +1,12 @@
-import type { SyntaxFile } from '../../syntax/syntax';
-import { familyOf } from '../../workspace/languages';
-import { isEmptyLiteral } from './emptyValues';
-import { nearName } from './nearName';
-import type { ExpressionAt, OriginEnd, OriginStep, Place } from './originSteps';
+import type { SyntaxFile } from '../../../syntax/syntax';
+import { familyOf } from '../../../workspace/languages';
+import { isEmptyLiteral } from '../emptyValues';
+import { nearName } from '../nearName';
+import type { ExpressionAt, OriginEnd, OriginStep, Place } from '../originSteps';
 import type { Selector } from './passingCalls';
-import { fieldOf, only, type ProgramView } from './programView';
+import { fieldOf, only, type ProgramView } from '../programView';
 import { after, type Walk, type Way } from './walk';
-import { keysIn, partUnder, splitTop, splitWord } from './writtenParts';
+import { keysIn, partUnder, splitTop, splitWord } from '../writtenParts';
 
 /** A part of an object that is written out. */
 export function ofObject(

@@ -1,9 +1,9 @@
-import { familyOf } from '../../workspace/languages';
-import { isEmptyLiteral, nothingIn } from './emptyValues';
-import type { ExpressionAt, OriginEnd } from './originSteps';
+import { familyOf } from '../../../workspace/languages';
+import { isEmptyLiteral, nothingIn } from '../emptyValues';
+import type { ExpressionAt, OriginEnd } from '../originSteps';
 import type { Selector } from './passingCalls';
-import type { FunctionAt } from './programView';
-import { isGenerator } from './returnOrigin';
+import type { FunctionAt } from '../programView';
+import { isGenerator } from '../returnOrigin';
 import { after, type Walk, type Way } from './walk';
 
 /** The results of a function: of each of its returns, and of its end. */

@@ -1,10 +1,10 @@
-import type { CallSite, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
-import { familyOf } from '../../workspace/languages';
-import { handedTo } from './closureParameter';
-import { constructionsOf } from './constructedField';
-import type { ExpressionAt } from './originSteps';
-import { isEvent, stackCall } from './parameterOrigin';
-import type { ProgramView } from './programView';
+import type { CallSite, Definition, FunctionNode, SyntaxFile } from '../../../syntax/syntax';
+import { familyOf } from '../../../workspace/languages';
+import { handedTo } from '../closureParameter';
+import { constructionsOf } from '../constructedField';
+import type { ExpressionAt } from '../originSteps';
+import { isEvent, stackCall } from '../parameterOrigin';
+import type { ProgramView } from '../programView';
 
 /** A call that gives the parameters of a function their values. */
 export interface CallGiven {

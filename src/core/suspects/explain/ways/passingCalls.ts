@@ -1,4 +1,4 @@
-import type { CallSite } from '../../syntax/syntax';
+import type { CallSite } from '../../../syntax/syntax';
 
 /**
  * A part of a value: under a known key, or any element (`each`), any value of a map (`value`), any of both (`any`); or how many elements it

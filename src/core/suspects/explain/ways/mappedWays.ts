@@ -1,6 +1,6 @@
-import type { CallSite, SyntaxFile } from '../../syntax/syntax';
+import type { CallSite, SyntaxFile } from '../../../syntax/syntax';
 import { memberWays } from './classWays';
-import type { ExpressionAt } from './originSteps';
+import type { ExpressionAt } from '../originSteps';
 import type { Selector } from './passingCalls';
 import type { Walk, Way } from './walk';
 

@@ -1,11 +1,11 @@
-import { familyOf } from '../../workspace/languages';
-import { escapePattern } from './escapePattern';
+import { familyOf } from '../../../workspace/languages';
+import { escapePattern } from '../escapePattern';
 import { shapeOf } from './expressionShape';
-import type { ExpressionAt } from './originSteps';
-import { only, type ProgramView } from './programView';
+import type { ExpressionAt } from '../originSteps';
+import { only, type ProgramView } from '../programView';
 import { waysOf } from './valueWays';
 import type { Way } from './walk';
-import { lastName, splitEach } from './writtenParts';
+import { lastName, splitEach } from '../writtenParts';
 
 const MOST_DEPTH = 6;
 

@@ -1,5 +1,5 @@
-import type { CallSite, ClassNode, Definition, SyntaxFile } from '../../syntax/syntax';
-import { isGetter } from './accessors';
+import type { CallSite, ClassNode, Definition, SyntaxFile } from '../../../syntax/syntax';
+import { isGetter } from '../accessors';
 import {
   argumentFor,
   constructedTypes,
@@ -9,11 +9,11 @@ import {
   typeWithField,
   type ConstructedType,
   type Construction,
-} from './constructedField';
-import { addedTo } from './filledElement';
-import type { ExpressionAt, OriginStep } from './originSteps';
+} from '../constructedField';
+import { addedTo } from '../filledElement';
+import type { ExpressionAt, OriginStep } from '../originSteps';
 import type { Selector } from './passingCalls';
-import { fieldOf, only, type FunctionAt, type ProgramView } from './programView';
+import { fieldOf, only, type FunctionAt, type ProgramView } from '../programView';
 import { added } from './filledWays';
 import { after, joined, located, type Walk, type Way } from './walk';
 
