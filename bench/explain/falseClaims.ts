@@ -1,8 +1,14 @@
 import type { Hypothesis } from '../../src/core/hypothesis';
+import { codeSpans } from '../../src/webview/parts/codeSpans';
 import type { ExplainCase } from './explainCase';
 
+/** Stands for a backtick within code. */
+const INNER_TICK = '\u0001';
+
 /** Sentences of a card: those of its root cause. Code in backticks is not split. */
-export function sentencesOf({ rootCause }: Hypothesis): string[] {
+export function sentencesOf(card: Hypothesis): string[] {
+  const spans = codeSpans(card.rootCause);
+  const rootCause = spans.map((part, at) => (at % 2 ? `\`${part.replaceAll('`', INNER_TICK)}\`` : part)).join('');
   const parts: string[] = [];
   let from = 0;
   let quoted = false;
@@ -40,7 +46,8 @@ export function falseClaims(card: Hypothesis, each: ExplainCase): string[] {
       for (const quoted of [said[2], said[3]])
         if (quoted && !holds(around, quoted)) wrong.push(`${sentence} (${quoted} is not on line ${said[1]})`);
     }
-    for (const [, quoted = ''] of sentence.matchAll(/`([^`]+)`/g)) {
+    for (const [, written = ''] of sentence.matchAll(/`([^`]+)`/g)) {
+      const quoted = written.replaceAll(INNER_TICK, '`');
       if (
         /^(?:undefined|null|None|nil|true|false|Err|return|await|async|this|self|lastIndex|[gy]|move|\[object Object\]|\?\.\w*|\.\w+|:)$/.test(
           quoted,

@@ -2,7 +2,7 @@ import type { FailureReport } from '../capture/failureReport';
 import type { CallSite, SyntaxFile } from '../syntax/syntax';
 import type { FrameResolution } from './crimeScene';
 import { flatFrames } from './crimeScene';
-import { isTestFile } from './testCode';
+import { isTestCode, isTestFile } from './testCode';
 import type { WorkspaceCode } from './workspaceCode';
 
 /** Lines and characters of an assertion that are worth quoting. */
@@ -58,7 +58,7 @@ export function assertionNotReached(
   });
 }
 
-/** The first thing found at the frames in test files. */
+/** The first thing found at the frames in tests; Rust keeps them beside the code. */
 async function atTestFrame(
   { report, resolutions, code }: { report: FailureReport; resolutions: readonly FrameResolution[]; code: WorkspaceCode },
   find: (source: SyntaxFile, line: number) => { text: string; line: number } | undefined,
@@ -66,9 +66,9 @@ async function atTestFrame(
   const frames = flatFrames(report);
   for (const { frame, file } of resolutions) {
     const line = frames[frame]?.line;
-    if (!file || !line || !isTestFile(file)) continue;
+    if (!file || !line || !(isTestFile(file) || /\.rs$/.test(file))) continue;
     const source = await code.open(file);
-    const found = source && find(source, line);
+    const found = source && isTestCode(source, source.enclosing(line)) ? find(source, line) : undefined;
     if (found) return { ...found, file };
   }
   return undefined;

@@ -1,5 +1,6 @@
+import { codeSpan } from '../codeSpan';
 import { MAX_HYPOTHESES, type Hypothesis } from '../hypothesis';
-import { oneLine } from '../prompt/fence';
+import { fenced, oneLine } from '../prompt/fence';
 import { pickedReport, type Investigation, type LedgerEntry } from './investigation';
 import { rankLedger, type FoldedBecause } from './rankLedger';
 import type { Finding, RunRecord } from './runRecord';
@@ -146,18 +147,6 @@ function plain(text: string): string {
   return oneLine(text).replaceAll(/[\\<>[\]*_#|~@]|(?<=:)\/(?=\/)|(?<=www)\./gi, (mark) => `\\${mark}`);
 }
 
-/** A code span that its content cannot close: a backtick at either end would join the ones around it, so invisible spaces separate them. */
 function code(text: string): string {
-  const ticks = '`'.repeat(longestRun(text) + 1);
-  const line = oneLine(text).replaceAll(/\s+/g, ' ');
-  return line.startsWith('`') || line.endsWith('`') ? `${ticks} ${line} ${ticks}` : `${ticks}${line}${ticks}`;
-}
-
-function fenced(text: string, language = ''): string {
-  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
-  return `${fence}${language}\n${text}\n${fence}`;
-}
-
-function longestRun(text: string): number {
-  return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
+  return codeSpan(oneLine(text).replaceAll(/\s+/g, ' '));
 }

@@ -1,7 +1,8 @@
+import { longestTicks } from '../codeSpan';
+
 /** A fence of backticks longer than any run of them in the text. */
 export function fenceFor(text: string): string {
-  const longest = (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
-  return '`'.repeat(Math.max(3, longest + 1));
+  return '`'.repeat(Math.max(3, longestTicks(text) + 1));
 }
 
 /** A text between two fences that its content cannot close. */

@@ -1,3 +1,5 @@
+import { codeSpans } from './codeSpans';
+
 /** Characters that reorder or hide text around them, and control characters without a glyph. Tab and line feed stay. */
 const hidden =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
@@ -12,6 +14,5 @@ export function visibleText(text: string): string {
 
 /** A sentence with code between backticks for a tooltip or a screen reader, which show no markup: "makes orders". */
 export function plainSentence(text: string): string {
-  const parts = visibleText(text).split('`');
-  return parts.length % 2 ? parts.join('') : parts.join('`');
+  return codeSpans(visibleText(text)).join('');
 }

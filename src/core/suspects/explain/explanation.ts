@@ -1,3 +1,4 @@
+import { codeSpan } from '../../codeSpan';
 import { folderOf } from '../../workspace/fileIndex';
 import type { ErrorReport } from '../../capture/failureReport';
 import type { CrimeScene } from '../../context/crimeScene';
@@ -55,7 +56,7 @@ const LONGEST_CODE = 90;
 /** A piece of code for a sentence: on one line, cut. */
 export function code(text: string): string {
   const line = text.trim().replace(/\s+/g, ' ');
-  return `\`${line.length > LONGEST_CODE ? `${line.slice(0, LONGEST_CODE - 1)}…` : line}\``;
+  return codeSpan(line.length > LONGEST_CODE ? `${line.slice(0, LONGEST_CODE - 1)}…` : line);
 }
 
 /** A type with its article: an `int`, a `string`. */

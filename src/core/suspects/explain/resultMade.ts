@@ -98,9 +98,14 @@ function variablesOf(file: SyntaxFile, fn: FunctionNode, { reads, startLine }: S
     const own = file.definitions(name, fn).filter((each) => each.startLine <= startLine);
     const last = own.at(-1);
     const plain = last?.kind === 'variable' && last.value !== undefined && last.path.length === 0;
-    return plain && own.every(({ kind }) => kind !== 'loop') && isOnTheWay(file, last.startLine, startLine) ? [last] : [];
+    if (!plain || own.some(({ kind }) => kind === 'loop') || !isOnTheWay(file, last.startLine, startLine)) return [];
+    // What begins as a number or an empty list is changed before it is returned.
+    const between = { startLine: last.startLine + 1, endLine: startLine - 1 };
+    return BEGINNING.test(last.value ?? '') && file.uses(name, between).length > 0 ? [] : [last];
   });
 }
+
+const BEGINNING = /^(?:-?\d[\d._]*|["'`].{0,200}|\[.{0,200}|\{.{0,200}|(?:new\s|&?[A-Z]|make\(|list\(|dict\(|set\(|vec!).{0,200})$/s;
 
 function calledIn(view: ProgramView, { file, fn }: FunctionAt, calls: readonly CallSite[]): FunctionAt[] {
   const found = new Map<FunctionNode, FunctionAt>();

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { codeSpan } from '../../../../src/core/codeSpan';
+import { codeSpans } from '../../../../src/webview/parts/codeSpans';
 import { plainSentence, visibleText } from '../../../../src/webview/parts/visibleText';
 
 describe('visibleText', () => {
@@ -23,5 +25,15 @@ describe('plainSentence', () => {
   it('leaves out the marks of code, and keeps one without a partner', () => {
     assert.equal(plainSentence('`orders` comes from `useOrders`'), 'orders comes from useOrders');
     assert.equal(plainSentence("unexpected '`' in line 3"), "unexpected '`' in line 3");
+  });
+
+  it('takes code between longer marks, which may have backticks in it', () => {
+    const text = codeSpan('`#${id}`');
+    assert.equal(text, '`` `#${id}` ``');
+    assert.equal(
+      plainSentence(`returns ${text} (line 3), and ${codeSpan('a`b')} is ${codeSpan('c')}`),
+      'returns `#${id}` (line 3), and a`b is c',
+    );
+    fc.assert(fc.property(fc.string(), (code) => code === '' || /^ | $/.test(code) || codeSpans(`a ${codeSpan(code)} b`)[1] === code));
   });
 });

@@ -159,7 +159,7 @@ function lackingWitness(lacking: readonly { value: Possible; lacks: Lacking }[],
 /** The keys of a map for a sentence: the one that is spelled almost the same, or the few that it has. */
 export function keysOf(
   { key, keys, container, map }: Lacking,
-  { at }: At,
+  { at, view }: At,
 ): { sentence: string; evidence: Explanation['evidence']; place?: Place } {
   const near = similarKey(
     key,
@@ -168,9 +168,9 @@ export function keysOf(
   const one = keys.find(({ text }) => text === near);
   if (one) {
     const put = one.put && !(one.put.file === one.file && one.put.line === one.line) ? one.put : undefined;
-    const why = `the key ${code(one.text)} of ${code(container)}`;
+    const why = `the key ${keyName(one, view)} of ${code(container)}`;
     return {
-      sentence: `; it has ${code(one.text)} (${placeText(one, at)}${put ? `, put in ${onPlace(put, at)}` : ''})`,
+      sentence: `; it has ${keyName(one, view)} (${placeText(one, at)}${put ? `, put in ${onPlace(put, at)}` : ''})`,
       evidence: [...(put ? [{ ...put, why: `puts in ${why}` }] : []), { file: one.file, line: one.line, why: `writes ${why}` }],
       place: put ?? { file: one.file, line: one.line },
     };
@@ -178,12 +178,20 @@ export function keysOf(
   const distinct = [...new Map(keys.map((each) => [each.text, each])).values()];
   if (distinct.length === 0 || distinct.length > MOST_KEYS) return { sentence: '', evidence: [] };
   return {
-    sentence: `, only ${listed(distinct.map((each) => `${code(each.text)} (${placeText(each, at)})`))}`,
+    sentence: `, only ${listed(distinct.map((each) => `${keyName(each, view)} (${placeText(each, at)})`))}`,
     evidence: map
       ? [{ ...map, why: `has the keys of ${code(container)}` }]
-      : distinct.slice(-2).map((each) => ({ file: each.file, line: each.line, why: `the key ${code(each.text)} of ${code(container)}` })),
+      : distinct
+          .slice(-2)
+          .map((each) => ({ file: each.file, line: each.line, why: `the key ${keyName(each, view)} of ${code(container)}` })),
     place: map ?? { file: distinct.at(-1)!.file, line: distinct.at(-1)!.line },
   };
+}
+
+/** A key as code where its line has it; one that is computed, as in `name.toLowerCase()`, in quotes. */
+function keyName({ text, file, line }: Lacking['keys'][number], view: At['view']): string {
+  const written = view.file(file)?.lines[line - 1]?.includes(text) ?? true;
+  return written ? code(text) : `“${text}”`;
 }
 
 export function listed(parts: readonly string[]): string {

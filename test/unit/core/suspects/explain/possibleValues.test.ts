@@ -99,7 +99,7 @@ fn main() {
 }`,
       },
     );
-    assert.match(causes, /`self\.areas` has no `disc` \(main\.rs:6\); it has `DISC` \(main\.rs:4, put in on line 9\)/);
+    assert.match(causes, /`self\.areas` has no `disc` \(main\.rs:6\); it has “DISC” \(main\.rs:4, put in on line 9\)/);
   });
 
   it('names the keys of a map where none is spelled like the one that is asked for', async () => {

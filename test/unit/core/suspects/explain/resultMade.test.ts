@@ -57,6 +57,13 @@ describe('localHypotheses: how the asserted result is made', () => {
     assert.doesNotMatch(await inPytest(branch, 'slug("A", True)', '"a"', '"b"'), /where `text` is/);
   });
 
+  it('does not take the beginning of a count or a list for its value', async () => {
+    const count = 'def count(rows):\n    found = 0\n    for row in rows:\n        found += 1\n    return found';
+    assert.doesNotMatch(await inPytest(count, 'count([1])', '1', '2'), /`found` is `0`/);
+    const list = 'def names(rows):\n    found = []\n    for row in rows:\n        found.append(row)\n    return found';
+    assert.doesNotMatch(await inPytest(list, 'names([1])', '[1]', '[2]'), /`found` is `\[\]`/);
+  });
+
   it('lists no more than three returns, and none where one gives nothing', async () => {
     const many = [
       'def grade(points):',
