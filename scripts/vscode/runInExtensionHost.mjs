@@ -35,7 +35,7 @@ export async function runInExtensionHost({
 }) {
   const browser = await launchChromium();
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
     /** @type {string[]} */
     const log = [];
     page.on('console', (message) => log.push(`[${message.type()}] ${message.text()}`));
