@@ -2,6 +2,7 @@ import { familyOf } from '../../../workspace/languages';
 import { escapePattern } from '../escapePattern';
 import { addedTo } from '../filledElement';
 import { fieldOf, type ProgramView } from '../programView';
+import { isChangedWithin } from './changedElsewhere';
 import { mapped, type Search, type Values, type Where } from './possible';
 
 /** A collection with what the program adds to it under its name. */
@@ -48,6 +49,8 @@ const CHANGES =
 export function changesUnseen(view: ProgramView, name: string, { file, fn }: Pick<Where, 'file' | 'fn'>): boolean {
   const short = fieldOf(name) ?? name;
   const range = fn && file.definitions(short, fn).length > 0 ? fn : { startLine: 1, endLine: file.lines.length };
+  // Kotlin: `rows += row`.
+  if (file.file.endsWith('.kt') && isChangedWithin(short, { file, fn: range === fn ? fn : undefined })) return true;
   const own = new RegExp(`^(?:(?:this|self|\\w{1,40})\\.)?${escapePattern(short.split('.').at(-1)!)}$`);
   return file.calls(range).some(({ name: called, receiver, args }) => {
     if (receiver !== undefined && own.test(receiver.trim()) && CHANGES.test(called) && called !== 'append') return true;

@@ -3,12 +3,22 @@ import { isOnTheWay } from '../branchesAround';
 import { loopedOver } from '../filledElement';
 import { withAdded } from './addedValues';
 import { callersOf } from './callers';
+import { isChangedAnywhere, isChangedWithin, isCompound } from './changedElsewhere';
 import { closureNamed } from './closureValues';
 import { elementsOf, mapped, one, union, UNKNOWN, type Search, type Values, type Where } from './possible';
 import { classConstant, ownField } from './possibleFields';
 
-/** The values of a name. */
+/** The values of a name; open where it may be changed in a way that no definition shows. */
 export function ofName(search: Search, name: string, at: Where, depth: number): Values {
+  const values = ofNamed(search, name, at, depth);
+  const isPlain = values.all.some(({ kind }) => kind !== 'list' && kind !== 'map' && kind !== 'object');
+  if (values.open || !isPlain) return values;
+  const isLocal = at.fn !== undefined && at.file.definitions(name, at.fn).some(({ kind }) => kind !== 'field');
+  const isChanged = isLocal ? isChangedWithin(name, at) : isChangedAnywhere(name, search.view.files);
+  return isChanged ? { ...values, open: true } : values;
+}
+
+function ofNamed(search: Search, name: string, at: Where, depth: number): Values {
   const closure = closureNamed(name, at);
   const { view } = search;
   const known = view.definitionsOf(name, at.file, at.fn);
@@ -44,7 +54,9 @@ export function ofName(search: Search, name: string, at: Where, depth: number): 
 
 /** The values of a local name: its last assignment on every way to its use, and those behind that. */
 function ofLocal(search: Search, name: string, before: readonly Definition[], at: Where, depth: number): Values {
-  const assigned = before.filter(({ value }) => value === undefined || !new RegExp(`^append\\(\\s*${name}\\s*,`).test(value));
+  const assigned = before.filter(
+    (each) => each.value === undefined || !(new RegExp(`^append\\(\\s*${name}\\s*,`).test(each.value) || isCompound(each, at.file)),
+  );
   const sure = assigned.findLastIndex(({ kind, startLine }) => kind === 'parameter' || isOnTheWay(at.file, startLine, at.line));
   const reaching = assigned.slice(Math.max(0, sure));
   const values = union(reaching.map((each) => search.ofDefinition(each, at, depth)));

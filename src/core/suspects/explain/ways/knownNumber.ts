@@ -24,19 +24,32 @@ export function knownNumber(view: ProgramView, expression: string, at: Expressio
   const way = only(waysOf(view, counted ?? text, at));
   if (!way || way.end || way.last.path.length > 0 || way.last.text === text || isCounted(way)) return undefined;
   if (counted === undefined) return knownNumber(view, way.last.text, way.last.at, depth + 1);
+  if (mayChange(lastName(counted), at) || (way.trail ?? []).some((each) => mayChange(lastName(each.text), each.at))) return undefined;
   const list = shapeOf(way.last.text);
   return list.kind === 'list' && !list.parts.some((part) => /^\s*(?:\*|\.\.\.)/.test(part)) ? list.parts.length : undefined;
 }
 
-/** Whether a name on the way is counted up or down, which no definition shows. */
+/** Whether a name on the way is counted up or down, which no definition shows, or set within a line: in a callback, behind a condition. */
 function isCounted({ trail = [] }: Way): boolean {
   return trail.some(({ text, at }) => {
     const name = lastName(text);
     if (!/^[\w$]+$/.test(name)) return false;
     const whole = escapePattern(name);
-    const counts = new RegExp(`(?:\\+\\+|--)\\s?(?:[\\w$]{1,60}(?:\\.|->)){0,4}${whole}(?![\\w$])|(?<![\\w$])${whole}\\s?(?:\\+\\+|--)`);
+    const counts = new RegExp(
+      `(?:\\+\\+|--)\\s?(?:[\\w$]{1,60}(?:\\.|->)){0,4}${whole}(?![\\w$])|(?<![\\w$])${whole}\\s?(?:\\+\\+|--)|(?:[{(|;>])\\s?${whole}\\s?(?:[-+*/%|&]|\\|\\||\\?\\?)?=(?![=>])`,
+    );
     return at.file.lines.some((line) => counts.test(line.slice(0, 500)));
   });
+}
+
+/** Whether a call or an assignment changes the elements of a collection of that name. */
+function mayChange(name: string, { file }: ExpressionAt): boolean {
+  if (!/^[\w$@]+$/.test(name)) return false;
+  const whole = escapePattern(name);
+  const changes = new RegExp(
+    `(?<![\\w$])${whole}(?:\\.(?:append|extend|insert|remove|pop|clear|push|shift|unshift|splice|add|delete|concat|reject|select|map|filter|uniq|compact|sort|discard|update)\\w{0,10}!?(?![\\w])|\\[[^\\]\\n]{0,80}\\]\\s?=(?!=)|\\s?(?:<<|\\+=))|\\b(?:array_\\w{1,20}|sort|del)\\b[^\\n]{0,40}(?<![\\w$])${whole}(?![\\w$])`,
+  );
+  return file.lines.some((line) => changes.test(line.slice(0, 500)));
 }
 
 function unwrapped(text: string): string {
