@@ -1,5 +1,6 @@
 import type { CallSite, Definition, FunctionNode, Statement, SyntaxFile } from '../../syntax/syntax';
 import { isOnTheWay } from './branchesAround';
+import { isChangedWithin } from './changedElsewhere';
 import { code, placeText, type Explanation } from './explanation';
 import type { FrameAtLine } from './failurePoint';
 import { defaultOf } from './parameterOrigin';
@@ -98,7 +99,13 @@ function variablesOf(file: SyntaxFile, fn: FunctionNode, { reads, startLine }: S
     const own = file.definitions(name, fn).filter((each) => each.startLine <= startLine);
     const last = own.at(-1);
     const plain = last?.kind === 'variable' && last.value !== undefined && last.path.length === 0;
-    if (!plain || own.some(({ kind }) => kind === 'loop') || !isOnTheWay(file, last.startLine, startLine)) return [];
+    if (
+      !plain ||
+      own.some(({ kind }) => kind === 'loop') ||
+      isChangedWithin(name, { file, fn }) ||
+      !isOnTheWay(file, last.startLine, startLine)
+    )
+      return [];
     // What begins as a number or an empty list is changed before it is returned.
     const between = { startLine: last.startLine + 1, endLine: startLine - 1 };
     return BEGINNING.test(last.value ?? '') && file.uses(name, between).length > 0 ? [] : [last];

@@ -2,7 +2,7 @@ import { familyOf } from '../../../workspace/languages';
 import { escapePattern } from '../escapePattern';
 import { addedTo } from '../filledElement';
 import { fieldOf, type ProgramView } from '../programView';
-import { isChangedWithin } from './changedElsewhere';
+import { isChangedWithin } from '../changedElsewhere';
 import { mapped, type Search, type Values, type Where } from './possible';
 
 /** A collection with what the program adds to it under its name. */

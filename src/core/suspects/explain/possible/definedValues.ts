@@ -3,7 +3,7 @@ import { isOnTheWay } from '../branchesAround';
 import { loopedOver } from '../filledElement';
 import { withAdded } from './addedValues';
 import { callersOf } from './callers';
-import { isChangedAnywhere, isChangedWithin, isCompound } from './changedElsewhere';
+import { isChangedAnywhere, isChangedWithin, isCompound } from '../changedElsewhere';
 import { closureNamed } from './closureValues';
 import { elementsOf, mapped, one, union, UNKNOWN, type Search, type Values, type Where } from './possible';
 import { classConstant, ownField } from './possibleFields';

@@ -3,6 +3,7 @@ import { familyOf } from '../../../workspace/languages';
 import { isOnTheWay } from '../branchesAround';
 import { bare, callOf, shortCall } from '../callText';
 import { constructionIn, fieldWays, memberWays } from './classWays';
+import { isCompound } from '../changedElsewhere';
 import { closureSource } from '../closureParameter';
 import { choiceNote } from '../emptyChoice';
 import { emptyResultOf, isEmptyLiteral } from '../emptyValues';
@@ -144,7 +145,8 @@ function ofName(walk: Walk, text: string, path: readonly Selector[], at: Express
   const local = known.filter(({ startLine }) => !isElsewhere(at, startLine));
   const all = local.length > 0 ? local : known;
   const sure = all.findLastIndex(
-    (each) => !isChange(each, at.file) && (each.kind === 'parameter' || local.length === 0 || isOnTheWay(at.file, each.startLine, at.line)),
+    (each) =>
+      !isCompound(each, at.file) && (each.kind === 'parameter' || local.length === 0 || isOnTheWay(at.file, each.startLine, at.line)),
   );
   const filled = path.length > 0 && path[0] !== 'count' ? added(walk, text, path, at, hops) : [];
   const ways = all.slice(Math.max(0, sure)).flatMap((each) => ofDefinition(walk, text, each, path, at, hops));
@@ -157,13 +159,6 @@ function reader(walk: Walk, text: string, path: readonly Selector[], at: Express
   if (filled.steps.length > 0) return [{ ...filled, last: { text, path, at } }];
   const cls = at.file.language === 'ruby' && at.fn?.className !== undefined;
   return cls ? memberWays(walk, 'self', text, path, at, hops) : undefined;
-}
-
-/** `sum += price`. */
-function isChange({ startLine, name }: Definition, { lines }: SyntaxFile): boolean {
-  const text = (lines[startLine - 1] ?? '').slice(0, 500);
-  const at = text.indexOf(name);
-  return at >= 0 && /^\s{0,4}(?:[-+*/%|&.]|\*\*|\/\/|\|\||\?\?)=(?!=)/.test(text.slice(at + name.length));
 }
 
 function ofDefinition(walk: Walk, text: string, definition: Definition, path: readonly Selector[], at: ExpressionAt, hops: number): Way[] {

@@ -57,6 +57,11 @@ describe('localHypotheses: how the asserted result is made', () => {
     assert.doesNotMatch(await inPytest(branch, 'slug("A", True)', '"a"', '"b"'), /where `text` is/);
   });
 
+  it('does not take what is added to a variable for its value', async () => {
+    const code = 'def total(amount, fee):\n    net = amount\n    net -= fee\n    return round(net)';
+    assert.doesNotMatch(await inPytest(code, 'total(5, 2)', '3', '4'), /`net` is/);
+  });
+
   it('does not take the beginning of a count or a list for its value', async () => {
     const count = 'def count(rows):\n    found = 0\n    for row in rows:\n        found += 1\n    return found';
     assert.doesNotMatch(await inPytest(count, 'count([1])', '1', '2'), /`found` is `0`/);
