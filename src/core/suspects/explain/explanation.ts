@@ -99,3 +99,8 @@ export function folderText(file: string): string {
   const folder = folderOf(file);
   return folder === '' ? "the workspace's top folder" : code(folder);
 }
+
+/** Parts of a sentence as a list: `a, b and c`. */
+export function listed(parts: readonly string[]): string {
+  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');
+}

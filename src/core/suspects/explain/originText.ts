@@ -1,4 +1,4 @@
-import { aType, code, placeText } from './explanation';
+import { aType, code, listed, placeText } from './explanation';
 import { writtenIn, type Place, type OriginEnd, type OriginStep, type ValueOrigin } from './originSteps';
 import type { SyntaxFile } from '../../syntax/syntax';
 
@@ -84,8 +84,7 @@ function endText(end: OriginEnd, value: string, at: { file: SyntaxFile }, last: 
     case 'literal':
       return end.name ? `${code(end.name)} is set to ${code(end.value)} ${on(where)}.` : `It is ${code(end.value)} ${on(where)}.`;
     case 'returnsNothing': {
-      const all = [end.line, ...end.also.slice(0, 2)].map((line) => placeText({ file: end.file, line }, at));
-      const places = [all.slice(0, -1).join(', '), ...all.slice(-1)].filter(Boolean).join(' and ');
+      const places = listed([end.line, ...end.also.slice(0, 2)].map((line) => placeText({ file: end.file, line }, at)));
       if (end.how === 'literal') return `${code(end.by)} returns ${code(end.value)} (${places}).`;
       if (end.how === 'bare') return `${code(end.by)} leaves early with a bare \`return\` (${places}), so it gives ${end.value}.`;
       return `${code(end.by)} (${where}) can reach its end without a \`return\`, and then gives ${end.value}.`;

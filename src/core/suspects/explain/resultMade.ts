@@ -1,7 +1,8 @@
 import type { CallSite, Definition, FunctionNode, Statement, SyntaxFile } from '../../syntax/syntax';
-import { isOnTheWay } from './branchesAround';
+import { conditionOf, isOnTheWay } from './branchesAround';
 import { isChangedWithin } from './changedElsewhere';
-import { code, placeText, type Explanation } from './explanation';
+import { escapePattern } from './escapePattern';
+import { code, listed, placeText, type Explanation } from './explanation';
 import type { FrameAtLine } from './failurePoint';
 import { defaultOf } from './parameterOrigin';
 import type { FunctionAt, ProgramView } from './programView';
@@ -71,17 +72,13 @@ export function resultMade(view: ProgramView, { file, fn }: FunctionAt, at: Fram
 function returnsOf(file: SyntaxFile, fn: FunctionNode): Returned[] | undefined {
   const statements = file.returns(fn).filter(({ value }) => value.trim() !== '' && !/^yield\b/.test(value));
   if (statements.length === 0 || statements.length > MOST_RETURNS || statements.length < file.returns(fn).length) return undefined;
-  return statements.map((statement) => ({ statement, when: conditionText(file, fn, statement.startLine) }));
+  return statements.map((statement) => ({ statement, when: conditionText(file, statement.startLine) }));
 }
 
 /** The innermost branch around a return. */
-function conditionText(file: SyntaxFile, fn: FunctionNode, line: number): string {
-  const inside = (range: { startLine: number; endLine: number } | undefined): boolean =>
-    range !== undefined && range.startLine <= line && line <= range.endLine;
-  const branch = file.branches(fn).findLast(({ then, otherwise, line: header }) => header <= line && (inside(then) || inside(otherwise)));
-  if (!branch) return '';
-  const holds = inside(branch.then) !== branch.unless;
-  return ` ${holds ? 'if' : 'if not'} ${code(branch.condition)}`;
+function conditionText(file: SyntaxFile, line: number): string {
+  const branch = conditionOf(file, line, 0);
+  return branch ? ` ${branch.holds ? 'if' : 'if not'} ${code(branch.condition)}` : '';
 }
 
 function returnsText({ name }: FunctionNode, file: SyntaxFile, returned: readonly Returned[], at: { file: { file: string } }): string {
@@ -130,12 +127,8 @@ function defaultsLeft(file: SyntaxFile, fn: FunctionNode, at: FrameAtLine): { na
   if (calls.length !== 1 || !call || call.args.some((arg) => /^\s*(?:\*|\.\.\.)/.test(arg))) return [];
   const own = fn.parameters.filter(({ name }) => !/^(?:self|cls|this)$/.test(name));
   return own.flatMap(({ name }, position) => {
-    const given = call.args.length > position || call.args.some((arg) => new RegExp(`^\\s*${name.replace(/\W/g, '')}\\s*[=:]`).test(arg));
+    const given = call.args.length > position || call.args.some((arg) => new RegExp(`^\\s*${escapePattern(name)}\\s*[=:]`).test(arg));
     const instead = given ? undefined : defaultOf(file, fn, name);
     return instead ? [{ name, value: instead.value, line: instead.line }] : [];
   });
-}
-
-function listed(parts: readonly string[]): string {
-  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');
 }

@@ -1,5 +1,5 @@
 import { familyOf } from '../../../workspace/languages';
-import { code, onPlace, placeText, type ExplainInput, type Explanation } from '../explanation';
+import { code, onPlace, placeText, type ExplainInput, type Explanation, listed } from '../explanation';
 import { similarKey } from '../nearName';
 import type { Place } from '../originSteps';
 import type { Lacking, Possible, Values } from './possible';
@@ -192,10 +192,6 @@ export function keysOf(
 function keyName({ text, file, line }: Lacking['keys'][number], view: At['view']): string {
   const written = view.file(file)?.lines[line - 1]?.includes(text) ?? true;
   return written ? code(text) : `“${text}”`;
-}
-
-export function listed(parts: readonly string[]): string {
-  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');
 }
 
 /** Whether a text can be read as a number of a kind. */

@@ -1,7 +1,7 @@
 import { expectationOf } from '../../../context/causeOrder';
 import { familyOf } from '../../../workspace/languages';
 import { callWritten } from '../callText';
-import { code, placeText, type ExplainInput } from '../explanation';
+import { code, listed, placeText, type ExplainInput } from '../explanation';
 import { knownNumber } from './knownNumber';
 import type { ExpressionAt, Place } from '../originSteps';
 import { originPlace, originSentences } from '../originText';
@@ -170,10 +170,8 @@ function computedBy(places: readonly Computed[], asserted: string, { view, at }:
   const known = numbers.map(({ name, value, place }) => `${code(name)} is ${value}${place ? ` (${placeText(place, at)})` : ''}`);
   return {
     sentences: [
-      `${code(asserted)} is computed by ${[list.slice(0, -1).join(', '), list.at(-1)!].filter(Boolean).join(' and ')}.`,
-      ...(known.length > 0
-        ? [`Called as in the test, ${[known.slice(0, -1).join(', '), known.at(-1)!].filter(Boolean).join(' and ')} there.`]
-        : []),
+      `${code(asserted)} is computed by ${listed(list)}.`,
+      ...(known.length > 0 ? [`Called as in the test, ${listed(known)} there.`] : []),
     ],
     evidence: [
       ...places.map(({ text, at: { file, line } }) => ({ file: file.file, line, why: `computes ${code(text)}` })),
