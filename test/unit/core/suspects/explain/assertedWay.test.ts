@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { failedNodeTest } from '../../../../support/failedNodeTest';
 import { hypothesesOf } from '../../../../support/hypothesesOf';
 
 async function cardOf(output: string, files: Record<string, string>): Promise<string> {
@@ -21,30 +22,6 @@ test_it.py:${line}: AssertionError
 =========================== short test summary info ============================
 FAILED test_it.py::${name} - assert ${got} == ${wanted}
 1 failed in 0.02s`;
-}
-
-function nodeTest(name: string, line: number, got: string, wanted: string): string {
-  return `TAP version 13
-# Subtest: ${name}
-not ok 1 - ${name}
-  ---
-  location: '/srv/work/it.test.js:4:1'
-  failureType: 'testCodeFailure'
-  error: |-
-    Expected values to be strictly equal:
-    
-    ${got} !== ${wanted}
-    
-  code: 'ERR_ASSERTION'
-  name: 'AssertionError'
-  expected: ${wanted}
-  actual: ${got}
-  operator: 'strictEqual'
-  stack: |-
-    TestContext.<anonymous> (/srv/work/it.test.js:${line}:10)
-    Test.runInAsyncScope (node:async_hooks:206:9)
-  ...
-1..1`;
 }
 
 describe('explainFailure: the value that a failed test asserts', () => {
@@ -70,7 +47,7 @@ def raw(parts):
   });
 
   it('names the member that is missing where the result is NaN', async () => {
-    const card = await cardOf(nodeTest('adds up', 6, 'NaN', '12'), {
+    const card = await cardOf(failedNodeTest({ name: 'adds up', line: 6, got: 'NaN', wanted: '12' }), {
       'it.test.js': `const assert = require('node:assert');
 const { test } = require('node:test');
 const { Bill } = require('./bill');

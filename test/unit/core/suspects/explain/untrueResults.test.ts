@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { failedNodeTest } from '../../../../support/failedNodeTest';
 import { causesOf } from '../../../../support/causesOf';
 
 describe('explainFailure: sentences about a wrong result that would be untrue', () => {
@@ -91,35 +92,16 @@ FAILED test_basket.py::test_full - AssertionError: assert [] == ['fig']`,
 
   describe('in JavaScript', () => {
     const causes = (source: string, call: string, wanted: string, got: string): Promise<string> =>
-      causesOf(
-        `not ok 1 - works
-  ---
-  failureType: 'testCodeFailure'
-  error: |-
-    Expected values to be strictly equal:
-
-    ${got} !== ${wanted}
-
-  code: 'ERR_ASSERTION'
-  name: 'AssertionError'
-  expected: ${wanted}
-  actual: ${got}
-  operator: 'strictEqual'
-  stack: |-
-    TestContext.<anonymous> (/srv/work/it.test.js:6:10)
-    Test.run (node:internal/test_runner/test:797:9)
-  ...`,
-        {
-          'it.js': source,
-          'it.test.js': `const test = require('node:test');
+      causesOf(failedNodeTest({ name: 'works', line: 6, got, wanted }), {
+        'it.js': source,
+        'it.test.js': `const test = require('node:test');
 const assert = require('node:assert');
 const { store, run } = require('./it');
 
 test('works', async () => {
   assert.strictEqual(${call}, ${wanted});
 });`,
-        },
-      );
+      });
     const exported = '\nmodule.exports = { store, run };';
 
     it('calls writes to different keys no lost update', async () => {
