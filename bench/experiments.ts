@@ -107,7 +107,7 @@ function reportVerify(language: string, entries: readonly [string, Entry][], fai
   };
   printTable(`verify on ${entries.length} real bugs, ${language}`, [
     ['reproduced', `${red.length} of ${entries.length}`],
-    ...['overlay', 'copy', 'inPlace'].map((way) => [`canary held by ${way}`, share(({ held }) => held[way] === true)]),
+    ...['namespace', 'copy', 'inPlace'].map((way) => [`canary held by ${way}`, share(({ held }) => held[way] === true)]),
     ['isolation taken', tally(red.map(({ isolation }) => isolation))],
     ['right fix', outcomes('right')],
     ['fix that changes nothing', outcomes('nothing')],

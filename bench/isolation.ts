@@ -33,7 +33,7 @@ interface Outcome {
   notes: string[];
 }
 
-const WAYS: readonly Isolation[] = ['overlay', 'copy', 'inPlace'];
+const WAYS: readonly Isolation[] = ['namespace', 'copy', 'inPlace'];
 
 async function main(): Promise<void> {
   const { values: options } = parseArgs({
@@ -111,7 +111,7 @@ async function holds(
   way: Isolation,
   edits: readonly Edit[],
 ) {
-  const laboratory = new NodeLaboratory({ command, cwd }, { root, isolations: [way] });
+  const laboratory = await NodeLaboratory.open({ command, cwd }, { root, isolations: [way] });
   try {
     const { canary, problem } = await isolate(laboratory, edits, () => {});
     return canary ? 'held' : `no: ${(problem ?? '').slice(0, 80)}`;

@@ -33,7 +33,7 @@ export interface VerifyOutcome {
 
 const syntax = openSyntax(packagedGrammars);
 const parse = openTrees(packagedGrammars);
-const WAYS: readonly Isolation[] = ['overlay', 'copy', 'inPlace'];
+const WAYS: readonly Isolation[] = ['namespace', 'copy', 'inPlace'];
 
 /** Tries the right fix, one that changes nothing, one of something else, and some that only silence the failure. */
 export async function verifyBug(bug: RunnableBug): Promise<VerifyOutcome> {
@@ -55,14 +55,14 @@ export async function verifyBug(bug: RunnableBug): Promise<VerifyOutcome> {
   }
   if (!outcome.reproduced) return outcome;
   for (const way of WAYS) outcome.held[way] = outcome.isolation === way || (await holds(bug, way, known));
-  const overlaid = await runRecipe({ command, cwd: folder }, { edits: editsOf(bug, 'before') });
+  const overlaid = await runRecipe({ command, cwd: folder }, { served: editsOf(bug, 'before') });
   outcome.overlay = overlaid.wallMs / Math.max(1, known.wallMs);
   return outcome;
 }
 
 async function holds(bug: RunnableBug, way: Isolation, known: Run): Promise<true | string> {
   const { folder, command } = bug;
-  const laboratory = new NodeLaboratory({ command, cwd: folder }, { root: folder, isolations: [way] });
+  const laboratory = await NodeLaboratory.open({ command, cwd: folder }, { root: folder, isolations: [way] });
   try {
     const { canary, problem } = await isolate(laboratory, editsOf(bug, 'after'), () => {}, known);
     return canary || (problem ?? 'no reason given');

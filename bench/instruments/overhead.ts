@@ -45,7 +45,7 @@ export async function measureOverhead(bug: RunnableBug): Promise<Overhead> {
   if (!target) throw new Error('The command does not fail.');
   const none: ObserveSetup = { roots: [folder], throws: [], points: [] };
   const observed = (setup: ObserveSetup, edits: readonly Edit[] = []) =>
-    runRecipe(recipe, { edits, instruments: [observeInstrument(setup, assets)] });
+    runRecipe(recipe, { served: edits, instruments: [observeInstrument(setup, assets)] });
   const relative = (file: string): string | undefined => (file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : undefined);
   const coverage = { ...none, coverage: true } as const;
   const ran = ranLines(recordsOf(await observed(coverage)), relative);
@@ -61,7 +61,7 @@ export async function measureOverhead(bug: RunnableBug): Promise<Overhead> {
     files: bug.language === 'python' ? [...ran.keys()].filter((file) => !isTestFile(file)).map((file) => join(folder, file)) : [],
   };
   const ways: [InstrumentName, () => Promise<Run>][] = [
-    ['overlay', () => runRecipe(recipe, { edits: overlay })],
+    ['overlay', () => runRecipe(recipe, { served: overlay })],
     ['values at the throw', () => observed(values)],
     ['coverage', () => observed(coverage)],
     ...(watched.length || returns.files.length

@@ -70,7 +70,7 @@ export async function bundleProof(outfile: string): Promise<void> {
       process.exitCode = 128 + constants.signals[signal];
       stop.abort();
     });
-    const lab = new NodeLaboratory({ command, cwd: root }, { root, isolations: [isolation], signal: stop.signal });
+    const lab = await NodeLaboratory.open({ command, cwd: root }, { root, isolations: [isolation], signal: stop.signal });
     verifyFix(lab, command, { edits: [{ file: join(root, faulty), text: fixed }], patches: [] }, (step) => console.log(step))
       .finally(() => lab.close())
       .then(

@@ -55,7 +55,7 @@ export interface RanRepairs {
 type Chance = () => number;
 
 export async function listBug(bug: RunnableBug): Promise<ListedRepairs | undefined> {
-  const laboratory = new NodeLaboratory({ command: bug.command, cwd: bug.folder }, { root: bug.folder });
+  const laboratory = await NodeLaboratory.open({ command: bug.command, cwd: bug.folder }, { root: bug.folder });
   const { kind, candidates, run } = await listChanges(laboratory, optionsFor(bug, { runs: 0, seconds: 0 }));
   if (!firstBaseline(run).target) return undefined;
   const truth = trueFix(bug);
@@ -76,7 +76,7 @@ export async function listBug(bug: RunnableBug): Promise<ListedRepairs | undefin
  * @param chance from the same number of changes, any template at any place of the suspects' files, in random order
  */
 export async function repairBug(bug: RunnableBug, limits: RepairLimits, assets: ObserveAssets, chance?: Chance): Promise<RanRepairs> {
-  const laboratory = new NodeLaboratory({ command: bug.command, cwd: bug.folder }, { root: bug.folder });
+  const laboratory = await NodeLaboratory.open({ command: bug.command, cwd: bug.folder }, { root: bug.folder });
   try {
     const options = { ...optionsFor(bug, limits), instruments: assets, ...(chance && { list: atRandom(chance) }) };
     const { baseline, runs, seconds, verdict } = await repairExperiment(laboratory, options);
@@ -144,7 +144,7 @@ async function sameBehaviour(
   const run = (texts: typeof one): Promise<Run> =>
     runRecipe(
       { command: wide, cwd: folder },
-      { edits: texts.map(([file, text]) => ({ file: join(folder, file), text })), timeoutMs: LONGEST_JUDGING_MS },
+      { served: texts.map(([file, text]) => ({ file: join(folder, file), text })), timeoutMs: LONGEST_JUDGING_MS },
     );
   const [a, b] = [await run(one), await run(other)];
   if ((b.tests?.ran ?? 0) < 2) return a.exit === b.exit && withoutTimes(a.output) === withoutTimes(b.output);

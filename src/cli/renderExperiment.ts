@@ -18,8 +18,10 @@ const OUTCOMES: Record<VerifyVerdict['outcome'], string> = {
 };
 
 const ISOLATIONS: Record<Isolation, string> = {
+  namespace: 'runs had a file system of their own, so nothing was written',
   overlay: 'edits were served in memory',
-  copy: 'edits were made in a copy of the workspace',
+  clone: 'runs took place in a clone of the workspace',
+  copy: 'runs took place in a copy of the workspace',
   inPlace: 'edits were made in place and reverted',
   none: 'nothing was edited',
 };

@@ -219,7 +219,7 @@ class Search {
   }
 
   private async test(set: ReadonlySet<number>): Promise<TestOutcome> {
-    const { isolation = 'overlay', lab = this.lab } = this.isolated ?? {};
+    const { isolation = this.lab.isolations[0] ?? 'none', lab = this.lab } = this.isolated ?? {};
     const before = this.seen.get(nameOf(set));
     if (before) return before.outcome;
     this.progress(`running it with ${set.size} of ${this.all.size} changes`);
@@ -269,7 +269,7 @@ class Search {
   }
 
   private async outcomeWith(set: ReadonlySet<number>): Promise<Outcome> {
-    const { isolation = 'overlay', lab = this.lab } = this.isolated ?? {};
+    const { isolation = this.lab.isolations[0] ?? 'none', lab = this.lab } = this.isolated ?? {};
     return compareFailures(this.target, await lab.run(this.editsWith(set), isolation)).outcome;
   }
 

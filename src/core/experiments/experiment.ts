@@ -52,6 +52,10 @@ export interface Run {
   cancelled: boolean;
   /** The reason why it could not be started, in one sentence. */
   startProblem?: string;
+  /** It used up the space for its writes. */
+  filled?: true;
+  /** SHA-256 of the files that were to be looked at, by absolute path, as the run left them; undefined where there was none. */
+  looked?: Readonly<Record<string, string | undefined>>;
   /** The port that it needed and that another program has. */
   takenPort?: number;
   wallMs: number;
@@ -66,7 +70,11 @@ export interface Run {
   observations: Readonly<Record<string, unknown>>;
 }
 
-export type Isolation = 'overlay' | 'copy' | 'inPlace' | 'none';
+/**
+ * What keeps a run away from the person's files: a file system of its own under the same paths, the read overlay of a process that tries
+ * many texts, a copy that shares unchanged blocks, a plain copy, or nothing.
+ */
+export type Isolation = 'namespace' | 'overlay' | 'clone' | 'copy' | 'inPlace' | 'none';
 
 /** The outcome of the command with the workspace unchanged. */
 export interface Baseline {

@@ -76,7 +76,14 @@ export async function isolate(
   return unstable(lab, found, target, reasons, edits);
 }
 
-const WORDS: Record<Isolation, string> = { overlay: 'the read overlay', copy: 'a copy', inPlace: 'place', none: 'place' };
+const WORDS: Record<Isolation, string> = {
+  namespace: 'a file system of its own',
+  overlay: 'the read overlay',
+  clone: 'a clone',
+  copy: 'a copy',
+  inPlace: 'place',
+  none: 'place',
+};
 
 /** It passed once: is the command flaky, or does the isolation change it? Two unchanged runs decide. */
 async function wavering(lab: Laboratory, target: FailureTarget): Promise<Baseline | undefined> {

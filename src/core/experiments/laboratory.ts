@@ -1,11 +1,20 @@
 import type { Edit, Isolation, Run } from './experiment';
 import type { FailureTarget } from './failureOf';
 
-/** Runs a command with edits, one run at a time. */
+/** How a run differs from the others. */
+export interface RunExtra {
+  /** It has the person's own environment and command: nothing records, so its output and exit code are all that it tells. */
+  bare?: boolean;
+  /** Absolute files whose content after the run is told in {@link Run.looked}. */
+  look?: readonly string[];
+}
+
+/** Runs a command with edits. */
 export interface Laboratory {
   /**
    * One run.
-   * @param edits texts of files that differ from the workspace's; ignored without isolation
+   * @param edits texts of files that differ from the workspace's
+   * @param isolation `none` for the unchanged workspace, isolated in the best way that there is
    * @throws ExperimentProblem where this isolation is not available; OutOfTime where the run would not end in time
    */
   run(edits: readonly Edit[], isolation: Isolation): Promise<Run>;

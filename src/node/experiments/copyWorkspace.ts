@@ -3,12 +3,14 @@ import { copyFile, lstat, mkdir, readdir, readlink, realpath, symlink } from 'no
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { ExperimentProblem } from '../../core/experiments/experiment';
 import { inParallel } from '../inParallel';
-import { diskProblem } from './runFolder';
+import { diskProblem, makeRunFolder, removeRunFolder } from './runFolder';
 
-/** Folders of installed packages: linked, not copied. */
-const LINKED = new Set(['node_modules', '.venv', 'venv', '.tox', 'vendor', 'bower_components']);
-/** Folders that are not code: histories and generated output. */
-const LEFT_OUT = new Set(['.git', '.hg', '.svn', '__pycache__', '.pytest_cache', '.mypy_cache', '.gradle']);
+/** Folders of installed packages: linked, not copied, unless a copy shares their blocks. */
+const LINKED = new Set(['node_modules', '.venv', 'venv', '.tox', 'bower_components']);
+/** Generated output. */
+const LEFT_OUT = new Set(['__pycache__', '.pytest_cache', '.mypy_cache', '.gradle']);
+/** Histories: copied only where that costs nothing. */
+const HISTORIES = new Set(['.git', '.hg', '.svn']);
 /** Signs that code below a folder resolves packages or settings from it. */
 const PROJECT = new Set([
   'node_modules',
@@ -26,6 +28,8 @@ const PROJECT = new Set([
 /** A larger workspace is not copied. */
 const MAX_FILES = 60_000;
 const MAX_BYTES = 2_000_000_000;
+/** Files of one whose blocks are shared, installed packages included. */
+const MAX_CLONED = 300_000;
 
 /** Entries of a folder, and folders within it, that are copied at the same time. */
 const AT_ONCE = 16;
@@ -45,9 +49,10 @@ const MOST_BESIDE = 500;
  */
 export async function copyWorkspace(from: string, folder: string, signal?: AbortSignal): Promise<string> {
   const size = { files: 0, bytes: 0 };
+  const clones = await isClonable(from);
   const above = await projectsAbove(from);
   const to = join(folder, 'copy', relative(above.at(-1) ?? from, from));
-  const copying = { from, to, size, signal };
+  const copying = { from, to, size, clones, signal };
   try {
     for (const [at, outer] of above.entries()) {
       const own = above[at - 1] ?? from;
@@ -77,7 +82,9 @@ async function projectsAbove(from: string): Promise<string[]> {
 async function linkBeside(source: string, way: string, target: string, copying: Copying): Promise<void> {
   copying.signal?.throwIfAborted();
   await mkdir(target, { recursive: true });
-  const entries = (await readdir(source, { withFileTypes: true })).filter(({ name }) => name !== way && !LEFT_OUT.has(name));
+  const entries = (await readdir(source, { withFileTypes: true })).filter(
+    ({ name }) => name !== way && !LEFT_OUT.has(name) && !HISTORIES.has(name),
+  );
   for (const entry of entries.length > MOST_BESIDE ? entries.filter(({ name }) => PROJECT.has(name)) : entries) {
     const [inner, outer] = [join(source, entry.name), join(target, entry.name)];
     if (entry.name === 'node_modules') await linkPackages(inner, outer, copying);
@@ -89,6 +96,8 @@ interface Copying {
   from: string;
   to: string;
   size: { files: number; bytes: number };
+  /** Copies share the blocks of their originals, so everything is copied. */
+  clones: boolean;
   signal?: AbortSignal;
 }
 
@@ -100,10 +109,11 @@ async function copyFolder(source: string, target: string, copying: Copying): Pro
   const folders: string[] = [];
   await inParallel(entries, AT_ONCE, async (entry) => {
     const [inner, outer] = [join(source, entry.name), join(target, entry.name)];
-    if (LEFT_OUT.has(entry.name) || built.has(entry.name)) return;
+    if (LEFT_OUT.has(entry.name) || built.has(entry.name) || (HISTORIES.has(entry.name) && !copying.clones)) return;
     if (entry.isSymbolicLink()) await copyLink(inner, outer, copying);
     else if (entry.isDirectory()) {
-      if (entry.name === 'node_modules') await linkPackages(inner, outer, copying);
+      if (copying.clones) folders.push(entry.name);
+      else if (entry.name === 'node_modules') await linkPackages(inner, outer, copying);
       else if (LINKED.has(entry.name)) await symlink(inner, outer, 'junction');
       else folders.push(entry.name);
     } else if (entry.isFile()) await copyOne(inner, outer, copying);
@@ -111,12 +121,28 @@ async function copyFolder(source: string, target: string, copying: Copying): Pro
   await inParallel(folders, FOLDERS_AT_ONCE, (name) => copyFolder(join(source, name), join(target, name), copying));
 }
 
-async function copyOne(inner: string, outer: string, { from, size, signal }: Copying): Promise<void> {
+async function copyOne(inner: string, outer: string, { from, size, clones, signal }: Copying): Promise<void> {
   signal?.throwIfAborted();
   size.files += 1;
-  size.bytes += (await lstat(inner)).size;
-  if (size.files > MAX_FILES || size.bytes > MAX_BYTES) throw new ExperimentProblem(`The workspace ${from} is too large to be copied.`);
+  size.bytes += clones ? 0 : (await lstat(inner)).size;
+  if (size.files > (clones ? MAX_CLONED : MAX_FILES) || size.bytes > MAX_BYTES)
+    throw new ExperimentProblem(`The workspace ${from} is too large to be copied.`);
   await copyFile(inner, outer, constants.COPYFILE_FICLONE);
+}
+
+/** Whether copies in the folder for temporary files share the blocks of a workspace's files (APFS, Btrfs, XFS, ReFS). */
+export async function isClonable(root: string): Promise<boolean> {
+  const file = (await readdir(root, { withFileTypes: true }).catch(() => [])).find((entry) => entry.isFile())?.name;
+  if (file === undefined) return false;
+  const folder = await makeRunFolder();
+  try {
+    await copyFile(join(root, file), join(folder, 'clone'), constants.COPYFILE_FICLONE_FORCE);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await removeRunFolder(folder);
+  }
 }
 
 /** Output of build tools, rebuilt in the copy. */
@@ -130,10 +156,11 @@ function builtFolders(names: readonly string[]): Set<string> {
 }
 
 /** A link into the workspace points into the copy; any other keeps its target. */
-async function copyLink(inner: string, outer: string, { from, to }: Copying): Promise<void> {
+async function copyLink(inner: string, outer: string, copying: Copying): Promise<void> {
+  const { from, to } = copying;
   const written = await readlink(inner);
   const real = await realpath(inner).catch(() => undefined);
-  const within = real !== undefined && isWithin(real, from) && !real.split(sep).includes('node_modules');
+  const within = real !== undefined && isWithin(real, from) && (copying.clones || !real.split(sep).includes('node_modules'));
   if (!isAbsolute(written) && within) await symlink(written, outer);
   else if (real !== undefined && within) await symlink(join(to, relative(from, real)), outer);
   else await symlink(real ?? written, outer);

@@ -13,6 +13,7 @@ import {
   type BlameVerdict,
   type Edit,
   type Experiment,
+  type Isolation,
   type Run,
   type VerifyVerdict,
 } from '../../core/experiments/experiment';
@@ -63,6 +64,8 @@ export interface ExperimentOptions {
   unsaved?: Readonly<Record<string, string>>;
   /** Edit the files themselves if no isolation holds; they are restored afterwards. */
   inPlace?: boolean;
+  /** Only these ways of isolation, in this order; the best ones of this machine if absent. */
+  isolations?: readonly Isolation[];
   /** The failing run, if it was already made with this command. */
   known?: Run;
   signal?: AbortSignal;
@@ -221,15 +224,15 @@ export class ExperimentRunner {
 
   /** @param seconds after which no further run is made */
   private async withLaboratory<T>(use: (laboratory: NodeLaboratory) => Promise<T>, seconds?: number): Promise<T> {
-    const { command, cwd, env, timeoutMs, test, unsaved = {}, inPlace, signal, onOutput, onNotice } = this.options;
+    const { command, cwd, env, timeoutMs, test, unsaved = {}, inPlace, isolations, signal, onOutput, onNotice } = this.options;
     const root = await realpath(this.options.root);
     await removeLeftFolders();
     const kept = keptSentence(await restoreLeftJournals());
     if (kept !== undefined) onNotice?.(kept);
     const edits = Object.entries(unsaved).map(([file, text]) => ({ file: join(root, file), text }));
-    const laboratory = new NodeLaboratory(
+    const laboratory = await NodeLaboratory.open(
       { command, cwd, env },
-      { root, timeoutMs, seconds, test, unsaved: edits, inPlace, signal, onOutput, onNotice },
+      { root, timeoutMs, seconds, test, unsaved: edits, inPlace, isolations, signal, onOutput, onNotice },
     );
     try {
       return await use(laboratory);

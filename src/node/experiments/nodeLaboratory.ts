@@ -1,43 +1,59 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { isTestFile } from '../../core/context/testCode';
-import { firstBaseline } from '../../core/experiments/baseline';
 import { ExperimentProblem, OutOfTime, type Edit, type Isolation, type Recipe, type Run } from '../../core/experiments/experiment';
 import type { FailureTarget } from '../../core/experiments/failureOf';
-import type { Laboratory } from '../../core/experiments/laboratory';
+import type { Laboratory, RunExtra } from '../../core/experiments/laboratory';
 import { recogniseRunner } from '../../core/experiments/runnerTable';
 import type { TestToRun } from '../../core/experiments/testRunner';
 import { fileCommand } from '../../core/experiments/widerCommand';
 import { leadsOutside } from '../../core/hypotheses/leadsOutside';
 import { inParallel } from '../inParallel';
+import { isClonable } from './copyWorkspace';
+import { ExperimentFolder } from './experimentFolder';
 import { InPlaceJournal, keptSentence } from './inPlaceJournal';
-import { KeptTexts, realPathOf } from './keptTexts';
 import type { LaboratoryOptions } from './laboratoryOptions';
 import { leadsOut } from './linksOutside';
 import type { Instrument, Moved } from './instrument';
+import { memoryForLayers, namespaceAbility, type NamespaceAbility } from './namespace/namespaceAbility';
+import type { NamespaceRun } from './namespace/prepareNamespace';
 import { packageScripts } from './packageScripts';
+import { realPathOf } from './realPathOf';
 import { diskProblem } from './runFolder';
-import { FIRST_LIMIT, limitAfter, runRecipe } from './runRecipe';
+import { FIRST_LIMIT, limitAfter, NotIsolated, runRecipe, type RunOptions } from './runRecipe';
 import { variantsInstrument } from './variantsInstrument';
 import { makeWorkspaceCopy, type WorkspaceCopy } from './workspaceCopy';
-import { writesByShell } from './writesByShell';
 
 /** Files that are looked at at the same time. */
 const AT_ONCE = 32;
-/** From so many edits on, runs share the edited texts. */
-const MANY_EDITS = 20;
+/** How programs say that what they write finds no space. */
+const NO_SPACE = /\bENOSPC\b|No space left on device/;
+/** What a program is told that changes a file whose owner or group a user's own namespace does not have: EOVERFLOW. */
+const FOREIGN = /\bEOVERFLOW\b|Value too large for defined data type/;
+/** Granularity of the times by which Python tells that a file has changed, ms. */
+const PYTHON_CLOCK = 1000;
+
+export interface NodeRunExtra extends RunExtra {
+  instruments?: readonly Instrument<unknown>[];
+}
 
 /** Shared by the laboratories of one experiment. */
 interface Shared {
   runs: number;
   started: number;
+  /** How runs get a file system of their own; undefined where they get none. */
+  namespace?: NamespaceAbility;
+  /** The experiment's files outside the workspace. */
+  folder?: Promise<ExperimentFolder>;
+  /** Layers are kept on the disk, since memory did not suffice. */
+  onDisk?: boolean;
   /** Limit of later runs, ms. */
   limit?: number;
   copy?: Promise<WorkspaceCopy>;
-  /** Where a command runs that builds: in the copy if it fails there as in the workspace. */
-  built?: 'copy' | 'place';
-  kept?: Promise<KeptTexts>;
+  /** Files that the last build was given in another state than the workspace's. */
+  edited: Set<string>;
   /** Whether a link leads out of the workspace to a file, by its name. */
   outside: Map<string, Promise<boolean>>;
   /** Hash of each file that was read, by its path. */
@@ -48,25 +64,37 @@ interface Shared {
 export class NodeLaboratory implements Laboratory {
   private readonly native: boolean;
   private readonly builds: boolean;
-  private readonly writes: boolean;
   private lastRun: number | undefined;
 
-  constructor(
+  private constructor(
     private readonly recipe: Recipe,
     private readonly options: LaboratoryOptions,
-    private readonly shared: Shared = { runs: 0, started: performance.now(), read: new Map(), outside: new Map() },
+    private readonly shared: Shared,
+    private readonly ways: readonly Isolation[],
   ) {
-    // The canary would also tell that no overlay reaches a compiler; not trying saves its runs.
     const runner = recogniseRunner(recipe.command, packageScripts(recipe.cwd));
     this.builds = runner?.builds === true;
     this.native = this.builds || runner?.native === true;
-    this.writes = this.builds || writesByShell(recipe);
+  }
+
+  /** Finds out how runs can be isolated here; where the kernel does not, `onNotice` is told why once. */
+  static async open(recipe: Recipe, options: LaboratoryOptions): Promise<NodeLaboratory> {
+    const ability = await namespaceAbility();
+    const namespace = 'why' in ability ? undefined : ability;
+    if ('why' in ability) noticeOnce(ability.why, options);
+    const copied = (await isClonable(options.root)) ? 'clone' : 'copy';
+    const found: Isolation[] = [...(namespace ? (['namespace'] as const) : []), copied, ...(options.inPlace ? (['inPlace'] as const) : [])];
+    const shared = { runs: 0, started: performance.now(), namespace, edited: new Set<string>(), read: new Map(), outside: new Map() };
+    return new NodeLaboratory(recipe, options, shared, options.isolations ?? found);
   }
 
   get isolations(): readonly Isolation[] {
-    const { isolations, inPlace } = this.options;
-    const overlay = !this.native && (!this.writes || this.shared.built === 'place');
-    return isolations ?? [...(overlay ? (['overlay'] as const) : []), 'copy', ...(inPlace ? (['inPlace'] as const) : [])];
+    return this.shared.namespace ? this.ways : this.ways.filter((way) => way !== 'namespace');
+  }
+
+  /** How a run of the unchanged workspace is isolated. */
+  get unchanged(): Isolation {
+    return this.isolations[0] ?? 'none';
   }
 
   get test(): string | undefined {
@@ -122,64 +150,68 @@ export class NodeLaboratory implements Laboratory {
     const runner = recogniseRunner(command, packageScripts(cwd));
     const file = test.file === undefined || runner?.elsewhere ? test.file : fileFrom(cwd, test.file);
     const narrowed = runner?.narrow({ ...test, file });
-    return narrowed && new NodeLaboratory({ ...this.recipe, command: narrowed }, this.options, this.shared);
+    return narrowed && this.withCommand(narrowed);
   }
 
   /** The same for all tests of the file, or the class, of the command's single tests; undefined if it selects none. */
   forFile(): NodeLaboratory | undefined {
     const wide = fileCommand(this.recipe.command, packageScripts(this.recipe.cwd));
-    return wide && new NodeLaboratory({ ...this.recipe, command: wide }, this.options, this.shared);
+    return wide && this.withCommand(wide);
   }
 
   endedBy(signal: AbortSignal): NodeLaboratory {
     const either = AbortSignal.any([signal, ...(this.options.signal ? [this.options.signal] : [])]);
-    const same = new NodeLaboratory(this.recipe, { ...this.options, signal: either }, this.shared);
+    const same = new NodeLaboratory(this.recipe, { ...this.options, signal: either }, this.shared, this.ways);
     same.lastRun = this.lastRun;
     return same;
   }
 
-  async run(given: readonly Edit[], isolation: Isolation, instruments: readonly Instrument<unknown>[] = []): Promise<Run> {
-    this.options.signal?.throwIfAborted();
-    const edits = withUnsaved(given, this.options.unsaved);
-    // An unsaved editor's text in the overlay changes nothing outside.
-    if (isolation !== 'none') await this.refuseOutside(isolation === 'overlay' ? given : edits, isolation === 'inPlace');
-    this.shared.runs += 1;
-    switch (isolation) {
-      case 'none':
-        return this.runUnchanged(instruments);
-      case 'overlay':
-        return this.start(this.recipe, edits, instruments);
-      case 'copy':
-        return this.runInCopy(edits, instruments);
-      case 'inPlace':
-        return this.runInPlace(edits, instruments);
-    }
+  private withCommand(command: readonly string[]): NodeLaboratory {
+    return new NodeLaboratory({ ...this.recipe, command }, this.options, this.shared, this.ways);
   }
 
-  /** What a compiler or a shell writes into the workspace would stay there. */
-  private async runUnchanged(instruments: readonly Instrument<unknown>[]): Promise<Run> {
-    const { unsaved = [] } = this.options;
-    const { shared } = this;
-    if (this.writes && shared.built !== 'place') {
-      const run = await this.runInCopy(unsaved, instruments).catch((error: unknown) => {
-        if (!(error instanceof ExperimentProblem) || error instanceof OutOfTime) throw error;
-      });
-      if (run && (shared.built === 'copy' || run.cancelled || firstBaseline(run).baseline.outcome === 'fails')) {
-        shared.built = 'copy';
-        return run;
-      }
-      shared.built = 'place';
+  async run(given: readonly Edit[], isolation: Isolation, ride: NodeRunExtra = {}): Promise<Run> {
+    this.options.signal?.throwIfAborted();
+    const edits = withUnsaved(given, this.options.unsaved);
+    const way = isolation === 'none' ? this.unchanged : isolation;
+    if (isolation !== 'none') await this.refuseOutside(edits, way === 'inPlace');
+    this.shared.runs += 1;
+    switch (way) {
+      case 'namespace':
+        return this.runInNamespace(edits, ride).catch((error: unknown) => {
+          if (!(error instanceof NotIsolated)) throw error;
+          // Files of another owner, or an unusual file system, may be among those of this workspace only.
+          this.shared.namespace = undefined;
+          noticeOnce(error.message, this.options);
+          if (isolation !== 'none' || this.unchanged === 'inPlace') throw error;
+          return this.runInCopy(edits, ride);
+        });
+      case 'clone':
+      case 'copy':
+        return this.runInCopy(edits, ride);
+      case 'inPlace':
+        return this.runInPlace(edits, ride);
+      case 'overlay':
+      case 'none':
+        throw new ExperimentProblem('A command runs in a file system of its own, in a copy or, where that is asked for, in place.');
     }
-    return this.start(this.recipe, unsaved, instruments);
   }
 
   async runVariants(variants: readonly (readonly Edit[])[], seconds: number, readAll = false): Promise<(Run | undefined)[]> {
     this.options.signal?.throwIfAborted();
+    // Only programs of Node and Python take their texts from elsewhere.
+    if (this.native) return [];
     await this.refuseOutside(variants.flat());
-    const whole = variants.map((edits) => withUnsaved(edits, this.options.unsaved));
-    const instrument = variantsInstrument(whole, seconds, [this.options.root], readAll);
+    const { unchanged } = this;
+    const copy = unchanged === 'namespace' ? undefined : await this.copied();
+    const whole = variants.map((edits) =>
+      withUnsaved(edits, this.options.unsaved).map(({ file, text }) => ({ file: copy ? movedInto(copy, file) : file, text })),
+    );
+    const instrument = variantsInstrument(whole, seconds, [this.options.root, ...(copy ? [copy.to] : [])], readAll);
     this.shared.runs += 1;
-    const run = await this.start(this.recipe, whole[0] ?? [], [instrument], undefined, 1000 * seconds + (this.shared.limit ?? FIRST_LIMIT));
+    const ride = { instruments: [instrument], served: whole[0] ?? [] };
+    const limit = 1000 * seconds + (this.shared.limit ?? FIRST_LIMIT);
+    const run = copy ? await this.runInCopy([], ride, limit) : await this.runInNamespace([], ride, limit);
     this.options.signal?.throwIfAborted();
     return run.observations[instrument.name] as (Run | undefined)[];
   }
@@ -202,32 +234,21 @@ export class NodeLaboratory implements Laboratory {
 
   /** Removes the experiment's files. */
   async close(): Promise<void> {
-    const { copy, kept } = this.shared;
+    const { copy, folder } = this.shared;
     await (await copy?.catch(() => undefined))?.release();
-    await (await kept?.catch(() => undefined))?.close();
+    await (await folder?.catch(() => undefined))?.remove();
   }
 
-  private async start(
-    recipe: Recipe,
-    edits: readonly Edit[],
-    instruments: readonly Instrument<unknown>[],
-    moved?: Moved,
-    limit = this.options.timeoutMs ?? this.shared.limit ?? FIRST_LIMIT,
-  ): Promise<Run> {
+  private async start(recipe: Recipe, ride: Ride, place: Pick<RunOptions, 'moved' | 'namespace' | 'within'>, given?: number): Promise<Run> {
     const { signal, onOutput } = this.options;
+    const limit = given ?? this.options.timeoutMs ?? this.shared.limit ?? FIRST_LIMIT;
     const left = this.msLeft();
     if (left <= 1000 * (this.lastRun ?? 0)) throw new OutOfTime();
-    const kept =
-      edits.length > MANY_EDITS
-        ? await (this.shared.kept ??= KeptTexts.open((file, text) => this.shared.read.get(file) === hash(text)))
-        : undefined;
     const run = await runRecipe(recipe, {
-      edits,
-      kept,
-      instruments,
+      ...ride,
+      ...place,
       signal,
       onOutput,
-      moved,
       timeoutMs: Math.min(limit, left),
       roots: [this.options.root],
     });
@@ -243,15 +264,53 @@ export class NodeLaboratory implements Laboratory {
     return seconds === undefined || this.shared.limit === undefined ? Infinity : 1000 * (seconds - this.seconds);
   }
 
-  private async runInCopy(edits: readonly Edit[], instruments: readonly Instrument<unknown>[]): Promise<Run> {
-    const copy = await (this.shared.copy ??= makeWorkspaceCopy(this.options.root, this.options.signal));
+  /** In a file system of its own, at the same paths: what the run writes is gone with it. */
+  private async runInNamespace(edits: readonly Edit[], ride: Ride, limit?: number): Promise<Run> {
+    const ability = this.shared.namespace;
+    if (!ability) throw new NotIsolated('');
+    const folder = await (this.shared.folder ??= ExperimentFolder.make());
+    const real = await Promise.all(edits.map(async ({ file, text }) => ({ file: await realPathOf(file), text })));
+    const onDisk = this.shared.onDisk || (this.builds && (await ability.canKeep('disk'))) || !(await ability.canKeep('memory'));
+    // A build takes up where the last one ended: what was edited then is written again, so that it is newer than what was built of it.
+    const again = onDisk && this.builds ? await this.unedited(new Set(real.map(({ file }) => file))) : [];
+    const whole = [...real, ...again];
+    await pastPythonsClock(whole);
+    const namespace: Omit<NamespaceRun, 'folder'> = {
+      ability,
+      plan: await folder.plan(ability, await writtenRoots(this.options.root, this.recipe.cwd)),
+      layers: onDisk ? await folder.layers(this.builds) : memoryForLayers(),
+      edits: whole,
+    };
+    if (onDisk && this.builds) this.shared.edited = new Set(real.map(({ file }) => file));
+    const run = await this.start(this.recipe, ride, { namespace, within: folder.path }, limit);
+    if (ability.mapped !== undefined && run.exit !== 0 && FOREIGN.test(run.output))
+      throw new NotIsolated('it writes to files of another user or group');
+    const filled = run.filled || (run.exit !== 0 && NO_SPACE.test(run.output));
+    if (!filled || onDisk || !(await ability.canKeep('disk'))) return run;
+    this.shared.onDisk = true;
+    return this.runInNamespace(edits, ride, limit);
+  }
+
+  /** Files that the last build was given in another state, as they are. */
+  private async unedited(edited: ReadonlySet<string>): Promise<Edit[]> {
+    const files = [...this.shared.edited].filter((file) => !edited.has(file));
+    return Promise.all(files.map(async (file) => ({ file, text: await readFile(file, 'utf8').catch(() => undefined) })));
+  }
+
+  private async copied(): Promise<WorkspaceCopy> {
+    return (this.shared.copy ??= makeWorkspaceCopy(this.options.root, this.options.signal));
+  }
+
+  private async runInCopy(edits: readonly Edit[], ride: Ride, limit?: number): Promise<Run> {
+    const copy = await this.copied();
     const { from, to } = copy;
-    const moved = (path: string): string => (path === from || path.startsWith(from + sep) ? to + path.slice(from.length) : path);
-    const cwd = moved(await realpath(this.recipe.cwd));
+    const cwd = movedInto(copy, await realpath(this.recipe.cwd));
     if (!cwd.startsWith(to)) throw new ExperimentProblem(`The command runs outside of the workspace ${from}, which a copy does not reach.`);
     // Files in a folder of installed packages are not copied; their links point back anyway.
-    const command = this.recipe.command.map((word) => (word.includes(`${sep}node_modules${sep}`) ? word : moved(word)));
-    const targets = await Promise.all(edits.map(async ({ file, text }) => ({ original: file, text, file: moved(await realPathOf(file)) })));
+    const command = this.recipe.command.map((word) => (word.includes(`${sep}node_modules${sep}`) ? word : movedInto(copy, word)));
+    const targets = await Promise.all(
+      edits.map(async ({ file, text }) => ({ original: file, text, file: movedInto(copy, await realPathOf(file)) })),
+    );
     try {
       // A build takes up where the last one ended; anything else starts as the first run did.
       if (!this.builds) await copy.reset();
@@ -261,7 +320,8 @@ export class NodeLaboratory implements Laboratory {
         if (text === undefined) await rm(file, { force: true });
         else await writeFile(file, text);
       }
-      return await this.start({ ...this.recipe, command, cwd }, [], instruments, { from, to });
+      const look = ride.look?.map((file) => movedInto(copy, file));
+      return await this.start({ ...this.recipe, command, cwd }, { ...ride, look }, { moved: { from, to } }, limit);
     } catch (error) {
       throw error instanceof Error && 'code' in error ? diskProblem(error, to) : error;
     } finally {
@@ -273,14 +333,50 @@ export class NodeLaboratory implements Laboratory {
     }
   }
 
-  private async runInPlace(edits: readonly Edit[], instruments: readonly Instrument<unknown>[]): Promise<Run> {
+  private async runInPlace(edits: readonly Edit[], ride: Ride): Promise<Run> {
     const journal = await InPlaceJournal.write(edits);
     try {
-      return await this.start(this.recipe, [], instruments);
+      return await this.start(this.recipe, ride, {});
     } finally {
       const kept = keptSentence(await journal.restore());
       if (kept !== undefined) this.options.onNotice?.(kept);
     }
+  }
+}
+
+/** What rides along with a run, however it is isolated. */
+type Ride = NodeRunExtra & Pick<RunOptions, 'served'>;
+
+const noticed = new Set<string>();
+
+function noticeOnce(why: string, { onNotice }: LaboratoryOptions): void {
+  if (!onNotice || noticed.has(why)) return;
+  noticed.add(why);
+  onNotice(`${why} Runs take place in a copy of the workspace instead; what they write outside of it stays.`);
+}
+
+/** Real paths of the folders that a run is likely to write to. */
+async function writtenRoots(root: string, cwd: string): Promise<string[]> {
+  const real = await Promise.all([root, cwd, homedir(), tmpdir()].map((folder) => realpath(folder).catch(() => undefined)));
+  return [...new Set(real.flatMap((folder) => folder ?? []))].sort((a, b) => a.length - b.length);
+}
+
+function movedInto({ from, to }: Moved, path: string): string {
+  return path === from || path.startsWith(from + sep) ? to + path.slice(from.length) : path;
+}
+
+/**
+ * Python takes byte code for current whose source had the same size and the same second: an edit is written in a later second than the file
+ * that it replaces.
+ */
+async function pastPythonsClock(edits: readonly Edit[]): Promise<void> {
+  const second = (ms: number): number => Math.floor(ms / PYTHON_CLOCK);
+  for (const { file } of edits.filter((edit) => edit.file.endsWith('.py'))) {
+    const written = (await stat(file).catch(() => undefined))?.mtimeMs ?? 0;
+    const now = Date.now();
+    if (second(written) !== second(now)) continue;
+    await new Promise((later) => setTimeout(later, PYTHON_CLOCK - (now % PYTHON_CLOCK)));
+    return;
   }
 }
 

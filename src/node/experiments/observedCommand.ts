@@ -52,25 +52,23 @@ export class ObservedCommand {
   baseline: Baseline = { outcome: 'unresolved', why: 'The command was not run.' };
   target: FailureTarget | undefined;
   first: Run | undefined;
-  private readonly laboratory: NodeLaboratory;
   private narrowed: NodeLaboratory | undefined;
 
   private constructor(
     private readonly options: ObserveOptions,
     /** By its given name and by its real one. */
     readonly roots: readonly string[],
+    private readonly laboratory: NodeLaboratory,
   ) {
     this.files = withOverrides(new NodeFiles({ roots: [options.root] }), options.unsaved ?? {});
-    this.laboratory = this.laboratoryOf(options);
   }
 
   /** Runs the command as it is. */
   static async open(options: ObserveOptions): Promise<ObservedCommand> {
     await removeLeftFolders();
     const real = await realpath(options.root);
-    const observed = new ObservedCommand(options, [
-      ...new Set([real, options.root].map((each) => each.replaceAll('\\', '/').replace(/\/$/, ''))),
-    ]);
+    const roots = [...new Set([real, options.root].map((each) => each.replaceAll('\\', '/').replace(/\/$/, '')))];
+    const observed = new ObservedCommand(options, roots, await openLaboratory(options, roots[0] ?? real));
     options.progress?.('running the command');
     const run = await observed.laboratory.run([], 'none');
     const { baseline, target } = firstBaseline(run, options.test);
@@ -103,7 +101,7 @@ export class ObservedCommand {
     this.options.progress?.('looking at the values of the failing run');
     for (const laboratory of [this.narrowed, this.laboratory]) {
       if (!laboratory) continue;
-      const run = await laboratory.run([], 'none', [observeInstrument(setup, this.options.assets), ...beside]);
+      const run = await laboratory.run([], 'none', { instruments: [observeInstrument(setup, this.options.assets), ...beside] });
       const repeated = repeatedBaseline(target, run);
       if (repeated.outcome === 'fails') {
         this.baseline = repeated;
@@ -143,7 +141,7 @@ export class ObservedCommand {
       const laboratory = from?.forTest({ name, file });
       if (!laboratory) return runs;
       this.options.progress?.(`running a passing test, ${at + 1} of ${tests.length}`);
-      const run = await laboratory.run([], 'none', instruments);
+      const run = await laboratory.run([], 'none', { instruments });
       if (run.exit === 0 && (run.tests?.ran ?? 1) > 0) runs.push(run);
     }
     return runs;
@@ -154,8 +152,7 @@ export class ObservedCommand {
     const { target } = this;
     if (!target) return undefined;
     for (const laboratory of [this.narrowed, this.laboratory]) {
-      const isolation = laboratory?.isolations.includes('overlay') ? 'overlay' : 'copy';
-      const run = await laboratory?.run(edits, edits.length ? isolation : 'none', instruments);
+      const run = await laboratory?.run(edits, edits.length ? laboratory.unchanged : 'none', { instruments });
       if (run && repeatedBaseline(target, run).outcome === 'fails') return run;
     }
     return undefined;
@@ -169,7 +166,7 @@ export class ObservedCommand {
    */
   async runMany(variants: readonly (readonly Edit[])[], seconds: number): Promise<(Run | undefined)[]> {
     const laboratory = this.quickest;
-    if (!laboratory.isolations.includes('overlay') || (laboratory.secondsOfRun ?? 0) > LONGEST_OF_MANY) return [];
+    if ((laboratory.secondsOfRun ?? 0) > LONGEST_OF_MANY) return [];
     return laboratory.runVariants(variants, seconds, true);
   }
 
@@ -178,7 +175,7 @@ export class ObservedCommand {
     const { target, first } = this;
     if (!target || !first) return false;
     const laboratory = this.quickest;
-    const run = await laboratory.run(edits, 'overlay');
+    const run = await laboratory.run(edits, laboratory.unchanged);
     return (
       compareFailures(target, run).outcome === 'gone' &&
       !Array.isArray(otherTests(laboratory === this.laboratory ? first : run, run, target))
@@ -188,17 +185,14 @@ export class ObservedCommand {
   /** Whether it still fails as before, with texts that change nothing. */
   async failsStill(unchanged: readonly Edit[]): Promise<boolean> {
     const { target } = this;
-    return target !== undefined && repeatedBaseline(target, await this.quickest.run(unchanged, 'overlay')).outcome === 'fails';
+    return (
+      target !== undefined && repeatedBaseline(target, await this.quickest.run(unchanged, this.quickest.unchanged)).outcome === 'fails'
+    );
   }
 
   /** The whole command where it takes little time, else its failing test. */
   private get quickest(): NodeLaboratory {
     return this.narrowed && (this.first?.wallMs ?? 0) > WORTH_NARROWING ? this.narrowed : this.laboratory;
-  }
-
-  private laboratoryOf({ command, cwd, root, env, timeoutMs, unsaved = {}, signal, onOutput }: ObserveOptions): NodeLaboratory {
-    const edits = Object.entries(unsaved).map(([file, text]) => ({ file: join(this.roots[0] ?? root, file), text }));
-    return new NodeLaboratory({ command, cwd, env }, { root, timeoutMs, unsaved: edits, signal, onOutput });
   }
 
   private testFile({ report }: FailureTarget): string | undefined {
@@ -236,7 +230,7 @@ export class ObservedCommand {
       purpose,
       command: [...this.options.command],
       baseline: this.baseline,
-      isolation: 'none',
+      isolation: this.laboratory.unchanged,
       canary: false,
       runs,
       seconds,
@@ -251,6 +245,14 @@ export class ObservedCommand {
   close(): Promise<void> {
     return this.laboratory.close();
   }
+}
+
+function openLaboratory(
+  { command, cwd, root, env, timeoutMs, unsaved = {}, signal, onOutput }: ObserveOptions,
+  real: string,
+): Promise<NodeLaboratory> {
+  const edits = Object.entries(unsaved).map(([file, text]) => ({ file: join(real, file), text }));
+  return NodeLaboratory.open({ command, cwd, env }, { root, timeoutMs, unsaved: edits, signal, onOutput });
 }
 
 function observations(run: Run, instrument = 'observe'): ObservedRecord[] {

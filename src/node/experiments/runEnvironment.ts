@@ -17,6 +17,14 @@ const OWN = /^(?:ELECTRON_RUN_AS_NODE|ELECTRON_NO_ATTACH_CONSOLE|VSCODE_(?!INSPE
 const JAVA_OPTIONS = ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTIONS'] as const;
 const DEBUGGED = /-agentlib:jdwp|-Xrunjdwp/;
 
+/** The environment that the person's own shell would give a command. */
+export function personsEnvironment(
+  base: Readonly<Record<string, string | undefined>>,
+  recipe: Readonly<Record<string, string | undefined>>,
+): Record<string, string | undefined> {
+  return { ...Object.fromEntries(Object.entries(base).filter(([name]) => !OWN.test(name))), ...recipe };
+}
+
 /**
  * The environment of a run: the person's, with the experiment's additions after their own options. `CI` is set, so that runners neither
  * watch files nor write snapshots.
@@ -26,8 +34,7 @@ export function runEnvironment(
   recipe: Readonly<Record<string, string | undefined>>,
   { env, nodePreloads, pythonPaths, goFlags = [], javaAgents = [] }: AddedEnvironment,
 ): Record<string, string | undefined> {
-  const own = Object.fromEntries(Object.entries(base).filter(([name]) => !OWN.test(name)));
-  const merged: Record<string, string | undefined> = { CI: '1', ...own, ...recipe, ...env };
+  const merged: Record<string, string | undefined> = { CI: '1', ...personsEnvironment(base, recipe), ...env };
   if (nodePreloads.length)
     merged['NODE_OPTIONS'] = [merged['NODE_OPTIONS'], ...nodePreloads.map((file) => `--require ${quoted(file)}`)].filter(Boolean).join(' ');
   if (pythonPaths.length) merged['PYTHONPATH'] = [...pythonPaths, merged['PYTHONPATH']].filter(Boolean).join(delimiter);

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ExperimentProblem } from '../../core/experiments/experiment';
@@ -8,12 +8,20 @@ const PREFIX = 'debug-context-';
 /** File of a run's folder with the process id of its supervisor. */
 const GUARD = 'supervisor';
 
-/** A folder for a run's own files outside the workspace; its name identifies the process that owns it. */
-export async function makeRunFolder(): Promise<string> {
+/** Names that need no escaping, neither in a shell nor in the options of a mount. */
+const PLAIN = /^[\w./+-]+$/;
+
+/**
+ * A folder for a run's own files outside the workspace; its name identifies the process that owns it.
+ * @param within an existing one to make it in
+ */
+export async function makeRunFolder(within?: string): Promise<string> {
+  const own = await realpath(tmpdir()).catch(() => tmpdir());
+  const parent = within ?? (process.platform !== 'linux' || PLAIN.test(own) ? own : '/tmp');
   try {
-    return await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
+    return await mkdtemp(join(parent, `${PREFIX}${process.pid}-`));
   } catch (error) {
-    throw diskProblem(error, tmpdir());
+    throw diskProblem(error, parent);
   }
 }
 

@@ -1,29 +1,35 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { captureFailure } from '../../core/capture/captureFailure';
-import type { Edit, Recipe, Run } from '../../core/experiments/experiment';
+import { ExperimentProblem, type Edit, type Recipe, type Run } from '../../core/experiments/experiment';
 import { readTestResults } from '../../core/experiments/readTestResults';
 import { GRADLE_SCRIPT, recogniseRunner, TAP_FILE } from '../../core/experiments/runnerTable';
 import { CappedOutput } from './cappedOutput';
 import { experimentAsset } from './experimentAssets';
-import { junitReports, reportsIn } from './junitReports';
+import { junitReports } from './junitReports';
 import type { Instrument, Moved } from './instrument';
-import type { KeptTexts } from './keptTexts';
+import { prepareNamespace, type NamespaceRun } from './namespace/prepareNamespace';
 import { withoutOwnFrames } from './ownFrames';
 import { packageScripts } from './packageScripts';
-import { runEnvironment, type AddedEnvironment } from './runEnvironment';
+import { personsEnvironment, runEnvironment, type AddedEnvironment } from './runEnvironment';
 import { diskProblem, makeRunFolder, removeRunFolder } from './runFolder';
 import { supervise, type SupervisedEnd } from './supervise';
 import { takenPort } from './takenPort';
 import { writeOverlay } from './writeOverlay';
 
 export interface RunOptions {
-  /** Files as this run sees them; on disk they stay unchanged. */
-  edits?: readonly Edit[];
+  /** Files that programs of Node and Python read from elsewhere: only where one process tries many texts of them. */
+  served?: readonly Edit[];
   instruments?: readonly Instrument<unknown>[];
-  /** The edited files' texts of several runs. */
-  kept?: KeptTexts;
+  /** The file system and the processes of its own that the run gets; without them it runs in place. */
+  namespace?: Omit<NamespaceRun, 'folder'>;
+  /** Existing folder for this run's own; the folder for temporary files if absent. */
+  within?: string;
+  /** Nothing of this program's is in its environment or its command; its results are read from its output alone. */
+  bare?: boolean;
+  /** Absolute files whose content after the run is told. */
+  look?: readonly string[];
   signal?: AbortSignal;
   /** Output as it arrives, both streams. */
   onOutput?: (chunk: Buffer) => void;
@@ -44,12 +50,12 @@ export function limitAfter(baselineMs: number): number {
 }
 
 /**
- * Runs a recipe once, with edits that only this run sees. When it settles, nothing that it started is left: neither after its end nor after
+ * Runs a recipe once. When it settles, nothing that it started is left: neither after its end nor after
  * its limit or the signal, nor if this process is killed.
- * @throws ExperimentProblem if the disk refuses what the run needs
+ * @throws ExperimentProblem if the disk refuses what the run needs; NotIsolated if its namespace cannot be made: then nothing ran
  */
 export async function runRecipe(recipe: Recipe, options: RunOptions = {}): Promise<Run> {
-  const folder = await makeRunFolder();
+  const folder = await makeRunFolder(options.within);
   try {
     return await runIn(folder, recipe, options);
   } finally {
@@ -59,7 +65,7 @@ export async function runRecipe(recipe: Recipe, options: RunOptions = {}): Promi
 }
 
 async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promise<Run> {
-  const { edits = [], instruments = [], signal, onOutput, timeoutMs = FIRST_LIMIT } = options;
+  const { served = [], instruments = [], signal, onOutput, timeoutMs = FIRST_LIMIT, moved, bare, namespace } = options;
   const results = { lines: join(folder, 'tests.jsonl'), json: join(folder, 'tests.json'), tap: join(folder, TAP_FILE) };
   const marker = randomUUID();
   const added: AddedEnvironment = {
@@ -67,22 +73,15 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
     nodePreloads: [experimentAsset('recordTests.cjs')],
     pythonPaths: [experimentAsset('python')],
   };
-  const undo = join(folder, 'undo');
-  // A copy is discarded, so nothing in it is undone.
-  if (!options.moved) {
-    added.env['DEBUG_CONTEXT_UNDO'] = undo;
-    added.env['DEBUG_CONTEXT_ROOT'] = await realpath(options.roots?.[0] ?? recipe.cwd).catch(() => recipe.cwd);
-    added.nodePreloads.unshift(experimentAsset('undoWrites.cjs'));
-  }
-  if (edits.length) {
+  if (served.length) {
     const overlay = join(folder, 'overlay');
-    added.goFlags = [`-overlay=${await writeOverlay(overlay, edits, options.kept)}`];
+    await writeOverlay(overlay, served);
     added.env['DEBUG_CONTEXT_OVERLAY'] = overlay;
     added.nodePreloads.unshift(experimentAsset('readOverlay.cjs'));
   }
-  if (options.moved) added.env['DEBUG_CONTEXT_MOVED'] = JSON.stringify([options.moved.from, options.moved.to]);
+  if (moved) added.env['DEBUG_CONTEXT_MOVED'] = JSON.stringify([moved.from, moved.to]);
   for (const instrument of instruments) {
-    const prepared = await preparedIn(folder, instrument, options.moved);
+    const prepared = await preparedIn(folder, instrument, moved);
     Object.assign(added.env, prepared.env);
     added.nodePreloads.push(...(prepared.nodePreloads ?? []));
     added.pythonPaths.unshift(...(prepared.pythonPaths ?? []));
@@ -90,16 +89,21 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
     added.javaAgents = [...(added.javaAgents ?? []), ...(prepared.javaAgents ?? [])];
   }
   const runner = recogniseRunner(recipe.command, packageScripts(recipe.cwd));
-  const command = runner?.record(results.json) ?? recipe.command;
+  const command = (bare ? undefined : runner?.record(results.json)) ?? recipe.command;
   if (runner?.runner === 'gradle') await writeFile(join(folder, GRADLE_SCRIPT), ALWAYS_RUN).catch(rethrowDisk(folder));
+  const toKeep = join(folder, 'reports');
+  const env = bare ? personsEnvironment(process.env, recipe.env ?? {}) : runEnvironment(process.env, recipe.env ?? {}, added);
   const output = new CappedOutput();
   const started = performance.now();
-  const startTime = Date.now();
   let timedOut = false;
   let end: SupervisedEnd = { exit: null };
   if (!signal?.aborted) {
     const { ended, stop } = supervise(
-      { command, cwd: recipe.cwd, env: runEnvironment(process.env, recipe.env ?? {}, added), marker, folders: [folder], undo },
+      {
+        ...{ command, cwd: recipe.cwd, env, marker, folders: [folder], look: options.look },
+        namespace: namespace && (await prepareNamespace({ ...namespace, folder })),
+        ...(runner?.reports && { reports: { in: moved?.to ?? options.roots?.[0] ?? recipe.cwd, to: toKeep } }),
+      },
       (chunk) => {
         output.push(chunk);
         onOutput?.(chunk);
@@ -113,23 +117,23 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
     end = await ended;
     clearTimeout(limit);
     signal?.removeEventListener('abort', stop);
+    if (end.notIsolated) throw new NotIsolated(await readFile(join(folder, 'setup'), 'utf8').catch(() => ''));
   }
   const wallMs = Math.round(performance.now() - started);
-  const text = restoredPaths(withoutOwnFrames(output.text()), options.moved);
+  const text = restoredPaths(withoutOwnFrames(output.text()), moved);
   const report = await captureFailure(text, { roots: options.roots ?? [recipe.cwd] });
   const port = end.exit === 0 ? undefined : await takenPort(recipe, text, report);
   const recorded = await Promise.all(Object.values(results).map((file) => readFile(file, 'utf8').catch(() => '')));
-  recorded.push(...(await reportsIn(join(folder, 'reports'))));
-  if (runner?.reports) recorded.push(...(await junitReports(options.moved?.to ?? options.roots?.[0] ?? recipe.cwd, startTime)));
+  recorded.push(...(await junitReports(toKeep)));
   const observations: Record<string, unknown> = {};
-  for (const instrument of instruments)
-    observations[instrument.name] = await instrument.collect(join(folder, instrument.name), options.moved);
+  for (const instrument of instruments) observations[instrument.name] = await instrument.collect(join(folder, instrument.name), moved);
   return {
     exit: end.exit,
     ...(end.signal !== undefined && { signal: end.signal }),
     timedOut,
     cancelled: signal?.aborted === true,
-    ...startProblem(recipe, end),
+    ...startProblem(recipe, end, namespace),
+    ...(end.looked && { looked: atTheirPlaces(end.looked, moved) }),
     ...(port !== undefined && { takenPort: port }),
     wallMs,
     output: text,
@@ -160,11 +164,35 @@ async function preparedIn(folder: string, instrument: Instrument<unknown>, moved
   }
 }
 
-function startProblem({ command: [program = ''], cwd }: Recipe, end: SupervisedEnd): { startProblem?: string } {
+/** The namespace of a run cannot be made. */
+export class NotIsolated extends ExperimentProblem {
+  /** @param said what the tools that make it printed */
+  constructor(readonly said: string) {
+    super(`The run could not get a file system of its own${said ? ` (${said.trim().split('\n')[0]})` : ''}.`);
+  }
+}
+
+/** Hashes by the workspace's paths. */
+function atTheirPlaces(looked: Record<string, string | null>, moved: Moved | undefined): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(looked).map(([file, hash]) => [restoredPaths(file, moved), hash ?? undefined]));
+}
+
+function startProblem(
+  { command: [program = ''], cwd }: Recipe,
+  end: SupervisedEnd,
+  namespace: RunOptions['namespace'],
+): { startProblem?: string; filled?: true } {
+  if (end.full) return { startProblem: fullSentence(namespace?.layers), filled: true };
   if (end.unwatched) return { startProblem: 'The command ended the process that watches it.' };
   if (end.problem === undefined) return {};
   if (end.problem === 'ENOENT') return { startProblem: `There is no program ${program}, or no folder ${cwd}.` };
   return { startProblem: `${program} could not be started (${end.problem}).` };
+}
+
+function fullSentence(layers: string | number | undefined): string {
+  if (typeof layers !== 'number') return `The run was ended because ${layers} has no space left for what it writes; free some there.`;
+  const size = layers >= 1e9 ? `${(layers / 1e9).toFixed(1)} GB` : `${Math.round(layers / 1e6)} MB`;
+  return `The run was ended because it had written ${size} to files, all that fits into the free memory; run a part of it, or free memory.`;
 }
 
 /** Maps a copy's paths to the workspace's, for the person and for comparisons. */

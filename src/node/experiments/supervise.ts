@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { experimentAsset } from './experimentAssets';
+import type { NamespaceStart } from './namespace/prepareNamespace';
 import { markGuarded } from './runFolder';
 
 export interface SupervisedCommand {
@@ -13,8 +14,12 @@ export interface SupervisedCommand {
   marker: string;
   /** Absolute folders that are removed if this process dies before the run has ended. */
   folders: readonly string[];
-  /** Absolute folder in which the command's processes record their changes, which are undone at the end. */
-  undo?: string;
+  /** Put before the words of the supervisor: what gives it, and so the command, a file system and processes of its own. */
+  namespace?: NamespaceStart;
+  /** Absolute files whose content as the command left it is told. */
+  look?: readonly string[];
+  /** Absolute folder with test reports of a build, and the folder for copies of those that the command wrote. */
+  reports?: { in: string; to: string };
 }
 
 /** How a supervised command ended. */
@@ -25,10 +30,18 @@ export interface SupervisedEnd {
   problem?: string;
   /** The command killed the process that supervises it. */
   unwatched?: true;
+  /** The namespace could not be made, so nothing ran. */
+  notIsolated?: true;
+  /** It was ended because it had used up the space for its writes. */
+  full?: true;
+  /** Hashes of the files to look at; null where there was none. */
+  looked?: Record<string, string | null>;
 }
 
 /** Time to wait for output after the end of the command, ms. */
 const LAST_OUTPUT = 1000;
+/** Time for a supervisor to end its command, ms. */
+const LONGEST_STOP = 5000;
 
 /**
  * Runs a command under a supervisor: a separate process that ends everything the command started, when the command ends, when it is
@@ -36,28 +49,49 @@ const LAST_OUTPUT = 1000;
  * @param onOutput both streams, as they arrive
  */
 export function supervise(
-  { command, cwd, env, marker, folders, undo }: SupervisedCommand,
+  { command, cwd, env, marker, folders, namespace, look, reports }: SupervisedCommand,
   onOutput: (chunk: Buffer) => void,
 ): { ended: Promise<SupervisedEnd>; stop: () => void } {
   const [program = '', ...args] = command;
   const limit = String(randomInt(LEAST_LIMIT, 2 * LEAST_LIMIT) * 1024);
-  const child = startSupervisor(limit);
+  const child = startSupervisor(namespace ? undefined : limit, namespace);
   for (const folder of folders) markGuarded(folder, child.pid);
   const status = statusOf(child);
   let stopped = false;
-  send(child, { program, args, cwd, env, marker, limit, folders, undo });
+  const alone = namespace !== undefined;
+  send(child, {
+    program,
+    args,
+    cwd,
+    env,
+    marker,
+    limit,
+    alone,
+    folders: alone ? [] : folders,
+    look,
+    reports: reports?.in,
+    keep: reports?.to,
+  });
   child.stdout?.on('data', onOutput);
   child.stderr?.on('data', onOutput);
   const ended = closed(child).then(async (): Promise<SupervisedEnd> => {
-    if (status.problem !== undefined) return { exit: null, problem: status.problem };
-    if (status.exited) return { exit: status.exit, signal: status.signal };
-    await sweep({ marker, limit, group: status.started, undo });
+    clearTimeout(killing);
+    const { problem, exited, exit, signal, notIsolated, full, looked } = status;
+    if (notIsolated || (alone && status.started === undefined && problem === undefined && !stopped))
+      return { exit: null, notIsolated: true };
+    if (full) return { exit: null, full };
+    if (problem !== undefined) return { exit: null, problem };
+    if (exited) return { exit, signal, looked };
+    if (!alone) await sweep({ marker, limit, group: status.started });
     // A supervisor that had to kill the command ends by itself, without a word.
     return { exit: null, ...(!(stopped && child.exitCode === 0) && { unwatched: true }) };
   });
+  let killing: NodeJS.Timeout | undefined;
   const stop = (): void => {
     stopped = true;
     child.stdin?.write('stop\n');
+    // With the process that made the namespace ends everything in it.
+    if (alone) killing ??= setTimeout(() => child.kill('SIGKILL'), LONGEST_STOP).unref();
   };
   return { ended, stop };
 }
@@ -88,15 +122,16 @@ const SHELL = '/bin/sh';
  * @param limit bytes of the resident set, which Linux does not enforce. Whatever a process starts inherits it, and loses it neither with its
  * environment nor with its output, its session or its parent.
  */
-function startSupervisor(limit?: string): ChildProcess {
+function startSupervisor(limit?: string, namespace?: NamespaceStart): ChildProcess {
   const own = [process.execPath, experimentAsset('supervisor.cjs')];
   const limited = limit !== undefined && process.platform === 'linux' && existsSync(SHELL);
-  const words = limited ? [SHELL, '-c', `ulimit -S -m ${Number(limit) / 1024} 2>/dev/null; exec "$0" "$@"`, ...own] : own;
+  const before = limited ? [SHELL, '-c', `ulimit -S -m ${Number(limit) / 1024} 2>/dev/null; exec "$0" "$@"`] : (namespace?.words ?? []);
+  const words = [...before, ...own];
   const child = spawn(words[0]!, words.slice(1), {
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
     windowsHide: true,
-    env: supervisorEnv(),
+    env: { ...supervisorEnv(), ...namespace?.added },
   });
   // A supervisor that was killed takes no more orders.
   child.stdin?.on('error', () => {});
@@ -119,6 +154,9 @@ interface Status {
   exit: number | null;
   signal?: string;
   problem?: string;
+  notIsolated?: true;
+  full?: true;
+  looked?: Record<string, string | null>;
 }
 
 /** The supervisor's messages on descriptor 3, filled in as they arrive. */
@@ -132,9 +170,12 @@ function statusOf(child: ChildProcess): Status {
     const lines = text.split('\n');
     text = lines.pop() ?? '';
     for (const line of lines) {
-      const said = JSON.parse(line) as { started?: number; exit?: number | null; signal?: string | null; problem?: string };
+      const said = JSON.parse(line) as Partial<Omit<Status, 'exited' | 'signal'>> & { signal?: string | null };
       if (said.started !== undefined) status.started = said.started;
       if (said.problem !== undefined) status.problem = said.problem;
+      if (said.notIsolated) status.notIsolated = true;
+      if (said.full) status.full = true;
+      if (said.looked) status.looked = said.looked;
       if (said.exit === undefined) continue;
       status.exited = true;
       status.exit = said.exit;
@@ -166,7 +207,7 @@ function closed(child: ChildProcess): Promise<void> {
 }
 
 /** Ends the remains of a run whose supervisor was killed. */
-async function sweep(run: { marker: string; limit: string; group?: number; undo?: string }): Promise<void> {
+async function sweep(run: { marker: string; limit: string; group?: number }): Promise<void> {
   const child = startSupervisor();
   send(child, { sweep: true, ...run });
   child.stdout?.resume();

@@ -57,7 +57,7 @@ export async function* promisingChanges(
     return { passing: batch.filter((_candidate, at) => runs[at] && passes(runs[at])), ended: runs.filter(Boolean).length };
   };
   let from = 0;
-  while (isolation === 'overlay' && lab.runVariants && from < candidates.length && secondsLeft() > 0 && tries.runs < mostRuns) {
+  while (isolation !== 'inPlace' && lab.runVariants && from < candidates.length && secondsLeft() > 0 && tries.runs < mostRuns) {
     const batch = candidates.slice(from, from + (from === 0 ? FIRST_AT_ONCE : AT_ONCE));
     const first = from === 0 ? Math.max(FIRST_SECONDS, FIRST_RUNS * (lab.secondsOfRun ?? 0)) : Infinity;
     const found = await passingIn(lab, batch, first);

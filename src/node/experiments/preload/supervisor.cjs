@@ -4,17 +4,22 @@
  * of input means that the parent is gone. Writes lines of JSON to descriptor 3. Before this process ends, everything that the command
  * started is ended, and the named folders are removed.
  *
- * The first line: `{ program, args, cwd, env, marker, limit, folders, undo }`; `limit` is one that only its processes have, `undo` the
- * folder with what the command changed, to be restored.
+ * The first line: `{ program, args, cwd, env, marker, limit, alone, folders, look, reports, keep }`; `limit` is one that only its processes
+ * have; `alone` says that this process and the command have a namespace of processes; `look` are files to tell the hash of as the command
+ * left them, `reports` is a folder whose test reports are copied to `keep`.
  * Without a program nothing runs: the folders are guarded until the parent is gone. With `sweep`, processes of a run whose supervisor was
  * killed are ended.
  */
 const childProcess = require('child_process');
+const crypto = require('crypto');
 const fs = require('fs');
-const path = require('path');
+const reports = require('./keepReports.cjs');
 
 /** ms between asking a process to end and killing it. */
 const GRACE = 1500;
+/** ms between two looks at the space that is left for what the command writes, and the part of it that has to be. */
+const LOOK = 200;
+const LEAST_SPACE = 0.02;
 const windows = process.platform === 'win32';
 
 /** @type {any} */
@@ -78,10 +83,44 @@ function begin(given) {
   if (child.pid === undefined) return;
   group = child.pid;
   tell({ started: group });
+  const startTime = Date.now();
+  if (order.alone) watchSpace();
   child.on('exit', (code, signal) => {
-    tell({ exit: code, signal });
+    if (order.alone && isFull()) tell({ full: true });
+    quietly(() => order.reports && reports.keepReports(order.reports, order.keep, startTime));
+    tell({ exit: code, signal, looked: hashes(order.look || []) });
     finish();
   });
+}
+
+/** A command that fills the space for its writes would only fail in ways of its own. */
+function watchSpace() {
+  const timer = setInterval(() => {
+    if (!isFull()) return;
+    clearInterval(timer);
+    tell({ full: true });
+    finish();
+  }, LOOK);
+  timer.unref();
+}
+
+/** Whether the layer of the run has no space left. */
+function isFull() {
+  const { blocks, bavail } = fs.statfsSync('/');
+  return blocks > 0 && bavail / blocks < LEAST_SPACE;
+}
+
+/** @param {string[]} files @returns {Record<string, string | null>} null for those that are absent */
+function hashes(files) {
+  /** @type {Record<string, string | null>} */
+  const found = {};
+  for (const file of files) {
+    found[file] = null;
+    quietly(() => {
+      found[file] = crypto.createHash('sha256').update(fs.readFileSync(file)).digest('hex');
+    });
+  }
+  return found;
 }
 
 /** @param {object} message */
@@ -105,7 +144,9 @@ function finish() {
     }
     // A process that is just being created escapes one scan.
     for (let round = 0; round < 20 && endProcesses('SIGKILL'); round++) pause(5);
-    if (order.undo) takeBack(order.undo);
+    if (orphaned) for (const folder of order.folders || []) remove(folder);
+    // A run that has this process's parent, too, may still write there while it ends.
+    if (orphaned && !order.program) pause(2 * GRACE);
     if (orphaned) for (const folder of order.folders || []) remove(folder);
     process.exit(0);
   };
@@ -113,7 +154,20 @@ function finish() {
 }
 
 function alive() {
+  if (order.alone) return others();
   return groupAlive() || marked().length > 0;
+}
+
+/** Whether any other process is left in this namespace, apart from the first one and those that wait to be taken care of. */
+function others() {
+  return fs.readdirSync('/proc').some((name) => {
+    if (!/^\d+$/.test(name) || Number(name) === 1 || Number(name) === process.pid) return false;
+    try {
+      return fs.readFileSync(`/proc/${name}/cmdline`, 'latin1') !== '';
+    } catch {
+      return false;
+    }
+  });
 }
 
 function groupAlive() {
@@ -132,6 +186,10 @@ function groupAlive() {
  * @returns whether there was a process to end
  */
 function endProcesses(signal) {
+  if (order.alone) {
+    quietly(() => process.kill(-1, signal));
+    return false;
+  }
   if (windows) {
     if (groupAlive()) childProcess.spawnSync('taskkill', ['/pid', String(group), '/T', '/F'], { windowsHide: true });
     return false;
@@ -175,47 +233,6 @@ function marked() {
     .filter((line) => line.includes(mark))
     .map((line) => parseInt(line, 10))
     .filter((pid) => pid > 0 && pid !== process.pid);
-}
-
-/**
- * Restores what the command changed in the workspace, from the notes in a folder: first removes what it created, deepest first.
- * @param {string} folder
- */
-function takeBack(folder) {
-  /** @type {any[]} */
-  const notes = [];
-  quietly(() => {
-    for (const name of fs.readdirSync(folder))
-      if (name.endsWith('.json')) quietly(() => notes.push(JSON.parse(fs.readFileSync(path.join(folder, name), 'utf8'))));
-  });
-  notes.sort((a, b) => b.file.length - a.file.length);
-  for (const { file, absent } of notes) if (absent) quietly(() => fs.rmSync(file, { recursive: true, force: true }));
-  for (const { file, folder: wasFolder } of notes.reverse()) if (wasFolder) quietly(() => fs.mkdirSync(file, { recursive: true }));
-  for (const { file, link, bytes, mode, mtimeMs } of notes) {
-    quietly(() => {
-      if (link !== undefined) {
-        if (isLinkTo(file, link)) return;
-        fs.rmSync(file, { recursive: true, force: true });
-        fs.symlinkSync(link, file);
-      } else if (bytes !== undefined) {
-        const before = fs.readFileSync(bytes);
-        const same = fs.existsSync(file) && fs.readFileSync(file).equals(before);
-        if (same && fs.statSync(file).mtimeMs === mtimeMs) return;
-        if (!same) fs.writeFileSync(file, before);
-        fs.chmodSync(file, mode);
-        fs.utimesSync(file, mtimeMs / 1000, mtimeMs / 1000);
-      }
-    });
-  }
-}
-
-/** @param {string} file @param {string} target */
-function isLinkTo(file, target) {
-  try {
-    return fs.readlinkSync(file) === target;
-  } catch {
-    return false;
-  }
 }
 
 /** @param {string} folder */

@@ -6,6 +6,7 @@ import { blameLimit } from '../../../../src/core/experiments/blameChange';
 import { blamedHypothesis } from '../../../../src/core/experiments/blamedChange';
 import { ExperimentRunner } from '../../../../src/node/experiments/experimentRunner';
 import { GitRepository } from '../../../support/gitRepository';
+import { usualIsolation } from '../../../support/usualIsolation';
 
 const DAY = 24 * 60 * 60 * 1000;
 const DAYS_AGO = new Date(Date.now() - 3 * DAY);
@@ -29,7 +30,7 @@ describe('ExperimentRunner.blame', function () {
     repository.write('other.js', 'exports.x = 1;\n');
     const before = repository.git('status', '--porcelain');
     const { baseline, isolation, canary, runs, verdict } = await blame();
-    deepStrictEqual([baseline.outcome, isolation, canary, verdict.outcome], ['fails', 'overlay', true, 'found']);
+    deepStrictEqual([baseline.outcome, isolation, canary, verdict.outcome], ['fails', await usualIsolation(), true, 'found']);
     deepStrictEqual(
       verdict.changes.map(({ file, startLine, endLine, commit }) => [file, startLine, endLine, commit]),
       [['lib.js', 1, 1, undefined]],
@@ -95,7 +96,7 @@ describe('ExperimentRunner.blame', function () {
     repository.commit('many again', day(10));
     const left = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`debug-context-${process.pid}-`));
     const { isolation, verdict } = await blame();
-    deepStrictEqual([isolation, verdict.outcome], ['overlay', 'found']);
+    deepStrictEqual([isolation, verdict.outcome], [await usualIsolation(), 'found']);
     deepStrictEqual(
       verdict.changes.map(({ file, commit }) => [file, commit]),
       [['lib.js', broken]],

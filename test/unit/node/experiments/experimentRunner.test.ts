@@ -1,12 +1,15 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 import { openSyntax, openTrees } from '../../../../src/core/syntax/openSyntax';
 import { ExperimentRunner, type ExperimentOptions } from '../../../../src/node/experiments/experimentRunner';
 import { InPlaceJournal, keptSentence, restoreLeftJournals } from '../../../../src/node/experiments/inPlaceJournal';
 import { TempFolder } from '../../../support/gitRepository';
+import { usualIsolation } from '../../../support/usualIsolation';
 
 const RIGHT =
   '--- a/lib.js\n+++ b/lib.js\n@@ -1 +1 @@\n-exports.size = (list) => list.length;\n+exports.size = (list) => (list || []).length;\n';
@@ -22,13 +25,13 @@ describe('ExperimentRunner', function () {
   const runner = (command: readonly string[], more: Partial<ExperimentOptions> = {}): ExperimentRunner =>
     new ExperimentRunner({ command, cwd: folder.path, root: folder.path, ...more });
 
-  it('proves a fix in the read overlay, with the files unchanged', async () => {
+  it('proves a fix in isolation, with the files unchanged', async () => {
     const { isolation, canary, verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT);
-    deepStrictEqual([isolation, canary, verdict.outcome, verdict.agreed], ['overlay', true, 'gone', [2, 2]]);
+    deepStrictEqual([isolation, canary, verdict.outcome, verdict.agreed], [await usualIsolation(), true, 'gone', [2, 2]]);
     strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), 'exports.size = (list) => list.length;\n');
   });
 
-  it("proves a fix of Go in memory, by the compiler's own overlay", async function () {
+  it("proves a fix of Go", async function () {
     if (spawnSync('go', ['version']).status !== 0) this.skip();
     const before = 'package x\n\nfunc Size(n []int) int { return len(n) + 1 }\n';
     folder.write('go.mod', 'module x\n\ngo 1.19\n');
@@ -40,14 +43,14 @@ describe('ExperimentRunner', function () {
     const diff =
       '--- a/x.go\n+++ b/x.go\n@@ -3 +3 @@\n-func Size(n []int) int { return len(n) + 1 }\n+func Size(n []int) int { return len(n) }\n';
     const { isolation, canary, verdict } = await runner(['go', 'test', './...']).verify(diff);
-    deepStrictEqual([isolation, canary, verdict.outcome, verdict.others], ['overlay', true, 'gone', 'asBefore']);
+    deepStrictEqual([isolation, canary, verdict.outcome, verdict.others], [await usualIsolation(), true, 'gone', 'asBefore']);
     strictEqual(readFileSync(join(folder.path, 'x.go'), 'utf8'), before);
   });
 
-  it('proves it in a copy if the files are read past the overlay', async () => {
+  it('proves it where another program reads the files', async () => {
     folder.write('main.js', 'eval(require("child_process").execFileSync("cat", ["lib.js"]).toString()); console.log(exports.size());\n');
     const { isolation, canary, verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT);
-    deepStrictEqual([isolation, canary, verdict.outcome], ['copy', true, 'gone']);
+    deepStrictEqual([isolation, canary, verdict.outcome], [await usualIsolation(), true, 'gone']);
     strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), 'exports.size = (list) => list.length;\n');
   });
 
@@ -61,7 +64,9 @@ describe('ExperimentRunner', function () {
       'main.js',
       'const path = require.resolve("lib"); require("other"); const m = { exports: {} }; new Function("exports", require("child_process").execFileSync("cat", [path]).toString())(m.exports); m.exports.size();',
     );
-    const { isolation, verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT.replaceAll('lib.js', 'packages/lib/lib.js'));
+    const { isolation, verdict } = await runner([process.execPath, 'main.js'], { isolations: ['copy'] }).verify(
+      RIGHT.replaceAll('lib.js', 'packages/lib/lib.js'),
+    );
     deepStrictEqual([isolation, verdict.outcome], ['copy', 'gone']);
   });
 
@@ -75,7 +80,7 @@ describe('ExperimentRunner', function () {
       'require("other"); require("../../settings.json"); require("../../beside"); eval(require("child_process").execFileSync("cat", ["lib.js"]).toString()); exports.size();',
     );
     const ws = join(folder.path, 'inner/ws');
-    const { isolation, verdict } = await runner([process.execPath, 'main.js'], { cwd: ws, root: ws }).verify(RIGHT);
+    const { isolation, verdict } = await runner([process.execPath, 'main.js'], { cwd: ws, root: ws, isolations: ['copy'] }).verify(RIGHT);
     deepStrictEqual([isolation, verdict.outcome], ['copy', 'gone']);
     deepStrictEqual(readdirSync(folder.path).sort(), ['beside', 'inner', 'lib.js', 'main.js', 'node_modules', 'settings.json']);
   });
@@ -87,7 +92,7 @@ describe('ExperimentRunner', function () {
     deepStrictEqual([baseline.outcome, baseline.error?.message], ['fails', "'str' object has no attribute 'size'"]);
     const right = '--- a/json.py\n+++ b/json.py\n@@ -1,2 +1,2 @@\n def loads(text):\n-    return text.size\n+    return len(text)\n';
     const { isolation, verdict } = await runner(['python3', 'main.py']).verify(right);
-    deepStrictEqual([isolation, verdict.outcome], ['overlay', 'gone']);
+    deepStrictEqual([isolation, verdict.outcome], [await usualIsolation(), 'gone']);
   });
 
   it('claims nothing about a file that the command never reads', async () => {
@@ -235,17 +240,26 @@ describe('ExperimentRunner', function () {
   });
 
   it('edits in place only on request, and restores everything', async () => {
-    // The file comes on a descriptor that the shell opens, outside both overlay and copy.
-    const shell = [
-      'sh',
-      '-c',
-      `"$0" -e "$1" 3< ${join(folder.path, 'lib.js')}`,
-      process.execPath,
-      `const m = require('fs').readFileSync(3, 'utf8'); eval(m); exports.size()`,
-    ];
-    strictEqual((await runner(shell).verify(RIGHT)).verdict.outcome, 'unresolved');
-    const { isolation, verdict } = await runner(shell, { inPlace: true }).verify(RIGHT);
-    deepStrictEqual([isolation, verdict.outcome], ['inPlace', 'gone']);
+    // The code runs in a process that was there before.
+    const server = createServer((_request, response) => {
+      const exports: { size?: () => void } = {};
+      try {
+        new Function('exports', readFileSync(join(folder.path, 'lib.js'), 'utf8'))(exports);
+        exports.size?.();
+        response.end('');
+      } catch (error) {
+        response.end(String(error));
+      }
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const ask = `fetch('http://127.0.0.1:${(server.address() as AddressInfo).port}').then((answer) => answer.text()).then((text) => { if (text) throw new TypeError(text) })`;
+    try {
+      strictEqual((await runner([process.execPath, '-e', ask]).verify(RIGHT)).verdict.outcome, 'unresolved');
+      const { isolation, verdict } = await runner([process.execPath, '-e', ask], { inPlace: true }).verify(RIGHT);
+      deepStrictEqual([isolation, verdict.outcome], ['inPlace', 'gone']);
+    } finally {
+      server.close();
+    }
     strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), 'exports.size = (list) => list.length;\n');
   });
 });

@@ -3,8 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ExperimentRunner } from '../../../../src/node/experiments/experimentRunner';
+import { keepReports } from '../../../../src/node/experiments/preload/keepReports.cjs';
 import { junitReports } from '../../../../src/node/experiments/junitReports';
 import { TempFolder } from '../../../support/gitRepository';
+import { usualIsolation } from '../../../support/usualIsolation';
 
 const MAIN = `import java.util.Map;
 
@@ -36,10 +38,10 @@ describe('an experiment on Java', function () {
   const verify = (command: readonly string[], diff: string) =>
     new ExperimentRunner({ command, cwd: folder.path, root: folder.path }).verify(diff);
 
-  it('proves a fix of a single file in a copy, by a throw in its class', async () => {
+  it('proves a fix of a single file, by a throw in its class', async () => {
     folder.write('Main.java', MAIN);
     const { isolation, canary, runs, baseline, verdict } = await verify(['java', 'Main.java'], diffOf('Main.java', 5, LINE, RIGHT));
-    deepStrictEqual([isolation, canary, verdict.outcome, verdict.agreed, runs], ['copy', true, 'gone', [2, 2], 6]);
+    deepStrictEqual([isolation, canary, verdict.outcome, verdict.agreed, runs], [await usualIsolation(), true, 'gone', [2, 2], 6]);
     strictEqual(baseline.error?.type, 'java.lang.NullPointerException');
     strictEqual(readFileSync(join(folder.path, 'Main.java'), 'utf8'), MAIN);
   });
@@ -81,7 +83,7 @@ describe('an experiment on Java', function () {
     const run = `java -cp out:${path} org.junit.platform.console.ConsoleLauncher execute --scan-classpath=out`;
     const command = ['sh', '-c', `javac -d out -cp ${path} src/*.java && ${run}`];
     const { isolation, verdict } = await verify(command, diffOf('src/Main.java', 5, LINE, RIGHT));
-    deepStrictEqual([isolation, verdict.outcome, verdict.others, verdict.notes], ['copy', 'gone', 'asBefore', []]);
+    deepStrictEqual([isolation, verdict.outcome, verdict.others, verdict.notes], [await usualIsolation(), 'gone', 'asBefore', []]);
   });
 });
 
@@ -98,7 +100,8 @@ describe('the reports of a build', () => {
       folder.write('modules/cart/target/failsafe-reports/TEST-cart.xml', 'cart');
       mkdirSync(join(folder.path, 'node_modules/x/target/surefire-reports'), { recursive: true });
       folder.write('node_modules/x/target/surefire-reports/TEST-x.xml', 'x');
-      deepStrictEqual((await junitReports(folder.path, Date.now() - 60_000)).sort(), ['cart', 'new', 'shop']);
+      keepReports(folder.path, join(folder.path, 'kept'), Date.now() - 60_000);
+      deepStrictEqual((await junitReports(join(folder.path, 'kept'))).sort(), ['cart', 'new', 'shop']);
     } finally {
       folder.dispose();
     }

@@ -21,7 +21,7 @@ describe('NodeLaboratory', function () {
   afterEach(() => folder.dispose());
 
   it("knows the failing test's file even if no frame of the trace lies in it", async () => {
-    const laboratory = new NodeLaboratory({ command: [process.execPath, MOCHA, 'test'], cwd: folder.path }, { root: folder.path });
+    const laboratory = await NodeLaboratory.open({ command: [process.execPath, MOCHA, 'test'], cwd: folder.path }, { root: folder.path });
     const first = await laboratory.run([], 'none');
     const { target } = firstBaseline(first);
     strictEqual(target?.testFile, join(folder.path, 'test/a.js'));
@@ -32,12 +32,14 @@ describe('NodeLaboratory', function () {
     const alone = await laboratory.narrowedTo(target)?.run([], 'none');
     deepStrictEqual([alone?.tests?.failed, alone?.tests?.passed], [['waits for nothing'], []]);
     strictEqual(laboratory.runs, 2);
+    await laboratory.close();
   });
 
   it('starts no run after the first that would not end in time', async () => {
     const recipe = { command: [process.execPath, '-e', 'setTimeout(() => {}, 100)'], cwd: folder.path };
-    const laboratory = new NodeLaboratory(recipe, { root: folder.path, seconds: 0.05 });
+    const laboratory = await NodeLaboratory.open(recipe, { root: folder.path, seconds: 0.05 });
     strictEqual((await laboratory.run([], 'none')).exit, 0);
     await rejects(laboratory.run([], 'none'), OutOfTime);
+    await laboratory.close();
   });
 });

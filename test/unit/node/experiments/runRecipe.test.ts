@@ -1,11 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert';
-import { existsSync, readFileSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Run } from '../../../../src/core/experiments/experiment';
 import type { Instrument } from '../../../../src/node/experiments/instrument';
-import { removeLeftFolders } from '../../../../src/node/experiments/runFolder';
 import { runRecipe, type RunOptions } from '../../../../src/node/experiments/runRecipe';
 import { TempFolder } from '../../../support/gitRepository';
 
@@ -108,33 +107,12 @@ describe('runRecipe', () => {
     folder.write(
       'parent.ts',
       `import { runRecipe } from ${JSON.stringify(join(process.cwd(), 'src/node/experiments/runRecipe'))};
-       void runRecipe({ command: [process.execPath, 'main.js'], cwd: ${JSON.stringify(folder.path)} }, { edits: [{ file: '/nowhere', text: '' }] });`,
+       void runRecipe({ command: [process.execPath, 'main.js'], cwd: ${JSON.stringify(folder.path)} }, { served: [{ file: '/nowhere', text: '' }] });`,
     );
     const parent = spawn(process.execPath, ['--import', 'tsx', join(folder.path, 'parent.ts')], { stdio: 'ignore' });
     await until(() => existsSync(join(folder.path, 'up')));
     parent.kill('SIGKILL');
     await until(() => leftBehind(folder).length === 0 && runFolders(parent.pid).length === 0);
-  });
-
-  it('restores what the command wrote if its own process is killed, although another one cleans up at once', async () => {
-    folder.write('log.txt', 'before\n');
-    // It takes a moment to end.
-    folder.write(
-      'main.js',
-      'process.on("SIGTERM", () => setTimeout(() => process.exit(), 700)); require("fs").appendFileSync("log.txt", "run\\n"); require("fs").writeFileSync("up", ""); setInterval(() => {}, 1000)',
-    );
-    folder.write(
-      'parent.ts',
-      `import { runRecipe } from ${JSON.stringify(join(process.cwd(), 'src/node/experiments/runRecipe'))};
-       void runRecipe({ command: [process.execPath, 'main.js'], cwd: ${JSON.stringify(folder.path)} });`,
-    );
-    const parent = spawn(process.execPath, ['--import', 'tsx', join(folder.path, 'parent.ts')], { stdio: 'ignore' });
-    await until(() => existsSync(join(folder.path, 'up')));
-    parent.kill('SIGKILL');
-    await new Promise((resolve) => parent.once('exit', resolve));
-    await removeLeftFolders();
-    await until(() => runFolders(parent.pid).length === 0 && !existsSync(join(folder.path, 'up')));
-    strictEqual(readFileSync(join(folder.path, 'log.txt'), 'utf8'), 'before\n');
   });
 
   it('says what could not be started', async () => {
@@ -157,7 +135,7 @@ describe('runRecipe', () => {
       'import { createRequire } from "module"; import a from "./value.mjs"; console.log(a, createRequire(import.meta.url)("./value.js"));',
     );
     const command = [process.execPath, 'main.mjs'];
-    strictEqual((await run(command, { edits })).output, '2 2\n');
+    strictEqual((await run(command, { served: edits })).output, '2 2\n');
     strictEqual((await run(command)).output, '1 1\n');
     deepStrictEqual({ ...snapshot(folder.path), 'main.mjs': undefined }, { ...before, 'main.mjs': undefined });
   });
@@ -177,7 +155,7 @@ describe('runRecipe', () => {
        if (!isMainThread) read('worker');
        else if (process.argv[2]) read('fork');
        else read('main').then(() => new Worker(__filename).on('exit', () => require('child_process').fork(__filename, ['fork'])));`,
-      { edits: [{ file: join(folder.path, 'data.txt'), text: 'edited' }] },
+      { served: [{ file: join(folder.path, 'data.txt'), text: 'edited' }] },
     );
     strictEqual(output, 'main edited,6\nworker edited,6\nfork edited,6\n');
   });
@@ -187,13 +165,13 @@ describe('runRecipe', () => {
     const { output } = await node(
       `const fs = require('fs'); let code; try { require('./gone.js') } catch (error) { code = error.code }
        console.log(code, fs.existsSync('gone.js'), fs.readdirSync('.').join());`,
-      { edits: [{ file: join(folder.path, 'gone.js'), text: undefined }] },
+      { served: [{ file: join(folder.path, 'gone.js'), text: undefined }] },
     );
     strictEqual(output, 'MODULE_NOT_FOUND false main.js\n');
     for (const other of ['gone/index.js', 'gone.json']) {
       folder.write(other, other.endsWith('.js') ? 'module.exports = "other";' : '"other"');
       const { output: found } = await node('console.log(require("./gone"))', {
-        edits: [{ file: join(folder.path, 'gone.js'), text: undefined }],
+        served: [{ file: join(folder.path, 'gone.js'), text: undefined }],
       });
       strictEqual(found, 'other\n', other);
     }
@@ -212,63 +190,9 @@ describe('runRecipe', () => {
         cwd: folder.path,
         env: { NODE_OPTIONS: `--require "${join(folder.path, 'own dir/own.cjs')}"`, PYTHONPATH: join(folder.path, 'py') },
       },
-      { edits: [{ file: join(folder.path, 'x.js'), text: '' }] },
+      { served: [{ file: join(folder.path, 'x.js'), text: '' }] },
     );
     strictEqual(output, 'true True\n');
-  });
-
-  it('undoes what the command writes into the workspace', async () => {
-    folder.write('data/kept.txt', 'kept');
-    folder.write('data/gone.txt', 'gone');
-    folder.write(
-      'write.py',
-      "import os, shutil\nopen('data/kept.txt', 'a').write('py')\nos.makedirs('py/deep')\nopen('py/deep/x', 'w').write('x')\nos.remove('data/gone.txt')\n",
-    );
-    folder.write(
-      'main.mjs',
-      `import fs from 'node:fs'; import { writeFile, rename, rm } from 'node:fs/promises'; import { execFileSync } from 'node:child_process';
-      fs.writeFileSync('data/kept.txt', 'changed'); fs.mkdirSync('made/deep', { recursive: true }); await writeFile('made/deep/file.txt', 'new');
-      execFileSync('python3', ['write.py'], { stdio: 'inherit' });
-      await rename('data', 'moved'); fs.appendFileSync('moved/kept.txt', 'more'); fs.createWriteStream('stream.txt').end('s'); fs.symlinkSync('main.mjs', 'link');
-      await rm('moved', { recursive: true }); console.log(fs.readdirSync('.').sort().join());`,
-    );
-    const before = snapshot(folder.path);
-    const { output } = await run([process.execPath, 'main.mjs']);
-    strictEqual(output, 'link,made,main.mjs,py,stream.txt,write.py\n');
-    deepStrictEqual(snapshot(folder.path), before);
-    deepStrictEqual(readdirSync(folder.path).sort(), ['data', 'main.mjs', 'write.py']);
-  });
-
-  it('undoes what is written through links, and by shells that the command starts', async () => {
-    for (const name of ['a.txt', 'b.txt', 'c.txt', 'old/d.txt', 'e.tmp', 'f.txt']) folder.write(name, name);
-    symlinkSync('a.txt', join(folder.path, 'a.link'));
-    const made = 'cd old && rm -f d.txt; cd ..; echo x > made.txt; mkdir -p new/deep && touch "new/deep/y"';
-    folder.write(
-      'shell.py',
-      `import os, subprocess\nopen('a.link', 'w').write('py')\nos.symlink('f.txt', 'f.link')\nopen('f.link', 'w').write('py')\nsubprocess.run(['rm', '-rf', 'old'])\nos.system('rm *.tmp')\nsubprocess.run("echo py >> c.txt", shell=True)\n`,
-    );
-    folder.write(
-      'main.mjs',
-      `import fs from 'node:fs'; import { exec, execSync, spawnSync, execFileSync } from 'node:child_process';
-      fs.symlinkSync('b.txt', 'b.link'); fs.writeFileSync('b.link', 'changed'); fs.linkSync('c.txt', 'c.link'); fs.appendFileSync('c.link', 'more');
-      execSync('${made}'); spawnSync('sed', ['-i', 's/a/b/', 'main.mjs']); execFileSync('python3', ['shell.py'], { stdio: 'inherit' });
-      exec('env X=1 sh -c "cp a.txt copy.txt"', () => console.log(fs.readdirSync('.').sort().join()));`,
-    );
-    const before = snapshot(folder.path);
-    const { output } = await run([process.execPath, 'main.mjs']);
-    strictEqual(output, 'a.link,a.txt,b.link,b.txt,c.link,c.txt,copy.txt,f.link,f.txt,made.txt,main.mjs,new,shell.py\n');
-    deepStrictEqual(snapshot(folder.path), before);
-    deepStrictEqual(readdirSync(folder.path).sort(), [
-      'a.link',
-      'a.txt',
-      'b.txt',
-      'c.txt',
-      'e.tmp',
-      'f.txt',
-      'main.mjs',
-      'old',
-      'shell.py',
-    ]);
   });
 
   it('runs instruments along with the command', async () => {
@@ -293,7 +217,7 @@ describe('runRecipe', () => {
   });
 
   describe('Python', () => {
-    const edited = (script: string): RunOptions => ({ edits: [{ file: join(folder.path, 'value.py'), text: script }] });
+    const edited = (script: string): RunOptions => ({ served: [{ file: join(folder.path, 'value.py'), text: script }] });
     beforeEach(() => folder.write('value.py', 'value = 1\n'));
 
     it('serves edits to imports, reads no cache of the old text and writes none', async () => {
@@ -308,7 +232,7 @@ describe('runRecipe', () => {
     it('serves edits to the script itself, with a traceback of its own frames only', async () => {
       folder.write('main.py', 'print(1)\n');
       const script = 'import sys\n\ndef f():\n    raise ValueError(sys.argv[1])\n\nprint(__name__, __file__)\nf()\n';
-      const failed = await run(['python3', 'main.py', 'argument'], { edits: [{ file: join(folder.path, 'main.py'), text: script }] });
+      const failed = await run(['python3', 'main.py', 'argument'], { served: [{ file: join(folder.path, 'main.py'), text: script }] });
       match(failed.output, /^__main__ main\.py\n|\n__main__ main\.py\n/);
       deepStrictEqual(
         failed.report.errors.map(({ type, message, frames }) => [

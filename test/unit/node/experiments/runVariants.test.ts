@@ -15,7 +15,7 @@ describe('NodeLaboratory.runVariants', function () {
   afterEach(() => folder.dispose());
 
   const run = async (command: string[], file: string, texts: string[]): Promise<(Run | undefined)[]> => {
-    const laboratory = new NodeLaboratory({ command, cwd: folder.path }, { root: folder.path });
+    const laboratory = await NodeLaboratory.open({ command, cwd: folder.path }, { root: folder.path });
     const unchanged = readFileSync(join(folder.path, file), 'utf8');
     const variants = [unchanged, ...texts].map((text) => [{ file: join(folder.path, file), text }]);
     try {

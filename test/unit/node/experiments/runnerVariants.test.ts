@@ -64,7 +64,7 @@ describe('changes tried in one process of a test runner', function () {
         right,
         text.replace('a - b', 'a + (b'),
       ];
-      const laboratory = new NodeLaboratory({ command: ['npm', 'test'], cwd: folder }, { root: folder });
+      const laboratory = await NodeLaboratory.open({ command: ['npm', 'test'], cwd: folder }, { root: folder });
       try {
         const runs = await laboratory.runVariants(
           texts.map((edited) => [{ file, text: edited }]),

@@ -21,10 +21,6 @@ def _load_own():
 
 
 def _start():
-    if os.environ.get("DEBUG_CONTEXT_UNDO"):
-        import debug_context_undo
-
-        debug_context_undo.install()
     if os.environ.get("DEBUG_CONTEXT_OVERLAY") or os.environ.get("DEBUG_CONTEXT_MOVED"):
         import debug_context_overlay
 

@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { MountPlan } from './namespace/mountPlan';
+import type { NamespaceAbility } from './namespace/namespaceAbility';
+import { diskProblem, makeRunFolder, removeRunFolder } from './runFolder';
+import { keepWatch } from './supervise';
+
+/** Where the runs of one experiment have their files, outside the workspace. It is removed when this process dies, too. */
+export class ExperimentFolder {
+  private planned: Promise<MountPlan> | undefined;
+  private built: Promise<string> | undefined;
+  private last: string | undefined;
+
+  private constructor(
+    readonly path: string,
+    private readonly watch: { release: () => Promise<void> },
+  ) {}
+
+  /** @throws ExperimentProblem where the disk refuses */
+  static async make(): Promise<ExperimentFolder> {
+    const path = await makeRunFolder();
+    return new ExperimentFolder(path, keepWatch([path]));
+  }
+
+  /** How the file system of each run is made. @param roots folders that runs write to, the same in each call */
+  plan(ability: NamespaceAbility, roots: readonly string[]): Promise<MountPlan> {
+    return (this.planned ??= this.fresh('files-').then((rebuilt) => ability.plan(rebuilt, roots)));
+  }
+
+  /**
+   * A folder on the disk for what a run writes.
+   * @param builds whether it holds what earlier runs built; otherwise it is empty
+   */
+  async layers(builds: boolean): Promise<string> {
+    if (builds) return (this.built ??= this.fresh('built-'));
+    if (this.last !== undefined) await rm(this.last, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
+    return (this.last = await this.fresh('layers-'));
+  }
+
+  async remove(): Promise<void> {
+    await this.watch.release();
+    await removeRunFolder(this.path);
+  }
+
+  private async fresh(prefix: string): Promise<string> {
+    try {
+      return await mkdtemp(join(this.path, prefix));
+    } catch (error) {
+      throw diskProblem(error, this.path);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/** A file system as this process sees it. */
+export interface Mount {
+  /** Absolute folder, or file, that it stands at. */
+  point: string;
+  type: string;
+  readOnly: boolean;
+}
+
+/** Kernel interfaces: nothing of a person's is stored there. */
+const KERNEL = new Set(
+  (
+    'autofs binfmt_misc bpf cgroup cgroup2 configfs debugfs devpts devtmpfs efivarfs fusectl fuse.gvfsd-fuse fuse.portal hugetlbfs mqueue ' +
+    'nsfs proc pstore rpc_pipefs securityfs selinuxfs sysfs tracefs'
+  ).split(' '),
+);
+
+/** Whether a mount is shown to a run as it is: it holds no files of a person's, or none can be written. */
+export function isShared({ type, readOnly, point }: Mount): boolean {
+  return readOnly || KERNEL.has(type) || /^\/(?:proc|sys|dev)(?:\/|$)/.test(point);
+}
+
+/**
+ * Mounts in the order in which they were made; of several at one point only the topmost.
+ * @param text `/proc/self/mountinfo`, proc(5)
+ */
+export function readMounts(text: string): Mount[] {
+  const found = new Map<string, Mount>();
+  for (const line of text.split('\n')) {
+    const [fields = '', about = ''] = line.split(' - ', 2);
+    const [, , , , point, options = ''] = fields.split(' ');
+    const [type = '', , superOptions = ''] = about.split(' ');
+    if (point === undefined || !type) continue;
+    const isReadOnly = (list: string): boolean => list.split(',').includes('ro');
+    found.delete(unescaped(point));
+    found.set(unescaped(point), { point: unescaped(point), type, readOnly: isReadOnly(options) || isReadOnly(superOptions) });
+  }
+  return [...found.values()];
+}
+
+/** Paths as fstab(5) and mountinfo write them: blanks and backslashes as octal numbers. */
+export function escaped(path: string): string {
+  return path.replace(/[\s\\#]/g, (char) => `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`);
+}
+
+function unescaped(path: string): string {
+  return path.replace(/\\(?<code>[0-7]{3})/g, (_all, code: string) => String.fromCharCode(parseInt(code, 8)));
+}

@@ -1,0 +1,158 @@
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { freemem } from 'node:os';
+import { join } from 'node:path';
+import { ExperimentProblem } from '../../../core/experiments/experiment';
+import { makeRunFolder, removeRunFolder } from '../runFolder';
+import { planMounts, type MountPlan } from './mountPlan';
+import { readMounts } from './mounts';
+import { prepareNamespace } from './prepareNamespace';
+
+/** Where the layers of a run are kept: in memory they are gone with its namespace. */
+export type LayerPlace = 'memory' | 'disk';
+
+/** How a command gets a file system of its own on this machine. */
+export interface NamespaceAbility {
+  /** Options of `unshare`. */
+  flags: readonly string[];
+  /** `user:group` to give back after a user was mapped to root to mount; absent where that was not needed. */
+  mapped?: string;
+  /** The plan with folders that exist as long as `rebuilt`. @param rebuilt absolute, existing, empty folder @param roots as of {@link planMounts} */
+  plan: (rebuilt: string, roots: readonly string[]) => Promise<MountPlan>;
+  /** Whether layers can be kept there; tried once. */
+  canKeep: (place: LayerPlace) => Promise<boolean>;
+  /** Whether a network of its own can be had, with nothing but a loopback device; tried once. */
+  canBeOffline: () => Promise<boolean>;
+}
+
+/** Why there is none, in one sentence for the person. */
+export interface NoNamespace {
+  why: string;
+}
+
+let known: Promise<NamespaceAbility | NoNamespace> | undefined;
+
+/** What this machine allows; tried once per process, with a run that removes, replaces and renames files. */
+export function namespaceAbility(): Promise<NamespaceAbility | NoNamespace> {
+  return (known ??= probe());
+}
+
+async function probe(): Promise<NamespaceAbility | NoNamespace> {
+  if (process.platform !== 'linux') return { why: 'Only Linux gives a run a file system of its own.' };
+  // For tests of what happens without.
+  if (process.env['DEBUG_CONTEXT_NAMESPACES'] === 'off') return { why: 'Namespaces are switched off by DEBUG_CONTEXT_NAMESPACES.' };
+  const reasons: string[] = [];
+  const kinds = (await mayMount()) ? [false, true] : [true];
+  for (const mapped of kinds) {
+    const found = await probeKind(mapped, reasons);
+    if (found) return found;
+  }
+  return { why: await whyNot(reasons.join(' ')) };
+}
+
+/** Whether this process is root with the right to mount: bit 21 of its capabilities. */
+async function mayMount(): Promise<boolean> {
+  const status = await readFile('/proc/self/status', 'utf8').catch(() => '');
+  const effective = /^CapEff:\s*(?<bits>[0-9a-f]+)/m.exec(status)?.groups?.['bits'] ?? '0';
+  return process.getuid?.() === 0 && ((BigInt(`0x${effective}`) >> 21n) & 1n) === 1n;
+}
+
+async function probeKind(mapped: boolean, reasons: string[]): Promise<NamespaceAbility | undefined> {
+  const readOnly = new Set<string>();
+  const flags = [...(mapped ? ['--user', '--map-root-user'] : []), '--mount', '--pid', '--fork', '--kill-child'];
+  const own: Pick<NamespaceAbility, 'flags' | 'mapped' | 'plan'> = {
+    flags,
+    ...(mapped && { mapped: `${process.getuid?.()}:${process.getgid?.()}` }),
+    plan: async (rebuilt, roots) => {
+      const plan = await planMounts(readMounts(await readFile('/proc/self/mountinfo', 'utf8')), mapped, rebuilt, roots);
+      const refused = plan.layers.filter((layer) => readOnly.has(layer.folder));
+      return {
+        layers: plan.layers.filter((layer) => !readOnly.has(layer.folder)),
+        shared: [...plan.shared, ...refused.map((layer) => ({ path: layer.folder, readOnly: true }))],
+      };
+    },
+  };
+  const keeps = async (place: LayerPlace): Promise<boolean> => {
+    const first = await tryRun(own, place);
+    // Some file systems cannot be the lower one of a layer: they are shown without being writable.
+    const refused = first.ok ? [] : refusedLayers(first.said);
+    for (const each of refused) readOnly.add(each);
+    const tried = refused.length ? await tryRun(own, place) : first;
+    if (!tried.ok) reasons.push(tried.said);
+    return tried.ok;
+  };
+  const tried: Partial<Record<LayerPlace | 'offline', Promise<boolean>>> = {};
+  const canKeep: NamespaceAbility['canKeep'] = (place) => (tried[place] ??= keeps(place));
+  const canBeOffline: NamespaceAbility['canBeOffline'] = () =>
+    (tried.offline ??= canKeep('memory').then(async (memory) => (await tryRun(own, memory ? 'memory' : 'disk', true)).ok));
+  return (await canKeep('memory')) || (await canKeep('disk')) ? { ...own, canKeep, canBeOffline } : undefined;
+}
+
+/** The folders of the layers that `mount` refused: `mount: /tmp/x/ns/root/mnt: wrong fs type, …`. */
+function refusedLayers(said: string): string[] {
+  return [...said.matchAll(/^mount: \S*?\/ns\/root(?<folder>\/.{1,4000}?): /gm)].map(({ groups }) => groups?.['folder'] ?? '');
+}
+
+/** Done to a folder of five entries by a run that must not change any. */
+const CHANGES = 'rm -r a && mkdir a && [ -z "$(ls -A a)" ] && mv b d && echo x >c/d && ln -sf c e && rm f && echo done';
+
+async function tryRun(
+  ability: Pick<NamespaceAbility, 'flags' | 'mapped' | 'plan'>,
+  place: LayerPlace,
+  offline = false,
+): Promise<{ ok: boolean; said: string }> {
+  // The run's own folder is no part of any layer.
+  const [own, files] = [await makeRunFolder(), await makeRunFolder()];
+  try {
+    for (const name of ['rebuilt', 'layers']) await mkdir(join(own, name));
+    for (const name of ['a/x', 'b/x', 'c']) await mkdir(join(files, name), { recursive: true });
+    for (const name of ['c/d', 'e', 'f']) await writeFile(join(files, name), 'before');
+    const layers = place === 'disk' ? join(own, 'layers') : memoryForLayers();
+    const started = await prepareNamespace({
+      ...{ ability, folder: own, layers, edits: [], offline },
+      plan: await ability.plan(join(own, 'rebuilt'), []),
+    });
+    const output = await outputOf([...started.words, 'sh', '-c', `cd ${files} && ${CHANGES}`], { ...process.env, ...started.added });
+    const said = `${await readFile(join(own, 'setup'), 'utf8').catch(() => '')}${output}`;
+    const untouched = (await readdir(join(files, 'a'))).length === 1 && (await readFile(join(files, 'c/d'), 'utf8')) === 'before';
+    return { ok: output.includes('done') && untouched, said };
+  } catch (error) {
+    if (!(error instanceof ExperimentProblem)) throw error;
+    return { ok: false, said: error.message };
+  } finally {
+    await removeRunFolder(own);
+    await removeRunFolder(files);
+  }
+}
+
+/** Bytes that a run may write to files in memory: half of what is free. */
+export function memoryForLayers(): number {
+  const constrained = process.constrainedMemory?.() || Infinity;
+  return Math.floor(Math.min(freemem(), constrained) / 2);
+}
+
+function outputOf([program = '', ...args]: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<string> {
+  return new Promise((done) => {
+    const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString('utf8')));
+    child.on('error', (error) => done(error.message));
+    child.on('close', () => done(text));
+  });
+}
+
+/** Settings of the kernel that forbid it to ordinary users, with the value that does. */
+const SWITCHES: readonly (readonly [file: string, value: string, name: string])[] = [
+  ['/proc/sys/kernel/apparmor_restrict_unprivileged_userns', '1', 'kernel.apparmor_restrict_unprivileged_userns=0'],
+  ['/proc/sys/kernel/unprivileged_userns_clone', '0', 'kernel.unprivileged_userns_clone=1'],
+  ['/proc/sys/user/max_user_namespaces', '0', 'user.max_user_namespaces=10000'],
+];
+
+async function whyNot(said: string): Promise<string> {
+  if (/ENOENT/.test(said)) return 'There is no unshare here, which gives a run a file system of its own; it is part of util-linux.';
+  for (const [file, value, name] of SWITCHES) {
+    const now = await readFile(file, 'utf8').catch(() => '');
+    if (now.trim() === value) return `This system gives a run no file system of its own; "sysctl ${name}" would allow it.`;
+  }
+  return 'This system gives a run no file system of its own, as in many containers.';
+}

@@ -1,0 +1,253 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert';
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, lstatSync, readFileSync, readdirSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Edit, Run } from '../../../../src/core/experiments/experiment';
+import { namespaceAbility } from '../../../../src/node/experiments/namespace/namespaceAbility';
+import { NodeLaboratory, type NodeRunExtra } from '../../../../src/node/experiments/nodeLaboratory';
+import { GitRepository, TempFolder } from '../../../support/gitRepository';
+
+describe('a run in a namespace of its own', function () {
+  let workspace: GitRepository;
+  let outside: TempFolder;
+  before(async function () {
+    if ('why' in (await namespaceAbility())) this.skip();
+  });
+  beforeEach(() => {
+    workspace = new GitRepository();
+    outside = new TempFolder();
+    workspace.write('kept.txt', 'kept\n');
+    workspace.write('a b.txt', 'blank\n');
+    workspace.write('releases/1/x.txt', 'release\n');
+    outside.write('victim.txt', 'precious\n');
+    workspace.commit('first');
+  });
+  afterEach(() => {
+    workspace.dispose();
+    outside.dispose();
+  });
+
+  const run = async (command: readonly string[], edits: readonly Edit[] = [], extra: NodeRunExtra = {}): Promise<Run> => {
+    const laboratory = await NodeLaboratory.open({ command, cwd: workspace.path }, { root: workspace.path });
+    try {
+      strictEqual(laboratory.unchanged, 'namespace');
+      return await laboratory.run(edits, edits.length ? 'namespace' : 'none', extra);
+    } finally {
+      await laboratory.close();
+    }
+  };
+  const sh = (line: string, edits?: readonly Edit[], extra?: NodeRunExtra): Promise<Run> => run(['sh', '-c', line], edits, extra);
+  const node = (script: string): Promise<Run> => run([process.execPath, '-e', script]);
+
+  /** What a command did to the workspace and beside it, as a difference of what is there. */
+  const differsAfter = async (act: () => Promise<Run>): Promise<Run> => {
+    const before = [treeOf(workspace.path), treeOf(outside.path)];
+    const done = await act();
+    deepStrictEqual([treeOf(workspace.path), treeOf(outside.path)], before, done.output);
+    return done;
+  };
+
+  it('leaves the file alone that a link, put in place of a file, leads to', async () => {
+    const { output } = await differsAfter(() =>
+      node(
+        `const fs = require('fs'); fs.rmSync('kept.txt'); fs.symlinkSync(${JSON.stringify(join(outside.path, 'victim.txt'))}, 'kept.txt');
+         fs.writeFileSync('kept.txt', 'overwritten'); console.log(fs.readFileSync(${JSON.stringify(join(outside.path, 'victim.txt'))}, 'utf8'))`,
+      ),
+    );
+    strictEqual(output, 'overwritten\n');
+  });
+
+  it('leaves a folder alone that a link, put in place of a folder of the run, leads to', async () => {
+    await differsAfter(() =>
+      node(
+        "const fs = require('fs'); fs.mkdirSync('made/1', { recursive: true }); fs.rmSync('made', { recursive: true }); fs.symlinkSync('releases', 'made'); fs.rmSync('made/1', { recursive: true })",
+      ),
+    );
+    strictEqual(readFileSync(join(workspace.path, 'releases/1/x.txt'), 'utf8'), 'release\n');
+  });
+
+  for (const [what, line] of [
+    ['a pipe into a name with a blank', 'echo more | tee -a "a b.txt"'],
+    ['removing a name with a blank', 'rm "a b.txt"'],
+    ['a child with an empty environment', 'env -i sh -c "echo more >>kept.txt"'],
+    ['Python without its site', "python3 -I -c \"open('kept.txt', 'a').write('more')\""],
+    ['a C call of Python', `python3 -c "import ctypes; ctypes.CDLL(None).truncate(b'kept.txt', 0)"`],
+    ['Perl in place', "perl -pi -e 's/kept/gone/' kept.txt"],
+    ['an archive over files', 'echo other >other.txt && tar cf - other.txt | (mkdir -p releases/1 && tar xf - -C releases/1)'],
+    ['a mode', 'chmod 000 kept.txt'],
+    ['a time', 'touch -d 2001-01-01 kept.txt'],
+    ['a hard link', 'ln kept.txt linked.txt && echo more >>linked.txt'],
+    ['a renamed folder', 'mv releases moved && mkdir releases'],
+    [
+      "git's own folder",
+      'git -c user.name=a -c user.email=a@b commit -q --allow-empty -m run && git tag done && git config core.editor true',
+    ],
+    ['a file outside', 'echo overwritten >OUTSIDE/victim.txt; rm -rf OUTSIDE'],
+    ['the home folder', 'mkdir -p ~/.dwc-test-home && echo x >~/.dwc-test-home/x && ls ~/.dwc-test-home'],
+  ] as const)
+    it(`writes nothing: ${what}`, async () => {
+      const { exit, output } = await differsAfter(() => sh(line.replaceAll('OUTSIDE', outside.path)));
+      strictEqual(exit, 0, output);
+      ok(!existsSync(join(process.env['HOME'] ?? '/root', '.dwc-test-home')));
+    });
+
+  it('keeps what the person saves meanwhile', async () => {
+    const laboratory = await NodeLaboratory.open(
+      { command: ['sh', '-c', 'echo run >>kept.txt; echo up; sleep 1; cat kept.txt'], cwd: workspace.path },
+      { root: workspace.path, onOutput: () => writeFileSync(join(workspace.path, 'kept.txt'), 'saved by the person\n') },
+    );
+    const { output } = await laboratory.run([], 'none');
+    await laboratory.close();
+    strictEqual(output, 'up\nkept\nrun\n');
+    strictEqual(readFileSync(join(workspace.path, 'kept.txt'), 'utf8'), 'saved by the person\n');
+  });
+
+  it('sees edits at their own paths: changed, new, removed, protected, and behind a linked root', async () => {
+    workspace.write('tool.sh', '#!/bin/sh\necho old\n');
+    workspace.write('gone.txt', 'there\n');
+    workspace.write('protected.txt', 'old\n');
+    chmodSync(join(workspace.path, 'tool.sh'), 0o755);
+    chmodSync(join(workspace.path, 'protected.txt'), 0o444);
+    const linked = join(outside.path, 'linked');
+    symlinkSync(workspace.path, linked);
+    const edits = [
+      { file: join(linked, 'tool.sh'), text: '#!/bin/sh\necho new\n' },
+      { file: join(workspace.path, 'gone.txt'), text: undefined },
+      { file: join(workspace.path, 'new/deep/name with blank.txt'), text: 'new file\n' },
+      { file: join(workspace.path, 'protected.txt'), text: 'edited\n' },
+    ];
+    const before = treeOf(workspace.path);
+    const { output } = await sh('./tool.sh; cat "new/deep/name with blank.txt" protected.txt; ls gone.txt 2>&1 | wc -l; pwd', edits);
+    strictEqual(output, `new\nnew file\nedited\n1\n${workspace.path}\n`);
+    deepStrictEqual(treeOf(workspace.path), before);
+  });
+
+  it('starts every run from the same state, and a build from where the last one ended', async () => {
+    const laboratory = await NodeLaboratory.open(
+      { command: ['sh', '-c', 'ls made.txt; echo x >made.txt'], cwd: workspace.path },
+      { root: workspace.path },
+    );
+    const outputs = [await laboratory.run([], 'none'), await laboratory.run([], 'none')].map(({ output }) => /No such file/.test(output));
+    await laboratory.close();
+    deepStrictEqual(outputs, [true, true]);
+    if (spawnSync('make', ['--version']).status !== 0) return;
+    workspace.write('in.txt', 'one\n');
+    workspace.write('tool.c', 'int main(void) { return 0; }\n');
+    workspace.write('Makefile', 'out.txt: in.txt\n\techo building\n\tcp in.txt out.txt\nshow: out.txt\n\tcat out.txt\n');
+    const build = await NodeLaboratory.open(
+      { command: ['sh', '-c', 'gcc -o tool tool.c && make -s show'], cwd: workspace.path },
+      { root: workspace.path },
+    );
+    const edit = { file: join(workspace.path, 'in.txt'), text: 'two\n' };
+    const built = [
+      await build.run([], 'none'),
+      await build.run([], 'none'),
+      await build.run([edit], 'namespace'),
+      await build.run([], 'none'),
+    ];
+    await build.close();
+    deepStrictEqual(
+      built.map(({ output }) => output),
+      ['building\none\n', 'one\n', 'building\ntwo\n', 'building\none\n'],
+    );
+  });
+
+  it('gives the person back the same user, without power over the mounts', async () => {
+    const { output } = await sh('id -u; umount / 2>/dev/null || echo kept; mount -t tmpfs none /mnt 2>/dev/null || echo refused');
+    strictEqual(output, `${process.getuid?.()}\nkept\nrefused\n`);
+  });
+
+  it('ends everything with it, daemons and those that lift their limits too', async () => {
+    const { output } = await sh(
+      `env -i setsid sh -c 'ulimit -S -m unlimited; trap "" TERM; cd / && { sleep 299.5 </dev/null >/dev/null 2>&1 & }'; sleep 0.3; pgrep -x sleep | wc -l`,
+    );
+    match(output, /^1\n/);
+    strictEqual(spawnSync('pgrep', ['-f', 'sleep 299.5']).status, 1);
+  });
+
+  it('reports a signal that ended the command', async () => {
+    strictEqual((await sh('kill -SEGV $$')).signal, 'SIGSEGV');
+    strictEqual((await node('process.kill(process.pid, "SIGTERM"); setTimeout(() => {}, 5000)')).signal, 'SIGTERM');
+  });
+
+  it('reaches a socket at which another program listens', async () => {
+    const path = join(outside.path, 'db.sock');
+    const server = createServer((socket) => socket.end('hello'));
+    await new Promise<void>((listening) => server.listen(path, listening));
+    try {
+      strictEqual((await node(`require('net').connect(${JSON.stringify(path)}).pipe(process.stdout)`)).output, 'hello');
+    } finally {
+      server.close();
+    }
+  });
+
+  it('tells what is in files after it, which nobody else sees', async () => {
+    const [written, absent] = [join(workspace.path, 'kept.txt'), join(workspace.path, 'absent.txt')];
+    const { looked } = await sh('echo changed >kept.txt', [], { look: [written, absent] });
+    deepStrictEqual(looked, { [written]: createHash('sha256').update('changed\n').digest('hex'), [absent]: undefined });
+  });
+
+  it("has the person's own environment where it is bare", async () => {
+    const script = `console.log(JSON.stringify([process.env.CI ?? null, process.env.NODE_OPTIONS ?? null, process.env.PYTHONPATH ?? null, Object.keys(process.env).filter((name) => /DEBUG_CONTEXT|TOX_|MEMORY|MAPPED|FOLDERS/.test(name))]))`;
+    const { output } = await run([process.execPath, '-e', script], [], { bare: true });
+    const { CI = null, NODE_OPTIONS = null, PYTHONPATH = null } = process.env;
+    deepStrictEqual(JSON.parse(output), [CI, NODE_OPTIONS, PYTHONPATH, []]);
+  });
+
+  it('goes on where memory does not suffice for its writes', async () => {
+    const { constrainedMemory } = process;
+    process.constrainedMemory = () => 8_000_000;
+    try {
+      const { output, exit } = await sh('head -c 30000000 /dev/zero >big && wc -c <big');
+      deepStrictEqual([output.trim(), exit], ['30000000', 0]);
+    } finally {
+      process.constrainedMemory = constrainedMemory;
+    }
+    ok(!existsSync(join(workspace.path, 'big')));
+  });
+
+  it('leaves nothing behind if the process that runs it is killed', async () => {
+    workspace.write('loop.sh', 'echo run >>kept.txt; touch up; sleep 300\n');
+    const module = JSON.stringify(join(process.cwd(), 'src/node/experiments/nodeLaboratory'));
+    outside.write(
+      'parent.ts',
+      `import { NodeLaboratory } from ${module};
+       const options = { root: ${JSON.stringify(workspace.path)}, onOutput: () => {} };
+       void NodeLaboratory.open({ command: ['sh', '-c', 'sh loop.sh & sleep 1; echo up; wait'], cwd: options.root }, { ...options, onOutput: () => process.stdout.write('up') })
+         .then((laboratory) => laboratory.run([], 'none'));`,
+    );
+    const before = treeOf(workspace.path);
+    const parent = spawn(process.execPath, ['--import', 'tsx', join(outside.path, 'parent.ts')], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await new Promise((up) => parent.stdout.once('data', up));
+    parent.kill('SIGKILL');
+    await until(() => spawnSync('pgrep', ['-f', 'sh loop.sh']).status === 1 && leftFolders(parent.pid).length === 0);
+    deepStrictEqual(treeOf(workspace.path), before);
+    strictEqual(readFileSync('/proc/self/mountinfo', 'utf8').includes(`debug-context-${parent.pid}`), false);
+  });
+});
+
+function leftFolders(pid: number | undefined): string[] {
+  return readdirSync(tmpdir()).filter((name) => name.startsWith(`debug-context-${pid}-`));
+}
+
+/** Every entry of a folder with its kind, content, mode and time; git's folder too. */
+function treeOf(root: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const { mode, mtimeMs, nlink } = lstatSync(path);
+    const content = entry.isSymbolicLink() ? readlinkSync(path) : entry.isFile() ? readFileSync(path, 'base64') : '';
+    found[path.slice(root.length)] = [mode.toString(8), mtimeMs, nlink, content].join(' ');
+  }
+  return found;
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let tries = 0; !holds(); tries++) {
+    if (tries > 300) throw new Error('it never came to that');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
