@@ -16,7 +16,7 @@ import { resultsPath } from './support/benchBugs';
 import { ResultsFile } from './support/resultsFile';
 import { percentile, printTable } from './support/table';
 
-const WAYS: readonly Isolation[] = ['overlay', 'copy', 'inPlace'];
+const WAYS: readonly Isolation[] = ['namespace', 'copy', 'inPlace'];
 const NAMES: readonly ProgramName[] = ['node', 'python'];
 const SIGNALS: readonly NodeJS.Signals[] = ['SIGKILL', 'SIGKILL', 'SIGTERM', 'SIGKILL', 'SIGKILL', 'SIGINT'];
 /** ms that remaining processes may take to end: a supervisor first asks them to, and then kills them. */
@@ -106,7 +106,11 @@ async function measureDurations(folder: string, jobs: number): Promise<Map<strin
       const name = `${each.isolation} ${each.program}`;
       durations.set(name, performance.now() - begun);
       if (!started.steps.at(-1)?.startsWith('outcome: gone')) throw new Error(`${name}: ${started.steps.join('; ')}`);
-      const remains = [...processesOf(started.id), ...changedFiles(each.program, started.workspace), ...foldersOf(started.child.pid)];
+      const remains = [
+        ...processesOf(started.id),
+        ...changedFiles(each.program, started.workspace, each.isolation === 'inPlace'),
+        ...foldersOf(started.child.pid),
+      ];
       if (remains.length) throw new Error(`${name} leaves ${remains.join(', ')} without a kill`);
       process.stderr.write(`${name}: ${Math.round(durations.get(name) ?? 0)} ms\n`);
     }
@@ -152,10 +156,10 @@ async function kill({ id, workspace, state, child, steps, ended, ...chosen }: St
   for (const pid of processes) process.kill(Number(pid.split(' ', 1)[0]), 'SIGKILL');
   await ended;
   // Isolated experiments never touch the workspace; edits in place are reverted by the next start.
-  const before = chosen.isolation === 'inPlace' ? [] : changedFiles(chosen.program, workspace);
+  const before = chosen.isolation === 'inPlace' ? [] : changedFiles(chosen.program, workspace, false);
   await removeLeftFolders();
   await restoreLeftJournals(join(state, 'debug-with-context', 'in-place'));
-  const bytes = [...new Set([...before, ...changedFiles(chosen.program, workspace)])];
+  const bytes = [...new Set([...before, ...changedFiles(chosen.program, workspace, chosen.isolation === 'inPlace')])];
   const folders = foldersOf(child.pid);
   if (!bytes.length) rmSync(join(workspace, '..'), { recursive: true, force: true });
   return { isolation: chosen.isolation, signal: chosen.signal, phase, wait, processes, bytes, folders };

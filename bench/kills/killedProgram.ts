@@ -45,10 +45,11 @@ export function layOut(name: ProgramName, workspace: string): void {
   for (const [file, text] of Object.entries(PROGRAMS[name].files)) writeFileSync(join(workspace, file), text);
 }
 
-/** Files of the workspace that were changed, removed or added. */
-export function changedFiles(name: ProgramName, workspace: string): string[] {
-  const files: Record<string, string> = PROGRAMS[name].files;
-  const there = readdirSync(workspace);
+/** Files of the workspace that were changed, removed or added; in place, what the program itself writes stays, as it does without us. */
+export function changedFiles(name: ProgramName, workspace: string, inPlace: boolean): string[] {
+  const files: Record<string, string> = { ...PROGRAMS[name].files };
+  if (inPlace) delete files['log.txt'];
+  const there = readdirSync(workspace).filter((file) => !inPlace || file !== 'log.txt');
   const missing = Object.keys(files).filter((file) => !there.includes(file));
   return [...missing, ...there.filter((file) => files[file] === undefined || readFileSync(join(workspace, file), 'utf8') !== files[file])];
 }
@@ -70,9 +71,9 @@ export async function bundleProof(outfile: string): Promise<void> {
       process.exitCode = 128 + constants.signals[signal];
       stop.abort();
     });
-    const lab = await NodeLaboratory.open({ command, cwd: root }, { root, isolations: [isolation], signal: stop.signal });
-    verifyFix(lab, command, { edits: [{ file: join(root, faulty), text: fixed }], patches: [] }, (step) => console.log(step))
-      .finally(() => lab.close())
+    const fix = { edits: [{ file: join(root, faulty), text: fixed }], patches: [] };
+    NodeLaboratory.open({ command, cwd: root }, { root, isolations: [isolation], signal: stop.signal })
+      .then((lab) => verifyFix(lab, command, fix, (step) => console.log(step)).finally(() => lab.close()))
       .then(
         ({ verdict }) => console.log('outcome: ' + verdict.outcome + ' ' + verdict.notes.join(' ')),
         (error) => stop.signal.aborted || console.log('outcome: ' + error),

@@ -203,7 +203,13 @@ class Search {
         else if (outcome === 'fails') start = { passing, failing: without };
       }
     }
-    return deltaDebugging(start, order, asked, this.close, more);
+    return deltaDebugging(start, order, asked, this.close, more, (sets) => this.foresee(sets));
+  }
+
+  private async foresee(sets: readonly ReadonlySet<number>[]): Promise<void> {
+    const { isolation, lab = this.lab } = this.isolated ?? {};
+    const unseen = sets.filter((set) => !this.seen.has(nameOf(set)));
+    if (isolation) await lab.foresee?.(unseen.map((set) => this.editsWith(set)), isolation);
   }
 
   /** The order of units by their likelihood to explain how a set failed. */

@@ -9,7 +9,7 @@ export const CANARY = 'debug-with-context canary';
 
 /**
  * The edits with a throw at the start of some of the edited files. If the outcome stays the same, the command does not read these files
- * from the edits. A file in which nothing outside of functions can throw gets a line that does not compile.
+ * from the edits. Where the language has nothing that throws when a file is loaded, the file gets a line that does not compile.
  */
 export function withCanary(edits: readonly Edit[], files: ReadonlySet<string>): Edit[] {
   return edits.map((edit) => (files.has(edit.file) ? { file: edit.file, text: canaryText(edit.file, edit.text ?? '') } : edit));
@@ -34,6 +34,10 @@ function canaryText(file: string, text: string): string {
   const throwing = file.endsWith('.java') ? throwingJava(text, `throw new RuntimeException(${JSON.stringify(CANARY)});`) : undefined;
   if (language === 'javascript') lines.splice(lines[0]?.startsWith('#!') ? 1 : 0, 0, `throw new Error(${JSON.stringify(CANARY)});`);
   else if (language === 'python') lines.splice(startOfPython(lines), 0, `raise RuntimeError(${JSON.stringify(CANARY)})`);
+  else if (language === 'ruby') lines.splice(lines[0]?.startsWith('#!') ? 1 : 0, 0, `raise ${JSON.stringify(CANARY)}`);
+  else if (language === 'go') lines.push(`func init() { panic(${JSON.stringify(CANARY)}) }`);
+  else if (language === 'php' && text.startsWith('<?php') && !/^[ \t]*(?:declare|namespace)\b/m.test(text))
+    return text.replace('<?php', `<?php throw new \\Exception(${JSON.stringify(CANARY)});`);
   else if (throwing !== undefined) return throwing;
   else lines.unshift(`<<< ${CANARY} >>>`);
   return lines.join('\n');

@@ -16,6 +16,7 @@ export interface Difference {
  * @param test whether a set fails; called only with closed sets
  * @param close a set with everything that its units need
  * @param more whether another run is allowed
+ * @param foresee the sets that are tested next if none of those before them narrows the difference
  */
 export async function deltaDebugging(
   start: { passing: ReadonlySet<number>; failing: ReadonlySet<number> },
@@ -23,11 +24,12 @@ export async function deltaDebugging(
   test: (set: ReadonlySet<number>) => Promise<TestOutcome>,
   close: (set: ReadonlySet<number>) => Set<number>,
   more: () => boolean,
+  foresee: (sets: readonly ReadonlySet<number>[]) => Promise<void> = async () => {},
 ): Promise<Difference> {
   let { passing, failing } = start;
   const known = new Map<string, TestOutcome>();
   const tested = async (set: ReadonlySet<number>): Promise<TestOutcome | undefined> => {
-    const name = [...set].sort((a, b) => a - b).join();
+    const name = nameOf(set);
     const before = known.get(name);
     if (before !== undefined) return before;
     if (!more()) return undefined;
@@ -41,24 +43,21 @@ export async function deltaDebugging(
     if (difference.length <= 1) return { passing, failing, minimal: true };
     parts = Math.min(parts, difference.length);
     let narrowed = false;
-    for (const part of partition(difference, parts)) {
-      const [base, whole] = [passing, failing];
-      const within = (set: Set<number>): boolean =>
-        set.size > base.size && set.size < whole.size && [...set].every((unit) => whole.has(unit));
-      const plus = close(new Set([...base, ...part]));
-      const dropped = new Set(part);
-      const minus = withoutUnits(whole, dropped, close);
-      for (const set of [minus, plus]) {
-        if (!within(set) || ![...base].every((unit) => set.has(unit))) continue;
-        const outcome = await tested(set);
-        if (outcome === undefined) return { passing, failing, minimal: false };
-        if (outcome === 'unresolved') continue;
-        if (outcome === 'fails') failing = set;
-        else passing = set;
-        narrowed = true;
-        break;
-      }
-      if (narrowed) break;
+    const [base, whole] = [passing, failing];
+    const isWithin = (set: Set<number>): boolean =>
+      set.size > base.size && set.size < whole.size && [...set].every((unit) => whole.has(unit)) && [...base].every((unit) => set.has(unit));
+    const sets = partition(difference, parts)
+      .flatMap((part) => [withoutUnits(whole, new Set(part), close), close(new Set([...base, ...part]))])
+      .filter(isWithin);
+    for (const [at, set] of sets.entries()) {
+      await foresee(sets.slice(at).filter((each) => !known.has(nameOf(each))));
+      const outcome = await tested(set);
+      if (outcome === undefined) return { passing, failing, minimal: false };
+      if (outcome === 'unresolved') continue;
+      if (outcome === 'fails') failing = set;
+      else passing = set;
+      narrowed = true;
+      break;
     }
     if (narrowed) parts = 2;
     else if (parts < difference.length) parts = Math.min(difference.length, parts * 2);
@@ -73,6 +72,10 @@ export function withoutUnits(
   close: (set: ReadonlySet<number>) => Set<number>,
 ): Set<number> {
   return new Set([...whole].filter((unit) => ![...close(new Set([unit]))].some((each) => dropped.has(each))));
+}
+
+function nameOf(set: ReadonlySet<number>): string {
+  return [...set].sort((a, b) => a - b).join();
 }
 
 function partition(units: readonly number[], parts: number): number[][] {

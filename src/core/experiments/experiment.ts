@@ -52,6 +52,8 @@ export interface Run {
   cancelled: boolean;
   /** The reason why it could not be started, in one sentence. */
   startProblem?: string;
+  /** In a network of its own, it tried to reach another one: what it shows holds only for that. */
+  reachedOut?: true;
   /** It used up the space for its writes. */
   filled?: true;
   /** SHA-256 of the files that were to be looked at, by absolute path, as the run left them; undefined where there was none. */

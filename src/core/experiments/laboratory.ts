@@ -17,7 +17,12 @@ export interface Laboratory {
    * @param isolation `none` for the unchanged workspace, isolated in the best way that there is
    * @throws ExperimentProblem where this isolation is not available; OutOfTime where the run would not end in time
    */
-  run(edits: readonly Edit[], isolation: Isolation): Promise<Run>;
+  run(edits: readonly Edit[], isolation: Isolation, extra?: RunExtra): Promise<Run>;
+  /**
+   * Says which runs are likely to be asked for next, likeliest first: some may begin at once, beside each other. The runs asked for are the
+   * same as without it. Runs that were foreseen before and are not now are given up.
+   */
+  foresee?(runs: readonly (readonly Edit[])[], isolation: Isolation): Promise<void>;
   /**
    * Runs the command once with each set of edits, in threads or forks of one process: much faster than a run each, but these share the
    * disk and one process, so their results need a run of their own. Only in the read overlay.

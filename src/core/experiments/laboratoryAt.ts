@@ -3,11 +3,15 @@ import type { Laboratory } from './laboratory';
 
 /** The same laboratory with some files in an earlier state; edits are applied on top of it. */
 export function laboratoryAt(lab: Laboratory, past: readonly Edit[]): Laboratory {
+  const onTop = (edits: readonly Edit[]): Edit[] => {
+    const edited = new Set(edits.map(({ file }) => file));
+    return [...past.filter(({ file }) => !edited.has(file)), ...edits];
+  };
   const texts = new Map(past.map(({ file, text }) => [file, text]));
   return {
-    run(edits, isolation) {
-      const edited = new Set(edits.map(({ file }) => file));
-      return lab.run([...past.filter(({ file }) => !edited.has(file)), ...edits], isolation);
+    run: (edits, isolation, extra) => lab.run(onTop(edits), isolation, extra),
+    async foresee(runs, isolation) {
+      await lab.foresee?.(runs.map(onTop), isolation);
     },
     narrowedTo(target) {
       const narrowed = lab.narrowedTo(target);

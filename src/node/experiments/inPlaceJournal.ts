@@ -1,11 +1,18 @@
-import { mkdir, mkdtemp, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { lstat, mkdir, mkdtemp, open, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Edit } from '../../core/experiments/experiment';
+import { realPathOf } from './realPathOf';
 import { diskProblem, isRunning } from './runFolder';
 
 interface Entry {
+  /** Its real path. */
   file: string;
+  /** Its folder, as the file system knows it: another one may have its name later. */
+  parent?: string;
+  /** The file itself; absent if there was none. */
+  own?: string;
   /** File beside the journal that holds the earlier content; absent if there was none. */
   before?: string;
   /** File beside the journal that holds the written content; absent if the file was removed. */
@@ -28,21 +35,22 @@ export class InPlaceJournal {
       await mkdir(state, { recursive: true });
       const folder = await mkdtemp(join(state, `${process.pid}-`));
       const entries: Entry[] = [];
-      for (const [at, { file, text }] of edits.entries()) {
+      const real = await Promise.all(edits.map(async ({ file, text }) => ({ file: await realPathOf(file), text })));
+      for (const [at, { file, text }] of real.entries()) {
         const before = await readFile(file).catch(() => undefined);
+        await mkdir(dirname(file), { recursive: true });
+        const [parent, own] = [await identityOf(dirname(file)), await identityOf(file)];
         if (before) await writeDurably(join(folder, String(at)), before);
         if (text !== undefined) await writeDurably(join(folder, `${at}.written`), Buffer.from(text));
-        entries.push({ file, ...(before && { before: String(at) }), ...(text !== undefined && { written: `${at}.written` }) });
+        const texts = { ...(before && { before: String(at) }), ...(text !== undefined && { written: `${at}.written` }) };
+        entries.push({ file, parent, ...(own !== undefined && { own }), ...texts });
       }
       await writeDurably(join(folder, 'journal.json'), Buffer.from(JSON.stringify(entries)));
       const journal = new InPlaceJournal(folder, entries);
       try {
-        for (const { file, text } of edits) {
+        for (const [at, { file, text }] of real.entries()) {
           if (text === undefined) await rm(file, { force: true });
-          else {
-            await mkdir(dirname(file), { recursive: true });
-            await writeFile(file, text);
-          }
+          else if (!(await overwrite(file, entries[at]?.own, Buffer.from(text)))) throw new Error(`${file} has just been replaced`);
         }
       } catch (error) {
         await journal.restore();
@@ -54,7 +62,7 @@ export class InPlaceJournal {
     }
   }
 
-  /** Undoes the edits, but only if a file still holds the written content. */
+  /** Undoes the edits, but only of files that are the same ones and still hold the written content; no link is followed. */
   async restore(): Promise<KeptFiles> {
     return restoreEntries(this.folder, this.entries);
   }
@@ -95,14 +103,14 @@ async function restoreEntries(folder: string, entries: readonly Entry[]): Promis
   const saved = async (name: string | undefined): Promise<Buffer | undefined> =>
     name === undefined ? undefined : readFile(join(folder, name));
   for (const entry of entries) {
-    const { file, before, written } = entry;
-    const now = await readFile(file).catch(() => undefined);
+    const { file, parent, own, before, written } = entry;
     const [old, ours] = [await saved(before), await saved(written)];
-    if (now === undefined ? old === undefined : old?.equals(now)) continue;
-    const isOurs = now === undefined ? ours === undefined : [ours, old].some((text) => text && isStartOf(now, text));
-    if (!isOurs) kept.push(entry);
+    const now = await readOwn(file, parent, own);
+    if (now === 'other') kept.push(entry);
+    else if (now === undefined ? old === undefined : old?.equals(now)) continue;
+    else if (now === undefined ? ours !== undefined : ![ours, old].some((text) => text && isStartOf(now, text))) kept.push(entry);
     else if (old === undefined) await rm(file, { force: true });
-    else await writeFile(file, old);
+    else if (!(await overwrite(file, now === undefined ? undefined : own, old))) kept.push(entry);
   }
   const earlier = kept.some(({ before }) => before !== undefined) ? await earlierTexts(folder, kept) : undefined;
   await rm(folder, { recursive: true, force: true });
@@ -120,6 +128,49 @@ async function earlierTexts(folder: string, entries: readonly Entry[]): Promise<
     await rename(join(folder, before), join(own, basename(file)));
   }
   return to;
+}
+
+const { O_CREAT, O_EXCL, O_NOFOLLOW = 0, O_RDONLY, O_RDWR } = constants;
+
+/** Device and number of a file or folder itself, where a link is none; undefined if it is absent. */
+async function identityOf(path: string): Promise<string | undefined> {
+  return lstat(path, { bigint: true }).then(
+    ({ dev, ino }) => `${dev}:${ino}`,
+    () => undefined,
+  );
+}
+
+/** The content of a file; `other` if it, or its folder, is not the one that was edited. */
+async function readOwn(file: string, parent: string | undefined, own: string | undefined): Promise<Buffer | undefined | 'other'> {
+  if ((await identityOf(dirname(file))) !== parent) return 'other';
+  const now = await identityOf(file);
+  if (now === undefined) return undefined;
+  if (own !== undefined && now !== own) return 'other';
+  const handle = await open(file, O_RDONLY | O_NOFOLLOW).catch(() => undefined);
+  if (!handle) return 'other';
+  try {
+    return (await handle.stat()).isFile() ? await handle.readFile() : 'other';
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Writes into a file through a handle that is known to be its own, or makes one that is not there. @returns whether it did */
+async function overwrite(file: string, own: string | undefined, bytes: Buffer): Promise<boolean> {
+  const handle = await open(file, own === undefined ? O_RDWR | O_CREAT | O_EXCL : O_RDWR | O_NOFOLLOW).catch((error: unknown) => {
+    if (['ELOOP', 'EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw error;
+  });
+  if (!handle) return false;
+  try {
+    const { dev, ino } = await handle.stat({ bigint: true });
+    if (own !== undefined && `${dev}:${ino}` !== own) return false;
+    await handle.truncate(0);
+    await handle.writeFile(bytes);
+    return true;
+  } finally {
+    await handle.close();
+  }
 }
 
 function stateFolder(): string {

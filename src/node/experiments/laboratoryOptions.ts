@@ -16,6 +16,8 @@ export interface LaboratoryOptions {
   inPlace?: boolean;
   /** Only these ways of isolation, in this order. */
   isolations?: readonly Isolation[];
+  /** Runs that may go on at the same time, where each has a file system and a network of its own; the number of processors if absent. */
+  jobs?: number;
   signal?: AbortSignal;
   onOutput?: (chunk: Buffer) => void;
   /** A sentence that the person must see, whatever the result. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { availableParallelism, homedir, tmpdir } from 'node:os';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { isTestFile } from '../../core/context/testCode';
 import { ExperimentProblem, OutOfTime, type Edit, type Isolation, type Recipe, type Run } from '../../core/experiments/experiment';
@@ -13,6 +13,7 @@ import { leadsOutside } from '../../core/hypotheses/leadsOutside';
 import { inParallel } from '../inParallel';
 import { isClonable } from './copyWorkspace';
 import { ExperimentFolder } from './experimentFolder';
+import { ForeseenRuns } from './foreseenRuns';
 import { InPlaceJournal, keptSentence } from './inPlaceJournal';
 import type { LaboratoryOptions } from './laboratoryOptions';
 import { leadsOut } from './linksOutside';
@@ -52,6 +53,8 @@ interface Shared {
   /** Limit of later runs, ms. */
   limit?: number;
   copy?: Promise<WorkspaceCopy>;
+  /** Of each command. */
+  foreseen: Map<string, ForeseenRuns>;
   /** Files that the last build was given in another state than the workspace's. */
   edited: Set<string>;
   /** Whether a link leads out of the workspace to a file, by its name. */
@@ -84,7 +87,10 @@ export class NodeLaboratory implements Laboratory {
     if ('why' in ability) noticeOnce(ability.why, options);
     const copied = (await isClonable(options.root)) ? 'clone' : 'copy';
     const found: Isolation[] = [...(namespace ? (['namespace'] as const) : []), copied, ...(options.inPlace ? (['inPlace'] as const) : [])];
-    const shared = { runs: 0, started: performance.now(), namespace, edited: new Set<string>(), read: new Map(), outside: new Map() };
+    const shared = {
+      ...{ runs: 0, started: performance.now(), namespace },
+      ...{ edited: new Set<string>(), read: new Map(), outside: new Map(), foreseen: new Map() },
+    };
     return new NodeLaboratory(recipe, options, shared, options.isolations ?? found);
   }
 
@@ -166,6 +172,14 @@ export class NodeLaboratory implements Laboratory {
     return same;
   }
 
+  private get foreseen(): ForeseenRuns {
+    const { foreseen } = this.shared;
+    const name = JSON.stringify(this.recipe.command);
+    const found = foreseen.get(name) ?? new ForeseenRuns(this.options.jobs ?? availableParallelism());
+    foreseen.set(name, found);
+    return found;
+  }
+
   private withCommand(command: readonly string[]): NodeLaboratory {
     return new NodeLaboratory({ ...this.recipe, command }, this.options, this.shared, this.ways);
   }
@@ -174,6 +188,13 @@ export class NodeLaboratory implements Laboratory {
     this.options.signal?.throwIfAborted();
     const edits = withUnsaved(given, this.options.unsaved);
     const way = isolation === 'none' ? this.unchanged : isolation;
+    const begun = Object.keys(ride).length === 0 ? await this.foreseen.take(edits) : undefined;
+    this.options.signal?.throwIfAborted();
+    // In a network of its own it may have missed something.
+    if (begun && !begun.reachedOut && !begun.cancelled) {
+      this.shared.runs += 1;
+      return begun;
+    }
     if (isolation !== 'none') await this.refuseOutside(edits, way === 'inPlace');
     this.shared.runs += 1;
     switch (way) {
@@ -195,6 +216,18 @@ export class NodeLaboratory implements Laboratory {
       case 'none':
         throw new ExperimentProblem('A command runs in a file system of its own, in a copy or, where that is asked for, in place.');
     }
+  }
+
+  async foresee(runs: readonly (readonly Edit[])[], isolation: Isolation): Promise<void> {
+    const { namespace } = this.shared;
+    if (isolation !== 'namespace' || !namespace || this.builds || !(await namespace.canBeOffline())) return;
+    this.foreseen.foresee(
+      runs.map((edits) => withUnsaved(edits, this.options.unsaved)),
+      async (edits, signal) => {
+        await this.refuseOutside(edits);
+        return this.endedBy(signal).runInNamespace(edits, {}, undefined, true);
+      },
+    );
   }
 
   async runVariants(variants: readonly (readonly Edit[])[], seconds: number, readAll = false): Promise<(Run | undefined)[]> {
@@ -234,7 +267,8 @@ export class NodeLaboratory implements Laboratory {
 
   /** Removes the experiment's files. */
   async close(): Promise<void> {
-    const { copy, folder } = this.shared;
+    const { copy, folder, foreseen } = this.shared;
+    for (const each of foreseen.values()) await each.endAll();
     await (await copy?.catch(() => undefined))?.release();
     await (await folder?.catch(() => undefined))?.remove();
   }
@@ -265,7 +299,7 @@ export class NodeLaboratory implements Laboratory {
   }
 
   /** In a file system of its own, at the same paths: what the run writes is gone with it. */
-  private async runInNamespace(edits: readonly Edit[], ride: Ride, limit?: number): Promise<Run> {
+  private async runInNamespace(edits: readonly Edit[], ride: Ride, limit?: number, offline = false): Promise<Run> {
     const ability = this.shared.namespace;
     if (!ability) throw new NotIsolated('');
     const folder = await (this.shared.folder ??= ExperimentFolder.make());
@@ -280,6 +314,7 @@ export class NodeLaboratory implements Laboratory {
       plan: await folder.plan(ability, await writtenRoots(this.options.root, this.recipe.cwd)),
       layers: onDisk ? await folder.layers(this.builds) : memoryForLayers(),
       edits: whole,
+      offline,
     };
     if (onDisk && this.builds) this.shared.edited = new Set(real.map(({ file }) => file));
     const run = await this.start(this.recipe, ride, { namespace, within: folder.path }, limit);
@@ -288,7 +323,7 @@ export class NodeLaboratory implements Laboratory {
     const filled = run.filled || (run.exit !== 0 && NO_SPACE.test(run.output));
     if (!filled || onDisk || !(await ability.canKeep('disk'))) return run;
     this.shared.onDisk = true;
-    return this.runInNamespace(edits, ride, limit);
+    return this.runInNamespace(edits, ride, limit, offline);
   }
 
   /** Files that the last build was given in another state, as they are. */

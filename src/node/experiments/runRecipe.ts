@@ -133,6 +133,7 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
     timedOut,
     cancelled: signal?.aborted === true,
     ...startProblem(recipe, end, namespace),
+    ...(end.reachedOut && { reachedOut: true as const }),
     ...(end.looked && { looked: atTheirPlaces(end.looked, moved) }),
     ...(port !== undefined && { takenPort: port }),
     wallMs,

@@ -36,6 +36,8 @@ export interface SupervisedEnd {
   full?: true;
   /** Hashes of the files to look at; null where there was none. */
   looked?: Record<string, string | null>;
+  /** In a network of its own it tried to reach another one. */
+  reachedOut?: boolean;
 }
 
 /** Time to wait for output after the end of the command, ms. */
@@ -59,29 +61,21 @@ export function supervise(
   const status = statusOf(child);
   let stopped = false;
   const alone = namespace !== undefined;
+  const offline = namespace?.added['OFFLINE'] === '1';
   send(child, {
-    program,
-    args,
-    cwd,
-    env,
-    marker,
-    limit,
-    alone,
-    folders: alone ? [] : folders,
-    look,
-    reports: reports?.in,
-    keep: reports?.to,
+    ...{ program, args, cwd, env, marker, limit, alone, offline, look },
+    ...{ folders: alone ? [] : folders, reports: reports?.in, keep: reports?.to },
   });
   child.stdout?.on('data', onOutput);
   child.stderr?.on('data', onOutput);
   const ended = closed(child).then(async (): Promise<SupervisedEnd> => {
     clearTimeout(killing);
-    const { problem, exited, exit, signal, notIsolated, full, looked } = status;
+    const { problem, exited, exit, signal, notIsolated, full, looked, reachedOut } = status;
     if (notIsolated || (alone && status.started === undefined && problem === undefined && !stopped))
       return { exit: null, notIsolated: true };
     if (full) return { exit: null, full };
     if (problem !== undefined) return { exit: null, problem };
-    if (exited) return { exit, signal, looked };
+    if (exited) return { exit, signal, looked, reachedOut };
     if (!alone) await sweep({ marker, limit, group: status.started });
     // A supervisor that had to kill the command ends by itself, without a word.
     return { exit: null, ...(!(stopped && child.exitCode === 0) && { unwatched: true }) };
@@ -157,6 +151,7 @@ interface Status {
   notIsolated?: true;
   full?: true;
   looked?: Record<string, string | null>;
+  reachedOut?: boolean;
 }
 
 /** The supervisor's messages on descriptor 3, filled in as they arrive. */
@@ -176,6 +171,7 @@ function statusOf(child: ChildProcess): Status {
       if (said.notIsolated) status.notIsolated = true;
       if (said.full) status.full = true;
       if (said.looked) status.looked = said.looked;
+      if (said.reachedOut) status.reachedOut = true;
       if (said.exit === undefined) continue;
       status.exited = true;
       status.exit = said.exit;

@@ -5,7 +5,7 @@
  * started is ended, and the named folders are removed.
  *
  * The first line: `{ program, args, cwd, env, marker, limit, alone, folders, look, reports, keep }`; `limit` is one that only its processes
- * have; `alone` says that this process and the command have a namespace of processes; `look` are files to tell the hash of as the command
+ * have; `alone` says that this process and the command have a namespace of processes, `offline` that they have a network; `look` are files to tell the hash of as the command
  * left them, `reports` is a folder whose test reports are copied to `keep`.
  * Without a program nothing runs: the folders are guarded until the parent is gone. With `sweep`, processes of a run whose supervisor was
  * killed are ended.
@@ -88,7 +88,7 @@ function begin(given) {
   child.on('exit', (code, signal) => {
     if (order.alone && isFull()) tell({ full: true });
     quietly(() => order.reports && reports.keepReports(order.reports, order.keep, startTime));
-    tell({ exit: code, signal, looked: hashes(order.look || []) });
+    tell({ exit: code, signal, looked: hashes(order.look || []), reachedOut: order.offline && hasReachedOut() });
     finish();
   });
 }
@@ -108,6 +108,18 @@ function watchSpace() {
 function isFull() {
   const { blocks, bavail } = fs.statfsSync('/');
   return blocks > 0 && bavail / blocks < LEAST_SPACE;
+}
+
+/** The kernel's counters of this network that grow when a program tries to reach one that is not there: RFC 1213, 4113 and 4293. */
+const REACHING = { Ip: 'OutNoRoutes', Tcp: 'AttemptFails', Udp: 'NoPorts' };
+
+/** Whether a program in this network of its own tried to reach another one. */
+function hasReachedOut() {
+  const lines = fs.readFileSync('/proc/net/snmp', 'utf8').split('\n');
+  return Object.entries(REACHING).some(([layer, counter]) => {
+    const [names = [], values = []] = lines.filter((line) => line.startsWith(`${layer}: `)).map((line) => line.split(' '));
+    return Number(values[names.indexOf(counter)]) > 0;
+  });
 }
 
 /** @param {string[]} files @returns {Record<string, string | null>} null for those that are absent */

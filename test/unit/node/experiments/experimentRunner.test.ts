@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -31,7 +31,7 @@ describe('ExperimentRunner', function () {
     strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), 'exports.size = (list) => list.length;\n');
   });
 
-  it("proves a fix of Go", async function () {
+  it('proves a fix of Go', async function () {
     if (spawnSync('go', ['version']).status !== 0) this.skip();
     const before = 'package x\n\nfunc Size(n []int) int { return len(n) + 1 }\n';
     folder.write('go.mod', 'module x\n\ngo 1.19\n');
@@ -242,14 +242,8 @@ describe('ExperimentRunner', function () {
   it('edits in place only on request, and restores everything', async () => {
     // The code runs in a process that was there before.
     const server = createServer((_request, response) => {
-      const exports: { size?: () => void } = {};
-      try {
-        new Function('exports', readFileSync(join(folder.path, 'lib.js'), 'utf8'))(exports);
-        exports.size?.();
-        response.end('');
-      } catch (error) {
-        response.end(String(error));
-      }
+      const { stderr } = spawnSync(process.execPath, ['-e', 'require("./lib").size()'], { cwd: folder.path, encoding: 'utf8' });
+      response.end(stderr);
     });
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const ask = `fetch('http://127.0.0.1:${(server.address() as AddressInfo).port}').then((answer) => answer.text()).then((text) => { if (text) throw new TypeError(text) })`;
@@ -303,6 +297,20 @@ describe('InPlaceJournal', () => {
       folder.write('a.js', cut);
       deepStrictEqual([await journal.restore(), text('a.js')], [{ files: [], earlier: [] }, 'a'], cut);
     }
+  });
+
+  it('follows no link that is put in place of an edited file or of its folder', async () => {
+    folder.write('victim.txt', 'edited');
+    folder.write('dir/c.js', 'c');
+    folder.write('other/c.js', 'edited');
+    const edits = ['a.js', 'dir/c.js'].map((name) => ({ file: at(name), text: 'edited' }));
+    const journal = await InPlaceJournal.write(edits, at('state'));
+    rmSync(at('a.js'));
+    symlinkSync(at('victim.txt'), at('a.js'));
+    rmSync(at('dir'), { recursive: true });
+    symlinkSync(at('other'), at('dir'));
+    deepStrictEqual((await journal.restore()).files, [at('a.js'), at('dir/c.js')]);
+    deepStrictEqual([text('victim.txt'), text('other/c.js')], ['edited', 'edited']);
   });
 
   it('leaves alone what belongs to a running process', async () => {

@@ -133,7 +133,7 @@ describe('a run in a namespace of its own', function () {
     const outputs = [await laboratory.run([], 'none'), await laboratory.run([], 'none')].map(({ output }) => /No such file/.test(output));
     await laboratory.close();
     deepStrictEqual(outputs, [true, true]);
-    if (spawnSync('make', ['--version']).status !== 0) return;
+    if (spawnSync('sh', ['-c', 'make --version']).status !== 0) return;
     workspace.write('in.txt', 'one\n');
     workspace.write('tool.c', 'int main(void) { return 0; }\n');
     workspace.write('Makefile', 'out.txt: in.txt\n\techo building\n\tcp in.txt out.txt\nshow: out.txt\n\tcat out.txt\n');
@@ -198,13 +198,13 @@ describe('a run in a namespace of its own', function () {
   });
 
   it('goes on where memory does not suffice for its writes', async () => {
-    const { constrainedMemory } = process;
-    process.constrainedMemory = () => 8_000_000;
+    const own = Object.getOwnPropertyDescriptor(process, 'constrainedMemory')!;
+    Object.defineProperty(process, 'constrainedMemory', { ...own, value: () => 8_000_000 });
     try {
       const { output, exit } = await sh('head -c 30000000 /dev/zero >big && wc -c <big');
       deepStrictEqual([output.trim(), exit], ['30000000', 0]);
     } finally {
-      process.constrainedMemory = constrainedMemory;
+      Object.defineProperty(process, 'constrainedMemory', own);
     }
     ok(!existsSync(join(workspace.path, 'big')));
   });
