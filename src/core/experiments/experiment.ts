@@ -64,6 +64,8 @@ export interface Run {
   tests?: TestResults;
   /** The records of instruments, by their names. */
   observations: Readonly<Record<string, unknown>>;
+  /** Hashes of the files that were to be looked at, as the run left them; undefined for one that is not there. */
+  looked?: Readonly<Record<string, string | undefined>>;
 }
 
 export type Isolation = 'overlay' | 'copy' | 'inPlace' | 'none';
@@ -84,6 +86,8 @@ export interface VerifyVerdict {
   others: 'asBefore' | 'notRun' | string[];
   wasRed: boolean;
   notes: string[];
+  /** A program without tests ends without an error: `unresolved`, and the first note compares what it prints. Not printed by the CLI. */
+  unproven?: true;
 }
 
 export interface BlameChange {

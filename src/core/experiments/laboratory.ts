@@ -1,14 +1,25 @@
 import type { Edit, Isolation, Run } from './experiment';
 import type { FailureTarget } from './failureOf';
 
+/** What one run has in addition to its edits. */
+export interface RunExtra {
+  /**
+   * The run has the person's own environment and nothing of ours: no preload, no recording, no variable. Only its output and its exit code
+   * tell how it ended.
+   */
+  bare?: boolean;
+  /** Absolute files whose hashes after the run, as the run saw them, are in {@link Run.looked}; absent there if the laboratory cannot tell. */
+  look?: readonly string[];
+}
+
 /** Runs a command with edits, one run at a time. */
 export interface Laboratory {
   /**
    * One run.
    * @param edits texts of files that differ from the workspace's; ignored without isolation
-   * @throws ExperimentProblem where this isolation is not available; OutOfTime where the run would not end in time
+   * @throws ExperimentProblem where this isolation is not available, or not for a bare run; OutOfTime where the run would not end in time
    */
-  run(edits: readonly Edit[], isolation: Isolation): Promise<Run>;
+  run(edits: readonly Edit[], isolation: Isolation, extra?: RunExtra): Promise<Run>;
   /**
    * Runs the command once with each set of edits, in threads or forks of one process: much faster than a run each, but these share the
    * disk and one process, so their results need a run of their own. Only in the read overlay.

@@ -5,9 +5,9 @@ import type { Laboratory } from './laboratory';
 export function laboratoryAt(lab: Laboratory, past: readonly Edit[]): Laboratory {
   const texts = new Map(past.map(({ file, text }) => [file, text]));
   return {
-    run(edits, isolation) {
+    run(edits, isolation, extra) {
       const edited = new Set(edits.map(({ file }) => file));
-      return lab.run([...past.filter(({ file }) => !edited.has(file)), ...edits], isolation);
+      return lab.run([...past.filter(({ file }) => !edited.has(file)), ...edits], isolation, extra);
     },
     narrowedTo(target) {
       const narrowed = lab.narrowedTo(target);

@@ -29,7 +29,10 @@ import { fileIndex } from '../../core/workspace/fileIndex';
 import type { FailureTarget } from '../../core/experiments/failureOf';
 import type { RepairPorts } from '../../core/experiments/repairs/listRepairs';
 import type { RepairLimits, RepairVerdict } from '../../core/experiments/repairs/repairFailure';
-import { throwingEdits } from '../../core/experiments/throwingEdits';
+import type { Laboratory } from '../../core/experiments/laboratory';
+import { throwingEdits, type ThrowingPorts } from '../../core/experiments/throwingEdits';
+import { otherExpectation } from '../../core/experiments/verdict/otherExpectation';
+import type { TestPlaces } from '../../core/experiments/verdict/testIsHeard';
 import { verifyFix } from '../../core/experiments/verifyFix';
 import { unavailableNotice } from '../../core/context/recentChanges';
 import { ChangesUnavailable, type SourceReader } from '../../core/ports';
@@ -113,17 +116,8 @@ export class ExperimentRunner {
         ...target,
         report: await framesInSource(target.report, reader, syntax, this.options.signal),
       });
-      const throwing =
-        parse &&
-        ((target: FailureTarget, seen: readonly Edit[], when: 'before' | 'after') =>
-          throwingEdits(target, seen, when, {
-            read: (file) => laboratory.read(file),
-            parse,
-            absolute: (file) =>
-              existsSync(join(root, file)) ? join(root, file) : frameFile(file, { cwd, root, testFile: target.testFile }),
-            nameOf: (file) => laboratory.nameOf(file),
-          }));
-      return verifyFix(laboratory, command, { edits, patches: parseDiff(diff), madeByOwnCode, inSource, throwing }, progress, known);
+      const places = parse && testPlaces(laboratory, { cwd, root, parse });
+      return verifyFix(laboratory, command, { edits, patches: parseDiff(diff), madeByOwnCode, inSource, ...places }, progress, known);
     });
   }
 
@@ -237,6 +231,20 @@ export class ExperimentRunner {
       await laboratory.close();
     }
   }
+}
+
+/** Edits of the failing test that show whether it is heard. @param root absolute, real */
+function testPlaces(laboratory: Laboratory, { cwd, root, parse }: { cwd: string; root: string; parse: RepairPorts['parse'] }): TestPlaces {
+  const portsFor = ({ testFile }: FailureTarget): ThrowingPorts => ({
+    read: (file) => laboratory.read(file),
+    parse,
+    absolute: (file) => (existsSync(join(root, file)) ? join(root, file) : frameFile(file, { cwd, root, testFile })),
+    nameOf: (file) => laboratory.nameOf(file),
+  });
+  return {
+    throwing: (target, edits, when) => throwingEdits(target, edits, when, portsFor(target)),
+    expecting: (target, edits) => otherExpectation(target, edits, portsFor(target)),
+  };
 }
 
 /** As git itself shortens it in this repository. */

@@ -42,7 +42,7 @@ export function lookAtFault(root: string, assets: ObserveAssets): Look {
     const point = { id: 0, file: path, line, column, when: 'before' as const, expression };
     const setup = { roots: [base], throws: [], points: [point] };
     if (!(lab instanceof NodeLaboratory)) return { run: await lab.run(edits, isolation), records: [] };
-    const run = await lab.run(edits, isolation, [observeInstrument(setup, assets)]);
+    const run = await lab.run(edits, isolation, { instruments: [observeInstrument(setup, assets)] });
     return { run, records: (run.observations['observe'] as ObservedRecord[] | undefined) ?? [] };
   };
 }

@@ -5,7 +5,7 @@ import { isTestFile } from '../../core/context/testCode';
 import { firstBaseline } from '../../core/experiments/baseline';
 import { ExperimentProblem, OutOfTime, type Edit, type Isolation, type Recipe, type Run } from '../../core/experiments/experiment';
 import type { FailureTarget } from '../../core/experiments/failureOf';
-import type { Laboratory } from '../../core/experiments/laboratory';
+import type { Laboratory, RunExtra } from '../../core/experiments/laboratory';
 import { recogniseRunner } from '../../core/experiments/runnerTable';
 import type { TestToRun } from '../../core/experiments/testRunner';
 import { fileCommand } from '../../core/experiments/widerCommand';
@@ -42,6 +42,11 @@ interface Shared {
   outside: Map<string, Promise<boolean>>;
   /** Hash of each file that was read, by its path. */
   read: Map<string, string | undefined>;
+}
+
+/** What a run here may have besides. */
+export interface NodeRunExtra extends RunExtra {
+  instruments?: readonly Instrument<unknown>[];
 }
 
 /** Runs a recipe of a workspace, isolated as asked. */
@@ -138,30 +143,32 @@ export class NodeLaboratory implements Laboratory {
     return same;
   }
 
-  async run(given: readonly Edit[], isolation: Isolation, instruments: readonly Instrument<unknown>[] = []): Promise<Run> {
+  async run(given: readonly Edit[], isolation: Isolation, extra: NodeRunExtra = {}): Promise<Run> {
     this.options.signal?.throwIfAborted();
+    // An overlay is a part of ours in the run, and what a bare run writes into the workspace itself would stay.
+    if (extra.bare && isolation !== 'copy') throw new ExperimentProblem('Without a copy a run needs a part of ours in it.');
     const edits = withUnsaved(given, this.options.unsaved);
     // An unsaved editor's text in the overlay changes nothing outside.
     if (isolation !== 'none') await this.refuseOutside(isolation === 'overlay' ? given : edits, isolation === 'inPlace');
     this.shared.runs += 1;
     switch (isolation) {
       case 'none':
-        return this.runUnchanged(instruments);
+        return this.runUnchanged(extra);
       case 'overlay':
-        return this.start(this.recipe, edits, instruments);
+        return this.start(this.recipe, edits, extra);
       case 'copy':
-        return this.runInCopy(edits, instruments);
+        return this.runInCopy(edits, extra);
       case 'inPlace':
-        return this.runInPlace(edits, instruments);
+        return this.runInPlace(edits, extra);
     }
   }
 
   /** What a compiler or a shell writes into the workspace would stay there. */
-  private async runUnchanged(instruments: readonly Instrument<unknown>[]): Promise<Run> {
+  private async runUnchanged(extra: NodeRunExtra): Promise<Run> {
     const { unsaved = [] } = this.options;
     const { shared } = this;
     if (this.writes && shared.built !== 'place') {
-      const run = await this.runInCopy(unsaved, instruments).catch((error: unknown) => {
+      const run = await this.runInCopy(unsaved, extra).catch((error: unknown) => {
         if (!(error instanceof ExperimentProblem) || error instanceof OutOfTime) throw error;
       });
       if (run && (shared.built === 'copy' || run.cancelled || firstBaseline(run).baseline.outcome === 'fails')) {
@@ -170,7 +177,7 @@ export class NodeLaboratory implements Laboratory {
       }
       shared.built = 'place';
     }
-    return this.start(this.recipe, unsaved, instruments);
+    return this.start(this.recipe, unsaved, extra);
   }
 
   async runVariants(variants: readonly (readonly Edit[])[], seconds: number, readAll = false): Promise<(Run | undefined)[]> {
@@ -179,7 +186,13 @@ export class NodeLaboratory implements Laboratory {
     const whole = variants.map((edits) => withUnsaved(edits, this.options.unsaved));
     const instrument = variantsInstrument(whole, seconds, [this.options.root], readAll);
     this.shared.runs += 1;
-    const run = await this.start(this.recipe, whole[0] ?? [], [instrument], undefined, 1000 * seconds + (this.shared.limit ?? FIRST_LIMIT));
+    const run = await this.start(
+      this.recipe,
+      whole[0] ?? [],
+      { instruments: [instrument] },
+      undefined,
+      1000 * seconds + (this.shared.limit ?? FIRST_LIMIT),
+    );
     this.options.signal?.throwIfAborted();
     return run.observations[instrument.name] as (Run | undefined)[];
   }
@@ -210,7 +223,7 @@ export class NodeLaboratory implements Laboratory {
   private async start(
     recipe: Recipe,
     edits: readonly Edit[],
-    instruments: readonly Instrument<unknown>[],
+    { instruments = [], bare = false, look = [] }: NodeRunExtra,
     moved?: Moved,
     limit = this.options.timeoutMs ?? this.shared.limit ?? FIRST_LIMIT,
   ): Promise<Run> {
@@ -225,6 +238,7 @@ export class NodeLaboratory implements Laboratory {
       edits,
       kept,
       instruments,
+      bare,
       signal,
       onOutput,
       moved,
@@ -234,7 +248,7 @@ export class NodeLaboratory implements Laboratory {
     if (run.timedOut && left < limit) throw new OutOfTime();
     if (!run.cancelled) this.lastRun = run.wallMs / 1000;
     if (!run.timedOut && !run.cancelled) this.shared.limit ??= limitAfter(run.wallMs);
-    return run;
+    return look.length ? { ...run, looked: await hashes(look, moved) } : run;
   }
 
   /** Until the end of the experiment; the first run may take its time. */
@@ -243,7 +257,7 @@ export class NodeLaboratory implements Laboratory {
     return seconds === undefined || this.shared.limit === undefined ? Infinity : 1000 * (seconds - this.seconds);
   }
 
-  private async runInCopy(edits: readonly Edit[], instruments: readonly Instrument<unknown>[]): Promise<Run> {
+  private async runInCopy(edits: readonly Edit[], extra: NodeRunExtra): Promise<Run> {
     const copy = await (this.shared.copy ??= makeWorkspaceCopy(this.options.root, this.options.signal));
     const { from, to } = copy;
     const moved = (path: string): string => (path === from || path.startsWith(from + sep) ? to + path.slice(from.length) : path);
@@ -261,7 +275,7 @@ export class NodeLaboratory implements Laboratory {
         if (text === undefined) await rm(file, { force: true });
         else await writeFile(file, text);
       }
-      return await this.start({ ...this.recipe, command, cwd }, [], instruments, { from, to });
+      return await this.start({ ...this.recipe, command, cwd }, [], extra, { from, to });
     } catch (error) {
       throw error instanceof Error && 'code' in error ? diskProblem(error, to) : error;
     } finally {
@@ -273,10 +287,10 @@ export class NodeLaboratory implements Laboratory {
     }
   }
 
-  private async runInPlace(edits: readonly Edit[], instruments: readonly Instrument<unknown>[]): Promise<Run> {
+  private async runInPlace(edits: readonly Edit[], extra: NodeRunExtra): Promise<Run> {
     const journal = await InPlaceJournal.write(edits);
     try {
-      return await this.start(this.recipe, [], instruments);
+      return await this.start(this.recipe, [], extra);
     } finally {
       const kept = keptSentence(await journal.restore());
       if (kept !== undefined) this.options.onNotice?.(kept);
@@ -293,6 +307,13 @@ function withUnsaved(edits: readonly Edit[], unsaved: readonly Edit[] = []): Edi
 function fileFrom(folder: string, file: string): string {
   const name = relative(folder, file);
   return name.startsWith('..') || isAbsolute(name) ? file : name;
+}
+
+/** Of files as a run left them. @param moved the copy that it ran in */
+async function hashes(files: readonly string[], moved: Moved | undefined): Promise<Record<string, string | undefined>> {
+  const seen = (file: string): string => (moved && file.startsWith(moved.from + sep) ? moved.to + file.slice(moved.from.length) : file);
+  const texts = await Promise.all(files.map((file) => readFile(seen(file), 'utf8').catch(() => undefined)));
+  return Object.fromEntries(files.map((file, at) => [file, texts[at] === undefined ? undefined : hash(texts[at])]));
 }
 
 function hash(text: string): string {

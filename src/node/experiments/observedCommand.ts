@@ -103,7 +103,7 @@ export class ObservedCommand {
     this.options.progress?.('looking at the values of the failing run');
     for (const laboratory of [this.narrowed, this.laboratory]) {
       if (!laboratory) continue;
-      const run = await laboratory.run([], 'none', [observeInstrument(setup, this.options.assets), ...beside]);
+      const run = await laboratory.run([], 'none', { instruments: [observeInstrument(setup, this.options.assets), ...beside] });
       const repeated = repeatedBaseline(target, run);
       if (repeated.outcome === 'fails') {
         this.baseline = repeated;
@@ -143,7 +143,7 @@ export class ObservedCommand {
       const laboratory = from?.forTest({ name, file });
       if (!laboratory) return runs;
       this.options.progress?.(`running a passing test, ${at + 1} of ${tests.length}`);
-      const run = await laboratory.run([], 'none', instruments);
+      const run = await laboratory.run([], 'none', { instruments });
       if (run.exit === 0 && (run.tests?.ran ?? 1) > 0) runs.push(run);
     }
     return runs;
@@ -155,7 +155,7 @@ export class ObservedCommand {
     if (!target) return undefined;
     for (const laboratory of [this.narrowed, this.laboratory]) {
       const isolation = laboratory?.isolations.includes('overlay') ? 'overlay' : 'copy';
-      const run = await laboratory?.run(edits, edits.length ? isolation : 'none', instruments);
+      const run = await laboratory?.run(edits, edits.length ? isolation : 'none', { instruments });
       if (run && repeatedBaseline(target, run).outcome === 'fails') return run;
     }
     return undefined;

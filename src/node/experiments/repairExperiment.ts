@@ -91,7 +91,7 @@ function linesOfRun(root: string, assets: ObserveAssets): NonNullable<RepairSear
   const instrument = observeInstrument({ roots: [root], throws: [], points: [], coverage: true }, assets);
   return async (lab, unchanged, isolation) => {
     if (!(lab instanceof NodeLaboratory)) return undefined;
-    const { observations } = await lab.run(unchanged, isolation, [instrument]);
+    const { observations } = await lab.run(unchanged, isolation, { instruments: [instrument] });
     const records = (observations[instrument.name] as ObservedRecord[] | undefined) ?? [];
     return ranLines(records, (file) => lab.nameOf(file));
   };

@@ -26,8 +26,7 @@ export function runEnvironment(
   recipe: Readonly<Record<string, string | undefined>>,
   { env, nodePreloads, pythonPaths, goFlags = [], javaAgents = [] }: AddedEnvironment,
 ): Record<string, string | undefined> {
-  const own = Object.fromEntries(Object.entries(base).filter(([name]) => !OWN.test(name)));
-  const merged: Record<string, string | undefined> = { CI: '1', ...own, ...recipe, ...env };
+  const merged: Record<string, string | undefined> = { CI: '1', ...ownEnvironment(base, recipe), ...env };
   if (nodePreloads.length)
     merged['NODE_OPTIONS'] = [merged['NODE_OPTIONS'], ...nodePreloads.map((file) => `--require ${quoted(file)}`)].filter(Boolean).join(' ');
   if (pythonPaths.length) merged['PYTHONPATH'] = [...pythonPaths, merged['PYTHONPATH']].filter(Boolean).join(delimiter);
@@ -49,4 +48,12 @@ export function runEnvironment(
 /** Node takes backslashes and spaces of NODE_OPTIONS literally within quotes, if they are escaped. */
 function quoted(path: string): string {
   return `"${path.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}
+
+/** The environment that the person's own terminal gives a command. */
+export function ownEnvironment(
+  base: Readonly<Record<string, string | undefined>>,
+  recipe: Readonly<Record<string, string | undefined>>,
+): Record<string, string | undefined> {
+  return { ...Object.fromEntries(Object.entries(base).filter(([name]) => !OWN.test(name))), ...recipe };
 }

@@ -12,7 +12,7 @@ import type { Instrument, Moved } from './instrument';
 import type { KeptTexts } from './keptTexts';
 import { withoutOwnFrames } from './ownFrames';
 import { packageScripts } from './packageScripts';
-import { runEnvironment, type AddedEnvironment } from './runEnvironment';
+import { ownEnvironment, runEnvironment, type AddedEnvironment } from './runEnvironment';
 import { diskProblem, makeRunFolder, removeRunFolder } from './runFolder';
 import { supervise, type SupervisedEnd } from './supervise';
 import { takenPort } from './takenPort';
@@ -22,6 +22,8 @@ export interface RunOptions {
   /** Files as this run sees them; on disk they stay unchanged. */
   edits?: readonly Edit[];
   instruments?: readonly Instrument<unknown>[];
+  /** With the person's own environment and nothing of ours. */
+  bare?: boolean;
   /** The edited files' texts of several runs. */
   kept?: KeptTexts;
   signal?: AbortSignal;
@@ -59,7 +61,7 @@ export async function runRecipe(recipe: Recipe, options: RunOptions = {}): Promi
 }
 
 async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promise<Run> {
-  const { edits = [], instruments = [], signal, onOutput, timeoutMs = FIRST_LIMIT } = options;
+  const { edits = [], instruments = [], bare = false, signal, onOutput, timeoutMs = FIRST_LIMIT } = options;
   const results = { lines: join(folder, 'tests.jsonl'), json: join(folder, 'tests.json'), tap: join(folder, TAP_FILE) };
   const marker = randomUUID();
   const added: AddedEnvironment = {
@@ -90,8 +92,8 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
     added.javaAgents = [...(added.javaAgents ?? []), ...(prepared.javaAgents ?? [])];
   }
   const runner = recogniseRunner(recipe.command, packageScripts(recipe.cwd));
-  const command = runner?.record(results.json) ?? recipe.command;
-  if (runner?.runner === 'gradle') await writeFile(join(folder, GRADLE_SCRIPT), ALWAYS_RUN).catch(rethrowDisk(folder));
+  const command = (bare ? undefined : runner?.record(results.json)) ?? recipe.command;
+  if (runner?.runner === 'gradle' && !bare) await writeFile(join(folder, GRADLE_SCRIPT), ALWAYS_RUN).catch(rethrowDisk(folder));
   const output = new CappedOutput();
   const started = performance.now();
   const startTime = Date.now();
@@ -99,7 +101,14 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
   let end: SupervisedEnd = { exit: null };
   if (!signal?.aborted) {
     const { ended, stop } = supervise(
-      { command, cwd: recipe.cwd, env: runEnvironment(process.env, recipe.env ?? {}, added), marker, folders: [folder], undo },
+      {
+        command,
+        cwd: recipe.cwd,
+        env: bare ? ownEnvironment(process.env, recipe.env ?? {}) : runEnvironment(process.env, recipe.env ?? {}, added),
+        marker,
+        folders: [folder],
+        undo,
+      },
       (chunk) => {
         output.push(chunk);
         onOutput?.(chunk);
