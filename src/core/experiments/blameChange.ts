@@ -54,7 +54,7 @@ export async function blameChange(
   const changes = new ChangeUnits(work.files);
   if (changes.units.length === 0) return experiment({}, ended('notRecent', 'Nothing that the command could read changed in that time.'));
   const search = new Search(lab, changes, work, target, progress, earlier);
-  const isolated = await isolate(lab, search.editsWith(new Set()), progress, first, false);
+  const isolated = await isolate(lab, search.editsWith(new Set()), progress, first, { builds: false });
   if (isolated.problem !== undefined) {
     const unread = isolated.baseline.outcome === 'fails' && isolated.unread;
     return experiment(isolated, await unlessEdited(ended(unread ? 'notRecent' : 'unresolved', isolated.problem), work));

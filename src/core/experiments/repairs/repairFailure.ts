@@ -85,7 +85,7 @@ export async function repairFailure(
   };
   try {
     if (candidates.length) {
-      const whole = await isolate(lab, touched, progress, known, true, WORTH_NARROWING);
+      const whole = await isolate(lab, touched, progress, known, { worthNarrowing: WORTH_NARROWING });
       isolated = whole;
       const { target } = whole;
       if (whole.problem === undefined && target) await runAll(search, Object.assign(whole, { target }), lab, progress, verdict);
