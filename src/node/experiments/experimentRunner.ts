@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { framesInSource } from '../../core/experiments/framesInSource';
@@ -29,10 +28,6 @@ import { fileIndex } from '../../core/workspace/fileIndex';
 import type { FailureTarget } from '../../core/experiments/failureOf';
 import type { RepairPorts } from '../../core/experiments/repairs/listRepairs';
 import type { RepairLimits, RepairVerdict } from '../../core/experiments/repairs/repairFailure';
-import type { Laboratory } from '../../core/experiments/laboratory';
-import { throwingEdits, type ThrowingPorts } from '../../core/experiments/throwingEdits';
-import { otherExpectation } from '../../core/experiments/verdict/otherExpectation';
-import type { TestPlaces } from '../../core/experiments/verdict/testIsHeard';
 import { verifyFix } from '../../core/experiments/verifyFix';
 import { unavailableNotice } from '../../core/context/recentChanges';
 import { ChangesUnavailable, type SourceReader } from '../../core/ports';
@@ -43,13 +38,13 @@ import { parseDiff } from '../../core/hypotheses/parseDiff';
 import { NodeFiles } from '../files';
 import { runGit } from '../git/runGit';
 import { withOverrides } from '../withOverrides';
-import { frameFile } from './frameFile';
 import { keptSentence, restoreLeftJournals } from './inPlaceJournal';
 import type { ObserveAssets } from './observeAssets';
 import { failingFileOutside } from './linksOutside';
 import { NodeLaboratory } from './nodeLaboratory';
 import { repairExperiment, type RepairOptions } from './repairExperiment';
 import { removeLeftFolders } from './runFolder';
+import { testPlaces } from './testPlaces';
 
 export interface ExperimentOptions {
   command: readonly string[];
@@ -183,7 +178,7 @@ export class ExperimentRunner {
     rank: (report: FailureReport) => Promise<readonly Suspect[]>,
     parse: RepairPorts['parse'],
     instruments?: ObserveAssets,
-    ending: Pick<RepairOptions, 'enough' | 'onFound'> = {},
+    ending: Pick<RepairOptions, 'enough' | 'onFound' | 'from'> = {},
   ): Promise<Experiment<'repair', RepairVerdict>> {
     const { command, cwd, known, progress, signal } = this.options;
     const root = await realpath(this.options.root);
@@ -231,20 +226,6 @@ export class ExperimentRunner {
       await laboratory.close();
     }
   }
-}
-
-/** Edits of the failing test that show whether it is heard. @param root absolute, real */
-function testPlaces(laboratory: Laboratory, { cwd, root, parse }: { cwd: string; root: string; parse: RepairPorts['parse'] }): TestPlaces {
-  const portsFor = ({ testFile }: FailureTarget): ThrowingPorts => ({
-    read: (file) => laboratory.read(file),
-    parse,
-    absolute: (file) => (existsSync(join(root, file)) ? join(root, file) : frameFile(file, { cwd, root, testFile })),
-    nameOf: (file) => laboratory.nameOf(file),
-  });
-  return {
-    throwing: (target, edits, when) => throwingEdits(target, edits, when, portsFor(target)),
-    expecting: (target, edits) => otherExpectation(target, edits, portsFor(target)),
-  };
 }
 
 /** As git itself shortens it in this repository. */

@@ -19,6 +19,8 @@ export interface Tries {
   tried: number;
   /** Runs of the command for single changes so far, and for many at once. */
   runs: number;
+  /** Of those tried, the ones that may pass and are not judged yet. */
+  waiting: readonly RepairCandidate[];
 }
 
 /**
@@ -66,7 +68,7 @@ export async function* promisingChanges(
     // Where the failing test runs alone, those that break other tests would each take runs of their own.
     const lines = oneOfEachLineFirst(found.passing);
     const proper = lab !== whole && lines.length > 1 ? await passingIn(whole, lines, first / 2) : undefined;
-    yield* [...(proper?.passing ?? []), ...lines.slice(proper?.ended)];
+    yield* judged(tries, [...(proper?.passing ?? []), ...lines.slice(proper?.ended)]);
     if (!found.ended) return;
     from += found.ended;
   }
@@ -74,8 +76,17 @@ export async function* promisingChanges(
     if (tries.runs >= mostRuns || secondsLeft() <= 0) return;
     tries.tried += 1;
     tries.runs += 1;
+    yield* judged(tries, [candidate]);
+  }
+}
+
+/** A change is judged when the next one is asked for. */
+function* judged(tries: Tries, candidates: readonly RepairCandidate[]): Generator<RepairCandidate> {
+  for (const [at, candidate] of candidates.entries()) {
+    tries.waiting = candidates.slice(at);
     yield candidate;
   }
+  tries.waiting = [];
 }
 
 /** The time may end after a few, and the changes of one line often do the same. */
