@@ -27,6 +27,16 @@ const frameTexts = listOf(frameValueTexts);
 /** What is left of the time of a search has to suffice for this, or nothing more is learned from changes. */
 const LEARNING_SECONDS = 15;
 
+/** A search for a small fix that stopped before all changes were judged. */
+interface KeptSearch {
+  command: string;
+  /** Where it looks. */
+  suspects: Suspect[];
+  from: RepairRest;
+  tried: number;
+  total: number;
+}
+
 /** The most runs that try small changes. */
 const REPAIR_RUNS = 60;
 
@@ -49,10 +59,16 @@ export interface FindingsParts {
 
 /** What running the command again reveals besides its outcome: the change that broke it, values, the path of a value, changes that pass. */
 export class Findings {
-  /** Searches for a small fix that stopped before all changes were judged, with the places where they look. */
-  private readonly searches = new Map<string, { command: string; suspects: Suspect[]; from: RepairRest }>();
+  /** By investigation. */
+  private readonly searches = new Map<string, KeptSearch>();
 
   constructor(private readonly parts: FindingsParts) {}
+
+  /** How far a search for a small fix came that can go on, and for how many seconds; undefined if there is none. */
+  searchLeft(id: string): { tried: number; total: number; seconds: number } | undefined {
+    const kept = this.searches.get(id);
+    return kept && { tried: kept.tried, total: kept.total, seconds: this.parts.smallFixSeconds() };
+  }
 
   /** Finds the smallest recent change that causes the failure: a hypothesis whose fix reverts it. */
   async blame(id: string): Promise<void> {
@@ -150,7 +166,8 @@ export class Findings {
       const { suspects, from } = kept?.command === command ? kept : { suspects: this.suspects(id) };
       const experiment = await experiments.repair({ request, limits, suspects, from }, step);
       const { verdict, seconds } = experiment;
-      if (verdict.rest) this.searches.set(id, { command, suspects, from: verdict.rest });
+      const { rest, tried, total = tried } = verdict;
+      if (rest) this.searches.set(id, { command, suspects, from: rest, tried, total });
       else this.searches.delete(id);
       const ids = this.prove(id, repairHypotheses(verdict));
       const text = repairSentence(experiment);

@@ -37,7 +37,7 @@ export interface IsolateOptions {
 /** Duration in ms from which a command is narrowed to its failing test, where it runs a few times. */
 const WORTH_NARROWING = 8_000;
 /** Unchanged runs in one isolation until a failure that wavers shows there. */
-const MOST_UNTIL_RED = 8;
+const MOST_UNTIL_RED = 4;
 
 /**
  * Reproduces a failure twice, the second time in isolation with unchanged files, and checks that a throw in one of the edited files changes

@@ -13,6 +13,7 @@ import { asksForTests } from './verdict/asksForTests';
 import { bareRun } from './verdict/bareRun';
 import { changedTestFile, testFilesOf } from './verdict/changedTests';
 import { STEADY, type RunCounts } from './verdict/luck';
+import { otherFallback } from './verdict/otherFallback';
 import { tellApart, waveringWords, type ToldApart } from './verdict/tellApart';
 import { testIsHeard, type Heard, type TestPlaces } from './verdict/testIsHeard';
 import { isWithoutTests, outputsCompared } from './verdict/unproven';
@@ -112,7 +113,7 @@ class Trial {
     this.turnToOther();
     const passes = this.seen.every(({ outcome }) => outcome === 'gone');
     const unchecked = passes && isWithoutTests(this.target, this.isolated.first) && !(await this.listen()).asserts;
-    const told = passes ? await this.tellApart(unchecked ? SEEN : TOLD) : undefined;
+    const told = passes ? await this.tellApart(unchecked) : undefined;
     if (told?.baseline) {
       this.isolated.baseline = told.baseline;
       return this.unresolved(told.baseline.why ?? '');
@@ -165,7 +166,7 @@ class Trial {
     return (await this.fix.inSource?.(this.target)) ?? this.target;
   }
 
-  private async tellApart(steady: RunCounts): Promise<ToldApart> {
+  private async tellApart(unchecked: boolean): Promise<ToldApart> {
     const { lab, isolation, passed = 0 } = this.isolated;
     const same = await asTheyAre(lab, this.fix.edits);
     const run = async (): Promise<Run> => {
@@ -175,7 +176,7 @@ class Trial {
       this.unchanged.push(back);
       return back;
     };
-    return tellApart(this.target, passed, () => this.again(), run, steady);
+    return tellApart(this.target, passed, () => this.again(), run, unchecked ? SEEN : TOLD, unchecked ? SEEN.with : undefined);
   }
 
   /** It passed with the fix each time, and failed without it. @param unchecked nothing tells what it should do */
@@ -238,6 +239,20 @@ class Trial {
     return { ...this.result('unresolved'), unproven: true };
   }
 
+  /** The failing test fails if another value stands in for the missing one, so it says that this value is right. */
+  private async looksAtFallback(path: string): Promise<boolean> {
+    const { fix, target, isolated, progress } = this;
+    const { lab, isolation } = isolated;
+    if (target.test === undefined && !this.heard?.asserts) return false;
+    const patch = fix.patches.find((each) => each.path === path);
+    const edit = fix.edits.find(({ file }) => lab.nameOf(file) === path);
+    const other = patch && edit && otherFallback(patch, edit);
+    if (!other) return false;
+    progress('making sure that a test looks at the value that stands in');
+    const { outcome } = compareFailures(target, await lab.run([...fix.edits.filter((each) => each !== edit), other], isolation));
+    return outcome === 'moved' || outcome === 'other' || outcome === 'same';
+  }
+
   /** Signs of a symptom in the part that makes the test pass: it still passes without the files of the other signs. */
   private async signsThatCount(): Promise<string[]> {
     const { fix, target, progress } = this;
@@ -255,7 +270,9 @@ class Trial {
       const run = await lab.run(edits, isolation);
       if (compareFailures(target, run).outcome === 'gone') idle.add(path);
     }
-    return signs.filter(({ path }) => !idle.has(path)).map(({ note }) => note);
+    const counting: string[] = [];
+    for (const { path, note, guards } of signs) if (!idle.has(path) && !(guards && (await this.looksAtFallback(path)))) counting.push(note);
+    return counting;
   }
 }
 

@@ -274,7 +274,9 @@ describe('Findings', () => {
       coverage: async () => experiment('coverage', {}),
     });
     await findings.repair('one');
+    assert.deepEqual(findings.searchLeft('one'), { tried: 31, total: 120, seconds: 60 });
     await findings.repair('one');
+    assert.equal(findings.searchLeft('one'), undefined);
     await findings.repair('one');
     assert.deepEqual(asked, [[suspect(3)], undefined, [suspect(3)], rest, [suspect(3)], undefined]);
     assert.deepEqual(

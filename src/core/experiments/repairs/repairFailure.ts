@@ -209,11 +209,13 @@ async function judgeAll(
   let ran = from?.ran;
   const judged = new Set(from?.judged);
   let open = candidates.filter((candidate) => mayMatter(candidate, ran) && !judged.has(changeKey(candidate)));
-  const tries: Tries = { tried: 0, runs: 0, waiting: [] };
+  const tries: Tries = { tried: 0, runs: 0 };
+  let waiting: readonly RepairCandidate[] = [];
+  const onWaiting = (left: readonly RepairCandidate[]): void => void (waiting = left);
   const already = judged.size;
   const keep = (): void => {
-    const waiting = new Set(tries.waiting);
-    for (const candidate of open.slice(0, tries.tried)) if (!waiting.has(candidate)) judged.add(changeKey(candidate));
+    const unjudged = new Set(waiting);
+    for (const candidate of open.slice(0, tries.tried)) if (!unjudged.has(candidate)) judged.add(changeKey(candidate));
     verdict.tried = already + tries.tried;
     verdict.total = already + open.length;
     if (!verdict.stopped) return;
@@ -230,7 +232,7 @@ async function judgeAll(
       open = open.filter((candidate) => mayMatter(candidate, ran));
     }
     progress(already ? `going on with ${open.length} of ${already + open.length} changes` : `trying ${open.length} changes`);
-    for await (const candidate of promisingChanges(open, isolated, whole, pathOf, secondsLeft, tries, limits.runs)) {
+    for await (const candidate of promisingChanges(open, isolated, whole, pathOf, secondsLeft, tries, limits.runs, onWaiting)) {
       if (secondsLeft() <= 0) return stop('time');
       if (passing.length >= ENOUGH) break;
       if (!(await isSound(candidate))) continue;

@@ -23,6 +23,8 @@ export interface OtherExpectation {
 /** Families whose code takes a value of any type at any place. */
 const DYNAMIC = new Set(['javascript', 'python', 'ruby', 'php']);
 const LONGEST_SHOWN = 60;
+/** Frames that are looked at. */
+const MOST_PLACES = 20;
 
 /**
  * The edits, and in addition the failing test expects another value: the one of the assertion that failed, else of the first one behind the
@@ -33,21 +35,42 @@ export async function otherExpectation(
   edits: readonly Edit[],
   ports: ThrowingPorts,
 ): Promise<OtherExpectation | undefined> {
-  const { test, report, testFile } = target;
+  for (const place of placesOf(target, ports)) {
+    const found = await otherExpectationAt(place, target.test, edits, ports);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+interface Place {
+  /** Absolute. */
+  file: string;
+  /** 1-based; 0 where it is not known. */
+  line: number;
+}
+
+/** Where the failing test is; of a program without tests, every place on the way to its failure may assert. */
+function placesOf({ test, report, testFile }: FailureTarget, { absolute, nameOf }: ThrowingPorts): Place[] {
   const frames = report.errors.flatMap((error) => error.frames.filter(({ origin }) => origin === 'workspace'));
-  const frame = frames.find(({ file }) => {
-    const path = ports.absolute(file);
-    return testFile === undefined ? test === undefined || isTestFile(ports.nameOf(path)) || path.endsWith('.rs') : path === testFile;
-  });
-  const file = testFile ?? (frame && ports.absolute(frame.file));
-  if (file === undefined) return undefined;
+  const places = frames.slice(0, MOST_PLACES).map(({ file, line }) => ({ file: absolute(file), line }));
+  if (test === undefined) return places;
+  const own = places.filter(({ file }) => (testFile === undefined ? isTestFile(nameOf(file)) || file.endsWith('.rs') : file === testFile));
+  if (own.length) return own.slice(0, 1);
+  return testFile === undefined ? [] : [{ file: testFile, line: 0 }];
+}
+
+async function otherExpectationAt(
+  { file, line: written }: Place,
+  test: string | undefined,
+  edits: readonly Edit[],
+  ports: ThrowingPorts,
+): Promise<OtherExpectation | undefined> {
   const edited = edits.find((edit) => edit.file === file);
   const unedited = await ports.read(file);
   const text = edited ? edited.text : unedited;
   const now = text === undefined ? undefined : await ports.parse(file, text);
   if (!now) return undefined;
-  let line = frame && ports.absolute(frame.file) === file ? frame.line : 0;
-  if (edited && line > 0) line = lineNow(await ports.parse(file, unedited ?? ''), line, now);
+  const line = edited && written > 0 ? lineNow(await ports.parse(file, unedited ?? ''), written, now) : written;
   const found = chosen(now, test, line);
   const edit = found && changedValue(now, found);
   if (!found || !edit) return undefined;
@@ -114,7 +137,8 @@ const OPPOSITE: Readonly<Record<string, string>> = { true: 'false', false: 'true
 /** Languages in which a text between single quotes is one character. */
 const CHARACTERS = new Set(['java', 'csharp', 'go', 'rust', 'cpp']);
 
-function otherLiteral(text: string, family: string): string | undefined {
+/** Another literal of the same kind; undefined for other code. @param family of the language */
+export function otherLiteral(text: string, family: string): string | undefined {
   if (OPPOSITE[text] !== undefined) return OPPOSITE[text];
   const suffix = NUMBER.exec(text)?.groups?.['suffix'];
   if (NUMBER.test(text) && !/^[-+]?0[xXbBoO]/.test(text)) {

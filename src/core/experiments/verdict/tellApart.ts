@@ -23,6 +23,7 @@ export interface ToldApart {
  * @param change makes a run with the change; true if the failure is gone in it
  * @param unchanged makes a run without it
  * @param steady the runs that will do for a failure that never wavers
+ * @param mostPairs after which one that wavers stays undecided
  */
 export async function tellApart(
   target: FailureTarget,
@@ -30,12 +31,13 @@ export async function tellApart(
   change: () => Promise<boolean>,
   unchanged: () => Promise<Run>,
   steady: RunCounts,
+  mostPairs = MOST_PAIRS,
 ): Promise<ToldApart> {
   const told: ToldApart = { end: 'undecided', failed: 1, passed };
   let changed = 1;
   let telling = 0;
   const ended = (end: ToldApart['end'], baseline?: Baseline): ToldApart => ({ ...told, end, baseline });
-  for (let pairs = 1; pairs <= MOST_PAIRS; pairs++) {
+  for (let pairs = 1; pairs <= mostPairs; pairs++) {
     if (told.passed === 0 && told.failed >= steady.without && changed >= steady.with) return ended('steady');
     const run = await unchanged();
     const baseline = repeatedBaseline(target, run);
