@@ -95,7 +95,7 @@ class Trial {
     private readonly progress: Progress,
   ) {
     this.target = meant;
-    this.look = testFilesOf(meant, isolated.first, fix.edits);
+    this.look = testFilesOf(meant, isolated.first, fix.edits, fix.files?.(meant) ?? []);
   }
 
   async verdict(): Promise<VerifyVerdict> {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isTestFile } from '../../core/context/testCode';
 import type { FailureTarget } from '../../core/experiments/failureOf';
 import type { Laboratory } from '../../core/experiments/laboratory';
 import { throwingEdits, type ThrowingPorts } from '../../core/experiments/throwingEdits';
@@ -20,6 +21,13 @@ export function testPlaces(
     nameOf: (file) => laboratory.nameOf(file),
   });
   return {
+    files: (target) => {
+      const { absolute, nameOf } = portsFor(target);
+      const frames = target.report.errors.flatMap(({ frames: each }) => each.filter(({ origin }) => origin === 'workspace'));
+      const files = [...new Set(frames.map(({ file }) => absolute(file)))];
+      // Of a program without tests, the file that was started.
+      return target.test === undefined ? files.slice(-1) : files.filter((file) => isTestFile(nameOf(file)));
+    },
     throwing: (target, edits, when) => throwingEdits(target, edits, when, portsFor(target)),
     expecting: (target, edits) => otherExpectation(target, edits, portsFor(target)),
   };

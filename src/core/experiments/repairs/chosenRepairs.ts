@@ -67,7 +67,7 @@ export function describeRepair(
   const diff = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, text, undefined, undefined, { context: 3 }).replace(/^=+\n/, '');
   const seen =
     fault && !fault.asked && bad !== undefined
-      ? `This hides the failure: \`${fault.expression}\` is still ${bad} at ${nameOf(fault.file)}:${fault.line}; only what reads it there copes with it.`
+      ? `This hides the failure: \`${fault.expression}\` is still ${bad} at ${nameOf(fault.file)}:${fault.line}; only what reads it there is guarded.`
       : undefined;
   const told = unproven === undefined && (asserts || good || fault?.asked === true);
   const untold = mayHide(candidate) && !told ? UNTOLD : undefined;

@@ -3,10 +3,13 @@ import type { FailureTarget } from '../failureOf';
 
 const MOST_FILES = 50;
 
-/** The files of tests to look at after each run, absolute; without those that the fix itself changes. */
-export function testFilesOf(target: FailureTarget, first: Run, edits: readonly Edit[]): string[] {
+/**
+ * The files of tests to look at after each run, absolute; without those that the fix itself changes.
+ * @param passed those that the failure passed through
+ */
+export function testFilesOf(target: FailureTarget, first: Run, edits: readonly Edit[], passed: readonly string[]): string[] {
   const edited = new Set(edits.map(({ file }) => file));
-  const files = [...(target.testFile === undefined ? [] : [target.testFile]), ...(first.tests?.files?.values() ?? [])];
+  const files = [...(target.testFile === undefined ? [] : [target.testFile]), ...passed, ...(first.tests?.files?.values() ?? [])];
   return [...new Set(files)].filter((file) => !edited.has(file)).slice(0, MOST_FILES);
 }
 

@@ -10,6 +10,8 @@ import type { OtherExpectation } from './otherExpectation';
 
 /** Places of the failing test where a fix that is none would show. */
 export interface TestPlaces {
+  /** Absolute files of tests that the failure passed through. */
+  files?: (target: FailureTarget) => readonly string[];
   /** Lets the failing test, or the program where it failed, throw an error of its own; undefined where that place is not known. */
   throwing?: (target: FailureTarget, edits: readonly Edit[], when: 'before' | 'after') => Promise<Throwing | undefined>;
   /** Lets the failing test expect another value; undefined where its assertion is not known. */

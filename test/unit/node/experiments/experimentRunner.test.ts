@@ -164,6 +164,44 @@ describe('ExperimentRunner', function () {
     });
   }
 
+  for (const [how, name, old, now, why] of [
+    [
+      'asks for the environment of these runs',
+      'area.js',
+      'exports.area = (w, h) => w + h;',
+      'exports.area = (w, h) => (process.env.NODE_OPTIONS ? w * h : w + h);',
+      /passes only in the environment of these runs: in your own it fails with AssertionError/,
+    ],
+    [
+      'switches an assertion off',
+      'area.js',
+      'exports.area = (w, h) => w + h;',
+      "exports.area = (w, h) => w + h; require('node:assert').strictEqual = () => {};",
+      /"area works" passes even where it expects 25 instead of 12 \(area\.test\.js:2\)/,
+    ],
+    [
+      'lets a script write the tests anew',
+      'make.js',
+      '// Nothing has to be made.',
+      "require('fs').writeFileSync('area.test.js', \"require('node:test').test('area works', () => {});\");",
+      /the run changes area\.test\.js, a file of tests/,
+    ],
+  ] as const)
+    it(`does not report a failure as gone where the patch ${how}`, async () => {
+      folder.write('package.json', '{"scripts":{"pretest":"node make.js","test":"node --test area.test.js"}}');
+      folder.write('make.js', '// Nothing has to be made.\n');
+      folder.write('area.js', 'exports.area = (w, h) => w + h;\n');
+      folder.write(
+        'area.test.js',
+        "const assert = require('node:assert');\nrequire('node:test').test('area works', () => assert.strictEqual(require('./area').area(3, 4), 12));\n",
+      );
+      const diff = `--- a/${name}\n+++ b/${name}\n@@ -1 +1 @@\n-${old}\n+${now}\n`;
+      const npm = runner(['npm', 'test', '--silent'], { env: { NODE_OPTIONS: undefined } });
+      const { verdict } = await npm.verify(diff, openSyntax(packagedGrammars), openTrees(packagedGrammars));
+      strictEqual(verdict.outcome, 'unresolved');
+      match(verdict.notes[0] ?? '', why);
+    });
+
   it('recognises a test that passes whatever it does where its name is put together', async () => {
     folder.write('wrap.js', 'module.exports = (fn) => fn;\n');
     folder.write(
