@@ -103,7 +103,9 @@ async function tryPatch(folder: string, project: QuietProject, { test, files, co
     const diff = Object.entries(files)
       .map(([file, text]) => patchOf(file, before[file as keyof typeof before], text))
       .join('\n');
-    const runner = new ExperimentRunner({ command: command ?? project.command(test), cwd: folder, root: folder });
+    // What starts this bench may tell npm to leave out the scripts before others.
+    const env = { npm_config_ignore_scripts: undefined };
+    const runner = new ExperimentRunner({ command: command ?? project.command(test), cwd: folder, root: folder, env });
     const { verdict, baseline, runs, seconds } = await runner.verify(diff, syntax, parse);
     if (!verdict.wasRed) throw new Error(`it does not fail without the patch: ${baseline.why ?? ''}`);
     return { outcome: verdict.unproven ? 'unproven' : verdict.outcome, notes: verdict.notes, runs, seconds };

@@ -27,6 +27,8 @@ describe('otherExpectation', () => {
   for (const [file, assertion, expected] of [
     ['a.test.js', 'assert.strictEqual(total(3), 3);', 'assert.strictEqual(total(3), 7);'],
     ['a.test.js', 'strictEqual(name(), "ada");', 'strictEqual(name(), "ada (changed)");'],
+    ['a.test.js', 'require("node:assert").strictEqual(total(3), 3);', 'require("node:assert").strictEqual(total(3), 7);'],
+    ['a.test.js', 'assert.strict.equal(total(3), 3);', 'assert.strict.equal(total(3), 7);'],
     ['a.test.js', 'expect(total(3)).toBe(4);', 'expect(total(3)).toBe(9);'],
     ['a.test.js', 'expect(list()).toEqual([1, 2]);', 'expect(list()).toEqual([3, 2]);'],
     ['a.test.js', 'expect(list()).to.deep.equal(wanted);', 'expect(list()).to.deep.equal("debug-with-context canary");'],
