@@ -50,7 +50,7 @@ export async function verifyBug(bug: RunnableBug): Promise<VerifyOutcome> {
       outcome.isolation = canary ? isolation : 'none';
       outcome.seconds = seconds;
     }
-    const flagged = verdict.notes.some((note) => note.startsWith('This may hide the symptom'));
+    const flagged = verdict.notes.some((note) => /^With the patch, .* is for you to decide\.$/.test(note));
     outcome.fixes[kind] = { outcome: verdict.outcome, flagged, notes: verdict.notes };
   }
   if (!outcome.reproduced) return outcome;

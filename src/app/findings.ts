@@ -4,19 +4,38 @@ import { coverageOf, keptCoverage } from '../core/experiments/keptCoverage';
 import type { FrameValues } from '../core/experiments/throwValues';
 import { listOf, textsIn, withTexts } from '../core/capture/textWalk';
 import { frameValueTexts } from '../core/investigation/investigationTexts';
+import { whyNotAble } from '../core/experiments/whyNotAble';
+import type { Repair } from '../core/experiments/repairs/chosenRepairs';
+import type { RepairRest } from '../core/experiments/repairs/repairFailure';
+import { pickedReport } from '../core/investigation/investigation';
+import type { RunRecord } from '../core/investigation/runRecord';
+import type { Ids } from '../core/ports';
 import { repairHypotheses } from '../core/experiments/repairs/repairHypotheses';
 import type { Hypothesis } from '../core/hypothesis';
 import type { Investigation } from '../core/investigation/investigation';
-import { textHash } from '../core/investigation/textHash';
+import { textHash } from '../core/workspace/textHash';
 import type { Place } from '../protocol/analysisProtocol';
 import type { Suspect } from '../core/suspects/suspect';
 import type { RunRequest } from '../protocol/experimentProtocol';
 import { ExperimentProblem } from '../core/experiments/experiment';
 import type { Experiments, Ledger, RunStep } from './ports';
 import type { Runs } from './runs';
-import { blameSentence, coverageSentence, effectsNote, repairSentence, traceSentence, valuesSentence } from './runWords';
+import { blameSentence, coverageSentence, effectsNote, outcomeWords, repairSentence, traceSentence, valuesSentence } from './runWords';
 
 const frameTexts = listOf(frameValueTexts);
+
+/** What is left of the time of a search has to suffice for this, or nothing more is learned from changes. */
+const LEARNING_SECONDS = 15;
+
+/** A search for a small fix that stopped before all changes were judged. */
+interface KeptSearch {
+  command: string;
+  /** Where it looks. */
+  suspects: Suspect[];
+  from: RepairRest;
+  tried: number;
+  total: number;
+}
 
 /** The most runs that try small changes. */
 const REPAIR_RUNS = 60;
@@ -25,6 +44,7 @@ export interface FindingsParts {
   ledger: Ledger;
   runs: Runs;
   experiments: Experiments;
+  ids: Ids;
   /** Age up to which a change counts as recent, ms. */
   changesWindowMs: () => number;
   /** Time for trying small changes. */
@@ -39,7 +59,16 @@ export interface FindingsParts {
 
 /** What running the command again reveals besides its outcome: the change that broke it, values, the path of a value, changes that pass. */
 export class Findings {
+  /** By investigation. */
+  private readonly searches = new Map<string, KeptSearch>();
+
   constructor(private readonly parts: FindingsParts) {}
+
+  /** How far a search for a small fix came that can go on, and for how many seconds; undefined if there is none. */
+  searchLeft(id: string): { tried: number; total: number; seconds: number } | undefined {
+    const kept = this.searches.get(id);
+    return kept && { tried: kept.tried, total: kept.total, seconds: this.parts.smallFixSeconds() };
+  }
 
   /** Finds the smallest recent change that causes the failure: a hypothesis whose fix reverts it. */
   async blame(id: string): Promise<void> {
@@ -119,23 +148,36 @@ export class Findings {
     });
   }
 
-  /** Tries small changes: those that make it pass become hypotheses, each with its proof. */
+  /**
+   * Tries small changes: those that make it pass become hypotheses, each with its proof. Where the last search stopped before all were
+   * judged, it goes on there.
+   */
   async repair(id: string): Promise<void> {
     const { runs, experiments } = this.parts;
+    const cannot = whyNotAble(pickedReport(this.parts.ledger.getOrThrow(id)), 'changes');
+    if (cannot !== undefined) {
+      const text = `${outcomeWords.unresolved}: ${cannot}`;
+      return runs.record(id, { id: this.parts.ids.next(), kind: 'repair', text, notes: [], outcome: 'unresolved' });
+    }
     await runs.start(id, { kind: 'repair', doing: 'looking for a small change' }, async (request, step, record) => {
       const limits = { runs: REPAIR_RUNS, seconds: this.parts.smallFixSeconds() };
-      const experiment = await experiments.repair({ request, limits, suspects: this.suspects(id) }, step);
+      const command = request.command.join(' ');
+      const kept = this.searches.get(id);
+      const { suspects, from } = kept?.command === command ? kept : { suspects: this.suspects(id) };
+      const experiment = await experiments.repair({ request, limits, suspects, from }, step);
       const { verdict, seconds } = experiment;
+      const { rest, tried, total = tried } = verdict;
+      if (rest) this.searches.set(id, { command, suspects, from: rest, tried, total });
+      else this.searches.delete(id);
       const ids = this.prove(id, repairHypotheses(verdict));
       const text = repairSentence(experiment);
       await runs.record(id, { ...{ id: record, kind: 'repair', text, notes: [], seconds }, ...(!ids.length && { outcome: 'unresolved' }) });
-      for (const [at, { others, note, symptom }] of verdict.candidates.entries())
-        await runs.record(id, {
-          ...{ id: `${record}.${at}`, kind: 'try', outcome: 'gone', agreed: [2, 2], wasRed: true, hypothesis: ids[at] },
-          text: `passes, 2 of 2; failed before${others === 'asBefore' ? '; other tests as before' : ''}`,
-          notes: symptom ? [note] : [],
-        });
-      if (experiment.baseline.outcome === 'fails' && !step.enough?.aborted) await this.learnFromChanges(id, record, request, step);
+      for (const [at, repair] of verdict.candidates.entries())
+        await runs.record(id, { ...triedRepair(repair), id: `${record}.${at}`, hypothesis: ids[at] });
+      // All of it is one search in one time.
+      const left = limits.seconds - seconds;
+      if (experiment.baseline.outcome === 'fails' && !step.enough?.aborted && left >= LEARNING_SECONDS)
+        await this.learnFromChanges(id, record, request, step);
     });
   }
 
@@ -179,6 +221,21 @@ export class Findings {
   private suspects(id: string): Investigation['suspects'] {
     return this.parts.ledger.getOrThrow(id).suspects;
   }
+}
+
+/** The line of the timeline about a change that passes. */
+function triedRepair({ others, note, symptom, unproven }: Repair): Omit<RunRecord, 'id' | 'at'> {
+  if (unproven)
+    return {
+      kind: 'try',
+      outcome: 'unresolved',
+      text: 'unproven: it ends without an error, and no test tells whether that is right',
+      notes: [note],
+    };
+  return {
+    ...{ kind: 'try', outcome: 'gone', agreed: [2, 2], wasRed: true, notes: symptom ? [note] : [] },
+    text: `passes, 2 of 2; failed before${others === 'asBefore' ? '; other tests as before' : ''}`,
+  };
 }
 
 /** If nothing was found, the first note is the whole sentence. */

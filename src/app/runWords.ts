@@ -28,6 +28,7 @@ export function runSentence(outcome: Outcome, why: string | undefined, { report 
 /** A try in one sentence: "passes, 2 of 2; failed before; other tests as before". */
 export function trySentence({ baseline, verdict }: Experiment<'verify', VerifyVerdict>): string {
   const { outcome, agreed, others, wasRed } = verdict;
+  if (verdict.unproven) return 'unproven: it ends without an error, and no test tells whether that is right';
   if (outcome === 'unresolved') return `${outcomeWords.unresolved}: ${verdict.notes[0] ?? baseline.why ?? 'the command did not run'}`;
   const parts = [`${outcomeWords[outcome]}, ${agreed[0]} of ${agreed[1]}`];
   if (outcome === 'gone') {
@@ -103,17 +104,33 @@ export function traceSentence(expression: string, { baseline, verdict }: Experim
     : `${outcomeWords.unresolved}: ${name} was not seen`;
 }
 
-/** How many small changes passed. Claims nothing beyond that. */
+const ENDED: Record<NonNullable<RepairVerdict['endedBy']>, string> = {
+  time: 'the time was used up',
+  runs: 'the number of runs was used up',
+  slow: 'one run takes so long that no change could be judged in the time',
+  person: 'you ended the search',
+};
+
+/** How many small changes passed, of how many, and what ended the search. Claims nothing beyond that. */
 export function repairSentence({ baseline, verdict }: Experiment<'repair', RepairVerdict>): string {
-  const { candidates, tried, stopped } = verdict;
-  const limit = 'the time or the number of runs was used up first';
-  if (!tried) return `${outcomeWords.unresolved}: ${baseline.why ?? (stopped ? limit : 'there is no small change to try here')}`;
-  const of = `${tried} small ${tried === 1 ? 'change' : 'changes'} tried`;
+  const { candidates, tried, total = tried, stopped, endedBy = 'time', rest } = verdict;
+  const ended = stopped ? ENDED[endedBy] : undefined;
+  const goOn = rest ? '; look again to go on there' : '';
+  if (!tried)
+    return `${outcomeWords.unresolved}: ${baseline.why ?? (ended === undefined ? 'there is no small change to try here' : ended + goOn)}`;
+  const of = `${total > tried ? `${tried} of ${total}` : tried} small ${total === 1 ? 'change' : 'changes'} tried`;
+  const more = ended === undefined ? '' : `; ${ended}${goOn}`;
   if (!candidates.length) {
-    if (stopped) return `${of}, none of them proven to pass; ${limit}, before all were judged`;
+    if (ended !== undefined) return `${of}, none of them proven to pass${more}`;
     return tried === 1 ? `${of}, and it still fails` : `${of}, and it still fails with each`;
   }
-  return `${of}: ${candidates.length === 1 ? 'one that passes is' : `${candidates.length} that pass are`} among the hypotheses`;
+  const one = candidates.length === 1;
+  const passing = candidates.every(({ unproven }) => unproven)
+    ? `${one ? 'one' : candidates.length} with which it ends without an error, unproven, ${one ? 'is' : 'are'}`
+    : one
+      ? 'one that passes is'
+      : `${candidates.length} that pass are`;
+  return `${of}: ${passing} among the hypotheses${more}`;
 }
 
 function placesOf(changes: BlameVerdict['changes']): string {

@@ -7,6 +7,7 @@ import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
 const PRINTED: Readonly<Record<string, readonly string[]>> = {
   blame: ['outcome', 'changes', 'with', 'without'] satisfies (keyof BlameVerdict)[],
   repair: ['candidates', 'tried'] satisfies (keyof RepairVerdict)[],
+  verify: ['outcome', 'agreed', 'others', 'wasRed', 'notes'] satisfies (keyof VerifyVerdict)[],
 };
 
 const NOTHING_FOUND = {
@@ -29,20 +30,32 @@ export function printedExperiment(experiment: Experiment): Experiment {
   const names = PRINTED[experiment.purpose];
   if (!names) return experiment;
   const fields = Object.entries(experiment.verdict as object).filter(([name]) => names.includes(name));
-  return { ...experiment, verdict: Object.fromEntries(fields) };
+  const verdict = Object.fromEntries(fields) as Partial<RepairVerdict>;
+  if (experiment.purpose === 'repair') verdict.candidates = verdict.candidates?.map(({ unproven: _unproven, ...printed }) => printed);
+  return { ...experiment, verdict };
 }
 
 /** Sentences for standard error: why there is no claim, and notes that have no place in the printed verdict. */
 export function besideExperiment({ purpose, baseline, verdict }: Experiment): string[] {
-  const { notes = [], stopped } = verdict as { notes?: string[]; stopped?: true };
+  const { notes = [] } = verdict as { notes?: string[] };
   // Of a command that passes, a note says that and what follows from it.
   const sentences = baseline.why && !(purpose === 'verify' && baseline.outcome === 'passes') ? [baseline.why] : [];
   if (purpose !== 'verify' || (verdict as VerifyVerdict).outcome === 'unresolved') sentences.push(...notes);
-  if (stopped) sentences.push(STOPPED);
+  if (purpose === 'repair') sentences.push(...stoppedLines(verdict as RepairVerdict));
   return [...new Set(sentences)];
 }
 
-export const STOPPED = 'The time or the number of runs was used up before all were judged: allow more with --seconds and --runs.';
+const STOPPED: Record<NonNullable<RepairVerdict['endedBy']>, string> = {
+  time: 'The time was used up before all were judged: allow more with --seconds.',
+  runs: 'The number of runs was used up before all were judged: allow more with --runs.',
+  slow: 'One run takes so long that no change could be judged in the time: allow more with --seconds.',
+  person: 'The search was ended before all were judged.',
+};
+
+/** What ended a search before all changes were judged; nothing otherwise. */
+export function stoppedLines({ stopped, endedBy = 'time' }: RepairVerdict): string[] {
+  return stopped ? [STOPPED[endedBy]] : [];
+}
 
 /** An experiment that could not be made at all. */
 export function notMade(purpose: Purpose, command: readonly string[], why: string): Experiment {

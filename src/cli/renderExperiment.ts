@@ -6,7 +6,7 @@ import type { TraceVerdict } from '../core/experiments/firstDivergence';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
 import { plainText } from './plainText';
 import type { PrintedCoverage } from './printedCoverage';
-import { STOPPED } from './printedExperiment';
+import { stoppedLines } from './printedExperiment';
 import { coverageLines, traceLines, valuesLines } from './renderObserved';
 
 const OUTCOMES: Record<VerifyVerdict['outcome'], string> = {
@@ -74,19 +74,24 @@ export function findingsLines(experiments: readonly Experiment[]): string[] {
   });
 }
 
-function verifyLines({ outcome, agreed: [k, n], others, notes }: VerifyVerdict): string[] {
-  const lines = n > 0 ? [`With the patch, ${k} of ${n} runs: ${OUTCOMES[outcome]}`] : [];
+function verifyLines({ outcome, agreed: [k, n], others, notes, unproven }: VerifyVerdict): string[] {
+  const said = unproven ? 'It ends without an error, which proves nothing without a test.' : OUTCOMES[outcome];
+  const lines = n > 0 ? [`With the patch, ${k} of ${n} runs: ${said}`] : [];
   if (others === 'asBefore') lines.push('All other tests have the same result as before.');
   else if (others !== 'notRun') lines.push('Tests that fail only with the patch:', ...others.map((name) => `  ${name}`));
   return [...lines, ...notes.map((note) => `Note: ${note}`)];
 }
 
-function repairLines({ candidates, tried, stopped }: RepairVerdict): string[] {
+function repairLines(verdict: RepairVerdict): string[] {
+  const { candidates, tried, total = tried, stopped } = verdict;
   const none = stopped ? '; none is proven to pass.' : '; the failure remains with each of them.';
-  const lines = [`${tried} small ${tried === 1 ? 'change was' : 'changes were'} tried${candidates.length || !tried ? '.' : none}`];
-  if (stopped) lines.push(STOPPED);
-  for (const { file, line, function: name, note, symptom, diff } of candidates)
-    lines.push('', `${file}:${line}${name ? ` in ${name}` : ''}${symptom ? ' (hides the failure)' : ''}`, note, diff.trimEnd());
+  const count = total > tried ? `${tried} of ${total}` : String(tried);
+  const lines = [`${count} small ${count === '1' ? 'change was' : 'changes were'} tried${candidates.length || !tried ? '.' : none}`];
+  lines.push(...stoppedLines(verdict));
+  for (const { file, line, function: name, note, symptom, diff, unproven } of candidates) {
+    const marks = [...(symptom ? ['may hide the failure'] : []), ...(unproven ? ['unproven'] : [])];
+    lines.push('', `${file}:${line}${name ? ` in ${name}` : ''}${marks.length ? ` (${marks.join(', ')})` : ''}`, note, diff.trimEnd());
+  }
   return lines;
 }
 

@@ -94,6 +94,8 @@ export interface Hypothesis {
   guess: boolean;
   /** Reasons why it counts as a guess, its nonexistent names (files, lines, symbols), and possible symptoms that its fix hides. */
   warnings: string[];
+  /** A run with its fix ends without an error, but no test tells whether that is right. */
+  unproven?: true;
   /** Still being written: its fix and its wording are not judged yet. */
   unfinished?: true;
   clarifyingQuestion?: string;

@@ -150,6 +150,7 @@ export async function createHost(input: HostInput): Promise<Host> {
     ledger: investigations,
     runs,
     experiments,
+    ids: randomIds,
     changesWindowMs: () => readSettings().changesWindowMs,
     smallFixSeconds: () => readSettings().smallFixSeconds,
     now: () => Date.now(),

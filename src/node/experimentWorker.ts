@@ -31,13 +31,13 @@ const handlers: Handlers<ExperimentMethods> = {
     effectsExperiment(observed(request, context), suspects, ran, openTrees(nodeGrammars(__dirname))),
   trace: ({ request, value }, context) =>
     traceExperiment(observed(request, context), value, openSyntax(nodeGrammars(__dirname)), openTrees(nodeGrammars(__dirname))),
-  repair: ({ request, limits, suspects }, context) =>
+  repair: ({ request, limits, suspects, from }, context) =>
     new ExperimentRunner(optionsOf(request, context)).repair(
       limits,
       async () => suspects,
       openTrees(nodeGrammars(__dirname)),
       observeAssets(__dirname),
-      { enough: enough.signal, onFound: (found) => tell(context, { found }) },
+      { enough: enough.signal, onFound: (found) => tell(context, { found }), from },
     ),
   enough: async () => enough.abort(),
 };

@@ -3,7 +3,7 @@ import type { Coverage, RanLines } from '../core/experiments/coverage';
 import type { EffectsVerdict } from '../core/experiments/effects/functionEffects';
 import type { BlameVerdict, Experiment, Run, VerifyVerdict } from '../core/experiments/experiment';
 import type { TraceVerdict } from '../core/experiments/firstDivergence';
-import type { RepairLimits, RepairVerdict } from '../core/experiments/repairs/repairFailure';
+import type { RepairLimits, RepairRest, RepairVerdict } from '../core/experiments/repairs/repairFailure';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
 import type { Suspect } from '../core/suspects/suspect';
 import type { Place } from './analysisProtocol';
@@ -42,8 +42,11 @@ export const experimentMethods = {
   effects: method<Experiment<'effects', EffectsVerdict>>()(passThrough<{ request: RunRequest; suspects: Suspect[]; ran: RanLines }>()),
   /** A value on its path to a place, and where it first goes wrong. */
   trace: method<Experiment<'trace', TraceVerdict>>()(passThrough<{ request: RunRequest; value: Place & { expression: string } }>()),
-  /** Tries small changes that need no model, at the likeliest places first. */
-  repair: method<Experiment<'repair', RepairVerdict>>()(passThrough<{ request: RunRequest; limits: RepairLimits; suspects: Suspect[] }>()),
+  /** Tries small changes that need no model, at the likeliest places first; with `from` it goes on where that search stopped. */
+  repair:
+    method<Experiment<'repair', RepairVerdict>>()(
+      passThrough<{ request: RunRequest; limits: RepairLimits; suspects: Suspect[]; from?: RepairRest }>(),
+    ),
   /** Ends the search of a running `repair`, which then answers with what was proven to pass so far. */
   enough: method<void>()(passThrough<Record<never, never>>()),
 };

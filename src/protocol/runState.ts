@@ -18,6 +18,8 @@ export interface RunState {
   probes?: { file: string; /** 1-based. */ line: number }[];
   /** Neither a run nor a debug session can follow a value here: inserted lines are offered. */
   offersProbes?: true;
+  /** A search for a small fix stopped before all changes were judged, and can go on for so many seconds. */
+  search?: { tried: number; total: number; seconds: number };
   /** Oldest first; every one is a line of the timeline. */
   timeline: RunRecord[];
 }

@@ -99,6 +99,7 @@ export const wholeInvestigation: Whole<Omit<KeptInvestigation, 'reports'>> & Pic
         guess: false,
         warnings: ['vague'],
         unfinished: true,
+        unproven: true,
         change: {
           file: 'src/a.ts',
           startLine: 3,

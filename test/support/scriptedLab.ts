@@ -1,7 +1,7 @@
 import { parseFailure } from '../../src/core/capture/captureFailure';
 import { CANARY } from '../../src/core/experiments/canary';
 import type { Edit, Isolation, Run, TestResults } from '../../src/core/experiments/experiment';
-import type { Laboratory } from '../../src/core/experiments/laboratory';
+import type { Laboratory, RunExtra } from '../../src/core/experiments/laboratory';
 import { readTestResults } from '../../src/core/experiments/readTestResults';
 
 /** A laboratory whose command depends on the text of one file, `/app/cart.js`. */
@@ -10,9 +10,13 @@ export class ScriptedLab implements Laboratory {
   readonly seconds = 0;
   readonly ran: Isolation[] = [];
   changed: string | undefined;
+  /** Files of the tests that it runs, by their names. */
+  files: ReadonlyMap<string, string> | undefined;
+  /** Hash of each file that is looked at after a run with this text. */
+  leaves: (text: string) => string = () => 'as it was';
 
   constructor(
-    private readonly script: (text: string, isolation: Isolation) => [output: string, exit: number],
+    private readonly script: (text: string, isolation: Isolation, extra: RunExtra) => [output: string, exit: number],
     /** Isolations that run the edited text. */
     private readonly holding: readonly Isolation[] = ['overlay', 'copy'],
     /** The text of the file in the workspace. */
@@ -23,13 +27,16 @@ export class ScriptedLab implements Laboratory {
     return this.ran.length;
   }
 
-  async run(edits: readonly Edit[], isolation: Isolation): Promise<Run> {
+  async run(edits: readonly Edit[], isolation: Isolation, extra: RunExtra = {}): Promise<Run> {
     this.ran.push(isolation);
     const text = this.holding.includes(isolation) ? (edits[0]?.text ?? this.now) : this.now;
-    const [output, exit] = text.includes(CANARY) ? [`Error: ${CANARY}\n    at /app/cart.js:1:1\n`, 1] : this.script(text, isolation);
-    const tests: TestResults | undefined = readTestResults(output);
+    const [output, exit] = text.includes(CANARY) ? [`Error: ${CANARY}\n    at /app/cart.js:1:1\n`, 1] : this.script(text, isolation, extra);
+    const named = readTestResults(output);
+    const tests: TestResults | undefined = named && this.files ? { ...named, files: this.files } : named;
     const report = parseFailure(output, { roots: ['/app'] });
-    return { exit, timedOut: false, cancelled: false, wallMs: 1, output, outputBytes: output.length, report, tests, observations: {} };
+    const looked = Object.fromEntries((extra.look ?? []).map((file) => [file, this.leaves(text)]));
+    const run = { exit, timedOut: false, cancelled: false, wallMs: 1, output, outputBytes: output.length, report, tests, observations: {} };
+    return { ...run, looked };
   }
 
   narrowedTo(): undefined {

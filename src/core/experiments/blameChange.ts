@@ -54,7 +54,7 @@ export async function blameChange(
   const changes = new ChangeUnits(work.files);
   if (changes.units.length === 0) return experiment({}, ended('notRecent', 'Nothing that the command could read changed in that time.'));
   const search = new Search(lab, changes, work, target, progress, earlier);
-  const isolated = await isolate(lab, search.editsWith(new Set()), progress, first, false);
+  const isolated = await isolate(lab, search.editsWith(new Set()), progress, first, { builds: false });
   if (isolated.problem !== undefined) {
     const unread = isolated.baseline.outcome === 'fails' && isolated.unread;
     return experiment(isolated, await unlessEdited(ended(unread ? 'notRecent' : 'unresolved', isolated.problem), work));
@@ -209,7 +209,11 @@ class Search {
   private async foresee(sets: readonly ReadonlySet<number>[]): Promise<void> {
     const { isolation, lab = this.lab } = this.isolated ?? {};
     const unseen = sets.filter((set) => !this.seen.has(nameOf(set)));
-    if (isolation) await lab.foresee?.(unseen.map((set) => this.editsWith(set)), isolation);
+    if (isolation)
+      await lab.foresee?.(
+        unseen.map((set) => this.editsWith(set)),
+        isolation,
+      );
   }
 
   /** The order of units by their likelihood to explain how a set failed. */

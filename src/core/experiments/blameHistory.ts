@@ -55,7 +55,7 @@ export async function blameHistory(
     const kept = changes.units.filter(({ file }) => keepTests && isTestFile(file)).map(({ index }) => index);
     return changes.edits(new Set(kept), (file) => work.absolute(file));
   };
-  const isolated = await isolate(lab, await editsAt(oldest, true), progress, known, false);
+  const isolated = await isolate(lab, await editsAt(oldest, true), progress, known, { builds: false });
   if (isolated.problem !== undefined) return undefined;
   const { isolation, lab: used } = isolated;
   const [start, withTestsOfThen] = [lab.runs, new Set<number>()];

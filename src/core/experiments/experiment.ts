@@ -94,6 +94,8 @@ export interface VerifyVerdict {
   others: 'asBefore' | 'notRun' | string[];
   wasRed: boolean;
   notes: string[];
+  /** A program without tests ends without an error: `unresolved`, and the first note compares what it prints. Not printed by the CLI. */
+  unproven?: true;
 }
 
 export interface BlameChange {

@@ -19,26 +19,38 @@ export interface Isolated {
   problem?: string;
   /** The command reads none of the files. */
   unread?: boolean;
+  /** The first run in isolation that fails, unchanged. */
+  second?: Run;
+  /** Unchanged runs that passed before that one: the failure wavers. */
+  passed?: number;
+}
+
+export interface IsolateOptions {
+  /** Whether code that does not build shows no failure; otherwise that is the failure. */
+  builds?: boolean;
+  /** Duration of a run in ms from which the failing test alone is run. */
+  worthNarrowing?: number;
+  /** A failure that does not show in each run will do: the experiment counts how often it does. */
+  wavers?: boolean;
 }
 
 /** Duration in ms from which a command is narrowed to its failing test, where it runs a few times. */
 const WORTH_NARROWING = 8_000;
+/** Unchanged runs in one isolation until a failure that wavers shows there. */
+const MOST_UNTIL_RED = 4;
 
 /**
  * Reproduces a failure twice, the second time in isolation with unchanged files, and checks that a throw in one of the edited files changes
  * the outcome. Tries one way of isolation after another until one works.
  * @param edits the edits to be tried; their files must be isolated
  * @param known the first run, where it was made already
- * @param builds whether code that does not build shows no failure; otherwise that is the failure
- * @param worthNarrowing duration of a run in ms from which the failing test alone is run
  */
 export async function isolate(
   lab: Laboratory,
   edits: readonly Edit[],
   progress: Progress,
   known?: Run,
-  builds = true,
-  worthNarrowing = WORTH_NARROWING,
+  { builds = true, worthNarrowing = WORTH_NARROWING, wavers = false }: IsolateOptions = {},
 ): Promise<Isolated> {
   progress('reproducing the failure');
   const first = known ?? (await lab.run([], 'none'));
@@ -52,18 +64,25 @@ export async function isolate(
     try {
       for (const used of narrowed ? [narrowed, lab] : [lab]) {
         progress(`reproducing it in ${WORDS[isolation]}`);
-        const second = await used.run(same, isolation);
-        const repeated = repeatedBaseline(target, second);
+        let second = await used.run(same, isolation);
+        let repeated = repeatedBaseline(target, second);
+        let passed = 0;
+        while (wavers && repeated.outcome === 'flaky' && compareFailures(target, second).outcome === 'gone' && passed < MOST_UNTIL_RED) {
+          passed += 1;
+          progress('running it again, as it passed without a change');
+          second = await used.run(same, isolation);
+          repeated = repeatedBaseline(target, second);
+        }
         if (repeated.outcome !== 'fails') {
           if (second.cancelled) return { ...found, baseline: repeated, problem: repeated.why };
-          const wavers = repeated.outcome === 'flaky' ? await wavering(lab, target) : undefined;
-          if (wavers) return { ...found, baseline: wavers, problem: wavers.why };
+          const flaky = repeated.outcome === 'flaky' ? await wavering(lab, target) : undefined;
+          if (flaky) return { ...found, baseline: flaky, problem: flaky.why };
           reasons.push(repeated.why ?? '');
           continue;
         }
         for (const files of canaries(same, edits, target, lab)) {
           progress('proving that edits count');
-          if (await held(used, files, isolation, target)) return { ...found, isolation, canary: true, lab: used };
+          if (await held(used, files, isolation, target)) return { ...found, isolation, canary: true, lab: used, second, passed };
         }
         // A narrowed command lacks the build before the tests, so the whole command may still use the edits.
         reasons.push(`${WORDS[isolation]} does not reach the edited files.`);

@@ -18,18 +18,32 @@ const QUIET_EXIT = /\b(?:process\.exit|sys\.exit|_exit|exit|System\.exit|os\.Exi
 const CATCHES = /\bcatch\b\s*[({]|\bcatch$|\.catch\(|\bexcept\b.{0,120}:|\brescue\b|\bsuppress\(|\brecover\(\)|\bfinally\s*\{\s*return\b/;
 const THROWS_ON = /\bthrow\b|\braise\b|\breject\(|\bnext\(\w|\bpanic\(|\b(?:callback|cb|done)\(\w/;
 const ALWAYS = /\|\|\s*true\b|\bor\s+True\b|&&\s*false\b|\band\s+False\b|\bif\s*(?:\(\s*)?(?:false|true|0|1|False|True)\s*(?:\)|:|$)/;
+/** Errors of input and surroundings, which a program may well expect; other errors are faults of the code. */
+const EXPECTED_ERROR =
+  /\b(?:FileNotFound(?:Error|Exception)|NoSuchFileException|DirectoryNotFoundException|ENOENT|PermissionError|EACCES|\w{0,30}JSON\w{0,30}(?:Error|Exception)|Unicode\w{1,30}Error|\w{0,30}Timeout\w{0,30}|Connection\w{0,30}Error|IOException|NumberFormatException|FormatException|DateTimeParseException|ValueError|EOFError|StopIteration|KeyboardInterrupt|ParserError|ErrNotExist)\b/;
+const DROPS = /^(?:pass|continue|break|return;?|\}?|;)$/;
+/** A program that was only asked for help, or that the person ended. */
+const MAY_END = /--?(?:help|version|usage)\b|["']-[hV?]["']|\b(?:print_?)?(?:help|usage|version)\b|SIGINT|SIGTERM|KeyboardInterrupt/i;
+/** A condition on what a value holds, not on whether there is one: blank lines, comments, empty lists. */
+const ON_CONTENT =
+  /\.(?:trim|strip|isBlank|isEmpty|is_empty|startsWith|startswith|endsWith|endswith|starts_with|empty\?|blank\?|test|match|isspace)\b|\blen\(|\.(?:length|size|count)\b|[!=]==? ?(?:''|""|``)|\btrim\(/;
+const ON_NOTHING = /\b(?:null|undefined|None|nil|nullptr|NULL)\b|\?\.|\?\?/;
+/** An element at a computed place: a test that passes the list does not pass what is missing behind its end. */
+const ELEMENT_GUARDED = /[\w)]\[[A-Za-z_]\w{0,40}\]\s?(?:\?\.|\?\?|\|\||\bor\b|!?== ?null)/;
 const GUARD = /^(?:\}?\s*else\s+)?if\b.*(?:return|continue|break|pass)\b|^(?:return|continue|break|pass)\b/;
 
 export interface SymptomSign {
   /** The file of the patch with the sign. */
   path: string;
-  /** A sentence. */
+  /** A sentence: what was seen, and the question that it leaves to the person. */
   note: string;
+  /** Something stands in for a missing value: a test may tell that this is right. */
+  guards?: true;
 }
 
 /**
- * Signs that a fix hides the failure instead of removing its cause, each with the reason. They are based on the patch and the place of the
- * throw. A correct fix may show them too, so they are notes, not a verdict.
+ * Signs that a fix may pass over the failure instead of removing its cause, each with what was seen. They are based on the patch and the
+ * place of the throw. A correct fix may show them too, so they are notes that leave the decision to the person, not a verdict.
  * @param given the bad value at the throw may be what a test passes to that function, and so expects it to accept
  */
 export function symptomSigns(
@@ -56,38 +70,66 @@ export function symptomSigns(
     const fresh = added.filter((line) => !removed.includes(line));
     const gone = removed.filter((line) => !added.includes(line));
     const inTest = isTestFile(patch.path);
-    const say = (what: string): void => {
-      const note = `This may hide the symptom: ${what} (${patch.path}).`;
-      signs.set(note, { path: patch.path, note });
+    const say = (what: string, question: string, guards?: true): void => {
+      const note = `With the patch, ${what} (${patch.path}); ${question} is for you to decide.`;
+      signs.set(note, { path: patch.path, note, ...(guards && { guards }) });
     };
     const sign = (pattern: RegExp): string | undefined => fresh.find((line) => pattern.test(line.slice(0, 500)));
 
-    if (onlyCatches(removed, added)) say('the patch only catches the error, and what causes it stays');
+    if (handlesExpected(fresh)) {
+      // What a program may expect is handled with a result of its own.
+    } else if (onlyCatches(removed, added)) say('the code only catches the error, and what causes it stays', 'whether it may be ignored');
     else if (sign(CATCHES) !== undefined && sign(THROWS_ON) === undefined)
-      say(`\`${shown(sign(CATCHES))}\` catches errors and throws none on`);
+      say(`\`${shown(sign(CATCHES))}\` catches errors and throws none on`, 'whether they may be ignored');
     const skip = sign(SKIP) ?? (inTest ? sign(SKIP_IN_TEST) : undefined);
-    if (skip !== undefined) say(`\`${shown(skip)}\` skips a test`);
-    if (sign(QUIET_EXIT) !== undefined) say(`\`${shown(sign(QUIET_EXIT))}\` ends the program as if it had succeeded`);
+    if (skip !== undefined) say(`\`${shown(skip)}\` skips a test`, 'whether it may be left out');
+    if (sign(QUIET_EXIT) !== undefined && !mayEnd(fresh))
+      say(`\`${shown(sign(QUIET_EXIT))}\` ends the program as if it had succeeded`, 'whether it may end there');
     const constant =
       sign(ALWAYS) ?? fresh.find((line) => /\b(?:if|while)\b/.test(line) && /(?:\|\|\s*1|&&\s*0)\s*\)/.test(line.slice(0, 500)));
-    if (constant !== undefined) say(`\`${shown(constant)}\` makes a condition constant`);
+    if (constant !== undefined) say(`\`${shown(constant)}\` makes a condition constant`, 'whether it should be');
     const dead = inTest ? undefined : statementBeforeDeadCode(patch);
-    if (dead !== undefined) say(`nothing after \`${shown(dead)}\` runs any more in its block`);
+    if (dead !== undefined) say(`nothing after \`${shown(dead)}\` runs any more in its block`, 'whether it is needed');
     const near = inTest ? gone : gone.filter((line) => concerns(line, patch, report));
     const assertion = near.find((line) => ASSERTION.test(line) && !checks.some((check) => saysTheSame(check, line)));
     if (assertion !== undefined && !fresh.some((line) => ASSERTION.test(line))) {
-      if (inTest) say(`the assertion \`${shown(assertion)}\` is gone`);
-      else if (!asked) say(`the check \`${shown(assertion)}\` is gone`);
-    } else if (inTest && assertion !== undefined) say(`the assertion \`${shown(assertion)}\` is another one`);
-    else if (near.length > 0 && patches.every(({ added: lines }) => lines === 0)) say(`the patch only deletes \`${shown(near[0])}\``);
-    if (thrower && !given && !inTest && dead === undefined && sameFile(patch.path, thrower.file) && touchesOnly(patch, thrower.line)) {
-      if (onlyGuards(removed, added) && guardsBadValue(report, removed, added))
-        say(`the patch only guards line ${thrower.line}, which throws: why the value is bad stays open`);
+      if (inTest) say(`the assertion \`${shown(assertion)}\` is gone`, 'whether it should hold');
+      else if (!asked) say(`the check \`${shown(assertion)}\` is gone`, 'whether it is needed');
+    } else if (inTest && assertion !== undefined) say(`the assertion \`${shown(assertion)}\` is another one`, 'which of them is right');
+    else if (near.length > 0 && patches.every(({ added: lines }) => lines === 0))
+      say(`nothing is new, it only deletes \`${shown(near[0])}\``, 'whether that is needed');
+    const passed = given && !fresh.some((line) => ELEMENT_GUARDED.test(line.slice(0, 500)));
+    if (thrower && !passed && !inTest && dead === undefined && sameFile(patch.path, thrower.file) && touchesOnly(patch, thrower.line)) {
+      const onContent =
+        fresh.some((line) => ON_CONTENT.test(line.slice(0, 500))) && !fresh.some((line) => ON_NOTHING.test(line.slice(0, 500)));
+      const where = thrower.function === undefined ? 'the code' : `\`${thrower.function}\``;
+      if (onContent) {
+        // It tells which values it is about, as a rule of the program does.
+      } else if (onlyGuards(removed, added) && guardsBadValue(report, removed, added))
+        say(`${where} only guards line ${thrower.line}, which throws, and goes on without the value`, 'whether it may do without', true);
       else if (fresh.length > 0 && gone.length === 0 && fresh.every((line) => GUARD.test(line) || /^[{}();]*$/.test(line)))
-        say(`the patch leaves before line ${thrower.line}, which throws: why the value is bad stays open`);
+        say(`${where} leaves before line ${thrower.line}, which throws`, 'whether what follows may be left out', true);
     }
   }
   return [...signs.values()];
+}
+
+/** An error of input or surroundings is caught by its name, and something is done instead. */
+function handlesExpected(fresh: readonly string[]): boolean {
+  const at = fresh.findIndex((line) => CATCHES.test(line.slice(0, 500)));
+  const caught = fresh
+    .slice(at, at + 3)
+    .join(' ')
+    .slice(0, 1000);
+  if (at < 0 || !EXPECTED_ERROR.test(caught)) return false;
+  const rest = fresh.slice(at + 1).filter((line) => !/^[{}();]*$/.test(line));
+  return rest.length > 0 && rest.some((line) => !DROPS.test(line));
+}
+
+/** The program ends where it was asked for nothing else, or where it was told to. */
+function mayEnd(fresh: readonly string[]): boolean {
+  const at = fresh.findIndex((line) => QUIET_EXIT.test(line.slice(0, 500)));
+  return fresh.slice(Math.max(0, at - 3), at + 1).some((line) => MAY_END.test(line.slice(0, 500)));
 }
 
 /** A moved check: the same text, or the same message. */

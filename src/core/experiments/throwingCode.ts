@@ -12,6 +12,9 @@ const THROW: Partial<Record<LanguageId | 'text', string>> = {
   // The compiler refuses statements that cannot be reached.
   java: `if (true) throw new RuntimeException(${MESSAGE});`,
   go: `panic(${MESSAGE})`,
+  rust: `panic!(${MESSAGE});`,
+  csharp: `if (true) throw new System.Exception(${MESSAGE});`,
+  php: `throw new \\RuntimeException(${MESSAGE});`,
 };
 
 /**
@@ -19,14 +22,18 @@ const THROW: Partial<Record<LanguageId | 'text', string>> = {
  * @param test its full name
  */
 export function throwingTest(parsed: ParsedTree, test: string): string | undefined {
-  const { tree, grammar } = parsed;
-  const bodies = familyOf(grammar.language) === 'javascript' ? calledWith(tree, test) : named(tree, leafOf(test));
+  const { tree } = parsed;
   const edits: CodeEdit[] = [];
-  for (const body of bodies) {
+  for (const body of testBodies(parsed, test)) {
     const edit = throwingBody(parsed, body);
     if (edit && edit.start >= (edits.at(-1)?.end ?? 0)) edits.push(edit);
   }
   return edits.length ? applyEdits(tree.text, edits) : undefined;
+}
+
+/** The bodies of the functions that are a test of this full name. */
+export function testBodies({ tree, grammar }: ParsedTree, test: string): NodeId[] {
+  return familyOf(grammar.language) === 'javascript' ? calledWith(tree, test) : named(tree, leafOf(test));
 }
 
 /** The statement at a line, as it is written; undefined where there is none. */
@@ -78,7 +85,7 @@ function calledWith(tree: FlatTree, test: string): NodeId[] {
 function named(tree: FlatTree, name: string): NodeId[] {
   const bodies: NodeId[] = [];
   for (let node = 0; node < tree.size; node++) {
-    const body = /^(?:function_definition|function_declaration|method_declaration)$/.test(tree.type(node))
+    const body = /^(?:function_definition|function_declaration|function_item|method_declaration|method)$/.test(tree.type(node))
       ? tree.field(node, 'body')
       : NONE;
     if (body !== NONE && tree.is(tree.field(node, 'name'), name)) bodies.push(body);

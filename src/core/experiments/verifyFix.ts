@@ -1,26 +1,29 @@
 import type { FilePatch } from '../hypotheses/parseDiff';
 import { compareFailures, type Comparison } from './compareFailures';
 import { changesNoCode } from './changesNoCode';
-import type { Baseline, Edit, Experiment, Outcome, Run, VerifyVerdict } from './experiment';
-import { firstBaseline, repeatedBaseline } from './baseline';
-import { CANARY } from './canary';
+import type { Edit, Experiment, Outcome, Run, VerifyVerdict } from './experiment';
+import { firstBaseline } from './baseline';
 import { errorLine } from './errorLine';
 import { allFailures, type FailureTarget } from './failureOf';
 import { asTheyAre, isolate, type Isolated } from './isolate';
 import type { Laboratory, Progress } from './laboratory';
 import { otherTests } from './otherTests';
 import { calledByTest, symptomSigns } from './symptomSigns';
-import { sameTest } from './testNames';
-import type { Throwing } from './throwingEdits';
+import { asksForTests } from './verdict/asksForTests';
+import { bareRun } from './verdict/bareRun';
+import { changedTestFile, testFilesOf } from './verdict/changedTests';
+import { STEADY, type RunCounts } from './verdict/luck';
+import { otherFallback } from './verdict/otherFallback';
+import { tellApart, waveringWords, type ToldApart } from './verdict/tellApart';
+import { testIsHeard, type Heard, type TestPlaces } from './verdict/testIsHeard';
+import { isWithoutTests, outputsCompared } from './verdict/unproven';
 
-export interface Fix {
+export interface Fix extends TestPlaces {
   /** Files with the fix in place. */
   edits: readonly Edit[];
   patches: readonly FilePatch[];
   /** Whether the bad value of a failure is made by code of the workspace; absent where that is not known. */
   madeByOwnCode?: (target: FailureTarget) => Promise<boolean>;
-  /** Lets the failing test, or the program where it failed, throw an error of its own; undefined where that place is not known. */
-  throwing?: (target: FailureTarget, edits: readonly Edit[], when: 'before' | 'after') => Promise<Throwing | undefined>;
   /** The failure with the workspace's own names and lines for its frames; absent where the runs name them so. */
   inSource?: (target: FailureTarget) => Promise<FailureTarget>;
 }
@@ -28,11 +31,17 @@ export interface Fix {
 /** The number of files with signs of a symptom to leave out in further runs. */
 const MOST_SIGNS = 4;
 
+/** Runs in turn: the rest of {@link STEADY} are those in the person's environment, and with another expectation. */
+const TOLD: RunCounts = { ...STEADY, with: STEADY.with - 2 };
+/** Where nothing is claimed in the end. */
+const SEEN: RunCounts = { without: 2, with: 2 };
+
 /** The number of runs with the fix where the first two disagree. */
 const WAVERING_RUNS = 5;
 
 /**
- * Proves a fix: the command fails twice without it, then runs twice with it in isolation.
+ * Proves a fix: the command fails as it is, and runs in turn with the fix and without it, in isolation, until luck is out of the question.
+ * Then its failing test has to be heard, and the last run has nothing of ours in it.
  * @param known the run that failed, where it exists
  */
 export async function verifyFix(
@@ -42,9 +51,10 @@ export async function verifyFix(
   progress: Progress = () => {},
   known?: Run,
 ): Promise<Experiment<'verify', VerifyVerdict>> {
-  const isolated = await isolate(lab, fix.edits, progress, known);
+  const isolated = await isolate(lab, fix.edits, progress, known, { wavers: true });
   const { target } = isolated;
-  const verdict = isolated.problem === undefined && target ? await tryFix(isolated, target, fix, lab, progress) : withoutProof(isolated);
+  const verdict =
+    isolated.problem === undefined && target ? await new Trial(isolated, target, fix, lab, progress).verdict() : withoutProof(isolated);
   return {
     purpose: 'verify',
     command: [...command],
@@ -64,130 +74,206 @@ function withoutProof({ baseline, problem }: Isolated): VerifyVerdict {
   return { outcome: 'unresolved', agreed: [0, 0], others: 'notRun', wasRed, notes };
 }
 
-async function tryFix(isolated: Isolated, meant: FailureTarget, fix: Fix, whole: Laboratory, progress: Progress): Promise<VerifyVerdict> {
-  const { lab, isolation, first } = isolated;
-  const runs: Run[] = [];
-  let target = meant;
-  let seen: Comparison[] = [];
-  const again = async (): Promise<void> => {
-    progress(`running it with the fix, run ${runs.length + 1}`);
-    const run = await lab.run(fix.edits, isolation);
-    runs.push(run);
-    seen.push(compareFailures(target, run));
-  };
-  await again();
-  if (!runs[0]?.cancelled) await again();
-  const other = lab.test === undefined && !seen.some(({ outcome }) => outcome === 'gone') ? otherGone(isolated, meant, runs) : undefined;
-  if (other) {
-    target = other;
-    seen = runs.map((run) => compareFailures(other, run));
-    isolated.baseline = firstBaseline(first, other.test).baseline;
+/** One fix on trial. */
+class Trial {
+  private others: VerifyVerdict['others'] = 'notRun';
+  /** Passing runs with the fix of the whole command, and in the person's own environment. */
+  private otherRuns: Run[] = [];
+  private heard: Heard | undefined;
+  private readonly runs: Run[] = [];
+  private readonly unchanged: Run[] = [];
+  private seen: Comparison[] = [];
+  private readonly notes: string[] = [];
+  private readonly look: string[];
+  private target: FailureTarget;
+
+  constructor(
+    private readonly isolated: Isolated,
+    private readonly meant: FailureTarget,
+    private readonly fix: Fix,
+    private readonly whole: Laboratory,
+    private readonly progress: Progress,
+  ) {
+    this.target = meant;
+    this.look = testFilesOf(meant, isolated.first, fix.edits, fix.files?.(meant) ?? []);
   }
-  if (seen[0]?.outcome !== seen[1]?.outcome) while (runs.length < WAVERING_RUNS && !runs.at(-1)?.cancelled) await again();
-  const outcome = commonOutcome(seen);
-  const agreed = seen.filter((each) => each.outcome === outcome).length;
-  const notes = [...new Set(seen.flatMap(({ why }) => (why ? [why] : [])))];
-  if (other)
-    notes.push(`The first failure${meant.test === undefined ? '' : `, "${meant.test}",`} stays: this is about "${other.test ?? ''}".`);
-  if (agreed < seen.length) notes.push(`The result wavers: ${tally(seen)}.`);
-  let others: VerifyVerdict['others'] = 'notRun';
-  if (outcome === 'gone') {
-    // Leftovers of an earlier run could make it pass.
-    progress('running it without the fix again');
-    const back = repeatedBaseline(target, await lab.run(await asTheyAre(lab, fix.edits), isolation));
-    if (back.outcome !== 'fails') return wavered(isolated, back, seen.length);
-    const deaf = await passesThrowing(isolated, target, fix, progress);
-    if (deaf !== undefined && target.test !== undefined) return unseen(deaf, seen.length);
-    if (deaf !== undefined) notes.push(deaf);
-    if (lab !== whole) progress('running the other tests');
-    const last = lab === whole ? runs.find((_run, at) => seen[at]?.outcome === 'gone') : await whole.run(fix.edits, isolation);
-    if (last) others = otherTests(first, last, target);
-    if (last?.exit !== 0 && !Array.isArray(others))
-      notes.push('The failure is gone, but the command still fails: other failures were there before.');
-    notes.push(...(await signsThatCount(isolated, target, fix, progress)));
-  } else if (outcome === 'moved' || outcome === 'other') {
-    const last = runs.at(-1);
-    if (last) notes.push(`With the patch it fails with ${errorLine(last)}`);
-  }
-  const changes = changesNoCode(fix.patches);
-  if (changes !== undefined) notes.push(changes);
-  const changed = await whole.changedFile();
-  if (changed !== undefined) {
+
+  async verdict(): Promise<VerifyVerdict> {
+    const verdict = await this.judge();
+    const changes = changesNoCode(this.fix.patches);
+    if (changes !== undefined && verdict.notes === this.notes) verdict.notes.push(changes);
     // A file that changes during the runs makes red and green incomparable.
-    return {
-      outcome: 'unresolved',
-      agreed: [0, runs.length],
-      others: 'notRun',
-      wasRed: true,
-      notes: [`${changed} was edited while the command ran.`],
+    const changed = await this.whole.changedFile();
+    return changed === undefined ? verdict : this.unresolved(`${changed} was edited while the command ran.`);
+  }
+
+  private async judge(): Promise<VerifyVerdict> {
+    await this.again();
+    if (!this.runs[0]?.cancelled && this.seen[0]?.outcome !== 'gone') await this.again();
+    this.turnToOther();
+    const passes = this.seen.every(({ outcome }) => outcome === 'gone');
+    const unchecked = passes && isWithoutTests(this.target, this.isolated.first) && !(await this.listen()).asserts;
+    const told = passes ? await this.tellApart(unchecked) : undefined;
+    if (told?.baseline) {
+      this.isolated.baseline = told.baseline;
+      return this.unresolved(told.baseline.why ?? '');
+    }
+    if (this.seen.some(({ outcome }) => outcome !== this.seen[0]?.outcome))
+      while (this.runs.length < WAVERING_RUNS && !this.runs.at(-1)?.cancelled) await this.again();
+    const outcome = commonOutcome(this.seen);
+    const agreed = this.seen.filter((each) => each.outcome === outcome).length;
+    this.notes.unshift(...new Set(this.seen.flatMap(({ why }) => (why ? [why] : []))));
+    if (agreed < this.seen.length) this.notes.push(`The result wavers: ${tally(this.seen)}.`);
+    if (outcome === 'gone' && told) return this.passes(told, unchecked);
+    const last = this.runs.at(-1);
+    if ((outcome === 'moved' || outcome === 'other') && last) this.notes.push(`With the patch it fails with ${errorLine(last)}`);
+    return { outcome, agreed: [agreed, this.seen.length], others: 'notRun', wasRed: true, notes: this.notes };
+  }
+
+  private async again(): Promise<boolean> {
+    const { lab, isolation } = this.isolated;
+    this.progress(`running it with the fix, run ${this.runs.length + 1}`);
+    const run = await lab.run(this.fix.edits, isolation, { look: this.look });
+    this.runs.push(run);
+    const seen = compareFailures(this.target, run);
+    this.seen.push(seen);
+    return seen.outcome === 'gone';
+  }
+
+  /** Of several failing tests where none was named, one that fails no more with the fix may be meant. */
+  private turnToOther(): void {
+    const { lab, first } = this.isolated;
+    if (lab.test !== undefined || this.seen.some(({ outcome }) => outcome === 'gone')) return;
+    const names = allFailures(first.report).flatMap(({ test }) => (test === undefined || test === this.meant.test ? [] : [test]));
+    const other = names
+      .map((name) => firstBaseline(first, name).target)
+      .find((failure) => failure && this.runs.every((run) => compareFailures(failure, run).outcome === 'gone'));
+    if (!other) return;
+    const { test } = this.meant;
+    this.target = other;
+    this.seen = this.runs.map((run) => compareFailures(other, run));
+    this.isolated.baseline = firstBaseline(first, other.test).baseline;
+    this.notes.push(`The first failure${test === undefined ? '' : `, "${test}",`} stays: this is about "${other.test ?? ''}".`);
+  }
+
+  /** Whether the failing test would say if something were wrong; looked at once. */
+  private async listen(): Promise<Heard> {
+    const { isolated, fix, progress, target } = this;
+    return (this.heard ??= await testIsHeard(isolated.lab, isolated.isolation, target, await this.placed(), fix.edits, fix, progress));
+  }
+
+  private async placed(): Promise<FailureTarget> {
+    return (await this.fix.inSource?.(this.target)) ?? this.target;
+  }
+
+  private async tellApart(unchecked: boolean): Promise<ToldApart> {
+    const { lab, isolation, passed = 0 } = this.isolated;
+    const same = await asTheyAre(lab, this.fix.edits);
+    const run = async (): Promise<Run> => {
+      // Leftovers of an earlier run could make it pass.
+      this.progress('running it without the fix again');
+      const back = await lab.run(same, isolation, { look: this.look });
+      this.unchanged.push(back);
+      return back;
     };
+    return tellApart(this.target, passed, () => this.again(), run, unchecked ? SEEN : TOLD, unchecked ? SEEN.with : undefined);
   }
-  return { outcome, agreed: [agreed, seen.length], others, wasRed: true, notes };
-}
 
-/** Of several failing tests where none was named: one that fails no more with the fix. */
-function otherGone({ first }: Isolated, meant: FailureTarget, runs: readonly Run[]): FailureTarget | undefined {
-  const names = allFailures(first.report).flatMap(({ test }) => (test === undefined || test === meant.test ? [] : [test]));
-  return names
-    .map((name) => firstBaseline(first, name).target)
-    .find((failure) => failure && runs.every((run) => compareFailures(failure, run).outcome === 'gone'));
-}
-
-/** Now it also passes without the fix. */
-function wavered(isolated: Isolated, baseline: Baseline, runs: number): VerifyVerdict {
-  isolated.baseline = baseline;
-  return { outcome: 'unresolved', agreed: [0, runs], others: 'notRun', wasRed: true, notes: [baseline.why ?? ''] };
-}
-
-function unseen(why: string, runs: number): VerifyVerdict {
-  return { outcome: 'unresolved', agreed: [0, runs], others: 'notRun', wasRed: true, notes: [why] };
-}
-
-/**
- * Why it shows nothing that the command passes: with the fix it passes even where its own code throws, as without the fix it does not.
- * Then the test is not run, is expected to fail, or nobody sees its errors.
- */
-async function passesThrowing(
-  { lab, isolation }: Isolated,
-  target: FailureTarget,
-  fix: Fix,
-  progress: Progress,
-): Promise<string | undefined> {
-  if (!fix.throwing || target.unbuilt !== undefined || target.outsideTests) return undefined;
-  const placed = (await fix.inSource?.(target)) ?? target;
-  const thrown = await fix.throwing(placed, fix.edits, 'after');
-  if (!thrown) return undefined;
-  progress('making sure that an error would be seen');
-  if (compareFailures(target, await lab.run(thrown.edits, isolation)).outcome !== 'gone') return undefined;
-  const unfixed = await fix.throwing(placed, await asTheyAre(lab, fix.edits), 'before');
-  const run = unfixed && (await lab.run(unfixed.edits, isolation));
-  const own = target.test === undefined ? [] : allFailures(run?.report ?? { errors: [], expectations: [] });
-  const heard =
-    target.test === undefined
-      ? run?.output.includes(CANARY)
-      : own.some(({ test, message }) => sameTest(test, target.test) && message.includes(CANARY));
-  if (!heard) return undefined;
-  return target.test === undefined
-    ? `This may hide the symptom: with the patch, the command passes even where an error is thrown after ${thrown.where}.`
-    : `With the patch, "${target.test}" passes even when it throws an error itself, so its passing proves nothing.`;
-}
-
-/** Signs of a symptom in the part that makes the test pass: it still passes without the files of the other signs. */
-async function signsThatCount({ lab, isolation }: Isolated, target: FailureTarget, fix: Fix, progress: Progress): Promise<string[]> {
-  const placed = (await fix.inSource?.(target)) ?? target;
-  const given = calledByTest(placed) && !(await fix.madeByOwnCode?.(placed));
-  const signs = symptomSigns(fix.patches, placed, given);
-  const paths = [...new Set(signs.map(({ path }) => path))].slice(0, MOST_SIGNS);
-  const idle = new Set<string>();
-  for (const path of paths) {
-    const kept = fix.edits.filter(({ file }) => !idle.has(lab.nameOf(file)));
-    const edits = kept.filter(({ file }) => lab.nameOf(file) !== path);
-    if (edits.length === 0 || edits.length === kept.length) continue;
-    progress(`running it without the change of ${path}`);
-    const run = await lab.run(edits, isolation);
-    if (compareFailures(target, run).outcome === 'gone') idle.add(path);
+  /** It passed with the fix each time, and failed without it. @param unchecked nothing tells what it should do */
+  private async passes(told: ToldApart, unchecked: boolean): Promise<VerifyVerdict> {
+    const { isolated, target, fix, notes } = this;
+    if (told.passed > 0) {
+      const words = waveringWords(told);
+      isolated.baseline = { ...isolated.baseline, outcome: 'flaky', why: `${words}.` };
+      const last = `${words}, and with it in none of ${this.runs.length}`;
+      if (told.end === 'undecided') return this.unresolved(`${last}: that may be luck, and more runs would take too long.`);
+      notes.push(`${last}. It wavers, but by luck alone this happens less than once in 100 times.`);
+    }
+    const heard = await this.listen();
+    if (heard.deaf !== undefined && target.test !== undefined) return this.unresolved(heard.deaf);
+    const more = [...(heard.deaf === undefined ? [] : [heard.deaf]), ...asksForTests(fix.patches)];
+    if (unchecked) return this.unproven(more);
+    const problem = await this.inOwnEnvironment(told, heard);
+    if (problem !== undefined) return this.unresolved(problem);
+    notes.push(...more, ...(await this.signsThatCount()));
+    return this.result('gone');
   }
-  return signs.filter(({ path }) => !idle.has(path)).map(({ note }) => note);
+
+  /** The last runs: all tests of the command, and the command in the person's environment. @returns why they prove nothing */
+  private async inOwnEnvironment(told: ToldApart, heard: Heard): Promise<string | undefined> {
+    const { isolated, whole, fix, target, look, progress } = this;
+    const narrowed = isolated.lab !== whole;
+    if (narrowed) progress('running the other tests');
+    const last = narrowed ? await whole.run(fix.edits, isolated.isolation, { look }) : this.runs.at(-1)!;
+    this.others = otherTests(isolated.first, last, target);
+    progress('running it in your own environment');
+    const bare = await bareRun(whole, fix.edits, isolated.isolation, target, last, look);
+    if (bare.problem !== undefined) return bare.problem;
+    if (bare.unchecked !== undefined) this.notes.push(bare.unchecked);
+    this.otherRuns = [...(narrowed ? [last] : []), ...(bare.passed ? [bare.passed] : [])];
+    const left = told.end === 'steady' ? STEADY.with - this.otherRuns.length - (heard.passes ? 1 : 0) : 0;
+    while (this.runs.length < left) if (!(await this.again())) return `The result wavers: ${tally(this.seen)}.`;
+    const unchanged = [...(isolated.second ? [isolated.second] : []), ...this.unchanged];
+    const file = changedTestFile(look, unchanged, [...this.runs, ...this.otherRuns]);
+    if (file !== undefined)
+      return `With the patch, the run changes ${isolated.lab.nameOf(file)}, a file of tests, so its passing proves nothing.`;
+    if (last.exit !== 0 && !Array.isArray(this.others))
+      this.notes.push('The failure is gone, but the command still fails: other failures were there before.');
+    return undefined;
+  }
+
+  private result(outcome: Outcome): VerifyVerdict {
+    const all = this.runs.length + this.otherRuns.length;
+    return { outcome, agreed: [all, all], others: this.others, wasRed: true, notes: this.notes };
+  }
+
+  private unresolved(why: string): VerifyVerdict {
+    return { outcome: 'unresolved', agreed: [0, this.runs.length], others: 'notRun', wasRed: true, notes: [why] };
+  }
+
+  /** A program without tests ends without an error: the person sees what it prints, and decides. */
+  private async unproven(more: readonly string[]): Promise<VerifyVerdict> {
+    const { first, second } = this.isolated;
+    this.notes.unshift(outputsCompared(second ?? first, this.runs[0] ?? first));
+    this.notes.push(...more, ...(await this.signsThatCount()));
+    return { ...this.result('unresolved'), unproven: true };
+  }
+
+  /** The failing test fails if another value stands in for the missing one, so it says that this value is right. */
+  private async looksAtFallback(path: string): Promise<boolean> {
+    const { fix, target, isolated, progress } = this;
+    const { lab, isolation } = isolated;
+    if (target.test === undefined && !this.heard?.asserts) return false;
+    const patch = fix.patches.find((each) => each.path === path);
+    const edit = fix.edits.find(({ file }) => lab.nameOf(file) === path);
+    const other = patch && edit && otherFallback(patch, edit);
+    if (!other) return false;
+    progress('making sure that a test looks at the value that stands in');
+    const { outcome } = compareFailures(target, await lab.run([...fix.edits.filter((each) => each !== edit), other], isolation));
+    return outcome === 'moved' || outcome === 'other' || outcome === 'same';
+  }
+
+  /** Signs of a symptom in the part that makes the test pass: it still passes without the files of the other signs. */
+  private async signsThatCount(): Promise<string[]> {
+    const { fix, target, progress } = this;
+    const placed = await this.placed();
+    const { lab, isolation } = this.isolated;
+    const given = calledByTest(placed) && !(await fix.madeByOwnCode?.(placed));
+    const signs = symptomSigns(fix.patches, placed, given);
+    const paths = [...new Set(signs.map(({ path }) => path))].slice(0, MOST_SIGNS);
+    const idle = new Set<string>();
+    for (const path of paths) {
+      const kept = fix.edits.filter(({ file }) => !idle.has(lab.nameOf(file)));
+      const edits = kept.filter(({ file }) => lab.nameOf(file) !== path);
+      if (edits.length === 0 || edits.length === kept.length) continue;
+      progress(`running it without the change of ${path}`);
+      const run = await lab.run(edits, isolation);
+      if (compareFailures(target, run).outcome === 'gone') idle.add(path);
+    }
+    const counting: string[] = [];
+    for (const { path, note, guards } of signs) if (!idle.has(path) && !(guards && (await this.looksAtFallback(path)))) counting.push(note);
+    return counting;
+  }
 }
 
 /** The outcome of most runs; never `gone` where they disagree. */

@@ -73,6 +73,7 @@ const hypothesisTexts = fieldsOf<Hypothesis>({
   source: text,
   guess: noText,
   warnings: listOf(text),
+  unproven: noText,
   unfinished: noText,
   change: changeTexts,
   clarifyingQuestion: text,

@@ -1,6 +1,6 @@
 import type { Hypothesis } from '../hypothesis';
 import { LOCAL_ROUND, PROVEN_ROUND, type Investigation, type LedgerEntry } from './investigation';
-import { textHash } from './textHash';
+import { textHash } from '../workspace/textHash';
 
 function fixStateOf({ fix }: Hypothesis, known: LedgerEntry | undefined): LedgerEntry['fixState'] {
   if (known && !['none', 'offered'].includes(known.fixState)) return known.fixState;

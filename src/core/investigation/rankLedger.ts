@@ -61,10 +61,11 @@ function reasonToFold(entry: LedgerEntry, shown: LedgerEntry[], streaming: strin
   return streaming !== undefined && entry.round !== streaming && !keeps ? 'outranked' : undefined;
 }
 
-/** A passing change that only hides the failure comes after the explanations. */
+/** A passing change that no test tells to be right, or that may hide the failure, comes after the explanations. */
 function standing(entry: LedgerEntry): number {
   if (isConfirmed(entry)) return 0;
-  return entry.round === PROVEN_ROUND && entry.hypothesis.fix?.addresses === 'symptom' ? 2 : 1;
+  const { fix, unproven } = entry.hypothesis;
+  return entry.round === PROVEN_ROUND && (unproven || fix?.addresses === 'symptom') ? 2 : 1;
 }
 
 function isConfirmed({ verdict, fixState }: LedgerEntry): boolean {

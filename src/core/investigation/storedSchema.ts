@@ -92,6 +92,7 @@ const hypothesisSchema = objectOf<Hypothesis>()({
   source: text,
   guess: z.boolean(),
   warnings: z.array(text),
+  unproven: z.optional(z.literal(true)),
   unfinished: z.optional(z.literal(true)),
   change: z.optional(changeSchema),
   clarifyingQuestion: z.optional(text),

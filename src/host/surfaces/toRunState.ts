@@ -1,3 +1,4 @@
+import type { Findings } from '../../app/findings';
 import type { Runs } from '../../app/runs';
 import { toRelative } from '../../core/workspace/workspacePaths';
 import type { Investigation } from '../../core/investigation/investigation';
@@ -11,13 +12,14 @@ import { workspaceRoots } from '../workspaceFiles';
 /** What the Run block shows. */
 export function toRunState(
   { id, runs: timeline, location }: Investigation,
-  { runs, logpoints, sourceProbes }: { runs: Runs; logpoints: Logpoints; sourceProbes: SourceProbes },
+  { runs, findings, logpoints, sourceProbes }: { runs: Runs; findings: Findings; logpoints: Logpoints; sourceProbes: SourceProbes },
   trusted: boolean,
 ): RunState {
   const recipe = runs.recipe(id);
   const suite = runs.suite(id);
   const running = runs.runningIn(id);
   const usual = timeline.findLast(({ kind, outcome }) => kind === 'run' && outcome !== 'unresolved')?.seconds;
+  const search = findings.searchLeft(id);
   const logged = logpoints.count(id);
   const { session } = logpoints;
   return {
@@ -27,6 +29,7 @@ export function toRunState(
     ...((logged > 0 || (session && trusted)) && { logpoints: { count: logged, ...(session && { session: session.name }) } }),
     ...(sourceProbes.shown.length && { probes: [...sourceProbes.shown] }),
     ...(trusted && !session && location && !canFollow(location.file, timeline) && { offersProbes: true as const }),
+    ...(search && { search }),
     ...(running && {
       running: {
         kind: running.kind,

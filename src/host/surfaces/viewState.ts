@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { budgetFor } from '../../app/evidenceCollector';
+import type { Findings } from '../../app/findings';
 import type { Runs } from '../../app/runs';
 import { nextStepLabels } from '../../app/userFacingErrors';
 import { failureTitle } from '../../core/capture/failureTitle';
@@ -24,6 +25,7 @@ interface ViewParts {
   shown: Shown;
   recent: RecentFailures;
   runs: Runs;
+  findings: Findings;
   logpoints: Logpoints;
   sourceProbes: SourceProbes;
   providers: ProviderChoices;
@@ -31,7 +33,17 @@ interface ViewParts {
 }
 
 /** The state that the views draw, rebuilt from the current data. */
-export function viewState({ investigations, shown, recent, runs, logpoints, sourceProbes, providers, notices }: ViewParts): SurfaceSource {
+export function viewState({
+  investigations,
+  shown,
+  recent,
+  runs,
+  findings,
+  logpoints,
+  sourceProbes,
+  providers,
+  notices,
+}: ViewParts): SurfaceSource {
   return {
     state(mode: SurfaceMode): PanelState {
       const current = shown.investigation;
@@ -48,7 +60,7 @@ export function viewState({ investigations, shown, recent, runs, logpoints, sour
             keyOf: changeKey,
             nextStepLabels,
             seenBefore: seenBefore(visible, summaries),
-            run: toRunState(visible, { runs, logpoints, sourceProbes }, vscode.workspace.isTrusted),
+            run: toRunState(visible, { runs, findings, logpoints, sourceProbes }, vscode.workspace.isTrusted),
           }),
         providers: providers.list(),
         provider: providers.chosen,

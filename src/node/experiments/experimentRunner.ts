@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { framesInSource } from '../../core/experiments/framesInSource';
@@ -30,7 +29,6 @@ import { fileIndex } from '../../core/workspace/fileIndex';
 import type { FailureTarget } from '../../core/experiments/failureOf';
 import type { RepairPorts } from '../../core/experiments/repairs/listRepairs';
 import type { RepairLimits, RepairVerdict } from '../../core/experiments/repairs/repairFailure';
-import { throwingEdits } from '../../core/experiments/throwingEdits';
 import { verifyFix } from '../../core/experiments/verifyFix';
 import { unavailableNotice } from '../../core/context/recentChanges';
 import { ChangesUnavailable, type SourceReader } from '../../core/ports';
@@ -41,13 +39,13 @@ import { parseDiff } from '../../core/hypotheses/parseDiff';
 import { NodeFiles } from '../files';
 import { runGit } from '../git/runGit';
 import { withOverrides } from '../withOverrides';
-import { frameFile } from './frameFile';
 import { keptSentence, restoreLeftJournals } from './inPlaceJournal';
 import type { ObserveAssets } from './observeAssets';
 import { failingFileOutside } from './linksOutside';
 import { NodeLaboratory } from './nodeLaboratory';
 import { repairExperiment, type RepairOptions } from './repairExperiment';
 import { removeLeftFolders } from './runFolder';
+import { testPlaces } from './testPlaces';
 
 export interface ExperimentOptions {
   command: readonly string[];
@@ -116,17 +114,8 @@ export class ExperimentRunner {
         ...target,
         report: await framesInSource(target.report, reader, syntax, this.options.signal),
       });
-      const throwing =
-        parse &&
-        ((target: FailureTarget, seen: readonly Edit[], when: 'before' | 'after') =>
-          throwingEdits(target, seen, when, {
-            read: (file) => laboratory.read(file),
-            parse,
-            absolute: (file) =>
-              existsSync(join(root, file)) ? join(root, file) : frameFile(file, { cwd, root, testFile: target.testFile }),
-            nameOf: (file) => laboratory.nameOf(file),
-          }));
-      return verifyFix(laboratory, command, { edits, patches: parseDiff(diff), madeByOwnCode, inSource, throwing }, progress, known);
+      const places = parse && testPlaces(laboratory, { cwd, root, parse });
+      return verifyFix(laboratory, command, { edits, patches: parseDiff(diff), madeByOwnCode, inSource, ...places }, progress, known);
     });
   }
 
@@ -192,7 +181,7 @@ export class ExperimentRunner {
     rank: (report: FailureReport) => Promise<readonly Suspect[]>,
     parse: RepairPorts['parse'],
     instruments?: ObserveAssets,
-    ending: Pick<RepairOptions, 'enough' | 'onFound'> = {},
+    ending: Pick<RepairOptions, 'enough' | 'onFound' | 'from'> = {},
   ): Promise<Experiment<'repair', RepairVerdict>> {
     const { command, cwd, known, progress, signal } = this.options;
     const root = await realpath(this.options.root);

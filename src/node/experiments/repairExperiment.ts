@@ -6,7 +6,13 @@ import type { Experiment, Run } from '../../core/experiments/experiment';
 import type { ObservedRecord } from '../../core/experiments/observed';
 import { failureKind } from '../../core/experiments/repairs/failureKind';
 import { listRepairs, stillParses, type RepairCandidate, type RepairPorts } from '../../core/experiments/repairs/listRepairs';
-import { repairFailure, type RepairLimits, type RepairSearch, type RepairVerdict } from '../../core/experiments/repairs/repairFailure';
+import {
+  repairFailure,
+  type RepairLimits,
+  type RepairRest,
+  type RepairSearch,
+  type RepairVerdict,
+} from '../../core/experiments/repairs/repairFailure';
 import { leadsOutside } from '../../core/hypotheses/leadsOutside';
 import type { Suspect } from '../../core/suspects/suspect';
 import { frameFile } from './frameFile';
@@ -15,6 +21,7 @@ import { faultPlace, lookAtFault } from './lookAtFault';
 import { NodeLaboratory } from './nodeLaboratory';
 import type { ObserveAssets } from './observeAssets';
 import { observeInstrument } from './observeInstrument';
+import { testPlaces } from './testPlaces';
 
 export interface RepairOptions {
   command: readonly string[];
@@ -35,6 +42,8 @@ export interface RepairOptions {
   enough?: AbortSignal;
   /** Called with the number of changes proven to pass so far. */
   onFound?: (passing: number) => void;
+  /** An earlier search to go on with, if its files are as they were. */
+  from?: RepairRest;
   /** The changes to try, in this order; {@link listRepairs} if absent. */
   list?: typeof listRepairs;
 }
@@ -72,18 +81,26 @@ export async function listChanges(laboratory: NodeLaboratory, options: RepairOpt
 /** Tries small changes that need no model. */
 export async function repairExperiment(laboratory: NodeLaboratory, options: RepairOptions): Promise<Experiment<'repair', RepairVerdict>> {
   const { command, cwd, root, limits, parse, instruments, progress, enough, onFound } = options;
-  progress?.('reproducing the failure');
-  const { run, candidates, fault } = await listChanges(laboratory, options);
+  const from = await stillHolds(options.from, laboratory);
+  if (!from) progress?.('reproducing the failure');
+  const { run, candidates, fault } = await listChanges(laboratory, { ...options, known: from?.isolated.first ?? options.known });
   const pathOf = (file: string): string => join(root, file);
   const isSound = async (candidate: RepairCandidate): Promise<boolean> =>
     stillParses(candidate, (await laboratory.read(pathOf(candidate.file))) ?? '', parse);
   const observed = instruments && { look: lookAtFault(root, instruments), ran: linesOfRun(root, instruments) };
-  const search = { candidates, limits, pathOf, isSound, fault, enough, onFound, ...observed };
+  const { expecting } = testPlaces(laboratory, { cwd, root, parse });
+  const search = { candidates, limits, pathOf, isSound, fault, enough, onFound, expecting, from, ...observed };
   const experiment = await repairFailure(laboratory, command, search, progress, run);
   if (candidates.length > 0 || experiment.baseline.outcome === 'passes') return experiment;
   const outside = await failingFileOutside(root, cwd, run.report);
   if (outside === undefined) return experiment;
   return { ...experiment, baseline: { ...experiment.baseline, outcome: 'unresolved', why: leadsOutside(outside) } };
+}
+
+/** What an earlier search has prepared; undefined if one of its files is another one by now. */
+async function stillHolds(from: RepairRest | undefined, laboratory: NodeLaboratory): Promise<RepairRest | undefined> {
+  for (const [file, text] of from?.texts ?? []) if ((await laboratory.read(file)) !== text) return undefined;
+  return from;
 }
 
 /** The lines of the workspace that a run reaches. @param root absolute, real */

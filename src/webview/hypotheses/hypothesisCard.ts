@@ -198,8 +198,11 @@ export class HypothesisCard extends LightElement {
 
   /** The confidence, as a word and a number; for an answer cut off before it, a note that it is missing. */
   private renderSure(): TemplateResult {
-    const { confidence, source, streaming, unfinished, verdict } = this.hypothesis;
+    const { confidence, source, streaming, unfinished, verdict, fix, unproven } = this.hypothesis;
     if (verdict === 'confirmed') return html`<span class="sure-sentence good">${icon('pass')} the cause, as you confirmed</span>`;
+    if (unproven) return html`<span class="sure-sentence">${icon('question')} unproven: no test tells</span>`;
+    if (source === 'experiment' && fix?.addresses === 'symptom')
+      return html`<span class="sure-sentence">${icon('warning')} may hide the failure</span>`;
     if (source === 'experiment') return html`<span class="sure-sentence good">${icon('pass')} shown by runs</span>`;
     if (unfinished && !streaming && confidence === 0) return html`<span class="sure-sentence">cut off before it said how sure it is</span>`;
     const said = confidence > 0 || !streaming;

@@ -6,7 +6,7 @@ import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
 
 /** What running it again can reveal; empty if the last run passed. */
-export function runOffers(session: Session, { timeline }: RunState, hasChanges: boolean): TemplateResult | typeof nothing {
+export function runOffers(session: Session, { timeline, search }: RunState, hasChanges: boolean): TemplateResult | typeof nothing {
   const last = timeline.findLast(({ kind }) => kind === 'run' || kind === 'terminal');
   if (last?.outcome === 'gone') return nothing;
   const offer = (call: 'findChange' | 'seeValues' | 'followValue' | 'lookForRepair', glyph: string, label: string, title: string) =>
@@ -29,7 +29,21 @@ export function runOffers(session: Session, { timeline }: RunState, hasChanges: 
       'Follow a value…',
       'Looks at one value at each place on its way, in the failing test and in passing ones, and shows where it first goes wrong.',
     )}
-    ${offer('lookForRepair', 'wrench', 'Look for a small fix', 'Tries small changes in isolation, in at most 60 runs and about a minute (a setting). Your files stay as they are.')}
+    ${
+      search
+        ? offer(
+            'lookForRepair',
+            'wrench',
+            `Look for a small fix: ${search.seconds === 60 ? '1 more minute' : `${search.seconds} more seconds`}`,
+            `${search.tried} of ${search.total} small changes are tried. It goes on with the next ones. Your files stay as they are.`,
+          )
+        : offer(
+            'lookForRepair',
+            'wrench',
+            'Look for a small fix',
+            'Tries small changes in isolation, in at most 60 runs and about a minute (a setting). Your files stay as they are.',
+          )
+    }
   </div>`;
 }
 

@@ -62,8 +62,10 @@ describe('runs', function () {
     const id = await answered('const orders = user.orders ?? [];');
     await act(host, 'tryFix', { id });
     const [tried] = await lines(1);
-    assert.deepEqual([tried?.kind, tried?.outcome, tried?.wasRed], ['try', 'gone', true], JSON.stringify(tried));
-    assert.equal(host.view.state('panel').investigation?.answer.hypotheses.find((each) => each.id === id)?.tried?.outcome, 'gone');
+    assert.deepEqual([tried?.kind, tried?.outcome, tried?.wasRed], ['try', 'unresolved', true], JSON.stringify(tried));
+    assert.match(tried?.text ?? '', /^unproven: /);
+    assert.match(tried?.notes[0] ?? '', /^Unproven: .*With the patch it prints/);
+    assert.equal(host.view.state('panel').investigation?.answer.hypotheses.find((each) => each.id === id)?.tried?.outcome, 'unresolved');
     assert.ok((await readFile(file)).equals(before));
   });
 

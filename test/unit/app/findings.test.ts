@@ -10,6 +10,7 @@ import { rankLedger } from '../../../src/core/investigation/rankLedger';
 import { reduceInvestigation } from '../../../src/core/investigation/reduceInvestigation';
 import type { InvestigationEvent } from '../../../src/core/investigation/investigationEvent';
 import { apply, local, report, started } from '../core/investigation/investigationFixtures';
+import type { RepairRest, RepairVerdict } from '../../../src/core/experiments/repairs/repairFailure';
 import { countingIds } from '../../support/countingIds';
 import { neverRun } from '../../support/neverRun';
 
@@ -58,6 +59,7 @@ async function open(experiments: Partial<Experiments>, ranked: { file: string; l
     ledger,
     runs,
     experiments: all,
+    ids: countingIds(),
     changesWindowMs: () => 1000,
     smallFixSeconds: () => 60,
     now: () => 5000,
@@ -247,7 +249,7 @@ describe('Findings', () => {
     const [first, second, third] = rankLedger(state()).entries.map(({ entry }) => entry.hypothesis);
     assert.equal(first?.title, 'With a small change at a.ts:3 it passes');
     assert.equal(second?.title, 'x is never set');
-    assert.match(third?.title ?? '', /hiding the failure/);
+    assert.match(third?.title ?? '', /may hide the failure/);
     assert.doesNotMatch(JSON.stringify(state().hypotheses), /\bfixed\b/i);
     assert.deepEqual(
       state().runs.map(({ kind, text, hypothesis }) => [kind, text, hypothesis]),
@@ -255,6 +257,58 @@ describe('Findings', () => {
         ['repair', '12 small changes tried: 2 that pass are among the hypotheses', undefined],
         ['try', 'passes, 2 of 2; failed before; other tests as before', first?.id],
         ['try', 'passes, 2 of 2; failed before; other tests as before', third?.id],
+      ],
+    );
+  });
+
+  it('goes on with a search that stopped, at the same places, and tells what ended it', async () => {
+    const asked: unknown[] = [];
+    const rest = { judged: new Set(['a']) } as unknown as RepairRest;
+    const { findings, state } = await open({
+      repair: async ({ suspects, from }) => {
+        asked.push(suspects, from);
+        const first = from === undefined;
+        const verdict: RepairVerdict = { candidates: [], tried: first ? 31 : 120, total: 120 };
+        return experiment('repair', first ? { ...verdict, stopped: true, endedBy: 'time', rest } : verdict);
+      },
+      coverage: async () => experiment('coverage', {}),
+    });
+    await findings.repair('one');
+    assert.deepEqual(findings.searchLeft('one'), { tried: 31, total: 120, seconds: 60 });
+    await findings.repair('one');
+    assert.equal(findings.searchLeft('one'), undefined);
+    await findings.repair('one');
+    assert.deepEqual(asked, [[suspect(3)], undefined, [suspect(3)], rest, [suspect(3)], undefined]);
+    assert.deepEqual(
+      state()
+        .runs.slice(0, 2)
+        .map(({ text }) => text),
+      [
+        '31 of 120 small changes tried, none of them proven to pass; the time was used up; look again to go on there',
+        '120 small changes tried, and it still fails with each',
+      ],
+    );
+  });
+
+  it('never puts a change that no test tells to be right before what the code shows', async () => {
+    const repair = {
+      ...{ file: 'src/a.ts', line: 3, template: 'converted', diff, others: 'notRun' as const, symptom: false },
+      unproven: true as const,
+    };
+    const { findings, state } = await open({
+      repair: async () => experiment('repair', { tried: 3, candidates: [{ ...repair, note: 'Unproven: it prints `NaN`.' }] }),
+      coverage: async () => experiment('coverage', {}),
+    });
+    await findings.repair('one');
+    assert.deepEqual(
+      rankLedger(state()).entries.map(({ entry }) => entry.hypothesis.title),
+      ['x is never set', 'With a small change at a.ts:3 it ends without an error: unproven'],
+    );
+    assert.deepEqual(
+      state().runs.map(({ text, outcome }) => [text, outcome]),
+      [
+        ['3 small changes tried: one with which it ends without an error, unproven, is among the hypotheses', undefined],
+        ['unproven: it ends without an error, and no test tells whether that is right', 'unresolved'],
       ],
     );
   });

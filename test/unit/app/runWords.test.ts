@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { RepairVerdict } from '../../../src/core/experiments/repairs/repairFailure';
 import { coverageSentence, repairSentence, traceSentence, valuesSentence } from '../../../src/app/runWords';
 import type { Baseline, Experiment } from '../../../src/core/experiments/experiment';
 
@@ -64,11 +65,13 @@ describe('the sentences about runs', () => {
     const said = (tried: number, stopped?: true) => repairSentence(experiment({ candidates: [], tried, ...(stopped && { stopped }) }));
     assert.equal(said(12), '12 small changes tried, and it still fails with each');
     assert.equal(said(1), '1 small change tried, and it still fails');
+    assert.equal(said(5, true), '5 small changes tried, none of them proven to pass; the time was used up');
+    const goesOn = { total: 120, rest: {} as RepairVerdict['rest'], endedBy: 'runs' as const };
     assert.equal(
-      said(5, true),
-      '5 small changes tried, none of them proven to pass; the time or the number of runs was used up first, before all were judged',
+      repairSentence(experiment({ candidates: [], tried: 5, stopped: true, ...goesOn })),
+      '5 of 120 small changes tried, none of them proven to pass; the number of runs was used up; look again to go on there',
     );
     assert.equal(said(0), 'cannot be told: there is no small change to try here');
-    assert.equal(said(0, true), 'cannot be told: the time or the number of runs was used up first');
+    assert.equal(said(0, true), 'cannot be told: the time was used up');
   });
 });

@@ -26,6 +26,7 @@ describe('experiments on the command line', () => {
       copyFileSync(resolve(`node_modules/@vscode/tree-sitter-wasm/wasm/${name}`), join(repository.path, `.git/assets/grammars/${name}`));
     repository.write('lib.js', 'exports.size = (list) => (list || []).length;\n');
     repository.write('main.js', 'const { size } = require("./lib");\nconsole.log(size());\n');
+    repository.write('check.js', 'require("assert").strictEqual(require("./lib").size(), 0);\n');
     repository.commit('works', DAYS_AGO);
     repository.write('lib.js', 'exports.size = (list) => list.length;\n');
     repository.write('.git/right.diff', RIGHT);
@@ -57,16 +58,26 @@ describe('experiments on the command line', () => {
   });
 
   it('verify prints an experiment, and ends with 0 if the fix is proved', async () => {
-    const { code, out } = await run('verify', '--json', '--patch', '.git/right.diff', ...command);
+    const { code, out } = await run('verify', '--json', '--patch', '.git/right.diff', '--', process.execPath, 'check.js');
     const experiment = JSON.parse(out) as Experiment<'verify', VerifyVerdict>;
     strictEqual(code, 0);
     deepStrictEqual(Object.keys(experiment), ['purpose', 'command', 'baseline', 'isolation', 'canary', 'runs', 'seconds', 'verdict']);
     deepStrictEqual(Object.keys(experiment.verdict), ['outcome', 'agreed', 'others', 'wasRed', 'notes']);
     deepStrictEqual(
       [experiment.purpose, experiment.command, experiment.verdict.outcome],
-      ['verify', [process.execPath, 'main.js'], 'gone'],
+      ['verify', [process.execPath, 'check.js'], 'gone'],
     );
     strictEqual(readFileSync(join(repository.path, 'lib.js'), 'utf8'), 'exports.size = (list) => list.length;\n');
+  });
+
+  it('verify ends with 4 for a program without tests, and shows what it prints with and without the patch', async () => {
+    const { code, out } = await run('verify', '--json', '--patch', '.git/right.diff', ...command);
+    const { verdict } = JSON.parse(out) as Experiment<'verify', VerifyVerdict>;
+    deepStrictEqual([code, verdict.outcome, Object.keys(verdict)], [4, 'unresolved', ['outcome', 'agreed', 'others', 'wasRed', 'notes']]);
+    match(
+      verdict.notes[0] ?? '',
+      /^Unproven: .* With the patch it prints `0`; without the patch it printed nothing and ended with `TypeError/,
+    );
   });
 
   it('verify ends with 4 if it is not proved, with 1 if nothing fails, and with 2 for wrong usage', async () => {

@@ -16,6 +16,8 @@ export interface Repair {
   /** It seems to hide the failure where it surfaces. */
   symptom: boolean;
   note: string;
+  /** The program ends without an error, and no test tells whether that is right. Not printed by the CLI. */
+  unproven?: true;
 }
 
 /** The maximum number, like that of hypotheses. */
@@ -29,10 +31,29 @@ export interface Passing {
   behaviour: Behaviour;
 }
 
+/** What is known of the run with a change. */
+export interface Told {
+  /** The faulty value that remains with the change although it passes. */
+  bad?: string;
+  /** The value where it fails was seen, and is a good one. */
+  good: boolean;
+  /** A test compares what the code makes: with another expected value it fails. */
+  asserts: boolean;
+  /** What a program without tests prints with and without the change; a sentence. */
+  unproven?: string;
+}
+
+/** Changes after which a value that the code cannot use goes on as another one. */
+const HIDING = /^(?:converted|condition-for-a-type|leave-for-another-type)$/;
+
+/** Whether a change may pass only because the code no longer minds a bad value. */
+export function mayHide({ guards, template }: RepairCandidate): boolean {
+  return guards === true || HIDING.test(template);
+}
+
 /**
  * What is shown of a change that passes.
  * @param before the text of its file without it
- * @param bad the faulty value that remains with the change although it passes
  */
 export function describeRepair(
   candidate: RepairCandidate,
@@ -40,15 +61,17 @@ export function describeRepair(
   others: Repair['others'],
   target: FailureTarget,
   fault: FaultPlace | undefined,
-  bad: string | undefined,
+  { bad, good, asserts, unproven }: Told,
 ): Repair {
   const { file, line, template, text } = candidate;
   const diff = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, text, undefined, undefined, { context: 3 }).replace(/^=+\n/, '');
   const seen =
     fault && !fault.asked && bad !== undefined
-      ? `This hides the symptom: \`${fault.expression}\` is still ${bad} at ${nameOf(fault.file)}:${fault.line}; only what reads it there is guarded.`
+      ? `This hides the failure: \`${fault.expression}\` is still ${bad} at ${nameOf(fault.file)}:${fault.line}; only what reads it there is guarded.`
       : undefined;
-  const sign = seen ?? symptomSigns(parseDiff(diff), target)[0]?.note;
+  const told = unproven === undefined && (asserts || good || fault?.asked === true);
+  const untold = mayHide(candidate) && !told ? UNTOLD : undefined;
+  const sign = seen ?? symptomSigns(parseDiff(diff), target)[0]?.note ?? untold;
   return {
     diff,
     file,
@@ -57,9 +80,12 @@ export function describeRepair(
     template,
     others,
     symptom: sign !== undefined,
-    note: sign ?? '',
+    note: [unproven, sign].filter(Boolean).join(' '),
+    ...(unproven !== undefined && { unproven: true as const }),
   };
 }
+
+const UNTOLD = 'It may only hide the failure: the code goes on without the value that it needs, and no test says that this is right.';
 
 /**
  * The changes to show, at most three, with what their runs allow to say.
@@ -82,12 +108,14 @@ export function chosenRepairs(passing: readonly Passing[]): Repair[] {
 }
 
 /** States the observation, never that it is fixed. */
-function noteOf({ others, note, file, line }: Repair, tests: number, groups: number, alike: readonly Passing[]): string {
+function noteOf({ others, note, file, line, unproven }: Repair, tests: number, groups: number, alike: readonly Passing[]): string {
   const rest = tests > 1 ? tests - 1 : 0;
   const passes =
     others === 'asBefore' && rest
       ? `Passes the failing test and ${rest} ${rest === 1 ? 'other' : 'others'}.`
-      : 'The failure is gone with it in 2 of 2 runs.';
+      : unproven
+        ? ''
+        : 'The failure is gone with it in 2 of 2 runs.';
   const elsewhere = [...new Set(alike.map(({ repair }) => `${nameOf(repair.file)}:${repair.line}`))].filter(
     (place) => place !== `${nameOf(file)}:${line}`,
   );
@@ -95,7 +123,7 @@ function noteOf({ others, note, file, line }: Repair, tests: number, groups: num
     ? `${alike.length === 1 ? 'Another change' : `${alike.length} other changes`}${elsewhere.length ? ` (${elsewhere.join(', ')})` : ''} did the same in this run.`
     : '';
   const doubt = groups > 1 ? `${groups} changes that do different things pass; no test tells them apart.` : '';
-  return [passes, same, doubt, note].filter(Boolean).join(' ');
+  return (unproven ? [note, same, doubt] : [passes, same, doubt, note]).filter(Boolean).join(' ');
 }
 
 function nameOf(file: string): string {

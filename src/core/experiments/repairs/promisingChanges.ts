@@ -28,6 +28,7 @@ export interface Tries {
  * @param secondsLeft until the end of the search
  * @param tries is counted up
  * @param mostRuns the limit of {@link Tries.runs}
+ * @param onWaiting is told which of those tried may pass and are not judged yet
  */
 export async function* promisingChanges(
   candidates: readonly RepairCandidate[],
@@ -37,6 +38,7 @@ export async function* promisingChanges(
   secondsLeft: () => number,
   tries: Tries,
   mostRuns: number,
+  onWaiting: (waiting: readonly RepairCandidate[]) => void = () => {},
 ): AsyncGenerator<RepairCandidate> {
   const { lab, isolation, target } = isolated;
   const editOf = ({ file, text }: RepairCandidate): Edit => ({ file: pathOf(file), text });
@@ -66,7 +68,7 @@ export async function* promisingChanges(
     // Where the failing test runs alone, those that break other tests would each take runs of their own.
     const lines = oneOfEachLineFirst(found.passing);
     const proper = lab !== whole && lines.length > 1 ? await passingIn(whole, lines, first / 2) : undefined;
-    yield* [...(proper?.passing ?? []), ...lines.slice(proper?.ended)];
+    yield* inTurn([...(proper?.passing ?? []), ...lines.slice(proper?.ended)], onWaiting);
     if (!found.ended) return;
     from += found.ended;
   }
@@ -74,8 +76,20 @@ export async function* promisingChanges(
     if (tries.runs >= mostRuns || secondsLeft() <= 0) return;
     tries.tried += 1;
     tries.runs += 1;
+    yield* inTurn([candidate], onWaiting);
+  }
+}
+
+/** A change is judged when the next one is asked for. */
+function* inTurn(
+  candidates: readonly RepairCandidate[],
+  onWaiting: (waiting: readonly RepairCandidate[]) => void,
+): Generator<RepairCandidate> {
+  for (const [at, candidate] of candidates.entries()) {
+    onWaiting(candidates.slice(at));
     yield candidate;
   }
+  onWaiting([]);
 }
 
 /** The time may end after a few, and the changes of one line often do the same. */

@@ -10,7 +10,10 @@ import { whyNotAble } from '../whyNotAble';
 import type { ObservedRecord } from '../observed';
 import type { Shape } from '../shape';
 import { behaviourOf, lineWith, stillBad, type Behaviour, type FaultPlace } from './behaviour';
-import { chosenRepairs, describeRepair, type Passing, type Repair } from './chosenRepairs';
+import { textHash } from '../../workspace/textHash';
+import { testIsHeard, type TestPlaces } from '../verdict/testIsHeard';
+import { isWithoutTests, outputsCompared } from '../verdict/unproven';
+import { chosenRepairs, describeRepair, mayHide, type Passing, type Repair } from './chosenRepairs';
 import type { RepairCandidate } from './listRepairs';
 import { filesOf, promisingChanges, type Tries } from './promisingChanges';
 
@@ -21,6 +24,27 @@ export interface RepairVerdict {
   tried: number;
   /** The limits ended the search before all changes were judged. */
   stopped?: true;
+  /** What ended it then; `slow`: a run takes so long that not one change could be judged in the time. */
+  endedBy?: 'time' | 'runs' | 'person' | 'slow';
+  /** The number of changes to run in all. */
+  total?: number;
+  /** With it another search goes on where this one stopped; absent where nothing is left. */
+  rest?: RepairRest;
+}
+
+/** What a search has prepared and found, for the next one. */
+export interface RepairRest {
+  /** The files of the changes, absolute: it holds as long as none of them changes. */
+  texts: readonly (readonly [file: string, text: string | undefined])[];
+  isolated: Omit<Isolated, 'lab'> & { target: FailureTarget };
+  /** Only the failing test was run. */
+  narrowed: boolean;
+  ran?: RanLines;
+  /** Shapes of the faulty value in the unchanged run. */
+  failing?: Shape[];
+  /** Those that were judged, by {@link changeKey}. */
+  judged: ReadonlySet<string>;
+  passing: readonly Passing[];
 }
 
 export interface RepairLimits {
@@ -52,6 +76,10 @@ export interface RepairSearch {
   enough?: AbortSignal;
   /** Called with the number of changes proven to pass so far. */
   onFound?: (passing: number) => void;
+  /** Where the failing test compares a value; absent where that is not looked at. */
+  expecting?: TestPlaces['expecting'];
+  /** An earlier search to go on with. */
+  from?: RepairRest;
   /** The lines that the failing command runs, unchanged; absent without an instrument. */
   ran?: (lab: Laboratory, unchanged: readonly Edit[], isolation: Isolation) => Promise<RanLines | undefined>;
 }
@@ -85,14 +113,15 @@ export async function repairFailure(
   };
   try {
     if (candidates.length) {
-      const whole = await isolate(lab, touched, progress, known, true, WORTH_NARROWING);
+      const { from } = search;
+      const whole = from ? resumed(from, lab) : await isolate(lab, touched, progress, known, { worthNarrowing: WORTH_NARROWING });
       isolated = whole;
       const { target } = whole;
       if (whole.problem === undefined && target) await runAll(search, Object.assign(whole, { target }), lab, progress, verdict);
     } else isolated = await nothingToTry(lab, known);
   } catch (error) {
     if (!(error instanceof OutOfTime)) throw error;
-    verdict.stopped = true;
+    Object.assign(verdict, { stopped: true, endedBy: verdict.total === undefined ? 'slow' : 'time' });
   }
   return {
     purpose: 'repair',
@@ -107,6 +136,15 @@ export async function repairFailure(
     seconds: lab.seconds,
     verdict,
   };
+}
+
+function resumed({ isolated, narrowed }: RepairRest, lab: Laboratory): Isolated {
+  return { ...isolated, lab: (narrowed ? lab.narrowedTo(isolated.target) : undefined) ?? lab };
+}
+
+/** A change, recognised in another list of the same files. */
+function changeKey({ file, line, template, text }: RepairCandidate): string {
+  return `${file}:${line} ${template} ${text.length} ${textHash(text)}`;
 }
 
 /** Without a change there is nothing to isolate, and no reason to run the command again. */
@@ -126,16 +164,11 @@ async function runAll(
 ): Promise<void> {
   const { candidates, pathOf, enough } = search;
   const { lab, isolation, target } = isolated;
-  const passing: Passing[] = [];
+  const passing: Passing[] = [...(search.from?.passing ?? [])];
   const until = (each: Laboratory): Laboratory => (enough ? each.endedBy(enough) : each);
   const wide = until(whole);
-  try {
-    const searched = Object.assign({ ...isolated }, { lab: lab === whole ? wide : until(lab) });
-    await judgeAll(search, searched, wide, progress, verdict, passing);
-  } catch (error) {
-    if (!enough?.aborted) throw error;
-    verdict.stopped = true;
-  }
+  const searched = Object.assign({ ...isolated }, { lab: lab === whole ? wide : until(lab) });
+  await judgeAll(search, searched, wide, progress, verdict, passing);
   if (!passing.length) return;
   progress('running it without a change again');
   const [any] = candidates;
@@ -160,7 +193,9 @@ async function judgeAll(
 ): Promise<void> {
   const { candidates, pathOf, limits, isSound, enough, onFound } = search;
   const { lab, isolation, target } = isolated;
-  let failing: Shape[] | undefined;
+  const { from } = search;
+  const narrowed = lab !== whole;
+  let failing = from?.failing;
   const seconds = lab.secondsOfRun ?? isolated.first.wallMs / 1000;
   /** Of the runs that judge one change to the end; a shorter time proves nothing. */
   const proof = (): number => {
@@ -168,45 +203,82 @@ async function judgeAll(
     return (RUNS_OF_PROOF + looks) * seconds + (lab === whole ? 0 : isolated.first.wallMs / 1000);
   };
   const secondsLeft = (): number => (enough?.aborted ? 0 : limits.seconds - whole.seconds - proof());
-  if (secondsLeft() <= 0) {
-    verdict.stopped = true;
-    return;
-  }
+  const stop = (endedBy: RepairVerdict['endedBy']): void =>
+    void Object.assign(verdict, { stopped: true, endedBy: enough?.aborted ? 'person' : endedBy });
   const unchanged = await asTheyAre(lab, editsOf(filesOf(candidates), pathOf));
-  // It saves runs of changes that cannot matter, where there is time for more than one.
-  const ran = secondsLeft() > seconds ? await search.ran?.(lab, unchanged, isolation) : undefined;
-  const reached = candidates.filter((candidate) => mayMatter(candidate, ran));
+  let ran = from?.ran;
+  const judged = new Set(from?.judged);
+  let open = candidates.filter((candidate) => mayMatter(candidate, ran) && !judged.has(changeKey(candidate)));
   const tries: Tries = { tried: 0, runs: 0 };
-  progress(`trying ${reached.length} changes`);
-  for await (const candidate of promisingChanges(reached, isolated, whole, pathOf, secondsLeft, tries, limits.runs)) {
-    verdict.tried = tries.tried;
-    if (secondsLeft() <= 0) {
-      verdict.stopped = true;
-      break;
+  let waiting: readonly RepairCandidate[] = [];
+  const onWaiting = (left: readonly RepairCandidate[]): void => void (waiting = left);
+  const already = judged.size;
+  const keep = (): void => {
+    const unjudged = new Set(waiting);
+    for (const candidate of open.slice(0, tries.tried)) if (!unjudged.has(candidate)) judged.add(changeKey(candidate));
+    verdict.tried = already + tries.tried;
+    verdict.total = already + open.length;
+    if (!verdict.stopped) return;
+    const { lab: _lab, ...rest } = isolated;
+    const texts = unchanged.map(({ file, text }) => [file, text] as const);
+    verdict.rest = { texts, isolated: rest, narrowed, judged, passing: [...passing], ...(ran && { ran }), ...(failing && { failing }) };
+  };
+  try {
+    if (secondsLeft() <= 0) return stop(already ? 'time' : 'slow');
+    // It saves runs of changes that cannot matter, where there is time for more than one.
+    if (!ran && secondsLeft() > seconds) {
+      progress('looking at what the failing test runs');
+      ran = await search.ran?.(lab, unchanged, isolation);
+      open = open.filter((candidate) => mayMatter(candidate, ran));
     }
-    if (passing.length >= ENOUGH) break;
-    if (!(await isSound(candidate))) continue;
-    progress(`change ${verdict.tried} of at most ${reached.length}`);
-    const edits = editsOf([candidate], pathOf);
-    const gone = async (): Promise<Run | undefined> => {
-      const run = await lab.run(edits, isolation);
-      return compareFailures(target, run).outcome === 'gone' ? run : undefined;
-    };
-    const first = await gone();
-    if (!first || !(await gone())) continue;
-    const last = lab === whole ? first : await whole.run(edits, isolation);
-    const others = otherTests(isolated.first, last, target);
-    if (Array.isArray(others)) continue;
-    const before = (await whole.read(pathOf(candidate.file))) ?? '';
-    failing ??= await shapesOfFailure(search, isolated);
-    const behaviour = await behaviourWith(search, candidate, before, edits, isolated, last);
-    if (enough?.aborted) break;
-    const repair = describeRepair(candidate, before, others, target, search.fault, stillBad(failing, behaviour));
-    passing.push({ repair, guards: candidate.guards === true, tests: last.tests?.passed.length ?? 0, behaviour });
-    onFound?.(passing.length);
+    progress(already ? `going on with ${open.length} of ${already + open.length} changes` : `trying ${open.length} changes`);
+    for await (const candidate of promisingChanges(open, isolated, whole, pathOf, secondsLeft, tries, limits.runs, onWaiting)) {
+      if (secondsLeft() <= 0) return stop('time');
+      if (passing.length >= ENOUGH) break;
+      if (!(await isSound(candidate))) continue;
+      progress(`change ${already + tries.tried} of at most ${already + open.length}`);
+      const edits = editsOf([candidate], pathOf);
+      const gone = async (): Promise<Run | undefined> => {
+        const run = await lab.run(edits, isolation);
+        return compareFailures(target, run).outcome === 'gone' ? run : undefined;
+      };
+      const first = await gone();
+      if (!first || !(await gone())) continue;
+      const last = lab === whole ? first : await whole.run(edits, isolation);
+      const others = otherTests(isolated.first, last, target);
+      if (Array.isArray(others)) continue;
+      const before = (await whole.read(pathOf(candidate.file))) ?? '';
+      failing ??= await shapesOfFailure(search, isolated);
+      const behaviour = await behaviourWith(search, candidate, before, edits, isolated, last);
+      const bad = stillBad(failing, behaviour);
+      const good = failing.length > 0 && behaviour.shapes !== undefined && behaviour.shapes.length > 0 && bad === undefined;
+      const untested = isWithoutTests(target, isolated.first);
+      const asserts = (untested || (mayHide(candidate) && !good)) && (await isCompared(search, isolated, edits, progress));
+      if (enough?.aborted) return stop('person');
+      const unproven = untested && !asserts ? outputsCompared(isolated.second ?? isolated.first, last, 'this change') : undefined;
+      const repair = describeRepair(candidate, before, others, target, search.fault, { bad, good, asserts, unproven });
+      passing.push({ repair, guards: candidate.guards === true, tests: last.tests?.passed.length ?? 0, behaviour });
+      onFound?.(passing.length);
+    }
+    if (passing.length < ENOUGH && tries.tried < open.length) stop(tries.runs >= limits.runs ? 'runs' : 'time');
+  } catch (error) {
+    if (enough?.aborted) stop('person');
+    else if (error instanceof OutOfTime) stop('time');
+    else throw error;
+  } finally {
+    keep();
   }
-  verdict.tried = tries.tried;
-  if (passing.length < ENOUGH && tries.tried < reached.length) verdict.stopped = true;
+}
+
+/** Whether the failing test, with a change, still fails if it expects another value. */
+async function isCompared(
+  { expecting }: RepairSearch,
+  { lab, isolation, target }: Isolated & { target: FailureTarget },
+  edits: readonly Edit[],
+  progress: Progress,
+): Promise<boolean> {
+  if (!expecting) return false;
+  return (await testIsHeard(lab, isolation, target, target, edits, { expecting }, progress)).asserts;
 }
 
 function editsOf(candidates: readonly RepairCandidate[], pathOf: RepairSearch['pathOf']): Edit[] {

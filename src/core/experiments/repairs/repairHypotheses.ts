@@ -5,6 +5,7 @@ import type { RepairVerdict } from './repairFailure';
 
 /** The confidence for a passing change: most such changes are not what a person would write, and those that hide the failure rarely are. */
 const PASSES = 0.4;
+const UNPROVEN = 0.2;
 const HIDES = 0.15;
 
 /** Passing changes as hypotheses with the change as their fix. They claim that the command passes, not that it is fixed. */
@@ -17,11 +18,11 @@ export function repairHypotheses({ candidates }: RepairVerdict): Hypothesis[] {
       {
         file: repair.file,
         line: repair.line,
-        why: repair.symptom ? 'with this line changed the failure is hidden' : 'with this line changed it passes',
+        why: whyOf(repair),
         verified: true,
       },
     ],
-    confidence: repair.symptom ? HIDES : PASSES,
+    confidence: repair.symptom ? HIDES : repair.unproven ? UNPROVEN : PASSES,
     check: 'Read the change: is it what the code is meant to do? If not, a test that says so would fail with it.',
     fix: {
       diff: repair.diff,
@@ -33,13 +34,20 @@ export function repairHypotheses({ candidates }: RepairVerdict): Hypothesis[] {
     source: 'experiment',
     guess: false,
     warnings: [],
+    ...(repair.unproven && { unproven: true as const }),
   }));
 }
 
-function titleOf({ file, line, function: name, symptom }: Repair): string {
+function whyOf({ symptom, unproven }: Repair): string {
+  if (unproven) return 'with this line changed it ends without an error';
+  return symptom ? 'with this line changed it passes, which may hide the failure' : 'with this line changed it passes';
+}
+
+function titleOf({ file, line, function: name, symptom, unproven }: Repair): string {
   const place = `${file.slice(file.lastIndexOf('/') + 1)}:${line}`;
   const where = name ? `in \`${name}\` (${place})` : `at ${place}`;
-  return symptom ? `A small change ${where} makes it pass by hiding the failure` : `With a small change ${where} it passes`;
+  if (unproven) return `With a small change ${where} it ends without an error: unproven`;
+  return symptom ? `A small change ${where} makes it pass and may hide the failure` : `With a small change ${where} it passes`;
 }
 
 function changedCount({ diff }: Repair): { added: number; removed: number } {

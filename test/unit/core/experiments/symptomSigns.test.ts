@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, strictEqual } from 'node:assert';
+import { deepStrictEqual, doesNotMatch, match, strictEqual } from 'node:assert';
 import { parseFailure } from '../../../../src/core/capture/captureFailure';
 import { firstFailure } from '../../../../src/core/experiments/failureOf';
 import { symptomSigns } from '../../../../src/core/experiments/symptomSigns';
@@ -36,6 +36,33 @@ describe('symptomSigns', () => {
     it(`detects ${what}`, () => match(signs('test/cart.test.js', removed, added)[0] ?? '', said));
   }
 
+  it('tells what it saw and leaves the decision to the person', () => {
+    for (const [removed, added] of [
+      [['return item.price;'], ['return item?.price ?? 0;']],
+      [['return item.price;'], ['try { return item.price; } catch (e) {} return 0;']],
+      [[], ['process.exit(0);']],
+    ] as const) {
+      const [note = ''] = signs('src/cart.js', removed, added);
+      match(note, /^With the patch, .* is for you to decide\.$/);
+      doesNotMatch(note, /hide|symptom|silence|cheat/);
+    }
+  });
+
+  it('reports a fault of the code that is caught by its name, and an expected error that is dropped', () => {
+    for (const added of [
+      ['try:', 'return item.price', 'except TypeError:', 'return 0'],
+      ['try:', 'return item.price', 'except FileNotFoundError:', 'pass'],
+    ])
+      strictEqual(signs('src/cart.py', ['return item.price'], added).length, 1, added.join());
+  });
+
+  it('reports a guard of an element of a list that a test passes', () =>
+    strictEqual(
+      signs('src/cart.js', ['sum += list[i].price;'], ['sum += list[i]?.price ?? 0;'], THROWN.replace('src/main.js', 'test/cart.test.js'))
+        .length,
+      1,
+    ));
+
   it('does not report a guard where the test itself passes the bad value', () => {
     deepStrictEqual(
       signs('src/cart.js', ['return item.price;'], ['return item?.price;'], THROWN.replace('src/main.js', 'test/cart.test.js')),
@@ -61,6 +88,10 @@ describe('symptomSigns', () => {
       ['if (!x) throw new Error("there is no x");'],
       ['ok(x); if (x === null) throw fail("there is no x");'],
     ],
+    ['a guard that skips blank lines', [], ["if (line.trim() === '') continue;"]],
+    ['a guard that skips blank lines in Python', [], ['if not line.strip():', 'continue']],
+    ['a program that ends after it printed its help', [], ["if (argv.includes('--help')) {", 'print(usage);', 'process.exit(0);']],
+    ['a missing file that is expected', ['return read(path)'], ['try:', 'return read(path)', 'except FileNotFoundError:', 'return "{}"']],
     ['a catch that throws on', ['load();'], ['try { load(); } catch (error) { throw new LoadError(error); }']],
   ] as const) {
     it(`does not report ${what}`, () => deepStrictEqual(signs('src/load.js', removed, added), []));

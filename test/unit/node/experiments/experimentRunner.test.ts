@@ -27,7 +27,7 @@ describe('ExperimentRunner', function () {
 
   it('proves a fix in isolation, with the files unchanged', async () => {
     const { isolation, canary, verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT);
-    deepStrictEqual([isolation, canary, verdict.outcome, verdict.agreed], [await usualIsolation(), true, 'gone', [2, 2]]);
+    deepStrictEqual([isolation, canary, verdict.unproven, verdict.agreed], [await usualIsolation(), true, true, [2, 2]]);
     strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), 'exports.size = (list) => list.length;\n');
   });
 
@@ -50,7 +50,7 @@ describe('ExperimentRunner', function () {
   it('proves it where another program reads the files', async () => {
     folder.write('main.js', 'eval(require("child_process").execFileSync("cat", ["lib.js"]).toString()); console.log(exports.size());\n');
     const { isolation, canary, verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT);
-    deepStrictEqual([isolation, canary, verdict.outcome], [await usualIsolation(), true, 'gone']);
+    deepStrictEqual([isolation, canary, verdict.unproven], [await usualIsolation(), true, true]);
     strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), 'exports.size = (list) => list.length;\n');
   });
 
@@ -67,7 +67,7 @@ describe('ExperimentRunner', function () {
     const { isolation, verdict } = await runner([process.execPath, 'main.js'], { isolations: ['copy'] }).verify(
       RIGHT.replaceAll('lib.js', 'packages/lib/lib.js'),
     );
-    deepStrictEqual([isolation, verdict.outcome], ['copy', 'gone']);
+    deepStrictEqual([isolation, verdict.unproven], ['copy', true]);
   });
 
   it('makes a copy find packages, settings and neighbours above the workspace', async () => {
@@ -81,7 +81,7 @@ describe('ExperimentRunner', function () {
     );
     const ws = join(folder.path, 'inner/ws');
     const { isolation, verdict } = await runner([process.execPath, 'main.js'], { cwd: ws, root: ws, isolations: ['copy'] }).verify(RIGHT);
-    deepStrictEqual([isolation, verdict.outcome], ['copy', 'gone']);
+    deepStrictEqual([isolation, verdict.unproven], ['copy', true]);
     deepStrictEqual(readdirSync(folder.path).sort(), ['beside', 'inner', 'lib.js', 'main.js', 'node_modules', 'settings.json']);
   });
 
@@ -92,7 +92,7 @@ describe('ExperimentRunner', function () {
     deepStrictEqual([baseline.outcome, baseline.error?.message], ['fails', "'str' object has no attribute 'size'"]);
     const right = '--- a/json.py\n+++ b/json.py\n@@ -1,2 +1,2 @@\n def loads(text):\n-    return text.size\n+    return len(text)\n';
     const { isolation, verdict } = await runner(['python3', 'main.py']).verify(right);
-    deepStrictEqual([isolation, verdict.outcome], [await usualIsolation(), 'gone']);
+    deepStrictEqual([isolation, verdict.unproven], [await usualIsolation(), true]);
   });
 
   it('claims nothing about a file that the command never reads', async () => {
@@ -107,7 +107,7 @@ describe('ExperimentRunner', function () {
     folder.write('lib.js', saved);
     const unsaved = { 'lib.js': 'exports.size = (list) => list.length;\n' };
     const { baseline, verdict } = await runner([process.execPath, 'main.js'], { unsaved }).verify(RIGHT);
-    deepStrictEqual([baseline.outcome, verdict.outcome], ['fails', 'gone']);
+    deepStrictEqual([baseline.outcome, verdict.unproven], ['fails', true]);
     strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), saved);
   });
 
@@ -131,11 +131,11 @@ describe('ExperimentRunner', function () {
     const quiet = '--- a/side.js\n+++ b/side.js\n@@ -1 +1,2 @@\n module.exports = 1;\n+if (!process.env.HOME) process.exit(0);\n';
     folder.write('side.js', 'module.exports = 1;\n');
     const { verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT + quiet);
-    deepStrictEqual([verdict.outcome, verdict.notes.filter((note) => note.includes('side.js'))], ['gone', []]);
+    deepStrictEqual([verdict.unproven, verdict.notes.filter((note) => note.includes('side.js'))], [true, []]);
     folder.write('main.js', 'require("./side"); require("./lib").size();\n');
     const ends = quiet.replace('if (!process.env.HOME) ', '');
     const hidden = await runner([process.execPath, 'main.js']).verify(RIGHT.replace('(list || [])', 'list') + ends);
-    strictEqual(hidden.verdict.outcome, 'gone');
+    strictEqual(hidden.verdict.unproven, true);
     match(hidden.verdict.notes.join(), /process\.exit\(0\).* ends the program as if it had succeeded \(side\.js\)/);
   });
 
@@ -169,6 +169,45 @@ describe('ExperimentRunner', function () {
     });
   }
 
+  for (const [how, name, old, now, why] of [
+    [
+      'asks for the environment of these runs',
+      'area.js',
+      'exports.area = (w, h) => w + h;',
+      'exports.area = (w, h) => (process.env.NODE_OPTIONS ? w * h : w + h);',
+      /passes only in the environment of these runs: in your own it fails with AssertionError/,
+    ],
+    [
+      'switches an assertion off',
+      'area.js',
+      'exports.area = (w, h) => w + h;',
+      "exports.area = (w, h) => w + h; require('node:assert').strictEqual = () => {};",
+      /"area works" passes even where it expects 25 instead of 12 \(area\.test\.js:2\)/,
+    ],
+    [
+      'lets a script write the tests anew',
+      'make.js',
+      '// Nothing has to be made.',
+      "require('fs').writeFileSync('area.test.js', \"require('node:test').test('area works', () => {});\");",
+      /the run changes area\.test\.js, a file of tests/,
+    ],
+  ] as const)
+    it(`does not report a failure as gone where the patch ${how}`, async () => {
+      folder.write('package.json', '{"scripts":{"pretest":"node make.js","test":"node --test area.test.js"}}');
+      folder.write('make.js', '// Nothing has to be made.\n');
+      folder.write('area.js', 'exports.area = (w, h) => w + h;\n');
+      folder.write(
+        'area.test.js',
+        "const assert = require('node:assert'), { area } = require('./area');\nrequire('node:test').test('area works', () => assert.strictEqual(area(3, 4), 12));\n",
+      );
+      const diff = `--- a/${name}\n+++ b/${name}\n@@ -1 +1 @@\n-${old}\n+${now}\n`;
+      // What starts these tests may tell npm to leave out the scripts before others.
+      const npm = runner(['npm', 'test', '--silent'], { env: { NODE_OPTIONS: undefined, npm_config_ignore_scripts: undefined } });
+      const { verdict } = await npm.verify(diff, openSyntax(packagedGrammars), openTrees(packagedGrammars));
+      strictEqual(verdict.outcome, 'unresolved');
+      match(verdict.notes[0] ?? '', why);
+    });
+
   it('recognises a test that passes whatever it does where its name is put together', async () => {
     folder.write('wrap.js', 'module.exports = (fn) => fn;\n');
     folder.write(
@@ -178,7 +217,7 @@ describe('ExperimentRunner', function () {
     const diff = '--- a/wrap.js\n+++ b/wrap.js\n@@ -1 +1 @@\n-module.exports = (fn) => fn;\n+module.exports = () => () => {};\n';
     const node = runner([process.execPath, '--test', 'lib.test.js']);
     const { verdict } = await node.verify(diff, openSyntax(packagedGrammars), openTrees(packagedGrammars));
-    deepStrictEqual([verdict.outcome, verdict.agreed], ['unresolved', [0, 2]]);
+    deepStrictEqual([verdict.outcome, verdict.agreed], ['unresolved', [0, 3]]);
     const { verdict: right } = await node.verify(RIGHT, openSyntax(packagedGrammars), openTrees(packagedGrammars));
     deepStrictEqual([right.outcome, right.notes], ['gone', []]);
   });
@@ -191,15 +230,17 @@ describe('ExperimentRunner', function () {
         openSyntax(packagedGrammars),
         openTrees(packagedGrammars),
       );
-      strictEqual(verdict.outcome, 'gone');
+      strictEqual(verdict.unproven, true);
       return verdict.notes;
     };
-    const why = ['This may hide the symptom: with the patch, the command passes even where an error is thrown after main.js:1.'];
-    deepStrictEqual(await verify("process.on('uncaughtException', () => {});"), why);
-    deepStrictEqual(await verify('process.reallyExit(0);'), why);
+    const why = [
+      'With the patch, the command ends as well where an error is thrown after main.js:1: what follows there may not run any more.',
+    ];
+    deepStrictEqual((await verify("process.on('uncaughtException', () => {});")).slice(1), why);
+    deepStrictEqual((await verify('process.reallyExit(0);')).slice(1), why);
     // Only ten frames are printed, and where the first ones are is not known.
     folder.write('main.js', 'const { size } = require("./lib");\nconst deep = (n) => (n ? deep(n - 1) : size());\ndeep(20);\n');
-    deepStrictEqual(await verify('process.reallyExit(0);'), []);
+    deepStrictEqual((await verify('process.reallyExit(0);')).slice(1), []);
   });
 
   it('proves a patch of built code, which is left out of the workspace otherwise', async () => {
@@ -207,7 +248,7 @@ describe('ExperimentRunner', function () {
     folder.write('dist/lib.js', 'exports.size = (list) => list.length;\n');
     folder.write('main.js', 'const { size } = require("./dist/lib"); console.log(size());\n');
     const { verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT.replaceAll('lib.js', 'dist/lib.js'));
-    deepStrictEqual([verdict.outcome, verdict.notes.slice(1)], ['gone', []]);
+    deepStrictEqual([verdict.unproven, verdict.notes.slice(2)], [true, []]);
   });
 
   it('proves a patch that renames one file and deletes another', async () => {
@@ -220,7 +261,7 @@ describe('ExperimentRunner', function () {
     const diff =
       'diff --git a/lib/size.js b/lib/length.js\nsimilarity index 100%\nrename from lib/size.js\nrename to lib/length.js\n--- a/old.json\n+++ /dev/null\n@@ -1 +0,0 @@\n-{}\n';
     const { isolation, verdict } = await runner([process.execPath, 'main.js']).verify(diff);
-    deepStrictEqual([verdict.outcome, isolation !== 'none', verdict.notes], ['gone', true, []]);
+    deepStrictEqual([verdict.unproven, isolation !== 'none', verdict.notes.slice(1)], [true, true, []]);
     deepStrictEqual([existsSync(join(folder.path, 'old.json')), existsSync(join(folder.path, 'lib/length.js'))], [true, false]);
   });
 
@@ -236,7 +277,7 @@ describe('ExperimentRunner', function () {
       'exports.size = (list) => list.length;\r\nif (require("fs").readFileSync(__filename, "utf8").split("\\r\\n").length !== 3) process.exit(3);\r\n',
     );
     const { verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT);
-    strictEqual(verdict.outcome, 'gone');
+    strictEqual(verdict.unproven, true);
   });
 
   it('edits in place only on request, and restores everything', async () => {
@@ -248,9 +289,9 @@ describe('ExperimentRunner', function () {
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const ask = `fetch('http://127.0.0.1:${(server.address() as AddressInfo).port}').then((answer) => answer.text()).then((text) => { if (text) throw new TypeError(text) })`;
     try {
-      strictEqual((await runner([process.execPath, '-e', ask]).verify(RIGHT)).verdict.outcome, 'unresolved');
+      strictEqual((await runner([process.execPath, '-e', ask]).verify(RIGHT)).verdict.unproven, undefined);
       const { isolation, verdict } = await runner([process.execPath, '-e', ask], { inPlace: true }).verify(RIGHT);
-      deepStrictEqual([isolation, verdict.outcome], ['inPlace', 'gone']);
+      deepStrictEqual([isolation, verdict.unproven], ['inPlace', true]);
     } finally {
       server.close();
     }

@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok } from 'node:assert';
+import { deepStrictEqual, match, ok } from 'node:assert';
 import type { Edit, Isolation, Run } from '../../../../../src/core/experiments/experiment';
 import { repairFailure, type RepairSearch } from '../../../../../src/core/experiments/repairs/repairFailure';
 import { ScriptedLab } from '../../../../support/scriptedLab';
@@ -45,7 +45,12 @@ class SlowLab {
 }
 
 describe('repairFailure', () => {
-  const repair = async (lab: SlowLab, seconds: number, ending: Pick<RepairSearch, 'enough' | 'onFound'> = {}, also: string[] = []) => {
+  const repair = async (
+    lab: SlowLab,
+    seconds: number,
+    ending: Pick<RepairSearch, 'enough' | 'onFound' | 'from'> = {},
+    also: string[] = [],
+  ) => {
     const candidates = ['wrong', 'wrong too', 'right', ...also].map((text) => ({
       ...{ file: 'cart.js', line: 2, statement: 2, template: 't', weight: 1 },
       text,
@@ -75,14 +80,36 @@ describe('repairFailure', () => {
 
   it('shows nothing if the person stopped it before anything passed', async () => {
     const { verdict } = await repair(new SlowLab(1), 1000, { enough: AbortSignal.abort() });
-    deepStrictEqual(verdict, { candidates: [], tried: 0, stopped: true });
+    const { candidates, tried, stopped, endedBy } = verdict;
+    deepStrictEqual({ candidates, tried, stopped, endedBy }, { candidates: [], tried: 0, stopped: true, endedBy: 'person' });
   });
 
   it('starts no change that the time left cannot prove, and keeps to its time', async () => {
     const lab = new SlowLab(14);
     const { baseline, verdict } = await repair(lab, 60);
-    deepStrictEqual([baseline.outcome, verdict], ['fails', { candidates: [], tried: 0, stopped: true }]);
+    const { candidates, tried, stopped, endedBy } = verdict;
+    deepStrictEqual([baseline.outcome, candidates, tried, stopped, endedBy], ['fails', [], 0, true, 'slow']);
     ok(lab.seconds <= 60, String(lab.seconds));
+  });
+
+  it('goes on where it stopped, without preparing anything again', async () => {
+    const first = new SlowLab(14);
+    const { verdict: stopped } = await repair(first, 100);
+    deepStrictEqual([stopped.candidates, stopped.tried, stopped.total, stopped.endedBy], [[], 2, 3, 'time']);
+    const again = new SlowLab(14);
+    const { verdict, runs } = await repair(again, 130, { from: stopped.rest });
+    deepStrictEqual([verdict.candidates.map(({ diff }) => /\+right/.test(diff)), verdict.tried, verdict.total], [[true], 3, 3]);
+    deepStrictEqual([verdict.stopped, verdict.rest, runs], [undefined, undefined, 3]);
+  });
+
+  it('says of a program without tests that a change is unproven, with what it prints', async () => {
+    const { verdict } = await repair(new SlowLab(1), 1000);
+    const [found] = verdict.candidates;
+    deepStrictEqual([found?.unproven, found?.symptom], [true, false]);
+    match(
+      found?.note ?? '',
+      /^Unproven: .*With this change it prints `done`; without this change it printed nothing and ended with `TypeError/,
+    );
   });
 
   it('says why there is nothing to try, and claims nothing about files that it never edited', async () => {

@@ -1,0 +1,30 @@
+import type { FilePatch } from '../../hypotheses/parseDiff';
+import { familyOf } from '../../workspace/languages';
+import { grammarOf } from '../../syntax/grammars';
+import type { Edit } from '../experiment';
+import { otherLiteral } from './otherExpectation';
+
+/** A value that stands in for a missing one, at the end of what precedes it. */
+const FALLBACK =
+  /(?:\?\?|\|\||\bor\b|\breturn\b|\?|:|,)\s{0,4}(?<value>'[^'\n]{0,200}'|"[^"\n]{0,200}"|-?\d{1,15}(?:\.\d{1,10})?|true|false|True|False|\[\])(?=\s{0,4}[);,\]}]|\s{0,4}$)/dg;
+
+/**
+ * The edits of a fix with another value in place of a missing one. If the failing test then fails, it looks at that value, and says that it
+ * is right. Undefined where the patch has no such value.
+ */
+export function otherFallback(patch: FilePatch, edit: Edit): Edit | undefined {
+  const { text, file } = edit;
+  const grammar = grammarOf(file);
+  if (text === undefined || !grammar) return undefined;
+  const family = familyOf(grammar.language);
+  const added = patch.hunks.flatMap(({ lines }) => lines.filter((line) => line.startsWith('+')).map((line) => line.slice(1, 1000)));
+  for (const line of added) {
+    const found = [...line.matchAll(FALLBACK)].at(-1);
+    const [start = 0, end = 0] = found?.indices?.groups?.['value'] ?? [];
+    const value = found?.groups?.['value'];
+    const other = value === '[]' ? "['another']" : value === undefined ? undefined : otherLiteral(value, family);
+    const at = other === undefined ? -1 : text.indexOf(line);
+    if (other !== undefined && at >= 0) return { file, text: text.slice(0, at + start) + other + text.slice(at + end) };
+  }
+  return undefined;
+}
