@@ -147,8 +147,8 @@ function unseen(why: string, runs: number): VerifyVerdict {
  * Why it shows nothing that the command passes: with the fix it passes even where its own code throws, as without the fix it does not.
  * Then the test is not run, is expected to fail, or nobody sees its errors.
  */
-async function passesThrowing(
-  { lab, isolation }: Isolated,
+export async function passesThrowing(
+  { lab, isolation }: Pick<Isolated, 'lab' | 'isolation'>,
   target: FailureTarget,
   fix: Fix,
   progress: Progress,
@@ -168,12 +168,17 @@ async function passesThrowing(
       : own.some(({ test, message }) => sameTest(test, target.test) && message.includes(CANARY));
   if (!heard) return undefined;
   return target.test === undefined
-    ? `This may hide the symptom: with the patch, the command passes even where an error is thrown after ${thrown.where}.`
-    : `With the patch, "${target.test}" passes even when it throws an error itself, so its passing proves nothing.`;
+    ? `This may hide the symptom: with the change, the command passes even where an error is thrown after ${thrown.where}.`
+    : `With the change, "${target.test}" passes even when it throws an error itself, so its passing proves nothing.`;
 }
 
 /** Signs of a symptom in the part that makes the test pass: it still passes without the files of the other signs. */
-async function signsThatCount({ lab, isolation }: Isolated, target: FailureTarget, fix: Fix, progress: Progress): Promise<string[]> {
+export async function signsThatCount(
+  { lab, isolation }: Pick<Isolated, 'lab' | 'isolation'>,
+  target: FailureTarget,
+  fix: Fix,
+  progress: Progress,
+): Promise<string[]> {
   const placed = (await fix.inSource?.(target)) ?? target;
   const given = calledByTest(placed) && !(await fix.madeByOwnCode?.(placed));
   const signs = symptomSigns(fix.patches, placed, given);

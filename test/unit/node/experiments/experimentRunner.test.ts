@@ -157,7 +157,7 @@ describe('ExperimentRunner', function () {
       const { verdict } = await npm.verify(diff, openSyntax(packagedGrammars), openTrees(packagedGrammars));
       deepStrictEqual(
         [verdict.outcome, verdict.notes],
-        ['unresolved', ['With the patch, "sums" passes even when it throws an error itself, so its passing proves nothing.']],
+        ['unresolved', ['With the change, "sums" passes even when it throws an error itself, so its passing proves nothing.']],
       );
       const { verdict: right } = await npm.verify(RIGHT, openSyntax(packagedGrammars), openTrees(packagedGrammars));
       deepStrictEqual([right.outcome, right.notes], ['gone', []]);
@@ -189,7 +189,7 @@ describe('ExperimentRunner', function () {
       strictEqual(verdict.outcome, 'gone');
       return verdict.notes;
     };
-    const why = ['This may hide the symptom: with the patch, the command passes even where an error is thrown after main.js:1.'];
+    const why = ['This may hide the symptom: with the change, the command passes even where an error is thrown after main.js:1.'];
     deepStrictEqual(await verify("process.on('uncaughtException', () => {});"), why);
     deepStrictEqual(await verify('process.reallyExit(0);'), why);
     // Only ten frames are printed, and where the first ones are is not known.
