@@ -82,6 +82,8 @@ describe('experiments on the command line', () => {
       ['verify', '--patch', '.git/right.diff', '--'],
       ['verify', '--patch', '.git/right.diff', '--timeout', 'long', ...command],
       ['blame', '--since', 'yesterday', ...command],
+      ['prove', '--base', 'no-such-branch', ...command],
+      ['prove', '--base', '', ...command],
       ['blame', '--workspace', 'nowhere', ...command],
       ['run', '--seconds', '5', ...command],
       ['trace', '--value', 'list', '--at', 'lib.js:2', ...command],

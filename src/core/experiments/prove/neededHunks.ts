@@ -38,6 +38,7 @@ export async function neededHunks(changes: ChangeUnits, runs: HunkRuns): Promise
 }
 
 class HunkSearch {
+  private readonly units: readonly ChangeUnit[];
   private readonly all: ReadonlySet<number>;
   private readonly needs: Map<number, Set<number>>;
   private readonly seen = new Map<string, Without>();
@@ -47,12 +48,13 @@ class HunkSearch {
     private readonly changes: ChangeUnits,
     private readonly runs: HunkRuns,
   ) {
-    this.all = new Set(changes.units.map(({ index }) => index));
-    this.needs = unitDependencies(changes.units);
+    this.units = changes.units.map(withoutBlankEnds);
+    this.all = new Set(this.units.map(({ index }) => index));
+    this.needs = unitDependencies(this.units);
   }
 
   async run(): Promise<Judged> {
-    const units = this.changes.units.filter((unit) => !this.isMove(unit));
+    const units = this.units.filter((unit) => !this.isMove(unit));
     const parts = units.length > MOST_HUNKS ? byFile(units) : units.map((unit) => [unit]);
     if (parts.length < units.length)
       this.notes.push(`${units.length} places changed, so they were taken back file by file, not one by one.`);
@@ -79,7 +81,7 @@ class HunkSearch {
   /** A file that was only moved is no changed place, unless nothing else changed in it. */
   private isMove({ index, fileIndex, oldStart, added, removed }: ChangeUnit): boolean {
     if (oldStart !== undefined || added.length || removed.length) return false;
-    return this.changes.units.some((unit) => unit.fileIndex === fileIndex && unit.index !== index);
+    return this.units.some((unit) => unit.fileIndex === fileIndex && unit.index !== index);
   }
 
   /** Without it the rest does not fit together: it goes with those that need it, then with all that cannot go alone. */
@@ -87,12 +89,14 @@ class HunkSearch {
     const dependents = [...this.all].filter((unit) => !withoutUnits(this.all, indexes(part), (set) => closed(set, this.needs)).has(unit));
     const inFile = broken.filter(([first]) => first?.fileIndex === part[0]?.fileIndex).flat();
     const alike = this.sharingNewWords(part);
-    for (const group of [new Set(dependents), alike, indexes(inFile), indexes(broken.flat())]) {
-      for (const { index } of part) group.add(index);
+    const groups = [new Set(dependents), alike, indexes(inFile), indexes(broken.flat())].map(
+      (group) => new Set([...group, ...indexes(part)]),
+    );
+    for (const group of groups.sort((a, b) => a.size - b.size)) {
       if (group.size <= part.length || !this.runs.more()) continue;
       const outcome = await this.without(group);
       if (outcome === 'broken') continue;
-      const places = this.changes.units.filter(({ index }) => group.has(index)).map((unit) => placeOf([unit]));
+      const places = this.units.filter(({ index }) => group.has(index)).map((unit) => placeOf([unit]));
       this.note(`${listed(places)} are judged together: one does not work without the other.`);
       return outcome === 'fails';
     }
@@ -107,7 +111,7 @@ class HunkSearch {
     const group = indexes(part);
     for (let size = 0; size < group.size;) {
       size = group.size;
-      for (const unit of this.changes.units) {
+      for (const unit of this.units) {
         if (group.has(unit.index) || !newWords(unit).some((word) => words.has(word))) continue;
         group.add(unit.index);
         for (const word of newWords(unit)) words.add(word);
@@ -142,13 +146,21 @@ class HunkSearch {
     const texts = run.report.errors.map(({ type, message }) => `${type}: ${message}`);
     const missing = missingName(texts.join('\n'));
     if (!missing) return run.report.errors.length === 0 && unresolvedReason(run)?.startsWith('The code does not build') === true;
-    const added = this.changes.units.filter(({ index }) => dropped.has(index)).flatMap((unit) => wordsOf(unit.added.join('\n')));
+    const added = this.units.filter(({ index }) => dropped.has(index)).flatMap((unit) => wordsOf(unit.added.join('\n')));
     return missing.kind === 'module' || added.includes(lastPart(missing.name));
   }
 
   private note(text: string): void {
     if (!this.notes.includes(text)) this.notes.push(text);
   }
+}
+
+/** Its lines without empty ones around them: which of several empty lines is the new one is the diff's choice. */
+function withoutBlankEnds(unit: ChangeUnit): ChangeUnit {
+  const isText = (line: string): boolean => line.trim() !== '';
+  const first = unit.added.findIndex(isText);
+  if (first < 0) return unit;
+  return { ...unit, startLine: unit.startLine + first, endLine: unit.startLine + unit.added.findLastIndex(isText) };
 }
 
 function indexes(units: readonly ChangeUnit[]): Set<number> {
