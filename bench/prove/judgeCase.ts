@@ -41,9 +41,9 @@ export async function judgeCase(folder: string, { name, right, quiet, files, com
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text);
   }
-  const before = git(folder, 'status', '--porcelain', '-uall');
   const runner = new ExperimentRunner({ command, cwd: folder, root: folder });
   const plain = (await runner.baseline()).run.wallMs / 1000;
+  const before = git(folder, 'status', '--porcelain', '-uall');
   const { verdict, runs, seconds } = await runner.prove(undefined, syntax, parse);
   const flagged = verdict.notes.some((note) => note.includes('may hide the symptom'));
   const proven = verdict.outcome === 'proven';

@@ -67,6 +67,8 @@ class Proof {
   canary = false;
   private sides: ChangedSides = { sources: [], split: [], tests: [], settings: [], mixed: [] };
   private changes = new ChangeUnits([]);
+  /** The isolation in which the tree as it is did not pass at first. */
+  private failedOnce: Isolation | undefined;
   /** The changed sources as they are now, and as they were at the base. */
   private now: Edit[] = [];
   private base: Edit[] = [];
@@ -82,7 +84,7 @@ class Proof {
   async run(): Promise<ProveVerdict> {
     const { lab, work, command, ports, progress } = this;
     progress('running it as it is');
-    const first = await lab.run([], 'none');
+    const first = await this.asItIs();
     const red = await this.redNow(first);
     if (red) return red;
     this.sides = await changedSides(work.files, command, ports.parse);
@@ -99,6 +101,16 @@ class Proof {
     return changed === undefined ? verdict : this.ended('unresolved', `${changed} was edited while the command ran. Run it again.`);
   }
 
+  /** A run as the tree is, isolated where that passes, too: a build writes. */
+  private async asItIs(): Promise<Run> {
+    const { lab } = this;
+    const [isolation] = lab.isolations;
+    const run = isolation && (await lab.run([], isolation).catch(unlessProblem));
+    if (run && (passes(run) || run.cancelled)) return run;
+    if (run) this.failedOnce = isolation;
+    return lab.run([], 'none');
+  }
+
   /** What the tree as it is says, where it does not pass. */
   private async redNow(first: Run): Promise<ProveVerdict | undefined> {
     const { baseline } = firstBaseline(first, this.lab.test);
@@ -109,8 +121,7 @@ class Proof {
     this.progress('running it as it is again');
     const second = await this.lab.run([], 'none');
     if (firstBaseline(second).baseline.outcome === 'passes') {
-      this.baseline = { outcome: 'flaky', why: 'The command failed once and passed once, without a change.', error: baseline.error };
-      return this.ended('unresolved', this.baseline.why ?? '');
+      return this.flaky('The command failed once and passed once, without a change.');
     }
     const said = unbuilt ? (baseline.why ?? '') : `It still fails as it is: ${errorLine(first)}.`;
     const names = (first.tests?.failed ?? []).filter(Boolean);
@@ -146,6 +157,7 @@ class Proof {
           reasons.push(`It does not pass in isolation: ${unresolvedReason(second) ?? errorLine(second)}.`);
           continue;
         }
+        if (this.failedOnce === isolation) return this.flaky('The command failed once and passed once, without a change.');
         progress(`running the tests with the sources of ${work.base}`);
         const red = await lab.run(this.base, isolation);
         if (!(await this.held(red, isolation))) {
@@ -167,10 +179,14 @@ class Proof {
     for (let round = 0; round < 2; round++) {
       const again = await this.lab.run([], 'none');
       if (passes(again)) continue;
-      this.baseline = { outcome: 'flaky', why: 'The command passes at times and fails at times, without a change.' };
-      return this.ended('unresolved', this.baseline.why ?? '');
+      return this.flaky('The command passes at times and fails at times, without a change.');
     }
     return undefined;
+  }
+
+  private flaky(why: string): ProveVerdict {
+    this.baseline = { outcome: 'flaky', why };
+    return this.ended('unresolved', why);
   }
 
   /** A throw in the changed sources must change the outcome. */
@@ -308,6 +324,10 @@ function besidesNotes(tests: readonly RedTest[], base: string): string[] {
   return tests
     .slice(0, 3)
     .map(({ name, otherwise }) => `${quoted(name)} fails at ${base}, too, but not for its own assertion: ${otherwise}.`);
+}
+
+function unlessProblem(error: unknown): undefined {
+  if (!(error instanceof ExperimentProblem)) throw error;
 }
 
 function passes(run: Run): boolean {
