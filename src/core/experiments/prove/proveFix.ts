@@ -290,13 +290,13 @@ class Proof {
     const added = sides.sources.flatMap(({ before, now }) => (now && before?.file !== now.file ? [now.file] : []));
     const tests = new Set(sides.tests);
     return {
-      base: work.base,
       introduced: this.introduced(),
       addedFiles: new Set(added.map(nameOf)),
       isTest: (file) => {
         const name = lab.nameOf(ports.fileOfFrame(file));
         return isTestFile(name) || tests.has(name);
       },
+      holdsTests: (file) => sides.split.includes(lab.nameOf(ports.fileOfFrame(file))),
       lineOf: async (file, line) => (await lab.read(ports.fileOfFrame(file)))?.split('\n')[line - 1],
       nameOf: (file) => lab.nameOf(ports.fileOfFrame(file)),
     };

@@ -7,14 +7,14 @@ import { lastPart, missingName, type Missing } from './missingName';
 
 /** What is needed to tell why a test fails with the sources of the base. */
 export interface RedContext {
-  /** As a person names the base: `HEAD`. */
-  base: string;
   /** Words of the sources as they are now that those of the base lack. */
   introduced: ReadonlySet<string>;
   /** Names of files without folders that the sources of the base lack. */
   addedFiles: ReadonlySet<string>;
   /** Whether a frame's file holds tests. */
   isTest: (file: string) => boolean;
+  /** Whether a frame's file holds code and tests. */
+  holdsTests: (file: string) => boolean;
   /** A line of a frame's file as it is now. */
   lineOf: (file: string, line: number) => Promise<string | undefined>;
   /** Workspace-relative name of a frame's file. */
@@ -42,11 +42,13 @@ export async function whyOtherwise({ report, test }: FailureTarget, context: Red
   const checked = isAssertion(report);
   const frames = (error?.frames ?? []).filter(({ origin }) => origin === 'workspace');
   const [frame] = frames;
-  const thrownByTest = test !== undefined && (frame === undefined || isTest(frame.file));
+  const thrownByTest = frame ? isTest(frame.file) : test !== undefined;
+  // The test beside the code may have thrown it.
+  const perhapsByTest = thrownByTest || (frame !== undefined && context.holdsTests(frame.file));
   if (missing) {
     const isNew = introduced.has(lastPart(missing.name)) || addedFiles.has(nameOf(missing.name));
     const calledByTest = missing.kind.startsWith('argument') && frames[1] !== undefined && isTest(frames[1].file);
-    if (checked ? isNew : missing.kind === 'module' || isNew || calledByTest || (thrownByTest && missing.kind !== 'file'))
+    if (checked ? isNew : missing.kind === 'module' || isNew || calledByTest || (perhapsByTest && missing.kind !== 'file'))
       return missingSentence(missing);
   }
   if (checked || !thrownByTest || !frame) return undefined;
