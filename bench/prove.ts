@@ -7,19 +7,21 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { casesOfBug, type ProveCase } from './prove/proveCases';
+import { casesOfBug, CLAIMS, type ProveCase } from './prove/proveCases';
 import { commitBase, judgeCase, type Judged } from './prove/judgeCase';
 import { casesOfProgram, isInstalled, PROGRAMS, type Program } from './prove/programs';
 import { benchBugs, resultsPath, withBug } from './support/benchBugs';
 import { ResultsFile } from './support/resultsFile';
 import { printTable, spread } from './support/table';
 
-type Entry = { judged: Judged[] } | { problem: string };
+/** Of a claim, by its subject and name; of a subject whose claims are all judged, or that has a problem, by its id. */
+type Entry = { judged: Judged } | { done: true } | { problem: string };
+type Results = ResultsFile<Entry>;
 
 interface Subject {
   id: string;
   group: string;
-  judge: () => Promise<Judged[]>;
+  judge: (results: Results) => Promise<void>;
 }
 
 async function main(): Promise<void> {
@@ -39,35 +41,33 @@ async function main(): Promise<void> {
   for (const { id, judge } of all) {
     if (results.has(id) || performance.now() > end) continue;
     process.stderr.write(`${id}\n`);
-    results.add(
-      id,
-      await judge().then(
-        (judged) => ({ judged }),
-        (error: unknown) => ({ problem: error instanceof Error ? (error.stack ?? '') : String(error) }),
-      ),
+    const entry = await judge(results).then(
+      (): Entry => ({ done: true }),
+      (error: unknown): Entry => ({ problem: error instanceof Error ? (error.stack ?? '') : String(error) }),
     );
+    results.add(id, entry);
   }
-  report(all.flatMap(({ id, group }) => [{ id, group, entry: results.get(id) }]));
+  report(all.map(({ id, group }) => ({ id, group, entry: results.get(id), judged: judgedOf(id, results) })));
 }
 
 function subjects(): Subject[] {
   const programs = PROGRAMS.filter(({ tool }) => isInstalled(tool)).map((program): Subject => ({
     id: program.id,
     group: 'programs',
-    judge: () => judgeProgram(program),
+    judge: (results) => judgeProgram(program, results),
   }));
   const bugs = benchBugs({}).map((bug): Subject => ({
     ...{ id: bug.id, group: bug.language },
-    judge: () =>
+    judge: (results) =>
       withBug(bug, async (laidOut) => {
         commitBase(laidOut.folder);
-        return judgeAll(laidOut.folder, await casesOfBug(laidOut));
+        await judgeAll(bug.id, laidOut.folder, await casesOfBug(laidOut), results);
       }),
   }));
   return [...programs, ...bugs];
 }
 
-async function judgeProgram(program: Program): Promise<Judged[]> {
+async function judgeProgram(program: Program, results: Results): Promise<void> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'prove-program-')));
   try {
     for (const [file, text] of Object.entries(program.base)) {
@@ -75,23 +75,33 @@ async function judgeProgram(program: Program): Promise<Judged[]> {
       writeFileSync(join(folder, file), text);
     }
     commitBase(folder);
-    return await judgeAll(folder, casesOfProgram(program));
+    await judgeAll(program.id, folder, casesOfProgram(program), results);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function judgeAll(folder: string, cases: readonly ProveCase[]): Promise<Judged[]> {
-  const judged: Judged[] = [];
-  for (const each of cases) judged.push(await judgeCase(folder, each));
-  return judged;
+async function judgeAll(id: string, folder: string, cases: readonly ProveCase[], results: Results): Promise<void> {
+  for (const each of cases) {
+    const key = claimKey(id, each.name);
+    if (!results.has(key)) results.add(key, { judged: await judgeCase(folder, each) });
+  }
 }
 
-function report(found: readonly { id: string; group: string; entry: Entry | undefined }[]): void {
+function judgedOf(id: string, results: Results): Judged[] {
+  return CLAIMS.flatMap((name) => {
+    const entry = results.get(claimKey(id, name));
+    return entry && 'judged' in entry ? [entry.judged] : [];
+  });
+}
+
+function claimKey(id: string, name: string): string {
+  return `${id}: ${name}`;
+}
+
+function report(found: readonly { id: string; group: string; entry: Entry | undefined; judged: Judged[] }[]): void {
   for (const group of new Set(found.map((each) => each.group))) {
-    const judged = found.flatMap(({ id, entry, group: own }) =>
-      own === group && entry && 'judged' in entry ? entry.judged.map((each) => ({ id, ...each })) : [],
-    );
+    const judged = found.flatMap(({ id, judged: claims, group: own }) => (own === group ? claims.map((each) => ({ id, ...each })) : []));
     const rows = [...new Set(judged.map(({ name }) => name))].map((name) => {
       const own = judged.filter((each) => each.name === name);
       return [

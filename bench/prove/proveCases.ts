@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { RunnableBug } from '../../realBugs/runnableBug';
 import type { ProveVerdict } from '../../src/core/experiments/experiment';
 import { ExperimentRunner } from '../../src/node/experiments/experimentRunner';
+import { QUIET_KINDS } from '../experiments/verifyBug';
 import { quieteners } from '../experiments/quieteners';
 
 export type Outcome = ProveVerdict['outcome'];
@@ -19,6 +20,12 @@ export interface ProveCase {
   /** Files with changes that no test needs. */
   unneeded?: readonly string[];
 }
+
+/** Names of all claims. */
+export const CLAIMS: readonly string[] = [
+  ...['right fix with its test', 'the test alone', 'the fix alone', 'a test that passes on the base', 'a test of a new name'],
+  ...['a comment for a fix', 'five unneeded changes', ...QUIET_KINDS.map((kind) => `silenced by ${kind}`)],
+];
 
 /** Unused code, in the language of a file. */
 export function unusedCode(file: string, at: number): string {
