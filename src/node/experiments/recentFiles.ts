@@ -56,7 +56,7 @@ export async function recentFiles(
   }
 }
 
-export interface ChangedSince {
+interface ChangedSince {
   /** Files that git does not track count from this time on; ms since the epoch. */
   since: number;
   unsaved: Readonly<Record<string, string>>;

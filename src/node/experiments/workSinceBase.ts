@@ -15,7 +15,7 @@ export class NoSuchBase extends Error {
   override readonly name = 'NoSuchBase';
 }
 
-export interface WorkOptions {
+interface WorkOptions {
   /** Real path of the workspace. */
   root: string;
   /** A commit by any name: the base is where HEAD and it part; HEAD itself if absent. */

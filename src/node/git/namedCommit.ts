@@ -34,7 +34,7 @@ export async function namedCommit(folder: string, revision: string, signal?: Abo
 }
 
 /** What a commit that two histories share is missing for: `shallow` where this clone does not hold it. */
-export type NoMergeBase = 'shallow' | 'unrelated';
+type NoMergeBase = 'shallow' | 'unrelated';
 
 /** The newest commit that HEAD and another commit both come from. */
 export async function mergeBase(folder: string, commit: string, signal?: AbortSignal): Promise<{ hash: string } | { none: NoMergeBase }> {

@@ -12,7 +12,7 @@ import { wordsOf } from './redAtBase';
 /** More changed places than this are taken back file by file. */
 const MOST_HUNKS = 40;
 
-export interface HunkRuns {
+interface HunkRuns {
   run: (edits: readonly Edit[]) => Promise<Run>;
   /** Whether the tests pass. */
   passes: (run: Run) => boolean;

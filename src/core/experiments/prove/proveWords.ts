@@ -32,7 +32,7 @@ export function hunksSentence(hunks: readonly ProvenHunk[]): string | undefined 
 }
 
 /** An error in one line: "AssertionError: 180 !== 198". */
-export function errorText(error: ProvenTest['before'] | undefined): string {
+function errorText(error: ProvenTest['before'] | undefined): string {
   const text = error ? [error.type, messageLine(error.message).replace(WORDS_OF_NODE, '')].filter(Boolean).join(': ') : '';
   return text.slice(0, 200) || 'no message';
 }
