@@ -68,7 +68,7 @@ export async function casesOfBug(bug: RunnableBug): Promise<ProveCase[]> {
     files: { [main]: `${text(main)}\n${python ? '#' : '//'} looked at\n` },
     command,
   });
-  const own = ownTest(main, python);
+  const own = ownTest(main, python, command[0] ?? 'python3');
   cases.push({ name: 'the fix alone', right: ['notRed'], files: { ...right, ...own.loads }, command: own.command });
   cases.push({
     name: 'a test of a new name',
@@ -92,6 +92,7 @@ export async function casesOfBug(bug: RunnableBug): Promise<ProveCase[]> {
 function ownTest(
   main: string,
   python: boolean,
+  program: string,
 ): { loads: Record<string, string>; uses: Record<string, string>; newName: string; command: string[] } {
   if (python) {
     const module = main
@@ -104,7 +105,7 @@ function ownTest(
       loads: { 'test_of_ours.py': test('self.assertTrue(module)') },
       uses: { 'test_of_ours.py': test('self.assertEqual(module.added_by_fix(), 1)') },
       newName: '\n\ndef added_by_fix():\n    return 1\n',
-      command: ['python3', '-m', 'unittest', 'test_of_ours'],
+      command: [program, '-m', 'unittest', 'test_of_ours'],
     };
   }
   const test = (line: string): string =>
