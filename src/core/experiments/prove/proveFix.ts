@@ -286,7 +286,7 @@ class Proof {
   }
 
   private context(): RedContext {
-    const { work, lab, ports, sides } = this;
+    const { lab, ports, sides } = this;
     const added = sides.sources.flatMap(({ before, now }) => (now && before?.file !== now.file ? [now.file] : []));
     const tests = new Set(sides.tests);
     return {
