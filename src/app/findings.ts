@@ -20,7 +20,16 @@ import type { RunRequest } from '../protocol/experimentProtocol';
 import { ExperimentProblem } from '../core/experiments/experiment';
 import type { Experiments, Ledger, RunStep } from './ports';
 import type { Runs } from './runs';
-import { blameSentence, coverageSentence, effectsNote, outcomeWords, repairSentence, traceSentence, valuesSentence } from './runWords';
+import {
+  blameSentence,
+  coverageSentence,
+  effectsNote,
+  outcomeWords,
+  proveSentence,
+  repairSentence,
+  traceSentence,
+  valuesSentence,
+} from './runWords';
 
 const frameTexts = listOf(frameValueTexts);
 
@@ -92,6 +101,20 @@ export class Findings {
         }),
       });
       if (hypothesis !== undefined) await this.parts.collect(id);
+    });
+  }
+
+  /** Compares the files with the last commit: do the tests show the fix that is in them? */
+  async proveFix(id: string): Promise<void> {
+    const { runs, experiments } = this.parts;
+    await runs.start(id, { kind: 'prove', doing: 'comparing it with the last commit' }, async (request, step, record) => {
+      const experiment = await experiments.prove({ request }, step);
+      const { outcome, agreed, hunks, notes } = experiment.verdict;
+      await runs.record(id, {
+        ...{ id: record, kind: 'prove', text: proveSentence(experiment), notes: notes.slice(1), seconds: experiment.seconds },
+        ...(outcome === 'proven' ? { outcome: 'gone', agreed, wasRed: true } : { outcome: outcome === 'stillRed' ? 'same' : 'unresolved' }),
+        ...(hunks.length && { found: { hunks } }),
+      });
     });
   }
 

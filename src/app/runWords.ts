@@ -1,5 +1,5 @@
 import { messageLine } from '../core/capture/messageLine';
-import type { BlameVerdict, Experiment, Outcome, Run, VerifyVerdict } from '../core/experiments/experiment';
+import type { BlameVerdict, Experiment, Outcome, ProveVerdict, Run, VerifyVerdict } from '../core/experiments/experiment';
 import type { FunctionEffects } from '../core/experiments/effects/functionEffects';
 import { functionsAlone, type Coverage } from '../core/experiments/coverage';
 import type { TracedHop, TraceVerdict } from '../core/experiments/firstDivergence';
@@ -37,6 +37,13 @@ export function trySentence({ baseline, verdict }: Experiment<'verify', VerifyVe
     else if (others !== 'notRun') parts.push(`${others.length === 1 ? 'one other test fails' : `${others.length} other tests fail`} now`);
   }
   return parts.join('; ');
+}
+
+/** Whether the tests show the fix: "proven: "adds tax" fails at HEAD with AssertionError: 180 !== 198, and passes now (2 of 2 each)". */
+export function proveSentence({ verdict: { outcome, notes } }: Experiment<'prove', ProveVerdict>): string {
+  const said = (notes[0] ?? 'the command did not run').replace(/\.$/, '');
+  if (outcome === 'unresolved') return `${outcomeWords.unresolved}: ${said}`;
+  return said.charAt(0).toLowerCase() + said.slice(1);
 }
 
 /** The result of the search for the change: "`useOrders.ts:36`: with it 2 of 2 fail, without it 2 of 2 pass". */

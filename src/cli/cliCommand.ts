@@ -7,6 +7,7 @@ export type CliCommand =
   | ({ name: 'diagnose'; file?: string; json: boolean } & CollectFlags & ProviderFlags)
   | ({ name: 'verify'; patch: string } & ExperimentFlags)
   | ({ name: 'blame'; windowMs: number } & ExperimentFlags)
+  | ({ name: 'prove'; base?: string } & ExperimentFlags)
   | ({ name: 'repair'; runs: number; seconds: number } & ExperimentFlags)
   | ({ name: 'values' } & ExperimentFlags)
   | ({ name: 'trace'; value: string; file: string; line: number } & ExperimentFlags)

@@ -6,6 +6,7 @@ import type { Suspect } from '../core/suspects/suspect';
 import type { Coverage } from '../core/experiments/coverage';
 import type { Experiment } from '../core/experiments/experiment';
 import { ExperimentRunner, type ExperimentOptions } from '../node/experiments/experimentRunner';
+import { NoSuchBase } from '../node/experiments/workSinceBase';
 import type { PathKind } from '../node/disk/kindOfPath';
 import { openInput } from '../node/disk/openInput';
 import { openSyntax, openTrees } from '../core/syntax/openSyntax';
@@ -57,6 +58,17 @@ export async function verifyCommand(flags: ExperimentFlags & { patch: string }, 
   return runExperiment('verify', flags, root, io, async (runner) => {
     const experiment = await runner.verify(diff, openSyntax(nodeGrammars(io.assets)), openTrees(nodeGrammars(io.assets)));
     return { experiment, proven: experiment.verdict.outcome === 'gone' };
+  });
+}
+
+/** `prove [--base REF] -- COMMAND…` */
+export async function proveCommand(flags: ExperimentFlags & { base?: string }, root: string, io: CliIo): Promise<number> {
+  return runExperiment('prove', flags, root, io, async (runner) => {
+    const [syntax, trees] = [openSyntax(nodeGrammars(io.assets)), openTrees(nodeGrammars(io.assets))];
+    const experiment = await runner.prove(flags.base, syntax, trees).catch((error: unknown) => {
+      throw error instanceof NoSuchBase ? new UsageError(error.message) : error;
+    });
+    return { experiment, proven: experiment.verdict.outcome === 'proven' };
   });
 }
 

@@ -37,6 +37,13 @@ const COMMANDS: readonly CommandHelp[] = [
     example: 'debug-with-context verify --patch fix.diff -- npm test',
   },
   {
+    name: 'prove',
+    usage: '[--base REF] -- COMMAND...',
+    does: 'is the fix in the tree shown by its tests? They pass now, and fail with the sources of the base. No file is changed',
+    options: ['--base REF', '--in-place', ...EXPERIMENT],
+    example: 'debug-with-context prove --base main -- npm test',
+  },
+  {
     name: 'blame',
     usage: '[--since 24h] -- COMMAND...',
     does: 'which recent change makes COMMAND fail?',
@@ -104,6 +111,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
   '--seconds N': 'time limit for all runs of run --investigate or of repair (default: 60)',
   '--runs N': 'the most runs (default: 60)',
   '--patch FILE': 'a unified diff, - for standard input',
+  '--base REF': 'a branch, a tag or a commit: the sources are compared with those where HEAD and it part (default: the last commit)',
   '--since TIME': 'how far back to look for changes: 24h (default), 90m, 7d',
   '--value EXPR': 'a variable or a member as it is written on the line: orders, order.items',
   '--at FILE:LINE': 'the line where the value is wrong',

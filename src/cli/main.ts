@@ -5,7 +5,7 @@ import { LocalAnalysis } from '../node/localAnalysis';
 import { captureInput } from './captureInput';
 import { checkProbes } from './checkProbes';
 import { collectEvidence, diagnose } from './diagnose';
-import { blameCommand, repairCommand, verifyCommand } from './experimentCommands';
+import { blameCommand, proveCommand, repairCommand, verifyCommand } from './experimentCommands';
 import { helpText } from './help';
 import type { CliIo } from './io';
 import { investigate } from './investigate';
@@ -68,6 +68,8 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
     }
     case 'verify':
       return verifyCommand(command, await workspace(command), io);
+    case 'prove':
+      return proveCommand(command, await workspace(command), io);
     case 'blame': {
       const root = await workspace(command);
       return blameCommand(command, root, io, openAnalysis(io, root));

@@ -121,6 +121,13 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       if (!found) return { name: 'help' };
       return { name, windowMs: duration(text(found.values['since']) ?? '24h', '--since'), ...found.flags };
     }
+    case 'prove': {
+      const found = experiment(name, rest, cwd, { base: { type: 'string' } }, '--base main -- npm test');
+      if (!found) return { name: 'help' };
+      const base = text(found.values['base']);
+      if (base?.trim() === '') throw new UsageError('--base takes a commit, a branch or a tag: --base main.');
+      return { name, ...(base !== undefined && { base: base.trim() }), ...found.flags };
+    }
     case 'repair': {
       const found = experiment(name, rest, cwd, { runs: { type: 'string' }, seconds: { type: 'string' } }, '--runs 60 -- npm test');
       if (!found) return { name: 'help' };
@@ -153,7 +160,7 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
 }
 
 function noCommand(name: string): string {
-  return `There is no command "${name}". Use parse, prompt, diagnose, run, verify, blame, values, trace, repair or check-probes.`;
+  return `There is no command "${name}". Use parse, prompt, diagnose, run, verify, prove, blame, values, trace, repair or check-probes.`;
 }
 
 /** What all experiments take: options, `--`, and the command. Undefined if help is requested. */

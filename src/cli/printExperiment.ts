@@ -12,8 +12,9 @@ const DOES_NOT_FAIL = 1;
 export function printExperiment(experiment: Experiment, proven: boolean, flags: { json: boolean }, io: CliIo): number {
   io.stdout.write(flags.json ? json(printedExperiment(experiment)) : renderExperiment(experiment));
   if (flags.json) say(besideExperiment(experiment), io);
-  if (experiment.baseline.outcome === 'passes') return DOES_NOT_FAIL;
-  return proven ? 0 : NOT_PROVEN;
+  if (proven) return 0;
+  // What is proven here passes by right.
+  return experiment.baseline.outcome === 'passes' && experiment.purpose !== 'prove' ? DOES_NOT_FAIL : NOT_PROVEN;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Baseline, BlameVerdict, Experiment, VerifyVerdict } from '../core/experiments/experiment';
+import type { Baseline, BlameVerdict, Experiment, ProveVerdict, VerifyVerdict } from '../core/experiments/experiment';
 import type { TraceVerdict } from '../core/experiments/firstDivergence';
 import { splitShape } from '../core/experiments/shapeWords';
 import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
@@ -12,6 +12,9 @@ const PRINTED: Readonly<Record<string, readonly string[]>> = {
 
 const NOTHING_FOUND = {
   verify: (why: string): VerifyVerdict => ({ outcome: 'unresolved', agreed: [0, 0], others: 'notRun', wasRed: false, notes: [why] }),
+  prove: (why: string): ProveVerdict => ({
+    ...{ outcome: 'unresolved', agreed: [0, 0], tests: [], hunks: [], others: 'notRun', notes: [why] },
+  }),
   blame: (why: string): BlameVerdict => ({ outcome: 'unresolved', changes: [], with: [0, 0], without: [0, 0], notes: [why] }),
   values: () => ({ frames: [] }),
   trace: () => ({ hops: [] }),
@@ -38,9 +41,10 @@ export function printedExperiment(experiment: Experiment): Experiment {
 /** Sentences for standard error: why there is no claim, and notes that have no place in the printed verdict. */
 export function besideExperiment({ purpose, baseline, verdict }: Experiment): string[] {
   const { notes = [] } = verdict as { notes?: string[] };
+  const inVerdict = purpose === 'verify' || purpose === 'prove';
   // Of a command that passes, a note says that and what follows from it.
-  const sentences = baseline.why && !(purpose === 'verify' && baseline.outcome === 'passes') ? [baseline.why] : [];
-  if (purpose !== 'verify' || (verdict as VerifyVerdict).outcome === 'unresolved') sentences.push(...notes);
+  const sentences = baseline.why && !(inVerdict && baseline.outcome === 'passes') ? [baseline.why] : [];
+  if (!inVerdict || (verdict as VerifyVerdict | ProveVerdict).outcome === 'unresolved') sentences.push(...notes);
   if (purpose === 'repair') sentences.push(...stoppedLines(verdict as RepairVerdict));
   return [...new Set(sentences)];
 }

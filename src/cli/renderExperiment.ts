@@ -1,9 +1,10 @@
 import { isUncommitted } from '../core/experiments/blamedChange';
 import { messageLine } from '../core/capture/messageLine';
-import type { BlameVerdict, Experiment, Isolation, VerifyVerdict } from '../core/experiments/experiment';
+import type { BlameVerdict, Experiment, Isolation, ProveVerdict, VerifyVerdict } from '../core/experiments/experiment';
 import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
 import type { TraceVerdict } from '../core/experiments/firstDivergence';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
+import { placeOf } from '../core/experiments/prove/proveWords';
 import { plainText } from './plainText';
 import type { PrintedCoverage } from './printedCoverage';
 import { stoppedLines } from './printedExperiment';
@@ -30,6 +31,7 @@ const ISOLATIONS: Record<Isolation, string> = {
 const VERDICTS: Readonly<Record<string, { heading: string; lines: (verdict: unknown) => string[]; nothing?: string }>> = {
   verify: { heading: 'The patch', lines: (verdict) => verifyLines(verdict as VerifyVerdict) },
   repair: { heading: 'Small changes', lines: (verdict) => repairLines(verdict as RepairVerdict) },
+  prove: { heading: 'The fix in the tree', lines: (verdict) => proveLines(verdict as ProveVerdict) },
   blame: { heading: 'What broke it', lines: (verdict) => blameLines(verdict as BlameVerdict) },
   values: {
     heading: 'Values where it fails',
@@ -51,7 +53,8 @@ export function renderExperiment(experiment: Experiment): string {
   const error = baseline.error && [baseline.error.type, messageLine(baseline.error.message)].filter(Boolean).join(': ');
   const fails = baseline.outcome === 'fails';
   if (fails) lines.push(`Fails without any change: ${error ?? ''}`);
-  if (baseline.why !== undefined || !fails) lines.push(baseline.why ?? '');
+  if ((baseline.why !== undefined || !fails) && !(experiment.purpose === 'prove' && baseline.outcome === 'passes'))
+    lines.push(baseline.why ?? '');
   // What cannot be looked at has no verdict, only a reason.
   if (!fails || baseline.why === undefined) {
     const { lines: verdictLines = () => [], nothing } = VERDICTS[experiment.purpose] ?? {};
@@ -79,6 +82,14 @@ function verifyLines({ outcome, agreed: [k, n], others, notes, unproven }: Verif
   const lines = n > 0 ? [`With the patch, ${k} of ${n} runs: ${said}`] : [];
   if (others === 'asBefore') lines.push('All other tests have the same result as before.');
   else if (others !== 'notRun') lines.push('Tests that fail only with the patch:', ...others.map((name) => `  ${name}`));
+  return [...lines, ...notes.map((note) => `Note: ${note}`)];
+}
+
+function proveLines({ notes: [said = '', ...notes], hunks, others }: ProveVerdict): string[] {
+  const lines = [said, ...hunks.map(({ needed, ...hunk }) => `  ${placeOf([hunk])}: ${needed ? 'needed' : 'not noticed by any test'}`)];
+  if (others === 'asBefore') lines.push('All other tests have the same result as with the sources of the base.');
+  else if (others !== 'notRun')
+    lines.push('Tests with another result than with the sources of the base:', ...others.map((name) => `  ${name}`));
   return [...lines, ...notes.map((note) => `Note: ${note}`)];
 }
 

@@ -20,6 +20,7 @@ export function experimentClient(script: string, onNotice: (sentence: string) =>
   return {
     run: inIts('run'),
     verify: inIts('verify'),
+    prove: inIts('prove'),
     blame: inIts('blame'),
     values: inIts('values'),
     coverage: inIts('coverage'),

@@ -24,6 +24,12 @@ const handlers: Handlers<ExperimentMethods> = {
   run: async ({ request }, context) => (await new ExperimentRunner(optionsOf(request, context)).baseline()).run,
   verify: ({ request, diff }, context) =>
     new ExperimentRunner(optionsOf(request, context)).verify(diff, openSyntax(nodeGrammars(__dirname)), openTrees(nodeGrammars(__dirname))),
+  prove: ({ request }, context) =>
+    new ExperimentRunner(optionsOf({ ...request, test: undefined }, context)).prove(
+      undefined,
+      openSyntax(nodeGrammars(__dirname)),
+      openTrees(nodeGrammars(__dirname)),
+    ),
   blame: ({ request, since, suspects }, context) => new ExperimentRunner(optionsOf(request, context)).blame(since, async () => suspects),
   values: ({ request, contents }, context) => valuesExperiment(observed(request, context), openSyntax(nodeGrammars(__dirname)), contents),
   coverage: ({ request }, context) => coverageExperiment(observed(request, context), openTrees(nodeGrammars(__dirname))),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Coverage, RanLines } from '../core/experiments/coverage';
 import type { EffectsVerdict } from '../core/experiments/effects/functionEffects';
-import type { BlameVerdict, Experiment, Run, VerifyVerdict } from '../core/experiments/experiment';
+import type { BlameVerdict, Experiment, ProveVerdict, Run, VerifyVerdict } from '../core/experiments/experiment';
 import type { TraceVerdict } from '../core/experiments/firstDivergence';
 import type { RepairLimits, RepairRest, RepairVerdict } from '../core/experiments/repairs/repairFailure';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
@@ -32,6 +32,8 @@ export const experimentMethods = {
   run: method<Run>()(passThrough<{ request: RunRequest }>()),
   /** Proves a diff in isolation. */
   verify: method<Experiment<'verify', VerifyVerdict>>()(passThrough<{ request: RunRequest; diff: string }>()),
+  /** Do the tests show the fix that is in the files? They are run with the sources of the last commit. */
+  prove: method<Experiment<'prove', ProveVerdict>>()(passThrough<{ request: RunRequest }>()),
   /** Finds the smallest change since a time (ms since the epoch) that makes it fail; `suspects`, best first, are tried first. */
   blame: method<Experiment<'blame', BlameVerdict>>()(passThrough<{ request: RunRequest; since: number; suspects: Suspect[] }>()),
   /** The values of names at the throw: kinds and sizes, and on request the contents of texts and numbers. */

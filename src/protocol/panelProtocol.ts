@@ -65,6 +65,8 @@ export const investigationMethods = {
   cancelRun: method<void>()(about({})),
   /** Ends a search; its result is what it has found so far. */
   finishRun: method<void>()(about({})),
+  /** Do the tests show the fix that is in the files? Runs in isolation compare them with the last commit. */
+  proveFix: method<void>()(about({})),
   /** Finds the smallest recent change that makes it fail, by runs in isolation. */
   findChange: method<void>()(about({})),
   /**

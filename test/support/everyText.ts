@@ -139,6 +139,7 @@ export const wholeInvestigation: Whole<Omit<KeptInvestigation, 'reports'>> & Pic
       hasOutput: false,
       found: {
         changes: [{ file: 'src/a.ts', startLine: 3, endLine: 4, commit: 'abc1234', diff: '+b' }],
+        hunks: [{ file: 'src/a.ts', startLine: 3, endLine: 4, needed: false }],
         frames: [{ file: 'src/a.ts', line: 3, function: 'load', values: [{ name: 'x', shape: 'str(3)', content: "'abc'" }] }],
         ran: {
           failing: [{ file: 'src/a.ts', lines: [[3, 4]], functions: [3] }],

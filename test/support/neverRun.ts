@@ -6,6 +6,7 @@ export function neverRun(): Experiments {
   return {
     run: unexpected,
     verify: unexpected,
+    prove: unexpected,
     blame: unexpected,
     values: unexpected,
     coverage: unexpected,

@@ -1,4 +1,5 @@
 import type { Hypothesis } from '../hypothesis';
+import { reversedDiff } from '../hypotheses/reversedDiff';
 import type { Suspect } from '../suspects/suspect';
 import type { BlameChange, BlameVerdict } from './experiment';
 
@@ -17,7 +18,7 @@ export function blamedHypothesis(verdict: BlameVerdict): Hypothesis | undefined 
     changes,
   } = verdict;
   const several = changes.length > 1;
-  const diff = changes.map((change) => reversed(change.diff)).join('\n');
+  const diff = changes.map((change) => reversedDiff(change.diff)).join('\n');
   return {
     id: 'blamed',
     // Some may only be unable to stay without the others.
@@ -77,28 +78,6 @@ export function suspectsAfterBlame(suspects: readonly Suspect[], changes: readon
 
 function overlaps({ startLine, endLine }: BlameChange, { line, functionRange = [line, line] }: Suspect): boolean {
   return functionRange[0] <= endLine && startLine <= functionRange[1];
-}
-
-/** The reverse of a unified diff. */
-function reversed(diff: string): string {
-  const lines = diff.split('\n');
-  const back: string[] = [];
-  const added: string[] = [];
-  const flush = (): void => void back.push(...added.splice(0));
-  for (const [at, line] of lines.entries()) {
-    if (line.startsWith('--- ') && lines[at + 1]?.startsWith('+++ ')) {
-      back.push(lines[at + 1]?.replace(/^\+\+\+ b\//, '--- a/').replace(/^\+\+\+/, '---') ?? '');
-    } else if (line.startsWith('+++ ') && lines[at - 1]?.startsWith('--- ')) {
-      back.push(lines[at - 1]?.replace(/^--- a\//, '+++ b/').replace(/^---/, '+++') ?? '');
-    } else if (line.startsWith('-')) added.push(`+${line.slice(1)}`);
-    else if (line.startsWith('+')) back.push(`-${line.slice(1)}`);
-    else {
-      flush();
-      back.push(line.replace(/^@@ -(\S+) \+(\S+) @@/, '@@ -$2 +$1 @@'));
-    }
-  }
-  flush();
-  return back.join('\n');
 }
 
 function counts(diff: string): { added: number; removed: number } {

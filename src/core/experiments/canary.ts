@@ -8,6 +8,28 @@ import { throwingJava } from './javaCanary';
 export const CANARY = 'debug-with-context canary';
 
 /**
+ * Edits that must change the outcome, or the command reads none of the edited files: the likeliest file with a throw in it, then all of them.
+ * @param same the files as they are without the edits
+ * @param frames files of the failure's frames
+ * @param relative workspace-relative name of a file
+ */
+export function canaryEdits(
+  same: readonly Edit[],
+  edits: readonly Edit[],
+  frames: readonly string[],
+  relative: (file: string) => string,
+): Edit[][] {
+  // A file that an edit deletes keeps its old text; one that an edit adds has the edit's text.
+  const texts = edits.map(({ file, text }, at) => ({ file, text: text ?? same[at]?.text }));
+  const files = canaryFiles(texts, frames, relative);
+  const chosen = [files.slice(0, 1), ...(files.length > 1 ? [files] : [])].filter(({ length }) => length > 0);
+  const thrown = chosen.map((each) => withCanary(texts, new Set(each)));
+  // A file may matter by its existence alone, whatever its content.
+  const comesOrGoes = edits.some(({ text }, at) => (text === undefined) !== (same[at]?.text === undefined));
+  return comesOrGoes ? [...thrown, [...edits]] : thrown;
+}
+
+/**
  * The edits with a throw at the start of some of the edited files. If the outcome stays the same, the command does not read these files
  * from the edits. Where the language has nothing that throws when a file is loaded, the file gets a line that does not compile.
  */
@@ -19,7 +41,7 @@ export function withCanary(edits: readonly Edit[], files: ReadonlySet<string>): 
  * Edited files to put a canary into, best first: code of the failure's frames, other code, tests, other files.
  * @param relative workspace-relative name of a file
  */
-export function canaryFiles(edits: readonly Edit[], frames: readonly string[], relative: (file: string) => string): string[] {
+function canaryFiles(edits: readonly Edit[], frames: readonly string[], relative: (file: string) => string): string[] {
   const named = new Set(frames.map(nameOf));
   const rank = (file: string): number =>
     (isCodeFile(file) ? 0 : 4) + (named.has(nameOf(file)) ? 0 : 1) + (isTestFile(relative(file)) ? 2 : 0);

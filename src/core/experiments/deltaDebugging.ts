@@ -45,7 +45,10 @@ export async function deltaDebugging(
     let narrowed = false;
     const [base, whole] = [passing, failing];
     const isWithin = (set: Set<number>): boolean =>
-      set.size > base.size && set.size < whole.size && [...set].every((unit) => whole.has(unit)) && [...base].every((unit) => set.has(unit));
+      set.size > base.size &&
+      set.size < whole.size &&
+      [...set].every((unit) => whole.has(unit)) &&
+      [...base].every((unit) => set.has(unit));
     const sets = partition(difference, parts)
       .flatMap((part) => [withoutUnits(whole, new Set(part), close), close(new Set([...base, ...part]))])
       .filter(isWithin);

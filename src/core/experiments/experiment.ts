@@ -119,6 +119,40 @@ export interface BlameVerdict {
   notes: string[];
 }
 
+/** A test that fails with the sources of the base and passes now. */
+export interface ProvenTest {
+  /** Workspace-relative where it lies there; '' where the run does not tell. */
+  file: string;
+  name: string;
+  /** How it fails with the sources of the base. */
+  before: { type: string; message: string };
+}
+
+/** A changed place of the sources. */
+export interface ProvenHunk {
+  file: string;
+  /** 1-based, in the file as it is now. */
+  startLine: number;
+  endLine: number;
+  /** Whether the tests fail without it. */
+  needed: boolean;
+}
+
+export interface ProveVerdict {
+  /**
+   * `notRed`: the tests pass with the sources of the base, too · `redOtherwise`: they fail there, but not for their own assertion ·
+   * `stillRed`: the tree as it is fails.
+   */
+  outcome: 'proven' | 'notRed' | 'redOtherwise' | 'stillRed' | 'unresolved';
+  /** The number of runs with the sources of the base that agree; of `stillRed`, of runs as the tree is. */
+  agreed: [number, number];
+  tests: ProvenTest[];
+  hunks: ProvenHunk[];
+  others: 'asBefore' | 'notRun' | string[];
+  /** The first one says what was found. */
+  notes: string[];
+}
+
 /** A set of edits, the repeated runs of the command, and the conclusion. The CLI prints it; other programs rely on this contract. */
 export interface Experiment<Purpose extends string = string, Result = unknown> {
   purpose: Purpose;

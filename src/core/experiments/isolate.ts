@@ -1,5 +1,5 @@
 import { firstBaseline, repeatedBaseline } from './baseline';
-import { CANARY, canaryFiles, withCanary } from './canary';
+import { CANARY, canaryEdits } from './canary';
 import { compareFailures } from './compareFailures';
 import { ExperimentProblem, type Baseline, type Edit, type Isolation, type Run } from './experiment';
 import type { FailureTarget } from './failureOf';
@@ -80,7 +80,7 @@ export async function isolate(
           reasons.push(repeated.why ?? '');
           continue;
         }
-        for (const files of canaries(same, edits, target, lab)) {
+        for (const files of canaryEdits(same, edits, framesOf(target), (file) => lab.nameOf(file))) {
           progress('proving that edits count');
           if (await held(used, files, isolation, target)) return { ...found, isolation, canary: true, lab: used, second, passed };
         }
@@ -133,18 +133,6 @@ async function unstable(
 function compiledEarlier(edits: readonly Edit[]): string {
   if (!edits.some(({ file }) => /\.(?:java|kt|scala|groovy)$/.test(file))) return '';
   return ' If it runs classes that were compiled earlier, let it compile them: javac … && java ….';
-}
-
-/** The likeliest file with a throw in it; then all of them: if no throw changes the outcome, none of them is read. */
-function canaries(same: readonly Edit[], edits: readonly Edit[], target: FailureTarget, lab: Laboratory): Edit[][] {
-  // A file that an edit deletes keeps its old text; one that an edit adds has the edit's text.
-  const texts = edits.map(({ file, text }, at) => ({ file, text: text ?? same[at]?.text }));
-  const files = canaryFiles(texts, framesOf(target), (file) => lab.nameOf(file));
-  const chosen = [files.slice(0, 1), ...(files.length > 1 ? [files] : [])].filter(({ length }) => length > 0);
-  const thrown = chosen.map((each) => withCanary(texts, new Set(each)));
-  // A file may matter by its existence alone, whatever its content.
-  const comesOrGoes = edits.some(({ text }, at) => (text === undefined) !== (same[at]?.text === undefined));
-  return comesOrGoes ? [...thrown, [...edits]] : thrown;
 }
 
 /** A canary works if its throw appears or the outcome changes. */

@@ -4,7 +4,7 @@ import type { Run } from './experiment';
 const NEEDS_TERMINAL =
   /EOFError: EOF when reading a line|(?:stdin|input|standard input) is not a (?:tty|TTY|terminal)|\bENXIO\b.{0,40}\/dev\/tty|\/dev\/tty: No such device|the input device is not a TTY|must be run (?:in|from) (?:a|an interactive) terminal|setRawMode is not a function|Inappropriate ioctl for device/;
 const NO_TESTS =
-  /^(?:(?:Error: )?No test files found|No tests found|collected 0 items|Ran 0 tests|NO TESTS RAN|\s*0 passing\b|testing: warning: no tests to run|No tests were (?:executed|found)|(?:=+ )?no tests ran in [\d.]+s|=+ no tests ran|(?:=+ )?\d+ deselected in )/m;
+  /^(?:(?:Error: )?No test files found|No tests found|collected 0 items|Ran 0 tests|NO TESTS RAN|\s*0 passing\b|testing: warning: no tests to run|No tests were (?:executed|found)|(?:=+ )?no tests ran in [\d.]+s|=+ no tests ran|(?:=+ )?\d+ deselected in |[#ℹ] tests 0$)/m;
 
 /**
  * The reason why a run shows nothing about a failure, in one sentence: it never started or never ended, needed a terminal, ran no test or

@@ -8,12 +8,12 @@ import { allFailures, type FailureTarget } from './failureOf';
 import { asTheyAre, isolate, type Isolated } from './isolate';
 import type { Laboratory, Progress } from './laboratory';
 import { otherTests } from './otherTests';
-import { calledByTest, symptomSigns } from './symptomSigns';
 import { asksForTests } from './verdict/asksForTests';
 import { bareRun } from './verdict/bareRun';
 import { changedTestFile, testFilesOf } from './verdict/changedTests';
 import { STEADY, type RunCounts } from './verdict/luck';
 import { otherFallback } from './verdict/otherFallback';
+import { signsThatCount } from './verdict/signsThatCount';
 import { tellApart, waveringWords, type ToldApart } from './verdict/tellApart';
 import { testIsHeard, type Heard, type TestPlaces } from './verdict/testIsHeard';
 import { isWithoutTests, outputsCompared } from './verdict/unproven';
@@ -27,9 +27,6 @@ export interface Fix extends TestPlaces {
   /** The failure with the workspace's own names and lines for its frames; absent where the runs name them so. */
   inSource?: (target: FailureTarget) => Promise<FailureTarget>;
 }
-
-/** The number of files with signs of a symptom to leave out in further runs. */
-const MOST_SIGNS = 4;
 
 /** Runs in turn: the rest of {@link STEADY} are those in the person's environment, and with another expectation. */
 const TOLD: RunCounts = { ...STEADY, with: STEADY.with - 2 };
@@ -195,7 +192,7 @@ class Trial {
     if (unchecked) return this.unproven(more);
     const problem = await this.inOwnEnvironment(told, heard);
     if (problem !== undefined) return this.unresolved(problem);
-    notes.push(...more, ...(await this.signsThatCount()));
+    notes.push(...more, ...(await this.signs()));
     return this.result('gone');
   }
 
@@ -235,7 +232,7 @@ class Trial {
   private async unproven(more: readonly string[]): Promise<VerifyVerdict> {
     const { first, second } = this.isolated;
     this.notes.unshift(outputsCompared(second ?? first, this.runs[0] ?? first));
-    this.notes.push(...more, ...(await this.signsThatCount()));
+    this.notes.push(...more, ...(await this.signs()));
     return { ...this.result('unresolved'), unproven: true };
   }
 
@@ -253,25 +250,11 @@ class Trial {
     return outcome === 'moved' || outcome === 'other' || outcome === 'same';
   }
 
-  /** Signs of a symptom in the part that makes the test pass: it still passes without the files of the other signs. */
-  private async signsThatCount(): Promise<string[]> {
-    const { fix, target, progress } = this;
-    const placed = await this.placed();
-    const { lab, isolation } = this.isolated;
-    const given = calledByTest(placed) && !(await fix.madeByOwnCode?.(placed));
-    const signs = symptomSigns(fix.patches, placed, given);
-    const paths = [...new Set(signs.map(({ path }) => path))].slice(0, MOST_SIGNS);
-    const idle = new Set<string>();
-    for (const path of paths) {
-      const kept = fix.edits.filter(({ file }) => !idle.has(lab.nameOf(file)));
-      const edits = kept.filter(({ file }) => lab.nameOf(file) !== path);
-      if (edits.length === 0 || edits.length === kept.length) continue;
-      progress(`running it without the change of ${path}`);
-      const run = await lab.run(edits, isolation);
-      if (compareFailures(target, run).outcome === 'gone') idle.add(path);
-    }
+  private async signs(): Promise<string[]> {
+    const { isolated, target, fix, progress } = this;
+    const signs = await signsThatCount(isolated, target, await this.placed(), fix, progress);
     const counting: string[] = [];
-    for (const { path, note, guards } of signs) if (!idle.has(path) && !(guards && (await this.looksAtFallback(path)))) counting.push(note);
+    for (const { path, note, guards } of signs) if (!(guards && (await this.looksAtFallback(path)))) counting.push(note);
     return counting;
   }
 }

@@ -2,7 +2,7 @@ import { mapTexts } from '../capture/mapTexts';
 import { beginningOf, fieldsOf, listOf, noText, notKept, ownString, text, textKeys, valuesOf, type TextWalk } from '../capture/textWalk';
 import type { Redaction } from '../context/crimeScene';
 import { namedValueTexts } from '../context/namedValueTexts';
-import type { BlameChange } from '../experiments/experiment';
+import type { BlameChange, ProvenHunk } from '../experiments/experiment';
 import type { FunctionEffects } from '../experiments/effects/functionEffects';
 import type { KeptCoverage, KeptRan } from '../experiments/keptCoverage';
 import type { ReturnedFunction } from '../experiments/returns/returnedFunction';
@@ -136,6 +136,7 @@ const effectsTexts = fieldsOf<FunctionEffects>({
 
 const findingTexts = fieldsOf<Finding>({
   changes: listOf(fieldsOf<BlameChange>({ file: text, startLine: noText, endLine: noText, commit: ownString, diff: text })),
+  hunks: listOf(fieldsOf<ProvenHunk>({ file: text, startLine: noText, endLine: noText, needed: noText })),
   frames: listOf(frameValueTexts),
   ran: fieldsOf<KeptCoverage>({
     failing: listOf(ranTexts),

@@ -1,4 +1,4 @@
-import type { BlameChange, Outcome } from '../experiments/experiment';
+import type { BlameChange, Outcome, ProvenHunk } from '../experiments/experiment';
 import type { KeptCoverage } from '../experiments/keptCoverage';
 import type { TracedHop } from '../experiments/firstDivergence';
 import type { FrameValues } from '../experiments/throwValues';
@@ -33,6 +33,8 @@ export interface FollowedValue {
 export interface Finding {
   /** For `blame`: the command passes without these. */
   changes?: BlameChange[];
+  /** Of `prove`: the changed places of the sources. */
+  hunks?: ProvenHunk[];
   /** Of `values`, innermost first. */
   frames?: FrameValues[];
   /** Of `trace`. */
@@ -61,9 +63,10 @@ export interface RunRecord {
   /**
    * `run`: the command as the workspace is · `try`: with a fix, in isolation · `terminal`: the person ran the same command · `applied`,
    * `undone`: a fix, or a recent change, in the files themselves · `blame`: the search for the change that broke it · `values`: values of
-   * names at the throw · `coverage`: what the failing test ran · `trace`: a value on its way · `repair`: small changes tried
+   * names at the throw · `coverage`: what the failing test ran · `trace`: a value on its way · `repair`: small changes tried ·
+   * `prove`: do the tests show the fix that is in the files
    */
-  kind: 'run' | 'try' | 'terminal' | 'applied' | 'undone' | 'blame' | 'values' | 'coverage' | 'trace' | 'repair';
+  kind: 'run' | 'try' | 'terminal' | 'applied' | 'undone' | 'blame' | 'values' | 'coverage' | 'trace' | 'repair' | 'prove';
   /**
    * Compared with the failure under investigation; for `blame`, without the change. `gone` is shown as "passes". Absent without a
    * comparison.

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { LANGUAGES } from '../workspace/languages';
 import type { ErrorReport, Expectation, FailureReport, Frame } from '../capture/failureReport';
 import type { Redaction } from '../context/crimeScene';
-import type { BlameChange } from '../experiments/experiment';
+import type { BlameChange, ProvenHunk } from '../experiments/experiment';
 import type { FunctionEffects } from '../experiments/effects/functionEffects';
 import type { KeptCoverage, KeptRan } from '../experiments/keptCoverage';
 import type { ReturnedFunction } from '../experiments/returns/returnedFunction';
@@ -179,6 +179,7 @@ const findingSchema = objectOf<Finding>()({
   changes: z.optional(
     z.array(objectOf<BlameChange>()({ file: text, startLine: z.int(), endLine: z.int(), commit: z.optional(text), diff: text })),
   ),
+  hunks: z.optional(z.array(objectOf<ProvenHunk>()({ file: text, startLine: count, endLine: count, needed: z.boolean() }))),
   frames: z.optional(
     z.array(
       objectOf<FrameValues>()({
@@ -211,7 +212,7 @@ const findingSchema = objectOf<Finding>()({
   ),
 });
 
-const runKind = z.enum(['run', 'try', 'terminal', 'applied', 'undone', 'blame', 'values', 'coverage', 'trace', 'repair']);
+const runKind = z.enum(['run', 'try', 'terminal', 'applied', 'undone', 'blame', 'values', 'coverage', 'trace', 'repair', 'prove']);
 
 const runSchema = objectOf<RunRecord>()({
   id: text,

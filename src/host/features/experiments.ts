@@ -13,6 +13,7 @@ export function experimentsFeature({ findings, context: { workspaceState }, repo
 
   return {
     calls: {
+      proveFix: ({ investigation }) => start(findings.proveFix(investigation)),
       findChange: ({ investigation }) => start(findings.blame(investigation)),
       seeValues: ({ investigation, contents }) =>
         start(contents ? seeContents(investigation) : findings.values(investigation, agreedToContents(workspaceState))),

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { framesInSource } from '../../core/experiments/framesInSource';
 import { firstBaseline } from '../../core/experiments/baseline';
 import type { FailureReport } from '../../core/capture/failureReport';
 import { blameChange, unlessEdited } from '../../core/experiments/blameChange';
+import type { RecentFile } from '../../core/experiments/changeUnits';
 import type { RecentWork } from '../../core/experiments/recentWork';
 import { blameHistory, type History } from '../../core/experiments/blameHistory';
 import {
@@ -13,6 +15,7 @@ import {
   type Edit,
   type Experiment,
   type Isolation,
+  type ProveVerdict,
   type Run,
   type VerifyVerdict,
 } from '../../core/experiments/experiment';
@@ -29,6 +32,7 @@ import { fileIndex } from '../../core/workspace/fileIndex';
 import type { FailureTarget } from '../../core/experiments/failureOf';
 import type { RepairPorts } from '../../core/experiments/repairs/listRepairs';
 import type { RepairLimits, RepairVerdict } from '../../core/experiments/repairs/repairFailure';
+import { proveFix, type FixedWork, type ProvePorts } from '../../core/experiments/prove/proveFix';
 import { verifyFix } from '../../core/experiments/verifyFix';
 import { unavailableNotice } from '../../core/context/recentChanges';
 import { ChangesUnavailable, type SourceReader } from '../../core/ports';
@@ -36,16 +40,20 @@ import { applyWholeDiff, DiffProblem } from '../../core/hypotheses/applyDiff';
 import { pathProblem } from '../../core/hypotheses/diffPaths';
 import { leadsOutside } from '../../core/hypotheses/leadsOutside';
 import { parseDiff } from '../../core/hypotheses/parseDiff';
+import { reversedDiff } from '../../core/hypotheses/reversedDiff';
 import { NodeFiles } from '../files';
 import { runGit } from '../git/runGit';
 import { withOverrides } from '../withOverrides';
+import { frameFile } from './frameFile';
 import { keptSentence, restoreLeftJournals } from './inPlaceJournal';
 import type { ObserveAssets } from './observeAssets';
 import { failingFileOutside } from './linksOutside';
 import { NodeLaboratory } from './nodeLaboratory';
+import { asVerified } from './asVerified';
 import { repairExperiment, type RepairOptions } from './repairExperiment';
 import { removeLeftFolders } from './runFolder';
 import { testPlaces } from './testPlaces';
+import { workSinceBase } from './workSinceBase';
 
 export interface ExperimentOptions {
   command: readonly string[];
@@ -94,7 +102,7 @@ export class ExperimentRunner {
    * @param parse syntax trees, to find the failing test
    */
   async verify(diff: string, syntax?: Syntax, parse?: RepairPorts['parse']): Promise<Experiment<'verify', VerifyVerdict>> {
-    const { command, cwd, unsaved = {}, progress, known } = this.options;
+    const { command, unsaved = {}, progress, known } = this.options;
     const root = await realpath(this.options.root);
     const files = new NodeFiles({ roots: [root] });
     // The person's patch may change built code, which is usually ignored.
@@ -106,17 +114,48 @@ export class ExperimentRunner {
         edits = await editsOf(root, await applyWholeDiff(diff, reader), unsaved);
       } catch (error) {
         if (!(error instanceof DiffProblem)) throw error;
-        return notApplied(command, error.message);
+        const work = await withoutPatch(root, diff, reader, unsaved);
+        if (!work) return notApplied(command, error.message);
+        return asVerified(await proveFix(laboratory, command, work, this.provePorts(laboratory, root, reader, syntax, parse), progress));
       }
       for (const { file } of edits) await laboratory.read(file);
-      const madeByOwnCode = syntax && ((target: FailureTarget) => this.isMadeByOwnCode(target, reader, laboratory, syntax));
-      const inSource = async (target: FailureTarget): Promise<FailureTarget> => ({
-        ...target,
-        report: await framesInSource(target.report, reader, syntax, this.options.signal),
-      });
-      const places = parse && testPlaces(laboratory, { cwd, root, parse });
-      return verifyFix(laboratory, command, { edits, patches: parseDiff(diff), madeByOwnCode, inSource, ...places }, progress, known);
+      const ports = this.provePorts(laboratory, root, reader, syntax, parse);
+      return verifyFix(laboratory, command, { edits, patches: parseDiff(diff), ...ports }, progress, known);
     });
+  }
+
+  /**
+   * Proves a fix that is in the tree: its tests pass, and fail with the sources of the base.
+   * @param base a commit by any name; the base is where HEAD and it part, HEAD itself if absent
+   * @throws NoSuchBase
+   */
+  async prove(base: string | undefined, syntax?: Syntax, parse?: RepairPorts['parse']): Promise<Experiment<'prove', ProveVerdict>> {
+    const { command, unsaved = {}, progress, signal } = this.options;
+    const root = await realpath(this.options.root);
+    const work = await workSinceBase({ root, base, unsaved, signal });
+    const reader = withOverrides(new NodeFiles({ roots: [root] }), unsaved);
+    return this.withLaboratory((laboratory) =>
+      proveFix(laboratory, command, work, this.provePorts(laboratory, root, reader, syntax, parse), progress),
+    );
+  }
+
+  private provePorts(
+    laboratory: NodeLaboratory,
+    root: string,
+    reader: SourceReader,
+    syntax: Syntax | undefined,
+    parse: RepairPorts['parse'] | undefined,
+  ): ProvePorts {
+    const { cwd, signal } = this.options;
+    const fileOfFrame = (file: string, testFile?: string): string =>
+      existsSync(join(root, file)) ? join(root, file) : frameFile(file, { cwd, root, testFile });
+    return {
+      fileOfFrame,
+      ...(parse && { parse }),
+      ...(syntax && { madeByOwnCode: (target) => this.isMadeByOwnCode(target, reader, laboratory, syntax) }),
+      inSource: async (target) => ({ ...target, report: await framesInSource(target.report, reader, syntax, signal) }),
+      ...(parse && testPlaces(laboratory, { cwd, root, parse })),
+    };
   }
 
   /**
@@ -254,6 +293,27 @@ async function editsOf(
       return { file, text: mark + (now.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text) };
     }),
   );
+}
+
+/** The tree compared with what it is without a patch that it holds already; undefined where it does not hold it. */
+async function withoutPatch(
+  root: string,
+  diff: string,
+  reader: SourceReader,
+  unsaved: Readonly<Record<string, string>>,
+): Promise<FixedWork | undefined> {
+  const texts = await applyWholeDiff(reversedDiff(diff), reader).catch((error: unknown) => {
+    if (!(error instanceof DiffProblem)) throw error;
+  });
+  if (!texts) return undefined;
+  const files = await Promise.all(
+    (await editsOf(root, texts, unsaved)).map(async ({ file: path, text }): Promise<RecentFile> => {
+      const file = relative(root, path).split(sep).join('/');
+      const now = unsaved[file] ?? (await readFile(path, 'utf8').catch(() => undefined));
+      return { ...(text !== undefined && { before: { file, text } }), ...(now !== undefined && { now: { file, text: now } }) };
+    }),
+  );
+  return { base: 'the tree without the patch', files, notes: [], absolute: (file) => join(root, file) };
 }
 
 /** No claim, for a reason that comes before those found. */

@@ -49,36 +49,58 @@ export async function recentFiles(
       await git(['rev-parse', '--show-toplevel']);
       return { files: [], notes: ['There is no commit to compare with yet.'] };
     }
-    const base = await baseBefore(git, head, since);
-    const untracked = await git(['ls-files', '-z', '--others', '--exclude-standard']);
-    const names: Names[] = [...(await differing(git, base)), ...(await recentUntracked(root, untracked, since))];
-    for (const file of Object.keys(unsaved)) if (!names.some(({ now }) => now === file)) names.push({ before: file, now: file });
-    const notes: string[] = [];
-    const locks = names.filter(({ now, before }) => LOCKS.test(now ?? before ?? ''));
-    if (locks.length) notes.push(`${namesOf(locks)} changed, too; installed packages stay as they are.`);
-    const files: RecentFile[] = [];
-    const skipped: string[] = [];
-    const links = names.filter(({ link }) => link);
-    if (links.length) notes.push(`${namesOf(links)} changed, too; a link is not tried in another state.`);
-    const looked = names.filter((each) => !locks.includes(each) && !each.link).slice(0, MAX_FILES);
-    const committed = await textsIn(root, base, looked, 'before', signal);
-    const read = await inParallel(looked, AT_ONCE, async (name) => {
-      const before = await committed(name);
-      const now = name.now === undefined ? undefined : (unsaved[name.now] ?? (await textOf(join(root, name.now))));
-      return fileOf(name, before, now);
-    });
-    for (const [at, name] of looked.entries()) {
-      const file = read[at];
-      if (file) files.push(file);
-      else skipped.push(name.now ?? name.before ?? '');
-    }
-    if (names.length > MAX_FILES) notes.push(`${names.length - MAX_FILES} more files changed, and were not looked at.`);
-    if (skipped.length) notes.push(`Too large or no text, and not looked at: ${skipped.slice(0, 5).join(', ')}.`);
-    return { files, notes };
+    return await changedSince(root, await baseBefore(git, head, since), { since, unsaved, signal });
   } catch (error) {
     signal?.throwIfAborted();
     throw error instanceof GitError ? changesUnavailable(error) : error;
   }
+}
+
+interface ChangedSince {
+  /** Files that git does not track count from this time on; ms since the epoch. */
+  since: number;
+  unsaved: Readonly<Record<string, string>>;
+  /** Whether a file that git does not track counts at all. */
+  counts?: (file: string) => boolean;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Files of a folder that differ from a commit, committed or not, with their texts then and now.
+ * @param root real path
+ * @throws GitError
+ */
+export async function changedSince(
+  root: string,
+  base: string,
+  { since, unsaved, counts = () => true, signal }: ChangedSince,
+): Promise<RecentFiles> {
+  const git = async (args: readonly string[]): Promise<string> => (await runGit(args, { cwd: root, signal })).text;
+  const untracked = (await git(['ls-files', '-z', '--others', '--exclude-standard'])).split('\0').filter(counts);
+  const names: Names[] = [...(await differing(git, base)), ...(await recentUntracked(root, untracked, since))];
+  for (const file of Object.keys(unsaved)) if (!names.some(({ now }) => now === file)) names.push({ before: file, now: file });
+  const notes: string[] = [];
+  const locks = names.filter(({ now, before }) => LOCKS.test(now ?? before ?? ''));
+  if (locks.length) notes.push(`${namesOf(locks)} changed, too; installed packages stay as they are.`);
+  const files: RecentFile[] = [];
+  const skipped: string[] = [];
+  const links = names.filter(({ link }) => link);
+  if (links.length) notes.push(`${namesOf(links)} changed, too; a link is not tried in another state.`);
+  const looked = names.filter((each) => !locks.includes(each) && !each.link).slice(0, MAX_FILES);
+  const committed = await textsIn(root, base, looked, 'before', signal);
+  const read = await inParallel(looked, AT_ONCE, async (name) => {
+    const before = await committed(name);
+    const now = name.now === undefined ? undefined : (unsaved[name.now] ?? (await textOf(join(root, name.now))));
+    return fileOf(name, before, now);
+  });
+  for (const [at, name] of looked.entries()) {
+    const file = read[at];
+    if (file) files.push(file);
+    else skipped.push(name.now ?? name.before ?? '');
+  }
+  if (names.length > MAX_FILES) notes.push(`${names.length - MAX_FILES} more files changed, and were not looked at.`);
+  if (skipped.length) notes.push(`Too large or no text, and not looked at: ${skipped.slice(0, 5).join(', ')}.`);
+  return { files, notes };
 }
 
 /** Files with another text now; a new file that git does not track may be the command's own output, and does not count. */
@@ -235,8 +257,8 @@ function changedNames(status: string): Names[] {
   return names;
 }
 
-async function recentUntracked(root: string, listed: string, since: number): Promise<Names[]> {
-  const names = listed.split('\0').filter((name) => name && !name.endsWith('/'));
+async function recentUntracked(root: string, listed: readonly string[], since: number): Promise<Names[]> {
+  const names = listed.filter((name) => name && !name.endsWith('/'));
   const recent = await inParallel(names.slice(0, MOST_UNTRACKED), AT_ONCE, async (now): Promise<Names[]> => {
     const about = await lstat(join(root, now)).catch(() => undefined);
     if (!about || about.mtimeMs < since || !(about.isFile() || about.isSymbolicLink())) return [];

@@ -12,8 +12,18 @@ const MAX_STEPS = 5;
  * The target of HEAD, as text for another HEAD file: a commit, or `ref: …` of a branch that has none yet.
  * @returns undefined if HEAD cannot be read; branches kept as a reftable are not resolved
  */
-export async function readHead({ gitDir, commonDir }: GitRepository): Promise<string | undefined> {
-  let text = await oneLine(join(gitDir, 'HEAD'));
+export async function readHead(repository: GitRepository): Promise<string | undefined> {
+  return followed(repository, await oneLine(join(repository.gitDir, 'HEAD')));
+}
+
+/** The commit, or the tag's object, that a branch or a tag names. @param name whole: `refs/heads/main` @returns undefined where there is none */
+export async function readRef(repository: GitRepository, name: string): Promise<string | undefined> {
+  const target = await followed(repository, `ref: ${name}`);
+  return target?.startsWith('ref: ') ? undefined : target;
+}
+
+async function followed({ gitDir, commonDir }: GitRepository, from: string | undefined): Promise<string | undefined> {
+  let text = from;
   for (let step = 0; step < MAX_STEPS && text !== undefined; step++) {
     const name = /^ref: *(refs\/[^\0\s]{1,1000})$/.exec(text)?.[1];
     if (name === undefined) return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text) ? text : undefined;

@@ -21,14 +21,18 @@ const MAX_VALUES = 30;
 
 /** Whether a run found something that {@link foundBody} shows. */
 export function hasFound({ found }: RunRecord): boolean {
-  return Boolean(found?.changes ?? found?.frames ?? found?.followed) || onlyInFailing(found).length > 0 || passingIn(found).length > 0;
+  return (
+    Boolean(found?.changes ?? found?.frames ?? found?.followed ?? found?.hunks?.length) ||
+    onlyInFailing(found).length > 0 ||
+    passingIn(found).length > 0
+  );
 }
 
 /** The finding of an experiment: the change that broke it with an undo button, the values of names, the path of a value, or what ran. */
 export function foundBody(view: RunView, { found, hypothesis }: RunRecord): TemplateResult {
   return html`${found?.changes ? changesFound(view, found.changes, hypothesis) : nothing}
   ${found?.frames ? framesFound(view, found.frames) : nothing} ${found?.followed ? followedWay(view, found.followed) : nothing}
-  ${placesFound(view, onlyInFailing(found), 'Only the failing test runs the')}
+  ${found?.hunks ? hunksFound(view, found.hunks) : nothing} ${placesFound(view, onlyInFailing(found), 'Only the failing test runs the')}
   ${placesFound(view, passingIn(found), 'It passes with a small change in the')}`;
 }
 
@@ -53,6 +57,21 @@ function placesFound(
   return html`<p class="hint">${said} ${places.length === 1 ? 'function that begins' : 'functions that begin'} here:</p>
     ${places.slice(0, MAX_FUNCTIONS).map(({ file, line }) => html`<p class="found-place">${fileLink({ session, file, line })}</p>`)}
     ${more > 0 ? html`<p class="dim">${more} more are not listed.</p>` : nothing}`;
+}
+
+/** The changed places, each with whether the tests fail without it. */
+function hunksFound({ session }: RunView, hunks: NonNullable<Found['hunks']>): TemplateResult {
+  const more = hunks.length - MAX_FUNCTIONS;
+  // What no test notices is what a reviewer looks for.
+  const shown = [...hunks].sort((a, b) => Number(a.needed) - Number(b.needed)).slice(0, MAX_FUNCTIONS);
+  return html`${shown.map(
+    ({ file, startLine, needed }) =>
+      html`<p class="found-place">
+        ${fileLink({ session, file, line: Math.max(1, startLine) })}
+        <span class="dim">${needed ? 'fails without it' : 'no test notices it'}</span>
+      </p>`,
+  )}
+  ${more > 0 ? html`<p class="dim">${more} more places are not listed.</p>` : nothing}`;
 }
 
 function changesFound(view: RunView, changes: NonNullable<Found['changes']>, hypothesis: string | undefined): TemplateResult {

@@ -20,6 +20,7 @@ const kindWords: Record<RunRecord['kind'], { word: string; icon: string }> = {
   coverage: { word: 'what ran', icon: 'list-tree' },
   trace: { word: 'a value on its way', icon: 'git-commit' },
   repair: { word: 'small changes', icon: 'wrench' },
+  prove: { word: 'the fix in the files', icon: 'verified' },
 };
 
 /** Records about actions on a hypothesis. */

@@ -5,13 +5,29 @@ import { icon } from '../parts/icon';
 import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
 
-/** What running it again can reveal; empty if the last run passed. */
-export function runOffers(session: Session, { timeline, search }: RunState, hasChanges: boolean): TemplateResult | typeof nothing {
+/** What running it again can reveal; once it passes, or a fix was applied, whether its tests show that fix. */
+export function runOffers(session: Session, { timeline, search }: RunState, hasChanges: boolean): TemplateResult {
   const last = timeline.findLast(({ kind }) => kind === 'run' || kind === 'terminal');
-  if (last?.outcome === 'gone') return nothing;
-  const offer = (call: 'findChange' | 'seeValues' | 'followValue' | 'lookForRepair', glyph: string, label: string, title: string) =>
-    html`<button type="button" class="link" title=${title} @click=${() => session.act(call, {})}>${icon(glyph)} ${label}</button>`;
+  const offer = (
+    call: 'proveFix' | 'findChange' | 'seeValues' | 'followValue' | 'lookForRepair',
+    glyph: string,
+    label: string,
+    title: string,
+  ) => html`<button type="button" class="link" title=${title} @click=${() => session.act(call, {})}>${icon(glyph)} ${label}</button>`;
+  const passes = last?.outcome === 'gone';
+  const applied = timeline.findLast(({ kind }) => kind === 'applied' || kind === 'undone')?.kind === 'applied';
+  const proof =
+    passes || applied
+      ? offer(
+          'proveFix',
+          'verified',
+          'Prove this fix',
+          'Runs the same tests with the code of the last commit, in isolation: do they fail without the fix? Then each changed place is taken back alone. Your files stay as they are.',
+        )
+      : nothing;
+  if (passes) return html`<div class="button-row run-offers" role="group" aria-label="What running it can find out">${proof}</div>`;
   return html`<div class="button-row run-offers" role="group" aria-label="What running it can find out">
+    ${proof}
     ${
       hasChanges
         ? offer(

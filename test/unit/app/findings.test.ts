@@ -4,7 +4,7 @@ import type { Experiments } from '../../../src/app/ports';
 import { Runs } from '../../../src/app/runs';
 import type { Coverage } from '../../../src/core/experiments/coverage';
 import { coverageOf } from '../../../src/core/experiments/keptCoverage';
-import { ExperimentProblem, type BlameVerdict, type Experiment } from '../../../src/core/experiments/experiment';
+import { ExperimentProblem, type BlameVerdict, type Experiment, type ProveVerdict } from '../../../src/core/experiments/experiment';
 import { attemptsOf } from '../../../src/core/investigation/attemptsOf';
 import { rankLedger } from '../../../src/core/investigation/rankLedger';
 import { reduceInvestigation } from '../../../src/core/investigation/reduceInvestigation';
@@ -106,6 +106,38 @@ describe('Findings', () => {
     assert.match(first?.entry.hypothesis.fix?.diff ?? '', /^-load\(x\);\n\+old\(x\);$/m);
     assert.deepEqual(collected, [undefined]);
     assert.match(attemptsOf(state())[0]?.result ?? '', /without it 2 of 2 pass/);
+  });
+
+  it('records whether the tests show the fix in the files, with the places that no test notices', async () => {
+    const hunks = [{ file: 'src/a.ts', startLine: 3, endLine: 4, needed: false }];
+    const verdict: ProveVerdict = {
+      ...{ outcome: 'proven', agreed: [2, 2], tests: [], hunks, others: 'asBefore' },
+      notes: ['Proven: "adds tax" fails at HEAD with hunter2, and passes now (2 of 2 each).', 'One note.'],
+    };
+    const { findings, state } = await open({ prove: async () => experiment('prove', verdict) });
+    await findings.proveFix('one');
+    const [record] = state().runs;
+    assert.deepEqual(
+      [record?.kind, record?.outcome, record?.agreed, record?.notes, record?.found?.hunks],
+      ['prove', 'gone', [2, 2], ['One note.'], hunks],
+    );
+    assert.equal(record?.text, 'proven: "adds tax" fails at HEAD with <SECRET_1:password>, and passes now (2 of 2 each)');
+    assert.equal(state().status, 'open');
+  });
+
+  it('claims nothing in the timeline where the tests do not show the fix', async () => {
+    for (const [outcome, shown, text] of [
+      ['notRed', 'unresolved', 'the tests pass with the sources of HEAD, too'],
+      ['stillRed', 'same', 'it still fails as it is: exit code 1'],
+      ['unresolved', 'unresolved', 'cannot be told: No source differs from HEAD'],
+    ] as const) {
+      const said = text.replace(/^cannot be told: /, '');
+      const notes = [`${said.charAt(0).toUpperCase()}${said.slice(1)}.`];
+      const verdict: ProveVerdict = { outcome, agreed: [0, 0], tests: [], hunks: [], others: 'notRun', notes };
+      const { findings, state } = await open({ prove: async () => experiment('prove', verdict) });
+      await findings.proveFix('one');
+      assert.deepEqual([state().runs[0]?.outcome, state().runs[0]?.text], [shown, text]);
+    }
   });
 
   it('keeps one hypothesis for a change that is found again', async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { main } from '../../../src/cli/main';
-import type { BlameVerdict, Experiment, VerifyVerdict } from '../../../src/core/experiments/experiment';
+import type { BlameVerdict, Experiment, ProveVerdict, VerifyVerdict } from '../../../src/core/experiments/experiment';
 import { InPlaceJournal } from '../../../src/node/experiments/inPlaceJournal';
 import { builtInstruments } from '../../support/builtInstruments';
 import { GitRepository } from '../../support/gitRepository';
@@ -93,6 +93,8 @@ describe('experiments on the command line', () => {
       ['verify', '--patch', '.git/right.diff', '--'],
       ['verify', '--patch', '.git/right.diff', '--timeout', 'long', ...command],
       ['blame', '--since', 'yesterday', ...command],
+      ['prove', '--base', 'no-such-branch', ...command],
+      ['prove', '--base', '', ...command],
       ['blame', '--workspace', 'nowhere', ...command],
       ['run', '--seconds', '5', ...command],
       ['trace', '--value', 'list', '--at', 'lib.js:2', ...command],
@@ -125,6 +127,49 @@ describe('experiments on the command line', () => {
       /With this change 2 of 2 runs fail, without it 2 of 2 pass:\n\nlib\.js:1 \(not committed\)/,
     );
     strictEqual((await run('blame', '--', process.execPath, '-e', 'null.x')).code, 4);
+  });
+
+  it('prove prints what the tests show, and ends with 0 if they show the fix', async () => {
+    const test = (value: string) => `const { size } = require('./lib');\nif (size() !== ${value}) throw new Error(\`\${size()}\`);\n`;
+    const fixed = new GitRepository();
+    try {
+      fixed.write('lib.js', 'exports.size = () => 1;\n');
+      fixed.write('test.js', test('1'));
+      fixed.commit('one');
+      fixed.write('lib.js', 'exports.size = () => 2;\n');
+      fixed.write('test.js', test('2'));
+      const proof = ['prove', '--json', '--', process.execPath, 'test.js'];
+      const { code, out } = await runIn(fixed.path, proof);
+      const { purpose, baseline, verdict } = JSON.parse(out) as Experiment<'prove', ProveVerdict>;
+      deepStrictEqual([code, purpose, baseline.outcome, verdict.outcome], [0, 'prove', 'passes', 'proven']);
+      deepStrictEqual(Object.keys(verdict), ['outcome', 'agreed', 'tests', 'hunks', 'others', 'notes']);
+      deepStrictEqual(verdict.hunks, [{ file: 'lib.js', startLine: 1, endLine: 1, needed: true }]);
+      const shown = await runIn(
+        fixed.path,
+        proof.filter((word) => word !== '--json'),
+      );
+      match(
+        shown.out,
+        /^[^\n]+\n\nProven: "[^"]+" fails at HEAD with Error: 1, and passes now \(2 of 2 each\)\. The changed place is needed\.\n {2}lib\.js:1: needed\n/,
+      );
+      fixed.write('test.js', test('size()'));
+      const weak = await runIn(fixed.path, proof);
+      deepStrictEqual([weak.code, (JSON.parse(weak.out) as Experiment<'prove', ProveVerdict>).verdict.outcome], [4, 'notRed']);
+    } finally {
+      fixed.dispose();
+    }
+  });
+
+  it('prove says why it cannot compare, on standard error, too, and ends with 4', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'no-git-'));
+    try {
+      const { code, out, err } = await runIn(folder, ['prove', '--json', '--', process.execPath, '-e', '0']);
+      const { verdict } = JSON.parse(out) as Experiment<'prove', ProveVerdict>;
+      const why = 'This folder is in no git repository, so there is no base to compare with.';
+      deepStrictEqual([code, verdict.outcome, verdict.notes, err], [4, 'unresolved', [why], `${why}\n`]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('blame gives programs an experiment where there is no git, and says so once', async () => {

@@ -1,0 +1,119 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunnableBug } from '../../realBugs/runnableBug';
+import type { ProveVerdict } from '../../src/core/experiments/experiment';
+import { ExperimentRunner } from '../../src/node/experiments/experimentRunner';
+import { QUIET_KINDS } from '../experiments/verifyBug';
+import { quieteners } from '../experiments/quieteners';
+
+export type Outcome = ProveVerdict['outcome'];
+
+/** A tree in which somebody says that something was fixed. */
+export interface ProveCase {
+  name: string;
+  /** What is true of it. A quietening fix that passes may be called proven, if its note says that it may hide the symptom. */
+  right: readonly Outcome[];
+  quiet?: true;
+  /** Texts over those of the base; undefined deletes. */
+  files: Readonly<Record<string, string>>;
+  command: readonly string[];
+  /** Files with changes that no test needs. */
+  unneeded?: readonly string[];
+}
+
+/** Names of all claims. */
+export const CLAIMS: readonly string[] = [
+  ...['right fix with its test', 'the test alone', 'the fix alone', 'a test that passes on the base', 'a test of a new name'],
+  ...['a comment for a fix', 'five unneeded changes', ...QUIET_KINDS.map((kind) => `silenced by ${kind}`)],
+];
+
+/** Unused code, in the language of a file. */
+export function unusedCode(file: string, at: number): string {
+  if (file.endsWith('.py')) return `\n\ndef _unused_${at}():\n    return ${at}\n`;
+  if (file.endsWith('.rs')) return `\npub fn unused_${at}() -> i32 {\n    ${at}\n}\n`;
+  if (file.endsWith('.java')) return `class Unused${at} {\n    static int value() {\n        return ${at};\n    }\n}\n`;
+  return `function unused${at}() {\n  return ${at};\n}\n`;
+}
+
+const UNNEEDED = 5;
+
+/** Claims about a recorded bug, whose test is at the base already. */
+export async function casesOfBug(bug: RunnableBug): Promise<ProveCase[]> {
+  const {
+    folder,
+    command,
+    files,
+    truth: [truth],
+  } = bug;
+  const text = (file: string): string => (existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : '');
+  const right = Object.fromEntries([...files].map(([file, { after }]) => [file, after]));
+  const python = bug.language === 'python';
+  const cases: ProveCase[] = [
+    { name: 'right fix with its test', right: ['proven'], files: right, command },
+    { name: 'the test alone', right: ['stillRed'], files: {}, command },
+  ];
+  const main = truth?.file;
+  if (main === undefined || !/\.(?:[cm]?js|py)$/.test(main)) return cases;
+  const added = Array.from({ length: UNNEEDED }, (_, at) => [`unneeded_${at}${python ? '.py' : '.js'}`, unusedCode(main, at)] as const);
+  cases.push({
+    name: 'five unneeded changes',
+    right: ['proven'],
+    files: { ...right, ...Object.fromEntries(added) },
+    command,
+    unneeded: added.map(([file]) => file),
+  });
+  cases.push({
+    name: 'a comment for a fix',
+    right: ['stillRed'],
+    files: { [main]: `${text(main)}\n${python ? '#' : '//'} looked at\n` },
+    command,
+  });
+  const own = ownTest(main, python, command[0] ?? 'python3');
+  cases.push({ name: 'the fix alone', right: ['notRed'], files: { ...right, ...own.loads }, command: own.command });
+  cases.push({
+    name: 'a test of a new name',
+    right: ['redOtherwise'],
+    files: { ...right, [main]: (right[main] ?? text(main)) + own.newName, ...own.uses },
+    command: own.command,
+  });
+  const { target } = await new ExperimentRunner({ command, cwd: folder, root: folder }).baseline();
+  for (const { kind, file, after } of target ? quieteners(bug, target, text) : [])
+    cases.push({
+      name: `silenced by ${kind}`,
+      right: ['stillRed', 'unresolved', 'notRed', 'redOtherwise'],
+      quiet: true,
+      files: { [file]: after },
+      command,
+    });
+  return cases;
+}
+
+/** Tests of ours: one that only loads the changed file, one that calls a function which only the fix has. */
+function ownTest(
+  main: string,
+  python: boolean,
+  program: string,
+): { loads: Record<string, string>; uses: Record<string, string>; newName: string; command: string[] } {
+  if (python) {
+    const module = main
+      .replace(/\.py$/, '')
+      .replaceAll('/', '.')
+      .replace(/\.__init__$/, '');
+    const test = (line: string): string =>
+      `import importlib\nimport unittest\n\n\nclass T(unittest.TestCase):\n    def test_it(self):\n        module = importlib.import_module("${module}")\n        ${line}\n`;
+    return {
+      loads: { 'test_of_ours.py': test('self.assertTrue(module)') },
+      uses: { 'test_of_ours.py': test('self.assertEqual(module.added_by_fix(), 1)') },
+      newName: '\n\ndef added_by_fix():\n    return 1\n',
+      command: [program, '-m', 'unittest', 'test_of_ours'],
+    };
+  }
+  const test = (line: string): string =>
+    `const assert = require('assert');\nconst { test } = require('node:test');\ntest('it', () => {\n  const loaded = require('../${main}');\n  ${line}\n});\n`;
+  return {
+    loads: { 'test/ofOurs.test.js': test('assert.ok(loaded);') },
+    uses: { 'test/ofOurs.test.js': test('assert.strictEqual(loaded.addedByFix(), 1);') },
+    newName: '\nmodule.exports.addedByFix = function () {\n  return 1;\n};\n',
+    command: [process.execPath, '--test', 'test/ofOurs.test.js'],
+  };
+}

@@ -1,0 +1,57 @@
+import { messageLine } from '../../capture/messageLine';
+import type { ChangeUnit } from '../changeUnits';
+import type { ProvenHunk, ProvenTest } from '../experiment';
+
+/** Before the values, which say it, too. */
+const WORDS_OF_NODE = /^Expected values to be (?:strictly |loosely )?(?:deep-)?equal:\s+(?=\S)/;
+
+/** Names that one sentence lists. */
+const MOST_NAMES = 3;
+
+/** "Proven: "adds tax" fails at HEAD with AssertionError: 180 !== 198, and passes now (2 of 2 each)." */
+export function provenSentence(base: string, tests: readonly ProvenTest[]): string {
+  const [first] = tests;
+  const more = tests.length - 1;
+  const others = more > 0 ? ` So ${more === 1 ? 'does one more test' : `do ${more} more tests`}.` : '';
+  return `Proven: ${quoted(first?.name ?? '')} fails at ${base} with ${errorText(first?.before)}, and passes now (2 of 2 each).${others}`;
+}
+
+/** "2 of 3 changed places are needed; src/cart.js:40-44 is not noticed by any test." */
+export function hunksSentence(hunks: readonly ProvenHunk[]): string | undefined {
+  if (!hunks.length) return undefined;
+  const unnoticed = hunks.filter(({ needed }) => !needed);
+  const count = hunks.length - unnoticed.length;
+  const said =
+    hunks.length === 1
+      ? `The changed place is ${count ? 'needed' : 'not noticed by any test'}`
+      : count === hunks.length
+        ? `All ${hunks.length} changed places are needed`
+        : `${count} of ${hunks.length} changed places ${count === 1 ? 'is' : 'are'} needed`;
+  if (!unnoticed.length || hunks.length === 1) return `${said}.`;
+  return `${said}; ${listed(unnoticed.map((hunk) => placeOf([hunk])))} ${unnoticed.length === 1 ? 'is' : 'are'} not noticed by any test.`;
+}
+
+/** An error in one line: "AssertionError: 180 !== 198". */
+function errorText(error: ProvenTest['before'] | undefined): string {
+  const text = error ? [error.type, messageLine(error.message).replace(WORDS_OF_NODE, '')].filter(Boolean).join(': ') : '';
+  return text.slice(0, 200) || 'no message';
+}
+
+export function quoted(name: string): string {
+  return `"${name.length > 200 ? `${name.slice(0, 200)}…` : name}"`;
+}
+
+/** "a, b and 2 more". */
+export function listed(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  if (more > 1) return `${names.slice(0, MOST_NAMES).join(', ')} and ${more} more`;
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}` : (names[0] ?? '');
+}
+
+/** "src/cart.js:40-44". */
+export function placeOf(part: readonly Pick<ChangeUnit, 'file' | 'startLine' | 'endLine'>[]): string {
+  const [first] = part;
+  if (!first) return '';
+  if (part.length > 1) return first.file;
+  return `${first.file}:${first.startLine}${first.endLine > first.startLine ? `-${first.endLine}` : ''}`;
+}

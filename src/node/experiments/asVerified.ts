@@ -1,0 +1,26 @@
+import type { Experiment, ProveVerdict, VerifyVerdict } from '../../core/experiments/experiment';
+
+/** A proof of a patch that is in the tree already, as the verdict on that patch. */
+export function asVerified({ verdict, baseline, ...rest }: Experiment<'prove', ProveVerdict>): Experiment<'verify', VerifyVerdict> {
+  const { outcome, agreed, tests, others, notes } = verdict;
+  const [test] = tests;
+  const proven = outcome === 'proven';
+  const still = outcome === 'stillRed';
+  return {
+    ...rest,
+    purpose: 'verify',
+    baseline:
+      still || !proven || !test
+        ? still
+          ? baseline
+          : { outcome: 'unresolved', why: notes[0] ?? '' }
+        : { outcome: 'fails', error: test.before },
+    verdict: {
+      outcome: proven ? 'gone' : still ? 'same' : 'unresolved',
+      agreed: proven || still ? agreed : [0, agreed[1]],
+      ...{ others, wasRed: proven || still, notes: [ALREADY, ...notes] },
+    },
+  };
+}
+
+const ALREADY = 'The patch is already applied, so the tree is compared with what it is without the patch.';

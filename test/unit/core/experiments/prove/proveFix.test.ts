@@ -1,0 +1,149 @@
+import { deepStrictEqual, match, strictEqual } from 'node:assert';
+import type { ProveVerdict } from '../../../../../src/core/experiments/experiment';
+import { proveFix, type FixedWork } from '../../../../../src/core/experiments/prove/proveFix';
+import { ScriptedLab } from '../../../../support/scriptedLab';
+
+const PASS = '--- PASS: TestSums (0.00s)\n--- PASS: TestTax (0.00s)\nPASS\n';
+const RED = '--- FAIL: TestTax (0.00s)\n    cart_test.go:9: got 180, want 198\n--- PASS: TestSums (0.00s)\nFAIL\n';
+const [BASE, FIXED] = ['net\nplain\n', 'net with tax\nplain\n'];
+
+type Script = (text: string) => [output: string, exit: number];
+
+/** A tree whose file `cart.js` was changed from one text to another; the script tells what the command prints with a text. */
+async function prove(script: Script, now = FIXED, over: Partial<FixedWork> = {}, base = BASE) {
+  const lab = new ScriptedLab(script, ['overlay', 'copy'], now);
+  const files = [{ before: { file: 'cart.js', text: base }, now: { file: 'cart.js', text: now } }];
+  const work: FixedWork = { base: 'HEAD', files, notes: [], absolute: (file) => `/app/${file}`, ...over };
+  const experiment = await proveFix(lab, ['go', 'test'], work, { fileOfFrame: (file) => (file.startsWith('/') ? file : `/app/${file}`) });
+  return { ...experiment, lab };
+}
+
+const outcome = ({ verdict }: { verdict: ProveVerdict }) => [verdict.outcome, verdict.agreed];
+
+describe('proveFix', () => {
+  it('proves a fix: its tests pass twice, and fail twice with the sources of the base', async () => {
+    const { verdict, baseline, isolation, canary, lab } = await prove((text) => (text === BASE ? [RED, 1] : [PASS, 0]));
+    deepStrictEqual([baseline.outcome, isolation, canary], ['passes', 'overlay', true]);
+    deepStrictEqual(verdict, {
+      outcome: 'proven',
+      agreed: [2, 2],
+      tests: [{ file: 'cart_test.go', name: 'TestTax', before: { type: '', message: 'got 180, want 198' } }],
+      hunks: [{ file: 'cart.js', startLine: 1, endLine: 1, needed: true }],
+      others: 'asBefore',
+      notes: ['Proven: "TestTax" fails at HEAD with got 180, want 198, and passes now (2 of 2 each). The changed place is needed.'],
+    });
+    deepStrictEqual(lab.ran, ['overlay', 'overlay', 'overlay', 'overlay', 'overlay', 'overlay']);
+  });
+
+  it('says that tests which pass on the base do not show the fix', async () => {
+    deepStrictEqual(outcome(await prove(() => [PASS, 0])), ['notRed', [2, 2]]);
+  });
+
+  it('says that the tree still fails, and which test', async () => {
+    const found = await prove(() => [RED, 1]);
+    deepStrictEqual([...outcome(found), found.verdict.notes[1]], ['stillRed', [2, 2], 'Failing: "TestTax".']);
+  });
+
+  it('claims nothing about a tree that fails once and passes once', async () => {
+    let run = 0;
+    const { baseline, verdict } = await prove(() => (run++ ? [PASS, 0] : [RED, 1]));
+    deepStrictEqual([baseline.outcome, verdict.outcome], ['flaky', 'unresolved']);
+  });
+
+  it('claims nothing where the base fails once and passes once', async () => {
+    let run = 0;
+    deepStrictEqual(outcome(await prove((text) => (text === BASE && run++ === 0 ? [RED, 1] : [PASS, 0]))), ['unresolved', [1, 2]]);
+  });
+
+  it('does not take a missing name for a failing test', async () => {
+    const red = '# shop\n./cart_test.go:9:12: undefined: Tax\nFAIL\tshop [build failed]\nFAIL\n';
+    const found = await prove((text) => (text === BASE ? [red, 1] : [PASS, 0]));
+    deepStrictEqual(outcome(found), ['redOtherwise', [2, 2]]);
+    match(found.verdict.notes[0] ?? '', /`Tax` is missing there/);
+  });
+
+  it('does not take a run without tests for a failing test', async () => {
+    const found = await prove((text) => (text === BASE ? ['testing: warning: no tests to run\n', 1] : [PASS, 0]));
+    deepStrictEqual(outcome(found), ['redOtherwise', [2, 2]]);
+  });
+
+  it('claims nothing where no throw in the sources changes the outcome', async () => {
+    const lab = new ScriptedLab(() => [PASS, 0], [], FIXED);
+    const files = [{ before: { file: 'cart.js', text: BASE }, now: { file: 'cart.js', text: FIXED } }];
+    const work: FixedWork = { base: 'HEAD', files, notes: [], absolute: (file) => `/app/${file}` };
+    const { verdict, canary } = await proveFix(lab, ['go', 'test'], work, { fileOfFrame: (file) => file });
+    deepStrictEqual([verdict.outcome, canary], ['unresolved', false]);
+    match(verdict.notes[0] ?? '', /the command does not read them/);
+  });
+
+  it('claims nothing where a file was edited meanwhile', async () => {
+    const lab = new ScriptedLab((text) => (text === BASE ? [RED, 1] : [PASS, 0]), ['overlay'], FIXED);
+    lab.changed = 'cart.js';
+    const files = [{ before: { file: 'cart.js', text: BASE }, now: { file: 'cart.js', text: FIXED } }];
+    const work: FixedWork = { base: 'HEAD', files, notes: [], absolute: (file) => `/app/${file}` };
+    const { verdict } = await proveFix(lab, ['go', 'test'], work, { fileOfFrame: (file) => file });
+    deepStrictEqual([verdict.outcome, verdict.notes], ['unresolved', ['cart.js was edited while the command ran. Run it again.']]);
+  });
+
+  describe('changed places', () => {
+    const lines = (changed: (line: number) => boolean): string =>
+      `${[1, 2, 3, 4, 5, 6, 7, 8, 9].map((line) => (line % 2 && changed(line) ? `new${line}_ word` : `old line ${line}`)).join('\n')}\n`;
+    const judge = (outcomeOf: (has: (line: number) => boolean) => Script extends (text: string) => infer R ? R : never) =>
+      prove(
+        (text) => outcomeOf((line) => text.includes(`new${line}_`)),
+        lines(() => true),
+        {},
+        lines(() => false),
+      );
+    const needed = ({ verdict }: { verdict: ProveVerdict }) => verdict.hunks.map((hunk) => [hunk.startLine, hunk.needed]);
+
+    it('are needed where the tests fail without them', async () => {
+      const found = await judge((has) => (has(3) ? [PASS, 0] : [RED, 1]));
+      deepStrictEqual(
+        needed(found),
+        [1, 3, 5, 7, 9].map((line) => [line, line === 3]),
+      );
+      match(
+        found.verdict.notes[0] ?? '',
+        /1 of 5 changed places is needed; cart\.js:1, cart\.js:5, cart\.js:7 and cart\.js:9 are not noticed by any test\.$/,
+      );
+    });
+
+    it('that need each other are judged together', async () => {
+      const broken: [string, number] = ['# shop\n./cart.go:3:1: undefined: rate\nFAIL\tshop [build failed]\n', 1];
+      const found = await judge((has) => (has(3) !== has(7) ? broken : has(5) ? [PASS, 0] : [RED, 1]));
+      deepStrictEqual(
+        needed(found),
+        [1, 3, 5, 7, 9].map((line) => [line, line === 5]),
+      );
+      deepStrictEqual(found.verdict.notes.slice(1), ['cart.js:3 and cart.js:7 are judged together: one does not work without the other.']);
+    });
+
+    it('that stand in for each other are told', async () => {
+      const found = await judge((has) => (has(1) || has(9) ? [PASS, 0] : [RED, 1]));
+      strictEqual(
+        found.verdict.hunks.every((hunk) => !hunk.needed),
+        true,
+      );
+      match(found.verdict.notes[1] ?? '', /are all taken back: they stand in for each other/);
+    });
+  });
+
+  describe('without a fix', () => {
+    const now = { file: 'test/cart.test.js', text: 'b' };
+    for (const [what, over, said] of [
+      ['says that nothing differs', { files: [] }, /^No source differs from HEAD, so there is no fix to prove/],
+      [
+        'says that only tests differ',
+        { files: [{ before: { ...now, text: 'a' }, now }] },
+        /^Only tests differ from HEAD \(test\/cart\.test\.js\)/,
+      ],
+      ['says that only documents differ', { files: [{ now: { file: 'README.md', text: 'a' } }] }, /only documents do/],
+    ] as const)
+      it(what, async () => {
+        const { verdict, runs } = await prove(() => [PASS, 0], FIXED, over);
+        deepStrictEqual([verdict.outcome, runs], ['unresolved', 1]);
+        match(verdict.notes[0] ?? '', said);
+      });
+  });
+});
