@@ -1,4 +1,5 @@
 import { messageLine } from '../core/capture/messageLine';
+import { stripTerminalSequences } from '../core/capture/unwrap/terminalText';
 import type { BlameVerdict, Experiment, Outcome, Run, VerifyVerdict } from '../core/experiments/experiment';
 import type { FunctionEffects } from '../core/experiments/effects/functionEffects';
 import { functionsAlone, type Coverage } from '../core/experiments/coverage';
@@ -24,6 +25,22 @@ export function runSentence(outcome: Outcome, why: string | undefined, { report 
   if ((outcome !== 'other' && outcome !== 'moved') || !error) return said;
   return `${said}: ${[error.type, messageLine(error.message)].filter(Boolean).join(': ').slice(0, 200)}`;
 }
+
+/** A type check or build of the project: "`npm run typecheck` passes", or its first complaint. */
+export function checkSentence(command: string, { exit, timedOut, output }: Pick<Run, 'exit' | 'timedOut' | 'output'>): string {
+  const name = `\`${command}\``;
+  if (exit === 0) return `${name} passes`;
+  if (timedOut) return `${name}: ${outcomeWords.unresolved}: it did not end in time`;
+  const lines = stripTerminalSequences(output)
+    .split('\n', COMPLAINT_LINES)
+    .map((line) => line.trim());
+  const complaint = lines.find((line) => COMPLAINT.test(line)) ?? lines.find((line) => line && !line.startsWith('>'));
+  return `${name} fails${complaint ? `: ${complaint.slice(0, 200)}` : ''}`;
+}
+
+/** Lines of a check's output that are searched for a complaint. */
+const COMPLAINT_LINES = 400;
+const COMPLAINT = /\berror\b|: undefined: |\bcannot\b|\S:\d{1,7}:\d/i;
 
 /** A try in one sentence: "passes, 2 of 2; failed before; other tests as before". */
 export function trySentence({ baseline, verdict }: Experiment<'verify', VerifyVerdict>): string {

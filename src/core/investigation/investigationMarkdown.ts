@@ -99,6 +99,7 @@ const runWords: Record<RunRecord['kind'], string> = {
   coverage: 'what the failing test runs',
   trace: 'followed a value',
   repair: 'tried small repairs',
+  check: 'checked the project',
 };
 
 function runLine({ kind, text, change, notes, found }: RunRecord): string {

@@ -164,6 +164,12 @@ export function startInvestigation(parts: HostParts) {
       readClipboard: async () => {
         await startFromView({ source: 'clipboard', input: { text: await vscode.env.clipboard.readText() } });
       },
+      investigateRun: async ({ investigation, id }) => {
+        const text = runs.outputOf(id);
+        if (text === undefined) throw userFacingErrors.noOutput();
+        const recipe = runs.recipe(investigation);
+        void evidence.collect(await open({ source: 'terminal', input: { text }, recipe }));
+      },
       openFailure: async ({ id }) => {
         const capture = await recent.capture(id);
         if (!capture) throw userFacingErrors.frameGone();

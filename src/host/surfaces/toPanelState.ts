@@ -1,4 +1,5 @@
-import { flatFrames } from '../../core/context/crimeScene';
+import { flatFrames, type RecentChange } from '../../core/context/crimeScene';
+import { changesTogether } from '../../core/experiments/changesTogether';
 import { lastRound, lastTry, pickedReport, type Investigation, type NextStep } from '../../core/investigation/investigation';
 import { rankLedger } from '../../core/investigation/rankLedger';
 import { undoneChanges } from '../../core/investigation/statusAfterRun';
@@ -43,6 +44,19 @@ export function toInvestigationState(investigation: Investigation, context: Pane
 function toSeenBefore({ earlier, same }: SeenBefore): InvestigationState['seenBefore'] {
   const { id, title, status, capturedAt, fixedBy } = earlier;
   return { id, title, status, at: capturedAt, fixedBy, same };
+}
+
+function changesOf(changes: readonly RecentChange[], keyOf: PanelContext['keyOf'], undone: ReadonlySet<string>): EvidenceState['changes'] {
+  return changes.map((change) => {
+    const together = changesTogether(changes, change).slice(1);
+    const places = together.map(({ file, startLine }) => `${file.slice(file.lastIndexOf('/') + 1)}:${Math.max(1, startLine)}`);
+    return {
+      ...change,
+      key: keyOf(change),
+      ...(undone.has(keyOf(change)) && { undone: true as const }),
+      ...(places.length && { together: places }),
+    };
+  });
 }
 
 export function toAnswerState(investigation: Investigation, { nextStepLabels }: Pick<PanelContext, 'nextStepLabels'>): AnswerState {
@@ -96,11 +110,7 @@ function toEvidenceState(investigation: Investigation, { window, keyOf }: PanelC
     snippets: scene?.snippets ?? [],
     inPrompt: prompt?.snippets ?? {},
     edited: Object.keys(choices.edited),
-    changes: (scene?.recentChanges ?? []).map((change) => ({
-      ...change,
-      key: keyOf(change),
-      ...(undone.has(keyOf(change)) && { undone: true as const }),
-    })),
+    changes: changesOf(scene?.recentChanges ?? [], keyOf, undone),
     values: scene?.values ?? [],
     expected,
     actual,

@@ -192,7 +192,7 @@ describe('Runs', () => {
     const applied = apply(withFix, { type: 'fixApplied', id: 'r1.1', message: '', undo: true });
     const { runs, state } = laboratory({}, applied);
     await runs.setRecipe('one', typed);
-    const read = async () => failing;
+    const read = async () => ({ report: failing });
     await runs.noticeTerminal('one', { command: 'npm run lint', cwd: '/work/web', exitCode: 0 }, read);
     await runs.noticeTerminal('one', { command: 'npm test', cwd: '/work', exitCode: 0 }, read);
     assert.deepEqual(state().runs, []);
