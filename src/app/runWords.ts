@@ -6,6 +6,7 @@ import { functionsAlone, type Coverage } from '../core/experiments/coverage';
 import type { TracedHop, TraceVerdict } from '../core/experiments/firstDivergence';
 import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
 import { lacksField, shapesInWords, shapeWords } from '../core/experiments/shapeWords';
+import type { RunRecord } from '../core/investigation/runRecord';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
 
 /** The five words for the outcome of a run, compared with the failure under investigation. "Fixed" is the person's word. */
@@ -41,6 +42,18 @@ export function checkSentence(command: string, { exit, timedOut, output }: Pick<
 /** Lines of a check's output that are searched for a complaint. */
 const COMPLAINT_LINES = 400;
 const COMPLAINT = /\berror\b|: undefined: |\bcannot\b|\S:\d{1,7}:\d/i;
+
+/**
+ * What the last run of the files as they are says about looking further; undefined before the first, and where it failed as before.
+ * @param runs oldest first
+ */
+export function lastSays(runs: readonly RunRecord[]): string | undefined {
+  const at = runs.findLastIndex(({ kind }) => kind === 'run' || kind === 'terminal');
+  const outcome = runs[at]?.outcome;
+  if (outcome === undefined || outcome === 'same' || outcome === 'unresolved') return undefined;
+  const later = runs.slice(at + 1).some(({ kind }) => kind === 'applied' || kind === 'undone');
+  return `The last run ${outcomeWords[outcome]}${later ? '; the files have changed since' : ''}.`;
+}
 
 /** A try in one sentence: "passes, 2 of 2; failed before; other tests as before". */
 export function trySentence({ baseline, verdict }: Experiment<'verify', VerifyVerdict>): string {

@@ -1,6 +1,8 @@
 import type { Runs } from '../../app/runs';
+import { lastSays } from '../../app/runWords';
 import { toRelative } from '../../core/workspace/workspacePaths';
-import type { Investigation } from '../../core/investigation/investigation';
+import { pickedReport, type Investigation } from '../../core/investigation/investigation';
+import { offersOf } from '../../core/investigation/offersOf';
 import type { RunState } from '../../protocol/runState';
 import { userFacingErrors } from '../../app/userFacingErrors';
 import { languageOfFile } from '../../core/workspace/languages';
@@ -10,10 +12,13 @@ import { workspaceRoots } from '../workspaceFiles';
 
 /** What the Run block shows. */
 export function toRunState(
-  { id, runs: timeline, location }: Investigation,
+  investigation: Investigation,
   { runs, logpoints, sourceProbes }: { runs: Runs; logpoints: Logpoints; sourceProbes: SourceProbes },
   trusted: boolean,
 ): RunState {
+  const { id, runs: timeline, location } = investigation;
+  const report = pickedReport(investigation);
+  const says = lastSays(timeline);
   const recipe = runs.recipe(id);
   const suite = runs.suite(id);
   const running = runs.runningIn(id);
@@ -39,6 +44,9 @@ export function toRunState(
         ...(usual !== undefined && running.kind === 'run' && { usualMs: usual * 1000 }),
       },
     }),
+    offers: offersOf(investigation, Date.now()),
+    ...([...report.errors, ...report.expectations].some(({ test }) => test !== undefined) && { ofTest: true as const }),
+    ...(says !== undefined && { lastSays: says }),
     timeline: timeline.map((record) => ({ ...record, hasOutput: runs.outputOf(record.id) !== undefined })),
   };
 }
