@@ -95,14 +95,25 @@ export function valuesSentence({ baseline, verdict: { frames } }: Experiment<'va
 const EMPTY = /^(?:undefined|null|None|NaN|InvalidDate)$/;
 const EMPTY_NAMES = 'undefined, null, None, NaN or an invalid date';
 
-/** What the failing test ran, compared with its neighbours. */
-export function coverageSentence(coverage: Coverage): string {
+/** Functions that a sentence names. */
+const NAMED = 3;
+
+/**
+ * What the failing test ran, compared with its neighbours; functions that only it runs are named.
+ * @param nameAt a function by its file and first line, where its name is known
+ */
+export function coverageSentence(
+  coverage: Coverage,
+  nameAt: (place: { file: string; line: number }) => string | undefined = () => undefined,
+): string {
   const { ran, alone } = functionsAlone(coverage);
   const all = `${ran} ${ran === 1 ? 'function' : 'functions'} in the failing test`;
   if (!coverage.passing.length) return `${all}; no passing test of its file could be run beside it`;
   const they = ran === 1 ? 'it' : 'each';
+  const names = alone.slice(0, NAMED).map((place) => `\`${nameAt(place) ?? `${nameOf(place.file)}:${place.line}`}\``);
+  const more = alone.length > NAMED ? ` and ${alone.length - NAMED} more` : '';
   return alone.length
-    ? `${all}, ${alone.length} of them in no passing test of its file`
+    ? `${all}, ${alone.length} of them in no passing test of its file: ${names.join(', ')}${more}`
     : `${all}; ${they} is run by a passing test of its file, too`;
 }
 
@@ -128,9 +139,13 @@ export function traceSentence(expression: string, { baseline, verdict }: Experim
   }
   if (baseline.outcome !== 'fails' || baseline.why !== undefined)
     return `${outcomeWords.unresolved}: ${baseline.why ?? 'the command did not fail'}`;
-  return hops.length
-    ? `${name} differs nowhere from passing tests or from its declared type`
-    : `${outcomeWords.unresolved}: ${name} was not seen`;
+  const other = [
+    ...(hops.some(({ passing }) => passing.length) ? ['passing tests'] : []),
+    ...(hops.some(({ declared }) => declared) ? ['its declared type'] : []),
+  ];
+  if (hops.length && !other.length)
+    return `${name} was seen at ${hops.length} ${hops.length === 1 ? 'place' : 'places'}, with no passing run or declared type to compare it with`;
+  return hops.length ? `${name} differs nowhere from ${other.join(' or from ')}` : `${outcomeWords.unresolved}: ${name} was not seen`;
 }
 
 /** How many small changes passed. Claims nothing beyond that. */
@@ -167,5 +182,8 @@ export function probedSentence(
   const name = `\`${expression}\``;
   if (first)
     return `${by}, ${name} first goes wrong at ${nameOf(first.file)}:${first.line}, where \`${first.expression}\` is ${shapeWords(first.failing)}`;
-  return `${by}, ${name} was seen at ${hops.length} ${hops.length === 1 ? 'place' : 'places'}; none of them contradicts its declared type`;
+  const seen = `${by}, ${name} was seen at ${hops.length} ${hops.length === 1 ? 'place' : 'places'}`;
+  if (hops.some(({ declared }) => declared)) return `${seen}; none of them contradicts its declared type`;
+  const kinds = [...new Set(hops.map(({ failing }) => shapeWords(failing)))];
+  return kinds.length > 1 ? `${seen}, as ${kinds.slice(0, 3).join(', then ')}` : `${seen}; it is ${kinds[0] ?? 'unknown'} at each`;
 }

@@ -46,6 +46,13 @@ function toSeenBefore({ earlier, same }: SeenBefore): InvestigationState['seenBe
   return { id, title, status, at: capturedAt, fixedBy, same };
 }
 
+/** What runs have shown of the recent changes; undefined before they have. */
+function brokenBy({ runs }: Investigation): string | undefined {
+  const changes = runs.findLast(({ found }) => found?.changes?.length)?.found?.changes;
+  const places = changes?.map(({ file, startLine }) => `${file.slice(file.lastIndexOf('/') + 1)}:${Math.max(1, startLine)}`);
+  return places && `${places.slice(0, 3).join(', ')} broke it, shown by runs`;
+}
+
 function changesOf(changes: readonly RecentChange[], keyOf: PanelContext['keyOf'], undone: ReadonlySet<string>): EvidenceState['changes'] {
   return changes.map((change) => {
     const together = changesTogether(changes, change).slice(1);
@@ -90,6 +97,7 @@ function toEvidenceState(investigation: Investigation, { window, keyOf }: PanelC
   const prompt = collected?.prompt;
   const report = scene?.report ?? pickedReport(investigation);
   const undone = undoneChanges(investigation);
+  const broke = brokenBy(investigation);
   const [said] = report.expectations;
   const bySelf = choices.expected !== undefined || choices.actual !== undefined;
   const expected = choices.expected ?? scene?.expected ?? said?.expected ?? '';
@@ -99,7 +107,7 @@ function toEvidenceState(investigation: Investigation, { window, keyOf }: PanelC
     ...(ranking && { ranking }),
     progress,
     problem,
-    pieces: scene?.pieces ?? [],
+    pieces: (scene?.pieces ?? []).map((piece) => (piece.name === 'changes' && broke ? { ...piece, summary: broke } : piece)),
     errors: report.errors.map((error) =>
       error.frames.length > MAX_FRAMES
         ? { ...error, frames: error.frames.slice(0, MAX_FRAMES), moreFrames: error.frames.length - MAX_FRAMES }

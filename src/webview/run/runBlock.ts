@@ -213,6 +213,7 @@ export class RunBlock extends LightElement {
     return {
       session: this.session,
       idle: this.isIdle,
+      ofTest: this.run.ofTest === true,
       nameOf: (hypothesis) => this.nameOf(hypothesis),
       find: (hypothesis) => this.hypotheses.find(({ id }) => id === hypothesis),
       isOpen: (key, byDefault) => this.memory.get<boolean>(key) ?? byDefault,

@@ -73,8 +73,10 @@ describe('the sentences about runs', () => {
     const ran = (...functions: number[]) => new Map([['src/a.ts', { lines: new Set(functions), functions: new Set(functions) }]]);
     assert.equal(
       coverageSentence({ failing: ran(1, 2), passing: [ran(1)] }),
-      '2 functions in the failing test, 1 of them in no passing test of its file',
+      '2 functions in the failing test, 1 of them in no passing test of its file: `a.ts:2`',
     );
+    const named = coverageSentence({ failing: ran(1, 2, 3, 4, 5), passing: [ran(1)] }, ({ line }) => (line === 3 ? 'load' : undefined));
+    assert.match(named, /^5 functions .*4 of them in no passing test of its file: `a\.ts:2`, `load`, `a\.ts:4` and 1 more$/);
     assert.equal(
       coverageSentence({ failing: ran(1, 2), passing: [ran(1), ran(2)] }),
       '2 functions in the failing test; each is run by a passing test of its file, too',
