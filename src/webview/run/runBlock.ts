@@ -87,12 +87,13 @@ export class RunBlock extends LightElement {
     </section>`;
   }
 
-  /** Puts the focus on what can be started, or on the heading. */
+  /** Puts the focus on what can be cancelled or found out, or on the heading. */
   reveal(): void {
-    const [first] = this.querySelectorAll<HTMLElement>(
-      '.running vscode-button, .run-offers [data-item], .run-buttons vscode-button:not([disabled])',
-    );
-    (first ?? this.querySelector<HTMLElement>('h2'))?.focus();
+    const places = ['.running vscode-button', '.run-offers [data-item]', '.run-buttons vscode-button:not([disabled])', 'h2'];
+    places
+      .map((place) => this.querySelector<HTMLElement>(place))
+      .find((found) => found !== null)
+      ?.focus();
   }
 
   private get isIdle(): boolean {
