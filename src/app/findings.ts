@@ -1,5 +1,5 @@
 import { blamedHypothesis } from '../core/experiments/blamedChange';
-import type { Coverage } from '../core/experiments/coverage';
+import { functionsAlone, type Coverage } from '../core/experiments/coverage';
 import { coverageOf, keptCoverage } from '../core/experiments/keptCoverage';
 import type { FrameValues } from '../core/experiments/throwValues';
 import { listOf, textsIn, withTexts } from '../core/capture/textWalk';
@@ -30,6 +30,7 @@ import {
   traceSentence,
   valuesSentence,
 } from './runWords';
+import { toldContents } from './toldContents';
 
 const frameTexts = listOf(frameValueTexts);
 
@@ -119,34 +120,41 @@ export class Findings {
   }
 
   /**
-   * Reads the values where the error was thrown, then the lines that the failing test ran: both go into the evidence, and the ranking is made again.
-   * @param contents texts and numbers themselves, with secrets replaced; otherwise kinds and sizes
+   * Reads the values where the error was thrown, then the lines that the failing test ran: both go into the evidence, and the ranking is
+   * made again after each.
+   * @param contents also texts that stand nowhere in the code, with secrets replaced; otherwise their kinds and sizes
    */
   async values(id: string, contents = false): Promise<void> {
     const { runs, experiments } = this.parts;
     await runs.start(id, { kind: 'values', doing: 'looking at the values' }, async (request, step, record) => {
-      const experiment = await experiments.values({ request, contents }, step);
-      const frames = await this.withoutSecrets(id, experiment.verdict.frames);
+      const experiment = await experiments.values({ request, contents: true }, step);
+      const { frames: seen } = experiment.verdict;
+      const frames = await this.withoutSecrets(id, contents ? seen : toldContents(seen, this.textsOfCode(id)));
       await runs.record(id, {
         ...{ id: record, kind: 'values', text: valuesSentence(experiment), notes: [], seconds: experiment.seconds },
         ...(frames.length ? { found: { frames } } : { outcome: 'unresolved' }),
       });
       if (experiment.baseline.outcome !== 'fails') return;
       const ranked = this.suspects(id);
+      if (frames.length) await this.parts.collect(id);
       step.onDoing('looking at what the failing test runs');
       const ran = await experiments.coverage({ request }, step);
       const { coverage } = ran.verdict;
-      await this.parts.collect(id, coverage);
       if (!coverage) return;
+      await this.parts.collect(id, coverage);
       await this.recordRan(id, `${record}.ran`, coverage, ranked, ran.seconds);
     });
   }
 
   /** The line of the timeline about what the failing test ran. @param ranked the suspects of the ranking before, best first */
   private async recordRan(id: string, record: string, coverage: Coverage, ranked: readonly Suspect[], seconds: number): Promise<void> {
-    const files = new Set([...ranked, ...this.suspects(id)].map(({ file }) => file));
+    const suspects = [...ranked, ...this.suspects(id)];
+    const files = new Set([...suspects, ...functionsAlone(coverage).alone].map(({ file }) => file));
     const notes = [...(coverage.effects ? [effectsNote(coverage.effects)] : []), ...this.movedNote(id, ranked[0])];
-    const text = coverageSentence(coverage);
+    const nameAt = ({ file, line }: { file: string; line: number }): string | undefined =>
+      suspects.find((each) => each.file === file && each.functionRange?.[0] === line)?.function;
+    // What is kept holds the files of the ranking only, so the figure is told once.
+    const text = this.parts.ledger.get(id)?.runs.find((each) => each.id === record)?.text ?? coverageSentence(coverage, nameAt);
     await this.parts.runs.record(id, { id: record, kind: 'coverage', text, notes, seconds, found: { ran: keptCoverage(coverage, files) } });
   }
 
@@ -168,6 +176,8 @@ export class Findings {
         ...{ id: record, kind: 'trace', text: traceSentence(value.expression, experiment), notes: [], seconds: experiment.seconds },
         ...(hops.length ? { found: { followed: { ...value, hops, divergence } } } : { outcome: 'unresolved' }),
       });
+      // The next prompt says where the value first goes wrong.
+      if (hops.length) await this.parts.collect(id);
     });
   }
 
@@ -239,6 +249,13 @@ export class Findings {
   private async withoutSecrets(id: string, frames: FrameValues[]): Promise<FrameValues[]> {
     const redacted = await this.parts.redact(textsIn(frames, frameTexts), this.parts.ledger.getOrThrow(id));
     return withTexts(frames, frameTexts, redacted);
+  }
+
+  /** Code and expectations that the person has in front of them. */
+  private textsOfCode(id: string): string[] {
+    const { evidence } = this.parts.ledger.getOrThrow(id);
+    const { scene } = evidence.collected ?? {};
+    return scene ? [...scene.snippets.map(({ text }) => text), scene.expected ?? '', scene.actual ?? ''] : [];
   }
 
   private suspects(id: string): Investigation['suspects'] {

@@ -1,10 +1,12 @@
 import { messageLine } from '../core/capture/messageLine';
+import { stripTerminalSequences } from '../core/capture/unwrap/terminalText';
 import type { BlameVerdict, Experiment, Outcome, ProveVerdict, Run, VerifyVerdict } from '../core/experiments/experiment';
 import type { FunctionEffects } from '../core/experiments/effects/functionEffects';
 import { functionsAlone, type Coverage } from '../core/experiments/coverage';
 import type { TracedHop, TraceVerdict } from '../core/experiments/firstDivergence';
 import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
 import { lacksField, shapesInWords, shapeWords } from '../core/experiments/shapeWords';
+import type { RunRecord } from '../core/investigation/runRecord';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
 
 /** The five words for the outcome of a run, compared with the failure under investigation. "Fixed" is the person's word. */
@@ -23,6 +25,34 @@ export function runSentence(outcome: Outcome, why: string | undefined, { report 
   const [error] = report.errors;
   if ((outcome !== 'other' && outcome !== 'moved') || !error) return said;
   return `${said}: ${[error.type, messageLine(error.message)].filter(Boolean).join(': ').slice(0, 200)}`;
+}
+
+/** A type check or build of the project: "`npm run typecheck` passes", or its first complaint. */
+export function checkSentence(command: string, { exit, timedOut, output }: Pick<Run, 'exit' | 'timedOut' | 'output'>): string {
+  const name = `\`${command}\``;
+  if (exit === 0) return `${name} passes`;
+  if (timedOut) return `${name}: ${outcomeWords.unresolved}: it did not end in time`;
+  const lines = stripTerminalSequences(output)
+    .split('\n', COMPLAINT_LINES)
+    .map((line) => line.trim());
+  const complaint = lines.find((line) => COMPLAINT.test(line)) ?? lines.find((line) => line && !line.startsWith('>'));
+  return `${name} fails${complaint ? `: ${complaint.slice(0, 200)}` : ''}`;
+}
+
+/** Lines of a check's output that are searched for a complaint. */
+const COMPLAINT_LINES = 400;
+const COMPLAINT = /\berror\b|: undefined: |\bcannot\b|\S:\d{1,7}:\d/i;
+
+/**
+ * What the last run of the files as they are says about looking further; undefined before the first, and where it failed as before.
+ * @param runs oldest first
+ */
+export function lastSays(runs: readonly RunRecord[]): string | undefined {
+  const at = runs.findLastIndex(({ kind }) => kind === 'run' || kind === 'terminal');
+  const outcome = runs[at]?.outcome;
+  if (outcome === undefined || outcome === 'same' || outcome === 'unresolved') return undefined;
+  const later = runs.slice(at + 1).some(({ kind }) => kind === 'applied' || kind === 'undone');
+  return `The last run ${outcomeWords[outcome]}${later ? '; the files have changed since' : ''}.`;
 }
 
 /** A try in one sentence: "passes, 2 of 2; failed before; other tests as before". */
@@ -73,14 +103,25 @@ export function valuesSentence({ baseline, verdict: { frames } }: Experiment<'va
 const EMPTY = /^(?:undefined|null|None|NaN|InvalidDate)$/;
 const EMPTY_NAMES = 'undefined, null, None, NaN or an invalid date';
 
-/** What the failing test ran, compared with its neighbours. */
-export function coverageSentence(coverage: Coverage): string {
+/** Functions that a sentence names. */
+const NAMED = 3;
+
+/**
+ * What the failing test ran, compared with its neighbours; functions that only it runs are named.
+ * @param nameAt a function by its file and first line, where its name is known
+ */
+export function coverageSentence(
+  coverage: Coverage,
+  nameAt: (place: { file: string; line: number }) => string | undefined = () => undefined,
+): string {
   const { ran, alone } = functionsAlone(coverage);
   const all = `${ran} ${ran === 1 ? 'function' : 'functions'} in the failing test`;
   if (!coverage.passing.length) return `${all}; no passing test of its file could be run beside it`;
   const they = ran === 1 ? 'it' : 'each';
+  const names = alone.slice(0, NAMED).map((place) => `\`${nameAt(place) ?? `${nameOf(place.file)}:${place.line}`}\``);
+  const more = alone.length > NAMED ? ` and ${alone.length - NAMED} more` : '';
   return alone.length
-    ? `${all}, ${alone.length} of them in no passing test of its file`
+    ? `${all}, ${alone.length} of them in no passing test of its file: ${names.join(', ')}${more}`
     : `${all}; ${they} is run by a passing test of its file, too`;
 }
 
@@ -106,9 +147,13 @@ export function traceSentence(expression: string, { baseline, verdict }: Experim
   }
   if (baseline.outcome !== 'fails' || baseline.why !== undefined)
     return `${outcomeWords.unresolved}: ${baseline.why ?? 'the command did not fail'}`;
-  return hops.length
-    ? `${name} differs nowhere from passing tests or from its declared type`
-    : `${outcomeWords.unresolved}: ${name} was not seen`;
+  const other = [
+    ...(hops.some(({ passing }) => passing.length) ? ['passing tests'] : []),
+    ...(hops.some(({ declared }) => declared) ? ['its declared type'] : []),
+  ];
+  if (hops.length && !other.length)
+    return `${name} was seen at ${hops.length} ${hops.length === 1 ? 'place' : 'places'}, with no passing run or declared type to compare it with`;
+  return hops.length ? `${name} differs nowhere from ${other.join(' or from ')}` : `${outcomeWords.unresolved}: ${name} was not seen`;
 }
 
 const ENDED: Record<NonNullable<RepairVerdict['endedBy']>, string> = {
@@ -161,5 +206,8 @@ export function probedSentence(
   const name = `\`${expression}\``;
   if (first)
     return `${by}, ${name} first goes wrong at ${nameOf(first.file)}:${first.line}, where \`${first.expression}\` is ${shapeWords(first.failing)}`;
-  return `${by}, ${name} was seen at ${hops.length} ${hops.length === 1 ? 'place' : 'places'}; none of them contradicts its declared type`;
+  const seen = `${by}, ${name} was seen at ${hops.length} ${hops.length === 1 ? 'place' : 'places'}`;
+  if (hops.some(({ declared }) => declared)) return `${seen}; none of them contradicts its declared type`;
+  const kinds = [...new Set(hops.map(({ failing }) => shapeWords(failing)))];
+  return kinds.length > 1 ? `${seen}, as ${kinds.slice(0, 3).join(', then ')}` : `${seen}; it is ${kinds[0] ?? 'unknown'} at each`;
 }

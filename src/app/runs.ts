@@ -12,7 +12,7 @@ import { firstPlaceholder } from '../core/prompt/placeholder';
 import type { RunRequest } from '../protocol/experimentProtocol';
 import { commandLine } from './commandLine';
 import type { Experiments, Ledger, RunStep } from './ports';
-import { outcomeWords, runSentence, trySentence } from './runWords';
+import { checkSentence, outcomeWords, runSentence, trySentence } from './runWords';
 import { userFacingErrors } from './userFacingErrors';
 
 /** Limits on remembered outputs: characters of one, and their number. */
@@ -164,25 +164,42 @@ export class Runs {
     );
   }
 
-  /** A change was made in the files themselves, or undone. */
-  async note(id: string, kind: 'applied' | 'undone', what: { hypothesis: string } | { change: string }, text: string): Promise<void> {
-    await this.record(id, { id: this.parts.ids.next(), kind, text, notes: [], ...what });
+  /** A change was made in the files themselves, or undone; `together`: keys of changes that went with it because each needs the other. */
+  async note(
+    id: string,
+    kind: 'applied' | 'undone' | 'check',
+    what: Pick<RunRecord, 'hypothesis' | 'change' | 'together'>,
+    text: string,
+    notes: string[] = [],
+  ): Promise<void> {
+    await this.record(id, { id: this.parts.ids.next(), kind, text, notes, ...what });
+  }
+
+  /** Runs a check of the project itself, on the files as they are, and says how it ended. */
+  async check(id: string, { command, cwd }: Pick<KnownRecipe, 'command' | 'cwd'>): Promise<void> {
+    await this.start(id, { kind: 'check', doing: `checking with \`${command}\``, command, cwd }, async (request, step, record) => {
+      const run = await this.parts.experiments.run({ request }, step);
+      this.keepOutput(record, run.output);
+      const outcome = run.exit === 0 ? 'gone' : run.exit === null || run.timedOut ? 'unresolved' : 'other';
+      const text = checkSentence(command, run);
+      await this.record(id, { id: record, kind: 'check', outcome, text, notes: [], seconds: run.wallMs / 1000, hasOutput: true });
+    });
   }
 
   /**
    * The person ran a command in a terminal: if it is the command of this investigation, its outcome becomes a line of the timeline. A pass
    * there counts as the person's word that an applied fix works.
-   * @param read the output → report; called only if needed; resolves to undefined if VS Code lost the output
+   * @param read what it printed, as a report and as text; called only if needed; resolves to undefined if VS Code lost it
    */
   async noticeTerminal(
     id: string,
     ran: { command: string; cwd: string; exitCode: number },
-    read: () => Promise<FailureReport | undefined>,
+    read: () => Promise<{ report: FailureReport; text?: string } | undefined>,
   ): Promise<void> {
     const recipe = this.recipe(id);
     if (recipe?.command !== ran.command.trim() || recipe.cwd !== ran.cwd) return;
-    const report = ran.exitCode === 0 ? { errors: [], expectations: [] } : await read();
-    if (!report) {
+    const printed = ran.exitCode === 0 ? { report: { errors: [], expectations: [] } } : await read();
+    if (!printed) {
       const text = `in the terminal: ${outcomeWords.unresolved}: it failed, but VS Code lost its output`;
       return this.record(id, { id: this.parts.ids.next(), kind: 'terminal', outcome: 'unresolved', text, notes: [] });
     }
@@ -193,12 +210,14 @@ export class Runs {
       wallMs: 0,
       output: '',
       outputBytes: 0,
-      report,
+      report: printed.report,
       observations: {},
     };
     const { outcome, why } = this.compare(id, run);
     const text = `in the terminal: ${runSentence(outcome, why, run)}`;
-    await this.record(id, { id: this.parts.ids.next(), kind: 'terminal', outcome, text, notes: [] });
+    const record = this.parts.ids.next();
+    if (printed.text) this.keepOutput(record, printed.text);
+    await this.record(id, { id: record, kind: 'terminal', outcome, text, notes: [], ...(printed.text && { hasOutput: true }) });
     const applied = this.parts.ledger.get(id)?.hypotheses.find(({ fixState }) => fixState === 'applied');
     if (outcome !== 'gone' || !applied) return;
     this.parts.ledger.dispatch(id, {
@@ -224,20 +243,19 @@ export class Runs {
    */
   async start(
     id: string,
-    what: Pick<Running, 'kind' | 'doing' | 'hypothesis'> & { /** Instead of the known one. */ command?: string },
+    what: Pick<Running, 'kind' | 'doing' | 'hypothesis'> & { /** Instead of the known ones. */ command?: string; cwd?: string },
     use: (request: RunRequest, step: RunStep, record: string) => Promise<void>,
   ): Promise<void> {
     this.parts.mayRun();
     if (this.running.has(id)) throw userFacingErrors.runUnderWay();
-    const recipe = this.recipe(id);
-    if (!recipe) throw userFacingErrors.noRecipe();
+    const { kind, doing, hypothesis, command = this.recipe(id)?.command, cwd = this.recipe(id)?.cwd } = what;
+    if (command === undefined || cwd === undefined) throw userFacingErrors.noRecipe();
     const controller = new AbortController();
     const enough = new AbortController();
     const started: Running & { controller: AbortController; enough: AbortController } = {
       controller,
       enough,
-      command: recipe.command,
-      ...what,
+      ...{ kind, doing, command, ...(hypothesis !== undefined && { hypothesis }) },
       startedAt: this.now(),
       lastLine: '',
     };
@@ -261,8 +279,7 @@ export class Runs {
     };
     const record = this.parts.ids.next();
     const { test } = pickedReport(this.parts.ledger.getOrThrow(id)).errors[0] ?? {};
-    const request: RunRequest = { ...this.request(started.command, recipe.cwd), test };
-    const { kind, hypothesis } = what;
+    const request: RunRequest = { ...this.request(command, cwd), test };
     this.parts.ledger.dispatch(id, { type: 'runStarted', run: { id: record, kind, at: started.startedAt, process: this.parts.process } });
     const ended = (text: string) => this.record(id, { id: record, kind, outcome: 'unresolved', text, notes: [], hypothesis });
     try {

@@ -81,6 +81,8 @@ export interface Changes {
   since(time: number, signal?: AbortSignal): Promise<ChangedHunk[]>;
   /** Whether the history that {@link since} last read begins after its time, as in a shallow clone. Absent where it never does. */
   readonly historyIsCut?: boolean;
+  /** ISO 8601 date of the first commit, if {@link since} last found that it lies within its time: it has nothing before it to compare with. */
+  readonly historyBegins?: string;
   /** The last change of a line; undefined for lines not committed yet. */
   lastChange(file: string, line: number, signal?: AbortSignal): Promise<LineChange | undefined>;
 }

@@ -4,7 +4,7 @@ import { valuesToFollow } from '../app/valuesToFollow';
 import { flatFrames } from '../core/context/crimeScene';
 import type { TracedValue } from '../core/experiments/chainTo';
 import { shapeWords } from '../core/experiments/shapeWords';
-import type { Investigation } from '../core/investigation/investigation';
+import { pickedReport, type Investigation } from '../core/investigation/investigation';
 import type { Place } from '../protocol/analysisProtocol';
 import { askExpression } from './askExpression';
 import { relativeName, uriOf } from './workspaceFiles';
@@ -53,7 +53,9 @@ function offers(
   const frames = scene ? flatFrames(scene.report) : [];
   const at = scene?.resolutions.find((each) => each.file === file && frames[each.frame]?.line === line)?.frame;
   const seen = new Map(scene?.values.filter(({ frame }) => frame === at).map(({ name, value }) => [name, value]));
-  const written = line <= document.lineCount ? valuesToFollow(document.lineAt(line - 1).text) : [];
+  const { location } = investigation;
+  const message = location?.file === file && location.line === line ? pickedReport(investigation).errors[0]?.message : undefined;
+  const written = line <= document.lineCount ? valuesToFollow(document.lineAt(line - 1).text, message) : [];
   const first = word !== undefined && written.includes(word) ? [word] : [];
   const nothing = [...seen].filter(([, value]) => /^(?:undefined|null|None|NaN)$/.test(value)).map(([name]) => name);
   return [...new Set([...first, ...nothing.filter((name) => written.includes(name)), ...written, ...nothing, ...seen.keys()])].map(

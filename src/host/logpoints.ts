@@ -30,7 +30,11 @@ export class Logpoints implements vscode.Disposable {
       watch.onDidPrint((text) => {
         for (const { set, index } of this.sets.printed(text)) this.take(ofSet(set, index));
       }),
-      watch.onDidChangeLogging(onDidChange),
+      watch.onDidChangeLogging(() => {
+        // They belong to the session; what they printed stays in the timeline.
+        if (!this.session) this.take(ours());
+        onDidChange();
+      }),
       vscode.debug.onDidChangeBreakpoints(({ added, removed }) => {
         if ([...added, ...removed].some((each) => logpointSet(each) !== undefined)) onDidChange();
       }),

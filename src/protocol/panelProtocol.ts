@@ -87,6 +87,8 @@ export const investigationMethods = {
   lookForRepair: method<void>()(about({})),
   /** Undoes an applied fix, byte for byte; if the person typed on, shows what it would undo. */
   undoFix: method<void>()(about({ id })),
+  /** A run failed in another way: that failure becomes an investigation of its own, with the same command; `id` of a {@link RunRecord}. */
+  investigateRun: method<void>()(about({ id })),
   /** Opens the output of a run; `id` of a {@link RunRecord}. */
   showRunOutput: method<void>()(about({ id })),
   /** Undoes a recent change in the current files. */

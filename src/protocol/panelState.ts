@@ -141,6 +141,8 @@ export interface EvidenceState {
     key: string;
     /** Undone in the files from here, and not restored. */
     undone?: true;
+    /** Places of the changes that are undone with it, because the code of each needs the other: `checkout.ts:12`. */
+    together?: string[];
   })[];
   values: RuntimeValue[];
   expected: string;

@@ -1,6 +1,7 @@
+import type { Offer, Offers } from '../core/investigation/offersOf';
 import type { RecipeSource, RunRecord } from '../core/investigation/runRecord';
 
-export type { RunRecord };
+export type { Offer, Offers, RunRecord };
 
 /** The Run block: how the failure is run again, the current run, and the results of earlier runs. */
 export interface RunState {
@@ -20,6 +21,12 @@ export interface RunState {
   offersProbes?: true;
   /** A search for a small fix stopped before all changes were judged, and can go on for so many seconds. */
   search?: { tried: number; total: number; seconds: number };
+  /** What running it can reveal, and what cannot work here. */
+  offers: Offers;
+  /** The failure is that of a test. */
+  ofTest?: true;
+  /** What the last run of the files said, where it did not fail as before: "The last run passes." */
+  lastSays?: string;
   /** Oldest first; every one is a line of the timeline. */
   timeline: RunRecord[];
 }

@@ -1,5 +1,5 @@
 /** The meaning of a key in the panel. */
-export type Shortcut = { to: 'hypothesis'; rank: number } | { to: 'evidence' | 'attention' | 'ask' | 'cancel' };
+export type Shortcut = { to: 'hypothesis'; rank: number } | { to: 'evidence' | 'run' | 'attention' | 'ask' | 'cancel' };
 
 interface Key {
   key: string;
@@ -20,6 +20,7 @@ export function shortcutOf(press: Key, typing: boolean): Shortcut | undefined {
   if (typing) return undefined;
   if (/^[1-3]$/.test(press.key)) return { to: 'hypothesis', rank: Number(press.key) };
   if (press.key === 'e' || press.key === 'E') return { to: 'evidence' };
+  if (press.key === 'r' || press.key === 'R') return { to: 'run' };
   if (press.key === 'a' || press.key === 'A') return { to: 'attention' };
   return undefined;
 }

@@ -135,6 +135,7 @@ export const wholeInvestigation: Whole<Omit<KeptInvestigation, 'reports'>> & Pic
       seconds: 3,
       hypothesis: 'r1.1',
       change: 'src/a.ts:1-2',
+      together: ['src/b.ts:3-4'],
       wasRed: true,
       hasOutput: false,
       found: {

@@ -1,5 +1,6 @@
 import { commandFailureOf } from '../capture/commandFailure';
-import { flatFrames, type CrimeScene, type Piece } from './crimeScene';
+import { flatFrames, type CrimeScene, type Piece, type RecentChange } from './crimeScene';
+import { touches } from './recentChanges';
 
 /** The input of the completeness check: a crime scene without its pieces. */
 export type SceneEvidence = Omit<CrimeScene, 'pieces' | 'missing'>;
@@ -7,10 +8,19 @@ export type SceneEvidence = Omit<CrimeScene, 'pieces' | 'missing'>;
 /**
  * The completeness check: the framework's four pieces in its order, each found, thin or missing, with one sentence of advice. It sends
  * nothing and runs before any token is spent.
- * @param changesKnown false where version control could not answer
  */
-export function assessPieces(scene: SceneEvidence, changesKnown = true): Piece[] {
-  return [errorPiece(scene), codePiece(scene), behaviorPiece(scene), changesPiece(scene, changesKnown)];
+export function assessPieces(scene: SceneEvidence, changes: KnownChanges = { known: true, leftOut: 0 }): Piece[] {
+  return [errorPiece(scene), codePiece(scene), behaviorPiece(scene), changesPiece(scene, changes)];
+}
+
+/** What is known about the recent changes besides their list. */
+export interface KnownChanges {
+  /** False where version control could not answer. */
+  known: boolean;
+  /** Number of changes that were left out because the command did not run. */
+  leftOut: number;
+  /** ISO 8601 date of the first commit, if the history begins within the window. */
+  begins?: string;
 }
 
 function errorPiece({ report }: SceneEvidence): Piece {
@@ -91,7 +101,7 @@ function behaviorPiece({ report, expected, actual }: SceneEvidence): Piece {
   return { name: 'behavior', state: 'missing', summary: 'not said', advice: 'Say what should have happened: I expected … instead …' };
 }
 
-function changesPiece({ recentChanges }: SceneEvidence, known: boolean): Piece {
+function changesPiece({ recentChanges, snippets }: SceneEvidence, { known, leftOut, begins }: KnownChanges): Piece {
   if (!known) {
     return {
       name: 'changes',
@@ -100,7 +110,14 @@ function changesPiece({ recentChanges }: SceneEvidence, known: boolean): Piece {
       advice: 'Recent changes are not known: say what you changed recently under expected and actual.',
     };
   }
-  const suspects = recentChanges.filter(({ suspect }) => suspect);
+  if (leftOut) {
+    const summary = `${counted(leftOut, 'change')}, not looked at: the command did not run`;
+    return { name: 'changes', state: 'found', summary };
+  }
+  // The code that is shown, wherever it stands in the call chain.
+  const shown = (change: RecentChange): boolean =>
+    snippets.some(({ file, role, ...range }) => role !== 'changed' && file === change.file && touches(change, range));
+  const suspects = recentChanges.filter((change) => change.suspect || shown(change));
   const commits = new Set(suspects.map(({ commit }) => commit ?? ''));
   if (suspects.length) {
     const named = commits.has('')
@@ -112,7 +129,8 @@ function changesPiece({ recentChanges }: SceneEvidence, known: boolean): Piece {
   }
   if (recentChanges.length)
     return { name: 'changes', state: 'found', summary: `${counted(recentChanges.length, 'change')}, none in this code` };
-  return { name: 'changes', state: 'found', summary: 'nothing changed' };
+  const summary = begins === undefined ? 'nothing changed' : 'nothing changed since the first commit, which is recent itself';
+  return { name: 'changes', state: 'found', summary };
 }
 
 function counted(count: number, noun: string): string {

@@ -125,7 +125,8 @@ export async function collectScene(
     cuts: [],
     notices,
   };
-  const pieces = assessPieces(evidence, recent.known);
+  const leftOut = told.length - kept.length;
+  const pieces = assessPieces(evidence, { known: recent.known, leftOut, ...(recent.begins !== undefined && { begins: recent.begins }) });
   return { ...evidence, pieces, missing: pieces.flatMap((piece) => piece.advice ?? []) };
 }
 

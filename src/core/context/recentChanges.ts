@@ -6,6 +6,8 @@ export interface RecentChanges {
   changes: RecentChange[];
   /** One sentence for the person: the reason for having none, or the omitted part. */
   notice?: string;
+  /** ISO 8601 date of the first commit, if the history begins within the window: what came before it is not known. */
+  begins?: string;
   /** False where version control could not answer: an empty list then means unknown. */
   known: boolean;
 }
@@ -42,6 +44,7 @@ export async function recentChanges(changes: Changes | undefined, since: number,
     changes: shown.sort(newestFirst),
     known: true,
     ...(notices.length ? { notice: notices.join(' ') } : {}),
+    ...(changes.historyBegins !== undefined && { begins: changes.historyBegins }),
   };
 }
 

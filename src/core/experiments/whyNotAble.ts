@@ -2,7 +2,7 @@ import type { FailureReport } from '../capture/failureReport';
 import type { LanguageId } from '../workspace/languages';
 
 /** What works in some languages only. */
-type Ability = 'throw' | 'anywhere' | 'changes';
+export type Ability = 'throw' | 'anywhere' | 'changes';
 
 const IN_DEBUGGER = 'stop the program at its failure in the debugger and debug that frame; ';
 
@@ -25,7 +25,9 @@ const ABLE: Readonly<Record<Ability, { languages: readonly LanguageId[]; does: s
   },
 };
 
-const NAMES: Readonly<Record<Exclude<LanguageId, 'javascript' | 'python'>, string>> = {
+const NAMES: Readonly<Record<LanguageId, string>> = {
+  javascript: 'JavaScript',
+  python: 'Python',
   java: 'the JVM',
   csharp: '.NET',
   go: 'Go',
@@ -40,15 +42,30 @@ const NAMES: Readonly<Record<Exclude<LanguageId, 'javascript' | 'python'>, strin
   swift: 'Swift',
 };
 
+/** Languages of a failure's errors, without those that are not known. */
+export function knownLanguages({ errors }: FailureReport): LanguageId[] {
+  return errors.flatMap(({ language }) => (language === 'unknown' ? [] : [language as LanguageId]));
+}
+
+/** Whether a run of a failing program in one of these languages can do it. */
+export function isAbleIn(languages: readonly LanguageId[], ability: Ability): boolean {
+  return languages.some((language) => ABLE[ability].languages.includes(language));
+}
+
+/** A language as a sentence names it. */
+export function languageName(language: LanguageId): string {
+  return NAMES[language];
+}
+
 /**
  * Why a run cannot read the values of a failing program, or why there are no small changes to try, and what works instead; undefined where
  * it works, or where nothing tells.
  */
-export function whyNotAble({ errors }: FailureReport, ability: Ability): string | undefined {
-  const known = errors.map(({ language }) => language).filter((language) => language !== 'unknown');
+export function whyNotAble(report: FailureReport, ability: Ability): string | undefined {
+  const known = knownLanguages(report);
   const [first] = known;
-  const { languages, does, instead } = ABLE[ability];
-  if (first === undefined || known.some((language) => languages.includes(language))) return undefined;
-  const name = NAMES[first as keyof typeof NAMES];
+  const { does, instead } = ABLE[ability];
+  if (first === undefined || isAbleIn(known, ability)) return undefined;
+  const name = NAMES[first];
   return `${does}, not in ${name}: ${instead}trying a fix and searching for the change that broke it work here, too.`;
 }

@@ -100,6 +100,7 @@ const runWords: Record<RunRecord['kind'], string> = {
   trace: 'followed a value',
   repair: 'tried small repairs',
   prove: 'compared with the code without the fix',
+  check: 'checked the project',
 };
 
 function runLine({ kind, text, change, notes, found }: RunRecord): string {

@@ -175,6 +175,7 @@ const runTexts = fieldsOf<RunRecord>({
   seconds: noText,
   hypothesis: ownString,
   change: text,
+  together: listOf(text),
   wasRed: noText,
   // It lives as long as the window.
   hasOutput: notKept,

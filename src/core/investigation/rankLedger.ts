@@ -21,7 +21,7 @@ export interface RankedLedger {
 
 /**
  * The hypotheses to show, in order: confirmed ones, those proved by runs, then those of the latest answer, of earlier answers, and those
- * found without a model. A streaming answer has all places not taken by a confirmed hypothesis or a proof, so that no card moves when the
+ * found without a model; of all these, the ones whose evidence could be verified come first. A streaming answer has all places not taken by a confirmed hypothesis or a proof, so that no card moves when the
  * next one arrives. Hypotheses that were rejected, disproved by a run, cut off, outranked, or repeat another one in other words come last,
  * folded.
  */
@@ -30,7 +30,7 @@ export function rankLedger(investigation: Investigation): RankedLedger {
   const streaming = round?.phase === 'streaming';
   const byRound = (id: string) => investigation.hypotheses.filter((entry) => entry.round === id);
   const rounds = investigation.rounds.map(({ id }) => id).reverse();
-  const inOrder = [PROVEN_ROUND, ...rounds, LOCAL_ROUND].flatMap(byRound).sort((a, b) => standing(a) - standing(b));
+  const inOrder = [PROVEN_ROUND, ...rounds, LOCAL_ROUND].flatMap(byRound).sort((a, b) => standing(a, streaming) - standing(b, streaming));
 
   const struck = inOrder.filter((entry) => entry.verdict === 'rejected' || disproved(investigation, entry));
   const shown: LedgerEntry[] = [];
@@ -61,11 +61,16 @@ function reasonToFold(entry: LedgerEntry, shown: LedgerEntry[], streaming: strin
   return streaming !== undefined && entry.round !== streaming && !keeps ? 'outranked' : undefined;
 }
 
-/** A passing change that no test tells to be right, or that may hide the failure, comes after the explanations. */
-function standing(entry: LedgerEntry): number {
+/**
+ * One of whose evidence nothing could be verified comes after the verified ones, and a passing change that no test tells to be right, or that
+ * may hide the failure, after all explanations.
+ * @param streaming an answer arrives: no card moves
+ */
+function standing(entry: LedgerEntry, streaming: boolean): number {
   if (isConfirmed(entry)) return 0;
-  const { fix, unproven } = entry.hypothesis;
-  return entry.round === PROVEN_ROUND && (unproven || fix?.addresses === 'symptom') ? 2 : 1;
+  const { fix, unproven, evidence } = entry.hypothesis;
+  if (entry.round === PROVEN_ROUND) return unproven || fix?.addresses === 'symptom' ? 3 : 1;
+  return streaming || evidence.some(({ verified }) => verified) ? 1 : 2;
 }
 
 function isConfirmed({ verdict, fixState }: LedgerEntry): boolean {

@@ -64,9 +64,9 @@ export interface RunRecord {
    * `run`: the command as the workspace is · `try`: with a fix, in isolation · `terminal`: the person ran the same command · `applied`,
    * `undone`: a fix, or a recent change, in the files themselves · `blame`: the search for the change that broke it · `values`: values of
    * names at the throw · `coverage`: what the failing test ran · `trace`: a value on its way · `repair`: small changes tried ·
-   * `prove`: do the tests show the fix that is in the files
+   * `prove`: do the tests show the fix that is in the files · `check`: a type check or build of the project, after a change of its files
    */
-  kind: 'run' | 'try' | 'terminal' | 'applied' | 'undone' | 'blame' | 'values' | 'coverage' | 'trace' | 'repair' | 'prove';
+  kind: 'run' | 'try' | 'terminal' | 'applied' | 'undone' | 'blame' | 'values' | 'coverage' | 'trace' | 'repair' | 'prove' | 'check';
   /**
    * Compared with the failure under investigation; for `blame`, without the change. `gone` is shown as "passes". Absent without a
    * comparison.
@@ -83,6 +83,8 @@ export interface RunRecord {
   hypothesis?: string;
   /** Key of the recent change that was undone or restored. */
   change?: string;
+  /** Keys of the changes that went with it, because each needs the other. */
+  together?: string[];
   /** True when it failed before, so that passing proves something. Only for a `try`. */
   wasRed?: boolean;
   /** Its output is available through `showRunOutput` until the window closes. */

@@ -24,12 +24,20 @@ export function statusAfterVerdict(state: Investigation, verdict: Verdict | unde
 /** Keys of the recent changes that are undone and not restored. */
 export function undoneChanges({ runs }: Pick<Investigation, 'runs'>): Set<string> {
   const undone = new Set<string>();
-  for (const { kind, change } of runs) {
+  for (const { kind, change, together = [] } of runs) {
     if (change === undefined) continue;
-    if (kind === 'undone') undone.add(change);
-    else undone.delete(change);
+    for (const key of [change, ...together]) {
+      if (kind === 'undone') undone.add(key);
+      else undone.delete(key);
+    }
   }
   return undone;
+}
+
+/** The changes that were undone with one, itself first; the newest time that it was undone counts. Undefined if it was not. */
+export function undoneWith({ runs }: Pick<Investigation, 'runs'>, key: string): string[] | undefined {
+  const record = runs.findLast(({ kind, change, together = [] }) => kind === 'undone' && (change === key || together.includes(key)));
+  return record?.change === undefined ? undefined : [record.change, ...(record.together ?? [])];
 }
 
 /** A try runs files that only that run sees. */

@@ -212,7 +212,7 @@ const findingSchema = objectOf<Finding>()({
   ),
 });
 
-const runKind = z.enum(['run', 'try', 'terminal', 'applied', 'undone', 'blame', 'values', 'coverage', 'trace', 'repair', 'prove']);
+const runKind = z.enum(['run', 'try', 'terminal', 'applied', 'undone', 'blame', 'values', 'coverage', 'trace', 'repair', 'prove', 'check']);
 
 const runSchema = objectOf<RunRecord>()({
   id: text,
@@ -225,6 +225,7 @@ const runSchema = objectOf<RunRecord>()({
   seconds: z.optional(z.number()),
   hypothesis: z.optional(text),
   change: z.optional(text),
+  together: z.optional(z.array(text)),
   wasRed: z.optional(z.boolean()),
   hasOutput: z.optional(z.boolean()),
   found: z.optional(findingSchema),

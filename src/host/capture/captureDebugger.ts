@@ -4,7 +4,7 @@ import { flatFrames } from '../../core/context/crimeScene';
 import type { CapturedValue } from '../../core/investigation/investigation';
 import type { Capture } from '../../app/capture';
 import { recipeOfDebugging } from '../../app/recipeOfDebugging';
-import { launchedSession, type DebugWatch, type EndedSession, type Stop } from './debugWatch';
+import { launchedSession, type DebugWatch, type PrintedSession, type Stop } from './debugWatch';
 import { languageOfFile } from '../../core/workspace/languages';
 import { userFacingErrors } from '../../app/userFacingErrors';
 
@@ -67,7 +67,7 @@ export async function captureFromDebugger(watch: DebugWatch, stop: Stop, readTra
 }
 
 /** A session that crashed without a stop: the output of its console, and its command. */
-export function captureEndedSession({ console: text, configuration, folder }: EndedSession): Capture {
+export function captureDebugConsole({ console: text, configuration, folder }: PrintedSession): Capture {
   return { source: 'debugger', input: { text }, recipe: recipeOfDebugging(configuration, folder) };
 }
 

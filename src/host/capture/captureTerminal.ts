@@ -26,6 +26,8 @@ async function recipeOf(text: string, watch: TerminalWatch, tasks: TaskWatch): P
 /** What {@link captureLastFailedCommand} found. */
 export interface LastFailure {
   capture?: Capture;
+  /** When the newest of both ended; ISO 8601. Absent for one that still runs. */
+  at?: string;
   /** Failed later than that, and neither its stream nor its terminal gives what it printed. */
   unheard?: TerminalCommand;
 }
@@ -35,11 +37,12 @@ export async function captureLastFailedCommand(watch: TerminalWatch, glance: Gla
   let unheard: TerminalCommand | undefined;
   for (const failure of watch.failures) {
     if (!(await isHeard(failure))) unheard ??= failure;
-    else if (await glance(await failure.output.tail(LOOK))) return { capture: await captureCommand(failure), unheard };
+    else if (await glance(await failure.output.tail(LOOK)))
+      return { capture: await captureCommand(failure), unheard, at: (unheard ?? failure).endedAt };
   }
   const running = watch.runningIn(vscode.window.activeTerminal);
   if (running && (await glance(await running.output.tail(LOOK)))) return { capture: await captureCommand(running), unheard };
-  return { unheard };
+  return { unheard, at: unheard?.endedAt };
 }
 
 /**

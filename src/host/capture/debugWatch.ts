@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { DebugConsoles, type DebugConsole } from '../../app/debugConsoles';
 
 /** A stopped thread in a debug session. */
 export interface Stop {
@@ -13,11 +14,12 @@ export interface Stop {
   at: string;
 }
 
-/** A session that ended. */
-export interface EndedSession {
+/** A session that the person started and that printed something. */
+export interface PrintedSession {
+  /** The same as long as the session lasts. */
   id: string;
   name: string;
-  /** The end of its debug console's output. */
+  /** The end of what it and its child sessions printed to the debug console. */
   console: string;
   /** Its launch configuration, without variables, and its workspace folder. */
   configuration: vscode.DebugConfiguration;
@@ -26,9 +28,10 @@ export interface EndedSession {
   at: string;
 }
 
-/** Characters of a console that are kept, from its end. */
-const CONSOLE = 200_000;
-const KEPT_ENDED = 5;
+/** Characters of an incomplete line that are kept, from its end. */
+const OPEN_LINE = 200_000;
+/** Sessions whose configuration is remembered. */
+const KEPT_LAUNCHED = 20;
 
 /** Only those fields of the Debug Adapter Protocol that are read here. */
 interface ProtocolMessage {
@@ -64,16 +67,17 @@ export class DebugWatch implements vscode.Disposable {
   /** The incomplete last line of each session. */
   private readonly openLines = new Map<string, string>();
   private readonly exceptionEmitter = new vscode.EventEmitter<Stop>();
-  private readonly endedEmitter = new vscode.EventEmitter<EndedSession>();
-  private readonly consoles = new Map<string, string>();
-  private readonly ended: EndedSession[] = [];
+  private readonly endedEmitter = new vscode.EventEmitter<PrintedSession>();
+  private readonly consoles = new DebugConsoles(() => new Date().toISOString());
+  /** Sessions that the person started, by id. */
+  private readonly launched = new Map<string, vscode.DebugSession>();
   private readonly subscriptions: vscode.Disposable;
   private nextId = 1;
 
   /** Fires when a thread stops on an exception. */
   readonly onDidStopOnException = this.exceptionEmitter.event;
 
-  /** Fires when a session with console output ends: a program may crash without a stop. */
+  /** Fires when a session with console output, or a child of it, ends: a program may crash without a stop. */
   readonly onDidEnd = this.endedEmitter.event;
 
   /** Fires when a session begins or ends whose adapter says that it can log without stopping. */
@@ -100,9 +104,9 @@ export class DebugWatch implements vscode.Disposable {
     return exceptions.find(({ session }) => session.id === active) ?? exceptions[0];
   }
 
-  /** Newest first. */
-  get endedSessions(): readonly EndedSession[] {
-    return this.ended;
+  /** Sessions that printed something, ended or not; the one that printed last comes first. */
+  get printedSessions(): readonly PrintedSession[] {
+    return this.consoles.all.flatMap((shown) => this.printed(shown) ?? []);
   }
 
   session(id: string): vscode.DebugSession | undefined {
@@ -132,7 +136,11 @@ export class DebugWatch implements vscode.Disposable {
   }
 
   private track(session: vscode.DebugSession): vscode.DebugAdapterTracker {
+    const root = launchedSession(session);
     this.sessions.set(session.id, session);
+    this.launched.set(root.id, root);
+    for (const id of [...this.launched.keys()].slice(0, -KEPT_LAUNCHED)) this.launched.delete(id);
+    this.consoles.begin(session.id, root.id);
     return {
       onWillReceiveMessage: (message: ProtocolMessage) => {
         if (message.type === 'request' && goesOn.has(message.command ?? '')) this.resume(session, message.arguments?.['threadId']);
@@ -181,32 +189,26 @@ export class DebugWatch implements vscode.Disposable {
   }
 
   /** Output that the debug console shows; not what an adapter reports about itself. */
-  private print({ id }: vscode.DebugSession, { output, category }: Record<string, unknown>): void {
-    if (typeof output !== 'string' || category === 'telemetry') return;
-    this.consoles.set(id, `${this.consoles.get(id) ?? ''}${output}`.slice(-CONSOLE));
+  private print(session: vscode.DebugSession, { output, category }: Record<string, unknown>): void {
+    const { id } = session;
+    if (!this.consoles.print(launchedSession(session).id, output, category)) return;
     const printed = `${this.openLines.get(id) ?? ''}${output}`;
     const end = printed.lastIndexOf('\n') + 1;
-    this.openLines.set(id, printed.slice(end).slice(-CONSOLE));
+    this.openLines.set(id, printed.slice(end).slice(-OPEN_LINE));
     if (end) this.printEmitter.fire(printed.slice(0, end));
   }
 
   private end(ended: vscode.DebugSession): void {
-    const { id, name } = ended;
-    const { configuration, workspaceFolder } = launchedSession(ended);
-    const shown = this.consoles.get(id);
-    this.consoles.delete(id);
-    if (!shown) return;
-    const session: EndedSession = {
-      id: `session-${this.nextId++}`,
-      name,
-      console: shown,
-      configuration,
-      folder: workspaceFolder?.uri.fsPath,
-      at: new Date().toISOString(),
-    };
-    this.ended.unshift(session);
-    this.ended.splice(KEPT_ENDED);
-    this.endedEmitter.fire(session);
+    const shown = this.consoles.end(ended.id, launchedSession(ended).id);
+    const session = shown && this.printed(shown);
+    if (session) this.endedEmitter.fire(session);
+  }
+
+  private printed({ session, text, at }: DebugConsole): PrintedSession | undefined {
+    const launched = this.launched.get(session);
+    if (!launched) return undefined;
+    const { name, configuration, workspaceFolder } = launched;
+    return { id: `session-${session}`, name, console: text, configuration, folder: workspaceFolder?.uri.fsPath, at };
   }
 
   private forget(session: vscode.DebugSession): void {

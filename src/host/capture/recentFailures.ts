@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { RecentFailure } from '../../protocol/panelState';
 import type { Capture, Glance } from '../../app/capture';
 import { captureCommand } from './captureTerminal';
-import { captureEndedSession, exceptionTitle } from './captureDebugger';
-import type { DebugWatch, EndedSession, Stop } from './debugWatch';
+import { captureDebugConsole, exceptionTitle } from './captureDebugger';
+import type { DebugWatch, PrintedSession, Stop } from './debugWatch';
 import type { TerminalCommand, TerminalWatch } from './terminalWatch';
 
 const KEPT = 20;
@@ -50,7 +50,7 @@ export class RecentFailures implements vscode.Disposable {
       stops.onDidEnd((session) => void this.addEnded(session)),
     );
     for (const command of [...terminals.failures].reverse()) void this.addCommand(command);
-    for (const session of [...stops.endedSessions].reverse()) void this.addEnded(session);
+    for (const session of [...stops.printedSessions].reverse()) void this.addEnded(session);
     if (stops.currentException) void this.addStop(stops.currentException);
   }
 
@@ -87,7 +87,7 @@ export class RecentFailures implements vscode.Disposable {
     this.add({ id: stop.id, title: said || `Exception in ${stop.session.name}`, source: 'debugger', at: stop.at, capture });
   }
 
-  private async addEnded(session: EndedSession): Promise<void> {
+  private async addEnded(session: PrintedSession): Promise<void> {
     if (!this.enabled()) return;
     const { id, name, at } = session;
     const seen = await this.glance(session.console).catch(() => null);
@@ -97,7 +97,7 @@ export class RecentFailures implements vscode.Disposable {
       title: seen.title || name,
       source: 'debugger',
       at,
-      capture: () => Promise.resolve(captureEndedSession(session)),
+      capture: () => Promise.resolve(captureDebugConsole(session)),
     });
   }
 

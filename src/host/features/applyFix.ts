@@ -2,6 +2,10 @@ import * as vscode from 'vscode';
 import { userFacingErrors } from '../../app/userFacingErrors';
 import { changeKey } from '../../core/context/changeKey';
 import type { RecentChange } from '../../core/context/crimeScene';
+import { changesTogether } from '../../core/experiments/changesTogether';
+import { findEntry } from '../../core/investigation/investigation';
+import { undoneWith } from '../../core/investigation/statusAfterRun';
+import { projectChecks } from '../projectChecks';
 import type { Feature } from '../feature';
 import type { HostParts } from '../parts';
 import type { FixAddress } from './fixes';
@@ -12,17 +16,52 @@ export function applyFixFeature({ fixes, runs, investigations, report }: HostPar
     const { investigation: id, hypothesis } = fix;
     await fixes.apply(fix);
     await runs.note(id, 'applied', { hypothesis }, 'applied to the files');
-    runIfRunBefore(id);
+    afterChange(id, filesOf(fix));
   };
 
-  /** If the person ran the command by a click before, it now runs again automatically. */
-  const runIfRunBefore = (id: string): void => {
-    const ranBefore = investigations.get(id)?.runs.some(({ kind }) => !['terminal', 'applied', 'undone'].includes(kind));
-    if (ranBefore && runs.recipe(id)) void runs.runAgain(id).catch(report);
+  const filesOf = ({ investigation, hypothesis }: FixAddress): string[] =>
+    (findEntry(investigations.getOrThrow(investigation), hypothesis)?.hypothesis.fix?.files ?? []).map(({ file }) => file);
+
+  /** Not awaited: the progress of a run arrives in the state. */
+  const afterChange = (id: string, files: readonly string[]): void => void checkAndRun(id, files).catch(report);
+
+  /** The project's own check of the changed files; then the command, if the person ran it by a click before. */
+  const checkAndRun = async (id: string, files: readonly string[]): Promise<void> => {
+    if (!vscode.workspace.isTrusted) return;
+    if (runs.runningIn(id)) return runs.note(id, 'check', {}, 'not checked: something else was running');
+    for (const check of await projectChecks(files)) await runs.check(id, check);
+    const ranBefore = investigations.get(id)?.runs.some(({ kind }) => !['terminal', 'applied', 'undone', 'check'].includes(kind));
+    if (ranBefore && runs.recipe(id)) await runs.runAgain(id);
   };
 
   const changesOf = (investigation: string): RecentChange[] =>
     investigations.getOrThrow(investigation).evidence.collected?.scene.recentChanges ?? [];
+
+  /** With the changes that it does not fit together without. */
+  const undoRecentChange = async (investigation: string, key: string): Promise<void> => {
+    const changes = changesOf(investigation);
+    const change = changes.find((each) => changeKey(each) === key);
+    if (!change) throw userFacingErrors.changeGone();
+    const [, ...others] = changesTogether(changes, change);
+    const files = await fixes.undoChanges(investigation, [change, ...others]);
+    const together = others.map(changeKey);
+    const notes = others.length ? [`Undone with it, because the code of each needs the other: ${others.map(placeOf).join(', ')}.`] : [];
+    await runs.note(investigation, 'undone', { change: key, ...(together.length && { together }) }, `${nameOf(change)}: undone`, notes);
+    afterChange(investigation, files);
+  };
+
+  const redoRecentChange = async (investigation: string, key: string): Promise<void> => {
+    const [chosen = key, ...together] = undoneWith(investigations.getOrThrow(investigation), key) ?? [];
+    await fixes.redoChanges(investigation, chosen);
+    const all = changesOf(investigation).filter((each) => [chosen, ...together].includes(changeKey(each)));
+    const change = all.find((each) => changeKey(each) === chosen);
+    const text = `${change ? nameOf(change) : 'the change'}: put back`;
+    await runs.note(investigation, 'applied', { change: chosen, ...(together.length && { together }) }, text);
+    afterChange(
+      investigation,
+      all.map(({ file }) => file),
+    );
+  };
 
   return {
     commands: {
@@ -35,25 +74,21 @@ export function applyFixFeature({ fixes, runs, investigations, report }: HostPar
     calls: {
       showFix: ({ investigation, id }) => fixes.show({ investigation, hypothesis: id }),
       applyFix: ({ investigation, id }) => apply({ investigation, hypothesis: id }),
-      undoRecentChange: async ({ investigation, key }) => {
-        const change = changesOf(investigation).find((each) => changeKey(each) === key);
-        if (!change) throw userFacingErrors.changeGone();
-        await fixes.undoChange(investigation, change);
-        await runs.note(investigation, 'undone', { change: key }, `${nameOf(change)}: undone`);
-        runIfRunBefore(investigation);
-      },
-      redoRecentChange: async ({ investigation, key }) => {
-        await fixes.redoChange(investigation, key);
-        const change = changesOf(investigation).find((each) => changeKey(each) === key);
-        await runs.note(investigation, 'applied', { change: key }, `${change ? nameOf(change) : 'the change'}: put back`);
-        runIfRunBefore(investigation);
-      },
+      undoRecentChange: ({ investigation, key }) => undoRecentChange(investigation, key),
+      redoRecentChange: ({ investigation, key }) => redoRecentChange(investigation, key),
       undoFix: async ({ investigation, id }) => {
-        await fixes.undo({ investigation, hypothesis: id });
+        const fix = { investigation, hypothesis: id };
+        await fixes.undo(fix);
         await runs.note(investigation, 'undone', { hypothesis: id }, 'undone: the files are as they were before');
+        afterChange(investigation, filesOf(fix));
       },
     },
   } satisfies Feature;
+}
+
+/** `useOrders.ts:36` */
+function placeOf({ file, startLine }: RecentChange): string {
+  return `\`${file.slice(file.lastIndexOf('/') + 1)}:${Math.max(1, startLine)}\``;
 }
 
 /** `the change in useOrders.ts, "cache orders"` */

@@ -98,33 +98,41 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
     this.investigations.dispatch(fix.investigation, { type: 'fixUndone', id: fix.hypothesis, message });
   }
 
-  /** Undoes a recent change in the current files, and shows where. Throws if later changes conflict. */
-  async undoChange(id: string, change: RecentChange): Promise<void> {
-    let texts: Record<string, string>;
+  /**
+   * Undoes recent changes in the current files as one edit, and shows where the first was. Throws if later changes conflict, and then
+   * changes nothing.
+   * @param changes the one that the person chose, and those that go with it
+   * @returns workspace-relative names of the files
+   */
+  async undoChanges(id: string, changes: readonly [RecentChange, ...RecentChange[]]): Promise<string[]> {
+    const [chosen] = changes;
+    const texts: Record<string, string> = {};
+    // From the end of a file to its beginning, so that the lines of the others stay where they are.
+    const inOrder = changes.toSorted((a, b) => b.startLine - a.startLine);
     try {
-      texts = await this.evidence.withCase(id, (about) =>
-        this.analysis.call('applyDiff', {
-          case: about,
-          diff: reverseDiff(change.file, change.diff),
-          secrets: {},
-          unsaved: unsavedTexts(),
-        }),
-      );
+      for (const { file, diff } of inOrder) {
+        const unsaved = { ...unsavedTexts(), ...texts };
+        const applied = await this.evidence.withCase(id, (about) =>
+          this.analysis.call('applyDiff', { case: about, diff: reverseDiff(file, diff), secrets: {}, unsaved }),
+        );
+        Object.assign(texts, applied);
+      }
     } catch (error) {
       throw userFacingErrors.changeNotUndone(error);
     }
-    const [file] = Object.keys(texts);
-    const uri = file === undefined ? undefined : uriOf(file);
+    const uri = uriOf(chosen.file);
     const before = uri && (await exists(uri)) ? (await vscode.workspace.openTextDocument(uri)).getText() : '';
-    await this.applyKept(nameOfChange(id, changeKey(change)), texts);
-    if (!uri) return;
-    const document = await vscode.workspace.openTextDocument(uri);
-    const place = changedPart(document, before)?.range.start ?? new vscode.Position(0, 0);
-    await vscode.window.showTextDocument(document, { viewColumn: columnForCode(), selection: new vscode.Range(place, place) });
+    await this.applyKept(nameOfChange(id, changeKey(chosen)), texts);
+    if (uri) {
+      const document = await vscode.workspace.openTextDocument(uri);
+      const place = changedPart(document, before)?.range.start ?? new vscode.Position(0, 0);
+      await vscode.window.showTextDocument(document, { viewColumn: columnForCode(), selection: new vscode.Range(place, place) });
+    }
+    return Object.keys(texts);
   }
 
-  /** Restores a change that {@link undoChange} undid. */
-  async redoChange(id: string, key: string): Promise<void> {
+  /** Restores changes that {@link undoChanges} undid. @param key of the one that the person had chosen */
+  async redoChanges(id: string, key: string): Promise<void> {
     await this.putBack(nameOfChange(id, key), `the change in ${key}`);
   }
 

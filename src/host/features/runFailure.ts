@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { userFacingErrors } from '../../app/userFacingErrors';
+import { stripTerminalSequences } from '../../core/capture/unwrap/terminalText';
 import type { TerminalCommand } from '../capture/terminalWatch';
 import type { Feature } from '../feature';
 import { columnForCode } from '../openLocation';
@@ -15,9 +16,11 @@ export function runFailure({ runs, investigations, terminals, analysis, report, 
     if (cwd === undefined || exitCode === undefined) return;
     for (const { id } of investigations.inMemory) {
       runs
-        .noticeTerminal(id, { command: commandLine, cwd, exitCode }, async () =>
-          output.isEmpty ? undefined : analysis.call('capture', await output.whole()),
-        )
+        .noticeTerminal(id, { command: commandLine, cwd, exitCode }, async () => {
+          if (output.isEmpty) return undefined;
+          const whole = await output.whole();
+          return { report: await analysis.call('capture', whole), ...('text' in whole && { text: whole.text }) };
+        })
         .catch((error: unknown) => log.warn('The end of a terminal command was not noted.', error));
     }
   };
@@ -34,9 +37,9 @@ export function runFailure({ runs, investigations, terminals, analysis, report, 
       cancelRun: ({ investigation }) => runs.cancel(investigation),
       finishRun: ({ investigation }) => runs.finish(investigation),
       showRunOutput: async ({ id }) => {
-        const content = runs.outputOf(id);
-        if (content === undefined) throw userFacingErrors.noOutput();
-        const document = await vscode.workspace.openTextDocument({ content, language: 'log' });
+        const output = runs.outputOf(id);
+        if (output === undefined) throw userFacingErrors.noOutput();
+        const document = await vscode.workspace.openTextDocument({ content: stripTerminalSequences(output), language: 'log' });
         await vscode.window.showTextDocument(document, { preview: true, viewColumn: columnForCode() });
       },
     },

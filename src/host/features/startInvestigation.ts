@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Capture } from '../../app/capture';
 import { investigate } from '../../app/investigate';
 import { messageOf, UserFacingError, userFacingErrors } from '../../app/userFacingErrors';
-import { captureEndedSession, captureFromDebugger, stopOfFrame } from '../capture/captureDebugger';
+import { captureDebugConsole, captureFromDebugger, stopOfFrame } from '../capture/captureDebugger';
 import { captureFromEditor, captureSelection, isLog } from '../capture/captureEditor';
 import { captureFromProblem } from '../capture/captureProblem';
 import { captureLastFailedCommand, captureTerminalSelection } from '../capture/captureTerminal';
@@ -54,9 +54,10 @@ export function startInvestigation(parts: HostParts) {
 
   const captureStop = (stop: Stop): Promise<Capture> => captureFromDebugger(stops, stop, (text) => analysis.call('capture', { text }));
 
-  /** A debug session that ended without a stop, with a failure in its console. */
-  const crashedSession = async (): Promise<Capture | undefined> => {
-    for (const session of stops.endedSessions) if (await glance(session.console)) return captureEndedSession(session);
+  /** The debug session that printed a failure last: it crashed without a stop, or goes on after its error. */
+  const printedFailure = async (): Promise<{ capture: Capture; at: string } | undefined> => {
+    for (const session of stops.printedSessions)
+      if (await glance(session.console)) return { capture: captureDebugConsole(session), at: session.at };
     return undefined;
   };
 
@@ -70,7 +71,7 @@ export function startInvestigation(parts: HostParts) {
   const debugCode = async (reference: string): Promise<void> => {
     if (!shown.investigation) {
       const { capture, unheard } = await captureLastFailedCommand(terminals, glance);
-      const nearest = capture ?? (await crashedSession());
+      const nearest = capture ?? (await printedFailure())?.capture;
       const use = async (chosen: Capture): Promise<void> => {
         await open(chosen);
         await addCode(reference);
@@ -90,17 +91,19 @@ export function startInvestigation(parts: HostParts) {
     await evidence.collect(id);
   };
 
-  /** Sources in order: the selection, the last failed command, a stopped debugger, a crashed session, the open log, the clipboard. */
+  /** The selection, then what failed last in a terminal, a stopped debugger or a debug console, then the open log, then the clipboard. */
   const debugNearest = async (): Promise<void> => {
     const selected = await captureSelection(vscode.window.activeTextEditor, glance);
     if (selected) return start(selected);
-    const { capture: failed, unheard } = await captureLastFailedCommand(terminals, glance);
-    if (failed && !unheard) return start(failed);
+    const { capture: failed, unheard, at } = await captureLastFailedCommand(terminals, glance);
+    const isLater = (other: string): boolean => (failed === undefined && unheard === undefined) || (at !== undefined && other > at);
     const stop = stops.currentException;
-    if (stop) return start(await captureStop(stop));
-    const earlier = failed ?? (await crashedSession());
+    const printed = await printedFailure();
+    if (stop && isLater(stop.at)) return start(await captureStop(stop));
+    if (printed && isLater(printed.at)) return start(printed.capture);
+    if (failed && !unheard) return start(failed);
+    const earlier = failed ?? (stop && (await captureStop(stop))) ?? printed?.capture;
     if (unheard) return ask(unheard, earlier, start);
-    if (earlier) return start(earlier);
     const log = vscode.window.activeTextEditor;
     const read = log && isLog(log.document) && (await captureFromEditor(log, analysis, glance));
     if (read) return start(read);
@@ -160,6 +163,12 @@ export function startInvestigation(parts: HostParts) {
       pasteFailure: ({ text }) => startFromView({ source: 'paste', input: { text } }),
       readClipboard: async () => {
         await startFromView({ source: 'clipboard', input: { text: await vscode.env.clipboard.readText() } });
+      },
+      investigateRun: async ({ investigation, id }) => {
+        const text = runs.outputOf(id);
+        if (text === undefined) throw userFacingErrors.noOutput();
+        const recipe = runs.recipe(investigation);
+        void evidence.collect(await open({ source: 'terminal', input: { text }, recipe }));
       },
       openFailure: async ({ id }) => {
         const capture = await recent.capture(id);

@@ -94,8 +94,11 @@ export function marksOf(investigation: Investigation): Map<string, Marks> {
     marks.set(file, found);
     return found;
   };
-  const { location } = investigation;
-  if (location) inFile(location.file).failing.push({ line: location.line, message: shorten(investigation.title) });
+  const { location, runs } = investigation;
+  // A line that does not fail any more has no message behind it.
+  const last = runs.findLast(({ kind }) => kind === 'run' || kind === 'terminal' || kind === 'applied' || kind === 'undone');
+  const isOpen = last?.outcome !== 'gone' && last?.kind !== 'applied' && last?.kind !== 'undone';
+  if (location && isOpen) inFile(location.file).failing.push({ line: location.line, message: shorten(investigation.title) });
   for (const { entry, rank, folded } of rankLedger(investigation).entries) {
     if (folded) break;
     for (const { file, line, why, verified } of entry.hypothesis.evidence) {

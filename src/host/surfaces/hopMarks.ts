@@ -33,8 +33,9 @@ export class HopMarks implements vscode.Disposable {
 
   /** @param investigation the shown one; undefined removes all marks */
   show(investigation: Investigation | undefined): void {
-    const newest = investigation?.runs.findLast(({ found }) => found?.followed);
-    const record = newest && newest.at >= this.since && !this.cleared.has(newest.id) ? newest : undefined;
+    // Once the files were changed from here, the lines may hold other code.
+    const newest = investigation?.runs.findLast(({ kind, found }) => found?.followed ?? (kind === 'applied' || kind === 'undone'));
+    const record = newest?.found?.followed && newest.at >= this.since && !this.cleared.has(newest.id) ? newest : undefined;
     if (record?.id === this.record?.id) return;
     this.record = record;
     this.marks = record?.found?.followed ? hopMarksOf(record.found.followed) : new Map<string, HopMark[]>();

@@ -1,4 +1,5 @@
-import { flatFrames } from '../../core/context/crimeScene';
+import { flatFrames, type RecentChange } from '../../core/context/crimeScene';
+import { changesTogether } from '../../core/experiments/changesTogether';
 import { lastRound, lastTry, pickedReport, type Investigation, type NextStep } from '../../core/investigation/investigation';
 import { rankLedger } from '../../core/investigation/rankLedger';
 import { undoneChanges } from '../../core/investigation/statusAfterRun';
@@ -45,6 +46,26 @@ function toSeenBefore({ earlier, same }: SeenBefore): InvestigationState['seenBe
   return { id, title, status, at: capturedAt, fixedBy, same };
 }
 
+/** What runs have shown of the recent changes; undefined before they have. */
+function brokenBy({ runs }: Investigation): string | undefined {
+  const changes = runs.findLast(({ found }) => found?.changes?.length)?.found?.changes;
+  const places = changes?.map(({ file, startLine }) => `${file.slice(file.lastIndexOf('/') + 1)}:${Math.max(1, startLine)}`);
+  return places && `${places.slice(0, 3).join(', ')} broke it, shown by runs`;
+}
+
+function changesOf(changes: readonly RecentChange[], keyOf: PanelContext['keyOf'], undone: ReadonlySet<string>): EvidenceState['changes'] {
+  return changes.map((change) => {
+    const together = changesTogether(changes, change).slice(1);
+    const places = together.map(({ file, startLine }) => `${file.slice(file.lastIndexOf('/') + 1)}:${Math.max(1, startLine)}`);
+    return {
+      ...change,
+      key: keyOf(change),
+      ...(undone.has(keyOf(change)) && { undone: true as const }),
+      ...(places.length && { together: places }),
+    };
+  });
+}
+
 export function toAnswerState(investigation: Investigation, { nextStepLabels }: Pick<PanelContext, 'nextStepLabels'>): AnswerState {
   const round = lastRound(investigation);
   const { entries, expected } = rankLedger(investigation);
@@ -76,6 +97,7 @@ function toEvidenceState(investigation: Investigation, { window, keyOf }: PanelC
   const prompt = collected?.prompt;
   const report = scene?.report ?? pickedReport(investigation);
   const undone = undoneChanges(investigation);
+  const broke = brokenBy(investigation);
   const [said] = report.expectations;
   const bySelf = choices.expected !== undefined || choices.actual !== undefined;
   const expected = choices.expected ?? scene?.expected ?? said?.expected ?? '';
@@ -85,7 +107,7 @@ function toEvidenceState(investigation: Investigation, { window, keyOf }: PanelC
     ...(ranking && { ranking }),
     progress,
     problem,
-    pieces: scene?.pieces ?? [],
+    pieces: (scene?.pieces ?? []).map((piece) => (piece.name === 'changes' && broke ? { ...piece, summary: broke } : piece)),
     errors: report.errors.map((error) =>
       error.frames.length > MAX_FRAMES
         ? { ...error, frames: error.frames.slice(0, MAX_FRAMES), moreFrames: error.frames.length - MAX_FRAMES }
@@ -96,11 +118,7 @@ function toEvidenceState(investigation: Investigation, { window, keyOf }: PanelC
     snippets: scene?.snippets ?? [],
     inPrompt: prompt?.snippets ?? {},
     edited: Object.keys(choices.edited),
-    changes: (scene?.recentChanges ?? []).map((change) => ({
-      ...change,
-      key: keyOf(change),
-      ...(undone.has(keyOf(change)) && { undone: true as const }),
-    })),
+    changes: changesOf(scene?.recentChanges ?? [], keyOf, undone),
     values: scene?.values ?? [],
     expected,
     actual,

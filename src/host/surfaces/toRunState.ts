@@ -1,7 +1,9 @@
 import type { Findings } from '../../app/findings';
 import type { Runs } from '../../app/runs';
+import { lastSays } from '../../app/runWords';
 import { toRelative } from '../../core/workspace/workspacePaths';
-import type { Investigation } from '../../core/investigation/investigation';
+import { pickedReport, type Investigation } from '../../core/investigation/investigation';
+import { offersOf } from '../../core/investigation/offersOf';
 import type { RunState } from '../../protocol/runState';
 import { userFacingErrors } from '../../app/userFacingErrors';
 import { languageOfFile } from '../../core/workspace/languages';
@@ -11,10 +13,13 @@ import { workspaceRoots } from '../workspaceFiles';
 
 /** What the Run block shows. */
 export function toRunState(
-  { id, runs: timeline, location }: Investigation,
+  investigation: Investigation,
   { runs, findings, logpoints, sourceProbes }: { runs: Runs; findings: Findings; logpoints: Logpoints; sourceProbes: SourceProbes },
   trusted: boolean,
 ): RunState {
+  const { id, runs: timeline, location } = investigation;
+  const report = pickedReport(investigation);
+  const says = lastSays(timeline);
   const recipe = runs.recipe(id);
   const suite = runs.suite(id);
   const running = runs.runningIn(id);
@@ -42,6 +47,9 @@ export function toRunState(
         ...(usual !== undefined && running.kind === 'run' && { usualMs: usual * 1000 }),
       },
     }),
+    offers: offersOf(investigation, Date.now()),
+    ...([...report.errors, ...report.expectations].some(({ test }) => test !== undefined) && { ofTest: true as const }),
+    ...(says !== undefined && { lastSays: says }),
     timeline: timeline.map((record) => ({ ...record, hasOutput: runs.outputOf(record.id) !== undefined })),
   };
 }

@@ -59,6 +59,8 @@ export class GitChanges implements Changes {
   private readonly gate: DiskGate;
   /** Folders whose history begins within the window, as last found by {@link since}. */
   private readonly cut = new Set<string>();
+  /** The date of the first commit of folders whose whole history lies within the window. */
+  private readonly firsts = new Map<string, string>();
 
   constructor(private readonly options: GitChangesOptions) {
     this.gate = new DiskGate(options);
@@ -68,6 +70,7 @@ export class GitChanges implements Changes {
   async since(time: number, signal?: AbortSignal): Promise<ChangedHunk[]> {
     if (this.options.runGit === false) throw new ChangesUnavailable('untrusted');
     this.cut.clear();
+    this.firsts.clear();
     const names = rootNames(this.roots);
     const results = await Promise.allSettled(this.roots.map((root) => this.sinceIn(root, time, signal)));
     signal?.throwIfAborted();
@@ -78,6 +81,10 @@ export class GitChanges implements Changes {
       const prefix = names[index] ? `${names[index]}/` : '';
       return result.value.map((hunk) => withPrefix(hunk, prefix));
     });
+  }
+
+  get historyBegins(): string | undefined {
+    return this.roots.flatMap((root) => this.firsts.get(root) ?? []).sort()[0];
   }
 
   get historyIsCut(): boolean {
@@ -144,7 +151,10 @@ export class GitChanges implements Changes {
       if (text.trim()) return { name: text.trim(), commit: true };
       if (shallow) this.cut.add(cwd);
       const { text: line } = await this.run(['rev-list', '--first-parent', head], cwd, signal);
-      return { name: line.trim().split('\n').pop() ?? head, commit: true };
+      const first = line.trim().split('\n').pop() ?? head;
+      const { text: date } = await this.run(['log', '-1', '--format=%aI', first], cwd, signal);
+      if (!shallow) this.firsts.set(cwd, date.trim());
+      return { name: first, commit: true };
     }
     const { text: empty } = await this.run(['hash-object', '-t', 'tree', '--stdin'], cwd, signal);
     return { name: empty.trim(), commit: false };

@@ -90,9 +90,20 @@ export class AttentionReading {
     }
   }
 
-  /** The line whose score is examined: that of the focus, or the most likely one. */
+  /** Focuses on a line; the same one again leads back to the chosen hypothesis, which stays chosen. */
+  chooseRow(row: number): void {
+    const { focus, hypothesis } = this.choice;
+    const again = focus?.kind === 'row' && focus.row === row;
+    if (!again) this.choose({ focus: { kind: 'row', row } });
+    else this.choose({ focus: hypothesis === undefined ? undefined : { kind: 'hypothesis', index: hypothesis } });
+  }
+
+  /** The line whose score is examined: the likeliest of the chosen hypothesis, that of the focus, or the likeliest of all. */
   get suspect(): number {
-    const scored = this.rowsOf(this.choice.focus).filter((row) => this.run.rows[row]?.score !== undefined);
+    const { focus, hypothesis } = this.choice;
+    const scored = this.rowsOf(hypothesis === undefined ? focus : { kind: 'hypothesis', index: hypothesis }).filter(
+      (row) => this.run.rows[row]?.score !== undefined,
+    );
     const all = scored.length ? scored : this.run.rows.flatMap(({ score }, row) => (score === undefined ? [] : [row]));
     return all.reduce((best, row) => ((this.run.rows[row]!.score ?? 0) > (this.run.rows[best]!.score ?? 0) ? row : best), all[0] ?? -1);
   }

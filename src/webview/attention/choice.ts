@@ -25,6 +25,8 @@ export interface Choice {
   hideMarks: boolean;
   blend: Blend;
   focus?: Focus;
+  /** The hypothesis whose lines are examined, also while the focus is on one of the other lines; 0-based. */
+  hypothesis?: number;
   /** The other end of a pair: the target of the attention. */
   target?: number;
   /** Numbers as a table instead of the drawing. */
@@ -48,6 +50,7 @@ export function firstChoice(run: ModelRun): Choice {
     hideMarks: true,
     blend: faithfulHeads?.length ? 'faithful' : 'all',
     focus,
+    ...(focus?.kind === 'hypothesis' && { hypothesis: focus.index }),
     table: false,
     bySection: false,
     step: 0,
@@ -65,7 +68,7 @@ export function restoreChoice(run: ModelRun, memory: Scope): Choice {
   if (choice.layer >= run.model.layers || choice.heads.some((head) => head >= run.model.heads))
     Object.assign(choice, { layer: first.layer, heads: first.heads });
   if (choice.blend === 'faithful') choice.blend = first.blend;
-  if (kept.run !== run.id) Object.assign(choice, { focus: first.focus, target: undefined });
+  if (kept.run !== run.id) Object.assign(choice, { focus: first.focus, hypothesis: first.hypothesis, target: undefined });
   return choice;
 }
 

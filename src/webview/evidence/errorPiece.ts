@@ -141,7 +141,7 @@ function frameText(view: EvidenceView, frame: Frame, index: number): TemplateRes
         : html`<span class="dim" title=${visibleText(frame.file)}>${place}</span>`
     }
     ${repetition(frame)} ${resolution ? resolutionMark(resolution) : nothing}
-    ${opens && view.canRun ? followButton(view, opens, frame.line) : nothing} ${frameValues(view, index)}`;
+    ${opens && view.canFollow ? followButton(view, opens, frame.line) : nothing} ${frameValues(view, index)}`;
 }
 
 function followButton({ session }: EvidenceView, file: string, line: number): TemplateResult {

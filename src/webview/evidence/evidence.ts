@@ -37,7 +37,7 @@ export class Evidence extends LightElement {
   @property({ attribute: false }) now = '';
   @property({ attribute: false }) trusted = true;
   /** The failing command can be run. */
-  @property({ attribute: false }) canRun = false;
+  @property({ attribute: false }) canFollow = false;
   /** Only one line, until the person opens it: the narrow layout, once there are hypotheses. */
   @property({ attribute: false }) foldable = false;
   @property({ attribute: false }) hasHypotheses = false;
@@ -252,7 +252,7 @@ export class Evidence extends LightElement {
   }
 
   private view(): EvidenceView {
-    const { session, memory, evidence, now, trusted, canRun } = this;
+    const { session, memory, evidence, now, trusted, canFollow } = this;
     const isOpen = (key: string, byDefault: boolean) => {
       const chosen = memory.get<boolean>(key);
       if (chosen !== undefined) return chosen;
@@ -265,7 +265,7 @@ export class Evidence extends LightElement {
       evidence,
       now,
       trusted,
-      canRun,
+      canFollow,
       isOpen,
       toggle: (key) => {
         memory.set(key, !isOpen(key, false));

@@ -11,7 +11,7 @@ export interface EvidenceView {
   /** The files may be changed from here. */
   trusted: boolean;
   /** The failing command can be run, and so a value can be followed. */
-  canRun: boolean;
+  canFollow: boolean;
   /** Drafts of the components below. */
   memory: Scope;
   /** Is a fold open? `byDefault` counts until the person decides; it is read once, so that nothing folds while the person works. */

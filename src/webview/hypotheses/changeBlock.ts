@@ -20,6 +20,8 @@ interface ChangeView {
   trusted: boolean;
   open: boolean;
   onToggle: () => void;
+  /** Another button of the card undoes it. */
+  undoneElsewhere: boolean;
 }
 
 /** The recent change that a hypothesis blames: its `-` and `+` lines, and undoing it in the files. */
@@ -43,6 +45,6 @@ export function changeBlock(view: ChangeView, { id }: HypothesisState, change: C
         html`${diffView(all.slice(0, MAX_LINES).join('\n'), `Change in ${place}`)}
         ${more > 0 ? html`<p class="dim">… ${more} more changed ${more === 1 ? 'line' : 'lines'} under Recent changes</p>` : nothing}`,
     })}
-    ${undoButton(view, change)}
+    ${view.undoneElsewhere ? nothing : undoButton(view, change)}
   </div>`;
 }

@@ -5,6 +5,7 @@ import { changedLines, diffView } from '../parts/diffView';
 import { folderName, baseName } from '../parts/fileLink';
 import { icon } from '../parts/icon';
 import { inlineCode } from '../parts/inlineCode';
+import { lineRange } from '../parts/lineRange';
 import { textArea } from '../parts/textArea';
 import { visibleText } from '../parts/visibleText';
 import { outcomeIcons } from '../run/outcomeWords';
@@ -92,6 +93,7 @@ function fixButtons(
             ?secondary=${canTry && !proven}
             ?disabled=${!may}
             aria-disabled=${may ? 'false' : 'true'}
+            aria-label=${`${tried?.kind === 'blame' ? 'Undo this change' : 'Apply'}: ${placesOf(fix, tried)}`}
             @click=${() => session.act('applyFix', { id })}
             >${tried?.kind === 'blame' ? 'Undo this change' : 'Apply'}</vscode-button
           >`
@@ -100,6 +102,12 @@ function fixButtons(
     ${canUndo ? html`<vscode-button secondary @click=${() => session.act('undoFix', { id })}>Undo</vscode-button>` : nothing}
     ${trusted ? nothing : html`<span class="dim">Applying is off: this workspace is not trusted.</span>`}
   </div>`;
+}
+
+/** The files of a fix; of a change that runs have shown, with its lines. */
+function placesOf({ files }: Fix, tried: RunRecord | undefined): string {
+  const changes = tried?.found?.changes?.map((change) => `${baseName(visibleText(change.file))} ${lineRange(change)}`);
+  return (changes ?? files.map(({ file }) => baseName(visibleText(file)))).join(', ');
 }
 
 /** The result of a run with the fix. */

@@ -238,7 +238,9 @@ export class HypothesisCard extends LightElement {
       memory.set(key, !open);
       this.requestUpdate();
     };
-    return changeBlock({ session, now, trusted, open, onToggle }, hypothesis, change);
+    // The lines that runs have shown are undone by the card's own button.
+    const undoneElsewhere = hypothesis.fix !== undefined && hypothesis.tried?.kind === 'blame' && !change.undone;
+    return changeBlock({ session, now, trusted, open, onToggle, undoneElsewhere }, hypothesis, change);
   }
 
   private makeCause(): DocumentFragment | typeof nothing {

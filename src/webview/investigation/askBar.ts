@@ -85,7 +85,9 @@ export class AskBar extends LightElement {
   }
 
   private get mayAsk(): boolean {
-    return this.trusted && !this.collecting && this.wait === 0 && this.provider !== undefined && !this.provider.problem;
+    // Ranking again sends nothing and runs nothing.
+    const trusted = this.trusted || this.provider?.id === 'local';
+    return trusted && !this.collecting && this.wait === 0 && this.provider !== undefined && !this.provider.problem;
   }
 
   private renderAsk(): TemplateResult {
@@ -117,7 +119,7 @@ export class AskBar extends LightElement {
       ...this.providers.map(({ id, label, destination, problem }) => ({
         id,
         label: visibleText(label),
-        detail: visibleText(problem ?? destination),
+        detail: visibleText(this.trusted || id === 'local' ? (problem ?? destination) : 'off: this workspace is not trusted'),
         checked: id === this.provider?.id,
       })),
       { id: OTHER_SERVER, label: 'Another server…', detail: 'by its address, a model and a key', icon: 'add', separated: true },
@@ -135,6 +137,10 @@ export class AskBar extends LightElement {
 
   private async pick(id: string): Promise<void> {
     this.refused = '';
+    if (!this.trusted && id !== 'local') {
+      this.refused = 'A model is asked only in a workspace that is trusted: its settings name the server. Ranking again stays possible.';
+      return;
+    }
     this.naming = id === OTHER_SERVER;
     if (this.naming) return;
     this.trying = this.providers.find((provider) => provider.id === id)?.label ?? '';
@@ -169,7 +175,7 @@ export class AskBar extends LightElement {
   private destination(): TemplateResult | string {
     const { provider } = this;
     if (this.collecting) return 'The evidence is being collected.';
-    if (!this.trusted) return 'Asking is off: this workspace is not trusted.';
+    if (!this.trusted && this.provider?.id !== 'local') return 'Asking is off: this workspace is not trusted.';
     if (this.trying) return `Trying ${visibleText(this.trying)}…`;
     if (!provider) return 'No model is chosen.';
     if (provider.problem) {

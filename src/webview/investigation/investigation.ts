@@ -7,6 +7,7 @@ import type { Hypotheses } from '../hypotheses/hypotheses';
 import { icon } from '../parts/icon';
 import { LightElement } from '../parts/lightElement';
 import type { InvestigationState, PanelState } from '../../protocol/panelState';
+import type { RunBlock } from '../run/runBlock';
 import type { Session } from '../session';
 import type { Shortcut } from '../shortcuts';
 import type { Scope } from '../viewMemory';
@@ -28,6 +29,7 @@ export class Investigation extends LightElement {
   @query('dwc-ask-bar') private askBar!: AskBar;
   @query('dwc-evidence') private evidencePart!: Evidence;
   @query('dwc-hypotheses') private hypothesesPart!: Hypotheses;
+  @query('dwc-run') private runPart!: RunBlock;
   @query('dwc-attention') private attentionPart!: AttentionPlace;
   private memory!: Scope;
   /** Scroll positions are being restored. */
@@ -78,7 +80,7 @@ export class Investigation extends LightElement {
             .evidence=${evidence}
             .now=${state.now}
             .trusted=${state.trusted}
-            .canRun=${canRun}
+            .canFollow=${canRun && run.offers.able.includes('followValue')}
             .foldable=${this.narrow}
             .hasHypotheses=${answer.hypotheses.length > 0}
           ></dwc-evidence>
@@ -98,7 +100,6 @@ export class Investigation extends LightElement {
             .session=${session}
             .memory=${memory}
             .run=${run}
-            .hasChanges=${evidence.changes.length > 0}
             .hypotheses=${answer.hypotheses}
             .clockOffset=${this.clockOffset}
           ></dwc-run>
@@ -144,6 +145,8 @@ export class Investigation extends LightElement {
         return this.hypothesesPart.focusCard(shortcut.rank);
       case 'evidence':
         return void this.evidencePart.reveal();
+      case 'run':
+        return this.runPart.reveal();
       case 'attention':
         return void this.attentionPart.reveal();
     }

@@ -9,9 +9,9 @@ import type { RunView } from './runView';
 type Followed = NonNullable<NonNullable<RunRecord['found']>['followed']>;
 
 /** A value at each place on its path, in the order of the failing run; the first place where it goes wrong is marked. */
-export function followedWay({ session }: RunView, { expression, hops, divergence }: Followed): TemplateResult {
+export function followedWay({ session, ofTest }: RunView, { expression, hops, divergence }: Followed): TemplateResult {
   const columns = {
-    failing: 'failing test',
+    failing: ofTest ? 'failing test' : 'failing run',
     ...(hops.some(({ passing }) => passing.length) && { passing: 'passing tests' }),
     ...(hops.some(({ declared }) => declared) && { declared: 'declared' }),
   };

@@ -124,14 +124,14 @@ function framesFound({ session, idle }: RunView, frames: NonNullable<Found['fram
         }`,
   )}
   ${
-    idle && !frames.some(({ values }) => values.some(({ content }) => content !== undefined))
+    idle && frames.some(({ values }) => values.some(({ shape, content }) => content === undefined && shape.startsWith('str(')))
       ? html`<button
           type="button"
           class="link"
-          title="Runs it once more and shows texts and numbers themselves. You are asked once in this workspace."
+          title="Runs it once more and shows texts themselves, also those that stand nowhere in the code. You are asked once in this workspace."
           @click=${() => session.act('seeValues', { contents: true })}
         >
-          Show contents…
+          Show all texts…
         </button>`
       : nothing
   }

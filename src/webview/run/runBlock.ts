@@ -36,8 +36,6 @@ export class RunBlock extends LightElement {
   @property({ attribute: false }) memory!: Scope;
   @property({ attribute: false }) run!: RunState;
   @property({ attribute: false }) hypotheses: HypothesisState[] = [];
-  /** A recent change could have broken it. */
-  @property({ attribute: false }) hasChanges = false;
   /** How far the host's clock is ahead of this page's, ms. */
   @property({ attribute: false }) clockOffset = 0;
   @state() private elapsed = 0;
@@ -83,10 +81,19 @@ export class RunBlock extends LightElement {
             </ol>`
           : nothing
       }
-      ${run.running ? this.renderRunning(run.running) : recipe && !draft && this.isIdle ? runOffers(this.session, run, this.hasChanges) : nothing}
+      ${run.running ? this.renderRunning(run.running) : recipe && !draft && this.isIdle ? runOffers(this.session, run) : nothing}
       ${run.probes || run.offersProbes ? probeOffers(this.session, run) : nothing}
       ${run.logpoints ? logpointOffers(this.session, run.logpoints) : nothing}
     </section>`;
+  }
+
+  /** Puts the focus on what can be cancelled or found out, or on the heading. */
+  reveal(): void {
+    const places = ['.running vscode-button', '.run-offers [data-item]', '.run-buttons vscode-button:not([disabled])', 'h2'];
+    places
+      .map((place) => this.querySelector<HTMLElement>(place))
+      .find((found) => found !== null)
+      ?.focus();
   }
 
   private get isIdle(): boolean {
@@ -184,13 +191,15 @@ export class RunBlock extends LightElement {
   }
 
   private remember({ target }: Event): void {
-    const control = target instanceof Element ? target.closest('.run-offers button, .run-buttons vscode-button') : null;
+    const control = target instanceof Element ? target.closest('.run-offers :is(button, vscode-button), .run-buttons vscode-button') : null;
     if (control) this.startedBy = labelOf(control);
   }
 
   /** During a run its Cancel; otherwise the button that started the last one. */
   private controlToUse(): HTMLElement | undefined {
-    const controls = [...this.querySelectorAll<HTMLElement>('.running vscode-button, .run-offers button, .run-buttons vscode-button')];
+    const controls = [
+      ...this.querySelectorAll<HTMLElement>('.running vscode-button, .run-offers :is(button, vscode-button), .run-buttons vscode-button'),
+    ];
     const usable = controls.filter((control) => !control.matches('[disabled]'));
     return (
       usable.find((control) => control.closest('.running')) ??
@@ -205,6 +214,7 @@ export class RunBlock extends LightElement {
     return {
       session: this.session,
       idle: this.isIdle,
+      ofTest: this.run.ofTest === true,
       nameOf: (hypothesis) => this.nameOf(hypothesis),
       find: (hypothesis) => this.hypotheses.find(({ id }) => id === hypothesis),
       isOpen: (key, byDefault) => this.memory.get<boolean>(key) ?? byDefault,

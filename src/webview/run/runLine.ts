@@ -21,6 +21,7 @@ const kindWords: Record<RunRecord['kind'], { word: string; icon: string }> = {
   trace: { word: 'a value on its way', icon: 'git-commit' },
   repair: { word: 'small changes', icon: 'wrench' },
   prove: { word: 'the fix in the files', icon: 'verified' },
+  check: { word: 'the project’s own check', icon: 'checklist' },
 };
 
 /** Records about actions on a hypothesis. */
@@ -49,6 +50,21 @@ export function runLine(view: RunView, run: RunRecord, newest: boolean): Templat
           })
         : html`<div class="fold-head"><span class="run-summary">${summary(view, run)}</span>${actions(view, run)}</div>`
     }
+    ${
+      isAnother(run)
+        ? html`<p class="run-next">
+            <button
+              type="button"
+              class="link"
+              data-item
+              title="Opens an investigation of what this run printed, with the same command"
+              @click=${() => view.session.act('investigateRun', { id: run.id })}
+            >
+              ${icon('arrow-right')} Investigate this instead
+            </button>
+          </p>`
+        : nothing
+    }
   </li>`;
 }
 
@@ -60,6 +76,11 @@ function summary({ nameOf }: RunView, { at, kind, outcome, text, hypothesis, cha
   return html`<time class="run-when dim" datetime=${at} title=${exactTime(at)}>${clockTime(at)}</time>
     ${icon(outcome ? outcomeIcons[outcome] : glyph, 'run-icon')}
     <span class="run-what">${visibleText(what)}<strong class="run-outcome">${inlineCode(text)}</strong></span>`;
+}
+
+/** A failure of the files as they are that is not the one under investigation. */
+function isAnother({ kind, outcome, hasOutput }: RunRecord): boolean {
+  return hasOutput === true && (kind === 'run' || kind === 'terminal') && (outcome === 'other' || outcome === 'moved');
 }
 
 function actions({ session }: RunView, { id, hasOutput, seconds }: RunRecord): TemplateResult {

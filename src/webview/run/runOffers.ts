@@ -1,66 +1,78 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { RunState } from '../../protocol/runState';
+import type { Offer, RunState } from '../../protocol/runState';
 import { fileLink } from '../parts/fileLink';
 import { icon } from '../parts/icon';
+import { roving } from '../parts/roving';
 import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
 
-/** What running it again can reveal; once it passes, or a fix was applied, whether its tests show that fix. */
-export function runOffers(session: Session, { timeline, search }: RunState, hasChanges: boolean): TemplateResult {
-  const last = timeline.findLast(({ kind }) => kind === 'run' || kind === 'terminal');
-  const offer = (
-    call: 'proveFix' | 'findChange' | 'seeValues' | 'followValue' | 'lookForRepair',
-    glyph: string,
-    label: string,
-    title: string,
-  ) => html`<button type="button" class="link" title=${title} @click=${() => session.act(call, {})}>${icon(glyph)} ${label}</button>`;
-  const passes = last?.outcome === 'gone';
-  const applied = timeline.findLast(({ kind }) => kind === 'applied' || kind === 'undone')?.kind === 'applied';
-  const proof =
-    passes || applied
-      ? offer(
-          'proveFix',
-          'verified',
-          'Prove this fix',
-          'Runs the same tests with the code of the last commit, in isolation: do they fail without the fix? Then each changed place is taken back alone. Your files stay as they are.',
-        )
-      : nothing;
-  if (passes) return html`<div class="button-row run-offers" role="group" aria-label="What running it can find out">${proof}</div>`;
-  return html`<div class="button-row run-offers" role="group" aria-label="What running it can find out">
-    ${proof}
-    ${
-      hasChanges
-        ? offer(
-            'findChange',
-            'git-commit',
-            'What broke it?',
-            'Takes recent changes back in isolation until it passes. Your files stay as they are.',
-          )
-        : nothing
-    }
-    ${offer('seeValues', 'symbol-variable', 'See the values', 'One more run that looks at what each name holds where it fails: kinds and sizes, not contents.')}
-    ${offer(
-      'followValue',
-      'arrow-right',
-      'Follow a value…',
-      'Looks at one value at each place on its way, in the failing test and in passing ones, and shows where it first goes wrong.',
-    )}
-    ${
-      search
-        ? offer(
-            'lookForRepair',
-            'wrench',
-            `Look for a small fix: ${search.seconds === 60 ? '1 more minute' : `${search.seconds} more seconds`}`,
-            `${search.tried} of ${search.total} small changes are tried. It goes on with the next ones. Your files stay as they are.`,
-          )
-        : offer(
-            'lookForRepair',
-            'wrench',
-            'Look for a small fix',
-            'Tries small changes in isolation, in at most 60 runs and about a minute (a setting). Your files stay as they are.',
-          )
-    }
-  </div>`;
+/** What each offer is called, and what it does. */
+const OFFERS: Record<Offer, { glyph: string; label: string; title: (ofTest: boolean) => string }> = {
+  proveFix: {
+    glyph: 'verified',
+    label: 'Prove this fix',
+    title: () =>
+      'Runs the same tests with the code of the last commit, in isolation: do they fail without the fix? Then each changed place is taken back alone. Your files stay as they are.',
+  },
+  findChange: {
+    glyph: 'git-commit',
+    label: 'What broke it?',
+    title: () => 'Takes recent changes back in isolation until it passes. Your files stay as they are.',
+  },
+  seeValues: {
+    glyph: 'symbol-variable',
+    label: 'See the values',
+    title: (ofTest) =>
+      `One more run that looks at what each name holds where it fails${ofTest ? ', and at what the failing test runs' : ''}: numbers, flags and texts that stand in the code; of everything else its kind and size.`,
+  },
+  followValue: {
+    glyph: 'arrow-right',
+    label: 'Follow a value…',
+    title: (ofTest) =>
+      `Looks at one value at each place on its way, in ${ofTest ? 'the failing test and in passing ones' : 'the failing run'}, and shows where it first goes wrong.`,
+  },
+  lookForRepair: {
+    glyph: 'wrench',
+    label: 'Look for a small fix',
+    title: () => 'Tries small changes in isolation, in at most 60 runs and about a minute (a setting). Your files stay as they are.',
+  },
+};
+
+/** What running it again can reveal, and why the rest cannot; beside it what the last run said. One tab stop, arrows inside it. */
+export function runOffers(session: Session, state: RunState): TemplateResult {
+  const { able, best, unable } = state.offers;
+  const { lastSays } = state;
+  return html`${
+    able.length
+      ? html`<div class="button-row run-offers" role="toolbar" aria-label="What running it can find out" data-row ${roving()}>
+          ${able.map((call) => offer(session, call, call === best, state))}
+          ${lastSays === undefined ? nothing : html`<span class="dim">${icon('info')} ${lastSays}</span>`}
+        </div>`
+      : nothing
+  }
+  ${unable.map(
+    ({ offers, why }) =>
+      html`<p class="hint run-unable">
+        ${icon('circle-slash')} ${offers.map((each) => OFFERS[each].label.replace(/[?…]$/, '')).join(', ')}: ${visibleText(why)}
+      </p>`,
+  )}`;
+}
+
+function offer(session: Session, call: Offer, best: boolean, { ofTest, search }: RunState): TemplateResult {
+  const { glyph, label, title } = call === 'lookForRepair' && search ? goingOn(search) : OFFERS[call];
+  const onClick = () => session.act(call, {});
+  return best
+    ? html`<vscode-button data-item icon=${glyph} title=${title(ofTest === true)} @click=${onClick}>${label}</vscode-button>`
+    : html`<button type="button" class="link" data-item title=${title(ofTest === true)} @click=${onClick}>${icon(glyph)} ${label}</button>`;
+}
+
+/** A search that stopped before its end. */
+function goingOn({ seconds, tried, total }: NonNullable<RunState['search']>): (typeof OFFERS)[Offer] {
+  return {
+    glyph: 'wrench',
+    label: `Look for a small fix: ${seconds === 60 ? '1 more minute' : `${seconds} more seconds`}`,
+    title: () => `${tried} of ${total} small changes are tried. It goes on with the next ones. Your files stay as they are.`,
+  };
 }
 
 /** What a running debug session can print, and how to remove that, even after the session has ended. */

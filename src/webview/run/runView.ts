@@ -10,6 +10,8 @@ export interface RunView {
   find: (hypothesis: string) => HypothesisState | undefined;
   /** Something can be run or changed now. */
   idle: boolean;
+  /** The failure is that of a test. */
+  ofTest: boolean;
   /** `byDefault` counts until the person decides. */
   isOpen: (key: string, byDefault: boolean) => boolean;
   toggle: (key: string, open: boolean) => void;

@@ -42,7 +42,7 @@ export function investigation(parts: Partial<InvestigationState> = {}): Investig
     otherFailures: [],
     evidence: evidence(),
     answer: answer(),
-    run: { timeline: [] },
+    run: { offers: everyOffer, timeline: [] },
     suspects: [
       {
         file: 'src/hooks/useOrders.ts',
@@ -287,9 +287,18 @@ export function answer(parts: Partial<AnswerState> = {}): AnswerState {
   return { phase: 'idle', expected: 0, notices: [], hypotheses: localHypotheses, ...parts };
 }
 
+export const everyOffer: RunState['offers'] = { able: ['findChange', 'seeValues', 'followValue', 'lookForRepair'], unable: [] };
+
 /** Running the sample's test: the command is known. */
 export function run(parts: Partial<RunState> = {}): RunState {
-  return { recipe: { command: 'npm test -- OrderHistory', folder: 'web', from: 'terminal' }, suite: 'npm test', timeline: [], ...parts };
+  return {
+    recipe: { command: 'npm test -- OrderHistory', folder: 'web', from: 'terminal' },
+    suite: 'npm test',
+    offers: everyOffer,
+    ofTest: true,
+    timeline: [],
+    ...parts,
+  };
 }
 
 export const runRecords: RunRecord[] = [

@@ -44,11 +44,9 @@ describe('the first hour of a new user', function () {
   });
 
   it('a debug session that crashed without a stop appears among the recent failures and can be debugged by the key', async () => {
-    const ended = api.stops.endedSessions.length;
     const before = new Set(host.recent.list.map(({ id }) => id));
     const configuration = { type: 'node', request: 'launch', name: 'crashes', program: workspaceFile('src/crash.js').fsPath };
     assert.ok(await vscode.debug.startDebugging(vscode.workspace.workspaceFolders?.[0], configuration));
-    await waitFor('the end of the session', () => api.stops.endedSessions.length > ended);
     const listed = await waitFor('the list', () =>
       host.recent.list.find(({ id, source, title }) => !before.has(id) && source === 'debugger' && /slice/.test(title)),
     );
@@ -57,6 +55,17 @@ describe('the first hour of a new user', function () {
     const { location, source } = await collected(host);
     assert.deepEqual([source, location], ['debugger', { file: 'src/orders.js', line: 3 }]);
     assert.match(host.view.state('panel').investigation?.run.recipe?.command ?? '', /^node .*crash\.js/);
+  });
+
+  it('the key takes what a debug console printed, also once its session has said that the process exited', async () => {
+    const configuration = { type: 'node', request: 'launch', name: 'exits', program: workspaceFile('src/crash.js').fsPath };
+    assert.ok(await vscode.debug.startDebugging(vscode.workspace.workspaceFolders?.[0], configuration));
+    await waitFor('the crash', () => api.stops.printedSessions.find(({ name, console: text }) => name === 'exits' && /slice/.test(text)));
+    await waitFor('the end', () => vscode.debug.activeDebugSession === undefined);
+    await vscode.commands.executeCommand('debugWithContext.debug');
+    const { location, source, title } = await collected(host);
+    assert.deepEqual([source, location], ['debugger', { file: 'src/orders.js', line: 3 }]);
+    assert.match(title, /^TypeError: .*reading 'slice'/);
   });
 
   it('recent failures are there after a reload, with their text, secrets replaced', async () => {
@@ -69,7 +78,7 @@ describe('the first hour of a new user', function () {
       onDidStopOnException: () => ({ dispose() {} }),
       onDidEnd: () => ({ dispose() {} }),
     };
-    const nothing = { ...none, failures: [], endedSessions: [], currentException: undefined };
+    const nothing = { ...none, failures: [], printedSessions: [], currentException: undefined };
     const reloaded = new RecentFailures(
       nothing as never,
       nothing as never,

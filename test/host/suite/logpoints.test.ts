@@ -52,9 +52,6 @@ describe('logpoints in a running debug session', () => {
 
     await vscode.debug.stopDebugging();
     await waitFor('the end of the session', () => api.stops.loggingSessions.length === 0);
-    assert.ok(ours().length >= 2, 'they stay until they are taken away, for the next session');
-    assert.equal(host.view.state('panel').investigation?.run.logpoints?.session, undefined);
-    await act(host, 'removeLogpoints', {});
     await waitFor('no logpoints', () => ours().length === 0);
     assert.deepEqual(vscode.debug.breakpoints, [own], "the person's own breakpoint is as it was");
     assert.equal(host.view.state('panel').investigation?.run.logpoints, undefined);

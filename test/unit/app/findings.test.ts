@@ -182,7 +182,7 @@ describe('Findings', () => {
       [suspect(8), suspect(3)],
     );
     await findings.values('one');
-    assert.deepEqual(collected, [coverage]);
+    assert.deepEqual(collected, [undefined, coverage], 'the values change the cards before the next run ends');
     const kept = state().runs.at(-1)?.found?.ran;
     assert.deepEqual(kept, {
       failing: [
@@ -204,7 +204,7 @@ describe('Findings', () => {
         ['values', '`x` is undefined at a.ts:3', []],
         [
           'coverage',
-          '2 functions in the failing test, 1 of them in no passing test of its file',
+          '2 functions in the failing test, 1 of them in no passing test of its file: `a.ts:7`',
           ['The ranking changed: first is now `src/a.ts:8`, before it was `src/a.ts:3`.'],
         ],
       ],
@@ -221,22 +221,36 @@ describe('Findings', () => {
     assert.deepEqual(collected, [coverage]);
   });
 
-  it('includes contents if the person agreed, but no secret', async () => {
-    const asked: boolean[] = [];
-    const frames = [{ file: 'src/a.ts', line: 3, values: [{ name: 'password', shape: 'str(7)', content: "'hunter2'" }] }];
-    const { findings, state } = await open({
-      values: async ({ contents }) => {
-        asked.push(contents);
-        return experiment('values', { frames });
+  it('includes numbers at once, texts from nowhere in the code only if the person agreed, and no secret', async () => {
+    const frames = [
+      {
+        file: 'src/a.ts',
+        line: 3,
+        values: [
+          { name: 'password', shape: 'str(7)', content: "'hunter2'" },
+          { name: 'subtotal', shape: 'int', content: '180' },
+        ],
       },
+    ];
+    const { findings, state } = await open({
+      values: async () => experiment('values', { frames }),
       coverage: async () => experiment('coverage', {}),
     });
     await findings.values('one', true);
     await findings.values('one');
-    assert.deepEqual(asked, [true, false]);
-    assert.deepEqual(state().runs[0]?.found?.frames?.[0]?.values, [
-      { name: 'password', shape: 'str(7)', content: "'<SECRET_1:password>'" },
-    ]);
+    assert.deepEqual(
+      state().runs.map(({ found }) => found?.frames?.[0]?.values),
+      [
+        [
+          { name: 'password', shape: 'str(7)', content: "'<SECRET_1:password>'" },
+          { name: 'subtotal', shape: 'int', content: '180' },
+        ],
+        [
+          { name: 'password', shape: 'str(7)' },
+          { name: 'subtotal', shape: 'int', content: '180' },
+        ],
+      ],
+    );
   });
 
   it('keeps the values if a later step is cancelled', async () => {

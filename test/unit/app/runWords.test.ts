@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RepairVerdict } from '../../../src/core/experiments/repairs/repairFailure';
-import { coverageSentence, repairSentence, traceSentence, valuesSentence } from '../../../src/app/runWords';
+import { checkSentence, coverageSentence, lastSays, repairSentence, traceSentence, valuesSentence } from '../../../src/app/runWords';
+import type { RunRecord } from '../../../src/core/investigation/runRecord';
 import type { Baseline, Experiment } from '../../../src/core/experiments/experiment';
 
 const failing: Baseline = { outcome: 'fails', agreed: [2, 2] } as unknown as Baseline;
@@ -10,6 +11,34 @@ function experiment<V>(verdict: V, baseline = failing): Experiment<never, V> {
 }
 
 describe('the sentences about runs', () => {
+  it("quote a project's own check by its first complaint", () => {
+    const ended = (exit: number | null, output: string, timedOut = false) => checkSentence('npm run typecheck', { exit, output, timedOut });
+    assert.equal(ended(0, ''), '`npm run typecheck` passes');
+    assert.equal(
+      ended(2, '\n> shop@1.0.0 typecheck\n> tsc\n\n\u001b[96msrc/a.ts\u001b[0m:3:12 - error TS2554: Expected 1 arguments, but got 2.\n'),
+      '`npm run typecheck` fails: src/a.ts:3:12 - error TS2554: Expected 1 arguments, but got 2.',
+    );
+    assert.equal(ended(1, './cart.go:9:14: undefined: total\n'), '`npm run typecheck` fails: ./cart.go:9:14: undefined: total');
+    assert.equal(ended(1, ''), '`npm run typecheck` fails');
+    assert.match(ended(null, '', true), /cannot be told: it did not end in time/);
+  });
+
+  it('say what the last run of the files said, and whether the files have changed since', () => {
+    const run = (kind: RunRecord['kind'], outcome?: RunRecord['outcome']): RunRecord => ({
+      id: kind,
+      at: '',
+      kind,
+      text: '',
+      notes: [],
+      outcome,
+    });
+    assert.equal(lastSays([]), undefined);
+    assert.equal(lastSays([run('run', 'same')]), undefined);
+    assert.equal(lastSays([run('run', 'same'), run('terminal', 'gone')]), 'The last run passes.');
+    assert.equal(lastSays([run('run', 'gone'), run('applied')]), 'The last run passes; the files have changed since.');
+    assert.equal(lastSays([run('run', 'other'), run('try', 'gone')]), 'The last run fails otherwise.');
+  });
+
   it('name the value that is missing where it fails', () => {
     const frame = (shape: string) => ({ file: 'src/a.ts', line: 3, frame: 0, values: [{ name: 'x', shape }] });
     assert.equal(valuesSentence(experiment({ frames: [frame('int'), frame('undefined')] })), '`x` is undefined at a.ts:3');
@@ -45,8 +74,10 @@ describe('the sentences about runs', () => {
     const ran = (...functions: number[]) => new Map([['src/a.ts', { lines: new Set(functions), functions: new Set(functions) }]]);
     assert.equal(
       coverageSentence({ failing: ran(1, 2), passing: [ran(1)] }),
-      '2 functions in the failing test, 1 of them in no passing test of its file',
+      '2 functions in the failing test, 1 of them in no passing test of its file: `a.ts:2`',
     );
+    const named = coverageSentence({ failing: ran(1, 2, 3, 4, 5), passing: [ran(1)] }, ({ line }) => (line === 3 ? 'load' : undefined));
+    assert.match(named, /^5 functions .*4 of them in no passing test of its file: `a\.ts:2`, `load`, `a\.ts:4` and 1 more$/);
     assert.equal(
       coverageSentence({ failing: ran(1, 2), passing: [ran(1), ran(2)] }),
       '2 functions in the failing test; each is run by a passing test of its file, too',

@@ -192,7 +192,7 @@ describe('Runs', () => {
     const applied = apply(withFix, { type: 'fixApplied', id: 'r1.1', message: '', undo: true });
     const { runs, state } = laboratory({}, applied);
     await runs.setRecipe('one', typed);
-    const read = async () => failing;
+    const read = async () => ({ report: failing });
     await runs.noticeTerminal('one', { command: 'npm run lint', cwd: '/work/web', exitCode: 0 }, read);
     await runs.noticeTerminal('one', { command: 'npm test', cwd: '/work', exitCode: 0 }, read);
     assert.deepEqual(state().runs, []);
@@ -206,6 +206,38 @@ describe('Runs', () => {
       ],
     );
     assert.deepEqual([state().status, state().hypotheses[0]?.fixState], ['fixed', 'worked']);
+  });
+
+  it('keeps the output of a run and of the terminal that failed in another way, so that it can be investigated', async () => {
+    const other = { errors: [{ ...failing.errors[0]!, type: 'RangeError', message: 'y' }], expectations: [] };
+    const { runs, state } = laboratory({ run: async () => ended({ report: other, output: 'RangeError: y' }) });
+    await runs.setRecipe('one', typed);
+    await runs.runAgain('one');
+    await runs.noticeTerminal('one', { command: 'npm test', cwd: '/work/web', exitCode: 1 }, async () => ({
+      report: other,
+      text: 'printed',
+    }));
+    assert.deepEqual(
+      state().runs.map(({ id, outcome, hasOutput }) => [outcome, hasOutput, runs.outputOf(id)]),
+      [
+        ['other', true, 'RangeError: y'],
+        ['other', true, 'printed'],
+      ],
+    );
+  });
+
+  it("runs a project's own check in its folder, and says how it ended", async () => {
+    const { runs, state, requests } = laboratory({
+      run: async () => ended({ exit: 2, output: 'src/a.ts(3,1): error TS2554: Expected 1' }),
+    });
+    await runs.check('one', { command: 'npx tsc --noEmit', cwd: '/work/web' });
+    assert.deepEqual(
+      requests.map((request) => [(request as { command: string[] }).command, (request as { cwd: string }).cwd]),
+      [[['npx', 'tsc', '--noEmit'], '/work/web']],
+    );
+    const [line] = state().runs;
+    assert.deepEqual([line?.kind, line?.outcome], ['check', 'other']);
+    assert.match(line?.text ?? '', /^`npx tsc --noEmit` fails: src\/a\.ts\(3,1\): error TS2554/);
   });
 
   it('does not judge a command of the terminal whose output was lost', async () => {

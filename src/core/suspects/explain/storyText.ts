@@ -10,7 +10,6 @@ import { capital } from './originText';
 import { cut, shownName, type Story } from './story';
 import { surfacing } from './surfacing';
 import type { TestUse } from './testUse';
-import { textFault } from './textFault';
 import type { Place } from './originSteps';
 
 const LONGEST_MESSAGE = 200;
@@ -95,10 +94,8 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
     return [
       `Nothing in the output leads to ${name}: it ${hasReason(facts.candidate.reasons.slice(0, 1), 'changed') ? 'was changed recently' : howReached(facts)}.`,
     ];
-  // An error of the compiler has no trace: nothing ran.
-  if (error && textFault(error) !== undefined) return [`${capital(name)} ${howReached(facts)}.`];
-  if (isTopLevel(facts)) return ['It is not in the trace: it ran before the error was thrown, or did not run.'];
-  return ['It is not in the trace: it had returned before the error was thrown, or did not run.'];
+  // It is not in the trace, which does not tell whether it ran: how it belongs to the failure is known.
+  return [`${capital(name)} ${howReached(facts)}.`];
 }
 
 /** A sanitizer's message without the numbers that differ in each run. */
@@ -213,13 +210,13 @@ export function checkOf(facts: CandidateFacts, suspect: Suspected, story: Story)
   return `Log what ${name} returns. If it is what you expect, this is not the cause.`;
 }
 
+function errorName({ error }: Story): string {
+  return error?.type ? error.type.slice(error.type.lastIndexOf('.') + 1) : 'an error';
+}
+
 /** Code outside of functions, which returns nothing. */
 function isTopLevel({ candidate, fn }: CandidateFacts): boolean {
   return !candidate.function && !fn;
-}
-
-function errorName({ error }: Story): string {
-  return error?.type ? error.type.slice(error.type.lastIndexOf('.') + 1) : 'an error';
 }
 
 function linesOf({ startLine, endLine }: LineRange): string {

@@ -69,7 +69,7 @@ export class EvidencePainter implements Painter<number> {
   press(row: number, { keyboard }: Press): void {
     const { focus } = this.reading.choice;
     const again = focus?.kind === 'row' && focus.row === row;
-    this.reading.choose({ focus: again ? undefined : { kind: 'row', row } });
+    this.reading.chooseRow(row);
     if (again && !keyboard) this.reading.point(undefined);
     if (!again) this.openLine(row);
   }

@@ -148,12 +148,11 @@ export function toggle(label: string, on: boolean, onToggle: () => void, title?:
 export function hypothesisChips(reading: AttentionReading): TemplateResult | typeof nothing {
   const { hypotheses, rows } = reading.run;
   if (!hypotheses.length) return nothing;
-  const { focus } = reading.choice;
   // The note above names the model if there is only one.
   const severalModels = new Set(hypotheses.map(({ outsideModel }) => outsideModel)).size > 1;
   return html`<div class="hypothesis-chips" role="group" aria-label="Hypotheses" data-row ${roving()}>
     ${hypotheses.map((hypothesis, index) => {
-      const chosen = focus?.kind === 'hypothesis' && focus.index === index;
+      const chosen = reading.choice.hypothesis === index;
       const point = () => reading.point({ kind: 'hypothesis', index });
       const leave = () => reading.point(undefined);
       return html`<button
@@ -163,7 +162,7 @@ export function hypothesisChips(reading: AttentionReading): TemplateResult | typ
         aria-pressed=${chosen ? 'true' : 'false'}
         ?disabled=${!hypothesis.rows.length}
         title=${chanceInWords(hypothesis, rows)}
-        @click=${() => reading.choose({ focus: chosen ? undefined : { kind: 'hypothesis', index } })}
+        @click=${() => reading.choose(chosen ? { focus: undefined, hypothesis: undefined } : { focus: { kind: 'hypothesis', index }, hypothesis: index })}
         @pointerenter=${point}
         @pointerleave=${leave}
         @focus=${point}

@@ -33,6 +33,18 @@ describe('rankLedger', () => {
     assert.equal(rankLedger(state).expected, 0);
   });
 
+  it('puts a hypothesis of which nothing could be verified below the verified ones, once its answer has ended', () => {
+    const invented = hypothesis('invented', { evidence: [{ file: 'src/none.ts', line: 9, why: 'it is there', verified: false }] });
+    const arriving = apply(started(), local('a'), asked('r1'), {
+      type: 'answerRead',
+      round: 'r1',
+      hypotheses: [invented, hypothesis('x')],
+    });
+    assert.deepEqual(shown(arriving).slice(0, 2), ['1 invented', '2 x'], 'no card moves while it arrives');
+    const ended = apply(arriving, { type: 'answerEnded', round: 'r1', end: { phase: 'done' } });
+    assert.deepEqual(shown(ended), ['1 x', '2 a', '3 invented']);
+  });
+
   it('folds a rejected one and lets the next take its place', () => {
     const state = apply(started(), local('a'), asked('r1'), read('r1', 'x', 'y', 'z'), {
       type: 'answerEnded',

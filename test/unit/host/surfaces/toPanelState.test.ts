@@ -3,7 +3,13 @@ import { toAnswerState, toInvestigationState, toSummary } from '../../../../src/
 import { nextStepLabels } from '../../../../src/app/userFacingErrors';
 import { apply, asked, local, read, report, started } from '../../core/investigation/investigationFixtures';
 
-const context = { window: 8000, titles: (index: number) => `failure ${index}`, keyOf: () => 'key', run: { timeline: [] }, nextStepLabels };
+const context = {
+  window: 8000,
+  titles: (index: number) => `failure ${index}`,
+  keyOf: () => 'key',
+  run: { offers: { able: [], unable: [] }, timeline: [] },
+  nextStepLabels,
+};
 
 describe('toPanelState', () => {
   it('is idle before a model was asked, and shows the local hypotheses', () => {

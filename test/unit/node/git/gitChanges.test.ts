@@ -28,6 +28,17 @@ describe('GitChanges', () => {
   const brief = (hunks: Awaited<ReturnType<typeof since>>) =>
     hunks.map(({ file, startLine, endLine, summary }) => `${file}:${startLine}-${endLine} ${summary}`);
 
+  it('knows that the history begins within the window, and gives the date of its first commit', async () => {
+    const place = repository();
+    place.write('a.ts', 'one\n');
+    place.commit('first', ago(1));
+    const young = new GitChanges({ roots: [place.path] });
+    assert.deepEqual(await young.since(DAY_AGO), []);
+    assert.equal(Date.parse(young.historyBegins ?? ''), Math.floor(ago(1).getTime() / 1000) * 1000);
+    await young.since(now - 600_000);
+    assert.equal(young.historyBegins, undefined, 'the first commit is older than that window');
+  });
+
   it('includes commits of the window with author date and message, staged, unstaged and untracked work', async () => {
     const place = repository();
     place.write('a.ts', numbers(40));

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { assessPieces, type KnownChanges, type SceneEvidence } from '../../../../src/core/context/assessPieces';
+import type { RecentChange, Snippet } from '../../../../src/core/context/crimeScene';
+
+const change = (file: string, line: number, suspect = false): RecentChange => ({
+  file,
+  startLine: line,
+  endLine: line,
+  when: '2026-11-29T10:00:00Z',
+  commit: `c${line}`,
+  diff: '',
+  suspect,
+});
+const snippet = (file: string, startLine: number, endLine: number, role: Snippet['role'] = 'caller') =>
+  ({ file, startLine, endLine, role }) as Snippet;
+
+/** What the panel says about the recent changes. */
+function changes(recentChanges: RecentChange[], snippets: Snippet[] = [], known?: KnownChanges): string | undefined {
+  const scene = { report: { errors: [], expectations: [] }, recentChanges, snippets, resolutions: [] } as unknown as SceneEvidence;
+  return assessPieces(scene, known).find(({ name }) => name === 'changes')?.summary;
+}
+
+describe('assessPieces on recent changes', () => {
+  it('counts those in the code that is shown, also far from the throw, with those of the call chain', () => {
+    const list = [change('src/price.ts', 19), change('src/other.ts', 3), change('README.md', 1)];
+    assert.equal(changes(list, [snippet('src/price.ts', 10, 30)]), '1 commit touches this code');
+    const both = [change('src/price.ts', 19, true), change('src/a.ts', 2)];
+    assert.equal(changes(both, [snippet('src/a.ts', 1, 9, 'test')]), '2 commits touch this code');
+  });
+
+  it('says that none is in this code only where that is so', () => {
+    assert.equal(changes([change('src/price.ts', 19)], [snippet('src/price.ts', 30, 40)]), '1 change, none in this code');
+    assert.equal(
+      changes([change('a.ts', 1)], [snippet('a.ts', 1, 5, 'changed')]),
+      '1 change, none in this code',
+      'shown only because it changed',
+    );
+  });
+
+  it('does not say that nothing changed where the command did not run, or where the history has just begun', () => {
+    assert.equal(changes([], [], { known: true, leftOut: 3 }), '3 changes, not looked at: the command did not run');
+    assert.equal(
+      changes([], [], { known: true, leftOut: 0, begins: '2026-11-29T11:55:00Z' }),
+      'nothing changed since the first commit, which is recent itself',
+    );
+    assert.equal(changes([]), 'nothing changed');
+  });
+});

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import type { FailureReport } from '../../../../src/core/capture/failureReport';
+import type { CrimeScene, RecentChange, Snippet } from '../../../../src/core/context/crimeScene';
+import type { Investigation } from '../../../../src/core/investigation/investigation';
+import { offersOf } from '../../../../src/core/investigation/offersOf';
+import { report, started } from './investigationFixtures';
+
+const NOW = Date.parse('2026-11-29T12:00:00Z');
+
+const change = (file: string, when = '2026-11-29T11:00:00Z'): RecentChange => ({
+  file,
+  startLine: 1,
+  endLine: 2,
+  when,
+  diff: '',
+  suspect: false,
+});
+
+/** An investigation whose evidence holds one snippet and some changes. */
+function withChanges(changes: RecentChange[], role: Snippet['role'] = 'caller'): Investigation {
+  const scene = {
+    recentChanges: changes,
+    snippets: [{ file: 'src/cart.ts', role }],
+    pieces: [{ name: 'changes', state: 'found', summary: 'nothing changed' }],
+  } as unknown as CrimeScene;
+  const investigation = started([report('x is undefined')]);
+  return { ...investigation, evidence: { phase: 'ready', collected: { case: 'c', scene, prompt: {} as never } } };
+}
+
+const inLanguage = (language: string, message = 'it fails'): Investigation => {
+  const failing: FailureReport = {
+    errors: [{ type: language === 'unknown' ? '' : 'Error', message, language: language as never, role: 'thrown', frames: [] }],
+    expectations: [],
+  };
+  return { ...started([failing]), location: { file: 'a.x', line: 1 } };
+};
+
+describe('offersOf', () => {
+  it('puts the search for the change first where a file of the failure changed today', () => {
+    assert.equal(offersOf(withChanges([change('src/cart.ts')]), NOW).best, 'findChange');
+    assert.equal(offersOf(withChanges([change('src/other.ts')]), NOW).best, undefined);
+    assert.equal(offersOf(withChanges([change('src/cart.ts', '2026-11-20T11:00:00Z')]), NOW).best, undefined);
+    assert.equal(offersOf(withChanges([change('src/cart.ts')], 'changed'), NOW).best, undefined, 'shown only because it changed');
+  });
+
+  it('does not offer that search where only documents changed, and names them', () => {
+    const { able, unable } = offersOf(withChanges([change('README.md'), change('docs/guide.rst')]), NOW);
+    assert.ok(!able.includes('findChange'));
+    assert.deepEqual(unable, [{ offers: ['findChange'], why: 'only documents changed (README.md, guide.rst).' }]);
+    assert.ok(offersOf(withChanges([change('test/fixtures/page.md')]), NOW).able.includes('findChange'), 'a test may read it');
+  });
+
+  it('offers in each language only what works there, with one reason for the rest', () => {
+    assert.deepEqual(offersOf(inLanguage('javascript'), NOW), { able: ['seeValues', 'followValue', 'lookForRepair'], unable: [] });
+    assert.deepEqual(offersOf(inLanguage('python'), NOW).able, ['seeValues', 'followValue', 'lookForRepair']);
+    const java = offersOf(inLanguage('java'), NOW);
+    assert.ok(!java.able.includes('followValue') && java.able.includes('seeValues'));
+    for (const language of ['ruby', 'php', 'csharp']) {
+      const { able, unable } = offersOf(inLanguage(language), NOW);
+      assert.ok(!able.includes('seeValues') && !able.includes('followValue'), language);
+      assert.equal(unable.length, 1);
+      assert.match(unable[0]?.why ?? '', /^not in \S+\. Stop the program at its failure in the debugger/);
+    }
+  });
+
+  it('takes the language of the file for a failure whose trace does not tell it', () => {
+    const { able } = offersOf({ ...inLanguage('unknown'), location: { file: 'lib/cart.rb', line: 3 } }, NOW);
+    assert.ok(!able.includes('seeValues'));
+  });
+
+  it('offers nothing for a command that did not run, and quotes why', () => {
+    for (const message of ['/usr/bin/python3: No module named pytest', 'sh: 1: jest: not found']) {
+      const { able, unable } = offersOf(inLanguage('unknown', message), NOW);
+      assert.deepEqual(able, []);
+      assert.equal(unable[0]?.why, `the command did not run: ${message}.`);
+    }
+  });
+});
