@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const root = join(__dirname, '../..');
+/** Lines of each text. */
+const LINES = Number(process.env['LINES'] ?? 100_000);
 const trace = `TypeError: Cannot read properties of undefined (reading 'length')\n    at total (/app/src/cart.ts:9:30)\n    at checkout (/app/src/index.ts:14:5)\n`;
 
 /** Texts in which every line, or nearly every one, belongs to a failure: none of them can be skipped. */
@@ -23,7 +25,7 @@ const DENSE: Record<string, (index: number) => string> = {
 };
 
 /**
- * Processor time for 100,000 lines of each text, and as a share of that of the revision in BEFORE, both measured in turn.
+ * Processor time for LINES of each text, as that for 100,000, and as a share of that of the revision in BEFORE, both measured in turn.
  *   BEFORE=d8b07340 npm run bench:capture -- dense
  */
 export async function denseTable(): Promise<void> {
@@ -38,11 +40,11 @@ export async function denseTable(): Promise<void> {
       const input = join(folder, 'input.log');
       writeFileSync(
         input,
-        Array.from({ length: Math.ceil(100_000 / (part.split('\n').length - 1)) }, (_, index) => make(index + 1)).join(''),
+        Array.from({ length: Math.ceil(LINES / (part.split('\n').length - 1)) }, (_, index) => make(index + 1)).join(''),
       );
       const [first, second] = [measured(now, input), before ? measured(before, input) : undefined];
       rows[name] = {
-        's for 100,000 lines': first.seconds.toFixed(2),
+        's for 100,000 lines': ((first.seconds * 100_000) / LINES).toFixed(2),
         'MB/s': (first.bytes / first.seconds / 1e6).toFixed(1),
         ...(second && {
           'share of the time before': (first.seconds / second.seconds).toFixed(2),

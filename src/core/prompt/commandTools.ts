@@ -22,7 +22,8 @@ const USER_COLON = { '-u': ':', '--user': ':' } as const;
 export const COMMAND_TOOLS: readonly CommandTool[] = [
   { names: 'mysql\\w*|mariadb(?:-\\w+)?|mycli', joined: ['-p'], unsure: ['-p'] },
   {
-    names: 'mongo\\w*|cqlsh|rabbitmqadmin|influx|twine|npm-cli-login|rdesktop|evil-winrm|psexec(?:64)?|ncftp\\w*|elasticsearch-\\w+',
+    names:
+      'mongo\\w*|cqlsh|cypher-shell|hdbsql|rabbitmqadmin|influx|twine|npm-cli-login|rdesktop|evil-winrm|psexec(?:64)?|ncftp\\w*|elasticsearch-\\w+',
     flags: ['-p'],
     joined: ['-p'],
   },
@@ -78,6 +79,7 @@ export const COMMAND_TOOLS: readonly CommandTool[] = [
   { names: 'pdftk', after: [[/^(?:input_pw|user_pw|owner_pw)$/, 0]] },
   { names: 'nmcli', after: [[/^password$/, 0]] },
   { names: 'wpa_passphrase', after: [[/^wpa_passphrase$/, 1]] },
+  { names: 'mc', needs: /^(?:alias|config)$/, after: [[/^(?:set|add)$/, 3]] },
   { names: 'rclone', after: [[/^obscure$/, 0]] },
   { names: 'grafana-cli', after: [[/^reset-admin-password$/, 0]] },
   { names: 'drush', after: [[/^(?:user:password|upwd)$/, 1]] },

@@ -22,6 +22,8 @@ describe('findArguments', () => {
     ['echo dragonfly | sudo -S apt-get update', ['dragonfly']],
     ['echo "app:dragonfly" | chpasswd', ['dragonfly']],
     ['kcadm.sh config credentials --user admin --password dragonfly', ['dragonfly']],
+    ['cypher-shell -u neo4j -p dragonfly "RETURN 1"', ['dragonfly']],
+    ['mc alias set play https://s3.example.com app dragonfly', ['dragonfly']],
     ['keytool -list -keystore a.jks -storepass dragonfly', ['dragonfly']],
   ] as const) {
     it(`replaces ${values.length ? values.join(' and ') : 'nothing'} in: ${text.replaceAll('\n', '⏎')}`, async () => {
