@@ -4,6 +4,7 @@ import * as errorStackParser from 'error-stack-parser';
 import StackUtils from 'stack-utils';
 import { parse as parseStack } from 'stacktrace-parser';
 import { captureFailure, parseFailure } from '../src/core/capture/captureFailure';
+import { denseTable } from './capture/denseTable';
 import { longLineTable } from './capture/longLineTable';
 
 /** The package wraps its export twice, depending on the importer. */
@@ -239,10 +240,11 @@ const tables: Record<string, () => void | Promise<void>> = {
   speed: speedTable,
   hostile: hostileTable,
   lines: longLineTable,
+  dense: denseTable,
   cancel: cancelLine,
 };
 
-/** usage: npm run bench:capture -- [formats|speed|hostile|lines|cancel]…  (all if none is named) */
+/** usage: npm run bench:capture -- [formats|speed|hostile|lines|dense|cancel]…  (all if none is named) */
 async function main(): Promise<void> {
   const named = process.argv.slice(2);
   for (const [name, print] of Object.entries(tables)) if (named.length === 0 || named.includes(name)) await print();

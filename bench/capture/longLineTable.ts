@@ -23,7 +23,9 @@ const readers: Record<string, (text: string) => void> = {
   textsInJson: (text) => textsInJson(text),
   expectationIn: (text) => expectationIn(text),
   triggers: (() => {
-    const search = new TriggerSearch([...formats, ...runners].flatMap(({ triggers }) => triggers));
+    const search = new TriggerSearch(
+      [...formats, ...runners].flatMap((owner) => owner.triggers.map((trigger) => [trigger, owner] as const)),
+    );
     return (text: string) => search.isIn(text);
   })(),
   ...Object.fromEntries(

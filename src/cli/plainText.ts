@@ -1,5 +1,5 @@
-/** Characters that reorder or hide the text around them. */
-const HIDDEN = /[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
+/** Characters that reorder, hide or break the text around them: format controls, separators of lines and paragraphs. */
+export const HIDDEN = /[\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
  * Text from traces, code and models, made safe for a terminal: shows control characters, which could move its cursor or set its title, and

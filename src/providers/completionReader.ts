@@ -37,6 +37,8 @@ export class CompletionReader {
   readonly end: CompletionEnd = { refusal: '', calledTool: false, reasoned: false, begun: false };
   /** The first tokens, if the server sent their log probabilities. */
   readonly tokens: TokenChoices[] = [];
+  /** Parts so far that held something of an answer: text, reasoning, a tool call, an end. */
+  contents = 0;
   private bytes = 0;
 
   /** @param maxBytes most UTF-8 bytes of text in an answer, including reasoning */
@@ -47,6 +49,7 @@ export class CompletionReader {
     const { choices } = completion as LooseCompletion;
     for (const choice of Array.isArray(choices) ? choices.slice(0, 1) : []) {
       const message = choice?.delta ?? choice?.message ?? {};
+      if (hasContent(message) || choice?.finish_reason || choice?.text) this.contents++;
       this.tokens.push(...choicesOf(choice?.logprobs).slice(0, MAX_TOKENS - this.tokens.length));
       if (typeof choice?.finish_reason === 'string') this.end.finishReason = choice.finish_reason;
       if (typeof message.refusal === 'string') this.end.refusal = (this.end.refusal + message.refusal).slice(0, 2000);
@@ -81,6 +84,10 @@ export class CompletionReader {
     this.bytes += Buffer.byteLength(text);
     if (this.bytes > this.maxBytes) throw new TooLarge();
   }
+}
+
+function hasContent({ content, refusal, reasoning, reasoning_content: thought, tool_calls: calls }: LooseMessage): boolean {
+  return [content, refusal, reasoning, thought, calls].some((part) => (typeof part === 'string' || Array.isArray(part)) && part.length > 0);
 }
 
 /** From `logprobs.content`; empty if it has another form. */

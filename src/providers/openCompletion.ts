@@ -1,5 +1,6 @@
 import type OpenAI from 'openai';
 import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
+import { EventLines } from './eventLines';
 import { isHtml, NotACompletion, TooLarge } from './httpFailure';
 
 /** An answer that has begun. */
@@ -10,11 +11,10 @@ interface OpenCompletion {
   ended(): boolean;
 }
 
-const SNIFF_BYTES = 4096;
-
 /**
  * Reads a successful response by its content, not by its headers: a stream, a whole completion although a stream was requested, or a web
  * page.
+ * @param onContent called for each piece of a completion that does not stream; those of a stream are judged by their content
  * @throws NotACompletion, TooLarge; reading may fail as the response's body does
  */
 export async function openCompletion(
@@ -22,6 +22,7 @@ export async function openCompletion(
   client: OpenAI,
   controller: AbortController,
   maxBytes: number,
+  onContent: () => void,
 ): Promise<OpenCompletion> {
   const { head, body } = await sniff(response);
   if (isHtml(head)) {
@@ -29,33 +30,30 @@ export async function openCompletion(
     throw new NotACompletion(true);
   }
   if (/^[{["]/.test(head)) {
-    const completion = await readWhole(body, maxBytes);
+    const completion = await readWhole(body, maxBytes, onContent);
     return { parts: single(completion), ended: () => true };
   }
   const { Stream } = await import('openai/streaming');
-  const tail = new Tail();
-  const watched = new Response(body.pipeThrough(tail.watcher), { headers: response.headers });
-  return { parts: checked(Stream.fromSSEResponse<ChatCompletionChunk>(watched, controller, client)), ended: () => tail.sawDone };
+  const lines = new EventLines(maxBytes * 2 + 100_000);
+  const watched = new Response(body.pipeThrough(lines.stream), { headers: response.headers });
+  return { parts: checked(Stream.fromSSEResponse<ChatCompletionChunk>(watched, controller, client)), ended: () => lines.sawDone };
 }
 
-/** The first non-blank characters, and the whole body again. */
+/** The first non-blank characters, and the body from there on. */
 async function sniff(response: Response): Promise<{ head: string; body: ReadableStream<Uint8Array> }> {
   const reader = response.body?.getReader();
-  const read: Uint8Array[] = [];
   const decoder = new TextDecoder();
+  let first: Uint8Array | undefined;
   let head = '';
   let done = !reader;
-  while (reader && !done && !head.trim() && read.length < SNIFF_BYTES) {
+  while (reader && !done && !head) {
     const next = await reader.read();
     done = next.done;
-    if (next.value) {
-      read.push(next.value);
-      head += decoder.decode(next.value, { stream: true });
-    }
+    first = next.value;
+    head = decoder.decode(first, { stream: true }).trimStart();
   }
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const first = read.shift();
       if (first) controller.enqueue(first);
       else if (done || !reader) controller.close();
       else {
@@ -63,19 +61,22 @@ async function sniff(response: Response): Promise<{ head: string; body: Readable
         if (next.done) controller.close();
         else controller.enqueue(next.value);
       }
+      first = undefined;
     },
     async cancel(reason) {
       await reader?.cancel(reason);
     },
   });
-  return { head: head.trimStart(), body };
+  return { head, body };
 }
 
-async function readWhole(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<ChatCompletionChunk> {
+async function readWhole(body: ReadableStream<Uint8Array>, maxBytes: number, onContent: () => void): Promise<ChatCompletionChunk> {
   const decoder = new TextDecoder();
   let text = '';
   for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
-    text += decoder.decode(chunk, { stream: true });
+    const piece = decoder.decode(chunk, { stream: true });
+    if (/\S/.test(piece)) onContent();
+    text += piece;
     // Escapes can double the length of a text.
     if (text.length > maxBytes * 2 + 1_000_000) throw new TooLarge();
   }
@@ -109,19 +110,4 @@ function asCompletion(part: unknown): ChatCompletionChunk | undefined {
     throw Object.assign(new Error('error in the answer'), { error: fields['error'] ?? fields });
   }
   return Array.isArray(fields['choices']) || typeof fields['usage'] === 'object' ? (part as ChatCompletionChunk) : undefined;
-}
-
-/** Remembers whether `[DONE]` arrived, which the client swallows. */
-class Tail {
-  sawDone = false;
-  private last = '';
-
-  readonly watcher = new TransformStream<Uint8Array, Uint8Array>({
-    transform: (chunk, controller) => {
-      // Latin-1 keeps one character per byte; only ASCII is searched.
-      this.last = (this.last + Buffer.from(chunk.subarray(-64)).toString('latin1')).slice(-80);
-      if (this.last.includes('[DONE]')) this.sawDone = true;
-      controller.enqueue(chunk);
-    },
-  });
 }

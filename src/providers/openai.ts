@@ -12,6 +12,7 @@ import { HttpFailure, NetworkFailure } from './httpFailure';
 import { openCompletion } from './openCompletion';
 import { checkedHeaders, hasOwnKey } from './requestHeaders';
 import { retryAfter } from './retryAfter';
+import { SilenceLimit } from './silenceLimit';
 import { concede, initialFeatures, type ServerFeatures } from './serverFeatures';
 
 export interface OpenAiProviderOptions {
@@ -191,13 +192,27 @@ class OpenAiProvider implements Provider {
     const controller = new AbortController();
     const cancel = () => controller.abort();
     signal.addEventListener('abort', cancel, { once: true });
+    const silence = new SilenceLimit(facts.timeoutMs, cancel);
     try {
       const response = await client.chat.completions.create(params, { signal: controller.signal }).asResponse();
-      const completion = await openCompletion(response, client, controller, facts.maxOutputBytes);
-      for await (const part of completion.parts) yield* reader.read(part);
+      silence.restart();
+      const completion = await openCompletion(response, client, controller, facts.maxOutputBytes, () => silence.restart());
+      for await (const part of completion.parts) {
+        const before = reader.contents;
+        for (const event of reader.read(part)) {
+          silence.stop();
+          yield event;
+        }
+        if (reader.contents > before) silence.restart();
+      }
       throwIfCancelled(signal);
+      silence.throwIfOver();
       checkEnd(reader.end, completion.ended(), facts);
+    } catch (error) {
+      silence.throwIfOver();
+      throw error;
     } finally {
+      silence.stop();
       signal.removeEventListener('abort', cancel);
       controller.abort();
     }

@@ -56,6 +56,8 @@ export interface LlmScenario {
   hangUp?: boolean;
   /** Redirects the request. */
   redirect?: { status: number; to: string };
+  /** Lines of the stream that are sent for ever, as fast as the client reads or every `delayMs`: at once, or where the answer stalls. */
+  forever?: string;
   /** Raw events in place of the answer's. */
   events?: string[];
 }
@@ -151,6 +153,13 @@ export const llmScenarios = {
   webPage: { status: 200, headers: { 'content-type': 'text/html' }, body: '\n<html><body>Please sign in to the network</body></html>' },
   timeout: { silent: true },
   stall: { stop: 'stall', stopAt: 0.5 },
+  onlyComments: { forever: ': OPENROUTER PROCESSING\n\n', delayMs: 10 },
+  floodOfComments: { forever: `: ${'keep-alive '.repeat(90)}\n`.repeat(100) },
+  floodOfBlankLines: { forever: '\n'.repeat(60_000) },
+  onlyPings: { forever: 'event: ping\ndata: {"type":"ping"}\n\n', delayMs: 10 },
+  onlyEmptyDeltas: { forever: 'data: {"choices":[{"index":0,"delta":{"role":"assistant","content":""}}]}\n\n', delayMs: 10 },
+  onlyNames: { forever: 'event: message\nid: 7\nretry: 10\n', delayMs: 10 },
+  stallWithComments: { stop: 'stall', stopAt: 0.5, forever: ': OPENROUTER PROCESSING\n\n', delayMs: 10 },
   cut: { stop: 'break', stopAt: 0.5 },
   cutAtOnce: { stop: 'break', stopAt: 0 },
   endsEarly: { stop: 'end', stopAt: 0.5 },

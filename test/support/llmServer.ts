@@ -253,6 +253,13 @@ async function complete(response: ServerResponse, body: ChatBody, scenario: LlmS
     response.end();
     return;
   }
+  const forever = async (lines: string) => {
+    while (!response.destroyed) {
+      await write(lines);
+      await sleep(scenario.delayMs ?? 0);
+    }
+  };
+  if (scenario.forever && scenario.stop === undefined) return forever(scenario.forever);
   if (scenario.emptyChoices) await event({ ...base, object: '', choices: [], prompt_filter_results: [{ prompt_index: 0 }] });
   await delta({ role: 'assistant', content: '', ...extras });
   for (const piece of pieces(scenario.reasoning ?? '', 20)) await delta({ reasoning_content: piece });
@@ -266,7 +273,7 @@ async function complete(response: ServerResponse, body: ChatBody, scenario: LlmS
     if (scenario.delayMs) await sleep(scenario.delayMs);
     if (response.destroyed) return;
   }
-  if (scenario.stop === 'stall') return;
+  if (scenario.stop === 'stall') return scenario.forever === undefined ? undefined : forever(scenario.forever);
   if (scenario.stop === 'break') {
     // Written data arrives before the connection breaks.
     await sleep(50);

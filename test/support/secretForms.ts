@@ -1,3 +1,7 @@
+import { CHOSEN_WORDS, WORD_DUMPS, WORD_NAMES } from './secretForms/chosenWords';
+import { CODES, KUBERNETES, MNEMONICS } from './secretForms/codes';
+import { NEWER_TOKENS } from './secretForms/newerTokens';
+import { TOOLS, TOOL_PLACES, TOOL_QUOTES, TOOL_VALUES } from './secretForms/tools';
 import { CODE, PRINTS, SETTINGS, type Assignment } from './secretForms/assignments';
 import { PASSWORD_NAMES, TOKEN_NAMES, nameOf } from './secretForms/names';
 import { PLACES, VENDORS, VENDOR_PLACES, type Standalone } from './secretForms/standalone';
@@ -6,7 +10,7 @@ import { seeded } from './plantSecrets';
 
 /** A form in which secrets occur in texts. */
 export interface SecretForm {
-  group: 'settings' | 'code' | 'prints' | 'vendors' | 'places';
+  group: 'settings' | 'code' | 'prints' | 'vendors' | 'places' | 'newer tokens' | 'tools' | 'kubernetes' | 'codes' | 'phrases' | 'words';
   kind: string;
   /** Reserved for measurement: no rule is derived from it. */
   heldBack: boolean;
@@ -21,7 +25,7 @@ export const SECRET_PLACES: Record<string, (text: string) => string> = {
   diff: (text) => `@@ -1,3 +1,4 @@\n import x from 'y';\n${text.replace(/^/gm, '+')}\n export { x };`,
 };
 
-/** Every form. Half of them, chosen only by their names, are held back. */
+/** Every form. Half of the first groups and a third of the others, chosen only by their names, are held back. */
 export function secretForms(): SecretForm[] {
   const assigned = (group: SecretForm['group'], forms: Record<string, Assignment>): SecretForm[] =>
     Object.entries(forms).map(([kind, form]) => ({
@@ -47,7 +51,53 @@ export function secretForms(): SecretForm[] {
       }),
     ),
     ...Object.entries(PLACES).map(([kind, form]) => alone('places', kind, (make) => [{ ...form(make), value: 'its own' }])),
+    ...combinedForms(),
   ];
+}
+
+/** Forms that are combined of parts: what is held back is a combination, e.g. one tool with one kind of quotes in one place. */
+function combinedForms(): SecretForm[] {
+  const forms: SecretForm[] = [];
+  const add = (group: SecretForm['group'], kind: string, value: string, make: (make: Maker) => Standalone): void => {
+    const name = `${group}: ${kind}, ${value}`;
+    forms.push({
+      group,
+      kind: name,
+      heldBack: hash(`third ${name}`) % 3 === 0,
+      make: (seed) => [{ ...make(maker(seeded(seed + hash(name)))), value }],
+    });
+  };
+  for (const [kind, token] of Object.entries(NEWER_TOKENS)) {
+    for (const [place, dress] of Object.entries(VENDOR_PLACES))
+      add('newer tokens', kind, place, (make) => dressedToken(token(make), dress));
+  }
+  for (const [kind, form] of Object.entries(KUBERNETES)) add('kubernetes', kind, 'its own', form);
+  for (const [kind, form] of Object.entries(CODES)) add('codes', kind, 'its own', form);
+  for (const [kind, form] of Object.entries(MNEMONICS)) add('phrases', kind, 'its own', form);
+  for (const [kind, tool] of Object.entries(TOOLS)) {
+    for (const [quotes, quote] of Object.entries(TOOL_QUOTES)) {
+      for (const [place, dress] of Object.entries(TOOL_PLACES)) {
+        add('tools', `${kind} in a ${place}`, quotes, (make) => {
+          const secret = make.one(Object.values(TOOL_VALUES))(make);
+          return { text: dress(tool(quote(secret))), parts: [secret] };
+        });
+      }
+    }
+  }
+  for (const [kind, dump] of Object.entries(WORD_DUMPS)) {
+    for (const [value, made] of Object.entries(CHOSEN_WORDS)) {
+      add('words', kind, value, (make) => {
+        const secret = made(make);
+        return { text: dump(make.one(WORD_NAMES), secret), parts: [secret] };
+      });
+    }
+  }
+  return forms;
+}
+
+/** The vendor's token, or the part of a text behind which it stands. */
+function dressedToken(token: string, dress: (value: string) => Standalone): Standalone {
+  return { ...dress(token), parts: [token.slice(token.lastIndexOf(' ') + 1)] };
 }
 
 function withValues(make: Maker, form: Assignment): (Standalone & { value: string })[] {

@@ -37,7 +37,7 @@ export function bareErrors(text: string): ErrorReport[] {
   const lines = text.split('\n');
   const written = new ConsoleBlocks();
   let unended: ErrorReport | undefined;
-  const ranByCargo = /^\s*Running `target\//m.test(text);
+  const ranByCargo = /^[ \t]*Running `target\//m.test(text);
   for (const [at, raw] of lines.entries()) {
     if (raw.length > longest) continue;
     const line = cleanLine(raw, 0);

@@ -39,9 +39,9 @@ export async function resolveFrames(
   const resolutions: FrameResolution[] = [];
   for (const [at, located] of frames.entries()) {
     signal?.throwIfAborted();
-    const { file, line, column, function: name, origin } = located.frame;
+    const { file, line, column, function: name, origin, generated } = located.frame;
     // Recursion prints the same frame many times.
-    const key = [file, line, column, name, origin, located.called?.function].join('\0');
+    const key = [file, line, column, name, origin, generated !== undefined, located.called?.function].join('\0');
     let found = known.get(key);
     if (!found) {
       const choice = chosen[at] ?? choices.get(file);
@@ -75,8 +75,9 @@ async function resolve(located: Located, index: FileIndex, reader: SourceReader,
     if (!index.has(exact)) reader.allow?.(exact);
     const text = await texts.lines(exact);
     if (text && (inRoot !== undefined || frame.line <= text.length)) return { frame: 0, file: exact, state: 'found' };
-  } else {
-    // It exists on this machine, so the frame does not mean a similar file in the workspace.
+  } else if (!frame.generated) {
+    // It exists on this machine, so the frame does not mean a similar file in the workspace. A path from a source map opens nothing outside:
+    // the trace, which the person sees, does not name it.
     reader.allow?.(place.path);
     if (await texts.lines(place.path)) {
       const real = await reader.realPath?.(place.path);

@@ -1,6 +1,7 @@
 import { isBasicCredentials } from './findCredentials';
 import { isGibberish } from './isGibberish';
 import { isRandom, isPassword, isSample, isWords } from './looksSecret';
+import { besideAccount, isInSentence, isPrinted } from './printedWord';
 import type { Assignment } from './readAssignment';
 import { acts, isShort, NOUN_END } from './secretNames';
 import { isWordPassword } from './wordPassword';
@@ -12,7 +13,8 @@ const HOLDER =
 /** The characters inspected of a value. */
 const MOST_JUDGED = 300;
 
-export function isQuotedSecret(text: string, name: string, given: Assignment, value: string, chosen: boolean): boolean {
+/** @param from the start of the name */
+export function isQuotedSecret(text: string, name: string, from: number, given: Assignment, value: string, chosen: boolean): boolean {
   if (isRandom(value) || isGibberish(value)) return true;
   // A function's result from a text is mostly not a secret; a structure printed around it does not matter.
   if (/\w[([]/.test(given.wrapper) && !HOLDER.test(given.wrapper)) return false;
@@ -22,15 +24,16 @@ export function isQuotedSecret(text: string, name: string, given: Assignment, va
     (given.sign === ',' && isShort(name))
   )
     return false;
-  return isPassword(value) || (!isShort(name) && isAssignedWord(text, name, given, value));
+  return isPassword(value) || (!isShort(name) && isAssignedWord(text, name, from, given, value));
 }
 
-export function isBareSecret(text: string, name: string, given: Assignment, value: string, chosen: boolean): boolean {
+/** @param from the start of the name */
+export function isBareSecret(text: string, name: string, from: number, given: Assignment, value: string, chosen: boolean): boolean {
   if (isGibberish(value) && (given.sign === '>' || !isFollowedByCode(text, given.start + value.length, value))) return true;
   const code = isName(value);
   if (!code && isRandom(value)) return true;
   if (!chosen) return isBasic(name, value);
-  return (!code && isPassword(value)) || (!isShort(name) && isAssignedWord(text, name, given, value));
+  return (!code && isPassword(value)) || (!isShort(name) && isAssignedWord(text, name, from, given, value));
 }
 
 /** Django's and WordPress' keys also contain signs, including brackets. */
@@ -59,22 +62,32 @@ export function isAnySecret(value: string): boolean {
  * Is a value made of words a password here? A literal assigned to a password's name is one. Text without quotes may be the name of a
  * variable or a type, and a function's argument may be a label.
  */
-function isAssignedWord(text: string, name: string, given: Assignment, value: string): boolean {
+function isAssignedWord(text: string, name: string, from: number, given: Assignment, value: string): boolean {
   const { rest: after, sign, quote, closed, spaced } = given;
   if (!NOUN_END.test(after)) return false;
   // `request.password` is a place; `forgot.password` without quotes is the key of a translation.
   const act = acts(quote ? name.slice(name.lastIndexOf('.') + 1) : name);
   if (quote) {
-    const assigned = /^(?::=|=>?|:|->|<-)$/.test(sign);
+    const assigned = /^(?::=|=>?|:|->|<-)$/.test(sign) || isTuple(text, from, sign) || isInSentence(text, from, given.start + value.length);
     // `password: "Kennwort"`: a page's label for it.
-    const label = sign === ':' && /^[A-Z][a-z]+$/.test(value);
+    const label = sign === ':' && /^[A-Z][a-z]+$/.test(value) && !besideAccount(text, from, given.start + value.length);
     return isWordPassword(value, act || !assigned ? 2 : 1, assigned && !act && !label);
   }
   const end = given.start + value.length;
   const rest = text.slice(end, end + 3);
+  if (!act && isPrinted(text, from, end, given)) return isPassword(value) || isMixed(value) || isWordPassword(value, 1, true);
   const dated = /^[A-Z][a-z]{3,}[-_.]?(?:19|20)\d\d$/.test(value) && !act;
   if (dated && /^(?:$|[\s,;)\]}&|<>."'\\])/.test(rest)) return isWordPassword(value, 2, false);
-  if (sign === '>') return !act && (!closed || given.wrapper !== '') && /^(?:<\/|\]\])/.test(rest) && isWordPassword(value, 1, false);
+  if (sign === '>') {
+    const element =
+      given.wrapper === '<string>' || new RegExp(`^</(?:\\w{1,20}:)?${name.replace(/[^\w-]/g, '')}>`).test(text.slice(end, end + 80));
+    return (
+      !act &&
+      (!closed || given.wrapper !== '') &&
+      /^(?:<\/|\]\])/.test(rest) &&
+      (isWordPassword(value, 1, element) || (element && isPassword(value)))
+    );
+  }
   const free = /^(?:$|\s|&|[.:](?:\s|$))/.test(rest);
   if (sign === '=' && !spaced) {
     if (/^(?:this|self|that|\w)\./.test(name)) return false;
@@ -84,6 +97,17 @@ function isAssignedWord(text: string, name: string, given: Assignment, value: st
     return isWordPassword(value, 2, quoted || (/^[A-Z]/.test(name) && rest.startsWith(';')));
   }
   return (sign === '=' || sign === ':') && free && !act && isWordPassword(value, /^[a-z]{6,}\d$/.test(value) ? 1 : 2, false);
+}
+
+/** Large and small letters and digits; in code, a dot among them would be a member's. */
+function isMixed(value: string): boolean {
+  return /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value);
+}
+
+/** `('password', 'dragon')` that are no arguments, `{:password "dragon"}`. */
+function isTuple(text: string, from: number, sign: string): boolean {
+  if (sign === ' ') return text[from - 1] === ':' && text.lastIndexOf('{:', from) > from - 200;
+  return sign === ',' && /(?:^|[^\w)\]])[([]\\{0,3}["']$/.test(text.slice(Math.max(0, from - 8), from));
 }
 
 export function isSettingValue(value: string): boolean {

@@ -1,10 +1,11 @@
 import type { AddFinding } from './finding';
 import { isGibberish } from './isGibberish';
-import { isRandom, isWords } from './looksSecret';
+import { isPassword, isRandom, isWords } from './looksSecret';
+import { isPrinted } from './printedWord';
 import { readAssignment } from './readAssignment';
 import { readConcatenated, readValue } from './readValue';
 import { isWordPassword } from './wordPassword';
-import { ABOUT, ANNOUNCED, isEndOfWord, nameBefore, SHORT_WORD, WORDS } from './secretNames';
+import { ABOUT, ANNOUNCED, CHOSEN, isEndOfWord, nameBefore, SHORT_WORD, WORDS } from './secretNames';
 import { headOf, isAnySecret, isBareSecret, isName, isQuotedSecret, isSettingValue } from './assignedSecret';
 import { addInserted, addPaired, INSERT, PRINTED_PAIR, REVERSED } from './findPaired';
 
@@ -35,11 +36,12 @@ export function findAssigned(text: string, add: AddFinding): void {
     const kind = chosen ? 'password' : 'secret';
     const before = nameBefore(text, word.index);
     if (!addFlag(text, word, before, chosen, addWhole)) addAssigned(text, end, before + word[0], chosen, kind, addWhole);
-    addPaired(text, end, kind, addWhole);
+    addPaired(text, end, chosen, addWhole);
   }
   for (const match of text.matchAll(PRINTED_PAIR)) {
     const [whole, name = '', value = ''] = match;
-    if (ANNOUNCED.test(name) && !ABOUT.test(name) && isAnySecret(value))
+    const word = /^[A-Z]/.test(name) && /^[a-z]/.test(value) && CHOSEN.test(name) && (isPassword(value) || isWordPassword(value, 1, true));
+    if (ANNOUNCED.test(name) && !ABOUT.test(name) && (isAnySecret(value) || word))
       add(match.index + whole.length - 1 - value.length, value, 'secret');
   }
   for (const match of text.matchAll(REVERSED)) {
@@ -52,6 +54,15 @@ export function findAssigned(text: string, add: AddFinding): void {
     if (value !== undefined && isSettingValue(value)) add(start, value, 'password');
   }
   for (const match of text.matchAll(INSERT)) addInserted(text, match, add);
+}
+
+/** `machine a login b password c` of a .netrc, `requirepass c` of Redis, a row of a printed table. */
+function isAccountWord(text: string, from: number, known: string, end: number): boolean {
+  return (
+    /\blogin[ \t]{1,10}\S{1,100}\s{1,20}$/.test(text.slice(Math.max(0, from - 140), from)) ||
+    known === 'requirepass' ||
+    isPrinted(text, from, end, { rest: '', closed: false, sign: ' ', spaced: true, wrapper: '', start: end })
+  );
 }
 
 function addAssigned(text: string, end: number, known: string, chosen: boolean, kind: string, add: AddFinding): void {
@@ -67,7 +78,7 @@ function addAssigned(text: string, end: number, known: string, chosen: boolean, 
   if (given.quote) {
     const parts = readConcatenated(text, given.start, given.quote) ?? cutOff(text, given.start);
     const value = parts?.map((part) => part.value).join('');
-    if (!parts || value === undefined || !isQuotedSecret(text, name, given, headOf(value), chosen)) return;
+    if (!parts || value === undefined || !isQuotedSecret(text, name, end - known.length, given, headOf(value), chosen)) return;
     for (const part of parts) add(part.start, part.value, kind);
     return;
   }
@@ -75,7 +86,7 @@ function addAssigned(text: string, end: number, known: string, chosen: boolean, 
   if (value === undefined || (given.sign === ' ' && !given.wrapper)) return;
   // `API_KEY=…` in a shell, an .env file or a list of variables: everything after the sign is the value.
   const environment = given.sign === '=' && !given.spaced && /^[A-Z][A-Z0-9_]*$/.test(name);
-  const secret = environment ? isSettingValue(headOf(value)) : isBareSecret(text, name, given, headOf(value), chosen);
+  const secret = environment ? isSettingValue(headOf(value)) : isBareSecret(text, name, end - known.length, given, headOf(value), chosen);
   if (secret) add(given.start, value, kind);
 }
 
@@ -102,7 +113,7 @@ function addFlag(text: string, word: RegExpExecArray, before: string, chosen: bo
 
 /** Behind a space: `ENV X …`, `setenv X …`, `login app password …`; in other texts only generated values. */
 function addSpaced(text: string, end: number, known: string, chosen: boolean, kind: string, add: AddFinding): void {
-  const gap = /([\w.-]{0,40})[ \t]{1,3}(?=[^\s=:|-])/y;
+  const gap = /([\w.-]{0,40})[ \t]{1,30}(?=[^\s=:|-])/y;
   gap.lastIndex = end;
   const found = gap.exec(text);
   if (!found || ABOUT.test(found[1] ?? '')) return;
@@ -113,6 +124,10 @@ function addSpaced(text: string, end: number, known: string, chosen: boolean, ki
   const value = headOf(whole);
   const from = end - known.length;
   const given = SPACED.test(text.slice(Math.max(0, from - 100), from));
+  if (chosen && isAccountWord(text, from, known, start + whole.length)) {
+    if (isPassword(value) || isWordPassword(value, 1, true)) add(start, whole, kind);
+    return;
+  }
   const secret = given
     ? isSettingValue(value) && (/^[A-Z][A-Z0-9_]*$/.test(name) || isAnySecret(value) || (chosen && isWordPassword(value, 2, false)))
     : /\t| {2}/.test(found[0])

@@ -17,16 +17,10 @@ const SCHEME =
 /** Names of schemes that are also ordinary words: they need the header's name before them. */
 const PLAIN_SCHEME = /^(?:token|key|digest|splunk)/i;
 
-/** Behind options of programs: `-u user:password`, `sshpass -p …`, `redis-cli -a …`, `mysql -p…`, `pass:…` of OpenSSL. */
+/** Behind an option of any program, `-u user:password`, and in PowerShell's call for a password. */
 const OPTIONS = [
   /(?:^|\s)(?:-u|--user|--proxy-user|-U)[\s=]{1,2}['"]?[\w.@\\-]{1,100}:([^\s'"]{4,200})/g,
-  /\bsshpass\s{1,3}-p[ \t]{0,3}['"]?([^\s'"]{4,200})/g,
-  /\bredis-cli\b[^\n|;&]{0,200}?\s(?:-a|--pass)\s{1,3}['"]?([^\s'"]{4,200})/g,
-  /\b(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|7z[ar]?|mongosh?|mongodump)\b[^\n|;&]{0,200}?\s-p[ \t]?['"]?([^\s'"-][^\s'"]{3,200})/g,
-  /\b(?:docker|podman|helm|skopeo|az|oc|cf|ansible-vault|zip|unzip|lftp|ldapsearch|curl|mosquitto_pub|smbclient|rpcclient)\b[^\n|;&]{0,200}?\s(?:-[pPw]|--key)[ \t]{1,3}['"]?([^\s'"-][^\s'"]{3,200})/g,
-  /\bhtpasswd\s{1,3}-\w{1,8}\s{1,3}\S{1,200}\s{1,3}\S{1,100}\s{1,3}['"]?([^\s'"]{4,200})/g,
   /\bConvertTo-SecureString\s{1,3}(?:-String\s{1,3})?["']([^\s'"$]{4,200})["']/gi,
-  /-pass(?:in|out)?\s{1,3}pass:([^\s'"]{4,200})/g,
 ] as const;
 
 /** `host:port:database:user:password` of PostgreSQL. */

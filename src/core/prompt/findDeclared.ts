@@ -6,7 +6,6 @@ const SAID = [
   /::add-mask::(\S{4,400})/g,
   /\b(?:unseal|recovery) key \d{1,2}: {1,3}([A-Za-z0-9+/]{16,100}={0,2})/gi,
   /\bsecret[-_ ]?(?:id|accessor)\W{1,6}([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b/gi,
-  /(?:^|\s)(?:https?|xhs?)[ \t][^\n|;&]{0,200}?(?:-a|--auth)[ \t=]{1,2}['"]?[\w.@-]{1,100}:([^\s'"]{4,200})/gm,
 ] as const;
 
 /** The printed form of a type that contains only the secret: `Password(…)`; `finishToken(…)` is a call. */
@@ -15,11 +14,15 @@ const TYPE = /(?<![\w.$])(?:[A-Z]\w{0,30})?(?:Password|Passphrase|Secret|Token|A
 /** `types.semi`: code that reads a member, not output. */
 const PLACE = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/;
 
-const MANIFEST = /^[ \t+-]{0,40}kind:[ \t]{0,5}["']?Secret\b/m;
+const MANIFEST = /(?:^[ \t+-]{0,40}|: )kind:[ \t]{0,5}["']?Secret\b/m;
 const BLOCK = /^([ \t+-]{0,40})(?:data|stringData):\s{0,5}$/;
-const ENTRY = /^[ \t+-]{1,60}["']?[\w.-]{1,253}["']?:[ \t]{1,5}["']?([^\s"'|>]{6,40000})/;
+/** An entry of the data, whose value may be a block of the lines below it. */
+const ENTRY =
+  /^(?<indent>[ \t+-]{1,60})["']?[\w.-]{1,253}["']?:[ \t]{1,5}(?:(?<block>[|>][+-]?)[ \t]*$|"(?<double>(?:[^"\\\n]|\\.){1,40000})"|'(?<single>[^'\n]{1,40000})'|(?<plain>[^\s"'|>][^\n]{0,40000}))/;
 const JSON_BLOCK = /"(?:data|stringData)"\s{0,5}:\s{0,5}\{([^{}]{1,20000})\}/g;
-const JSON_ENTRY = /"[\w.-]{1,253}"\s{0,5}:\s{0,5}"([^"\\\n]{6,20000})"/g;
+const JSON_ENTRY = /"[\w.-]{1,253}"\s{0,5}:\s{0,5}"((?:[^"\\\n]|\\.){4,20000})"/g;
+/** `kubectl create secret … --from-literal=name=value`. */
+const LITERAL = /--from-literal[= ]\\{0,3}["']?[\w.-]{1,253}=\\{0,3}["']?([^\s"'\\]{1,4000})/g;
 
 /** Finds values in places reserved for secrets, whatever their name: manifests of Kubernetes' secrets, masks, types made for them. */
 export function findDeclared(text: string, add: AddFinding): void {
@@ -31,6 +34,11 @@ export function findDeclared(text: string, add: AddFinding): void {
   }
   for (const match of text.matchAll(TYPE)) {
     if (isRandom(match[1]!) && !PLACE.test(match[1]!)) add(match.index + match[0].length - 1 - match[1]!.length, match[1]!, 'secret');
+  }
+  for (const match of text.matchAll(LITERAL)) {
+    const made = text.slice(Math.max(0, match.index - 400), match.index);
+    if (made.lastIndexOf('configmap') <= made.lastIndexOf('secret') && !isSample(match[1]!))
+      add(match.index + match[0].length - match[1]!.length, match[1]!, 'secret');
   }
   if (MANIFEST.test(text)) addManifests(text, add);
   if (/"kind"\s{0,5}:\s{0,5}"Secret/.test(text)) {
@@ -47,11 +55,14 @@ function addManifests(text: string, add: AddFinding): void {
   let found: { start: number; value: string }[] = [];
   let isSecret = false;
   let indent: number | undefined;
+  /** The depth of an entry whose value is the block below it. */
+  let blockOf: number | undefined;
   const close = (): void => {
     if (isSecret) for (const { start, value } of found) if (!isSample(value)) add(start, value, 'secret');
     found = [];
     isSecret = false;
     indent = undefined;
+    blockOf = undefined;
   };
   let start = 0;
   for (const line of text.split('\n')) {
@@ -60,10 +71,15 @@ function addManifests(text: string, add: AddFinding): void {
     if (/^[+ ]?---(?:\s|$)/.test(shown)) close();
     else if (MANIFEST.test(shown)) isSecret = true;
     const block = BLOCK.exec(shown);
-    if (block) indent = block[1]!.length;
+    if (blockOf !== undefined && shown.trim() && depth <= blockOf) blockOf = undefined;
+    if (blockOf !== undefined) {
+      if (shown.trim()) found.push({ start: start + depth, value: shown.slice(depth).trimEnd() });
+    } else if (block) indent = block[1]!.length;
     else if (indent !== undefined && shown.trim() && depth <= indent) indent = undefined;
     else if (indent !== undefined) {
-      const value = ENTRY.exec(shown)?.[1];
+      const entry = ENTRY.exec(shown)?.groups;
+      const value = entry?.['double'] ?? entry?.['single'] ?? entry?.['plain']?.trimEnd();
+      if (entry?.['block'] !== undefined) blockOf = depth;
       if (value !== undefined) found.push({ start: start + shown.lastIndexOf(value), value });
     }
     start += line.length + 1;

@@ -1,7 +1,9 @@
 import { isAnySecret, headOf } from './assignedSecret';
+import { isPassword } from './looksSecret';
+import { isWordPassword } from './wordPassword';
 import type { AddFinding } from './finding';
 import { readValue } from './readValue';
-import { ANNOUNCED, ABOUT } from './secretNames';
+import { ANNOUNCED, ABOUT, CHOSEN } from './secretNames';
 
 /** A name in one place and its value in the next: `name: X⏎ value: …`, `key="X" value="…"`, `"Key": "X", "Value": "…"`. */
 const PAIRED =
@@ -14,12 +16,15 @@ export const REVERSED =
   /\\{0,3}["']?\b[Vv]alue\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']([^"'\\\n]{6,400})\\{0,3}["']\s{0,3},?\s{0,3}\\{0,3}["']?\b(?:[Nn]ame|[Kk]ey)\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']([\w.:-]{2,80})/g;
 export const INSERT = /\bINTO\s{1,3}[\w."`[\]]{1,80}\s{0,3}\(([^()]{1,2000})\)\s{0,3}VALUES\s{0,3}\(/gi;
 
-export function addPaired(text: string, end: number, kind: string, add: AddFinding): void {
+/** @param chosen the name is that of a password */
+export function addPaired(text: string, end: number, chosen: boolean, add: AddFinding): void {
+  const kind = chosen ? 'password' : 'secret';
   PAIRED.lastIndex = end;
   const pair = PAIRED.exec(text);
   if (pair) {
     const value = readValue(text, PAIRED.lastIndex, pair[1]);
-    if (value !== undefined && isAnySecret(headOf(value))) add(PAIRED.lastIndex, value, kind);
+    const named = chosen && pair[1] !== undefined;
+    if (value !== undefined && isLiteralSecret(headOf(value), named)) add(PAIRED.lastIndex, value, kind);
     return;
   }
   MULTIPART.lastIndex = end;
@@ -40,11 +45,17 @@ export function addInserted(text: string, match: RegExpExecArray, add: AddFindin
     if (found[1]) {
       const value = readValue(text, at, found[1]);
       if (value === undefined) return;
-      if (ANNOUNCED.test(column) && !ABOUT.test(column.trim().replace(/["`]$/, '')) && isAnySecret(value)) add(at, value, 'secret');
+      if (ANNOUNCED.test(column) && !ABOUT.test(column.trim().replace(/["`]$/, '')) && isLiteralSecret(value, CHOSEN.test(column)))
+        add(at, value, 'secret');
       at += value.length + 1;
     }
     const comma = text.indexOf(',', at);
     if (comma < 0 || comma > at + 20) return;
     at = comma + 1;
   }
+}
+
+/** @param chosen the literal is beside the name of a password, so that a word may be one */
+function isLiteralSecret(value: string, chosen: boolean): boolean {
+  return isAnySecret(value) || (chosen && (isPassword(value) || isWordPassword(value, 1, true)));
 }

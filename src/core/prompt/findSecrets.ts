@@ -1,7 +1,10 @@
+import { findArguments } from './findArguments';
 import { findAssigned } from './findAssigned';
+import { findCodes } from './findCodes';
 import { findCredentials } from './findCredentials';
 import { findDeclared } from './findDeclared';
 import type { Finding } from './finding';
+import { findPhrases } from './findPhrases';
 import { findPrivateKeys } from './findPrivateKeys';
 import { findTokens } from './findTokens';
 
@@ -14,7 +17,10 @@ export function findSecrets(text: string): Finding[] {
   findPrivateKeys(text, add);
   findTokens(text, add);
   findCredentials(text, add);
+  findArguments(text, add);
   findAssigned(text, add);
+  findCodes(text, add);
+  findPhrases(text, add);
   findDeclared(text, add);
   return findings;
 }

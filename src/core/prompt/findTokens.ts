@@ -48,6 +48,24 @@ const TOKENS: readonly (readonly [kind: string, expression: RegExp])[] = [
   ['heroku-key', /\bHRKU-(?:AA)?[\w-]{36,60}/g],
   ['fly-token', /\bfm[12][ar]?_[\w+/=-]{40,}/g],
   ['snyk-token', /\bsnyk_(?:uat|sat)\.[0-9a-f]{8}\.[\w.-]{40,120}/g],
+  ['scaleway-key', /\bSCW[A-Z0-9]{17}\b/g],
+  ['dropbox-token', /\bsl\.(?:u\.)?[\w-]{100,2000}/g],
+  ['paypal-token', /\baccess_token\$(?:production|sandbox)\$[a-z0-9]{10,30}\$[0-9a-f]{32}/g],
+  ['backblaze-key', /(?<![\w+/])K00\d[A-Za-z0-9+/]{27}(?![\w+/=])/g],
+  ['harness-token', /\b(?:pat|sat)\.[\w-]{20,24}\.[0-9a-f]{24}\.[A-Za-z0-9]{20}/g],
+  ['infisical-token', /\bst\.[0-9a-f]{24}\.[0-9a-f]{32}\.[0-9a-f]{32}/g],
+  ['clickhouse-key', /\b4b1d[A-Za-z0-9]{38}\b/g],
+  ['search-key', /\bBSA(?=\w{0,27}\d)(?=\w{0,27}[a-z])[\w-]{24,32}(?![\w-])/g],
+  ['mapbox-token', /\b[st]k\.eyJ[\w-]{20,400}\.[\w-]{20,60}/g],
+  ['twitch-token', /\boauth:[a-z0-9]{30}\b/g],
+  ['x-token', /\bA{20,30}[\w%]{60,120}/g],
+  ['secret-token', /\bsecret-token:[\w.~%-]{10,400}/g],
+  ['telnyx-key', /\bKEY0[0-9A-F]{31}_[A-Za-z0-9]{20,26}/gi],
+  // Extended and plain keys of Bitcoin; Stellar's seeds; keys in Bech32.
+  [
+    'wallet-key',
+    /\b(?:[xyztuv]prv[1-9A-HJ-NP-Za-km-z]{100,112}|[KLc][1-9A-HJ-NP-Za-km-z]{51}|5[HJK][1-9A-HJ-NP-Za-km-z]{49}|S[A-D][A-Z2-7]{54}|nsec1[02-9ac-hj-np-z]{58}|(?:ed25519e?_sk|addr_xsk|root_xsk|xprv)1[02-9ac-hj-np-z]{50,200})\b/g,
+  ],
   ['doppler-token', /\bdp\.(?:pt|st|ct|sa|scim|audit)\.[\w.-]{30,80}/g],
 ];
 
@@ -64,6 +82,19 @@ const PREFIXES: readonly (readonly [prefixes: string, least: number])[] = [
   ['sq0csp-|sq0atp-|sq0idp-|EAAA|EAAC|EAAB|EAAG|EAAD|EAAE', 22],
   ['pscale_tkn_|pscale_pw_|pscale_oauth_|sbp_|sb_secret_|napi_|pnu_|pnb_|bkua_|CCIPAT_|AKCp|squ_|sqp_|sqa_', 24],
   ['re_|cio|oy2|LTAI|AQVN|AQWE|t1\\.9eu|EZAK|EZTK|duffel_live_|duffel_test_|lob_live_|live_|flw_|FLWSECK-|rzp_live_', 20],
+  ['fc-|nfp_|nfc_|nfo_|nfu_|nfb_|vcp_|vci_|vca_|vcr_|vck_|cfk_|cfat_|cfut_|rnd_|ddp_|ddo_|ucat_|vtwn_|hb_|ste-|m0-|as-|ak-|md-|st-|IG', 20],
+  [
+    'apify_api_|bb_live_|sgp_|dtn_|crsr_|wandb_v1_|rpa_|ABSK|tr_prod_|tr_dev_|signkey-|pul-|CCIPRJ_|bkaj_|bkct_|API-|xaat-|xapt-|chpt_|cmVmd',
+    20,
+  ],
+  [
+    'CLOJARS_|aivenv1_|CCDB1_|dbtc_|dbtu_|pat-na1-|pat-eu1-|p8e-|mlsn\\.|shippo_live_|shippo_test_|rdme_|polar_oat_|pdl_live_|pdl_sdbx_',
+    20,
+  ],
+  [
+    'access-production-|access-sandbox-|access-development-|unkey_|syt_|mct_|sk-helicone-|sk-ant-|composio_|tly-|dub_|cal_live_|rootly_',
+    20,
+  ],
   ['sk_|rk_|pk_|ak_|tok_|pat_|pat-|key_|token_|apikey_|access_token_|ops_eyJ|xkeysib-|xsmtpsib-', 24],
 ];
 
@@ -71,6 +102,20 @@ const AFTER_PREFIX = new RegExp(
   `(?<![\\w./-])(?:${PREFIXES.map(([prefixes, least]) => `(?:${prefixes})[\\w.~+/-]{${least},}={0,2}`).join('|')})`,
   'g',
 );
+
+/** A key of a wallet in a form that public values have too, so that it needs a name before it. */
+const NAMED_KEY = /\b(?:private|secret|signing|wallet)[-_ ]?key\b[^\n]{0,40}?\b(?<value>0x[0-9a-f]{64}|[1-9A-HJ-NP-Za-km-z]{86,88})\b/gi;
+
+/** A name or two, then one long part: the form of nearly every token that is issued today, whoever its vendor is. */
+const ISSUED = /(?<![\w./+=%@$#:-])[A-Za-z][A-Za-z0-9]{0,11}[_-][\w-]{22,255}/g;
+/** Names of what is shown to everybody: hashes of contents, numbers of requests and builds. */
+const PUBLIC_NAME =
+  /^(?:sha\d*|md\d|blake\w*|crc\w*|hash|integrity|chunk|commit|rev|etag|[ug]uid|id|req|request|msg|message|evt|event|cus|run|call|toolu|chatcmpl|cmpl|resp|org|proj|project|user|acct|team|prj|dpl|build|job|task|trace|span|thread|asst|file|image|asset|font|data|node|ref|tx|cid|index|main|vendors?|styles?|css|js|module|tests?|tmp|temp|cache|page|static|pk|pub|public)$/i;
+const PURPOSE =
+  /^(?:sk|rk|key|keys|secret|token|tok|pat|api|apikey|live|prod|auth|access|private|oauth|svc|service|bot|refresh|admin|deploy|v\d)$/i;
+
+/** Base64 of a JSON object. */
+const JSON_IN_BASE64 = /(?<![\w+/.-])(?:eyJ|ewo|eyA)[A-Za-z0-9+/]{24,}={0,2}(?![\w.-])/g;
 
 const JWT = /\beyJ[\w-]{10,}\.[\w-]{8,}(?:\.[\w-]{4,}){0,3}/g;
 
@@ -94,6 +139,18 @@ export function findTokens(text: string, add: AddFinding): void {
     }
   }
   for (const { index, 0: token } of text.matchAll(AFTER_PREFIX)) if (looksDrawn(token)) add(index, token, 'vendor-token');
+  for (const { index, 0: token } of text.matchAll(ISSUED)) {
+    // A call, a member, a file.
+    const end = index + token.length;
+    if (!/^(?:\(|\.\w)/.test(text.slice(end, end + 2)) && isIssued(token)) add(index, token, 'vendor-token');
+  }
+  for (const { index, 0: whole, groups } of text.matchAll(NAMED_KEY)) {
+    const value = groups?.['value'] ?? '';
+    add(index + whole.length - value.length, value, 'wallet-key');
+  }
+  for (const { index, 0: value } of text.matchAll(JSON_IN_BASE64)) {
+    if (/"[^"]{0,40}(?:auth|key|token|secret|pass)[^"]{0,20}"\s*:\s*"/i.test(decoded(value.slice(0, 400)))) add(index, value, 'secret');
+  }
   for (const { index, 0: token } of text.matchAll(JWT)) add(index, token, 'jwt');
   for (const { index, 0: head } of text.matchAll(JWT_HEAD)) addBroken(text, index, head, add);
   for (const { index, 0: value } of text.matchAll(PEM_IN_BASE64)) {
@@ -109,6 +166,25 @@ function looksDrawn(token: string): boolean {
   const parts = body.split(/[-_./]/);
   if (parts.every((part) => /^(?:[A-Z]?[a-z]+\d{0,3}|[A-Z]+\d{0,3}|\d{1,4}|)$/.test(part))) return false;
   return entropy(body) > 3.1;
+}
+
+/** Whether one long part behind names looks generated. */
+function isIssued(token: string): boolean {
+  const parts = token.split(/[_-]/);
+  const at = parts.findIndex((part) => part.length >= 20);
+  const body = parts[at] ?? '';
+  const names = parts.slice(0, at);
+  if (at < 1 || names.some((name) => name.length > 12 || PUBLIC_NAME.test(name))) return false;
+  const digits = body.replace(/\D/g, '').length;
+  if (digits < 3 || entropy(body) < 3.2) return false;
+  if (/[a-z]/.test(body) && /[A-Z]/.test(body)) return !isNamed(body);
+  return body.length >= 24 && /[A-Za-z]/.test(body) && names.some((name) => PURPOSE.test(name)) && !isNamed(body);
+}
+
+/** Words of a name in camel case, with numbers. */
+function isNamed(body: string): boolean {
+  const words = body.match(/[A-Z]?[a-z]{3,}|[A-Z]{3,}/g) ?? [];
+  return words.join('').length >= body.length * 0.75;
 }
 
 /** Adds the parts of a token that is written over several lines, or in literals that are joined. */

@@ -1,6 +1,8 @@
 /** Words that announce a secret. The first group: chosen by people; the second: made by machines. */
 export const WORDS =
-  /(pass[-_ ]?(?:word|phrase|code)|passwd|passwort|kennwort|mot[-_ ]de[-_ ]passe|contrase(?:ñ|n)a|senha(?![a-z])|wachtwoord|пароль|密码|密碼|パスワード|비밀번호|(?:admin|db|key|root|store|user)pass(?![a-z])|psk(?![a-z])|pwd|pass(?![a-z])|pw(?![a-z]))|(secret(?:[-_. ](?:access[-_. ])?(?:key|token))?|token|api[-_. ]?key|(?:access|private|auth|account|signing|encryption|master|shared|license|session|service|storage|app|deploy|subscription|host|consumer|client|security|secure_auth|logged_in|nonce)[-_. ]?key|salt(?![a-z])|auth(?:orization)?(?![a-z])|credentials?|session[-_.]?id|sid(?![a-z])|signature|sig(?![a-z])|nonce(?![a-z])|connect\.sid|hmac|jwt(?![a-z]))/gi;
+  /(pass[-_ ]?(?:word|phrase|code)|passwd|passwort|kennwort|mot[-_ ]de[-_ ]passe|contrase(?:ñ|n)a|senha(?![a-z])|wachtwoord|пароль|密码|密碼|パスワード|비밀번호|(?:admin|db|key|root|store|user)pass(?![a-z])|psk(?![a-z])|rediscli_auth|requirepass|pwd|pass(?![a-z])|pw(?![a-z]))|(secret(?:[-_. ](?:access[-_. ])?(?:key|token))?|token|api[-_. ]?key|(?:access|private|auth|account|signing|encryption|master|shared|license|session|service|storage|app|deploy|subscription|host|consumer|client|security|secure_auth|logged_in|nonce)[-_. ]?key|salt(?![a-z])|auth(?:orization)?(?![a-z])|credentials?|session[-_.]?id|sid(?![a-z])|signature|sig(?![a-z])|nonce(?![a-z])|connect\.sid|hmac|jwt(?![a-z]))/gi;
+/** The name of a password. */
+export const CHOSEN = /pass(?:[-_ ]?(?:word|phrase|code)|wd)|pwd/i;
 export const ANNOUNCED = new RegExp(WORDS.source, 'i');
 
 /** Suffixes after the word in the name of a password itself. */
@@ -21,7 +23,7 @@ export const SHORT_WORD = /^(?:pass|pw|salt|auth|authorization|sid|sig|nonce|jwt
 /** `pass: 12`, `anyPass: 'overSome'`: not a password's name, unless it has an owner. */
 export function isShort(name: string): boolean {
   if (!/(?:^|[^A-Za-z]|[a-z])(?:pass|pw)$/i.test(name)) return false;
-  return !/(?:admin|auth|bind|db|database|email|ftp|http|key|keystore|ldap|login|mail|mysql|my|pg|postgres|proxy|rds|redis|root|rpc|sa|smtp|sql|ssh|store|user|usr|wifi|wp)[-_.]?(?:pass|pw)$/i.test(
+  return !/(?:admin|auth|become|bind|db|database|email|ftp|http|key|keystore|ldap|login|mail|mysql|my|pg|postgres|proxy|rds|redis|root|rpc|sa|smtp|sql|ssh|store|user|usr|wifi|wp)[-_.]?(?:pass|pw)$/i.test(
     name,
   );
 }

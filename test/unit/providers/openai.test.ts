@@ -240,7 +240,13 @@ describe('createOpenAiProvider', () => {
         'badRequest',
         'The request to HOST was refused on the way, most likely by a proxy that wants a password. Check the proxy settings, or choose another provider.',
       ],
-      ['timeout', 'timeout', 'The server at HOST did not answer within 1 second. Ask again, or raise the time-out in the settings.'],
+      ...(['timeout', 'onlyComments', 'floodOfComments', 'floodOfBlankLines', 'onlyPings', 'onlyEmptyDeltas', 'onlyNames'] as const).map(
+        (scenario): [LlmScenarioName, ProviderError['kind'], string] => [
+          scenario,
+          'timeout',
+          'The server at HOST did not answer within 1 second. Ask again, or raise the time-out in the settings.',
+        ],
+      ),
       [
         'cutAtOnce',
         'connectionRefused',
@@ -313,6 +319,7 @@ describe('createOpenAiProvider', () => {
         'timeout',
         /stopped in the middle of its answer and was silent for 1 second: what came is kept\. Ask again for the rest\.$/,
       ],
+      ['stallWithComments', 'timeout', /stopped in the middle of its answer and was silent for 1 second: what came is kept\./],
       ['lengthLimit', 'cut', /reached the limit of its answer’s length: what came is kept\./],
       ['contentFilter', 'badAnswer', /^The content filter of \S+ stopped the answer: what came before is kept\./],
       ['errorInside', 'serverError', /failed while it answered: “Provider returned error”: what came before is kept\./],
@@ -356,6 +363,27 @@ describe('createOpenAiProvider', () => {
       const { error, text } = await askOf('huge');
       assert.equal(error?.kind, 'answerTooLarge');
       assert.ok(text.length > 4_900_000);
+    }).timeout(30_000);
+
+    it('keeps nothing of a flood of comments or blank lines', async () => {
+      for (const scenario of ['floodOfComments', 'floodOfBlankLines'] as const) {
+        const before = process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers;
+        let most = before;
+        const sample = setInterval(() => {
+          const { heapUsed, arrayBuffers } = process.memoryUsage();
+          most = Math.max(most, heapUsed + arrayBuffers);
+        }, 20);
+        assert.equal((await askOf(scenario, { timeoutMs: 1500 })).error?.kind, 'timeout');
+        clearInterval(sample);
+        assert.ok(most - before < 100_000_000, `${scenario} took ${Math.round((most - before) / 1e6)} MB`);
+      }
+    }).timeout(30_000);
+
+    it('does not end an answer that goes on for longer than the silence it allows', async () => {
+      server.use({ delayMs: 60, deltaChars: 12, keepAlive: true });
+      const { error, text } = await ask({ timeoutMs: 300 });
+      assert.equal(error, undefined);
+      assert.deepEqual(titles(text), THE_ANSWER);
     }).timeout(30_000);
 
     it('does not buffer an endless event', async () => {

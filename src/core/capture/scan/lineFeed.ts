@@ -41,7 +41,7 @@ export class LineFeed {
   private waitingLength = 0;
 
   constructor(
-    private readonly search: TriggerSearch,
+    private readonly search: Pick<TriggerSearch, 'isIn' | 'nextLine'>,
     private readonly reader: LineReader,
   ) {}
 

@@ -44,12 +44,13 @@ export class OpenRunners {
 
   /**
    * Begins the reports that start at the line.
+   * @param able those whose triggers the line holds
    * @param busy runners whose reports already contain the line
    * @param onBegin called before each
    */
-  begin(line: Line, before: Lookback, busy: ReadonlySet<TestRunner>, onBegin: () => void): void {
+  begin(line: Line, before: Lookback, able: ReadonlySet<unknown>, busy: ReadonlySet<TestRunner>, onBegin: () => void): void {
     for (const runner of this.runners) {
-      if (busy.has(runner)) continue;
+      if (busy.has(runner) || !able.has(runner)) continue;
       const reader = runner.start(line, before);
       if (!reader) continue;
       onBegin();

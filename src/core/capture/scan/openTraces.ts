@@ -52,10 +52,13 @@ export class OpenTraces {
     return false;
   }
 
-  /** True when a trace begins at the line: the first format that recognises it reads it. */
-  begin(line: Line, before: Lookback): boolean {
+  /**
+   * True when a trace begins at the line: the first format that recognises it reads it.
+   * @param able those whose triggers the line holds
+   */
+  begin(line: Line, before: Lookback, able: ReadonlySet<unknown>): boolean {
     for (const format of this.formats) {
-      const reader = format.start(line, before);
+      const reader = able.has(format) ? format.start(line, before) : undefined;
       if (!reader) continue;
       const oldest = this.open.at(-1);
       if (oldest && this.open.length >= mostReaders) this.close(oldest);

@@ -11,25 +11,19 @@ export interface ScanSettings {
   readonly runners: readonly TestRunner[];
 }
 
-interface Searches {
-  all: TriggerSearch;
-  /** The search for only the runners' triggers: in a long trace every line has a trigger, but rarely one of these. */
-  runners: TriggerSearch;
-}
+/** Who can start at a line: a format, a runner, or what else reads lines. */
+export type LineStarter = TraceFormat | TestRunner | 'other';
 
-const built = new WeakMap<ScanSettings, Searches>();
+const built = new WeakMap<ScanSettings, TriggerSearch<LineStarter>>();
 
-/** The searches for all formats and runners of the settings, built once. */
-export function searchesFor(settings: ScanSettings): Searches {
-  let searches = built.get(settings);
-  if (!searches) {
-    const runners = settings.runners.flatMap(({ triggers }) => triggers);
-    const formats = settings.formats.flatMap(({ triggers }) => triggers);
-    searches = {
-      all: new TriggerSearch([...formats, ...runners, escapedTrigger, junitTrigger, ...consoleTriggers]),
-      runners: new TriggerSearch(runners),
-    };
-    built.set(settings, searches);
+/** The search for the triggers of all formats and runners of the settings, built once. */
+export function searchFor(settings: ScanSettings): TriggerSearch<LineStarter> {
+  let search = built.get(settings);
+  if (!search) {
+    const owned = [...settings.formats, ...settings.runners].flatMap((owner) => owner.triggers.map((trigger) => [trigger, owner] as const));
+    const others = [escapedTrigger, junitTrigger, ...consoleTriggers].map((trigger) => [trigger, 'other'] as const);
+    search = new TriggerSearch<LineStarter>([...owned, ...others]);
+    built.set(settings, search);
   }
-  return searches;
+  return search;
 }

@@ -8,7 +8,7 @@ import { LineFeed, type RawLine } from './lineFeed';
 import { NestedTexts } from './nestedTexts';
 import { OpenRunners } from './openRunners';
 import { OpenTraces } from './openTraces';
-import { type ScanSettings, searchesFor } from './scanSettings';
+import { type LineStarter, type ScanSettings, searchFor } from './scanSettings';
 import { escapedTrigger } from './textsInJson';
 import type { TriggerSearch } from './triggerSearch';
 import { WrappedLines } from './wrappedLines';
@@ -25,8 +25,7 @@ const deepest = 4;
 export class TraceScanner {
   private readonly findings = new Findings();
   private readonly feed: LineFeed;
-  private readonly search: TriggerSearch;
-  private readonly runnerSearch: TriggerSearch;
+  private readonly search: TriggerSearch<LineStarter>;
   private readonly traces: OpenTraces;
   private readonly reports: OpenRunners;
   private readonly nested: NestedTexts;
@@ -38,9 +37,7 @@ export class TraceScanner {
     private readonly depth = 0,
   ) {
     const { findings } = this;
-    const searches = searchesFor(settings);
-    this.search = searches.all;
-    this.runnerSearch = searches.runners;
+    this.search = searchFor(settings);
     this.traces = new OpenTraces(settings.formats, (trace) => findings.addTrace(trace));
     this.reports = new OpenRunners(settings.runners, (failure) => findings.addFailure(failure));
     this.nested = new NestedTexts(depth < deepest ? (text) => this.scanInner(text) : undefined, findings);
@@ -97,22 +94,24 @@ export class TraceScanner {
   private readLine({ raw, start }: RawLine, known: boolean): void {
     const line = cleanLine(raw, start);
     if (this.nested.readXml(line, raw)) return;
-    const triggered = known || this.search.isIn(raw);
+    const triggered = known || this.search.ownersIn(raw).size > 0;
     if ((triggered || this.console.open) && this.console.take(line, () => this.traces.closeStream(line.stream))) return;
     this.wrapped.read(line, raw, triggered);
   }
 
   /** True when a trace took the line, or started at it. */
   private offer(line: Line, raw: string, triggered: boolean): boolean {
-    const begins = triggered && this.runnerSearch.isIn(raw);
+    const able = triggered ? this.search.ownersIn(raw) : nobody;
     const busy = this.reports.offer(line);
     // The report of another failure begins: the traces of the one before are over.
-    if (begins) this.reports.begin(line, this.lookback(line), busy, () => this.traces.closeStream(line.stream));
+    if (able.size > 0) this.reports.begin(line, this.lookback(line), able, busy, () => this.traces.closeStream(line.stream));
     if (this.traces.offer(line)) return true;
     if (!triggered) return false;
     // A complete trace within one line does not begin at this line, though its first frame may look like it.
     const escaped = escapedTrigger.pattern.test(raw);
-    return (escaped && this.readJson(line, raw)) || this.traces.begin(line, this.lookback(line)) || (!escaped && this.readJson(line, raw));
+    return (
+      (escaped && this.readJson(line, raw)) || this.traces.begin(line, this.lookback(line), able) || (!escaped && this.readJson(line, raw))
+    );
   }
 
   private readJson(line: Line, raw: string): boolean {
@@ -123,7 +122,8 @@ export class TraceScanner {
 
   /** Whether a line with a trigger begins a trace or a report, or only contains a word of one. */
   private begins(line: Line): boolean {
-    return [...this.settings.formats, ...this.settings.runners].some((each) => each.start(line, nothingAbove) !== undefined);
+    const able = this.search.ownersIn(line.raw);
+    return [...able].some((each) => each !== 'other' && each.start(line, nothingAbove) !== undefined);
   }
 
   /** The lines above a line, extracted, joined and cleaned on demand. */
@@ -157,4 +157,5 @@ export class TraceScanner {
   }
 }
 
+const nobody: ReadonlySet<LineStarter> = new Set();
 const nothingAbove: Lookback = { above: () => undefined };

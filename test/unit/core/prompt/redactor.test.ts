@@ -217,6 +217,22 @@ describe('createRedactor', () => {
       'kR7wQz9LmT3xVb5N',
       'A'.repeat(64) + '\n',
       '\\n',
+      'mysql -u root -p ',
+      'docker login "a ',
+      '"mysql", "-p", ',
+      'echo a | ',
+      'abandon ',
+      '1. ability ',
+      'Digest response=',
+      'enter your code ',
+      'code=a',
+      'aB3_',
+      'private key 0x',
+      'stringData:\nkind: Secret\n  a: |\n',
+      '[password] => a\n',
+      '{user=a, password=a',
+      'port = 1\npassword = word\n',
+      '--from-literal=a=',
     ]) {
       await assertLinear(40_000, (size) => createRedactor({ emails: true, home: true }).redact(junk.repeat(size / junk.length)), junk);
     }

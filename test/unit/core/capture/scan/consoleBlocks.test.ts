@@ -18,7 +18,7 @@ const failure = `  ● totals
 
 describe('console blocks', () => {
   it('begin at each example, which contains a trigger', () => {
-    const search = new TriggerSearch(consoleTriggers);
+    const search = new TriggerSearch(consoleTriggers.map((trigger) => [trigger, 'it']));
     for (const example of consoleExamples) {
       assert.ok(search.isIn(example), example);
       assert.ok(

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { LineFeed, type RawLine } from '../../../../../src/core/capture/scan/lineFeed';
 import { TriggerSearch } from '../../../../../src/core/capture/scan/triggerSearch';
 
-const search = new TriggerSearch(['panic: ', 'at line ']);
+const search = new TriggerSearch(['panic: ', 'at line '].map((trigger) => [trigger, 'it']));
 
 function linesOf(chunks: readonly string[], quiet: boolean): { lines: RawLine[]; feed: LineFeed } {
   const lines: RawLine[] = [];

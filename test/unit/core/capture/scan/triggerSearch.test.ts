@@ -28,7 +28,7 @@ function firstLine(text: string): number | undefined {
 }
 
 describe('TriggerSearch', () => {
-  const search = new TriggerSearch(triggers);
+  const search = new TriggerSearch(triggers.map((trigger, at) => [trigger, at]));
   const find = (text: string) => {
     const found = search.nextLine(`\n${text}`, 1, text.length + 1);
     return found === undefined ? undefined : found - 1;
@@ -65,5 +65,5 @@ describe('TriggerSearch', () => {
     strictEqual(search.nextLine(text, 10, 15), undefined);
   });
 
-  it('rejects a literal that is too short to search', () => throws(() => new TriggerSearch(['go']), /four characters/));
+  it('rejects a literal that is too short to search', () => throws(() => new TriggerSearch([['go', 'it']]), /four characters/));
 });

@@ -28,7 +28,7 @@ describe('triggers', () => {
     describe(`${kind} ${each.name}`, () => {
       for (const trigger of each.triggers) {
         it(`${named(trigger)} finds a line at which it begins`, () => {
-          const search = new TriggerSearch([trigger]);
+          const search = new TriggerSearch([[trigger, 'it']]);
           const found = examples.filter((example) => search.isIn(example.split('\n').at(-1) ?? ''));
           ok(
             found.some((example) => begins(each, example)),
@@ -38,7 +38,7 @@ describe('triggers', () => {
       }
 
       it('begins at every example, found by one of its triggers', () => {
-        const search = new TriggerSearch(each.triggers);
+        const search = new TriggerSearch(each.triggers.map((trigger) => [trigger, each]));
         for (const example of examples) {
           ok(begins(each, example), example);
           ok(search.isIn(example.split('\n').at(-1) ?? ''), example);
