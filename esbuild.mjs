@@ -30,6 +30,19 @@ const hostOnFirstUse = {
   },
 };
 
+/**
+ * The entry of the command line holds only the hook, which mostly has nothing to say; `import('./commandLine')` loads the rest.
+ * @type {import('esbuild').Plugin}
+ */
+const commandLineOnFirstUse = {
+  name: 'command-line-on-first-use',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/commandLine$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './commandLine.js', external: true } : undefined,
+    );
+  },
+};
+
 /** @satisfies {import('esbuild').BuildOptions} */
 const shared = { bundle: true, sourcemap: !production, minify: production, logLevel: 'warning', legalComments: 'none', metafile: true };
 /** @satisfies {import('esbuild').BuildOptions} */
@@ -51,8 +64,16 @@ const bundles = [
     entryPoints: ['src/node/experiments/preload/observe.ts'],
     outfile: join(outdir, 'experiments', 'observe.cjs'),
   },
-  // Small in every build: reading it takes a good part of a short command.
-  { ...node, minify: true, entryPoints: ['src/cli.ts'], outfile: join(outdir, 'cli.js'), banner: { js: '#!/usr/bin/env node' } },
+  // Small in every build: reading them takes a good part of a short command.
+  {
+    ...node,
+    minify: true,
+    entryPoints: ['src/cli.ts'],
+    outfile: join(outdir, 'cli.js'),
+    banner: { js: '#!/usr/bin/env node' },
+    plugins: [commandLineOnFirstUse],
+  },
+  { ...node, minify: true, entryPoints: ['src/commandLine.ts'], outfile: join(outdir, 'commandLine.js') },
   {
     ...shared,
     entryPoints: ['src/webview/panel.ts'],

@@ -82,7 +82,14 @@ function main(): void {
   const cli = join(root, 'dist', 'cli.js');
   spawnSync(process.execPath, ['esbuild.mjs'], { cwd: root, stdio: 'inherit' });
   const { folder, output } = makeProgram();
+  const report = (stderr: string, code: number): string =>
+    JSON.stringify({
+      ...{ cwd: folder, hook_event_name: 'PostToolUse', tool_name: 'Bash', tool_input: { command: 'node test.js' } },
+      tool_response: { stdout: '', stderr, exit_code: code },
+    });
   const commands: Measured[] = [
+    { name: 'hook, a pass', args: [cli, 'hook'], input: report('', 0), goal: 4 },
+    { name: 'hook, a failure', args: [cli, 'hook'], input: report(output, 1) },
     { name: 'parse', args: [cli, 'parse'], input: output },
     { name: 'prompt', args: [cli, 'prompt'], input: output },
     { name: 'diagnose', args: [cli, 'diagnose'], input: output, goal: 12 },

@@ -9,7 +9,7 @@ const parts: [name: string, pattern: RegExp][] = [
   ['entry (extension.js)', /^extension\/dist\/extension\.js$/],
   ['host (host.js)', /^extension\/dist\/host\.js$/],
   ['analysis worker', /^extension\/dist\/analysisWorker\.js$/],
-  ['CLI', /^extension\/dist\/cli\.js$/],
+  ['CLI', /^extension\/dist\/(cli|commandLine)\.js$/],
   ['grammars', /^extension\/dist\/grammars\//],
   ['webview', /^extension\/dist\/(webview|codicons)\//],
   ['model', /^extension\/dist\/model\//],

@@ -9,7 +9,8 @@ const forbidden = {
   'host.js': /src\/webview\/|node_modules\/(lit|@vscode-elements|@vscode\/tree-sitter-wasm|gpt-tokenizer|@secretlint)\//,
   'experimentWorker.js': /src\/(webview|host)\/|node_modules\/(lit|@vscode-elements|openai)\//,
   'analysisWorker.js': /src\/(webview|host)\/|node_modules\/(lit|@vscode-elements|openai)\//,
-  'cli.js': /src\/(webview|host)\//,
+  'cli.js': /node_modules\/|src\/(?!cli\.ts|cli\/hook\/)/,
+  'commandLine.js': /src\/(webview|host)\//,
   'webview/panel.js': /src\/(host|node|providers|model)\/|node_modules\/(openai|gpt-tokenizer|@secretlint|simple-git)\//,
 };
 
