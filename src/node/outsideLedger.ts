@@ -7,7 +7,7 @@ import type { KnownRecipe, RunRecord } from '../core/investigation/runRecord';
 import { startInvestigation } from '../core/investigation/startInvestigation';
 import { redactInvestigation, type RedactedInvestigation } from '../core/investigation/storedInvestigation';
 import type { Clock, Ids } from '../core/ports';
-import { InvestigationFiles, NotStorable } from './investigationFiles';
+import { NotStorable, type InvestigationFiles } from './investigationFiles';
 
 /** What was tried outside of a panel. */
 export interface OutsideEntry {

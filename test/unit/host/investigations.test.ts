@@ -24,7 +24,8 @@ describe('Investigations', () => {
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const same = (texts: string[]) => Promise.resolve(texts);
     const panel = new Investigations(
-      ...([new InvestigationFiles(folder), (each: Parameters<typeof redactInvestigation>[0]) => redactInvestigation(each, same)] as const),
+      new InvestigationFiles(folder),
+      (each) => redactInvestigation(each, same),
       () => Infinity,
       randomIds,
       log as never,

@@ -16,7 +16,7 @@ const NOON = new Date(2026, 10, 29, 12, 5).getTime();
 const DIFF = '--- a/src/cart.js\n+++ b/src/cart.js\n@@ -6 +6 @@\n-  return sum;\n+  return sum ?? 0;\n';
 
 function entry(text: string, fix?: Partial<OutsideEntry['fix']>): OutsideEntry {
-  const run = { kind: 'try', outcome: 'same', text, notes: [] } as const;
+  const run: OutsideEntry['run'] = { kind: 'try', outcome: 'same', text, notes: [] };
   return { run, ...(fix && { fix: { title: 'A patch', diff: DIFF, worked: false, ...fix } }) };
 }
 
