@@ -45,7 +45,7 @@ describe('Investigations', () => {
         fix: { title: text, diff: `-${text}`, worked: false },
       });
     await panel.list();
-    assert.deepEqual(panel.summaries, []);
+    assert.equal(panel.summaries.length, 0);
     await tryOnce('first');
     await panel.refresh();
     const [summary] = panel.summaries;
