@@ -1,7 +1,7 @@
 // Builds everything into dist/ or `--outdir=DIR`. `--watch` rebuilds on change; `--production` minifies; `--metafile=FILE` says what went in.
 import { build, context } from 'esbuild';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundledPackages, writeNotices } from './scripts/notices.mjs';
@@ -31,14 +31,14 @@ const hostOnFirstUse = {
 };
 
 /**
- * The table for counting tokens is the largest part of the worker and of the CLI: both load one file.
+ * The entry of the command line holds only the hook, which mostly has nothing to say; `import('./commandLine')` loads the rest.
  * @type {import('esbuild').Plugin}
  */
-const tokensOnce = {
-  name: 'tokens-once',
+const commandLineOnFirstUse = {
+  name: 'command-line-on-first-use',
   setup(build) {
-    build.onResolve({ filter: /^gpt-tokenizer\// }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './tokens.js', external: true } : undefined,
+    build.onResolve({ filter: /^\.\/commandLine$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './commandLine.js', external: true } : undefined,
     );
   },
 };
@@ -46,17 +46,16 @@ const tokensOnce = {
 /** @satisfies {import('esbuild').BuildOptions} */
 const shared = { bundle: true, sourcemap: !production, minify: production, logLevel: 'warning', legalComments: 'none', metafile: true };
 /** @satisfies {import('esbuild').BuildOptions} */
-const node = { ...shared, platform: 'node', target: 'node20', format: 'cjs' };
-// `import()` as `require`: VS Code answers only the latter for 'vscode'.
-const host = { ...node, external: ['vscode'], supported: { 'dynamic-import': false }, plugins: [hostOnFirstUse] };
+// `import()` as `require`: VS Code answers only the latter for 'vscode', and Node parses a CommonJS file three times for the former.
+const node = { ...shared, platform: 'node', target: 'node20', format: 'cjs', supported: { 'dynamic-import': false } };
+const host = { ...node, external: ['vscode'], plugins: [hostOnFirstUse] };
 
 // The CLI and the worker are built without `external: ['vscode']`: an import of it fails the build.
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
   { ...host, entryPoints: ['src/extension.ts'], outfile: join(outdir, 'extension.js') },
   { ...host, entryPoints: ['src/host/createHost.ts'], outfile: join(outdir, 'host.js') },
-  { ...node, entryPoints: ['src/node/analysisWorker.ts'], outfile: join(outdir, 'analysisWorker.js'), plugins: [tokensOnce] },
-  { ...node, entryPoints: ['gpt-tokenizer/encoding/o200k_base'], outfile: join(outdir, 'tokens.js') },
+  { ...node, entryPoints: ['src/node/analysisWorker.ts'], outfile: join(outdir, 'analysisWorker.js') },
   { ...node, entryPoints: ['src/node/experimentWorker.ts'], outfile: join(outdir, 'experimentWorker.js') },
   // Required by the programs that experiments run: without a source map, so that nothing could be taken for their own.
   {
@@ -65,7 +64,16 @@ const bundles = [
     entryPoints: ['src/node/experiments/preload/observe.ts'],
     outfile: join(outdir, 'experiments', 'observe.cjs'),
   },
-  { ...node, entryPoints: ['src/cli.ts'], outfile: join(outdir, 'cli.js'), banner: { js: '#!/usr/bin/env node' }, plugins: [tokensOnce] },
+  // Small in every build: reading them takes a good part of a short command.
+  {
+    ...node,
+    minify: true,
+    entryPoints: ['src/cli.ts'],
+    outfile: join(outdir, 'cli.js'),
+    banner: { js: '#!/usr/bin/env node' },
+    plugins: [commandLineOnFirstUse],
+  },
+  { ...node, minify: true, entryPoints: ['src/commandLine.ts'], outfile: join(outdir, 'commandLine.js') },
   {
     ...shared,
     entryPoints: ['src/webview/panel.ts'],
@@ -77,11 +85,19 @@ const bundles = [
   },
 ];
 
+/**
+ * A module of ours that a build needs.
+ * @param {string} file
+ */
+async function ownModule(file) {
+  const bundled = await build({ entryPoints: [file], bundle: true, format: 'esm', write: false });
+  return import(`data:text/javascript,${encodeURIComponent(bundled.outputFiles[0]?.text ?? '')}`);
+}
+
 /** Names of the grammars in the table of languages. */
 async function grammarNames() {
-  const bundled = await build({ entryPoints: ['src/core/workspace/languages.ts'], bundle: true, format: 'esm', write: false });
   /** @type {typeof import('./src/core/workspace/languages')} */
-  const { LANGUAGES } = await import(`data:text/javascript,${encodeURIComponent(bundled.outputFiles[0]?.text ?? '')}`);
+  const { LANGUAGES } = await ownModule('src/core/workspace/languages.ts');
   return LANGUAGES.flatMap(({ sources }) => [...sources].flatMap((source) => ('grammar' in source ? source.grammar : [])));
 }
 
@@ -98,11 +114,10 @@ await cp('node_modules/@vscode/codicons/dist', join(outdir, 'codicons'), {
   recursive: true,
   filter: (from) => !/\.(html|svg|json|csv|ts)$/.test(from),
 });
-// The mini-model, and what runs it.
 await cp('media/model', join(outdir, 'model'), { recursive: true });
-for (const name of ['ort-wasm-simd-threaded.wasm', 'ort-wasm-simd-threaded.mjs']) {
-  await cp(`node_modules/onnxruntime-web/dist/${name}`, join(outdir, 'model', name));
-}
+/** @type {typeof import('./src/node/tokens/packTokens')} */
+const { packTokens } = await ownModule('src/node/tokens/packTokens.ts');
+await writeFile(join(outdir, 'tokens.bin'), packTokens(await readFile('node_modules/gpt-tokenizer/data/o200k_base.tiktoken', 'utf8')));
 
 // Code that runs inside a person's program is not bundled.
 await cp('src/node/experiments/preload', join(outdir, 'experiments'), {
@@ -113,7 +128,7 @@ await cp('src/node/experiments/preload', join(outdir, 'experiments'), {
 if (watch) await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
 else {
   const metafiles = (await Promise.all(bundles.map((options) => build(options)))).flatMap(({ metafile }) => metafile ?? []);
-  const copied = ['@vscode/codicons', '@vscode/tree-sitter-wasm', 'onnxruntime-web'].map((name) => join('node_modules', name));
+  const copied = ['@vscode/codicons', '@vscode/tree-sitter-wasm', 'gpt-tokenizer'].map((name) => join('node_modules', name));
   const grammars = (await readdir('media/grammars')).map((name) => join('media/grammars', name));
   await writeNotices([...new Set([...bundledPackages(metafiles), ...copied, ...grammars])].sort(), join(outdir, 'THIRD-PARTY-NOTICES.txt'));
   if (values.metafile) await writeFile(values.metafile, JSON.stringify(metafiles));

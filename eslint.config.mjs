@@ -39,7 +39,7 @@ const OPENS_FILES = [
   'src/node/disk/**',
   'src/node/git/{commitGuard,findGit,gitRepository,gitView,nestedRepositories}.ts',
   'src/node/processGroup.ts',
-  'src/node/{modelFiles,nodeGrammars,fixJournal,investigationFiles,probeFiles,storeLock}.ts',
+  'src/node/{modelFiles,nodeGrammars,fixJournal,investigationFiles,ledgerFolder,probeFiles,storeLock,tokens/readTokenTable}.ts',
   'src/node/experiments/**',
   'src/cli/{experimentCommands,observeCommands}.ts',
   'src/host/**/{aboutModel,openSample,commandOutput,leftLogs}.ts',

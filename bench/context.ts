@@ -11,7 +11,7 @@ import { shownLines } from '../src/core/prompt/renderSnippet';
 import type { SourceReader, TokenCounter } from '../src/core/ports';
 import type { SuspectPorts } from '../src/core/suspects/candidateFacts';
 import type { SyntaxFile } from '../src/core/syntax/syntax';
-import { gptTokens } from '../src/node/tokenCounter';
+import { gptTokens } from '../src/node/tokens/tokenCounter';
 import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
 import { neededRank, tokensFor, within, holdsAll, holdsAny, type Piece } from './support/recall';
 import { promptUse, type PromptUse, type ShownCode } from './support/promptUse';

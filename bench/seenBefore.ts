@@ -26,7 +26,7 @@ async function main(): Promise<void> {
     const rows = read.reading.rows.filter((row) => row.section !== 'test' && !left.has(row));
     const { model } = await ranker.model();
     const known = (embedding: Float32Array): Known => ({ title: failureTitle(scene.report), embedding: [...embedding] });
-    const again = await model.score(read.reading, rows);
+    const again = model.score(read.reading, rows);
     seen.push({ project: bug.project, whole: known(read.scores.embedding), again: known(again.embedding) });
   }
   const pairs = seen.flatMap((a, i) =>

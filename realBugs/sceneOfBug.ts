@@ -8,7 +8,7 @@ import type { SuspectPorts } from '../src/core/suspects/candidateFacts';
 import { openSyntax } from '../src/core/syntax/openSyntax';
 import { NodeFiles } from '../src/node/files';
 import { GitChanges } from '../src/node/git/gitChanges';
-import { gptTokens } from '../src/node/tokenCounter';
+import { gptTokens } from '../src/node/tokens/tokenCounter';
 import type { FolderBug } from './bugFolder';
 import { packagedGrammars } from './packagedGrammars';
 

@@ -6,10 +6,11 @@ import { root, runCommand, runScript } from './runCommand.mjs';
 /** Modules that must not be in a bundle: another runtime's code, or code that is loaded on first use. */
 const forbidden = {
   'extension.js': /node_modules\/|src\/(webview|core\/(?!ports|investigation)|providers|node)\//,
-  'host.js': /src\/webview\/|node_modules\/(lit|@vscode-elements|@vscode\/tree-sitter-wasm|gpt-tokenizer|@secretlint|onnxruntime-web)\//,
+  'host.js': /src\/webview\/|node_modules\/(lit|@vscode-elements|@vscode\/tree-sitter-wasm|gpt-tokenizer|@secretlint)\//,
   'experimentWorker.js': /src\/(webview|host)\/|node_modules\/(lit|@vscode-elements|openai)\//,
   'analysisWorker.js': /src\/(webview|host)\/|node_modules\/(lit|@vscode-elements|openai)\//,
-  'cli.js': /src\/(webview|host)\//,
+  'cli.js': /node_modules\/|src\/(?!cli\.ts|cli\/hook\/)/,
+  'commandLine.js': /src\/(webview|host)\//,
   'webview/panel.js': /src\/(host|node|providers|model)\/|node_modules\/(openai|gpt-tokenizer|@secretlint|simple-git)\//,
 };
 

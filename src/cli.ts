@@ -1,58 +1,10 @@
-import { constants } from 'node:os';
-import { Interruption } from './cli/interruption';
-import { main } from './cli/main';
-import { version } from '../package.json';
+import { runHook } from './cli/hook/runHook';
 
-/** Composition root for the terminal. */
-
-/** From sysexits.h: an error while writing, and an internal error. */
-const EXIT = { output: 74, defect: 70 } as const;
-
-const interrupted = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    const code = 128 + constants.signals[signal];
-    // A second signal waits for nothing, not even for a thread blocked on a read, as `process.exit` would.
-    if (interrupted.signal.aborted) {
-      process.removeAllListeners(signal);
-      process.kill(process.pid, signal);
-      return;
-    }
-    process.exitCode = code;
-    interrupted.abort(new Interruption(signal));
-  });
-}
-
-// A reader that closes early (`| head`) changes nothing else: the exit code still gives the outcome.
-const GONE = new Set(['EPIPE', 'ERR_STREAM_DESTROYED', 'EIO']);
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (GONE.has(error.code ?? '') || process.exitCode === EXIT.output) return;
-  process.exitCode = EXIT.output;
-  process.stderr.write(`Standard output cannot be written (${error.code ?? error.message}).\n`);
-});
-process.stderr.on('error', () => undefined);
-
-main(
-  process.argv.slice(2),
-  {
-    stdin: process.stdin,
-    stdinIsTerminal: process.stdin.isTTY,
-    stdout: process.stdout,
-    stderr: process.stderr,
-    env: process.env,
-    cwd: process.cwd(),
-    assets: __dirname,
-    signal: interrupted.signal,
-  },
-  version,
-).then(
-  (code) => {
-    process.exitCode ??= code;
-  },
-  (error: unknown) => {
-    if (interrupted.signal.aborted) return;
-    const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`This should not have happened: ${message}. Please report it with the input that caused it.\n`);
-    process.exitCode = EXIT.defect;
-  },
-);
+// A hook runs after every command of an agent, and mostly has nothing to say: it loads the rest only if it has.
+const [command, ...flags] = process.argv.slice(2);
+if (command === 'hook' && !flags.length) {
+  void runHook(
+    { stdin: process.stdin, stdout: process.stdout, cwd: process.cwd(), assets: __dirname },
+    async () => (await import('./commandLine')).answerHook,
+  );
+} else void import('./commandLine').then(({ start }) => start(__dirname));

@@ -9,7 +9,7 @@ import { openSyntax } from '../src/core/syntax/openSyntax';
 import type { Syntax } from '../src/core/syntax/syntax';
 import type { SourceReader } from '../src/core/ports';
 import { NodeFiles } from '../src/node/files';
-import { gptTokens } from '../src/node/tokenCounter';
+import { gptTokens } from '../src/node/tokens/tokenCounter';
 import { caseReader } from './caseReader';
 import type { FailureCase } from './failureCase';
 import { packagedGrammars } from '../realBugs/packagedGrammars';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { buildPrompt } from '../../src/core/prompt/buildPrompt';
-import { gptTokens } from '../../src/node/tokenCounter';
+import { gptTokens } from '../../src/node/tokens/tokenCounter';
 import { hostileTexts } from '../../test/support/attacks/hostileTexts';
 import { aFrame, anError, aScene, aSnippet } from '../../test/support/scenes';
 import { tryOne, type AttackRow } from './attackRow';

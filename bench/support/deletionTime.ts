@@ -23,9 +23,9 @@ export async function measureDeletion(ranker: LocalRanker, lines: number): Promi
   const loaded = await ranker.model();
   const reading = fullReading(loaded.tokenizer, loaded.maxTokens, loaded.model.sizes);
   const source = new ModelSource(loaded, reading);
-  await loaded.model.score(reading);
+  loaded.model.score(reading);
   const started = performance.now();
-  await loaded.model.score(reading);
+  loaded.model.score(reading);
   const once = performance.now() - started;
   const groups = reading.rows.slice(-lines).map((_, at) => [reading.rows.length - lines + at]);
   const processor = process.cpuUsage();

@@ -11,6 +11,7 @@ export type CliCommand =
   | ({ name: 'repair'; runs: number; seconds: number } & ExperimentFlags)
   | ({ name: 'values' } & ExperimentFlags)
   | ({ name: 'trace'; value: string; file: string; line: number } & ExperimentFlags)
+  | { name: 'hook' }
   | { name: 'check-probes'; staged: boolean; json: boolean; workspace: string }
   | ({ name: 'run'; command: string[]; json: boolean; timeoutMs?: number; investigateMs?: number } & CollectFlags & ProviderFlags);
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { askOnce } from '../app/askOnce';
 import { gatherEvidence } from '../app/gatherEvidence';
 import type { Analysis } from '../app/ports';
@@ -14,6 +15,7 @@ import type { Investigated } from './investigate';
 import type { CollectFlags, ProviderFlags } from './cliCommand';
 import { plainText } from './plainText';
 import { json, say } from './print';
+import { failedTries, triedLine } from './outsideTries';
 import { progressLine } from './progress';
 import { printedExperiment } from './printedExperiment';
 import { renderDiagnosis } from './renderDiagnosis';
@@ -32,8 +34,10 @@ export async function diagnose(
 ): Promise<boolean> {
   const progress = progressLine(io);
   const known = () => ({ preference: NO_PREFERENCE, coverage: found?.coverage, changes: found?.blame?.changes });
-  const request = { report, options: collectOptions(command, found?.values), known };
   const step = { signal: io.signal, onProgress: progress.show };
+  const tried = await failedTries(report, resolve(command.workspace), io);
+  const attempts = tried.map(({ title, diff, result }) => ({ title, diff, result })).reverse();
+  const request = { report, options: collectOptions(command, found?.values), attempts, known };
   const { collected, local } = await gatherEvidence(analysis, request, step).finally(progress.clear);
   const { scene, prompt } = collected;
   const provider = await chooseProvider(command, local, io);
@@ -51,7 +55,7 @@ export async function diagnose(
   };
   say([...scene.notices, ...answer.notices], io);
   const printed = { ...diagnosis, ...(found && { experiments: found.experiments.map(printedExperiment) }) };
-  io.stdout.write(command.json ? json(printed) : renderDiagnosis(diagnosis));
+  io.stdout.write(command.json ? json(printed) : renderDiagnosis(diagnosis, tried.map(triedLine)));
   if (answer.error) io.stderr.write(`${plainText(answer.error.message)}\n`);
   return !answer.error;
 }

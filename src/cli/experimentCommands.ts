@@ -18,6 +18,7 @@ import type { CliIo } from './io';
 import type { ExperimentFlags } from './cliCommand';
 import { UsageError } from './options';
 import { plainText } from './plainText';
+import { FirstRun, recordExperiment } from './outsideTries';
 import { progressLine } from './progress';
 import { printExperiment, printProblem } from './printExperiment';
 import type { Purpose } from './printedExperiment';
@@ -29,8 +30,10 @@ async function runExperiment(
   root: string,
   io: CliIo,
   make: (runner: ExperimentRunner) => Promise<{ experiment: Experiment; proven: boolean }>,
+  diff?: string,
 ): Promise<number> {
   const progress = progressLine(io);
+  const first = new FirstRun();
   const options: ExperimentOptions = {
     command: flags.command,
     cwd: io.cwd,
@@ -39,13 +42,18 @@ async function runExperiment(
     timeoutMs: flags.timeoutMs,
     inPlace: flags.inPlace,
     signal: io.signal,
-    progress: progress.show,
+    progress: (message) => {
+      first.progress();
+      progress.show(message);
+    },
+    onOutput: first.output,
     onNotice: (sentence) => io.stderr.write(`${plainText(sentence)}\n`),
   };
   try {
     const { experiment, proven } = await make(new ExperimentRunner(options));
     progress.clear();
-    return printExperiment(experiment, proven, flags, io);
+    const before = await recordExperiment(experiment, first, { root, command: flags.command, diff }, io);
+    return printExperiment(before === undefined ? experiment : withNote(experiment, before), proven, flags, io);
   } catch (error) {
     progress.clear();
     return printProblem(error, purpose, flags, io);
@@ -55,10 +63,16 @@ async function runExperiment(
 /** `verify --patch FILE -- COMMAND…` */
 export async function verifyCommand(flags: ExperimentFlags & { patch: string }, root: string, io: CliIo): Promise<number> {
   const diff = await patchText(flags.patch, io);
-  return runExperiment('verify', flags, root, io, async (runner) => {
+  const verify = async (runner: ExperimentRunner) => {
     const experiment = await runner.verify(diff, openSyntax(nodeGrammars(io.assets)), openTrees(nodeGrammars(io.assets)));
     return { experiment, proven: experiment.verdict.outcome === 'gone' };
-  });
+  };
+  return runExperiment('verify', flags, root, io, verify, diff);
+}
+
+function withNote(experiment: Experiment, note: string): Experiment {
+  const verdict = experiment.verdict as { notes?: string[] };
+  return { ...experiment, verdict: { ...verdict, notes: [...(verdict.notes ?? []), note] } };
 }
 
 /** `prove [--base REF] -- COMMAND…` */

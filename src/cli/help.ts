@@ -86,6 +86,14 @@ const COMMANDS: readonly CommandHelp[] = [
     example: 'debug-with-context parse failure.log --json',
   },
   {
+    name: 'hook',
+    usage: '',
+    does: "evidence for an agent whose command just failed: its hook's JSON on standard input, JSON on standard output, or nothing",
+    options: [],
+    example:
+      'echo \'{"hooks":{"PostToolUseFailure":[{"matcher":"Bash","hooks":[{"type":"command","command":"debug-with-context hook"}]}]}}\'',
+  },
+  {
     name: 'check-probes',
     usage: '[--staged]',
     does: 'are lines that print a value left in the code, or in what a commit would hold?',

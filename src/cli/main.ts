@@ -7,11 +7,14 @@ import { checkProbes } from './checkProbes';
 import { collectEvidence, diagnose } from './diagnose';
 import { blameCommand, proveCommand, repairCommand, verifyCommand } from './experimentCommands';
 import { helpText } from './help';
+import { answerHook } from './hook/answerHook';
+import { runHook } from './hook/runHook';
 import type { CliIo } from './io';
 import { investigate } from './investigate';
 import { traceCommand, valuesCommand } from './observeCommands';
 import type { CliCommand, CollectFlags } from './cliCommand';
 import { readCommand, UsageError } from './options';
+import { recordExperiment } from './outsideTries';
 import { plainText } from './plainText';
 import { json, say } from './print';
 import { renderReport } from './renderReport';
@@ -82,6 +85,9 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       return valuesCommand(command, await workspace(command), io);
     case 'trace':
       return traceCommand(command, await workspace(command), io);
+    case 'hook':
+      await runHook(io, async () => answerHook);
+      return EXIT.done;
     case 'check-probes':
       return (await checkProbes(command, await workspace(command), io)) ? EXIT.done : EXIT.notProven;
     case 'run': {
@@ -92,6 +98,8 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
         const { investigateMs } = command;
         const found =
           investigateMs === undefined ? undefined : await investigate({ ...command, investigateMs }, ran.report, root, io, analysis);
+        for (const experiment of found?.experiments ?? [])
+          await recordExperiment(experiment, ran.report, { root, command: command.command }, io);
         await diagnose(analysis, ran.report, command, io, found);
       } else if (ran.exitCode !== 0 && ran.report) {
         noError(io);

@@ -16,6 +16,7 @@ import { nodeGrammars } from '../node/nodeGrammars';
 import type { CliIo } from './io';
 import type { ExperimentFlags } from './cliCommand';
 import { UsageError } from './options';
+import { FirstRun, recordExperiment } from './outsideTries';
 import { progressLine } from './progress';
 import { printExperiment, printProblem } from './printExperiment';
 import type { Purpose } from './printedExperiment';
@@ -50,6 +51,7 @@ async function observe(
   make: (options: ObserveOptions, syntax: Syntax) => Promise<{ experiment: Experiment; found: boolean }>,
 ): Promise<number> {
   const progress = progressLine(io);
+  const first = new FirstRun();
   const options: ObserveOptions = {
     command: flags.command,
     cwd: io.cwd,
@@ -58,11 +60,16 @@ async function observe(
     assets: observeAssets(io.assets),
     timeoutMs: flags.timeoutMs,
     signal: io.signal,
-    progress: progress.show,
+    progress: (message) => {
+      first.progress();
+      progress.show(message);
+    },
+    onOutput: first.output,
   };
   try {
     const { experiment, found } = await make(options, openSyntax(nodeGrammars(io.assets)));
     progress.clear();
+    await recordExperiment(experiment, first, { root, command: flags.command }, io);
     return printExperiment(experiment, found, flags, io);
   } catch (error) {
     progress.clear();

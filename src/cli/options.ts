@@ -148,6 +148,12 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       if (!value || !file || Number(line) < 1) throw new UsageError(`Name a value and a place: debug-with-context trace ${usage}`);
       return { name, value, file, line: Number(line), ...found.flags };
     }
+    case 'hook': {
+      const { values, positionals } = parse(rest, { help: common.help });
+      if (values['help']) return { name: 'help' };
+      if (positionals.length) throw new UsageError('hook takes no arguments: it reads what an agent reports from standard input.');
+      return { name };
+    }
     case 'check-probes': {
       const { values, positionals } = parse(rest, { ...common, workspace: { type: 'string' }, staged: { type: 'boolean' } });
       if (values['help']) return { name: 'help' };
@@ -160,7 +166,7 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
 }
 
 function noCommand(name: string): string {
-  return `There is no command "${name}". Use parse, prompt, diagnose, run, verify, prove, blame, values, trace, repair or check-probes.`;
+  return `There is no command "${name}". Use parse, prompt, diagnose, run, verify, prove, blame, values, trace, repair, hook or check-probes.`;
 }
 
 /** What all experiments take: options, `--`, and the command. Undefined if help is requested. */

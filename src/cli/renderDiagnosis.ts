@@ -4,9 +4,13 @@ import { plainText } from './plainText';
 import { findingsLines } from './renderExperiment';
 
 const SHOWN_SUSPECTS = 5;
+const SHOWN_TRIES = 3;
 
-/** A diagnosis for people: the failure, what is missing, the hypotheses, then where to look. */
-export function renderDiagnosis(diagnosis: Diagnosis): string {
+/**
+ * A diagnosis for people: the failure, what is missing, the hypotheses, then where to look.
+ * @param tried fixes that did not help, the newest first
+ */
+export function renderDiagnosis(diagnosis: Diagnosis, tried: readonly string[] = []): string {
   const { report, context, suspects, hypotheses } = diagnosis;
   const lines: string[] = [];
   const [error] = report.errors;
@@ -29,6 +33,7 @@ export function renderDiagnosis(diagnosis: Diagnosis): string {
     );
   }
   for (const sentence of context.missing) lines.push(`  ! ${sentence.replace(SAY, SAY_HERE)}`);
+  for (const line of tried.slice(0, SHOWN_TRIES)) lines.push(`Tried before: ${line}`);
   lines.push('', ...findingsLines(diagnosis.experiments ?? []));
 
   lines.push(hypotheses.length ? `Hypotheses (${diagnosis.provider})` : `No hypotheses (${diagnosis.provider}).`);

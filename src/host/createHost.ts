@@ -12,6 +12,7 @@ import type { Provider } from '../core/ports';
 import { AnalysisClient } from '../node/analysisClient';
 import { experimentClient } from '../node/experimentClient';
 import { InvestigationFiles } from '../node/investigationFiles';
+import { investigationsFolder } from './investigationsFolder';
 import { FixJournal } from '../node/fixJournal';
 import { keptSentence, restoreLeftJournals } from '../node/experiments/inPlaceJournal';
 import { CommitGuard } from '../node/git/commitGuard';
@@ -112,7 +113,7 @@ export async function createHost(input: HostInput): Promise<Host> {
     (error: unknown) => log.error('Files edited in place by an earlier experiment could not be restored', error),
   );
   const investigations = new Investigations(
-    new InvestigationFiles(vscode.Uri.joinPath(storage, 'investigations').fsPath, key),
+    new InvestigationFiles(await investigationsFolder(vscode.Uri.joinPath(storage, 'investigations').fsPath, log), key),
     (investigation) => redaction.investigation(investigation),
     () => readSettings().keepInvestigations,
     randomIds,

@@ -153,11 +153,21 @@ export class Investigations implements vscode.Disposable {
   }
 
   /** Merges changes of other windows into investigations in memory; all of them if none is named. */
-  refresh(ids: readonly string[] = [...this.loaded.keys()]): Promise<void> {
+  refresh(ids?: readonly string[]): Promise<void> {
+    const looked = ids ? undefined : this.lookAgain();
     this.writing = this.writing.then(async () => {
-      for (const id of ids) this.takeOver(id, await this.files.refresh(id));
+      for (const id of ids ?? [...this.loaded.keys()]) this.takeOver(id, await this.files.refresh(id));
     });
-    return this.writing;
+    return this.writing.then(() => looked);
+  }
+
+  /** Investigations that the command line or another window started meanwhile. */
+  private async lookAgain(): Promise<void> {
+    if (!this.listed) return;
+    const before = this.stored.map(({ id }) => id).join();
+    this.listed = undefined;
+    await this.list();
+    if (this.stored.map(({ id }) => id).join() !== before) this.emitter.fire({ id: this.stored[0]?.id ?? '', event: 'changedElsewhere' });
   }
 
   private takeOver(id: string, change: OthersChange | undefined): void {

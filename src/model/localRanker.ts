@@ -86,7 +86,7 @@ export class LocalRanker {
   private async read(scene: CrimeScene, facts: readonly CandidateFacts[]): Promise<ModelReading | undefined> {
     const { model, tokenizer, maxTokens } = await this.model();
     const read = readScene(scene, facts, tokenizer, { budget: maxTokens });
-    return read && { ...read, scores: await model.score(read.reading) };
+    return read && { ...read, scores: model.score(read.reading) };
   }
 }
 

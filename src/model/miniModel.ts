@@ -1,15 +1,12 @@
-import * as ort from 'onnxruntime-web/wasm';
+import { Encoder } from './encoder/encoder';
+import type { Matrix } from './encoder/matrices';
 import { modelInputs, type ModelInputs } from './modelInputs';
 import type { ModelSizes } from './modelSizes';
-import { partOfGraph } from './partOfGraph';
 import type { Reading, ReadRow } from './reading';
 
 export interface MiniModelFiles {
   /** The graph with its weights. */
   graph: Uint8Array;
-  /** onnxruntime's WebAssembly, and the URL of the script that starts it. */
-  wasm: Uint8Array;
-  wasmScript: string;
   sizes: ModelSizes;
 }
 
@@ -25,93 +22,124 @@ export interface ModelScores {
   embedding: Float32Array;
 }
 
-const SCORES = ['line', 'function', 'classes', 'embedding'] as const;
+/** Queries and keys (both rotated) and values of one layer, [heads, tokens, headWidth] each. */
+export interface LayerVectors {
+  query: Float32Array;
+  key: Float32Array;
+  value: Float32Array;
+}
 
-const ON_WASM = { executionProviders: ['wasm'] };
-
-/**
- * The trained encoder on onnxruntime's WebAssembly. Runs in Node, in a worker and in a browser; one run at a time. Scores come from a
- * separate session without the outputs that only the attention view needs; the whole graph is loaded when they are first requested.
- */
+/** The trained encoder and its heads. Runs in Node, in a worker and in a browser. */
 export class MiniModel {
-  private last: Promise<unknown> = Promise.resolve();
-  private whole: Promise<ort.InferenceSession> | undefined;
-
   private constructor(
-    private readonly scores: ort.InferenceSession,
-    private readonly graph: Uint8Array,
+    private readonly encoder: Encoder,
     readonly sizes: ModelSizes,
   ) {}
 
-  /** Throws if the graph does not fit this code or WebAssembly cannot start. */
-  static async load({ graph, wasm, wasmScript, sizes }: MiniModelFiles): Promise<MiniModel> {
-    ort.env.wasm.numThreads = 1;
-    ort.env.wasm.wasmBinary = wasm;
-    ort.env.wasm.wasmPaths = { mjs: wasmScript };
-    ort.env.logLevel = 'error';
-    return new MiniModel(await ort.InferenceSession.create(partOfGraph(graph, SCORES), ON_WASM), graph, sizes);
+  /** Throws if the graph does not fit this code, or if the processor has no WebAssembly with SIMD. */
+  static async load({ graph, sizes }: MiniModelFiles): Promise<MiniModel> {
+    return new MiniModel(await Encoder.load(graph, sizes), sizes);
   }
 
   /** @param rows the input rows of the reading */
-  async score(reading: Reading, rows: readonly ReadRow[] = reading.rows): Promise<ModelScores> {
-    const found = await this.run(async () => this.scores, modelInputs(reading, this.sizes, rows), SCORES, [0]);
+  score(reading: Reading, rows: readonly ReadRow[] = reading.rows): ModelScores {
+    const inputs = modelInputs(reading, this.sizes, rows);
+    const { encoder, sizes } = this;
+    const { matrices } = encoder;
+    const { atRead } = encoder.run(inputs, 'scores');
+    const atRows = matrices.gather(
+      atRead,
+      Array.from({ length: inputs.rows }, (_, row) => row + 1),
+    );
+    const first: Matrix = { ...atRead, rows: 1 };
+    const lines = matrices.of(inputs.rows, sizes.lineFeatures, inputs.lineFeatures);
+    const functions = matrices.of(inputs.functions, sizes.functionFeatures, inputs.functionFeatures);
     return {
-      line: floats(found.line),
-      function: floats(found.function),
-      classes: floats(found.classes),
-      embedding: normalised(floats(found.embedding)),
+      line: this.scored('line', atRows, lines),
+      function: this.scored('function', this.meanOfRows(atRows, inputs), functions),
+      classes: matrices.values(encoder.linear('bug_class', first)),
+      embedding: normalised(matrices.values(encoder.linear('embedding', first))),
     };
   }
 
-  /** Runs the whole graph for some of its outputs. */
-  fetch<Name extends string>(
-    inputs: ModelInputs,
-    outputs: readonly Name[],
-    maskedAt: readonly number[] = [0],
-  ): Promise<Record<Name, ort.Tensor>> {
-    const session = (): Promise<ort.InferenceSession> => (this.whole ??= ort.InferenceSession.create(this.graph, ON_WASM));
-    return this.run(session, inputs, outputs, maskedAt);
+  /** Logits over the vocabulary for the token at `token`, given the others. */
+  expected(inputs: ModelInputs, token: number): Float32Array {
+    const { last } = this.encoder.run(inputs, 'all');
+    return last ? this.encoder.expected(last, [token]) : new Float32Array();
   }
 
-  async release(): Promise<void> {
-    await this.last;
-    await Promise.all([this.scores.release(), this.whole?.then((session) => session.release())]);
+  /**
+   * Attention of some layers and all their heads, each [tokens, tokens] packed: `round(255·√(weight / largest of the row))`.
+   * @returns heads by layer, in the order of `layers`
+   */
+  attention(inputs: ModelInputs, layers: readonly number[]): Uint8Array[][] {
+    const { tokens } = inputs;
+    const packed = layers.map(() => Array.from({ length: this.sizes.heads }, () => new Uint8Array(tokens * tokens)));
+    this.encoder.run(inputs, 'all', {
+      weights: (layer, head, firstQuery, weights) => {
+        const bytes = packed[layers.indexOf(layer)]?.[head];
+        if (!bytes) return;
+        for (let row = 0; row < weights.rows; row += 1) {
+          const own = this.encoder.matrices.row(weights, row);
+          let largest = 0;
+          for (const weight of own) largest = Math.max(largest, weight);
+          const at = (firstQuery + row) * tokens;
+          for (let key = 0; key < tokens; key += 1) bytes[at + key] = Math.round(255 * Math.sqrt((own[key] ?? 0) / largest));
+        }
+      },
+    });
+    return packed;
   }
 
-  private run<Name extends string>(
-    session: () => Promise<ort.InferenceSession>,
-    inputs: ModelInputs,
-    outputs: readonly Name[],
-    maskedAt: readonly number[],
-  ): Promise<Record<Name, ort.Tensor>> {
-    const run = this.last.then(async () => (await session()).run(feeds(inputs, this.sizes, maskedAt), [...outputs]));
-    this.last = run.catch(() => undefined);
-    return run as unknown as Promise<Record<Name, ort.Tensor>>;
+  vectors(inputs: ModelInputs, wanted: number): LayerVectors {
+    const { width, heads } = this.sizes;
+    const headWidth = width / heads;
+    const parts = [0, 1, 2].map(() => new Float32Array(inputs.tokens * width));
+    this.encoder.run(inputs, 'all', {
+      vectors: (layer, queryKeyValue) => {
+        if (layer !== wanted) return;
+        for (let token = 0; token < inputs.tokens; token += 1) {
+          const row = this.encoder.matrices.row(queryKeyValue, token);
+          for (const [part, all] of parts.entries())
+            for (let head = 0; head < heads; head += 1)
+              all.set(row.subarray(part * width + head * headWidth).subarray(0, headWidth), (head * inputs.tokens + token) * headWidth);
+        }
+      },
+    });
+    const [query = new Float32Array(), key = new Float32Array(), value = new Float32Array()] = parts;
+    return { query, key, value };
   }
-}
 
-function feeds(inputs: ModelInputs, sizes: ModelSizes, maskedAt: readonly number[]): Record<string, ort.Tensor> {
-  const { tokens, rows, functions } = inputs;
-  const half = sizes.width / sizes.heads / 2;
-  const ints = (data: Int32Array): ort.Tensor => new ort.Tensor('int32', data, [data.length]);
-  const matrix = (data: Float32Array, height: number, width: number): ort.Tensor => new ort.Tensor('float32', data, [height, width]);
-  return {
-    ids: ints(inputs.ids),
-    rowOf: ints(inputs.rowOf),
-    flags: matrix(inputs.flags, tokens, sizes.tokenFlags),
-    cos: matrix(inputs.cos, tokens, half),
-    sin: matrix(inputs.sin, tokens, half),
-    rowFeatures: matrix(inputs.rowFeatures, rows + 1, sizes.rowFeatures),
-    rowStart: ints(inputs.rowStart),
-    lineFeatures: matrix(inputs.lineFeatures, rows, sizes.lineFeatures),
-    functionFeatures: matrix(inputs.functionFeatures, functions, sizes.functionFeatures),
-    rowsOfFunction: matrix(inputs.rowsOfFunction, functions, rows),
-    maskedAt: ints(Int32Array.from(maskedAt)),
-  };
-}
+  private scored(name: 'line' | 'function', seen: Matrix, features: Matrix): Float32Array {
+    const { encoder, sizes } = this;
+    const { matrices } = encoder;
+    // Three columns of both: the score of a failed assertion, of a crash, and of a crash in Java.
+    const known = encoder.perceptron(`${name}_features`, features);
+    encoder.linear(`${name}_prior`, features, known);
+    const read = encoder.perceptron(name, seen);
+    return Float32Array.from({ length: features.rows }, (_, row) => {
+      const of = matrices.row(features, row);
+      const [assertion = 0, java = 0] = [of[sizes[`${name}Assertion`]], of[sizes[`${name}Java`]]];
+      const crash = 1 - assertion;
+      const [asAssertion = 0, asCrash = 0, asJava = 0] = matrices.row(known, row);
+      const byKind = assertion * asAssertion + (crash - crash * java) * asCrash + crash * java * asJava;
+      return byKind + (matrices.row(read, row)[0] ?? 0);
+    });
+  }
 
-function floats(tensor: ort.Tensor): Float32Array {
-  return tensor.data as Float32Array;
+  /** What was read of each function: the mean of its rows. */
+  private meanOfRows(atRows: Matrix, { functions, rows, rowsOfFunction }: ModelInputs): Matrix {
+    const { matrices } = this.encoder;
+    const means = matrices.create(functions, this.sizes.width);
+    for (let index = 0; index < functions; index += 1) {
+      const mean = matrices.row(means, index);
+      for (let row = 0; row < rows; row += 1) {
+        const share = rowsOfFunction[index * rows + row] ?? 0;
+        if (share) matrices.row(atRows, row).forEach((value, i) => (mean[i] = (mean[i] ?? 0) + share * value));
+      }
+    }
+    return means;
+  }
 }
 
 function normalised(vector: Float32Array): Float32Array {

@@ -4,7 +4,7 @@ import { meanOfLayer, rolloutLines } from '../core/attention/rollout';
 import { dot, softmax } from '../core/attention/scaledDotProduct';
 import type { LoadedModel, ModelReading } from './localRanker';
 import { modelInputs, type ModelInputs } from './modelInputs';
-import type { ModelScores } from './miniModel';
+import type { LayerVectors, ModelScores } from './miniModel';
 import type { Reading, ReadRow } from './reading';
 import { functionLogits } from './modelRanking';
 import { TOKEN } from './tokenizer';
@@ -98,8 +98,8 @@ const KEPT_BYTES = 64_000_000;
 /** The numbers behind one reading, computed by the model on request. Keeps the last result. */
 export class ModelSource implements AttentionSource {
   private readonly inputs: ModelInputs;
-  private kept: { layers: number[]; attention: Promise<Uint8Array[][]> } | undefined;
-  private keptVectors: { layer: number; all: Float32Array[] } | undefined;
+  private kept: { layers: number[]; attention: Uint8Array[][] } | undefined;
+  private keptVectors: ({ layer: number } & LayerVectors) | undefined;
 
   constructor(
     private readonly loaded: LoadedModel,
@@ -114,14 +114,14 @@ export class ModelSource implements AttentionSource {
     const all = new Float32Array(layers * heads * rows * rows);
     const rowOf = this.rowOf();
     for (let layer = 0; layer < layers; layer += 1) {
-      const packed = await this.layer(layer, signal);
+      const packed = this.layer(layer, signal);
       packed.forEach((head, index) => all.set(aggregateLines(head, rowOf, rows), (layer * heads + index) * rows * rows));
     }
     return all;
   }
 
   async attention({ layer, head }: HeadPlace, signal?: AbortSignal): Promise<Uint8Array> {
-    const packed = (await this.layer(layer, signal))[head];
+    const packed = this.layer(layer, signal)[head];
     if (!packed) throw new RangeError(`There is no head ${head}.`);
     return packed;
   }
@@ -130,7 +130,7 @@ export class ModelSource implements AttentionSource {
     const { layers, heads } = this.loaded.model.sizes;
     const means: Float32Array[] = [];
     for (let layer = 0; layer < layers; layer += 1) {
-      const packed = await this.layer(layer, signal);
+      const packed = this.layer(layer, signal);
       means.push(await meanOfLayer(heads, this.inputs.tokens, async (head) => packed[head] ?? new Uint8Array()));
     }
     signal?.throwIfAborted();
@@ -140,7 +140,9 @@ export class ModelSource implements AttentionSource {
   async neuron({ layer, head, from, to }: HeadPlace & { from: number; to: number }, signal?: AbortSignal): Promise<NeuronReading> {
     const { tokens } = this.inputs;
     const headWidth = this.loaded.model.sizes.width / this.loaded.model.sizes.heads;
-    const [queries, keys, values] = (await this.vectors(layer, signal)).map(
+    signal?.throwIfAborted();
+    const { query, key, value } = this.vectors(layer);
+    const [queries, keys, values] = [query, key, value].map(
       (all) => (token: number) => all.slice((head * tokens + token) * headWidth, (head * tokens + token + 1) * headWidth),
     ) as [VectorOf, VectorOf, VectorOf];
     const rotatedQuery = queries(from);
@@ -176,7 +178,7 @@ export class ModelSource implements AttentionSource {
     const out = new Set(left);
     const places = this.reading.rows.flatMap((_, place) => (out.has(place) ? [] : [place]));
     const rows = places.flatMap((place) => this.reading.rows[place] ?? []);
-    const scores = rowScores(this.reading, await this.loaded.model.score(this.reading, rows), rows);
+    const scores = rowScores(this.reading, this.loaded.model.score(this.reading, rows), rows);
     const result = new Float32Array(this.reading.rows.length).fill(NaN);
     places.forEach((place, i) => (result[place] = scores[i] ?? NaN));
     return result;
@@ -186,9 +188,8 @@ export class ModelSource implements AttentionSource {
     const ids = Int32Array.from(this.inputs.ids);
     const actual = ids[token] ?? TOKEN.unknown;
     ids[token] = TOKEN.mask;
-    const { expected } = await this.loaded.model.fetch({ ...this.inputs, ids }, ['expected'], [token]);
     signal?.throwIfAborted();
-    const chances = softmax([...(expected.data as Float32Array)]);
+    const chances = softmax([...this.loaded.model.expected({ ...this.inputs, ids }, token)]);
     const order = Int32Array.from(chances.keys()).sort((a, b) => (chances[b] ?? 0) - (chances[a] ?? 0));
     const shown = (id: number) => ({ text: this.loaded.tokenizer.vocabulary[id] ?? '', probability: chances[id] ?? 0 });
     return {
@@ -197,44 +198,22 @@ export class ModelSource implements AttentionSource {
     };
   }
 
-  /** Queries, keys and values of one layer; the last requested layer is kept, as its pairs are inspected in turn. */
-  private async vectors(layer: number, signal?: AbortSignal): Promise<Float32Array[]> {
-    if (this.keptVectors?.layer === layer) return this.keptVectors.all;
-    const names = [`query${layer}`, `key${layer}`, `value${layer}`] as const;
-    const found = await this.loaded.model.fetch(this.inputs, names);
-    signal?.throwIfAborted();
-    const all = names.map((name) => found[name]!.data as Float32Array);
-    this.keptVectors = { layer, all };
-    return all;
+  /** Of one layer; the last requested layer is kept, as its pairs are inspected in turn. */
+  private vectors(layer: number): LayerVectors {
+    if (this.keptVectors?.layer !== layer) this.keptVectors = { layer, ...this.loaded.model.vectors(this.inputs, layer) };
+    return this.keptVectors;
   }
 
-  /** Heads of one layer. Concurrent calls wait for the same run. */
-  private async layer(layer: number, signal?: AbortSignal): Promise<Uint8Array[]> {
+  /** Heads of one layer. */
+  private layer(layer: number, signal?: AbortSignal): Uint8Array[] {
+    signal?.throwIfAborted();
     const { layers, heads } = this.loaded.model.sizes;
     if (!this.kept?.layers.includes(layer)) {
       const together = layers * heads * this.inputs.tokens ** 2 <= KEPT_BYTES;
       const asked = together ? Array.from({ length: layers }, (_, each) => each) : [layer];
-      const kept = { layers: asked, attention: this.fetchLayers(asked) };
-      kept.attention.catch(() => {
-        if (this.kept === kept) this.kept = undefined;
-      });
-      this.kept = kept;
+      this.kept = { layers: asked, attention: this.loaded.model.attention(this.inputs, asked) };
     }
-    const { layers: there, attention } = this.kept;
-    const found = (await attention)[there.indexOf(layer)] ?? [];
-    signal?.throwIfAborted();
-    return found;
-  }
-
-  private async fetchLayers(layers: readonly number[]): Promise<Uint8Array[][]> {
-    const names = layers.map((layer) => `attention${layer}`);
-    const found = await this.loaded.model.fetch(this.inputs, names);
-    const size = this.inputs.tokens ** 2;
-    const { heads } = this.loaded.model.sizes;
-    return names.map((name) => {
-      const all = found[name]?.data as Uint8Array;
-      return Array.from({ length: heads }, (_, head) => all.slice(head * size, (head + 1) * size));
-    });
+    return this.kept.attention[this.kept.layers.indexOf(layer)] ?? [];
   }
 
   private rowOf(): Int32Array {

@@ -28,7 +28,7 @@ export class AttentionDesk {
     this.sources.delete(id);
     this.sources.set(id, source);
     for (const old of [...this.sources.keys()].slice(0, -MOST_READINGS)) this.sources.delete(old);
-    const parts = rankingParts(read.reading, read.scored, read.scores, await loaded.model.score(read.reading, unread(read.reading)));
+    const parts = rankingParts(read.reading, read.scored, read.scores, loaded.model.score(read.reading, unread(read.reading)));
     return { phase: 'ready', run: { ...modelRun(loaded, read, { id, faithfulHeads: card?.faithfulHeads }), parts }, card };
   }
 

@@ -50,7 +50,7 @@ import { nodeGrammars } from './nodeGrammars';
 import { GrowingRedactors } from './growingRedactors';
 import { OwnLogs } from './ownLogs';
 import { randomIds } from './randomIds';
-import { gptTokens } from './tokenCounter';
+import { gptTokens } from './tokens/tokenCounter';
 import { withOverrides } from './withOverrides';
 
 export interface StepContext {

@@ -113,6 +113,16 @@ export class InvestigationFiles {
     }
   }
 
+  /** The stored state as it is now, to be changed and saved; undefined if there is none that can be read. */
+  async current(id: string): Promise<RedactedInvestigation | undefined> {
+    try {
+      return (await this.read(id)).kept;
+    } catch (error) {
+      if (isMissing(error) || error instanceof UnreadableInvestigation) return undefined;
+      throw error;
+    }
+  }
+
   /** Changes by another window since this one read or wrote it; undefined if there are none, or if the file cannot be read. */
   async refresh(id: string): Promise<OthersChange | undefined> {
     const base = this.known.get(id);

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { ModelCard } from '../core/attention/modelRun';
 import type { MiniModelFiles } from '../model/miniModel';
 import type { ModelSizes } from '../model/modelSizes';
@@ -23,14 +22,12 @@ export async function readModelFiles(
   assets: string,
 ): Promise<{ files: MiniModelFiles; description: ModelDescription; vocabulary: string[] }> {
   const folder = join(assets, 'model');
-  const [graph, wasm, description, vocabulary] = await Promise.all([
+  const [graph, description, vocabulary] = await Promise.all([
     readFile(join(folder, 'mini-model.onnx')),
-    readFile(join(folder, 'ort-wasm-simd-threaded.wasm')),
     readFile(join(folder, 'model.json'), 'utf8').then((text) => JSON.parse(text) as ModelDescription),
     readFile(join(folder, 'vocabulary.json'), 'utf8').then((text) => JSON.parse(text) as string[]),
   ]);
-  const wasmScript = pathToFileURL(join(folder, 'ort-wasm-simd-threaded.mjs')).href;
-  return { files: { graph, wasm, wasmScript, sizes: description.sizes }, description, vocabulary };
+  return { files: { graph, sizes: description.sizes }, description, vocabulary };
 }
 
 /** How the model was trained and evaluated; undefined if the card is missing or broken: nothing depends on it. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CrimeScene } from '../core/context/crimeScene';
 import type { SceneOptions } from '../core/context/sceneOptions';
 import type { FailureReport } from '../core/capture/failureReport';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Coverage, RanLines } from '../core/experiments/coverage';
 import type { EffectsVerdict } from '../core/experiments/effects/functionEffects';
 import type { BlameVerdict, Experiment, ProveVerdict, Run, VerifyVerdict } from '../core/experiments/experiment';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A model server that runs on this machine. */
 export interface LocalServer {

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { root } from '../../scripts/runCommand.mjs';
@@ -13,7 +11,6 @@ import { plainForward } from '../support/plainForward';
 import { randomWeights } from '../support/randomModel';
 
 const ORIGIN = 'http://mini-model.test';
-const runtime = join(root, 'node_modules', 'onnxruntime-web', 'dist');
 
 const sizes: ModelSizes = {
   layers: 1,
@@ -51,9 +48,8 @@ const PAGE = `
 import { MiniModel } from './src/model/miniModel';
 globalThis.rank = async (sizes, reading) => {
   const bytes = async (name) => new Uint8Array(await (await fetch('/' + name)).arrayBuffer());
-  const wasmScript = location.origin + '/ort-wasm-simd-threaded.mjs';
-  const model = await MiniModel.load({ graph: await bytes('graph'), wasm: await bytes('ort-wasm-simd-threaded.wasm'), wasmScript, sizes });
-  const { line, function: functions } = await model.score(reading);
+  const model = await MiniModel.load({ graph: await bytes('graph'), sizes });
+  const { line, function: functions } = model.score(reading);
   return { line: [...line], functions: [...functions] };
 };
 `;
@@ -74,7 +70,6 @@ describe('mini-model in a browser', () => {
       write: false,
       format: 'esm',
       platform: 'browser',
-      conditions: ['onnxruntime-web-use-extern-wasm'],
       logLevel: 'silent',
     });
     const page = await browser.newPage();
@@ -82,9 +77,7 @@ describe('mini-model in a browser', () => {
       const name = new URL(route.request().url()).pathname.slice(1);
       if (name === '') return route.fulfill({ contentType: 'text/html', body: '<script type="module" src="/page.js"></script>' });
       if (name === 'page.js') return route.fulfill({ contentType: 'text/javascript', body: outputFiles[0]?.text ?? '' });
-      if (name === 'graph') return route.fulfill({ contentType: 'application/octet-stream', body: Buffer.from(modelGraph(weights)) });
-      const contentType = name.endsWith('.mjs') ? 'text/javascript' : 'application/wasm';
-      return route.fulfill({ contentType, body: readFileSync(join(runtime, name)) });
+      return route.fulfill({ contentType: 'application/octet-stream', body: Buffer.from(modelGraph(weights)) });
     });
     await page.goto(`${ORIGIN}/`);
     await page.waitForFunction(() => 'rank' in globalThis);

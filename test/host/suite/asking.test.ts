@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { lastRound } from '../../../src/core/investigation/investigation';
 import { RETRYING } from '../../../src/core/ports';
 import { parseInvestigation } from '../../../src/core/investigation/storedInvestigation';
 import type { Host } from '../../../src/host/createHost';
 import { saveFile } from '../../../src/host/workspaceFiles';
+import { ledgerFolder } from '../../../src/node/ledgerFolder';
 import type { LlmServer } from '../../support/llmServer';
 import type { LlmScenarioName } from '../../support/llmScenarios';
 import { act, collected, crashTrace, freshHost, setSetting, startModelServer, stopModelServer, waitFor, workspaceFile } from './support';
@@ -145,8 +147,8 @@ describe('asking a model', () => {
     const { id } = host.shown.orThrow();
     await waitFor('text', () => (lastRound(host.shown.orThrow())?.text.length ?? 0) > 20);
     await host.flush();
-    const folder = host.context.storageUri ?? host.context.globalStorageUri;
-    const stored = parseInvestigation(await readFile(vscode.Uri.joinPath(folder, 'investigations', `${id}.json`).fsPath, 'utf8'));
+    const folder = await ledgerFolder(workspaceFile('').fsPath, process.env);
+    const stored = parseInvestigation(await readFile(join(folder ?? '', `${id}.json`), 'utf8'));
     assert.equal(lastRound(stored)?.phase, 'interrupted');
     assert.match(lastRound(stored)?.message ?? '', /ask again/);
     assert.ok((lastRound(stored)?.text.length ?? 0) > 20);

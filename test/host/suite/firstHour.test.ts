@@ -9,6 +9,7 @@ import type { Host } from '../../../src/host/createHost';
 import { RecentFailures } from '../../../src/host/capture/recentFailures';
 import { installPackages, prepareSampleFolder } from '../../../src/host/openSample';
 import { columnForCode } from '../../../src/host/openLocation';
+import { ledgerFolder } from '../../../src/node/ledgerFolder';
 import { packageRegistry } from '../../support/packageRegistry';
 import { act, collected, crashTrace, failInTerminal, freshHost, runInTerminal, testApi, waitFor, workspaceFile } from './support';
 
@@ -176,7 +177,7 @@ describe('the first hour of a new user', function () {
     await act(host, 'openInvestigation', { id });
     assert.equal((await collected(host)).choices.expected, 'a list');
     await host.flush();
-    const stored = join(host.context.storageUri?.fsPath ?? '', 'investigations', `${id}.json`);
+    const stored = join((await ledgerFolder(workspaceFile('').fsPath, process.env)) ?? '', `${id}.json`);
     assert.ok(existsSync(stored));
   });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Host } from '../../../src/host/createHost';
 import { saveFile } from '../../../src/host/workspaceFiles';
+import { ledgerFolder } from '../../../src/node/ledgerFolder';
 import { act, collected, crashTrace, freshHost, waitFor, workspaceFile } from './support';
 
 describe('evidence and storage', () => {
@@ -12,27 +13,30 @@ describe('evidence and storage', () => {
     host = await freshHost();
   });
 
-  const folder = () => join((host.context.storageUri ?? host.context.globalStorageUri).fsPath, 'investigations');
+  let folder: string;
+  before(async () => {
+    folder = (await ledgerFolder(workspaceFile('').fsPath, process.env)) ?? '';
+  });
 
   it('writes investigations to the storage of the workspace, with their secrets replaced', async () => {
     const secret = 'postgres://admin:hunter2secret@db.example.com/orders';
     await act(host, 'pasteFailure', { text: crashTrace().replace('properties of undefined', `properties of ${secret}`) });
     const { id } = await collected(host);
     await host.flush();
-    const files = await readdir(folder());
+    const files = await readdir(folder);
     assert.deepEqual(files, [`${id}.json`]);
-    const json = await readFile(join(folder(), `${id}.json`), 'utf8');
+    const json = await readFile(join(folder, `${id}.json`), 'utf8');
     assert.ok(!json.includes('hunter2secret'), 'a secret is on disk');
     assert.ok(json.includes('src/orders.js'));
     await act(host, 'deleteInvestigation', { id });
-    assert.deepEqual(await readdir(folder()), []);
+    assert.deepEqual(await readdir(folder), []);
   });
 
   it('says that a damaged file cannot be opened', async () => {
     await act(host, 'pasteFailure', { text: crashTrace() });
     await collected(host);
     await host.flush();
-    await writeFile(join(folder(), 'damaged.json'), '{"version":1,"id":"dam');
+    await writeFile(join(folder, 'damaged.json'), '{"version":1,"id":"dam');
     await assert.rejects(async () => act(host, 'openInvestigation', { id: 'damaged' }), /is damaged and cannot be opened/);
   });
 

@@ -1,8 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { MiniModel } from '../../../src/model/miniModel';
 import { modelInputs } from '../../../src/model/modelInputs';
 import type { ModelSizes } from '../../../src/model/modelSizes';
@@ -58,69 +54,75 @@ describe('MiniModel', () => {
   let model: MiniModel;
 
   before(async () => {
-    const dist = dirname(createRequire(__filename).resolve('onnxruntime-web/wasm'));
-    model = await MiniModel.load({
-      graph: modelGraph(weights),
-      wasm: readFileSync(join(dist, 'ort-wasm-simd-threaded.wasm')),
-      wasmScript: pathToFileURL(join(dist, 'ort-wasm-simd-threaded.mjs')).href,
-      sizes: SIZES,
-    });
+    model = await MiniModel.load({ graph: modelGraph(weights), sizes: SIZES });
   });
-  after(() => model.release());
 
-  it('agrees with the plain model', async () => {
+  it('agrees with the plain model', () => {
     const inputs = modelInputs(reading, SIZES);
-    const plain = plainForward(weights, inputs, [2, 5]);
-    const run = await model.fetch(inputs, ['line', 'function', 'classes', 'embedding', 'expected', 'query1', 'key1', 'value1'], [2, 5]);
-    near(run.line.data as Float32Array, plain.line);
-    near(run.function.data as Float32Array, plain.function);
-    near(run.classes.data as Float32Array, plain.classes);
-    near(run.embedding.data as Float32Array, plain.embedding);
+    const plain = plainForward(weights, inputs, [5]);
+    const scores = model.score(reading);
+    near(scores.line, plain.line);
+    near(scores.function, plain.function);
+    near(scores.classes, plain.classes);
     near(
-      run.expected.data as Float32Array,
-      plain.expected.flatMap((logits) => [...logits]),
+      scores.embedding,
+      plain.embedding.map((value) => value / Math.hypot(...plain.embedding)),
     );
-    for (const name of ['query', 'key', 'value'] as const) {
-      const all = plain[name][1]?.flatMap((head) => head.flatMap((vector) => [...vector])) ?? [];
-      near(run[`${name}1`].data as Float32Array, all);
-    }
+    near(model.expected(inputs, 5), plain.expected[0] ?? []);
+    const vectors = model.vectors(inputs, 1);
+    for (const name of ['query', 'key', 'value'] as const)
+      near(vectors[name], plain[name][1]?.flatMap((head) => head.flatMap((vector) => [...vector])) ?? []);
   });
 
-  it('gives every layer’s attention, packed against the largest of each row', async () => {
+  it('gives every layer’s attention, packed against the largest of each row', () => {
     const inputs = modelInputs(reading, SIZES);
     const plain = plainForward(weights, inputs);
-    for (const [layer, name] of (['attention0', 'attention1'] as const).entries()) {
-      const run = await model.fetch(inputs, [name]);
-      const bytes = run[name].data as Uint8Array;
+    for (const layer of [0, 1]) {
+      const [heads = []] = model.attention(inputs, [layer]);
+      assert.equal(heads.length, SIZES.heads);
       plain.attention[layer]?.forEach((head, h) =>
         head.forEach((weightsOfToken, from) => {
           assert.ok(Math.abs(weightsOfToken.reduce((a, b) => a + b, 0) - 1) < 1e-9);
           const most = Math.max(...weightsOfToken);
           weightsOfToken.forEach((weight, to) => {
-            const at = (h * inputs.tokens + from) * inputs.tokens + to;
-            assert.ok(Math.abs((bytes[at] ?? 0) - 255 * Math.sqrt(weight / most)) <= 0.51, `${layer} ${h} ${from} ${to}`);
+            const byte = heads[h]?.[from * inputs.tokens + to] ?? 0;
+            assert.ok(Math.abs(byte - 255 * Math.sqrt(weight / most)) <= 0.51, `${layer} ${h} ${from} ${to}`);
           });
         }),
       );
     }
   });
 
-  it('scores a reading without a row as if the row had never been there', async () => {
+  it('scores a reading without a row as if the row had never been there', () => {
     const without = reading.rows.filter((_, index) => index !== 2);
-    const { line, function: functions } = await model.score(reading, without);
+    const { line, function: functions } = model.score(reading, without);
     const plain = plainForward(weights, modelInputs({ ...reading, rows: without }, SIZES));
     near(line, plain.line);
     near(functions, plain.function);
   });
 
-  it('gives the failure’s embedding unit length', async () => {
-    const { embedding } = await model.score(reading);
+  it('gives the failure’s embedding unit length', () => {
+    const { embedding } = model.score(reading);
     assert.ok(Math.abs(Math.hypot(...embedding) - 1) < 1e-5);
   });
 
-  it('answers concurrent runs, each with its own result', async () => {
-    const [whole, part] = await Promise.all([model.score(reading), model.score(reading, reading.rows.slice(0, 2))]);
-    assert.equal(whole.line.length, 4);
-    assert.equal(part.line.length, 2);
+  it('scores a reading without rows and one without functions', () => {
+    assert.equal(model.score(reading, []).line.length, 0);
+    assert.equal(model.score({ ...reading, rows: [], functions: [] }).function.length, 0);
+  });
+
+  it('gives the same scores again after a longer reading', () => {
+    const before = model.score(reading);
+    const long = Array.from({ length: 40 }, (_, index) => row(20, index % 2));
+    assert.equal(model.score(reading, long).line.length, 40);
+    assert.deepEqual(model.score(reading), before);
+  });
+
+  it('agrees with the plain model on a reading longer than what is computed together', () => {
+    const long = { ...reading, rows: Array.from({ length: 23 }, (_, index) => row(1 + (index % 9), index % 2)) };
+    const plain = plainForward(weights, modelInputs(long, SIZES));
+    const scores = model.score(long);
+    near(scores.line, plain.line);
+    near(scores.function, plain.function);
   });
 });

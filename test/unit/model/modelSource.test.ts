@@ -1,8 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { unpackRow } from '../../../src/core/attention/packAttention';
 import { LocalRanker, type LoadedModel, type LocalRanking } from '../../../src/model/localRanker';
 import { modelInputs } from '../../../src/model/modelInputs';
@@ -33,13 +29,7 @@ const sizes: ModelSizes = {
 const weights = randomWeights(sizes, 3);
 
 async function loadModel(): Promise<LoadedModel> {
-  const dist = dirname(createRequire(__filename).resolve('onnxruntime-web/wasm'));
-  const model = await MiniModel.load({
-    graph: modelGraph(weights),
-    wasm: readFileSync(join(dist, 'ort-wasm-simd-threaded.wasm')),
-    wasmScript: pathToFileURL(join(dist, 'ort-wasm-simd-threaded.mjs')).href,
-    sizes,
-  });
+  const model = await MiniModel.load({ graph: modelGraph(weights), sizes });
   return { model, tokenizer: new Tokenizer(vocabulary), name: 'tiny', parameters: 1, maxTokens: 512 };
 }
 
@@ -116,11 +106,11 @@ describe('ModelSource', () => {
   it('runs the model once for the attention of all layers and heads', async () => {
     assert.ok(ranked.read);
     let runs = 0;
-    const fetch: MiniModel['fetch'] = (...asked) => {
+    const attention: MiniModel['attention'] = (...asked) => {
       runs += 1;
-      return loaded.model.fetch(...asked);
+      return loaded.model.attention(...asked);
     };
-    const model = Object.create(loaded.model, { fetch: { value: fetch } }) as MiniModel;
+    const model = Object.create(loaded.model, { attention: { value: attention } }) as MiniModel;
     const counted = new ModelSource({ ...loaded, model }, ranked.read.reading);
     await Promise.all([counted.lineAttention(), counted.rollout(), counted.attention({ layer: 1, head: 0 })]);
     await counted.attention({ layer: 0, head: 1 });

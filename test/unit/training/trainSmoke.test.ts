@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { candidateFacts } from '../../../src/core/suspects/candidateFacts';
 import { modelInputs } from '../../../src/model/modelInputs';
 import { readScene } from '../../../src/model/readScene';
@@ -137,19 +136,16 @@ describe('training', function () {
       at('run/record.json'),
       at('crashes/record.json'),
     );
-    const dist = dirname(createRequire(__filename).resolve('onnxruntime-web/wasm'));
-    for (const name of ['ort-wasm-simd-threaded.wasm', 'ort-wasm-simd-threaded.mjs']) cpSync(join(dist, name), at(`assets/model/${name}`));
     const { model, tokenizer } = await loadMiniModel(at('assets'));
     const [failure] = await allCases(at('cases.jsonl.gz'));
     assert.ok(failure);
     const facts = await candidateFacts(failure.scene, { reader: caseReader(failure), syntax: trainingSyntax });
     const read = readScene(failure.scene, facts, new Tokenizer(tokenizer.vocabulary), { budget: 256 });
     assert.ok(read);
-    const scores = await model.score(read.reading);
+    const scores = model.score(read.reading);
     const plain = plainForward(readWeights(at('dump')), modelInputs(read.reading, model.sizes));
     plain.line.forEach((logit, i) => assert.ok(Math.abs(logit - (scores.line[i] ?? 0)) < 1e-4));
     plain.function.forEach((logit, i) => assert.ok(Math.abs(logit - (scores.function[i] ?? 0)) < 1e-4));
-    await model.release();
   });
 });
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { stripTerminalSequences } from '../unwrap/terminalText';
 
 /** A failed test of a report that Jest and Vitest write with `--json` and `--reporter=json`. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { buildPrompt } from '../../../../src/core/prompt/buildPrompt';
-import { gptTokens } from '../../../../src/node/tokenCounter';
+import { gptTokens } from '../../../../src/node/tokens/tokenCounter';
 import type { Snippet } from '../../../../src/core/context/crimeScene';
 import { aFrame, anError, aScene, aSnippet } from '../../../support/scenes';
 

@@ -1,4 +1,6 @@
-import type { TokenCounter } from '../core/ports';
+import type { TokenCounter } from '../../core/ports';
+import { BytePairs } from './bytePairs';
+import { readTokenTable } from './readTokenTable';
 
 /** Characters of counted texts that are cached: evidence is counted again at every change of one snippet. */
 const MEMORY_CHARS = 4_000_000;
@@ -11,12 +13,11 @@ const LONG_RUN = /\p{L}{128}|\s{128}|[^\s\p{L}\p{N}]{128}/gu;
 
 let loading: Promise<TokenCounter> | undefined;
 
-/** Counts as the o200k models do (GPT-4o and later); a good estimate for others. Loads its table on the first call. */
+/** Counts as the o200k models do (GPT-4o and later); a good estimate for others. Reads its table on the first call. */
 export function gptTokens(): Promise<TokenCounter> {
-  loading ??= import('gpt-tokenizer/encoding/o200k_base').then((encoding) => {
-    // Text that looks like a special token counts as text.
-    const options = { disallowedSpecial: new Set<string>() };
-    return rememberCounts((text) => encoding.countTokens(text, options));
+  loading ??= readTokenTable().then((table) => {
+    const pairs = new BytePairs(table);
+    return rememberCounts((text) => pairs.count(text));
   });
   return loading;
 }

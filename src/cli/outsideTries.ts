@@ -1,0 +1,140 @@
+import { commandLine } from '../app/commandLine';
+import { blameSentence, repairSentence, traceSentence, trySentence, valuesSentence } from '../app/runWords';
+import { OUTSIDE, triedBefore, triedSentence } from '../app/triedBefore';
+import type { FailureReport } from '../core/capture/failureReport';
+import type { BlameVerdict, Experiment, VerifyVerdict } from '../core/experiments/experiment';
+import type { TraceVerdict } from '../core/experiments/firstDivergence';
+import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
+import type { ValuesVerdict } from '../core/experiments/throwValues';
+import { parseDiff } from '../core/hypotheses/parseDiff';
+import type { Try } from '../core/investigation/investigation';
+import type { RunRecord } from '../core/investigation/runRecord';
+import { createRedactor } from '../core/prompt/redactor';
+import { InvestigationFiles } from '../node/investigationFiles';
+import { ledgerFolder } from '../node/ledgerFolder';
+import { LocalAnalysis } from '../node/localAnalysis';
+import { OutsideLedger, type OutsideEntry } from '../node/outsideLedger';
+import { randomIds } from '../node/randomIds';
+import type { CliIo } from './io';
+
+/** Undefined where there is no folder for it. */
+export async function openLedger(root: string, { env }: Pick<CliIo, 'env'>): Promise<OutsideLedger | undefined> {
+  const folder = await ledgerFolder(root, env);
+  if (folder === undefined) return undefined;
+  const redactor = createRedactor({ emails: true, home: true });
+  const redact = (texts: string[]) => redactor.redactAll(texts);
+  return new OutsideLedger({ files: new InvestigationFiles(folder), redact, ids: randomIds, clock: { now: () => Date.now() } });
+}
+
+/** Fixes of this failure that did not help, the newest first; none if the ledger cannot be read, which stops no diagnosis. */
+export async function failedTries(report: FailureReport, root: string, io: Pick<CliIo, 'env'>): Promise<Try[]> {
+  try {
+    const tries = (await (await openLedger(root, io))?.tries(report)) ?? [];
+    return tries.filter(({ worked }) => !worked).reverse();
+  } catch {
+    return [];
+  }
+}
+
+/** "a patch of src/cart.js: fails the same, 2 of 2, 29 Nov 14:02" */
+export function triedLine(tried: Try): string {
+  return `${tried.title}: ${triedSentence(tried)}`;
+}
+
+/** The output of a command's first run, in which its failure is: until the second step of an experiment. */
+export class FirstRun {
+  private steps = 0;
+  private length = 0;
+  private readonly chunks: Buffer[] = [];
+
+  readonly progress = (): void => {
+    this.steps += 1;
+  };
+
+  readonly output = (chunk: Buffer): void => {
+    if (this.steps > 1 || this.length > MOST_OUTPUT) return;
+    this.length += chunk.length;
+    this.chunks.push(chunk);
+  };
+
+  get text(): string {
+    return Buffer.concat(this.chunks).toString('utf8');
+  }
+}
+
+/** Bytes that are read of a run: a failure is said within them. */
+const MOST_OUTPUT = 1_000_000;
+
+export interface Recorded {
+  root: string;
+  command: readonly string[];
+  /** The patch that was tried. */
+  diff?: string;
+}
+
+/** Adds what an experiment found out to the ledger. @returns why its fix is no news, one sentence; undefined if it is */
+export async function recordExperiment(
+  experiment: Experiment,
+  seen: FailureReport | FirstRun,
+  what: Recorded,
+  io: CliIo,
+): Promise<string | undefined> {
+  try {
+    const entry = entryOf(experiment, what, io.cwd);
+    const ledger = entry && (await openLedger(what.root, io));
+    if (!ledger || experiment.baseline.outcome !== 'fails') return undefined;
+    const report = seen instanceof FirstRun ? await reportOf(seen, what.root, io) : seen;
+    if (!report.errors.length && !report.expectations.length) return undefined;
+    const before = what.diff === undefined ? undefined : triedBefore(await ledger.stored(what.diff), await ledger.tries(report));
+    await ledger.record(report, entry);
+    return before && `Tried before: ${triedSentence(before)}.`;
+  } catch {
+    // The result counts without the ledger.
+    return undefined;
+  }
+}
+
+function reportOf(run: FirstRun, root: string, io: CliIo): Promise<FailureReport> {
+  return new LocalAnalysis({ roots: [root], assets: io.assets, ignore: [] }).call('capture', { text: run.text }, { signal: io.signal });
+}
+
+const KINDS: Readonly<Record<string, RunRecord['kind']>> = {
+  verify: 'try',
+  blame: 'blame',
+  values: 'values',
+  trace: 'trace',
+  repair: 'repair',
+};
+
+/** One sentence on a result; of a purpose without its own, the outcome of its verdict. */
+const SENTENCES: Readonly<Record<string, (experiment: Experiment) => string>> = {
+  verify: (of) => trySentence(of as Experiment<'verify', VerifyVerdict>),
+  blame: (of) => blameSentence(of as Experiment<'blame', BlameVerdict>),
+  values: (of) => valuesSentence(of as Experiment<'values', ValuesVerdict>),
+  repair: (of) => repairSentence(of as Experiment<'repair', RepairVerdict>),
+  trace: (of) => {
+    const trace = of as Experiment<'trace', TraceVerdict>;
+    return traceSentence(trace.verdict.hops.at(-1)?.expression ?? 'the value', trace);
+  },
+};
+
+function entryOf(experiment: Experiment, { command, diff }: Recorded, cwd: string): OutsideEntry | undefined {
+  const { purpose, seconds } = experiment;
+  const verdict = experiment.verdict as Partial<VerifyVerdict>;
+  const text = SENTENCES[purpose]?.(experiment) ?? (verdict.outcome === undefined ? undefined : `${purpose}: ${verdict.outcome}`);
+  if (text === undefined) return undefined;
+  const tried = purpose === 'verify' && { outcome: verdict.outcome, agreed: verdict.agreed, wasRed: verdict.wasRed };
+  const run = { kind: KINDS[purpose] ?? 'run', text: `${OUTSIDE}${text}`, notes: verdict.notes ?? [], seconds, ...tried };
+  const decided = tried && verdict.outcome !== 'unresolved';
+  return {
+    run,
+    ...(decided && diff !== undefined && { fix: { title: titleOf(diff), diff, worked: verdict.outcome === 'gone' } }),
+    recipe: { command: commandLine(command), cwd: cwd.replaceAll('\\', '/'), from: 'typed' },
+  };
+}
+
+function titleOf(diff: string): string {
+  const files = [...new Set(parseDiff(diff).map(({ path }) => path))];
+  const [first, ...others] = files;
+  return first === undefined ? 'A patch' : `A patch of ${first}${others.length ? ` and ${others.length} more` : ''}`;
+}
