@@ -1,9 +1,11 @@
+import type { Audience } from '../core/prompt/audience';
+
 /** The person's words on the command line, checked. */
 export type CliCommand =
   | { name: 'help'; /** Its own help is asked for. */ of?: string }
   | { name: 'version' }
   | { name: 'parse'; file?: string; json: boolean }
-  | ({ name: 'prompt'; file?: string; json: boolean } & CollectFlags)
+  | ({ name: 'prompt'; file?: string; json: boolean; audience: Audience } & CollectFlags)
   | ({ name: 'diagnose'; file?: string; json: boolean } & CollectFlags & ProviderFlags)
   | ({ name: 'verify'; patch: string } & ExperimentFlags)
   | ({ name: 'blame'; windowMs: number } & ExperimentFlags)

@@ -2,6 +2,7 @@ import { askOnce } from '../app/askOnce';
 import { gatherEvidence } from '../app/gatherEvidence';
 import type { Analysis } from '../app/ports';
 import type { FailureReport } from '../core/capture/failureReport';
+import type { Audience } from '../core/prompt/audience';
 import { blamedHypothesis } from '../core/experiments/blamedChange';
 import { MAX_HYPOTHESES } from '../core/hypothesis';
 import { NO_PREFERENCE } from '../core/suspects/preference';
@@ -57,8 +58,14 @@ export async function diagnose(
 }
 
 /** Only the evidence and its prompt. */
-export async function collectEvidence(analysis: Analysis, report: FailureReport, flags: CollectFlags, io: CliIo): Promise<Collected> {
+export async function collectEvidence(
+  analysis: Analysis,
+  report: FailureReport,
+  flags: CollectFlags,
+  audience: Audience,
+  io: CliIo,
+): Promise<Collected> {
   const progress = progressLine(io);
-  const request = { report, options: collectOptions(flags), attempts: [] };
+  const request = { report, options: { ...collectOptions(flags), audience }, attempts: [] };
   return analysis.call('collect', request, { signal: io.signal, onProgress: progress.show }).finally(progress.clear);
 }

@@ -66,9 +66,9 @@ const COMMANDS: readonly CommandHelp[] = [
   },
   {
     name: 'prompt',
-    usage: '[FILE]',
+    usage: '[FILE] [--for person|model|agent]',
     does: 'the structured prompt, to paste into any model',
-    options: [...COLLECT, '--json'],
+    options: ['--for WHO', ...COLLECT, '--json'],
     example: 'debug-with-context prompt failure.log --workspace .',
   },
   {
@@ -93,7 +93,9 @@ const OPTIONS: Readonly<Record<string, string>> = {
   '--expected TEXT': 'what should have happened',
   '--actual TEXT': 'what happened instead',
   '--changes-since TIME': 'how far back to look for recent changes: 24h (default), 90m, 7d',
-  '--budget N': 'size of the prompt in tokens (default: 8000)',
+  '--for WHO':
+    'person (default), model (adds the format of an answer that this program can read), or agent (the evidence alone, as small as it can be)',
+  '--budget N': 'size of the prompt in tokens (default: 8000; for an agent 1500)',
   '--add @FILE[:10-40]': 'more code for the prompt; may be repeated',
   '--provider NAME': 'local (default: no network) or openai (any compatible server)',
   '--model NAME': 'of the openai provider (or OPENAI_MODEL)',

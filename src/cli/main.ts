@@ -13,6 +13,7 @@ import { traceCommand, valuesCommand } from './observeCommands';
 import type { CliCommand, CollectFlags } from './cliCommand';
 import { readCommand, UsageError } from './options';
 import { plainText } from './plainText';
+import { passedSentence } from './passedTests';
 import { json, say } from './print';
 import { renderReport } from './renderReport';
 import { runCommand } from './runCommand';
@@ -46,15 +47,15 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       io.stdout.write(`${version}\n`);
       return EXIT.done;
     case 'parse': {
-      const report = await captureInput(command.file, openAnalysis(io, io.cwd), io);
+      const { report, end } = await captureInput(command.file, openAnalysis(io, io.cwd), io);
       io.stdout.write(command.json ? json(report) : renderReport(report));
-      return isEmpty(report) ? noError(io) : EXIT.done;
+      return isEmpty(report) ? noError(io, await end()) : EXIT.done;
     }
     case 'prompt': {
       const analysis = openAnalysis(io, await workspace(command));
-      const report = await captureInput(command.file, analysis, io);
-      if (isEmpty(report)) return noError(io);
-      const { scene, prompt } = await collectEvidence(analysis, report, command, io);
+      const { report, end } = await captureInput(command.file, analysis, io);
+      if (isEmpty(report)) return noError(io, await end());
+      const { scene, prompt } = await collectEvidence(analysis, report, command, command.audience, io);
       say(scene.notices, io);
       const { system, text, sections, tokens, budget, cuts } = prompt;
       io.stdout.write(command.json ? json({ system, text, sections, tokens, budget, cuts }) : `${plainText(text)}\n`);
@@ -62,8 +63,8 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
     }
     case 'diagnose': {
       const analysis = openAnalysis(io, await workspace(command));
-      const report = await captureInput(command.file, analysis, io);
-      if (isEmpty(report)) return noError(io);
+      const { report, end } = await captureInput(command.file, analysis, io);
+      if (isEmpty(report)) return noError(io, await end());
       return (await diagnose(analysis, report, command, io)) ? EXIT.done : EXIT.provider;
     }
     case 'verify':
@@ -92,7 +93,7 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
           investigateMs === undefined ? undefined : await investigate({ ...command, investigateMs }, ran.report, root, io, analysis);
         await diagnose(analysis, ran.report, command, io, found);
       } else if (ran.exitCode !== 0 && ran.report) {
-        noError(io);
+        noError(io, ran.output);
       }
       return ran.exitCode;
     }
@@ -115,7 +116,8 @@ function isEmpty(report: FailureReport): boolean {
   return report.errors.length === 0 && report.expectations.length === 0;
 }
 
-function noError(io: CliIo): number {
-  io.stderr.write('No error was recognised in the input. Give the whole output, from the error message to the last line of its trace.\n');
+function noError(io: CliIo, output: string): number {
+  const passed = passedSentence(output);
+  say([passed ?? 'No error was recognised in the input. Give the whole output, from the error message to the last line of its trace.'], io);
   return EXIT.noError;
 }

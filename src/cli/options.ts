@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { AGENT_BUDGET, AUDIENCES, type Audience } from '../core/prompt/audience';
 import type { CliCommand, CollectFlags, ExperimentFlags, ProviderFlags } from './cliCommand';
 import { COMMAND_NAMES } from './help';
 
@@ -70,9 +71,11 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       return { name, file: oneFile(positionals), json: values.json === true };
     }
     case 'prompt': {
-      const { values, positionals } = parse(rest, { ...common, ...collectOptions });
+      const { values, positionals } = parse(rest, { ...common, ...collectOptions, for: { type: 'string' } });
       if (values.help) return { name: 'help' };
-      return { name, file: oneFile(positionals), json: values.json === true, ...collectFlags(values, cwd) };
+      const audience = audienceOf(text(values['for']));
+      const usual = audience === 'agent' ? AGENT_BUDGET : DEFAULT_BUDGET;
+      return { name, file: oneFile(positionals), json: values.json === true, audience, ...collectFlags(values, cwd, usual) };
     }
     case 'diagnose': {
       const { values, positionals } = parse(rest, { ...common, ...collectOptions, ...providerOptions });
@@ -227,13 +230,13 @@ function text(value: FlagValues[string]): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-function collectFlags(values: FlagValues, cwd: string): CollectFlags {
+function collectFlags(values: FlagValues, cwd: string, usualBudget = DEFAULT_BUDGET): CollectFlags {
   return {
     workspace: text(values['workspace']) ?? cwd,
     expected: text(values['expected']),
     actual: text(values['actual']),
     changesWindowMs: duration(text(values['changes-since']) ?? '24h'),
-    budget: budget(text(values['budget'])),
+    budget: budget(text(values['budget'])) ?? usualBudget,
     references: (Array.isArray(values['add']) ? values['add'] : []).map(String),
   };
 }
@@ -254,8 +257,14 @@ function duration(value: string, flag = '--changes-since'): number {
   return Number(match[1]) * unit;
 }
 
-function budget(value: string | undefined): number {
-  if (value === undefined) return DEFAULT_BUDGET;
+function audienceOf(value: string | undefined): Audience {
+  const audience = AUDIENCES.find((each) => each === (value ?? 'person'));
+  if (!audience) throw new UsageError(`--for takes ${AUDIENCES.slice(0, -1).join(', ')} or ${AUDIENCES.at(-1)}, not "${value}".`);
+  return audience;
+}
+
+function budget(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
   const tokens = Number(value);
   if (!Number.isSafeInteger(tokens) || tokens < SMALLEST_BUDGET) {
     throw new UsageError(`--budget takes a whole number of tokens, at least ${SMALLEST_BUDGET}, not "${value}".`);

@@ -74,6 +74,15 @@ async function atTestFrame(
   return undefined;
 }
 
+/** Written to fail: `assert(false, …)`, `assertTrue(false)`, `assert False`, `assert!(false)`, `expect(false).toBe(true)`, `fail()`. */
+const CONSTANT =
+  /^(?:[\w$.:]{0,60}\b)?(?:assert(?:True|That|_true)?|expect|ok|true)!?(?:\.\w{1,20})?[\s(]\s*(?:false|False)\b\s*(?:[,)]|$)|^(?:[\w$.:]{0,60}\.)?fail\(/;
+
+/** Whether an assertion cannot pass, so that its values are nobody's expectation. */
+export function isConstant(assertion: string): boolean {
+  return CONSTANT.test(assertion);
+}
+
 function assertionOn(source: SyntaxFile, line: number): string | undefined {
   const calls = source.calls({ startLine: line, endLine: line }).filter(asserts);
   if (calls.length === 0 && !STATEMENT.test(source.lines[line - 1] ?? '')) return undefined;
