@@ -25,6 +25,8 @@ import { withoutComments } from './support/withoutComments';
 interface Judged {
   /** Bytes of the prompt ÷ bytes of the raw output and the functions to mend. */
   ratio: number;
+  /** Bytes of the prompt ÷ bytes of the raw output and all functions of the files with true lines. */
+  opened: number;
   bytes: number;
   /** All true lines are shown. */
   lines: boolean;
@@ -70,14 +72,17 @@ function partOf(name: string): 'tune' | 'test' {
 
 async function judge(bug: FolderBug, tokens: TokenCounter): Promise<Pick<Outcome, 'before' | 'after'>> {
   const { scene, ports } = await sceneOfBug(bug);
-  const files = new Map<string, Promise<SyntaxFile | undefined>>();
+  const parsed = new Map<string, Promise<SyntaxFile | undefined>>();
   const open = (file: string): Promise<SyntaxFile | undefined> => {
-    const known = files.get(file) ?? ports.reader.read(file).then((text) => (text === undefined ? undefined : ports.syntax.parse(file, text)));
-    files.set(file, known);
+    const known =
+      parsed.get(file) ?? ports.reader.read(file).then((text) => (text === undefined ? undefined : ports.syntax.parse(file, text)));
+    parsed.set(file, known);
     return known;
   };
   const truth = await withoutComments(bug.truth, open);
-  const least = Buffer.byteLength(bug.trace) + openedBytes(bug);
+  const raw = Buffer.byteLength(bug.trace);
+  const least = raw + functionBytes(bug, trueRanges(bug));
+  const files = raw + functionBytes(bug, allRanges(bug));
   const judged = async (audience: Audience, budget: number): Promise<Judged> => {
     const prompt = buildPrompt(scene, { budget, attempts: [], tokens, audience });
     const code = shownCode(scene, prompt);
@@ -85,6 +90,7 @@ async function judge(bug: FolderBug, tokens: TokenCounter): Promise<Pick<Outcome
     const bytes = Buffer.byteLength(prompt.system + prompt.text);
     return {
       ratio: bytes / least,
+      opened: bytes / files,
       bytes,
       lines: holdsAll(
         code.map(({ snippet, lines }) => ({ file: snippet.file, lines, tokens: 0 })),
@@ -97,12 +103,28 @@ async function judge(bug: FolderBug, tokens: TokenCounter): Promise<Pick<Outcome
   return { before: await judged('model', MODEL_BUDGET), after: await judged('agent', AGENT_BUDGET) };
 }
 
-/** The functions that hold the fix, each once. */
-function openedBytes({ workspace, truth }: FolderBug): number {
-  const ranges = new Map(truth.map(({ file, range }) => [`${file}:${range.join('-')}`, { file, range }]));
-  return [...ranges.values()].reduce((sum, { file, range: [first, last] }) => {
+type Ranges = Map<string, readonly (readonly [number, number])[]>;
+
+/** The functions that hold the fix. */
+function trueRanges({ truth }: FolderBug): Ranges {
+  return new Map(truth.map(({ file }) => [file, truth.filter((each) => each.file === file).map(({ range }) => range)]));
+}
+
+/** Every function of the files that hold the fix, and the lines of the fix outside of functions. */
+function allRanges(bug: FolderBug): Ranges {
+  const ranges = [...trueRanges(bug)].map(([file, own]): [string, readonly (readonly [number, number])[]] => [
+    file,
+    [...own, ...(bug.functions[file] ?? []).map(([first, last]): [number, number] => [first, last])],
+  ]);
+  return new Map(ranges);
+}
+
+/** The bytes of the lines in ranges, each line once. */
+function functionBytes({ workspace }: FolderBug, ranges: Ranges): number {
+  return [...ranges].reduce((sum, [file, own]) => {
     const lines = readFileSync(join(workspace, file), 'utf8').split('\n');
-    return sum + Buffer.byteLength(lines.slice(first - 1, last).join('\n'));
+    const inside = lines.filter((_, at) => own.some(([first, last]) => first <= at + 1 && at + 1 <= last));
+    return sum + Buffer.byteLength(inside.join('\n'));
   }, 0);
 }
 
@@ -126,21 +148,43 @@ function print(title: string, outcomes: readonly Outcome[]): void {
   const share = (hits: readonly boolean[]): string => `${((100 * hits.filter(Boolean).length) / hits.length).toFixed(1)} %`;
   const row = (name: string, of: readonly Judged[]): string[] => {
     const ratios = of.map(({ ratio }) => ratio);
+    const opened = of.map((each) => each.opened);
     const useless = of.flatMap((each) => each.useless ?? []);
     return [
       name,
       `${percentile(ratios, 0.5).toFixed(2)}, ${percentile(ratios, 0.9).toFixed(2)}, ${Math.max(...ratios).toFixed(2)}`,
       share(ratios.map((ratio) => ratio > 1)),
-      percentile(of.map(({ bytes }) => bytes), 0.5).toFixed(0),
+      `${percentile(opened, 0.5).toFixed(2)}, ${percentile(opened, 0.9).toFixed(2)}`,
+      share(opened.map((ratio) => ratio > 1)),
+      percentile(
+        of.map(({ bytes }) => bytes),
+        0.5,
+      ).toFixed(0),
       share(of.map(({ lines }) => lines)),
       share(of.map(({ named }) => named)),
       `${((100 * useless.reduce((sum, each) => sum + each, 0)) / Math.max(1, useless.length)).toFixed(1)} %`,
     ];
   };
   printTable(title, [
-    ['', 'ratio p50, p90, max', 'above 1', 'bytes p50', 'all true lines', 'all true functions named', 'useless'],
-    row('before (for a model)', outcomes.map(({ before }) => before)),
-    row('after (for an agent)', outcomes.map(({ after }) => after)),
+    [
+      '',
+      'to true functions: p50, p90, max',
+      'above 1',
+      'to files: p50, p90',
+      'above 1',
+      'bytes p50',
+      'all true lines',
+      'all true functions named',
+      'useless',
+    ],
+    row(
+      'before (for a model)',
+      outcomes.map(({ before }) => before),
+    ),
+    row(
+      'after (for an agent)',
+      outcomes.map(({ after }) => after),
+    ),
   ]);
 }
 

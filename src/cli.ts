@@ -42,6 +42,7 @@ main(
     env: process.env,
     cwd: process.cwd(),
     assets: __dirname,
+    program: __filename,
     signal: interrupted.signal,
   },
   version,

@@ -22,7 +22,7 @@ const STANDARD_INPUT: ReadonlySet<string> = new Set(['-', '/dev/stdin', '/dev/fd
 /** What an input holds, and its end, in which a passing run has its summary. */
 export interface CapturedInput {
   report: FailureReport;
-  end(): Promise<string>;
+  end: () => Promise<string>;
 }
 
 async function endOf(path: string, signal: AbortSignal): Promise<string> {

@@ -13,7 +13,10 @@ export type CliCommand =
   | ({ name: 'values' } & ExperimentFlags)
   | ({ name: 'trace'; value: string; file: string; line: number } & ExperimentFlags)
   | { name: 'check-probes'; staged: boolean; json: boolean; workspace: string }
-  | ({ name: 'run'; command: string[]; json: boolean; timeoutMs?: number; investigateMs?: number } & CollectFlags & ProviderFlags);
+  /** `run --investigate --continue ID` */
+  | { name: 'continue'; run: string; waitMs: number }
+  | ({ name: 'run'; command: string[]; json: boolean; timeoutMs?: number; investigateMs?: number; waitMs: number } & CollectFlags &
+      ProviderFlags);
 
 export interface CollectFlags {
   workspace: string;

@@ -1,7 +1,11 @@
 import { askOnce } from '../app/askOnce';
 import { gatherEvidence } from '../app/gatherEvidence';
+import { ANSWER_BYTES, renderForAgent } from '../app/renderForAgent';
 import type { Analysis } from '../app/ports';
+import { traceSentence } from '../app/runWords';
 import type { FailureReport } from '../core/capture/failureReport';
+import type { Experiment } from '../core/experiments/experiment';
+import type { TraceVerdict } from '../core/experiments/firstDivergence';
 import type { Audience } from '../core/prompt/audience';
 import { blamedHypothesis } from '../core/experiments/blamedChange';
 import { MAX_HYPOTHESES } from '../core/hypothesis';
@@ -18,6 +22,7 @@ import { json, say } from './print';
 import { progressLine } from './progress';
 import { printedExperiment } from './printedExperiment';
 import { renderDiagnosis } from './renderDiagnosis';
+import { findingsOf } from './renderExperiment';
 
 /**
  * Collects the evidence of a failure, ranks, asks the provider and prints the result.
@@ -50,11 +55,24 @@ export async function diagnose(
     ...(answer.error && { error: { kind: answer.error.kind, message: answer.error.message } }),
     ...(found && { experiments: found.experiments }),
   };
+  const oneAnswer = (): string => {
+    const findings = (found?.experiments ?? []).flatMap((each) => briefFinding(each) ?? findingsOf([each]));
+    const known = { scene, suspects: local.suspects, hypotheses, by: provider.label, findings };
+    return plainText(renderForAgent(known, { detail: 'evidence', budget: ANSWER_BYTES, output: found?.outputBytes }));
+  };
   say([...scene.notices, ...answer.notices], io);
   const printed = { ...diagnosis, ...(found && { experiments: found.experiments.map(printedExperiment) }) };
-  io.stdout.write(command.json ? json(printed) : renderDiagnosis(diagnosis));
+  io.stdout.write(command.json ? json(printed) : found ? oneAnswer() : renderDiagnosis(diagnosis));
   if (answer.error) io.stderr.write(`${plainText(answer.error.message)}\n`);
   return !answer.error;
+}
+
+/** Of the way of a value, where it first goes wrong; the lines of other findings are short themselves. */
+function briefFinding(experiment: Experiment): { heading: string; lines: string[] } | undefined {
+  if (experiment.purpose !== 'trace') return undefined;
+  const trace = experiment as Experiment<'trace', TraceVerdict>;
+  const expression = trace.verdict.hops.at(-1)?.expression ?? 'the value';
+  return { heading: 'Where the value goes', lines: [traceSentence(expression, trace)] };
 }
 
 /** Only the evidence and its prompt. */

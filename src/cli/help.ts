@@ -26,7 +26,7 @@ const COMMANDS: readonly CommandHelp[] = [
     name: 'run',
     usage: '[--investigate] -- COMMAND...',
     does: 'runs COMMAND, and diagnoses it if it fails',
-    options: ['--investigate', '--seconds N', '--timeout SECONDS', ...COLLECT, ...PROVIDER, '--json'],
+    options: ['--investigate', '--seconds N', '--wait N', '--continue ID', '--timeout SECONDS', ...COLLECT, ...PROVIDER, '--json'],
     example: 'debug-with-context run --investigate -- npm test',
   },
   {
@@ -103,6 +103,9 @@ const OPTIONS: Readonly<Record<string, string>> = {
   '--api-key KEY': 'of the openai provider; OPENAI_API_KEY keeps it out of the process list',
   '--investigate':
     'runs COMMAND again to find the values where it fails, the change that broke it, the lines that the test ran, and what small changes do, which only those runs see',
+  '--continue ID': 'go on with a run that a call did not wait for; it says its id',
+  '--wait N':
+    'seconds that a call of run --investigate waits where its output is no terminal (default: 40); then it ends with 75, says how far the run is and how to read on, and the run goes on by itself, for an hour at most',
   '--seconds N': 'time limit for all runs of run --investigate or of repair (default: 60)',
   '--runs N': 'the most runs (default: 60)',
   '--patch FILE': 'a unified diff, - for standard input',

@@ -6,6 +6,7 @@ import { captureInput } from './captureInput';
 import { checkProbes } from './checkProbes';
 import { collectEvidence, diagnose } from './diagnose';
 import { blameCommand, repairCommand, verifyCommand } from './experimentCommands';
+import { continueRun, recordedRun, startRun } from './goingOn';
 import { helpText } from './help';
 import type { CliIo } from './io';
 import { investigate } from './investigate';
@@ -23,8 +24,18 @@ export const EXIT = { done: 0, noError: 1, usage: 2, provider: 3, notProven: 4 }
 
 /** Runs one command line. Returns the exit code. */
 export async function main(argv: readonly string[], io: CliIo, version: string): Promise<number> {
+  const recorded = await recordedRun(io);
+  const code = await answer(argv, recorded?.io ?? io, version);
+  await recorded?.ended(code);
+  return code;
+}
+
+async function answer(argv: readonly string[], io: CliIo, version: string): Promise<number> {
   try {
     const command = readCommand(argv, io.cwd);
+    // It may take longer than its caller waits, and one that reads no terminal can come back for the answer.
+    const asked = command.name === 'run' && command.investigateMs !== undefined && !command.json;
+    if (asked && io.program !== undefined && !io.stdout.isTTY) return await startRun(io.program, argv, command.waitMs, io);
     return await execute(command, io, version);
   } catch (error) {
     // The input exists but could not be read: a file of /proc, a failing disk.
@@ -83,6 +94,8 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       return traceCommand(command, await workspace(command), io);
     case 'check-probes':
       return (await checkProbes(command, await workspace(command), io)) ? EXIT.done : EXIT.notProven;
+    case 'continue':
+      return continueRun(command.run, command.waitMs, io);
     case 'run': {
       const root = await workspace(command);
       const analysis = openAnalysis(io, root);
@@ -90,8 +103,13 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       if (ran.exitCode !== 0 && ran.report && !isEmpty(ran.report)) {
         const { investigateMs } = command;
         const found =
-          investigateMs === undefined ? undefined : await investigate({ ...command, investigateMs }, ran.report, root, io, analysis);
+          investigateMs === undefined
+            ? undefined
+            : await investigate({ ...command, investigateMs }, { report: ran.report, outputBytes: ran.outputBytes }, root, io, analysis);
         await diagnose(analysis, ran.report, command, io, found);
+      } else if (ran.exitCode === 0 && command.investigateMs !== undefined && !command.json) {
+        const passes = `${command.command.join(' ')} passes: there is nothing to investigate.`;
+        io.stdout.write(`${plainText([passedSentence(ran.output), passes].filter(Boolean).join(' '))}\n`);
       } else if (ran.exitCode !== 0 && ran.report) {
         noError(io, ran.output);
       }

@@ -36,7 +36,9 @@ const experimentOptions = {
   'in-place': { type: 'boolean' },
 } as const;
 
-const investigateOptions = { investigate: { type: 'boolean' }, seconds: { type: 'string' } } as const;
+const investigateOptions = { investigate: { type: 'boolean' }, seconds: { type: 'string' }, wait: { type: 'string' } } as const;
+/** How long one call waits: agents end a tool that says nothing for a minute. */
+const WAIT_MS = 40_000;
 /** How long a person will wait after a failed test. */
 const INVESTIGATE_MS = 60_000;
 
@@ -84,6 +86,7 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
     }
     case 'run': {
       const end = rest.indexOf('--');
+      if (rest.slice(0, end < 0 ? undefined : end).some((each) => /^--continue(?:=|$)/.test(each))) return continued(rest);
       if (end < 0) {
         if (rest.includes('--help') || rest.includes('-h')) return { name: 'help' };
         throw new UsageError('Put -- before the command to run: debug-with-context run -- npm test');
@@ -101,12 +104,15 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       const given = text(values['seconds']);
       if (given !== undefined && values['investigate'] !== true)
         throw new UsageError('--seconds is the time limit of --investigate; add --investigate.');
+      if (values['wait'] !== undefined && values['investigate'] !== true)
+        throw new UsageError('--wait is how long a call of --investigate waits; add --investigate.');
       const investigateMs = values['investigate'] === true ? (seconds('--seconds', given) ?? INVESTIGATE_MS) : undefined;
       return {
         name,
         command,
         json: values.json === true,
         timeoutMs: seconds('--timeout', text(values['timeout'])),
+        waitMs: seconds('--wait', text(values['wait'])) ?? WAIT_MS,
         ...(investigateMs !== undefined && { investigateMs }),
         ...collectFlags(values, cwd),
         ...providerFlags(values),
@@ -153,6 +159,16 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
     default:
       throw new UsageError(noCommand(name));
   }
+}
+
+/** `run --investigate --continue ID` */
+function continued(rest: string[]): CliCommand {
+  const { values, positionals } = parse(rest, { ...common, ...investigateOptions, continue: { type: 'string' } });
+  if (values['help']) return { name: 'help' };
+  const run = text(values['continue']);
+  if (!run || positionals.length || values['investigate'] !== true)
+    throw new UsageError('To go on with a run, give only its id: debug-with-context run --investigate --continue ID');
+  return { name: 'continue', run, waitMs: seconds('--wait', text(values['wait'])) ?? WAIT_MS };
 }
 
 function noCommand(name: string): string {

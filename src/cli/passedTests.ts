@@ -33,7 +33,10 @@ export class HeardEnd {
 const SUMMARIES: readonly { passed: RegExp; failed: RegExp }[] = [
   { passed: /^\s{0,8}(?<count>\d{1,9}) passing\b/gm, failed: /^\s{0,8}\d{1,9} failing\b/m },
   { passed: /^(?:ℹ|#) pass (?<count>\d{1,9})$/gm, failed: /^(?:ℹ|#) (?:fail|cancelled) [1-9]/m },
-  { passed: /^(?<count>\d{1,9}) (?:runs|tests), \d{1,9} assertions, 0 failures, 0 errors\b/gm, failed: /, [1-9]\d{0,8} (?:failures|errors)\b/ },
+  {
+    passed: /^(?<count>\d{1,9}) (?:runs|tests), \d{1,9} assertions, 0 failures, 0 errors\b/gm,
+    failed: /, [1-9]\d{0,8} (?:failures|errors)\b/,
+  },
   { passed: /^test result: ok\. (?<count>\d{1,9}) passed; 0 failed\b/gm, failed: /^test result: FAILED/m },
   { passed: /^ok {1,8}\t\S{1,300}\t/gm, failed: /^(?:FAIL|--- FAIL|panic:)/m },
 ];

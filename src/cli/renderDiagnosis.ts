@@ -1,7 +1,6 @@
 import { splitFailures } from '../core/capture/splitFailures';
 import type { Diagnosis } from './diagnosis';
 import { plainText } from './plainText';
-import { findingsLines } from './renderExperiment';
 
 const SHOWN_SUSPECTS = 5;
 
@@ -29,7 +28,7 @@ export function renderDiagnosis(diagnosis: Diagnosis): string {
     );
   }
   for (const sentence of context.missing) lines.push(`  ! ${sentence.replace(SAY, SAY_HERE)}`);
-  lines.push('', ...findingsLines(diagnosis.experiments ?? []));
+  lines.push('');
 
   lines.push(hypotheses.length ? `Hypotheses (${diagnosis.provider})` : `No hypotheses (${diagnosis.provider}).`);
   hypotheses.forEach((hypothesis, index) => {

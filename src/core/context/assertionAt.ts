@@ -12,9 +12,11 @@ const LONGEST = 400;
 const FARTHEST = 40;
 
 /** Calls that assert, by their name: `assertEquals`, `expect`. */
-const ASSERTS = /^_?(?:assert|expect|should|require|verify|check)/i;
+const ASSERTS = /^_?(?:assert|expect|should|require(?!$)|verify|check)/i;
 /** Objects with assertion methods: `assert.ok`, `t.equal`, `expect(x).toBe`, `x.should.equal`. */
 const ASSERTING = /(?:^|[^\w$])(?:t|tap|test|chai|should|(?:assert|expect|Assert|require)\w*)(?:$|[^\w$])/;
+/** `require('./cart').total` loads a module; testify's `require` is called by its name alone. */
+const LOADS = /^require\(/;
 const STATEMENT = /^\s*(?:assert\b|assert!|assert_\w+!|debug_assert)/;
 
 /** Text without its indentation, with its file and 1-based line. */
@@ -107,5 +109,5 @@ function closedBy(lines: readonly string[], line: number): number {
 }
 
 function asserts({ name, receiver = '' }: CallSite): boolean {
-  return ASSERTS.test(name) || ASSERTING.test(receiver);
+  return ASSERTS.test(name) || (ASSERTING.test(receiver) && !LOADS.test(receiver));
 }

@@ -182,7 +182,8 @@ function snippetOf(found: Found, words: ReadonlySet<string>): RawSnippet {
 
 function reasonOf({ reasons, rethrows, handsOn }: Found): string {
   const [first, ...others] = reasons;
-  const again = rethrows === undefined ? [] : [rethrows === 'here' ? 'the error is rethrown here' : `the error is rethrown at line ${rethrows}`];
+  const again =
+    rethrows === undefined ? [] : [rethrows === 'here' ? 'the error is rethrown here' : `the error is rethrown at line ${rethrows}`];
   const kinds = [...again, ...(handsOn ? ['runs a function that it was given'] : [])];
   if (!kinds.length || !first) return reasonsText(reasons);
   const said = first.kind === 'throws' && rethrows === 'here' ? [] : [reasonsText([first])];

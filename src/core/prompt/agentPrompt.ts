@@ -11,11 +11,11 @@ import { keptLines, type ShownSnippet } from './renderSnippet';
 /** The parts of the budget that everything but the code may take. */
 const SHARE = { error: 0.35, expectation: 0.1, changes: 0.2, values: 0.15 } as const;
 /** The parts of the likeliest piece's chance that a piece needs to be shown, and to be named. */
-const SHOWN = 0.3;
+const SHOWN = 0.35;
 const NAMED = 0.08;
-const MOST_NAMED = 6;
+const MOST_NAMED = 4;
 /** Tokens of code up to which a likely piece is shown; a further one has to be nearly as likely as the first. */
-const ENOUGH_CODE = 700;
+const ENOUGH_CODE = 400;
 const AS_LIKELY = 0.85;
 
 export interface AgentPromptOptions {
@@ -30,7 +30,7 @@ export interface AgentPromptOptions {
  */
 export function agentPrompt(scene: CrimeScene, { budget, tokens }: AgentPromptOptions): Prompt {
   const most = (share: number): number => Math.floor(budget * share);
-  const error = cutText(errorText(scene), most(SHARE.error), tokens);
+  const error = errorForAgent(scene, most(SHARE.error), tokens);
   const said = (text: string, share: number): string => (text ? fenced(cutText(text, most(share), tokens)) : '');
   const others: [SectionName, string][] = [
     ['EXPECTED BEHAVIOR', said(saidOnce(expectedText(scene), error), SHARE.expectation)],
@@ -41,7 +41,7 @@ export function agentPrompt(scene: CrimeScene, { budget, tokens }: AgentPromptOp
   const cost = ([name, text]: [SectionName, string]): number => tokens.count(withHeading(name, text)) + 2;
   const failed: [SectionName, string] = ['ERROR', fenced(error)];
   const spent = [failed, ...others].filter(([, text]) => text).reduce((sum, each) => sum + cost(each), 0);
-  const { text: code, fates } = codeText(scene, budget - spent, tokens);
+  const { text: code, fates } = codeFor(scene, budget - spent, tokens);
   const sections = [failed, ['RELEVANT CODE', code] satisfies [SectionName, string], ...others]
     .filter(([, text]) => text)
     .map(([name, text]): PromptSection => ({ name, text, tokens: cost([name, text]) }));
@@ -55,11 +55,12 @@ function withHeading(name: SectionName, text: string): string {
   return `${name}:\n${text}`;
 }
 
-function errorText(scene: CrimeScene): string {
+/** The errors with the places of their frames in the workspace; without one, what the tests expected. */
+export function errorForAgent(scene: CrimeScene, most: number, tokens: TokenCounter): string {
   const { errors, expectations } = scene.report;
-  if (errors.length) return renderErrors(scene, 'places');
+  if (errors.length) return cutText(renderErrors(scene, 'places'), most, tokens);
   const rows = expectations.map(({ test, expected, actual }) => `${test ? `Test: ${test}\n` : ''}expected: ${expected}\nactual: ${actual}`);
-  return rows.join('\n\n') || 'No error was given.';
+  return cutText(rows.join('\n\n') || 'No error was given.', most, tokens);
 }
 
 function expectedText({ expected = '', assertion, notReached }: CrimeScene): string {
@@ -87,18 +88,31 @@ function valueRows({ report, values }: CrimeScene): string[] {
   return [...rows].map(([at, each]) => `${at}: ${each.join(', ')}`);
 }
 
-function codeText(scene: CrimeScene, most: number, tokens: TokenCounter): { text: string; fates: Prompt['snippets'] } {
+/**
+ * The code that is most likely meant, in the files that it stands in, and where else to look.
+ * @param first lines whose code comes before all other, the likeliest first
+ */
+export function codeFor(
+  scene: CrimeScene,
+  most: number,
+  tokens: TokenCounter,
+  first: readonly { file: string; line: number }[] = [],
+): { text: string; fates: Prompt['snippets'] } {
   const fates: Prompt['snippets'] = {};
   const files = new Map<string, ShownSnippet[]>();
   const named: string[] = [];
-  const ordered = orderByWords(scene).toSorted((a, b) => Number(b.pinned ?? false) - Number(a.pinned ?? false));
-  const first = ordered.find(({ pinned, role }) => !pinned && role !== 'test')?.relevance ?? 1;
+  const place = (snippet: Snippet): number => {
+    const at = first.findIndex(({ file, line }) => file === snippet.file && snippet.startLine <= line && line <= snippet.endLine);
+    return snippet.pinned ? -1 : at < 0 ? first.length : at;
+  };
+  const ordered = orderByWords(scene).toSorted((a, b) => place(a) - place(b));
+  const best = Math.max(0.01, ...ordered.filter(({ pinned, role }) => !pinned && role !== 'test').map(({ relevance }) => relevance));
   const frames = flatFrames(scene.report);
   let used = 0;
   for (const snippet of ordered) {
     fates[snippet.id] = 'out';
-    const share = snippet.relevance / first;
-    const wanted = snippet.pinned || share >= (used < ENOUGH_CODE ? SHOWN : AS_LIKELY);
+    const share = snippet.relevance / best;
+    const wanted = place(snippet) < first.length || share >= (used < ENOUGH_CODE ? SHOWN : AS_LIKELY);
     const path = snippet.shownFile ?? snippet.file;
     const at = snippet.frame === undefined ? undefined : frames[snippet.frame]?.line;
     const shown = (wanted && !snippet.filler ? [false, true] : []).map((folded): ShownSnippet => ({ snippet, folded, at }));

@@ -4,7 +4,10 @@ import { isCutOff } from '../context/cutOffTrace';
 import { oneLine } from './fence';
 
 /** Of a trace that ends at its limit: that it does, and which lines call its outermost function. */
-export function cutOffRow({ report, snippets = [] }: Pick<CrimeScene, 'report'> & Partial<Pick<CrimeScene, 'snippets'>>, error: ErrorReport): string[] {
+export function cutOffRow(
+  { report, snippets = [] }: Pick<CrimeScene, 'report'> & Partial<Pick<CrimeScene, 'snippets'>>,
+  error: ErrorReport,
+): string[] {
   const outermost = error.frames.at(-1);
   if (!outermost || !isCutOff(error)) return [];
   const place = flatFrames(report).indexOf(outermost);

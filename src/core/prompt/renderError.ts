@@ -141,7 +141,7 @@ function foldRuns(
   fewest = 2,
 ): string[] {
   const rows: string[] = [];
-  for (let at = 0; at < frames.length; ) {
+  for (let at = 0; at < frames.length;) {
     let end = at;
     while (end < frames.length && folds(frames[end]!, end)) end += 1;
     if (end - at >= fewest) rows.push(`… ${counted(end - at, 'frame')} ${what}`);

@@ -1,7 +1,8 @@
 /** A member of a printed object: `type: 'Identifier',`, `"code": 404`, `[cause]: undefined`, `name=None`. */
 const MEMBER = /^(?<indent>\s*)(?:[-*]\s)?(?:['"]?(?<key>[\w$.@-]{1,60})['"]?|\[(?<symbol>[\w$() .]{1,60})\])\s?[:=]\s?(?<value>.*)$/;
 /** What an object is, and what it says of itself. */
-const SAYS = /^(?:type|name|kind|code|message|errno|syscall|path|status(?:Code|Text)?|reason|operator|method|url|rule(?:Id)?|detail|hint)$/i;
+const SAYS =
+  /^(?:type|name|kind|code|message|errno|syscall|path|status(?:Code|Text)?|reason|operator|method|url|rule(?:Id)?|detail|hint)$/i;
 const NOTHING = /^(?:null|undefined|None|nil|NaN|''|""|\[\]|\{\}|<nil>)?[,;)}\]]*$/;
 const OPENS = /[{[(]$/;
 /** The least share of members in a text that is read as a printed object. */
@@ -38,7 +39,7 @@ export function tellingMessage(message: string, most: number): string {
   const lines = message.split('\n');
   if (lines.length <= Math.max(most, SHORTEST_DUMP)) return message;
   const shown: string[] = [];
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const end = dumpEnd(lines, at);
     if (end - at < SHORTEST_DUMP) shown.push(lines[at++]!);
     else {

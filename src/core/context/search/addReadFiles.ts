@@ -5,7 +5,8 @@ import type { CodeSearch } from './codeSearch';
 import type { Found } from './found';
 
 /** Files that programs read, by their ending: data, settings, texts; no code. */
-const DATA = /(["'`])((?:[^"'`\n\\]{0,120}[\\/])?[\w.@ -]{1,80}\.(?:json5?|jsonl|ya?ml|toml|csv|tsv|txt|ini|cfg|conf|xml|properties|sql|md|html|tmpl|tpl|env|lst|dat|log))\1/g;
+const DATA =
+  /(["'`])((?:[^"'`\n\\]{0,120}[\\/])?[\w.@ -]{1,80}\.(?:json5?|jsonl|ya?ml|toml|csv|tsv|txt|ini|cfg|conf|xml|properties|sql|md|html|tmpl|tpl|env|lst|dat|log))\1/g;
 const FUNCTIONS = 8;
 const MOST_FILES = 3;
 const MOST_LINES = 14;
@@ -25,7 +26,13 @@ export async function addReadFiles(search: CodeSearch): Promise<void> {
       const source = await search.input.code.open(file);
       if (!source?.text.trim()) continue;
       const reader = place.test ? 'the failing test' : (place.fn?.name ?? place.source.file);
-      addAside(search, source, rangeOf(search, source), { kind: 'readAtRunTime', reader }, RELATIVE * Math.max(place.relevance, place.drive));
+      addAside(
+        search,
+        source,
+        rangeOf(search, source),
+        { kind: 'readAtRunTime', reader },
+        RELATIVE * Math.max(place.relevance, place.drive),
+      );
       if (seen.size >= MOST_FILES) return;
     }
   }
@@ -62,7 +69,9 @@ function fileOf(search: CodeSearch, source: SyntaxFile, name: string): string | 
 function rangeOf({ input: { report } }: CodeSearch, source: SyntaxFile): { startLine: number; endLine: number } {
   const last = source.lines.findLastIndex((line) => line.trim()) + 1;
   if (last <= MOST_LINES) return { startLine: 1, endLine: last };
-  const quoted = report.errors.flatMap(({ message }) => [...message.slice(0, 400).matchAll(/["'`]([^"'`\n]{2,60})["'`]/g)].map(([, text = '']) => text));
+  const quoted = report.errors.flatMap(({ message }) =>
+    [...message.slice(0, 400).matchAll(/["'`]([^"'`\n]{2,60})["'`]/g)].map(([, text = '']) => text),
+  );
   const told = source.lines.findIndex((line) => quoted.some((text) => line.includes(text))) + 1;
   if (told === 0) return { startLine: 1, endLine: MOST_LINES };
   return { startLine: Math.max(1, told - AROUND), endLine: Math.min(last, told + AROUND) };

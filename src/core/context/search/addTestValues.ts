@@ -45,10 +45,16 @@ function constantsOf({ source, fn }: Found, words: ReadonlySet<string>): Named[]
   const variables = [...moduleValues(source), ...inGroups].filter(({ name, value }) => words.has(name) && value !== undefined);
   const lets = source.calls({ startLine: 1, endLine: source.lines.length }).flatMap((call): Named[] => {
     const name = /^:(\w+)$/.exec(call.args[0] ?? '')?.[1];
-    return LETS.test(call.name) && name !== undefined && words.has(name) ? [{ name, startLine: call.startLine, endLine: call.endLine }] : [];
+    return LETS.test(call.name) && name !== undefined && words.has(name)
+      ? [{ name, startLine: call.startLine, endLine: call.endLine }]
+      : [];
   });
   return [
-    ...variables.map(({ name, startLine, endLine, valueRange }) => ({ name, startLine, endLine: Math.max(endLine, valueRange?.endLine ?? 0) })),
+    ...variables.map(({ name, startLine, endLine, valueRange }) => ({
+      name,
+      startLine,
+      endLine: Math.max(endLine, valueRange?.endLine ?? 0),
+    })),
     ...lets,
   ];
 }
