@@ -11,12 +11,12 @@ const constant = /^\s*(?:assert(?:\.ok|\.strict)?|t\.(?:ok|assert|true))\((?:fal
 
 /**
  * Whether an assertion was written to fail: `assert(false)`, `assert.fail()`. Its values `true` and `false` are not what somebody expects
- * of the program. Of one with its own message only the two values are known.
+ * of the program.
  */
 function isConstant({ message, details = '' }: TraceError): boolean {
   if (/^operator: 'fail',?$/m.test(details)) return true;
   if (!/^operator: '=='/m.test(details) || !/^actual: (?:false|null|undefined|0|''),?$/m.test(details)) return false;
-  return constant.test(message) || /^generatedMessage: false,?$/m.test(details);
+  return constant.test(message);
 }
 
 /** The expected and actual values of an assertion, from its message or from the properties that Node prints with it. */

@@ -85,6 +85,18 @@ export function isConstant(assertion: string): boolean {
   return CONSTANT.test(assertion);
 }
 
+/** Whether the line that threw is an assertion that cannot pass, in tests or in the program itself. */
+export async function failsOnPurpose(
+  report: FailureReport,
+  resolutions: readonly FrameResolution[],
+  code: WorkspaceCode,
+): Promise<boolean> {
+  const place = resolutions.find(({ file }) => file !== undefined);
+  const line = place && flatFrames(report)[place.frame]?.line;
+  const text = place?.file !== undefined && line ? (await code.read(place.file))?.split('\n')[line - 1] : undefined;
+  return text !== undefined && isConstant(text.trim().slice(0, LONGEST));
+}
+
 function assertionOn(source: SyntaxFile, line: number): string | undefined {
   const calls = source.calls({ startLine: line, endLine: line }).filter(asserts);
   if (calls.length === 0 && !STATEMENT.test(source.lines[line - 1] ?? '')) return undefined;

@@ -1,4 +1,4 @@
-import { assertionAt, assertionNotReached, isConstant } from './assertionAt';
+import { assertionAt, assertionNotReached, failsOnPurpose, isConstant } from './assertionAt';
 import { commandFailureOf } from '../capture/commandFailure';
 import type { FailureReport } from '../capture/failureReport';
 import { mapTexts } from '../capture/mapTexts';
@@ -68,6 +68,7 @@ export async function collectScene(
     else pinned.push(pinnedSnippet(read.source, read.range));
   }
   const asserted = await assertionAt(report, resolutions, code);
+  const onPurpose = await failsOnPurpose(report, resolutions, code);
   const notReached = asserted ? undefined : await assertionNotReached(report, resolutions, code);
   const slices = [...pinned, ...sliceSnippets(found, errorWords(report))].filter(({ id }) => !removed.has(id));
   await nameTwins(slices, code);
@@ -114,7 +115,7 @@ export async function collectScene(
   const values = safe.values.map((each) => ({ ...each, value: cutAt(each.value, LONGEST_VALUE) }));
   const { report: safeReport, expected, actual, assertion } = safe;
   const seen = expectationOf(safeReport, 0) ?? (safeReport.errors.length === 0 ? safeReport.expectations[0] : undefined);
-  const said = asserted && isConstant(asserted.text) ? undefined : seen;
+  const said = onPurpose || (asserted && isConstant(asserted.text)) ? undefined : seen;
 
   const evidence: SceneEvidence = {
     report: safeReport,

@@ -122,32 +122,38 @@ function foldRunner(frames: readonly Frame[], frameRow: (frame: Frame) => string
   return [...shown, `… ${runner} frames of what called it`];
 }
 
-/** Emitters, event loops, promises, macros of a panic: a single frame stays, since its mark would be as long. */
-function isPlumbing({ origin }: Frame): boolean {
-  return origin === 'runtime';
+/** What raises an error that the code asked for; any other first frame of the runtime says what failed: `JSON.parse`, `openSync`. */
+const RAISES = /^(?:rust_|__rust|_?_?rg_|core::|std::|alloc::|runtime\.|panic)/;
+
+/** Emitters, event loops, promises, macros of a panic. */
+function isPlumbing({ origin, function: name = '' }: Frame, place: number): boolean {
+  return origin === 'runtime' && (place > 0 || RAISES.test(name));
 }
 
 function foldForeign(frames: readonly Frame[], frameRow: (frame: Frame) => string): string[] {
   // The throwing frame stays, wherever it is.
-  return foldRuns(frames, frameRow, ({ origin }, place) => origin !== 'workspace' && place > 0, 'of dependencies', 1);
+  return foldRuns(frames, frameRow, ({ origin }, place) => origin !== 'workspace' && place > 0, 'of dependencies');
 }
 
-/** The rows of frames, with one mark for each run of frames to fold that has at least `fewest`. */
+/** A single frame of fewer characters stays: its mark would be as long. */
+const SHORT_ROW = 35;
+
+/** The rows of frames, with one mark for each run of frames to fold. */
 function foldRuns(
   frames: readonly Frame[],
   frameRow: (frame: Frame) => string,
   folds: (frame: Frame, place: number) => boolean,
   what: string,
-  fewest = 2,
 ): string[] {
   const rows: string[] = [];
   for (let at = 0; at < frames.length;) {
     let end = at;
     while (end < frames.length && folds(frames[end]!, end)) end += 1;
-    if (end - at >= fewest) rows.push(`… ${counted(end - at, 'frame')} ${what}`);
+    const own = frames.slice(at, Math.max(end, at + 1)).map(frameRow);
+    if (end - at > 1 || (end > at && own[0]!.length > SHORT_ROW)) rows.push(`… ${counted(end - at, 'frame')} ${what}`);
     else {
       end = Math.max(end, at + 1);
-      rows.push(...frames.slice(at, end).map(frameRow));
+      rows.push(...own);
     }
     at = end;
   }

@@ -51,6 +51,12 @@ describe('lines beside the suspected functions', () => {
     assert.ok(shown.includes('src/report.js:3-3 calls price with 1 of its 2 arguments'), shown.join('\n'));
   });
 
+  it('ends where variables of a module hold each other', async () => {
+    const circle = ['let price = other;', 'let other = price;', 'export function report(items) {', '  return price(items);', '}'];
+    const shown = pieces(await sceneOf(OUTPUT, { ...FILES, 'src/circle.js': circle }));
+    assert.ok(shown.includes('src/report.js:3-3 calls price with 1 of its 2 arguments'), shown.join('\n'));
+  });
+
   it('shows what the file of a suspected function imports', async () => {
     const shown = pieces(await sceneOf(OUTPUT, FILES));
     assert.ok(shown.includes('src/price.js:1-1 its imports'), shown.join('\n'));
@@ -256,4 +262,25 @@ describe('what a frame does with the error', () => {
     assert.match(shown?.text ?? '', /listener\(value\);/);
     assert.doesNotMatch(shown?.text ?? '', /prepare|count \+= 5/);
   });
+});
+
+describe('an assertion that was written to fail', () => {
+  for (const [line, expected] of [
+    ["  assert(false, 'never get here');", undefined],
+    ["  assert.ok(rows.length, 'never get here');", 'true'],
+  ] as const)
+    it(`${line.trim()}: ${expected ?? 'nothing'} is expected`, async () => {
+      const output = [
+        'AssertionError [ERR_ASSERTION]: never get here',
+        '    at load (/home/dev/app/load.js:2:3) {',
+        '  generatedMessage: false,',
+        "  code: 'ERR_ASSERTION',",
+        '  actual: false,',
+        '  expected: true,',
+        "  operator: '=='",
+        '}',
+      ];
+      const scene = await sceneOf(output, { 'load.js': ['function load(rows) {', line, '}'] });
+      assert.equal(scene.expected, expected);
+    });
 });

@@ -19,10 +19,10 @@ describe('what an assertion expects', () => {
     const { expectations } = await captureFailure(lines.join('\n'));
     return expectations.map(({ expected, actual }) => `${expected} / ${actual}`);
   };
-  const node = (message: string, actual: string, operator: string, generated = true): string[] => [
+  const node = (message: string, actual: string, operator: string): string[] => [
     `AssertionError [ERR_ASSERTION]: ${message}`,
     '    at Object.<anonymous> (/srv/app/a.js:3:1) {',
-    `  generatedMessage: ${generated},`,
+    '  generatedMessage: true,',
     "  code: 'ERR_ASSERTION',",
     `  actual: ${actual},`,
     '  expected: true,',
@@ -52,7 +52,6 @@ describe('what an assertion expects', () => {
 
   it('is nothing where the assertion was written to fail', async () => {
     assert.deepEqual(await of(...node('The expression evaluated to a falsy value:\n\n  assert(false)\n', 'false', '==')), []);
-    assert.deepEqual(await of(...node('never get here', 'false', '==', false)), []);
     assert.deepEqual(await of(...node('Failed', 'undefined', 'fail')), []);
   });
 
