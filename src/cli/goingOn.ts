@@ -9,7 +9,7 @@ import { UsageError } from './options';
 import { plainText } from './plainText';
 
 /** Names the record of the run to the process that makes it. */
-export const RUN_FOLDER = 'DEBUG_CONTEXT_RUN';
+const RUN_FOLDER = 'DEBUG_CONTEXT_RUN';
 const LOOK_MS = 100;
 /** A run that nobody comes back for ends after this, ms. */
 const LONGEST_MS = 60 * 60 * 1000;
