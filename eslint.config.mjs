@@ -38,7 +38,7 @@ const noLaterStation = (at) => ({
 const OPENS_FILES = [
   'src/node/disk/**',
   'src/node/git/{commitGuard,findGit,gitRepository,gitView,nestedRepositories}.ts',
-  'src/node/processGroup.ts',
+  'src/node/{processGroup,runRecord}.ts',
   'src/node/{modelFiles,nodeGrammars,fixJournal,investigationFiles,ledgerFolder,probeFiles,storeLock,tokens/readTokenTable}.ts',
   'src/node/experiments/**',
   'src/cli/{experimentCommands,observeCommands}.ts',

@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import type { FailureReport } from '../core/capture/failureReport';
+import { openInput } from '../node/disk/openInput';
 import { kindOfPath, type PathKind } from '../node/disk/kindOfPath';
 import type { LocalAnalysis } from '../node/localAnalysis';
 import type { CliIo } from './io';
 import { UsageError } from './options';
+import { HeardEnd } from './passedTests';
 
 const INPUT_PROBLEM: Partial<Record<PathKind, (file: string) => string>> = {
   absent: (file) => `There is no file ${file}. Check the name, or pipe the output in.`,
@@ -17,17 +19,33 @@ const INPUT_PROBLEM: Partial<Record<PathKind, (file: string) => string>> = {
 /** By these names nothing is opened again: a socket cannot be. */
 const STANDARD_INPUT: ReadonlySet<string> = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
 
+/** What an input holds, and its end, in which a passing run has its summary. */
+export interface CapturedInput {
+  report: FailureReport;
+  end: () => Promise<string>;
+}
+
+async function endOf(path: string, signal: AbortSignal): Promise<string> {
+  const heard = new HeardEnd();
+  for await (const chunk of heard.listen(openInput(path, signal))) void chunk;
+  return heard.text();
+}
+
 /**
  * The failure's text, from a file or from piped input.
  * @throws {UsageError} if there is no input
  */
-export async function captureInput(file: string | undefined, analysis: LocalAnalysis, io: CliIo): Promise<FailureReport> {
+export async function captureInput(file: string | undefined, analysis: LocalAnalysis, io: CliIo): Promise<CapturedInput> {
   if (file === undefined || STANDARD_INPUT.has(file)) {
     if (io.stdinIsTerminal && file === undefined)
       throw new UsageError('Nothing to read. Name a file, or pipe the output in: npm test 2>&1 | debug-with-context diagnose');
-    return analysis.captureStream(io.stdin, io.signal);
+    const heard = new HeardEnd();
+    const report = await analysis.captureStream(heard.listen(io.stdin), io.signal);
+    return { report, end: async () => heard.text() };
   }
-  return analysis.call('capture', { file: await inputPath(file, io, INPUT_PROBLEM) }, { signal: io.signal });
+  const path = await inputPath(file, io, INPUT_PROBLEM);
+  const report = await analysis.call('capture', { file: path }, { signal: io.signal });
+  return { report, end: () => endOf(path, io.signal) };
 }
 
 /**

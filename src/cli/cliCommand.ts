@@ -1,9 +1,11 @@
+import type { Audience } from '../core/prompt/audience';
+
 /** The person's words on the command line, checked. */
 export type CliCommand =
   | { name: 'help'; /** Its own help is asked for. */ of?: string }
   | { name: 'version' }
   | { name: 'parse'; file?: string; json: boolean }
-  | ({ name: 'prompt'; file?: string; json: boolean } & CollectFlags)
+  | ({ name: 'prompt'; file?: string; json: boolean; audience: Audience } & CollectFlags)
   | ({ name: 'diagnose'; file?: string; json: boolean } & CollectFlags & ProviderFlags)
   | ({ name: 'verify'; patch: string } & ExperimentFlags)
   | ({ name: 'blame'; windowMs: number } & ExperimentFlags)
@@ -13,7 +15,10 @@ export type CliCommand =
   | ({ name: 'trace'; value: string; file: string; line: number } & ExperimentFlags)
   | { name: 'hook' }
   | { name: 'check-probes'; staged: boolean; json: boolean; workspace: string }
-  | ({ name: 'run'; command: string[]; json: boolean; timeoutMs?: number; investigateMs?: number } & CollectFlags & ProviderFlags);
+  /** `run --investigate --continue ID` */
+  | { name: 'continue'; run: string; waitMs: number }
+  | ({ name: 'run'; command: string[]; json: boolean; timeoutMs?: number; investigateMs?: number; waitMs: number } & CollectFlags &
+      ProviderFlags);
 
 export interface CollectFlags {
   workspace: string;

@@ -1,8 +1,13 @@
 import { resolve } from 'node:path';
 import { askOnce } from '../app/askOnce';
 import { gatherEvidence } from '../app/gatherEvidence';
+import { ANSWER_BYTES, renderForAgent } from '../app/renderForAgent';
 import type { Analysis } from '../app/ports';
+import { traceSentence } from '../app/runWords';
 import type { FailureReport } from '../core/capture/failureReport';
+import type { Experiment } from '../core/experiments/experiment';
+import type { TraceVerdict } from '../core/experiments/firstDivergence';
+import type { Audience } from '../core/prompt/audience';
 import { blamedHypothesis } from '../core/experiments/blamedChange';
 import { MAX_HYPOTHESES } from '../core/hypothesis';
 import { NO_PREFERENCE } from '../core/suspects/preference';
@@ -19,6 +24,7 @@ import { failedTries, triedLine } from './outsideTries';
 import { progressLine } from './progress';
 import { printedExperiment } from './printedExperiment';
 import { renderDiagnosis } from './renderDiagnosis';
+import { findingsOf } from './renderExperiment';
 
 /**
  * Collects the evidence of a failure, ranks, asks the provider and prints the result.
@@ -53,16 +59,36 @@ export async function diagnose(
     ...(answer.error && { error: { kind: answer.error.kind, message: answer.error.message } }),
     ...(found && { experiments: found.experiments }),
   };
+  const oneAnswer = (): string => {
+    const findings = (found?.experiments ?? []).flatMap((each) => briefFinding(each) ?? findingsOf([each]));
+    if (tried.length) findings.push({ heading: 'Tried before', lines: tried.map(triedLine) });
+    const known = { scene, suspects: local.suspects, hypotheses, by: provider.label, findings };
+    return plainText(renderForAgent(known, { detail: 'evidence', budget: ANSWER_BYTES, output: found?.outputBytes }));
+  };
   say([...scene.notices, ...answer.notices], io);
   const printed = { ...diagnosis, ...(found && { experiments: found.experiments.map(printedExperiment) }) };
-  io.stdout.write(command.json ? json(printed) : renderDiagnosis(diagnosis, tried.map(triedLine)));
+  io.stdout.write(command.json ? json(printed) : found ? oneAnswer() : renderDiagnosis(diagnosis, tried.map(triedLine)));
   if (answer.error) io.stderr.write(`${plainText(answer.error.message)}\n`);
   return !answer.error;
 }
 
+/** Of the way of a value, where it first goes wrong; the lines of other findings are short themselves. */
+function briefFinding(experiment: Experiment): { heading: string; lines: string[] } | undefined {
+  if (experiment.purpose !== 'trace') return undefined;
+  const trace = experiment as Experiment<'trace', TraceVerdict>;
+  const expression = trace.verdict.hops.at(-1)?.expression ?? 'the value';
+  return { heading: 'Where the value goes', lines: [traceSentence(expression, trace)] };
+}
+
 /** Only the evidence and its prompt. */
-export async function collectEvidence(analysis: Analysis, report: FailureReport, flags: CollectFlags, io: CliIo): Promise<Collected> {
+export async function collectEvidence(
+  analysis: Analysis,
+  report: FailureReport,
+  flags: CollectFlags,
+  audience: Audience,
+  io: CliIo,
+): Promise<Collected> {
   const progress = progressLine(io);
-  const request = { report, options: collectOptions(flags), attempts: [] };
+  const request = { report, options: { ...collectOptions(flags), audience }, attempts: [] };
   return analysis.call('collect', request, { signal: io.signal, onProgress: progress.show }).finally(progress.clear);
 }

@@ -26,7 +26,7 @@ const COMMANDS: readonly CommandHelp[] = [
     name: 'run',
     usage: '[--investigate] -- COMMAND...',
     does: 'runs COMMAND, and diagnoses it if it fails',
-    options: ['--investigate', '--seconds N', '--timeout SECONDS', ...COLLECT, ...PROVIDER, '--json'],
+    options: ['--investigate', '--seconds N', '--wait N', '--continue ID', '--timeout SECONDS', ...COLLECT, ...PROVIDER, '--json'],
     example: 'debug-with-context run --investigate -- npm test',
   },
   {
@@ -73,9 +73,9 @@ const COMMANDS: readonly CommandHelp[] = [
   },
   {
     name: 'prompt',
-    usage: '[FILE]',
+    usage: '[FILE] [--for person|model|agent]',
     does: 'the structured prompt, to paste into any model',
-    options: [...COLLECT, '--json'],
+    options: ['--for WHO', ...COLLECT, '--json'],
     example: 'debug-with-context prompt failure.log --workspace .',
   },
   {
@@ -108,7 +108,9 @@ const OPTIONS: Readonly<Record<string, string>> = {
   '--expected TEXT': 'what should have happened',
   '--actual TEXT': 'what happened instead',
   '--changes-since TIME': 'how far back to look for recent changes: 24h (default), 90m, 7d',
-  '--budget N': 'size of the prompt in tokens (default: 8000)',
+  '--for WHO':
+    'person (default), model (adds the format of an answer that this program can read), or agent (the evidence alone, as small as it can be)',
+  '--budget N': 'size of the prompt in tokens (default: 8000; for an agent 1500)',
   '--add @FILE[:10-40]': 'more code for the prompt; may be repeated',
   '--provider NAME': 'local (default: no network) or openai (any compatible server)',
   '--model NAME': 'of the openai provider (or OPENAI_MODEL)',
@@ -116,6 +118,9 @@ const OPTIONS: Readonly<Record<string, string>> = {
   '--api-key KEY': 'of the openai provider; OPENAI_API_KEY keeps it out of the process list',
   '--investigate':
     'runs COMMAND again to find the values where it fails, the change that broke it, the lines that the test ran, and what small changes do, which only those runs see',
+  '--continue ID': 'go on with a run that a call did not wait for; it says its id',
+  '--wait N':
+    'seconds that a call of run --investigate waits where its output is no terminal (default: 40); then it ends with 75, says how far the run is and how to read on, and the run goes on by itself, for an hour at most',
   '--seconds N': 'time limit for all runs of run --investigate or of repair (default: 60)',
   '--runs N': 'the most runs (default: 60)',
   '--patch FILE': 'a unified diff, - for standard input',

@@ -1,13 +1,18 @@
 import type { Analysis } from '../app/ports';
+import { valuesToFollow } from '../app/valuesToFollow';
 import type { FailureReport } from '../core/capture/failureReport';
 import type { Coverage } from '../core/experiments/coverage';
 import { ExperimentProblem, type BlameVerdict, type Experiment } from '../core/experiments/experiment';
+import type { TracedValue } from '../core/experiments/chainTo';
+import type { ValuesVerdict } from '../core/experiments/throwValues';
 import { valuesByFrame } from '../core/experiments/valuesByFrame';
 import { openSyntax, openTrees } from '../core/syntax/openSyntax';
 import { coverageExperiment } from '../node/experiments/coverageExperiment';
 import { effectsExperiment } from '../node/experiments/effectsExperiment';
 import { ExperimentRunner } from '../node/experiments/experimentRunner';
 import { observeAssets } from '../node/experiments/observeAssets';
+import { NodeFiles } from '../node/files';
+import { traceExperiment } from '../node/experiments/traceExperiment';
 import { valuesExperiment } from '../node/experiments/valuesExperiment';
 import { nodeGrammars } from '../node/nodeGrammars';
 import { suspectsOf } from './experimentCommands';
@@ -15,14 +20,32 @@ import type { CliIo } from './io';
 import { plainText } from './plainText';
 import { coverageToPrint } from './printedCoverage';
 import { progressLine } from './progress';
+import { withWholeStacks } from './wholeStacks';
 
 /** What running a failed command again adds to its diagnosis. */
 export interface Investigated {
   experiments: Experiment[];
+  /** Bytes that the command printed. */
+  outputBytes: number;
   blame?: BlameVerdict;
   coverage?: Coverage;
   /** Shapes of locals at the throw, by the frames of the report. */
   values: { frame: number; name: string; value: string }[];
+}
+
+/** Shapes of a value that is not there. */
+const NOTHING = /^(?:undefined|null|None|nil|NaN)$/;
+
+/** The first value at the throw that is not there and stands on the line of its frame: the one to follow. */
+async function valueAtFault(experiments: readonly Experiment[], files: NodeFiles): Promise<TracedValue | undefined> {
+  const seen = experiments.find(({ purpose }) => purpose === 'values')?.verdict as ValuesVerdict | undefined;
+  for (const { file, line, values } of seen?.frames ?? []) {
+    const text = (await files.read(file))?.split('\n')[line - 1] ?? '';
+    const read = valuesToFollow(text);
+    const name = values.find((each) => NOTHING.test(each.shape) && read.includes(each.name))?.name;
+    if (name !== undefined) return { file, line, expression: name };
+  }
+  return undefined;
 }
 
 /**
@@ -31,8 +54,8 @@ export interface Investigated {
  * @param flags the command, and the ms that experiments may take
  */
 export async function investigate(
-  flags: { command: string[]; timeoutMs?: number; investigateMs: number; changesWindowMs: number },
-  report: FailureReport,
+  flags: { command: string[]; json: boolean; timeoutMs?: number; investigateMs: number; changesWindowMs: number },
+  { report, outputBytes }: { report: FailureReport; outputBytes: number },
   root: string,
   io: CliIo,
   analysis: Analysis,
@@ -43,13 +66,13 @@ export async function investigate(
     command: flags.command,
     cwd: io.cwd,
     root,
-    env: io.env,
+    env: withWholeStacks(io.env),
     timeoutMs: flags.timeoutMs,
     progress: progress.show,
     onNotice: (sentence: string) => io.stderr.write(`${plainText(sentence)}\n`),
   };
   const options = { ...common, signal: AbortSignal.any([io.signal, time]), assets: observeAssets(io.assets) };
-  const found: Investigated = { experiments: [], values: [] };
+  const found: Investigated = { experiments: [], outputBytes, values: [] };
   const attempt = async (make: () => Promise<void>): Promise<void> => {
     if (time.aborted) return;
     try {
@@ -73,6 +96,13 @@ export async function investigate(
     if (time.aborted) return;
     found.experiments.push(experiment);
     found.blame = experiment.verdict;
+  });
+  await attempt(async () => {
+    // Programs rely on the experiments that --json lists; for a reader, the place where the value goes wrong is one more finding.
+    const value = flags.json ? undefined : await valueAtFault(found.experiments, new NodeFiles({ roots: [root] }));
+    if (!value) return;
+    const experiment = await traceExperiment(options, value, openSyntax(nodeGrammars(io.assets)), openTrees(nodeGrammars(io.assets)));
+    if (!time.aborted && experiment.verdict.divergence !== undefined) found.experiments.push(experiment);
   });
   await attempt(async () => {
     const experiment = await coverageExperiment(options, openTrees(nodeGrammars(io.assets)));

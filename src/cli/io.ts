@@ -5,12 +5,16 @@ export interface CliIo {
   stdin: AsyncIterable<Uint8Array | string>;
   /** A person types: no input is piped in. */
   stdinIsTerminal: boolean;
-  stdout: Writable;
+  stdout: Writable & { isTTY?: boolean };
   stderr: Writable & { isTTY?: boolean };
   env: Record<string, string | undefined>;
   cwd: string;
   /** Folder that holds grammars/. */
   assets: string;
+  /** The file of this program, by which it can start itself again; absent in tests. */
+  program?: string;
+  /** Is told each step, where somebody other than a terminal wants to know how far it is. */
+  onProgress?: (message: string) => void;
   /** Fires on Ctrl+C and on a request to end; its reason names the signal. */
   signal: AbortSignal;
 }

@@ -6,6 +6,7 @@ import { captureInput } from './captureInput';
 import { checkProbes } from './checkProbes';
 import { collectEvidence, diagnose } from './diagnose';
 import { blameCommand, proveCommand, repairCommand, verifyCommand } from './experimentCommands';
+import { continueRun, recordedRun, startRun } from './goingOn';
 import { helpText } from './help';
 import { answerHook } from './hook/answerHook';
 import { runHook } from './hook/runHook';
@@ -16,6 +17,7 @@ import type { CliCommand, CollectFlags } from './cliCommand';
 import { readCommand, UsageError } from './options';
 import { recordExperiment } from './outsideTries';
 import { plainText } from './plainText';
+import { passedSentence } from './passedTests';
 import { json, say } from './print';
 import { renderReport } from './renderReport';
 import { runCommand } from './runCommand';
@@ -25,8 +27,18 @@ export const EXIT = { done: 0, noError: 1, usage: 2, provider: 3, notProven: 4 }
 
 /** Runs one command line. Returns the exit code. */
 export async function main(argv: readonly string[], io: CliIo, version: string): Promise<number> {
+  const recorded = await recordedRun(io);
+  const code = await answer(argv, recorded?.io ?? io, version);
+  await recorded?.ended(code);
+  return code;
+}
+
+async function answer(argv: readonly string[], io: CliIo, version: string): Promise<number> {
   try {
     const command = readCommand(argv, io.cwd);
+    // It may take longer than its caller waits, and one that reads no terminal can come back for the answer.
+    const asked = command.name === 'run' && command.investigateMs !== undefined && !command.json;
+    if (asked && io.program !== undefined && !io.stdout.isTTY) return await startRun(io.program, argv, command.waitMs, io);
     return await execute(command, io, version);
   } catch (error) {
     // The input exists but could not be read: a file of /proc, a failing disk.
@@ -49,15 +61,15 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       io.stdout.write(`${version}\n`);
       return EXIT.done;
     case 'parse': {
-      const report = await captureInput(command.file, openAnalysis(io, io.cwd), io);
+      const { report, end } = await captureInput(command.file, openAnalysis(io, io.cwd), io);
       io.stdout.write(command.json ? json(report) : renderReport(report));
-      return isEmpty(report) ? noError(io) : EXIT.done;
+      return isEmpty(report) ? noError(io, await end()) : EXIT.done;
     }
     case 'prompt': {
       const analysis = openAnalysis(io, await workspace(command));
-      const report = await captureInput(command.file, analysis, io);
-      if (isEmpty(report)) return noError(io);
-      const { scene, prompt } = await collectEvidence(analysis, report, command, io);
+      const { report, end } = await captureInput(command.file, analysis, io);
+      if (isEmpty(report)) return noError(io, await end());
+      const { scene, prompt } = await collectEvidence(analysis, report, command, command.audience, io);
       say(scene.notices, io);
       const { system, text, sections, tokens, budget, cuts } = prompt;
       io.stdout.write(command.json ? json({ system, text, sections, tokens, budget, cuts }) : `${plainText(text)}\n`);
@@ -65,8 +77,8 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
     }
     case 'diagnose': {
       const analysis = openAnalysis(io, await workspace(command));
-      const report = await captureInput(command.file, analysis, io);
-      if (isEmpty(report)) return noError(io);
+      const { report, end } = await captureInput(command.file, analysis, io);
+      if (isEmpty(report)) return noError(io, await end());
       return (await diagnose(analysis, report, command, io)) ? EXIT.done : EXIT.provider;
     }
     case 'verify':
@@ -90,6 +102,8 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       return EXIT.done;
     case 'check-probes':
       return (await checkProbes(command, await workspace(command), io)) ? EXIT.done : EXIT.notProven;
+    case 'continue':
+      return continueRun(command.run, command.waitMs, io);
     case 'run': {
       const root = await workspace(command);
       const analysis = openAnalysis(io, root);
@@ -97,12 +111,17 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       if (ran.exitCode !== 0 && ran.report && !isEmpty(ran.report)) {
         const { investigateMs } = command;
         const found =
-          investigateMs === undefined ? undefined : await investigate({ ...command, investigateMs }, ran.report, root, io, analysis);
+          investigateMs === undefined
+            ? undefined
+            : await investigate({ ...command, investigateMs }, { report: ran.report, outputBytes: ran.outputBytes }, root, io, analysis);
         for (const experiment of found?.experiments ?? [])
           await recordExperiment(experiment, ran.report, { root, command: command.command }, io);
         await diagnose(analysis, ran.report, command, io, found);
+      } else if (ran.exitCode === 0 && command.investigateMs !== undefined && !command.json) {
+        const passes = `${command.command.join(' ')} passes: there is nothing to investigate.`;
+        io.stdout.write(`${plainText([passedSentence(ran.output), passes].filter(Boolean).join(' '))}\n`);
       } else if (ran.exitCode !== 0 && ran.report) {
-        noError(io);
+        noError(io, ran.output);
       }
       return ran.exitCode;
     }
@@ -125,7 +144,8 @@ function isEmpty(report: FailureReport): boolean {
   return report.errors.length === 0 && report.expectations.length === 0;
 }
 
-function noError(io: CliIo): number {
-  io.stderr.write('No error was recognised in the input. Give the whole output, from the error message to the last line of its trace.\n');
+function noError(io: CliIo, output: string): number {
+  const passed = passedSentence(output);
+  say([passed ?? 'No error was recognised in the input. Give the whole output, from the error message to the last line of its trace.'], io);
   return EXIT.noError;
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { AGENT_BUDGET, AUDIENCES, type Audience } from '../core/prompt/audience';
 import type { CliCommand, CollectFlags, ExperimentFlags, ProviderFlags } from './cliCommand';
 import { COMMAND_NAMES } from './help';
 
@@ -35,7 +36,9 @@ const experimentOptions = {
   'in-place': { type: 'boolean' },
 } as const;
 
-const investigateOptions = { investigate: { type: 'boolean' }, seconds: { type: 'string' } } as const;
+const investigateOptions = { investigate: { type: 'boolean' }, seconds: { type: 'string' }, wait: { type: 'string' } } as const;
+/** How long one call waits: agents end a tool that says nothing for a minute. */
+const WAIT_MS = 40_000;
 /** How long a person will wait after a failed test. */
 const INVESTIGATE_MS = 60_000;
 
@@ -70,9 +73,11 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       return { name, file: oneFile(positionals), json: values.json === true };
     }
     case 'prompt': {
-      const { values, positionals } = parse(rest, { ...common, ...collectOptions });
+      const { values, positionals } = parse(rest, { ...common, ...collectOptions, for: { type: 'string' } });
       if (values.help) return { name: 'help' };
-      return { name, file: oneFile(positionals), json: values.json === true, ...collectFlags(values, cwd) };
+      const audience = audienceOf(text(values['for']));
+      const usual = audience === 'agent' ? AGENT_BUDGET : DEFAULT_BUDGET;
+      return { name, file: oneFile(positionals), json: values.json === true, audience, ...collectFlags(values, cwd, usual) };
     }
     case 'diagnose': {
       const { values, positionals } = parse(rest, { ...common, ...collectOptions, ...providerOptions });
@@ -81,6 +86,7 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
     }
     case 'run': {
       const end = rest.indexOf('--');
+      if (rest.slice(0, end < 0 ? undefined : end).some((each) => /^--continue(?:=|$)/.test(each))) return continued(rest);
       if (end < 0) {
         if (rest.includes('--help') || rest.includes('-h')) return { name: 'help' };
         throw new UsageError('Put -- before the command to run: debug-with-context run -- npm test');
@@ -98,12 +104,15 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       const given = text(values['seconds']);
       if (given !== undefined && values['investigate'] !== true)
         throw new UsageError('--seconds is the time limit of --investigate; add --investigate.');
+      if (values['wait'] !== undefined && values['investigate'] !== true)
+        throw new UsageError('--wait is how long a call of --investigate waits; add --investigate.');
       const investigateMs = values['investigate'] === true ? (seconds('--seconds', given) ?? INVESTIGATE_MS) : undefined;
       return {
         name,
         command,
         json: values.json === true,
         timeoutMs: seconds('--timeout', text(values['timeout'])),
+        waitMs: seconds('--wait', text(values['wait'])) ?? WAIT_MS,
         ...(investigateMs !== undefined && { investigateMs }),
         ...collectFlags(values, cwd),
         ...providerFlags(values),
@@ -163,6 +172,16 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
     default:
       throw new UsageError(noCommand(name));
   }
+}
+
+/** `run --investigate --continue ID` */
+function continued(rest: string[]): CliCommand {
+  const { values, positionals } = parse(rest, { ...common, ...investigateOptions, continue: { type: 'string' } });
+  if (values['help']) return { name: 'help' };
+  const run = text(values['continue']);
+  if (!run || positionals.length || values['investigate'] !== true)
+    throw new UsageError('To go on with a run, give only its id: debug-with-context run --investigate --continue ID');
+  return { name: 'continue', run, waitMs: seconds('--wait', text(values['wait'])) ?? WAIT_MS };
 }
 
 function noCommand(name: string): string {
@@ -240,13 +259,13 @@ function text(value: FlagValues[string]): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-function collectFlags(values: FlagValues, cwd: string): CollectFlags {
+function collectFlags(values: FlagValues, cwd: string, usualBudget = DEFAULT_BUDGET): CollectFlags {
   return {
     workspace: text(values['workspace']) ?? cwd,
     expected: text(values['expected']),
     actual: text(values['actual']),
     changesWindowMs: duration(text(values['changes-since']) ?? '24h'),
-    budget: budget(text(values['budget'])),
+    budget: budget(text(values['budget'])) ?? usualBudget,
     references: (Array.isArray(values['add']) ? values['add'] : []).map(String),
   };
 }
@@ -267,8 +286,14 @@ function duration(value: string, flag = '--changes-since'): number {
   return Number(match[1]) * unit;
 }
 
-function budget(value: string | undefined): number {
-  if (value === undefined) return DEFAULT_BUDGET;
+function audienceOf(value: string | undefined): Audience {
+  const audience = AUDIENCES.find((each) => each === (value ?? 'person'));
+  if (!audience) throw new UsageError(`--for takes ${AUDIENCES.slice(0, -1).join(', ')} or ${AUDIENCES.at(-1)}, not "${value}".`);
+  return audience;
+}
+
+function budget(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
   const tokens = Number(value);
   if (!Number.isSafeInteger(tokens) || tokens < SMALLEST_BUDGET) {
     throw new UsageError(`--budget takes a whole number of tokens, at least ${SMALLEST_BUDGET}, not "${value}".`);

@@ -1,7 +1,6 @@
 import { splitFailures } from '../core/capture/splitFailures';
 import type { Diagnosis } from './diagnosis';
 import { plainText } from './plainText';
-import { findingsLines } from './renderExperiment';
 
 const SHOWN_SUSPECTS = 5;
 const SHOWN_TRIES = 3;
@@ -34,7 +33,7 @@ export function renderDiagnosis(diagnosis: Diagnosis, tried: readonly string[] =
   }
   for (const sentence of context.missing) lines.push(`  ! ${sentence.replace(SAY, SAY_HERE)}`);
   for (const line of tried.slice(0, SHOWN_TRIES)) lines.push(`Tried before: ${line}`);
-  lines.push('', ...findingsLines(diagnosis.experiments ?? []));
+  lines.push('');
 
   lines.push(hypotheses.length ? `Hypotheses (${diagnosis.provider})` : `No hypotheses (${diagnosis.provider}).`);
   hypotheses.forEach((hypothesis, index) => {

@@ -69,11 +69,11 @@ export function renderExperiment(experiment: Experiment): string {
 }
 
 /** The verdicts of several experiments on one failure, each under its heading; an experiment without a finding is left out. */
-export function findingsLines(experiments: readonly Experiment[]): string[] {
+export function findingsOf(experiments: readonly Experiment[]): { heading: string; lines: string[] }[] {
   return experiments.flatMap(({ purpose, verdict }) => {
     const { heading = purpose, lines = () => [] } = VERDICTS[purpose] ?? {};
     const text = lines(verdict).join('\n').trim();
-    return text ? [heading, ...text.split('\n').map((line) => (line ? `  ${line}` : '')), ''] : [];
+    return text ? [{ heading, lines: text.split('\n') }] : [];
   });
 }
 

@@ -6,11 +6,16 @@ import type { LocalAnalysis } from '../node/localAnalysis';
 import { signalTree } from '../node/processGroup';
 import { Interruption } from './interruption';
 import type { CliIo } from './io';
+import { HeardEnd } from './passedTests';
 import { plainText } from './plainText';
+import { withWholeStacks } from './wholeStacks';
 
 export interface Ran {
   /** As a shell would return it: 127 not found, 126 not executable, 124 timed out, 128 + signal. */
   exitCode: number;
+  /** The end of its output, both streams in order of arrival, and the bytes of all of it. */
+  output: string;
+  outputBytes: number;
   /** The failures in its output; absent if the command could not be started, or was ended before one. */
   report?: FailureReport;
 }
@@ -29,14 +34,16 @@ const ENDED_BY: Partial<Record<NodeJS.Signals, string>> = {
  * the arguments unchanged; no shell reads them. If the result is printed as JSON, standard output is kept for it.
  */
 export async function runCommand(
-  { command, json, timeoutMs }: { command: readonly string[]; json: boolean; timeoutMs?: number },
+  { command, json, timeoutMs, investigateMs }: { command: readonly string[]; json: boolean; timeoutMs?: number; investigateMs?: number },
   analysis: Pick<LocalAnalysis, 'captureStream'>,
   io: CliIo,
 ): Promise<Ran> {
   const [program = '', ...args] = command;
   const output = new PassThrough({ highWaterMark: 1 << 20 });
-  const captured = analysis.captureStream(output);
-  const env = { ...io.env, ...(io.stderr.isTTY && !io.env['NO_COLOR'] && { FORCE_COLOR: io.env['FORCE_COLOR'] ?? '1' }) };
+  const heard = new HeardEnd();
+  const captured = analysis.captureStream(heard.listen(output));
+  const own = investigateMs === undefined ? io.env : withWholeStacks(io.env);
+  const env = { ...own, ...(io.stderr.isTTY && !io.env['NO_COLOR'] && { FORCE_COLOR: io.env['FORCE_COLOR'] ?? '1' }) };
   const child = spawn(program, args, { cwd: io.cwd, env, stdio: ['inherit', 'pipe', 'pipe'], shell: false, windowsHide: true });
   const stop = () => end(child, io);
   io.signal.addEventListener('abort', stop, { once: true });
@@ -72,13 +79,14 @@ export async function runCommand(
   io.signal.removeEventListener('abort', stop);
   output.end();
   const report = await captured;
+  const said = { output: heard.text(), outputBytes: heard.bytes };
   if (timedOut) {
     io.stderr.write(`${plainText(program)} was ended after ${(timeoutMs ?? 0) / 1000} s, the limit of --timeout.\n`);
-    return { exitCode: TIMED_OUT, ...(report.errors.length > 0 && { report }) };
+    return { exitCode: TIMED_OUT, ...said, ...(report.errors.length > 0 && { report }) };
   }
-  if (typeof exitCode === 'number') return { exitCode, report };
+  if (typeof exitCode === 'number') return { exitCode, ...said, report };
   io.stderr.write(`${plainText(program)} could not be started (${exitCode.code ?? exitCode.message}). Check the name and the PATH.\n`);
-  return { exitCode: exitCode.code === 'ENOENT' ? 127 : 126 };
+  return { exitCode: exitCode.code === 'ENOENT' ? 127 : 126, ...said };
 }
 
 /** As timeout(1) returns it. */

@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { join } from 'node:path';
 import { Interruption } from './interruption';
 import { main } from './main';
 import { version } from '../../package.json';
@@ -43,6 +44,7 @@ export function start(assets: string): void {
       env: process.env,
       cwd: process.cwd(),
       assets,
+      program: join(assets, 'cli.js'),
       signal: interrupted.signal,
     },
     version,

@@ -122,7 +122,7 @@ export class DiagnosisPipeline {
       step.progress,
     );
     step.progress?.('building the prompt');
-    const prompt = buildPrompt(scene, { budget: options.budget, attempts: tried, tokens });
+    const prompt = buildPrompt(scene, { budget: options.budget, attempts: tried, tokens, audience: options.audience });
     return { case: this.cases.open(scene, redactor).id, scene, prompt };
   }
 

@@ -10,6 +10,7 @@ import type { StatementsFor } from '../core/experiments/probes/statementsFor';
 import type { Hop } from '../core/experiments/valueChain/hop';
 import type { Hypothesis } from '../core/hypothesis';
 import type { AnswerProblem } from '../core/hypotheses/readAnswer';
+import type { Audience } from '../core/prompt/audience';
 import type { Attempt, Prompt } from '../core/prompt/prompt';
 import type { Verdict } from '../core/investigation/investigation';
 import type { RedactedTexts } from '../core/investigation/redactionMemo';
@@ -54,6 +55,8 @@ export interface RedactOptions {
 export interface CollectOptions extends RedactOptions, SceneOptions {
   /** Prompt budget, tokens. */
   budget: number;
+  /** Who reads the prompt; a model if absent. */
+  audience?: Audience;
   /** Texts of unsaved editors by workspace-relative path; they override the disk. */
   unsaved: Record<string, string>;
 }

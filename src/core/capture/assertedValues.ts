@@ -1,13 +1,30 @@
 import type { TraceError } from './formats/format';
 import { expectationIn } from './runners/expectationIn';
+import { jsonValues } from './runners/jsonValues';
 
 const assertion = /assert|expect|comparison|FailTest|TestFail/i;
 /** A longer message is not treated as a comparison. */
 const longest = 20_000;
 
+/** Node's assertion that cannot pass: what it was given is its whole condition. */
+const constant = /^\s*(?:assert(?:\.ok|\.strict)?|t\.(?:ok|assert|true))\((?:false|null|undefined|0|!1|'')\s*[,)]/m;
+
+/**
+ * Whether an assertion was written to fail: `assert(false)`, `assert.fail()`. Its values `true` and `false` are not what somebody expects
+ * of the program.
+ */
+function isConstant({ message, details = '' }: TraceError): boolean {
+  if (/^operator: 'fail',?$/m.test(details)) return true;
+  if (!/^operator: '=='/m.test(details) || !/^actual: (?:false|null|undefined|0|''),?$/m.test(details)) return false;
+  return constant.test(message);
+}
+
 /** The expected and actual values of an assertion, from its message or from the properties that Node prints with it. */
 export function assertedValues(error: TraceError): { expected: string; actual: string } | undefined {
   const { type, message, details = '' } = error;
+  const told = jsonValues(message);
+  if (told) return told;
+  if (isConstant(error)) return undefined;
   if (!(assertion.test(type) || /^assert/i.test(message)) || message.length > longest) return undefined;
   const actual = /^actual: (.{1,2000}?),?$/m.exec(details)?.[1];
   const expected = /^expected: (.{1,2000}?),?$/m.exec(details)?.[1];

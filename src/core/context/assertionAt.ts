@@ -12,9 +12,11 @@ const LONGEST = 400;
 const FARTHEST = 40;
 
 /** Calls that assert, by their name: `assertEquals`, `expect`. */
-const ASSERTS = /^_?(?:assert|expect|should|require|verify|check)/i;
+const ASSERTS = /^_?(?:assert|expect|should|require(?!$)|verify|check)/i;
 /** Objects with assertion methods: `assert.ok`, `t.equal`, `expect(x).toBe`, `x.should.equal`. */
 const ASSERTING = /(?:^|[^\w$])(?:t|tap|test|chai|should|(?:assert|expect|Assert|require)\w*)(?:$|[^\w$])/;
+/** `require('./cart').total` loads a module; testify's `require` is called by its name alone. */
+const LOADS = /^require\(/;
 const STATEMENT = /^\s*(?:assert\b|assert!|assert_\w+!|debug_assert)/;
 
 /** Text without its indentation, with its file and 1-based line. */
@@ -74,6 +76,27 @@ async function atTestFrame(
   return undefined;
 }
 
+/** Written to fail: `assert(false, …)`, `assertTrue(false)`, `assert False`, `assert!(false)`, `expect(false).toBe(true)`, `fail()`. */
+const CONSTANT =
+  /^(?:[\w$.:]{0,60}\b)?(?:assert(?:True|That|_true)?|expect|ok|true)!?(?:\.\w{1,20})?[\s(]\s*(?:false|False)\b\s*(?:[,)]|$)|^(?:[\w$.:]{0,60}\.)?fail\(/;
+
+/** Whether an assertion cannot pass, so that its values are nobody's expectation. */
+export function isConstant(assertion: string): boolean {
+  return CONSTANT.test(assertion);
+}
+
+/** Whether the line that threw is an assertion that cannot pass, in tests or in the program itself. */
+export async function failsOnPurpose(
+  report: FailureReport,
+  resolutions: readonly FrameResolution[],
+  code: WorkspaceCode,
+): Promise<boolean> {
+  const place = resolutions.find(({ file }) => file !== undefined);
+  const line = place && flatFrames(report)[place.frame]?.line;
+  const text = place?.file !== undefined && line ? (await code.read(place.file))?.split('\n')[line - 1] : undefined;
+  return text !== undefined && isConstant(text.trim().slice(0, LONGEST));
+}
+
 function assertionOn(source: SyntaxFile, line: number): string | undefined {
   const calls = source.calls({ startLine: line, endLine: line }).filter(asserts);
   if (calls.length === 0 && !STATEMENT.test(source.lines[line - 1] ?? '')) return undefined;
@@ -98,5 +121,5 @@ function closedBy(lines: readonly string[], line: number): number {
 }
 
 function asserts({ name, receiver = '' }: CallSite): boolean {
-  return ASSERTS.test(name) || ASSERTING.test(receiver);
+  return ASSERTS.test(name) || (ASSERTING.test(receiver) && !LOADS.test(receiver));
 }

@@ -1,4 +1,4 @@
-import { assertionAt, assertionNotReached } from './assertionAt';
+import { assertionAt, assertionNotReached, failsOnPurpose, isConstant } from './assertionAt';
 import { commandFailureOf } from '../capture/commandFailure';
 import type { FailureReport } from '../capture/failureReport';
 import { mapTexts } from '../capture/mapTexts';
@@ -6,6 +6,7 @@ import { fieldsOf, listOf, text, textsIn, withTexts } from '../capture/textWalk'
 import { assessPieces, type SceneEvidence } from './assessPieces';
 import { expectationOf } from './causeOrder';
 import { changeKey } from './changeKey';
+import { withCompiledPlaces } from './compiledPlaces';
 import { cutAt, cutLines } from './cutLines';
 import type { CrimeScene, RecentChange, RuntimeValue, Snippet } from './crimeScene';
 import { madeByFix } from './madeByFix';
@@ -20,6 +21,7 @@ import { readReference } from './references';
 import { resolveFrames } from './resolveFrames';
 import type { SceneOptions, ScenePorts } from './sceneOptions';
 import { pinnedSnippet, sliceSnippets, type RawSnippet } from './sliceSnippets';
+import { nameTwins } from './twins';
 import { WorkspaceCode } from './workspaceCode';
 
 /** Runtime values: their maximum number, and the characters of each. */
@@ -43,12 +45,14 @@ export async function collectScene(
   const notices: string[] = [];
   progress?.('finding the files of the trace');
   const code = new WorkspaceCode(ports.reader, ports.syntax, fileIndex(await ports.reader.list(signal)), signal);
-  const [resolutions, recent] = await Promise.all([
+  const [mapped, recent] = await Promise.all([
     resolveFrames(given, ports.reader, options.chosenFiles, signal),
     recentChanges(ports.changes, ports.clock.now() - options.changesWindowMs, signal),
   ]);
   if (recent.notice) notices.push(recent.notice);
-  const report = await withImportLines(given, resolutions, ports.reader);
+  const compiled = await withCompiledPlaces(given, mapped, ports.reader);
+  const resolutions = compiled === given ? mapped : await resolveFrames(compiled, ports.reader, options.chosenFiles, signal);
+  const report = await withImportLines(compiled, resolutions, ports.reader);
 
   progress?.('following the call chain');
   const removed = new Set(options.removed);
@@ -64,8 +68,10 @@ export async function collectScene(
     else pinned.push(pinnedSnippet(read.source, read.range));
   }
   const asserted = await assertionAt(report, resolutions, code);
+  const onPurpose = await failsOnPurpose(report, resolutions, code);
   const notReached = asserted ? undefined : await assertionNotReached(report, resolutions, code);
   const slices = [...pinned, ...sliceSnippets(found, errorWords(report))].filter(({ id }) => !removed.has(id));
+  await nameTwins(slices, code);
   const chain = found.filter((each) => each.role !== 'changed' && !each.test && each.distance <= 2);
   const changes = markSuspects(
     kept,
@@ -108,7 +114,8 @@ export async function collectScene(
   });
   const values = safe.values.map((each) => ({ ...each, value: cutAt(each.value, LONGEST_VALUE) }));
   const { report: safeReport, expected, actual, assertion } = safe;
-  const said = expectationOf(safeReport, 0) ?? (safeReport.errors.length === 0 ? safeReport.expectations[0] : undefined);
+  const seen = expectationOf(safeReport, 0) ?? (safeReport.errors.length === 0 ? safeReport.expectations[0] : undefined);
+  const said = onPurpose || (asserted && isConstant(asserted.text)) ? undefined : seen;
 
   const evidence: SceneEvidence = {
     report: safeReport,

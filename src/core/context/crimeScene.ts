@@ -37,6 +37,8 @@ export interface Snippet {
   relevance: number;
   /** Why it is included: "calls useOrders", "makes `data`". One short phrase for the person. */
   reason: string;
+  /** 0-based index into `flatFrames(report)` of a frame whose function is called here, for a call whose own frame the trace lacks. */
+  callsFrame?: number;
   /** Added by hand (`@file:10-40`, a selection): cut for the budget only after automatic ones. */
   pinned?: boolean;
 }

@@ -1,3 +1,4 @@
+import { addAsides } from './search/addAsides';
 import { addChanges } from './search/addChanges';
 import { addNamed } from './search/addNamed';
 import { addImportedValues, addModuleValues, addNeighbours } from './search/addNearby';
@@ -28,5 +29,6 @@ export async function exploreCode(input: ExploreInput): Promise<Found[]> {
   addModuleValues(search);
   await addNeighbours(search);
   await addImportedValues(search);
+  await addAsides(search);
   return search.result();
 }

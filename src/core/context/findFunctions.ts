@@ -30,11 +30,16 @@ const PASSES_ON = /^(?:javascript|typescript|tsx|python|rust)$/;
 const MOST_FOUND = 6;
 const SELF = /^(?:this|self|cls|\$this|super|super\(\)|base|parent|static|Self|Self::)$/;
 
+/** Variables that are followed from a name to the function behind it. */
+const MOST_VARIABLES = 4;
+
 /** Finds the workspace functions that a call may run. */
 export class FunctionFinder {
   private readonly names: NameIndex;
   readonly classes: ClassFinder;
   private readonly inPlay: ClassesInPlay;
+  /** Variables that lead from the one being looked up to the next. */
+  private variables = 0;
 
   constructor(
     private readonly code: WorkspaceCode,
@@ -84,9 +89,16 @@ export class FunctionFinder {
 
   /** The functions behind a variable: `const load = promisify(read)`, `fs = partial(format_str, fast=True)`. */
   private async keptUnder(reads: readonly string[], file: SyntaxFile, caller?: FunctionNode): Promise<FunctionRef[]> {
-    const refs: FunctionRef[] = [];
-    for (const read of reads) refs.push(...(await this.referred(read, file, caller)));
-    return refs;
+    // Variables may hold each other: `a = b` in one branch, `b = a` in another.
+    if (this.variables >= MOST_VARIABLES) return [];
+    this.variables += 1;
+    try {
+      const refs: FunctionRef[] = [];
+      for (const read of reads) refs.push(...(await this.referred(read, file, caller)));
+      return refs;
+    } finally {
+      this.variables -= 1;
+    }
   }
 
   /** The code that runs when an object of a class is created. */

@@ -50,6 +50,7 @@ export function foldedRanges(found: Found, words: ReadonlySet<string>, most = mo
   // Comments are left out before code.
   const comments = commentLines(found.source, found);
   for (const line of found.focus) comments.delete(line);
+  if (found.handsOn) return rangesWithout(around(found), startLine, endLine);
   const length = endLine - startLine + 1 - comments.size;
   const keep = length <= most * SLACK ? all(found, comments) : likeliest(found, comments, words, most);
   return rangesWithout(keep, startLine, endLine);
@@ -57,6 +58,11 @@ export function foldedRanges(found: Found, words: ReadonlySet<string>, most = mo
 
 function mostLines({ test, relevance }: Found): number {
   return test ? TEST_LINES : FEWEST_LINES + LINES_BY_RELEVANCE * Math.sqrt(relevance);
+}
+
+/** Of a function that only runs what it was given: its first line, the call, its last line. */
+function around({ startLine, endLine, focus }: Found): Set<number> {
+  return new Set([startLine, endLine, ...[...focus].flatMap((line) => [line - 1, line, line + 1])]);
 }
 
 function all({ startLine, endLine }: LineRange, comments: ReadonlySet<number>): Set<number> {

@@ -25,6 +25,12 @@ export type Reason =
   | { kind: 'returnedNull' }
   | { kind: 'setsValue'; name: string }
   | { kind: 'readsValue'; reader: string; name: string }
+  // Lines that a reader of these functions needs beside them.
+  /** `given` of the function's `of` arguments. */
+  | { kind: 'callSite'; name: string; given: number; of: number; more: number }
+  | { kind: 'imports' }
+  | { kind: 'startsProgram' }
+  | { kind: 'readAtRunTime'; reader: string }
   // Code nearby.
   | { kind: 'changed' }
   | { kind: 'sameFile'; as: 'changed' | 'reached' }

@@ -40,6 +40,14 @@ export function reasonText(reason: Reason): string {
       return `sets ${code(reason.name)}`;
     case 'readsValue':
       return `${reason.reader} reads ${code(reason.name)}`;
+    case 'callSite':
+      return `calls ${reason.name}${reason.given < reason.of ? ` with ${reason.given} of its ${reason.of} arguments` : ''}${reason.more ? `, as do ${reason.more} more lines` : ''}`;
+    case 'imports':
+      return 'its imports';
+    case 'startsProgram':
+      return 'starts the program';
+    case 'readAtRunTime':
+      return `${reason.reader} reads this file at run time`;
     case 'changed':
       return 'changed recently';
     case 'sameFile':

@@ -3,6 +3,7 @@ import { groupBy } from '../groupBy';
 import type { Found } from './search/found';
 import { foldedRanges, SHORTEST_FOLD } from './foldCode';
 import { reasonsText } from './reasonText';
+import { sameCode, SHORTEST_COPY } from './twins';
 
 /** A snippet before secrets are replaced and tokens counted. */
 export type RawSnippet = Omit<Snippet, 'tokens'>;
@@ -18,8 +19,6 @@ const LONGEST_HEADER = 8;
 const SHORT_FORM = 45;
 /** Nobody reads or mends it: it is shown only where the trace leads into it. */
 const MINIFIED = /\.min\.[cm]?js$/;
-/** Lines of a function from which an equal text in another file is a copy. */
-const SHORTEST_COPY = 6;
 const MOST_SNIPPETS = 80;
 const LEAST_RELEVANT = 0.03;
 /** Below this number of lines less relevant code is included too: a small module is shown whole. */
@@ -29,23 +28,26 @@ const FEW_LINES = 250;
 export function sliceSnippets(found: readonly Found[], words: ReadonlySet<string> = new Set()): RawSnippet[] {
   const kept: Found[] = [];
   let lines = 0;
-  for (const each of found.map(widened)) {
+  // Lines beside the functions come last, so that no function is as likely as a line in it.
+  for (const each of [...found.filter(({ shownOnly }) => !shownOnly), ...found.filter(({ shownOnly }) => shownOnly)].map(widened)) {
     if (kept.length >= MOST_SNIPPETS) break;
     if (each.frame === undefined && MINIFIED.test(each.source.file)) continue;
     if (each.relevance < LEAST_RELEVANT && each.distance > 0 && (lines > FEW_LINES || each.relevance < LEAST_RELEVANT / 3)) continue;
     lines += each.endLine - each.startLine + 1;
-    const around = kept.findIndex(
-      (other) => other.source.file === each.source.file && other.startLine <= each.endLine && each.startLine <= other.endLine,
-    );
-    if (around < 0) kept.push(each);
-    else kept[around] = merged(kept[around]!, each);
+    let whole = each;
+    for (let at = overlapping(kept, whole); at >= 0; at = overlapping(kept, whole)) {
+      whole = merged(kept[at]!, whole);
+      kept.splice(at, 1);
+    }
+    kept.push(whole);
   }
+  kept.sort((a, b) => b.relevance - a.relevance);
   const headed = new Set<string>();
   return withoutCopies(kept).map(({ found: each, copies }) => {
     const header = headerAbove(each, kept);
     const key = header && `${each.source.file}:${header.startLine}`;
     const snippet = snippetOf(each, words);
-    if (copies.length) snippet.reason = `${snippet.reason}; the same code is in ${copies.join(', ')}`;
+    if (copies.length) snippet.reason = sameCode(snippet.reason, copies);
     if (!key || headed.has(key)) return snippet;
     headed.add(key);
     return withHeader(snippet, each, header);
@@ -133,6 +135,11 @@ export function pinnedSnippet(source: Found['source'], range: LineRange): RawSni
   };
 }
 
+/** The first that has lines in common with another one. */
+function overlapping(kept: readonly Found[], { source, startLine, endLine }: Found): number {
+  return kept.findIndex((other) => other.source.file === source.file && other.startLine <= endLine && startLine <= other.endLine);
+}
+
 /** Two that overlap become one: the outer function, as strong as the stronger. */
 function merged(first: Found, second: Found): Found {
   const outer = first.endLine - first.startLine >= second.endLine - second.startLine ? first : second;
@@ -141,6 +148,9 @@ function merged(first: Found, second: Found): Found {
     fn: outer.fn,
     startLine: Math.min(first.startLine, second.startLine),
     endLine: Math.max(first.endLine, second.endLine),
+    ...(second.callsFrame !== undefined && { callsFrame: second.callsFrame }),
+    // Of a call in a function that is shown, what is not seen at once.
+    reasons: [...first.reasons, ...second.reasons.filter((reason) => reason.kind === 'callSite' && reason.given < reason.of)],
     focus: new Set([...first.focus, ...second.focus, ...(second.endLine - second.startLine < SHORT_INNER ? span(second) : [])]),
     names: new Set([...first.names, ...second.names]),
   };
@@ -164,9 +174,20 @@ function snippetOf(found: Found, words: ReadonlySet<string>): RawSnippet {
     focusLines,
     ...(linesOf(short) > linesOf(folded) && { short }),
     relevance: Math.round(found.relevance * 1e4) / 1e4,
-    reason: reasonsText(found.reasons),
+    ...(found.callsFrame !== undefined && { callsFrame: found.callsFrame }),
+    reason: reasonOf(found),
     ...(found.near && found.reasons.every(({ kind }) => kind === 'sameFile') && { filler: true }),
   };
+}
+
+function reasonOf({ reasons, rethrows, handsOn }: Found): string {
+  const [first, ...others] = reasons;
+  const again =
+    rethrows === undefined ? [] : [rethrows === 'here' ? 'the error is rethrown here' : `the error is rethrown at line ${rethrows}`];
+  const kinds = [...again, ...(handsOn ? ['runs a function that it was given'] : [])];
+  if (!kinds.length || !first) return reasonsText(reasons);
+  const said = first.kind === 'throws' && rethrows === 'here' ? [] : [reasonsText([first])];
+  return [...said, ...kinds, ...others.map((each) => reasonsText([each]))].join(', ');
 }
 
 /** The lines with each folded range as exactly one mark. */

@@ -2,12 +2,14 @@ import type { FailureReport } from '../capture/failureReport';
 import { flatFrames, type CrimeScene, type LineRange, type Snippet } from '../context/crimeScene';
 import { isTestFrame } from '../context/testNames';
 import type { TokenCounter } from '../ports';
+import { agentPrompt } from './agentPrompt';
 import { assertedSentence } from './assertedSentence';
+import type { Audience } from './audience';
 import { cutText } from './cutText';
 import { orderByWords } from './orderByWords';
-import { CLOSING, SYSTEM_PROMPT } from './instructions';
+import { INSTRUCTIONS } from './instructions';
 import type { Attempt, Prompt, PromptSection, SectionName } from './prompt';
-import { renderChange } from './renderChanges';
+import { elsewhere, renderChange } from './renderChanges';
 import { renderErrors, type TraceDetail } from './renderError';
 import { fenced, fenceFor, oneLine, quoted } from './fence';
 import { partOf, reference, renderFile, type ShownSnippet } from './renderSnippet';
@@ -18,6 +20,8 @@ export interface PromptOptions {
   /** Earlier attempts, oldest first. */
   attempts: readonly Attempt[];
   tokens: TokenCounter;
+  /** A model if absent. */
+  audience?: Audience;
 }
 
 /** The maximum share of the remaining budget for each section when it is short; code takes the rest. */
@@ -44,6 +48,7 @@ const SEAM_TOKENS = 4;
  */
 export function buildPrompt(scene: CrimeScene, options: PromptOptions): Prompt {
   const { budget } = options;
+  if (options.audience === 'agent') return agentPrompt(scene, options);
   let prompt = fill(scene, options, budget);
   // Parts can have more tokens together than separately: then repeat with a smaller budget, a few times.
   for (let room = budget, tries = 0; prompt.tokens > budget && tries < 8; tries++) {
@@ -55,9 +60,10 @@ export function buildPrompt(scene: CrimeScene, options: PromptOptions): Prompt {
   return prompt;
 }
 
-function fill(scene: CrimeScene, { budget, attempts, tokens }: PromptOptions, room: number): Prompt {
+function fill(scene: CrimeScene, { budget, attempts, tokens, audience = 'model' }: PromptOptions, room: number): Prompt {
   const cuts: string[] = [];
-  const spend = new Spending(room - tokens.count(SYSTEM_PROMPT) - tokens.count(CLOSING) - 2 * SEAM_TOKENS, tokens);
+  const { system, closing: question } = INSTRUCTIONS[audience === 'model' ? 'model' : 'person'];
+  const spend = new Spending(room - tokens.count(system) - tokens.count(question) - 2 * SEAM_TOKENS, tokens);
   const summary = spend.take('SUMMARY', cutText(summaryOf(scene), Math.max(16, Math.floor(spend.left * 0.1)), tokens));
   const error = spend.take('ERROR', fenced(errorText(scene, Math.floor(spend.left * SHARE.error), spend.left, tokens, cuts)));
   const expectation = (name: SectionName, text: string, missing: string): PromptSection => {
@@ -78,14 +84,14 @@ function fill(scene: CrimeScene, { budget, attempts, tokens }: PromptOptions, ro
 
   const fates: Prompt['snippets'] = {};
   const code = spend.take('RELEVANT CODE', codeText(scene, spend, fates, cuts));
-  const closing: PromptSection = { name: 'INSTRUCTIONS', text: CLOSING, tokens: tokens.count(CLOSING) };
+  const closing: PromptSection = { name: 'INSTRUCTIONS', text: question, tokens: tokens.count(question) };
   const sections = [summary, error, code, expected, actual, changes, values, tried, closing].filter((section) => section !== undefined);
   const text = sections.map(withHeading).join('\n\n');
   return {
-    system: SYSTEM_PROMPT,
+    system,
     text,
     sections,
-    tokens: tokens.count(SYSTEM_PROMPT) + tokens.count(text),
+    tokens: tokens.count(system) + tokens.count(text),
     budget,
     cuts,
     snippets: fates,
@@ -178,13 +184,12 @@ function changesText(scene: CrimeScene, most: number, tokens: TokenCounter, cuts
     const known = scene.pieces.find(({ name }) => name === 'changes')?.state !== 'missing';
     return known ? 'Nothing changed in the window that was looked at.' : 'Not known.';
   }
-  const ordered = [...recentChanges.filter(({ suspect }) => suspect), ...recentChanges.filter(({ suspect }) => !suspect)];
+  const ordered = recentChanges.filter(({ suspect }) => suspect);
   const shown: string[] = [];
   let left = most;
   let undiffed = 0;
   let out = 0;
   for (const change of ordered) {
-    // Changes elsewhere are named; their diff is included only if there is room. Suspect ones come first.
     const texts = [renderChange(change, true), renderChange(change, false)];
     const fits = texts.findIndex((text) => tokens.count(text) + SEAM_TOKENS <= left);
     const text = texts[fits];
@@ -196,9 +201,18 @@ function changesText(scene: CrimeScene, most: number, tokens: TokenCounter, cuts
     left -= tokens.count(text) + SEAM_TOKENS;
     shown.push(text);
   }
+  for (const row of elsewhere(recentChanges.filter(({ suspect }) => !suspect))) {
+    const cost = tokens.count(row) + SEAM_TOKENS;
+    if (cost > left) {
+      out += 1;
+      continue;
+    }
+    left -= cost;
+    shown.push(row);
+  }
   if (undiffed) cuts.push(`${undiffed} recent ${undiffed === 1 ? 'change is' : 'changes are'} named without a diff.`);
   if (out) cuts.push(`${out} recent ${out === 1 ? 'change was' : 'changes were'} left out.`);
-  return shown.join('\n') || `${ordered.length} changes, too many to show.`;
+  return shown.join('\n') || `${recentChanges.length} changes, too many to show.`;
 }
 
 function valuesText(scene: CrimeScene, most: number, tokens: TokenCounter, cuts: string[]): string {

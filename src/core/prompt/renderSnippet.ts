@@ -79,7 +79,13 @@ function titleOf({ snippet, at }: ShownSnippet): string {
 
 function rowsOf({ snippet, folded }: ShownSnippet, width?: number): string[] {
   const rows = numbered(snippet, width);
-  return folded ? foldRows(rows, snippet) : rows.map(({ text }) => text);
+  return (folded ? foldRows(rows, snippet) : rows).map(({ text }) => text);
+}
+
+/** The lines that a snippet shows, without their numbers in the text; a mark of what is left out has no line. */
+export function keptLines({ snippet, folded }: ShownSnippet): { line?: number; text: string }[] {
+  const rows = numbered(snippet, 0);
+  return folded ? foldRows(rows, snippet) : rows;
 }
 
 /** 1-based numbers of a snippet's lines shown by {@link renderFile}. */
@@ -105,7 +111,7 @@ interface Row {
   text: string;
 }
 
-/** Each line with its number. A folded range is one line of the text, its mark. Text edited by hand may not match and is used unchanged. */
+/** Each line with its number, unless its width is 0. A folded range is one line of the text, its mark. Text edited by hand may not match and is used unchanged. */
 function numbered({ text, startLine, endLine, folded }: Snippet, width = String(endLine).length): Row[] {
   const lines = text.split('\n');
   const left = folded.reduce((sum, range) => sum + range.endLine - range.startLine, 0);
@@ -117,7 +123,7 @@ function numbered({ text, startLine, endLine, folded }: Snippet, width = String(
       line = fold.endLine + 1;
       return { text: content, lines: fold.endLine - fold.startLine + 1 };
     }
-    const row = { line, lines: 1, text: `${String(line).padStart(width)}  ${content}`.trimEnd() };
+    const row = { line, lines: 1, text: width ? `${String(line).padStart(width)}  ${content}`.trimEnd() : content };
     line += 1;
     return row;
   });
@@ -133,12 +139,12 @@ function keptRows(rows: readonly Row[], { focusLines, short }: Snippet): Row[] {
   );
 }
 
-function foldRows(rows: readonly Row[], snippet: Snippet): string[] {
+function foldRows(rows: readonly Row[], snippet: Snippet): Row[] {
   const kept = new Set(keptRows(rows, snippet));
-  const out: string[] = [];
+  const out: Row[] = [];
   let left = 0;
   const flush = (): void => {
-    if (left) out.push(`… ${left} ${left === 1 ? 'line' : 'lines'} left out`);
+    if (left) out.push({ lines: left, text: `… ${left} ${left === 1 ? 'line' : 'lines'} left out` });
     left = 0;
   };
   for (const row of rows) {
@@ -147,7 +153,7 @@ function foldRows(rows: readonly Row[], snippet: Snippet): string[] {
       continue;
     }
     flush();
-    out.push(row.text);
+    out.push(row);
   }
   flush();
   return out;

@@ -1,3 +1,5 @@
+import { jsonValues } from './jsonValues';
+
 /** Values in the wording of assertions. */
 export interface Values {
   expected: string;
@@ -21,11 +23,14 @@ export function expectationIn(message: string): Values | undefined {
 
 /** `- Expected` and `+ Received` as most runners print them; the heading decides the sides. */
 const readers: ((text: string) => Values | undefined)[] = [
+  jsonValues,
   // Diffs with a heading. Node: "+ actual - expected"; Jest, Vitest, PHPUnit, testify: the heading has two lines.
   (text) => diffAfter(text, /^[ \t]*\+ actual - expected.*$/m, '-'),
   (text) => diffAfter(text, /^[ \t]*\+ expected - actual.*$/m, '+'),
   sections,
   labelled,
+  // Minitest, for values of several lines.
+  (text) => diffAfter(text, /^[ \t]*--- expected.*\n[ \t]*\+\+\+ actual.*$/m, '-'),
   (text) =>
     diffAfter(text, /^[ \t]*(?:- Expected|--- Expected|- Snapshot).*\n[ \t]*(?:\+ Received|\+\+\+ Actual|\+ Actual|\+ Received).*$/m, '-'),
   // Node: `7 !== 8` alone on its line.

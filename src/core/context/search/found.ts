@@ -22,6 +22,12 @@ export interface Found extends LineRange {
   near?: true;
   /** Shown for the functions that read it; not ranked. */
   shownOnly?: true;
+  /** See {@link Snippet.callsFrame}. */
+  callsFrame?: number;
+  /** The frame's line throws an error that was thrown before; or a line, 1-based, throws again what is thrown on the frame's. */
+  rethrows?: 'here' | number;
+  /** It only calls a function that it was given, as emitters and dispatchers do. */
+  handsOn?: true;
   /** Names with a relevant origin in this function; their lines are kept when it is folded. */
   names: Set<string>;
 }

@@ -6,6 +6,7 @@ import type { Reason } from '../reason';
 import { isWrapper } from '../moduleWrapper';
 import { isSetUp, isTestCode } from '../testCode';
 import type { CodeSearch } from './codeSearch';
+import { handsOn, rethrowsOf } from './frameKind';
 import { type Found, keyOf } from './found';
 
 /** Chances along the edges of the call graph, estimated from fixes of real failures. */
@@ -48,6 +49,8 @@ export async function placeFrames(search: CodeSearch): Promise<void> {
       drive: relevance,
       focus: new Set([frame.line]),
       ...(thrown?.handles && { handled: thrown.handles }),
+      ...rethrowsOf(source, unit.fn, unit.range, frame.line),
+      ...(!test && !first && handsOn(source, unit.fn, frame.line, flatFrames(search.input.report)[at - 1]) && { handsOn: true }),
       test,
       names: new Set(),
     });

@@ -54,7 +54,7 @@ describe('buildPrompt', () => {
   });
 
   it('describes changes without lines: a deleted file, a pure rename, deleted lines', () => {
-    const common = { when: '2026-01-02T17:02:00Z', summary: 'not committed', diff: '', suspect: false };
+    const common = { when: '2026-01-02T17:02:00Z', summary: 'not committed', diff: '', suspect: true };
     const recentChanges = [
       { ...common, file: 'gone.ts', startLine: 1, endLine: 0, deleted: true as const },
       { ...common, file: 'new.ts', startLine: 1, endLine: 0, renamedFrom: 'old.ts' },
@@ -63,7 +63,7 @@ describe('buildPrompt', () => {
     ];
     const { text } = buildPrompt(aScene({ recentChanges }), { budget: 8000, attempts: [], tokens });
     assert.match(text, /^@gone\.ts \(deleted\): not committed,/m);
-    assert.match(text, /^@new\.ts: not committed, .*, renamed from old\.ts$/m);
+    assert.match(text, /^@new\.ts: not committed, .*, renamed from old\.ts, touches the call chain$/m);
     assert.match(text, /^@top\.ts \(lines removed at the top\): /m);
     assert.match(text, /^@mid\.ts \(lines removed after line 7\): /m);
   });

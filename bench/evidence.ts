@@ -1,0 +1,191 @@
+// Is the evidence for an agent smaller than what it would read without it, and does it hold the true lines?
+// For each real bug: bytes of `prompt --for agent`, and of the prompt for a model beside it, divided by the bytes of the raw output plus the
+// functions that hold the fix, which a reader has to open; whether all true lines are shown, or at least every true function is named with
+// its file and lines; the part of the shown code that is of no use. Bugs are parted by the hash of their names: `tune` may be looked at.
+// usage: npm run bench -- evidence. DEBUG_CONTEXT_BUGS names folders of bugs as for bench context; without it, npm's, Python's and documented.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
+import { sceneOfBug } from '../realBugs/sceneOfBug';
+import type { CrimeScene } from '../src/core/context/crimeScene';
+import { AGENT_BUDGET } from '../src/core/prompt/audience';
+import type { Audience } from '../src/core/prompt/audience';
+import { buildPrompt } from '../src/core/prompt/buildPrompt';
+import type { Prompt } from '../src/core/prompt/prompt';
+import { shownLines } from '../src/core/prompt/renderSnippet';
+import type { TokenCounter } from '../src/core/ports';
+import type { SyntaxFile } from '../src/core/syntax/syntax';
+import { gptTokens } from '../src/node/tokens/tokenCounter';
+import { promptUse } from './support/promptUse';
+import { holdsAll } from './support/recall';
+import { percentile, printTable } from './support/table';
+import { withoutComments } from './support/withoutComments';
+
+interface Judged {
+  /** Bytes of the prompt ÷ bytes of the raw output and the functions to mend. */
+  ratio: number;
+  /** Bytes of the prompt ÷ bytes of the raw output and all functions of the files with true lines. */
+  opened: number;
+  bytes: number;
+  /** All true lines are shown. */
+  lines: boolean;
+  /** Every true function is shown, or named with its file. */
+  named: boolean;
+  /** The part of the code's tokens that is of no use; undefined without code. */
+  useless: number | undefined;
+}
+
+interface Outcome {
+  bug: FolderBug;
+  part: 'tune' | 'test';
+  before: Judged;
+  after: Judged;
+}
+
+const MODEL_BUDGET = 8000;
+
+async function main(): Promise<void> {
+  process.env['DEBUG_CONTEXT_BUGS'] ??= 'npm:python-library:documented';
+  const only = process.argv.find((each) => /^--(?:tune|test)$/.test(each))?.slice(2);
+  const tokens = await gptTokens();
+  const outcomes: Outcome[] = [];
+  for (const bug of bugsFor('evidence')) {
+    const part = partOf(bug.id);
+    if (only !== undefined && only !== part) continue;
+    outcomes.push({ bug, part, ...(await judge(bug, tokens)) });
+  }
+  const groups = [...new Set(outcomes.map(({ bug }) => bug.language))].sort();
+  for (const part of ['tune', 'test'] as const)
+    for (const language of [...groups, 'all']) {
+      const of = outcomes.filter((each) => each.part === part && (language === 'all' || each.bug.language === language));
+      if (of.length) print(`${language}, ${part}: ${of.length} bugs`, of);
+    }
+  if (process.argv.includes('--each'))
+    for (const { bug, part, after } of outcomes)
+      console.log(`${part} ${after.ratio.toFixed(2)} ${after.lines ? 'lines' : after.named ? 'named' : 'none '} ${bug.id}`);
+}
+
+function partOf(name: string): 'tune' | 'test' {
+  return /^[0-7]/.test(createHash('sha1').update(name).digest('hex')) ? 'tune' : 'test';
+}
+
+async function judge(bug: FolderBug, tokens: TokenCounter): Promise<Pick<Outcome, 'before' | 'after'>> {
+  const { scene, ports } = await sceneOfBug(bug);
+  const parsed = new Map<string, Promise<SyntaxFile | undefined>>();
+  const open = (file: string): Promise<SyntaxFile | undefined> => {
+    const known =
+      parsed.get(file) ?? ports.reader.read(file).then((text) => (text === undefined ? undefined : ports.syntax.parse(file, text)));
+    parsed.set(file, known);
+    return known;
+  };
+  const truth = await withoutComments(bug.truth, open);
+  const raw = Buffer.byteLength(bug.trace);
+  const least = raw + functionBytes(bug, trueRanges(bug));
+  const files = raw + functionBytes(bug, allRanges(bug));
+  const judged = async (audience: Audience, budget: number): Promise<Judged> => {
+    const prompt = buildPrompt(scene, { budget, attempts: [], tokens, audience });
+    const code = shownCode(scene, prompt);
+    const use = await promptUse(code, truth, open, tokens);
+    const bytes = Buffer.byteLength(prompt.system + prompt.text);
+    return {
+      ratio: bytes / least,
+      opened: bytes / files,
+      bytes,
+      lines: holdsAll(
+        code.map(({ snippet, lines }) => ({ file: snippet.file, lines, tokens: 0 })),
+        truth,
+      ),
+      named: truth.every(({ file, range }) => isNamed(prompt, scene, file, range)),
+      useless: use.code ? use.noise / use.code : undefined,
+    };
+  };
+  return { before: await judged('model', MODEL_BUDGET), after: await judged('agent', AGENT_BUDGET) };
+}
+
+type Ranges = Map<string, readonly (readonly [number, number])[]>;
+
+/** The functions that hold the fix. */
+function trueRanges({ truth }: FolderBug): Ranges {
+  return new Map(truth.map(({ file }) => [file, truth.filter((each) => each.file === file).map(({ range }) => range)]));
+}
+
+/** Every function of the files that hold the fix, and the lines of the fix outside of functions. */
+function allRanges(bug: FolderBug): Ranges {
+  const ranges = [...trueRanges(bug)].map(([file, own]): [string, readonly (readonly [number, number])[]] => [
+    file,
+    [...own, ...(bug.functions[file] ?? []).map(([first, last]): [number, number] => [first, last])],
+  ]);
+  return new Map(ranges);
+}
+
+/** The bytes of the lines in ranges, each line once. */
+function functionBytes({ workspace }: FolderBug, ranges: Ranges): number {
+  return [...ranges].reduce((sum, [file, own]) => {
+    const lines = readFileSync(join(workspace, file), 'utf8').split('\n');
+    const inside = lines.filter((_, at) => own.some(([first, last]) => first <= at + 1 && at + 1 <= last));
+    return sum + Buffer.byteLength(inside.join('\n'));
+  }, 0);
+}
+
+function shownCode(scene: CrimeScene, prompt: Prompt): { snippet: CrimeScene['snippets'][number]; lines: Set<number> }[] {
+  return scene.snippets
+    .filter(({ id }) => prompt.snippets[id] !== 'out')
+    .map((snippet) => ({ snippet, lines: new Set(shownLines(snippet, prompt.snippets[snippet.id] === 'folded')) }));
+}
+
+function isNamed(prompt: Prompt, { snippets }: CrimeScene, file: string, [first, last]: readonly [number, number]): boolean {
+  return snippets.some(
+    (each) =>
+      each.file === file &&
+      each.startLine <= last &&
+      first <= each.endLine &&
+      (prompt.snippets[each.id] !== 'out' || prompt.text.includes(`${each.file}:${each.startLine}-${each.endLine}`)),
+  );
+}
+
+function print(title: string, outcomes: readonly Outcome[]): void {
+  const share = (hits: readonly boolean[]): string => `${((100 * hits.filter(Boolean).length) / hits.length).toFixed(1)} %`;
+  const row = (name: string, of: readonly Judged[]): string[] => {
+    const ratios = of.map(({ ratio }) => ratio);
+    const opened = of.map((each) => each.opened);
+    const useless = of.flatMap((each) => each.useless ?? []);
+    return [
+      name,
+      `${percentile(ratios, 0.5).toFixed(2)}, ${percentile(ratios, 0.9).toFixed(2)}, ${Math.max(...ratios).toFixed(2)}`,
+      share(ratios.map((ratio) => ratio > 1)),
+      `${percentile(opened, 0.5).toFixed(2)}, ${percentile(opened, 0.9).toFixed(2)}`,
+      share(opened.map((ratio) => ratio > 1)),
+      percentile(
+        of.map(({ bytes }) => bytes),
+        0.5,
+      ).toFixed(0),
+      share(of.map(({ lines }) => lines)),
+      share(of.map(({ named }) => named)),
+      `${((100 * useless.reduce((sum, each) => sum + each, 0)) / Math.max(1, useless.length)).toFixed(1)} %`,
+    ];
+  };
+  printTable(title, [
+    [
+      '',
+      'to true functions: p50, p90, max',
+      'above 1',
+      'to files: p50, p90',
+      'above 1',
+      'bytes p50',
+      'all true lines',
+      'all true functions named',
+      'useless',
+    ],
+    row(
+      'before (for a model)',
+      outcomes.map(({ before }) => before),
+    ),
+    row(
+      'after (for an agent)',
+      outcomes.map(({ after }) => after),
+    ),
+  ]);
+}
+
+void main();

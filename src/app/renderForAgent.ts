@@ -1,0 +1,151 @@
+import type { CrimeScene } from '../core/context/crimeScene';
+import { codeFor, errorForAgent } from '../core/prompt/agentPrompt';
+import { fenced, oneLine } from '../core/prompt/fence';
+import { changesByCommit } from '../core/prompt/renderChanges';
+import type { Hypothesis } from '../core/hypothesis';
+import type { TokenCounter } from '../core/ports';
+import type { Suspect } from '../core/suspects/suspect';
+
+/** Everything that is known about one failure. */
+export interface AgentDiagnosis {
+  scene: CrimeScene;
+  /** Best first. */
+  suspects: readonly Suspect[];
+  hypotheses: readonly Pick<Hypothesis, 'title' | 'rootCause' | 'evidence' | 'check'>[];
+  /** Where the hypotheses come from: "local". */
+  by: string;
+  /** What experiments found, each under its heading; lines for a person. */
+  findings?: readonly { heading: string; lines: readonly string[] }[];
+}
+
+export interface AgentAnswer {
+  /** `brief` has no code. */
+  detail: 'brief' | 'evidence';
+  /** Bytes at most. */
+  budget: number;
+  /** Bytes of the failure's own output: the answer is never longer than that and the functions that it names. */
+  output?: number;
+}
+
+/** What one answer takes at most: less than editors and agents move to a file. */
+export const ANSWER_BYTES = 7500;
+const MOST_FUNCTIONS = 5;
+const MOST_HYPOTHESES = 2;
+const FINDING_LINES = 14;
+/** The place of a diff's lines, which is named above it. */
+const DIFF_HEAD = /^(?:--- a\/|\+\+\+ b\/|@@ )/;
+/** Findings that come after the hypotheses: they say what was tried. */
+const LAST: ReadonlySet<string> = new Set(['What the failing test runs']);
+/** Parts of the answer that the error and the changes may take. */
+const SHARE = { error: 0.25, changes: 0.15 } as const;
+/** Bytes up to which an error is shown whole, however small the answer has to be. */
+const SHORT_ERROR = 500;
+/** Bytes of a line of code that was not read, where the length of a named function is not known. */
+const USUAL_LINE = 30;
+
+const bytes: TokenCounter = { count: (text) => new TextEncoder().encode(text).length };
+
+/**
+ * A diagnosis as one answer in Markdown: the error, at most five functions with their files, what runs showed, what changed, hypotheses,
+ * and code while there is room. Files and functions come before lines, and what matters least is left out first.
+ */
+export function renderForAgent(diagnosis: AgentDiagnosis, { detail, budget, output }: AgentAnswer): string {
+  const functions = namedFunctions(diagnosis);
+  const most = Math.min(budget, output === undefined ? budget : output + functions.reduce((sum, each) => sum + each.bytes, 0));
+  const { scene, findings = [] } = diagnosis;
+  const error = errorForAgent(scene, Math.max(SHORT_ERROR, Math.floor(most * SHARE.error)), bytes);
+  const changes = changesByCommit(scene.recentChanges, Math.floor(most * SHARE.changes), bytes);
+  const broke = findings.some(({ heading }) => heading === 'What broke it');
+  const blocks: Block[] = [
+    { lines: [fenced(error)] },
+    { heading: 'Where to look', lines: functions.map(({ text }, at) => `${at + 1}. ${text}`) },
+    ...findings.filter((each) => !LAST.has(each.heading)).map(findingBlock),
+    ...(broke || !changes ? [] : [{ heading: 'Recent changes', lines: [changes] }]),
+    hypothesesBlock(diagnosis),
+    ...findings.filter((each) => LAST.has(each.heading)).map(findingBlock),
+    ...(scene.missing.length ? [{ heading: 'Missing', lines: scene.missing }] : []),
+  ].filter(({ lines }) => lines.length > 0);
+  const texts: string[] = [];
+  let left = most;
+  for (const block of blocks) {
+    const text = fitted(block, left);
+    if (text === undefined) continue;
+    texts.push(text);
+    left -= bytes.count(text) + 2;
+  }
+  const code = detail === 'evidence' ? codeFor(scene, left - 8, bytes, rangesOf(diagnosis)).text : '';
+  return `${[...texts, ...(code ? [`Code\n${code}`] : [])].join('\n\n')}\n`;
+}
+
+interface Block {
+  heading?: string;
+  lines: readonly string[];
+}
+
+/** A block with as many of its lines as fit. */
+function fitted({ heading, lines }: Block, most: number): string | undefined {
+  for (let count = lines.length; count > 0; count--) {
+    const text = [...(heading ? [heading] : []), ...lines.slice(0, count)].join('\n').trimEnd();
+    if (bytes.count(text) + 2 <= most) return text;
+  }
+  return undefined;
+}
+
+function findingBlock({ heading, lines }: { heading: string; lines: readonly string[] }): Block {
+  return { heading, lines: shortened(lines).map((line) => `  ${line}`) };
+}
+
+/** The lines of a finding, each once under its own heading: two frames of one function often hold the same values. */
+function shortened(given: readonly string[]): string[] {
+  const seen = new Set<string>();
+  let under = '';
+  const lines = given.filter((line) => {
+    const words = line.trim().replace(/\s+/g, ' ');
+    if (!/^\s/.test(line)) under = words;
+    const key = `${under}\n${words}`;
+    if (!words || seen.has(key) || DIFF_HEAD.test(line)) return false;
+    seen.add(key);
+    return true;
+  });
+  const shown = lines.slice(0, FINDING_LINES);
+  return lines.length > shown.length ? [...shown, `… ${lines.length - shown.length} more lines`] : [...shown];
+}
+
+function hypothesesBlock({ hypotheses, by }: AgentDiagnosis): Block {
+  const lines = hypotheses.slice(0, MOST_HYPOTHESES).flatMap(({ title, rootCause, evidence, check }, at) => [
+    `${at + 1}. ${oneLine(title)}`,
+    ...(rootCause ? [`   ${oneLine(rootCause)}`] : []),
+    ...evidence
+      .filter(({ verified }) => verified)
+      .map(({ file, line, why }) => oneLine(`   ${file}:${line} ${why}`))
+      .map((line) => `   ${line}`),
+    ...(check ? [`   Check: ${oneLine(check)}`] : []),
+  ]);
+  return { heading: `Hypotheses (${by})`, lines };
+}
+
+interface NamedFunction {
+  text: string;
+  bytes: number;
+}
+
+/** The functions of the first suspects, each once; module code as its file. */
+function namedFunctions({ scene, suspects }: AgentDiagnosis): NamedFunction[] {
+  const seen = new Map<string, NamedFunction>();
+  for (const { file, line, function: name, functionRange, reasons } of suspects) {
+    const [first, last] = functionRange ?? [line, line];
+    const key = `${file}:${functionRange ? first : 'module'}`;
+    if (seen.has(key)) continue;
+    if (seen.size === MOST_FUNCTIONS) break;
+    const lines = last > first ? `${first}-${last}` : String(first);
+    const why = reasons[0] ? `: ${reasons[0]}` : '';
+    const snippet = scene.snippets.find((each) => each.file === file && each.startLine <= first && last <= each.endLine);
+    const text = oneLine(`${snippet?.shownFile ?? file}:${lines}${name ? ` ${name}` : ''}${why}`);
+    seen.set(key, { text, bytes: snippet ? bytes.count(snippet.text) : (last - first + 1) * USUAL_LINE });
+  }
+  return [...seen.values()];
+}
+
+function rangesOf({ suspects }: AgentDiagnosis): { file: string; line: number }[] {
+  return suspects.slice(0, 2 * MOST_FUNCTIONS).map(({ file, line }) => ({ file, line }));
+}

@@ -1,0 +1,58 @@
+import { readTestResults } from '../core/experiments/readTestResults';
+
+/** Characters of an output's end that are kept: its summary stands there. */
+const KEPT = 200_000;
+
+/** Passes an output on, and keeps its end. */
+export class HeardEnd {
+  private chunks: Buffer[] = [];
+  private kept = 0;
+  /** All bytes that were heard. */
+  bytes = 0;
+
+  async *listen(source: AsyncIterable<string | Uint8Array>): AsyncIterable<string | Uint8Array> {
+    for await (const chunk of source) {
+      this.add(Buffer.from(chunk as Uint8Array));
+      yield chunk;
+    }
+  }
+
+  text(): string {
+    return Buffer.concat(this.chunks).subarray(-KEPT).toString('utf8');
+  }
+
+  private add(chunk: Buffer): void {
+    this.bytes += chunk.length;
+    this.chunks.push(chunk);
+    this.kept += chunk.length;
+    while (this.chunks.length > 1 && this.kept - this.chunks[0]!.length >= KEPT) this.kept -= this.chunks.shift()!.length;
+  }
+}
+
+/** Summaries of runners that list no passing test: the number of those, and what a summary with a failed one has. */
+const SUMMARIES: readonly { passed: RegExp; failed: RegExp }[] = [
+  { passed: /^\s{0,8}(?<count>\d{1,9}) passing\b/gm, failed: /^\s{0,8}\d{1,9} failing\b/m },
+  { passed: /^(?:ℹ|#) pass (?<count>\d{1,9})$/gm, failed: /^(?:ℹ|#) (?:fail|cancelled) [1-9]/m },
+  {
+    passed: /^(?<count>\d{1,9}) (?:runs|tests), \d{1,9} assertions, 0 failures, 0 errors\b/gm,
+    failed: /, [1-9]\d{0,8} (?:failures|errors)\b/,
+  },
+  { passed: /^test result: ok\. (?<count>\d{1,9}) passed; 0 failed\b/gm, failed: /^test result: FAILED/m },
+  { passed: /^ok {1,8}\t\S{1,300}\t/gm, failed: /^(?:FAIL|--- FAIL|panic:)/m },
+];
+
+/** What an output without an error says of its tests; undefined where no test runner is recognised in it, or a test failed. */
+export function passedSentence(output: string): string | undefined {
+  const results = readTestResults(output);
+  if (results && results.ran > 0) {
+    const skipped = results.skipped.length ? `, ${results.skipped.length} skipped` : '';
+    return results.failed.length ? undefined : `All tests passed (${results.ran}${skipped}).`;
+  }
+  for (const { passed, failed } of SUMMARIES) {
+    const counts = [...output.matchAll(passed)].map(({ groups }) => Number(groups?.['count'] ?? 0));
+    if (!counts.length || failed.test(output)) continue;
+    const sum = counts.reduce((all, each) => all + each, 0);
+    return sum ? `All tests passed (${sum}).` : 'All tests passed.';
+  }
+  return undefined;
+}

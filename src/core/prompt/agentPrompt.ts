@@ -1,0 +1,155 @@
+import { flatFrames, type CrimeScene, type Snippet } from '../context/crimeScene';
+import type { TokenCounter } from '../ports';
+import { cutText } from './cutText';
+import { fenced, oneLine } from './fence';
+import { orderByWords } from './orderByWords';
+import type { Prompt, PromptSection, SectionName } from './prompt';
+import { changesByCommit } from './renderChanges';
+import { renderErrors } from './renderError';
+import { keptLines, type ShownSnippet } from './renderSnippet';
+
+/** The parts of the budget that everything but the code may take. */
+const SHARE = { error: 0.35, expectation: 0.1, changes: 0.2, values: 0.15 } as const;
+/** The parts of the likeliest piece's chance that a piece needs to be shown, and to be named. */
+const SHOWN = 0.35;
+const NAMED = 0.08;
+const MOST_NAMED = 4;
+/** Tokens of code up to which a likely piece is shown; a further one has to be nearly as likely as the first. */
+const ENOUGH_CODE = 400;
+const AS_LIKELY = 0.85;
+
+export interface AgentPromptOptions {
+  /** The maximum tokens of the text. */
+  budget: number;
+  tokens: TokenCounter;
+}
+
+/**
+ * The evidence for an agent, which opens files itself: where it failed, the code that is most likely meant, where else to look, what the
+ * test expects, what changed on the way. Nothing is said twice, nothing is asked, and only the lines that something points at have numbers.
+ */
+export function agentPrompt(scene: CrimeScene, { budget, tokens }: AgentPromptOptions): Prompt {
+  const most = (share: number): number => Math.floor(budget * share);
+  const error = errorForAgent(scene, most(SHARE.error), tokens);
+  const said = (text: string, share: number): string => (text ? fenced(cutText(text, most(share), tokens)) : '');
+  const others: [SectionName, string][] = [
+    ['EXPECTED BEHAVIOR', said(saidOnce(expectedText(scene), error), SHARE.expectation)],
+    ['ACTUAL BEHAVIOR', said(saidOnce(scene.actual ?? '', error), SHARE.expectation)],
+    ['RECENT CHANGE', changesByCommit(scene.recentChanges, most(SHARE.changes), tokens)],
+    ['RUNTIME VALUES', said(valueRows(scene).join('\n'), SHARE.values)],
+  ];
+  const cost = ([name, text]: [SectionName, string]): number => tokens.count(withHeading(name, text)) + 2;
+  const failed: [SectionName, string] = ['ERROR', fenced(error)];
+  const spent = [failed, ...others].filter(([, text]) => text).reduce((sum, each) => sum + cost(each), 0);
+  const { text: code, fates } = codeFor(scene, budget - spent, tokens);
+  const sections = [failed, ['RELEVANT CODE', code] satisfies [SectionName, string], ...others]
+    .filter(([, text]) => text)
+    .map(([name, text]): PromptSection => ({ name, text, tokens: cost([name, text]) }));
+  const text = sections.map((each) => withHeading(each.name, each.text)).join('\n\n');
+  const out = Object.values(fates).filter((fate) => fate === 'out').length;
+  const cuts = out ? [`${out} less likely ${out === 1 ? 'piece' : 'pieces'} of code ${out === 1 ? 'was' : 'were'} left out.`] : [];
+  return { system: '', text, sections, tokens: tokens.count(text), budget, cuts, snippets: fates };
+}
+
+function withHeading(name: SectionName, text: string): string {
+  return `${name}:\n${text}`;
+}
+
+/** The errors with the places of their frames in the workspace; without one, what the tests expected. */
+export function errorForAgent(scene: CrimeScene, most: number, tokens: TokenCounter): string {
+  const { errors, expectations } = scene.report;
+  if (errors.length) return cutText(renderErrors(scene, 'places'), most, tokens);
+  const rows = expectations.map(({ test, expected, actual }) => `${test ? `Test: ${test}\n` : ''}expected: ${expected}\nactual: ${actual}`);
+  return cutText(rows.join('\n\n') || 'No error was given.', most, tokens);
+}
+
+function expectedText({ expected = '', assertion, notReached }: CrimeScene): string {
+  const asserts = assertion ?? notReached;
+  const next = assertion ? 'asserts' : 'asserts next';
+  return [expected, asserts && `${asserts.file}:${asserts.line} ${next}: ${asserts.text}`].filter(Boolean).join('\n');
+}
+
+/** A text without the lines that were already said. */
+function saidOnce(text: string, before: string): string {
+  return text
+    .split('\n')
+    .filter((line) => !line.trim() || !before.includes(line.trim()))
+    .join('\n')
+    .trim();
+}
+
+function valueRows({ report, values }: CrimeScene): string[] {
+  const frames = flatFrames(report);
+  const rows = new Map<string, string[]>();
+  for (const { frame, name, value } of values) {
+    const at = frames[frame]?.function ?? frames[frame]?.file ?? `frame ${frame}`;
+    rows.set(at, [...(rows.get(at) ?? []), `${name} = ${value}`]);
+  }
+  return [...rows].map(([at, each]) => `${at}: ${each.join(', ')}`);
+}
+
+/**
+ * The code that is most likely meant, in the files that it stands in, and where else to look.
+ * @param first lines whose code comes before all other, the likeliest first
+ */
+export function codeFor(
+  scene: CrimeScene,
+  most: number,
+  tokens: TokenCounter,
+  first: readonly { file: string; line: number }[] = [],
+): { text: string; fates: Prompt['snippets'] } {
+  const fates: Prompt['snippets'] = {};
+  const files = new Map<string, ShownSnippet[]>();
+  const named: string[] = [];
+  const place = (snippet: Snippet): number => {
+    const at = first.findIndex(({ file, line }) => file === snippet.file && snippet.startLine <= line && line <= snippet.endLine);
+    return snippet.pinned ? -1 : at < 0 ? first.length : at;
+  };
+  const ordered = orderByWords(scene).toSorted((a, b) => place(a) - place(b));
+  const best = Math.max(0.01, ...ordered.filter(({ pinned, role }) => !pinned && role !== 'test').map(({ relevance }) => relevance));
+  const frames = flatFrames(scene.report);
+  let used = 0;
+  for (const snippet of ordered) {
+    fates[snippet.id] = 'out';
+    const share = snippet.relevance / best;
+    const wanted = place(snippet) < first.length || share >= (used < ENOUGH_CODE ? SHOWN : AS_LIKELY);
+    const path = snippet.shownFile ?? snippet.file;
+    const at = snippet.frame === undefined ? undefined : frames[snippet.frame]?.line;
+    const shown = (wanted && !snippet.filler ? [false, true] : []).map((folded): ShownSnippet => ({ snippet, folded, at }));
+    const fits = shown.find((each) => used + tokens.count(pieceText(each)) + (files.has(path) ? 2 : 12) <= most);
+    if (!fits) {
+      if (share >= NAMED && named.length < MOST_NAMED) named.push(placeOf(snippet));
+      continue;
+    }
+    used += tokens.count(pieceText(fits)) + (files.has(path) ? 2 : 12);
+    files.set(path, [...(files.get(path) ?? []), fits]);
+    fates[snippet.id] = fits.folded ? 'folded' : 'whole';
+  }
+  const texts = [...files].map(([path, shown]) => {
+    const pieces = shown.toSorted((a, b) => a.snippet.startLine - b.snippet.startLine).map(pieceText);
+    return `@${oneLine(path)}\n${fenced(pieces.join('\n'))}`;
+  });
+  const also = named.length ? `Less likely: ${named.join('; ')}` : '';
+  const cost = tokens.count(also);
+  return { text: [...texts, ...(also && used + cost <= most ? [also] : [])].join('\n') || '', fates };
+}
+
+/** `src/cart.ts:10-24 total (called by sum)`. */
+function placeOf({ file, shownFile, startLine, endLine, function: name = '', reason }: Snippet): string {
+  const lines = startLine < endLine ? `${startLine}-${endLine}` : String(startLine);
+  return oneLine(`${shownFile ?? file}:${lines} ${name}`) + (reason ? ` (${oneLine(reason)})` : '');
+}
+
+/** A piece under one line that says what it is; a mark behind each line that the evidence points at. */
+function pieceText(shown: ShownSnippet): string {
+  const { snippet, at } = shown;
+  const { startLine, endLine, function: name = '', reason } = snippet;
+  const lines = startLine < endLine ? `${startLine}-${endLine}` : String(startLine);
+  const title = oneLine(`-- ${lines} ${name}`) + (reason ? `: ${oneLine(reason)}` : '');
+  const marked = new Set(at === undefined ? [] : [at]);
+  const rows = keptLines(shown).flatMap(({ line, text }) => {
+    if (!text.trim()) return [];
+    return [line !== undefined && marked.has(line) && startLine < endLine ? `${text.trimEnd()}  <-- line ${line}` : text.trimEnd()];
+  });
+  return [title, ...rows].join('\n');
+}

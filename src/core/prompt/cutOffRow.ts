@@ -1,0 +1,19 @@
+import { flatFrames, type CrimeScene } from '../context/crimeScene';
+import type { ErrorReport } from '../capture/failureReport';
+import { isCutOff } from '../context/cutOffTrace';
+import { oneLine } from './fence';
+
+/** Of a trace that ends at its limit: that it does, and which lines call its outermost function. */
+export function cutOffRow(
+  { report, snippets = [] }: Pick<CrimeScene, 'report'> & Partial<Pick<CrimeScene, 'snippets'>>,
+  error: ErrorReport,
+): string[] {
+  const outermost = error.frames.at(-1);
+  if (!outermost || !isCutOff(error)) return [];
+  const place = flatFrames(report).indexOf(outermost);
+  const calls = snippets.filter(({ callsFrame }) => callsFrame === place);
+  const places = calls.map(({ file, shownFile, focusLines, startLine }) => `${oneLine(shownFile ?? file)}:${focusLines[0] ?? startLine}`);
+  const name = outermost.function ? ` of ${oneLine(outermost.function)}` : '';
+  const these = places.length ? `; these call it: ${[...new Set(places)].join(', ')}` : '';
+  return [`  … the trace ends at its limit of ${error.frames.length} frames, so the caller${name} is cut off here${these}`];
+}

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { ANSWER_BYTES, renderForAgent, type AgentDiagnosis } from '../../../src/app/renderForAgent';
+import { aFrame, anError, aScene, aSnippet } from '../../support/scenes';
+
+const body = 'function total(rows) {\n  return rows.length;\n}';
+const suspect = (at: number) => ({
+  file: `src/f${at}.ts`,
+  line: 2,
+  function: `f${at}`,
+  functionRange: [1, 3] as [number, number],
+  score: 1,
+  reasons: ['on the call path'],
+});
+const diagnosis = (over: Partial<AgentDiagnosis> = {}): AgentDiagnosis => ({
+  scene: aScene({
+    report: { errors: [anError({ frames: [aFrame({ file: 'src/f0.ts', line: 2, function: 'f0' })] })], expectations: [] },
+    resolutions: [{ frame: 0, file: 'src/f0.ts', state: 'found' }],
+    snippets: Array.from({ length: 8 }, (_, at) => aSnippet({ id: `s${at}`, file: `src/f${at}.ts`, text: body, relevance: 1 - at / 10 })),
+  }),
+  suspects: Array.from({ length: 8 }, (_, at) => suspect(at)),
+  hypotheses: [
+    {
+      title: 'rows is undefined',
+      rootCause: 'Nobody gives it.',
+      evidence: [{ file: 'src/f0.ts', line: 2, why: 'reads it', verified: true, id: '' } as never],
+      check: 'Print it.',
+    },
+  ],
+  by: 'local',
+  findings: [
+    { heading: 'Values where it fails', lines: ['src/f0.ts:2  f0', '    rows  undefined', '', 'src/f0.ts:2  f0', '    rows  undefined'] },
+  ],
+  ...over,
+});
+const bytes = (text: string): number => Buffer.byteLength(text);
+
+describe('renderForAgent', () => {
+  it('names the error, then at most five functions with their files, then what runs showed, then code', () => {
+    const text = renderForAgent(diagnosis(), { detail: 'evidence', budget: ANSWER_BYTES });
+    const order = ['TypeError', 'Where to look', 'Values where it fails', 'Hypotheses (local)', 'Code'].map((each) => text.indexOf(each));
+    assert.deepEqual(
+      order,
+      order.toSorted((a, b) => a - b),
+    );
+    assert.ok(
+      order.every((at) => at >= 0),
+      text,
+    );
+    assert.deepEqual(text.match(/^\d\. src\/f\d\.ts:1-3 f\d: on the call path$/gm)?.length, 5);
+  });
+
+  it('prints no value twice for the same place', () => {
+    const text = renderForAgent(diagnosis(), { detail: 'brief', budget: ANSWER_BYTES });
+    assert.equal(text.split('rows  undefined').length, 2);
+    assert.doesNotMatch(text, /^Code$/m);
+  });
+
+  it('is never longer than its budget, nor than the output and the functions that it names', () => {
+    const long = diagnosis({
+      findings: Array.from({ length: 9 }, (_, at) => ({
+        heading: `Finding ${at}`,
+        lines: Array.from({ length: 99 }, (__, line) => `line ${line} of what was seen`),
+      })),
+    });
+    assert.ok(bytes(renderForAgent(long, { detail: 'evidence', budget: ANSWER_BYTES })) <= ANSWER_BYTES);
+    const functions = 5 * bytes(body);
+    for (const output of [300, 700, 2000]) {
+      const text = renderForAgent(long, { detail: 'evidence', budget: ANSWER_BYTES, output });
+      assert.ok(bytes(text) <= output + functions, `${bytes(text)} of ${output + functions}`);
+      assert.match(text, /^1\. src\/f0\.ts:1-3 f0/m);
+    }
+  });
+
+  it('shows a secret path as its placeholder, and a name with a line break on one line', () => {
+    const { scene, suspects } = diagnosis();
+    const hidden = { ...scene, snippets: [{ ...scene.snippets[0]!, shownFile: 'src/<SECRET_1:token>.ts' }] };
+    const text = renderForAgent(diagnosis({ scene: hidden, suspects: [{ ...suspects[0]!, function: 'a\n## b' }] }), {
+      detail: 'brief',
+      budget: ANSWER_BYTES,
+    });
+    assert.match(text, /^1\. src\/<SECRET_1:token>\.ts:1-3 a ## b: on the call path$/m);
+  });
+});
