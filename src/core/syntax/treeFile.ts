@@ -1,6 +1,9 @@
 import type { LineRange } from '../workspace/lineRange';
 import { NONE, type FlatTree, type NodeId } from './flatTree';
+import type { Grammar } from './grammars';
 import type { LanguageRules } from './languageRules';
+import type { Stmt } from './lower/ir';
+import { lowered } from './lower/lower';
 import { branchAt, fallsThrough, operationAt } from './controlFlow';
 import { CALL, DEFINITION, FUNCTION, IDENTIFIER, IMPORT, MEMBER, RETURN, SUBSCRIPT, THROW } from './nodeKinds';
 import { TreeParts } from './treeParts';
@@ -32,20 +35,25 @@ export class TreeFile implements SyntaxFile {
   readonly lines: readonly string[];
   readonly functions: readonly FunctionNode[];
   readonly classes: readonly ClassNode[];
+  readonly language: SyntaxLanguage;
+  private readonly rules: LanguageRules;
   private readonly parts: TreeParts;
   /** Node of each function, by its index. */
   private readonly functionNodes: readonly NodeId[];
   /** The same ranges are queried repeatedly: the whole file, a class, a function. */
   private readonly definitionsByRange = new Map<string, readonly Definition[]>();
   private importList: ImportBinding[] | undefined;
+  private statements: readonly Stmt[] | undefined;
   private exportNames: ReadonlyMap<string, string> | undefined;
 
   constructor(
     readonly file: string,
-    readonly language: SyntaxLanguage,
+    private readonly grammar: Grammar,
     private readonly tree: FlatTree,
-    private readonly rules: LanguageRules,
   ) {
+    const { rules } = grammar;
+    this.rules = rules;
+    this.language = grammar.language;
     this.text = tree.text;
     this.lines = tree.text.split('\n');
     this.parts = new TreeParts(tree, rules);
@@ -57,6 +65,10 @@ export class TreeFile implements SyntaxFile {
 
   get imports(): readonly ImportBinding[] {
     return (this.importList ??= this.parts.nodes(IMPORT, 0, this.tree.size).flatMap((node) => this.rules.import(this.tree, node)));
+  }
+
+  get code(): readonly Stmt[] {
+    return (this.statements ??= lowered(this.tree, this.grammar.name));
   }
 
   get exports(): ReadonlyMap<string, string> {
