@@ -25,6 +25,9 @@ import type {
 /** Node types that catch errors, in all grammars. */
 const CATCHES = /^(?:catch_clause|catch_block|except_clause|except_group_clause|rescue)$/;
 
+/** Parts of a body that its own statements stand beside. */
+const BESIDE = /^(?:rescue|ensure|else|comment|line_comment|block_comment)$/;
+
 /** A piece of module code is the largest syntax node around a line with fewer lines than this. */
 const LONGEST_STATEMENT = 40;
 
@@ -214,10 +217,11 @@ export class TreeFile implements SyntaxFile {
     }
     // An expression body, and the last expression of a Rust or Ruby body, are what the function returns.
     const body = tree.field(root, 'body');
-    if (found.length || body === NONE) return found;
+    if (body === NONE) return found;
     const block = /block|body|statement|list$/.test(tree.type(body));
-    const last = block ? (tree.children(body).at(-1) ?? NONE) : body;
-    const implicit = !block || this.language === 'rust' || this.language === 'ruby';
+    const last = block ? (tree.children(body).findLast((child) => !BESIDE.test(tree.type(child))) ?? NONE) : body;
+    const isConstructor = this.language === 'ruby' && tree.content(tree.field(root, 'name')) === 'initialize';
+    const implicit = !isConstructor && (!block || this.language === 'rust' || this.language === 'ruby');
     if (last !== NONE && implicit && !/(?:statement|declaration)$/.test(tree.type(last))) found.push(this.parts.statementOf(last, last));
     return found;
   }

@@ -101,12 +101,53 @@ const struct: Handler = (lower, node) => {
   return { ...lower.span(node), kind: 'map', entries };
 };
 
+/** The arguments of a macro, as far as its words read as calls and members: the grammar leaves them as they are. */
+function tokensOf(lower: Lowering, node: NodeId): Expr[] {
+  if (node === NONE) return [];
+  const { tree } = lower;
+  const groups: Expr[][] = [[]];
+  let end = tree.start(node) + 1;
+  for (const each of tree.children(node)) {
+    const group = groups.at(-1)!;
+    const last = group.at(-1);
+    const between = tree.text.slice(end, tree.start(each));
+    end = tree.end(each);
+    const isArguments = tree.type(each) === 'token_tree' && tree.text[tree.start(each)] === '(';
+    if (last && isArguments && between === '' && (last.kind === 'name' || last.kind === 'member'))
+      group[group.length - 1] = {
+        start: last.start,
+        end,
+        kind: 'call',
+        callee: last,
+        args: tokensOf(lower, each).map((value) => ({ value })),
+      };
+    else if (last?.kind === 'name' && between === '::' && tree.type(each) === 'identifier')
+      group[group.length - 1] = { start: last.start, end, kind: 'name', name: tree.text.slice(last.start, end) };
+    else if (last && between === '.' && tree.type(each) === 'identifier')
+      group[group.length - 1] = { start: last.start, end, kind: 'member', of: last, name: lower.text(each) };
+    else {
+      const made =
+        tree.type(each) === 'token_tree'
+          ? ({ ...lower.span(each), kind: 'opaque', parts: tokensOf(lower, each) } satisfies Expr)
+          : lower.maybe(each);
+      if (!made) continue;
+      if (last && between.includes(',')) groups.push([made]);
+      else group.push(made);
+    }
+  }
+  return groups.flatMap((group): Expr[] => {
+    const [first] = group;
+    if (!first || group.length === 1) return group;
+    return [{ start: first.start, end: group.at(-1)!.end, kind: 'opaque', parts: group }];
+  });
+}
+
 /** What a macro makes of its words is known of a few only. */
 const macro: Handler = (lower, node) => {
   const own = lower.text(lower.field(node, 'macro'));
-  const words = lower.kids(lower.tree.child(node, 'token_tree'));
-  if (own === 'vec') return { ...lower.span(node), kind: 'list', of: 'list', elements: lower.exprs(words) };
-  const made: Expr = { ...lower.span(node), kind: 'opaque', parts: lower.exprs(words) };
+  const words = tokensOf(lower, lower.tree.child(node, 'token_tree'));
+  if (own === 'vec') return { ...lower.span(node), kind: 'list', of: 'list', elements: words };
+  const made: Expr = { ...lower.span(node), kind: 'opaque', parts: words };
   return /^(?:panic|unreachable|todo|unimplemented|bail)$/.test(own) ? { ...lower.span(node), kind: 'throw', value: made } : made;
 };
 
