@@ -42,7 +42,7 @@ export function describeRepair(
   fault: FaultPlace | undefined,
   bad: string | undefined,
 ): Repair {
-  const { file, line, template, text } = candidate;
+  const { file, line, template, text, removes } = candidate;
   const diff = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, text, undefined, undefined, { context: 3 }).replace(/^=+\n/, '');
   const seen =
     fault && !fault.asked && bad !== undefined
@@ -57,7 +57,7 @@ export function describeRepair(
     template,
     others,
     symptom: sign !== undefined,
-    note: sign ?? '',
+    note: [removes && `It takes this out: ${removes}`, sign].filter(Boolean).join(' '),
   };
 }
 
