@@ -141,6 +141,8 @@ function howReached({ candidate }: CandidateFacts): string {
     case 'calledBy':
     case 'readBy':
       return `is ${first.kind === 'calledBy' ? 'called' : 'read'} by ${/\s/.test(first.name) ? first.name : code(first.name)}`;
+    case 'decorates':
+      return `decorates ${code(first.name)}`;
     case 'namedInMessage':
     case 'sameFile':
     case 'testNamedAfter':

@@ -38,9 +38,9 @@ export interface Around {
   readonly path: readonly Ir[];
   readonly parent: Ir | undefined;
   readonly fn: Fn | undefined;
-  text(span: Span): string;
+  readonly text: (span: Span) => string;
   /** The only function of that name that the program has, with its file. */
-  named(name: string): { file: SyntaxFile; fn: Fn } | undefined;
+  readonly named: (name: string) => { file: SyntaxFile; fn: Fn } | undefined;
 }
 
 type Kinds = Ir['kind'];

@@ -1,6 +1,6 @@
 import { nodesIn, type Expr } from '../../../syntax/lower/ir';
 import { fault, SCRIPT, type Fault } from './fault';
-import { assignsOf, callName, elements, isFn, isLiteral, isName, makesCollection, plain, receiverOf, some } from './shapes';
+import { indentAt, assignsOf, callName, elements, isFn, isLiteral, isName, makesCollection, plain, receiverOf, some } from './shapes';
 
 /** Calls that only give a new value, by language. */
 const PURE: Record<string, RegExp> = {
@@ -320,7 +320,7 @@ export const lists: readonly Fault[] = [
           (file.language === 'java' && /->/.test(text({ start: each.start, end: each.body[0]!.start })))
         )
           continue;
-        const indent = /[^\n]*$/.exec(file.text.slice(0, last.start))![0].replace(/\S.*/, '');
+        const indent = indentAt(file.text, last.start);
         const end = last.end + (file.text[last.end] === ';' ? 1 : 0);
         return {
           at: last,

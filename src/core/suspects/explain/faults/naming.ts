@@ -2,7 +2,7 @@ import { nodesIn, type Assign, type Ir } from '../../../syntax/lower/ir';
 import { within } from '../../../syntax/lower/places';
 import { listsOf, namesSet } from '../../../syntax/lower/scopes';
 import { fault, LIKE_C, SCRIPT, type Fault } from './fault';
-import { callName, isFn, isName, reads, some } from './shapes';
+import { indentAt, callName, isFn, isName, reads, some } from './shapes';
 
 const ALL = [...LIKE_C, 'python', 'go', 'ruby', 'rust', 'kotlin'] as const;
 
@@ -149,7 +149,7 @@ export const naming: readonly Fault[] = [
         )
           continue;
         const [first] = fn.body;
-        const indent = /[^\n]*$/.exec(file.text.slice(0, first!.start))![0].replace(/\S.*/, '');
+        const indent = indentAt(file.text, first!.start);
         return {
           at: node,
           by: name,

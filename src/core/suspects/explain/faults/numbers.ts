@@ -112,7 +112,7 @@ export const numbers: readonly Fault[] = [
       const at = left.end + text({ start: left.end, end: right.start }).indexOf('//');
       return { at: node, fix: [{ start: at, end: at + 2, text: '/' }] };
     },
-    fits: (wanted, got) => (/^-?\d+\.\d*[1-9]\d*$/.test(wanted.trim()) ? Number(got) < Number(wanted) : false),
+    fits: (wanted, got) => (/^-?\d+\.\d+$/.test(wanted.trim()) && !Number.isInteger(Number(wanted)) ? Number(got) < Number(wanted) : false),
   }),
   fault({
     id: 'overflow-before-widening',

@@ -36,7 +36,9 @@ export function makesCollection(node: Ir | undefined): boolean {
   if (node.kind === 'same' && node.how === 'cast') return makesCollection(node.of);
   if (node.kind !== 'call') return false;
   return node.makes === true
-    ? /(?:List|Map|Set|Array|Hash|Dictionary|Deque|Queue|Object)(?:<.*>)?$/.test(node.callee.kind === 'name' ? node.callee.name : '')
+    ? /(?:List|Map|Set|Array|Hash|Dictionary|Deque|Queue|Object)$/.test(
+        node.callee.kind === 'name' ? node.callee.name.split('<', 1)[0]! : '',
+      )
     : node.callee.kind === 'name' && /^(?:list|dict|set|bytearray|deque|mutableListOf|mutableMapOf|arrayListOf)$/.test(node.callee.name);
 }
 
@@ -166,4 +168,9 @@ export function elements(value: string): string | undefined {
     .filter((part) => part !== '')
     .sort()
     .join(',');
+}
+
+/** The spaces at the beginning of an offset's line. */
+export function indentAt(text: string, offset: number): string {
+  return /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset))![0];
 }

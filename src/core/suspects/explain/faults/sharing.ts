@@ -2,7 +2,21 @@ import { nodesIn, type Expr, type Ir } from '../../../syntax/lower/ir';
 import { lineOf, within } from '../../../syntax/lower/places';
 import { namesSet } from '../../../syntax/lower/scopes';
 import { fault, SCRIPT, type Fault } from './fault';
-import { assignsOf, callName, changeOf, isFn, isLiteral, isName, makesCollection, reads, receiverOf, rootOf, some, typeOf } from './shapes';
+import {
+  indentAt,
+  assignsOf,
+  callName,
+  changeOf,
+  isFn,
+  isLiteral,
+  isName,
+  makesCollection,
+  reads,
+  receiverOf,
+  rootOf,
+  some,
+  typeOf,
+} from './shapes';
 
 /** `return shared` hands the default out to callers that may change it. */
 const isLonger = (wanted: string, got: string): boolean | undefined =>
@@ -46,7 +60,7 @@ export const sharing: readonly Fault[] = [
         const [first] = fn.body;
         if (!changed || !first || assignsOf(name, fn.body).some(({ operator }) => operator === '=')) continue;
         const body = isLiteral(first.kind === 'do' ? first.value : undefined, 'text') && fn.body[1] ? fn.body[1] : first;
-        const indent = /[^\n]*$/.exec(file.text.slice(0, body.start))![0].replace(/\S.*/, '');
+        const indent = indentAt(file.text, body.start);
         const fix =
           lineOf(file, fn.start) === lineOf(file, body.start)
             ? undefined
