@@ -115,11 +115,14 @@ function hypothesis(
     ? `Recent change: ${linesOf(change)}, ${change.commit ? `commit ${change.commit}${change.summary ? ` "${cut(change.summary)}"` : ''}` : 'not committed yet'}.`
     : undefined;
   const claim = known && claimText(known.claim);
-  const begins = claim?.sentence.split(' ', 3).join(' ') ?? '';
-  const isTold = told?.sentences.some((sentence) => sentence.startsWith(begins));
-  const added = [told && !isTold ? claim?.sentence : undefined, ranSentence(facts, reasons, story), furtherFaults(story), changed].filter(
-    (sentence) => sentence !== undefined,
-  );
+  const text = told?.sentences.join(' ') ?? '';
+  const isTold = known && [known.claim.of, known.claim.by, known.claim.other].every((each) => each === undefined || text.includes(each));
+  const added = [
+    told && known && !isTold ? claimText(known.claim, known.file.file).sentence : undefined,
+    ranSentence(facts, reasons, story),
+    furtherFaults(story),
+    changed,
+  ].filter((sentence) => sentence !== undefined);
   const sentences = inFewSentences(
     told?.sentences ?? [...(claim ? [claim.sentence] : []), ...(general ?? []), ...(story.traced?.asserted ? story.traced.sentences : [])],
     MOST_SENTENCES - added.length,

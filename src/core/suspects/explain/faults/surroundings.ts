@@ -1,5 +1,5 @@
 import { some, callName, isFn, isLiteral, isName, receiverOf, reads, isNothing, assignsOf, plain } from './shapes';
-import { nodesIn, type Expr } from '../../../syntax/lower/ir';
+import { nodesIn } from '../../../syntax/lower/ir';
 import { fault, LIKE_C, SCRIPT, type Fault } from './fault';
 
 const LOCAL = /^get(?:Date|Day|Month|FullYear|Hours|Minutes)$/;
@@ -239,7 +239,7 @@ export const surroundings: readonly Fault[] = [
       const added = [...nodesIn(handler.body)].find(
         (node) =>
           (node.kind === 'assign' && node.operator === '+=' && node.value !== undefined && reads(name, [node.value])) ||
-          (node.kind === 'call' && callName(node) === 'toString' && isName(receiverOf(node) as Expr | undefined, name)),
+          (node.kind === 'call' && callName(node) === 'toString' && isName(receiverOf(node), name)),
       );
       return added ? { at: added, by: name } : undefined;
     },

@@ -115,7 +115,13 @@ export const waiting: readonly Fault[] = [
       )
         return undefined;
       const also = { file: callee.file, at: callee.fn };
-      const hit = { at: call, by: callName(call), also, ...(awaited(call, around) && { fix: awaited(call, around) }) };
+      const hit = {
+        at: call,
+        by: callName(call),
+        other: `await ${around.text(call)}`,
+        also,
+        ...(awaited(call, around) && { fix: awaited(call, around) }),
+      };
       if (usedAsValue(call, parent)) return hit;
       // A coroutine that nothing awaits never runs.
       if (parent?.kind === 'do' && around.file.language === 'python') return hit;
