@@ -74,14 +74,3 @@ export function listsOf(node: Ir): (readonly Stmt[])[] {
       return [];
   }
 }
-
-/** The node directly around another one. */
-export function parentOf(code: readonly Ir[], node: Ir): Ir | undefined {
-  return pathTo(code, node).at(-2);
-}
-
-/** Whether some nodes hold a node, at any depth. */
-export function holdsNode(roots: readonly Ir[], is: (node: Ir) => boolean): boolean {
-  for (const node of nodesIn(roots)) if (is(node)) return true;
-  return false;
-}

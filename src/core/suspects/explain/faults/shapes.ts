@@ -25,7 +25,7 @@ export function isLiteral(
   node: Ir | undefined,
   ...of: readonly ('text' | 'number' | 'truth' | 'nothing' | 'pattern')[]
 ): node is Extract<Expr, { kind: 'literal' }> {
-  return node?.kind === 'literal' && (of.length === 0 || of.includes(node.of as 'text'));
+  return node?.kind === 'literal' && (of.length === 0 || of.includes(node.of));
 }
 
 /** A collection that is made where it is written: `[]`, `{}`, `new ArrayList<>()`, `list()`. */

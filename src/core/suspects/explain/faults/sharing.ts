@@ -210,7 +210,7 @@ export const sharing: readonly Fault[] = [
           )
         )
           continue;
-        return { at: assign.value!, by: text(from), other: text(first), also: { file, at: node } };
+        return { at: assign.value, by: text(from), other: text(first), also: { file, at: node } };
       }
       return undefined;
     },
@@ -490,7 +490,7 @@ function isKept(fn: Ir, body: readonly Ir[]): boolean {
     if (node.kind === 'list' && node.elements.includes(fn as Expr)) return true;
     if (node.kind === 'map' && node.entries.some(({ value }) => value === fn)) return true;
   }
-  return (body as readonly Ir[]).includes(fn)
+  return body.includes(fn)
     ? some(
         body,
         (node) =>
