@@ -14,6 +14,8 @@ export type Reason =
   // The path of calls to it.
   | { kind: 'calledBy'; name: string }
   | { kind: 'readBy'; name: string }
+  /** It is called where the function is defined, and may stand around it. */
+  | { kind: 'decorates'; name: string }
   | { kind: 'calls'; name: string }
   | { kind: 'testCalls'; name: string }
   | { kind: 'testNames'; name: string }

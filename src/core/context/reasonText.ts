@@ -20,6 +20,8 @@ export function reasonText(reason: Reason): string {
       return 'runs before the test';
     case 'calledBy':
       return `called by ${reason.name}`;
+    case 'decorates':
+      return `decorates ${reason.name}`;
     case 'readBy':
       return `read by ${reason.name}`;
     case 'calls':

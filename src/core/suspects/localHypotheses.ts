@@ -5,6 +5,8 @@ import type { CandidateFacts } from './candidateFacts';
 import { changeShown } from './explain/changedLines';
 import type { CommandExplained } from './explain/explanation';
 import { explainFailure, explainFurtherFaults, traceFailure, traceResult, type FailureExplained } from './explain/explainFailure';
+import { claimText } from './explain/faults/claimText';
+import { faultsOnPath, type FaultOnPath } from './explain/faults/faultsOnPath';
 import { ranSentence } from './explain/runText';
 import { cut, shownName, storyOf, type Story } from './explain/story';
 import { checkOf, evidenceOf, fromElsewhere, rootCauseOf, titleOf } from './explain/storyText';
@@ -20,6 +22,9 @@ const HIGHEST_NEAR = 0.3;
 const LOWEST_SHARE = 0.05;
 /** One in nine of the real crashes with a value that another function gave was mended there (decision 24): its card shows no less. */
 const LOWEST_OF_ORIGIN = 0.1;
+/** Of a known fault on the path that nothing else speaks for, and of one that the test's result or the value's way confirms. */
+const LOWEST_OF_FAULT = 0.3;
+const LOWEST_OF_CONFIRMED = 0.5;
 const MOST_SENTENCES = 3;
 const MOST_EVIDENCE = 4;
 const MOST_LINES = 4;
@@ -42,13 +47,16 @@ export function localHypotheses(scene: CrimeScene, { by, functions, facts, relat
     chosen.push(ranked);
   }
   if (explained) keepExplained(chosen, functions, explained);
+  const faults = functions.length > 0 && !aboutText(scene) ? faultsOnPath(scene, facts, related, explained) : [];
+  if (!explained) keepFault(chosen, functions, faults);
   const further = functions.length > 0 ? explainFurtherFaults(scene, facts, related) : undefined;
   const traced = explained || functions.length === 0 ? undefined : traceFailure(scene, facts, related);
   const cards = chosen.map((ranked, index) => {
     const sources = { further, traced: traced?.asserted && index > 0 ? undefined : traced, all: facts };
     const story = storyOf(scene, ranked.facts, explained, sources);
     const made = (): ResultMade | undefined => traceResult(scene, facts, ranked.facts, related);
-    return hypothesis(ranked, chosen.slice(0, index), story, by, made);
+    const known = faults.find((each) => each.facts === ranked.facts);
+    return hypothesis(ranked, chosen.slice(0, index), { ...story, ...(known && { known }) }, by, made);
   });
   // A function and the one around it may have the same text.
   return cards.filter(({ title }, index) => cards.findIndex((each) => each.title === title) === index);
@@ -75,7 +83,7 @@ function aboutCommand({ title, sentences, evidence: places, check }: CommandExpl
 function hypothesis(
   ranked: RankedFunction,
   before: readonly RankedFunction[],
-  { ...story }: Story,
+  { known, ...story }: Story & { known?: FaultOnPath },
   source: string,
   made: () => ResultMade | undefined,
 ): Hypothesis {
@@ -106,28 +114,65 @@ function hypothesis(
   const changed = change
     ? `Recent change: ${linesOf(change)}, ${change.commit ? `commit ${change.commit}${change.summary ? ` "${cut(change.summary)}"` : ''}` : 'not committed yet'}.`
     : undefined;
-  const added = [ranSentence(facts, reasons, story), furtherFaults(story), changed].filter((sentence) => sentence !== undefined);
+  const claim = known && claimText(known.claim);
+  const text = told?.sentences.join(' ') ?? '';
+  const isTold = known && [known.claim.of, known.claim.by, known.claim.other].every((each) => each === undefined || text.includes(each));
+  const added = [
+    told && known && !isTold ? claimText(known.claim, known.file.file).sentence : undefined,
+    ranSentence(facts, reasons, story),
+    furtherFaults(story),
+    changed,
+  ].filter((sentence) => sentence !== undefined);
   const sentences = inFewSentences(
-    told?.sentences ?? [...(general ?? []), ...(story.traced?.asserted ? story.traced.sentences : [])],
+    told?.sentences ?? [...(claim ? [claim.sentence] : []), ...(general ?? []), ...(story.traced?.asserted ? story.traced.sentences : [])],
     MOST_SENTENCES - added.length,
   );
   return {
     id: `local-${before.length + 1}`,
-    title: told?.title ?? titleOf(facts, story),
+    title: told?.title ?? claim?.title ?? titleOf(facts, story),
     rootCause: [...sentences, ...added].join(' '),
     evidence: evidence([
+      ...(told ? told.evidence.slice(0, 2) : []),
+      ...(known ? placesOf(known) : []),
       ...(told?.evidence ?? []),
       ...(story.made?.evidence ?? []),
       ...tracedEvidence(story, suspect),
       ...evidenceOf(facts, suspect, story),
     ]),
-    confidence: Math.min(candidate.near && !told ? HIGHEST_NEAR : HIGHEST_CONFIDENCE, Math.max(share, least)),
-    check: told?.check ?? checkOf(facts, suspect, story),
+    confidence: Math.min(
+      candidate.near && !told ? HIGHEST_NEAR : HIGHEST_CONFIDENCE,
+      Math.max(share, least, known && !told && !story.explained ? (known.confirmed ? LOWEST_OF_CONFIRMED : LOWEST_OF_FAULT) : 0),
+    ),
+    check: told?.check ?? claim?.check ?? checkOf(facts, suspect, story),
     ...(shown && { change: shown }),
     source,
     guess: false,
     warnings: reasons.length === 0 && !told ? ['Little speaks for this one: it is near the failure in the call graph.'] : [],
   };
+}
+
+/** Errors of a compiler or a parser: nothing ran. */
+function aboutText({ report }: CrimeScene): boolean {
+  const [error] = report.errors;
+  return error !== undefined && textFault(error) !== undefined;
+}
+
+function placesOf({ claim, file }: FaultOnPath): (Place & { why: string })[] {
+  const why = claimText(claim).title.replace(/^[A-Z](?=[a-z]|\s)/, (letter) => letter.toLowerCase());
+  return [
+    { file: file.file, line: claim.line, why },
+    ...(claim.also === undefined ? [] : [{ file: claim.alsoIn ?? file.file, line: claim.also, why: 'the other place that this is about' }]),
+  ];
+}
+
+/** Of a failure that nothing explains, the function with the most probable known fault has the first card. */
+function keepFault(chosen: RankedFunction[], functions: readonly RankedFunction[], [best]: readonly FaultOnPath[]): void {
+  const ranked = best && functions.find(({ facts, lines }) => facts === best.facts && lines.length > 0);
+  if (!ranked) return;
+  const at = chosen.indexOf(ranked);
+  if (at >= 0) chosen.splice(at, 1);
+  chosen.unshift(ranked);
+  chosen.splice(MAX_HYPOTHESES);
 }
 
 function isSame(a: Place, b: Place): boolean {

@@ -43,7 +43,7 @@ export function openSyntax(grammars: GrammarLoader, options: SyntaxOptions = {})
       const cached = cache.get(file, text);
       if (cached) return cached;
       const found = await parse(file, text, signal);
-      const parsed = found ? new TreeFile(file, found.grammar.language, found.tree, found.grammar.rules) : new PlainFile(file, text);
+      const parsed = found ? new TreeFile(file, found.grammar, found.tree) : new PlainFile(file, text);
       cache.set(file, parsed);
       return parsed;
     },

@@ -32,6 +32,7 @@ export class PlainFile implements SyntaxFile {
   readonly language = 'text';
   readonly parsed = false;
   readonly lines: readonly string[];
+  readonly code: readonly never[] = [];
   readonly exports: ReadonlyMap<string, string> = new Map();
   private units: { functions: FunctionNode[]; classes: ClassNode[] } | undefined;
   private importList: ImportBinding[] | undefined;

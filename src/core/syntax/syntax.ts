@@ -1,5 +1,6 @@
 import type { ParsedLanguage } from '../workspace/languages';
 import type { LineRange } from '../workspace/lineRange';
+import type { Stmt } from './lower/ir';
 
 /** Languages with a grammar; all other files are `text` and read by indentation. */
 export type SyntaxLanguage = ParsedLanguage | 'text';
@@ -153,6 +154,8 @@ export interface SyntaxFile {
   /** Functions in source order, outer before inner. */
   readonly functions: readonly FunctionNode[];
   readonly classes: readonly ClassNode[];
+  /** All statements with their expressions, whole; none where the file was read by its indentation. */
+  readonly code: readonly Stmt[];
   readonly imports: readonly ImportBinding[];
   /** Innermost function around a line that a person would name; unnamed callbacks count only where no named function is around them. */
   enclosing(line: number): FunctionNode | undefined;

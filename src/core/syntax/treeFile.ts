@@ -1,6 +1,9 @@
 import type { LineRange } from '../workspace/lineRange';
 import { NONE, type FlatTree, type NodeId } from './flatTree';
+import type { Grammar } from './grammars';
 import type { LanguageRules } from './languageRules';
+import type { Stmt } from './lower/ir';
+import { lowered } from './lower/lower';
 import { branchAt, fallsThrough, operationAt } from './controlFlow';
 import { CALL, DEFINITION, FUNCTION, IDENTIFIER, IMPORT, MEMBER, RETURN, SUBSCRIPT, THROW } from './nodeKinds';
 import { TreeParts } from './treeParts';
@@ -22,6 +25,9 @@ import type {
 /** Node types that catch errors, in all grammars. */
 const CATCHES = /^(?:catch_clause|catch_block|except_clause|except_group_clause|rescue)$/;
 
+/** Parts of a body that its own statements stand beside. */
+const BESIDE = /^(?:rescue|ensure|else|comment|line_comment|block_comment)$/;
+
 /** A piece of module code is the largest syntax node around a line with fewer lines than this. */
 const LONGEST_STATEMENT = 40;
 
@@ -32,20 +38,25 @@ export class TreeFile implements SyntaxFile {
   readonly lines: readonly string[];
   readonly functions: readonly FunctionNode[];
   readonly classes: readonly ClassNode[];
+  readonly language: SyntaxLanguage;
+  private readonly rules: LanguageRules;
   private readonly parts: TreeParts;
   /** Node of each function, by its index. */
   private readonly functionNodes: readonly NodeId[];
   /** The same ranges are queried repeatedly: the whole file, a class, a function. */
   private readonly definitionsByRange = new Map<string, readonly Definition[]>();
   private importList: ImportBinding[] | undefined;
+  private statements: readonly Stmt[] | undefined;
   private exportNames: ReadonlyMap<string, string> | undefined;
 
   constructor(
     readonly file: string,
-    readonly language: SyntaxLanguage,
+    private readonly grammar: Grammar,
     private readonly tree: FlatTree,
-    private readonly rules: LanguageRules,
   ) {
+    const { rules } = grammar;
+    this.rules = rules;
+    this.language = grammar.language;
     this.text = tree.text;
     this.lines = tree.text.split('\n');
     this.parts = new TreeParts(tree, rules);
@@ -57,6 +68,10 @@ export class TreeFile implements SyntaxFile {
 
   get imports(): readonly ImportBinding[] {
     return (this.importList ??= this.parts.nodes(IMPORT, 0, this.tree.size).flatMap((node) => this.rules.import(this.tree, node)));
+  }
+
+  get code(): readonly Stmt[] {
+    return (this.statements ??= lowered(this.tree, this.grammar.name));
   }
 
   get exports(): ReadonlyMap<string, string> {
@@ -202,10 +217,11 @@ export class TreeFile implements SyntaxFile {
     }
     // An expression body, and the last expression of a Rust or Ruby body, are what the function returns.
     const body = tree.field(root, 'body');
-    if (found.length || body === NONE) return found;
+    if (body === NONE) return found;
     const block = /block|body|statement|list$/.test(tree.type(body));
-    const last = block ? (tree.children(body).at(-1) ?? NONE) : body;
-    const implicit = !block || this.language === 'rust' || this.language === 'ruby';
+    const last = block ? (tree.children(body).findLast((child) => !BESIDE.test(tree.type(child))) ?? NONE) : body;
+    const isConstructor = this.language === 'ruby' && tree.content(tree.field(root, 'name')) === 'initialize';
+    const implicit = !isConstructor && (!block || this.language === 'rust' || this.language === 'ruby');
     if (last !== NONE && implicit && !/(?:statement|declaration)$/.test(tree.type(last))) found.push(this.parts.statementOf(last, last));
     return found;
   }

@@ -24,7 +24,7 @@ export async function faultPlace(
   if (!first || !frame || text === undefined) return undefined;
   const parsed = await parse(first.file, text);
   if (!parsed) return undefined;
-  const source = new TreeFile(first.file, parsed.grammar.language, parsed.tree, parsed.grammar.rules);
+  const source = new TreeFile(first.file, parsed.grammar, parsed.tree);
   const expression = valueAtFault(report, frame, source);
   if (expression === undefined) return undefined;
   const root = chainParts(expression).root;

@@ -61,7 +61,7 @@ export function truthOfFix({ file, faulty, mended }: FunctionFix): TrueLocation[
 export async function functionFixes(file: string, before: string, after: string): Promise<FunctionFix[]> {
   const parsed = await openGrammars(file, after);
   if (!parsed) return [];
-  const unit = new TreeFile(file, parsed.grammar.language, parsed.tree, parsed.grammar.rules);
+  const unit = new TreeFile(file, parsed.grammar, parsed.tree);
   const all = diffLines(file, before, after);
   const byFunction = new Map<number, Hunk[]>();
   const torn = new Set<number>();

@@ -16,10 +16,14 @@ export function expectationIn(message: string): Values | undefined {
   const text = message.slice(0, longest);
   for (const reader of readers) {
     const values = reader(text);
-    if (values) return { expected: unfold(values.expected), actual: unfold(values.actual) };
+    if (values && !HEADER.test(values.expected) && !HEADER.test(values.actual))
+      return { expected: unfold(values.expected), actual: unfold(values.actual) };
   }
   return undefined;
 }
+
+/** The lines above a hunk of a diff, which are no values. */
+const HEADER = /^[ \t]*(?:@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@|(?:---|\+\+\+)(?:[ \t]|$)|[-+]?(?:got|want)\):)/m;
 
 /** `- Expected` and `+ Received` as most runners print them; the heading decides the sides. */
 const readers: ((text: string) => Values | undefined)[] = [
@@ -27,6 +31,9 @@ const readers: ((text: string) => Values | undefined)[] = [
   // Diffs with a heading. Node: "+ actual - expected"; Jest, Vitest, PHPUnit, testify: the heading has two lines.
   (text) => diffAfter(text, /^[ \t]*\+ actual - expected.*$/m, '-'),
   (text) => diffAfter(text, /^[ \t]*\+ expected - actual.*$/m, '+'),
+  // Go's cmp.Diff, whichever way its heading says.
+  (text) => diffAfter(text, /^.*\(-(?:want|expected)[ ,/]{1,3}\+(?:got|actual|have)\).*$/m, '-'),
+  (text) => diffAfter(text, /^.*\(-(?:got|actual|have)[ ,/]{1,3}\+(?:want|expected)\).*$/m, '+'),
   sections,
   labelled,
   // Minitest, for values of several lines.
@@ -208,7 +215,7 @@ export function diffAfter(text: string, heading: RegExp, expectedSign: '+' | '-'
   for (const full of text.slice(match.index + match[0].length + 1).split('\n')) {
     const line = full.slice(Math.min(indent, /^[ \t]*/.exec(full)?.[0].length ?? 0));
     if (/^@@.*@@/.test(line) || /^\\ No newline/.test(line)) continue;
-    if (line.trim() === '' && !begun) continue;
+    if (!begun && (line.trim() === '' || /^[ \t]*(?:---|\+\+\+)(?:[ \t]|$)/.test(line))) continue;
     if (line.trim() === '' && !line.startsWith('  ')) {
       if (begun) break;
       continue;

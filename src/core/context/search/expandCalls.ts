@@ -46,7 +46,7 @@ async function expand(search: CodeSearch, at: Found): Promise<void> {
   for (const { call, weight } of weighed.slice(0, MOST_CALLS)) {
     const drive = Math.min(0.9, at.drive * weight);
     if (drive < LEAST_FOLLOWED) continue;
-    await search.addCallees(call, at, drive, reasonAt(at, call.name));
+    await search.addCallees(call, at, drive, isDecorator(call, at) ? { kind: 'decorates', name: nameOf(at) } : reasonAt(at, call.name));
   }
   await passedFunctions(search, at, weighed);
   await readMembers(search, at, calls, focus);
@@ -64,6 +64,11 @@ async function passedFunctions(search: CodeSearch, at: Found, weighed: readonly 
         search.addRef(ref, at, drive * ref.certainty, 'callee', reasonAt(at, ref.fn.name), []);
     }
   }
+}
+
+/** Whether a call is written before the function, as `@retry(3)` is: the function itself does not call it. */
+function isDecorator(call: CallSite, { fn, source }: Found): boolean {
+  return fn !== undefined && call.endLine < fn.signature.endLine && (source.lines[call.startLine - 1] ?? '').trimStart().startsWith('@');
 }
 
 function reasonAt(at: Found, name: string): Reason {

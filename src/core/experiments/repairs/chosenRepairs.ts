@@ -63,7 +63,7 @@ export function describeRepair(
   fault: FaultPlace | undefined,
   { bad, good, asserts, unproven }: Told,
 ): Repair {
-  const { file, line, template, text } = candidate;
+  const { file, line, template, text, removes } = candidate;
   const diff = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, text, undefined, undefined, { context: 3 }).replace(/^=+\n/, '');
   const seen =
     fault && !fault.asked && bad !== undefined
@@ -80,7 +80,7 @@ export function describeRepair(
     template,
     others,
     symptom: sign !== undefined,
-    note: [unproven, sign].filter(Boolean).join(' '),
+    note: [removes && `It takes this out: ${removes}`, unproven, sign].filter(Boolean).join(' '),
     ...(unproven !== undefined && { unproven: true as const }),
   };
 }

@@ -5,7 +5,12 @@ import { isInBlock, type CodeSite } from '../../syntax/edits/codeSite';
 import { codeSites, type CodeSites } from '../../syntax/edits/codeSites';
 import { NONE } from '../../syntax/flatTree';
 import type { openTrees, ParsedTree } from '../../syntax/openSyntax';
+import { claimText } from '../../suspects/explain/faults/claimText';
+import { FAULT_RATES } from '../../suspects/explain/faults/faultRates';
+import { findFaults } from '../../suspects/explain/faults/findFaults';
 import type { Suspect } from '../../suspects/suspect';
+import { spanOfLines } from '../../syntax/lower/places';
+import type { SyntaxFile } from '../../syntax/syntax';
 import { absenceTemplates } from './absenceTemplates';
 import { callTemplates } from './callTemplates';
 import { guardTemplates } from './guardTemplates';
@@ -27,6 +32,8 @@ export interface RepairCandidate {
   template: string;
   /** It copes with the faulty value where it is read. */
   guards?: true;
+  /** The known fault that it takes out of the code, in words. */
+  removes?: string;
   /** The changed text of the file. */
   readonly text: string;
   /** Likelihood against the others of one list. */
@@ -62,6 +69,9 @@ const GUARD_OF_FAULT = 4;
 /** Factor for each further way to apply a template to a line, so that no line uses up all runs. */
 const ALIKE = 0.6;
 
+/** Weight of the fix of a known fault that does not fire in good code: it comes before all templates. */
+const KNOWN_FAULT = 1_000;
+
 /** Characters of a file, and of its lines on average, from which it counts as generated. */
 const SMALLEST_GENERATED = 2_000;
 const LONG_LINES = 300;
@@ -89,6 +99,7 @@ export async function listRepairs(
 ): Promise<RepairCandidate[]> {
   const found: RepairCandidate[] = [];
   const seen = new Set<string>();
+  const units = await unitsOf(likelyFunctions(suspects, MOST_FUNCTIONS), read, parse, signal);
   for (const [rank, { file, name, range, lines }] of likelyFunctions(suspects, MOST_FUNCTIONS).entries()) {
     signal?.throwIfAborted();
     const text = await read(file);
@@ -98,6 +109,24 @@ export async function listRepairs(
     if (text === undefined || !sites || !words || isGenerated(text)) continue;
     const alike = new Map<string, number>();
     const atFault = valuesAtFault(file, sites, thrown);
+    for (const known of faultFixes(sites.unit, units, range, failure)) {
+      const change = `${file} ${known.edits.map((edit) => changeOf(text, edit)).join()}`;
+      if (seen.has(change)) continue;
+      seen.add(change);
+      const { edits, line, template, removes, weight } = known;
+      found.push({
+        file,
+        line,
+        statement: line,
+        function: name,
+        template,
+        removes,
+        weight: DECAY ** rank * weight,
+        get text() {
+          return applyEdits(text, edits);
+        },
+      });
+    }
     for (const site of sites.within(nearSuspects(range, lines))) {
       for (const template of TEMPLATES) {
         for (const edits of template.at(site, words, failure)) {
@@ -134,6 +163,52 @@ export async function listRepairs(
     }
   }
   return found.sort((a, b) => b.weight - a.weight);
+}
+
+interface FaultFix extends Pick<RepairCandidate, 'line' | 'template' | 'weight'> {
+  removes: string;
+  edits: CodeEdit[];
+}
+
+/** The fixes of known faults in a function that the failed test does not refute. */
+function faultFixes(
+  unit: SyntaxFile,
+  units: readonly SyntaxFile[],
+  { startLine, endLine }: LineRange,
+  failure: RepairedFailure,
+): FaultFix[] {
+  return findFaults(unit, units, spanOfLines(unit, startLine, endLine)).flatMap(({ fault, claim, fix }) => {
+    const fits = failure.expectations.map(({ expected, actual }) => fault.fits?.(expected, actual, claim));
+    if (!fix || fits.includes(false)) return [];
+    const factor = fits.includes(true) ? CONFIRMED : 1;
+    return [
+      {
+        line: claim.line,
+        template: fault.id,
+        removes: claimText(claim).sentence,
+        edits: fix.toSorted((a, b) => a.start - b.start),
+        weight: (KNOWN_FAULT * factor) / (1 + FAULT_RATES[fault.id]),
+      },
+    ];
+  });
+}
+
+const CONFIRMED = 10;
+
+async function unitsOf(
+  functions: readonly LikelyFunction[],
+  read: RepairPorts['read'],
+  parse: RepairPorts['parse'],
+  signal?: AbortSignal,
+): Promise<SyntaxFile[]> {
+  const units: SyntaxFile[] = [];
+  for (const file of new Set(functions.map((each) => each.file))) {
+    const text = await read(file);
+    const parsed = text === undefined || isGenerated(text) ? undefined : await parse(file, text, signal);
+    const sites = parsed && codeSites(file, parsed);
+    if (sites) units.push(sites.unit);
+  }
+  return units;
 }
 
 /** First line of the statement around a node; that of a branch counts as a part of the whole. */

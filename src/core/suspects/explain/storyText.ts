@@ -39,22 +39,22 @@ export function titleOf(facts: CandidateFacts, story: Story): string {
     const { explained } = story;
     return explained?.ofValue ? `${explained.explanation.title}, reached from ${name}` : capital(`${name} is on the call path`);
   }
-  if (facts.testCall) return capital(`${name} ${TEST_USES[story.testUse ?? 'asserts']}`);
+  if (facts.testCall) return story.testUse ? TEST_USES[story.testUse](name) : capital(`${name} is called by the failing test`);
   return capital(`${name} ${howReached(facts)}`);
 }
 
-const TEST_USES: Record<TestUse, string> = {
-  asserts: 'does not give what the test expects',
-  passesOn: 'makes what the asserted call is given',
-  callsAbove: 'runs before the assertion that fails',
-  callsBelow: 'is called below the assertion that fails',
+const TEST_USES: Record<TestUse, (name: string) => string> = {
+  asserts: (name) => `The failed assertion checks what ${name} returns`,
+  passesOn: (name) => `The asserted value is made with ${name}`,
+  callsAbove: (name) => capital(`${name} runs before the failed assertion`),
+  callsBelow: (name) => capital(`${name} is called below the failed assertion`),
 };
 
-function testSentence(name: string, { testUse = 'asserts', expectation }: Story): string {
+function testSentence(name: string, { testUse, expectation }: Story): string {
   const got = expectation && `got ${cut(expectation.actual)} where ${cut(expectation.expected)} was expected`;
-  if (testUse === 'asserts') return `The failing test calls ${name}${got ? `, and ${got}` : ''}.`;
-  if (testUse === 'passesOn')
-    return `The failing test calls ${name} and passes its result on to the call whose value it asserts${got ? `: it ${got}` : ''}.`;
+  if (testUse === 'asserts') return `The failing test calls ${name}${got ? `; its assertion ${got}` : ''}.`;
+  if (testUse === 'passesOn') return `The failing test makes the value that it asserts with ${name}${got ? `: it ${got}` : ''}.`;
+  if (testUse === undefined) return `The failing test calls ${name}${got ? `, and ${got}` : ''}.`;
   return `The test calls ${name} ${testUse === 'callsAbove' ? 'before' : 'below'} the assertion that fails${got ? `, which ${got}` : ''}.`;
 }
 
@@ -138,6 +138,8 @@ function howReached({ candidate }: CandidateFacts): string {
     case 'calledBy':
     case 'readBy':
       return `is ${first.kind === 'calledBy' ? 'called' : 'read'} by ${/\s/.test(first.name) ? first.name : code(first.name)}`;
+    case 'decorates':
+      return `decorates ${code(first.name)}`;
     case 'namedInMessage':
     case 'sameFile':
     case 'testNamedAfter':
@@ -201,8 +203,8 @@ export function checkOf(facts: CandidateFacts, suspect: Suspected, story: Story)
     return `Log the arguments of ${name}. Do they come nearer to the case that ends it, and is that case asked before the next call?`;
   if (facts.arises) return `Stop at ${place} and look at the values on that line. If each is what you expect, this is not the cause.`;
   if (facts.stackPlace !== undefined) return `Log the arguments of the call at ${place}. If they are right, the cause is further in.`;
-  if (facts.testCall && expectation && (story.testUse ?? 'asserts') === 'asserts')
-    return `Call ${name} alone with the test's input. If it gives ${cut(expectation.expected)}, this is not the cause.`;
+  if (facts.testCall && expectation && story.testUse === 'asserts')
+    return `Run the test with values recorded: is what ${name} was given right? If it also returns ${cut(expectation.expected)}, this is not the cause.`;
   if (facts.testCall && story.testUse === 'callsAbove')
     return `Log what ${name} changes and returns. If both are what you expect, this is not the cause.`;
   if (facts.changes.length) return `Undo the change at ${place} and run it again. If it still fails, this is not the cause.`;

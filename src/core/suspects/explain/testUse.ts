@@ -1,71 +1,115 @@
-import { callableNames, type CandidateFacts } from '../candidateFacts';
 import type { CrimeScene } from '../../context/crimeScene';
-import { escapePattern } from './escapePattern';
+import { nodesIn, type Expr, type Ir } from '../../syntax/lower/ir';
+import { functionAround, lineOf, nodesOn, spanOfLines } from '../../syntax/lower/places';
+import { namesSet } from '../../syntax/lower/scopes';
+import { callableNames, type CandidateFacts } from '../candidateFacts';
+import { calledName } from './refuted';
 
 /**
- * What a failing test does with a function: it asserts the function's result; it passes that result on to the call whose value it asserts;
- * or it calls the function apart from the assertion, above or below it.
+ * What a failing test does with a function: it asserts the function's result; it makes the asserted value with it; or it calls the function
+ * apart from the assertion, above or below it.
  */
 export type TestUse = 'asserts' | 'passesOn' | 'callsAbove' | 'callsBelow';
 
+/** Variables that a value is followed through. */
+const MOST_NAMES = 12;
+
 /** @returns undefined where the assertion or the test is not known */
 export function testUse({ assertion }: CrimeScene, facts: CandidateFacts, all: readonly CandidateFacts[]): TestUse | undefined {
-  if (!assertion) return undefined;
+  const file = assertion && all.find(({ candidate }) => candidate.file === assertion.file)?.file;
+  if (!assertion || !file || file.code.length === 0) return undefined;
   const names = callableNames(facts);
-  const text = withoutTexts(assertion.text);
-  if (names.some((name) => isArgument(text, name))) return 'passesOn';
-  if (names.some((name) => hasWord(text, name))) return 'asserts';
-  const test = all.find(
-    ({ candidate: { file, startLine, endLine, test: isTest } }) =>
-      isTest && file === assertion.file && startLine <= assertion.line && assertion.line <= endLine,
-  );
-  if (!test) return undefined;
-  const made = test.file
-    .allDefinitions(test.candidate)
-    .filter(({ value, startLine }) => value !== undefined && startLine <= assertion.line)
-    .map(({ name, value = '' }) => ({ name, value: withoutTexts(value) }));
-  const direct = made.filter(({ name }) => hasWord(text, name));
+  const end = assertion.line + assertion.text.split('\n').length - 1;
+  const span = spanOfLines(file, assertion.line, end);
+  const test = functionAround(file.code, span)?.body ?? file.code;
+  const asserted = assertedIn(nodesOn(test, span));
+  const isCall = (node: Ir): boolean => calledIn(node, names);
   // Of an object whose method is asserted, its constructor only makes what that method works on.
   const makes = facts.fn?.kind === 'constructor' || names.some((name) => /^(?:new|__init__|initialize|__construct)$/.test(name));
-  const results = makes ? direct.filter(({ name }) => !isReceiver(text, name)) : direct;
-  if (names.some((name) => results.some(({ value }) => hasWord(value, name) && !isArgument(value, name)))) return 'asserts';
-  const behind = made.filter(({ name }) => direct.some(({ value }) => hasWord(value, name)));
-  if (names.some((name) => [...direct, ...behind].some(({ value }) => hasWord(value, name)))) return 'passesOn';
-  const lines = test.file.calls(test.candidate).flatMap((call) => (names.includes(call.name) ? [call.startLine] : []));
+  if (asserted.some((each) => isOuter(each, isCall) && !(makes && each.kind === 'call' && each.callee.kind === 'member'))) return 'asserts';
+  if (holds(asserted, isCall)) return 'passesOn';
+  const known = namesIn(asserted);
+  const receivers = asserted.flatMap((each) =>
+    [...nodesIn([each])].flatMap((node) => (node.kind === 'call' && node.callee.kind === 'member' ? [...namesIn([node.callee.of])] : [])),
+  );
+  for (const name of known) {
+    if (known.size > MOST_NAMES) break;
+    for (const node of nodesIn(test)) {
+      if (node.kind !== 'assign' || !node.value || !namesSet(node.target).includes(name) || lineOf(file, node.start) > end) continue;
+      const isDirect = namesIn(asserted).has(name) && !receivers.includes(name);
+      if (isDirect && isOuter(node.value, isCall)) return 'asserts';
+      if (holds([node.value], isCall)) return 'passesOn';
+      for (const inner of namesIn([node.value])) known.add(inner);
+    }
+  }
+  const lines = [...nodesIn(test)].filter(isCall).map(({ start }) => lineOf(file, start));
   if (lines.length === 0) return undefined;
   return lines.some((line) => line < assertion.line) ? 'callsAbove' : 'callsBelow';
 }
 
-function withoutTexts(code: string): string {
-  return code.replace(/"[^"\n]{0,400}"|'[^'\n]{2,400}'/g, '""');
-}
-
-function isReceiver(text: string, name: string): boolean {
-  return new RegExp(`(?<![\\w$.])${escapePattern(name)}(?:\\.|->|::|\\?\\.)\\w{1,80}[!?]?\\(`).test(text);
-}
-
-function hasWord(text: string, word: string): boolean {
-  return text.split(/[^\w$]+/).includes(word);
-}
-
-/** The call of an assertion itself. */
+const EQUAL =
+  /^(?:assert(?:_?(?:Equals?|Same|NotEquals?|NotSame|equal|not_equal|same|eq|ne|StrictEqual|DeepEqual))\w*|assert_(?:eq|ne)|equals?|(?:not)?(?:deep)?(?:strict)?equal|is|same|like|areEqual|AreEqual|Equal)$/i;
 const ASSERTS =
-  /^(?:assert\w*|expect\w*|ok|equals?|strictEqual|deepEqual|deepStrictEqual|notEqual|is|same|like|require\w*|check\w*|verify\w*|are\w*)$/i;
+  /^(?:assert\w*|expect\w*|ok|require\w*|check\w*|verify\w*|is\w*|are\w*|not\w*|to\w*|eq|should\w*|deep\w*|strict\w*|equals?|same|like|throws|rejects)$/i;
 
-/** Whether a text calls a function only within the arguments of another one: `equal(total(read(text)), 50)` for `read`. */
-function isArgument(text: string, name: string): boolean {
-  if (!/^[\w$]{1,80}$/.test(name)) return false;
-  const open: string[] = [];
-  let inner = false;
-  for (const [part, word = ''] of text.slice(0, 400).matchAll(/([\w$]{1,80})!?\s{0,4}\(|[()]/g)) {
-    if (part === ')') open.pop();
-    else {
-      if (word === name) {
-        if (!open.some((each, depth) => each !== '' && (depth > 0 || !ASSERTS.test(each)))) return false;
-        inner = true;
-      }
-      open.push(word);
-    }
+/** The values that an assertion compares, without its message. */
+function assertedIn(nodes: readonly Ir[]): readonly Expr[] {
+  for (const node of nodes) {
+    // `assert a == b, message` of Python; `assert_eq!(a, b, message)` of Rust.
+    if (
+      node.kind === 'opaque' &&
+      node.parts.length > 0 &&
+      node.parts.length < 4 &&
+      nodes.some((each) => each.kind === 'do' && each.value === node)
+    )
+      return node.parts
+        .slice(0, Math.max(1, node.parts.length > 2 ? 2 : node.parts.length === 2 && isText(node.parts[1]!) ? 1 : node.parts.length))
+        .filter(isExpr);
+    if (node.kind !== 'call') continue;
+    const own = calledName(node.callee);
+    const values = node.args.map(({ value }) => value);
+    if (EQUAL.test(own))
+      return [...(values.length > 2 && isText(values[0]!) ? values.slice(1, 3) : values.slice(0, 2)), ...innerOf(node.callee)];
+    if (ASSERTS.test(own)) return [...values.slice(0, 1), ...innerOf(node.callee)];
   }
-  return inner;
+  return nodes
+    .slice(0, 1)
+    .filter(isExpr)
+    .concat(nodes.flatMap((node) => (node.kind === 'branch' ? [node.condition] : node.kind === 'do' ? [node.value] : [])));
+}
+
+/** `expect(total(2))` of `expect(total(2)).toBe(3)`. */
+function innerOf(callee: Expr): Expr[] {
+  return [...nodesIn([callee])].flatMap((node) => (node.kind === 'call' ? node.args.map(({ value }) => value) : []));
+}
+
+function isText(node: Ir): boolean {
+  return node.kind === 'literal' && node.of === 'text';
+}
+
+function isExpr(node: Ir): node is Expr {
+  return !/^(?:do|loop|return|throw|jump|branch|switch|try|class|block)$/.test(node.kind);
+}
+
+function calledIn(node: Ir, names: readonly string[]): boolean {
+  if (node.kind === 'call') return names.includes(calledName(node.callee));
+  // Ruby calls a method without brackets.
+  return node.kind === 'member' && names.includes(node.name);
+}
+
+/** Whether an expression is made by a call that is in no argument of another one. */
+function isOuter(root: Expr, isCall: (node: Ir) => boolean): boolean {
+  for (const node of nodesIn([root], (each) => each.kind === 'call' && !isCall(each))) if (isCall(node)) return true;
+  return root.kind === 'call' && [...nodesIn([root.callee])].some(isCall);
+}
+
+function holds(roots: readonly Ir[], is: (node: Ir) => boolean): boolean {
+  for (const node of nodesIn(roots)) if (is(node)) return true;
+  return false;
+}
+
+function namesIn(roots: readonly Ir[]): Set<string> {
+  const names = new Set<string>();
+  for (const node of nodesIn(roots)) if (node.kind === 'name') names.add(node.name);
+  return names;
 }

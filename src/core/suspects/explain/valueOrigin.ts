@@ -24,6 +24,7 @@ import { moduleValue } from './moduleValue';
 import { ofTextKeys } from './parsedKeys';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { ofParameter } from './parameterOrigin';
+import { withoutRefuted } from './refuted';
 import { missingIn, ofReturns, withoutKey } from './returnOrigin';
 import { ofState, stateSetter } from './stateOrigin';
 import { waysOf } from './ways/valueWays';
@@ -46,12 +47,12 @@ const PASSES_NOTHING_ON = /^(?:copied|cloned|map|as_ref|as_mut|as_deref|ok|trim|
  */
 export function originOf(view: ProgramView, expression: string, at: ExpressionAt): ValueOrigin {
   const own = nearOriginOf(view, expression, at);
-  return own.end ? own : furthest(own, waysOf(view, expression, at));
+  return own.end ? own : withoutRefuted(view, furthest(own, waysOf(view, expression, at)), at);
 }
 
 /** The same, only as far as the code leads without a choice. */
 export function nearOriginOf(view: ProgramView, expression: string, at: ExpressionAt): ValueOrigin {
-  return walkIn(view).follow(expression, at, 0);
+  return withoutRefuted(view, walkIn(view).follow(expression, at, 0), at);
 }
 
 /** Follows the elements of a collection in the same way; undefined where the program does not show what makes them. */

@@ -26,7 +26,7 @@ export interface CodeSites {
 export function codeSites(file: string, { tree, grammar }: ParsedTree): CodeSites | undefined {
   const rules = WORDS[familyOf(grammar.language)];
   if (!rules) return undefined;
-  const unit = new TreeFile(file, grammar.language, tree, grammar.rules);
+  const unit = new TreeFile(file, grammar, tree);
   const known = { ...readsOfFile(unit), namesAt: namesInScope(unit), returnsOf: returnsOfFunctions(unit) };
   return {
     unit,

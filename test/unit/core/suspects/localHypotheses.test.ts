@@ -194,7 +194,7 @@ describe('localHypotheses', () => {
         ],
       },
     );
-    assert.match(hypotheses[0]?.title ?? '', /^`sum` does not give what the test expects$/);
+    assert.match(hypotheses[0]?.title ?? '', /^The failed assertion checks what `sum` returns$/);
     for (const { title } of hypotheses) assert.doesNotMatch(title, /is undefined/);
   });
 

@@ -168,8 +168,12 @@ describe('listRepairs', () => {
 
   it('lists repairs that fit the failure first', async () => {
     const text = 'function f(id, list) {\n  for (let i = 0; i <= list.length; i++) use(list[i]);\n}\n';
-    deepStrictEqual((await repairs('a.js', text, 'range'))[0]?.template, 'other-bound');
-    ok(/default|guard|optional/.test((await repairs('a.js', text, 'nothing'))[0]?.template ?? ''));
+    deepStrictEqual(
+      (await repairs('a.js', text, 'range')).slice(0, 2).map(({ template }) => template),
+      ['one-past-the-end', 'other-bound'],
+    );
+    const reads = 'function f(id, list) {\n  use(list.length);\n}\n';
+    ok(/default|guard|optional/.test((await repairs('a.js', reads, 'nothing'))[0]?.template ?? ''));
   });
 
   it('guards the value of the error first, on the throwing line', async () => {
@@ -190,5 +194,25 @@ describe('listRepairs', () => {
     const candidate = { file: 'a.js', line: 1, statement: 1, template: '', weight: 1 };
     deepStrictEqual(await stillParses({ ...candidate, text: 'f(a ?? );' }, 'f(a);', parse), false);
     deepStrictEqual(await stillParses({ ...candidate, text: 'f(a ?? []);' }, 'f(a);', parse), true);
+  });
+});
+
+describe('repairs of known faults', () => {
+  it('come before all others, and name the fault that they take out', async () => {
+    const text =
+      'async function load(id) { return { size: 1 }; }\nasync function f(id) {\n  const row = load(id);\n  return row.size + id.size;\n}\n';
+    const [first, ...others] = await repairs('a.js', text, 'nothing', 3);
+    deepStrictEqual([first?.template, first?.line], ['await-missing', 3]);
+    match(first?.text ?? '', /const row = await load\(id\);/);
+    match(first?.removes ?? '', /without `await`/);
+    ok(others.length > 0 && others.every(({ removes }) => removes === undefined));
+  });
+
+  it('are left out where the result of the test refutes the fault', async () => {
+    const text = 'function f(id) {\n  return id.size || 5;\n}\n';
+    const templates = async (expected: string, actual: string): Promise<string[]> =>
+      (await repairs('a.js', text, 'nothing', 2, [{ expected, actual }])).map(({ template }) => template);
+    ok((await templates('0', '5')).includes('default-for-zero'));
+    ok(!(await templates('7', '5')).includes('default-for-zero'));
   });
 });

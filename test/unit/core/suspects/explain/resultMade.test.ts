@@ -39,7 +39,7 @@ describe('localHypotheses: how the asserted result is made', () => {
     const causes = await inPytest(code, 'total(50, "SUMMER")', '30', '40');
     assert.match(
       causes,
-      /The failing test calls `total`, and got 30 where 40 was expected\. `total` returns `round\(net, 2\)` \(shop\.py:11\), where `net` is `discounted\(amount, name\)` \(line 10\)\. `discounted` returns `amount - rate` if `rate > 0` \(line 6\) or `amount` \(line 7\)\./,
+      /The failing test calls `total`; its assertion got 30 where 40 was expected\. `total` returns `round\(net, 2\)` \(shop\.py:11\), where `net` is `discounted\(amount, name\)` \(line 10\)\. `discounted` returns `amount - rate` if `rate > 0` \(line 6\) or `amount` \(line 7\)\./,
     );
   });
 

@@ -64,7 +64,7 @@ fn port(settings: &HashMap<String, String>) -> u16 {
     assert.doesNotMatch(causes, /parse\(\)/);
   });
 
-  it('does not say of an argument of the asserted call that it does not give what the test expects', async () => {
+  it('does not say of an argument of the asserted call that the assertion checks what it returns', async () => {
     const { hypotheses } = await hypothesesOf(
       [
         'AssertionError [ERR_ASSERTION]: Expected values to be strictly equal:',
@@ -85,8 +85,8 @@ fn port(settings: &HashMap<String, String>) -> u16 {
       },
     );
     const titles = hypotheses.map(({ title }) => title).join('\n');
-    assert.doesNotMatch(titles, /`readForm` does not give/);
-    assert.match(titles, /`total` does not give/);
+    assert.doesNotMatch(titles, /checks what `readForm`/);
+    assert.match(titles, /checks what `total` returns/);
   });
 
   it('says on which line JSON is parsed only where a call does it', async () => {
@@ -129,7 +129,7 @@ UnicodeEncodeError: 'ascii' codec can't encode character '\\xe9' in position 3: 
     assert.doesNotMatch(await causes('text.concat(" pieces")'), /does not use its result/);
   });
 
-  it('says only of the call that an assertion is about that it does not give what the test expects', async () => {
+  it('says only of the call that an assertion is about that the assertion checks what it returns', async () => {
     const { hypotheses } = await hypothesesOf(
       [
         'AssertionError [ERR_ASSERTION]: Expected values to be strictly equal:',
@@ -163,9 +163,9 @@ UnicodeEncodeError: 'ascii' codec can't encode character '\\xe9' in position 3: 
       },
     );
     const texts = hypotheses.map(({ title, rootCause, check }) => `${title} ${rootCause} ${check}`).join('\n');
-    assert.doesNotMatch(texts, /login` does not give|calls `Store\.login`, and got|Call `Store\.login` alone/);
-    assert.match(texts, /`Store\.login` runs before the assertion that fails/);
-    assert.match(texts, /`Store\.isLoggedIn` does not give/);
+    assert.doesNotMatch(texts, /checks what `Store\.login`|calls `Store\.login`; its assertion/);
+    assert.match(texts, /`Store\.login` runs before the failed assertion/);
+    assert.match(texts, /checks what `Store\.isLoggedIn` returns/);
   });
 
   it('does not take a name in the text of a Go message for a call', async () => {
@@ -187,7 +187,7 @@ UnicodeEncodeError: 'ascii' codec can't encode character '\\xe9' in position 3: 
         ],
       },
     );
-    assert.match(hypotheses[0]?.title ?? '', /^`Greeting` does not give what the test expects$/);
+    assert.match(hypotheses[0]?.title ?? '', /^The failed assertion checks what `Greeting` returns$/);
   });
 
   it('does not say of a constructor that it gave what a method of its object gave', async () => {
@@ -231,6 +231,6 @@ UnicodeEncodeError: 'ascii' codec can't encode character '\\xe9' in position 3: 
     );
     const texts = hypotheses.map(({ title, rootCause }) => `${title} ${rootCause}`).join('\n');
     assert.match(texts, /`Article\.new`/);
-    assert.doesNotMatch(texts, /`Article\.new` does not give|calls `Article\.new`, and got/);
+    assert.doesNotMatch(texts, /checks what `Article\.new`|calls `Article\.new`; its/);
   });
 });

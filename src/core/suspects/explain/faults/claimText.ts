@@ -1,0 +1,363 @@
+import { code } from '../explanation';
+import type { Claim } from './fault';
+import type { FaultId } from './faultIds';
+
+/** A claim in English: what the code does there, and one observation that would disprove that it matters. */
+export interface ClaimText {
+  title: string;
+  sentence: string;
+  check: string;
+}
+
+type Words = (parts: { of: string; by: string; other: string; line: number; also: string }) => {
+  title: string;
+  says: string;
+  check?: string;
+};
+
+/** What each fault says. `of` is the code at fault; `also` the other place. */
+const TEXTS: Readonly<Record<FaultId, Words>> = {
+  'await-missing': ({ of, by, also }) => ({
+    title: `${of} is not awaited`,
+    says: `uses ${of} without ${code('await')}; ${by} (${also}) is ${code('async')}, so the value here is the promise and not its result`,
+    check: `Log ${of}: if it is the result and no promise or coroutine, this is not the cause.`,
+  }),
+  'async-test': ({ of, by }) => ({
+    title: `${by} takes a promise for true`,
+    says: `gives ${by} an ${code('async')} function, ${of}: each call returns a promise, which counts as true whatever it resolves to`,
+  }),
+  'async-each': ({ of }) => ({
+    title: `${code('forEach')} waits for no ${code('async')} callback`,
+    says: `calls ${of} with an ${code('async')} function: ${code('forEach')} does not wait for it, so the code after it runs first`,
+  }),
+  'promises-in-list': ({ of }) => ({
+    title: `${of} is a list of promises`,
+    says: `maps with an ${code('async')} function, so ${of} holds promises; nothing awaits them with ${code('Promise.all')}`,
+  }),
+  'returned-out-of-try': ({ of, by }) => ({
+    title: `The ${code('catch')} does not see errors of ${by}`,
+    says: `returns ${of} without ${code('await')} inside ${code('try')}: when ${by} rejects, the ${code('try')} has already been left, and its ${code('catch')} does not run`,
+  }),
+  'gives-nothing': ({ of, by, also }) => ({
+    title: `${by} returns nothing`,
+    says: `uses the result of ${of}, but ${by} (${also}) has no ${code('return')} with a value`,
+  }),
+  'mutable-default': ({ by, other, also }) => ({
+    title: `All calls share the default of ${by}`,
+    says: `makes the default ${other} of ${by} once, for all calls; ${also} hands it out or changes it, so what one call puts in is there in the next`,
+  }),
+  'shared-elements': ({ of, by }) => ({
+    title: `All elements are the same ${by}`,
+    says: `makes ${by} once in ${of}: every element is that one object, and a change to one shows in all`,
+  }),
+  'repeated-list': ({ of, by }) => ({
+    title: `All rows are the same list`,
+    says: `repeats ${by} with ${of}: every row is the same object, and a change to one shows in all`,
+  }),
+  'shared-fromkeys': ({ of, by }) => ({
+    title: `All keys share one ${by}`,
+    says: `makes ${by} once in ${of}: every key has the same object`,
+  }),
+  'shared-hash-default': ({ of, by }) => ({
+    title: `All missing keys share one ${by}`,
+    says: `gives ${of} one ${by} as the default of every key: a change through one key shows in all, and no key is stored`,
+  }),
+  'shared-field': ({ by, other, also }) => ({
+    title: `All objects share ${by}`,
+    says: `makes ${other} for ${by} once, in the class; ${also} changes it for all its objects`,
+  }),
+  'shallow-copy': ({ of, by, other, also }) => ({
+    title: `The copy still shares ${other} with ${by}`,
+    says: `copies only the first level of ${by} with ${of}; ${also} changes ${other}, which the original shares`,
+  }),
+  'merged-into': ({ of, by }) => ({
+    title: `${by} itself is changed`,
+    says: `merges into ${by} with ${of}: the first argument is changed, and later calls see it`,
+  }),
+  'changed-module-value': ({ by, other, also }) => ({
+    title: `${by} itself is changed`,
+    says: `makes ${other} another name for ${by}, and no copy; ${also} changes it for all later calls`,
+  }),
+  'shared-append': ({ of, by, other }) => ({
+    title: `${other} may share its elements with ${by}`,
+    says: `appends to ${by} and keeps the result as ${other} with ${of}: where ${by} has room, both share the same array and one overwrites the other`,
+  }),
+  'captured-loop-variable': ({ by, also }) => ({
+    title: `The functions share one ${by}`,
+    says: `keeps a function that reads ${by}; the loop (${also}) has one ${by} for all turns, so when the function runs it sees the last value`,
+  }),
+  'changed-while-looped': ({ of, by, also }) => ({
+    title: `${by} is changed while a loop goes through it`,
+    says: `changes ${by} with ${of} inside the loop over it (${also}): elements are skipped, or the loop fails`,
+  }),
+  'iterator-twice': ({ by, other, also }) => ({
+    title: `${by} is used up`,
+    says: `goes through ${by} again; it is ${other}, which can be read once, and ${also} has read it to the end`,
+  }),
+  'reference-left': ({ by, also }) => ({
+    title: `${by} is still a reference`,
+    says: `sets ${by}, which is still a reference to the last element from the loop (${also}): that element is overwritten`,
+  }),
+  'copy-changed': ({ of, by, other, also }) => ({
+    title: `Only a copy is changed`,
+    says: `changes ${by} with ${of}, but ${by} (${also}) is a copy of the element: ${other} stays as it was`,
+  }),
+  'value-receiver': ({ of, by, other, also }) => ({
+    title: `${other} changes a copy`,
+    says: `changes the receiver with ${of}; ${other} (${also}) takes a ${by} and no pointer, so the caller's object stays as it was`,
+  }),
+  'boxed-identity': ({ of, by }) => ({
+    title: `${of} compares objects, not numbers`,
+    says: `compares two ${by} objects with ${of}: that asks whether they are the same object, which is true only for small numbers`,
+  }),
+  'text-identity': ({ of }) => ({
+    title: `${of} compares objects, not texts`,
+    says: `compares two texts with ${of}: that asks whether they are the same object, and equal texts need not be`,
+  }),
+  'identity-of-literal': ({ of }) => ({
+    title: `${of} compares identity`,
+    says: `compares with ${of}: ${code('is')} asks for the same object, and equal values need not be one`,
+  }),
+  'compared-with-nan': ({ of, by }) => ({
+    title: `${of} is always the same`,
+    says: `compares with ${of}: ${by} equals nothing, not even itself`,
+  }),
+  'compared-with-new': ({ of, by }) => ({
+    title: `${of} is always the same`,
+    says: `compares with ${of}: ${by} makes a new object there, which equals no other`,
+  }),
+  'assigned-in-condition': ({ of, by }) => ({
+    title: `The condition assigns ${by}`,
+    says: `assigns in its condition, ${of}, and does not compare`,
+  }),
+  'always-true-or': ({ of, by }) => ({
+    title: `The condition is always true`,
+    says: `asks ${of}: ${by} alone counts as true, so the condition always holds`,
+  }),
+  'negates-one-side': ({ of, by }) => ({
+    title: `${of} negates only its left side`,
+    says: `asks ${of}, which first makes ${by} true or false and then looks for that`,
+  }),
+  'equals-without-hash': ({ by, other }) => ({
+    title: `${by} has equality without ${other}`,
+    says: `declares when two ${by} are equal, but the class has no ${other}: hash maps and sets take equal objects for different ones`,
+  }),
+  'position-as-truth': ({ of, by }) => ({
+    title: `Position 0 counts as not found`,
+    says: `takes ${of} for true or false: a match at the start is 0, which counts as false${by === code('-1') ? `, and ${by}, not found, counts as true` : ''}`,
+  }),
+  'loose-equality': ({ of, by, other }) => ({
+    title: `${of} converts before it compares`,
+    says: `compares with ${other}, ${of}: values of other types count as equal to ${by}, too`,
+  }),
+  'fraction-equality': ({ of }) => ({
+    title: `${of} compares rounded fractions`,
+    says: `compares decimal fractions with ${of}: binary floating point rounds them, so equal sums may differ in the last digit`,
+  }),
+  'uncalled-method': ({ of, by, also }) => ({
+    title: `${by} is not called`,
+    says: `reads ${of} without brackets: ${by} (${also}) is a method, and the method itself always counts as true`,
+  }),
+  'compared-with-itself': ({ of, by }) => ({ title: `${by} is compared with itself`, says: `has ${by} on both sides of ${of}` }),
+  'assigned-to-itself': ({ of, by }) => ({
+    title: `${by} is assigned to itself`,
+    says: `assigns ${by} to itself with ${of}: nothing is changed`,
+  }),
+  'comparator-of-truth': ({ by }) => ({
+    title: `The comparator gives true or false`,
+    says: `sorts by ${by}: a comparator gives a number below, at or above 0, and true or false is never below`,
+  }),
+  'integer-division': ({ of }) => ({
+    title: `${of} drops the fraction`,
+    says: `divides whole numbers, ${of}: the fraction is dropped before the result becomes a fractional number`,
+  }),
+  'floor-division': ({ of }) => ({ title: `${of} rounds down`, says: `divides with ${of}, which rounds down to a whole number` }),
+  'overflow-before-widening': ({ of, by }) => ({
+    title: `${of} overflows before it is a ${by}`,
+    says: `multiplies two ${code('int')} with ${of}: the product is an ${code('int')}, and what does not fit is lost before it becomes a ${by}`,
+  }),
+  'cast-binds-first': ({ of, by }) => ({ title: `${of} is always 0`, says: `casts before it multiplies, ${of}: ${by} is always 0` }),
+  'one-past-the-end': ({ of, by, other }) => ({
+    title: `The loop goes one past the end of ${by}`,
+    says: `runs while ${of}: in the last turn ${other} is one past the end of ${by}`,
+  }),
+  'stops-one-early': ({ of, by }) => ({
+    title: `The loop leaves out the last element of ${by}`,
+    says: `stops at ${of}: the last element of ${by} has no turn`,
+  }),
+  'default-for-zero': ({ of, by, other }) => ({
+    title: `0 and '' of ${by} become ${other}`,
+    says: `gives ${other} with ${of} for every value that counts as false: 0 and an empty text, too`,
+  }),
+  'text-as-number': ({ of, by, other }) => ({
+    title: `${by} is a text, used as a number`,
+    says: `computes ${of}; ${by} comes from ${other}, which is a text even where it has only digits`,
+  }),
+  'text-as-truth': ({ of, by }) => ({
+    title: `Any text in ${by} counts as true`,
+    says: `asks whether ${of} is true; ${by} is a text, and ${code('false')} and ${code('0')} count as true`,
+  }),
+  'formatted-as-number': ({ of, by }) => ({
+    title: `${by} is a text`,
+    says: `computes ${of} with ${by}, which is a formatted text and no number`,
+  }),
+  'decimal-of-double': ({ of, by }) => ({
+    title: `${of} takes over the rounding of ${by}`,
+    says: `makes ${of} from a ${code('double')}: ${by} is already rounded in binary`,
+  }),
+  'month-from-zero': ({ of }) => ({
+    title: `${of} counts months from 0`,
+    says: `has ${of}: months count from 0, January is 0 and December 11`,
+  }),
+  'index-as-base': ({ of }) => ({
+    title: `${code('parseInt')} takes the index for the base`,
+    says: `calls ${of}: ${code('map')} passes the index as second argument, and ${code('parseInt')} takes it for the base`,
+  }),
+  'caret-as-power': ({ of }) => ({ title: `${of} is no power`, says: `computes ${of}: ${code('^')} is the bitwise exclusive or` }),
+  'sum-without-start': ({ of }) => ({
+    title: `The sum starts with an element`,
+    says: `calls ${of} without a start value: the first element itself is the first sum, and no number`,
+  }),
+  'sums-whole-numbers': ({ of, by }) => ({
+    title: `The sum drops fractions`,
+    says: `sums with ${of}: the start value ${by} is an ${code('int')}, so each sum is cut to a whole number`,
+  }),
+  'never-below-zero': ({ of, by, other }) => ({
+    title: `${of} is always true`,
+    says: `loops while ${of}: ${other} is a ${by}, which is never below 0 and wraps around`,
+  }),
+  'swapped-arguments': ({ of, by, other, also }) => ({
+    title: `${by} and ${other} are swapped`,
+    says: `calls ${of}; the function (${also}) takes ${by} and ${other} in the other order`,
+  }),
+  'shadowed-name': ({ by, also }) => ({
+    title: `A second ${by} is set`,
+    says: `declares a new ${by} in the inner block; the one of ${also}, which is read after the block, is not changed`,
+  }),
+  'local-instead-of-field': ({ of, by }) => ({
+    title: `${by} is set as a local variable`,
+    says: `sets a local ${by} with ${of} that nothing reads: the object's ${by} is not changed`,
+  }),
+  'local-instead-of-global': ({ of, by, also }) => ({
+    title: `${by} is set as a local variable`,
+    says: `sets a local ${by} with ${of} that nothing reads: without ${code('global')}, the ${by} of the module (${also}) is not changed`,
+  }),
+  'method-without-this': ({ of, by, also }) => ({
+    title: `${by} loses its object`,
+    says: `passes ${of} on as a function: it is called without its object, and ${by} (${also}) reads ${code('this')}`,
+  }),
+  'result-not-used': ({ of, by }) => ({
+    title: `The result of ${of} is not used`,
+    says: `calls ${of} and does not use its result; ${by} returns a new value and changes nothing`,
+  }),
+  'in-place-result': ({ of, by, other }) => ({
+    title: `${of} gives ${other}`,
+    says: `uses the result of ${of}: the call changes ${by} in place and gives ${other}`,
+  }),
+  'lost-default': ({ of, by }) => ({
+    title: `The new list is not stored`,
+    says: `adds to ${of}: where ${by} has no value, a new collection is filled, and nothing stores it`,
+  }),
+  'keys-of-list': ({ of, by, other }) => ({
+    title: `The loop goes through places, not elements`,
+    says: `loops with ${of}: ${code('in')} gives the places '0', '1' … of ${by} as texts, so ${other} is no element`,
+  }),
+  'callback-gives-nothing': ({ by }) => ({
+    title: `The callback of ${by} returns nothing`,
+    says: `gives ${by} a function in braces without ${code('return')}: each of its results is undefined`,
+  }),
+  'replaces-first': ({ of, by }) => ({
+    title: `Only the first ${by} is replaced`,
+    says: `calls ${of}: with a text, ${code('replace')} replaces only the first occurrence`,
+  }),
+  'strips-characters': ({ of, by, other }) => ({
+    title: `${other} removes single characters`,
+    says: `calls ${of}: ${other} takes ${by} as a set of characters and removes each of them, in any order`,
+  }),
+  'text-as-pattern': ({ of, by }) => ({
+    title: `${by} is a regular expression`,
+    says: `calls ${of}: the first argument is a regular expression, in which ${by} has a meaning of its own`,
+  }),
+  'text-instead-of-tuple': ({ of, by }) => ({
+    title: `(${by}) is a text, no tuple`,
+    says: `asks ${of}: without a comma the brackets hold a text, and any part of it is in it`,
+  }),
+  'missing-f': ({ of, by }) => ({
+    title: `${of} is no f-string`,
+    says: `has ${of} without the ${code('f')} before it: ${by} is not filled in`,
+  }),
+  'falls-through': ({ by, other, also }) => ({
+    title: `Case ${by} runs into ${other}`,
+    says: `ends case ${by} without ${code('break')}: case ${other} (${also}) runs, too`,
+  }),
+  'pattern-remembers': ({ of, by, other, also }) => ({
+    title: `${by} goes on where its last match ended`,
+    says: `calls ${of}; ${by} (${also}) has the flag ${other}, so after a match the next call begins to search there, in the next text too`,
+  }),
+  'sorted-as-text': ({ of }) => ({
+    title: `${of} sorts numbers as texts`,
+    says: `sorts with ${of}: without a comparator elements are compared as texts, and 10 comes before 9`,
+  }),
+  'each-instead-of-map': ({ of, by }) => ({
+    title: `${code('each')} gives ${by} itself`,
+    says: `keeps the result of ${of}: ${code('each')} returns ${by}, and not what its block gives`,
+  }),
+  'filled-behind': ({ of, by, other, also }) => ({
+    title: `${other} begins with ${by} empty elements`,
+    says: `makes ${other} with ${of}, which has ${by} empty elements already; ${also} appends behind them`,
+  }),
+  'swallowed-error': ({ by, also }) => ({
+    title: `An error is swallowed`,
+    says: `catches ${by === code('') ? 'every error' : by} around ${also} and goes on as if nothing had happened`,
+    check: 'Log the error that is caught there. If none is caught, this is not the cause.',
+  }),
+  'ignored-error': ({ of }) => ({
+    title: `An error is ignored`,
+    says: `drops the error of ${of}`,
+    check: 'Print the error instead of dropping it. If it is nil, this is not the cause.',
+  }),
+  'returns-in-finally': ({ of }) => ({
+    title: `${of} overrides the result`,
+    says: `leaves with ${of} in the block that always runs: that replaces every result and drops every error`,
+  }),
+  'catches-first-only': ({ of, by, other }) => ({
+    title: `Only ${by} is caught`,
+    says: `catches ${of}, which is ${by} alone: ${other} is not caught`,
+  }),
+  'local-date': ({ of, by, other }) => ({
+    title: `${of} is in the machine's time zone`,
+    says: `reads ${of}: ${by} may be midnight in UTC, and ${other} answers in the time zone of the machine`,
+    check: `Run it with ${code('TZ=UTC')}. If the result stays the same, this is not the cause.`,
+  }),
+  'naive-utc': ({ of, by }) => ({
+    title: `${of} has no time zone`,
+    says: `calls ${of}: ${by} gives a time without a zone, which is later taken for local time`,
+  }),
+  'date-pattern': ({ of, by, other }) => ({
+    title: `${by} is no ${by === code('mm') ? 'month' : by === code('DD') ? 'day of the month' : 'calendar year'}`,
+    says: `uses the pattern ${other} in ${of}: ${by} is the ${by === code('mm') ? 'minute' : by === code('DD') ? 'day of the year' : 'year of the week'}`,
+  }),
+  'duration-without-unit': ({ of, by }) => ({ title: `${by} is nanoseconds`, says: `calls ${of}: a bare ${by} is that many nanoseconds` }),
+  'default-called-once': ({ by, other }) => ({
+    title: `The default of ${by} is computed once`,
+    says: `computes the default ${other} of ${by} when the function is defined, and not at each call`,
+  }),
+  'chunk-as-text': ({ of, by }) => ({
+    title: `Characters are cut between chunks`,
+    says: `turns each chunk into text with ${of}: a character of several bytes may be split between two chunks of ${by}`,
+  }),
+};
+
+/** The only place that puts a claim into words. @param file named in the sentence, where the text around it is about another one */
+export function claimText(claim: Claim, file?: string): ClaimText {
+  const of = code(claim.of);
+  const by = code(claim.by ?? '');
+  const other = code(claim.other ?? '');
+  const also = claim.also === undefined ? '' : claim.alsoIn === undefined ? `line ${claim.also}` : `${claim.alsoIn}:${claim.also}`;
+  const { title, says, check } = TEXTS[claim.fault]({ of, by, other, line: claim.line, also });
+  return {
+    title: title.charAt(0) === '`' ? title : title.charAt(0).toUpperCase() + title.slice(1),
+    sentence: `${file === undefined ? 'Line ' : `${file}:`}${claim.line} ${says}.`,
+    check: check ?? `Change that on line ${claim.line} and run it again. If the failure stays the same, this is not the cause.`,
+  };
+}

@@ -1,0 +1,69 @@
+import type { CodeEdit } from '../../../syntax/edits/codeEdit';
+import type { Fn, Ir, Span } from '../../../syntax/lower/ir';
+import type { SyntaxFile, SyntaxLanguage } from '../../../syntax/syntax';
+import type { FaultId } from './faultIds';
+
+/** What a fault says of the code, as data: `claimText` makes a sentence of it. */
+export interface Claim {
+  readonly fault: FaultId;
+  /** The code at fault, as written. */
+  readonly of: string;
+  /** 1-based. */
+  readonly line: number;
+  /** A name, a value or a piece of code that the claim speaks of. */
+  readonly by?: string;
+  /** A second one. */
+  readonly other?: string;
+  /** Another line that belongs to it; 1-based. */
+  readonly also?: number;
+  /** That line's file, where it is another one. */
+  readonly alsoIn?: string;
+}
+
+/** A place where a fault's pattern fits. */
+export interface Hit {
+  readonly at: Span;
+  readonly of?: Span;
+  readonly by?: string;
+  readonly other?: string;
+  readonly also?: { file: SyntaxFile; at: Span };
+  /** Edits that take the fault out of the code; absent where that needs knowledge that the code does not show. */
+  readonly fix?: readonly CodeEdit[];
+}
+
+/** What surrounds a node that a fault looks at. */
+export interface Around {
+  readonly file: SyntaxFile;
+  /** The nodes around it, outermost first. */
+  readonly path: readonly Ir[];
+  readonly parent: Ir | undefined;
+  readonly fn: Fn | undefined;
+  readonly text: (span: Span) => string;
+  /** The only function of that name that the program has, with its file. */
+  readonly named: (name: string) => { file: SyntaxFile; fn: Fn } | undefined;
+}
+
+type Kinds = Ir['kind'];
+
+/** A known fault: a pattern over the code that needs no message. */
+export interface Fault<K extends Kinds = Kinds> {
+  readonly id: FaultId;
+  readonly languages: readonly SyntaxLanguage[];
+  /** Rules of other tools that look for the same. */
+  readonly source: string;
+  /** Kind of node that it begins at. */
+  readonly on: K;
+  find(node: Extract<Ir, { kind: K }>, around: Around): Hit | undefined;
+  /**
+   * Whether a wrong result is of the kind that this fault makes; undefined where that cannot be said.
+   * Without it nothing confirms or refutes the fault but its place.
+   */
+  fits?(wanted: string, got: string, claim: Claim): boolean | undefined;
+}
+
+export function fault<K extends Kinds>(entry: Fault<K>): Fault {
+  return entry as unknown as Fault;
+}
+
+export const SCRIPT = ['javascript', 'typescript', 'tsx'] as const;
+export const LIKE_C = ['javascript', 'typescript', 'tsx', 'java', 'csharp', 'cpp', 'php'] as const;

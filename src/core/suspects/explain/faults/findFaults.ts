@@ -1,0 +1,96 @@
+import type { CodeEdit } from '../../../syntax/edits/codeEdit';
+import { childrenOf, nodesIn, type Fn, type Ir, type Span } from '../../../syntax/lower/ir';
+import { lineOf, overlap } from '../../../syntax/lower/places';
+import type { SyntaxFile } from '../../../syntax/syntax';
+import { familyOf } from '../../../workspace/languages';
+import type { Around, Claim, Fault, Hit } from './fault';
+import { FAULTS } from './faults';
+
+/** A fault that the code has. */
+export interface FaultFound {
+  fault: Fault;
+  claim: Claim;
+  file: SyntaxFile;
+  /** Where it is; offsets of the file's text. */
+  at: Span;
+  fix?: readonly CodeEdit[];
+}
+
+const LONGEST = 120;
+
+/**
+ * The known faults in a file, in source order. Each is a pattern of the code; whether it made a failure is for others to say.
+ * @param files the program: functions that calls run are looked for there
+ * @param within only those in this stretch
+ */
+export function findFaults(file: SyntaxFile, files: readonly SyntaxFile[], within?: Span): FaultFound[] {
+  const byKind = faultsFor(file);
+  if (byKind.size === 0 || file.code.length === 0) return [];
+  const named = functionsByName(file, files);
+  const text = (span: Span): string => file.text.slice(span.start, span.end);
+  const found: FaultFound[] = [];
+  const pending: { node: Ir; path: readonly Ir[]; fn: Fn | undefined }[] = file.code
+    .toReversed()
+    .map((node) => ({ node, path: [], fn: undefined }));
+  while (pending.length > 0) {
+    const { node, path, fn } = pending.pop()!;
+    if (within && !overlap(node, within)) continue;
+    const around: Around = { file, path, parent: path.at(-1), fn, text, named };
+    for (const fault of byKind.get(node.kind) ?? []) {
+      const hit = fault.find(node, around);
+      if (hit && (!within || overlap(hit.at, within)))
+        found.push({ fault, file, at: hit.at, claim: claimOf(fault, hit, file), ...(hit.fix && { fix: hit.fix }) });
+    }
+    const below = node.kind === 'fn' ? node : fn;
+    // The path of a deep tree is shared by the nodes on one level.
+    const inner = [...path.slice(-MOST_AROUND), node];
+    for (const child of childrenOf(node).toReversed()) pending.push({ node: child, path: inner, fn: below });
+  }
+  return found;
+}
+
+/** Levels above a node that a fault may look at. */
+const MOST_AROUND = 60;
+
+function claimOf({ id }: Fault, { at, of, by, other, also }: Hit, file: SyntaxFile): Claim {
+  const span = of ?? at;
+  const written = file.text.slice(span.start, span.end);
+  return {
+    fault: id,
+    of: written.length > LONGEST ? `${written.slice(0, LONGEST)}…` : written,
+    line: lineOf(file, at.start),
+    ...(by !== undefined && { by }),
+    ...(other !== undefined && { other }),
+    ...(also && { also: lineOf(also.file, also.at.start), ...(also.file !== file && { alsoIn: also.file.file }) }),
+  };
+}
+
+const tables = new Map<string, ReadonlyMap<Ir['kind'], readonly Fault[]>>();
+
+function faultsFor({ language }: SyntaxFile): ReadonlyMap<Ir['kind'], readonly Fault[]> {
+  let table = tables.get(language);
+  if (!table) {
+    const own = FAULTS.filter(({ languages }) => (languages as readonly string[]).includes(language));
+    table = new Map([...new Set(own.map(({ on }) => on))].map((kind) => [kind, own.filter(({ on }) => on === kind)]));
+    tables.set(language, table);
+  }
+  return table;
+}
+
+/** Functions of the program by name; of a name that several have, none. */
+function functionsByName(own: SyntaxFile, files: readonly SyntaxFile[]): Around['named'] {
+  const known = new Map<string, { file: SyntaxFile; fn: Fn } | undefined>();
+  const family = familyOf(own.language);
+  for (const file of [own, ...files.filter((each) => each.file !== own.file)]) {
+    if (familyOf(file.language) !== family) continue;
+    for (const node of nodesIn(file.code)) {
+      const fn = node.kind === 'fn' ? node : node.kind === 'assign' && node.value?.kind === 'fn' ? node.value : undefined;
+      const name = node.kind === 'fn' ? node.name : node.kind === 'assign' && node.target.kind === 'name' ? node.target.name : '';
+      if (!fn || name === '') continue;
+      const before = known.get(name);
+      if (before?.fn === fn) continue;
+      known.set(name, known.has(name) ? undefined : { file, fn });
+    }
+  }
+  return (name) => known.get(name);
+}

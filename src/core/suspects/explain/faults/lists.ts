@@ -1,0 +1,429 @@
+import { nodesIn, type Expr } from '../../../syntax/lower/ir';
+import { fault, SCRIPT, type Fault } from './fault';
+import { indentAt, assignsOf, callName, elements, isFn, isLiteral, isName, makesCollection, plain, receiverOf, some } from './shapes';
+
+/** Calls that only give a new value, by language. */
+const PURE: Record<string, RegExp> = {
+  javascript:
+    /^(?:trim|trimEnd|trimStart|toUpperCase|toLowerCase|replace|replaceAll|padStart|padEnd|concat|slice|substring|filter|toSorted|toReversed|flat|toFixed)$/,
+  python: /^(?:strip|lstrip|rstrip|lower|upper|title|capitalize|replace|removeprefix|removesuffix|zfill|casefold|swapcase)$/,
+  java: /^(?:trim|strip|toUpperCase|toLowerCase|replace|replaceAll|substring|concat|plusDays|plusHours|minusDays|plusMonths|plusMinutes|multiply|subtract|setScale|negate|toList|sorted)$/,
+  csharp:
+    /^(?:Trim|ToUpper|ToLower|Replace|Substring|PadLeft|PadRight|AddDays|AddHours|AddMinutes|AddMonths|Where|Select|OrderBy|Concat|Distinct|Skip|Take)$/,
+  kotlin: /^(?:trim|uppercase|lowercase|replace|filter|map|sorted|sortedBy|plus|minus|reversed|distinct|drop|take|removePrefix)$/,
+  go: /^(?:TrimSpace|Trim|TrimPrefix|TrimSuffix|ToUpper|ToLower|Replace|ReplaceAll|Title)$/,
+  rust: /^(?:trim|to_uppercase|to_lowercase|replace|wrapping_add|saturating_sub|checked_add)$/,
+  ruby: /^(?:strip|upcase|downcase|capitalize|gsub|sub|sort|reverse|uniq|compact|select|reject|map|sort_by|merge|flatten|chomp)$/,
+  php: /^(?:trim|rtrim|ltrim|strtoupper|strtolower|ucfirst|str_replace|preg_replace|array_filter|array_map|array_merge|array_reverse|array_unique|substr|number_format|htmlspecialchars)$/,
+};
+/** Calls that change their receiver and give nothing, or something else than it. */
+const IN_PLACE: Record<string, RegExp> = {
+  python: /^(?:sort|reverse|append|extend|insert|clear|update|add|discard|shuffle)$/,
+  javascript: /^(?:push|unshift)$/,
+  php: /^(?:r?sort|u[ak]?sort|k?r?sort|asort|arsort|shuffle|array_push)$/,
+};
+const family = (language: string): string => (/^(?:typescript|tsx)$/.test(language) ? 'javascript' : language);
+
+export const lists: readonly Fault[] = [
+  fault({
+    id: 'result-not-used',
+    languages: [...SCRIPT, 'python', 'java', 'csharp', 'kotlin', 'go', 'php', 'rust'],
+    source:
+      'Error Prone ReturnValueIgnored; SpotBugs RV_RETURN_VALUE_IGNORED; Staticcheck SA4017; Sonar S2201; PHPStan; Clippy let_underscore_must_use',
+    on: 'do',
+    find(node, { file, text, fn }) {
+      const { value } = node;
+      const pure = PURE[family(file.language)];
+      if (value.kind !== 'call' || !pure?.test(callName(value)) || (fn?.short ?? false)) return undefined;
+      const receiver = receiverOf(value);
+      const isFree = file.language === 'php';
+      if (
+        isFree
+          ? receiver !== undefined
+          : !receiver ||
+            (receiver.kind === 'name' &&
+              /^(?:fs|os|path|shutil|router|app|db|repository|client|session|history|location|window|Object)$/.test(receiver.name))
+      )
+        return undefined;
+      // The last expression of a function or a block may be its value.
+      if (/^(?:rust|kotlin|ruby)$/.test(file.language) && !/^\s*;/.test(file.text.slice(value.end)) && fn?.body.at(-1) === node)
+        return undefined;
+      if (
+        /^(?:javascript)$/.test(family(file.language)) &&
+        /^(?:replace|filter|slice|concat)$/.test(callName(value)) &&
+        value.args.length === 0
+      )
+        return undefined;
+      const target = isFree
+        ? value.args.map((each) => each.value).find((each) => each.kind === 'name')
+        : file.language === 'go'
+          ? value.args[0]?.value
+          : receiver;
+      const named = target?.kind === 'name' || (target?.kind === 'member' && file.language !== 'go') ? target : undefined;
+      return {
+        at: value,
+        by: callName(value),
+        ...(named && { other: text(named), fix: [{ start: value.start, end: value.start, text: `${text(named)} = ` }] }),
+      };
+    },
+  }),
+  fault({
+    id: 'in-place-result',
+    languages: ['python', ...SCRIPT, 'php'],
+    source: 'Pylint assignment-from-none; Sonar S2201; PHPStan',
+    on: 'call',
+    find(call, { file, parent, text }) {
+      const language = family(file.language);
+      const receiver = receiverOf(call);
+      const name = callName(call);
+      if (
+        !IN_PLACE[language]?.test(name) ||
+        (parent?.kind !== 'assign' && parent?.kind !== 'return') ||
+        (language === 'php' ? receiver !== undefined : !receiver)
+      )
+        return undefined;
+      if (parent.kind === 'assign' && parent.value !== call) return undefined;
+      if (receiver && receiver.kind === 'name' && /^(?:set|list|dict|router|navigation|history|db|session|np|pd|self)$/.test(receiver.name))
+        return undefined;
+      if (
+        language === 'javascript' &&
+        (parent.kind === 'return' || (parent.kind === 'assign' && /(?:length|count|index|id|size)$/i.test(text(parent.target))))
+      )
+        return undefined;
+      if (language === 'python' && /^(?:update|add|insert)$/.test(name) && !(receiver?.kind === 'name')) return undefined;
+      const gives = language === 'python' ? 'None' : language === 'php' ? 'true' : 'the new length';
+      const whole =
+        language === 'python' && name === 'sort' && receiver && parent.kind === 'assign'
+          ? [
+              {
+                start: call.start,
+                end: call.end,
+                text: `sorted(${text(receiver)}${call.args.length ? `, ${call.args.map((each) => `${each.name ? `${each.name}=` : ''}${text(each.value)}`).join(', ')}` : ''})`,
+              },
+            ]
+          : undefined;
+      return { at: call, by: receiver ? text(receiver) : text(call.args[0]?.value ?? call), other: gives, ...(whole && { fix: whole }) };
+    },
+  }),
+  fault({
+    id: 'lost-default',
+    languages: [...SCRIPT, 'python', 'java', 'csharp', 'kotlin', 'ruby'],
+    source: 'CodeQL; Ruff RUF; Sonar S3824',
+    on: 'do',
+    find({ value }, { text, file }) {
+      const receiver = receiverOf(value) ?? (value.kind === 'operate' && value.operator === '<<' ? value.operands[0] : undefined);
+      if (!receiver || (value.kind === 'call' && !/^(?:append|add|push|Add|extend|put|set|update|insert|addAll)$/.test(callName(value))))
+        return undefined;
+      const lookup =
+        receiver.kind === 'choice' && receiver.condition === undefined && makesCollection(receiver.options[1])
+          ? receiver.options[0]
+          : receiver.kind === 'call' &&
+              /^(?:get|getOrDefault|GetValueOrDefault|fetch)$/.test(callName(receiver)) &&
+              makesCollection(receiver.args[1]?.value)
+            ? receiver
+            : undefined;
+      if (!lookup || lookup.kind === 'name') return undefined;
+      const setdefault =
+        file.language === 'python' && receiver.kind === 'call' && receiver.callee.kind === 'member'
+          ? [{ start: receiver.callee.end - 3, end: receiver.callee.end, text: 'setdefault' }]
+          : undefined;
+      const assigned =
+        receiver.kind === 'choice' && (SCRIPT as readonly string[]).includes(file.language)
+          ? [{ start: lookup.end, end: receiver.options[1]!.start, text: ' ??= ' }]
+          : file.language === 'ruby' && receiver.kind === 'choice'
+            ? [{ start: lookup.end, end: receiver.options[1]!.start, text: ' ||= ' }]
+            : undefined;
+      const fix = setdefault ?? assigned;
+      return { at: value, of: receiver, by: text(lookup), ...(fix && { fix }) };
+    },
+  }),
+  fault({
+    id: 'keys-of-list',
+    languages: SCRIPT,
+    source: 'ESLint guard-for-in; typescript-eslint no-for-in-array',
+    on: 'loop',
+    find(loop, { fn, text, file }) {
+      if (loop.how !== 'keys' || !loop.over || !loop.target) return undefined;
+      const over = loop.over;
+      const made =
+        over.kind === 'list' ||
+        (over.kind === 'name' &&
+          [...(fn ? assignsOf(over.name, fn.body) : []), ...assignsOf(over.name, file.code)].some(
+            ({ value }) => value?.kind === 'list' || /^(?:map|filter|split|slice|sort|concat)$/.test(value ? callName(value) : ''),
+          )) ||
+        (over.kind === 'name' && /\[\]$/.test(fn?.params.find(({ name }) => name === over.name)?.type ?? ''));
+      const name = loop.target.kind === 'name' ? loop.target.name : '';
+      // Its elements are read by their places.
+      if (!made || some(loop.body, (node) => node.kind === 'index' && isName(node.keys[0], name))) return undefined;
+      const at = loop.target.end + text({ start: loop.target.end, end: over.start }).indexOf('in');
+      return {
+        at: loop,
+        of: { start: loop.target.start, end: over.end },
+        by: text(over),
+        other: name,
+        fix: [{ start: at, end: at + 2, text: 'of' }],
+      };
+    },
+  }),
+  fault({
+    id: 'callback-gives-nothing',
+    languages: SCRIPT,
+    source: 'ESLint array-callback-return; Sonar S3796',
+    on: 'call',
+    find(call, { text, parent }) {
+      const [first] = call.args.map(({ value }) => value);
+      if (
+        !/^(?:map|filter|find|findIndex|some|every|reduce|flatMap|sort|toSorted|findLast)$/.test(callName(call)) ||
+        !receiverOf(call) ||
+        parent?.kind === 'do' ||
+        first?.kind !== 'fn' ||
+        first.short ||
+        first.body.length === 0
+      )
+        return undefined;
+      if (some(first.body, (node) => (node.kind === 'return' && node.value !== undefined) || node.kind === 'throw', isFn)) return undefined;
+      const [only] = first.body;
+      const fix =
+        first.body.length === 1 && only?.kind === 'do' ? [{ start: only.value.start, end: only.value.start, text: 'return ' }] : undefined;
+      return { at: call, of: { start: first.start, end: first.end }, by: callName(call), other: text(first), ...(fix && { fix }) };
+    },
+  }),
+  fault({
+    id: 'replaces-first',
+    languages: SCRIPT,
+    source: 'unicorn/prefer-string-replace-all; CodeQL js/incomplete-sanitization; Sonar S6653',
+    on: 'call',
+    find(call, { text }) {
+      const [first] = call.args.map(({ value }) => value);
+      if (
+        callName(call) !== 'replace' ||
+        call.args.length !== 2 ||
+        !isLiteral(first, 'text') ||
+        first.parts ||
+        first.value === '' ||
+        call.callee.kind !== 'member'
+      )
+        return undefined;
+      return { at: call, by: text(first), fix: [{ start: call.callee.end - 'replace'.length, end: call.callee.end, text: 'replaceAll' }] };
+    },
+    fits: (wanted, got, { by = '' }) => got.includes(plain(by)) && got.split(plain(by)).length > wanted.split(plain(by)).length,
+  }),
+  fault({
+    id: 'strips-characters',
+    languages: ['python', 'go'],
+    source: 'Ruff B005; Staticcheck SA1024; Pylint bad-str-strip-call',
+    on: 'call',
+    find(call, { file, text }) {
+      const python = file.language === 'python';
+      const given = call.args[python ? 0 : 1]?.value;
+      if (
+        !(python ? /^[lr]?strip$/ : /^Trim(?:Left|Right)$/).test(callName(call)) ||
+        !isLiteral(given, 'text') ||
+        given.value.length < 3 ||
+        !/[A-Za-z]{2}|\w\./.test(given.value)
+      )
+        return undefined;
+      if (!/[a-zA-Z]/.test(given.value) || /^(?:[a-z]{26}|0123456789)/.test(given.value)) return undefined;
+      const instead = /^l|Left$/.test(callName(call))
+        ? python
+          ? 'removeprefix'
+          : 'TrimPrefix'
+        : /^r|Right$/.test(callName(call))
+          ? python
+            ? 'removesuffix'
+            : 'TrimSuffix'
+          : undefined;
+      const name = callName(call);
+      return {
+        at: call,
+        by: text(given),
+        other: name,
+        ...(instead && { fix: [{ start: call.callee.end - name.length, end: call.callee.end, text: instead }] }),
+      };
+    },
+  }),
+  fault({
+    id: 'text-as-pattern',
+    languages: ['java'],
+    source: 'SpotBugs RE_POSSIBLE_UNINTENDED_PATTERN; Sonar S4248; Error Prone StringSplitter',
+    on: 'call',
+    find(call, { text }) {
+      const [first] = call.args.map(({ value }) => value);
+      if (
+        !/^(?:split|replaceAll|replaceFirst)$/.test(callName(call)) ||
+        !receiverOf(call) ||
+        !isLiteral(first, 'text') ||
+        !/^(?:\.|\||\$|\^|\*|\+|\?|\(|\[|\{)$/.test(first.value)
+      )
+        return undefined;
+      return { at: call, by: text(first), fix: [{ start: first.start, end: first.end, text: `"\\\\${first.value}"` }] };
+    },
+  }),
+  fault({
+    id: 'text-instead-of-tuple',
+    languages: ['python'],
+    source: 'Pylint; SonarPython S5797; Ruff',
+    on: 'operate',
+    find(node, { text, file }) {
+      const [, right] = node.operands;
+      if (!/^(?:not )?in$/.test(node.operator) || !isLiteral(right, 'text') || right.value.length < 2 || file.text[right.start - 1] !== '(')
+        return undefined;
+      return { at: node, by: text(right), fix: [{ start: right.end, end: right.end, text: ',' }] };
+    },
+  }),
+  fault({
+    id: 'missing-f',
+    languages: ['python'],
+    source: 'Ruff RUF027',
+    on: 'literal',
+    find(node, { fn, parent, file }) {
+      if (
+        node.of !== 'text' ||
+        !fn ||
+        parent?.kind === 'member' ||
+        parent?.kind === 'do' ||
+        node.parts ||
+        !/^["']/.test(file.text.slice(node.start, node.start + 1))
+      )
+        return undefined;
+      const name = /\{([a-z_]\w{0,60})(?:\.\w{1,60}|\[[^\]\n]{1,40}\])?(?::[^{}\n]{1,20})?\}/.exec(node.value)?.[1];
+      if (
+        name === undefined ||
+        !(fn.params.some((each) => each.name === name) || assignsOf(name, fn.body).length > 0) ||
+        some(fn.body, (each) => each.kind === 'member' && /^format(?:_map)?$/.test(each.name))
+      )
+        return undefined;
+      if (
+        parent?.kind === 'call' &&
+        /^(?:get|route|post|put|delete|path|compile|sub|match|search|Template|getLogger|debug|info|warning|error)$/.test(callName(parent))
+      )
+        return undefined;
+      return { at: node, by: name, fix: [{ start: node.start, end: node.start, text: 'f' }] };
+    },
+    fits: (_wanted, got) => /\{\w+/.test(got) || undefined,
+  }),
+  fault({
+    id: 'falls-through',
+    languages: [...SCRIPT, 'java', 'cpp', 'php'],
+    source: 'ESLint no-fallthrough; SpotBugs SF_SWITCH_FALLTHROUGH; -Wimplicit-fallthrough; Sonar S128',
+    on: 'switch',
+    find(node, { file, text }) {
+      if (!node.falls) return undefined;
+      for (const [index, each] of node.cases.entries()) {
+        const next = node.cases[index + 1];
+        const last = each.body.at(-1);
+        if (!next || !last || next.body.length === 0 || /^(?:return|throw|jump|branch|switch|try|block|loop)$/.test(last.kind)) continue;
+        if (last.kind === 'do' && last.value.kind === 'call' && /exit|fail|never|panic|abort|die|unreachable/i.test(callName(last.value)))
+          continue;
+        if (
+          /fall|no ?break/i.test(file.text.slice(last.start, next.start + 80)) ||
+          (file.language === 'java' && /->/.test(text({ start: each.start, end: each.body[0]!.start })))
+        )
+          continue;
+        const indent = indentAt(file.text, last.start);
+        const end = last.end + (file.text[last.end] === ';' ? 1 : 0);
+        return {
+          at: last,
+          by: each.values[0] ? text(each.values[0]) : 'default',
+          other: next.values[0] ? text(next.values[0]) : 'default',
+          also: { file, at: next },
+          fix: [{ start: end, end, text: `\n${indent}break;` }],
+        };
+      }
+      return undefined;
+    },
+  }),
+  fault({
+    id: 'pattern-remembers',
+    languages: SCRIPT,
+    source: 'MDN RegExp.lastIndex; Sonar S6351',
+    on: 'call',
+    find(call, { fn, file, path }) {
+      const pattern = receiverOf(call);
+      if (callName(call) !== 'test' || !isName(pattern) || !fn) return undefined;
+      const made = (file.code as readonly Expr[]).find((node) => node.kind === 'assign' && isName(node.target, pattern.name));
+      const value = made?.kind === 'assign' && made.value?.kind === 'literal' && made.value.of === 'pattern' ? made.value : undefined;
+      const flags = value && /\/([a-z]*)$/.exec(value.value)?.[1];
+      if (
+        !value ||
+        !flags ||
+        !/[gy]/.test(flags) ||
+        path.some((node) => node.kind === 'loop' && node.how === 'while') ||
+        some(fn.body, (node) => node.kind === 'assign' && node.target.kind === 'member' && node.target.name === 'lastIndex')
+      )
+        return undefined;
+      return {
+        at: call,
+        by: pattern.name,
+        other: flags,
+        also: { file, at: value },
+        fix: [{ start: value.end - flags.length, end: value.end, text: flags.replace(/[gy]/g, '') }],
+      };
+    },
+    fits: (wanted, got) => (/^true$/.test(wanted.trim()) ? /^false$/.test(got.trim()) : undefined),
+  }),
+  fault({
+    id: 'sorted-as-text',
+    languages: SCRIPT,
+    source: 'typescript-eslint require-array-sort-compare; Sonar S2871',
+    on: 'call',
+    find(call) {
+      if (!/^(?:sort|toSorted)$/.test(callName(call)) || call.args.length > 0 || !receiverOf(call)) return undefined;
+      return { at: call, fix: [{ start: call.end - 1, end: call.end - 1, text: '(a, b) => a - b' }] };
+    },
+    // Only numbers come out in another order.
+    fits: (wanted, got) =>
+      wanted !== got &&
+      /\d/.test(wanted) &&
+      !/[A-Za-z]/.test(wanted) &&
+      elements(wanted) !== undefined &&
+      elements(wanted) === elements(got),
+  }),
+  fault({
+    id: 'each-instead-of-map',
+    languages: ['ruby'],
+    source: 'RuboCop Lint/Void, Style/MapIntoArray',
+    on: 'call',
+    find(call, { parent, text }) {
+      if (
+        callName(call) !== 'each' ||
+        parent?.kind !== 'assign' ||
+        parent.value !== call ||
+        call.args.at(-1)?.value.kind !== 'fn' ||
+        call.callee.kind !== 'member'
+      )
+        return undefined;
+      return { at: call, by: text(call.callee.of), fix: [{ start: call.callee.end - 'each'.length, end: call.callee.end, text: 'map' }] };
+    },
+  }),
+  fault({
+    id: 'filled-behind',
+    languages: ['go'],
+    source: 'gocritic; makezero',
+    on: 'assign',
+    find(assign, { fn, file, text }) {
+      const { value } = assign;
+      if (!fn || !isName(assign.target) || value?.kind !== 'call' || !isName(value.callee, 'make') || value.args.length !== 1)
+        return undefined;
+      const size = value.args[0]!.value;
+      const { name } = assign.target;
+      const appended = [...nodesIn(fn.body)].find(
+        (node) => node.kind === 'call' && isName(node.callee, 'append') && isName(node.args[0]?.value, name),
+      );
+      if (
+        !appended ||
+        (isLiteral(size, 'number') && size.value === '0') ||
+        !/^make\(\[\]/.test(text(value)) ||
+        some(fn.body, (node) => node.kind === 'assign' && node.target.kind === 'index' && isName(node.target.of, name))
+      )
+        return undefined;
+      return {
+        at: value,
+        by: text(size),
+        other: name,
+        also: { file, at: appended },
+        fix: [{ start: size.start, end: size.start, text: '0, ' }],
+      };
+    },
+  }),
+];

@@ -1,0 +1,532 @@
+import type { Expr, Ir } from '../../../syntax/lower/ir';
+import { fault, LIKE_C, SCRIPT, type Around, type Fault } from './fault';
+import { assignsOf, callName, isLiteral, isName, isNothing, plain, reads, receiverOf, some, typeOf } from './shapes';
+
+const WHOLE =
+  /^(?:int|long|short|byte|Integer|Long|usize|isize|[iu](?:8|16|32|64|128)|u?int(?:8|16|32|64)?(?:_t)?|size_t|Int|unsigned(?: int| long)?)$/;
+const FRACTIONAL = /^(?:double|float|float64|float32|f64|f32|Double|Float|decimal|BigDecimal)$/;
+
+function isWhole(node: Expr, around: Around): boolean {
+  if (isLiteral(node, 'number')) return /^\d[\d_]*[lLu]?$/.test(node.value);
+  if (node.kind === 'name') return WHOLE.test(typeOf(node.name, around) ?? '');
+  if (node.kind === 'call')
+    return (
+      /^(?:len|length|size|count|Count)$/.test(callName(node)) ||
+      (node.callee.kind === 'name' && /^(?:int|int64|int32)$/.test(node.callee.name))
+    );
+  if (node.kind === 'member') return /^(?:length|Length|Count|size)$/.test(node.name) && around.file.language !== 'cpp';
+  return node.kind === 'operate' && /^[-+*/]$/.test(node.operator) && node.operands.every((each) => isWhole(each, around));
+}
+
+/** What makes a fraction of a whole number too late: a cast, a declared type, a product with a fraction. */
+function isFractionAround(node: Ir, { parent, path, fn, text }: Around): boolean {
+  if (parent?.kind === 'same' && parent.how === 'cast') return FRACTIONAL.test(parent.type ?? '');
+  if (parent?.kind === 'call')
+    return (
+      parent.args[0]?.value === node &&
+      (/^(?:float64|float32|static_cast<(?:double|float)>)$/.test(parent.callee.kind === 'name' ? parent.callee.name : '') ||
+        /^(?:round|Round|toFixed)$/.test(callName(parent)) ||
+        (isName(receiverOf(parent), 'Math') && /^(?:round|ceil|Ceiling|floor)$/.test(callName(parent))) ||
+        /^Math\.(?:Round|Ceiling)/.test(text(parent)))
+    );
+  if (parent?.kind === 'member') return /^(?:to_f|toDouble|round|ceil|toFloat)$/.test(parent.name);
+  if (parent?.kind === 'assign') return parent.value === node && FRACTIONAL.test(parent.type ?? '');
+  if (parent?.kind === 'operate')
+    return (
+      /^[*+]$/.test(parent.operator) &&
+      parent.operands.some(
+        (each) =>
+          each !== node &&
+          (isLiteral(each, 'number')
+            ? /\./.test(each.value) || (parent.operator === '*' && /^100$/.test(each.value))
+            : each.kind === 'name' && FRACTIONAL.test(typeOf(each.name, { fn, path, file: { code: [] } as never }) ?? '')),
+      )
+    );
+  return parent?.kind === 'return' && FRACTIONAL.test(fn?.result ?? '');
+}
+
+/** Values of a configuration, a request or a command line: texts. */
+const TEXTS =
+  /^(?:process\.env(?:\.|\[)|os\.environ(?:\.get\(|\[)|os\.getenv\(|ENV\[|ENV\.fetch\(|getenv\(|\$_(?:GET|POST|REQUEST|ENV|COOKIE)\[|input\(|sys\.argv\[|process\.argv\[|(?:\w+\.)?(?:query|params|searchParams|headers|cookies|localStorage)(?:\.\w+$|\.get(?:Item)?\(|\[)|(?:req|request)\.(?:query|params|args|form|GET|POST)(?:\.|\[)|System\.getenv\(|gets\b)/;
+
+/** Names that are followed to the value behind them. */
+const MOST_NAMES = 3;
+
+function isConfigured(node: Expr, around: Around, depth = 0): Expr | undefined {
+  if (node.kind === 'choice' && depth <= MOST_NAMES) {
+    const inner = node.options.map((each) => isConfigured(each, around, depth + 1));
+    return inner.every((each, index) => each !== undefined || isLiteral(node.options[index], 'text'))
+      ? inner.find((each) => each !== undefined)
+      : undefined;
+  }
+  if (/^(?:member|index|call)$/.test(node.kind) && TEXTS.test(around.text(node))) return node;
+  if (node.kind !== 'name' || depth > MOST_NAMES) return undefined;
+  const all = [...(around.fn ? assignsOf(node.name, around.fn.body) : []), ...assignsOf(node.name, around.file.code)];
+  const [made] = all;
+  return all.length === 1 && made?.value && made.operator === '=' && made.value.kind !== 'name'
+    ? isConfigured(made.value, around, depth + 1)
+    : undefined;
+}
+
+const FALSY = /^(?:0(?:\.0+)?|false|False|)$/;
+
+export const numbers: readonly Fault[] = [
+  fault({
+    id: 'integer-division',
+    languages: ['java', 'csharp', 'cpp', 'go', 'rust', 'kotlin', 'ruby'],
+    source:
+      'SpotBugs ICAST_IDIV_CAST_TO_DOUBLE; Error Prone IntLongMath; Sonar S2184; Clippy integer_division; clang-tidy bugprone-integer-division',
+    on: 'operate',
+    find(node, around) {
+      const [left, right] = node.operands;
+      if (node.operator !== '/' || !left || !right) return undefined;
+      const ruby = around.file.language === 'ruby';
+      const areWhole = ruby
+        ? [left, right].some((each) => isLiteral(each, 'number') && /^\d+$/.test(each.value)) ||
+          [left, right].every((each) => /^(?:size|length|count|sum)$/.test(each.kind === 'member' ? each.name : callName(each)))
+        : isWhole(left, around) && isWhole(right, around);
+      if (!areWhole || (isLiteral(left) && isLiteral(right)) || !isFractionAround(node, around)) return undefined;
+      const l = around.text(left);
+      const fix = {
+        java: `(double) ${l}`,
+        csharp: `(double)${l}`,
+        cpp: `static_cast<double>(${l})`,
+        go: undefined,
+        rust: undefined,
+        kotlin: `${l}.toDouble()`,
+        ruby: `${l}.to_f`,
+      }[around.file.language as string];
+      return { at: node, by: l, ...(fix && { fix: [{ start: left.start, end: left.end, text: fix }] }) };
+    },
+    fits: (wanted, got) =>
+      Number.isFinite(Number(wanted)) && Number.isFinite(Number(got)) ? Math.abs(Number(got)) <= Math.abs(Number(wanted)) : undefined,
+  }),
+  fault({
+    id: 'floor-division',
+    languages: ['python'],
+    source: 'Python documentation, binary arithmetic operations',
+    on: 'operate',
+    find(node, { text }) {
+      const [left, right] = node.operands;
+      if (node.operator !== '//' || !left || !right) return undefined;
+      const at = left.end + text({ start: left.end, end: right.start }).indexOf('//');
+      return { at: node, fix: [{ start: at, end: at + 2, text: '/' }] };
+    },
+    fits: (wanted, got) => (/^-?\d+\.\d+$/.test(wanted.trim()) && !Number.isInteger(Number(wanted)) ? Number(got) < Number(wanted) : false),
+  }),
+  fault({
+    id: 'overflow-before-widening',
+    languages: ['java', 'csharp', 'cpp', 'kotlin'],
+    source: 'Error Prone IntLongMath; SpotBugs ICAST_INTEGER_MULTIPLY_CAST_TO_LONG; Sonar S2184; clang-tidy bugprone-implicit-widening',
+    on: 'operate',
+    find(node, around) {
+      const { parent } = around;
+      if (
+        node.operator !== '*' ||
+        !node.operands.every((each) =>
+          isLiteral(each, 'number')
+            ? !/[lL.]/.test(each.value)
+            : each.kind === 'name'
+              ? /^(?:int|Int|Integer|int32_t)$/.test(typeOf(each.name, around) ?? '')
+              : each.kind === 'operate',
+        )
+      )
+        return undefined;
+      if (!node.operands.some((each) => each.kind === 'name')) return undefined;
+      const wide =
+        parent?.kind === 'assign' && parent.value === node
+          ? parent.type
+          : parent?.kind === 'return'
+            ? around.fn?.result
+            : parent?.kind === 'same' && parent.how === 'cast'
+              ? parent.type
+              : undefined;
+      if (!/^(?:long|Long|long long|int64_t)$/.test(wide ?? '')) return undefined;
+      const [first] = node.operands;
+      const l = around.text(first!);
+      return {
+        at: node,
+        by: wide,
+        fix: [
+          {
+            start: first!.start,
+            end: first!.end,
+            text:
+              around.file.language === 'kotlin'
+                ? `${l}.toLong()`
+                : around.file.language === 'cpp'
+                  ? `static_cast<long long>(${l})`
+                  : `(long) ${l}`,
+          },
+        ],
+      };
+    },
+    fits: (wanted, got) =>
+      Number.isFinite(Number(wanted)) ? Math.abs(Number(wanted)) > 2 ** 31 - 1 && Number(got) !== Number(wanted) : undefined,
+  }),
+  fault({
+    id: 'cast-binds-first',
+    languages: ['java', 'csharp', 'cpp'],
+    source: 'SpotBugs RV_01_TO_INT; Error Prone RandomCast; Sonar S2184',
+    on: 'operate',
+    find(node, { text }) {
+      const [left, right] = node.operands;
+      if (
+        node.operator !== '*' ||
+        left?.kind !== 'same' ||
+        left.how !== 'cast' ||
+        !/^(?:int|long|Integer)$/.test(left.type ?? '') ||
+        !right
+      )
+        return undefined;
+      if (!/\b(?:random|nextDouble|nextFloat|NextDouble)\(\)$/.test(text(left.of))) return undefined;
+      return {
+        at: node,
+        by: text(left),
+        fix: [
+          { start: left.of.start, end: left.of.start, text: '(' },
+          { start: node.end, end: node.end, text: ')' },
+        ],
+      };
+    },
+  }),
+  fault({
+    id: 'one-past-the-end',
+    languages: [...LIKE_C, 'go', 'rust', 'kotlin', 'ruby', 'python'],
+    source: 'CWE-193; SpotBugs; CodeQL "off-by-one comparison against length"; detekt; Clippy',
+    on: 'loop',
+    find(loop, { text }) {
+      const { condition, over } = loop;
+      const operate =
+        condition?.kind === 'operate' && condition.operator === '<='
+          ? condition
+          : over?.kind === 'operate' && /^(?:\.\.|\.\.=)$/.test(over.operator)
+            ? over
+            : undefined;
+      // `0..n` of Rust leaves its end out; of Kotlin and Ruby it does not.
+      if (!operate || (over && /^[^.]*\.\.[^.=]/.test(text(over)) && operate.operator === '..' && RUST_RANGE.test(text(over))))
+        return undefined;
+      const [counter, bound] = condition ? operate.operands : [loop.target, operate.operands[1]];
+      if (!isName(counter) || !bound) return undefined;
+      const list = listCounted(bound);
+      if (!list) return undefined;
+      const read = some(loop.body, (node) => node.kind === 'index' && text(node.of) === text(list) && isName(node.keys[0], counter.name));
+      if (!read) return undefined;
+      const at = operate.operands[0]!.end + text({ start: operate.operands[0]!.end, end: bound.start }).indexOf(operate.operator);
+      const shorter = operate.operator === '<=' ? '<' : operate.operator === '..=' ? '..' : undefined;
+      return {
+        at: operate,
+        by: text(list),
+        other: text(read),
+        ...(shorter && { fix: [{ start: at, end: at + operate.operator.length, text: shorter }] }),
+      };
+    },
+  }),
+  fault({
+    id: 'stops-one-early',
+    languages: [...LIKE_C, 'go', 'python'],
+    source: 'CWE-193',
+    on: 'loop',
+    find(loop, { text }) {
+      const range =
+        loop.over && callName(loop.over) === 'range'
+          ? (loop.over as Extract<Expr, { kind: 'call' }>).args.map(({ value }) => value)
+          : undefined;
+      const bound = range
+        ? range.length > 1
+          ? range[1]
+          : range[0]
+        : loop.condition?.kind === 'operate' && loop.condition.operator === '<'
+          ? loop.condition.operands[1]
+          : undefined;
+      const counter = range ? loop.target : loop.condition?.kind === 'operate' ? loop.condition.operands[0] : undefined;
+      if (
+        bound?.kind !== 'operate' ||
+        bound.operator !== '-' ||
+        !isLiteral(bound.operands[1], 'number') ||
+        bound.operands[1].value !== '1' ||
+        !isName(counter)
+      )
+        return undefined;
+      const list = listCounted(bound.operands[0]!);
+      if (!list || !some(loop.body, (node) => node.kind === 'index' && text(node.of) === text(list) && isName(node.keys[0], counter.name)))
+        return undefined;
+      // A loop over neighbours reads the next one, too.
+      if (
+        some(loop.body, (node) => node.kind === 'operate' && /^[-+]$/.test(node.operator) && isName(node.operands[0], counter.name)) ||
+        some(
+          loop.body,
+          (node) =>
+            node.kind === 'loop' ||
+            (node.kind === 'operate' && node.operator.includes('length')) ||
+            (node.kind === 'branch' && reads(counter.name, [node.condition])),
+        )
+      )
+        return undefined;
+      return { at: bound, by: text(list), fix: [{ start: bound.operands[0]!.end, end: bound.end, text: '' }] };
+    },
+    fits: (wanted, got) => (plain(wanted) === plain(got) ? false : undefined),
+  }),
+  fault({
+    id: 'default-for-zero',
+    languages: [...SCRIPT, 'python', 'php'],
+    source: 'typescript-eslint prefer-nullish-coalescing; Sonar S6606',
+    on: 'choice',
+    find(node, { text, file, parent }) {
+      const [first, second] = node.options;
+      if (
+        !/^(?:\|\||or|\?:)$/.test(node.operator) ||
+        !first ||
+        !isLiteral(second, 'number', 'text', 'truth') ||
+        FALSY.test(plain(text(second)))
+      )
+        return undefined;
+      if (
+        (first.kind !== 'name' && first.kind !== 'member' && first.kind !== 'index' && first.kind !== 'call') ||
+        parent?.kind === 'branch'
+      )
+        return undefined;
+      const at = first.end + text({ start: first.end, end: second.start }).indexOf(node.operator);
+      return {
+        at: node,
+        by: text(first),
+        other: text(second),
+        ...(file.language !== 'python' && { fix: [{ start: at, end: at + 2, text: '??' }] }),
+      };
+    },
+    // The default took the place of 0, '' or false: nothing else confirms it.
+    fits: (wanted, got, claim) =>
+      FALSY.test(plain(wanted)) ? plain(got) === plain(claim.other ?? '') || undefined : isNothing(wanted) ? undefined : false,
+  }),
+  fault({
+    id: 'text-as-number',
+    languages: [...SCRIPT, 'python', 'ruby'],
+    source: 'CodeQL; Sonar S3760; typescript-eslint restrict-plus-operands',
+    on: 'operate',
+    find(node, around) {
+      if (!/^(?:[-+*<>]|[<>]=|===|==)$/.test(node.operator) || node.operands.length !== 2) return undefined;
+      const script = (SCRIPT as readonly string[]).includes(around.file.language);
+      if (script && !/^(?:\+|===)$/.test(node.operator)) return undefined;
+      const given = node.operands.map((each) => isConfigured(each, around));
+      const index = given.findIndex((each) => each !== undefined);
+      const other = node.operands[1 - index];
+      if (index < 0 || !other || given[1 - index]) return undefined;
+      const isNumber =
+        isLiteral(other, 'number') ||
+        (other.kind === 'name' && /^(?:number|int|float)$/.test(typeOf(other.name, around) ?? '')) ||
+        (other.kind === 'member' && other.name === 'length') ||
+        callName(other) === 'len';
+      if (!isNumber) return undefined;
+      const text = node.operands[index]!;
+      const [open, close] = script ? ['Number(', ')'] : around.file.language === 'python' ? ['int(', ')'] : ['Integer(', ')'];
+      return {
+        at: node,
+        by: around.text(text),
+        other: around.text(given[index]!),
+        fix: [
+          { start: text.start, end: text.start, text: open },
+          { start: text.end, end: text.end, text: close },
+        ],
+      };
+    },
+  }),
+  fault({
+    id: 'text-as-truth',
+    languages: [...SCRIPT, 'python', 'ruby'],
+    source: 'Ruff; Twelve-Factor "config"; Sonar',
+    on: 'branch',
+    find(branch, around) {
+      const asked =
+        branch.condition.kind === 'operate' && /^(?:!|not)$/.test(branch.condition.operator)
+          ? branch.condition.operands[0]!
+          : branch.condition;
+      const inner = asked.kind === 'call' && /^(?:bool|Boolean)$/.test(callName(asked)) ? asked.args[0]?.value : asked;
+      const from = inner && isConfigured(inner, around);
+      if (!from || !/(?:DEBUG|ENABLE|DISABLE|USE_|FLAG|ACTIVE|VERBOSE|STRICT|CACHE|DRY|SKIP|ALLOW|FEATURE|IS_)/i.test(around.text(from)))
+        return undefined;
+      return { at: asked, by: around.text(from) };
+    },
+  }),
+  fault({
+    id: 'formatted-as-number',
+    languages: [...SCRIPT, 'php'],
+    source: 'typescript-eslint restrict-plus-operands; PHPStan',
+    on: 'operate',
+    find(node, { text, file }) {
+      const name = file.language === 'php' ? /^number_format$/ : /^(?:toFixed|toPrecision|toLocaleString)$/;
+      if (!(file.language === 'php' ? /^[-+*/]$/ : /^\+$/).test(node.operator)) return undefined;
+      const formatted = node.operands.find((each) => name.test(callName(each)));
+      const other = node.operands.find((each) => each !== formatted);
+      if (
+        !formatted ||
+        !other ||
+        isLiteral(other, 'text') ||
+        (other.kind === 'operate' && some([other], (each) => isLiteral(each, 'text')))
+      )
+        return undefined;
+      if (
+        file.language !== 'php' &&
+        !isLiteral(other, 'number') &&
+        !name.test(callName(other)) &&
+        !/^(?:total|sum|price|amount|subtotal|tax|count|net|gross|fee)$/i.test(
+          other.kind === 'name' ? other.name : other.kind === 'member' ? other.name : '',
+        )
+      )
+        return undefined;
+      return {
+        at: node,
+        by: text(formatted),
+        ...(file.language !== 'php' && {
+          fix: [
+            { start: formatted.start, end: formatted.start, text: 'Number(' },
+            { start: formatted.end, end: formatted.end, text: ')' },
+          ],
+        }),
+      };
+    },
+  }),
+  fault({
+    id: 'decimal-of-double',
+    languages: ['java', 'kotlin'],
+    source: 'Error Prone BigDecimalLiteralDouble; SpotBugs DMI_BIGDECIMAL_CONSTRUCTED_FROM_DOUBLE; Sonar S2111',
+    on: 'call',
+    find(call, { text }) {
+      const [first] = call.args.map(({ value }) => value);
+      if (
+        !isName(call.callee, 'BigDecimal') ||
+        call.args.length !== 1 ||
+        !isLiteral(first, 'number') ||
+        !/\.\d*[1-9]/.test(first.value) ||
+        /\.(?:5|25|75|125)0*$/.test(first.value)
+      )
+        return undefined;
+      return { at: call, by: text(first), fix: [{ start: first.start, end: first.end, text: `"${text(first)}"` }] };
+    },
+  }),
+  fault({
+    id: 'month-from-zero',
+    languages: SCRIPT,
+    source: 'MDN Date; Sonar S6653',
+    on: 'call',
+    find(call, { parent, text, path }) {
+      const month = call.args[1]?.value;
+      if (call.makes && isName(call.callee, 'Date') && call.args.length >= 2 && isLiteral(month, 'number') && month.value === '12')
+        return { at: call, by: '12', fix: [{ start: month.start, end: month.end, text: '11' }] };
+      if (!/^get(?:UTC)?Month$/.test(callName(call))) return undefined;
+      const shown =
+        parent?.kind === 'literal' ||
+        (parent?.kind === 'call' && /^String$|padStart/.test(text(parent.callee))) ||
+        (parent?.kind === 'operate' &&
+          parent.operator === '+' &&
+          parent.operands.every((each) => each === call || !isLiteral(each, 'number')) &&
+          some(
+            path.filter((each) => each.kind === 'operate'),
+            (each) => isLiteral(each, 'text'),
+          ) !== undefined);
+      return shown ? { at: call, by: text(call), fix: [{ start: call.start, end: call.end, text: `(${text(call)} + 1)` }] } : undefined;
+    },
+  }),
+  fault({
+    id: 'index-as-base',
+    languages: SCRIPT,
+    source: 'unicorn/no-array-callback-reference; Sonar',
+    on: 'call',
+    find(call) {
+      const [first] = call.args.map(({ value }) => value);
+      return /^(?:map|flatMap)$/.test(callName(call)) && isName(first, 'parseInt') && call.args.length === 1
+        ? { at: call, fix: [{ start: first.start, end: first.end, text: '(text) => parseInt(text, 10)' }] }
+        : undefined;
+    },
+  }),
+  fault({
+    id: 'caret-as-power',
+    languages: [...SCRIPT, 'python', 'java', 'csharp', 'cpp', 'go', 'php'],
+    source: 'CodeQL; clang -Wxor-used-as-pow; Error Prone XorPower',
+    on: 'operate',
+    find(node, { text, file }) {
+      const [left, right] = node.operands;
+      if (node.operator !== '^' || !left || !right) return undefined;
+      const isPower =
+        (isLiteral(left, 'number') && /^(?:2|10)$/.test(left.value) && !isLiteral(right, 'truth')) ||
+        (isLiteral(right, 'number') && /^[23]$/.test(right.value) && left.kind !== 'literal' && left.kind !== 'index');
+      const fix =
+        (SCRIPT as readonly string[]).includes(file.language) || /^(?:python|php)$/.test(file.language)
+          ? [{ start: node.start, end: node.end, text: `${text(left)} ** ${text(right)}` }]
+          : undefined;
+      return isPower ? { at: node, ...(fix && { fix }) } : undefined;
+    },
+  }),
+  fault({
+    id: 'sum-without-start',
+    languages: SCRIPT,
+    source: 'Sonar S6959',
+    on: 'call',
+    find(call, { text }) {
+      const [first] = call.args.map(({ value }) => value);
+      if (callName(call) !== 'reduce' || call.args.length !== 1 || first?.kind !== 'fn' || first.params.length < 2) return undefined;
+      const [sum, each] = first.params;
+      const isPart = some(
+        first.body,
+        (node) =>
+          node.kind === 'operate' &&
+          /^[-+*]$/.test(node.operator) &&
+          isName(node.operands[0], sum!.name) &&
+          some(node.operands.slice(1), (inner) => inner.kind === 'member' && isName(inner.of, each!.name)) !== undefined,
+      );
+      const isOwn = some(first.body, (node) => node.kind === 'member' && isName(node.of, sum!.name));
+      return isPart && !isOwn ? { at: call, by: text(first), fix: [{ start: first.end, end: first.end, text: ', 0' }] } : undefined;
+    },
+  }),
+  fault({
+    id: 'sums-whole-numbers',
+    languages: ['cpp'],
+    source: 'clang-tidy bugprone-fold-init-type',
+    on: 'call',
+    find(call, around) {
+      const start = call.args[2]?.value;
+      if (callName(call) !== 'accumulate' || !isLiteral(start, 'number') || !/^\d+$/.test(start.value)) return undefined;
+      const list = call.args[0] && receiverOf(call.args[0].value);
+      const isFractional =
+        /<\s*(?:double|float)\s*>/.test(list?.kind === 'name' ? (typeOf(list.name, around) ?? '') : '') ||
+        (around.parent?.kind === 'assign' && FRACTIONAL.test(around.parent.type ?? '')) ||
+        (around.parent?.kind === 'return' && FRACTIONAL.test(around.fn?.result ?? ''));
+      return isFractional
+        ? { at: call, by: start.value, fix: [{ start: start.start, end: start.end, text: `${start.value}.0` }] }
+        : undefined;
+    },
+  }),
+  fault({
+    id: 'never-below-zero',
+    languages: ['cpp', 'rust'],
+    source: '-Wtype-limits; Clippy absurd_extreme_comparisons; CodeQL',
+    on: 'loop',
+    find(loop, around) {
+      const { condition } = loop;
+      if (
+        condition?.kind !== 'operate' ||
+        condition.operator !== '>=' ||
+        !isName(condition.operands[0]) ||
+        !isLiteral(condition.operands[1], 'number') ||
+        condition.operands[1].value !== '0'
+      )
+        return undefined;
+      const { name } = condition.operands[0];
+      const declared = loop.init?.find((each) => each.kind === 'assign' && isName(each.target, name));
+      const type = declared?.kind === 'assign' ? declared.type : typeOf(name, around);
+      return /^(?:size_t|std::size_t|unsigned(?: int| long)?|uint\d*(?:_t)?|usize|u\d+)$/.test(type ?? '')
+        ? { at: condition, by: type, other: name }
+        : undefined;
+    },
+  }),
+];
+
+const RUST_RANGE = /\.(?:len\(\)|iter\(\))|^\(?\d+\.\.\w+\)?$/;
+
+/** The list whose elements a bound counts: `xs` of `xs.length`, `len(xs)`, `xs.size()`. */
+function listCounted(bound: Expr): Expr | undefined {
+  if (bound.kind === 'member') return /^(?:length|Length|Count|size|count)$/.test(bound.name) ? bound.of : undefined;
+  if (bound.kind !== 'call') return undefined;
+  const receiver = receiverOf(bound);
+  if (receiver) return /^(?:length|size|len|count)$/.test(callName(bound)) && bound.args.length === 0 ? receiver : undefined;
+  return /^(?:len|count|sizeof)$/.test(callName(bound)) ? bound.args[0]?.value : undefined;
+}

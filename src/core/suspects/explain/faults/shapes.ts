@@ -1,0 +1,176 @@
+import type { Assign, Expr, Fn, Ir, Stmt } from '../../../syntax/lower/ir';
+import { nodesIn } from '../../../syntax/lower/ir';
+import { namesSet } from '../../../syntax/lower/scopes';
+import type { Around } from './fault';
+
+/** The last name of what is called: `push` of `list.push(1)`. */
+export function callName(node: Ir): string {
+  if (node.kind !== 'call') return '';
+  if (node.callee.kind === 'member') return node.callee.name;
+  return node.callee.kind === 'name'
+    ? node.callee.name.slice(Math.max(node.callee.name.lastIndexOf(':'), node.callee.name.lastIndexOf('\\')) + 1)
+    : '';
+}
+
+/** `list` of `list.push(1)`. */
+export function receiverOf(node: Ir): Expr | undefined {
+  return node.kind === 'call' && node.callee.kind === 'member' ? node.callee.of : undefined;
+}
+
+export function isName(node: Ir | undefined, name?: string): node is Extract<Expr, { kind: 'name' }> {
+  return node?.kind === 'name' && (name === undefined || node.name === name);
+}
+
+export function isLiteral(
+  node: Ir | undefined,
+  ...of: readonly ('text' | 'number' | 'truth' | 'nothing' | 'pattern')[]
+): node is Extract<Expr, { kind: 'literal' }> {
+  return node?.kind === 'literal' && (of.length === 0 || of.includes(node.of));
+}
+
+/** A collection that is made where it is written: `[]`, `{}`, `new ArrayList<>()`, `list()`. */
+export function makesCollection(node: Ir | undefined): boolean {
+  if (!node) return false;
+  if (node.kind === 'list') return node.of !== 'tuple';
+  if (node.kind === 'map' || (node.kind === 'each' && node.of !== 'lazy')) return true;
+  if (node.kind === 'same' && node.how === 'cast') return makesCollection(node.of);
+  if (node.kind !== 'call') return false;
+  return node.makes === true
+    ? /(?:List|Map|Set|Array|Hash|Dictionary|Deque|Queue|Object)$/.test(
+        node.callee.kind === 'name' ? node.callee.name.split('<', 1)[0]! : '',
+      )
+    : node.callee.kind === 'name' && /^(?:list|dict|set|bytearray|deque|mutableListOf|mutableMapOf|arrayListOf)$/.test(node.callee.name);
+}
+
+/** Calls that change their receiver, in all languages. */
+const CHANGES =
+  /^(?:push|pop|shift|unshift|splice|sort|reverse|fill|append|extend|insert|remove|clear|update|add|addAll|discard|setdefault|popitem|put|putAll|set|delete|Add|AddRange|Remove|Clear|Insert|Push|concat!|map!|<<|push_back|emplace_back|erase|removeAt|appendleft)$/;
+
+/** The first place below some statements that changes what a name holds: a call, a member or an element that is set. */
+export function changeOf(name: string, inside: readonly Ir[], deep = false): Ir | undefined {
+  for (const node of nodesIn(inside)) {
+    const target =
+      node.kind === 'assign' ? node.target : node.kind === 'call' && CHANGES.test(callName(node)) ? receiverOf(node) : undefined;
+    if (node.kind === 'operate' && node.operator === '<<' && rootOf(node.operands[0]!)?.name === name) return node;
+    if (!target) continue;
+    const isWhole = isName(target, name);
+    if (node.kind === 'assign' && isWhole) continue;
+    if (isWhole ? !deep : rootOf(target)?.name === name && (!deep || depthOf(target) > (node.kind === 'call' ? 0 : 1))) return node;
+  }
+  return undefined;
+}
+
+/** `order` of `order.items[0].price`. */
+export function rootOf(node: Expr): Extract<Expr, { kind: 'name' }> | undefined {
+  let at = node;
+  while (at.kind === 'member' || at.kind === 'index') at = at.of;
+  return at.kind === 'name' ? at : undefined;
+}
+
+function depthOf(node: Expr): number {
+  let [at, depth] = [node, 0];
+  while (at.kind === 'member' || at.kind === 'index') [at, depth] = [at.of, depth + 1];
+  return depth;
+}
+
+/** Whether a name is read somewhere in some nodes. */
+export function reads(name: string, inside: readonly Ir[]): boolean {
+  for (const node of nodesIn(inside)) if (node.kind === 'name' && node.name === name) return true;
+  return false;
+}
+
+export function some(inside: readonly Ir[], is: (node: Ir) => boolean, skip?: (node: Ir) => boolean): Ir | undefined {
+  for (const node of nodesIn(inside, skip)) if (is(node)) return node;
+  return undefined;
+}
+
+export const isFn = (node: Ir): node is Fn => node.kind === 'fn';
+
+const assigned = new WeakMap<readonly Ir[], ReadonlyMap<string, readonly Assign[]>>();
+
+/** Assignments to a name in some nodes, without those in functions inside. */
+export function assignsOf(name: string, inside: readonly Ir[]): readonly Assign[] {
+  let byName = assigned.get(inside);
+  if (!byName) {
+    const found = new Map<string, Assign[]>();
+    for (const node of nodesIn(inside, isFn))
+      if (node.kind === 'assign') for (const each of namesSet(node.target)) found.set(each, [...(found.get(each) ?? []), node]);
+    assigned.set(inside, (byName = found));
+  }
+  return byName.get(name) ?? [];
+}
+
+/** The declared type of a name where it is used: of a parameter, a variable or a field of the class around. */
+export function typeOf(name: string, { fn, path, file }: Pick<Around, 'fn' | 'path' | 'file'>): string | undefined {
+  const parameter = fn?.params.find((each) => each.name === name)?.type;
+  if (parameter !== undefined) return parameter;
+  const own = fn && assignsOf(name, fn.body).find(({ declares }) => declares !== undefined);
+  if (own) return own.type ?? (own.value ? typeWritten(own.value) : undefined);
+  const cls = path.findLast((node) => node.kind === 'class');
+  return assignsOf(name, cls?.kind === 'class' ? cls.members : file.code).find(({ declares }) => declares !== undefined)?.type;
+}
+
+/** `:=` and `let` declare without a type; a number that is written out shows it. */
+function typeWritten(value: Expr): string | undefined {
+  if (value.kind === 'literal' && value.of === 'number') return /[.eE]/.test(value.value) && !/^0x/.test(value.value) ? 'double' : 'int';
+  if (value.kind === 'call' && /^(?:len|count|size|length)$/.test(callName(value))) return 'int';
+  return value.kind === 'same' && value.how === 'cast' ? value.type : undefined;
+}
+
+/** Whether a condition asks for the truth of a node: of an `if`, a loop, `!x`, `x && y`, `x ? a : b`. */
+export function isAskedForTruth(node: Ir, { parent }: Pick<Around, 'parent'>): boolean {
+  switch (parent?.kind) {
+    case 'branch':
+      return parent.condition === node;
+    case 'loop':
+      return parent.condition === node;
+    case 'choice':
+      return parent.condition === node;
+    case 'operate':
+      return /^(?:!|not|&&|and)$/.test(parent.operator) && (parent.operands.length === 1 || parent.operands[0] === node);
+    default:
+      return false;
+  }
+}
+
+/** Whether the last statement of a list leaves it. */
+export function leaves(body: readonly Stmt[]): boolean {
+  const last = body.at(-1);
+  if (!last) return false;
+  if (/^(?:return|throw|jump)$/.test(last.kind)) return true;
+  if (last.kind === 'block') return leaves(last.body);
+  if (last.kind === 'branch') return last.otherwise !== undefined && leaves(last.then) && leaves(last.otherwise);
+  return last.kind === 'do' && last.value.kind === 'call' && /^(?:exit|abort|fail|panic|die|fatal)$/i.test(callName(last.value));
+}
+
+/** Whether two texts of code are the same but for spaces. */
+export function sameCode(a: string, b: string): boolean {
+  return a.replace(/\s+/g, '') === b.replace(/\s+/g, '');
+}
+
+/** A value as a test prints it, without quotes. */
+export function plain(value: string): string {
+  return value
+    .trim()
+    .replace(/^(["'`])([^]*)\1$/, '$2')
+    .replace(/^[\d.]+[a-zA-Z]$/, (number) => number.slice(0, -1));
+}
+
+export function isNothing(value: string): boolean {
+  return /^(?:undefined|null|None|nil|NULL|<nil>|NoneType)$/.test(value.trim());
+}
+
+/** Elements of a printed list, in a fixed order. */
+export function elements(value: string): string | undefined {
+  const inner = /^\s*[[({]([^]*)[\])}]\s*$/.exec(value)?.[1];
+  return inner
+    ?.split(/[,\n\s]+/)
+    .filter((part) => part !== '')
+    .sort()
+    .join(',');
+}
+
+/** The spaces at the beginning of an offset's line. */
+export function indentAt(text: string, offset: number): string {
+  return /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset))![0];
+}

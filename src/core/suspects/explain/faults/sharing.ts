@@ -1,0 +1,535 @@
+import { nodesIn, type Expr, type Ir } from '../../../syntax/lower/ir';
+import { lineOf, within } from '../../../syntax/lower/places';
+import { namesSet } from '../../../syntax/lower/scopes';
+import { fault, SCRIPT, type Fault } from './fault';
+import {
+  indentAt,
+  assignsOf,
+  callName,
+  changeOf,
+  isFn,
+  isLiteral,
+  isName,
+  makesCollection,
+  reads,
+  receiverOf,
+  rootOf,
+  some,
+  typeOf,
+} from './shapes';
+
+/** `return shared` hands the default out to callers that may change it. */
+const isLonger = (wanted: string, got: string): boolean | undefined =>
+  /^\s*[[({]/.test(wanted) || /^\s*\d+\s*$/.test(wanted) ? got.length >= wanted.length : undefined;
+
+/** The copy that an expression makes of the first level of another one. */
+function copied(value: Expr): Expr | undefined {
+  if (value.kind === 'map' && value.entries[0]?.key === undefined && value.entries[0]?.value.kind === 'same')
+    return value.entries[0].value.of;
+  if (value.kind === 'list' && value.elements.length === 1 && value.elements[0]?.kind === 'same' && value.elements[0].how === 'spread')
+    return value.elements[0].of;
+  if (value.kind === 'index' && value.slice && value.keys.every((key) => key.end - key.start <= 1)) return value.of;
+  if (value.kind !== 'call') return undefined;
+  const [name, receiver] = [callName(value), receiverOf(value)];
+  if (/^(?:copy|slice|dup|clone|toList)$/.test(name) && receiver && value.args.length === 0) return receiver;
+  if (name === 'copy' && isName(receiver, 'copy')) return value.args[0]?.value;
+  if (name === 'assign' && isName(receiver, 'Object') && value.args.length > 1 && value.args[0]?.value.kind === 'map')
+    return value.args[1]?.value;
+  if (
+    value.makes &&
+    /^(?:ArrayList|HashMap|LinkedList|List|Dictionary)\b/.test(value.callee.kind === 'name' ? value.callee.name : '') &&
+    value.args.length === 1
+  )
+    return value.args[0]?.value;
+  return !receiver && /^(?:dict|list)$/.test(name) && value.args.length === 1 ? value.args[0]?.value : undefined;
+}
+
+export const sharing: readonly Fault[] = [
+  fault({
+    id: 'mutable-default',
+    languages: ['python'],
+    source: 'Ruff B006; Pylint dangerous-default-value; Sonar S5717',
+    on: 'fn',
+    find(fn, { text, file }) {
+      for (const { name, fallback } of fn.params) {
+        if (!fallback || !makesCollection(fallback)) continue;
+        const changed =
+          changeOf(name, fn.body) ??
+          some(fn.body, (node) => node.kind === 'return' && isName(node.value, name)) ??
+          some(fn.body, (node) => node.kind === 'assign' && isName(node.value, name) && node.target.kind === 'member');
+        const [first] = fn.body;
+        if (!changed || !first || assignsOf(name, fn.body).some(({ operator }) => operator === '=')) continue;
+        const body = isLiteral(first.kind === 'do' ? first.value : undefined, 'text') && fn.body[1] ? fn.body[1] : first;
+        const indent = indentAt(file.text, body.start);
+        const fix =
+          lineOf(file, fn.start) === lineOf(file, body.start)
+            ? undefined
+            : [
+                { start: fallback.start, end: fallback.end, text: 'None' },
+                { start: body.start, end: body.start, text: `if ${name} is None:\n${indent}    ${name} = ${text(fallback)}\n${indent}` },
+              ];
+        return {
+          at: fallback,
+          of: { start: fallback.start, end: fallback.end },
+          by: name,
+          other: text(fallback),
+          also: { file, at: changed },
+          ...(fix && { fix }),
+        };
+      }
+      return undefined;
+    },
+    fits: isLonger,
+  }),
+  fault({
+    id: 'shared-elements',
+    languages: [...SCRIPT, 'python', 'ruby', 'java', 'csharp'],
+    source: 'unicorn/no-array-fill-with-reference-type; Pylint; RuboCop Lint/SharedMutableDefault; Sonar S6959',
+    on: 'call',
+    find(call, { text }) {
+      const name = callName(call);
+      const [first, second] = call.args.map(({ value }) => value);
+      if (name === 'fill' && receiverOf(call)?.kind === 'call' && makesCollection(first)) {
+        const receiver = receiverOf(call)!;
+        return {
+          at: call,
+          by: text(first!),
+          fix: [{ start: receiver.end, end: call.end, text: `.fill(null).map(() => (${text(first!)}))` }],
+        };
+      }
+      if (call.makes && isName(call.callee, 'Array') && makesCollection(second))
+        return { at: call, by: text(second!), fix: [{ start: first!.end, end: call.end, text: `) { ${text(second!)} }` }] };
+      if (/^(?:nCopies|Repeat)$/.test(name)) {
+        const shared = [first, second].find((each) => each?.kind === 'call' && each.makes);
+        return shared ? { at: call, by: text(shared) } : undefined;
+      }
+      return undefined;
+    },
+  }),
+  fault({
+    id: 'repeated-list',
+    languages: ['python', 'ruby'],
+    source: 'Pylint; SonarPython; Python FAQ "How do I create a multidimensional list?"',
+    on: 'operate',
+    find(node, { text, file }) {
+      const [list, times] = node.operands;
+      const inner = list?.kind === 'list' && list.of === 'list' && list.elements.length === 1 ? list.elements[0]! : undefined;
+      const isInner =
+        inner && (makesCollection(inner) || (inner.kind === 'operate' && inner.operator === '*' && inner.operands[0]?.kind === 'list'));
+      if (node.operator !== '*' || !times || !isInner) return undefined;
+      const fix =
+        file.language === 'python' ? `[${text(inner)} for _ in range(${text(times)})]` : `Array.new(${text(times)}) { ${text(inner)} }`;
+      return { at: node, by: text(inner), fix: [{ start: node.start, end: node.end, text: fix }] };
+    },
+  }),
+  fault({
+    id: 'shared-fromkeys',
+    languages: ['python'],
+    source: 'Ruff RUF024',
+    on: 'call',
+    find(call, { text }) {
+      const [keys, value] = call.args.map((each) => each.value);
+      if (callName(call) !== 'fromkeys' || !keys || !makesCollection(value)) return undefined;
+      return {
+        at: call,
+        by: text(value!),
+        fix: [{ start: call.start, end: call.end, text: `{key: ${text(value!)} for key in ${text(keys)}}` }],
+      };
+    },
+  }),
+  fault({
+    id: 'shared-hash-default',
+    languages: ['ruby'],
+    source: 'RuboCop Lint/SharedMutableDefault',
+    on: 'call',
+    find(call, { text }) {
+      const [value] = call.args.map((each) => each.value);
+      if (!call.makes || !isName(call.callee, 'Hash') || call.args.length !== 1 || !makesCollection(value)) return undefined;
+      return {
+        at: call,
+        by: text(value!),
+        fix: [{ start: call.callee.end, end: call.end, text: `.new { |hash, key| hash[key] = ${text(value!)} }` }],
+      };
+    },
+  }),
+  fault({
+    id: 'shared-field',
+    languages: ['python'],
+    source: 'Ruff RUF012; Pylint',
+    on: 'class',
+    find(cls, { file, text }) {
+      for (const member of cls.members) {
+        if (member.kind !== 'assign' || !isName(member.target) || member.type?.includes('ClassVar') || !makesCollection(member.value))
+          continue;
+        const { name } = member.target;
+        const methods = cls.members.filter(isFn);
+        const isOwn = (node: Ir): boolean => node.kind === 'member' && node.name === name && isName(node.of, 'self');
+        if (some(methods, (node) => node.kind === 'assign' && isOwn(node.target))) continue;
+        const changed = some(
+          methods,
+          (node) =>
+            (node.kind === 'call' &&
+              receiverOf(node) !== undefined &&
+              isOwn(receiverOf(node)!) &&
+              /^(?:append|add|extend|insert|update|pop|remove|clear|setdefault)$/.test(callName(node))) ||
+            (node.kind === 'assign' && node.target.kind === 'index' && isOwn(node.target.of)),
+        );
+        if (changed) return { at: member, by: name, other: text(member.value!), also: { file, at: changed } };
+      }
+      return undefined;
+    },
+    fits: isLonger,
+  }),
+  fault({
+    id: 'shallow-copy',
+    languages: [...SCRIPT, 'python', 'ruby', 'java', 'csharp'],
+    source: 'Sonar; Effective Java 39; Python documentation of copy',
+    on: 'assign',
+    find(assign, { fn, file, text }) {
+      const from = assign.value && copied(assign.value);
+      if (!from || !isName(assign.target) || !fn || rootOf(from) === undefined) return undefined;
+      const { name } = assign.target;
+      const after = [...nodesIn(fn.body, isFn)].filter((node) => node.start > assign.end);
+      for (const node of after) {
+        const target =
+          node.kind === 'assign'
+            ? node.target
+            : node.kind === 'call' &&
+                /^(?:push|append|add|sort|splice|update|extend|pop|remove|clear|put|unshift|shift|insert|reverse|delete|Add|Clear|Remove)$/.test(
+                  callName(node),
+                )
+              ? receiverOf(node)
+              : undefined;
+        if (!target || rootOf(target)?.name !== name) continue;
+        const first = firstBelow(target);
+        // One level is the copy's own; a part that was replaced before is, too.
+        if (!first || (node.kind === 'assign' && first === target)) continue;
+        if (
+          after.some(
+            (each) => each.kind === 'assign' && each.start < node.start && each.operator === '=' && text(each.target) === text(first),
+          )
+        )
+          continue;
+        return { at: assign.value, by: text(from), other: text(first), also: { file, at: node } };
+      }
+      return undefined;
+    },
+  }),
+  fault({
+    id: 'merged-into',
+    languages: SCRIPT,
+    source: 'Sonar; ESLint prefer-object-spread',
+    on: 'call',
+    find(call, { file, parent, text }) {
+      const [first] = call.args.map(({ value }) => value);
+      if (callName(call) !== 'assign' || !isName(receiverOf(call), 'Object') || !isName(first) || parent?.kind === 'do') return undefined;
+      const made = assignsOf(first.name, file.code)[0];
+      const isImported = file.imports.some(({ local }) => local === first.name) && /^[A-Z_]+$/.test(first.name);
+      if (!isImported && made?.value?.kind !== 'map') return undefined;
+      return {
+        at: call,
+        by: first.name,
+        ...(made && { also: { file, at: made } }),
+        fix: [{ start: first.start, end: first.start, text: '{}, ' }],
+        other: text(first),
+      };
+    },
+  }),
+  fault({
+    id: 'changed-module-value',
+    languages: ['python', ...SCRIPT],
+    source: 'Pylint global-statement; Sonar',
+    on: 'assign',
+    find(assign, { fn, file }) {
+      if (
+        !fn ||
+        !isName(assign.target) ||
+        !isName(assign.value) ||
+        assign.operator !== '=' ||
+        !/^[A-Z][A-Z\d_]{2,}$/.test(assign.value.name)
+      )
+        return undefined;
+      const made = assignsOf(assign.value.name, file.code).find(({ value }) => makesCollection(value));
+      const changed = made && changeOf(assign.target.name, fn.body);
+      if (!changed) return undefined;
+      const copy = file.language === 'python' ? `copy.deepcopy(${assign.value.name})` : `structuredClone(${assign.value.name})`;
+      return {
+        at: assign,
+        by: assign.value.name,
+        other: assign.target.name,
+        also: { file, at: changed },
+        ...(file.language !== 'python' && { fix: [{ start: assign.value.start, end: assign.value.end, text: copy }] }),
+      };
+    },
+  }),
+  fault({
+    id: 'shared-append',
+    languages: ['go'],
+    source: 'gocritic appendAssign',
+    on: 'call',
+    find(call, { parent, text }) {
+      const [list] = call.args.map(({ value }) => value);
+      if (!isName(call.callee, 'append') || !list) return undefined;
+      const target = parent?.kind === 'assign' ? parent.target : undefined;
+      const root = rootOf(list);
+      if (!root || (list.kind !== 'index' && list.kind !== 'name' && list.kind !== 'member')) return undefined;
+      const isOther = target ? text(target) !== text(list) && rootOf(target)?.name !== root.name : false;
+      if (!isOther || (list.kind === 'index' && !list.slice)) return undefined;
+      return { at: call, by: text(list), other: target && text(target) };
+    },
+  }),
+  fault({
+    id: 'captured-loop-variable',
+    languages: [...SCRIPT, 'python', 'csharp'],
+    source: 'ESLint no-loop-func; Ruff B023; Pylint cell-var-from-loop',
+    on: 'loop',
+    find(loop, { file, text }) {
+      const init = loop.init?.find((each) => each.kind === 'assign');
+      const isVar =
+        file.language === 'python'
+          ? loop.how === 'each'
+          : file.language === 'csharp'
+            ? loop.how === 'count' && init !== undefined
+            : (loop.declares ?? (init?.kind === 'assign' ? init.declares : undefined)) === 'var';
+      const target = loop.target ?? (init?.kind === 'assign' ? init.target : undefined);
+      if (!isVar || !target) return undefined;
+      for (const name of namesSet(target)) {
+        for (const node of nodesIn(loop.body)) {
+          if (
+            node.kind !== 'fn' ||
+            !reads(name, node.body) ||
+            node.params.some((each) => each.name === name || (each.fallback && reads(name, [each.fallback])))
+          )
+            continue;
+          if (!isKept(node, loop.body)) continue;
+          const scriptFix =
+            file.language !== 'python' && file.language !== 'csharp' ? /\bvar\b/.exec(text({ start: loop.start, end: node.start })) : null;
+          const at = scriptFix && loop.start + scriptFix.index;
+          const [body] = node.body;
+          const python =
+            file.language === 'python' && node.words.includes('lambda') && body
+              ? [
+                  {
+                    start: node.start + 'lambda'.length,
+                    end: node.start + 'lambda'.length,
+                    text: node.params.length > 0 ? '' : ` ${name}=${name}`,
+                  },
+                ]
+              : undefined;
+          const fix = at !== null && at !== undefined ? [{ start: at, end: at + 3, text: 'let' }] : python?.[0]?.text ? python : undefined;
+          return { at: node, by: name, also: { file, at: target }, ...(fix && { fix }) };
+        }
+      }
+      return undefined;
+    },
+  }),
+  fault({
+    id: 'changed-while-looped',
+    languages: [...SCRIPT, 'python', 'java', 'csharp', 'ruby', 'kotlin', 'cpp'],
+    source: 'Ruff B909; Pylint modified-iterating-list; Error Prone ModifyCollectionInEnhancedForLoop; Sonar S4143',
+    on: 'loop',
+    find(loop, { text, file }) {
+      if (loop.how !== 'each' || !loop.over || (loop.over.kind !== 'name' && loop.over.kind !== 'member')) return undefined;
+      const over = text(loop.over);
+      const changed = some(loop.body, (node) => {
+        if (node.kind === 'opaque' && /^del\s/.test(text(node)))
+          return node.parts.some((part) => part.kind === 'index' && text(part.of) === over);
+        const receiver = receiverOf(node);
+        return (
+          receiver !== undefined &&
+          text(receiver) === over &&
+          /^(?:remove|pop|insert|splice|shift|delete|delete_at|Remove|RemoveAt|removeAt|erase|clear|add|append|push|Add|push_back)$/.test(
+            callName(node),
+          )
+        );
+      });
+      if (!changed || leavesAfter(changed, loop.body)) return undefined;
+      const copy =
+        file.language === 'python'
+          ? `list(${over})`
+          : (SCRIPT as readonly string[]).includes(file.language)
+            ? `[...${over}]`
+            : file.language === 'java'
+              ? `new java.util.ArrayList<>(${over})`
+              : file.language === 'ruby'
+                ? `${over}.dup`
+                : undefined;
+      return {
+        at: changed,
+        by: over,
+        also: { file, at: loop.over },
+        ...(copy && { fix: [{ start: loop.over.start, end: loop.over.end, text: copy }] }),
+      };
+    },
+  }),
+  fault({
+    id: 'iterator-twice',
+    languages: ['python'],
+    source: 'Ruff B031; Python glossary "iterator"',
+    on: 'assign',
+    find(assign, around) {
+      const { fn, file, text } = around;
+      const { value } = assign;
+      if (!fn || !value || !isName(assign.target) || assign.operator !== '=') return undefined;
+      const { name } = assign.target;
+      if (assignsOf(name, fn.body).length !== 1 || !givesIterator(value, around)) return undefined;
+      const whole = [...nodesIn(fn.body)].filter((node) => node.start >= assign.end).filter((node) => goesThrough(node, name));
+      const [first, second] = whole;
+      if (!first || !second || around.path.some((node) => node.kind === 'branch' && within(first, node) !== within(second, node)))
+        return undefined;
+      return {
+        at: second,
+        by: name,
+        other: text(value),
+        also: { file, at: first },
+        fix: [{ start: value.start, end: value.end, text: `list(${text(value)})` }],
+      };
+    },
+  }),
+  fault({
+    id: 'reference-left',
+    languages: ['php'],
+    source: 'Sonar S4824; Psalm; PHP manual, foreach',
+    on: 'loop',
+    find(loop, { fn, file, path }) {
+      if (loop.declares !== '&' || !loop.target) return undefined;
+      const name = namesSet(loop.target).at(-1);
+      const rest = [...nodesIn((fn?.body ?? path.find((node) => node.kind === 'class')) ? (fn?.body ?? []) : file.code)].filter(
+        (node) => node.start >= loop.end,
+      );
+      if (
+        name === undefined ||
+        rest.some((node) => node.kind === 'opaque' && /^unset\(/.test(file.text.slice(node.start, node.end)) && reads(name, [node]))
+      )
+        return undefined;
+      const used = rest.find(
+        (node) =>
+          (node.kind === 'loop' && node.declares !== '&' && node.target !== undefined && namesSet(node.target).includes(name)) ||
+          (node.kind === 'assign' && isName(node.target, name)),
+      );
+      return used
+        ? {
+            at: used,
+            of: used.kind === 'loop' && used.target ? used.target : used,
+            by: name,
+            also: { file, at: loop.target },
+            fix: [{ start: loop.end, end: loop.end, text: `\nunset(${name});` }],
+          }
+        : undefined;
+    },
+  }),
+  fault({
+    id: 'copy-changed',
+    languages: ['go', 'cpp'],
+    source: 'Staticcheck SA4005; go vet; clang-tidy performance-for-range-copy',
+    on: 'loop',
+    find(loop, { file, text, fn, path }) {
+      if (loop.how !== 'each' || !loop.target) return undefined;
+      const names = namesSet(loop.target);
+      const name =
+        file.language === 'go' ? (names.length > 1 ? names[1] : undefined) : /[&*]$/.test(loop.declares ?? '') ? undefined : names[0];
+      if (name === undefined || name === '_') return undefined;
+      // The elements of a slice of pointers are no copies; nor is anything said where the type is not known.
+      const type = loop.over?.kind === 'name' ? typeOf(loop.over.name, { file, fn, path }) : undefined;
+      if (file.language === 'go' && !/^(?:\.\.\.|\[\d*\])[\w.]+$/.test(type ?? '')) return undefined;
+      const changed = some(loop.body, (node) => node.kind === 'assign' && node.target.kind === 'member' && isName(node.target.of, name));
+      // What is kept or handed on afterwards is the changed copy.
+      const isUsed = changed && some(loop.body, (node) => node.start > changed.end && isName(node, name));
+
+      if (!changed || isUsed) return undefined;
+      const index = names[0] === '_' ? undefined : names[0];
+      const fix =
+        file.language === 'cpp'
+          ? [{ start: loop.target.start, end: loop.target.start, text: '&' }]
+          : index && changed.kind === 'assign' && changed.target.kind === 'member' && loop.over
+            ? [{ start: changed.target.of.start, end: changed.target.of.end, text: `${text(loop.over)}[${index}]` }]
+            : undefined;
+      return { at: changed, by: name, other: loop.over && text(loop.over), also: { file, at: loop.target }, ...(fix && { fix }) };
+    },
+  }),
+  fault({
+    id: 'value-receiver',
+    languages: ['go'],
+    source: 'Staticcheck SA4005; revive modifies-value-receiver',
+    on: 'fn',
+    find(fn, { file }) {
+      const receiver = fn.params.find(({ implicit }) => implicit);
+      if (!receiver?.type || /^\*|^\[\]|^map\b/.test(receiver.type)) return undefined;
+      const changed = some(
+        fn.body,
+        (node) => node.kind === 'assign' && node.target.kind === 'member' && isName(node.target.of, receiver.name),
+      );
+      if (!changed || some(fn.body, (node) => node.kind === 'return' && node.value !== undefined && reads(receiver.name, [node.value])))
+        return undefined;
+      const type = file.text.indexOf(receiver.type, receiver.end);
+      return {
+        at: changed,
+        by: receiver.type,
+        other: fn.name,
+        also: { file, at: receiver },
+        ...(type > 0 && type < receiver.end + 5 && { fix: [{ start: type, end: type, text: '*' }] }),
+      };
+    },
+  }),
+];
+
+function firstBelow(target: Expr): Expr | undefined {
+  let at = target;
+  while ((at.kind === 'member' || at.kind === 'index') && at.of.kind !== 'name') at = at.of;
+  return at.kind === 'member' || at.kind === 'index' ? at : undefined;
+}
+
+/** Whether a function lives on behind its turn of the loop: given away or kept. */
+function isKept(fn: Ir, body: readonly Ir[]): boolean {
+  for (const node of nodesIn(body)) {
+    if (node.kind === 'call' && node.args.some(({ value }) => value === fn))
+      return /^(?:push|append|add|Add|setTimeout|setInterval|addEventListener|on|then|add_done_callback|connect|after|insert|once|subscribe|bind)$/.test(
+        callName(node),
+      );
+    if (node.kind === 'assign' && node.value === fn) return node.target.kind !== 'name';
+    if (node.kind === 'list' && node.elements.includes(fn as Expr)) return true;
+    if (node.kind === 'map' && node.entries.some(({ value }) => value === fn)) return true;
+  }
+  return body.includes(fn)
+    ? some(
+        body,
+        (node) =>
+          node.kind === 'call' &&
+          /^(?:append|push|add)$/.test(callName(node)) &&
+          node.args.some(({ value }) => isName(value, fn.kind === 'fn' ? fn.name : '')),
+      ) !== undefined
+    : false;
+}
+
+function leavesAfter(node: Ir, body: readonly Ir[]): boolean {
+  return some(body, (each) => (each.kind === 'jump' && /^break/.test(each.how)) || each.kind === 'return') !== undefined && node.end > 0;
+}
+
+const LAZY = /^(?:map|filter|zip|reversed|iter|enumerate|open)$/;
+const THROUGH = /^(?:list|tuple|set|sorted|sum|max|min|dict|join|len|any|all|Counter|frozenset|deque|extend|writelines|chain)$/;
+
+function givesIterator(value: Expr, { named }: { named: (name: string) => { fn: Extract<Ir, { kind: 'fn' }> } | undefined }): boolean {
+  if (value.kind === 'each') return value.of === 'lazy';
+  if (value.kind !== 'call') return false;
+  if (isName(value.callee) && LAZY.test(value.callee.name)) return true;
+  if (/^(?:reader|DictReader)$/.test(callName(value)) && isName(receiverOf(value), 'csv')) return true;
+  const callee = named(callName(value));
+  if (!callee) return false;
+  const returns = [...nodesIn(callee.fn.body, isFn)].filter((node) => node.kind === 'return');
+  return (
+    some(callee.fn.body, (node) => node.kind === 'same' && node.how === 'yield', isFn) !== undefined ||
+    (returns.length === 1 && returns[0]!.kind === 'return' && returns[0]!.value?.kind === 'each' && returns[0]!.value.of === 'lazy')
+  );
+}
+
+/** Whether a node goes through a name's elements to the end. */
+function goesThrough(node: Ir, name: string): boolean {
+  if (node.kind === 'loop')
+    return (
+      node.how === 'each' &&
+      isName(node.over, name) &&
+      !some(node.body, (each) => each.kind === 'return' || (each.kind === 'jump' && /^break/.test(each.how)))
+    );
+  if (node.kind === 'each') return node.loops.some(({ over }) => isName(over, name));
+  return node.kind === 'call' && THROUGH.test(callName(node)) && node.args.some(({ value }) => isName(value, name));
+}

@@ -1,0 +1,248 @@
+import { some, callName, isFn, isLiteral, isName, receiverOf, reads, isNothing, assignsOf, plain } from './shapes';
+import { nodesIn } from '../../../syntax/lower/ir';
+import { fault, LIKE_C, SCRIPT, type Fault } from './fault';
+
+const LOCAL = /^get(?:Date|Day|Month|FullYear|Hours|Minutes)$/;
+
+/** Errors, the clock and encodings. */
+export const surroundings: readonly Fault[] = [
+  fault({
+    id: 'swallowed-error',
+    languages: [...LIKE_C, 'python', 'ruby', 'kotlin'],
+    source:
+      'ESLint no-empty; Ruff S110, BLE001, SIM105; SpotBugs DE_MIGHT_IGNORE; RuboCop Lint/SuppressedException; detekt SwallowedException; Sonar S108',
+    on: 'try',
+    find(node, { file, text }) {
+      for (const each of node.catches) {
+        const [only] = each.body;
+        const isPass = only?.kind === 'do' && /^(?:pass|\.\.\.|null|nil|continue)$/.test(text(only));
+        const isDefault =
+          only?.kind === 'return' &&
+          (only.value === undefined ||
+            isLiteral(only.value) ||
+            (only.value.kind === 'list' && only.value.elements.length === 0) ||
+            (only.value.kind === 'map' && only.value.entries.length === 0) ||
+            (isName(only.value) && /^(?:undefined|null|None|nil)$/.test(only.value.name)));
+        if (each.body.length > 1 || (only && !isPass && !isDefault && !(only.kind === 'jump' && /^continue/.test(only.how)))) continue;
+        // A narrow error that is expected is handled.
+        if (/StopIteration|KeyboardInterrupt|FileNotFound|ENOENT|NotFound|ImportError|ModuleNotFound|InterruptedException/.test(each.types))
+          continue;
+        return {
+          at: each,
+          of: { start: each.start, end: Math.min(each.end, each.start + 60) },
+          by: each.types,
+          other: only ? text(only) : '',
+          also: { file, at: node.body[0] ?? node },
+        };
+      }
+      return undefined;
+    },
+    fits: (_wanted, got, { other = '' }) => {
+      const given = plain(other.replace(/^return\s*/, '').replace(/;$/, ''));
+      return isNothing(got) || /^(?:0|false|False|\[\]|\{\}|''|"")$/.test(got.trim())
+        ? given === plain(got) || (given === '' && isNothing(got)) || undefined
+        : false;
+    },
+  }),
+  fault({
+    id: 'ignored-error',
+    languages: ['go'],
+    source: 'errcheck; Staticcheck; gosec G104',
+    on: 'assign',
+    find(assign, { text }) {
+      const { target, value } = assign;
+      if (value?.kind !== 'call' || target.kind !== 'list') return undefined;
+      const last = target.elements.at(-1);
+      if (!isName(last, '_') || target.elements.length !== 2 || isName(target.elements[0], '_')) return undefined;
+      return /^(?:Atoi|Parse\w+|ReadFile|Open|Unmarshal|Decode|Get|Do|Read\w*|Marshal|LoadLocation|Query\w*)$/.test(callName(value))
+        ? { at: assign, by: text(value) }
+        : undefined;
+    },
+    fits: (_wanted, got) => /^(?:0|0\.0+|""|\[\]|<nil>|nil|)$/.test(got.trim()) || false,
+  }),
+  fault({
+    id: 'returns-in-finally',
+    languages: [...SCRIPT, 'python', 'java', 'ruby', 'php'],
+    source: 'ESLint no-unsafe-finally; Ruff B012; Error Prone Finally; RuboCop Lint/EnsureReturn; Sonar S1143',
+    on: 'try',
+    find(node, { file }) {
+      const left =
+        node.last &&
+        some(
+          node.last,
+          (each) => each.kind === 'return' || (each.kind === 'jump' && /^(?:break|continue)/.test(each.how)),
+          (each) => isFn(each) || each.kind === 'loop',
+        );
+      return left ? { at: left, also: { file, at: node } } : undefined;
+    },
+  }),
+  fault({
+    id: 'catches-first-only',
+    languages: ['python'],
+    source: 'Pylint binary-op-exception; Ruff',
+    on: 'try',
+    find(node, { file }) {
+      const each = node.catches.find(({ types }) => /^[\w.]+ or [\w.]+/.test(types));
+      if (!each) return undefined;
+      const at = file.text.indexOf(each.types, each.start);
+      return {
+        at: each,
+        of: { start: at, end: at + each.types.length },
+        by: each.types.split(' or ')[0],
+        other: each.types.split(' or ').slice(1).join(', '),
+        fix: [{ start: at, end: at + each.types.length, text: `(${each.types.split(' or ').join(', ')})` }],
+      };
+    },
+  }),
+  fault({
+    id: 'local-date',
+    languages: SCRIPT,
+    source: 'MDN Date.parse; date-fns documentation; Sonar',
+    on: 'call',
+    find(call, { fn, text }) {
+      const date = receiverOf(call);
+      if (!LOCAL.test(callName(call)) || !date) return undefined;
+      const made = date.kind === 'call' ? date : date.kind === 'name' && fn ? assignsOf(date.name, fn.body)[0]?.value : undefined;
+      if (made?.kind !== 'call' || !made.makes || !isName(made.callee, 'Date') || made.args.length !== 1) return undefined;
+      const [first] = made.args.map(({ value }) => value);
+      if (
+        first?.kind === 'operate' ||
+        callName(first!) === 'getTime' ||
+        callName(first!) === 'now' ||
+        (isLiteral(first, 'text') && /T\d/.test(first.value))
+      )
+        return undefined;
+      const name = callName(call);
+      return {
+        at: call,
+        by: text(made),
+        other: name,
+        fix: [{ start: call.callee.end - name.length, end: call.callee.end, text: name.replace('get', 'getUTC') }],
+      };
+    },
+    // West of Greenwich it is still the day before; nowhere the day after.
+    fits: (wanted, got, { other = '' }) => {
+      const [a, b] = [Number(plain(wanted)), Number(plain(got))];
+      if (!/Date|Day|Month|Year/.test(other) || !Number.isFinite(a) || !Number.isFinite(b)) return undefined;
+      return b === a - 1 || (a === 1 && b > 27) || (a === 0 && (b === 6 || b === 11));
+    },
+  }),
+  fault({
+    id: 'naive-utc',
+    languages: ['python'],
+    source: 'Ruff DTZ003, DTZ004, DTZ006; Sonar S6903',
+    on: 'call',
+    find(call, { text }) {
+      const name = callName(call);
+      if (!/^(?:utcnow|utcfromtimestamp|fromtimestamp)$/.test(name) || call.args.length > (name === 'utcnow' ? 0 : 1) || !receiverOf(call))
+        return undefined;
+      const given = call.args[0] ? `${text(call.args[0].value)}, ` : '';
+      return {
+        at: call,
+        by: name,
+        fix: [
+          {
+            start: call.callee.end - name.length,
+            end: call.end,
+            text: name === 'utcnow' ? 'now(datetime.timezone.utc)' : `fromtimestamp(${given}datetime.timezone.utc)`,
+          },
+        ],
+      };
+    },
+  }),
+  fault({
+    id: 'date-pattern',
+    languages: ['java', 'kotlin', 'csharp'],
+    source: 'Error Prone MisusedWeekYear, MisusedDayOfYear; Sonar S3986',
+    on: 'call',
+    find(call, { text, file }) {
+      const literal = call.args.map(({ value }) => value).find((each) => isLiteral(each, 'text'));
+      if (
+        !literal ||
+        literal.kind !== 'literal' ||
+        !/^(?:SimpleDateFormat|ofPattern|ToString|ParseExact|DateTimeFormatter|format)$/.test(callName(call))
+      )
+        return undefined;
+      const wrong =
+        /YYYY/.test(literal.value) && file.language !== 'csharp'
+          ? 'YYYY'
+          : /y{2,4}[-/.]?mm[-/.]?[dD]/.test(literal.value)
+            ? 'mm'
+            : /[yu]{4}[-/.]?MM[-/.]?DD/.test(literal.value)
+              ? 'DD'
+              : undefined;
+      if (!wrong) return undefined;
+      const at = literal.start + text(literal).indexOf(wrong);
+      return {
+        at: call,
+        by: wrong,
+        other: text(literal),
+        fix: [{ start: at, end: at + wrong.length, text: wrong === 'mm' ? 'MM' : wrong.toLowerCase() }],
+      };
+    },
+  }),
+  fault({
+    id: 'duration-without-unit',
+    languages: ['go'],
+    source: 'Staticcheck SA1004',
+    on: 'call',
+    find(call, { text }) {
+      const given = call.args.at(-1)?.value;
+      if (!isName(receiverOf(call), 'time') && !isName(receiverOf(call), 'context')) return undefined;
+      return /^(?:Sleep|After|NewTimer|NewTicker|Tick|WithTimeout|AfterFunc)$/.test(callName(call)) &&
+        isLiteral(given, 'number') &&
+        given.value !== '0'
+        ? { at: call, by: text(given) }
+        : undefined;
+    },
+  }),
+  fault({
+    id: 'default-called-once',
+    languages: ['python'],
+    source: 'Ruff B008; Pylint',
+    on: 'fn',
+    find(fn, { text }) {
+      const given = fn.params.find(
+        ({ fallback }) =>
+          fallback?.kind === 'call' && /(?:^|\.)(?:now|today|utcnow|time|uuid[14]|random|randint|token_hex|getcwd)\(/.test(text(fallback)),
+      );
+      return given?.fallback ? { at: given.fallback, by: given.name, other: text(given.fallback) } : undefined;
+    },
+  }),
+  fault({
+    id: 'chunk-as-text',
+    languages: [...SCRIPT, 'python'],
+    source: 'Node documentation, readable.setEncoding; Python codecs.getincrementaldecoder',
+    on: 'call',
+    find(call, { file, text, path }) {
+      if (file.language === 'python') {
+        const source = receiverOf(call);
+        const isRead =
+          source !== undefined &&
+          (callName(source) === 'read' ||
+            callName(source) === 'recv' ||
+            (source.kind === 'name' && /^(?:chunk|block|part|data|buf(?:fer)?)$/.test(source.name)));
+        const isLoop = path.some((node) => node.kind === 'loop');
+        return callName(call) === 'decode' && isRead && isLoop ? { at: call, by: text(source) } : undefined;
+      }
+      const [event, handler] = call.args.map(({ value }) => value);
+      if (
+        callName(call) !== 'on' ||
+        !isLiteral(event, 'text') ||
+        event.value !== 'data' ||
+        handler?.kind !== 'fn' ||
+        handler.params.length !== 1
+      )
+        return undefined;
+      const [{ name }] = handler.params as unknown as [{ name: string }];
+      if (/setEncoding/.test(file.text)) return undefined;
+      const added = [...nodesIn(handler.body)].find(
+        (node) =>
+          (node.kind === 'assign' && node.operator === '+=' && node.value !== undefined && reads(name, [node.value])) ||
+          (node.kind === 'call' && callName(node) === 'toString' && isName(receiverOf(node), name)),
+      );
+      return added ? { at: added, by: name } : undefined;
+    },
+    fits: (_wanted, got) => /\uFFFD/.test(got) || undefined,
+  }),
+];

@@ -1,0 +1,376 @@
+/** Of each known fault a piece of code that has it, and the same code without it. */
+export interface FaultProgram {
+  fault: string;
+  /** Its name gives the language. */
+  file: string;
+  bad: string;
+  good: string;
+}
+
+const pair = (fault: string, file: string, bad: string, good: string): FaultProgram => ({ fault, file, bad, good });
+
+/** The first change in `text`, which makes the fault, is written `«good|bad»`. */
+function planted(fault: string, file: string, text: string): FaultProgram {
+  const change = /«([^|»]*)\|([^»]*)»/g;
+  return pair(fault, file, text.replace(change, '$2'), text.replace(change, '$1'));
+}
+
+export const FAULT_PROGRAMS: readonly FaultProgram[] = [
+  planted(
+    'await-missing',
+    'a.js',
+    `async function rate(code) { return { value: 2 }; }\nasync function price(net) {\n  const found = «await |»rate('vat');\n  return net * found.value;\n}`,
+  ),
+  planted(
+    'await-missing',
+    'a.ts',
+    `class Store {\n  async load(id: string) { return { rows: [] }; }\n  async count(id: string) { return «(await |»this.load(id)«)|».rows.length; }\n}`,
+  ),
+  planted(
+    'await-missing',
+    'a.py',
+    `async def save(row):\n    return row\n\nasync def store(rows):\n    for row in rows:\n        «await |»save(row)\n`,
+  ),
+  planted(
+    'await-missing',
+    'a.cs',
+    `class A { async Task<Row> Load(int id) { return null; }\n async Task<string> Name(int id) { var row = «await |»Load(id); return row.Name; } }`,
+  ),
+  planted('async-test', 'a.js', `async function open(orders) {\n  return orders.filter(«|async »(order) => isOpen(order));\n}`),
+  planted(
+    'async-each',
+    'a.js',
+    `async function all(rows) {\n  const seen = [];\n  «for (const row of rows) {|rows.forEach(async (row) => {» seen.push(await load(row)); }«|)»;\n  return seen;\n}`,
+  ),
+  planted(
+    'promises-in-list',
+    'a.js',
+    `async function total(items) {\n  const prices = «await Promise.all(|»items.map(async (item) => priceOf(item))«)|»;\n  return prices.reduce((sum, price) => sum + price, 0);\n}`,
+  ),
+  planted(
+    'returned-out-of-try',
+    'a.js',
+    `async function load(id) { throw new Error(id); }\nasync function safe(id) {\n  try { return «await |»load(id); } catch { return log(id); }\n}`,
+  ),
+  planted(
+    'gives-nothing',
+    'a.py',
+    `def discounted(price):\n    lowered = price * 0.9\n    «return lowered|print(lowered)»\n\ndef total(price):\n    return discounted(price) + 5\n`,
+  ),
+  planted(
+    'gives-nothing',
+    'a.js',
+    `function find(rows, id) {\n  «return |»rows.find((row) => row.id === id);\n}\nfunction name(rows) { return find(rows, 1).name; }`,
+  ),
+  planted(
+    'mutable-default',
+    'a.py',
+    `def add(item, basket=«None|[]»):\n    «basket = basket or []|»\n    basket.append(item)\n    return basket\n`,
+  ),
+  planted(
+    'shared-elements',
+    'a.js',
+    `const grid = Array.from({ length: 3 }«, () => []|»)«|.fill([])»;`.replace(
+      'Array.from({ length: 3 }«, () => []|»)«|.fill([])»',
+      'new Array(3)«.fill(0)|.fill([])»',
+    ),
+  ),
+  planted('shared-elements', 'a.rb', `rows = Array.new(3«) { [] }|, [])»`),
+  planted(
+    'shared-elements',
+    'a.java',
+    `class A { List<List<String>> rows() { return new ArrayList<>(Collections.nCopies(3, «"x"|new ArrayList<String>()»)); } }`,
+  ),
+  planted('repeated-list', 'a.py', `def board(size):\n    return «[[0] * size for _ in range(size)]|[[0] * size] * size»\n`),
+  planted('shared-fromkeys', 'a.py', `groups = «{name: [] for name in names}|dict.fromkeys(names, [])»`),
+  planted('shared-hash-default', 'a.rb', `groups = Hash.new«(0)|([])»`),
+  planted(
+    'shared-field',
+    'a.py',
+    `class Cart:\n    items = []\n    def __init__(self):\n        «self.items = []|self.owner = None»\n    def add(self, item):\n        self.items.append(item)\n`,
+  ),
+  planted(
+    'shallow-copy',
+    'a.js',
+    `function raised(order) {\n  const copy = «structuredClone(order)|{ ...order }»;\n  copy.address.city = 'Bonn';\n  return copy;\n}`,
+  ),
+  planted(
+    'shallow-copy',
+    'a.py',
+    `def renamed(order):\n    changed = «copy.deepcopy(order)|order.copy()»\n    changed['tags'].append('new')\n    return changed\n`,
+  ),
+  planted(
+    'merged-into',
+    'a.js',
+    `const DEFAULTS = { size: 1 };\nfunction withDefaults(given) { return Object.assign(«{}, |»DEFAULTS, given); }`,
+  ),
+  planted(
+    'changed-module-value',
+    'a.py',
+    `DEFAULTS = {'size': 1}\n\ndef settings(given):\n    found = «dict(DEFAULTS)|DEFAULTS»\n    found.update(given)\n    return found\n`,
+  ),
+  planted(
+    'shared-append',
+    'a.go',
+    `package a\nfunc with(base []int, n int) []int {\n\t«base|longer := append(base, n)\n\treturn longer» «= append(base, n)\n\treturn base|»\n}`,
+  ),
+  planted(
+    'captured-loop-variable',
+    'a.js',
+    `function makers() {\n  const all = [];\n  for («let|var» i = 0; i < 3; i++) all.push(() => i);\n  return all;\n}`,
+  ),
+  planted(
+    'captured-loop-variable',
+    'a.py',
+    `def makers():\n    all = []\n    for n in range(3):\n        all.append(lambda x«, n=n|»: x * n)\n    return all\n`,
+  ),
+  planted(
+    'captured-loop-variable',
+    'a.cs',
+    `class A { void M() { «foreach (var i in new[] { 1 })|for (int i = 0; i < 3; i++)» { all.Add(() => i); } } }`,
+  ),
+  planted(
+    'changed-while-looped',
+    'a.py',
+    `def clean(rows):\n    for row in «list(rows)|rows»:\n        if not row:\n            rows.remove(row)\n`,
+  ),
+  planted(
+    'changed-while-looped',
+    'a.java',
+    `class A { void clean(List<String> rows) { for (String row : «new ArrayList<>(rows)|rows») { if (row.isEmpty()) rows.remove(row); } } }`,
+  ),
+  planted(
+    'changed-while-looped',
+    'a.js',
+    `function clean(rows) {\n  for (const row of «[...rows]|rows») if (row.done) rows.splice(rows.indexOf(row), 1);\n}`,
+  ),
+  planted(
+    'iterator-twice',
+    'a.py',
+    `def stats(rows):\n    found = «[row for row in rows]|(row for row in rows)»\n    return sum(found), max(found)\n`,
+  ),
+  planted(
+    'reference-left',
+    'a.php',
+    `<?php\nfunction f($rows) {\n  foreach ($rows as &$row) { $row = trim($row); }\n  «unset($row);|»\n  foreach ($rows as $row) { echo $row; }\n}`,
+  ),
+  planted(
+    'copy-changed',
+    'a.go',
+    `package a\nfunc raise(rows []Row) {\n\tfor i, row := range rows {\n\t\t«rows[i]|row».Price += 1\n\t}\n}`,
+  ),
+  planted('copy-changed', 'a.cpp', `void raise(std::vector<Row>& rows) { for (auto«&|» row : rows) row.price = 1; }`),
+  planted('value-receiver', 'a.go', `package a\ntype Counter struct { n int }\nfunc (c «*|»Counter) Add() { c.n = c.n + 1 }`),
+  planted('boxed-identity', 'a.java', `class A { boolean same(Integer a, Integer b) { return «a.equals(b)|a == b»; } }`),
+  planted('text-identity', 'a.java', `class A { boolean admin(String role) { return «role.equals("admin")|role == "admin"»; } }`),
+  planted('identity-of-literal', 'a.py', `def big(n):\n    return n «==|is» 1000\n`),
+  planted('compared-with-nan', 'a.js', `function bad(n) { return «Number.isNaN(n)|n === NaN»; }`),
+  planted('compared-with-new', 'a.js', `function empty(rows) { return rows«.length === 0| === []»; }`),
+  planted('assigned-in-condition', 'a.js', `function f(a, b) { if (a «===|=» b) return 1; return 2; }`),
+  planted('assigned-in-condition', 'a.php', `<?php function f($a) { if ($a «===|=» 1) { return 2; } return 3; }`),
+  planted('always-true-or', 'a.py', `def known(kind):\n    if kind == 'a' or «kind == |»'b':\n        return True\n    return False\n`),
+  planted('always-true-or', 'a.js', `function known(kind) { if (kind === 'a' || «kind === |»'b') return true; return false; }`),
+  planted('negates-one-side', 'a.js', `function lacks(key, all) { return «!(key in all)|!key in all»; }`),
+  planted(
+    'equals-without-hash',
+    'a.java',
+    `class P { int x; public boolean equals(Object o) { return true; } «public int hashCode() { return x; }|» }`,
+  ),
+  planted(
+    'equals-without-hash',
+    'a.cs',
+    `class P { public override bool Equals(object o) => true; «public override int GetHashCode() => 1;|» }`,
+  ),
+  planted(
+    'equals-without-hash',
+    'a.kt',
+    `class P(val x: Int) {\n  override fun equals(other: Any?) = true\n  «override fun hashCode() = x|»\n}`,
+  ),
+  planted('position-as-truth', 'a.php', `<?php function has($t) { if (strpos($t, 'a')« !== false|») { return 1; } return 0; }`),
+  planted('position-as-truth', 'a.js', `function has(t) { return t.indexOf('a')« !== -1|» ? 'yes' : 'no'; }`),
+  planted('loose-equality', 'a.js', `function none(n) { return n «===|==» 0; }`),
+  planted('loose-equality', 'a.php', `<?php function none($n) { return $n «===|==» ''; }`),
+  planted('fraction-equality', 'a.py', `def done(share):\n    return «abs(share - 0.3) < 1e-9|share == 0.3»\n`),
+  planted(
+    'uncalled-method',
+    'a.py',
+    `class Order:\n    def is_open(self):\n        return self.state == 'open'\n\ndef first(orders):\n    for order in orders:\n        if order.is_open«()|»:\n            return order\n`,
+  ),
+  planted('compared-with-itself', 'a.go', `package a\nfunc same(a, b P) bool { return a.X == «b|a».X }`),
+  planted('assigned-to-itself', 'a.java', `class A { int size; A(int size) { «this.|»size = size; } }`),
+  planted('comparator-of-truth', 'a.js', `const sorted = rows.sort((a, b) => a.n «-|>» b.n);`),
+  planted('comparator-of-truth', 'a.php', `<?php usort($rows, fn($a, $b) => $a['n'] «<=>|>» $b['n']);`),
+  planted('integer-division', 'a.java', `class A { double share(int part, int all) { return «(double) |»part / all; } }`),
+  planted('integer-division', 'a.go', `package a\nfunc share(part, all int) float64 { return float64(part«) / float64(all)| / all)» }`),
+  planted('integer-division', 'a.cs', `class A { double Share(int part, int all) { double x = «(double)|»part / all; return x; } }`),
+  planted('integer-division', 'a.cpp', `double share(int part, int all) { return «static_cast<double>(part)|part» / all; }`),
+  planted('integer-division', 'a.rs', `fn share(part: u32, all: u32) -> f64 { «part as f64 / all as f64|(part / all) as f64» }`),
+  planted('integer-division', 'a.rb', `def share(rows)\n  («rows.sum.to_f|rows.sum» / rows.size).round(2)\nend`),
+  planted('floor-division', 'a.py', `def mean(rows):\n    return sum(rows) «/|//» len(rows)\n`),
+  planted('overflow-before-widening', 'a.java', `class A { long bytes(int n, int size) { long all = «(long) |»n * size; return all; } }`),
+  planted('cast-binds-first', 'a.java', `class A { int die() { return «(int) (Math.random() * 6)|(int) Math.random() * 6»; } }`),
+  planted(
+    'one-past-the-end',
+    'a.js',
+    `function sum(xs) { let all = 0; for (let i = 0; i «<|<=» xs.length; i++) all += xs[i]; return all; }`,
+  ),
+  planted('one-past-the-end', 'a.rs', `fn sum(xs: &[i32]) -> i32 { let mut all = 0; for i in 0..«|=»xs.len() { all += xs[i]; } all }`),
+  planted(
+    'one-past-the-end',
+    'a.cpp',
+    `int sum(const std::vector<int>& xs) { int all = 0; for (int i = 0; i «<|<=» xs.size(); i++) all += xs[i]; return all; }`,
+  ),
+  planted(
+    'stops-one-early',
+    'a.py',
+    `def total(xs):\n    all = 0\n    for i in range(len(xs)«| - 1»):\n        all += xs[i]\n    return all\n`,
+  ),
+  planted(
+    'stops-one-early',
+    'a.java',
+    `class A { int sum(int[] xs) { int all = 0; for (int i = 0; i < xs.length«| - 1»; i++) { all += xs[i]; } return all; } }`,
+  ),
+  planted('default-for-zero', 'a.js', `function count(n) { return n «??|||» 10; }`.replace('«??|||»', '«??|OR»')),
+  planted('default-for-zero', 'a.py', `def count(n):\n    return «10 if n is None else n|n or 10»\n`),
+  planted('text-as-number', 'a.js', `const size = process.env.SIZE;\nfunction next() { return «Number(size)|size» + 1; }`),
+  planted('text-as-number', 'a.py', `import os\nlimit = os.environ.get('LIMIT', '5')\n\ndef over(n):\n    return «int(limit)|limit» < 7\n`),
+  planted('text-as-truth', 'a.py', `import os\nif «os.environ.get('DEBUG') == '1'|os.environ.get('DEBUG')»:\n    trace()\n`),
+  planted('formatted-as-number', 'a.js', `function total(net, tax) { return «Number(net.toFixed(2))|net.toFixed(2)» + tax; }`),
+  planted('decimal-of-double', 'a.java', `class A { BigDecimal rate() { return new BigDecimal(«"0.1"|0.1»); } }`),
+  planted('month-from-zero', 'a.js', `const christmas = new Date(2024, «11|12», 24);`),
+  planted('month-from-zero', 'a.js', 'function label(d) { return `${d.getFullYear()}-${«(d.getMonth() + 1)|d.getMonth()»}`; }'),
+  planted('index-as-base', 'a.js', `const numbers = texts.map(«(text) => parseInt(text, 10)|parseInt»);`),
+  planted('caret-as-power', 'a.py', `def area(r):\n    return 3 * r «**|^» 2\n`),
+  planted('sum-without-start', 'a.js', `function total(rows) { return rows.reduce((sum, row) => sum + row.price«, 0|»); }`),
+  planted(
+    'sums-whole-numbers',
+    'a.cpp',
+    `double total(const std::vector<double>& xs) { return std::accumulate(xs.begin(), xs.end(), «0.0|0»); }`,
+  ),
+  planted(
+    'never-below-zero',
+    'a.cpp',
+    `void back(const std::vector<int>& xs) { for («int|size_t» i = xs.size() - 1; i >= 0; i--) use(xs[i]); }`,
+  ),
+  planted(
+    'swapped-arguments',
+    'a.py',
+    `def transfer(source, target, amount):\n    pass\n\ndef pay(source, target):\n    transfer(«source, target|target, source», 5)\n`,
+  ),
+  planted(
+    'swapped-arguments',
+    'a.java',
+    `class A { int area(int width, int height) { return 1; } int use(int width, int height) { return area(«width, height|height, width»); } }`,
+  ),
+  planted(
+    'swapped-arguments',
+    'a.rs',
+    `fn area(width: u32, height: u32) -> u32 { 1 }\nfn main() { let width = 1; let height = 2; area(«width, height|height, width»); }`,
+  ),
+  planted(
+    'shadowed-name',
+    'a.js',
+    `function best(rows) {\n  let best = null;\n  for (const row of rows) {\n    if (row.ok) { «|let »best = row; }\n  }\n  return best;\n}`,
+  ),
+  planted(
+    'shadowed-name',
+    'a.go',
+    `package a\nfunc load(ok bool) int {\n\tcount := 0\n\tif ok {\n\t\tcount «=|:=» read()\n\t}\n\treturn count\n}`,
+  ),
+  planted('shadowed-name', 'a.rs', `fn load(ok: bool) -> i32 { let mut count = 0; if ok { «|let »count = 5; } count }`),
+  planted(
+    'local-instead-of-field',
+    'a.py',
+    `class Cart:\n    def __init__(self):\n        self.total = 0\n    def add(self, price):\n        «self.|»total = self.total + price\n`,
+  ),
+  planted('local-instead-of-field', 'a.rb', `class Cart\n  attr_accessor :total\n  def reset\n    «self.|»total = 0\n  end\nend`),
+  planted(
+    'local-instead-of-global',
+    'a.py',
+    `count = 0\n\ndef add():\n    «global count\n    |»count = 5\n\ndef shown():\n    return count\n`,
+  ),
+  planted(
+    'method-without-this',
+    'a.js',
+    `class Store { constructor() { this.rows = []; } add(row) { this.rows.push(row); } }\nfunction fill(store, rows) { rows.forEach(«(row) => store.add(row)|store.add»); }`,
+  ),
+  planted('result-not-used', 'a.js', `function clean(text) { «text = |»text.trim(); return text; }`),
+  planted('result-not-used', 'a.py', `def clean(text):\n    «text = |»text.replace('a', 'b')\n    return text\n`),
+  planted('result-not-used', 'a.java', `class A { String clean(String text) { «text = |»text.trim(); return text; } }`),
+  planted('result-not-used', 'a.cs', `class A { string Clean(string text) { «text = |»text.Trim(); return text; } }`),
+  planted('result-not-used', 'a.go', `package a\nfunc clean(text string) string { «text = |»strings.TrimSpace(text)\n return text }`),
+  planted('result-not-used', 'a.php', `<?php function clean($text) { «$text = |»trim($text); return $text; }`),
+  planted('result-not-used', 'a.kt', `fun clean(text: String): String {\n  «val out = |»text.trim()\n  return text\n}`),
+  planted('in-place-result', 'a.py', `def ordered(rows):\n    found = «sorted(rows)|rows.sort()»\n    return found\n`),
+  planted('in-place-result', 'a.js', `function longer(rows, row) { const all = «[...rows, row]|rows.push(row)»; return all; }`),
+  planted('in-place-result', 'a.php', `<?php function ordered($rows) { $found = «array_reverse|sort»($rows); return $found; }`),
+  planted(
+    'lost-default',
+    'a.py',
+    `def group(rows):\n    found = {}\n    for row in rows:\n        found.«setdefault|get»(row.kind, []).append(row)\n    return found\n`,
+  ),
+  planted('lost-default', 'a.js', `function group(found, row) { (found[row.kind] «??=|OR» []).push(row); }`),
+  planted(
+    'lost-default',
+    'a.java',
+    `class A { void add(Map<String, List<String>> m) { m.«computeIfAbsent("a", k -> new ArrayList<>())|getOrDefault("a", new ArrayList<>())».add("b"); } }`,
+  ),
+  planted(
+    'keys-of-list',
+    'a.js',
+    `function total() { const prices = [1, 2]; let all = 0; for (const price «of|in» prices) all += price; return all; }`,
+  ),
+  planted('callback-gives-nothing', 'a.js', `const names = rows.map((row) => { «return |»row.name; });`),
+  planted('replaces-first', 'a.js', `function slug(text) { return text.«replaceAll|replace»(' ', '-'); }`),
+  planted('strips-characters', 'a.py', `def name(file):\n    return file.«removesuffix|rstrip»('.txt')\n`),
+  planted('strips-characters', 'a.go', `package a\nfunc name(s string) string { return strings.«TrimPrefix|TrimLeft»(s, "file") }`),
+  planted('text-as-pattern', 'a.java', `class A { String[] parts(String text) { return text.split("«\\\\|».")«|»; } }`),
+  planted('text-instead-of-tuple', 'a.py', `def known(kind):\n    return kind in ('abc'«,|»)\n`),
+  planted('missing-f', 'a.py', `def greet(name):\n    return «f|»'Hello {name}!'\n`),
+  planted(
+    'falls-through',
+    'a.js',
+    `function label(k) {\n  let text = '';\n  switch (k) {\n    case 1:\n      text = 'one';\n      «break;|»\n    case 2:\n      text = 'two';\n  }\n  return text;\n}`,
+  ),
+  planted(
+    'falls-through',
+    'a.java',
+    `class A { int f(int k) { int r = 0; switch (k) { case 1: r = 1; «break;|» case 2: r = 2; } return r; } }`,
+  ),
+  planted('falls-through', 'a.cpp', `int f(int k) { int r = 0; switch (k) { case 1: r = 1; «break;|» case 2: r = 2; } return r; }`),
+  planted('pattern-remembers', 'a.js', `const DIGITS = /\\d+/«|g»;\nfunction has(text) { return DIGITS.test(text); }`),
+  planted('sorted-as-text', 'a.js', `function sorted(numbers) { return numbers.sort(«(a, b) => a - b|»); }`),
+  planted('each-instead-of-map', 'a.rb', `names = rows.«map|each» { |row| row.name }`),
+  planted(
+    'filled-behind',
+    'a.go',
+    `package a\nfunc names(rows []Row) []string {\n\tall := make([]string, «0, |»len(rows))\n\tfor _, row := range rows { all = append(all, row.Name) }\n\treturn all\n}`,
+  ),
+  planted(
+    'swallowed-error',
+    'a.py',
+    `def read(path):\n    try:\n        return parse(path)\n    except ValueError:\n        «raise|return None»\n`,
+  ),
+  planted('swallowed-error', 'a.java', `class A { void f() { try { g(); } catch (RuntimeException e) { «throw e;|» } } }`),
+  planted('swallowed-error', 'a.rb', `def read(text)\n  parse(text)\nrescue ArgumentError\n  «raise|nil»\nend`),
+  planted('ignored-error', 'a.go', `package a\nfunc n(s string) int { v, «err|_» := strconv.Atoi(s)\n return v }`),
+  planted('returns-in-finally', 'a.py', `def f():\n    try:\n        return 1\n    finally:\n        «close()|return 2»\n`),
+  planted('returns-in-finally', 'a.java', `class A { int f() { try { return 1; } finally { «close();|return 2;» } } }`),
+  planted('returns-in-finally', 'a.rb', `def f\n  1\nensure\n  «close|return 2»\nend`),
+  planted(
+    'catches-first-only',
+    'a.py',
+    `def f():\n    try:\n        g()\n    except «(ValueError, KeyError)|ValueError or KeyError»:\n        h()\n`,
+  ),
+  planted('local-date', 'a.js', `function day(text) { return new Date(text).«getUTCDate|getDate»(); }`),
+  planted('naive-utc', 'a.py', `import datetime\n\ndef stamp():\n    return datetime.datetime.«now(datetime.timezone.utc)|utcnow()»\n`),
+  planted('date-pattern', 'a.java', `class A { Object f() { return DateTimeFormatter.ofPattern("«yyyy|YYYY»-MM-dd"); } }`),
+  planted('date-pattern', 'a.cs', `class A { string F(DateTime d) { return d.ToString("yyyy-«MM|mm»-dd"); } }`),
+  planted('duration-without-unit', 'a.go', `package a\nfunc wait() { time.Sleep(5«* time.Second|») }`),
+  planted('default-called-once', 'a.py', `import datetime\n\ndef log(text, at=«None|datetime.datetime.now()»):\n    return text, at\n`),
+  planted(
+    'chunk-as-text',
+    'a.js',
+    `function read(stream, done) { let all = ''; «stream.setEncoding('utf8');|» stream.on('data', (chunk) => { all += chunk; }); }`,
+  ),
+].map((each) => ({ ...each, bad: each.bad.replace(/\bOR\b/g, '||'), good: each.good }));

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { packagedGrammars } from '../../../../../../realBugs/packagedGrammars';
+import { claimText } from '../../../../../../src/core/suspects/explain/faults/claimText';
+import { FAULT_RATES } from '../../../../../../src/core/suspects/explain/faults/faultRates';
+import { FAULTS } from '../../../../../../src/core/suspects/explain/faults/faults';
+import { findFaults, type FaultFound } from '../../../../../../src/core/suspects/explain/faults/findFaults';
+import { applyEdits } from '../../../../../../src/core/syntax/edits/codeEdit';
+import { openSyntax } from '../../../../../../src/core/syntax/openSyntax';
+import { FAULT_PROGRAMS } from './faultPrograms';
+
+const syntax = openSyntax(packagedGrammars);
+
+async function foundIn(file: string, text: string): Promise<FaultFound[]> {
+  const parsed = await syntax.parse(file, text);
+  return findFaults(parsed, [parsed]);
+}
+
+describe('known faults', () => {
+  for (const [index, { fault, file, bad, good }] of FAULT_PROGRAMS.entries()) {
+    const language = file.slice(2);
+    it(`${fault} (${language}, ${index}) is found where it is planted, told, and gone with its fix`, async () => {
+      const found = (await foundIn(file, bad)).find((each) => each.fault.id === fault);
+      assert.ok(found, `not found in:\n${bad}`);
+      assert.deepEqual(
+        (await foundIn(file, good)).map((each) => each.fault.id).filter((id) => id === fault),
+        [],
+        `found in:\n${good}`,
+      );
+      const { title, sentence, check } = claimText(found.claim);
+      for (const text of [title, sentence, check]) assert.doesNotMatch(text, /undefined(?!`| or|\.)|``/, text);
+      if (!found.fix) return;
+      const fixed = applyEdits(
+        bad,
+        found.fix.toSorted((a, b) => a.start - b.start),
+      );
+      assert.notEqual(fixed, bad);
+      assert.deepEqual(
+        (await foundIn(file, fixed)).map((each) => each.fault.id).filter((id) => id === fault),
+        [],
+        `still found in:\n${fixed}`,
+      );
+    });
+  }
+
+  it('have each a program that shows it', () => {
+    assert.deepEqual(
+      FAULTS.map(({ id }) => id).filter((id) => !FAULT_PROGRAMS.some(({ fault }) => fault === id)),
+      [],
+    );
+  });
+
+  it('have each one name, a source and a rate', () => {
+    assert.equal(new Set(FAULTS.map(({ id }) => id)).size, FAULTS.length);
+    for (const { id, source } of FAULTS) assert.ok(source !== '' && FAULT_RATES[id] >= 0, id);
+  });
+});
