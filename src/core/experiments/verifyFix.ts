@@ -1,7 +1,6 @@
-import type { FilePatch } from '../hypotheses/parseDiff';
 import { compareFailures, type Comparison } from './compareFailures';
 import { changesNoCode } from './changesNoCode';
-import type { Edit, Experiment, Outcome, Run, VerifyVerdict } from './experiment';
+import type { Experiment, Outcome, Run, VerifyVerdict } from './experiment';
 import { firstBaseline } from './baseline';
 import { errorLine } from './errorLine';
 import { allFailures, type FailureTarget } from './failureOf';
@@ -15,18 +14,9 @@ import { STEADY, type RunCounts } from './verdict/luck';
 import { otherFallback } from './verdict/otherFallback';
 import { signsThatCount } from './verdict/signsThatCount';
 import { tellApart, waveringWords, type ToldApart } from './verdict/tellApart';
-import { testIsHeard, type Heard, type TestPlaces } from './verdict/testIsHeard';
+import type { Fix } from './verdict/fix';
+import { testIsHeard, type Heard } from './verdict/testIsHeard';
 import { isWithoutTests, outputsCompared } from './verdict/unproven';
-
-export interface Fix extends TestPlaces {
-  /** Files with the fix in place. */
-  edits: readonly Edit[];
-  patches: readonly FilePatch[];
-  /** Whether the bad value of a failure is made by code of the workspace; absent where that is not known. */
-  madeByOwnCode?: (target: FailureTarget) => Promise<boolean>;
-  /** The failure with the workspace's own names and lines for its frames; absent where the runs name them so. */
-  inSource?: (target: FailureTarget) => Promise<FailureTarget>;
-}
 
 /** Runs in turn: the rest of {@link STEADY} are those in the person's environment, and with another expectation. */
 const TOLD: RunCounts = { ...STEADY, with: STEADY.with - 2 };

@@ -118,6 +118,5 @@ export const plus = binary(...simd(0xe4));
 export const minus = binary(...simd(0xe5));
 export const by = binary(...simd(0xe6));
 export const over = binary(...simd(0xe7));
-export const least = binary(...simd(0xe8));
 export const most = binary(...simd(0xe9));
 export const toInts = unary(...simd(0xf8));

@@ -1,11 +1,6 @@
-import { jsonValues } from './jsonValues';
+import { jsonValues, type Values } from './jsonValues';
 
 /** Values in the wording of assertions. */
-export interface Values {
-  expected: string;
-  actual: string;
-}
-
 const longest = 20_000;
 
 /**

@@ -1,7 +1,8 @@
 import type { FrameDraft } from '../formats/frameDraft';
 import type { OfferReply } from '../formats/format';
 import type { Line } from '../line';
-import { expectationIn, type Values } from './expectationIn';
+import { expectationIn } from './expectationIn';
+import type { Values } from './jsonValues';
 import { outdent, runnerError } from './failureBlock';
 import type { RunnerReader, TestFailure, TestRunner } from './runner';
 

@@ -1,4 +1,7 @@
-import type { Values } from './expectationIn';
+export interface Values {
+  expected: string;
+  actual: string;
+}
 
 /** A longer object is no message. */
 const LONGEST = 20_000;

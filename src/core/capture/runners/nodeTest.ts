@@ -1,6 +1,7 @@
 import type { OfferReply } from '../formats/format';
 import type { Line } from '../line';
-import { expectationIn, type Values } from './expectationIn';
+import { expectationIn } from './expectationIn';
+import type { Values } from './jsonValues';
 import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
 import type { RunnerReader, TestFailure, TestRunner } from './runner';
 import { indentOf } from './tapYaml';

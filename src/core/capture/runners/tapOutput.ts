@@ -1,6 +1,7 @@
 import type { FrameDraft } from '../formats/frameDraft';
 import type { Lookback, Line } from '../line';
-import { expectationIn, type Values } from './expectationIn';
+import { expectationIn } from './expectationIn';
+import type { Values } from './jsonValues';
 import { fieldsAtStart, indentOf, isYamlEnd, yaml, yamlDepth, yamlDetails, yamlError } from './tapYaml';
 import { type BlockFailure, outdent, type BlockRules, runnerError, FailureBlock } from './failureBlock';
 import { difference } from './ava';

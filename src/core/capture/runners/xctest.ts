@@ -1,5 +1,5 @@
 import type { FrameDraft } from '../formats/frameDraft';
-import type { Values } from './expectationIn';
+import type { Values } from './jsonValues';
 import { type BlockRules, FailureBlock, runnerError } from './failureBlock';
 import type { TestRunner } from './runner';
 

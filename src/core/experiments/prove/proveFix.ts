@@ -15,7 +15,7 @@ import { otherTests } from '../otherTests';
 import { unresolvedReason } from '../unresolvedReason';
 import { signsThatCount } from '../verdict/signsThatCount';
 import { testIsHeard } from '../verdict/testIsHeard';
-import type { Fix } from '../verifyFix';
+import type { Fix } from '../verdict/fix';
 import { changedSides, type ChangedSides } from './changedSides';
 import { neededHunks } from './neededHunks';
 import { hunksSentence, listed, provenSentence, quoted } from './proveWords';

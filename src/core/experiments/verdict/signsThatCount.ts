@@ -3,7 +3,7 @@ import type { FailureTarget } from '../failureOf';
 import type { Isolated } from '../isolate';
 import type { Progress } from '../laboratory';
 import { calledByTest, symptomSigns } from '../symptomSigns';
-import type { Fix } from '../verifyFix';
+import type { Fix } from './fix';
 
 /** The number of files with signs of a symptom to leave out in further runs. */
 const MOST_SIGNS = 4;

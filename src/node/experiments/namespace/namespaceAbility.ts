@@ -6,17 +6,13 @@ import { ExperimentProblem } from '../../../core/experiments/experiment';
 import { makeRunFolder, removeRunFolder } from '../runFolder';
 import { planMounts, type MountPlan } from './mountPlan';
 import { readMounts } from './mounts';
-import { prepareNamespace } from './prepareNamespace';
+import { prepareNamespace, type NamespaceKind } from './prepareNamespace';
 
 /** Where the layers of a run are kept: in memory they are gone with its namespace. */
 export type LayerPlace = 'memory' | 'disk';
 
 /** How a command gets a file system of its own on this machine. */
-export interface NamespaceAbility {
-  /** Options of `unshare`. */
-  flags: readonly string[];
-  /** `user:group` to give back after a user was mapped to root to mount; absent where that was not needed. */
-  mapped?: string;
+export interface NamespaceAbility extends NamespaceKind {
   /** The plan with folders that exist as long as `rebuilt`. @param rebuilt absolute, existing, empty folder @param roots as of {@link planMounts} */
   plan: (rebuilt: string, roots: readonly string[]) => Promise<MountPlan>;
   /** Whether layers can be kept there; tried once. */
@@ -60,7 +56,7 @@ async function mayMount(): Promise<boolean> {
 async function probeKind(mapped: boolean, reasons: string[]): Promise<NamespaceAbility | undefined> {
   const readOnly = new Set<string>();
   const flags = [...(mapped ? ['--user', '--map-root-user'] : []), '--mount', '--pid', '--fork', '--kill-child'];
-  const own: Pick<NamespaceAbility, 'flags' | 'mapped' | 'plan'> = {
+  const own: NamespaceKind & Pick<NamespaceAbility, 'plan'> = {
     flags,
     ...(mapped && { mapped: `${process.getuid?.()}:${process.getgid?.()}` }),
     plan: async (rebuilt, roots) => {
@@ -97,7 +93,7 @@ function refusedLayers(said: string): string[] {
 const CHANGES = 'rm -r a && mkdir a && [ -z "$(ls -A a)" ] && mv b d && echo x >c/d && ln -sf c e && rm f && echo done';
 
 async function tryRun(
-  ability: Pick<NamespaceAbility, 'flags' | 'mapped' | 'plan'>,
+  ability: NamespaceKind & Pick<NamespaceAbility, 'plan'>,
   place: LayerPlace,
   offline = false,
 ): Promise<{ ok: boolean; said: string }> {

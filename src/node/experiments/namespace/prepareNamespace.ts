@@ -6,10 +6,17 @@ import { experimentAsset } from '../experimentAssets';
 import { diskProblem } from '../runFolder';
 import type { MountPlan } from './mountPlan';
 import { escaped } from './mounts';
-import type { NamespaceAbility } from './namespaceAbility';
+
+/** How a namespace is made here. */
+export interface NamespaceKind {
+  /** Options of `unshare`. */
+  flags: readonly string[];
+  /** `user:group` to give back after a user was mapped to root to mount; absent where that was not needed. */
+  mapped?: string;
+}
 
 export interface NamespaceRun {
-  ability: Pick<NamespaceAbility, 'flags' | 'mapped'>;
+  ability: NamespaceKind;
   plan: MountPlan;
   /** Absolute folder of the run, without characters that have a meaning in options of mounts; it is shown to the run as it is. */
   folder: string;

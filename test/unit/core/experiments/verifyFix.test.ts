@@ -1,7 +1,8 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert';
 import { ExperimentProblem } from '../../../../src/core/experiments/experiment';
 import type { Laboratory } from '../../../../src/core/experiments/laboratory';
-import { verifyFix, type Fix } from '../../../../src/core/experiments/verifyFix';
+import type { Fix } from '../../../../src/core/experiments/verdict/fix';
+import { verifyFix } from '../../../../src/core/experiments/verifyFix';
 import { parseDiff } from '../../../../src/core/hypotheses/parseDiff';
 import { ScriptedLab } from '../../../support/scriptedLab';
 
