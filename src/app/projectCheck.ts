@@ -136,7 +136,7 @@ function above(path: string): string {
   return path.slice(0, path.lastIndexOf('/'));
 }
 
-async function firstOf(paths: readonly string[], { exists }: CheckPorts): Promise<string | undefined> {
-  for (const path of paths) if (await exists(path)) return path;
+async function firstOf(paths: readonly string[], ports: CheckPorts): Promise<string | undefined> {
+  for (const path of paths) if (await ports.exists(path)) return path;
   return undefined;
 }

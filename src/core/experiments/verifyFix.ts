@@ -176,6 +176,8 @@ class Trial {
       if (told.end === 'undecided') return this.unresolved(`${last}: that may be luck, and more runs would take too long.`);
       notes.push(`${last}. It wavers, but by luck alone this happens less than once in 100 times.`);
     }
+    const written = this.changedTests([]);
+    if (written !== undefined) return this.unresolved(written);
     const heard = await this.listen();
     if (heard.deaf !== undefined && target.test !== undefined) return this.unresolved(heard.deaf);
     const more = [...(heard.deaf === undefined ? [] : [heard.deaf]), ...asksForTests(fix.patches)];
@@ -200,13 +202,19 @@ class Trial {
     this.otherRuns = [...(narrowed ? [last] : []), ...(bare.passed ? [bare.passed] : [])];
     const left = told.end === 'steady' ? STEADY.with - this.otherRuns.length - (heard.passes ? 1 : 0) : 0;
     while (this.runs.length < left) if (!(await this.again())) return `The result wavers: ${tally(this.seen)}.`;
-    const unchanged = [...(isolated.second ? [isolated.second] : []), ...this.unchanged];
-    const file = changedTestFile(look, unchanged, [...this.runs, ...this.otherRuns]);
-    if (file !== undefined)
-      return `With the patch, the run changes ${isolated.lab.nameOf(file)}, a file of tests, so its passing proves nothing.`;
+    const written = this.changedTests(this.otherRuns);
+    if (written !== undefined) return written;
     if (last.exit !== 0 && !Array.isArray(this.others))
       this.notes.push('The failure is gone, but the command still fails: other failures were there before.');
     return undefined;
+  }
+
+  /** Why runs whose tests were written anew prove nothing. @param more runs with the fix besides those in turn */
+  private changedTests(more: readonly Run[]): string | undefined {
+    const { isolated, look } = this;
+    const unchanged = [...(isolated.second ? [isolated.second] : []), ...this.unchanged];
+    const file = changedTestFile(look, unchanged, [...this.runs, ...more]);
+    return file && `With the patch, the run changes ${isolated.lab.nameOf(file)}, a file of tests, so its passing proves nothing.`;
   }
 
   private result(outcome: Outcome): VerifyVerdict {

@@ -44,7 +44,7 @@ const NAMES: Readonly<Record<LanguageId, string>> = {
 
 /** Languages of a failure's errors, without those that are not known. */
 export function knownLanguages({ errors }: FailureReport): LanguageId[] {
-  return errors.flatMap(({ language }) => (language === 'unknown' ? [] : [language as LanguageId]));
+  return errors.flatMap(({ language }) => (language === 'unknown' ? [] : [language]));
 }
 
 /** Whether a run of a failing program in one of these languages can do it. */

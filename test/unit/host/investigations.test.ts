@@ -30,7 +30,7 @@ describe('Investigations', () => {
       randomIds,
       log as never,
       () => undefined,
-      emitter as never,
+      emitter,
       () => false,
     );
     const outside = new OutsideLedger({

@@ -162,7 +162,7 @@ describe('ExperimentRunner', function () {
       const { verdict } = await npm.verify(diff, openSyntax(packagedGrammars), openTrees(packagedGrammars));
       deepStrictEqual(
         [verdict.outcome, verdict.notes],
-        ['unresolved', ['With the change, "sums" passes even when it throws an error itself, so its passing proves nothing.']],
+        ['unresolved', ['With the patch, "sums" passes even when it throws an error itself, so its passing proves nothing.']],
       );
       const { verdict: right } = await npm.verify(RIGHT, openSyntax(packagedGrammars), openTrees(packagedGrammars));
       deepStrictEqual([right.outcome, right.notes], ['gone', []]);
