@@ -1,12 +1,6 @@
 /** Where o200k's texts are split before pairs are merged (openai/tiktoken, `o200k_base`). */
-const WORDS = (() => {
-  const end = String.raw`(?:'(?:[sS]|[dD]|[mM]|[tT]|[lL][lL]|[vV][eE]|[rR][eE]))?`;
-  const upper = String.raw`[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]`;
-  const lower = String.raw`[\p{Ll}\p{Lm}\p{Lo}\p{M}]`;
-  const before = String.raw`[^\r\n\p{L}\p{N}]?`;
-  const other = String.raw`\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+`;
-  return new RegExp(`${before}${upper}*${lower}+${end}|${before}${upper}+${lower}*${end}|${other}`, 'gu');
-})();
+const WORDS =
+  /[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?:'(?:[sS]|[dD]|[mM]|[tT]|[lL][lL]|[vV][eE]|[rR][eE]))?|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?:'(?:[sS]|[dD]|[mM]|[tT]|[lL][lL]|[vV][eE]|[rR][eE]))?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+/gu;
 
 /** A power of two, three times the number of tokens: chains in the table stay short. */
 const SLOTS = 1 << 19;

@@ -61,13 +61,14 @@ describe('the command line as a process', function () {
   it('leaves no process of an experiment, nor a changed file, when asked to end', async () => {
     for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
       const folder = join(place.path, `experiment-${signal}`);
-      const pids = join(place.path, `pids-experiment-${signal}`);
+      // The run's own files and process ids mean nothing outside of it.
+      const sleep = `sleep 300.${process.pid}${signal.length}`;
       mkdirSync(folder);
       writeFileSync(join(folder, 'a.js'), 'old\n');
       writeFileSync(join(place.path, 'fix.diff'), '--- a/a.js\n+++ b/a.js\n@@ -1 +1 @@\n-old\n+new\n');
       const patch = ['--patch', join(place.path, 'fix.diff'), '--workspace', folder];
-      const { child, ended } = start(['verify', ...patch, '--', 'sh', '-c', `sleep 300 & echo $! > ${pids}; wait`]);
-      const pid = await pidIn(pids);
+      const { child, ended } = start(['verify', ...patch, '--', 'sh', '-c', `${sleep} & wait`]);
+      const pid = await pidOf(sleep);
       child.kill(signal);
       assert.equal(await ended, signal === 'SIGKILL' ? signal : 143);
       await gone(pid);
@@ -75,6 +76,14 @@ describe('the command line as a process', function () {
       assert.deepEqual(readdirSync(folder), ['a.js']);
     }
   });
+
+  async function pidOf(command: string): Promise<number> {
+    for (;;) {
+      const { stdout } = spawnSync('pgrep', ['-x', '-f', command], { encoding: 'utf8' });
+      if (stdout) return Number(stdout.split('\n')[0]);
+      await wait(50);
+    }
+  }
 
   it('ends while it waits for a pipe without a writer, be it the failure or a patch', async function () {
     if (!existsSync('/proc/self/fd')) this.skip();
@@ -117,7 +126,7 @@ describe('the command line as a process', function () {
       assert.throws(() => writeFileSync(join(disk.path, 'all'), Buffer.alloc(70_000)), /ENOSPC/);
       const { ended, said, printed } = start(command, undefined, { ...process.env, TMPDIR: disk.path });
       assert.equal(await ended, 4);
-      assert.equal(said(), 'There is no space left on the disk for temporary files, so recent changes are not known.\n');
+      assert.match(said(), /There is no space left on the disk for temporary files, so recent changes are not known\.\n$/);
       assert.equal((JSON.parse(printed()) as { baseline: { outcome: string } }).baseline.outcome, 'unresolved');
     } finally {
       spawnSync('umount', [disk.path]);

@@ -113,7 +113,8 @@ async function tryRun(
     const untouched = (await readdir(join(files, 'a'))).length === 1 && (await readFile(join(files, 'c/d'), 'utf8')) === 'before';
     return { ok: output.includes('done') && untouched, said };
   } catch (error) {
-    if (!(error instanceof ExperimentProblem)) throw error;
+    // A full disk, for example: what follows says so in its own words.
+    if (!(error instanceof Error) || !('code' in error || error instanceof ExperimentProblem)) throw error;
     return { ok: false, said: error.message };
   } finally {
     await removeRunFolder(own);
@@ -145,6 +146,7 @@ const SWITCHES: readonly (readonly [file: string, value: string, name: string])[
 ];
 
 async function whyNot(said: string): Promise<string> {
+  if (/ENOSPC|No space left/.test(said)) return 'There is no space left for temporary files, so no run can get a file system of its own.';
   if (/ENOENT/.test(said)) return 'There is no unshare here, which gives a run a file system of its own; it is part of util-linux.';
   for (const [file, value, name] of SWITCHES) {
     const now = await readFile(file, 'utf8').catch(() => '');

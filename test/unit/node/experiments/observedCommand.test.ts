@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { openSyntax, openTrees } from '../../../../src/core/syntax/openSyntax';
 import type { RanLines } from '../../../../src/core/experiments/coverage';
@@ -407,14 +408,17 @@ test('adds', () => assert.equal(require('./sum').total([1, 2, 4]), 7));
     file('ok.js', 'console.log(1);');
     const passes = await valuesExperiment(await options(process.execPath, 'ok.js'), syntax);
     assert.deepEqual([passes.baseline.outcome, passes.verdict.frames], ['passes', []]);
-    // Outside the workspace, which each run leaves unchanged.
-    const seen = `${root}-seen`;
-    file(
-      'flaky.js',
-      `const fs = require('fs'), seen = ${JSON.stringify(seen)}; if (fs.existsSync(seen)) process.exit(0); fs.writeFileSync(seen, ''); null.x;`,
-    );
-    const flaky = await valuesExperiment(await options(process.execPath, 'flaky.js'), syntax);
-    rmSync(seen, { force: true });
-    assert.equal(flaky.baseline.outcome, 'flaky');
+    // No run leaves anything behind that the next one could see, but another program may count them.
+    let asked = 0;
+    const server = createServer((socket) => socket.end(String(asked++)));
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    file('flaky.js', `require('net').connect(${port}, '127.0.0.1').on('data', (count) => { if (Number(count) === 0) null.x; });`);
+    try {
+      const flaky = await valuesExperiment(await options(process.execPath, 'flaky.js'), syntax);
+      assert.equal(flaky.baseline.outcome, 'flaky');
+    } finally {
+      server.close();
+    }
   });
 });
