@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
-import { availableParallelism, homedir, tmpdir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { isTestFile } from '../../core/context/testCode';
 import { ExperimentProblem, OutOfTime, type Edit, type Isolation, type Recipe, type Run } from '../../core/experiments/experiment';
@@ -19,11 +19,12 @@ import type { LaboratoryOptions } from './laboratoryOptions';
 import { leadsOut } from './linksOutside';
 import type { Instrument, Moved } from './instrument';
 import { memoryForLayers, namespaceAbility, type NamespaceAbility } from './namespace/namespaceAbility';
+import { NotIsolated } from './namespace/notIsolated';
 import type { NamespaceRun } from './namespace/prepareNamespace';
 import { packageScripts } from './packageScripts';
 import { realPathOf } from './realPathOf';
 import { diskProblem } from './runFolder';
-import { FIRST_LIMIT, limitAfter, NotIsolated, runRecipe, type RunOptions } from './runRecipe';
+import { FIRST_LIMIT, limitAfter, runRecipe, type RunOptions } from './runRecipe';
 import { variantsInstrument } from './variantsInstrument';
 import { makeWorkspaceCopy, type WorkspaceCopy } from './workspaceCopy';
 
@@ -311,7 +312,7 @@ export class NodeLaboratory implements Laboratory {
     await pastPythonsClock(whole);
     const namespace: Omit<NamespaceRun, 'folder'> = {
       ability,
-      plan: await folder.plan(ability, await writtenRoots(this.options.root, this.recipe.cwd)),
+      plan: await folder.plan(ability, await Promise.all([this.options.root, this.recipe.cwd].map(realPathOf))),
       layers: onDisk ? await folder.layers(this.builds) : memoryForLayers(),
       edits: whole,
       offline,
@@ -388,12 +389,6 @@ function noticeOnce(why: string, { onNotice }: LaboratoryOptions): void {
   if (!onNotice || noticed.has(why)) return;
   noticed.add(why);
   onNotice(`${why} Runs take place in a copy of the workspace instead; what they write outside of it stays.`);
-}
-
-/** Real paths of the folders that a run is likely to write to. */
-async function writtenRoots(root: string, cwd: string): Promise<string[]> {
-  const real = await Promise.all([root, cwd, homedir(), tmpdir()].map((folder) => realpath(folder).catch(() => undefined)));
-  return [...new Set(real.flatMap((folder) => folder ?? []))].sort((a, b) => a.length - b.length);
 }
 
 function movedInto({ from, to }: Moved, path: string): string {

@@ -8,8 +8,8 @@ const PREFIX = 'debug-context-';
 /** File of a run's folder with the process id of its supervisor. */
 const GUARD = 'supervisor';
 
-/** Names that need no escaping, neither in a shell nor in the options of a mount. */
-const PLAIN = /^[\w./+-]+$/;
+/** Names that need no escaping, neither in a shell nor in the options of a mount; the kernel's own folders are no place for layers. */
+const PLAIN = /^(?!\/(?:dev|proc|sys)\/)[\w./+-]+$/;
 
 /**
  * A folder for a run's own files outside the workspace; its name identifies the process that owns it.

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { captureFailure } from '../../core/capture/captureFailure';
-import { ExperimentProblem, type Edit, type Recipe, type Run } from '../../core/experiments/experiment';
+import type { Edit, Recipe, Run } from '../../core/experiments/experiment';
 import { readTestResults } from '../../core/experiments/readTestResults';
 import { GRADLE_SCRIPT, recogniseRunner, TAP_FILE } from '../../core/experiments/runnerTable';
 import { CappedOutput } from './cappedOutput';
 import { experimentAsset } from './experimentAssets';
 import { junitReports } from './junitReports';
 import type { Instrument, Moved } from './instrument';
+import { NotIsolated } from './namespace/notIsolated';
 import { prepareNamespace, type NamespaceRun } from './namespace/prepareNamespace';
 import { withoutOwnFrames } from './ownFrames';
 import { packageScripts } from './packageScripts';
@@ -162,14 +163,6 @@ async function preparedIn(folder: string, instrument: Instrument<unknown>, moved
     return await instrument.prepare(own, moved);
   } catch (error) {
     throw error instanceof Error && 'code' in error ? diskProblem(error, own) : error;
-  }
-}
-
-/** The namespace of a run cannot be made. */
-export class NotIsolated extends ExperimentProblem {
-  /** @param said what the tools that make it printed */
-  constructor(readonly said: string) {
-    super(`The run could not get a file system of its own${said ? ` (${said.trim().split('\n')[0]})` : ''}.`);
   }
 }
 

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
-import { freemem } from 'node:os';
+import { mkdir, readFile, readdir, realpath, writeFile } from 'node:fs/promises';
+import { freemem, homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ExperimentProblem } from '../../../core/experiments/experiment';
 import { makeRunFolder, removeRunFolder } from '../runFolder';
 import { planMounts, type MountPlan } from './mountPlan';
 import { readMounts } from './mounts';
+import { NotIsolated } from './notIsolated';
 import { prepareNamespace, type NamespaceKind } from './prepareNamespace';
 
 /** Where the layers of a run are kept: in memory they are gone with its namespace. */
@@ -13,7 +14,12 @@ export type LayerPlace = 'memory' | 'disk';
 
 /** How a command gets a file system of its own on this machine. */
 export interface NamespaceAbility extends NamespaceKind {
-  /** The plan with folders that exist as long as `rebuilt`. @param rebuilt absolute, existing, empty folder @param roots as of {@link planMounts} */
+  /**
+   * The plan with folders that exist as long as `rebuilt`.
+   * @param rebuilt absolute, existing, empty folder
+   * @param roots real paths of folders that have to be in a layer
+   * @throws NotIsolated where one of them cannot
+   */
   plan: (rebuilt: string, roots: readonly string[]) => Promise<MountPlan>;
   /** Whether layers can be kept there; tried once. */
   canKeep: (place: LayerPlace) => Promise<boolean>;
@@ -60,8 +66,14 @@ async function probeKind(mapped: boolean, reasons: string[]): Promise<NamespaceA
     flags,
     ...(mapped && { mapped: `${process.getuid?.()}:${process.getgid?.()}` }),
     plan: async (rebuilt, roots) => {
-      const plan = await planMounts(readMounts(await readFile('/proc/self/mountinfo', 'utf8')), mapped, rebuilt, roots);
+      const plan = await planMounts(
+        readMounts(await readFile('/proc/self/mountinfo', 'utf8')),
+        mapped,
+        rebuilt,
+        await writtenFolders(roots),
+      );
       const refused = plan.layers.filter((layer) => readOnly.has(layer.folder));
+      for (const root of roots) if (!isLayered(root, plan, readOnly)) throw new NotIsolated(`no layer can be put over ${root}`);
       return {
         layers: plan.layers.filter((layer) => !readOnly.has(layer.folder)),
         shared: [...plan.shared, ...refused.map((layer) => ({ path: layer.folder, readOnly: true }))],
@@ -82,6 +94,24 @@ async function probeKind(mapped: boolean, reasons: string[]): Promise<NamespaceA
   const canBeOffline: NamespaceAbility['canBeOffline'] = () =>
     (tried.offline ??= canKeep('memory').then(async (memory) => (await tryRun(own, memory ? 'memory' : 'disk', true)).ok));
   return (await canKeep('memory')) || (await canKeep('disk')) ? { ...own, canKeep, canBeOffline } : undefined;
+}
+
+/** Real paths of the folders that a run is likely to write to, outer ones first. */
+async function writtenFolders(roots: readonly string[]): Promise<string[]> {
+  const own = await Promise.all([homedir(), tmpdir()].map((folder) => realpath(folder).catch(() => undefined)));
+  return [...new Set([...roots, ...own.flatMap((folder) => folder ?? [])])].sort((a, b) => a.length - b.length);
+}
+
+/** Whether what is written below a folder ends in a layer. */
+function isLayered(root: string, { layers, shared }: MountPlan, refused: ReadonlySet<string>): boolean {
+  const holds = (folder: string): boolean => folder === '/' || root === folder || root.startsWith(`${folder}/`);
+  const [nearest] = [
+    ...layers.map(({ folder }) => ({ folder, layered: !refused.has(folder) })),
+    ...shared.map(({ path }) => ({ folder: path, layered: false })),
+  ]
+    .filter(({ folder }) => holds(folder))
+    .sort((a, b) => b.folder.length - a.folder.length);
+  return nearest?.layered === true;
 }
 
 /** The folders of the layers that `mount` refused: `mount: /tmp/x/ns/root/mnt: wrong fs type, …`. */

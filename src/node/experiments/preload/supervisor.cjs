@@ -17,9 +17,10 @@ const reports = require('./keepReports.cjs');
 
 /** ms between asking a process to end and killing it. */
 const GRACE = 1500;
-/** ms between two looks at the space that is left for what the command writes, and the part of it that has to be. */
+/** ms between two looks at the space that is left for what the command writes; the part of it, and the bytes, that suffice. */
 const LOOK = 200;
-const LEAST_SPACE = 0.02;
+const LEAST_PART = 0.02;
+const LEAST_BYTES = 64e6;
 const windows = process.platform === 'win32';
 
 /** @type {any} */
@@ -106,8 +107,8 @@ function watchSpace() {
 
 /** Whether the layer of the run has no space left. */
 function isFull() {
-  const { blocks, bavail } = fs.statfsSync('/');
-  return blocks > 0 && bavail / blocks < LEAST_SPACE;
+  const { blocks, bavail, bsize } = fs.statfsSync('/');
+  return bavail * bsize < Math.min(LEAST_BYTES, LEAST_PART * blocks * bsize);
 }
 
 /** The kernel's counters of this network that grow when a program tries to reach one that is not there: RFC 1213, 4113 and 4293. */
