@@ -10,6 +10,10 @@ import type { Feature } from '../feature';
 import type { HostParts } from '../parts';
 import type { FixAddress } from './fixes';
 
+/** Time between two looks whether another run has ended, and at most for it, ms. */
+const WAIT = 250;
+const LONGEST_WAIT = 180_000;
+
 /** The fix of a hypothesis: shown as a diff, applied, undone. */
 export function applyFixFeature({ fixes, runs, investigations, report }: HostParts) {
   const apply = async (fix: FixAddress): Promise<void> => {
@@ -28,6 +32,8 @@ export function applyFixFeature({ fixes, runs, investigations, report }: HostPar
   /** The project's own check of the changed files; then the command, if the person ran it by a click before. */
   const checkAndRun = async (id: string, files: readonly string[]): Promise<void> => {
     if (!vscode.workspace.isTrusted) return;
+    // What a search learns at its end goes on for a moment.
+    for (let waited = 0; runs.runningIn(id) && waited < LONGEST_WAIT; waited += WAIT) await new Promise((later) => setTimeout(later, WAIT));
     if (runs.runningIn(id)) return runs.note(id, 'check', {}, 'not checked: something else was running');
     for (const check of await projectChecks(files)) await runs.check(id, check);
     const ranBefore = investigations.get(id)?.runs.some(({ kind }) => !['terminal', 'applied', 'undone', 'check'].includes(kind));
