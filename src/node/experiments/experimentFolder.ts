@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MountPlan } from './namespace/mountPlan';
 import type { NamespaceAbility } from './namespace/namespaceAbility';
@@ -9,7 +9,6 @@ import { keepWatch } from './supervise';
 export class ExperimentFolder {
   private planned: Promise<MountPlan> | undefined;
   private built: Promise<string> | undefined;
-  private last: string | undefined;
 
   private constructor(
     readonly path: string,
@@ -29,12 +28,10 @@ export class ExperimentFolder {
 
   /**
    * A folder on the disk for what a run writes.
-   * @param builds whether it holds what earlier runs built; otherwise it is empty
+   * @param builds whether it holds what earlier runs built; otherwise it is empty, and the run's own
    */
   async layers(builds: boolean): Promise<string> {
-    if (builds) return (this.built ??= this.fresh('built-'));
-    if (this.last !== undefined) await rm(this.last, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
-    return (this.last = await this.fresh('layers-'));
+    return builds ? (this.built ??= this.fresh('built-')) : this.fresh('layers-');
   }
 
   async remove(): Promise<void> {

@@ -23,7 +23,7 @@ import { NotIsolated } from './namespace/notIsolated';
 import type { NamespaceRun } from './namespace/prepareNamespace';
 import { packageScripts } from './packageScripts';
 import { realPathOf } from './realPathOf';
-import { diskProblem } from './runFolder';
+import { diskProblem, removeRunFolder } from './runFolder';
 import { FIRST_LIMIT, limitAfter, runRecipe, type RunOptions } from './runRecipe';
 import { variantsInstrument } from './variantsInstrument';
 import { makeWorkspaceCopy, type WorkspaceCopy } from './workspaceCopy';
@@ -318,7 +318,9 @@ export class NodeLaboratory implements Laboratory {
       offline,
     };
     if (onDisk && this.builds) this.shared.edited = new Set(real.map(({ file }) => file));
-    const run = await this.start(this.recipe, ride, { namespace, within: folder.path }, limit);
+    const run = await this.start(this.recipe, ride, { namespace, within: folder.path }, limit).finally(async () => {
+      if (typeof namespace.layers === 'string' && !this.builds) await removeRunFolder(namespace.layers);
+    });
     if (ability.mapped !== undefined && run.exit !== 0 && FOREIGN.test(run.output))
       throw new NotIsolated('it writes to files of another user or group');
     const filled = run.filled || (run.exit !== 0 && NO_SPACE.test(run.output));
