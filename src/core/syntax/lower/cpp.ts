@@ -1,5 +1,5 @@
 import { NONE, type NodeId } from '../flatTree';
-import type { Catch, Expr, Param, Stmt } from './ir';
+import type { Expr, Param, Stmt } from './ir';
 import {
   argumentsOf,
   assignment,
@@ -21,6 +21,7 @@ import {
   ternary,
   text,
   throws,
+  tryCatch,
   unary,
   update,
   whileLoop,
@@ -149,19 +150,7 @@ const rangeLoop: Handler = (lower, node) => {
   };
 };
 
-const tryStatement: Handler = (lower, node) => ({
-  ...lower.span(node),
-  kind: 'try',
-  body: lower.stmts(lower.field(node, 'body')),
-  catches: lower.tree
-    .children(node)
-    .filter((each) => lower.tree.type(each) === 'catch_clause')
-    .map((each): Catch => ({
-      ...lower.span(each),
-      types: lower.text(lower.field(each, 'parameters')),
-      body: lower.stmts(lower.field(each, 'body')),
-    })),
-});
+const tryStatement = tryCatch((lower, clause) => ({ type: lower.field(clause, 'parameters'), name: NONE }));
 
 const switchStatement: Handler = (lower, node) => {
   const { tree } = lower;

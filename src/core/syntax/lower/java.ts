@@ -1,5 +1,5 @@
 import { NONE, type NodeId } from '../flatTree';
-import type { Argument, Catch, Expr, Param, Stmt } from './ir';
+import type { Argument, Expr, Param, Stmt } from './ir';
 import {
   argumentsOf,
   assignment,
@@ -22,6 +22,7 @@ import {
   ternary,
   text,
   throws,
+  tryCatch,
   unary,
   update,
   whileLoop,
@@ -106,29 +107,13 @@ const declaration =
     return { ...lower.span(node), kind: 'block', body };
   };
 
-const tryStatement: Handler = (lower, node) => {
-  const { tree } = lower;
-  const last = tree.child(node, 'finally_clause');
-  return {
-    ...lower.span(node),
-    kind: 'try',
-    body: [...lower.stmts(lower.field(node, 'resources')), ...lower.stmts(lower.field(node, 'body'))],
-    catches: tree
-      .children(node)
-      .filter((each) => tree.type(each) === 'catch_clause')
-      .map((each): Catch => {
-        const caught = tree.child(each, 'catch_formal_parameter');
-        const own = lower.field(caught, 'name');
-        return {
-          ...lower.span(each),
-          types: lower.text(tree.child(caught, 'catch_type')),
-          ...(own !== NONE && { name: lower.text(own) }),
-          body: lower.stmts(lower.field(each, 'body')),
-        };
-      }),
-    ...(last !== NONE && { last: lower.stmts(tree.child(last, 'block')) }),
-  };
-};
+const tryStatement = tryCatch(
+  (lower, clause) => {
+    const caught = lower.tree.child(clause, 'catch_formal_parameter');
+    return { type: lower.tree.child(caught, 'catch_type'), name: lower.field(caught, 'name') };
+  },
+  { body: (lower, node) => [...lower.stmts(lower.field(node, 'resources')), ...lower.stmts(lower.field(node, 'body'))] },
+);
 
 const switchStatement: Handler = (lower, node) => {
   const { tree } = lower;

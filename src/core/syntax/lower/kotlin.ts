@@ -1,5 +1,5 @@
 import { NONE, type NodeId } from '../flatTree';
-import type { Argument, Catch, Expr, Param, Stmt } from './ir';
+import type { Argument, Expr, Param, Stmt } from './ir';
 import {
   argumentsOf,
   asStatement,
@@ -20,6 +20,7 @@ import {
   same,
   text,
   throws,
+  tryCatch,
   unary,
   update,
   whileLoop,
@@ -89,28 +90,10 @@ const property: Handler = (lower, node) => {
   };
 };
 
-const tryExpression: Handler = (lower, node) => {
-  const { tree } = lower;
-  const [last, tried] = [tree.child(node, 'finally_block'), tree.child(node, 'block')];
-  return {
-    ...lower.span(node),
-    kind: 'try',
-    body: lower.stmts(tried),
-    catches: tree
-      .children(node)
-      .filter((each) => tree.type(each) === 'catch_block')
-      .map((each): Catch => {
-        const own = lower.field(each, 'name');
-        return {
-          ...lower.span(each),
-          types: lower.text(lower.field(each, 'type')),
-          ...(own !== NONE && { name: lower.text(own) }),
-          body: lower.stmts(lower.field(each, 'body')),
-        };
-      }),
-    ...(last !== NONE && { last: lower.stmts(tree.child(last, 'block')) }),
-  };
-};
+const tryExpression = tryCatch((lower, clause) => ({ type: lower.field(clause, 'type'), name: lower.field(clause, 'name') }), {
+  clauses: 'catch_block',
+  body: (lower, node) => lower.stmts(lower.tree.child(node, 'block')),
+});
 
 const when: Handler = (lower, node) => {
   const { tree } = lower;

@@ -325,6 +325,43 @@ export const throws: Handler = (lower, node) => {
 
 export const jump: Handler = (lower, node) => ({ ...lower.span(node), kind: 'jump', how: /^\w*/.exec(lower.text(node))![0] });
 
+/**
+ * `try` with clauses that declare what they catch, and what runs at last.
+ * @param caught type and name in a clause; either may be none
+ * @param clauses type of the clauses' nodes
+ */
+export const tryCatch =
+  (
+    caught: (lower: Lowering, clause: NodeId) => { type: NodeId; name: NodeId },
+    {
+      clauses = 'catch_clause',
+      body = (lower, node) => lower.stmts(lower.field(node, 'body')),
+    }: { clauses?: string; body?: (lower: Lowering, node: NodeId) => readonly Stmt[] } = {},
+  ): Handler =>
+  (lower, node) => {
+    const { tree } = lower;
+    const last = tree.children(node).find((each) => /^finally_(?:clause|block)$/.test(tree.type(each)));
+    const block = last === undefined ? NONE : lower.field(last, 'body');
+    return {
+      ...lower.span(node),
+      kind: 'try',
+      body: body(lower, node),
+      catches: tree
+        .children(node)
+        .filter((each) => tree.type(each) === clauses)
+        .map((each) => {
+          const { type, name: own } = caught(lower, each);
+          return {
+            ...lower.span(each),
+            types: lower.text(type),
+            ...(own !== NONE && { name: lower.text(own) }),
+            body: lower.stmts(lower.field(each, 'body')),
+          };
+        }),
+      ...(last !== undefined && { last: lower.stmts(block === NONE ? tree.child(last, 'block') : block) }),
+    };
+  };
+
 export const whileLoop =
   (condition = 'condition', body = 'body'): Handler =>
   (lower, node) => {

@@ -1,5 +1,5 @@
 import { NONE, type NodeId } from '../flatTree';
-import type { Catch, Entry, Expr, Param } from './ir';
+import type { Entry, Expr, Param } from './ir';
 import {
   argumentsOf,
   assignment,
@@ -22,6 +22,7 @@ import {
   ternary,
   text,
   throws,
+  tryCatch,
   unary,
   update,
   whileLoop,
@@ -130,28 +131,7 @@ const switchStatement: Handler = (lower, node) => {
   return { ...lower.span(node), kind: 'switch', of: lower.expr(lower.field(node, 'condition'), node), cases, falls: true };
 };
 
-const tryStatement: Handler = (lower, node) => {
-  const { tree } = lower;
-  const last = tree.child(node, 'finally_clause');
-  return {
-    ...lower.span(node),
-    kind: 'try',
-    body: lower.stmts(lower.field(node, 'body')),
-    catches: tree
-      .children(node)
-      .filter((each) => tree.type(each) === 'catch_clause')
-      .map((each): Catch => {
-        const own = lower.field(each, 'name');
-        return {
-          ...lower.span(each),
-          types: lower.text(lower.field(each, 'type')),
-          ...(own !== NONE && { name: lower.text(own) }),
-          body: lower.stmts(lower.field(each, 'body')),
-        };
-      }),
-    ...(last !== NONE && { last: lower.stmts(lower.field(last, 'body')) }),
-  };
-};
+const tryStatement = tryCatch((lower, clause) => ({ type: lower.field(clause, 'type'), name: lower.field(clause, 'name') }));
 
 const field: Handler = (lower, node) => {
   const own = lower.field(node, 'name');
