@@ -7,7 +7,7 @@ import { root } from '../../scripts/runCommand.mjs';
 import { prepareSample } from '../../scripts/sample.mjs';
 import type { LlmScenarioName } from '../support/llmScenarios';
 import { startLlmServer, type LlmServer } from '../support/llmServer';
-import { seriousViolations } from '../support/checkAccessibility';
+import { checkWebviewAccess } from './support/checkAccess';
 import { VsCodeWindow, waitFor } from '../support/vscodeWindow';
 
 const failure = ` FAIL  test/OrderHistory.test.tsx > OrderHistory > says "No orders yet" to somebody who has never ordered
@@ -114,7 +114,7 @@ describe('asking a model, in VS Code', () => {
     const prompt = JSON.stringify(server.chats()[0]?.body);
     for (const heading of ['ERROR', 'RELEVANT CODE', 'RECENT CHANGE']) assert.ok(prompt.includes(heading), `the prompt misses ${heading}`);
     await window.screenshot('flow-5-model');
-    assert.deepEqual(await seriousViolations(panel), []);
+    await checkWebviewAccess(panel, 'hypotheses of a model');
   });
 
   it('shows that the attention is not the model’s, and asks the model what its hypothesis rests on, once the person agreed', async () => {
@@ -140,7 +140,7 @@ describe('asking a model, in VS Code', () => {
     assert.match(await outside.innerText(), /by the log probabilities of Yes and No/);
     await outside.locator('table').evaluate((table) => table.scrollIntoView({ block: 'center' }));
     await window.screenshot('flow-7-outside');
-    assert.deepEqual(await seriousViolations(panel), []);
+    await checkWebviewAccess(panel, 'the outside model');
     await panel.locator('dwc-attention .fold-button').click();
   });
 
