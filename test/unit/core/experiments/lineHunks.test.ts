@@ -3,7 +3,7 @@ import { applyPatch } from 'diff';
 import { ChangeUnits, diffOfUnits } from '../../../../src/core/experiments/changeUnits';
 import { lineHunks } from '../../../../src/core/experiments/lineHunks';
 
-const many = (word: string): string => Array.from({ length: 12_000 }, (_, at) => `${word} ${at}\n`).join('');
+const many = (word: string, length = 12_000): string => Array.from({ length }, (_, at) => `${word} ${at}\n`).join('');
 
 describe('lineHunks', () => {
   it('gives one hunk for a file that was written anew, however long', () => {
@@ -17,11 +17,12 @@ describe('lineHunks', () => {
   });
 
   it('changes one text into the other, with and without a last line end', () => {
-    const long = many('old');
+    const long = many('old', 1200);
+    const rewritten = many('new', 1200);
     for (const [before, now] of [
-      [long, many('new')],
-      [`a\n${long}z`, `a\n${many('new')}z\n`],
-      [`a\n${long}z\n`, `a\n${many('new')}z`],
+      [long, rewritten],
+      [`a\n${long}z`, `a\n${rewritten}z\n`],
+      [`a\n${long}z\n`, `a\n${rewritten}z`],
       [`a\n${long}z`, `a\nz`],
       ['', long],
       [long, ''],
@@ -35,7 +36,7 @@ describe('lineHunks', () => {
   });
 
   it('lets a rewritten file be taken back as a whole', () => {
-    const [before, now] = [`const a = 1;\n${many('old')}end`, `const a = 2;\n${many('new')}end\n`];
+    const [before, now] = [`const a = 1;\n${many('old', 1200)}end`, `const a = 2;\n${many('new', 1200)}end\n`];
     const file = { before: { file: 'a.js', text: before }, now: { file: 'a.js', text: now } };
     const changes = new ChangeUnits([file]);
     strictEqual(changes.edits(new Set(), (name) => name)[0]?.text, before);
