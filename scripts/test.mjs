@@ -13,12 +13,11 @@ const parts = [
   { name: 'typecheck', script: 'typecheck', kind: 'check', beside: 'eachOther' },
   { name: 'format', script: 'format:check', kind: 'check', beside: 'eachOther' },
   { name: 'unused', script: 'unused', kind: 'check', beside: 'eachOther' },
-  { name: 'circles', script: 'circles', kind: 'check', beside: 'eachOther' },
+  { name: 'lint', script: 'lint', kind: 'check', beside: 'eachOther' },
   { name: 'unit', script: 'test:unit', kind: 'tests' },
   { name: 'package', script: 'package', kind: 'check' },
   { name: 'bundles', script: 'check:bundles', kind: 'check' },
   { name: 'browser', script: 'test:browser', kind: 'tests', beside: 'following' },
-  { name: 'lint', script: 'lint', kind: 'check', beside: 'following' },
   { name: 'host', script: 'test:host', kind: 'tests' },
   { name: 'flow', script: 'test:flow', kind: 'tests' },
 ];

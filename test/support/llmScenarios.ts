@@ -63,7 +63,14 @@ export interface LlmScenario {
 }
 
 export type Rejectable =
-  'response_format' | 'json_schema' | 'stream' | 'system' | 'temperature' | 'logprobs' | 'max_tokens' | 'max_completion_tokens';
+  | 'response_format'
+  | 'json_schema'
+  | 'stream'
+  | 'system'
+  | 'temperature'
+  | 'logprobs'
+  | 'max_tokens'
+  | 'max_completion_tokens';
 
 function error(
   status: number,

@@ -8,7 +8,13 @@ import { mergeShapes, objectShape, type Shape } from './shape';
  * the program's own form.
  */
 export type ObservedRecord =
-  ObservedThrow | ObservedHit | ObservedCoverage | ObservedReturns | ObservedAsserted | ObservedStep | ObservedNote;
+  | ObservedThrow
+  | ObservedHit
+  | ObservedCoverage
+  | ObservedReturns
+  | ObservedAsserted
+  | ObservedStep
+  | ObservedNote;
 
 export interface ObservedValue {
   name: string;

@@ -1,6 +1,7 @@
 /** One row of a snippet on screen. */
 export type CodeRow =
-  { kind: 'line'; number?: number; text: string; focus: boolean } | { kind: 'folded'; startLine: number; endLine: number; text: string };
+  | { kind: 'line'; number?: number; text: string; focus: boolean }
+  | { kind: 'folded'; startLine: number; endLine: number; text: string };
 
 export interface NumberedCode {
   text: string;

@@ -11,7 +11,7 @@ const PAIR_OF_OBJECT =
   /^(?:(?:loose|not)?equals?|strictequal|deepequals?|deepstrictequal|strictsame|same(?:deep)?|is|like|include|contains|areequal|aresame|equalvalues|exactly|elementsmatch|len|jsoneq|eq)$/;
 const IMPORTED = /^(?:equal|strictequal|deepequal|deepstrictequal)$/;
 const OBJECT =
-  /^(?:t|tap|test|chai|self|this|\$this|[\w.]{0,40}\b(?:assert|require)[\w.]{0,20}|require\(['\"](?:node:)?assert(?:\/strict)?['\"]\))$/i;
+  /^(?:t|tap|test|chai|self|this|\$this|[\w.]{0,40}\b(?:assert|require)[\w.]{0,20}|require\(['"](?:node:)?assert(?:\/strict)?['"]\))$/i;
 /** Matchers with the expected value as their only argument: `toBe`, `eq`, `isEqualTo`, `EqualTo`. */
 const MATCHER =
   /^(?:to)?(?:be|equals?|strictequal|contain(?:s|equal|exactly|exactlyinanyorder)?|matchobject|havelength|haslength|lengthof|becloseto|closeto|match|eqs?|eqls?|isequalto|issameas|hassize|equalto|is|same|include[sd]?|have(?:count)?|throw)$|^must(?:equal|eql|be|include)$/;

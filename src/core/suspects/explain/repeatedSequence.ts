@@ -5,7 +5,7 @@ import { only } from './programView';
 import { originOf } from './valueOrigin';
 import { writtenIn } from './originSteps';
 
-const SEQUENCE = /^(?:[rbuf]?["'\[(]|(?:str|list|tuple|input|join|sorted)\()/;
+const SEQUENCE = /^(?:[rbuf]?["'[(]|(?:str|list|tuple|input|join|sorted)\()/;
 const NUMBER = /^-?(?:\d|(?:float|int|round|len|sum)\()/;
 
 /** Python: `amount * rate`, where one side is a text, a list or a tuple. The message does not say which; a literal may. */

@@ -13,12 +13,13 @@ const RUNNER = /[\\/]mocha[\\/]lib[\\/]runner\.js$/;
 const watch = (Runner, record) => {
   const states = { pass: 'passed', fail: 'failed', pending: 'skipped' };
   const emit = Runner.prototype.emit;
-  Runner.prototype.emit = function (/** @type {string} */ event, /** @type {any} */ test) {
+  Runner.prototype.emit = function (/** @type {any[]} */ ...args) {
+    const [event, test] = args;
     if (test && Object.prototype.hasOwnProperty.call(states, event)) {
       const title = typeof test.titlePath === 'function' ? test.titlePath().join(' > ') : String(test.title);
       record(title, /** @type {any} */ (states)[event], test.file);
     }
-    return emit.apply(this, arguments);
+    return emit.apply(this, args);
   };
 };
 
