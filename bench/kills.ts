@@ -121,7 +121,8 @@ async function measureDurations(folder: string, jobs: number, ways: readonly Iso
       await started.ended;
       const name = `${each.isolation} ${each.program}`;
       durations.set(name, performance.now() - begun);
-      if (!/^outcome: (?:gone|unresolved Unproven)/.test(started.steps.at(-1) ?? '')) throw new Error(`${name}: ${started.steps.join('; ')}`);
+      if (!/^outcome: (?:gone|unresolved Unproven)/.test(started.steps.at(-1) ?? ''))
+        throw new Error(`${name}: ${started.steps.join('; ')}`);
       const remains = [
         ...processesOf(started.id),
         ...changedFiles(each.program, started.workspace, each.isolation === 'inPlace'),

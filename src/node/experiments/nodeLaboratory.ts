@@ -317,9 +317,12 @@ export class NodeLaboratory implements Laboratory {
       offline,
     };
     if (onDisk && this.builds) this.shared.edited = new Set(real.map(({ file }) => file));
-    const run = await this.start(this.recipe, ride, { namespace, within: folder.path }, limit).finally(async () => {
+    let run;
+    try {
+      run = await this.start(this.recipe, ride, { namespace, within: folder.path }, limit);
+    } finally {
       if (typeof namespace.layers === 'string' && !this.builds) await removeRunFolder(namespace.layers);
-    });
+    }
     if (ability.mapped !== undefined && run.exit !== 0 && FOREIGN.test(run.output))
       throw new NotIsolated('it writes to files of another user or group');
     const filled = run.filled || (run.exit !== 0 && NO_SPACE.test(run.output));
