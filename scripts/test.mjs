@@ -22,6 +22,9 @@ const parts = [
   { name: 'flow', script: 'test:flow', kind: 'tests' },
 ];
 
+/** Tests that are listed with their time at the end. */
+const LONGEST = 12;
+
 await runScript(async () => {
   const { positionals } = parseArgs({ allowPositionals: true });
   const unknown = positionals.find((name) => !parts.some((part) => part.name === name));
@@ -36,6 +39,8 @@ await runScript(async () => {
   const failures = [];
   /** @type {string[]} */
   const secondTries = [];
+  /** @type {{ ms: number, name: string }[]} */
+  const slow = [];
   const chosen = parts.filter((part) => !positionals.length || positionals.includes(part.name));
   /** @param {typeof parts[number]} part */
   const run = async ({ name, script, kind, beside }) => {
@@ -47,11 +52,12 @@ await runScript(async () => {
     sum.passed += totals.passed;
     sum.failed += totals.failed;
     if (totals.failed) failures.push(`── ${name}: what failed ──\n${failureText(output)}`);
-    secondTries.push(
-      ...stripVTControlCharacters(output)
-        .split('\n')
-        .filter((line) => line.includes('(second try)')),
-    );
+    const lines = stripVTControlCharacters(output).split('\n');
+    secondTries.push(...lines.filter((line) => line.includes('(second try)')));
+    for (const line of lines) {
+      const { title, ms } = /^\s*✔ (?<title>.+) \((?<ms>\d+)ms\)$/.exec(line)?.groups ?? {};
+      if (title) slow.push({ ms: Number(ms), name: `${name}: ${title}` });
+    }
     rows.push(`${name.padEnd(10)} ${totals.passed} passed, ${totals.failed} failed  (${((Date.now() - start) / 1000).toFixed(1)} s)`);
     console.log(rows.at(-1));
   };
@@ -65,6 +71,9 @@ await runScript(async () => {
   }
   await besideFollowing;
   if (failures.length) console.log(`\n${failures.join('\n\n')}`);
+  const longest = slow.sort((a, b) => b.ms - a.ms).slice(0, LONGEST);
+  if (longest.length)
+    console.log(`\n── longest tests ──\n${longest.map(({ ms, name }) => `${(ms / 1000).toFixed(1).padStart(7)} s  ${name}`).join('\n')}`);
   if (secondTries.length) console.log(`\n── passed at the second try ──\n${secondTries.join('\n')}`);
   console.log(`\n${rows.join('\n')}\n\n${sum.passed} passed, ${sum.failed} failed`);
   return sum.failed > 0 ? 1 : 0;
