@@ -31,14 +31,15 @@ const hostOnFirstUse = {
 };
 
 /**
- * The entry of the command line holds only the hook, which mostly has nothing to say; `import('./commandLine')` loads the rest.
+ * The entry of the command line holds only the hook, which mostly has nothing to say; `import('./commandLine')` loads the rest, and
+ * `import('./mcp')` the server.
  * @type {import('esbuild').Plugin}
  */
 const commandLineOnFirstUse = {
   name: 'command-line-on-first-use',
   setup(build) {
-    build.onResolve({ filter: /^\.\/commandLine$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './commandLine.js', external: true } : undefined,
+    build.onResolve({ filter: /^\.\.?\/(commandLine|mcp)$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: `./${path.replace(/^\.+\//, '')}.js`, external: true } : undefined,
     );
   },
 };
@@ -73,7 +74,14 @@ const bundles = [
     banner: { js: '#!/usr/bin/env node' },
     plugins: [commandLineOnFirstUse],
   },
-  { ...node, minify: true, entryPoints: ['src/commandLine.ts'], outfile: join(outdir, 'commandLine.js') },
+  {
+    ...node,
+    minify: true,
+    entryPoints: ['src/commandLine.ts'],
+    outfile: join(outdir, 'commandLine.js'),
+    plugins: [commandLineOnFirstUse],
+  },
+  { ...node, minify: true, entryPoints: ['src/mcp.ts'], outfile: join(outdir, 'mcp.js') },
   {
     ...shared,
     entryPoints: ['src/webview/panel.ts'],

@@ -10,7 +10,8 @@ const forbidden = {
   'experimentWorker.js': /src\/(webview|host)\/|node_modules\/(lit|@vscode-elements|openai)\//,
   'analysisWorker.js': /src\/(webview|host)\/|node_modules\/(lit|@vscode-elements|openai)\//,
   'cli.js': /node_modules\/|src\/(?!cli\.ts|cli\/hook\/)/,
-  'commandLine.js': /src\/(webview|host)\//,
+  'commandLine.js': /src\/(webview|host)\/|node_modules\/@modelcontextprotocol\//,
+  'mcp.js': /src\/(webview|host|model|providers)\/|src\/node\/(?!disk\/|processGroup)|node_modules\/(openai|@secretlint)\//,
   'webview/panel.js': /src\/(host|node|providers|model)\/|node_modules\/(openai|gpt-tokenizer|@secretlint|simple-git)\//,
 };
 

@@ -23,6 +23,8 @@ const STANDARD_INPUT: ReadonlySet<string> = new Set(['-', '/dev/stdin', '/dev/fd
 export interface CapturedInput {
   report: FailureReport;
   end: () => Promise<string>;
+  /** Of standard input, where it was read. */
+  bytes?: () => number;
 }
 
 async function endOf(path: string, signal: AbortSignal): Promise<string> {
@@ -41,7 +43,7 @@ export async function captureInput(file: string | undefined, analysis: LocalAnal
       throw new UsageError('Nothing to read. Name a file, or pipe the output in: npm test 2>&1 | debug-with-context diagnose');
     const heard = new HeardEnd();
     const report = await analysis.captureStream(heard.listen(io.stdin), io.signal);
-    return { report, end: async () => heard.text() };
+    return { report, end: async () => heard.text(), bytes: () => heard.bytes };
   }
   const path = await inputPath(file, io, INPUT_PROBLEM);
   const report = await analysis.call('capture', { file: path }, { signal: io.signal });

@@ -1,23 +1,36 @@
 import type { Audience } from '../core/prompt/audience';
 
+/** Who reads a diagnosis: an `agent` gets one answer of at most 7,500 bytes, and nothing else on standard output. */
+export type Reader = Exclude<Audience, 'model'>;
+
 /** The person's words on the command line, checked. */
 export type CliCommand =
   | { name: 'help'; /** Its own help is asked for. */ of?: string }
   | { name: 'version' }
   | { name: 'parse'; file?: string; json: boolean }
   | ({ name: 'prompt'; file?: string; json: boolean; audience: Audience } & CollectFlags)
-  | ({ name: 'diagnose'; file?: string; json: boolean } & CollectFlags & ProviderFlags)
+  | ({ name: 'diagnose'; file?: string; json: boolean; reader: Reader } & CollectFlags & ProviderFlags)
   | ({ name: 'verify'; patch: string } & ExperimentFlags)
   | ({ name: 'blame'; windowMs: number } & ExperimentFlags)
   | ({ name: 'prove'; base?: string } & ExperimentFlags)
   | ({ name: 'repair'; runs: number; seconds: number } & ExperimentFlags)
   | ({ name: 'values' } & ExperimentFlags)
   | ({ name: 'trace'; value: string; file: string; line: number } & ExperimentFlags)
+  | { name: 'check'; file?: string; json: boolean; workspace: string }
   | { name: 'hook' }
+  | { name: 'mcp'; workspace: string }
   | { name: 'check-probes'; staged: boolean; json: boolean; workspace: string }
   /** `run --investigate --continue ID` */
   | { name: 'continue'; run: string; waitMs: number }
-  | ({ name: 'run'; command: string[]; json: boolean; timeoutMs?: number; investigateMs?: number; waitMs: number } & CollectFlags &
+  | ({
+      name: 'run';
+      command: string[];
+      json: boolean;
+      reader: Reader;
+      timeoutMs?: number;
+      investigateMs?: number;
+      waitMs: number;
+    } & CollectFlags &
       ProviderFlags);
 
 export interface CollectFlags {

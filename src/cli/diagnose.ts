@@ -17,7 +17,7 @@ import { collectOptions } from './collectOptions';
 import { diagnosisContext, diagnosisHypotheses, diagnosisSuspects, type Diagnosis } from './diagnosis';
 import type { CliIo } from './io';
 import type { Investigated } from './investigate';
-import type { CollectFlags, ProviderFlags } from './cliCommand';
+import type { CollectFlags, ProviderFlags, Reader } from './cliCommand';
 import { plainText } from './plainText';
 import { json, say } from './print';
 import { failedTries, triedLine } from './outsideTries';
@@ -29,14 +29,16 @@ import { findingsOf } from './renderExperiment';
 /**
  * Collects the evidence of a failure, ranks, asks the provider and prints the result.
  * @param found earlier findings of experiments
+ * @param outputBytes of the failure's own output: the answer for an agent is never longer than that and the functions that it names
  * @returns false if the provider failed; the evidence is printed all the same
  */
 export async function diagnose(
   analysis: Analysis,
   report: FailureReport,
-  command: CollectFlags & ProviderFlags & { json: boolean },
+  command: CollectFlags & ProviderFlags & { json: boolean; reader: Reader },
   io: CliIo,
   found?: Investigated,
+  outputBytes?: number,
 ): Promise<boolean> {
   const progress = progressLine(io);
   const known = () => ({ preference: NO_PREFERENCE, coverage: found?.coverage, changes: found?.blame?.changes });
@@ -63,11 +65,12 @@ export async function diagnose(
     const findings = (found?.experiments ?? []).flatMap((each) => briefFinding(each) ?? findingsOf([each]));
     if (tried.length) findings.push({ heading: 'Tried before', lines: tried.map(triedLine) });
     const known = { scene, suspects: local.suspects, hypotheses, by: provider.label, findings };
-    return plainText(renderForAgent(known, { detail: 'evidence', budget: ANSWER_BYTES, output: found?.outputBytes }));
+    return plainText(renderForAgent(known, { detail: 'evidence', budget: ANSWER_BYTES, output: outputBytes }));
   };
   say([...scene.notices, ...answer.notices], io);
   const printed = { ...diagnosis, ...(found && { experiments: found.experiments.map(printedExperiment) }) };
-  io.stdout.write(command.json ? json(printed) : found ? oneAnswer() : renderDiagnosis(diagnosis, tried.map(triedLine)));
+  const forAgent = found !== undefined || command.reader === 'agent';
+  io.stdout.write(command.json ? json(printed) : forAgent ? oneAnswer() : renderDiagnosis(diagnosis, tried.map(triedLine)));
   if (answer.error) io.stderr.write(`${plainText(answer.error.message)}\n`);
   return !answer.error;
 }

@@ -19,14 +19,19 @@ const COMMANDS: readonly CommandHelp[] = [
     name: 'diagnose',
     usage: '[FILE]',
     does: 'what failed, the code that matters, and where the cause may be',
-    options: [...COLLECT, ...PROVIDER, '--json'],
+    options: ['--for READER', ...COLLECT, ...PROVIDER, '--json'],
     example: 'npm test 2>&1 | debug-with-context diagnose',
   },
   {
     name: 'run',
     usage: '[--investigate] -- COMMAND...',
     does: 'runs COMMAND, and diagnoses it if it fails',
-    options: ['--investigate', '--seconds N', '--wait N', '--continue ID', '--timeout SECONDS', ...COLLECT, ...PROVIDER, '--json'],
+    options: [
+      ...['--investigate', '--seconds N', '--wait N', '--continue ID', '--timeout SECONDS', '--for READER'],
+      ...COLLECT,
+      ...PROVIDER,
+      '--json',
+    ],
     example: 'debug-with-context run --investigate -- npm test',
   },
   {
@@ -86,6 +91,20 @@ const COMMANDS: readonly CommandHelp[] = [
     example: 'debug-with-context parse failure.log --json',
   },
   {
+    name: 'check',
+    usage: '[FILE]',
+    does: 'do the claims of a hypothesis stand in the code, and does its fix apply? Runs nothing',
+    options: ['--workspace DIR', '--json'],
+    example: `echo '{"rootCause": "...", "evidence": [{"file": "src/cart.js", "line": 4, "why": "..."}]}' | debug-with-context check`,
+  },
+  {
+    name: 'mcp',
+    usage: '[--workspace DIR]',
+    does: 'a server for agents that speak the Model Context Protocol, over standard input and output: no network, no port',
+    options: ['--workspace DIR'],
+    example: 'claude mcp add debug-with-context -- debug-with-context mcp',
+  },
+  {
     name: 'hook',
     usage: '',
     does: "evidence for an agent whose command just failed: its hook's JSON on standard input, JSON on standard output, or nothing",
@@ -110,6 +129,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
   '--changes-since TIME': 'how far back to look for recent changes: 24h (default), 90m, 7d',
   '--for WHO':
     'person (default), model (adds the format of an answer that this program can read), or agent (the evidence alone, as small as it can be)',
+  '--for READER': 'person (default), or agent: one answer of at most 7,500 bytes; what COMMAND prints goes to standard error',
   '--budget N': 'size of the prompt in tokens (default: 8000; for an agent 1500)',
   '--add @FILE[:10-40]': 'more code for the prompt; may be repeated',
   '--provider NAME': 'local (default: no network) or openai (any compatible server)',

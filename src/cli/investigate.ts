@@ -25,8 +25,6 @@ import { withWholeStacks } from './wholeStacks';
 /** What running a failed command again adds to its diagnosis. */
 export interface Investigated {
   experiments: Experiment[];
-  /** Bytes that the command printed. */
-  outputBytes: number;
   blame?: BlameVerdict;
   coverage?: Coverage;
   /** Shapes of locals at the throw, by the frames of the report. */
@@ -55,7 +53,7 @@ async function valueAtFault(experiments: readonly Experiment[], files: NodeFiles
  */
 export async function investigate(
   flags: { command: string[]; json: boolean; timeoutMs?: number; investigateMs: number; changesWindowMs: number },
-  { report, outputBytes }: { report: FailureReport; outputBytes: number },
+  report: FailureReport,
   root: string,
   io: CliIo,
   analysis: Analysis,
@@ -72,7 +70,7 @@ export async function investigate(
     onNotice: (sentence: string) => io.stderr.write(`${plainText(sentence)}\n`),
   };
   const options = { ...common, signal: AbortSignal.any([io.signal, time]), assets: observeAssets(io.assets) };
-  const found: Investigated = { experiments: [], outputBytes, values: [] };
+  const found: Investigated = { experiments: [], values: [] };
   const attempt = async (make: () => Promise<void>): Promise<void> => {
     if (time.aborted) return;
     try {

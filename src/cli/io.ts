@@ -13,6 +13,8 @@ export interface CliIo {
   assets: string;
   /** The file of this program, by which it can start itself again; absent in tests. */
   program?: string;
+  /** A server runs the command for a model: frames open no file outside of the workspace, and what it reads has its secrets replaced. */
+  forModel?: boolean;
   /** Is told each step, where somebody other than a terminal wants to know how far it is. */
   onProgress?: (message: string) => void;
   /** Fires on Ctrl+C and on a request to end; its reason names the signal. */

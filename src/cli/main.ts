@@ -3,6 +3,7 @@ import type { FailureReport } from '../core/capture/failureReport';
 import { kindOfPath } from '../node/disk/kindOfPath';
 import { LocalAnalysis } from '../node/localAnalysis';
 import { captureInput } from './captureInput';
+import { checkHypothesis } from './checkHypothesis';
 import { checkProbes } from './checkProbes';
 import { collectEvidence, diagnose } from './diagnose';
 import { blameCommand, proveCommand, repairCommand, verifyCommand } from './experimentCommands';
@@ -21,6 +22,7 @@ import { passedSentence } from './passedTests';
 import { json, say } from './print';
 import { renderReport } from './renderReport';
 import { runCommand } from './runCommand';
+import { unreadOutput } from './unreadOutput';
 
 /** The CLI's exit codes; `run` ends with the exit code of its command. */
 export const EXIT = { done: 0, noError: 1, usage: 2, provider: 3, notProven: 4 } as const;
@@ -77,9 +79,9 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
     }
     case 'diagnose': {
       const analysis = openAnalysis(io, await workspace(command));
-      const { report, end } = await captureInput(command.file, analysis, io);
+      const { report, end, bytes } = await captureInput(command.file, analysis, io);
       if (isEmpty(report)) return noError(io, await end());
-      return (await diagnose(analysis, report, command, io)) ? EXIT.done : EXIT.provider;
+      return (await diagnose(analysis, report, command, io, undefined, bytes?.())) ? EXIT.done : EXIT.provider;
     }
     case 'verify':
       return verifyCommand(command, await workspace(command), io);
@@ -97,6 +99,15 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       return valuesCommand(command, await workspace(command), io);
     case 'trace':
       return traceCommand(command, await workspace(command), io);
+    case 'check': {
+      const root = await workspace(command);
+      return (await checkHypothesis(command, root, openAnalysis(io, root), io)) ? EXIT.done : EXIT.notProven;
+    }
+    case 'mcp': {
+      const { serve } = await import('../mcp');
+      await serve(command, io.assets);
+      return EXIT.done;
+    }
     case 'hook':
       await runHook(io, async () => answerHook);
       return EXIT.done;
@@ -111,15 +122,15 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       if (ran.exitCode !== 0 && ran.report && !isEmpty(ran.report)) {
         const { investigateMs } = command;
         const found =
-          investigateMs === undefined
-            ? undefined
-            : await investigate({ ...command, investigateMs }, { report: ran.report, outputBytes: ran.outputBytes }, root, io, analysis);
+          investigateMs === undefined ? undefined : await investigate({ ...command, investigateMs }, ran.report, root, io, analysis);
         for (const experiment of found?.experiments ?? [])
           await recordExperiment(experiment, ran.report, { root, command: command.command }, io);
-        await diagnose(analysis, ran.report, command, io, found);
-      } else if (ran.exitCode === 0 && command.investigateMs !== undefined && !command.json) {
+        await diagnose(analysis, ran.report, command, io, found, ran.outputBytes);
+      } else if (ran.exitCode === 0 && (command.investigateMs !== undefined || command.reader === 'agent') && !command.json) {
         const passes = `${command.command.join(' ')} passes: there is nothing to investigate.`;
         io.stdout.write(`${plainText([passedSentence(ran.output), passes].filter(Boolean).join(' '))}\n`);
+      } else if (command.reader === 'agent' && !command.json && ran.output) {
+        io.stdout.write(await unreadOutput(ran, command.command, analysis));
       } else if (ran.exitCode !== 0 && ran.report) {
         noError(io, ran.output);
       }
@@ -129,7 +140,7 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
 }
 
 function openAnalysis(io: CliIo, root: string): LocalAnalysis {
-  return new LocalAnalysis({ roots: [root], assets: io.assets, ignore: [] });
+  return new LocalAnalysis({ roots: [root], assets: io.assets, ignore: [], onlyInside: io.forModel });
 }
 
 async function workspace({ workspace: folder }: Pick<CollectFlags, 'workspace'>): Promise<string> {

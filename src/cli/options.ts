@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { AGENT_BUDGET, AUDIENCES, type Audience } from '../core/prompt/audience';
-import type { CliCommand, CollectFlags, ExperimentFlags, ProviderFlags } from './cliCommand';
+import type { CliCommand, CollectFlags, ExperimentFlags, ProviderFlags, Reader } from './cliCommand';
 import { COMMAND_NAMES } from './help';
 
 /** Wrong usage: exit code 2. */
@@ -42,6 +42,8 @@ const WAIT_MS = 40_000;
 /** How long a person will wait after a failed test. */
 const INVESTIGATE_MS = 60_000;
 
+const readerOption = { for: { type: 'string' } } as const;
+
 const common = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
 
 /**
@@ -80,9 +82,10 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       return { name, file: oneFile(positionals), json: values.json === true, audience, ...collectFlags(values, cwd, usual) };
     }
     case 'diagnose': {
-      const { values, positionals } = parse(rest, { ...common, ...collectOptions, ...providerOptions });
+      const { values, positionals } = parse(rest, { ...common, ...collectOptions, ...providerOptions, ...readerOption });
       if (values.help) return { name: 'help' };
-      return { name, file: oneFile(positionals), json: values.json === true, ...collectFlags(values, cwd), ...providerFlags(values) };
+      const said = { json: values.json === true, reader: readerOf(text(values['for'])) };
+      return { name, file: oneFile(positionals), ...said, ...collectFlags(values, cwd), ...providerFlags(values) };
     }
     case 'run': {
       const end = rest.indexOf('--');
@@ -96,6 +99,7 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
         ...collectOptions,
         ...providerOptions,
         ...investigateOptions,
+        ...readerOption,
         timeout: { type: 'string' },
       });
       if (values.help) return { name: 'help' };
@@ -111,6 +115,7 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
         name,
         command,
         json: values.json === true,
+        reader: readerOf(text(values['for'])),
         timeoutMs: seconds('--timeout', text(values['timeout'])),
         waitMs: seconds('--wait', text(values['wait'])) ?? WAIT_MS,
         ...(investigateMs !== undefined && { investigateMs }),
@@ -157,6 +162,18 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       if (!value || !file || Number(line) < 1) throw new UsageError(`Name a value and a place: debug-with-context trace ${usage}`);
       return { name, value, file, line: Number(line), ...found.flags };
     }
+    case 'check': {
+      const { values, positionals } = parse(rest, { ...common, workspace: { type: 'string' } });
+      if (values['help']) return { name: 'help' };
+      const workspace = text(values['workspace']) ?? cwd;
+      return { name, file: oneFile(positionals), json: values['json'] === true, workspace };
+    }
+    case 'mcp': {
+      const { values, positionals } = parse(rest, { help: common.help, workspace: { type: 'string' } });
+      if (values['help']) return { name: 'help' };
+      if (positionals.length) throw new UsageError('mcp takes no arguments: a client talks to it through standard input and output.');
+      return { name, workspace: text(values['workspace']) ?? cwd };
+    }
     case 'hook': {
       const { values, positionals } = parse(rest, { help: common.help });
       if (values['help']) return { name: 'help' };
@@ -185,7 +202,7 @@ function continued(rest: string[]): CliCommand {
 }
 
 function noCommand(name: string): string {
-  return `There is no command "${name}". Use parse, prompt, diagnose, run, verify, prove, blame, values, trace, repair, hook or check-probes.`;
+  return `There is no command "${name}". Use ${COMMAND_NAMES.slice(0, -1).join(', ')} or ${COMMAND_NAMES.at(-1)}.`;
 }
 
 /** What all experiments take: options, `--`, and the command. Undefined if help is requested. */
@@ -290,6 +307,11 @@ function audienceOf(value: string | undefined): Audience {
   const audience = AUDIENCES.find((each) => each === (value ?? 'person'));
   if (!audience) throw new UsageError(`--for takes ${AUDIENCES.slice(0, -1).join(', ')} or ${AUDIENCES.at(-1)}, not "${value}".`);
   return audience;
+}
+
+function readerOf(value: string | undefined): Reader {
+  if (value === undefined || value === 'person' || value === 'agent') return value ?? 'person';
+  throw new UsageError(`--for takes person or agent here, not "${value}".`);
 }
 
 function budget(value: string | undefined): number | undefined {

@@ -1,4 +1,5 @@
 import { ExperimentProblem, type Experiment } from '../core/experiments/experiment';
+import { createRedactor } from '../core/prompt/redactor';
 import type { CliIo } from './io';
 import { json, say } from './print';
 import { besideExperiment, notMade, printedExperiment, type Purpose } from './printedExperiment';
@@ -9,8 +10,10 @@ const NOT_PROVEN = 4;
 const DOES_NOT_FAIL = 1;
 
 /** Prints an experiment, for people or as JSON. @returns the exit code */
-export function printExperiment(experiment: Experiment, proven: boolean, flags: { json: boolean }, io: CliIo): number {
-  io.stdout.write(flags.json ? json(printedExperiment(experiment)) : renderExperiment(experiment));
+export async function printExperiment(experiment: Experiment, proven: boolean, flags: { json: boolean }, io: CliIo): Promise<number> {
+  const text = flags.json ? json(printedExperiment(experiment)) : renderExperiment(experiment);
+  const [redacted = ''] = io.forModel ? await createRedactor({ emails: true, home: true }).redactAll([text]) : [text];
+  io.stdout.write(redacted);
   if (flags.json) say(besideExperiment(experiment), io);
   if (proven) return 0;
   // What is proven here passes by right.

@@ -1,7 +1,9 @@
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { Interruption } from './interruption';
+import type { CliIo } from './io';
 import { main } from './main';
+import { servedIo } from './served';
 import { version } from '../../package.json';
 
 /** From sysexits.h: an error while writing, and an internal error. */
@@ -34,21 +36,18 @@ export function start(assets: string): void {
   });
   process.stderr.on('error', () => undefined);
 
-  main(
-    process.argv.slice(2),
-    {
-      stdin: process.stdin,
-      stdinIsTerminal: process.stdin.isTTY,
-      stdout: process.stdout,
-      stderr: process.stderr,
-      env: process.env,
-      cwd: process.cwd(),
-      assets,
-      program: join(assets, 'cli.js'),
-      signal: interrupted.signal,
-    },
-    version,
-  ).then(
+  const io: CliIo = {
+    stdin: process.stdin,
+    stdinIsTerminal: process.stdin.isTTY,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    cwd: process.cwd(),
+    assets,
+    program: join(assets, 'cli.js'),
+    signal: interrupted.signal,
+  };
+  main(process.argv.slice(2), servedIo(io, interrupted), version).then(
     (code) => {
       process.exitCode ??= code;
     },

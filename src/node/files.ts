@@ -29,6 +29,8 @@ export interface NodeFilesOptions {
   ignore?: readonly string[];
   /** Further patterns that are left out unless a frame names the file, gitignore syntax. */
   exclude?: readonly string[];
+  /** Frames give access to no file outside of the roots. */
+  onlyInside?: boolean;
   /** Absolute path of git's binary; searched on the PATH if absent. */
   gitPath?: string;
   /** Never run git, for a workspace that is not trusted; true if absent. */

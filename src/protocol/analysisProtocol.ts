@@ -39,6 +39,8 @@ export interface AnalysisSetup {
   gitPath?: string;
   /** False in a workspace that is not trusted: git would run what a repository's configuration names, so it is not called. */
   runGit?: boolean;
+  /** Code outside of the workspace is not read either where a frame names it: the trace comes from a model. */
+  onlyInside?: boolean;
   /** Paths that are never read, even if named: the product's own setting, gitignore syntax. */
   ignore: string[];
   /** Paths that are left out unless a frame names them: `files.exclude`, gitignore syntax. */

@@ -13,6 +13,8 @@ export interface DiskGateOptions {
   roots: readonly string[];
   /** Paths that the person never wants read, gitignore syntax, relative to each root. */
   ignore?: readonly string[];
+  /** Frames give access to no file outside of the roots. */
+  onlyInside?: boolean;
 }
 
 /** Location of a file that may be read. */
@@ -40,7 +42,7 @@ export class DiskGate {
   private readonly framed = new Set<string>();
   private real: Promise<string[]> | undefined;
 
-  constructor(options: DiskGateOptions) {
+  constructor(private readonly options: DiskGateOptions) {
     this.roots = options.roots.map(normalisePath);
     this.names = rootNames(this.roots);
     const patterns = (options.ignore ?? [])
@@ -56,6 +58,7 @@ export class DiskGate {
    */
   allow(absolute: string): boolean {
     if (absolute.startsWith('//') || !isCodeFile(absolute)) return false;
+    if (this.options.onlyInside && this.rootOf(absolute) === undefined) return false;
     this.framed.add(absolute);
     return true;
   }

@@ -174,6 +174,41 @@ describe('the command line', () => {
     assert.deepEqual([suspects[0]?.file, context.snippets[0]?.file], ['a.js', 'a.js']);
   });
 
+  it('check says which claims stand, whether the fix applies, and what is wrong with it', async () => {
+    const claim = (line: number, fix: string) =>
+      JSON.stringify({
+        rootCause: 'the cache is empty',
+        evidence: [{ file: 'lib/orders.js', line, why: '`cache[user]`' }],
+        fix,
+        output: trace,
+      });
+    const patch = (file: string, from: string, to: string) => `--- a/${file}\n+++ b/${file}\n@@ -1,1 +1,1 @@\n-${from}\n+${to}\n`;
+    const right = await run(['check'], { stdin: claim(3, patch('lib/orders.js', 'const cache = {};', 'const cache = { ann: [] };')) });
+    assert.equal(right.code, 0);
+    assert.match(right.out, /^1 of 1 claims stands in the code\.\n {2}stands: lib\/orders\.js:3 `cache\[user\]`\nThe fix applies/);
+    const wrong = await run(['check', '--json'], { stdin: claim(300, patch('lib/orders.js', 'nowhere', 'x')) });
+    assert.equal(wrong.code, 4);
+    const { evidence, fix } = JSON.parse(wrong.out);
+    assert.deepEqual([evidence[0].verified, fix.applies], [false, false]);
+    for (const stdin of ['', 'prose', '[]', '{"evidence":[]}']) {
+      const { code, out, err } = await run(['check'], { stdin });
+      assert.deepEqual([code, out], [2, '']);
+      assert.match(err, /^Give one JSON object: /);
+    }
+  });
+
+  it('--for agent prints one answer, and the output of the command on standard error', async () => {
+    const diagnosed = await run(['diagnose', '--for', 'agent'], { stdin: trace });
+    assert.match(diagnosed.out, /^```\nTypeError: [^]*\nWhere to look\n1\. lib\/orders\.js:2-4 ordersOf/);
+    const ran = await run(['run', '--for', 'agent', '--', process.execPath, '-e', 'console.log("on the way"); null.x']);
+    assert.equal(ran.code, 1);
+    assert.doesNotMatch(ran.out, /on the way/);
+    assert.match(ran.err, /^on the way$/m);
+    const unknown = await run(['run', '--for', 'agent', '--', process.execPath, '-e', 'console.log("hm"); process.exit(3)']);
+    assert.match(unknown.out, /ends with 3, and no error was recognised in its output\. Its end:\n\n```\nhm\n```\n$/);
+    assert.equal((await run(['diagnose', '--for', 'model'], { stdin: trace })).code, 2);
+  });
+
   it('exits with 1 if the input holds no error', async () => {
     const { code, err } = await run(['diagnose'], { stdin: 'all is well\n' });
     assert.equal(code, 1);
