@@ -4,7 +4,17 @@ import { basename, join } from 'node:path';
 import { StepFailed, root, runCommand } from './runCommand.mjs';
 
 /** Files beside the build in the package; missing ones are left out. */
-const beside = ['package.json', 'package.nls.json', 'README.md', 'CHANGELOG.md', 'LICENSE', '.vscodeignore', 'media', 'docs/pictures'];
+const beside = [
+  'package.json',
+  'package.nls.json',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  '.vscodeignore',
+  'media',
+  'plugin',
+  'docs/pictures',
+];
 
 /**
  * Lays out the extension as it is installed (manifest, media, a fresh build) in a separate folder, so that the next build does not

@@ -4,7 +4,9 @@ import { DebugWatch } from './host/capture/debugWatch';
 import { FailureHint } from './host/capture/failureHint';
 import { removeLeftLogpoints } from './host/leftLogpoints';
 import type { Host } from './host/createHost';
+import { languageModelTools } from './host/languageModelTools';
 import { LazyLog } from './host/lazyLog';
+import { mcpServers } from './host/mcpServers';
 import { problemActions } from './host/problemActions';
 import { Sidebar } from './host/surfaces/sidebar';
 import { TaskWatch } from './host/capture/taskWatch';
@@ -15,6 +17,7 @@ export interface TestApi {
   host(): Promise<Host>;
   terminals: TerminalWatch;
   stops: DebugWatch;
+  servers: ReturnType<typeof mcpServers>;
 }
 
 let hostInUse: Promise<Host> | undefined;
@@ -37,7 +40,12 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     return hostInUse;
   };
 
+  const servers = mcpServers(context);
+
   context.subscriptions.push(
+    servers,
+    vscode.lm.registerMcpServerDefinitionProvider('debugWithContext.mcp', servers),
+    languageModelTools(host),
     log,
     terminals,
     stops,
@@ -56,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     }),
   );
   void isSample().then(async (sample) => sample && (await host()).guideSample());
-  return context.extensionMode === vscode.ExtensionMode.Test ? { host, terminals, stops } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test ? { host, terminals, stops, servers } : undefined;
 }
 
 /** Writes what is not on disk yet. */

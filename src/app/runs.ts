@@ -1,7 +1,7 @@
 import { stripTerminalSequences } from '../core/capture/unwrap/terminalText';
 import type { FailureReport } from '../core/capture/failureReport';
 import { compareFailures } from '../core/experiments/compareFailures';
-import { ExperimentProblem, type Run } from '../core/experiments/experiment';
+import { ExperimentProblem, type Experiment, type ProveVerdict, type Run } from '../core/experiments/experiment';
 import { firstFailure } from '../core/experiments/failureOf';
 import { suiteCommand } from '../core/experiments/widerCommand';
 import { splitCommand } from '../core/experiments/splitCommand';
@@ -116,6 +116,12 @@ export class Runs {
   async runOnce(recipe: KnownRecipe, step: RunStep): Promise<Run> {
     this.parts.mayRun();
     return this.parts.experiments.run({ request: this.request(recipe.command, recipe.cwd) }, step);
+  }
+
+  /** Compares the tree with the last commit, by a command that belongs to no investigation. */
+  async proveOnce(recipe: KnownRecipe, step: RunStep): Promise<Experiment<'prove', ProveVerdict>> {
+    this.parts.mayRun();
+    return this.parts.experiments.prove({ request: this.request(recipe.command, recipe.cwd) }, step);
   }
 
   private request(command: string, cwd: string): RunRequest {

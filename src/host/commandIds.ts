@@ -35,6 +35,7 @@ export const commandIds = [
   'debugWithContext.aboutModel',
   'debugWithContext.forgetVerdicts',
   'debugWithContext.showLog',
+  'debugWithContext.copyConfiguration',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -71,6 +71,8 @@ export interface Host extends HostParts {
   view: SurfaceSource;
   /** Runs a command by its id; an error is shown to the person. */
   run(id: CommandId | InternalCommandId, ...args: unknown[]): Promise<void>;
+  /** What agents in this window may ask. */
+  tools: ReturnType<typeof allFeatures>['tools'];
   /** Asks the chosen model and resolves when its answer has ended. */
   ask(investigation: string): Promise<void>;
   /** Takes over the panel that VS Code kept through a reload. */
@@ -213,7 +215,7 @@ export async function createHost(input: HostInput): Promise<Host> {
     ...{ prompt, surfaces, panel, notices, redaction, glance, report, reveal },
   };
 
-  const { commands, calls, ask, guiding, subscriptions } = allFeatures(parts, hops);
+  const { commands, calls, ask, guiding, tools, subscriptions } = allFeatures(parts, hops);
   const view = viewState(parts);
   surfaces.serve(view, calls);
   const disposables = vscode.Disposable.from(
@@ -232,6 +234,7 @@ export async function createHost(input: HostInput): Promise<Host> {
     calls,
     view,
     ask,
+    tools,
     run: async (id, ...args) => {
       try {
         await commands[id](...args);

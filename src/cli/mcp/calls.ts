@@ -153,8 +153,9 @@ function goesOn(id: string, { call, began, step }: Running): string {
   return `${call.title} goes on: ${seconds} s so far, ${step}. Call ${call.tool} with {"continue": "${id}"} to read on.`;
 }
 
+/** A command ends by itself when its channel closes, on every system. */
 function end(child: ChildProcess): void {
-  child.kill('SIGTERM');
+  if (child.connected) child.disconnect();
   setTimeout(() => {
     if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) void signalTree(child.pid, 'SIGKILL');
   }, GRACE_MS).unref();

@@ -5,6 +5,7 @@ import type { CommandId, InternalCommandId } from '../commandIds';
 import type { CommandHandler } from '../feature';
 import type { HostParts } from '../parts';
 import type { HopMarks } from '../surfaces/hopMarks';
+import { agentTools } from './agentTools';
 import { applyFixFeature } from './applyFix';
 import { askModel } from './askModel';
 import { attention } from './attention';
@@ -27,12 +28,14 @@ interface AllFeatures {
   calls: Omit<Handlers<PanelMethods>, 'ready'>;
   ask: ReturnType<typeof askModel>['ask'];
   guiding: ReturnType<typeof sampleGuide>;
+  tools: ReturnType<typeof agentTools>['tools'];
   subscriptions: vscode.Disposable[];
 }
 
 /** Every feature on the same parts; a command or a call without a feature does not compile. */
 export function allFeatures(parts: HostParts, hops: HopMarks): AllFeatures {
   const starting = startInvestigation(parts);
+  const serving = agentTools(parts, starting.record);
   const opening = openInvestigations(parts);
   const collecting = evidenceFeature(parts);
   const prompting = promptFeature(parts);
@@ -60,6 +63,7 @@ export function allFeatures(parts: HostParts, hops: HopMarks): AllFeatures {
     ...logging.commands,
     ...probing.commands,
     ...helping.commands,
+    ...serving.commands,
     ...guiding.commands,
   };
   const calls: AllFeatures['calls'] = {
@@ -79,5 +83,5 @@ export function allFeatures(parts: HostParts, hops: HopMarks): AllFeatures {
     ...helping.calls,
   };
   const subscriptions = [...running.subscriptions, ...guiding.subscriptions, ...logging.subscriptions, ...probing.subscriptions];
-  return { commands, calls, ask, guiding, subscriptions };
+  return { commands, calls, ask, guiding, tools: serving.tools, subscriptions };
 }

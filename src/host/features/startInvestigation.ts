@@ -8,6 +8,7 @@ import { captureFromProblem } from '../capture/captureProblem';
 import { captureLastFailedCommand, captureTerminalSelection } from '../capture/captureTerminal';
 import { captureFromTest } from '../capture/captureTest';
 import { askAboutUnheard } from '../capture/runUnheardCommand';
+import type { Investigation } from '../../core/investigation/investigation';
 import type { Stop } from '../capture/debugWatch';
 import type { TerminalCommand } from '../capture/terminalWatch';
 import { SIDEBAR_VIEW_ID } from '../commandIds';
@@ -29,13 +30,19 @@ export function startInvestigation(parts: HostParts) {
   const open = async (capture: Capture): Promise<string> => {
     notices.captureProblem = undefined;
     parts.hint.hide();
-    const investigation = await investigate(capture, investigations, analysis);
+    const investigation = await record(capture);
     shown.show(investigation.id);
     if (capture.source === 'test') recent.addTest(investigation.title, capture);
-    const { recipe } = capture;
-    if (recipe && !runs.recipe(investigation.id)) void runs.setRecipe(investigation.id, recipe).catch(parts.report);
     parts.reveal();
     return investigation.id;
+  };
+
+  /** The investigation of a failure, with its command, and nothing shown. */
+  const record = async (capture: Capture): Promise<Investigation> => {
+    const investigation = await investigate(capture, investigations, analysis);
+    const { recipe } = capture;
+    if (recipe && !runs.recipe(investigation.id)) void runs.setRecipe(investigation.id, recipe).catch(parts.report);
+    return investigation;
   };
 
   /** From the view: a problem is shown there. Resolves to it, or to nothing once the failure is read, before its evidence is collected. */
@@ -113,6 +120,7 @@ export function startInvestigation(parts: HostParts) {
   };
 
   return {
+    record,
     commands: {
       'debugWithContext.debug': debugNearest,
       'debugWithContext.debugSelection': async (uri) => {
@@ -176,7 +184,7 @@ export function startInvestigation(parts: HostParts) {
         await startFromView(capture);
       },
     },
-  } satisfies Feature;
+  } satisfies Feature & { record: unknown };
 }
 
 function editorOf(uri: unknown): vscode.TextEditor | undefined {
