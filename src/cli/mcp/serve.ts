@@ -6,6 +6,8 @@ import { Calls, type Answer, type CallStep } from './calls';
 import { INSTRUCTIONS, TOOLS, type Tool } from './tools';
 import { WorkspaceGate } from './workspaceGate';
 
+/** Bytes of one message: longer ones end the connection, so a log that is too long has to be refused before. */
+const MOST_MESSAGE = 128_000_000;
 /** A client that renews its patience by progress hears of it this often, ms. */
 const BEAT_MS = 10_000;
 
@@ -16,7 +18,7 @@ const BEAT_MS = 10_000;
 export async function serve({ workspace }: { workspace: string }, assets: string): Promise<void> {
   const calls = new Calls(assets);
   const gate = new WorkspaceGate(workspace);
-  const transport = new StdioServerTransport(process.stdin, protocolOutput());
+  const transport = new StdioServerTransport(process.stdin, protocolOutput(), { maxBufferSize: MOST_MESSAGE });
   const gone = new Promise((ended) => process.stdin.once('end', ended).once('close', ended));
   serveStdio(() => makeServer(calls, gate), { transport });
   await gone;

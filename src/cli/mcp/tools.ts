@@ -22,6 +22,8 @@ const cwd = z.string().optional().describe('Folder of the workspace to run in');
 const timeoutSeconds = z.number().positive().max(86_400).optional().describe('Limit of one run');
 const readOn = z.string().optional().describe('Id of a run that goes on; nothing else then');
 
+const TOO_LONG = 'The output is longer than 4 MB: write it into a file of the workspace, and give outputFile.';
+
 const READS = { readOnlyHint: true, idempotentHint: true, openWorldHint: false } as const;
 /** A command may do anything, and a model chose it. */
 const RUNS = { readOnlyHint: false, destructiveHint: true, openWorldHint: false } as const;
@@ -32,7 +34,7 @@ const diagnoseFailure = tool({
   description:
     'Where the cause of a failure may be: ranked functions with file and lines, code, recent changes, hypotheses. From output that you have already; runs nothing but git.',
   input: z.object({
-    output: z.string().max(4_000_000).optional().describe('Whole output of the failing command'),
+    output: z.string().max(4_000_000, TOO_LONG).optional().describe('Whole output of the failing command'),
     outputFile: z.string().optional().describe('Or a log file of the workspace'),
     expected: z.string().max(10_000).optional(),
     actual: z.string().max(10_000).optional(),

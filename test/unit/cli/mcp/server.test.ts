@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { INSTRUCTIONS } from '../../../../src/cli/mcp/tools';
 import { gptTokens } from '../../../../src/node/tokens/tokenCounter';
@@ -97,6 +97,23 @@ describe('debug-with-context mcp', function () {
     assert.equal(failed, false);
     assert.ok(Buffer.byteLength(text) <= ANSWER_BYTES, `${Buffer.byteLength(text)} bytes`);
     assert.doesNotMatch(text, /[\u0000-\u0008\u000b-\u001f\u202e]/);
+  });
+
+  it('refuses a log that is too long for a message, and goes on', async () => {
+    const { text, failed } = await session.call('diagnose_failure', { output: 'x'.repeat(12_000_000) });
+    assert.equal(failed, true);
+    assert.match(text, /The output is longer than 4 MB: write it into a file/);
+    assert.ok(Buffer.byteLength(text) <= ANSWER_BYTES);
+  });
+
+  it('opens no connection: its bundle loads no module of the network', () => {
+    const bundle = readFileSync(join(dirname(builtCli()), 'mcp.js'), 'utf8');
+    const loaded = [...bundle.matchAll(/require\(["']([^"']+)["']\)/g)].map(([, name = '']) => name.replace(/^node:/, ''));
+    assert.ok(loaded.includes('child_process'));
+    assert.deepEqual(
+      loaded.filter((name) => /^(?:https?2?|http2|net|tls|dgram|dns|inspector)\b/.test(name)),
+      [],
+    );
   });
 
   it('answers with one sentence where there is nothing to diagnose, or an argument is missing', async () => {
