@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Host } from '../../../src/host/createHost';
 import { readSettings } from '../../../src/host/settings';
 import { startLlmServer } from '../../support/llmServer';
-import { act, collected, crashTrace, freshHost } from '../suite/support';
+import { act, collected, crashTrace, freshHost, setSetting, testApi } from '../suite/support';
 
 describe('a workspace that is not trusted', () => {
   let host: Host;
@@ -38,6 +38,23 @@ describe('a workspace that is not trusted', () => {
       await config.update('openai.baseUrl', undefined, vscode.ConfigurationTarget.Global);
       await config.update('provider', undefined, vscode.ConfigurationTarget.Global);
       await server.close();
+    }
+  });
+
+  it('tells agents nothing, and offers them no server', async () => {
+    const call = { input: {}, toolInvocationToken: undefined };
+    for (const name of ['debugWithContext_getFailure', 'debugWithContext_prove']) {
+      const { content } = await vscode.lm.invokeTool(name, call);
+      const [part] = content;
+      assert.ok(part instanceof vscode.LanguageModelTextPart);
+      assert.match(part.value, /^This workspace is not trusted, so nothing of it is read or run for an agent/);
+    }
+    await setSetting('mcp.enabled', true);
+    try {
+      const { servers } = await testApi();
+      assert.deepEqual(await servers.provideMcpServerDefinitions(new vscode.CancellationTokenSource().token), []);
+    } finally {
+      await setSetting('mcp.enabled', undefined);
     }
   });
 

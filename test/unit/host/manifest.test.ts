@@ -7,6 +7,8 @@ interface Manifest {
     commands: { command: string; title: string }[];
     menus: Record<string, { command: string; when?: string }[]>;
     views: Record<string, { id: string }[]>;
+    languageModelTools: { name: string; modelDescription: string }[];
+    chatSkills: { path: string }[];
     configuration: { properties: Record<string, unknown> };
     configurationDefaults: Record<string, unknown>;
     keybindings: { command: string; when?: string }[];
@@ -49,6 +51,21 @@ describe('package.json', () => {
       assert.ok(restrictedConfigurations.includes(`debugWithContext.${name}`), name);
     }
     for (const name of restrictedConfigurations) assert.ok(name in manifest.contributes.configuration.properties, name);
+  });
+
+  it('offers no server unless the person switches it on, which no workspace that is not trusted can', () => {
+    const { properties } = manifest.contributes.configuration as { properties: Record<string, { default?: unknown }> };
+    assert.equal(properties['debugWithContext.mcp.enabled']?.default, false);
+    assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes('debugWithContext.mcp.enabled'));
+  });
+
+  it('describes its tools to models in few words, under names of its own', () => {
+    const { languageModelTools: tools } = manifest.contributes;
+    for (const { name, modelDescription } of tools) {
+      assert.match(name, /^debugWithContext_[a-zA-Z]+$/);
+      assert.ok(modelDescription.length <= 400, name);
+    }
+    for (const { path } of manifest.contributes.chatSkills) assert.ok(readFileSync(path, 'utf8').startsWith('---\nname: '));
   });
 
   it('keeps its keys when the terminal has the focus: the shell gets those of all other commands', () => {

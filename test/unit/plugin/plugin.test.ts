@@ -57,6 +57,13 @@ describe('the plugin for agents', () => {
       format.parse(read(file));
     });
 
+  it('is listed for the clients that install from a repository', () => {
+    const plugin = z.strictObject({ name: about.name, source: z.literal('./plugin'), description: text });
+    const list = z.strictObject({ name: about.name, owner: author, plugins: z.array(plugin).length(1) });
+    const { plugins } = list.parse(read('../.claude-plugin/marketplace.json'));
+    assert.equal(plugins[0]?.name, (read('plugin.json') as { name: string }).name);
+  });
+
   it('has no other file than those and its skill, and one version', () => {
     const known = [...Object.keys(FORMATS), 'skills/debug-with-context/SKILL.md'];
     assert.deepEqual(

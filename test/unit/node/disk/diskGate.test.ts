@@ -102,6 +102,19 @@ describe('DiskGate', () => {
     }
   });
 
+  it('reads code outside that a frame names, but not for a model', async () => {
+    const outside = made(new TempFolder());
+    outside.write('lib.ts', 'outside');
+    const place = made(new TempFolder());
+    place.write('a.ts', 'inside');
+    for (const onlyInside of [false, true]) {
+      const files = new NodeFiles({ roots: [place.path], runGit: false, onlyInside });
+      for (const file of [join(outside.path, 'lib.ts'), join(place.path, 'a.ts')]) files.allow(file);
+      assert.equal(await files.read(join(outside.path, 'lib.ts')), onlyInside ? undefined : 'outside');
+      assert.equal(await files.read(join(place.path, 'a.ts')), 'inside');
+    }
+  });
+
   it('does not take an untracked link for a change whose text could be read', async () => {
     const outside = made(new TempFolder());
     outside.write('passwd', 'root:x:0:0\n');
