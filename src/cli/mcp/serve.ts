@@ -19,7 +19,11 @@ export async function serve({ workspace }: { workspace: string }, assets: string
   const calls = new Calls(assets);
   const gate = new WorkspaceGate(workspace);
   const transport = new StdioServerTransport(process.stdin, protocolOutput(), { maxBufferSize: MOST_MESSAGE });
-  const gone = new Promise((ended) => process.stdin.once('end', ended).once('close', ended));
+  const gone = new Promise((ended) => {
+    process.stdin.once('end', ended).once('close', ended);
+    process.stdout.once('error', ended);
+  });
+  process.stderr.on('error', () => undefined);
   serveStdio(() => makeServer(calls, gate), { transport });
   await gone;
   calls.endAll();

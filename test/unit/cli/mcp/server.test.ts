@@ -159,23 +159,27 @@ describe('debug-with-context mcp', function () {
     await lost.client.close();
   });
 
-  for (const [how, leave] of [
-    ['cancels the call', async (_: McpSession, controller: AbortController) => controller.abort()],
-    ['closes the connection', async ({ client }: McpSession) => client.close()],
-    ['and the server are killed', async ({ pid }: McpSession) => void process.kill(pid, 'SIGKILL')],
-  ] as const)
-    it(`ends a run when the client ${how}: nothing remains`, async () => {
-      const own = await connect();
-      const sleep = `sleep 300.${process.pid}${how.length}`;
-      const controller = new AbortController();
-      const call = own.call('run_and_diagnose', { command: ['sh', '-c', `${sleep} & wait`] }, { signal: controller.signal });
-      call.catch(() => undefined);
-      await until(() => isRunning(sleep));
-      await leave(own, controller);
-      await until(() => !isRunning(sleep));
-      await assert.rejects(call);
-      await own.client.close();
-    });
+  it('ends a run, and leaves nothing, when the call is cancelled, the client goes, or the server is killed', async () => {
+    const ends: [string, (session: McpSession, controller: AbortController) => Promise<void>][] = [
+      ['1', async (_, controller) => controller.abort()],
+      ['2', async ({ client }) => client.close()],
+      ['3', async ({ pid }) => void process.kill(pid, 'SIGKILL')],
+    ];
+    await Promise.all(
+      ends.map(async ([name, leave]) => {
+        const own = await connect();
+        const sleep = `sleep 300.${process.pid}${name}`;
+        const controller = new AbortController();
+        const call = own.call('run_and_diagnose', { command: ['sh', '-c', `${sleep} & wait`] }, { signal: controller.signal });
+        call.catch(() => undefined);
+        await until(() => isRunning(sleep));
+        await leave(own, controller);
+        await until(() => !isRunning(sleep));
+        await assert.rejects(call);
+        await own.client.close();
+      }),
+    );
+  });
 });
 
 function isRunning(command: string): boolean {
