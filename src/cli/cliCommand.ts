@@ -1,4 +1,5 @@
 import type { Audience } from '../core/prompt/audience';
+import type { Format } from './formats/format';
 
 /** The person's words on the command line, checked. */
 export type CliCommand =
@@ -6,10 +7,10 @@ export type CliCommand =
   | { name: 'version' }
   | { name: 'parse'; file?: string; json: boolean }
   | ({ name: 'prompt'; file?: string; json: boolean; audience: Audience } & CollectFlags)
-  | ({ name: 'diagnose'; file?: string; json: boolean } & CollectFlags & ProviderFlags)
+  | ({ name: 'diagnose'; file?: string; format: Format } & CollectFlags & ProviderFlags)
   | ({ name: 'verify'; patch: string } & ExperimentFlags)
   | ({ name: 'blame'; windowMs: number } & ExperimentFlags)
-  | ({ name: 'prove'; base?: string } & ExperimentFlags)
+  | ({ name: 'prove'; base?: string; format: Format } & ExperimentFlags)
   | ({ name: 'repair'; runs: number; seconds: number } & ExperimentFlags)
   | ({ name: 'values' } & ExperimentFlags)
   | ({ name: 'trace'; value: string; file: string; line: number } & ExperimentFlags)
@@ -17,7 +18,15 @@ export type CliCommand =
   | { name: 'check-probes'; staged: boolean; json: boolean; workspace: string }
   /** `run --investigate --continue ID` */
   | { name: 'continue'; run: string; waitMs: number }
-  | ({ name: 'run'; command: string[]; json: boolean; timeoutMs?: number; investigateMs?: number; waitMs: number } & CollectFlags &
+  | ({
+      name: 'run';
+      command: string[];
+      /** Absent: for people, or the one answer of an investigation. */
+      format?: Format;
+      timeoutMs?: number;
+      investigateMs?: number;
+      waitMs: number;
+    } & CollectFlags &
       ProviderFlags);
 
 export interface CollectFlags {

@@ -19,14 +19,24 @@ const COMMANDS: readonly CommandHelp[] = [
     name: 'diagnose',
     usage: '[FILE]',
     does: 'what failed, the code that matters, and where the cause may be',
-    options: [...COLLECT, ...PROVIDER, '--json'],
+    options: ['--format NAME', ...COLLECT, ...PROVIDER, '--json'],
     example: 'npm test 2>&1 | debug-with-context diagnose',
   },
   {
     name: 'run',
     usage: '[--investigate] -- COMMAND...',
     does: 'runs COMMAND, and diagnoses it if it fails',
-    options: ['--investigate', '--seconds N', '--wait N', '--continue ID', '--timeout SECONDS', ...COLLECT, ...PROVIDER, '--json'],
+    options: [
+      '--investigate',
+      '--seconds N',
+      '--wait N',
+      '--continue ID',
+      '--timeout SECONDS',
+      '--format NAME',
+      ...COLLECT,
+      ...PROVIDER,
+      '--json',
+    ],
     example: 'debug-with-context run --investigate -- npm test',
   },
   {
@@ -40,7 +50,7 @@ const COMMANDS: readonly CommandHelp[] = [
     name: 'prove',
     usage: '[--base REF] -- COMMAND...',
     does: 'is the fix in the tree shown by its tests? They pass now, and fail with the sources of the base. No file is changed',
-    options: ['--base REF', '--in-place', ...EXPERIMENT],
+    options: ['--base REF', '--format NAME', '--in-place', ...EXPERIMENT],
     example: 'debug-with-context prove --base main -- npm test',
   },
   {
@@ -104,6 +114,8 @@ const COMMANDS: readonly CommandHelp[] = [
 
 const OPTIONS: Readonly<Record<string, string>> = {
   '--json': 'one JSON object on standard output',
+  '--format NAME':
+    'text (default), json, md (a page), github (annotations and the job summary), lines (file:line:col: text), gitlab (Code Quality) or sarif',
   '--workspace DIR': 'the code that failed (default: this folder)',
   '--expected TEXT': 'what should have happened',
   '--actual TEXT': 'what happened instead',

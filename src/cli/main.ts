@@ -7,6 +7,7 @@ import { checkProbes } from './checkProbes';
 import { collectEvidence, diagnose } from './diagnose';
 import { blameCommand, proveCommand, repairCommand, verifyCommand } from './experimentCommands';
 import { continueRun, recordedRun, startRun } from './goingOn';
+import { inRunnerLog } from './formats/workflowCommands';
 import { helpText } from './help';
 import { answerHook } from './hook/answerHook';
 import { runHook } from './hook/runHook';
@@ -37,9 +38,11 @@ async function answer(argv: readonly string[], io: CliIo, version: string): Prom
   try {
     const command = readCommand(argv, io.cwd);
     // It may take longer than its caller waits, and one that reads no terminal can come back for the answer.
-    const asked = command.name === 'run' && command.investigateMs !== undefined && !command.json;
+    // Who names a format is a program, which waits.
+    const asked = command.name === 'run' && command.investigateMs !== undefined && command.format === undefined;
     if (asked && io.program !== undefined && !io.stdout.isTTY) return await startRun(io.program, argv, command.waitMs, io);
-    return await execute(command, io, version);
+    const forRunner = 'format' in command && command.format === 'github';
+    return await (forRunner ? inRunnerLog(io, (log) => execute(command, log, version)) : execute(command, io, version));
   } catch (error) {
     // The input exists but could not be read: a file of /proc, a failing disk.
     const { syscall, code } = error as NodeJS.ErrnoException;
@@ -117,7 +120,7 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
         for (const experiment of found?.experiments ?? [])
           await recordExperiment(experiment, ran.report, { root, command: command.command }, io);
         await diagnose(analysis, ran.report, command, io, found);
-      } else if (ran.exitCode === 0 && command.investigateMs !== undefined && !command.json) {
+      } else if (ran.exitCode === 0 && command.investigateMs !== undefined && (command.format ?? 'text') === 'text') {
         const passes = `${command.command.join(' ')} passes: there is nothing to investigate.`;
         io.stdout.write(`${plainText([passedSentence(ran.output), passes].filter(Boolean).join(' '))}\n`);
       } else if (ran.exitCode !== 0 && ran.report) {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { AGENT_BUDGET, AUDIENCES, type Audience } from '../core/prompt/audience';
 import type { CliCommand, CollectFlags, ExperimentFlags, ProviderFlags } from './cliCommand';
+import { FORMATS, type Format } from './formats/format';
 import { COMMAND_NAMES } from './help';
 
 /** Wrong usage: exit code 2. */
@@ -42,6 +43,8 @@ const WAIT_MS = 40_000;
 /** How long a person will wait after a failed test. */
 const INVESTIGATE_MS = 60_000;
 
+const formatOptions = { format: { type: 'string' } } as const;
+
 const common = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
 
 /**
@@ -80,9 +83,10 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       return { name, file: oneFile(positionals), json: values.json === true, audience, ...collectFlags(values, cwd, usual) };
     }
     case 'diagnose': {
-      const { values, positionals } = parse(rest, { ...common, ...collectOptions, ...providerOptions });
+      const { values, positionals } = parse(rest, { ...common, ...formatOptions, ...collectOptions, ...providerOptions });
       if (values.help) return { name: 'help' };
-      return { name, file: oneFile(positionals), json: values.json === true, ...collectFlags(values, cwd), ...providerFlags(values) };
+      const format = formatOf(values) ?? 'text';
+      return { name, file: oneFile(positionals), format, ...collectFlags(values, cwd), ...providerFlags(values) };
     }
     case 'run': {
       const end = rest.indexOf('--');
@@ -93,6 +97,7 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       }
       const { values, positionals } = parse(rest.slice(0, end), {
         ...common,
+        ...formatOptions,
         ...collectOptions,
         ...providerOptions,
         ...investigateOptions,
@@ -107,10 +112,11 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       if (values['wait'] !== undefined && values['investigate'] !== true)
         throw new UsageError('--wait is how long a call of --investigate waits; add --investigate.');
       const investigateMs = values['investigate'] === true ? (seconds('--seconds', given) ?? INVESTIGATE_MS) : undefined;
+      const format = formatOf(values);
       return {
         name,
         command,
-        json: values.json === true,
+        ...(format !== undefined && { format }),
         timeoutMs: seconds('--timeout', text(values['timeout'])),
         waitMs: seconds('--wait', text(values['wait'])) ?? WAIT_MS,
         ...(investigateMs !== undefined && { investigateMs }),
@@ -131,11 +137,12 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       return { name, windowMs: duration(text(found.values['since']) ?? '24h', '--since'), ...found.flags };
     }
     case 'prove': {
-      const found = experiment(name, rest, cwd, { base: { type: 'string' } }, '--base main -- npm test');
+      const found = experiment(name, rest, cwd, { ...formatOptions, base: { type: 'string' } }, '--base main -- npm test');
       if (!found) return { name: 'help' };
       const base = text(found.values['base']);
       if (base?.trim() === '') throw new UsageError('--base takes a commit, a branch or a tag: --base main.');
-      return { name, ...(base !== undefined && { base: base.trim() }), ...found.flags };
+      const format = formatOf(found.values) ?? 'text';
+      return { name, ...(base !== undefined && { base: base.trim() }), ...found.flags, json: format === 'json', format };
     }
     case 'repair': {
       const found = experiment(name, rest, cwd, { runs: { type: 'string' }, seconds: { type: 'string' } }, '--runs 60 -- npm test');
@@ -284,6 +291,17 @@ function duration(value: string, flag = '--changes-since'): number {
   const unit = match && UNIT_MS[match[2] ?? ''];
   if (!match || !unit) throw new UsageError(`${flag} takes a duration such as 24h, 90m or 7d, not "${value}".`);
   return Number(match[1]) * unit;
+}
+
+/** `--json` is one of the formats; undefined where none was named. */
+function formatOf(values: FlagValues): Format | undefined {
+  const said = text(values['format']);
+  const json = values['json'] === true;
+  if (said === undefined) return json ? 'json' : undefined;
+  const format = FORMATS.find((each) => each === said);
+  if (!format) throw new UsageError(`--format takes ${FORMATS.slice(0, -1).join(', ')} or ${FORMATS.at(-1)}, not "${said}".`);
+  if (json && format !== 'json') throw new UsageError(`--json and --format ${format} are two formats: give one of them.`);
+  return format;
 }
 
 function audienceOf(value: string | undefined): Audience {

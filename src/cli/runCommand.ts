@@ -4,6 +4,7 @@ import { PassThrough, type Readable, type Writable } from 'node:stream';
 import type { FailureReport } from '../core/capture/failureReport';
 import type { LocalAnalysis } from '../node/localAnalysis';
 import { signalTree } from '../node/processGroup';
+import { standsAlone, type Format } from './formats/format';
 import { Interruption } from './interruption';
 import type { CliIo } from './io';
 import { HeardEnd } from './passedTests';
@@ -31,10 +32,15 @@ const ENDED_BY: Partial<Record<NodeJS.Signals, string>> = {
 
 /**
  * Runs a command, passes its output through as it arrives, and captures it on the way: both streams in order of arrival. The program gets
- * the arguments unchanged; no shell reads them. If the result is printed as JSON, standard output is kept for it.
+ * the arguments unchanged; no shell reads them. If a program reads the result, standard output is kept for it.
  */
 export async function runCommand(
-  { command, json, timeoutMs, investigateMs }: { command: readonly string[]; json: boolean; timeoutMs?: number; investigateMs?: number },
+  {
+    command,
+    format,
+    timeoutMs,
+    investigateMs,
+  }: { command: readonly string[]; format?: Format; timeoutMs?: number; investigateMs?: number },
   analysis: Pick<LocalAnalysis, 'captureStream'>,
   io: CliIo,
 ): Promise<Ran> {
@@ -60,7 +66,7 @@ export async function runCommand(
       const full = [isOpen(to) && !to.write(chunk) ? [to] : [], !output.write(chunk) ? [output] : []].flat();
       if (full.length) void pauseUntilDrained(from, full);
     });
-  pass(child.stdout, json ? io.stderr : io.stdout);
+  pass(child.stdout, format && standsAlone(format) ? io.stderr : io.stdout);
   pass(child.stderr, io.stderr);
   const exitCode = await new Promise<number | NodeJS.ErrnoException>((done) => {
     child.on('error', done);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Readable, Writable } from 'node:stream';
@@ -101,6 +101,32 @@ describe('the command line', () => {
     } finally {
       rmSync(log);
     }
+  });
+
+  it('diagnose --format marks places for editors and build servers, without secrets', async () => {
+    const secret = 'ghp_abcdefghijklmnopqrstuvwxyz0123456789';
+    const stdin = trace.replace("reading 'length'", `reading '${secret}'`);
+    const printed = async (format: string, env = {}) => (await run(['diagnose', '--format', format], { stdin, env })).out;
+    assert.match(
+      await printed('lines'),
+      /^main\.js:5:\d+: error: TypeError: Cannot read .*\n(?:[\w/.]+:\d+:\d+: (?:warning|note): .*\n)+$/,
+    );
+    assert.match(await printed('md'), /^### TypeError: Cannot read [^]*\*\*Hypotheses\*\*[^]*`lib\/orders\.js:\d+`/);
+    const summary = join(home, 'summary.md');
+    const github = await printed('github', { GITHUB_STEP_SUMMARY: summary, GITHUB_WORKSPACE: home });
+    assert.match(github, /^::stop-commands::([\w-]+)\n[^]*\n::\1::\n::error file=shop\/main\.js,line=5,/);
+    assert.ok((github.match(/^::(?:error|warning|notice) /gm) ?? []).length <= 10);
+    assert.match(readFileSync(summary, 'utf8'), /^### TypeError/);
+    assert.equal((JSON.parse(await printed('gitlab')) as { location: { path: string } }[])[0]?.location.path, 'main.js');
+    assert.equal((JSON.parse(await printed('sarif')) as { version: string }).version, '2.1.0');
+    const sent = [
+      await printed('lines'),
+      await printed('md'),
+      readFileSync(summary, 'utf8'),
+      await printed('gitlab'),
+      await printed('sarif'),
+    ];
+    for (const text of [...sent, github.slice(github.lastIndexOf('::error'))]) assert.ok(!text.includes(secret), text);
   });
 
   it('parse --json prints the report: innermost frame first, 1-based', async () => {
