@@ -6,6 +6,7 @@ export type CliCommand =
   | { name: 'help'; /** Its own help is asked for. */ of?: string }
   | { name: 'version' }
   | { name: 'parse'; file?: string; json: boolean }
+  | { name: 'show'; file?: string; json: boolean }
   | ({ name: 'prompt'; file?: string; json: boolean; audience: Audience } & CollectFlags)
   | ({ name: 'diagnose'; file?: string; format: Format } & CollectFlags & ProviderFlags)
   | ({ name: 'verify'; patch: string } & ExperimentFlags)

@@ -96,6 +96,13 @@ const COMMANDS: readonly CommandHelp[] = [
     example: 'debug-with-context parse failure.log --json',
   },
   {
+    name: 'show',
+    usage: '[FILE]',
+    does: 'an investigation that was exported as JSON, to read: nothing in it is run',
+    options: ['--json'],
+    example: 'debug-with-context show investigation.json',
+  },
+  {
     name: 'hook',
     usage: '',
     does: "evidence for an agent whose command just failed: its hook's JSON on standard input, JSON on standard output, or nothing",

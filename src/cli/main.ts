@@ -22,6 +22,7 @@ import { passedSentence } from './passedTests';
 import { json, say } from './print';
 import { renderReport } from './renderReport';
 import { runCommand } from './runCommand';
+import { showInvestigation } from './showInvestigation';
 
 /** The CLI's exit codes; `run` ends with the exit code of its command. */
 export const EXIT = { done: 0, noError: 1, usage: 2, provider: 3, notProven: 4 } as const;
@@ -68,6 +69,9 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       io.stdout.write(command.json ? json(report) : renderReport(report));
       return isEmpty(report) ? noError(io, await end()) : EXIT.done;
     }
+    case 'show':
+      await showInvestigation(command, io);
+      return EXIT.done;
     case 'prompt': {
       const analysis = openAnalysis(io, await workspace(command));
       const { report, end } = await captureInput(command.file, analysis, io);

@@ -70,6 +70,7 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
     case '--version':
     case '-v':
       return { name: 'version' };
+    case 'show':
     case 'parse': {
       const { values, positionals } = parse(rest, common);
       if (values.help) return { name: 'help' };
@@ -192,7 +193,7 @@ function continued(rest: string[]): CliCommand {
 }
 
 function noCommand(name: string): string {
-  return `There is no command "${name}". Use parse, prompt, diagnose, run, verify, prove, blame, values, trace, repair, hook or check-probes.`;
+  return `There is no command "${name}". Use parse, prompt, diagnose, run, verify, prove, blame, values, trace, repair, show, hook or check-probes.`;
 }
 
 /** What all experiments take: options, `--`, and the command. Undefined if help is requested. */

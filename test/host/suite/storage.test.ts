@@ -32,6 +32,24 @@ describe('evidence and storage', () => {
     assert.deepEqual(await readdir(folder), []);
   });
 
+  it('opens an exported investigation as one of its own, and tells any other file', async () => {
+    await act(host, 'pasteFailure', { text: crashTrace() });
+    const { id, title } = await collected(host);
+    await host.flush();
+    const file = vscode.Uri.joinPath(workspaceFile(''), 'exported.json');
+    const exported = JSON.parse(await readFile(join(folder, `${id}.json`), 'utf8').then((text) => text.split('\n')[1] ?? '')) as object;
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(JSON.stringify({ ...exported, title: 'from Ann' }, null, 2)));
+    try {
+      await vscode.commands.executeCommand('debugWithContext.openInvestigationFile', file);
+      const opened = await collected(host);
+      assert.match(opened.id, /^shared-[0-9a-f]{32}$/);
+      assert.deepEqual([opened.title, opened.recipe], ['from Ann', undefined]);
+      assert.equal(host.investigations.summaries.filter((each) => [title, 'from Ann'].includes(each.title)).length, 2);
+    } finally {
+      await vscode.workspace.fs.delete(file);
+    }
+  });
+
   it('says that a damaged file cannot be opened', async () => {
     await act(host, 'pasteFailure', { text: crashTrace() });
     await collected(host);

@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import type { Diagnosis } from '../../../src/cli/diagnosis';
+import { exportedText } from '../../../src/app/exportedText';
 import { main } from '../../../src/cli/main';
+import type { Investigation } from '../../../src/core/investigation/investigation';
+import type { KeptInvestigation } from '../../../src/core/investigation/investigationTexts';
+import { redactInvestigation } from '../../../src/core/investigation/storedInvestigation';
+import { wholeInvestigation } from '../../support/everyText';
 
 /** Runs one command line in this process. */
 async function run(
@@ -127,6 +132,30 @@ describe('the command line', () => {
       await printed('sarif'),
     ];
     for (const text of [...sent, github.slice(github.lastIndexOf('::error'))]) assert.ok(!text.includes(secret), text);
+  });
+
+  it('show prints an exported investigation, whatever it holds, and refuses anything else', async () => {
+    const state = {
+      ...wholeInvestigation,
+      title: 'a \u001b[31mtitle ghp_abcdefghijklmnopqrstuvwxyz0123456789',
+    } as unknown as Investigation;
+    const file = join(home, 'investigation.json');
+    writeFileSync(file, exportedText(file, state, await redactInvestigation(state, (texts) => Promise.resolve(texts))));
+    const { code, out } = await run(['show', file]);
+    assert.equal(code, 0);
+    assert.match(out, /^# a  \\\[31mtitle \\<SECRET/);
+    const { id, recipe } = JSON.parse((await run(['show', '--json', file])).out) as KeptInvestigation;
+    assert.deepEqual([id, recipe], ['shared', undefined]);
+    assert.match((await run(['show'], { stdin: '{"version":99}' })).err, /^Standard input was written by a later version\. /);
+    for (const argv of [
+      ['show', join(home, 'none.json')],
+      ['show', home],
+      ['show', join(workspace, 'main.js')],
+      ['show', file, file],
+    ]) {
+      const { code, err } = await run(argv);
+      assert.deepEqual([code, err.split('\n').length], [2, 2], err);
+    }
   });
 
   it('parse --json prints the report: innermost frame first, 1-based', async () => {
