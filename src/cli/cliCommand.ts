@@ -1,10 +1,12 @@
 import type { Audience } from '../core/prompt/audience';
+import type { Shell } from './completion';
 import type { Format } from './formats/format';
 
 /** The person's words on the command line, checked. */
 export type CliCommand =
   | { name: 'help'; /** Its own help is asked for. */ of?: string }
   | { name: 'version' }
+  | { name: 'completion'; shell: Shell }
   | { name: 'parse'; file?: string; json: boolean }
   | { name: 'show'; file?: string; json: boolean }
   | ({ name: 'prompt'; file?: string; json: boolean; audience: Audience } & CollectFlags)

@@ -1,4 +1,4 @@
-const PROGRAM = 'debug-with-context';
+export const PROGRAM = 'debug-with-context';
 
 /** The help of one command: how it is called, what it answers, and its options. */
 interface CommandHelp {
@@ -14,7 +14,7 @@ const COLLECT = ['--workspace DIR', '--expected TEXT', '--actual TEXT', '--chang
 const PROVIDER = ['--provider NAME', '--model NAME', '--base-url URL', '--api-key KEY'];
 const EXPERIMENT = ['--workspace DIR', '--timeout SECONDS', '--json'];
 
-const COMMANDS: readonly CommandHelp[] = [
+export const COMMANDS: readonly CommandHelp[] = [
   {
     name: 'diagnose',
     usage: '[FILE]',
@@ -111,6 +111,13 @@ const COMMANDS: readonly CommandHelp[] = [
       'echo \'{"hooks":{"PostToolUseFailure":[{"matcher":"Bash","hooks":[{"type":"command","command":"debug-with-context hook"}]}]}}\'',
   },
   {
+    name: 'completion',
+    usage: 'bash|zsh|fish',
+    does: 'a script that completes commands and options in that shell',
+    options: [],
+    example: 'source <(debug-with-context completion bash)',
+  },
+  {
     name: 'check-probes',
     usage: '[--staged]',
     does: 'are lines that print a value left in the code, or in what a commit would hold?',
@@ -119,7 +126,7 @@ const COMMANDS: readonly CommandHelp[] = [
   },
 ];
 
-const OPTIONS: Readonly<Record<string, string>> = {
+export const OPTIONS: Readonly<Record<string, string>> = {
   '--json': 'one JSON object on standard output',
   '--format NAME':
     'text (default), json, md (a page), github (annotations and the job summary), lines (file:line:col: text), gitlab (Code Quality) or sarif',

@@ -4,6 +4,7 @@ import { kindOfPath } from '../node/disk/kindOfPath';
 import { LocalAnalysis } from '../node/localAnalysis';
 import { captureInput } from './captureInput';
 import { checkProbes } from './checkProbes';
+import { completion } from './completion';
 import { collectEvidence, diagnose } from './diagnose';
 import { blameCommand, proveCommand, repairCommand, verifyCommand } from './experimentCommands';
 import { continueRun, recordedRun, startRun } from './goingOn';
@@ -69,6 +70,9 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       io.stdout.write(command.json ? json(report) : renderReport(report));
       return isEmpty(report) ? noError(io, await end()) : EXIT.done;
     }
+    case 'completion':
+      io.stdout.write(completion(command.shell));
+      return EXIT.done;
     case 'show':
       await showInvestigation(command, io);
       return EXIT.done;

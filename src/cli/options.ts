@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { AGENT_BUDGET, AUDIENCES, type Audience } from '../core/prompt/audience';
 import type { CliCommand, CollectFlags, ExperimentFlags, ProviderFlags } from './cliCommand';
+import { SHELLS } from './completion';
 import { FORMATS, type Format } from './formats/format';
 import { COMMAND_NAMES } from './help';
 
@@ -171,6 +172,13 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       if (positionals.length) throw new UsageError('hook takes no arguments: it reads what an agent reports from standard input.');
       return { name };
     }
+    case 'completion': {
+      const { values, positionals } = parse(rest, { help: common.help });
+      if (values['help']) return { name: 'help' };
+      const shell = SHELLS.find((each) => each === positionals[0]);
+      if (!shell || positionals.length > 1) throw new UsageError('Name your shell: debug-with-context completion bash, zsh or fish.');
+      return { name, shell };
+    }
     case 'check-probes': {
       const { values, positionals } = parse(rest, { ...common, workspace: { type: 'string' }, staged: { type: 'boolean' } });
       if (values['help']) return { name: 'help' };
@@ -193,7 +201,7 @@ function continued(rest: string[]): CliCommand {
 }
 
 function noCommand(name: string): string {
-  return `There is no command "${name}". Use parse, prompt, diagnose, run, verify, prove, blame, values, trace, repair, show, hook or check-probes.`;
+  return `There is no command "${name}". Use parse, prompt, diagnose, run, verify, prove, blame, values, trace, repair, show, hook, completion or check-probes.`;
 }
 
 /** What all experiments take: options, `--`, and the command. Undefined if help is requested. */
