@@ -17,6 +17,8 @@ export interface Found {
   /** Within so many bytes; undefined where nothing of it fits. */
   markdown: (bytes: number) => string | undefined;
   findings: () => readonly Finding[];
+  /** One word for the steps that follow, where there is one. */
+  outcome?: string;
 }
 
 /** GitHub's limit for the summary of one step, bytes. */
@@ -40,6 +42,7 @@ async function printed(found: Found, format: Format, io: CliIo): Promise<string>
     case 'github':
       io.annotate?.(annotations(found.findings()));
       await addToSummary(found, io);
+      await tellOutcome(found, io);
       return found.text();
     case 'lines':
       sayPlaceless(found, io);
@@ -58,6 +61,12 @@ function sayPlaceless(found: Found, io: CliIo): void {
     found.findings().flatMap(({ place, title, message }) => (place ? [] : [title === message ? title : `${title}: ${message}`])),
     io,
   );
+}
+
+/** For the steps that follow in the same job. */
+async function tellOutcome({ outcome }: Found, { env }: CliIo): Promise<void> {
+  const path = env['GITHUB_OUTPUT'];
+  if (path && outcome !== undefined) await appendWithin(path, SUMMARY_BYTES, () => `outcome=${outcome}\n`);
 }
 
 async function addToSummary(found: Found, io: CliIo): Promise<void> {

@@ -15,7 +15,7 @@ export function proofFindings({ verdict, baseline }: Experiment<'prove', ProveVe
   const said: Finding =
     outcome === 'proven'
       ? { rule: 'proven', level: 'note', title: 'Proven', message, ...place }
-      : { rule: 'not-proven', level: 'error', title: 'Not proven', message, ...place };
+      : { rule: 'not-proven', level: outcome === 'unresolved' ? 'warning' : 'error', title: 'Not proven', message, ...place };
   const unnoticed = hunks
     .filter(({ needed }) => !needed)
     .map(({ file, startLine }): Finding => {

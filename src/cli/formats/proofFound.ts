@@ -19,6 +19,7 @@ export async function proofFound(proof: Proof, workspace: string, io: Pick<CliIo
     object: () => printedExperiment(proof),
     markdown: (bytes) => proofMarkdown(shown, bytes),
     findings: () => proofFindings(shown, repositoryPaths(resolve(workspace), io)),
+    outcome: proof.verdict.outcome,
   };
 }
 
