@@ -32,9 +32,12 @@ await runScript(async () => {
     console.log(`${relative(root, file)}  ${(size / 1e6).toFixed(2)} MB`);
     if (size > most) throw new StepFailed(`${relative(root, file)} is larger than ${most / 1e6} MB.`);
   }
-  await tryTarball(tarball, version);
+  const absent = await tryTarball(tarball, version);
   console.log('The npm package was installed in an empty folder without a network: it diagnoses, proves and completes.');
+  for (const command of absent)
+    console.log(`server.json names the command ${command}, which this build does not have: it cannot go to the registry.`);
   if (values['dry-run']) return;
+  if (absent.length) throw new StepFailed('server.json and the package do not fit together.');
   console.log(`To publish, by someone with the rights:
   npm publish ${relative(root, tarball)}
   npx vsce publish --packagePath ${relative(root, vsix)}

@@ -52,7 +52,7 @@ export async function releaseProblems(folder) {
     ...[...action.matchAll(/debug-with-context@(\d[\w.-]*)/g)].map((match) => ['action.yml', match[1]]),
     ...[...readme.matchAll(/debug-with-context@v?(\d[\w.-]*)/g)].map((match) => ['README.md', match[1]]),
   ];
-  for (const [where, said] of versions) need(said === version, `${where} names version ${said}, package.json ${version}.`);
+  for (const [where, said] of versions) need(said === version, `${where} names version ${String(said)}, package.json ${version}.`);
   need(
     new RegExp(`^## \\[${version.replaceAll('.', '\\.')}\\] - \\d{4}-\\d{2}-\\d{2}$`, 'm').test(changelog),
     `CHANGELOG.md has no section for ${version} with its date.`,

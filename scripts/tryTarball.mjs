@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { StepFailed, cleanEnvironment, runCommand } from './runCommand.mjs';
+import { StepFailed, cleanEnvironment, root, runCommand } from './runCommand.mjs';
 
 const CART = { before: 'sum + item.price', after: 'sum + item.price * item.count' };
 const cart = (/** @type {string} */ term) => `exports.total = (items) => items.reduce((sum, item) => ${term}, 0);\n`;
@@ -19,6 +19,7 @@ test('counts each piece', () => {
  * a completion.
  * @param {string} tarball absolute
  * @param {string} version
+ * @returns {Promise<string[]>} commands that server.json names and the package does not have
  * @throws {StepFailed} which says what did not work
  */
 export async function tryTarball(tarball, version) {
@@ -64,6 +65,12 @@ export async function tryTarball(tarball, version) {
     await writeFile(join(shop, 'cart.js'), cart(CART.after));
     await expect('prove a fix', /Proven: "counts each piece" fails at HEAD/, 0, 'prove', '--', 'node', '--test', 'cart.test.js');
     await expect('complete a shell', /^complete -o default /m, 0, 'completion', 'bash');
+    const server = JSON.parse(await readFile(join(root, 'server.json'), 'utf8'));
+    const named = server.packages.flatMap(
+      (/** @type {{ packageArguments: { value: string }[] }} */ { packageArguments: [first] }) => first?.value ?? [],
+    );
+    const help = await expect('help', /usage/, 0, '--help');
+    return named.filter((/** @type {string} */ command) => !new RegExp(`^ {2}${command} `, 'm').test(help));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
