@@ -8,6 +8,7 @@ import { completion } from './completion';
 import { collectEvidence, diagnose } from './diagnose';
 import { blameCommand, proveCommand, repairCommand, verifyCommand } from './experimentCommands';
 import { continueRun, recordedRun, startRun } from './goingOn';
+import { printNothing } from './formats/printFound';
 import { inRunnerLog } from './formats/workflowCommands';
 import { helpText } from './help';
 import { answerHook } from './hook/answerHook';
@@ -89,7 +90,10 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
     case 'diagnose': {
       const analysis = openAnalysis(io, await workspace(command));
       const { report, end } = await captureInput(command.file, analysis, io);
-      if (isEmpty(report)) return noError(io, await end());
+      if (isEmpty(report)) {
+        printNothing(command.format, io);
+        return noError(io, await end());
+      }
       return (await diagnose(analysis, report, command, io)) ? EXIT.done : EXIT.provider;
     }
     case 'verify':
@@ -131,8 +135,9 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       } else if (ran.exitCode === 0 && command.investigateMs !== undefined && (command.format ?? 'text') === 'text') {
         const passes = `${command.command.join(' ')} passes: there is nothing to investigate.`;
         io.stdout.write(`${plainText([passedSentence(ran.output), passes].filter(Boolean).join(' '))}\n`);
-      } else if (ran.exitCode !== 0 && ran.report) {
-        noError(io, ran.output);
+      } else {
+        printNothing(command.format, io);
+        if (ran.exitCode !== 0 && ran.report) noError(io, ran.output);
       }
       return ran.exitCode;
     }

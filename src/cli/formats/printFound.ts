@@ -55,6 +55,12 @@ async function printed(found: Found, format: Format, io: CliIo): Promise<string>
   }
 }
 
+/** The empty report of a tool that reads a file, of a command that has nothing to report. */
+export function printNothing(format: Format | undefined, io: CliIo): void {
+  if (format === 'gitlab') io.stdout.write(codeQuality([]));
+  if (format === 'sarif') io.stdout.write(sarif([], version));
+}
+
 /** What a format of places has no room for. */
 function sayPlaceless(found: Found, io: CliIo): void {
   say(

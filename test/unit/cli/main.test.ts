@@ -272,6 +272,13 @@ describe('the command line', () => {
     assert.match(out, /Hypotheses/);
   });
 
+  it('run prints an empty report where a tool reads a file', async () => {
+    const printed = async (format: string) => (await run(['run', '--format', format, '--', process.execPath, '-e', '0'])).out;
+    assert.equal(await printed('gitlab'), '[]\n');
+    assert.deepEqual((JSON.parse(await printed('sarif')) as { runs: { results: [] }[] }).runs[0]?.results, []);
+    assert.equal(await printed('lines'), '');
+  });
+
   it('run prints nothing of its own if the command succeeds', async () => {
     const { code, out, err } = await run(['run', '--', process.execPath, '-e', 'console.log("fine")']);
     assert.deepEqual([code, out, err], [0, 'fine\n', '']);
