@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs a command for a build server's log; for a pull request whose command passes, proves that its tests are red without the change.
-# Everything comes by the environment: COMMAND, PROVE (required, report, never), BASE, INVESTIGATE, and the program in DEBUG_WITH_CONTEXT.
+# Everything comes by the environment: COMMAND, PROVE (required, report, never), BASE, INVESTIGATE, and the npm package in PACKAGE, or the
+# program itself in DEBUG_WITH_CONTEXT.
 set -uo pipefail
 
 refuse() {
@@ -13,7 +14,15 @@ case ${PROVE:=required} in required | report | never) ;; *) refuse 'The input pr
 # The command is code of the change: with that event it would run with the rights of the branch that it goes to.
 [ "${GITHUB_EVENT_NAME:-}" != pull_request_target ] || refuse 'Use the event pull_request: with pull_request_target, code of a fork would run with a token that may write.'
 
-read -ra program <<<"${DEBUG_WITH_CONTEXT:?}"
+if [ -n "${DEBUG_WITH_CONTEXT:-}" ]; then
+  read -ra program <<<"$DEBUG_WITH_CONTEXT"
+else
+  # Away from the checkout: its packages and its settings for npm are those of the change.
+  place=$(mktemp -d)
+  (cd "$place" && npm install --prefix "$place" --ignore-scripts --no-audit --no-fund --silent "${PACKAGE:?}") >/dev/null ||
+    refuse 'The package debug-with-context could not be installed.'
+  program=("$place/node_modules/.bin/debug-with-context")
+fi
 # Plain words are given as words, so that the test runner is recognised; anything else is for a shell.
 if [[ $COMMAND =~ ^[A-Za-z0-9_@%+=:,./\ -]+$ ]]; then read -ra command <<<"$COMMAND"; else command=(bash -c "$COMMAND"); fi
 

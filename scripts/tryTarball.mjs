@@ -16,7 +16,7 @@ test('counts each piece', () => {
 
 /**
  * Installs a tarball in an empty folder, without a network, and uses it as its readers do: its version, a fix proven, a failure diagnosed,
- * a completion.
+ * a completion, the action.
  * @param {string} tarball absolute
  * @param {string} version
  * @returns {Promise<string[]>} commands that server.json names and the package does not have
@@ -65,11 +65,24 @@ export async function tryTarball(tarball, version) {
     await writeFile(join(shop, 'cart.js'), cart(CART.after));
     await expect('prove a fix', /Proven: "counts each piece" fails at HEAD/, 0, 'prove', '--', 'node', '--test', 'cart.test.js');
     await expect('complete a shell', /^complete -o default /m, 0, 'completion', 'bash');
+    const help = await expect('help', /usage/, 0, '--help');
+
+    // The action, in a checkout that brings a program of the same name.
+    const same = join(shop, 'node_modules', '.bin', 'debug-with-context');
+    await rm(same);
+    await writeFile(same, '#!/bin/sh\nexit 0\n', { mode: 0o755 });
+    const inputs = { PACKAGE: tarball, COMMAND: 'node --test cart.test.js', BASE: 'HEAD', GITHUB_EVENT_NAME: 'pull_request' };
+    const acted = await runCommand('bash', [join(root, 'action', 'check.sh')], { cwd: shop, env: { ...env, ...inputs }, check: false });
+    if (acted.code !== 0 || !/^::notice file=cart\.js,line=1,title=Proven::/m.test(acted.output)) {
+      throw new StepFailed(
+        `The action does not prove a fix with ${tarball}: it ended with ${acted.code} and printed\n${acted.output.slice(-2000)}`,
+      );
+    }
+
     const server = JSON.parse(await readFile(join(root, 'server.json'), 'utf8'));
     const named = server.packages.flatMap(
       (/** @type {{ packageArguments: { value: string }[] }} */ { packageArguments: [first] }) => first?.value ?? [],
     );
-    const help = await expect('help', /usage/, 0, '--help');
     return named.filter((/** @type {string} */ command) => !new RegExp(`^ {2}${command} `, 'm').test(help));
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -185,7 +185,7 @@ usage: ${PROGRAM} COMMAND
 
 ${calls.join('\n')}
 
-FILE is a log or a trace; without it, standard input is read. COMMAND --help lists the options of one command.
+FILE is a log, a trace or a test report (JUnit, CTRF); without it, standard input is read. COMMAND --help lists the options of one command.
 
 for example: ${[first, ...others].join(`\n             `)}
 
