@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import Ajv from 'ajv';
 import Ajv4 from 'ajv-draft-04';
+import { marked } from 'marked';
 import { codeQuality } from '../../../src/cli/formats/codeQuality';
+import { diagnosisFindings } from '../../../src/cli/formats/diagnosisFindings';
 import { RULES, type Finding } from '../../../src/cli/formats/finding';
 import { lines } from '../../../src/cli/formats/lines';
 import { printFound, type Found } from '../../../src/cli/formats/printFound';
@@ -15,6 +17,9 @@ import { repositoryPaths } from '../../../src/cli/formats/repositoryPath';
 import { sarif } from '../../../src/cli/formats/sarif';
 import { annotations, inRunnerLog } from '../../../src/cli/formats/workflowCommands';
 import type { CliIo } from '../../../src/cli/io';
+import type { ErrorReport, Frame } from '../../../src/core/capture/failureReport';
+import type { CrimeScene } from '../../../src/core/context/crimeScene';
+import type { Hypothesis } from '../../../src/core/hypothesis';
 import type { Experiment, ProveVerdict } from '../../../src/core/experiments/experiment';
 
 /** All that a log, a path or a model could try at once. */
@@ -210,6 +215,71 @@ describe('paths in the formats of build servers', () => {
   });
 });
 
+describe('findings of a diagnosis', () => {
+  const frame = (file: string, line: number): Frame => ({ file, line, origin: 'workspace', raw: `at ${file}:${line}` });
+  const errors = Array.from({ length: 30 }, (_, at): ErrorReport => {
+    return {
+      type: 'Error',
+      message: `m${at}`,
+      language: 'javascript',
+      role: at % 3 === 1 ? 'cause' : 'thrown',
+      frames: [frame('node:fs', 1), frame('src/a.js', at + 1)],
+    };
+  });
+  const scene = {
+    report: { errors, expectations: [] },
+    resolutions: errors.map((_, at) => ({ frame: 2 * at + 1, file: at === 3 ? '../outside.js' : 'src/a.js', state: 'found' })),
+  } as unknown as CrimeScene;
+  const cause = (file: string, verified: boolean): Hypothesis => {
+    const said = {
+      id: 'h',
+      title: `in ${file}`,
+      rootCause: 'because',
+      confidence: 0.5,
+      check: 'look',
+      source: 'local',
+      guess: false,
+      warnings: [],
+    };
+    return {
+      ...said,
+      evidence: [
+        { file: 'none.js', line: 1, why: '', verified: false },
+        { file, line: 7, why: '', verified },
+      ],
+    };
+  };
+  const suspects = Array.from({ length: 20 }, (_, at) => ({ file: 'src/b.js', line: at + 1, score: 1, reasons: ['called'] }));
+  const pathOf = repositoryPaths('/repo', { env: {}, cwd: '/repo' });
+
+  it('are at most ten: the failure, causes with verified evidence, other failures, suspects', () => {
+    const hypotheses = [cause('src/a.js', true), cause('src/c.js', false), cause('/etc/passwd', true)];
+    const found = diagnosisFindings({ scene, suspects, hypotheses }, pathOf);
+    assert.deepEqual(
+      found.map(({ rule, place }) => `${rule} ${place ? `${place.file}:${place.line}` : '-'}`),
+      [
+        ...['failure src/a.js:1', 'likely-cause src/a.js:7', 'failure src/a.js:3', 'failure -', 'failure src/a.js:6', 'failure src/a.js:7'],
+        ...['failure src/a.js:9', 'failure src/a.js:10', 'failure src/a.js:12', 'failure src/a.js:13'],
+      ],
+    );
+  });
+
+  it('name a suspect line once, and none that something else is said about', () => {
+    const one = { ...scene, report: { errors: errors.slice(0, 1), expectations: [] } };
+    const lines = [...suspects, ...suspects, { file: 'src/a.js', line: 1, score: 1, reasons: [] }];
+    const found = diagnosisFindings({ scene: one, suspects: lines, hypotheses: [] }, pathOf).map(
+      ({ place }) => `${place?.file}:${place?.line}`,
+    );
+    assert.equal(new Set(found).size, found.length);
+  });
+
+  it('are the unmet expectations of a test that printed no error', () => {
+    const none = { ...scene, report: { errors: [], expectations: [{ test: 'adds', expected: '1', actual: '2' }] } };
+    const [only] = diagnosisFindings({ scene: none, suspects: [], hypotheses: [] }, pathOf);
+    assert.deepEqual([only?.title, only?.message, only?.place], ['adds', 'Expected 1, got 2', undefined]);
+  });
+});
+
 describe('a proof for build servers', () => {
   const verdict: ProveVerdict = {
     outcome: 'notRed',
@@ -247,6 +317,18 @@ describe('a proof for build servers', () => {
       ],
     );
     assert.equal(proofFindings({ ...proof, verdict: { ...verdict, outcome: 'proven' } }, pathOf)[0]?.level, 'note');
+  });
+
+  it('has a page without links, pictures or markup of others, however short it has to be', async () => {
+    const hostile = '![i](https://evil.example/x.png) [a](javascript:x) <img src=x onerror=1>\n# h ```` ``` `<b>` *b* @ann';
+    const tests = [{ file: hostile, name: hostile, before: { type: hostile, message: hostile } }];
+    const hunks = [{ file: hostile, startLine: 1, endLine: 2, needed: true }];
+    const bad = { ...proof, command: [hostile], verdict: { ...verdict, tests, hunks, notes: [hostile, hostile] } };
+    const page = (await proofFound(bad, '/repo', { env: {}, cwd: '/repo' })).markdown;
+    const html = marked.parse(page(60_000) ?? '', { async: false });
+    assert.doesNotMatch(html, /<(?:img|a|b|em|h1)\b/);
+    for (const bytes of [0, 100, 400, 700]) assert.ok(Buffer.byteLength(page(bytes) ?? '') <= bytes);
+    assert.equal(page(10), undefined);
   });
 
   it('has no secret in its page', async () => {
