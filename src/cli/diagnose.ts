@@ -17,6 +17,7 @@ import { collectOptions } from './collectOptions';
 import { diagnosisContext, diagnosisHypotheses, diagnosisSuspects, type Diagnosis } from './diagnosis';
 import { diagnosisFindings } from './formats/diagnosisFindings';
 import type { Format } from './formats/format';
+import { linesWithoutSecrets } from './formats/linesWithoutSecrets';
 import { diagnosisMarkdown } from './formats/markdown';
 import { printFound, type Found } from './formats/printFound';
 import { repositoryPaths } from './formats/repositoryPath';
@@ -74,13 +75,15 @@ export async function diagnose(
     return plainText(renderForAgent({ ...shown, findings: findings() }, size));
   };
   say([...scene.notices, ...answer.notices], io);
+  const { format = 'text' } = command;
+  const page = format === 'md' || format === 'github' ? await linesWithoutSecrets(findings()) : [];
   const result: Found = {
     text: () => (found ? oneAnswer() : renderDiagnosis(diagnosis, tried.map(triedLine))),
     object: () => ({ ...diagnosis, ...(found && { experiments: found.experiments.map(printedExperiment) }) }),
-    markdown: (bytes) => diagnosisMarkdown({ ...shown, findings: findings() }, bytes),
+    markdown: (bytes) => diagnosisMarkdown({ ...shown, findings: page }, bytes),
     findings: () => diagnosisFindings(shown, repositoryPaths(resolve(command.workspace), io)),
   };
-  await printFound(result, command.format ?? 'text', io);
+  await printFound(result, format, io);
   if (answer.error) io.stderr.write(`${plainText(answer.error.message)}\n`);
   return !answer.error;
 }

@@ -40,7 +40,7 @@ function failures({ report, resolutions }: CrimeScene, pathOf: RepositoryPath): 
     const [from, at] = [first, frames.findIndex((_, index) => found.has(first + index))];
     first += frames.length;
     if (role !== 'thrown') return [];
-    const named = found.get(from + at);
+    const named = at < 0 ? undefined : found.get(from + at);
     const file = named === undefined ? undefined : pathOf(named);
     const { line = 0, column, function: name } = frames[at] ?? {};
     const place = file !== undefined && line > 0 ? { place: { file, line, column, function: name } } : {};

@@ -47,7 +47,8 @@ export function diagnosisMarkdown({ scene, suspects, hypotheses, by, findings }:
   const changes = scene.recentChanges.slice(0, SHOWN_CHANGES).map(({ file, startLine, summary, commit }) => {
     return `- ${place(file, startLine)} ${[commit && code(commit), plain(summary ?? '')].filter(Boolean).join(' ')}`;
   });
-  const missing = scene.missing.map((sentence) => `- ${plain(sentence)}`);
+  // Nobody answers a page.
+  const missing = scene.missing.filter((sentence) => !sentence.startsWith('Say ')).map((sentence) => `- ${plain(sentence)}`);
   return page(most, [
     [`### ${plain(error ? errorLine(error) : (scene.report.expectations[0]?.test ?? 'A test failed'))}`],
     [fenced(errorForAgent(scene, Math.min(ERROR_BYTES, Math.floor(most / 3)), bytes))],

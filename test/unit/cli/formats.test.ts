@@ -9,6 +9,7 @@ import { marked } from 'marked';
 import { codeQuality } from '../../../src/cli/formats/codeQuality';
 import { diagnosisFindings } from '../../../src/cli/formats/diagnosisFindings';
 import { RULES, type Finding } from '../../../src/cli/formats/finding';
+import { linesWithoutSecrets } from '../../../src/cli/formats/linesWithoutSecrets';
 import { lines } from '../../../src/cli/formats/lines';
 import { printFound, type Found } from '../../../src/cli/formats/printFound';
 import { proofFindings } from '../../../src/cli/formats/proofFindings';
@@ -329,6 +330,16 @@ describe('a proof for build servers', () => {
     assert.doesNotMatch(html, /<(?:img|a|b|em|h1)\b/);
     for (const bytes of [0, 100, 400, 700]) assert.ok(Buffer.byteLength(page(bytes) ?? '') <= bytes);
     assert.equal(page(10), undefined);
+  });
+
+  it('shows changed code without its secrets', async () => {
+    const found = [
+      { heading: 'What broke it', lines: ['a.js:1', '+const token = "ghp_abcdefghijklmnopqrstuvwxyz0123456789";'] },
+      { heading: 'Tried before', lines: ['a patch'] },
+    ];
+    const [broke, tried] = await linesWithoutSecrets(found);
+    assert.match(broke?.lines.join('\n') ?? '', /^a\.js:1\n\+const token = "<SECRET_1:[\w-]+>";$/);
+    assert.deepEqual(tried, found[1]);
   });
 
   it('has no secret in its page', async () => {
