@@ -33,7 +33,9 @@ await runScript(async () => {
     if (size > most) throw new StepFailed(`${relative(root, file)} is larger than ${most / 1e6} MB.`);
   }
   const absent = await tryTarball(tarball, version);
-  console.log('The npm package was installed in an empty folder without a network: it diagnoses, proves and completes, by itself and in the action.');
+  console.log(
+    'The npm package was installed in an empty folder without a network: it diagnoses, proves and completes, by itself and in the action.',
+  );
   for (const command of absent)
     console.log(`server.json names the command ${command}, which this build does not have: it cannot go to the registry.`);
   if (values['dry-run']) return;
