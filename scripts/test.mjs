@@ -15,7 +15,7 @@ const parts = [
   { name: 'unused', script: 'unused', kind: 'check', beside: 'eachOther' },
   { name: 'lint', script: 'lint', kind: 'check', beside: 'eachOther' },
   { name: 'unit', script: 'test:unit', kind: 'tests' },
-  { name: 'package', script: 'package', kind: 'check' },
+  { name: 'release', script: 'release:check', kind: 'check' },
   { name: 'bundles', script: 'check:bundles', kind: 'check' },
   { name: 'browser', script: 'test:browser', kind: 'tests', beside: 'following' },
   { name: 'host', script: 'test:host', kind: 'tests' },

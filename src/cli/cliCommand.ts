@@ -1,4 +1,6 @@
 import type { Audience } from '../core/prompt/audience';
+import type { Shell } from './completion';
+import type { Format } from './formats/format';
 
 /** Who reads a diagnosis: an `agent` gets one answer of at most 7,500 bytes, and nothing else on standard output. */
 export type Reader = Exclude<Audience, 'model'>;
@@ -7,12 +9,14 @@ export type Reader = Exclude<Audience, 'model'>;
 export type CliCommand =
   | { name: 'help'; /** Its own help is asked for. */ of?: string }
   | { name: 'version' }
+  | { name: 'completion'; shell: Shell }
   | { name: 'parse'; file?: string; json: boolean }
+  | { name: 'show'; file?: string; json: boolean }
   | ({ name: 'prompt'; file?: string; json: boolean; audience: Audience } & CollectFlags)
-  | ({ name: 'diagnose'; file?: string; json: boolean; reader: Reader } & CollectFlags & ProviderFlags)
+  | ({ name: 'diagnose'; file?: string; format: Format; reader: Reader } & CollectFlags & ProviderFlags)
   | ({ name: 'verify'; patch: string } & ExperimentFlags)
   | ({ name: 'blame'; windowMs: number } & ExperimentFlags)
-  | ({ name: 'prove'; base?: string } & ExperimentFlags)
+  | ({ name: 'prove'; base?: string; format: Format } & ExperimentFlags)
   | ({ name: 'repair'; runs: number; seconds: number } & ExperimentFlags)
   | ({ name: 'values' } & ExperimentFlags)
   | ({ name: 'trace'; value: string; file: string; line: number } & ExperimentFlags)
@@ -25,7 +29,8 @@ export type CliCommand =
   | ({
       name: 'run';
       command: string[];
-      json: boolean;
+      /** Absent: for people, or the one answer of an investigation. */
+      format?: Format;
       reader: Reader;
       timeoutMs?: number;
       investigateMs?: number;

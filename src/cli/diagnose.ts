@@ -15,11 +15,17 @@ import type { Collected } from '../protocol/analysisProtocol';
 import { chooseProvider } from './chooseProvider';
 import { collectOptions } from './collectOptions';
 import { diagnosisContext, diagnosisHypotheses, diagnosisSuspects, type Diagnosis } from './diagnosis';
+import { diagnosisFindings } from './formats/diagnosisFindings';
+import type { Format } from './formats/format';
+import { linesWithoutSecrets } from './formats/linesWithoutSecrets';
+import { diagnosisMarkdown } from './formats/markdown';
+import { printFound, type Found } from './formats/printFound';
+import { repositoryPaths } from './formats/repositoryPath';
 import type { CliIo } from './io';
 import type { Investigated } from './investigate';
 import type { CollectFlags, ProviderFlags, Reader } from './cliCommand';
 import { plainText } from './plainText';
-import { json, say } from './print';
+import { say } from './print';
 import { failedTries, triedLine } from './outsideTries';
 import { progressLine } from './progress';
 import { printedExperiment } from './printedExperiment';
@@ -35,7 +41,7 @@ import { findingsOf } from './renderExperiment';
 export async function diagnose(
   analysis: Analysis,
   report: FailureReport,
-  command: CollectFlags & ProviderFlags & { json: boolean; reader: Reader },
+  command: CollectFlags & ProviderFlags & { format?: Format; reader: Reader },
   io: CliIo,
   found?: Investigated,
   outputBytes?: number,
@@ -61,16 +67,26 @@ export async function diagnose(
     ...(answer.error && { error: { kind: answer.error.kind, message: answer.error.message } }),
     ...(found && { experiments: found.experiments }),
   };
+  const shown = { scene, suspects: local.suspects, hypotheses, by: provider.label };
+  const findings = (): { heading: string; lines: string[] }[] => {
+    const observed = (found?.experiments ?? []).flatMap((each) => briefFinding(each) ?? findingsOf([each]));
+    return tried.length ? [...observed, { heading: 'Tried before', lines: tried.map(triedLine) }] : observed;
+  };
   const oneAnswer = (): string => {
-    const findings = (found?.experiments ?? []).flatMap((each) => briefFinding(each) ?? findingsOf([each]));
-    if (tried.length) findings.push({ heading: 'Tried before', lines: tried.map(triedLine) });
-    const known = { scene, suspects: local.suspects, hypotheses, by: provider.label, findings };
-    return plainText(renderForAgent(known, { detail: 'evidence', budget: ANSWER_BYTES, output: outputBytes }));
+    const size = { detail: 'evidence', budget: ANSWER_BYTES, output: outputBytes } as const;
+    return plainText(renderForAgent({ ...shown, findings: findings() }, size));
   };
   say([...scene.notices, ...answer.notices], io);
-  const printed = { ...diagnosis, ...(found && { experiments: found.experiments.map(printedExperiment) }) };
+  const { format = 'text' } = command;
+  const page = format === 'md' || format === 'github' ? await linesWithoutSecrets(findings()) : [];
   const forAgent = found !== undefined || command.reader === 'agent';
-  io.stdout.write(command.json ? json(printed) : forAgent ? oneAnswer() : renderDiagnosis(diagnosis, tried.map(triedLine)));
+  const result: Found = {
+    text: () => (forAgent ? oneAnswer() : renderDiagnosis(diagnosis, tried.map(triedLine))),
+    object: () => ({ ...diagnosis, ...(found && { experiments: found.experiments.map(printedExperiment) }) }),
+    markdown: (bytes) => diagnosisMarkdown({ ...shown, findings: page }, bytes),
+    findings: () => diagnosisFindings(shown, repositoryPaths(resolve(command.workspace), io)),
+  };
+  await printFound(result, format, io);
   if (answer.error) io.stderr.write(`${plainText(answer.error.message)}\n`);
   return !answer.error;
 }

@@ -53,10 +53,10 @@ async function runExperiment(
     const { experiment, proven } = await make(new ExperimentRunner(options));
     progress.clear();
     const before = await recordExperiment(experiment, first, { root, command: flags.command, diff }, io);
-    return printExperiment(before === undefined ? experiment : withNote(experiment, before), proven, flags, io);
+    return await printExperiment(before === undefined ? experiment : withNote(experiment, before), proven, flags, io);
   } catch (error) {
     progress.clear();
-    return printProblem(error, purpose, flags, io);
+    return await printProblem(error, purpose, flags, io);
   }
 }
 

@@ -1,4 +1,4 @@
-const PROGRAM = 'debug-with-context';
+export const PROGRAM = 'debug-with-context';
 
 /** The help of one command: how it is called, what it answers, and its options. */
 interface CommandHelp {
@@ -14,12 +14,12 @@ const COLLECT = ['--workspace DIR', '--expected TEXT', '--actual TEXT', '--chang
 const PROVIDER = ['--provider NAME', '--model NAME', '--base-url URL', '--api-key KEY'];
 const EXPERIMENT = ['--workspace DIR', '--timeout SECONDS', '--json'];
 
-const COMMANDS: readonly CommandHelp[] = [
+export const COMMANDS: readonly CommandHelp[] = [
   {
     name: 'diagnose',
     usage: '[FILE]',
     does: 'what failed, the code that matters, and where the cause may be',
-    options: ['--for READER', ...COLLECT, ...PROVIDER, '--json'],
+    options: ['--for READER', '--format NAME', ...COLLECT, ...PROVIDER, '--json'],
     example: 'npm test 2>&1 | debug-with-context diagnose',
   },
   {
@@ -27,7 +27,7 @@ const COMMANDS: readonly CommandHelp[] = [
     usage: '[--investigate] -- COMMAND...',
     does: 'runs COMMAND, and diagnoses it if it fails',
     options: [
-      ...['--investigate', '--seconds N', '--wait N', '--continue ID', '--timeout SECONDS', '--for READER'],
+      ...['--investigate', '--seconds N', '--wait N', '--continue ID', '--timeout SECONDS', '--for READER', '--format NAME'],
       ...COLLECT,
       ...PROVIDER,
       '--json',
@@ -45,7 +45,7 @@ const COMMANDS: readonly CommandHelp[] = [
     name: 'prove',
     usage: '[--base REF] -- COMMAND...',
     does: 'is the fix in the tree shown by its tests? They pass now, and fail with the sources of the base. No file is changed',
-    options: ['--base REF', '--in-place', ...EXPERIMENT],
+    options: ['--base REF', '--format NAME', '--in-place', ...EXPERIMENT],
     example: 'debug-with-context prove --base main -- npm test',
   },
   {
@@ -91,6 +91,13 @@ const COMMANDS: readonly CommandHelp[] = [
     example: 'debug-with-context parse failure.log --json',
   },
   {
+    name: 'show',
+    usage: '[FILE]',
+    does: 'an investigation that was exported as JSON, to read: nothing in it is run',
+    options: ['--json'],
+    example: 'debug-with-context show investigation.json',
+  },
+  {
     name: 'check',
     usage: '[FILE]',
     does: 'do the claims of a hypothesis stand in the code, and does its fix apply? Runs nothing',
@@ -113,6 +120,13 @@ const COMMANDS: readonly CommandHelp[] = [
       'echo \'{"hooks":{"PostToolUseFailure":[{"matcher":"Bash","hooks":[{"type":"command","command":"debug-with-context hook"}]}]}}\'',
   },
   {
+    name: 'completion',
+    usage: 'bash|zsh|fish',
+    does: 'a script that completes commands and options in that shell',
+    options: [],
+    example: 'source <(debug-with-context completion bash)',
+  },
+  {
     name: 'check-probes',
     usage: '[--staged]',
     does: 'are lines that print a value left in the code, or in what a commit would hold?',
@@ -121,8 +135,10 @@ const COMMANDS: readonly CommandHelp[] = [
   },
 ];
 
-const OPTIONS: Readonly<Record<string, string>> = {
+export const OPTIONS: Readonly<Record<string, string>> = {
   '--json': 'one JSON object on standard output',
+  '--format NAME':
+    'text (default), json, md (a page), github (annotations and the job summary), lines (file:line:col: text), gitlab (Code Quality) or sarif',
   '--workspace DIR': 'the code that failed (default: this folder)',
   '--expected TEXT': 'what should have happened',
   '--actual TEXT': 'what happened instead',
@@ -179,7 +195,7 @@ usage: ${PROGRAM} COMMAND
 
 ${calls.join('\n')}
 
-FILE is a log or a trace; without it, standard input is read. COMMAND --help lists the options of one command.
+FILE is a log, a trace or a test report (JUnit, CTRF); without it, standard input is read. COMMAND --help lists the options of one command.
 
 for example: ${[first, ...others].join(`\n             `)}
 

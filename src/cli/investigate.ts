@@ -16,6 +16,7 @@ import { traceExperiment } from '../node/experiments/traceExperiment';
 import { valuesExperiment } from '../node/experiments/valuesExperiment';
 import { nodeGrammars } from '../node/nodeGrammars';
 import { suspectsOf } from './experimentCommands';
+import type { Format } from './formats/format';
 import type { CliIo } from './io';
 import { plainText } from './plainText';
 import { coverageToPrint } from './printedCoverage';
@@ -52,7 +53,7 @@ async function valueAtFault(experiments: readonly Experiment[], files: NodeFiles
  * @param flags the command, and the ms that experiments may take
  */
 export async function investigate(
-  flags: { command: string[]; json: boolean; timeoutMs?: number; investigateMs: number; changesWindowMs: number },
+  flags: { command: string[]; format?: Format; timeoutMs?: number; investigateMs: number; changesWindowMs: number },
   report: FailureReport,
   root: string,
   io: CliIo,
@@ -97,7 +98,7 @@ export async function investigate(
   });
   await attempt(async () => {
     // Programs rely on the experiments that --json lists; for a reader, the place where the value goes wrong is one more finding.
-    const value = flags.json ? undefined : await valueAtFault(found.experiments, new NodeFiles({ roots: [root] }));
+    const value = flags.format === 'json' ? undefined : await valueAtFault(found.experiments, new NodeFiles({ roots: [root] }));
     if (!value) return;
     const experiment = await traceExperiment(options, value, openSyntax(nodeGrammars(io.assets)), openTrees(nodeGrammars(io.assets)));
     if (!time.aborted && experiment.verdict.divergence !== undefined) found.experiments.push(experiment);

@@ -17,6 +17,8 @@ export interface CliIo {
   forModel?: boolean;
   /** Is told each step, where somebody other than a terminal wants to know how far it is. */
   onProgress?: (message: string) => void;
+  /** Takes commands for the runner of a build server, where its log is one. */
+  annotate?: (commands: string) => void;
   /** Fires on Ctrl+C and on a request to end; its reason names the signal. */
   signal: AbortSignal;
 }

@@ -5,9 +5,12 @@ import { LocalAnalysis } from '../node/localAnalysis';
 import { captureInput } from './captureInput';
 import { checkHypothesis } from './checkHypothesis';
 import { checkProbes } from './checkProbes';
+import { completion } from './completion';
 import { collectEvidence, diagnose } from './diagnose';
 import { blameCommand, proveCommand, repairCommand, verifyCommand } from './experimentCommands';
 import { continueRun, recordedRun, startRun } from './goingOn';
+import { printNothing } from './formats/printFound';
+import { inRunnerLog } from './formats/workflowCommands';
 import { helpText } from './help';
 import { answerHook } from './hook/answerHook';
 import { runHook } from './hook/runHook';
@@ -22,6 +25,7 @@ import { passedSentence } from './passedTests';
 import { json, say } from './print';
 import { renderReport } from './renderReport';
 import { runCommand } from './runCommand';
+import { showInvestigation } from './showInvestigation';
 import { unreadOutput } from './unreadOutput';
 
 /** The CLI's exit codes; `run` ends with the exit code of its command. */
@@ -39,9 +43,11 @@ async function answer(argv: readonly string[], io: CliIo, version: string): Prom
   try {
     const command = readCommand(argv, io.cwd);
     // It may take longer than its caller waits, and one that reads no terminal can come back for the answer.
-    const asked = command.name === 'run' && command.investigateMs !== undefined && !command.json;
+    // Who names a format is a program, which waits.
+    const asked = command.name === 'run' && command.investigateMs !== undefined && command.format === undefined;
     if (asked && io.program !== undefined && !io.stdout.isTTY) return await startRun(io.program, argv, command.waitMs, io);
-    return await execute(command, io, version);
+    const forRunner = 'format' in command && command.format === 'github';
+    return await (forRunner ? inRunnerLog(io, (log) => execute(command, log, version)) : execute(command, io, version));
   } catch (error) {
     // The input exists but could not be read: a file of /proc, a failing disk.
     const { syscall, code } = error as NodeJS.ErrnoException;
@@ -67,6 +73,12 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       io.stdout.write(command.json ? json(report) : renderReport(report));
       return isEmpty(report) ? noError(io, await end()) : EXIT.done;
     }
+    case 'completion':
+      io.stdout.write(completion(command.shell));
+      return EXIT.done;
+    case 'show':
+      await showInvestigation(command, io);
+      return EXIT.done;
     case 'prompt': {
       const analysis = openAnalysis(io, await workspace(command));
       const { report, end } = await captureInput(command.file, analysis, io);
@@ -80,7 +92,10 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
     case 'diagnose': {
       const analysis = openAnalysis(io, await workspace(command));
       const { report, end, bytes } = await captureInput(command.file, analysis, io);
-      if (isEmpty(report)) return noError(io, await end());
+      if (isEmpty(report)) {
+        printNothing(command.format, io);
+        return noError(io, await end());
+      }
       return (await diagnose(analysis, report, command, io, undefined, bytes?.())) ? EXIT.done : EXIT.provider;
     }
     case 'verify':
@@ -119,6 +134,7 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       const root = await workspace(command);
       const analysis = openAnalysis(io, root);
       const ran = await runCommand(command, analysis, io);
+      const isText = (command.format ?? 'text') === 'text';
       if (ran.exitCode !== 0 && ran.report && !isEmpty(ran.report)) {
         const { investigateMs } = command;
         const found =
@@ -126,13 +142,14 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
         for (const experiment of found?.experiments ?? [])
           await recordExperiment(experiment, ran.report, { root, command: command.command }, io);
         await diagnose(analysis, ran.report, command, io, found, ran.outputBytes);
-      } else if (ran.exitCode === 0 && (command.investigateMs !== undefined || command.reader === 'agent') && !command.json) {
+      } else if (ran.exitCode === 0 && (command.investigateMs !== undefined || command.reader === 'agent') && isText) {
         const passes = `${command.command.join(' ')} passes: there is nothing to investigate.`;
         io.stdout.write(`${plainText([passedSentence(ran.output), passes].filter(Boolean).join(' '))}\n`);
-      } else if (command.reader === 'agent' && !command.json && ran.output) {
+      } else if (command.reader === 'agent' && isText && ran.output) {
         io.stdout.write(await unreadOutput(ran, command.command, analysis));
-      } else if (ran.exitCode !== 0 && ran.report) {
-        noError(io, ran.output);
+      } else {
+        printNothing(command.format, io);
+        if (ran.exitCode !== 0 && ran.report) noError(io, ran.output);
       }
       return ran.exitCode;
     }

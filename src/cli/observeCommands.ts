@@ -70,10 +70,10 @@ async function observe(
     const { experiment, found } = await make(options, openSyntax(nodeGrammars(io.assets)));
     progress.clear();
     await recordExperiment(experiment, first, { root, command: flags.command }, io);
-    return printExperiment(experiment, found, flags, io);
+    return await printExperiment(experiment, found, flags, io);
   } catch (error) {
     progress.clear();
-    return printProblem(error, purpose, flags, io);
+    return await printProblem(error, purpose, flags, io);
   }
 }
 

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { AGENT_BUDGET, AUDIENCES, type Audience } from '../core/prompt/audience';
 import type { CliCommand, CollectFlags, ExperimentFlags, ProviderFlags, Reader } from './cliCommand';
+import { SHELLS } from './completion';
+import { FORMATS, type Format } from './formats/format';
 import { COMMAND_NAMES } from './help';
 
 /** Wrong usage: exit code 2. */
@@ -43,6 +45,7 @@ const WAIT_MS = 40_000;
 const INVESTIGATE_MS = 60_000;
 
 const readerOption = { for: { type: 'string' } } as const;
+const formatOptions = { format: { type: 'string' } } as const;
 
 const common = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
 
@@ -69,6 +72,7 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
     case '--version':
     case '-v':
       return { name: 'version' };
+    case 'show':
     case 'parse': {
       const { values, positionals } = parse(rest, common);
       if (values.help) return { name: 'help' };
@@ -82,9 +86,9 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       return { name, file: oneFile(positionals), json: values.json === true, audience, ...collectFlags(values, cwd, usual) };
     }
     case 'diagnose': {
-      const { values, positionals } = parse(rest, { ...common, ...collectOptions, ...providerOptions, ...readerOption });
+      const { values, positionals } = parse(rest, { ...common, ...formatOptions, ...collectOptions, ...providerOptions, ...readerOption });
       if (values.help) return { name: 'help' };
-      const said = { json: values.json === true, reader: readerOf(text(values['for'])) };
+      const said = { format: formatOf(values) ?? 'text', reader: readerOf(text(values['for'])) } as const;
       return { name, file: oneFile(positionals), ...said, ...collectFlags(values, cwd), ...providerFlags(values) };
     }
     case 'run': {
@@ -96,6 +100,7 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       }
       const { values, positionals } = parse(rest.slice(0, end), {
         ...common,
+        ...formatOptions,
         ...collectOptions,
         ...providerOptions,
         ...investigateOptions,
@@ -111,10 +116,11 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       if (values['wait'] !== undefined && values['investigate'] !== true)
         throw new UsageError('--wait is how long a call of --investigate waits; add --investigate.');
       const investigateMs = values['investigate'] === true ? (seconds('--seconds', given) ?? INVESTIGATE_MS) : undefined;
+      const format = formatOf(values);
       return {
         name,
         command,
-        json: values.json === true,
+        ...(format !== undefined && { format }),
         reader: readerOf(text(values['for'])),
         timeoutMs: seconds('--timeout', text(values['timeout'])),
         waitMs: seconds('--wait', text(values['wait'])) ?? WAIT_MS,
@@ -136,11 +142,12 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       return { name, windowMs: duration(text(found.values['since']) ?? '24h', '--since'), ...found.flags };
     }
     case 'prove': {
-      const found = experiment(name, rest, cwd, { base: { type: 'string' } }, '--base main -- npm test');
+      const found = experiment(name, rest, cwd, { ...formatOptions, base: { type: 'string' } }, '--base main -- npm test');
       if (!found) return { name: 'help' };
       const base = text(found.values['base']);
       if (base?.trim() === '') throw new UsageError('--base takes a commit, a branch or a tag: --base main.');
-      return { name, ...(base !== undefined && { base: base.trim() }), ...found.flags };
+      const format = formatOf(found.values) ?? 'text';
+      return { name, ...(base !== undefined && { base: base.trim() }), ...found.flags, json: format === 'json', format };
     }
     case 'repair': {
       const found = experiment(name, rest, cwd, { runs: { type: 'string' }, seconds: { type: 'string' } }, '--runs 60 -- npm test');
@@ -179,6 +186,13 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       if (values['help']) return { name: 'help' };
       if (positionals.length) throw new UsageError('hook takes no arguments: it reads what an agent reports from standard input.');
       return { name };
+    }
+    case 'completion': {
+      const { values, positionals } = parse(rest, { help: common.help });
+      if (values['help']) return { name: 'help' };
+      const shell = SHELLS.find((each) => each === positionals[0]);
+      if (!shell || positionals.length > 1) throw new UsageError('Name your shell: debug-with-context completion bash, zsh or fish.');
+      return { name, shell };
     }
     case 'check-probes': {
       const { values, positionals } = parse(rest, { ...common, workspace: { type: 'string' }, staged: { type: 'boolean' } });
@@ -301,6 +315,17 @@ function duration(value: string, flag = '--changes-since'): number {
   const unit = match && UNIT_MS[match[2] ?? ''];
   if (!match || !unit) throw new UsageError(`${flag} takes a duration such as 24h, 90m or 7d, not "${value}".`);
   return Number(match[1]) * unit;
+}
+
+/** `--json` is one of the formats; undefined where none was named. */
+function formatOf(values: FlagValues): Format | undefined {
+  const said = text(values['format']);
+  const json = values['json'] === true;
+  if (said === undefined) return json ? 'json' : undefined;
+  const format = FORMATS.find((each) => each === said);
+  if (!format) throw new UsageError(`--format takes ${FORMATS.slice(0, -1).join(', ')} or ${FORMATS.at(-1)}, not "${said}".`);
+  if (json && format !== 'json') throw new UsageError(`--json and --format ${format} are two formats: give one of them.`);
+  return format;
 }
 
 function audienceOf(value: string | undefined): Audience {

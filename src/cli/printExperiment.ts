@@ -1,5 +1,8 @@
-import { ExperimentProblem, type Experiment } from '../core/experiments/experiment';
+import { ExperimentProblem, type Experiment, type ProveVerdict } from '../core/experiments/experiment';
 import { createRedactor } from '../core/prompt/redactor';
+import type { Format } from './formats/format';
+import { printFound } from './formats/printFound';
+import { proofFound } from './formats/proofFound';
 import type { CliIo } from './io';
 import { json, say } from './print';
 import { besideExperiment, notMade, printedExperiment, type Purpose } from './printedExperiment';
@@ -9,11 +12,23 @@ import { renderExperiment } from './renderExperiment';
 const NOT_PROVEN = 4;
 const DOES_NOT_FAIL = 1;
 
-/** Prints an experiment, for people or as JSON. @returns the exit code */
-export async function printExperiment(experiment: Experiment, proven: boolean, flags: { json: boolean }, io: CliIo): Promise<number> {
-  const text = flags.json ? json(printedExperiment(experiment)) : renderExperiment(experiment);
-  const [redacted = ''] = io.forModel ? await createRedactor({ emails: true, home: true }).redactAll([text]) : [text];
-  io.stdout.write(redacted);
+interface PrintFlags {
+  json: boolean;
+  /** Of a proof; others are printed for people or as JSON. */
+  format?: Format;
+  workspace: string;
+}
+
+/** Prints an experiment in the format that was asked for. @returns the exit code */
+export async function printExperiment(experiment: Experiment, proven: boolean, flags: PrintFlags, io: CliIo): Promise<number> {
+  if (isForTools(flags)) {
+    const proof = experiment as Experiment<'prove', ProveVerdict>;
+    await printFound(await proofFound(proof, flags.workspace, io), flags.format, io);
+  } else {
+    const text = flags.json ? json(printedExperiment(experiment)) : renderExperiment(experiment);
+    const [redacted = ''] = io.forModel ? await createRedactor({ emails: true, home: true }).redactAll([text]) : [text];
+    io.stdout.write(redacted);
+  }
   if (flags.json) say(besideExperiment(experiment), io);
   if (proven) return 0;
   // What is proven here passes by right.
@@ -25,9 +40,20 @@ export async function printExperiment(experiment: Experiment, proven: boolean, f
  * @returns the exit code
  * @throws any other error
  */
-export function printProblem(error: unknown, purpose: Purpose, flags: { command: readonly string[]; json: boolean }, io: CliIo): number {
+export async function printProblem(
+  error: unknown,
+  purpose: Purpose,
+  flags: PrintFlags & { command: readonly string[] },
+  io: CliIo,
+): Promise<number> {
   if (!(error instanceof ExperimentProblem)) throw error;
-  if (flags.json) io.stdout.write(json(printedExperiment(notMade(purpose, flags.command, error.message))));
+  const nothing = notMade(purpose, flags.command, error.message);
+  if (isForTools(flags)) return printExperiment(nothing, false, flags, io);
+  if (flags.json) io.stdout.write(json(printedExperiment(nothing)));
   say([error.message], io);
   return NOT_PROVEN;
+}
+
+function isForTools(flags: PrintFlags): flags is PrintFlags & { format: Format } {
+  return flags.format !== undefined && flags.format !== 'text' && flags.format !== 'json';
 }

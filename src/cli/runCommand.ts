@@ -4,6 +4,7 @@ import { PassThrough, type Readable, type Writable } from 'node:stream';
 import type { FailureReport } from '../core/capture/failureReport';
 import type { LocalAnalysis } from '../node/localAnalysis';
 import { signalTree } from '../node/processGroup';
+import { standsAlone } from './formats/format';
 import { Interruption } from './interruption';
 import type { CliCommand } from './cliCommand';
 import type { CliIo } from './io';
@@ -32,16 +33,16 @@ const ENDED_BY: Partial<Record<NodeJS.Signals, string>> = {
 
 /**
  * Runs a command, passes its output through as it arrives, and captures it on the way: both streams in order of arrival. The program gets
- * the arguments unchanged; no shell reads them. Standard output is kept for a result that is JSON, or one answer for an agent.
+ * the arguments unchanged; no shell reads them. Standard output is kept for a result that a program or an agent reads.
  */
 export async function runCommand(
   {
     command,
-    json,
+    format,
     reader,
     timeoutMs,
     investigateMs,
-  }: Pick<Extract<CliCommand, { name: 'run' }>, 'command' | 'json' | 'reader' | 'timeoutMs' | 'investigateMs'>,
+  }: Pick<Extract<CliCommand, { name: 'run' }>, 'command' | 'format' | 'reader' | 'timeoutMs' | 'investigateMs'>,
   analysis: Pick<LocalAnalysis, 'captureStream'>,
   io: CliIo,
 ): Promise<Ran> {
@@ -67,7 +68,7 @@ export async function runCommand(
       const full = [isOpen(to) && !to.write(chunk) ? [to] : [], !output.write(chunk) ? [output] : []].flat();
       if (full.length) void pauseUntilDrained(from, full);
     });
-  pass(child.stdout, json || reader === 'agent' ? io.stderr : io.stdout);
+  pass(child.stdout, (format && standsAlone(format)) || reader === 'agent' ? io.stderr : io.stdout);
   pass(child.stderr, io.stderr);
   const exitCode = await new Promise<number | NodeJS.ErrnoException>((done) => {
     child.on('error', done);

@@ -8,6 +8,7 @@ export const commandIds = [
   'debugWithContext.newFailure',
   'debugWithContext.openPanel',
   'debugWithContext.openInvestigation',
+  'debugWithContext.openInvestigationFile',
   'debugWithContext.exportInvestigation',
   'debugWithContext.deleteInvestigation',
   'debugWithContext.deleteAllInvestigations',

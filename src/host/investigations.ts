@@ -196,7 +196,7 @@ export class Investigations implements vscode.Disposable {
     this.emitter.fire({ id, event: 'deleted' });
   }
 
-  /** Undoes a deletion. */
+  /** Adds one from elsewhere: what was deleted, or a file. */
   restore(investigation: Investigation): void {
     this.keepLoaded(investigation);
     this.changed(investigation.id, 'started');

@@ -26,6 +26,13 @@ export const outputVariants: readonly OutputVariant[] = [
   { name: 'gh run view', of: eachLine((line, index) => `build\tRun npm test\t2026-02-03T${clock(index)}.1234567Z ${line}`) },
   { name: 'GitLab', of: eachLine((line, index) => `2026-02-03T${clock(index)}.123456Z 01O ${line}`) },
   { name: 'Jenkins', of: eachLine((line, index) => `[2026-02-03T${clock(index)}.123Z] ${line}`) },
+  {
+    name: 'GitLab, raw',
+    of: (text) =>
+      `section_start:1764661200:step_script\r\u001b[0K\u001b[0K$ npm test\n${text}\nsection_end:1764661201:step_script\r\u001b[0K\n`,
+  },
+  { name: 'Jenkins, a branch', of: eachLine((line, index) => `[2026-02-03T${clock(index)}.123Z] [linux] ${line}`) },
+  { name: 'CircleCI', of: eachLine((line, index) => `2026-02-03T${clock(index)}Z ${line}`) },
   { name: 'Jenkins, clock only', of: eachLine((line, index) => `${clock(index)}  ${line}`) },
   { name: 'Azure Pipelines, trimmed', of: eachLine((line, index) => `2026-02-03T${clock(index)}.1234567Z ${line}`.trimEnd()) },
   { name: 'Kubernetes', of: eachLine((line, index) => `2026-02-03T${clock(index)}.123456789Z stderr F ${line}`) },

@@ -1,6 +1,6 @@
-import { codeSpan } from '../codeSpan';
 import { MAX_HYPOTHESES, type Hypothesis } from '../hypothesis';
-import { fenced, oneLine } from '../prompt/fence';
+import { fenced } from '../prompt/fence';
+import { codeMarkdown as code, plainMarkdown as plain } from '../prompt/markdownText';
 import { pickedReport, type Investigation, type LedgerEntry } from './investigation';
 import { rankLedger, type FoldedBecause } from './rankLedger';
 import type { Finding, RunRecord } from './runRecord';
@@ -142,13 +142,4 @@ function timeline({ rounds, answers, tries, runs }: Investigation): string[] {
     })),
   ].sort((a, b) => a.at.localeCompare(b.at));
   return lines.length ? ['## What happened', lines.map(({ at, text }) => `- ${at} ${text}`).join('\n')] : [];
-}
-
-/** One paragraph of text with code between backticks as the only markup. */
-function plain(text: string): string {
-  return oneLine(text).replaceAll(/[\\<>[\]*_#|~@]|(?<=:)\/(?=\/)|(?<=www)\./gi, (mark) => `\\${mark}`);
-}
-
-function code(text: string): string {
-  return codeSpan(oneLine(text).replaceAll(/\s+/g, ' '));
 }

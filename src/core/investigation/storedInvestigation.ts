@@ -105,9 +105,19 @@ export function parseInvestigation(text: string): Investigation {
 /** The unchanged stored state, except the fingerprints of an `outdated` one. Throws as {@link parseInvestigation}. */
 export function parseKept(text: string): { kept: RedactedInvestigation; outdated: boolean } {
   const first = text.indexOf('\n');
-  const { version, ...kept } = check(storedSchema, first >= 0 && first < text.length - 1 ? text.slice(first + 1) : text);
+  const { kept, version } = readKept(first >= 0 && first < text.length - 1 ? text.slice(first + 1) : text);
+  return { kept: kept as RedactedInvestigation, outdated: version < VERSION };
+}
+
+/** The stored data in an exported file. Throws {@link UnreadableInvestigation}. */
+export function parseExported(json: string): KeptInvestigation {
+  return readKept(json).kept;
+}
+
+function readKept(json: string): { kept: KeptInvestigation; version: number } {
+  const { version, ...kept } = check(storedSchema, json);
   const read: KeptInvestigation = { ...kept, picked: kept.reports[kept.picked] ? kept.picked : 0 };
-  return { kept: (version === 1 ? migrateIds(read) : read) as RedactedInvestigation, outdated: version < VERSION };
+  return { kept: version === 1 ? migrateIds(read) : read, version };
 }
 
 /** The stored state, ready to continue. */

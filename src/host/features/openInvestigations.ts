@@ -7,6 +7,7 @@ import { localMinute } from '../localMinute';
 import type { HostParts } from '../parts';
 import { LIST_PAGE } from '../surfaces/toHomeState';
 import { exportInvestigation } from './exportInvestigation';
+import { chooseInvestigationFile, openInvestigationFile } from './openInvestigationFile';
 
 /** The stored investigations: opened, exported, deleted; their status, and the choice among the failures of a text. */
 export function openInvestigations(parts: HostParts) {
@@ -51,6 +52,14 @@ export function openInvestigations(parts: HostParts) {
       'debugWithContext.openInvestigation': async () => {
         const id = await pick('Open which investigation?');
         if (id !== undefined) await open(id);
+      },
+      'debugWithContext.openInvestigationFile': async (chosen?: unknown) => {
+        const file = chosen instanceof vscode.Uri ? chosen : await chooseInvestigationFile();
+        if (!file) return;
+        const investigation = await openInvestigationFile(file);
+        const known = await investigations.load(investigation.id).catch(() => undefined);
+        if (!known) investigations.restore(investigation);
+        await open(investigation.id);
       },
       'debugWithContext.exportInvestigation': async () => {
         const id = shown.investigation?.id ?? (await pick('Export which investigation?'));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { Investigation } from '../../../src/core/investigation/investigation';
 import type { Host } from '../../../src/host/createHost';
 import { saveFile } from '../../../src/host/workspaceFiles';
 import { ledgerFolder } from '../../../src/node/ledgerFolder';
@@ -30,6 +31,28 @@ describe('evidence and storage', () => {
     assert.ok(json.includes('src/orders.js'));
     await act(host, 'deleteInvestigation', { id });
     assert.deepEqual(await readdir(folder), []);
+  });
+
+  it('opens an exported investigation as one of its own', async () => {
+    await act(host, 'pasteFailure', { text: crashTrace() });
+    const { id } = await collected(host);
+    await host.flush();
+    const file = vscode.Uri.joinPath(workspaceFile(''), 'exported.json');
+    const stored = await readFile(join(folder, `${id}.json`), 'utf8');
+    const exported = JSON.parse(stored.split('\n')[1] ?? '') as Investigation;
+    await vscode.workspace.fs.writeFile(
+      file,
+      new TextEncoder().encode(JSON.stringify({ ...exported, choices: { ...exported.choices, expected: 'from Ann' } }, null, 2)),
+    );
+    try {
+      await vscode.commands.executeCommand('debugWithContext.openInvestigationFile', file);
+      const opened = await collected(host);
+      assert.match(opened.id, /^shared-[0-9a-f]{32}$/);
+      assert.deepEqual([opened.choices.expected, opened.recipe], ['from Ann', undefined]);
+      assert.deepEqual(host.investigations.summaries.map((each) => each.id).sort(), [id, opened.id].sort());
+    } finally {
+      await vscode.workspace.fs.delete(file);
+    }
   });
 
   it('says that a damaged file cannot be opened', async () => {

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import type { Diagnosis } from '../../../src/cli/diagnosis';
+import { exportedText } from '../../../src/app/exportedText';
 import { main } from '../../../src/cli/main';
+import type { Investigation } from '../../../src/core/investigation/investigation';
+import type { KeptInvestigation } from '../../../src/core/investigation/investigationTexts';
+import { redactInvestigation } from '../../../src/core/investigation/storedInvestigation';
+import { wholeInvestigation } from '../../support/everyText';
 
 /** Runs one command line in this process. */
 async function run(
@@ -100,6 +105,56 @@ describe('the command line', () => {
       }
     } finally {
       rmSync(log);
+    }
+  });
+
+  it('diagnose --format marks places for editors and build servers, without secrets', async () => {
+    const secret = 'ghp_abcdefghijklmnopqrstuvwxyz0123456789';
+    const stdin = trace.replace("reading 'length'", `reading '${secret}'`);
+    const printed = async (format: string, env = {}) => (await run(['diagnose', '--format', format], { stdin, env })).out;
+    assert.match(
+      await printed('lines'),
+      /^main\.js:5:\d+: error: TypeError: Cannot read .*\n(?:[\w/.]+:\d+:\d+: (?:warning|note): .*\n)+$/,
+    );
+    assert.match(await printed('md'), /^### TypeError: Cannot read [^]*\*\*Hypotheses\*\*[^]*`lib\/orders\.js:\d+`/);
+    const summary = join(home, 'summary.md');
+    const github = await printed('github', { GITHUB_STEP_SUMMARY: summary, GITHUB_WORKSPACE: home });
+    assert.match(github, /^::stop-commands::([\w-]+)\n[^]*\n::\1::\n::error file=shop\/main\.js,line=5,/);
+    assert.ok((github.match(/^::(?:error|warning|notice) /gm) ?? []).length <= 10);
+    assert.match(readFileSync(summary, 'utf8'), /^### TypeError/);
+    assert.equal((JSON.parse(await printed('gitlab')) as { location: { path: string } }[])[0]?.location.path, 'main.js');
+    assert.equal((JSON.parse(await printed('sarif')) as { version: string }).version, '2.1.0');
+    const sent = [
+      await printed('lines'),
+      await printed('md'),
+      readFileSync(summary, 'utf8'),
+      await printed('gitlab'),
+      await printed('sarif'),
+    ];
+    for (const text of [...sent, github.slice(github.lastIndexOf('::error'))]) assert.ok(!text.includes(secret), text);
+  });
+
+  it('show prints an exported investigation, whatever it holds, and refuses anything else', async () => {
+    const state = {
+      ...wholeInvestigation,
+      title: 'a \u001b[31mtitle ghp_abcdefghijklmnopqrstuvwxyz0123456789',
+    } as unknown as Investigation;
+    const file = join(home, 'investigation.json');
+    writeFileSync(file, exportedText(file, state, await redactInvestigation(state, (texts) => Promise.resolve(texts))));
+    const { code, out } = await run(['show', file]);
+    assert.equal(code, 0);
+    assert.match(out, /^# a  \\\[31mtitle \\<SECRET/);
+    const { id, recipe } = JSON.parse((await run(['show', '--json', file])).out) as KeptInvestigation;
+    assert.deepEqual([id, recipe], ['shared', undefined]);
+    assert.match((await run(['show'], { stdin: '{"version":99}' })).err, /^Standard input was written by a later version\. /);
+    for (const argv of [
+      ['show', join(home, 'none.json')],
+      ['show', home],
+      ['show', join(workspace, 'main.js')],
+      ['show', file, file],
+    ]) {
+      const { code, err } = await run(argv);
+      assert.deepEqual([code, err.split('\n').length], [2, 2], err);
     }
   });
 
@@ -250,6 +305,13 @@ describe('the command line', () => {
     assert.equal(code, 1);
     assert.ok(err.includes('Cannot read properties of undefined'));
     assert.match(out, /Hypotheses/);
+  });
+
+  it('run prints an empty report where a tool reads a file', async () => {
+    const printed = async (format: string) => (await run(['run', '--format', format, '--', process.execPath, '-e', '0'])).out;
+    assert.equal(await printed('gitlab'), '[]\n');
+    assert.deepEqual((JSON.parse(await printed('sarif')) as { runs: { results: [] }[] }).runs[0]?.results, []);
+    assert.equal(await printed('lines'), '');
   });
 
   it('run prints nothing of its own if the command succeeds', async () => {

@@ -19,6 +19,17 @@ describe('readCommand', () => {
     assert.deepEqual(read('parse', '-'), { name: 'parse', file: undefined, json: false });
   });
 
+  it('takes --json as one of the formats', () => {
+    const formats = [[], ['--json'], ['--format', 'json', '--json'], ['--format', 'sarif']].map((flags) => {
+      const command = read('diagnose', ...flags);
+      return command.name === 'diagnose' && command.format;
+    });
+    assert.deepEqual(formats, ['text', 'json', 'json', 'sarif']);
+    assert.throws(() => read('run', '--format', 'xml', '--', 'true'), {
+      message: '--format takes text, json, md, github, lines, gitlab or sarif, not "xml".',
+    });
+  });
+
   it('passes everything after -- to the command unchanged', () => {
     const command = read('run', '--provider', 'openai', '--', 'npm', 'test', '--', '--json');
     assert.ok(command.name === 'run');
@@ -57,6 +68,10 @@ describe('readCommand', () => {
     ['diagnose', '--changes-since', 'yesterday'],
     ['diagnose', '--provider', 'oracle'],
     ['diagnose', '--expected'],
+    ['diagnose', '--format', 'xml'],
+    ['diagnose', '--format', 'md', '--json'],
+    ['prove', '--format', 'GitHub', '--', 'npm', 'test'],
+    ['verify', '--format', 'md', '--patch', 'a.diff', '--', 'npm', 'test'],
     ['run', 'npm', 'test'],
     ['run', '--'],
     ['run', '--', ''],

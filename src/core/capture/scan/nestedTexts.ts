@@ -4,6 +4,7 @@ import type { Line } from '../line';
 import { expectationIn } from '../runners/expectationIn';
 import { runnerError } from '../runners/failureBlock';
 import type { Findings } from './findings';
+import { CtrfJson, type CtrfFailure } from './ctrfJson';
 import { JunitXml, type XmlFailure } from './junitXml';
 import { jestJson, type JsonTestFailure } from './jestJson';
 import { textsInJson, unescapeJson } from './textsInJson';
@@ -29,25 +30,30 @@ function aggregateIn(raw: string): TraceError | undefined {
 /** Texts inside a text: the content of JUnit's XML, and strings of JSON with escaped line breaks. Each is scanned separately. */
 export class NestedTexts {
   private readonly junit = new JunitXml();
+  private readonly ctrf = new CtrfJson();
 
   constructor(
     private readonly scan: NestedScan,
     private readonly findings: Findings,
   ) {}
 
-  /** An element of a JUnit report continues. */
+  /** A JUnit or CTRF report continues. */
   get open(): boolean {
-    return this.junit.open;
+    return this.junit.open || this.ctrf.open;
   }
 
-  /** True for a line of a JUnit report: the content of its failures is scanned separately. */
-  readXml(line: Line, raw: string): boolean {
+  /** True for a line of a report in a file's format, JUnit or CTRF: the content of its failures is scanned separately. */
+  readReport(line: Line, raw: string): boolean {
     const { scan } = this;
     if (!scan) return false;
     const behindPrefix = line.prefixed || line.stream !== '' ? line.text : raw;
-    const failures = this.junit.push(`${behindPrefix}\n`, line.end - behindPrefix.length);
+    const start = line.end - behindPrefix.length;
+    const failures = this.junit.push(`${behindPrefix}\n`, start);
     for (const failure of failures ?? []) this.addXmlFailure(failure, scan);
-    return failures !== undefined;
+    if (failures) return true;
+    const tests = this.ctrf.push(`${behindPrefix}\n`, start);
+    for (const test of tests ?? []) this.addCtrfFailure(test, scan);
+    return tests !== undefined;
   }
 
   /** @param end offset behind the input */
@@ -109,7 +115,18 @@ export class NestedTexts {
     }
   }
 
-  private addXmlFailure({ test, type, message, body, start, end }: XmlFailure, scan: NonNullable<NestedScan>): void {
+  private addCtrfFailure({ place, trace, message, ...at }: CtrfFailure, scan: NonNullable<NestedScan>): void {
+    const said = message.trim();
+    const [, type = ''] = /^(\w[\w.]{0,100}(?:Error|Exception))\b/.exec(trace) ?? [];
+    // Some reporters write the type before the message.
+    const own = type && said.startsWith(`${type} `) ? said.slice(type.length + 1) : said;
+    this.addXmlFailure({ ...at, type, message: own, body: trace, place }, scan);
+  }
+
+  private addXmlFailure(
+    { test, type, message, body, place, start, end }: XmlFailure & Pick<CtrfFailure, 'place'>,
+    scan: NonNullable<NestedScan>,
+  ): void {
     const inner = scan(body);
     for (const trace of inner.traces) {
       for (const error of trace.errors) {
@@ -122,6 +139,6 @@ export class NestedTexts {
     const said = body.trim() || message;
     // A trace contains its values itself.
     const values = inner.traces.length > 0 ? undefined : expectationIn(said);
-    this.findings.addFailure({ ...values, error: xmlFailureText(type, said.replaceAll('\r\n', '\n')), ...told, test, start, end });
+    this.findings.addFailure({ ...values, error: xmlFailureText(type, said.replaceAll('\r\n', '\n'), place), ...told, test, start, end });
   }
 }

@@ -1,6 +1,7 @@
 import type { TraceFormat } from '../formats/format';
 import type { TestRunner } from '../runners/runner';
 import { consoleTriggers } from './consoleBlocks';
+import { ctrfTrigger } from './ctrfJson';
 import { junitTrigger } from './junitXml';
 import { escapedTrigger } from './textsInJson';
 import { TriggerSearch } from './triggerSearch';
@@ -21,7 +22,7 @@ export function searchFor(settings: ScanSettings): TriggerSearch<LineStarter> {
   let search = built.get(settings);
   if (!search) {
     const owned = [...settings.formats, ...settings.runners].flatMap((owner) => owner.triggers.map((trigger) => [trigger, owner] as const));
-    const others = [escapedTrigger, junitTrigger, ...consoleTriggers].map((trigger) => [trigger, 'other'] as const);
+    const others = [escapedTrigger, junitTrigger, ctrfTrigger, ...consoleTriggers].map((trigger) => [trigger, 'other'] as const);
     search = new TriggerSearch<LineStarter>([...owned, ...others]);
     built.set(settings, search);
   }

@@ -93,7 +93,7 @@ export class TraceScanner {
 
   private readLine({ raw, start }: RawLine, known: boolean): void {
     const line = cleanLine(raw, start);
-    if (this.nested.readXml(line, raw)) return;
+    if (this.nested.readReport(line, raw)) return;
     const triggered = known || this.search.ownersIn(raw).size > 0;
     if ((triggered || this.console.open) && this.console.take(line, () => this.traces.closeStream(line.stream))) return;
     this.wrapped.read(line, raw, triggered);

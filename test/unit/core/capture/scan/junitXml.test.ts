@@ -171,4 +171,15 @@ describe('a JUnit report', () => {
         );
     }
   });
+
+  it('expands no entity that the report itself declares, so that a small file cannot become a big one', () => {
+    const laughs = Array.from({ length: 9 }, (_, at) => `<!ENTITY l${at + 1} "${`&l${at};`.repeat(10)}">`).join('\n');
+    const outside = '<!ENTITY secret SYSTEM "file:///etc/passwd">';
+    const bomb = `<?xml version="1.0"?>
+<!DOCTYPE x [<!ENTITY l0 "lol">
+${laughs}
+${outside}]>
+<testsuite name="s"><testcase name="t"><failure message="&l9;">&secret;</failure></testcase></testsuite>`;
+    deepStrictEqual(read(bomb), [['s t', '&secret;']]);
+  });
 });

@@ -1,0 +1,93 @@
+import type { CrimeScene } from '../../core/context/crimeScene';
+import type { Experiment, ProveVerdict } from '../../core/experiments/experiment';
+import { placeOf } from '../../core/experiments/prove/proveWords';
+import type { Hypothesis } from '../../core/hypothesis';
+import type { TokenCounter } from '../../core/ports';
+import { errorForAgent } from '../../core/prompt/agentPrompt';
+import { fenced } from '../../core/prompt/fence';
+import { codeMarkdown as code, plainMarkdown as plain } from '../../core/prompt/markdownText';
+import type { Suspect } from '../../core/suspects/suspect';
+import { plainText } from '../plainText';
+import { errorLine } from './diagnosisFindings';
+
+const SHOWN_SUSPECTS = 5;
+const SHOWN_CHANGES = 10;
+const SHOWN_TESTS = 20;
+/** Bytes of an error; pages of output are in the log. */
+const ERROR_BYTES = 6000;
+
+const bytes: TokenCounter = { count: (text) => Buffer.byteLength(text) };
+
+export interface ShownDiagnosis {
+  scene: CrimeScene;
+  /** Best first. */
+  suspects: readonly Suspect[];
+  hypotheses: readonly Hypothesis[];
+  /** Where the hypotheses come from: "local". */
+  by: string;
+  /** What experiments found, each under its heading; lines for a person. */
+  findings: readonly { heading: string; lines: readonly string[] }[];
+}
+
+/**
+ * A diagnosis for a page: the error, its likely causes, what runs showed, where to look, what changed and what is missing. Text from outside
+ * has no markup; what matters least is left out where it does not fit.
+ * @param most bytes
+ */
+export function diagnosisMarkdown({ scene, suspects, hypotheses, by, findings }: ShownDiagnosis, most: number): string | undefined {
+  const [error] = scene.report.errors;
+  const causes = hypotheses.map(({ title, rootCause, evidence, check }, at) => {
+    const cited = evidence.map(({ file, line, why, verified }) => `${place(file, line)} ${plain(why)}${verified ? '' : ' (not verified)'}`);
+    const below = [...(rootCause ? [plain(rootCause)] : []), ...cited, ...(check ? [`Check: ${plain(check)}`] : [])];
+    return [`${at + 1}. **${plain(title)}**`, ...below.map((line) => `   - ${line}`)].join('\n');
+  });
+  const lines = suspects.slice(0, SHOWN_SUSPECTS).map(({ file, line, function: name, reasons: [why] }) => {
+    return `- ${place(file, line)}${name ? ` in ${code(name)}` : ''}${why ? `: ${plain(why)}` : ''}`;
+  });
+  const changes = scene.recentChanges.slice(0, SHOWN_CHANGES).map(({ file, startLine, summary, commit }) => {
+    return `- ${place(file, startLine)} ${[commit && code(commit), plain(summary ?? '')].filter(Boolean).join(' ')}`;
+  });
+  // Nobody answers a page.
+  const missing = scene.missing.filter((sentence) => !sentence.startsWith('Say ')).map((sentence) => `- ${plain(sentence)}`);
+  return page(most, [
+    [`### ${plain(error ? errorLine(error) : (scene.report.expectations[0]?.test ?? 'A test failed'))}`],
+    [fenced(errorForAgent(scene, Math.min(ERROR_BYTES, Math.floor(most / 3)), bytes))],
+    causes.length ? [`**Hypotheses** (${plain(by)})`, causes.join('\n')] : [],
+    ...findings.map(({ heading, lines: found }) => [`**${plain(heading)}**`, fenced(found.join('\n'))]),
+    lines.length ? ['**Where to look**', lines.join('\n')] : [],
+    changes.length ? ['**Recent changes**', changes.join('\n')] : [],
+    missing.length ? ['**Missing**', missing.join('\n')] : [],
+  ]);
+}
+
+/** A proof for a page. @param most bytes */
+export function proofMarkdown({ verdict, command, baseline }: Experiment<'prove', ProveVerdict>, most: number): string | undefined {
+  const { outcome, tests, hunks, notes } = verdict;
+  const [said = baseline.why ?? '', ...more] = notes;
+  const red = tests
+    .slice(0, SHOWN_TESTS)
+    .map(({ name, file, before }) => `- ${plain(name)}${file ? ` (${code(file)})` : ''}: ${plain(errorLine(before))}`);
+  const places = hunks.map((hunk) => `- ${code(placeOf([hunk]))}: ${hunk.needed ? 'needed' : 'not noticed by any test'}`);
+  return page(most, [
+    [`### ${outcome === 'proven' ? 'Proven' : 'Not proven'}: ${code(command.join(' '))}`],
+    [plain(said)],
+    places.length ? ['**Changed places**', places.join('\n')] : [],
+    red.length ? ['**Tests that fail without the change**', red.join('\n')] : [],
+    more.map((note) => `- ${plain(note)}`),
+  ]);
+}
+
+function place(file: string, line: number): string {
+  return code(`${file}:${line}`);
+}
+
+/** Blocks as long as they fit; undefined where not even the first does. */
+function page(most: number, blocks: readonly string[][]): string | undefined {
+  let text = '';
+  for (const block of blocks.filter((each) => each.length)) {
+    const longer = `${text}${plainText(block.join('\n\n'))}\n\n`;
+    if (Buffer.byteLength(longer) > most) break;
+    text = longer;
+  }
+  return text || undefined;
+}
