@@ -126,7 +126,7 @@ export default tseslint.config(
   ),
   {
     // These run inside the person's program: CommonJS that any version of Node can run, with few known types.
-    files: ['src/node/experiments/preload/*.cjs'],
+    files: ['src/node/experiments/preload/*.cjs', 'bench/claims/tracers/*.cjs'],
     rules: {
       '@typescript-eslint/no-require-imports': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',

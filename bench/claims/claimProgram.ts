@@ -45,7 +45,7 @@ export interface ClaimProgram {
   faults: Place[];
   /** The cause in a sentence. */
   cause: string;
-  /** A card that tells the cause matches each of these. */
+  /** A card that tells the cause matches each of these: the first outside of quoted code, the others anywhere. */
   says: RegExp[];
   /** Text by workspace-relative path. */
   files: Record<string, string>;
@@ -145,7 +145,8 @@ export function writeFiles(folder: string, files: Record<string, string>): void 
 export function commit(folder: string, message: string, ageMs: number): void {
   const date = new Date(Date.now() - ageMs).toISOString();
   const env = { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
-  const git = (...args: string[]) => execFileSync('git', ['-C', folder, '-c', 'user.name=A', '-c', 'user.email=a@example.org', ...args], { env });
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', folder, '-c', 'user.name=A', '-c', 'user.email=a@example.org', ...args], { env });
   git('add', '-A');
   git('commit', '-q', '--allow-empty', '-m', message);
 }
