@@ -1,6 +1,7 @@
 // Whether the percentages of cards are what they say: of the cards that say 70 %, seven in ten should be about a function that the fix
 // changes. Over the bugs of bench:suspects and the programs of bench:claims, without recent changes and with one innocent change planted in
-// a function on the call chain (or, where the chain has only the true ones, in the wrong function that ranks best), which must not be first.
+// a function on the call chain that is neither true nor first by itself (or, where the chain has none, in the next that ranks), which must
+// not be first.
 // usage: npm run bench:calibration -- [PART_OF_AN_ID], on the bugs that DEBUG_CONTEXT_BUGS names as for bench:suspects; `programs` stands for those of
 // bench:claims alone.
 import { rmSync } from 'node:fs';
@@ -143,14 +144,17 @@ function isTrue({ truth }: Bug, file: string, line: number): boolean {
   return truth.some((each) => each.file === file && each.range[0] <= line && line <= each.range[1]);
 }
 
-/** A function on the call chain that the fix does not touch, with at least two lines. */
+/** A function on the call chain that the fix does not touch, with at least two lines; one that is not first by itself, if there is one. */
 function innocentPlace(bug: Bug, { chain, suspects }: Answer): Suspect | undefined {
   const fits = ({ file, line, functionRange }: Suspect): boolean =>
     functionRange !== undefined &&
     functionRange[1] > functionRange[0] &&
     !isTrue(bug, file, line) &&
     !bug.truth.some((each) => each.file === file && each.range[0] <= functionRange[1] && functionRange[0] <= each.range[1]);
-  return chain.find(fits) ?? suspects.find(fits);
+  const [first] = suspects;
+  const isFirst = ({ file, functionRange }: Suspect): boolean => file === first?.file && functionRange?.[0] === first.functionRange?.[0];
+  const wrong = [...chain, ...suspects].filter(fits);
+  return wrong.find((each) => !isFirst(each)) ?? wrong[0];
 }
 
 /** A hunk three hours old that renamed a word on a line of a function, not on the line that is suspected. */

@@ -1,11 +1,19 @@
-/** Lines that a statement may cover. */
-const STATEMENT = 14;
+/** Lines that a literal may cover. */
+const LITERAL = 40;
+
+/** Lines that a statement covers which holds short code, and the characters of longer code that make another one. */
+const STATEMENT = 5;
+const MORE = 30;
 
 const ELLIPSIS = '…';
 
-/** A line with those that its statement may cover; `''` where there is no such line. */
-export function statementAt(files: Record<string, string>, file: string, line: number): string {
-  return (textOf(files, file)?.split('\n') ?? []).slice(line - 1, line - 1 + STATEMENT).join('\n');
+/** A line with those that its statement may cover if it holds some code; `''` where there is no such line. */
+export function statementAt(files: Record<string, string>, file: string, line: number, code = ''): string {
+  return linesFrom(files, file, line, STATEMENT + Math.floor(code.length / MORE));
+}
+
+function linesFrom(files: Record<string, string>, file: string, line: number, count: number): string {
+  return (textOf(files, file)?.split('\n') ?? []).slice(line - 1, line - 1 + count).join('\n');
 }
 
 /** A file's text, by its path or the end of that. */
@@ -70,7 +78,7 @@ export function escaped(text: string): string {
 
 /** The keys of a literal that begins on a line: what stands before `:`, `=>` or `,` at its first level. */
 export function literalKeys(files: Record<string, string>, file: string, line: number): string[] | undefined {
-  const text = statementAt(files, file, line);
+  const text = linesFrom(files, file, line, LITERAL);
   const start = text.search(/[{[]/);
   if (start < 0) return undefined;
   const keys: string[] = [];

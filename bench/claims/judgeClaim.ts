@@ -123,7 +123,8 @@ function onLine(code: string, { files, line }: Where, program: Judged): Verdict 
   const quoted = code.replace(/^\*|^&/, '');
   return given(
     files.some(
-      (file) => holds(statementAt(program.files, file, line), quoted) || saidOtherwise(quoted, statementAt(program.files, file, line)),
+      (file) =>
+        holds(statementAt(program.files, file, line, quoted), quoted) || saidOtherwise(quoted, statementAt(program.files, file, line)),
     ),
     `\`${code}\` is not on line ${line}`,
   );
