@@ -15,6 +15,7 @@ export function instrumentScript(file: string, text: string): string {
 
   const visit = (node: ts.Node): void => {
     if (isStatementInList(node) && !isSuperCall(node)) put(node.getStart(), `${probe(node)};`);
+    if (isOnlyStatement(node)) put(node.getStart(), `{${probe(node)};`);
     if (ts.isReturnStatement(node) && node.expression) {
       put(node.expression.getStart(), `__claims.gave(${place(node)}, (`);
       put(node.expression.getEnd(), '))');
@@ -29,6 +30,7 @@ export function instrumentScript(file: string, text: string): string {
       else put(body.statements.find(isSuperCall)?.getEnd() ?? body.getStart() + 1, `${entry};`);
     }
     ts.forEachChild(node, visit);
+    if (isOnlyStatement(node)) put(node.getEnd(), '}');
   };
   visit(source);
   return inserted
@@ -44,6 +46,11 @@ function isStatementInList(node: ts.Node): boolean {
     return false;
   if (ts.isExpressionStatement(node) && ts.isStringLiteral(node.expression)) return false;
   return ts.isBlock(node.parent) || ts.isCaseOrDefaultClause(node.parent) || ts.isSourceFile(node.parent);
+}
+
+/** The statement of a loop or a condition that has no braces. */
+function isOnlyStatement(node: ts.Node): boolean {
+  return ts.isStatement(node) && !ts.isBlock(node) && (ts.isIterationStatement(node.parent, false) || ts.isIfStatement(node.parent));
 }
 
 function isSuperCall(node: ts.Node): boolean {
