@@ -80,7 +80,7 @@ export function escaped(text: string): string {
 export function literalKeys(files: Record<string, string>, file: string, line: number): string[] | undefined {
   const text = linesFrom(files, file, line, LITERAL);
   const start = text.search(/[{[]/);
-  if (start < 0) return undefined;
+  if (start < 0 || /^\s*(?:import|from|use|using)\b/.test(text)) return undefined;
   const keys: string[] = [];
   let depth = 0;
   let begin = start + 1;

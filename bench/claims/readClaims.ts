@@ -79,7 +79,7 @@ const FORMS: readonly [form: RegExp, read: (match: (string | undefined)[], readi
     ],
   ],
   [
-    form(`${CODE} is ${CODE} \\(${PLACE}\\)`),
+    form(`(?<!element of )${CODE} is ${CODE} \\(${PLACE}\\)`),
     ([name, code, file, line], { code: text, where }) => [
       { kind: 'assigned', name: text(name), code: text(code), where: where(file, line) },
     ],
