@@ -126,7 +126,7 @@ export default {
     }),
     {
       // These run inside the person's program: CommonJS that any version of Node can run, with few known types.
-      files: ['src/node/experiments/preload/*.cjs'],
+      files: ['src/node/experiments/preload/*.cjs', 'bench/claims/tracers/*.cjs'],
       rules: off(...unsafe, 'no-require-imports', 'unbound-method', 'prefer-promise-reject-errors'),
     },
     {

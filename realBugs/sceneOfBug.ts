@@ -3,6 +3,7 @@ import { collectScene } from '../src/core/context/collectScene';
 import type { CrimeScene } from '../src/core/context/crimeScene';
 import type { FrameValues } from '../src/core/experiments/throwValues';
 import { valuesByFrame } from '../src/core/experiments/valuesByFrame';
+import type { Changes } from '../src/core/ports';
 import { createRedactor } from '../src/core/prompt/redactor';
 import type { SuspectPorts } from '../src/core/suspects/candidateFacts';
 import { openSyntax } from '../src/core/syntax/openSyntax';
@@ -19,10 +20,12 @@ const syntax = openSyntax(packagedGrammars);
 /**
  * The product's scene of a bug's failure text, made by its capture and context, and the ports that ranking needs.
  * @param seen values at the throw, as a run showed them
+ * @param changes where its recent changes come from; its git history if absent
  */
 export async function sceneOfBug(
   bug: Pick<FolderBug, 'workspace' | 'trace'>,
   seen: readonly FrameValues[] = [],
+  changes: Changes = new GitChanges({ roots: [bug.workspace], runGit: true }),
 ): Promise<{ scene: CrimeScene; ports: SuspectPorts }> {
   const reader = new NodeFiles({ roots: [bug.workspace], runGit: false });
   const report = await captureFailure(bug.trace, { roots: await reader.rootsOfTraces() });
@@ -31,7 +34,7 @@ export async function sceneOfBug(
     { changesWindowMs: DAY_MS, references: [], removed: [], edited: {}, chosenFiles: {}, values: valuesByFrame(report, seen) },
     {
       reader,
-      changes: new GitChanges({ roots: [bug.workspace], runGit: true }),
+      changes,
       syntax,
       redactor: createRedactor({}),
       clock: { now: () => Date.now() },
