@@ -1,26 +1,8 @@
-import type { Hypothesis } from '../../src/core/hypothesis';
 import type { Claim, State, Verdict, Where } from './claim';
 import { bodiesOf, escaped, holds, isFunction, literalKeys, statementAt, textOf } from './codeText';
-import type { Observed, Seen } from './observe';
+import type { Seen } from './observe';
+import type { Judged } from './judged';
 import { isNothingByPrint } from './printed';
-
-/** What a claim is held against. */
-export interface Judged {
-  language: string;
-  kind: 'crash' | 'assertion';
-  command: string;
-  files: Record<string, string>;
-  /** As printed. */
-  output: string;
-  /** Places of the errors' stacks, `file:line`, with the functions' names. */
-  frames: readonly { file: string; line: number; function?: string | undefined }[];
-  /** The message and the lines of the innocent recent change. */
-  change?: { message: string; lines: ReadonlySet<string> };
-  cards: readonly Pick<Hypothesis, 'title' | 'rootCause' | 'evidence'>[];
-  observed: Observed | undefined;
-  /** Whether prints may be inserted in languages without a tracer; each is a run. */
-  prints: boolean;
-}
 
 const TRUE: Verdict = { is: 'true', why: '' };
 

@@ -5,7 +5,8 @@ import type { Said } from './cards';
 import type { Claim } from './claim';
 import type { ClaimProgram } from './claimProgram';
 import { holds, isFunction } from './codeText';
-import { judgeClaim, wasPrinted, type Judged } from './judgeClaim';
+import { judgeClaim, wasPrinted } from './judgeClaim';
+import type { Judged } from './judged';
 import { observe, type Asked } from './observe';
 import { readClaims, type ReadSentence } from './readClaims';
 

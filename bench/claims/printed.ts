@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Verdict, Where } from './claim';
 import { writeFiles } from './claimProgram';
-import type { Judged } from './judgeClaim';
+import type { Judged } from './judged';
 import { runIn } from './runProgram';
 
 const MARK = 'CLAIMED';

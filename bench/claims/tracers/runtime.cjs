@@ -8,7 +8,7 @@ const util = require('util');
 const ROOT = `${process.env.CLAIMS_ROOT}/`;
 const MOST = 40;
 /** Without calls, assignments and operators that change something. */
-const SAFE = /^(?!.*(?:\+\+|--|[^=!<>]=[^=>]|\bawait\b|\bnew\b|=>))[\w$.?!\[\]'"#+\-*/%<>=&| ]+$/;
+const SAFE = /^(?!.*(?:\+\+|--|[^=!<>]=[^=>]|\bawait\b|\bnew\b|=>))[\w$.?![\]'"#+\-*/%<>=&| ]+$/;
 
 /** @type {Map<string, string[]>} */
 const asked = new Map();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { instrumentScript } from '../../../bench/claims/instrumentScript';
-import { judgeClaim, type Judged } from '../../../bench/claims/judgeClaim';
+import { judgeClaim } from '../../../bench/claims/judgeClaim';
+import type { Judged } from '../../../bench/claims/judged';
 import type { Observed, Seen } from '../../../bench/claims/observe';
 import { readClaims } from '../../../bench/claims/readClaims';
 
