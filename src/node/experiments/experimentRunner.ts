@@ -81,6 +81,8 @@ export interface ExperimentOptions {
   onOutput?: (chunk: Buffer) => void;
   /** A sentence that the person must see, whatever the result: on files that an earlier experiment in place left behind. */
   onNotice?: (sentence: string) => void;
+  /** Hears which failure a fix in the tree is about ({@link ProvePorts.onFailure}). */
+  onFailure?: ProvePorts['onFailure'];
 }
 
 /** Experiments on one command, for the CLI and the host. Each leaves every file unchanged and no process behind. */
@@ -146,11 +148,12 @@ export class ExperimentRunner {
     syntax: Syntax | undefined,
     parse: RepairPorts['parse'] | undefined,
   ): ProvePorts {
-    const { cwd, signal } = this.options;
+    const { cwd, signal, onFailure } = this.options;
     const fileOfFrame = (file: string, testFile?: string): string =>
       existsSync(join(root, file)) ? join(root, file) : frameFile(file, { cwd, root, testFile });
     return {
       fileOfFrame,
+      ...(onFailure && { onFailure }),
       ...(parse && { parse }),
       ...(syntax && { madeByOwnCode: (target) => this.isMadeByOwnCode(target, reader, laboratory, syntax) }),
       inSource: async (target) => ({ ...target, report: await framesInSource(target.report, reader, syntax, signal) }),
