@@ -30,19 +30,6 @@ const hostOnFirstUse = {
   },
 };
 
-/**
- * The entry of the command line holds only the hook, which mostly has nothing to say; `import('./commandLine')` loads the rest.
- * @type {import('esbuild').Plugin}
- */
-const commandLineOnFirstUse = {
-  name: 'command-line-on-first-use',
-  setup(build) {
-    build.onResolve({ filter: /^\.\/commandLine$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './commandLine.js', external: true } : undefined,
-    );
-  },
-};
-
 /** @satisfies {import('esbuild').BuildOptions} */
 const shared = { bundle: true, sourcemap: !production, minify: production, logLevel: 'warning', legalComments: 'none', metafile: true };
 /** @satisfies {import('esbuild').BuildOptions} */
@@ -68,10 +55,10 @@ const bundles = [
   {
     ...node,
     minify: true,
+    // Holds only the hook, which mostly has nothing to say, and loads commandLine.js.
     entryPoints: ['src/cli.ts'],
     outfile: join(outdir, 'cli.js'),
     banner: { js: '#!/usr/bin/env node' },
-    plugins: [commandLineOnFirstUse],
   },
   { ...node, minify: true, entryPoints: ['src/commandLine.ts'], outfile: join(outdir, 'commandLine.js') },
   {
