@@ -40,6 +40,12 @@ export function unusedCode(file: string, at: number): string {
 /** The number of unneeded files; one more change is in the fixed file. */
 const UNNEEDED_FILES = 4;
 
+/** Bugs whose test calls a function with an argument that only the fix has, looked at by hand: without the fix it can assert nothing. */
+const NEEDS_THE_FIX: ReadonlySet<string> = new Set([
+  'python/_colorize/TestColorizeFunction.test_colorized_detection_checks_for_file',
+  'python/dis/TestDisCLI.test_invocation',
+]);
+
 /** Claims about a recorded bug, whose test is at the base already. */
 export async function casesOfBug(bug: RunnableBug): Promise<ProveCase[]> {
   const {
@@ -51,8 +57,9 @@ export async function casesOfBug(bug: RunnableBug): Promise<ProveCase[]> {
   const text = (file: string): string => (existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : '');
   const right = Object.fromEntries([...files].map(([file, { after }]) => [file, after]));
   const python = bug.language === 'python';
+  const shown: Outcome = NEEDS_THE_FIX.has(bug.id) ? 'redOtherwise' : 'proven';
   const cases: ProveCase[] = [
-    { name: 'right fix with its test', right: ['proven'], files: right, command },
+    { name: 'right fix with its test', right: [shown], files: right, command },
     { name: 'the test alone', right: ['stillRed'], files: {}, command },
   ];
   const main = truth?.file;
@@ -64,10 +71,12 @@ export async function casesOfBug(bug: RunnableBug): Promise<ProveCase[]> {
   );
   cases.push({
     name: 'five unneeded changes',
-    right: ['proven'],
+    right: [shown],
     files: { ...right, ...Object.fromEntries(added), [main]: `${fixed}\n${unusedCode(main, UNNEEDED_FILES)}` },
     command,
-    unneeded: [...added.map(([file]) => [file, 1] as const), [main, fixed.split('\n').length]],
+    ...(shown === 'proven' && {
+      unneeded: [...added.map(([file]) => [file, 1] as const), [main, fixed.split('\n').length] as const],
+    }),
   });
   cases.push({
     name: 'a comment for a fix',
