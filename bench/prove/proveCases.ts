@@ -40,7 +40,7 @@ export function unusedCode(file: string, at: number): string {
 /** The number of unneeded files; one more change is in the fixed file. */
 const UNNEEDED_FILES = 4;
 
-/** Bugs whose test calls a function with an argument that only the fix has, looked at by hand: without the fix it can assert nothing. */
+/** Bugs whose test calls a function with an argument that only the fix has, as Python itself says (TypeError). */
 const NEEDS_THE_FIX: ReadonlySet<string> = new Set([
   'python/_colorize/TestColorizeFunction.test_colorized_detection_checks_for_file',
   'python/dis/TestDisCLI.test_invocation',
