@@ -31,15 +31,14 @@ const hostOnFirstUse = {
 };
 
 /**
- * The entry of the command line holds only the hook, which mostly has nothing to say; `import('./commandLine')` loads the rest, and
- * `import('./mcp')` the server.
+ * The server for agents, with the protocol's library, is loaded on first use.
  * @type {import('esbuild').Plugin}
  */
-const commandLineOnFirstUse = {
-  name: 'command-line-on-first-use',
+const mcpOnFirstUse = {
+  name: 'mcp-on-first-use',
   setup(build) {
-    build.onResolve({ filter: /^\.\.?\/(commandLine|mcp)$/ }, ({ kind, path }) =>
-      kind === 'dynamic-import' ? { path: `./${path.replace(/^\.+\//, '')}.js`, external: true } : undefined,
+    build.onResolve({ filter: /^\.\.\/mcp$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './mcp.js', external: true } : undefined,
     );
   },
 };
@@ -69,17 +68,17 @@ const bundles = [
   {
     ...node,
     minify: true,
+    // Holds only the hook, which mostly has nothing to say, and loads commandLine.js.
     entryPoints: ['src/cli.ts'],
     outfile: join(outdir, 'cli.js'),
     banner: { js: '#!/usr/bin/env node' },
-    plugins: [commandLineOnFirstUse],
   },
   {
     ...node,
     minify: true,
     entryPoints: ['src/commandLine.ts'],
     outfile: join(outdir, 'commandLine.js'),
-    plugins: [commandLineOnFirstUse],
+    plugins: [mcpOnFirstUse],
   },
   { ...node, minify: true, entryPoints: ['src/mcp.ts'], outfile: join(outdir, 'mcp.js') },
   {

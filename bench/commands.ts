@@ -51,6 +51,8 @@ function makeProgram(): { folder: string; output: string } {
   ])
     spawnSync('git', args, { cwd: folder });
   const { stderr } = spawnSync(process.execPath, ['test.js'], { cwd: folder, encoding: 'utf8' });
+  // A fix in the tree, which the commands that read a failure do not see.
+  writeFileSync(join(folder, 'src/orders.js'), `${files['src/orders.js']}`.replace('anna: [', 'bob: [], anna: ['));
   return { folder, output: stderr };
 }
 
@@ -76,6 +78,7 @@ interface Measured {
   input?: string;
   /** At most, as a multiple of `node -e 0`. */
   goal?: number;
+  rounds?: number;
 }
 
 function main(): void {
@@ -93,12 +96,15 @@ function main(): void {
     { name: 'parse', args: [cli, 'parse'], input: output },
     { name: 'prompt', args: [cli, 'prompt'], input: output },
     { name: 'diagnose', args: [cli, 'diagnose'], input: output, goal: 12 },
+    { name: 'prove', args: [cli, 'prove', '--', process.execPath, 'test.js'], rounds: 5 },
+    { name: 'the program that it proves', args: ['test.js'] },
   ];
   const ratios = new Map(commands.map(({ name }): [string, number[]] => [name, []]));
   const plain: number[] = [];
   // In turns, so that whatever else runs on the machine slows all of them.
   for (let round = 0; round < ROUNDS; round += 1)
-    for (const { name, args, input = '' } of commands) {
+    for (const { name, args, input = '', rounds = ROUNDS } of commands) {
+      if (round >= rounds) continue;
       const before = processorTime(['-e', '0'], folder, '');
       const own = processorTime(args, folder, input);
       const base = (before + processorTime(['-e', '0'], folder, '')) / 2;

@@ -2,7 +2,7 @@
 // right fix with its test, the test alone, the fix alone, a test that passes without the fix, one of a name that only the fix has, a fix
 // that changes nothing or silences the failure. Each must be said as what it is, none wrongly proven; of five unneeded changes, how many
 // are found. Ends after --seconds and continues at the next call.
-// usage: npm run bench:prove -- [--only PART_OF_ID] [--language javascript|python|programs] [--limit N] [--seconds N] [--results FILE]
+// usage: npm run bench:prove -- [--only PART_OF_ID] [--language javascript|python|programs] [--every N] [--limit N] [--seconds N] [--results FILE]
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -29,6 +29,7 @@ async function main(): Promise<void> {
     options: {
       only: { type: 'string', default: '' },
       language: { type: 'string' },
+      every: { type: 'string', default: '1' },
       limit: { type: 'string', default: 'Infinity' },
       seconds: { type: 'string', default: 'Infinity' },
       results: { type: 'string', default: resultsPath('prove') },
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
   });
   const results = new ResultsFile<Entry>(options.results);
   const chosen = subjects().filter(({ id, group }) => id.includes(options.only) && (!options.language || group === options.language));
-  const all = chosen.slice(0, Number(options.limit));
+  const all = chosen.filter((_, at) => at % Number(options.every) === 0).slice(0, Number(options.limit));
   const end = performance.now() + 1000 * Number(options.seconds);
   for (const { id, judge } of all) {
     if (results.has(id) || performance.now() > end) continue;
@@ -109,7 +110,7 @@ function report(found: readonly { id: string; group: string; entry: Entry | unde
         `${own.filter(({ right }) => right).length} of ${own.length}`,
         own.filter(({ wrongProven }) => wrongProven).length,
         spread(own.map(({ runs }) => runs)),
-        spread(own.map(({ seconds, plain }) => seconds / plain)),
+        spread(own.map(({ seconds, plain }) => Math.round((10 * seconds) / plain) / 10)),
       ];
     });
     printTable(`prove, ${group}`, [['claim', 'said as it is', 'wrongly proven', 'runs, p50 and p90', 'seconds to a plain run'], ...rows]);

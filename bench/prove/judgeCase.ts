@@ -12,7 +12,7 @@ export interface Judged {
   outcome: Outcome;
   /** It was said as what it is. */
   right: boolean;
-  /** It is called proven without a word of warning, and is not. */
+  /** It is called proven, and is not. */
   wrongProven: boolean;
   notes: string[];
   runs: number;
@@ -34,7 +34,7 @@ export function commitBase(folder: string): void {
   git(folder, 'commit', '-q', '-m', 'base');
 }
 
-export async function judgeCase(folder: string, { name, right, quiet, files, command, unneeded }: ProveCase): Promise<Judged> {
+export async function judgeCase(folder: string, { name, right, files, command, unneeded }: ProveCase): Promise<Judged> {
   git(folder, 'reset', '-q', '--hard');
   git(folder, 'clean', '-q', '-f', '-d');
   for (const [file, text] of Object.entries(files)) {
@@ -45,13 +45,13 @@ export async function judgeCase(folder: string, { name, right, quiet, files, com
   const plain = (await runner.baseline()).run.wallMs / 1000;
   const before = git(folder, 'status', '--porcelain', '-uall');
   const { verdict, runs, seconds } = await runner.prove(undefined, syntax, parse);
-  const flagged = verdict.notes.some((note) => note.includes('may hide the symptom'));
-  const proven = verdict.outcome === 'proven';
-  const found = unneeded?.filter((file) => verdict.hunks.some((hunk) => hunk.file === file && !hunk.needed)).length;
+  const found = unneeded?.filter(([file, line]) =>
+    verdict.hunks.some((hunk) => hunk.file === file && hunk.startLine >= line && !hunk.needed),
+  ).length;
   return {
     ...{ name, outcome: verdict.outcome, notes: verdict.notes, runs, seconds, plain },
-    right: right.includes(verdict.outcome) || (quiet === true && proven && flagged),
-    wrongProven: proven && !right.includes('proven') && !(quiet === true && flagged),
+    right: right.includes(verdict.outcome),
+    wrongProven: verdict.outcome === 'proven' && !right.includes('proven'),
     ...(unneeded && { unneeded: [found ?? 0, unneeded.length] as [number, number] }),
     left: git(folder, 'status', '--porcelain', '-uall') !== before,
   };

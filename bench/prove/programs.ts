@@ -144,17 +144,13 @@ export function casesOfProgram({ command, base, fixed, tests, newName }: Program
       files: { [source]: `${(source in test ? test[source] : base[source]) ?? text}\n// looked at\n`, ...(source in test ? {} : test) },
       command,
     },
-    ...(source.endsWith('.rb')
-      ? []
-      : [
-          {
-            name: 'five unneeded changes',
-            right: ['proven'] as const,
-            files: { ...failing, ...Object.fromEntries(added) },
-            command,
-            unneeded: added.map(([file]) => file),
-          },
-        ]),
+    {
+      name: 'five unneeded changes',
+      right: ['proven'],
+      files: { ...failing, ...Object.fromEntries(added) },
+      command,
+      unneeded: added.map(([file]) => [file, 1] as const),
+    },
   ];
 }
 

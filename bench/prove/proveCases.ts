@@ -11,31 +11,40 @@ export type Outcome = ProveVerdict['outcome'];
 /** A tree in which somebody says that something was fixed. */
 export interface ProveCase {
   name: string;
-  /** What is true of it. A quietening fix that passes may be called proven, if its note says that it may hide the symptom. */
+  /** What is true of it. */
   right: readonly Outcome[];
-  quiet?: true;
   /** Texts over those of the base; undefined deletes. */
   files: Readonly<Record<string, string>>;
   command: readonly string[];
-  /** Files with changes that no test needs. */
-  unneeded?: readonly string[];
+  /** Changes that no test needs: files, and the first line from which all in a file is unneeded. */
+  unneeded?: readonly (readonly [file: string, line: number])[];
 }
 
 /** Names of all claims. */
 export const CLAIMS: readonly string[] = [
   ...['right fix with its test', 'the test alone', 'the fix alone', 'a test that passes on the base', 'a test of a new name'],
+  'a test of a new module',
   ...['a comment for a fix', 'five unneeded changes', ...QUIET_KINDS.map((kind) => `silenced by ${kind}`)],
 ];
 
 /** Unused code, in the language of a file. */
 export function unusedCode(file: string, at: number): string {
   if (file.endsWith('.py')) return `\n\ndef _unused_${at}():\n    return ${at}\n`;
+  if (file.endsWith('.go')) return `package cart\n\nfunc Unused${at}() int {\n\treturn ${at}\n}\n`;
+  if (file.endsWith('.rb')) return `\ndef unused_${at}\n  ${at}\nend\n`;
   if (file.endsWith('.rs')) return `\npub fn unused_${at}() -> i32 {\n    ${at}\n}\n`;
   if (file.endsWith('.java')) return `class Unused${at} {\n    static int value() {\n        return ${at};\n    }\n}\n`;
   return `function unused${at}() {\n  return ${at};\n}\n`;
 }
 
-const UNNEEDED = 5;
+/** The number of unneeded files; one more change is in the fixed file. */
+const UNNEEDED_FILES = 4;
+
+/** Bugs whose test calls a function with an argument that only the fix has, as Python itself says (TypeError). */
+const NEEDS_THE_FIX: ReadonlySet<string> = new Set([
+  'python/_colorize/TestColorizeFunction.test_colorized_detection_checks_for_file',
+  'python/dis/TestDisCLI.test_invocation',
+]);
 
 /** Claims about a recorded bug, whose test is at the base already. */
 export async function casesOfBug(bug: RunnableBug): Promise<ProveCase[]> {
@@ -48,19 +57,26 @@ export async function casesOfBug(bug: RunnableBug): Promise<ProveCase[]> {
   const text = (file: string): string => (existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : '');
   const right = Object.fromEntries([...files].map(([file, { after }]) => [file, after]));
   const python = bug.language === 'python';
+  const shown: Outcome = NEEDS_THE_FIX.has(bug.id) ? 'redOtherwise' : 'proven';
   const cases: ProveCase[] = [
-    { name: 'right fix with its test', right: ['proven'], files: right, command },
+    { name: 'right fix with its test', right: [shown], files: right, command },
     { name: 'the test alone', right: ['stillRed'], files: {}, command },
   ];
   const main = truth?.file;
   if (main === undefined || !/\.(?:[cm]?js|py)$/.test(main)) return cases;
-  const added = Array.from({ length: UNNEEDED }, (_, at) => [`unneeded_${at}${python ? '.py' : '.js'}`, unusedCode(main, at)] as const);
+  const fixed = right[main] ?? text(main);
+  const added = Array.from(
+    { length: UNNEEDED_FILES },
+    (_, at) => [`unneeded_${at}${python ? '.py' : '.js'}`, unusedCode(main, at)] as const,
+  );
   cases.push({
     name: 'five unneeded changes',
-    right: ['proven'],
-    files: { ...right, ...Object.fromEntries(added) },
+    right: [shown],
+    files: { ...right, ...Object.fromEntries(added), [main]: `${fixed}\n${unusedCode(main, UNNEEDED_FILES)}` },
     command,
-    unneeded: added.map(([file]) => file),
+    ...(shown === 'proven' && {
+      unneeded: [...added.map(([file]) => [file, 1] as const), [main, fixed.split('\n').length] as const],
+    }),
   });
   cases.push({
     name: 'a comment for a fix',
@@ -73,7 +89,13 @@ export async function casesOfBug(bug: RunnableBug): Promise<ProveCase[]> {
   cases.push({
     name: 'a test of a new name',
     right: ['redOtherwise'],
-    files: { ...right, [main]: (right[main] ?? text(main)) + own.newName, ...own.uses },
+    files: { ...right, [main]: fixed + own.newName, ...own.uses },
+    command: own.command,
+  });
+  cases.push({
+    name: 'a test of a new module',
+    right: ['redOtherwise'],
+    files: { ...right, ...own.newModule },
     command: own.command,
   });
   const { target } = await new ExperimentRunner({ command, cwd: folder, root: folder }).baseline();
@@ -81,7 +103,6 @@ export async function casesOfBug(bug: RunnableBug): Promise<ProveCase[]> {
     cases.push({
       name: `silenced by ${kind}`,
       right: ['stillRed', 'unresolved', 'notRed', 'redOtherwise'],
-      quiet: true,
       files: { [file]: after },
       command,
     });
@@ -93,7 +114,7 @@ function ownTest(
   main: string,
   python: boolean,
   program: string,
-): { loads: Record<string, string>; uses: Record<string, string>; newName: string; command: string[] } {
+): Record<'loads' | 'uses' | 'newModule', Record<string, string>> & { newName: string; command: string[] } {
   if (python) {
     const module = main
       .replace(/\.py$/, '')
@@ -104,6 +125,10 @@ function ownTest(
     return {
       loads: { 'test_of_ours.py': test('self.assertTrue(module)') },
       uses: { 'test_of_ours.py': test('self.assertEqual(module.added_by_fix(), 1)') },
+      newModule: {
+        'test_of_ours.py': `import added_by_fix\n${test('self.assertEqual(added_by_fix.added(), 1)')}`,
+        'added_by_fix.py': 'def added():\n    return 1\n',
+      },
       newName: '\n\ndef added_by_fix():\n    return 1\n',
       command: [program, '-m', 'unittest', 'test_of_ours'],
     };
@@ -113,6 +138,10 @@ function ownTest(
   return {
     loads: { 'test/ofOurs.test.js': test('assert.ok(loaded);') },
     uses: { 'test/ofOurs.test.js': test('assert.strictEqual(loaded.addedByFix(), 1);') },
+    newModule: {
+      'test/ofOurs.test.js': `const added = require('../addedByFix');\n${test('assert.strictEqual(added(), 1);')}`,
+      'addedByFix.js': 'module.exports = () => 1;\n',
+    },
     newName: '\nmodule.exports.addedByFix = function () {\n  return 1;\n};\n',
     command: [process.execPath, '--test', 'test/ofOurs.test.js'],
   };

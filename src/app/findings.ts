@@ -4,6 +4,7 @@ import { coverageOf, keptCoverage } from '../core/experiments/keptCoverage';
 import type { FrameValues } from '../core/experiments/throwValues';
 import { listOf, textsIn, withTexts } from '../core/capture/textWalk';
 import { frameValueTexts } from '../core/investigation/investigationTexts';
+import { outcomeOfProof } from '../core/experiments/prove/proveWords';
 import { whyNotAble } from '../core/experiments/whyNotAble';
 import type { Repair } from '../core/experiments/repairs/chosenRepairs';
 import type { RepairRest } from '../core/experiments/repairs/repairFailure';
@@ -113,7 +114,8 @@ export class Findings {
       const { outcome, agreed, hunks, notes } = experiment.verdict;
       await runs.record(id, {
         ...{ id: record, kind: 'prove', text: proveSentence(experiment), notes: notes.slice(1), seconds: experiment.seconds },
-        ...(outcome === 'proven' ? { outcome: 'gone', agreed, wasRed: true } : { outcome: outcome === 'stillRed' ? 'same' : 'unresolved' }),
+        outcome: outcomeOfProof(outcome),
+        ...(outcome === 'proven' && { agreed, wasRed: true }),
         ...(hunks.length && { found: { hunks } }),
       });
     });

@@ -23,6 +23,12 @@ import { progressLine } from './progress';
 import { printExperiment, printProblem } from './printExperiment';
 import type { Purpose } from './printedExperiment';
 
+/** The failure that a fix in the tree is about, and that fix. */
+interface Found {
+  report: FailureReport;
+  diff: string;
+}
+
 /** Runs the experiment of one command line and prints the result. @returns the exit code */
 async function runExperiment(
   purpose: Purpose,
@@ -34,6 +40,7 @@ async function runExperiment(
 ): Promise<number> {
   const progress = progressLine(io);
   const first = new FirstRun();
+  let found: Found | undefined;
   const options: ExperimentOptions = {
     command: flags.command,
     cwd: io.cwd,
@@ -48,11 +55,13 @@ async function runExperiment(
     },
     onOutput: first.output,
     onNotice: (sentence) => io.stderr.write(`${plainText(sentence)}\n`),
+    onFailure: (report, changes) => (found = { report, diff: changes }),
   };
   try {
     const { experiment, proven } = await make(new ExperimentRunner(options));
     progress.clear();
-    const before = await recordExperiment(experiment, first, { root, command: flags.command, diff }, io);
+    const what = { root, command: flags.command, diff: diff ?? found?.diff };
+    const before = await recordExperiment(experiment, found?.report ?? first, what, io);
     return await printExperiment(before === undefined ? experiment : withNote(experiment, before), proven, flags, io);
   } catch (error) {
     progress.clear();

@@ -1,11 +1,12 @@
 import { commandLine } from '../app/commandLine';
-import { blameSentence, repairSentence, traceSentence, trySentence, valuesSentence } from '../app/runWords';
+import { blameSentence, proveSentence, repairSentence, traceSentence, trySentence, valuesSentence } from '../app/runWords';
 import { OUTSIDE, triedBefore, triedSentence } from '../app/triedBefore';
 import type { FailureReport } from '../core/capture/failureReport';
-import type { BlameVerdict, Experiment, VerifyVerdict } from '../core/experiments/experiment';
+import type { BlameVerdict, Experiment, Outcome, ProveVerdict, VerifyVerdict } from '../core/experiments/experiment';
 import type { TraceVerdict } from '../core/experiments/firstDivergence';
 import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
+import { outcomeOfProof } from '../core/experiments/prove/proveWords';
 import { parseDiff } from '../core/hypotheses/parseDiff';
 import type { Try } from '../core/investigation/investigation';
 import type { RunRecord } from '../core/investigation/runRecord';
@@ -69,7 +70,7 @@ export interface Recorded {
   root: string;
   command: readonly string[];
   /** The patch that was tried. */
-  diff?: string;
+  diff?: string | undefined;
 }
 
 /** Adds what an experiment found out to the ledger. @returns why its fix is no news, one sentence; undefined if it is */
@@ -82,7 +83,7 @@ export async function recordExperiment(
   try {
     const entry = entryOf(experiment, what, io.cwd);
     const ledger = entry && (await openLedger(what.root, io));
-    if (!ledger || experiment.baseline.outcome !== 'fails') return undefined;
+    if (!ledger || (seen instanceof FirstRun && experiment.baseline.outcome !== 'fails')) return undefined;
     const report = seen instanceof FirstRun ? await reportOf(seen, what.root, io) : seen;
     if (!report.errors.length && !report.expectations.length) return undefined;
     const before = what.diff === undefined ? undefined : triedBefore(await ledger.stored(what.diff), await ledger.tries(report));
@@ -104,11 +105,13 @@ const KINDS: Readonly<Record<string, RunRecord['kind']>> = {
   values: 'values',
   trace: 'trace',
   repair: 'repair',
+  prove: 'prove',
 };
 
 /** One sentence on a result; of a purpose without its own, the outcome of its verdict. */
 const SENTENCES: Readonly<Record<string, (experiment: Experiment) => string>> = {
   verify: (of) => trySentence(of as Experiment<'verify', VerifyVerdict>),
+  prove: (of) => proveSentence(of as Experiment<'prove', ProveVerdict>),
   blame: (of) => blameSentence(of as Experiment<'blame', BlameVerdict>),
   values: (of) => valuesSentence(of as Experiment<'values', ValuesVerdict>),
   repair: (of) => repairSentence(of as Experiment<'repair', RepairVerdict>),
@@ -121,16 +124,29 @@ const SENTENCES: Readonly<Record<string, (experiment: Experiment) => string>> = 
 function entryOf(experiment: Experiment, { command, diff }: Recorded, cwd: string): OutsideEntry | undefined {
   const { purpose, seconds } = experiment;
   const verdict = experiment.verdict as Partial<VerifyVerdict>;
+  const notes = verdict.notes ?? [];
   const text = SENTENCES[purpose]?.(experiment) ?? (verdict.outcome === undefined ? undefined : `${purpose}: ${verdict.outcome}`);
   if (text === undefined) return undefined;
-  const tried = purpose === 'verify' && { outcome: verdict.outcome, agreed: verdict.agreed, wasRed: verdict.wasRed };
-  const run = { kind: KINDS[purpose] ?? 'run', text: `${OUTSIDE}${text}`, notes: verdict.notes ?? [], seconds, ...tried };
-  const decided = tried && verdict.outcome !== 'unresolved';
+  const tried = triedBy(experiment);
+  // The first note of a proof is its sentence.
+  const run = { kind: KINDS[purpose] ?? 'run', text: `${OUTSIDE}${text}`, notes: purpose === 'prove' ? notes.slice(1) : notes, seconds };
+  const decided = tried && tried.outcome !== 'unresolved';
   return {
-    run,
-    ...(decided && diff !== undefined && { fix: { title: titleOf(diff), diff, worked: verdict.outcome === 'gone' } }),
+    run: { ...run, ...tried },
+    ...(decided && diff !== undefined && { fix: { title: titleOf(diff), diff, worked: tried.outcome === 'gone' } }),
     recipe: { command: commandLine(command), cwd: cwd.replaceAll('\\', '/'), from: 'typed' },
   };
+}
+
+/** What became of a fix; undefined where none was tried. */
+function triedBy({ purpose, verdict }: Experiment): { outcome: Outcome; agreed: [number, number]; wasRed: boolean } | undefined {
+  if (purpose === 'verify') {
+    const { outcome, agreed, wasRed } = verdict as VerifyVerdict;
+    return { outcome, agreed, wasRed };
+  }
+  if (purpose !== 'prove') return undefined;
+  const { outcome, agreed } = verdict as ProveVerdict;
+  return { outcome: outcomeOfProof(outcome), agreed, wasRed: outcome === 'proven' || outcome === 'stillRed' };
 }
 
 function titleOf(diff: string): string {

@@ -6,6 +6,7 @@ import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
 /** The parts of a verdict that other programs rely on; the rest is for people, on standard error. */
 const PRINTED: Readonly<Record<string, readonly string[]>> = {
   blame: ['outcome', 'changes', 'with', 'without'] satisfies (keyof BlameVerdict)[],
+  prove: ['outcome', 'agreed', 'tests', 'hunks', 'others', 'notes'] satisfies (keyof ProveVerdict)[],
   repair: ['candidates', 'tried'] satisfies (keyof RepairVerdict)[],
   verify: ['outcome', 'agreed', 'others', 'wasRed', 'notes'] satisfies (keyof VerifyVerdict)[],
 };

@@ -151,6 +151,8 @@ export interface ProveVerdict {
   others: 'asBefore' | 'notRun' | string[];
   /** The first one says what was found. */
   notes: string[];
+  /** The tests fail with the sources of the base and pass now, but the fix may hide the failure: `unresolved`. Not printed by the CLI. */
+  symptom?: true;
 }
 
 /** A set of edits, the repeated runs of the command, and the conclusion. The CLI prints it; other programs rely on this contract. */

@@ -13,6 +13,9 @@ export interface ToldTest {
   assertion?: true;
 }
 
+/** Minitest numbers its failures as Mocha does its failing tests. */
+const MINITEST_DETAIL = /^(?:Failure|Error|Skipped):$/;
+
 /** The tests that one part of an output lists. */
 export function listedTests({ name, lines }: OutputPart): ToldTest[] {
   const listed = new ListedTests();
@@ -36,7 +39,7 @@ function namesAbove(suites: readonly Suite[], depth: number): string[] {
   return suites.filter((suite) => suite.depth < depth).map(({ name }) => name);
 }
 
-/** Reporters that print one line a test: node:test, TAP, Mocha's spec, Go with -v, Cargo, pytest with -v, unittest with -v. */
+/** Reporters that print one line a test: node:test, TAP, Mocha's spec, Go with -v, Cargo, pytest, unittest and Minitest with -v. */
 class ListedTests {
   readonly tests: ToldTest[] = [];
   private readonly suites: Suite[] = [];
@@ -65,7 +68,7 @@ class ListedTests {
     }
     const [, , mark = '', name = ''] = match;
     if (mark === '▶') openSuite(this.suites, name, depth);
-    else if (mark === '-' ? this.mocha : !/^\d/.test(mark) || depth >= 2) {
+    else if (mark === '-' ? this.mocha : !/^\d/.test(mark) || (depth >= 2 && !MINITEST_DETAIL.test(name))) {
       if (/[✓√]/.test(mark)) this.mocha = true;
       if (/[✔✖]/.test(mark) && this.closes(name, depth)) return true;
       const status = /[✔✓√]/.test(mark) ? 'passed' : mark === '﹣' || mark === '-' ? 'skipped' : 'failed';
@@ -110,7 +113,7 @@ class ListedTests {
     const cargo = /^test (\S.*?)(?: - should panic)? \.\.\. (ok|FAILED|ignored)/.exec(line);
     const pytest = /^(\S{1,400}?\.py::\S.{0,400}?) (PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS)\b/.exec(line);
     const unittest = /^(\w+ \([\w.]+\))(?:.*)? \.\.\. (ok|FAIL|ERROR|skipped|expected failure)/.exec(line);
-    const minitest = /^(\w[\w:]*#\S.*?) = \d+\.\d+ s = ([.FES])$/.exec(line);
+    const minitest = /^([A-Z]\S{0,300}#\S.{0,400}?) = \d+\.\d\d s = ([.FES])$/.exec(line);
     const match = go ? [go[2], go[1]] : [cargo, pytest, unittest, minitest].find((each) => each)?.slice(1, 3);
     if (!match) return;
     const [name = '', word = ''] = match;

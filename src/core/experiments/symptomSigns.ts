@@ -4,6 +4,7 @@ import type { FilePatch } from '../hypotheses/parseDiff';
 import { onlyCatches, onlyGuards } from '../hypotheses/symptomNotes';
 import { statementBeforeDeadCode } from './deadCode';
 import type { FailureTarget } from './failureOf';
+import { symptomNote } from './symptomNote';
 
 /** The distance in lines within which a line counts as the frame's. */
 const NEAR = 3;
@@ -71,7 +72,7 @@ export function symptomSigns(
     const gone = removed.filter((line) => !added.includes(line));
     const inTest = isTestFile(patch.path);
     const say = (what: string, question: string, guards?: true): void => {
-      const note = `With the patch, ${what} (${patch.path}); ${question} is for you to decide.`;
+      const note = symptomNote(what, patch.path, question);
       signs.set(note, { path: patch.path, note, ...(guards && { guards }) });
     };
     const sign = (pattern: RegExp): string | undefined => fresh.find((line) => pattern.test(line.slice(0, 500)));

@@ -11,7 +11,6 @@ import { asksForTests } from './verdict/asksForTests';
 import { bareRun } from './verdict/bareRun';
 import { changedTestFile, testFilesOf } from './verdict/changedTests';
 import { STEADY, type RunCounts } from './verdict/luck';
-import { otherFallback } from './verdict/otherFallback';
 import { signsThatCount } from './verdict/signsThatCount';
 import { tellApart, waveringWords, type ToldApart } from './verdict/tellApart';
 import type { Fix } from './verdict/fix';
@@ -257,26 +256,9 @@ class Trial {
     return { ...this.result('unresolved'), unproven: true };
   }
 
-  /** The failing test fails if another value stands in for the missing one, so it says that this value is right. */
-  private async looksAtFallback(path: string): Promise<boolean> {
-    const { fix, target, isolated, progress } = this;
-    const { lab, isolation } = isolated;
-    if (target.test === undefined && !this.heard?.asserts) return false;
-    const patch = fix.patches.find((each) => each.path === path);
-    const edit = fix.edits.find(({ file }) => lab.nameOf(file) === path);
-    const other = patch && edit && otherFallback(patch, edit);
-    if (!other) return false;
-    progress('making sure that a test looks at the value that stands in');
-    const { outcome } = compareFailures(target, await lab.run([...fix.edits.filter((each) => each !== edit), other], isolation));
-    return outcome === 'moved' || outcome === 'other' || outcome === 'same';
-  }
-
   private async signs(): Promise<string[]> {
     const { isolated, target, fix, progress } = this;
-    const signs = await signsThatCount(isolated, target, await this.placed(), fix, progress);
-    const counting: string[] = [];
-    for (const { path, note, guards } of signs) if (!(guards && (await this.looksAtFallback(path)))) counting.push(note);
-    return counting;
+    return signsThatCount(isolated, target, await this.placed(), fix, this.heard?.asserts === true, progress);
   }
 }
 

@@ -10,13 +10,14 @@ import { keptLines, type ShownSnippet } from './renderSnippet';
 
 /** The parts of the budget that everything but the code may take. */
 const SHARE = { error: 0.35, expectation: 0.1, changes: 0.2, values: 0.15 } as const;
-/** The parts of the likeliest piece's chance that a piece needs to be shown, and to be named. */
-const SHOWN = 0.35;
+/** The part of the likeliest piece's chance that a piece of {@link USUAL} tokens needs to be shown when half of {@link ENOUGH_CODE} is. */
+const SHOWN = 0.3;
+const USUAL = 100;
+const ENOUGH_CODE = 400;
+/** The part of that chance that a piece needs to be named, and tokens of shown code for each piece that is. */
 const NAMED = 0.08;
 const MOST_NAMED = 4;
-/** Tokens of code up to which a likely piece is shown; a further one has to be nearly as likely as the first. */
-const ENOUGH_CODE = 400;
-const AS_LIKELY = 0.85;
+const CODE_FOR_A_NAME = 100;
 
 export interface AgentPromptOptions {
   /** The maximum tokens of the text. */
@@ -112,7 +113,7 @@ export function codeFor(
   for (const snippet of ordered) {
     fates[snippet.id] = 'out';
     const share = snippet.relevance / best;
-    const wanted = place(snippet) < first.length || share >= (used < ENOUGH_CODE ? SHOWN : AS_LIKELY);
+    const wanted = place(snippet) < first.length || share >= neededShare(tokens.count(pieceText({ snippet, folded: false })), used);
     const path = snippet.shownFile ?? snippet.file;
     const at = snippet.frame === undefined ? undefined : frames[snippet.frame]?.line;
     const shown = (wanted && !snippet.filler ? [false, true] : []).map((folded): ShownSnippet => ({ snippet, folded, at }));
@@ -129,9 +130,20 @@ export function codeFor(
     const pieces = shown.toSorted((a, b) => a.snippet.startLine - b.snippet.startLine).map(pieceText);
     return `@${oneLine(path)}\n${fenced(pieces.join('\n'))}`;
   });
-  const also = named.length ? `Less likely: ${named.join('; ')}` : '';
+  const others = named.slice(0, Math.ceil(used / CODE_FOR_A_NAME));
+  const also = others.length ? `Less likely: ${others.join('; ')}` : '';
   const cost = tokens.count(also);
   return { text: [...texts, ...(also && used + cost <= most ? [also] : [])].join('\n') || '', fates };
+}
+
+/**
+ * The part of the likeliest piece's chance that a piece needs to be shown: more of it the longer the piece is, and the more is shown
+ * already; a piece as likely as the first is always shown.
+ * @param cost its tokens
+ * @param used tokens of the code so far
+ */
+function neededShare(cost: number, used: number): number {
+  return Math.min(1, SHOWN * Math.sqrt(cost / USUAL) * (0.5 + used / ENOUGH_CODE));
 }
 
 /** `src/cart.ts:10-24 total (called by sum)`. */
@@ -145,11 +157,11 @@ function pieceText(shown: ShownSnippet): string {
   const { snippet, at } = shown;
   const { startLine, endLine, function: name = '', reason } = snippet;
   const lines = startLine < endLine ? `${startLine}-${endLine}` : String(startLine);
-  const title = oneLine(`-- ${lines} ${name}`) + (reason ? `: ${oneLine(reason)}` : '');
   const marked = new Set(at === undefined ? [] : [at]);
   const rows = keptLines(shown).flatMap(({ line, text }) => {
     if (!text.trim()) return [];
     return [line !== undefined && marked.has(line) && startLine < endLine ? `${text.trimEnd()}  <-- line ${line}` : text.trimEnd()];
   });
-  return [title, ...rows].join('\n');
+  const isSaid = name !== '' && rows[0]?.includes(name.slice(name.lastIndexOf('.') + 1));
+  return [oneLine(`-- ${lines} ${isSaid ? '' : name}`) + (reason ? `: ${oneLine(reason)}` : ''), ...rows].join('\n');
 }

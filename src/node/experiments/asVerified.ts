@@ -1,10 +1,12 @@
 import type { Experiment, ProveVerdict, VerifyVerdict } from '../../core/experiments/experiment';
+import { outcomeOfProof } from '../../core/experiments/prove/proveWords';
 
 /** A proof of a patch that is in the tree already, as the verdict on that patch. */
 export function asVerified({ verdict, baseline, ...rest }: Experiment<'prove', ProveVerdict>): Experiment<'verify', VerifyVerdict> {
-  const { outcome, agreed, tests, others, notes } = verdict;
+  const { outcome, agreed, tests, others, notes, symptom = false } = verdict;
   const [test] = tests;
-  const proven = outcome === 'proven';
+  // Of a patch that is not applied yet, what hides the failure makes it go away, too, and the note says so.
+  const proven = outcome === 'proven' || symptom;
   const still = outcome === 'stillRed';
   return {
     ...rest,
@@ -16,7 +18,7 @@ export function asVerified({ verdict, baseline, ...rest }: Experiment<'prove', P
           : { outcome: 'unresolved', why: notes[0] ?? '' }
         : { outcome: 'fails', error: test.before },
     verdict: {
-      outcome: proven ? 'gone' : still ? 'same' : 'unresolved',
+      outcome: proven ? 'gone' : outcomeOfProof(outcome),
       agreed: proven || still ? agreed : [0, agreed[1]],
       ...{ others, wasRed: proven || still, notes: [ALREADY, ...notes] },
     },

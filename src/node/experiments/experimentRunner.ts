@@ -33,7 +33,9 @@ import type { FailureTarget } from '../../core/experiments/failureOf';
 import type { RepairPorts } from '../../core/experiments/repairs/listRepairs';
 import type { RepairLimits, RepairVerdict } from '../../core/experiments/repairs/repairFailure';
 import { proveFix, type FixedWork, type ProvePorts } from '../../core/experiments/prove/proveFix';
+import { listed } from '../../core/experiments/prove/proveWords';
 import { verifyFix } from '../../core/experiments/verifyFix';
+import { isDocument } from '../../core/context/isDocument';
 import { unavailableNotice } from '../../core/context/recentChanges';
 import { ChangesUnavailable, type SourceReader } from '../../core/ports';
 import { applyWholeDiff, DiffProblem } from '../../core/hypotheses/applyDiff';
@@ -83,6 +85,12 @@ export interface ExperimentOptions {
   onOutput?: (chunk: Buffer) => void;
   /** A sentence that the person must see, whatever the result: on files that an earlier experiment in place left behind. */
   onNotice?: (sentence: string) => void;
+  /** Hears which failure a fix in the tree is about ({@link ProvePorts.onFailure}). */
+  onFailure?: ProvePorts['onFailure'];
+}
+
+function onlyDocuments(files: readonly string[]): string {
+  return `Only documents changed in that time (${listed(files)}), which no program reads, so nothing was run. Look further back in time.`;
 }
 
 /** Experiments on one command, for the CLI and the host. Each leaves every file unchanged and no process behind. */
@@ -148,11 +156,12 @@ export class ExperimentRunner {
     syntax: Syntax | undefined,
     parse: RepairPorts['parse'] | undefined,
   ): ProvePorts {
-    const { cwd, signal } = this.options;
+    const { cwd, signal, onFailure } = this.options;
     const fileOfFrame = (file: string, testFile?: string): string =>
       existsSync(join(root, file)) ? join(root, file) : frameFile(file, { cwd, root, testFile });
     return {
       fileOfFrame,
+      ...(onFailure && { onFailure }),
       ...(parse && { parse }),
       ...(syntax && { madeByOwnCode: (target) => this.isMadeByOwnCode(target, reader, laboratory, syntax) }),
       inSource: async (target) => ({ ...target, report: await framesInSource(target.report, reader, syntax, signal) }),
@@ -176,6 +185,8 @@ export class ExperimentRunner {
         if (error instanceof ChangesUnavailable) throw new ExperimentProblem(unavailableNotice(error), { cause: error });
         throw error;
       });
+      if (files.length && files.every(({ before, now }) => isDocument(now?.file ?? before?.file ?? '')))
+        throw new ExperimentProblem(onlyDocuments(files.map(({ before, now }) => now?.file ?? before?.file ?? '')));
       let known = files;
       progress?.('reproducing the failure');
       const run = this.options.known ?? (await laboratory.run([], 'none'));

@@ -118,14 +118,17 @@ export class GitChanges implements Changes {
       declaredSubmodules(root).then((names) => nestedRepositories(root, names)),
     ]);
     const base = await this.baseBefore(root, time, head.text.trim(), shallow.trim() === 'true', signal);
-    const [diffs, byFile, uncommitted] = await Promise.all([
-      this.diff(root, base.name, signal),
-      commitsByFile(this.run, root, base, commits, signal),
-      this.uncommitted(root, head.text.trim() || base.name, signal),
+    const newest = head.text.trim() || base.name;
+    const diffs = this.diff(root, base.name, signal);
+    const [since, byFile, uncommitted] = await Promise.all([
+      diffs,
+      // Where all is newer than the window, the base is the first commit, and may be the only one.
+      base.name === newest ? new Map<string, Commit[]>() : commitsByFile(this.run, root, base, commits, signal),
+      base.name === newest ? diffs : this.diff(root, newest, signal),
     ]);
-    const recent: Recent = { commits, byFile, uncommitted };
+    const recent: Recent = { commits, byFile, uncommitted: removedLines(uncommitted) };
     const hunks = [...untracked];
-    for (const file of diffs.slice(0, MAX_FILES)) {
+    for (const file of since.slice(0, MAX_FILES)) {
       const path = join(root, file.file);
       if (this.neverReads(root, file) || (await this.options.logs?.holdsFile(path))) continue;
       hunks.push(...(await this.hunksOf(root, base, file, recent, signal)));
@@ -150,10 +153,9 @@ export class GitChanges implements Changes {
       const { text } = await this.run(['rev-list', '-1', '--first-parent', `--before=@${Math.floor(time / 1000) - 1}`, head], cwd, signal);
       if (text.trim()) return { name: text.trim(), commit: true };
       if (shallow) this.cut.add(cwd);
-      const { text: line } = await this.run(['rev-list', '--first-parent', head], cwd, signal);
-      const first = line.trim().split('\n').pop() ?? head;
-      const { text: date } = await this.run(['log', '-1', '--format=%aI', first], cwd, signal);
-      if (!shallow) this.firsts.set(cwd, date.trim());
+      const { text: line } = await this.run(['log', '--first-parent', '--format=%H %aI', head], cwd, signal);
+      const [first = head, date = ''] = line.trim().split('\n').at(-1)?.split(' ') ?? [];
+      if (!shallow) this.firsts.set(cwd, date);
       return { name: first, commit: true };
     }
     const { text: empty } = await this.run(['hash-object', '-t', 'tree', '--stdin'], cwd, signal);
@@ -163,13 +165,6 @@ export class GitChanges implements Changes {
   private async diff(cwd: string, base: string, signal?: AbortSignal): Promise<FileDiff[]> {
     const { text } = await this.run(['diff', base, ...DIFF, `--unified=${CONTEXT}`], cwd, signal);
     return parseDiff(text);
-  }
-
-  private async uncommitted(cwd: string, head: string, signal?: AbortSignal): Promise<Map<string, Set<string>>> {
-    const { text } = await this.run(['diff', head, ...DIFF, '--unified=0'], cwd, signal);
-    return new Map(
-      parseDiff(text).map((file) => [file.file, new Set(file.hunks.flatMap(({ lines }) => lines.filter((line) => line.startsWith('-'))))]),
-    );
   }
 
   private async hunksOf(root: string, base: Base, diff: FileDiff, recent: Recent, signal?: AbortSignal): Promise<ChangedHunk[]> {
@@ -279,6 +274,12 @@ export class GitChanges implements Changes {
       if (dirname(at) === at) return new Date(0).toISOString();
     }
   }
+}
+
+function removedLines(diffs: readonly FileDiff[]): Map<string, Set<string>> {
+  return new Map(
+    diffs.map((file) => [file.file, new Set(file.hunks.flatMap(({ lines }) => lines.filter((line) => line.startsWith('-'))))]),
+  );
 }
 
 function withPrefix(hunk: ChangedHunk, prefix: string): ChangedHunk {

@@ -53,7 +53,12 @@ export class PasteBox extends LightElement {
       >`;
     }
     const empty = !this.text.trim();
-    return html`<vscode-button block ?disabled=${empty} aria-disabled=${empty ? 'true' : 'false'} @click=${() => this.submit()}
+    return html`<vscode-button
+      block
+      ?disabled=${empty}
+      aria-disabled=${empty ? 'true' : 'false'}
+      title=${empty ? 'Paste or type the output of a failure first.' : nothing}
+      @click=${() => this.submit()}
       >Debug with context</vscode-button
     >`;
   }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { isSymptomNote } from '../../core/experiments/symptomNote';
 import type { HypothesisState } from '../../protocol/panelState';
 import type { RunRecord } from '../../protocol/runState';
 import { changedLines, diffView } from '../parts/diffView';
@@ -71,8 +72,9 @@ function fixButtons(
 ): TemplateResult {
   const applied = isWritten({ fixState, canUndo });
   const may = fix.applies && trusted && !trying;
-  // A fix that helped in a run is the next step.
-  const proven = tried?.outcome === 'gone';
+  // A fix that helped in a run is the next step, unless it may only hide the failure.
+  const hides = tried?.notes.some(isSymptomNote) === true;
+  const proven = tried?.outcome === 'gone' && !hides;
   return html`<div class="button-row">
     ${
       canTry && !applied
@@ -90,7 +92,7 @@ function fixButtons(
       applied
         ? nothing
         : html`<vscode-button
-            ?secondary=${canTry && !proven}
+            ?secondary=${hides || (canTry && !proven)}
             ?disabled=${!may}
             aria-disabled=${may ? 'false' : 'true'}
             aria-label=${`${tried?.kind === 'blame' ? 'Undo this change' : 'Apply'}: ${placesOf(fix, tried)}`}

@@ -39,6 +39,7 @@ export function questionBlock(
         secondary
         ?disabled=${!draft?.trim() || !canAsk}
         aria-disabled=${!draft?.trim() || !canAsk ? 'true' : 'false'}
+        title=${!canAsk ? 'No model can be asked now: the line below the evidence says why.' : !draft?.trim() ? 'Write an answer first.' : nothing}
         @click=${send}
         >Answer and ask again</vscode-button
       >

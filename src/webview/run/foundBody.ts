@@ -96,6 +96,7 @@ function wayBack({ session, find, idle }: RunView, id: string): TemplateResult |
       icon="discard"
       ?disabled=${!idle}
       aria-disabled=${idle ? 'false' : 'true'}
+      title=${idle ? nothing : 'Possible when no run is under way: wait for its end, or cancel it.'}
       @click=${() => session.act('applyFix', { id })}
       >Undo this change</vscode-button
     >`;

@@ -18,6 +18,8 @@ import { runLine } from './runLine';
 import { logpointOffers, probeOffers, runOffers } from './runOffers';
 import type { RunView } from './runView';
 
+const UNDER_WAY = 'Possible when no run is under way: wait for its end, or cancel it.';
+
 const fromWords: Record<ShownRecipe['from'], string> = {
   terminal: 'from the terminal',
   test: 'from the test',
@@ -112,10 +114,17 @@ export class RunBlock extends LightElement {
           icon="play"
           ?disabled=${!idle}
           aria-disabled=${idle ? 'false' : 'true'}
+          title=${run.running ? UNDER_WAY : nothing}
           @click=${() => this.session.act('runAgain', {})}
           >${ranBefore ? 'Run again' : 'Run'}</vscode-button
         >
-        <button type="button" class="link" ?disabled=${run.running !== undefined} @click=${() => this.edit({ command, folder })}>
+        <button
+          type="button"
+          class="link"
+          ?disabled=${run.running !== undefined}
+          title=${run.running ? UNDER_WAY : nothing}
+          @click=${() => this.edit({ command, folder })}
+        >
           Change…
         </button>
       </span>`;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtCli } from '../../support/builtCli';
@@ -44,6 +44,21 @@ describe('a fix that failed once', () => {
     assert.match(diagnosed.stdout, /^Tried before: A patch of cart\.js: fails the same, 2 of 2, /m);
     const json = JSON.parse(cli(['diagnose', '--json'], trace).stdout) as object;
     assert.deepEqual(Object.keys(json), ['report', 'context', 'suspects', 'hypotheses', 'provider']);
+  }).timeout(240_000);
+
+  it('is recognised where it was in the tree, and `prove` said that it still fails', () => {
+    const shop = join(folder, 'shop');
+    const git = (...args: string[]) => spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.example', ...args], { cwd: shop });
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-qm', 'cart');
+    const text = readFileSync(join(shop, 'cart.js'), 'utf8');
+    writeFileSync(join(shop, 'cart.js'), text.replace('sum = 0', 'sum = 1'));
+    const proved = cli(['prove', '--', 'node', 'cart.js']);
+    assert.match(proved.stdout, /It still fails as it is: TypeError/);
+    writeFileSync(join(shop, 'cart.js'), text);
+    const verified = cli(['verify', '--patch', '../fix.diff', '--', 'node', 'cart.js']);
+    assert.match(verified.stdout, /Tried before: it still fails as it is: TypeError[^]*, \d{1,2} [A-Z][a-z]{2} \d\d:\d\d\./);
   }).timeout(240_000);
 
   it('costs nothing where the state folder cannot be written', () => {

@@ -1,3 +1,4 @@
+import type { FailureReport } from '../../capture/failureReport';
 import { nameOf } from '../../workspace/fileIndex';
 import { isTestFile } from '../../context/testCode';
 import { parseDiff } from '../../hypotheses/parseDiff';
@@ -12,13 +13,16 @@ import type { FailureTarget } from '../failureOf';
 import type { Laboratory, Progress } from '../laboratory';
 import { laboratoryAt } from '../laboratoryAt';
 import { otherTests } from '../otherTests';
+import { symptomSigns } from '../symptomSigns';
 import { unresolvedReason } from '../unresolvedReason';
+import { asksForTests } from '../verdict/asksForTests';
+import { bareRun } from '../verdict/bareRun';
 import { signsThatCount } from '../verdict/signsThatCount';
 import { testIsHeard } from '../verdict/testIsHeard';
 import type { Fix } from '../verdict/fix';
 import { changedSides, type ChangedSides } from './changedSides';
 import { neededHunks } from './neededHunks';
-import { hunksSentence, listed, provenSentence, quoted } from './proveWords';
+import { hidingSentence, hunksSentence, listed, provenSentence, quoted } from './proveWords';
 import { isAssertion, wordsOf, type RedContext } from './redAtBase';
 import { redTests, whyNoTestRan, type RedTest } from './redTests';
 
@@ -40,11 +44,15 @@ export interface ProvePorts extends Pick<Fix, 'throwing' | 'expecting' | 'inSour
   parse?: ReturnType<typeof openTrees>;
   /** Other wording where the base is the tree without a patch. */
   nothingChanged?: string;
+  /** Hears once of the failure that the fix is about, as far as there is one, with the sources' changes as a unified diff. */
+  onFailure?: (failure: FailureReport, diff: string) => void;
 }
 
 /** Seconds for taking back changed places one by one, at least; a slow command gets the time of {@link HUNK_RUNS} runs. */
 const HUNK_SECONDS = 120;
 const HUNK_RUNS = 12;
+
+const NO_FAILURE: FailureReport = { errors: [], expectations: [] };
 
 /**
  * Proves a fix that is in the tree: its tests pass now, and fail with the sources as they were at the base; then each changed place is
@@ -69,8 +77,6 @@ class Proof {
   canary = false;
   private sides: ChangedSides = { sources: [], split: [], tests: [], settings: [], mixed: [] };
   private changes = new ChangeUnits([]);
-  /** The isolation in which the tree as it is did not pass at first. */
-  private failedOnce: Isolation | undefined;
   /** The changed sources as they are now, and as they were at the base. */
   private now: Edit[] = [];
   private base: Edit[] = [];
@@ -85,15 +91,15 @@ class Proof {
 
   async run(): Promise<ProveVerdict> {
     const { lab, work, command, ports, progress } = this;
-    progress('running it as it is');
-    const first = await this.asItIs();
-    const red = await this.redNow(first);
-    if (red) return red;
     this.sides = await changedSides(work.files, command, ports.parse);
     const { sources, tests, mixed } = this.sides;
+    this.changes = new ChangeUnits(sources);
+    progress('running it as it is');
+    const first = await lab.run([], 'none');
+    const red = await this.redNow(first);
+    if (red) return red;
     const nothing = this.whyNothingToProve();
     if (nothing !== undefined) return this.ended('unresolved', nothing);
-    this.changes = new ChangeUnits(sources);
     this.base = this.changes.edits(new Set(), (file) => work.absolute(file));
     this.now = await asTheyAre(lab, this.base);
     // Whoever edits a test meanwhile makes the runs incomparable, too.
@@ -101,16 +107,6 @@ class Proof {
     const verdict = await this.isolated(first);
     const changed = await lab.changedFile();
     return changed === undefined ? verdict : this.ended('unresolved', `${changed} was edited while the command ran. Run it again.`);
-  }
-
-  /** A run as the tree is, isolated where that passes, too: a build writes. */
-  private async asItIs(): Promise<Run> {
-    const { lab } = this;
-    const [isolation] = lab.isolations;
-    const run = isolation && (await lab.run([], isolation).catch(unlessProblem));
-    if (run && (passes(run) || run.cancelled)) return run;
-    if (run) this.failedOnce = isolation;
-    return lab.run([], 'none');
   }
 
   /** What the tree as it is says, where it does not pass. */
@@ -126,6 +122,7 @@ class Proof {
       return this.flaky('The command failed once and passed once, without a change.');
     }
     const said = unbuilt ? (baseline.why ?? '') : `It still fails as it is: ${errorLine(first)}.`;
+    this.tellFailure(first.report);
     const names = (first.tests?.failed ?? []).filter(Boolean);
     const which = names.length ? `Failing: ${listed(names.map(quoted))}.` : undefined;
     return { ...this.ended('stillRed', said, ...(which === undefined ? [] : [which])), agreed: [2, 2] };
@@ -159,7 +156,6 @@ class Proof {
           reasons.push(`It does not pass in isolation: ${unresolvedReason(second) ?? errorLine(second)}.`);
           continue;
         }
-        if (this.failedOnce === isolation) return this.flaky('The command failed once and passed once, without a change.');
         progress(`running the tests with the sources of ${work.base}`);
         const red = await lab.run(this.base, isolation);
         if (!(await this.held(red, isolation))) {
@@ -218,6 +214,7 @@ class Proof {
     const own = tests.filter(({ otherwise }) => otherwise === undefined);
     const nothing = tests.length ? undefined : whyNoTestRan(red, base);
     if (nothing !== undefined) return { ...this.ended('redOtherwise', nothing), agreed: [2, 2] };
+    this.tellFailure((own[0] ?? tests[0])?.target.report ?? red.report);
     if (!own.length) return this.redOtherwise(tests, red);
     return this.proven(own, tests, red, second);
   }
@@ -237,7 +234,12 @@ class Proof {
   private redOtherwise(tests: readonly RedTest[], red: Run): ProveVerdict {
     const { base } = this.work;
     const said = tests.length
-      ? tests.slice(0, 3).map(({ name, otherwise }) => `${quoted(name)} fails at ${base}, but not for its own assertion: ${otherwise}.`)
+      ? [
+          ...tests
+            .slice(0, 3)
+            .map(({ name, otherwise }) => `${quoted(name)} fails at ${base}, but not for its own assertion: ${otherwise}.`),
+          `To show the fix, test what it mends through what the code of ${base} has, too.`,
+        ]
       : [`It fails at ${base} in another way than by a test that passes now: ${errorLine(red)}.`];
     const outcome = tests.length ? 'redOtherwise' : 'unresolved';
     return { ...this.ended(outcome, ...said), agreed: [2, 2], tests: tests.map(({ test }) => test) };
@@ -247,21 +249,16 @@ class Proof {
     const { lab, isolation, progress, work, ports } = this;
     const [{ target }] = own as [RedTest];
     const then = { lab: laboratoryAt(lab, this.base), isolation };
-    const patches = parseDiff(
-      this.sides.sources
-        .map((file, at) =>
-          diffOfUnits(
-            file,
-            this.changes.units.filter(({ fileIndex }) => fileIndex === at),
-          ),
-        )
-        .join('\n'),
-    );
-    const fix: Fix = { ...ports, edits: this.now, patches };
+    const fix: Fix = { ...ports, edits: this.now, patches: parseDiff(this.diff()) };
     const placed = (await fix.inSource?.(target)) ?? target;
-    const { deaf } = await testIsHeard(then.lab, isolation, target, placed, fix.edits, fix, progress);
+    const { deaf, asserts } = await testIsHeard(then.lab, isolation, target, placed, fix.edits, fix, progress);
     if (deaf !== undefined && target.test !== undefined) return this.ended('unresolved', deaf);
-    const signs = await signsThatCount(then, target, this.withoutOwnLines(placed), fix, progress);
+    const tests = own.map(({ test }) => test);
+    const signs = await signsThatCount(then, target, this.withoutOwnLines(placed), fix, asserts, progress);
+    if (signs.length) return { ...this.ended('unresolved', hidingSentence(work.base, tests, signs)), agreed: [2, 2], tests, symptom: true };
+    progress('running it in your own environment');
+    const bare = await bareRun(lab, fix.edits, isolation, target, green, []);
+    if (bare.problem !== undefined) return this.ended('unresolved', bare.problem);
     const end = lab.seconds + Math.max(HUNK_SECONDS, HUNK_RUNS * (lab.secondsOfRun ?? 0));
     const { hunks, notes } = await neededHunks(this.changes, {
       run: (edits) => lab.run(edits, isolation),
@@ -272,9 +269,9 @@ class Proof {
       progress,
     });
     const besides = all.filter(({ otherwise }) => otherwise !== undefined);
-    const tests = own.map(({ test }) => test);
     const said = [provenSentence(work.base, tests), hunksSentence(hunks)].filter((sentence) => sentence !== undefined);
-    const more = [...(deaf === undefined ? [] : [deaf]), ...signs.map(({ note }) => note), ...notes, ...besidesNotes(besides, work.base)];
+    const unsure = [deaf, bare.unchecked].filter((note) => note !== undefined);
+    const more = [...unsure, ...asksForTests(fix.patches), ...notes, ...besidesNotes(besides, work.base)];
     const verdict = this.ended('proven', said.join(' '), ...more);
     return { ...verdict, agreed: [2, 2], tests, hunks, others: otherTests(red, green, target) };
   }
@@ -312,25 +309,42 @@ class Proof {
     return new Set(wordsOf(texts(this.now)).filter((word) => !old.has(word)));
   }
 
+  private tellFailure(report: FailureReport): void {
+    this.ports.onFailure?.(report, this.diff());
+  }
+
+  /** The changes of the sources. */
+  private diff(): string {
+    return diffOfFiles(this.sides.sources, this.changes);
+  }
+
   private leftNotes(): string[] {
     const { settings } = this.sides;
     const kept = settings.length ? [`${listed(settings)} changed, too, and stays as it is now in every run.`] : [];
-    return [...kept, ...this.work.notes];
+    return [...kept, ...this.weakerTests(), ...this.work.notes];
+  }
+
+  /** What the tests themselves check no more. */
+  private weakerTests(): string[] {
+    const tests = this.work.files.filter(({ before, now }) => before && this.sides.tests.includes(now?.file ?? before.file));
+    return symptomSigns(parseDiff(diffOfFiles(tests, new ChangeUnits(tests))), { report: NO_FAILURE }).map(({ note }) => note);
   }
 
   private ended(outcome: ProveVerdict['outcome'], ...notes: string[]): ProveVerdict {
-    return { outcome, agreed: [0, 0], tests: [], hunks: [], others: 'notRun', notes: [...notes, ...this.leftNotes()] };
+    const all = [...notes, ...this.leftNotes()].map((note) => note.replaceAll('With the patch', 'With the changes'));
+    return { outcome, agreed: [0, 0], tests: [], hunks: [], others: 'notRun', notes: all };
   }
+}
+
+function diffOfFiles(files: readonly RecentFile[], { units }: ChangeUnits): string {
+  const own = (index: number) => units.filter(({ fileIndex }) => fileIndex === index);
+  return files.map((file, index) => diffOfUnits(file, own(index))).join('\n');
 }
 
 function besidesNotes(tests: readonly RedTest[], base: string): string[] {
   return tests
     .slice(0, 3)
     .map(({ name, otherwise }) => `${quoted(name)} fails at ${base}, too, but not for its own assertion: ${otherwise}.`);
-}
-
-function unlessProblem(error: unknown): undefined {
-  if (!(error instanceof ExperimentProblem)) throw error;
 }
 
 function passes(run: Run): boolean {

@@ -1,9 +1,14 @@
 import { messageLine } from '../../capture/messageLine';
 import type { ChangeUnit } from '../changeUnits';
-import type { ProvenHunk, ProvenTest } from '../experiment';
+import type { Outcome, ProvenHunk, ProvenTest, ProveVerdict } from '../experiment';
 
 /** Before the values, which say it, too. */
 const WORDS_OF_NODE = /^Expected values to be (?:strictly |loosely )?(?:deep-)?equal:\s+(?=\S)/;
+
+/** What became of the failure by the fix that is in the tree. */
+export function outcomeOfProof(outcome: ProveVerdict['outcome']): Outcome {
+  return outcome === 'proven' ? 'gone' : outcome === 'stillRed' ? 'same' : 'unresolved';
+}
 
 /** Names that one sentence lists. */
 const MOST_NAMES = 3;
@@ -14,6 +19,15 @@ export function provenSentence(base: string, tests: readonly ProvenTest[]): stri
   const more = tests.length - 1;
   const others = more > 0 ? ` So ${more === 1 ? 'does one more test' : `do ${more} more tests`}.` : '';
   return `Proven: ${quoted(first?.name ?? '')} fails at ${base} with ${errorText(first?.before)}, and passes now (2 of 2 each).${others}`;
+}
+
+/**
+ * ""adds tax" fails at HEAD with …, and passes now (2 of 2 each), but perhaps only since the failure is hidden."
+ * @param signs sentences on what may hide it
+ */
+export function hidingSentence(base: string, tests: readonly ProvenTest[], signs: readonly string[]): string {
+  const proven = provenSentence(base, tests).replace(/^Proven: /, '');
+  return `${proven} But the failure may only be hidden, not mended. ${signs.join(' ')}`;
 }
 
 /** "2 of 3 changed places are needed; src/cart.js:40-44 is not noticed by any test." */

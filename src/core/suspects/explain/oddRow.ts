@@ -12,7 +12,7 @@ import { valuesOn } from './valuesOnLine';
 interface Judge {
   isWrong: (cell: Cell) => boolean;
   /** The rest of a sentence about the only wrong one: `that is no number`; none where the message quotes it. */
-  what?: string;
+  what?: string | ((cell: Cell) => string);
 }
 
 interface Odd {
@@ -95,7 +95,8 @@ function judgeOf(clue: Clue): Judge | undefined {
   }
 }
 
-const NULL: Judge = { isWrong: ({ kind }) => kind === 'null', what: 'that is null' };
+/** In the word of the language that it is written in. */
+const NULL: Judge = { isWrong: ({ kind }) => kind === 'null', what: ({ text }) => `that is ${text}` };
 
 /** Names of members and keys in a piece of code: `order.status`, `row["price"]`, `row[:price]`, `{ from: … }`. */
 function namesIn(text: string): string[] {
@@ -139,7 +140,7 @@ function differing(name: string, { isWrong, what }: Judge, { data, files }: Expl
   return {
     place,
     sentence: what
-      ? `${code(first.text)} (${place.file}:${place.line}${more}) is the only ${code(name)} in ${place.file} ${what}.`
+      ? `${code(first.text)} (${place.file}:${place.line}${more}) is the only ${code(name)} in ${place.file} ${typeof what === 'string' ? what : what(first)}.`
       : `${code(first.text)} is the ${code(name)} on line ${place.line} of ${place.file}${more}.`,
   };
 }

@@ -15,6 +15,7 @@ export function deletionPanel(reading: AttentionReading): TemplateResult {
   if (suspect < 0) return html`<p class="hint">No line was scored, so there is no score that a line could change.</p>`;
   const deletions = choice.bySection ? reading.bySection : reading.byLine;
   const left = deletions.missing.length;
+  const busy = deleting ? { disabled: true, title: 'Possible when what runs now has ended or is cancelled' } : {};
   const unit = choice.bySection ? 'section' : 'line';
   return html`<div class="deletion-panel">
     <p>
@@ -25,8 +26,8 @@ export function deletionPanel(reading: AttentionReading): TemplateResult {
       ${segmented(
         'Leave out',
         [
-          { id: 'line', label: 'Line by line', disabled: Boolean(deleting) },
-          { id: 'section', label: 'Section by section', disabled: Boolean(deleting) },
+          { id: 'line', label: 'Line by line', ...busy },
+          { id: 'section', label: 'Section by section', ...busy },
         ],
         choice.bySection ? 'section' : 'line',
         (id) => reading.choose({ bySection: id === 'section' }),

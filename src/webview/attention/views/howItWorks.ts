@@ -47,8 +47,24 @@ export function howItWorks(reading: AttentionReading, card: ModelCard | undefine
       <h3 id="how-title" tabindex="-1">${at + 1}. ${step.title}</h3>
       ${step.body(reading, card)}
       <div class="button-row how-nav">
-        <button type="button" class="plain-button" ?disabled=${at === 0} @click=${() => go(at - 1)}>Back</button>
-        <button type="button" class="plain-button primary" ?disabled=${at === steps.length - 1} @click=${() => go(at + 1)}>Next</button>
+        <button
+          type="button"
+          class="plain-button"
+          ?disabled=${at === 0}
+          title=${at === 0 ? 'This is the first step' : nothing}
+          @click=${() => go(at - 1)}
+        >
+          Back
+        </button>
+        <button
+          type="button"
+          class="plain-button primary"
+          ?disabled=${at === steps.length - 1}
+          title=${at === steps.length - 1 ? 'This is the last step' : nothing}
+          @click=${() => go(at + 1)}
+        >
+          Next
+        </button>
       </div>
     </section>
   </div>`;

@@ -142,6 +142,11 @@ ok 2 - other
 
   for (const [runner, output, expected] of [
     ['go', '--- FAIL: TestA (0.00s)\n    --- PASS: TestA/sub (0.00s)\nFAIL\n', { passed: ['TestA/sub'], failed: ['TestA'], skipped: [] }],
+    [
+      'minitest',
+      'A#test_b = 0.00 s = .\nA#test_c d = 1.20 s = F\nA#test_e = 0.00 s = S\n\n  1) Failure:\nA#test_c d [a.rb:3]:\nExpected: 1\n',
+      { passed: ['A#test_b'], failed: ['A#test_c d'], skipped: ['A#test_e'] },
+    ],
     ['cargo', 'test a::b ... ok\ntest a::c ... FAILED\ntest d ... ignored\n', { passed: ['a::b'], failed: ['a::c'], skipped: ['d'] }],
   ] as const) {
     it(`reads ${runner}`, () => deepStrictEqual(names(output), expected));
@@ -157,7 +162,8 @@ ok 2 - other
     ['vitest', '      Tests  1 failed | 2 passed (3)\n', [3, 1, 0]],
     ['rspec', '3 examples, 1 failure\n', [3, 1, 0]],
     ['minitest', '3 runs, 4 assertions, 1 failures, 1 errors, 0 skips\n', [3, 2, 0]],
-    ['test-unit', '3 tests, 4 assertions, 1 failures, 0 errors, 0 pendings, 1 omissions, 0 notifications\n', [3, 1, 1]],
+    ['test-unit', '3 tests, 4 assertions, 1 failures, 0 errors, 0 pendings, 1 omissions, 0 notifications\n', [2, 1, 1]],
+    ['minitest', '4 runs, 3 assertions, 1 failures, 1 errors, 1 skips\n', [3, 2, 1]],
     ['phpunit', 'OK (3 tests, 4 assertions)\n', [3, 0, 0]],
   ] as const) {
     it(`reads the count of ${runner}`, () => {

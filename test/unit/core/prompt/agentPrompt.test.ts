@@ -13,6 +13,8 @@ const change = {
   suspect: false,
 };
 
+const LONG = `function load() {\n${'  prepare();\n'.repeat(20)}  return api.get();\n}`;
+
 const scene = aScene({
   report: {
     errors: [
@@ -38,7 +40,7 @@ const scene = aScene({
       frame: 0,
       reason: 'the error is thrown here',
     }),
-    aSnippet({ id: 'b', file: 'src/far.ts', relevance: 0.1, role: 'callee', reason: 'called by total' }),
+    aSnippet({ text: LONG, id: 'b', file: 'src/far.ts', relevance: 0.1, role: 'callee', reason: 'called by total' }),
   ],
   recentChanges: [
     change,
@@ -71,7 +73,15 @@ describe('the prompt for each reader', () => {
       text(),
       /@src\/cart\.ts\n```\n-- 1-3 load: the error is thrown here\nfunction total\(rows\) \{\n {2}return rows\.length; {2}<-- line 2\n\}\n```/,
     );
-    assert.match(text(), /^Less likely: src\/far\.ts:1-3 load \(called by total\)$/m);
+    assert.match(text(), /^Less likely: src\/far\.ts:1-23 load \(called by total\)$/m);
+  });
+
+  it('shows a less likely function where it is short', () => {
+    const short = aSnippet({ id: 'b', file: 'src/far.ts', relevance: 0.1, role: 'callee', reason: 'called by total' });
+    assert.match(
+      text({ snippets: [...scene.snippets.slice(0, 1), short] }),
+      /@src\/far\.ts\n```\n-- 1-3: called by total\nfunction load\(\) \{/,
+    );
   });
 
   it('tells a commit off the call chain in one line, and of one on it the changed lines', () => {

@@ -1,17 +1,17 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert';
 import type { ProveVerdict } from '../../../../../src/core/experiments/experiment';
-import { proveFix, type FixedWork } from '../../../../../src/core/experiments/prove/proveFix';
+import { proveFix, type FixedWork, type ProvePorts } from '../../../../../src/core/experiments/prove/proveFix';
 import { ScriptedLab } from '../../../../support/scriptedLab';
 
 const PASS = '--- PASS: TestSums (0.00s)\n--- PASS: TestTax (0.00s)\nPASS\n';
 const RED = '--- FAIL: TestTax (0.00s)\n    cart_test.go:9: got 180, want 198\n--- PASS: TestSums (0.00s)\nFAIL\n';
 const [BASE, FIXED] = ['net\nplain\n', 'net with tax\nplain\n'];
 
-type Script = (text: string) => [output: string, exit: number];
+type Script = (text: string, bare?: boolean) => [output: string, exit: number];
 
 /** A tree whose file `cart.js` was changed from one text to another; the script tells what the command prints with a text. */
 async function prove(script: Script, now = FIXED, over: Partial<FixedWork> = {}, base = BASE) {
-  const lab = new ScriptedLab(script, ['overlay', 'copy'], now);
+  const lab = new ScriptedLab((text, _, extra) => script(text, extra.bare), ['overlay', 'copy'], now);
   const files = [{ before: { file: 'cart.js', text: base }, now: { file: 'cart.js', text: now } }];
   const work: FixedWork = { base: 'HEAD', files, notes: [], absolute: (file) => `/app/${file}`, ...over };
   const experiment = await proveFix(lab, ['go', 'test'], work, { fileOfFrame: (file) => (file.startsWith('/') ? file : `/app/${file}`) });
@@ -32,7 +32,45 @@ describe('proveFix', () => {
       others: 'asBefore',
       notes: ['Proven: "TestTax" fails at HEAD with got 180, want 198, and passes now (2 of 2 each). The changed place is needed.'],
     });
-    deepStrictEqual(lab.ran, ['overlay', 'overlay', 'overlay', 'overlay', 'overlay', 'overlay']);
+    deepStrictEqual(lab.ran, ['none', 'overlay', 'overlay', 'overlay', 'overlay', 'overlay', 'overlay']);
+  });
+
+  it('does not call proven what may only hide the failure', async () => {
+    const now = 'try {\n  net\n} catch {}\nplain\n';
+    const { verdict } = await prove((text) => (text === BASE ? [RED, 1] : [PASS, 0]), now);
+    deepStrictEqual([verdict.outcome, verdict.agreed, verdict.symptom], ['unresolved', [2, 2], true]);
+    match(
+      verdict.notes[0] ?? '',
+      /^"TestTax" fails at HEAD with got 180, want 198, and passes now \(2 of 2 each\)\. But the failure may only be hidden, not mended\. With the changes, the code only catches the error/,
+    );
+  });
+
+  it('does not call proven what passes only where these runs record the tests', async () => {
+    const { verdict } = await prove((text, bare) => (text === BASE || bare ? [RED, 1] : [PASS, 0]));
+    deepStrictEqual([verdict.outcome, verdict.hunks], ['unresolved', []]);
+    match(
+      verdict.notes[0] ?? '',
+      /^With the changes, the command passes only in the environment of these runs: in your own it fails with /,
+    );
+  });
+
+  it('says which test checks less than at the base', async () => {
+    const file = 'test/cart.test.js';
+    const test = (call: string) => ({ file, text: `${call}('adds tax', () => assert.equal(total(90), 99));\n` });
+    const cart = { before: { file: 'cart.js', text: BASE }, now: { file: 'cart.js', text: FIXED } };
+    const { verdict } = await prove(() => [PASS, 0], FIXED, { files: [cart, { before: test('it'), now: test('it.skip') }] });
+    deepStrictEqual(verdict.outcome, 'notRed');
+    match(verdict.notes[1] ?? '', /^With the changes, `it\.skip\('adds tax'.* skips a test \(test\/cart\.test\.js\)/);
+  });
+
+  it('tells which failure the fix is about, and the fix', async () => {
+    const heard: [string | undefined, string][] = [];
+    const lab = new ScriptedLab((text) => (text === BASE ? [RED, 1] : [PASS, 0]), ['overlay'], FIXED);
+    const files = [{ before: { file: 'cart.js', text: BASE }, now: { file: 'cart.js', text: FIXED } }];
+    const work: FixedWork = { base: 'HEAD', files, notes: [], absolute: (file) => `/app/${file}` };
+    const onFailure: ProvePorts['onFailure'] = ({ errors: [error] }, diff) => void heard.push([error?.message, diff]);
+    await proveFix(lab, ['go', 'test'], work, { fileOfFrame: (file) => file, onFailure });
+    deepStrictEqual(heard, [['got 180, want 198', '--- a/cart.js\n+++ b/cart.js\n@@ -1,2 +1,2 @@\n-net\n+net with tax\n plain']]);
   });
 
   it('says that tests which pass on the base do not show the fix', async () => {
