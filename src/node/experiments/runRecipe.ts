@@ -11,11 +11,12 @@ import { junitReports } from './junitReports';
 import type { Instrument, Moved } from './instrument';
 import { NotIsolated } from './namespace/notIsolated';
 import { prepareNamespace, type NamespaceRun } from './namespace/prepareNamespace';
+import { superviseInNamespace } from './namespace/superviseInNamespace';
 import { withoutOwnFrames } from './ownFrames';
 import { packageScripts } from './packageScripts';
 import { personsEnvironment, runEnvironment, type AddedEnvironment } from './runEnvironment';
 import { diskProblem, makeRunFolder, removeRunFolder } from './runFolder';
-import { supervise, type SupervisedEnd } from './supervise';
+import { supervise, type SupervisedCommand, type SupervisedEnd } from './supervise';
 import { takenPort } from './takenPort';
 import { writeOverlay } from './writeOverlay';
 
@@ -99,17 +100,17 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
   let timedOut = false;
   let end: SupervisedEnd = { exit: null };
   if (!signal?.aborted) {
-    const { ended, stop } = supervise(
-      {
-        ...{ command, cwd: recipe.cwd, env, marker, folders: [folder], look: options.look },
-        namespace: namespace && (await prepareNamespace({ ...namespace, folder })),
-        ...(runner?.reports && { reports: { in: moved?.to ?? options.roots?.[0] ?? recipe.cwd, to: toKeep } }),
-      },
-      (chunk) => {
-        output.push(chunk);
-        onOutput?.(chunk);
-      },
-    );
+    const order: SupervisedCommand = {
+      ...{ command, cwd: recipe.cwd, env, marker, folders: [folder], look: options.look },
+      ...(runner?.reports && { reports: { in: moved?.to ?? options.roots?.[0] ?? recipe.cwd, to: toKeep } }),
+    };
+    const print = (chunk: Buffer): void => {
+      output.push(chunk);
+      onOutput?.(chunk);
+    };
+    const { ended, stop } = namespace
+      ? superviseInNamespace({ ...order, namespace: await prepareNamespace({ ...namespace, folder }) }, print)
+      : supervise(order, print);
     const limit = setTimeout(() => {
       timedOut = true;
       stop();
@@ -118,7 +119,7 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
     end = await ended;
     clearTimeout(limit);
     signal?.removeEventListener('abort', stop);
-    if (end.notIsolated) throw new NotIsolated(await readFile(join(folder, 'setup'), 'utf8').catch(() => ''));
+    if (end.notIsolated !== undefined) throw new NotIsolated(end.notIsolated);
   }
   const wallMs = Math.round(performance.now() - started);
   const text = restoredPaths(withoutOwnFrames(output.text()), moved);

@@ -3,7 +3,6 @@ import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { experimentAsset } from './experimentAssets';
-import type { NamespaceStart } from './namespace/prepareNamespace';
 import { markGuarded } from './runFolder';
 
 export interface SupervisedCommand {
@@ -14,8 +13,6 @@ export interface SupervisedCommand {
   marker: string;
   /** Absolute folders that are removed if this process dies before the run has ended. */
   folders: readonly string[];
-  /** Put before the words of the supervisor: what gives it, and so the command, a file system and processes of its own. */
-  namespace?: NamespaceStart;
   /** Absolute files whose content as the command left it is told. */
   look?: readonly string[];
   /** Absolute folder with test reports of a build, and the folder for copies of those that the command wrote. */
@@ -30,8 +27,8 @@ export interface SupervisedEnd {
   problem?: string;
   /** The command killed the process that supervises it. */
   unwatched?: true;
-  /** The namespace could not be made, so nothing ran. */
-  notIsolated?: true;
+  /** The namespace could not be made, so nothing ran: what the tools that make it said. */
+  notIsolated?: string;
   /** It was ended because it had used up the space for its writes. */
   full?: true;
   /** Hashes of the files to look at; null where there was none. */
@@ -40,10 +37,14 @@ export interface SupervisedEnd {
   reachedOut?: boolean;
 }
 
+/** A command that runs. */
+export interface Supervised {
+  ended: Promise<SupervisedEnd>;
+  stop: () => void;
+}
+
 /** Time to wait for output after the end of the command, ms. */
 const LAST_OUTPUT = 1000;
-/** Time for a supervisor to end its command, ms. */
-const LONGEST_STOP = 5000;
 
 /**
  * Runs a command under a supervisor: a separate process that ends everything the command started, when the command ends, when it is
@@ -51,48 +52,37 @@ const LONGEST_STOP = 5000;
  * @param onOutput both streams, as they arrive
  */
 export function supervise(
-  { command, cwd, env, marker, folders, namespace, look, reports }: SupervisedCommand,
+  { command, cwd, env, marker, folders, look, reports }: SupervisedCommand,
   onOutput: (chunk: Buffer) => void,
-): { ended: Promise<SupervisedEnd>; stop: () => void } {
+): Supervised {
   const [program = '', ...args] = command;
   const limit = String(randomInt(LEAST_LIMIT, 2 * LEAST_LIMIT) * 1024);
-  const child = startSupervisor(namespace ? undefined : limit, namespace);
+  const child = startSupervisor(limit);
   for (const folder of folders) markGuarded(folder, child.pid);
   const status = statusOf(child);
   let stopped = false;
-  const alone = namespace !== undefined;
-  const offline = namespace?.added['OFFLINE'] === '1';
-  send(child, {
-    ...{ program, args, cwd, env, marker, limit, alone, offline, look },
-    ...{ folders: alone ? [] : folders, reports: reports?.in, keep: reports?.to },
-  });
+  send(child, { program, args, cwd, env, marker, limit, look, folders, reports: reports?.in, keep: reports?.to });
   child.stdout?.on('data', onOutput);
   child.stderr?.on('data', onOutput);
   const ended = closed(child).then(async (): Promise<SupervisedEnd> => {
-    clearTimeout(killing);
-    const { problem, exited, exit, signal, notIsolated, full, looked, reachedOut } = status;
-    if (notIsolated || (alone && status.started === undefined && problem === undefined && !stopped))
-      return { exit: null, notIsolated: true };
-    if (full) return { exit: null, full };
+    const { problem, exited, exit, signal, looked } = status;
     if (problem !== undefined) return { exit: null, problem };
-    if (exited) return { exit, signal, looked, reachedOut };
-    if (!alone) await sweep({ marker, limit, group: status.started });
+    if (exited) return { exit, signal, looked };
+    await sweep({ marker, limit, group: status.started });
     // A supervisor that had to kill the command ends by itself, without a word.
     return { exit: null, ...(!(stopped && child.exitCode === 0) && { unwatched: true }) };
   });
-  let killing: NodeJS.Timeout | undefined;
   const stop = (): void => {
     stopped = true;
     child.stdin?.write('stop\n');
-    // With the process that made the namespace ends everything in it.
-    if (alone) killing ??= setTimeout(() => child.kill('SIGKILL'), LONGEST_STOP).unref();
   };
   return { ended, stop };
 }
 
 /** Removes folders when this process dies before it calls `release`. */
 export function keepWatch(folders: readonly string[]): { release: () => Promise<void> } {
-  const child = startSupervisor();
+  // A shell starts in a fraction of the supervisor's time.
+  const child = process.platform === 'win32' || !existsSync(SHELL) ? startSupervisor() : startWatch(folders);
   for (const folder of folders) markGuarded(folder, child.pid);
   send(child, { marker: 'none', folders });
   child.stdout?.resume();
@@ -108,6 +98,15 @@ export function keepWatch(folders: readonly string[]): { release: () => Promise<
   };
 }
 
+/** Reads an order and `stop`, as the supervisor does; a run that has this process's parent, too, may still write while it ends. */
+const WATCH = `trap '' HUP INT TERM; read -r order; read -r stop || { rm -rf -- "$@"; sleep 3; rm -rf -- "$@"; }`;
+
+function startWatch(folders: readonly string[]): ChildProcess {
+  const child = spawn(SHELL, ['-c', WATCH, 'debug-context-watch', ...folders], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+  child.stdin.on('error', () => {});
+  return child;
+}
+
 /** Kilobytes; more than any machine has. */
 const LEAST_LIMIT = 2 ** 40;
 const SHELL = '/bin/sh';
@@ -116,16 +115,16 @@ const SHELL = '/bin/sh';
  * @param limit bytes of the resident set, which Linux does not enforce. Whatever a process starts inherits it, and loses it neither with its
  * environment nor with its output, its session or its parent.
  */
-function startSupervisor(limit?: string, namespace?: NamespaceStart): ChildProcess {
+function startSupervisor(limit?: string): ChildProcess {
   const own = [process.execPath, experimentAsset('supervisor.cjs')];
   const limited = limit !== undefined && process.platform === 'linux' && existsSync(SHELL);
-  const before = limited ? [SHELL, '-c', `ulimit -S -m ${Number(limit) / 1024} 2>/dev/null; exec "$0" "$@"`] : (namespace?.words ?? []);
+  const before = limited ? [SHELL, '-c', `ulimit -S -m ${Number(limit) / 1024} 2>/dev/null; exec "$0" "$@"`] : [];
   const words = [...before, ...own];
   const child = spawn(words[0]!, words.slice(1), {
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
     windowsHide: true,
-    env: { ...supervisorEnv(), ...namespace?.added },
+    env: supervisorEnv(),
   });
   // A supervisor that was killed takes no more orders.
   child.stdin?.on('error', () => {});
@@ -133,7 +132,7 @@ function startSupervisor(limit?: string, namespace?: NamespaceStart): ChildProce
 }
 
 /** Node's own options are meant for the command. */
-function supervisorEnv(): Record<string, string | undefined> {
+export function supervisorEnv(): Record<string, string | undefined> {
   const { NODE_OPTIONS: _options, NODE_V8_COVERAGE: _coverage, ...env } = process.env;
   return { ...env, ELECTRON_RUN_AS_NODE: '1' };
 }
@@ -148,10 +147,7 @@ interface Status {
   exit: number | null;
   signal?: string;
   problem?: string;
-  notIsolated?: true;
-  full?: true;
   looked?: Record<string, string | null>;
-  reachedOut?: boolean;
 }
 
 /** The supervisor's messages on descriptor 3, filled in as they arrive. */
@@ -168,10 +164,7 @@ function statusOf(child: ChildProcess): Status {
       const said = JSON.parse(line) as Partial<Omit<Status, 'exited' | 'signal'>> & { signal?: string | null };
       if (said.started !== undefined) status.started = said.started;
       if (said.problem !== undefined) status.problem = said.problem;
-      if (said.notIsolated) status.notIsolated = true;
-      if (said.full) status.full = true;
       if (said.looked) status.looked = said.looked;
-      if (said.reachedOut) status.reachedOut = true;
       if (said.exit === undefined) continue;
       status.exited = true;
       status.exit = said.exit;
@@ -182,7 +175,7 @@ function statusOf(child: ChildProcess): Status {
 }
 
 /** Settles when the process has ended and its output was read, or the wait is over. */
-function closed(child: ChildProcess): Promise<void> {
+export function closed(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     let late: NodeJS.Timeout | undefined;
     const done = (): void => {

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdir, readFile, readdir, realpath, writeFile } from 'node:fs/promises';
 import { freemem, homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { planMounts, type MountPlan } from './mountPlan';
 import { readMounts } from './mounts';
 import { NotIsolated } from './notIsolated';
 import { prepareNamespace, type NamespaceKind } from './prepareNamespace';
+import { superviseInNamespace } from './superviseInNamespace';
 
 /** Where the layers of a run are kept: in memory they are gone with its namespace. */
 export type LayerPlace = 'memory' | 'disk';
@@ -61,9 +61,7 @@ async function mayMount(): Promise<boolean> {
 
 async function probeKind(mapped: boolean, reasons: string[]): Promise<NamespaceAbility | undefined> {
   const readOnly = new Set<string>();
-  const flags = [...(mapped ? ['--user', '--map-root-user'] : []), '--mount', '--pid', '--fork', '--kill-child'];
   const own: NamespaceKind & Pick<NamespaceAbility, 'plan'> = {
-    flags,
     ...(mapped && { mapped: `${process.getuid?.()}:${process.getgid?.()}` }),
     plan: async (rebuilt, roots) => {
       const plan = await planMounts(
@@ -138,8 +136,10 @@ async function tryRun(
       ...{ ability, folder: own, layers, edits: [], offline },
       plan: await ability.plan(join(own, 'rebuilt'), []),
     });
-    const output = await outputOf([...started.words, 'sh', '-c', `cd ${files} && ${CHANGES}`], { ...process.env, ...started.added });
-    const said = `${await readFile(join(own, 'setup'), 'utf8').catch(() => '')}${output}`;
+    let output = '';
+    const order = { command: ['sh', '-c', CHANGES], cwd: files, env: process.env, marker: '', folders: [], namespace: started };
+    const { ended } = superviseInNamespace(order, (chunk) => (output += chunk.toString('utf8')));
+    const said = `${(await ended).notIsolated ?? ''}${output}`;
     const untouched = (await readdir(join(files, 'a'))).length === 1 && (await readFile(join(files, 'c/d'), 'utf8')) === 'before';
     return { ok: output.includes('done') && untouched, said };
   } catch (error) {
@@ -156,16 +156,6 @@ async function tryRun(
 export function memoryForLayers(): number {
   const constrained = process.constrainedMemory?.() || Infinity;
   return Math.floor(Math.min(freemem(), constrained) / 2);
-}
-
-function outputOf([program = '', ...args]: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<string> {
-  return new Promise((done) => {
-    const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
-    let text = '';
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString('utf8')));
-    child.on('error', (error) => done(error.message));
-    child.on('close', () => done(text));
-  });
 }
 
 /** Settings of the kernel that forbid it to ordinary users, with the value that does. */

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { chmod, lstat, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import type { Edit } from '../../../core/experiments/experiment';
 import { inParallel } from '../../inParallel';
 import { experimentAsset } from '../experimentAssets';
@@ -9,8 +10,6 @@ import { escaped } from './mounts';
 
 /** How a namespace is made here. */
 export interface NamespaceKind {
-  /** Options of `unshare`. */
-  flags: readonly string[];
   /** `user:group` to give back after a user was mapped to root to mount; absent where that was not needed. */
   mapped?: string;
 }
@@ -28,16 +27,22 @@ export interface NamespaceRun {
   offline?: boolean;
 }
 
-/** What to put before the words of a command, and the variables that these need. */
+/** The words that make a namespace and keep it, and the variables that they need. */
 export interface NamespaceStart {
+  folder: string;
   words: string[];
   added: Record<string, string>;
+  /** The words of a command that enters it. @param keeper process id of what the words above started @param cwd absolute, of the command */
+  entering: (keeper: number, cwd: string, command: readonly string[]) => string[];
 }
 
 /** Paths that need no escaping in the options of a mount. */
 const PLAIN = /^[\w./@+-]+$/;
 /** Permission of the owner to read and write. */
 const OWN_ACCESS = 0o600;
+const USUAL_MODE = 0o755;
+/** Every run gets an empty one. */
+const SHARED_MEMORY = '/dev/shm';
 /** Files that are written at the same time. */
 const AT_ONCE = 16;
 /** Sockets of other programs that are shown. */
@@ -48,7 +53,7 @@ export async function prepareNamespace(run: NamespaceRun): Promise<NamespaceStar
   const { ability, folder, layers, edits, offline } = run;
   try {
     await mkdir(join(folder, 'ns'), { recursive: true });
-    const folders = await writeMounts(run);
+    await writeMounts(run);
     await inParallel(edits, AT_ONCE, async ({ file, text }) => {
       if (text === undefined) return;
       const at = join(folder, 'edits', file);
@@ -60,37 +65,70 @@ export async function prepareNamespace(run: NamespaceRun): Promise<NamespaceStar
     });
     const removed = edits.filter(({ text }) => text === undefined).map(({ file }) => `${file}\0`);
     if (removed.length) await writeFile(join(folder, 'removed'), removed.join(''));
-    return {
-      words: ['unshare', ...ability.flags, ...(offline ? ['--net'] : []), '--', '/bin/sh', experimentAsset('enterNamespace.sh'), folder],
-      added: {
-        MEMORY: typeof layers === 'number' ? String(layers) : '',
-        FOLDERS: folders.join(' '),
-        MAPPED: ability.mapped ?? '',
-        OFFLINE: offline ? '1' : '',
-      },
-    };
   } catch (error) {
     throw diskProblem(error, folder);
   }
+  const flags = [...(ability.mapped === undefined ? [] : ['--user', '--map-root-user']), '--mount', '--pid', '--fork', '--kill-child'];
+  return {
+    folder,
+    words: [
+      tool('unshare') ?? 'unshare',
+      ...flags,
+      ...(offline ? ['--net'] : []),
+      '--',
+      '/bin/sh',
+      experimentAsset('enterNamespace.sh'),
+      folder,
+    ],
+    added: { MEMORY: typeof layers === 'number' ? String(layers) : '', OFFLINE: offline ? '1' : '' },
+    entering: (keeper, cwd, command) => enter(ability, offline === true, keeper, cwd, command),
+  };
 }
 
-/** @returns the folders that the layers need, relative to the run's folder or absolute */
-async function writeMounts({ ability, plan, folder, layers }: NamespaceRun): Promise<string[]> {
+/**
+ * The command is no child of what made the namespace, so that it gets its environment exactly: a shell would drop variables with unusual
+ * names. It leads a session and process group of its own, and has a parent in the namespace.
+ */
+function enter({ mapped }: NamespaceKind, offline: boolean, keeper: number, cwd: string, command: readonly string[]): string[] {
+  const own = `/proc/${keeper}/ns`;
+  const into = [`--mount=${own}/mnt`, `--pid=${own}/pid_for_children`, ...(offline ? [`--net=${own}/net`] : [])];
+  const started = ['--fork', `--wd=${cwd}`, '--', tool('setsid') ?? 'setsid', ...command];
+  const [nsenter, unshare, setpriv] = [tool('nsenter') ?? 'nsenter', tool('unshare') ?? 'unshare', tool('setpriv')];
+  if (mapped !== undefined) {
+    // As the person again, without any power over the mounts.
+    const [user, group] = mapped.split(':');
+    const person = ['--user', `--map-user=${user}`, `--map-group=${group}`];
+    return [nsenter, `--user=${own}/user`, '--preserve-credentials', ...into, '--', unshare, ...person, ...started];
+  }
+  const weaker = setpriv === undefined ? [] : [setpriv, '--bounding-set=-sys_admin,-sys_module,-sys_rawio,-sys_boot', '--'];
+  return [nsenter, ...into, '--', ...weaker, unshare, ...started];
+}
+
+/** Absolute path of a program of util-linux. Ordinary users often have no sbin in their path. */
+function tool(name: string): string | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/bin', '/usr/sbin', '/sbin'];
+  return folders.map((folder) => join(folder, name)).find((path) => isAbsolute(path) && existsSync(path));
+}
+
+async function writeMounts({ ability, plan, folder, layers }: NamespaceRun): Promise<void> {
   const kept = typeof layers === 'number' ? join(folder, 'ns') : layers;
   const root = join(folder, 'ns', 'root');
-  const folders = [root];
-  const modes = new Map<number, string[]>();
+  const folders = new Map<number, string[]>();
+  const addFolders = (mode: number, ...added: string[]): void => {
+    folders.set(mode, [...(folders.get(mode) ?? []), ...added]);
+  };
+  addFolders(USUAL_MODE, root);
   const lines: string[] = [];
   const add = (what: string, where: string, type: string, options: string): void => {
     lines.push(`${escaped(what)} ${escaped(where)} ${type} ${options} 0 0\n`);
   };
   for (const [at, layer] of plan.layers.entries()) {
     const [upper, work, named] = ['u', 'w', 'l'].map((name) => join(kept, `${name}${at}`)) as [string, string, string];
-    folders.push(upper, work);
-    modes.set(layer.mode, [...(modes.get(layer.mode) ?? []), upper]);
+    addFolders(layer.mode, upper);
+    addFolders(USUAL_MODE, work);
     let { lower } = layer;
     if (!PLAIN.test(lower)) {
-      folders.push(named);
+      addFolders(USUAL_MODE, named);
       add(lower, named, 'none', 'bind');
       lower = named;
     }
@@ -101,10 +139,9 @@ async function writeMounts({ ability, plan, folder, layers }: NamespaceRun): Pro
   for (const { path, readOnly } of plan.shared) if (path !== '/proc') add(path, join(root, path), 'none', readOnly ? 'rbind,ro' : 'rbind');
   for (const socket of await openSockets(plan)) add(socket, join(root, socket), 'none', 'bind');
   add(folder, join(root, folder), 'none', 'bind');
+  if (existsSync(SHARED_MEMORY)) add('none', join(root, SHARED_MEMORY), 'tmpfs', 'mode=1777');
   await writeFile(join(folder, 'fstab'), lines.join(''));
-  const permissions = [...modes].map(([mode, uppers]) => `${mode.toString(8)} ${uppers.join(' ')}\n`);
-  await writeFile(join(folder, 'modes'), permissions.join(''));
-  return folders;
+  await writeFile(join(folder, 'folders'), [...folders].map(([mode, paths]) => `${mode.toString(8)} ${paths.join(' ')}\n`).join(''));
 }
 
 /** Sockets that programs listen at: behind a layer they would have no listener. */

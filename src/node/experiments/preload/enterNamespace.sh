@@ -1,41 +1,42 @@
 #!/bin/sh
-# Builds the file system of one run inside its own mount and process namespace, and starts the run in it. What the run writes goes into
-# layers above the person's files. Nothing starts unless every part of it is in place; the reason goes to descriptor 3.
+# Builds the file system of one run inside its own mount and process namespace, and keeps both until the run has ended. What the run writes
+# goes into layers above the person's files. `ready` goes to descriptor 3 once every part of it is in place; without it nothing starts.
+# Then a line from standard input, or its end, ends every process in here.
 #
-# The first argument is the run's folder, with: `fstab` (mounts below ns/root), `modes` (permissions of the folders of the layers), `edits` (files by absolute path), `removed` (paths that are
-# absent, each ended by a NUL); the rest are the words to start. MEMORY is the size of the layers in bytes if they are kept in memory;
-# FOLDERS are the folders of the layers; MAPPED is `user:group` to give back to a process that was mapped to root.
+# The argument is the run's folder, with: `folders` (those of the layers, after the permissions that they get), `fstab` (mounts below
+# ns/root), `edits` (files by absolute path), `removed` (paths that are absent, each ended by a NUL), `look` (files to tell the hash of when
+# the run has ended, each ended by a NUL). MEMORY is the size of the layers in bytes if they are kept in memory; with OFFLINE there is a
+# network of its own; REPORTS is a folder whose test reports since SINCE (ms) are copied to KEEP by KEEPER, a program of NODE.
 run=$1
-shift
 # Ordinary users often have no sbin in their path.
 PATH=$PATH:/usr/sbin:/sbin
-exec 4>&2 2>"$run/setup"
-give_up() {
-  printf '{"notIsolated":true}\n' >&3
-  exit 125
-}
-cd "$run" || give_up
-if [ -n "$MEMORY" ]; then mount -t tmpfs -o "mode=700,size=$MEMORY" none ns || give_up; fi
+exec 2>"$run/setup"
+cd "$run" || exit
+if [ -n "$MEMORY" ]; then mount -t tmpfs -o "mode=700,size=$MEMORY" none ns || exit; fi
 # Words without blanks, made for this script.
-mkdir -p $FOLDERS || give_up
-while read -r mode folders; do chmod "$mode" $folders || give_up; done <modes
-mount -a -T fstab || give_up
+while read -r mode folders; do mkdir -p -m "$mode" $folders || exit; done <folders
+mount -a -T fstab || exit
 # Where parts of /proc are hidden, as in many containers, no new one is allowed.
-mount -t proc proc ns/root/proc || mount --rbind /proc ns/root/proc || give_up
-if [ -d /dev/shm ]; then mount -t tmpfs -o mode=1777 none ns/root/dev/shm || give_up; fi
-if [ -n "$OFFLINE" ]; then ip link set lo up || ifconfig lo up || give_up; fi
-cd ns/root || give_up
+mount -t proc proc ns/root/proc || mount --rbind /proc ns/root/proc || exit
+if [ -n "$OFFLINE" ]; then ip link set lo up || ifconfig lo up || exit; fi
+cd ns/root || exit
 # The old root is stacked on the new one and taken away: pivot_root(2).
-pivot_root . . && umount -l . && cd / || give_up
-if [ -d "$run/edits" ]; then cp -R "$run/edits/." / || cp -R --remove-destination "$run/edits/." / || give_up; fi
-if [ -s "$run/removed" ]; then xargs -0 rm -f -- <"$run/removed" || give_up; fi
-exec 2>&4 4>&-
-if [ -n "$MAPPED" ]; then
-  # As the person again, without any power over the mounts.
-  set -- unshare --user "--map-user=${MAPPED%:*}" "--map-group=${MAPPED#*:}" -- "$@"
-elif command -v setpriv >/dev/null; then
-  set -- setpriv --bounding-set=-sys_admin,-sys_module,-sys_rawio,-sys_boot -- "$@"
+pivot_root . . && umount -l . && cd / || exit
+if [ -d "$run/edits" ]; then cp -R "$run/edits/." / || cp -R --remove-destination "$run/edits/." / || exit; fi
+if [ -s "$run/removed" ]; then xargs -0 rm -f -- <"$run/removed" || exit; fi
+echo ready >&3
+exec 3>&- 4<&0
+# This shell is the first process: while it waits, it takes care of those that lose their parent.
+{ read -r word <&4 && [ "$word" = ended ]; } &
+if wait $!; then
+  if [ -s "$run/look" ]; then xargs -0 sha256sum -- <"$run/look" >"$run/looked"; fi
+  if [ -n "$OFFLINE" ]; then cat /proc/net/snmp >"$run/reached"; fi
+  if [ -n "$REPORTS" ]; then "$NODE" "$KEEPER" "$REPORTS" "$KEEP" "$SINCE"; fi
 fi
-# Not replaced by it: this shell is the first process and takes care of those that lose their parent.
-"$@"
-exit $?
+# They may end by themselves for 1.5 s; what is left then ends with this shell.
+kill -TERM -1
+tries=0
+while kill -0 -1 && [ $tries -lt 30 ]; do
+  sleep 0.05
+  tries=$((tries + 1))
+done

@@ -54,3 +54,5 @@ function entriesOf(folder) {
     return [];
   }
 }
+
+if (require.main === module) exports.keepReports(process.argv[2] || '', process.argv[3] || '', Number(process.argv[4]));

@@ -4,9 +4,8 @@
  * of input means that the parent is gone. Writes lines of JSON to descriptor 3. Before this process ends, everything that the command
  * started is ended, and the named folders are removed.
  *
- * The first line: `{ program, args, cwd, env, marker, limit, alone, folders, look, reports, keep }`; `limit` is one that only its processes
- * have; `alone` says that this process and the command have a namespace of processes, `offline` that they have a network; `look` are files to tell the hash of as the command
- * left them, `reports` is a folder whose test reports are copied to `keep`.
+ * The first line: `{ program, args, cwd, env, marker, limit, folders, look, reports, keep }`; `limit` is one that only its processes have;
+ * `look` are files to tell the hash of as the command left them, `reports` is a folder whose test reports are copied to `keep`.
  * Without a program nothing runs: the folders are guarded until the parent is gone. With `sweep`, processes of a run whose supervisor was
  * killed are ended.
  */
@@ -17,10 +16,6 @@ const reports = require('./keepReports.cjs');
 
 /** ms between asking a process to end and killing it. */
 const GRACE = 1500;
-/** ms between two looks at the space that is left for what the command writes; the part of it, and the bytes, that suffice. */
-const LOOK = 200;
-const LEAST_PART = 0.02;
-const LEAST_BYTES = 64e6;
 const windows = process.platform === 'win32';
 
 /** @type {any} */
@@ -85,41 +80,10 @@ function begin(given) {
   group = child.pid;
   tell({ started: group });
   const startTime = Date.now();
-  if (order.alone) watchSpace();
   child.on('exit', (code, signal) => {
-    if (order.alone && isFull()) tell({ full: true });
     quietly(() => order.reports && reports.keepReports(order.reports, order.keep, startTime));
-    tell({ exit: code, signal, looked: hashes(order.look || []), reachedOut: order.offline && hasReachedOut() });
+    tell({ exit: code, signal, looked: hashes(order.look || []) });
     finish();
-  });
-}
-
-/** A command that fills the space for its writes would only fail in ways of its own. */
-function watchSpace() {
-  const timer = setInterval(() => {
-    if (!isFull()) return;
-    clearInterval(timer);
-    tell({ full: true });
-    finish();
-  }, LOOK);
-  timer.unref();
-}
-
-/** Whether the layer of the run has no space left. */
-function isFull() {
-  const { blocks, bavail, bsize } = fs.statfsSync('/');
-  return bavail * bsize < Math.min(LEAST_BYTES, LEAST_PART * blocks * bsize);
-}
-
-/** The kernel's counters of this network that grow when a program tries to reach one that is not there: RFC 1213, 4113 and 4293. */
-const REACHING = { Ip: 'OutNoRoutes', Tcp: 'AttemptFails', Udp: 'NoPorts' };
-
-/** Whether a program in this network of its own tried to reach another one. */
-function hasReachedOut() {
-  const lines = fs.readFileSync('/proc/net/snmp', 'utf8').split('\n');
-  return Object.entries(REACHING).some(([layer, counter]) => {
-    const [names = [], values = []] = lines.filter((line) => line.startsWith(`${layer}: `)).map((line) => line.split(' '));
-    return Number(values[names.indexOf(counter)]) > 0;
   });
 }
 
@@ -167,20 +131,7 @@ function finish() {
 }
 
 function alive() {
-  if (order.alone) return others();
   return groupAlive() || marked().length > 0;
-}
-
-/** Whether any other process is left in this namespace, apart from the first one and those that wait to be taken care of. */
-function others() {
-  return fs.readdirSync('/proc').some((name) => {
-    if (!/^\d+$/.test(name) || Number(name) === 1 || Number(name) === process.pid) return false;
-    try {
-      return fs.readFileSync(`/proc/${name}/cmdline`, 'latin1') !== '';
-    } catch {
-      return false;
-    }
-  });
 }
 
 function groupAlive() {
@@ -199,10 +150,6 @@ function groupAlive() {
  * @returns whether there was a process to end
  */
 function endProcesses(signal) {
-  if (order.alone) {
-    quietly(() => process.kill(-1, signal));
-    return false;
-  }
   if (windows) {
     if (groupAlive()) childProcess.spawnSync('taskkill', ['/pid', String(group), '/T', '/F'], { windowsHide: true });
     return false;

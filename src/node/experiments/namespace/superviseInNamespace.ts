@@ -1,0 +1,190 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile, statfs, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { experimentAsset } from '../experimentAssets';
+import { markGuarded } from '../runFolder';
+import { closed, supervisorEnv, type Supervised, type SupervisedCommand, type SupervisedEnd } from '../supervise';
+import type { NamespaceStart } from './prepareNamespace';
+
+/** Time for what a command started to end when it is asked to, ms; more than `enterNamespace.sh` gives it. */
+const LONGEST_STOP = 5000;
+/** ms between two looks at the space that is left for what the command writes; the part of it, and the bytes, that suffice. */
+const LOOK = 200;
+const LEAST_PART = 0.02;
+const LEAST_BYTES = 64e6;
+/** How util-linux says that it could not start a program, and the exit codes that it has then. */
+const NOT_STARTED = /^setsid: [^\n]*\n?$/;
+const PROBLEMS: Readonly<Record<number, string>> = { 126: 'EACCES', 127: 'ENOENT' };
+/** The kernel's counters of a network that grow when a program tries to reach one that is not there: RFC 1213, 4113 and 4293. */
+const REACHING: Readonly<Record<string, string>> = { Ip: 'OutNoRoutes', Tcp: 'AttemptFails', Udp: 'NoPorts' };
+
+/**
+ * Runs a command in a namespace of its own. Its first process keeps it; when that ends, since it is told to, since this process died or
+ * since it was killed, the kernel ends everything in it.
+ * @param onOutput both streams, as they arrive
+ */
+export function superviseInNamespace(
+  order: SupervisedCommand & { namespace: NamespaceStart },
+  onOutput: (chunk: Buffer) => void,
+): Supervised {
+  const { words, folder } = order.namespace;
+  const keeper = spawn(words[0] ?? '', words.slice(1), {
+    stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
+    detached: true,
+    env: { ...supervisorEnv(), ...order.namespace.added, ...reportsEnv(order.reports) },
+  });
+  markGuarded(folder, keeper.pid);
+  // One that was killed takes no more orders.
+  keeper.stdin?.on('error', () => {});
+  let stopped = false;
+  let killing: NodeJS.Timeout | undefined;
+  const tell = (word: 'ended' | 'stop'): void => {
+    keeper.stdin?.write(`${word}\n`);
+    killing ??= setTimeout(() => keeper.kill('SIGKILL'), LONGEST_STOP).unref();
+  };
+  const stop = (): void => {
+    stopped = true;
+    tell('stop');
+  };
+  return { ended: run(order, keeper, { tell, stop, isStopped: () => stopped }, onOutput).finally(() => clearTimeout(killing)), stop };
+}
+
+interface Keeping {
+  tell: (word: 'ended' | 'stop') => void;
+  stop: () => void;
+  isStopped: () => boolean;
+}
+
+async function run(
+  { command, cwd, env, look = [], namespace }: SupervisedCommand & { namespace: NamespaceStart },
+  keeper: ChildProcess,
+  { tell, stop, isStopped }: Keeping,
+  onOutput: (chunk: Buffer) => void,
+): Promise<SupervisedEnd> {
+  const { folder } = namespace;
+  let said = '';
+  keeper.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
+  const keptUntil = closed(keeper);
+  if (look.length) await writeFile(join(folder, 'look'), look.map((file) => `${file}\0`).join(''));
+  if (!(await isReady(keeper)) || keeper.pid === undefined) {
+    await keptUntil;
+    if (isStopped()) return { exit: null };
+    return { exit: null, notIsolated: `${await readFile(join(folder, 'setup'), 'utf8').catch(() => '')}${said}` };
+  }
+  if (!existsSync(cwd)) {
+    stop();
+    await keptUntil;
+    return { exit: null, problem: 'ENOENT' };
+  }
+  const [program = '', ...args] = namespace.entering(keeper.pid, cwd, command);
+  // A core file that it leaves is removed with the folder.
+  const child = spawn(program, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  let head = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      if (head.length < LONGEST_HEAD) head += chunk.toString('utf8');
+      onOutput(chunk);
+    });
+  }
+  const space = watchSpace(keeper.pid, stop);
+  const childClosed = closed(child);
+  const endedBy = await Promise.race([ended(child).then(() => 'command'), keptUntil.then(() => 'keeper')]);
+  const full = await space.end();
+  if (endedBy === 'command') tell('ended');
+  await keptUntil;
+  // One that stopped itself would never notice that what it waits for is gone.
+  if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+  await childClosed;
+  if (full) return { exit: null, full };
+  if (endedBy === 'keeper') return { exit: null, ...(!isStopped() && { unwatched: true }) };
+  const { exitCode: exit, signalCode } = child;
+  const problem = PROBLEMS[exit ?? 0];
+  if (problem !== undefined && NOT_STARTED.test(head)) return { exit: null, problem };
+  return {
+    exit,
+    ...(signalCode && { signal: signalCode }),
+    ...(look.length && { looked: await hashes(join(folder, 'looked'), look) }),
+    ...(namespace.added['OFFLINE'] && { reachedOut: hasReachedOut(await readFile(join(folder, 'reached'), 'utf8').catch(() => '')) }),
+  };
+}
+
+/** Characters of output in which it may be said that the program could not be started. */
+const LONGEST_HEAD = 10_000;
+
+function reportsEnv(reports: SupervisedCommand['reports']): Record<string, string> {
+  if (!reports) return { REPORTS: '' };
+  const keeping = { REPORTS: reports.in, KEEP: reports.to, SINCE: String(Date.now()) };
+  return { ...keeping, NODE: process.execPath, KEEPER: experimentAsset('keepReports.cjs') };
+}
+
+/** Whether the namespace is whole; otherwise nothing was started in it. */
+function isReady(keeper: ChildProcess): Promise<boolean> {
+  return new Promise((resolve) => {
+    let text = '';
+    const channel = keeper.stdio[3] as Readable;
+    channel.on('data', (chunk: Buffer) => {
+      text += chunk.toString('utf8');
+      if (text.includes('\n')) resolve(true);
+    });
+    channel.on('error', () => {});
+    channel.on('close', () => resolve(false));
+    keeper.on('error', () => resolve(false));
+    keeper.on('exit', () => resolve(false));
+  });
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.on('error', () => resolve());
+    child.on('exit', () => resolve());
+  });
+}
+
+/** Ends a command that fills the space for its writes: it would only fail in ways of its own. */
+function watchSpace(keeper: number, stop: () => void): { end: () => Promise<boolean> } {
+  let full = false;
+  const look = async (): Promise<void> => {
+    full ||= await isFull(keeper);
+  };
+  const timer = setInterval(() => {
+    void look().then(() => {
+      if (full) stop();
+    });
+  }, LOOK);
+  return {
+    end: async () => {
+      clearInterval(timer);
+      await look();
+      return full;
+    },
+  };
+}
+
+/** Whether the layer over the root of the namespace has no space left. */
+async function isFull(keeper: number): Promise<boolean> {
+  const about = await statfs(`/proc/${keeper}/root`).catch(() => undefined);
+  return about !== undefined && about.bavail * about.bsize < Math.min(LEAST_BYTES, LEAST_PART * about.blocks * about.bsize);
+}
+
+/** Whether a program tried to reach another network than its own. @param counters `/proc/net/snmp` */
+function hasReachedOut(counters: string): boolean {
+  const lines = counters.split('\n');
+  return Object.entries(REACHING).some(([layer, counter]) => {
+    const [names = [], values = []] = lines.filter((line) => line.startsWith(`${layer}: `)).map((line) => line.split(' '));
+    return Number(values[names.indexOf(counter)]) > 0;
+  });
+}
+
+/** What sha256sum said of files; null of those that it could not read. */
+async function hashes(file: string, look: readonly string[]): Promise<Record<string, string | null>> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const found = new Map<string, string>();
+  for (const line of text.split('\n')) {
+    const { escapes, hash, name } = /^(?<escapes>\\?)(?<hash>[0-9a-f]{64}) [ *](?<name>.+)$/.exec(line)?.groups ?? {};
+    if (hash === undefined || name === undefined) continue;
+    found.set(escapes ? name.replace(/\\(?<char>[\\nr])/g, (_all, char: string) => ({ n: '\n', r: '\r' })[char] ?? char) : name, hash);
+  }
+  return Object.fromEntries(look.map((each) => [each, found.get(each) ?? null]));
+}
