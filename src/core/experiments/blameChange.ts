@@ -211,7 +211,7 @@ class Search {
     const unseen = sets.filter((set) => !this.seen.has(nameOf(set)));
     if (isolation)
       await lab.foresee?.(
-        unseen.map((set) => this.editsWith(set)),
+        unseen.map((set) => ({ edits: this.editsWith(set) })),
         isolation,
       );
   }

@@ -64,6 +64,11 @@ export async function isolate(
     try {
       for (const used of narrowed ? [narrowed, lab] : [lab]) {
         progress(`reproducing it in ${WORDS[isolation]}`);
+        const canaries = canaryEdits(same, edits, framesOf(target), (file) => lab.nameOf(file));
+        await used.foresee?.(
+          [same, ...canaries.slice(0, 1)].map((each) => ({ edits: each })),
+          isolation,
+        );
         let second = await used.run(same, isolation);
         let repeated = repeatedBaseline(target, second);
         let passed = 0;
@@ -80,7 +85,7 @@ export async function isolate(
           reasons.push(repeated.why ?? '');
           continue;
         }
-        for (const files of canaryEdits(same, edits, framesOf(target), (file) => lab.nameOf(file))) {
+        for (const files of canaries) {
           progress('proving that edits count');
           if (await held(used, files, isolation, target)) return { ...found, isolation, canary: true, lab: used, second, passed };
         }

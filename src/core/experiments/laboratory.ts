@@ -9,6 +9,12 @@ export interface RunExtra {
   look?: readonly string[];
 }
 
+/** A run that may be asked for. */
+export interface ForeseenRun {
+  edits: readonly Edit[];
+  extra?: RunExtra;
+}
+
 /** Runs a command with edits. */
 export interface Laboratory {
   /**
@@ -19,10 +25,10 @@ export interface Laboratory {
    */
   run(edits: readonly Edit[], isolation: Isolation, extra?: RunExtra): Promise<Run>;
   /**
-   * Says which runs are likely to be asked for next, likeliest first: some may begin at once, beside each other. The runs asked for are the
-   * same as without it. Runs that were foreseen before and are not now are given up.
+   * Says which runs are likely to be asked for next, the next one first: some may begin at once, beside each other. The runs asked for are
+   * the same as without it. Runs that were foreseen before and are not now are given up.
    */
-  foresee?(runs: readonly (readonly Edit[])[], isolation: Isolation): Promise<void>;
+  foresee?(runs: readonly ForeseenRun[], isolation: Isolation): Promise<void>;
   /**
    * Runs the command once with each set of edits, in threads or forks of one process: much faster than a run each, but these share the
    * disk and one process, so their results need a run of their own. Only in the read overlay.

@@ -11,7 +11,10 @@ export function laboratoryAt(lab: Laboratory, past: readonly Edit[]): Laboratory
   return {
     run: (edits, isolation, extra) => lab.run(onTop(edits), isolation, extra),
     async foresee(runs, isolation) {
-      await lab.foresee?.(runs.map(onTop), isolation);
+      await lab.foresee?.(
+        runs.map(({ edits, extra }) => ({ edits: onTop(edits), extra })),
+        isolation,
+      );
     },
     narrowedTo(target) {
       const narrowed = lab.narrowedTo(target);

@@ -23,6 +23,8 @@ const TOLD: RunCounts = { ...STEADY, with: STEADY.with - 2 };
 /** Where nothing is claimed in the end. */
 const SEEN: RunCounts = { without: 2, with: 2 };
 
+/** Pairs of runs that are foreseen where a failure wavers. */
+const WAVERING_PAIRS = 2;
 /** The number of runs with the fix where the first two disagree. */
 const WAVERING_RUNS = 5;
 
@@ -120,6 +122,7 @@ class Trial {
   private async again(): Promise<boolean> {
     const { lab, isolation } = this.isolated;
     this.progress(`running it with the fix, run ${this.runs.length + 1}`);
+    await this.foresee('with');
     const run = await lab.run(this.fix.edits, isolation, { look: this.look });
     this.runs.push(run);
     const seen = compareFailures(this.target, run);
@@ -153,12 +156,32 @@ class Trial {
     return (await this.fix.inSource?.(this.target)) ?? this.target;
   }
 
+  /** Runs in turn may be made beside each other: as many as it takes if the failure never wavers, a few if it does. */
+  private async foresee(next: keyof RunCounts): Promise<void> {
+    const { lab, isolation, passed = 0 } = this.isolated;
+    const left = { with: TOLD.with - this.runs.length, without: TOLD.without - 1 - this.unchanged.length };
+    const wavers = passed > 0 || left[next] <= 0;
+    if (wavers) Object.assign(left, { with: WAVERING_PAIRS, without: WAVERING_PAIRS });
+    const edits = { with: this.fix.edits, without: await asTheyAre(lab, this.fix.edits) };
+    const turns: (keyof RunCounts)[] = [];
+    for (let turn = next; left[turn] > 0; turn = turn === 'with' ? 'without' : 'with') {
+      turns.push(turn);
+      left[turn] -= 1;
+    }
+    const extra = { look: this.look };
+    await lab.foresee?.(
+      turns.map((turn) => ({ edits: edits[turn], extra })),
+      isolation,
+    );
+  }
+
   private async tellApart(unchecked: boolean): Promise<ToldApart> {
     const { lab, isolation, passed = 0 } = this.isolated;
     const same = await asTheyAre(lab, this.fix.edits);
     const run = async (): Promise<Run> => {
       // Leftovers of an earlier run could make it pass.
       this.progress('running it without the fix again');
+      await this.foresee('without');
       const back = await lab.run(same, isolation, { look: this.look });
       this.unchanged.push(back);
       return back;

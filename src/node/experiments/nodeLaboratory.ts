@@ -5,7 +5,7 @@ import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { isTestFile } from '../../core/context/testCode';
 import { ExperimentProblem, OutOfTime, type Edit, type Isolation, type Recipe, type Run } from '../../core/experiments/experiment';
 import type { FailureTarget } from '../../core/experiments/failureOf';
-import type { Laboratory, RunExtra } from '../../core/experiments/laboratory';
+import type { ForeseenRun, Laboratory, RunExtra } from '../../core/experiments/laboratory';
 import { recogniseRunner } from '../../core/experiments/runnerTable';
 import type { TestToRun } from '../../core/experiments/testRunner';
 import { fileCommand } from '../../core/experiments/widerCommand';
@@ -176,7 +176,11 @@ export class NodeLaboratory implements Laboratory {
   private get foreseen(): ForeseenRuns {
     const { foreseen } = this.shared;
     const name = JSON.stringify(this.recipe.command);
-    const found = foreseen.get(name) ?? new ForeseenRuns(this.options.jobs ?? availableParallelism());
+    const begin = async ({ edits, extra }: ForeseenRun, signal: AbortSignal): Promise<Run> => {
+      await this.refuseOutside(edits);
+      return this.endedBy(signal).runInNamespace(edits, extra ?? {}, undefined, true);
+    };
+    const found = foreseen.get(name) ?? new ForeseenRuns(this.options.jobs ?? availableParallelism(), begin);
     foreseen.set(name, found);
     return found;
   }
@@ -189,7 +193,8 @@ export class NodeLaboratory implements Laboratory {
     this.options.signal?.throwIfAborted();
     const edits = withUnsaved(given, this.options.unsaved);
     const way = isolation === 'none' ? this.unchanged : isolation;
-    const begun = Object.keys(ride).length === 0 ? await this.foreseen.take(edits) : undefined;
+    const { instruments, ...extra } = ride;
+    const begun = instruments === undefined ? await this.foreseen.take({ edits, extra }) : undefined;
     this.options.signal?.throwIfAborted();
     // In a network of its own it may have missed something.
     if (begun && !begun.reachedOut && !begun.cancelled) {
@@ -219,16 +224,10 @@ export class NodeLaboratory implements Laboratory {
     }
   }
 
-  async foresee(runs: readonly (readonly Edit[])[], isolation: Isolation): Promise<void> {
+  async foresee(runs: readonly ForeseenRun[], isolation: Isolation): Promise<void> {
     const { namespace } = this.shared;
     if (isolation !== 'namespace' || !namespace || this.builds || !(await namespace.canBeOffline())) return;
-    this.foreseen.foresee(
-      runs.map((edits) => withUnsaved(edits, this.options.unsaved)),
-      async (edits, signal) => {
-        await this.refuseOutside(edits);
-        return this.endedBy(signal).runInNamespace(edits, {}, undefined, true);
-      },
-    );
+    this.foreseen.foresee(runs.map(({ edits, extra }) => ({ edits: withUnsaved(edits, this.options.unsaved), extra })));
   }
 
   async runVariants(variants: readonly (readonly Edit[])[], seconds: number, readAll = false): Promise<(Run | undefined)[]> {

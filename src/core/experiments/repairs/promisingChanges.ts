@@ -19,6 +19,8 @@ export interface Tries {
   tried: number;
   /** Runs of the command for single changes so far, and for many at once. */
   runs: number;
+  /** Those after the one at hand that are tried by a run each; none where it was tried in a run of many. */
+  next: readonly RepairCandidate[];
 }
 
 /**
@@ -72,10 +74,12 @@ export async function* promisingChanges(
     if (!found.ended) return;
     from += found.ended;
   }
-  for (const candidate of candidates.slice(from)) {
+  const single = candidates.slice(from);
+  for (const [at, candidate] of single.entries()) {
     if (tries.runs >= mostRuns || secondsLeft() <= 0) return;
     tries.tried += 1;
     tries.runs += 1;
+    tries.next = single.slice(at + 1, at + 1 + mostRuns - tries.runs);
     yield* inTurn([candidate], onWaiting);
   }
 }

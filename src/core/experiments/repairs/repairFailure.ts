@@ -4,7 +4,7 @@ import type { RanLines } from '../coverage';
 import { OutOfTime, type Edit, type Experiment, type Isolation, type Run } from '../experiment';
 import type { FailureTarget } from '../failureOf';
 import { asTheyAre, isolate, type Isolated } from '../isolate';
-import type { Laboratory, Progress } from '../laboratory';
+import type { ForeseenRun, Laboratory, Progress } from '../laboratory';
 import { otherTests } from '../otherTests';
 import { whyNotAble } from '../whyNotAble';
 import type { ObservedRecord } from '../observed';
@@ -53,6 +53,8 @@ export interface RepairLimits {
   seconds: number;
 }
 
+/** Changes after one that may be tried beside it. */
+const MOST_FORESEEN = 8;
 /** With the change twice, and without any at the end. */
 const RUNS_OF_PROOF = 3;
 /** Duration in ms from which a search, which runs the command often, runs the failing test alone. */
@@ -209,8 +211,15 @@ async function judgeAll(
   let ran = from?.ran;
   const judged = new Set(from?.judged);
   let open = candidates.filter((candidate) => mayMatter(candidate, ran) && !judged.has(changeKey(candidate)));
-  const tries: Tries = { tried: 0, runs: 0 };
+  const tries: Tries = { tried: 0, runs: 0, next: [] };
   let waiting: readonly RepairCandidate[] = [];
+  /** The runs after one: of a change that passed among others the second one, of any other the next changes. */
+  const following = async (edits: readonly Edit[]): Promise<ForeseenRun[]> => {
+    if (!tries.next.length) return [{ edits }];
+    const next: ForeseenRun[] = [];
+    for (const each of tries.next.slice(0, MOST_FORESEEN)) if (await isSound(each)) next.push({ edits: editsOf([each], pathOf) });
+    return next;
+  };
   const onWaiting = (left: readonly RepairCandidate[]): void => void (waiting = left);
   const already = judged.size;
   const keep = (): void => {
@@ -239,6 +248,7 @@ async function judgeAll(
       progress(`change ${already + tries.tried} of at most ${already + open.length}`);
       const edits = editsOf([candidate], pathOf);
       const gone = async (): Promise<Run | undefined> => {
+        await lab.foresee?.([{ edits }, ...(await following(edits))], isolation);
         const run = await lab.run(edits, isolation);
         return compareFailures(target, run).outcome === 'gone' ? run : undefined;
       };

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, lstat, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import type { Edit } from '../../../core/experiments/experiment';
 import { inParallel } from '../../inParallel';
@@ -23,7 +25,7 @@ export interface NamespaceRun {
   layers: string | number;
   /** Files that differ for this run; their paths are real ones. */
   edits: readonly Edit[];
-  /** In a network of its own. */
+  /** In a network of its own, where sockets that other programs listen at are closed, too. */
   offline?: boolean;
 }
 
@@ -32,6 +34,8 @@ export interface NamespaceStart {
   folder: string;
   words: string[];
   added: Record<string, string>;
+  /** Called when it has ended. @returns whether a program tried to reach a socket of another program that is closed to it */
+  close: () => boolean;
   /** The words of a command that enters it. @param keeper process id of what the words above started @param cwd absolute, of the command */
   entering: (keeper: number, cwd: string, command: readonly string[]) => string[];
 }
@@ -51,9 +55,10 @@ const MOST_SOCKETS = 500;
 /** Writes what `enterNamespace.sh` reads. @throws ExperimentProblem where the disk refuses */
 export async function prepareNamespace(run: NamespaceRun): Promise<NamespaceStart> {
   const { ability, folder, layers, edits, offline } = run;
+  let closed: ClosedSocket | undefined;
   try {
     await mkdir(join(folder, 'ns'), { recursive: true });
-    await writeMounts(run);
+    closed = await writeMounts(run);
     await inParallel(edits, AT_ONCE, async ({ file, text }) => {
       if (text === undefined) return;
       const at = join(folder, 'edits', file);
@@ -81,6 +86,7 @@ export async function prepareNamespace(run: NamespaceRun): Promise<NamespaceStar
       folder,
     ],
     added: { MEMORY: typeof layers === 'number' ? String(layers) : '', OFFLINE: offline ? '1' : '' },
+    close: () => closed?.close() === true,
     entering: (keeper, cwd, command) => enter(ability, offline === true, keeper, cwd, command),
   };
 }
@@ -110,7 +116,8 @@ function tool(name: string): string | undefined {
   return folders.map((folder) => join(folder, name)).find((path) => isAbsolute(path) && existsSync(path));
 }
 
-async function writeMounts({ ability, plan, folder, layers }: NamespaceRun): Promise<void> {
+/** @returns what listens in place of other programs */
+async function writeMounts({ ability, plan, folder, layers, offline }: NamespaceRun): Promise<ClosedSocket | undefined> {
   const kept = typeof layers === 'number' ? join(folder, 'ns') : layers;
   const root = join(folder, 'ns', 'root');
   const folders = new Map<number, string[]>();
@@ -137,11 +144,36 @@ async function writeMounts({ ability, plan, folder, layers }: NamespaceRun): Pro
   }
   // The script mounts a /proc of the run's own processes.
   for (const { path, readOnly } of plan.shared) if (path !== '/proc') add(path, join(root, path), 'none', readOnly ? 'rbind,ro' : 'rbind');
-  for (const socket of await openSockets(plan)) add(socket, join(root, socket), 'none', 'bind');
+  const sockets = await openSockets(plan);
+  const closed = offline && sockets.length > 0 ? await listen(join(folder, 'outside')) : undefined;
+  for (const socket of sockets) add(closed?.path ?? socket, join(root, socket), 'none', 'bind');
   add(folder, join(root, folder), 'none', 'bind');
   if (existsSync(SHARED_MEMORY)) add('none', join(root, SHARED_MEMORY), 'tmpfs', 'mode=1777');
   await writeFile(join(folder, 'fstab'), lines.join(''));
   await writeFile(join(folder, 'folders'), [...folders].map(([mode, paths]) => `${mode.toString(8)} ${paths.join(' ')}\n`).join(''));
+  return closed;
+}
+
+/** A socket at which nobody is served. */
+interface ClosedSocket {
+  path: string;
+  /** Ends it. @returns whether a program tried to reach it */
+  close: () => boolean;
+}
+
+async function listen(path: string): Promise<ClosedSocket> {
+  let reached = false;
+  const server = createServer((socket) => {
+    reached = true;
+    socket.destroy();
+  }).unref();
+  server.listen(path);
+  await once(server, 'listening');
+  const close = (): boolean => {
+    server.close();
+    return reached;
+  };
+  return { path, close };
 }
 
 /** Sockets that programs listen at: behind a layer they would have no listener. */

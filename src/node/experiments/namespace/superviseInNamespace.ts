@@ -48,7 +48,13 @@ export function superviseInNamespace(
     stopped = true;
     tell('stop');
   };
-  return { ended: run(order, keeper, { tell, stop, isStopped: () => stopped }, onOutput).finally(() => clearTimeout(killing)), stop };
+  return {
+    ended: run(order, keeper, { tell, stop, isStopped: () => stopped }, onOutput).finally(() => {
+      clearTimeout(killing);
+      order.namespace.close();
+    }),
+    stop,
+  };
 }
 
 interface Keeping {
@@ -99,6 +105,7 @@ async function run(
   await childClosed;
   if (full) return { exit: null, full };
   if (endedBy === 'keeper') return { exit: null, ...(!isStopped() && { unwatched: true }) };
+  const reached = namespace.close();
   const { exitCode: exit, signalCode } = child;
   const problem = PROBLEMS[exit ?? 0];
   if (problem !== undefined && NOT_STARTED.test(head)) return { exit: null, problem };
@@ -106,7 +113,9 @@ async function run(
     exit,
     ...(signalCode && { signal: signalCode }),
     ...(look.length && { looked: await hashes(join(folder, 'looked'), look) }),
-    ...(namespace.added['OFFLINE'] && { reachedOut: hasReachedOut(await readFile(join(folder, 'reached'), 'utf8').catch(() => '')) }),
+    ...(namespace.added['OFFLINE'] && {
+      reachedOut: reached || hasReachedOut(await readFile(join(folder, 'reached'), 'utf8').catch(() => '')),
+    }),
   };
 }
 

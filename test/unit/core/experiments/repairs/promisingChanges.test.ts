@@ -38,10 +38,10 @@ describe('promisingChanges', () => {
         variants.map((edits, at) => (at === 0 ? unchanged : at > most ? undefined : run(edits[0]?.text?.includes('right') ? 0 : 1))),
     } as unknown as Laboratory;
     const isolated = { baseline, target: target!, first, isolation: 'overlay' as const, canary: true, lab };
-    const tries: Tries = { tried: 0, runs: 0 };
+    const tries: Tries = { tried: 0, runs: 0, next: [] };
     const found: string[] = [];
     for await (const { text } of promisingChanges(texts.map(change), isolated, lab, (file) => file, seconds, tries, 60)) found.push(text);
-    return [found, tries];
+    return [found, { tried: tries.tried, runs: tries.runs }];
   };
   const many = Array.from({ length: 100 }, (_, at) => (at % 40 === 39 ? `right ${at}` : `wrong ${at}`));
 
@@ -73,7 +73,7 @@ describe('promisingChanges', () => {
     const lab = { read, runVariants: passes(['right', 'breaks']) } as unknown as Laboratory;
     const whole = { read, runVariants: passes(['right']) } as unknown as Laboratory;
     const isolated = { baseline, target: target!, first, isolation: 'overlay' as const, canary: true, lab };
-    const tries: Tries = { tried: 0, runs: 0 };
+    const tries: Tries = { tried: 0, runs: 0, next: [] };
     const found: string[] = [];
     const changes = ['breaks 1', 'wrong 2', 'right 3', 'breaks 4'].map(change);
     for await (const { text } of promisingChanges(
@@ -86,7 +86,7 @@ describe('promisingChanges', () => {
       60,
     ))
       found.push(text);
-    deepStrictEqual([found, tries], [['right 3'], { tried: 4, runs: 2 }]);
+    deepStrictEqual([found, tries], [['right 3'], { tried: 4, runs: 2, next: [] }]);
   });
 
   it('goes on after a run that had no time for all of them', async () => {
