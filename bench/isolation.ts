@@ -1,7 +1,8 @@
 // Which way of isolation holds in which kind of project. A small project of each kind is laid out with its packages from the registries;
 // its failing test runs, the fix is proved, and each way is tried alone with a canary. Needs npm's registry; uses Python, pytest, Go, Java,
 // JUnit and Maven if installed.
-// usage: npm run bench:isolation -- [--only PART_OF_NAME] [--seconds N] [--results FILE]
+// Then verify, blame and repair in every language, with what they change; what isolation costs; and runs beside each other.
+// usage: npm run bench:isolation -- [--part layouts|languages|cost|beside] [--only PART_OF_NAME] [--seconds N] [--results FILE]
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,6 +17,9 @@ import { ExperimentRunner } from '../src/node/experiments/experimentRunner';
 import { NodeLaboratory } from '../src/node/experiments/nodeLaboratory';
 import { builtInstruments } from '../test/support/builtInstruments';
 import { patchOf } from './experiments/verifyBug';
+import { printBeside } from './isolation/beside';
+import { printCost } from './isolation/cost';
+import { tryLanguages } from './isolation/languages';
 import { fixed, LAYOUTS, type Layout } from './isolation/layouts';
 import { resultsPath } from './support/benchBugs';
 import { ResultsFile } from './support/resultsFile';
@@ -38,14 +42,23 @@ const WAYS: readonly Isolation[] = ['namespace', 'copy', 'inPlace'];
 async function main(): Promise<void> {
   const { values: options } = parseArgs({
     options: {
+      part: { type: 'string', default: '' },
       only: { type: 'string', default: '' },
       seconds: { type: 'string', default: 'Infinity' },
       results: { type: 'string', default: resultsPath('isolation') },
     },
   });
-  const results = new ResultsFile<Outcome | { problem: string }>(options.results);
-  const end = performance.now() + 1000 * Number(options.seconds);
-  const chosen = LAYOUTS.filter(({ name }) => name.includes(options.only));
+  const has = (part: string): boolean => options.part === '' || options.part === part;
+  if (has('layouts')) await tryLayouts(options.only, Number(options.seconds), options.results);
+  if (has('languages')) await tryLanguages(options.only);
+  if (has('cost')) await printCost(options.only);
+  if (has('beside')) await printBeside(options.only);
+}
+
+async function tryLayouts(only: string, seconds: number, path: string): Promise<void> {
+  const results = new ResultsFile<Outcome | { problem: string }>(path);
+  const end = performance.now() + 1000 * seconds;
+  const chosen = LAYOUTS.filter(({ name }) => name.includes(only));
   for (const layout of chosen) {
     if (results.has(layout.name) || performance.now() > end) continue;
     process.stderr.write(`${layout.name}\n`);
@@ -55,7 +68,7 @@ async function main(): Promise<void> {
     const entry = results.get(name);
     if (!entry) return [];
     if ('problem' in entry) return [[name, `not run: ${entry.problem.slice(0, 120)}`, '', '', '', '', '', '']];
-    const { outcome, taken, held, neighbours, seconds, untouched, notes } = entry;
+    const { outcome, taken, held, neighbours, untouched, notes } = entry;
     return [
       [
         name,
@@ -63,7 +76,7 @@ async function main(): Promise<void> {
         taken,
         ...WAYS.map((way) => held[way] ?? ''),
         neighbours,
-        untouched ? seconds : 'CHANGED',
+        untouched ? entry.seconds : 'CHANGED',
       ],
     ];
   });

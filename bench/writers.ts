@@ -3,22 +3,12 @@
 // before and after; and how often the person's own saves during a run are lost. Languages that are not installed are left out.
 // usage: npm run bench:writers -- [--only LANGUAGE] [--saves N]
 import { execFileSync } from 'node:child_process';
-import {
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  readlinkSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { NodeLaboratory } from '../src/node/experiments/nodeLaboratory';
+import { treeOf } from './isolation/languages';
 import { isInstalled, stepOf, WRITING, type WritingLanguage } from './isolation/writers';
 import { printTable } from './support/table';
 
@@ -86,17 +76,6 @@ async function tryLanguage(language: WritingLanguage): Promise<(string | number)
 function mkdir(folder: string, name: string): string {
   mkdirSync(join(folder, name));
   return join(folder, name);
-}
-
-function treeOf(root: string): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    const { mode, mtimeMs, ino } = lstatSync(path);
-    const content = entry.isSymbolicLink() ? readlinkSync(path) : entry.isFile() ? readFileSync(path, 'base64') : '';
-    found[path] = [mode, mtimeMs, ino, content].join(' ');
-  }
-  return found;
 }
 
 /** A program appends to a file, waits, and ends; meanwhile the person saves it. */

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 
 /**
- * Small failing programs. Each starts a child that leaves its process group and starts a grandchild, and changes a file of the workspace.
+ * Small failing programs. Each starts a child that leaves its process group and starts a grandchild, and changes a file of the workspace
+ * and one beside it.
  */
 export const PROGRAMS = {
   node: {
@@ -12,7 +13,7 @@ export const PROGRAMS = {
     files: {
       'main.js': `const cp = require('child_process');
 cp.spawn('sh', ['-c', 'sleep 300 & wait'], { stdio: 'ignore', detached: true }).unref();
-require('fs').appendFileSync('log.txt', 'run\\n');
+for (const file of ['log.txt', '../outside.txt']) require('fs').appendFileSync(file, 'run\\n');
 require('./lib').size();
 `,
       'lib.js': 'exports.size = (list) => list.length;\n',
@@ -26,8 +27,9 @@ require('./lib').size();
     files: {
       'main.py': `import subprocess
 subprocess.Popen(['sh', '-c', 'sleep 300 & wait'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-with open('log.txt', 'a') as log:
-    log.write('run\\n')
+for name in ['log.txt', '../outside.txt']:
+    with open(name, 'a') as log:
+        log.write('run\\n')
 import lib
 lib.size(None)
 `,
@@ -42,7 +44,15 @@ export type ProgramName = keyof typeof PROGRAMS;
 
 export function layOut(name: ProgramName, workspace: string): void {
   mkdirSync(workspace, { recursive: true });
+  writeFileSync(join(workspace, OUTSIDE), 'before\n');
   for (const [file, text] of Object.entries(PROGRAMS[name].files)) writeFileSync(join(workspace, file), text);
+}
+
+const OUTSIDE = '../outside.txt';
+
+/** Whether the file beside the workspace is as it was. */
+export function isOutsideUntouched(workspace: string): boolean {
+  return readFileSync(join(workspace, OUTSIDE), 'utf8') === 'before\n';
 }
 
 /** Files of the workspace that were changed, removed or added; in place, what the program itself writes stays, as it does without us. */

@@ -72,6 +72,8 @@ export interface ExperimentOptions {
   inPlace?: boolean;
   /** Only these ways of isolation, in this order; the best ones of this machine if absent. */
   isolations?: readonly Isolation[];
+  /** Runs that may go on at the same time; the number of processors if absent. */
+  jobs?: number;
   /** The failing run, if it was already made with this command. */
   known?: Run;
   signal?: AbortSignal;
@@ -252,7 +254,7 @@ export class ExperimentRunner {
 
   /** @param seconds after which no further run is made */
   private async withLaboratory<T>(use: (laboratory: NodeLaboratory) => Promise<T>, seconds?: number): Promise<T> {
-    const { command, cwd, env, timeoutMs, test, unsaved = {}, inPlace, isolations, signal, onOutput, onNotice } = this.options;
+    const { command, cwd, env, timeoutMs, test, unsaved = {}, inPlace, isolations, jobs, signal, onOutput, onNotice } = this.options;
     const root = await realpath(this.options.root);
     await removeLeftFolders();
     const kept = keptSentence(await restoreLeftJournals());
@@ -260,7 +262,7 @@ export class ExperimentRunner {
     const edits = Object.entries(unsaved).map(([file, text]) => ({ file: join(root, file), text }));
     const laboratory = await NodeLaboratory.open(
       { command, cwd, env },
-      { root, timeoutMs, seconds, test, unsaved: edits, inPlace, isolations, signal, onOutput, onNotice },
+      { root, timeoutMs, seconds, test, unsaved: edits, inPlace, isolations, jobs, signal, onOutput, onNotice },
     );
     try {
       return await use(laboratory);

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ExperimentProblem } from '../../core/experiments/experiment';
 
 const PREFIX = 'debug-context-';
@@ -23,6 +23,10 @@ export async function makeRunFolder(within?: string): Promise<string> {
   } catch (error) {
     throw diskProblem(error, parent);
   }
+}
+
+export function isRunFolder(path: string): boolean {
+  return basename(path).startsWith(PREFIX);
 }
 
 export async function removeRunFolder(folder: string): Promise<void> {

@@ -6,7 +6,7 @@ import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import type { Edit } from '../../../core/experiments/experiment';
 import { inParallel } from '../../inParallel';
 import { experimentAsset } from '../experimentAssets';
-import { diskProblem } from '../runFolder';
+import { diskProblem, isRunFolder } from '../runFolder';
 import type { MountPlan } from './mountPlan';
 import { escaped } from './mounts';
 
@@ -144,14 +144,20 @@ async function writeMounts({ ability, plan, folder, layers, offline }: Namespace
   }
   // The script mounts a /proc of the run's own processes.
   for (const { path, readOnly } of plan.shared) if (path !== '/proc') add(path, join(root, path), 'none', readOnly ? 'rbind,ro' : 'rbind');
-  const sockets = await openSockets(plan);
+  const sockets = await openSockets(plan, experimentOf(folder));
   const closed = offline && sockets.length > 0 ? await listen(join(folder, 'outside')) : undefined;
-  for (const socket of sockets) add(closed?.path ?? socket, join(root, socket), 'none', 'bind');
+  const bound = sockets.map((socket) => `${escaped(closed?.path ?? socket)} ${escaped(join(root, socket))} none bind 0 0\n`);
+  await writeFile(join(folder, 'sockets'), bound.join(''));
   add(folder, join(root, folder), 'none', 'bind');
   if (existsSync(SHARED_MEMORY)) add('none', join(root, SHARED_MEMORY), 'tmpfs', 'mode=1777');
   await writeFile(join(folder, 'fstab'), lines.join(''));
   await writeFile(join(folder, 'folders'), [...folders].map(([mode, paths]) => `${mode.toString(8)} ${paths.join(' ')}\n`).join(''));
   return closed;
+}
+
+/** The folder of all runs beside this one; its own where it is made alone. */
+function experimentOf(folder: string): string {
+  return isRunFolder(dirname(folder)) ? dirname(folder) : folder;
 }
 
 /** A socket at which nobody is served. */
@@ -176,11 +182,15 @@ async function listen(path: string): Promise<ClosedSocket> {
   return { path, close };
 }
 
-/** Sockets that programs listen at: behind a layer they would have no listener. */
-async function openSockets({ shared }: MountPlan): Promise<string[]> {
+/**
+ * Sockets that programs listen at: behind a layer they would have no listener.
+ * @param own absolute folder of runs, whose own sockets are not meant
+ */
+async function openSockets({ shared }: MountPlan, own: string): Promise<string[]> {
   const text = await readFile('/proc/net/unix', 'utf8').catch(() => '');
   const paths = new Set([...text.matchAll(/ (?<path>\/.{1,200})$/gm)].map(({ groups }) => groups?.['path'] ?? ''));
-  const hidden = [...paths].filter((path) => !shared.some((each) => path === each.path || path.startsWith(`${each.path}/`)));
+  const isIn = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
+  const hidden = [...paths].filter((path) => !isIn(path, own) && !shared.some((each) => isIn(path, each.path)));
   const found = await inParallel(hidden.slice(0, MOST_SOCKETS), AT_ONCE, async (path) =>
     (await lstat(path).catch(() => undefined))?.isSocket() ? path : undefined,
   );

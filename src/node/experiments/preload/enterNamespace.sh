@@ -3,10 +3,10 @@
 # goes into layers above the person's files. `ready` goes to descriptor 3 once every part of it is in place; without it nothing starts.
 # Then a line from standard input, or its end, ends every process in here.
 #
-# The argument is the run's folder, with: `folders` (those of the layers, after the permissions that they get), `fstab` (mounts below
-# ns/root), `edits` (files by absolute path), `removed` (paths that are absent, each ended by a NUL), `look` (files to tell the hash of when
-# the run has ended, each ended by a NUL). MEMORY is the size of the layers in bytes if they are kept in memory; with OFFLINE there is a
-# network of its own; REPORTS is a folder whose test reports since SINCE (ms) are copied to KEEP by KEEPER, a program of NODE.
+# The argument is the run's folder, with: `folders` (those of the layers, after the permissions that they get), `fstab` and `sockets`
+# (mounts below ns/root), `edits` (files by absolute path), `removed` (paths that are absent, each ended by a NUL), `look` (files to tell the
+# hash of when the run has ended, each ended by a NUL). MEMORY is the size of the layers in bytes if they are kept in memory; with OFFLINE
+# there is a network of its own; REPORTS is a folder whose test reports since SINCE (ms) are copied to KEEP by KEEPER, a program of NODE.
 run=$1
 # Ordinary users often have no sbin in their path.
 PATH=$PATH:/usr/sbin:/sbin
@@ -16,6 +16,8 @@ if [ -n "$MEMORY" ]; then mount -t tmpfs -o "mode=700,size=$MEMORY" none ns || e
 # Words without blanks, made for this script.
 while read -r mode folders; do mkdir -p -m "$mode" $folders || exit; done <folders
 mount -a -T fstab || exit
+# A socket may be gone by now.
+if [ -s sockets ]; then mount -a -T sockets; fi
 # Where parts of /proc are hidden, as in many containers, no new one is allowed.
 mount -t proc proc ns/root/proc || mount --rbind /proc ns/root/proc || exit
 if [ -n "$OFFLINE" ]; then ip link set lo up || ifconfig lo up || exit; fi

@@ -1,0 +1,112 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ExperimentFolder } from '../../src/node/experiments/experimentFolder';
+import { memoryForLayers, namespaceAbility } from '../../src/node/experiments/namespace/namespaceAbility';
+import { runRecipe } from '../../src/node/experiments/runRecipe';
+import { percentile, printTable } from '../support/table';
+import { LANGUAGE_PROJECTS, layOutBroken } from './languages';
+
+/** Rounds for each command; more where it is short. */
+const ROUNDS = 9;
+const ROUNDS_OF_TRUE = 40;
+const FILES = 50_000;
+
+/**
+ * What a file system of its own costs: each command plain, supervised without one, and in one, by turns. Also in a workspace of 50,000
+ * files, all of which are read.
+ */
+export async function printCost(only: string): Promise<void> {
+  const ability = await namespaceAbility();
+  if ('why' in ability) return console.log(`\nNo cost of a namespace: ${ability.why}`);
+  const rows: (string | number)[][] = [];
+  const ratios: number[] = [];
+  const add = async (name: string, command: readonly string[], cwd: string, rounds: number): Promise<void> => {
+    process.stderr.write(`cost of ${name}\n`);
+    const times = await timesOf(command, cwd, rounds);
+    const [plain, supervised, own] = times.map((each) => percentile(each, 0.5)) as [number, number, number];
+    const pairs = times[0].map((time, at) => times[2][at]! / time);
+    if (name !== 'true') ratios.push(percentile(pairs, 0.5));
+    rows.push([
+      name,
+      ...[plain, supervised, own].map(Math.round),
+      Math.round(own - plain),
+      Math.round(own - supervised),
+      percentile(pairs, 0.5).toFixed(2),
+    ]);
+  };
+  if (!only) await add('true', ['true'], tmpdir(), ROUNDS_OF_TRUE);
+  for (const project of LANGUAGE_PROJECTS.filter(({ name }) => name.includes(only))) {
+    if (project.needs.some((tool) => spawnSync('sh', ['-c', `command -v ${tool}`]).status !== 0)) continue;
+    const { root, dispose } = layOutBroken(project);
+    try {
+      await add(project.name, project.command, root, ROUNDS);
+    } finally {
+      dispose();
+    }
+  }
+  if (!only) {
+    const root = manyFiles();
+    try {
+      await add(`${FILES} files, grep`, ['grep', '-rc', 'absent', '.'], root, ROUNDS);
+      await add(`${FILES} files, one of them read`, ['cat', 'd0/f0.txt'], root, ROUNDS_OF_TRUE);
+    } finally {
+      rmSync(root, { recursive: true });
+    }
+  }
+  printTable('Milliseconds at the median', [
+    ['', 'plain', 'supervised', 'in a namespace', 'more than plain', 'more than supervised', 'to plain, median of pairs'],
+    ...rows,
+  ]);
+  if (ratios.length) console.log(`\nTo plain, median of ${ratios.length} commands: ${percentile(ratios, 0.5).toFixed(2)}`);
+}
+
+/** ms of each round: plain, supervised, in a namespace. */
+async function timesOf(command: readonly string[], cwd: string, rounds: number): Promise<[number[], number[], number[]]> {
+  const ability = await namespaceAbility();
+  if ('why' in ability) throw new Error(ability.why);
+  const folder = await ExperimentFolder.make();
+  const times: [number[], number[], number[]] = [[], [], []];
+  try {
+    const plan = await folder.plan(ability, [cwd]);
+    const recipe = { command, cwd };
+    // Without our recorders in the program: the cost of isolation alone.
+    const bare = { within: folder.path, bare: true };
+    const ways = [
+      (): Promise<unknown> => plainly(command, cwd),
+      (): Promise<unknown> => runRecipe(recipe, bare),
+      (): Promise<unknown> => runRecipe(recipe, { ...bare, namespace: { ability, plan, layers: memoryForLayers(), edits: [] } }),
+    ];
+    for (let round = -1; round < rounds; round++) {
+      for (const at of [0, 1, 2].map((each) => (each + round + 3) % 3)) {
+        const begun = performance.now();
+        await ways[at]!();
+        // The first one fills caches.
+        if (round >= 0) times[at]!.push(performance.now() - begun);
+      }
+    }
+  } finally {
+    await folder.remove();
+  }
+  return times;
+}
+
+function plainly([program = '', ...args]: readonly string[], cwd: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.resume();
+    child.stderr.resume();
+    child.on('error', reject);
+    child.on('close', () => resolve());
+  });
+}
+
+function manyFiles(): string {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'many-')));
+  for (let folder = 0; folder < FILES / 100; folder++) {
+    mkdirSync(join(root, `d${folder}`));
+    for (let file = 0; file < 100; file++) writeFileSync(join(root, `d${folder}`, `f${file}.txt`), `text ${folder} ${file}\n`);
+  }
+  return root;
+}
