@@ -73,12 +73,12 @@ export const LANGUAGE_PROJECTS: readonly LanguageProject[] = [
     needs: ['javac', 'java'],
     files: {
       'Lib.java':
-        'class Lib {\n    static int total(int[] list) {\n        int sum = 0;\n        for (int i = 0; i <= list.length; i++) sum += list[i];\n        return sum;\n    }\n}\n',
+        'class Lib {\n    static int total(int[] list) {\n        int sum = 0;\n        for (int i = 1; i < list.length; i++) sum += list[i];\n        return sum;\n    }\n}\n',
       'Check.java':
         'class Check {\n    public static void main(String[] args) {\n        int got = Lib.total(new int[] {1, 2});\n        if (got != 3) throw new AssertionError("expected 3, got " + got);\n    }\n}\n',
     },
     command: ['sh', '-c', 'javac -d out *.java && java -cp out Check'],
-    ...{ faulty: 'Lib.java', wrong: 'i <= list.length', right: 'i < list.length' },
+    ...{ faulty: 'Lib.java', wrong: 'int i = 1', right: 'int i = 0' },
   },
   {
     name: 'Rust, cargo test',
@@ -132,12 +132,12 @@ export const LANGUAGE_PROJECTS: readonly LanguageProject[] = [
     needs: ['mcs', 'mono'],
     files: {
       'Lib.cs':
-        'public static class Lib {\n    public static int Total(int[] list) {\n        int sum = 0;\n        for (int i = 0; i <= list.Length; i++) sum += list[i];\n        return sum;\n    }\n}\n',
+        'public static class Lib {\n    public static int Total(int[] list) {\n        int sum = 0;\n        for (int i = 1; i < list.Length; i++) sum += list[i];\n        return sum;\n    }\n}\n',
       'Check.cs':
         'using System;\n\npublic static class Check {\n    public static void Main() {\n        int got = Lib.Total(new[] { 1, 2 });\n        if (got != 3) throw new Exception("expected 3, got " + got);\n    }\n}\n',
     },
     command: ['sh', '-c', 'mcs -debug -out:check.exe Lib.cs Check.cs && mono --debug check.exe'],
-    ...{ faulty: 'Lib.cs', wrong: 'i <= list.Length', right: 'i < list.Length' },
+    ...{ faulty: 'Lib.cs', wrong: 'int i = 1', right: 'int i = 0' },
   },
   {
     name: 'C, make',
@@ -158,13 +158,13 @@ export const LANGUAGE_PROJECTS: readonly LanguageProject[] = [
     needs: ['g++', 'make'],
     files: {
       'lib.cpp':
-        '#include "lib.h"\nint total(const std::vector<int> &list) {\n  int sum = 0;\n  for (unsigned i = 0; i <= list.size(); i++) sum += list.at(i);\n  return sum;\n}\n',
+        '#include "lib.h"\nint total(const std::vector<int> &list) {\n  int sum = 0;\n  for (unsigned i = 1; i < list.size(); i++) sum += list.at(i);\n  return sum;\n}\n',
       'lib.h': '#include <vector>\nint total(const std::vector<int> &);\n',
       'test.cpp': '#include <cassert>\n#include "lib.h"\nint main() {\n  assert(total({1, 2}) == 3);\n  return 0;\n}\n',
       Makefile: 'test: check\n\t./check\ncheck: test.cpp lib.cpp lib.h\n\tg++ -g -o check test.cpp lib.cpp\n',
     },
     command: ['make', 'test'],
-    ...{ faulty: 'lib.cpp', wrong: 'i <= list.size()', right: 'i < list.size()' },
+    ...{ faulty: 'lib.cpp', wrong: 'unsigned i = 1', right: 'unsigned i = 0' },
   },
 ];
 

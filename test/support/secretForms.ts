@@ -1,3 +1,4 @@
+import { FRESH_PLACES, KNOWN_PLACES } from './secretForms/calls';
 import { CHOSEN_WORDS, WORD_DUMPS, WORD_NAMES } from './secretForms/chosenWords';
 import { CODES, KUBERNETES, MNEMONICS } from './secretForms/codes';
 import { NEWER_TOKENS } from './secretForms/newerTokens';
@@ -10,7 +11,19 @@ import { seeded } from './plantSecrets';
 
 /** A form in which secrets occur in texts. */
 export interface SecretForm {
-  group: 'settings' | 'code' | 'prints' | 'vendors' | 'places' | 'newer tokens' | 'tools' | 'kubernetes' | 'codes' | 'phrases' | 'words';
+  group:
+    | 'settings'
+    | 'code'
+    | 'prints'
+    | 'vendors'
+    | 'places'
+    | 'newer tokens'
+    | 'tools'
+    | 'calls'
+    | 'kubernetes'
+    | 'codes'
+    | 'phrases'
+    | 'words';
   kind: string;
   /** Reserved for measurement: no rule is derived from it. */
   heldBack: boolean;
@@ -52,6 +65,8 @@ export function secretForms(): SecretForm[] {
     ),
     ...Object.entries(PLACES).map(([kind, form]) => alone('places', kind, (make) => [{ ...form(make), value: 'its own' }])),
     ...combinedForms(),
+    ...calledForms(KNOWN_PLACES, false),
+    ...calledForms(FRESH_PLACES, true),
   ];
 }
 
@@ -93,6 +108,21 @@ function combinedForms(): SecretForm[] {
     }
   }
   return forms;
+}
+
+/** Passwords that only their place tells; held back by tool. */
+function calledForms(places: Readonly<Record<string, (value: string) => string>>, heldBack: boolean): SecretForm[] {
+  return Object.entries(places).map(([kind, dress]) => ({
+    ...{ group: 'calls', kind, heldBack },
+    make: (seed) => {
+      const make = maker(seeded(seed + hash(`call ${kind}`)));
+      return [`${make.pick('KLMNP', 1)}${make.pick('abcdef', 4)}!${make.pick('23456789', 3)}x`, VALUES['short token'](make)].map(
+        (value) => ({
+          ...{ text: dress(value), parts: [value], value: 'argument of a call' },
+        }),
+      );
+    },
+  }));
 }
 
 /** The vendor's token, or the part of a text behind which it stands. */

@@ -110,12 +110,13 @@ class ListedTests {
     const cargo = /^test (\S.*?)(?: - should panic)? \.\.\. (ok|FAILED|ignored)/.exec(line);
     const pytest = /^(\S{1,400}?\.py::\S.{0,400}?) (PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS)\b/.exec(line);
     const unittest = /^(\w+ \([\w.]+\))(?:.*)? \.\.\. (ok|FAIL|ERROR|skipped|expected failure)/.exec(line);
-    const match = go ? [go[2], go[1]] : [cargo, pytest, unittest].find((each) => each)?.slice(1, 3);
+    const minitest = /^(\w[\w:]*#\S.*?) = \d+\.\d+ s = ([.FES])$/.exec(line);
+    const match = go ? [go[2], go[1]] : [cargo, pytest, unittest, minitest].find((each) => each)?.slice(1, 3);
     if (!match) return;
     const [name = '', word = ''] = match;
-    const status = /^(?:PASS|PASSED|ok|XPASS|XFAIL|expected failure)$/.test(word)
+    const status = /^(?:PASS|PASSED|ok|XPASS|XFAIL|expected failure|\.)$/.test(word)
       ? 'passed'
-      : /^(?:SKIP|SKIPPED|ignored|skipped)$/.test(word)
+      : /^(?:SKIP|SKIPPED|ignored|skipped|S)$/.test(word)
         ? 'skipped'
         : 'failed';
     this.tests.push({ name, status });

@@ -83,6 +83,12 @@ const COUNTS: readonly {
     pattern: /^(?<total>\d+) examples?, (?<failed>\d+) failures?(?:, (?<skipped>\d+) pending)?/,
     read: ({ total, failed, skipped }) => [Number(failed), Number(skipped ?? 0), Number(total)],
   },
+  // Ruby's minitest and test-unit.
+  {
+    pattern:
+      /^(?<total>\d+) (?:runs|tests), \d+ assertions, (?<failed>\d+) failures, (?<errors>\d+) errors(?:, \d+ pendings)?, (?<skipped>\d+) (?:skips|omissions)/,
+    read: ({ total, failed, errors, skipped }) => [Number(failed) + Number(errors), Number(skipped), Number(total)],
+  },
   { pattern: /^OK \((?<total>\d+) tests?, \d+ assertions?\)/, read: ({ total }) => [0, 0, Number(total)] },
   // JUnit 4's text runner prints an I for each ignored test, and does not count it.
   {

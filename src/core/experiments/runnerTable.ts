@@ -197,6 +197,16 @@ const runners: readonly Runner[] = [
     native: true,
   },
   {
+    // Ruby's minitest and test-unit, where a file of tests is run itself, or by Rails.
+    name: 'minitest',
+    recognises: ({ program: name, args }) =>
+      name === 'ruby' ? args.some((arg) => /(?:^|\/)(?:test_\w+|\w+_test)\.rb$/.test(arg)) : name === 'rails' && args[0] === 'test',
+    narrow: ({ append }, { name }) => append(['-n', `/^${escaped(name.split('#').pop() ?? name)}$/`]),
+    // Without it, tests that pass are not listed.
+    record: ({ append }) => append(['-v']),
+    native: true,
+  },
+  {
     name: 'phpunit',
     recognises: program('phpunit'),
     narrow: ({ append }, { name, file }) =>

@@ -20,6 +20,7 @@ export type RunnerName =
   | 'cargo'
   | 'dotnet'
   | 'rspec'
+  | 'minitest'
   | 'phpunit'
   | 'playwright'
   | 'cypress';

@@ -18,9 +18,16 @@ const LONG = /^(?:--?|\/)(?:[A-Za-z]{1,20}[-_]){0,3}(?:(?:store|key|src|dest)?pa
 const MOST_ARGUMENTS = 80;
 const LONGEST_COMMAND = 4000;
 
-/** What a program's output is piped into, where it is a password. */
-const PIPED =
-  /\b(?:echo|printf)[ \t]{1,3}(?:-\w{1,3}[ \t]{1,3})?(?<quote>\\?["'])?(?<value>[^\s"'|\\]{4,200})(?:\\?["'])?[ \t]{0,3}\|[ \t]{0,3}(?:sudo[ \t]{1,3}(?:-\w{1,3}[ \t]{1,3})?-S\b|(?:sudo[ \t]{1,3})?chpasswd\b|[^\n|]{1,200}--?(?:password|passphrase)?-?(?:stdin|fd[ =]0)\b)/g;
+/** Programs that read a password from their input. */
+const READS = String.raw`(?:sudo[ \t]{1,3}(?:-\w{1,9}[ \t]{1,3}(?:\w{1,40}[ \t]{1,3})?)?)?(?:(?:vault[ \t]login|pass[ \t]insert|chpasswd|kinit|cryptsetup|smbpasswd|passwd|su|pdbedit|gnome-keyring-daemon|expect)\b|sudo[ \t]{1,3}(?:-\w{1,3}[ \t]{1,3})?-S\b|[^\n|<]{1,200}--?(?:with-token|(?:password|passphrase|token|secret)?-?(?:stdin|fd[ =]0)|pass(?:in|out)?[ =]stdin)\b)`;
+/** What is printed into such a program, and what is given to it as its input. */
+const PIPED = new RegExp(
+  String.raw`\b(?:echo|printf|yes)[ \t]{1,3}(?:-\w{1,3}[ \t]{1,3}|\\?["']%s(?:\\{1,2}n)?\\?["'][ \t]{1,3})?(?<quote>\\?["'])?(?<value>[^\s"'|\\]{4,200})(?:\\{1,2}n)?(?:\\?["'])?[ \t]{0,3}\|[ \t]{0,3}${READS}`,
+  'g',
+);
+/** What is given to it as its input. */
+const GIVEN = /<<(?:<[ \t]{0,3}\\?["']?|-?["']?[A-Z]{2,20}["']?[ \t]{0,3}\r?\n[+-]?[ \t]{0,20})(?<value>[^\s"'|\\<]{4,200})/g;
+const READING = new RegExp(String.raw`\b${READS}[^\n|<]{0,200}$`);
 
 interface Argument {
   start: number;
@@ -39,11 +46,14 @@ export function findArguments(text: string, add: AddFinding): void {
     for (const tool of tools) if (given.some(({ text: each }) => tool.needs?.test(each) ?? true)) addPasswords(tool, given, add);
     addNamed(given, add);
   }
-  for (const { index, 0: whole, groups } of text.matchAll(PIPED)) {
-    const value = groups?.['value'] ?? '';
-    const password = value.slice(value.indexOf(':') + 1);
-    const start = index + whole.indexOf(value) + value.length - password.length;
-    if (isArgument(password)) add(start, password, 'password');
+  for (const read of [PIPED, GIVEN]) {
+    for (const { index, 0: whole, groups } of text.matchAll(read)) {
+      if (read === GIVEN && !READING.test(text.slice(Math.max(0, index - 200), index))) continue;
+      const value = groups?.['value'] ?? '';
+      const password = value.slice(value.indexOf(':') + 1);
+      const start = index + (read === PIPED ? whole.indexOf(value) : whole.lastIndexOf(value)) + value.length - password.length;
+      if (isArgument(password)) add(start, password, 'password');
+    }
   }
 }
 

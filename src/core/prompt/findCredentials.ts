@@ -1,5 +1,6 @@
 import type { AddFinding } from './finding';
 import { isPassword, isRandom, isSample } from './looksSecret';
+import { isWordPassword } from './wordPassword';
 
 /** `scheme://user:password@host`: only the password is the secret. */
 const CONNECTION = /\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s:@/'"`<>]{0,200}:([^\s@'"`<>]{1,400})@(?=[\w[\]%$.{-])/gi;
@@ -21,6 +22,16 @@ const PLAIN_SCHEME = /^(?:token|key|digest|splunk)/i;
 const OPTIONS = [
   /(?:^|\s)(?:-u|--user|--proxy-user|-U)[\s=]{1,2}['"]?[\w.@\\-]{1,100}:([^\s'"]{4,200})/g,
   /\bConvertTo-SecureString\s{1,3}(?:-String\s{1,3})?["']([^\s'"$]{4,200})["']/gi,
+] as const;
+
+/** Settings of devices and servers whose word before a password says nothing else: Cisco, Redis, LDAP. */
+const DIRECTIVES = [
+  /(?<![\w-])(?:enable|username[ \t]{1,3}\S{1,60}(?:[ \t]privilege[ \t]\d{1,2})?|neighbor[ \t]{1,3}\S{1,60}|ip[ \t]ftp)[ \t]{1,3}(?:secret|password)[ \t]{1,3}(?:\d[ \t]{1,3})?([^\s"']{4,200})[ \t]{0,9}$/gm,
+  /(?<![\w-])(?:snmp-server[ \t]{1,3}community|(?:ikev\d[ \t]{1,3})?pre-shared-key(?:[ \t]{1,3}(?:ascii-text|\d))?|(?:tacacs-server|radius-server|isakmp)[ \t]{1,3}key|bindpw|rootpw|bind-password|masterauth|olcRootPW:|ldap_default_authtok[ \t]{0,3}=)[ \t]{1,3}(?:\d[ \t]{1,3})?["']?([^\s"'{;]{4,200})/gm,
+  /\buser[ \t]{1,3}[\w-]{1,60}[ \t]{1,3}on[ \t]{1,3}>([^\s"']{4,200})/g,
+  /(?<![\w\]])\[[\w.-]{3,100}\]:\d{2,5}[ \t]{1,9}[\w.@+-]{1,60}:([^\s"']{4,200})/g,
+  /\bInput (?:Password|Text)(?:\t| {2,9})\S{0,30}passw?o?r?d?\S{0,30}(?:\t| {2,9})(\S{4,200})/gi,
+  /\bassword:?[ ]?\\?["'](?:[ \t;]|\r?\n[+-]?){1,20}(?:exp_)?send(?:line)?[ \t]{1,3}(?:--[ \t])?\\?["']([^\s"'\\$]{4,200})(?:\\{1,2}[rn])?\\?["']/g,
 ] as const;
 
 /** `host:port:database:user:password` of PostgreSQL. */
@@ -68,6 +79,10 @@ export function findCredentials(text: string, add: AddFinding): void {
       if (option === OPTIONS[0] && isUserAndGroup(match[0])) continue;
       if (!isSample(value) && (option === OPTIONS[0] || isPassword(value) || isRandom(value))) addLast(match, value, 'password');
     }
+  }
+  for (const directive of DIRECTIVES) {
+    for (const match of text.matchAll(directive))
+      if (isPassword(match[1]!) || isRandom(match[1]!) || isWordPassword(match[1]!, 1, false)) addLast(match, match[1]!, 'password');
   }
   for (const match of text.matchAll(PGPASS)) if (isPassword(match[1]!) || isRandom(match[1]!)) addLast(match, match[1]!, 'password');
   for (const match of text.matchAll(IN_PATH)) if (isRandom(match[1]!.replace(/^\d+:/, ''))) addLast(match, match[1]!, 'webhook-address');

@@ -1,5 +1,6 @@
 import { findArguments } from './findArguments';
 import { findAssigned } from './findAssigned';
+import { findCalls } from './findCalls';
 import { findCodes } from './findCodes';
 import { findCredentials } from './findCredentials';
 import { findDeclared } from './findDeclared';
@@ -19,6 +20,7 @@ export function findSecrets(text: string): Finding[] {
   findCredentials(text, add);
   findArguments(text, add);
   findAssigned(text, add);
+  findCalls(text, add);
   findCodes(text, add);
   findPhrases(text, add);
   findDeclared(text, add);

@@ -1,5 +1,10 @@
 /** Characters that end a value without quotes. */
-const BARE = /[^\s"'`,;&<>\\(){}[\]|]+/y;
+const BARE = new RegExp(
+  String.raw`(?:[^\s"'\`,;&<>\\(){}[\]|]|&(?!&|[\s"'\`<>|)]|$|[\w.%-]{1,40}=|(?:lt|gt|amp|quot|apos|nbsp|#\w{1,6});))+`,
+  'y',
+);
+/** Names of code with an `&` between them, or parts of an address. */
+const NO_PART = /^[\w$.-]*(?:&[A-Za-z_$.-]+)+$/;
 
 /** Maximum characters searched for the end of a literal. */
 const LONGEST_LITERAL = 40_000;
@@ -22,7 +27,8 @@ export function readValue(text: string, start: number, quote?: string): string |
     BARE.lastIndex = start;
     lastText = text;
     lastStart = start;
-    lastEnd = start + (BARE.exec(text)?.[0].length ?? 0);
+    const bare = BARE.exec(text)?.[0] ?? '';
+    lastEnd = start + (NO_PART.test(bare) ? bare.indexOf('&') : bare.length);
   }
   const value = text.slice(start, lastEnd);
   const next = text[lastEnd];

@@ -90,8 +90,10 @@ function lineNow(before: ParsedTree | undefined, line: number, { tree }: ParsedT
   return at < 0 ? 0 : tree.lineAt(at);
 }
 
-function chosen(parsed: ParsedTree, test: string | undefined, line: number): ExpectedValue | undefined {
+function chosen(parsed: ParsedTree, test: string | undefined, given: number): ExpectedValue | undefined {
   const { tree } = parsed;
+  // Mono names the end of the block behind the statement that throws.
+  const line = /^[\s})\];]+$/.test(tree.text.split('\n')[given - 1] ?? '') ? given - 1 : given;
   const all = expectedValues(parsed);
   const failed = all.find(({ assertion }) => tree.startLine(assertion) <= line && line <= tree.endLine(assertion));
   // A test around it has assertions of its own, and which of them failed is not known.

@@ -79,6 +79,7 @@ describe('recogniseRunner', () => {
     ['java Main.java', 'java'],
     ['cargo test --workspace', 'cargo'],
     ['bundle exec rspec', 'rspec'],
+    ['ruby -Ilib test/test_cart.rb', 'minitest'],
     ['vendor/bin/phpunit', 'phpunit'],
     ['npm test', 'vitest'],
     ['npm t', 'vitest'],
@@ -176,6 +177,7 @@ describe('narrowing to one test', () => {
     ],
     ['java -cp out org.junit.runner.JUnitCore org.x.FooTest', { name: 'org.x.FooTest.bar' }, undefined],
     ['cargo test', { name: 'a::b' }, ['cargo', 'test', 'a::b', '--', '--exact']],
+    ['ruby test_cart.rb', { name: 'TestCart#test_adds' }, ['ruby', 'test_cart.rb', '-n', '/^test_adds$/']],
     ['rspec', { name: 'x', file: 'spec/a_spec.rb', line: 3 }, ['rspec', 'spec/a_spec.rb:3']],
   ] as const) {
     it(command, () => deepStrictEqual(known(command)?.narrow(test), narrowed));
