@@ -157,7 +157,7 @@ ok 2 - other
     ['vitest', '      Tests  1 failed | 2 passed (3)\n', [3, 1, 0]],
     ['rspec', '3 examples, 1 failure\n', [3, 1, 0]],
     ['minitest', '3 runs, 4 assertions, 1 failures, 1 errors, 0 skips\n', [3, 2, 0]],
-    ['test-unit', '3 tests, 4 assertions, 1 failures, 0 errors, 0 pendings, 1 omissions, 0 notifications\n', [3, 1, 1]],
+    ['test-unit', '3 tests, 4 assertions, 1 failures, 0 errors, 0 pendings, 1 omissions, 0 notifications\n', [2, 1, 1]],
     ['phpunit', 'OK (3 tests, 4 assertions)\n', [3, 0, 0]],
   ] as const) {
     it(`reads the count of ${runner}`, () => {
