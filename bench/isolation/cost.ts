@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ExperimentFolder } from '../../src/node/experiments/experimentFolder';
@@ -24,9 +24,9 @@ export async function printCost(only: string): Promise<void> {
   const ratios: number[] = [];
   const add = async (name: string, command: readonly string[], cwd: string, rounds: number): Promise<void> => {
     process.stderr.write(`cost of ${name}\n`);
-    const times = await timesOf(command, cwd, rounds);
-    const [plain, supervised, own] = times.map((each) => percentile(each, 0.5)) as [number, number, number];
-    const pairs = times[0].map((time, at) => times[2][at]! / time);
+    const { wall, processor } = await timesOf(command, cwd, rounds);
+    const [plain, supervised, own] = wall.map((each) => percentile(each, 0.5)) as [number, number, number];
+    const pairs = wall[0].map((time, at) => wall[2][at]! / time);
     if (name !== 'true') ratios.push(percentile(pairs, 0.5));
     rows.push([
       name,
@@ -34,9 +34,11 @@ export async function printCost(only: string): Promise<void> {
       Math.round(own - plain),
       Math.round(own - supervised),
       percentile(pairs, 0.5).toFixed(2),
+      ...processor.map((each) => Math.round(each / rounds)),
+      (processor[2] / processor[0]).toFixed(2),
     ]);
   };
-  if (!only) await add('true', ['true'], tmpdir(), ROUNDS_OF_TRUE);
+  if ('true'.includes(only)) await add('true', ['true'], tmpdir(), ROUNDS_OF_TRUE);
   for (const project of LANGUAGE_PROJECTS.filter(({ name }) => name.includes(only))) {
     if (project.needs.some((tool) => spawnSync('sh', ['-c', `command -v ${tool}`]).status !== 0)) continue;
     const { root, dispose } = layOutBroken(project);
@@ -46,7 +48,7 @@ export async function printCost(only: string): Promise<void> {
       dispose();
     }
   }
-  if (!only) {
+  if (`${FILES} files`.includes(only)) {
     const root = manyFiles();
     try {
       await add(`${FILES} files, grep`, ['grep', '-rc', 'absent', '.'], root, ROUNDS);
@@ -56,18 +58,37 @@ export async function printCost(only: string): Promise<void> {
     }
   }
   printTable('Milliseconds at the median', [
-    ['', 'plain', 'supervised', 'in a namespace', 'more than plain', 'more than supervised', 'to plain, median of pairs'],
+    [
+      '',
+      'plain',
+      'supervised',
+      'in a namespace',
+      'more than plain',
+      'more than supervised',
+      'to plain, median of pairs',
+      'processor: plain',
+      'supervised',
+      'in a namespace',
+      'to plain',
+    ],
     ...rows,
   ]);
   if (ratios.length) console.log(`\nTo plain, median of ${ratios.length} commands: ${percentile(ratios, 0.5).toFixed(2)}`);
 }
 
-/** ms of each round: plain, supervised, in a namespace. */
-async function timesOf(command: readonly string[], cwd: string, rounds: number): Promise<[number[], number[], number[]]> {
+interface Times {
+  /** ms of each round: plain, supervised, in a namespace. */
+  wall: readonly [number[], number[], number[]];
+  /** Processor ms of all that was started, in all rounds: it depends less on what else the machine does. */
+  processor: [number, number, number];
+}
+
+async function timesOf(command: readonly string[], cwd: string, rounds: number): Promise<Times> {
   const ability = await namespaceAbility();
   if ('why' in ability) throw new Error(ability.why);
   const folder = await ExperimentFolder.make();
-  const times: [number[], number[], number[]] = [[], [], []];
+  const wall: Times['wall'] = [[], [], []];
+  const processor: Times['processor'] = [0, 0, 0];
   try {
     const plan = await folder.plan(ability, [cwd]);
     const recipe = { command, cwd };
@@ -80,16 +101,24 @@ async function timesOf(command: readonly string[], cwd: string, rounds: number):
     ];
     for (let round = -1; round < rounds; round++) {
       for (const at of [0, 1, 2].map((each) => (each + round + 3) % 3)) {
-        const begun = performance.now();
+        const [begun, used] = [performance.now(), processorOfChildren()];
         await ways[at]!();
         // The first one fills caches.
-        if (round >= 0) times[at]!.push(performance.now() - begun);
+        if (round < 0) continue;
+        wall[at]!.push(performance.now() - begun);
+        processor[at]! += processorOfChildren() - used;
       }
     }
   } finally {
     await folder.remove();
   }
-  return times;
+  return { wall, processor };
+}
+
+/** ms, of the children that have ended, and of theirs: proc(5), in hundredths of a second. */
+function processorOfChildren(): number {
+  const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return 10 * (Number(fields[13]) + Number(fields[14]));
 }
 
 function plainly([program = '', ...args]: readonly string[], cwd: string): Promise<void> {

@@ -101,8 +101,7 @@ export function symptomSigns(
       say(`nothing is new, it only deletes \`${shown(near[0])}\``, 'whether that is needed');
     const passed = given && !fresh.some((line) => ELEMENT_GUARDED.test(line.slice(0, 500)));
     if (thrower && !passed && !inTest && dead === undefined && sameFile(patch.path, thrower.file) && touchesOnly(patch, thrower.line)) {
-      const onContent =
-        fresh.some((line) => ON_CONTENT.test(line.slice(0, 500))) && !fresh.some((line) => ON_NOTHING.test(line.slice(0, 500)));
+      const onContent = contentsIn(fresh) > contentsIn(removed) && !fresh.some((line) => ON_NOTHING.test(line.slice(0, 500)));
       const where = thrower.function === undefined ? 'the code' : `\`${thrower.function}\``;
       if (onContent) {
         // It tells which values it is about, as a rule of the program does.
@@ -180,6 +179,11 @@ const NO_NAMES = new Set(['if', 'else', 'return', 'null', 'undefined', 'None', '
 
 function namesIn(text: string): string[] {
   return [...text.matchAll(/[A-Za-z_$][\w$]*/g)].map(([name]) => name).filter((name) => !NO_NAMES.has(name));
+}
+
+/** Questions about what a value holds: those that were there before say nothing about the change. */
+function contentsIn(lines: readonly string[]): number {
+  return countOf(lines.map((line) => line.slice(0, 500)).join('\n'), new RegExp(ON_CONTENT, 'g'));
 }
 
 function countOf(text: string, pattern: RegExp): number {

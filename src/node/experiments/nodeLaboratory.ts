@@ -30,6 +30,8 @@ import { makeWorkspaceCopy, type WorkspaceCopy } from './workspaceCopy';
 
 /** Files that are looked at at the same time. */
 const AT_ONCE = 32;
+/** Tries of a run whose namespace could not be made. */
+const MOST_TRIES = 5;
 /** How programs say that what they write finds no space. */
 const NO_SPACE = /\bENOSPC\b|No space left on device/;
 /** What a program is told that changes a file whose owner or group a user's own namespace does not have: EOVERFLOW. */
@@ -319,7 +321,7 @@ export class NodeLaboratory implements Laboratory {
     if (onDisk && this.builds) this.shared.edited = new Set(real.map(({ file }) => file));
     let run;
     try {
-      run = await this.start(this.recipe, ride, { namespace, within: folder.path }, limit);
+      run = await unlessVanished(() => this.start(this.recipe, ride, { namespace, within: folder.path }, limit));
     } finally {
       if (typeof namespace.layers === 'string' && !this.builds) await removeRunFolder(namespace.layers);
     }
@@ -393,6 +395,17 @@ function noticeOnce(why: string, { onNotice }: LaboratoryOptions): void {
   if (!onNotice || noticed.has(why)) return;
   noticed.add(why);
   onNotice(`${why} Runs take place in a copy of the workspace instead; what they write outside of it stays.`);
+}
+
+/** Tries again where something that was to be mounted was removed meanwhile: other programs make and remove files all the time. */
+async function unlessVanished(run: () => Promise<Run>): Promise<Run> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof NotIsolated) || !error.vanished || tries >= MOST_TRIES) throw error;
+    }
+  }
 }
 
 function movedInto({ from, to }: Moved, path: string): string {

@@ -91,7 +91,7 @@ export const KNOWN_PLACES: Record<string, Form> = {
   'bind-password': (v) => `bind-password ${v};`,
 };
 
-/** Those that were written after all rules, and that no rule was made by. */
+/** Those that were written after all lists of names. Only the rule for names that speak of signing and the like was made with them in view. */
 export const FRESH_PLACES: Record<string, Form> = {
   simple_bind_s: (v) => `link.simple_bind_s("cn=admin,dc=shop", "${v}")`,
   SimpleAuthenticator: (v) => `Session.getInstance(props, new SimpleAuthenticator("me", "${v}"))`,

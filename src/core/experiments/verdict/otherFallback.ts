@@ -10,7 +10,7 @@ const FALLBACK =
 
 /**
  * The edits of a fix with another value in place of a missing one. If the failing test then fails, it looks at that value, and says that it
- * is right. Undefined where the patch has no such value.
+ * is right. Undefined where the patch has no such value, or where the test cannot tell: an element behind the end of a list.
  */
 export function otherFallback(patch: FilePatch, edit: Edit): Edit | undefined {
   const { text, file } = edit;
@@ -19,6 +19,8 @@ export function otherFallback(patch: FilePatch, edit: Edit): Edit | undefined {
   const family = familyOf(grammar.language);
   const added = patch.hunks.flatMap(({ lines }) => lines.filter((line) => line.startsWith('+')).map((line) => line.slice(1, 1000)));
   for (const line of added) {
+    // A sum is the same if nothing is added, so it does not tell whether the loop should have gone there.
+    if (isElementOfLoop(line, text)) continue;
     const found = [...line.matchAll(FALLBACK)].at(-1);
     const [start = 0, end = 0] = found?.indices?.groups?.['value'] ?? [];
     const value = found?.groups?.['value'];
@@ -27,4 +29,11 @@ export function otherFallback(patch: FilePatch, edit: Edit): Edit | undefined {
     if (other !== undefined && at >= 0) return { file, text: text.slice(0, at + start) + other + text.slice(at + end) };
   }
   return undefined;
+}
+
+/** `items[i]?.price ?? 0`, where a loop counts `i`: the list may simply end there. */
+function isElementOfLoop(line: string, text: string): boolean {
+  const counter = /\w\[\s{0,3}(?<counter>[A-Za-z_]\w{0,40})\s{0,3}\]/.exec(line)?.groups?.['counter'];
+  if (counter === undefined) return false;
+  return new RegExp(`\\bfor\\b[^\\n]{0,200}\\b${counter}(?:\\+\\+|--| [+-]=|[^\\n]{0,20}\\brange\\()`).test(text);
 }

@@ -81,9 +81,12 @@ async function probeKind(mapped: boolean, reasons: string[]): Promise<NamespaceA
   const keeps = async (place: LayerPlace): Promise<boolean> => {
     const first = await tryRun(own, place);
     // Some file systems cannot be the lower one of a layer: they are shown without being writable.
-    const refused = first.ok ? [] : refusedLayers(first.said);
+    const refused = first.ok || new NotIsolated(first.said).vanished ? [] : refusedLayers(first.said);
     for (const each of refused) readOnly.add(each);
-    const tried = refused.length ? await tryRun(own, place) : first;
+    let tried = first;
+    // Meanwhile other programs make and remove folders.
+    for (let again = 0; again < MOST_TRIES && !tried.ok && (refused.length || new NotIsolated(tried.said).vanished); again++)
+      tried = await tryRun(own, place);
     if (!tried.ok) reasons.push(tried.said);
     return tried.ok;
   };
@@ -116,6 +119,8 @@ function isLayered(root: string, { layers, shared }: MountPlan, refused: Readonl
 function refusedLayers(said: string): string[] {
   return [...said.matchAll(/^mount: \S*?\/ns\/root(?<folder>\/.{1,4000}?): /gm)].map(({ groups }) => groups?.['folder'] ?? '');
 }
+
+const MOST_TRIES = 5;
 
 /** Done to a folder of five entries by a run that must not change any. */
 const CHANGES = 'rm -r a && mkdir a && [ -z "$(ls -A a)" ] && mv b d && echo x >c/d && ln -sf c e && rm f && echo done';

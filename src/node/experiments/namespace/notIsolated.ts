@@ -6,4 +6,11 @@ export class NotIsolated extends ExperimentProblem {
   constructor(readonly said: string) {
     super(`The run could not get a file system of its own${said ? ` (${said.trim().split('\n')[0]})` : ''}.`);
   }
+
+  /** Something that was to be mounted was removed meanwhile: the next try may succeed. */
+  get vanished(): boolean {
+    return VANISHED.test(this.said);
+  }
 }
+
+const VANISHED = /does not exist|No such file or directory/;

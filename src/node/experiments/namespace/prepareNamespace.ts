@@ -130,6 +130,8 @@ async function writeMounts({ ability, plan, folder, layers, offline }: Namespace
     lines.push(`${escaped(what)} ${escaped(where)} ${type} ${options} 0 0\n`);
   };
   for (const [at, layer] of plan.layers.entries()) {
+    // A folder of another program may be gone since the plan was made.
+    if (!existsSync(layer.folder)) continue;
     const [upper, work, named] = ['u', 'w', 'l'].map((name) => join(kept, `${name}${at}`)) as [string, string, string];
     addFolders(layer.mode, upper);
     addFolders(USUAL_MODE, work);

@@ -1,12 +1,13 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert';
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, lstatSync, readFileSync, readdirSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Edit, Run } from '../../../../src/core/experiments/experiment';
 import { namespaceAbility } from '../../../../src/node/experiments/namespace/namespaceAbility';
+import { prepareNamespace } from '../../../../src/node/experiments/namespace/prepareNamespace';
 import { NodeLaboratory, type NodeRunExtra } from '../../../../src/node/experiments/nodeLaboratory';
 import { GitRepository, TempFolder } from '../../../support/gitRepository';
 
@@ -195,6 +196,32 @@ describe('a run in a namespace of its own', function () {
     const { output } = await run([process.execPath, '-e', script], [], { bare: true });
     const { CI = null, NODE_OPTIONS = null, PYTHONPATH = null } = process.env;
     deepStrictEqual(JSON.parse(output), [CI, NODE_OPTIONS, PYTHONPATH, []]);
+  });
+
+  it('gets variables whose names no shell knows, leads a process group, and says which program there is not', async () => {
+    const recipe = { cwd: workspace.path, env: { 'spring.datasource.url': 'x' } };
+    const script = 'const { ppid } = process; console.log(process.env["spring.datasource.url"], ppid > 0); process.kill(0, "SIGTERM");';
+    const open = (command: string[]): Promise<NodeLaboratory> => NodeLaboratory.open({ ...recipe, command }, { root: workspace.path });
+    const runs: Run[] = [];
+    for (const command of [[process.execPath, '-e', `${script} setTimeout(() => {}, 5000)`], ['no-such-program']]) {
+      const laboratory = await open(command);
+      runs.push(await laboratory.run([], 'none'));
+      await laboratory.close();
+    }
+    deepStrictEqual([runs[0]?.output, runs[0]?.signal], ['x true\n', 'SIGTERM']);
+    strictEqual(runs[1]?.startProblem, `There is no program no-such-program, or no folder ${workspace.path}.`);
+  });
+
+  it('is made although a folder of another program is gone since it was planned', async () => {
+    const [folder, kept] = [join(outside.path, 'run'), join(outside.path, 'kept')];
+    for (const each of [folder, kept]) mkdirSync(each);
+    const layers = ['/', kept, join(outside.path, 'gone')].map((lower) => ({ folder: lower, lower, mode: 0o755 }));
+    const plan = { layers, shared: [] };
+    await prepareNamespace({ ability: {}, plan, folder, layers: 1_000_000, edits: [] });
+    const mounted = readFileSync(join(folder, 'fstab'), 'utf8')
+      .match(/^overlay \S+/gm)
+      ?.map((line) => line.slice(`overlay ${folder}/ns/root`.length));
+    deepStrictEqual(mounted, ['/', kept]);
   });
 
   it('goes on where memory does not suffice for its writes', async () => {

@@ -13,6 +13,7 @@ describe('otherFallback', () => {
     ['A.java', 'return found != null ? found : 0;', 'return found != null ? found : 1;'],
     ['a.js', 'return item?.price;', undefined],
     ['a.js', 'if (item == null) continue;', undefined],
+    ['a.js', 'for (let i = 0; i <= items.length; i++) sum += items[i]?.price ?? 0;', undefined],
   ] as const)
     it(`${expected === undefined ? 'knows no other value in' : 'puts another value into'} \`${added}\` (${file})`, () => {
       const [patch] = parseDiff(`--- a/${file}\n+++ b/${file}\n@@ -1 +1 @@\n-old\n+${added}\n`);
