@@ -1,7 +1,8 @@
 import { familyOf } from '../../workspace/languages';
 import { isGuarded } from './branchesAround';
 import type { Clue } from './clue';
-import { couldBeEmpty, isNotEmpty, nothingIn } from './emptyValues';
+import { couldBeEmpty, isNotEmpty } from './emptyValues';
+import { nothingIn } from '../../flow/library/nothing';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { checkOf } from './emptyCheck';
 import { failingExpression } from './failingExpression';
@@ -36,7 +37,10 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
   const failing = failingExpression(clue, at, view);
   if (!failing) return explainTakenApart(clue, input);
   const seenEmpty = notSeenFilled(failing.candidates, value, input);
-  const followed = seenEmpty.map((text) => ({ text, origin: originOf(view, text, { file: at.file, fn: at.fn, line: at.line, frame }) }));
+  const followed = seenEmpty.map((text) => ({
+    text,
+    origin: originOf(view, text, { file: at.file, fn: at.fn, line: at.line, frame }, at.file.language === 'php' ? undefined : value),
+  }));
   const open = followed.filter(({ text, origin }) => !(/^[\w$]+$/.test(text) && isNotEmpty(origin)) && !isGuarded(at.file, text, at.line));
   const origins = (open.length > 0 ? open : followed).map(({ text, origin }) => ({ text, origin: couldBeEmpty(origin) }));
   const candidates = origins.map(({ text }) => text);

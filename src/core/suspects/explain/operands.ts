@@ -58,7 +58,7 @@ export function explainOperands({ operator, types }: Extract<Clue, { kind: 'oper
     sentences,
     evidence: [
       ...(place ? [{ ...place, why: 'where the value comes from' }] : []),
-      ...[...origin.steps, ...(other?.steps ?? [])].map(({ file, line }) => ({ file, line, why: 'the value passes here' })),
+      ...[...origin.steps.toReversed(), ...(other?.steps ?? [])].map(({ file, line }) => ({ file, line, why: 'the value passes here' })),
     ],
     ...(place && { origin: place }),
     returned: shown.steps.filter(({ kind }) => kind === 'returned'),

@@ -1,6 +1,7 @@
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
-import { isEmptyLiteral, nothingIn } from './emptyValues';
+import { isEmptyLiteral } from './emptyValues';
+import { nothingIn } from '../../flow/library/nothing';
 import { escapePattern } from './escapePattern';
 import { nearName } from './nearName';
 import type { ExpressionAt, OriginEnd, OriginStep, Place, ValueOrigin } from './originSteps';

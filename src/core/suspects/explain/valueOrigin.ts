@@ -1,9 +1,10 @@
 import { familyOf } from '../../workspace/languages';
 import type { CallSite, Definition } from '../../syntax/syntax';
+import { followed, isFollowed } from './followed';
 import { ofChoice } from './emptyChoice';
-import { emptyResultOf, isEmptyLiteral } from './emptyValues';
+import { isEmptyLiteral } from './emptyValues';
+import { emptyResultOf } from '../../flow/library/emptyResults';
 import { escapePattern } from './escapePattern';
-import { furthest } from './ways/furthestWay';
 import { COLLECTION, fieldOf, only, type ProgramView } from './programView';
 import { conditionOf, isErrorChecked, isOnTheWay } from './branchesAround';
 import { ofCalledValue } from './calledValue';
@@ -15,7 +16,6 @@ import { constructedTypes, ofConstructedField } from './constructedField';
 import { keySpelledOtherwise, ofKey, ofLiteralKey, ofWrittenKey } from './objectKeys';
 import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from './originSteps';
 import { misspeltField, ofField } from './fieldOrigin';
-import { ofFilled } from './ways/filledArgument';
 import { loopedOver, ofFilling } from './filledElement';
 import { ofKnownKeys, ofLookup } from './keyLookup';
 import { ofSubscript, outCall } from './lookupOrigin';
@@ -27,7 +27,6 @@ import { ofParameter } from './parameterOrigin';
 import { withoutRefuted } from './refuted';
 import { missingIn, ofReturns, withoutKey } from './returnOrigin';
 import { ofState, stateSetter } from './stateOrigin';
-import { waysOf } from './ways/valueWays';
 import { splitTop } from './writtenParts';
 
 const ENVIRONMENT = /^(?:process|import\.meta)\.env(?:\.\w{1,100}|\[(?:'\w{1,100}'|"\w{1,100}")\])$/;
@@ -45,13 +44,14 @@ const PASSES_NOTHING_ON = /^(?:copied|cloned|map|as_ref|as_mut|as_deref|ok|trim|
  * Follows an empty expression (null, None, an empty Option) back to the place where the code left it empty. Claims only what the code
  * shows.
  */
-export function originOf(view: ProgramView, expression: string, at: ExpressionAt): ValueOrigin {
-  const own = nearOriginOf(view, expression, at);
-  return own.end ? own : withoutRefuted(view, furthest(own, waysOf(view, expression, at)), at);
+export function originOf(view: ProgramView, expression: string, at: ExpressionAt, value?: string): ValueOrigin {
+  if (isFollowed(at.file)) return followed(view, expression, at, { value }) ?? { steps: [] };
+  return nearOriginOf(view, expression, at);
 }
 
 /** The same, only as far as the code leads without a choice. */
 export function nearOriginOf(view: ProgramView, expression: string, at: ExpressionAt): ValueOrigin {
+  if (isFollowed(at.file)) return followed(view, expression, at, { near: true }) ?? { steps: [] };
   return withoutRefuted(view, walkIn(view).follow(expression, at, 0), at);
 }
 
@@ -185,7 +185,7 @@ function ofName(walk: OriginWalk, text: string, at: ExpressionAt, hops: number):
     const member = /^(.+?)(?:\?\.|\.|->)(\w+)$/s.exec(text);
     const field = fieldOf(text) ?? (PLAIN_FIELDS.test(familyOf(at.file.language)) && /^\w+$/.test(text) ? text : undefined);
     if (field !== undefined) return ofOwnField(walk, field, at, hops);
-    return member ? ofMember(walk, member[1]!, member[2]!, at, hops) : (ofReader(walk, text, at, hops) ?? ofFilled(text, at));
+    return member ? ofMember(walk, member[1]!, member[2]!, at, hops) : (ofReader(walk, text, at, hops) ?? { steps: [] });
   }
   if (before.every(({ kind, startLine }) => kind === 'field' || fieldOf(text) !== undefined || isElsewhere(at, startLine)))
     return ofField(walk, text, before, at, hops);
