@@ -97,6 +97,9 @@ export function resultsOf(file: SyntaxFile, fn: Fn): Result[] {
   while (pending.length > 0) {
     const node = pending.pop()!;
     if (node.kind === 'fn' && !isBlock(node)) continue;
+    // `next` leaves the block that it stands in, and not the method.
+    if (node.kind === 'return' && file.language === 'ruby' && file.text.startsWith('next', node.start) && fnAround(file, node) !== fn)
+      continue;
     if (node.kind === 'return') found.push({ ...(node.value && { value: node.value }), at: node });
     if (node.kind === 'same' && node.how === 'yield')
       found.push({ value: node.of, at: node, yields: /^yield\s*(?:\*|from\b)/.test(textOf({ file }, node)) ? 'all' : 'one' });
@@ -281,9 +284,8 @@ function ofResults(
       if (!whole || family !== 'ruby') return [];
       const isCases = unless.kind === 'switch';
       const text = isCases ? (written(where, unless).split('\n', 1)[0] ?? '') : written(where, unless);
-      const note = isCases ? `is ${nothing} where none of its cases fits` : `is ${nothing} where it does not hold`;
-      const step: OriginStep = { kind: 'returned', ...place, by, value: text };
-      return after(step, [ended({ kind: 'lookup', ...place, expression: text, note }, fn, path, where)]);
+      const note = isCases ? `is ${nothing} where no case of \`${text}\` fits` : `is ${nothing} where \`${text}\` does not hold`;
+      return [ended({ kind: 'lookup', ...place, expression: `${by}()`, note }, fn, path, where)];
     }
     const isNothing = value?.kind === 'literal' && value.of === 'nothing';
     if (!value || isNothing || (value.kind === 'name' && /^(?:None|undefined)$/.test(value.name))) {
@@ -302,7 +304,7 @@ function ofResults(
     const ways = walk.follow(value, isAsync ? [{ kind: 'awaited', of: written(where, value) }, ...path] : path, where, hops);
     return after(returned(value, at, by, where), ways);
   });
-  const falls = whole && /^(?:javascript|python)$/.test(family) && !fn.short && canEnd(fn.body) && !isStub(fn);
+  const falls = whole && /^(?:javascript|python|php)$/.test(family) && !fn.short && canEnd(fn.body) && !isStub(fn);
   if (falls) {
     const line = nodeOf(where.file, fn)?.signature.startLine ?? lineOf(where.file, fn.start);
     const own = fn.name !== '' ? lineOf(where.file, fn.start) : line;

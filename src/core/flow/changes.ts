@@ -18,7 +18,7 @@ export interface PathChange {
   readonly node: Ir;
   readonly file: SyntaxFile;
   /** Where it is put, as written; `exact`: exactly the part that is asked for. */
-  readonly path: { readonly text: string; readonly exact: boolean };
+  readonly path: { readonly text: string; readonly exact: boolean; readonly same: boolean };
   ways(): Way[];
 }
 
@@ -67,17 +67,18 @@ function fits(put: Selector, asked: Selector): 'sure' | 'maybe' | 'same' | undef
   return 'maybe';
 }
 
-function matched(put: readonly Selector[], path: Path): { rest: Path; sure: boolean; computed: boolean } | undefined {
+function matched(put: readonly Selector[], path: Path): { rest: Path; sure: boolean; computed: boolean; same: boolean } | undefined {
   if (put.length > path.length) return undefined;
-  let [sure, computed] = [true, false];
+  let [sure, computed, same] = [true, false, false];
   for (const [index, selector] of put.entries()) {
     const asked = path[index]!;
     const fit = fits(selector, asked);
     if (fit === undefined) return undefined;
     if (fit !== 'sure') sure = false;
+    if (fit === 'same' || (selector.kind === 'computed' && asked.kind === 'computed' && selector.key === asked.key)) same = true;
     if (fit === 'maybe' && selector.kind === 'computed' && asked.kind === 'key') computed = true;
   }
-  return { rest: path.slice(put.length), sure, computed };
+  return { rest: path.slice(put.length), sure, computed, same };
 }
 
 const MOST_HANDED = 14;
@@ -132,7 +133,7 @@ export function changesOf(
       sure: match.sure && sureOperator,
       node,
       file,
-      path: { text: isAssign ? textOf({ file }, (node as Assign).target) : textOf({ file }, node), exact: match.sure },
+      path: { text: isAssign ? textOf({ file }, (node as Assign).target) : textOf({ file }, node), exact: match.sure, same: match.same },
       // Under a key that is computed: whether it is the one that is read, the code does not show.
       ways: () =>
         match.computed ? [unknown(value, match.rest, place(node))] : after(step, walk.follow(value, match.rest, place(node), hops + 1)),
@@ -185,7 +186,7 @@ function changesBy(
               sure: false,
               node: call,
               file,
-              path: { text: textOf({ file }, call), exact: false },
+              path: { text: textOf({ file }, call), exact: false, same: false },
               ways: () => [unknown(call, path, place(call))],
             });
         } else if (row.adds === 'all')
@@ -279,6 +280,8 @@ function perhapsPut(way: Way, changes: readonly PathChange[], first: Selector, f
   }
   if (way.end?.kind === 'missingKey' && !isBare(way.last.expr)) return [];
   const condition = branchAround(one.file, one.node);
+  // `if (!(key in cache)) cache[key] = …`: what is not there is put in before it is read.
+  if (place.same && condition !== undefined && /^!|\bnot\b|=== undefined|== null|is None|unless/.test(condition)) return [];
   const end = {
     kind: 'lookup' as const,
     file: way.last.at.file.file,

@@ -234,7 +234,7 @@ function blockOf(node: Ir, parents: ReadonlyMap<Ir, Ir>, whole: Span): Span {
     if (at.kind === 'loop' || at.kind === 'fn') return at;
     if (at.kind === 'class') return at;
     // A declaration of several names is a block, too.
-    if (at.kind === 'block' && at.body.every(({ kind }) => kind === 'assign')) continue;
+    if (at.kind === 'block' && !at.scope && at.body.every(({ kind }) => kind === 'assign')) continue;
     const own = listsOf(at).find((list) => list.some((each) => each === inner));
     if (own && own.length > 0) return { start: own[0]!.start, end: Math.max(own.at(-1)!.end, own[0]!.end) };
   }

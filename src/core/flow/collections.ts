@@ -68,6 +68,7 @@ function ofKey(walk: FlowWalk, expr: MapExpr, first: Extract<Selector, { kind: '
 function laterFirst(walk: FlowWalk, expr: MapExpr, first: Extract<Selector, { kind: 'key' }>, path: Path, at: At, hops: number): Way[] {
   const rest = path.slice(1);
   const maybe: Way[] = [];
+  const lacking: Way[] = [];
   let position = expr.entries.filter(({ key }) => !key).length;
   for (const { key, value, start, end } of expr.entries.toReversed()) {
     if (key?.kind === 'literal' && !key.parts) {
@@ -100,8 +101,11 @@ function laterFirst(walk: FlowWalk, expr: MapExpr, first: Extract<Selector, { ki
     const known = ways.filter((way) => !lacks(way));
     if (known.length === ways.length && !known.some(({ open }) => open)) return [...maybe, ...known];
     maybe.push(...known);
+    // Of several that a key chooses, another one may have been taken.
+    const isChosen = value.of.kind === 'index';
+    lacking.push(...ways.filter(lacks).map(({ end, ...way }) => (end && !isChosen ? { ...way, end } : { ...way, open: true as const })));
   }
-  if (maybe.length > 0) return maybe;
+  if (maybe.length > 0) return [...maybe, ...lacking];
   return rest.length > 0 ? [] : missing(walk, expr, first, path, at);
 }
 
@@ -134,7 +138,7 @@ function replacedSection(
 function missing(walk: FlowWalk, expr: MapExpr, first: Extract<Selector, { kind: 'key' }>, path: Path, at: At): Way[] {
   const keys = keysOf(walk, expr, at);
   if (!keys) return [unknown(expr, path, at)];
-  const texts = keys.map(({ text }) => text);
+  const texts = [...new Set(keys.map(({ text }) => text))];
   const near = nearName(first.key, texts) ?? similarKey(first.key, texts);
   const place = keys.find(({ text }) => text === near)?.place ?? placeOf(at, expr);
   const end = {

@@ -128,7 +128,7 @@ function declaredIn({ file, node }: ClassAt, field: string): FieldSet[] {
   return node.members.flatMap((member): FieldSet[] => {
     const all: readonly Stmt[] = member.kind === 'block' ? member.body : [member];
     return all.flatMap((each): FieldSet[] => {
-      if (each.kind !== 'assign' || each.target.kind !== 'name' || plain(each.target.name) !== field) return [];
+      if (each.kind !== 'assign' || each.target.kind !== 'name' || plain(each.target.name) !== plain(field)) return [];
       if (each.value?.kind === 'fn') return [];
       return [{ file, node: each, value: each.value, fn: undefined, by: 'declared', sure: true }];
     });
@@ -191,7 +191,7 @@ function flat(body: readonly Ir[]): { assign: Assign; top: boolean }[] {
 }
 
 function isFieldTarget(file: SyntaxFile, target: Expr, field: string, takesPlain: boolean): boolean {
-  if (target.kind === 'member') return target.name === field && target.of.kind === 'name' && SELF.test(target.of.name);
+  if (target.kind === 'member') return plain(target.name) === plain(field) && target.of.kind === 'name' && SELF.test(target.of.name);
   if (target.kind === 'call')
     return file.language === 'ruby' && target.callee.kind === 'member' && target.callee.name === field && isSelf(target.callee.of);
   if (target.kind === 'list') return target.elements.some((each) => isFieldTarget(file, each, field, takesPlain));
@@ -226,7 +226,12 @@ export function ofClassField(
   }
   const sets = setsOf(walk, cls, field);
   const surely = sets.filter(({ by, sure }) => by === 'constructor' && sure);
-  const initial = surely.length > 0 ? [] : sets.filter(({ by }) => by === 'declared');
+  const declared = sets.filter(({ by }) => by === 'declared');
+  // What a class declares hides what its bases do.
+  const nearest = declared.filter(
+    ({ file, node }) => classAround(file, node as Ir) === classAround(declared[0]!.file, declared[0]!.node as Ir),
+  );
+  const initial = surely.length > 0 ? [] : nearest;
   const later = sets.filter(({ by }) => by !== 'declared');
   const outside = outsideSets(walk, cls, field);
   const object = entered ?? (expr.kind === 'call' ? { call: expr, at } : undefined);
@@ -304,6 +309,8 @@ function unset({ node }: ClassAt, field: string, set: FieldSet, setters: readonl
   const names = setters.flatMap(({ fn, file, node: assign }) =>
     fn ? [{ name: nameOfFn(file, fn), line: lineOf(file, assign.start) }] : [],
   );
+  if (names.length === 0 && set.value)
+    return ended({ kind: 'literal', ...place, name: field, value: written(set, set.value) }, expr, path, at);
   const end: OriginEnd = { kind: 'neverSet', ...place, name: field, owner: node.name, setters: names };
   return ended(end, expr, path, at);
 }

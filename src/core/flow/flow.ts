@@ -194,7 +194,8 @@ function ofChoice(walk: FlowWalk, expr: Extract<Expr, { kind: 'choice' }>, path:
     return [ended({ kind: 'lookup', ...placeOf(at, expr), expression: written(at, expr), note }, expr, path, at)];
   }
   // The second side takes the place of what is missing.
-  return [...from.filter(({ end }) => !end), ...walk.follow(right, path, at, hops)];
+  const kept = path.length > 0 ? from : from.filter(({ end }) => !end);
+  return [...kept, ...walk.follow(right, path, at, hops)];
 }
 
 /** When the empty side of a choice is taken, as the rest of a sentence about it. */

@@ -1,4 +1,5 @@
 import type { Expr } from '../syntax/lower/ir';
+import type { SyntaxFile } from '../syntax/syntax';
 import { familyOf } from '../workspace/languages';
 import { canEnd, resultsOf } from './calls';
 import { calledName, type Call } from './codeIndex';
@@ -174,8 +175,11 @@ function ruled(walk: FlowWalk, row: LibraryRow, call: Call, of: Expr, path: Path
           : open;
       }
       return isAny ? chosenOnes(follow([any, ...rest]), rest) : follow(path);
-    case 'element':
-      return follow([familyOf(at.file.language) === 'php' ? { kind: 'any', of: text } : any, ...path]);
+    case 'element': {
+      const instead = row.instead === undefined ? undefined : call.args[row.instead]?.value;
+      const own = follow([familyOf(at.file.language) === 'php' ? { kind: 'any', of: text } : any, ...path]);
+      return instead ? [...own, ...walk.follow(instead, path, at, hops)] : own;
+    }
     case 'values':
       return path.length === 0 ? known : isAny ? follow([{ kind: 'any', of: text }, ...rest]) : open;
     case 'keys':
@@ -352,7 +356,13 @@ function mapped(walk: FlowWalk, row: LibraryRow, call: Call, of: Expr, path: Pat
     const note = `gives ${nothingIn(at.file.language)} for each element: its function has ${familyOf(file.language) === 'javascript' ? 'braces and ' : ''}no \`return\``;
     return [ended({ kind: 'lookup', ...placeOf(at, call), expression: shortText(call, at, 0), note }, call, path, at)];
   }
-  return results.flatMap(({ value, at: place }) => {
+  const left = inner.length === 0 ? resultsOf(file, fn).filter(({ value, yields }) => value === undefined && !yields) : [];
+  const leaves = left.flatMap(({ at: place }): Way[] => {
+    if (file.language !== 'ruby' || !file.text.startsWith('next', place.start)) return [];
+    const note = 'leaves the block without a value, which makes the element nil';
+    return [ended({ kind: 'lookup', ...placeOf(where, place), expression: lineAt(file, place.start), note }, call, path, at)];
+  });
+  const made = results.flatMap(({ value, at: place }) => {
     if (isAsync && inner[0]?.kind !== 'awaited') return inner.length === 0 ? [stop(value!, inner, where)] : [unknown(value!, inner, where)];
     const ways = walk.follow(value!, inner, where, hops);
     if (fn.name !== '') return after({ kind: 'returned', ...placeOf(where, place), by: fn.name, value: written(where, value!) }, ways);
@@ -367,4 +377,12 @@ function mapped(walk: FlowWalk, row: LibraryRow, call: Call, of: Expr, path: Pat
       ways,
     );
   });
+  return [...leaves, ...made];
+}
+
+/** A line of code, as written. */
+function lineAt({ text }: SyntaxFile, offset: number): string {
+  const from = text.lastIndexOf('\n', offset - 1) + 1;
+  const to = text.indexOf('\n', offset);
+  return text.slice(from, to < 0 ? text.length : to).trim();
 }

@@ -8,6 +8,7 @@ import { ofParameter, ofReturns } from './calls';
 import { branchOf, changesOf, joined, type PathChange } from './changes';
 import { calledName, fnsAround, indexOf, type Def } from './codeIndex';
 import { ofField, ofSelf } from './fields';
+import { nothingIn } from './library/nothing';
 import { classNamed, exportOf, filesLike, importOf, moduleOf, namedAt, SELF, type Exported } from './program';
 import { reaching, variableAt, type Variable } from './variables';
 import { after, ended, key, located, placeOf, stop, unknown, written, type FlowWalk } from './walk';
@@ -44,7 +45,8 @@ export function ofExported(
 ): Way[] {
   const there = located(walk.program, file, file.code[0] ?? expr, at);
   if (value) {
-    const ways = walk.follow(value, path, { file: there.file }, hops);
+    const put = path.length > 0 ? changesOutside(walk, file, (found) => found.value === value, path, hops) : [];
+    const ways = joined(walk.follow(value, path, { file: there.file }, hops), put, path, file);
     const isPlain = value.kind === 'map' || value.kind === 'name' || expr.kind !== 'member';
     return isPlain
       ? ways
@@ -68,21 +70,20 @@ export function ofExported(
   const whole = at0 && variableOfModule(file, variable);
   if (!whole) return [unknown(expr, path, at)];
   // What the importing files put in is there, too.
-  const outside = path.length > 0 ? changesOutside(walk, file, variable, path, hops) : [];
+  const outside = path.length > 0 ? changesOutside(walk, file, (found) => found.variable === variable, path, hops) : [];
   const ways = joined(ofVariable(walk, file, whole, undefined, path, { file }, hops), outside, path, file);
   return [...ways, ...setOutside(walk, file, variable, path, hops)];
 }
 
 /** What other files put into a part of what a module exports. */
-function changesOutside({ program, ...walk }: FlowWalk, file: SyntaxFile, variable: string, path: Path, hops: number): PathChange[] {
+function changesOutside(walk: FlowWalk, file: SyntaxFile, isIt: (found: Exported) => boolean, path: Path, hops: number): PathChange[] {
+  const { program } = walk;
   return filesLike(program, file.language).flatMap((each) =>
     each === file
       ? []
       : each.imports.flatMap(({ local }) => {
           const found = local === '' ? undefined : importOf(program, each, local);
-          return found?.file === file && found.variable === variable
-            ? changesOf({ program, ...walk }, each, local, undefined, path, { file: each }, hops)
-            : [];
+          return found?.file === file && isIt(found) ? changesOf(walk, each, local, undefined, path, { file: each }, hops) : [];
         }),
   );
 }
@@ -153,9 +154,7 @@ export function ofVariable(
   const begins = reached.start || inPlace.length === 0 ? fixed.flatMap((def) => ofFixed(walk, def, path, where(def.node), hops)) : [];
   const expr = read ?? end;
   if (ways.length + begins.length + put.length === 0)
-    return path.length > 0 && given.length > 0 && changes.length === 0
-      ? []
-      : [unknown(isOnlyStatement(expr) ? end : (expr), path, at)];
+    return path.length > 0 && given.length > 0 && changes.length === 0 ? [] : [unknown(isOnlyStatement(expr) ? end : expr, path, at)];
   return joined([...begins, ...ways], put, path, file);
 }
 
@@ -177,13 +176,13 @@ function unlessAssigned(
   const branch = branchOf(file, second.node);
   if (!branch || within(first.node, branch)) return undefined;
   const text = textOf({ file }, branch.condition);
-  const type_ = value ? written({ file }, value) : (type ?? '');
+  const begins = value ? written({ file }, value) : (type ?? nothingIn(file.language));
   const place = placeOf({ file }, first.at);
   return {
     kind: 'uninitialised',
     ...place,
     name,
-    type: type_,
+    type: begins,
     condition: { line: lineOf(file, branch.condition.start), text },
     expr: value ?? target,
     def: second,

@@ -39,6 +39,8 @@ export interface LibraryRow {
   /** 0-based position of the function among the arguments, and of the value where it is not the first. */
   readonly fn?: number;
   readonly value?: number;
+  /** Position of what is given where there is none. */
+  readonly instead?: number;
 }
 
 /** Calls that hand a function the elements of a value, one by one. `params`: what each parameter is. */

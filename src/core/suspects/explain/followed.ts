@@ -64,10 +64,26 @@ export function flowOf(view: ProgramView, text: string, at: ExpressionAt, path: 
 export function originIn({ ways }: Flow, value?: string): ValueOrigin {
   const ended = ways.filter((way): way is Way & { end: OriginEnd } => way.end !== undefined && canBe(way.end, value));
   const [first] = ended;
-  const one = only(ended) ?? (first && (sameReturn(ended) ?? sameLookup(ended) ?? sameKey(ended)));
+  const one = only(ended) ?? (first && (sameReturn(ended) ?? sameLookup(ended) ?? sameKey(ended) ?? samePlace(ended)));
   if (one?.end) return { steps: [...one.steps], end: one.end };
-  const steps = shared(ended.length > 0 ? ended : ways);
-  return { steps };
+  const steps = ownSteps(shared(ended.length > 0 ? ended : ways));
+  // All that the ways lead to is something: what is missing is none of it.
+  const isNone = value !== undefined && ended.length === 0 && ways.length > 0 && !ways.some(({ open }) => open);
+  return { steps: isNone ? handedOn(steps) : steps };
+}
+
+/** Without the arguments of a function that has returned: they hold the value, and are not it. */
+function ownSteps(steps: OriginStep[]): OriginStep[] {
+  const returned = steps.findLastIndex(({ kind }) => kind === 'returned');
+  return returned >= 0 && steps.slice(returned + 1).every(({ kind }) => kind === 'passed') ? steps.slice(0, returned + 1) : steps;
+}
+
+/** The steps by which a value is handed on, up to those of what holds it. */
+function handedOn(steps: readonly OriginStep[]): OriginStep[] {
+  const until = steps.findIndex(
+    ({ kind }, index) => !/^(?:assigned|passed|returned)$/.test(kind) || (kind !== 'returned' && steps[index - 1]?.kind === 'returned'),
+  );
+  return steps.slice(0, until < 0 ? undefined : until);
 }
 
 /** JavaScript: whether what is left empty is the one of `null` and `undefined` that a message names. */
@@ -97,6 +113,12 @@ function sameReturn(ended: readonly (Way & { end: OriginEnd })[]): { steps: read
   if (!others.every((each) => each.end.kind === 'returnsNothing' && each.end.by === end.by && each.end.file === end.file)) return undefined;
   const also = others.flatMap(({ end: { line, ...rest } }) => (rest.kind === 'returnsNothing' && rest.how !== 'end' ? [line] : []));
   return { steps: first.steps, end: { ...end, also: [...new Set(also)].filter((line) => line !== end.line) } };
+}
+
+/** One place that leaves several objects without a value. */
+function samePlace(ended: readonly (Way & { end: OriginEnd })[]): { steps: readonly OriginStep[]; end: OriginEnd } | undefined {
+  const places = new Set(ended.map(({ end }) => `${end.kind} ${end.file}:${end.line}`));
+  return places.size === 1 && ended[0] ? { steps: shared(ended), end: ended[0].end } : undefined;
 }
 
 /** Lookups that are written the same: the one with the longest way to it. */

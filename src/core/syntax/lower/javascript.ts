@@ -306,7 +306,7 @@ export const javascriptLowering: LoweringRules = {
     jsx_expression: pass,
     field_definition: field,
     public_field_definition: field,
-    statement_block: block,
+    statement_block: (lower, node) => ({ ...lower.span(node), kind: 'block', body: lower.stmtsOf(lower.kids(node)), scope: true }),
     if_statement: branch(),
     for_statement: countLoop('initializer', 'increment'),
     for_in_statement: forIn,
