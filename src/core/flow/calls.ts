@@ -685,7 +685,7 @@ function isNothing(expr: Expr): boolean {
 }
 
 /** `self` and `cls` of Python's methods, and what is no argument in other languages. */
-export function isReceiver(file: SyntaxFile, fn: Fn, param: Param, index: number): boolean {
+function isReceiver(file: SyntaxFile, fn: Fn, param: Param, index: number): boolean {
   if (param.implicit) return true;
   return (
     file.language === 'python' &&

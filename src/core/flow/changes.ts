@@ -322,7 +322,12 @@ function variableOf(file: SyntaxFile, fn: Fn, name: string): Variable | undefine
 function isVariable(file: SyntaxFile, root: Expr, name: string, variable: Variable | undefined): boolean {
   if (root.kind !== 'name' || root.name !== name) return false;
   const own = variableAt(file, name, root);
-  if (!variable || !own) return variable === undefined && own === undefined;
+  // A name of another module; `require` gives it to a variable of its own.
+  if (!variable)
+    return (
+      !own || own.defs.every(({ node }) => node.kind === 'assign' && node.value?.kind === 'call' && calledName(node.value) === 'require')
+    );
+  if (!own) return false;
   return own.defs[0]?.at.start === variable.defs[0]?.at.start && own.owner === variable.owner;
 }
 

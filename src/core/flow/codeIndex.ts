@@ -26,7 +26,7 @@ export interface Def {
 }
 
 /** What a file's code has, by name; each node with the one around it. */
-export interface CodeIndex {
+interface CodeIndex {
   readonly parents: ReadonlyMap<Ir, Ir>;
   readonly fns: readonly Fn[];
   readonly classes: readonly ClassStmt[];
@@ -122,15 +122,6 @@ export function nodeOf(file: SyntaxFile, fn: Fn): FunctionNode | undefined {
   const [start, end] = [lineOf(file, fn.start), lineOf(file, fn.end)];
   const own = file.functions.filter((each) => each.startLine <= start && start <= each.endLine && each.endLine === end);
   return own.findLast(({ name }) => fn.name !== '' && name === fn.name) ?? own.at(-1);
-}
-
-/** The lowered function of a file's structure. */
-export function fnOf(file: SyntaxFile, node: FunctionNode): Fn | undefined {
-  const fits = indexOf(file).fns.filter((fn) => {
-    const [start, end] = [lineOf(file, fn.start), lineOf(file, fn.end)];
-    return node.startLine <= start && start <= node.signature.endLine + 1 && end === node.endLine;
-  });
-  return fits.find(({ name }) => name !== '' && name === node.name) ?? fits[0];
 }
 
 /** What a function is called: its own name, or that of the variable or key that holds it. */

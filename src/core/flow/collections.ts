@@ -265,8 +265,3 @@ export function ofComprehension(walk: FlowWalk, expr: Extract<Expr, { kind: 'eac
   };
   return after(step, walk.follow(value, rest, at, hops));
 }
-
-/** Whether a language gives nothing for a key that is not there, and does not fail. */
-export function givesNothing({ language }: SyntaxFile): boolean {
-  return /^(?:javascript|ruby|go|php)$/.test(familyOf(language));
-}

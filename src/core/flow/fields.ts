@@ -71,7 +71,7 @@ export function ofSelf(walk: FlowWalk, expr: Extract<Expr, { kind: 'name' }>, pa
 }
 
 /** The object that a method runs on, where the way or the stack shows it. */
-export function receiverIn(walk: FlowWalk, expr: Ir, at: At): { receiver: Expr; at: At } | undefined {
+function receiverIn(walk: FlowWalk, expr: Ir, at: At): { receiver: Expr; at: At } | undefined {
   const around = [...fnsAround(at.file, expr)];
   for (let entered = at.entered; entered; entered = entered.at.entered)
     if (around.includes(entered.fn))
@@ -204,7 +204,7 @@ function isFieldTarget(file: SyntaxFile, target: Expr, field: string, takesPlain
  * A field of a class: all that sets it.
  * @param entered the construction whose object is meant; undefined for any object of the class
  */
-export function ofClassField(
+function ofClassField(
   walk: FlowWalk,
   cls: ClassAt,
   field: string,
@@ -525,9 +525,4 @@ function recordNamed(walk: FlowWalk, callee: Extract<Expr, { kind: 'name' }>, at
     if (fields?.kind === 'list') return fields.elements.flatMap((each) => (each.kind === 'literal' ? [each.value] : []));
   }
   return undefined;
-}
-
-/** The classes that an object with such a field may be of, where its own way is not known. */
-export function classesWith(walk: FlowWalk, field: string, at: At): ClassAt[] {
-  return classesOf(walk.program, at.file).filter((cls) => setsOf(walk, cls, field).length > 0);
 }

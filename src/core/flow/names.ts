@@ -115,7 +115,7 @@ function variableOfModule(file: SyntaxFile, name: string): Variable | undefined 
 type Given = { readonly at: Span; readonly sure: boolean; readonly def?: Def; readonly change?: PathChange };
 
 /** @param read where it is read; none for the end of the module */
-export function ofVariable(
+function ofVariable(
   walk: FlowWalk,
   file: SyntaxFile,
   variable: Variable,

@@ -210,7 +210,7 @@ function moduleName(file: SyntaxFile, local: string): Exported | undefined {
 }
 
 /** The function or class that definitions make known, where it is one. */
-export function namedBy(file: SyntaxFile, defs: readonly Def[]): Named | undefined {
+function namedBy(file: SyntaxFile, defs: readonly Def[]): Named | undefined {
   const def = only(defs);
   if (!def) {
     // Overloads and conditional definitions: the last one.

@@ -60,7 +60,7 @@ export interface Change {
 }
 
 /** Changes that may have been the last ones where something is read; `start`: none may have. */
-export interface Reaching<C extends Change> {
+interface Reaching<C extends Change> {
   readonly changes: readonly C[];
   readonly start: boolean;
 }

@@ -94,7 +94,7 @@ function computedFrom(view: ProgramView, { expr, at }: Way['last']): readonly Wa
 }
 
 /** The expression of the value that the assertion on a line compares. */
-export function assertedOn({ file, line }: ExplainInput['at']): string | undefined {
+function assertedOn({ file, line }: ExplainInput['at']): string | undefined {
   const text = (file.lines[line - 1] ?? '').trim().slice(0, 500);
   const plain = /^assert\s([^]+)$/.exec(text)?.[1];
   const sides = plain === undefined ? undefined : splitWord(plain, '==');

@@ -72,6 +72,12 @@ export function originIn({ ways }: Flow, value?: string): ValueOrigin {
   return { steps: isNone ? handedOn(steps) : steps };
 }
 
+/** The places that may leave a value empty, each once. */
+export function endsOf(view: ProgramView, text: string, at: ExpressionAt, value?: string): OriginEnd[] {
+  const ends = flowOf(view, text, at)?.ways.flatMap(({ end }) => (end && canBe(end, value) ? [end] : [])) ?? [];
+  return [...new Map(ends.map((end) => [`${end.file}:${end.line}`, end])).values()];
+}
+
 /** Without the arguments of a function that has returned: they hold the value, and are not it. */
 function ownSteps(steps: OriginStep[]): OriginStep[] {
   const returned = steps.findLastIndex(({ kind }) => kind === 'returned');
