@@ -1,7 +1,6 @@
 import type { Expr } from '../syntax/lower/ir';
 import { lineOf } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
-import { familyOf } from '../workspace/languages';
 import type { OriginStep } from '../suspects/explain/originSteps';
 import { nearName, similarKey } from '../suspects/explain/nearName';
 import { chainOf } from './changes';

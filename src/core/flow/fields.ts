@@ -11,7 +11,6 @@ import { nothingIn } from './library/nothing';
 import { ofExported } from './names';
 import {
   basesOf,
-  classesOf,
   constructorOf,
   exportOf,
   hasUnknownBase,

@@ -115,15 +115,7 @@ function variableOfModule(file: SyntaxFile, name: string): Variable | undefined 
 type Given = { readonly at: Span; readonly sure: boolean; readonly def?: Def; readonly change?: PathChange };
 
 /** @param read where it is read; none for the end of the module */
-function ofVariable(
-  walk: FlowWalk,
-  file: SyntaxFile,
-  variable: Variable,
-  read: Expr | undefined,
-  path: Path,
-  at: At,
-  hops: number,
-): Way[] {
+function ofVariable(walk: FlowWalk, file: SyntaxFile, variable: Variable, read: Expr | undefined, path: Path, at: At, hops: number): Way[] {
   const { defs, owner, name } = variable;
   const inPlace = defs.filter(({ kind }) => kind === 'assign' || kind === 'loop');
   const fixed = defs.filter(({ kind }) => kind !== 'assign' && kind !== 'loop');

@@ -62,10 +62,6 @@ export function classNamed(program: Program, name: string, at: SyntaxFile): Clas
   return only(all) ?? only(all.filter(({ file }) => file === at));
 }
 
-export function classesOf(program: Program, at: SyntaxFile): ClassAt[] {
-  return [...indexFor(program, at).classes.values()].flat();
-}
-
 /** The base classes of a class, nearest first. */
 export function basesOf(program: Program, cls: ClassAt): ClassAt[] {
   const found: ClassAt[] = [];
