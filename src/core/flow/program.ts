@@ -176,7 +176,7 @@ export function exportOf(program: Program, file: SyntaxFile, name: string, depth
     if (written === `exports.${name}` || written === `module.exports.${name}`) return exportedValue(file, value);
   }
   if (name === 'default') {
-    const only = /(?:^|\n)export\s+default\s+(?:async\s+)?(?:function\s*\*?|class)\s+([\w$]+)/.exec(file.text)?.[1];
+    const only = /(?:^|\n)export default (?:async )?(?:function\*?|class) ([\w$]+)/.exec(file.text)?.[1];
     const own = only === undefined ? undefined : moduleName(file, only);
     if (own) return own;
   }
