@@ -1,5 +1,4 @@
-import type { SyntaxFile } from '../../syntax/syntax';
-import type { ExpressionAt, ValueOrigin } from './originSteps';
+import type { ValueOrigin } from './originSteps';
 import type { OriginWalk } from './originWalk';
 import { only, type FunctionAt, type KnownType } from './programView';
 import { ofReturns } from './returnOrigin';
@@ -17,21 +16,5 @@ export function isGetter({ file, fn }: FunctionAt): boolean {
   const head = file.lines.slice(fn.signature.startLine - 1, fn.signature.endLine);
   return head.some((line) =>
     /^\s*@(?:functools\.)?(?:cached_)?property\b|^\s*(?:(?:public|static|override) )*get\s+[\w$#]+\s*\(/.test(line),
-  );
-}
-
-/** Ruby: `values` where the class declares `attr_reader :values`. */
-export function ofReader(walk: OriginWalk, name: string, at: ExpressionAt, hops: number): ValueOrigin | undefined {
-  const cls = at.fn?.classIndex === undefined ? undefined : at.file.classes[at.fn.classIndex];
-  return cls && isRead(name, at.file, cls) ? walk.follow(`@${name}`, at, hops + 1) : undefined;
-}
-
-function isRead(name: string, file: SyntaxFile, { startLine, endLine }: { startLine: number; endLine: number }): boolean {
-  return (
-    file.language === 'ruby' &&
-    /^[a-z_]\w*$/.test(name) &&
-    file.lines
-      .slice(startLine - 1, endLine)
-      .some((line) => /^\s*attr_(?:reader|accessor)\b/.test(line) && new RegExp(`:${name}\\b`).test(line))
   );
 }

@@ -1,5 +1,5 @@
 import type { Clue } from './clue';
-import { originOfEmpty } from './ways/emptyCollection';
+import { originOfEmpty } from './emptyCollection';
 import { aType, code, type ExplainInput, type Explanation } from './explanation';
 import type { OriginStep, ValueOrigin } from './originSteps';
 import { endWhy, originPlace, originSentences } from './originText';

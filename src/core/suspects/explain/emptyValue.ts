@@ -1,10 +1,12 @@
 import { familyOf } from '../../workspace/languages';
 import { isGuarded } from './branchesAround';
 import type { Clue } from './clue';
-import { couldBeEmpty, isNotEmpty, nothingIn } from './emptyValues';
+import { couldBeEmpty, isNotEmpty } from './emptyValues';
+import { nothingIn } from '../../flow/library/nothing';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { checkOf } from './emptyCheck';
 import { failingExpression } from './failingExpression';
+import { endsOf } from './followed';
 import { keyWithoutEquality } from './keyEquality';
 import { beforeItsInitialiser, movedAway, textIndex } from './circumstances';
 import { calledByBase, middlewareBelow, mockedModule } from './handedOver';
@@ -13,7 +15,7 @@ import { callPastEnd, loopPastEnd } from './pastEnd';
 import { varClosure } from './loopClosure';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
-import { writtenIn, type ValueOrigin } from './originSteps';
+import { writtenIn, type OriginEnd, type ValueOrigin } from './originSteps';
 import { fieldOf, only } from './programView';
 import { readText } from './readText';
 import { shadowIn, shadowedField, type Shadow } from './shadowedName';
@@ -36,7 +38,10 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
   const failing = failingExpression(clue, at, view);
   if (!failing) return explainTakenApart(clue, input);
   const seenEmpty = notSeenFilled(failing.candidates, value, input);
-  const followed = seenEmpty.map((text) => ({ text, origin: originOf(view, text, { file: at.file, fn: at.fn, line: at.line, frame }) }));
+  const followed = seenEmpty.map((text) => ({
+    text,
+    origin: originOf(view, text, { file: at.file, fn: at.fn, line: at.line, frame }, at.file.language === 'php' ? undefined : value),
+  }));
   const open = followed.filter(({ text, origin }) => !(/^[\w$]+$/.test(text) && isNotEmpty(origin)) && !isGuarded(at.file, text, at.line));
   const origins = (open.length > 0 ? open : followed).map(({ text, origin }) => ({ text, origin: couldBeEmpty(origin) }));
   const candidates = origins.map(({ text }) => text);
@@ -59,6 +64,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     found.origin.steps[0].line === cause.place.line &&
     found.origin.steps[0].file === cause.place.file;
   const origin: ValueOrigin = isOther ? { steps: [] } : found.origin;
+  const several = origin.end || isOther ? [] : endsOf(view, text, { file: at.file, fn: at.fn, line: at.line, frame }, value);
   const around =
     middlewareBelow(text, input) ??
     mockedModule(origin, input) ??
@@ -66,7 +72,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     movedAway(text, input) ??
     beforeItsInitialiser(text, input) ??
     textIndex(text, input) ??
-    (origin.end ? undefined : unsetOf(text, input));
+    (origin.end || several.length > 0 ? undefined : unsetOf(text, input));
   const past = callPastEnd(found.origin.steps, input);
   const unawaited = ofPromise(text, input);
   const seen = valueSeen(input, text);
@@ -86,6 +92,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
         : witness
           ? [...originSentences({ steps: origin.steps }, value, at), ...witness.sentences]
           : originSentences(origin, value, at, shapes.length || around || seen ? undefined : text)),
+    ...(past || unawaited || witness ? [] : eitherSentence(several, value, at)),
     ...factSentences(origin, value, input),
   ];
   const place =
@@ -110,12 +117,25 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
       ...(cause ? [{ ...cause.place, why: cause.why }] : []),
       ...(around ? [{ ...around.place, why: around.why }] : []),
       ...(witness?.evidence ?? []),
+      ...(several.length > MOST_ENDS ? [] : several.flatMap((end) => originEvidence({ steps: [], end }, value))),
       ...originEvidence(origin, value),
     ],
     ...(place && { origin: place }),
     returned: origin.steps.filter(({ kind }) => kind === 'returned'),
     check: checkOf(origin, text, value, input, seen),
   };
+}
+
+/** Places of which each may leave a value empty: more of them explain nothing. */
+const MOST_ENDS = 3;
+
+/** Several places that the code shows to leave a value empty, as one sentence. */
+function eitherSentence(ends: readonly OriginEnd[], value: string, at: ExplainInput['at']): string[] {
+  if (ends.length < 2 || ends.length > MOST_ENDS) return [];
+  const each = ends
+    .flatMap((end) => originSentences({ steps: [], end }, value, at))
+    .map((sentence) => sentence.replace(/\.$/, '').replace(/^It is/, 'it is'));
+  return [`The code has ${ends.length === 2 ? 'two' : 'three'} places that can leave it so: ${each.join('; ')}.`];
 }
 
 /** Ends that tell how a value may be empty, and not where it is. */

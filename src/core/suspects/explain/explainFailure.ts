@@ -2,7 +2,7 @@ import type { ErrorReport } from '../../capture/failureReport';
 import type { CrimeScene } from '../../context/crimeScene';
 import type { CandidateFacts } from '../candidateFacts';
 import type { Clue } from './clue';
-import { traceAsserted } from './ways/assertedWay';
+import { traceAsserted } from './assertedValue';
 import { clueOf } from './clueOf';
 import { explainCompile } from './compileError';
 import { explainClue } from './explainClue';

@@ -2,11 +2,10 @@ import type { Definition, FunctionNode, SyntaxFile, SyntaxLanguage } from '../..
 import { familyOf } from '../../workspace/languages';
 import { isGuarded } from './branchesAround';
 import { escapePattern } from './escapePattern';
-import { emptyElement } from './emptyElement';
 import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from './originSteps';
 import { MOST_HOPS, type OriginWalk } from './originWalk';
 import { only, type ProgramView } from './programView';
-import { closingAt, partUnder, splitTop, splitWord } from './writtenParts';
+import { closingAt, partUnder, splitTop } from './writtenParts';
 
 /** A place that adds to a collection; 1-based line. */
 export interface Added {
@@ -58,8 +57,6 @@ export function ofFilling(
 ): ValueOrigin | undefined {
   if (hops >= MOST_HOPS) return undefined;
   const way = walk.follow(collection, at, hops + 1);
-  const empty = path.length === 0 && property === undefined ? emptyElement(walk.view, way) : undefined;
-  if (empty) return empty;
   const filling = fillingOf(walk, collection, way, at);
   if (!filling) return undefined;
   const { file, fn, line, keyed, added, steps } = filling;
@@ -203,10 +200,8 @@ function ownField(view: ProgramView, name: string, { file, fn }: ExpressionAt): 
 }
 
 const MAPS: Readonly<Record<string, RegExp>> = {
-  javascript: /\.map\(\s*(?:async\s+)?(?:\w+|\([^()]{0,120}\))\s*=>\s*/,
   java: /\.map\(\s*(?:\w+|\([^()]{0,120}\))\s*->\s*/,
   csharp: /\.Select\(\s*(?:\w+|\([^()]{0,120}\))\s*=>\s*/,
-  ruby: /\.(?:map|collect|to_h)\s*\{\s*\|[^|\n]{0,80}\|\s*/,
 };
 
 /** What may stand behind the call that makes the elements. */
@@ -214,7 +209,6 @@ const COLLECTED = /^[\s)\]]{0,20}(?:\.(?:toList|ToList|ToArray|collect|toArray|s
 
 /** The element that a comprehension or a call of `map` makes: `find(id)` of `[find(id) for id in ids]` and of `ids.map((id) => find(id))`. */
 function elementMadeIn(text: string, language: SyntaxLanguage): { value: string; keyed: boolean } | undefined {
-  if (language === 'python') return comprehended(text);
   const head = MAPS[familyOf(language)]?.exec(text);
   if (!head) return undefined;
   const from = head.index + head[0].length;
@@ -232,17 +226,6 @@ function elementMadeIn(text: string, language: SyntaxLanguage): { value: string;
 function onlyReturn(body: string): string | undefined {
   const [before, value, ...others] = body.slice(1, -1).split(/\breturn\b/);
   return before !== undefined && others.length === 0 ? value?.trim().replace(/;$/, '') || undefined : undefined;
-}
-
-function comprehended(text: string): { value: string; keyed: boolean } | undefined {
-  const bare = /^(?:list|tuple|sorted|dict|set)\(([^]*)\)$/.exec(text)?.[1]?.trim() ?? text;
-  const inner = /^[[({]([^]*)[\])}]$/.exec(bare)?.[1] ?? (bare === text ? undefined : bare);
-  const [head, loops = ''] = (inner !== undefined && splitWord(inner, 'for')) || [];
-  const made = head?.trim();
-  // A condition may leave out those that hold nothing.
-  if (!made || splitWord(loops, 'if')) return undefined;
-  const colon = bare.startsWith('{') ? splitWord(made, ':') : undefined;
-  return colon ? { value: colon[1].trim(), keyed: true } : { value: made, keyed: false };
 }
 
 /** A part of a tuple, a list or an object that is written out. */

@@ -1,7 +1,7 @@
 import type { SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
 import { conditionOf } from './branchesAround';
-import { emptySubscript } from './emptyValues';
+import { emptySubscript } from '../../flow/library/emptyResults';
 import { ofKey } from './objectKeys';
 import type { ExpressionAt, ValueOrigin } from './originSteps';
 import { COLLECTION, only, type ProgramView } from './programView';

@@ -3,7 +3,6 @@ import { ofAccessor } from './accessors';
 import { conditionOf } from './branchesAround';
 import { callOf } from './callText';
 import { ofHandedFunction } from './closureParameter';
-import { propGiven } from './componentProps';
 import { ofConstructedField, ofConstruction, typeWithField } from './constructedField';
 import { isEmptyLiteral } from './emptyValues';
 import { escapePattern } from './escapePattern';
@@ -16,7 +15,6 @@ import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { fieldOf, only, type ProgramView } from './programView';
 import { missingIn, ofReturns, withoutKey } from './returnOrigin';
 import { rowOfTable } from './testRows';
-import { ofSpread } from './spreadMember';
 import { keysIn, lastName, partUnder, splitTop } from './writtenParts';
 
 /** `order.total`: the member of what a call returns, of an object that is written out, or of an object of a class. */
@@ -44,7 +42,7 @@ export function ofMember(walk: OriginWalk, object: string, property: string, at:
       written,
       walk.follow(written.value, { file: inLiteral, fn: inLiteral.enclosing(written.line), line: written.line }, MOST_HOPS - 1),
     );
-  const row = ofTableRow(walk, object, property, at) ?? ofProp(walk, object, property, at);
+  const row = ofTableRow(walk, object, property, at);
   if (row) return row;
   const type = walk.view.typeOf(object, at.file, at.fn);
   // `Limits.DAYS`: a constant of the class itself.
@@ -111,11 +109,8 @@ function ofElementMember(walk: OriginWalk, object: string, property: string, at:
 function ofHolder(walk: OriginWalk, object: string, property: string, at: ExpressionAt, hops: number): ValueOrigin {
   if (hops > MOST_HOPS || mayGrow(walk.view, lastName(object), property) || fieldOf(`${object}.${property}`) !== undefined)
     return { steps: [] };
-  const outer = /^(.+?)\.(\w+)$/.exec(object);
-  const merged = outer && ofMerge(walk, outer[1]!, outer[2]!, at, hops);
-  if (merged) return merged;
   const from = walk.follow(object, at, hops + 1);
-  const listed = ofListed(walk, object, property, from) ?? ofSpread(walk, property, from, hops);
+  const listed = ofListed(walk, object, property, from);
   if (listed) return listed;
   const last = from.steps.at(-1);
   const text = last && writtenIn(last)?.trim();
@@ -146,27 +141,6 @@ function ofHolder(walk: OriginWalk, object: string, property: string, at: Expres
   const written: OriginStep = { kind: 'written', file: last.file, line: last.line, expression: `${object}.${property}`, value };
   const further = walk.follow(value, { file, fn: file.enclosing(last.line), line: last.line }, hops + 1);
   return { ...further, steps: [...from.steps, ...(value === property ? [] : [written]), ...further.steps] };
-}
-
-const MERGES =
-  /^(?:\{\s*(?:\.\.\.|\*\*)[^{}:]{1,120},\s*(?:\.\.\.|\*\*)[^{}:]{1,120}\}|Object\.assign\([^{}]{0,200}(?:\{\s*\})?[^{}]{1,200}\)|array_merge\([^()]{1,200}\)|[\w.@$]{1,80}\.merge\([^()]{1,120}\)|\w{1,80} \| \w{1,80})$/;
-
-/** `config.server.tls` of a `config` that is put together from two objects. */
-function ofMerge(walk: OriginWalk, root: string, section: string, at: ExpressionAt, hops: number): ValueOrigin | undefined {
-  const { steps, end } = walk.follow(root, at, hops + 1);
-  const last = steps.at(-1);
-  const text = last && 'value' in last ? last.value.trim() : '';
-  if (end || !last || !MERGES.test(text)) return undefined;
-  return { steps: steps.slice(0, -1), end: { kind: 'merged', file: last.file, line: last.line, text, section } };
-}
-
-/** A member of a component's property, at the place that makes the component. */
-function ofProp(walk: OriginWalk, object: string, property: string, at: ExpressionAt): ValueOrigin | undefined {
-  const given = /^[\w$]+$/.test(object) ? propGiven(walk.view, at, object) : undefined;
-  if (!given || !/^[\w$.]+$/.test(given.value)) return undefined;
-  const { file, fn, line, value } = given;
-  const step: OriginStep = { kind: 'passed', file: file.file, line, parameter: object, by: fn?.name ?? '', argument: value };
-  return withStep(step, ofMember(walk, value, property, { file, fn, line }, MOST_HOPS - 1));
 }
 
 /** Go: the field of the row that a table test was at. */

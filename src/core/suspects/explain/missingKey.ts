@@ -5,10 +5,12 @@ import { isSubscript, subscriptText } from './failingExpression';
 import { escapePattern } from './escapePattern';
 import { code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
 import { filledBy, putsInto } from './filledBy';
+import { followed } from './followed';
 import { nearName, similarKey } from './nearName';
+import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import { only } from './programView';
-import { writtenIn, type NamedPlace, type OriginStep, type Place } from './originSteps';
+import { writtenIn, type NamedPlace, type OriginStep, type Place, type ValueOrigin } from './originSteps';
 import { factAbout } from './valueFacts';
 import { missingKeyWitness, valuesAt } from './possible/witness';
 import { originOf } from './valueOrigin';
@@ -37,6 +39,9 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, input: E
   const [fetch] = fetches.length === 1 ? fetches : [];
   const object = read?.object ?? fetch?.receiver;
   const expression = read ? subscriptText(read, text) : fetch ? `${fetch.receiver}.${fetch.name}(${fetch.args.join(', ')})` : undefined;
+  const told = expression === undefined ? undefined : followed(view, expression, { file, fn: at.fn, line, frame });
+  if (expression !== undefined && told?.end?.kind === 'missingKey' && (clue.key === undefined || told.end.key === clue.key))
+    return keyOnWay(told, expression, object, input);
   const keys = keysWritten(
     view.files.filter(({ language }) => familyOf(language) === familyOf(file.language)),
     file,
@@ -135,7 +140,18 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, input: E
     evidence: [
       ...(witness?.evidence ?? []),
       ...(origin
-        ? [{ ...origin, why: found ? `the key is spelled ${code(found.name)}` : passed ? `passes ${key}` : 'where its keys are set' }]
+        ? [
+            {
+              ...origin,
+              why: found
+                ? `the key is spelled ${code(found.name)}`
+                : passed
+                  ? `passes ${key}`
+                  : object
+                    ? `where ${code(object)} comes from`
+                    : 'where it comes from',
+            },
+          ]
         : []),
       ...(holder && holder !== origin ? [{ ...holder, why: `makes ${code(object ?? '')}` }] : []),
       ...(filled ? [{ ...filled.place, why: 'puts the keys in' }] : []),
@@ -144,6 +160,23 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, input: E
     check: ofEnvironment
       ? `Print the environment in the shell, the file or the service that starts it. If ${key} is set there, this is not the cause.`
       : `Log the keys ${object ? `of ${code(object)} ` : ''}before ${file.file}:${line}. If ${key} is among them, this is not the cause.`,
+  };
+}
+
+/** A key that the way of the object shows to be missing. */
+function keyOnWay(origin: ValueOrigin, expression: string, object: string | undefined, { at }: ExplainInput): Explanation {
+  const { end } = origin;
+  const key = code(end?.kind === 'missingKey' ? end.key : '');
+  const place = originPlace(origin);
+  return {
+    title: `${key} is no key${object ? ` of ${code(object)}` : ''}`,
+    sentences: [
+      `Line ${at.line} reads ${code(expression)}, but the key ${key} is not in ${object ? code(object) : 'it'}.`,
+      ...originSentences(origin, '', at),
+    ],
+    evidence: originEvidence(origin, ''),
+    ...(place && { origin: place }),
+    check: `Log the keys ${object ? `of ${code(object)} ` : ''}before ${at.file.file}:${at.line}. If ${key} is among them, this is not the cause.`,
   };
 }
 

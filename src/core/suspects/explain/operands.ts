@@ -25,7 +25,7 @@ export function explainOperands({ operator, types }: Extract<Clue, { kind: 'oper
   const sentences = [
     one
       ? `Line ${at.line} computes ${code(text!)}, where the left side is ${article(types[0])} and the right side ${article(types[1])}.`
-      : all.length > 0 || operator !== ''
+      : all.length > 0 || (operator !== '' && sourceLine(at).includes(operator))
         ? `An operator${operator ? ` ${code(operator)}` : ''} on line ${at.line} has ${article(types[0])} on its left and ${article(types[1])} on its right.`
         : `Line ${at.line}, ${code(sourceLine(at))}, puts together ${article(types[0])} and ${article(types[1])}.`,
   ];
@@ -54,11 +54,13 @@ export function explainOperands({ operator, types }: Extract<Clue, { kind: 'oper
       ? `${code(one!.left)} is ${article(types[0])}, ${code(one!.right)} ${article(types[1])}${inFunction}`
       : odd
         ? `${code(odd)} is ${article(odd === one!.right ? types[1] : types[0])}${inFunction}`
-        : `${operator ? code(operator) : 'An operator'} does not take these two types`,
+        : operator && sourceLine(at).includes(operator)
+          ? `${code(operator)} does not take these two types`
+          : `Line ${at.line} puts together types that do not fit`,
     sentences,
     evidence: [
       ...(place ? [{ ...place, why: 'where the value comes from' }] : []),
-      ...[...origin.steps, ...(other?.steps ?? [])].map(({ file, line }) => ({ file, line, why: 'the value passes here' })),
+      ...[...origin.steps.toReversed(), ...(other?.steps ?? [])].map(({ file, line }) => ({ file, line, why: 'the value passes here' })),
     ],
     ...(place && { origin: place }),
     returned: shown.steps.filter(({ kind }) => kind === 'returned'),

@@ -7,6 +7,7 @@ export function originEvidence({ steps, end }: ValueOrigin, value: string): Expl
   return [
     ...(end ? [{ file: end.file, line: end.line, why: endWhy(end, value) }] : []),
     ...(end?.kind === 'notPassed' && end.instead ? [{ ...end.instead, why: `has the default ${code(end.instead.value)}` }] : []),
+    ...(end?.kind === 'lookup' && end.made ? [{ ...end.made, why: 'is empty to begin with' }] : []),
     // What is written out says most about a value.
     ...steps
       .toSorted((a, b) => Number(b.kind === 'written') - Number(a.kind === 'written'))

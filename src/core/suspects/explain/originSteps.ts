@@ -46,7 +46,14 @@ export type OriginEnd = Place &
   (
     | { kind: 'literal'; name: string | undefined; value: string }
     | { kind: 'returnsNothing'; by: string; value: string; how: 'bare' | 'literal' | 'end'; also: number[] }
-    | { kind: 'lookup'; expression: string; note: string; store?: { line: number; condition?: string; other?: boolean } }
+    /** `made`: where what is looked into is made, without anything in it. */
+    | {
+        kind: 'lookup';
+        expression: string;
+        note: string;
+        store?: { line: number; file?: string; text?: string; condition?: string; other?: boolean };
+        made?: Place;
+      }
     /** `instead`: the parameter's default, and its line. */
     | { kind: 'notPassed'; parameter: string; by: string; call: string; instead?: Place & { value: string } }
     /** Two objects are put together, and only their first level. */
@@ -65,6 +72,8 @@ export type OriginEnd = Place &
     | { kind: 'missingKey'; object: string; key: string; near?: string; keys?: string[] }
     /** The key is computed; the object has only these. */
     | { kind: 'onlyKeys'; object: string; keys: string[] }
+    /** The call gives a promise, which is not awaited: it has no such member. */
+    | { kind: 'promised'; by: string; call: string; member: string }
     | { kind: 'uninitialised'; name: string; type: string; condition?: { line: number; text: string } }
   );
 

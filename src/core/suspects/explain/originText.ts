@@ -42,7 +42,11 @@ export function originSentences({ steps, end }: ValueOrigin, value: string, at: 
 /** The last of the steps between the first and the last that is more than a name for another. */
 function middleOf(steps: readonly OriginStep[]): OriginStep {
   const between = steps.slice(1, -1);
-  return between.findLast(({ kind }) => kind !== 'element' && kind !== 'assigned') ?? between.at(-1)!;
+  return (
+    between.findLast(({ kind }) => kind === 'returned' || kind === 'made') ??
+    between.findLast(({ kind }) => kind !== 'element' && kind !== 'assigned') ??
+    between.at(-1)!
+  );
 }
 
 function stepText(step: OriginStep, at: { file: SyntaxFile }): string {
@@ -92,9 +96,15 @@ function endText(end: OriginEnd, value: string, at: { file: SyntaxFile }, last: 
     case 'lookup': {
       const named = last?.file === end.file && last.line === end.line ? '' : ` (${where})`;
       const { store } = end;
-      const stored = store && placeText({ file: end.file, line: store.line }, at);
+      const stored = store && placeText({ file: store.file ?? end.file, line: store.line }, at);
       const filled =
-        !store || !stored ? '' : store.condition ? `; it is set only if \`${store.condition}\` (${stored})` : `; it is set ${on(stored)}`;
+        !store || !stored
+          ? ''
+          : store.condition
+            ? `; it is set only if \`${store.condition}\` (${stored})`
+            : store.text
+              ? `; ${code(store.text)} is set ${on(stored)}`
+              : `; it is set ${on(stored)}`;
       return `${code(end.expression)}${named} ${end.note}${filled}.`;
     }
     case 'notPassed': {
@@ -125,6 +135,8 @@ function endText(end: OriginEnd, value: string, at: { file: SyntaxFile }, last: 
         : `${code(end.object)} (${where}) has no ${code(end.key)}${end.keys ? `, only ${keyList(end.keys)}` : ''}.`;
     case 'onlyKeys':
       return `${code(end.object)} (${where}) has only ${end.keys.length > 1 ? 'the keys ' : 'the key '}${keyList(end.keys)}.`;
+    case 'promised':
+      return `${code(end.call)} is not awaited (${where}): ${code(end.by)} is ${code('async')}, so this is a promise${end.member ? `, and a promise has no ${code(end.member)}` : ''}.`;
     case 'uninitialised':
       return end.condition
         ? `${code(end.name)} starts as ${/^(?:\*|\[\]|map\[|chan |func\b|interface\b)/.test(end.type) ? value : code(end.type)} (${where}) and gets a value only if \`${end.condition.text}\` (line ${end.condition.line}).`
@@ -149,6 +161,8 @@ export function endWhy(end: OriginEnd, value: string): string {
       return `sets ${code(end.near)}`;
     case 'onlyKeys':
       return `has only ${keyList(end.keys)}`;
+    case 'promised':
+      return `does not await ${code(end.call)}`;
     case 'literal':
       return `sets it to ${code(end.value)}`;
     default:

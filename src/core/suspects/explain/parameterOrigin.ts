@@ -5,7 +5,6 @@ import { escapePattern } from './escapePattern';
 import type { FrameAtLine } from './failurePoint';
 import type { ExpressionAt, Place, ValueOrigin } from './originSteps';
 import { withStep, type OriginWalk } from './originWalk';
-import { propGiven } from './componentProps';
 import { isEmptyLiteral } from './emptyValues';
 import { only, type ProgramView } from './programView';
 import { familyOf } from '../../workspace/languages';
@@ -28,17 +27,7 @@ export function ofParameter(walk: OriginWalk, definition: Definition, at: Expres
   const stack = stackCall(walk.view, at.frame, at.fn);
   if (!stack) {
     const row = ofTestRow(walk, definition, at);
-    const prop = row.steps.length > 0 ? undefined : propGiven(walk.view, at, path[0] ?? name);
-    if (!prop) return row.steps.length > 0 ? row : leftOut(walk.view, at.fn, at.file, definition);
-    const step = {
-      kind: 'passed' as const,
-      file: prop.file.file,
-      line: prop.line,
-      parameter: name,
-      by: prop.fn?.name ?? '',
-      argument: prop.value,
-    };
-    return withStep(step, walk.follow(prop.value, { file: prop.file, fn: prop.fn, line: prop.line }, hops + 1));
+    return row.steps.length > 0 ? row : leftOut(walk.view, at.fn, at.file, definition);
   }
   const { caller, outer, call } = stack;
   const handed = call || path.length > 0 ? undefined : ofHandedFunction(walk, definition, at, hops);

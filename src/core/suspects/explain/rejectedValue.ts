@@ -10,7 +10,7 @@ import { declarationOf } from './declaredMembers';
 import { escapePattern } from './escapePattern';
 import type { Rejection } from './rejections';
 import { usedUpBefore } from './usedUp';
-import { originOfEmpty } from './ways/emptyCollection';
+import { originOfEmpty } from './emptyCollection';
 import { originOf } from './valueOrigin';
 
 /** Innermost frames to look at: generated code and wrappers may be above the call. */

@@ -1,6 +1,5 @@
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
-import { familyOf } from '../../workspace/languages';
-import { isEmptyLiteral, nothingIn } from './emptyValues';
+import { isEmptyLiteral } from './emptyValues';
 import { escapePattern } from './escapePattern';
 import { nearName } from './nearName';
 import type { ExpressionAt, OriginEnd, OriginStep, Place, ValueOrigin } from './originSteps';
@@ -22,12 +21,7 @@ export function ofReturns(
   entered?: ExpressionAt['entered'],
   errorChecked = false,
 ): ValueOrigin {
-  const wrapper = path.length === 0 ? droppingWrapper(walk.view, { file, fn }) : undefined;
-  if (wrapper) return wrapper;
-  // A call of a generator gives the generator, whatever it yields.
-  if (/^(?:javascript|python)$/.test(familyOf(file.language)) && isGenerator(file, fn)) return { steps: [] };
   const by = fn.name || 'the callback';
-  const nothing = nothingIn(file.language);
   const ends: { end: OriginEnd; steps: OriginStep[] }[] = [];
   const returns = file
     .returns(fn)
@@ -40,21 +34,14 @@ export function ofReturns(
       if (missing) ends.push({ steps: [], end: missingIn(missing, place, `${by}()`) });
       continue;
     }
-    if (value === '') {
-      if (/^(?:javascript|python|ruby|php)$/.test(familyOf(file.language)))
-        ends.push({ steps: [], end: { kind: 'returnsNothing', ...place, by, value: nothing, how: 'bare', also: [] } });
-    } else if (isEmptyLiteral(value))
+    if (value === '') continue;
+    if (isEmptyLiteral(value))
       ends.push({ steps: [], end: { kind: 'returnsNothing', ...place, by, value: value.trim(), how: 'literal', also: [] } });
     else {
       const further = walk.follow(value, { file, fn, line: statement.startLine, ...(entered && { entered }) }, hops + 1);
       if (further.end) ends.push({ steps: [{ kind: 'returned', ...place, by, value }, ...further.steps], end: further.end });
     }
   }
-  if (/^(?:javascript|python)$/.test(familyOf(file.language)) && path.length === 0 && file.fallsThrough(fn))
-    ends.push({
-      steps: [],
-      end: { kind: 'returnsNothing', file: file.file, line: fn.signature.startLine, by, value: nothing, how: 'end', also: [] },
-    });
   const [first] = ends;
   if (!first) {
     const last = only(returns);
@@ -70,35 +57,6 @@ export function ofReturns(
   if (first.end.kind === 'returnsNothing')
     first.end.also = ends.slice(1).flatMap(({ end }) => (end.kind === 'returnsNothing' && end.how !== 'end' ? [end.line] : []));
   return first;
-}
-
-/** Python: the only decorator of a function is one of the workspace, and the function that it returns instead never returns a value. */
-function droppingWrapper(view: OriginWalk['view'], { file, fn }: FunctionAt): ValueOrigin | undefined {
-  if (file.language !== 'python') return undefined;
-  const { startLine, endLine } = fn.signature;
-  const decorators = file.lines
-    .slice(startLine - 1, endLine)
-    .flatMap((text, at) => (/^\s*@/.test(text) ? [{ text: text.trim(), line: startLine + at }] : []));
-  const one = only(decorators);
-  const name = one && /^@(\w{1,80})$/.exec(one.text)?.[1];
-  const call = name && { name, args: [], startLine: one.line, endLine: one.line, column: 1, construct: false };
-  const decorator = call ? view.callee(call, file, undefined) : undefined;
-  const given = decorator && only(decorator.file.returns(decorator.fn))?.value.trim();
-  if (!one || !name || !decorator || !given) return undefined;
-  const inner = only(decorator.file.functions.filter((each) => each.name === given && each.parent === decorator.fn.index));
-  if (!inner || !decorator.file.fallsThrough(inner) || isGenerator(decorator.file, inner)) return undefined;
-  if (decorator.file.returns(inner).some(({ value }) => value !== '' && value !== 'None')) return undefined;
-  const header = decorator.file.lines.slice(inner.signature.startLine - 1, inner.signature.endLine);
-  const line =
-    inner.signature.startLine +
-    Math.max(
-      0,
-      header.findIndex((text) => /^\s*(?:async\s+)?def\b/.test(text)),
-    );
-  return {
-    steps: [{ kind: 'wrapped', file: file.file, line: one.line, name: fn.name, by: one.text }],
-    end: { kind: 'returnsNothing', file: decorator.file.file, line, by: inner.name, value: 'None', how: 'end', also: [] },
-  };
 }
 
 interface MissingKey {

@@ -163,7 +163,9 @@ function chosen(traced: readonly Traced[], message: string, written: Place | und
     ({ text }) => /^\W*\w{3,}$/.test(text) && new RegExp(`\\b${text.replace(/\W/g, '')}\\b`).test(message.slice(0, 600)),
   );
   if (named.length === 1) return named[0];
-  const far = traced.filter(({ origin: { steps } }) => steps.some(({ kind }) => kind !== 'assigned' && kind !== 'element'));
+  const far = traced.filter(
+    ({ origin: { steps, end } }) => end !== undefined || steps.some(({ kind }) => kind !== 'assigned' && kind !== 'element'),
+  );
   return far.length === 1 ? far[0] : traced.length === 1 ? traced[0] : undefined;
 }
 

@@ -1,36 +1,31 @@
 import { familyOf } from '../../workspace/languages';
 import type { CallSite, Definition } from '../../syntax/syntax';
+import { flowOf, followed, isFollowed, originIn } from './followed';
 import { ofChoice } from './emptyChoice';
-import { emptyResultOf, isEmptyLiteral } from './emptyValues';
+import { isEmptyLiteral } from './emptyValues';
+import { emptyResultOf } from '../../flow/library/emptyResults';
 import { escapePattern } from './escapePattern';
-import { furthest } from './ways/furthestWay';
 import { COLLECTION, fieldOf, only, type ProgramView } from './programView';
 import { conditionOf, isErrorChecked, isOnTheWay } from './branchesAround';
 import { ofCalledValue } from './calledValue';
 import { bare, callOf, shortCall } from './callText';
 import { ofClosureParameter } from './closureParameter';
-import { ofAccessor, ofReader } from './accessors';
+import { ofAccessor } from './accessors';
 import { declaredNullable, ofOrElse } from './nullableResult';
 import { constructedTypes, ofConstructedField } from './constructedField';
 import { keySpelledOtherwise, ofKey, ofLiteralKey, ofWrittenKey } from './objectKeys';
 import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from './originSteps';
 import { misspeltField, ofField } from './fieldOrigin';
-import { ofFilled } from './ways/filledArgument';
 import { loopedOver, ofFilling } from './filledElement';
 import { ofKnownKeys, ofLookup } from './keyLookup';
 import { ofSubscript, outCall } from './lookupOrigin';
 import { ofMember } from './memberOrigin';
 import { moduleValue } from './moduleValue';
-import { ofTextKeys } from './parsedKeys';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { ofParameter } from './parameterOrigin';
 import { withoutRefuted } from './refuted';
 import { missingIn, ofReturns, withoutKey } from './returnOrigin';
-import { ofState, stateSetter } from './stateOrigin';
-import { waysOf } from './ways/valueWays';
 import { splitTop } from './writtenParts';
-
-const ENVIRONMENT = /^(?:process|import\.meta)\.env(?:\.\w{1,100}|\[(?:'\w{1,100}'|"\w{1,100}")\])$/;
 
 /** Languages in which a method names a field of its class without the object. */
 const PLAIN_FIELDS = /^(?:java|csharp|cpp)$/;
@@ -45,19 +40,21 @@ const PASSES_NOTHING_ON = /^(?:copied|cloned|map|as_ref|as_mut|as_deref|ok|trim|
  * Follows an empty expression (null, None, an empty Option) back to the place where the code left it empty. Claims only what the code
  * shows.
  */
-export function originOf(view: ProgramView, expression: string, at: ExpressionAt): ValueOrigin {
-  const own = nearOriginOf(view, expression, at);
-  return own.end ? own : withoutRefuted(view, furthest(own, waysOf(view, expression, at)), at);
+export function originOf(view: ProgramView, expression: string, at: ExpressionAt, value?: string): ValueOrigin {
+  if (isFollowed(at.file)) return followed(view, expression, at, { value }) ?? { steps: [] };
+  return nearOriginOf(view, expression, at);
 }
 
 /** The same, only as far as the code leads without a choice. */
 export function nearOriginOf(view: ProgramView, expression: string, at: ExpressionAt): ValueOrigin {
+  if (isFollowed(at.file)) return followed(view, expression, at, { near: true }) ?? { steps: [] };
   return withoutRefuted(view, walkIn(view).follow(expression, at, 0), at);
 }
 
 /** Follows the elements of a collection in the same way; undefined where the program does not show what makes them. */
 export function originOfElements(view: ProgramView, collection: string, at: ExpressionAt): ValueOrigin | undefined {
-  return ofFilling(walkIn(view), collection, at, 0);
+  const found = flowOf(view, collection, at, [{ kind: 'each', of: collection }]);
+  return found && originIn(found);
 }
 
 function walkIn(view: ProgramView): OriginWalk {
@@ -73,27 +70,18 @@ function ofExpression(walk: OriginWalk, expression: string, at: ExpressionAt, ho
   // An address is never empty, whatever is there.
   if (/^\s*&\w/.test(expression) && /^(?:go|cpp)$/.test(familyOf(at.file.language)))
     return { steps: ofExpression(walk, expression.trim().slice(1), at, hops).steps };
-  const text = bare(withoutAssertion(bare(expression), at));
+  const text = bare(expression);
   if (hops > MOST_HOPS || text === '') return { steps: [] };
   const place = { file: at.file.file, line: at.line };
   if (isEmptyLiteral(text)) return { steps: [], end: { kind: 'literal', ...place, name: undefined, value: text } };
-  if (ENVIRONMENT.test(text) && familyOf(at.file.language) === 'javascript')
-    return { steps: [], end: { kind: 'lookup', ...place, expression: text, note: 'is undefined when the variable is not set' } };
-  // A Ruby name without arguments is a call only where nothing of that name is defined.
   const isName = /^\w+$/.test(text) && walk.view.definitionsOf(text, at.file, at.fn).length > 0;
   const call = isName ? undefined : callOf(text, at);
   if (call) return ofCall(walk, call, text, at, hops);
   const choice = ofChoice(walk, text, at, hops);
   if (choice) return choice;
   const subscript = /^(.*[\w\])])\[([^[].{0,200})\]$/s.exec(text);
-  if (subscript)
-    return ofTextKeys(walk, subscript[1]!, subscript[2]!, at, hops) ?? ofElementAt(walk, text, subscript[1]!, subscript[2]!, at, hops);
+  if (subscript) return ofElementAt(walk, text, subscript[1]!, subscript[2]!, at, hops);
   return ofName(walk, text, at, hops);
-}
-
-/** TypeScript: `find(id) as User` is the value of `find(id)`. */
-function withoutAssertion(text: string, { file }: ExpressionAt): string {
-  return /^tsx?$|^typescript$/.test(file.language) ? text.replace(/ (?:as|satisfies) [A-Za-z][\w.<>[\]| ]{0,120}$/, '') : text;
 }
 
 /** `taxes[country]`: of an object literal, the text behind the key tells whether it is there. */
@@ -106,9 +94,6 @@ function ofElementAt(walk: OriginWalk, text: string, container: string, key: str
   if (made) return made;
   const looked = known.end?.kind === 'missingKey' ? undefined : ofLookup(walk, text, container, key, at, hops);
   if (looked) return looked;
-  // A key that is missing raises an error of its own.
-  const filled = at.file.language === 'python' && !known.end ? ofFilling(walk, container, at, hops) : undefined;
-  if (filled) return filled;
   if (known.end || !/^[A-Za-z_$][\w$]*$/.test(key)) return known;
   const { steps } = walk.follow(key, at, hops + 1);
   const last = steps.at(-1);
@@ -145,11 +130,8 @@ function ofCall(walk: OriginWalk, call: CallSite, text: string, at: ExpressionAt
   const part = ofRecordPart(walk, call, at, hops);
   if (part) return part;
   const collection = COLLECTION.test(receiver) || COLLECTION.test(walk.view.typeOf(receiver, at.file, at.fn)?.name ?? '');
-  // Python: a pattern has any name.
-  const isPattern = /^re\.compile\(/.test(only(walk.view.definitionsOf(receiver, at.file, at.fn))?.value ?? '');
-  const note = emptyResultOf(isPattern ? { ...call, receiver: 'pattern' } : call, at.file.language, collection);
+  const note = emptyResultOf(call, at.file.language, collection);
   if (note) return { steps: [], end: { kind: 'lookup', ...place, expression: shortCall(call, text), note } };
-  if (call.name === 'useContext' && call.args.length === 1) return walk.follow(call.args[0]!, { ...at, line: call.startLine }, hops + 1);
   const made = receiver ? ofOrElse(walk, call, receiver, { ...at, line: call.startLine }, hops, place) : undefined;
   if (made) return made;
   if (receiver && PASSES_NOTHING_ON.test(call.name)) return walk.follow(receiver, { ...at, line: call.startLine }, hops + 1);
@@ -185,7 +167,7 @@ function ofName(walk: OriginWalk, text: string, at: ExpressionAt, hops: number):
     const member = /^(.+?)(?:\?\.|\.|->)(\w+)$/s.exec(text);
     const field = fieldOf(text) ?? (PLAIN_FIELDS.test(familyOf(at.file.language)) && /^\w+$/.test(text) ? text : undefined);
     if (field !== undefined) return ofOwnField(walk, field, at, hops);
-    return member ? ofMember(walk, member[1]!, member[2]!, at, hops) : (ofReader(walk, text, at, hops) ?? ofFilled(text, at));
+    return member ? ofMember(walk, member[1]!, member[2]!, at, hops) : { steps: [] };
   }
   if (before.every(({ kind, startLine }) => kind === 'field' || fieldOf(text) !== undefined || isElsewhere(at, startLine)))
     return ofField(walk, text, before, at, hops);
@@ -225,9 +207,6 @@ function ofDefinition(walk: OriginWalk, text: string, definition: Definition, at
     if (!/^(?:go|javascript|csharp|java)$/.test(familyOf(at.file.language))) return { steps: [] };
     return { steps: [], end: { kind: 'uninitialised', ...place, name: text, type: definition.type ?? '' } };
   }
-  const setter = stateSetter(definition, at.file);
-  const state = setter === undefined ? undefined : ofState(walk, text, value, setter, definition, at, hops);
-  if (state) return state;
   if (isEmptyLiteral(value)) return { steps: [], end: { kind: 'literal', ...place, name: text, value } };
   const step: OriginStep = { kind: 'assigned', ...place, name: text, value };
   if (definition.path.length) return withStep(step, ofPart(walk, definition, at, hops));

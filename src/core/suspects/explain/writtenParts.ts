@@ -20,7 +20,7 @@ function* signsOutside(text: string): Generator<{ at: number; sign: string; dept
 }
 
 /** The signs of a text outside of strings; see {@link signsOutside}. */
-export function splitEach(text: string): { at: number; sign: string; depth: number }[] {
+function splitEach(text: string): { at: number; sign: string; depth: number }[] {
   return [...signsOutside(text)];
 }
 

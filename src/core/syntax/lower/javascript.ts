@@ -1,5 +1,5 @@
 import { NONE, type NodeId } from '../flatTree';
-import type { Entry, Param, Stmt } from './ir';
+import type { Entry, Expr, Param, Stmt } from './ir';
 import {
   assignment,
   binary,
@@ -109,6 +109,40 @@ function keyOf(lower: Lowering, node: NodeId): NonNullable<Entry['key']> {
   return { ...lower.span(node), kind: 'literal', of: 'text', value: lower.text(node) };
 }
 
+/** `{ id, user: { name = '' }, ...rest }`: what is taken from under each key. */
+const objectPattern: Handler = (lower, node) => {
+  const { tree } = lower;
+  const entries = lower.kids(node).map((each): Entry => {
+    const span = lower.span(each);
+    if (tree.type(each) === 'pair_pattern')
+      return { ...span, key: keyOf(lower, lower.field(each, 'key')), value: lower.expr(lower.field(each, 'value'), each) };
+    if (tree.type(each) === 'rest_pattern') return { ...span, value: lower.expr(each) };
+    const own = lower.field(each, 'left') === NONE ? each : lower.field(each, 'left');
+    return { ...span, key: { ...lower.span(own), kind: 'literal', of: 'text', value: lower.text(own) }, value: lower.expr(each) };
+  });
+  return { ...lower.span(node), kind: 'map', entries };
+};
+
+/** `[first, , third]`: what is left out keeps its place. */
+const arrayPattern: Handler = (lower, node) => {
+  const { tree } = lower;
+  let from = tree.start(node) + 1;
+  const elements = lower.kids(node).flatMap((each, index) => {
+    const skipped = tree.text.slice(from, tree.start(each)).split(',').length - 1 - Number(index > 0);
+    from = tree.end(each);
+    const gap: Expr = { start: tree.start(each), end: tree.start(each), kind: 'opaque', parts: [] };
+    return [...Array.from({ length: Math.max(0, skipped) }, () => gap), lower.expr(each)];
+  });
+  return { ...lower.span(node), kind: 'list', of: 'list', elements };
+};
+
+/** `name = 'none'` in a pattern. */
+const withDefault: Handler = (lower, node) => {
+  const [left, right] = [lower.field(node, 'left'), lower.field(node, 'right')];
+  if (left === NONE || right === NONE) return lower.opaque(node);
+  return { ...lower.span(node), kind: 'choice', operator: '=', options: [lower.expr(left), lower.expr(right)] };
+};
+
 const forIn: Handler = (lower, node) => {
   const kind = lower.field(node, 'kind');
   return {
@@ -177,6 +211,27 @@ const field: Handler = (lower, node) => {
   };
 };
 
+/** `<PostList user={user} />`: a call of the component with its properties. */
+const element: Handler = (lower, node) => {
+  const { tree } = lower;
+  const open = lower.field(node, 'open_tag') === NONE ? node : lower.field(node, 'open_tag');
+  const own = lower.field(open, 'name');
+  if (own === NONE) return lower.opaque(node);
+  const entries = tree.children(open).flatMap((each): Entry[] => {
+    if (tree.type(each) === 'jsx_expression') return lower.kids(each).map((inner) => ({ ...lower.span(each), value: lower.expr(inner) }));
+    if (tree.type(each) !== 'jsx_attribute') return [];
+    const [name, value] = tree.children(each);
+    if (name === undefined) return [];
+    const span = lower.span(each);
+    const key = { ...lower.span(name), kind: 'literal' as const, of: 'text' as const, value: lower.text(name) };
+    return [{ ...span, key, value: value === undefined ? { ...span, kind: 'literal', of: 'truth', value: 'true' } : lower.expr(value) }];
+  });
+  const props: Expr = { ...lower.span(open), kind: 'map', entries };
+  const inner = open === node ? [] : lower.kids(node).filter((each) => each !== open);
+  const callee: Expr = { ...lower.span(own), kind: 'name', name: lower.text(own) };
+  return { ...lower.span(node), kind: 'call', callee, args: [{ value: props }, ...inner.map((each) => ({ value: lower.expr(each) }))] };
+};
+
 const regex: Handler = (lower, node) => ({ ...lower.span(node), kind: 'literal', of: 'pattern', value: lower.text(node) });
 const string = text(/^(?:string_fragment|escape_sequence)$/);
 const undefinedLiteral = literal('nothing');
@@ -221,12 +276,12 @@ export const javascriptLowering: LoweringRules = {
     call_expression: call('function', 'arguments'),
     new_expression: call('constructor', 'arguments', true),
     array: list('list'),
-    array_pattern: list('list'),
+    array_pattern: arrayPattern,
     object,
-    object_pattern: list('set'),
+    object_pattern: objectPattern,
     pair_pattern: (lower, node) => lower.expr(lower.field(node, 'value'), node),
-    assignment_pattern: (lower, node) => lower.expr(lower.field(node, 'left'), node),
-    object_assignment_pattern: (lower, node) => lower.expr(lower.field(node, 'left'), node),
+    assignment_pattern: withDefault,
+    object_assignment_pattern: withDefault,
     binary_expression: binary(),
     unary_expression: unary,
     update_expression: update,
@@ -246,9 +301,12 @@ export const javascriptLowering: LoweringRules = {
     class: classBody,
     abstract_class_declaration: classBody,
     class_body: block,
+    jsx_element: element,
+    jsx_self_closing_element: element,
+    jsx_expression: pass,
     field_definition: field,
     public_field_definition: field,
-    statement_block: block,
+    statement_block: (lower, node) => ({ ...lower.span(node), kind: 'block', body: lower.stmtsOf(lower.kids(node)), scope: true }),
     if_statement: branch(),
     for_statement: countLoop('initializer', 'increment'),
     for_in_statement: forIn,

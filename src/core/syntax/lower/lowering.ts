@@ -83,7 +83,7 @@ export class Lowering {
     return nodes.flatMap((node): readonly Stmt[] => {
       const found = this.done.get(node);
       if (!found) return [];
-      if (found.kind === 'block') return found.body;
+      if (found.kind === 'block' && !(found.scope && nodes.length > 1)) return found.body;
       return [asStatement(found)];
     });
   }
@@ -270,8 +270,8 @@ const NAMED_ARGUMENT = /^(?:keyword_argument|named_argument|argument|pair|value_
 export function argumentsOf(lower: Lowering, given: NodeId): { value: Expr; name?: string }[] {
   if (given === NONE) return [];
   const { tree } = lower;
-  // JavaScript: a template behind a function is one argument.
-  if (tree.type(given) === 'template_string') return [{ value: lower.expr(given) }];
+  // A template behind a function, and a generator in the brackets of a call, are one argument.
+  if (/^(?:template_string|generator_expression)$/.test(tree.type(given))) return [{ value: lower.expr(given) }];
   return lower.kids(given).map((node) => {
     if (!NAMED_ARGUMENT.test(tree.type(node))) return { value: lower.expr(node) };
     const label = tree.field(node, 'name') === NONE ? tree.field(node, 'key') : tree.field(node, 'name');

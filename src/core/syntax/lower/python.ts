@@ -141,6 +141,16 @@ const withStatement: Handler = (lower, node) => {
   };
 };
 
+/** What runs when a loop was not left by `break`. */
+const withElse =
+  (loop: Handler): Handler =>
+  (lower, node) => {
+    const otherwise = lower.field(node, 'alternative');
+    const made = loop(lower, node);
+    if (otherwise === NONE || made?.kind !== 'loop') return made;
+    return { ...lower.span(node), kind: 'block', body: [{ ...made, end: lower.tree.start(otherwise) }, ...lower.stmts(otherwise)] };
+  };
+
 /** `open(path) as file` */
 const asPattern: Handler = (lower, node) => {
   const [value] = lower.kids(node);
@@ -229,8 +239,8 @@ export const pythonLowering: LoweringRules = {
     module: block,
     if_statement: branch(),
     elif_clause: branch(),
-    for_statement: eachLoop('left', 'right'),
-    while_statement: whileLoop(),
+    for_statement: withElse(eachLoop('left', 'right')),
+    while_statement: withElse(whileLoop()),
     try_statement: tryStatement,
     global_statement: outer,
     nonlocal_statement: outer,

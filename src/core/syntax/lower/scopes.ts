@@ -6,8 +6,29 @@ import { pathTo, within } from './places';
 /** Names that a target sets: of a pattern each. */
 export function namesSet(target: Expr): string[] {
   const names: string[] = [];
-  for (const node of nodesIn([target], ({ kind }) => kind !== 'list' && kind !== 'same')) if (node.kind === 'name') names.push(node.name);
+  const pending = [target];
+  while (pending.length > 0) {
+    const node = pending.pop()!;
+    if (node.kind === 'name') names.push(node.name);
+    else pending.push(...partsOf(node).toReversed());
+  }
   return names;
+}
+
+function partsOf(target: Expr): readonly Expr[] {
+  switch (target.kind) {
+    case 'list':
+      return target.elements;
+    case 'map':
+      return target.entries.map(({ value }) => value);
+    case 'same':
+      return [target.of];
+    // A part with a default.
+    case 'choice':
+      return target.operator === '=' ? target.options.slice(0, 1) : [];
+    default:
+      return [];
+  }
 }
 
 /** Languages in which a variable belongs to the whole function, wherever it is first set. */

@@ -234,7 +234,7 @@ describe('explainFailure: the origin of a value', () => {
       },
     );
     assert.ok(
-      hypotheses.some(({ title }) => title === '`rate` is `None` in `with_tax`, reached from `main`'),
+      hypotheses.some(({ title }) => title === '`rate` is `None` in `with_tax`, reached from `total`'),
       hypotheses.map(({ title }) => title).join('\n'),
     );
   });
@@ -264,7 +264,7 @@ describe('explainFailure: the origin of a value', () => {
     assert.equal(second?.check, 'May it happen that `orders` is undefined here? If not, this is not the cause.');
   });
 
-  it('tells once what fails: the cards of the origin and of a caller lead to the card that explains it', async () => {
+  it('tells once what fails: the card of a caller leads to the card that explains it', async () => {
     const { hypotheses } = await hypothesesOf(
       python("TypeError: '<' not supported between instances of 'NoneType' and 'int'", ['stock.py', 6, 'missing'], ['stock.py', 9, 'main']),
       {
@@ -286,10 +286,6 @@ describe('explainFailure: the origin of a value', () => {
     assert.match(whole, /^Line 6 computes `on_hand < 5`.*`shelf_of` returns `SHELVES\.get\(sku\)` \(line 3\)/);
     const repeated = hypotheses.slice(1).filter(({ rootCause }) => /computes/.test(rootCause));
     assert.deepEqual(repeated, []);
-    assert.match(
-      cards.get('`on_hand` is `None` in `missing`, and it comes from `shelf_of`') ?? '',
-      /`shelf_of` returns .*The card about `missing` says where that fails\.$/,
-    );
     assert.equal(
       cards.get('`on_hand` is `None` in `missing`, reached from `main`'),
       'Line 9 of `main` makes the call that fails further in. The card about `missing` says what fails there.',
@@ -359,7 +355,10 @@ describe('explainFailure: known patterns', () => {
     const key = await card(python("KeyError: 'adress'", ['a.py', 4, 'street']), {
       'a.py': ['USER = {"name": "Ada", "address": {"street": "Main"}}', '', 'def street():', '    return USER["adress"]["street"]'],
     });
-    assert.match(key.text, /`USER\["adress"\]`, but the key `adress` is not in `USER`\. Line 1 writes it `address`/);
+    assert.match(
+      key.text,
+      /`USER\["adress"\]`, but the key `adress` is not in `USER`\..*`USER` has no `adress`: the key is spelled `address` \(line 1\)/,
+    );
     const none = await card(python("KeyError: 'colour'", ['a.py', 4, 'colour']), {
       'a.py': ['USER = {"name": "Ada", "address": {"street": "Main"}}', '', 'def colour():', '    return USER["colour"]'],
     });

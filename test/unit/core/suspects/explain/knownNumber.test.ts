@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ProgramView } from '../../../../../src/core/suspects/explain/programView';
-import { knownNumber } from '../../../../../src/core/suspects/explain/ways/knownNumber';
+import { knownNumber } from '../../../../../src/core/suspects/explain/knownNumber';
 import { openSyntax } from '../../../../../src/core/syntax/openSyntax';
 import { packagedGrammars } from '../../../../../realBugs/packagedGrammars';
 
@@ -15,7 +15,7 @@ async function numberOf(name: string, lines: readonly string[], expression: stri
 describe('knownNumber', () => {
   it('works out what the code alone decides', async () => {
     assert.equal(await numberOf('a.py', ['SIZE = 4', 'step = SIZE * 2 + 1', 'print(step)'], 'step'), 9);
-    assert.equal(await numberOf('a.py', ['rows = [1, 2, 3]', 'print(len(rows))'], 'len(rows) // 2'), 1);
+    assert.equal(await numberOf('a.py', ['rows = [1, 2, 3]', 'print(len(rows) // 2)'], 'len(rows) // 2'), 1);
     assert.equal(await numberOf('a.js', ['const MINUTE = 60;', 'const limit = (MINUTE - 10) / 4;', 'log(limit);'], 'limit'), 12.5);
     assert.equal(await numberOf('a.js', ['const twice = (count) => count * 2;', 'log(twice(21));'], 'twice(21)'), 42);
   });

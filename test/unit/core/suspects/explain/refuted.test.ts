@@ -57,8 +57,15 @@ async function label(user) {
 }
 module.exports = { label };`;
     const output = typeError("Cannot read properties of undefined (reading 'length')", 'main.js', 8, 'label');
-    assert.doesNotMatch(await causesOf(output, { 'main.js': text('findFor(user)') }), /has no `name`|`findFor` returns/);
-    assert.match(await causesOf(output, { 'main.js': text('await findFor(user)') }), /has no `name`/);
+    assert.doesNotMatch(await causesOf(output, { 'main.js': text('findFor(user)') }), /`findFor` returns/);
+    assert.match(
+      await causesOf(output, { 'main.js': text('findFor(user)') }),
+      /`findFor\(user\)` is not awaited \(line 3\): .* a promise has no `name`/,
+    );
+    assert.match(
+      await causesOf(output, { 'main.js': text('await findFor(user)') }),
+      /`findFor\(\)` \(line 1\) has no `name`|has no `name`, only `plan`/,
+    );
   });
 
   it('does not follow a variable of the same name in another block or function', async () => {

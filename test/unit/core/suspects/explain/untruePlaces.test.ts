@@ -203,7 +203,7 @@ Pool(size()).open()
 `,
       },
     );
-    assert.match(causes, /, and further back `found` is assigned on line 11 from `settings\.get\("size"\)`/);
+    assert.match(causes, /, and further back `settings` is assigned on line 10 from `\{"pool": 5\}`/);
   });
 
   it('does not say that a frozen collection froze what was taken out of it', async () => {

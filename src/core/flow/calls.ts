@@ -1,0 +1,699 @@
+import type { Expr, Fn, Ir, Param, Stmt } from '../syntax/lower/ir';
+import { lineOf, nodesOn, spanOfLines } from '../syntax/lower/places';
+import type { SyntaxFile } from '../syntax/syntax';
+import { familyOf } from '../workspace/languages';
+import type { OriginStep } from '../suspects/explain/originSteps';
+import { rowValue } from '../suspects/explain/testRows';
+import { calledName, classAround, fnAround, indexOf, isBlock, nameOfFn, nodeOf, type Call, type Def } from './codeIndex';
+import { ofCallback } from './closures';
+import { ofConstructed, ofRecord } from './fields';
+import { callbackRow } from './library/library';
+import { nothingIn } from './library/nothing';
+import { ofLibrary } from './libraryCalls';
+import { partIn } from './names';
+import { callsNamed, fnsNamed, isConstructor, methodOf, namedAt, onlyMethod, someIn, type ClassAt, type FnAt } from './program';
+import { after, byOf, ended, isFn, only, placeOf, stop, unknown, written, type FlowWalk } from './walk';
+import { textOf, type At, type Entered, type Given, type Path, type Program, type Way } from './way';
+
+type Target = { kind: 'fn'; fn: FnAt; receiver?: Expr | undefined } | { kind: 'class'; cls: ClassAt };
+
+/** What a call gives. */
+export function ofCall(walk: FlowWalk, call: Call, path: Path, at: At, hops: number): Way[] {
+  const record = ofRecord(walk, call, path, at, hops);
+  if (record) return record;
+  const targets = targetsOf(walk, call, at, hops);
+  const ways = targets.flatMap((target): Way[] => {
+    if (target.kind === 'class') return made(walk, call, target.cls, path, at, hops);
+    const { fn, file } = target.fn;
+    if (isConstructor(file, fn) && call.makes) return [path.length === 0 ? stop(call, path, at) : unknown(call, path, at)];
+    const entered: Entered = { fn, args: call.args, receiver: target.receiver, call, at };
+    return ofReturns(walk, target.fn, path, entered, hops);
+  });
+  if (targets.length > 0) return ways;
+  return ofLibrary(walk, call, path, at, hops) ?? [call.makes && path.length === 0 ? stop(call, path, at) : unknown(call, path, at)];
+}
+
+/** A new object of a class: never missing; its members are what its constructor sets. */
+function made(walk: FlowWalk, call: Call, cls: ClassAt, path: Path, at: At, hops: number): Way[] {
+  const [first] = path;
+  if (!first) return [stop(call, path, at)];
+  if (first.kind === 'awaited') return made(walk, call, cls, path.slice(1), at, hops);
+  if (first.kind === 'each' || first.kind === 'any') {
+    const iterator = ITERATES.map((name) => methodOf(walk.program, cls, name)).find((each) => each !== undefined);
+    const entered = iterator && { fn: iterator.fn, args: [], receiver: call, call, at };
+    return iterator ? ofReturns(walk, iterator, path, entered, hops) : [unknown(call, path, at)];
+  }
+  if (first.kind !== 'key') return [unknown(call, path, at)];
+  return ofConstructed(walk, cls, call, first.key, path.slice(1), at, hops);
+}
+
+/** Methods by which a loop goes through an object. */
+const ITERATES = ['[Symbol.iterator]', '__iter__', 'each', 'getIterator'];
+
+/** What a call runs, as far as the code shows it. */
+function targetsOf(walk: FlowWalk, call: Call, at: At, hops: number): Target[] {
+  const { program } = walk;
+  const { callee } = call;
+  const named = namedAt(program, at.file, callee);
+  const receiver = callee.kind === 'member' ? callee.of : undefined;
+  if (named) return [named.kind === 'fn' ? { kind: 'fn', fn: named.fn, receiver } : named];
+  if (callee.kind === 'name' && (callee.name === 'cls' || (callee.name === 'new' && at.file.language === 'ruby'))) {
+    const node = classAround(at.file, call);
+    if (node) return [{ kind: 'class', cls: { file: at.file, node } }];
+  }
+  if (callee.kind !== 'member' && callee.kind !== 'name')
+    return callee.kind === 'fn' ? [{ kind: 'fn', fn: { file: at.file, fn: callee } }] : [];
+  // What holds a function, or the object whose method it is.
+  const found = walk.follow(callee, [], at, hops);
+  const fns = found.flatMap(({ last: { expr, at: where }, end }): Target[] =>
+    !end && expr.kind === 'fn' ? [{ kind: 'fn', fn: { file: where.file, fn: expr }, receiver }] : [],
+  );
+  if (fns.length > 0) return fns;
+  const one = callee.kind === 'member' && found.every(({ open }) => open) ? onlyMethod(program, at.file, callee.name) : undefined;
+  return one ? [{ kind: 'fn', fn: one, receiver }] : [];
+}
+
+/** A way out of a function. */
+export interface Result {
+  /** None for a bare `return`. */
+  readonly value?: Expr;
+  readonly at: { start: number; end: number };
+  readonly yields?: 'one' | 'all';
+  /** Ruby: the condition, or the cases, of which nothing holds. */
+  readonly unless?: Ir;
+}
+
+/** Languages in which the last expression of a function is its result. */
+const TAILS = /^(?:ruby|rust)$/;
+
+/** The results of a function, without those of functions inside it. */
+export function resultsOf(file: SyntaxFile, fn: Fn): Result[] {
+  if (fn.short) {
+    const [only] = fn.body;
+    if (only?.kind === 'do') return [{ value: only.value, at: only.value }];
+  }
+  const found: Result[] = [];
+  const pending: Ir[] = fn.body.toReversed();
+  while (pending.length > 0) {
+    const node = pending.pop()!;
+    if (node.kind === 'fn' && !isBlock(node)) continue;
+    // `next` leaves the block that it stands in, and not the method.
+    if (node.kind === 'return' && file.language === 'ruby' && file.text.startsWith('next', node.start) && fnAround(file, node) !== fn)
+      continue;
+    if (node.kind === 'return') found.push({ ...(node.value && { value: node.value }), at: node });
+    if (node.kind === 'same' && node.how === 'yield')
+      found.push({ value: node.of, at: node, yields: /^yield\s*(?:\*|from\b)/.test(textOf({ file }, node)) ? 'all' : 'one' });
+    pending.push(...childrenIn(node).toReversed());
+  }
+  const tails = TAILS.test(familyOf(file.language)) || isBlock(fn) || fn.words.includes('lambda') ? tailsOf(fn.body) : [];
+  return [...found, ...tails];
+}
+
+function childrenIn(node: Ir): readonly Ir[] {
+  switch (node.kind) {
+    case 'branch':
+      return [node.condition, ...node.then, ...(node.otherwise ?? [])];
+    case 'class':
+      return [];
+    default:
+      return kids(node);
+  }
+}
+
+const kids = (node: Ir): readonly Ir[] => {
+  switch (node.kind) {
+    case 'fn':
+      return node.body;
+    case 'loop':
+      return node.body;
+    case 'switch':
+      return node.cases.flatMap(({ body }) => body);
+    case 'try':
+      return [...node.body, ...node.catches.flatMap(({ body }) => body), ...(node.last ?? [])];
+    case 'block':
+      return node.body;
+    case 'do':
+      return [node.value];
+    case 'assign':
+      return node.value ? [node.value] : [];
+    case 'call':
+      return [node.callee, ...node.args.map(({ value }) => value)];
+    case 'member':
+    case 'same':
+      return [node.of];
+    case 'opaque':
+      return node.parts;
+    case 'operate':
+      return node.operands;
+    case 'choice':
+      return node.options;
+    default:
+      return [];
+  }
+};
+
+/** The last expressions of a body, which are its result. */
+function tailsOf(body: readonly Stmt[]): Result[] {
+  const last = body.at(-1);
+  switch (last?.kind) {
+    case 'do':
+      if (last.value.kind === 'opaque' && last.value.parts.length === 1) {
+        const [inner] = last.value.parts;
+        if (inner && (inner.kind === 'branch' || inner.kind === 'switch' || inner.kind === 'try' || inner.kind === 'block'))
+          return tailsOf([inner]);
+      }
+      return [{ value: last.value, at: last.value }];
+    case 'assign':
+      return [{ value: last, at: last }];
+    case 'branch':
+      return [...tailsOf(last.then), ...(last.otherwise ? tailsOf(last.otherwise) : [{ at: last, unless: last.condition }])];
+    case 'switch': {
+      const isWhole = last.cases.some(({ values }) => values.length === 0);
+      return [...last.cases.flatMap((each) => tailsOf(each.body)), ...(isWhole ? [] : [{ at: last, unless: last }])];
+    }
+    case 'try':
+      return [...tailsOf(last.body), ...last.catches.flatMap((each) => tailsOf(each.body))];
+    case 'block':
+      return tailsOf(last.body);
+    default:
+      return [];
+  }
+}
+
+/** Whether a body can be left at its end. */
+export function canEnd(body: readonly Stmt[]): boolean {
+  return body.every((stmt) => {
+    switch (stmt.kind) {
+      case 'return':
+      case 'throw':
+        return false;
+      case 'jump':
+        return !/^(?:break|continue)/.test(stmt.how);
+      case 'block':
+        return canEnd(stmt.body);
+      case 'branch':
+        return !stmt.otherwise || canEnd(stmt.then) || canEnd(stmt.otherwise);
+      case 'switch':
+        return !(
+          stmt.cases.some(({ values }) => values.length === 0) &&
+          stmt.cases.every((each) => !canEnd(each.body) || (stmt.falls && each.body.length === 0))
+        );
+      case 'try':
+        if (stmt.last && !canEnd(stmt.last)) return false;
+        return canEnd(stmt.body) || stmt.catches.some((each) => canEnd(each.body));
+      case 'loop':
+        return !(
+          stmt.how === 'while' &&
+          (!stmt.condition || (stmt.condition.kind === 'literal' && /^(?:true|True|1)$/.test(stmt.condition.value))) &&
+          !someIn(stmt.body, (node) => node.kind === 'jump' && node.how.startsWith('break'))
+        );
+      case 'do':
+        return !(
+          stmt.value.kind === 'call' && /^(?:process\.exit|sys\.exit|exit|abort|quit|die|fail|pytest\.fail)$/.test(calledPath(stmt.value))
+        );
+      default:
+        return true;
+    }
+  });
+}
+
+function calledPath({ callee }: Call): string {
+  if (callee.kind === 'name') return callee.name;
+  return callee.kind === 'member' && callee.of.kind === 'name' ? `${callee.of.name}.${callee.name}` : '';
+}
+
+/** Languages whose asynchronous functions give a promise of what they return. */
+const PROMISES = /^(?:javascript|python)$/;
+
+/** The results of a function: of each of its returns, and of its end. */
+export function ofReturns(walk: FlowWalk, { file, fn }: FnAt, path: Path, entered: Entered | undefined, hops: number): Way[] {
+  const by = nameOfFn(file, fn) || 'the callback';
+  const family = familyOf(file.language);
+  const where: At = { file, ...(entered && { entered }) };
+  const self: Expr = entered?.call ?? fn;
+  const from = entered?.at ?? where;
+  const wrapped = path.length === 0 ? droppingWrapper(walk.program, { file, fn }) : undefined;
+  if (wrapped) return [{ ...wrapped, last: { expr: self, path, at: from }, trail: [] }];
+  if (replacedByDecorator(file, fn)) return [unknown(self, path, from)];
+  const results = resultsOf(file, fn);
+  const yields = fn.words.includes('generator') || results.some((each) => each.yields);
+  const [first, ...inner] = path;
+  if (yields) {
+    if (first?.kind === 'awaited') return [unknown(self, path, from)];
+    if (first?.kind !== 'each' && first?.kind !== 'any') return [path.length === 0 ? stop(self, path, from) : unknown(self, path, from)];
+    const given = results.filter((each) => each.yields && each.value);
+    return given.flatMap(({ value, at, yields: how }) =>
+      after(returned(value!, at, by, where), walk.follow(value!, how === 'all' ? path : inner, where, hops)),
+    );
+  }
+  if (fn.words.includes('async') && PROMISES.test(family)) {
+    if (first?.kind !== 'awaited') {
+      if (!first) return [stop(self, path, from)];
+      if (first.kind === 'key' && /^(?:then|catch|finally)$/.test(first.key)) return [unknown(self, path, from)];
+      const call = written(from, self);
+      return path.length > 1
+        ? []
+        : [ended({ kind: 'promised', ...placeOf(from, self), by, call, member: first.kind === 'key' ? first.key : '' }, self, path, from)];
+    }
+    return ofResults(walk, results, inner, { by, where, fn, family }, hops, true);
+  }
+  if (first?.kind === 'awaited') {
+    // What is no promise is awaited as it is; one that it returns is awaited itself.
+    return ofResults(walk, results, path, { by, where, fn, family }, hops, false);
+  }
+  return ofResults(walk, results, path, { by, where, fn, family }, hops, false);
+}
+
+function returned(value: Expr, at: { start: number; end: number }, by: string, where: At): OriginStep {
+  return { kind: 'returned', ...placeOf(where, at), by, value: written(where, value) };
+}
+
+function ofResults(
+  walk: FlowWalk,
+  results: readonly Result[],
+  path: Path,
+  { by, where, fn, family }: { by: string; where: At; fn: Fn; family: string },
+  hops: number,
+  isAsync: boolean,
+): Way[] {
+  const nothing = nothingIn(where.file.language);
+  const whole = path.every(({ kind }) => kind === 'awaited');
+  const ways = results.flatMap(({ value, at, unless }): Way[] => {
+    const place = placeOf(where, at);
+    if (unless) {
+      if (!whole || family !== 'ruby') return [];
+      const isCases = unless.kind === 'switch';
+      const text = isCases ? (written(where, unless).split('\n', 1)[0] ?? '') : written(where, unless);
+      const note = isCases ? `is ${nothing} where no case of \`${text}\` fits` : `is ${nothing} where \`${text}\` does not hold`;
+      return [ended({ kind: 'lookup', ...place, expression: `${by}()`, note }, fn, path, where)];
+    }
+    const isNothing = value?.kind === 'literal' && value.of === 'nothing';
+    if (!value || isNothing || (value.kind === 'name' && /^(?:None|undefined)$/.test(value.name))) {
+      if (!whole || (!value && family === 'ruby' && at === fn)) return [];
+      const end = {
+        kind: 'returnsNothing' as const,
+        ...place,
+        by,
+        value: value ? written(where, value) : nothing,
+        how: value ? ('literal' as const) : family === 'ruby' ? ('end' as const) : ('bare' as const),
+        also: [],
+      };
+      return [ended(end, value ?? fn, path, where)];
+    }
+    // The result of an asynchronous function is awaited with it.
+    const ways = walk.follow(value, isAsync ? [{ kind: 'awaited', of: written(where, value) }, ...path] : path, where, hops);
+    return after(returned(value, at, by, where), ways);
+  });
+  const falls = whole && /^(?:javascript|python|php)$/.test(family) && !fn.short && canEnd(fn.body) && !isStub(fn);
+  if (falls) {
+    const line = nodeOf(where.file, fn)?.signature.startLine ?? lineOf(where.file, fn.start);
+    const own = fn.name !== '' ? lineOf(where.file, fn.start) : line;
+    const end = { kind: 'returnsNothing' as const, file: where.file.file, line: own, by, value: nothing, how: 'end' as const, also: [] };
+    ways.push(ended(end, fn, path, where));
+  }
+  if (isStub(fn) && ways.length === 0) return [unknown(fn, path, where)];
+  return ways.length > 0 || path.length > 0 ? ways : [unknown(fn, path, where)];
+}
+
+/** Python: a body that another class fills: `...`, `pass`. */
+function isStub({ body }: Fn): boolean {
+  return (
+    body.length > 0 &&
+    body.every((stmt) => stmt.kind === 'do' && (stmt.value.kind === 'literal' || (stmt.value.kind === 'name' && stmt.value.name === '...')))
+  );
+}
+
+/** Decorators that leave the result as it is. */
+const KEEPS =
+  /^@(?:staticmethod|classmethod|property|functools\.(?:lru_cache|cache|cached_property|wraps)|lru_cache|cache|cached_property|abstractmethod|abc\.abstractmethod|override|pytest\.\w[\w.]*|[\w.]+\.(?:setter|route|get|post|put|delete|command|task)|dataclass|contextmanager|contextlib\.contextmanager|wraps)\b/;
+
+function decoratorsOf(file: SyntaxFile, fn: Fn): { text: string; line: number }[] {
+  const node = file.language === 'python' ? nodeOf(file, fn) : undefined;
+  if (!node) return [];
+  return file.lines
+    .slice(node.signature.startLine - 1, lineOf(file, fn.start) - 1)
+    .flatMap((text, at) => (/^\s*@/.test(text) ? [{ text: text.trim().slice(0, 200), line: node.signature.startLine + at }] : []));
+}
+
+function replacedByDecorator(file: SyntaxFile, fn: Fn): boolean {
+  return decoratorsOf(file, fn).some(({ text }) => !KEEPS.test(text));
+}
+
+/** Python: the only decorator of a function is one of the program, and the function that it returns instead never returns a value. */
+function droppingWrapper(program: Program, { file, fn }: FnAt): Pick<Way, 'steps' | 'end'> | undefined {
+  const one = only(decoratorsOf(file, fn));
+  const name = one && /^@([A-Za-z_]\w{0,80})$/.exec(one.text)?.[1];
+  if (!one || name === undefined) return undefined;
+  const named = namedAt(program, file, { start: fn.start, end: fn.start, kind: 'name', name });
+  const decorator = named?.kind === 'fn' ? named.fn : undefined;
+  const given = decorator && only(resultsOf(decorator.file, decorator.fn))?.value;
+  if (!decorator || given?.kind !== 'name') return undefined;
+  const inner = decorator.fn.body.find((stmt): stmt is Fn => stmt.kind === 'fn' && stmt.name === given.name);
+  if (!inner || !canEnd(inner.body)) return undefined;
+  if (resultsOf(decorator.file, inner).some(({ value, yields }) => value !== undefined || yields)) return undefined;
+  const steps: OriginStep[] = [{ kind: 'wrapped', file: file.file, line: one.line, name: fn.name, by: one.text }];
+  const place = placeOf(decorator, inner);
+  return { steps, end: { kind: 'returnsNothing', ...place, by: inner.name, value: 'None', how: 'end', also: [] } };
+}
+
+const MOST_CALLERS = 6;
+
+/** A parameter: the argument of the call whose result is followed, of the caller on the stack, or of all calls of the program. */
+export function ofParameter(walk: FlowWalk, def: Def, path: Path, at: At, hops: number): Way[] {
+  const fn = def.node as Fn;
+  const { param, index } = def.param!;
+  const stopHere: Expr = param.pattern;
+  const given = callsOf(walk, fn, at, hops);
+  if (!given?.some(({ known }) => known)) {
+    const row = ofTestRow(walk, def, path, at);
+    if (row) return [row];
+    const fixture = fixtureNamed(walk.program, def.name, at.file);
+    if (fixture) return ofReturns(walk, fixture, path, undefined, hops);
+  }
+  if (!given) return [unknown(stopHere, path, at)];
+  const all = given.filter(({ known }) => known);
+  const ways = all.flatMap((each) => ofArgument(walk, each, def, param, index, path, { ...at, file: at.file }, hops));
+  if (given.length > all.length || all.length === 0) {
+    const own = param.fallback && all.length === 0 ? [] : ways;
+    return [...own, unknown(stopHere, path, at)];
+  }
+  return ways;
+}
+
+/** pytest: the fixture whose result a test's parameter is. */
+function fixtureNamed(program: Program, name: string, file: SyntaxFile): FnAt | undefined {
+  if (file.language !== 'python') return undefined;
+  return only(
+    fnsNamed(program, name, file).filter((each) => decoratorsOf(each.file, each.fn).some(({ text }) => text.startsWith('@pytest.fixture'))),
+  );
+}
+
+/** The value that a parameterised test is run with, in the row that failed. */
+function ofTestRow({ program }: FlowWalk, def: Def, path: Path, at: At): Way | undefined {
+  const fn = def.node as Fn;
+  const node = path.length === 0 ? nodeOf(at.file, fn) : undefined;
+  const row = node && rowValue(at.file, node, def.name, program.test);
+  if (!row) return undefined;
+  const place = { file: at.file.file, line: row.line };
+  const expr: Expr = { start: fn.start, end: fn.start, kind: 'opaque', parts: [] };
+  const way: Way = { ...unknown(expr, path, at), steps: [{ kind: 'row', ...place, name: def.name, value: row.value }] };
+  return /^(?:null|undefined|None|nil)$/.test(row.value)
+    ? { ...way, end: { kind: 'literal', ...place, name: undefined, value: row.value } }
+    : way;
+}
+
+interface CallGiven {
+  readonly known: boolean;
+  readonly args: readonly Given[];
+  readonly receiver?: Expr | undefined;
+  readonly call: Expr;
+  readonly at: At;
+  readonly made?: true;
+}
+
+/** The calls that give a function its arguments; undefined where there are too many. */
+function callsOf(walk: FlowWalk, fn: Fn, at: At, hops: number): CallGiven[] | undefined {
+  const { program } = walk;
+  for (let entered = at.entered; entered; entered = entered.at.entered)
+    if (entered.fn === fn && !entered.objectOnly)
+      return [
+        {
+          known: true,
+          args: entered.args,
+          receiver: entered.receiver,
+          call: entered.call,
+          at: entered.at,
+          ...(isConstructor(at.file, fn) && { made: true as const }),
+        },
+      ];
+  const stack = onStack(program, fn, at);
+  if (stack?.some(({ known }) => known)) return stack;
+  const handed = ofCallback(walk, fn, at, hops);
+  if (stack) return handed?.some(({ known }) => known) ? handed : stack;
+  if (handed) return handed;
+  if (walk.near) return undefined;
+  return callersOf(program, fn, at.file);
+}
+
+/** The calls of a function in the program. */
+function callersOf(program: Program, fn: Fn, file: SyntaxFile): CallGiven[] | undefined {
+  const cls = isConstructor(file, fn) ? classAround(file, fn) : undefined;
+  const name = cls ? cls.name : nameOfFn(file, fn);
+  if (name === '') return [];
+  const calls = callsNamed(program, name, file);
+  const components = /^[A-Z]/.test(name)
+    ? callsNamed(program, 'createElement', file).flatMap(({ file: there, call }) => elementOf(program, there, call, fn))
+    : [];
+  const base = cls
+    ? [
+        ...callsNamed(program, 'super', file),
+        ...callsNamed(program, fn.name, file),
+        ...callsNamed(program, 'cls', file),
+        ...callsNamed(program, 'new', file),
+      ]
+    : [];
+  const fits = [...calls, ...base].filter(({ file: there, call }) => {
+    const named = namedAt(program, there, call.callee);
+    if (cls) {
+      if (named?.kind === 'class') return named.cls.node === cls;
+      if (named?.kind === 'fn') return named.fn.fn === fn;
+      return call.callee.kind === 'name' && /^(?:cls|new)$/.test(call.callee.name) && classAround(there, call) === cls;
+    }
+    if (named) return named.kind === 'fn' && named.fn.fn === fn;
+    if (call.callee.kind === 'member') {
+      if (classAround(file, fn) === undefined) return indexOf(file).parents.get(fn)?.kind === 'map';
+      const one = onlyMethod(program, there, name);
+      return one?.fn === fn;
+    }
+    return false;
+  });
+  if (fits.length > MOST_CALLERS) return undefined;
+  if (components.length > 0) return [...components];
+  return fits.map(({ file: there, call }) => ({
+    known: true,
+    args: call.args,
+    receiver: call.callee.kind === 'member' ? call.callee.of : undefined,
+    call,
+    at: { file: there },
+    ...(cls && { made: true as const }),
+  }));
+}
+
+/** React: `createElement(PostList, { user })` gives the component its properties. */
+function elementOf(program: Program, file: SyntaxFile, call: Call, fn: Fn): CallGiven[] {
+  const [component, props] = call.args;
+  const named = component && namedAt(program, file, component.value);
+  return named?.kind === 'fn' && named.fn.fn === fn && props ? [{ known: true, args: [props], call, at: { file } }] : [];
+}
+
+/** The call of the frame around on the stack; undefined where the function is not on it. */
+export function onStack(program: Program, fn: Fn, at: At): CallGiven[] | undefined {
+  const { frame } = at;
+  const own = frame === undefined ? undefined : program.frames[frame];
+  if (frame === undefined || !own?.fn || !isFn(at.file, own.fn, fn)) return undefined;
+  const name = nameOfFn(at.file, fn);
+  const cls = isConstructor(at.file, fn) ? classAround(at.file, fn) : undefined;
+  const names = [name, cls?.name ?? ''].filter(Boolean);
+  const outer = program.frames.findIndex(
+    (each, place) =>
+      place > frame &&
+      each.error === own.error &&
+      (each.fn !== own.fn || callsOnLine(each.file, each.line).some((call) => names.includes(calledName(call)))),
+  );
+  const caller = program.frames[outer];
+  if (!caller) return undefined;
+  const there: At = { file: caller.file, frame: outer };
+  const calls = callsOnLine(caller.file, caller.line);
+  const fitting = calls.filter((call) => names.includes(calledName(call)));
+  const [call] = fitting;
+  if (call && fitting.length === 1)
+    return [
+      {
+        known: true,
+        args: call.args,
+        receiver: call.callee.kind === 'member' ? call.callee.of : undefined,
+        call,
+        at: there,
+        ...(cls && { made: true as const }),
+      },
+    ];
+  const atColumn = fitting.length > 1 ? only(fitting.filter((each) => isAtColumn(each, caller))) : undefined;
+  if (fitting.length > 1 && caller.column !== undefined && !atColumn) return [{ known: false, args: [], call: fn, at: there }];
+  const several = atColumn ? [atColumn] : fitting;
+  if (fitting.length > 1)
+    return several.map((each) => ({
+      known: true,
+      args: each.args,
+      receiver: each.callee.kind === 'member' ? each.callee.of : undefined,
+      call: each,
+      at: there,
+    }));
+  // The function was handed over: a library runs it, or the frame calls it by another name.
+  const handed = calls.flatMap((each) => handedTo(each, fn, program, there));
+  if (handed.length > 0) return handed;
+  if (calls.some((each) => each.args.some(({ value }) => value.kind === 'fn' && value === fn))) return undefined;
+  return [{ known: false, args: [], call: fn, at: there }];
+}
+
+/** Of several calls on a line, the one at which the trace says that the line was. */
+function isAtColumn({ callee }: Call, { file, line, column }: Program['frames'][number]): boolean {
+  const start = callee.kind === 'member' ? callee.end - callee.name.length : callee.start;
+  return lineOf(file, start) === line && start - spanOfLines(file, line).start + 1 === column;
+}
+
+function callsOnLine(file: SyntaxFile, line: number): Call[] {
+  return nodesOn(file.code, spanOfLines(file, line)).filter(
+    (node): node is Call => node.kind === 'call' && lineOf(file, node.start) <= line && lineOf(file, node.end) >= line,
+  );
+}
+
+/** A call that hands a function, by its name, to a library that runs it for each element. */
+function handedTo(call: Call, fn: Fn, program: Program, at: At): CallGiven[] {
+  const position = call.args.findIndex(({ value }) => {
+    const named = value.kind === 'name' || value.kind === 'member' ? namedAt(program, at.file, value) : undefined;
+    return named?.kind === 'fn' && named.fn.fn === fn;
+  });
+  if (position < 0) return [];
+  return elementsGiven(call, position, at);
+}
+
+/** What a library's call gives the function in its argument. */
+export function elementsGiven(call: Call, position: number, at: At): CallGiven[] {
+  const name = calledName(call);
+  const isMethod = call.callee.kind === 'member';
+  const row = callbackRow(at.file.language, name, isMethod ? textOf(at, call.callee) : name);
+  if (!row) return [{ known: false, args: [], call, at }];
+  const isKeyword = call.args[position]?.name !== undefined;
+  if (!isKeyword && row.fn !== undefined && row.fn !== position && !isMethod) return [{ known: false, args: [], call, at }];
+  const of = row.of === 'receiver' ? (call.callee.kind === 'member' ? call.callee.of : undefined) : call.args[row.value ?? 0]?.value;
+  if (!of) return [{ known: false, args: [], call, at }];
+  const text = textOf(at, of);
+  const php = familyOf(at.file.language) === 'php';
+  const others = call.args.filter(({ value }, index) => index !== position && value.kind !== 'fn');
+  const nothing: Expr = { start: call.start, end: call.start, kind: 'opaque', parts: [] };
+  const fn = call.args[position]?.value;
+  // A block of Ruby takes an element apart.
+  if (
+    at.file.language === 'ruby' &&
+    fn?.kind === 'fn' &&
+    fn.params.length > 1 &&
+    row.params[0] === 'each' &&
+    !/^each_with_(?:index|object)$/.test(name)
+  )
+    return [
+      {
+        known: true,
+        args: fn.params.map((_, index) => ({
+          value: of,
+          path: [
+            { kind: 'each', of: text },
+            { kind: 'key', key: String(index), of: text },
+          ],
+        })),
+        call,
+        at,
+      },
+    ];
+  const args = row.params.map((kind): Given => {
+    switch (kind) {
+      case 'each':
+        return { value: of, path: [{ kind: php ? 'any' : 'each', of: text }] };
+      case 'itself':
+        return { value: of };
+      case 'awaited':
+        return { value: of, path: [{ kind: 'awaited', of: text }] };
+      case 'memo':
+      case 'folded':
+        return { value: others.at(-1)?.value ?? nothing };
+      default:
+        return { value: nothing };
+    }
+  });
+  return [{ known: true, args, call, at }];
+}
+
+/** What a call gives for a parameter. */
+function ofArgument(walk: FlowWalk, given: CallGiven, def: Def, param: Param, index: number, path: Path, at: At, hops: number): Way[] {
+  const fn = def.node as Fn;
+  const { args, call, at: from } = given;
+  const place = placeOf(from, call);
+  const by = byOf(from.file, call);
+  if (isReceiver(at.file, fn, param, index)) {
+    const receiver = given.receiver;
+    if (!receiver) return [unknown(param.pattern, path, at)];
+    return walk.follow(receiver, path, from, hops);
+  }
+  const inner = partIn(walk, param.pattern, def.name, '', from, hops);
+  if (!inner || param.rest) return [unknown(param.pattern, path, at)];
+  const skipped = fn.params.slice(0, index).filter((each, position) => isReceiver(at.file, fn, each, position)).length;
+  const plain = args.filter(({ name }) => name === undefined);
+  const bare = param.name.replace(/^\$/, '');
+  const named = args.find(({ name }) => name !== undefined && name === bare);
+  if (!named && plain.some(({ value }) => value.kind === 'same' && value.how === 'spread')) return [unknown(param.pattern, path, at)];
+  const argument = named ?? plain[index - skipped];
+  const type = given.made ? (classAround(at.file, fn)?.name ?? '') : undefined;
+  if (!argument) {
+    // Options by name, in one object.
+    const options = args.filter(({ name }) => name !== undefined);
+    if (options.length > 0 && familyOf(at.file.language) === 'ruby' && index - skipped === plain.length && !param.fallback)
+      return [unknown(param.pattern, path, at)];
+    if (param.fallback && isNothing(param.fallback) && inner.path.length + path.length === 0) {
+      const instead = { ...placeOf(at, param), value: written(at, param.fallback) };
+      return [
+        ended({ kind: 'notPassed', ...place, parameter: param.name || def.name, by, call: written(from, call), instead }, call, path, from),
+      ];
+    }
+    if (param.fallback)
+      return after(
+        { kind: 'assigned', ...placeOf(at, param), name: param.name || def.name, value: written(at, param.fallback) },
+        walk.follow(param.fallback, [...inner.path, ...path], at, hops),
+      );
+    if (inner.path.length + path.length > 0) return [];
+    if (familyOf(at.file.language) !== 'javascript') return [unknown(param.pattern, path, at)];
+    return [ended({ kind: 'notPassed', ...place, parameter: def.name, by, call: written(from, call) }, call, path, from)];
+  }
+  const value = argument.value;
+  if (value.kind === 'opaque' && value.start === value.end) return [unknown(param.pattern, path, at)];
+  const part = inner.path.flatMap((selector) => (selector.kind === 'key' ? [selector.key] : [])).join('.');
+  const prefix = argument.path ?? [];
+  const text = written(from, value);
+  const step: OriginStep =
+    prefix.length > 0 && prefix[0]!.kind !== 'awaited'
+      ? { kind: 'element', ...place, name: def.name, of: text }
+      : type !== undefined
+        ? { kind: 'made', ...placeOf(from, value), field: param.name.replace(/^\$/, ''), by, type, argument: text }
+        : {
+            kind: 'passed',
+            ...placeOf(from, value),
+            parameter: param.name || def.name,
+            by,
+            argument: prefix.length > 0 ? `await ${text}` : text,
+            ...(part && { part }),
+          };
+  const own = walk.follow(value, [...prefix, ...inner.path.map((each) => ({ ...each, of: text })), ...path], from, hops);
+  const ways = inner.fallback ? [...own.filter(({ end }) => !end), ...walk.follow(inner.fallback, path, at, hops)] : own;
+  // A default takes the place of what is missing.
+  const kept =
+    param.fallback && familyOf(at.file.language) === 'javascript'
+      ? ways.filter(({ end }) => end?.kind !== 'notPassed' && !(end?.kind === 'literal' && end.value === 'undefined'))
+      : ways;
+  return after(step, kept);
+}
+
+function isNothing(expr: Expr): boolean {
+  return (expr.kind === 'literal' && expr.of === 'nothing') || (expr.kind === 'name' && /^(?:None|undefined)$/.test(expr.name));
+}
+
+/** `self` and `cls` of Python's methods, and what is no argument in other languages. */
+function isReceiver(file: SyntaxFile, fn: Fn, param: Param, index: number): boolean {
+  if (param.implicit) return true;
+  return (
+    file.language === 'python' &&
+    index === 0 &&
+    classAround(file, fn) !== undefined &&
+    fnAround(file, fn) === undefined &&
+    !decoratorsOf(file, fn).some(({ text }) => text.startsWith('@staticmethod'))
+  );
+}
+
+export type { CallGiven };

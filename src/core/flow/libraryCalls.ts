@@ -1,0 +1,388 @@
+import type { Expr } from '../syntax/lower/ir';
+import type { SyntaxFile } from '../syntax/syntax';
+import { familyOf } from '../workspace/languages';
+import { canEnd, resultsOf } from './calls';
+import { calledName, type Call } from './codeIndex';
+import { emptyResultOf } from './library/emptyResults';
+import { passingRow } from './library/library';
+import { nothingIn } from './library/nothing';
+import type { LibraryRow } from './library/rows';
+import { isBare } from './changes';
+import { ofLookup, selectorFor } from './flow';
+import { namedAt } from './program';
+import { variableAt } from './variables';
+import { after, ended, placeOf, stop, unknown, written, type FlowWalk } from './walk';
+import { textOf, type At, type Path, type Selector, type Way } from './way';
+
+/** What a library's call gives, by its row; undefined where none is known. */
+export function ofLibrary(walk: FlowWalk, call: Call, path: Path, at: At, hops: number): Way[] | undefined {
+  const name = calledName(call);
+  const { callee } = call;
+  const receiver = callee.kind === 'member' ? callee.of : undefined;
+  const qualified = receiver ? textOf(at, callee) : name;
+  if (call.makes && !/^(?:Map|Set)$/.test(name)) return undefined;
+  const [first] = path;
+  const isMap = call.makes === true && name === 'Map' && at.file.language !== 'ruby' && path.length === 1;
+  if (isMap && (first?.kind === 'key' || first?.kind === 'computed')) {
+    if (first.written === 'brackets') {
+      const note = `is a Map, and brackets read a property of the Map itself: \`${first.of}.get(${first.kind === 'key' ? `'${first.key}'` : first.key})\` would read an entry`;
+      return [ended({ kind: 'lookup', ...placeOf(at, call), expression: first.of, note }, call, path, at)];
+    }
+    if (call.args.length === 0) {
+      const asked = first.kind === 'key' ? `'${first.key}'` : first.key;
+      return [
+        ended(
+          {
+            kind: 'lookup',
+            ...placeOf(at, call),
+            expression: `${first.of}.get(${asked})`,
+            note: 'is undefined for a key that is not in the map',
+          },
+          call,
+          path,
+          at,
+        ),
+      ];
+    }
+  }
+  const row = passingRow(at.file.language, name, qualified);
+  const note = path.length === 0 ? noteFor(walk, call, name, receiver, at, hops) : undefined;
+  const lookup = note
+    ? [
+        ended(
+          {
+            kind: 'lookup',
+            ...placeOf(at, callee.kind === 'member' ? { start: callee.end - callee.name.length, end: callee.end } : callee),
+            expression: shortText(call, at),
+            note,
+          },
+          call,
+          path,
+          at,
+        ),
+      ]
+    : [];
+  if (!row) {
+    if (lookup.length > 0) return lookup;
+    // Ruby: a member of a value.
+    const isMember = at.file.language === 'ruby' && receiver && call.args.length === 0;
+    return isMember ? walk.follow(receiver, [{ kind: 'key', key: name, of: textOf(at, receiver) }, ...path], at, hops) : undefined;
+  }
+  const of = row.of === 'receiver' ? receiver : call.args[row.value ?? 0]?.value;
+  if (!of) return row.gives === 'fromPairs' || row.gives === 'same' ? [stop(call, path, at)] : lookup.length > 0 ? lookup : undefined;
+  const given = ruled(walk, row, call, of, path, at, hops);
+  if (row.gives === 'get' && path.length === 0) {
+    // What is known of the map says more than what a lookup may give.
+    const [asked] = call.args;
+    const isKnown = asked !== undefined && selectorFor(walk, asked.value, '', at, hops).kind === 'key';
+    return given.some(({ end }) => end) || (isKnown && !given.some(({ open }) => open)) ? given : [...lookup, ...given];
+  }
+  return lookup.length > 0 ? [...lookup, ...given.filter(({ end }) => end)] : given;
+}
+
+/** `find(…)` of `orders.find((order) => …)` with what it is called on. */
+function shortText(call: Call, at: At, longest = 60): string {
+  const text = written(at, call);
+  if (text.length <= longest && !text.includes('\n')) return text;
+  const name = calledName(call);
+  const receiver = call.callee.kind === 'member' ? textOf(at, call.callee.of) : '';
+  return receiver === '' || receiver.length > 40 || receiver.includes('\n') ? `${name}(…)` : `${receiver}.${name}(…)`;
+}
+
+function noteFor(walk: FlowWalk, call: Call, name: string, receiver: Expr | undefined, at: At, hops: number): string | undefined {
+  const text = receiver && textOf(at, receiver);
+  const isPattern = receiver?.kind === 'name' && isCompiled(receiver, at);
+  const site = {
+    name,
+    args: call.args.map(({ value }) => textOf(at, value)),
+    startLine: 1,
+    endLine: 1,
+    column: 1,
+    construct: false,
+    ...(text !== undefined && { receiver: isPattern ? 'pattern' : text }),
+  };
+  const plain = emptyResultOf(site, at.file.language, false);
+  if (plain || !emptyResultOf(site, at.file.language, true)) return plain;
+  return receiver && isCollection(walk, receiver, at, hops) ? emptyResultOf(site, at.file.language, true) : undefined;
+}
+
+/** Python: `PRICE = re.compile(…)`, whatever it is called. */
+function isCompiled(receiver: Extract<Expr, { kind: 'name' }>, at: At): boolean {
+  const defs = variableAt(at.file, receiver.name, receiver)?.defs ?? [];
+  return defs.some(({ node }) => node.kind === 'assign' && node.value !== undefined && /^re\.compile\(/.test(textOf(at, node.value)));
+}
+
+const COLLECTION_TYPE =
+  /^(?:new\s+)?(?:\w+\.)*(?:Map|WeakMap|Record|Set|dict|Dict|OrderedDict|Array|List|list|ReadonlyArray|ReadonlyMap|array)\b|^[[{]|\[\]$|^array/;
+
+/** Whether a value is a collection of the language. */
+function isCollection(walk: FlowWalk, receiver: Expr, at: At, hops: number): boolean {
+  if (receiver.kind === 'name') {
+    const defs = variableAt(at.file, receiver.name, receiver)?.defs ?? [];
+    if (defs.some(({ param, node }) => COLLECTION_TYPE.test(param?.param.type ?? (node.kind === 'assign' ? (node.type ?? '') : ''))))
+      return true;
+  }
+  const ways = walk.follow(receiver, [], at, hops);
+  return ways.some(
+    ({ last: { expr }, open, end }) =>
+      !open && !end && (expr.kind === 'list' || expr.kind === 'map' || expr.kind === 'each' || isBare(expr) || isCollectionCall(expr)),
+  );
+}
+
+function isCollectionCall(expr: Expr): boolean {
+  return (
+    expr.kind === 'call' &&
+    /^(?:Map|Set|dict|list|sorted|set|Object\.(?:keys|values|entries|fromEntries)|fromEntries|filter|map|split|keys|values|entries|items|Counter|defaultdict)$/.test(
+      calledName(expr),
+    )
+  );
+}
+
+function ruled(walk: FlowWalk, row: LibraryRow, call: Call, of: Expr, path: Path, at: At, hops: number): Way[] {
+  const [first, ...rest] = path;
+  const text = textOf(at, of);
+  const follow = (inner: Path): Way[] => walk.follow(of, inner, at, hops);
+  const any: Selector = { kind: 'each', of: text };
+  const known = [stop(call, path, at)];
+  const open = [unknown(call, path, at)];
+  const isAny =
+    first?.kind === 'each' || first?.kind === 'any' || first?.kind === 'computed' || (first?.kind === 'key' && /^-?\d+$/.test(first.key));
+  switch (row.gives) {
+    case 'made':
+      return path.length === 0 ? known : open;
+    case 'itself':
+      return follow(path);
+    case 'textKeys': {
+      if (path.length === 0) return known;
+      const isSymbol =
+        first?.kind === 'key' && first.written === 'symbol' && !call.args.some(({ name }) => /^symbolize_(?:names|keys)$/.test(name ?? ''));
+      if (!isSymbol || rest.length > 0 || !hasTextKey(walk, call, first.key, at)) return open;
+      const note = `makes keys that are texts, such as "${first.key}", and \`:${first.key}\` is a symbol`;
+      return [ended({ kind: 'lookup', ...placeOf(at, call), expression: textOf(at, call.callee), note }, call, path, at)];
+    }
+    case 'count':
+      return known;
+    case 'tapped':
+      return follow([{ kind: 'awaited', of: text }, ...path]);
+    case 'same':
+      return path.length === 0 ? known : follow(isAny && first?.kind === 'key' ? [any, ...rest] : path);
+    case 'some':
+      if (path.length === 0) return known;
+      if (first?.kind === 'count') {
+        const note = 'is empty where no element passes';
+        return /^(?:filter|select|reject|find_all|array_filter)$/.test(calledName(call))
+          ? [ended({ kind: 'lookup', ...placeOf(at, call), expression: shortText(call, at), note }, call, path, at)]
+          : open;
+      }
+      return isAny ? chosenOnes(follow([any, ...rest]), rest) : follow(path);
+    case 'element': {
+      const instead = row.instead === undefined ? undefined : call.args[row.instead]?.value;
+      const own = follow([familyOf(at.file.language) === 'php' ? { kind: 'any', of: text } : any, ...path]);
+      return instead ? [...own, ...walk.follow(instead, path, at, hops)] : own;
+    }
+    case 'values':
+      return path.length === 0 ? known : isAny ? follow([{ kind: 'any', of: text }, ...rest]) : open;
+    case 'keys':
+      return path.length === 0 ? known : isAny ? follow([{ kind: 'keyOf', of: text }, ...rest]) : open;
+    case 'pairs': {
+      if (path.length === 0 || !isAny) return path.length === 0 ? known : open;
+      const [second, ...more] = rest;
+      if (second?.kind !== 'key') return open;
+      const isList = row.calls.startsWith('enumerate');
+      if (second.key === '0') return isList ? [stop(call, path, at)] : follow([{ kind: 'keyOf', of: text }, ...more]);
+      return follow([isList ? any : { kind: 'value', of: text }, ...more]);
+    }
+    case 'fromPairs':
+      if (path.length === 0) return known;
+      if (of.kind === 'map' || call.args[0]?.name !== undefined) return ofNamed(walk, call, path, at, hops);
+      return first?.kind === 'each' || first?.kind === 'keyOf' ? open : followPairs(walk, of, call, path, at, hops);
+    case 'merged': {
+      const all = [...(row.of === 'receiver' ? [{ value: of }] : []), ...call.args];
+      if (path.length === 0) return known;
+      return mergedWays(walk, all, call, path, at, hops);
+    }
+    case 'get': {
+      const [asked, instead] = call.args;
+      if (!asked) return open;
+      const selector = selectorFor(walk, asked.value, text, at, hops);
+      const own = ofLookup(walk, follow([selector, ...path]), selector, asked.value, call, path, at, hops);
+      const isFunction = instead?.value.kind === 'fn';
+      if (instead && path.length > 0 && isBare(instead.value)) {
+        // What is read of the empty default is missing because the key is.
+        const whole = follow([selector]);
+        if (whole.some(({ end }) => end)) return whole;
+      }
+      return instead && !isFunction ? [...own.filter(({ end }) => !end), ...walk.follow(instead.value, path, at, hops)] : own;
+    }
+    case 'column': {
+      const [, column] = call.args;
+      if (path.length === 0) return known;
+      if (first?.kind === 'count') return follow(path);
+      return isAny && column?.value.kind === 'literal' && call.args.length === 2
+        ? follow([{ kind: 'any', of: text }, { kind: 'key', key: column.value.value, of: text }, ...rest])
+        : open;
+    }
+    case 'mapped':
+    case 'flatMapped':
+      return mapped(walk, row, call, of, path, at, hops);
+    case 'promised':
+      return first?.kind === 'awaited' ? walk.follow(of, path, at, hops) : path.length === 0 ? known : open;
+    case 'all': {
+      if (first?.kind !== 'awaited') return path.length === 0 ? known : open;
+      const [second, ...more] = rest;
+      if (!second) return known;
+      if (at.file.language !== 'python') return follow([second, first, ...more]);
+      // `asyncio.gather(a(), b())`
+      const element =
+        second.kind === 'key' && call.args.every(({ value }) => value.kind !== 'same') ? call.args[Number(second.key)]?.value : undefined;
+      if (element) return walk.follow(element, [first, ...more], at, hops);
+      return call.args.flatMap(({ value }) =>
+        walk.follow(value, value.kind === 'same' ? [second, first, ...more] : [first, ...more], at, hops),
+      );
+    }
+    case 'zipped': {
+      if (path.length === 0) return known;
+      const [second, ...more] = rest;
+      const side = isAny && second?.kind === 'key' ? call.args[Number(second.key)]?.value : undefined;
+      return side ? walk.follow(side, [{ kind: 'each', of: textOf(at, side) }, ...more], at, hops) : open;
+    }
+  }
+}
+
+/** Ruby: a YAML file may write its keys as symbols. */
+function hasTextKey({ program }: FlowWalk, call: Call, name: string, at: At): boolean {
+  if (/^JSON\b/.test(textOf(at, call.callee))) return true;
+  const path = call.args[0]?.value;
+  const files = (program.data ?? []).filter(
+    ({ file }) => /\.ya?ml$/.test(file) && (path?.kind !== 'literal' || file.endsWith(path.value.replace(/^[./]+/, ''))),
+  );
+  const key = new RegExp(`^[ \\t]{0,40}['"]?${name.replace(/\W/g, '\\$&')}['"]?[ \\t]{0,4}:(?:[ \\t]|$)`);
+  return files.some(({ lines }) => lines.some((line) => key.test(line.slice(0, 300))));
+}
+
+/** Elements that a condition has chosen: whether those that are missing are among them, it decides. */
+function chosenOnes(ways: readonly Way[], rest: Path): Way[] {
+  if (rest.length > 0) return [...ways];
+  return ways.map(({ end, ...way }) => (end ? { ...way, open: true as const } : way));
+}
+
+/** `dict(name='a')`, `dict(other)`. */
+function ofNamed(walk: FlowWalk, call: Call, path: Path, at: At, hops: number): Way[] {
+  const [first, ...rest] = path;
+  const named = first?.kind === 'key' ? call.args.find(({ name }) => name === first.key) : undefined;
+  if (named) return walk.follow(named.value, rest, at, hops);
+  const [plain] = call.args.filter(({ name }) => name === undefined);
+  return plain ? walk.follow(plain.value, path, at, hops) : [unknown(call, path, at)];
+}
+
+/** A map of pairs: a key that is written out is looked for among them. */
+function followPairs(walk: FlowWalk, of: Expr, call: Call, path: Path, at: At, hops: number): Way[] {
+  const [first, ...rest] = path;
+  const text = textOf(at, of);
+  if (of.kind === 'name' || of.kind === 'member') {
+    const whole = walk.follow(of, [], at, hops);
+    if (whole.length > 0 && whole.every(({ last: { expr }, open }) => !open && expr.kind === 'map')) return walk.follow(of, path, at, hops);
+  }
+  if (of.kind === 'list' && first?.kind === 'key') {
+    const pair = of.elements.find(
+      (each) => each.kind === 'list' && each.elements[0]?.kind === 'literal' && each.elements[0].value === first.key,
+    );
+    if (pair?.kind === 'list' && pair.elements[1]) return walk.follow(pair.elements[1], rest, at, hops);
+    return [unknown(call, path, at)];
+  }
+  // Which of them is under the key, the code does not show.
+  if (first?.kind === 'key') return [unknown(call, path, at)];
+  return walk.follow(of, [{ kind: 'each', of: text }, { kind: 'key', key: '1', of: text }, ...rest], at, hops);
+}
+
+function mergedWays(walk: FlowWalk, all: readonly { value: Expr; name?: string }[], call: Call, path: Path, at: At, hops: number): Way[] {
+  const [first] = path;
+  const found: Way[] = [];
+  const lacking: Way[] = [];
+  for (const { value, name } of all.toReversed()) {
+    if (name !== undefined) {
+      if (first?.kind === 'key' && first.key === name) return [...found, ...walk.follow(value, path.slice(1), at, hops)];
+      continue;
+    }
+    const ways = walk.follow(value, path, at, hops);
+    const missing = ways.filter(({ end }) => end?.kind === 'missingKey');
+    lacking.push(...missing);
+    found.push(...ways.filter(({ end, last }) => end?.kind !== 'missingKey' && !(isBare(last.expr) && last.path.length > 0)));
+    if (missing.length === 0 && ways.length > 0 && first?.kind === 'key' && !ways.some(({ open }) => open)) return found;
+  }
+  if (found.length > 0) return found;
+  const [one] = lacking;
+  return one ? [one] : [unknown(call, path, at)];
+}
+
+/** An element of what a function gives for each element of a collection. */
+function mapped(walk: FlowWalk, row: LibraryRow, call: Call, of: Expr, path: Path, at: At, hops: number): Way[] {
+  const [first, ...rest] = path;
+  if (!first) return [stop(call, path, at)];
+  if (first.kind === 'count') return row.gives === 'mapped' ? walk.follow(of, path, at, hops) : [unknown(call, path, at)];
+  const isAny =
+    first.kind === 'each' || first.kind === 'any' || first.kind === 'computed' || (first.kind === 'key' && /^-?\d+$/.test(first.key));
+  const given = call.args[row.fn ?? 0]?.value ?? call.args.at(-1)?.value;
+  if (!isAny || !given) return [unknown(call, path, at)];
+  const inner: Path = row.gives === 'flatMapped' ? path : rest;
+  // `map(&:name)`
+  if (given.kind === 'literal' && at.file.language === 'ruby')
+    return walk.follow(
+      of,
+      [{ kind: 'each', of: textOf(at, of) }, { kind: 'key', key: given.value, of: textOf(at, of) }, ...inner],
+      at,
+      hops,
+    );
+  const named = given.kind === 'fn' ? { kind: 'fn' as const, fn: { file: at.file, fn: given } } : namedAt(walk.program, at.file, given);
+  if (named?.kind !== 'fn') {
+    const symbol = at.file.language === 'ruby' ? /^&:(\w+[?!]?)$/.exec(textOf(at, given))?.[1] : undefined;
+    if (symbol !== undefined)
+      return walk.follow(of, [{ kind: 'each', of: textOf(at, of) }, { kind: 'key', key: symbol, of: textOf(at, of) }, ...inner], at, hops);
+    return [unknown(call, path, at)];
+  }
+  const { fn, file } = named.fn;
+  const php = familyOf(file.language) === 'php';
+  const entered = { fn, args: [{ value: of, path: [{ kind: php ? ('any' as const) : ('each' as const), of: textOf(at, of) }] }], call, at };
+  const where: At = { file, entered };
+  const isAsync = fn.words.includes('async');
+  const results = resultsOf(file, fn).filter(({ value, yields }) => value !== undefined && !yields);
+  if (results.length === 0) {
+    const isNothing =
+      inner.every(({ kind }) => kind === 'awaited') &&
+      fn.words.every((word) => word !== 'generator') &&
+      /^(?:javascript|python)$/.test(familyOf(file.language)) &&
+      canEnd(fn.body);
+    if (!isNothing) return [unknown(call, path, at)];
+    const note = `gives ${nothingIn(at.file.language)} for each element: its function has ${familyOf(file.language) === 'javascript' ? 'braces and ' : ''}no \`return\``;
+    return [ended({ kind: 'lookup', ...placeOf(at, call), expression: shortText(call, at, 0), note }, call, path, at)];
+  }
+  const left = inner.length === 0 ? resultsOf(file, fn).filter(({ value, yields }) => value === undefined && !yields) : [];
+  const leaves = left.flatMap(({ at: place }): Way[] => {
+    if (file.language !== 'ruby' || !file.text.startsWith('next', place.start)) return [];
+    const note = 'leaves the block without a value, which makes the element nil';
+    return [ended({ kind: 'lookup', ...placeOf(where, place), expression: lineAt(file, place.start), note }, call, path, at)];
+  });
+  const made = results.flatMap(({ value, at: place }) => {
+    if (isAsync && inner[0]?.kind !== 'awaited') return inner.length === 0 ? [stop(value!, inner, where)] : [unknown(value!, inner, where)];
+    const ways = walk.follow(value!, inner, where, hops);
+    if (fn.name !== '') return after({ kind: 'returned', ...placeOf(where, place), by: fn.name, value: written(where, value!) }, ways);
+    return after(
+      {
+        kind: 'filled',
+        ...placeOf(where, place),
+        of: written(at, call).length > 60 ? `${calledName(call)}(…)` : written(at, call),
+        value: written(where, value!),
+        keyed: false,
+      },
+      ways,
+    );
+  });
+  return [...leaves, ...made];
+}
+
+/** A line of code, as written. */
+function lineAt({ text }: SyntaxFile, offset: number): string {
+  const from = text.lastIndexOf('\n', offset - 1) + 1;
+  const to = text.indexOf('\n', offset);
+  return text.slice(from, to < 0 ? text.length : to).trim();
+}

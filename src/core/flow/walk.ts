@@ -1,0 +1,83 @@
+import type { Expr, Ir, Span } from '../syntax/lower/ir';
+import { lineOf } from '../syntax/lower/places';
+import type { SyntaxFile } from '../syntax/syntax';
+import type { OriginEnd, OriginStep, Place } from '../suspects/explain/originSteps';
+import { frameFn } from './codeIndex';
+import { textOf, type At, type Path, type Program, type Selector, type Way } from './way';
+
+/** The walk's state: what it may still visit, and how the parts of the flow follow further. */
+export interface FlowWalk {
+  readonly program: Program;
+  left: number;
+  readonly near: boolean;
+  /** What is being followed, to see circles. */
+  readonly open: Set<string>;
+  follow(expr: Expr, path: Path, at: At, hops: number): Way[];
+}
+
+/** Ways of one value; where there are more, it is not followed further. */
+export const MOST_WAYS = 12;
+
+/** A way that stops at an expression whose value is known to be something. */
+export function stop(expr: Expr, path: Path, at: At): Way {
+  return { steps: [], last: { expr, path, at }, trail: [] };
+}
+
+/** A way that stops where nothing more is known. */
+export function unknown(expr: Expr, path: Path, at: At): Way {
+  return { ...stop(expr, path, at), open: true };
+}
+
+export function ended(end: OriginEnd, expr: Expr, path: Path, at: At): Way {
+  return { ...stop(expr, path, at), end };
+}
+
+/** Puts a step before each way. */
+export function after(step: OriginStep, ways: readonly Way[]): Way[] {
+  return ways.map((way) => ({ ...way, steps: [step, ...way.steps] }));
+}
+
+export function placeOf({ file }: Pick<At, 'file'>, { start }: Span): Place {
+  return { file: file.file, line: lineOf(file, start) };
+}
+
+/** Code for a step: whole, in one piece. */
+export function written(at: Pick<At, 'file'>, node: Span): string {
+  return textOf(at, node).trim();
+}
+
+/** The name that a person would give the code around a node. */
+export function byOf(file: SyntaxFile, node: Span): string {
+  return file.enclosing(lineOf(file, node.start))?.name ?? '';
+}
+
+/** The frame of the stack that runs the function around a node, where it is on the stack. */
+export function located(program: Program, file: SyntaxFile, node: Ir, { frame }: Pick<At, 'frame'> = {}): At {
+  const fn = frameFn(file, node);
+  const own = frame === undefined ? undefined : program.frames[frame];
+  const found = program.frames.findIndex(
+    (each) =>
+      each.file === file &&
+      (own === undefined || each.error === own.error) &&
+      (fn === undefined ? each.fn === undefined : each.fn !== undefined && isFn(file, each.fn, fn)),
+  );
+  return { file, ...(found >= 0 && { frame: found }) };
+}
+
+/** Whether a function of a file's structure is the lowered one. */
+export function isFn(
+  file: SyntaxFile,
+  node: { startLine: number; endLine: number; name: string },
+  fn: { start: number; end: number; name: string },
+): boolean {
+  const [start, end] = [lineOf(file, fn.start), lineOf(file, fn.end)];
+  return node.startLine <= start && node.endLine === end && (fn.name === '' || node.name === fn.name || node.name.endsWith(fn.name));
+}
+
+export function key(name: string, of: string): Selector {
+  return { kind: 'key', key: name, of };
+}
+
+export function only<T>(list: readonly T[]): T | undefined {
+  return list.length === 1 ? list[0] : undefined;
+}

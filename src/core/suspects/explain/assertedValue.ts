@@ -1,0 +1,223 @@
+import { expectationOf } from '../../context/causeOrder';
+import { calledName } from '../../flow/codeIndex';
+import { flow } from '../../flow/flow';
+import { textOf, type At, type Path, type Way } from '../../flow/way';
+import type { Expr } from '../../syntax/lower/ir';
+import { nodesIn } from '../../syntax/lower/ir';
+import { lineOf } from '../../syntax/lower/places';
+import { code, listed, placeText, type ExplainInput } from './explanation';
+import { expressionOn, isFollowed, originIn } from './followed';
+import { numberOf } from './knownNumber';
+import type { Place } from './originSteps';
+import { originPlace, originSentences } from './originText';
+import { only, type ProgramView } from './programView';
+import type { TracedValues } from './tracedValues';
+import { splitWord } from './writtenParts';
+
+const ASSERTS = /^(?:assert\w*|expect|equals?|strictEqual|deepEqual|deepStrictEqual|is|same|deepEquals?|like)$/;
+/** Assertions that name the expected value first. */
+const EXPECTED_FIRST = /^(?:php|ruby)$/;
+const NOTHING = /^(?:NaN|undefined|null|None|nil)$/;
+
+/** An expression on the way of an asserted value that computes something. */
+interface Computed {
+  expr: Expr;
+  at: At;
+}
+
+/** Where the program computes the value that a failed test asserts, followed from the assertion back. */
+export function traceAsserted(input: ExplainInput): TracedValues | undefined {
+  const { at, view, frame, scene } = input;
+  const expectation = expectationOf(scene.report, 0);
+  const asserted = isFollowed(at.file) ? assertedOn(at) : undefined;
+  const expr = asserted === undefined ? undefined : assertedExpression(at, asserted);
+  if (asserted === undefined || !expectation || !expr) return undefined;
+  const where: At = { file: at.file, frame };
+  const ways = throughComputing(view, flow(view, expr, where).ways);
+  const actual = expectation.actual.trim();
+  const places = computedOn(ways, at.file.file);
+  const found =
+    (NOTHING.test(actual) ? missingOperand(places, input) : undefined) ??
+    givenAsIs(ways, actual, asserted, input) ??
+    computedBy(places, asserted, input);
+  return found && { ...found, asserted: true };
+}
+
+function assertedExpression({ file, line }: ExplainInput['at'], asserted: string): Expr | undefined {
+  for (let above = 0; above <= MOST_LINES; above += 1) {
+    const found = expressionOn(file, asserted, line - above);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Lines of a call whose last one a trace names. */
+const MOST_LINES = 3;
+
+/** Calls of libraries that compute their result from the elements of their argument or receiver, and from the value itself. */
+const OF_ALL = /^(?:sum|max|min|any|all|join|implode|array_sum|mean|fsum)$/;
+const OF_ONE =
+  /^(?:round|int|float|str|abs|Number|String|parseInt|parseFloat|floor|ceil|trunc|toFixed|to_s|to_i|to_f|trim|strip|number_format|Decimal)$/;
+const MOST_CALLS = 4;
+const MOST_OPERANDS = 4;
+
+/** Goes on with what a value is computed from: `sum(price * count for …)`, `round(total, 2)`, `start + size`. */
+function throughComputing(view: ProgramView, ways: readonly Way[], depth = 0): Way[] {
+  return ways.flatMap((way) => {
+    const from = way.end || way.open || way.last.path.length > 0 || depth > MOST_CALLS ? [] : computedFrom(view, way.last);
+    if (from.length === 0) return [way];
+    return throughComputing(view, from, depth + 1).map((each) => ({ ...each, trail: [...way.trail, ...each.trail] }));
+  });
+}
+
+function computedFrom(view: ProgramView, { expr, at }: Way['last']): readonly Way[] {
+  const ways = (inner: Expr, path: Path = []): readonly Way[] => flow(view, inner, at, path).ways;
+  // `total += price`
+  if (expr.kind === 'assign') return expr.value ? ways(expr.value) : [];
+  if (expr.kind === 'operate')
+    return expr.operands.slice(0, MOST_OPERANDS).flatMap((operand) => (operand.kind === 'literal' ? [] : ways(operand)));
+  // `items[start:end]`: from where to where.
+  if (expr.kind === 'index' && expr.slice) {
+    const bounds = [...nodesIn(expr.keys, (node) => node.kind === 'operate' || node.kind === 'member' || node.kind === 'call')];
+    return bounds
+      .filter((node): node is Expr => node.kind === 'name' || node.kind === 'operate' || node.kind === 'member')
+      .flatMap((bound) => ways(bound));
+  }
+  if (expr.kind !== 'call') return [];
+  const name = calledName(expr);
+  const all = OF_ALL.test(name);
+  if (!all && !OF_ONE.test(name)) return [];
+  const isModule =
+    expr.callee.kind === 'member' && expr.callee.of.kind === 'name' && /^(?:Math|math|statistics)$/.test(expr.callee.of.name);
+  const of = expr.callee.kind === 'member' && !isModule ? expr.callee.of : expr.args[0]?.value;
+  return of ? ways(of, all ? [{ kind: 'each', of: textOf(at, of) }] : []) : [];
+}
+
+/** The expression of the value that the assertion on a line compares. */
+function assertedOn({ file, line }: ExplainInput['at']): string | undefined {
+  const text = (file.lines[line - 1] ?? '').trim().slice(0, 500);
+  const plain = /^assert\s([^]+)$/.exec(text)?.[1];
+  const sides = plain === undefined ? undefined : splitWord(plain, '==');
+  if (sides) return sides.map((side) => side.trim()).find((side) => !isWritten(side));
+  const calls = file.calls({ startLine: Math.max(1, line - MOST_LINES), endLine: line }).filter(({ endLine }) => endLine >= line);
+  const call = calls.find(({ name, receiver, args }) => ASSERTS.test(name) && args.length > 0 && !/^expect\(/.test(receiver ?? ''));
+  if (!call) return undefined;
+  const args = call.args.slice(0, call.name === 'expect' ? 1 : 2).map((arg) => arg.trim());
+  const open = args.filter((arg) => !isWritten(arg));
+  return EXPECTED_FIRST.test(file.language) && call.name !== 'expect' ? open.at(-1) : open[0];
+}
+
+/** Whether an expression is written out, without names. */
+function isWritten(text: string): boolean {
+  const bare = text.replace(/(["'`])(?:(?!\1)[^\\\n]|\\.){0,200}\1/g, '0').replace(/\w{1,60}\s?(?::(?!:)|=>)/g, '');
+  return !/[A-Za-z_$@]/.test(
+    bare.replace(/\b(?:true|false|null|None|True|False|nil|undefined|array|new Date|Decimal|date|datetime)\b/g, ''),
+  );
+}
+
+const LONGEST = 160;
+
+/** What the ways go through that computes: an operation, a slice. Outside of the test. */
+function computedOn(ways: readonly Way[], test: string): Computed[] {
+  const found = ways
+    .flatMap(({ trail }) => trail)
+    .filter(
+      ({ expr, at }) =>
+        at.file.file !== test && (expr.kind === 'operate' || (expr.kind === 'index' && expr.slice)) && expr.end - expr.start < LONGEST,
+    );
+  return [...new Map(found.map((each) => [`${each.at.file.file}:${lineOf(each.at.file, each.expr.start)}`, each])).values()];
+}
+
+/** The only operand on the way that the code leaves without a value. */
+function missingOperand(places: readonly Computed[], { view, at }: ExplainInput): TracedValues | undefined {
+  const found = places.flatMap(({ expr, at: where }) =>
+    operandsOf(expr).flatMap((operand) => {
+      const origin = originIn(flow(view, operand, where));
+      return origin.end && origin.end.kind !== 'lookup' ? [{ operand, where, expr, origin }] : [];
+    }),
+  );
+  const one = only(found);
+  if (!one) return undefined;
+  const { operand, where, expr, origin } = one;
+  const place = placeAt({ expr, at: where });
+  const name = code(textOf(where, operand));
+  const end = originPlace({ steps: [], end: origin.end! })!;
+  return {
+    sentences: [
+      `${code(textOf(where, expr))} (${placeText(place, at)}) has ${name} in it, which is missing.`,
+      ...originSentences({ steps: [], end: origin.end! }, 'undefined', at),
+    ],
+    evidence: [
+      { ...place, why: `reads ${name}` },
+      { ...end, why: 'where it is left out' },
+    ],
+    origin: place,
+  };
+}
+
+/** The names and members that an operation reads. */
+function operandsOf(expr: Expr): Expr[] {
+  const inside = nodesIn([expr], (node) => node.kind === 'member' || node.kind === 'call' || node.kind === 'index' || node.kind === 'fn');
+  return [...inside].filter((node): node is Expr => node !== expr && (node.kind === 'name' || node.kind === 'member')).slice(0, 6);
+}
+
+function placeAt({ expr, at }: Computed): Place {
+  return { file: at.file.file, line: lineOf(at.file, expr.start) };
+}
+
+/** The only place that gives the asserted value as it is written out there. */
+function givenAsIs(ways: readonly Way[], actual: string, asserted: string, { at }: ExplainInput): TracedValues | undefined {
+  const bare = (text: string): string => text.trim().replace(/^(["'`])(.*)\1$/, '$2');
+  const isKnown = ({ last, end, open }: Way): boolean =>
+    !end && !open && last.path.length === 0 && last.expr.kind === 'literal' && !last.expr.parts;
+  const written = ({ last }: Way): string => textOf(last.at, last.expr);
+  const way = only(ways.filter((each) => isKnown(each) && bare(written(each)) === bare(actual)));
+  if (!way || !ways.every(isKnown) || ways.length < 2 || way.last.at.file.file === at.file.file) return undefined;
+  const place = placeAt({ expr: way.last.expr, at: way.last.at });
+  return {
+    sentences: [
+      `${code(asserted)} is ${code(written(way))} only ${placeText(place, at)
+        .replace(/^(?=line )/, 'on ')
+        .replace(/^(?!on )/, 'at ')}.`,
+    ],
+    evidence: [
+      { ...place, why: `gives ${code(written(way))}` },
+      ...way.steps.map(({ file, line }) => ({ file, line, why: 'the value passes here' })),
+    ],
+    origin: place,
+  };
+}
+
+/** Expressions that a sentence names. */
+const MOST_PLACES = 4;
+
+/** The expressions that compute the asserted value, with the numbers in them that the code decides. */
+function computedBy(places: readonly Computed[], asserted: string, { view, at }: ExplainInput): TracedValues | undefined {
+  const [first, ...others] = places;
+  if (!first || others.length >= MOST_PLACES) return undefined;
+  const numbers = [...new Map(places.flatMap((each) => decided(view, each)).map((each) => [each.name, each])).values()];
+  const list = places.map((each) => `${code(textOf(each.at, each.expr))} (${placeText(placeAt(each), at)})`);
+  const known = numbers.map(({ name, value, place }) => `${code(name)} is ${value}${place ? ` (${placeText(place, at)})` : ''}`);
+  return {
+    sentences: [
+      `${code(asserted)} is computed by ${listed(list)}.`,
+      ...(known.length > 0 ? [`Called as in the test, ${listed(known)} there.`] : []),
+    ],
+    evidence: [
+      ...places.map((each) => ({ ...placeAt(each), why: `computes ${code(textOf(each.at, each.expr))}` })),
+      ...numbers.flatMap(({ name, place }) => (place ? [{ ...place, why: `gives ${code(name)} its value` }] : [])),
+    ],
+    origin: placeAt(first),
+  };
+}
+
+/** Names in an expression whose numbers the code decides, with the line that computes each. */
+function decided(view: ProgramView, { expr, at }: Computed): { name: string; value: number; place?: Place }[] {
+  return operandsOf(expr).flatMap((operand) => {
+    const value = numberOf(view, operand, at);
+    if (value === undefined) return [];
+    const way = only(flow(view, operand, at).ways);
+    const assigned = way?.steps.find(({ kind, file }) => kind === 'assigned' && file === at.file.file);
+    return [{ name: textOf(at, operand), value, ...(assigned && { place: { file: assigned.file, line: assigned.line } }) }];
+  });
+}
