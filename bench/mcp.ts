@@ -3,7 +3,8 @@
 // gets the output of the failing command, then 100 lines around each frame of the workspace, innermost first, then whole files that those
 // import. With it, the reader gets one answer of the server by the official client, made from the same output and without runs, then the
 // functions that it names, then goes on like the other one. An answer of run_and_diagnose says more, and takes as long as its runs.
-// usage: npm run bench:mcp -- [--bugs 30]. DEBUG_CONTEXT_BUGS names folders of bugs as for bench context.
+// Ends after --seconds and continues at the next call.
+// usage: npm run bench:mcp -- [--bugs 30] [--seconds N] [--results FILE]. DEBUG_CONTEXT_BUGS names folders of bugs as for bench context.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -15,6 +16,8 @@ import { flatFrames } from '../src/core/context/crimeScene';
 import { root } from '../scripts/runCommand.mjs';
 import { gptTokens } from '../src/node/tokens/tokenCounter';
 import { connectMcp, type McpSession } from '../test/support/mcpClient';
+import { resultsPath } from './support/benchBugs';
+import { ResultsFile } from './support/resultsFile';
 import { judge, percentile, printTable } from './support/table';
 
 const CLI = join(root, 'dist', 'cli.js');
@@ -31,8 +34,21 @@ interface Transcript {
   found: boolean;
 }
 
+interface Read {
+  without: Transcript;
+  with: Transcript;
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { bugs: { type: 'string', default: '30' } } });
+  const { values } = parseArgs({
+    options: {
+      bugs: { type: 'string', default: '30' },
+      seconds: { type: 'string', default: 'Infinity' },
+      results: { type: 'string', default: resultsPath('mcp') },
+    },
+  });
+  const end = performance.now() + 1000 * Number(values.seconds);
+  const results = new ResultsFile<Read>(values.results);
   process.env['DEBUG_CONTEXT_BUGS'] ??= 'npm:python-library:documented';
   spawnSync(process.execPath, ['esbuild.mjs'], { cwd: root, stdio: 'inherit' });
   await measureServer();
@@ -40,12 +56,13 @@ async function main(): Promise<void> {
     .filter(({ truth }) => truth.some(({ lines }) => lines.length))
     .sort((a, b) => (hashOf(a.id) < hashOf(b.id) ? -1 : 1))
     .slice(0, Number(values.bugs));
-  const read: { without: Transcript; with: Transcript }[] = [];
   for (const bug of bugs) {
+    if (results.has(bug.id) || performance.now() > end) continue;
     const frames = await framesOf(bug);
     const answer = await answerOf(bug);
-    read.push({ without: transcript(bug, frames), with: transcript(bug, frames, answer) });
+    results.add(bug.id, { without: transcript(bug, frames), with: transcript(bug, frames, answer) });
   }
+  const read = bugs.flatMap(({ id }) => results.get(id) ?? []);
   const row = (name: string, of: readonly Transcript[]): (string | number)[] => {
     const [calls, bytes] = [of.map((each) => each.calls), of.map((each) => each.bytes)];
     return [
@@ -57,7 +74,7 @@ async function main(): Promise<void> {
       percentile(bytes, 0.9),
     ];
   };
-  printTable(`Until the lines of the fix are read, ${bugs.length} bugs`, [
+  printTable(`Until the lines of the fix are read, ${read.length} of ${bugs.length} bugs`, [
     ['', 'read', 'calls, p50', 'p90', 'bytes, p50', 'p90'],
     row(
       'without the server',
@@ -83,12 +100,14 @@ function hashOf(name: string): string {
 
 async function measureServer(): Promise<void> {
   const starts: number[] = [];
+  const processor: number[] = [];
   const memory: number[] = [];
   let tokens = 0;
   for (let start = 0; start < STARTS; start++) {
     const began = performance.now();
     const session = await connectMcp({ cli: CLI, cwd: root });
     starts.push(performance.now() - began);
+    processor.push(processorTime(session));
     const { tools } = await session.client.listTools();
     tokens = (await gptTokens()).count(JSON.stringify(tools));
     memory.push(megabytesOf(session));
@@ -99,8 +118,17 @@ async function measureServer(): Promise<void> {
     ['', 'p50', 'p90', ''],
     ['tokens of the tool list', String(tokens), '', judge(tokens, MOST_TOKENS, 'tokens')],
     ['start to the answer of initialize', `${median.toFixed(0)} ms`, `${last.toFixed(0)} ms`, judge(last, MOST_START_MS, 'ms')],
+    ['processor time until then', `${percentile(processor, 0.5).toFixed(0)} ms`, `${percentile(processor, 0.9).toFixed(0)} ms`, ''],
     ['memory', `${percentile(memory, 0.5).toFixed(0)} MB`, `${percentile(memory, 0.9).toFixed(0)} MB`, ''],
   ]);
+}
+
+/** Of the server so far, ms; the kernel counts hundredths of a second. */
+function processorTime({ pid }: McpSession): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return 10 * (Number(fields[11]) + Number(fields[12]));
 }
 
 function megabytesOf({ pid }: McpSession): number {
