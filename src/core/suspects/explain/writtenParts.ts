@@ -19,11 +19,6 @@ function* signsOutside(text: string): Generator<{ at: number; sign: string; dept
   }
 }
 
-/** The signs of a text outside of strings; see {@link signsOutside}. */
-function splitEach(text: string): { at: number; sign: string; depth: number }[] {
-  return [...signsOutside(text)];
-}
-
 /** Splits at commas outside brackets and strings. */
 export function splitTop(text: string): string[] {
   const parts: string[] = [];
