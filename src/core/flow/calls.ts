@@ -1,19 +1,20 @@
-import type { Expr, Fn, Ir, Param, Stmt } from '../syntax/lower/ir';
-import { lineOf, nodesOn, spanOfLines } from '../syntax/lower/places';
+import type { Expr, Fn, Param } from '../syntax/lower/ir';
+import { lineOf } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
 import { familyOf } from '../workspace/languages';
 import type { OriginStep } from '../suspects/explain/originSteps';
 import { rowValue } from '../suspects/explain/testRows';
-import { calledName, classAround, fnAround, indexOf, isBlock, nameOfFn, nodeOf, type Call, type Def } from './codeIndex';
+import { only } from './only';
+import { classAround, fnAround, indexOf, nameOfFn, nodeOf, type Call, type Def } from './codeIndex';
 import { ofCallback } from './closures';
 import { ofConstructed, ofRecord } from './fields';
-import { callbackRow } from './library/library';
+import { canEnd, resultsOf, type Result } from './results';
+import { onStack, type CallGiven } from './callGiven';
 import { nothingIn } from './library/nothing';
 import { ofLibrary } from './libraryCalls';
-import { partIn } from './names';
-import { callsNamed, fnsNamed, isConstructor, methodOf, namedAt, onlyMethod, someIn, type ClassAt, type FnAt } from './program';
-import { after, byOf, ended, isFn, only, placeOf, stop, unknown, written, type FlowWalk } from './walk';
-import { textOf, type At, type Entered, type Given, type Path, type Program, type Way } from './way';
+import { callsNamed, fnsNamed, isConstructor, methodOf, namedAt, onlyMethod, type ClassAt, type FnAt } from './program';
+import { after, byOf, ended, placeOf, stop, unknown, written, type FlowWalk } from './walk';
+import type { At, Entered, Path, Program, Way } from './way';
 
 type Target = { kind: 'fn'; fn: FnAt; receiver?: Expr | undefined } | { kind: 'class'; cls: ClassAt };
 
@@ -71,155 +72,6 @@ function targetsOf(walk: FlowWalk, call: Call, at: At, hops: number): Target[] {
   if (fns.length > 0) return fns;
   const one = callee.kind === 'member' && found.every(({ open }) => open) ? onlyMethod(program, at.file, callee.name) : undefined;
   return one ? [{ kind: 'fn', fn: one, receiver }] : [];
-}
-
-/** A way out of a function. */
-export interface Result {
-  /** None for a bare `return`. */
-  readonly value?: Expr;
-  readonly at: { start: number; end: number };
-  readonly yields?: 'one' | 'all';
-  /** Ruby: the condition, or the cases, of which nothing holds. */
-  readonly unless?: Ir;
-}
-
-/** Languages in which the last expression of a function is its result. */
-const TAILS = /^(?:ruby|rust)$/;
-
-/** The results of a function, without those of functions inside it. */
-export function resultsOf(file: SyntaxFile, fn: Fn): Result[] {
-  if (fn.short) {
-    const [only] = fn.body;
-    if (only?.kind === 'do') return [{ value: only.value, at: only.value }];
-  }
-  const found: Result[] = [];
-  const pending: Ir[] = fn.body.toReversed();
-  while (pending.length > 0) {
-    const node = pending.pop()!;
-    if (node.kind === 'fn' && !isBlock(node)) continue;
-    // `next` leaves the block that it stands in, and not the method.
-    if (node.kind === 'return' && file.language === 'ruby' && file.text.startsWith('next', node.start) && fnAround(file, node) !== fn)
-      continue;
-    if (node.kind === 'return') found.push({ ...(node.value && { value: node.value }), at: node });
-    if (node.kind === 'same' && node.how === 'yield')
-      found.push({ value: node.of, at: node, yields: /^yield\s*(?:\*|from\b)/.test(textOf({ file }, node)) ? 'all' : 'one' });
-    pending.push(...childrenIn(node).toReversed());
-  }
-  const tails = TAILS.test(familyOf(file.language)) || isBlock(fn) || fn.words.includes('lambda') ? tailsOf(fn.body) : [];
-  return [...found, ...tails];
-}
-
-function childrenIn(node: Ir): readonly Ir[] {
-  switch (node.kind) {
-    case 'branch':
-      return [node.condition, ...node.then, ...(node.otherwise ?? [])];
-    case 'class':
-      return [];
-    default:
-      return kids(node);
-  }
-}
-
-const kids = (node: Ir): readonly Ir[] => {
-  switch (node.kind) {
-    case 'fn':
-      return node.body;
-    case 'loop':
-      return node.body;
-    case 'switch':
-      return node.cases.flatMap(({ body }) => body);
-    case 'try':
-      return [...node.body, ...node.catches.flatMap(({ body }) => body), ...(node.last ?? [])];
-    case 'block':
-      return node.body;
-    case 'do':
-      return [node.value];
-    case 'assign':
-      return node.value ? [node.value] : [];
-    case 'call':
-      return [node.callee, ...node.args.map(({ value }) => value)];
-    case 'member':
-    case 'same':
-      return [node.of];
-    case 'opaque':
-      return node.parts;
-    case 'operate':
-      return node.operands;
-    case 'choice':
-      return node.options;
-    default:
-      return [];
-  }
-};
-
-/** The last expressions of a body, which are its result. */
-function tailsOf(body: readonly Stmt[]): Result[] {
-  const last = body.at(-1);
-  switch (last?.kind) {
-    case 'do':
-      if (last.value.kind === 'opaque' && last.value.parts.length === 1) {
-        const [inner] = last.value.parts;
-        if (inner && (inner.kind === 'branch' || inner.kind === 'switch' || inner.kind === 'try' || inner.kind === 'block'))
-          return tailsOf([inner]);
-      }
-      return [{ value: last.value, at: last.value }];
-    case 'assign':
-      return [{ value: last, at: last }];
-    case 'branch':
-      return [...tailsOf(last.then), ...(last.otherwise ? tailsOf(last.otherwise) : [{ at: last, unless: last.condition }])];
-    case 'switch': {
-      const isWhole = last.cases.some(({ values }) => values.length === 0);
-      return [...last.cases.flatMap((each) => tailsOf(each.body)), ...(isWhole ? [] : [{ at: last, unless: last }])];
-    }
-    case 'try':
-      return [...tailsOf(last.body), ...last.catches.flatMap((each) => tailsOf(each.body))];
-    case 'block':
-      return tailsOf(last.body);
-    default:
-      return [];
-  }
-}
-
-/** Whether a body can be left at its end. */
-export function canEnd(body: readonly Stmt[]): boolean {
-  return body.every((stmt) => {
-    switch (stmt.kind) {
-      case 'return':
-      case 'throw':
-        return false;
-      case 'jump':
-        return !/^(?:break|continue)/.test(stmt.how);
-      case 'block':
-        return canEnd(stmt.body);
-      case 'branch':
-        return !stmt.otherwise || canEnd(stmt.then) || canEnd(stmt.otherwise);
-      case 'switch':
-        return !(
-          stmt.cases.some(({ values }) => values.length === 0) &&
-          stmt.cases.every((each) => !canEnd(each.body) || (stmt.falls && each.body.length === 0))
-        );
-      case 'try':
-        if (stmt.last && !canEnd(stmt.last)) return false;
-        return canEnd(stmt.body) || stmt.catches.some((each) => canEnd(each.body));
-      case 'loop':
-        return !(
-          stmt.how === 'while' &&
-          (!stmt.condition || (stmt.condition.kind === 'literal' && /^(?:true|True|1)$/.test(stmt.condition.value))) &&
-          !someIn(stmt.body, (node) => node.kind === 'jump' && node.how.startsWith('break'))
-        );
-      case 'do':
-        return !(
-          stmt.value.kind === 'call' && /^(?:process\.exit|sys\.exit|exit|abort|quit|die|fail|pytest\.fail)$/.test(calledPath(stmt.value))
-        );
-      default:
-        return true;
-    }
-  });
-}
-
-function calledPath({ callee }: Call): string {
-  if (callee.kind === 'name') return callee.name;
-  return callee.kind === 'member' && callee.of.kind === 'name' ? `${callee.of.name}.${callee.name}` : '';
 }
 
 /** Languages whose asynchronous functions give a promise of what they return. */
@@ -402,15 +254,6 @@ function ofTestRow({ program }: FlowWalk, def: Def, path: Path, at: At): Way | u
     : way;
 }
 
-interface CallGiven {
-  readonly known: boolean;
-  readonly args: readonly Given[];
-  readonly receiver?: Expr | undefined;
-  readonly call: Expr;
-  readonly at: At;
-  readonly made?: true;
-}
-
 /** The calls that give a function its arguments; undefined where there are too many. */
 function callsOf(walk: FlowWalk, fn: Fn, at: At, hops: number): CallGiven[] | undefined {
   const { program } = walk;
@@ -486,132 +329,6 @@ function elementOf(program: Program, file: SyntaxFile, call: Call, fn: Fn): Call
   return named?.kind === 'fn' && named.fn.fn === fn && props ? [{ known: true, args: [props], call, at: { file } }] : [];
 }
 
-/** The call of the frame around on the stack; undefined where the function is not on it. */
-export function onStack(program: Program, fn: Fn, at: At): CallGiven[] | undefined {
-  const { frame } = at;
-  const own = frame === undefined ? undefined : program.frames[frame];
-  if (frame === undefined || !own?.fn || !isFn(at.file, own.fn, fn)) return undefined;
-  const name = nameOfFn(at.file, fn);
-  const cls = isConstructor(at.file, fn) ? classAround(at.file, fn) : undefined;
-  const names = [name, cls?.name ?? ''].filter(Boolean);
-  const outer = program.frames.findIndex(
-    (each, place) =>
-      place > frame &&
-      each.error === own.error &&
-      (each.fn !== own.fn || callsOnLine(each.file, each.line).some((call) => names.includes(calledName(call)))),
-  );
-  const caller = program.frames[outer];
-  if (!caller) return undefined;
-  const there: At = { file: caller.file, frame: outer };
-  const calls = callsOnLine(caller.file, caller.line);
-  const fitting = calls.filter((call) => names.includes(calledName(call)));
-  const [call] = fitting;
-  if (call && fitting.length === 1)
-    return [
-      {
-        known: true,
-        args: call.args,
-        receiver: call.callee.kind === 'member' ? call.callee.of : undefined,
-        call,
-        at: there,
-        ...(cls && { made: true as const }),
-      },
-    ];
-  const atColumn = fitting.length > 1 ? only(fitting.filter((each) => isAtColumn(each, caller))) : undefined;
-  if (fitting.length > 1 && caller.column !== undefined && !atColumn) return [{ known: false, args: [], call: fn, at: there }];
-  const several = atColumn ? [atColumn] : fitting;
-  if (fitting.length > 1)
-    return several.map((each) => ({
-      known: true,
-      args: each.args,
-      receiver: each.callee.kind === 'member' ? each.callee.of : undefined,
-      call: each,
-      at: there,
-    }));
-  // The function was handed over: a library runs it, or the frame calls it by another name.
-  const handed = calls.flatMap((each) => handedTo(each, fn, program, there));
-  if (handed.length > 0) return handed;
-  if (calls.some((each) => each.args.some(({ value }) => value.kind === 'fn' && value === fn))) return undefined;
-  return [{ known: false, args: [], call: fn, at: there }];
-}
-
-/** Of several calls on a line, the one at which the trace says that the line was. */
-function isAtColumn({ callee }: Call, { file, line, column }: Program['frames'][number]): boolean {
-  const start = callee.kind === 'member' ? callee.end - callee.name.length : callee.start;
-  return lineOf(file, start) === line && start - spanOfLines(file, line).start + 1 === column;
-}
-
-function callsOnLine(file: SyntaxFile, line: number): Call[] {
-  return nodesOn(file.code, spanOfLines(file, line)).filter(
-    (node): node is Call => node.kind === 'call' && lineOf(file, node.start) <= line && lineOf(file, node.end) >= line,
-  );
-}
-
-/** A call that hands a function, by its name, to a library that runs it for each element. */
-function handedTo(call: Call, fn: Fn, program: Program, at: At): CallGiven[] {
-  const position = call.args.findIndex(({ value }) => {
-    const named = value.kind === 'name' || value.kind === 'member' ? namedAt(program, at.file, value) : undefined;
-    return named?.kind === 'fn' && named.fn.fn === fn;
-  });
-  if (position < 0) return [];
-  return elementsGiven(call, position, at);
-}
-
-/** What a library's call gives the function in its argument. */
-export function elementsGiven(call: Call, position: number, at: At): CallGiven[] {
-  const name = calledName(call);
-  const isMethod = call.callee.kind === 'member';
-  const row = callbackRow(at.file.language, name, isMethod ? textOf(at, call.callee) : name);
-  if (!row) return [{ known: false, args: [], call, at }];
-  const isKeyword = call.args[position]?.name !== undefined;
-  if (!isKeyword && row.fn !== undefined && row.fn !== position && !isMethod) return [{ known: false, args: [], call, at }];
-  const of = row.of === 'receiver' ? (call.callee.kind === 'member' ? call.callee.of : undefined) : call.args[row.value ?? 0]?.value;
-  if (!of) return [{ known: false, args: [], call, at }];
-  const text = textOf(at, of);
-  const php = familyOf(at.file.language) === 'php';
-  const others = call.args.filter(({ value }, index) => index !== position && value.kind !== 'fn');
-  const nothing: Expr = { start: call.start, end: call.start, kind: 'opaque', parts: [] };
-  const fn = call.args[position]?.value;
-  // A block of Ruby takes an element apart.
-  if (
-    at.file.language === 'ruby' &&
-    fn?.kind === 'fn' &&
-    fn.params.length > 1 &&
-    row.params[0] === 'each' &&
-    !/^each_with_(?:index|object)$/.test(name)
-  )
-    return [
-      {
-        known: true,
-        args: fn.params.map((_, index) => ({
-          value: of,
-          path: [
-            { kind: 'each', of: text },
-            { kind: 'key', key: String(index), of: text },
-          ],
-        })),
-        call,
-        at,
-      },
-    ];
-  const args = row.params.map((kind): Given => {
-    switch (kind) {
-      case 'each':
-        return { value: of, path: [{ kind: php ? 'any' : 'each', of: text }] };
-      case 'itself':
-        return { value: of };
-      case 'awaited':
-        return { value: of, path: [{ kind: 'awaited', of: text }] };
-      case 'memo':
-      case 'folded':
-        return { value: others.at(-1)?.value ?? nothing };
-      default:
-        return { value: nothing };
-    }
-  });
-  return [{ known: true, args, call, at }];
-}
-
 /** What a call gives for a parameter. */
 function ofArgument(walk: FlowWalk, given: CallGiven, def: Def, param: Param, index: number, path: Path, at: At, hops: number): Way[] {
   const fn = def.node as Fn;
@@ -623,7 +340,7 @@ function ofArgument(walk: FlowWalk, given: CallGiven, def: Def, param: Param, in
     if (!receiver) return [unknown(param.pattern, path, at)];
     return walk.follow(receiver, path, from, hops);
   }
-  const inner = partIn(walk, param.pattern, def.name, '', from, hops);
+  const inner = walk.part(param.pattern, def.name, '', from, hops);
   if (!inner || param.rest) return [unknown(param.pattern, path, at)];
   const skipped = fn.params.slice(0, index).filter((each, position) => isReceiver(at.file, fn, each, position)).length;
   const plain = args.filter(({ name }) => name === undefined);
@@ -695,5 +412,3 @@ function isReceiver(file: SyntaxFile, fn: Fn, param: Param, index: number): bool
     !decoratorsOf(file, fn).some(({ text }) => text.startsWith('@staticmethod'))
   );
 }
-
-export type { CallGiven };

@@ -1,5 +1,5 @@
 import type { Fn } from '../syntax/lower/ir';
-import { elementsGiven, type CallGiven } from './calls';
+import { elementsGiven, type CallGiven } from './callGiven';
 import { calledName, indexOf, type Call } from './codeIndex';
 import { callsNamed, namedAt } from './program';
 import { variableAt } from './variables';

@@ -4,11 +4,11 @@ import type { SyntaxFile } from '../syntax/syntax';
 import { familyOf } from '../workspace/languages';
 import { nearName } from '../suspects/explain/nearName';
 import type { OriginEnd, OriginStep } from '../suspects/explain/originSteps';
-import { ofReturns, onStack } from './calls';
+import { only } from './only';
+import { onStack } from './callGiven';
 import { changesOf, isSelf, joined, type PathChange } from './changes';
 import { classAround, fnAround, fnsAround, indexOf, nameOfFn, nodeOf, type Call } from './codeIndex';
 import { nothingIn } from './library/nothing';
-import { ofExported } from './names';
 import {
   basesOf,
   constructorOf,
@@ -25,7 +25,7 @@ import {
   type ClassAt,
 } from './program';
 import { variableAt } from './variables';
-import { after, byOf, ended, key, located, only, placeOf, stop, unknown, written, type FlowWalk } from './walk';
+import { after, byOf, ended, key, located, placeOf, stop, unknown, written, type FlowWalk } from './walk';
 import { textOf, type At, type Entered, type Path, type Way } from './way';
 
 type Member = Extract<Expr, { kind: 'member' }>;
@@ -51,7 +51,7 @@ export function ofMember(walk: FlowWalk, expr: Member, path: Path, at: At, hops:
     if (SELF.test(of.name)) return ofField(walk, expr, name, path, at, hops);
     const module = moduleOf(walk.program, at.file, of.name);
     const exported = module && exportOf(walk.program, module, name);
-    if (exported) return ofExported(walk, exported, name, expr, path, at, hops);
+    if (exported) return walk.exported(exported, name, expr, path, at, hops);
   }
   const cls = namedAt(walk.program, at.file, of);
   if (cls?.kind === 'class') return ofClassField(walk, cls.cls, name, expr, path, at, undefined, hops);
@@ -221,7 +221,7 @@ function ofClassField(
       (method.file.language === 'ruby' && method.fn.params.length === 0);
     if (!isGetter) return [path.length === 0 ? { ...stop(method.fn, path, { file: method.file }) } : unknown(expr, path, at)];
     const self: Entered = { fn: method.fn, args: [], call: expr, at, ...(expr.kind === 'member' && { receiver: expr.of }) };
-    return ofReturns(walk, method, path, self, hops);
+    return walk.returns(method, path, self, hops);
   }
   const sets = setsOf(walk, cls, field);
   const surely = sets.filter(({ by, sure }) => by === 'constructor' && sure);

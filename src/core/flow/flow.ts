@@ -1,14 +1,15 @@
 import type { Expr } from '../syntax/lower/ir';
 import type { SyntaxFile } from '../syntax/syntax';
+import { only } from './only';
 import { emptySubscript } from './library/emptyResults';
 import { nothingIn } from './library/nothing';
-import { ofCall } from './calls';
+import { ofCall, ofReturns } from './calls';
 import { isSetSomewhere, ofComprehension, ofList, ofMap } from './collections';
-import { ofName } from './names';
+import { ofExported, ofName, partIn } from './names';
 import { calledName } from './codeIndex';
 import { ofMember } from './fields';
 import { isGuarded } from './guards';
-import { ended, MOST_WAYS, only, placeOf, stop, unknown, written, type FlowWalk } from './walk';
+import { ended, MOST_WAYS, placeOf, stop, unknown, written, type FlowWalk } from './walk';
 import type { At, Flow, Path, Program, Selector, Way } from './way';
 
 const MOST_HOPS = 26;
@@ -25,7 +26,12 @@ export function flow(program: Program, expr: Expr, at: At, path: Path = [], near
     left: MOST_VISITS,
     open: new Set(),
     near,
-    follow: (inner, rest, where, hops) => waysFrom(walk, inner, rest, where, hops),
+    follow: (...args) => waysFrom(walk, ...args),
+    returns: (...args) => ofReturns(walk, ...args),
+    exported: (...args) => ofExported(walk, ...args),
+    part: (...args) => partIn(walk, ...args),
+    selector: (...args) => selectorFor(walk, ...args),
+    lookup: (...args) => ofLookup(walk, ...args),
   };
   const ways = walk.follow(expr, path, at, 0).map((way) => withoutDoubt(program, way));
   return { ways, open: ways.some(({ open }) => open) };
@@ -121,7 +127,7 @@ function ofIndex(walk: FlowWalk, expr: Extract<Expr, { kind: 'index' }>, path: P
 }
 
 /** Ways of a value under a key: of one that was never put in, the lookup itself says most; of one that a map has not got, where the key comes from. */
-export function ofLookup(
+function ofLookup(
   walk: FlowWalk,
   ways: readonly Way[],
   selector: Selector,
@@ -162,7 +168,7 @@ function isKeyed(expr: Expr): boolean {
 }
 
 /** The key that an expression is, where the code decides it. */
-export function selectorFor(walk: FlowWalk, asked: Expr, of: string, at: At, hops: number): Selector {
+function selectorFor(walk: FlowWalk, asked: Expr, of: string, at: At, hops: number): Selector {
   if (asked.kind === 'literal' && (asked.of === 'text' || asked.of === 'number') && !asked.parts)
     return { kind: 'key', key: asked.value, of, by: written(at, asked) };
   const ways = asked.kind === 'name' || asked.kind === 'member' ? walk.follow(asked, [], at, hops) : [];

@@ -2,7 +2,7 @@ import type { Expr, Ir, Stmt } from '../syntax/lower/ir';
 import { listsOf, namesSet } from '../syntax/lower/scopes';
 import type { SyntaxFile } from '../syntax/syntax';
 import { indexOf } from './codeIndex';
-import { canEnd } from './calls';
+import { canEnd } from './results';
 
 /** Whether a condition before or around a read makes sure that what is read there is not missing. */
 export function isGuarded(file: SyntaxFile, read: Expr): boolean {

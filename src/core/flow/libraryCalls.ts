@@ -1,14 +1,13 @@
 import type { Expr } from '../syntax/lower/ir';
 import type { SyntaxFile } from '../syntax/syntax';
 import { familyOf } from '../workspace/languages';
-import { canEnd, resultsOf } from './calls';
+import { canEnd, resultsOf } from './results';
 import { calledName, type Call } from './codeIndex';
 import { emptyResultOf } from './library/emptyResults';
 import { passingRow } from './library/library';
 import { nothingIn } from './library/nothing';
 import type { LibraryRow } from './library/rows';
 import { isBare } from './changes';
-import { ofLookup, selectorFor } from './flow';
 import { namedAt } from './program';
 import { variableAt } from './variables';
 import { after, ended, placeOf, stop, unknown, written, type FlowWalk } from './walk';
@@ -74,7 +73,7 @@ export function ofLibrary(walk: FlowWalk, call: Call, path: Path, at: At, hops: 
   if (row.gives === 'get' && path.length === 0) {
     // What is known of the map says more than what a lookup may give.
     const [asked] = call.args;
-    const isKnown = asked !== undefined && selectorFor(walk, asked.value, '', at, hops).kind === 'key';
+    const isKnown = asked !== undefined && walk.selector(asked.value, '', at, hops).kind === 'key';
     return given.some(({ end }) => end) || (isKnown && !given.some(({ open }) => open)) ? given : [...lookup, ...given];
   }
   return lookup.length > 0 ? [...lookup, ...given.filter(({ end }) => end)] : given;
@@ -204,8 +203,8 @@ function ruled(walk: FlowWalk, row: LibraryRow, call: Call, of: Expr, path: Path
     case 'get': {
       const [asked, instead] = call.args;
       if (!asked) return open;
-      const selector = selectorFor(walk, asked.value, text, at, hops);
-      const own = ofLookup(walk, follow([selector, ...path]), selector, asked.value, call, path, at, hops);
+      const selector = walk.selector(asked.value, text, at, hops);
+      const own = walk.lookup(follow([selector, ...path]), selector, asked.value, call, path, at, hops);
       const isFunction = instead?.value.kind === 'fn';
       if (instead && path.length > 0 && isBare(instead.value)) {
         // What is read of the empty default is missing because the key is.

@@ -3,9 +3,9 @@ import { lineOf } from '../syntax/lower/places';
 import { folderOf } from '../workspace/fileIndex';
 import { familyOf } from '../workspace/languages';
 import type { SyntaxFile } from '../syntax/syntax';
+import { only } from './only';
 import { calledName, classAround, frameFn, indexOf, nameOfFn, type Call, type ClassStmt, type Def } from './codeIndex';
 import { variableAt } from './variables';
-import { only } from './walk';
 import type { Program } from './way';
 
 export interface FnAt {

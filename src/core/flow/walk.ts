@@ -3,9 +3,10 @@ import { lineOf } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
 import type { OriginEnd, OriginStep, Place } from '../suspects/explain/originSteps';
 import { frameFn } from './codeIndex';
-import { textOf, type At, type Path, type Program, type Selector, type Way } from './way';
+import type { Exported, FnAt } from './program';
+import { textOf, type At, type Entered, type Path, type Program, type Selector, type Way } from './way';
 
-/** The walk's state: what it may still visit, and how the parts of the flow follow further. */
+/** The walk's state: what it may still visit, and how the parts of the flow reach each other. `hops`: steps taken so far. */
 export interface FlowWalk {
   readonly program: Program;
   left: number;
@@ -13,6 +14,16 @@ export interface FlowWalk {
   /** What is being followed, to see circles. */
   readonly open: Set<string>;
   follow(expr: Expr, path: Path, at: At, hops: number): Way[];
+  /** The results of a function. */
+  returns(fn: FnAt, path: Path, entered: Entered | undefined, hops: number): Way[];
+  /** A value that another module exports. */
+  exported(what: Exported, name: string, expr: Expr, path: Path, at: At, hops: number): Way[];
+  /** Where in a value a name of a pattern is, and what it is where that is missing. */
+  part(pattern: Expr, name: string, of: string, at: At, hops: number): { path: Selector[]; fallback?: Expr } | undefined;
+  /** The key that an expression is, where the code decides it. */
+  selector(asked: Expr, of: string, at: At, hops: number): Selector;
+  /** The ways of a value under a key. */
+  lookup(ways: readonly Way[], selector: Selector, asked: Expr, expr: Expr, path: Path, at: At, hops: number): Way[];
 }
 
 /** Ways of one value; where there are more, it is not followed further. */
@@ -76,8 +87,4 @@ export function isFn(
 
 export function key(name: string, of: string): Selector {
   return { kind: 'key', key: name, of };
-}
-
-export function only<T>(list: readonly T[]): T | undefined {
-  return list.length === 1 ? list[0] : undefined;
 }
