@@ -36,6 +36,8 @@ export interface CandidateFacts {
   changes: RecentChange[];
   /** 0..1: how close a call of it is to the failing line of the test, shared among functions of the same name. */
   testCall: number;
+  /** Several functions of the program have the name by which the test calls it. */
+  testCallShared?: true;
   /** The error says that a call of it did not get in: its parameters do not take the arguments. */
   refused?: true;
 }
@@ -180,7 +182,10 @@ function weighTestCalls(facts: readonly CandidateFacts[], byName: ReadonlyMap<st
       const distance = Math.max(0, call.startLine > line ? call.startLine - line : line - call.endLine);
       const near = (call.startLine > line ? CALL_AFTER : 1) / (1 + CALL_DISTANCE * distance);
       const share = (OUTER_TEST_FRAME ** index * near) / called.length ** SAME_NAME;
-      for (const fact of called) fact.testCall = Math.max(fact.testCall, share);
+      for (const fact of called) {
+        fact.testCall = Math.max(fact.testCall, share);
+        if (called.length > 1) fact.testCallShared = true;
+      }
     }
   });
 }

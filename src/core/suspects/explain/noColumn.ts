@@ -80,12 +80,14 @@ export function explainEncoding({ codec }: Extract<Clue, { kind: 'encoding' }>, 
   );
   const [one] = others.length === 1 ? others : [];
   return {
-    title: `The bytes are not ${codec}`,
+    title: `These bytes cannot be read as ${codec}`,
     sentences: [
       `Line ${at.line}, ${code(sourceLine(at))}, reads text as ${codec}, and ${byte ? `the byte ${byte} is` : 'one of the bytes is'} not valid in that encoding.`,
       one
         ? `${one.place.file}:${one.place.line} writes in the encoding ${one.name}: both sides have to use the same one.`
-        : 'The bytes may be text in another encoding, such as latin-1 or cp1252, which the reading side has to name, or no text at all.',
+        : /unexpected end of data/.test(error.message)
+          ? 'They end within a character: this may be a piece of a longer text, which has to be put together before it is decoded.'
+          : 'They may be text in another encoding, such as latin-1 or cp1252, which the reading side has to name, a piece that begins within a character, or no text at all.',
     ],
     evidence: one ? [{ ...one.place, why: `writes in the encoding ${one.name}` }] : [],
     ...(one && { origin: one.place }),

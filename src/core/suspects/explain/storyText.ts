@@ -39,7 +39,8 @@ export function titleOf(facts: CandidateFacts, story: Story): string {
     const { explained } = story;
     return explained?.ofValue ? `${explained.explanation.title}, reached from ${name}` : capital(`${name} is on the call path`);
   }
-  if (facts.testCall) return story.testUse ? TEST_USES[story.testUse](name) : capital(`${name} is called by the failing test`);
+  if (facts.testCallShared) return capital(`${name} may be what the failing test calls`);
+  if (facts.testCall) return story.testUse ? TEST_USES[story.testUse](name) : capital(`${name} is called in the failing test's code`);
   return capital(`${name} ${howReached(facts)}`);
 }
 
@@ -75,6 +76,8 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
     if (facts.throwsOnPurpose) return [`Line ${line} ${surfaces}.`, ...guardOf(facts, line), ...(story.traced?.sentences ?? [])];
     if (endless) return [`Line ${line} calls ${name} again before it has ended, until the stack is used up.`];
     const text = (facts.file.lines[line - 1] ?? '').trim();
+    // Some runtimes name the line after the one that threw.
+    if (text && !/\w/.test(text)) return [`${capital(name)} ${surfaces}.`, ...(story.traced?.sentences ?? [])];
     return [`Line ${line}${text ? `, ${code(text)},` : ''} ${surfaces}.`, ...(story.traced?.sentences ?? assignments(facts))];
   }
   if (facts.stackPlace !== undefined) {
@@ -88,6 +91,7 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
     if (toldAbove) return [first, toldAbove];
     return [first, ...(story.explained ? fromElsewhere(story.explained) : [])];
   }
+  if (facts.testCallShared) return ['The failing test calls a function of that name; the program has several.'];
   if (facts.testCall) return [testSentence(name, story), ...(story.made?.sentences ?? [])];
   const { near } = facts.candidate;
   if (near)
@@ -146,7 +150,7 @@ function howReached({ candidate }: CandidateFacts): string {
     case 'importedByTest':
       return `is ${reasonText(first)}`;
     case 'testCalls':
-      return 'is called by the test';
+      return "is called in the test's code";
     case 'makesValue':
       return `may be where ${code(first.name)} comes from`;
     case 'makesResult':

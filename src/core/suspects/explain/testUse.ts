@@ -4,6 +4,7 @@ import { functionAround, lineOf, nodesOn, spanOfLines } from '../../syntax/lower
 import { namesSet } from '../../syntax/lower/scopes';
 import { callableNames, type CandidateFacts } from '../candidateFacts';
 import { calledName } from './refuted';
+import { returnsValue } from './returnsValue';
 
 /**
  * What a failing test does with a function: it asserts the function's result; it makes the asserted value with it; or it calls the function
@@ -17,7 +18,7 @@ const MOST_NAMES = 12;
 /** @returns undefined where the assertion or the test is not known */
 export function testUse({ assertion }: CrimeScene, facts: CandidateFacts, all: readonly CandidateFacts[]): TestUse | undefined {
   const file = assertion && all.find(({ candidate }) => candidate.file === assertion.file)?.file;
-  if (!assertion || !file || file.code.length === 0) return undefined;
+  if (!assertion || !file || file.code.length === 0 || facts.testCallShared) return undefined;
   const names = callableNames(facts);
   const end = assertion.line + assertion.text.split('\n').length - 1;
   const span = spanOfLines(file, assertion.line, end);
@@ -27,7 +28,9 @@ export function testUse({ assertion }: CrimeScene, facts: CandidateFacts, all: r
   // Of an object whose method is asserted, its constructor only makes what that method works on.
   const makes = facts.fn?.kind === 'constructor' || names.some((name) => /^(?:new|__init__|initialize|__construct)$/.test(name));
   if (asserted.some((each) => isOuter(each, isCall) && !(makes && each.kind === 'call' && each.callee.kind === 'member'))) return 'asserts';
-  if (holds(asserted, isCall)) return 'passesOn';
+  // What returns nothing makes no asserted value.
+  const passes: TestUse = !makes && (!facts.fn || returnsValue(facts.file, facts.fn)) ? 'passesOn' : 'callsAbove';
+  if (holds(asserted, isCall)) return passes;
   const known = namesIn(asserted);
   const receivers = asserted.flatMap((each) =>
     [...nodesIn([each])].flatMap((node) => (node.kind === 'call' && node.callee.kind === 'member' ? [...namesIn([node.callee.of])] : [])),
@@ -38,7 +41,7 @@ export function testUse({ assertion }: CrimeScene, facts: CandidateFacts, all: r
       if (node.kind !== 'assign' || !node.value || !namesSet(node.target).includes(name) || lineOf(file, node.start) > end) continue;
       const isDirect = namesIn(asserted).has(name) && !receivers.includes(name);
       if (isDirect && isOuter(node.value, isCall)) return 'asserts';
-      if (holds([node.value], isCall)) return 'passesOn';
+      if (holds([node.value], isCall)) return passes;
       for (const inner of namesIn([node.value])) known.add(inner);
     }
   }

@@ -18,6 +18,7 @@ import { shadowIn } from './shadowedName';
 import { sharedByAll } from './sharedResults';
 import { typedEquality } from './typedEquality';
 import { unwrittenKey } from './unwrittenKey';
+import { returnsValue } from './returnsValue';
 import { splitTop } from './writtenParts';
 
 const SORTS = /^(?:sort|reverse|splice|push|unshift|pop|shift|fill|append|extend|insert|remove|clear|update|add|Sort|Reverse|Add|Remove)$/;
@@ -55,7 +56,7 @@ export function explainResult(input: ExplainInput, { file, fn }: { file: SyntaxF
   if (!found) return undefined;
   const short = (text: string): string => code(listText(text));
   return {
-    title: `${code(fn.name)} gives ${short(actual)} where ${short(expected)} was expected`,
+    title: `${returnsValue(file, fn) ? `${code(fn.name)} gives` : `After ${code(fn.name)}, the test gets`} ${short(actual)} where ${short(expected)} was expected`,
     sentences: [`The test (${at.file.file}:${at.line}) got ${short(actual)} where it expected ${short(expected)}.`, found.sentence],
     evidence: [{ ...found.place, why: found.why }],
     origin: found.place,
