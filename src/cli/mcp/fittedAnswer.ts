@@ -18,6 +18,6 @@ export function fittedAnswer(text: string, last?: string): string {
     return `${Buffer.from(text)
       .subarray(0, room)
       .toString('utf8')
-      .replace(/\ufffd+$/, '')}…${ending}`;
+      .replace(/(?<!\ufffd)\ufffd+$/, '')}…${ending}`;
   return `${lines.slice(0, shown).join('\n')}${left(shown)}${ending}`;
 }

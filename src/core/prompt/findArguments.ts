@@ -19,7 +19,10 @@ const MOST_ARGUMENTS = 80;
 const LONGEST_COMMAND = 4000;
 
 /** Programs that read a password from their input. */
-const READS = String.raw`(?:sudo[ \t]{1,3}(?:-\w{1,9}[ \t]{1,3}(?:\w{1,40}[ \t]{1,3})?)?)?(?:(?:vault[ \t]login|pass[ \t]insert|chpasswd|kinit|cryptsetup|smbpasswd|passwd|su|pdbedit|gnome-keyring-daemon|expect)\b|sudo[ \t]{1,3}(?:-\w{1,3}[ \t]{1,3})?-S\b|[^\n|<]{1,200}--?(?:with-token|(?:password|passphrase|token|secret)?-?(?:stdin|fd[ =]0)|pass(?:in|out)?[ =]stdin)\b)`;
+const PROGRAMS = String.raw`(?:vault[ \t]login|pass[ \t]insert|chpasswd|kinit|cryptsetup|smbpasswd|passwd|su|pdbedit|gnome-keyring-daemon|expect)\b|sudo[ \t]{1,3}(?:-\w{1,3}[ \t]{1,3})?-S\b`;
+/** Options by which others do. */
+const OPTIONS = String.raw`--?(?:with-token|(?:password|passphrase|token|secret)?-?(?:stdin|fd[ =]0)|pass(?:in|out)?[ =]stdin)\b`;
+const READS = String.raw`(?:sudo[ \t]{1,3}(?:-\w{1,9}[ \t]{1,3}(?:\w{1,40}[ \t]{1,3})?)?)?(?:${PROGRAMS}|[^\n|<]{1,200}${OPTIONS})`;
 /** What is printed into such a program, and what is given to it as its input. */
 const PIPED = new RegExp(
   String.raw`\b(?:echo|printf|yes)[ \t]{1,3}(?:-\w{1,3}[ \t]{1,3}|\\?["']%s(?:\\{1,2}n)?\\?["'][ \t]{1,3})?(?<quote>\\?["'])?(?<value>[^\s"'|\\]{4,200})(?:\\{1,2}n)?(?:\\?["'])?[ \t]{0,3}\|[ \t]{0,3}${READS}`,
@@ -27,7 +30,7 @@ const PIPED = new RegExp(
 );
 /** What is given to it as its input. */
 const GIVEN = /<<(?:<[ \t]{0,3}\\?["']?|-?["']?[A-Z]{2,20}["']?[ \t]{0,3}\r?\n[+-]?[ \t]{0,20})(?<value>[^\s"'|\\<]{4,200})/g;
-const READING = new RegExp(String.raw`\b${READS}[^\n|<]{0,200}$`);
+const READING = new RegExp(String.raw`\b(?:${PROGRAMS})|[ \t]${OPTIONS}`);
 
 interface Argument {
   start: number;
@@ -48,13 +51,21 @@ export function findArguments(text: string, add: AddFinding): void {
   }
   for (const read of [PIPED, GIVEN]) {
     for (const { index, 0: whole, groups } of text.matchAll(read)) {
-      if (read === GIVEN && !READING.test(text.slice(Math.max(0, index - 200), index))) continue;
+      if (read === GIVEN && !READING.test(commandBefore(text, index))) continue;
       const value = groups?.['value'] ?? '';
       const password = value.slice(value.indexOf(':') + 1);
       const start = index + (read === PIPED ? whole.indexOf(value) : whole.lastIndexOf(value)) + value.length - password.length;
       if (isArgument(password)) add(start, password, 'password');
     }
   }
+}
+
+/** The words of the command that a position follows. */
+function commandBefore(text: string, at: number): string {
+  return text
+    .slice(Math.max(0, at - 200), at)
+    .split(/[\n|<]/)
+    .at(-1)!;
 }
 
 function addPasswords(tool: CommandTool, given: readonly Argument[], add: AddFinding): void {

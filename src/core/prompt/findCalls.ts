@@ -113,7 +113,7 @@ function looksChosen(value: string, word: boolean): boolean {
 /** Mail addresses and hosts with a port. */
 const ADDRESS = /^[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+$|^[\w.-]+:\d{2,5}$|^[\w-]+(?:\.[\w-]+)+$/;
 /** Data sources, options, selectors, patterns and formats. */
-const STRUCTURED = /[=%\\^|?]|^@|^[\w.-]+:|^[#.]\w|^[A-Z\d]+(?:[-_/][A-Z\d]+)+(?:[-_/]\w+)*$|^[a-z]+(?:[-_/][A-Za-z\d]+)+$/;
+const STRUCTURED = /[=%\\^|?]|^@|^[\w.-]+:|^[#.]\w|^[A-Z\d]+[-_/][A-Z\d]+(?=[-_/]|$)[-\w/]*$|^[a-z]+(?:[-_/][A-Za-z\d]+)+$/;
 
 interface Literal {
   start: number;
