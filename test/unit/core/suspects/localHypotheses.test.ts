@@ -108,9 +108,9 @@ describe('localHypotheses', () => {
       '    return sum(items) * rate',
       message,
     ];
-    const about = async (message: string, file: string, line: number): Promise<Hypothesis | undefined> => {
+    const about = async (message: string, file: string, line: number, code = total): Promise<Hypothesis | undefined> => {
       const files = {
-        'shop/total.py': total,
+        'shop/total.py': code,
         'shop/label.py': label,
         'web/label.js': ['export function label(value) {', '  return `${value}`;', '}'],
       };
@@ -123,12 +123,16 @@ describe('localHypotheses', () => {
       assert.match(made?.title ?? '', /^`rate` is `None` in `total`, and it comes from `rate_for`$/);
       assert.match(
         made?.rootCause ?? '',
-        /^In shop\/total\.py, line 3 computes `sum\(items\) \* rate`, where the left side is an `int` and the right side `None`\. `rate` is assigned on line 2 from `rate_for\(items\)`, and `rate_for` returns `items\[0\]\.rate` \(line 6\)\. Recent change: line 6/,
+        /^In shop\/total\.py, `rate` is assigned on line 2 from `rate_for\(items\)`, and `rate_for` returns `items\[0\]\.rate` \(line 6\)\. The card about `total` says where that fails\. Recent change: line 6/,
       );
     });
 
+    it('has no card beside the failing function where nothing leads to it', async () => {
+      assert.equal(await about("TypeError: 'NoneType' object is not iterable", 'shop/label.py', 2), undefined);
+    });
+
     it('does not claim a path from the failure where there is none, and has a low chance', async () => {
-      const near = await about("TypeError: 'NoneType' object is not iterable", 'shop/label.py', 2);
+      const near = await about("TypeError: 'NoneType' object is not iterable", 'shop/label.py', 2, []);
       assert.equal(near?.title, '`label` was changed recently');
       assert.match(near.rootCause, /^Nothing in the output leads to `label`: it was changed recently\. Recent change: line 2/);
       assert.doesNotMatch(near.rootCause, /may come from/);
