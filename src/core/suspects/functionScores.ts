@@ -46,7 +46,7 @@ const SCRIPT = { throwsOnPurpose: 0.5, testCallOnStack: 0.4 } as const;
  * where it wrote the very line that the wrong value comes from (`npm run bench:calibration`).
  */
 const CHANGED = 0.15;
-const CHANGED_ORIGIN = 4;
+const CHANGED_ORIGIN = 5;
 /** The share of it that remains where no call and no value leads from the failure to the function. */
 const CHANGED_NEAR = 0.4;
 /**

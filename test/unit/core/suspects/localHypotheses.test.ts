@@ -123,7 +123,7 @@ describe('localHypotheses', () => {
       assert.match(made?.title ?? '', /^`rate` is `None` in `total`, and it comes from `rate_for`$/);
       assert.match(
         made?.rootCause ?? '',
-        /^In shop\/total\.py, `rate` is assigned on line 2 from `rate_for\(items\)`, and `rate_for` returns `items\[0\]\.rate` \(line 6\)\. The card about `total` says where that fails\. Recent change: line 6/,
+        /^In shop\/total\.py, line 3 computes `sum\(items\) \* rate`, where the left side is an `int` and the right side `None`\. `rate` is assigned on line 2 from `rate_for\(items\)`, and `rate_for` returns `items\[0\]\.rate` \(line 6\)\. Recent change: line 6/,
       );
     });
 
