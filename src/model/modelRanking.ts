@@ -38,15 +38,9 @@ export function modelRanking(
   return { by: MODEL_LABEL, functions: functions.sort((a, b) => b.score - a.score), facts };
 }
 
-/**
- * Factor for the weight of a recent change, compared with the prior: the model's logits are further apart. Set by hand: no bug for training
- * or evaluation has recent changes.
- */
-const CHANGED_FUNCTION = 1.25;
-
 /** The model's logits plus the weight of recent changes, which the model never saw. */
 export function functionLogits(reading: Reading, scores: ModelScores): number[] {
-  return reading.functions.map(({ changeLogit = 0 }, index) => (scores.function[index] ?? 0) + CHANGED_FUNCTION * changeLogit);
+  return reading.functions.map(({ changeLogit = 0 }, index) => (scores.function[index] ?? 0) + changeLogit);
 }
 
 /** What a recent change adds to the logarithm of a line's share: the model never saw one. */

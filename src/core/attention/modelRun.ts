@@ -102,7 +102,7 @@ export interface HypothesisReference {
   title: string;
   /** Rows that its evidence names. Empty: the model did not read these lines. */
   rows: number[];
-  /** 0..1, as its card shows it: the chance of its whole function, or the confidence that an outside model states. */
+  /** 0..1, as its card shows it: the chance of its whole function (`shownChance`), or the confidence that an outside model states. */
   confidence: number;
   /** Name of the outside model that made it; absent for the mini-model's own. */
   outsideModel?: string;

@@ -121,7 +121,7 @@ export interface Candidate extends LineRange {
   frame?: number;
   /** Why it is reachable; the first way found. */
   reasons: readonly Reason[];
-  /** 0..1, as in {@link Snippet.relevance}. */
+  /** 0..1, as in {@link Snippet.relevance}, but without what a recent change adds to it. */
   relevance: number;
   /** The lines in here that the evidence points at; 1-based. */
   focusLines: number[];

@@ -22,8 +22,6 @@ const WEIGHT = {
   testCall: 10,
   /** Called where an error arose that was caught and rethrown without its own stack. */
   tried: 4,
-  /** Changed recently, as the only one; shared among several changed functions. */
-  changed: 13,
   /**
    * The wrong value comes from here, in languages without data on the place of fixes ({@link FIXED_AT_SURFACE}): before the callers that
    * only passed it on. A function on the stack has the stack's weight already.
@@ -43,7 +41,13 @@ const WEIGHT = {
  */
 const SCRIPT = { throwsOnPurpose: 0.5, testCallOnStack: 0.4 } as const;
 
-/** The share of a change's weight that remains where no call and no value leads from the failure to the function. */
+/**
+ * What a recent change adds to the logarithm of a function's chance: it breaks ties, since most changes of a day broke nothing; and much
+ * where it wrote the very line that the wrong value comes from (`npm run bench:calibration`).
+ */
+const CHANGED = 0.15;
+const CHANGED_ORIGIN = 5;
+/** The share of it that remains where no call and no value leads from the failure to the function. */
 const CHANGED_NEAR = 0.4;
 /**
  * In these languages seven of nine real bugs with a value from another function were fixed where the error surfaces, and one at the value's
@@ -62,20 +66,20 @@ export interface ScoredFunction {
   reasons: Reason[];
 }
 
-/** A change means nothing where everything changed, and little where nothing leads to it. */
-function changeWeight({ changes, candidate }: CandidateFacts, changedCount: number): number {
-  if (changes.length === 0) return 0;
-  return (WEIGHT.changed * (candidate.near ? CHANGED_NEAR : 1)) / (1 + Math.log2(Math.max(1, changedCount)));
-}
-
 /** The number of recently changed functions, without tests and module code, where every statement is a candidate. */
 export function changedFunctions(facts: readonly CandidateFacts[]): number {
   return facts.filter(({ changes, candidate }) => changes.length > 0 && !candidate.test && candidate.function !== undefined).length;
 }
 
-/** The contribution of recent changes to the logarithm of a function's chance. @param changedCount see {@link changedFunctions} */
-export function changeLogit(facts: CandidateFacts, changedCount: number): number {
-  return changeWeight(facts, changedCount) / TEMPERATURE;
+/**
+ * The contribution of recent changes to the logarithm of a function's chance; nothing where everything changed, and little where nothing
+ * leads to the function.
+ * @param changedCount see {@link changedFunctions}
+ */
+export function changeLogit({ changes, candidate, origin }: CandidateFacts, changedCount: number): number {
+  if (changes.length === 0) return 0;
+  const wroteOrigin = origin !== undefined && changes.some(({ startLine, endLine }) => startLine <= origin && origin <= endLine);
+  return ((wroteOrigin ? CHANGED_ORIGIN : CHANGED) * (candidate.near ? CHANGED_NEAR : 1)) / (1 + Math.log2(Math.max(1, changedCount)));
 }
 
 /**
@@ -131,7 +135,7 @@ function score(facts: CandidateFacts, messageWords: ReadonlySet<string>, changed
     reasons.push({ kind: 'origin' });
   }
   if (facts.changes.length) {
-    sum += changeWeight(facts, changedCount);
+    sum += TEMPERATURE * changeLogit(facts, changedCount);
     reasons.push({ kind: 'changed' });
   }
   sum += WEIGHT.inMessage * sharedWords(name, messageWords);

@@ -14,6 +14,7 @@ import type { Place } from './explain/originSteps';
 import type { ResultMade } from './explain/resultMade';
 import { textFault } from './explain/textFault';
 import type { RankedFunction, Ranking } from './ranking';
+import { shownChance } from './shownChance';
 
 /** A ranking is never certain: its shown chance stays below this, and well below where nothing leads from the failure to the function. */
 const HIGHEST_CONFIDENCE = 0.75;
@@ -50,13 +51,16 @@ export function localHypotheses(scene: CrimeScene, { by, functions, facts, relat
   const faults = functions.length > 0 && !aboutText(scene) ? faultsOnPath(scene, facts, related, explained) : [];
   if (!explained) keepFault(chosen, functions, faults);
   const further = functions.length > 0 ? explainFurtherFaults(scene, facts, related) : undefined;
+  const frames = functions.some((each) => each.facts.stackPlace !== undefined);
   const traced = explained || functions.length === 0 ? undefined : traceFailure(scene, facts, related);
   const cards = chosen.map((ranked, index) => {
     const sources = { further, traced: traced?.asserted && index > 0 ? undefined : traced, all: facts };
     const story = storyOf(scene, ranked.facts, explained, sources);
     const made = (): ResultMade | undefined => traceResult(scene, facts, ranked.facts, related);
     const known = faults.find((each) => each.facts === ranked.facts);
-    return hypothesis(ranked, chosen.slice(0, index), { ...story, ...(known && { known }) }, by, made);
+    // A fault of the test's own text is no guess among candidates.
+    const chance = ranked.facts.candidate.test ? ranked.share : shownChance(ranked.share, frames);
+    return hypothesis({ ...ranked, chance }, chosen.slice(0, index), { ...story, ...(known && { known }) }, by, made);
   });
   // A function and the one around it may have the same text.
   return cards.filter(({ title }, index) => cards.findIndex((each) => each.title === title) === index);
@@ -77,17 +81,18 @@ function aboutCommand({ title, sentences, evidence: places, check }: CommandExpl
 }
 
 /**
+ * @param ranked with the chance that is shown for it
  * @param before the functions of the cards above it
  * @param made how its function makes the result that a failed test asserts
  */
 function hypothesis(
-  ranked: RankedFunction,
+  ranked: RankedFunction & { chance: number },
   before: readonly RankedFunction[],
   { known, ...story }: Story & { known?: FaultOnPath },
   source: string,
   made: () => ResultMade | undefined,
 ): Hypothesis {
-  const { facts, share, reasons, lines } = ranked;
+  const { facts, chance, reasons, lines } = ranked;
   const { candidate } = facts;
   const least = story.explained && isOrigin(ranked, story.explained) ? LOWEST_OF_ORIGIN : 0;
   const [best] = lines;
@@ -141,7 +146,7 @@ function hypothesis(
     ]),
     confidence: Math.min(
       candidate.near && !told ? HIGHEST_NEAR : HIGHEST_CONFIDENCE,
-      Math.max(share, least, known && !told && !story.explained ? (known.confirmed ? LOWEST_OF_CONFIRMED : LOWEST_OF_FAULT) : 0),
+      Math.max(chance, least, known && !told && !story.explained ? (known.confirmed ? LOWEST_OF_CONFIRMED : LOWEST_OF_FAULT) : 0),
     ),
     check: told?.check ?? claim?.check ?? checkOf(facts, suspect, story),
     ...(shown && { change: shown }),

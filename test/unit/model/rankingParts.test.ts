@@ -27,7 +27,12 @@ const reading = (...changes: (number | undefined)[]): Reading => ({
 
 describe('rankingParts', () => {
   it('gives the chance of the first in full, without the text and without changes', () => {
-    const parts = rankingParts(reading(2, undefined), [scored('useOrders'), scored('load', { stackPlace: 0 })], scores(1, 2), scores(1, 2));
+    const parts = rankingParts(
+      reading(2.5, undefined),
+      [scored('useOrders'), scored('load', { stackPlace: 0 })],
+      scores(1, 2),
+      scores(1, 2),
+    );
     assert.equal(parts?.first, 'useOrders');
     assert.ok(Math.abs((parts?.chance ?? 0) - 1 / (1 + Math.exp(2 - 1 - 2.5))) < 1e-6);
     assert.equal(parts?.read.without, parts?.chance);

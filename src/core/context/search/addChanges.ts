@@ -4,7 +4,7 @@ import type { Reason } from '../reason';
 import type { CodeSearch } from './codeSearch';
 import { keyOf } from './found';
 
-/** Strengthens functions changed recently, and adds those changed elsewhere, if they are in a language of the trace. */
+/** Marks functions changed recently, and adds those changed elsewhere, if they are in a language of the trace. */
 export async function addChanges(search: CodeSearch): Promise<void> {
   const families = new Set(search.frames.map(({ found }) => familyOf(found.source.language)));
   for (const change of search.input.changes.slice(0, 40)) {
@@ -20,7 +20,7 @@ export async function addChanges(search: CodeSearch): Promise<void> {
       const focus = range(Math.max(line, fn.startLine), Math.min(last, fn.endLine));
       if (known) {
         for (const each of focus) known.focus.add(each);
-        known.relevance = Math.min(0.97, known.relevance * 1.35 + 0.1);
+        known.changed = true;
         if (!known.reasons.some(saysChanged)) known.reasons.push({ kind: 'changed' });
       } else if (families.size === 0 || families.has(familyOf(source.language))) {
         search.add({
@@ -31,11 +31,12 @@ export async function addChanges(search: CodeSearch): Promise<void> {
           role: 'changed',
           distance: 3,
           reasons: [{ kind: 'changed' }],
-          relevance: test ? 0.05 : 0.2,
+          relevance: 0.05,
           drive: 0,
           focus: new Set(focus),
           test,
           near: true,
+          ...(!test && { changed: true }),
           names: new Set(),
         });
       }

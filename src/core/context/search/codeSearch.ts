@@ -140,7 +140,12 @@ export class CodeSearch {
 
   /** All findings, the likeliest first. */
   result(): Found[] {
-    for (const each of this.found.values()) each.relevance = this.relevanceOf(each);
+    for (const each of this.found.values()) {
+      each.relevance = this.relevanceOf(each);
+      if (!each.changed) continue;
+      each.unchanged = each.relevance;
+      each.relevance = Math.min(0.97, each.relevance * 1.35 + 0.1);
+    }
     return [...this.found.values()].sort(byRelevance).slice(0, MOST_CANDIDATES);
   }
 

@@ -20,6 +20,10 @@ export interface Found extends LineRange {
   test: boolean;
   /** See {@link Candidate.near}. */
   near?: true;
+  /** Changed recently: its code is shown before others', which says nothing of its chance to hold the cause. */
+  changed?: true;
+  /** Its relevance apart from {@link changed}, at the end of the search. */
+  unchanged?: number;
   /** Shown for the functions that read it; not ranked. */
   shownOnly?: true;
   /** See {@link Snippet.callsFrame}. */
@@ -43,7 +47,7 @@ export function candidateOf(found: Found): Candidate {
     distance: found.distance,
     ...(found.frame !== undefined && { frame: found.frame }),
     reasons: found.reasons,
-    relevance: round(found.relevance),
+    relevance: round(found.unchanged ?? found.relevance),
     focusLines: [...found.focus].sort((a, b) => a - b),
     test: found.test,
     ...(found.near && { near: true }),

@@ -108,9 +108,9 @@ describe('localHypotheses', () => {
       '    return sum(items) * rate',
       message,
     ];
-    const about = async (message: string, file: string, line: number): Promise<Hypothesis | undefined> => {
+    const about = async (message: string, file: string, line: number, code = total): Promise<Hypothesis | undefined> => {
       const files = {
-        'shop/total.py': total,
+        'shop/total.py': code,
         'shop/label.py': label,
         'web/label.js': ['export function label(value) {', '  return `${value}`;', '}'],
       };
@@ -127,8 +127,12 @@ describe('localHypotheses', () => {
       );
     });
 
+    it('has no card beside the failing function where nothing leads to it', async () => {
+      assert.equal(await about("TypeError: 'NoneType' object is not iterable", 'shop/label.py', 2), undefined);
+    });
+
     it('does not claim a path from the failure where there is none, and has a low chance', async () => {
-      const near = await about("TypeError: 'NoneType' object is not iterable", 'shop/label.py', 2);
+      const near = await about("TypeError: 'NoneType' object is not iterable", 'shop/label.py', 2, []);
       assert.equal(near?.title, '`label` was changed recently');
       assert.match(near.rootCause, /^Nothing in the output leads to `label`: it was changed recently\. Recent change: line 2/);
       assert.doesNotMatch(near.rootCause, /may come from/);
