@@ -187,7 +187,7 @@ describe('the command line', () => {
     assert.match(out, /"cache orders"/);
   });
 
-  it('diagnose --json keeps the contract and puts the changed function first', async () => {
+  it('diagnose --json keeps the contract and puts the changed line first that the value comes from', async () => {
     const { code, out } = await run(['diagnose', '--json', '--workspace', workspace, '--expected', '0'], { stdin: trace });
     const diagnosis = JSON.parse(out) as Diagnosis;
     assert.equal(code, 0);
@@ -196,7 +196,7 @@ describe('the command line', () => {
     assert.ok(diagnosis.context.tokens > 100);
     assert.equal(diagnosis.context.recentChanges[0]?.summary, 'cache orders');
     assert.ok(diagnosis.hypotheses.length >= 1 && diagnosis.hypotheses.length <= 3);
-    assert.deepEqual([diagnosis.suspects[0]?.file, diagnosis.suspects[0]?.function], ['lib/orders.js', 'ordersOf']);
+    assert.deepEqual([diagnosis.suspects[0]?.file, diagnosis.suspects[0]?.line], ['lib/orders.js', 1]);
     for (const { evidence } of diagnosis.hypotheses) assert.ok(evidence.every(({ verified }) => verified));
   });
 
@@ -254,7 +254,7 @@ describe('the command line', () => {
 
   it('--for agent prints one answer, and the output of the command on standard error', async () => {
     const diagnosed = await run(['diagnose', '--for', 'agent'], { stdin: trace });
-    assert.match(diagnosed.out, /^```\nTypeError: [^]*\nWhere to look\n1\. lib\/orders\.js:2-4 ordersOf/);
+    assert.match(diagnosed.out, /^```\nTypeError: [^]*\nWhere to look\n1\. lib\/orders\.js:1: assigns `cache`\n/);
     const ran = await run(['run', '--for', 'agent', '--', process.execPath, '-e', 'console.log("on the way"); null.x']);
     assert.equal(ran.code, 1);
     assert.doesNotMatch(ran.out, /on the way/);
