@@ -78,7 +78,14 @@ export function changedFunctions(facts: readonly CandidateFacts[]): number {
  */
 export function changeLogit({ changes, candidate, origin }: CandidateFacts, changedCount: number): number {
   if (changes.length === 0) return 0;
-  const wroteOrigin = origin !== undefined && changes.some(({ startLine, endLine }) => startLine <= origin && origin <= endLine);
+  // A function that returns nothing has its own first line as the origin: any change of it may have opened that way. A deletion has no
+  // lines of its own, and touches those around it.
+  const wroteOrigin =
+    origin !== undefined &&
+    changes.some(
+      ({ startLine, endLine }) =>
+        origin === candidate.startLine || (Math.min(startLine, endLine) <= origin && origin <= Math.max(startLine, endLine)),
+    );
   return ((wroteOrigin ? CHANGED_ORIGIN : CHANGED) * (candidate.near ? CHANGED_NEAR : 1)) / (1 + Math.log2(Math.max(1, changedCount)));
 }
 
