@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type { Host } from '../../../src/host/createHost';
 import { freshHost, runInTerminal, setSetting, testApi, waitFor } from './support';
 
+// Of the last file by name: a command that failed in a terminal comes before what other tests give to `debug`.
 describe('tools for agents', function () {
   let host: Host;
   beforeEach(async () => {
