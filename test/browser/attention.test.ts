@@ -154,7 +154,7 @@ describe('attention view', function () {
   it('explains the chance of a line beside the chance on its card', async () => {
     assert.match(
       await aside(),
-      /Card 1: 61 % that the cause is in this function\. so often was it right with such a share\. Among all the\s+lines, these lines have a share of \d/,
+      /Card 1: 61 % that the cause is in this function: that is how often such a share was right\. Among all the\s+lines, these lines have a share of \d/,
     );
   });
 

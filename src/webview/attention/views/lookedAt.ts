@@ -66,7 +66,7 @@ function chanceOf({ run }: AttentionReading, focusRows: readonly number[]): Temp
   const card = run.hypotheses.find(({ rows, outsideModel }) => !outsideModel && scored.every((row) => rows.includes(row)));
   if (!card) return html`<p class="dim">The chance that the cause is in ${own}: ${share}.</p>`;
   return html`<p class="dim">
-    Card ${card.rank}: ${percent(card.confidence)} that the cause is in this function: so often was it right with such a share. Among all
+    Card ${card.rank}: ${percent(card.confidence)} that the cause is in this function: that is how often such a share was right. Among all
     the lines, ${own} ${scored.length === 1 ? 'has' : 'have'} a share of ${share}.
   </p>`;
 }
