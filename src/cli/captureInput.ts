@@ -5,16 +5,24 @@ import { kindOfPath, type PathKind } from '../node/disk/kindOfPath';
 import type { LocalAnalysis } from '../node/localAnalysis';
 import type { CliIo } from './io';
 import { UsageError } from './options';
-import { HeardEnd } from './passedTests';
+import { HeardEnd } from './heardEnd';
 
-const INPUT_PROBLEM: Partial<Record<PathKind, (file: string) => string>> = {
-  absent: (file) => `There is no file ${file}. Check the name, or pipe the output in.`,
-  folder: (file) => `${file} is a folder. Name a file with the output of the failure.`,
-  endless: (file) => `${file} never ends. Name a file with the output of the failure.`,
-  device: (file) => `${file} is a disk, not a file. Name a file with the output of the failure.`,
-  circle: (file) => `${file} is a link that leads back to itself. Name a file with the output of the failure.`,
-  closed: (file) => `${file} may not be read by this user. Check its permissions.`,
-};
+/** Sentences for paths that cannot be read. */
+export type PathProblems = Partial<Record<PathKind, (file: string) => string>>;
+
+/** @param advice a sentence that says what to name instead; another one may fit a file that is not there */
+export function pathProblems(advice: string, absent = advice): PathProblems {
+  return {
+    absent: (file) => `There is no file ${file}. ${absent}`,
+    folder: (file) => `${file} is a folder. ${advice}`,
+    endless: (file) => `${file} never ends. ${advice}`,
+    device: (file) => `${file} is a disk, not a file. ${advice}`,
+    circle: (file) => `${file} is a link that leads back to itself. ${advice}`,
+    closed: (file) => `${file} may not be read by this user. Check its permissions.`,
+  };
+}
+
+const INPUT_PROBLEM = pathProblems('Name a file with the output of the failure.', 'Check the name, or pipe the output in.');
 
 /** By these names nothing is opened again: a socket cannot be. */
 const STANDARD_INPUT: ReadonlySet<string> = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
@@ -55,13 +63,35 @@ export async function captureInput(file: string | undefined, analysis: LocalAnal
  * @param problems sentences for paths that cannot be read
  * @throws {UsageError}
  */
-export async function inputPath(
-  file: string,
-  { cwd }: Pick<CliIo, 'cwd'>,
-  problems: Partial<Record<PathKind, (file: string) => string>>,
-): Promise<string> {
+export async function inputPath(file: string, { cwd }: Pick<CliIo, 'cwd'>, problems: PathProblems): Promise<string> {
   const path = resolve(cwd, file);
   const problem = problems[await kindOfPath(path)];
   if (problem) throw new UsageError(problem(file));
   return path;
+}
+
+/** An input that is read as a whole. */
+export interface WholeInput {
+  problems: PathProblems;
+  /** Bytes at most. */
+  most: number;
+  /** The sentence for one that is longer. */
+  tooLong: string;
+}
+
+/**
+ * The whole text of a file, or of standard input where none is named.
+ * @throws {UsageError}
+ */
+export async function wholeInput(file: string | undefined, { problems, most, tooLong }: WholeInput, io: CliIo): Promise<string> {
+  const source: AsyncIterable<string | Uint8Array> =
+    file === undefined ? io.stdin : openInput(await inputPath(file, io, problems), io.signal);
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of source) {
+    chunks.push(Buffer.from(chunk as Uint8Array));
+    length += chunk.length;
+    if (length > most) throw new UsageError(tooLong);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }

@@ -4,9 +4,8 @@ import type { Evidence, Fix, Hypothesis } from '../core/hypothesis';
 import { oneLine } from '../core/prompt/fence';
 import { triedBefore } from '../app/triedBefore';
 import type { Try } from '../core/investigation/investigation';
-import { openInput } from '../node/disk/openInput';
 import type { LocalAnalysis } from '../node/localAnalysis';
-import { inputPath } from './captureInput';
+import { wholeInput } from './captureInput';
 import { collectOptions } from './collectOptions';
 import type { CliIo } from './io';
 import { UsageError } from './options';
@@ -64,15 +63,7 @@ async function inputText(file: string | undefined, io: CliIo): Promise<string> {
   if (file === undefined && io.stdinIsTerminal) throw new UsageError(FORM);
   const unread = (name: string): string => `${name} cannot be read. ${FORM}`;
   const problems = { absent: unread, folder: unread, endless: unread, device: unread, circle: unread, closed: unread };
-  const source = file === undefined ? io.stdin : openInput(await inputPath(file, io, problems), io.signal);
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of source) {
-    chunks.push(Buffer.from(chunk));
-    length += chunk.length;
-    if (length > MOST_BYTES) throw new UsageError(`The input is longer than any hypothesis. ${FORM}`);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  return wholeInput(file, { problems, most: MOST_BYTES, tooLong: `The input is longer than any hypothesis. ${FORM}` }, io);
 }
 
 function rendered({ evidence, fix, warnings }: Hypothesis, tries: readonly Try[]): string {

@@ -7,12 +7,10 @@ import type { Coverage } from '../core/experiments/coverage';
 import type { Experiment } from '../core/experiments/experiment';
 import { ExperimentRunner, type ExperimentOptions } from '../node/experiments/experimentRunner';
 import { NoSuchBase } from '../node/experiments/workSinceBase';
-import type { PathKind } from '../node/disk/kindOfPath';
-import { openInput } from '../node/disk/openInput';
 import { openSyntax, openTrees } from '../core/syntax/openSyntax';
 import { observeAssets } from '../node/experiments/observeAssets';
 import { nodeGrammars } from '../node/nodeGrammars';
-import { inputPath } from './captureInput';
+import { pathProblems, wholeInput } from './captureInput';
 import { collectOptions } from './collectOptions';
 import type { CliIo } from './io';
 import type { ExperimentFlags } from './cliCommand';
@@ -142,25 +140,10 @@ export async function suspectsOf(
 const MAX_PATCH = 20_000_000;
 
 const GIVE_A_PATCH = 'Give the patch with --patch FILE, or - for standard input.';
-const PATCH_PROBLEM: Partial<Record<PathKind, (file: string) => string>> = {
-  absent: (file) => `There is no file ${file}. ${GIVE_A_PATCH}`,
-  folder: (file) => `${file} is a folder. ${GIVE_A_PATCH}`,
-  endless: (file) => `${file} never ends. ${GIVE_A_PATCH}`,
-  device: (file) => `${file} is a disk, not a file. ${GIVE_A_PATCH}`,
-  circle: (file) => `${file} is a link that leads back to itself. ${GIVE_A_PATCH}`,
-  closed: (file) => `${file} may not be read by this user. Check its permissions.`,
-};
 
 async function patchText(name: string, io: CliIo): Promise<string> {
-  const source = name === '-' ? io.stdin : openInput(await inputPath(name, io, PATCH_PROBLEM), io.signal);
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of source) {
-    chunks.push(Buffer.from(chunk));
-    length += chunk.length;
-    if (length > MAX_PATCH) throw new UsageError(`${name} is longer than any patch. ${GIVE_A_PATCH}`);
-  }
-  const text = Buffer.concat(chunks).toString('utf8');
+  const input = { problems: pathProblems(GIVE_A_PATCH), most: MAX_PATCH, tooLong: `${name} is longer than any patch. ${GIVE_A_PATCH}` };
+  const text = await wholeInput(name === '-' ? undefined : name, input, io);
   if (!text.trim()) throw new UsageError(`${name === '-' ? 'Standard input' : name} is empty. ${GIVE_A_PATCH}`);
   return text;
 }

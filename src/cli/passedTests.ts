@@ -1,34 +1,5 @@
 import { readTestResults } from '../core/experiments/readTestResults';
 
-/** Characters of an output's end that are kept: its summary stands there. */
-const KEPT = 200_000;
-
-/** Passes an output on, and keeps its end. */
-export class HeardEnd {
-  private chunks: Buffer[] = [];
-  private kept = 0;
-  /** All bytes that were heard. */
-  bytes = 0;
-
-  async *listen(source: AsyncIterable<string | Uint8Array>): AsyncIterable<string | Uint8Array> {
-    for await (const chunk of source) {
-      this.add(Buffer.from(chunk as Uint8Array));
-      yield chunk;
-    }
-  }
-
-  text(): string {
-    return Buffer.concat(this.chunks).subarray(-KEPT).toString('utf8');
-  }
-
-  private add(chunk: Buffer): void {
-    this.bytes += chunk.length;
-    this.chunks.push(chunk);
-    this.kept += chunk.length;
-    while (this.chunks.length > 1 && this.kept - this.chunks[0]!.length >= KEPT) this.kept -= this.chunks.shift()!.length;
-  }
-}
-
 /** Summaries of runners that list no passing test: the number of those, and what a summary with a failed one has. */
 const SUMMARIES: readonly { passed: RegExp; failed: RegExp }[] = [
   { passed: /^\s{0,8}(?<count>\d{1,9}) passing\b/gm, failed: /^\s{0,8}\d{1,9} failing\b/m },

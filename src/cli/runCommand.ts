@@ -8,7 +8,7 @@ import { standsAlone } from './formats/format';
 import { Interruption } from './interruption';
 import type { CliCommand } from './cliCommand';
 import type { CliIo } from './io';
-import { HeardEnd } from './passedTests';
+import { HeardEnd } from './heardEnd';
 import { plainText } from './plainText';
 import { withWholeStacks } from './wholeStacks';
 

@@ -1,6 +1,6 @@
 import { oneLine } from '../../core/prompt/fence';
 import { json } from '../print';
-import type { Finding } from './finding';
+import { saidOf, type Finding } from './finding';
 import { fingerprints } from './fingerprints';
 
 const SEVERITIES: Record<Finding['level'], string> = { error: 'major', warning: 'minor', note: 'info' };
@@ -10,12 +10,12 @@ export function codeQuality(findings: readonly Finding[]): string {
   const placed = findings.filter(({ place }) => place);
   const names = fingerprints(placed);
   return json(
-    placed.map(({ rule, level, title, message, place }, at) => ({
-      description: oneLine(title === message ? title : `${title}: ${message}`),
-      check_name: rule,
+    placed.map((finding, at) => ({
+      description: oneLine(saidOf(finding)),
+      check_name: finding.rule,
       fingerprint: names[at],
-      severity: SEVERITIES[level],
-      location: { path: place?.file, lines: { begin: place?.line } },
+      severity: SEVERITIES[finding.level],
+      location: { path: finding.place?.file, lines: { begin: finding.place?.line } },
     })),
   );
 }

@@ -18,6 +18,11 @@ export interface Finding {
   place?: Place;
 }
 
+/** A finding in one sentence. */
+export function saidOf({ title, message }: Finding): string {
+  return title === message ? title : `${title}: ${message}`;
+}
+
 export interface Place {
   /** Relative to the repository, with `/`; never outside of it. */
   file: string;

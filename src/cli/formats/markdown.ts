@@ -1,12 +1,10 @@
-import type { CrimeScene } from '../../core/context/crimeScene';
+import type { AgentDiagnosis } from '../../app/renderForAgent';
 import type { Experiment, ProveVerdict } from '../../core/experiments/experiment';
 import { placeOf } from '../../core/experiments/prove/proveWords';
-import type { Hypothesis } from '../../core/hypothesis';
 import type { TokenCounter } from '../../core/ports';
 import { errorForAgent } from '../../core/prompt/agentPrompt';
 import { fenced } from '../../core/prompt/fence';
 import { codeMarkdown as code, plainMarkdown as plain } from '../../core/prompt/markdownText';
-import type { Suspect } from '../../core/suspects/suspect';
 import { plainText } from '../plainText';
 import { errorLine } from './diagnosisFindings';
 
@@ -18,23 +16,12 @@ const ERROR_BYTES = 6000;
 
 const bytes: TokenCounter = { count: (text) => Buffer.byteLength(text) };
 
-export interface ShownDiagnosis {
-  scene: CrimeScene;
-  /** Best first. */
-  suspects: readonly Suspect[];
-  hypotheses: readonly Hypothesis[];
-  /** Where the hypotheses come from: "local". */
-  by: string;
-  /** What experiments found, each under its heading; lines for a person. */
-  findings: readonly { heading: string; lines: readonly string[] }[];
-}
-
 /**
  * A diagnosis for a page: the error, its likely causes, what runs showed, where to look, what changed and what is missing. Text from outside
  * has no markup; what matters least is left out where it does not fit.
  * @param most bytes
  */
-export function diagnosisMarkdown({ scene, suspects, hypotheses, by, findings }: ShownDiagnosis, most: number): string | undefined {
+export function diagnosisMarkdown({ scene, suspects, hypotheses, by, findings = [] }: AgentDiagnosis, most: number): string | undefined {
   const [error] = scene.report.errors;
   const causes = hypotheses.map(({ title, rootCause, evidence, check }, at) => {
     const cited = evidence.map(({ file, line, why, verified }) => `${place(file, line)} ${plain(why)}${verified ? '' : ' (not verified)'}`);

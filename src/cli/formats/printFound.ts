@@ -3,7 +3,7 @@ import { version } from '../../../package.json';
 import type { CliIo } from '../io';
 import { json, say } from '../print';
 import { codeQuality } from './codeQuality';
-import type { Finding } from './finding';
+import { saidOf, type Finding } from './finding';
 import type { Format } from './format';
 import { lines } from './lines';
 import { sarif } from './sarif';
@@ -63,10 +63,8 @@ export function printNothing(format: Format | undefined, io: CliIo): void {
 
 /** What a format of places has no room for. */
 function sayPlaceless(found: Found, io: CliIo): void {
-  say(
-    found.findings().flatMap(({ place, title, message }) => (place ? [] : [title === message ? title : `${title}: ${message}`])),
-    io,
-  );
+  const placeless = found.findings().filter(({ place }) => !place);
+  say(placeless.map(saidOf), io);
 }
 
 /** For the steps that follow in the same job. */

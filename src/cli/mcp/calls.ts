@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { signalTree } from '../../node/processGroup';
+import { HeardEnd } from '../heardEnd';
 import { SERVED } from '../served';
 import { fittedAnswer } from './fittedAnswer';
 
@@ -130,7 +131,7 @@ export class Calls {
   }
 
   private async answerOf(child: ChildProcess, call: CommandCall): Promise<Answer> {
-    const [out, err] = [new Tail(child.stdout), new Tail(child.stderr)];
+    const [out, err] = [endOf(child.stdout), endOf(child.stderr)];
     const ended = await new Promise<Error | number | null>((done) => child.once('error', done).once('close', done));
     if (ended instanceof Error) return { text: `The command could not be started (${ended.message}).`, failed: true };
     const text = out.text().trim();
@@ -165,20 +166,8 @@ function lastLines(text: string): string {
   return text.trim().split('\n').slice(-5).join('\n').slice(-1000);
 }
 
-/** The end of a stream. */
-class Tail {
-  private chunks: Buffer[] = [];
-  private length = 0;
-
-  constructor(stream: Readable | null) {
-    stream?.on('data', (chunk: Buffer) => {
-      this.chunks.push(chunk);
-      this.length += chunk.length;
-      while (this.chunks.length > 1 && this.length - this.chunks[0]!.length >= KEPT.output) this.length -= this.chunks.shift()!.length;
-    });
-  }
-
-  text(): string {
-    return Buffer.concat(this.chunks).toString('utf8');
-  }
+function endOf(stream: Readable | null): HeardEnd {
+  const end = new HeardEnd(KEPT.output);
+  stream?.on('data', (chunk: Buffer) => end.add(chunk));
+  return end;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { HeardEnd, passedSentence } from '../../../src/cli/passedTests';
+import { HeardEnd } from '../../../src/cli/heardEnd';
+import { passedSentence } from '../../../src/cli/passedTests';
 
 describe('passedSentence', () => {
   for (const [runner, output, sentence] of [
