@@ -215,8 +215,13 @@ function continued(rest: string[]): CliCommand {
   return { name: 'continue', run, waitMs: seconds('--wait', text(values['wait'])) ?? WAIT_MS };
 }
 
+/** "a, b or c" */
+function oneOf(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+}
+
 function noCommand(name: string): string {
-  return `There is no command "${name}". Use ${COMMAND_NAMES.slice(0, -1).join(', ')} or ${COMMAND_NAMES.at(-1)}.`;
+  return `There is no command "${name}". Use ${oneOf(COMMAND_NAMES)}.`;
 }
 
 /** What all experiments take: options, `--`, and the command. Undefined if help is requested. */
@@ -323,14 +328,14 @@ function formatOf(values: FlagValues): Format | undefined {
   const json = values['json'] === true;
   if (said === undefined) return json ? 'json' : undefined;
   const format = FORMATS.find((each) => each === said);
-  if (!format) throw new UsageError(`--format takes ${FORMATS.slice(0, -1).join(', ')} or ${FORMATS.at(-1)}, not "${said}".`);
+  if (!format) throw new UsageError(`--format takes ${oneOf(FORMATS)}, not "${said}".`);
   if (json && format !== 'json') throw new UsageError(`--json and --format ${format} are two formats: give one of them.`);
   return format;
 }
 
 function audienceOf(value: string | undefined): Audience {
   const audience = AUDIENCES.find((each) => each === (value ?? 'person'));
-  if (!audience) throw new UsageError(`--for takes ${AUDIENCES.slice(0, -1).join(', ')} or ${AUDIENCES.at(-1)}, not "${value}".`);
+  if (!audience) throw new UsageError(`--for takes ${oneOf(AUDIENCES)}, not "${value}".`);
   return audience;
 }
 

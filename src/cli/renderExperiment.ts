@@ -4,7 +4,7 @@ import type { BlameVerdict, Experiment, Isolation, ProveVerdict, VerifyVerdict }
 import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
 import type { TraceVerdict } from '../core/experiments/firstDivergence';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
-import { placeOf } from '../core/experiments/prove/proveWords';
+import { hunkLine } from '../core/experiments/prove/proveWords';
 import { plainText } from './plainText';
 import type { PrintedCoverage } from './printedCoverage';
 import { stoppedLines } from './printedExperiment';
@@ -86,7 +86,7 @@ function verifyLines({ outcome, agreed: [k, n], others, notes, unproven }: Verif
 }
 
 function proveLines({ notes: [said = '', ...notes], hunks, others }: ProveVerdict): string[] {
-  const lines = [said, ...hunks.map(({ needed, ...hunk }) => `  ${placeOf([hunk])}: ${needed ? 'needed' : 'not noticed by any test'}`)];
+  const lines = [said, ...hunks.map((hunk) => `  ${hunkLine(hunk)}`)];
   if (others === 'asBefore') lines.push('All other tests have the same result as with the sources of the base.');
   else if (others !== 'notRun')
     lines.push('Tests with another result than with the sources of the base:', ...others.map((name) => `  ${name}`));

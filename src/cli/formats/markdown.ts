@@ -1,6 +1,6 @@
 import type { AgentDiagnosis } from '../../app/renderForAgent';
 import type { Experiment, ProveVerdict } from '../../core/experiments/experiment';
-import { placeOf } from '../../core/experiments/prove/proveWords';
+import { neededWord, placeOf } from '../../core/experiments/prove/proveWords';
 import type { TokenCounter } from '../../core/ports';
 import { errorForAgent } from '../../core/prompt/agentPrompt';
 import { fenced } from '../../core/prompt/fence';
@@ -54,7 +54,7 @@ export function proofMarkdown({ verdict, command, baseline }: Experiment<'prove'
   const red = tests
     .slice(0, SHOWN_TESTS)
     .map(({ name, file, before }) => `- ${plain(name)}${file ? ` (${code(file)})` : ''}: ${plain(errorLine(before))}`);
-  const places = hunks.map((hunk) => `- ${code(placeOf([hunk]))}: ${hunk.needed ? 'needed' : 'not noticed by any test'}`);
+  const places = hunks.map((hunk) => `- ${code(placeOf([hunk]))}: ${neededWord(hunk)}`);
   return page(most, [
     [`### ${outcome === 'proven' ? 'Proven' : 'Not proven'}: ${code(command.join(' '))}`],
     [plain(said)],

@@ -5,7 +5,7 @@ import { ANSWER_BYTES } from '../../app/renderForAgent';
 import { proveSentence } from '../../app/runWords';
 import { userFacingErrors } from '../../app/userFacingErrors';
 import type { Investigation } from '../../core/investigation/investigation';
-import { placeOf } from '../../core/experiments/prove/proveWords';
+import { hunkLine } from '../../core/experiments/prove/proveWords';
 import type { Capture } from '../../app/capture';
 import type { Feature } from '../feature';
 import type { HostParts } from '../parts';
@@ -88,8 +88,4 @@ export function agentTools(parts: HostParts, record: (capture: Capture) => Promi
       },
     },
   } satisfies Feature & { tools: unknown };
-}
-
-function hunkLine({ needed, ...hunk }: { file: string; startLine: number; endLine: number; needed: boolean }): string {
-  return `${placeOf([hunk])}: ${needed ? 'needed' : 'not noticed by any test'}`;
 }

@@ -37,12 +37,22 @@ export function hunksSentence(hunks: readonly ProvenHunk[]): string | undefined 
   const count = hunks.length - unnoticed.length;
   const said =
     hunks.length === 1
-      ? `The changed place is ${count ? 'needed' : 'not noticed by any test'}`
+      ? `The changed place is ${neededWord({ needed: count > 0 })}`
       : count === hunks.length
         ? `All ${hunks.length} changed places are needed`
         : `${count} of ${hunks.length} changed places ${count === 1 ? 'is' : 'are'} needed`;
   if (!unnoticed.length || hunks.length === 1) return `${said}.`;
   return `${said}; ${listed(unnoticed.map((hunk) => placeOf([hunk])))} ${unnoticed.length === 1 ? 'is' : 'are'} not noticed by any test.`;
+}
+
+/** Whether the tests fail without a change of one place. */
+export function neededWord({ needed }: { needed: boolean }): string {
+  return needed ? 'needed' : 'not noticed by any test';
+}
+
+/** "src/cart.js:40-44: needed" */
+export function hunkLine(hunk: Pick<ChangeUnit, 'file' | 'startLine' | 'endLine'> & { needed: boolean }): string {
+  return `${placeOf([hunk])}: ${neededWord(hunk)}`;
 }
 
 /** An error in one line: "AssertionError: 180 !== 198". */
