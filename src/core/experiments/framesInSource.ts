@@ -1,3 +1,4 @@
+import { only } from '../only';
 import { mapSources } from '../capture/mapSources';
 import type { ErrorReport, FailureReport, Frame } from '../capture/failureReport';
 import { errorHints } from '../context/errorHints';
@@ -76,8 +77,4 @@ class BuiltFrames {
       .flatMap((fn) => file.propertyReads(fn).filter((read) => read.property === property));
     return only([...new Set(reads.map((read) => read.line))]);
   }
-}
-
-function only<T>(items: readonly T[]): T | undefined {
-  return items.length === 1 ? items[0] : undefined;
 }

@@ -4,7 +4,7 @@ import type { SyntaxFile } from '../syntax/syntax';
 import { familyOf } from '../workspace/languages';
 import { calledName, classAround, nameOfFn, type Call } from './codeIndex';
 import { callbackRow } from './library/library';
-import { only } from './only';
+import { only } from '../only';
 import { isConstructor, namedAt } from './program';
 import { isFn } from './walk';
 import { textOf, type At, type Given, type Program } from './way';

@@ -4,7 +4,7 @@ import type { SyntaxFile } from '../syntax/syntax';
 import { familyOf } from '../workspace/languages';
 import type { OriginStep } from '../suspects/explain/originSteps';
 import { rowValue } from '../suspects/explain/testRows';
-import { only } from './only';
+import { only } from '../only';
 import { classAround, fnAround, indexOf, nameOfFn, nodeOf, type Call, type Def } from './codeIndex';
 import { ofCallback } from './closures';
 import { ofConstructed, ofRecord } from './fields';

@@ -1,3 +1,4 @@
+import { groupBy } from '../groupBy';
 import { childrenOf, type Assign, type Expr, type Fn, type Ir, type Param, type Span, type Stmt } from '../syntax/lower/ir';
 import { lineOf } from '../syntax/lower/places';
 import { listsOf, namesSet } from '../syntax/lower/scopes';
@@ -55,7 +56,6 @@ function build(file: SyntaxFile): CodeIndex {
   const parents = new Map<Ir, Ir>();
   const fns: Fn[] = [];
   const classes: ClassStmt[] = [];
-  const calls = new Map<string, Call[]>();
   const allCalls: Call[] = [];
   const sets: Assign[] = [];
   const shifts: Extract<Expr, { kind: 'operate' }>[] = [];
@@ -67,18 +67,15 @@ function build(file: SyntaxFile): CodeIndex {
     if (node.kind === 'fn') fns.push(node);
     else if (node.kind === 'operate' && node.operator === '<<' && file.language === 'ruby') shifts.push(node);
     else if (node.kind === 'class') classes.push(node);
-    else if (node.kind === 'call') {
-      const name = calledName(node);
-      allCalls.push(node);
-      if (name) calls.set(name, [...(calls.get(name) ?? []), node]);
-    } else if (node.kind === 'assign' && (node.target.kind === 'member' || node.target.kind === 'index' || node.target.kind === 'call'))
+    else if (node.kind === 'call') allCalls.push(node);
+    else if (node.kind === 'assign' && (node.target.kind === 'member' || node.target.kind === 'index' || node.target.kind === 'call'))
       sets.push(node);
     for (const child of childrenOf(node).toReversed()) {
       parents.set(child, node);
       pending.push(child);
     }
   }
-  const index = { parents, fns, classes, calls, allCalls, sets, shifts };
+  const index = { parents, fns, classes, calls: groupBy(allCalls.filter(calledName), calledName), allCalls, sets, shifts };
   return { ...index, defs: definitions(file, nodes, index) };
 }
 
@@ -139,11 +136,11 @@ export function nameOfFn(file: SyntaxFile, fn: Fn): string {
 }
 
 function definitions(file: SyntaxFile, nodes: readonly Ir[], { parents }: Pick<CodeIndex, 'parents'>): ReadonlyMap<string, readonly Def[]> {
-  const found = new Map<string, Def[]>();
+  const found: Def[] = [];
   const ofFunctions = OF_FUNCTIONS.test(familyOf(file.language));
   const whole: Span = { start: 0, end: file.text.length };
   const add = (def: Def): void => {
-    found.set(def.name, [...(found.get(def.name) ?? []), def]);
+    found.push(def);
   };
   const around = (node: Ir, is: (each: Ir) => boolean): Ir | undefined => {
     for (let at = parents.get(node); at; at = parents.get(at)) if (is(at)) return at;
@@ -215,7 +212,7 @@ function definitions(file: SyntaxFile, nodes: readonly Ir[], { parents }: Pick<C
           });
     }
   }
-  return found;
+  return groupBy(found, ({ name }) => name);
 }
 
 /** The innermost list of statements around a node, or what opens a scope of its own. */

@@ -4,7 +4,7 @@ import type { SyntaxFile } from '../syntax/syntax';
 import { familyOf } from '../workspace/languages';
 import { nearName } from '../suspects/explain/nearName';
 import type { OriginEnd, OriginStep } from '../suspects/explain/originSteps';
-import { only } from './only';
+import { only } from '../only';
 import { onStack } from './callGiven';
 import { changesOf, isSelf, joined, type PathChange } from './changes';
 import { classAround, fnAround, fnsAround, indexOf, nameOfFn, nodeOf, type Call } from './codeIndex';

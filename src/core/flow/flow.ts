@@ -1,6 +1,6 @@
 import type { Expr } from '../syntax/lower/ir';
 import type { SyntaxFile } from '../syntax/syntax';
-import { only } from './only';
+import { only } from '../only';
 import { emptySubscript } from './library/emptyResults';
 import { nothingIn } from './library/nothing';
 import { ofCall, ofReturns } from './calls';

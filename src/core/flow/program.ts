@@ -1,9 +1,10 @@
+import { groupBy } from '../groupBy';
 import { nodesIn, type Expr, type Fn, type Ir } from '../syntax/lower/ir';
 import { lineOf } from '../syntax/lower/places';
 import { folderOf } from '../workspace/fileIndex';
 import { familyOf } from '../workspace/languages';
 import type { SyntaxFile } from '../syntax/syntax';
-import { only } from './only';
+import { only } from '../only';
 import { calledName, classAround, frameFn, indexOf, nameOfFn, type Call, type ClassStmt, type Def } from './codeIndex';
 import { variableAt } from './variables';
 import type { Program } from './way';
@@ -34,17 +35,10 @@ function indexFor(program: Program, { language }: SyntaxFile): ProgramIndex {
   known.set(program, byFamily);
   const own = byFamily.get(family);
   if (own) return own;
-  const fns = new Map<string, FnAt[]>();
-  const classes = new Map<string, ClassAt[]>();
-  for (const file of filesLike(program, language)) {
-    const index = indexOf(file);
-    for (const fn of index.fns) {
-      const name = nameOfFn(file, fn);
-      if (name) fns.set(name, [...(fns.get(name) ?? []), { file, fn }]);
-    }
-    for (const node of index.classes) classes.set(node.name, [...(classes.get(node.name) ?? []), { file, node }]);
-  }
-  const made = { fns, classes };
+  const files = filesLike(program, language);
+  const fns = files.flatMap((file) => indexOf(file).fns.flatMap((fn): FnAt[] => (nameOfFn(file, fn) ? [{ file, fn }] : [])));
+  const classes = files.flatMap((file) => indexOf(file).classes.map((node): ClassAt => ({ file, node })));
+  const made = { fns: groupBy(fns, ({ file, fn }) => nameOfFn(file, fn)), classes: groupBy(classes, ({ node }) => node.name) };
   byFamily.set(family, made);
   return made;
 }

@@ -1,6 +1,7 @@
+import { only } from '../../only';
 import type { ValueOrigin } from './originSteps';
 import type { OriginWalk } from './originWalk';
-import { only, type FunctionAt, type KnownType } from './programView';
+import type { FunctionAt, KnownType } from './programView';
 import { ofReturns } from './returnOrigin';
 
 /** `settings.pool` where a method computes the member: Python's `@property`, JavaScript's `get pool()`. */

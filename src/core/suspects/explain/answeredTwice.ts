@@ -1,8 +1,9 @@
+import { only } from '../../only';
 import type { CallSite, SyntaxFile, FunctionNode } from '../../syntax/syntax';
 import { callWritten } from './callText';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import type { Place } from './originSteps';
-import { only, type ProgramView } from './programView';
+import type { ProgramView } from './programView';
 
 /** Methods of Node's and Express's response after which nothing more can be set. */
 const ANSWERS = /^(?:end|send|json|jsonp|redirect|render|sendFile|sendStatus|download|writeHead)$/;

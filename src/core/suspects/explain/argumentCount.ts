@@ -1,7 +1,7 @@
+import { only } from '../../only';
 import { callWritten } from './callText';
 import type { Clue } from './clue';
 import { code, placeText, shortened, sourceLine, type ExplainInput, type Explanation } from './explanation';
-import { only } from './programView';
 import { signatureOf } from './unawaitedCall';
 
 /** A call with a different number of arguments than the called function has parameters. */

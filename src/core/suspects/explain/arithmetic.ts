@@ -1,10 +1,10 @@
+import { only } from '../../only';
 import type { Clue } from './clue';
 import { originOfEmpty } from './emptyCollection';
 import { aType, code, type ExplainInput, type Explanation } from './explanation';
 import type { OriginStep, ValueOrigin } from './originSteps';
 import { endWhy, originPlace, originSentences } from './originText';
 import { witnessOf } from './possible/witness';
-import { only } from './programView';
 import { originOf } from './valueOrigin';
 
 /** The collection whose size a value is. */

@@ -1,3 +1,4 @@
+import { only } from '../../only';
 import { expectationOf } from '../../context/causeOrder';
 import { calledName } from '../../flow/codeIndex';
 import { flow } from '../../flow/flow';
@@ -10,7 +11,7 @@ import { expressionOn, isFollowed, originIn } from './followed';
 import { numberOf } from './knownNumber';
 import type { Place } from './originSteps';
 import { originPlace, originSentences } from './originText';
-import { only, type ProgramView } from './programView';
+import type { ProgramView } from './programView';
 import type { TracedValues } from './tracedValues';
 import { splitWord } from './writtenParts';
 

@@ -1,3 +1,4 @@
+import { only } from '../../only';
 import { familyOf } from '../../workspace/languages';
 import type { CallSite } from '../../syntax/syntax';
 import type { Clue } from './clue';
@@ -6,7 +7,7 @@ import { isEmptyLiteral } from './emptyValues';
 import { aType, code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
 import type { Place, ValueOrigin } from './originSteps';
-import { only, type FunctionAt } from './programView';
+import type { FunctionAt } from './programView';
 import { originOfValue } from './surroundingOrigin';
 import { witnessOf } from './possible/witness';
 import { originOf } from './valueOrigin';

@@ -1,8 +1,8 @@
+import { only } from '../../only';
 import type { CallSite, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
 import { ofFilling } from './filledElement';
 import type { OriginWalk } from './originWalk';
-import { only } from './programView';
 
 /** Calls of a collection whose function gets each of its elements. */
 const EACH =

@@ -1,10 +1,11 @@
+import { only } from '../../only';
 import type { CallSite, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
 import { isEmptyLiteral } from './emptyValues';
 import { escapePattern } from './escapePattern';
 import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
-import { fieldOf, only, soundsLike, type ProgramView } from './programView';
+import { fieldOf, soundsLike, type ProgramView } from './programView';
 import { closingAt, splitTop } from './writtenParts';
 
 /** A type with the fields that its construction sets, in the order of its arguments. */

@@ -1,6 +1,6 @@
+import { only } from '../../only';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { unawaitedElement } from './listOfPromises';
-import { only } from './programView';
 import { asyncCallee, signatureOf, unawaitedCall, type Unawaited } from './unawaitedCall';
 import { nearOriginOf } from './valueOrigin';
 

@@ -1,9 +1,9 @@
+import { only } from '../../only';
 import type { Clue } from './clue';
 import { escapePattern } from './escapePattern';
 import { code, onPlace, type ExplainInput, type Explanation } from './explanation';
 import type { Place } from './originSteps';
 import { originPlace, originSentences } from './originText';
-import { only } from './programView';
 import { originOf } from './valueOrigin';
 
 /** Lines above a column that are searched for the name of its table. */

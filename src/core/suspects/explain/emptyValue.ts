@@ -1,3 +1,4 @@
+import { only } from '../../only';
 import { familyOf } from '../../workspace/languages';
 import { isGuarded } from './branchesAround';
 import type { Clue } from './clue';
@@ -16,7 +17,7 @@ import { varClosure } from './loopClosure';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import { writtenIn, type OriginEnd, type ValueOrigin } from './originSteps';
-import { fieldOf, only } from './programView';
+import { fieldOf } from './programView';
 import { readText } from './readText';
 import { shadowIn, shadowedField, type Shadow } from './shadowedName';
 import { explainTakenApart } from './takenApart';

@@ -1,3 +1,4 @@
+import { only } from '../../only';
 import type { Definition } from '../../syntax/syntax';
 import { isGuarded } from './branchesAround';
 import { escapePattern } from './escapePattern';
@@ -5,7 +6,7 @@ import { isEmptyLiteral } from './emptyValues';
 import type { ExpressionAt, OriginStep, Place, ValueOrigin } from './originSteps';
 import { nearName } from './nearName';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
-import { fieldOf, only, type ProgramView } from './programView';
+import { fieldOf, type ProgramView } from './programView';
 
 /** A field of the class, or a variable of the module: the code that sets it, and the case where none does. */
 export function ofField(

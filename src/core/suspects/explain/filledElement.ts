@@ -1,10 +1,11 @@
+import { only } from '../../only';
 import type { Definition, FunctionNode, SyntaxFile, SyntaxLanguage } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
 import { isGuarded } from './branchesAround';
 import { escapePattern } from './escapePattern';
 import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from './originSteps';
 import { MOST_HOPS, type OriginWalk } from './originWalk';
-import { only, type ProgramView } from './programView';
+import type { ProgramView } from './programView';
 import { closingAt, partUnder, splitTop } from './writtenParts';
 
 /** A place that adds to a collection; 1-based line. */

@@ -1,3 +1,4 @@
+import { only } from '../../only';
 import type { Expr, Ir } from '../../syntax/lower/ir';
 import { isOnlyStatement } from '../../syntax/lower/ir';
 import { nodesOn, overlap, spanOfLines } from '../../syntax/lower/places';
@@ -6,7 +7,7 @@ import { familyOf } from '../../workspace/languages';
 import { flow } from '../../flow/flow';
 import type { Flow, Path, Way } from '../../flow/way';
 import type { ExpressionAt, OriginEnd, OriginStep, ValueOrigin } from './originSteps';
-import { only, type ProgramView } from './programView';
+import type { ProgramView } from './programView';
 
 /** Languages whose values the flow follows. */
 const FOLLOWED = /^(?:javascript|python|ruby|php)$/;

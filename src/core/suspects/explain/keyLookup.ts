@@ -1,3 +1,4 @@
+import { only } from '../../only';
 import type { SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
 import { isEmptyLiteral } from './emptyValues';
@@ -7,7 +8,6 @@ import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from 
 import { placesThatAdd } from './filledElement';
 import { changesUnseen } from './possible/addedValues';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
-import { only } from './programView';
 import { closingAt, lastName, splitTop } from './writtenParts';
 
 interface Literal {

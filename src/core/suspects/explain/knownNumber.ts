@@ -1,3 +1,4 @@
+import { only } from '../../only';
 import { flow } from '../../flow/flow';
 import { textOf, type At } from '../../flow/way';
 import { calledName } from '../../flow/codeIndex';
@@ -6,7 +7,7 @@ import { within } from '../../syntax/lower/places';
 import { familyOf } from '../../workspace/languages';
 import { expressionOn, isFollowed } from './followed';
 import type { ExpressionAt } from './originSteps';
-import { only, type ProgramView } from './programView';
+import type { ProgramView } from './programView';
 
 const MOST_DEPTH = 6;
 

@@ -1,9 +1,10 @@
+import { only } from '../../only';
 import { familyOf } from '../../workspace/languages';
 import { callWritten } from './callText';
 import { escapePattern } from './escapePattern';
 import { code, onPlace, placeText } from './explanation';
 import type { FrameAtLine } from './failurePoint';
-import { only, type ProgramView } from './programView';
+import type { ProgramView } from './programView';
 import { asyncCallee, signatureOf, type Unawaited } from './unawaitedCall';
 
 /** Lines above the failing one on which its callback may begin. */

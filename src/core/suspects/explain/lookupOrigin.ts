@@ -1,10 +1,11 @@
+import { only } from '../../only';
 import type { SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
 import { conditionOf } from './branchesAround';
 import { emptySubscript } from '../../flow/library/emptyResults';
 import { ofKey } from './objectKeys';
 import type { ExpressionAt, ValueOrigin } from './originSteps';
-import { COLLECTION, only, type ProgramView } from './programView';
+import { COLLECTION, type ProgramView } from './programView';
 
 /** Calls that give a map of what they go through. */
 const MAKES_MAP = /^Object\.(?:fromEntries|groupBy)\(|\.(?:to_h|group_by|index_by|tally|transform_values)\b[^\n]{0,200}$/;

@@ -1,3 +1,4 @@
+import { only } from '../../only';
 import { familyOf } from '../../workspace/languages';
 import { ofAccessor } from './accessors';
 import { conditionOf } from './branchesAround';
@@ -12,7 +13,7 @@ import { ofListed } from './listedElement';
 import { mayGrow, ofKey, ofWrittenKey } from './objectKeys';
 import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from './originSteps';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
-import { fieldOf, only, type ProgramView } from './programView';
+import { fieldOf, type ProgramView } from './programView';
 import { missingIn, ofReturns, withoutKey } from './returnOrigin';
 import { rowOfTable } from './testRows';
 import { keysIn, lastName, partUnder, splitTop } from './writtenParts';

@@ -1,3 +1,4 @@
+import { only } from '../../only';
 import { familyOf } from '../../workspace/languages';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { Clue } from './clue';
@@ -9,7 +10,6 @@ import { followed } from './followed';
 import { nearName, similarKey } from './nearName';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
-import { only } from './programView';
 import { writtenIn, type NamedPlace, type OriginStep, type Place, type ValueOrigin } from './originSteps';
 import { factAbout } from './valueFacts';
 import { missingKeyWitness, valuesAt } from './possible/witness';

@@ -1,6 +1,7 @@
+import { only } from '../../only';
 import type { Definition, SyntaxFile } from '../../syntax/syntax';
 import type { ExpressionAt } from './originSteps';
-import { only, type ProgramView } from './programView';
+import type { ProgramView } from './programView';
 
 /** The one definition behind a name that is imported from a file of the workspace: `LIMIT`, or `config.LIMIT` of a whole module. */
 export function moduleValue(view: ProgramView, text: string, at: ExpressionAt): { file: SyntaxFile; definition: Definition } | undefined {

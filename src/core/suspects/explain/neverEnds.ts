@@ -1,3 +1,4 @@
+import { only } from '../../only';
 import type { CrimeScene } from '../../context/crimeScene';
 import type { CallSite, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
@@ -5,7 +6,7 @@ import type { CandidateFacts } from '../candidateFacts';
 import { conditionOf } from './branchesAround';
 import { callWritten } from './callText';
 import { code, placeText, type Explanation } from './explanation';
-import { only, type FunctionAt, type ProgramView } from './programView';
+import type { FunctionAt, ProgramView } from './programView';
 
 const SAID =
   /\bTimeout of \d{1,9} ?ms exceeded|\bExceeded timeout of \d{1,9} ?ms for a (?:test|hook)|\bTest timed out in \d{1,9} ?ms|\btest timed out after \d{1,9} ?ms/i;

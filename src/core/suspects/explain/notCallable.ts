@@ -1,10 +1,10 @@
+import { only } from '../../only';
 import type { CallSite } from '../../syntax/syntax';
 import { requiredInCircle } from './circumstances';
 import type { Clue } from './clue';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { nearName } from './nearName';
 import { originPlace, originSentences } from './originText';
-import { only } from './programView';
 import { asyncCallee, signatureOf, unawaitedCall } from './unawaitedCall';
 import { kindOfLiteral } from './valueKind';
 import { originOf } from './valueOrigin';

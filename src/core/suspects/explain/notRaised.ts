@@ -1,10 +1,10 @@
+import { only } from '../../only';
 import { familyOf } from '../../workspace/languages';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { conditionOf } from './branchesAround';
 import { callWritten } from './callText';
 import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
-import { only } from './programView';
 
 /** What test frameworks say where an error was expected and none came; the first group names it. */
 const SAID: readonly RegExp[] = [

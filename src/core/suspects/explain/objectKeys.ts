@@ -1,9 +1,10 @@
+import { only } from '../../only';
 import { familyOf } from '../../workspace/languages';
 import type { CallSite, Definition, SyntaxFile } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
 import { nearName, similarKey } from './nearName';
 import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
-import { only, type ProgramView } from './programView';
+import type { ProgramView } from './programView';
 import { keysIn, lastName, splitTop } from './writtenParts';
 
 /** Looks up a key in an object literal: does it exist under that name? */

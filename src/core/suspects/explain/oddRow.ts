@@ -1,10 +1,10 @@
+import { only } from '../../only';
 import type { Clue } from './clue';
 import { cellsInCode, cellsUnder, jsonRows, type Cell, type DataFile } from './dataRows';
 import { isEmptyLiteral } from './emptyValues';
 import { code, type ExplainInput, type Explanation } from './explanation';
 import { literalKeys } from './objectKeys';
 import { writtenIn, type ExpressionAt, type Place } from './originSteps';
-import { only } from './programView';
 import { originOfValue } from './surroundingOrigin';
 import { valuesOn } from './valuesOnLine';
 

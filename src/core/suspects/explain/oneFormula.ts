@@ -1,7 +1,7 @@
+import { only } from '../../only';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { callWritten } from './callText';
 import { code, placeText, type ExplainInput } from './explanation';
-import { only } from './programView';
 import type { Found } from './resultPattern';
 
 /** A number, a text or a simple constant as an argument. */

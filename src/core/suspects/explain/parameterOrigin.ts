@@ -1,3 +1,4 @@
+import { only } from '../../only';
 import type { CallSite, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { ofHandedFunction } from './closureParameter';
 import { constructedTypes, ofConstructedField } from './constructedField';
@@ -6,7 +7,7 @@ import type { FrameAtLine } from './failurePoint';
 import type { ExpressionAt, Place, ValueOrigin } from './originSteps';
 import { withStep, type OriginWalk } from './originWalk';
 import { isEmptyLiteral } from './emptyValues';
-import { only, type ProgramView } from './programView';
+import type { ProgramView } from './programView';
 import { familyOf } from '../../workspace/languages';
 import { rowValue } from './testRows';
 import { splitTop } from './writtenParts';

@@ -1,8 +1,8 @@
+import { only } from '../../only';
 import { callOf } from './callText';
 import { code, placeText, type ExplainInput } from './explanation';
 import type { FrameAtLine } from './failurePoint';
 import type { OriginStep, Place } from './originSteps';
-import { only } from './programView';
 
 /** Loops that include the length: the loop's variable and its limit. */
 const LOOPS: readonly RegExp[] = [

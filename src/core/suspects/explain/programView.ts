@@ -1,3 +1,4 @@
+import { only } from '../../only';
 import type { FrameAtLine } from './failurePoint';
 import type { CallSite, ClassNode, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { familyOf, languageOfFile } from '../../workspace/languages';
@@ -256,8 +257,4 @@ export function fieldOf(name: string): string | undefined {
 
 function folderOf(file: string): string {
   return file.slice(0, file.lastIndexOf('/') + 1);
-}
-
-export function only<T>(list: readonly T[]): T | undefined {
-  return list.length === 1 ? list[0] : undefined;
 }

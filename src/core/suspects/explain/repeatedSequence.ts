@@ -1,7 +1,7 @@
+import { only } from '../../only';
 import type { Clue } from './clue';
 import { aType, code, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
-import { only } from './programView';
 import { originOf } from './valueOrigin';
 import { writtenIn } from './originSteps';
 

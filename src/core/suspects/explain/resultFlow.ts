@@ -1,8 +1,9 @@
+import { only } from '../../only';
 import type { CallSite, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
 import { callWritten } from './callText';
 import { code, placeText } from './explanation';
-import { only, type FunctionAt, type ProgramView } from './programView';
+import type { FunctionAt, ProgramView } from './programView';
 import type { Found } from './resultPattern';
 import { splitTop } from './writtenParts';
 

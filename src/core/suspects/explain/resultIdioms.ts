@@ -1,3 +1,4 @@
+import { only } from '../../only';
 import type { CallSite, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
 import { callWritten } from './callText';
@@ -187,8 +188,4 @@ function appendedToShared(file: SyntaxFile, fn: FunctionNode): Found | undefined
 
 function assigns(file: SyntaxFile, { startLine }: CallSite, name: string): boolean {
   return new RegExp(`(?<![\\w.])${escapePattern(name)}\\s*:?=(?!=)`).test(file.lines[startLine - 1] ?? '');
-}
-
-function only<T>(list: readonly T[]): T | undefined {
-  return list.length === 1 ? list[0] : undefined;
 }

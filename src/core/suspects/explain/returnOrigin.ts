@@ -1,10 +1,11 @@
+import { only } from '../../only';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { isEmptyLiteral } from './emptyValues';
 import { escapePattern } from './escapePattern';
 import { nearName } from './nearName';
 import type { ExpressionAt, OriginEnd, OriginStep, Place, ValueOrigin } from './originSteps';
 import { withStep, type OriginWalk } from './originWalk';
-import { only, type FunctionAt } from './programView';
+import type { FunctionAt } from './programView';
 import { keysIn, partOf } from './writtenParts';
 
 /**

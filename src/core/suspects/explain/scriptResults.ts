@@ -1,7 +1,7 @@
+import { only } from '../../only';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
 import { code } from './explanation';
-import { only } from './programView';
 import type { Found } from './resultPattern';
 import { sameElements } from './resultTexts';
 

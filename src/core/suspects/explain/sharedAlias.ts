@@ -1,3 +1,4 @@
+import { only } from '../../only';
 import { expectationOf } from '../../context/causeOrder';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
@@ -5,7 +6,7 @@ import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { moduleValue } from './moduleValue';
 import type { Place } from './originSteps';
-import { only, type ProgramView } from './programView';
+import type { ProgramView } from './programView';
 
 /** A name that is another name of a list or an object of the module, and the line that changes it. */
 interface Alias {

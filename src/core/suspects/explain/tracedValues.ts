@@ -1,8 +1,8 @@
+import { only } from '../../only';
 import { couldBeEmpty } from './emptyValues';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { writtenIn, type OriginStep, type Place, type ValueOrigin } from './originSteps';
 import { originPlace, originSentences } from './originText';
-import { only } from './programView';
 import { factAbout } from './valueFacts';
 import { unsetField } from './unsetField';
 import { originOfValue } from './surroundingOrigin';

@@ -1,6 +1,7 @@
+import { only } from '../../only';
 import { escapePattern } from './escapePattern';
 import { callWritten } from './callText';
-import { only, type FunctionAt } from './programView';
+import type { FunctionAt } from './programView';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import type { MessageOf } from './compilerMessage';
 import { declarationOf, membersWritten } from './declaredMembers';

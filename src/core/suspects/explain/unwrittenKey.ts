@@ -1,10 +1,10 @@
+import { only } from '../../only';
 import type { CallSite, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
 import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput } from './explanation';
 import { nearName } from './nearName';
 import { literalAt } from './objectKeys';
-import { only } from './programView';
 import type { Found } from './resultPattern';
 import { keysIn, splitTop } from './writtenParts';
 

@@ -1,10 +1,11 @@
+import { only } from '../../only';
 import type { Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { isOnTheWay } from './branchesAround';
 import { callOf } from './callText';
 import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput } from './explanation';
 import type { Place } from './originSteps';
-import { only, type ProgramView } from './programView';
+import type { ProgramView } from './programView';
 import type { Found } from './resultPattern';
 import { isGenerator } from './returnOrigin';
 import { closingAt, splitWord } from './writtenParts';

@@ -1,3 +1,4 @@
+import { only } from '../../only';
 import { familyOf } from '../../workspace/languages';
 import type { CallSite, Definition } from '../../syntax/syntax';
 import { flowOf, followed, isFollowed, originIn } from './followed';
@@ -5,7 +6,7 @@ import { ofChoice } from './emptyChoice';
 import { isEmptyLiteral } from './emptyValues';
 import { emptyResultOf } from '../../flow/library/emptyResults';
 import { escapePattern } from './escapePattern';
-import { COLLECTION, fieldOf, only, type ProgramView } from './programView';
+import { COLLECTION, fieldOf, type ProgramView } from './programView';
 import { conditionOf, isErrorChecked, isOnTheWay } from './branchesAround';
 import { ofCalledValue } from './calledValue';
 import { bare, callOf, shortCall } from './callText';

@@ -1,3 +1,4 @@
+import { only } from '../../only';
 import { familyOf } from '../../workspace/languages';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { expectationOf } from '../../context/causeOrder';
@@ -7,7 +8,7 @@ import { lateClosure } from './loopClosure';
 import { oneFormula } from './oneFormula';
 import { endsOneEarly, sortedAsText } from './orderedResult';
 import { repeatedRow, resultIdiom } from './resultIdioms';
-import { only, type FunctionAt } from './programView';
+import type { FunctionAt } from './programView';
 import { calledFrom, lostOnTheWay } from './resultFlow';
 import type { Found } from './resultPattern';
 import { greedyPattern } from './greedyPattern';

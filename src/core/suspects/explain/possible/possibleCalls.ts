@@ -1,6 +1,7 @@
+import { only } from '../../../only';
 import { familyOf } from '../../../workspace/languages';
 import { constructedTypes } from '../constructedField';
-import { only, type FunctionAt } from '../programView';
+import type { FunctionAt } from '../programView';
 import { fits, isConstructor } from './callers';
 import { boundTo, lambdaOf } from './closureValues';
 import type { Operation } from './expressionText';

@@ -1,8 +1,9 @@
+import { only } from '../../../only';
 import type { Definition } from '../../../syntax/syntax';
 import { familyOf } from '../../../workspace/languages';
 import { argumentFor, constructedTypes, constructionsOf } from '../constructedField';
 import { escapePattern } from '../escapePattern';
-import { fieldOf, only } from '../programView';
+import { fieldOf } from '../programView';
 import { withAdded } from './addedValues';
 import { ofLibrary } from './libraryCalls';
 import { nothing, one, union, UNKNOWN, within, type Possible, type Search, type Values, type Where } from './possible';
