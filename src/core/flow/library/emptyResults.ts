@@ -89,7 +89,7 @@ export function emptyResultOf(call: CallSite, language: SyntaxLanguage, collecti
         call.name,
       )
     )
-      return call.name === 'var' && false;
+      return false;
     if (needs === 'collection') return collection && call.args.length < 2;
     if (needs === 'key') return call.args.length === 1 && /^(["'])[\w-]{1,60}\1$/.test(call.args[0]!.trim());
     if (needs === 'function') return FUNCTION_ARGUMENT.test(call.args[0] ?? '') || (collection && call.args.length === 1);

@@ -152,23 +152,16 @@ function shortTypes(file: SyntaxFile): ConstructedType[] {
   });
 }
 
-/** The places that make objects of a type, also within it: Python's `cls(…)`, Ruby's `new(…)`, PHP's `new self(…)`. */
+/** The places that make objects of a type. */
 export function constructionsOf(view: ProgramView, { name, file: { language } }: Pick<ConstructedType, 'name' | 'file'>): Construction[] {
   return view.files
     .filter((file) => familyOf(file.language) === familyOf(language))
     .flatMap((file) =>
       file
         .calls({ startLine: 1, endLine: file.lines.length })
-        .map((call) => ({ file, call, fn: file.enclosing(call.startLine) }))
-        .filter(({ call, fn }) => (call.construct && call.name === name) || (fn?.className === name && makesOwn(call, file))),
+        .filter((call) => call.construct && call.name === name)
+        .map((call) => ({ file, call, fn: file.enclosing(call.startLine) })),
     );
-}
-
-/** Whether a call in a class makes an object of it. */
-export function makesOwn({ name, receiver, construct }: CallSite, { language }: SyntaxFile): boolean {
-  if (language === 'python') return receiver === undefined && name === 'cls';
-  if (language === 'ruby') return name === 'new' && (receiver === undefined || receiver === 'self.class');
-  return language === 'php' && construct && /^(?:self|static)$/.test(name);
 }
 
 /** The argument that a construction gives a field: under its name, in an initialiser behind the call, or by its position. */

@@ -61,13 +61,7 @@ export function ofFilling(
   const filling = fillingOf(walk, collection, way, at);
   if (!filling) return undefined;
   const { file, fn, line, keyed, added, steps } = filling;
-  // A block of Ruby takes an element apart, and of a hash its key and its value.
-  const isPair = keyed && file.language === 'ruby' && path.length > 0;
-  const value = isPair
-    ? path[0] === '1'
-      ? filling.value
-      : undefined
-    : path.reduce<string | undefined>((text, key) => text && partOf(text, key), filling.value);
+  const value = path.reduce<string | undefined>((text, key) => text && partOf(text, key), filling.value);
   if (value === undefined) return undefined;
   const step: OriginStep = {
     kind: 'filled',
@@ -107,10 +101,10 @@ function fillingOf(walk: OriginWalk, collection: string, { steps, end }: ValueOr
   for (const [index, step] of steps.entries()) {
     const file = walk.view.file(step.file);
     const text = writtenIn(step)?.trim() ?? '';
-    const made = file && elementMadeIn(text, file.language);
-    if (!made) continue;
-    const line = lineWith(file, step.line, made.value);
-    return { file, fn: file.enclosing(step.line), line, ...made, steps: steps.slice(0, index + 1) };
+    const value = file && elementMadeIn(text, file.language);
+    if (!value) continue;
+    const line = lineWith(file, step.line, value);
+    return { file, fn: file.enclosing(step.line), line, value, keyed: false, steps: steps.slice(0, index + 1) };
   }
   const added = only(placesThatAdd(walk.view, collection, { steps, ...(end && { end }) }, at) ?? []);
   return added && !isGuarded(added.file, added.value, added.line) ? { ...added, added: true, steps } : undefined;
@@ -208,19 +202,15 @@ const MAPS: Readonly<Record<string, RegExp>> = {
 /** What may stand behind the call that makes the elements. */
 const COLLECTED = /^[\s)\]]{0,20}(?:\.(?:toList|ToList|ToArray|collect|toArray|sort|sorted|reverse)\b[^;]{0,200})?$/;
 
-/** The element that a comprehension or a call of `map` makes: `find(id)` of `[find(id) for id in ids]` and of `ids.map((id) => find(id))`. */
-function elementMadeIn(text: string, language: SyntaxLanguage): { value: string; keyed: boolean } | undefined {
+/** The element that a call of `map` makes: `find(id)` of `ids.map(id -> find(id))`. */
+function elementMadeIn(text: string, language: SyntaxLanguage): string | undefined {
   const head = MAPS[familyOf(language)]?.exec(text);
   if (!head) return undefined;
   const from = head.index + head[0].length;
   const end = closingAt(text.slice(from));
   const body = end < 0 ? '' : text.slice(from, from + end).trim();
   if (!body || !COLLECTED.test(text.slice(from + end + 1))) return undefined;
-  const value = language !== 'ruby' && body.startsWith('{') ? onlyReturn(body) : (/^\(([^]*)\)$/.exec(body)?.[1]?.trim() ?? body);
-  if (value === undefined) return undefined;
-  const keyed = /^(?:Object\.fromEntries|new Map)\(/.test(text) || head[0].startsWith('.to_h');
-  const pair = keyed ? partOf(value, '1') : value;
-  return pair === undefined ? undefined : { value: pair, keyed };
+  return body.startsWith('{') ? onlyReturn(body) : (/^\(([^]*)\)$/.exec(body)?.[1]?.trim() ?? body);
 }
 
 /** What a body returns in its only `return`, which is its end: `{ const cells = split(line); return cells[0]; }`. */

@@ -9,14 +9,13 @@ import { isEmptyLiteral } from './emptyValues';
 import { escapePattern } from './escapePattern';
 import { ofField } from './fieldOrigin';
 import { loopedOver, ofFilling } from './filledElement';
-import { ofListed } from './listedElement';
-import { mayGrow, ofKey, ofWrittenKey } from './objectKeys';
-import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from './originSteps';
+import { mayGrow, ofWrittenKey } from './objectKeys';
+import { writtenIn, type ExpressionAt, type ValueOrigin } from './originSteps';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { fieldOf, type ProgramView } from './programView';
 import { missingIn, ofReturns, withoutKey } from './returnOrigin';
 import { rowOfTable } from './testRows';
-import { keysIn, lastName, partUnder, splitTop } from './writtenParts';
+import { keysIn, lastName } from './writtenParts';
 
 /** `order.total`: the member of what a call returns, of an object that is written out, or of an object of a class. */
 export function ofMember(walk: OriginWalk, object: string, property: string, at: ExpressionAt, hops: number): ValueOrigin {
@@ -34,8 +33,6 @@ export function ofMember(walk: OriginWalk, object: string, property: string, at:
   );
   const sometimes = isSet ? ofConditionalSet(walk.view, object, property, at) : undefined;
   if (sometimes) return sometimes;
-  const known = isSet ? undefined : ofKey(walk.view, object, property, at);
-  if (known?.end) return known;
   const written = isSet ? undefined : ofWrittenKey(walk.view, `${object}.${property}`, object, property, at);
   const inLiteral = written && walk.view.file(written.file);
   if (written && inLiteral && 'value' in written)
@@ -58,8 +55,6 @@ export function ofMember(walk: OriginWalk, object: string, property: string, at:
   if (own && (own.end || own.steps.length > 0)) return own;
   const made = typeWithField(walk.view, object, property, at);
   const held = ofElementMember(walk, object, property, at, hops);
-  const ofList = held && ofListed(walk, object, property, held);
-  if (ofList) return ofList;
   if (held && (held.end || !made)) return held;
   return (made && ofConstructedField(walk, made, property, at, hops)) ?? ofHolder(walk, object, property, at, hops);
 }
@@ -111,8 +106,6 @@ function ofHolder(walk: OriginWalk, object: string, property: string, at: Expres
   if (hops > MOST_HOPS || mayGrow(walk.view, lastName(object), property) || fieldOf(`${object}.${property}`) !== undefined)
     return { steps: [] };
   const from = walk.follow(object, at, hops + 1);
-  const listed = ofListed(walk, object, property, from);
-  if (listed) return listed;
   const last = from.steps.at(-1);
   const text = last && writtenIn(last)?.trim();
   // What an object is made by bears on its members.
@@ -135,13 +128,7 @@ function ofHolder(walk: OriginWalk, object: string, property: string, at: Expres
   )
     return { steps: [] };
   const missing = withoutKey(text, [property]);
-  if (missing && !keysIn(text)?.includes(property)) return { steps: from.steps, end: missingIn(missing, last, object) };
-  const value = partUnder(splitTop(text.slice(1, -1)), property);
-  const file = walk.view.file(last.file);
-  if (value === undefined || !file) return { steps: [] };
-  const written: OriginStep = { kind: 'written', file: last.file, line: last.line, expression: `${object}.${property}`, value };
-  const further = walk.follow(value, { file, fn: file.enclosing(last.line), line: last.line }, hops + 1);
-  return { ...further, steps: [...from.steps, ...(value === property ? [] : [written]), ...further.steps] };
+  return missing && !keysIn(text)?.includes(property) ? { steps: from.steps, end: missingIn(missing, last, object) } : { steps: [] };
 }
 
 /** Go: the field of the row that a table test was at. */

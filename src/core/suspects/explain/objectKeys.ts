@@ -2,72 +2,10 @@ import { only } from '../../only';
 import { familyOf } from '../../workspace/languages';
 import type { CallSite, Definition, SyntaxFile } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
-import { nearName, similarKey } from './nearName';
+import { nearName } from './nearName';
 import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
 import type { ProgramView } from './programView';
 import { keysIn, lastName, splitTop } from './writtenParts';
-
-/** Looks up a key in an object literal: does it exist under that name? */
-export function ofKey(view: ProgramView, object: string, key: string, at: ExpressionAt): ValueOrigin {
-  const written = writtenObject(view, object, at);
-  const entries = written && entriesIn(view, written);
-  if (!entries || entries.some((each) => each.key === key)) return { steps: [] };
-  const keys = entries.map((each) => each.key);
-  const near = nearName(key, keys) ?? (/\.\.\.|\*\*/.test(written.text) ? similarKey(key, keys) : undefined);
-  const { file, line } = entries.find((each) => each.key === near) ?? written;
-  return { steps: [], end: { kind: 'missingKey', file: file.file, line, object, key, ...(near && { near }) } };
-}
-
-interface Entry {
-  key: string;
-  file: SyntaxFile;
-  line: number;
-}
-
-/** Objects that are spread into one another. */
-const MOST_SPREADS = 3;
-
-/** The keys of a literal with those of the objects that are spread into it; undefined where one of them is not known. */
-function entriesIn(view: ProgramView, { file, line, text }: Literal, depth = 0): Entry[] | undefined {
-  const inner = /^[{[]([^]*)[}\]]/.exec(text.trim())?.[1];
-  if (inner === undefined || depth > MOST_SPREADS) return undefined;
-  let from = 1;
-  const all = splitTop(inner).map((part): Entry[] | undefined => {
-    const at = text.indexOf(part, from);
-    from = at + part.length;
-    const own = line + text.slice(0, at + (/^\s*/.exec(part)?.[0].length ?? 0)).split('\n').length - 1;
-    const spread = /^\s*(?:\.\.\.|\*\*)\s*([^]*?)\s*$/.exec(part)?.[1];
-    if (spread === undefined) return keysIn(`{${part}}`)?.map((key) => ({ key, file, line: own }));
-    const [, name = '', chosen] = /^([A-Za-z_$][\w$.]{0,80})(\[[^\][]{1,80}\])?$/.exec(spread) ?? [];
-    const where = { file, fn: file.enclosing(own), line: own };
-    const literal = name === '' || mayGrow(view, lastName(name)) ? undefined : writtenObject(view, name, where);
-    if (!literal || chosen === undefined) return literal && entriesIn(view, literal, depth + 1);
-    // Whichever of them is chosen.
-    const each = entriesIn(view, literal, depth + 1)?.map(({ key }) => literalIn(literal, key));
-    const keys = each?.map((one) => one && entriesIn(view, one, depth + 1));
-    return keys?.every((known) => known !== undefined) ? keys.flat() : undefined;
-  });
-  return all.every((each) => each !== undefined) ? all.flat() : undefined;
-}
-
-/** JavaScript: `taxes[country]` of an object literal that nothing adds to: its keys, and whether the key's text is among them. */
-export function ofLiteralKey(view: ProgramView, object: string, key: string | undefined, at: ExpressionAt): ValueOrigin {
-  if (familyOf(at.file.language) !== 'javascript') return { steps: [] };
-  const written = writtenObject(view, object, at);
-  const keys = written?.text.startsWith('{') ? keysIn(written.text)?.filter(Boolean) : undefined;
-  const last = lastName(object);
-  if (!written || !keys?.length || keys.some((each) => !/^[\w$-]+$/.test(each))) return { steps: [] };
-  if (mayGrow(view, last) || (key !== undefined && keys.includes(key))) return { steps: [] };
-  const place = { file: written.file.file, line: written.line };
-  const near = key === undefined ? undefined : nearName(key, keys);
-  return {
-    steps: [],
-    end:
-      key === undefined
-        ? { kind: 'onlyKeys', ...place, object, keys }
-        : { kind: 'missingKey', ...place, object, key, ...(near ? { near } : { keys }) },
-  };
-}
 
 /** The keys of the object literal behind a name; undefined where it has others. */
 export function literalKeys(view: ProgramView, object: string, at: ExpressionAt): string[] | undefined {
@@ -76,13 +14,10 @@ export function literalKeys(view: ProgramView, object: string, at: ExpressionAt)
   return keys?.length && keys.every((each) => /^[\w$-]+$/.test(each)) ? keys : undefined;
 }
 
-/** The value under a key of an object literal that nothing changes: `config.api` of `{ api: 'localhost' }`. */
+/** The value under a key that only one line writes into a map. */
 export function ofWrittenKey(view: ProgramView, text: string, object: string, key: string, at: ExpressionAt): OriginStep | undefined {
   const last = lastName(object);
-  const written = mayGrow(view, last) ? undefined : writtenObject(view, object, at);
-  const found = written && valueIn(written, key);
-  if (found) return { kind: 'written', file: written.file.file, line: found.line, expression: text, value: found.value };
-  const pair = written ? undefined : pairIn(view, last, key, at);
+  const pair = mayGrow(view, last) ? undefined : pairIn(view, last, key, at);
   return pair && { kind: 'written', file: at.file.file, line: pair.line, expression: text, value: pair.value };
 }
 
@@ -109,18 +44,6 @@ export function mayGrow(view: ProgramView, name: string, key?: string): boolean 
     `(?<![\\w$])${whole}(?:\\[[^\\]\\n]{1,80}\\]|\\.${member}) {0,4}(?:\\?\\?|\\|\\||\\+)?=(?![=>])|\\b(?:assign|update|setdefault|merge)\\([^)\\n]{0,80}${whole}|(?<![\\w$])${whole}\\.(?:update|setdefault|merge!|store)\\(`,
   );
   return view.files.some((file) => file.lines.some((line) => line.length < 500 && grows.test(line)));
-}
-
-function valueIn({ line, text }: Literal, key: string): { line: number; value: string } | undefined {
-  const inner = /^\{([^]*)\}/.exec(text.trim())?.[1];
-  if (inner === undefined || /\.\.\.|\*\*/.test(inner)) return undefined;
-  const begins = new RegExp(`^\\s*['"]?${escapePattern(key)}['"]?\\s*(?::|=>)\\s*`);
-  const parts = splitTop(inner).filter((each) => begins.test(each));
-  const [part] = parts;
-  const value = part?.replace(begins, '').trim();
-  if (!part || !value || parts.length > 1) return undefined;
-  const before = text.slice(0, text.indexOf(part) + (/^\s*/.exec(part)?.[0].length ?? 0));
-  return { line: line + before.split('\n').length - 1, value };
 }
 
 /** An object literal as written, with the line where it begins. */

@@ -31,7 +31,7 @@ function isRefuted(view: ProgramView, step: OriginStep, asked: Place): boolean {
 }
 
 /** Words of a function whose call gives a promise of its result, by language. */
-const PROMISES = /^(?:javascript|typescript|tsx|python|csharp|rust)$/;
+const PROMISES = /^(?:csharp|rust)$/;
 
 /** A call of an asynchronous function gives what its `return` says only where it is awaited. */
 function isOnlyPromised(view: ProgramView, { file: name, line, by }: Place & { by: string }, asked: Place): boolean {

@@ -14,7 +14,7 @@ import { ofClosureParameter } from './closureParameter';
 import { ofAccessor } from './accessors';
 import { declaredNullable, ofOrElse } from './nullableResult';
 import { constructedTypes, ofConstructedField } from './constructedField';
-import { keySpelledOtherwise, ofKey, ofLiteralKey, ofWrittenKey } from './objectKeys';
+import { keySpelledOtherwise, ofWrittenKey } from './objectKeys';
 import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from './originSteps';
 import { misspeltField, ofField } from './fieldOrigin';
 import { loopedOver, ofFilling } from './filledElement';
@@ -85,7 +85,7 @@ function ofExpression(walk: OriginWalk, expression: string, at: ExpressionAt, ho
   return ofName(walk, text, at, hops);
 }
 
-/** `taxes[country]`: of an object literal, the text behind the key tells whether it is there. */
+/** `taxes[country]` */
 function ofElementAt(walk: OriginWalk, text: string, container: string, key: string, at: ExpressionAt, hops: number): ValueOrigin {
   const known = ofSubscript(walk.view, text, container, key, at);
   const literalKey = /^(['"])([^'"\n]{1,100})\1$/.exec(key)?.[2];
@@ -100,9 +100,7 @@ function ofElementAt(walk: OriginWalk, text: string, container: string, key: str
   const last = steps.at(-1);
   const written = last && writtenIn(last);
   const literal = /^(['"`])([\w-]+)\1$/.exec(written?.trim() ?? '')?.[2];
-  const from = ofLiteralKey(walk.view, container, literal, at);
-  if (!from.end) return (literal === undefined ? ofKnownKeys(walk, container, at, hops) : undefined) ?? from;
-  return literal === undefined ? from : { ...from, steps };
+  return (literal === undefined ? ofKnownKeys(walk, container, at, hops) : undefined) ?? { steps: [] };
 }
 
 /** `$session['user_id']` of what a call returned, a literal without that key. */
@@ -205,7 +203,7 @@ function ofDefinition(walk: OriginWalk, text: string, definition: Definition, at
   if (value === undefined) {
     const out = outCall(at.file, text, definition.startLine);
     if (out) return { steps: [], end: { kind: 'lookup', ...place, expression: out, note: 'leaves it null where it finds nothing' } };
-    if (!/^(?:go|javascript|csharp|java)$/.test(familyOf(at.file.language))) return { steps: [] };
+    if (!/^(?:go|csharp|java)$/.test(familyOf(at.file.language))) return { steps: [] };
     return { steps: [], end: { kind: 'uninitialised', ...place, name: text, type: definition.type ?? '' } };
   }
   if (isEmptyLiteral(value)) return { steps: [], end: { kind: 'literal', ...place, name: text, value } };
@@ -251,8 +249,7 @@ function ofPart(walk: OriginWalk, definition: Definition, at: ExpressionAt, hops
   const element = key === undefined ? undefined : elementsOf(value)?.[Number(key)];
   if (element !== undefined) return walk.follow(element, where, hops + 1);
   if (!key || /^\d+$/.test(key) || !/^[\w.$]+$/.test(value)) return { steps: [] };
-  const known = ofKey(walk.view, value, key, at);
-  return known.end ? known : walk.follow(`${value}.${key}`, where, hops + 1);
+  return walk.follow(`${value}.${key}`, where, hops + 1);
 }
 
 /** The values of a list that is written out, also where each is waited for: `Promise.all([a(), b()])`. */
