@@ -32,7 +32,7 @@ await runScript(async () => {
     '--exit',
     '--color',
     '--retries=1',
-    `--require=${join(root, 'test', 'support', 'secondTry.ts')}`,
+    `--reporter=${join(root, 'test', 'support', 'secondTries.cjs')}`,
     `--timeout=${values.flow ? 300_000 : 120_000}`,
     ...(values.grep ? ['--fgrep', values.grep] : []),
   ];

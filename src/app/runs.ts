@@ -30,6 +30,24 @@ export interface Running {
   hypothesis?: string;
   /** Number of results that a search has so far; with one or more it can be ended early. */
   found?: number;
+  /** Nobody asked for it by a click: it ends when somebody starts another run, and leaves no line then. */
+  automatic?: boolean;
+}
+
+type What = Pick<Running, 'kind' | 'doing' | 'hypothesis' | 'automatic'> & {
+  /** Instead of the known ones. */ command?: string;
+  cwd?: string;
+};
+type Use = (request: RunRequest, step: RunStep, record: string) => Promise<void>;
+
+/** `superseded`: an automatic run that gave way to another one. */
+export type RunEnd = 'ended' | 'superseded';
+
+interface RunUnderWay extends Running {
+  controller: AbortController;
+  enough: AbortController;
+  superseded?: boolean;
+  end: Promise<RunEnd>;
 }
 
 export interface RunsParts {
@@ -62,7 +80,7 @@ export interface RunsParts {
  * investigation.
  */
 export class Runs {
-  private readonly running = new Map<string, Running & { controller: AbortController; enough: AbortController }>();
+  private readonly running = new Map<string, RunUnderWay>();
   private readonly outputs = new Map<string, string>();
   /** Commands as typed; the ledger stores them without secrets. */
   private readonly recipes = new Map<string, KnownRecipe>();
@@ -130,8 +148,8 @@ export class Runs {
   }
 
   /** Runs the command once, as the workspace is. */
-  async runAgain(id: string): Promise<void> {
-    await this.start(id, { kind: 'run', doing: 'running it' }, async (request, step, record) => {
+  async runAgain(id: string, automatic = false): Promise<RunEnd> {
+    return this.start(id, { kind: 'run', doing: 'running it', automatic }, async (request, step, record) => {
       const run = await this.parts.experiments.run({ request }, step);
       this.keepOutput(record, run.output);
       this.parts.printed?.(run.output);
@@ -181,9 +199,10 @@ export class Runs {
     await this.record(id, { id: this.parts.ids.next(), kind, text, notes, ...what });
   }
 
-  /** Runs a check of the project itself, on the files as they are, and says how it ended. */
-  async check(id: string, { command, cwd }: Pick<KnownRecipe, 'command' | 'cwd'>): Promise<void> {
-    await this.start(id, { kind: 'check', doing: `checking with \`${command}\``, command, cwd }, async (request, step, record) => {
+  /** Runs a check of the project itself, on the files as they are, and says how it ended; always automatic. */
+  async check(id: string, { command, cwd }: Pick<KnownRecipe, 'command' | 'cwd'>): Promise<RunEnd> {
+    const what: What = { kind: 'check', doing: `checking with \`${command}\``, command, cwd, automatic: true };
+    return this.start(id, what, async (request, step, record) => {
       const run = await this.parts.experiments.run({ request }, step);
       this.keepOutput(record, run.output);
       const outcome = run.exit === 0 ? 'gone' : run.exit === null || run.timedOut ? 'unresolved' : 'other';
@@ -243,30 +262,37 @@ export class Runs {
   }
 
   /**
-   * Starts what the person requested, unless something is running; resolves when it has ended. An obstacle or a cancellation becomes a line
-   * of the timeline.
+   * Starts what the person requested, unless something else that a person started is running; resolves when it has ended. An obstacle or a
+   * cancellation becomes a line of the timeline.
    * @param use receives the id for its line
    */
-  async start(
-    id: string,
-    what: Pick<Running, 'kind' | 'doing' | 'hypothesis'> & { /** Instead of the known ones. */ command?: string; cwd?: string },
-    use: (request: RunRequest, step: RunStep, record: string) => Promise<void>,
-  ): Promise<void> {
+  async start(id: string, what: What, use: Use): Promise<RunEnd> {
     this.parts.mayRun();
+    const before = this.running.get(id);
+    if (before?.automatic) {
+      before.superseded = true;
+      before.controller.abort();
+      await before.end.catch(() => undefined);
+    }
     if (this.running.has(id)) throw userFacingErrors.runUnderWay();
-    const { kind, doing, hypothesis, command = this.recipe(id)?.command, cwd = this.recipe(id)?.cwd } = what;
+    const { kind, doing, hypothesis, automatic, command = this.recipe(id)?.command, cwd = this.recipe(id)?.cwd } = what;
     if (command === undefined || cwd === undefined) throw userFacingErrors.noRecipe();
-    const controller = new AbortController();
-    const enough = new AbortController();
-    const started: Running & { controller: AbortController; enough: AbortController } = {
-      controller,
-      enough,
-      ...{ kind, doing, command, ...(hypothesis !== undefined && { hypothesis }) },
+    const started: RunUnderWay = {
+      ...{ kind, doing, command, ...(hypothesis !== undefined && { hypothesis }), ...(automatic && { automatic }) },
       startedAt: this.now(),
       lastLine: '',
+      controller: new AbortController(),
+      enough: new AbortController(),
+      end: Promise.resolve('ended'),
     };
     this.running.set(id, started);
     this.parts.onDidChange(id);
+    started.end = this.perform(id, started, cwd, use);
+    return started.end;
+  }
+
+  private async perform(id: string, started: RunUnderWay, cwd: string, use: Use): Promise<RunEnd> {
+    const { kind, command, hypothesis, controller, enough } = started;
     const step: RunStep = {
       signal: controller.signal,
       enough: enough.signal,
@@ -291,7 +317,8 @@ export class Runs {
     try {
       await use(request, step, record);
     } catch (error) {
-      if (this.closing) return;
+      if (this.closing) return 'ended';
+      if (started.superseded) return 'superseded';
       if (controller.signal.aborted) await ended('cancelled');
       else if (error instanceof ExperimentProblem) await ended(`${outcomeWords.unresolved}: ${error.message}`);
       else throw error;
@@ -300,6 +327,7 @@ export class Runs {
       if (!this.closing) this.parts.ledger.dispatch(id, { type: 'runStopped', record });
       this.parts.onDidChange(id);
     }
+    return started.superseded ? 'superseded' : 'ended';
   }
 
   /** Adds a line to the timeline, with secrets replaced: it is stored. */

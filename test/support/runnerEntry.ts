@@ -2,8 +2,8 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
-import { mochaHooks } from './secondTry';
 import { TEST_LIMIT } from './limits';
+import SecondTries from './secondTries.cjs';
 
 /** Marks the output of the tests among everything that VS Code logs; the script that starts the run removes it. */
 const mark = '[test] ';
@@ -19,7 +19,7 @@ export async function run(): Promise<void> {
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.test.js') && (!chosen.length || chosen.some((part) => name.includes(part))))
     .sort();
-  const mocha = new Mocha({ ui: 'bdd', color: true, timeout: TEST_LIMIT, reporter: 'spec', retries: 1, rootHooks: mochaHooks });
+  const mocha = new Mocha({ ui: 'bdd', color: true, timeout: TEST_LIMIT, reporter: SecondTries, retries: 1 });
   const grep = process.env['TEST_GREP'];
   if (grep) mocha.grep(grep);
   for (const file of files) mocha.addFile(join(folder, file));

@@ -32,12 +32,14 @@ export function applyFixFeature({ fixes, runs, investigations, report }: HostPar
   /** The project's own check of the changed files; then the command, if the person ran it by a click before. */
   const checkAndRun = async (id: string, files: readonly string[]): Promise<void> => {
     if (!vscode.workspace.isTrusted) return;
+    const isBusy = (): boolean => runs.runningIn(id) !== undefined && !runs.runningIn(id)?.automatic;
     // What a search learns at its end goes on for a moment.
-    for (let waited = 0; runs.runningIn(id) && waited < LONGEST_WAIT; waited += WAIT) await new Promise((later) => setTimeout(later, WAIT));
-    if (runs.runningIn(id)) return runs.note(id, 'check', {}, 'not checked: something else was running');
-    for (const check of await projectChecks(files)) await runs.check(id, check);
+    for (let waited = 0; isBusy() && waited < LONGEST_WAIT; waited += WAIT) await new Promise((later) => setTimeout(later, WAIT));
+    const checks = await projectChecks(files);
+    if (isBusy()) return runs.note(id, 'check', {}, 'not checked: something else was running');
+    for (const check of checks) if ((await runs.check(id, check)) === 'superseded' || isBusy()) return;
     const ranBefore = investigations.get(id)?.runs.some(({ kind }) => !['terminal', 'applied', 'undone', 'check'].includes(kind));
-    if (ranBefore && runs.recipe(id)) await runs.runAgain(id);
+    if (ranBefore && runs.recipe(id)) await runs.runAgain(id, true);
   };
 
   const changesOf = (investigation: string): RecentChange[] =>

@@ -10,7 +10,7 @@ import { folderOf } from '../workspaceFiles';
 /** Runs the command that shows the failure, and notices when the person runs it. */
 export function runFailure({ runs, investigations, terminals, analysis, report, log }: HostParts) {
   // Not awaited: the progress of a run arrives in the state.
-  const start = (run: Promise<void>): void => void run.catch(report);
+  const start = (run: Promise<unknown>): void => void run.catch(report);
 
   const notice = ({ commandLine, cwd, exitCode, output }: TerminalCommand): void => {
     if (cwd === undefined || exitCode === undefined) return;

@@ -178,6 +178,24 @@ describe('Runs', () => {
     assert.deepEqual([state().runs[0]?.outcome, state().runs[0]?.text], ['unresolved', 'cancelled']);
   });
 
+  it('ends an automatic run for one that somebody starts, without a line for it', async () => {
+    const { runs, state } = laboratory({
+      run: ({ request }, { signal }) =>
+        request.command[0] === 'tsc'
+          ? new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('cancelled'))))
+          : Promise.resolve(ended({})),
+    });
+    await runs.setRecipe('one', typed);
+    const check = runs.check('one', { command: 'tsc', cwd: '/work' });
+    assert.equal(await runs.runAgain('one'), 'ended');
+    assert.equal(await check, 'superseded');
+    assert.deepEqual(
+      state().runs.map(({ kind }) => kind),
+      ['run'],
+    );
+    assert.equal(runs.runningIn('one'), undefined);
+  });
+
   it('keeps secrets of a command out of the ledger, and does not run a command that lost one', async () => {
     const { runs, state } = laboratory({ run: async () => ended({}) });
     await runs.setRecipe('one', { ...typed, command: 'PASSWORD=hunter2 npm test' });
