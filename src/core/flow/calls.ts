@@ -2,8 +2,7 @@ import type { Expr, Fn, Param } from '../syntax/lower/ir';
 import { lineOf } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
 import { familyOf } from '../workspace/languages';
-import type { OriginStep } from '../suspects/explain/originSteps';
-import { rowValue } from '../suspects/explain/testRows';
+import type { OriginStep } from './originSteps';
 import { only } from '../only';
 import { classAround, fnAround, indexOf, nameOfFn, nodeOf, type Call, type Def } from './codeIndex';
 import { ofCallback } from './closures';
@@ -244,7 +243,7 @@ function fixtureNamed(program: Program, name: string, file: SyntaxFile): FnAt | 
 function ofTestRow({ program }: FlowWalk, def: Def, path: Path, at: At): Way | undefined {
   const fn = def.node as Fn;
   const node = path.length === 0 ? nodeOf(at.file, fn) : undefined;
-  const row = node && rowValue(at.file, node, def.name, program.test);
+  const row = node && program.testRow(at.file, node, def.name);
   if (!row) return undefined;
   const place = { file: at.file.file, line: row.line };
   const expr: Expr = { start: fn.start, end: fn.start, kind: 'opaque', parts: [] };

@@ -1,7 +1,7 @@
 import type { Assign, Expr, Fn, Ir, Span } from '../syntax/lower/ir';
 import { lineOf, within } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
-import type { OriginStep } from '../suspects/explain/originSteps';
+import type { OriginStep } from './originSteps';
 import { calledName, indexOf, type Call, type Def } from './codeIndex';
 import { emptySubscript } from './library/emptyResults';
 import { changeRow } from './library/library';

@@ -1,8 +1,8 @@
 import type { Expr } from '../syntax/lower/ir';
 import { lineOf } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
-import type { OriginStep } from '../suspects/explain/originSteps';
-import { nearName, similarKey } from '../suspects/explain/nearName';
+import type { OriginStep } from './originSteps';
+import { nearName, similarKey } from './nearName';
 import { chainOf } from './changes';
 import { indexOf } from './codeIndex';
 import { emptySubscript } from './library/emptyResults';

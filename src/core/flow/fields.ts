@@ -2,8 +2,8 @@ import { childrenOf, type Assign, type Expr, type Fn, type Ir, type Param, type 
 import { lineOf, within } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
 import { familyOf } from '../workspace/languages';
-import { nearName } from '../suspects/explain/nearName';
-import type { OriginEnd, OriginStep } from '../suspects/explain/originSteps';
+import { nearName } from './nearName';
+import type { OriginEnd, OriginStep } from './originSteps';
 import { only } from '../only';
 import { onStack } from './callGiven';
 import { changesOf, isSelf, joined, type PathChange } from './changes';

@@ -3,7 +3,7 @@ import { isOnlyStatement } from '../syntax/lower/ir';
 import type { SyntaxFile } from '../syntax/syntax';
 import { familyOf } from '../workspace/languages';
 import { lineOf, within } from '../syntax/lower/places';
-import type { OriginEnd, OriginStep } from '../suspects/explain/originSteps';
+import type { OriginEnd, OriginStep } from './originSteps';
 import { ofParameter, ofReturns } from './calls';
 import { branchOf, changesOf, joined, type PathChange } from './changes';
 import { calledName, fnsAround, indexOf, type Def } from './codeIndex';

@@ -1,7 +1,7 @@
 import type { Expr, Ir, Span } from '../syntax/lower/ir';
 import { lineOf } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
-import type { OriginEnd, OriginStep, Place } from '../suspects/explain/originSteps';
+import type { OriginEnd, OriginStep, Place } from './originSteps';
 import { frameFn } from './codeIndex';
 import type { Exported, FnAt } from './program';
 import { textOf, type At, type Entered, type Path, type Program, type Selector, type Way } from './way';

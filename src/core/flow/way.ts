@@ -1,16 +1,16 @@
 import type { Argument, Expr, Fn } from '../syntax/lower/ir';
 import type { FunctionNode, SyntaxFile } from '../syntax/syntax';
-import type { OriginEnd, OriginStep } from '../suspects/explain/originSteps';
+import type { OriginEnd, OriginStep } from './originSteps';
 
 /** What the flow needs of a program: its files, the stack, and where a module is. */
 export interface Program {
   readonly files: readonly SyntaxFile[];
   /** Frames of the failure that have code, innermost first. */
-  /** Full name of the test that failed. */
-  readonly test?: string | undefined;
   readonly frames: readonly { file: SyntaxFile; fn: FunctionNode | undefined; line: number; column: number | undefined; error: number }[];
   /** Data files that the code names. */
   readonly data?: readonly { file: string; lines: readonly string[] }[];
+  /** What a parameterised test gives a parameter in the row that failed; 1-based line. */
+  testRow(file: SyntaxFile, fn: FunctionNode, parameter: string): { readonly line: number; readonly value: string } | undefined;
   /** The file of an import. */
   moduleFile(module: string, at: SyntaxFile): SyntaxFile | undefined;
 }

@@ -10,7 +10,7 @@ import { faultsOnPath, type FaultOnPath } from './explain/faults/faultsOnPath';
 import { ranSentence } from './explain/runText';
 import { cut, shownName, storyOf, type Story } from './explain/story';
 import { checkOf, evidenceOf, fromElsewhere, rootCauseOf, titleOf } from './explain/storyText';
-import type { Place } from './explain/originSteps';
+import type { Place } from '../flow/originSteps';
 import type { ResultMade } from './explain/resultMade';
 import { textFault } from './explain/textFault';
 import type { RankedFunction, Ranking } from './ranking';

@@ -1,5 +1,5 @@
 import { only } from '../../only';
-import type { ValueOrigin } from './originSteps';
+import type { ValueOrigin } from '../../flow/originSteps';
 import type { OriginWalk } from './originWalk';
 import type { FunctionAt, KnownType } from './programView';
 import { ofReturns } from './returnOrigin';

@@ -2,7 +2,7 @@ import { only } from '../../only';
 import type { CallSite, SyntaxFile, FunctionNode } from '../../syntax/syntax';
 import { callWritten } from './callText';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 import type { ProgramView } from './programView';
 
 /** Methods of Node's and Express's response after which nothing more can be set. */

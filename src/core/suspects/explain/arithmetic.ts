@@ -2,7 +2,7 @@ import { only } from '../../only';
 import type { Clue } from './clue';
 import { originOfEmpty } from './emptyCollection';
 import { aType, code, type ExplainInput, type Explanation } from './explanation';
-import type { OriginStep, ValueOrigin } from './originSteps';
+import type { OriginStep, ValueOrigin } from '../../flow/originSteps';
 import { endWhy, originPlace, originSentences } from './originText';
 import { witnessOf } from './possible/witness';
 import { originOf } from './valueOrigin';

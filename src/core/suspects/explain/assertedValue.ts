@@ -9,7 +9,7 @@ import { lineOf } from '../../syntax/lower/places';
 import { code, listed, placeText, type ExplainInput } from './explanation';
 import { expressionOn, isFollowed, originIn } from './followed';
 import { numberOf } from './knownNumber';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 import { originPlace, originSentences } from './originText';
 import type { ProgramView } from './programView';
 import type { TracedValues } from './tracedValues';

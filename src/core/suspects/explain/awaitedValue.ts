@@ -1,7 +1,7 @@
 import type { Clue } from './clue';
 import { callWritten } from './callText';
 import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 
 /** Python: `await` on a call of a function that is not `async`. */
 export function explainAwaited({ type }: Extract<Clue, { kind: 'awaited' }>, { at, view }: ExplainInput): Explanation | undefined {

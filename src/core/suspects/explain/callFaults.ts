@@ -6,7 +6,7 @@ import { callWritten } from './callText';
 import { isEmptyLiteral } from './emptyValues';
 import { aType, code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
-import type { Place, ValueOrigin } from './originSteps';
+import type { Place, ValueOrigin } from '../../flow/originSteps';
 import type { FunctionAt } from './programView';
 import { originOfValue } from './surroundingOrigin';
 import { witnessOf } from './possible/witness';

@@ -1,5 +1,5 @@
 import type { CallSite, SyntaxFile } from '../../syntax/syntax';
-import type { ExpressionAt } from './originSteps';
+import type { ExpressionAt } from '../../flow/originSteps';
 
 export function bare(expression: string): string {
   let text = expression.trim().replace(/[;,]$/, '');

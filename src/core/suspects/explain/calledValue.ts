@@ -1,6 +1,6 @@
 import type { CallSite } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
-import { writtenIn, type ExpressionAt, type ValueOrigin } from './originSteps';
+import { writtenIn, type ExpressionAt, type ValueOrigin } from '../../flow/originSteps';
 import type { OriginWalk } from './originWalk';
 import { ofReturns } from './returnOrigin';
 

@@ -1,7 +1,7 @@
 import type { Definition, SyntaxFile } from '../../syntax/syntax';
 import type { LineRange } from '../../workspace/lineRange';
 import { escapePattern } from './escapePattern';
-import type { ExpressionAt } from './originSteps';
+import type { ExpressionAt } from '../../flow/originSteps';
 
 /** Operators that compute on a variable: `+=`, `**=`, `||=`, PHP's `.=`. */
 const COMPUTES = String.raw`(?:[-+*/%|&^.]|<<|>>|\*\*|//|\|\||&&|\?\?)=(?!=)`;

@@ -1,6 +1,6 @@
 import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 import { originPlace, originSentences } from './originText';
 import type { FunctionAt } from './programView';
 import { originOf } from './valueOrigin';

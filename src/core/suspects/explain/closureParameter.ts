@@ -1,6 +1,6 @@
 import { only } from '../../only';
 import type { CallSite, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
-import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
+import type { ExpressionAt, OriginStep, ValueOrigin } from '../../flow/originSteps';
 import { ofFilling } from './filledElement';
 import type { OriginWalk } from './originWalk';
 

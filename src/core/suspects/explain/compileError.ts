@@ -4,7 +4,7 @@ import { declarationOf } from './declaredMembers';
 import { escapePattern } from './escapePattern';
 import { explainBorrowed } from './borrowed';
 import type { SyntaxFile } from '../../syntax/syntax';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 import { code, compileAgain, inMarkdown, placeText, shortened, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
 import { nearOriginOf } from './valueOrigin';

@@ -3,7 +3,7 @@ import type { CallSite, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
 import { isEmptyLiteral } from './emptyValues';
 import { escapePattern } from './escapePattern';
-import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
+import type { ExpressionAt, OriginStep, ValueOrigin } from '../../flow/originSteps';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { fieldOf, soundsLike, type ProgramView } from './programView';
 import { closingAt, splitTop } from './writtenParts';

@@ -1,5 +1,5 @@
 import { escapePattern } from './escapePattern';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 
 /** A data file that the code names. */
 export interface DataFile {

@@ -1,7 +1,7 @@
 import type { Clue } from './clue';
 import { code, onPlace, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 import { importedValue } from './importedValue';
 import { originOf } from './valueOrigin';
 

@@ -1,7 +1,7 @@
 import { only } from '../../only';
 import { code, placeText, type ExplainInput } from './explanation';
 import { declarationOf } from './declaredMembers';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 import { memberLine } from './requiredMember';
 
 /** A name that a message mentions, with its only declaration in the program. */

@@ -2,7 +2,7 @@ import { only } from '../../only';
 import type { Clue } from './clue';
 import { escapePattern } from './escapePattern';
 import { code, onPlace, type ExplainInput, type Explanation } from './explanation';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 import { originPlace, originSentences } from './originText';
 import { originOf } from './valueOrigin';
 

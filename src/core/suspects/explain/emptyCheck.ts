@@ -1,5 +1,5 @@
 import { code, type ExplainInput } from './explanation';
-import type { ValueOrigin } from './originSteps';
+import type { ValueOrigin } from '../../flow/originSteps';
 
 /** What would show that an empty value is not the cause. @param seen the value that the stopped program showed */
 export function checkOf({ steps, end }: ValueOrigin, text: string, value: string, { at }: ExplainInput, seen?: string): string {

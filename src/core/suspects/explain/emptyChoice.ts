@@ -1,5 +1,5 @@
 import { isEmptyLiteral } from './emptyValues';
-import type { ExpressionAt, ValueOrigin } from './originSteps';
+import type { ExpressionAt, ValueOrigin } from '../../flow/originSteps';
 import type { OriginWalk } from './originWalk';
 import { splitChoice } from './writtenParts';
 

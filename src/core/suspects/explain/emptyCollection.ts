@@ -1,5 +1,5 @@
 import { flowOf, isFollowed, originIn } from './followed';
-import type { ExpressionAt, ValueOrigin } from './originSteps';
+import type { ExpressionAt, ValueOrigin } from '../../flow/originSteps';
 import type { ProgramView } from './programView';
 import { originOf } from './valueOrigin';
 

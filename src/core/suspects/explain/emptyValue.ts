@@ -16,7 +16,7 @@ import { callPastEnd, loopPastEnd } from './pastEnd';
 import { varClosure } from './loopClosure';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
-import { writtenIn, type OriginEnd, type ValueOrigin } from './originSteps';
+import { writtenIn, type OriginEnd, type ValueOrigin } from '../../flow/originSteps';
 import { fieldOf } from './programView';
 import { readText } from './readText';
 import { shadowIn, shadowedField, type Shadow } from './shadowedName';

@@ -1,4 +1,4 @@
-import { writtenIn, type OriginStep, type ValueOrigin } from './originSteps';
+import { writtenIn, type OriginStep, type ValueOrigin } from '../../flow/originSteps';
 
 /** A language's literals for an empty value. */
 const EMPTY_LITERAL = /^(?:undefined|null|void 0|None|nil|nullptr|NULL|default|Option::None|std::nullopt)$/;

@@ -6,7 +6,7 @@ import type { SuspectPorts } from '../candidateFacts';
 import { code, folderText, type CommandExplained } from './explanation';
 import { conflictingVersions, failedGoal, missingVersion, unreachable } from './explainPackages';
 import { explainImportCycle } from './importCycle';
-import { nearName } from './nearName';
+import { nearName } from '../../flow/nearName';
 import { packageAsked } from './packageAsked';
 import { ProjectFiles } from './projectFiles';
 import { explainPrinted } from './printedError';

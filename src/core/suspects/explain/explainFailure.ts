@@ -14,7 +14,7 @@ import { explainImport, wantedImport } from './importError';
 import { explainNeverEnds } from './neverEnds';
 import { explainNotRaised } from './notRaised';
 import { withOddRow } from './oddRow';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 import { ProgramView } from './programView';
 import { NO_RELATED_CODE, type RelatedCode } from './relatedCode';
 import { rejectingFrame } from './rejectedValue';

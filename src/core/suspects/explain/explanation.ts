@@ -4,7 +4,7 @@ import type { ErrorReport } from '../../capture/failureReport';
 import type { CrimeScene } from '../../context/crimeScene';
 import type { FrameAtLine } from './failurePoint';
 import type { ProgramView } from './programView';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 import type { PackageAsked } from './packageAsked';
 
 /** An explanation of a failure from the code, in sentences that claim only what the code shows. */

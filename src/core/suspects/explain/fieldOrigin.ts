@@ -3,8 +3,8 @@ import type { Definition } from '../../syntax/syntax';
 import { isGuarded } from './branchesAround';
 import { escapePattern } from './escapePattern';
 import { isEmptyLiteral } from './emptyValues';
-import type { ExpressionAt, OriginStep, Place, ValueOrigin } from './originSteps';
-import { nearName } from './nearName';
+import type { ExpressionAt, OriginStep, Place, ValueOrigin } from '../../flow/originSteps';
+import { nearName } from '../../flow/nearName';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { fieldOf, type ProgramView } from './programView';
 

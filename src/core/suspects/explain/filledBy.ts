@@ -2,7 +2,7 @@ import type { SyntaxFile } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
 import { code, placeText } from './explanation';
 import { capital } from './originText';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 
 /**
  * The only line of a file that puts something into a map, where it changes the key: `counts[name.ToUpper()] = n`, `prices.put(key(name), p)`.

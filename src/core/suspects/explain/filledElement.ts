@@ -3,7 +3,7 @@ import type { Definition, FunctionNode, SyntaxFile, SyntaxLanguage } from '../..
 import { familyOf } from '../../workspace/languages';
 import { isGuarded } from './branchesAround';
 import { escapePattern } from './escapePattern';
-import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from './originSteps';
+import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from '../../flow/originSteps';
 import { MOST_HOPS, type OriginWalk } from './originWalk';
 import type { ProgramView } from './programView';
 import { closingAt, partUnder, splitTop } from './writtenParts';

@@ -6,7 +6,7 @@ import type { SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
 import { flow } from '../../flow/flow';
 import type { Flow, Path, Way } from '../../flow/way';
-import type { ExpressionAt, OriginEnd, OriginStep, ValueOrigin } from './originSteps';
+import type { ExpressionAt, OriginEnd, OriginStep, ValueOrigin } from '../../flow/originSteps';
 import type { ProgramView } from './programView';
 
 /** Languages whose values the flow follows. */

@@ -1,7 +1,7 @@
 import type { SyntaxFile } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
 import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 
 const FRAME_IN_DETAILS = /^\s{1,8}#\d{1,4} 0x[\da-f]{1,16} in (?<name>.{1,200}?) (?<file>\S{1,400}):(?<line>\d{1,9})(?::\d{1,9})?$/;
 

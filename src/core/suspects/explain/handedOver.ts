@@ -1,7 +1,7 @@
 import { familyOf } from '../../workspace/languages';
 import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput } from './explanation';
-import type { Place, ValueOrigin } from './originSteps';
+import type { Place, ValueOrigin } from '../../flow/originSteps';
 
 /** A circumstance outside the value's path that explains why it is empty. */
 export interface Circumstance {

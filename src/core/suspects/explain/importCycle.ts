@@ -1,7 +1,7 @@
 import type { FailureReport } from '../../capture/failureReport';
 import type { SourceReader } from '../../ports';
 import { code, type CommandExplained } from './explanation';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 
 /** `imports shop/cart from price.go`: one step of Go's list. */
 const STEP = /^\s*imports (?<to>\S{1,300}) from (?<file>\S{1,200}?):?(?: import cycle not allowed.*)?$/;

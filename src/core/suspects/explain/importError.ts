@@ -1,8 +1,8 @@
 import type { SyntaxFile } from '../../syntax/syntax';
 import { familyOf, languageOfFile } from '../../workspace/languages';
 import { code, folderText, placeText, type ExplainInput, type Explanation } from './explanation';
-import { nearName } from './nearName';
-import type { Place } from './originSteps';
+import { nearName } from '../../flow/nearName';
+import type { Place } from '../../flow/originSteps';
 import type { PackageAsked } from './packageAsked';
 
 /** The missing target of an import. */

@@ -1,5 +1,5 @@
 import type { SyntaxFile } from '../../syntax/syntax';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 import type { ProgramView } from './programView';
 
 /** The value behind a name that a file imports, or behind a `require(…)`: the definition in the other module. JavaScript only. */

@@ -1,6 +1,6 @@
 import { familyOf } from '../../workspace/languages';
 import { code, type ExplainInput } from './explanation';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 
 /** Java: a map is asked with a new object of a class that does not say when two objects are equal. */
 export function keyWithoutEquality(text: string, { at, view }: ExplainInput): { sentence: string; place: Place } | undefined {

@@ -6,7 +6,7 @@ import type { Expr } from '../../syntax/lower/ir';
 import { within } from '../../syntax/lower/places';
 import { familyOf } from '../../workspace/languages';
 import { expressionOn, isFollowed } from './followed';
-import type { ExpressionAt } from './originSteps';
+import type { ExpressionAt } from '../../flow/originSteps';
 import type { ProgramView } from './programView';
 
 const MOST_DEPTH = 6;

@@ -2,7 +2,7 @@ import { only } from '../../only';
 import type { SyntaxFile } from '../../syntax/syntax';
 import { conditionOf } from './branchesAround';
 import { emptySubscript } from '../../flow/library/emptyResults';
-import type { ExpressionAt, ValueOrigin } from './originSteps';
+import type { ExpressionAt, ValueOrigin } from '../../flow/originSteps';
 import { COLLECTION, type ProgramView } from './programView';
 
 /** `cache[userId]`: empty for a key that was never set; the code that sets it, and its condition. */

@@ -1,7 +1,7 @@
 import { familyOf } from '../../workspace/languages';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { code } from './explanation';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 
 /** A function made in a loop that reads the loop's own variable when it is called. */
 export interface LoopClosure {

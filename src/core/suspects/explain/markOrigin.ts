@@ -3,7 +3,7 @@ import type { CandidateFacts } from '../candidateFacts';
 import { explainFailure } from './explainFailure';
 import { languageOfFile } from '../../workspace/languages';
 import { FIXED_AT_SURFACE } from '../functionScores';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 import type { RelatedCode } from './relatedCode';
 
 /** Records the origin of the wrong value in the facts of the innermost candidates, if the code shows it. */

@@ -10,7 +10,7 @@ import { escapePattern } from './escapePattern';
 import { ofField } from './fieldOrigin';
 import { loopedOver, ofFilling } from './filledElement';
 import { mayGrow, ofWrittenKey } from './objectKeys';
-import { writtenIn, type ExpressionAt, type ValueOrigin } from './originSteps';
+import { writtenIn, type ExpressionAt, type ValueOrigin } from '../../flow/originSteps';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { fieldOf, type ProgramView } from './programView';
 import { missingIn, ofReturns, withoutKey } from './returnOrigin';

@@ -1,11 +1,11 @@
 import type { Clue } from './clue';
 import { callWritten } from './callText';
 import { code, type ExplainInput, type Explanation } from './explanation';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 import { originPlace, originSentences } from './originText';
 import { originOf } from './valueOrigin';
 import { folderOf, nameOf } from '../../workspace/fileIndex';
-import { nearName } from './nearName';
+import { nearName } from '../../flow/nearName';
 
 const OPENS =
   /^(?:open|openSync|readFile|readFileSync|read_to_string|read|File|FileReader|FileInputStream|readString|readAllLines|lines|newBufferedReader|ReadAllText|ReadAllLines|OpenRead|OpenText|StreamReader|FileStream|file_get_contents|fopen|file|include|require|ReadFile|Open|OpenFile|foreach|readlines|read_text|createReadStream|statSync|readdirSync|scandir|listdir|load)$/;

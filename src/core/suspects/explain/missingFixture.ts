@@ -1,6 +1,6 @@
 import type { Clue } from './clue';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
-import { nearName } from './nearName';
+import { nearName } from '../../flow/nearName';
 
 /** pytest: a test or a fixture asks for one that does not exist; the output lists those that do. */
 export function explainFixture({ name, existing }: Extract<Clue, { kind: 'fixture' }>, { at, view }: ExplainInput): Explanation {

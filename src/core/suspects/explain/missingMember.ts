@@ -1,8 +1,8 @@
 import type { Clue } from './clue';
 import { memberText } from './failingExpression';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
-import { nearName } from './nearName';
-import type { NamedPlace } from './originSteps';
+import { nearName } from '../../flow/nearName';
+import type { NamedPlace } from '../../flow/originSteps';
 import { originPlace, originSentences } from './originText';
 import { unsetField } from './unsetField';
 import { originOf } from './valueOrigin';

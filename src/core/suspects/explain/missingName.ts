@@ -2,7 +2,7 @@ import { familyOf } from '../../workspace/languages';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { Clue } from './clue';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
-import { nearName } from './nearName';
+import { nearName } from '../../flow/nearName';
 import { conditionOf } from './branchesAround';
 
 /** A name that is undefined at its use. */

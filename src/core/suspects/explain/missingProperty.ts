@@ -1,7 +1,7 @@
 import type { MessageOf } from './compilerMessage';
 import { declarationOf } from './declaredMembers';
 import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
-import { nearName } from './nearName';
+import { nearName } from '../../flow/nearName';
 import { memberLine } from './requiredMember';
 
 /** TypeScript: a value lacks a property that its type requires. */

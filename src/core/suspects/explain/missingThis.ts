@@ -1,7 +1,7 @@
 import { familyOf } from '../../workspace/languages';
 import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput } from './explanation';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 
 const LONGEST_LINE = 500;
 

@@ -1,8 +1,8 @@
 import { familyOf } from '../../workspace/languages';
 import type { Clue } from './clue';
 import { code, onPlace, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
-import { nearName } from './nearName';
-import type { Place } from './originSteps';
+import { nearName } from '../../flow/nearName';
+import type { Place } from '../../flow/originSteps';
 
 /** PHP and Ruby: a class that is not there under the name that is used; one of another namespace, or of almost the same name. */
 export function explainUnknownType({ name, scope }: Extract<Clue, { kind: 'unknownType' }>, { at, view }: ExplainInput): Explanation {

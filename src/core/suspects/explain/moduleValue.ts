@@ -1,6 +1,6 @@
 import { only } from '../../only';
 import type { Definition, SyntaxFile } from '../../syntax/syntax';
-import type { ExpressionAt } from './originSteps';
+import type { ExpressionAt } from '../../flow/originSteps';
 import type { ProgramView } from './programView';
 
 /** The one definition behind a name that is imported from a file of the workspace: `LIMIT`, or `config.LIMIT` of a whole module. */

@@ -1,8 +1,8 @@
 import type { Clue } from './clue';
 import { escapePattern } from './escapePattern';
 import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
-import { nearName } from './nearName';
-import type { Place } from './originSteps';
+import { nearName } from '../../flow/nearName';
+import type { Place } from '../../flow/originSteps';
 import { closingAt, splitTop } from './writtenParts';
 
 interface Table {

@@ -3,7 +3,7 @@ import type { CallSite } from '../../syntax/syntax';
 import { requiredInCircle } from './circumstances';
 import type { Clue } from './clue';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
-import { nearName } from './nearName';
+import { nearName } from '../../flow/nearName';
 import { originPlace, originSentences } from './originText';
 import { asyncCallee, signatureOf, unawaitedCall } from './unawaitedCall';
 import { kindOfLiteral } from './valueKind';

@@ -3,7 +3,7 @@ import { explainEmpty } from './emptyValue';
 import { code, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
 import { originOf } from './valueOrigin';
-import { writtenIn } from './originSteps';
+import { writtenIn } from '../../flow/originSteps';
 
 /**
  * JavaScript: `x is not iterable`, of an object as of an undefined value. That it is undefined is said only where the code shows how it

@@ -1,6 +1,6 @@
 import type { CallSite } from '../../syntax/syntax';
 import { isEmptyLiteral } from './emptyValues';
-import type { ExpressionAt, Place, ValueOrigin } from './originSteps';
+import type { ExpressionAt, Place, ValueOrigin } from '../../flow/originSteps';
 import type { OriginWalk } from './originWalk';
 import type { FunctionAt } from './programView';
 

@@ -2,8 +2,8 @@ import { only } from '../../only';
 import { familyOf } from '../../workspace/languages';
 import type { CallSite, Definition, SyntaxFile } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
-import { nearName } from './nearName';
-import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
+import { nearName } from '../../flow/nearName';
+import type { ExpressionAt, OriginStep, ValueOrigin } from '../../flow/originSteps';
 import type { ProgramView } from './programView';
 import { keysIn, lastName, splitTop } from './writtenParts';
 

@@ -4,7 +4,7 @@ import { cellsInCode, cellsUnder, jsonRows, type Cell, type DataFile } from './d
 import { isEmptyLiteral } from './emptyValues';
 import { code, type ExplainInput, type Explanation } from './explanation';
 import { literalKeys } from './objectKeys';
-import { writtenIn, type ExpressionAt, type Place } from './originSteps';
+import { writtenIn, type ExpressionAt, type Place } from '../../flow/originSteps';
 import { originOfValue } from './surroundingOrigin';
 import { valuesOn } from './valuesOnLine';
 

@@ -3,7 +3,7 @@ import type { Clue } from './clue';
 import { couldBeEmpty, isEmptyLiteral } from './emptyValues';
 import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
-import type { Place, ValueOrigin } from './originSteps';
+import type { Place, ValueOrigin } from '../../flow/originSteps';
 import { swappedOnWay } from './swappedFields';
 import { originOfValue } from './surroundingOrigin';
 import { originOf, originOfElements } from './valueOrigin';

@@ -1,5 +1,5 @@
 import { code, type Explanation } from './explanation';
-import type { ValueOrigin } from './originSteps';
+import type { ValueOrigin } from '../../flow/originSteps';
 import { endWhy } from './originText';
 
 /** The places of a value's way, for the list of evidence. @param value the language's word for an empty value */

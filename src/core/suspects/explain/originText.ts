@@ -1,5 +1,5 @@
 import { aType, code, listed, placeText } from './explanation';
-import { writtenIn, type Place, type OriginEnd, type OriginStep, type ValueOrigin } from './originSteps';
+import { writtenIn, type Place, type OriginEnd, type OriginStep, type ValueOrigin } from '../../flow/originSteps';
 import type { SyntaxFile } from '../../syntax/syntax';
 
 /** The maximum hops named in a sentence; of more only the first and the last ones. */

@@ -1,4 +1,4 @@
-import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
+import type { ExpressionAt, OriginStep, ValueOrigin } from '../../flow/originSteps';
 import type { ProgramView } from './programView';
 
 /** The maximum length of a value's path: longer ones explain nothing to a person. */

@@ -6,7 +6,7 @@ import type { FrameAtLine } from './failurePoint';
 import { isSubscript, subscriptText } from './failingExpression';
 import { originSentences, originPlace } from './originText';
 import { loopPastEnd, MOST_LOOP_LINES } from './pastEnd';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 import { witnessOf } from './possible/witness';
 import { originOf } from './valueOrigin';
 

@@ -2,8 +2,8 @@ import type { ClassNode, SyntaxFile } from '../../syntax/syntax';
 import type { MessageOf } from './compilerMessage';
 import { declarationOf, membersWritten, type Declared } from './declaredMembers';
 import { code, placeText, shortened, type ExplainInput, type Explanation } from './explanation';
-import { nearName } from './nearName';
-import type { Place } from './originSteps';
+import { nearName } from '../../flow/nearName';
+import type { Place } from '../../flow/originSteps';
 import { memberLine } from './requiredMember';
 
 /** Bases of bases that are read. */

@@ -1,5 +1,5 @@
-import type { Place } from './originSteps';
-import { nearName } from './nearName';
+import type { Place } from '../../flow/originSteps';
+import { nearName } from '../../flow/nearName';
 import type { ProjectFiles } from './projectFiles';
 
 /** The place where a project requires a package, and the command that installs it. */

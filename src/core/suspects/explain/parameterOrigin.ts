@@ -4,12 +4,11 @@ import { ofHandedFunction } from './closureParameter';
 import { constructedTypes, ofConstructedField } from './constructedField';
 import { escapePattern } from './escapePattern';
 import type { FrameAtLine } from './failurePoint';
-import type { ExpressionAt, Place, ValueOrigin } from './originSteps';
+import type { ExpressionAt, Place, ValueOrigin } from '../../flow/originSteps';
 import { withStep, type OriginWalk } from './originWalk';
 import { isEmptyLiteral } from './emptyValues';
 import type { ProgramView } from './programView';
 import { familyOf } from '../../workspace/languages';
-import { rowValue } from './testRows';
 import { splitTop } from './writtenParts';
 
 /** The argument from the caller on the stack; a caller off the stack may not be the right one. */
@@ -176,7 +175,7 @@ function ofAnyConstruction(walk: OriginWalk, { position }: Definition, at: Expre
 
 /** The value that a parameterised test is run with, in the row that failed. */
 function ofTestRow({ view }: OriginWalk, { name }: Definition, { file, fn }: ExpressionAt): ValueOrigin {
-  const row = fn && rowValue(file, fn, name, view.test);
+  const row = fn && view.testRow(file, fn, name);
   if (!row) return { steps: [] };
   const place = { file: file.file, line: row.line };
   return {

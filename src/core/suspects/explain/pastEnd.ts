@@ -2,7 +2,7 @@ import { only } from '../../only';
 import { callOf } from './callText';
 import { code, placeText, type ExplainInput } from './explanation';
 import type { FrameAtLine } from './failurePoint';
-import type { OriginStep, Place } from './originSteps';
+import type { OriginStep, Place } from '../../flow/originSteps';
 
 /** Loops that include the length: the loop's variable and its limit. */
 const LOOPS: readonly RegExp[] = [

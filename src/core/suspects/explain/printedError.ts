@@ -5,7 +5,7 @@ import type { SuspectPorts } from '../candidateFacts';
 import { callWritten } from './callText';
 import { code, shortened, type CommandExplained } from './explanation';
 import { textsOf } from './filesWith';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 
 /** Lines between a call and the text that words its error: `if err != nil {`. */
 const LINES_TO_CALL = 3;

@@ -3,6 +3,7 @@ import type { FrameAtLine } from './failurePoint';
 import type { CallSite, ClassNode, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { familyOf, languageOfFile } from '../../workspace/languages';
 import type { CandidateFacts } from '../candidateFacts';
+import { rowValue, type RowValue } from './testRows';
 
 /** A function with its file. */
 export interface FunctionAt {
@@ -44,6 +45,11 @@ export class ProgramView {
         [...facts.map(({ file }) => file), ...frames.map(({ file }) => file), ...related].map((file) => [file.file, file]),
       ).values(),
     ];
+  }
+
+  /** {@link rowValue} of the test that failed. */
+  testRow(file: SyntaxFile, fn: FunctionNode, parameter: string): RowValue | undefined {
+    return rowValue(file, fn, parameter, this.test);
   }
 
   file(name: string): SyntaxFile | undefined {

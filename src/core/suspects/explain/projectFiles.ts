@@ -1,6 +1,6 @@
 import type { SourceReader } from '../../ports';
 import { folderOf, type FileIndex } from '../../workspace/fileIndex';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 
 /** The maximum files of one name to read, those nearest to the top first. */
 const MOST_READ = 6;

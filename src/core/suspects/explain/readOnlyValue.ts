@@ -2,7 +2,7 @@ import { familyOf } from '../../workspace/languages';
 import type { MessageOf } from './compilerMessage';
 import { escapePattern } from './escapePattern';
 import { code, onPlace, type ExplainInput, type Explanation } from './explanation';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 
 /** A value that its declaration forbids to assign: `const`, `readonly`, `final`, `val`, a binding without `mut`. */
 export function explainReadOnly({ name, word }: MessageOf<'readOnly'>, input: ExplainInput): Explanation {

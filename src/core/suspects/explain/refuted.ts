@@ -2,7 +2,7 @@ import type { SyntaxFile } from '../../syntax/syntax';
 import type { Assign, Expr, Ir } from '../../syntax/lower/ir';
 import { functionAround, nodesOn, overlap, spanOfLines, within } from '../../syntax/lower/places';
 import { namesSet, scopeSet } from '../../syntax/lower/scopes';
-import type { ExpressionAt, OriginEnd, OriginStep, Place, ValueOrigin } from './originSteps';
+import type { ExpressionAt, OriginEnd, OriginStep, Place, ValueOrigin } from '../../flow/originSteps';
 import type { ProgramView } from './programView';
 
 /** A step or an end of a value's way, and what it says of the code. */

@@ -6,7 +6,7 @@ import { fileIndex, folderOf, nameOf } from '../../workspace/fileIndex';
 import { clueOf } from './clueOf';
 import { framesWithCode } from './failurePoint';
 import { importedPackage, wantedImport } from './importError';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 import { nearPackage, packageAsked, type PackageAsked } from './packageAsked';
 import { ProjectFiles } from './projectFiles';
 import { textFault } from './textFault';

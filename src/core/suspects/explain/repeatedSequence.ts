@@ -3,7 +3,7 @@ import type { Clue } from './clue';
 import { aType, code, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
 import { originOf } from './valueOrigin';
-import { writtenIn } from './originSteps';
+import { writtenIn } from '../../flow/originSteps';
 
 const SEQUENCE = /^(?:[rbuf]?["'[(]|(?:str|list|tuple|input|join|sorted)\()/;
 const NUMBER = /^-?(?:\d|(?:float|int|round|len|sum)\()/;

@@ -2,8 +2,8 @@ import type { MessageOf } from './compilerMessage';
 import { declarationOf } from './declaredMembers';
 import { escapePattern } from './escapePattern';
 import { code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
-import { nearName } from './nearName';
-import type { Place } from './originSteps';
+import { nearName } from '../../flow/nearName';
+import type { Place } from '../../flow/originSteps';
 import { readOf } from './wrongUse';
 
 /** A class that lacks a member which its interface, trait or base class requires, or has it in a form that does not count. */

@@ -1,4 +1,4 @@
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 
 /** A known pattern in a function that explains a result of this kind. */
 export interface Found {

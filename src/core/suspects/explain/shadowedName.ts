@@ -2,7 +2,7 @@ import { familyOf } from '../../workspace/languages';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
 import { code } from './explanation';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 
 /** A second variable of the same name: assignments to it do not reach the first. */
 export interface Shadow {

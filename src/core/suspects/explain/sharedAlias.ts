@@ -5,7 +5,7 @@ import { familyOf } from '../../workspace/languages';
 import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { moduleValue } from './moduleValue';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 import type { ProgramView } from './programView';
 
 /** A name that is another name of a list or an object of the module, and the line that changes it. */

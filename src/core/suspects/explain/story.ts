@@ -7,7 +7,7 @@ import { lineIn } from './failurePoint';
 import type { SyntaxFile } from '../../syntax/syntax';
 import { testUse, type TestUse } from './testUse';
 import { textFault, type TextFault } from './textFault';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 import type { ResultMade } from './resultMade';
 import type { TracedValues } from './tracedValues';
 

@@ -10,7 +10,7 @@ import { capital } from './originText';
 import { cut, shownName, type Story } from './story';
 import { surfacing } from './surfacing';
 import type { TestUse } from './testUse';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 
 const LONGEST_MESSAGE = 200;
 

@@ -1,5 +1,5 @@
 import { originOf } from './valueOrigin';
-import type { ExpressionAt, ValueOrigin } from './originSteps';
+import type { ExpressionAt, ValueOrigin } from '../../flow/originSteps';
 import type { ProgramView } from './programView';
 
 /** Where a value comes from, or else what holds it: the list of `cells[1]`, the form of `$form['quantity']`. Not for values that are missing. */

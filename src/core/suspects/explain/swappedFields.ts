@@ -1,6 +1,6 @@
 import { constructedTypes } from './constructedField';
 import { code } from './explanation';
-import type { OriginStep } from './originSteps';
+import type { OriginStep } from '../../flow/originSteps';
 import type { ProgramView } from './programView';
 import { swappedArguments } from './swappedArguments';
 

@@ -6,7 +6,7 @@ import { escapePattern } from './escapePattern';
 import { aType, code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
 import { comparedByIdentity } from './identity';
 import { limitOf } from './numberLimits';
-import { writtenIn, type Place } from './originSteps';
+import { writtenIn, type Place } from '../../flow/originSteps';
 import { originSentences } from './originText';
 import { witnessOf } from './possible/witness';
 import { originOf } from './valueOrigin';

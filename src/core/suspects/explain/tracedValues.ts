@@ -1,7 +1,7 @@
 import { only } from '../../only';
 import { couldBeEmpty } from './emptyValues';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
-import { writtenIn, type OriginStep, type Place, type ValueOrigin } from './originSteps';
+import { writtenIn, type OriginStep, type Place, type ValueOrigin } from '../../flow/originSteps';
 import { originPlace, originSentences } from './originText';
 import { factAbout } from './valueFacts';
 import { unsetField } from './unsetField';

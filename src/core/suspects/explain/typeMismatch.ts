@@ -6,7 +6,7 @@ import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import type { MessageOf } from './compilerMessage';
 import { declarationOf, membersWritten } from './declaredMembers';
 import { type ExplainInput, type Explanation, sourceLine, aType, code, placeText, shortened } from './explanation';
-import type { OriginStep, Place } from './originSteps';
+import type { OriginStep, Place } from '../../flow/originSteps';
 import { originSentences, originPlace } from './originText';
 import { asyncCallee, signatureOf } from './unawaitedCall';
 import { nearOriginOf } from './valueOrigin';

@@ -2,7 +2,7 @@ import { familyOf } from '../../workspace/languages';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
 import { code, placeText } from './explanation';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 import type { ProgramView } from './programView';
 import { kindOfLiteral, type ValueKind } from './valueKind';
 

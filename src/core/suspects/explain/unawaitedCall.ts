@@ -2,7 +2,7 @@ import type { CallSite, SyntaxFile } from '../../syntax/syntax';
 import { code, onPlace, placeText } from './explanation';
 import type { FrameAtLine } from './failurePoint';
 import type { FunctionAt, ProgramView } from './programView';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 
 /** A name that holds a promise, because its call was not awaited. */
 export interface Unawaited {

@@ -5,7 +5,7 @@ import { callWritten } from './callText';
 import { escapePattern } from './escapePattern';
 import { aType, code, type CommandExplained } from './explanation';
 import { nativeFilesWith } from './filesWith';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 
 /** What the standard library says when it throws, and the calls that do so. */
 const LIBRARY: readonly { said: RegExp; /** Absent where the message is the call's name. */ calls?: RegExp; means: string }[] = [

@@ -1,6 +1,6 @@
 import { code, type ExplainInput, type Explanation } from './explanation';
 import { originEvidence } from './originEvidence';
-import type { ValueOrigin } from './originSteps';
+import type { ValueOrigin } from '../../flow/originSteps';
 import { capital, originSentences } from './originText';
 
 /** Origins that are told of several candidates. */

@@ -2,8 +2,8 @@ import type { MessageOf } from './compilerMessage';
 import { declarationOf, membersWritten } from './declaredMembers';
 import { type ExplainInput, type Explanation, code, placeText } from './explanation';
 import { memberText } from './failingExpression';
-import { nearName } from './nearName';
-import type { Place } from './originSteps';
+import { nearName } from '../../flow/nearName';
+import type { Place } from '../../flow/originSteps';
 
 /** A checker of a language without a compiler is run, not compiled. */
 function again({ file }: ExplainInput['at']): string {

@@ -5,7 +5,7 @@ import { escapePattern } from './escapePattern';
 import { code, type CommandExplained } from './explanation';
 import { symbolOf, withoutTemplates, type LinkerSymbol } from './linkerSymbol';
 import { nativeFilesWith } from './filesWith';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 
 /** Functions of the C library that have a library of their own, and how a command names it. */
 const LIBRARIES: readonly [names: RegExp, flag: string][] = [

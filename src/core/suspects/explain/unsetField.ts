@@ -2,7 +2,7 @@ import { only } from '../../only';
 import type { ClassNode, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
 import { code, placeText, type ExplainInput } from './explanation';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 import { fieldOf, type ProgramView } from './programView';
 
 /** Why an object lacks a field, as its class and its base classes show it. */

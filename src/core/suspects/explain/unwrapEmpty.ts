@@ -6,7 +6,7 @@ import { escapePattern } from './escapePattern';
 import { code, type ExplainInput, type Explanation } from './explanation';
 import { endWhy, originPlace, originSentences } from './originText';
 import { otherUse } from './otherUses';
-import type { Place, ValueOrigin } from './originSteps';
+import type { Place, ValueOrigin } from '../../flow/originSteps';
 import { shortCall } from './callText';
 import { limitOf } from './numberLimits';
 import type { Possible } from './possible/possible';

@@ -3,7 +3,7 @@ import type { CallSite, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
 import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput } from './explanation';
-import { nearName } from './nearName';
+import { nearName } from '../../flow/nearName';
 import { literalAt } from './objectKeys';
 import type { Found } from './resultPattern';
 import { keysIn, splitTop } from './writtenParts';

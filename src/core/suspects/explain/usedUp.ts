@@ -4,7 +4,7 @@ import { isOnTheWay } from './branchesAround';
 import { callOf } from './callText';
 import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput } from './explanation';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 import type { ProgramView } from './programView';
 import type { Found } from './resultPattern';
 import { isGenerator } from './returnOrigin';

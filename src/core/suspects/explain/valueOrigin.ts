@@ -15,7 +15,7 @@ import { ofAccessor } from './accessors';
 import { declaredNullable, ofOrElse } from './nullableResult';
 import { constructedTypes, ofConstructedField } from './constructedField';
 import { keySpelledOtherwise, ofWrittenKey } from './objectKeys';
-import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from './originSteps';
+import { writtenIn, type ExpressionAt, type OriginStep, type ValueOrigin } from '../../flow/originSteps';
 import { misspeltField, ofField } from './fieldOrigin';
 import { loopedOver, ofFilling } from './filledElement';
 import { ofKnownKeys, ofLookup } from './keyLookup';

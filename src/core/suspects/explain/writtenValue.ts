@@ -1,7 +1,7 @@
 import type { ErrorReport } from '../../capture/failureReport';
 import { escapePattern } from './escapePattern';
 import type { ExplainInput } from './explanation';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 
 /** A value as it is written in the program or in its data. */
 export interface WrittenValue {

@@ -4,7 +4,7 @@ import { callWritten } from './callText';
 import { escapePattern } from './escapePattern';
 import { aType, code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
 import { capital, originPlace, originSentences } from './originText';
-import type { Place, ValueOrigin } from './originSteps';
+import type { Place, ValueOrigin } from '../../flow/originSteps';
 import type { Possible } from './possible/possible';
 import { isNumberText, witnessOf } from './possible/witness';
 import { factAbout } from './valueFacts';

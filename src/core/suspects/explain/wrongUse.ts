@@ -1,7 +1,7 @@
 import type { MessageOf } from './compilerMessage';
 import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { memberText } from './failingExpression';
-import type { Place } from './originSteps';
+import type { Place } from '../../flow/originSteps';
 import { headerOf } from './standardHeaders';
 import { signatureOf } from './unawaitedCall';
 

@@ -1,5 +1,5 @@
 import type { Definition, FunctionNode, SyntaxFile } from '../../../syntax/syntax';
-import type { Place } from '../originSteps';
+import type { Place } from '../../../flow/originSteps';
 import type { ProgramView } from '../programView';
 import { stripped } from './expressionText';
 

@@ -1,7 +1,7 @@
 import { familyOf } from '../../../workspace/languages';
 import { code, onPlace, placeText, type ExplainInput, type Explanation, listed } from '../explanation';
-import { similarKey } from '../nearName';
-import type { Place } from '../originSteps';
+import { similarKey } from '../../../flow/nearName';
+import type { Place } from '../../../flow/originSteps';
 import type { Lacking, Possible, Values } from './possible';
 import { keysIn } from './lookedUp';
 import { UNKNOWN } from './possible';

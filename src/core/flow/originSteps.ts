@@ -1,4 +1,4 @@
-import type { CallSite, FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import type { CallSite, FunctionNode, SyntaxFile } from '../syntax/syntax';
 
 /** A line; 1-based. */
 export interface Place {
