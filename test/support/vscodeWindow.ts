@@ -115,13 +115,13 @@ export class VsCodeWindow {
     }
     await this.maximizeTerminal();
     await waitFor(async () => /[$#>]\s*$/m.test(await this.terminalText()), 'the shell did not show its prompt');
-    // A window that is still starting takes the focus away again; text typed then is lost.
-    const before = await this.terminalText();
+    // A window that is still starting takes the focus away again: text typed then is lost, or arrives late beside the next try.
     await waitFor(async () => {
       await this.page.locator('.xterm').first().click();
+      await this.page.keyboard.press('Control+u');
       await this.page.keyboard.type(command);
       await sleep(500);
-      return (await this.terminalText()) !== before;
+      return (await this.terminalRows()).join('').endsWith(command);
     }, `the terminal did not take ${command}`);
     await this.page.keyboard.press('Enter');
     await waitFor(async () => until.test(await this.terminalText()), `the terminal did not show ${String(until)}`);
