@@ -8,12 +8,13 @@ import { announcements } from './announcements';
 import { connectHost } from './connectHost';
 import type { Home } from './home/home';
 import type { Investigation } from './investigation/investigation';
+import type { KeyHelp } from './keyHelp';
 import { icon } from './parts/icon';
 import { LightElement } from './parts/lightElement';
 import { visibleText } from './parts/visibleText';
 import { callsAbout, type Session } from './session';
 import { shareUnchanged } from './shareUnchanged';
-import { isTyping, shortcutOf } from './shortcuts';
+import { isTyping, opensHelp, shortcutOf } from './shortcuts';
 import { ViewMemory } from './viewMemory';
 
 /** Below this width the blocks are in one column, px. */
@@ -29,6 +30,7 @@ export class App extends LightElement {
   @state() private said = '';
   @query('dwc-investigation') private investigation!: Investigation | null;
   @query('dwc-home') private home!: Home | null;
+  @query('dwc-key-help') private help!: KeyHelp | null;
   private session: Session | undefined;
   private sessionFor: string | undefined;
   private memory!: ViewMemory;
@@ -88,6 +90,7 @@ export class App extends LightElement {
       ${this.view ? this.renderView(this.view) : nothing}
       <div class="sr-only" role="status" aria-live="polite">${this.said}</div>
       <dwc-hover-line></dwc-hover-line>
+      <dwc-key-help></dwc-key-help>
     </div>`;
   }
 
@@ -124,7 +127,8 @@ export class App extends LightElement {
         ),
       announce: (sentence) => this.announce(sentence),
       memory: this.memory,
-      mac: document.body.dataset['platform'] === 'mac',
+      showHelp: () => this.showHelp(),
+      mac: isMac(),
     };
     return this.session;
   }
@@ -138,6 +142,10 @@ export class App extends LightElement {
     if (sentences.length) this.announce(sentences.join(' '));
   }
 
+  private showHelp(): void {
+    void this.help?.show({ mac: isMac(), ofInvestigation: this.investigation !== null });
+  }
+
   private announce(sentence: string): void {
     // A repeated sentence would be no change, and so would not be read aloud.
     const clean = visibleText(sentence);
@@ -148,8 +156,14 @@ export class App extends LightElement {
     // vscode-button acts on these keys, and then lets the page scroll, or lets a field that it just opened receive a line feed.
     if ((event.key === 'Enter' || event.key === ' ') && event.target instanceof Element && event.target.matches('vscode-button'))
       event.preventDefault();
-    if (!this.investigation || document.querySelector('[popover="auto"]:popover-open')) return;
+    if (document.querySelector('[popover="auto"]:popover-open, dialog[open]')) return;
     const typing = isTyping(event);
+    if (opensHelp(event, typing)) {
+      event.preventDefault();
+      this.showHelp();
+      return;
+    }
+    if (!this.investigation) return;
     const shortcut = shortcutOf(event, typing);
     // Fields with their own meaning for Ctrl+Enter (save, answer, add) come first.
     if (!shortcut || (shortcut.to === 'ask' && typing && !(event.target as Element).matches('#expected, #actual'))) return;
@@ -157,4 +171,8 @@ export class App extends LightElement {
     if (shortcut.to === 'ask') event.stopPropagation();
     this.investigation.follow(shortcut);
   };
+}
+
+function isMac(): boolean {
+  return document.body.dataset['platform'] === 'mac';
 }

@@ -15,6 +15,7 @@ import './parts/hoverLine';
 import './run/runBlock';
 import './parts/longText';
 import './parts/menu';
+import './keyHelp';
 import './app';
 
 document.querySelector('#root')?.replaceWith(document.createElement('dwc-app'));

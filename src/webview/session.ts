@@ -13,6 +13,8 @@ export interface Session {
   act<K extends keyof PanelMethods>(name: K, params: Said<K>): void;
   /** Announces something to a screen reader. */
   announce(sentence: string): void;
+  /** Opens the help on keys and screen readers. */
+  showHelp(): void;
   memory: ViewMemory;
   /** Keys have their Mac names. */
   mac: boolean;

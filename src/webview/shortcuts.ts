@@ -25,6 +25,12 @@ export function shortcutOf(press: Key, typing: boolean): Shortcut | undefined {
   return undefined;
 }
 
+/** Whether a key press opens the help: ?, or VS Code's own key for it. @param typing the press went to a text field */
+export function opensHelp({ key, ctrlKey, metaKey, altKey }: Key, typing: boolean): boolean {
+  if (ctrlKey || metaKey) return false;
+  return altKey ? key === 'F1' : key === '?' && !typing;
+}
+
 /** Did the event start in something that accepts text? Looks through the shadow roots of form controls. */
 export function isTyping(event: Event): boolean {
   const [target] = event.composedPath();

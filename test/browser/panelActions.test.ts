@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { hostileState, states } from './states/states';
+import { checkAccess } from './support/checkAccess';
 import { panelSuite } from './support/panelSuite';
 
 describe('asking, home and keys', function () {
@@ -44,6 +45,34 @@ describe('asking, home and keys', function () {
     await page.getByLabel('I expected').focus();
     await page.keyboard.type('1 ea');
     assert.equal(await page.getByLabel('I expected').inputValue(), '1 ea');
+  });
+
+  it('opens the help of a view by key and from its menu, tells only what works there, and gives the focus back', async () => {
+    const page = await open('done');
+    const help = page.getByRole('dialog', { name: 'Keys and screen reader' });
+    await page.locator('h1').focus();
+    await page.keyboard.press('?');
+    await help.getByText('the hypothesis of that rank').waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'key-help-title');
+    await checkAccess(page, { what: 'the help', evenMinor: true });
+    await page.keyboard.press('2');
+    await page.keyboard.press('Escape');
+    await help.waitFor({ state: 'detached' });
+    assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H1');
+    assert.deepEqual(await methods(), []);
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: /Keys and screen reader/ }).click();
+    await help.waitFor();
+    await help.getByRole('button', { name: 'Close the help' }).click();
+    await page.getByLabel('I expected').focus();
+    await page.keyboard.type('why?');
+    assert.equal(await help.count(), 0);
+    await suite.panel.close();
+
+    const start = await open('home');
+    await start.getByRole('button', { name: 'Keys and screen reader' }).click();
+    await start.getByRole('heading', { name: 'Everywhere' }).waitFor();
+    assert.equal(await start.getByText('the hypothesis of that rank').count(), 0);
   });
 
   it('opens the folded evidence in one column', async () => {

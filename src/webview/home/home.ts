@@ -54,6 +54,7 @@ export class Home extends LightElement {
         ></dwc-paste-box>
       </section>
       ${isNew ? nothing : html`${this.renderRecent()} ${this.renderInvestigations()}`}
+      <p class="home-help"><button type="button" class="link" @click=${() => this.session.showHelp()}>Keys and screen reader</button></p>
     </main>`;
   }
 

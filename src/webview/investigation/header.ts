@@ -109,6 +109,7 @@ function moreItems({ status }: InvestigationState): MenuItem[] {
     { id: 'delete', label: 'Delete the investigation', icon: 'trash' },
     { id: 'openSettings', label: 'Settings', icon: 'gear', separated: true },
     { id: 'showLog', label: 'Show the log', icon: 'output' },
+    { id: 'help', label: 'Keys and screen reader', detail: '?', icon: 'keyboard' },
   ];
 }
 
@@ -118,6 +119,8 @@ function runMore(session: Session, { id: investigation }: InvestigationState, id
       return session.act('showHome', {});
     case 'delete':
       return session.act('deleteInvestigation', { id: investigation });
+    case 'help':
+      return session.showHelp();
     case 'openSettings':
     case 'showLog':
       return session.act('runAction', { action: id });

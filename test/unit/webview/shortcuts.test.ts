@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { shortcutOf } from '../../../src/webview/shortcuts';
+import { opensHelp, shortcutOf } from '../../../src/webview/shortcuts';
 
 const press = (key: string, modifiers: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) => ({
   key,
@@ -29,5 +29,18 @@ describe('shortcutOf', () => {
     assert.equal(shortcutOf(press('1', { altKey: true }), false), undefined);
     assert.equal(shortcutOf(press('4'), false), undefined);
     assert.equal(shortcutOf(press('Enter'), false), undefined);
+  });
+});
+
+describe('opensHelp', () => {
+  it('takes ? outside of fields, and the key of VS Code everywhere', () => {
+    const help: [ReturnType<typeof press>, boolean, boolean][] = [
+      [press('?', { shiftKey: true }), false, true],
+      [press('?', { shiftKey: true }), true, false],
+      [press('?', { ctrlKey: true }), false, false],
+      [press('F1', { altKey: true }), true, true],
+      [press('F1'), false, false],
+    ];
+    for (const [key, typing, opens] of help) assert.equal(opensHelp(key, typing), opens);
   });
 });

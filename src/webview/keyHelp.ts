@@ -1,0 +1,97 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { icon } from './parts/icon';
+import { LightElement } from './parts/lightElement';
+
+/** A part of the view: its keys, and how it is read without a screen. */
+export interface HelpSection {
+  title: string;
+  /** Only where an investigation is shown. */
+  ofInvestigation?: true;
+  about: string;
+  keys: readonly { keys: readonly string[]; what: string }[];
+}
+
+/** What the help tells, in the order of the view. @param mac Apple's names of keys */
+export function helpSections(mac: boolean): HelpSection[] {
+  const ask = mac ? '⌘ Enter' : 'Ctrl+Enter';
+  return [
+    {
+      title: 'Everywhere',
+      about: 'Lists are one stop of Tab each; arrows move inside. What happens is said once, politely, and errors at once.',
+      keys: [
+        { keys: ['?', mac ? '⌥ F1' : 'Alt+F1'], what: 'this help' },
+        { keys: ['↑', '↓'], what: 'the row above or below' },
+        { keys: ['←', '→'], what: 'the controls of a row' },
+        { keys: ['Delete'], what: 'takes the row out of the evidence, or deletes it where it is a list of its own' },
+      ],
+    },
+    {
+      title: 'Investigation',
+      ofInvestigation: true,
+      about: 'Its parts are headings: the failure, Evidence, Hypotheses, Run and Attention.',
+      keys: [
+        { keys: ['1', '2', '3'], what: 'the hypothesis of that rank' },
+        { keys: ['E'], what: 'the evidence' },
+        { keys: ['R'], what: 'what a run can find out, or the Cancel of the one under way' },
+        { keys: ['A'], what: 'the attention' },
+        { keys: [ask], what: 'asks the model; in a field it keeps what you wrote' },
+        { keys: ['Escape'], what: 'cancels what is asked or run' },
+      ],
+    },
+    {
+      title: 'Attention',
+      ofInvestigation: true,
+      about:
+        'Each drawing is one stop of Tab; it says the row, its share of the attention and its score. “Numbers as a table” has them all.',
+      keys: [
+        { keys: ['↑', '↓', 'Home', 'End'], what: 'rows, tokens or layers' },
+        { keys: ['←', '→'], what: 'heads, or the other side' },
+        { keys: ['Enter'], what: 'keeps the row; once more opens it' },
+        { keys: ['Shift+Enter'], what: 'what a double-click does' },
+        { keys: ['+', '−', '0'], what: 'a matrix nearer, farther, whole' },
+        { keys: ['Escape'], what: 'lets go of what is kept' },
+      ],
+    },
+  ];
+}
+
+/** Keys and reading of the view that is shown, in a dialog. */
+@customElement('dwc-key-help')
+export class KeyHelp extends LightElement {
+  @state() private sections: readonly HelpSection[] | undefined;
+  @query('dialog') private dialog!: HTMLDialogElement | null;
+
+  /**
+   * Opens it, with the focus on its heading; closing gives the focus back.
+   * @param ofInvestigation an investigation is shown, not the start
+   */
+  async show({ mac, ofInvestigation }: { mac: boolean; ofInvestigation: boolean }): Promise<void> {
+    this.sections = helpSections(mac).filter((section) => ofInvestigation || !section.ofInvestigation);
+    await this.updateComplete;
+    this.dialog?.showModal();
+    this.dialog?.querySelector('h2')?.focus();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.sections) return nothing;
+    return html`<dialog class="key-help" aria-labelledby="key-help-title" @close=${() => (this.sections = undefined)}>
+      <div class="section-head">
+        <h2 id="key-help-title" tabindex="-1">Keys and screen reader</h2>
+        <button type="button" class="icon-button" aria-label="Close the help" @click=${() => this.dialog?.close()}>${icon('close')}</button>
+      </div>
+      ${this.sections.map(
+        ({ title, about, keys }) =>
+          html`<h3>${title}</h3>
+            <p class="dim">${about}</p>
+            <dl>
+              ${keys.map(
+                ({ keys: names, what }) =>
+                  html`<dt>${names.map((name) => html`<kbd>${name}</kbd> `)}</dt>
+                    <dd>${what}</dd>`,
+              )}
+            </dl>`,
+      )}
+    </dialog>`;
+  }
+}
