@@ -110,8 +110,10 @@ const FORMS: readonly [form: RegExp, read: (match: (string | undefined)[], readi
     ([one, two, three, four], { code: text }) => [{ kind: 'calledByTest', function: text(one ?? two ?? three ?? four) }],
   ],
   [
-    form(`assertion checks what ${CODE} returns|asserted value is made with ${CODE}|makes the value that it asserts with ${CODE}`),
-    ([one, two, three], { code: text }) => [{ kind: 'asserted', function: text(one ?? two ?? three) }],
+    form(
+      `asserted value comes from what ${CODE} returns|^${CODE} does not give what the test|asserted value is made with ${CODE}|makes the value that it asserts with ${CODE}`,
+    ),
+    ([one, two, three, four], { code: text }) => [{ kind: 'asserted', function: text(one ?? two ?? three ?? four) }],
   ],
   [
     form(`^${CODE} gives ${CODE} where ${CODE} was expected`),

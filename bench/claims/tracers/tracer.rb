@@ -54,7 +54,8 @@ module ClaimsTracer
       FUNCTIONS[here] = name_of(point)
       ASKED[here].each { |text| keep(VALUES["#{here}|#{text}"], point.binding.eval(text)) rescue nil } if ASKED.key?(here)
     when :call
-      caller = caller_locations(3)&.find { |each| each.absolute_path&.start_with?(ROOT) }
+      # `new` of Ruby itself has the place of its caller.
+      caller = caller_locations(3)&.find { |each| each.absolute_path&.start_with?(ROOT) && each.base_label != 'new' }
       from = caller ? [caller.label.to_s[/[\w?!=]+\z/].to_s, caller.absolute_path[ROOT.size..], caller.lineno] : ['', '', 0]
       CALLS << [*from, name_of(point), file, point.lineno]
     when :return

@@ -1,4 +1,5 @@
 import type { CrimeScene } from '../context/crimeScene';
+import { expectationOf } from '../context/causeOrder';
 import { reasonText } from '../context/reasonText';
 import { MAX_HYPOTHESES, type Evidence, type Hypothesis } from '../hypothesis';
 import type { CandidateFacts } from './candidateFacts';
@@ -6,12 +7,13 @@ import { changeShown } from './explain/changedLines';
 import type { CommandExplained } from './explain/explanation';
 import { explainFailure, explainFurtherFaults, traceFailure, traceResult, type FailureExplained } from './explain/explainFailure';
 import { claimText } from './explain/faults/claimText';
-import { faultsOnPath, type FaultOnPath } from './explain/faults/faultsOnPath';
+import { faultsOnPath, speaksForItself, type FaultOnPath } from './explain/faults/faultsOnPath';
 import { ranSentence } from './explain/runText';
 import { cut, shownName, storyOf, type Story } from './explain/story';
 import { checkOf, evidenceOf, fromElsewhere, rootCauseOf, titleOf } from './explain/storyText';
 import type { Place } from '../flow/originSteps';
 import type { ResultMade } from './explain/resultMade';
+import { assertsResult } from './explain/testUse';
 import { textFault } from './explain/textFault';
 import type { RankedFunction, Ranking } from './ranking';
 import { shownChance } from './shownChance';
@@ -49,7 +51,7 @@ export function localHypotheses(scene: CrimeScene, { by, functions, facts, relat
   }
   if (explained) keepExplained(chosen, functions, explained);
   const faults = functions.length > 0 && !aboutText(scene) ? faultsOnPath(scene, facts, related, explained) : [];
-  if (!explained) keepFault(chosen, functions, faults);
+  if (!explained || (expectationOf(scene.report, 0) && faults[0] && speaksForItself(faults[0]))) keepFault(chosen, functions, faults);
   const further = functions.length > 0 ? explainFurtherFaults(scene, facts, related) : undefined;
   const frames = functions.some((each) => each.facts.stackPlace !== undefined);
   const traced = explained || functions.length === 0 ? undefined : traceFailure(scene, facts, related);
@@ -108,7 +110,7 @@ function hypothesis(
   const told =
     story.explained &&
     aboutExplained(facts, story.explained, before, { teller, ofText: story.error !== undefined && textFault(story.error) !== undefined });
-  if (!told && facts.testCall && story.testUse === 'asserts') {
+  if (!told && facts.testCall && assertsResult(story.testUse)) {
     const own = made();
     // What the way of the asserted value adds is what lies behind the function and what it calls.
     if (own && story.traced?.asserted && story.traced.evidence.every((place) => own.evidence.some((each) => isSame(each, place))))

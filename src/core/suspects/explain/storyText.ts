@@ -9,10 +9,13 @@ import { code, compileAgain, inMarkdown, shortened } from './explanation';
 import { capital } from './originText';
 import { cut, shownName, type Story } from './story';
 import { surfacing } from './surfacing';
-import type { TestUse } from './testUse';
+import { listText } from './wrongResult';
+import { assertsResult, type TestUse } from './testUse';
 import type { Place } from '../../flow/originSteps';
 
 const LONGEST_MESSAGE = 200;
+/** Characters of a value in a title. */
+const LONGEST_IN_TITLE = 40;
 
 /** The main line of a card, with the reason. */
 export type Suspected = Place & { why: string };
@@ -40,20 +43,32 @@ export function titleOf(facts: CandidateFacts, story: Story): string {
     return explained?.ofValue ? `${explained.explanation.title}, reached from ${name}` : capital(`${name} is on the call path`);
   }
   if (facts.testCallShared) return capital(`${name} may be what the failing test calls`);
-  if (facts.testCall) return story.testUse ? TEST_USES[story.testUse](name) : capital(`${name} is called in the failing test's code`);
+  if (facts.testCall)
+    return story.testUse ? TEST_USES[story.testUse](name, story) : capital(`${name} is called in the failing test's code`);
   return capital(`${name} ${howReached(facts)}`);
 }
 
-const TEST_USES: Record<TestUse, (name: string) => string> = {
-  asserts: (name) => `The failed assertion checks what ${name} returns`,
+const TEST_USES: Record<TestUse, (name: string, story: Story) => string> = {
+  gives: (name, story) => gaveInstead(name, story) ?? `${name} does not give what the test expects`,
+  asserts: (name) => `The asserted value comes from what ${name} returns`,
   passesOn: (name) => `The asserted value is made with ${name}`,
   callsAbove: (name) => capital(`${name} runs before the failed assertion`),
   callsBelow: (name) => capital(`${name} is called below the failed assertion`),
 };
 
-function testSentence(name: string, { testUse, expectation }: Story): string {
+/** Undefined where the values are too long for a title, or look the same. */
+function gaveInstead(name: string, { expectation }: Story): string | undefined {
+  const [got, wanted] = [expectation?.actual, expectation?.expected].map((text) => text && listText(text).trim());
+  if (!got || !wanted || got === wanted) return undefined;
+  const isShort = (text: string): boolean => text.length <= LONGEST_IN_TITLE && !text.includes('\n');
+  return isShort(got) && isShort(wanted) ? `${name} gives ${code(got)} where ${code(wanted)} was expected` : undefined;
+}
+
+function testSentence(name: string, story: Story): string {
+  const { testUse, expectation } = story;
+  if (testUse === 'gives' && gaveInstead(name, story)) return `The failing test calls ${name}.`;
   const got = expectation && `got ${cut(expectation.actual)} where ${cut(expectation.expected)} was expected`;
-  if (testUse === 'asserts') return `The failing test calls ${name}${got ? `; its assertion ${got}` : ''}.`;
+  if (assertsResult(testUse)) return `The failing test calls ${name}${got ? `; its assertion ${got}` : ''}.`;
   if (testUse === 'passesOn') return `The failing test makes the value that it asserts with ${name}${got ? `: it ${got}` : ''}.`;
   if (testUse === undefined) return `The failing test calls ${name}${got ? `, and ${got}` : ''}.`;
   return `The test calls ${name} ${testUse === 'callsAbove' ? 'before' : 'below'} the assertion that fails${got ? `, which ${got}` : ''}.`;
@@ -207,7 +222,7 @@ export function checkOf(facts: CandidateFacts, suspect: Suspected, story: Story)
     return `Log the arguments of ${name}. Do they come nearer to the case that ends it, and is that case asked before the next call?`;
   if (facts.arises) return `Stop at ${place} and look at the values on that line. If each is what you expect, this is not the cause.`;
   if (facts.stackPlace !== undefined) return `Log the arguments of the call at ${place}. If they are right, the cause is further in.`;
-  if (facts.testCall && expectation && story.testUse === 'asserts')
+  if (facts.testCall && expectation && assertsResult(story.testUse))
     return `Run the test with values recorded: is what ${name} was given right? If it also returns ${cut(expectation.expected)}, this is not the cause.`;
   if (facts.testCall && story.testUse === 'callsAbove')
     return `Log what ${name} changes and returns. If both are what you expect, this is not the cause.`;

@@ -7,10 +7,15 @@ import { calledName } from './refuted';
 import { returnsValue } from './returnsValue';
 
 /**
- * What a failing test does with a function: it asserts the function's result; it makes the asserted value with it; or it calls the function
- * apart from the assertion, above or below it.
+ * What a failing test does with a function: it asserts exactly what the function gives; it asserts something of its result; it makes the
+ * asserted value with it; or it calls the function apart from the assertion, above or below it.
  */
-export type TestUse = 'asserts' | 'passesOn' | 'callsAbove' | 'callsBelow';
+export type TestUse = 'gives' | 'asserts' | 'passesOn' | 'callsAbove' | 'callsBelow';
+
+/** Whether a test asserts what a function returns, or a part of it. */
+export function assertsResult(use: TestUse | undefined): boolean {
+  return use === 'gives' || use === 'asserts';
+}
 
 /** Variables that a value is followed through. */
 const MOST_NAMES = 12;
@@ -27,7 +32,8 @@ export function testUse({ assertion }: CrimeScene, facts: CandidateFacts, all: r
   const isCall = (node: Ir): boolean => calledIn(node, names);
   // Of an object whose method is asserted, its constructor only makes what that method works on.
   const makes = facts.fn?.kind === 'constructor' || names.some((name) => /^(?:new|__init__|initialize|__construct)$/.test(name));
-  if (asserted.some((each) => isOuter(each, isCall) && !(makes && each.kind === 'call' && each.callee.kind === 'member'))) return 'asserts';
+  const outer = asserted.find((each) => isOuter(each, isCall) && !(makes && each.kind === 'call' && each.callee.kind === 'member'));
+  if (outer) return isGiven(outer, isCall) ? 'gives' : 'asserts';
   // What returns nothing makes no asserted value.
   const passes: TestUse = !makes && (!facts.fn || returnsValue(facts.file, facts.fn)) ? 'passesOn' : 'callsAbove';
   if (holds(asserted, isCall)) return passes;
@@ -40,7 +46,10 @@ export function testUse({ assertion }: CrimeScene, facts: CandidateFacts, all: r
     for (const node of nodesIn(test)) {
       if (node.kind !== 'assign' || !node.value || !namesSet(node.target).includes(name) || lineOf(file, node.start) > end) continue;
       const isDirect = namesIn(asserted).has(name) && !receivers.includes(name);
-      if (isDirect && isOuter(node.value, isCall)) return 'asserts';
+      if (isDirect && isOuter(node.value, isCall))
+        return node.target.kind === 'name' && isGiven(node.value, isCall) && asserted.some((each) => isNamed(each, name))
+          ? 'gives'
+          : 'asserts';
       if (holds([node.value], isCall)) return passes;
       for (const inner of namesIn([node.value])) known.add(inner);
     }
@@ -101,6 +110,15 @@ function calledIn(node: Ir, names: readonly string[]): boolean {
 }
 
 /** Whether an expression is made by a call that is in no argument of another one. */
+/** Whether a value is the result of such a call, unchanged. */
+function isGiven(value: Expr, isCall: (node: Ir) => boolean): boolean {
+  return value.kind === 'same' && value.how !== 'spread' ? isGiven(value.of, isCall) : value.kind === 'call' && isCall(value);
+}
+
+function isNamed(value: Expr, name: string): boolean {
+  return value.kind === 'same' ? isNamed(value.of, name) : value.kind === 'name' && value.name === name;
+}
+
 function isOuter(root: Expr, isCall: (node: Ir) => boolean): boolean {
   for (const node of nodesIn([root], (each) => each.kind === 'call' && !isCall(each))) if (isCall(node)) return true;
   return root.kind === 'call' && [...nodesIn([root.callee])].some(isCall);

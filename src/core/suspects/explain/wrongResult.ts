@@ -206,7 +206,7 @@ export function testedFunctions({ at, view }: ExplainInput): { file: SyntaxFile;
 }
 
 /** Elements printed one per line with their index, as a list. */
-function listText(text: string): string {
+export function listText(text: string): string {
   const lines = text.split('\n');
   return lines.length > 1 && lines.every((line) => /^\s*\d+:\s/.test(line))
     ? `[${lines.map((line) => line.replace(/^\s*\d+:\s*/, '')).join(', ')}]`

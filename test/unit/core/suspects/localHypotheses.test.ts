@@ -198,7 +198,7 @@ describe('localHypotheses', () => {
         ],
       },
     );
-    assert.match(hypotheses[0]?.title ?? '', /^The failed assertion checks what `sum` returns$/);
+    assert.match(hypotheses[0]?.title ?? '', /^`sum` gives `20` where `30` was expected$/);
     for (const { title } of hypotheses) assert.doesNotMatch(title, /is undefined/);
   });
 

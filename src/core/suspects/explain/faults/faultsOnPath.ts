@@ -1,7 +1,10 @@
 import { expectationOf } from '../../../context/causeOrder';
 import type { CrimeScene } from '../../../context/crimeScene';
 import { lineOf, spanOfLines } from '../../../syntax/lower/places';
-import type { SyntaxFile } from '../../../syntax/syntax';
+import { groupBy } from '../../../groupBy';
+import { only } from '../../../only';
+import type { Expectation } from '../../../capture/failureReport';
+import type { CallSite, SyntaxFile } from '../../../syntax/syntax';
 import type { CandidateFacts } from '../../candidateFacts';
 import type { FailureExplained } from '../explainFailure';
 import type { RelatedCode } from '../relatedCode';
@@ -18,6 +21,7 @@ export interface FaultOnPath extends FaultFound {
 
 /** Faults that fire more often than this in 100,000 lines of good code are told only where something confirms them. */
 const RARE = 3;
+const HARDLY_ANY = 0.5;
 /** Calls that are followed from the functions of the stack and the test. */
 const MOST_LEVELS = 2;
 const MOST_FUNCTIONS = 40;
@@ -25,6 +29,13 @@ const MOST_FUNCTIONS = 40;
 const BELOW = 0.5;
 const CONFIRMED = 10;
 const ON_FRAME = 3;
+const NUMBERS = /(-?\d+(?:\.\d+)?)/;
+const CONSTRUCTOR = /^(?:constructor|__init__|initialize|__construct|new)$/;
+
+/** Whether a fault comes before what else is known of a failed assertion: the result is of its kind, or good code has hardly any. */
+export function speaksForItself({ fault, confirmed }: FaultOnPath): boolean {
+  return confirmed || FAULT_RATES[fault.id] <= HARDLY_ANY;
+}
 
 /** The known faults on a failure's path, the one that most probably made it first. Refuted ones are left out. */
 export function faultsOnPath(
@@ -44,7 +55,7 @@ export function faultsOnPath(
     if (!all) known.set(own.file, (all = findFaults(own.file, files)));
     for (const found of all) {
       if (!concerns(found, own, path)) continue;
-      const fits = expectation && found.fault.fits?.(expectation.expected, expectation.actual, found.claim);
+      const fits = fitsResult(found, expectation);
       if (fits === false) continue;
       const onWay = shown.has(`${found.file.file}:${found.claim.line}`);
       const confirmed = fits === true || onWay;
@@ -56,12 +67,28 @@ export function faultsOnPath(
   }
   for (const { file, line, claim, ...found } of faultsOfTests(facts, files)) {
     const own = [...path.keys()].find(({ fn }) => fn?.name === claim.by);
-    const fits = expectation && found.fault.fits?.(expectation.expected, expectation.actual, claim);
-    if (own && fits !== false)
+    if (own && fitsResult({ fault: found.fault, claim }, expectation) !== false)
       scored.push({ fault: { ...found, file, claim, facts: own, confirmed: true }, score: line === claim.line ? CONFIRMED * ON_FRAME : 1 });
   }
   const best = scored.sort((a, b) => b.score - a.score).map(({ fault }) => fault);
   return best.filter(({ at, file }, index) => best.findIndex((each) => each.file === file && each.at.start === at.start) === index);
+}
+
+/** Whether the result of the failed test is of the kind that a fault makes: its only number that is another one, or all of it. */
+function fitsResult({ fault, claim }: Pick<FaultFound, 'fault' | 'claim'>, expectation: Expectation | undefined): boolean | undefined {
+  if (!expectation || !fault.fits) return undefined;
+  const { expected, actual } = expectation;
+  const [wanted, got] = differingNumbers(expected, actual) ?? [expected, actual];
+  return fault.fits(wanted, got, claim);
+}
+
+/** `86.33` and `86.00` of `Mia: 86.33 B` and `Mia: 86.00 B`: the numbers that differ where all else is the same. */
+function differingNumbers(expected: string, actual: string): [wanted: string, got: string] | undefined {
+  const [wanted, got] = [expected, actual].map((text) => text.split(NUMBERS));
+  if (!wanted || !got || wanted.length !== got.length || wanted.length < 3) return undefined;
+  const differing = wanted.flatMap((part, at) => (part === got[at] ? [] : [at]));
+  const at = only(differing.filter((each) => each % 2 === 1));
+  return at === undefined || differing.length > 1 ? undefined : [wanted[at]!, got[at]!];
 }
 
 /** What a failed test itself does wrong with a function that it calls. */
@@ -78,15 +105,27 @@ function faultsOfTests(facts: readonly CandidateFacts[], files: readonly SyntaxF
 /** Functions of the stack and those that the failed test calls, then those that they call; with the number of calls between. */
 function functionsOnPath(facts: readonly CandidateFacts[]): Map<CandidateFacts, number> {
   const path = new Map<CandidateFacts, number>();
-  const byName = new Map<string, CandidateFacts[]>();
-  for (const each of facts) if (each.fn && !each.candidate.test) byName.set(each.fn.name, [...(byName.get(each.fn.name) ?? []), each]);
-  let level = facts.filter(({ candidate, frameLines, testCall }) => !candidate.test && (frameLines.length > 0 || testCall > 0));
+  const own = facts.filter(({ candidate }) => !candidate.test);
+  const byName = groupBy(
+    own.filter(({ fn }) => fn),
+    ({ fn }) => fn!.name,
+  );
+  const byClass = groupBy(
+    own.filter(({ fn }) => fn?.className && (CONSTRUCTOR.test(fn.name) || fn.name === fn.className)),
+    ({ fn }) => fn!.className!,
+  );
+  /** The function that a call runs: a constructor by its class, `Tags.new` and `Tags(…)` too. */
+  const called = ({ name, receiver }: CallSite): CandidateFacts[] => {
+    const made = byClass.get(CONSTRUCTOR.test(name) && receiver !== undefined ? receiver : name);
+    return (made?.length === 1 ? made : byName.get(name)?.length === 1 ? byName.get(name) : undefined) ?? [];
+  };
+  let level = own.filter(({ frameLines, testCall }) => frameLines.length > 0 || testCall > 0);
+  // Of a script without tests, what was collected for its failure.
+  if (level.length === 0) level = own;
   for (let depth = 0; depth <= MOST_LEVELS && path.size < MOST_FUNCTIONS; depth += 1) {
     for (const each of level) if (!path.has(each)) path.set(each, depth);
-    const called = level.flatMap(({ file, candidate }) => file.calls(candidate).map(({ name }) => name));
-    level = [...new Set(called)]
-      .flatMap((name) => (byName.get(name)?.length === 1 ? byName.get(name)! : []))
-      .filter((each) => !path.has(each));
+    const calls = level.flatMap(({ file, candidate }) => file.calls(candidate));
+    level = [...new Set(calls.flatMap(called))].filter((each) => !path.has(each));
   }
   return path;
 }

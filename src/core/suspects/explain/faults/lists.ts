@@ -24,6 +24,8 @@ const IN_PLACE: Record<string, RegExp> = {
 };
 const family = (language: string): string => (/^(?:typescript|tsx)$/.test(language) ? 'javascript' : language);
 
+const isWhole = (text: string): boolean => /^\s*\d+\s*$/.test(text);
+
 export const lists: readonly Fault[] = [
   fault({
     id: 'result-not-used',
@@ -371,13 +373,15 @@ export const lists: readonly Fault[] = [
       if (!/^(?:sort|toSorted)$/.test(callName(call)) || call.args.length > 0 || !receiverOf(call)) return undefined;
       return { at: call, fix: [{ start: call.end - 1, end: call.end - 1, text: '(a, b) => a - b' }] };
     },
-    // Only numbers come out in another order.
+    // Only numbers come out in another order; of one that is taken from the list, those of unlike lengths.
     fits: (wanted, got) =>
-      wanted !== got &&
-      /\d/.test(wanted) &&
-      !/[A-Za-z]/.test(wanted) &&
-      elements(wanted) !== undefined &&
-      elements(wanted) === elements(got),
+      isWhole(wanted) && isWhole(got)
+        ? wanted.trim().length !== got.trim().length || undefined
+        : wanted !== got &&
+          /\d/.test(wanted) &&
+          !/[A-Za-z]/.test(wanted) &&
+          elements(wanted) !== undefined &&
+          elements(wanted) === elements(got),
   }),
   fault({
     id: 'each-instead-of-map',

@@ -222,7 +222,7 @@ test('total', () => {
       'it.test.js': test.split('\n'),
     });
     const titles = hypotheses.map(({ title, rootCause }) => `${title} ${rootCause}`).join('\n');
-    assert.match(titles, /checks what `total` returns/);
+    assert.match(titles, /`total` gives `12` where `8` was expected/);
     assert.doesNotMatch(titles, /made with|that it asserts with|what `(?:normalise|parse)` returns/);
   });
 });

@@ -64,7 +64,7 @@ fn port(settings: &HashMap<String, String>) -> u16 {
     assert.doesNotMatch(causes, /parse\(\)/);
   });
 
-  it('does not say of an argument of the asserted call that the assertion checks what it returns', async () => {
+  it('does not say of an argument of the asserted call that it gives the asserted value', async () => {
     const { hypotheses } = await hypothesesOf(
       [
         'AssertionError [ERR_ASSERTION]: Expected values to be strictly equal:',
@@ -85,8 +85,8 @@ fn port(settings: &HashMap<String, String>) -> u16 {
       },
     );
     const titles = hypotheses.map(({ title }) => title).join('\n');
-    assert.doesNotMatch(titles, /checks what `readForm`/);
-    assert.match(titles, /checks what `total` returns/);
+    assert.doesNotMatch(titles, /`readForm` (?:gives|does not)|what `readForm`/);
+    assert.match(titles, /^`total` gives `40` where `50` was expected$/m);
   });
 
   it('says on which line JSON is parsed only where a call does it', async () => {
@@ -129,7 +129,7 @@ UnicodeEncodeError: 'ascii' codec can't encode character '\\xe9' in position 3: 
     assert.doesNotMatch(await causes('text.concat(" pieces")'), /does not use its result/);
   });
 
-  it('says only of the call that an assertion is about that the assertion checks what it returns', async () => {
+  it('says only of the call that an assertion is about that it gives the asserted value', async () => {
     const { hypotheses } = await hypothesesOf(
       [
         'AssertionError [ERR_ASSERTION]: Expected values to be strictly equal:',
@@ -163,9 +163,9 @@ UnicodeEncodeError: 'ascii' codec can't encode character '\\xe9' in position 3: 
       },
     );
     const texts = hypotheses.map(({ title, rootCause, check }) => `${title} ${rootCause} ${check}`).join('\n');
-    assert.doesNotMatch(texts, /checks what `Store\.login`|calls `Store\.login`; its assertion/);
+    assert.doesNotMatch(texts, /`Store\.login` (?:gives|does not)|what `Store\.login` returns|calls `Store\.login`; its assertion/);
     assert.match(texts, /`Store\.login` runs before the failed assertion/);
-    assert.match(texts, /checks what `Store\.isLoggedIn` returns/);
+    assert.match(texts, /^`Store\.isLoggedIn` gives `false` where `true` was expected/m);
   });
 
   it('does not take a name in the text of a Go message for a call', async () => {
@@ -187,7 +187,7 @@ UnicodeEncodeError: 'ascii' codec can't encode character '\\xe9' in position 3: 
         ],
       },
     );
-    assert.match(hypotheses[0]?.title ?? '', /^The failed assertion checks what `Greeting` returns$/);
+    assert.match(hypotheses[0]?.title ?? '', /^The asserted value comes from what `Greeting` returns$/);
   });
 
   it('does not say of a constructor that it gave what a method of its object gave', async () => {
@@ -231,6 +231,6 @@ UnicodeEncodeError: 'ascii' codec can't encode character '\\xe9' in position 3: 
     );
     const texts = hypotheses.map(({ title, rootCause }) => `${title} ${rootCause}`).join('\n');
     assert.match(texts, /`Article\.new`/);
-    assert.doesNotMatch(texts, /checks what `Article\.new`|calls `Article\.new`; its/);
+    assert.doesNotMatch(texts, /`Article\.new` (?:gives|does not)|what `Article\.new` returns|calls `Article\.new`; its/);
   });
 });

@@ -42,13 +42,29 @@ describe('known faults on the path of a failure', () => {
       '4',
       '1',
     );
-    assert.match(first?.title ?? '', /checks what `run`|callback of `map`/);
+    assert.match(first?.title ?? '', /`run` gives|callback of `map`/);
   });
 
   it('that often stand in good code are told only where the result is of their kind', async () => {
     const source = 'function run(text) {\n  try {\n    return parse(text).size;\n  } catch {\n    return null;\n  }\n}';
     assert.match((await cards(source, "run('5')", '5', 'null'))[0]?.title ?? '', /error is swallowed/);
     assert.doesNotMatch((await cards(source, "run('5')", '5', '4'))[0]?.title ?? '', /swallowed/);
+  });
+
+  it('are looked for in the constructor of what the tested function makes', async () => {
+    const [first] = await cards(
+      `class Stock {\n  constructor(counts) {\n    this.total = counts.reduce((sum, each) => { sum + each; }, 0);\n  }\n}\nfunction run(counts) {\n  return new Stock(counts).total;\n}`,
+      'run([1, 2])',
+      '3',
+      'undefined',
+    );
+    assert.match(first?.title ?? '', /callback of `reduce`/);
+  });
+
+  it('are held against the only number that differs in a longer result', async () => {
+    const source = 'function run(all) {\n  const sorted = all.sort();\n  return `mean 43, median ${sorted[1]}`;\n}';
+    const [first] = await cards(source, 'run([9, 110, 10])', "'mean 43, median 10'", "'mean 43, median 110'");
+    assert.match(first?.title ?? '', /sorts numbers as text/);
   });
 
   it('say of a test that it uses what a function never returns', async () => {
