@@ -210,7 +210,7 @@ function packageAdvice(module: string, family: string): string {
     )} would add it.`;
   if (family === 'python')
     return `If it is a package, it is not installed in the environment that ran this; if it is a module of this project, its folder is not on the path.`;
-  return 'It is not among the dependencies, or its name is written otherwise.';
+  return 'It is not among the dependencies, or its name is spelled differently.';
 }
 
 /** A file of the workspace with a path similar to an import's. */

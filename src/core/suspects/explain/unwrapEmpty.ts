@@ -119,7 +119,7 @@ export function explainUnwrap(clue: Extract<Clue, { kind: 'unwrap' | 'noElement'
       ...(origin.end && shown === origin ? [{ file: origin.end.file, line: origin.end.line, why: endWhy(origin.end, what) }] : []),
       ...(place ? [{ ...place, why: 'where it comes from' }] : []),
       ...(only ? [{ ...only.place, why: 'adds to it only under a condition' }] : []),
-      ...shown.steps.map(({ file, line }) => ({ file, line, why: 'the value passes here' })),
+      ...shown.steps.map(({ file, line }) => ({ file, line, why: "on the value's path" })),
     ],
     ...(place && { origin: place }),
     check: many
