@@ -34,9 +34,9 @@ function unwrapped(text: string, size = text.length): string {
   return result + unwrapping.end();
 }
 
-describe('recorded output reads as it was printed', () => {
+describe('recorded output reads the same', () => {
   for (const variant of outputVariants) {
-    it(`if it comes as: ${variant.name}`, () => {
+    it(variant.name, () => {
       let read = 0;
       for (const { name, text } of outputs) {
         if (variant.inferred && !showsMargin(text)) continue;
