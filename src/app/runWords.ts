@@ -14,11 +14,11 @@ export const outcomeWords: Record<Outcome, string> = {
   gone: 'passes',
   same: 'fails the same',
   moved: 'fails elsewhere',
-  other: 'fails otherwise',
-  unresolved: 'cannot be told',
+  other: 'fails differently',
+  unresolved: 'inconclusive',
 };
 
-/** One run in one sentence: "fails otherwise: RangeError: Invalid price". */
+/** One run in one sentence: "fails differently: RangeError: Invalid price". */
 export function runSentence(outcome: Outcome, why: string | undefined, { report }: Pick<Run, 'report'>): string {
   const said = outcomeWords[outcome];
   if (outcome === 'unresolved') return why ? `${said}: ${why}` : said;
@@ -131,7 +131,7 @@ export function effectsNote(effects: readonly FunctionEffects[]): string {
   const tried = functions.reduce((sum, each) => sum + each.tried, 0);
   const passing = functions.filter(({ passes }) => passes).length;
   const of = `${tried === 1 ? '1 small change was' : `${tried} small changes were`} tried in ${functions.length === 1 ? '1 function' : `${functions.length} functions`}`;
-  if (!passing) return `${of}, and it is not proven to pass with any.`;
+  if (!passing) return `${of}, and none made it pass.`;
   return `${of}; with one in ${passing === 1 ? '1 function' : `${passing} functions`} it passes.`;
 }
 

@@ -97,7 +97,7 @@ describe('attention view', function () {
       );
     });
 
-    it('works by keyboard: arrows move and speak, Enter keeps and opens, Escape clears', async () => {
+    it('responds to the keyboard: arrows move and speak, Enter keeps and opens, Escape clears', async () => {
       await stage().focus();
       await page.keyboard.press('Home');
       assert.match(await spokenSpot(page), /^Error, line 1: TypeError/);
@@ -172,7 +172,7 @@ describe('attention view', function () {
       assert.deepEqual(await pressed(), [true, true, true, true]);
     });
 
-    it('does the same by keyboard', async () => {
+    it('turns heads on and off by keyboard, and isolates one with Shift and Enter', async () => {
       await page.locator('.head-chip').first().focus();
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('Enter');
@@ -323,7 +323,7 @@ describe('attention view', function () {
       output.forEach((value, at) => assert.ok(Math.abs(weighted[at]! + rest[at]! - value) < 0.02));
     });
 
-    it('follows the chosen tokens, by keyboard too', async () => {
+    it('follows the tokens that are chosen by pointer or by keyboard', async () => {
       await goTo(page, 'Arithmetic');
       const before = await page.locator('.arithmetic h3').first().innerText();
       await page.getByRole('radiogroup', { name: 'Is looked at: token' }).getByRole('radio').first().focus();
@@ -407,7 +407,7 @@ describe('attention view', function () {
       await page.getByText(/All \d+ lines measured/).waitFor();
     });
 
-    it('leaves out sections as well', async () => {
+    it('leaves out each section instead of each line, if the person chooses so', async () => {
       await page.getByRole('radio', { name: 'Section by section' }).click();
       await page.getByRole('button', { name: /Leave out each section/ }).click();
       await page.getByText(/All 4 sections measured/).waitFor();
@@ -555,7 +555,7 @@ describe('attention view', function () {
     assert.match(files.find(({ type }) => type === 'application/json')!.start, /how it read, not why/);
   });
 
-  it('gives the same numbers as a table', async () => {
+  it('lists the numbers of the reading in a table, with a row for each line of the reading', async () => {
     await page.getByRole('button', { name: 'Numbers as a table' }).click();
     const rows = await page.locator('.numbers tbody tr').count();
     assert.equal(rows, bench.recording.run.rows.length);

@@ -62,7 +62,7 @@ describe('lines in the code, guarded against a commit', () => {
     const link = panel.locator('.file-link', { hasText: 'OrderHistory.tsx:47' }).first();
     await link.click();
     await window.page.locator('.tab.active', { hasText: 'OrderHistory.tsx' }).waitFor();
-    await window.command('Debug with Context: Follow a Value by Lines in the Code');
+    await window.command('Debug with Context: Insert Print Statements');
     await window.page.locator('.quick-input-list .monaco-list-row').first().click();
     const dialog = window.page.locator('.monaco-dialog-box');
     await dialog.waitFor();

@@ -66,7 +66,7 @@ describe('from red to green by clicks, without a model', function () {
     await panel.locator('.run-line', { hasText: 'fails the same' }).waitFor({ timeout: EXPERIMENT });
   });
 
-  it('shows the value of each name at the point of failure, beside the frame too', async () => {
+  it('shows the value of each name at the point of failure, as the result of the run and beside the frame', async () => {
     await experiment('See the values', /values where it fails: `?orders`? is undefined at OrderHistory\.tsx:47/);
     await panel.locator('#piece-error-head .fold-button').first().click();
     await panel.locator('.frame-value', { hasText: 'orders undefined' }).first().waitFor();

@@ -62,7 +62,7 @@ describe('running what failed', function () {
     assert.equal(lines.length, runRecords.length);
     assert.match(lines[0]!, /as it is: fails the same/);
     assert.match(lines[1]!, /with the fix of hypothesis 1: passes, 2 of 2/);
-    assert.match(lines[4]!, /in the terminal: cannot be told/);
+    assert.match(lines[4]!, /in the terminal: inconclusive/);
     await page.getByRole('button', { name: 'Show the output of this run' }).first().click();
     assert.equal((await lastCall())?.params['id'], 'r1');
     await page.getByRole('button', { name: /with the fix of hypothesis 2/ }).click();

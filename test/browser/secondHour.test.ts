@@ -14,12 +14,12 @@ function withRun(parts: Partial<RunState>): PanelState {
 }
 
 const otherwise: PanelState = withRun({
-  lastSays: 'The last run fails otherwise.',
+  lastSays: 'The last run fails differently.',
   timeline: [
     ...runRecords.slice(0, 1),
     {
       ...{ id: 'other', at: '2025-06-18T10:24:00.000Z', kind: 'run', outcome: 'other', notes: [], seconds: 1.2, hasOutput: true },
-      text: 'fails otherwise: RangeError: Invalid array length',
+      text: 'fails differently: RangeError: Invalid array length',
     },
     {
       ...{ id: 'check', at: '2025-06-18T10:25:00.000Z', kind: 'check', outcome: 'other', notes: [], seconds: 4, hasOutput: true },
@@ -46,7 +46,7 @@ describe('runs in own projects', function () {
 
   it('leads from a run that failed in another way to that failure with one click, and keeps what can be found out', async () => {
     const page = await show(otherwise);
-    await page.getByText('The last run fails otherwise.').waitFor();
+    await page.getByText('The last run fails differently.').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Investigate this instead' }).count(), 1, 'not for the check of the project');
     await page.getByRole('button', { name: 'Investigate this instead' }).click();
     assert.deepEqual(await lastCall(), { method: 'investigateRun', params: { id: 'other' } });

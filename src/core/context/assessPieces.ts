@@ -2,7 +2,7 @@ import { commandFailureOf } from '../capture/commandFailure';
 import { flatFrames, type CrimeScene, type Piece, type RecentChange } from './crimeScene';
 import { touches } from './recentChanges';
 
-/** The input of the completeness check: a crime scene without its pieces. */
+/** The input of the completeness check: the evidence without its pieces. */
 export type SceneEvidence = Omit<CrimeScene, 'pieces' | 'missing'>;
 
 /**

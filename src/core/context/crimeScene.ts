@@ -8,7 +8,7 @@ export type { LineRange };
 export type SnippetRole = 'throws' | 'caller' | 'callee' | 'test' | 'changed';
 
 export interface Snippet {
-  /** Stable within a crime scene, also over edits; derived from file, range and role. */
+  /** Stable within the evidence, also over edits; derived from file, range and role. */
   id: string;
   /** Workspace-relative with `/`; absolute for a file outside the workspace named by a frame. */
   file: string;

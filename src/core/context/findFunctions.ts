@@ -271,10 +271,11 @@ export class FunctionFinder {
    * resolve: a name alone proves nothing, unless a method is known to be called.
    */
   referred(expression: string, file: SyntaxFile, caller: FunctionNode | undefined, called = false): Promise<FunctionRef[]> {
-    const parts = /^(?:([\w$.]*[\w$])\.)?([A-Za-z_$][\w$]*)$/.exec(expression);
+    const parts = /^(?:(?<receiver>[\w$.]*[\w$])\.)?(?<name>[A-Za-z_$][\w$]*)$/.exec(expression)?.groups;
     if (!parts) return Promise.resolve([]);
-    const site = siteOf(parts[2]!, parts[1]);
-    return called && parts[1] ? this.callees(site, file, caller) : this.direct(site, file, caller);
+    const { receiver, name = '' } = parts;
+    const site = siteOf(name, receiver);
+    return called && receiver ? this.callees(site, file, caller) : this.direct(site, file, caller);
   }
 
   /** The class around a function has objects: its overriding methods may run. */

@@ -11,11 +11,12 @@ const MOST_LINES = 400;
 
 /** Reads `@file`, `@file:12` or `@file:10-40`; files outside the workspace are refused. */
 export async function readReference(text: string, code: WorkspaceCode): Promise<Reference> {
-  const match = /^@?([^\n]+?)(?::(\d{1,7})(?:-(\d{1,7}))?)?$/.exec(text.trim());
+  const match = /^@?(?<named>[^\n]+?)(?::(?<first>\d{1,7})(?:-(?<final>\d{1,7}))?)?$/.exec(text.trim());
   if (!match) return { problem: `"${text.trim()}" is no reference. Write @file or @file:10-40.` };
-  const path = normalisePath(match[1]!);
+  const { named = '', first, final = first } = match.groups ?? {};
+  const path = normalisePath(named);
   if (isAbsolutePath(path) || path === '..' || path.startsWith('../')) {
-    return { problem: `${match[1]} lies outside the workspace and was not read. Name a file of the workspace.` };
+    return { problem: `${named} lies outside the workspace and was not read. Name a file of the workspace.` };
   }
   const { index } = code;
   const suffix = index.has(path) ? { files: [path], segments: 0 } : index.longestSuffix(path);
@@ -26,8 +27,8 @@ export async function readReference(text: string, code: WorkspaceCode): Promise<
   const source = await code.open(file ?? path);
   if (!source) return { problem: `${path} was not found in the workspace, or it is ignored. Check its path.` };
   const last = source.lines.length;
-  const start = match[2] === undefined ? 1 : Number(match[2]);
-  const end = match[2] === undefined ? Math.min(last, MOST_LINES) : Number(match[3] ?? match[2]);
+  const start = Number(first ?? 1);
+  const end = Number(final ?? Math.min(last, MOST_LINES));
   if (start < 1 || start > last || end < start) return { problem: `${path} has ${last} lines; ${text.trim()} is not in it.` };
   return { source, range: { startLine: start, endLine: Math.min(end, last) } };
 }

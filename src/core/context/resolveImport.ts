@@ -80,8 +80,8 @@ export class ImportResolver {
     const { index } = this.code;
     const candidates = IMPORT_ENDINGS.map((ending) => path + ending);
     // TypeScript imports use the extension of the compiled file.
-    const compiled = /^(.*)\.([cm]?)js(x?)$/.exec(path);
-    if (compiled) candidates.push(`${compiled[1]}.${compiled[2]}ts${compiled[3]}`, `${compiled[1]}.tsx`);
+    const compiled = /^(?<stem>.*)\.(?<kind>[cm]?)js(?<jsx>x?)$/.exec(path)?.groups;
+    if (compiled) candidates.push(`${compiled['stem']}.${compiled['kind']}ts${compiled['jsx']}`, `${compiled['stem']}.tsx`);
     candidates.push(...INDEX_NAMES.map((name) => join(path, name)));
     return candidates.filter((file) => index.has(file)).slice(0, 1);
   }

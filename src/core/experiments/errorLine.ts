@@ -7,7 +7,7 @@ export function errorLine({ report, exit }: Run): string {
   const text = error
     ? `${error.type ? `${error.type}: ` : ''}${messageLine(error.message)}`
     : exit === 0
-      ? 'no word, and exit code 0'
+      ? 'no output, exit code 0'
       : `exit code ${exit ?? 'none'}`;
   return text.slice(0, 200);
 }

@@ -1,7 +1,7 @@
 import type { ObservedCoverage } from './observed';
 
 /** A block of statements that ran: `example.com/shop/cart.go:3.23,5.2 1 1`. */
-const BLOCK = /^(\S{1,1000}\.go):(\d{1,9})\.(\d{1,9}),(\d{1,9})\.\d{1,9} \d{1,9} (\d{1,12})$/;
+const BLOCK = /^(?<name>\S{1,1000}\.go):(?<start>\d{1,9})\.(?<column>\d{1,9}),(?<end>\d{1,9})\.\d{1,9} \d{1,9} (?<count>\d{1,12})$/;
 
 /**
  * The lines that ran, from a profile of Go's `-coverprofile`.
@@ -15,7 +15,7 @@ export function readGoProfile(
 ): ObservedCoverage[] {
   const files = new Map<string, { lines: Set<number>; functions: Set<number> }>();
   for (const row of profile.split('\n')) {
-    const [, name = '', start, column, end, count] = BLOCK.exec(row) ?? [];
+    const { name = '', start, column, end, count } = BLOCK.exec(row)?.groups ?? {};
     const file = Number(count) > 0 ? absolute(name) : undefined;
     if (file === undefined) continue;
     let found = files.get(file);

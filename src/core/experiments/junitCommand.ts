@@ -10,8 +10,8 @@ export const SELECTS_NEXT =
 
 /** `org.x.FooTest.bar`, `FooTest#bar`, `bar(org.x.FooTest)` → class and method. */
 export function javaTest(name: string): { owner?: string; method: string } {
-  const old = /^([\w$]+)(?:\[.*\])?\(([\w.$]+)\)$/.exec(name);
-  if (old) return { owner: old[2], method: old[1] ?? '' };
+  const old = /^(?<method>[\w$]+)(?:\[.*\])?\((?<owner>[\w.$]+)\)$/.exec(name)?.groups;
+  if (old) return { owner: old['owner'], method: old['method'] ?? '' };
   const match = /^([\w.$]+)[.#]([\w$]+)/.exec(name.replace(/[([{].*/s, ''));
   return { owner: match?.[1], method: match?.[2] ?? name };
 }

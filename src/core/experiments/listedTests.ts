@@ -109,14 +109,14 @@ class ListedTests {
   }
 
   private readOthers(line: string): void {
-    const go = /^\s*--- (PASS|FAIL|SKIP): (\S+)/.exec(line);
-    const cargo = /^test (\S.*?)(?: - should panic)? \.\.\. (ok|FAILED|ignored)/.exec(line);
-    const pytest = /^(\S{1,400}?\.py::\S.{0,400}?) (PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS)\b/.exec(line);
-    const unittest = /^(\w+ \([\w.]+\))(?:.*)? \.\.\. (ok|FAIL|ERROR|skipped|expected failure)/.exec(line);
-    const minitest = /^([A-Z]\S{0,300}#\S.{0,400}?) = \d+\.\d\d s = ([.FES])$/.exec(line);
-    const match = go ? [go[2], go[1]] : [cargo, pytest, unittest, minitest].find((each) => each)?.slice(1, 3);
+    const go = /^\s*--- (?<word>PASS|FAIL|SKIP): (?<name>\S+)/.exec(line);
+    const cargo = /^test (?<name>\S.*?)(?: - should panic)? \.\.\. (?<word>ok|FAILED|ignored)/.exec(line);
+    const pytest = /^(?<name>\S{1,400}?\.py::\S.{0,400}?) (?<word>PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS)\b/.exec(line);
+    const unittest = /^(?<name>\w+ \([\w.]+\))(?:.*)? \.\.\. (?<word>ok|FAIL|ERROR|skipped|expected failure)/.exec(line);
+    const minitest = /^(?<name>[A-Z]\S{0,300}#\S.{0,400}?) = \d+\.\d\d s = (?<word>[.FES])$/.exec(line);
+    const match = go ?? cargo ?? pytest ?? unittest ?? minitest;
     if (!match) return;
-    const [name = '', word = ''] = match;
+    const { name = '', word = '' } = match.groups ?? {};
     const status = /^(?:PASS|PASSED|ok|XPASS|XFAIL|expected failure|\.)$/.test(word)
       ? 'passed'
       : /^(?:SKIP|SKIPPED|ignored|skipped|S)$/.test(word)

@@ -36,7 +36,7 @@ function functionRan({ file, startLine, endLine, isFunction }: FunctionPlace, ra
 }
 
 /**
- * The suspicion of a place from coverage, 0..1: Ochiai's similarity (A. Ochiai 1957; R. Abreu et al., "On the accuracy of spectrum-based
+ * How suspicious a place is by coverage, 0..1: Ochiai's similarity (A. Ochiai 1957; R. Abreu et al., "On the accuracy of spectrum-based
  * fault localization", 2007) for one failing test.
  */
 export function ochiai({ failing, passing }: Spectrum): number {

@@ -11,8 +11,8 @@ export function sameTest(a: string | undefined, b: string | undefined): boolean 
 /** A test's name without what reporters join its parts with, and without addresses: words with single blanks between them. */
 export function testWords(name: string): string {
   // unittest: `test_x (package.module.Class.test_x)` or `test_x (module.Class)`.
-  const unittest = /^(\w+) \(([\w.]+)\)/.exec(name);
-  const plain = unittest ? `${(unittest[2] ?? '').replace(new RegExp(`\\.${unittest[1] ?? ''}$`), '')}.${unittest[1] ?? ''}` : name;
+  const { method, owner = '' } = /^(?<method>\w+) \((?<owner>[\w.]+)\)/.exec(name)?.groups ?? {};
+  const plain = method === undefined ? name : `${owner.replace(new RegExp(`\\.${method}$`), '')}.${method}`;
   return (
     plain
       .replace(/\b0x[\da-f]{4,16}\b/gi, '0x')

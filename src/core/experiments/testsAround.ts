@@ -12,7 +12,7 @@ interface Scope {
   file?: string;
 }
 
-const HOOK = /^(.*?)"(?:before|after) (all|each)" hook(?:: .{0,200}?)?(?: (?:for|in) "(.*)")?$/s;
+const HOOK = /^(?<suite>.*?)"(?:before|after) (?<around>all|each)" hook(?:: .{0,200}?)?(?: (?:for|in) "(?<test>.*)")?$/s;
 const FIXTURE = /^(?:(?:setUp|tearDown)(?:Class|Module) \(([\w.]+)\)|([\w.]+)\.(?:setUp|tearDown)(?:Class|Module))$/;
 const IMPORT = /^(?:\w+ \()?unittest\.loader\.(?:_FailedTest|ModuleImportFailure)\.([\w.]+)\)?$/;
 /** Lines of TAP that tell of a test as a whole. */
@@ -42,8 +42,11 @@ function isBelow(name: string, words: string): boolean {
 
 function scopeOf(target: FailureTarget): Scope | undefined {
   const { test = '', testFile } = target;
-  const hook = HOOK.exec(test);
-  if (hook) return { words: testWords(`${hook[1] ?? ''}${hook[2] === 'each' ? ` ${hook[3] ?? ''}` : ''}`) };
+  const hook = HOOK.exec(test)?.groups;
+  if (hook) {
+    const { suite = '', around, test: next = '' } = hook;
+    return { words: testWords(around === 'each' ? `${suite} ${next}` : suite) };
+  }
   const owner = FIXTURE.exec(test)?.slice(1).find(Boolean) ?? IMPORT.exec(test)?.[1];
   if (owner !== undefined) return { words: testWords(owner) };
   if (test === 'Test suite failed to run') return { words: '', file: testFile };

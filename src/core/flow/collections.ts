@@ -241,7 +241,7 @@ export function ofComprehension(walk: FlowWalk, expr: Extract<Expr, { kind: 'eac
       const [condition] = expr.conditions;
       const [loop] = expr.loops;
       if (!condition) return loop ? walk.follow(loop.over, path, at, hops) : [stop(expr, path, at)];
-      const note = `is empty when \`${textOf(at, condition)}\` holds for no element`;
+      const note = `is empty when \`${textOf(at, condition)}\` is false for every element`;
       return [ended({ kind: 'lookup', ...placeOf(at, expr), expression: written(at, expr), note }, expr, path, at)];
     }
     case 'awaited':

@@ -8,7 +8,7 @@ type CitedFile = { file: string } | { problem: string };
 /**
  * Resolves a file name from a model: workspace-relative, its last segments only, with a leading `@`, `./`, `a/` or `b/`, or absolute on the
  * machine of the trace.
- * @param known files of the crime scene: they win where several fit, and may be missing from the list (named only by a frame)
+ * @param known files of the evidence: they win where several fit, and may be missing from the list (named only by a frame)
  */
 export async function resolveCitedFile(cited: string, reader: SourceReader, known: ReadonlySet<string>): Promise<CitedFile> {
   const path = cleaned(cited);

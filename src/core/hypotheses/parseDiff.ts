@@ -22,7 +22,7 @@ export interface FilePatch {
   removed: number;
 }
 
-const HUNK_NUMBERS = /^@@+ -(\d{1,9})(?:,(\d{1,9}))? \+\d{1,9}(?:,(\d{1,9}))? ?@@/;
+const HUNK_NUMBERS = /^@@+ -(?<oldStart>\d{1,9})(?:,(?<oldCount>\d{1,9}))? \+\d{1,9}(?:,(?<newCount>\d{1,9}))? ?@@/;
 
 /**
  * Reads a unified diff leniently: Markdown fences and prose around it, wrong or missing counts, CRLF, empty context lines without
@@ -122,8 +122,9 @@ class DiffReader {
     this.hunk = { heading: heading.trim(), lines: [] };
     this.due = undefined;
     if (numbers) {
-      this.hunk.oldStart = Number(numbers[1]);
-      this.due = { old: Number(numbers[2] ?? 1), new: Number(numbers[3] ?? 1) };
+      const { oldStart, oldCount = 1, newCount = 1 } = numbers.groups ?? {};
+      this.hunk.oldStart = Number(oldStart);
+      this.due = { old: Number(oldCount), new: Number(newCount) };
     }
     this.patch?.hunks.push(this.hunk);
   }

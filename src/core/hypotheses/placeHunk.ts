@@ -141,7 +141,7 @@ function explainMismatch(lines: readonly string[], old: readonly string[], claim
       best = at;
     }
   }
-  if (best < 0) return `“${shorten(wanted.find((text) => text) ?? '')}” stands nowhere in the file`;
+  if (best < 0) return `“${shorten(wanted.find((text) => text) ?? '')}” is nowhere in the file`;
   const offset = wanted.findIndex((text, index) => lines[best + index]?.trim() !== text);
   const actual = lines[best + offset];
   const expected = `the patch expects “${shorten(wanted[offset] ?? '')}”`;

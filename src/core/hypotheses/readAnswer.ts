@@ -118,7 +118,7 @@ function readProse(text: string): Pick<AnswerReading, 'hypotheses' | 'problem'> 
 
 const TOO_LARGE: AnswerProblem = {
   kind: 'answerTooLarge',
-  message: `The answer is larger than ${MAX_ANSWER / 1_000_000} MB: what stands in its first part is shown. Ask again, or choose another model.`,
+  message: `The answer is larger than ${MAX_ANSWER / 1_000_000} MB: its first part is shown. Ask again, or choose another model.`,
 };
 
 function problemOf(reading: JsonReading, spoken: string, whole: string): AnswerProblem | undefined {

@@ -7,8 +7,8 @@ export function reverseDiff(file: string, hunk: string): string {
   const turned = lines
     .filter((line) => !/^(?:---|\+\+\+) /.test(line))
     .map((line) => {
-      const place = /^@@ -(\S+) \+(\S+) @@(.*)$/.exec(line);
-      if (place) return `@@ -${place[2]} +${place[1]} @@${place[3]}`;
+      const place = /^@@ -(?<old>\S+) \+(?<new>\S+) @@(?<heading>.*)$/.exec(line)?.groups;
+      if (place) return `@@ -${place['new']} +${place['old']} @@${place['heading']}`;
       if (line.startsWith('+')) return `-${line.slice(1)}`;
       return line.startsWith('-') ? `+${line.slice(1)}` : line;
     });

@@ -52,7 +52,7 @@ const KINDS: Record<string, string> = {
   'user-name': 'user name in a path',
 };
 
-/** Makes a redactor for one crime scene. */
+/** Makes a redactor for the evidence of one failure. */
 export function createRedactor(options: RedactorOptions = {}): Redactor {
   const kept = new Set(options.kept);
   const key = options.key ?? randomKey();

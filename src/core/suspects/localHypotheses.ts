@@ -154,7 +154,7 @@ function hypothesis(
     ...(shown && { change: shown }),
     source,
     guess: false,
-    warnings: reasons.length === 0 && !told ? ['Little speaks for this one: it is near the failure in the call graph.'] : [],
+    warnings: reasons.length === 0 && !told ? ['Weak evidence: it is near the failure in the call graph.'] : [],
   };
 }
 

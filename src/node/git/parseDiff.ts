@@ -18,7 +18,7 @@ export interface DiffHunk {
   lines: string[];
 }
 
-const HUNK = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/;
+const HUNK = /^@@ -(?<oldStart>\d+)(?:,(?<oldCount>\d+))? \+(?<newStart>\d+)(?:,(?<newCount>\d+))? @@ ?(?<heading>.*)$/;
 
 /**
  * Reads `git diff` with its default prefixes `a/` and `b/`. Lines of a hunk are counted, so code that looks like a header is not taken for
@@ -45,11 +45,12 @@ export function parseDiff(text: string): FileDiff[] {
       continue;
     }
     if (!current) continue;
-    const header = HUNK.exec(line);
+    const header = HUNK.exec(line)?.groups;
     if (header) {
-      hunk = { oldStart: Number(header[1]), newStart: Number(header[3]), heading: header[5] ?? '', lines: [] };
-      oldLeft = Number(header[2] ?? 1);
-      newLeft = Number(header[4] ?? 1);
+      const { oldStart, oldCount = 1, newStart, newCount = 1, heading = '' } = header;
+      hunk = { oldStart: Number(oldStart), newStart: Number(newStart), heading, lines: [] };
+      oldLeft = Number(oldCount);
+      newLeft = Number(newCount);
       current.hunks.push(hunk);
     } else if (line.startsWith('rename from ')) current.renamedFrom = unquoted(line.slice(12));
     else if (line.startsWith('rename to ')) current.file = unquoted(line.slice(10));

@@ -15,7 +15,7 @@ export function suspectList(session: Session, suspects: readonly Suspect[]): Tem
   const lines = suspects.slice(0, MAX_LINES);
   const best = lines[0]?.score ?? 0;
   return html`<details class="suspect-lines">
-    <summary>The ${lines.length} lines ranked highest, with what speaks for each</summary>
+    <summary>The ${lines.length} lines ranked highest, with the evidence for each</summary>
     <ol class="suspects" ${roving()}>
       ${lines.map(
         (suspect, index) =>

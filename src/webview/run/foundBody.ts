@@ -129,7 +129,7 @@ function framesFound({ session, idle }: RunView, frames: NonNullable<Found['fram
       ? html`<button
           type="button"
           class="link"
-          title="Runs it once more and shows texts themselves, also those that stand nowhere in the code. You are asked once in this workspace."
+          title="Runs it once more and shows texts themselves, also those that occur nowhere in the code. You are asked once in this workspace."
           @click=${() => session.act('seeValues', { contents: true })}
         >
           Show all texts…

@@ -23,7 +23,7 @@ const OFFERS: Record<Offer, { glyph: string; label: string; title: (ofTest: bool
     glyph: 'symbol-variable',
     label: 'See the values',
     title: (ofTest) =>
-      `One more run that looks at what each name holds where it fails${ofTest ? ', and at what the failing test runs' : ''}: numbers, flags and texts that stand in the code; of everything else its kind and size.`,
+      `One more run that looks at what each name holds where it fails${ofTest ? ', and at what the failing test runs' : ''}: numbers, flags and texts that occur in the code; of everything else its kind and size.`,
   },
   followValue: {
     glyph: 'arrow-right',
@@ -124,7 +124,7 @@ export function probeOffers(session: Session, { probes, offersProbes }: RunState
             title="Inserts marked lines that print the kind and size of one value. You are asked first; one click removes them."
             @click=${() => session.act('insertProbes', {})}
           >
-            ${icon('edit')} Follow a value by lines in the code…
+            ${icon('edit')} Insert print statements…
           </button>`
         : nothing
     }

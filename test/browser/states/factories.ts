@@ -341,7 +341,7 @@ export const runRecords: RunRecord[] = [
     at: '2025-06-18T10:23:55.000Z',
     kind: 'terminal',
     outcome: 'unresolved',
-    text: 'in the terminal: cannot be told: no tests ran',
+    text: 'in the terminal: inconclusive: no tests ran',
     notes: [],
   },
 ];

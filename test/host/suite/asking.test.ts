@@ -141,7 +141,7 @@ describe('asking a model', () => {
     assert.equal(await server.chats().at(-1)?.closed, 'byClient');
   });
 
-  it('is on disk while it streams, so that a reload of the window midway loses nothing', async () => {
+  it('stores the answer while it streams, so that a reload of the window midway loses nothing', async () => {
     server.use('slow');
     const asking = host.ask(host.shown.orThrow().id);
     const { id } = host.shown.orThrow();
@@ -182,7 +182,7 @@ describe('asking a model', () => {
     });
   }
 
-  it('connection refused: says where, and offers another provider', async () => {
+  it('names the address that refuses the connection, and offers another provider', async () => {
     await setSetting('openai.baseUrl', 'http://127.0.0.1:9/v1');
     await host.keys.set('http://127.0.0.1:9/v1', 'k');
     try {
@@ -195,7 +195,7 @@ describe('asking a model', () => {
     }
   });
 
-  it('no model of VS Code: says so', async () => {
+  it('says that VS Code has no model', async () => {
     await setSetting('provider', 'vscode');
     try {
       await host.ask(host.shown.orThrow().id);

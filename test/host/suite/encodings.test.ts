@@ -54,7 +54,7 @@ describe('the encoding of a file that receives a fix', () => {
     await assert.rejects(assertKeepsBytes(document, document.getText().replace('name', '名')), /cannot hold/);
   });
 
-  it('is not enough: mixed line ends would be unified', async () => {
+  it('is not enough where line ends are mixed: the fix is refused, since it would unify them', async () => {
     const document = await file('mixed.ts', Buffer.from('one\r\ntwo\nthree\n'));
     await assert.rejects(assertKeepsBytes(document, document.getText()), /mixed line endings/);
   });

@@ -24,7 +24,7 @@ describe('entry points', () => {
     host = await freshHost();
   });
 
-  it('a code action on an error, and none on a warning', async () => {
+  it('offer a code action on an error, and none on a warning', async () => {
     const uri = workspaceFile('src/orders.js');
     const { document } = await vscode.window.showTextDocument(uri);
     const collection = vscode.languages.createDiagnosticCollection('test');
@@ -50,7 +50,7 @@ describe('entry points', () => {
     }
   });
 
-  it("a failed test's message, with its expectation and place", async () => {
+  it("take a failed test's message, with its expectation and place", async () => {
     const controller = vscode.tests.createTestController('test-of-entry-points', 'Tests');
     try {
       const test = controller.createTestItem('counts', 'counts orders', workspaceFile('src/orders.js'));
@@ -70,7 +70,7 @@ describe('entry points', () => {
     }
   });
 
-  it('a failed test whose message VS Code does not pass on, by the row of its result', async () => {
+  it('take a failed test whose message VS Code does not pass on, by the row of its result', async () => {
     const controller = vscode.tests.createTestController('test-of-rows', 'Tests');
     try {
       const file = controller.createTestItem('file', 'orders.js', workspaceFile('src/orders.js'));
@@ -88,7 +88,7 @@ describe('entry points', () => {
     }
   });
 
-  it('the last failed command of a terminal, whole', async function () {
+  it('take the last failed command of a terminal, whole', async function () {
     const failure = await failInTerminal(api, 'node -e "for (let i = 0; i < 5000; i++) console.log(\'line\', i)"; node src/crash.js');
     const output = await failure.output.whole();
     const printed = 'text' in output ? output.text.replaceAll(/\u001b\[\d+m/g, '') : '';
@@ -103,7 +103,7 @@ describe('entry points', () => {
     assert.match(title, /Cannot read properties of undefined \(reading 'slice'\)/);
   });
 
-  it('a command whose output VS Code lost: from its terminal, otherwise by a question, never an earlier failure instead', async function () {
+  it('take a command whose output VS Code lost from its terminal or by a question, never an earlier failure instead', async function () {
     this.timeout(120_000);
     await failInTerminal(api, 'node -e "null.earlier"');
     const lost = await failInTerminal(api, 'node src/crash.js', async () => {
@@ -140,7 +140,7 @@ describe('entry points', () => {
     assert.deepEqual((await collected(host)).location, { file: 'src/orders.js', line: 3 });
   });
 
-  it('a command that printed nothing does not hide an earlier failure', async function () {
+  it('find an earlier failure behind a command that printed nothing', async function () {
     this.timeout(60_000);
     await failInTerminal(api, 'node src/crash.js');
     const silent = 'grep nothing-like-it src/crash.js';
@@ -155,7 +155,7 @@ describe('entry points', () => {
     );
   });
 
-  it('a command that did not run, with why', async function () {
+  it('say why a command did not run', async function () {
     // Of a command that ends at once, the window often loses the output.
     await failInTerminal(api, 'sleep 0.3; bash -c no-such-program');
     await vscode.commands.executeCommand('debugWithContext.debug');
@@ -165,7 +165,7 @@ describe('entry points', () => {
     assert.equal(first?.hypothesis.title, 'The program `no-such-program` was not found');
   });
 
-  it('the selection of a terminal, with the clipboard as it was', async function () {
+  it('take the selection of a terminal, and leave the clipboard as it was', async function () {
     const debugSelection = async (terminal: vscode.Terminal): Promise<void> => {
       // The window draws output a moment after it reports it.
       await new Promise((resolve) => setTimeout(resolve, 500));
@@ -178,7 +178,7 @@ describe('entry points', () => {
     await failInTerminal(api, 'node src/crash.js', debugSelection);
   });
 
-  it('a frame of a session that stopped on an exception, with causes, frames and locals', async function () {
+  it('take a frame of a session that stopped on an exception, with causes, frames and locals', async function () {
     const configuration = {
       type: 'node',
       request: 'launch',
@@ -223,12 +223,12 @@ describe('entry points', () => {
     }
   });
 
-  it('says that the session moved on when its frame is gone', async () => {
+  it('say that the session moved on when its frame is gone', async () => {
     await vscode.commands.executeCommand('debugWithContext.debugFrame', '', { sessionId: 'none', threadId: 1 });
     assert.equal(host.shown.investigation, undefined);
   });
 
-  it('picks another failure of the same output', async () => {
+  it('turn to another failure of the output that the person picks', async () => {
     const other = crashTrace()
       .replace('TypeError: Cannot read properties of undefined', 'RangeError: Invalid count')
       .replace(':3:17', ':7:9');

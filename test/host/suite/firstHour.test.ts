@@ -22,7 +22,7 @@ describe('the first hour of a new user', function () {
   });
 
   const settings = () => vscode.workspace.getConfiguration('debugWithContext');
-  it('a hint at a failed command, which disappears on use; none if it failed without an error or if hints are off', async () => {
+  it('a failed command is hinted at until the hint is used; one without an error, or with hints off, is not', async () => {
     host.hint.hide();
     const failures = () => api.terminals.failures.length;
     await runInTerminal('node src/crash.js', () => host.hint.isShown);
@@ -154,7 +154,7 @@ describe('the first hour of a new user', function () {
     }
   });
 
-  it('an @ completes to the files of the workspace, regardless of case, by folder too', async () => {
+  it('an @ completes to the files of the workspace, by name or folder, regardless of case', async () => {
     // Symbols are there as soon as a language server is.
     const found = async (query: string) =>
       (await act(host, 'completeReference', { query })).flatMap(({ reference }) => (/:\d/.test(reference) ? [] : [reference]));
@@ -164,7 +164,7 @@ describe('the first hour of a new user', function () {
     assert.deepEqual(await found('{*'), []);
   });
 
-  it('a deleted investigation is restored completely, on disk too', async () => {
+  it('a deleted investigation is restored completely, in the panel and on disk', async () => {
     await act(host, 'pasteFailure', { text: crashTrace() });
     const { id, title } = await collected(host);
     await act(host, 'setExpectation', { expected: 'a list', actual: 'a crash' });

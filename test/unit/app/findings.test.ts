@@ -129,9 +129,9 @@ describe('Findings', () => {
     for (const [outcome, shown, text] of [
       ['notRed', 'unresolved', 'the tests pass with the sources of HEAD, too'],
       ['stillRed', 'same', 'it still fails as it is: exit code 1'],
-      ['unresolved', 'unresolved', 'cannot be told: No source differs from HEAD'],
+      ['unresolved', 'unresolved', 'inconclusive: No source differs from HEAD'],
     ] as const) {
-      const said = text.replace(/^cannot be told: /, '');
+      const said = text.replace(/^inconclusive: /, '');
       const notes = [`${said.charAt(0).toUpperCase()}${said.slice(1)}.`];
       const verdict: ProveVerdict = { outcome, agreed: [0, 0], tests: [], hunks: [], others: 'notRun', notes };
       const { findings, state } = await open({ prove: async () => experiment('prove', verdict) });
@@ -156,7 +156,7 @@ describe('Findings', () => {
       ],
       [
         blame({ notes: ['No small set of changes makes the difference.'] }),
-        'cannot be told: No small set of changes makes the difference.',
+        'inconclusive: No small set of changes makes the difference.',
         'unresolved',
       ],
     ] as const) {
@@ -452,7 +452,7 @@ describe('Findings', () => {
     await findings.blame('one');
     assert.deepEqual(
       [state().runs[0]?.outcome, state().runs[0]?.text],
-      ['unresolved', 'cannot be told: This folder is not in a git repository.'],
+      ['unresolved', 'inconclusive: This folder is not in a git repository.'],
     );
   });
 });

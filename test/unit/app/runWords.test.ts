@@ -20,7 +20,7 @@ describe('the sentences about runs', () => {
     );
     assert.equal(ended(1, './cart.go:9:14: undefined: total\n'), '`npm run typecheck` fails: ./cart.go:9:14: undefined: total');
     assert.equal(ended(1, ''), '`npm run typecheck` fails');
-    assert.match(ended(null, '', true), /cannot be told: it did not end in time/);
+    assert.match(ended(null, '', true), /inconclusive: it did not end in time/);
   });
 
   it('say what the last run of the files said, and whether the files have changed since', () => {
@@ -36,7 +36,7 @@ describe('the sentences about runs', () => {
     assert.equal(lastSays([run('run', 'same')]), undefined);
     assert.equal(lastSays([run('run', 'same'), run('terminal', 'gone')]), 'The last run passes.');
     assert.equal(lastSays([run('run', 'gone'), run('applied')]), 'The last run passes; the files have changed since.');
-    assert.equal(lastSays([run('run', 'other'), run('try', 'gone')]), 'The last run fails otherwise.');
+    assert.equal(lastSays([run('run', 'other'), run('try', 'gone')]), 'The last run fails differently.');
   });
 
   it('name the value that is missing where it fails', () => {
@@ -102,7 +102,7 @@ describe('the sentences about runs', () => {
       repairSentence(experiment({ candidates: [], tried: 5, stopped: true, ...goesOn })),
       '5 of 120 small changes tried, none of them proven to pass; the number of runs was used up; look again to go on there',
     );
-    assert.equal(said(0), 'cannot be told: there is no small change to try here');
-    assert.equal(said(0, true), 'cannot be told: the time was used up');
+    assert.equal(said(0), 'inconclusive: there is no small change to try here');
+    assert.equal(said(0, true), 'inconclusive: the time was used up');
   });
 });

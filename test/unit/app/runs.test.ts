@@ -92,12 +92,15 @@ describe('Runs', () => {
     assert.equal(runs.outputOf(record?.id ?? ''), 'TypeError: x is undefined');
   });
 
-  it('distinguishes passing, failing elsewhere, failing otherwise and what cannot be told', async () => {
+  it('distinguishes passing, failing elsewhere, failing differently and inconclusive runs', async () => {
     const endings: [Partial<Run>, string][] = [
       [{ exit: 0, report: { errors: [], expectations: [] } }, 'passes'],
       [{ report: report('y is undefined') }, 'fails elsewhere: TypeError: y is undefined'],
-      [{ report: { ...failing, errors: [{ ...failing.errors[0]!, type: 'RangeError' }] } }, 'fails otherwise: RangeError: x is undefined'],
-      [{ timedOut: true, exit: null }, 'cannot be told: The command did not end within 1 second.'],
+      [
+        { report: { ...failing, errors: [{ ...failing.errors[0]!, type: 'RangeError' }] } },
+        'fails differently: RangeError: x is undefined',
+      ],
+      [{ timedOut: true, exit: null }, 'inconclusive: The command did not end within 1 second.'],
     ];
     for (const [over, text] of endings) {
       const { runs, state } = laboratory({ run: async () => ended(over) });
@@ -263,9 +266,6 @@ describe('Runs', () => {
     await runs.setRecipe('one', typed);
     await runs.noticeTerminal('one', { command: 'npm test', cwd: '/work/web', exitCode: 1 }, async () => undefined);
     const [line] = state().runs;
-    assert.deepEqual(
-      [line?.outcome, line?.text],
-      ['unresolved', 'in the terminal: cannot be told: it failed, but VS Code lost its output'],
-    );
+    assert.deepEqual([line?.outcome, line?.text], ['unresolved', 'in the terminal: inconclusive: it failed, but VS Code lost its output']);
   });
 });

@@ -6,11 +6,11 @@ describe('toldContents', () => {
   const told = (content: string) =>
     toldContents([{ file: 'a.ts', line: 1, values: [{ name: 'x', shape: 'any', content }] }], code)[0]?.values[0]?.content;
 
-  it('tells numbers, flags and texts that stand in the code, by any quotes', () => {
+  it('tells numbers, flags and texts that occur in the code, in any quotes', () => {
     for (const content of ['180', '-0.5', 'true', "'anna'", '"anna"', "'2026'", "''"]) assert.equal(told(content), content);
   });
 
-  it('keeps texts to itself that stand nowhere in the code, or only as a part of a word there, or are long', () => {
+  it('keeps texts to itself that occur nowhere in the code, or only as a part of a word there, or are long', () => {
     for (const content of ["'Anna Smith, 12 High Street'", "'ann'", `'${'x'.repeat(200)}'`]) assert.equal(told(content), undefined);
     const long = 'y'.repeat(200);
     assert.equal(

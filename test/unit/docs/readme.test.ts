@@ -9,7 +9,7 @@ import { consoleBlock, recordedExamples, runExamples, type RecordedExample } fro
 const HOW = /^\d+ runs? in [\d.]+ s; .*$/m;
 
 describe('README.md', () => {
-  it('shows of "Agents" what the commands print', () => {
+  it('shows under "Agents" what the commands print', () => {
     const shop = new GitRepository();
     try {
       shop.write('src/orders.js', 'const store = { anna: [{ price: 3 }] };\n\nexports.findOrders = (user) => store[user];\n');

@@ -13,6 +13,6 @@ describe('parseReference', () => {
     ['', undefined],
     ['@', undefined],
   ] as const) {
-    it(`${JSON.stringify(text)}`, () => assert.deepEqual(parseReference(text), parsed));
+    it(`${parsed ? 'reads' : 'refuses'} ${JSON.stringify(text)}`, () => assert.deepEqual(parseReference(text), parsed));
   }
 });

@@ -122,7 +122,7 @@ describe('errorKind', () => {
     ['RangeError', 'Maximum call stack size exceeded', 'endless'],
     ['MyError', 'nothing that is known', undefined],
   ] as const)
-    it(`${type}: ${message}`, () => {
+    it(`is ${kind ?? 'unknown'} for ${type}: ${message}`, () => {
       assert.equal(errorKind({ errors: [anError({ type, message })], expectations: [] }), kind);
     });
 });

@@ -138,14 +138,14 @@ async function ranked(files: Record<string, string>, output: string): Promise<st
 }
 
 describe('a failure is ranked in other shapes of a project as in the plain one', () => {
-  it('Python by pytest', async () => {
+  it('in Python, run by pytest', async () => {
     const plain = await ranked(PLAIN.files, PLAIN.output);
     assert.deepEqual(plain.slice(0, 3).toSorted(), ['find_rate', 'total', 'with_tax']);
     const byTest = await ranked({ ...PLAIN.files, 'tests/__init__.py': '', 'tests/test_pricing.py': TEST }, byPytest(''));
     assert.deepEqual(byTest.slice(0, 3).toSorted(), plain.slice(0, 3).toSorted());
   });
 
-  it('Python by pytest in a src layout', async () => {
+  it('in Python, run by pytest in a src layout', async () => {
     const inFolder = await ranked(
       {
         'pyproject.toml': '[tool.pytest.ini_options]\npythonpath = ["src"]\n',
@@ -158,7 +158,7 @@ describe('a failure is ranked in other shapes of a project as in the plain one',
     assert.deepEqual(inFolder.slice(0, 3).toSorted(), ['find_rate', 'total', 'with_tax']);
   });
 
-  it("Java's cause below the exception that wraps it", async () => {
+  it('in Java, with the cause below the exception that wraps it', async () => {
     const plain = await ranked(JAVA, `Exception in thread "main" ${NULL_PERCENT}\n\tat com.shop.Main.main(Main.java:6)`);
     assert.ok(plain.includes('Rates.find'), plain.join(', '));
     const wrapped = await ranked(
@@ -174,7 +174,7 @@ Caused by: ${NULL_PERCENT}
     assert.ok(wrapped.indexOf('Rates.find') <= plain.indexOf('Rates.find'), wrapped.join(', '));
   });
 
-  it('JavaScript beside a big node_modules with functions of the same names', async () => {
+  it('in JavaScript, beside a big node_modules with functions of the same names', async () => {
     const files = {
       'package.json': '{ "name": "shop" }',
       'rates.js': `function findRate(rates, country) {
@@ -217,7 +217,7 @@ Node.js v20.19.0`;
     assert.deepEqual(await ranked({ ...files, ...Object.fromEntries(packages) }, output), plain);
   });
 
-  it('a repository younger than a day: its first commit hides no change made since', async () => {
+  it('in a repository younger than a day, whose first commit hides no change made since', async () => {
     const repository = new GitRepository();
     try {
       for (const [name, text] of Object.entries(PLAIN.files))

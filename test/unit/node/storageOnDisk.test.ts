@@ -70,7 +70,7 @@ describe('the store on a full or read-only disk', () => {
     assert.deepEqual(names(folder), ['a.json']);
   });
 
-  it('says the same if its folder cannot be made', async () => {
+  it('says that a disk cannot be written to if its folder cannot be made', async () => {
     disk!.setWritable(false);
     const said = await failureOf(new InvestigationFiles(join(disk!.path, 'investigations')).save(await kept('a', 'x')));
     assert.match(said, /^The folder for investigations cannot be written to\./);

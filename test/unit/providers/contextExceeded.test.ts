@@ -46,12 +46,12 @@ describe('contextExceeded', () => {
   ];
   for (const [server, message, sizes] of said) it(`knows the words of ${server}`, () => assert.deepEqual(read(message), sizes));
 
-  it('knows codes and the status', () => {
+  it('knows the codes and the status of an exceeded context', () => {
     assert.deepEqual(read('', 400, 'context_length_exceeded'), {});
     assert.deepEqual(read('Payload Too Large', 413), {});
   });
 
-  it('does not take other refusals for it', () => {
+  it('does not take other refusals for an exceeded context', () => {
     for (const message of [
       'max_tokens is too large: 8192. This model supports at most 4096 completion tokens.',
       'Request too large for model x on tokens per minute (TPM): Limit 6000, Requested 9000',

@@ -10,7 +10,7 @@ async function listen(server: Server): Promise<number> {
 }
 
 describe('detectLocalServers', () => {
-  it('finds both with the models that can chat', async () => {
+  it('finds both servers with the models that can chat', async () => {
     const server = await startLlmServer({ models: ['qwen2.5-coder:7b', 'nomic-embed-text'] });
     assert.deepEqual(await detectLocalServers({ ports: { ollama: server.port, lmstudio: server.port }, timeoutMs: 2000 }), [
       { id: 'ollama', label: 'Ollama', baseUrl: server.baseUrl, models: ['qwen2.5-coder:7b'] },

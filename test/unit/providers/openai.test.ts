@@ -115,7 +115,7 @@ describe('createOpenAiProvider', () => {
       'slow',
     ];
     for (const form of forms) {
-      it(form, async () => {
+      it(`are read: ${form}`, async () => {
         const outcome = await askOf(form);
         assert.equal(outcome.error, undefined);
         assert.deepEqual(titles(outcome.text), THE_ANSWER);
@@ -124,13 +124,13 @@ describe('createOpenAiProvider', () => {
     }
 
     for (const chunkBytes of [2, 3, 7]) {
-      it(`pieces of ${chunkBytes} bytes, wherever they cut`, async () => {
+      it(`are read in pieces of ${chunkBytes} bytes, wherever they cut`, async () => {
         server.use({ chunkBytes, crlf: chunkBytes === 3, keepAlive: true, deltaChars: 200 });
         assert.deepEqual(titles((await ask()).text), THE_ANSWER);
       });
     }
 
-    it('leaves reasoning out', async () => assert.doesNotMatch((await askOf('reasoning')).text, /Let me look/));
+    it('have their reasoning left out', async () => assert.doesNotMatch((await askOf('reasoning')).text, /Let me look/));
   });
 
   describe('servers with fewer features', () => {
@@ -151,7 +151,7 @@ describe('createOpenAiProvider', () => {
       ],
     ];
     for (const [scenario, notices, holds] of less) {
-      it(scenario, async () => {
+      it(`are asked again without what they refuse, and at once the next time: ${scenario}`, async () => {
         const outcome = await askOf(scenario);
         assert.equal(outcome.error, undefined);
         assert.deepEqual(titles(outcome.text), THE_ANSWER);
@@ -166,7 +166,7 @@ describe('createOpenAiProvider', () => {
     }
 
     for (const scenario of ['knowsNothing', 'strictValidation', 'refusesSilently'] as const) {
-      it(scenario, async () => {
+      it(`are asked for less until they answer: ${scenario}`, async () => {
         const outcome = await askOf(scenario);
         assert.equal(outcome.error, undefined);
         assert.deepEqual(titles(outcome.text), THE_ANSWER);
@@ -174,7 +174,7 @@ describe('createOpenAiProvider', () => {
       });
     }
 
-    it('does not mistake a limit for a name', async () => {
+    it('do not have a limit mistaken for a name', async () => {
       server.use(
         {
           status: 400,
@@ -303,7 +303,7 @@ describe('createOpenAiProvider', () => {
       ],
     ];
     for (const [scenario, kind, message] of failures) {
-      it(scenario, async () => {
+      it(`says in one sentence what happened: ${scenario}`, async () => {
         const { error, text } = await askOf(scenario, { timeoutMs: 500 });
         assert.equal(error?.message, message.replaceAll('HOST', host()).replaceAll('MODEL', `test-model-${count}`));
         assert.equal(error?.kind, kind);
@@ -325,7 +325,7 @@ describe('createOpenAiProvider', () => {
       ['errorInside', 'serverError', /failed while it answered: “Provider returned error”: what came before is kept\./],
     ];
     for (const [scenario, kind, message] of partial) {
-      it(`${scenario}, with the text before it`, async () => {
+      it(`keeps the text before the failure: ${scenario}`, async () => {
         const { error, text } = await askOf(scenario, { timeoutMs: 500 });
         assert.equal(error?.kind, kind);
         assert.match(error?.message ?? '', message);
@@ -343,7 +343,7 @@ describe('createOpenAiProvider', () => {
       assert.equal((await askOf('quota')).error?.retryAfterMs, undefined);
     });
 
-    it('text that is broken or has another shape is left to the reader of answers', async () => {
+    it('leaves text that is broken or has another shape to the reader of answers', async () => {
       for (const scenario of ['brokenJson', 'otherShape', 'prose', 'fenced', 'declines'] as const) {
         const { error, text } = await askOf(scenario);
         assert.equal(error, undefined);
@@ -392,27 +392,27 @@ describe('createOpenAiProvider', () => {
     }).timeout(30_000);
   });
 
-  describe('without a connection', () => {
-    it('refused', async () => {
+  describe('where no connection is made', () => {
+    it('names a server that refuses the connection', async () => {
       const port = await unusedPort();
       const { error } = await ask({ baseUrl: `http://localhost:${port}/v1` });
       assert.equal(error?.kind, 'connectionRefused');
       assert.equal(error?.message, `The server at localhost:${port} does not answer. Start it, or choose another provider.`);
     });
 
-    it('no such host', async () => {
+    it('names a host that does not exist', async () => {
       const { error } = await ask({ baseUrl: 'https://no-such-host.invalid/v1' });
       assert.equal(error?.kind, 'connectionRefused');
       assert.match(error?.message ?? '', /^(?:There is no host|The server at) no-such-host\.invalid/);
     });
 
-    it('http where https is expected', async () => {
+    it('says that a server speaks http where https is written', async () => {
       const { error } = await ask({ baseUrl: `https://127.0.0.1:${server.port}/v1` });
       assert.equal(error?.kind, 'connectionRefused');
       assert.match(error?.message ?? '', /does not speak https\. Write http:\/\/ in the base URL/);
     });
 
-    it('a failed handshake', async () => {
+    it('reports a failed handshake as a refused connection', async () => {
       const tls = createTlsServer({});
       await new Promise<void>((listening) => tls.listen(0, '127.0.0.1', listening));
       const { error } = await ask({ baseUrl: `https://127.0.0.1:${(tls.address() as AddressInfo).port}/v1` });
@@ -430,12 +430,12 @@ describe('createOpenAiProvider', () => {
       assert.match(outcome.notices[0] ?? '', /failed \(503\): “The server is overloaded or not ready yet”\. Asking again\.$/);
     });
 
-    it('not forever', async () => {
+    it('are asked three times, not forever', async () => {
       assert.equal((await askOf('overloaded')).error?.kind, 'serverError');
       assert.equal(server.chats().length, 3);
     });
 
-    it('not if the wait is long, or waiting is useless', async () => {
+    it('are asked once if the wait is long, or waiting is useless', async () => {
       for (const scenario of ['rateLimited', 'quota', 'unauthorized', 'badRequest'] as const) {
         server.requests.length = 0;
         await askOf(scenario);
@@ -443,7 +443,7 @@ describe('createOpenAiProvider', () => {
       }
     });
 
-    it('a wait can be cancelled', async () => {
+    it('are not waited for after a cancel', async () => {
       server.use({ status: 503, headers: { 'retry-after': '8' }, body: '{}' });
       const controller = new AbortController();
       setTimeout(() => controller.abort(), 300);
@@ -495,7 +495,7 @@ describe('createOpenAiProvider', () => {
       assert.equal(server.requests.length, 0);
     });
 
-    it('a reader that stops reading closes the connection', async () => {
+    it('closes the connection when a reader stops reading', async () => {
       server.use('slow');
       for await (const event of provider().diagnose(request, new AbortController().signal)) if (event.type === 'text') break;
       assert.equal(await server.chats()[0]?.closed, 'byClient');
@@ -503,7 +503,7 @@ describe('createOpenAiProvider', () => {
   });
 
   describe('keys', () => {
-    it('nothing is sent to a public server without one', async () => {
+    it('are required by a public server: nothing is sent without one', async () => {
       const { error } = await ask({ baseUrl: 'https://api.openai.com/v1', apiKey: undefined });
       assert.deepEqual(
         [error?.kind, error?.message],
@@ -512,13 +512,13 @@ describe('createOpenAiProvider', () => {
       assert.equal((await ask({ baseUrl: undefined, apiKey: ' ' })).error?.kind, 'noKey');
     });
 
-    it('this machine needs none, and gets none', async () => {
+    it('are not required by this machine, and none is sent to it', async () => {
       server.use('ok');
       assert.deepEqual(titles((await ask({ apiKey: undefined })).text), THE_ANSWER);
       assert.equal(server.chats()[0]?.headers.authorization, undefined);
     });
 
-    it('reports that the server requires one all the same', async () => {
+    it('are reported as missing where a server on this machine requires one', async () => {
       const { error } = await askOf('unauthorized', { apiKey: undefined });
       assert.equal(error?.kind, 'noKey');
       assert.match(error?.message ?? '', /wants an API key and none is set/);
@@ -581,13 +581,13 @@ describe('createOpenAiProvider', () => {
   });
 
   describe('settings', () => {
-    it('an invalid base URL', async () => {
+    it('report an invalid base URL', async () => {
       for (const baseUrl of ['localhost:11434', 'ftp://x/v1', 'http://user:secret@localhost/v1', 'nonsense']) {
         assert.equal((await ask({ baseUrl })).error?.kind, 'badRequest', baseUrl);
       }
     });
 
-    it('a base URL with the path of the request, slashes or a query', async () => {
+    it('may hold a base URL with the path of the request, slashes or a query', async () => {
       for (const end of ['/', '//', '/chat/completions', '?api-version=2024-10-21']) {
         server.requests.length = 0;
         server.use('ok');
@@ -596,7 +596,7 @@ describe('createOpenAiProvider', () => {
       }
     });
 
-    it('no model', async () => assert.equal((await ask({ model: ' ' })).error?.kind, 'modelNotFound'));
+    it('report that no model is named', async () => assert.equal((await ask({ model: ' ' })).error?.kind, 'modelNotFound'));
   });
 
   describe('brief answers', () => {

@@ -37,7 +37,7 @@ describe('rankingSentence', () => {
     assert.match(rankingSentence(parts({ read: { without: 0.9 } })), /down by 28 percentage points\.$/);
   });
 
-  it('says what there is without a stack', () => {
+  it('says what the ranking comes from where there is no stack', () => {
     assert.match(rankingSentence(parts({ stack: false, testCalls: true, changes: undefined })), /comes from what the failing test calls;/);
     assert.match(rankingSentence(parts({ stack: false, changes: undefined })), /comes from what the program knows about the code/);
   });

@@ -22,7 +22,7 @@ describe('callsAbout', () => {
     ]);
   });
 
-  it('has a host that refuses such a call without it', () => {
+  it('meets a host that refuses a call about an investigation without its name', () => {
     for (const [name, { params }] of Object.entries(investigationMethods)) {
       const issues = params['~standard'].validate({}) as { issues?: { path?: unknown[] }[] };
       assert.ok(

@@ -1,6 +1,6 @@
 import type { Line } from '../line';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
-import type { FrameDraft } from './frameDraft';
+import { type FrameDraft, frameOf } from './frameDraft';
 import { FrameList } from './frameList';
 import { rust } from './rust';
 
@@ -9,7 +9,7 @@ const returned = /^Error:\s*$/;
 const said = /^Message:\s+(\S.*)$/;
 const located = /^Location:\s*(\S.*)?$/;
 const cause = /^\s{2,6}\d{1,3}: (\S.*)$/;
-const place = /^\s*(?:at )?(\S.{0,500}?):(\d{1,9})(?::(\d{1,9}))?\s*$/;
+const place = /^\s*(?:at )?(?<file>\S.{0,500}?):(?<line>\d{1,9})(?::(?<column>\d{1,9}))?\s*$/;
 const divider = /^\s{0,8}━━━/;
 const last = /^(?:Run with |Backtrace omitted\. )/;
 
@@ -69,8 +69,7 @@ class ColorEyreReader implements TraceReader {
 
   private locate(text: string, raw: string): OfferReply {
     const found = place.exec(text);
-    if (found)
-      this.where = { file: found[1] ?? '', line: Number(found[2]), ...(found[3] && { column: Number(found[3]) }), raw: raw.trim() };
+    if (found) this.where = frameOf(found, raw.trim());
     return 'taken';
   }
 
@@ -79,13 +78,7 @@ class ColorEyreReader implements TraceReader {
     const found = place.exec(text);
     if (name !== undefined && !found) this.name = name.replace(/(?:::h|<?hash )[\da-f]{16}.*$/, '');
     else if (found && this.name !== undefined) {
-      this.frames.add({
-        file: found[1] ?? '',
-        line: Number(found[2]),
-        ...(found[3] && { column: Number(found[3]) }),
-        function: this.name,
-        raw: `${this.name} ${text.trim()}`,
-      });
+      this.frames.add({ ...frameOf(found, `${this.name} ${text.trim()}`), function: this.name });
       this.name = undefined;
     }
     return 'taken';

@@ -6,40 +6,49 @@ import { type CompilerMessage, type CompilerShape, found, place } from './compil
 import type { FrameDraft } from './frameDraft';
 
 /** Only absolute paths contain blanks: words before a path do not belong to it. */
-const path = String.raw`((?:[A-Za-z]:)?[\\/][^:"'<>|\n]{1,500}|[^\s:"'<>|]{1,500})`;
-const number = String.raw`(\d{1,9})`;
+const path = String.raw`(?<file>(?:[A-Za-z]:)?[\\/][^:"'<>|\n]{1,500}|[^\s:"'<>|]{1,500})`;
+const atLine = String.raw`(?<at>\d{1,9})`;
+const atColumn = String.raw`(?<column>\d{1,9})`;
 /** Languages whose compilers write `path:line:column: error: …`. */
 const compiled = String.raw`\.(?:c|cc|cpp|cxx|c\+\+|cu|h|hh|hpp|hxx|inl|m|mm|java|kts?|scala|sbt|swift|dart|zig|hs|d|nim)`;
 
 const inParentheses = new RegExp(
-  String.raw`^\s{0,8}(?:\d{1,4}>)?${path}\(${number}(?:,${number})?(?:,\d{1,9},\d{1,9})?\) ?: (?:[\w.]{1,40},Version=\S{1,20} )?(?:fatal )?error ([A-Z]{1,5}\d{1,6}): (.*)$`,
+  String.raw`^\s{0,8}(?:\d{1,4}>)?${path}\(${atLine}(?:,${atColumn})?(?:,\d{1,9},\d{1,9})?\) ?: (?:[\w.]{1,40},Version=\S{1,20} )?(?:fatal )?error (?<type>[A-Z]{1,5}\d{1,6}): (?<message>.*)$`,
 );
-const behindDash = new RegExp(String.raw`^\s{0,8}(?:(<repl>\.ts)|${path}):${number}:${number} - error(?: ([A-Z]{2,6}\d{1,6}))?: (.*)$`);
-const behindColons = new RegExp(String.raw`^${path}:${number}(?::${number})?: (fatal error|[Ee]rror):(?: (.*))?$`);
+const behindDash = new RegExp(
+  String.raw`^\s{0,8}(?:(?<typed><repl>\.ts)|${path}):${atLine}:${atColumn} - error(?: (?<type>[A-Z]{2,6}\d{1,6}))?: (?<message>.*)$`,
+);
+const behindColons = new RegExp(String.raw`^${path}:${atLine}(?::${atColumn})?: (?<type>fatal error|[Ee]rror):(?: (?<message>.*))?$`);
 /** Old compilers of C name no column and show no code; their words differ from those of a log. */
 const cFamily = /\.(?:c|cc|cpp|cxx|c\+\+|cu|h|hh|hpp|hxx|inl|ipp|l|y)$/;
 const cWords =
   /^(?:[‘'`"]|expected |parse error|syntax error|stray |implicit |invalid |no (?:matching|match|such) |redefinition |conflicting |incompatible |cannot convert |too (?:few|many) arguments|passing |#error|ISO C)|\b(?:undeclared|was not declared|undefined|does not name a type|has no member|No such file or directory)\b/;
 const compiledFile = new RegExp(`${compiled}$`);
 /** mypy has no column, but a code behind its message. */
-const mypy = new RegExp(String.raw`^${path}:${number}(?::${number})?: (error): (.{1,2000}  \[[a-z-]{1,60}\])$`);
+const mypy = new RegExp(String.raw`^${path}:${atLine}(?::${atColumn})?: (?<type>error): (?<message>.{1,2000}  \[[a-z-]{1,60}\])$`);
 /** XCTest reports a failed test like a compiler. */
 const xctest = /^(?:-\[|[\w.]{1,500}\.\w{1,300} : )/;
-const cargo = new RegExp(String.raw`^\s{0,12}--> ${path}:${number}:${number}$`);
+const cargo = new RegExp(String.raw`^\s{0,12}--> ${path}:${atLine}:${atColumn}$`);
 const rustError = /^error(?:\[(E\d{1,6})\])?: (.*)$/;
 /** Ruff prints like rustc, with the rule in front. */
 const ruff = /^([A-Z]{1,4}\d{3,5}|invalid-syntax:) (?:\[\*\] )?(.*)$/;
 /** flake8, ruff, pylint: `a.py:2:24: F821 undefined name 'x'`. pylint's other classes are warnings and conventions. */
-const pythonRule = new RegExp(String.raw`^${path}:${number}:${number}: (?:([A-Z]{1,4}\d{3,5}) (?:\[\*\] )?|([EF]\d{4}): )(.+)$`);
-const requiredFrom = new RegExp(String.raw`^${path}:${number}(?::${number})?: {2,8}required from (?:here|.{1,4000})$`);
-const goPlace = new RegExp(String.raw`^(?:vet: )?${path}:${number}:(?:${number}:)? (.+)$`);
+const pythonRule = new RegExp(
+  String.raw`^${path}:${atLine}:${atColumn}: (?:(?<rule>[A-Z]{1,4}\d{3,5}) (?:\[\*\] )?|(?<checked>[EF]\d{4}): )(?<message>.+)$`,
+);
+const requiredFrom = new RegExp(String.raw`^${path}:${atLine}(?::${atColumn})?: {2,8}required from (?:here|.{1,4000})$`);
+const goPlace = new RegExp(String.raw`^(?:vet: )?${path}:${atLine}:(?:${atColumn}:)? (?<message>.+)$`);
 const goWords =
   /^(?:undefined: |undeclared name|syntax error|declared and not used|imported and not used|\S{1,200} (?:declared|redeclared|imported)\b|"[^"]{1,500}" imported and not used|cannot use |missing return|package \S{1,500} is not in |no required module provides|import cycle|invalid operation|not enough |too many |assignment mismatch|cannot find package|expected |\S{1,200} undefined )/;
-const maven = new RegExp(String.raw`^${path}:\[${number},${number}\] (?:error: )?(.*)$`);
-const kotlin = new RegExp(String.raw`^e: (?:file:\/\/)?${path}:(?:${number}:${number}:?| \(${number}, ${number}\):) (.*)$`);
+const maven = new RegExp(String.raw`^${path}:\[${atLine},${atColumn}\] (?:error: )?(?<message>.*)$`);
+const kotlin = new RegExp(
+  String.raw`^e: (?:file:\/\/)?${path}:(?:${atLine}:${atColumn}:?| \((?<oldAt>\d{1,9}), (?<oldColumn>\d{1,9})\):) (?<message>.*)$`,
+);
 const esbuild = /^\s{0,8}✘ \[ERROR\] (.*)$/;
 const belowPlace = /^(Module not found|Module parse failed|Type error): (?:Error: )?(.*)$/;
-const webpackPlace = new RegExp(String.raw`^(?:in | ?⨯ )?${path}(?: ${number}:${number}(?:-\d{1,9})?(?:-\d{1,9})?|:${number}:${number})?$`);
+const webpackPlace = new RegExp(
+  String.raw`^(?:in | ?⨯ )?${path}(?: ${atLine}:(?<fromZero>\d{1,9})(?:-\d{1,9})?(?:-\d{1,9})?|:(?<row>\d{1,9}):${atColumn})?$`,
+);
 
 const eslintProblem =
   /^\s{0,8}(?<at>\d{1,9}):(?<column>\d{1,9}) {1,4}(?<level>error|warning|[✖×⚠‼]) {1,8}(?<message>\S.{0,1000}?)(?: {2,200}(?<rule>[@\w/-]{1,100}))?$/;
@@ -69,7 +78,7 @@ const shapes: readonly CompilerShape[] = [
       pattern: /\) ?: (?:[\w.]{1,40},Version=\S{1,20} )?(?:fatal )?error [A-Z]{1,5}\d{1,6}: /,
     },
     read(line) {
-      const [, file = '', at, column, type = '', message = ''] = inParentheses.exec(line.text) ?? [];
+      const { file = '', at, column, type = '', message = '' } = inParentheses.exec(line.text)?.groups ?? {};
       // MSBuild names the project behind each message.
       return at === undefined
         ? undefined
@@ -80,7 +89,7 @@ const shapes: readonly CompilerShape[] = [
     // TypeScript and Angular to a terminal, pyright: `src/a.ts:1:40 - error TS2322: …`
     trigger: { holds: [' - error'], pattern: /:\d{1,9}:\d{1,9} - error(?: [A-Z]{2,6}\d{1,6})?: / },
     read(line) {
-      const [, typed, file = '', at, column, type = 'error', message = ''] = behindDash.exec(line.text) ?? [];
+      const { typed, file = '', at, column, type = 'error', message = '' } = behindDash.exec(line.text)?.groups ?? {};
       return at === undefined ? undefined : { ...found(line, type, message, place(line, typed ?? file, at, column)), code: 'numbered' };
     },
   },
@@ -94,7 +103,7 @@ const shapes: readonly CompilerShape[] = [
     },
     read(line, before) {
       const python = mypy.exec(line.text);
-      const [, file = '', at, column, type = '', message = ''] = python ?? behindColons.exec(line.text) ?? [];
+      const { file = '', at, column, type = '', message = '' } = (python ?? behindColons.exec(line.text))?.groups ?? {};
       if (at === undefined || xctest.test(message)) return undefined;
       if (python) return /\.pyi?$/.test(file) ? found(line, type, message, place(line, file, at, column)) : undefined;
       if (!compiledFile.test(file)) return undefined;
@@ -111,7 +120,7 @@ const shapes: readonly CompilerShape[] = [
     // rustc: the place follows below `error[E0308]: …`
     trigger: { holds: [' --> '], pattern: /\n *--> \S.{0,500}:\d{1,9}:\d{1,9}\r?\n/ },
     read(line, before) {
-      const [, file = '', at, column] = cargo.exec(line.text) ?? [];
+      const { file = '', at, column } = cargo.exec(line.text)?.groups ?? {};
       if (at === undefined) return undefined;
       const rest: string[] = [];
       for (let n = 1; n <= longestHeader; n++) {
@@ -129,7 +138,7 @@ const shapes: readonly CompilerShape[] = [
   {
     trigger: { holds: ['.py:', '.pyi:'], pattern: /\.pyi?:\d{1,9}:\d{1,9}: [A-Z]{1,4}\d{3,5}:? / },
     read(line) {
-      const [, file = '', at, column, rule, checked, message = ''] = pythonRule.exec(line.text) ?? [];
+      const { file = '', at, column, rule, checked, message = '' } = pythonRule.exec(line.text)?.groups ?? {};
       if (at === undefined || !/\.pyi?$/.test(file)) return undefined;
       return found(line, rule ?? checked ?? '', message, place(line, file, at, column));
     },
@@ -139,7 +148,7 @@ const shapes: readonly CompilerShape[] = [
     // Go: `./main.go:5:2: undefined: x`, below `# package` or another one.
     trigger: { holds: ['.go:'], pattern: /\.go:\d{1,9}:(?:\d{1,9}:)? \S/ },
     read(line, before) {
-      const [, file = '', at, column, message = ''] = goPlace.exec(line.text) ?? [];
+      const { file = '', at, column, message = '' } = goPlace.exec(line.text)?.groups ?? {};
       if (at === undefined || !file.endsWith('.go') || (line.prefixed && !goWords.test(message))) return undefined;
       const above = before.above(1);
       const inPackage = above !== undefined && /^# \S/.test(above.text);
@@ -153,7 +162,7 @@ const shapes: readonly CompilerShape[] = [
     // Maven: `[ERROR] /app/src/Cart.java:[5,10] …`
     trigger: { holds: ['.java:[', '.kt:[', '.scala:['], pattern: /:\[\d{1,9},\d{1,9}\] / },
     read(line) {
-      const [, file = '', at, column, message = ''] = maven.exec(line.text) ?? [];
+      const { file = '', at, column, message = '' } = maven.exec(line.text)?.groups ?? {};
       return at === undefined || line.level !== 'ERROR' ? undefined : found(line, 'error', message, place(line, file, at, column));
     },
   },
@@ -161,7 +170,7 @@ const shapes: readonly CompilerShape[] = [
     // Kotlin's plugin of Gradle: `e: file:///app/Main.kt:3:5 …`, earlier `e: /app/Main.kt: (3, 5): …`
     trigger: { holds: ['.kt: (', '.kt:', '.kts:'], pattern: /\be: .{1,500}\.kts?:/ },
     read(line) {
-      const [, file = '', at, column, oldAt, oldColumn, message = ''] = kotlin.exec(line.text) ?? [];
+      const { file = '', at, column, oldAt, oldColumn, message = '' } = kotlin.exec(line.text)?.groups ?? {};
       const row = at ?? oldAt;
       return row === undefined ? undefined : found(line, 'e', message, place(line, file, row, column ?? oldColumn));
     },
@@ -217,11 +226,11 @@ const shapes: readonly CompilerShape[] = [
     read(line, before) {
       const [, type, message = ''] = belowPlace.exec(line.text) ?? [];
       const above = before.above(1);
-      const [, own, at, from, row, column] = webpackPlace.exec(above?.text ?? '') ?? [];
+      const { file: own, at, fromZero, row, column } = webpackPlace.exec(above?.text ?? '')?.groups ?? {};
       // webpack 4 and earlier list the modules of an entry: `ERROR in multi (webpack)-dev-server/client ./src/main.js`
       const file = own ?? /^in multi(?: .{0,500}?)? (\.?\/\S{1,500})/.exec(above?.text ?? '')?.[1];
       if (type === undefined || !above || file === undefined || !/[\\/]/.test(file)) return undefined;
-      const start = from === undefined ? column : String(Number(from) + 1);
+      const start = fromZero === undefined ? column : String(Number(fromZero) + 1);
       return found(above, type, message, place(above, file, at ?? row ?? '0', start));
     },
   },
@@ -234,7 +243,7 @@ function requiredAbove(before: Lookback): FrameDraft[] {
   const found: FrameDraft[] = [];
   for (let n = 1; n <= mostRequired; n++) {
     const line = before.above(n);
-    const [, file = '', at, column] = requiredFrom.exec(line?.text ?? '') ?? [];
+    const { file = '', at, column } = requiredFrom.exec(line?.text ?? '')?.groups ?? {};
     if (!line || at === undefined) break;
     found.unshift(place(line, file, at, column));
   }

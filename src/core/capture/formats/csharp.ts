@@ -2,7 +2,7 @@ import type { ErrorRole } from '../failureReport';
 import type { Line, Lookback } from '../line';
 import { csharpOrigin } from './csharpOrigin';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
-import type { FrameDraft } from './frameDraft';
+import { type FrameDraft, frameOf } from './frameDraft';
 import { FrameList } from './frameList';
 import { type ErrorTitle, messageAbove } from './messageAbove';
 
@@ -53,11 +53,11 @@ export const csharp: TraceFormat = {
 
 const parameters = String.raw`\((?:[^()]|\([^()]{0,200}\)){0,1000}\)`;
 const netFrame = new RegExp(String.raw`^\s*${atWord} ([^\s()][^()]{0,1000})(${parameters})(.{0,2000})$`);
-const netPlace = new RegExp(String.raw`^ (?:in|dans|en|в|位置|w|em|i|på) (.{1,1500}):${lineWord} (\d{1,9})\.?$`);
+const netPlace = new RegExp(String.raw`^ (?:in|dans|en|в|位置|w|em|i|på) (?<file>.{1,1500}):${lineWord} (?<line>\d{1,9})\.?$`);
 /** Microsoft's testing platform leaves out the word. */
-const shortPlace = /^ in (\S.{0,1500}\.(?:cs|vb|fs|razor|cshtml)):(\d{1,9})$/;
-const monoPlace = /^ ?\[0x[0-9a-f]{1,8}\] in (<[^>]{0,200}>|.{1,1500}?):(\d{1,9}) ?$/;
-const unityFrame = /^\s*([\w.+<>`[\],:|@$]{2,500}) ?(\([^()]{0,500}\)) \(at (.{1,500}):(\d{1,9})\)$/;
+const shortPlace = /^ in (?<file>\S.{0,1500}\.(?:cs|vb|fs|razor|cshtml)):(?<line>\d{1,9})$/;
+const monoPlace = /^ ?\[0x[0-9a-f]{1,8}\] in (?<file><[^>]{0,200}>|.{1,1500}?):(?<line>\d{1,9}) ?$/;
+const unityFrame = /^\s*(?<method>[\w.+<>`[\],:|@$]{2,500}) ?\([^()]{0,500}\) \(at (?<file>.{1,500}):(?<line>\d{1,9})\)$/;
 const innerMark = /^\s*---> (?:\(Inner Exception #\d{1,6}\) )?/;
 const innerEnd =
   /^\s*---? ?(?:End of inner exception stack trace|Ende der internen Ausnahmestapelüberwachung|Fin de la trace de la pile d'exception interne|Fin del seguimiento de la pila de la excepción interna)/;
@@ -87,16 +87,14 @@ function parseCSharpFrame(text: string): FrameDraft | undefined {
   // JavaScript writes `at Object.toBe (cart.test.js:6:55)`.
   if (/(?::\d+:\d+|<anonymous>|\(native)\)?\s*$/.test(text)) return undefined;
   const unity = unityFrame.exec(text);
-  if (unity) return { file: unity[3] ?? '', line: Number(unity[4]), function: (unity[1] ?? '').replace(':', '.'), raw: text.trim() };
+  if (unity) return { ...frameOf(unity, text.trim()), function: (unity.groups?.['method'] ?? '').replace(':', '.') };
   const match = netFrame.exec(text.endsWith('<---') ? text.slice(0, -4) : text);
   if (!match) return undefined;
   const [, name = '', list = '', behind = ''] = match;
   const raw = text.trim().replace(/<---$/, '');
-  const mono = monoPlace.exec(behind);
   const named = name.trimEnd();
-  if (mono) return { file: mono[1] ?? '', line: Number(mono[2]), function: named, raw };
-  const net = netPlace.exec(behind) ?? shortPlace.exec(behind);
-  if (net) return { file: net[1] ?? '', line: Number(net[2]), function: named, raw };
+  const at = monoPlace.exec(behind) ?? netPlace.exec(behind) ?? shortPlace.exec(behind);
+  if (at) return { ...frameOf(at, raw), function: named };
   // Without a place: a method of a class, with types and names of its parameters.
   if (behind.trim() !== '' || !named.includes('.') || !/^[\w.`<>[\]+,$|@&*=-]+$/.test(named) || !/^\((?:[A-Za-z_].*)?\)$/.test(list))
     return undefined;

@@ -1,16 +1,17 @@
 import type { FrameOrigin } from '../failureReport';
 import type { Line, Lookback } from '../line';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
-import type { FrameDraft } from './frameDraft';
+import { type FrameDraft, frameOf } from './frameDraft';
 import { FrameList } from './frameList';
 
 const logcat = /^(?:[VDIWEF]\/flutter\s*\(\s*\d+\)|flutter): ?/;
 const box = /EXCEPTION CAUGHT BY .{1,200}? {0,9}╞|[═=]{2} Exception caught by \S.{0,200}? [═=]{2}/;
-const frame = /^#(\d+)\s+(\S.*?) \(((?:package:|dart:|file:\/\/|\/|[A-Za-z]:[\\/]|\w[\w./-]*\.dart)[^()]*?)(?::(\d+))?(?::(\d+))?\)$/;
-const chained = /^((?:package:|dart:|file:\/\/|(?=[\w.-]+\/)\w)\S*\.dart) (\d+)(?::(\d+))?\s+(\S.*)$/;
+const frame =
+  /^#\d+\s+(?<function>\S.*?) \((?<file>(?:package:|dart:|file:\/\/|\/|[A-Za-z]:[\\/]|\w[\w./-]*\.dart)[^()]*?)(?::(?<line>\d+))?(?::(?<column>\d+))?\)$/;
+const chained = /^(?<file>(?:package:|dart:|file:\/\/|(?=[\w.-]+\/)\w)\S*\.dart) (?<line>\d+)(?::(?<column>\d+))?\s+(?<function>\S.*)$/;
 /** Android Studio shows a frame's place on a line of its own. */
 const unplaced = /^#\d+\s+([^\s(][^(]*)$/;
-const placeAlone = /^((?:package:|dart:)\S+?)(?::(\d{1,9}))?(?::(\d{1,9}))?$/;
+const placeAlone = /^(?<file>(?:package:|dart:)\S+?)(?::(?<line>\d{1,9}))?(?::(?<column>\d{1,9}))?$/;
 const typed = /^(\w*(?:Exception|Error|Failure))(?: \([^()]*\))?(?:: (.*))?$/;
 // Dart writes "exception" in lower case on its own, Flutter capitalised with the message after it; capitalised on its own is Mono's.
 const unhandled = /Unhandled (?:exception:(?: ([^]*))?|Exception: ([^]+))$/;
@@ -70,14 +71,14 @@ class DartReader implements TraceReader {
   offer(line: Line): OfferReply {
     const text = clean(line.text);
     const match = frame.exec(text);
-    if (match) return this.add(match[3] ?? '', match[4], match[5], match[2], text);
-    const [, below = '', at, column] = this.name === undefined ? [] : (placeAlone.exec(text) ?? []);
+    if (match) return this.add(frameOf(match, text));
     const name = this.name;
+    const below = name === undefined ? null : placeAlone.exec(text);
     this.name = unplaced.exec(text)?.[1];
-    if (below !== '') return this.add(below, at, column, name, `${name ?? ''} ${text}`);
+    if (below) return this.add({ ...frameOf(below, `${name} ${text}`), function: name });
     if (this.name !== undefined) return 'taken';
     const chain = chained.exec(text);
-    if (chain) return this.add(chain[1] ?? '', chain[2], chain[3], chain[4], text);
+    if (chain) return this.add(frameOf(chain, text));
     if (
       text === '<asynchronous suspension>' ||
       /^=+ asynchronous gap =+$/.test(text) ||
@@ -123,14 +124,8 @@ class DartReader implements TraceReader {
     return 'taken';
   }
 
-  private add(file: string, line: string | undefined, column: string | undefined, name: string | undefined, raw: string): OfferReply {
-    this.frames.add({
-      file: file.replace(/^file:\/\/(?=\/)/, '').replace(/^\/(?=[A-Za-z]:\/)/, ''),
-      line: Number(line ?? 0),
-      column: column === undefined ? undefined : Number(column),
-      function: name,
-      raw,
-    });
+  private add(frame: FrameDraft): OfferReply {
+    this.frames.add({ ...frame, file: frame.file.replace(/^file:\/\/(?=\/)/, '').replace(/^\/(?=[A-Za-z]:\/)/, '') });
     return 'taken';
   }
 

@@ -1,11 +1,11 @@
 import type { FrameOrigin } from '../failureReport';
 import type { Line } from '../line';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
-import type { FrameDraft } from './frameDraft';
+import { type FrameDraft, frameOf } from './frameDraft';
 import { FrameList } from './frameList';
 
-const header = /^(\s*)(?:\S.*?\s)?\*\* \((\S[^)]*)\)(?: ([^]*))?$/;
-const located = /^\s+(?:\(([\w.]+)(?![\w.])[^)]*\) )?(\S[^:]*\.(?:exs?|erl|[lh]?eex|[xy]rl)):(\d+): (.*)$/;
+const header = /^(?<indent>\s*)(?:\S.*?\s)?\*\* \((?<type>\S[^)]*)\)(?: (?<message>[^]*))?$/;
+const located = /^\s+(?:\((?<app>[\w.]+)(?![\w.])[^)]*\) )?(?<file>\S[^:]*\.(?:exs?|erl|[lh]?eex|[xy]rl)):(?<line>\d+): (?<function>.*)$/;
 const unlocated = /^\s+(?:\(([\w.]+)(?![\w.])[^)]*\) )?((?::\w+|[A-Z]\w*(?:\.[A-Z]\w*){0,12})\.(?:"[^"]*"|[^\s(/]+|\/)(?:\(.*\)|\/\d+))$/;
 const otp = /^(?:stdlib|kernel|elixir|iex|mix|ex_unit|eex|logger|compiler|erts|crypto|ssl|inets|sasl)$/;
 const longestMessage = 200;
@@ -18,7 +18,7 @@ export const elixir: TraceFormat = {
   triggers: ['** ('],
   start(line) {
     const match = header.exec(line.text);
-    if (!match || !/^(?:[A-Z][\w.]*|:\w+|exit|throw|stop|EXIT from \S+)$/.test(match[2] ?? '')) return undefined;
+    if (!match || !/^(?:[A-Z][\w.]*|:\w+|exit|throw|stop|EXIT from \S+)$/.test(match.groups?.['type'] ?? '')) return undefined;
     return new ElixirReader(line.start, match);
   },
   origin: elixirOrigin,
@@ -42,7 +42,7 @@ class ElixirReader implements TraceReader {
   offer(line: Line): OfferReply {
     const text = line.text;
     const at = located.exec(text);
-    if (at) return this.add({ file: at[2] ?? '', line: Number(at[3]), function: at[4], origin: originOfApp(at[1]), raw: text.trim() });
+    if (at) return this.add({ ...frameOf(at, text.trim()), origin: originOfApp(at.groups?.['app']) });
     const native = unlocated.exec(text);
     if (native) return this.add({ file: '', line: 0, function: native[2]?.replace(/\([^]*$/, ''), origin: 'runtime', raw: text.trim() });
     const nested = /^\s+\*\* \(/.test(text) ? header.exec(text) : null;
@@ -91,7 +91,8 @@ class ElixirReader implements TraceReader {
 }
 
 function newError(match: RegExpExecArray, role: 'thrown' | 'cause'): TraceError {
-  return { type: match[2] ?? '', message: (match[3] ?? '').trim(), role, frames: new FrameList(), children: [] };
+  const { type = '', message = '' } = match.groups ?? {};
+  return { type, message: message.trim(), role, frames: new FrameList(), children: [] };
 }
 
 /** The application that a frame names in parentheses; without one it is the project's own. */

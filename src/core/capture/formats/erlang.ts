@@ -1,12 +1,12 @@
 import type { FrameOrigin } from '../failureReport';
 import type { Line, Lookback } from '../line';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
-import type { FrameDraft } from './frameDraft';
+import { type FrameDraft, frameOf } from './frameDraft';
 import { FrameList } from './frameList';
 
 const pretty = /^(?:.*\s)?exception (error|exit|throw): (.*)$/;
-const call = /^\s*in (?:function|operator|call from) {1,2}(\S.*?)(?: \((\S[^()]*\.[hexyr]rl), line (\d+)\))?$/;
-const entry = /\{('[^']*'|[\w@]+),\s*('[^']*'|[\w@]+),\s*(\d+|\[[^[\]]*\]),\s*\[([^[\]]*)\]\}/g;
+const call = /^\s*in (?:function|operator|call from) {1,2}(?<function>\S.*?)(?: \((?<file>\S[^()]*\.[hexyr]rl), line (?<line>\d+)\))?$/;
+const entry = /\{(?<module>'[^']*'|[\w@]+),\s*(?<name>'[^']*'|[\w@]+),\s*(?<args>\d+|\[[^[\]]*\]),\s*\[(?<info>[^[\]]*)\]\}/g;
 const where = /\{file,\s*"([^"]*)"\},\s*\{line,\s*(\d+)\}/;
 const longestTerm = 300;
 const stackLabel = /^(?:===> )?Stack trace to the error location:$/;
@@ -41,14 +41,8 @@ class PrettyReader implements TraceReader {
   offer(line: Line): OfferReply {
     const match = call.exec(line.text);
     if (match) {
-      const native = match[2] === undefined;
-      this.frames.add({
-        file: match[2] ?? '',
-        line: Number(match[3] ?? 0),
-        function: match[1],
-        origin: native ? 'runtime' : undefined,
-        raw: line.text.trim(),
-      });
+      const native = match.groups?.['file'] === undefined;
+      this.frames.add({ ...frameOf(match, line.text.trim()), origin: native ? 'runtime' : undefined });
       return 'taken';
     }
     const text = line.text.trim();
@@ -120,14 +114,15 @@ class TermReader implements TraceReader {
     const frames = new FrameList();
     let first = -1;
     for (const match of text.matchAll(entry)) {
-      const at = where.exec(match[4] ?? '');
-      if (!at && !/error_info|^$/.test(match[4] ?? '')) continue;
+      const { module = '', name = '', args = '', info = '' } = match.groups ?? {};
+      const at = where.exec(info);
+      if (!at && !/error_info|^$/.test(info)) continue;
       if (first < 0) first = match.index;
-      const arity = /^\d+$/.test(match[3] ?? '') ? match[3] : String(argumentCount(match[3] ?? ''));
+      const arity = /^\d+$/.test(args) ? args : String(argumentCount(args));
       frames.add({
         file: at?.[1] ?? '',
         line: Number(at?.[2] ?? 0),
-        function: `${match[1] ?? ''}:${match[2] ?? ''}/${arity ?? ''}`,
+        function: `${module}:${name}/${arity}`,
         origin: at ? undefined : 'runtime',
         raw: match[0],
       });

@@ -1,5 +1,6 @@
 import type { Line } from '../line';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
+import { frameOf } from './frameDraft';
 import { FrameList } from './frameList';
 import { pythonOrigin } from './pythonOrigin';
 
@@ -14,7 +15,7 @@ export const faulthandler: TraceFormat = {
 
 const fatal = /^Fatal Python error: (.*)$/;
 const threadTitle = /^(?:Current thread|Thread) 0x[0-9a-f]{1,20}(?: \[[^\]]{0,100}\])? \(most recent call first\):$/;
-const place = /^\s*File "([^"]{1,4096})", line (\d{1,9}) in (.{1,1000})$/;
+const place = /^\s*File "(?<file>[^"]{1,4096})", line (?<line>\d{1,9}) in (?<function>.{1,1000})$/;
 
 class FaultReader implements TraceReader {
   readonly from: number;
@@ -51,7 +52,7 @@ class FaultReader implements TraceReader {
     }
     const frame = place.exec(text);
     if (!frame) return /^\s*\.\.\.$|^Python runtime state: /.test(text) ? 'taken' : 'other';
-    this.latest?.frames.add({ file: frame[1] ?? '', line: Number(frame[2]), function: frame[3] ?? '', raw: text.trim() });
+    this.latest?.frames.add(frameOf(frame, text.trim()));
     return 'taken';
   }
 

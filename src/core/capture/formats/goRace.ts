@@ -1,5 +1,6 @@
 import type { Line } from '../line';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
+import { frameOf } from './frameDraft';
 import { FrameList } from './frameList';
 import { goOrigin } from './go';
 
@@ -30,9 +31,9 @@ class RaceReader implements TraceReader {
       return 'taken';
     }
     const frames = this.sections.at(-1)?.frames;
-    const place = /^(\S.*):(\d+)(?: \+0x[\da-f]+)?$/.exec(text);
+    const place = /^(?<file>\S.*):(?<line>\d+)(?: \+0x[\da-f]+)?$/.exec(text);
     if (place && frames && this.pending !== '') {
-      frames.add({ file: place[1] ?? '', line: Number(place[2]), function: this.pending, raw: `${this.pending}()\n${text}` });
+      frames.add({ ...frameOf(place, `${this.pending}()\n${text}`), function: this.pending });
       this.pending = '';
       return 'taken';
     }

@@ -25,7 +25,7 @@ const framePatterns = [
   /^(?<file><ipython-input-[\w-]{1,100}>|<[\w -]{1,80}>|[^\s:]{1,2048}\.(?:py|pyx|ipynb|pxi)) in (?<name>\S.{0,1000})$/,
 ];
 /** `----> 2     return 1 / 0`, `      1 def f():` */
-const code = /^(-{1,6}> ?|\s+)(\d{1,9})(?: (.*))?$/;
+const code = /^(?<arrow>-{1,6}> ?|\s+)(?<line>\d{1,9})(?: (?<written>.*))?$/;
 
 const dialect: PythonDialect = {
   frame(line) {
@@ -40,11 +40,12 @@ const dialect: PythonDialect = {
     return undefined;
   },
   code(text, frame) {
-    const match = code.exec(text);
+    const match = code.exec(text)?.groups;
     if (!match) return false;
-    if (!match[1]?.startsWith('-')) return true;
-    if (frame.line === 0) frame.line = Number(match[2]);
-    frame.raw += `\n    ${(match[3] ?? '').trim()}`;
+    const { arrow = '', line, written = '' } = match;
+    if (!arrow.startsWith('-')) return true;
+    if (frame.line === 0) frame.line = Number(line);
+    frame.raw += `\n    ${written.trim()}`;
     return true;
   },
 };

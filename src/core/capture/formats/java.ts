@@ -42,7 +42,7 @@ const withoutLine =
   /^(?:Native Method|Unknown Source|<generated>|[\w$-]{1,200}\.(?:java|kt|kts|scala|groovy|clj|cljc)|SourceFile|NO_SOURCE_FILE|Bytecode index.*|.{1,200}\(Compiled Code\))$/;
 const spaced = /^(?:Native Method|Unknown Source|SourceFile(?::\d{1,9})?|[\w$-]{1,200}\.(?:java|kts?|scala|groovy|clj|cljc)(?::\d{1,9})?)$/;
 const more = /^\s*\.\.\. (\d{1,9}) (?:more|common frames omitted)/;
-const below = /^(\s*)(Caused by|Suppressed|Wrapped by|\[wrapped\]):? (.*)$/;
+const below = /^(?<space>\s*)(?<word>Caused by|Suppressed|Wrapped by|\[wrapped\]):? (?<title>.*)$/;
 /** Gradle writes the cause on the line below the word. */
 const linkAlone = /^(\s*)(Caused by|Suppressed):\s*$/;
 const circular = /^\s*\[CIRCULAR REFERENCE:/;
@@ -134,8 +134,8 @@ class JavaReader implements TraceReader {
       current.reading = 'frames';
       return 'taken';
     }
-    const link = below.exec(text);
-    if (link) return this.openBelow(link[1], link[2], link[3]);
+    const { space, word, title } = below.exec(text)?.groups ?? {};
+    if (word !== undefined) return this.openBelow(space, word, title);
     const { linked } = this;
     this.linked = linkAlone.exec(text) ?? undefined;
     if (this.linked) return 'taken';

@@ -26,9 +26,11 @@ const typeName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}[A-Za-z_$][\w$]{0,10
 /** Names that only errors have. */
 const errorName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}(?:[A-Za-z_$][\w$]{0,100}(?:Error|Exception|Failure|Fault|Violation|Rejection|Warning)|Error|Trace|Invariant Violation|DOMException|Exception|Warning|UnhandledPromiseRejection)`;
 const code = String.raw`(?: \[[\w.-]{1,60}\]| \([\w. -]{1,60}\))?`;
-const ownName = String.raw`(?: \[([\w.-]{1,60})\]| \([\w. -]{1,60}\))?`;
+const ownName = String.raw`(?: \[(?<ownName>[\w.-]{1,60})\]| \([\w. -]{1,60}\))?`;
 const lead = String.raw`(?:(?:[Ee]rror: )?Uncaught (?:\(in promise\) ?)?|Unhandled (?:Promise )?[Rr]ejection:? |\(node:\d{1,9}\) (?:\[\w{1,60}\] )?(?:UnhandledPromiseRejectionWarning: )?|Unhandled Runtime |ERROR:? {1,2}|error: (?:bundling(?: failed)?: )?(?=\S{0,100}Error\b)|[❌✖×●⨯→] |\[(?=[A-Z]))?`;
-const strong = new RegExp(String.raw`^\s*([Cc]aused by: |\[?cause\]?: |\[cause\] )?${lead}(${errorName})${ownName}(?:: ?(.*)|\]?)$`);
+const strong = new RegExp(
+  String.raw`^\s*(?<cause>[Cc]aused by: |\[?cause\]?: |\[cause\] )?${lead}(?<name>${errorName})${ownName}(?:: ?(?<message>.*)|\]?)$`,
+);
 /** `console.error('Failed:', error)` of an error without a message, directly above its frames. */
 const atEnd = new RegExp(String.raw`: (${errorName})${code}()$`);
 const inside = new RegExp(String.raw`(?:[\s:([{'"=])(${errorName})${code}: (.*)$`);
@@ -51,7 +53,10 @@ export function readHeader(
   const deno = denoTypeError.exec(text);
   if (deno) return { type: deno[1] ?? '', message: deno[2] ?? '', caused: false };
   const match = strong.exec(element === undefined ? text : unescapeJson(element));
-  if (match) return { type: classOf(match[2] ?? '', match[3]), message: match[4] ?? '', caused: match[1] !== undefined };
+  if (match) {
+    const { cause, name = '', ownName: behind, message = '' } = match.groups ?? {};
+    return { type: classOf(name, behind), message, caused: cause !== undefined };
+  }
   if (where === 'start') return undefined;
   const within = inside.exec(text);
   return within ? { type: within[1] ?? '', message: within[2] ?? '', caused: false } : undefined;

@@ -1,12 +1,13 @@
-import type { FrameDraft } from './frameDraft';
+import { type FrameDraft, frameOf } from './frameDraft';
+
+const rollup = /^(?<file>\S[^:\n]{0,1000}?) \((?<line>\d{1,9}):(?<column>\d{1,9})\): /;
+const babel = /^(?<file>(?:[A-Za-z]:)?[^\s:]{1,1000}): .{0,1000}\((?<line>\d{1,9}):(?<column>\d{1,9})\)$/;
 
 /** Babel and others: `/app/src/App.jsx: Unexpected token (3:5)`, Rollup: `src/main.js (1:9): …`; columns 0-based. */
 export function placeInMessage(message: string): FrameDraft | undefined {
   const raw = message.split('\n', 1)[0] ?? '';
-  const rollup = /^(\S[^:\n]{0,1000}?) \((\d{1,9}):(\d{1,9})\): /.exec(raw);
-  if (rollup) return { file: rollup[1] ?? '', line: Number(rollup[2]), column: Number(rollup[3]) + 1, raw };
-  const match = /^((?:[A-Za-z]:)?[^\s:]{1,1000}): .{0,1000}\((\d{1,9}):(\d{1,9})\)$/.exec(raw);
-  return match ? { file: match[1] ?? '', line: Number(match[2]), column: Number(match[3]) + 1, raw } : undefined;
+  const match = rollup.exec(raw) ?? babel.exec(raw);
+  return match ? { ...frameOf(match, raw), column: Number(match.groups?.['column']) + 1 } : undefined;
 }
 
 /** ts-node: `src/a.ts:3:5 - error TS2322: …`, `src/a.ts(3,5): error TS2322: …`; esbuild: `/app/a.ts:3:4: ERROR: …`, columns 0-based. */

@@ -1,12 +1,12 @@
 import type { FrameOrigin } from '../failureReport';
 import type { Line, Lookback } from '../line';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
-import type { FrameDraft } from './frameDraft';
+import { type FrameDraft, frameOf } from './frameDraft';
 import { FrameList } from './frameList';
 
 const interpreter = /^(?:\S*\/)?(?:lua[\w.-]*|luajit[\w.-]*|texlua|resty|busted|love)(?:\.exe)?: /;
-const place = /^(\S.*?):(\d+): ([^]*)$/;
-const frame = /^\s*(\[C\]|\S.*?):(?:(\d+):)? (?:in ([^]*)|at 0x[\da-f]+)$/;
+const place = /^(?<file>\S.*?):(?<line>\d+): (?<message>[^]*)$/;
+const frame = /^\s*(?<file>\[C\]|\S.*?):(?:(?<line>\d+):)? (?:in (?<function>[^]*)|at 0x[\da-f]+)$/;
 const longestMessage = 12;
 
 const stackTitle = /(?:^|\s)stack traceback:\s*$/;
@@ -49,9 +49,9 @@ function startTrace(line: Line, before: Lookback): LuaReader {
     const named = text !== above.text;
     // Other text may come before the place: "handled: main.lua:12: text".
     const match = place.exec(text.replace(/^[\w ]{1,40}: (?=\S+\.lua:\d+: )/, ''));
-    if (named || (match && /\.\w+$|^\[string|\]$/.test(match[1] ?? ''))) {
-      lines[0] = match ? (match[3] ?? '') : text;
-      const where = match ? { file: match[1] ?? '', line: Number(match[2]), raw: above.text.trim() } : undefined;
+    const where = match ? frameOf(match, above.text.trim()) : undefined;
+    if (named || (where && /\.\w+$|^\[string|\]$/.test(where.file))) {
+      lines[0] = match?.groups?.['message'] ?? text;
       return new LuaReader(above.start, lines.join('\n'), where);
     }
   }
@@ -80,14 +80,9 @@ class LuaReader implements TraceReader {
     }
     const match = frame.exec(text);
     if (match) {
-      const inC = match[2] === undefined;
-      this.frames.add({
-        file: match[1] ?? '',
-        line: Number(match[2] ?? 0),
-        function: functionName(match[3]),
-        origin: inC ? 'runtime' : undefined,
-        raw: text.trim(),
-      });
+      const { line: at, function: name } = match.groups ?? {};
+      const origin = at === undefined ? 'runtime' : undefined;
+      this.frames.add({ ...frameOf(match, text.trim()), function: functionName(name), origin });
       return 'taken';
     }
     const skipped = /^\s*\.\.\.\s*\(skipping (\d+) levels\)$/.exec(text);

@@ -1,11 +1,12 @@
 import type { Line } from '../line';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
-import type { FrameDraft } from './frameDraft';
+import { type FrameDraft, frameOf } from './frameDraft';
 import { FrameList } from './frameList';
 import { gdbFrame, lldbFrame, nativeOrigin, symbolFrame } from './nativeFrame';
 
-const assertion = /^(?:[^:]{1,200}: )?(\S.{0,300}?):(\d+): (?:(\S.{0,400}?): )?Assertion [`']([^]*)$/;
-const macAssertion = /^Assertion failed: \((.{0,400})\), function (.{0,200}), file (.{0,300}), line (\d{1,9})\.?\s*$/;
+const assertion = /^(?:[^:]{1,200}: )?(?<file>\S.{0,300}?):(?<line>\d+): (?:(?<function>\S.{0,400}?): )?Assertion [`'](?<condition>[^]*)$/;
+const macAssertion =
+  /^Assertion failed: \((?<condition>.{0,400})\), function (?<function>.{0,200}), file (?<file>.{0,300}), line (?<line>\d{1,9})\.?\s*$/;
 const terminate = /terminate called after throwing an instance of '([^']+)'/;
 const macTerminate = /terminating (?:due to|with) uncaught exception of type ((?:[^:]|::)+)(?:: (.*))?$/;
 const signal = /(?:received|terminated with) signal (SIG\w{1,20}|\d{1,2}),? ?(.*)/;
@@ -69,14 +70,12 @@ function startAtHeader(line: Line): NativeReader | undefined {
   if (text.length > longestHeader) return undefined;
   const asserted = /Assertion [`']/.test(text) ? assertion.exec(text) : null;
   if (asserted) {
-    const frame: FrameDraft = { file: asserted[1] ?? '', line: Number(asserted[2]), function: asserted[3], raw: text.trim() };
-    return new NativeReader(line.start, 'Assertion failed', (asserted[4] ?? '').replace(/' failed\.?\s*$/, ''), frame);
+    const condition = (asserted.groups?.['condition'] ?? '').replace(/' failed\.?\s*$/, '');
+    return new NativeReader(line.start, 'Assertion failed', condition, frameOf(asserted, text.trim()));
   }
   const macAsserted = macAssertion.exec(text);
-  if (macAsserted) {
-    const frame: FrameDraft = { file: macAsserted[3] ?? '', line: Number(macAsserted[4]), function: macAsserted[2], raw: text.trim() };
-    return new NativeReader(line.start, 'Assertion failed', macAsserted[1] ?? '', frame);
-  }
+  if (macAsserted)
+    return new NativeReader(line.start, 'Assertion failed', macAsserted.groups?.['condition'] ?? '', frameOf(macAsserted, text.trim()));
   const thrown = terminate.exec(text);
   if (thrown) return new NativeReader(line.start, thrown[1] ?? '', '');
   const macThrown = macTerminate.exec(text);

@@ -1,5 +1,5 @@
 import type { FrameOrigin } from '../failureReport';
-import type { FrameDraft } from './frameDraft';
+import { type FrameDraft, frameOf } from './frameDraft';
 
 /** A frame of gdb or lldb: `#1  0x00f in work (n=3) at main.cpp:13`. Undefined for any other line. */
 export function gdbFrame(text: string): FrameDraft | undefined {
@@ -8,8 +8,8 @@ export function gdbFrame(text: string): FrameDraft | undefined {
   const raw = text.trim();
   const rest = (head[1] ?? '').trimEnd();
   if (rest === '<signal handler called>') return { file: '', line: 0, function: rest, origin: 'runtime', raw };
-  const source = /:\d{1,9}$/.test(rest) ? /^([^]*\)) at (\S[^]{0,500}):(\d{1,9})$/.exec(rest) : null;
-  if (source) return { file: source[2] ?? '', line: Number(source[3]), function: beforeArguments(source[1] ?? ''), raw };
+  const source = /:\d{1,9}$/.test(rest) ? /^(?<call>[^]*\)) at (?<file>\S[^]{0,500}):(?<line>\d{1,9})$/.exec(rest) : null;
+  if (source) return { ...frameOf(source, raw), function: beforeArguments(source.groups?.['call'] ?? '') };
   const library = /^([^]*\)) from (\S[^]*)$/.exec(rest);
   if (library) return { file: library[2] ?? '', line: 0, function: beforeArguments(library[1] ?? ''), origin: 'runtime', raw };
   if (rest.endsWith(')') && / \(/.test(rest)) return { file: '', line: 0, function: beforeArguments(rest), origin: 'runtime', raw };
@@ -31,17 +31,10 @@ function beforeArguments(call: string): string {
 export function lldbFrame(text: string): FrameDraft | undefined {
   const match = /^\s*\*? ?frame #\d+: 0x[\da-f]+ ([^`]+)`(\S.*)$/.exec(text);
   if (!match) return undefined;
-  const source = /^(\S.*) at ([^\s:][^:]{0,1000}):(\d+)(?::(\d+))?(?: \[.{0,200}\])?$/.exec(match[2] ?? '');
+  const source = /^(?<call>\S.*) at (?<file>[^\s:][^:]{0,1000}):(?<line>\d+)(?::(?<column>\d+))?(?: \[.{0,200}\])?$/.exec(match[2] ?? '');
   const raw = text.trim();
   if (!source) return { file: match[1] ?? '', line: 0, function: (match[2] ?? '').replace(/ \+ \d+$/, ''), origin: 'runtime', raw };
-  const name = (source[1] ?? '').replace(/\([^()]*\)$/, '');
-  return {
-    file: source[2] ?? '',
-    line: Number(source[3]),
-    column: source[4] === undefined ? undefined : Number(source[4]),
-    function: name,
-    raw,
-  };
+  return { ...frameOf(source, raw), function: (source.groups?.['call'] ?? '').replace(/\([^()]*\)$/, '') };
 }
 
 /** A line of glibc's backtrace_symbols: `./main(parse+0xc) [0x559a]`. */
@@ -69,14 +62,9 @@ export function sanitizerFrame(text: string): FrameDraft | undefined {
       ? { file: module[1] ?? '', line: 0, function: name === '' || name === '<null>' ? undefined : name, origin: 'runtime', raw }
       : undefined;
   }
-  const at = /^(.*?)(?::(\d+))?(?::(\d+))?$/.exec(rest.slice(start)) ?? [];
-  return {
-    file: at[1] ?? '',
-    line: Number(at[2] ?? 0),
-    column: at[3] === undefined ? undefined : Number(at[3]),
-    function: rest.slice(0, start).trim(),
-    raw,
-  };
+  const name = rest.slice(0, start).trim();
+  const at = /^(?<file>.*?)(?::(?<line>\d+))?(?::(?<column>\d+))?$/.exec(rest.slice(start));
+  return at ? { ...frameOf(at, raw), function: name } : { file: '', line: 0, function: name, raw };
 }
 
 /** Offset of the path in `name(args) const /path/file.cpp:1`. -1 where there is none. */

@@ -1,15 +1,15 @@
 import type { FrameOrigin } from '../failureReport';
 import type { Line, Lookback } from '../line';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
-import type { FrameDraft } from './frameDraft';
+import { type FrameDraft, frameOf } from './frameDraft';
 import { FrameList } from './frameList';
 
 const level =
   /^(?:PHP )?(Fatal error|Recoverable fatal error|Catchable fatal error|Parse error|Warning|Notice|Deprecated|User error):\s+(.*)$/;
-const inFile = /^([^]*) in (\S[^\n]{0,500}?)(?::(\d{1,9})| on line (\d{1,9}))$/;
+const inFile = /^(?<said>[^]*) in (?<file>\S[^\n]{0,500}?)(?::(?<line>\d{1,9})| on line (?<onLine>\d{1,9}))$/;
 const typed = /^(\\?[A-Za-z_][\w\\]*)(?:: ?(.*))?$/;
-const row = /^#(\d+) (?:(\[internal function\])|(\{main\})|(\S.*?)\((\d+)\))(?:: (.*))?$/;
-const xdebugRow = /^(?:PHP)?\s*(?:[\d.]+\s+\d+\s+)?(\d+)\. ([^\s(][^(]*)\(.*\) (\S.{0,400}?):(\d+)$/;
+const row = /^#\d+ (?:(?<internal>\[internal function\])|(?<main>\{main\})|(?<file>\S.*?)\((?<line>\d+)\))(?:: (?<call>.*))?$/;
+const xdebugRow = /^(?:PHP)?\s*(?:[\d.]+\s+\d+\s+)?\d+\. (?<call>[^\s(][^(]*)\(.*\) (?<file>\S.{0,400}?):(?<line>\d+)$/;
 const monolog = /\[object\] \((\\?[\w\\]+)\(code: [^)]*\): /;
 const quotedStart = /^.{0,200}? sent in stderr: "(?:PHP message: )?(?=PHP (?:Fatal|Parse|Recoverable fatal|Catchable fatal) error: )/;
 const longestMessage = 30;
@@ -57,7 +57,7 @@ interface PhpError {
 /** `TypeError: text in /a.php:3` → its parts; `type` where the text does not begin with one. */
 function header(text: string, type?: string): PhpError | undefined {
   const place = inFile.exec(text);
-  const said = (place ? place[1] : text) ?? '';
+  const { said = text, file = '', onLine, line = onLine } = place?.groups ?? {};
   const end = said.indexOf('\n');
   const parts = type === undefined ? typed.exec(end < 0 ? said : said.slice(0, end)) : null;
   if (type === undefined && !parts) return undefined;
@@ -65,7 +65,7 @@ function header(text: string, type?: string): PhpError | undefined {
   return {
     type: type ?? parts?.[1] ?? '',
     message: parts ? (parts[2] ?? '') + rest : said,
-    ...atPlace(place && { file: place[2] ?? '', line: Number(place[3] ?? place[4]), raw: text }),
+    ...atPlace(place && { file, line: Number(line), raw: text }),
   };
 }
 
@@ -112,11 +112,11 @@ function monologHeader(text: string): PhpError | undefined {
   const match = monolog.exec(text);
   if (!match) return undefined;
   const rest = text.slice(match.index + match[0].length);
-  const place = /^([\s\S]*) at (\S.{0,500}):(\d{1,9})\)$/.exec(rest.trimEnd());
+  const place = /^(?<message>[\s\S]*) at (?<file>\S.{0,500}):(?<line>\d{1,9})\)$/.exec(rest.trimEnd());
   return {
     type: match[1] ?? '',
-    message: place?.[1] ?? rest,
-    ...atPlace(place && { file: place[2] ?? '', line: Number(place[3]), raw: text.slice(match.index) }),
+    message: place?.groups?.['message'] ?? rest,
+    ...atPlace(place && frameOf(place, text.slice(match.index))),
   };
 }
 
@@ -143,14 +143,15 @@ class PhpReader implements TraceReader {
     if (this.next) return this.offerNext(text);
     const match = row.exec(text);
     if (match && this.inRows) {
-      addRow(current, match[4] ?? match[2] ?? '', Number(match[5] ?? 0), callName(match[3] ?? match[6] ?? ''), text);
+      const { internal = '', file = internal, line: at = 0, call = '', main = call } = match.groups ?? {};
+      addRow(current, file, Number(at), callName(main), text);
       return 'taken';
     }
     const xdebug = xdebugRow.exec(text);
     if (xdebug && (this.inRows || current.rows > 0) && current.outermostFirst) {
-      const at = { file: xdebug[3] ?? '', line: Number(xdebug[4]), function: current.call, raw: text };
+      const at = { ...frameOf(xdebug, text), function: current.call };
       if (at.line > 0) current.frames.add(at);
-      current.call = callName(xdebug[2] ?? '');
+      current.call = callName(xdebug.groups?.['call'] ?? '');
       current.rows += 1;
       return 'taken';
     }

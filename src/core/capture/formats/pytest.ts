@@ -1,7 +1,7 @@
 import type { Line, Lookback } from '../line';
 import { eachOf, letters } from '../scan/triggers';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
-import type { FrameDraft } from './frameDraft';
+import { frameOf } from './frameDraft';
 import { FrameList } from './frameList';
 import { chainLink, fileLine } from './pythonChain';
 import { pythonOrigin } from './pythonOrigin';
@@ -27,8 +27,8 @@ export const pytest: TraceFormat = {
     const { text } = line;
     if (title.test(text)) return new PytestReader(line, before);
     if (errorLine.test(text)) return startsWithError(text, before) ? new PytestReader(line, before) : undefined;
-    const place = location.exec(text);
-    if (place?.[3] !== undefined || (place && (place[4] === undefined || errorAbove(before)))) return new PytestReader(line, before);
+    const place = location.exec(text)?.groups;
+    if (place && (place['name'] !== undefined || place['tail'] === undefined || errorAbove(before))) return new PytestReader(line, before);
     return shortFailure(line, before);
   },
   origin: pythonOrigin,
@@ -41,10 +41,11 @@ const sectionRule = /^(?:={3}(?:.*[^=])?={3,}|-{3}(?:.*[^-])?-{3,})$/;
 const errorLine = /^E(?:( {3,})((?!\[ {0,2}\d{1,3}%\]$)\S.*|)|\s*)$/s;
 /** `path:12: in name`, `path:12: ValueError`, `path:12: ` */
 const location =
-  /^((?:[A-Za-z]:[\\/])?(?:[^\s:<>|"][^:<>|"]{0,2000}\.\w{1,6}|<[^<>]{1,200}>)):(\d{1,9}):(?: in (\S.{0,1000})| ([A-Za-z_][\w.]{0,200})| ?)$/;
+  /^(?<file>(?:[A-Za-z]:[\\/])?(?:[^\s:<>|"][^:<>|"]{0,2000}\.\w{1,6}|<[^<>]{1,200}>)):(?<line>\d{1,9}):(?: in (?<name>\S.{0,1000})| (?<tail>[A-Za-z_][\w.]{0,200})| ?)$/;
 /** `--tb=line`: here too, the error follows its place. */
-const placeWithError = /^((?:[A-Za-z]:[\\/])?[^\s:][^:]{0,2000}\.\w{1,6}):(\d{1,9}):()? ([A-Za-z_][\w.]{0,200})(?:: .*)?$/;
-const setupPlace = /^file (.{1,2000}), line (\d{1,9})$/;
+const placeWithError =
+  /^(?<file>(?:[A-Za-z]:[\\/])?[^\s:][^:]{0,2000}\.\w{1,6}):(?<line>\d{1,9}): (?<tail>[A-Za-z_][\w.]{0,200})(?:: .*)?$/;
+const setupPlace = /^file (?<file>.{1,2000}), line (?<line>\d{1,9})$/;
 const definition = /^\s*(?:async )?(?:def|class) (\w{1,200})/;
 const exception = /^((?:[A-Za-z_]\w{0,100}\.|<locals>\.){0,12}[A-Za-z_]\w{0,100})(?:: ?(.*))?$/;
 const named = /(?:Error|Exception|Warning|Interrupt|Exit|Iteration|Failed|Skipped|Fault|Failure|Timeout|Group)$/;
@@ -147,7 +148,7 @@ class PytestReader implements TraceReader {
     if (part.tail !== undefined) return 'end';
     if (part.lines.length === 0) part.indent = indent;
     const file = fileLine.exec(text);
-    if (file && file[4] === undefined) part.error.frames.add({ file: file[2] ?? '', line: Number(file[3]), raw: file[0].trim() });
+    if (file && file.groups?.['function'] === undefined) part.error.frames.add(frameOf(file, file[0].trim()));
     part.deeper[part.lines.length] = Math.max(0, indent - part.indent);
     part.lines.push(text.trimEnd());
     this.codeFollows = false;
@@ -155,10 +156,11 @@ class PytestReader implements TraceReader {
     return 'taken';
   }
 
-  private readPlace([raw, file = '', line, name, tail]: RegExpExecArray, text: string): OfferReply {
+  private readPlace(place: RegExpExecArray, text: string): OfferReply {
     const part = this.open();
     if (part.tail !== undefined) return 'end';
-    const frame: FrameDraft = { file, line: Number(line), raw: raw.trim() };
+    const { name, tail } = place.groups ?? {};
+    const frame = frameOf(place, place[0].trim());
     const called = name?.trimEnd() || this.name;
     if (called !== undefined) frame.function = called;
     part.error.frames.add(frame);

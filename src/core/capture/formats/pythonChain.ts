@@ -5,7 +5,7 @@ import { FrameList } from './frameList';
 import { afterwards, continues, exceptionSaid, goesOn } from './pythonMessage';
 
 /** `  File "app.py", line 3, in main`; without `in` for a syntax error. */
-export const fileLine = /^(\s*)File "([^"]{1,4096})", line (\d{1,9})(?:, in (.{1,1000}))?$/;
+export const fileLine = /^(?<indent>\s*)File "(?<file>[^"]{1,4096})", line (?<line>\d{1,9})(?:, in (?<function>.{1,1000}))?$/;
 export const tracebackTitle = /(?:Exception Group )?Traceback \((?:most recent call last|innermost last)\)\s?:?$/;
 /** Django names the exception in between. */
 export const chainLink =

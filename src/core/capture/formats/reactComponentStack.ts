@@ -1,6 +1,6 @@
 import type { Line, Lookback } from '../line';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
-import type { FrameDraft } from './frameDraft';
+import { type FrameDraft, frameOf } from './frameDraft';
 import { FrameList } from './frameList';
 import { javascript } from './javascript';
 import { parseJavaScriptFrame } from './javascriptFrame';
@@ -12,10 +12,11 @@ const header =
 /** React Native prints this below the message, before any frame. */
 const located = /^\s*This error is located at:\s*$/;
 const url =
-  /^\s*at (?:(\S.*?) )?\(?((?:https?|file|webpack|webpack-internal|vite|node|app|rsc):\/\/\S+?|\/\S+?|[A-Za-z]:[\\/]\S+?):(\d+)(?::(\d+))?\)?$/;
+  /^\s*at (?:(?<function>\S.*?) )?\(?(?<file>(?:https?|file|webpack|webpack-internal|vite|node|app|rsc):\/\/\S+?|\/\S+?|[A-Za-z]:[\\/]\S+?):(?<line>\d+)(?::(?<column>\d+))?\)?$/;
 const bare = /^\s*at ([\w$.<>[\]-]+)$/;
-const older = /^\s*in ([\w$.<>()]+?)(?: \(at (\S+?):(\d+)\)| \(created by ([^)]+)\))?(?: \(at (\S+?):(\d+)\))?(?:, js engine: \w+)?$/;
-const firefox = /^([\w$.<>[\]/-]*)@((?:https?|file):\/\/\S+?):(\d+):(\d+)$/;
+const older =
+  /^\s*in (?<name>[\w$.<>()]+?)(?: \(at (?<file>\S+?):(?<line>\d+)\)| \(created by [^)]+\))?(?: \(at (?<lastFile>\S+?):(?<lastLine>\d+)\))?(?:, js engine: \w+)?$/;
+const firefox = /^(?<function>[\w$.<>[\]/-]*)@(?<file>(?:https?|file):\/\/\S+?):(?<line>\d+):(?<column>\d+)$/;
 /** Lines between a message's first line and the place of the component. */
 const mostMessageLines = 20;
 
@@ -111,19 +112,18 @@ type Form = 'at' | 'in' | '@';
 function parse(text: string): { form: Form; frame: FrameDraft } | undefined {
   const raw = text.trim();
   const at = url.exec(text);
-  if (at) {
-    const column = at[4] === undefined ? undefined : Number(at[4]);
-    return { form: 'at', frame: { file: local(at[2] ?? ''), line: Number(at[3]), column, function: at[1], raw } };
-  }
+  if (at) return { form: 'at', frame: local(frameOf(at, raw)) };
   const gecko = firefox.exec(raw);
-  if (gecko)
-    return { form: '@', frame: { file: local(gecko[2] ?? ''), line: Number(gecko[3]), column: Number(gecko[4]), function: gecko[1], raw } };
-  const old = older.exec(text);
-  if (old) return { form: 'in', frame: { file: old[2] ?? old[5] ?? '', line: Number(old[3] ?? old[6] ?? 0), function: old[1], raw } };
+  if (gecko) return { form: '@', frame: local(frameOf(gecko, raw)) };
+  const old = older.exec(text)?.groups;
+  if (old) {
+    const { name: component, lastFile = '', lastLine = 0, file = lastFile, line = lastLine } = old;
+    return { form: 'in', frame: { file, line: Number(line), function: component, raw } };
+  }
   const name = bare.exec(text);
   return name ? { form: 'at', frame: { file: '', line: 0, function: name[1], raw } } : undefined;
 }
 
-function local(file: string): string {
-  return file.replace(/^file:\/\/(?=\/)/, '').replace(/^\/(?=[A-Za-z]:\/)/, '');
+function local(frame: FrameDraft): FrameDraft {
+  return { ...frame, file: frame.file.replace(/^file:\/\/(?=\/)/, '').replace(/^\/(?=[A-Za-z]:\/)/, '') };
 }

@@ -1,13 +1,14 @@
 import type { FrameOrigin } from '../failureReport';
 import type { Line, Lookback } from '../line';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
-import type { FrameDraft } from './frameDraft';
+import { type FrameDraft, frameOf } from './frameDraft';
 import { FrameList } from './frameList';
 
-const place = /^(\s*(?:\d+: )?(?:from )?(?:# )?)(\S.{0,400}?):(\d+):in [`'](.{0,200}?)'(?:: ?([^]*))?$/;
-const bareFrom = /^\s+(?:\d+: )?from (\S.*?):(\d+)$/;
-const syntax = /^(\S+):(\d+): (.*)$/;
-const typeAtEnd = /^(.*?) ?\((\w[\w:]*)\)$/;
+const place =
+  /^(?<prefix>\s*(?:\d+: )?(?:from )?(?:# )?)(?<file>\S.{0,400}?):(?<line>\d+):in [`'](?<function>.{0,200}?)'(?:: ?(?<said>[^]*))?$/;
+const bareFrom = /^\s+(?:\d+: )?from (?<file>\S.*?):(?<line>\d+)$/;
+const syntax = /^(?<file>\S+):(?<line>\d+): (?<said>.*)$/;
+const typeAtEnd = /^(?<message>.*?) ?\((?<type>\w[\w:]*)\)$/;
 const railsHeader = /^(?:.*\s)?([A-Z]\w*(?:::\w+)*) \((.*)\):?$/;
 const plainHeader = /^(?:.*\s)?([A-Z]\w*(?:::\w+)*(?:Error|Exception|Interrupt|NotFound|Invalid)): (.*)$/;
 const causeTitle = /^\s*(?:Caused by:?|Causes:)\s*(?:([A-Z][\w:]*) \((.*)\))?:?$/;
@@ -26,12 +27,10 @@ export const ruby: TraceFormat = {
       const broken = /\(SyntaxError\)$/.test(text) ? syntax.exec(text) : null;
       return broken ? new RubyReader(line.start, syntaxError(broken)) : undefined;
     }
-    const prefix = match[1] ?? '';
+    const { prefix = '', said } = match.groups ?? {};
     if (/\d: from /.test(prefix)) return startBottom(line);
     if (prefix.includes('from ') || prefix.includes('#')) return undefined;
-    const error = match[5] === undefined ? undefined : thrown(match);
-    if (error) return new RubyReader(line.start, error);
-    return match[5] === undefined ? startBare(line, before) : undefined;
+    return said === undefined ? startBare(line, before) : new RubyReader(line.start, thrown(match, said));
   },
   origin: rubyOrigin,
 };
@@ -45,19 +44,14 @@ interface RubyError {
 }
 
 /** ``file:3:in `f': text (Type)`` */
-function thrown(match: RegExpExecArray): RubyError {
-  const said = typeAtEnd.exec(match[5] ?? '');
-  return { type: said?.[2] ?? '', message: [said ? (said[1] ?? '') : (match[5] ?? '')], frames: listOf(frame(match)), open: true };
+function thrown(match: RegExpExecArray, said: string): RubyError {
+  const { type = '', message = said } = typeAtEnd.exec(said)?.groups ?? {};
+  return { type, message: [message], frames: listOf(frameOf(match, match[0].trim())), open: true };
 }
 
 function syntaxError(match: RegExpExecArray): RubyError {
-  const said = typeAtEnd.exec(match[3] ?? '');
-  return {
-    type: 'SyntaxError',
-    message: [said?.[1] ?? ''],
-    frames: listOf({ file: match[1] ?? '', line: Number(match[2]), raw: match[0].trim() }),
-    open: true,
-  };
+  const { message = '' } = typeAtEnd.exec(match.groups?.['said'] ?? '')?.groups ?? {};
+  return { type: 'SyntaxError', message: [message], frames: listOf(frameOf(match, match[0].trim())), open: true };
 }
 
 function listOf(first: FrameDraft): FrameList {
@@ -66,13 +60,9 @@ function listOf(first: FrameDraft): FrameList {
   return list;
 }
 
-function frame(match: RegExpExecArray): FrameDraft {
-  return { file: match[2] ?? '', line: Number(match[3]), function: match[4], raw: match[0].trim() };
-}
-
 /** A message that continues below, up to a line that ends with `):`. */
 const openHeader = /^(?:.*\s)?([A-Z]\w*(?:::\w+)*) \((.*)$/;
-const barePlace = /^([^\s:]\S{0,1000}\.\w{1,6}):(\d{1,9})$/;
+const barePlace = /^(?<file>[^\s:]\S{0,1000}\.\w{1,6}):(?<line>\d{1,9})$/;
 /** `    2: <p><%= @cart.total %></p>`: the template that Rails shows. */
 const templateLine = /^\d{1,6}:/;
 const mostLinesOfHeader = 30;
@@ -107,7 +97,7 @@ function startBare(line: Line, before: Lookback): RubyReader | undefined {
     } else if (text.endsWith('):')) {
       within = true;
       if (/^\S/.test(above.text)) message.push(text.slice(0, -2));
-    } else if (place) frames.add({ file: place[1] ?? '', line: Number(place[2]), raw: text });
+    } else if (place) frames.add(frameOf(place, text));
     else if (text !== '' && !templateLine.test(text)) break;
   }
   return undefined;
@@ -148,7 +138,7 @@ class RubyReader implements TraceReader {
     if (match) return this.offerPlace(match, current);
     const from = bareFrom.exec(text);
     if (from) {
-      this.addFrame({ file: from[1] ?? '', line: Number(from[2]), raw: text.trim() }, current);
+      this.addFrame(frameOf(from, text.trim()), current);
       return 'taken';
     }
     const skipped = levels.exec(text);
@@ -160,20 +150,21 @@ class RubyReader implements TraceReader {
   }
 
   private offerPlace(match: RegExpExecArray, current: RubyError | undefined): OfferReply {
-    const prefix = match[1] ?? '';
+    const { prefix = '', said } = match.groups ?? {};
+    const frame = frameOf(match, match[0].trim());
     if (/from /.test(prefix)) {
-      this.addFrame(frame(match), current);
+      this.addFrame(frame, current);
       return 'taken';
     }
-    if (match[5] === undefined) {
+    if (said === undefined) {
       if (!this.bare || !current) return 'end';
-      current.frames.add(frame(match));
+      current.frames.add(frame);
       return 'taken';
     }
     if (this.bare) return 'end';
-    const error = thrown(match);
+    const error = thrown(match, said);
     if (this.bottom) {
-      this.waiting.add(frame(match));
+      this.waiting.add(frame);
       this.waiting.reverse();
       error.frames = this.waiting;
       this.waiting = new FrameList();

@@ -1,13 +1,15 @@
 import type { FrameOrigin } from '../failureReport';
 import type { Line, Lookback } from '../line';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
-import type { FrameDraft } from './frameDraft';
+import { type FrameDraft, frameOf } from './frameDraft';
 import { FrameList } from './frameList';
 
-const oldHeader = /^(?:(?!panicked at ').)*panicked at '(.*)', ([^']{1,500}?):(\d{1,9})(?::(\d{1,9}))?\s*$/;
-const newHeader = /panicked at (\S.*):(\d+):(\d+):\s*$/;
-const entry = /^\s*(\d+):(?:\s+0x[\da-f]+ -)?\s+(\S.*)$/;
-const place = /^\s+at (\S.*?):(\d+)(?::(\d+))?\s*$/;
+/** Versions before 1.27 name no column. */
+const oldHeader =
+  /^(?:(?!panicked at ').)*panicked at '(?<message>.*)', (?<file>[^']{1,500}?):(?<line>\d{1,9})(?::(?<column>\d{1,9}))?\s*$/;
+const newHeader = /panicked at (?<file>\S.*):(?<line>\d+):(?<column>\d+):\s*$/;
+const entry = /^\s*\d+:(?:\s+0x[\da-f]+ -)?\s+(\S.*)$/;
+const place = /^\s+at (?<file>\S.*?):(?<line>\d+)(?::(?<column>\d+))?\s*$/;
 const endOfMessage = /^(?:note: (?:run with|Some details)|stack backtrace:)/;
 const endOfTest = /^(?:---- |failures:$|test result: |error: |thread '|Error: )/;
 /** A message has at most this many lines. */
@@ -39,18 +41,11 @@ export const rust: TraceFormat = {
 function startPanic(line: Line): TraceReader | undefined {
   const old = oldHeader.exec(line.text);
   const indent = line.text.length - line.text.trimStart().length;
-  if (old) return new PanicReader(line.start, [old[1] ?? ''], headerFrame(line, old, 2), true, indent);
+  if (old) return new PanicReader(line.start, [old.groups?.['message'] ?? ''], frameOf(old, line.text.trim()), true, indent);
   const header = newHeader.exec(line.text);
-  if (header) return new PanicReader(line.start, [], headerFrame(line, header, 1), false, indent);
+  if (header) return new PanicReader(line.start, [], frameOf(header, line.text.trim()), false, indent);
   const open = /panicked at '(.*)$/.exec(line.text);
   return open ? new PanicReader(line.start, [open[1] ?? ''], undefined, false, indent) : undefined;
-}
-
-function headerFrame(line: Line, match: RegExpExecArray, at: number): FrameDraft {
-  const frame: FrameDraft = { file: match[at] ?? '', line: Number(match[at + 1]), raw: line.text.trim() };
-  // Versions before 1.27 name no column.
-  if (match[at + 2] !== undefined) frame.column = Number(match[at + 2]);
-  return frame;
 }
 
 /** The numbered entries of a backtrace. */
@@ -62,24 +57,24 @@ class Backtrace {
   take(text: string): boolean {
     const at = place.exec(text);
     if (at && this.name) {
-      this.add({ file: at[1] ?? '', line: Number(at[2]), column: at[3] === undefined ? undefined : Number(at[3]) }, text);
+      this.add(frameOf(at, text.trim()));
       return true;
     }
     const next = entry.exec(text);
     if (!next) return false;
     this.flush();
-    this.name = { text: (next[2] ?? '').replace(/::h[\da-f]{16}$/, ''), raw: text.trim() };
+    this.name = { text: (next[1] ?? '').replace(/::h[\da-f]{16}$/, ''), raw: text.trim() };
     return true;
   }
 
   flush(): void {
-    if (this.name) this.add({ file: '', line: 0, origin: 'runtime' });
+    if (this.name) this.add({ file: '', line: 0, origin: 'runtime', raw: '' });
   }
 
-  private add(where: Pick<FrameDraft, 'file' | 'line' | 'column' | 'origin'>, text = ''): void {
-    const name = this.name;
+  private add(where: FrameDraft): void {
+    const { text, raw = '' } = this.name ?? {};
     this.name = undefined;
-    this.frames.add({ ...where, function: name?.text, raw: text === '' ? (name?.raw ?? '') : `${name?.raw ?? ''} ${text.trim()}` });
+    this.frames.add({ ...where, function: text, raw: where.raw === '' ? raw : `${raw} ${where.raw}` });
   }
 }
 
@@ -124,10 +119,10 @@ class PanicReader implements TraceReader {
 
   /** The message of the old form has several lines: the place follows its closing quote. */
   private offerOldMessage(line: Line): OfferReply {
-    const end = /^(.*)', ([^']+):(\d+):(\d+)\s*$/.exec(line.text);
+    const end = /^(?<message>.*)', (?<file>[^']+):(?<line>\d+):(?<column>\d+)\s*$/.exec(line.text);
     if (end) {
-      this.message.push(end[1] ?? '');
-      this.where = headerFrame(line, end, 2);
+      this.message.push(end.groups?.['message'] ?? '');
+      this.where = frameOf(end, line.text.trim());
       this.state = 'trace';
       this.marked = true;
       return 'taken';
@@ -229,14 +224,9 @@ class ReturnedReader implements TraceReader {
   }
 
   private offerLocation(text: string): OfferReply {
-    const at = /^\s*(\S.*\.rs):(\d+)(?::(\d+))?\s*$/.exec(text);
+    const at = /^\s*(?<file>\S.*\.rs):(?<line>\d+)(?::(?<column>\d+))?\s*$/.exec(text);
     if (!at) return 'end';
-    this.trace.frames.add({
-      file: at[1] ?? '',
-      line: Number(at[2]),
-      column: at[3] === undefined ? undefined : Number(at[3]),
-      raw: text.trim(),
-    });
+    this.trace.frames.add(frameOf(at, text.trim()));
     return 'taken';
   }
 

@@ -1,12 +1,12 @@
 import type { Line } from '../line';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
-import type { FrameDraft } from './frameDraft';
+import { type FrameDraft, frameOf } from './frameDraft';
 import { FrameList } from './frameList';
 import { nativeOrigin, sanitizerFrame } from './nativeFrame';
 import { addSideStacks, type SideStack } from './sideStacks';
 
 const header = /(?:ERROR|WARNING): (\w{1,60}Sanitizer|libFuzzer): ([^]*)$/;
-const undefinedBehavior = /^\s*(\S.*):(\d+):(\d+): runtime error: (.*)$/;
+const undefinedBehavior = /^\s*(?<file>\S.*):(?<line>\d+):(?<column>\d+): runtime error: (?<message>.*)$/;
 /** The standard library's headers have no extension. */
 const sourceFile =
   /^\/[^\s]{1,300}\/include\/[^\s]{1,300}\/\w{1,60}$|\.(?:c|cc|cpp|cxx|c\+\+|h|hh|hpp|hxx|inl|ipp|tcc|m|mm|cu|rs|swift|ino)$/i;
@@ -25,7 +25,7 @@ export const sanitizer: TraceFormat = {
   triggers: ['Sanitizer: ', 'ERROR: libFuzzer: ', ': runtime error: '],
   start(line) {
     const undefinedAt = undefinedBehavior.exec(line.text);
-    if (undefinedAt && sourceFile.test(undefinedAt[1] ?? '')) return new UndefinedReader(line, undefinedAt);
+    if (undefinedAt && sourceFile.test(undefinedAt.groups?.['file'] ?? '')) return new UndefinedReader(line, undefinedAt);
     const match = header.exec(line.text);
     return match ? new SanitizerReader(line.start, match[1] ?? '', (match[2] ?? '').replace(/ \(pid=\d{1,10}\)$/, '')) : undefined;
   },
@@ -87,8 +87,8 @@ class UndefinedReader implements TraceReader {
 
   constructor(line: Line, match: RegExpExecArray) {
     this.from = line.start;
-    this.where = { file: match[1] ?? '', line: Number(match[2]), column: Number(match[3]), raw: line.text.trim() };
-    this.message = match[4] ?? '';
+    this.where = frameOf(match, line.text.trim());
+    this.message = match.groups?.['message'] ?? '';
   }
 
   offer(line: Line): OfferReply {

@@ -1,18 +1,19 @@
 import type { FrameOrigin } from '../failureReport';
 import type { Line } from '../line';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
-import type { FrameDraft } from './frameDraft';
+import { type FrameDraft, frameOf } from './frameDraft';
 import { FrameList } from './frameList';
 
-const located = /^(?:.*\s)?(\S+\.swift):(\d+): (Fatal error|Precondition failed|Assertion failed)(?:: (.*))?$/;
+const located =
+  /^(?:.*\s)?(?<file>\S+\.swift):(?<line>\d+): (?<type>Fatal error|Precondition failed|Assertion failed)(?:: (?<message>.*))?$/;
 const older =
-  /^(?:.{0,300}\s)?(Fatal error|Precondition failed|Assertion failed|fatal error)(?:: (.{0,1000}?))?: file (\S.{0,400}), line (\d{1,9})$/;
+  /^(?:.{0,300}\s)?(?<type>Fatal error|Precondition failed|Assertion failed|fatal error)(?:: (?<message>.{0,1000}?))?: file (?<file>\S.{0,400}), line (?<line>\d{1,9})$/;
 /** Xcode, at the line where a thread stopped. */
 const stoppedThread = /^Thread \d{1,5}: (Fatal error|Precondition failed|Assertion failed): (.{1,1000})$/;
 const crashed = /(?:\*\*\*|💣) (?:Swift )?Program crashed: ([^]*)$/;
 const frame =
-  /^\s*(\d+)\s+(?:\[[^\]]{0,40}\]\s{1,40}|[^\w\s<]{1,9}\s{1,40}){0,9}(?:0x[\da-f]{1,16}\s{1,40})?(\S.{0,400}?)(?: \+ \d{1,9})? in (\S{1,300})(?: at (\S[^]{0,400}?):(\d{1,9})(?::(\d{1,9}))?| at (\S[^]*))?$/;
-const plainFrame = /^\s*(\d+)\s+(\S+)\s+0x[\da-f]+ (\S.*?) \+ \d+$/;
+  /^\s*\d+\s+(?:\[[^\]]{0,40}\]\s{1,40}|[^\w\s<]{1,9}\s{1,40}){0,9}(?:0x[\da-f]{1,16}\s{1,40})?(?<function>\S.{0,400}?)(?: \+ \d{1,9})? in (?<image>\S{1,300})(?: at (?<file>\S[^]{0,400}?):(?<line>\d{1,9})(?::(?<column>\d{1,9}))?| at \S[^]*)?$/;
+const plainFrame = /^\s*\d+\s+(?<image>\S+)\s+0x[\da-f]+ (?<function>\S.*?) \+ \d+$/;
 
 /** Swift: traps with the backtrace that the runtime prints since 5.9, and the older stack of addresses. */
 export const swift: TraceFormat = {
@@ -21,10 +22,11 @@ export const swift: TraceFormat = {
   triggers: ['Fatal error', 'Precondition failed', 'Assertion failed', 'Program crashed: '],
   start(line) {
     const text = line.text;
-    const match = located.exec(text);
-    if (match) return new SwiftReader(line.start, match[3] ?? '', match[4] ?? '', at(match[1], match[2], text));
-    const old = older.exec(text);
-    if (old) return new SwiftReader(line.start, old[1] ?? '', old[2] ?? '', at(old[3], old[4], text));
+    const trap = located.exec(text) ?? older.exec(text);
+    if (trap) {
+      const { type = '', message = '' } = trap.groups ?? {};
+      return new SwiftReader(line.start, type, message, frameOf(trap, text.trim()));
+    }
     const stopped = stoppedThread.exec(text);
     if (stopped) return new SwiftReader(line.start, stopped[1] ?? '', stopped[2] ?? '', undefined);
     const crash = crashed.exec(text);
@@ -32,10 +34,6 @@ export const swift: TraceFormat = {
   },
   origin: swiftOrigin,
 };
-
-function at(file: string | undefined, line: string | undefined, raw: string): FrameDraft {
-  return { file: file ?? '', line: Number(line), raw: raw.trim() };
-}
 
 class SwiftReader implements TraceReader {
   readonly patience = 40;
@@ -82,14 +80,15 @@ class SwiftReader implements TraceReader {
 
 function parseFrame(text: string): FrameDraft | undefined {
   const raw = text.trim();
-  const plain = plainFrame.exec(text);
-  if (plain) return { file: plain[2] ?? '', line: 0, function: unknown(plain[3]), origin: 'runtime', raw };
+  const plain = plainFrame.exec(text)?.groups;
+  if (plain) return { file: plain['image'] ?? '', line: 0, function: unknown(plain['function']), origin: 'runtime', raw };
   const match = frame.exec(text);
   if (!match) return undefined;
-  const name = unknown(match[2]?.replace(/^.*\] /, ''));
-  if (match[4] === undefined || match[4].includes('<compiler-generated>'))
-    return { file: match[3] ?? '', line: 0, function: name, origin: 'runtime', raw };
-  return { file: match[4], line: Number(match[5]), column: match[6] === undefined ? undefined : Number(match[6]), function: name, raw };
+  const found = frameOf(match, raw);
+  const name = unknown(found.function?.replace(/^.*\] /, ''));
+  if (found.file === '' || found.file.includes('<compiler-generated>'))
+    return { file: match.groups?.['image'] ?? '', line: 0, function: name, origin: 'runtime', raw };
+  return { ...found, function: name };
 }
 
 function unknown(name: string | undefined): string | undefined {

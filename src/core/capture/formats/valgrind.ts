@@ -1,11 +1,12 @@
 import type { Line } from '../line';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
+import { frameOf } from './frameDraft';
 import { FrameList } from './frameList';
 import { nativeOrigin } from './nativeFrame';
 import { addSideStacks, type SideStack } from './sideStacks';
 
 const tagged = /^==\d+==\s?(.*)$/;
-const frame = /^\s+(?:at|by) 0x[\dA-F]+: (\S.*?)(?: \(([^()]+?)(?::(\d+))?\))?$/;
+const frame = /^\s+(?:at|by) 0x[\dA-F]+: (?<function>\S.*?)(?: \((?<file>[^()]+?)(?::(?<line>\d+))?\))?$/;
 
 /** Valgrind's memcheck and its relatives: a stack, and the origin of the memory. */
 export const valgrind: TraceFormat = {
@@ -37,14 +38,9 @@ class ValgrindReader implements TraceReader {
     if (text === undefined) return 'other';
     const match = frame.exec(text);
     if (match) {
-      const inLibrary = match[3] === undefined;
-      this.current.add({
-        file: (match[2] ?? '').replace(/^in /, ''),
-        line: Number(match[3] ?? 0),
-        function: match[1],
-        origin: inLibrary ? 'runtime' : undefined,
-        raw: text.trim(),
-      });
+      const found = frameOf(match, text.trim());
+      const inLibrary = match.groups?.['line'] === undefined;
+      this.current.add({ ...found, file: found.file.replace(/^in /, ''), origin: inLibrary ? 'runtime' : undefined });
       return 'taken';
     }
     if (text.trim() === '') return 'last';

@@ -1,5 +1,5 @@
 import type { OfferReply } from '../formats/format';
-import type { FrameDraft } from '../formats/frameDraft';
+import { type FrameDraft, frameOf } from '../formats/frameDraft';
 import type { Line } from '../line';
 import { expectationIn } from './expectationIn';
 import type { Values } from './jsonValues';
@@ -15,7 +15,8 @@ const timedOut = /^\s*[✘✖×] (Timed out while running tests)$/;
 const thrown = /^(\w*(?:Error|Exception))(?: \[\w{1,60}\])?: ([^]*)$/;
 const divider = /^\s*─{1,}\s*$/;
 const end = /^\s*(?:\d+ (?:tests?|hooks?|known failures?|uncaught exceptions?|unhandled rejections?)\b|✔ \[?)/;
-const place = /^\s*(?:›|at) (?:(\S.{0,200}?) \()?(?:file:\/\/)?(\S.{0,400}?):(\d{1,9})(?::(\d{1,9}))?\)?$/;
+const place =
+  /^\s*(?:›|at) (?:(?<function>\S.{0,200}?) \()?(?:file:\/\/)?(?<file>\S.{0,400}?):(?<line>\d{1,9})(?::(?<column>\d{1,9}))?\)?$/;
 const header = /^\s*(\S.{0,400}?):(\d{1,9})$/;
 const excerpt = /^\s*\d+:(?: |$)/;
 
@@ -101,17 +102,7 @@ function failureOf(test: string | undefined, lines: readonly string[]): BlockFai
   const message = said.join('\n').trim();
   const frames = body.flatMap((line): FrameDraft[] => {
     const found = place.exec(line);
-    return found
-      ? [
-          {
-            function: found[1],
-            file: found[2] ?? '',
-            line: Number(found[3]),
-            ...(found[4] && { column: Number(found[4]) }),
-            raw: line.trim(),
-          },
-        ]
-      : [];
+    return found ? [frameOf(found, line.trim())] : [];
   });
   const error = thrown.exec(message);
   const [, file, line] = header.exec(body[at] ?? '') ?? [];

@@ -1,4 +1,4 @@
-import type { FrameDraft } from '../formats/frameDraft';
+import { type FrameDraft, frameOf } from '../formats/frameDraft';
 import { expectationIn } from './expectationIn';
 import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
 import type { TestRunner } from './runner';
@@ -7,7 +7,7 @@ const title = /^\s*\d+\) (?:(\S.*) \((\S+)\)|(\S+): (failure on setup_all callba
 /** The place of the test, below its title and its parameters. */
 const ownPlace = /^\s+\S[^:]{0,500}\.exs?:\d{1,9}$/;
 const parameters = /^\s+Parameters: /;
-const frame = /^\s+(?:\([\w.][^)]*\) )?(\S[^:]*\.exs?):(\d+): (.*)$/;
+const frame = /^\s+(?:\([\w.][^)]*\) )?(?<file>\S[^:]*\.exs?):(?<line>\d+): (?<function>.*)$/;
 
 /** ExUnit: `1) test name (Module)`. */
 export const exUnit: TestRunner = {
@@ -38,7 +38,7 @@ const rules: BlockRules = {
       .trim();
     const frames = body.slice(Math.max(trace, 0)).flatMap((line): FrameDraft[] => {
       const at = frame.exec(line);
-      return at ? [{ file: at[1] ?? '', line: Number(at[2]), function: at[3], raw: line.trim() }] : [];
+      return at ? [frameOf(at, line.trim())] : [];
     });
     const values = /^left: +(\S[^]*?)\nright: +(\S.*(?:\n {2,}.*)*)/m.exec(said);
     const [expected, actual] = said.startsWith('match') ? [values?.[1], values?.[2]] : [values?.[2], values?.[1]];

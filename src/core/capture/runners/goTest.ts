@@ -6,13 +6,13 @@ import type { Values } from './jsonValues';
 import { outdent, runnerError } from './failureBlock';
 import type { RunnerReader, TestFailure, TestRunner } from './runner';
 
-const result = /^(\s*)--- (FAIL|PASS|SKIP|BENCH): (\S+)(?: \([\d.]+(?:s| seconds)\))?$/;
+const result = /^\s*--- (?<outcome>FAIL|PASS|SKIP|BENCH): (?<name>\S+)(?: \([\d.]+(?:s| seconds)\))?$/;
 /** gotestsum's list at the end: package, test, run. */
 const listed = /^=== (FAIL|SKIP): (?:\S{1,500})? (\S{0,500})(?: \(re-run \d{1,4}\))? \([\d.]{1,12}s\)$/;
 const benchmark = /^(Benchmark\w{0,200})$/;
 const run = /^=== (RUN|PAUSE|CONT|NAME)(?: +(\S+)?)?$/;
 /** Go 1.14 wrote the test before the place. */
-const said = /^\s+(?:[A-Z]\S{0,500}: )?(\S+\.go):(\d+): ?(.*)$/;
+const said = /^\s+(?:[A-Z]\S{0,500}: )?(?<file>\S+\.go):(?<line>\d+): ?(?<text>.*)$/;
 const exited = /^exit status [1-9]\d{0,2}$/;
 /** The line of a package that failed, without its time. */
 const packageFailed = /^FAIL\s+\S+/;
@@ -60,11 +60,12 @@ class GoTestReader implements RunnerReader {
 
   offer(line: Line): OfferReply {
     const text = line.text;
-    const done = result.exec(text);
+    const done = result.exec(text)?.groups;
     if (done) {
+      const { outcome, name = '' } = done;
       // In the list the result may follow the messages of a test.
-      const current = this.current?.listed && this.current.name === done[3] ? this.current : undefined;
-      if (!current) this.finish(done[3] ?? '', done[2] === 'FAIL', line);
+      const current = this.current?.listed && this.current.name === name ? this.current : undefined;
+      if (!current) this.finish(name, outcome === 'FAIL', line);
       return 'taken';
     }
     const [, outcome, inList = ''] = listed.exec(text) ?? [];
@@ -100,16 +101,11 @@ class GoTestReader implements RunnerReader {
   }
 
   private addText(text: string, line: Line, current: Test): OfferReply {
-    const message = said.exec(text);
+    const message = said.exec(text)?.groups;
     const last = current.messages.at(-1);
     if (message && current.messages.length < mostLines) {
-      current.messages.push({
-        file: message[1] ?? '',
-        line: Number(message[2]),
-        lines: [message[3] ?? ''],
-        start: line.start,
-        end: line.end,
-      });
+      const { file = '', line: at, text: first = '' } = message;
+      current.messages.push({ file, line: Number(at), lines: [first], start: line.start, end: line.end });
       return 'taken';
     }
     // An empty line of a message lost its indentation when it was trimmed.

@@ -1,4 +1,4 @@
-import type { FrameDraft } from '../formats/frameDraft';
+import { type FrameDraft, frameOf } from '../formats/frameDraft';
 import { placeInMessage } from '../formats/javascriptPlaceInMessage';
 import { expectationIn } from './expectationIn';
 import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
@@ -11,7 +11,7 @@ const ownTitle = /^\s*● {2}/;
 const ownHeading = /^(?!.* › )(?:(?<type>.{0,60}\bError)|.{0,60}\bfound):$/;
 const ownWarning = /^(?!.* › ).{0,60}\bWarning:$/;
 const codeLine = /^\s*(?:> *)?(?:\d+ *)?\|/;
-const frame = /^\s*at (?:(\S[^(]*) )?\(?([^()\s][^()\s]*):(\d+):(\d+)\)?$/;
+const frame = /^\s*at (?:(?<function>\S[^(]*) )?\(?(?<file>[^()\s][^()\s]*):(?<line>\d+):(?<column>\d+)\)?$/;
 
 /** Jest: `● suite › test`. */
 export const jest: TestRunner = {
@@ -39,9 +39,7 @@ const rules: BlockRules = {
     const message = own && ownType === undefined ? `${test}\n${text}`.trim() : text;
     const frames = body.flatMap((line): FrameDraft[] => {
       const match = frame.exec(line);
-      return match
-        ? [{ file: match[2] ?? '', line: Number(match[3]), column: Number(match[4]), function: match[1], raw: line.trim() }]
-        : [];
+      return match ? [frameOf(match, line.trim())] : [];
     });
     if (message === '' && frames.length === 0) return [];
     const header = /^(\w*(?:Error|Exception)): ([^]*)$/.exec(withoutAdvice(message));

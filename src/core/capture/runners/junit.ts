@@ -1,4 +1,4 @@
-import type { FrameDraft } from '../formats/frameDraft';
+import { type FrameDraft, frameOf } from '../formats/frameDraft';
 import type { Line } from '../line';
 import { expectationIn } from './expectationIn';
 import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
@@ -6,7 +6,7 @@ import { numbered } from './numbered';
 import type { OfferReply } from '../formats/format';
 import type { RunnerReader, TestFailure, TestRunner } from './runner';
 
-const junit4 = /^\d+\) (\S+)\(([\w.$]+)\)$/;
+const junit4 = /^\d+\) (?<method>\S+)\((?<owner>[\w.$]+)\)$/;
 const surefire =
   /^(?:\[(?:ERROR|WARNING)\] +)?(?! |Tests run: )(\S.{0,400}?)(?:\(([\w.$]{1,200})\))? {1,4}(?:-- {1,4})?Time elapsed: [\d.,]{1,20} ?s(?:ec)? +<<< (?:FAILURE|ERROR)!$/;
 /** Surefire's line above the failures of a class; some versions name below it only the methods. */
@@ -17,7 +17,7 @@ const console5 = /^ {2}(\S[^:]*):([\w$]+):(\S.*)$/;
 const listed = /^--- ([\w.$]{1,300})::(\w{1,200}(?:\[[^\]]{1,200}\])?)$/;
 /** Gradle's default: an error and the first line of the person's own code on its path. */
 const shortError = /^\s*(Caused by: )?((?:[\w$]{1,200}\.){0,20}[\w$]{1,200})(?: at ([^\s:]{1,300}):(\d{1,9}))?\s*$/;
-const bareFrame = /^\s+(?:at )?((?:[\w.-]+\/)?[\w$.<>]+)\(([^():]+)(?::(\d+))?\)$/;
+const bareFrame = /^\s+(?:at )?(?<function>(?:[\w.-]+\/)?[\w$.<>]+)\((?<file>[^():]+)(?::(?<line>\d+))?\)$/;
 
 /** JUnit 4's text runner, JUnit 5's console, Maven's Surefire, Gradle and Defects4J. */
 export const junit: TestRunner = {
@@ -33,8 +33,8 @@ export const junit: TestRunner = {
   ],
   start(line, before) {
     const text = line.text;
-    const old = junit4.exec(text);
-    if (old) return new FailureBlock(line, rules(`${old[2] ?? ''}.${old[1] ?? ''}`));
+    const old = junit4.exec(text)?.groups;
+    if (old) return new FailureBlock(line, rules(`${old['owner']}.${old['method']}`));
     const [, ownClass, test] = listed.exec(text) ?? [];
     if (ownClass !== undefined) return new FailureBlock(line, rules(`${ownClass}.${test ?? ''}`));
     const owner = surefireClass.exec(text)?.[1];
@@ -128,7 +128,7 @@ function bareError(body: readonly string[]): { said: string; error: ReturnType<t
   const header = /^(?:=> )?([\w$]+(?:\.[\w$]+)+)(?:: ([^]*))?$/.exec(said);
   const frames = own.flatMap((line): FrameDraft[] => {
     const match = bareFrame.exec(` ${line}`);
-    return match ? [{ file: match[2] ?? '', line: Number(match[3] ?? 0), function: match[1], raw: line.trim() }] : [];
+    return match ? [frameOf(match, line.trim())] : [];
   });
   const error = runnerError('java', header?.[1] ?? '', header?.[2] ?? said, frames);
   if (next > 0) {

@@ -1,8 +1,8 @@
-import type { FrameDraft } from '../formats/frameDraft';
+import { type FrameDraft, frameOf } from '../formats/frameDraft';
 import { expectationIn } from './expectationIn';
 import { type BlockFailure, runnerError } from './failureBlock';
 
-const frame = /^(\S.*\.\w+):(\d+)$/;
+const frame = /^(?<file>\S.*\.\w+):(?<line>\d+)$/;
 const thrown = /^(\\?[A-Z][\w\\]*(?:Error|Exception)|Error|Exception):(?: ([^]*)|\s*)$/;
 const compared = /^(?:Failed asserting that |Expectation failed for method )/m;
 const cause = /^Caused by$/;
@@ -32,7 +32,7 @@ export function phpunitFailure(test: string | undefined, lines: readonly string[
 function read(lines: readonly string[], failed: boolean) {
   const frames = lines.flatMap((line): FrameDraft[] => {
     const match = frame.exec(line);
-    return match ? [{ file: match[1] ?? '', line: Number(match[2]), raw: line.trim() }] : [];
+    return match ? [frameOf(match, line.trim())] : [];
   });
   const message = lines
     .filter((line) => !frame.test(line))

@@ -1,10 +1,10 @@
-import type { FrameDraft } from '../formats/frameDraft';
+import { type FrameDraft, frameOf } from '../formats/frameDraft';
 import { expectationIn } from './expectationIn';
 import { type BlockRules, FailureBlock, runnerError } from './failureBlock';
 import type { TestRunner } from './runner';
 
 const title = /^_{3,} (\S.*?) _{3,}$/;
-const place = /^(\S.*\.py):(\d+): (?:in (\S+)|(\w[\w.]*))?\s*$/;
+const place = /^(?<file>\S.*\.py):(?<line>\d+): (?:in (?<function>\S+)|(?<type>\w[\w.]*))?\s*$/;
 
 /** pytest in its long, short and native styles. */
 export const pytest: TestRunner = {
@@ -24,14 +24,14 @@ const rules: BlockRules = {
     const text = said.length > 0 ? said.join('\n') : lines.join('\n');
     const frames = lines.flatMap((line): FrameDraft[] => {
       const match = place.exec(line);
-      return match ? [{ file: match[1] ?? '', line: Number(match[2]), function: match[3], raw: line.trim() }] : [];
+      return match ? [frameOf(match, line.trim())] : [];
     });
     const header = /^(\w[\w.]{0,300}?(?:Error|Exception|Failed|Exit)\w{0,100}|Failed): ([^]*)$/.exec(said.join('\n'));
     const type =
       header?.[1] ??
       [...lines]
         .reverse()
-        .map((line) => place.exec(line)?.[4])
+        .map((line) => place.exec(line)?.groups?.['type'])
         .find((name) => name) ??
       'AssertionError';
     return [{ test, ...expectationIn(text), error: runnerError('python', type, header?.[2] ?? said.join('\n'), frames.reverse()) }];

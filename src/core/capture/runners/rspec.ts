@@ -1,5 +1,5 @@
 import type { TraceError } from '../formats/format';
-import type { FrameDraft } from '../formats/frameDraft';
+import { type FrameDraft, frameOf } from '../formats/frameDraft';
 import { expectationIn } from './expectationIn';
 import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
 import type { Lookback } from '../line';
@@ -11,7 +11,7 @@ const part = /^\s*(\d+)\.\d+\) Failure\/Error: /;
 /** No test ran yet. */
 const outside = /^\s*An error occurred (?:while loading \S.*\.|in an? `.{1,60}` hook\.)$/;
 const farthestTitle = 400;
-const frame = /^\s*#\s{1,4}(\S.{0,400}?):(\d+)(?::in [`'](.{1,300})')?$/;
+const frame = /^\s*#\s{1,4}(?<file>\S.{0,400}?):(?<line>\d+)(?::in [`'](?<function>.{1,300})')?$/;
 
 const causeRule = /^\s*# --- Caused by: ---$/;
 
@@ -69,7 +69,7 @@ function rules(test: string | undefined): BlockRules {
 function read(lines: readonly string[], unnamed: string, margin?: RegExp): ReturnType<typeof runnerError> {
   const frames = lines.flatMap((line): FrameDraft[] => {
     const match = frame.exec(line);
-    return match ? [{ file: match[1] ?? '', line: Number(match[2]), function: match[3], raw: line.trim() }] : [];
+    return match ? [frameOf(match, line.trim())] : [];
   });
   const said = lines.filter((line) => !frame.test(line) && !/^\s*# -+$/.test(line));
   const body = outdent(margin ? said.map((line) => line.replace(margin, '')) : said);

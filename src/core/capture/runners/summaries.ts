@@ -9,7 +9,7 @@ const pytestLine = /^(?:FAILED )?(\S+\.py(?:::\S.{0,500}?)?)(?: - ([^]+))?$/;
 const isPytestError = /^\S+\.py(?:::\S| - [A-Z]\w*(?:Error|Exception|Failed|Exit)\b)/;
 /** `CartTest.total:12->sum:4 » NullPointer …`; `CartTest>BaseTest.total:12` for a test that a class inherits. */
 const surefireLine =
-  /^ {2}(?:([A-Za-z_$][\w$]*)>)?([A-Za-z_$][\w$]*)\.([\w$]+)(?:\[[^\]]*\])?:(\d+)((?:->[\w$.]+:\d+)*)(?: » ([\w$.]+))?(?: (.*))?$/;
+  /^ {2}(?:(?<heir>[A-Za-z_$][\w$]*)>)?(?<owner>[A-Za-z_$][\w$]*)\.(?<method>[\w$]+)(?:\[[^\]]*\])?:(?<line>\d+)(?<inner>(?:->[\w$.]+:\d+)*)(?: » (?<type>[\w$.]+))?(?: (?<said>.*))?$/;
 
 /** The list of failed tests at the end of pytest's output; often its only remaining part. */
 export const pytestSummary: TestRunner = {
@@ -50,7 +50,7 @@ function pytestFailure(text: string): BlockFailure {
 const surefireRules: BlockRules = {
   ends: (text) => text.trim() === '' || surefireLine.test(text) || /^(?:Failures|Errors|Flakes|Tests run): ?/.test(text),
   read([first = '', ...more]) {
-    const [, heir, owner = '', method = '', line = '0', inner = '', type = '', said = ''] = surefireLine.exec(first) ?? [];
+    const { heir, owner = '', method = '', line = '0', inner = '', type = '', said = '' } = surefireLine.exec(first)?.groups ?? {};
     const message = [said, ...more.map((each) => each.trim())].join('\n').trim();
     const frame = (cls: string, name: string, at: string): FrameDraft => ({
       file: `${cls}.java`,

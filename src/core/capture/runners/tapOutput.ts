@@ -13,7 +13,8 @@ const plan = /^(\s*)1\.\.\d/;
 const mostComments = 20;
 /** tape's assertions have no dash behind their number. */
 const dashed = /^not ok \d+ - /;
-const frame = /^(?:at )?(?:async )?(?:(\S.{0,400}?) \((\S.{0,400}?):(\d{1,9}):(\d{1,9})\)|(\S.{0,400}?):(\d{1,9}):(\d{1,9}))$/;
+const frame =
+  /^(?:at )?(?:async )?(?:(?<function>\S.{0,400}?) \((?<file>\S.{0,400}?):(?<line>\d{1,9}):(?<column>\d{1,9})\)|(?<bareFile>\S.{0,400}?):(?<bareLine>\d{1,9}):(?<bareColumn>\d{1,9}))$/;
 
 /** Names of the TAP subtests around a test, outermost first. */
 function suitesAbove(before: Lookback, depth: number): string[] {
@@ -101,17 +102,10 @@ function titleOf(line: string): string {
 }
 
 function tapFrame(text: string): FrameDraft[] {
-  const match = frame.exec(text.trim());
-  if (!match) return [];
-  return [
-    {
-      file: (match[2] ?? match[5] ?? '').replace(/^file:\/\//, ''),
-      line: Number(match[3] ?? match[6]),
-      column: Number(match[4] ?? match[7]),
-      function: match[1],
-      raw: text.trim(),
-    },
-  ];
+  const groups = frame.exec(text.trim())?.groups;
+  if (!groups) return [];
+  const { bareFile = '', bareLine, bareColumn, file = bareFile, line = bareLine, column = bareColumn, function: name } = groups;
+  return [{ file: file.replace(/^file:\/\//, ''), line: Number(line), column: Number(column), function: name, raw: text.trim() }];
 }
 
 /** What a test logged stands between its title and the details. */

@@ -1,10 +1,10 @@
-import type { FrameDraft } from '../formats/frameDraft';
+import { type FrameDraft, frameOf } from '../formats/frameDraft';
 import { expectationIn } from './expectationIn';
 import { type BlockRules, FailureBlock, runnerError } from './failureBlock';
 import type { TestRunner } from './runner';
 
 const title = /^\s*FAIL\s+(?:\|\w+\| )?(\S.*?) > (\S[^]*)$/;
-const frame = /^\s*❯ (?:(\S.*?) )?(\S+?):(\d+):(\d+)$/;
+const frame = /^\s*❯ (?:(?<function>\S.*?) )?(?<file>\S+?):(?<line>\d+):(?<column>\d+)$/;
 
 /** Vitest: `FAIL file > suite > test`. */
 export const vitest: TestRunner = {
@@ -33,9 +33,7 @@ const rules: BlockRules = {
     const said = body.slice(0, end < 0 ? undefined : end).join('\n');
     const frames = body.flatMap((line): FrameDraft[] => {
       const match = frame.exec(line);
-      return match
-        ? [{ file: match[2] ?? '', line: Number(match[3]), column: Number(match[4]), function: match[1], raw: line.trim() }]
-        : [];
+      return match ? [frameOf(match, line.trim())] : [];
     });
     // The diff has more detail than the sentence above it.
     const message = said.replace(/(?<!\s)\n\s*\n- Expected[^]*$/, '').slice(header ? (header[1]?.length ?? 0) + 2 : 0);

@@ -4,7 +4,8 @@ import { type BlockRules, FailureBlock, runnerError } from './failureBlock';
 import type { TestRunner } from './runner';
 
 /** `CartTests.swift:12: error: CartTests.testTotal : XCTAssertEqual failed: …`; Xcode writes `-[ShopTests.CartTests testTotal]`. */
-const title = /^(\S.{0,1000}?):(\d{1,9}): error: (?:-\[(\S{1,300}) (\S{1,300})\]|([\w.]{1,500}\.\w{1,300})) : (.*)$/;
+const title =
+  /^(?<file>\S.{0,1000}?):(?<line>\d{1,9}): error: (?:-\[(?<suite>\S{1,300}) (?<method>\S{1,300})\]|(?<test>[\w.]{1,500}\.\w{1,300})) : (?<first>.*)$/;
 const next = /^(?:Test Case |Test Suite |\s+Executed \d+ tests?,)/;
 /** An assertion's words: its name, then its values. */
 const assertion = /^(XCT\w{1,60}) failed(?:: | - ?|$)([^]*)$/;
@@ -25,9 +26,9 @@ export const xctest: TestRunner = {
 const rules: BlockRules = {
   ends: (text, lines) => next.test(text) || title.test(text) || whole.test(lines[lines.length - 1] ?? ''),
   read(lines) {
-    const match = title.exec(lines[0] ?? '');
+    const match = title.exec(lines[0] ?? '')?.groups;
     if (!match) return [];
-    const [, file = '', line, suite, method, test = `${suite}.${method}`, first = ''] = match;
+    const { file = '', line, suite, method, test = `${suite}.${method}`, first = '' } = match;
     const said = [first, ...lines.slice(1)].join('\n').replace(/ - ?$/, '').trimEnd();
     const [, type = said.startsWith('failed - ') ? 'XCTFail' : '', message = said.replace(/^failed - /, '')] = assertion.exec(said) ?? [];
     // An error thrown by a test method has no place.

@@ -12,7 +12,7 @@ export interface Found extends LineRange {
   /** The first way found; recent changes are added to it. */
   reasons: Reason[];
   relevance: number;
-  /** The suspicion of its callees; for tests higher than that of the test itself. */
+  /** How suspicious its callees are; for tests more than the test itself. */
   drive: number;
   focus: Set<number>;
   /** Lines with an error that was caught and rethrown: their callees failed. */
@@ -36,7 +36,7 @@ export interface Found extends LineRange {
   names: Set<string>;
 }
 
-/** The light form that a crime scene keeps of everything that was found. */
+/** The light form that the evidence keeps of everything that was found. */
 export function candidateOf(found: Found): Candidate {
   return {
     file: found.source.file,

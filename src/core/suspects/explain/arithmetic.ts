@@ -69,7 +69,7 @@ export function explainArithmetic(clue: Extract<Clue, { kind: 'divisionByZero' |
     evidence: [
       ...(zero?.evidence ?? []),
       ...(origin.end ? [{ file: origin.end.file, line: origin.end.line, why: endWhy(origin.end, 'empty') }] : []),
-      ...origin.steps.map(({ file, line }) => ({ file, line, why: 'the value passes here' })),
+      ...origin.steps.map(({ file, line }) => ({ file, line, why: "on the value's path" })),
     ],
     ...(place && { origin: place }),
     check: `Log ${one ? `${code(one.left)} and ${code(one.right)}` : 'the values'} before ${at.file.file}:${at.line}. If ${clue.kind === 'divisionByZero' ? 'the divisor is never 0' : 'the result fits'}, this is not the cause.`,

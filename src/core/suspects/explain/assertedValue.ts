@@ -183,7 +183,7 @@ function givenAsIs(ways: readonly Way[], actual: string, asserted: string, { at 
     ],
     evidence: [
       { ...place, why: `gives ${code(written(way))}` },
-      ...way.steps.map(({ file, line }) => ({ file, line, why: 'the value passes here' })),
+      ...way.steps.map(({ file, line }) => ({ file, line, why: "on the value's path" })),
     ],
     origin: place,
   };
@@ -206,7 +206,7 @@ function computedBy(places: readonly Computed[], asserted: string, { view, at }:
     ],
     evidence: [
       ...places.map((each) => ({ ...placeAt(each), why: `computes ${code(textOf(each.at, each.expr))}` })),
-      ...numbers.flatMap(({ name, place }) => (place ? [{ ...place, why: `gives ${code(name)} its value` }] : [])),
+      ...numbers.flatMap(({ name, place }) => (place ? [{ ...place, why: `sets ${code(name)}` }] : [])),
     ],
     origin: placeAt(first),
   };

@@ -40,8 +40,8 @@ export function clueOf({ type, message, language }: ErrorReport): Clue | undefin
     };
   }
   // A panic with a Result's error after the text of `expect`.
-  const expected = /^([^\n]{1,200}?): ([A-Z]\w*(?:[({ ][^\n]{0,120})?|"[^"\n]{0,120}")$/m.exec(head);
-  if (expected && /panic/.test(type)) return { kind: 'unwrap', of: 'Err', error: expected[2], expected: expected[1] };
+  const expected = /^(?<text>[^\n]{1,200}?): (?<error>[A-Z]\w*(?:[({ ][^\n]{0,120})?|"[^"\n]{0,120}")$/m.exec(head)?.groups;
+  if (expected && /panic/.test(type)) return { kind: 'unwrap', of: 'Err', error: expected['error'], expected: expected['text'] };
   for (const [pattern, read] of BY_TYPE) {
     const match = pattern.exec(lastPart(type));
     if (match) return read(match);

@@ -33,7 +33,7 @@ export function explainDuplicateRow(
     evidence: [
       ...(from ? [{ ...from, why: `where ${code(written ?? column)} comes from` }] : []),
       ...(unique ? [{ ...unique, why: `makes ${code(column)} unique` }] : []),
-      ...origin.steps.map((step) => ({ file: step.file, line: step.line, why: 'the value passes here' })),
+      ...origin.steps.map((step) => ({ file: step.file, line: step.line, why: "on the value's path" })),
     ],
     ...((from ?? unique) && { origin: from ?? unique }),
     check: `Look for the row before ${file.file}:${line} runs. If none has this ${code(column)}, this is not the cause.`,

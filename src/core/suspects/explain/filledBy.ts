@@ -22,7 +22,7 @@ export function filledBy(
   if (!declared || !/^[A-Za-z_$@][\w$.]*\(.*\)$|\.[\w$]+(?:\(\))?$/.test(one.put)) return undefined;
   const statement = one.text.slice(one.text.search(new RegExp(`(?<![\\w$])${escapePattern(name)}(?=[[.])`))).split(';')[0]!;
   const place = { file: file.file, line: one.line };
-  return { sentence: `${capital(placeText(place, at))} puts a key in as ${code(one.put)}: ${code(statement)}.`, place };
+  return { sentence: `${capital(placeText(place, at))} stores the key as ${code(one.put)}: ${code(statement)}.`, place };
 }
 
 function nameOf(container: string): string | undefined {

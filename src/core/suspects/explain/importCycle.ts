@@ -38,7 +38,7 @@ export async function explainImportCycle(
     title: `Import cycle: ${circle.map((step) => code(step.from)).join(' → ')} → ${code(from)}`,
     sentences: [
       `The packages import each other: ${circle.map((step) => `${code(step.from)} imports ${code(step.to)}${at(step.place)}`).join(', and ')}.`,
-      'Go allows no cycle of imports; what both need can stand in a third package.',
+      'Go allows no cycle of imports; what both need can move to a third package.',
     ],
     evidence: circle.flatMap((step) => (step.place ? [{ ...step.place, why: `imports ${code(step.to)}` }] : [])),
     check: last ? `Remove the import of ${code(last.to)} from ${code(last.from)}, and build again.` : '',

@@ -13,18 +13,26 @@ interface WantedImport {
 }
 
 export function wantedImport(message: string): WantedImport | undefined {
-  const named = /cannot import name '(\w{1,80})' from (?:partially initialized module )?'([\w.]{1,120})'/.exec(message);
-  if (named) return { module: named[2] ?? '', name: named[1] };
+  const named = /cannot import name '(?<name>\w{1,80})' from (?:partially initialized module )?'(?<module>[\w.]{1,120})'/.exec(
+    message,
+  )?.groups;
+  if (named) return { module: named['module'] ?? '', name: named['name'] };
   const exported =
-    /The requested module '([^'\n]{1,200})' does not provide an export named '(\w{1,80})'|Module '"?([^'"\n]{1,200})"?' has no exported member '(\w{1,80})'/.exec(
+    /The requested module '(?<asked>[^'\n]{1,200})' does not provide an export named '(?<name>\w{1,80})'|Module '"?(?<module>[^'"\n]{1,200})"?' has no exported member '(?<member>\w{1,80})'/.exec(
       message,
-    );
-  if (exported) return { module: exported[1] ?? exported[3] ?? '', name: exported[2] ?? exported[4] };
+    )?.groups;
+  if (exported) {
+    const { module = '', member, asked = module, name = member } = exported;
+    return { module: asked, name };
+  }
   const bundled =
-    /"(\w{1,80})" is not exported by "([^"\n]{1,300})"|No matching export in "([^"\n]{1,300})" for import "(\w{1,80})"|export '(\w{1,80})' \(imported as '[^'\n]{1,80}'\) was not found in '([^'\n]{1,300})'/.exec(
+    /"(?<rollupName>\w{1,80})" is not exported by "(?<rollup>[^"\n]{1,300})"|No matching export in "(?<esbuild>[^"\n]{1,300})" for import "(?<esbuildName>\w{1,80})"|export '(?<webpackName>\w{1,80})' \(imported as '[^'\n]{1,80}'\) was not found in '(?<webpack>[^'\n]{1,300})'/.exec(
       message,
-    );
-  if (bundled) return { module: bundled[2] ?? bundled[3] ?? bundled[6] ?? '', name: bundled[1] ?? bundled[4] ?? bundled[5] };
+    )?.groups;
+  if (bundled) {
+    const { rollup, esbuild, webpack, rollupName, esbuildName, webpackName } = bundled;
+    return { module: rollup ?? esbuild ?? webpack ?? '', name: rollupName ?? esbuildName ?? webpackName };
+  }
   const module =
     /Cannot find module ['"]([^'"\n]{1,200})['"]|No module named '([\w.]{1,120})'|Failed to resolve import "([^"\n]{1,200})"|Can't resolve '([^'\n]{1,200})'|Could not resolve ["']([^"'\n]{1,200})["']|package ([\w./-]{1,200}) is not in std|no required module provides package ([\w./-]{1,200})|package ([\w.]{1,120}) does not exist|unresolved import `([\w:]{1,120})`/.exec(
       message,
@@ -202,7 +210,7 @@ function packageAdvice(module: string, family: string): string {
     )} would add it.`;
   if (family === 'python')
     return `If it is a package, it is not installed in the environment that ran this; if it is a module of this project, its folder is not on the path.`;
-  return 'It is not among the dependencies, or its name is written otherwise.';
+  return 'It is not among the dependencies, or its name is spelled differently.';
 }
 
 /** A file of the workspace with a path similar to an import's. */

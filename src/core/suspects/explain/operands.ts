@@ -60,7 +60,7 @@ export function explainOperands({ operator, types }: Extract<Clue, { kind: 'oper
     sentences,
     evidence: [
       ...(place ? [{ ...place, why: 'where the value comes from' }] : []),
-      ...[...origin.steps.toReversed(), ...(other?.steps ?? [])].map(({ file, line }) => ({ file, line, why: 'the value passes here' })),
+      ...[...origin.steps.toReversed(), ...(other?.steps ?? [])].map(({ file, line }) => ({ file, line, why: "on the value's path" })),
     ],
     ...(place && { origin: place }),
     returned: shown.steps.filter(({ kind }) => kind === 'returned'),
@@ -136,7 +136,7 @@ function explainSum(types: readonly [string, string], { at, view }: ExplainInput
     ],
     evidence: [
       ...(place ? [{ ...place, why: 'where the elements come from' }] : []),
-      ...origin.steps.map((step) => ({ file: step.file, line: step.line, why: 'the value passes here' })),
+      ...origin.steps.map((step) => ({ file: step.file, line: step.line, why: "on the value's path" })),
     ],
     ...(place && { origin: place }),
     check: `Log ${code(list)} before ${at.file.file}:${at.line}. If no element is ${article(types[1])}, this is not the cause.`,

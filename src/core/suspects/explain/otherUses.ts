@@ -44,7 +44,7 @@ export function callerFault({ at, view, error, frame }: ExplainInput): { sentenc
   const given = /^wrong number of arguments \(given (\d+)/.exec(error.message)?.[1];
   if (given && /^\s*super\s*$/.test(text) && outer.fn)
     return {
-      sentence: `${code('super')} without brackets (${placeText(place, at)}) passes on all ${given} arguments of ${code(outer.fn.qualifiedName)}; ${code('super()')} with brackets passes only what stands in them.`,
+      sentence: `${code('super')} without brackets (${placeText(place, at)}) passes on all ${given} arguments of ${code(outer.fn.qualifiedName)}; ${code('super()')} with brackets passes only what is in them.`,
       evidence: [{ ...place, why: `passes on all ${given} arguments` }],
     };
   return undefined;

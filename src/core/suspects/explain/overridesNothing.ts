@@ -36,10 +36,10 @@ export function explainOverridesNothing(
     sentences: [
       `Line ${at.line} marks ${code(name)} of ${code(cls.name)} as an override, but no base has one like it.`,
       one
-        ? `${code(one.base)} declares ${code(name)} otherwise (${placeText(place, at)}): ${code(shortened(text))}.`
+        ? `${code(one.base)} declares ${code(name)} differently (${placeText(place, at)}): ${code(shortened(text))}.`
         : `${code(near!.base)} declares ${code(near!.name)} (${placeText(place, at)}): did you mean that?`,
     ],
-    evidence: [{ ...place, why: one ? `declares ${code(name)} otherwise` : `declares ${code(near!.name)}` }],
+    evidence: [{ ...place, why: one ? `declares ${code(name)} differently` : `declares ${code(near!.name)}` }],
     origin: place,
     check: `Which side is out of date: ${at.file.file}:${at.line} or ${place.file}:${place.line}? Give both the same signature and compile again.`,
   };

@@ -62,7 +62,7 @@ export function explainRejected(clue: Rejected, input: ExplainInput): Explanatio
       call
         ? `Line ${at.line} calls ${code(written ?? subject)}, but ${code(subject)}${named && named !== subject ? ` (${code(named)})` : ''} ${what}.`
         : `Line ${at.line} looks up ${code(subject)}${type ? `, a ${code(type)}` : ''}, which ${what}.`,
-      ...(near ? [`${code(near.type)} has ${code(near.name)} (${placeText(near.place, at)}), which is spelled otherwise.`] : []),
+      ...(near ? [`${code(near.type)} has ${code(near.name)} (${placeText(near.place, at)}), which is spelled differently.`] : []),
       ...(used ? [used.sentence] : originSentences(shown, isEmpty ? 'empty' : 'undefined', at)),
       ...(literal && !from ? [`It is written ${onPlace(literal, at)}.`] : []),
     ],
@@ -70,7 +70,7 @@ export function explainRejected(clue: Rejected, input: ExplainInput): Explanatio
       ...(used ? [{ ...used.place, why: `reads ${code(subject)} to its end` }] : []),
       ...(from ? [{ ...from, why: `where ${code(subject)} comes from` }] : []),
       ...(near ? [{ ...near.place, why: `declares ${code(near.name)}` }] : []),
-      ...origin.steps.map(({ file, line: passed }) => ({ file, line: passed, why: 'the value passes here' })),
+      ...origin.steps.map(({ file, line: passed }) => ({ file, line: passed, why: "on the value's path" })),
     ],
     ...((used?.place ?? from ?? place) && { origin: used?.place ?? from ?? place }),
     check: `Log ${code(subject)} before ${at.file.file}:${at.line}. If it is what the call takes, this is not the cause.`,

@@ -38,7 +38,7 @@ export function explainReturnedType(
     evidence: [
       ...(place ? [{ ...place, why: 'where the value comes from' }] : []),
       { file: file.file, line: fn.signature.startLine, why: `declares ${code(declared)}` },
-      ...shown.steps.map((step) => ({ file: step.file, line: step.line, why: 'the value passes here' })),
+      ...shown.steps.map((step) => ({ file: step.file, line: step.line, why: "on the value's path" })),
     ],
     ...(place && { origin: place }),
     check: `Log ${code(returned.value)} before ${file.file}:${line}. If it is never ${isNothing ? given : aType(given)}, this is not the cause.`,

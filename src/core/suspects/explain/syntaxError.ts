@@ -25,7 +25,7 @@ export function explainSyntax({ at, error }: ExplainInput): Explanation {
     sentences.push(
       `The ${code(open.bracket)} in ${code(open.text)}${open.line === at.line ? '' : ` on line ${open.line}`} is not closed before it.`,
     );
-  else if (/indent/i.test(said)) sentences.push('The line is indented otherwise than the block that it belongs to.');
+  else if (/indent/i.test(said)) sentences.push('The line is indented differently from the block that it belongs to.');
   const origin = { file: at.file.file, line: open?.line ?? at.line };
   return {
     title: `${code(text)} cannot be parsed`,

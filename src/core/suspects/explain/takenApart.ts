@@ -36,7 +36,7 @@ export function explainTakenApart({ property, value }: Extract<Clue, { kind: 'em
     evidence: [
       ...(place ? [{ ...place, why: `where ${code(argument)} comes from` }] : []),
       { file: step.file, line: step.line, why: `passes ${code(argument)}` },
-      ...origin.steps.map((each) => ({ file: each.file, line: each.line, why: 'the value passes here' })),
+      ...origin.steps.map((each) => ({ file: each.file, line: each.line, why: "on the value's path" })),
     ],
     origin: place ?? { file: step.file, line: step.line },
     check: `Log ${code(argument)} before ${step.file}:${step.line}. If it is never ${value} there, this is not the cause.`,

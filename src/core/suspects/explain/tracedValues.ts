@@ -81,7 +81,7 @@ export function traceValues(input: ExplainInput, about?: string): TracedValues |
       ...(declared ? [{ ...declared.place, why: declared.why }] : []),
       ...(written ? [{ ...written.place, why: `writes ${code(written.text)}` }] : []),
       ...(told ? placed(told.text, told.origin) : []),
-      ...(told?.origin.steps.map(({ file, line }) => ({ file, line, why: 'the value passes here' })) ?? []),
+      ...(told?.origin.steps.map(({ file, line }) => ({ file, line, why: "on the value's path" })) ?? []),
       ...others,
     ],
     ...((written?.place ?? from) && { origin: written?.place ?? from }),

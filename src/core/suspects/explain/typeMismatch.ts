@@ -178,26 +178,27 @@ export function explainMismatch(input: ExplainInput): Explanation {
   const argument = wrongArgument(input);
   if (argument) return argument;
   const { file, line, fn } = at;
-  const types = /expected `([^`\n]{1,80})`, found `([^`\n]{1,80})`/.exec(
+  const types = /expected `(?<wanted>[^`\n]{1,80})`, found `(?<given>[^`\n]{1,80})`/.exec(
     `${error.message}\n${error.details ?? ''}\n${error.frames[0]?.raw ?? ''}`,
   );
+  const { wanted = '', given = '' } = types?.groups ?? {};
   const header = fn ? (file.lines[fn.signature.startLine - 1] ?? '') : '';
   const returned = /->\s*([^\s{](?:[^{]{0,200}?[^\s{])?)\s*(?:\{\s*)?$/.exec(header)?.[1];
   const isReturn = fn !== undefined && returned !== undefined && file.returns(fn).some(({ startLine }) => startLine === line);
   const length = /\.(?:len|count|capacity)\(\)$/.test(sourceLine(at).replace(/;$/, ''));
-  const found = types?.[2] ?? (length ? 'usize' : undefined);
+  const found = types ? given : length ? 'usize' : undefined;
   const place = isReturn ? { file: file.file, line: fn.signature.startLine } : undefined;
   const name = fn?.name ?? '';
   const dropped = droppedResult(input);
   if (dropped) return dropped;
   return {
     title: types
-      ? `${code(shortened(sourceLine(at)))} gives ${aType(types[2] ?? '')}, and ${aType(types[1] ?? '')} is wanted`
+      ? `${code(shortened(sourceLine(at)))} gives ${aType(given)}, and ${aType(wanted)} is wanted`
       : `${code(shortened(sourceLine(at)))} gives another type than is wanted`,
     sentences: [
       isReturn
         ? `Line ${line} returns ${code(sourceLine(at))}${found ? `, ${aType(found)}` : ''}, but ${code(name)} is declared to return ${code(returned)} (line ${fn.signature.startLine}).`
-        : `Line ${line}, ${code(sourceLine(at))}${types ? `, gives ${aType(types[2] ?? '')} where ${code(types[1] ?? '')} is wanted` : ', gives another type than is wanted there'}.`,
+        : `Line ${line}, ${code(sourceLine(at))}${types ? `, gives ${aType(given)} where ${code(wanted)} is wanted` : ', gives another type than is wanted there'}.`,
       ...(found && returned && isReturn && /^[ui]\d+$/.test(returned) && /^[ui](?:\d+|size)$/.test(found)
         ? [`${code(`as ${returned}`)} or ${code('try_into()')} converts it; or ${code(name)} returns ${code(found)}.`]
         : []),

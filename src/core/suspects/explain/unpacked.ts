@@ -60,7 +60,7 @@ export function explainTimeZones({ at, view, frame }: ExplainInput): Explanation
     ],
     evidence: [
       ...(place ? [{ ...place, why: `makes ${code(argument ?? found?.name ?? '')}` }] : []),
-      ...shown.steps.map((step) => ({ file: step.file, line: step.line, why: 'the value passes here' })),
+      ...shown.steps.map((step) => ({ file: step.file, line: step.line, why: "on the value's path" })),
     ],
     ...(place && { origin: place }),
     check: `Log ${code('tzinfo')} of both sides before ${at.file.file}:${at.line}. If both have one, or none has, this is not the cause.`,

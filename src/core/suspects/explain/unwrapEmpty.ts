@@ -119,7 +119,7 @@ export function explainUnwrap(clue: Extract<Clue, { kind: 'unwrap' | 'noElement'
       ...(origin.end && shown === origin ? [{ file: origin.end.file, line: origin.end.line, why: endWhy(origin.end, what) }] : []),
       ...(place ? [{ ...place, why: 'where it comes from' }] : []),
       ...(only ? [{ ...only.place, why: 'adds to it only under a condition' }] : []),
-      ...shown.steps.map(({ file, line }) => ({ file, line, why: 'the value passes here' })),
+      ...shown.steps.map(({ file, line }) => ({ file, line, why: "on the value's path" })),
     ],
     ...(place && { origin: place }),
     check: many
@@ -174,12 +174,14 @@ function writtenOn(takes: RegExp, { file, line, column }: ExplainInput['at']): T
   const text = (file.lines[line - 1] ?? '').slice(0, 500);
   const found = [
     ...text.matchAll(
-      /(?<![\w.])((?:&?\w{1,80}(?:::\w{1,80})?)(?:\.\w{1,80}(?:\([^()]{0,80}\))?){0,8})\.(\w{1,40})\s?(?:\([^()]{0,80}\)|\{)/g,
+      /(?<![\w.])(?<receiver>(?:&?\w{1,80}(?:::\w{1,80})?)(?:\.\w{1,80}(?:\([^()]{0,80}\))?){0,8})\.(?<name>\w{1,40})\s?(?:\([^()]{0,80}\)|\{)/g,
     ),
-  ].filter(([, , name = '']) => takes.test(name));
+  ].filter(({ groups }) => takes.test(groups?.['name'] ?? ''));
   const near = found.filter(({ index, 0: whole }) => column === undefined || (index < column && column <= index + whole.length));
   const [one] = near.length === 1 ? near : found.length === 1 ? found : [];
-  return one ? { name: one[2] ?? '', receiver: one[1] ?? '', text: one[0], line } : undefined;
+  if (!one) return undefined;
+  const { name = '', receiver = '' } = one.groups ?? {};
+  return { name, receiver, text: one[0], line };
 }
 
 /** Of several calls on the line the one at the column, else the outermost of a chain. */

@@ -93,7 +93,7 @@ export class ExpectedView extends LightElement {
     const largest = candidates[0]?.probability ?? 1;
     return html`<div class="expected-answer" role="status">
       <p>
-        Here stands <code>${visibleText(actual.text.trim())}</code>. The model gives it ${formatWeight(actual.probability)}, place
+        The text here is <code>${visibleText(actual.text.trim())}</code>. The model gives it ${formatWeight(actual.probability)}, place
         ${actual.rank.toLocaleString('en-US')} of
         ${this.reading.run.model.vocabulary.toLocaleString('en-US')}${
           actual.rank === 1 ? ': what it expected.' : actual.rank > 10 ? ': it expected something else.' : '.'

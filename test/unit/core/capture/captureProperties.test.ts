@@ -132,5 +132,5 @@ describe('capture, whatever the input', () => {
     }
   });
 
-  it('has recordings', () => strictEqual(existsSync(root) && readdirSync(root).length > 10, true));
+  it('is tested with more than ten recordings', () => strictEqual(existsSync(root) && readdirSync(root).length > 10, true));
 });

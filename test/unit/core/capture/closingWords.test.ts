@@ -8,7 +8,7 @@ describe("the words of the tool that ran a program, below an error's message", (
     '\n ELIFECYCLE  Command failed with exit code 1.',
     'error Command failed with exit code 1.\nFinished: FAILURE',
   ])
-    it(said.trim(), () => strictEqual(withoutClosing(`no order\n  line 3\n${said}`), 'no order\n  line 3'));
+    it(`are left out: ${said.trim()}`, () => strictEqual(withoutClosing(`no order\n  line 3\n${said}`), 'no order\n  line 3'));
 
   it('are kept where there is nothing else, and where the message itself names a code', () => {
     for (const text of ['Process completed with exit code 1.', 'no order\nexit code 3', 'a\n\n']) strictEqual(withoutClosing(text), text);

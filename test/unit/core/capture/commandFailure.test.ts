@@ -36,7 +36,7 @@ describe('a command that did not run', () => {
       ['node', ['missing.js'], 'file', 'missing.js'],
     ];
     for (const [program, args, kind, name] of commands)
-      it(`${program} ${args.join(' ')}`, function () {
+      it(`is read: ${program} ${args.join(' ')}`, function () {
         const { stdout, stderr, error } = spawnSync(program, args, { cwd: folder, encoding: 'utf8', env });
         if (error) return this.skip();
         const failure = read(stdout + stderr);
@@ -74,7 +74,7 @@ describe('a command that did not run', () => {
     ['panic in main: listen tcp :8080: bind: address already in use', 'port', '8080'],
   ];
   for (const [text, kind, name] of said)
-    it(text.split('\n')[0]!, () => {
+    it(`is read: ${text.split('\n')[0]!}`, () => {
       assert.deepEqual([read(text)?.kind, read(text)?.name], [kind, name]);
       assert.ok(looksLikeFailure(text));
       assert.deepEqual([read(`\u001b[31m${text}\u001b[39m\n`)?.kind], [kind], 'in colour');

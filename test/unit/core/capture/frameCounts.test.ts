@@ -94,7 +94,7 @@ describe('frames of recorded output, counted by line', () => {
       const folder = join(root, language, name);
       if (otherwise[`${language}/${name}`] !== undefined || !existsSync(join(folder, 'expected.json'))) continue;
       counted += 1;
-      it(`${language}/${name}`, () => {
+      it(`are as many as its lines show: ${language}/${name}`, () => {
         const lines = readFileSync(join(folder, 'output.txt'), 'utf8').split('\n');
         const { errors } = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as { errors: { frames: number }[] };
         const printed = lines.filter((line) => shape.test(line)).length;
@@ -107,5 +107,5 @@ describe('frames of recorded output, counted by line', () => {
     }
   }
 
-  it('cover most cases', () => ok(counted > 70, `${counted} cases`));
+  it('are counted in more than 70 recordings', () => ok(counted > 70, `${counted} cases`));
 });

@@ -25,8 +25,8 @@ describe('errors of a structured log without a trace', () => {
       '{"level":50,"time":1795790754765,"err":{"type":"RangeError","message":"no price"},"msg":"failed"}\n',
       ['RangeError | no price'],
     ],
-    ['one that is told twice', '{"level":"error","msg":"no price"}\n{"level":"error","msg":"no price"}\n', ['no price']],
-    ['no error', '{"level":"info","msg":"error: none"}\nlevel=warn msg="slow"\n', []],
+    ['one that is told twice, once', '{"level":"error","msg":"no price"}\n{"level":"error","msg":"no price"}\n', ['no price']],
+    ['none where the level is below an error', '{"level":"info","msg":"error: none"}\nlevel=warn msg="slow"\n', []],
   ] as const)
-    it(name, () => deepStrictEqual(said(text), [...errors]));
+    it(`are read: ${name}`, () => deepStrictEqual(said(text), [...errors]));
 });

@@ -13,7 +13,7 @@ function read(text: string): string[][] {
 const frames = '    at total (/app/cart.js:3:9)\n    at main (/app/main.js:1:2)\n';
 
 describe('the message above frames', () => {
-  it('is whole behind other words, also with a blank line', () => {
+  it('is whole where other words stand before the error, and where it has a blank line', () => {
     const message = 'cannot read the order\n  line 3: no "qty"\n\n  expected a number at order.js:3:7';
     for (const before of ['checkout failed: ', '2026-02-03T10:11:12.123Z error: '])
       deepStrictEqual(read(`${before}Error: ${message}\n${frames}`), [['Error', message, '/app/cart.js:3']]);
@@ -40,7 +40,7 @@ describe('the message above frames', () => {
     deepStrictEqual(read(`${text}${frames}`)[0]?.slice(0, 2), ['SyntaxError', "Unexpected token '<'"]);
   });
 
-  it('is in a list behind other words', () => {
+  it('is found in an error with a list of errors, behind other words', () => {
     const text = `checkout failed: [AggregateError: All promises were rejected] {\n  [errors]: [\n    TypeError: no order 2\n        at load (/app/cart.js:3:9)\n  ]\n}\n`;
     deepStrictEqual(read(text), [
       ['AggregateError', 'All promises were rejected'],

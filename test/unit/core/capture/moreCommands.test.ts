@@ -57,7 +57,7 @@ const fewestLines = 9;
 
 describe('tools that could not do their work', () => {
   for (const [text, kind, name] of said)
-    it(`${kind}: ${name || text.trim()}`, () => {
+    it(`have a failure of the kind ${kind}: ${name || text.trim()}`, () => {
       for (const { name: variant, of, inferred } of outputVariants) {
         if (/HTML/.test(variant) || inferred || (/clock only/.test(variant) && text.split('\n').length < fewestLines)) continue;
         const failure = commandFailureOf(parseFailure(of(text)));

@@ -62,7 +62,7 @@ describe('outputs as people paste them', () => {
     );
   });
 
-  it('of sbt: behind its prompt, and an error of the build itself', () => {
+  it("are read behind the prompt of sbt, and where sbt's own build has an error", () => {
     deepStrictEqual(errorLines('[shop]scala.MatchError: 2.12 (of class java.lang.String)\n        at shop.Cart$.total(Cart.scala:133)\n'), [
       'scala.MatchError: 2.12 (of class java.lang.String) @ shop.Cart$.total Cart.scala:133',
     ]);
@@ -71,7 +71,7 @@ describe('outputs as people paste them', () => {
     ]);
   });
 
-  it('of the page of an exception in Laravel and Symfony: the calls name their files alone', () => {
+  it('are read off the page of an exception in Laravel and Symfony, whose calls name their files alone', () => {
     deepStrictEqual(
       errorLines(
         "ErrorException in CartController.php line 12:\nUndefined variable: price\n\nin CartController.php line 12\nat HandleExceptions->handleError('8', 'Undefined variable: price') in CartController.php line 12\nat CartController->total()\nat Kernel->handle(object(Request)) in index.php line 53\n",
@@ -99,7 +99,7 @@ describe('outputs as people paste them', () => {
     ]);
   });
 
-  it('of Metro, of frames in WebAssembly, and of a journal in German', () => {
+  it('are read of Metro, of frames in WebAssembly, and of a journal in German', () => {
     deepStrictEqual(
       errorLines(
         'error: bundling: UnableToResolveError: Unable to resolve module `cart`\n\nTo resolve try the following:\n  1. Clear the caches.\n    at ResolutionRequest.js:366:19\n',

@@ -16,7 +16,7 @@ describe('failures without a message', () => {
     ]);
   });
 
-  it('reads one such test in the events of go test -json', () => {
+  it('reads a test that fails without a word in the events of go test -json', () => {
     const event = (output: string) =>
       `{"Time":"2026-02-03T10:11:12Z","Action":"output","Package":"shop","Test":"TestCart","Output":"${output}\\n"}\n`;
     deepStrictEqual(read(['=== RUN   TestCart', '--- FAIL: TestCart (0.00s)'].map(event).join('')), [

@@ -51,7 +51,7 @@ describe('lines beside the suspected functions', () => {
     assert.ok(shown.includes('src/report.js:3-3 calls price with 1 of its 2 arguments'), shown.join('\n'));
   });
 
-  it('ends where variables of a module hold each other', async () => {
+  it('follows variables of a module that hold each other no further than once around', async () => {
     const circle = ['let price = other;', 'let other = price;', 'export function report(items) {', '  return price(items);', '}'];
     const shown = pieces(await sceneOf(OUTPUT, { ...FILES, 'src/circle.js': circle }));
     assert.ok(shown.includes('src/report.js:3-3 calls price with 1 of its 2 arguments'), shown.join('\n'));
@@ -62,7 +62,7 @@ describe('lines beside the suspected functions', () => {
     assert.ok(shown.includes('src/price.js:1-1 its imports'), shown.join('\n'));
   });
 
-  it('ranks none of these lines', async () => {
+  it('ranks none of the lines beside the suspected functions', async () => {
     const { candidates } = await sceneOf(OUTPUT, FILES);
     assert.deepEqual(
       candidates.filter(({ reasons }) => reasons.some(({ kind }) => kind === 'callSite' || kind === 'imports')),
@@ -269,7 +269,7 @@ describe('an assertion that was written to fail', () => {
     ["  assert(false, 'never get here');", undefined],
     ["  assert.ok(rows.length, 'never get here');", 'true'],
   ] as const)
-    it(`${line.trim()}: ${expected ?? 'nothing'} is expected`, async () => {
+    it(`expects ${expected ?? 'nothing'}: ${line.trim()}`, async () => {
       const output = [
         'AssertionError [ERR_ASSERTION]: never get here',
         '    at load (/home/dev/app/load.js:2:3) {',

@@ -21,14 +21,14 @@ function changes(recentChanges: RecentChange[], snippets: Snippet[] = [], known?
 }
 
 describe('assessPieces on recent changes', () => {
-  it('counts those in the code that is shown, also far from the throw, with those of the call chain', () => {
+  it('counts changes in the code that is shown, also far from the throw, with those of the call chain', () => {
     const list = [change('src/price.ts', 19), change('src/other.ts', 3), change('README.md', 1)];
     assert.equal(changes(list, [snippet('src/price.ts', 10, 30)]), '1 commit touches this code');
     const both = [change('src/price.ts', 19, true), change('src/a.ts', 2)];
     assert.equal(changes(both, [snippet('src/a.ts', 1, 9, 'test')]), '2 commits touch this code');
   });
 
-  it('says that none is in this code only where that is so', () => {
+  it('says that no change is in the shown code only where that is so', () => {
     assert.equal(changes([change('src/price.ts', 19)], [snippet('src/price.ts', 30, 40)]), '1 change, none in this code');
     assert.equal(
       changes([change('a.ts', 1)], [snippet('a.ts', 1, 5, 'changed')]),

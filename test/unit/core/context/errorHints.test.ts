@@ -27,7 +27,7 @@ describe('errorHints', () => {
     ['total() missing 1 required positional argument', { call: 'total' }],
   ];
   for (const [message, expected] of cases) {
-    it(message, () => {
+    it(`reads ${message}`, () => {
       const { property, expression, call } = errorHints(report('Error', message));
       assert.deepEqual({ property, expression, call }, { property: undefined, expression: undefined, call: undefined, ...expected });
     });

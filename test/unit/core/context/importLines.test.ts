@@ -36,7 +36,7 @@ describe('importLine', () => {
   });
 });
 
-describe('a failed import in the crime scene', () => {
+describe('a failed import in the evidence', () => {
   it('is placed at its statement', async () => {
     const text = `Error [ERR_MODULE_NOT_FOUND]: Cannot find module '/home/dev/app/lib/confg.js' imported from /home/dev/app/start.js
     at finalizeResolution (node:internal/modules/esm/resolve:283:11)

@@ -131,7 +131,7 @@ describe('applyDiff', () => {
         header + hunk.replace('-  const [orders, setOrders] = useState(cache.get(id));', '-  const orders = cache.get(id);'),
         /^The patch does not apply to src\/hooks\/useOrders\.ts: line 5 reads “const \[orders, setOrders\] = useState\(cache\.get\(id\)\);”, the patch expects “const orders = cache\.get\(id\);”\.$/,
       ],
-      ['nothing of it', `${header}@@ -1,2 +1,2 @@\n alpha\n-beta\n+gamma\n`, /“alpha” stands nowhere in the file\.$/],
+      ['nothing of it', `${header}@@ -1,2 +1,2 @@\n alpha\n-beta\n+gamma\n`, /“alpha” is nowhere in the file\.$/],
       [
         'beyond the end',
         `${header}@@ -9,3 +9,3 @@\n   return orders;\n }\n-more\n+less\n`,
@@ -162,7 +162,7 @@ describe('applyDiff', () => {
       ['no place', '--- a/src/twice.js\n+++ b/src/twice.js\n@@ @@\n+new\n', /it has no line that says where it belongs\.$/],
       ['which hunk', `${header + hunk}@@ -8 +8 @@\n-nope\n+yes\n`, /^Hunk 2 of the patch does not apply/],
     ];
-    for (const [name, diff, message] of problems) it(name, async () => assert.match(await problemOf(diff), message));
+    for (const [name, diff, message] of problems) it(`about ${name}`, async () => assert.match(await problemOf(diff), message));
   });
 
   it('finds a file whose name git quotes', async () => {

@@ -49,7 +49,7 @@ describe('readAnswer', () => {
     ['one fence after the other', answer.hypotheses.map((each) => `\`\`\`json\n${JSON.stringify(each)}\n\`\`\``).join('\nand\n')],
   ];
   for (const [name, text] of wrappings) {
-    it(`reads it from ${name}`, () => assert.deepEqual(readAnswer(text), { hypotheses: [first, second, third], complete: true }));
+    it(`reads the answer from ${name}`, () => assert.deepEqual(readAnswer(text), { hypotheses: [first, second, third], complete: true }));
   }
 
   it('accepts a single hypothesis', () => {
@@ -130,7 +130,7 @@ describe('readAnswer', () => {
       ['unquoted keys', JSON.stringify(answer).replace('{"hypotheses":', '{hypotheses:')],
     ];
     for (const [name, text] of cases) {
-      it(name, () => {
+      it(`is read: ${name}`, () => {
         const { hypotheses } = readAnswer(text);
         assert.deepEqual(
           hypotheses.map((each) => each.title),
@@ -188,7 +188,7 @@ describe('readAnswer', () => {
       ['a cut answer', json.slice(0, 700), 'cut'],
       ['too much', `{"hypotheses": [{"title": "${'x'.repeat(5_100_000)}`, 'answerTooLarge'],
     ];
-    for (const [name, text, kind] of problems) it(name, () => assert.equal(readAnswer(text).problem?.kind, kind));
+    for (const [name, text, kind] of problems) it(`are named ${kind}: ${name}`, () => assert.equal(readAnswer(text).problem?.kind, kind));
   });
 
   it('marks the unfinished hypothesis, and never shows a part of a number, a path or a diff as the whole', () => {
@@ -198,7 +198,7 @@ describe('readAnswer', () => {
     assert.deepEqual(hypotheses[0]?.evidence, []);
   });
 
-  it('JSON cut anywhere never throws, never loses a complete hypothesis, never invents one', () => {
+  it('never throws on JSON cut anywhere, never loses a complete hypothesis, never invents one', () => {
     const ends = answer.hypotheses.map((each) => json.indexOf(JSON.stringify(each.check)) + 1);
     const closings = [...json.matchAll(/^ {4}\}/gm)].map((match) => match.index + match[0].length);
     assert.equal(closings.length, 3);
@@ -216,7 +216,7 @@ describe('readAnswer', () => {
     }
   });
 
-  it('any answer in any wrapping, cut at any byte', () => {
+  it('reads any answer in any wrapping, cut at any byte', () => {
     const text = fc.string({ unit: 'binary', maxLength: 40 });
     const hypothesis = fc.record({
       title: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }).map((each) => `T${each.trim()}`),
@@ -264,7 +264,7 @@ describe('readAnswer', () => {
     );
   });
 
-  it('garbage never throws', () => {
+  it('never throws on garbage', () => {
     const pieces = fc.constantFrom(
       '{',
       '}',
@@ -312,7 +312,7 @@ describe('readAnswer', () => {
     );
   });
 
-  it('hostile keys cannot reach a prototype, huge strings are cut', () => {
+  it('lets no hostile key reach a prototype, and cuts huge strings', () => {
     const hostile = `{"__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 1}}, "hypotheses": [{"__proto__": {"title": "x"}, "title": "${'t'.repeat(1e6)}", "rootCause": "${'r'.repeat(1e6)}", "evidence": [${'{"file": "a.ts", "line": 1, "why": "w"},'.repeat(500)}{"file": "__proto__", "line": 1, "why": "w"}]}]}`;
     const { hypotheses } = readAnswer(hostile);
     assert.equal(({} as Record<string, unknown>)['polluted'], undefined);

@@ -17,7 +17,8 @@ describe('symptomNotes', () => {
     ['Ruby', '-  run\n+  begin\n+    run\n+  rescue => e\n+    return nil\n+  end'],
     ['only around', ' before();\n+try {\n run();\n+} catch {}'],
   ];
-  for (const [name, hunk] of catches) it(`a catch in ${name}`, () => assert.match(notes(hunk)[0] ?? '', /only catches the error/));
+  for (const [name, hunk] of catches)
+    it(`says of a catch that it only catches the error: ${name}`, () => assert.match(notes(hunk)[0] ?? '', /only catches the error/));
 
   const guards: [string, string][] = [
     ['optional chaining', '-const n = a.b.length;\n+const n = a.b?.length;'],
@@ -29,7 +30,7 @@ describe('symptomNotes', () => {
     ['Python None', '+    if items is None:\n+        return []'],
   ];
   for (const [name, hunk] of guards) {
-    it(`a guard: ${name}`, () => {
+    it(`says of a guard on the throwing line that it only guards it: ${name}`, () => {
       assert.match(notes(hunk)[0] ?? '', /only guards the line that throws/);
       assert.deepEqual(notes(hunk, false), []);
     });

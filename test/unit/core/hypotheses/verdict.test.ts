@@ -67,7 +67,7 @@ describe('readVerdict', () => {
     assert.deepEqual(readVerdict({ text: '<think>No? 10 things</think>Yes\n60' }), { sure: 0.6 });
   });
 
-  it('also reads the number where the answer begins with neither word', () => {
+  it('reads the stated number where the answer begins with neither word', () => {
     const tokens = [token('The', 0.9, [['Yes', 0.1]])];
     assert.deepEqual(readVerdict({ text: 'The evidence speaks for it: yes, 70', tokens }), { sure: 0.7 });
   });

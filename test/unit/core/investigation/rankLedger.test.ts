@@ -10,7 +10,7 @@ const shown = (state: Parameters<typeof rankLedger>[0]) =>
   rankLedger(state).entries.map(({ entry, rank, folded }) => `${rank}${folded ? '-' : ' '}${entry.hypothesis.title}`);
 
 describe('rankLedger', () => {
-  it('shows the local ones before a model is asked', () => {
+  it('shows the local hypotheses before a model is asked', () => {
     assert.deepEqual(shown(apply(started(), local('a', 'b'))), ['1 a', '2 b']);
   });
 
@@ -23,7 +23,7 @@ describe('rankLedger', () => {
     assert.deepEqual(shown(one), ['1 x', '2-a', '3-b']);
   });
 
-  it('fills up with local ones when the answer has fewer than three', () => {
+  it('fills up with local hypotheses when the answer has fewer than three', () => {
     const state = apply(started(), local('a', 'b', 'c'), asked('r1'), read('r1', 'x'), {
       type: 'answerEnded',
       round: 'r1',
@@ -45,7 +45,7 @@ describe('rankLedger', () => {
     assert.deepEqual(shown(ended), ['1 x', '2 a', '3 invented']);
   });
 
-  it('folds a rejected one and lets the next take its place', () => {
+  it('folds a rejected hypothesis and lets the next take its place', () => {
     const state = apply(started(), local('a'), asked('r1'), read('r1', 'x', 'y', 'z'), {
       type: 'answerEnded',
       round: 'r1',
@@ -54,7 +54,7 @@ describe('rankLedger', () => {
     assert.deepEqual(shown(apply(state, { type: 'verdict', id: 'r1.2', verdict: 'rejected' })), ['1 x', '2 z', '3 a', '4-y']);
   });
 
-  it('shows the local ones again when the answer failed before its first hypothesis', () => {
+  it('shows the local hypotheses again when the answer failed before its first one', () => {
     const state = apply(started(), local('a'), asked('r1'), {
       type: 'answerEnded',
       round: 'r1',

@@ -18,7 +18,7 @@ describe('seenBefore', () => {
     assert.equal(found.same, true);
   });
 
-  it('finds similar ones according to the model, the most similar first', () => {
+  it('finds investigations that are similar according to the model, the most similar first', () => {
     const found = seenBefore(current, [
       summary('far', { embedding: [0, 1] }),
       summary('near', { embedding: [0.99, 0.14] }),
@@ -32,7 +32,7 @@ describe('seenBefore', () => {
     assert.equal(seenBefore(current, [summary('a', { title: 'RangeError: it is null', embedding: [1, 0] })]), undefined);
   });
 
-  it('does not match itself, different failures, or embeddings of another size', () => {
+  it('matches neither the investigation itself, nor different failures, nor embeddings of another size', () => {
     assert.equal(seenBefore(current, [summary('now', { failure: 'f' })]), undefined);
     assert.equal(
       seenBefore(current, [summary('a'), summary('b', { embedding: [1, 0, 0] }), summary('c', { embedding: [0.8, 0.6] })]),

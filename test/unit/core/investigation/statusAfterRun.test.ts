@@ -19,7 +19,7 @@ describe('statusAfterRun', () => {
       assert.equal(apply(started(), ...confirmed, ran('run', { outcome })).status, 'open');
   });
 
-  it('also does so if the cause is confirmed after the run passed, but not if the files have changed since', () => {
+  it('closes an investigation whose cause is confirmed after the run passed, but not if the files have changed since', () => {
     assert.equal(apply(started(), asked('r1'), read('r1', 'a'), ran('terminal', { outcome: 'gone' }), confirm).status, 'fixed');
     const changed = [ran('terminal', { outcome: 'gone' }), ran('undone', { change: 'a.ts:1-2' })] as const;
     assert.equal(apply(started(), asked('r1'), read('r1', 'a'), ...changed, confirm).status, 'open');
@@ -37,7 +37,7 @@ describe('statusAfterRun', () => {
     assert.equal(apply(started(), undone, ran('applied', { change: 'a.ts:1-2' }), ran('terminal', { outcome: 'gone' })).status, 'open');
   });
 
-  it('reopens it when the same failure recurs, but not one that was given up', () => {
+  it('reopens an investigation when its failure recurs, but not one that was given up', () => {
     assert.equal(apply(started(), ...confirmed, ran('run', { outcome: 'gone' }), ran('terminal', { outcome: 'same' })).status, 'open');
     const givenUp = { type: 'statusSet', status: 'givenUp' } as const;
     assert.equal(apply(started(), ...confirmed, givenUp, ran('run', { outcome: 'gone' })).status, 'givenUp');

@@ -35,5 +35,5 @@ describe('assertedSentence', () => {
     ['total(cart)', undefined],
     ['assertTrue(unclosed', undefined],
   ];
-  for (const [text, sentence] of said) it(`${text}: ${sentence ?? 'nothing'}`, () => assert.equal(assertedSentence(text), sentence));
+  for (const [text, sentence] of said) it(`says ${sentence ?? 'nothing'} of ${text}`, () => assert.equal(assertedSentence(text), sentence));
 });

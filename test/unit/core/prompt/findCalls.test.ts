@@ -31,5 +31,5 @@ describe('findCalls', () => {
     'import { login } from "@azure/identity-broker2"',
     'createSign("RSA-SHA256")',
   ])
-    it(`finds none in ${text}`, () => deepStrictEqual(found(text), []));
+    it(`finds no secret in ${text}`, () => deepStrictEqual(found(text), []));
 });

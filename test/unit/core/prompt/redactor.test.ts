@@ -163,7 +163,7 @@ describe('createRedactor', () => {
     }
   });
 
-  it('also replaces other forms of known secrets, each with its own placeholder', async () => {
+  it('replaces other forms of known secrets, each with its own placeholder', async () => {
     const value = 'kR7wQz9L+T3xVb5N/R7wQz9L';
     const written = [encodeURIComponent(value), btoa(value), btoa(`key=${value}\n`), btoa(`ab${value}`)];
     const forms = written.map((form) => form.slice(8, -8));

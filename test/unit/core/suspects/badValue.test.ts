@@ -26,7 +26,7 @@ describe('badValue', () => {
     ['orders is not defined', undefined],
   ];
   for (const [message, expected] of cases) {
-    it(message, () => assert.deepEqual(withoutGaps(badValue(message)), expected));
+    it(`${expected ? 'reads the value of' : 'finds none in'} ${message}`, () => assert.deepEqual(withoutGaps(badValue(message)), expected));
   }
 
   it('stays fast on a hostile message', async () => {

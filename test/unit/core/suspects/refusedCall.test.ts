@@ -12,5 +12,5 @@ describe('refusedFunction', () => {
     ['load() returned None', undefined],
     ["'NoneType' object has no attribute 'load'", undefined],
   ] as const)
-    it(`${name ?? 'nothing'}: ${message}`, () => assert.equal(refusedFunction(message), name));
+    it(`finds ${name ?? 'no function'} in ${message}`, () => assert.equal(refusedFunction(message), name));
 });

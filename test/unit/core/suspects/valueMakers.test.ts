@@ -109,7 +109,7 @@ describe('the origin of a missing value', () => {
     });
   }
 
-  it('a method of an argument whose name is that of its class, called in a comprehension', async () => {
+  it('a method of an argument that is named after its class, called in a comprehension, is ranked as the origin', async () => {
     const { hypotheses, ranked } = await hypothesesOf(
       `Traceback (most recent call last):
   File "${WORKSPACE}/main.py", line 4, in <module>

@@ -29,7 +29,7 @@ describe('startsStatement', () => {
     ['a.php', '<?php\nfunction f($a) {\n  if ($a)\n    return 1;\n  return $a;\n}\n', [3, 5]],
   ];
   for (const [file, code, starts] of cases)
-    it(`${file}: lines ${starts.join(', ')} of ${JSON.stringify(code.slice(0, 40))}`, async () => {
+    it(`holds in ${file} for lines ${starts.join(', ')} of ${JSON.stringify(code.slice(0, 40))}`, async () => {
       const found = await startsOf(file, code);
       // Declarations of a file may count, but nothing inside a statement may.
       assert.deepEqual(

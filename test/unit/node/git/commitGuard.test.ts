@@ -119,7 +119,7 @@ describe('CommitGuard', () => {
     assert.equal(repository.git('config', '--get', 'hook.debug-with-context.command').trim(), 'mine');
   });
 
-  it('works from a linked working tree', async () => {
+  it('guards commits from a linked working tree', async () => {
     repository.write('a.js', 'f();\n');
     repository.git('add', '-A');
     repository.git('commit', '-q', '-m', 'one');

@@ -204,7 +204,7 @@ describe('GitChanges', () => {
     assert.deepEqual(brief(await since(place)), ['b.ts:3-3 merge side']);
   });
 
-  it('works from a folder below the top, in a repository without commits, detached, in a worktree, shallow', async () => {
+  it('gives the changes from a folder below the top, in a repository without commits, detached, in a worktree, shallow', async () => {
     const place = repository();
     place.write('app/a.ts', 'one\n');
     place.write('other.ts', 'one\n');

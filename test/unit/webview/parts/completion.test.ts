@@ -14,7 +14,7 @@ describe('referenceBeforeCaret', () => {
     assert.deepEqual(referenceBeforeCaret('@orders and more', 4), { query: 'ord', start: 0 });
   });
 
-  it('finds none in an e-mail address, after a space, without a letter and in a very long word', () => {
+  it('finds no reference in an e-mail address, after a space, without a letter and in a very long word', () => {
     for (const text of ['me@example.com', '@orders ', '@', 'orders', `@${'x'.repeat(101)}`, ''])
       assert.equal(before(text), undefined, text);
   });

@@ -16,7 +16,7 @@ describe('visibleText', () => {
     assert.equal(visibleText(text), text);
   });
 
-  it('leaves none of them behind', () => {
+  it('leaves no character behind that reverses the text, whatever the text is', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !/[\u202a-\u202e\u2066-\u2069\u0000]/.test(visibleText(text))));
   });
 });

@@ -11,7 +11,7 @@ function read(text: string): unknown {
 }
 
 describe('doctest', () => {
-  it('by itself: the example with its expected output', () => {
+  it('run by itself reports the example with its expected output', () => {
     const text = `**********************************************************************
 File "/shop/pricing.py", line 7, in pricing.rate_for
 Failed example:
@@ -56,7 +56,7 @@ Exception raised:
     });
   });
 
-  it('in pytest: one error, with its message', () => {
+  it('run by pytest reports one error, with its message', () => {
     const text = `=================================== FAILURES ===================================
 _______________________ [doctest] shop.pricing.rate_for ________________________
 005 Rate of a code.

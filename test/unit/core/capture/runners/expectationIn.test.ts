@@ -52,10 +52,10 @@ const cases: [string, string, string][] = [
 
 describe('expectationIn', () => {
   for (const [message, expected, actual] of cases) {
-    it(JSON.stringify(message.slice(0, 60)), () => deepStrictEqual(expectationIn(message), { expected, actual }));
+    it(`reads both values of ${JSON.stringify(message.slice(0, 60))}`, () => deepStrictEqual(expectationIn(message), { expected, actual }));
   }
 
-  it('finds none in other messages', () => {
+  it('finds no expectation in a message that does not state both values', () => {
     for (const text of [
       '',
       "Cannot read properties of undefined (reading 'x')",

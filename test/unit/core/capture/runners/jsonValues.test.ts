@@ -11,7 +11,8 @@ describe('jsonValues', () => {
     ['expected {a} got {b}', undefined],
     ['no object', undefined],
   ] as const)
-    it(message.replaceAll('\n', ' '), () => assert.deepEqual(jsonValues(message), values));
+    it(`${values ? 'reads the values of' : 'finds none in'} ${message.replaceAll('\n', ' ')}`, () =>
+      assert.deepEqual(jsonValues(message), values));
 });
 
 describe('what an assertion expects', () => {

@@ -40,7 +40,7 @@ describe('reports of test runners', () => {
     [{ message: 'process.exit called with "1"', frames: ['main src/main.js:8:9'] }],
   );
 
-  it('the values of matchers that write each below its label', () => {
+  it('give the values of matchers that write each below its label', () => {
     const { expectations } = parseFailure(
       '  ● sums\n\n    Expected value to have length:\n      2\n    Received:\n      1,2,3\n    received.length:\n      3\n\n      at Object.sums (src/cart.test.js:4:3)\n',
     );
@@ -194,7 +194,7 @@ describe('reports of test runners', () => {
     },
     { message: 'C++ exception with description "no cart" thrown in the test body.', test: 'CartTest.Loads' },
   ]);
-  it("GoogleTest's values", () => {
+  it('give the values that GoogleTest compares', () => {
     deepStrictEqual(
       parseFailure(googleTest).expectations.map(({ expected, actual }) => [expected, actual]),
       [['4', '3']],

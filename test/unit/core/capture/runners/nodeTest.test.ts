@@ -81,7 +81,7 @@ describe('TAP', () => {
     ]);
   });
 
-  it('reads the same in a subtest, with results of TAP in the message', () => {
+  it('reads a diff in a subtest, with results of TAP in the message', () => {
     const nested = deepEqual
       .replace('    ...\n', '    ...\n    not ok 3 - of another output\n')
       .split('\n')

@@ -14,7 +14,7 @@ describe('minitest', () => {
   const failed = ['CartTest#test_total', 'Minitest::Assertion', 'half price.\nExpected: 12\n  Actual: 13', 'test/cart_test.rb:9'];
   const compared = ['CartTest#test_total', '12', '13'];
 
-  it('in the form of Rails: failed assertions and errors', () => {
+  it('reports failed assertions and errors in the form of Rails', () => {
     const text = `Run options: --seed 1234
 
 # Running:
@@ -56,7 +56,7 @@ Finished in 0.1s
     });
   });
 
-  it("by itself: its numbers are not read as Mocha's", () => {
+  it("reports failures with numbers that are not read as Mocha's", () => {
     const text = `  1) Failure:
 CartTest#test_total [test/cart_test.rb:9]:
 half price.

@@ -86,7 +86,7 @@ const surefireErrors = [
 ];
 
 describe('a JUnit report', () => {
-  it('of pytest, in one line: an error for each failed test', () => {
+  it('of pytest, in one line, gives an error for each failed test', () => {
     deepStrictEqual(read(pytest), [
       ['tests.test_store.test_chain', 'store.StoreError: cannot read 28 bytes', 'read store.py:24'],
       ['cause', "ValueError: invalid literal for int() with base 10: 'x'", 'read store.py:21'],
@@ -96,9 +96,10 @@ describe('a JUnit report', () => {
     deepStrictEqual(parseFailure(pytest).expectations, [{ expected: '4', actual: '3', test: 'tests.test_store.test_empty', error: 2 }]);
   });
 
-  it("of Java: entities are decoded, CDATA is kept, a test's output is ignored", () => deepStrictEqual(read(surefire), surefireErrors));
+  it("of Java has its entities decoded and its CDATA kept, and a test's output ignored", () =>
+    deepStrictEqual(read(surefire), surefireErrors));
 
-  it('of node:test: the suites name the test, and the thrown error is read without the wrapper', () =>
+  it('of node:test gives tests with the names of their suites, and the thrown error without its wrapper', () =>
     deepStrictEqual(read(node), [
       [
         'Cart total is zero when empty',

@@ -25,7 +25,7 @@ FAILED test_it.py::${name} - assert ${got} == ${wanted}
 }
 
 describe('explainFailure: the value that a failed test asserts', () => {
-  it('goes on into each element that a sum takes', async () => {
+  it('is followed into each element that a sum takes', async () => {
     const card = await cardOf(pytest('test_sum', 4, 'assert weight([3, 4]) == 14', '5', '14'), {
       'test_it.py': `from weight import weight
 
@@ -46,7 +46,7 @@ def raw(parts):
     assert.match(card, /unit\.py:2 computes `part - 1`/);
   });
 
-  it('names the member that is missing where the result is NaN', async () => {
+  it('is followed to the member that is missing where the result is NaN', async () => {
     const card = await cardOf(failedNodeTest({ name: 'adds up', line: 6, got: 'NaN', wanted: '12' }), {
       'it.test.js': `const assert = require('node:assert');
 const { test } = require('node:test');

@@ -28,7 +28,7 @@ const inGo = (body: string[]): string[] => ['func m(ready bool) {', ...body.map(
 const inRust = (body: string[]): string[] => ['fn m(ready: bool) {', ...body.map((each) => `    ${each}`), '    use(n);', '}'];
 
 describe('the values that the code shows for a name', () => {
-  it('are all where it is only assigned', async () => {
+  it('are all that it can have where it is only assigned', async () => {
     assert.ok(await showsAll('A.java', inJava(['int n = 0;'])));
     assert.ok(await showsAll('A.java', inJava(['int n = 0;', 'if (ready) n = 1;'])));
     assert.ok(await showsAll('A.java', inJava([], '  private final int n = 3;')));
@@ -37,7 +37,7 @@ describe('the values that the code shows for a name', () => {
     assert.ok(await showsAll('a.go', inGo(['n := 4', 'both := mask & n', 'log(both)'])));
   });
 
-  it('are not all where it is counted, computed on, or handed on by its address', async () => {
+  it('are not all that it can have where it is counted, computed on, or handed on by its address', async () => {
     const changed: [string, string[]][] = [
       ['A.java', inJava(['int n = 0;', 'for (var row : rows) n++;'])],
       ['A.java', inJava(['int n = 0;', 'for (var row : rows) {', '  n += 1;', '}'])],

@@ -144,7 +144,7 @@ const SHAPES: Shape[] = [
 
 describe('explainFailure: what a declaration requires', () => {
   for (const { says, output, files, expected, shows } of SHAPES) {
-    it(says, async () => {
+    it(`is explained by its place: ${says}`, async () => {
       const { hypotheses } = await hypothesesOf(output, files);
       const [first] = hypotheses;
       const text = `${first?.title}\n${first?.rootCause}`;

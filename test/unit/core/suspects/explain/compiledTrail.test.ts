@@ -59,12 +59,12 @@ const LEVEL = `Exception in thread "main" java.lang.IllegalArgumentException: No
 	at Main.main(Main.java:4)`;
 
 describe('explainFailure: the way of a value in compiled languages', () => {
-  it('through a field that a constructor sets without naming the object', async () => {
+  it('goes through a field that a constructor sets without naming the object', async () => {
     const causes = await causesOf(EXPORTER, exporter('public Job(string format) { exporter = Exporters.Named(format); }'));
     assert.match(causes, /`exporter` is assigned on line 4 from `Exporters\.Named\(format\)`.*returns `null` \(Exporters\.cs:7\)/s);
   });
 
-  it('not through a variable or a parameter with the name of the field', async () => {
+  it('does not go through a variable or a parameter with the name of the field', async () => {
     for (const constructor of [
       'public Job(string format) { var exporter = Exporters.Named(format); }',
       'public Job(IExporter exporter) { exporter = Exporters.Named("txt"); }',
@@ -72,12 +72,12 @@ describe('explainFailure: the way of a value in compiled languages', () => {
       assert.doesNotMatch(await causesOf(EXPORTER, exporter(constructor)), /Exporters\.cs/);
   });
 
-  it('into a map, to the only line that writes the value under that key', async () => {
+  it('goes into a map, to the only line that writes the value under that key', async () => {
     const causes = await causesOf(LEVEL, settings('values.put("level", "warn");\n        values.put("days", "14");'));
     assert.match(causes, /is set to `"warn"` \(Settings\.java:6\)/);
   });
 
-  it('not into a map that is filled under keys which are not written out, or twice', async () => {
+  it('does not go into a map that is filled under keys which are not written out, or twice', async () => {
     for (const puts of [
       'values.put("level", "info"); values.put(key, "warn");',
       'values.put("level", "info"); values.put("level", "warn");',
@@ -85,7 +85,7 @@ describe('explainFailure: the way of a value in compiled languages', () => {
       assert.doesNotMatch(await causesOf(LEVEL, settings(puts)), /is set to/);
   });
 
-  it('names the key that is put in under another spelling, also as its singular', async () => {
+  it('names the key that is stored under another spelling, also as its singular', async () => {
     const causes = await causesOf(
       `Unhandled Exception:
 System.Collections.Generic.KeyNotFoundException: The given key 'retries' was not present in the dictionary.
@@ -114,7 +114,7 @@ class Options
     assert.match(causes, /Program\.cs:6 writes it `retry`/);
   });
 
-  it('into the record that is made elsewhere, where a choice leaves its part empty', async () => {
+  it('goes into the record that is made elsewhere, where a choice leaves its part empty', async () => {
     const files = {
       'Sale.java': `record Sale(String product, String region) {
     String key() {

@@ -121,7 +121,7 @@ describe('explainFailure: everyday values', () => {
     });
   });
 
-  it('of a block that Ruby adds up: what the block gives', async () => {
+  it('tells what a block gives for one element of a sum in Ruby', async () => {
     const causes = await causesOf(
       [
         "report.rb:4:in `+': nil can't be coerced into Float (TypeError)",

@@ -10,7 +10,7 @@ async function first(output: string[], files: Files): Promise<{ title: string; t
 }
 
 describe('explainFailure: a test that saw no error', () => {
-  it('names the condition of the only one that the function raises', async () => {
+  it('names the condition of the only error that the function raises in Python', async () => {
     const output = (line: number): string[] => [
       '    def test_overdraft():',
       '>       with pytest.raises(ValueError):',
@@ -56,7 +56,7 @@ describe('explainFailure: a test that saw no error', () => {
     }
   });
 
-  it('and of JavaScript, whose function throws', async () => {
+  it('names the condition of the only error that the function throws in JavaScript', async () => {
     const { text } = await first(
       ['AssertionError [ERR_ASSERTION]: Missing expected exception (RangeError).', '    at Context.<anonymous> (test/age.test.js:4:10)'],
       {
@@ -119,7 +119,7 @@ describe('explainFailure: a test whose time is up', () => {
     assert.ok(places.includes('queue.js:4'));
   });
 
-  it('says that nothing resolves it, or calls the callback', async () => {
+  it('says that nothing resolves the promise, or calls the callback', async () => {
     const never = queue('    return new Promise((resolve) => {', '      this.jobs = [];', '    });');
     assert.match(
       (await told({ 'queue.js': never, 'test/queue.test.js': test('  await queue.drain();') })).text,

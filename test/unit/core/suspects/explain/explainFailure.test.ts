@@ -316,7 +316,7 @@ describe('explainFailure: the origin of a value', () => {
 });
 
 describe('explainFailure: known patterns', () => {
-  it('a loop one past the end, in several languages', async () => {
+  it('explain a loop that runs one past the end, in several languages', async () => {
     const go = await card(
       ['panic: runtime error: index out of range [2] with length 2', '', 'goroutine 1 [running]:', 'main.last(...)', '\t/app/main.go:5'],
       {
@@ -351,7 +351,7 @@ describe('explainFailure: known patterns', () => {
     assert.doesNotMatch(below.text, /lets/);
   });
 
-  it('a misspelled key and attribute', async () => {
+  it('explain a misspelled key and attribute', async () => {
     const key = await card(python("KeyError: 'adress'", ['a.py', 4, 'street']), {
       'a.py': ['USER = {"name": "Ada", "address": {"street": "Main"}}', '', 'def street():', '    return USER["adress"]["street"]'],
     });
@@ -365,7 +365,7 @@ describe('explainFailure: known patterns', () => {
     assert.doesNotMatch(none.text, /spelled|is written at/);
   });
 
-  it('an async function that is not awaited, but not one that is', async () => {
+  it('explain an async function that is not awaited, but none that is', async () => {
     const files = (call: string) => ({
       'a.js': [
         "import { load } from './b';",
@@ -381,7 +381,7 @@ describe('explainFailure: known patterns', () => {
     assert.doesNotMatch((await card(output, files('await load()'))).title, /await/);
   });
 
-  it('an unchecked error in Go', async () => {
+  it('explain an unchecked error in Go', async () => {
     const { text, places } = await card(
       [
         'panic: runtime error: invalid memory address or nil pointer dereference',
@@ -411,7 +411,7 @@ describe('explainFailure: known patterns', () => {
     assert.ok(places.includes('main.go:5'));
   });
 
-  it('a mutable default, and integer division, where the result fits them', async () => {
+  it('explain a mutable default, and integer division, where the result fits them', async () => {
     const files = (body: string) => ({
       'stats.py': ['def mean(values):', `    return ${body}`],
       'test_stats.py': ['from stats import mean', '', 'def test_mean():', '    assert mean([1, 2]) == 1.5'],
@@ -438,7 +438,7 @@ describe('explainFailure: compiler messages', () => {
     'src/mail.ts': ["import type { User } from './types';", 'export function send(user: User): string {', '  return user.mail;', '}'],
   };
 
-  it('uses its suggestion, and finds the declaration of the member', async () => {
+  it("uses the compiler's suggestion, and finds the declaration of the member", async () => {
     const { text, places } = await card(
       ["src/mail.ts(3,15): error TS2551: Property 'mail' does not exist on type 'User'. Did you mean 'email'?"],
       files,

@@ -168,7 +168,7 @@ console.log(roster([1, 3]));`;
     assert.match(card, /roster\.js:8 /);
   });
 
-  it('is the only one of two places that adds nothing', async () => {
+  it('comes from the only one of two places that adds an empty value', async () => {
     const output = `Traceback (most recent call last):
   File "/srv/work/main.py", line 8, in <module>
     print(sizes([1])[0].name)
@@ -184,7 +184,7 @@ print(sizes([1])[0].name)`;
     assert.match(await cardOf(output, { 'main.py': file }), /`None` is added to `found` \(line 3\)/);
   });
 
-  it('says nothing where a condition leaves out what is empty', async () => {
+  it('is not followed to a place whose condition leaves out what is empty', async () => {
     const output = `Traceback (most recent call last):
   File "/srv/work/main.py", line 15, in <module>
     print(names({}, [1]))
@@ -212,7 +212,7 @@ print(names({}, [1]))`;
     assert.doesNotMatch(await cardOf(output, { 'main.py': file(loop) }), /returns `None`/);
   });
 
-  it('is followed into a member of what stands under a key, to the argument that makes it', async () => {
+  it('is followed into a member of a map value, to the argument that makes it', async () => {
     const output = `Traceback (most recent call last):
   File "/srv/work/service.py", line 29, in <module>
     print(escalate(directory, 1))

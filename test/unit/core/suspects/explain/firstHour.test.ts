@@ -26,7 +26,7 @@ async function cards(output: string[], files: Files, changed: { file: string; li
 }
 
 describe('explainFailure: sentences that a new user wanted', () => {
-  it('the code that returned null, as a call, and the branch of the lookup', async () => {
+  it('name the code that returned null, as a call, and the branch of the lookup', async () => {
     const [first] = await cards(
       [
         'java.lang.NullPointerException: Cannot invoke "java.lang.Integer.intValue()" because the return value of "com.shop.PriceTable.find(String)" is null',
@@ -69,7 +69,7 @@ describe('explainFailure: sentences that a new user wanted', () => {
     );
   });
 
-  it('a caller that passed the bad value on', async () => {
+  it('name a caller that passed the bad value on', async () => {
     const all = await cards(
       [
         'panic: runtime error: invalid memory address or nil pointer dereference',
@@ -100,7 +100,7 @@ describe('explainFailure: sentences that a new user wanted', () => {
     assert.ok(all.some(({ text }) => /^`main` passed the value on: line 11 passes `item` for `item`/.test(text)));
   });
 
-  it('the two sides of a multiplication, and who passes them', async () => {
+  it('name the two sides of a multiplication, and who passes them', async () => {
     const files = (body: string, call: string): Files => ({
       'pricing.py': ['def with_tax(amount, tax):', `    return ${body}`, 'def total(each, rate):', `    return ${call}`],
     });
@@ -120,7 +120,7 @@ describe('explainFailure: sentences that a new user wanted', () => {
     assert.doesNotMatch(several?.text ?? '', /one of them|is a sequence/);
   });
 
-  it('the line of the settings that set the value', async () => {
+  it('name the line of the settings that set the value', async () => {
     const main = ['from config import DAYS', 'def limit(total):', '    return total / DAYS', 'print(limit(3))'];
     const output = python('ZeroDivisionError: division by zero', ['main.py', 3, 'limit'], ['main.py', 4, '<module>']);
     const config = ['"""Settings."""', 'RETRIES = 3', 'DAYS = 0'];
@@ -139,7 +139,7 @@ describe('explainFailure: sentences that a new user wanted', () => {
     assert.doesNotMatch(set[0]?.text ?? '', /config\.py/);
   });
 
-  it('the keys of an object without the one that is looked up', async () => {
+  it('name the keys of an object without the one that is looked up', async () => {
     const settings = [
       'const settings = {',
       "  currency: 'EUR',",

@@ -38,7 +38,7 @@ const unequal = (file: string, line: number, actual: string, expected: string): 
 ];
 
 describe('explainFailure: what developers meet in their first week', () => {
-  it('a method that is taken out of its object under another name', async () => {
+  it('a method that is taken out of its object under another name is blamed for a missing this', async () => {
     const text = await said(
       v8(
         "TypeError: Cannot read properties of undefined (reading 'draft')",
@@ -82,7 +82,7 @@ describe('explainFailure: what developers meet in their first week', () => {
     assert.doesNotMatch(text, /without its `this`/);
   });
 
-  it("the row of pytest's table, written with pytest.param and an id", async () => {
+  it("the row of pytest's table is named, written with pytest.param and an id", async () => {
     const text = await said(
       [
         'Traceback (most recent call last):',
@@ -113,7 +113,7 @@ describe('explainFailure: what developers meet in their first week', () => {
     assert.match(text, /test_price\.py:8/);
   });
 
-  it("the row of xUnit's InlineData", async () => {
+  it("the row of xUnit's InlineData is named", async () => {
     const text = await said(
       [
         'System.NullReferenceException: Object reference not set to an instance of an object.',
@@ -146,7 +146,7 @@ describe('explainFailure: what developers meet in their first week', () => {
     assert.match(text, /PriceTests\.cs:5/);
   });
 
-  it('an empty list in Java, of which the first element is asked for', async () => {
+  it('an empty list in Java is named whose first element is asked for', async () => {
     const text = await said(
       [
         'Exception in thread "main" java.util.NoSuchElementException',
@@ -347,7 +347,7 @@ describe('explainFailure: what developers meet in their first week', () => {
     );
   });
 
-  it('the call that passes too few arguments, in Ruby', async () => {
+  it('the call that passes too few arguments is named, in Ruby', async () => {
     const text = await said(
       [
         "main.rb:1:in `charge': wrong number of arguments (given 1, expected 2) (ArgumentError)",
@@ -360,7 +360,7 @@ describe('explainFailure: what developers meet in their first week', () => {
     assert.match(text, /`currency` is not passed/);
   });
 
-  it('an error that is declared and not used, in Go', async () => {
+  it('an error that is declared and not used is named, in Go', async () => {
     const text = await said(['# example.org/app', './main.go:4:8: declared and not used: err'], {
       'main.go': ['package main', '', 'func main() {', '\tname, err := load()', '\tprintln(name)', '}'],
     });

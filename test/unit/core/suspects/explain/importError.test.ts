@@ -29,7 +29,7 @@ describe('an import that leads nowhere', () => {
     assert.ok(first.evidence.some(({ file, line }) => file === 'package.json' && line === 3));
   });
 
-  it('of a module in a package with another name, in any case', async () => {
+  it('of a module in a package with another name names the command for the list that has the package', async () => {
     const { hypotheses } = await hypothesesOf(python('yaml'), {
       'app.py': ['import sys', 'import yaml'],
       'requirements.txt': ['requests==2.0', 'pyyaml>=6  # settings'],
@@ -47,7 +47,7 @@ describe('an import that leads nowhere', () => {
     assert.doesNotMatch(hypotheses[0]?.rootCause ?? '', /There is `requirements\.txt`/);
   });
 
-  it('of a name with a similar one in the module also finds variables', async () => {
+  it('of a misspelled name finds variables of the module with a similar one', async () => {
     const { hypotheses } = await hypothesesOf(
       [
         "SyntaxError: The requested module './lib/t.mjs' does not provide an export named 'totals'",

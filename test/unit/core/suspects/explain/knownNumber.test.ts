@@ -20,7 +20,7 @@ describe('knownNumber', () => {
     assert.equal(await numberOf('a.js', ['const twice = (count) => count * 2;', 'log(twice(21));'], 'twice(21)'), 42);
   });
 
-  it('knows none where another line may change it', async () => {
+  it('knows no number where another line may change it', async () => {
     const changes: [string, string[]][] = [
       ['a.js', ['let found = 0;', 'for (const each of rows) found++;', 'log(found);']],
       ['a.js', ['let found = 0;', 'for (const each of rows) found += 1;', 'log(found);']],

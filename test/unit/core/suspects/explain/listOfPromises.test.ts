@@ -25,7 +25,7 @@ describe('explainFailure: a list of promises that nobody waits for', () => {
     '    at names (load.js:6:16)',
   ];
 
-  it('in JavaScript, by its callback or a loop', async () => {
+  it('is named in JavaScript, whether a callback or a loop makes it', async () => {
     const { text, places } = await first(output, load('ids.map((id) => user(id))'));
     assert.match(
       text,
@@ -39,7 +39,7 @@ describe('explainFailure: a list of promises that nobody waits for', () => {
     assert.match(loop.text, /`users` holds promises/);
   });
 
-  it('but not one that is waited for, or that holds something else', async () => {
+  it('is not claimed where the list is waited for, or holds something else', async () => {
     for (const users of [
       'await Promise.all(ids.map((id) => user(id)))',
       'ids.map((id) => ({ id, name: undefined, later: user(id) }))',
@@ -48,7 +48,7 @@ describe('explainFailure: a list of promises that nobody waits for', () => {
       assert.doesNotMatch((await first(output, load(users))).text, /holds promises/, users);
   });
 
-  it('in Python', async () => {
+  it('is named in Python, as coroutines', async () => {
     const api = (users: string): Record<string, string[]> => ({
       'api.py': [
         'async def fetch(name):',

@@ -15,7 +15,7 @@ const csharp = (line: number): string[] => [
 ];
 
 describe('explainFailure: a value that is not the one that failed', () => {
-  it('C#: the result of an own method, not the element of a lambda in it', async () => {
+  it('is not blamed in C#: the result of an own method is null, not the element of a lambda in it', async () => {
     const cards = await all(csharp(8), {
       'Program.cs': [
         'using System.Linq;',
@@ -36,7 +36,7 @@ describe('explainFailure: a value that is not the one that failed', () => {
     for (const card of cards) assert.doesNotMatch(card, /`o` is null/);
   });
 
-  it('Go: what a second variable of the name is given', async () => {
+  it('is not blamed in Go: what a second variable of the name is given', async () => {
     const cards = await all(
       [
         'panic: runtime error: invalid memory address or nil pointer dereference',
@@ -68,7 +68,7 @@ describe('explainFailure: a value that is not the one that failed', () => {
     for (const card of cards) assert.doesNotMatch(card, /is assigned on line 9/);
   });
 
-  it('Python: what a generator yields is not what its call gives', async () => {
+  it('is not blamed in Python: what a generator yields is not what its call gives', async () => {
     const cards = await all(
       [
         'Traceback (most recent call last):',
@@ -95,7 +95,7 @@ describe('explainFailure: a value that is not the one that failed', () => {
     for (const card of cards) assert.doesNotMatch(card, /returns `float/);
   });
 
-  it('the line that changes the keys of a map', async () => {
+  it('is passed over for the line that stores the key of a map in another form', async () => {
     const files = (put: string): Files => ({
       'stock.py': [
         'COUNTS = {}',
@@ -115,9 +115,9 @@ describe('explainFailure: a value that is not the one that failed', () => {
     ];
     assert.match(
       (await all(output, files('COUNTS[name.upper()] = count')))[0] ?? '',
-      /Line 3 puts a key in as `name\.upper\(\)`: `COUNTS\[name\.upper\(\)\] = count`\./,
+      /Line 3 stores the key as `name\.upper\(\)`: `COUNTS\[name\.upper\(\)\] = count`\./,
     );
     for (const put of ['COUNTS[name] = count', 'COUNTS["pencil"] = count'])
-      assert.doesNotMatch((await all(output, files(put)))[0] ?? '', /puts a key/);
+      assert.doesNotMatch((await all(output, files(put)))[0] ?? '', /stores the key/);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { causesOf } from '../../../../support/causesOf';
 
-describe('explainFailure: members that the other side declares otherwise', () => {
+describe('explainFailure: members that the other side declares differently', () => {
   const shape = (declared: string): Record<string, string> => ({
     'shape.h': `#pragma once
 class Shape {
@@ -25,7 +25,7 @@ class Circle : public Shape {
   it('names the member of the base which an override does not match, in each language', async () => {
     assert.match(
       await causesOf(GCC, shape('virtual double area(double scale) const = 0;')),
-      /`Shape` declares `area` otherwise \(shape\.h:5\): `virtual double area\(double scale\) const = 0;`/,
+      /`Shape` declares `area` differently \(shape\.h:5\): `virtual double area\(double scale\) const = 0;`/,
     );
     assert.match(
       await causesOf(
@@ -41,7 +41,7 @@ class Circle : public Shape {
 }`,
         },
       ),
-      /`Handler` declares `Handle` otherwise \(Handler\.cs:3\)/,
+      /`Handler` declares `Handle` differently \(Handler\.cs:3\)/,
     );
     assert.match(
       await causesOf(

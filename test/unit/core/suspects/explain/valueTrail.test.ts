@@ -24,7 +24,7 @@ async function cardOf(
 }
 
 describe('explainFailure: the way of a value', () => {
-  it('through a field, to the place that makes the object', async () => {
+  it('goes through a field, to the place that makes the object', async () => {
     const card = await cardOf(
       "TypeError: '<' not supported between instances of 'str' and 'datetime.date'",
       [
@@ -44,7 +44,7 @@ describe('explainFailure: the way of a value', () => {
     assert.match(card, /`load` makes a `Task` with `row\["due"\]` as `due` \(tasks\.py:10\)/);
   });
 
-  it('through the parameters of a call whose result is followed', async () => {
+  it('goes through the parameters of a call whose result is followed', async () => {
     const card = await cardOf(
       "TypeError: unsupported operand type(s) for +: 'NoneType' and 'int'",
       [
@@ -60,7 +60,7 @@ describe('explainFailure: the way of a value', () => {
     assert.match(card, /`CONFIG` \(config\.py:1\) has no `db`, only `debug` and `database`/);
   });
 
-  it('to the only place that writes a value which the message quotes, also in a data file', async () => {
+  it('goes to the only place that writes a value which the message quotes, also in a data file', async () => {
     const files = {
       'main.py':
         'import json\nfrom states import State\ndef states(path):\n    return [State(row) for row in json.load(open("orders.json"))]\n\nprint(states("x"))',
@@ -76,7 +76,7 @@ describe('explainFailure: the way of a value', () => {
     assert.doesNotMatch(await cardOf("ValueError: 'shiped' is not a valid State", frames, twice), /orders\.json:/);
   });
 
-  it('names the default of a parameter that the call leaves out', async () => {
+  it('ends at the default of a parameter that the call leaves out', async () => {
     const card = await cardOf(
       "TypeError: 'NoneType' object is not subscriptable",
       [

@@ -10,7 +10,7 @@ async function cardOf(output: string, files: Record<string, string>): Promise<st
 }
 
 describe('explainFailure: a value through several kinds of hops', () => {
-  it('goes from an argument through a loop, a comprehension, a class method and a keyword argument to a choice', async () => {
+  it('is followed from an argument through a loop, a comprehension, a class method and a keyword argument to a choice', async () => {
     const card = await cardOf(
       `Traceback (most recent call last):
   File "/srv/work/main.py", line 6, in <module>
@@ -50,7 +50,7 @@ class Member:
     assert.match(card, /`int\(text\) if text else None`.{0,40} is None where `text` does not hold/);
   });
 
-  it('goes on through an object that a loop goes through, by the method that gives its elements', async () => {
+  it('is followed through an object that a loop iterates over, by the method that gives its elements', async () => {
     const card = await cardOf(
       `/srv/work/report.js:2
   return entry.day.getDate();
@@ -88,7 +88,7 @@ module.exports = { Journal };`,
     assert.match(card, /`this\.entries` is assigned at journal\.js:5 from `JSON\.parse\(readFileSync\(file, 'utf8'\)\)`/);
   });
 
-  it('of an empty list goes through what keeps the number of elements to what leaves some out', async () => {
+  it('is followed from an empty list through what keeps the number of elements to what leaves some out', async () => {
     const card = await cardOf(
       `Traceback (most recent call last):
   File "/srv/work/main.py", line 3, in <module>
@@ -113,10 +113,10 @@ def latest(state):
       },
     );
     assert.match(card, /tickets\.py:5 /);
-    assert.match(card, /is empty when `ticket\["state"\] == state` holds for no element/);
+    assert.match(card, /is empty when `ticket\["state"\] == state` is false for every element/);
   });
 
-  it('of a division by the size of an empty list does the same in PHP', async () => {
+  it("is followed in PHP from a division by an empty list's size to the line that leaves its elements out", async () => {
     const card = await cardOf(
       `PHP Fatal error:  Uncaught DivisionByZeroError: Division by zero in /srv/work/Mean.php:13
 Stack trace:
@@ -165,7 +165,7 @@ class Votes
     assert.match(card, /Votes\.php:11 /);
   });
 
-  it('does not say which of two places gave the value', async () => {
+  it('is attributed to neither of two places that may have given it', async () => {
     const card = await cardOf(
       `/srv/work/label.js:2
   return label.text.trim();

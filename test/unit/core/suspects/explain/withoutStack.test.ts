@@ -102,7 +102,7 @@ describe('explainCommand: a C++ program that ends with an exception and no stack
     assert.doesNotMatch(said, /no such file/);
   });
 
-  it('does not choose between several', async () => {
+  it('does not choose between several throws of that message', async () => {
     const { said } = await explained(terminated('Failed', 'order failed'), {
       'a.cpp': 'void a() { throw Failed("order failed"); }\nvoid b() { throw Failed("order failed"); }\n',
     });

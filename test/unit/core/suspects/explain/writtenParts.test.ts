@@ -13,7 +13,7 @@ describe('splitChoice', () => {
     assert.deepEqual(splitChoice("None if row is NONE else row[' if ']"), choice('row is NONE', 'None', "row[' if ']"));
   });
 
-  it('reads no choice in others', () => {
+  it('reads no choice in an operator, a nested choice or a filter', () => {
     for (const text of ['a ?? b', 'a?.b', 'f(a ? b : c)', 'a ? b : c ? d : e', '[x for x in y if x]', 'a if b else c if d else e'])
       assert.equal(splitChoice(text), undefined, text);
   });

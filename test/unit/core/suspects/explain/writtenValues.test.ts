@@ -17,7 +17,7 @@ async function first(output: string[], files: Files): Promise<{ title: string; t
 }
 
 describe('explainFailure: values that are written somewhere else', () => {
-  it('an empty list that is reduced, and what returned it', async () => {
+  it('name an empty list that is reduced, and what returned it', async () => {
     const { title, text } = await first(
       v8(
         'TypeError: Reduce of empty array with no initial value',
@@ -50,7 +50,7 @@ describe('explainFailure: values that are written somewhere else', () => {
     assert.match(most.text, /^Line 2 calls `max\(rows\)`, but `rows` is empty\. `rows` is `\[\]`, passed on line 4\./);
   });
 
-  it('an address without its scheme, where it is written, and a variable that is not set', async () => {
+  it('name the place of an address without its scheme, and a variable that is not set', async () => {
     const client = (call: string): string[] => [
       "const config = require('./config');",
       'function endpoint(path) {',
@@ -88,7 +88,7 @@ describe('explainFailure: values that are written somewhere else', () => {
     assert.match(unset.text, /gives the address “undefined”.*`process\.env\.SHOP`.* is undefined when the variable is not set/);
   });
 
-  it('the text under a key of a literal that a caller passes, whatever is set in another object of that name', async () => {
+  it('name the text under a key of a literal that a caller passes, whatever is set in another object of that name', async () => {
     const files = (...more: string[]): Files => ({
       'age.py': ['def next_year(form):', '    return form["age"] + 1'],
       'main.py': ['from age import next_year', ...more, 'print(next_year({"age": "41"}))'],
@@ -101,7 +101,7 @@ describe('explainFailure: values that are written somewhere else', () => {
     assert.match((await first(output(3), files('form["age"] = read()'))).text, /`form\["age"\]` is set to `"41"` \(main\.py:3\)/);
   });
 
-  it('the rows of a cell that is no number', async () => {
+  it('name what returned the rows with a cell that is no number', async () => {
     const { text } = await first(
       python("ValueError: could not convert string to float: ''", ['t.py', 5, 'total'], ['t.py', 6, '<module>']),
       {
@@ -121,7 +121,7 @@ describe('explainFailure: values that are written somewhere else', () => {
     );
   });
 
-  it('the field of a dataclass that a call leaves out', async () => {
+  it('name the field of a dataclass that a call leaves out', async () => {
     const files = (header: string): Files => ({
       'model.py': [
         'from dataclasses import dataclass',
@@ -142,7 +142,7 @@ describe('explainFailure: values that are written somewhere else', () => {
     assert.doesNotMatch((await first(output, files('class Invoice(Document):'))).text, /takes/);
   });
 
-  it('the one of two subscripts whose bracket Rust names', async () => {
+  it('name the one of two subscripts whose bracket Rust names', async () => {
     const { title, text } = await first(
       [
         "thread 'main' panicked at main.rs:6:31:",
@@ -169,7 +169,7 @@ describe('explainFailure: values that are written somewhere else', () => {
     assert.match(text, /`self\.cells\[y\]` at index 2, but `self\.cells` has 2 elements/);
   });
 
-  it('nothing is called null in a chain of short methods in C# that may all be inlined', async () => {
+  it('call nothing null in a chain of short methods in C# that may all be inlined', async () => {
     const { hypotheses } = await hypothesesOf(
       [
         'Unhandled Exception:',
@@ -205,7 +205,7 @@ describe('explainFailure: values that are written somewhere else', () => {
     for (const { title, rootCause } of hypotheses) assert.doesNotMatch(`${title} ${rootCause}`, /`logger` is null/);
   });
 
-  it('a row that a unique column refuses: where its value comes from, and what makes it unique', async () => {
+  it('name where the value comes from that a unique column refuses, and what makes it unique', async () => {
     const files = (create: string): Files => ({
       'users.py': [
         'def open_db(db):',
