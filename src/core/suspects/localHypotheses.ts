@@ -7,11 +7,12 @@ import { changeShown } from './explain/changedLines';
 import type { CommandExplained } from './explain/explanation';
 import { explainFailure, explainFurtherFaults, traceFailure, traceResult, type FailureExplained } from './explain/explainFailure';
 import { claimText } from './explain/faults/claimText';
-import { faultsOnPath, speaksForItself, type FaultOnPath } from './explain/faults/faultsOnPath';
+import { faultsOnPath, functionsOnPath, speaksForItself, type FaultOnPath } from './explain/faults/faultsOnPath';
 import { ranSentence } from './explain/runText';
 import { cut, shownName, storyOf, type Story } from './explain/story';
 import { checkOf, evidenceOf, fromElsewhere, rootCauseOf, titleOf } from './explain/storyText';
 import type { Place } from '../flow/originSteps';
+import { offByNumber, type OffByNumber } from './explain/offByNumber';
 import type { ResultMade } from './explain/resultMade';
 import { assertsResult } from './explain/testUse';
 import { textFault } from './explain/textFault';
@@ -51,7 +52,11 @@ export function localHypotheses(scene: CrimeScene, { by, functions, facts, relat
   }
   if (explained) keepExplained(chosen, functions, explained);
   const faults = functions.length > 0 && !aboutText(scene) ? faultsOnPath(scene, facts, related, explained) : [];
-  if (!explained || (expectationOf(scene.report, 0) && faults[0] && speaksForItself(faults[0]))) keepFault(chosen, functions, faults);
+  if (!explained || (expectationOf(scene.report, 0) && faults[0] && speaksForItself(faults[0])))
+    keepFirst(chosen, functions, faults[0]?.facts);
+  const offBy =
+    explained || faults.length > 0 || functions.length === 0 ? undefined : offByNumber(scene, [...functionsOnPath(facts).keys()]);
+  keepFirst(chosen, functions, offBy?.facts);
   const further = functions.length > 0 ? explainFurtherFaults(scene, facts, related) : undefined;
   const frames = functions.some((each) => each.facts.stackPlace !== undefined);
   const traced = explained || functions.length === 0 ? undefined : traceFailure(scene, facts, related);
@@ -62,7 +67,13 @@ export function localHypotheses(scene: CrimeScene, { by, functions, facts, relat
     const known = faults.find((each) => each.facts === ranked.facts);
     // A fault of the test's own text is no guess among candidates.
     const chance = ranked.facts.candidate.test ? ranked.share : shownChance(ranked.share, frames);
-    return hypothesis({ ...ranked, chance }, chosen.slice(0, index), { ...story, ...(known && { known }) }, by, made);
+    return hypothesis(
+      { ...ranked, chance },
+      chosen.slice(0, index),
+      { ...story, ...(known && { known }), ...(offBy?.facts === ranked.facts && { offBy }) },
+      by,
+      made,
+    );
   });
   // A function and the one around it may have the same text.
   return cards.filter(({ title }, index) => cards.findIndex((each) => each.title === title) === index);
@@ -90,7 +101,7 @@ function aboutCommand({ title, sentences, evidence: places, check }: CommandExpl
 function hypothesis(
   ranked: RankedFunction & { chance: number },
   before: readonly RankedFunction[],
-  { known, ...story }: Story & { known?: FaultOnPath },
+  { known, offBy, ...story }: Story & { known?: FaultOnPath; offBy?: OffByNumber },
   source: string,
   made: () => ResultMade | undefined,
 ): Hypothesis {
@@ -131,16 +142,22 @@ function hypothesis(
     changed,
   ].filter((sentence) => sentence !== undefined);
   const sentences = inFewSentences(
-    told?.sentences ?? [...(claim ? [claim.sentence] : []), ...(general ?? []), ...(story.traced?.asserted ? story.traced.sentences : [])],
+    told?.sentences ?? [
+      ...(claim ? [claim.sentence] : []),
+      ...(offBy ? [offBy.sentence] : []),
+      ...(general ?? []),
+      ...(story.traced?.asserted ? story.traced.sentences : []),
+    ],
     MOST_SENTENCES - added.length,
   );
   return {
     id: `local-${before.length + 1}`,
-    title: told?.title ?? claim?.title ?? titleOf(facts, story),
+    title: told?.title ?? claim?.title ?? offBy?.title ?? titleOf(facts, story),
     rootCause: [...sentences, ...added].join(' '),
     evidence: evidence([
       ...(told ? told.evidence.slice(0, 2) : []),
       ...(known ? placesOf(known) : []),
+      ...(offBy ? [{ file: facts.file.file, line: offBy.line, why: 'the number by which the result is off' }] : []),
       ...(told?.evidence ?? []),
       ...(story.made?.evidence ?? []),
       ...tracedEvidence(story, suspect),
@@ -148,9 +165,9 @@ function hypothesis(
     ]),
     confidence: Math.min(
       candidate.near && !told ? HIGHEST_NEAR : HIGHEST_CONFIDENCE,
-      Math.max(chance, least, known && !told && !story.explained ? (known.confirmed ? LOWEST_OF_CONFIRMED : LOWEST_OF_FAULT) : 0),
+      Math.max(chance, least, !told && !story.explained ? leastOf(known, offBy) : 0),
     ),
-    check: told?.check ?? claim?.check ?? checkOf(facts, suspect, story),
+    check: told?.check ?? claim?.check ?? offBy?.check ?? checkOf(facts, suspect, story),
     ...(shown && { change: shown }),
     source,
     guess: false,
@@ -172,14 +189,20 @@ function placesOf({ claim, file }: FaultOnPath): (Place & { why: string })[] {
   ];
 }
 
-/** Of a failure that nothing explains, the function with the most probable known fault has the first card. */
-function keepFault(chosen: RankedFunction[], functions: readonly RankedFunction[], [best]: readonly FaultOnPath[]): void {
-  const ranked = best && functions.find(({ facts, lines }) => facts === best.facts && lines.length > 0);
+/** Gives a function the first card: of a failure that nothing explains, the one with what speaks most against it. */
+function keepFirst(chosen: RankedFunction[], functions: readonly RankedFunction[], best: CandidateFacts | undefined): void {
+  const ranked = best && functions.find(({ facts, lines }) => facts === best && lines.length > 0);
   if (!ranked) return;
   const at = chosen.indexOf(ranked);
   if (at >= 0) chosen.splice(at, 1);
   chosen.unshift(ranked);
   chosen.splice(MAX_HYPOTHESES);
+}
+
+/** The least chance of a card by what speaks against its function. */
+function leastOf(known: FaultOnPath | undefined, offBy: OffByNumber | undefined): number {
+  if (known?.confirmed) return LOWEST_OF_CONFIRMED;
+  return known || offBy ? LOWEST_OF_FAULT : 0;
 }
 
 function isSame(a: Place, b: Place): boolean {

@@ -2,10 +2,10 @@ import { expectationOf } from '../../../context/causeOrder';
 import type { CrimeScene } from '../../../context/crimeScene';
 import { lineOf, spanOfLines } from '../../../syntax/lower/places';
 import { groupBy } from '../../../groupBy';
-import { only } from '../../../only';
 import type { Expectation } from '../../../capture/failureReport';
 import type { CallSite, SyntaxFile } from '../../../syntax/syntax';
 import type { CandidateFacts } from '../../candidateFacts';
+import { differingNumbers } from '../differingNumbers';
 import type { FailureExplained } from '../explainFailure';
 import type { RelatedCode } from '../relatedCode';
 import { FAULT_RATES } from './faultRates';
@@ -29,7 +29,6 @@ const MOST_FUNCTIONS = 40;
 const BELOW = 0.5;
 const CONFIRMED = 10;
 const ON_FRAME = 3;
-const NUMBERS = /(-?\d+(?:\.\d+)?)/;
 const CONSTRUCTOR = /^(?:constructor|__init__|initialize|__construct|new)$/;
 
 /** Whether a fault comes before what else is known of a failed assertion: the result is of its kind, or good code has hardly any. */
@@ -82,15 +81,6 @@ function fitsResult({ fault, claim }: Pick<FaultFound, 'fault' | 'claim'>, expec
   return fault.fits(wanted, got, claim);
 }
 
-/** `86.33` and `86.00` of `Mia: 86.33 B` and `Mia: 86.00 B`: the numbers that differ where all else is the same. */
-function differingNumbers(expected: string, actual: string): [wanted: string, got: string] | undefined {
-  const [wanted, got] = [expected, actual].map((text) => text.split(NUMBERS));
-  if (!wanted || !got || wanted.length !== got.length || wanted.length < 3) return undefined;
-  const differing = wanted.flatMap((part, at) => (part === got[at] ? [] : [at]));
-  const at = only(differing.filter((each) => each % 2 === 1));
-  return at === undefined || differing.length > 1 ? undefined : [wanted[at]!, got[at]!];
-}
-
 /** What a failed test itself does wrong with a function that it calls. */
 function faultsOfTests(facts: readonly CandidateFacts[], files: readonly SyntaxFile[]): (FaultFound & { line: number })[] {
   return facts.flatMap(({ candidate, file, frameLines }) => {
@@ -103,7 +93,7 @@ function faultsOfTests(facts: readonly CandidateFacts[], files: readonly SyntaxF
 }
 
 /** Functions of the stack and those that the failed test calls, then those that they call; with the number of calls between. */
-function functionsOnPath(facts: readonly CandidateFacts[]): Map<CandidateFacts, number> {
+export function functionsOnPath(facts: readonly CandidateFacts[]): Map<CandidateFacts, number> {
   const path = new Map<CandidateFacts, number>();
   const own = facts.filter(({ candidate }) => !candidate.test);
   const byName = groupBy(
