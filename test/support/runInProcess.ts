@@ -153,8 +153,9 @@ function testFiles(cwd: string, texts: Texts): string[] {
   return found.filter((file) => file.endsWith('.test.js') && readText(texts, file) !== undefined);
 }
 
-function filesOf(cwd: string, texts: Texts): Pick<typeof fs, 'existsSync'> {
-  return { existsSync: (file) => readText(texts, resolve(cwd, String(file))) !== undefined };
+function filesOf(cwd: string, texts: Texts): { existsSync: (file: string) => boolean; readFileSync: (file: string) => string | undefined } {
+  const read = (file: string): string | undefined => readText(texts, resolve(cwd, file));
+  return { existsSync: (file) => read(file) !== undefined, readFileSync: read };
 }
 
 function readText(texts: Texts, file: string): string | undefined {
