@@ -49,7 +49,7 @@ function runProgram({ command: [node, ...words], cwd }: Recipe, texts: Texts): {
     const { printed, failed } = runFile(file, cwd, texts, tests);
     output += printed.replaceAll(/^(?=.)/gm, '# ');
     // A file that ends by an error itself is a failed test of its name.
-    if (failed) tests.push({ name: file, place: `${file}:1:1`, error: new Error('test failed') });
+    if (failed) tests.push({ name: file, place: `${file}:1:1`, error: Object.assign(new Error('test failed'), { stack: '' }) });
     output += tests
       .slice(from)
       .map((each, at) => told(each, from + at))
