@@ -8,6 +8,7 @@ import { openTrees } from '../../../../src/core/syntax/openSyntax';
 import { ExperimentRunner } from '../../../../src/node/experiments/experimentRunner';
 import { builtInstruments } from '../../../support/builtInstruments';
 import { TempFolder } from '../../../support/gitRepository';
+import { runInProcess } from '../../../support/runInProcess';
 
 const LIBRARY = `exports.sum = (list) => {
   let total = 0;
@@ -53,7 +54,7 @@ describe('ExperimentRunner.repair', function () {
   });
 
   it('ends with the changes that passed when the person has seen enough, in the middle of a run, too', async () => {
-    const command = [process.execPath, '--test', 'lib.test.js'];
+    const command = [process.execPath, 'lib.test.js'];
     const enough = new AbortController();
     // The next change is being tried by then.
     const onFound = (): unknown => setTimeout(() => enough.abort(), 30);
@@ -93,7 +94,8 @@ test('counts none', () => ok(!count('grace')));
       { file: 'lib.js', line: 8, function: 'count', functionRange: [6, 9], score: 1, reasons: [] },
       { file: 'lib.js', line: 4, function: 'load', functionRange: [2, 5], score: 0.9, reasons: [] },
     ];
-    const runner = new ExperimentRunner({ command: [process.execPath, '--test', 'lib.test.js'], cwd: folder.path, root: folder.path });
+    const command = [process.execPath, '--test', 'lib.test.js'];
+    const runner = new ExperimentRunner({ command, cwd: folder.path, root: folder.path, runRecipe: runInProcess });
     const { verdict } = await runner.repair(
       { runs: 40, seconds: 600 },
       async () => suspects,
