@@ -43,7 +43,7 @@ describe('ExperimentRunner.repair', function () {
     );
 
   it('finds the off-by-one bound, and changes no file', async () => {
-    const { baseline, canary, verdict } = await repair([process.execPath, '--test', 'lib.test.js']);
+    const { baseline, canary, verdict } = await repair([process.execPath, 'lib.test.js']);
     deepStrictEqual([baseline.outcome, canary], ['fails', true]);
     const [found] = verdict.candidates;
     ok(found, JSON.stringify(verdict, undefined, 1));
