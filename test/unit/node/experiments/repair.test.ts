@@ -5,7 +5,8 @@ import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 import type { RepairSearch } from '../../../../src/core/experiments/repairs/repairFailure';
 import type { Suspect } from '../../../../src/core/suspects/suspect';
 import { openTrees } from '../../../../src/core/syntax/openSyntax';
-import { ExperimentRunner } from '../../../../src/node/experiments/experimentRunner';
+import { ExperimentRunner, type ExperimentOptions } from '../../../../src/node/experiments/experimentRunner';
+import { runRecipe } from '../../../../src/node/experiments/runRecipe';
 import { builtInstruments } from '../../../support/builtInstruments';
 import { TempFolder } from '../../../support/gitRepository';
 import { runInProcess } from '../../../support/runInProcess';
@@ -33,8 +34,13 @@ describe('ExperimentRunner.repair', function () {
   });
   afterEach(() => folder.dispose());
   const suspect: Suspect = { file: 'lib.js', line: 3, function: 'sum', functionRange: [1, 5], score: 1, reasons: [] };
-  const repair = (command: string[], runs = 40, ending: Pick<RepairSearch, 'enough' | 'onFound'> = {}) =>
-    new ExperimentRunner({ command, cwd: folder.path, root: folder.path }).repair(
+  const repair = (
+    command: string[],
+    runs = 40,
+    ending: Pick<RepairSearch, 'enough' | 'onFound'> = {},
+    runRecipe: ExperimentOptions['runRecipe'] = runInProcess,
+  ) =>
+    new ExperimentRunner({ command, cwd: folder.path, root: folder.path, runRecipe }).repair(
       { runs, seconds: 600 },
       async () => [suspect],
       openTrees(packagedGrammars),
@@ -58,8 +64,9 @@ describe('ExperimentRunner.repair', function () {
     const enough = new AbortController();
     // The next change is being tried by then.
     const onFound = (): unknown => setTimeout(() => enough.abort(), 30);
-    const { baseline, verdict } = await repair(command, 40, { enough: enough.signal, onFound });
-    deepStrictEqual([baseline.outcome, verdict.candidates.length > 0, verdict.stopped], ['fails', true, true]);
+    const { baseline, canary, verdict } = await repair(command, 40, { enough: enough.signal, onFound }, runRecipe);
+    deepStrictEqual([baseline.outcome, canary, verdict.candidates.length > 0, verdict.stopped], ['fails', true, true, true]);
+    match(verdict.candidates[0]?.diff ?? '', /^-.*i <= list.length.*\n\+.*i < list.length/m);
     strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), LIBRARY);
   });
 
