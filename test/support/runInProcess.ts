@@ -128,15 +128,19 @@ function uncaught(error: Error, modules: ReadonlyMap<string, unknown>, texts: Te
   return `${where}${stack}\n\nNode.js ${process.version}\n`;
 }
 
+type TestError = Error & { code?: string } & Record<string, unknown>;
+
 function told({ name, place, error }: TestResult, at: number): string {
   if (!error) return `# Subtest: ${name}\nok ${at + 1} - ${name}\n  ---\n  duration_ms: 1\n  ...\n`;
-  const { message, name: type, stack = '', ...more } = error as Error & Record<string, unknown>;
+  const { message, name: type, stack = '', code = 'ERR_TEST_FAILURE', ...more } = error as TestError;
   const frames = stack.split('\n').flatMap((line) => /^ {4}at (.*)/.exec(line)?.[1] ?? []);
-  const values = ['expected', 'actual'].flatMap((key) => (key in more ? `  ${key}: ${JSON.stringify(more[key])}\n` : []));
+  // Of an object, other versions of Node print different texts.
+  const isPlain = ['expected', 'actual'].every((key) => key in more && Object(more[key]) !== more[key]);
+  const values = isPlain ? ['expected', 'actual'].map((key) => `  ${key}: ${JSON.stringify(more[key])}\n`) : [];
   return [
     `# Subtest: ${name}\nnot ok ${at + 1} - ${name}\n  ---\n  duration_ms: 1\n  location: '${place}'\n  failureType: 'testCodeFailure'\n`,
     message.includes('\n') ? `  error: |-\n${message.replaceAll(/^/gm, '    ')}\n` : `  error: ${JSON.stringify(message)}\n`,
-    `  code: '${String(more['code'] ?? 'ERR_TEST_FAILURE')}'\n`,
+    `  code: '${code}'\n`,
     ...(frames.length ? [`  name: '${type}'\n`, ...values, `  stack: |-\n${frames.map((frame) => `    ${frame}\n`).join('')}`] : []),
     '  ...\n',
   ].join('');
