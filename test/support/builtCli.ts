@@ -1,18 +1,29 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/runCommand.mjs';
+import { sharedFolder } from './sharedFolder';
 
-let built: string | undefined;
+/** How long a worker waits before it looks again whether another one has built, ms. */
+const PAUSE = 100;
 
-/** `cli.js` as it is shipped, built once for all tests of this process. */
+/** `cli.js` as it is shipped, built once for all tests of a run: the first worker that asks builds it, another one waits for it. */
 export function builtCli(): string {
-  if (built === undefined) {
-    const folder = mkdtempSync(join(tmpdir(), 'built-cli-'));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    execFileSync(process.execPath, ['esbuild.mjs', `--outdir=${folder}`], { cwd: root });
-    built = join(folder, 'cli.js');
+  const [folder, lock, done] = ['dist', 'building', 'built'].map((name) => join(sharedFolder, name)) as [string, string, string];
+  while (!existsSync(done)) {
+    try {
+      mkdirSync(lock);
+    } catch {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+      continue;
+    }
+    try {
+      if (existsSync(done)) break;
+      execFileSync(process.execPath, ['esbuild.mjs', `--outdir=${folder}`], { cwd: root, stdio: 'pipe' });
+      writeFileSync(done, '');
+    } finally {
+      rmSync(lock, { recursive: true });
+    }
   }
-  return built;
+  return join(folder, 'cli.js');
 }

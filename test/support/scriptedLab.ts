@@ -1,8 +1,18 @@
 import { parseFailure } from '../../src/core/capture/captureFailure';
 import { CANARY } from '../../src/core/experiments/canary';
+import type { FailureReport } from '../../src/core/capture/failureReport';
 import type { Edit, Isolation, Run, TestResults } from '../../src/core/experiments/experiment';
 import type { Laboratory, RunExtra } from '../../src/core/experiments/laboratory';
 import { readTestResults } from '../../src/core/experiments/readTestResults';
+
+const read = new Map<string, { named?: TestResults; report: FailureReport }>();
+
+/** What a run's output says; scripted runs print the same a thousand times. */
+function readOnce(output: string): { named?: TestResults; report: FailureReport } {
+  const known = read.get(output) ?? { named: readTestResults(output), report: parseFailure(output, { roots: ['/app'] }) };
+  read.set(output, known);
+  return known;
+}
 
 /** A laboratory whose command depends on the text of one file, `/app/cart.js`. */
 export class ScriptedLab implements Laboratory {
@@ -31,9 +41,8 @@ export class ScriptedLab implements Laboratory {
     this.ran.push(isolation);
     const text = this.holding.includes(isolation) ? (edits[0]?.text ?? this.now) : this.now;
     const [output, exit] = text.includes(CANARY) ? [`Error: ${CANARY}\n    at /app/cart.js:1:1\n`, 1] : this.script(text, isolation, extra);
-    const named = readTestResults(output);
+    const { named, report } = readOnce(output);
     const tests: TestResults | undefined = named && this.files ? { ...named, files: this.files } : named;
-    const report = parseFailure(output, { roots: ['/app'] });
     const looked = Object.fromEntries((extra.look ?? []).map((file) => [file, this.leaves(text)]));
     const run = { exit, timedOut: false, cancelled: false, wallMs: 1, output, outputBytes: output.length, report, tests, observations: {} };
     return { ...run, looked };

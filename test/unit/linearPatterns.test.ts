@@ -1,54 +1,22 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { attackSentence, readVerdicts } from '../support/linearPatterns';
 import { findAttack } from '../support/regexAttack';
 import { countedPattern } from '../support/regexSteps';
-import { sourcePatterns } from '../support/sourcePatterns';
-
-const root = join(__dirname, '../..');
-/** Patterns that were found linear before, with the hash of the judging code: only new ones are searched. */
-const cacheFile = join(root, 'node_modules/.cache/linearPatterns.json');
-const judge = createHash('sha1')
-  .update(readFileSync(join(root, 'test/support/regexSteps.ts')))
-  .update(readFileSync(join(root, 'test/support/regexAttack.ts')))
-  .digest('hex');
-
-function readCache(): Set<string> {
-  try {
-    const { by, linear } = JSON.parse(readFileSync(cacheFile, 'utf8')) as { by: string; linear: string[] };
-    return new Set(by === judge ? linear : []);
-  } catch {
-    return new Set();
-  }
-}
 
 describe('every regular expression takes a time in proportion to its text', () => {
-  const linear = readCache();
-  const patterns = sourcePatterns(join(root, 'src'));
+  const rewrite = '`npm run patterns` judges what is new and rewrites test/fixtures/linearPatterns.txt';
 
-  for (const file of new Set(patterns.map((pattern) => pattern.file))) {
-    it(file, function () {
-      this.timeout(240_000);
-      for (const { line, source, flags } of patterns.filter((pattern) => pattern.file === file)) {
-        const key = `/${source}/${flags}`;
-        if (linear.has(key)) continue;
-        const attack = findAttack(source, flags);
-        assert.equal(
-          attack,
-          undefined,
-          `src/${file}:${line}  ${key} takes ${attack?.stepsPerCharacter.toFixed(0)} steps or more for each character of ` +
-            `${JSON.stringify(attack?.before)} + ${JSON.stringify(attack?.pump)} × n + ${JSON.stringify(attack?.behind)}. ` +
-            'Let neighbouring repetitions take different characters, bound them, or anchor the search, e.g. /(?<!\\s)\\s+$/.',
-        );
-        linear.add(key);
-      }
-    });
-  }
-
-  after(() => {
-    mkdirSync(join(cacheFile, '..'), { recursive: true });
-    writeFileSync(cacheFile, JSON.stringify({ by: judge, linear: [...linear] }));
+  it('as its kept verdict says, or as it is judged now', () => {
+    const { patterns, linear } = readVerdicts();
+    assert.ok(linear.size, `The code that judges patterns has changed: ${rewrite}.`);
+    const unjudged = [...patterns].filter(([key]) => !linear.has(key)).map(([, pattern]) => pattern);
+    assert.deepEqual(
+      unjudged.flatMap((pattern) => attackSentence(pattern) ?? []),
+      [],
+    );
+    const gone = [...linear].filter((key) => !patterns.has(key));
+    const stale = [...unjudged.map(({ file, line }) => `src/${file}:${line} is new`), ...gone.map((key) => `${key} is gone`)];
+    assert.deepEqual(stale, [], rewrite);
   });
 });
 

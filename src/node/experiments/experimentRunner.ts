@@ -50,6 +50,7 @@ import { frameFile } from './frameFile';
 import { keptSentence, restoreLeftJournals } from './inPlaceJournal';
 import type { ObserveAssets } from './observeAssets';
 import { failingFileOutside } from './linksOutside';
+import type { LaboratoryOptions } from './laboratoryOptions';
 import { NodeLaboratory } from './nodeLaboratory';
 import { asVerified } from './asVerified';
 import { repairExperiment, type RepairOptions } from './repairExperiment';
@@ -76,6 +77,8 @@ export interface ExperimentOptions {
   isolations?: readonly Isolation[];
   /** Runs that may go on at the same time; the number of processors if absent. */
   jobs?: number;
+  /** How the command is run ({@link LaboratoryOptions.runRecipe}). */
+  runRecipe?: LaboratoryOptions['runRecipe'];
   /** The failing run, if it was already made with this command. */
   known?: Run;
   signal?: AbortSignal;
@@ -265,7 +268,21 @@ export class ExperimentRunner {
 
   /** @param seconds after which no further run is made */
   private async withLaboratory<T>(use: (laboratory: NodeLaboratory) => Promise<T>, seconds?: number): Promise<T> {
-    const { command, cwd, env, timeoutMs, test, unsaved = {}, inPlace, isolations, jobs, signal, onOutput, onNotice } = this.options;
+    const {
+      command,
+      cwd,
+      env,
+      timeoutMs,
+      test,
+      unsaved = {},
+      inPlace,
+      isolations,
+      jobs,
+      runRecipe,
+      signal,
+      onOutput,
+      onNotice,
+    } = this.options;
     const root = await realpath(this.options.root);
     await removeLeftFolders();
     const kept = keptSentence(await restoreLeftJournals());
@@ -273,7 +290,7 @@ export class ExperimentRunner {
     const edits = Object.entries(unsaved).map(([file, text]) => ({ file: join(root, file), text }));
     const laboratory = await NodeLaboratory.open(
       { command, cwd, env },
-      { root, timeoutMs, seconds, test, unsaved: edits, inPlace, isolations, jobs, signal, onOutput, onNotice },
+      { root, timeoutMs, seconds, test, unsaved: edits, inPlace, isolations, jobs, runRecipe, signal, onOutput, onNotice },
     );
     try {
       return await use(laboratory);

@@ -1,4 +1,5 @@
 import type { Edit, Isolation } from '../../core/experiments/experiment';
+import type { runRecipe } from './runRecipe';
 
 /** What a laboratory knows of a command besides its recipe. */
 export interface LaboratoryOptions {
@@ -18,6 +19,8 @@ export interface LaboratoryOptions {
   isolations?: readonly Isolation[];
   /** Runs that may go on at the same time, where each has a file system and a network of its own; the number of processors if absent. */
   jobs?: number;
+  /** How the command is run, {@link runRecipe} if absent: whoever tests what is decided on top of runs can make them without processes. */
+  runRecipe?: typeof runRecipe;
   signal?: AbortSignal;
   onOutput?: (chunk: Buffer) => void;
   /** A sentence that the person must see, whatever the result. */

@@ -280,7 +280,7 @@ export class NodeLaboratory implements Laboratory {
     const limit = given ?? this.options.timeoutMs ?? this.shared.limit ?? FIRST_LIMIT;
     const left = this.msLeft();
     if (left <= 1000 * (this.lastRun ?? 0)) throw new OutOfTime();
-    const run = await runRecipe(recipe, {
+    const run = await (this.options.runRecipe ?? runRecipe)(recipe, {
       ...ride,
       ...place,
       signal,

@@ -1,30 +1,27 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { builtCli } from '../../support/builtCli';
 import { TempFolder } from '../../support/gitRepository';
-
-const ROOT = join(import.meta.dirname, '../../..');
 
 /** As installed: a run that outlives its call needs a program that can start itself. */
 describe('run --investigate, read in several calls', function () {
   this.timeout(120_000);
   const place = new TempFolder();
-  const built = new TempFolder();
   const runs = join(place.path, 'state/debug-with-context/runs');
   before(() => {
-    execFileSync(process.execPath, ['esbuild.mjs', `--outdir=${built.path}`], { cwd: ROOT, stdio: 'pipe' });
     writeFileSync(join(place.path, 'slow.js'), 'setTimeout(() => total(), 4000);\nfunction total(rows) {\n  return rows.length;\n}\n');
     writeFileSync(
       join(place.path, 'deep.js'),
       'function down(n) {\n  return n ? up(n - 1) : nothing.here;\n}\nfunction up(n) {\n  return down(n);\n}\ndown(9);\n',
     );
   });
-  after(() => [place, built].forEach((each) => each.dispose()));
+  after(() => place.dispose());
 
   function call(...args: string[]): { code: number | null; out: string; err: string } {
     const env = { ...process.env, XDG_STATE_HOME: join(place.path, 'state') };
-    const { status, stdout, stderr } = spawnSync(process.execPath, [join(built.path, 'cli.js'), ...args], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [builtCli(), ...args], {
       cwd: place.path,
       env,
       encoding: 'utf8',

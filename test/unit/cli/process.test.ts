@@ -4,9 +4,9 @@ import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { builtCli } from '../../support/builtCli';
 import { TempFolder } from '../../support/gitRepository';
 
-const ROOT = join(import.meta.dirname, '../../..');
 const TRACE = 'TypeError: größe\n    at f (/srv/app/a.js:1:2)\n';
 /** A shell would make its background processes ignore SIGINT. */
 const STARTS_ANOTHER = `const { pid } = require('child_process').spawn('sleep', ['300']);
@@ -15,10 +15,9 @@ require('fs').writeFileSync(process.argv[1], pid + '\\n');`;
 /** As installed: built, and started as a separate program. */
 describe('the command line as a process', function () {
   const place = new TempFolder();
-  const built = new TempFolder();
-  const CLI = join(built.path, 'cli.js');
-  before(() => void execFileSync(process.execPath, ['esbuild.mjs', `--outdir=${built.path}`], { cwd: ROOT, stdio: 'pipe' }));
-  after(() => [place, built].forEach((each) => each.dispose()));
+  let CLI: string;
+  before(() => void (CLI = builtCli()));
+  after(() => place.dispose());
 
   function start(args: string[], stdio: StdioOptions = ['ignore', 'pipe', 'pipe'], env: NodeJS.ProcessEnv = process.env) {
     const child = spawn(process.execPath, [CLI, ...args], { stdio, cwd: place.path, env });

@@ -75,56 +75,27 @@ describe('training', function () {
     run('learnVocabulary.ts', at('vocabulary.json'), '120', at('cases.jsonl.gz'));
     assert.match(run('encodeCases.ts', at('vocabulary.json'), at('encoded.jsonl.gz'), '256', at('cases.jsonl.gz')), /^6 cases, 0 of them/);
     run('sizes.ts', at('vocabulary.json'), at('sizes.json'));
-    const train = (...args: string[]): string =>
-      execFileSync(
-        python,
-        [
-          join(root, 'training/train.py'),
-          ...args,
-          '--sizes',
-          at('sizes.json'),
-          '--train',
-          at('encoded.jsonl.gz'),
-          '--valid',
-          at('encoded.jsonl.gz'),
-          '--width',
-          '16',
-          '--layers',
-          '1',
-          '--heads',
-          '2',
-          '--threads',
-          '1',
-        ],
-        { encoding: 'utf8' },
-      );
-    train(at('pre'), '--phase', 'pretrain', '--epochs', '2');
-    train(at('run'), '--init', at('pre'), '--epochs', '12', '--lr', '0.01', '--tokens', '600', '--patience', '12');
+    const sizes = ['--sizes', at('sizes.json'), '--train', at('encoded.jsonl.gz'), '--valid', at('encoded.jsonl.gz')];
+    const smallest = ['--width', '16', '--layers', '1', '--heads', '2', '--threads', '1'];
+    const train = (...args: string[]): string[] => ['train.py', ...args, ...sizes, ...smallest];
+    const crashes = ['--phase', 'crashes', '--init', at('run'), '--max-steps', '100', '--lr', '0.05', '--weight-decay', '0'];
+    const [, , printed = '', twice = '', once = ''] = inOneProcess(python, [
+      train(at('pre'), '--phase', 'pretrain', '--epochs', '2'),
+      train(at('run'), '--init', at('pre'), '--epochs', '12', '--lr', '0.01', '--tokens', '600', '--patience', '12'),
+      train(at('crashes'), ...crashes),
+      train(at('joined'), '--phase', 'join', '--feature-hidden', '128', '--init', at('run'), at('run')),
+      train(at('once'), '--phase', 'join', '--init', at('run')),
+      ['dump.py', at('run'), at('dump')],
+    ]);
     const { curves } = JSON.parse(readFileSync(at('run/record.json'), 'utf8')) as { curves: { validLoss: number; learningRate: number }[] };
     assert.ok((curves[curves.length - 1]?.validLoss ?? 9) < (curves[0]?.validLoss ?? 0), JSON.stringify(curves));
 
-    const printed = train(
-      at('crashes'),
-      '--phase',
-      'crashes',
-      '--init',
-      at('run'),
-      '--max-steps',
-      '100',
-      '--lr',
-      '0.05',
-      '--weight-decay',
-      '0',
-    );
     const losses = [...printed.matchAll(/^step \d+ loss ([\d.]+) of 6 crashes/gm)].map(([, loss]) => Number(loss));
     assert.ok(losses.length === 2 && (losses[1] ?? 9) <= (losses[0] ?? 0), printed);
 
     const loss = (text: string): number => (JSON.parse(text.trim().split('\n').at(-1) ?? '{}') as { validLoss: number }).validLoss;
-    const twice = train(at('joined'), '--phase', 'join', '--feature-hidden', '128', '--init', at('run'), at('run'));
-    const once = train(at('once'), '--phase', 'join', '--init', at('run'));
     assert.ok(Math.abs(loss(twice) - loss(once)) < 1e-6, 'the mean of a run and itself is that run');
 
-    execFileSync(python, [join(root, 'training/dump.py'), at('run'), at('dump')]);
     writeFileSync(at('data.json'), '{}');
     run(
       'exportModel.ts',
@@ -148,6 +119,20 @@ describe('training', function () {
     plain.function.forEach((logit, i) => assert.ok(Math.abs(logit - (scores.function[i] ?? 0)) < 1e-4));
   });
 });
+
+const SCRIPTS = [
+  'import json, os, runpy, sys',
+  'sys.path.insert(0, sys.argv[1])',
+  'for words in json.loads(sys.argv[2]):',
+  '    sys.argv = [os.path.join(sys.path[0], words[0]), *words[1:]]',
+  '    runpy.run_path(sys.argv[0], run_name="__main__")',
+  '    print("\\0", end="")',
+].join('\n');
+
+/** Runs scripts of the training one after the other, each as its own program: starting PyTorch takes longer than all that they do here. */
+function inOneProcess(python: string, scripts: readonly string[][]): string[] {
+  return execFileSync(python, ['-c', SCRIPTS, join(root, 'training'), JSON.stringify(scripts)], { encoding: 'utf8' }).split('\0');
+}
 
 async function allCases(path: string): Promise<FailureCase[]> {
   const cases: FailureCase[] = [];

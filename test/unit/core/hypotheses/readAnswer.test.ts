@@ -326,18 +326,18 @@ describe('readAnswer', () => {
   it('takes bounded time for brackets in an unclosed string', async () => {
     for (const piece of ['{', '[', '{"', '{\n', '{}', '{"a":{}', 'f(', '[{']) {
       const text = `{"hypotheses": [{"title": "${piece.repeat(200_000 / piece.length)}`;
-      for (const ended of [false, true]) await assertTakesLessThan(3000, () => readAnswer(text, { ended }), piece);
+      for (const ended of [false, true]) await assertTakesLessThan(1200, () => readAnswer(text, { ended }), piece);
     }
   }).timeout(120_000);
 
-  it('takes bounded time for any input of 5 MB', async () => {
+  it('takes bounded time for any input of 2 MB', async () => {
     const hostile = ['[', '{"a":', '["a ', '{"', '<think>', 'lorem ipsum a.b ', '{"hypotheses":[1e', '`', '{"title":"', '\\"'].map(
-      (piece) => piece.repeat(5e6 / piece.length),
+      (piece) => piece.repeat(2e6 / piece.length),
     );
     for (const text of [
       ...hostile,
-      `{"hypotheses":[{"title":"${'a "b" '.repeat(8e5)}`,
-      `{"hypotheses":[${'{"title":"a","rootCause":"b"},'.repeat(1.6e5)}`,
+      `{"hypotheses":[{"title":"${'a "b" '.repeat(3.2e5)}`,
+      `{"hypotheses":[${'{"title":"a","rootCause":"b"},'.repeat(6.4e4)}`,
     ]) {
       for (const ended of [false, true]) await assertTakesLessThan(3000, () => readAnswer(text, { ended }), text.slice(0, 30));
     }

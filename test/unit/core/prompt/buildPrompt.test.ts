@@ -332,7 +332,7 @@ describe('buildPrompt', () => {
         );
         assert.ok(prompt.tokens <= budget, `${prompt.tokens} of ${budget}`);
       }),
-      { numRuns: 30 },
+      { numRuns: 12 },
     );
   });
 

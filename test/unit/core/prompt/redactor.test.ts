@@ -143,7 +143,7 @@ describe('createRedactor', () => {
   it('finds a secret across the boundary of two slices', async () => {
     const secret = `gh${'p_'}${'a1B2c3D4e5F6'.repeat(3)}`;
     for (const before of [199_980, 199_999, 200_000, 215_990]) {
-      const text = `${'x '.repeat(before / 2)} ${secret} ${'y '.repeat(120_000)}`;
+      const text = `${'x '.repeat(before / 2)} ${secret} ${'y '.repeat(25_000)}`;
       const redactor = createRedactor();
       const redacted = await redactor.redact(text);
       assert.ok(!redacted.includes(secret.slice(0, 12)), String(before));
@@ -190,7 +190,7 @@ describe('createRedactor', () => {
     this.timeout(600_000);
     const token = (at: number): string => `kR7wQz9L${(at * 7919).toString(36)}mT3xVb5N${at}`;
     const many = Array.from({ length: 20_000 }, (_, at) => `api_key=${token(at)}`).join('\n');
-    await assertLinear(100_000, (size) => createRedactor().redact(many.slice(0, size)), 'many secrets');
+    await assertLinear(40_000, (size) => createRedactor().redact(many.slice(0, size)), 'many secrets');
     for (const junk of [
       'password',
       'token="',
@@ -234,7 +234,7 @@ describe('createRedactor', () => {
       'port = 1\npassword = word\n',
       '--from-literal=a=',
     ]) {
-      await assertLinear(40_000, (size) => createRedactor({ emails: true, home: true }).redact(junk.repeat(size / junk.length)), junk);
+      await assertLinear(16_000, (size) => createRedactor({ emails: true, home: true }).redact(junk.repeat(size / junk.length)), junk);
     }
   });
 

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { blameLimit } from '../../../../src/core/experiments/blameChange';
 import { blamedHypothesis } from '../../../../src/core/experiments/blamedChange';
-import { ExperimentRunner } from '../../../../src/node/experiments/experimentRunner';
+import { ExperimentRunner, type ExperimentOptions } from '../../../../src/node/experiments/experimentRunner';
 import { GitRepository } from '../../../support/gitRepository';
+import { runInProcess } from '../../../support/runInProcess';
 import { usualIsolation } from '../../../support/usualIsolation';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -22,14 +23,14 @@ describe('ExperimentRunner.blame', function () {
     repository.commit('works', DAYS_AGO);
   });
   afterEach(() => repository.dispose());
-  const blame = (since = Date.now() - DAY) =>
-    new ExperimentRunner({ command: [process.execPath, 'main.js'], cwd: repository.path, root: repository.path }).blame(since);
+  const blame = (since = Date.now() - DAY, more: Partial<ExperimentOptions> = { runRecipe: runInProcess }) =>
+    new ExperimentRunner({ command: [process.execPath, 'main.js'], cwd: repository.path, root: repository.path, ...more }).blame(since);
 
   it('finds an uncommitted hunk among others', async () => {
     repository.write('lib.js', ['exports.size = (list) => list.length;', ...lines('a', 5), '// new', ...lines('b', 14), ''].join('\n'));
     repository.write('other.js', 'exports.x = 1;\n');
     const before = repository.git('status', '--porcelain');
-    const { baseline, isolation, canary, runs, verdict } = await blame();
+    const { baseline, isolation, canary, runs, verdict } = await blame(undefined, {});
     deepStrictEqual([baseline.outcome, isolation, canary, verdict.outcome], ['fails', await usualIsolation(), true, 'found']);
     deepStrictEqual(
       verdict.changes.map(({ file, startLine, endLine, commit }) => [file, startLine, endLine, commit]),
@@ -95,7 +96,7 @@ describe('ExperimentRunner.blame', function () {
     touch('new');
     repository.commit('many again', day(10));
     const left = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`debug-context-${process.pid}-`));
-    const { isolation, verdict } = await blame();
+    const { isolation, verdict } = await blame(undefined, {});
     deepStrictEqual([isolation, verdict.outcome], [await usualIsolation(), 'found']);
     deepStrictEqual(
       verdict.changes.map(({ file, commit }) => [file, commit]),
@@ -226,8 +227,7 @@ describe('ExperimentRunner.blame', function () {
         edited = true;
         edit();
       };
-      const { path } = repository;
-      return new ExperimentRunner({ command: [process.execPath, 'main.js'], cwd: path, root: path, progress }).blame(Date.now() - DAY);
+      return blame(undefined, { progress, runRecipe: runInProcess });
     };
     beforeEach(() => {
       repository.write('lib.js', ['exports.size = (list) => list.length;', ...lines('a', 5), '// new', ...lines('b', 14), ''].join('\n'));
@@ -298,11 +298,7 @@ describe('ExperimentRunner.blame', function () {
       'const assert = require("assert"); require("node:test").test("size", () => assert.strictEqual(require("../lib").size(), 0));\n',
     );
     repository.write('lib.js', ['exports.size = (list) => list.length;', ...lines('a', 20), ''].join('\n'));
-    const { verdict } = await new ExperimentRunner({
-      command: [process.execPath, 'test/size.test.js'],
-      cwd: repository.path,
-      root: repository.path,
-    }).blame(Date.now() - DAY);
+    const { verdict } = await blame(undefined, { command: [process.execPath, 'test/size.test.js'], runRecipe: runInProcess });
     deepStrictEqual([verdict.outcome, verdict.changes.map(({ file }) => file)], ['found', ['lib.js']]);
   });
 });

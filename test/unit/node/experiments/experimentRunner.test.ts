@@ -4,11 +4,13 @@ import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { compileFunction } from 'node:vm';
 import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 import { openSyntax, openTrees } from '../../../../src/core/syntax/openSyntax';
 import { ExperimentRunner, type ExperimentOptions } from '../../../../src/node/experiments/experimentRunner';
 import { InPlaceJournal, keptSentence, restoreLeftJournals } from '../../../../src/node/experiments/inPlaceJournal';
 import { TempFolder } from '../../../support/gitRepository';
+import { runInProcess } from '../../../support/runInProcess';
 import { usualIsolation } from '../../../support/usualIsolation';
 
 const RIGHT =
@@ -24,6 +26,9 @@ describe('ExperimentRunner', function () {
   afterEach(() => folder.dispose());
   const runner = (command: readonly string[], more: Partial<ExperimentOptions> = {}): ExperimentRunner =>
     new ExperimentRunner({ command, cwd: folder.path, root: folder.path, ...more });
+  /** One whose runs start no process. */
+  const quick = (command: readonly string[], more: Partial<ExperimentOptions> = {}): ExperimentRunner =>
+    runner(command, { runRecipe: runInProcess, ...more });
 
   it('proves a fix in isolation, with the files unchanged', async () => {
     const { isolation, canary, verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT);
@@ -97,7 +102,7 @@ describe('ExperimentRunner', function () {
 
   it('claims nothing about a file that the command never reads', async () => {
     folder.write('unused.js', 'exports.size = (list) => list.length;\n');
-    const { canary, verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT.replaceAll('lib.js', 'unused.js'));
+    const { canary, verdict } = await quick([process.execPath, 'main.js']).verify(RIGHT.replaceAll('lib.js', 'unused.js'));
     deepStrictEqual([canary, verdict.outcome], [false, 'unresolved']);
     match(verdict.notes.join(), /the command does not read them/);
   });
@@ -106,7 +111,7 @@ describe('ExperimentRunner', function () {
     const saved = 'exports.size = (list) => 0;\n';
     folder.write('lib.js', saved);
     const unsaved = { 'lib.js': 'exports.size = (list) => list.length;\n' };
-    const { baseline, verdict } = await runner([process.execPath, 'main.js'], { unsaved }).verify(RIGHT);
+    const { baseline, verdict } = await quick([process.execPath, 'main.js'], { unsaved }).verify(RIGHT);
     deepStrictEqual([baseline.outcome, verdict.unproven], ['fails', true]);
     strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), saved);
   });
@@ -119,7 +124,7 @@ describe('ExperimentRunner', function () {
     const diff = '--- a/bill.js\n+++ b/bill.js\n@@ -4 +4 @@\n-  return price.toFixed(0);\n+  return price?.toFixed(0);\n';
     const notesFor = async (makes: string): Promise<string[]> => {
       folder.write('bill.js', bill(makes));
-      const { verdict } = await runner([process.execPath, '--test', 'bill.test.js']).verify(diff, openSyntax(packagedGrammars));
+      const { verdict } = await quick([process.execPath, '--test', 'bill.test.js']).verify(diff, openSyntax(packagedGrammars));
       strictEqual(verdict.outcome, 'gone');
       return verdict.notes;
     };
@@ -139,32 +144,33 @@ describe('ExperimentRunner', function () {
     match(hidden.verdict.notes.join(), /process\.exit\(0\).* ends the program as if it had succeeded \(side\.js\)/);
   });
 
-  for (const [how, name, old, now] of [
+  for (const [how, name, old, now, start] of [
     [
       'a script that prints results',
       'package.json',
-      '{"scripts":{"test":"node --test"}}',
+      '{"scripts":{"test":"node lib.test.js"}}',
       '{"scripts":{"test":"echo ok 1 - sums; echo 1..1"}}',
+      () => runner(['npm', 'test']),
     ],
     [
       'a set-up that runs no test',
       'setup.js',
       "module.exports = require('node:test');",
       "module.exports = (name) => require('node:test')(name, () => {});",
+      () => quick([process.execPath, '--test', 'lib.test.js']),
     ],
   ] as const) {
     it(`does not report a failure as gone where a test passes whatever it does: ${how}`, async () => {
-      folder.write('package.json', '{"scripts":{"test":"node --test"}}');
+      folder.write('package.json', '{"scripts":{"test":"node lib.test.js"}}');
       folder.write('setup.js', "module.exports = require('node:test');");
       folder.write('lib.test.js', "const test = require('./setup');\ntest('sums', () => { require('./lib').size(); });\n");
       const diff = `--- a/${name}\n+++ b/${name}\n@@ -1 +1 @@\n-${old}\n\\ No newline at end of file\n+${now}\n\\ No newline at end of file\n`;
-      const npm = runner(['npm', 'test']);
-      const { verdict } = await npm.verify(diff, openSyntax(packagedGrammars), openTrees(packagedGrammars));
+      const { verdict } = await start().verify(diff, openSyntax(packagedGrammars), openTrees(packagedGrammars));
       deepStrictEqual(
         [verdict.outcome, verdict.notes],
         ['unresolved', ['With the patch, "sums" passes even when it throws an error itself, so its passing proves nothing.']],
       );
-      const { verdict: right } = await npm.verify(RIGHT, openSyntax(packagedGrammars), openTrees(packagedGrammars));
+      const { verdict: right } = await start().verify(RIGHT, openSyntax(packagedGrammars), openTrees(packagedGrammars));
       deepStrictEqual([right.outcome, right.notes], ['gone', []]);
     });
   }
@@ -193,7 +199,7 @@ describe('ExperimentRunner', function () {
     ],
   ] as const)
     it(`does not report a failure as gone where the patch ${how}`, async () => {
-      folder.write('package.json', '{"scripts":{"pretest":"node make.js","test":"node --test area.test.js"}}');
+      folder.write('package.json', '{"scripts":{"pretest":"node make.js","test":"node area.test.js"}}');
       folder.write('make.js', '// Nothing has to be made.\n');
       folder.write('area.js', 'exports.area = (w, h) => w + h;\n');
       folder.write(
@@ -202,8 +208,9 @@ describe('ExperimentRunner', function () {
       );
       const diff = `--- a/${name}\n+++ b/${name}\n@@ -1 +1 @@\n-${old}\n+${now}\n`;
       // What starts these tests may tell npm to leave out the scripts before others.
-      const npm = runner(['npm', 'test', '--silent'], { env: { NODE_OPTIONS: undefined, npm_config_ignore_scripts: undefined } });
-      const { verdict } = await npm.verify(diff, openSyntax(packagedGrammars), openTrees(packagedGrammars));
+      const env = { NODE_OPTIONS: undefined, npm_config_ignore_scripts: undefined };
+      const command = name === 'make.js' ? ['npm', 'test', '--silent'] : [process.execPath, 'area.test.js'];
+      const { verdict } = await runner(command, { env }).verify(diff, openSyntax(packagedGrammars), openTrees(packagedGrammars));
       strictEqual(verdict.outcome, 'unresolved');
       match(verdict.notes[0] ?? '', why);
     });
@@ -215,7 +222,7 @@ describe('ExperimentRunner', function () {
       "const test = require('node:test'), wrap = require('./wrap');\nfor (const n of [1, 2]) test(`sums ${n}`, wrap(() => {\n  require('./lib').size();\n}));\n",
     );
     const diff = '--- a/wrap.js\n+++ b/wrap.js\n@@ -1 +1 @@\n-module.exports = (fn) => fn;\n+module.exports = () => () => {};\n';
-    const node = runner([process.execPath, '--test', 'lib.test.js']);
+    const node = quick([process.execPath, '--test', 'lib.test.js']);
     const { verdict } = await node.verify(diff, openSyntax(packagedGrammars), openTrees(packagedGrammars));
     deepStrictEqual([verdict.outcome, verdict.agreed], ['unresolved', [0, 3]]);
     const { verdict: right } = await node.verify(RIGHT, openSyntax(packagedGrammars), openTrees(packagedGrammars));
@@ -247,7 +254,7 @@ describe('ExperimentRunner', function () {
     folder.write('.gitignore', 'dist/\n');
     folder.write('dist/lib.js', 'exports.size = (list) => list.length;\n');
     folder.write('main.js', 'const { size } = require("./dist/lib"); console.log(size());\n');
-    const { verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT.replaceAll('lib.js', 'dist/lib.js'));
+    const { verdict } = await quick([process.execPath, 'main.js']).verify(RIGHT.replaceAll('lib.js', 'dist/lib.js'));
     deepStrictEqual([verdict.unproven, verdict.notes.slice(2)], [true, []]);
   });
 
@@ -274,20 +281,28 @@ describe('ExperimentRunner', function () {
   it('keeps line ends', async () => {
     folder.write(
       'lib.js',
-      'exports.size = (list) => list.length;\r\nif (require("fs").readFileSync(__filename, "utf8").split("\\r\\n").length !== 3) process.exit(3);\r\n',
+      'exports.size = (list) => list.length;\r\nif (require("fs").readFileSync(__filename, "utf8").split("\\r\\n").length !== 3) throw new Error("other line ends");\r\n',
     );
-    const { verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT);
+    const { verdict } = await quick([process.execPath, 'main.js']).verify(RIGHT);
     strictEqual(verdict.unproven, true);
   });
 
   it('edits in place only on request, and restores everything', async () => {
     // The code runs in a process that was there before.
+    const file = join(folder.path, 'lib.js');
     const server = createServer((_request, response) => {
-      const { stderr } = spawnSync(process.execPath, ['-e', 'require("./lib").size()'], { cwd: folder.path, encoding: 'utf8' });
-      response.end(stderr);
+      const exports = { size: (): unknown => undefined };
+      try {
+        compileFunction(readFileSync(file, 'utf8'), ['exports'], { filename: file })(exports);
+        exports.size();
+        response.end();
+      } catch (error) {
+        response.end(String(error));
+      }
     });
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    const ask = `fetch('http://127.0.0.1:${(server.address() as AddressInfo).port}').then((answer) => answer.text()).then((text) => { if (text) throw new TypeError(text) })`;
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const ask = `require('http').get('${url}', (answer) => answer.on('data', (text) => { throw new TypeError(text); }))`;
     try {
       strictEqual((await runner([process.execPath, '-e', ask]).verify(RIGHT)).verdict.unproven, undefined);
       const { isolation, verdict } = await runner([process.execPath, '-e', ask], { inPlace: true }).verify(RIGHT);
@@ -295,7 +310,7 @@ describe('ExperimentRunner', function () {
     } finally {
       server.close();
     }
-    strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), 'exports.size = (list) => list.length;\n');
+    strictEqual(readFileSync(file, 'utf8'), 'exports.size = (list) => list.length;\n');
   });
 });
 

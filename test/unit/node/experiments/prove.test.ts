@@ -6,6 +6,7 @@ import type { ProveVerdict } from '../../../../src/core/experiments/experiment';
 import { openSyntax, openTrees } from '../../../../src/core/syntax/openSyntax';
 import { ExperimentRunner, type ExperimentOptions } from '../../../../src/node/experiments/experimentRunner';
 import { GitRepository, TempFolder } from '../../../support/gitRepository';
+import { runInProcess } from '../../../support/runInProcess';
 
 const CART = 'exports.net = (items) => items.reduce((sum, { price }) => sum + price, 0);\nexports.total = (items) => exports.net(items);\n';
 const FIXED = CART.replace('=> exports.net(items)', '=> exports.net(items) * 2');
@@ -27,7 +28,11 @@ describe('ExperimentRunner.prove', function () {
   afterEach(() => repository.dispose());
 
   const runner = (over: Partial<ExperimentOptions> = {}) =>
-    new ExperimentRunner({ command: [process.execPath, '--test'], cwd: repository.path, root: repository.path, ...over });
+    new ExperimentRunner({
+      ...{ command: [process.execPath, '--test'], cwd: repository.path, root: repository.path, runRecipe: runInProcess, ...over },
+    });
+  /** Every run has a process of its own. */
+  const IN_PROCESSES = { runRecipe: undefined };
   /** What it says, and whether git sees the same tree afterwards. */
   const prove = async (base?: string, over: Partial<ExperimentOptions> = {}) => {
     const before = repository.git('status', '--porcelain');
@@ -41,7 +46,7 @@ describe('ExperimentRunner.prove', function () {
   it('proves an uncommitted fix with its test, and tells the place that no test notices', async () => {
     repository.write('src/cart.js', `${FIXED}\nexports.label = (items) => \`\${items.length} items\`;\n`);
     repository.write('test/cart.test.js', HEAD + SUMS + TAX);
-    const { verdict, canary } = await prove();
+    const { verdict, canary } = await prove(undefined, IN_PROCESSES);
     deepStrictEqual([verdict.outcome, verdict.agreed, verdict.others, canary], ['proven', [2, 2], 'asBefore', true]);
     deepStrictEqual(
       verdict.tests.map(({ file, name, before }) => [file, name, before.type]),
@@ -154,7 +159,7 @@ describe('ExperimentRunner.prove', function () {
     repository.commit('python');
     repository.write('cart.py', 'UNUSED = 1\n\n\ndef total(items):\n    return sum(items) * 2\n');
     repository.write('test_cart.py', test('\n    def test_tax(self):\n        self.assertEqual(total([9]), 18)\n'));
-    const { verdict } = await prove(undefined, { command: ['python3', '-m', 'unittest'] });
+    const { verdict } = await prove(undefined, { command: ['python3', '-m', 'unittest'], ...IN_PROCESSES });
     deepStrictEqual([verdict.outcome, verdict.tests[0]?.before], ['proven', { type: 'AssertionError', message: '9 != 18' }]);
     deepStrictEqual(hunks(verdict), [
       ['cart.py', 1, 1, false],

@@ -5,9 +5,11 @@ import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 import type { RepairSearch } from '../../../../src/core/experiments/repairs/repairFailure';
 import type { Suspect } from '../../../../src/core/suspects/suspect';
 import { openTrees } from '../../../../src/core/syntax/openSyntax';
-import { ExperimentRunner } from '../../../../src/node/experiments/experimentRunner';
+import { ExperimentRunner, type ExperimentOptions } from '../../../../src/node/experiments/experimentRunner';
+import { runRecipe } from '../../../../src/node/experiments/runRecipe';
 import { builtInstruments } from '../../../support/builtInstruments';
 import { TempFolder } from '../../../support/gitRepository';
+import { runInProcess } from '../../../support/runInProcess';
 
 const LIBRARY = `exports.sum = (list) => {
   let total = 0;
@@ -32,8 +34,13 @@ describe('ExperimentRunner.repair', function () {
   });
   afterEach(() => folder.dispose());
   const suspect: Suspect = { file: 'lib.js', line: 3, function: 'sum', functionRange: [1, 5], score: 1, reasons: [] };
-  const repair = (command: string[], runs = 40, ending: Pick<RepairSearch, 'enough' | 'onFound'> = {}) =>
-    new ExperimentRunner({ command, cwd: folder.path, root: folder.path }).repair(
+  const repair = (
+    command: string[],
+    runs = 40,
+    ending: Pick<RepairSearch, 'enough' | 'onFound'> = {},
+    runRecipe: ExperimentOptions['runRecipe'] = runInProcess,
+  ) =>
+    new ExperimentRunner({ command, cwd: folder.path, root: folder.path, runRecipe }).repair(
       { runs, seconds: 600 },
       async () => [suspect],
       openTrees(packagedGrammars),
@@ -42,7 +49,7 @@ describe('ExperimentRunner.repair', function () {
     );
 
   it('finds the off-by-one bound, and changes no file', async () => {
-    const { baseline, canary, verdict } = await repair([process.execPath, '--test', 'lib.test.js']);
+    const { baseline, canary, verdict } = await repair([process.execPath, 'lib.test.js']);
     deepStrictEqual([baseline.outcome, canary], ['fails', true]);
     const [found] = verdict.candidates;
     ok(found, JSON.stringify(verdict, undefined, 1));
@@ -53,12 +60,13 @@ describe('ExperimentRunner.repair', function () {
   });
 
   it('ends with the changes that passed when the person has seen enough, in the middle of a run, too', async () => {
-    const command = [process.execPath, '--test', 'lib.test.js'];
+    const command = [process.execPath, 'lib.test.js'];
     const enough = new AbortController();
     // The next change is being tried by then.
     const onFound = (): unknown => setTimeout(() => enough.abort(), 30);
-    const { baseline, verdict } = await repair(command, 40, { enough: enough.signal, onFound });
-    deepStrictEqual([baseline.outcome, verdict.candidates.length > 0, verdict.stopped], ['fails', true, true]);
+    const { baseline, canary, verdict } = await repair(command, 40, { enough: enough.signal, onFound }, runRecipe);
+    deepStrictEqual([baseline.outcome, canary, verdict.candidates.length > 0, verdict.stopped], ['fails', true, true, true]);
+    match(verdict.candidates[0]?.diff ?? '', /^-.*i <= list.length.*\n\+.*i < list.length/m);
     strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), LIBRARY);
   });
 
@@ -93,7 +101,8 @@ test('counts none', () => ok(!count('grace')));
       { file: 'lib.js', line: 8, function: 'count', functionRange: [6, 9], score: 1, reasons: [] },
       { file: 'lib.js', line: 4, function: 'load', functionRange: [2, 5], score: 0.9, reasons: [] },
     ];
-    const runner = new ExperimentRunner({ command: [process.execPath, '--test', 'lib.test.js'], cwd: folder.path, root: folder.path });
+    const command = [process.execPath, '--test', 'lib.test.js'];
+    const runner = new ExperimentRunner({ command, cwd: folder.path, root: folder.path, runRecipe: runInProcess });
     const { verdict } = await runner.repair(
       { runs: 40, seconds: 600 },
       async () => suspects,

@@ -20,7 +20,7 @@ const typed = {
   ),
 };
 const RUNNERS = [
-  { runner: 'vitest', version: '4.1.12', faulty: 'add.ts', files: typed },
+  { runner: 'vitest', version: '4.1.12', faulty: 'add.ts', files: typed, loops: true },
   { runner: 'vitest', version: '3.2.7', faulty: 'add.ts', files: typed },
   {
     runner: 'jest',
@@ -56,14 +56,9 @@ describe('changes tried in one process of a test runner', function () {
       const file = join(folder, each.faulty);
       const text = await readFile(file, 'utf8');
       const right = text.replace('a - b', 'a + b');
-      const texts = [
-        text,
-        right,
-        text.replace('a - b', 'a * b'),
-        text.replace('a - b', '{ for (;;); }'),
-        right,
-        text.replace('a - b', 'a + (b'),
-      ];
+      // How one that never ends is ended does not depend on the runner, and costs another start of it.
+      const third = each.loops ? text.replace('a - b', '{ for (;;); }') : text.replace('a - b', 'a * b');
+      const texts = [text, right, third, text.replace('a - b', 'a + (b'), right];
       const laboratory = await NodeLaboratory.open({ command: ['npm', 'test'], cwd: folder }, { root: folder });
       try {
         const runs = await laboratory.runVariants(
@@ -73,14 +68,7 @@ describe('changes tried in one process of a test runner', function () {
         const names = ['add > adds', 'add > doubles', 'add > knows nothing'];
         deepStrictEqual(
           runs.map((run) => [run?.exit, run?.timedOut]),
-          [
-            [1, false],
-            [0, false],
-            [1, false],
-            [null, true],
-            [0, false],
-            [1, false],
-          ],
+          [[1, false], [0, false], each.loops ? [null, true] : [1, false], [1, false], [0, false]],
         );
         deepStrictEqual(runs[0]?.tests?.failed, names.slice(0, 2));
         deepStrictEqual(runs[4]?.tests?.passed, names);
