@@ -37,9 +37,9 @@ export function readMounts(text: string): Mount[] {
   return [...found.values()];
 }
 
-/** Paths as fstab(5) and mountinfo write them: blanks and backslashes as octal numbers. */
+/** Paths as fstab(5) and mountinfo write them: ASCII blanks and backslashes as octal numbers of their bytes. */
 export function escaped(path: string): string {
-  return path.replace(/[\s\\#]/g, (char) => `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`);
+  return path.replace(/[\t-\r \\#]/g, (char) => `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`);
 }
 
 function unescaped(path: string): string {
