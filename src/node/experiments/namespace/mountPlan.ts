@@ -40,7 +40,7 @@ export async function planMounts(
     return plan;
   }
   for (const mount of mounts) {
-    if (isBelowShared(mount.point, plan)) continue;
+    if (isSilent(mount.point, mounts) || isBelowShared(mount.point, plan)) continue;
     const about = await stat(mount.point).catch(() => undefined);
     if (!about) continue;
     if (about.isDirectory() && !isShared(mount)) plan.layers.push(await layerOf(mount.point));
@@ -67,6 +67,7 @@ async function rebuild(folder: string, planning: Planning): Promise<void> {
 async function rebuildEntry(path: string, planning: Planning): Promise<void> {
   const { mounts, rebuilt, plan } = planning;
   const image = join(rebuilt, path);
+  if (mounts.get(path)?.silent) return;
   const about = await lstat(path).catch(() => undefined);
   if (!about) return;
   if (about.isSymbolicLink()) return symlink(await readlink(path), image);
@@ -104,6 +105,11 @@ async function isBelowForeign(path: string, { layers }: MountPlan): Promise<bool
 
 function yes(): true {
   return true;
+}
+
+/** Whether a path cannot be looked at, since its server does not answer. */
+function isSilent(path: string, mounts: readonly Mount[]): boolean {
+  return mounts.some(({ silent, point }) => silent && (path === point || path.startsWith(`${point}/`)));
 }
 
 /** Whether a folder that is shown as it is already shows this one. */

@@ -1,9 +1,13 @@
+import { spawn } from 'node:child_process';
+
 /** A file system as this process sees it. */
 export interface Mount {
   /** Absolute folder, or file, that it stands at. */
   point: string;
   type: string;
   readOnly: boolean;
+  /** Its server does not answer, so that whoever asks for its files waits for ever. */
+  silent?: true;
 }
 
 /** Kernel interfaces: nothing of a person's is stored there. */
@@ -13,6 +17,25 @@ const KERNEL = new Set(
     'nsfs proc pstore rpc_pipefs securityfs selinuxfs sysfs tracefs'
   ).split(' '),
 );
+
+/** File systems whose files come from another computer or another program, which may be gone. */
+const SERVED = /^(?:fuse(?:blk)?(?:\..*)?|nfs4?|cifs|smb3|smbfs|9p|ceph|afs|lustre|virtiofs)$/;
+/** ms within which a server answers. */
+const LONGEST_ANSWER = 2000;
+
+/** The same, with a mark on those that do not answer: asked by other processes, because a thread of this one would wait for ever. */
+export async function markSilent(mounts: readonly Mount[]): Promise<Mount[]> {
+  return Promise.all(
+    mounts.map(async (mount): Promise<Mount> => {
+      if (!SERVED.test(mount.type)) return mount;
+      const asked = spawn('stat', ['--', mount.point], { stdio: 'ignore' });
+      const late = setTimeout(() => asked.kill('SIGKILL'), LONGEST_ANSWER);
+      const signal = await new Promise((resolve) => asked.on('exit', (_code, by) => resolve(by)).on('error', () => resolve(null)));
+      clearTimeout(late);
+      return signal === null ? mount : { ...mount, silent: true };
+    }),
+  );
+}
 
 /** Whether a mount is shown to a run as it is: it holds no files of a person's, or none can be written. */
 export function isShared({ type, readOnly, point }: Mount): boolean {

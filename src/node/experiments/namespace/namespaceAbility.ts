@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ExperimentProblem } from '../../../core/experiments/experiment';
 import { makeRunFolder, removeRunFolder } from '../runFolder';
 import { planMounts, type MountPlan } from './mountPlan';
-import { readMounts } from './mounts';
+import { markSilent, readMounts } from './mounts';
 import { NotIsolated } from './notIsolated';
 import { prepareNamespace, type NamespaceKind } from './prepareNamespace';
 import { superviseInNamespace } from './superviseInNamespace';
@@ -63,7 +63,7 @@ async function probeKind(mapped: boolean, reasons: string[]): Promise<NamespaceA
     ...(mapped && { mapped: `${process.getuid?.()}:${process.getgid?.()}` }),
     plan: async (rebuilt, roots) => {
       const plan = await planMounts(
-        readMounts(await readFile('/proc/self/mountinfo', 'utf8')),
+        await markSilent(readMounts(await readFile('/proc/self/mountinfo', 'utf8'))),
         mapped,
         rebuilt,
         await writtenFolders(roots),

@@ -1,6 +1,10 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
-import { escaped, readMounts } from '../../../../src/node/experiments/namespace/mounts';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { planMounts } from '../../../../src/node/experiments/namespace/mountPlan';
+import { escaped, markSilent, readMounts } from '../../../../src/node/experiments/namespace/mounts';
 import { whyNoNamespace } from '../../../../src/node/experiments/namespace/whyNoNamespace';
+import { TempFolder } from '../../../support/gitRepository';
 
 describe('paths of mounts', () => {
   it('are written and read back with every character', () => {
@@ -8,6 +12,22 @@ describe('paths of mounts', () => {
     for (const point of ['/a b', '/tab\tnew\nline', '/back\\slash', '/ha#sh', '/日本\u00a0ü\u2028'])
       deepStrictEqual(readMounts(`36 35 98:0 / ${escaped(point)} rw - ext4 /dev/sda rw`), [{ point, type: 'ext4', readOnly: false }]);
     strictEqual(escaped('/a\u00a0b'), '/a\u00a0b');
+  });
+});
+
+describe('a file system whose server does not answer', () => {
+  it('is left out of those of a run, with what is mounted below', async () => {
+    const place = new TempFolder();
+    const root = { point: place.path, type: 'ext4', readOnly: false };
+    for (const name of ['share/inner', 'other']) mkdirSync(join(place.path, name), { recursive: true });
+    const [share, inner, other] = ['share', 'share/inner', 'other'].map((name) => ({ ...root, point: join(place.path, name) }));
+    const { layers } = await planMounts([root, { ...share!, type: 'nfs', silent: true }, inner!, other!], false, '');
+    deepStrictEqual(
+      layers.map(({ folder }) => folder),
+      [root.point, other!.point],
+    );
+    deepStrictEqual(await markSilent([{ ...share!, type: 'nfs' }]), [{ ...share!, type: 'nfs' }]);
+    place.dispose();
   });
 });
 
