@@ -224,16 +224,58 @@ describe('a run in a namespace of its own', function () {
     deepStrictEqual(mounted, ['/', kept]);
   });
 
-  it('goes on where memory does not suffice for its writes', async () => {
-    const own = Object.getOwnPropertyDescriptor(process, 'constrainedMemory')!;
-    Object.defineProperty(process, 'constrainedMemory', { ...own, value: () => 8_000_000 });
+  it('leaves a workspace as it is that is an overlay itself, and reached through a link', async function () {
+    const [upper, work, at, link] = ['upper', 'work', 'at', 'link'].map((name) => join(outside.path, name)) as [
+      string,
+      string,
+      string,
+      string,
+    ];
+    for (const folder of [upper, work, at]) mkdirSync(folder);
+    const layers = `lowerdir=${workspace.path},upperdir=${upper},workdir=${work}`;
+    if (spawnSync('mount', ['-t', 'overlay', '-o', layers, 'none', at]).status !== 0) this.skip();
+    symlinkSync(at, link);
     try {
+      const before = treeOf(at);
+      const laboratory = await NodeLaboratory.open({ command: ['sh', '-c', 'rm -r releases; cat kept.txt'], cwd: link }, { root: link });
+      const { output } = await laboratory.run([{ file: join(link, 'kept.txt'), text: 'edited\n' }], 'namespace');
+      await laboratory.close();
+      deepStrictEqual([output, treeOf(at)], ['edited\n', before]);
+    } finally {
+      spawnSync('umount', [at]);
+    }
+  });
+
+  describe('where memory does not suffice for its writes', () => {
+    const own = Object.getOwnPropertyDescriptor(process, 'constrainedMemory')!;
+    beforeEach(() => Object.defineProperty(process, 'constrainedMemory', { ...own, value: () => 8_000_000 }));
+    afterEach(() => Object.defineProperty(process, 'constrainedMemory', own));
+
+    it('goes on', async () => {
       const { output, exit } = await sh('head -c 30000000 /dev/zero >big && wc -c <big');
       deepStrictEqual([output.trim(), exit], ['30000000', 0]);
-    } finally {
-      Object.defineProperty(process, 'constrainedMemory', own);
-    }
-    ok(!existsSync(join(workspace.path, 'big')));
+      ok(!existsSync(join(workspace.path, 'big')));
+    });
+
+    it('is ended with a sentence where the disk does not, either', async function () {
+      const before = process.env['TMPDIR'];
+      const disk = join(outside.path, 'disk');
+      mkdirSync(disk);
+      if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=20m', 'none', disk]).status !== 0) this.skip();
+      process.env['TMPDIR'] = disk;
+      try {
+        const { startProblem } = await sh('head -c 60000000 /dev/zero >big');
+        strictEqual(
+          startProblem,
+          `The run was ended because ${disk} has no space left for what it writes; free some there, or set TMPDIR to a folder on another disk.`,
+        );
+        deepStrictEqual([existsSync(join(workspace.path, 'big')), readdirSync(disk)], [false, []]);
+      } finally {
+        if (before === undefined) delete process.env['TMPDIR'];
+        else process.env['TMPDIR'] = before;
+        spawnSync('umount', [disk]);
+      }
+    });
   });
 
   it('leaves nothing behind if the process that runs it is killed', async () => {
