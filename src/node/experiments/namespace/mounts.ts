@@ -37,9 +37,9 @@ export async function markSilent(mounts: readonly Mount[]): Promise<Mount[]> {
   );
 }
 
-/** Whether a mount is shown to a run as it is: it holds no files of a person's, or none can be written. */
-export function isShared({ type, readOnly, point }: Mount): boolean {
-  return readOnly || KERNEL.has(type) || /^\/(?:proc|sys|dev)(?:\/|$)/.test(point);
+/** Whether a mount holds no files of a person's, nor does anything below it: a run sees it as it is. */
+export function isKernels({ type, point }: Mount): boolean {
+  return KERNEL.has(type) || /^\/(?:proc|sys|dev)(?:\/|$)/.test(point);
 }
 
 /**

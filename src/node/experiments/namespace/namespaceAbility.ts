@@ -72,7 +72,7 @@ async function probeKind(mapped: boolean, reasons: string[]): Promise<NamespaceA
       for (const root of roots) if (!isLayered(root, plan, readOnly)) throw new NotIsolated(`no layer can be put over ${root}`);
       return {
         layers: plan.layers.filter((layer) => !readOnly.has(layer.folder)),
-        shared: [...plan.shared, ...refused.map((layer) => ({ path: layer.folder, readOnly: true }))],
+        shared: [...plan.shared, ...refused.map((layer) => ({ path: layer.folder, how: 'bind,ro' as const }))],
       };
     },
   };

@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import type { Edit, Run } from '../../../../src/core/experiments/experiment';
 import { namespaceAbility } from '../../../../src/node/experiments/namespace/namespaceAbility';
 import { prepareNamespace } from '../../../../src/node/experiments/namespace/prepareNamespace';
+import { superviseInNamespace } from '../../../../src/node/experiments/namespace/superviseInNamespace';
 import { NodeLaboratory, type NodeRunExtra } from '../../../../src/node/experiments/nodeLaboratory';
+import { makeRunFolder, removeRunFolder } from '../../../../src/node/experiments/runFolder';
 import { GitRepository, TempFolder } from '../../../support/gitRepository';
 
 describe('a run in a namespace of its own', function () {
@@ -222,6 +224,51 @@ describe('a run in a namespace of its own', function () {
       .match(/^overlay \S+/gm)
       ?.map((line) => line.slice(`overlay ${folder}/ns/root`.length));
     deepStrictEqual(mounted, ['/', kept]);
+  });
+
+  it('is not made where a plan would leave something of the person writable', async function () {
+    const at = join(outside.path, 'at');
+    mkdirSync(at);
+    if (spawnSync('mount', ['--bind', workspace.path, at]).status !== 0) this.skip();
+    const folder = await makeRunFolder();
+    try {
+      const plan = {
+        layers: [{ folder: '/', lower: '/', mode: 0o755 }],
+        shared: [
+          { path: '/dev', how: 'rbind' as const },
+          { path: at, how: 'bind' as const },
+        ],
+      };
+      const edits = [{ file: join(at, 'kept.txt'), text: 'edited\n' }];
+      const started = await prepareNamespace({ ability: {}, plan, folder, layers: 10_000_000, edits });
+      const order = { command: ['true'], cwd: '/', env: process.env, marker: '', folders: [], namespace: started };
+      const { notIsolated } = await superviseInNamespace(order, () => {}).ended;
+      deepStrictEqual(
+        [notIsolated?.trim(), treeOf(at)['/kept.txt']?.endsWith(Buffer.from('kept\n').toString('base64'))],
+        [`what it writes to ${at} would stay`, true],
+      );
+    } finally {
+      spawnSync('umount', [at]);
+      await removeRunFolder(folder);
+    }
+  });
+
+  it('mounts what is inside of something read-only after it, and never with it', async () => {
+    const folder = join(outside.path, 'run');
+    mkdirSync(folder);
+    const inner = join(workspace.path, 'releases');
+    const layers = ['/', inner].map((lower) => ({ folder: lower, lower, mode: 0o755 }));
+    const shared = [{ path: workspace.path, how: 'bind,ro' as const }];
+    await prepareNamespace({ ability: {}, plan: { layers, shared }, folder, layers: 1_000_000, edits: [] });
+    const lines = readFileSync(join(folder, 'fstab'), 'utf8').split('\n').slice(0, 3);
+    deepStrictEqual(
+      lines.map((line) => line.split(' ').slice(1, 3)),
+      [
+        [join(folder, 'ns/root/'), 'overlay'],
+        [join(folder, 'ns/root', workspace.path), 'none'],
+        [join(folder, 'ns/root', inner), 'overlay'],
+      ],
+    );
   });
 
   it('leaves a workspace as it is that is an overlay itself, and reached through a link', async function () {
