@@ -18,13 +18,19 @@ const GOES_ON = 75;
 /** A process that ended without a word was killed. */
 const KILLED = 137;
 
-/** Makes a run in a process of its own, and passes on what it prints until it ends or this call has waited long enough. @returns the exit code */
-export async function startRun(program: string, argv: readonly string[], waitMs: number, io: CliIo): Promise<number> {
+/**
+ * Makes a run in a process of its own, and passes on what it prints until it ends or this call has waited long enough.
+ * @returns the exit code; undefined where its record cannot be written, so that nothing was started
+ */
+export async function startRun(program: string, argv: readonly string[], waitMs: number, io: CliIo): Promise<number | undefined> {
   await removeOldRuns(Date.now());
-  const record = await RunRecord.create();
-  const [out, err] = [await record.openStream('out', 'a'), await record.openStream('err', 'a')];
   const title = argv.slice(argv.indexOf('--') + 1).join(' ');
-  await record.note({ title, began: Date.now(), pid: 0 });
+  const record = await RunRecord.create({ title, began: Date.now(), pid: 0 }).catch((error: NodeJS.ErrnoException) => {
+    // A full disk, or a state folder of another owner.
+    if (error.code === undefined) throw error;
+  });
+  if (!record) return undefined;
+  const [out, err] = [await record.openStream('out', 'a'), await record.openStream('err', 'a')];
   const child = spawn(process.execPath, [program, ...argv], {
     cwd: io.cwd,
     env: { ...io.env, [RUN_FOLDER]: record.folder },

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { FailureReport } from '../core/capture/failureReport';
 import { kindOfPath } from '../node/disk/kindOfPath';
+import { rootProblem } from '../node/disk/rootProblem';
 import { LocalAnalysis } from '../node/localAnalysis';
 import { captureInput } from './captureInput';
 import { checkHypothesis } from './checkHypothesis';
@@ -45,7 +46,10 @@ async function answer(argv: readonly string[], io: CliIo, version: string): Prom
     // It may take longer than its caller waits, and one that reads no terminal can come back for the answer.
     // Who names a format is a program, which waits.
     const asked = command.name === 'run' && command.investigateMs !== undefined && command.format === undefined;
-    if (asked && io.program !== undefined && !io.stdout.isTTY) return await startRun(io.program, argv, command.waitMs, io);
+    if (asked && io.program !== undefined && !io.stdout.isTTY) {
+      const code = await startRun(io.program, argv, command.waitMs, io);
+      if (code !== undefined) return code;
+    }
     const forRunner = 'format' in command && command.format === 'github';
     return await (forRunner ? inRunnerLog(io, (log) => execute(command, log, version)) : execute(command, io, version));
   } catch (error) {
@@ -165,6 +169,8 @@ async function workspace({ workspace: folder }: Pick<CollectFlags, 'workspace'>)
   if (!folder || (await kindOfPath(root)) !== 'folder') {
     throw new UsageError(`${folder || 'An empty name'} is not a folder that can be read. Give the code that failed with --workspace DIR.`);
   }
+  const problem = await rootProblem(root);
+  if (problem !== undefined) throw new UsageError(problem);
   return root;
 }
 

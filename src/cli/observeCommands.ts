@@ -17,6 +17,7 @@ import type { CliIo } from './io';
 import type { ExperimentFlags } from './cliCommand';
 import { UsageError } from './options';
 import { FirstRun, recordExperiment } from './outsideTries';
+import { plainText } from './plainText';
 import { progressLine } from './progress';
 import { printExperiment, printProblem } from './printExperiment';
 import type { Purpose } from './printedExperiment';
@@ -65,6 +66,7 @@ async function observe(
       progress.show(message);
     },
     onOutput: first.output,
+    onNotice: (sentence) => io.stderr.write(`${plainText(sentence)}\n`),
   };
   try {
     const { experiment, found } = await make(options, openSyntax(nodeGrammars(io.assets)));

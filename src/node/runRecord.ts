@@ -28,11 +28,18 @@ export class RunRecord {
     readonly folder: string,
   ) {}
 
-  static async create(root = userState('runs')): Promise<RunRecord> {
+  /** @throws the error of the disk; then there is no record */
+  static async create(state: RunState, root = userState('runs')): Promise<RunRecord> {
     const id = randomBytes(4).toString('hex');
-    const folder = join(root, id);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    return new RunRecord(id, folder);
+    const record = new RunRecord(id, join(root, id));
+    try {
+      await mkdir(record.folder, { recursive: true, mode: 0o700 });
+      await record.note(state);
+      return record;
+    } catch (error) {
+      await record.remove().catch(() => undefined);
+      throw error;
+    }
   }
 
   /** The record of an earlier call. @returns undefined where there is none */

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { copyFile, lstat, mkdir, readdir, readlink, realpath, symlink } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, open, readdir, readlink, realpath, symlink, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { ExperimentProblem } from '../../core/experiments/experiment';
 import { inParallel } from '../inParallel';
@@ -104,7 +104,10 @@ interface Copying {
 async function copyFolder(source: string, target: string, copying: Copying): Promise<void> {
   copying.signal?.throwIfAborted();
   await mkdir(target, { recursive: true });
-  const entries = await readdir(source, { withFileTypes: true });
+  const entries = await readdir(source, { withFileTypes: true }).catch((error: unknown) => {
+    if (source === copying.from || !isClosed(error)) throw error;
+    return [];
+  });
   const built = builtFolders(entries.map(({ name }) => name));
   const folders: string[] = [];
   await inParallel(entries, AT_ONCE, async (entry) => {
@@ -127,7 +130,18 @@ async function copyOne(inner: string, outer: string, { from, size, clones, signa
   size.bytes += clones ? 0 : (await lstat(inner)).size;
   if (size.files > (clones ? MAX_CLONED : MAX_FILES) || size.bytes > MAX_BYTES)
     throw new ExperimentProblem(`The workspace ${from} is too large to be copied.`);
-  await copyFile(inner, outer, constants.COPYFILE_FICLONE);
+  try {
+    await copyFile(inner, outer, constants.COPYFILE_FICLONE);
+  } catch (error) {
+    const isClosedFile = await open(inner).then((file) => file.close().then(() => false), isClosed);
+    if (!isClosedFile) throw error;
+    await writeFile(outer, '', { mode: 0 });
+  }
+}
+
+/** Whether this user may not read something: the command cannot read it either, so that the copy needs only its name. */
+function isClosed(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EACCES';
 }
 
 /** Whether copies in the folder for temporary files share the blocks of a workspace's files (APFS, Btrfs, XFS, ReFS). */

@@ -143,9 +143,9 @@ export class ExperimentRunner {
    * @throws NoSuchBase
    */
   async prove(base: string | undefined, syntax?: Syntax, parse?: RepairPorts['parse']): Promise<Experiment<'prove', ProveVerdict>> {
-    const { command, unsaved = {}, progress, signal } = this.options;
+    const { command, cwd, unsaved = {}, progress, signal } = this.options;
     const root = await realpath(this.options.root);
-    const work = await workSinceBase({ root, base, unsaved, signal });
+    const work = await workSinceBase({ root, cwd, base, unsaved, signal });
     const reader = withOverrides(new NodeFiles({ roots: [root] }), unsaved);
     return this.withLaboratory((laboratory) =>
       proveFix(laboratory, command, work, this.provePorts(laboratory, root, reader, syntax, parse), progress),
@@ -184,7 +184,7 @@ export class ExperimentRunner {
     const { command, cwd, unsaved = {}, progress, signal } = this.options;
     const root = await realpath(this.options.root);
     return this.withLaboratory(async (laboratory) => {
-      const { files, notes } = await recentFiles(root, since, unsaved, signal).catch((error: unknown) => {
+      const { files, notes } = await recentFiles({ root, cwd, since, unsaved, signal }).catch((error: unknown) => {
         if (error instanceof ChangesUnavailable) throw new ExperimentProblem(unavailableNotice(error), { cause: error });
         throw error;
       });
@@ -205,7 +205,7 @@ export class ExperimentRunner {
         },
         commitOfFile: (file) => onlyCommitOf(root, file, since, signal).catch(() => undefined),
         editedSince: async () => {
-          const { files: now } = await recentFiles(root, since, unsaved, signal);
+          const { files: now } = await recentFiles({ root, cwd, since, unsaved, signal });
           const edited = editedFiles(known, now);
           known = now;
           return edited;

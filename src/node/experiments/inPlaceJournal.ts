@@ -58,7 +58,7 @@ export class InPlaceJournal {
       }
       return journal;
     } catch (error) {
-      throw diskProblem(error, 'the workspace');
+      throw diskProblem(error, 'the workspace', 'free some there');
     }
   }
 

@@ -10,6 +10,7 @@ import { recogniseRunner } from '../../core/experiments/runnerTable';
 import type { TestToRun } from '../../core/experiments/testRunner';
 import { fileCommand } from '../../core/experiments/widerCommand';
 import { leadsOutside } from '../../core/hypotheses/leadsOutside';
+import { rootProblem } from '../disk/rootProblem';
 import { inParallel } from '../inParallel';
 import { isClonable } from './copyWorkspace';
 import { ExperimentFolder } from './experimentFolder';
@@ -83,9 +84,15 @@ export class NodeLaboratory implements Laboratory {
     this.native = this.builds || runner?.native === true;
   }
 
-  /** Finds out how runs can be isolated here; where the kernel does not, `onNotice` is told why once. */
+  /**
+   * Finds out how runs can be isolated here; where the kernel does not, `onNotice` is told why once.
+   * @throws ExperimentProblem for a workspace that cannot be named, or a full disk
+   */
   static async open(recipe: Recipe, options: LaboratoryOptions): Promise<NodeLaboratory> {
+    const problem = await rootProblem(options.root);
+    if (problem !== undefined) throw new ExperimentProblem(problem);
     const ability = await namespaceAbility();
+    if ('full' in ability) throw new ExperimentProblem(ability.why);
     const namespace = 'why' in ability ? undefined : ability;
     if ('why' in ability) noticeOnce(ability.why, options);
     const copied = (await isClonable(options.root)) ? 'clone' : 'copy';

@@ -40,6 +40,8 @@ export interface ObserveOptions {
   /** The current step, for the person. */
   progress?: (message: string) => void;
   onOutput?: (chunk: Buffer) => void;
+  /** A sentence that the person must see, whatever the result. */
+  onNotice?: (sentence: string) => void;
 }
 
 /** Duration in ms from which changes are tried with the failing test alone, and in seconds from which none are. */
@@ -248,11 +250,11 @@ export class ObservedCommand {
 }
 
 function openLaboratory(
-  { command, cwd, root, env, timeoutMs, unsaved = {}, signal, onOutput }: ObserveOptions,
+  { command, cwd, root, env, timeoutMs, unsaved = {}, signal, onOutput, onNotice }: ObserveOptions,
   real: string,
 ): Promise<NodeLaboratory> {
   const edits = Object.entries(unsaved).map(([file, text]) => ({ file: join(real, file), text }));
-  return NodeLaboratory.open({ command, cwd, env }, { root, timeoutMs, unsaved: edits, signal, onOutput });
+  return NodeLaboratory.open({ command, cwd, env }, { root, timeoutMs, unsaved: edits, signal, onOutput, onNotice });
 }
 
 function observations(run: Run, instrument = 'observe'): ObservedRecord[] {

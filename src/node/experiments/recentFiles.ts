@@ -1,8 +1,10 @@
 import { lstat, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { RecentFile } from '../../core/experiments/changeUnits';
 import { changesUnavailable } from '../git/changesUnavailable';
 import { GitError } from '../git/gitError';
+import { findRepository } from '../git/gitRepository';
+import { declaredSubmodules, nestedRepositories } from '../git/nestedRepositories';
 import { readBlobs } from '../git/readBlobs';
 import { runGit } from '../git/runGit';
 import { inParallel } from '../inParallel';
@@ -30,16 +32,52 @@ export interface RecentFiles {
   notes: string[];
 }
 
+interface RecentOptions {
+  /** Real path of the workspace. */
+  root: string;
+  /** Absolute folder that the command runs in; it may lie in a repository of its own. */
+  cwd: string;
+  /** ms since the epoch. */
+  since: number;
+  /** Texts of editors, by workspace-relative file. */
+  unsaved?: Readonly<Record<string, string>>;
+  signal?: AbortSignal | undefined;
+}
+
 /**
- * @param root real path of the workspace
- * @param since ms since the epoch
- * @param unsaved texts of editors, by workspace-relative file
+ * Those of the workspace's repository, of its submodules, and of the repository that the command runs in.
  * @throws ChangesUnavailable if git has no answer
  */
-export async function recentFiles(
+export async function recentFiles({ root, cwd, since, unsaved = {}, signal }: RecentOptions): Promise<RecentFiles> {
+  const { files, notes } = await recentIn(root, since, unsaved, signal);
+  for (const folder of await repositoriesBelow(root, cwd)) {
+    const own = Object.entries(unsaved).flatMap(([file, text]) =>
+      file.startsWith(`${folder}/`) ? [[file.slice(folder.length + 1), text] as const] : [],
+    );
+    const below = await recentIn(join(root, folder), since, Object.fromEntries(own), signal);
+    const named = (side: RecentFile['now']): RecentFile['now'] => side && { ...side, file: `${folder}/${side.file}` };
+    const inRoot = below.files.map(({ before, now }) => ({ ...(before && { before: named(before) }), ...(now && { now: named(now) }) }));
+    files.push(...inRoot.filter((file) => !files.some((each) => (each.now ?? each.before)?.file === (file.now ?? file.before)?.file)));
+    notes.push(...below.notes.map((note) => `In ${folder}: ${note}`));
+  }
+  return { files, notes };
+}
+
+/** Submodules, and the repository that holds the command's folder, by names relative to the root. */
+async function repositoriesBelow(root: string, cwd: string): Promise<string[]> {
+  const modules = await nestedRepositories(root, await declaredSubmodules(root));
+  const inner = await Promise.all(
+    modules.map(async (folder) => (await repositoriesBelow(join(root, folder), cwd)).map((each) => `${folder}/${each}`)),
+  );
+  const worktree = (await findRepository(cwd))?.worktree;
+  const own = worktree?.startsWith(root + sep) ? [relative(root, worktree).split(sep).join('/')] : [];
+  return [...new Set([...modules, ...inner.flat(), ...own])];
+}
+
+async function recentIn(
   root: string,
   since: number,
-  unsaved: Readonly<Record<string, string>> = {},
+  unsaved: Readonly<Record<string, string>>,
   signal?: AbortSignal,
 ): Promise<RecentFiles> {
   const git = async (args: readonly string[]): Promise<string> => (await runGit(args, { cwd: root, signal })).text;
@@ -99,7 +137,7 @@ export async function changedSince(
     else skipped.push(name.now ?? name.before ?? '');
   }
   if (names.length > MAX_FILES) notes.push(`${names.length - MAX_FILES} more files changed, and were not looked at.`);
-  if (skipped.length) notes.push(`Too large or no text, and not looked at: ${skipped.slice(0, 5).join(', ')}.`);
+  if (skipped.length) notes.push(`Too large, no text or not readable, and not looked at: ${skipped.slice(0, 5).join(', ')}.`);
   return { files, notes };
 }
 
@@ -267,9 +305,9 @@ async function recentUntracked(root: string, listed: readonly string[], since: n
   return recent.flat();
 }
 
-/** null for a file that is too large; undefined for a deleted one. */
+/** null for a file that is too large or not readable; undefined for a deleted one. */
 async function textOf(path: string): Promise<string | null | undefined> {
   const about = await stat(path).catch(() => undefined);
   if (!about?.isFile()) return undefined;
-  return about.size > MAX_BYTES ? null : readFile(path, 'utf8');
+  return about.size > MAX_BYTES ? null : readFile(path, 'utf8').catch(() => null);
 }

@@ -57,11 +57,14 @@ export async function removeLeftFolders(): Promise<void> {
   }
 }
 
-/** A sentence for an error of the disk. */
-export function diskProblem(error: unknown, where: string): ExperimentProblem {
+/** What a person does where the disk of temporary files is full. */
+export const FREE_SPACE = 'free some there, or set TMPDIR to a folder on another disk';
+
+/** A sentence for an error of the disk. @param free what makes space there */
+export function diskProblem(error: unknown, where: string, free = FREE_SPACE): ExperimentProblem {
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
   if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new ExperimentProblem(`There is no space left on the disk for ${where}.`, { cause: error });
+    return new ExperimentProblem(`There is no space left on the disk for ${where}; ${free}.`, { cause: error });
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM')
     return new ExperimentProblem(`${where} cannot be written to.`, { cause: error });
   return new ExperimentProblem(`${where} cannot be used: ${error instanceof Error ? error.message : String(error)}.`, { cause: error });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { captureFailure } from '../../core/capture/captureFailure';
 import type { Edit, Recipe, Run } from '../../core/experiments/experiment';
 import { readTestResults } from '../../core/experiments/readTestResults';
@@ -15,7 +15,7 @@ import { superviseInNamespace } from './namespace/superviseInNamespace';
 import { withoutOwnFrames } from './ownFrames';
 import { packageScripts } from './packageScripts';
 import { personsEnvironment, runEnvironment, type AddedEnvironment } from './runEnvironment';
-import { diskProblem, makeRunFolder, removeRunFolder } from './runFolder';
+import { diskProblem, FREE_SPACE, makeRunFolder, removeRunFolder } from './runFolder';
 import { supervise, type SupervisedCommand, type SupervisedEnd } from './supervise';
 import { takenPort } from './takenPort';
 import { writeOverlay } from './writeOverlay';
@@ -184,8 +184,9 @@ function startProblem(
   return { startProblem: `${program} could not be started (${end.problem}).` };
 }
 
-function fullSentence(layers: string | number | undefined): string {
-  if (typeof layers !== 'number') return `The run was ended because ${layers} has no space left for what it writes; free some there.`;
+function fullSentence(layers: string | number = 0): string {
+  if (typeof layers === 'string')
+    return `The run was ended because ${dirname(dirname(layers))} has no space left for what it writes; ${FREE_SPACE}.`;
   const size = layers >= 1e9 ? `${(layers / 1e9).toFixed(1)} GB` : `${Math.round(layers / 1e6)} MB`;
   return `The run was ended because it had written ${size} to files, all that fits into the free memory; run a part of it, or free memory.`;
 }

@@ -18,6 +18,8 @@ export class NoSuchBase extends Error {
 interface WorkOptions {
   /** Real path of the workspace. */
   root: string;
+  /** Absolute folder that the command runs in: its repository is meant, which may be a submodule. */
+  cwd: string;
   /** A commit by any name: the base is where HEAD and it part; HEAD itself if absent. */
   base?: string | undefined;
   /** Texts of unsaved editors, by workspace-relative file. */
@@ -39,9 +41,9 @@ export async function workSinceBase(options: WorkOptions): Promise<FixedWork> {
   }
 }
 
-async function readWork({ root, base: named, unsaved, signal }: WorkOptions): Promise<FixedWork> {
-  const repository = await findRepository(root);
-  if (!repository) throw new GitError('notARepository', `${root} lies in no git repository`);
+async function readWork({ root, cwd, base: named, unsaved, signal }: WorkOptions): Promise<FixedWork> {
+  const repository = await findRepository(cwd);
+  if (!repository) throw new GitError('notARepository', `${cwd} lies in no git repository`);
   const { worktree } = repository;
   const git = async (args: readonly string[]): Promise<string> => (await runGit(args, { cwd: worktree, signal })).text;
   const operation = await operationUnderWay(repository);

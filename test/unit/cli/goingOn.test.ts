@@ -19,8 +19,10 @@ describe('run --investigate, read in several calls', function () {
   });
   after(() => place.dispose());
 
-  function call(...args: string[]): { code: number | null; out: string; err: string } {
-    const env = { ...process.env, XDG_STATE_HOME: join(place.path, 'state') };
+  const call = (...args: string[]): ReturnType<typeof callWith> => callWith(join(place.path, 'state'), ...args);
+
+  function callWith(state: string, ...args: string[]): { code: number | null; out: string; err: string } {
+    const env = { ...process.env, XDG_STATE_HOME: state };
     const { status, stdout, stderr } = spawnSync(process.execPath, [builtCli(), ...args], {
       cwd: place.path,
       env,
@@ -59,6 +61,21 @@ describe('run --investigate, read in several calls', function () {
     const { code, err } = call('run', '--investigate', '--wait', '100', '--seconds', '1', '--', process.execPath, 'deep.js');
     assert.equal(code, 1);
     assert.match(err, /deep\.js:7:1\)/);
+  });
+
+  it('answers in one call where its record cannot be written', () => {
+    const { code, out } = callWith(
+      join(place.path, 'slow.js'),
+      'run',
+      '--investigate',
+      '--seconds',
+      '1',
+      '--',
+      process.execPath,
+      'deep.js',
+    );
+    assert.equal(code, 1);
+    assert.match(out, /nothing is not defined/);
   });
 
   it('says that a command passes, and that all its tests did', () => {

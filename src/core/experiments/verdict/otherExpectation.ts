@@ -146,7 +146,8 @@ export function otherLiteral(text: string, family: string): string | undefined {
   if (NUMBER.test(text) && !/^[-+]?0[xXbBoO]/.test(text)) {
     const value = Number(text.slice(0, text.length - (suffix?.length ?? 0)).replaceAll('_', ''));
     if (!Number.isFinite(value) || Math.abs(value) > 1e9) return undefined;
-    const other = String(value * 2 + 1);
+    // Away from zero: -1 would stay itself.
+    const other = String(value * 2 + (value < 0 ? -1 : 1));
     return `${/[.eE]/.test(text) && !other.includes('.') ? `${other}.0` : other}${suffix ?? ''}`;
   }
   if (/^\/(?:[^\n\\]|\\.)+\/[a-z]*$/.test(text) && family === 'javascript') return text.replace(/\/[a-z]*$/, (end) => `(?!)${end}`);

@@ -2,14 +2,17 @@ import { constants } from 'node:fs';
 import { chmod, copyFile, lstat, mkdir, readdir, readlink, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ExperimentProblem } from '../../../core/experiments/experiment';
-import { isShared, type Mount } from './mounts';
+import { isKernels, type Mount } from './mounts';
 
 /** How the file system of a run is made out of the person's: what a run writes goes into a layer of its own. */
 export interface MountPlan {
   /** Folders that get a layer, outer ones first, with the permissions that they have. */
   layers: { folder: string; lower: string; mode: number }[];
-  /** Folders and files shown as they are, and those of them that the run must not write. */
-  shared: { path: string; readOnly: boolean }[];
+  /**
+   * Folders and files shown as they are: with what is mounted below them (`rbind`), without it, or without it and read-only. A person's
+   * files are never shown with what is mounted below, which might be writable.
+   */
+  shared: { path: string; how: 'rbind' | 'bind' | 'bind,ro' }[];
 }
 
 /** Entries of folders that are rebuilt because something is mounted below them. */
@@ -36,15 +39,17 @@ export async function planMounts(
     const planning: Planning = { mounts: new Map(mounts.map((mount) => [mount.point, mount])), rebuilt, plan, entries: 0 };
     plan.layers.push({ folder: '/', lower: rebuilt, mode: 0o755 });
     await rebuild('/', planning);
-    for (const root of roots) if (await isBelowForeign(root, plan)) plan.layers.push(await layerOf(root));
+    for (const root of roots) if (await isBelowForeign(root, plan, mounts)) plan.layers.push(await layerOf(root));
     return plan;
   }
   for (const mount of mounts) {
-    if (isBelowShared(mount.point, plan)) continue;
+    if (isSilent(mount.point, mounts) || isBelowShared(mount.point, plan)) continue;
     const about = await stat(mount.point).catch(() => undefined);
     if (!about) continue;
-    if (about.isDirectory() && !isShared(mount)) plan.layers.push(await layerOf(mount.point));
-    else plan.shared.push({ path: mount.point, readOnly: !about.isDirectory() });
+    if (isKernels(mount)) plan.shared.push({ path: mount.point, how: 'rbind' });
+    else if (mount.readOnly) plan.shared.push({ path: mount.point, how: 'bind' });
+    else if (about.isDirectory()) plan.layers.push(await layerOf(mount.point));
+    else plan.shared.push({ path: mount.point, how: 'bind,ro' });
   }
   return plan;
 }
@@ -67,6 +72,7 @@ async function rebuild(folder: string, planning: Planning): Promise<void> {
 async function rebuildEntry(path: string, planning: Planning): Promise<void> {
   const { mounts, rebuilt, plan } = planning;
   const image = join(rebuilt, path);
+  if (mounts.get(path)?.silent) return;
   const about = await lstat(path).catch(() => undefined);
   if (!about) return;
   if (about.isSymbolicLink()) return symlink(await readlink(path), image);
@@ -77,25 +83,27 @@ async function rebuildEntry(path: string, planning: Planning): Promise<void> {
       about.isFile() && about.size <= LARGEST && (await copyFile(path, image, constants.COPYFILE_FICLONE).then(yes, () => false));
     if (copied) return;
     await writeFile(image, '');
-    plan.shared.push({ path, readOnly: about.isFile() });
+    plan.shared.push({ path, how: about.isFile() ? 'bind,ro' : 'bind' });
     return;
   }
   await mkdir(image);
-  if (mount && isShared(mount)) plan.shared.push({ path, readOnly: false });
+  if (mount && isKernels(mount)) plan.shared.push({ path, how: 'rbind' });
   else if ([...mounts.keys()].some((point) => point.startsWith(`${path}/`))) {
     await rebuild(path, planning);
     await chmod(image, about.mode & 0o7777);
-  } else plan.layers.push(await layerOf(path));
+  } else if (mount?.readOnly) plan.shared.push({ path, how: 'bind' });
+  else plan.layers.push(await layerOf(path));
 }
 
 async function layerOf(folder: string): Promise<MountPlan['layers'][number]> {
   return { folder, lower: folder, mode: (await stat(folder)).mode & 0o7777 };
 }
 
-/** Whether a folder between a path and the root of its layer belongs to another user or group. */
-async function isBelowForeign(path: string, { layers }: MountPlan): Promise<boolean> {
+/** Whether a folder between a path and the root of its layer belongs to another user or group; rebuilt folders are the user's own. */
+async function isBelowForeign(path: string, { layers }: MountPlan, mounts: readonly Mount[]): Promise<boolean> {
   const own = new Set(layers.map(({ folder }) => folder));
-  for (let at = dirname(path); !own.has(path) && !own.has(at) && at !== '/'; at = dirname(at)) {
+  const ends = (at: string): boolean => own.has(at) || mounts.some(({ point }) => point.startsWith(`${at}/`));
+  for (let at = dirname(path); !ends(path) && !ends(at) && at !== '/'; at = dirname(at)) {
     const about = await stat(at).catch(() => undefined);
     if (about && (about.uid !== process.getuid?.() || about.gid !== process.getgid?.())) return true;
   }
@@ -106,7 +114,12 @@ function yes(): true {
   return true;
 }
 
-/** Whether a folder that is shown as it is already shows this one. */
+/** Whether a path cannot be looked at, since its server does not answer. */
+function isSilent(path: string, mounts: readonly Mount[]): boolean {
+  return mounts.some(({ silent, point }) => silent && (path === point || path.startsWith(`${point}/`)));
+}
+
+/** Whether a folder that is shown with what is mounted below it already shows this one. */
 function isBelowShared(point: string, { shared }: MountPlan): boolean {
-  return shared.some(({ path }) => point.startsWith(`${path}/`));
+  return shared.some(({ path, how }) => how === 'rbind' && point.startsWith(`${path}/`));
 }

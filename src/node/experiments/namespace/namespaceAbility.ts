@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { ExperimentProblem } from '../../../core/experiments/experiment';
 import { makeRunFolder, removeRunFolder } from '../runFolder';
 import { planMounts, type MountPlan } from './mountPlan';
-import { readMounts } from './mounts';
+import { markSilent, readMounts } from './mounts';
 import { NotIsolated } from './notIsolated';
 import { prepareNamespace, type NamespaceKind } from './prepareNamespace';
 import { superviseInNamespace } from './superviseInNamespace';
+import { whyNoNamespace, type NoNamespace } from './whyNoNamespace';
 
 /** Where the layers of a run are kept: in memory they are gone with its namespace. */
 export type LayerPlace = 'memory' | 'disk';
@@ -27,16 +28,13 @@ export interface NamespaceAbility extends NamespaceKind {
   canBeOffline: () => Promise<boolean>;
 }
 
-/** Why there is none, in one sentence for the person. */
-export interface NoNamespace {
-  why: string;
-}
-
 let known: Promise<NamespaceAbility | NoNamespace> | undefined;
 
 /** What this machine allows; tried once per process, with a run that removes, replaces and renames files. */
-export function namespaceAbility(): Promise<NamespaceAbility | NoNamespace> {
-  return (known ??= probe());
+export async function namespaceAbility(): Promise<NamespaceAbility | NoNamespace> {
+  const found = await (known ??= probe());
+  if ('full' in found) known = undefined;
+  return found;
 }
 
 async function probe(): Promise<NamespaceAbility | NoNamespace> {
@@ -49,7 +47,7 @@ async function probe(): Promise<NamespaceAbility | NoNamespace> {
     const found = await probeKind(mapped, reasons);
     if (found) return found;
   }
-  return { why: await whyNot(reasons.join(' ')) };
+  return whyNoNamespace(reasons.join('\n'));
 }
 
 /** Whether this process is root with the right to mount: bit 21 of its capabilities. */
@@ -65,7 +63,7 @@ async function probeKind(mapped: boolean, reasons: string[]): Promise<NamespaceA
     ...(mapped && { mapped: `${process.getuid?.()}:${process.getgid?.()}` }),
     plan: async (rebuilt, roots) => {
       const plan = await planMounts(
-        readMounts(await readFile('/proc/self/mountinfo', 'utf8')),
+        await markSilent(readMounts(await readFile('/proc/self/mountinfo', 'utf8'))),
         mapped,
         rebuilt,
         await writtenFolders(roots),
@@ -74,7 +72,7 @@ async function probeKind(mapped: boolean, reasons: string[]): Promise<NamespaceA
       for (const root of roots) if (!isLayered(root, plan, readOnly)) throw new NotIsolated(`no layer can be put over ${root}`);
       return {
         layers: plan.layers.filter((layer) => !readOnly.has(layer.folder)),
-        shared: [...plan.shared, ...refused.map((layer) => ({ path: layer.folder, readOnly: true }))],
+        shared: [...plan.shared, ...refused.map((layer) => ({ path: layer.folder, how: 'bind,ro' as const }))],
       };
     },
   };
@@ -161,21 +159,4 @@ async function tryRun(
 export function memoryForLayers(): number {
   const constrained = process.constrainedMemory?.() || Infinity;
   return Math.floor(Math.min(freemem(), constrained) / 2);
-}
-
-/** Settings of the kernel that forbid it to ordinary users, with the value that does. */
-const SWITCHES: readonly (readonly [file: string, value: string, name: string])[] = [
-  ['/proc/sys/kernel/apparmor_restrict_unprivileged_userns', '1', 'kernel.apparmor_restrict_unprivileged_userns=0'],
-  ['/proc/sys/kernel/unprivileged_userns_clone', '0', 'kernel.unprivileged_userns_clone=1'],
-  ['/proc/sys/user/max_user_namespaces', '0', 'user.max_user_namespaces=10000'],
-];
-
-async function whyNot(said: string): Promise<string> {
-  if (/ENOSPC|No space left/.test(said)) return 'There is no space left for temporary files, so no run can get a file system of its own.';
-  if (/ENOENT/.test(said)) return 'There is no unshare here, which gives a run a file system of its own; it is part of util-linux.';
-  for (const [file, value, name] of SWITCHES) {
-    const now = await readFile(file, 'utf8').catch(() => '');
-    if (now.trim() === value) return `This system gives a run no file system of its own; "sysctl ${name}" would allow it.`;
-  }
-  return 'This system gives a run no file system of its own, as in many containers.';
 }

@@ -125,9 +125,9 @@ async function writeMounts({ ability, plan, folder, layers, offline }: Namespace
     folders.set(mode, [...(folders.get(mode) ?? []), ...added]);
   };
   addFolders(USUAL_MODE, root);
-  const lines: string[] = [];
+  const mounts: { where: string; line: string }[] = [];
   const add = (what: string, where: string, type: string, options: string): void => {
-    lines.push(`${escaped(what)} ${escaped(where)} ${type} ${options} 0 0\n`);
+    mounts.push({ where, line: `${escaped(what)} ${escaped(where)} ${type} ${options} 0 0\n` });
   };
   for (const [at, layer] of plan.layers.entries()) {
     // A folder of another program may be gone since the plan was made.
@@ -145,16 +145,24 @@ async function writeMounts({ ability, plan, folder, layers, offline }: Namespace
     add('overlay', join(root, layer.folder), 'overlay', options.join(','));
   }
   // The script mounts a /proc of the run's own processes.
-  for (const { path, readOnly } of plan.shared) if (path !== '/proc') add(path, join(root, path), 'none', readOnly ? 'rbind,ro' : 'rbind');
+  for (const { path, how } of plan.shared) if (path !== '/proc') add(path, join(root, path), 'none', how);
+  // Whatever is mounted later hides what is below it.
+  mounts.sort((a, b) => depthOf(a.where) - depthOf(b.where));
   const sockets = await openSockets(plan, experimentOf(folder));
   const closed = offline && sockets.length > 0 ? await listen(join(folder, 'outside')) : undefined;
   const bound = sockets.map((socket) => `${escaped(closed?.path ?? socket)} ${escaped(join(root, socket))} none bind 0 0\n`);
   await writeFile(join(folder, 'sockets'), bound.join(''));
+  const whole = plan.shared.filter(({ how }) => how === 'rbind').map(({ path }) => path);
+  await writeFile(join(folder, 'shown'), [folder, '/proc', SHARED_MEMORY, ...whole].map((path) => `${escaped(path)}\n`).join(''));
   add(folder, join(root, folder), 'none', 'bind');
   if (existsSync(SHARED_MEMORY)) add('none', join(root, SHARED_MEMORY), 'tmpfs', 'mode=1777');
-  await writeFile(join(folder, 'fstab'), lines.join(''));
+  await writeFile(join(folder, 'fstab'), mounts.map(({ line }) => line).join(''));
   await writeFile(join(folder, 'folders'), [...folders].map(([mode, paths]) => `${mode.toString(8)} ${paths.join(' ')}\n`).join(''));
   return closed;
+}
+
+function depthOf(path: string): number {
+  return path.split('/').length;
 }
 
 /** The folder of all runs beside this one; its own where it is made alone. */

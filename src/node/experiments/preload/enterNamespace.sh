@@ -4,7 +4,7 @@
 # Then a line from standard input, or its end, ends every process in here.
 #
 # The argument is the run's folder, with: `folders` (those of the layers, after the permissions that they get), `fstab` and `sockets`
-# (mounts below ns/root), `edits` (files by absolute path), `removed` (paths that are absent, each ended by a NUL), `look` (files to tell the
+# (mounts below ns/root), `shown` (places that may stay writable, a line each), `edits` (files by absolute path), `removed` (paths that are absent, each ended by a NUL), `look` (files to tell the
 # hash of when the run has ended, each ended by a NUL). MEMORY is the size of the layers in bytes if they are kept in memory; with OFFLINE
 # there is a network of its own; REPORTS is a folder whose test reports since SINCE (ms) are copied to KEEP by KEEPER, a program of NODE.
 run=$1
@@ -24,6 +24,17 @@ if [ -n "$OFFLINE" ]; then ip link set lo up || ifconfig lo up || exit; fi
 cd ns/root || exit
 # The old root is stacked on the new one and taken away: pivot_root(2).
 pivot_root . . && umount -l . && cd / || exit
+# Nothing of the person's may be left writable, whatever the plan was.
+while read -r _ _ _ _ at options rest; do
+  case $options in ro | ro,*) continue ;; esac
+  case $rest in *"- overlay "* | *" ro" | *" ro,"*) continue ;; esac
+  [ -S "$at" ] && continue
+  while read -r shown; do
+    case $at in "$shown" | "$shown"/*) continue 2 ;; esac
+  done <"$run/shown"
+  echo "what it writes to $at would stay" >&2
+  exit 1
+done </proc/self/mountinfo
 if [ -d "$run/edits" ]; then cp -R "$run/edits/." / || cp -R --remove-destination "$run/edits/." / || exit; fi
 if [ -s "$run/removed" ]; then xargs -0 rm -f -- <"$run/removed" || exit; fi
 echo ready >&3

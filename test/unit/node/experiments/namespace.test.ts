@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import type { Edit, Run } from '../../../../src/core/experiments/experiment';
 import { namespaceAbility } from '../../../../src/node/experiments/namespace/namespaceAbility';
 import { prepareNamespace } from '../../../../src/node/experiments/namespace/prepareNamespace';
+import { superviseInNamespace } from '../../../../src/node/experiments/namespace/superviseInNamespace';
 import { NodeLaboratory, type NodeRunExtra } from '../../../../src/node/experiments/nodeLaboratory';
+import { makeRunFolder, removeRunFolder } from '../../../../src/node/experiments/runFolder';
 import { GitRepository, TempFolder } from '../../../support/gitRepository';
 
 describe('a run in a namespace of its own', function () {
@@ -224,16 +226,103 @@ describe('a run in a namespace of its own', function () {
     deepStrictEqual(mounted, ['/', kept]);
   });
 
-  it('goes on where memory does not suffice for its writes', async () => {
-    const own = Object.getOwnPropertyDescriptor(process, 'constrainedMemory')!;
-    Object.defineProperty(process, 'constrainedMemory', { ...own, value: () => 8_000_000 });
+  it('is not made where a plan would leave something of the person writable', async function () {
+    const at = join(outside.path, 'at');
+    mkdirSync(at);
+    if (spawnSync('mount', ['--bind', workspace.path, at]).status !== 0) this.skip();
+    const folder = await makeRunFolder();
     try {
+      const plan = {
+        layers: [{ folder: '/', lower: '/', mode: 0o755 }],
+        shared: [
+          { path: '/dev', how: 'rbind' as const },
+          { path: at, how: 'bind' as const },
+        ],
+      };
+      const edits = [{ file: join(at, 'kept.txt'), text: 'edited\n' }];
+      const started = await prepareNamespace({ ability: {}, plan, folder, layers: 10_000_000, edits });
+      const order = { command: ['true'], cwd: '/', env: process.env, marker: '', folders: [], namespace: started };
+      const { notIsolated } = await superviseInNamespace(order, () => {}).ended;
+      deepStrictEqual(
+        [notIsolated?.trim(), treeOf(at)['/kept.txt']?.endsWith(Buffer.from('kept\n').toString('base64'))],
+        [`what it writes to ${at} would stay`, true],
+      );
+    } finally {
+      spawnSync('umount', [at]);
+      await removeRunFolder(folder);
+    }
+  });
+
+  it('mounts what is inside of something read-only after it, and never with it', async () => {
+    const folder = join(outside.path, 'run');
+    mkdirSync(folder);
+    const inner = join(workspace.path, 'releases');
+    const layers = ['/', inner].map((lower) => ({ folder: lower, lower, mode: 0o755 }));
+    const shared = [{ path: workspace.path, how: 'bind,ro' as const }];
+    await prepareNamespace({ ability: {}, plan: { layers, shared }, folder, layers: 1_000_000, edits: [] });
+    const lines = readFileSync(join(folder, 'fstab'), 'utf8').split('\n').slice(0, 3);
+    deepStrictEqual(
+      lines.map((line) => line.split(' ').slice(1, 3)),
+      [
+        [join(folder, 'ns/root/'), 'overlay'],
+        [join(folder, 'ns/root', workspace.path), 'none'],
+        [join(folder, 'ns/root', inner), 'overlay'],
+      ],
+    );
+  });
+
+  it('leaves a workspace as it is that is an overlay itself, and reached through a link', async function () {
+    const [upper, work, at, link] = ['upper', 'work', 'at', 'link'].map((name) => join(outside.path, name)) as [
+      string,
+      string,
+      string,
+      string,
+    ];
+    for (const folder of [upper, work, at]) mkdirSync(folder);
+    const layers = `lowerdir=${workspace.path},upperdir=${upper},workdir=${work}`;
+    if (spawnSync('mount', ['-t', 'overlay', '-o', layers, 'none', at]).status !== 0) this.skip();
+    symlinkSync(at, link);
+    try {
+      const before = treeOf(at);
+      const laboratory = await NodeLaboratory.open({ command: ['sh', '-c', 'rm -r releases; cat kept.txt'], cwd: link }, { root: link });
+      const { output } = await laboratory.run([{ file: join(link, 'kept.txt'), text: 'edited\n' }], 'namespace');
+      await laboratory.close();
+      deepStrictEqual([output, treeOf(at)], ['edited\n', before]);
+    } finally {
+      spawnSync('umount', [at]);
+    }
+  });
+
+  describe('where memory does not suffice for its writes', () => {
+    const own = Object.getOwnPropertyDescriptor(process, 'constrainedMemory')!;
+    beforeEach(() => Object.defineProperty(process, 'constrainedMemory', { ...own, value: () => 8_000_000 }));
+    afterEach(() => Object.defineProperty(process, 'constrainedMemory', own));
+
+    it('goes on', async () => {
       const { output, exit } = await sh('head -c 30000000 /dev/zero >big && wc -c <big');
       deepStrictEqual([output.trim(), exit], ['30000000', 0]);
-    } finally {
-      Object.defineProperty(process, 'constrainedMemory', own);
-    }
-    ok(!existsSync(join(workspace.path, 'big')));
+      ok(!existsSync(join(workspace.path, 'big')));
+    });
+
+    it('is ended with a sentence where the disk does not, either', async function () {
+      const before = process.env['TMPDIR'];
+      const disk = join(outside.path, 'disk');
+      mkdirSync(disk);
+      if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=20m', 'none', disk]).status !== 0) this.skip();
+      process.env['TMPDIR'] = disk;
+      try {
+        const { startProblem } = await sh('head -c 60000000 /dev/zero >big');
+        strictEqual(
+          startProblem,
+          `The run was ended because ${disk} has no space left for what it writes; free some there, or set TMPDIR to a folder on another disk.`,
+        );
+        deepStrictEqual([existsSync(join(workspace.path, 'big')), readdirSync(disk)], [false, []]);
+      } finally {
+        if (before === undefined) delete process.env['TMPDIR'];
+        else process.env['TMPDIR'] = before;
+        spawnSync('umount', [disk]);
+      }
+    });
   });
 
   it('leaves nothing behind if the process that runs it is killed', async () => {

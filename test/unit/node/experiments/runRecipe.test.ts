@@ -37,7 +37,7 @@ describe('runRecipe', () => {
     };
     await rejects(node('', { instruments: [full] }), {
       name: 'ExperimentProblem',
-      message: /^There is no space left on the disk for .*full\.$/,
+      message: /^There is no space left on the disk for .*full; free some there, or set TMPDIR to a folder on another disk\.$/,
     });
   });
 

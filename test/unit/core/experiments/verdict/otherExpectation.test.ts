@@ -30,6 +30,7 @@ describe('otherExpectation', () => {
     ['a.test.js', 'require("node:assert").strictEqual(total(3), 3);', 'require("node:assert").strictEqual(total(3), 7);'],
     ['a.test.js', 'assert.strict.equal(total(3), 3);', 'assert.strict.equal(total(3), 7);'],
     ['a.test.js', 'expect(total(3)).toBe(4);', 'expect(total(3)).toBe(9);'],
+    ['a.test.js', 'expect(at(3)).toBe(-1);', 'expect(at(3)).toBe(-3);'],
     ['a.test.js', 'expect(list()).toEqual([1, 2]);', 'expect(list()).toEqual([3, 2]);'],
     ['a.test.js', 'expect(list()).to.deep.equal(wanted);', 'expect(list()).to.deep.equal("debug-with-context canary");'],
     ['a.test.js', 'assert.ok(total(3) === 3);', 'assert.ok(total(3) === 7);'],
