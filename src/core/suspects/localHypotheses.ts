@@ -9,7 +9,7 @@ import { claimText } from './explain/faults/claimText';
 import { faultsOnPath, type FaultOnPath } from './explain/faults/faultsOnPath';
 import { ranSentence } from './explain/runText';
 import { cut, shownName, storyOf, type Story } from './explain/story';
-import { checkOf, evidenceOf, fromElsewhere, rootCauseOf, titleOf } from './explain/storyText';
+import { checkOf, evidenceOf, fromElsewhere, rootCauseOf, titleOf, withoutCapital } from './explain/storyText';
 import type { Place } from './explain/originSteps';
 import type { ResultMade } from './explain/resultMade';
 import { textFault } from './explain/textFault';
@@ -210,7 +210,7 @@ function furtherFaults({ alsoFaulty }: Story): string | undefined {
 function inFewSentences(sentences: readonly string[], most: number): string[] {
   const shown = sentences.slice(0, MOST_SENTENCES);
   if (shown.length <= most) return shown;
-  const rest = shown.slice(most - 1).map((sentence) => sentence.replace(/\.$/, ''));
+  const rest = shown.slice(most - 1).map((sentence, at) => (at ? withoutCapital(sentence) : sentence).replace(/\.$/, ''));
   return [...shown.slice(0, most - 1), `${rest.join('; ')}.`];
 }
 
@@ -254,7 +254,7 @@ function tells(facts: CandidateFacts, { at, explanation: { origin }, named, trac
 }
 
 function cardAbout({ facts }: RankedFunction, what: string): string {
-  return `The card about ${shownName(facts)} says ${what}.`;
+  return `The hypothesis about ${shownName(facts)} says ${what}.`;
 }
 
 /** Sentences that need the one before them. */

@@ -40,23 +40,26 @@ export function titleOf(facts: CandidateFacts, story: Story): string {
     return explained?.ofValue ? `${explained.explanation.title}, reached from ${name}` : capital(`${name} is on the call path`);
   }
   if (facts.testCallShared) return capital(`${name} may be what the failing test calls`);
-  if (facts.testCall) return story.testUse ? TEST_USES[story.testUse](name) : capital(`${name} is called in the failing test's code`);
+  if (facts.testCall)
+    return story.testUse ? testTitle(name, story.testUse, story) : capital(`${name} is called in the failing test's code`);
   return capital(`${name} ${howReached(facts)}`);
 }
 
-const TEST_USES: Record<TestUse, (name: string) => string> = {
-  asserts: (name) => `The failed assertion checks what ${name} returns`,
-  passesOn: (name) => `The asserted value is made with ${name}`,
-  callsAbove: (name) => capital(`${name} runs before the failed assertion`),
-  callsBelow: (name) => capital(`${name} is called below the failed assertion`),
-};
+/** Only where its values are known did the assertion itself fail: an error may come before it. */
+function testTitle(name: string, use: TestUse, { expectation }: Story): string {
+  if (use === 'passesOn') return `The asserted value is made with ${name}`;
+  if (use === 'asserts') return `${expectation ? 'The failed assertion checks' : 'The failing test asserts'} what ${name} returns`;
+  if (use === 'callsAbove') return capital(`${name} runs before the ${expectation ? 'failed assertion' : 'failure'}`);
+  return capital(`${name} is called below the ${expectation ? 'failed assertion' : 'line that fails'}`);
+}
 
 function testSentence(name: string, { testUse, expectation }: Story): string {
   const got = expectation && `got ${cut(expectation.actual)} where ${cut(expectation.expected)} was expected`;
   if (testUse === 'asserts') return `The failing test calls ${name}${got ? `; its assertion ${got}` : ''}.`;
   if (testUse === 'passesOn') return `The failing test makes the value that it asserts with ${name}${got ? `: it ${got}` : ''}.`;
   if (testUse === undefined) return `The failing test calls ${name}${got ? `, and ${got}` : ''}.`;
-  return `The test calls ${name} ${testUse === 'callsAbove' ? 'before' : 'below'} the assertion that fails${got ? `, which ${got}` : ''}.`;
+  if (got) return `The test calls ${name} ${testUse === 'callsAbove' ? 'before' : 'below'} the assertion that fails, which ${got}.`;
+  return `The test calls ${name} ${testUse === 'callsAbove' ? 'before it fails' : 'below the line that fails'}.`;
 }
 
 /** @param toldAbove the sentence that leads to a card above which explains the failure */
@@ -113,8 +116,12 @@ function withoutAddresses({ type, message }: ErrorReport): string {
 /** An explanation's sentences for a card in another file than the one where the error surfaces. */
 export function fromElsewhere({ at, explanation: { sentences } }: Pick<FailureExplained, 'at' | 'explanation'>): string[] {
   const [first = '', ...rest] = sentences;
-  // A sentence may begin with a name of the code, which keeps its capitals.
-  return [`In ${at.file.file}, ${first.replace(/^(?:Line|The|An?|Each|Nothing|This|It|In)\b/, (word) => word.toLowerCase())}`, ...rest];
+  return [`In ${at.file.file}, ${withoutCapital(first)}`, ...rest];
+}
+
+/** A sentence that goes on another one. It may begin with a name of the code, which keeps its capitals. */
+export function withoutCapital(sentence: string): string {
+  return sentence.replace(/^(?:Line|The|An?|Each|Nothing|This|That|It|In|If|Recent)\b/, (word) => word.toLowerCase());
 }
 
 /** Whether a function is given values; the arguments of a program's start are none that a caller chose. */
