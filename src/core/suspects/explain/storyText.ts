@@ -215,7 +215,7 @@ export function checkOf(facts: CandidateFacts, suspect: Suspected, story: Story)
   if (facts.arises) return `Stop at ${place} and look at the values on that line. If each is what you expect, this is not the cause.`;
   if (facts.stackPlace !== undefined) return `Log the arguments of the call at ${place}. If they are right, the cause is further in.`;
   if (facts.testCall && expectation && story.testUse === 'asserts')
-    return `Run the test with values recorded: is what ${name} was given right? If it also returns ${cut(expectation.expected)}, this is not the cause.`;
+    return `Run the test with values recorded: is what ${name} was given right? If it is not, this is not the cause.`;
   if (facts.testCall && story.testUse === 'callsAbove')
     return `Log what ${name} changes and returns. If both are what you expect, this is not the cause.`;
   if (facts.changes.length) return `Undo the change at ${place} and run it again. If it still fails, this is not the cause.`;
