@@ -9,10 +9,10 @@ import { claimText } from './explain/faults/claimText';
 import { faultsOnPath, type FaultOnPath } from './explain/faults/faultsOnPath';
 import { ranSentence } from './explain/runText';
 import { cut, shownName, storyOf, type Story } from './explain/story';
-import { checkOf, evidenceOf, fromElsewhere, rootCauseOf, titleOf, withoutCapital } from './explain/storyText';
+import { checkOf, evidenceOf, fromElsewhere, rootCauseOf, titleOf, withoutCapital, withoutTitle } from './explain/storyText';
 import type { Place } from './explain/originSteps';
 import type { ResultMade } from './explain/resultMade';
-import { textFault } from './explain/textFault';
+import { textFault } from '../capture/textFault';
 import type { RankedFunction, Ranking } from './ranking';
 import { shownChance } from './shownChance';
 
@@ -132,10 +132,11 @@ function hypothesis(
     told?.sentences ?? [...(claim ? [claim.sentence] : []), ...(general ?? []), ...(story.traced?.asserted ? story.traced.sentences : [])],
     MOST_SENTENCES - added.length,
   );
+  const title = told?.title ?? claim?.title ?? titleOf(facts, story);
   return {
     id: `local-${before.length + 1}`,
-    title: told?.title ?? claim?.title ?? titleOf(facts, story),
-    rootCause: [...sentences, ...added].join(' '),
+    title,
+    rootCause: withoutTitle([...sentences, ...added], title).join(' '),
     evidence: evidence([
       ...(told ? told.evidence.slice(0, 2) : []),
       ...(known ? placesOf(known) : []),

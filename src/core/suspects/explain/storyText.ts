@@ -1,4 +1,5 @@
 import type { ErrorReport } from '../../capture/failureReport';
+import { textFault } from '../../capture/textFault';
 import type { LineRange } from '../../context/crimeScene';
 import { hasReason } from '../../context/reason';
 import { reasonText } from '../../context/reasonText';
@@ -124,6 +125,12 @@ export function withoutCapital(sentence: string): string {
   return sentence.replace(/^(?:Line|The|An?|Each|Nothing|This|That|It|In|If|Recent)\b/, (word) => word.toLowerCase());
 }
 
+/** Sentences below a title that has told the first one; a single one stays. */
+export function withoutTitle(sentences: readonly string[], title: string): readonly string[] {
+  const [first = '', ...rest] = sentences;
+  return rest.length > 0 && title.startsWith(first.replace(/\.$/, '')) ? rest : sentences;
+}
+
 /** Whether a function is given values; the arguments of a program's start are none that a caller chose. */
 function isGiven({ fn }: CandidateFacts): boolean {
   return fn === undefined || fn.parameters.some(({ name }) => !/^(?:self|cls|args|argv|argc)$/.test(name));
@@ -219,6 +226,9 @@ export function checkOf(facts: CandidateFacts, suspect: Suspected, story: Story)
   if (facts.testCall && story.testUse === 'callsAbove')
     return `Log what ${name} changes and returns. If both are what you expect, this is not the cause.`;
   if (facts.changes.length) return `Undo the change at ${place} and run it again. If it still fails, this is not the cause.`;
+  // Nothing ran that could be logged.
+  if (story.error && textFault(story.error) === 'compile')
+    return `Change ${place} and compile it again. If the same message stays, this is not the cause.`;
   if (isTopLevel(facts)) return `Look at what ${name} sets. If it is what you expect, this is not the cause.`;
   return `Log what ${name} returns. If it is what you expect, this is not the cause.`;
 }
