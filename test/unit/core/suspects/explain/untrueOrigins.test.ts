@@ -97,6 +97,14 @@ describe('explainFailure: origins that would be untrue', () => {
     assert.doesNotMatch(causes, /is set to `"kg"`/);
   });
 
+  it('is no index that is a text, where a list is too short', async () => {
+    const causes = await inPython('IndexError: list index out of range', [['rota.py', 2, 'assign']], {
+      'rota.py': ['def assign(names, rota):', '    return {shift: names[i] for i, shift in enumerate(rota["shifts"])}'].join('\n'),
+    });
+    assert.match(causes, /Line 2 reads `names\[i\]`/);
+    assert.doesNotMatch(causes, /one of/);
+  });
+
   describe('a key of an object with others spread into it', () => {
     const reads = (config: string): Promise<string> =>
       inScript(
