@@ -34,7 +34,7 @@ export function falseClaims(card: Hypothesis, each: ExplainCase): string[] {
   let context = card.evidence[0]?.file;
   for (const sentence of sentencesOf(card)) {
     context = /^In (\S+?),/.exec(sentence)?.[1] ?? context;
-    if (/^The test \(|^The card about |Did you mean|would|(?:new |as )\w+.*copy|converts it/.test(sentence)) continue;
+    if (/^The test \(|^The hypothesis about |Did you mean|would|(?:new |as )\w+.*copy|converts it/.test(sentence)) continue;
     for (const [, file = context, line] of sentence.matchAll(/(?:([\w./-]+\.\w+):|\bline )(\d+)/gi))
       if (file && lineOf(each, file, Number(line)) === undefined) wrong.push(`${sentence} (${file}:${line} does not exist)`);
     const said =

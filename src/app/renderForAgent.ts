@@ -138,8 +138,10 @@ function namedFunctions({ scene, suspects }: AgentDiagnosis): NamedFunction[] {
     if (seen.has(key)) continue;
     if (seen.size === MOST_FUNCTIONS) break;
     const lines = last > first ? `${first}-${last}` : String(first);
-    const why = reasons[0] ? `: ${reasons[0]}` : '';
     const snippet = scene.snippets.find((each) => each.file === file && each.startLine <= first && last <= each.endLine);
+    // Why the function belongs to the failure says more than why the line does.
+    const reason = snippet?.reason || reasons[0];
+    const why = reason ? `: ${reason}` : '';
     const text = oneLine(`${snippet?.shownFile ?? file}:${lines}${name ? ` ${name}` : ''}${why}`);
     seen.set(key, { text, bytes: snippet ? bytes.count(snippet.text) : (last - first + 1) * USUAL_LINE });
   }

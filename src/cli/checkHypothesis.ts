@@ -1,3 +1,4 @@
+import { citedCode } from '../core/hypotheses/citedCode';
 import { isTestFile } from '../core/context/testCode';
 import type { FailureReport } from '../core/capture/failureReport';
 import type { Evidence, Fix, Hypothesis } from '../core/hypothesis';
@@ -84,7 +85,8 @@ function rendered({ evidence, fix, warnings }: Hypothesis, tries: readonly Try[]
 
 function claimLine({ file, line, why, verified, problem }: Evidence): string {
   const place = `${oneLine(file)}:${line}`;
-  return verified ? `  stands: ${place} ${oneLine(why)}` : `  struck: ${place} ${oneLine(problem ?? 'It could not be checked.')}`;
+  if (!verified) return `  struck: ${place} ${oneLine(problem ?? 'It could not be checked.')}`;
+  return `  ${citedCode(why).length ? 'stands' : 'only the line is there, no code is quoted'}: ${place} ${oneLine(why)}`;
 }
 
 function fixLines({ files, applies, problem }: Fix): string[] {

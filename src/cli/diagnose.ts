@@ -80,8 +80,10 @@ export async function diagnose(
   const { format = 'text' } = command;
   const page = format === 'md' || format === 'github' ? await linesWithoutSecrets(findings()) : [];
   const forAgent = found !== undefined || command.reader === 'agent';
+  const reasonOf = ({ file, startLine }: { file: string; startLine: number }): string | undefined =>
+    scene.snippets.find((each) => each.file === file && each.startLine === startLine)?.reason;
   const result: Found = {
-    text: () => (forAgent ? oneAnswer() : renderDiagnosis(diagnosis, tried.map(triedLine))),
+    text: () => (forAgent ? oneAnswer() : renderDiagnosis(diagnosis, { tried: tried.map(triedLine), reasonOf })),
     object: () => ({ ...diagnosis, ...(found && { experiments: found.experiments.map(printedExperiment) }) }),
     markdown: (bytes) => diagnosisMarkdown({ ...shown, findings: page }, bytes),
     findings: () => diagnosisFindings(shown, repositoryPaths(resolve(command.workspace), io)),

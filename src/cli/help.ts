@@ -174,7 +174,7 @@ and in everything that is sent. The output of parse, and "report" in diagnose --
 `;
 
 const EXITS = `exit codes: 0 done, 1 no error in the input or COMMAND does not fail, 2 wrong usage, 3 the provider failed,
-            4 not proven or not found, or such lines are left;
+            4 not proven or not found, or such lines are left, 75 run --investigate goes on;
             run ends with the exit code of COMMAND
 `;
 
@@ -205,13 +205,11 @@ ${EXITS}`;
 
 function helpOf({ name, usage, does, options, example }: CommandHelp): string {
   const lines = options.flatMap((option) => aligned(option, OPTIONS[option] ?? '', 22));
-  return `usage: ${PROGRAM} ${name} ${usage}
+  return `usage: ${`${PROGRAM} ${name} ${usage}`.trim()}
 
 ${does.charAt(0).toUpperCase()}${does.slice(1)}${/[.?]$/.test(does) ? '' : '.'}
 
-${lines.join('\n')}
-
-for example: ${example}
+${lines.length ? `${lines.join('\n')}\n\n` : ''}for example: ${example}
 
 ${EXITS}`;
 }

@@ -27,7 +27,7 @@ import { json, say } from './print';
 import { renderReport } from './renderReport';
 import { runCommand } from './runCommand';
 import { showInvestigation } from './showInvestigation';
-import { unreadOutput } from './unreadOutput';
+import { unreadOutput, unreadSentence } from './unreadOutput';
 
 /** The CLI's exit codes; `run` ends with the exit code of its command. */
 export const EXIT = { done: 0, noError: 1, usage: 2, provider: 3, notProven: 4 } as const;
@@ -153,7 +153,7 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
         io.stdout.write(await unreadOutput(ran, command.command, analysis));
       } else {
         printNothing(command.format, io);
-        if (ran.exitCode !== 0 && ran.report) noError(io, ran.output);
+        if (ran.exitCode !== 0 && ran.report) say([passedSentence(ran.output) ?? `${unreadSentence(ran, command.command)} ${NEXT}`], io);
       }
       return ran.exitCode;
     }
@@ -173,6 +173,9 @@ async function workspace({ workspace: folder }: Pick<CollectFlags, 'workspace'>)
   if (problem !== undefined) throw new UsageError(problem);
   return root;
 }
+
+/** What a person can do about it, who saw the output. */
+const NEXT = 'If it writes its errors into a file, give that file to diagnose.';
 
 function isEmpty(report: FailureReport): boolean {
   return report.errors.length === 0 && report.expectations.length === 0;

@@ -131,9 +131,10 @@ function entryOf(experiment: Experiment, { command, diff }: Recorded, cwd: strin
   // The first note of a proof is its sentence.
   const run = { kind: KINDS[purpose] ?? 'run', text: `${OUTSIDE}${text}`, notes: purpose === 'prove' ? notes.slice(1) : notes, seconds };
   const decided = tried && tried.outcome !== 'unresolved';
+  const title = diff === undefined ? undefined : titleOf(diff);
   return {
     run: { ...run, ...tried },
-    ...(decided && diff !== undefined && { fix: { title: titleOf(diff), diff, worked: tried.outcome === 'gone' } }),
+    ...(decided && diff !== undefined && title !== undefined && { fix: { title, diff, worked: tried.outcome === 'gone' } }),
     recipe: { command: commandLine(command), cwd: cwd.replaceAll('\\', '/'), from: 'typed' },
   };
 }
@@ -149,8 +150,9 @@ function triedBy({ purpose, verdict }: Experiment): { outcome: Outcome; agreed: 
   return { outcome: outcomeOfProof(outcome), agreed, wasRed: outcome === 'proven' || outcome === 'stillRed' };
 }
 
-function titleOf(diff: string): string {
+/** Undefined where nothing was changed. */
+function titleOf(diff: string): string | undefined {
   const files = [...new Set(parseDiff(diff).map(({ path }) => path))];
   const [first, ...others] = files;
-  return first === undefined ? 'A patch' : `A patch of ${first}${others.length ? ` and ${others.length} more` : ''}`;
+  return first === undefined ? undefined : `A patch of ${first}${others.length ? ` and ${others.length} more` : ''}`;
 }

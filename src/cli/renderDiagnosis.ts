@@ -1,21 +1,29 @@
 import { splitFailures } from '../core/capture/splitFailures';
+import { quoted } from '../core/prompt/fence';
 import type { Diagnosis } from './diagnosis';
 import { plainText } from './plainText';
 
 const SHOWN_SUSPECTS = 5;
 const SHOWN_TRIES = 3;
 
-/**
- * A diagnosis for people: the failure, what is missing, the hypotheses, then where to look.
- * @param tried fixes that did not help, the newest first
- */
-export function renderDiagnosis(diagnosis: Diagnosis, tried: readonly string[] = []): string {
+export interface ShownWith {
+  /** Fixes that did not help, the newest first. */
+  tried?: readonly string[];
+  /** Why a piece of code belongs to the failure, where that is known. */
+  reasonOf?: (snippet: Diagnosis['context']['snippets'][number]) => string | undefined;
+}
+
+/** A diagnosis for people: the failure, what is missing, the hypotheses, then where to look. */
+export function renderDiagnosis(diagnosis: Diagnosis, { tried = [], reasonOf = () => undefined }: ShownWith = {}): string {
   const { report, context, suspects, hypotheses } = diagnosis;
   const lines: string[] = [];
   const [error] = report.errors;
   if (error) lines.push([error.type, error.message].filter(Boolean).join(': '));
-  const top = error?.frames.find((frame) => frame.origin === 'workspace') ?? error?.frames[0];
-  if (top) lines.push(`  at ${top.file}${top.line ? `:${top.line}` : ''}`);
+  const own = error?.frames.findIndex((frame) => frame.origin === 'workspace') ?? -1;
+  const top = error?.frames[Math.max(0, own)];
+  const found = context.snippets.find(({ frame }) => frame === Math.max(0, own))?.file;
+  if (top) lines.push(`  at ${found ?? top.file}${top.line ? `:${top.line}` : ''}`);
+  if (error?.test) lines.push(`  in the test ${quoted(error.test)}`);
   const others = splitFailures(report).length - 1 + (report.leftOut ?? 0);
   if (others > 0) {
     lines.push(`  and ${counted(others, 'more failure')}: "parse" lists them; to diagnose another one, give only its part of the output`);
@@ -27,9 +35,8 @@ export function renderDiagnosis(diagnosis: Diagnosis, tried: readonly string[] =
       `${context.tokens.toLocaleString('en')} tokens${context.redactions ? `, ${counted(context.redactions, 'secret')} replaced` : ''}`,
   );
   for (const snippet of context.snippets) {
-    lines.push(
-      `  ${snippet.file}:${rangeOf(snippet)}  ${ROLES[snippet.role] ?? snippet.role}${snippet.function ? `  ${snippet.function}` : ''}`,
-    );
+    const why = reasonOf(snippet) || ROLES[snippet.role] || snippet.role;
+    lines.push(`  ${snippet.file}:${rangeOf(snippet)}  ${[snippet.function, why].filter(Boolean).join(': ')}`);
   }
   for (const sentence of context.missing) lines.push(`  ! ${sentence.replace(SAY, SAY_HERE)}`);
   for (const line of tried.slice(0, SHOWN_TRIES)) lines.push(`Tried before: ${line}`);

@@ -52,13 +52,14 @@ export function renderExperiment(experiment: Experiment): string {
   const lines = [command.join(' '), ''];
   const error = baseline.error && [baseline.error.type, messageLine(baseline.error.message)].filter(Boolean).join(': ');
   const fails = baseline.outcome === 'fails';
-  if (fails) lines.push(`Fails without any change: ${error ?? ''}`);
+  // A proof's own words say how it fails.
+  if (fails && experiment.purpose !== 'prove') lines.push(`Fails as it is: ${error ?? ''}`);
   if ((baseline.why !== undefined || !fails) && !(experiment.purpose === 'prove' && baseline.outcome === 'passes'))
     lines.push(baseline.why ?? '');
   // What cannot be looked at has no verdict, only a reason.
   if (!fails || baseline.why === undefined) {
     const { lines: verdictLines = () => [], nothing } = VERDICTS[experiment.purpose] ?? {};
-    const said = verdictLines(experiment.verdict).filter((line) => line !== `Note: ${baseline.why}`);
+    const said = verdictLines(experiment.verdict).filter((line) => line !== baseline.why && line !== `Note: ${baseline.why}`);
     lines.push(...(fails && nothing && !said.length ? [nothing] : said));
   }
   lines.push(

@@ -13,9 +13,13 @@ export async function unreadOutput(
   analysis: Pick<LocalAnalysis, 'call'>,
 ): Promise<string> {
   const options = { keptSecrets: [], redactEmails: true, redactHome: true };
-  const said = `${command.join(' ')} ends with ${exitCode}, and no error was recognised in its output.`;
-  const redacted = await analysis.call('redact', { texts: [said, output.trimEnd()], options });
+  const redacted = await analysis.call('redact', { texts: [unreadSentence({ exitCode }, command), output.trimEnd()], options });
   const [sentence = '', whole = ''] = redacted.map(plainText);
   const end = whole.split('\n').slice(-SHOWN.lines).join('\n').slice(-SHOWN.characters);
   return `${sentence}${end ? ` Its end:\n\n${fenced(end)}` : ''}\n`;
+}
+
+/** That a command failed in a way that is not known here. */
+export function unreadSentence({ exitCode }: Pick<Ran, 'exitCode'>, command: readonly string[]): string {
+  return `${command.join(' ')} ends with ${exitCode}, and no error was recognised in its output.`;
 }

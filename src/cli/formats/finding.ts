@@ -18,9 +18,9 @@ export interface Finding {
   place?: Place;
 }
 
-/** A finding in one sentence. */
+/** A finding in one sentence, which says nothing twice. */
 export function saidOf({ title, message }: Finding): string {
-  return title === message ? title : `${title}: ${message}`;
+  return message.startsWith(title) ? message : `${title}: ${message}`;
 }
 
 export interface Place {

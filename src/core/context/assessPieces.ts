@@ -1,4 +1,5 @@
 import { commandFailureOf } from '../capture/commandFailure';
+import { textFault } from '../capture/textFault';
 import { flatFrames, type CrimeScene, type Piece, type RecentChange } from './crimeScene';
 import { touches } from './recentChanges';
 
@@ -93,11 +94,14 @@ function codePiece({ report, snippets, resolutions }: SceneEvidence): Piece {
   return { name: 'code', state: 'found', summary };
 }
 
-function behaviorPiece({ report, expected, actual }: SceneEvidence): Piece {
+function behaviorPiece({ report, expected, actual, assertion, notReached }: SceneEvidence): Piece {
   if (commandFailureOf(report) && !expected?.trim()) return { name: 'behavior', state: 'found', summary: 'the command should run' };
   if (expected?.trim() && actual?.trim()) return { name: 'behavior', state: 'found', summary: 'expected and actual' };
   if (expected?.trim()) return { name: 'behavior', state: 'thin', summary: 'expected', advice: 'Say what happened instead.' };
   if (actual?.trim()) return { name: 'behavior', state: 'thin', summary: 'actual', advice: 'Say what should have happened.' };
+  const [error] = report.errors;
+  if (error && textFault(error) === 'compile') return { name: 'behavior', state: 'found', summary: 'the code should compile' };
+  if (assertion ?? notReached) return { name: 'behavior', state: 'thin', summary: 'what the test asserts' };
   return { name: 'behavior', state: 'missing', summary: 'not said', advice: 'Say what should have happened: I expected … instead …' };
 }
 

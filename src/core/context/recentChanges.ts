@@ -14,9 +14,9 @@ export interface RecentChanges {
 
 const UNAVAILABLE: Record<Exclude<ChangesUnavailable['reason'], 'otherOwner'>, string> = {
   notARepository: 'This folder is not in a git repository, so recent changes are not known.',
-  gitMissing: 'Git was not found, so recent changes are not known. Install git, or set its path in the settings.',
+  gitMissing: 'Git was not found, so recent changes are not known. Install git, or add it to the PATH; in VS Code, git.path names it.',
   gitTooOld:
-    'Recent changes are read with git 2.32 or later, and the one found is older. Update git, or set the path of another in the settings.',
+    'Recent changes are read with git 2.32 or later, and the one found is older. Update git; in VS Code, git.path may name another.',
   untrusted: 'Recent changes are not read in a workspace that is not trusted.',
   diskFull: 'There is no space left on the disk for temporary files, so recent changes are not known.',
   failed: 'Git could not say what changed recently. Describe your last change yourself.',

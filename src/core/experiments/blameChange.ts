@@ -239,7 +239,7 @@ class Search {
     const failed = run.report.errors.length > 0 && unresolvedReason(run) === undefined;
     this.seen.set(nameOf(set), {
       outcome: tested,
-      why: failed ? `It fails with ${errorLine(run).replace(/\.$/, '')}.` : why,
+      why: failed ? `It fails with ${errorLine(run)}.` : why,
       target: firstFailure(run.report),
     });
     return tested;

@@ -4,7 +4,7 @@ import type { LanguageId } from '../workspace/languages';
 /** What works in some languages only. */
 export type Ability = 'throw' | 'anywhere' | 'changes';
 
-const IN_DEBUGGER = 'stop the program at its failure in the debugger and debug that frame; ';
+const IN_DEBUGGER = 'a debugger that stops at the failure shows them; ';
 
 /** Languages with an instrument that reads the values at a throw, with one that reads values anywhere, and with small changes to try. */
 const ABLE: Readonly<Record<Ability, { languages: readonly LanguageId[]; does: string; instead: string }>> = {

@@ -33,6 +33,9 @@ const IDENTIFIER = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu;
 const NAME_CHAIN =
   /^[\p{ID_Start}$_@#][\p{ID_Continue}$]*(?:(?:\??\.|::|->|#)[\p{ID_Start}$_][\p{ID_Continue}$]*|\[[^\]]{0,40}\]|\([^()]{0,80}\)|[?!])*$/u;
 
+const OPERATOR = /[-+*/%<>=!&|^]+/g;
+const NO_OPERATORS: ReadonlySet<string> = new Set(['->', '=>', '!']);
+
 /** Every identifier in a text. */
 export function identifiersIn(text: string): string[] {
   return text.match(IDENTIFIER) ?? [];
@@ -55,6 +58,20 @@ function saysSomething(code: string): boolean {
 /** Identifiers of a piece of code that are specific to this program. */
 export function ownNames(code: string): string[] {
   return identifiersIn(code).filter((name) => !LANGUAGE_WORDS.has(name.toLowerCase()));
+}
+
+/** Every operator in a piece of code; what leads to a member or an arrow's body is none. */
+export function operatorsIn(code: string): string[] {
+  return code.match(OPERATOR)?.filter((each) => !NO_OPERATORS.has(each)) ?? [];
+}
+
+/** The operators of a piece of code that have a name of this program on both sides: `+` of `price + tax`, but none of `price > 0`. */
+export function operatorsBetween(code: string): string[] {
+  const operands = code.split(OPERATOR);
+  const operators = code.match(OPERATOR) ?? [];
+  return operators.filter(
+    (each, at) => !NO_OPERATORS.has(each) && ownNames(operands[at] ?? '').length > 0 && ownNames(operands[at + 1] ?? '').length > 0,
+  );
 }
 
 /**

@@ -43,7 +43,10 @@ export function guessReasons(
   const reasons: string[] = [];
   const words = `${text.title}. ${text.rootCause}`;
   if (!evidence.some((item) => item.verified)) reasons.push('None of its evidence could be verified.');
-  else if (files.size && !evidence.some((item) => item.verified && files.has(item.file))) {
+  else if (
+    scene.report.errors.length + scene.report.expectations.length > 0 &&
+    !evidence.some((item) => item.verified && files.has(item.file))
+  ) {
     reasons.push('It cites no file of the trace or of the code that was sent.');
   }
   if (GENERIC.some((phrase) => phrase.test(words)) && !namesCode(words, known))

@@ -1,7 +1,7 @@
 import type { CrimeScene } from '../context/crimeScene';
 import { flatFrames } from '../context/crimeScene';
 import type { SourceReader } from '../ports';
-import { citedCode, identifiersIn, ownNames } from './citedCode';
+import { citedCode, identifiersIn, operatorsBetween, operatorsIn, ownNames } from './citedCode';
 import { resolveCitedFile } from './citedFile';
 import type { Evidence, ModelHypothesis } from '../hypothesis';
 
@@ -62,6 +62,9 @@ export function createEvidenceChecker(scene: CrimeScene, reader: SourceReader, r
       const remark = `“${code.find((piece) => stands(piece, lines[better - 1] ?? ''))}” stands on line ${better} of ${file}, not ${line}: corrected.`;
       return { evidence: { file, line: better, why, verified: true, text: shownLine(lines[better - 1]) }, remark };
     }
+    const misquoted = code.find((piece) => hasNames(piece, lines[line - 1] ?? ''));
+    if (misquoted !== undefined)
+      return failed(file, `Line ${line} of ${file} has these names, but not “${misquoted.slice(0, 80)}”.`, shown);
     // The sentence is about the function around the line, or about a line that the trace itself names.
     if ((named || isFrameLine(scene, file, line)) && /[\p{L}\p{N}]/u.test(shown))
       return { evidence: { file, line, why, verified: true, text: shown } };
@@ -88,14 +91,18 @@ export function sceneFiles(scene: CrimeScene): Set<string> {
   ]);
 }
 
-/** The line contains the quoted code: literally except for blanks, or with all its names. */
+/** The line contains the quoted code: literally except for blanks, or with all its names and the operators between them. */
 function stands(piece: string, line: string): boolean {
   if (!line) return false;
   if (squeeze(line).includes(squeeze(piece))) return true;
+  const here = new Set(operatorsIn(line));
+  return hasNames(piece, line) && operatorsBetween(piece).every((operator) => here.has(operator));
+}
+
+function hasNames(piece: string, line: string): boolean {
   const names = ownNames(piece);
-  if (!names.length) return false;
   const here = new Set(identifiersIn(line));
-  return names.every((name) => here.has(name));
+  return names.length > 0 && names.every((name) => here.has(name));
 }
 
 function squeeze(code: string): string {

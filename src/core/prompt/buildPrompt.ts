@@ -1,4 +1,5 @@
 import type { FailureReport } from '../capture/failureReport';
+import { messageLine } from '../capture/messageLine';
 import { flatFrames, type CrimeScene, type LineRange, type Snippet } from '../context/crimeScene';
 import { isTestFrame } from '../context/testNames';
 import type { TokenCounter } from '../ports';
@@ -119,7 +120,7 @@ class Spending {
 function summaryOf({ report, expected }: CrimeScene): string {
   const [error] = report.errors;
   const test = error?.test ?? report.expectations[0]?.test ?? nameOfTest(report);
-  const what = error ? [error.type, error.message.split('\n')[0]].filter(Boolean).join(': ') : 'A test does not get what it expects';
+  const what = error ? [error.type, messageLine(error.message)].filter(Boolean).join(': ') : 'A test does not get what it expects';
   return `${test ? `The test ${quoted(test)} fails: ` : 'Failure: '}${oneLine(what)}${expected ? '' : '.'}`.replace(/([.!?])\.$/, '$1');
 }
 

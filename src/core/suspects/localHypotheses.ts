@@ -10,12 +10,12 @@ import { claimText } from './explain/faults/claimText';
 import { faultsOnPath, functionsOnPath, speaksForItself, type FaultOnPath } from './explain/faults/faultsOnPath';
 import { ranSentence } from './explain/runText';
 import { cut, shownName, storyOf, type Story } from './explain/story';
-import { checkOf, evidenceOf, fromElsewhere, rootCauseOf, titleOf } from './explain/storyText';
+import { checkOf, evidenceOf, fromElsewhere, rootCauseOf, titleOf, withoutCapital, withoutTitle } from './explain/storyText';
 import type { Place } from '../flow/originSteps';
 import { offByNumber, type OffByNumber } from './explain/offByNumber';
 import type { ResultMade } from './explain/resultMade';
 import { assertsResult } from './explain/testUse';
-import { textFault } from './explain/textFault';
+import { textFault } from '../capture/textFault';
 import type { RankedFunction, Ranking } from './ranking';
 import { shownChance } from './shownChance';
 
@@ -150,10 +150,11 @@ function hypothesis(
     ],
     MOST_SENTENCES - added.length,
   );
+  const title = told?.title ?? claim?.title ?? offBy?.title ?? titleOf(facts, story);
   return {
     id: `local-${before.length + 1}`,
-    title: told?.title ?? claim?.title ?? offBy?.title ?? titleOf(facts, story),
-    rootCause: [...sentences, ...added].join(' '),
+    title,
+    rootCause: withoutTitle([...sentences, ...added], title).join(' '),
     evidence: evidence([
       ...(told ? told.evidence.slice(0, 2) : []),
       ...(known ? placesOf(known) : []),
@@ -235,7 +236,7 @@ function furtherFaults({ alsoFaulty }: Story): string | undefined {
 function inFewSentences(sentences: readonly string[], most: number): string[] {
   const shown = sentences.slice(0, MOST_SENTENCES);
   if (shown.length <= most) return shown;
-  const rest = shown.slice(most - 1).map((sentence) => sentence.replace(/\.$/, ''));
+  const rest = shown.slice(most - 1).map((sentence, at) => (at ? withoutCapital(sentence) : sentence).replace(/\.$/, ''));
   return [...shown.slice(0, most - 1), `${rest.join('; ')}.`];
 }
 
@@ -279,7 +280,7 @@ function tells(facts: CandidateFacts, { at, explanation: { origin }, named, trac
 }
 
 function cardAbout({ facts }: RankedFunction, what: string): string {
-  return `The card about ${shownName(facts)} says ${what}.`;
+  return `The hypothesis about ${shownName(facts)} says ${what}.`;
 }
 
 /** Sentences that need the one before them. */

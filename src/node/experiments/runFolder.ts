@@ -65,8 +65,12 @@ export function diskProblem(error: unknown, where: string, free = FREE_SPACE): E
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return new ExperimentProblem(`There is no space left on the disk for ${where}; ${free}.`, { cause: error });
-  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM')
-    return new ExperimentProblem(`${where} cannot be written to.`, { cause: error });
+  const unwritable = code === 'EROFS' || code === 'EACCES' || code === 'EPERM';
+  if (where === tmpdir() && (unwritable || code === 'ENOENT' || code === 'ENOTDIR'))
+    return new ExperimentProblem(`${where}, where runs are prepared, is no folder that can be written to. Set TMPDIR to one.`, {
+      cause: error,
+    });
+  if (unwritable) return new ExperimentProblem(`${where} cannot be written to.`, { cause: error });
   return new ExperimentProblem(`${where} cannot be used: ${error instanceof Error ? error.message : String(error)}.`, { cause: error });
 }
 

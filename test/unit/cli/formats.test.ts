@@ -208,6 +208,9 @@ describe('lines for editors', () => {
 
 describe('paths in the formats of build servers', () => {
   it('begin at the checkout and never leave it', () => {
+    const elsewhere = repositoryPaths('/repo/shop', { env: {}, cwd: '/elsewhere' });
+    assert.deepEqual(['src/a.ts', '../b.ts'].map(elsewhere), ['src/a.ts', undefined]);
+    assert.equal(repositoryPaths('/repo/shop', { env: {}, cwd: '/repo' })('src/a.ts'), 'shop/src/a.ts');
     const pathOf = repositoryPaths('/repo/shop', { env: { GITHUB_WORKSPACE: '/repo' }, cwd: '/elsewhere' });
     assert.equal(pathOf('src/a.js'), 'shop/src/a.js');
     assert.equal(pathOf('/repo/shop/a.js'), 'shop/a.js');
@@ -317,7 +320,10 @@ describe('a proof for build servers', () => {
         ['unnoticed-change', 'warning', 'src/b.js', 9],
       ],
     );
-    assert.equal(proofFindings({ ...proof, verdict: { ...verdict, outcome: 'proven' } }, pathOf)[0]?.level, 'note');
+    const notes = ['Proven: "adds" fails at HEAD.'];
+    const [proven] = proofFindings({ ...proof, verdict: { ...verdict, outcome: 'proven', notes } }, pathOf);
+    assert.equal(proven?.level, 'note');
+    assert.match(lines([proven]), /: note: Proven: "adds" fails/, 'the verdict once');
   });
 
   it('has a page without links, pictures or markup of others, however short it has to be', async () => {

@@ -241,6 +241,11 @@ describe('the command line', () => {
     const right = await run(['check'], { stdin: claim(3, patch('lib/orders.js', 'const cache = {};', 'const cache = { ann: [] };')) });
     assert.equal(right.code, 0);
     assert.match(right.out, /^1 of 1 claims stands in the code\.\n {2}stands: lib\/orders\.js:3 `cache\[user\]`\nThe fix applies/);
+    const unquoted = { rootCause: 'the cache is empty', evidence: [{ file: 'lib/orders.js', line: 3, why: 'looks it up' }] };
+    assert.equal(
+      (await run(['check'], { stdin: JSON.stringify(unquoted) })).out,
+      '1 of 1 claims stands in the code.\n  only the line is there, no code is quoted: lib/orders.js:3 looks it up\n',
+    );
     const wrong = await run(['check', '--json'], { stdin: claim(300, patch('lib/orders.js', 'nowhere', 'x')) });
     assert.equal(wrong.code, 4);
     const { evidence, fix } = JSON.parse(wrong.out);
@@ -254,7 +259,7 @@ describe('the command line', () => {
 
   it('--for agent prints one answer, and the output of the command on standard error', async () => {
     const diagnosed = await run(['diagnose', '--for', 'agent'], { stdin: trace });
-    assert.match(diagnosed.out, /^```\nTypeError: [^]*\nWhere to look\n1\. lib\/orders\.js:1: assigns `cache`\n/);
+    assert.match(diagnosed.out, /^```\nTypeError: [^]*\nWhere to look\n1\. lib\/orders\.js:1: [^\n]*`cache`\n/);
     const ran = await run(['run', '--for', 'agent', '--', process.execPath, '-e', 'console.log("on the way"); null.x']);
     assert.equal(ran.code, 1);
     assert.doesNotMatch(ran.out, /on the way/);
@@ -312,6 +317,11 @@ describe('the command line', () => {
     assert.equal(await printed('gitlab'), '[]\n');
     assert.deepEqual((JSON.parse(await printed('sarif')) as { runs: { results: [] }[] }).runs[0]?.results, []);
     assert.equal(await printed('lines'), '');
+    const { err } = await run(['run', '--', process.execPath, '-e', 'process.exit(3)']);
+    assert.match(
+      err,
+      / ends with 3, and no error was recognised in its output\. If it writes its errors into a file, give that file to diagnose\.\n$/,
+    );
   });
 
   it('run prints nothing of its own if the command succeeds', async () => {

@@ -92,7 +92,7 @@ describe('readCommand', () => {
       assert.deepEqual([name, read(name, '--help')], [name, { name: 'help', of: name }]);
       assert.deepEqual(read('help', name), { name: 'help', of: name });
       const text = helpText(name);
-      assert.match(text, new RegExp(`^usage: debug-with-context ${name} `));
+      assert.match(text, new RegExp(`^usage: debug-with-context ${name}(?: \\S.*)?\n`));
       // Every option that the text lists is explained.
       for (const line of text.split('\n').filter((each) => each.startsWith('  --'))) assert.match(line, /^ {2}--\S+.* {2,}\S/);
       assert.match(text, /\nfor example: /);

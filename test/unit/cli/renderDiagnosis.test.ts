@@ -19,6 +19,37 @@ describe('renderDiagnosis', () => {
     assert.equal(headOf("Error: Cannot find package 'x' imported from /app/a.js\n    at f (node:fs:1:1)\n")[1], '  at /app/a.js');
   });
 
+  it('says the test, the file as the workspace has it, and why a piece of code is there', () => {
+    const snippet = { startLine: 12, endLine: 14, text: '' };
+    const text = renderDiagnosis(
+      {
+        report: {
+          errors: [
+            { type: 'E', message: 'x', frames: [{ file: 'A.java', line: 13, origin: 'workspace' }], test: 'ATest.adds', role: 'thrown' },
+          ],
+          expectations: [],
+        },
+        context: {
+          snippets: [
+            { ...snippet, file: 'src/A.java', role: 'throws', frame: 0, function: 'A.next' },
+            { ...snippet, file: 'src/B.java', role: 'callee' },
+          ],
+          recentChanges: [],
+          missing: [],
+          tokens: 0,
+          redactions: 0,
+        },
+        suspects: [],
+        hypotheses: [],
+        provider: 'none',
+      } as unknown as Parameters<typeof renderDiagnosis>[0],
+      { reasonOf: ({ file }) => (file === 'src/B.java' ? 'next reads `b`' : undefined) },
+    );
+    assert.deepEqual(text.split('\n').slice(0, 3), ['E: x', '  at src/A.java:13', '  in the test "ATest.adds"']);
+    assert.match(text, /^ {2}src\/A\.java:12-14 {2}A\.next: throws$/m);
+    assert.match(text, /^ {2}src\/B\.java:12-14 {2}next reads `b`$/m);
+  });
+
   it('writes one line as one number, names the options for what is missing, and no chance as 0 %', () => {
     const snippet = { startLine: 1, tokens: 3, edited: false, code: '' };
     const text = renderDiagnosis({

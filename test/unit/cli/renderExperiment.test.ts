@@ -10,7 +10,7 @@ describe('renderExperiment', () => {
     ] as const) {
       const experiment = notMade(purpose, ['false'], '');
       const said = renderExperiment({ ...experiment, baseline: { outcome: 'fails', error: { type: '', message: 'exit code 1' } } });
-      assert.equal(said, `false\n\nFails without any change: exit code 1\n${sentence}\n\n0 runs in 0 s; nothing was edited.\n`);
+      assert.equal(said, `false\n\nFails as it is: exit code 1\n${sentence}\n\n0 runs in 0 s; nothing was edited.\n`);
       const passes = renderExperiment({ ...experiment, baseline: { outcome: 'passes', why: 'The command does not fail.' } });
       assert.ok(!passes.includes(sentence));
     }

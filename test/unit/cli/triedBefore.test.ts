@@ -53,6 +53,9 @@ describe('a fix that failed once', () => {
     git('add', '.');
     git('commit', '-qm', 'cart');
     const text = readFileSync(join(shop, 'cart.js'), 'utf8');
+    cli(['prove', '--', 'node', 'cart.js']);
+    const { stderr: trace } = spawnSync(process.execPath, ['cart.js'], { cwd: shop, encoding: 'utf8' });
+    assert.doesNotMatch(cli(['diagnose'], trace).stdout, /Tried before/, 'nothing was changed');
     writeFileSync(join(shop, 'cart.js'), text.replace('sum = 0', 'sum = 1'));
     const proved = cli(['prove', '--', 'node', 'cart.js']);
     assert.match(proved.stdout, /It still fails as it is: TypeError/);

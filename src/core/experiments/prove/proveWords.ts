@@ -55,10 +55,10 @@ export function hunkLine(hunk: Pick<ChangeUnit, 'file' | 'startLine' | 'endLine'
   return `${placeOf([hunk])}: ${neededWord(hunk)}`;
 }
 
-/** An error in one line: "AssertionError: 180 !== 198". */
+/** An error in one line that a sentence can hold: "AssertionError: 180 !== 198". */
 function errorText(error: ProvenTest['before'] | undefined): string {
   const text = error ? [error.type, messageLine(error.message).replace(WORDS_OF_NODE, '')].filter(Boolean).join(': ') : '';
-  return text.slice(0, 200) || 'no message';
+  return text.slice(0, 200).replace(/\.$/, '') || 'no message';
 }
 
 export function quoted(name: string): string {

@@ -24,7 +24,7 @@ import { explainSharedAlias } from './sharedAlias';
 import { explainSharedFixture } from './sharedFixture';
 import { explainSwapped, withSwappedArguments } from './swappedArguments';
 import { explainSyntax } from './syntaxError';
-import { textFault } from './textFault';
+import { textFault } from '../../capture/textFault';
 import { traceValues, withTrace, type TracedValues } from './tracedValues';
 import { explainThrown } from './thrownOnPurpose';
 import { explainResult, testedFunctions } from './wrongResult';

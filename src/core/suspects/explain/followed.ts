@@ -6,7 +6,7 @@ import type { SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
 import { flow } from '../../flow/flow';
 import type { Flow, Path, Way } from '../../flow/way';
-import type { ExpressionAt, OriginEnd, OriginStep, ValueOrigin } from '../../flow/originSteps';
+import { writtenIn, type ExpressionAt, type OriginEnd, type OriginStep, type ValueOrigin } from '../../flow/originSteps';
 import type { ProgramView } from './programView';
 
 /** Languages whose values the flow follows. */
@@ -145,7 +145,7 @@ function sameKey(ended: readonly (Way & { end: OriginEnd })[]): { steps: readonl
 function shared([first, ...others]: readonly Way[]): OriginStep[] {
   if (!first) return [];
   const isSame = (a: OriginStep, b: OriginStep | undefined): boolean =>
-    b !== undefined && a.file === b.file && a.line === b.line && a.kind === b.kind;
+    b !== undefined && a.file === b.file && a.line === b.line && a.kind === b.kind && writtenIn(a) === writtenIn(b);
   const until = first.steps.findIndex((step, index) => others.some(({ steps }) => !isSame(step, steps[index])));
   return first.steps.slice(0, until < 0 ? undefined : until);
 }

@@ -104,7 +104,7 @@ export function explainIndex(clue: IndexClue, input: ExplainInput): Explanation 
   const { file, line } = at;
   const written = file.lines[line - 1] ?? '';
   const reads = file.parsed ? file.propertyReads({ startLine: line, endLine: line }) : subscriptsIn(written, line);
-  const all = reads.filter((read) => isSubscript(read, written));
+  const all = reads.filter((read) => isSubscript(read, written) && !/\[\s*['"`]/.test(subscriptText(read, written)));
   // Rust names the bracket.
   const named =
     file.language === 'rust' && written[(at.column ?? 0) - 1] === '[' ? all.filter(({ column }) => column === at.column! + 1) : [];

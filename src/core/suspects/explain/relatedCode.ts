@@ -9,7 +9,7 @@ import { importedPackage, wantedImport } from './importError';
 import type { Place } from '../../flow/originSteps';
 import { nearPackage, packageAsked, type PackageAsked } from './packageAsked';
 import { ProjectFiles } from './projectFiles';
-import { textFault } from './textFault';
+import { textFault } from '../../capture/textFault';
 
 /** Code outside all candidates that an explanation reads: the imports of the failing files. */
 export interface RelatedCode {

@@ -6,7 +6,7 @@ import type { FailureExplained } from './explainFailure';
 import { lineIn } from './failurePoint';
 import type { SyntaxFile } from '../../syntax/syntax';
 import { testUse, type TestUse } from './testUse';
-import { textFault, type TextFault } from './textFault';
+import { textFault, type TextFault } from '../../capture/textFault';
 import type { Place } from '../../flow/originSteps';
 import type { ResultMade } from './resultMade';
 import type { TracedValues } from './tracedValues';

@@ -1,4 +1,5 @@
 import type { ErrorReport } from '../../capture/failureReport';
+import { textFault } from '../../capture/textFault';
 import type { LineRange } from '../../context/crimeScene';
 import { hasReason } from '../../context/reason';
 import { reasonText } from '../../context/reasonText';
@@ -44,17 +45,29 @@ export function titleOf(facts: CandidateFacts, story: Story): string {
   }
   if (facts.testCallShared) return capital(`${name} may be what the failing test calls`);
   if (facts.testCall)
-    return story.testUse ? TEST_USES[story.testUse](name, story) : capital(`${name} is called in the failing test's code`);
+    return story.testUse ? testTitle(name, story.testUse, story) : capital(`${name} is called in the failing test's code`);
   return capital(`${name} ${howReached(facts)}`);
 }
 
-const TEST_USES: Record<TestUse, (name: string, story: Story) => string> = {
-  gives: (name, story) => gaveInstead(name, story) ?? `${name} does not give what the test expects`,
-  asserts: (name) => `The asserted value comes from what ${name} returns`,
-  passesOn: (name) => `The asserted value is made with ${name}`,
-  callsAbove: (name) => capital(`${name} runs before the failed assertion`),
-  callsBelow: (name) => capital(`${name} is called below the failed assertion`),
-};
+/** Only where its values are known did the assertion itself fail: an error may come before it. */
+function testTitle(name: string, use: TestUse, story: Story): string {
+  const { expectation } = story;
+  switch (use) {
+    case 'gives':
+      return (
+        gaveInstead(name, story) ??
+        (expectation ? `${name} does not give what the test expects` : `The failing test asserts what ${name} returns`)
+      );
+    case 'asserts':
+      return `The asserted value comes from what ${name} returns`;
+    case 'passesOn':
+      return `The asserted value is made with ${name}`;
+    case 'callsAbove':
+      return capital(`${name} runs before the ${expectation ? 'failed assertion' : 'failure'}`);
+    case 'callsBelow':
+      return capital(`${name} is called below the ${expectation ? 'failed assertion' : 'line that fails'}`);
+  }
+}
 
 /** Undefined where the values are too long for a title, or look the same. */
 function gaveInstead(name: string, { expectation }: Story): string | undefined {
@@ -71,7 +84,8 @@ function testSentence(name: string, story: Story): string {
   if (assertsResult(testUse)) return `The failing test calls ${name}${got ? `; its assertion ${got}` : ''}.`;
   if (testUse === 'passesOn') return `The failing test makes the value that it asserts with ${name}${got ? `: it ${got}` : ''}.`;
   if (testUse === undefined) return `The failing test calls ${name}${got ? `, and ${got}` : ''}.`;
-  return `The test calls ${name} ${testUse === 'callsAbove' ? 'before' : 'below'} the assertion that fails${got ? `, which ${got}` : ''}.`;
+  if (got) return `The test calls ${name} ${testUse === 'callsAbove' ? 'before' : 'below'} the assertion that fails, which ${got}.`;
+  return `The test calls ${name} ${testUse === 'callsAbove' ? 'before it fails' : 'below the line that fails'}.`;
 }
 
 /** @param toldAbove the sentence that leads to a card above which explains the failure */
@@ -128,8 +142,18 @@ function withoutAddresses({ type, message }: ErrorReport): string {
 /** An explanation's sentences for a card in another file than the one where the error surfaces. */
 export function fromElsewhere({ at, explanation: { sentences } }: Pick<FailureExplained, 'at' | 'explanation'>): string[] {
   const [first = '', ...rest] = sentences;
-  // A sentence may begin with a name of the code, which keeps its capitals.
-  return [`In ${at.file.file}, ${first.replace(/^(?:Line|The|An?|Each|Nothing|This|It|In)\b/, (word) => word.toLowerCase())}`, ...rest];
+  return [`In ${at.file.file}, ${withoutCapital(first)}`, ...rest];
+}
+
+/** A sentence that goes on another one. It may begin with a name of the code, which keeps its capitals. */
+export function withoutCapital(sentence: string): string {
+  return sentence.replace(/^(?:Line|The|An?|Each|Nothing|This|That|It|In|If|Recent)\b/, (word) => word.toLowerCase());
+}
+
+/** Sentences below a title that has told the first one; a single one stays. */
+export function withoutTitle(sentences: readonly string[], title: string): readonly string[] {
+  const [first = '', ...rest] = sentences;
+  return rest.length > 0 && title.startsWith(first.replace(/\.$/, '')) ? rest : sentences;
 }
 
 /** Whether a function is given values; the arguments of a program's start are none that a caller chose. */
@@ -223,10 +247,13 @@ export function checkOf(facts: CandidateFacts, suspect: Suspected, story: Story)
   if (facts.arises) return `Stop at ${place} and look at the values on that line. If each is what you expect, this is not the cause.`;
   if (facts.stackPlace !== undefined) return `Log the arguments of the call at ${place}. If they are right, the cause is further in.`;
   if (facts.testCall && expectation && assertsResult(story.testUse))
-    return `Run the test with values recorded: is what ${name} was given right? If it also returns ${cut(expectation.expected)}, this is not the cause.`;
+    return `Run the test with values recorded: is what ${name} was given right? If it is not, this is not the cause.`;
   if (facts.testCall && story.testUse === 'callsAbove')
     return `Log what ${name} changes and returns. If both are what you expect, this is not the cause.`;
   if (facts.changes.length) return `Undo the change at ${place} and run it again. If it still fails, this is not the cause.`;
+  // Nothing ran that could be logged.
+  if (story.error && textFault(story.error) === 'compile')
+    return `Change ${place} and compile it again. If the same message stays, this is not the cause.`;
   if (isTopLevel(facts)) return `Look at what ${name} sets. If it is what you expect, this is not the cause.`;
   return `Log what ${name} returns. If it is what you expect, this is not the cause.`;
 }

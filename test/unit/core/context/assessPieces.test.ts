@@ -46,3 +46,20 @@ describe('assessPieces on recent changes', () => {
     assert.equal(changes([]), 'nothing changed');
   });
 });
+
+describe('assessPieces on what was expected', () => {
+  it('asks for nothing that the test asserts, nor of code that does not compile', () => {
+    const scene = {
+      report: { errors: [], expectations: [] },
+      recentChanges: [],
+      snippets: [],
+      resolutions: [],
+    } as unknown as SceneEvidence;
+    const asked = (more: Partial<SceneEvidence>): string | undefined =>
+      assessPieces({ ...scene, ...more }).find(({ name }) => name === 'behavior')?.advice;
+    assert.match(asked({}) ?? '', /^Say what should have happened/);
+    const compiler = { type: 'TS2741', message: "Property 'mail' is missing", frames: [] };
+    assert.equal(asked({ report: { errors: [compiler], expectations: [] } as unknown as SceneEvidence['report'] }), undefined);
+    assert.equal(asked({ notReached: { text: 'assert.equal(total(), 3)', file: 'a.test.js', line: 3 } }), undefined);
+  });
+});

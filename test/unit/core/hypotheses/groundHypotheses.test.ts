@@ -181,6 +181,17 @@ describe('groundHypotheses', () => {
       assert.deepEqual(evidence.warnings, ['“cache.get(id)” stands on line 4 of src/hooks/useOrders.ts, not 6: corrected.']);
     });
 
+    it('does not verify names with other operators between them', async () => {
+      const misquoted = await groundEvidence('src/OrderHistory.tsx', 2, '`orders * useOrders` is wrong');
+      assert.deepEqual(
+        [misquoted.verified, misquoted.problem],
+        [false, 'Line 2 of src/OrderHistory.tsx has these names, but not “orders * useOrders”.'],
+      );
+      // What is said of a name is no quotation of an operator.
+      assert.equal((await groundEvidence('src/other.ts', 1, '`other > 1`')).verified, true);
+      assert.equal((await groundEvidence('src/OrderHistory.tsx', 2, '`orders = useOrders( id )`')).verified, true);
+    });
+
     it('does not verify text that is not there', async () => {
       const nowhere = await groundEvidence('src/hooks/useOrders.ts', 7, '`orders = null` is set');
       assert.deepEqual([nowhere.verified, nowhere.line], [true, 9]);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Hypothesis } from '../../../../src/core/hypothesis';
+import { withoutTitle } from '../../../../src/core/suspects/explain/storyText';
 import { hypothesesOf } from '../../../support/hypothesesOf';
 
 const config = [
@@ -125,6 +126,14 @@ describe('localHypotheses', () => {
         made?.rootCause ?? '',
         /^In shop\/total\.py, line 3 computes `sum\(items\) \* rate`, where the left side is an `int` and the right side `None`\. `rate` is assigned on line 2 from `rate_for\(items\)`, and `rate_for` returns `items\[0\]\.rate` \(line 6\)\. Recent change: line 6/,
       );
+    });
+
+    it('says once how it is reached', () => {
+      const title = '`read` is called by `height` and was changed recently';
+      const sentences = ['`read` is called by `height`.', 'Recent change: line 2.'];
+      assert.deepEqual(withoutTitle(sentences, title), ['Recent change: line 2.']);
+      assert.deepEqual(withoutTitle(sentences.slice(0, 1), title), sentences.slice(0, 1), 'a card has a sentence');
+      assert.deepEqual(withoutTitle(sentences, '`read` was changed recently'), sentences);
     });
 
     it('has no card beside the failing function where nothing leads to it', async () => {

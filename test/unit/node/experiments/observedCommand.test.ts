@@ -84,7 +84,7 @@ describe('looking into a failing command', function () {
     file('fail.js', `process.stderr.write(${JSON.stringify(trace)}); process.exitCode = 2;`);
     const command = await options('node', 'fail.js');
     const why =
-      'A run reads values only in JavaScript, TypeScript, Python and the JVM, not in Go: stop the program at its failure in the debugger and debug that frame; trying a fix and searching for the change that broke it work here, too.';
+      'A run reads values only in JavaScript, TypeScript, Python and the JVM, not in Go: a debugger that stops at the failure shows them; trying a fix and searching for the change that broke it work here, too.';
     const values = await valuesExperiment(command, syntax);
     assert.deepEqual([values.baseline.outcome, values.baseline.why, values.verdict.frames, values.runs], ['fails', why, [], 1]);
     const value = { file: 'fail.js', line: 1, expression: 'x' };
@@ -95,7 +95,7 @@ describe('looking into a failing command', function () {
     assert.equal(valuesSentence(values), `inconclusive: ${why}`);
     assert.equal(traceSentence('x', followed), `inconclusive: ${notFollowed}`);
     assert.deepEqual(renderExperiment(followed).split('\n').slice(2, 5), [
-      'Fails without any change: panic: runtime error: index out of range [3] with length 2',
+      'Fails as it is: panic: runtime error: index out of range [3] with length 2',
       notFollowed,
       '',
     ]);

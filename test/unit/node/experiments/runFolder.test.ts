@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeRunFolder, markGuarded, removeLeftFolders, removeRunFolder } from '../../../../src/node/experiments/runFolder';
+import { diskProblem, makeRunFolder, markGuarded, removeLeftFolders, removeRunFolder } from '../../../../src/node/experiments/runFolder';
 import { limitAfter } from '../../../../src/node/experiments/runRecipe';
 import { keepWatch } from '../../../../src/node/experiments/supervise';
 
@@ -56,6 +56,15 @@ describe('a watch', function () {
     const script = `require(${supervise}).keepWatch([]).release().then(() => console.log('released'))`;
     const { stdout } = spawnSync(process.execPath, ['--require', 'tsx/cjs', '-e', script], { encoding: 'utf8', cwd: __dirname });
     strictEqual(stdout, 'released\n');
+  });
+});
+
+describe('an error of the disk', () => {
+  it('says what to do where the folder for temporary files cannot be used', () => {
+    const said = `${tmpdir()}, where runs are prepared, is no folder that can be written to. Set TMPDIR to one.`;
+    for (const code of ['ENOENT', 'ENOTDIR', 'EACCES'])
+      strictEqual(diskProblem(Object.assign(new Error(code), { code }), tmpdir()).message, said);
+    strictEqual(diskProblem(Object.assign(new Error('EROFS'), { code: 'EROFS' }), '/work').message, '/work cannot be written to.');
   });
 });
 

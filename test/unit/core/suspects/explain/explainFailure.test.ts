@@ -259,7 +259,7 @@ describe('explainFailure: the origin of a value', () => {
     assert.match(first?.rootCause ?? '', /cache\[id\]/);
     assert.equal(
       second?.rootCause,
-      'Line 4 reads `orders.length`, but `orders` is undefined. The card about `ordersOf` says where that comes from. If it can be right that `orders` is undefined, this line has to allow for it.',
+      'Line 4 reads `orders.length`, but `orders` is undefined. The hypothesis about `ordersOf` says where that comes from. If it can be right that `orders` is undefined, this line has to allow for it.',
     );
     assert.equal(second?.check, 'May it happen that `orders` is undefined here? If not, this is not the cause.');
   });
@@ -288,7 +288,7 @@ describe('explainFailure: the origin of a value', () => {
     assert.deepEqual(repeated, []);
     assert.equal(
       cards.get('`on_hand` is `None` in `missing`, reached from `main`'),
-      'Line 9 of `main` makes the call that fails further in. The card about `missing` says what fails there.',
+      'Line 9 of `main` makes the call that fails further in. The hypothesis about `missing` says what fails there.',
     );
   });
 

@@ -75,6 +75,36 @@ describe('explainFailure: origins that would be untrue', () => {
     });
   });
 
+  it('is none of several elements on one line, of which the first one was right', async () => {
+    const causes = await inScript(
+      'RangeError: unknown unit g',
+      ['grams (/srv/work/units.js:2:22)', 'sum (/srv/work/sum.js:2:39)', 'run (/srv/work/main.js:2:1)'],
+      {
+        'units.js': [
+          'exports.grams = function grams(amount, unit) {',
+          '  if (unit !== "kg") throw new RangeError(`unknown unit ${unit}`);',
+          '  return amount * 1000;',
+          '};',
+        ].join('\n'),
+        'sum.js': [
+          'const { grams } = require("./units");',
+          'exports.sum = (items) => items.map((item) => grams(item.amount, item.unit));',
+        ].join('\n'),
+        'main.js': ['const { sum } = require("./sum");', 'sum([{ amount: 1, unit: "kg" }, { amount: 5, unit: "g" }]);'].join('\n'),
+      },
+    );
+    assert.match(causes, /passed by/);
+    assert.doesNotMatch(causes, /is set to `"kg"`/);
+  });
+
+  it('is no index that is a text, where a list is too short', async () => {
+    const causes = await inPython('IndexError: list index out of range', [['rota.py', 2, 'assign']], {
+      'rota.py': ['def assign(names, rota):', '    return {shift: names[i] for i, shift in enumerate(rota["shifts"])}'].join('\n'),
+    });
+    assert.match(causes, /Line 2 reads `names\[i\]`/);
+    assert.doesNotMatch(causes, /one of/);
+  });
+
   describe('a key of an object with others spread into it', () => {
     const reads = (config: string): Promise<string> =>
       inScript(

@@ -1,4 +1,4 @@
-import type { ErrorReport } from '../../capture/failureReport';
+import type { ErrorReport } from './failureReport';
 
 /** A rule of a linter in its list: `12:5  error  'x' is not defined  no-undef`. */
 const LISTED = /^\d{1,9}:\d{1,9} +error +/;
