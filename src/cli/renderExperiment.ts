@@ -58,7 +58,7 @@ export function renderExperiment(experiment: Experiment): string {
   // What cannot be looked at has no verdict, only a reason.
   if (!fails || baseline.why === undefined) {
     const { lines: verdictLines = () => [], nothing } = VERDICTS[experiment.purpose] ?? {};
-    const said = verdictLines(experiment.verdict).filter((line) => line !== `Note: ${baseline.why}`);
+    const said = verdictLines(experiment.verdict).filter((line) => line !== baseline.why && line !== `Note: ${baseline.why}`);
     lines.push(...(fails && nothing && !said.length ? [nothing] : said));
   }
   lines.push(
