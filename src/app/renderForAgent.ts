@@ -30,6 +30,8 @@ export interface AgentAnswer {
 /** What one answer takes at most: less than editors and agents move to a file. */
 export const ANSWER_BYTES = 7500;
 const MOST_FUNCTIONS = 5;
+/** Functions on the stack that are named before all others: the cause is hardly ever farther out. */
+const MOST_ON_STACK = 3;
 const MOST_HYPOTHESES = 2;
 const FINDING_LINES = 14;
 /** The place of a diff's lines, which is named above it. */
@@ -131,19 +133,31 @@ interface NamedFunction {
 
 /** The functions of the first suspects, each once; module code as its file. */
 function namedFunctions({ scene, suspects }: AgentDiagnosis): NamedFunction[] {
-  const seen = new Map<string, NamedFunction>();
-  for (const { file, line, function: name, functionRange, reasons } of suspects) {
+  const places = new Map<string, Suspect>();
+  for (const suspect of suspects) {
+    const key = `${suspect.file}:${suspect.functionRange ? suspect.functionRange[0] : 'module'}`;
+    if (!places.has(key)) places.set(key, suspect);
+  }
+  return likeliest([...places.values()], scene).map(({ file, line, function: name, functionRange, reasons }) => {
     const [first, last] = functionRange ?? [line, line];
-    const key = `${file}:${functionRange ? first : 'module'}`;
-    if (seen.has(key)) continue;
-    if (seen.size === MOST_FUNCTIONS) break;
     const lines = last > first ? `${first}-${last}` : String(first);
     const why = reasons[0] ? `: ${reasons[0]}` : '';
     const snippet = scene.snippets.find((each) => each.file === file && each.startLine <= first && last <= each.endLine);
     const text = oneLine(`${snippet?.shownFile ?? file}:${lines}${name ? ` ${name}` : ''}${why}`);
-    seen.set(key, { text, bytes: snippet ? bytes.count(snippet.text) : (last - first + 1) * USUAL_LINE });
-  }
-  return [...seen.values()];
+    const own = snippet?.text
+      .split('\n')
+      .slice(first - snippet.startLine, last - snippet.startLine + 1)
+      .join('\n');
+    return { text, bytes: own === undefined ? (last - first + 1) * USUAL_LINE : bytes.count(own) };
+  });
+}
+
+/** The first of the places; farther out on the stack, which the error names already, only where there is nothing else. */
+function likeliest(places: readonly Suspect[], { candidates }: CrimeScene): Suspect[] {
+  const framed = new Set(candidates.flatMap(({ file, startLine, frame }) => (frame === undefined ? [] : [`${file}:${startLine}`])));
+  const onStack = places.filter(({ file, functionRange }) => functionRange && framed.has(`${file}:${functionRange[0]}`));
+  const farther = new Set(onStack.slice(MOST_ON_STACK));
+  return [...places.filter((place) => !farther.has(place)), ...farther].slice(0, MOST_FUNCTIONS);
 }
 
 function rangesOf({ suspects }: AgentDiagnosis): { file: string; line: number }[] {
