@@ -30,8 +30,6 @@ export interface AgentAnswer {
 /** What one answer takes at most: less than editors and agents move to a file. */
 export const ANSWER_BYTES = 7500;
 const MOST_FUNCTIONS = 5;
-/** Functions on the stack that are named before all others: the cause is hardly ever farther out. */
-const MOST_ON_STACK = 3;
 const MOST_HYPOTHESES = 2;
 const FINDING_LINES = 14;
 /** The place of a diff's lines, which is named above it. */
@@ -138,7 +136,7 @@ function namedFunctions({ scene, suspects }: AgentDiagnosis): NamedFunction[] {
     const key = `${suspect.file}:${suspect.functionRange ? suspect.functionRange[0] : 'module'}`;
     if (!places.has(key)) places.set(key, suspect);
   }
-  return likeliest([...places.values()], scene).map(({ file, line, function: name, functionRange, reasons }) => {
+  return [...places.values()].slice(0, MOST_FUNCTIONS).map(({ file, line, function: name, functionRange, reasons }) => {
     const [first, last] = functionRange ?? [line, line];
     const lines = last > first ? `${first}-${last}` : String(first);
     const why = reasons[0] ? `: ${reasons[0]}` : '';
@@ -150,14 +148,6 @@ function namedFunctions({ scene, suspects }: AgentDiagnosis): NamedFunction[] {
       .join('\n');
     return { text, bytes: own === undefined ? (last - first + 1) * USUAL_LINE : bytes.count(own) };
   });
-}
-
-/** The first of the places; farther out on the stack, which the error names already, only where there is nothing else. */
-function likeliest(places: readonly Suspect[], { candidates }: CrimeScene): Suspect[] {
-  const framed = new Set(candidates.flatMap(({ file, startLine, frame }) => (frame === undefined ? [] : [`${file}:${startLine}`])));
-  const onStack = places.filter(({ file, functionRange }) => functionRange && framed.has(`${file}:${functionRange[0]}`));
-  const farther = new Set(onStack.slice(MOST_ON_STACK));
-  return [...places.filter((place) => !farther.has(place)), ...farther].slice(0, MOST_FUNCTIONS);
 }
 
 function rangesOf({ suspects }: AgentDiagnosis): { file: string; line: number }[] {

@@ -79,30 +79,6 @@ describe('renderForAgent', () => {
     assert.ok(bytes(text) <= 300 + bytes(body), `${bytes(text)}`);
   });
 
-  it('names three functions of the stack before others, and those farther out only where there are no more', () => {
-    const { scene, suspects } = diagnosis();
-    const onPath = {
-      startLine: 1,
-      endLine: 3,
-      role: 'caller' as const,
-      distance: 0,
-      reasons: [],
-      relevance: 1,
-      focusLines: [],
-      test: false,
-    };
-    const candidates = [0, 1, 2, 3, 4, 5].map((frame) => ({ ...onPath, file: `src/f${frame}.ts`, frame }));
-    const named = (given: typeof suspects): string[] => {
-      const text = renderForAgent(diagnosis({ scene: { ...scene, candidates }, suspects: given }), {
-        detail: 'brief',
-        budget: ANSWER_BYTES,
-      });
-      return [...text.matchAll(/^\d\. src\/f(\d)/gm)].map(([, at = '']) => at);
-    };
-    assert.deepEqual(named(suspects), ['0', '1', '2', '6', '7']);
-    assert.deepEqual(named(suspects.slice(0, 7)), ['0', '1', '2', '6', '3']);
-  });
-
   it('shows a secret path as its placeholder, and a name with a line break on one line', () => {
     const { scene, suspects } = diagnosis();
     const hidden = { ...scene, snippets: [{ ...scene.snippets[0]!, shownFile: 'src/<SECRET_1:token>.ts' }] };
