@@ -1,10 +1,10 @@
 // What an agent gets from one call, on recorded bugs of npm packages and Python modules:
-// - bytes of `run --investigate` ÷ bytes of the raw output and of the functions that hold the fix, with the heads of their files; whether
-//   such a function is among the five that it names;
+// - bytes of `run --investigate` ÷ bytes of the raw output and of the functions that it names, the limit of its own, and ÷ those of the
+//   output and of the functions that hold the fix, with the heads of their files; whether such a function is among the five that it names;
 // - claims about code, true and invented, as the grounding of hypotheses judges them (`check_hypothesis` uses the same);
 // - whether a fix that failed is recognised with other lines, context and blanks, and another fix is not taken for it.
 // Ends after --seconds and continues at the next call.
-// usage: npm run bench:agents -- [--every N] [--limit N] [--seconds N] [--results FILE]
+// usage: npm run bench:agents -- [--every N] [--from N] [--limit N] [--only PART_OF_ID] [--seconds N] [--results FILE]
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,9 +25,14 @@ interface Judged {
   output: number;
   /** Of the functions that hold the fix, and the lines before the first function of their files. */
   functions: number;
+  /** Of the functions that the answer names. */
+  namedFunctions: number;
   seconds: number;
   /** Whether a function that holds the fix is among the named ones. */
   named: boolean;
+  /** The answer itself, and the functions that hold the fix: "src/cart.js:3-8 total". */
+  text: string;
+  truth: string[];
   claims: ClaimCounts;
   repeats: RepeatCounts;
 }
@@ -39,14 +44,16 @@ async function main(): Promise<void> {
   const { values: options } = parseArgs({
     options: {
       every: { type: 'string', default: '5' },
+      from: { type: 'string', default: '0' },
+      only: { type: 'string', default: '' },
       limit: { type: 'string', default: '30' },
       seconds: { type: 'string', default: 'Infinity' },
       results: { type: 'string', default: resultsPath('agents') },
     },
   });
   const results = new ResultsFile<Entry>(options.results);
-  const bugs = benchBugs({})
-    .filter((_, at) => at % Number(options.every) === 0)
+  const bugs = benchBugs({ only: options.only })
+    .filter((_, at) => at % Number(options.every) === Number(options.from))
     .slice(0, Number(options.limit));
   const end = performance.now() + 1000 * Number(options.seconds);
   spawnSync(process.execPath, ['esbuild.mjs'], { cwd: root, stdio: 'inherit' });
@@ -93,6 +100,9 @@ async function judge(bug: RunnableBug): Promise<Judged> {
   const { scene, ports } = await sceneOfBug({ workspace: folder, trace: output });
   return {
     ...{ answer: Buffer.byteLength(answer), output: Buffer.byteLength(output), functions: functionBytes(folder, units), seconds, named },
+    namedFunctions: places.reduce((sum, place) => sum + Buffer.byteLength(linesOf(folder, place)), 0),
+    text: answer,
+    truth: units.truth.map(({ file, range: [first, last] }) => `${file}:${first}-${last}`),
     claims: await judgeClaims(scene, ports.reader, new Map(Object.entries(bug.sources)), bug.id),
     repeats: judgeRepeats(bug),
   };
@@ -121,6 +131,15 @@ function namedPlaces(answer: string): Place[] {
   }));
 }
 
+function linesOf(folder: string, { file, first, last }: Place): string {
+  const path = join(folder, file);
+  if (!existsSync(path)) return '';
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .slice(first - 1, last)
+    .join('\n');
+}
+
 function functionBytes(folder: string, { truth, functions }: Exclude<Awaited<ReturnType<typeof faultyUnits>>, string>): number {
   return [...new Set(truth.map(({ file }) => file))].reduce((sum, file) => {
     const path = join(folder, file);
@@ -146,7 +165,14 @@ function report(found: readonly { id: string; entry: Entry | undefined }[]): voi
       ),
     ],
     [
-      'to the output and the functions',
+      'to the output and the functions that it names',
+      spreadOf(
+        judged.map(({ answer, output, namedFunctions }) => answer / (output + namedFunctions)),
+        2,
+      ),
+    ],
+    [
+      'to the output and the functions that hold the fix',
       spreadOf(
         judged.map(({ answer, output, functions }) => answer / (output + functions)),
         2,
@@ -169,7 +195,7 @@ function report(found: readonly { id: string; entry: Entry | undefined }[]): voi
     ['other fixes that are taken for one', `${sum(({ repeats }) => repeats.mistaken)} of ${sum(({ repeats }) => repeats.others)}`],
   ]);
   for (const { id, claims } of judged) for (const wrong of claims.wrong) console.log(`${id}: ${wrong}`);
-  for (const { id, named } of judged) if (!named) console.log(`${id}: no true function is named`);
+  for (const { id, named, truth } of judged) if (!named) console.log(`${id}: no true function is named, ${truth.join(', ')}`);
   for (const { id, entry } of found) if (entry && 'problem' in entry) console.log(`${id}: ${entry.problem.slice(0, 300)}`);
   const left = found.filter(({ entry }) => !entry).length;
   console.log(left ? `\n${left} are left for further calls` : '\nDONE');

@@ -78,6 +78,8 @@ interface Measured {
   input?: string;
   /** At most, as a multiple of `node -e 0`. */
   goal?: number;
+  /** MB, at most. */
+  memory?: number;
   rounds?: number;
 }
 
@@ -95,7 +97,7 @@ function main(): void {
     { name: 'hook, a failure', args: [cli, 'hook'], input: report(output, 1) },
     { name: 'parse', args: [cli, 'parse'], input: output },
     { name: 'prompt', args: [cli, 'prompt'], input: output },
-    { name: 'diagnose', args: [cli, 'diagnose'], input: output, goal: 12 },
+    { name: 'diagnose', args: [cli, 'diagnose'], input: output, goal: 12, memory: 250 },
     { name: 'prove', args: [cli, 'prove', '--', process.execPath, 'test.js'], rounds: 5 },
     { name: 'the program that it proves', args: ['test.js'] },
   ];
@@ -111,14 +113,15 @@ function main(): void {
       plain.push(base);
       ratios.get(name)?.push(own / base);
     }
-  const rows = commands.map(({ name, args, input = '', goal }) => {
+  const rows = commands.map(({ name, args, input = '', goal, memory: most }) => {
     const ratio = percentile(ratios.get(name) ?? [], 0.5);
     const range = `${percentile(ratios.get(name) ?? [], 0.1).toFixed(1)}–${percentile(ratios.get(name) ?? [], 0.9).toFixed(1)}`;
     const memory = percentile(
       [0, 1, 2].map(() => peakMegabytes(args, folder, input)),
       0.5,
     );
-    return [name, `${ratio.toFixed(1)} ×`, range, `${memory.toFixed(0)} MB`, goal === undefined ? '' : judge(ratio, goal, '×')];
+    const judged = [...(goal === undefined ? [] : [judge(ratio, goal, '×')]), ...(most === undefined ? [] : [judge(memory, most, 'MB')])];
+    return [name, `${ratio.toFixed(1)} ×`, range, `${memory.toFixed(0)} MB`, judged.join(', ')];
   });
   rmSync(folder, { recursive: true, force: true });
   printTable(`Processor time beside node -e 0 (${percentile(plain, 0.5).toFixed(0)} ms), medians of ${ROUNDS}, and peak memory`, [

@@ -1,4 +1,5 @@
 import type { CrimeScene } from '../../src/core/context/crimeScene';
+import { ownNames } from '../../src/core/hypotheses/citedCode';
 import { groundHypotheses } from '../../src/core/hypotheses/groundHypotheses';
 import type { SourceReader } from '../../src/core/ports';
 
@@ -36,7 +37,10 @@ export async function judgeClaims(
   seed: string,
 ): Promise<ClaimCounts> {
   const counts: ClaimCounts = { invented: 0, verified: 0, true: 0, struck: 0, wrong: [] };
-  for (const { isTrue, ...cited } of claimsAbout(sources, seed)) {
+  const read = new Map<string, string>();
+  // Built files that git ignores are not read.
+  for (const [file, text] of sources) if ((await reader.read(file)) !== undefined) read.set(file, text);
+  for (const { isTrue, ...cited } of claimsAbout(read, seed)) {
     const said = { title: 'a claim', rootCause: '', evidence: [cited], confidence: 50, check: '' };
     const [hypothesis] = await groundHypotheses([said], scene, reader, { source: 'bench', failedDiffs: [] });
     const [evidence] = hypothesis?.evidence ?? [];
@@ -88,7 +92,7 @@ interface CodeLine {
 function linesWithNames(file: string, text: string): CodeLine[] {
   return text.split('\n').flatMap((line, at) => {
     const code = line.trim();
-    const name = /^(?:[/#*]|"""|'''|--)/.test(code) ? undefined : /[A-Za-z_$][\w$]{5,40}/.exec(code)?.[0];
+    const name = /^(?:[/#*]|"""|'''|--)/.test(code) ? undefined : ownNames(code).find((each) => each.length > 5);
     return name === undefined || code.length > 100 || code.includes('`') ? [] : [{ file, line: at + 1, text: code, name }];
   });
 }

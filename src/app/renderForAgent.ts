@@ -131,21 +131,25 @@ interface NamedFunction {
 
 /** The functions of the first suspects, each once; module code as its file. */
 function namedFunctions({ scene, suspects }: AgentDiagnosis): NamedFunction[] {
-  const seen = new Map<string, NamedFunction>();
-  for (const { file, line, function: name, functionRange, reasons } of suspects) {
+  const places = new Map<string, Suspect>();
+  for (const suspect of suspects) {
+    const key = `${suspect.file}:${suspect.functionRange ? suspect.functionRange[0] : 'module'}`;
+    if (!places.has(key)) places.set(key, suspect);
+  }
+  return [...places.values()].slice(0, MOST_FUNCTIONS).map(({ file, line, function: name, functionRange, reasons }) => {
     const [first, last] = functionRange ?? [line, line];
-    const key = `${file}:${functionRange ? first : 'module'}`;
-    if (seen.has(key)) continue;
-    if (seen.size === MOST_FUNCTIONS) break;
     const lines = last > first ? `${first}-${last}` : String(first);
     const snippet = scene.snippets.find((each) => each.file === file && each.startLine <= first && last <= each.endLine);
     // Why the function belongs to the failure says more than why the line does.
     const reason = snippet?.reason || reasons[0];
     const why = reason ? `: ${reason}` : '';
     const text = oneLine(`${snippet?.shownFile ?? file}:${lines}${name ? ` ${name}` : ''}${why}`);
-    seen.set(key, { text, bytes: snippet ? bytes.count(snippet.text) : (last - first + 1) * USUAL_LINE });
-  }
-  return [...seen.values()];
+    const own = snippet?.text
+      .split('\n')
+      .slice(first - snippet.startLine, last - snippet.startLine + 1)
+      .join('\n');
+    return { text, bytes: own === undefined ? (last - first + 1) * USUAL_LINE : bytes.count(own) };
+  });
 }
 
 function rangesOf({ suspects }: AgentDiagnosis): { file: string; line: number }[] {

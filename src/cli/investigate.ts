@@ -12,6 +12,7 @@ import { effectsExperiment } from '../node/experiments/effectsExperiment';
 import { ExperimentRunner } from '../node/experiments/experimentRunner';
 import { observeAssets } from '../node/experiments/observeAssets';
 import { NodeFiles } from '../node/files';
+import type { ObserveOptions } from '../node/experiments/observedCommand';
 import { traceExperiment } from '../node/experiments/traceExperiment';
 import { valuesExperiment } from '../node/experiments/valuesExperiment';
 import { nodeGrammars } from '../node/nodeGrammars';
@@ -32,6 +33,9 @@ export interface Investigated {
   values: { frame: number; name: string; value: string }[];
 }
 
+/** In which order experiments are shown: what matters least is left out first. */
+const SHOWN: readonly string[] = ['values', 'blame', 'trace', 'coverage'];
+
 /** Shapes of a value that is not there. */
 const NOTHING = /^(?:undefined|null|None|nil|NaN)$/;
 
@@ -48,8 +52,8 @@ async function valueAtFault(experiments: readonly Experiment[], files: NodeFiles
 }
 
 /**
- * What experiments find out about a failed command within the given time: values at the throw, the change that broke it, and the lines that
- * the failing test runs compared with its neighbours, and what small changes do. Unfinished results are left out.
+ * What experiments find out about a failed command within the given time: values at the throw, the lines that the failing test runs compared
+ * with its neighbours, the way of the bad value, the change that broke it, and what small changes do. Unfinished results are left out.
  * @param flags the command, and the ms that experiments may take
  */
 export async function investigate(
@@ -70,8 +74,10 @@ export async function investigate(
     progress: progress.show,
     onNotice: (sentence: string) => io.stderr.write(`${plainText(sentence)}\n`),
   };
-  const options = { ...common, signal: AbortSignal.any([io.signal, time]), assets: observeAssets(io.assets) };
+  const inTime = { ...common, signal: AbortSignal.any([io.signal, time]) };
+  const options: ObserveOptions = { ...inTime, assets: observeAssets(io.assets) };
   const found: Investigated = { experiments: [], values: [] };
+  const problems = new Set<string>();
   const attempt = async (make: () => Promise<void>): Promise<void> => {
     if (time.aborted) return;
     try {
@@ -80,28 +86,19 @@ export async function investigate(
       io.signal.throwIfAborted();
       if (time.aborted) return;
       if (!(error instanceof ExperimentProblem)) throw error;
-      io.stderr.write(`${plainText(error.message)}\n`);
+      problems.add(error.message);
     }
   };
+  // Every experiment starts from this run. Those whose runs are few and known come first; the search for a change takes what is left.
+  await attempt(async () => {
+    const { run } = await new ExperimentRunner(inTime).baseline();
+    options.known = run;
+  });
   await attempt(async () => {
     const experiment = await valuesExperiment(options, openSyntax(nodeGrammars(io.assets)));
     if (time.aborted) return;
     found.experiments.push(experiment);
     found.values = valuesByFrame(report, experiment.verdict.frames);
-  });
-  await attempt(async () => {
-    const since = Date.now() - flags.changesWindowMs;
-    const experiment = await new ExperimentRunner(options).blame(since, async (seen) => (await suspectsOf(analysis, seen, io)) ?? []);
-    if (time.aborted) return;
-    found.experiments.push(experiment);
-    found.blame = experiment.verdict;
-  });
-  await attempt(async () => {
-    // Programs rely on the experiments that --json lists; for a reader, the place where the value goes wrong is one more finding.
-    const value = flags.format === 'json' ? undefined : await valueAtFault(found.experiments, new NodeFiles({ roots: [root] }));
-    if (!value) return;
-    const experiment = await traceExperiment(options, value, openSyntax(nodeGrammars(io.assets)), openTrees(nodeGrammars(io.assets)));
-    if (!time.aborted && experiment.verdict.divergence !== undefined) found.experiments.push(experiment);
   });
   await attempt(async () => {
     const experiment = await coverageExperiment(options, openTrees(nodeGrammars(io.assets)));
@@ -111,19 +108,36 @@ export async function investigate(
     found.experiments.push({ ...experiment, verdict: coverageToPrint(coverage) });
   });
   await attempt(async () => {
+    // Programs rely on the experiments that --json lists; for a reader, the place where the value goes wrong is one more finding.
+    const value = flags.format === 'json' ? undefined : await valueAtFault(found.experiments, new NodeFiles({ roots: [root] }));
+    if (!value) return;
+    const experiment = await traceExperiment(options, value, openSyntax(nodeGrammars(io.assets)), openTrees(nodeGrammars(io.assets)));
+    if (!time.aborted && experiment.verdict.divergence !== undefined) found.experiments.push(experiment);
+  });
+  await attempt(async () => {
+    const since = Date.now() - flags.changesWindowMs;
+    const experiment = await new ExperimentRunner(options).blame(since, async (seen) => (await suspectsOf(analysis, seen, io)) ?? []);
+    if (time.aborted) return;
+    found.experiments.push(experiment);
+    found.blame = experiment.verdict;
+  });
+  await attempt(async () => {
     const { coverage } = found;
     const suspects = coverage && (await suspectsOf(analysis, report, io, coverage));
     if (!coverage || !suspects?.length) return;
     const { verdict, runs, seconds } = await effectsExperiment(options, suspects, coverage.failing, openTrees(nodeGrammars(io.assets)));
     if (time.aborted || !verdict.effects.length) return;
     found.coverage = { ...coverage, effects: verdict.effects };
-    const ran = found.experiments.pop()!;
-    found.experiments.push({
-      ...{ ...ran, runs: ran.runs + runs, seconds: Math.round(10 * (ran.seconds + seconds)) / 10 },
-      verdict: coverageToPrint(found.coverage),
-    });
+    const printed = coverageToPrint(found.coverage);
+    found.experiments = found.experiments.map((each) =>
+      each.purpose === 'coverage'
+        ? { ...each, runs: each.runs + runs, seconds: Math.round(10 * (each.seconds + seconds)) / 10, verdict: printed }
+        : each,
+    );
   });
+  found.experiments.sort((a, b) => SHOWN.indexOf(a.purpose) - SHOWN.indexOf(b.purpose));
   progress.clear();
+  for (const problem of problems) io.stderr.write(`${plainText(problem)}\n`);
   if (time.aborted) io.stderr.write(`The experiments were not finished after ${flags.investigateMs / 1000} s.\n`);
   return found;
 }

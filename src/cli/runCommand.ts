@@ -10,12 +10,12 @@ import type { CliCommand } from './cliCommand';
 import type { CliIo } from './io';
 import { HeardEnd } from './heardEnd';
 import { plainText } from './plainText';
-import { withWholeStacks } from './wholeStacks';
+import { bytesOfAddedFrames, withWholeStacks } from './wholeStacks';
 
 export interface Ran {
   /** As a shell would return it: 127 not found, 126 not executable, 124 timed out, 128 + signal. */
   exitCode: number;
-  /** The end of its output, both streams in order of arrival, and the bytes of all of it. */
+  /** The end of its output, both streams in order of arrival, and the bytes of all that it prints as a person runs it. */
   output: string;
   outputBytes: number;
   /** The failures in its output; absent if the command could not be started, or was ended before one. */
@@ -87,7 +87,9 @@ export async function runCommand(
   io.signal.removeEventListener('abort', stop);
   output.end();
   const report = await captured;
-  const said = { output: heard.text(), outputBytes: heard.bytes };
+  const text = heard.text();
+  const lengthened = own['NODE_OPTIONS'] !== io.env['NODE_OPTIONS'];
+  const said = { output: text, outputBytes: heard.bytes - (lengthened ? bytesOfAddedFrames(text) : 0) };
   if (timedOut) {
     io.stderr.write(`${plainText(program)} was ended after ${(timeoutMs ?? 0) / 1000} s, the limit of --timeout.\n`);
     return { exitCode: TIMED_OUT, ...said, ...(report.errors.length > 0 && { report }) };

@@ -16,7 +16,7 @@ export function unresolvedReason(run: Run): string | undefined {
   if (run.exit !== 0 && NEEDS_TERMINAL.test(run.output)) return 'The command reads from a terminal, and an experiment has none.';
   if (run.takenPort !== undefined) return `The command needs port ${run.takenPort}, which another program uses.`;
   if (run.timedOut) return `The command did not end within ${secondsText(run.wallMs)}.`;
-  if (ranNoTests(run)) return 'The command ran no tests.';
+  if (ranNoTests(run)) return 'The command ran no tests: name one that runs them.';
   const problem = buildProblem(run);
   return problem && `The code does not build: ${problem}.`;
 }

@@ -18,6 +18,8 @@ export interface CoverageWeights {
   piece: number;
   /** Factor for a function with a small change of which it passes, and every other test as before; where the error arises in the code. */
   passes: number;
+  /** The part of its chance that a function keeps of whose file the engine has no data: not run, or not observed. */
+  unmeasured: number;
 }
 
 export const COVERAGE_WEIGHTS: CoverageWeights = {
@@ -26,6 +28,7 @@ export const COVERAGE_WEIGHTS: CoverageWeights = {
   made: Math.exp(2),
   piece: Math.exp(3),
   passes: Math.exp(3),
+  unmeasured: 0.05,
 };
 
 /**
@@ -55,10 +58,10 @@ export function withCoverage(ranking: Ranking, coverage: Coverage, weights: Cove
   });
   const kept = weighed.filter(({ each, weight }) => weight > 0 || !isMeasured(each.facts, coverage));
   if (!kept.some(({ weight }) => weight > 0)) return ranking;
-  const total = kept.reduce((sum, { each, weight }) => sum + each.share * (weight || UNMEASURED), 0) || 1;
+  const total = kept.reduce((sum, { each, weight }) => sum + each.share * (weight || weights.unmeasured), 0) || 1;
   const functions = kept
     .map(({ each, weight }): RankedFunction => {
-      const share = (each.share * (weight || UNMEASURED)) / total;
+      const share = (each.share * (weight || weights.unmeasured)) / total;
       return { ...each, share, lines: linesWithCoverage(each, coverage, weights.line) };
     })
     .sort((a, b) => b.share - a.share);
@@ -99,9 +102,6 @@ function reasonsOf(candidate: Candidate, { made, piece }: Makers, { failing, pas
   if (failing && passing === 0 && coverage.passing.length > 0) reasons.push({ kind: 'onlyFailingRuns' });
   return reasons;
 }
-
-/** A file without any data from the engine: not run, or not observed. */
-const UNMEASURED = 0.2;
 
 function isMeasured({ candidate }: CandidateFacts, { failing, passing }: Coverage): boolean {
   return [failing, ...passing].some((each) => each.has(candidate.file));

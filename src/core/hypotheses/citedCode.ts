@@ -55,6 +55,11 @@ function saysSomething(code: string): boolean {
   return identifiersIn(code).some((name) => name.length > 1 && !LANGUAGE_WORDS.has(name.toLowerCase()));
 }
 
+/** Whether a name is one of a runtime's, and so of no program. */
+export function isRuntimeName(name: string): boolean {
+  return RUNTIME_NAMES.has(name);
+}
+
 /** Identifiers of a piece of code that are specific to this program. */
 export function ownNames(code: string): string[] {
   return identifiersIn(code).filter((name) => !LANGUAGE_WORDS.has(name.toLowerCase()));

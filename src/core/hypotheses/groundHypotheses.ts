@@ -11,7 +11,7 @@ import { parseDiff } from './parseDiff';
 import type { ReadHypothesis } from './shapeHypotheses';
 import { symptomNotes, type ThrowingPlace } from './symptomNotes';
 import { guessReasons, missingQuestion } from './vagueness';
-import { createEvidenceChecker, sceneFiles, type EvidenceChecker } from './verifyEvidence';
+import { createEvidenceChecker, namesInScene, sceneFiles, type EvidenceChecker } from './verifyEvidence';
 
 export interface GroundOptions {
   /** Label of the model. */
@@ -109,19 +109,7 @@ function diffFiles(diff: string): Fix['files'] {
 
 /** Identifiers of the whole prompt, and of the files with evidence. */
 async function knownNames(scene: CrimeScene, checker: EvidenceChecker): Promise<Set<string>> {
-  const frames = flatFrames(scene.report);
-  const texts = [
-    ...scene.snippets.flatMap((snippet) => [snippet.text, snippet.function ?? '']),
-    ...scene.candidates.map((candidate) => candidate.function ?? ''),
-    ...scene.report.errors.map((error) => `${error.type} ${error.message}`),
-    ...frames.map((frame) => `${frame.function ?? ''} ${frame.raw}`),
-    ...scene.recentChanges.map((change) => change.diff),
-    ...scene.values.map((value) => `${value.name} ${value.type ?? ''} ${value.value}`),
-    scene.expected ?? '',
-    scene.actual ?? '',
-    ...(await checker.citedTexts()),
-  ];
-  return new Set(texts.flatMap(identifiersIn));
+  return new Set([...namesInScene(scene), ...(await checker.citedTexts()).flatMap(identifiersIn)]);
 }
 
 /** Names and files that a hypothesis presupposes but that do not exist. */

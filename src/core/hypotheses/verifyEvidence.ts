@@ -1,7 +1,7 @@
 import type { CrimeScene } from '../context/crimeScene';
 import { flatFrames } from '../context/crimeScene';
 import type { SourceReader } from '../ports';
-import { citedCode, identifiersIn, operatorsBetween, operatorsIn, ownNames } from './citedCode';
+import { citedCode, identifiersIn, isRuntimeName, operatorsBetween, operatorsIn, ownNames } from './citedCode';
 import { resolveCitedFile } from './citedFile';
 import type { Evidence, ModelHypothesis } from '../hypothesis';
 
@@ -23,6 +23,7 @@ export interface EvidenceChecker {
  */
 export function createEvidenceChecker(scene: CrimeScene, reader: SourceReader, restore: (text: string) => string): EvidenceChecker {
   const known = sceneFiles(scene);
+  const names = namesInScene(scene);
   const texts = new Map<string, Promise<string | undefined>>();
   const read = (file: string) => {
     const text = texts.get(file) ?? reader.read(file);
@@ -44,20 +45,21 @@ export function createEvidenceChecker(scene: CrimeScene, reader: SourceReader, r
     if (content === undefined) return failed(file, `${file} cannot be read.`);
     const lines = (content.endsWith('\n') ? content.slice(0, -1) : content).split('\n');
     if (line < 1) return failed(file, 'It names no line.');
-    if (line > lines.length) return failed(file, `${file} has ${lines.length} ${lines.length === 1 ? 'line' : 'lines'}, not ${line}.`);
+    const code = citedCode(restore(why));
+    const hits = (at: number) => code.filter((piece) => stands(piece, lines[at - 1] ?? '')).length;
+    const better = hits(line) > 0 ? undefined : nearestHit(line, lines.length, hits);
+    if (line > lines.length && better === undefined)
+      return failed(file, `${file} has ${lines.length} ${lines.length === 1 ? 'line' : 'lines'}, not ${line}.`);
 
     const shown = shownLine(lines[line - 1]);
-    const code = citedCode(restore(why));
     if (unfinished) return { evidence: { file, line, why, verified: false, text: shown } };
     if (!code.length) {
       if (!/[\p{L}\p{N}]/u.test(shown)) return failed(file, `Line ${line} of ${file} holds no code.`, shown);
       return { evidence: { file, line, why, verified: true, text: shown } };
     }
     const around = new Set(enclosingNames(scene, file, line));
-    const hits = (at: number) => code.filter((piece) => stands(piece, lines[at - 1] ?? '')).length;
     const named = code.some((piece) => around.has(piece.replace(/\([^]*$/, '')));
     if (hits(line) > 0) return { evidence: { file, line, why, verified: true, text: shown } };
-    const better = nearestHit(line, lines.length, hits);
     if (better !== undefined) {
       const remark = `“${code.find((piece) => stands(piece, lines[better - 1] ?? ''))}” stands on line ${better} of ${file}, not ${line}: corrected.`;
       return { evidence: { file, line: better, why, verified: true, text: shownLine(lines[better - 1]) }, remark };
@@ -65,8 +67,10 @@ export function createEvidenceChecker(scene: CrimeScene, reader: SourceReader, r
     const misquoted = code.find((piece) => hasNames(piece, lines[line - 1] ?? ''));
     if (misquoted !== undefined)
       return failed(file, `Line ${line} of ${file} has these names, but not “${misquoted.slice(0, 80)}”.`, shown);
-    // The sentence is about the function around the line, or about a line that the trace itself names.
-    if ((named || isFrameLine(scene, file, line)) && /[\p{L}\p{N}]/u.test(shown))
+    // The sentence is about the function around the line, or about a line that the trace itself names and something that there is.
+    const inFile = new Set(identifiersIn(content));
+    const isKnown = (piece: string): boolean => ownNames(piece).every((name) => isRuntimeName(name) || names.has(name) || inFile.has(name));
+    if ((named || (isFrameLine(scene, file, line) && code.some(isKnown))) && /[\p{L}\p{N}]/u.test(shown))
       return { evidence: { file, line, why, verified: true, text: shown } };
     const elsewhere = lines.findIndex((text) => code.some((piece) => stands(piece, text)));
     const piece = `“${code[0]?.slice(0, 80)}”`;
@@ -89,6 +93,21 @@ export function sceneFiles(scene: CrimeScene): Set<string> {
     ...scene.candidates.map((candidate) => candidate.file),
     ...scene.recentChanges.map((change) => change.file),
   ]);
+}
+
+/** Identifiers of the whole evidence. */
+export function namesInScene(scene: CrimeScene): Set<string> {
+  const texts = [
+    ...scene.snippets.flatMap((snippet) => [snippet.text, snippet.function ?? '']),
+    ...scene.candidates.map((candidate) => candidate.function ?? ''),
+    ...scene.report.errors.map((error) => `${error.type} ${error.message}`),
+    ...flatFrames(scene.report).map((frame) => `${frame.function ?? ''} ${frame.raw}`),
+    ...scene.recentChanges.map((change) => change.diff),
+    ...scene.values.map((value) => `${value.name} ${value.type ?? ''} ${value.value}`),
+    scene.expected ?? '',
+    scene.actual ?? '',
+  ];
+  return new Set(texts.flatMap(identifiersIn));
 }
 
 /** The line contains the quoted code: literally except for blanks, or with all its names and the operators between them. */

@@ -34,6 +34,8 @@ export interface ObserveOptions {
   test?: string;
   /** Limit of a run, ms; derived from the first run if absent. */
   timeoutMs?: number;
+  /** The failing run, if it was already made with this command. */
+  known?: Run;
   /** Texts of unsaved editors, by workspace-relative file. */
   unsaved?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
@@ -72,7 +74,7 @@ export class ObservedCommand {
     const roots = [...new Set([real, options.root].map((each) => each.replaceAll('\\', '/').replace(/\/$/, '')))];
     const observed = new ObservedCommand(options, roots, await openLaboratory(options, roots[0] ?? real));
     options.progress?.('running the command');
-    const run = await observed.laboratory.run([], 'none');
+    const run = options.known ?? (await observed.laboratory.run([], 'none'));
     const { baseline, target } = firstBaseline(run, options.test);
     observed.baseline = baseline;
     observed.first = run;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { captureFailure } from '../../core/capture/captureFailure';
@@ -180,7 +181,8 @@ function startProblem(
   if (end.full) return { startProblem: fullSentence(namespace?.layers), filled: true };
   if (end.unwatched) return { startProblem: 'The command ended the process that watches it.' };
   if (end.problem === undefined) return {};
-  if (end.problem === 'ENOENT') return { startProblem: `There is no program ${program}, or no folder ${cwd}.` };
+  if (end.problem === 'ENOENT' && !existsSync(cwd)) return { startProblem: `There is no folder ${cwd}.` };
+  if (end.problem === 'ENOENT') return { startProblem: `There is no program ${program}: check its name and the PATH.` };
   return { startProblem: `${program} could not be started (${end.problem}).` };
 }
 

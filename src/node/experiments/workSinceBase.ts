@@ -5,7 +5,7 @@ import { listed } from '../../core/experiments/prove/proveWords';
 import { GENERATED, NEVER } from '../disk/ignoreRules';
 import { GitError } from '../git/gitError';
 import { findRepository, type GitRepository } from '../git/gitRepository';
-import { mergeBase, namedCommit } from '../git/namedCommit';
+import { isShallow, mergeBase, namedCommit } from '../git/namedCommit';
 import { operationUnderWay } from '../git/operationUnderWay';
 import { runGit } from '../git/runGit';
 import { changedSince } from './recentFiles';
@@ -80,8 +80,7 @@ interface NamedBase {
 
 async function baseOf({ worktree }: GitRepository, head: string, named: string, signal?: AbortSignal): Promise<NamedBase> {
   const commit = await namedCommit(worktree, named, signal);
-  if (commit === undefined)
-    throw new NoSuchBase(`There is no commit, branch or tag "${named}" in this repository. Name one with --base REF.`);
+  if (commit === undefined) throw new NoSuchBase(await noSuchBase(worktree, named));
   if (commit === head) return { commit: head, name: named };
   const found = await mergeBase(worktree, commit, signal);
   if ('none' in found)
@@ -93,6 +92,13 @@ async function baseOf({ worktree }: GitRepository, head: string, named: string, 
   if (found.hash === commit) return { commit, name: named };
   const { text } = await runGit(['rev-parse', '--short', found.hash], { cwd: worktree, signal });
   return { commit: found.hash, name: `${text.trim()}, the merge base with ${named},` };
+}
+
+async function noSuchBase(folder: string, named: string): Promise<string> {
+  const none = `There is no commit, branch or tag "${named}" in this`;
+  return (await isShallow(folder))
+    ? `${none} clone, which is shallow. Fetch the rest with git fetch --unshallow, or name a commit that it holds with --base REF.`
+    : `${none} repository. Name one with --base REF.`;
 }
 
 type Git = (args: readonly string[]) => Promise<string>;

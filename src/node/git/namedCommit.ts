@@ -38,8 +38,13 @@ type NoMergeBase = 'shallow' | 'unrelated';
 
 /** The newest commit that HEAD and another commit both come from. */
 export async function mergeBase(folder: string, commit: string, signal?: AbortSignal): Promise<{ hash: string } | { none: NoMergeBase }> {
-  const git = async (args: readonly string[]): Promise<string> => (await runGit(args, { cwd: folder, signal, noneFound: 1 })).text.trim();
-  const [hash] = (await git(['merge-base', 'HEAD', commit])).split('\n');
+  const { text } = await runGit(['merge-base', 'HEAD', commit], { cwd: folder, signal, noneFound: 1 });
+  const [hash] = text.trim().split('\n');
   if (hash) return { hash };
-  return { none: (await git(['rev-parse', '--is-shallow-repository'])) === 'true' ? 'shallow' : 'unrelated' };
+  return { none: (await isShallow(folder, signal)) ? 'shallow' : 'unrelated' };
+}
+
+/** Whether a clone lacks older commits. */
+export async function isShallow(folder: string, signal?: AbortSignal): Promise<boolean> {
+  return (await runGit(['rev-parse', '--is-shallow-repository'], { cwd: folder, signal })).text.trim() === 'true';
 }

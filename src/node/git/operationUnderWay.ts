@@ -5,6 +5,7 @@ import type { GitRepository } from './gitRepository';
 /** What git leaves in its folder until an operation is finished or aborted. */
 const LEFT: readonly (readonly [file: string, operation: string])[] = [
   ['rebase-merge', 'rebase'],
+  ['rebase-apply/applying', 'git am'],
   ['rebase-apply', 'rebase'],
   ['MERGE_HEAD', 'merge'],
   ['CHERRY_PICK_HEAD', 'cherry-pick'],

@@ -71,6 +71,14 @@ describe('renderForAgent', () => {
     }
   });
 
+  it('counts of a function inside another only its own lines', () => {
+    const { scene, suspects } = diagnosis();
+    const around = aSnippet({ id: 's0', file: 'src/f0.ts', text: `${body}\n${'// more\n'.repeat(200)}`, endLine: 204 });
+    const one = diagnosis({ scene: { ...scene, snippets: [around] }, suspects: suspects.slice(0, 1) });
+    const text = renderForAgent(one, { detail: 'evidence', budget: ANSWER_BYTES, output: 300 });
+    assert.ok(bytes(text) <= 300 + bytes(body), `${bytes(text)}`);
+  });
+
   it('shows a secret path as its placeholder, and a name with a line break on one line', () => {
     const { scene, suspects } = diagnosis();
     const hidden = { ...scene, snippets: [{ ...scene.snippets[0]!, shownFile: 'src/<SECRET_1:token>.ts' }] };

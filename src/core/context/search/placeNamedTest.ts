@@ -22,7 +22,8 @@ interface NamedTest {
 
 /**
  * Finds the failing tests by their names where no frame leads into the workspace: runners without a stack still print names. Titles and
- * functions only count where a name ends with them, or where they are one of its identifiers.
+ * functions only count where a name ends with them, or where they are one of its identifiers; else a title that it begins with, since TAP
+ * puts the words of the assertion behind it.
  */
 export async function placeNamedTest(search: CodeSearch): Promise<void> {
   if (search.frames.length > 0) return;
@@ -34,7 +35,7 @@ export async function placeNamedTest(search: CodeSearch): Promise<void> {
   const texts = await Promise.all(files.map(async (file): Promise<TestText> => ({ file, text: (await code.read(file)) ?? '' })));
   for (const name of names) {
     search.input.signal?.throwIfAborted();
-    const best = await findTest(search, name, texts);
+    const best = (await findTest(search, name, texts, 'end')) ?? (await findTest(search, name, texts, 'start'));
     if (!best) continue;
     const { source, fn } = best;
     const found = search.add({
@@ -63,12 +64,15 @@ interface TestText {
   text: string;
 }
 
-async function findTest(search: CodeSearch, name: string, texts: readonly TestText[]): Promise<NamedTest | undefined> {
-  const identifiers = identifiersOf(name);
+/** Where a test's title stands in its full name. */
+type Side = 'end' | 'start';
+
+async function findTest(search: CodeSearch, name: string, texts: readonly TestText[], side: Side): Promise<NamedTest | undefined> {
+  const identifiers = side === 'end' ? identifiersOf(name) : [];
   const words = new Set(name.split(/[^\w-]+/).filter(({ length }) => length >= SHORTEST_TITLE));
   const near = ({ file }: TestText): number => (words.has(nameOf(file).replace(/\.[^]*$/, '')) ? NAMED_TOO : 0);
   const holding = texts
-    .map((each) => ({ ...each, held: Math.max(longestTail(name, each.text), longestOf(identifiers, each.text)) + near(each) }))
+    .map((each) => ({ ...each, held: Math.max(longestPart(name, side, each.text), longestOf(identifiers, each.text)) + near(each) }))
     .filter(({ held }) => held >= SHORTEST_TITLE)
     .sort((a, b) => b.held - a.held);
   let best: NamedTest | undefined;
@@ -76,7 +80,7 @@ async function findTest(search: CodeSearch, name: string, texts: readonly TestTe
     const source = await search.input.code.open(each.file);
     if (!source) continue;
     for (const fn of source.functions) {
-      const score = scoreOf(fn, name, identifiers, source);
+      const score = scoreOf(fn, name, side, identifiers, source);
       if (score > 0 && score + near(each) > (best?.score ?? 0)) best = { source, fn, score: score + near(each) };
     }
   }
@@ -89,10 +93,11 @@ function identifiersOf(name: string): string[] {
   return words.filter((word) => !/\s/.test(name) || /^test[\w$]|^Test[\w$]|\w[tT]est$/.test(word));
 }
 
-/** The length of the longest suffix of a name, starting at a word, that a text contains. */
-function longestTail(name: string, text: string): number {
-  for (const { index } of name.matchAll(/(?<![\w$])\S/g)) if (text.includes(name.slice(index))) return name.length - index;
-  return 0;
+/** The length of the longest end or start of a name, cut at a word, that a text contains. */
+function longestPart(name: string, side: Side, text: string): number {
+  const cuts = [...name.matchAll(side === 'end' ? /(?<![\w$])\S/g : /\S(?![\w$])/g)].map(({ index }) => index);
+  const parts = side === 'end' ? cuts.map((at) => name.slice(at)) : cuts.map((at) => name.slice(0, at + 1)).reverse();
+  return parts.find((part) => text.includes(part))?.length ?? 0;
 }
 
 function longestOf(words: readonly string[], text: string): number {
@@ -100,13 +105,15 @@ function longestOf(words: readonly string[], text: string): number {
 }
 
 /** How well a function fits a test's full name; 0 where it does not. */
-function scoreOf(fn: FunctionNode, name: string, identifiers: readonly string[], source: SyntaxFile): number {
+function scoreOf(fn: FunctionNode, name: string, side: Side, identifiers: readonly string[], source: SyntaxFile): number {
   if (fn.kind !== 'test') {
     const ofClass = fn.className !== undefined && name.includes(fn.className) ? NAMED_TOO : 0;
     return identifiers.includes(fn.name) && fn.name.length >= SHORTEST_TITLE ? fn.name.length + ofClass : 0;
   }
   const title = titleOf(fn);
-  if (!title || !name.endsWith(title) || (title !== name && title.length < SHORTEST_TITLE)) return 0;
+  if (!title || (title !== name && title.length < SHORTEST_TITLE)) return 0;
+  if (side === 'start') return name.startsWith(`${title} `) ? title.length : 0;
+  if (!name.endsWith(title)) return 0;
   const before = name.slice(0, -title.length);
   if (/\w$/.test(before)) return 0;
   // Of two tests with one title, the one with suites that also occur in the name.

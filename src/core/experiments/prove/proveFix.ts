@@ -23,7 +23,7 @@ import type { Fix } from '../verdict/fix';
 import { changedSides, type ChangedSides } from './changedSides';
 import { neededHunks } from './neededHunks';
 import { hidingSentence, hunksSentence, listed, provenSentence, quoted } from './proveWords';
-import { isAssertion, wordsOf, type RedContext } from './redAtBase';
+import { isAssertion, UNBUILT, wordsOf, type RedContext } from './redAtBase';
 import { redTests, whyNoTestRan, type RedTest } from './redTests';
 
 /** What the tree holds, compared with its base. */
@@ -51,6 +51,9 @@ export interface ProvePorts extends Pick<Fix, 'throwing' | 'expecting' | 'inSour
 /** Seconds for taking back changed places one by one, at least; a slow command gets the time of {@link HUNK_RUNS} runs. */
 const HUNK_SECONDS = 120;
 const HUNK_RUNS = 12;
+
+/** What to do about a command that is flaky. */
+const STABLE_FIRST = 'Make its tests stable, or name one that is, then run this again.';
 
 const NO_FAILURE: FailureReport = { errors: [], expectations: [] };
 
@@ -119,7 +122,7 @@ class Proof {
     this.progress('running it as it is again');
     const second = await this.lab.run([], 'none');
     if (firstBaseline(second).baseline.outcome === 'passes') {
-      return this.flaky('The command failed once and passed once, without a change.');
+      return this.flaky(`The command failed once and passed once, without a change. ${STABLE_FIRST}`);
     }
     const said = unbuilt ? (baseline.why ?? '') : `It still fails as it is: ${errorLine(first)}.`;
     this.tellFailure(first.report);
@@ -159,7 +162,7 @@ class Proof {
         progress(`running the tests with the sources of ${work.base}`);
         const red = await lab.run(this.base, isolation);
         if (!(await this.held(red, isolation))) {
-          reasons.push('A throw in the changed sources changes nothing: the command does not read them.');
+          reasons.push('A throw in the changed sources changes nothing: the command does not read them. Name one that runs them.');
           continue;
         }
         this.isolation = isolation;
@@ -177,7 +180,7 @@ class Proof {
     for (let round = 0; round < 2; round++) {
       const again = await this.lab.run([], 'none');
       if (passes(again)) continue;
-      return this.flaky('The command passes at times and fails at times, without a change.');
+      return this.flaky(`The command passes at times and fails at times, without a change. ${STABLE_FIRST}`);
     }
     return undefined;
   }
@@ -209,7 +212,10 @@ class Proof {
     if (again.cancelled) return this.ended('unresolved', 'The run was cancelled.');
     if (passes(red) && passes(again)) return this.notRed(first, red);
     if (passes(red) !== passes(again))
-      return { ...this.ended('unresolved', `With the sources of ${base} it passes at times and fails at times.`), agreed: [1, 2] };
+      return {
+        ...this.ended('unresolved', `With the sources of ${base} it passes at times and fails at times. ${STABLE_FIRST}`),
+        agreed: [1, 2],
+      };
     const tests = await redTests({ red, again, green: [first, second] }, this.command, this.context());
     const own = tests.filter(({ otherwise }) => otherwise === undefined);
     const nothing = tests.length ? undefined : whyNoTestRan(red, base);
@@ -238,7 +244,9 @@ class Proof {
           ...tests
             .slice(0, 3)
             .map(({ name, otherwise }) => `${quoted(name)} fails at ${base}, but not for its own assertion: ${otherwise}.`),
-          `To show the fix, test what it mends through what the code of ${base} has, too.`,
+          tests.every(({ otherwise }) => otherwise?.startsWith(UNBUILT))
+            ? 'Name a base that builds with --base REF.'
+            : `To show the fix, test what it mends through what the code of ${base} has, too.`,
         ]
       : [`It fails at ${base} in another way than by a test that passes now: ${errorLine(red)}.`];
     const outcome = tests.length ? 'redOtherwise' : 'unresolved';

@@ -26,6 +26,9 @@ const CHECKED = /^(?:assert|expected|failed: expected)|\bassertion\b|\bto (?:equ
 const TIMEOUT =
   /\b(?:[Tt]imed out (?:in|after)|[Tt]imeout of \d{1,9} ?ms exceeded|[Ee]xceeded timeout of|[Tt]imeout [>(]|test timed out|execution timed out)/;
 
+/** Why no test can fail for its own assertion. */
+export const UNBUILT = 'the code does not build there';
+
 /**
  * Why a test that fails with the sources of the base shows nothing about the fix: a name, a module or a file is missing there, it does not
  * build, or ends too late. One sentence without its subject, such as "`tax` is missing there". Undefined for a test that fails for its own
@@ -37,7 +40,7 @@ export async function whyOtherwise({ report, test }: FailureTarget, context: Red
   const text = report.errors.map(({ type, message }) => `${type}: ${message}`).join('\n');
   const missing = missingName(text);
   const unbuilt = buildError(report.errors, '');
-  if (unbuilt !== undefined) return missing ? missingSentence(missing) : `the code does not build there: ${unbuilt}`;
+  if (unbuilt !== undefined) return missing ? missingSentence(missing) : `${UNBUILT}: ${unbuilt}`;
   if (TIMEOUT.test(error?.message.slice(0, 2000) ?? '')) return 'it does not end in time there';
   const checked = isAssertion(report);
   const frames = (error?.frames ?? []).filter(({ origin }) => origin === 'workspace');

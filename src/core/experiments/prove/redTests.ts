@@ -50,12 +50,13 @@ export async function redTests(
     const second = compareFailures(target, withoutUnbuilt(again)).outcome;
     const stays = target.unbuilt !== undefined || second === 'same' || second === 'moved';
     if (!stays || !green.every((run) => compareFailures(target, run).outcome === 'gone')) continue;
-    const name = target.test ?? command.join(' ');
+    const { test = command.join(' ') } = target;
+    const name = isFileName(test) ? context.nameOf(test) : test;
     const told = explained(target, red);
     const { type, message } = told ?? target;
     const otherwise = told ? ((await whyOtherwise(told, context)) ?? silentReason(told, red)) : 'its file fails without a word on why';
-    const test = { file: fileOf(target, context), name, before: { type, message: message.slice(0, 2000) } };
-    found.push({ name, target, test, ...(otherwise !== undefined && { otherwise }) });
+    const proven = { file: fileOf(target, context), name, before: { type, message: message.slice(0, 2000) } };
+    found.push({ name, target, test: proven, ...(otherwise !== undefined && { otherwise }) });
   }
   return found;
 }

@@ -43,6 +43,26 @@ describe('placeNamedTest', () => {
     assert.ok(!scene.snippets.some(({ frame }) => frame !== undefined), 'no frame is made up');
   });
 
+  it('finds a test of TAP, whose name the words of its assertion follow', async () => {
+    const scene = await sceneIn(
+      'TAP version 13\n# adds prices\nnot ok 1 should be equal\n  ---\n    operator: equal\n    expected: 3\n    actual:   0\n  ...\n\n1..1\n# tests 1\n# fail  1\n',
+      memoryReader({
+        'lib/cart.js': cart,
+        'test/cart.js': [
+          "const test = require('tape');",
+          "const { total } = require('../lib/cart');",
+          "test('adds', (t) => t.end());",
+          "test('adds prices', (t) => {",
+          '  t.equal(total([1, 2]), 3);',
+          '  t.end();',
+          '});',
+          '',
+        ].join('\n'),
+      }),
+    );
+    assert.deepEqual(places(scene).slice(0, 2).sort(), ['lib/cart.js#total', "test/cart.js#test 'adds prices'"].sort());
+  });
+
   it('distinguishes tests with the same title by their suites', async () => {
     const suite = (name: string, callee: string): string =>
       `const { ${callee} } = require('../lib/${callee}');\ndescribe('${name}', () => {\n  it('adds prices', () => {\n    ${callee}([]);\n  });\n});\n`;

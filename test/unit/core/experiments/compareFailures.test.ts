@@ -94,7 +94,7 @@ describe('compareFailures', () => {
   });
 
   for (const [what, given, why] of [
-    ['no tests', { exit: 0, tests: tests({}) }, 'The command ran no tests.'],
+    ['no tests', { exit: 0, tests: tests({}) }, 'The command ran no tests: name one that runs them.'],
     ['a limit', { exit: null, timedOut: true, wallMs: 10_000 }, 'The command did not end within 10 seconds.'],
     ['a cancelled run', { exit: null, cancelled: true }, 'The run was cancelled.'],
     ['a missing program', { exit: null, startProblem: 'There is no program x.' }, 'There is no program x.'],

@@ -81,8 +81,8 @@ describe('withCoverage', () => {
     other.facts.candidate.file = 'native.ts';
     assert.deepEqual(names(withCoverage({ by: 'test', facts: [], functions: [other, ...ranking.functions] }, coverage)), [
       'alone',
-      'elsewhere',
       'always',
+      'elsewhere',
     ]);
   });
 

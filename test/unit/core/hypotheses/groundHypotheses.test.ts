@@ -172,6 +172,12 @@ describe('groundHypotheses', () => {
       assert.equal((await groundEvidence('src/OrderHistory.tsx', 0)).problem, 'It names no line.');
     });
 
+    it('corrects a line behind the end of the file where the code stands just before it', async () => {
+      const text = useOrders.trimEnd().split('\n').length;
+      const evidence = await groundEvidence('src/hooks/useOrders.ts', text + 1, '`orders` is given back');
+      assert.deepEqual([evidence.verified, evidence.line <= text], [true, true]);
+    });
+
     it('corrects a line that is off by a few, and adds a remark', async () => {
       const evidence = await groundEvidence('src/hooks/useOrders.ts', 6, '`cache.get(id)` is undefined');
       assert.deepEqual(
@@ -212,6 +218,7 @@ describe('groundHypotheses', () => {
     it('accepts a sentence about the function around the line, or about a line of the trace', async () => {
       assert.equal((await groundEvidence('src/hooks/useOrders.ts', 9, 'what `useOrders` gives back')).verified, true);
       assert.equal((await groundEvidence('src/OrderHistory.tsx', 3, '`renderWithHooks` calls it')).verified, true);
+      assert.equal((await groundEvidence('src/OrderHistory.tsx', 3, '`renderRegistry` is not set here')).verified, false);
     });
 
     it('finds a line with a secret by its placeholder', async () => {

@@ -211,7 +211,7 @@ describe('a run in a namespace of its own', function () {
       await laboratory.close();
     }
     deepStrictEqual([runs[0]?.output, runs[0]?.signal], ['x true\n', 'SIGTERM']);
-    strictEqual(runs[1]?.startProblem, `There is no program no-such-program, or no folder ${workspace.path}.`);
+    strictEqual(runs[1]?.startProblem, 'There is no program no-such-program: check its name and the PATH.');
   });
 
   it('is made although a folder of another program is gone since it was planned', async () => {

@@ -205,6 +205,8 @@ describe('ExperimentRunner.prove', function () {
       try {
         const proof = new ExperimentRunner({ command: ['true'], cwd: clone.path, root: clone.path }).prove('origin/main');
         await rejects(proof, /This clone is shallow and does not hold the commit where HEAD and origin\/main part/);
+        const older = new ExperimentRunner({ command: ['true'], cwd: clone.path, root: clone.path }).prove('HEAD~1');
+        await rejects(older, /There is no commit, branch or tag "HEAD~1" in this clone, which is shallow\. Fetch the rest/);
       } finally {
         clone.dispose();
       }

@@ -117,7 +117,7 @@ describe('runRecipe', () => {
 
   it('says what could not be started', async () => {
     const missing = await run(['no-such-program']);
-    strictEqual(missing.startProblem, `There is no program no-such-program, or no folder ${folder.path}.`);
+    strictEqual(missing.startProblem, 'There is no program no-such-program: check its name and the PATH.');
   });
 
   it('serves edits to CommonJS and ES modules while the disk stays unchanged', async () => {

@@ -100,6 +100,30 @@ describe('proveFix', () => {
     match(found.verdict.notes[0] ?? '', /`Tax` is missing there/);
   });
 
+  it('says that the base does not build, by the file whose tests do not start, and what to do', async () => {
+    const red = [
+      '/app/cart.js:1',
+      'net = (',
+      '',
+      'SyntaxError: Unexpected end of input',
+      '    at wrapSafe (node:internal/modules/cjs/loader:1804:18)',
+      '    at Object.<anonymous> (/app/test/cart.test.js:1:19)',
+      '',
+      'not ok 1 - /app/test/cart.test.js',
+      '# tests 1',
+      '# pass 0',
+      '# fail 1',
+    ].join('\n');
+    const found = await prove((text) =>
+      text === BASE ? [`TAP version 13\n${red}\n`, 1] : ['TAP version 13\nok 1 - sums\n# tests 1\n# pass 1\n', 0],
+    );
+    deepStrictEqual(outcome(found), ['redOtherwise', [2, 2]]);
+    deepStrictEqual(found.verdict.notes, [
+      '"test/cart.test.js" fails at HEAD, but not for its own assertion: the code does not build there: SyntaxError: Unexpected end of input.',
+      'Name a base that builds with --base REF.',
+    ]);
+  });
+
   it('does not take a run without tests for a failing test', async () => {
     const found = await prove((text) => (text === BASE ? ['testing: warning: no tests to run\n', 1] : [PASS, 0]));
     deepStrictEqual(outcome(found), ['redOtherwise', [2, 2]]);
