@@ -78,9 +78,9 @@ const TEXTS: Readonly<Record<FaultId, Words>> = {
     title: `${by} itself is changed`,
     says: `makes ${other} another name for ${by}, and no copy; ${also} changes it for all later calls`,
   }),
-  'shared-append': ({ of, by, other }) => ({
-    title: `${other} may share its elements with ${by}`,
-    says: `appends to ${by} and keeps the result as ${other} with ${of}: where ${by} has room, both share the same array and one overwrites the other`,
+  'shared-append': ({ of, by, also }) => ({
+    title: `The new list may share its elements with ${by}`,
+    says: `appends to ${by} with ${of}, and ${also} keeps the result beside it: where ${by} has room, both share the same array and one overwrites the other`,
   }),
   'captured-loop-variable': ({ by, also }) => ({
     title: `The functions share one ${by}`,
@@ -100,7 +100,7 @@ const TEXTS: Readonly<Record<FaultId, Words>> = {
   }),
   'copy-changed': ({ of, by, other, also }) => ({
     title: `Only a copy is changed`,
-    says: `changes ${by} with ${of}, but ${by} (${also}) is a copy of the element: ${other} stays as it was`,
+    says: `changes ${by} with ${of}, but ${by} (${also}) is a copy of ${other}, which stays as it was`,
   }),
   'value-receiver': ({ of, by, other, also }) => ({
     title: `${other} changes a copy`,
