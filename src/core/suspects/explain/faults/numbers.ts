@@ -1,5 +1,5 @@
 import type { Expr, Ir } from '../../../syntax/lower/ir';
-import { fault, LIKE_C, SCRIPT, type Around, type Fault } from './fault';
+import { fault, LIKE_C, SCRIPT, type Around, type Fault, type Hit } from './fault';
 import { assignsOf, callName, isLiteral, isName, isNothing, plain, reads, receiverOf, some } from './shapes';
 import { isFractionalType, isWholeType, typeIn } from './types';
 
@@ -83,6 +83,41 @@ function isConfigured(node: Expr, around: Around, depth = 0): Expr | undefined {
   return all.length === 1 && made?.value && made.operator === '=' && made.value.kind !== 'name'
     ? isConfigured(made.value, around, depth + 1)
     : undefined;
+}
+
+/** A month that counts from 1 where `java.util.Calendar` and `Date` count from 0, or the other way round. */
+function monthOfCalendar(call: Extract<Expr, { kind: 'call' }>, around: Around): Hit | undefined {
+  const { text, parent } = around;
+  const name = call.callee.kind === 'name' ? call.callee.name : callName(call);
+  const receiver = receiverOf(call);
+  const isCalendar = receiver !== undefined && /Calendar$/.test(typeIn(receiver, around) ?? '');
+  const first = call.args[0]?.value;
+  if (isCalendar && name.endsWith('get') && first && /(?:^|\.)MONTH$/.test(text(first))) {
+    const isShown =
+      parent?.kind === 'operate' && parent.operator === '+' && some(parent.operands, (each) => isLiteral(each, 'text')) !== undefined;
+    return isShown ? { at: call, by: text(call), fix: [{ start: call.start, end: call.end, text: `(${text(call)} + 1)` }] } : undefined;
+  }
+  const isWhole = (/^(?:GregorianCalendar|Date)$/.test(name) && receiver === undefined) || (isCalendar && callName(call) === 'set');
+  const isField =
+    isCalendar && callName(call) === 'set' && call.args.length === 2 && first !== undefined && /(?:^|\.)MONTH$/.test(text(first));
+  const month = (isWhole && call.args.length >= 3) || isField ? call.args[1]?.value : undefined;
+  if (
+    !month ||
+    some([month], (each) => each.kind === 'operate' && /^[-+]$/.test(each.operator)) ||
+    /(?:Calendar\.|Index|Zero|from0|ordinal)/i.test(text(month))
+  )
+    return undefined;
+  const isFromOne =
+    (isLiteral(month, 'number') && month.value === '12') ||
+    some([month], (each) => /^(?:parseInt|valueOf|toInt|getMonthValue|nextInt)$/.test(callName(each))) !== undefined ||
+    (isName(month) && /^month(?:Number|OfYear)?$/i.test(month.name) && isReadFromText(month.name, around));
+  return isFromOne ? { at: call, by: text(month), fix: [{ start: month.end, end: month.end, text: ' - 1' }] } : undefined;
+}
+
+/** Whether a local name holds a number that was read from a text as it stands. */
+function isReadFromText(name: string, { fn }: Around): boolean {
+  const all = fn ? assignsOf(name, fn.body) : [];
+  return all.length === 1 && /^(?:parseInt|valueOf|toInt|getMonthValue)$/.test(all[0]!.value ? callName(all[0]!.value) : '');
 }
 
 /** Whether the numbers in a result are the wanted ones or nearer to 0; undefined where its other text differs, too. */
@@ -248,7 +283,7 @@ export const numbers: readonly Fault[] = [
   }),
   fault({
     id: 'stops-one-early',
-    languages: [...LIKE_C, 'go', 'python'],
+    languages: [...LIKE_C, 'go', 'python', 'rust'],
     source: 'CWE-193',
     on: 'loop',
     find(loop, { text }) {
@@ -262,8 +297,10 @@ export const numbers: readonly Fault[] = [
           : range[0]
         : loop.condition?.kind === 'operate' && loop.condition.operator === '<'
           ? loop.condition.operands[1]
-          : undefined;
-      const counter = range ? loop.target : loop.condition?.kind === 'operate' ? loop.condition.operands[0] : undefined;
+          : loop.over?.kind === 'operate' && loop.over.operator === '..'
+            ? loop.over.operands[1]
+            : undefined;
+      const counter = range || loop.over ? loop.target : loop.condition?.kind === 'operate' ? loop.condition.operands[0] : undefined;
       if (
         bound?.kind !== 'operate' ||
         bound.operator !== '-' ||
@@ -429,10 +466,12 @@ export const numbers: readonly Fault[] = [
   }),
   fault({
     id: 'month-from-zero',
-    languages: SCRIPT,
-    source: 'MDN Date; Sonar S6653',
+    languages: [...SCRIPT, 'java', 'kotlin'],
+    source: 'MDN Date; Sonar S6653; Error Prone JdkObsolete; SpotBugs DMI_BAD_MONTH; IntelliJ MagicConstant',
     on: 'call',
-    find(call, { parent, text, path }) {
+    find(call, around) {
+      const { parent, text, path, file } = around;
+      if (/^(?:java|kotlin)$/.test(file.language)) return monthOfCalendar(call, around);
       const month = call.args[1]?.value;
       if (call.makes && isName(call.callee, 'Date') && call.args.length >= 2 && isLiteral(month, 'number') && month.value === '12')
         return { at: call, by: '12', fix: [{ start: month.start, end: month.end, text: '11' }] };
