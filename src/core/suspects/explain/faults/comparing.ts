@@ -52,6 +52,8 @@ export const comparing: readonly Fault[] = [
       if (!/^[!=]=$/.test(node.operator) || !left || !right) return undefined;
       const isText = (each: Expr): boolean =>
         isLiteral(each, 'text') ? !around.text(each).startsWith("'") : typeIn(each, around) === 'String';
+      // A constant that stands for "none" is asked for by identity.
+      if ([left, right].some((each) => /^(?:\w+\.)*[A-Z][A-Z\d_]+$/.test(around.text(each)))) return undefined;
       return isText(left) && isText(right) && !isShortcut(around)
         ? { at: node, fix: byEquals(node, [left, right], around.text) }
         : undefined;

@@ -2,7 +2,7 @@ import type { CodeEdit } from '../../../syntax/edits/codeEdit';
 import type { Fn, Ir, Span } from '../../../syntax/lower/ir';
 import type { SyntaxFile, SyntaxLanguage } from '../../../syntax/syntax';
 import type { FaultId } from './faultIds';
-import type { TypesDeclared } from './types';
+import type { TypesDeclared } from './typeDeclared';
 
 /** What a fault says of the code, as data: `claimText` makes a sentence of it. */
 export interface Claim {

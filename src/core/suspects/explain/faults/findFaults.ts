@@ -5,7 +5,8 @@ import type { SyntaxFile } from '../../../syntax/syntax';
 import { familyOf } from '../../../workspace/languages';
 import type { Around, Claim, Fault, Hit } from './fault';
 import { FAULTS } from './faults';
-import { typesDeclared, type TypesDeclared } from './types';
+import type { TypesDeclared } from './typeDeclared';
+import { typesDeclared } from './types';
 
 /** A fault that the code has. */
 export interface FaultFound {

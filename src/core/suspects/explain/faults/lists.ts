@@ -65,6 +65,9 @@ export const lists: readonly Fault[] = [
       const { value } = node;
       const pure = PURE[family(file.language)];
       if (value.kind !== 'call' || (fn?.short ?? false)) return undefined;
+      // The value of a case, and `replace` of a map.
+      if (/->\s*$/.test(file.text.slice(Math.max(0, value.start - 20), value.start)) || (file.language === 'java' && value.args.length > 2))
+        return undefined;
       const isNew = givesNew(value, around);
       if (isNew === false || (isNew !== true && !pure?.test(callName(value)))) return undefined;
       if (isNew && /^(?:cpp|rust)$/.test(file.language)) return { at: value, by: callName(value) };

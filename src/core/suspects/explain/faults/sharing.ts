@@ -283,6 +283,15 @@ export const sharing: readonly Fault[] = [
       const target = parent?.kind === 'assign' ? parent.target : undefined;
       const isOther = target ? text(target) !== text(list) && rootOf(target)?.name !== root.name : false;
       if (!isOther || (list.kind === 'index' && !list.slice)) return undefined;
+      // A list of this function alone is shared where it is appended to twice.
+      const isOwn = fn !== undefined && isName(list) && assignsOf(list.name, fn.body).some(({ declares }) => declares !== undefined);
+      if (
+        isOwn &&
+        [...nodesIn(fn.body)].filter(
+          (node) => node.kind === 'call' && isName(node.callee, 'append') && isName(node.args[0]?.value, list.name),
+        ).length < 2
+      )
+        return undefined;
       return { at: call, by: text(list), other: target && text(target), ...(parent && { also: { file, at: parent } }) };
     },
     // The last elements of one list stand in another.

@@ -626,12 +626,13 @@ export const typed: readonly Fault[] = [
     find(assign, around) {
       const { value, target, operator } = assign;
       if (!value || (operator !== '+=' && operator !== '=') || target.kind === 'list' || target.kind === 'index') return undefined;
+      const sign = around.file.language === 'go' ? /^(?:byte|rune)$/ : /^char$/;
       const isChar =
-        /^(?:char|byte|rune)$/.test(typeIn(value, around) ?? '') ||
+        sign.test(typeIn(value, around) ?? '') ||
         (value.kind === 'call' &&
           /^(?:int|static_cast<int>)$/.test(callName(value)) &&
           value.args[0] !== undefined &&
-          /^(?:char|byte|rune)$/.test(typeIn(value.args[0].value, around) ?? '')) ||
+          sign.test(typeIn(value.args[0].value, around) ?? '')) ||
         (value.kind === 'same' && value.how === 'cast' && value.type === 'int' && typeIn(value.of, around) === 'char');
       const to = assign.type ?? typeIn(target, around);
       return isChar && /^(?:int|long|int64|size_t)$/.test(valueType(to)) && !isLiteral(value)
@@ -762,7 +763,15 @@ export const typed: readonly Fault[] = [
       const at = path.findLastIndex((each) => each.kind === 'loop' || each.kind === 'switch' || each.kind === 'fn');
       const outer = path.slice(0, Math.max(at, 0)).findLast((each) => each.kind === 'loop' || each.kind === 'switch' || each.kind === 'fn');
       const own = path[at];
-      if (own?.kind !== 'switch' || outer?.kind !== 'loop' || outer.how !== 'while' || outer.condition || outer.body.at(-1) !== own)
+      // A `break` at the end of a case would be needless: it was meant for the loop.
+      if (
+        own?.kind !== 'switch' ||
+        !own.cases.some(({ body }) => body.at(-1) === node) ||
+        outer?.kind !== 'loop' ||
+        outer.how !== 'while' ||
+        outer.condition ||
+        outer.body.at(-1) !== own
+      )
         return undefined;
       return { at: node, also: { file, at: outer } };
     },

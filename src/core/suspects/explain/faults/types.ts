@@ -2,20 +2,8 @@ import { nodesIn, type Expr, type Fn, type Ir } from '../../../syntax/lower/ir';
 import { namesSet } from '../../../syntax/lower/scopes';
 import type { SyntaxFile } from '../../../syntax/syntax';
 import type { Around } from './fault';
+import type { TypeDeclared, TypesDeclared } from './typeDeclared';
 import { assignsOf, callName, isFn, isName, receiverOf } from './shapes';
-
-/** A class, struct or record of the program, with what it declares in all files. */
-export interface TypeDeclared {
-  readonly name: string;
-  /** Declared types by field; `''` where two declarations differ. */
-  readonly fields: Map<string, string>;
-  /** Without those of one name that differ. */
-  readonly methods: Map<string, Fn | undefined>;
-  /** A value is copied where it is assigned: `struct` of C#, Go, Rust and C++, `class` of C++. */
-  isValue: boolean;
-}
-
-export type TypesDeclared = ReadonlyMap<string, TypeDeclared>;
 
 const known = new WeakMap<SyntaxFile, TypesDeclared>();
 
@@ -200,7 +188,7 @@ export function typeIn(node: Expr, around: Around, steps = MOST_STEPS): string |
       if (/^(?:[!=]==?|[<>]=?|&&|!|and|or|not)$/.test(node.operator)) return 'bool';
       if (!/^(?:[-+*/%|&^~]|<<|>>>?)$/.test(node.operator)) return undefined;
       const types = node.operands.map(inner);
-      return /^<<|>>/.test(node.operator) ? types[0] : combined(types);
+      return promoted(/^<<|>>/.test(node.operator) ? types[0] : combined(types), around);
     }
     case 'choice':
       return combined(node.options.map(inner));
@@ -213,6 +201,14 @@ function combined(types: readonly (string | undefined)[]): string | undefined {
   if (types.some(isFractionalType)) return types.find(isFractionalType);
   if (types.every((type) => type !== undefined && type === types[0])) return types[0];
   return types.every(isWholeType) ? (types.find((type) => /64|long|Long/.test(type!)) ?? types.find((type) => type !== 'int')) : undefined;
+}
+
+/** Java, C# and C++ compute with `int` where numbers are shorter, and never with boxed ones. */
+function promoted(type: string | undefined, { file }: Around): string | undefined {
+  if (type === undefined || /^(?:go|rust)$/.test(file.language)) return type;
+  return /^(?:char|byte|sbyte|short|ushort|Integer|Short|Byte|Character)$/.test(type)
+    ? 'int'
+    : type.replace(/^(?:Long|Double|Float)$/, (boxed) => boxed.toLowerCase());
 }
 
 function numberType(value: string): string {
