@@ -100,7 +100,7 @@ const TEXTS: Readonly<Record<FaultId, Words>> = {
   }),
   'copy-changed': ({ of, by, other, also }) => ({
     title: `Only a copy is changed`,
-    says: `changes ${by} with ${of}, but ${by} (${also}) is a copy of ${other}, which stays as it was`,
+    says: `changes ${by} with ${of}, but ${by} (${also}) is a copy of ${other === code('') ? "the caller's argument" : other}, which stays as it was`,
   }),
   'value-receiver': ({ of, by, other, also }) => ({
     title: `${other} changes a copy`,
@@ -236,7 +236,7 @@ const TEXTS: Readonly<Record<FaultId, Words>> = {
   }),
   'local-instead-of-field': ({ of, by }) => ({
     title: `${by} is set as a local variable`,
-    says: `sets a local ${by} with ${of} that nothing reads: the object's ${by} is not changed`,
+    says: `sets a local ${by} with ${of} that nothing else reads: the object's ${by} is not changed`,
   }),
   'local-instead-of-global': ({ of, by, also }) => ({
     title: `${by} is set as a local variable`,
@@ -353,11 +353,11 @@ const TEXTS: Readonly<Record<FaultId, Words>> = {
   }),
   'cast-cuts': ({ of, by, other }) => ({
     title: `${of} cuts large numbers`,
-    says: `converts with ${of}: a ${by} has room for ${other} values only, and the rest is cut away`,
+    says: `converts with ${of}: ${by} has room for ${other} values only, and the rest is cut away`,
   }),
   'conversion-cuts': ({ of, by, other }) => ({
     title: `${of} cuts large numbers`,
-    says: `converts with ${of}: a ${by} has room for ${other} values only, and the rest is cut away`,
+    says: `converts with ${of}: ${by} has room for ${other} values only, and the rest is cut away`,
   }),
   'equals-of-own-type': ({ by }) => ({
     title: `${by} does not override ${code('equals')}`,

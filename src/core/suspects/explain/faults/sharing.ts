@@ -455,7 +455,7 @@ export const sharing: readonly Fault[] = [
         return {
           at: changed,
           by: copy.name,
-          other: copy.of,
+          ...(copy.of !== '' && { other: copy.of }),
           also: { file, at: copy.at },
           ...fixOfCopy(copy, changed, file.language, text),
         };
@@ -530,7 +530,7 @@ function copiesIn(fn: Fn, around: Around): Copy[] {
   if (file.language === 'cpp' && /^(?:static |inline )?void$/.test(fn.result ?? '') && around.parent?.kind !== 'call')
     for (const { name, type, ...span } of fn.params)
       if (type !== undefined && name !== '' && isValueType(type, around))
-        copies.push({ name, at: span, of: `the argument ${name}`, type, scope: fn.body, param: true });
+        copies.push({ name, at: span, of: '', type, scope: fn.body, param: true });
   const pending: { node: Ir; path: readonly Ir[]; list: readonly Ir[] }[] = fn.body.map((node) => ({
     node,
     path: around.path,
@@ -549,7 +549,7 @@ function copiesIn(fn: Fn, around: Around): Copy[] {
           ? !/[&*]$/.test(node.declares ?? '') && (type === undefined || (!isPointer(type) && !/>$/.test(type)))
           : type !== undefined && (file.language === 'go' ? isGoValue(type) : isValueType(type, here));
       if (name !== undefined && name !== '_' && isCopy)
-        copies.push({ name, at: node.target, of: text(node.over), type: type ?? '', scope: node.body, loop: node });
+        copies.push({ name, at: node.target, of: `${text(node.over)}[…]`, type: type ?? '', scope: node.body, loop: node });
     }
     if (
       node.kind === 'assign' &&

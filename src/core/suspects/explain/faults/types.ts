@@ -3,7 +3,7 @@ import { namesSet } from '../../../syntax/lower/scopes';
 import type { SyntaxFile } from '../../../syntax/syntax';
 import type { Around } from './fault';
 import type { TypeDeclared, TypesDeclared } from './typeDeclared';
-import { assignsOf, callName, isFn, isName, receiverOf } from './shapes';
+import { assignsOf, callName, isName, receiverOf } from './shapes';
 
 const known = new WeakMap<SyntaxFile, TypesDeclared>();
 
@@ -124,9 +124,9 @@ export function keyType(type: string): string | undefined {
   return /(?:Map|map|Dictionary|Entry)$/.test(bare(type)) && given.length === 2 ? given[0] : undefined;
 }
 
-export const WHOLE =
+const WHOLE =
   /^(?:int|long|long long|long int|short|byte|sbyte|char|rune|Integer|Long|Short|Byte|usize|isize|[iu](?:8|16|32|64|128)|(?:std::)?u?int(?:8|16|32|64)?(?:_t)?|uint|ulong|ushort|nint|(?:std::)?(?:size_t|ptrdiff_t)|Int|unsigned(?: int| long| short| long long| char)?)$/;
-export const FRACTIONAL = /^(?:double|float|float64|float32|f64|f32|Double|Float|decimal|long double)$/;
+const FRACTIONAL = /^(?:double|float|float64|float32|f64|f32|Double|Float|decimal|long double)$/;
 
 /** A type without its reference: `int` of `const int&`. */
 export const valueType = (type: string | undefined): string =>
@@ -307,9 +307,4 @@ function typeOfCall(call: Extract<Expr, { kind: 'call' }>, around: Around, steps
   if (name === 'charAt' || name === 'toCharArray') return name === 'charAt' ? 'char' : 'char[]';
   if (isName(receiver) && /^[A-Z]/.test(receiver.name)) return around.types().get(receiver.name)?.methods.get(name)?.result;
   return undefined;
-}
-
-/** Functions around a place, inner first. */
-export function functionsAround({ path }: Pick<Around, 'path'>): Fn[] {
-  return path.filter(isFn).toReversed();
 }
