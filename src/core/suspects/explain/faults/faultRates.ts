@@ -58,7 +58,7 @@ export const FAULT_RATES: Readonly<Record<FaultId, number>> = {
   'ignored-error': 50,
   'in-place-result': 2.5,
   'index-as-base': 0,
-  'integer-division': 1.6,
+  'integer-division': 0,
   'iterator-twice': 1.6,
   'key-of-other-type': 0,
   'keys-of-list': 0,
