@@ -15,7 +15,7 @@ import { printTable } from './support/table';
 const MOST_LINES = 250_000;
 const LARGEST = 200_000;
 const SKIPPED =
-  /(?:^|\/)(?:tests?|__tests__|fixtures|testing|lib2to3|idlelib|vendor|dist|umd|bundles?|\.bin|\.cache)(?:\/|$)|\.min\.|\.d\.[cm]?ts$/;
+  /(?:^|\/)(?:tests?|testdata|__tests__|fixtures|testing|lib2to3|idlelib|vendor|dist|umd|bundles?|\.bin|\.cache)(?:\/|$)|_test\.go$|\.min\.|\.d\.[cm]?ts$/;
 
 function option(name: string): string | undefined {
   const at = process.argv.indexOf(name);

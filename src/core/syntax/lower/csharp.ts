@@ -130,9 +130,10 @@ const fieldDeclaration: Handler = (lower, node) => {
 const property: Handler = (lower, node) => {
   const own = lower.field(node, 'name');
   const given = lower.field(node, 'value');
+  const type = lower.field(node, 'type');
   if (own === NONE) return lower.opaque(node);
   if (given !== NONE && lower.tree.type(given) === 'arrow_expression_clause')
-    return { ...fn(lower, node, { name: lower.text(own), params: [], body: given, words: ['get'] }), short: true };
+    return { ...fn(lower, node, { name: lower.text(own), params: [], body: given, words: ['get'], result: type }), short: true };
   const value = lower.maybe(given);
   return {
     ...lower.span(node),
@@ -141,6 +142,7 @@ const property: Handler = (lower, node) => {
     ...(value && { value }),
     operator: '=',
     declares: 'field',
+    ...(type !== NONE && { type: lower.text(type) }),
   };
 };
 

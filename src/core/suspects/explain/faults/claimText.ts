@@ -78,9 +78,9 @@ const TEXTS: Readonly<Record<FaultId, Words>> = {
     title: `${by} itself is changed`,
     says: `makes ${other} another name for ${by}, and no copy; ${also} changes it for all later calls`,
   }),
-  'shared-append': ({ of, by, other }) => ({
-    title: `${other} may share its elements with ${by}`,
-    says: `appends to ${by} and keeps the result as ${other} with ${of}: where ${by} has room, both share the same array and one overwrites the other`,
+  'shared-append': ({ of, by, also }) => ({
+    title: `The new list may share its elements with ${by}`,
+    says: `appends to ${by} with ${of}, and ${also} keeps the result beside it: where ${by} has room, both share the same array and one overwrites the other`,
   }),
   'captured-loop-variable': ({ by, also }) => ({
     title: `The functions share one ${by}`,
@@ -100,7 +100,7 @@ const TEXTS: Readonly<Record<FaultId, Words>> = {
   }),
   'copy-changed': ({ of, by, other, also }) => ({
     title: `Only a copy is changed`,
-    says: `changes ${by} with ${of}, but ${by} (${also}) is a copy of the element: ${other} stays as it was`,
+    says: `changes ${by} with ${of}, but ${by} (${also}) is a copy of ${other === code('') ? "the caller's argument" : other}, which stays as it was`,
   }),
   'value-receiver': ({ of, by, other, also }) => ({
     title: `${other} changes a copy`,
@@ -236,7 +236,7 @@ const TEXTS: Readonly<Record<FaultId, Words>> = {
   }),
   'local-instead-of-field': ({ of, by }) => ({
     title: `${by} is set as a local variable`,
-    says: `sets a local ${by} with ${of} that nothing reads: the object's ${by} is not changed`,
+    says: `sets a local ${by} with ${of} that nothing else reads: the object's ${by} is not changed`,
   }),
   'local-instead-of-global': ({ of, by, also }) => ({
     title: `${by} is set as a local variable`,
@@ -345,6 +345,140 @@ const TEXTS: Readonly<Record<FaultId, Words>> = {
   'chunk-as-text': ({ of, by }) => ({
     title: `Characters are cut between chunks`,
     says: `turns each chunk into text with ${of}: a character of several bytes may be split between two chunks of ${by}`,
+  }),
+  'unreadable-as-zero': ({ of, by, other }) => ({
+    title: `A text that is no number counts as ${other === code('the default value') ? 'the default value' : other}`,
+    says: `reads a number with ${of}: where ${by} is no number, that goes on with ${other === code('the default value') ? 'the default value' : other} and tells nobody`,
+    check: 'Print the text that is read there. If it is a number, this is not the cause.',
+  }),
+  'cast-cuts': ({ of, by, other }) => ({
+    title: `${of} cuts large numbers`,
+    says: `converts with ${of}: ${by} has room for ${other} values only, and the rest is cut away`,
+  }),
+  'conversion-cuts': ({ of, by, other }) => ({
+    title: `${of} cuts large numbers`,
+    says: `converts with ${of}: ${by} has room for ${other} values only, and the rest is cut away`,
+  }),
+  'equals-of-own-type': ({ by }) => ({
+    title: `${by} does not override ${code('equals')}`,
+    says: `declares ${code('equals')} for a ${by} and not for an ${code('Object')}: collections and assertions call the inherited one, which asks for the same object`,
+  }),
+  'shared-static': ({ by, other, also }) => ({
+    title: `All objects of ${other} share ${by}`,
+    says: `makes ${by} ${code('static')}, once for all objects of ${other}; ${also} fills it in a method of one object`,
+  }),
+  'key-of-other-type': ({ of, by, other }) => ({
+    title: `${of} never finds anything`,
+    says: `looks for a ${by} with ${of}, but the collection holds ${other} there: the two are never equal`,
+  }),
+  'equals-other-type': ({ of, by, other }) => ({
+    title: `${of} is always false`,
+    says: `compares a ${other} with a ${by}, ${of}: objects of two types are never equal`,
+  }),
+  'removes-by-place': ({ of, by }) => ({
+    title: `${of} removes by place`,
+    says: `calls ${of}: with an ${code('int')}, ${code('remove')} takes away the element at the place ${by}, and not the element ${by}`,
+  }),
+  'abs-of-hash': ({ of, by }) => ({
+    title: `${of} may be negative`,
+    says: `takes ${of}: ${by} may be the smallest ${code('int')}, which has no positive counterpart`,
+  }),
+  'array-identity': ({ of, by }) => ({
+    title: `${of} does not look at the elements`,
+    says: `calls ${of} on an array: its ${by} is that of the object, whatever its elements are`,
+  }),
+  'list-of-array': ({ of, by }) => ({
+    title: `${of} has one element`,
+    says: `makes ${of} of a ${by}: the array itself is the only element`,
+  }),
+  'number-as-rune': ({ of, by }) => ({
+    title: `${of} is a character, not the number`,
+    says: `converts ${by} with ${of}: that gives the character with this code, and not its digits`,
+  }),
+  'map-not-made': ({ of, by, also }) => ({
+    title: `${by} is a nil map`,
+    says: `writes ${of}, but ${also} only declares ${by}: nothing makes the map`,
+  }),
+  'field-not-made': ({ of, by, also }) => ({
+    title: `${by} is a nil map`,
+    says: `makes ${of} without the map ${by}; ${also} writes into it`,
+  }),
+  'parsed-as-utc': ({ of, by, also }) => ({
+    title: `${of} reads the time as UTC`,
+    says: `reads a time with ${of}: the layout ${by} has no zone, so it is taken for UTC, while the program has other zones (${also})`,
+    check: `Use ${code('time.ParseInLocation')} there. If the result stays the same, this is not the cause.`,
+  }),
+  'shift-too-far': ({ of, by, other }) => ({
+    title: `${of} shifts by ${other}`,
+    says: `shifts an ${code('int')} with ${of}: only the last five bits of the amount count, so ${by} is shifted by ${other}`,
+  }),
+  'shift-before-widening': ({ of, by }) => ({
+    title: `${of} overflows before it is a ${by}`,
+    says: `shifts an ${code('int')} with ${of}: from 32 on the bit is lost before the result becomes a ${by}`,
+  }),
+  'signed-byte': ({ of }) => ({
+    title: `${of} may be negative`,
+    says: `puts ${of} together with other bits: a ${code('byte')} from 128 on is negative, and its sign fills all higher bits`,
+  }),
+  'async-void': ({ by }) => ({
+    title: `Nothing can wait for ${by}`,
+    says: `declares ${by} as ${code('async void')}: its caller goes on at its first ${code('await')}, and its errors reach no ${code('catch')}`,
+  }),
+  'rounds-to-even': ({ of, by }) => ({
+    title: `${of} rounds halves to even numbers`,
+    says: `rounds with ${of}: where ${by} lies in the middle, the even neighbour is taken, and 2.5 becomes 2`,
+  }),
+  'erases-one': ({ of, by }) => ({
+    title: `${of} erases one element`,
+    says: `calls ${of} without an end: of what ${by} has moved behind, only the first element goes`,
+  }),
+  'size-of-pointer': ({ of, by }) => ({
+    title: `${of} is no number of elements`,
+    says: `counts elements with ${of}: ${by} is a parameter and so a pointer, whose own size is taken`,
+  }),
+  'loops-until-eof': ({ of, by }) => ({
+    title: `The last value is used twice`,
+    says: `loops while ${of}: ${by} knows its end only after a read has failed, so the last turn works with what was read before`,
+  }),
+  'length-below-zero': ({ of, by }) => ({
+    title: `${of} may be below 0`,
+    says: `computes ${of}: a length has no sign, so where ${by} is shorter the result fails or is huge`,
+  }),
+  'bytes-as-characters': ({ of, by }) => ({
+    title: `${of} counts bytes, not characters`,
+    says: `counts with ${of}: a character of ${by} outside of ASCII takes several bytes`,
+  }),
+  'digit-as-code': ({ of, by }) => ({
+    title: `${by} is the code of a character`,
+    says: `takes ${by} for a number with ${of}: the digit 0 has the code 48`,
+  }),
+  'comparator-cuts': ({ of, by }) => ({
+    title: `${of} cuts the difference`,
+    says: `compares by ${of}: the difference is a ${by}, and cut to an ${code('int')} it may be 0 or have another sign`,
+  }),
+  'hour-of-twelve': ({ of, by, other }) => ({
+    title: `${by} counts hours up to 12`,
+    says: `uses the pattern ${other} in ${of}: ${by} is the hour from 1 to 12, and nothing says whether it is before or after noon`,
+  }),
+  'layout-of-letters': ({ of, by }) => ({
+    title: `${by} is no layout of the wanted date`,
+    says: `calls ${of}: a layout shows how 2 January 2006, 15:04:05 is written, and ${by} does not`,
+  }),
+  'defer-in-loop': ({ of, also }) => ({
+    title: `${of} waits for the end of the function`,
+    says: `defers inside the loop (${also}) with ${of}: that runs when the function ends, and not after each turn`,
+  }),
+  'added-in-goroutine': ({ of, by }) => ({
+    title: `${by} may be waited for too early`,
+    says: `calls ${of} inside the goroutine: ${code('Wait')} may have returned before it runs`,
+  }),
+  'breaks-switch-only': ({ of, also }) => ({
+    title: `${of} does not leave the loop`,
+    says: `has ${of} inside ${code('switch')} or ${code('select')}, which it leaves; the loop (${also}) goes on`,
+  }),
+  'sliced-object': ({ of, by, other }) => ({
+    title: `${other} is cut to a ${by}`,
+    says: `stores a ${other} with ${of} in a list of ${by} values: only the part of ${by} is copied, and its own methods are lost`,
   }),
 };
 

@@ -1,26 +1,13 @@
 import type { Expr } from '../../../syntax/lower/ir';
 import { fault, LIKE_C, SCRIPT, type Around, type Fault } from './fault';
-import { callName, isAskedForTruth, isFn, isLiteral, isName, receiverOf, sameCode, some, typeOf } from './shapes';
+import { callName, isAskedForTruth, isFn, isLiteral, receiverOf, sameCode, some } from './shapes';
+import { typeIn } from './types';
 
 const EQUALS = /^(?:===?|!==?)$/;
 const BOXED = /^(?:Integer|Long|Double|Float|Short|Byte|Character|BigDecimal|BigInteger)$/;
 /** What a wrong truth of a condition does to a result that is true or false. */
 const turned = (wanted: string, got: string): boolean | undefined =>
   /^(?:true|false)$/i.test(wanted.trim()) ? /^(?:true|false)$/i.test(got.trim()) : undefined;
-
-/** The type of an operand of Java: declared, or of what a collection of a declared type gives. */
-function operandType(node: Expr, around: Around): string | undefined {
-  if (node.kind === 'name') return typeOf(node.name, around);
-  if (node.kind === 'member' && isName(node.of, 'this')) return typeOf(node.name, { ...around, fn: undefined });
-  const receiver = receiverOf(node);
-  if (!receiver || receiver.kind !== 'name') return undefined;
-  const held = /<\s*(?:[\w.]+\s*,\s*)?([\w.]+)\s*>$/.exec(typeOf(receiver.name, around) ?? '')?.[1];
-  return /^(?:get|getFirst|getLast|remove|poll|peek|getOrDefault)$/.test(callName(node))
-    ? held
-    : /^(?:toString|trim|substring|toLowerCase|toUpperCase|concat|replace)$/.test(callName(node))
-      ? 'String'
-      : undefined;
-}
 
 function byEquals(
   node: { start: number; end: number; operator: string },
@@ -36,6 +23,10 @@ function byEquals(
   ];
 }
 
+/** `a == b || a.equals(b)`: identity only saves the second question. */
+const isShortcut = ({ path, text }: Around): boolean =>
+  path.slice(-3).some((node) => (node.kind === 'choice' || node.kind === 'operate') && /[.](?:equals|compareTo)\(/.test(text(node)));
+
 export const comparing: readonly Fault[] = [
   fault({
     id: 'boxed-identity',
@@ -45,8 +36,8 @@ export const comparing: readonly Fault[] = [
     find(node, around) {
       const [left, right] = node.operands;
       if (!/^[!=]=$/.test(node.operator) || !left || !right) return undefined;
-      const types = [left, right].map((each) => operandType(each, around));
-      return types.every((type) => type !== undefined && BOXED.test(type))
+      const types = [left, right].map((each) => typeIn(each, around));
+      return types.every((type) => type !== undefined && BOXED.test(type)) && !isShortcut(around)
         ? { at: node, by: types[0], fix: byEquals(node, [left, right], around.text) }
         : undefined;
     },
@@ -60,8 +51,12 @@ export const comparing: readonly Fault[] = [
       const [left, right] = node.operands;
       if (!/^[!=]=$/.test(node.operator) || !left || !right) return undefined;
       const isText = (each: Expr): boolean =>
-        isLiteral(each, 'text') ? !around.text(each).startsWith("'") : operandType(each, around) === 'String';
-      return isText(left) && isText(right) ? { at: node, fix: byEquals(node, [left, right], around.text) } : undefined;
+        isLiteral(each, 'text') ? !around.text(each).startsWith("'") : typeIn(each, around) === 'String';
+      // A constant that stands for "none" is asked for by identity.
+      if ([left, right].some((each) => /^(?:\w+\.)*[A-Z][A-Z\d_]+$/.test(around.text(each)))) return undefined;
+      return isText(left) && isText(right) && !isShortcut(around)
+        ? { at: node, fix: byEquals(node, [left, right], around.text) }
+        : undefined;
     },
   }),
   fault({

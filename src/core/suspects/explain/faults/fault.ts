@@ -2,6 +2,7 @@ import type { CodeEdit } from '../../../syntax/edits/codeEdit';
 import type { Fn, Ir, Span } from '../../../syntax/lower/ir';
 import type { SyntaxFile, SyntaxLanguage } from '../../../syntax/syntax';
 import type { FaultId } from './faultIds';
+import type { TypesDeclared } from './typeDeclared';
 
 /** What a fault says of the code, as data: `claimText` makes a sentence of it. */
 export interface Claim {
@@ -41,6 +42,10 @@ export interface Around {
   readonly text: (span: Span) => string;
   /** The only function of that name that the program has, with its file. */
   readonly named: (name: string) => { file: SyntaxFile; fn: Fn } | undefined;
+  /** The files of the program in this language, this one first. */
+  readonly files: readonly SyntaxFile[];
+  /** The types that they declare. */
+  readonly types: () => TypesDeclared;
 }
 
 type Kinds = Ir['kind'];

@@ -5,7 +5,8 @@ import { naming } from './naming';
 import { numbers } from './numbers';
 import { sharing } from './sharing';
 import { surroundings } from './surroundings';
+import { typed } from './typed';
 import { waiting } from './waiting';
 
 /** All known faults. To add one: its entry in a file beside, its id, its sentence in `claimText`, a failing program in its test. */
-export const FAULTS: readonly Fault[] = [...waiting, ...sharing, ...comparing, ...numbers, ...naming, ...lists, ...surroundings];
+export const FAULTS: readonly Fault[] = [...waiting, ...sharing, ...comparing, ...numbers, ...naming, ...lists, ...surroundings, ...typed];

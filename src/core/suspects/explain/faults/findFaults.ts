@@ -5,6 +5,8 @@ import type { SyntaxFile } from '../../../syntax/syntax';
 import { familyOf } from '../../../workspace/languages';
 import type { Around, Claim, Fault, Hit } from './fault';
 import { FAULTS } from './faults';
+import type { TypesDeclared } from './typeDeclared';
+import { typesDeclared } from './types';
 
 /** A fault that the code has. */
 export interface FaultFound {
@@ -26,7 +28,11 @@ const LONGEST = 120;
 export function findFaults(file: SyntaxFile, files: readonly SyntaxFile[], within?: Span): FaultFound[] {
   const byKind = faultsFor(file);
   if (byKind.size === 0 || file.code.length === 0) return [];
-  const named = functionsByName(file, files);
+  const family = familyOf(file.language);
+  const program = [file, ...files.filter((each) => each.file !== file.file && familyOf(each.language) === family)];
+  const named = functionsByName(program);
+  let declared: TypesDeclared | undefined;
+  const types = (): TypesDeclared => (declared ??= typesDeclared(program));
   const text = (span: Span): string => file.text.slice(span.start, span.end);
   const found: FaultFound[] = [];
   const pending: { node: Ir; path: readonly Ir[]; fn: Fn | undefined }[] = file.code
@@ -35,7 +41,7 @@ export function findFaults(file: SyntaxFile, files: readonly SyntaxFile[], withi
   while (pending.length > 0) {
     const { node, path, fn } = pending.pop()!;
     if (within && !overlap(node, within)) continue;
-    const around: Around = { file, path, parent: path.at(-1), fn, text, named };
+    const around: Around = { file, path, parent: path.at(-1), fn, text, named, files: program, types };
     for (const fault of byKind.get(node.kind) ?? []) {
       const hit = fault.find(node, around);
       if (hit && (!within || overlap(hit.at, within)))
@@ -78,11 +84,9 @@ function faultsFor({ language }: SyntaxFile): ReadonlyMap<Ir['kind'], readonly F
 }
 
 /** Functions of the program by name; of a name that several have, none. */
-function functionsByName(own: SyntaxFile, files: readonly SyntaxFile[]): Around['named'] {
+function functionsByName(files: readonly SyntaxFile[]): Around['named'] {
   const known = new Map<string, { file: SyntaxFile; fn: Fn } | undefined>();
-  const family = familyOf(own.language);
-  for (const file of [own, ...files.filter((each) => each.file !== own.file)]) {
-    if (familyOf(file.language) !== family) continue;
+  for (const file of files) {
     for (const node of nodesIn(file.code)) {
       const fn = node.kind === 'fn' ? node : node.kind === 'assign' && node.value?.kind === 'fn' ? node.value : undefined;
       const name = node.kind === 'fn' ? node.name : node.kind === 'assign' && node.target.kind === 'name' ? node.target.name : '';

@@ -1,6 +1,7 @@
 import { nodesIn, type Expr } from '../../../syntax/lower/ir';
-import { fault, SCRIPT, type Fault } from './fault';
+import { fault, SCRIPT, type Around, type Fault } from './fault';
 import { indentAt, assignsOf, callName, elements, isFn, isLiteral, isName, makesCollection, plain, receiverOf, some } from './shapes';
+import { typeIn } from './types';
 
 /** Calls that only give a new value, by language. */
 const PURE: Record<string, RegExp> = {
@@ -12,7 +13,8 @@ const PURE: Record<string, RegExp> = {
     /^(?:Trim|ToUpper|ToLower|Replace|Substring|PadLeft|PadRight|AddDays|AddHours|AddMinutes|AddMonths|Where|Select|OrderBy|Concat|Distinct|Skip|Take)$/,
   kotlin: /^(?:trim|uppercase|lowercase|replace|filter|map|sorted|sortedBy|plus|minus|reversed|distinct|drop|take|removePrefix)$/,
   go: /^(?:TrimSpace|Trim|TrimPrefix|TrimSuffix|ToUpper|ToLower|Replace|ReplaceAll|Title)$/,
-  rust: /^(?:trim|to_uppercase|to_lowercase|replace|wrapping_add|saturating_sub|checked_add)$/,
+  rust: /^(?:trim|to_uppercase|to_lowercase|replace|wrapping_add|saturating_sub|checked_add|map|filter|enumerate|rev|chain|zip|inspect)$/,
+  cpp: /^(?:substr|empty|remove|remove_if|unique)$/,
   ruby: /^(?:strip|upcase|downcase|capitalize|gsub|sub|sort|reverse|uniq|compact|select|reject|map|sort_by|merge|flatten|chomp)$/,
   php: /^(?:trim|rtrim|ltrim|strtoupper|strtolower|ucfirst|str_replace|preg_replace|array_filter|array_map|array_merge|array_reverse|array_unique|substr|number_format|htmlspecialchars)$/,
 };
@@ -25,18 +27,51 @@ const IN_PLACE: Record<string, RegExp> = {
 const family = (language: string): string => (/^(?:typescript|tsx)$/.test(language) ? 'javascript' : language);
 
 const isWhole = (text: string): boolean => /^\s*\d+\s*$/.test(text);
+/** Values of Java and C# whose calls all give new ones. */
+const NEVER_CHANGED =
+  /^(?:BigDecimal|BigInteger|String|LocalDate|LocalTime|LocalDateTime|ZonedDateTime|Instant|Duration|Period|DateTime|TimeSpan|DateTimeOffset|string)$/;
+const GIVES_NEW =
+  /^(?:add|subtract|multiply|divide|plus\w*|minus\w*|with\w*|truncatedTo|Add\w*|Subtract|replaceFirst|repeat|Insert|Remove|TrimEnd|TrimStart|strip\w*|toLowerCase|toUpperCase)$/;
+
+/** What only gives something new because of what it is called on: `total.add(x)` of a `BigDecimal`, `std::remove(…)`. */
+function givesNew(value: Extract<Expr, { kind: 'call' }>, around: Around): boolean | undefined {
+  const { language } = around.file;
+  const receiver = receiverOf(value);
+  if (language === 'java' || language === 'csharp')
+    return receiver !== undefined && GIVES_NEW.test(callName(value)) && NEVER_CHANGED.test(typeIn(receiver, around) ?? '')
+      ? true
+      : undefined;
+  if (language === 'cpp')
+    return receiver
+      ? /^(?:substr|empty)$/.test(callName(value)) && value.args.length > 0 === (callName(value) === 'substr')
+      : /^(?:std::)?(?:remove|remove_if|unique)$/.test(around.text(value.callee)) && value.args.length >= 2;
+  if (language === 'rust' && /^(?:map|filter|enumerate|rev|chain|zip|inspect)$/.test(callName(value)))
+    return (
+      receiver !== undefined &&
+      /^(?:iter|into_iter|iter_mut|lines|chars|split|bytes|map|filter)$/.test(callName(receiver)) &&
+      /^\s*;/.test(around.file.text.slice(value.end))
+    );
+  return undefined;
+}
 
 export const lists: readonly Fault[] = [
   fault({
     id: 'result-not-used',
-    languages: [...SCRIPT, 'python', 'java', 'csharp', 'kotlin', 'go', 'php', 'rust'],
+    languages: [...SCRIPT, 'python', 'java', 'csharp', 'kotlin', 'go', 'php', 'rust', 'cpp'],
     source:
       'Error Prone ReturnValueIgnored; SpotBugs RV_RETURN_VALUE_IGNORED; Staticcheck SA4017; Sonar S2201; PHPStan; Clippy let_underscore_must_use',
     on: 'do',
-    find(node, { file, text, fn }) {
+    find(node, around) {
+      const { file, text, fn } = around;
       const { value } = node;
       const pure = PURE[family(file.language)];
-      if (value.kind !== 'call' || !pure?.test(callName(value)) || (fn?.short ?? false)) return undefined;
+      if (value.kind !== 'call' || (fn?.short ?? false)) return undefined;
+      // The value of a case, and `replace` of a map.
+      if (/->\s*$/.test(file.text.slice(Math.max(0, value.start - 20), value.start)) || (file.language === 'java' && value.args.length > 2))
+        return undefined;
+      const isNew = givesNew(value, around);
+      if (isNew === false || (isNew !== true && !pure?.test(callName(value)))) return undefined;
+      if (isNew && /^(?:cpp|rust)$/.test(file.language)) return { at: value, by: callName(value) };
       const receiver = receiverOf(value);
       const isFree = file.language === 'php';
       if (

@@ -1,8 +1,9 @@
-import { nodesIn, type Assign, type Ir } from '../../../syntax/lower/ir';
+import { nodesIn, type Assign, type Fn, type Ir } from '../../../syntax/lower/ir';
 import { within } from '../../../syntax/lower/places';
 import { listsOf, namesSet } from '../../../syntax/lower/scopes';
-import { fault, LIKE_C, SCRIPT, type Fault } from './fault';
+import { fault, LIKE_C, SCRIPT, type Around, type Fault, type Hit } from './fault';
 import { indentAt, callName, isFn, isName, reads, some } from './shapes';
+import { ownType } from './types';
 
 const ALL = [...LIKE_C, 'python', 'go', 'ruby', 'rust', 'kotlin'] as const;
 
@@ -101,10 +102,13 @@ export const naming: readonly Fault[] = [
   }),
   fault({
     id: 'local-instead-of-field',
-    languages: ['python', 'ruby'],
-    source: 'Ruff F841; Pylint unused-variable; RuboCop Lint/UselessAssignment',
+    languages: ['python', 'ruby', 'java', 'csharp', 'cpp'],
+    source:
+      'Ruff F841; Pylint unused-variable; RuboCop Lint/UselessAssignment; Error Prone HidingField; SpotBugs DLS_DEAD_LOCAL_STORE; -Wshadow; Sonar S1117',
     on: 'fn',
-    find(fn, { path, file }) {
+    find(fn, around) {
+      const { path, file } = around;
+      if (/^(?:java|csharp|cpp)$/.test(file.language)) return localOverField(fn, around);
       const cls = path.findLast((node) => node.kind === 'class');
       if (cls?.kind !== 'class' || !cls.members.includes(fn)) return undefined;
       const isRuby = file.language === 'ruby';
@@ -197,6 +201,54 @@ export const naming: readonly Fault[] = [
     },
   }),
 ];
+
+/** A local variable that is declared with the name of a field, set, and read by nothing but its own changes. */
+function localOverField(fn: Fn, around: Around): Hit | undefined {
+  const { file, text } = around;
+  const owner = ownType({ ...around, fn, path: [...around.path, fn] });
+  if (!owner || fn.words.includes('static')) return undefined;
+  for (const node of nodesIn(fn.body, isFn)) {
+    if (node.kind !== 'assign' || node.declares === undefined || !node.value || !isName(node.target)) continue;
+    const { name } = node.target;
+    const { target } = node;
+    if (
+      !owner.fields.has(name) ||
+      fn.params.some((each) => each.name === name) ||
+      /lock|guard|scope|static/i.test(`${node.type ?? ''}${node.declares}`)
+    )
+      continue;
+    const own = [...nodesIn(fn.body)].filter(
+      (each) => each === node || (each.kind === 'assign' && each.declares === undefined && isName(each.target, name)),
+    );
+    const isRead = some(
+      fn.body,
+      (each) =>
+        isName(each, name) &&
+        !own.some((change) => change.kind === 'assign' && (change.target === each || (change !== node && within(each, change)))),
+    );
+    // What the statements do not show is read, too.
+    const written =
+      text(fn)
+        .replace(/\/\*[^]*?\*\/|\/\/[^\n]*|(?:this(?:\.|->)|\.|->)\w+/g, ' ')
+        .match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0;
+    const named = [...nodesIn(fn.body)].filter((each) => isName(each, name)).length;
+    const isSet = some(
+      fn.body,
+      (each) => each.kind === 'assign' && each.target.kind === 'member' && each.target.name === name && isName(each.target.of, 'this'),
+    );
+    if (isRead || isSet || written > named) continue;
+    const before = /(?:^|[;{}\n])([ \t]*)((?:final\s+|const\s+)?[\w:]+(?:<[^;{}\n]{0,80}>)?(?:\[\])?\s+)$/.exec(
+      file.text.slice(Math.max(0, target.start - 160), target.start),
+    );
+    const start = before ? target.start - before[2]!.length : undefined;
+    return {
+      at: node,
+      by: name,
+      ...(start !== undefined && { fix: [{ start, end: target.start, text: file.language === 'cpp' ? 'this->' : 'this.' }] }),
+    };
+  }
+  return undefined;
+}
 
 type Class = Extract<Ir, { kind: 'class' }>;
 

@@ -1,48 +1,65 @@
 import type { Expr, Ir } from '../../../syntax/lower/ir';
-import { fault, LIKE_C, SCRIPT, type Around, type Fault } from './fault';
-import { assignsOf, callName, isLiteral, isName, isNothing, plain, reads, receiverOf, some, typeOf } from './shapes';
-
-const WHOLE =
-  /^(?:int|long|short|byte|Integer|Long|usize|isize|[iu](?:8|16|32|64|128)|u?int(?:8|16|32|64)?(?:_t)?|size_t|Int|unsigned(?: int| long)?)$/;
-const FRACTIONAL = /^(?:double|float|float64|float32|f64|f32|Double|Float|decimal|BigDecimal)$/;
-
-function isWhole(node: Expr, around: Around): boolean {
-  if (isLiteral(node, 'number')) return /^\d[\d_]*[lLu]?$/.test(node.value);
-  if (node.kind === 'name') return WHOLE.test(typeOf(node.name, around) ?? '');
-  if (node.kind === 'call')
-    return (
-      /^(?:len|length|size|count|Count)$/.test(callName(node)) ||
-      (node.callee.kind === 'name' && /^(?:int|int64|int32)$/.test(node.callee.name))
-    );
-  if (node.kind === 'member') return /^(?:length|Length|Count|size)$/.test(node.name) && around.file.language !== 'cpp';
-  return node.kind === 'operate' && /^[-+*/]$/.test(node.operator) && node.operands.every((each) => isWhole(each, around));
-}
+import { fault, LIKE_C, SCRIPT, type Around, type Fault, type Hit } from './fault';
+import { assignsOf, callName, isLiteral, isName, isNothing, plain, reads, receiverOf, some } from './shapes';
+import { isFractionalType, isWholeType, typeIn } from './types';
 
 /** What makes a fraction of a whole number too late: a cast, a declared type, a product with a fraction. */
-function isFractionAround(node: Ir, { parent, path, fn, text }: Around): boolean {
-  if (parent?.kind === 'same' && parent.how === 'cast') return FRACTIONAL.test(parent.type ?? '');
-  if (parent?.kind === 'call')
-    return (
-      parent.args[0]?.value === node &&
-      (/^(?:float64|float32|static_cast<(?:double|float)>)$/.test(parent.callee.kind === 'name' ? parent.callee.name : '') ||
-        /^(?:round|Round|toFixed)$/.test(callName(parent)) ||
-        (isName(receiverOf(parent), 'Math') && /^(?:round|ceil|Ceiling|floor)$/.test(callName(parent))) ||
-        /^Math\.(?:Round|Ceiling)/.test(text(parent)))
-    );
-  if (parent?.kind === 'member') return /^(?:to_f|toDouble|round|ceil|toFloat)$/.test(parent.name);
-  if (parent?.kind === 'assign') return parent.value === node && FRACTIONAL.test(parent.type ?? '');
-  if (parent?.kind === 'operate')
-    return (
-      /^[*+]$/.test(parent.operator) &&
-      parent.operands.some(
-        (each) =>
-          each !== node &&
-          (isLiteral(each, 'number')
-            ? /\./.test(each.value) || (parent.operator === '*' && /^100$/.test(each.value))
-            : each.kind === 'name' && FRACTIONAL.test(typeOf(each.name, { fn, path, file: { code: [] } as never }) ?? '')),
+function isFractionAround(node: Expr, around: Around): boolean {
+  const { path, fn } = around;
+  let inner: Ir = node;
+  for (let at = path.length - 1; at >= 0; at--) {
+    const parent = path[at]!;
+    if (parent.kind === 'operate' && /^[-+*]$/.test(parent.operator)) {
+      const others = parent.operands.filter((each) => each !== inner);
+      if (
+        others.some(
+          (each) =>
+            isFractionalType(typeIn(each, around)) || (parent.operator === '*' && isLiteral(each, 'number') && each.value === '100'),
+        )
       )
-    );
-  return parent?.kind === 'return' && FRACTIONAL.test(fn?.result ?? '');
+        return true;
+      if (!others.every((each) => isWholeType(typeIn(each, around)))) return false;
+      inner = parent;
+      continue;
+    }
+    switch (parent.kind) {
+      case 'same':
+        return parent.how === 'cast' && isFractionalType(parent.type);
+      case 'call': {
+        const place = parent.args.findIndex(({ value }) => value === inner);
+        if (place < 0) return false;
+        const name = callName(parent);
+        if (
+          /^(?:float64|float32|f64::from|f32::from|static_cast<(?:double|float)>)$/.test(
+            parent.callee.kind === 'name' ? parent.callee.name : '',
+          )
+        )
+          return true;
+        if (
+          place === 0 &&
+          /^(?:round|Round|ceil|Ceiling|floor|toFixed)$/.test(name) &&
+          (receiverOf(parent) === undefined || /^Math$/.test(around.text(receiverOf(parent)!)))
+        )
+          return true;
+        const callee = around.named(name)?.fn;
+        return !receiverOf(parent) && isFractionalType(callee?.params.filter(({ implicit }) => !implicit)[place]?.type);
+      }
+      case 'member':
+        return /^(?:to_f|toDouble|round|ceil|toFloat)$/.test(parent.name);
+      case 'assign':
+        return (
+          parent.value === inner &&
+          isFractionalType(parent.type ?? (parent.target.kind === 'list' ? undefined : typeIn(parent.target, around)))
+        );
+      case 'return':
+        return isFractionalType(fn?.result);
+      case 'do':
+        return fn?.short === true && isFractionalType(fn.result);
+      default:
+        return false;
+    }
+  }
+  return false;
 }
 
 /** Values of a configuration, a request or a command line: texts. */
@@ -68,6 +85,49 @@ function isConfigured(node: Expr, around: Around, depth = 0): Expr | undefined {
     : undefined;
 }
 
+/** A month that counts from 1 where `java.util.Calendar` and `Date` count from 0, or the other way round. */
+function monthOfCalendar(call: Extract<Expr, { kind: 'call' }>, around: Around): Hit | undefined {
+  const { text, parent } = around;
+  const name = call.callee.kind === 'name' ? call.callee.name : callName(call);
+  const receiver = receiverOf(call);
+  const isCalendar = receiver !== undefined && /Calendar$/.test(typeIn(receiver, around) ?? '');
+  const first = call.args[0]?.value;
+  if (isCalendar && name.endsWith('get') && first && /(?:^|\.)MONTH$/.test(text(first))) {
+    const isShown =
+      parent?.kind === 'operate' && parent.operator === '+' && some(parent.operands, (each) => isLiteral(each, 'text')) !== undefined;
+    return isShown ? { at: call, by: text(call), fix: [{ start: call.start, end: call.end, text: `(${text(call)} + 1)` }] } : undefined;
+  }
+  const isWhole = (/^(?:GregorianCalendar|Date)$/.test(name) && receiver === undefined) || (isCalendar && callName(call) === 'set');
+  const isField =
+    isCalendar && callName(call) === 'set' && call.args.length === 2 && first !== undefined && /(?:^|\.)MONTH$/.test(text(first));
+  const month = (isWhole && call.args.length >= 3) || isField ? call.args[1]?.value : undefined;
+  if (
+    !month ||
+    some([month], (each) => each.kind === 'operate' && /^[-+]$/.test(each.operator)) ||
+    /(?:Calendar\.|Index|Zero|from0|ordinal)/i.test(text(month))
+  )
+    return undefined;
+  const isFromOne =
+    (isLiteral(month, 'number') && month.value === '12') ||
+    some([month], (each) => /^(?:parseInt|valueOf|toInt|getMonthValue|nextInt)$/.test(callName(each))) !== undefined ||
+    (isName(month) && /^month(?:Number|OfYear)?$/i.test(month.name) && isReadFromText(month.name, around));
+  return isFromOne ? { at: call, by: text(month), fix: [{ start: month.end, end: month.end, text: ' - 1' }] } : undefined;
+}
+
+/** Whether a local name holds a number that was read from a text as it stands. */
+function isReadFromText(name: string, { fn }: Around): boolean {
+  const all = fn ? assignsOf(name, fn.body) : [];
+  return all.length === 1 && /^(?:parseInt|valueOf|toInt|getMonthValue)$/.test(all[0]!.value ? callName(all[0]!.value) : '');
+}
+
+/** Whether the numbers in a result are the wanted ones or nearer to 0; undefined where its other text differs, too. */
+function isLess(wanted: string, got: string): boolean | undefined {
+  const number = /-?\d+(?:\.\d+)?/g;
+  const [a, b] = [wanted, got].map((text) => [...text.matchAll(number)].map(([found]) => Math.abs(Number(found))));
+  if (!a!.length || a!.length !== b!.length || wanted.replace(number, '') !== got.replace(number, '')) return undefined;
+  return b!.every((value, index) => value <= a![index]!);
+}
+
 const FALSY = /^(?:0(?:\.0+)?|false|False|)$/;
 
 export const numbers: readonly Fault[] = [
@@ -84,7 +144,7 @@ export const numbers: readonly Fault[] = [
       const areWhole = ruby
         ? [left, right].some((each) => isLiteral(each, 'number') && /^\d+$/.test(each.value)) ||
           [left, right].every((each) => /^(?:size|length|count|sum)$/.test(each.kind === 'member' ? each.name : callName(each)))
-        : isWhole(left, around) && isWhole(right, around);
+        : [left, right].every((each) => isWholeType(typeIn(each, around)));
       if (!areWhole || (isLiteral(left) && isLiteral(right)) || !isFractionAround(node, around)) return undefined;
       const l = around.text(left);
       const fix = {
@@ -98,8 +158,7 @@ export const numbers: readonly Fault[] = [
       }[around.file.language as string];
       return { at: node, by: l, ...(fix && { fix: [{ start: left.start, end: left.end, text: fix }] }) };
     },
-    fits: (wanted, got) =>
-      Number.isFinite(Number(wanted)) && Number.isFinite(Number(got)) ? Math.abs(Number(got)) <= Math.abs(Number(wanted)) : undefined,
+    fits: isLess,
   }),
   fault({
     id: 'floor-division',
@@ -127,7 +186,7 @@ export const numbers: readonly Fault[] = [
           isLiteral(each, 'number')
             ? !/[lL.]/.test(each.value)
             : each.kind === 'name'
-              ? /^(?:int|Int|Integer|int32_t)$/.test(typeOf(each.name, around) ?? '')
+              ? /^(?:int|Int|Integer|int32_t)$/.test(typeIn(each, around) ?? '')
               : each.kind === 'operate',
         )
       )
@@ -224,7 +283,7 @@ export const numbers: readonly Fault[] = [
   }),
   fault({
     id: 'stops-one-early',
-    languages: [...LIKE_C, 'go', 'python'],
+    languages: [...LIKE_C, 'go', 'python', 'rust'],
     source: 'CWE-193',
     on: 'loop',
     find(loop, { text }) {
@@ -238,8 +297,10 @@ export const numbers: readonly Fault[] = [
           : range[0]
         : loop.condition?.kind === 'operate' && loop.condition.operator === '<'
           ? loop.condition.operands[1]
-          : undefined;
-      const counter = range ? loop.target : loop.condition?.kind === 'operate' ? loop.condition.operands[0] : undefined;
+          : loop.over?.kind === 'operate' && loop.over.operator === '..'
+            ? loop.over.operands[1]
+            : undefined;
+      const counter = range || loop.over ? loop.target : loop.condition?.kind === 'operate' ? loop.condition.operands[0] : undefined;
       if (
         bound?.kind !== 'operate' ||
         bound.operator !== '-' ||
@@ -313,7 +374,7 @@ export const numbers: readonly Fault[] = [
       if (index < 0 || !other || given[1 - index]) return undefined;
       const isNumber =
         isLiteral(other, 'number') ||
-        (other.kind === 'name' && /^(?:number|int|float)$/.test(typeOf(other.name, around) ?? '')) ||
+        (other.kind === 'name' && /^(?:number|int|float)$/.test(typeIn(other, around) ?? '')) ||
         (other.kind === 'member' && other.name === 'length') ||
         callName(other) === 'len';
       if (!isNumber) return undefined;
@@ -405,10 +466,12 @@ export const numbers: readonly Fault[] = [
   }),
   fault({
     id: 'month-from-zero',
-    languages: SCRIPT,
-    source: 'MDN Date; Sonar S6653',
+    languages: [...SCRIPT, 'java', 'kotlin'],
+    source: 'MDN Date; Sonar S6653; Error Prone JdkObsolete; SpotBugs DMI_BAD_MONTH; IntelliJ MagicConstant',
     on: 'call',
-    find(call, { parent, text, path }) {
+    find(call, around) {
+      const { parent, text, path, file } = around;
+      if (/^(?:java|kotlin)$/.test(file.language)) return monthOfCalendar(call, around);
       const month = call.args[1]?.value;
       if (call.makes && isName(call.callee, 'Date') && call.args.length >= 2 && isLiteral(month, 'number') && month.value === '12')
         return { at: call, by: '12', fix: [{ start: month.start, end: month.end, text: '11' }] };
@@ -487,9 +550,9 @@ export const numbers: readonly Fault[] = [
       if (callName(call) !== 'accumulate' || !isLiteral(start, 'number') || !/^\d+$/.test(start.value)) return undefined;
       const list = call.args[0] && receiverOf(call.args[0].value);
       const isFractional =
-        /<\s*(?:double|float)\s*>/.test(list?.kind === 'name' ? (typeOf(list.name, around) ?? '') : '') ||
-        (around.parent?.kind === 'assign' && FRACTIONAL.test(around.parent.type ?? '')) ||
-        (around.parent?.kind === 'return' && FRACTIONAL.test(around.fn?.result ?? ''));
+        /<\s*(?:double|float)\s*>/.test(list?.kind === 'name' ? (typeIn(list, around) ?? '') : '') ||
+        (around.parent?.kind === 'assign' && isFractionalType(around.parent.type)) ||
+        (around.parent?.kind === 'return' && isFractionalType(around.fn?.result));
       return isFractional
         ? { at: call, by: start.value, fix: [{ start: start.start, end: start.end, text: `${start.value}.0` }] }
         : undefined;
@@ -512,7 +575,7 @@ export const numbers: readonly Fault[] = [
         return undefined;
       const { name } = condition.operands[0];
       const declared = loop.init?.find((each) => each.kind === 'assign' && isName(each.target, name));
-      const type = declared?.kind === 'assign' ? declared.type : typeOf(name, around);
+      const type = declared?.kind === 'assign' ? declared.type : typeIn(condition.operands[0], around);
       return /^(?:size_t|std::size_t|unsigned(?: int| long)?|uint\d*(?:_t)?|usize|u\d+)$/.test(type ?? '')
         ? { at: condition, by: type, other: name }
         : undefined;

@@ -100,23 +100,6 @@ export function assignsOf(name: string, inside: readonly Ir[]): readonly Assign[
   return byName.get(name) ?? [];
 }
 
-/** The declared type of a name where it is used: of a parameter, a variable or a field of the class around. */
-export function typeOf(name: string, { fn, path, file }: Pick<Around, 'fn' | 'path' | 'file'>): string | undefined {
-  const parameter = fn?.params.find((each) => each.name === name)?.type;
-  if (parameter !== undefined) return parameter;
-  const own = fn && assignsOf(name, fn.body).find(({ declares }) => declares !== undefined);
-  if (own) return own.type ?? (own.value ? typeWritten(own.value) : undefined);
-  const cls = path.findLast((node) => node.kind === 'class');
-  return assignsOf(name, cls?.kind === 'class' ? cls.members : file.code).find(({ declares }) => declares !== undefined)?.type;
-}
-
-/** `:=` and `let` declare without a type; a number that is written out shows it. */
-function typeWritten(value: Expr): string | undefined {
-  if (value.kind === 'literal' && value.of === 'number') return /[.eE]/.test(value.value) && !/^0x/.test(value.value) ? 'double' : 'int';
-  if (value.kind === 'call' && /^(?:len|count|size|length)$/.test(callName(value))) return 'int';
-  return value.kind === 'same' && value.how === 'cast' ? value.type : undefined;
-}
-
 /** Whether a condition asks for the truth of a node: of an `if`, a loop, `!x`, `x && y`, `x ? a : b`. */
 export function isAskedForTruth(node: Ir, { parent }: Pick<Around, 'parent'>): boolean {
   switch (parent?.kind) {

@@ -1,4 +1,5 @@
 import { some, callName, isFn, isLiteral, isName, receiverOf, reads, isNothing, assignsOf, plain } from './shapes';
+import { typeIn } from './types';
 import { nodesIn } from '../../../syntax/lower/ir';
 import { fault, LIKE_C, SCRIPT, type Fault } from './fault';
 
@@ -186,14 +187,20 @@ export const surroundings: readonly Fault[] = [
     languages: ['go'],
     source: 'Staticcheck SA1004',
     on: 'call',
-    find(call, { text }) {
-      const given = call.args.at(-1)?.value;
+    find(call, around) {
+      const { text } = around;
       if (!isName(receiverOf(call), 'time') && !isName(receiverOf(call), 'context')) return undefined;
-      return /^(?:Sleep|After|NewTimer|NewTicker|Tick|WithTimeout|AfterFunc)$/.test(callName(call)) &&
-        isLiteral(given, 'number') &&
-        given.value !== '0'
-        ? { at: call, by: text(given) }
-        : undefined;
+      if (!/^(?:Sleep|After|NewTimer|NewTicker|Tick|WithTimeout|AfterFunc)$/.test(callName(call))) return undefined;
+      const given = call.args[callName(call) === 'WithTimeout' ? 1 : 0]?.value;
+      const number = given && callName(given) === 'Duration' && given.kind === 'call' ? given.args[0]?.value : given;
+      const isBare = isLiteral(number, 'number')
+        ? number.value !== '0'
+        : given !== number &&
+          number !== undefined &&
+          /^(?:name|member)$/.test(number.kind) &&
+          /^u?int(?:32)?$/.test(typeIn(number, around) ?? '') &&
+          !/nano|ns$/i.test(text(number));
+      return isBare && given ? { at: call, by: text(given) } : undefined;
     },
   }),
   fault({

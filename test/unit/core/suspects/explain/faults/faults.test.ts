@@ -15,6 +15,37 @@ async function foundIn(file: string, text: string): Promise<FaultFound[]> {
   return findFaults(parsed, [parsed]);
 }
 
+/** Code that looks like a fault and is none. */
+const SILENT: readonly (readonly [string, string])[] = [
+  ['a.go', 'package a\ntype P struct { n int }\nfunc f(ps []P) {\n\tfor i, p := range ps {\n\t\tp.n++\n\t\tps[i] = p\n\t}\n}'],
+  ['a.go', 'package a\ntype P struct { n int }\nfunc f(ps []*P) {\n\tfor _, p := range ps {\n\t\tp.n++\n\t}\n}'],
+  [
+    'a.go',
+    'package a\ntype P struct { n int }\nfunc f(ps []P) (all []P) {\n\tfor _, p := range ps {\n\t\tp.n++\n\t\tall = append(all, p)\n\t}\n\treturn\n}',
+  ],
+  [
+    'a.go',
+    'package a\nfunc With(base []int, n int) []int { return append(base, n) }\nfunc f(all []int) []int { all = With(all, 1); return all }',
+  ],
+  ['a.go', 'package a\nfunc pages(rows, size int) int { return rows / size }'],
+  ['a.cpp', 'struct A { int n; };\nvoid send(A a);\nvoid f(A a) { a.n = 2; send(a); }'],
+  ['a.cpp', 'struct A { int n; };\nvoid f(std::vector<A>& all) { A a = all[0]; a.n = 2; all[0] = a; }'],
+  [
+    'a.cpp',
+    'class B { int limit; std::mutex lock; void f() { std::lock_guard<std::mutex> lock(this->lock); } int g() { int limit = 3; return limit; } };',
+  ],
+  ['a.cs', 'class P { public int N; }\nclass G { Dictionary<string, P> all; void F(string k) { P p = all[k]; p.N = 1; } }'],
+  ['a.java', 'class A { List<Integer> xs; boolean f(int n) { return xs.get(0) == n; } int half(int n) { return n / 2; } }'],
+  [
+    'a.java',
+    'class A { Object f(int year, int month) { return new GregorianCalendar(year, month - 1, 1); } Object g(Calendar c) { c.set(2024, Calendar.MARCH, 1); return c; } }',
+  ],
+  ['a.java', 'class A { private int limit; void f(int limit) { this.limit = limit; } int g() { int limit = 3; return limit; } }'],
+  ['a.java', 'class A { Map<Long, String> m; List<Integer> xs; String f(long id, int i) { xs.remove(i); return m.get(id); } }'],
+  ['a.rs', 'fn f(v: &[i32]) -> usize { if v.is_empty() { return 0; } let n = 1; let last = v.len() - n; last }'],
+  ['a.rs', 'fn f(text: &str) -> Result<u64, std::num::ParseIntError> { text.parse::<u64>() }'],
+];
+
 describe('known faults', () => {
   for (const [index, { fault, file, bad, good }] of FAULT_PROGRAMS.entries()) {
     const language = file.slice(2);
@@ -41,6 +72,14 @@ describe('known faults', () => {
       );
     });
   }
+
+  for (const [file, text] of SILENT)
+    it(`say nothing of good code: ${text.slice(0, 60)}`, async () => {
+      assert.deepEqual(
+        (await foundIn(file, text)).map((each) => each.fault.id).filter((id) => FAULT_RATES[id] < 100),
+        [],
+      );
+    });
 
   it('have each a program that shows it', () => {
     assert.deepEqual(
