@@ -41,6 +41,10 @@ export interface Around {
   readonly text: (span: Span) => string;
   /** The only function of that name that the program has, with its file. */
   readonly named: (name: string) => { file: SyntaxFile; fn: Fn } | undefined;
+  /** The constructor of the only class of that name. */
+  readonly constructs: (type: string) => { file: SyntaxFile; fn: Fn } | undefined;
+  /** The program, its own file first. */
+  readonly files: readonly SyntaxFile[];
 }
 
 type Kinds = Ir['kind'];

@@ -27,6 +27,8 @@ export function findFaults(file: SyntaxFile, files: readonly SyntaxFile[], withi
   const byKind = faultsFor(file);
   if (byKind.size === 0 || file.code.length === 0) return [];
   const named = functionsByName(file, files);
+  const program = [file, ...files.filter((each) => each.file !== file.file && familyOf(each.language) === familyOf(file.language))];
+  const constructs = constructorsByType(program);
   const text = (span: Span): string => file.text.slice(span.start, span.end);
   const found: FaultFound[] = [];
   const pending: { node: Ir; path: readonly Ir[]; fn: Fn | undefined }[] = file.code
@@ -35,7 +37,7 @@ export function findFaults(file: SyntaxFile, files: readonly SyntaxFile[], withi
   while (pending.length > 0) {
     const { node, path, fn } = pending.pop()!;
     if (within && !overlap(node, within)) continue;
-    const around: Around = { file, path, parent: path.at(-1), fn, text, named };
+    const around: Around = { file, path, parent: path.at(-1), fn, text, named, constructs, files: program };
     for (const fault of byKind.get(node.kind) ?? []) {
       const hit = fault.find(node, around);
       if (hit && (!within || overlap(hit.at, within)))
@@ -93,4 +95,23 @@ function functionsByName(own: SyntaxFile, files: readonly SyntaxFile[]): Around[
     }
   }
   return (name) => known.get(name);
+}
+
+const CONSTRUCTOR = /^(?:constructor|__init__|initialize|__construct)$/;
+
+/** Constructors by the name of their class; of a name that several have, none. */
+function constructorsByType(program: readonly SyntaxFile[]): Around['constructs'] {
+  let known: Map<string, { file: SyntaxFile; fn: Fn } | undefined> | undefined;
+  return (type) => {
+    if (!known) {
+      known = new Map();
+      for (const file of program)
+        for (const node of nodesIn(file.code)) {
+          if (node.kind !== 'class') continue;
+          const fn = node.members.find((each): each is Fn => each.kind === 'fn' && CONSTRUCTOR.test(each.name));
+          if (fn) known.set(node.name, known.has(node.name) ? undefined : { file, fn });
+        }
+    }
+    return known.get(type);
+  };
 }

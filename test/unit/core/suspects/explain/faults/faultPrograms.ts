@@ -373,4 +373,172 @@ export const FAULT_PROGRAMS: readonly FaultProgram[] = [
     'a.js',
     `function read(stream, done) { let all = ''; «stream.setEncoding('utf8');|» stream.on('data', (chunk) => { all += chunk; }); }`,
   ),
+
+  planted(
+    'default-for-zero',
+    'a.js',
+    `const STANDARD_CENTS = 1500;\nfunction fee(zone) { return { cents: zone.cents «??|OR» STANDARD_CENTS }; }`,
+  ),
+  planted('default-for-zero', 'a.js', `function limit(given) { return given«.limit !== undefined|.limit» ? given.limit : 20; }`),
+  planted(
+    'default-for-zero',
+    'a.py',
+    `LIMIT = 20\n\ndef limit(given):\n    return «LIMIT if given.limit is None else given.limit|given.limit or LIMIT»\n`,
+  ),
+  planted(
+    'default-for-zero',
+    'a.php',
+    `<?php function price($row) { return «isset($row['price'])|!empty($row['price'])» ? $row['price'] : 5; }`.replace(
+      "!empty($row['price'])» ? $row['price'] : 5",
+      "empty($row['price'])» ? 5 : $row['price']",
+    ),
+  ),
+  planted(
+    'position-as-truth',
+    'a.php',
+    `<?php function isReply(string $s): bool { return «strpos($s, 're:') === 0|(bool) strpos($s, 're:')»; }`,
+  ),
+  planted('position-as-truth', 'a.php', `<?php function has(string $s): bool { return strpos($s, 're:')« !== false|»; }`),
+  planted('position-as-truth', 'a.php', `<?php function has($s) { $at = strpos($s, 're:'); return $at« !== false|» ? 'yes' : 'no'; }`),
+  planted('position-as-truth', 'a.js', `function has(t) { const at = t.indexOf('a'); if (at« !== -1|») return 'yes'; return 'no'; }`),
+  planted('position-as-truth', 'a.py', `def has(text):\n    return bool(text.find('a')« >= 0|»)\n`),
+  planted(
+    'captured-loop-variable',
+    'a.py',
+    `def plan(scheduler, shifts):\n    for shift in shifts:\n        scheduler.at(shift.start, lambda«  shift=shift|»: text(shift))\n`,
+  ),
+  planted(
+    'captured-loop-variable',
+    'a.py',
+    `def plan(buttons, names):\n    for name in names:\n        def pressed(«name=name|»):\n            print(name)\n        buttons.command(pressed)\n`,
+  ),
+  planted(
+    'swapped-arguments',
+    'a.py',
+    `def discounted(percent, amount):\n    return amount * percent\n\nclass Cart:\n    def total(self, percent):\n        return discounted(«percent, self.subtotal()|self.subtotal(), percent»)\n`,
+  ),
+  planted(
+    'swapped-arguments',
+    'a.ts',
+    `function transfer(from: Account, to: Account, cents: number) {}\nfunction pay(source: Account, target: Account) { transfer(«source, target|target, source», 5); }`,
+  ),
+  planted(
+    'swapped-arguments',
+    'a.rb',
+    `class Box\n  def initialize(width, height)\n  end\nend\ndef box(shape)\n  Box.new(«shape.width, shape.height|shape.height, shape.width»)\nend`,
+  ),
+  planted(
+    'swapped-arguments',
+    'a.js',
+    `class Box { constructor(width, height) {} }\nfunction box(shape) { return new Box(«shape.width, shape.height|shape.height, shape.width»); }`,
+  ),
+  planted(
+    'month-from-zero',
+    'a.js',
+    `function day(text) { const [year, month, day] = text.split('-').map(Number); return Date.UTC(year, month« - 1|», day); }`,
+  ),
+  planted(
+    'month-from-zero',
+    'a.js',
+    `function day(text) { const { y, month, d } = DAY.exec(text).groups; return new Date(y, month« - 1|», d); }`,
+  ),
+  planted(
+    'month-from-zero',
+    'a.ts',
+    `function day(text: string) { const parts = text.split('/'); return new Date(+parts[2], Number(parts[0])« - 1|», +parts[1]); }`,
+  ),
+  planted(
+    'shallow-copy',
+    'a.py',
+    `TEMPLATE = {'title': '', 'fields': []}\n\ndef form():\n    return «copy.deepcopy(TEMPLATE)|dict(TEMPLATE)»\n\ndef add(form, name):\n    form['fields'].append(name)\n`,
+  ),
+  planted(
+    'shallow-copy',
+    'a.js',
+    `const EMPTY = Object.freeze({ name: '', rows: [] });\nfunction table(name) { return { ...EMPTY, name«, rows: []|» }; }\nfunction add(table, row) { table.rows.push(row); }`,
+  ),
+  planted(
+    'shallow-copy',
+    'a.rb',
+    `DEFAULTS = { name: '', tags: [] }.freeze\ndef blank\n  «{ name: '', tags: [] }|DEFAULTS.dup»\nend\ndef tag(page, text)\n  page[:tags] << text\nend`,
+  ),
+  planted(
+    'changed-while-looped',
+    'a.py',
+    `def clean(rows):\n    for key in «list(rows.keys())|rows.keys()»:\n        if not rows[key]:\n            rows.pop(key)\n`,
+  ),
+  planted(
+    'each-instead-of-map',
+    'a.rb',
+    `class S\n  def percent\n    best = @points.values.max\n    @points.«map|each» { |name, points| [name, 100 * points / best] }\n  end\nend`,
+  ),
 ].map((each) => ({ ...each, bad: each.bad.replace(/\bOR\b/g, '||'), good: each.good }));
+
+/** Good code that looks like a fault and is none. */
+export const SILENT_PROGRAMS: readonly { fault: string; file: string; text: string }[] = [
+  ['default-for-zero', 'a.js', `function f(o) { return o.name || FALLBACK; }`],
+  ['default-for-zero', 'a.js', `const NAME = 'x';\nfunction f(o) { return o.count || NAME; }`],
+  ['default-for-zero', 'a.js', `const LIMIT = 5;\nfunction f(o) { if (o.limit || LIMIT) return 1; return 2; }`],
+  ['default-for-zero', 'a.py', `def f(o):\n    return o.count if o.name else 5\n`],
+  ['position-as-truth', 'a.php', `<?php function f(string $s): int { return strpos($s, 'a'); }`],
+  ['position-as-truth', 'a.php', `<?php function f($s) { $at = strpos($s, 'a'); if ($at !== false) { return $at; } return 0; }`],
+  ['position-as-truth', 'a.js', `function f(s) { return ~s.indexOf('a') ? 1 : 2; }`],
+  ['position-as-truth', 'a.js', `function f(s) { const at = s.indexOf('a'); return s.slice(at); }`],
+  ['captured-loop-variable', 'a.py', `def f(rows, keys):\n    for key in keys:\n        rows.sort(key=lambda row: row[key])\n`],
+  [
+    'captured-loop-variable',
+    'a.py',
+    `def f(rows, keys):\n    for key in keys:\n        total = sum(map(lambda row: row[key], rows))\n        print(total)\n`,
+  ],
+  [
+    'captured-loop-variable',
+    'a.py',
+    `def at_once(job):\n    job()\n\ndef f(keys):\n    for key in keys:\n        at_once(lambda: print(key))\n`,
+  ],
+  ['captured-loop-variable', 'a.py', `def f(scheduler, keys):\n    for key in keys:\n        scheduler.at(5, lambda: print(1))\n`],
+  ['swapped-arguments', 'a.js', `function gcd(a, b) { return b === 0 ? a : gcd(b, a % b); }`],
+  [
+    'swapped-arguments',
+    'a.py',
+    `def area(width, height):\n    return width * height\n\ndef square(height):\n    return area(height, height)\n`,
+  ],
+  ['swapped-arguments', 'a.js', `function put(key, value) {}\nfunction f(value) { put(value, 5); }`],
+  ['swapped-arguments', 'a.js', `function scaled(height, ratio) {}\nfunction f(ratio) { scaled(10, ratio); }`],
+  [
+    'swapped-arguments',
+    'a.ts',
+    `function move(from: number, to: number) {}\nfunction f(source: number, target: number) { move(source, target); }`,
+  ],
+  ['month-from-zero', 'a.js', `function f(date) { const month = date.getMonth(); return new Date(2024, month, 1); }`],
+  [
+    'month-from-zero',
+    'a.js',
+    `function f(text) { let [year, month] = text.split('-').map(Number); month -= 1; return new Date(year, month, 1); }`,
+  ],
+  ['month-from-zero', 'a.js', `function f(year, month, day) { return new Date(year, month, day); }`],
+  [
+    'month-from-zero',
+    'a.js',
+    `function f(text) { const [y, month] = text.split('-').map((each) => each - 1); return new Date(y, month, 1); }`,
+  ],
+  [
+    'shallow-copy',
+    'a.py',
+    `TEMPLATE = {'title': ''}\n\ndef form():\n    return dict(TEMPLATE)\n\ndef add(form, name):\n    form['fields'].append(name)\n`,
+  ],
+  [
+    'shallow-copy',
+    'a.py',
+    `TEMPLATE = {'fields': []}\n\ndef form():\n    made = dict(TEMPLATE)\n    made['fields'] = []\n    return made\n\ndef add(form, name):\n    form['fields'].append(name)\n`,
+  ],
+  [
+    'shallow-copy',
+    'a.js',
+    `const EMPTY = { rows: [] };\nfunction table() { return { ...EMPTY }; }\nfunction add(table, row) { return { rows: [...table.rows, row] }; }`,
+  ],
+  ['shallow-copy', 'a.js', `function f(order) { const copy = { ...order }; copy.name = 'x'; return copy; }`],
+  ['changed-while-looped', 'a.js', `function f(rows) { for (const key of rows.keys()) rows.delete(key); }`],
+  ['each-instead-of-map', 'a.rb', `def f(rows)\n  rows.each { |row| puts row }\nend`],
+  ['each-instead-of-map', 'a.rb', `def f(rows)\n  rows.each { |row| @all << [row] }\nend`],
+  ['each-instead-of-map', 'a.rb', `def f(rows)\n  rows.each { |row| [row] }\n  nil\nend`],
+].map(([fault = '', file = '', text = '']) => ({ fault, file, text }));

@@ -6,7 +6,7 @@ import { FAULTS } from '../../../../../../src/core/suspects/explain/faults/fault
 import { findFaults, type FaultFound } from '../../../../../../src/core/suspects/explain/faults/findFaults';
 import { applyEdits } from '../../../../../../src/core/syntax/edits/codeEdit';
 import { openSyntax } from '../../../../../../src/core/syntax/openSyntax';
-import { FAULT_PROGRAMS } from './faultPrograms';
+import { FAULT_PROGRAMS, SILENT_PROGRAMS } from './faultPrograms';
 
 const syntax = openSyntax(packagedGrammars);
 
@@ -41,6 +41,15 @@ describe('known faults', () => {
       );
     });
   }
+
+  for (const [index, { fault, file, text }] of SILENT_PROGRAMS.entries())
+    it(`${fault} (${file.slice(2)}, ${index}) is silent on good code that looks like it`, async () => {
+      assert.deepEqual(
+        (await foundIn(file, text)).map((each) => each.fault.id).filter((id) => id === fault),
+        [],
+        `found in:\n${text}`,
+      );
+    });
 
   it('have each a program that shows it', () => {
     assert.deepEqual(
