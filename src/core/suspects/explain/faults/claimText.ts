@@ -346,6 +346,79 @@ const TEXTS: Readonly<Record<FaultId, Words>> = {
     title: `Characters are cut between chunks`,
     says: `turns each chunk into text with ${of}: a character of several bytes may be split between two chunks of ${by}`,
   }),
+  'returns-in-first-round': ({ of, by, also }) => ({
+    title: `The loop ends with its first addition to ${by}`,
+    says: `leaves with ${of} inside the loop (${also}) as soon as something was added to ${by}: what would come after that is not counted`,
+  }),
+  'first-element-decides': ({ by, also }) => ({
+    title: `Only the first element is looked at`,
+    says: `returns whether ${by} is true or not, inside the loop (${also}): its first turn always ends it`,
+  }),
+  'defaults-win': ({ of, by, other }) => ({
+    title: `${by} overwrites what is given`,
+    says: `merges with ${of}: ${by} wins, so what ${other} gives for the same keys is overwritten`,
+  }),
+  'default-binds-last': ({ of, by, other }) => ({
+    title: `${by} takes ${other} as one side`,
+    says: `computes ${of}: ${by} binds weaker than the operator beside it, so ${other} as a whole is one side of ${by}`,
+  }),
+  'condition-takes-all': ({ of, by }) => ({
+    title: `The condition is the whole text`,
+    says: `asks ${of}, a text that is never empty, and not ${by} alone: the first choice is always taken`,
+  }),
+  'zero-as-missing': ({ of, by, other }) => ({
+    title: `${by} counts as missing`,
+    says: `asks for ${other} with ${of}: ${by} is 0, which counts as false like a missing value`,
+  }),
+  'key-without-parameter': ({ of, by, other, also }) => ({
+    title: `The key in ${other} lacks ${by}`,
+    says: `stores with ${of}: the value (${also}) depends on ${by}, too, and the key does not, so another ${by} gets the stored value`,
+  }),
+  'cached-state': ({ by, other, also }) => ({
+    title: `${other} keeps results of an older ${by}`,
+    says: `reads ${by} in ${other}, whose results are cached; ${also} changes ${by}, and nothing clears the cache`,
+  }),
+  'lost-update': ({ by, other, also }) => ({
+    title: `Updates of ${by} at the same time are lost`,
+    says: `reads ${by} from ${other}, and ${also} writes a value computed from it after an ${code('await')}: a second call in between reads the same ${by}`,
+  }),
+  'or-for-and': ({ of, by, other }) => ({
+    title: `One of the two sides always holds`,
+    says: `asks ${of}: where ${by} is false, ${other} is true, so the condition holds for every value`,
+  }),
+  'and-for-or': ({ of, by, other }) => ({
+    title: `The condition never holds`,
+    says: `asks ${of}: ${by} and ${other} are never both true`,
+  }),
+  'compared-in-chain': ({ of, by }) => ({
+    title: `${of} does not compare what it seems to`,
+    says: `compares with ${of}, which takes ${by} apart from the rest`,
+  }),
+  'position-above-zero': ({ of, by }) => ({
+    title: `Position 0 counts as not found`,
+    says: `asks ${of}: where it is found at the start, ${by} is 0, which is not above 0`,
+  }),
+  'list-as-truth': ({ of, by }) => ({
+    title: `An empty list counts as true`,
+    says: `asks whether ${of} is true; it is the list of ${by}, and a list counts as true even when it is empty`,
+  }),
+  'typeof-misspelt': ({ of, by }) => ({
+    title: `${code('typeof')} never gives ${by}`,
+    says: `compares with ${of}: ${by} is no type that ${code('typeof')} knows`,
+  }),
+  'assert-tuple': ({ by }) => ({
+    title: `The assertion is always true`,
+    says: `asserts ${by}, a tuple: one that is not empty counts as true`,
+  }),
+  'assigned-before-or': ({ of, by, other }) => ({
+    title: `${by} never gets ${other}`,
+    says: `has ${of}: the word binds weaker than ${code('=')}, so ${by} is assigned first and ${other} goes nowhere`,
+  }),
+  'statement-compares': ({ of, by }) => ({
+    title: `${by} is compared and not set`,
+    says: `has ${of} as a statement: it compares, nothing uses the result, and ${by} stays as it was`,
+  }),
+  'not-called': ({ of, by }) => ({ title: `${by} is not called`, says: `has ${of} without brackets as a statement: ${by} does not run` }),
 };
 
 /** The only place that puts a claim into words. @param file named in the sentence, where the text around it is about another one */

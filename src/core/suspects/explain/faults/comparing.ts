@@ -229,7 +229,7 @@ export const comparing: readonly Fault[] = [
       const above = asked === call ? parent : undefined;
       const isNot = above?.kind === 'operate' && above.operands.length === 1;
       const isCast = above?.kind === 'same' || (above?.kind === 'call' && /^(?:bool|Boolean|boolval)$/.test(callName(above)));
-      const span = isNot || isCast ? above! : asked;
+      const span = (isNot || isCast) && above ? above : asked;
       const none = around.file.language === 'php' ? 'false' : '-1';
       const operator = around.file.language === 'python' ? (isNot ? '==' : '!=') : isNot ? '===' : '!==';
       return {

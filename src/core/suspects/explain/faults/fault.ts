@@ -55,8 +55,8 @@ export interface Fault<K extends Kinds = Kinds> {
   readonly languages: readonly SyntaxLanguage[];
   /** Rules of other tools that look for the same. */
   readonly source: string;
-  /** Kind of node that it begins at. */
-  readonly on: K;
+  /** Kinds of nodes that it begins at. */
+  readonly on: K | readonly K[];
   find(node: Extract<Ir, { kind: K }>, around: Around): Hit | undefined;
   /**
    * Whether a wrong result is of the kind that this fault makes; undefined where that cannot be said.

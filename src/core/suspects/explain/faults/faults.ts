@@ -1,11 +1,25 @@
 import { comparing } from './comparing';
+import { conditions } from './conditions';
 import type { Fault } from './fault';
 import { lists } from './lists';
+import { merging } from './merging';
 import { naming } from './naming';
 import { numbers } from './numbers';
 import { sharing } from './sharing';
 import { surroundings } from './surroundings';
+import { turns } from './turns';
 import { waiting } from './waiting';
 
 /** All known faults. To add one: its entry in a file beside, its id, its sentence in `claimText`, a failing program in its test. */
-export const FAULTS: readonly Fault[] = [...waiting, ...sharing, ...comparing, ...numbers, ...naming, ...lists, ...surroundings];
+export const FAULTS: readonly Fault[] = [
+  ...waiting,
+  ...sharing,
+  ...comparing,
+  ...numbers,
+  ...naming,
+  ...lists,
+  ...surroundings,
+  ...turns,
+  ...merging,
+  ...conditions,
+];

@@ -73,7 +73,7 @@ function faultsFor({ language }: SyntaxFile): ReadonlyMap<Ir['kind'], readonly F
   let table = tables.get(language);
   if (!table) {
     const own = FAULTS.filter(({ languages }) => (languages as readonly string[]).includes(language));
-    table = new Map([...new Set(own.map(({ on }) => on))].map((kind) => [kind, own.filter(({ on }) => on === kind)]));
+    table = new Map([...new Set(own.flatMap(({ on }) => on))].map((kind) => [kind, own.filter(({ on }) => [on].flat().includes(kind))]));
     tables.set(language, table);
   }
   return table;

@@ -15,6 +15,11 @@ function planted(fault: string, file: string, text: string): FaultProgram {
   return pair(fault, file, text.replace(change, '$2'), text.replace(change, '$1'));
 }
 
+/** The signs that would end a plant are written as words in it. */
+function withSigns(text: string): string {
+  return text.replace(/\bOR\b/g, '||').replace(/\bBAR\b/g, '|');
+}
+
 export const FAULT_PROGRAMS: readonly FaultProgram[] = [
   planted(
     'await-missing',
@@ -472,7 +477,119 @@ export const FAULT_PROGRAMS: readonly FaultProgram[] = [
     'a.rb',
     `class S\n  def percent\n    best = @points.values.max\n    @points.«map|each» { |name, points| [name, 100 * points / best] }\n  end\nend`,
   ),
-].map((each) => ({ ...each, bad: each.bad.replace(/\bOR\b/g, '||'), good: each.good }));
+
+  planted(
+    'returns-in-first-round',
+    'a.ts',
+    `function spent(rows: Row[]) {\n  let total = 0;\n  for (const row of rows) {\n    if (row.open) {\n      total += row.cents;«|\n      return total;»\n    }\n  }\n  return total;\n}`,
+  ),
+  planted(
+    'returns-in-first-round',
+    'a.py',
+    `def total(rows):\n    total = 0\n    for row in rows:\n        total += row.cents\n    «|    »return total\n`,
+  ),
+  planted(
+    'returns-in-first-round',
+    'a.php',
+    `<?php function names($rows) { $all = ''; foreach ($rows as $row) { $all .= $row; «|return $all; »} return $all; }`,
+  ),
+  planted(
+    'returns-in-first-round',
+    'a.go',
+    `package a\nfunc total(xs []int) int {\n\tall := 0\n\tfor _, x := range xs {\n\t\tall += x\n«|\t\treturn all\n»\t}\n\treturn all\n}`,
+  ),
+  planted(
+    'first-element-decides',
+    'a.py',
+    `def known(rows, key):\n    for row in rows:\n        if row == key:\n            return True\n    «|    »return False\n`,
+  ),
+  planted(
+    'first-element-decides',
+    'a.js',
+    `function all(rows) { for (const row of rows) { if (!row.ok) { return false; } «|else { return true; }» } return true; }`,
+  ),
+  planted('defaults-win', 'a.py', `DEFAULTS = {'a': 1}\n\ndef options(given):\n    return {«**DEFAULTS, **given|**given, **DEFAULTS»}\n`),
+  planted(
+    'defaults-win',
+    'a.py',
+    `DEFAULTS = {'a': 1}\n\ndef options(given):\n    return «{**DEFAULTS, **given}|given OF DEFAULTS»\n`.replace(' OF ', ' BAR '),
+  ),
+  planted(
+    'defaults-win',
+    'a.py',
+    `DEFAULTS = {'a': 1}\n\ndef options(given):\n    «given = {**DEFAULTS, **given}|given.update(DEFAULTS)»\n    return given\n`,
+  ),
+  planted(
+    'defaults-win',
+    'a.ts',
+    `function options(given: Options) { return { «...defaultOptions, ...given|...given, ...defaultOptions» }; }`,
+  ),
+  planted('defaults-win', 'a.js', `function options(given) { return Object.assign({}, «DEFAULTS, given|given, DEFAULTS»); }`),
+  planted('defaults-win', 'a.rb', `def options(given)\n  «DEFAULTS.merge(given)|given.merge(DEFAULTS)»\nend`),
+  planted(
+    'defaults-win',
+    'a.php',
+    `<?php function options($given, $defaults) { return array_merge(«$defaults, $given|$given, $defaults»); }`,
+  ),
+  planted('default-binds-last', 'a.ts', `function sum(old: number | undefined, n: number) { return «(old ?? 0)|old ?? 0» + n; }`),
+  planted('default-binds-last', 'a.js', `function label(name) { return 'Hello ' + «(name ?? 'you')|name ?? 'you'»; }`),
+  planted('default-binds-last', 'a.php', `<?php function label($name) { return 'Hello ' . «($name ?? 'you')|$name ?? 'you'»; }`),
+  planted('default-binds-last', 'a.py', `def total(old, n):\n    return «(old or 0)|old or 0» + n\n`),
+  planted('condition-takes-all', 'a.js', `function label(n) { return 'open: ' + «(n ? 'yes' : 'no')|n ? 'yes' : 'no'»; }`),
+  planted(
+    'zero-as-missing',
+    'a.ts',
+    `enum Level { Low, High }\nfunction rows(level?: Level) { if («level === undefined|!level») return []; return [level]; }`,
+  ),
+  planted(
+    'key-without-parameter',
+    'a.js',
+    `class Rates { #known = new Map(); of(country, kind) { «const key = country + kind;|const key = country;» if (!this.#known.has(country)) this.#known.set(«key|country», read(country, kind)); return this.#known.get(country); } }`,
+  ),
+  planted(
+    'key-without-parameter',
+    'a.py',
+    `cache = {}\n\ndef rate(country, kind):\n    if country not in cache:\n        cache[country] = read(country«|, kind»)\n    return cache[country]\n`,
+  ),
+  planted(
+    'key-without-parameter',
+    'a.rb',
+    `class R\n  def rate(country, kind)\n    @rates[«[country, kind]|country»] ||= read(country, kind)\n  end\nend`,
+  ),
+  planted(
+    'cached-state',
+    'a.py',
+    `from functools import lru_cache\n\nrates = {}\n\n@lru_cache(maxsize=None)\ndef rate(code):\n    return rates[code]\n\ndef update(given):\n    rates.update(given)\n    «rate.cache_clear()|»\n`,
+  ),
+  planted(
+    'lost-update',
+    'a.js',
+    `class C { async visit(page) { «this.storage.add(page, 1);|const count = (await this.storage.load(page)) ?? 0; await this.storage.save(page, count + 1);» } }`,
+  ),
+  planted('or-for-and', 'a.js', `function other(kind) { return kind !== 'a' «&&|OR» kind !== 'b'; }`),
+  planted('or-for-and', 'a.py', `def other(kind):\n    return kind != 'a' «and|or» kind != 'b'\n`),
+  planted('or-for-and', 'a.js', `function overlaps(one, other) { return one.start < other.end «&&|OR» other.start < one.end; }`),
+  planted('or-for-and', 'a.java', `class A { boolean in(int n) { return n >= 1 «&&|OR» n <= 10; } }`),
+  planted('and-for-or', 'a.js', `function known(kind) { return kind === 'a' «OR|&&» kind === 'b'; }`),
+  planted('and-for-or', 'a.py', `def out(n):\n    return n < 1 «or|and» n > 10\n`),
+  planted('compared-in-chain', 'a.js', `function inside(n) { return 1 < n «&& n |»< 10; }`),
+  planted('compared-in-chain', 'a.py', `def f(a, b, c):\n    return «(a in b) == c|a in b == c»\n`),
+  planted('position-above-zero', 'a.js', `function has(t) { return t.indexOf('a') «>=|>» 0; }`),
+  planted('position-above-zero', 'a.php', `<?php function has($t) { return strpos($t, 'a') «!== false|> 0»; }`),
+  planted(
+    'list-as-truth',
+    'a.js',
+    `function any(rows) { const found = rows.filter((row) => row.ok); if (!found«.length|») return 0; return 1; }`,
+  ),
+  planted('list-as-truth', 'a.js', `function any(rows) { return Object.keys(rows)«.length > 0|» ? 1 : 0; }`),
+  planted('list-as-truth', 'a.rb', `def any(rows)\n  found = rows.select { |row| row.ok }\n  return 0 if found«.any?|»\n  1\nend`),
+  planted('typeof-misspelt', 'a.js', `function is(n) { return typeof n === '«undefined|Undefined»'; }`),
+  planted('assert-tuple', 'a.py', `def f(n):\n    assert «n > 0, 'n'|(n > 0, 'n')»\n`),
+  planted('assigned-before-or', 'a.rb', `def f(given)\n  name = given «OR|or» 'none'\n  name\nend`),
+  planted('statement-compares', 'a.py', `def f(self):\n    self.total «=|==» 0\n`),
+  planted('statement-compares', 'a.js', `function f(row) { row.total «=|===» 0; }`),
+  planted('not-called', 'a.py', `def f(path):\n    file = open(path)\n    file.close«()|»\n`),
+].map((each) => ({ ...each, bad: withSigns(each.bad), good: withSigns(each.good) }));
 
 /** Good code that looks like a fault and is none. */
 export const SILENT_PROGRAMS: readonly { fault: string; file: string; text: string }[] = [
@@ -541,4 +658,47 @@ export const SILENT_PROGRAMS: readonly { fault: string; file: string; text: stri
   ['each-instead-of-map', 'a.rb', `def f(rows)\n  rows.each { |row| puts row }\nend`],
   ['each-instead-of-map', 'a.rb', `def f(rows)\n  rows.each { |row| @all << [row] }\nend`],
   ['each-instead-of-map', 'a.rb', `def f(rows)\n  rows.each { |row| [row] }\n  nil\nend`],
+  ['returns-in-first-round', 'a.js', `function f(rows) { let n = 0; for (const row of rows) { n += 1; if (row.ok) return n; } return n; }`],
+  [
+    'returns-in-first-round',
+    'a.py',
+    `def f(rows):\n    n = 0\n    for row in rows:\n        if not row:\n            continue\n        n += 1\n        return n\n`,
+  ],
+  ['returns-in-first-round', 'a.js', `function f(rows) { for (const row of rows) { let n = 0; n += row; return n; } return 0; }`],
+  ['first-element-decides', 'a.js', `function f(rows) { for (const row of rows) { if (row.ok) return true; } return false; }`],
+  [
+    'first-element-decides',
+    'a.js',
+    `function f(rows) { for (const row of rows) { if (row.skip) continue; if (row.ok) return true; else return false; } return false; }`,
+  ],
+  ['defaults-win', 'a.js', `function f(given) { return { ...DEFAULTS, ...given }; }`],
+  ['defaults-win', 'a.js', `function f(given) { return { ...given, ...overrides }; }`],
+  ['defaults-win', 'a.js', `function f(id) { return { id, ...defaults }; }`],
+  ['defaults-win', 'a.py', `def f(flags):\n    return flags | DEFAULT_FLAGS\n`],
+  ['defaults-win', 'a.py', `DEFAULTS = {}\n\ndef f():\n    made = {}\n    made.update(DEFAULTS)\n    return made\n`],
+  ['defaults-win', 'a.rb', `def f(given)\n  given.merge(DEFAULTS) { |_key, own, _other| own }\nend`],
+  ['default-binds-last', 'a.js', `function f(n) { return n ?? 24 * 60; }`],
+  ['default-binds-last', 'a.js', `function f(n, size) { return n ?? size + 1; }`],
+  ['default-binds-last', 'a.js', `function f(n, size) { return n ?? (0 + size); }`],
+  ['default-binds-last', 'a.js', `function f(a, b) { return a + b || 1; }`],
+  ['condition-takes-all', 'a.js', `function f(a, b) { return a + b ? 1 : 2; }`],
+  ['zero-as-missing', 'a.ts', `enum Level { Low = 1, High }\nfunction f(level?: Level) { if (!level) return 1; return 2; }`],
+  ['key-without-parameter', 'a.js', `class A { f(name, load) { if (!this.all.has(name)) this.all.set(name, wrap(name, load)); } }`],
+  ['key-without-parameter', 'a.js', `class A { put(name, size) { this.all.set(name, made(name, size)); } }`],
+  ['cached-state', 'a.py', `from functools import lru_cache\n\nRATES = {}\n\n@lru_cache\ndef rate(code):\n    return RATES[code]\n`],
+  [
+    'lost-update',
+    'a.js',
+    `async function f(store, page) { const row = await store.load(page); await store.save(page, { ...row, seen: true }); }`,
+  ],
+  ['or-for-and', 'a.js', `function f(a, b) { return a !== 'x' || b !== 'x'; }`],
+  ['or-for-and', 'a.js', `function f(n) { return n < 1 || n > 10; }`],
+  ['and-for-or', 'a.js', `function f(n) { return n > 1 && n < 10; }`],
+  ['compared-in-chain', 'a.py', `def f(n):\n    return 1 < n < 10\n`],
+  ['position-above-zero', 'a.js', `function f(rows) { return rows.filter(ok).length > 0; }`],
+  ['list-as-truth', 'a.js', `function f(rows) { const all = rows && rows.map(ok); return all ? 1 : 2; }`],
+  ['list-as-truth', 'a.js', `function f(rows) { const all = rows?.filter(ok); if (all) return 1; return 2; }`],
+  ['assigned-before-or', 'a.rb', `def f(id)\n  row = find(id) or raise 'none'\n  row\nend`],
+  ['statement-compares', 'a.js', `const is = (a, b) => a === b;`],
+  ['not-called', 'a.js', `const closer = (file) => file.close;`],
 ].map(([fault = '', file = '', text = '']) => ({ fault, file, text }));
