@@ -3,6 +3,7 @@ import { conditions } from './conditions';
 import type { Fault } from './fault';
 import { lists } from './lists';
 import { merging } from './merging';
+import { misused } from './misused';
 import { naming } from './naming';
 import { numbers } from './numbers';
 import { sharing } from './sharing';
@@ -22,4 +23,5 @@ export const FAULTS: readonly Fault[] = [
   ...turns,
   ...merging,
   ...conditions,
+  ...misused,
 ];
