@@ -97,7 +97,7 @@ export const conditions: readonly Fault[] = [
     find(node, { text, file }) {
       const [left, right] = node.operands;
       if (file.language === 'python')
-        return node.operands.length > 2 && /\b(?:in|is)\b/.test(node.operator) ? { at: node, by: node.operator } : undefined;
+        return node.operands.length > 2 && /\bin\b/.test(node.operator) ? { at: node, by: node.operator } : undefined;
       if (!/^[<>]=?$/.test(node.operator) || left?.kind !== 'operate' || !/^[<>]=?$/.test(left.operator) || !right) return undefined;
       if (file.text[left.start - 1] === '(' && file.text[left.end] === ')') return undefined;
       const middle = left.operands[1]!;
@@ -147,8 +147,8 @@ export const conditions: readonly Fault[] = [
         ? /^(?:select|map|reject|find_all|scan|collect|flat_map|sort_by|uniq|compact)$/.test(name) &&
           (made.kind !== 'call' || receiverOf(made) !== undefined)
         : made.kind === 'call' &&
-          ((/^(?:filter|map|flatMap|querySelectorAll|getElementsByTagName|getElementsByClassName)$/.test(name) &&
-            receiverOf(made) !== undefined) ||
+          ((/^(?:filter|map|flatMap)$/.test(name) && takesFunction(made)) ||
+            /^(?:querySelectorAll|getElementsBy(?:TagName|ClassName))$/.test(name) ||
             (/^(?:keys|values|entries)$/.test(name) && isName(receiverOf(made), 'Object')) ||
             (name === 'from' && isName(receiverOf(made), 'Array')));
       if (!isList || (made.kind === 'call' && isName(receiverOf(made), '_')) || (node.kind === 'member') !== (made.kind === 'member'))
@@ -241,3 +241,13 @@ export const conditions: readonly Fault[] = [
     },
   }),
 ];
+
+/** Whether a call is that of a list's method: it is given one function, and not what a method of that name of another object takes. */
+function takesFunction(call: Extract<Expr, { kind: 'call' }>): boolean {
+  const [only, ...more] = call.args.map(({ value }) => value);
+  return (
+    receiverOf(call) !== undefined &&
+    more.length === 0 &&
+    (only?.kind === 'fn' || /^(?:Boolean|Number|String|(?:is|has|by)[A-Z]\w*)$/.test(lastName(only)))
+  );
+}

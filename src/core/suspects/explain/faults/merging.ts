@@ -74,7 +74,7 @@ export const merging: readonly Fault[] = [
       const name = given.kind === 'name' ? given.name : undefined;
       const isGiven = name !== undefined && fn?.params.some((each) => each.name === name) === true;
       if (node.kind === 'call' && callName(node) === 'update' && (!isGiven || parent?.kind !== 'do')) return undefined;
-      if (!/^(?:name|member|index|call)$/.test(given.kind) || isName(given, 'this') || isName(given, 'self')) return undefined;
+      if (!/^(?:name|member|index)$/.test(given.kind) || isName(given, 'this') || isName(given, 'self')) return undefined;
       const [one, other] = given.start < defaults.start ? [given, defaults] : [defaults, given];
       const isUpdate = node.kind === 'call' && callName(node) === 'update';
       return {

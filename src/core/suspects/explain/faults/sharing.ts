@@ -262,9 +262,10 @@ export const sharing: readonly Fault[] = [
     id: 'captured-loop-variable',
     languages: [...SCRIPT, 'python', 'csharp'],
     source: 'ESLint no-loop-func; Ruff B023; Pylint cell-var-from-loop',
-    on: 'loop',
+    on: ['loop', 'each'],
     find(loop, around) {
       const { file, text } = around;
+      if (loop.kind === 'each') return capturedInComprehension(loop, around);
       const init = loop.init?.find((each) => each.kind === 'assign');
       const isVar =
         file.language === 'python'
@@ -561,6 +562,20 @@ function isKept(fn: Fn, body: readonly Ir[], around: Around): boolean {
     if (node.kind === 'map' && node.entries.some(({ value }) => isOwn(value))) return true;
   }
   return false;
+}
+
+/** `[lambda: name for name in names]`: the comprehension has one variable for all turns. */
+function capturedInComprehension(each: Extract<Expr, { kind: 'each' }>, { file }: Around): Hit | undefined {
+  const { element } = each;
+  if (file.language !== 'python' || each.of === 'lazy' || element.kind !== 'fn') return undefined;
+  for (const { target } of each.loops)
+    for (const name of namesSet(target)) {
+      if (!reads(name, element.body) || element.params.some((param) => param.name === name)) continue;
+      const at = element.start + 'lambda'.length;
+      const fix = [{ start: at, end: at, text: ` ${name}=${name}` }];
+      return { at: element, by: name, also: { file, at: target }, ...(element.params.length === 0 && { fix }) };
+    }
+  return undefined;
 }
 
 /** Whether a function of the program calls what it is given at a place, or hands it on to what does. */

@@ -642,6 +642,7 @@ export const FAULT_PROGRAMS: readonly FaultProgram[] = [
   planted('numbers-sorted-as-text', 'a.ts', `function ordered(values: number[]) { return values.sort(«(a, b) => a - b|»); }`),
   planted('one-too-many', 'a.py', `def page_count(total, size):\n    return «-(-total // size)|total // size + 1»\n`),
   planted('one-too-many', 'a.js', `function pageCount(total, size) { return «Math.ceil(total / size)|Math.floor(total / size) + 1»; }`),
+  planted('captured-loop-variable', 'a.py', `def makers():\n    return [lambda« n=n|»: n for n in range(3)]\n`),
 ].map((each) => ({ ...each, bad: withSigns(each.bad), good: withSigns(each.good) }));
 
 /** Good code that looks like a fault and is none. */
@@ -777,4 +778,9 @@ export const SILENT_PROGRAMS: readonly { fault: string; file: string; text: stri
   ['sorts-the-original', 'a.js', `function f(rows) { const sorted = rows.sort(); return sorted[0]; }`],
   ['numbers-sorted-as-text', 'a.js', `function f(names) { const all = [...names].sort(); return all[0] + all[1]; }`],
   ['one-too-many', 'a.py', `def page_of(index, size):\n    return index // size\n`],
+  ['captured-loop-variable', 'a.py', `def f(rows):\n    return [sorted(row, key=lambda n: row[n]) for row in rows]\n`],
+  ['list-as-truth', 'a.js', `function f(options, from, to) { if (options.filter && !options.filter(from, to)) return 1; return 2; }`],
+  ['list-as-truth', 'a.js', `function f(options, path) { return options.filter(path) ? 1 : 2; }`],
+  ['defaults-win', 'a.js', `function f(options) { return Object.assign(Object.create(null), options.default); }`],
+  ['compared-in-chain', 'a.py', `def f(a, b, c):\n    return a is not b is not c\n`],
 ].map(([fault = '', file = '', text = '']) => ({ fault, file, text }));
