@@ -398,9 +398,9 @@ const TEXTS: Readonly<Record<FaultId, Words>> = {
     title: `Position 0 counts as not found`,
     says: `asks ${of}: where it is found at the start, ${by} is 0, which is not above 0`,
   }),
-  'list-as-truth': ({ of, by }) => ({
+  'list-as-truth': ({ of, by, also }) => ({
     title: `An empty list counts as true`,
-    says: `asks whether ${of} is true; it is the list of ${by}, and a list counts as true even when it is empty`,
+    says: `asks whether ${of} is true${of === by ? ': it is a list' : `; it is the list ${by} (${also})`}, and a list counts as true even when it is empty`,
   }),
   'typeof-misspelt': ({ of, by }) => ({
     title: `${code('typeof')} never gives ${by}`,

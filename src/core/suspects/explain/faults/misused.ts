@@ -142,7 +142,7 @@ export const misused: readonly Fault[] = [
     on: 'literal',
     find(node, around) {
       if (!isPattern(node, around)) return undefined;
-      const at = /\[[^\]\n]*?(A-z)/.exec(around.text(node));
+      const at = /\[[^\]\n]{0,80}?(A-z)/.exec(around.text(node));
       if (!at) return undefined;
       const start = node.start + at.index + at[0].length - 'A-z'.length;
       return { at: node, by: 'A-z', fix: [{ start, end: start + 'A-z'.length, text: 'A-Za-z' }] };
@@ -353,22 +353,26 @@ export const misused: readonly Fault[] = [
     languages: ['php'],
     source: 'PHP manual, array_merge; Psalm',
     on: 'call',
-    find(call, { files, text }) {
+    find(call, { files, fn, text, file }) {
       const args = call.args.map(({ value }) => value);
-      if (!isName(call.callee, 'array_merge') || args.length !== 2 || args.some((each) => each.kind !== 'name')) return undefined;
-      const numbered = files
-        .flatMap((file) => [...nodesIn(file.code)].map((node) => ({ file, node })))
-        .find(
-          ({ node }) =>
-            node.kind === 'map' &&
-            node.entries.length > 0 &&
-            node.entries.every(({ key }) => isLiteral(key, 'number', 'text') && /^[1-9]\d+$/.test(key.value)),
+      if (!isName(call.callee, 'array_merge') || args.length !== 2) return undefined;
+      const given = args.flatMap((each): { file: typeof file; value: Expr | undefined }[] => {
+        const place = fn?.params.findIndex(({ name }) => isName(each, name)) ?? -1;
+        if (place < 0) return [{ file, value: valueOf(each, { fn, file }) }];
+        return files.flatMap((other) =>
+          [...nodesIn(other.code)].flatMap((node) =>
+            node.kind === 'call' && callName(node) === fn?.name ? [{ file: other, value: node.args[place]?.value }] : [],
+          ),
         );
-      return numbered
+      });
+      const numbered = given.find(
+        ({ value }) => value?.kind === 'map' && value.entries.length > 0 && value.entries.every(({ key }) => isNumber(key)),
+      );
+      return numbered?.value
         ? {
             at: call,
             by: text(call.callee),
-            also: { file: numbered.file, at: numbered.node },
+            also: { file: numbered.file, at: numbered.value },
             fix: [{ start: call.callee.start, end: call.callee.end, text: 'array_replace' }],
           }
         : undefined;
@@ -512,6 +516,12 @@ function holdsNumbers(list: Expr, around: Around): boolean {
   if (value?.kind === 'list') return value.elements.length > 1 && value.elements.every((each) => isLiteral(each, 'number'));
   const mapped = value?.kind === 'call' && callName(value) === 'map' ? value.args[0]?.value : undefined;
   return isName(mapped) && /^(?:Number|parseInt|parseFloat)$/.test(mapped.name);
+}
+
+/** Whether a key of PHP is a number, or by its name that of something that is counted. */
+function isNumber(key: Expr | undefined): boolean {
+  if (isLiteral(key, 'number', 'text')) return !key.parts && /^[1-9]\d+$/.test(key.value);
+  return isName(key) && /^\$(?:year|id|\w+Id|number|nr|zip|day|month|\w+_id)$/.test(key.name);
 }
 
 /** Whether a name is only the root of what an assignment sets. */

@@ -623,8 +623,9 @@ export const FAULT_PROGRAMS: readonly FaultProgram[] = [
   planted(
     'keys-numbered-anew',
     'a.php',
-    `<?php $votes = ['2021' => 5, '2022' => 7];\nfunction merged($old, $new) { return «array_replace|array_merge»($old, $new); }`,
+    `<?php function merged($old, $new) { return «array_replace|array_merge»($old, $new); }\nfunction add($votes, $year) { return merged($votes, [$year => 1]); }`,
   ),
+  planted('keys-numbered-anew', 'a.php', `<?php $votes = ['2021' => 5, '2022' => 7];\n$all = «array_replace|array_merge»($votes, $given);`),
   planted('loose-search', 'a.php', `<?php function none($n) { return in_array($n, [0, 1]«, true|»); }`),
   planted('comparator-never-below', 'a.js', `const sorted = rows.sort((a, b) => (a.n > b.n ? 1 : «-1|0»));`),
   planted('comparator-never-below', 'a.php', `<?php usort($rows, function ($a, $b) { return $a['n'] > $b['n'] ? 1 : «-1|0»; });`),
@@ -783,4 +784,9 @@ export const SILENT_PROGRAMS: readonly { fault: string; file: string; text: stri
   ['list-as-truth', 'a.js', `function f(options, path) { return options.filter(path) ? 1 : 2; }`],
   ['defaults-win', 'a.js', `function f(options) { return Object.assign(Object.create(null), options.default); }`],
   ['compared-in-chain', 'a.py', `def f(a, b, c):\n    return a is not b is not c\n`],
+  [
+    'keys-numbered-anew',
+    'a.php',
+    `<?php $names = [5 => 'a', 12 => 'b'];\nfunction f($old, $new) { return array_merge($old, $new); }\nf([1], ['x' => 2]);`,
+  ],
 ].map(([fault = '', file = '', text = '']) => ({ fault, file, text }));

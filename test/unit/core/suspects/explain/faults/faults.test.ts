@@ -51,6 +51,20 @@ describe('known faults', () => {
       );
     });
 
+  it('are confirmed by a result of the kind that they make, in a text too', () => {
+    const fits = (id: string, wanted: string, got: string, other?: string): boolean | undefined => {
+      const fault = FAULTS.find((each) => each.id === id)!;
+      return fault.fits?.(wanted, got, { fault: fault.id, of: '', line: 1, ...(other !== undefined && { other }) });
+    };
+    assert.equal(fits('default-for-zero', '4400', '5900', '1500'), true);
+    assert.equal(fits('default-for-zero', '4400', '5800', '1500'), undefined);
+    assert.equal(fits('default-for-zero', "'Ana'", "'Bo'", '1500'), false);
+    assert.equal(fits('floor-division', "'Mia: 86.33 B'", "'Mia: 86.00 B'"), true);
+    assert.equal(fits('floor-division', "'Mia: 86.33 B'", "'Mia: 87.00 B'"), false);
+    assert.equal(fits('one-too-many', "'page 2 of 2'", "'page 2 of 3'"), true);
+    assert.equal(fits('lost-update', '/ 2', '/ 1'), true);
+  });
+
   it('have each a program that shows it', () => {
     assert.deepEqual(
       FAULTS.map(({ id }) => id).filter((id) => !FAULT_PROGRAMS.some(({ fault }) => fault === id)),
