@@ -331,8 +331,9 @@ export const numbers: readonly Fault[] = [
       if (FALSY.test(plain(wanted))) return plain(got) === plain(other) || undefined;
       const given = Number(plain(other));
       const [[before, after] = [0, 0], ...more] = changedNumbers(wanted, got) ?? [];
-      // 0 was added where the default stands now.
-      if (Number.isFinite(given) && before !== after) return (more.length === 0 && Math.abs(after - before - given) < 1e-9) || undefined;
+      // The default itself came out where 0 was right, or it was added in its place.
+      if (Number.isFinite(given) && before !== after && more.length === 0)
+        return after === given ? before === 0 : Math.abs(after - before - given) < 1e-9 || undefined;
       return isNothing(wanted) ? undefined : false;
     },
   }),
