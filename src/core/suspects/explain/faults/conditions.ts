@@ -140,7 +140,9 @@ export const conditions: readonly Fault[] = [
       const { fn, file, text, parent } = around;
       const ruby = file.language === 'ruby';
       const all = node.kind === 'name' && fn ? assignsOf(node.name, fn.body) : [];
-      const made = node.kind === 'name' ? (all.length === 1 && all[0]!.operator === '=' ? all[0]!.value : undefined) : node;
+      const [only] = all;
+      const isWhole = all.length === 1 && only?.operator === '=' && isName(only.target);
+      const made = node.kind === 'name' ? (isWhole ? only.value : undefined) : node;
       if (!made || /\?\.|&\./.test(text(made))) return undefined;
       const name = made.kind === 'member' ? made.name : callName(made);
       const isList = ruby

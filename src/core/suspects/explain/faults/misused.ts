@@ -20,7 +20,7 @@ function valueOf(node: Expr | undefined, { fn, file }: Pick<Around, 'fn' | 'file
   if (!isName(node)) return node;
   const own = fn ? assignsOf(node.name, fn.body) : [];
   const all = own.length > 0 || fn?.params.some(({ name }) => name === node.name) ? own : assignsOf(node.name, file.code);
-  return all.length === 1 && all[0]!.operator === '=' ? all[0]!.value : undefined;
+  return all.length === 1 && all[0]!.operator === '=' && isName(all[0]!.target) ? all[0]!.value : undefined;
 }
 
 const GIVES_LIST = /^(?:map|filter|flatMap|split|concat|slice|sort|toSorted|values|keys|entries|from)$/;
@@ -127,7 +127,7 @@ export const misused: readonly Fault[] = [
     on: 'call',
     find(call, { text }) {
       const [first] = call.args.map(({ value }) => value);
-      if (!isName(call.callee, 'RegExp') || !isLiteral(first, 'text')) return undefined;
+      if (!isName(call.callee, 'RegExp') || !isLiteral(first, 'text') || first.parts) return undefined;
       const written = text(first);
       const lost = /(?:^|[^\\])(?:\\\\)*(\\[dswDSWB.+*?()[\]{}|^$])/.exec(written)?.[1];
       if (lost === undefined) return undefined;

@@ -2,7 +2,7 @@ import { nodesIn, type Assign, type Ir } from '../../../syntax/lower/ir';
 import { within } from '../../../syntax/lower/places';
 import { listsOf, namesSet } from '../../../syntax/lower/scopes';
 import { fault, LIKE_C, SCRIPT, type Fault } from './fault';
-import { indentAt, callName, isFn, isLiteral, isName, lastName, reads, some } from './shapes';
+import { indentAt, callName, isFn, isName, lastName, reads, some } from './shapes';
 
 const ALL = [...LIKE_C, 'python', 'go', 'ruby', 'rust', 'kotlin'] as const;
 
@@ -26,19 +26,25 @@ export const naming: readonly Fault[] = [
       if (!callee || !params) return undefined;
       const given = call.args.map(({ value }) => lastName(value));
       for (const [index, own] of given.entries()) {
-        const other = own === '' ? -1 : params.findIndex((each) => roleOf(each) === roleOf(own));
+        const same: number = params.indexOf(own);
+        const alike: number[] = params.flatMap((each, place) => (roleOf(each) === roleOf(own) ? [place] : []));
+        const other = own === '' ? -1 : same >= 0 ? same : alike.length === 1 ? alike[0]! : -1;
         const [a, b] = [call.args[index]!.value, call.args[other]?.value];
         if (other === index || !b || params[index] === undefined) continue;
-        const areSwapped = roleOf(given[other] ?? '') === roleOf(params[index]);
-        // One name alone tells it where it is that of the other place, and what stands there has none or another one.
+        const isFree = !params.includes(given[other] ?? '') && alike.length === 1;
+        const areSwapped = given[other] === params[index] || (isFree && roleOf(given[other] ?? '') === roleOf(params[index]));
+        // One name alone tells it of two, where what stands in its place is named and belongs to neither.
         const isMisplaced =
+          params.length === 2 &&
+          given.length === 2 &&
+          isName(a) &&
           own === params[other] &&
           !VAGUE.test(own) &&
           callee.fn !== fn &&
-          !isLiteral(b) &&
-          !named(own) &&
-          !params.includes(given[other] ?? '');
-        if (!areSwapped && !(isMisplaced && params.length === given.length)) continue;
+          (b.kind === 'call' || b.kind === 'member') &&
+          given[other] !== '' &&
+          !params.includes(given[other]!);
+        if (!areSwapped && !isMisplaced) continue;
         return {
           at: call,
           by: own,

@@ -188,7 +188,7 @@ export function lastName(node: Ir | undefined): string {
 /** What a module's constant or variable is made of: the only assignment to its name outside of functions in the program, with its file. */
 export function moduleValue(name: string, { files }: Pick<Around, 'files'>): { file: SyntaxFile; made: Assign } | undefined {
   const found = files.flatMap((file) => assignsOf(name, file.code).map((made) => ({ file, made })));
-  return found.length === 1 && found[0]!.made.operator === '=' ? found[0] : undefined;
+  return found.length === 1 && found[0]!.made.operator === '=' && isName(found[0]!.made.target) ? found[0] : undefined;
 }
 
 /** Whether a program asks for the truth of a node, also as a cast to a truth, under `&&` and `!`, or as what a function of that type gives. */

@@ -789,4 +789,18 @@ export const SILENT_PROGRAMS: readonly { fault: string; file: string; text: stri
     'a.php',
     `<?php $names = [5 => 'a', 12 => 'b'];\nfunction f($old, $new) { return array_merge($old, $new); }\nf([1], ['x' => 2]);`,
   ],
+  ['list-as-truth', 'a.js', `function f(rows) { const [first] = rows.filter((row) => row.ok); if (!first) return 1; return first; }`],
+  ['map-as-object', 'a.js', `function f(rows) { const [first, ...others] = new Set(rows); return others.length; }`],
+  ['escape-lost', 'a.js', 'const of = (name) => new RegExp(`^${name.replace(/\\W/g, "")}$`);'],
+  ['swapped-arguments', 'a.js', `function importOf(at, line) {}\nfunction f(line, at) { importOf(line.text, at + 1); }`],
+  [
+    'swapped-arguments',
+    'a.js',
+    `function inside(lines, before, line) {}\nfunction f(file, line, before) { inside(file.rows(), line, 5); }`,
+  ],
+  [
+    'swapped-arguments',
+    'a.js',
+    `function made(receiver, shown, callee, target) {}\nfunction f(call, shown, callee, target) { made(call.receiver, shown, callee, target); }`,
+  ],
 ].map(([fault = '', file = '', text = '']) => ({ fault, file, text }));
