@@ -5,7 +5,7 @@ import { nodesIn, type Expr } from '../../syntax/lower/ir';
 import { lineOf, nodesOn, spanOfLines } from '../../syntax/lower/places';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { CandidateFacts } from '../candidateFacts';
-import { differingNumbers } from './differingNumbers';
+import { changedNumbers } from './faults/shapes';
 import { code } from './explanation';
 
 /** The result of a failed test is off by a number that the code on its way has in one place. */
@@ -27,9 +27,9 @@ const MOST_DECIMALS = 6;
 /** @param path functions that the failed test runs */
 export function offByNumber({ report }: CrimeScene, path: readonly CandidateFacts[]): OffByNumber | undefined {
   const expectation = expectationOf(report, 0);
-  const [wanted, got] = (expectation && differingNumbers(expectation.expected, expectation.actual)) ?? [];
+  const [wanted, got] = only((expectation && changedNumbers(expectation.expected, expectation.actual)) ?? []) ?? [];
   if (wanted === undefined || got === undefined) return undefined;
-  const off = Number((Number(got) - Number(wanted)).toFixed(MOST_DECIMALS));
+  const off = Number((got - wanted).toFixed(MOST_DECIMALS));
   const size = String(Math.abs(off));
   if (TELLS_NOTHING.test(size)) return undefined;
   const uses = path.flatMap((facts) => usesOf(facts, Number(size)));
@@ -43,7 +43,7 @@ export function offByNumber({ report }: CrimeScene, path: readonly CandidateFact
   return {
     facts,
     title: `The result is ${size} too ${off > 0 ? 'high' : 'low'}: ${code(facts.fn?.name ?? '')} ${constant ? `uses ${code(constant.name)}` : 'has that number'}`,
-    sentence: `The test got ${code(got)} where it expected ${code(wanted)}, ${size} ${off > 0 ? 'more' : 'less'}; ${place}.`,
+    sentence: `The test got ${code(String(got))} where it expected ${code(String(wanted))}, ${size} ${off > 0 ? 'more' : 'less'}; ${place}.`,
     check: `Run the test with values recorded: is line ${line} reached, and should it be? If it is not reached, this is not the cause.`,
     line,
   };

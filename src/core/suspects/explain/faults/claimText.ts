@@ -480,6 +480,167 @@ const TEXTS: Readonly<Record<FaultId, Words>> = {
     title: `${other} is cut to a ${by}`,
     says: `stores a ${other} with ${of} in a list of ${by} values: only the part of ${by} is copied, and its own methods are lost`,
   }),
+  'returns-in-first-round': ({ of, by, also }) => ({
+    title: `The loop ends with its first addition to ${by}`,
+    says: `leaves with ${of} inside the loop (${also}) as soon as something was added to ${by}: what would come after that is not counted`,
+  }),
+  'first-element-decides': ({ by, also }) => ({
+    title: `Only the first element is looked at`,
+    says: `returns whether ${by} is true or not, inside the loop (${also}): its first turn always ends it`,
+  }),
+  'defaults-win': ({ of, by, other }) => ({
+    title: `${by} overwrites what is given`,
+    says: `merges with ${of}: ${by} wins, so what ${other} gives for the same keys is overwritten`,
+  }),
+  'default-binds-last': ({ of, by, other }) => ({
+    title: `${by} takes ${other} as one side`,
+    says: `computes ${of}: ${by} binds weaker than the operator beside it, so ${other} as a whole is one side of ${by}`,
+  }),
+  'condition-takes-all': ({ of, by }) => ({
+    title: `The condition is the whole text`,
+    says: `asks ${of}, a text that is never empty, and not ${by} alone: the first choice is always taken`,
+  }),
+  'zero-as-missing': ({ of, by, other }) => ({
+    title: `${by} counts as missing`,
+    says: `asks for ${other} with ${of}: ${by} is 0, which counts as false like a missing value`,
+  }),
+  'key-without-parameter': ({ of, by, other, also }) => ({
+    title: `The key in ${other} lacks ${by}`,
+    says: `stores with ${of}: the value (${also}) depends on ${by}, too, and the key does not, so another ${by} gets the stored value`,
+  }),
+  'cached-state': ({ by, other, also }) => ({
+    title: `${other} keeps results of an older ${by}`,
+    says: `reads ${by} in ${other}, whose results are cached; ${also} changes ${by}, and nothing clears the cache`,
+  }),
+  'lost-update': ({ by, other, also }) => ({
+    title: `Updates of ${by} at the same time are lost`,
+    says: `reads ${by} from ${other}, and ${also} writes a value computed from it after an ${code('await')}: a second call in between reads the same ${by}`,
+  }),
+  'or-for-and': ({ of, by, other }) => ({
+    title: `One of the two sides always holds`,
+    says: `asks ${of}: where ${by} is false, ${other} is true, so the condition holds for every value`,
+  }),
+  'and-for-or': ({ of, by, other }) => ({
+    title: `The condition never holds`,
+    says: `asks ${of}: ${by} and ${other} are never both true`,
+  }),
+  'compared-in-chain': ({ of, by }) => ({
+    title: `${of} does not compare what it seems to`,
+    says: `compares with ${of}, which takes ${by} apart from the rest`,
+  }),
+  'position-above-zero': ({ of, by }) => ({
+    title: `Position 0 counts as not found`,
+    says: `asks ${of}: where it is found at the start, ${by} is 0, which is not above 0`,
+  }),
+  'list-as-truth': ({ of, by, also }) => ({
+    title: `An empty list counts as true`,
+    says: `asks whether ${of} is true${of === by ? ': it is a list' : `; it is the list ${by} (${also})`}, and a list counts as true even when it is empty`,
+  }),
+  'typeof-misspelt': ({ of, by }) => ({
+    title: `${code('typeof')} never gives ${by}`,
+    says: `compares with ${of}: ${by} is no type that ${code('typeof')} knows`,
+  }),
+  'assert-tuple': ({ by }) => ({
+    title: `The assertion is always true`,
+    says: `asserts ${by}, a tuple: one that is not empty counts as true`,
+  }),
+  'assigned-before-or': ({ of, by, other }) => ({
+    title: `${by} never gets ${other}`,
+    says: `has ${of}: the word binds weaker than ${code('=')}, so ${by} is assigned first and ${other} goes nowhere`,
+  }),
+  'statement-compares': ({ of, by }) => ({
+    title: `${by} is compared and not set`,
+    says: `has ${of} as a statement: it compares, nothing uses the result, and ${by} stays as it was`,
+  }),
+  'not-called': ({ of, by }) => ({ title: `${by} is not called`, says: `has ${of} without brackets as a statement: ${by} does not run` }),
+  'async-executor': ({ of }) => ({
+    title: `Errors of the ${code('async')} function are lost`,
+    says: `makes a promise with an ${code('async')} function, ${of}: what it throws does not reject that promise`,
+  }),
+  'mapped-holes': ({ of, by, other }) => ({
+    title: `${by} runs for no element`,
+    says: `calls ${by} on ${of}: its ${other} places are empty, and ${by} skips empty places`,
+  }),
+  'map-as-object': ({ of, by, other, also }) => ({
+    title: `${by} is a ${other}`,
+    says: `reads ${of}; ${by} (${also}) is a ${other}, whose elements are no properties`,
+  }),
+  'list-as-number': ({ of, by }) => ({
+    title: `${of} is not a number`,
+    says: `gives ${by} as one argument with ${of}: a list of more than one element is no number`,
+  }),
+  'escape-lost': ({ of, by, other }) => ({
+    title: `${by} is ${other} in a text`,
+    says: `makes a pattern with ${of}: in a text ${by} is just ${other}, so the backslash does not reach the pattern`,
+  }),
+  'range-too-wide': ({ of, by }) => ({
+    title: `${by} holds more than letters`,
+    says: `has ${by} in ${of}: between ${code('Z')} and ${code('a')} there are brackets, the backslash and the underscore, too`,
+  }),
+  'dot-in-pattern': ({ of, by }) => ({
+    title: `${by} fits every character`,
+    says: `has ${by} between digits in ${of}: without a backslash it fits any character, and not only a dot`,
+  }),
+  'flags-as-count': ({ of, by, other }) => ({
+    title: `${by} is taken for ${other}`,
+    says: `calls ${of}: the argument at that place is ${other}, so ${by} is the number of replacements and no flag`,
+  }),
+  'path-replaced': ({ of, by, other }) => ({
+    title: `${by} drops ${other}`,
+    says: `joins with ${of}: ${by} begins at the root, so what stands before it is dropped`,
+  }),
+  'days-dropped': ({ of, by, other }) => ({
+    title: `${of} leaves out whole days`,
+    says: `reads ${of}: ${other} of ${by} is only the part below a day or a second, and not the whole time`,
+  }),
+  'letters-added': ({ of, by, other }) => ({
+    title: `${by} is added letter by letter`,
+    says: `adds ${by} to the list ${other} with ${of}: each of its characters becomes an element`,
+  }),
+  'called-at-once': ({ of, by, other, also }) => ({
+    title: `${other} runs at once`,
+    says: `calls ${by} itself and gives its result to ${of}; ${other} (${also}) returns nothing, so nothing is called later`,
+  }),
+  'escaped-markup': ({ of, by, other, also }) => ({
+    title: `${other} escapes the markup of ${by}`,
+    says: `escapes ${by} with ${of}: its own markup (${also}) is escaped, too`,
+  }),
+  'bang-gives-nil': ({ of, by, other }) => ({
+    title: `${by} gives ${code('nil')} where nothing changes`,
+    says: `uses the result of ${of}: where ${by} has nothing to change in ${other}, it is ${code('nil')}`,
+  }),
+  'array-copy-changed': ({ of, by, other, also }) => ({
+    title: `${other} changes a copy`,
+    says: `changes ${by} with ${of}; ${other} (${also}) gets a copy of the array, so the caller's stays as it was`,
+  }),
+  'keys-numbered-anew': ({ of, by, also }) => ({
+    title: `${by} numbers the keys anew`,
+    says: `merges with ${of}: keys that are numbers, as those of ${also}, are replaced by 0, 1 …`,
+  }),
+  'loose-search': ({ of, by }) => ({
+    title: `${by} converts before it compares`,
+    says: `searches with ${of}: without ${code('true')} as third argument, values of other types count as equal`,
+  }),
+  'comparator-never-below': ({ by }) => ({
+    title: `The comparator never gives a number below 0`,
+    says: `sorts by a function that gives only ${by}: it never tells that the first of two comes before the second`,
+  }),
+  'delete-leaves-hole': ({ of, by }) => ({
+    title: `${by} keeps its length`,
+    says: `empties a place with ${of}: the place stays in ${by}, and reading it gives ${code('undefined')}`,
+  }),
+  'sorts-the-original': ({ of, by, other, also }) => ({
+    title: `${by} itself is sorted`,
+    says: `makes ${other} with ${of}, which changes ${by} in place; ${also} reads ${by} again, in the new order`,
+  }),
+  'numbers-sorted-as-text': ({ of, by, other }) => ({
+    title: `${of} sorts numbers as texts`,
+    says: `sorts the numbers of ${other} with ${of}${by === code('') ? '' : `, and ${by} computes with them`}: without a comparator they are compared as texts, and 10 comes before 9`,
+  }),
+  'one-too-many': ({ of, by }) => ({
+    title: `${of} is one too many where nothing is left over`,
+    says: `computes ${of}: where ${by} goes without a remainder, the 1 is one too many`,
+  }),
 };
 
 /** The only place that puts a claim into words. @param file named in the sentence, where the text around it is about another one */

@@ -1,6 +1,6 @@
 import type { Expr } from '../../../syntax/lower/ir';
 import { fault, LIKE_C, SCRIPT, type Around, type Fault } from './fault';
-import { callName, isAskedForTruth, isFn, isLiteral, receiverOf, sameCode, some } from './shapes';
+import { assignsOf, callName, isAskedForTruth, isFn, isLiteral, isName, isTruth, receiverOf, sameCode, some } from './shapes';
 import { typeIn } from './types';
 
 const EQUALS = /^(?:===?|!==?)$/;
@@ -217,24 +217,23 @@ export const comparing: readonly Fault[] = [
           : around.file.language === 'python'
             ? /^r?find$/.test(name) && receiverOf(call) !== undefined && isLiteral(call.args[0]?.value, 'text')
             : /^(?:indexOf|lastIndexOf|findIndex|findLastIndex|search)$/.test(name) && receiverOf(call) !== undefined;
-      if (!isPosition || !isAskedForTruth(call, around)) return undefined;
+      if (!isPosition) return undefined;
       const { parent, text } = around;
-      const isNot = parent?.kind === 'operate' && parent.operands.length === 1;
-      const span = isNot ? parent : call;
-      const made =
-        around.file.language === 'php' ? `${text(call)} ${isNot ? '===' : '!=='} false` : `${text(call)} ${isNot ? '===' : '!=='} -1`;
+      const asked = isTruth(call, around) ? call : laterAsked(around);
+      if (!asked) return undefined;
+      const above = asked === call ? parent : undefined;
+      const isNot = above?.kind === 'operate' && above.operands.length === 1;
+      const isCast = above?.kind === 'same' || (above?.kind === 'call' && /^(?:bool|Boolean|boolval)$/.test(callName(above)));
+      const span = (isNot || isCast) && above ? above : asked;
+      const none = around.file.language === 'php' ? 'false' : '-1';
+      const operator = around.file.language === 'python' ? (isNot ? '==' : '!=') : isNot ? '===' : '!==';
       return {
         at: call,
-        by: around.file.language === 'php' ? 'false' : '-1',
-        fix: [
-          {
-            start: span.start,
-            end: span.end,
-            text: around.file.language === 'python' ? made.replace('===', '==').replace('!==', '!=') : made,
-          },
-        ],
+        by: none,
+        fix: [{ start: span.start, end: span.end, text: `${text(asked)} ${operator} ${none}` }],
       };
     },
+    fits: (wanted, got) => turned(wanted, got),
   }),
   fault({
     id: 'loose-equality',
@@ -381,6 +380,19 @@ export const comparing: readonly Fault[] = [
     },
   }),
 ];
+
+/** Where a position is asked for its truth that was given a name. */
+function laterAsked({ parent, fn }: Around): Expr | undefined {
+  if (!fn || parent?.kind !== 'assign' || !isName(parent.target) || parent.operator !== '=') return undefined;
+  const { name } = parent.target;
+  if (assignsOf(name, fn.body).length !== 1) return undefined;
+  const branch = some(
+    fn.body,
+    (node) => node.start > parent.end && (node.kind === 'branch' || node.kind === 'choice') && isName(node.condition, name),
+    isFn,
+  );
+  return branch?.kind === 'branch' || branch?.kind === 'choice' ? branch.condition : undefined;
+}
 
 function isMethod(code: Parameters<typeof some>[0], fn: object): boolean {
   return some(code, (node) => node.kind === 'class' && (node.members as readonly object[]).includes(fn)) !== undefined;

@@ -42,6 +42,8 @@ export interface Around {
   readonly text: (span: Span) => string;
   /** The only function of that name that the program has, with its file. */
   readonly named: (name: string) => { file: SyntaxFile; fn: Fn } | undefined;
+  /** The constructor of the only class of that name. */
+  readonly constructs: (type: string) => { file: SyntaxFile; fn: Fn } | undefined;
   /** The files of the program in this language, this one first. */
   readonly files: readonly SyntaxFile[];
   /** The types that they declare. */
@@ -56,8 +58,8 @@ export interface Fault<K extends Kinds = Kinds> {
   readonly languages: readonly SyntaxLanguage[];
   /** Rules of other tools that look for the same. */
   readonly source: string;
-  /** Kind of node that it begins at. */
-  readonly on: K;
+  /** Kinds of nodes that it begins at. */
+  readonly on: K | readonly K[];
   find(node: Extract<Ir, { kind: K }>, around: Around): Hit | undefined;
   /**
    * Whether a wrong result is of the kind that this fault makes; undefined where that cannot be said.

@@ -1,12 +1,29 @@
 import { comparing } from './comparing';
+import { conditions } from './conditions';
 import type { Fault } from './fault';
 import { lists } from './lists';
+import { merging } from './merging';
+import { misused } from './misused';
 import { naming } from './naming';
 import { numbers } from './numbers';
 import { sharing } from './sharing';
 import { surroundings } from './surroundings';
+import { turns } from './turns';
 import { typed } from './typed';
 import { waiting } from './waiting';
 
 /** All known faults. To add one: its entry in a file beside, its id, its sentence in `claimText`, a failing program in its test. */
-export const FAULTS: readonly Fault[] = [...waiting, ...sharing, ...comparing, ...numbers, ...naming, ...lists, ...surroundings, ...typed];
+export const FAULTS: readonly Fault[] = [
+  ...waiting,
+  ...sharing,
+  ...comparing,
+  ...numbers,
+  ...naming,
+  ...lists,
+  ...surroundings,
+  ...turns,
+  ...merging,
+  ...conditions,
+  ...misused,
+  ...typed,
+];

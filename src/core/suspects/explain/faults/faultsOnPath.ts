@@ -2,14 +2,15 @@ import { expectationOf } from '../../../context/causeOrder';
 import type { CrimeScene } from '../../../context/crimeScene';
 import { lineOf, spanOfLines } from '../../../syntax/lower/places';
 import { groupBy } from '../../../groupBy';
+import { only } from '../../../only';
 import type { Expectation } from '../../../capture/failureReport';
 import type { CallSite, SyntaxFile } from '../../../syntax/syntax';
 import type { CandidateFacts } from '../../candidateFacts';
-import { differingNumbers } from '../differingNumbers';
 import type { FailureExplained } from '../explainFailure';
 import type { RelatedCode } from '../relatedCode';
 import { FAULT_RATES } from './faultRates';
 import { findFaults, type FaultFound } from './findFaults';
+import { changedNumbers } from './shapes';
 
 /** A known fault in a function that the failure passed, or may have. */
 export interface FaultOnPath extends FaultFound {
@@ -77,8 +78,8 @@ export function faultsOnPath(
 function fitsResult({ fault, claim }: Pick<FaultFound, 'fault' | 'claim'>, expectation: Expectation | undefined): boolean | undefined {
   if (!expectation || !fault.fits) return undefined;
   const { expected, actual } = expectation;
-  const [wanted, got] = differingNumbers(expected, actual) ?? [expected, actual];
-  return fault.fits(wanted, got, claim);
+  const [wanted, got] = only(changedNumbers(expected, actual) ?? [])?.map(String) ?? [expected, actual];
+  return fault.fits(wanted!, got!, claim);
 }
 
 /** What a failed test itself does wrong with a function that it calls. */

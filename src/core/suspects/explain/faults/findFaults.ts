@@ -31,6 +31,7 @@ export function findFaults(file: SyntaxFile, files: readonly SyntaxFile[], withi
   const family = familyOf(file.language);
   const program = [file, ...files.filter((each) => each.file !== file.file && familyOf(each.language) === family)];
   const named = functionsByName(program);
+  const constructs = constructorsByType(program);
   let declared: TypesDeclared | undefined;
   const types = (): TypesDeclared => (declared ??= typesDeclared(program));
   const text = (span: Span): string => file.text.slice(span.start, span.end);
@@ -41,7 +42,7 @@ export function findFaults(file: SyntaxFile, files: readonly SyntaxFile[], withi
   while (pending.length > 0) {
     const { node, path, fn } = pending.pop()!;
     if (within && !overlap(node, within)) continue;
-    const around: Around = { file, path, parent: path.at(-1), fn, text, named, files: program, types };
+    const around: Around = { file, path, parent: path.at(-1), fn, text, named, constructs, files: program, types };
     for (const fault of byKind.get(node.kind) ?? []) {
       const hit = fault.find(node, around);
       if (hit && (!within || overlap(hit.at, within)))
@@ -77,7 +78,7 @@ function faultsFor({ language }: SyntaxFile): ReadonlyMap<Ir['kind'], readonly F
   let table = tables.get(language);
   if (!table) {
     const own = FAULTS.filter(({ languages }) => (languages as readonly string[]).includes(language));
-    table = new Map([...new Set(own.map(({ on }) => on))].map((kind) => [kind, own.filter(({ on }) => on === kind)]));
+    table = new Map([...new Set(own.flatMap(({ on }) => on))].map((kind) => [kind, own.filter(({ on }) => [on].flat().includes(kind))]));
     tables.set(language, table);
   }
   return table;
@@ -97,4 +98,23 @@ function functionsByName(files: readonly SyntaxFile[]): Around['named'] {
     }
   }
   return (name) => known.get(name);
+}
+
+const CONSTRUCTOR = /^(?:constructor|__init__|initialize|__construct)$/;
+
+/** Constructors by the name of their class; of a name that several have, none. */
+function constructorsByType(program: readonly SyntaxFile[]): Around['constructs'] {
+  let known: Map<string, { file: SyntaxFile; fn: Fn } | undefined> | undefined;
+  return (type) => {
+    if (!known) {
+      known = new Map();
+      for (const file of program)
+        for (const node of nodesIn(file.code)) {
+          if (node.kind !== 'class') continue;
+          const fn = node.members.find((each): each is Fn => each.kind === 'fn' && CONSTRUCTOR.test(each.name));
+          if (fn) known.set(node.name, known.has(node.name) ? undefined : { file, fn });
+        }
+    }
+    return known.get(type);
+  };
 }

@@ -1,4 +1,4 @@
-import { nodesIn, type Expr } from '../../../syntax/lower/ir';
+import { nodesIn, type Expr, type Fn } from '../../../syntax/lower/ir';
 import { fault, SCRIPT, type Around, type Fault } from './fault';
 import { indentAt, assignsOf, callName, elements, isFn, isLiteral, isName, makesCollection, plain, receiverOf, some } from './shapes';
 import { typeIn } from './types';
@@ -423,16 +423,25 @@ export const lists: readonly Fault[] = [
     languages: ['ruby'],
     source: 'RuboCop Lint/Void, Style/MapIntoArray',
     on: 'call',
-    find(call, { parent, text }) {
-      if (
-        callName(call) !== 'each' ||
-        parent?.kind !== 'assign' ||
-        parent.value !== call ||
-        call.args.at(-1)?.value.kind !== 'fn' ||
-        call.callee.kind !== 'member'
-      )
-        return undefined;
-      return { at: call, by: text(call.callee.of), fix: [{ start: call.callee.end - 'each'.length, end: call.callee.end, text: 'map' }] };
+    find(call, { parent, text, fn, path }) {
+      const name = callName(call);
+      const block = call.args.at(-1)?.value;
+      if (!/^each(?:_with_index|_pair)?$/.test(name) || block?.kind !== 'fn' || call.callee.kind !== 'member') return undefined;
+      const isKept = (parent?.kind === 'assign' && parent.value === call) || (parent?.kind === 'return' && makesValue(block));
+      const isLast =
+        parent?.kind === 'do' &&
+        fn !== undefined &&
+        path.at(-2) === fn &&
+        fn.body.at(-1) === parent &&
+        !fn.words.includes('block') &&
+        fn.name !== 'initialize' &&
+        makesValue(block);
+      if (!isKept && !isLast) return undefined;
+      return {
+        at: call,
+        by: text(call.callee.of),
+        ...(name === 'each' && { fix: [{ start: call.callee.end - 'each'.length, end: call.callee.end, text: 'map' }] }),
+      };
     },
   }),
   fault({
@@ -466,3 +475,11 @@ export const lists: readonly Fault[] = [
     },
   }),
 ];
+
+/** Whether a block's last expression makes a value and changes nothing. */
+function makesValue({ body }: Fn): boolean {
+  const last = body.at(-1);
+  const value = last?.kind === 'do' ? last.value : undefined;
+  if (value?.kind === 'operate') return /^[-+*/%]$/.test(value.operator) && value.operands.length === 2;
+  return value?.kind === 'list' || value?.kind === 'map' || isLiteral(value, 'text');
+}

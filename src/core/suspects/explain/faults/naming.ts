@@ -2,7 +2,7 @@ import { nodesIn, type Assign, type Fn, type Ir } from '../../../syntax/lower/ir
 import { within } from '../../../syntax/lower/places';
 import { listsOf, namesSet } from '../../../syntax/lower/scopes';
 import { fault, LIKE_C, SCRIPT, type Around, type Fault, type Hit } from './fault';
-import { indentAt, callName, isFn, isName, reads, some } from './shapes';
+import { indentAt, callName, isFn, isName, lastName, reads, some } from './shapes';
 import { ownType } from './types';
 
 const ALL = [...LIKE_C, 'python', 'go', 'ruby', 'rust', 'kotlin'] as const;
@@ -14,28 +14,42 @@ export const naming: readonly Fault[] = [
     source:
       'Pylint arguments-out-of-order; Error Prone ArgumentSelectionDefectChecker; Sonar S2234; clang-tidy readability-suspicious-call-argument',
     on: 'call',
-    find(call, { named, text }) {
+    find(call, { named, constructs, fn, text }) {
       if (
         call.args.length < 2 ||
         call.args.some(({ name, value }) => name !== undefined || (value.kind === 'same' && value.how === 'spread'))
       )
         return undefined;
-      const callee = named(callName(call));
+      const callee = named(callName(call)) ?? constructs(callName(call));
       const params = callee?.fn.params
         .filter(({ implicit, name }) => !implicit && !/^(?:self|cls)$/.test(name))
         .map(({ name }) => name.replace(/^\$/, ''));
       if (!callee || !params) return undefined;
-      const given = call.args.map(({ value }) =>
-        (value.kind === 'name' ? value.name : value.kind === 'member' ? value.name : '').replace(/^[$@]/, ''),
-      );
+      const given = call.args.map(({ value }) => lastName(value));
       for (const [index, own] of given.entries()) {
-        const other = own === '' ? -1 : params.indexOf(own);
-        if (other < 0 || other === index || given[other] === undefined || given[other] !== params[index]) continue;
-        const [a, b] = [call.args[index]!.value, call.args[other]!.value];
+        const same: number = params.indexOf(own);
+        const alike: number[] = params.flatMap((each, place) => (roleOf(each) === roleOf(own) ? [place] : []));
+        const other = own === '' ? -1 : same >= 0 ? same : alike.length === 1 ? alike[0]! : -1;
+        const [a, b] = [call.args[index]!.value, call.args[other]?.value];
+        if (other === index || !b || params[index] === undefined) continue;
+        const isFree = !params.includes(given[other] ?? '') && alike.length === 1;
+        const areSwapped = given[other] === params[index] || (isFree && roleOf(given[other] ?? '') === roleOf(params[index]));
+        // One name alone tells it of two, where what stands in its place is named and belongs to neither.
+        const isMisplaced =
+          params.length === 2 &&
+          given.length === 2 &&
+          isName(a) &&
+          own === params[other] &&
+          !VAGUE.test(own) &&
+          callee.fn !== fn &&
+          (b.kind === 'call' || b.kind === 'member') &&
+          given[other] !== '' &&
+          !params.includes(given[other]!);
+        if (!areSwapped && !isMisplaced) continue;
         return {
           at: call,
           by: own,
-          other: given[other],
+          other: given[other] === '' ? text(b) : given[other],
           also: { file: callee.file, at: callee.fn },
           fix: [
             { start: a.start, end: a.end, text: text(b) },
@@ -248,6 +262,16 @@ function localOverField(fn: Fn, around: Around): Hit | undefined {
     };
   }
   return undefined;
+}
+
+/** Names that tell too little of the place they belong to. */
+const VAGUE =
+  /^(?:.{1,2}|value|key|name|item|data|text|node|index|args|options|callback|type|id|obj(?:ect)?|result|list|path|file|str|func|self|this|context|parent|child|left|right|other|first|second)$/i;
+
+/** The part that a name of a pair plays: `source` and `from` are the same one. */
+function roleOf(name: string): string {
+  if (/^(?:from|source|src|sender|payer|origin)(?:_?account)?$/i.test(name)) return 'from';
+  return /^(?:to|target|dest|destination|dst|receiver|recipient|payee)(?:_?account)?$/i.test(name) ? 'to' : name;
 }
 
 type Class = Extract<Ir, { kind: 'class' }>;

@@ -1,6 +1,19 @@
 import type { Expr, Ir } from '../../../syntax/lower/ir';
 import { fault, LIKE_C, SCRIPT, type Around, type Fault, type Hit } from './fault';
-import { assignsOf, callName, isLiteral, isName, isNothing, plain, reads, receiverOf, some } from './shapes';
+import {
+  assignsOf,
+  callName,
+  changedNumbers,
+  isLiteral,
+  isName,
+  isNothing,
+  lastName,
+  moduleValue,
+  plain,
+  reads,
+  receiverOf,
+  some,
+} from './shapes';
 import { isFractionalType, isWholeType, typeIn } from './types';
 
 /** What makes a fraction of a whole number too late: a cast, a declared type, a product with a fraction. */
@@ -120,12 +133,33 @@ function isReadFromText(name: string, { fn }: Around): boolean {
   return all.length === 1 && /^(?:parseInt|valueOf|toInt|getMonthValue)$/.test(all[0]!.value ? callName(all[0]!.value) : '');
 }
 
-/** Whether the numbers in a result are the wanted ones or nearer to 0; undefined where its other text differs, too. */
+/** Whether the numbers in which a result differs are nearer to 0 than the wanted ones; undefined where its other text differs, too. */
 function isLess(wanted: string, got: string): boolean | undefined {
-  const number = /-?\d+(?:\.\d+)?/g;
-  const [a, b] = [wanted, got].map((text) => [...text.matchAll(number)].map(([found]) => Math.abs(Number(found))));
-  if (!a!.length || a!.length !== b!.length || wanted.replace(number, '') !== got.replace(number, '')) return undefined;
-  return b!.every((value, index) => value <= a![index]!);
+  return changedNumbers(wanted, got)?.every(([a, b]) => Math.abs(b) <= Math.abs(a));
+}
+
+/** Names of what may be 0 and mean it. */
+const AMOUNT =
+  /(?:cents?|count|price|percent|limit|rate|amount|total|size|number|age|score|points?|days?|hours?|minutes?|seconds?|ms|timeout|delay|offset|width|height|quantity|qty|discount|weight|level|priority|index|balance|fee|tax|cost|max|min|length|retries|attempts|interval|margin|capacity|stock)$/i;
+
+/** The parts of `x || d`, `x ? x : d`, `d if not x else x`; `asked` where a condition stands. */
+function givenOrDefault(node: Extract<Expr, { kind: 'choice' }>, text: Around['text']): { first?: Expr; second?: Expr; asked?: Expr } {
+  const [one, two] = node.options;
+  const asked = node.condition;
+  if (!asked) return /^(?:\|\||or|\?:)$/.test(node.operator) ? { ...(one && { first: one }), ...(two && { second: two }) } : {};
+  const isEmpty = callName(asked) === 'empty';
+  const isNot = asked.kind === 'operate' && /^(?:!|not)$/.test(asked.operator);
+  const inner = isNot ? asked.operands[0]! : isEmpty && asked.kind === 'call' ? (asked.args[0]?.value ?? asked) : asked;
+  const [first, second] = isNot || isEmpty ? [two, one] : [one, two];
+  return first && second && inner.kind !== 'call' && text(inner) === text(first) ? { first, second, asked } : {};
+}
+
+/** The number that a constant stands for, where its name or that of what is given tells an amount. */
+function amountOf(first: Expr, second: Expr, around: Around): Extract<Expr, { kind: 'literal' }> | undefined {
+  const name = lastName(second);
+  if (!/^[A-Z][A-Z\d_]*$/.test(name) || (!AMOUNT.test(lastName(first)) && !AMOUNT.test(name))) return undefined;
+  const made = second.kind === 'name' ? moduleValue(second.name, around)?.made.value : undefined;
+  return isLiteral(made, 'number') ? made : undefined;
 }
 
 const FALSY = /^(?:0(?:\.0+)?|false|False|)$/;
@@ -171,7 +205,7 @@ export const numbers: readonly Fault[] = [
       const at = left.end + text({ start: left.end, end: right.start }).indexOf('//');
       return { at: node, fix: [{ start: at, end: at + 2, text: '/' }] };
     },
-    fits: (wanted, got) => (/^-?\d+\.\d+$/.test(wanted.trim()) && !Number.isInteger(Number(wanted)) ? Number(got) < Number(wanted) : false),
+    fits: (wanted, got) => changedNumbers(wanted, got)?.every(([a, b]) => !Number.isInteger(a) && b < a && a - b < 1) ?? false,
   }),
   fault({
     id: 'overflow-before-widening',
@@ -333,31 +367,32 @@ export const numbers: readonly Fault[] = [
     languages: [...SCRIPT, 'python', 'php'],
     source: 'typescript-eslint prefer-nullish-coalescing; Sonar S6606',
     on: 'choice',
-    find(node, { text, file, parent }) {
-      const [first, second] = node.options;
-      if (
-        !/^(?:\|\||or|\?:)$/.test(node.operator) ||
-        !first ||
-        !isLiteral(second, 'number', 'text', 'truth') ||
-        FALSY.test(plain(text(second)))
-      )
-        return undefined;
-      if (
-        (first.kind !== 'name' && first.kind !== 'member' && first.kind !== 'index' && first.kind !== 'call') ||
-        parent?.kind === 'branch'
-      )
-        return undefined;
+    find(node, around) {
+      const { text, file, parent } = around;
+      const { first, second, asked } = givenOrDefault(node, text);
+      if (!first || !second || (parent?.kind === 'branch' && parent.condition === node)) return undefined;
+      if (first.kind !== 'name' && first.kind !== 'member' && first.kind !== 'index' && first.kind !== 'call') return undefined;
+      const value = isLiteral(second, 'number', 'text', 'truth') ? second : isLiteral(first) ? undefined : amountOf(first, second, around);
+      if (!value || FALSY.test(plain(text(value)))) return undefined;
       const at = first.end + text({ start: first.end, end: second.start }).indexOf(node.operator);
+      const isOperator = asked === undefined && file.language !== 'python';
       return {
         at: node,
         by: text(first),
-        other: text(second),
-        ...(file.language !== 'python' && { fix: [{ start: at, end: at + 2, text: '??' }] }),
+        other: value === second ? text(second) : value.value,
+        ...(isOperator && { fix: [{ start: at, end: at + 2, text: '??' }] }),
       };
     },
     // The default took the place of 0, '' or false: nothing else confirms it.
-    fits: (wanted, got, claim) =>
-      FALSY.test(plain(wanted)) ? plain(got) === plain(claim.other ?? '') || undefined : isNothing(wanted) ? undefined : false,
+    fits(wanted, got, { other = '' }) {
+      if (FALSY.test(plain(wanted))) return plain(got) === plain(other) || undefined;
+      const given = Number(plain(other));
+      const [[before, after] = [0, 0], ...more] = changedNumbers(wanted, got) ?? [];
+      // The default itself came out where 0 was right, or it was added in its place.
+      if (Number.isFinite(given) && before !== after && more.length === 0)
+        return after === given ? before === 0 : Math.abs(after - before - given) < 1e-9 || undefined;
+      return isNothing(wanted) ? undefined : false;
+    },
   }),
   fault({
     id: 'text-as-number',
@@ -470,11 +505,14 @@ export const numbers: readonly Fault[] = [
     source: 'MDN Date; Sonar S6653; Error Prone JdkObsolete; SpotBugs DMI_BAD_MONTH; IntelliJ MagicConstant',
     on: 'call',
     find(call, around) {
-      const { parent, text, path, file } = around;
+      const { parent, text, path, file, fn } = around;
       if (/^(?:java|kotlin)$/.test(file.language)) return monthOfCalendar(call, around);
       const month = call.args[1]?.value;
       if (call.makes && isName(call.callee, 'Date') && call.args.length >= 2 && isLiteral(month, 'number') && month.value === '12')
         return { at: call, by: '12', fix: [{ start: month.start, end: month.end, text: '11' }] };
+      const isDate = call.makes ? isName(call.callee, 'Date') : callName(call) === 'UTC' && isName(receiverOf(call), 'Date');
+      if (isDate && month && fn && isReadMonth(month, fn.body))
+        return { at: call, by: text(month), fix: [{ start: month.end, end: month.end, text: ' - 1' }] };
       if (!/^get(?:UTC)?Month$/.test(callName(call))) return undefined;
       const shown =
         parent?.kind === 'literal' ||
@@ -592,4 +630,26 @@ function listCounted(bound: Expr): Expr | undefined {
   const receiver = receiverOf(bound);
   if (receiver) return /^(?:length|size|len|count)$/.test(callName(bound)) && bound.args.length === 0 ? receiver : undefined;
   return /^(?:len|count|sizeof)$/.test(callName(bound)) ? bound.args[0]?.value : undefined;
+}
+
+/** Calls and members that give parts of a text. */
+const PART_OF_TEXT = /^(?:split|match|matchAll|exec|slice|substring|substr|groups)$/;
+
+/** Whether a month is taken out of a text as it stands there, and never counted from 0. */
+function isReadMonth(month: Expr, body: readonly Ir[]): boolean {
+  if (month.kind === 'operate' && month.operator === '+' && month.operands.length === 1) return isReadMonth(month.operands[0]!, body);
+  if (month.kind === 'call') {
+    const [given] = month.args;
+    return given !== undefined && !receiverOf(month) && /^(?:Number|parseInt)$/.test(callName(month)) && isReadMonth(given.value, body);
+  }
+  const list = month.kind === 'index' ? month.of : month;
+  if (!isName(list) || (list === month && !/^(?:m{1,2}|mo|mon|\w*month\w*)$/i.test(list.name))) return false;
+  if (month.kind === 'index' && !isLiteral(month.keys[0], 'number')) return false;
+  const [made, ...more] = assignsOf(list.name, body);
+  if (!made?.value || more.length > 0) return false;
+  if (some([made.value], (node) => node.kind === 'operate' && node.operator === '-')) return false;
+  return (
+    some([made.value], (node) => PART_OF_TEXT.test(callName(node)) || (node.kind === 'member' && node.name === 'groups')) !== undefined ||
+    some([made.value], (node) => node.kind === 'index' && isName(node.of) && node !== month && isReadMonth(node, body)) !== undefined
+  );
 }

@@ -1,6 +1,7 @@
 import type { Assign, Expr, Fn, Ir, Stmt } from '../../../syntax/lower/ir';
 import { nodesIn } from '../../../syntax/lower/ir';
 import { namesSet } from '../../../syntax/lower/scopes';
+import type { SyntaxFile } from '../../../syntax/syntax';
 import type { Around } from './fault';
 
 /** The last name of what is called: `push` of `list.push(1)`. */
@@ -156,4 +157,46 @@ export function elements(value: string): string | undefined {
 /** The spaces at the beginning of an offset's line. */
 export function indentAt(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset))![0];
+}
+
+/** `cents` of `zone.cents`, of `zone.cents()`, of `$zone['cents']`, of `@cents`; `''` where nothing names it. */
+export function lastName(node: Ir | undefined): string {
+  if (node?.kind === 'name') return node.name.replace(/^[$@#]+|^.*(?:::|\\)/g, '');
+  if (node?.kind === 'member') return node.name.replace(/^[$#]/, '');
+  if (node?.kind === 'call') return node.args.length === 0 && !node.makes ? lastName(receiverOf(node) && node.callee) : '';
+  if (node?.kind === 'index') return isLiteral(node.keys[0], 'text') ? node.keys[0].value : '';
+  return '';
+}
+
+/** What a module's constant or variable is made of: the only assignment to its name outside of functions in the program, with its file. */
+export function moduleValue(name: string, { files }: Pick<Around, 'files'>): { file: SyntaxFile; made: Assign } | undefined {
+  const found = files.flatMap((file) => assignsOf(name, file.code).map((made) => ({ file, made })));
+  return found.length === 1 && found[0]!.made.operator === '=' && isName(found[0]!.made.target) ? found[0] : undefined;
+}
+
+/** Whether a program asks for the truth of a node, also as a cast to a truth, under `&&` and `!`, or as what a function of that type gives. */
+export function isTruth(node: Ir, { path, fn }: Pick<Around, 'path' | 'fn'>): boolean {
+  let inner = node;
+  for (const around of path.toReversed()) {
+    if (isAskedForTruth(inner, { parent: around }) && around.kind !== 'operate') return true;
+    if (around.kind === 'same' && around.how === 'cast') return /^bool(?:ean)?$/.test(around.type ?? '');
+    if (around.kind === 'call') return around.args[0]?.value === inner && /^(?:bool|Boolean|boolval)$/.test(callName(around));
+    if (around.kind === 'return') return /^bool(?:ean)?$/.test(fn?.result ?? '');
+    if (around.kind === 'operate' && /^(?:!|not)$/.test(around.operator)) return true;
+    if (around.kind === 'operate' ? !/^(?:&&|and)$/.test(around.operator) : around.kind !== 'choice' || around.condition !== undefined)
+      return false;
+    if (around.kind === 'operate' && around.operands[0] === inner) return true;
+    inner = around;
+  }
+  return false;
+}
+
+/** The numbers in which two printed values differ, where they are the same otherwise: `[86.33, 86]` of `Mia: 86.33 B` and `Mia: 86.00 B`. */
+export function changedNumbers(wanted: string, got: string): readonly (readonly [wanted: number, got: number])[] | undefined {
+  const number = /-?\d+(?:\.\d+)?/g;
+  if (wanted.replace(number, '#') !== got.replace(number, '#')) return undefined;
+  const all = [...wanted.matchAll(number)].map(([each]) => Number(each));
+  const other = [...got.matchAll(number)].map(([each]) => Number(each));
+  const pairs = all.map((each, index) => [each, other[index]!] as const).filter(([a, b]) => a !== b);
+  return pairs.length > 0 ? pairs : undefined;
 }

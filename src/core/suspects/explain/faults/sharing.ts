@@ -1,4 +1,4 @@
-import { nodesIn, type Expr, type Fn, type Ir, type Span } from '../../../syntax/lower/ir';
+import { nodesIn, type Assign, type Expr, type Fn, type Ir, type Span } from '../../../syntax/lower/ir';
 import { lineOf, within } from '../../../syntax/lower/places';
 import { listsOf, namesSet } from '../../../syntax/lower/scopes';
 import { fault, SCRIPT, type Around, type Fault, type Hit } from './fault';
@@ -10,7 +10,9 @@ import {
   isFn,
   isLiteral,
   isName,
+  lastName,
   makesCollection,
+  moduleValue,
   reads,
   receiverOf,
   rootOf,
@@ -184,33 +186,11 @@ export const sharing: readonly Fault[] = [
     id: 'shallow-copy',
     languages: [...SCRIPT, 'python', 'ruby', 'java', 'csharp'],
     source: 'Sonar; Effective Java 39; Python documentation of copy',
-    on: 'assign',
-    find(assign, { fn, file, text }) {
-      const from = assign.value && copied(assign.value);
-      if (!from || !isName(assign.target) || !fn || rootOf(from) === undefined) return undefined;
-      const { name } = assign.target;
-      const after = [...nodesIn(fn.body, isFn)].filter((node) => node.start > assign.end);
-      for (const node of after) {
-        const target =
-          node.kind === 'assign'
-            ? node.target
-            : node.kind === 'call' &&
-                /^(?:push|append|add|sort|splice|update|extend|pop|remove|clear|put|unshift|shift|insert|reverse|delete|Add|Clear|Remove)$/.test(
-                  callName(node),
-                )
-              ? receiverOf(node)
-              : undefined;
-        if (!target || rootOf(target)?.name !== name) continue;
-        const first = firstBelow(target);
-        // One level is the copy's own; a part that was replaced before is, too.
-        if (!first || (node.kind === 'assign' && first === target)) continue;
-        if (
-          after.some(
-            (each) => each.kind === 'assign' && each.start < node.start && each.operator === '=' && text(each.target) === text(first),
-          )
-        )
-          continue;
-        return { at: assign.value, by: text(from), other: text(first), also: { file, at: node } };
+    on: 'fn',
+    find(fn, around) {
+      for (const node of nodesIn(fn.body, isFn)) {
+        const hit = (node.kind === 'assign' && changedBelow(node, fn, around)) || sharesTemplate(node, fn, around);
+        if (hit) return hit;
       }
       return undefined;
     },
@@ -304,8 +284,10 @@ export const sharing: readonly Fault[] = [
     id: 'captured-loop-variable',
     languages: [...SCRIPT, 'python', 'csharp'],
     source: 'ESLint no-loop-func; Ruff B023; Pylint cell-var-from-loop',
-    on: 'loop',
-    find(loop, { file, text }) {
+    on: ['loop', 'each'],
+    find(loop, around) {
+      const { file, text } = around;
+      if (loop.kind === 'each') return capturedInComprehension(loop, around);
       const init = loop.init?.find((each) => each.kind === 'assign');
       const isVar =
         file.language === 'python'
@@ -323,7 +305,7 @@ export const sharing: readonly Fault[] = [
             node.params.some((each) => each.name === name || (each.fallback && reads(name, [each.fallback])))
           )
             continue;
-          if (!isKept(node, loop.body)) continue;
+          if (!isKept(node, loop.body, around)) continue;
           const scriptFix =
             file.language !== 'python' && file.language !== 'csharp' ? /\bvar\b/.exec(text({ start: loop.start, end: node.start })) : null;
           const at = scriptFix && loop.start + scriptFix.index;
@@ -351,8 +333,12 @@ export const sharing: readonly Fault[] = [
     source: 'Ruff B909; Pylint modified-iterating-list; Error Prone ModifyCollectionInEnhancedForLoop; Sonar S4143',
     on: 'loop',
     find(loop, { text, file }) {
-      if (loop.how !== 'each' || !loop.over || (loop.over.kind !== 'name' && loop.over.kind !== 'member')) return undefined;
-      const over = text(loop.over);
+      if (loop.how !== 'each' || !loop.over) return undefined;
+      // The keys and values of a map are read while the loop runs.
+      const isView = file.language === 'python' && /^(?:keys|values|items)$/.test(callName(loop.over));
+      const list = (isView && receiverOf(loop.over)) || loop.over;
+      if (list.kind !== 'name' && list.kind !== 'member') return undefined;
+      const over = text(list);
       const changed = some(loop.body, (node) => {
         if (node.kind === 'opaque' && /^del\s/.test(text(node)))
           return node.parts.some((part) => part.kind === 'index' && text(part.of) === over);
@@ -368,7 +354,7 @@ export const sharing: readonly Fault[] = [
       if (!changed || leavesAfter(changed, loop.body)) return undefined;
       const copy =
         file.language === 'python'
-          ? `list(${over})`
+          ? `list(${text(loop.over)})`
           : (SCRIPT as readonly string[]).includes(file.language)
             ? `[...${over}]`
             : file.language === 'java'
@@ -488,6 +474,80 @@ export const sharing: readonly Fault[] = [
     },
   }),
 ];
+
+const CHANGES_LIST =
+  /^(?:push|append|add|sort|splice|update|extend|pop|remove|clear|put|unshift|shift|insert|reverse|delete|Add|Clear|Remove|<<|concat)$/;
+
+/** What a node changes in place: the list of `list.push(1)`, the target of an assignment. */
+function changedBy(node: Ir): Expr | undefined {
+  if (node.kind === 'assign') return node.target;
+  if (node.kind === 'operate' && node.operator === '<<') return node.operands[0];
+  return node.kind === 'call' && CHANGES_LIST.test(callName(node)) ? receiverOf(node) : undefined;
+}
+
+/** A copy in a function of which a part that it shares is changed later in the same function. */
+function changedBelow(assign: Assign, fn: Fn, { file, text }: Around): Hit | undefined {
+  const from = assign.value && copied(assign.value);
+  if (!from || !assign.value || !isName(assign.target) || rootOf(from) === undefined) return undefined;
+  const { name } = assign.target;
+  const after = [...nodesIn(fn.body, isFn)].filter((node) => node.start > assign.end);
+  for (const node of after) {
+    const target = changedBy(node);
+    if (!target || rootOf(target)?.name !== name) continue;
+    const first = firstBelow(target);
+    // One level is the copy's own; a part that was replaced before is, too.
+    if (!first || (node.kind === 'assign' && first === target)) continue;
+    if (
+      after.some((each) => each.kind === 'assign' && each.start < node.start && each.operator === '=' && text(each.target) === text(first))
+    )
+      continue;
+    return { at: assign.value, by: text(from), other: text(first), also: { file, at: node } };
+  }
+  return undefined;
+}
+
+/** A copy of a module's constant with collections in it, one of which the program changes somewhere. */
+function sharesTemplate(node: Ir, fn: Fn, around: Around): Hit | undefined {
+  const from = node.kind === 'call' || node.kind === 'map' || node.kind === 'list' ? copied(node) : undefined;
+  if (!from || !isName(from) || !/^[A-Z][A-Z\d_]+$|(?:default|template|base|empty|initial|blank)/i.test(from.name)) return undefined;
+  const template = moduleValue(from.name, around);
+  const made = template && written(template.made.value);
+  const shared = new Set(
+    made?.kind === 'map'
+      ? made.entries.flatMap(({ key, value }) => (isLiteral(key, 'text') && makesCollection(value) ? [key.value] : []))
+      : [],
+  );
+  // A part that is replaced is the copy's own.
+  for (const each of nodesIn([node, ...fn.body], isFn)) {
+    if (each.kind === 'map') for (const { key } of each.entries) if (isLiteral(key, 'text')) shared.delete(key.value);
+    if (each.kind === 'assign' && each.operator === '=') shared.delete(lastName(each.target));
+    if (each.kind === 'call') for (const { name } of each.args) if (name !== undefined) shared.delete(name);
+  }
+  if (!template || shared.size === 0) return undefined;
+  for (const file of around.files) {
+    const changed = some(file.code, (each) => {
+      const target = changedBy(each);
+      if (!target || rootOf(target)?.name === from.name) return false;
+      const part = each.kind === 'assign' ? (target.kind === 'index' || target.kind === 'member' ? target.of : undefined) : target;
+      return part !== undefined && (part.kind === 'member' || part.kind === 'index') && shared.has(lastName(part));
+    });
+    if (changed)
+      return {
+        at: node,
+        by: from.name,
+        other: file.text.slice(changedBy(changed)!.start, changedBy(changed)!.end),
+        also: { file, at: changed },
+      };
+  }
+  return undefined;
+}
+
+/** The literal behind `Object.freeze({…})` and `{…}.freeze`. */
+function written(value: Expr | undefined): Expr | undefined {
+  if (value?.kind === 'same') return written(value.of);
+  if (value?.kind === 'call' && callName(value) === 'freeze') return written(value.args[0]?.value ?? receiverOf(value));
+  return value?.kind === 'member' && value.name === 'freeze' ? written(value.of) : value;
+}
 
 function firstBelow(target: Expr): Expr | undefined {
   let at = target;
@@ -712,26 +772,50 @@ function fixOfCopy({ at, loop, param, name }: Copy, changed: Ir, language: strin
     : {};
 }
 
+const KEEPS =
+  /^(?:push|append|add|Add|setTimeout|setInterval|addEventListener|on|then|add_done_callback|connect|after|insert|once|subscribe|bind)$/;
+/** Calls that run what they are given at once. */
+const RUNS =
+  /^(?:map|filter|sorted|sort|max|min|any|all|sum|reduce|run|call|apply|apply_async|assert\w+|raises|timeit|repeat|subTest|sub|walk|for_?each|visit|execute|invoke|retry|check|test|time|next|print|update|join|extend|wait|benchmark|try_\w+)$/i;
+
 /** Whether a function lives on behind its turn of the loop: given away or kept. */
-function isKept(fn: Ir, body: readonly Ir[]): boolean {
+function isKept(fn: Fn, body: readonly Ir[], around: Around): boolean {
+  const isOwn = (value: Ir): boolean => value === fn || (fn.name !== '' && isName(value, fn.name));
+  const statements = new Set([...nodesIn(body)].flatMap((node) => (node.kind === 'do' ? [node.value] : [])));
   for (const node of nodesIn(body)) {
-    if (node.kind === 'call' && node.args.some(({ value }) => value === fn))
-      return /^(?:push|append|add|Add|setTimeout|setInterval|addEventListener|on|then|add_done_callback|connect|after|insert|once|subscribe|bind)$/.test(
-        callName(node),
-      );
-    if (node.kind === 'assign' && node.value === fn) return node.target.kind !== 'name';
-    if (node.kind === 'list' && node.elements.includes(fn as Expr)) return true;
-    if (node.kind === 'map' && node.entries.some(({ value }) => value === fn)) return true;
+    if (node.kind === 'call') {
+      const place = node.args.findIndex(({ value, name }) => isOwn(value) && name !== 'key');
+      if (place < 0) continue;
+      const name = callName(node);
+      if (KEEPS.test(name)) return true;
+      if (around.file.language === 'python' && statements.has(node) && !RUNS.test(name) && !runsAtOnce(name, place, around)) return true;
+    }
+    if (node.kind === 'assign' && node.value && isOwn(node.value)) return node.target.kind !== 'name';
+    if (node.kind === 'list' && node.elements.some(isOwn)) return true;
+    if (node.kind === 'map' && node.entries.some(({ value }) => isOwn(value))) return true;
   }
-  return body.includes(fn)
-    ? some(
-        body,
-        (node) =>
-          node.kind === 'call' &&
-          /^(?:append|push|add)$/.test(callName(node)) &&
-          node.args.some(({ value }) => isName(value, fn.kind === 'fn' ? fn.name : '')),
-      ) !== undefined
-    : false;
+  return false;
+}
+
+/** `[lambda: name for name in names]`: the comprehension has one variable for all turns. */
+function capturedInComprehension(each: Extract<Expr, { kind: 'each' }>, { file }: Around): Hit | undefined {
+  const { element } = each;
+  if (file.language !== 'python' || each.of === 'lazy' || element.kind !== 'fn') return undefined;
+  for (const { target } of each.loops)
+    for (const name of namesSet(target)) {
+      if (!reads(name, element.body) || element.params.some((param) => param.name === name)) continue;
+      const at = element.start + 'lambda'.length;
+      const fix = [{ start: at, end: at, text: ` ${name}=${name}` }];
+      return { at: element, by: name, also: { file, at: target }, ...(element.params.length === 0 && { fix }) };
+    }
+  return undefined;
+}
+
+/** Whether a function of the program calls what it is given at a place, or hands it on to what does. */
+function runsAtOnce(name: string, place: number, { named }: Around): boolean {
+  const callee = named(name)?.fn;
+  const own = callee?.params.filter((each) => !/^(?:self|cls)$/.test(each.name))[place]?.name;
+  return callee !== undefined && some(callee.body, (node) => node.kind === 'call' && isName(node.callee, own), isFn) !== undefined;
 }
 
 function leavesAfter(node: Ir, body: readonly Ir[]): boolean {

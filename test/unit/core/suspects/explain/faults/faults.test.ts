@@ -6,7 +6,7 @@ import { FAULTS } from '../../../../../../src/core/suspects/explain/faults/fault
 import { findFaults, type FaultFound } from '../../../../../../src/core/suspects/explain/faults/findFaults';
 import { applyEdits } from '../../../../../../src/core/syntax/edits/codeEdit';
 import { openSyntax } from '../../../../../../src/core/syntax/openSyntax';
-import { FAULT_PROGRAMS } from './faultPrograms';
+import { FAULT_PROGRAMS, SILENT_PROGRAMS } from './faultPrograms';
 
 const syntax = openSyntax(packagedGrammars);
 
@@ -80,6 +80,29 @@ describe('known faults', () => {
         [],
       );
     });
+
+  for (const [index, { fault, file, text }] of SILENT_PROGRAMS.entries())
+    it(`${fault} (${file.slice(2)}, ${index}) is silent on good code that looks like it`, async () => {
+      assert.deepEqual(
+        (await foundIn(file, text)).map((each) => each.fault.id).filter((id) => id === fault),
+        [],
+        `found in:\n${text}`,
+      );
+    });
+
+  it('are confirmed by a result of the kind that they make, in a text too', () => {
+    const fits = (id: string, wanted: string, got: string, other?: string): boolean | undefined => {
+      const fault = FAULTS.find((each) => each.id === id)!;
+      return fault.fits?.(wanted, got, { fault: fault.id, of: '', line: 1, ...(other !== undefined && { other }) });
+    };
+    assert.equal(fits('default-for-zero', '4400', '5900', '1500'), true);
+    assert.equal(fits('default-for-zero', '4400', '5800', '1500'), undefined);
+    assert.equal(fits('default-for-zero', "'Ana'", "'Bo'", '1500'), false);
+    assert.equal(fits('floor-division', "'Mia: 86.33 B'", "'Mia: 86.00 B'"), true);
+    assert.equal(fits('floor-division', "'Mia: 86.33 B'", "'Mia: 87.00 B'"), false);
+    assert.equal(fits('one-too-many', "'page 2 of 2'", "'page 2 of 3'"), true);
+    assert.equal(fits('lost-update', '/ 2', '/ 1'), true);
+  });
 
   it('have each a program that shows it', () => {
     assert.deepEqual(

@@ -1,0 +1,255 @@
+import type { Expr } from '../../../syntax/lower/ir';
+import { fault, LIKE_C, SCRIPT, type Around, type Fault, type Hit } from './fault';
+import { assignsOf, callName, isAskedForTruth, isLiteral, isName, lastName, receiverOf, sameCode } from './shapes';
+
+const ALL = [...LIKE_C, 'python', 'go', 'ruby', 'rust', 'kotlin'] as const;
+/** Two comparisons of the same value: `x !== 'a'` and `x !== 'b'`. */
+function sameCompared(one: Expr | undefined, other: Expr | undefined, text: Around['text']): readonly [Operation, Operation] | undefined {
+  if (one?.kind !== 'operate' || other?.kind !== 'operate' || one.operands.length !== 2 || other.operands.length !== 2) return undefined;
+  return sameCode(text(one.operands[0]!), text(other.operands[0]!)) ? [one, other] : undefined;
+}
+
+type Operation = Extract<Expr, { kind: 'operate' }>;
+
+const isFixed = (node: Expr | undefined): boolean => isLiteral(node) || (node !== undefined && /^[A-Z][A-Z\d_]+$/.test(lastName(node)));
+
+/** The edit that puts another word between two sides. */
+function joined(left: Expr, right: Expr, operator: string, other: string, text: Around['text']): NonNullable<Hit['fix']> {
+  const between = text({ start: left.end, end: right.start });
+  const at = left.end + between.indexOf(operator);
+  return [{ start: at, end: at + operator.length, text: other }];
+}
+
+/** `a.start < b.end` and `b.start < a.end`: each is true of every second pair. */
+function isOverlap([one, other]: readonly (Expr | undefined)[]): boolean {
+  if (one?.kind !== 'operate' || other?.kind !== 'operate' || one.operator !== other.operator || !/^[<>]=?$/.test(one.operator))
+    return false;
+  const [a, b] = one.operands;
+  const [c, d] = other.operands;
+  if (a?.kind !== 'member' || b?.kind !== 'member' || c?.kind !== 'member' || d?.kind !== 'member' || a.name === b.name) return false;
+  return (
+    a.name === c.name &&
+    b.name === d.name &&
+    isName(a.of) &&
+    isName(d.of, a.of.name) &&
+    isName(b.of) &&
+    isName(c.of, b.of.name) &&
+    b.of.name !== a.of.name
+  );
+}
+
+/** Conditions that ask for something else than they seem to. */
+export const conditions: readonly Fault[] = [
+  fault({
+    id: 'or-for-and',
+    languages: ALL,
+    source: 'ESLint no-constant-binary-expression; Sonar S2589; Staticcheck SA4022; Clippy; RuboCop Lint; PVS-Studio V547',
+    on: 'choice',
+    find(node, { text }) {
+      const [first, second] = node.options;
+      if (node.condition || !/^(?:\|\||or)$/.test(node.operator) || !first || !second) return undefined;
+      const pair = sameCompared(first, second, text);
+      const [a, b] = pair?.map(({ operands }) => operands[1]) ?? [];
+      const differs =
+        pair?.every(({ operator }) => /^!==?$/.test(operator)) === true &&
+        isFixed(a) &&
+        isFixed(b) &&
+        a &&
+        b &&
+        !sameCode(text(a), text(b));
+      const covers =
+        pair !== undefined &&
+        isLiteral(a, 'number') &&
+        isLiteral(b, 'number') &&
+        ((/^>/.test(pair[0].operator) && /^</.test(pair[1].operator) && Number(a.value) <= Number(b.value)) ||
+          (/^</.test(pair[0].operator) && /^>/.test(pair[1].operator) && Number(b.value) <= Number(a.value)));
+      if (!differs && !covers && !isOverlap([first, second])) return undefined;
+      const and = node.operator === 'or' ? 'and' : '&&';
+      return { at: node, by: text(first), other: text(second), fix: joined(first, second, node.operator, and, text) };
+    },
+  }),
+  fault({
+    id: 'and-for-or',
+    languages: ALL,
+    source: 'Sonar S2589; Staticcheck; Pylint R1714; Clippy impossible_comparisons; PVS-Studio V547',
+    on: 'operate',
+    find(node, { text }) {
+      const [first, second] = node.operands;
+      if (!/^(?:&&|and)$/.test(node.operator) || !first || !second) return undefined;
+      const pair = sameCompared(first, second, text);
+      const [a, b] = pair?.map(({ operands }) => operands[1]) ?? [];
+      if (!pair || !isLiteral(a) || !isLiteral(b) || sameCode(text(a), text(b)) || a.of !== b.of || a.parts || b.parts) return undefined;
+      const areEqual = pair.every(({ operator }) => /^===?$/.test(operator));
+      const isEmpty =
+        isLiteral(a, 'number') &&
+        ((/^</.test(pair[0].operator) && /^>/.test(pair[1].operator) && Number(a.value) < Number(b.value)) ||
+          (/^>/.test(pair[0].operator) && /^</.test(pair[1].operator) && Number(a.value) > Number(b.value)));
+      if (!areEqual && !isEmpty) return undefined;
+      const or = node.operator === 'and' ? 'or' : '||';
+      return { at: node, by: text(first), other: text(second), fix: joined(first, second, node.operator, or, text) };
+    },
+  }),
+  fault({
+    id: 'compared-in-chain',
+    languages: [...SCRIPT, 'cpp', 'python'],
+    source: 'Pylint bad-chained-comparison; Ruff; -Wparentheses; Sonar S6679; PVS-Studio V562',
+    on: 'operate',
+    find(node, { text, file }) {
+      const [left, right] = node.operands;
+      if (file.language === 'python')
+        return node.operands.length > 2 && /\bin\b/.test(node.operator) ? { at: node, by: node.operator } : undefined;
+      if (!/^[<>]=?$/.test(node.operator) || left?.kind !== 'operate' || !/^[<>]=?$/.test(left.operator) || !right) return undefined;
+      if (file.text[left.start - 1] === '(' && file.text[left.end] === ')') return undefined;
+      const middle = left.operands[1]!;
+      return { at: node, by: text(left), fix: [{ start: middle.end, end: middle.end, text: ` && ${text(middle)}` }] };
+    },
+  }),
+  fault({
+    id: 'position-above-zero',
+    languages: [...SCRIPT, 'python', 'php', 'java', 'csharp', 'kotlin'],
+    source: 'Sonar S2692; Error Prone; PHPStan',
+    on: 'operate',
+    find(node, { text, file }) {
+      const [left, right] = node.operands;
+      if (node.operator !== '>' || !isLiteral(right, 'number') || right.value !== '0' || left?.kind !== 'call') return undefined;
+      const php = file.language === 'php';
+      if (
+        php
+          ? !/^(?:mb_)?str(?:i|r)?pos$/.test(callName(left))
+          : !/^(?:indexOf|lastIndexOf|findIndex|find|IndexOf|LastIndexOf)$/.test(callName(left)) || !receiverOf(left)
+      )
+        return undefined;
+      if (file.language !== 'python' && callName(left) === 'find') return undefined;
+      const between = text({ start: left.end, end: right.start });
+      const at = left.end + between.indexOf('>');
+      return {
+        at: node,
+        by: text(left),
+        fix: php ? [{ start: at, end: right.end, text: '!== false' }] : [{ start: at, end: at + 1, text: '>=' }],
+      };
+    },
+    fits: (wanted, got) => (/^true$/i.test(wanted.trim()) && /^false$/i.test(got.trim())) || undefined,
+  }),
+  fault({
+    id: 'list-as-truth',
+    languages: [...SCRIPT, 'ruby'],
+    source: 'ESLint no-constant-condition; Sonar S2589; typescript-eslint no-unnecessary-condition',
+    on: ['call', 'name', 'member'],
+    find(node, around) {
+      if (!isAskedForTruth(node, around)) return undefined;
+      const { fn, file, text, parent } = around;
+      const ruby = file.language === 'ruby';
+      const all = node.kind === 'name' && fn ? assignsOf(node.name, fn.body) : [];
+      const [only] = all;
+      const isWhole = all.length === 1 && only?.operator === '=' && isName(only.target);
+      const made = node.kind === 'name' ? (isWhole ? only.value : undefined) : node;
+      if (!made || /\?\.|&\./.test(text(made))) return undefined;
+      const name = made.kind === 'member' ? made.name : callName(made);
+      const isList = ruby
+        ? /^(?:select|map|reject|find_all|scan|collect|flat_map|sort_by|uniq|compact)$/.test(name) &&
+          (made.kind !== 'call' || receiverOf(made) !== undefined)
+        : made.kind === 'call' &&
+          ((/^(?:filter|map|flatMap)$/.test(name) && takesFunction(made)) ||
+            /^(?:querySelectorAll|getElementsBy(?:TagName|ClassName))$/.test(name) ||
+            (/^(?:keys|values|entries)$/.test(name) && isName(receiverOf(made), 'Object')) ||
+            (name === 'from' && isName(receiverOf(made), 'Array')));
+      if (!isList || (made.kind === 'call' && isName(receiverOf(made), '_')) || (node.kind === 'member') !== (made.kind === 'member'))
+        return undefined;
+      if (around.path.at(-1)?.kind === 'call' && !ruby) return undefined;
+      const isNot = parent?.kind === 'operate' && parent.operands.length === 1;
+      const span = isNot ? parent : node;
+      const asked = ruby ? `${isNot ? '' : '!'}${text(node)}.empty?` : `${text(node)}.length ${isNot ? '===' : '>'} 0`;
+      return {
+        at: node,
+        by: text(made),
+        ...(made !== node && { also: { file, at: made } }),
+        fix: [{ start: span.start, end: span.end, text: asked }],
+      };
+    },
+  }),
+  fault({
+    id: 'typeof-misspelt',
+    languages: SCRIPT,
+    source: 'ESLint valid-typeof; Sonar S4125',
+    on: 'operate',
+    find(node, { text }) {
+      if (!/^[!=]==?$/.test(node.operator)) return undefined;
+      const asked = node.operands.find((each) => each.kind === 'operate' && each.operator === 'typeof');
+      const given = node.operands.find((each) => isLiteral(each, 'text'));
+      const types = ['undefined', 'object', 'boolean', 'number', 'string', 'function', 'symbol', 'bigint'];
+      if (!asked || !isLiteral(given, 'text') || given.parts || types.includes(given.value) || given.value === 'unknown') return undefined;
+      const meant = types.find((type) => type === given.value.trim().toLowerCase());
+      return { at: node, by: text(given), ...(meant && { fix: [{ start: given.start, end: given.end, text: `'${meant}'` }] }) };
+    },
+  }),
+  fault({
+    id: 'assert-tuple',
+    languages: ['python'],
+    source: 'Ruff F631; Pylint assert-on-tuple; Sonar S5905',
+    on: 'opaque',
+    find(node, { text }) {
+      const [only, ...more] = node.parts;
+      if (!/^assert\b/.test(text(node)) || only?.kind !== 'list' || only.of !== 'tuple' || only.elements.length < 2 || more.length > 0)
+        return undefined;
+      return {
+        at: node,
+        by: text(only),
+        ...(text(only).startsWith('(') && { fix: [{ start: only.start, end: only.end, text: text(only).slice(1, -1) }] }),
+      };
+    },
+  }),
+  fault({
+    id: 'assigned-before-or',
+    languages: ['ruby', 'php'],
+    source: 'RuboCop Style/AndOr, Lint/AmbiguousOperatorPrecedence; PHPStan; Sonar S2010',
+    on: ['choice', 'operate'],
+    find(node, { text }) {
+      const [first, second] = node.kind === 'choice' ? node.options : node.operands;
+      if (!/^(?:or|and)$/i.test(node.operator) || first?.kind !== 'assign' || first.operator !== '=' || !second) return undefined;
+      if (!/^(?:name|literal|list|map|index|operate)$/.test(second.kind)) return undefined;
+      return {
+        at: node,
+        by: text(first.target),
+        other: text(second),
+        fix: joined(first, second, node.operator, /^or$/i.test(node.operator) ? '||' : '&&', text),
+      };
+    },
+  }),
+  fault({
+    id: 'statement-compares',
+    languages: [...SCRIPT, 'python', 'php', 'cpp'],
+    source: 'ESLint no-unused-expressions; Ruff B015; Pylint pointless-statement; -Wunused-comparison; Sonar S905',
+    on: 'do',
+    find({ value }, { parent, path, text }) {
+      if (value.kind !== 'operate' || !/^===?$/.test(value.operator) || value.operands.length !== 2) return undefined;
+      const [left, right] = value.operands as readonly [Expr, Expr];
+      if ((parent?.kind === 'fn' && parent.short) || !/^(?:name|member|index)$/.test(left.kind)) return undefined;
+      if (path.some((node) => node.kind === 'block' && /^\s*(?:async\s+)?with\b/.test(text(node)))) return undefined;
+      return { at: value, by: text(left), fix: joined(left, right, value.operator, '=', text) };
+    },
+  }),
+  fault({
+    id: 'not-called',
+    languages: [...SCRIPT, 'python'],
+    source: 'Ruff B018; Pylint pointless-statement; ESLint no-unused-expressions; Sonar S905',
+    on: 'do',
+    find({ value }, { parent, file }) {
+      if (value.kind !== 'member' || (parent?.kind === 'fn' && parent.short)) return undefined;
+      const known =
+        file.language === 'python'
+          ? /^(?:close|commit|rollback|flush|sort|reverse|clear|pop|save|start|stop|join|reload|reset|append|strip|lower|upper|shutdown|release|acquire|terminate|kill|seek|truncate)$/
+          : /^(?:close|commit|rollback|flush|sort|reverse|clear|pop|shift|save|start|stop|reload|reset|preventDefault|stopPropagation|trim|toLowerCase|toUpperCase|abort|cancel|unref|destroy|dispose|focus|submit)$/;
+      return known.test(value.name) ? { at: value, by: value.name, fix: [{ start: value.end, end: value.end, text: '()' }] } : undefined;
+    },
+  }),
+];
+
+/** Whether a call is that of a list's method: it is given one function, and not what a method of that name of another object takes. */
+function takesFunction(call: Extract<Expr, { kind: 'call' }>): boolean {
+  const [only, ...more] = call.args.map(({ value }) => value);
+  return (
+    receiverOf(call) !== undefined &&
+    more.length === 0 &&
+    (only?.kind === 'fn' || /^(?:Boolean|Number|String|(?:is|has|by)[A-Z]\w*)$/.test(lastName(only)))
+  );
+}
