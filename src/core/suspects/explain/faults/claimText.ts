@@ -108,7 +108,7 @@ const TEXTS: Readonly<Record<FaultId, Words>> = {
   }),
   'boxed-identity': ({ of, by }) => ({
     title: `${of} compares objects, not numbers`,
-    says: `compares two ${by} objects with ${of}: that asks whether they are the same object, which is true only for small numbers`,
+    says: `compares by ${of}: both are ${by} objects, and this asks whether they are the same one, which is true only for small numbers`,
   }),
   'text-identity': ({ of }) => ({
     title: `${of} compares objects, not texts`,
@@ -187,7 +187,7 @@ const TEXTS: Readonly<Record<FaultId, Words>> = {
   }),
   'default-for-zero': ({ of, by, other }) => ({
     title: `0 and '' of ${by} become ${other}`,
-    says: `gives ${other} with ${of} for every value that counts as false: 0 and an empty text, too`,
+    says: `uses ${of}, which is ${other} for every value that counts as false: for 0 and an empty text, too`,
   }),
   'text-as-number': ({ of, by, other }) => ({
     title: `${by} is a text, used as a number`,

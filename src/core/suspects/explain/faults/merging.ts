@@ -165,7 +165,7 @@ export const merging: readonly Fault[] = [
       const asked = condition?.kind === 'operate' && condition.operator === '!' ? condition.operands[0] : condition;
       if (!condition || !isName(asked)) return undefined;
       const param = fn?.params.find(({ name }) => name === asked.name);
-      const type = param?.type?.replace(/\s*\|\s*(?:undefined|null)\b/g, '').trim();
+      const type = param?.type?.replace(/\|\s*(?:undefined|null)\b/g, '').trim();
       if (!param || !type || !/^[A-Z]\w*$/.test(type) || (type === param.type && !text(param).includes('?'))) return undefined;
       const first = new RegExp(`\\benum\\s+${type}\\s*\\{\\s*(\\w+)\\s*(?:=\\s*0\\s*)?[,}]`);
       const found = files.map((file) => first.exec(file.text)?.[1]).find((each) => each !== undefined);

@@ -643,7 +643,7 @@ function isReadMonth(month: Expr, body: readonly Ir[]): boolean {
     return given !== undefined && !receiverOf(month) && /^(?:Number|parseInt)$/.test(callName(month)) && isReadMonth(given.value, body);
   }
   const list = month.kind === 'index' ? month.of : month;
-  if (!isName(list) || (list === month && !/^(?:m{1,2}|mo|mon|\w*month\w*)$/i.test(list.name))) return false;
+  if (!isName(list) || (list === month && !/^(?:m{1,2}|mo|mon)$|month/i.test(list.name))) return false;
   if (month.kind === 'index' && !isLiteral(month.keys[0], 'number')) return false;
   const [made, ...more] = assignsOf(list.name, body);
   if (!made?.value || more.length > 0) return false;

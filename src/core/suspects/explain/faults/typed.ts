@@ -706,9 +706,10 @@ export const typed: readonly Fault[] = [
     find(call, { text }) {
       const layout = call.args[0]?.value;
       if (!/^(?:Format|Parse|ParseInLocation)$/.test(callName(call)) || !receiverOf(call) || !isLiteral(layout, 'text')) return undefined;
-      const isWrong = /[yY]{4}|\b[dD]{2}\b|\bMM\b|[hH]{2}:mm|%Y|2006[-/.]02[-/.]01\b|2006[-/.]01[-/.]02.*\b(?:03|3):0?4(?!.*[PM]{2})/.test(
-        layout.value,
-      );
+      const isWrong =
+        /[yY]{4}|\b[dD]{2}\b|\bMM\b|[hH]{2}:mm|%Y|2006[-/.]02[-/.]01\b|2006[-/.]01[-/.]02.{1,40}\b(?:03|3):0?4(?!.{0,40}[PM]{2})/.test(
+          layout.value,
+        );
       return isWrong ? { at: call, by: text(layout) } : undefined;
     },
   }),

@@ -69,7 +69,7 @@ function declaredIn(file: SyntaxFile): TypesDeclared {
 /** Fields of a struct, of languages whose statements do not hold them: names and their type. */
 const WRITTEN: Partial<Record<SyntaxFile['language'], RegExp>> = {
   go: /(?:^|[\n;{])[ \t]*(\w+(?:,[ \t]*\w+){0,20})[ \t]+([*[\]\w.]+(?:\{\})?)/g,
-  rust: /(?:^|[\n,{])\s*(?:pub(?:\(\w+\))?\s+)?(\w+)\s*:\s*([^,{}\n<]+(?:<[^{}\n]{0,100}>)?)/g,
+  rust: /(?:^|[\n,{])[ \t]*(?:pub(?:\(\w+\))?\s+)?(\w+)\s*:\s*([^,{}\n<]+(?:<[^{}\n]{0,100}>)?)/g,
 };
 
 /** A type's name without what is around it: `Account` of `const Account&`, `*Account`, `&mut Account`, `Account<T>`. */
@@ -77,8 +77,9 @@ export function bare(type: string): string {
   const inner = type
     .replace(/\b(?:const|mut|final|readonly|volatile|dyn|struct|in|ref)\b\s*/g, '')
     .replace(/'\w+\s/g, '')
-    .replace(/^[&*\s]+|[&*\s?]+$/g, '')
-    .replace(/<.*$/, '');
+    .replace(/^[&*\s]+/, '')
+    .replace(/(?<![&*\s?])[&*\s?]+$/, '')
+    .split('<', 1)[0]!;
   return inner.slice(Math.max(inner.lastIndexOf(':'), inner.lastIndexOf('.')) + 1).trim();
 }
 
@@ -107,7 +108,10 @@ function argumentsOfType(type: string): string[] {
 
 /** The type of a collection's elements, or of a map's values. */
 export function elementType(type: string): string | undefined {
-  const plain = type.replace(/^\s*(?:const\s+)?&?\s*(?:mut\s+)?/, '').replace(/\s*&$/, '');
+  const plain = type
+    .replace(/^\s*(?:const\s+)?&?\s*(?:mut\s+)?/, '')
+    .replace(/&$/, '')
+    .trim();
   const go = /^(?:\.\.\.|\[\d*\]|map\[[^\]]+\])(.+)$/.exec(plain)?.[1];
   if (go) return go;
   const rust = /^\[([^;\]]+)(?:;[^\]]*)?\]$/.exec(plain)?.[1];
@@ -132,7 +136,8 @@ const FRACTIONAL = /^(?:double|float|float64|float32|f64|f32|Double|Float|decima
 export const valueType = (type: string | undefined): string =>
   (type ?? '')
     .replace(/\b(?:const|final|mut)\b\s*/g, '')
-    .replace(/^&\s*|\s*[&?]$/g, '')
+    .trim()
+    .replace(/^&|[&?]$/g, '')
     .trim();
 
 export const isWholeType = (type: string | undefined): boolean => WHOLE.test(valueType(type));
@@ -232,8 +237,8 @@ function typeOfName(name: string, at: number, around: Around, steps: number): st
     if (node.kind === 'loop' && node.how === 'each' && node.target && node.over && at >= node.target.start) {
       const names = namesSet(node.target);
       if (!names.includes(name)) continue;
-      const written = /\(\s*(?:const\s+|final\s+)?([\w.:]+(?:<[^()]{0,80}>)?(?:\[\])?\s*[&*]?)\s*$/.exec(
-        text({ start: node.start, end: node.target.start }),
+      const written = /\(\s*(?:(?:const|final)\s+)?([\w.:]{1,80}(?:<[^()]{0,80}>)?(?:\[\])?(?: ?[&*])?)$/.exec(
+        text({ start: node.start, end: node.target.start }).trimEnd(),
       )?.[1];
       if (written && !INFERRED.test(written)) return written.trim();
       const over = typeIn(node.over, { ...around, path: path.slice(0, path.indexOf(node)) }, steps - 1);
