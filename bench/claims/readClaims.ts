@@ -30,7 +30,7 @@ interface Reading {
 const FORMS: readonly [form: RegExp, read: (match: (string | undefined)[], reading: Reading) => Claimed[]][] = [
   [
     form(
-      `${LINE}(?: of ${CODE})?,? (?:reads|calls|uses|computes|divides in|writes to|goes over|turns|casts|passes|merges into|adds|compares|keeps|assigns|gives|joins|indexes|copies|loops over|divides)[^‹.;:]{0,40}?${CODE}`,
+      `${LINE}(?: of ${CODE})?,? (?:reads|calls|uses|computes|divides in|writes to|goes over|turns|casts|passes|merges into|adds|compares|keeps|assigns|gives|joins|indexes|copies|loops over|divides|makes|asks|has|sorts|declares|changes|takes|sets|converts|stores|shifts|returns|leaves|counts|catches|writes|sums|stops|searches|runs|rounds|repeats|puts|multiplies|maps|looks|escapes|ends|drops|defers|asserts|appends)[^‹.;:]{0,40}?${CODE}`,
     ),
     ([line, file, number, , code], { code: text, where }) => [{ kind: 'code', code: text(code), where: where(file, number ?? line) }],
   ],
@@ -176,7 +176,7 @@ const FORMS: readonly [form: RegExp, read: (match: (string | undefined)[], readi
     ([name], { code: text }) => [{ kind: 'testNamedAfter', function: text(name) }],
   ],
   [
-    form(`[Tt]he card about (?:${CODE}|the code at \\S+) says`),
+    form(`[Tt]he hypothesis about (?:${CODE}|the code at \\S+) says`),
     ([name], { code: text }) => (name ? [{ kind: 'otherCard', about: text(name) }] : []),
   ],
   [
@@ -216,7 +216,7 @@ const FORMS: readonly [form: RegExp, read: (match: (string | undefined)[], readi
 
 /** Sentences that suggest or state a rule, and claim nothing of the program. */
 const NO_CLAIM =
-  /\bwould\b|[Dd]id you mean|\bmay be\b|can be|\? *$|^That (?:means|happens)|is (?:null|undefined|nil|None) (?:when|where|for)|^A value that|[Cc]ard about the \w+ at|gives its|has no effect/;
+  /\bwould\b|[Dd]id you mean|\bmay be\b|can be|\? *$|^That (?:means|happens)|is (?:null|undefined|nil|None) (?:when|where|for)|^A value that|[Hh]ypothesis about|gives its|has no effect/;
 
 /** A card's sentence with the claims that were read in it; none where no form fits. */
 export interface ReadSentence {

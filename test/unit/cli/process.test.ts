@@ -125,7 +125,10 @@ describe('the command line as a process', function () {
       assert.throws(() => writeFileSync(join(disk.path, 'all'), Buffer.alloc(70_000)), /ENOSPC/);
       const { ended, said, printed } = start(command, undefined, { ...process.env, TMPDIR: disk.path });
       assert.equal(await ended, 4);
-      assert.match(said(), /There is no space left for temporary files in \S+; free some there, or set TMPDIR to a folder on another disk\.\n$/);
+      assert.match(
+        said(),
+        /There is no space left for temporary files in \S+; free some there, or set TMPDIR to a folder on another disk\.\n$/,
+      );
       assert.equal((JSON.parse(printed()) as { baseline: { outcome: string } }).baseline.outcome, 'unresolved');
     } finally {
       spawnSync('umount', [disk.path]);
