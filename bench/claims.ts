@@ -26,7 +26,9 @@ async function main(): Promise<void> {
     process.exit(2);
   }
   const judged =
-    set === undefined ? await judgeNew(programs, part, history, prints) : await judgeRecorded(set === 'recorded' ? SETS : [set], part, prints);
+    set === undefined
+      ? await judgeNew(programs, part, history, prints)
+      : await judgeRecorded(set === 'recorded' ? SETS : [set], part, prints);
   for (const each of judged)
     for (const { card, sentence, why } of each.falsehoods) console.log(`FALSE ${each.id}, card ${card}: ${sentence}\n      ${why}`);
   if (options.includes('--each')) for (const each of judged) showFirst(each);
