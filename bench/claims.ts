@@ -1,11 +1,11 @@
 // Whether what cards say is true: each claim of their sentences is held against the code and a run of the program, by means of this bench's
 // own (a tracer for Python, JavaScript, TypeScript and Ruby, inserted prints for the rest). Also whether the first card states the cause,
 // and whether the first function is the faulty one. The programs' truths were written down before any card was seen.
-// usage: npm run bench:claims -- [PART_OF_AN_ID] [--no-history] [--set cases|fresh|fresh-2 … fresh-14|recorded] [--no-prints] [--each] [--json FILE]
+// usage: npm run bench:claims -- [PART_OF_AN_ID] [--unseen] [--no-history] [--set cases|fresh|fresh-2 … fresh-14|recorded] [--no-prints] [--each] [--json FILE]
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cardsFor } from './claims/cards';
-import { layOutProgram, outputIn, readPrograms, type ClaimProgram } from './claims/claimProgram';
+import { layOutProgram, outputIn, readPrograms, type ClaimProgram, type ProgramFolder } from './claims/claimProgram';
 import { judgeProgram, type JudgedProgram } from './claims/judgeProgram';
 import { outputIn as outputOfCase, readCases, layOutCase } from './explain/explainCase';
 import { printTable } from './support/table';
@@ -19,13 +19,16 @@ async function main(): Promise<void> {
   const json = valueOf('--json');
   const part = options.find((each, at) => !each.startsWith('--') && !['--set', '--json'].includes(options[at - 1] ?? '')) ?? '';
   const prints = !options.includes('--no-prints');
+  const programs = options.includes('--unseen') ? 'unseen' : 'programs';
   const history = !options.includes('--no-history');
   if (set !== undefined && set !== 'recorded' && !SETS.includes(set)) {
     console.error(`There is no set ${set}. There are: recorded (all), ${SETS.join(', ')}.`);
     process.exit(2);
   }
   const judged =
-    set === undefined ? await judgeNew(part, history, prints) : await judgeRecorded(set === 'recorded' ? SETS : [set], part, prints);
+    set === undefined
+      ? await judgeNew(programs, part, history, prints)
+      : await judgeRecorded(set === 'recorded' ? SETS : [set], part, prints);
   for (const each of judged)
     for (const { card, sentence, why } of each.falsehoods) console.log(`FALSE ${each.id}, card ${card}: ${sentence}\n      ${why}`);
   if (options.includes('--each')) for (const each of judged) showFirst(each);
@@ -34,9 +37,9 @@ async function main(): Promise<void> {
   if (json) writeFileSync(json, `${JSON.stringify(judged, null, 1)}\n`);
 }
 
-async function judgeNew(part: string, history: boolean, prints: boolean): Promise<JudgedProgram[]> {
+async function judgeNew(programs: ProgramFolder, part: string, history: boolean, prints: boolean): Promise<JudgedProgram[]> {
   const judged: JudgedProgram[] = [];
-  for (const program of readPrograms().filter(({ id }) => id.includes(part))) {
+  for (const program of readPrograms(programs).filter(({ id }) => id.includes(part))) {
     const folder = layOutProgram(program, history);
     const output = outputIn(program, folder);
     const said = await cardsFor(folder, output);

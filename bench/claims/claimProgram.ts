@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readSections, withOutput } from '../../realBugs/sectionedText';
 
-const PROGRAMS = join(__dirname, 'programs');
+/** The folders of programs: those the cards were made better with, and those of an author who did not know how the cards are made. */
+export type ProgramFolder = 'programs' | 'unseen';
 
 /** Placeholder for the folder that a program ran in. */
 const WORKSPACE = '{workspace}';
@@ -56,13 +57,13 @@ export interface ClaimProgram {
 }
 
 /** All programs, by language and in the order of their texts. @throws if one lacks a fact or has no line at fault */
-export function readPrograms(): ClaimProgram[] {
-  return readdirSync(PROGRAMS)
+export function readPrograms(folder: ProgramFolder = 'programs'): ClaimProgram[] {
+  return readdirSync(join(__dirname, folder))
     .filter((name) => name.endsWith('.txt'))
     .sort()
     .flatMap((name) => {
       const language = name.slice(0, -'.txt'.length);
-      const [, ...parts] = readFileSync(join(PROGRAMS, name), 'utf8').split(NAME);
+      const [, ...parts] = readFileSync(join(__dirname, folder, name), 'utf8').split(NAME);
       return parts.flatMap((title, at) => (at % 2 ? [] : [readProgram(language, title, parts[at + 1] ?? '')]));
     });
 }
@@ -156,9 +157,9 @@ export function outputIn({ output }: Pick<ClaimProgram, 'output'>, folder: strin
   return output.replaceAll(WORKSPACE, folder);
 }
 
-/** Stores the output of a program in the text of its language, with the folder replaced. */
-export function keepOutput({ id, language }: ClaimProgram, output: string, folder: string): void {
-  const path = join(PROGRAMS, `${language}.txt`);
+/** Stores the output of a program in the text of its language, with the folder that it ran in replaced. */
+export function keepOutput({ id, language }: ClaimProgram, output: string, folder: string, programs: ProgramFolder = 'programs'): void {
+  const path = join(__dirname, programs, `${language}.txt`);
   const parts = readFileSync(path, 'utf8').split(/^(?==== )/m);
   const own = `=== ${id.slice(language.length + 1)}\n`;
   const text = parts.map((part) => (part.startsWith(own) ? withOutput(part, output.replaceAll(folder, WORKSPACE)) : part));

@@ -1,13 +1,17 @@
 // Runs the programs of bench:claims with the real tools of this machine and records their output.
-// usage: npx tsx bench/claims/recordPrograms.ts [PART_OF_AN_ID]
+// usage: npx tsx bench/claims/recordPrograms.ts [PART_OF_AN_ID] [--unseen]
 import { rmSync } from 'node:fs';
 import { keepOutput, layOutProgram, readPrograms } from './claimProgram';
 import { runIn } from './runProgram';
 
-for (const program of readPrograms().filter(({ id }) => id.includes(process.argv[2] ?? ''))) {
+const options = process.argv.slice(2);
+const programs = options.includes('--unseen') ? 'unseen' : 'programs';
+const part = options.find((each) => !each.startsWith('--')) ?? '';
+
+for (const program of readPrograms(programs).filter(({ id }) => id.includes(part))) {
   const folder = layOutProgram(program, false);
   const { status, output } = runIn(folder, program.command);
   rmSync(folder, { recursive: true });
   console.log(`${program.id}: exit ${status ?? 'by timeout'}`);
-  if (status) keepOutput(program, output, folder);
+  if (status) keepOutput(program, output, folder, programs);
 }
