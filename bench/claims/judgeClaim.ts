@@ -288,6 +288,7 @@ function gave(name: string, value: string, program: Judged): Verdict {
   if (!program.observed) return unknown(`no tracer for ${program.language}`);
   const returns = [...program.observed.returns].flatMap(([key, seen]) => (isFunction(key.split('|')[1] ?? '', name) ? seen : []));
   if (returns.length === 0) return wrong(`\`${name}\` returned nothing in the run`);
+  if (returns.every(({ text }) => text === 'Promise')) return unknown('what the promise that it returned gives was not recorded');
   const flat = (text: string): string => text.replace(/[\s'"`]+/g, '');
   const parts = value
     .split(/\.\.\.|…|\[\d+ chars\]/)

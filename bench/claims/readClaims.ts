@@ -30,7 +30,7 @@ interface Reading {
 const FORMS: readonly [form: RegExp, read: (match: (string | undefined)[], reading: Reading) => Claimed[]][] = [
   [
     form(
-      `${LINE}(?: of ${CODE})?,? (?:reads|calls|uses|computes|divides in|writes to|goes over|turns|casts|passes|merges into|adds|compares|keeps|assigns|gives|joins|indexes|copies|loops over|divides|makes|asks|has|sorts|declares|changes|takes|sets|converts|stores|shifts|returns|leaves|counts|catches|writes|sums|stops|searches|runs|rounds|repeats|puts|multiplies|maps|looks|escapes|ends|drops|defers|asserts|appends)[^‹.;:]{0,40}?${CODE}`,
+      `${LINE}(?: of ${CODE})?,? (?:reads|calls|uses|computes|divides in|writes to|goes over|turns|casts|passes|merges into|adds|compares|keeps|assigns|gives|joins|indexes|copies|loops over|divides|makes|asks|has(?! no)|sorts|declares|changes|takes|sets|converts|stores|shifts|returns|leaves|counts|catches|writes|sums|stops|searches|runs|rounds|repeats|puts|multiplies|maps|looks|escapes|ends|drops|defers|asserts|appends)[^‹.;:]{0,40}?${CODE}`,
     ),
     ([line, file, number, , code], { code: text, where }) => [{ kind: 'code', code: text(code), where: where(file, number ?? line) }],
   ],
@@ -44,7 +44,7 @@ const FORMS: readonly [form: RegExp, read: (match: (string | undefined)[], readi
   ],
   [
     form(
-      `${CODE}(?:, which)? is (?!null (?:when|where|for)|undefined (?:when|where|for)|nil (?:when|where|for)|None (?:when|where|for))(undefined\\b|null\\b|nil\\b|None\\b|a nil map|empty\\b|a [Pp]romise\\b|a coroutine\\b|not a function|not iterable)`,
+      `${CODE}(?:, which)? is (?!null (?:when|where|for)|undefined (?:when|where|for)|nil (?:when|where|for)|None (?:when|where|for))(undefined\\b|null\\b|nil\\b|None\\b|a nil map|empty\\b(?! to begin with)|a [Pp]romise\\b|a coroutine\\b|not a function|not iterable)`,
     ),
     ([code, words = ''], { code: text, here }) => state(text(code), words, here),
   ],
@@ -201,7 +201,7 @@ const FORMS: readonly [form: RegExp, read: (match: (string | undefined)[], readi
     ([name], { code: text }) => [{ kind: 'endsWithoutReturn', function: text(name) }],
   ],
   [
-    /Recent change: lines? (\d+)[^,]*, commit \w+ "([^"]*)"/g,
+    /Recent change: lines? (\d+)[^,]*, commit \w+ "(.*?)"(?=\.?(?:\s|$))/g,
     ([line, message = ''], { where }) => [{ kind: 'change', message, where: where(undefined, line) }],
   ],
   [

@@ -375,7 +375,7 @@ function ofArgument(walk: FlowWalk, given: CallGiven, def: Def, param: Param, in
   const text = written(from, value);
   const step: OriginStep =
     prefix.length > 0 && prefix[0]!.kind !== 'awaited'
-      ? { kind: 'element', ...place, name: def.name, of: text }
+      ? { kind: 'element', ...place, name: def.name, of: text, ...(part && { part }) }
       : type !== undefined
         ? { kind: 'made', ...placeOf(from, value), field: param.name.replace(/^\$/, ''), by, type, argument: text }
         : {

@@ -1,7 +1,7 @@
 import type { Expr } from '../syntax/lower/ir';
 import { lineOf } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
-import type { OriginStep } from './originSteps';
+import type { OriginStep, Place } from './originSteps';
 import { nearName, similarKey } from './nearName';
 import { chainOf } from './changes';
 import { indexOf } from './codeIndex';
@@ -133,6 +133,12 @@ function replacedSection(
   return has ? ended({ kind: 'merged', ...placeOf(at, expr), text: written(at, expr), section: section.key }, expr, path, at) : undefined;
 }
 
+/** Whether a line has the last name of what is written. */
+function lineHas({ program }: FlowWalk, { file, line }: Place, written: string): boolean {
+  const name = /[\w$]+(?=[^\w$]*$)/.exec(written)?.[0] ?? '';
+  return program.files.find((each) => each.file === file)?.lines[line - 1]?.includes(name) ?? true;
+}
+
 /** A key that a literal has not got. */
 function missing(walk: FlowWalk, expr: MapExpr, first: Extract<Selector, { kind: 'key' }>, path: Path, at: At): Way[] {
   const keys = keysOf(walk, expr, at);
@@ -146,6 +152,7 @@ function missing(walk: FlowWalk, expr: MapExpr, first: Extract<Selector, { kind:
     object: first.of,
     key: first.key,
     ...(near ? { near } : texts.length > 0 && { keys: texts }),
+    ...(!lineHas(walk, place, first.of) && { elsewhere: true as const }),
   };
   return [ended(end, expr, path, at)];
 }

@@ -308,7 +308,7 @@ export function ofElement(
   hops: number,
 ): Way[] {
   const of = written(at, over);
-  const step: OriginStep = { kind: 'element', ...placeOf(at, target), name, of };
+  const stepTo = (path: Path): OriginStep => ({ kind: 'element', ...placeOf(at, target), name, of, ...partOfPath(path) });
   const pair = pairOf(target, at);
   if (pair) {
     const isKey = nameIn(pair[0]) === name;
@@ -316,12 +316,18 @@ export function ofElement(
     const inner = partIn(walk, side, name, of, at, hops);
     if (!inner) return [unknown(over, path, at)];
     const first: Selector = { kind: isKey ? 'keyOf' : 'any', of };
-    return after(step, walk.follow(over, [first, ...inner.path, ...path], at, hops));
+    return after(stepTo(inner.path), walk.follow(over, [first, ...inner.path, ...path], at, hops));
   }
   const inner = partIn(walk, target, name, of, at, hops);
   if (!inner) return [unknown(over, path, at)];
   const first: Selector = { kind: keys ? 'keyOf' : familyOf(at.file.language) === 'php' ? 'any' : 'each', of };
-  return after(step, walk.follow(over, [first, ...inner.path, ...path], at, hops));
+  return after(stepTo(inner.path), walk.follow(over, [first, ...inner.path, ...path], at, hops));
+}
+
+/** The keys of a pattern's part. */
+function partOfPath(path: Path): { part?: string } {
+  const part = path.flatMap((selector) => (selector.kind === 'key' ? [selector.key] : [])).join('.');
+  return part ? { part } : {};
 }
 
 /** Languages whose loops give a key with each value: `foreach ($all as $key => $value)`, `for i, v := range all`. */

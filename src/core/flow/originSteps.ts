@@ -24,7 +24,8 @@ export type OriginStep = Place &
     /** The argument that sets a field, where an object is made. */
     | { kind: 'made'; field: string; by: string; type: string; argument: string }
     | { kind: 'state'; name: string; call: string }
-    | { kind: 'element'; name: string; of: string }
+    /** `part`: the name is this part of an element. */
+    | { kind: 'element'; name: string; of: string; part?: string }
     /**
      * What the program puts into a collection; `keyed`: under keys; `added`: by a place beside which others may add, too; `member`: of
      * this element is followed.
@@ -69,7 +70,8 @@ export type OriginEnd = Place &
     /** Nothing sets the field of this name; one of almost the same name is set. */
     | { kind: 'misspelt'; name: string; near: string; owner?: string }
     /** `keys`: those that it has. */
-    | { kind: 'missingKey'; object: string; key: string; near?: string; keys?: string[] }
+    /** `elsewhere`: the line makes the object, and does not name it. */
+    | { kind: 'missingKey'; object: string; key: string; near?: string; keys?: string[]; elsewhere?: true }
     /** The key is computed; the object has only these. */
     | { kind: 'onlyKeys'; object: string; keys: string[] }
     /** The call gives a promise, which is not awaited: it has no such member. */

@@ -78,7 +78,7 @@ function stepText(step: OriginStep, at: { file: SyntaxFile }): string {
       if (step.added) return `${code(step.value)} is ${step.keyed ? 'put into' : 'added to'} ${code(step.of)} (${where})`;
       return `each ${step.keyed ? 'value' : 'element'} of ${code(step.of)} is ${code(step.value)} (${where})`;
     case 'element':
-      return `${code(step.name)} is an element of ${code(step.of)} (${where})`;
+      return `${code(step.name)} is ${step.part ? `${code(step.part)} of an element` : 'an element'} of ${code(step.of)} (${where})`;
   }
 }
 
@@ -132,7 +132,7 @@ function endText(end: OriginEnd, value: string, at: { file: SyntaxFile }, last: 
     case 'missingKey':
       return end.near
         ? `${code(end.object)} has no ${code(end.key)}: the key is spelled ${code(end.near)} (${where}).`
-        : `${code(end.object)} (${where}) has no ${code(end.key)}${end.keys ? `, only ${keyList(end.keys)}` : ''}.`;
+        : `${code(end.object)}${end.elsewhere ? `, made ${on(where)},` : ` (${where})`} has no ${code(end.key)}${end.keys ? `, only ${keyList(end.keys)}` : ''}.`;
     case 'onlyKeys':
       return `${code(end.object)} (${where}) has only ${end.keys.length > 1 ? 'the keys ' : 'the key '}${keyList(end.keys)}.`;
     case 'promised':

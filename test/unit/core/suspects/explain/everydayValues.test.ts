@@ -165,7 +165,7 @@ class Cart
       const causes = await causesOf(trace('null'), cart('return $this->rates[$currency] ?? null;'));
       assert.match(
         causes,
-        /Line 10 returns `\$this->rates\[\$currency\] \?\? null`, which is null, but `rate` is declared to return a `float` \(line 8\)\. .*`\$currency` is `'GBP'`, passed at index\.php:4\. `\$this->rates` \(index\.php:3\) has no `GBP`, only `EUR` and `USD`/,
+        /Line 10 returns `\$this->rates\[\$currency\] \?\? null`, which is null, but `rate` is declared to return a `float` \(line 8\)\. .*`\$currency` is `'GBP'`, passed at index\.php:4\. `\$this->rates`, made at index\.php:3, has no `GBP`, only `EUR` and `USD`/,
       );
     });
 
