@@ -579,4 +579,34 @@ describe('explainFailure: origins that would be untrue', () => {
       );
     assert.match(await receipt(['  print(paid.id);', '  return paid;']), /`order` is `paid\.id`, passed by `pay` \(line 5\)/);
   });
+
+  it('tells a key that an object lacks by where the object is made, and not as if it was named there', async () => {
+    const causes = await causesOf(
+      ["TypeError: Cannot read properties of undefined (reading 'map')", '    at Legend.entries (/srv/work/legend.js:7:28)'].join('\n'),
+      {
+        'readMap.js':
+          'function readMap(name) {\n  try {\n    return JSON.parse(name);\n  } catch {\n    return {};\n  }\n}\nmodule.exports = { readMap };',
+        'legend.js':
+          "const { readMap } = require('./readMap');\nclass Legend {\n  constructor(name) {\n    this.map = readMap(name);\n  }\n  entries() {\n    return this.map.layers.map(String);\n  }\n}\nmodule.exports = { Legend };",
+      },
+    );
+    assert.match(causes, /`this\.map`, made at readMap\.js:5, has no `layers`/);
+  });
+
+  it('says of a part of an element that it is one, and not the element', async () => {
+    const causes = await causesOf(
+      [
+        "TypeError: Cannot read properties of undefined (reading 'toUpperCase')",
+        '    at label (/srv/work/main.js:2:22)',
+        '    at Array.map (<anonymous>)',
+        '    at labels (/srv/work/main.js:5:20)',
+      ].join('\n'),
+      {
+        'main.js':
+          'function label({ house, town }) {\n  return house + town.toUpperCase();\n}\nfunction labels(rows) {\n  return [...rows].map(label);\n}\nlabels([{ house: 3 }]);\nmodule.exports = { labels };',
+      },
+    );
+    assert.doesNotMatch(causes, /`town` is an element/);
+    assert.match(causes, /`town` is `town` of an element of `\[\.\.\.rows\]`|has no `town`/);
+  });
 });
