@@ -84,14 +84,13 @@ export class VsCodeWindow {
   async command(title: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input').first();
     await waitFor(async () => {
-      // A key pressed while the window is still busy gets lost.
-      await this.page.keyboard.press('F1');
-      return input.waitFor({ state: 'visible', timeout: 2000 }).then(
+      // A key pressed while the window is still busy gets lost, or comes late and closes the palette again.
+      if (!(await input.isVisible())) await this.page.keyboard.press('F1');
+      return input.fill(`>${title}`, { timeout: 3000 }).then(
         () => true,
         () => false,
       );
     }, 'the command palette did not open');
-    await input.fill(`>${title}`);
     await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().click();
   }
 
