@@ -1,6 +1,6 @@
 import { nodesIn, type Expr, type Ir } from '../../../syntax/lower/ir';
 import { within } from '../../../syntax/lower/places';
-import { fault, type Around, type Claim, type Fault } from './fault';
+import { fault, type Around, type Claim, type Fault, type Hit } from './fault';
 import { assignsOf, callName, isFn, isLiteral, isName, makesCollection, plain, reads, receiverOf, some } from './shapes';
 import { bare, elementType, keyType, typeIn, valueType } from './types';
 
@@ -18,6 +18,14 @@ function converted(value: Expr, to: string, text: Around['text']): { start: numb
   if (to === 'Long')
     return [{ start: value.start, end: value.end, text: isLiteral(value, 'number') ? `${text(value)}L` : `Long.valueOf(${text(value)})` }];
   return to === 'String' ? [{ start: value.start, end: value.end, text: `String.valueOf(${text(value)})` }] : undefined;
+}
+
+/** A call that compares two kinds of values which are never equal. @param held the type of what is compared with `given` */
+function neverEqual(call: Extract<Expr, { kind: 'call' }>, held: string | undefined, given: Expr, around: Around): Hit | undefined {
+  const [wanted, own] = [kindOf(held), kindOf(typeIn(given, around))];
+  if (wanted === undefined || own === undefined || wanted === own) return undefined;
+  const fix = converted(given, wanted, around.text);
+  return { at: call, by: own, other: wanted, ...(fix && { fix }) };
 }
 
 const ints = (wanted: string, got: string): readonly [number, number] | undefined => {
@@ -197,10 +205,7 @@ export const typed: readonly Fault[] = [
       const isMap = keyType(type) !== undefined;
       const isPlace = !isMap && !/Set$/.test(bare(type));
       if ((isMap ? /^(?:contains|indexOf)$/ : isPlace ? /^(?:get|remove|getOrDefault)$/ : /^get/).test(callName(call))) return undefined;
-      const [held, own] = [kindOf(isMap ? keyType(type) : elementType(type)), kindOf(typeIn(given, around))];
-      if (held === undefined || own === undefined || held === own) return undefined;
-      const fix = converted(given, held, around.text);
-      return { at: call, by: own, other: held, ...(fix && { fix }) };
+      return neverEqual(call, isMap ? keyType(type) : elementType(type), given, around);
     },
   }),
   fault({
@@ -212,10 +217,7 @@ export const typed: readonly Fault[] = [
       const receiver = receiverOf(call);
       const given = call.args[0]?.value;
       if (callName(call) !== 'equals' || !receiver || !given || call.args.length !== 1) return undefined;
-      const [held, own] = [kindOf(typeIn(receiver, around)), kindOf(typeIn(given, around))];
-      if (held === undefined || own === undefined || held === own) return undefined;
-      const fix = converted(given, held, around.text);
-      return { at: call, by: own, other: held, ...(fix && { fix }) };
+      return neverEqual(call, typeIn(receiver, around), given, around);
     },
   }),
   fault({
