@@ -34,10 +34,8 @@ export interface Running {
   automatic?: boolean;
 }
 
-type What = Pick<Running, 'kind' | 'doing' | 'hypothesis' | 'automatic'> & {
-  /** Instead of the known ones. */ command?: string;
-  cwd?: string;
-};
+/** A run to start; with a command and folder instead of the known ones. */
+type What = Pick<Running, 'kind' | 'doing' | 'hypothesis' | 'automatic'> & { command?: string; cwd?: string };
 type Use = (request: RunRequest, step: RunStep, record: string) => Promise<void>;
 
 /** `superseded`: an automatic run that gave way to another one. */
