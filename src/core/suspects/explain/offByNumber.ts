@@ -39,7 +39,7 @@ export function offByNumber({ report }: CrimeScene, path: readonly CandidateFact
   const line = lineOf(facts.file, node.start);
   const place = constant
     ? `line ${line} uses ${code(constant.name)}, which is ${size} (line ${constant.line})`
-    : `line ${line} has ${code(size)}`;
+    : `line ${line} has ${code(facts.file.text.slice(node.start, node.end))}`;
   return {
     facts,
     title: `The result is ${size} too ${off > 0 ? 'high' : 'low'}: ${code(facts.fn?.name ?? '')} ${constant ? `uses ${code(constant.name)}` : 'has that number'}`,

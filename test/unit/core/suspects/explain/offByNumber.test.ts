@@ -30,6 +30,11 @@ describe('a result that is off by a number of the code', () => {
     );
   });
 
+  it('quotes the number as the line has it', async () => {
+    const source = 'function shipping(items) {\n  return items.length > 2 ? 0 : 1_250.50;\n}';
+    assert.match(await firstCard(source, '50', '1300.5'), /^The result is 1250\.5 too high: .*; line 8 has `1_250\.50`/);
+  });
+
   it('leads to the function that uses a constant with that number', async () => {
     const source = 'const FLAT_CENTS = 1_500;\nfunction shipping(items) {\n  return items.free ? FLAT_CENTS : 0;\n}';
     assert.match(
