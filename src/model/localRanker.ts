@@ -4,6 +4,7 @@ import { explainCommand } from '../core/suspects/explain/explainCommand';
 import { markOrigin } from '../core/suspects/explain/markOrigin';
 import { relatedCode } from '../core/suspects/explain/relatedCode';
 import type { ScoredFunction } from '../core/suspects/functionScores';
+import { withKnownFaults } from '../core/suspects/knownFaults';
 import { PRIOR_LABEL, priorRanking, type Ranking } from '../core/suspects/ranking';
 import { withTestFault } from '../core/suspects/testFault';
 import type { MiniModel, ModelScores } from './miniModel';
@@ -63,8 +64,9 @@ export class LocalRanker {
     const facts = await candidateFacts(scene, ports, signal);
     const related = await relatedCode(scene, facts, ports, signal);
     markOrigin(scene, facts, related);
+    const known = (ranking: Ranking): Ranking => withKnownFaults(scene, { ...withTestFault(scene, facts, ranking), related });
     const prior = (notice?: string): LocalRanking => ({
-      ranking: { ...withTestFault(scene, facts, priorRanking(scene, facts)), related },
+      ranking: known(priorRanking(scene, facts)),
       notice,
     });
     if (!facts.some((fact) => !fact.candidate.test)) return prior();
@@ -78,9 +80,7 @@ export class LocalRanker {
       return prior(`The mini-model could not be run (${error instanceof Error ? error.message : String(error)}); ranked without it.`);
     }
     signal?.throwIfAborted();
-    return read
-      ? { ranking: { ...withTestFault(scene, facts, modelRanking(read.reading, read.scored, read.scores, facts)), related }, read }
-      : prior();
+    return read ? { ranking: known(modelRanking(read.reading, read.scored, read.scores, facts)), read } : prior();
   }
 
   private async read(scene: CrimeScene, facts: readonly CandidateFacts[]): Promise<ModelReading | undefined> {

@@ -47,6 +47,8 @@ export type Reason =
   | { kind: 'origin' }
   | { kind: 'assigns'; name: string }
   | { kind: 'failsAndIsThrownOn' }
+  /** It has a known fault, as a title says it. */
+  | { kind: 'knownFault'; what: string }
   | { kind: 'decidesThrow' }
   | { kind: 'returns' }
   // What runs showed.

@@ -74,6 +74,8 @@ export function reasonText(reason: Reason): string {
       return `assigns ${code(reason.name)}`;
     case 'failsAndIsThrownOn':
       return 'what fails here is rethrown';
+    case 'knownFault':
+      return reason.what.replace(/^[A-Z](?=[a-z]|\s)/, (letter) => letter.toLowerCase());
     case 'decidesThrow':
       return 'decides that the error is thrown';
     case 'returns':

@@ -1,21 +1,23 @@
 import type { CrimeScene } from '../context/crimeScene';
-import { expectationOf } from '../context/causeOrder';
+import { hasReason } from '../context/reason';
 import { reasonText } from '../context/reasonText';
 import { MAX_HYPOTHESES, type Evidence, type Hypothesis } from '../hypothesis';
 import type { CandidateFacts } from './candidateFacts';
 import { changeShown } from './explain/changedLines';
 import type { CommandExplained } from './explain/explanation';
-import { explainFailure, explainFurtherFaults, traceFailure, traceResult, type FailureExplained } from './explain/explainFailure';
+import { explainFurtherFaults, traceFailure, traceResult, type FailureExplained } from './explain/explainFailure';
 import { claimText } from './explain/faults/claimText';
-import { faultsOnPath, functionsOnPath, speaksForItself, type FaultOnPath } from './explain/faults/faultsOnPath';
+import type { FaultOnPath } from './explain/faults/faultsOnPath';
 import { ranSentence } from './explain/runText';
 import { cut, shownName, storyOf, type Story } from './explain/story';
 import { checkOf, evidenceOf, fromElsewhere, rootCauseOf, titleOf, withoutCapital, withoutTitle } from './explain/storyText';
 import type { Place } from '../flow/originSteps';
-import { offByNumber, type OffByNumber } from './explain/offByNumber';
+import type { OffByNumber } from './explain/offByNumber';
 import type { ResultMade } from './explain/resultMade';
 import { assertsResult } from './explain/testUse';
 import { textFault } from '../capture/textFault';
+import { knownOf } from './knownFaults';
+import type { ScoredLine } from './lineScores';
 import type { RankedFunction, Ranking } from './ranking';
 import { shownChance } from './shownChance';
 
@@ -37,13 +39,16 @@ const MOST_LINES = 4;
  * Hypotheses in sentences from program facts: the failing line, the origin of its value, recent changes. At most three, one for each
  * function, in the ranking's order. They claim only what the code shows.
  */
-export function localHypotheses(scene: CrimeScene, { by, functions, facts, related, command }: Ranking): Hypothesis[] {
+export function localHypotheses(scene: CrimeScene, ranking: Ranking): Hypothesis[] {
+  const { by, functions, facts, related, command } = ranking;
   if (command) return [aboutCommand(command, by)];
-  const explained = functions.length > 0 ? explainFailure(scene, facts, related) : undefined;
+  const { explained, faults, offBy } = knownOf(scene, ranking);
   const chosen: RankedFunction[] = [];
   const seen = new Set<string>();
+  // What is known of one function does not make the others less likely than each other.
+  const rest = 1 - functions.reduce((sum, { share, lines }) => (hasKnownFault(lines) ? sum + share : sum), 0);
   for (const ranked of functions) {
-    if (chosen.length === MAX_HYPOTHESES || (chosen.length && ranked.share < LOWEST_SHARE)) break;
+    if (chosen.length === MAX_HYPOTHESES || (chosen.length && ranked.share < LOWEST_SHARE * rest)) break;
     const { file, startLine, endLine } = ranked.facts.candidate;
     const place = `${file}:${startLine}-${endLine}`;
     if (seen.has(place) || ranked.lines.length === 0) continue;
@@ -51,12 +56,6 @@ export function localHypotheses(scene: CrimeScene, { by, functions, facts, relat
     chosen.push(ranked);
   }
   if (explained) keepExplained(chosen, functions, explained);
-  const faults = functions.length > 0 && !aboutText(scene) ? faultsOnPath(scene, facts, related, explained) : [];
-  if (!explained || (expectationOf(scene.report, 0) && faults[0] && speaksForItself(faults[0])))
-    keepFirst(chosen, functions, faults[0]?.facts);
-  const offBy =
-    explained || faults.length > 0 || functions.length === 0 ? undefined : offByNumber(scene, [...functionsOnPath(facts).keys()]);
-  keepFirst(chosen, functions, offBy?.facts);
   const further = functions.length > 0 ? explainFurtherFaults(scene, facts, related) : undefined;
   const frames = functions.some((each) => each.facts.stackPlace !== undefined);
   const traced = explained || functions.length === 0 ? undefined : traceFailure(scene, facts, related);
@@ -176,10 +175,8 @@ function hypothesis(
   };
 }
 
-/** Errors of a compiler or a parser: nothing ran. */
-function aboutText({ report }: CrimeScene): boolean {
-  const [error] = report.errors;
-  return error !== undefined && textFault(error) !== undefined;
+function hasKnownFault(lines: readonly ScoredLine[]): boolean {
+  return lines.some(({ reasons }) => hasReason(reasons, 'knownFault'));
 }
 
 function placesOf({ claim, file }: FaultOnPath): (Place & { why: string })[] {
@@ -188,16 +185,6 @@ function placesOf({ claim, file }: FaultOnPath): (Place & { why: string })[] {
     { file: file.file, line: claim.line, why },
     ...(claim.also === undefined ? [] : [{ file: claim.alsoIn ?? file.file, line: claim.also, why: 'the other place that this is about' }]),
   ];
-}
-
-/** Gives a function the first card: of a failure that nothing explains, the one with what speaks most against it. */
-function keepFirst(chosen: RankedFunction[], functions: readonly RankedFunction[], best: CandidateFacts | undefined): void {
-  const ranked = best && functions.find(({ facts, lines }) => facts === best && lines.length > 0);
-  if (!ranked) return;
-  const at = chosen.indexOf(ranked);
-  if (at >= 0) chosen.splice(at, 1);
-  chosen.unshift(ranked);
-  chosen.splice(MAX_HYPOTHESES);
 }
 
 /** The least chance of a card by what speaks against its function. */

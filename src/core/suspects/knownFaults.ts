@@ -1,0 +1,84 @@
+import { expectationOf } from '../context/causeOrder';
+import type { CrimeScene } from '../context/crimeScene';
+import { textFault } from '../capture/textFault';
+import type { CandidateFacts } from './candidateFacts';
+import { explainFailure, type FailureExplained } from './explain/explainFailure';
+import { claimText } from './explain/faults/claimText';
+import { faultsOnPath, functionsOnPath, speaksForItself, type FaultOnPath } from './explain/faults/faultsOnPath';
+import { offByNumber, type OffByNumber } from './explain/offByNumber';
+import type { ScoredLine } from './lineScores';
+import type { RankedFunction, Ranking } from './ranking';
+
+/** What the code alone tells of a failure: the explanation of its message, and what is at fault on its path. */
+export interface Known {
+  explained: FailureExplained | undefined;
+  /** The most probable first. */
+  faults: FaultOnPath[];
+  /** The only place that has the number by which the result is off; looked for where nothing else is known. */
+  offBy: OffByNumber | undefined;
+}
+
+/**
+ * How much more likely than any other the function of the most probable fault is, where nothing else explains the failure or good code
+ * hardly has such a fault. What runs show of another function can still outweigh it.
+ */
+const FAULT_WEIGHT = 4;
+/** The share of a function's chance that the line of its fault has. */
+const FAULT_LINE = 0.7;
+
+const known = new WeakMap<readonly CandidateFacts[], Known>();
+
+/** What is known of a ranking's failure; worked out once. */
+export function knownOf(scene: CrimeScene, { facts, functions, related }: Pick<Ranking, 'facts' | 'functions' | 'related'>): Known {
+  let found = known.get(facts);
+  if (!found) known.set(facts, (found = functions.length > 0 ? lookFor(scene, facts, related) : NOTHING));
+  return found;
+}
+
+const NOTHING: Known = { explained: undefined, faults: [], offBy: undefined };
+
+function lookFor(scene: CrimeScene, facts: readonly CandidateFacts[], related: Ranking['related']): Known {
+  const explained = explainFailure(scene, facts, related);
+  const faults = isAboutText(scene) ? [] : faultsOnPath(scene, facts, related, explained);
+  const offBy = explained || faults.length > 0 ? undefined : offByNumber(scene, [...functionsOnPath(facts).keys()]);
+  return { explained, faults, offBy };
+}
+
+/** Errors of a compiler or a parser: nothing ran. */
+function isAboutText({ report }: CrimeScene): boolean {
+  const [error] = report.errors;
+  return error !== undefined && textFault(error) !== undefined;
+}
+
+/** A ranking in which the function and the line of the most probable known fault rise. */
+export function withKnownFaults(scene: CrimeScene, ranking: Ranking): Ranking {
+  const { explained, faults, offBy } = knownOf(scene, ranking);
+  const [first] = faults;
+  const counts = first && (!explained || (expectationOf(scene.report, 0) !== undefined && speaksForItself(first)));
+  const place = counts
+    ? { facts: first.facts, line: first.claim.line, what: claimText(first.claim).title }
+    : offBy && { facts: offBy.facts, line: offBy.line, what: offBy.title };
+  if (!place || !ranking.functions.some(({ facts }) => facts === place.facts)) return ranking;
+  const most = Math.max(...ranking.functions.map(({ share }) => share));
+  const weighed = ranking.functions.map((each) =>
+    each.facts === place.facts ? { ...withLine(each, place), share: most * FAULT_WEIGHT } : each,
+  );
+  const total = weighed.reduce((sum, { share }) => sum + share, 0) || 1;
+  const functions = weighed.map((each) => ({ ...each, share: each.share / total })).sort((a, b) => b.share - a.share);
+  return { ...ranking, functions };
+}
+
+function withLine(ranked: RankedFunction, { line, what }: { line: number; what: string }): RankedFunction {
+  const { candidate } = ranked.facts;
+  if (line < candidate.startLine || line > candidate.endLine) return ranked;
+  const own = ranked.lines.find((each) => each.line === line);
+  const others = ranked.lines.filter((each) => each !== own);
+  const rest = others.reduce((sum, { share }) => sum + share, 0) || 1;
+  const first: ScoredLine = {
+    line,
+    share: FAULT_LINE,
+    marks: own?.marks ?? new Set(),
+    reasons: [{ kind: 'knownFault', what }, ...(own?.reasons ?? [])],
+  };
+  return { ...ranked, lines: [first, ...others.map((each) => ({ ...each, share: (each.share / rest) * (1 - FAULT_LINE) }))] };
+}
