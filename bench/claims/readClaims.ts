@@ -216,7 +216,7 @@ const FORMS: readonly [form: RegExp, read: (match: (string | undefined)[], readi
 
 /** Sentences that suggest or state a rule, and claim nothing of the program. */
 const NO_CLAIM =
-  /\bwould\b|[Dd]id you mean|\bmay be\b|can be|\? *$|^That (?:means|happens)|is (?:null|undefined|nil|None) (?:when|where|for)|^A value that|[Hh]ypothesis about|gives its|has no effect/;
+  /\bwould\b|[Dd]id you mean|\bmay be\b|can be|\? *$|^That (?:means|happens)|is (?:null|undefined|nil|None) (?:when|where|for)|^A value that|[Hh]ypothesis about|^The code alone does not|^The lines below|gives its|has no effect/;
 
 /** A card's sentence with the claims that were read in it; none where no form fits. */
 export interface ReadSentence {
@@ -228,7 +228,9 @@ export interface ReadSentence {
 
 /** Reads a card's claims. */
 export function readClaims(card: Pick<Hypothesis, 'title' | 'rootCause' | 'evidence'>): ReadSentence[] {
-  const surface = card.evidence.find(({ why }) => /surfaces on this line|comes from (?:this line|here)/.test(why)) ?? card.evidence[0];
+  const surface =
+    card.evidence.find(({ why }) => /surfaces on this line|the assertion, which|comes from (?:this line|here)/.test(why)) ??
+    card.evidence[0];
   let context = surface?.file;
   let line = surface?.line ?? 0;
   return sentencesIn(card).map((sentence) => {

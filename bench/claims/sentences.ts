@@ -11,9 +11,16 @@ export interface Sentence {
   code: string[];
 }
 
-/** The title and the sentences of the root cause. */
-export function sentencesIn({ title, rootCause }: Pick<Hypothesis, 'title' | 'rootCause'>): Sentence[] {
-  return [...sentences(title), ...sentences(rootCause)];
+/** The title, the sentences of the root cause, and the rows of code, each as a sentence with its place. */
+export function sentencesIn({ title, rootCause, evidence }: Pick<Hypothesis, 'title' | 'rootCause' | 'evidence'>): Sentence[] {
+  return [...sentences(title), ...sentences(rootCause), ...evidence.flatMap((row) => sentences(rowSentence(row)))];
+}
+
+/** Of what a row says only what quotes code; a title that is repeated is none. */
+function rowSentence({ file, line, why }: Hypothesis['evidence'][number]): string {
+  // Reasons of the ranking (makes …) name a value of another line.
+  if (!why.includes('`') || /^the assertion, which|^makes |\bwithout its\b/.test(why)) return '';
+  return why.startsWith('`') ? `${why} (${file}:${line}).` : `${file}:${line} ${why}.`;
 }
 
 function sentences(text: string): Sentence[] {

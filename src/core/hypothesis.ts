@@ -43,6 +43,16 @@ export interface Evidence {
   problem?: string;
   /** The line in the file, shown beside the link; cut to 500 characters. */
   text?: string;
+  /** Its place on the wrong value's way back from the line that fails, which is 0. */
+  step?: number;
+  /** The value goes wrong on this line. */
+  origin?: true;
+}
+
+/** Evidence in the order in which a person reads it: the way of the value from where it fails back to its origin, then the rest. */
+export function inReadingOrder(evidence: readonly Evidence[]): Evidence[] {
+  const isOnWay = ({ step }: Evidence): boolean => step !== undefined;
+  return [...evidence.filter(isOnWay).sort((a, b) => a.step! - b.step!), ...evidence.filter((each) => !isOnWay(each))];
 }
 
 export interface Fix {

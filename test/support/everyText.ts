@@ -83,7 +83,7 @@ export const wholeInvestigation: Whole<Omit<KeptInvestigation, 'reports'>> & Pic
         id: 'r1.1',
         title: 'x is not set',
         rootCause: 'nobody sets it',
-        evidence: [{ file: 'src/a.ts', line: 3, why: 'it is read', verified: true, problem: 'none', text: 'x.y' }],
+        evidence: [{ file: 'src/a.ts', line: 3, why: 'it is read', verified: true, problem: 'none', text: 'x.y', step: 1, origin: true }],
         confidence: 0.5,
         check: 'log it',
         fix: {

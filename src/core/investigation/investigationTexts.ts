@@ -39,6 +39,8 @@ const evidenceTexts = fieldsOf<Evidence>({
   verified: noText,
   problem: text,
   text: beginningOf(MAX_CITED),
+  step: noText,
+  origin: noText,
 });
 
 const fixTexts = fieldsOf<Fix>({

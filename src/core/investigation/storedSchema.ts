@@ -58,6 +58,8 @@ const evidenceSchema = objectOf<Evidence>()({
   verified: z.boolean(),
   problem: z.optional(text),
   text: z.optional(text),
+  step: z.optional(count),
+  origin: z.optional(z.literal(true)),
 });
 
 const fixSchema = objectOf<Fix>()({

@@ -4,16 +4,25 @@ import { reasonText } from '../context/reasonText';
 import { MAX_HYPOTHESES, type Evidence, type Hypothesis } from '../hypothesis';
 import type { CandidateFacts } from './candidateFacts';
 import { changeShown } from './explain/changedLines';
-import type { CommandExplained } from './explain/explanation';
+import type { CommandExplained, ShownPlace } from './explain/explanation';
 import { explainFurtherFaults, traceFailure, traceResult, type FailureExplained } from './explain/explainFailure';
 import { claimText } from './explain/faults/claimText';
 import type { FaultOnPath } from './explain/faults/faultsOnPath';
 import { ranSentence } from './explain/runText';
 import { cut, shownName, storyOf, type Story } from './explain/story';
-import { checkOf, evidenceOf, fromElsewhere, rootCauseOf, titleOf, withoutCapital, withoutTitle } from './explain/storyText';
+import {
+  checkOf,
+  evidenceOf,
+  fromElsewhere,
+  rootCauseOf,
+  SURFACES,
+  surfacesAs,
+  titleOf,
+  withoutCapital,
+  withoutTitle,
+} from './explain/storyText';
 import type { Place } from '../flow/originSteps';
 import type { OffByNumber } from './explain/offByNumber';
-import type { ResultMade } from './explain/resultMade';
 import { assertsResult } from './explain/testUse';
 import { textFault } from '../capture/textFault';
 import { knownOf } from './knownFaults';
@@ -32,7 +41,8 @@ const LOWEST_OF_ORIGIN = 0.1;
 const LOWEST_OF_FAULT = 0.3;
 const LOWEST_OF_CONFIRMED = 0.5;
 const MOST_SENTENCES = 3;
-const MOST_EVIDENCE = 4;
+const MOST_EVIDENCE = 6;
+const LONGEST_LINE = 500;
 const MOST_LINES = 4;
 
 /**
@@ -62,7 +72,7 @@ export function localHypotheses(scene: CrimeScene, ranking: Ranking): Hypothesis
   const cards = chosen.map((ranked, index) => {
     const sources = { further, traced: traced?.asserted && index > 0 ? undefined : traced, all: facts };
     const story = storyOf(scene, ranked.facts, explained, sources);
-    const made = (): ResultMade | undefined => traceResult(scene, facts, ranked.facts, related);
+    const made = (): ShownPlace[] | undefined => traceResult(scene, facts, ranked.facts, related);
     const known = faults.find((each) => each.facts === ranked.facts);
     // A fault of the test's own text is no guess among candidates.
     const chance = ranked.facts.candidate.test ? ranked.share : shownChance(ranked.share, frames);
@@ -74,8 +84,11 @@ export function localHypotheses(scene: CrimeScene, ranking: Ranking): Hypothesis
       made,
     );
   });
+  const text = textIn(facts, related);
   // A function and the one around it may have the same text.
-  return cards.filter(({ title }, index) => cards.findIndex((each) => each.title === title) === index);
+  return cards
+    .filter(({ title }, index) => cards.findIndex((each) => each.title === title) === index)
+    .map((card) => ({ ...card, evidence: card.evidence.map((each) => ({ ...each, ...text(each) })) }));
 }
 
 function aboutCommand({ title, sentences, evidence: places, check }: CommandExplained, source: string): Hypothesis {
@@ -102,7 +115,7 @@ function hypothesis(
   before: readonly RankedFunction[],
   { known, offBy, ...story }: Story & { known?: FaultOnPath; offBy?: OffByNumber },
   source: string,
-  made: () => ResultMade | undefined,
+  made: () => ShownPlace[] | undefined,
 ): Hypothesis {
   const { facts, chance, reasons, lines } = ranked;
   const { candidate } = facts;
@@ -123,19 +136,19 @@ function hypothesis(
   if (!told && facts.testCall && assertsResult(story.testUse)) {
     const own = made();
     // What the way of the asserted value adds is what lies behind the function and what it calls.
-    if (own && story.traced?.asserted && story.traced.evidence.every((place) => own.evidence.some((each) => isSame(each, place))))
+    if (own && story.traced?.asserted && story.traced.evidence.every((place) => own.some((each) => isSame(each, place))))
       delete story.traced;
     if (!story.traced?.asserted) story.made = own;
   }
-  const general = told ? undefined : rootCauseOf(facts, suspect, story, teller && cardAbout(teller, 'what fails there'));
+  const general = told || known || offBy ? undefined : rootCauseOf(facts, suspect, story, teller && cardAbout(teller, 'what fails there'));
   const changed = change
     ? `Recent change: ${linesOf(change)}, ${change.commit ? `commit ${change.commit}${change.summary ? ` "${cut(change.summary)}"` : ''}` : 'not committed yet'}.`
     : undefined;
-  const claim = known && claimText(known.claim);
+  const claim = known && claimText(known.claim, { fn: facts.candidate.function });
   const text = told?.sentences.join(' ') ?? '';
   const isTold = known && [known.claim.of, known.claim.by, known.claim.other].every((each) => each === undefined || text.includes(each));
   const added = [
-    told && known && !isTold ? claimText(known.claim, known.file.file).sentence : undefined,
+    told && known && !isTold ? claimText(known.claim, { file: known.file.file }).sentence : undefined,
     ranSentence(facts, reasons, story),
     furtherFaults(story),
     changed,
@@ -154,15 +167,19 @@ function hypothesis(
     id: `local-${before.length + 1}`,
     title,
     rootCause: withoutTitle([...sentences, ...added], title).join(' '),
-    evidence: evidence([
-      ...(told ? told.evidence.slice(0, 2) : []),
-      ...(known ? placesOf(known) : []),
-      ...(offBy ? [{ file: facts.file.file, line: offBy.line, why: 'the number by which the result is off' }] : []),
-      ...(told?.evidence ?? []),
-      ...(story.made?.evidence ?? []),
-      ...tracedEvidence(story, suspect),
-      ...evidenceOf(facts, suspect, story),
-    ]),
+    evidence: evidence(
+      [
+        ...(told ? told.evidence.slice(0, 2) : []),
+        ...(known ? placesOf(known, !told) : []),
+        ...(offBy ? [{ file: facts.file.file, line: offBy.line, why: 'the number by which the result is off' }] : []),
+        ...(told?.evidence ?? []),
+        ...(story.made ?? []),
+        ...tracedEvidence(story, suspect),
+        ...evidenceOf(facts, suspect, story),
+      ],
+      story.shows,
+      told && story.explained ? originOf(story.explained) : known && { file: known.file.file, line: known.claim.line },
+    ),
     confidence: Math.min(
       candidate.near && !told ? HIGHEST_NEAR : HIGHEST_CONFIDENCE,
       Math.max(chance, least, !told && !story.explained ? leastOf(known, offBy) : 0),
@@ -179,11 +196,12 @@ function hasKnownFault(lines: readonly ScoredLine[]): boolean {
   return lines.some(({ reasons }) => hasReason(reasons, 'knownFault'));
 }
 
-function placesOf({ claim, file }: FaultOnPath): (Place & { why: string })[] {
-  const why = claimText(claim).title.replace(/^[A-Z](?=[a-z]|\s)/, (letter) => letter.toLowerCase());
+/** @param titled the card's title says what is wrong */
+function placesOf({ claim, file }: FaultOnPath, titled: boolean): ShownPlace[] {
+  const why = titled ? 'goes wrong here' : reasonText({ kind: 'knownFault', what: claimText(claim).title });
   return [
     { file: file.file, line: claim.line, why },
-    ...(claim.also === undefined ? [] : [{ file: claim.alsoIn ?? file.file, line: claim.also, why: 'the other place that this is about' }]),
+    ...(claim.also === undefined ? [] : [{ file: claim.alsoIn ?? file.file, line: claim.also, why: 'the other side of it' }]),
   ];
 }
 
@@ -198,12 +216,13 @@ function isSame(a: Place, b: Place): boolean {
 }
 
 /** The failing line, and where its values come from. */
-function tracedEvidence({ traced, shows }: Story, suspect: Place & { why: string }): (Place & { why: string })[] {
+function tracedEvidence(story: Story, suspect: ShownPlace): ShownPlace[] {
+  const { traced, shows } = story;
   if (!traced || !shows) return [];
   if (traced.asserted) return traced.evidence;
   const surface = {
     ...shows,
-    why: shows.file === suspect.file && shows.line === suspect.line ? suspect.why : 'the error surfaces on this line',
+    why: shows.file === suspect.file && shows.line === suspect.line ? suspect.why : surfacesAs(story),
   };
   return [surface, ...traced.evidence];
 }
@@ -253,10 +272,15 @@ function isOrigin({ facts }: RankedFunction, { at, explanation: { origin }, ofVa
   );
 }
 
+/** Where the value goes wrong, if that is known and not the line where it surfaces. */
+function originOf({ explanation: { origin }, ofValue, traced }: FailureExplained): Place | undefined {
+  return ofValue && !traced ? origin : undefined;
+}
+
 interface Told {
   title: string;
   sentences: string[];
-  evidence: (Place & { why: string })[];
+  evidence: ShownPlace[];
   check: string;
 }
 
@@ -295,7 +319,7 @@ function aboutExplained(
   const surface = {
     file: at.file.file,
     line: at.line,
-    why: tested ? 'the function that the test calls' : 'the error surfaces on this line',
+    why: tested ? 'the function that the test calls' : SURFACES,
   };
   const lead = origin && explanation.evidence.find(({ file, line }) => file === origin.file && line === origin.line);
   const isHere = origin?.file === surface.file && origin.line === surface.line;
@@ -351,13 +375,40 @@ function holds({ candidate }: CandidateFacts, { file, line }: Place): boolean {
   return candidate.file === file && candidate.startLine <= line && line <= candidate.endLine;
 }
 
-function evidence(all: readonly (Place & { why: string })[]): Evidence[] {
+/**
+ * Places as evidence, each line once, the most important first.
+ * @param failing the line where the error surfaces: the beginning of the value's way
+ * @param origin the line where the value goes wrong: its end
+ */
+function evidence(places: readonly ShownPlace[], failing?: Place, origin?: Place): Evidence[] {
   const found = new Map<string, Evidence>();
-  for (const { file, line, why } of all) {
+  for (const { file, line, why, step } of places) {
     const key = `${file}:${line}`;
-    if (!found.has(key)) found.set(key, { file, line, why, verified: true });
+    const known = found.get(key);
+    if (known && step !== undefined) known.step ??= step;
+    if (!known) found.set(key, { file, line, why, verified: true, ...(step !== undefined && { step }) });
   }
-  return [...found.values()].slice(0, MOST_EVIDENCE);
+  const all = [...found.values()];
+  const last = Math.max(0, ...all.map(({ step = 0 }) => step));
+  for (const each of all) {
+    if (failing && isSame(each, failing)) each.step = 0;
+    else if (origin && isSame(each, origin)) {
+      each.origin = true;
+      each.step ??= last + 1;
+    }
+  }
+  const ends = all.filter((each) => each.step === 0 || each.origin);
+  const kept = new Set([...new Set([...ends, ...all])].slice(0, MOST_EVIDENCE));
+  return all.filter((each) => kept.has(each));
+}
+
+/** The lines of cited files, for the rows of a card. */
+function textIn(facts: readonly CandidateFacts[], related: Ranking['related']): (place: Place) => { text?: string } {
+  const files = new Map([...(related?.files ?? []), ...facts.map(({ file }) => file)].map((file) => [file.file, file]));
+  return ({ file, line }) => {
+    const text = files.get(file)?.lines[line - 1]?.trim();
+    return text ? { text: text.slice(0, LONGEST_LINE) } : {};
+  };
 }
 
 function linesOf({ startLine, endLine }: { startLine: number; endLine: number }): string {

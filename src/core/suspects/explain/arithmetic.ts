@@ -3,7 +3,8 @@ import type { Clue } from './clue';
 import { originOfEmpty } from './emptyCollection';
 import { aType, code, type ExplainInput, type Explanation } from './explanation';
 import type { OriginStep, ValueOrigin } from '../../flow/originSteps';
-import { endWhy, originPlace, originSentences } from './originText';
+import { originEvidence } from './originEvidence';
+import { originPlace, originSentences } from './originText';
 import { witnessOf } from './possible/witness';
 import { originOf } from './valueOrigin';
 
@@ -66,11 +67,7 @@ export function explainArithmetic(clue: Extract<Clue, { kind: 'divisionByZero' |
         ? `${one ? code(one.right) : 'The divisor'} is 0${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`
         : `${text ? code(text) : 'A computation'} overflows`,
     sentences,
-    evidence: [
-      ...(zero?.evidence ?? []),
-      ...(origin.end ? [{ file: origin.end.file, line: origin.end.line, why: endWhy(origin.end, 'empty') }] : []),
-      ...origin.steps.map(({ file, line }) => ({ file, line, why: "on the value's path" })),
-    ],
+    evidence: [...(zero?.evidence ?? []), ...originEvidence(origin, 'empty')],
     ...(place && { origin: place }),
     check: `Log ${one ? `${code(one.left)} and ${code(one.right)}` : 'the values'} before ${at.file.file}:${at.line}. If ${clue.kind === 'divisionByZero' ? 'the divisor is never 0' : 'the result fits'}, this is not the cause.`,
   };

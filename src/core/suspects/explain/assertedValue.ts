@@ -10,6 +10,7 @@ import { code, listed, placeText, type ExplainInput } from './explanation';
 import { expressionOn, isFollowed, originIn } from './followed';
 import { numberOf } from './knownNumber';
 import type { Place } from '../../flow/originSteps';
+import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import type { ProgramView } from './programView';
 import type { TracedValues } from './tracedValues';
@@ -181,10 +182,7 @@ function givenAsIs(ways: readonly Way[], actual: string, asserted: string, { at 
         .replace(/^(?=line )/, 'on ')
         .replace(/^(?!on )/, 'at ')}.`,
     ],
-    evidence: [
-      { ...place, why: `gives ${code(written(way))}` },
-      ...way.steps.map(({ file, line }) => ({ file, line, why: "on the value's path" })),
-    ],
+    evidence: [{ ...place, why: `gives ${code(written(way))}` }, ...originEvidence({ steps: [...way.steps] }, '')],
     origin: place,
   };
 }
@@ -197,15 +195,11 @@ function computedBy(places: readonly Computed[], asserted: string, { view, at }:
   const [first, ...others] = places;
   if (!first || others.length >= MOST_PLACES) return undefined;
   const numbers = [...new Map(places.flatMap((each) => decided(view, each)).map((each) => [each.name, each])).values()];
-  const list = places.map((each) => `${code(textOf(each.at, each.expr))} (${placeText(placeAt(each), at)})`);
   const known = numbers.map(({ name, value, place }) => `${code(name)} is ${value}${place ? ` (${placeText(place, at)})` : ''}`);
   return {
-    sentences: [
-      `${code(asserted)} is computed by ${listed(list)}.`,
-      ...(known.length > 0 ? [`Called as in the test, ${listed(known)} there.`] : []),
-    ],
+    sentences: known.length > 0 ? [`Called as in the test, ${listed(known)} where ${code(asserted)} is computed.`] : [],
     evidence: [
-      ...places.map((each) => ({ ...placeAt(each), why: `computes ${code(textOf(each.at, each.expr))}` })),
+      ...places.map((each, step) => ({ ...placeAt(each), why: `computes ${code(textOf(each.at, each.expr))}`, step: step + 1 })),
       ...numbers.flatMap(({ name, place }) => (place ? [{ ...place, why: `sets ${code(name)}` }] : [])),
     ],
     origin: placeAt(first),

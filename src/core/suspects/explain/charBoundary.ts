@@ -1,5 +1,6 @@
 import type { Clue } from './clue';
 import { code, type ExplainInput, type Explanation } from './explanation';
+import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import { originOf } from './valueOrigin';
 
@@ -25,7 +26,7 @@ export function explainCharBoundary(
       `Line ${line} cuts ${what} at byte ${index}, within the character ${code(letter)} (bytes ${bytes}): an index into a text counts bytes, and a character beyond ASCII has more than one.`,
       ...originSentences({ steps: origin.steps }, '', at),
     ],
-    evidence: origin.steps.map((step) => ({ file: step.file, line: step.line, why: `where ${code(name ?? '')} comes from` })),
+    evidence: originEvidence(origin, ''),
     ...(place && { origin: place }),
     check: `Cut at a place that ${code(`${list || 'text'}.char_indices()`)} gives, and run it again. If it still fails, this is not the cause.`,
   };

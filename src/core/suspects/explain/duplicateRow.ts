@@ -3,6 +3,7 @@ import type { Clue } from './clue';
 import { escapePattern } from './escapePattern';
 import { code, onPlace, type ExplainInput, type Explanation } from './explanation';
 import type { Place } from '../../flow/originSteps';
+import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import { originOf } from './valueOrigin';
 
@@ -30,11 +31,7 @@ export function explainDuplicateRow(
       ...(written ? originSentences({ steps: origin.steps }, '', at) : []),
       ...(unique ? [`${code(column)} is declared unique ${onPlace(unique, at)}.`] : []),
     ],
-    evidence: [
-      ...(from ? [{ ...from, why: `where ${code(written ?? column)} comes from` }] : []),
-      ...(unique ? [{ ...unique, why: `makes ${code(column)} unique` }] : []),
-      ...origin.steps.map((step) => ({ file: step.file, line: step.line, why: "on the value's path" })),
-    ],
+    evidence: [...(unique ? [{ ...unique, why: `makes ${code(column)} unique` }] : []), ...originEvidence(origin, '')],
     ...((from ?? unique) && { origin: from ?? unique }),
     check: `Look for the row before ${file.file}:${line} runs. If none has this ${code(column)}, this is not the cause.`,
   };

@@ -6,7 +6,7 @@ import { traceAsserted } from './assertedValue';
 import { clueOf } from './clueOf';
 import { explainCompile } from './compileError';
 import { explainClue } from './explainClue';
-import type { ExplainInput, Explanation } from './explanation';
+import type { ExplainInput, Explanation, ShownPlace } from './explanation';
 import { explainAssert } from './failedAssert';
 import { framesWithCode, type FrameAtLine } from './failurePoint';
 import { inlined } from './inlinedMethod';
@@ -19,7 +19,7 @@ import { ProgramView } from './programView';
 import { NO_RELATED_CODE, type RelatedCode } from './relatedCode';
 import { rejectingFrame } from './rejectedValue';
 import { explainModuleSystem } from './runtimeState';
-import { resultMade, type ResultMade } from './resultMade';
+import { resultMade } from './resultMade';
 import { explainSharedAlias } from './sharedAlias';
 import { explainSharedFixture } from './sharedFixture';
 import { explainSwapped, withSwappedArguments } from './swappedArguments';
@@ -89,13 +89,13 @@ export function traceFailure(
   return at.test ? traceAsserted(input) : traceValues(input);
 }
 
-/** How the function whose result a failed test asserts makes it, for a failure that {@link explainFailure} does not explain. */
+/** The lines that make the result which a failed test asserts, for a failure that {@link explainFailure} does not explain. */
 export function traceResult(
   scene: CrimeScene,
   facts: readonly CandidateFacts[],
   { file, fn }: CandidateFacts,
   related: RelatedCode = NO_RELATED_CODE,
-): ResultMade | undefined {
+): ShownPlace[] | undefined {
   const frames = framesWithCode(scene, facts);
   const [at] = frames;
   if (!at || !fn) return undefined;

@@ -7,6 +7,13 @@ import type { ProgramView } from './programView';
 import type { Place } from '../../flow/originSteps';
 import type { PackageAsked } from './packageAsked';
 
+/** A line that a card shows, with what it does in a few words. */
+export interface ShownPlace extends Place {
+  why: string;
+  /** Its place on the value's way back from the line that fails, which is 0; absent off that way. */
+  step?: number;
+}
+
 /** An explanation of a failure from the code, in sentences that claim only what the code shows. */
 export interface Explanation {
   title: string;
@@ -15,7 +22,7 @@ export interface Explanation {
   /** The most important first; a card shows three. */
   sentences: string[];
   /** The lines mentioned in the sentences, except the place of the error. */
-  evidence: (Place & { why: string })[];
+  evidence: ShownPlace[];
   /** The origin of the wrong value, or the code that it does not fit; absent where the code does not show it. */
   origin?: Place;
   /** Lines on the wrong value's path that return it to a caller. */
@@ -28,7 +35,7 @@ export interface Explanation {
 export interface CommandExplained {
   title: string;
   sentences: string[];
-  evidence: (Place & { why: string })[];
+  evidence: ShownPlace[];
   check: string;
 }
 

@@ -1,6 +1,7 @@
 import type { Clue } from './clue';
 import { explainEmpty } from './emptyValue';
 import { code, type ExplainInput, type Explanation } from './explanation';
+import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import { originOf } from './valueOrigin';
 import { writtenIn } from '../../flow/originSteps';
@@ -26,7 +27,7 @@ export function explainNotIterable({ expression }: Extract<Clue, { kind: 'notIte
       ...originSentences(origin, 'undefined', at),
       ...(isObject ? [`${code(`Object.entries(${expression})`)} gives its keys and values as a list.`] : []),
     ],
-    evidence: origin.steps.map(({ file, line }) => ({ file, line, why: `where ${code(expression)} comes from` })),
+    evidence: originEvidence(origin, ''),
     ...(place && { origin: place }),
     check: `Log ${code(expression)} before ${at.file.file}:${at.line}. If it is a list there, this is not the cause.`,
   };

@@ -2,6 +2,7 @@ import type { CallSite, Operation } from '../../syntax/syntax';
 import type { Clue } from './clue';
 import { couldBeEmpty, isEmptyLiteral } from './emptyValues';
 import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
+import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import type { Place, ValueOrigin } from '../../flow/originSteps';
 import { swappedOnWay } from './swappedFields';
@@ -58,10 +59,7 @@ export function explainOperands({ operator, types }: Extract<Clue, { kind: 'oper
           ? `${code(operator)} does not take these two types`
           : `Line ${at.line} puts together types that do not fit`,
     sentences,
-    evidence: [
-      ...(place ? [{ ...place, why: 'where the value comes from' }] : []),
-      ...[...origin.steps.toReversed(), ...(other?.steps ?? [])].map(({ file, line }) => ({ file, line, why: "on the value's path" })),
-    ],
+    evidence: [...originEvidence(origin, nothing ?? ''), ...(other ? originEvidence(other, '') : [])],
     ...(place && { origin: place }),
     returned: shown.steps.filter(({ kind }) => kind === 'returned'),
     check: `Log the type of ${odd && !other ? code(odd) : 'both sides'} before ${at.file.file}:${at.line}. If it fits the operator, this is not the cause.`,
@@ -134,10 +132,7 @@ function explainSum(types: readonly [string, string], { at, view }: ExplainInput
       ...[swappedOnWay(origin.steps, view)].flatMap((each) => each ?? []),
       ...originSentences(origin, nothing ?? '', at),
     ],
-    evidence: [
-      ...(place ? [{ ...place, why: 'where the elements come from' }] : []),
-      ...origin.steps.map((step) => ({ file: step.file, line: step.line, why: "on the value's path" })),
-    ],
+    evidence: [...originEvidence(origin, nothing ?? '')],
     ...(place && { origin: place }),
     check: `Log ${code(list)} before ${at.file.file}:${at.line}. If no element is ${article(types[1])}, this is not the cause.`,
   };

@@ -1,37 +1,61 @@
-import { code, type Explanation } from './explanation';
-import type { ValueOrigin } from '../../flow/originSteps';
+import type { OriginStep, ValueOrigin } from '../../flow/originSteps';
+import { aType, code, type ShownPlace } from './explanation';
 import { endWhy } from './originText';
 
-/** The places of a value's way, for the list of evidence. @param value the language's word for an empty value */
-export function originEvidence({ steps, end }: ValueOrigin, value: string): Explanation['evidence'] {
+/**
+ * The lines of a value's way from the failing line back to its origin, those first that tell most of it.
+ * @param value the language's word for an empty value
+ */
+export function originEvidence({ steps, end }: ValueOrigin, value: string): ShownPlace[] {
+  const way = steps
+    .map((step, at) => ({ tells: tellsOf(step), row: { file: step.file, line: step.line, why: stepWhy(step), step: at + 1 } }))
+    .sort((a, b) => b.tells - a.tells)
+    .map(({ row }) => row);
+  if (!end) return way;
+  const step = steps.length + 1;
   return [
-    ...(end ? [{ file: end.file, line: end.line, why: endWhy(end, value) }] : []),
-    ...(end?.kind === 'notPassed' && end.instead ? [{ ...end.instead, why: `has the default ${code(end.instead.value)}` }] : []),
-    ...(end?.kind === 'lookup' && end.made ? [{ ...end.made, why: 'is empty to begin with' }] : []),
-    // What is written out says most about a value.
-    ...steps
-      .toSorted((a, b) => Number(b.kind === 'written') - Number(a.kind === 'written'))
-      .map((step) => ({
-        file: step.file,
-        line: step.line,
-        why:
-          step.kind === 'returned'
-            ? `returns ${code(step.value)}`
-            : step.kind === 'passed'
-              ? `passes ${code(step.argument)} for ${code(step.parameter)}`
-              : step.kind === 'made'
-                ? `gives ${code(step.argument)} as ${code(step.field)}`
-                : step.kind === 'state'
-                  ? `sets the state ${code(step.name)}`
-                  : step.kind === 'wrapped'
-                    ? `${code(step.by)} replaces ${code(step.name)}`
-                    : step.kind === 'written'
-                      ? `holds ${code(step.expression)}`
-                      : step.kind === 'filled'
-                        ? `makes what ${code(step.of)} holds`
-                        : step.kind === 'row'
-                          ? 'the row of the test that failed'
-                          : `assigns ${code(step.name)}`,
-      })),
+    { file: end.file, line: end.line, why: endWhy(end, value), step },
+    ...(end.kind === 'notPassed' && end.instead
+      ? [{ ...placeOf(end.instead), why: `has the default ${code(end.instead.value)}`, step: step + 1 }]
+      : []),
+    ...(end.kind === 'lookup' && end.made ? [{ ...placeOf(end.made), why: 'is empty to begin with', step: step + 1 }] : []),
+    ...way.filter(({ file, line }) => file !== end.file || line !== end.line),
   ];
+}
+
+/** How much a step tells of the value: what is written out most, another name for it least. */
+function tellsOf(step: OriginStep): number {
+  if (step.kind === 'written') return 3;
+  if (step.kind === 'element' || step.kind === 'assigned') return 1;
+  return step.kind === 'passed' && step.argument === step.parameter ? 0 : 2;
+}
+
+/** What a line does with the value that is followed, beside the line itself. */
+function stepWhy(step: OriginStep): string {
+  switch (step.kind) {
+    case 'returned':
+      return `${code(step.by)} returns ${code(step.value)}`;
+    case 'passed':
+      return `passes ${code(step.argument)} as ${code(step.parameter)}`;
+    case 'made':
+      return `makes ${aType(step.type)} with ${code(step.argument)} as ${code(step.field)}`;
+    case 'state':
+      return `sets the state ${code(step.name)}`;
+    case 'wrapped':
+      return `${code(step.by)} replaces ${code(step.name)}`;
+    case 'written':
+      return `sets ${code(step.expression)}`;
+    case 'filled':
+      return `adds ${code(step.value)} to ${code(step.of)}`;
+    case 'row':
+      return 'the row of the test that failed';
+    case 'element':
+      return `${code(step.name)} is ${step.part ? `${code(step.part)} of an element` : 'an element'} of ${code(step.of)}`;
+    case 'assigned':
+      return `${step.fills ? 'fills' : 'sets'} ${code(step.name)}`;
+  }
+}
+
+function placeOf({ file, line }: { file: string; line: number }): { file: string; line: number } {
+  return { file, line };
 }

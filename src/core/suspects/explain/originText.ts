@@ -2,51 +2,34 @@ import { aType, code, listed, placeText } from './explanation';
 import { writtenIn, type Place, type OriginEnd, type OriginStep, type ValueOrigin } from '../../flow/originSteps';
 import type { SyntaxFile } from '../../syntax/syntax';
 
-/** The maximum hops named in a sentence; of more only the first and the last ones. */
-const MOST_STEPS = 3;
 /** Keys of an object that are named. */
 const MOST_KEYS = 5;
 
 /**
- * The origin of a value as one or two sentences; none where the code does not show it.
+ * The origin of a value in one sentence; none where the code does not show it. The steps between are rows of the card.
  * @param value the language's word for it
  * @param about the expression that the sentence before ends with
  */
 export function originSentences({ steps, end }: ValueOrigin, value: string, at: { file: SyntaxFile }, about?: string): string[] {
-  const shown = steps.length > MOST_STEPS ? [steps[0]!, middleOf(steps), steps.at(-1)!] : steps;
-  const said = shown.map((step) => stepText(step, at));
-  const link = steps.length > MOST_STEPS ? ', and further back ' : ', and ';
-  const way = said.length === 0 ? [] : [`${capital([...said.slice(0, -2), said.slice(-2).join(link)].join(', '))}.`];
   const before = steps.at(-1);
-  const written = before && writtenIn(before);
-  const isSaid = end?.kind === 'literal' && end.name === undefined && written?.trim() === end.value;
-  const last = end && !isSaid ? endText(end, value, at, before) : undefined;
-  const [only] = way;
-  if (!only && last && end?.kind === 'lookup' && end.expression === about) {
+  const farthest = before && capital(stepText(before, at));
+  const written = before && writtenIn(before)?.trim();
+  const isSaid = end?.kind === 'literal' && end.name === undefined && written === end.value;
+  if (!end || isSaid) return farthest === undefined ? [] : [`${farthest}.`];
+  const last = endText(end, value, at, undefined);
+  if (!before && end.kind === 'lookup' && end.expression === about) {
     const when = /^is \S{1,40} (?=(?:for|when|where) )/.exec(end.note)?.[0];
     if (when !== undefined && !end.store) return [`That happens ${end.note.slice(when.length)}.`];
   }
-  // The last step has named the lookup: its condition continues that sentence.
-  if (
-    only &&
-    last &&
-    end?.kind === 'lookup' &&
+  // The last step names the lookup: its condition continues that sentence.
+  const isNamed =
+    end.kind === 'lookup' &&
     (before?.kind === 'assigned' || before?.kind === 'returned' || before?.kind === 'made' || before?.kind === 'filled') &&
-    written?.trim() === end.expression &&
-    last.startsWith(`${code(end.expression)} is `)
-  )
-    return [`${only.slice(0, -1)}, which${last.slice(code(end.expression).length)}`];
-  return last ? [...way, last] : way;
-}
-
-/** The last of the steps between the first and the last that is more than a name for another. */
-function middleOf(steps: readonly OriginStep[]): OriginStep {
-  const between = steps.slice(1, -1);
-  return (
-    between.findLast(({ kind }) => kind === 'returned' || kind === 'made') ??
-    between.findLast(({ kind }) => kind !== 'element' && kind !== 'assigned') ??
-    between.at(-1)!
-  );
+    written === end.expression &&
+    last.startsWith(`${code(end.expression)} is `);
+  if (isNamed) return [`${farthest}, which${last.slice(code(end.expression).length)}`];
+  // A literal is "it": the value that the farthest step names.
+  return end.kind === 'literal' && end.name === undefined && farthest !== undefined ? [`${farthest}.`, last] : [last];
 }
 
 function stepText(step: OriginStep, at: { file: SyntaxFile }): string {

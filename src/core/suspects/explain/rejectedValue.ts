@@ -5,6 +5,7 @@ import type { Clue } from './clue';
 import { code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
 import { nearName } from '../../flow/nearName';
 import type { Place, ValueOrigin } from '../../flow/originSteps';
+import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import { declarationOf } from './declaredMembers';
 import { escapePattern } from './escapePattern';
@@ -68,9 +69,8 @@ export function explainRejected(clue: Rejected, input: ExplainInput): Explanatio
     ],
     evidence: [
       ...(used ? [{ ...used.place, why: `reads ${code(subject)} to its end` }] : []),
-      ...(from ? [{ ...from, why: `where ${code(subject)} comes from` }] : []),
       ...(near ? [{ ...near.place, why: `declares ${code(near.name)}` }] : []),
-      ...origin.steps.map(({ file, line: passed }) => ({ file, line: passed, why: "on the value's path" })),
+      ...originEvidence(origin, isEmpty ? 'empty' : 'undefined'),
     ],
     ...((used?.place ?? from ?? place) && { origin: used?.place ?? from ?? place }),
     check: `Log ${code(subject)} before ${at.file.file}:${at.line}. If it is what the call takes, this is not the cause.`,

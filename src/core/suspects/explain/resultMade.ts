@@ -2,16 +2,10 @@ import type { CallSite, Definition, FunctionNode, Statement, SyntaxFile } from '
 import { conditionOf, isOnTheWay } from './branchesAround';
 import { isChangedWithin } from './changedElsewhere';
 import { escapePattern } from './escapePattern';
-import { code, listed, placeText, type Explanation } from './explanation';
+import { code, type ShownPlace } from './explanation';
 import type { FrameAtLine } from './failurePoint';
 import { defaultOf } from './parameterOrigin';
 import type { FunctionAt, ProgramView } from './programView';
-
-/** How a function makes its result, in sentences that claim only what its code shows. */
-export interface ResultMade {
-  sentences: string[];
-  evidence: Explanation['evidence'];
-}
 
 /** Returns of one function that are listed. */
 const MOST_RETURNS = 3;
@@ -27,46 +21,39 @@ interface Returned {
 }
 
 /**
- * The returns of a function whose result a failed test asserts, the variables and the calls that they are made of, and the defaults of
- * parameters that the test leaves out.
+ * The lines that make the result which a failed test asserts: the returns of the function, the variables and the calls that they are made
+ * of, and the defaults of parameters that the test leaves out.
  *
  * @param at the failing line of the test
  * @returns undefined where the code has more ways to a result than a reader can take in
  */
-export function resultMade(view: ProgramView, { file, fn }: FunctionAt, at: FrameAtLine): ResultMade | undefined {
+export function resultMade(view: ProgramView, { file, fn }: FunctionAt, at: FrameAtLine): ShownPlace[] | undefined {
   const returned = returnsOf(file, fn);
   if (!returned) return undefined;
   const variables = returned.flatMap(({ statement }) => variablesOf(file, fn, statement)).slice(0, MOST_VARIABLES);
-  const left = defaultsLeft(file, fn, at);
-  const where = [
-    ...variables.map(({ name, value, startLine }) => `${code(name)} is ${code(value ?? '')} (line ${startLine})`),
-    ...left.map(({ name, value, line }) => `${code(name)} is ${code(value)} by default (line ${line})`),
-  ];
-  const first = `${returnsText(fn, file, returned, at)}${where.length > 0 ? `, where ${listed(where)}` : ''}.`;
   const called = calledIn(view, { file, fn }, [
     ...returned.flatMap(({ statement }) => statement.calls),
     ...variables.flatMap(({ calls }) => calls),
   ]);
-  const further = called.flatMap((each) => {
-    const own = returnsOf(each.file, each.fn);
-    return own ? [{ text: returnsText(each.fn, each.file, own, { file }), at: each, returned: own }] : [];
-  });
-  const second = further.map(({ text }) => text).join('; ');
-  return {
-    sentences: [first, ...(second ? [`${second}.`] : [])],
-    evidence: [
-      ...returned.map(({ statement }) => ({ file: file.file, line: statement.startLine, why: `returns ${code(statement.value)}` })),
-      ...further.flatMap(({ at: { file: other, fn: callee }, returned: own }) =>
-        own.map(({ statement }) => ({
-          file: other.file,
-          line: statement.startLine,
-          why: `${code(callee.name)} returns ${code(statement.value)}`,
-        })),
-      ),
-      ...variables.map(({ name, startLine }) => ({ file: file.file, line: startLine, why: `assigns ${code(name)}` })),
-      ...left.map(({ name, line }) => ({ file: file.file, line, why: `the default of ${code(name)}` })),
-    ],
-  };
+  const rows = [
+    ...returnRows(fn, file, returned),
+    ...variables.map(({ name, startLine }) => ({ file: file.file, line: startLine, why: `sets ${code(name)}` })),
+    ...called.flatMap((each) => returnRows(each.fn, each.file, returnsOf(each.file, each.fn) ?? [])),
+    ...defaultsLeft(file, fn, at).map(({ name, line }) => ({
+      file: file.file,
+      line,
+      why: `the default of ${code(name)}, which the test leaves out`,
+    })),
+  ];
+  return rows.map((row, place) => ({ ...row, step: place + 1 }));
+}
+
+function returnRows({ name }: FunctionNode, { file }: SyntaxFile, returned: readonly Returned[]): Omit<ShownPlace, 'step'>[] {
+  return returned.map(({ statement, when }) => ({
+    file,
+    line: statement.startLine,
+    why: `${code(name)} returns ${code(statement.value)}${when || (returned.length > 1 ? ' otherwise' : '')}`,
+  }));
 }
 
 function returnsOf(file: SyntaxFile, fn: FunctionNode): Returned[] | undefined {
@@ -79,14 +66,6 @@ function returnsOf(file: SyntaxFile, fn: FunctionNode): Returned[] | undefined {
 function conditionText(file: SyntaxFile, line: number): string {
   const branch = conditionOf(file, line, 0);
   return branch ? ` ${branch.holds ? 'if' : 'if not'} ${code(branch.condition)}` : '';
-}
-
-function returnsText({ name }: FunctionNode, file: SyntaxFile, returned: readonly Returned[], at: { file: { file: string } }): string {
-  const parts = returned.map(
-    ({ statement, when }, index) =>
-      `${code(statement.value)}${when} (${index === 0 ? placeText({ file: file.file, line: statement.startLine }, at) : `line ${statement.startLine}`})`,
-  );
-  return `${code(name)} returns ${parts.length > 1 ? `${parts.slice(0, -1).join(', ')} or ${parts.at(-1)}` : (parts[0] ?? '')}`;
 }
 
 /** The variables that a return is made of, as they were assigned last before it. */

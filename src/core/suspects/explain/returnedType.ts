@@ -1,6 +1,7 @@
 import type { Clue } from './clue';
 import { couldBeEmpty, isEmptyLiteral } from './emptyValues';
 import { aType, code, type ExplainInput, type Explanation } from './explanation';
+import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import { originOf } from './valueOrigin';
 
@@ -35,11 +36,7 @@ export function explainReturnedType(
       `Line ${line} returns ${code(returned.value)}, which is ${isNothing ? given : aType(given)}, but ${declares}.`,
       ...originSentences(shown, given, at),
     ],
-    evidence: [
-      ...(place ? [{ ...place, why: 'where the value comes from' }] : []),
-      { file: file.file, line: fn.signature.startLine, why: `declares ${code(declared)}` },
-      ...shown.steps.map((step) => ({ file: step.file, line: step.line, why: "on the value's path" })),
-    ],
+    evidence: [{ file: file.file, line: fn.signature.startLine, why: `declares ${code(declared)}` }, ...originEvidence(shown, given)],
     ...(place && { origin: place }),
     check: `Log ${code(returned.value)} before ${file.file}:${line}. If it is never ${isNothing ? given : aType(given)}, this is not the cause.`,
   };

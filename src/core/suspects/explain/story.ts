@@ -8,7 +8,7 @@ import type { SyntaxFile } from '../../syntax/syntax';
 import { testUse, type TestUse } from './testUse';
 import { textFault, type TextFault } from '../../capture/textFault';
 import type { Place } from '../../flow/originSteps';
-import type { ResultMade } from './resultMade';
+import type { ShownPlace } from './explanation';
 import type { TracedValues } from './tracedValues';
 
 /** The part of a failure that concerns a function, for the sentences about it. */
@@ -27,8 +27,8 @@ export interface Story {
   explained: FailureExplained | undefined;
   /** Where the values on the failing line come from; for a failure without an explanation. */
   traced?: TracedValues;
-  /** How the function makes the result that a failed test asserts; for a failure without an explanation. */
-  made?: ResultMade;
+  /** The lines that make the result which a failed test asserts; for a failure without an explanation. */
+  made?: ShownPlace[];
   /** Further lines of the function that a compiler or a checker rejects; 1-based, in the output's order. */
   alsoFaulty: number[];
 }

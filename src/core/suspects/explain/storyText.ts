@@ -77,16 +77,20 @@ function gaveInstead(name: string, { expectation }: Story): string | undefined {
   return isShort(got) && isShort(wanted) ? `${name} gives ${code(got)} where ${code(wanted)} was expected` : undefined;
 }
 
-function testSentence(name: string, story: Story): string {
+function testSentence(name: string, story: Story): string[] {
   const { testUse, expectation } = story;
-  if (testUse === 'gives' && gaveInstead(name, story)) return `The failing test calls ${name}.`;
+  if (testUse === 'gives' && gaveInstead(name, story)) return [NOT_SHOWN];
   const got = expectation && `got ${cut(expectation.actual)} where ${cut(expectation.expected)} was expected`;
-  if (assertsResult(testUse)) return `The failing test calls ${name}${got ? `; its assertion ${got}` : ''}.`;
-  if (testUse === 'passesOn') return `The failing test makes the value that it asserts with ${name}${got ? `: it ${got}` : ''}.`;
-  if (testUse === undefined) return `The failing test calls ${name}${got ? `, and ${got}` : ''}.`;
-  if (got) return `The test calls ${name} ${testUse === 'callsAbove' ? 'before' : 'below'} the assertion that fails, which ${got}.`;
-  return `The test calls ${name} ${testUse === 'callsAbove' ? 'before it fails' : 'below the line that fails'}.`;
+  if (assertsResult(testUse)) return [`The failing test calls ${name}${got ? `; its assertion ${got}` : ''}.`, NOT_SHOWN];
+  if (testUse === 'passesOn')
+    return [`The failing test makes the value that it asserts with ${name}${got ? `: it ${got}` : ''}.`, NOT_SHOWN];
+  if (testUse === undefined) return [`The failing test calls ${name}${got ? `, and ${got}` : ''}.`];
+  if (got) return [`The test calls ${name} ${testUse === 'callsAbove' ? 'before' : 'below'} the assertion that fails, which ${got}.`];
+  return [`The test calls ${name} ${testUse === 'callsAbove' ? 'before it fails' : 'below the line that fails'}.`];
 }
+
+/** Of a failed test in whose code nothing wrong is known. */
+const NOT_SHOWN = 'The code alone does not show why.';
 
 /** @param toldAbove the sentence that leads to a card above which explains the failure */
 export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: Story, toldAbove?: string): string[] {
@@ -121,7 +125,7 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
     return [first, ...(story.explained ? fromElsewhere(story.explained) : [])];
   }
   if (facts.testCallShared) return ['The failing test calls a function of that name; the program has several.'];
-  if (facts.testCall) return [testSentence(name, story), ...(story.made?.sentences ?? [])];
+  if (facts.testCall) return [...testSentence(name, story), ...(story.made ? ['The lines below make its result.'] : [])];
   const { near } = facts.candidate;
   if (near)
     return [
@@ -209,12 +213,20 @@ function howReached({ candidate }: CandidateFacts): string {
   }
 }
 
-export function evidenceOf(facts: CandidateFacts, suspect: Suspected, { shows, explained }: Story): Suspected[] {
+/** What the failing line is to a reader. */
+export const SURFACES = 'the error surfaces on this line';
+
+export function surfacesAs({ expectation }: Story): string {
+  return expectation ? `the assertion, which got ${cut(expectation.actual)} where ${cut(expectation.expected)} was expected` : SURFACES;
+}
+
+export function evidenceOf(facts: CandidateFacts, suspect: Suspected, story: Story): Suspected[] {
+  const { shows, explained } = story;
   const { candidate } = facts;
   const found: Suspected[] = [suspect];
   const origin = explained?.traced ? undefined : explained?.explanation.origin;
   if (facts.stackPlace !== undefined && shows && explained)
-    found.push({ ...shows, why: 'the error surfaces on this line' }, ...(origin ? [{ ...origin, why: 'where the value comes from' }] : []));
+    found.push({ ...shows, why: surfacesAs(story) }, ...(origin ? [{ ...origin, why: 'where the value comes from' }] : []));
   for (const line of facts.frameLines.slice(0, 1))
     found.push({ file: candidate.file, line, why: reasonText(facts.arises ? { kind: 'arises', of: 'line' } : { kind: 'onStack' }) });
   for (const change of facts.changes.slice(0, 1)) {
@@ -225,7 +237,7 @@ export function evidenceOf(facts: CandidateFacts, suspect: Suspected, { shows, e
     const reason = line.reasons.find(({ kind }) => kind === 'assigns' || kind === 'decidesThrow' || kind === 'returns');
     if (reason) found.push({ file: candidate.file, line: line.line, why: reasonText(reason) });
   }
-  if (shows) found.push({ ...shows, why: 'the error surfaces on this line' });
+  if (shows) found.push({ ...shows, why: surfacesAs(story) });
   return found;
 }
 

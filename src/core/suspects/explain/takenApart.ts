@@ -1,6 +1,7 @@
 import type { Clue } from './clue';
 import { couldBeEmpty, isEmptyLiteral } from './emptyValues';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import { originOf } from './valueOrigin';
 
@@ -33,11 +34,7 @@ export function explainTakenApart({ property, value }: Extract<Clue, { kind: 'em
       `Line ${line} takes ${code(property)} out of its argument, which is ${value}${hasDefault && value === 'null' ? ' (a default stands in for undefined only)' : ''}: ${step.by ? code(step.by) : 'its caller'} passes ${code(argument)} (${placeText(step, at)}).`,
       ...originSentences(origin, value, at),
     ],
-    evidence: [
-      ...(place ? [{ ...place, why: `where ${code(argument)} comes from` }] : []),
-      { file: step.file, line: step.line, why: `passes ${code(argument)}` },
-      ...origin.steps.map((each) => ({ file: each.file, line: each.line, why: "on the value's path" })),
-    ],
+    evidence: [{ file: step.file, line: step.line, why: `passes ${code(argument)}` }, ...originEvidence(origin, value)],
     origin: place ?? { file: step.file, line: step.line },
     check: `Log ${code(argument)} before ${step.file}:${step.line}. If it is never ${value} there, this is not the cause.`,
   };

@@ -2,6 +2,7 @@ import { only } from '../../only';
 import { couldBeEmpty } from './emptyValues';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { writtenIn, type OriginStep, type Place, type ValueOrigin } from '../../flow/originSteps';
+import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import { factAbout } from './valueFacts';
 import { unsetField } from './unsetField';
@@ -80,8 +81,7 @@ export function traceValues(input: ExplainInput, about?: string): TracedValues |
       ...(used?.evidence ?? []),
       ...(declared ? [{ ...declared.place, why: declared.why }] : []),
       ...(written ? [{ ...written.place, why: `writes ${code(written.text)}` }] : []),
-      ...(told ? placed(told.text, told.origin) : []),
-      ...(told?.origin.steps.map(({ file, line }) => ({ file, line, why: "on the value's path" })) ?? []),
+      ...(told ? originEvidence(told.origin, nothingSaid(said)) : []),
       ...others,
     ],
     ...((written?.place ?? from) && { origin: written?.place ?? from }),

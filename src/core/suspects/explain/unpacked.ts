@@ -1,5 +1,6 @@
 import type { Clue } from './clue';
 import { code, sourceLine, type ExplainInput, type Explanation } from './explanation';
+import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import { originOf } from './valueOrigin';
 
@@ -58,10 +59,7 @@ export function explainTimeZones({ at, view, frame }: ExplainInput): Explanation
       ...originSentences(shown, '', at),
       ...(made?.value && file ? [`${code(argument ?? '')} is assigned at ${file.file}:${made.startLine} from ${code(made.value)}.`] : []),
     ],
-    evidence: [
-      ...(place ? [{ ...place, why: `makes ${code(argument ?? found?.name ?? '')}` }] : []),
-      ...shown.steps.map((step) => ({ file: step.file, line: step.line, why: "on the value's path" })),
-    ],
+    evidence: [...(place ? [{ ...place, why: `makes ${code(argument ?? found?.name ?? '')}` }] : []), ...originEvidence(shown, '')],
     ...(place && { origin: place }),
     check: `Log ${code('tzinfo')} of both sides before ${at.file.file}:${at.line}. If both have one, or none has, this is not the cause.`,
   };

@@ -4,7 +4,8 @@ import type { Clue } from './clue';
 import { conditionOf } from './branchesAround';
 import { escapePattern } from './escapePattern';
 import { code, type ExplainInput, type Explanation } from './explanation';
-import { endWhy, originPlace, originSentences } from './originText';
+import { originEvidence } from './originEvidence';
+import { originPlace, originSentences } from './originText';
 import { otherUse } from './otherUses';
 import type { Place, ValueOrigin } from '../../flow/originSteps';
 import { shortCall } from './callText';
@@ -116,10 +117,8 @@ export function explainUnwrap(clue: Extract<Clue, { kind: 'unwrap' | 'noElement'
       ...(left ? [{ ...left.place, why: 'decides whether the loop goes on' }] : []),
       ...(witness?.evidence ?? []),
       ...(used?.evidence ?? []),
-      ...(origin.end && shown === origin ? [{ file: origin.end.file, line: origin.end.line, why: endWhy(origin.end, what) }] : []),
-      ...(place ? [{ ...place, why: 'where it comes from' }] : []),
       ...(only ? [{ ...only.place, why: 'adds to it only under a condition' }] : []),
-      ...shown.steps.map(({ file, line }) => ({ file, line, why: "on the value's path" })),
+      ...originEvidence(shown, what),
     ],
     ...(place && { origin: place }),
     check: many

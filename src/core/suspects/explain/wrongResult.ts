@@ -58,7 +58,7 @@ export function explainResult(input: ExplainInput, { file, fn }: { file: SyntaxF
   const short = (text: string): string => code(listText(text));
   return {
     title: `${returnsValue(file, fn) ? `${code(fn.name)} gives` : `After ${code(fn.name)}, the test gets`} ${short(actual)} where ${short(expected)} was expected`,
-    sentences: [`The test (${at.file.file}:${at.line}) got ${short(actual)} where it expected ${short(expected)}.`, found.sentence],
+    sentences: [found.sentence],
     evidence: [{ ...found.place, why: found.why }],
     origin: found.place,
     check: found.check,

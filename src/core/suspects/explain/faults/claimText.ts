@@ -644,7 +644,8 @@ const TEXTS: Readonly<Record<FaultId, Words>> = {
 };
 
 /** The only place that puts a claim into words. @param file named in the sentence, where the text around it is about another one */
-export function claimText(claim: Claim, file?: string): ClaimText {
+/** @param place the file, for a sentence about another one; the function that the line is in */
+export function claimText(claim: Claim, { file, fn }: { file?: string; fn?: string } = {}): ClaimText {
   const of = code(claim.of);
   const by = code(claim.by ?? '');
   const other = code(claim.other ?? '');
@@ -652,7 +653,7 @@ export function claimText(claim: Claim, file?: string): ClaimText {
   const { title, says, check } = TEXTS[claim.fault]({ of, by, other, line: claim.line, also });
   return {
     title: title.charAt(0) === '`' ? title : title.charAt(0).toUpperCase() + title.slice(1),
-    sentence: `${file === undefined ? 'Line ' : `${file}:`}${claim.line} ${says}.`,
+    sentence: `${file === undefined ? 'Line ' : `${file}:`}${claim.line}${fn ? ` of ${code(fn)}` : ''} ${says}.`,
     check: check ?? `Change that on line ${claim.line} and run it again. If the failure stays the same, this is not the cause.`,
   };
 }

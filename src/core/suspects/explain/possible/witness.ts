@@ -168,7 +168,7 @@ export function keysOf(
   const one = keys.find(({ text }) => text === near);
   if (one) {
     const put = one.put && !(one.put.file === one.file && one.put.line === one.line) ? one.put : undefined;
-    const why = `the key ${keyName(one, view)} of ${code(container)}`;
+    const why = `the key ${keyName(one, view)}`;
     return {
       sentence: `; it has ${keyName(one, view)} (${placeText(one, at)}${put ? `, put in ${onPlace(put, at)}` : ''})`,
       evidence: [...(put ? [{ ...put, why: `puts in ${why}` }] : []), { file: one.file, line: one.line, why: `writes ${why}` }],
