@@ -229,8 +229,7 @@ export interface ReadSentence {
 /** Reads a card's claims. */
 export function readClaims(card: Pick<Hypothesis, 'title' | 'rootCause' | 'evidence'>): ReadSentence[] {
   const surface =
-    card.evidence.find(({ why }) => /surfaces on this line|the assertion, which|comes from (?:this line|here)/.test(why)) ??
-    card.evidence[0];
+    card.evidence.find(({ why }) => /^fails here$|the assertion, which|comes from (?:this line|here)/.test(why)) ?? card.evidence[0];
   let context = surface?.file;
   let line = surface?.line ?? 0;
   return sentencesIn(card).map((sentence) => {

@@ -2,7 +2,7 @@ import type { CrimeScene } from '../core/context/crimeScene';
 import { codeFor, errorForAgent } from '../core/prompt/agentPrompt';
 import { fenced, oneLine } from '../core/prompt/fence';
 import { changesByCommit } from '../core/prompt/renderChanges';
-import type { Hypothesis } from '../core/hypothesis';
+import { inReadingOrder, rowText, type Hypothesis } from '../core/hypothesis';
 import type { TokenCounter } from '../core/ports';
 import type { Suspect } from '../core/suspects/suspect';
 
@@ -115,9 +115,9 @@ function hypothesesBlock({ hypotheses, by }: AgentDiagnosis): Block {
   const lines = hypotheses.slice(0, MOST_HYPOTHESES).flatMap(({ title, rootCause, evidence, check }, at) => [
     `${at + 1}. ${oneLine(title)}`,
     ...(rootCause ? [`   ${oneLine(rootCause)}`] : []),
-    ...evidence
+    ...inReadingOrder(evidence)
       .filter(({ verified }) => verified)
-      .map(({ file, line, why }) => oneLine(`   ${file}:${line} ${why}`))
+      .map((row) => oneLine(`   ${row.file}:${row.line} ${rowText(row)}`))
       .map((line) => `   ${line}`),
     ...(check ? [`   Check: ${oneLine(check)}`] : []),
   ]);

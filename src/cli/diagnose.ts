@@ -83,7 +83,7 @@ export async function diagnose(
   const reasonOf = ({ file, startLine }: { file: string; startLine: number }): string | undefined =>
     scene.snippets.find((each) => each.file === file && each.startLine === startLine)?.reason;
   const result: Found = {
-    text: () => (forAgent ? oneAnswer() : renderDiagnosis(diagnosis, { tried: tried.map(triedLine), reasonOf })),
+    text: () => (forAgent ? oneAnswer() : renderDiagnosis(diagnosis, { hypotheses, tried: tried.map(triedLine), reasonOf })),
     object: () => ({ ...diagnosis, ...(found && { experiments: found.experiments.map(printedExperiment) }) }),
     markdown: (bytes) => diagnosisMarkdown({ ...shown, findings: page }, bytes),
     findings: () => diagnosisFindings(shown, repositoryPaths(resolve(command.workspace), io)),

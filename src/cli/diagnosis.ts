@@ -1,7 +1,7 @@
 import type { FailureReport } from '../core/capture/failureReport';
 import type { CrimeScene, SnippetRole } from '../core/context/crimeScene';
 import type { Experiment } from '../core/experiments/experiment';
-import type { Hypothesis } from '../core/hypothesis';
+import type { Evidence, Hypothesis } from '../core/hypothesis';
 import type { ProviderErrorKind } from '../core/ports';
 import type { Prompt } from '../core/prompt/prompt';
 import type { Suspect } from '../core/suspects/suspect';
@@ -31,7 +31,7 @@ export interface DiagnosisContext {
 export interface DiagnosisHypothesis {
   title: string;
   rootCause: string;
-  evidence: { file: string; line: number; why: string; verified: boolean }[];
+  evidence: Pick<Evidence, 'file' | 'line' | 'why' | 'verified'>[];
   confidence: number;
   check: string;
   /** The answer stopped in the middle of it. */

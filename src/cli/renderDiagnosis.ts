@@ -1,12 +1,15 @@
 import { splitFailures } from '../core/capture/splitFailures';
+import { inReadingOrder, rowText, type Hypothesis } from '../core/hypothesis';
 import { quoted } from '../core/prompt/fence';
-import type { Diagnosis } from './diagnosis';
+import type { Diagnosis, DiagnosisHypothesis } from './diagnosis';
 import { plainText } from './plainText';
 
 const SHOWN_SUSPECTS = 5;
 const SHOWN_TRIES = 3;
 
 export interface ShownWith {
+  /** The hypotheses with what the contract has no room for: the code of their rows and which is the origin. */
+  hypotheses?: readonly (DiagnosisHypothesis & Pick<Hypothesis, 'evidence'>)[];
   /** Fixes that did not help, the newest first. */
   tried?: readonly string[];
   /** Why a piece of code belongs to the failure, where that is known. */
@@ -14,8 +17,12 @@ export interface ShownWith {
 }
 
 /** A diagnosis for people: the failure, what is missing, the hypotheses, then where to look. */
-export function renderDiagnosis(diagnosis: Diagnosis, { tried = [], reasonOf = () => undefined }: ShownWith = {}): string {
-  const { report, context, suspects, hypotheses } = diagnosis;
+export function renderDiagnosis(
+  diagnosis: Diagnosis,
+  { tried = [], reasonOf = () => undefined, hypotheses: rows }: ShownWith = {},
+): string {
+  const { report, context, suspects } = diagnosis;
+  const hypotheses = rows ?? diagnosis.hypotheses;
   const lines: string[] = [];
   const [error] = report.errors;
   if (error) lines.push([error.type, error.message].filter(Boolean).join(': '));
@@ -46,8 +53,9 @@ export function renderDiagnosis(diagnosis: Diagnosis, { tried = [], reasonOf = (
   hypotheses.forEach((hypothesis, index) => {
     lines.push(`${index + 1}. ${hypothesis.title}  (${hypothesis.unfinished ? 'cut off' : percent(hypothesis.confidence)})`);
     lines.push(`   ${indent(hypothesis.rootCause)}`);
-    for (const evidence of hypothesis.evidence) {
-      lines.push(`   ${evidence.verified ? '↳' : '? not verified:'} ${evidence.file}:${evidence.line}  ${evidence.why}`);
+    for (const row of inReadingOrder(hypothesis.evidence)) {
+      lines.push(`   ${row.verified ? (row.origin ? '●' : '↳') : '? not verified:'} ${row.file}:${row.line}  ${rowText(row)}`);
+      if (index === 0 && row.verified && row.text) lines.push(`       ${row.text.trim()}`);
     }
     if (hypothesis.check) lines.push(`   Check: ${indent(hypothesis.check)}`);
     if (hypothesis.fix) {

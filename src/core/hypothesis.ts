@@ -49,6 +49,14 @@ export interface Evidence {
   origin?: true;
 }
 
+/** What a row of a card says of its line: the origin of the wrong value is named. */
+export function rowText({ why, origin }: Pick<Evidence, 'why' | 'origin'>): string {
+  return origin && why !== WRONG_HERE ? `origin: ${why}` : why;
+}
+
+/** What the row of a known fault says: the title says the rest. */
+export const WRONG_HERE = 'goes wrong here';
+
 /** Evidence in the order in which a person reads it: the way of the value from where it fails back to its origin, then the rest. */
 export function inReadingOrder(evidence: readonly Evidence[]): Evidence[] {
   const isOnWay = ({ step }: Evidence): boolean => step !== undefined;

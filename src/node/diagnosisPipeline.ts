@@ -14,6 +14,7 @@ import type { Hop } from '../core/experiments/valueChain/hop';
 import { withCoverage } from '../core/experiments/withCoverage';
 import { createRedactor, type Redactor } from '../core/prompt/redactor';
 import { randomKey } from '../core/prompt/secretFingerprint';
+import type { Hypothesis } from '../core/hypothesis';
 import { localHypotheses } from '../core/suspects/localHypotheses';
 import { learnVerdict, withPreference, type Preference } from '../core/suspects/preference';
 import { suspectsOf, type RankedFunction } from '../core/suspects/ranking';
@@ -151,7 +152,7 @@ export class DiagnosisPipeline {
     return {
       by: ranking.by,
       suspects: suspectsOf(ranking),
-      hypotheses: localHypotheses(about.scene, ranking),
+      hypotheses: await withoutSecrets(localHypotheses(about.scene, ranking), about.redactor),
       notice,
       embedding: read && [...read.scores.embedding].map((value) => Math.round(value * 1e4) / 1e4),
     };
@@ -237,4 +238,17 @@ async function redactAttempts(attempts: readonly Attempt[], redactor: Redactor):
     });
   }
   return redacted;
+}
+
+/** Hypotheses whose rows of code have their secrets replaced. */
+async function withoutSecrets(hypotheses: readonly Hypothesis[], redactor: Redactor): Promise<Hypothesis[]> {
+  const texts = await redactor.redactAll(hypotheses.flatMap(({ evidence }) => evidence.map(({ text = '' }) => text)));
+  let next = 0;
+  return hypotheses.map((each) => ({
+    ...each,
+    evidence: each.evidence.map((row) => {
+      const text = texts[next++];
+      return { ...row, ...(text && { text }) };
+    }),
+  }));
 }

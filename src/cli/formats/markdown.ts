@@ -1,3 +1,4 @@
+import { inReadingOrder, rowText } from '../../core/hypothesis';
 import type { AgentDiagnosis } from '../../app/renderForAgent';
 import type { Experiment, ProveVerdict } from '../../core/experiments/experiment';
 import { neededWord, placeOf } from '../../core/experiments/prove/proveWords';
@@ -24,7 +25,10 @@ const bytes: TokenCounter = { count: (text) => Buffer.byteLength(text) };
 export function diagnosisMarkdown({ scene, suspects, hypotheses, by, findings = [] }: AgentDiagnosis, most: number): string | undefined {
   const [error] = scene.report.errors;
   const causes = hypotheses.map(({ title, rootCause, evidence, check }, at) => {
-    const cited = evidence.map(({ file, line, why, verified }) => `${place(file, line)} ${plain(why)}${verified ? '' : ' (not verified)'}`);
+    const cited = inReadingOrder(evidence).map(
+      (row) =>
+        `${place(row.file, row.line)} ${plain(rowText(row))}${row.verified ? (row.text && at === 0 ? `: ${code(row.text.trim())}` : '') : ' (not verified)'}`,
+    );
     const below = [...(rootCause ? [plain(rootCause)] : []), ...cited, ...(check ? [`Check: ${plain(check)}`] : [])];
     return [`${at + 1}. **${plain(title)}**`, ...below.map((line) => `   - ${line}`)].join('\n');
   });

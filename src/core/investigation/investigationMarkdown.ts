@@ -1,4 +1,4 @@
-import { MAX_HYPOTHESES, type Hypothesis } from '../hypothesis';
+import { inReadingOrder, MAX_HYPOTHESES, rowText, type Hypothesis } from '../hypothesis';
 import { fenced } from '../prompt/fence';
 import { codeMarkdown as code, plainMarkdown as plain } from '../prompt/markdownText';
 import { pickedReport, type Investigation, type LedgerEntry } from './investigation';
@@ -77,14 +77,15 @@ function whole({ hypothesis, verdict, fixState }: LedgerEntry, rank: number): st
     `### ${rank}. ${plain(title)}`,
     `${sure} · by ${plain(source)}`,
     plain(rootCause),
-    ...(evidence.length ? [evidence.map(evidenceLine).join('\n')] : []),
+    ...(evidence.length ? [inReadingOrder(evidence).map(evidenceLine).join('\n')] : []),
     ...(check ? [`**Check.** ${plain(check)}`] : []),
     ...(fix ? [`**Fix** (${fixState})`, fenced(fix.diff.trimEnd(), 'diff')] : []),
   ].filter(Boolean);
 }
 
-function evidenceLine({ file, line, why, verified, problem }: Hypothesis['evidence'][number]): string {
-  return `- ${code(`${file}:${line}`)} ${plain(why)}${verified ? '' : ` (not verified: ${plain(problem ?? 'could not be checked')})`}`;
+function evidenceLine(row: Hypothesis['evidence'][number]): string {
+  const { file, line, verified, problem, text } = row;
+  return `- ${code(`${file}:${line}`)} ${plain(rowText(row))}${verified && text ? `: ${code(text.trim())}` : ''}${verified ? '' : ` (not verified: ${plain(problem ?? 'could not be checked')})`}`;
 }
 
 /** The action, before the sentence on its result. */

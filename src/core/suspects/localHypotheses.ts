@@ -1,7 +1,7 @@
 import type { CrimeScene } from '../context/crimeScene';
 import { hasReason } from '../context/reason';
 import { reasonText } from '../context/reasonText';
-import { MAX_HYPOTHESES, type Evidence, type Hypothesis } from '../hypothesis';
+import { MAX_HYPOTHESES, WRONG_HERE, type Evidence, type Hypothesis } from '../hypothesis';
 import type { CandidateFacts } from './candidateFacts';
 import { changeShown } from './explain/changedLines';
 import type { CommandExplained, ShownPlace } from './explain/explanation';
@@ -198,7 +198,7 @@ function hasKnownFault(lines: readonly ScoredLine[]): boolean {
 
 /** @param titled the card's title says what is wrong */
 function placesOf({ claim, file }: FaultOnPath, titled: boolean): ShownPlace[] {
-  const why = titled ? 'goes wrong here' : reasonText({ kind: 'knownFault', what: claimText(claim).title });
+  const why = titled ? WRONG_HERE : reasonText({ kind: 'knownFault', what: claimText(claim).title });
   return [
     { file: file.file, line: claim.line, why },
     ...(claim.also === undefined ? [] : [{ file: claim.alsoIn ?? file.file, line: claim.also, why: 'the other side of it' }]),

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { inReadingOrder, rowText } from '../../core/hypothesis';
 import type { EvidenceState, Hypothesis, HypothesisState } from '../../protocol/panelState';
 import { baseName, fileLink } from '../parts/fileLink';
 import { icon } from '../parts/icon';
@@ -10,7 +11,10 @@ import { codeRows } from '../evidence/codeRows';
 
 type Evidence = Hypothesis['evidence'][number];
 
-/** The evidence of a hypothesis: each claim one click from its line; an unverified one is struck through and says why. */
+/**
+ * The evidence of a hypothesis, each claim one click from its line: the way of the wrong value with its code, if that is known, then the rest.
+ * An unverified claim is struck through and says why.
+ */
 export function evidenceLinks(
   session: Session,
   hypothesis: HypothesisState,
@@ -18,18 +22,30 @@ export function evidenceLinks(
 ): TemplateResult | typeof nothing {
   if (!hypothesis.evidence.length) return nothing;
   return html`<ul class="evidence-links" aria-label="Evidence" ${roving()}>
-    ${hypothesis.evidence.map((evidence) => html`<li data-row>${icon('arrow-small-right')}${evidence.verified ? verified(session, evidence, lineText) : unverified(evidence)}</li>`)}
+    ${inReadingOrder(hypothesis.evidence).map(
+      (evidence) =>
+        html`<li data-row ?data-origin=${evidence.origin}>
+          ${icon(evidence.origin ? 'circle-filled' : 'arrow-small-right')}${
+            evidence.verified ? verified(session, evidence, lineText, hypothesis.rank === 1) : unverified(evidence)
+          }
+        </li>`,
+    )}
   </ul>`;
 }
 
 function verified(
   session: Session,
-  { file, line, why, text }: Evidence,
+  evidence: Evidence,
   lineText: (file: string, line: number) => string | undefined,
+  withCode: boolean,
 ): TemplateResult {
-  const hover = (text ?? lineText(file, line))?.trim().slice(0, 500);
-  return html`${fileLink({ session, file, line, hover, item: true })}
-    <span class="why dim" title=${plainSentence(why)}>${inlineCode(why)}</span>`;
+  const { file, line, text, step } = evidence;
+  const why = rowText(evidence);
+  const code = (text ?? lineText(file, line))?.trim().slice(0, 500);
+  return html`${fileLink({ session, file, line, hover: code, item: true })}
+    <span class="why dim" title=${plainSentence(why)}>${inlineCode(why)}</span>${
+      withCode && step !== undefined && code ? html`<code class="row-code">${visibleText(code)}</code>` : nothing
+    }`;
 }
 
 function unverified({ file, line, why, problem }: Evidence): TemplateResult {

@@ -617,7 +617,7 @@ export const states: Record<string, PanelState> = {
             rank: 1,
             title: '`data[שם]` has no key `שתיים`',
             rootCause: 'Line 9 reads `data["אחת"][0]`, but `שם` is `"שתיים"`, passed on line 13.',
-            evidence: [{ file: 'מסמכים/חשבוניות/חשבונית.py', line: 9, why: 'the error surfaces on this line', verified: true }],
+            evidence: [{ file: 'מסמכים/חשבוניות/חשבונית.py', line: 9, why: 'fails here', verified: true }],
             check: 'Log `שם` before מסמכים/חשבוניות/חשבונית.py:9.',
           }),
         ],

@@ -12,7 +12,7 @@ const FILES = {
 
 /** What the judge says of each claim of a card about line 6 of orders.py. */
 function verdicts(rootCause: string, observed: Partial<Observed> = {}): string[] {
-  const card = { title: '', rootCause, evidence: [{ file: 'orders.py', line: 6, why: 'the error surfaces on this line', verified: true }] };
+  const card = { title: '', rootCause, evidence: [{ file: 'orders.py', line: 6, why: 'fails here', verified: true }] };
   const nothing: Observed = { lines: new Set(), functions: new Map(), calls: [], returns: new Map(), values: new Map() };
   const program: Judged = {
     ...{ language: 'python', kind: 'crash', command: '', files: FILES, output: 'TypeError: object of type NoneType has no len()' },

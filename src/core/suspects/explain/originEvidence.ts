@@ -25,9 +25,19 @@ export function originEvidence({ steps, end }: ValueOrigin, value: string): Show
 
 /** How much a step tells of the value: what is written out most, another name for it least. */
 function tellsOf(step: OriginStep): number {
-  if (step.kind === 'written') return 3;
-  if (step.kind === 'element' || step.kind === 'assigned') return 1;
-  return step.kind === 'passed' && step.argument === step.parameter ? 0 : 2;
+  switch (step.kind) {
+    case 'written':
+      return 4;
+    case 'passed':
+      return step.argument === step.parameter ? 0 : 2;
+    case 'element':
+    case 'assigned':
+      return 1;
+    case 'returned':
+      return 2;
+    default:
+      return 3;
+  }
 }
 
 /** What a line does with the value that is followed, beside the line itself. */
@@ -50,7 +60,7 @@ function stepWhy(step: OriginStep): string {
     case 'row':
       return 'the row of the test that failed';
     case 'element':
-      return `${code(step.name)} is ${step.part ? `${code(step.part)} of an element` : 'an element'} of ${code(step.of)}`;
+      return `goes over ${code(step.of)}`;
     case 'assigned':
       return `${step.fills ? 'fills' : 'sets'} ${code(step.name)}`;
   }

@@ -25,9 +25,9 @@ export function originSentences({ steps, end }: ValueOrigin, value: string, at: 
   const isNamed =
     end.kind === 'lookup' &&
     (before?.kind === 'assigned' || before?.kind === 'returned' || before?.kind === 'made' || before?.kind === 'filled') &&
-    written === end.expression &&
-    last.startsWith(`${code(end.expression)} is `);
-  if (isNamed) return [`${farthest}, which${last.slice(code(end.expression).length)}`];
+    written === end.expression;
+  const continued = isNamed ? endText(end, value, at, before) : '';
+  if (continued.startsWith(`${code(end.expression)} is `)) return [`${farthest}, which${continued.slice(code(end.expression).length)}`];
   // A literal is "it": the value that the farthest step names.
   return end.kind === 'literal' && end.name === undefined && farthest !== undefined ? [`${farthest}.`, last] : [last];
 }

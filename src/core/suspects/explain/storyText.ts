@@ -214,7 +214,7 @@ function howReached({ candidate }: CandidateFacts): string {
 }
 
 /** What the failing line is to a reader. */
-export const SURFACES = 'the error surfaces on this line';
+export const SURFACES = 'fails here';
 
 export function surfacesAs({ expectation }: Story): string {
   return expectation ? `the assertion, which got ${cut(expectation.actual)} where ${cut(expectation.expected)} was expected` : SURFACES;
