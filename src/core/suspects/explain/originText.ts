@@ -22,15 +22,16 @@ export function originSentences({ steps, end }: ValueOrigin, value: string, at: 
     if (when !== undefined && !end.store) return [`That happens ${end.note.slice(when.length)}.`];
   }
   // The last step names the lookup: its condition continues that sentence.
-  const isNamed =
-    end.kind === 'lookup' &&
-    (before?.kind === 'assigned' || before?.kind === 'returned' || before?.kind === 'made' || before?.kind === 'filled') &&
-    written === end.expression;
-  const continued = isNamed ? endText(end, value, at, before) : '';
-  if (continued.startsWith(`${code(end.expression)} is `)) return [`${farthest}, which${continued.slice(code(end.expression).length)}`];
+  if (end.kind === 'lookup' && before && CONTINUED.has(before.kind) && written === end.expression) {
+    const named = code(end.expression);
+    const continued = endText(end, value, at, before);
+    if (continued.startsWith(`${named} is `)) return [`${farthest}, which${continued.slice(named.length)}`];
+  }
   // A literal is "it": the value that the farthest step names.
   return end.kind === 'literal' && end.name === undefined && farthest !== undefined ? [`${farthest}.`, last] : [last];
 }
+
+const CONTINUED: ReadonlySet<OriginStep['kind']> = new Set(['assigned', 'returned', 'made', 'filled']);
 
 function stepText(step: OriginStep, at: { file: SyntaxFile }): string {
   const where = placeText(step, at);
