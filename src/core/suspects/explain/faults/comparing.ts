@@ -1,6 +1,6 @@
 import type { Expr } from '../../../syntax/lower/ir';
 import { fault, LIKE_C, SCRIPT, type Around, type Fault } from './fault';
-import { assignsOf, callName, isAskedForTruth, isFn, isLiteral, isName, isTruth, receiverOf, sameCode, some } from './shapes';
+import { assignsOf, callName, isAskedForTruth, isFn, isLiteral, isName, isTruth, receiverOf, isSteady, sameCode, some } from './shapes';
 import { typeIn } from './types';
 
 const EQUALS = /^(?:===?|!==?)$/;
@@ -325,8 +325,11 @@ export const comparing: readonly Fault[] = [
         left.kind === 'call'
       )
         return undefined;
-      if (some([left], (each) => each.kind === 'call' || each.kind === 'assign') || !sameCode(text(left), text(right))) return undefined;
-      return /^!==?$/.test(node.operator) && left.kind === 'name' ? undefined : { at: node, by: text(left) };
+      if (!isSteady(left) || !sameCode(text(left), text(right))) return undefined;
+      // Only NaN differs from itself: `x !== x` and `+x === +x` ask for it.
+      const asksForNaN =
+        /^[!=]==?$/.test(node.operator) && (left.kind === 'name' || (left.kind === 'operate' && left.operands.length === 1));
+      return asksForNaN ? undefined : { at: node, by: text(left) };
     },
   }),
   fault({

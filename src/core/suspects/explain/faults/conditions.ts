@@ -1,12 +1,13 @@
 import type { Expr } from '../../../syntax/lower/ir';
 import { fault, LIKE_C, SCRIPT, type Around, type Fault, type Hit } from './fault';
-import { assignsOf, callName, isAskedForTruth, isLiteral, isName, lastName, receiverOf, sameCode } from './shapes';
+import { assignsOf, callName, isAskedForTruth, isLiteral, isName, lastName, receiverOf, isSteady, sameCode } from './shapes';
 
 const ALL = [...LIKE_C, 'python', 'go', 'ruby', 'rust', 'kotlin'] as const;
 /** Two comparisons of the same value: `x !== 'a'` and `x !== 'b'`. */
 function sameCompared(one: Expr | undefined, other: Expr | undefined, text: Around['text']): readonly [Operation, Operation] | undefined {
   if (one?.kind !== 'operate' || other?.kind !== 'operate' || one.operands.length !== 2 || other.operands.length !== 2) return undefined;
-  return sameCode(text(one.operands[0]!), text(other.operands[0]!)) ? [one, other] : undefined;
+  const left = one.operands[0]!;
+  return isSteady(left) && sameCode(text(left), text(other.operands[0]!)) ? [one, other] : undefined;
 }
 
 type Operation = Extract<Expr, { kind: 'operate' }>;

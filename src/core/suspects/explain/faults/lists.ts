@@ -88,9 +88,11 @@ export const lists: readonly Fault[] = [
       if (
         /^(?:javascript)$/.test(family(file.language)) &&
         /^(?:replace|filter|slice|concat)$/.test(callName(value)) &&
-        value.args.length === 0
+        (value.args.length === 0 || (callName(value) === 'replace' && value.args[1]?.value.kind !== 'literal'))
       )
         return undefined;
+      // A class of the program may have a method of that name, which changes what it is called on.
+      if (around.files.some(({ functions }) => functions.some(({ name }) => name === callName(value)))) return undefined;
       const target = isFree
         ? value.args.map((each) => each.value).find((each) => each.kind === 'name')
         : file.language === 'go'

@@ -127,6 +127,11 @@ export function leaves(body: readonly Stmt[]): boolean {
   return last.kind === 'do' && last.value.kind === 'call' && /^(?:exit|abort|fail|panic|die|fatal)$/i.test(callName(last.value));
 }
 
+/** Whether an expression gives the same value when it is read twice in a row: nothing in it calls or changes something. */
+export function isSteady(expr: Expr): boolean {
+  return !some([expr], (each) => each.kind === 'call' || each.kind === 'assign');
+}
+
 /** Whether two texts of code are the same but for spaces. */
 export function sameCode(a: string, b: string): boolean {
   return a.replace(/\s+/g, '') === b.replace(/\s+/g, '');

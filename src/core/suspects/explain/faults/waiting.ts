@@ -221,8 +221,11 @@ export const waiting: readonly Fault[] = [
     on: 'call',
     find(call, around) {
       const receiver = receiverOf(call);
-      const callee =
-        receiver && !isName(receiver, 'self') && !isName(receiver, 'this') && !isName(receiver) ? undefined : around.named(callName(call));
+      // What a variable holds may have another method of that name: a pattern's `test`.
+      const from = receiver?.kind === 'name' ? receiver.name : undefined;
+      const isOwn =
+        !receiver || (from !== undefined && (/^(?:self|this)$/.test(from) || around.file.imports.some(({ local }) => local === from)));
+      const callee = isOwn ? around.named(callName(call)) : undefined;
       if (
         !callee ||
         call.makes ||
