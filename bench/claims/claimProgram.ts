@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { readSections, withOutput } from '../../realBugs/sectionedText';
 
 /** The folders of programs: those the cards were made better with, and those of an author who did not know how the cards are made. */
-export type ProgramFolder = 'programs' | 'unseen' | 'unseen-2';
+export type ProgramFolder = 'programs' | 'unseen';
 
 /** Placeholder for the folder that a program ran in. */
 const WORKSPACE = '{workspace}';
