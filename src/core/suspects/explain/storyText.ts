@@ -25,7 +25,8 @@ export type Suspected = Place & { why: string };
 export function titleOf(facts: CandidateFacts, story: Story): string {
   const name = shownName(facts);
   const { fault, endless } = story;
-  if (facts.changes.length && !facts.arises) {
+  const isTested = facts.testCall > 0 && story.testUse !== undefined;
+  if (facts.changes.length && !facts.arises && !isTested) {
     if (facts.stackPlace !== undefined) return capital(`${name} is on the call path and was changed recently`);
     return capital(facts.candidate.near ? `${name} was changed recently` : `${name} ${howReached(facts)} and was changed recently`);
   }

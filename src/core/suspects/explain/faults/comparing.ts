@@ -1,6 +1,19 @@
 import type { Expr } from '../../../syntax/lower/ir';
 import { fault, LIKE_C, SCRIPT, type Around, type Fault } from './fault';
-import { assignsOf, callName, isAskedForTruth, isFn, isLiteral, isName, isTruth, receiverOf, isSteady, sameCode, some } from './shapes';
+import {
+  assignsOf,
+  callName,
+  isAskedForTruth,
+  isFn,
+  isLiteral,
+  isMethod,
+  isName,
+  isTruth,
+  receiverOf,
+  isSteady,
+  sameCode,
+  some,
+} from './shapes';
 import { typeIn } from './types';
 
 const EQUALS = /^(?:===?|!==?)$/;
@@ -395,8 +408,4 @@ function laterAsked({ parent, fn }: Around): Expr | undefined {
     isFn,
   );
   return branch?.kind === 'branch' || branch?.kind === 'choice' ? branch.condition : undefined;
-}
-
-function isMethod(code: Parameters<typeof some>[0], fn: object): boolean {
-  return some(code, (node) => node.kind === 'class' && (node.members as readonly object[]).includes(fn)) !== undefined;
 }

@@ -2,7 +2,7 @@ import { nodesIn, type Assign, type Fn, type Ir } from '../../../syntax/lower/ir
 import { within } from '../../../syntax/lower/places';
 import { listsOf, namesSet } from '../../../syntax/lower/scopes';
 import { fault, LIKE_C, SCRIPT, type Around, type Fault, type Hit } from './fault';
-import { indentAt, callName, isFn, isName, lastName, reads, some } from './shapes';
+import { indentAt, callName, isFn, isMethod, isName, lastName, reads, some } from './shapes';
 import { ownType } from './types';
 
 const ALL = [...LIKE_C, 'python', 'go', 'ruby', 'rust', 'kotlin'] as const;
@@ -192,10 +192,10 @@ export const naming: readonly Fault[] = [
         )
           continue;
         const callee = named(value.name);
-        const isMethod = callee && some(callee.file.code, (node) => node.kind === 'class' && node.members.includes(callee.fn));
+        const ofClass = callee && isMethod(callee.file.code, callee.fn);
         if (
           !callee ||
-          !isMethod ||
+          !ofClass ||
           !reads('this', callee.fn.body) ||
           callee.fn.words.some((word) => /^(?:get|static)$/.test(word)) ||
           /^(?:bind|expect|equal|strictEqual|is)$/.test(callName(call))

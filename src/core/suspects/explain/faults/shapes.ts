@@ -205,3 +205,8 @@ export function changedNumbers(wanted: string, got: string): readonly (readonly 
   const pairs = all.map((each, index) => [each, other[index]!] as const).filter(([a, b]) => a !== b);
   return pairs.length > 0 ? pairs : undefined;
 }
+
+/** Whether a function is a member of a class. */
+export function isMethod(code: readonly Ir[], fn: object): boolean {
+  return some(code, (node) => node.kind === 'class' && (node.members as readonly object[]).includes(fn)) !== undefined;
+}

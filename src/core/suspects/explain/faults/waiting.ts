@@ -1,7 +1,7 @@
 import { nodesIn, type Expr, type Ir } from '../../../syntax/lower/ir';
 import { within } from '../../../syntax/lower/places';
 import { fault, SCRIPT, type Around, type Fault, type Hit } from './fault';
-import { callName, isFn, isName, receiverOf, rootOf, some } from './shapes';
+import { callName, isFn, isMethod, isName, receiverOf, rootOf, some } from './shapes';
 
 const THENABLE = /^(?:then|catch|finally)$/;
 /** Calls that take promises: what is given to them is waited for, or meant to run alone. */
@@ -74,12 +74,66 @@ function directNames(parent: Ir, name: string): Ir[] {
   return inner.filter((each): each is Ir => isName(each, name));
 }
 
+/** Languages in which a call without a receiver never runs a method. */
+const BARE_IS_NO_METHOD = /^(?:javascript|typescript|tsx|python|php|go)$/;
+
+/** What the values of a language have themselves. */
+const OF_VALUES: ReadonlySet<string> = new Set([
+  ...[Array, String, Map, Set, RegExp, Date, Number, Promise, Object, Function].flatMap((type) =>
+    Object.getOwnPropertyNames(type.prototype),
+  ),
+  ...[
+    'append',
+    'extend',
+    'insert',
+    'remove',
+    'clear',
+    'copy',
+    'count',
+    'index',
+    'items',
+    'pop',
+    'popleft',
+    'update',
+    'setdefault',
+    'format',
+  ],
+  ...[
+    'strip',
+    'read',
+    'write',
+    'readline',
+    'readlines',
+    'close',
+    'flush',
+    'send',
+    'put',
+    'wait',
+    'start',
+    'run',
+    'cancel',
+    'result',
+    'group',
+  ],
+]);
+
+/** The function of the workspace that a call runs, by its name; none where a value of the language has a method of that name. */
+function calledFunction(call: Extract<Expr, { kind: 'call' }>, around: Around): ReturnType<Around['named']> {
+  const name = callName(call);
+  const found = name === '' ? undefined : around.named(name);
+  if (!found) return undefined;
+  const receiver = receiverOf(call);
+  if (!receiver) return BARE_IS_NO_METHOD.test(around.file.language) && isMethod(found.file.code, found.fn) ? undefined : found;
+  const from = receiver.kind === 'name' ? receiver.name : '';
+  const isKnown = /^(?:self|this)$/.test(from) || around.file.imports.some(({ local }) => local === from);
+  return isKnown || !OF_VALUES.has(name) ? found : undefined;
+}
+
 /** The asynchronous function of the workspace that a call runs. */
 function asyncCallee(call: Extract<Expr, { kind: 'call' }>, around: Around): ReturnType<Around['named']> {
-  const name = callName(call);
   const receiver = receiverOf(call);
-  if (name === '' || call.makes || (receiver && !isName(receiver) && receiver.kind !== 'member')) return undefined;
-  const found = around.named(name);
+  if (call.makes || (receiver && !isName(receiver) && receiver.kind !== 'member')) return undefined;
+  const found = calledFunction(call, around);
   return found && found.fn.words.includes('async') && !found.fn.words.includes('generator') && !hasYield(found.fn.body) ? found : undefined;
 }
 
@@ -225,7 +279,7 @@ export const waiting: readonly Fault[] = [
       const from = receiver?.kind === 'name' ? receiver.name : undefined;
       const isOwn =
         !receiver || (from !== undefined && (/^(?:self|this)$/.test(from) || around.file.imports.some(({ local }) => local === from)));
-      const callee = isOwn ? around.named(callName(call)) : undefined;
+      const callee = isOwn ? calledFunction(call, around) : undefined;
       if (
         !callee ||
         call.makes ||

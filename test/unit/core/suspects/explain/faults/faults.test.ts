@@ -17,6 +17,11 @@ async function foundIn(file: string, text: string): Promise<FaultFound[]> {
 
 /** Code that looks like a fault and is none. */
 const SILENT: readonly (readonly [string, string])[] = [
+  ['a.py', 'class Event:\n    def set(self):\n        self.on = True\n\n\ndef wait(fs):\n    fs = set(fs)\n    return fs'],
+  [
+    'a.js',
+    'class Store { async get(key) { return load(key); } }\nfunction price(known, key) { const found = known.get(key); return found.cents; }',
+  ],
   ['a.js', 'function test(name) { log(name); }\nfunction valid(text, pattern) { return pattern.test(text) ? 1 : 2; }'],
   ['a.js', "function next(tokens, i) { if (tokens[i++].value !== 'nth' || tokens[i++].value !== '-') return fail(i); return i; }"],
   ['a.js', 'function isNumber(prim) { return +prim === +prim; }'],
