@@ -26,10 +26,12 @@ export function originEvidence({ steps, end }: ValueOrigin, value: string): Show
 /** What the last line does: the step that is on the same line belongs to it. */
 function lastWhy(end: OriginEnd, value: string, last: OriginStep | undefined): string {
   const why = endWhy(end, value);
-  if (end.kind !== 'lookup' || last?.file !== end.file || last.line !== end.line) return why;
+  if (last?.file !== end.file || last.line !== end.line) return why;
+  const gives = /^(?:passed|returned|made)$/.test(last.kind) ? writtenIn(last)?.trim() : undefined;
+  if (end.kind === 'literal') return end.name === undefined && gives === end.value ? stepWhy(last) : why;
+  if (end.kind !== 'lookup') return why;
   if (last.kind === 'state') return `${stepWhy(last)}; ${why}`;
-  const isNamed = /^(?:passed|returned|made)$/.test(last.kind) && writtenIn(last)?.trim() === end.expression;
-  return isNamed ? `${stepWhy(last)}, which ${end.note}` : why;
+  return gives === end.expression ? `${stepWhy(last)}, which ${end.note}` : why;
 }
 
 /** How much a step tells of the value: what is written out most, another name for it least. */

@@ -83,7 +83,7 @@ describe('explainFailure: the way of a value in compiled languages', () => {
       'values.put("level", "info"); values.put(key, "warn");',
       'values.put("level", "info"); values.put("level", "warn");',
     ])
-      assert.doesNotMatch(await causesOf(LEVEL, settings(puts)), /is set to/);
+      assert.doesNotMatch(await causesOf(LEVEL, settings(puts)), /is set to|Settings\.java:6 /);
   });
 
   it('names the key that is stored under another spelling, also as its singular', async () => {
@@ -216,7 +216,7 @@ main.(*Mailer).Send(0x4aac00?, {0x4bfa2a?, 0x4be3b8?})
 exit status 2`;
     const causes = await causesOf(trace, files('*Logger'));
     assert.match(causes, /`l` is `m\.Logger`, passed by `Send`/);
-    assert.doesNotMatch(causes, /`l` is `m`,/);
+    assert.doesNotMatch(causes, /`l` is `m`,|passes `m` as/);
   });
 
   it('names a line of Kotlin that exists, where code of an inlined function has one behind the end', async () => {
