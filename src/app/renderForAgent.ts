@@ -112,14 +112,18 @@ function shortened(given: readonly string[]): string[] {
 }
 
 function hypothesesBlock({ hypotheses, by }: AgentDiagnosis): Block {
+  const shown = new Set<string>();
+  const isNew = (row: string): boolean => !shown.has(row) && shown.add(row) !== undefined;
   const lines = hypotheses.slice(0, MOST_HYPOTHESES).flatMap(({ title, rootCause, evidence, check }, at) => [
     `${at + 1}. ${oneLine(title)}`,
     ...(rootCause ? [`   ${oneLine(rootCause)}`] : []),
+    // A card of the value's origin has the rows and often the check of the one above it.
     ...inReadingOrder(evidence)
       .filter(({ verified }) => verified)
-      .map((row) => oneLine(`   ${row.file}:${row.line} ${rowText(row)}`))
-      .map((line) => `   ${line}`),
-    ...(check ? [`   Check: ${oneLine(check)}`] : []),
+      .map((row) => oneLine(`${row.file}:${row.line} ${rowText(row)}`))
+      .filter(isNew)
+      .map((row) => `   ${row}`),
+    ...(check && isNew(check) ? [`   Check: ${oneLine(check)}`] : []),
   ]);
   return { heading: `Hypotheses (${by})`, lines };
 }

@@ -46,7 +46,8 @@ export function writtenIn(step: OriginStep): string | undefined {
 export type OriginEnd = Place &
   (
     | { kind: 'literal'; name: string | undefined; value: string }
-    | { kind: 'returnsNothing'; by: string; value: string; how: 'bare' | 'literal' | 'end'; also: number[] }
+    /** `withError`: Go: the line returns an error beside the value. */
+    | { kind: 'returnsNothing'; by: string; value: string; how: 'bare' | 'literal' | 'end'; also: number[]; withError?: true }
     /** `made`: where what is looked into is made, without anything in it. */
     | {
         kind: 'lookup';

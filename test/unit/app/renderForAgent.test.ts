@@ -55,6 +55,14 @@ describe('renderForAgent', () => {
     assert.doesNotMatch(text, /^Code$/m);
   });
 
+  it('repeats no row and no check of a hypothesis above', () => {
+    const [first] = diagnosis().hypotheses;
+    const second = { ...first!, title: 'rows comes from load', evidence: [...first!.evidence, { ...first!.evidence[0]!, line: 3 }] };
+    const text = renderForAgent(diagnosis({ hypotheses: [first!, second] }), { detail: 'brief', budget: ANSWER_BYTES });
+    assert.match(text, /^1\. .*\n {3}Nobody gives it\.\n {3}src\/f0\.ts:2 reads it\n {3}Check: Print it\.$/m);
+    assert.match(text, /^2\. rows comes from load\n {3}Nobody gives it\.\n {3}src\/f0\.ts:3 reads it\n*$/m);
+  });
+
   it('is never longer than its budget, nor than the output and the functions that it names', () => {
     const long = diagnosis({
       findings: Array.from({ length: 9 }, (_, at) => ({

@@ -1,4 +1,4 @@
-import type { OriginStep, ValueOrigin } from '../../flow/originSteps';
+import { writtenIn, type OriginEnd, type OriginStep, type ValueOrigin } from '../../flow/originSteps';
 import { aType, code, type ShownPlace } from './explanation';
 import { endWhy } from './originText';
 
@@ -14,7 +14,7 @@ export function originEvidence({ steps, end }: ValueOrigin, value: string): Show
   if (!end) return way;
   const step = steps.length + 1;
   return [
-    { file: end.file, line: end.line, why: endWhy(end, value), step },
+    { file: end.file, line: end.line, why: lastWhy(end, value, steps.at(-1)), step },
     ...(end.kind === 'notPassed' && end.instead
       ? [{ ...placeOf(end.instead), why: `has the default ${code(end.instead.value)}`, step: step + 1 }]
       : []),
@@ -23,10 +23,22 @@ export function originEvidence({ steps, end }: ValueOrigin, value: string): Show
   ];
 }
 
+/** What the last line does: the step that is on the same line belongs to it. */
+function lastWhy(end: OriginEnd, value: string, last: OriginStep | undefined): string {
+  const why = endWhy(end, value);
+  if (last?.file !== end.file || last.line !== end.line) return why;
+  const gives = /^(?:passed|returned|made)$/.test(last.kind) ? writtenIn(last)?.trim() : undefined;
+  if (end.kind === 'literal') return end.name === undefined && gives === end.value ? stepWhy(last) : why;
+  if (end.kind !== 'lookup') return why;
+  if (last.kind === 'state') return `${stepWhy(last)}; ${why}`;
+  return gives === end.expression ? `${stepWhy(last)}, which ${end.note}` : why;
+}
+
 /** How much a step tells of the value: what is written out most, another name for it least. */
 function tellsOf(step: OriginStep): number {
   switch (step.kind) {
     case 'written':
+    case 'made':
       return 4;
     case 'passed':
       return step.argument === step.parameter ? 0 : 2;

@@ -73,7 +73,7 @@ function endText(end: OriginEnd, value: string, at: { file: SyntaxFile }, last: 
       return end.name ? `${code(end.name)} is set to ${code(end.value)} ${on(where)}.` : `It is ${code(end.value)} ${on(where)}.`;
     case 'returnsNothing': {
       const places = listed([end.line, ...end.also.slice(0, 2)].map((line) => placeText({ file: end.file, line }, at)));
-      if (end.how === 'literal') return `${code(end.by)} returns ${code(end.value)} (${places}).`;
+      if (end.how === 'literal') return `${code(end.by)} returns ${code(end.value)}${end.withError ? ' with an error' : ''} (${places}).`;
       if (end.how === 'bare') return `${code(end.by)} leaves early with a bare \`return\` (${places}), so it gives ${end.value}.`;
       return `${code(end.by)} (${where}) can reach its end without a \`return\`, and then gives ${end.value}.`;
     }
@@ -132,7 +132,7 @@ function endText(end: OriginEnd, value: string, at: { file: SyntaxFile }, last: 
 export function endWhy(end: OriginEnd, value: string): string {
   switch (end.kind) {
     case 'returnsNothing':
-      return end.how === 'end' ? `can end without returning a value` : `returns ${end.value}`;
+      return end.how === 'end' ? `can end without returning a value` : `returns ${end.value}${end.withError ? ' with an error' : ''}`;
     case 'lookup':
       return `${code(end.expression)} ${end.note}`;
     case 'notPassed':

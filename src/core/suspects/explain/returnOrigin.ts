@@ -37,7 +37,13 @@ export function ofReturns(
     }
     if (value === '') continue;
     if (isEmptyLiteral(value))
-      ends.push({ steps: [], end: { kind: 'returnsNothing', ...place, by, value: value.trim(), how: 'literal', also: [] } });
+      ends.push({
+        steps: [],
+        end: {
+          ...{ kind: 'returnsNothing', ...place, by, value: value.trim(), how: 'literal', also: [] },
+          ...(WITH_ERROR.test(statement.value) && file.language === 'go' && { withError: true }),
+        },
+      });
     else {
       const further = walk.follow(value, { file, fn, line: statement.startLine, ...(entered && { entered }) }, hops + 1);
       if (further.end) ends.push({ steps: [{ kind: 'returned', ...place, by, value }, ...further.steps], end: further.end });
@@ -59,6 +65,9 @@ export function ofReturns(
     first.end.also = ends.slice(1).flatMap(({ end }) => (end.kind === 'returnsNothing' && end.how !== 'end' ? [end.line] : []));
   return first;
 }
+
+/** `nil, fmt.Errorf("no user %d", id)` */
+const WITH_ERROR = /,\s*(?:fmt\.Errorf|errors\.\w+|[eE]rr\w*)\b/;
 
 interface MissingKey {
   key: string;

@@ -6,7 +6,7 @@ import { reasonText } from '../../context/reasonText';
 import type { CandidateFacts } from '../candidateFacts';
 import { lineScores } from '../lineScores';
 import type { FailureExplained } from './explainFailure';
-import { code, compileAgain, inMarkdown, shortened } from './explanation';
+import { code, compileAgain, inMarkdown, shortened, type ShownPlace } from './explanation';
 import { capital } from './originText';
 import { cut, shownName, type Story } from './story';
 import { surfacing } from './surfacing';
@@ -115,9 +115,7 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
     return [`Line ${line}${text ? `, ${code(text)},` : ''} ${surfaces}.`, ...(story.traced?.sentences ?? assignments(facts))];
   }
   if (facts.stackPlace !== undefined) {
-    const passed = story.explained?.explanation.evidence.find(
-      (each) => each.file === facts.candidate.file && each.line === line && each.why.startsWith('passes '),
-    );
+    const passed = passedOn(story.explained?.explanation.evidence ?? [], { file: facts.candidate.file, line });
     const where = facts.candidate.function ? `Line ${line} of ${name}` : `${facts.candidate.file}:${line}`;
     const first = passed
       ? `${capital(name)} passed the value on: ${story.explained?.at.file.file === passed.file ? `line ${line}` : `${passed.file}:${line}`} ${passed.why}.`
@@ -134,6 +132,15 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
     ];
   // It is not in the trace, which does not tell whether it ran: how it belongs to the failure is known.
   return [`${capital(name)} ${howReached(facts)}.`];
+}
+
+/** The row that passes the wrong value itself on at a place: what is passed before the value is made of it is another one. */
+function passedOn(rows: readonly ShownPlace[], { file, line }: Place): ShownPlace | undefined {
+  const passes = ({ why }: ShownPlace): boolean => why.startsWith('passes ');
+  const row = rows.find((each) => each.file === file && each.line === line && passes(each));
+  const passing = new Set(rows.filter(passes).map(({ step }) => step));
+  for (let step = 1; step < (row?.step ?? 1); step += 1) if (!passing.has(step)) return undefined;
+  return row;
 }
 
 /** A sanitizer's message without the numbers that differ in each run. */

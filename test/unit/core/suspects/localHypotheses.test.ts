@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Hypothesis } from '../../../../src/core/hypothesis';
 import { withoutTitle } from '../../../../src/core/suspects/explain/storyText';
+import { causeText } from '../../../support/causesOf';
 import { hypothesesOf } from '../../../support/hypothesesOf';
 
 const config = [
@@ -38,11 +39,13 @@ describe('localHypotheses', () => {
     );
     const [first] = hypotheses;
     assert.match(first?.title ?? '', /^`server` is undefined in `portOf`$/);
+    assert.ok(first);
     assert.match(
-      first?.rootCause ?? '',
-      /^Line 4 reads `server\.port`, but `server` is undefined\. `server` is assigned on line 3 from `parsed\.server`, and `parsed` is assigned on line 2 from `JSON\.parse\(text\)`\./,
+      first.rootCause,
+      /^Line 4 reads `server\.port`, but `server` is undefined\. `parsed` is assigned on line 2 from `JSON\.parse\(text\)`\./,
     );
-    assert.ok(first?.evidence.some(({ file, line, why }) => file === 'lib/config.js' && line === 4 && why === 'fails here'));
+    assert.match(causeText(first), /^lib\/config\.js:3 sets `server`: const server = parsed\.server;$/m);
+    assert.ok(first.evidence.some(({ file, line, why }) => file === 'lib/config.js' && line === 4 && why === 'fails here'));
     for (const { title, rootCause } of hypotheses.slice(1)) assert.doesNotMatch(`${title} ${rootCause}`, /is undefined in `load`/);
   });
 
@@ -120,10 +123,12 @@ describe('localHypotheses', () => {
     it('describes the path from the failure, and mentions a value only where one comes from it', async () => {
       const made = await about("TypeError: unsupported operand type(s) for *: 'int' and 'NoneType'", 'shop/total.py', 6);
       assert.match(made?.title ?? '', /^`rate` is `None` in `total`, and it comes from `rate_for`$/);
+      assert.ok(made);
       assert.match(
-        made?.rootCause ?? '',
-        /^In shop\/total\.py, line 3 computes `sum\(items\) \* rate`, where the left side is an `int` and the right side `None`\. `rate` is assigned on line 2 from `rate_for\(items\)`, and `rate_for` returns `items\[0\]\.rate` \(line 6\)\. Recent change: line 6/,
+        made.rootCause,
+        /^In shop\/total\.py, line 3 computes `sum\(items\) \* rate`, where the left side is an `int` and the right side `None`\. `rate_for` returns `items\[0\]\.rate` \(line 6\)\. Recent change: line 6/,
       );
+      assert.match(causeText(made), /^shop\/total\.py:2 sets `rate`: rate = rate_for\(items\)$/m);
     });
 
     it('says once how it is reached', () => {

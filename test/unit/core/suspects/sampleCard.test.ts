@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { causeText } from '../../../support/causesOf';
 import { hypothesesOf } from '../../../support/hypothesesOf';
 
 const sample = join(__dirname, '../../../../media/sample');
@@ -31,6 +32,9 @@ describe('the first card of the sample', () => {
         1,
       ),
     );
-    assert.match(first?.rootCause ?? '', /setOrders\(cache\[userId\]\)/);
+    assert.match(
+      hypotheses.slice(0, 1).map(causeText).join('\n'),
+      /^src\/hooks\/useOrders\.ts:\d+ origin: sets the state `orders`; .*: setOrders\(cache\[userId\]\);$/m,
+    );
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { outputIn, readCases } from '../../../../bench/explain/explainCase';
 import { readDocumentedBugs, WORKSPACE as BUG_FOLDER } from '../../../../realBugs/documented/documentedBugs';
+import { causeText } from '../../../support/causesOf';
 import { hypothesesOf } from '../../../support/hypothesesOf';
 
 const WORKSPACE = '/srv/work';
@@ -131,8 +132,8 @@ TypeError: unsupported operand type(s) for +: 'int' and 'NoneType'`.split('\n'),
       },
     );
     assert.ok(ranked.includes('Store.find'), ranked.join(', '));
-    const causes = hypotheses.map(({ rootCause }) => rootCause).join('\n');
+    const causes = hypotheses.map(causeText).join('\n');
     assert.match(causes, /adds up `prices`, and one of its elements is `None`\. Line 2 makes each of them by `store\.find\(s\)`/);
-    assert.match(causes, /`find` returns `self\.items\.get\(sku\)` \(store\.py:6\)/);
+    assert.match(causes, /^store\.py:6 `find` returns `self\.items\.get\(sku\)`/m);
   });
 });

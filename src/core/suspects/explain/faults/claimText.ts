@@ -643,8 +643,10 @@ const TEXTS: Readonly<Record<FaultId, Words>> = {
   }),
 };
 
-/** The only place that puts a claim into words. @param file named in the sentence, where the text around it is about another one */
-/** @param place the file, for a sentence about another one; the function that the line is in */
+/**
+ * The only place that puts a claim into words.
+ * @param place the file, for a sentence within a text about another one; the function that the line is in
+ */
 export function claimText(claim: Claim, { file, fn }: { file?: string; fn?: string } = {}): ClaimText {
   const of = code(claim.of);
   const by = code(claim.by ?? '');

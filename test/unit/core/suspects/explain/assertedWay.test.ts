@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { failedNodeTest } from '../../../../support/failedNodeTest';
+import { causeText } from '../../../../support/causesOf';
 import { hypothesesOf } from '../../../../support/hypothesesOf';
 
 async function cardOf(output: string, files: Record<string, string>): Promise<string> {
   const lines = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, text.split('\n')]));
   const { hypotheses } = await hypothesesOf(output.split('\n'), lines);
-  const [first] = hypotheses;
-  return [first?.rootCause, ...(first?.evidence ?? []).map(({ file, line, why }) => `${file}:${line} ${why}`)].join('\n');
+  return hypotheses.slice(0, 1).map(causeText).join('\n');
 }
 
 function pytest(name: string, line: number, text: string, got: string, wanted: string): string {

@@ -61,7 +61,8 @@ const LEVEL = `Exception in thread "main" java.lang.IllegalArgumentException: No
 describe('explainFailure: the way of a value in compiled languages', () => {
   it('goes through a field that a constructor sets without naming the object', async () => {
     const causes = await causesOf(EXPORTER, exporter('public Job(string format) { exporter = Exporters.Named(format); }'));
-    assert.match(causes, /`exporter` is assigned on line 4 from `Exporters\.Named\(format\)`.*returns `null` \(Exporters\.cs:7\)/s);
+    assert.match(causes, /^Job\.cs:4 sets `exporter`: .*exporter = Exporters\.Named\(format\);/m);
+    assert.match(causes, /`Named` returns `null` \(Exporters\.cs:7\)/);
   });
 
   it('does not go through a variable or a parameter with the name of the field', async () => {
@@ -82,7 +83,7 @@ describe('explainFailure: the way of a value in compiled languages', () => {
       'values.put("level", "info"); values.put(key, "warn");',
       'values.put("level", "info"); values.put("level", "warn");',
     ])
-      assert.doesNotMatch(await causesOf(LEVEL, settings(puts)), /is set to/);
+      assert.doesNotMatch(await causesOf(LEVEL, settings(puts)), /is set to|Settings\.java:6 /);
   });
 
   it('names the key that is stored under another spelling, also as its singular', async () => {
@@ -215,7 +216,7 @@ main.(*Mailer).Send(0x4aac00?, {0x4bfa2a?, 0x4be3b8?})
 exit status 2`;
     const causes = await causesOf(trace, files('*Logger'));
     assert.match(causes, /`l` is `m\.Logger`, passed by `Send`/);
-    assert.doesNotMatch(causes, /`l` is `m`,/);
+    assert.doesNotMatch(causes, /`l` is `m`,|passes `m` as/);
   });
 
   it('names a line of Kotlin that exists, where code of an inlined function has one behind the end', async () => {

@@ -57,7 +57,7 @@ describe('explainFailure: everyday values', () => {
     it('may be empty where the error was not checked, or only printed', async () => {
       for (const check of ['', '\tif err != nil {\n\t\tfmt.Println(err)\n\t}\n']) {
         const causes = await causesOf(crash(check ? 28 : 25), config(`\tc, err := load("config.json")\n${check}\tfmt.Println(connect(c))`));
-        assert.match(causes, /`load` returns `nil` \(line 13\)/, check);
+        assert.match(causes, /`load` returns `nil` with an error \(line 13\)/, check);
       }
     });
   });
@@ -165,8 +165,11 @@ class Cart
       const causes = await causesOf(trace('null'), cart('return $this->rates[$currency] ?? null;'));
       assert.match(
         causes,
-        /Line 10 returns `\$this->rates\[\$currency\] \?\? null`, which is null, but `rate` is declared to return a `float` \(line 8\)\. .*`\$currency` is `'GBP'`, passed at index\.php:4\. `\$this->rates`, made at index\.php:3, has no `GBP`, only `EUR` and `USD`/,
+        /Line 10 returns `\$this->rates\[\$currency\] \?\? null`, which is null, but `rate` is declared to return a `float` \(line 8\)\. `\$this->rates`, made at index\.php:3, has no `GBP`, only `EUR` and `USD`/,
       );
+      assert.match(causes, /^index\.php:4 passes `'GBP'` as `\$currency`/m);
+      assert.match(causes, /^index\.php:3 origin: has no `GBP`: \$cart = new Cart\(\['EUR' => 1\.0/m);
+      assert.doesNotMatch(causes, /passed the value on/, 'the key is not the value');
     });
 
     it('is followed to the keys where the wanted one is not known', async () => {

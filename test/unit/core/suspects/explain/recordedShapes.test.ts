@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { outputIn, readCases } from '../../../../../bench/explain/explainCase';
+import { causeText } from '../../../../support/causesOf';
 import { hypothesesOf } from '../../../../support/hypothesesOf';
 
 const WORKSPACE = '/srv/work';
@@ -87,9 +88,7 @@ describe('explainFailure: recorded failures of small programs', () => {
     it(`${each.id}: a card contains the expression, the value, the origin and the pattern`, async () => {
       const files = Object.fromEntries(Object.entries(each.files).map(([name, text]) => [name, text.split('\n')]));
       const { hypotheses } = await hypothesesOf(outputIn(each, WORKSPACE).split('\n'), files);
-      const cards = hypotheses.map(({ title, rootCause, evidence }) =>
-        [title, rootCause, ...evidence.map(({ file, line, why }) => `${file}:${line} ${why}`)].join('\n'),
-      );
+      const cards = hypotheses.map((card) => `${card.title}\n${causeText(card)}`);
       const holds = (card: string): boolean =>
         [each.expression, each.value, each.shape].every((fact) => fact.test(card)) && card.includes(`${each.origin} `);
       assert.ok(cards.some(holds), cards.join('\n\n'));

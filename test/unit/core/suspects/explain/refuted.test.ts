@@ -161,7 +161,8 @@ mod tests {
 }`,
       },
     );
-    assert.match(causes, /`discount` returns `0` if .{1,40} or `total \/ 10`/);
+    assert.match(causes, /^main\.rs:3 `discount` returns `0` if `code == "NONE"`/m);
+    assert.match(causes, /^main\.rs:5 `discount` returns `total \/ 10` otherwise/m);
   });
 
   it('takes no header of a diff for the value that a test got', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { causeText } from '../../../../support/causesOf';
 import { hypothesesOf } from '../../../../support/hypothesesOf';
 
 /** The first card of a failure of Python: its root cause and its evidence. */
@@ -19,8 +20,7 @@ async function cardOf(
     ],
     lines,
   );
-  const [first] = hypotheses;
-  return [first?.rootCause, ...(first?.evidence ?? []).map(({ file, line, why }) => `${file}:${line} ${why}`)].join('\n');
+  return hypotheses.slice(0, 1).map(causeText).join('\n');
 }
 
 describe('explainFailure: the way of a value', () => {
@@ -41,7 +41,7 @@ describe('explainFailure: the way of a value', () => {
           'import json\n\nclass Task:\n    def __init__(self, title, due):\n        self.title = title\n        self.due = due\n\ndef load(path):\n    rows = json.load(open(path))\n    return [Task(row["title"], row["due"]) for row in rows]',
       },
     );
-    assert.match(card, /`load` makes a `Task` with `row\["due"\]` as `due` \(tasks\.py:10\)/);
+    assert.match(card, /^tasks\.py:10 makes a `Task` with `row\["due"\]` as `due`/m);
   });
 
   it('goes through the parameters of a call whose result is followed', async () => {

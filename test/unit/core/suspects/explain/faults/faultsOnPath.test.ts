@@ -28,10 +28,10 @@ describe('known faults on the path of a failure', () => {
       '3',
     );
     assert.equal(first?.title, "`rate('vat')` is not awaited");
-    assert.match(first.rootCause, /^Line 3 uses `rate\('vat'\)` without `await`; `rate` \(line 1\) is `async`/);
+    assert.match(first.rootCause, /^Line 3 of `run` uses `rate\('vat'\)` without `await`; `rate` \(line 1\) is `async`/);
     assert.deepEqual(
-      first.evidence.slice(0, 1).map(({ file, line }) => `${file}:${line}`),
-      ['it.js:3'],
+      first.evidence.slice(0, 1).map(({ file, line, why }) => `${file}:${line} ${why}`),
+      ['it.js:3 goes wrong here'],
     );
   });
 
