@@ -175,7 +175,8 @@ function hypothesis(
         ...(told?.evidence ?? []),
         ...(story.made ?? []),
         ...tracedEvidence(story, suspect),
-        ...evidenceOf(facts, suspect, story),
+        // Beside a way, what else is known of the function's lines is noise.
+        ...(told?.evidence.some(({ step }) => step !== undefined) ? [] : evidenceOf(facts, suspect, story)),
       ],
       story.shows,
       told && story.explained ? originOf(story.explained) : known && { file: known.file.file, line: known.claim.line },
