@@ -79,7 +79,7 @@ export function escaped(text: string): string {
 /** The keys of a literal that begins on a line: what stands before `:`, `=>` or `,` at its first level. */
 export function literalKeys(files: Record<string, string>, file: string, line: number): string[] | undefined {
   const text = linesFrom(files, file, line, LITERAL);
-  const start = text.search(/[{[]/);
+  const start = text.search(/(?<![\w$)\]])[{[]/);
   if (start < 0 || /^\s*(?:import|from|use|using)\b/.test(text)) return undefined;
   const keys: string[] = [];
   let depth = 0;

@@ -166,6 +166,12 @@ function returned({ function: name, code, where, alone }: Extract<Claim, { kind:
   if (!observed || !alone) return TRUE;
   const own = [...observed.returns.keys()].filter((key) => isFunction(key.split('|')[1] ?? '', name));
   if (own.length === 0) return TRUE;
+  // Python's tracer gives the line of the `with` that a return leaves.
+  const leaves = own.some((key) => {
+    const [, file = '', line] = /^(.+):(\d+)\|/.exec(key) ?? [];
+    return /^\s*(?:async )?with\b/.test(program.files[file]?.split('\n')[Number(line) - 1] ?? '');
+  });
+  if (leaves) return TRUE;
   const near = own.some(
     (key) => where.files.some((file) => key.startsWith(`${file}:`)) && isNear(Number(/:(\d+)\|/.exec(key)?.[1]), where.line, code),
   );
@@ -239,6 +245,14 @@ function calledName(name: string): string {
 
 function calledByTest(name: string, program: Judged): Verdict {
   const tests = testFiles(program);
+  // A constructor is called by the name of its class.
+  const [, made] = /(\w+)(?:\.|::)(?:__construct|__init__|initialize|constructor|<init>)$/.exec(name) ?? [];
+  if (made !== undefined)
+    return mentions(
+      tests.map((file) => ({ text: program.files[file] ?? '' })),
+      made,
+      'no test makes one',
+    );
   if (program.observed) {
     const calls = program.observed.calls.filter(({ callee }) => isFunction(callee, name));
     if (calls.length)
