@@ -45,6 +45,7 @@ async function currentVsix() {
     'media',
     'package.json',
     'package.nls.json',
+    'package.nls.de.json',
     'package-lock.json',
     'esbuild.mjs',
     '.vscodeignore',
