@@ -46,6 +46,7 @@ async function currentVsix() {
     'package.json',
     'package.nls.json',
     'package.nls.de.json',
+    'l10n',
     'package-lock.json',
     'esbuild.mjs',
     '.vscodeignore',

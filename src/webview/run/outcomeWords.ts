@@ -1,3 +1,4 @@
+import { formatTenths, t } from '../../core/language';
 import type { RunRecord } from '../../protocol/runState';
 
 /** An icon for each of the five outcomes: colour is never the only difference. The record has the words. */
@@ -11,5 +12,5 @@ export const outcomeIcons: Record<NonNullable<RunRecord['outcome']>, string> = {
 
 /** 3.14 → "3.1 s", 75 → "75 s". */
 export function secondsWords(seconds: number): string {
-  return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+  return t('{0} s', seconds < 10 ? formatTenths(seconds) : Math.round(seconds));
 }

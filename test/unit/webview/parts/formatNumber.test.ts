@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { countOf, formatCount, formatLength } from '../../../../src/webview/parts/formatNumber';
+import { formatCount } from '../../../../src/core/language';
+import { countOf, formatLength } from '../../../../src/webview/parts/formatNumber';
 
 describe('numbers with their units', () => {
   it('groups digits and handles the singular', () => {
