@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plural } from '../core/language';
 import { logpointSet } from './logpointSet';
 
 /**
@@ -14,8 +15,8 @@ export function removeLeftLogpoints(here: ReadonlySet<string>): vscode.Disposabl
     });
     if (!left.length) return;
     vscode.debug.removeBreakpoints(left);
-    const what = left.length === 1 ? 'One logpoint' : `${left.length} logpoints`;
-    vscode.window.setStatusBarMessage(`${what} of an earlier window removed`, 5000);
+    const said = plural(left.length, 'One logpoint of an earlier window removed', '{0} logpoints of an earlier window removed');
+    vscode.window.setStatusBarMessage(said, 5000);
   };
   remove(vscode.debug.breakpoints);
   return vscode.debug.onDidChangeBreakpoints(({ added }) => remove(added));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../core/language';
 import { userFacingErrors } from '../../app/userFacingErrors';
 import { changeKey } from '../../core/context/changeKey';
 import type { CrimeScene } from '../../core/context/crimeScene';
@@ -59,7 +60,7 @@ export function evidenceFeature({ investigations, evidence, shown, surfaces, rev
       'debugWithContext.addFile': (uri) => {
         const target = uri instanceof vscode.Uri ? uri : vscode.window.activeTextEditor?.document.uri;
         const name = target && relativeName(target);
-        if (name === undefined) throw userFacingErrors.fileNotFound(target?.path ?? 'The file');
+        if (name === undefined) throw userFacingErrors.fileNotFound(target?.path ?? t('The file'));
         addToShown(`@${name}`);
       },
       'debugWithContext.nextEvidence': () => goToEvidence(1),

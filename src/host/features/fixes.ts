@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../core/language';
 import { changeKey } from '../../core/context/changeKey';
 import type { RecentChange } from '../../core/context/crimeScene';
 import { reverseDiff } from '../../core/hypotheses/reverseDiff';
@@ -61,7 +62,7 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
     });
     const [first] = pairs;
     if (!first) throw userFacingErrors.noFix();
-    const title = `Fix: ${entry.hypothesis.title}`;
+    const title = t('Fix: {0}', entry.hypothesis.title);
     if (pairs.length === 1)
       await vscode.commands.executeCommand('vscode.diff', ...(await existing(first)), title, {
         preview: true,
@@ -133,7 +134,7 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
 
   /** Restores changes that {@link undoChanges} undid. @param key of the one that the person had chosen */
   async redoChanges(id: string, key: string): Promise<void> {
-    await this.putBack(nameOfChange(id, key), `the change in ${key}`);
+    await this.putBack(nameOfChange(id, key), t('the change in {0}', key));
   }
 
   /** Writes texts as one edit; keeps the earlier content under the name. */
@@ -158,7 +159,7 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
     const before = vscode.Uri.from({ scheme: FIX_SCHEME, path: now.path, query: `${name}&before=1` });
     this.texts.set(before.toString(), new TextDecoder().decode(first.before));
     this.emitter.fire(before);
-    await vscode.commands.executeCommand('vscode.diff', now, before, `Undo: ${title}`, { preview: true, viewColumn: columnForCode() });
+    await vscode.commands.executeCommand('vscode.diff', now, before, t('Undo: {0}', title), { preview: true, viewColumn: columnForCode() });
     throw userFacingErrors.changedSinceFix(changed.map(({ file }) => vscode.workspace.asRelativePath(file)));
   }
 
