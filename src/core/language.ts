@@ -18,6 +18,32 @@ export function useLanguage(language: string, translated: Sentences): void {
   formats = undefined;
 }
 
+/** What {@link useLanguage} was told, for a thread that is started; undefined in English. */
+export function chosenLanguage(): { language: string; sentences: Sentences } | undefined {
+  return spoken === 'en' ? undefined : { language: spoken, sentences };
+}
+
+/** Says sentences in English, whatever the person's language: for a reader that is a program. */
+export function inEnglish<T>(say: () => T): T {
+  const chosen = { spoken, sentences };
+  useLanguage('en', {});
+  try {
+    return say();
+  } finally {
+    useLanguage(chosen.spoken, chosen.sentences);
+  }
+}
+
+/** A sentence that is kept in English, and translated where it is {@link shown}. It holds no values. */
+export function kept(sentence: string): string {
+  return sentence;
+}
+
+/** A sentence that was {@link kept} in the language of the person; any other text as it is. */
+export function shown(text: string): string {
+  return sentences[text] ?? text;
+}
+
 /** The language of the sentences, as `Intl` names it: "en", "de". */
 export function spokenLanguage(): string {
   return spoken;

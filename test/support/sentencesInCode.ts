@@ -14,8 +14,14 @@ export interface SaidSentence {
 const SAYS: Record<string, { sentences: number[]; counts: boolean }> = {
   t: { sentences: [0], counts: false },
   inParts: { sentences: [0], counts: false },
+  kept: { sentences: [0], counts: false },
   plural: { sentences: [1, 2], counts: true },
 };
+
+/** Whether a function says a sentence in the person's language. */
+export function saysSentence(name: string): boolean {
+  return Object.hasOwn(SAYS, name);
+}
 
 /** Source files below a folder, as TypeScript reads them. @param folder relative to the root */
 export function sourcesIn(folder: string): { path: string; text: string; tree: () => ts.SourceFile }[] {

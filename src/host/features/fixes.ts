@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { t } from '../../core/language';
+import { kept, t } from '../../core/language';
 import { changeKey } from '../../core/context/changeKey';
 import type { RecentChange } from '../../core/context/crimeScene';
 import { reverseDiff } from '../../core/hypotheses/reverseDiff';
@@ -95,7 +95,7 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
   async undo(fix: FixAddress): Promise<void> {
     const { title } = this.entryOf(fix).hypothesis;
     await this.putBack(queryOf(fix), title);
-    const message = 'The fix is undone: the files are as they were before it.';
+    const message = kept('The fix is undone: the files are as they were before it.');
     this.investigations.dispatch(fix.investigation, { type: 'fixUndone', id: fix.hypothesis, message });
   }
 
@@ -253,7 +253,9 @@ async function applyTexts(texts: Record<string, string>): Promise<string> {
   if (!(await vscode.workspace.applyEdit(edit))) throw userFacingErrors.fixRefused();
   // For files with unsaved work of the person, saving is up to them.
   const results = await Promise.all(saved.map(saveFile));
-  return unsaved || results.includes(false) ? 'Applied. Save the changed files, then run it again.' : 'Applied and saved. Run it again.';
+  return unsaved || results.includes(false)
+    ? kept('Applied. Save the changed files, then run it again.')
+    : kept('Applied and saved. Run it again.');
 }
 
 /** The smallest differing range, so that cursors and marks elsewhere stay. */

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { t } from '../../core/language';
+import { shown, t } from '../../core/language';
 import type { Piece } from '../../protocol/panelState';
 import { icon } from '../parts/icon';
 import { roving } from '../parts/roving';
@@ -31,12 +31,12 @@ export function removedParts({ evidence, session }: EvidenceView): TemplateResul
     ${evidence.removed.map(
       ({ key, label }) =>
         html`<li data-row>
-          <span class="removed-label">${visibleText(label)}</span>
+          <span class="removed-label">${visibleText(shown(label))}</span>
           <button
             type="button"
             class="link"
             data-item
-            aria-label=${t('Put back {0}', label)}
+            aria-label=${t('Put back {0}', shown(label))}
             @click=${() => session.act('restore', { key })}
           >
             ${t('Put back')}

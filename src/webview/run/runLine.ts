@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { t } from '../../core/language';
+import { shown, t } from '../../core/language';
 import type { RunRecord } from '../../protocol/runState';
 import { disclosure } from '../parts/disclosure';
 import { icon } from '../parts/icon';
@@ -55,7 +55,7 @@ export function runLine(view: RunView, run: RunRecord, newest: boolean): Templat
             label: summary(view, run),
             trailing: actions(view, run),
             body: () =>
-              html`${found ? foundBody(view, run) : nothing}${run.notes.map((note) => html`<p class="hint">${inlineCode(note)}</p>`)}`,
+              html`${found ? foundBody(view, run) : nothing}${run.notes.map((note) => html`<p class="hint">${inlineCode(shown(note))}</p>`)}`,
           })
         : html`<div class="fold-head"><span class="run-summary">${summary(view, run)}</span>${actions(view, run)}</div>`
     }
@@ -83,7 +83,7 @@ function summary({ rankOf }: RunView, { at, kind, outcome, text, hypothesis, cha
   const what = word && change === undefined ? `${word}: ` : '';
   return html`<time class="run-when dim" datetime=${at} title=${exactTime(at)}>${clockTime(at)}</time>
     ${icon(outcome ? outcomeIcons[outcome] : glyph, 'run-icon')}
-    <span class="run-what">${visibleText(what)}<strong class="run-outcome">${inlineCode(text)}</strong></span>`;
+    <span class="run-what">${visibleText(what)}<strong class="run-outcome">${inlineCode(shown(text))}</strong></span>`;
 }
 
 /** A failure of the files as they are that is not the one under investigation. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { formatCount, formatTenths, inParts, plural, spokenLanguage, t, useLanguage } from '../../../src/core/language';
+import { bareSentences } from '../../support/bareSentences';
 import { placeholdersOf, sentencesInCode } from '../../support/sentencesInCode';
 
 const GERMAN = 'l10n/bundle.l10n.de.json';
@@ -60,7 +61,7 @@ describe('the sentences in the code', () => {
 
   it('have the same placeholders in German, the same code, and an end like theirs', () => {
     const end = (text: string) => /[.…:?!,]?$/.exec(text)![0];
-    const code = (text: string) => (text.match(/`[^`]+`|@[\w/.:-]+/g) ?? []).sort();
+    const code = (text: string) => (text.match(/`[^`]+`|@[\w/.:-]*\w/g) ?? []).sort();
     for (const [english, translated] of Object.entries(german)) {
       // A count may be a word in one of them: "eine Zeile".
       assert.deepEqual(placeholdersOf(translated), placeholdersOf(english), english);
@@ -68,5 +69,27 @@ describe('the sentences in the code', () => {
       assert.equal(end(translated), end(english), english);
       assert.notEqual(translated.trim(), '', english);
     }
+  });
+});
+
+describe('texts that could not be translated', () => {
+  it('are nowhere in the view', () => {
+    const selector = /^[.#[]|^\s*\w+-\w+|^another server$/;
+    assert.deepEqual(
+      bareSentences('src/webview', (text) => selector.test(text)),
+      [],
+    );
+  });
+
+  it('are in the host only what a model, the log or the ledger gets, and markup', () => {
+    const toModels =
+      /^src\/host\/(?:features\/agentTools|languageModelTools|tryProvider|redactedLines|capture\/capture(?:Debugger|Test))\.ts$/;
+    const markup = /^<|-src /;
+    const inLedger = /change in |put back$|^the change$|^Undone with it/i;
+    const sent = /^npm test$|^Debug with Context: /;
+    assert.deepEqual(
+      bareSentences('src/host', (text, path) => toModels.test(path) || [markup, inLedger, sent].some((each) => each.test(text.trim()))),
+      [],
+    );
   });
 });
