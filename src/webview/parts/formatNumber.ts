@@ -1,9 +1,4 @@
-import { formatCount, formatTenths, plural, t } from '../../core/language';
-
-/** "1 frame", "9 frames". */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
-}
+import { formatTenths, plural, t } from '../../core/language';
 
 /** Size of a text in characters as a person reads it: "812 characters", "5.2 million characters". */
 export function formatLength(characters: number): string {
