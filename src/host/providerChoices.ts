@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { t } from '../core/language';
+import { shown, t } from '../core/language';
 import type { ModelReference } from '../core/investigation/investigation';
 import type { ReachedModel } from '../app/ports';
 import { ProviderError } from '../core/ports';
@@ -32,7 +32,7 @@ export class ProviderChoices implements vscode.Disposable {
   list(): ProviderChoice[] {
     const { openai, provider, localServerModel, vscodeModel } = readSettings();
     const choices: ProviderChoice[] = [
-      { id: 'local', label: MODEL_LABEL, destination: t('stays on this machine') },
+      { id: 'local', label: shown(MODEL_LABEL), destination: t('stays on this machine') },
       { id: 'openai', label: openai.model || t('OpenAI-compatible server'), destination: hostOf(openai.baseUrl), ...this.openAiProblem() },
     ];
     for (const { id, label, baseUrl, models } of this.servers) {
