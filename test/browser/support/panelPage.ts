@@ -25,7 +25,7 @@ export interface OpenOptions {
   /** Answers of the host, by method; a string that begins with `!` is a refusal. */
   replies?: Record<string, unknown>;
   reducedMotion?: boolean;
-  /** Of the window: `en` by default, `x-pseudo` for the language of tests. */
+  /** Of the window: `en` by default, `en-x-pseudo` for the language of tests. */
   language?: string;
 }
 

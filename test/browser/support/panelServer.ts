@@ -63,10 +63,10 @@ ${sentences ? `<script type="application/json" id="sentences">${JSON.stringify(s
 </body></html>`;
 }
 
-/** What the host puts into the page; `x-pseudo` is the language of tests. Undefined for English. */
+/** What the host puts into the page; `en-x-pseudo` is the language of tests. Undefined for English. */
 async function sentencesOf(language: string): Promise<Sentences | undefined> {
   if (language === 'en') return undefined;
-  if (language === 'x-pseudo') return pseudoSentences();
+  if (language === 'en-x-pseudo') return pseudoSentences();
   return JSON.parse(await readFile(`l10n/bundle.l10n.${language}.json`, 'utf8')) as Sentences;
 }
 
