@@ -10,7 +10,7 @@ import { inlineCode } from '../parts/inlineCode';
 import { lineRange } from '../parts/lineRange';
 import { textArea } from '../parts/textArea';
 import { visibleText } from '../parts/visibleText';
-import { outcomeIcons } from '../run/outcomeWords';
+import { outcomeIcons, runText } from '../run/outcomeWords';
 import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
 import { isWritten } from './isWritten';
@@ -124,7 +124,8 @@ function proofLines(
   return html`<div class="proof" data-outcome=${came ?? nothing}>
     <p>
       ${icon(came ? outcomeIcons[came] : 'info')}
-      <strong class="proof-word">${inlineCode(shown(text))}</strong>.${written ? nothing : ` ${t('Nothing was written.')}`}
+      <strong class="proof-word">${inlineCode(runText({ outcome: came, text }))}</strong
+      >.${written ? nothing : ` ${t('Nothing was written.')}`}
     </p>
     ${notes.map((note) => html`<p class="warning-line">${icon('warning')} ${inlineCode(shown(note))}</p>`)}
     ${

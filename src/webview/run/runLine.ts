@@ -7,7 +7,7 @@ import { inlineCode } from '../parts/inlineCode';
 import { clockTime, exactTime } from '../parts/relativeTime';
 import { visibleText } from '../parts/visibleText';
 import { foundBody, hasFound } from './foundBody';
-import { outcomeIcons, secondsWords } from './outcomeWords';
+import { outcomeIcons, runText, secondsWords } from './outcomeWords';
 import type { RunView } from './runView';
 
 interface Kind {
@@ -77,13 +77,14 @@ export function runLine(view: RunView, run: RunRecord, newest: boolean): Templat
   </li>`;
 }
 
-function summary({ rankOf }: RunView, { at, kind, outcome, text, hypothesis, change }: RunRecord): TemplateResult {
+function summary({ rankOf }: RunView, run: RunRecord): TemplateResult {
+  const { at, kind, outcome, hypothesis, change } = run;
   const { word: ofKind, icon: glyph, ofFix } = kindWords[kind];
   const word = hypothesis === undefined || !ofFix ? ofKind : ofFix(rankOf(hypothesis));
   const what = word && change === undefined ? `${word}: ` : '';
   return html`<time class="run-when dim" datetime=${at} title=${exactTime(at)}>${clockTime(at)}</time>
     ${icon(outcome ? outcomeIcons[outcome] : glyph, 'run-icon')}
-    <span class="run-what">${visibleText(what)}<strong class="run-outcome">${inlineCode(shown(text))}</strong></span>`;
+    <span class="run-what">${visibleText(what)}<strong class="run-outcome">${inlineCode(runText(run))}</strong></span>`;
 }
 
 /** A failure of the files as they are that is not the one under investigation. */
