@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { plural } from '../core/language';
+import { t } from '../core/language';
 import { logpointSet } from './logpointSet';
 
 /**
@@ -15,7 +15,8 @@ export function removeLeftLogpoints(here: ReadonlySet<string>): vscode.Disposabl
     });
     if (!left.length) return;
     vscode.debug.removeBreakpoints(left);
-    const said = plural(left.length, 'One logpoint of an earlier window removed', '{0} logpoints of an earlier window removed');
+    const count = left.length;
+    const said = count === 1 ? t('One logpoint of an earlier window removed') : t('{0} logpoints of an earlier window removed', count);
     vscode.window.setStatusBarMessage(said, 5000);
   };
   remove(vscode.debug.breakpoints);
