@@ -122,6 +122,8 @@ await cp('node_modules/@vscode/codicons/dist', join(outdir, 'codicons'), {
   filter: (from) => !/\.(html|svg|json|csv|ts)$/.test(from),
 });
 await cp('media/model', join(outdir, 'model'), { recursive: true });
+// Read by VS Code and by the command line, and only in another language than English.
+await cp('l10n', join(outdir, 'l10n'), { recursive: true });
 /** @type {typeof import('./src/node/tokens/packTokens')} */
 const { packTokens } = await ownModule('src/node/tokens/packTokens.ts');
 await writeFile(join(outdir, 'tokens.bin'), packTokens(await readFile('node_modules/gpt-tokenizer/data/o200k_base.tiktoken', 'utf8')));

@@ -8,7 +8,7 @@ const OPENS_FILES = [
   'src/node/{processGroup,runRecord}.ts',
   'src/node/{modelFiles,nodeGrammars,fixJournal,investigationFiles,ledgerFolder,probeFiles,storeLock,tokens/readTokenTable}.ts',
   'src/node/experiments/**',
-  'src/cli/{experimentCommands,observeCommands}.ts',
+  'src/cli/{experimentCommands,observeCommands,useTerminalLanguage}.ts',
   'src/host/**/{aboutModel,openSample,commandOutput,leftLogs}.ts',
 ];
 const noFiles = {

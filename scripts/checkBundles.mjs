@@ -5,7 +5,7 @@ import { root, runCommand, runScript } from './runCommand.mjs';
 
 /** Modules that must not be in a bundle: another runtime's code, or code that is loaded on first use. */
 const forbidden = {
-  'extension.js': /node_modules\/|src\/(webview|core\/(?!ports|investigation)|providers|node)\//,
+  'extension.js': /node_modules\/|src\/(webview|core\/(?!ports|investigation|language)|providers|node)\//,
   'host.js': /src\/webview\/|node_modules\/(lit|@vscode-elements|@vscode\/tree-sitter-wasm|gpt-tokenizer|@secretlint)\//,
   'experimentWorker.js': /src\/(webview|host)\/|node_modules\/(lit|@vscode-elements|openai)\//,
   'analysisWorker.js': /src\/(webview|host)\/|node_modules\/(lit|@vscode-elements|openai)\//,

@@ -7,6 +7,7 @@ import { StepFailed, root, runCommand } from './runCommand.mjs';
 const beside = [
   'package.json',
   'package.nls.json',
+  'package.nls.de.json',
   'README.md',
   'CHANGELOG.md',
   'LICENSE',

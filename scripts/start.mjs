@@ -45,6 +45,8 @@ async function currentVsix() {
     'media',
     'package.json',
     'package.nls.json',
+    'package.nls.de.json',
+    'l10n',
     'package-lock.json',
     'esbuild.mjs',
     '.vscodeignore',

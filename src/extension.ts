@@ -1,3 +1,4 @@
+import './host/useDisplayLanguage';
 import * as vscode from 'vscode';
 import { PANEL_VIEW_TYPE, SIDEBAR_VIEW_ID, commandIds, internalCommandIds } from './host/commandIds';
 import { DebugWatch } from './host/capture/debugWatch';

@@ -1,3 +1,4 @@
+import { t } from '../core/language';
 import type { Hypothesis } from '../core/hypothesis';
 import { ProviderError, type Provider } from '../core/ports';
 import type { Suspect } from '../core/suspects/suspect';
@@ -32,10 +33,13 @@ export async function askOnce(
   });
   if (failure instanceof ProviderError) answer.error = failure;
   else if (failure !== undefined)
-    answer.error = new ProviderError('other', `${provider.label} failed: ${messageOf(failure)}.`, { cause: failure });
+    answer.error = new ProviderError('other', t('{0} failed: {1}.', provider.label, messageOf(failure)), { cause: failure });
   if (!text.trim()) {
     if (!answered)
-      answer.error ??= new ProviderError('emptyAnswer', `${provider.label} answered with nothing. Ask again, or choose another model.`);
+      answer.error ??= new ProviderError(
+        'emptyAnswer',
+        t('{0} answered with nothing. Ask again, or choose another model.', provider.label),
+      );
     return answer;
   }
   const whole = { case: about, text, ended: true, source: provider.label, failedDiffs: [] };

@@ -1,3 +1,4 @@
+import { kept, t } from '../core/language';
 import { failedDiffs } from '../core/investigation/attemptsOf';
 import type { AnswerEnd } from '../core/investigation/investigationEvent';
 import { ProviderError, type Ids, type Logger } from '../core/ports';
@@ -98,13 +99,17 @@ export class Asking {
 
   private endAfter(error: unknown, signal: AbortSignal): AnswerEnd {
     if (signal.aborted || isAbort(error) || kindOf(error) === 'cancelled') {
-      return { phase: 'cancelled', message: 'Cancelled. What had arrived is kept.' };
+      return { phase: 'cancelled', message: kept('Cancelled. What had arrived is kept.') };
     }
     this.log.error('Asking the model failed.', error);
     if (error instanceof UserFacingError) return { phase: 'failed', message: error.message, nextStep: error.nextStep ?? 'askAgain' };
     const kind = kindOf(error);
     if (!kind)
-      return { phase: 'failed', message: `Asking failed: ${messageOf(error)}. Try again; the log has the details.`, nextStep: 'showLog' };
+      return {
+        phase: 'failed',
+        message: t('Asking failed: {0}. Try again; the log has the details.', messageOf(error)),
+        nextStep: 'showLog',
+      };
     const { message, retryAfterMs } = error as ProviderError;
     const retryAt = retryAfterMs === undefined ? undefined : new Date(Date.now() + retryAfterMs).toISOString();
     return { phase: 'failed', message, nextStep: nextStepFor(kind), retryAt };

@@ -1,3 +1,4 @@
+import { t } from '../core/language';
 import type { Investigation } from '../core/investigation/investigation';
 import { investigationMarkdown } from '../core/investigation/investigationMarkdown';
 import { serializeInvestigation, type RedactedInvestigation } from '../core/investigation/storedInvestigation';
@@ -11,7 +12,7 @@ export function exportedText(path: string, investigation: Investigation, redacte
 /** The stored form, without the mini-model's numbers, which nobody reads. */
 function asJson(redacted: RedactedInvestigation): string {
   const json = serializeInvestigation(redacted);
-  if (json === undefined) throw userFacingErrors.notStored('it is too large');
+  if (json === undefined) throw userFacingErrors.notStored(t('it is too large'));
   const { embedding: _embedding, ...kept } = JSON.parse(json) as Record<string, unknown>;
   return JSON.stringify(kept, undefined, 2);
 }

@@ -1,3 +1,4 @@
+import { t } from '../core/language';
 import { blamedHypothesis } from '../core/experiments/blamedChange';
 import { functionsAlone, type Coverage } from '../core/experiments/coverage';
 import { coverageOf, keptCoverage } from '../core/experiments/keptCoverage';
@@ -84,7 +85,7 @@ export class Findings {
   /** Finds the smallest recent change that causes the failure: a hypothesis whose fix reverts it. */
   async blame(id: string): Promise<void> {
     const { runs, experiments, now, changesWindowMs } = this.parts;
-    await runs.start(id, { kind: 'blame', doing: 'looking for the change' }, async (request, step, record) => {
+    await runs.start(id, { kind: 'blame', doing: t('looking for the change') }, async (request, step, record) => {
       const experiment = await experiments.blame({ request, since: now() - changesWindowMs(), suspects: this.suspects(id) }, step);
       const { verdict, seconds } = experiment;
       const blamed = blamedHypothesis(verdict);
@@ -109,7 +110,7 @@ export class Findings {
   /** Compares the files with the last commit: do the tests show the fix that is in them? */
   async proveFix(id: string): Promise<void> {
     const { runs, experiments } = this.parts;
-    await runs.start(id, { kind: 'prove', doing: 'comparing it with the last commit' }, async (request, step, record) => {
+    await runs.start(id, { kind: 'prove', doing: t('comparing it with the last commit') }, async (request, step, record) => {
       const experiment = await experiments.prove({ request }, step);
       const { outcome, agreed, hunks, notes } = experiment.verdict;
       await runs.record(id, {
@@ -128,7 +129,7 @@ export class Findings {
    */
   async values(id: string, contents = false): Promise<void> {
     const { runs, experiments } = this.parts;
-    await runs.start(id, { kind: 'values', doing: 'looking at the values' }, async (request, step, record) => {
+    await runs.start(id, { kind: 'values', doing: t('looking at the values') }, async (request, step, record) => {
       const experiment = await experiments.values({ request, contents: true }, step);
       const { frames: seen } = experiment.verdict;
       const frames = await this.withoutSecrets(id, contents ? seen : toldContents(seen, this.textsOfCode(id)));
@@ -139,7 +140,7 @@ export class Findings {
       if (experiment.baseline.outcome !== 'fails') return;
       const ranked = this.suspects(id);
       if (frames.length) await this.parts.collect(id);
-      step.onDoing('looking at what the failing test runs');
+      step.onDoing(t('looking at what the failing test runs'));
       const ran = await experiments.coverage({ request }, step);
       const { coverage } = ran.verdict;
       if (!coverage) return;
@@ -171,7 +172,7 @@ export class Findings {
   /** Reads a value at each place on its path, in the failing test and in passing ones. */
   async follow(id: string, value: Place & { expression: string }): Promise<void> {
     const { runs, experiments } = this.parts;
-    await runs.start(id, { kind: 'trace', doing: `following \`${value.expression}\`` }, async (request, step, record) => {
+    await runs.start(id, { kind: 'trace', doing: t('following `{0}`', value.expression) }, async (request, step, record) => {
       const experiment = await experiments.trace({ request, value }, step);
       const { hops, divergence } = experiment.verdict;
       await runs.record(id, {
@@ -194,7 +195,7 @@ export class Findings {
       const text = `${outcomeWords.unresolved}: ${cannot}`;
       return runs.record(id, { id: this.parts.ids.next(), kind: 'repair', text, notes: [], outcome: 'unresolved' });
     }
-    await runs.start(id, { kind: 'repair', doing: 'looking for a small change' }, async (request, step, record) => {
+    await runs.start(id, { kind: 'repair', doing: t('looking for a small change') }, async (request, step, record) => {
       const limits = { runs: REPAIR_RUNS, seconds: this.parts.smallFixSeconds() };
       const command = request.command.join(' ');
       const kept = this.searches.get(id);
@@ -224,12 +225,12 @@ export class Findings {
       const kept = known?.found?.ran;
       // The search for a fix is over, so it cannot be ended early any more.
       step.onFound?.(0);
-      step.onDoing('looking at what the failing test runs');
+      step.onDoing(t('looking at what the failing test runs'));
       const coverage = kept ? coverageOf(kept) : (await experiments.coverage({ request }, step)).verdict.coverage;
       if (!coverage) return;
       if (!kept) await collect(id, coverage);
       const ranked = this.suspects(id);
-      step.onDoing('trying small changes in more functions');
+      step.onDoing(t('trying small changes in more functions'));
       const { verdict, seconds } = await experiments.effects({ request, suspects: ranked, ran: coverage.failing }, step);
       if (!verdict.effects.length) return;
       const whole = { ...coverage, effects: verdict.effects };

@@ -1,3 +1,4 @@
+import { kept } from '../core/language';
 import { failureTitle } from '../core/capture/failureTitle';
 import { fingerprintFailure } from '../core/capture/fingerprintFailure';
 import type { Investigation } from '../core/investigation/investigation';
@@ -28,6 +29,6 @@ export async function reportResult(
   const same = now && fingerprintFailure(now) === investigation.failure;
   const became = same ? 'The same failure again.' : now ? `The failure is now: ${failureTitle(now)}.` : '';
   const result = worked ? said : [became, said].filter(Boolean).join('\n') || 'It still fails.';
-  const message = worked ? 'It works with this fix.' : `${became || 'It still fails.'} The next answer knows about it: ask again.`;
+  const message = worked ? kept('It works with this fix.') : `${became || 'It still fails.'} The next answer knows about it: ask again.`;
   ledger.dispatch(about, { type: 'fixTried', try: ids.next(), id, worked, result, message, at: new Date().toISOString() });
 }

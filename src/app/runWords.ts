@@ -1,3 +1,4 @@
+import { kept, t } from '../core/language';
 import { messageLine } from '../core/capture/messageLine';
 import { stripTerminalSequences } from '../core/capture/unwrap/terminalText';
 import type { BlameVerdict, Experiment, Outcome, ProveVerdict, Run, VerifyVerdict } from '../core/experiments/experiment';
@@ -11,11 +12,11 @@ import type { ValuesVerdict } from '../core/experiments/throwValues';
 
 /** The five words for the outcome of a run, compared with the failure under investigation. "Fixed" is the person's word. */
 export const outcomeWords: Record<Outcome, string> = {
-  gone: 'passes',
-  same: 'fails the same',
-  moved: 'fails elsewhere',
-  other: 'fails differently',
-  unresolved: 'inconclusive',
+  gone: kept('passes'),
+  same: kept('fails the same'),
+  moved: kept('fails elsewhere'),
+  other: kept('fails differently'),
+  unresolved: kept('inconclusive'),
 };
 
 /** One run in one sentence: "fails differently: RangeError: Invalid price". */
@@ -52,8 +53,14 @@ export function lastSays(runs: readonly RunRecord[]): string | undefined {
   const outcome = runs[at]?.outcome;
   if (outcome === undefined || outcome === 'same' || outcome === 'unresolved') return undefined;
   const later = runs.slice(at + 1).some(({ kind }) => kind === 'applied' || kind === 'undone');
-  return `The last run ${outcomeWords[outcome]}${later ? '; the files have changed since' : ''}.`;
+  return later ? LAST_SAID[outcome].before : LAST_SAID[outcome].now;
 }
+
+const LAST_SAID = {
+  gone: { now: t('The last run passes.'), before: t('The last run passes; the files have changed since.') },
+  moved: { now: t('The last run fails elsewhere.'), before: t('The last run fails elsewhere; the files have changed since.') },
+  other: { now: t('The last run fails differently.'), before: t('The last run fails differently; the files have changed since.') },
+};
 
 /** A try in one sentence: "passes, 2 of 2; failed before; other tests as before". */
 export function trySentence({ baseline, verdict }: Experiment<'verify', VerifyVerdict>): string {
@@ -62,8 +69,8 @@ export function trySentence({ baseline, verdict }: Experiment<'verify', VerifyVe
   if (outcome === 'unresolved') return `${outcomeWords.unresolved}: ${verdict.notes[0] ?? baseline.why ?? 'the command did not run'}`;
   const parts = [`${outcomeWords[outcome]}, ${agreed[0]} of ${agreed[1]}`];
   if (outcome === 'gone') {
-    if (wasRed) parts.push('failed before');
-    if (others === 'asBefore') parts.push('other tests as before');
+    if (wasRed) parts.push(kept('failed before'));
+    if (others === 'asBefore') parts.push(kept('other tests as before'));
     else if (others !== 'notRun') parts.push(`${others.length === 1 ? 'one other test fails' : `${others.length} other tests fail`} now`);
   }
   return parts.join('; ');

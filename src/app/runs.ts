@@ -1,3 +1,4 @@
+import { kept, t } from '../core/language';
 import { stripTerminalSequences } from '../core/capture/unwrap/terminalText';
 import type { FailureReport } from '../core/capture/failureReport';
 import { compareFailures } from '../core/experiments/compareFailures';
@@ -147,7 +148,7 @@ export class Runs {
 
   /** Runs the command once, as the workspace is. */
   async runAgain(id: string, automatic = false): Promise<RunEnd> {
-    return this.start(id, { kind: 'run', doing: 'running it', automatic }, async (request, step, record) => {
+    return this.start(id, { kind: 'run', doing: t('running it'), automatic }, async (request, step, record) => {
       const run = await this.parts.experiments.run({ request }, step);
       this.keepOutput(record, run.output);
       this.parts.printed?.(run.output);
@@ -175,7 +176,7 @@ export class Runs {
     const suite = withSuite ? this.suite(id) : undefined;
     await this.start(
       id,
-      { kind: 'try', doing: 'trying the fix', hypothesis, ...(suite && { command: suite }) },
+      { kind: 'try', doing: t('trying the fix'), hypothesis, ...(suite && { command: suite }) },
       async (request, step, record) => {
         const restored = firstPlaceholder(diff) ? await this.parts.restore(id, diff, secretsSent(investigation, hypothesis)) : diff;
         const experiment = await this.parts.experiments.verify({ request, diff: restored }, step);
@@ -199,7 +200,7 @@ export class Runs {
 
   /** Runs a check of the project itself, on the files as they are, and says how it ended; always automatic. */
   async check(id: string, { command, cwd }: Pick<KnownRecipe, 'command' | 'cwd'>): Promise<RunEnd> {
-    const what: What = { kind: 'check', doing: `checking with \`${command}\``, command, cwd, automatic: true };
+    const what: What = { kind: 'check', doing: t('checking with `{0}`', command), command, cwd, automatic: true };
     return this.start(id, what, async (request, step, record) => {
       const run = await this.parts.experiments.run({ request }, step);
       this.keepOutput(record, run.output);
@@ -249,7 +250,7 @@ export class Runs {
       id: applied.hypothesis.id,
       worked: true,
       result: 'The same command passed in the terminal.',
-      message: 'The same command passed in the terminal with this fix.',
+      message: kept('The same command passed in the terminal with this fix.'),
       at: this.now(),
     });
   }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { t } from '../core/language';
 import type { FailureReport } from '../core/capture/failureReport';
 import { openInput } from '../node/disk/openInput';
 import { kindOfPath, type PathKind } from '../node/disk/kindOfPath';
@@ -13,16 +14,16 @@ export type PathProblems = Partial<Record<PathKind, (file: string) => string>>;
 /** @param advice a sentence that says what to name instead; another one may fit a file that is not there */
 export function pathProblems(advice: string, absent = advice): PathProblems {
   return {
-    absent: (file) => `There is no file ${file}. ${absent}`,
-    folder: (file) => `${file} is a folder. ${advice}`,
-    endless: (file) => `${file} never ends. ${advice}`,
-    device: (file) => `${file} is a disk, not a file. ${advice}`,
-    circle: (file) => `${file} is a link that leads back to itself. ${advice}`,
-    closed: (file) => `${file} may not be read by this user. Check its permissions.`,
+    absent: (file) => `${t('There is no file {0}.', file)} ${absent}`,
+    folder: (file) => `${t('{0} is a folder.', file)} ${advice}`,
+    endless: (file) => `${t('{0} never ends.', file)} ${advice}`,
+    device: (file) => `${t('{0} is a disk, not a file.', file)} ${advice}`,
+    circle: (file) => `${t('{0} is a link that leads back to itself.', file)} ${advice}`,
+    closed: (file) => t('{0} may not be read by this user. Check its permissions.', file),
   };
 }
 
-const INPUT_PROBLEM = pathProblems('Name a file with the output of the failure.', 'Check the name, or pipe the output in.');
+const INPUT_PROBLEM = pathProblems(t('Name a file with the output of the failure.'), t('Check the name, or pipe the output in.'));
 
 /** By these names nothing is opened again: a socket cannot be. */
 const STANDARD_INPUT: ReadonlySet<string> = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
@@ -48,7 +49,7 @@ async function endOf(path: string, signal: AbortSignal): Promise<string> {
 export async function captureInput(file: string | undefined, analysis: LocalAnalysis, io: CliIo): Promise<CapturedInput> {
   if (file === undefined || STANDARD_INPUT.has(file)) {
     if (io.stdinIsTerminal && file === undefined)
-      throw new UsageError('Nothing to read. Name a file, or pipe the output in: npm test 2>&1 | debug-with-context diagnose');
+      throw new UsageError(t('Nothing to read. Name a file, or pipe the output in: npm test 2>&1 | debug-with-context diagnose'));
     const heard = new HeardEnd();
     const report = await analysis.captureStream(heard.listen(io.stdin), io.signal);
     return { report, end: async () => heard.text(), bytes: () => heard.bytes };

@@ -1,3 +1,4 @@
+import { t } from '../core/language';
 import { citedCode } from '../core/hypotheses/citedCode';
 import { isTestFile } from '../core/context/testCode';
 import type { FailureReport } from '../core/capture/failureReport';
@@ -16,8 +17,9 @@ import { json } from './print';
 
 /** Bytes; no hypothesis is this long. */
 const MOST_BYTES = 4_000_000;
-const FORM =
-  'Give one JSON object: {"rootCause": "…", "evidence": [{"file": "src/cart.js", "line": 4, "why": "…"}], "fix": "a unified diff", "output": "what failed"}. "fix" and "output" may be left out.';
+const FORM = t(
+  'Give one JSON object: {"rootCause": "…", "evidence": [{"file": "src/cart.js", "line": 4, "why": "…"}], "fix": "a unified diff", "output": "what failed"}. "fix" and "output" may be left out.',
+);
 const SOURCE = 'this hypothesis';
 
 /**
@@ -62,9 +64,9 @@ function readClaim(text: string): Claim {
 
 async function inputText(file: string | undefined, io: CliIo): Promise<string> {
   if (file === undefined && io.stdinIsTerminal) throw new UsageError(FORM);
-  const unread = (name: string): string => `${name} cannot be read. ${FORM}`;
+  const unread = (name: string): string => `${t('{0} cannot be read.', name)} ${FORM}`;
   const problems = { absent: unread, folder: unread, endless: unread, device: unread, circle: unread, closed: unread };
-  return wholeInput(file, { problems, most: MOST_BYTES, tooLong: `The input is longer than any hypothesis. ${FORM}` }, io);
+  return wholeInput(file, { problems, most: MOST_BYTES, tooLong: `${t('The input is longer than any hypothesis.')} ${FORM}` }, io);
 }
 
 function rendered({ evidence, fix, warnings }: Hypothesis, tries: readonly Try[]): string {

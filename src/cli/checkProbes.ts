@@ -1,3 +1,4 @@
+import { plural, t } from '../core/language';
 import { GitError } from '../node/git/gitError';
 import { stagedProbes } from '../node/git/stagedProbes';
 import { NodeFiles } from '../node/files';
@@ -16,10 +17,18 @@ export async function checkProbes({ staged, json: asJson }: { staged: boolean; j
   if (asJson) io.stdout.write(json({ staged, probes: found }));
   else for (const { file, line, probe } of found) io.stdout.write(`${plainText(`${file}:${line}`)}: probe ${probe}\n`);
   if (found.length) {
-    const what = found.length === 1 ? 'One inserted line is' : `${found.length} inserted lines are`;
-    const where = staged ? 'staged' : 'in the code';
-    const then = staged ? ', then stage the files again' : '';
-    io.stderr.write(`${what} ${where}. Remove ${found.length === 1 ? 'it' : 'them'}, in VS Code by "Remove Inserted Lines"${then}.\n`);
+    const said = staged
+      ? plural(
+          found.length,
+          'One inserted line is staged. Remove it, in VS Code by "Remove Inserted Lines", then stage the files again.',
+          '{0} inserted lines are staged. Remove them, in VS Code by "Remove Inserted Lines", then stage the files again.',
+        )
+      : plural(
+          found.length,
+          'One inserted line is in the code. Remove it, in VS Code by "Remove Inserted Lines".',
+          '{0} inserted lines are in the code. Remove them, in VS Code by "Remove Inserted Lines".',
+        );
+    io.stderr.write(`${said}\n`);
   }
   return found.length === 0;
 }
@@ -29,6 +38,6 @@ async function inIndex(root: string, io: CliIo): ReturnType<typeof stagedProbes>
     return await stagedProbes(root, { index: io.env['GIT_INDEX_FILE'], signal: io.signal });
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    throw new UsageError(`The index of ${root} cannot be read: ${error.message}.`, { cause: error });
+    throw new UsageError(t('The index of {0} cannot be read: {1}.', root, error.message), { cause: error });
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '../core/language';
 import { gatherEvidence } from '../app/gatherEvidence';
 import type { Analysis } from '../app/ports';
 import type { FailureReport } from '../core/capture/failureReport';
@@ -139,11 +140,15 @@ export async function suspectsOf(
 /** Bytes; no fix is this long. */
 const MAX_PATCH = 20_000_000;
 
-const GIVE_A_PATCH = 'Give the patch with --patch FILE, or - for standard input.';
+const GIVE_A_PATCH = t('Give the patch with --patch FILE, or - for standard input.');
 
 async function patchText(name: string, io: CliIo): Promise<string> {
-  const input = { problems: pathProblems(GIVE_A_PATCH), most: MAX_PATCH, tooLong: `${name} is longer than any patch. ${GIVE_A_PATCH}` };
+  const input = {
+    problems: pathProblems(GIVE_A_PATCH),
+    most: MAX_PATCH,
+    tooLong: `${t('{0} is longer than any patch.', name)} ${GIVE_A_PATCH}`,
+  };
   const text = await wholeInput(name === '-' ? undefined : name, input, io);
-  if (!text.trim()) throw new UsageError(`${name === '-' ? 'Standard input' : name} is empty. ${GIVE_A_PATCH}`);
+  if (!text.trim()) throw new UsageError(`${t('{0} is empty.', name === '-' ? t('Standard input') : name)} ${GIVE_A_PATCH}`);
   return text;
 }

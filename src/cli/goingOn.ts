@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Writable } from 'node:stream';
+import { t } from '../core/language';
 import { signalTree } from '../node/processGroup';
 import { removeOldRuns, RunRecord, type RunState } from '../node/runRecord';
 import { Interruption } from './interruption';
@@ -54,7 +55,7 @@ export async function continueRun(id: string, waitMs: number, io: CliIo): Promis
   const record = await RunRecord.open(id);
   if (!record)
     throw new UsageError(
-      `There is no run ${id}: its answer was read, or it is older than a day. Start it again with run --investigate -- COMMAND.`,
+      t('There is no run {0}: its answer was read, or it is older than a day. Start it again with run --investigate -- COMMAND.', id),
     );
   return follow(record, waitMs, io, undefined);
 }
@@ -84,7 +85,7 @@ async function follow(record: RunRecord, waitMs: number, io: CliIo, started: num
       for (const each of streams) await each.pass();
       if (over) {
         const exit = (await record.state())?.exit;
-        if (exit === undefined) io.stderr.write(`The run ${record.id} was ended before it had an answer. Start it again.\n`);
+        if (exit === undefined) io.stderr.write(`${t('The run {0} was ended before it had an answer. Start it again.', record.id)}\n`);
         await record.remove();
         return exit ?? KILLED;
       }

@@ -1,3 +1,4 @@
+import { t } from '../core/language';
 import type { Analysis } from '../app/ports';
 import { valuesToFollow } from '../app/valuesToFollow';
 import type { FailureReport } from '../core/capture/failureReport';
@@ -138,6 +139,6 @@ export async function investigate(
   found.experiments.sort((a, b) => SHOWN.indexOf(a.purpose) - SHOWN.indexOf(b.purpose));
   progress.clear();
   for (const problem of problems) io.stderr.write(`${plainText(problem)}\n`);
-  if (time.aborted) io.stderr.write(`The experiments were not finished after ${flags.investigateMs / 1000} s.\n`);
+  if (time.aborted) io.stderr.write(`${t('The experiments were not finished after {0} s.', flags.investigateMs / 1000)}\n`);
   return found;
 }

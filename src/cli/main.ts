@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { t } from '../core/language';
 import type { FailureReport } from '../core/capture/failureReport';
 import { kindOfPath } from '../node/disk/kindOfPath';
 import { rootProblem } from '../node/disk/rootProblem';
@@ -58,7 +59,9 @@ async function answer(argv: readonly string[], io: CliIo, version: string): Prom
     const unread = syscall === 'read' || syscall === 'open' ? code : undefined;
     if (!(error instanceof UsageError) && unread === undefined) throw error;
     const said =
-      error instanceof UsageError ? error.message : `The input cannot be read (${unread}). Give the output of the failure as a file.`;
+      error instanceof UsageError
+        ? error.message
+        : t('The input cannot be read ({0}). Give the output of the failure as a file.', unread ?? '');
     io.stderr.write(`${plainText(said)}\n`);
     return EXIT.usage;
   }
@@ -147,7 +150,7 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
           await recordExperiment(experiment, ran.report, { root, command: command.command }, io);
         await diagnose(analysis, ran.report, command, io, found, ran.outputBytes);
       } else if (ran.exitCode === 0 && (command.investigateMs !== undefined || command.reader === 'agent') && isText) {
-        const passes = `${command.command.join(' ')} passes: there is nothing to investigate.`;
+        const passes = t('{0} passes: there is nothing to investigate.', command.command.join(' '));
         io.stdout.write(`${plainText([passedSentence(ran.output), passes].filter(Boolean).join(' '))}\n`);
       } else if (command.reader === 'agent' && isText && ran.output) {
         io.stdout.write(await unreadOutput(ran, command.command, analysis));
@@ -167,7 +170,9 @@ function openAnalysis(io: CliIo, root: string): LocalAnalysis {
 async function workspace({ workspace: folder }: Pick<CollectFlags, 'workspace'>): Promise<string> {
   const root = resolve(folder);
   if (!folder || (await kindOfPath(root)) !== 'folder') {
-    throw new UsageError(`${folder || 'An empty name'} is not a folder that can be read. Give the code that failed with --workspace DIR.`);
+    throw new UsageError(
+      t('{0} is not a folder that can be read. Give the code that failed with --workspace DIR.', folder || t('An empty name')),
+    );
   }
   const problem = await rootProblem(root);
   if (problem !== undefined) throw new UsageError(problem);
@@ -175,7 +180,7 @@ async function workspace({ workspace: folder }: Pick<CollectFlags, 'workspace'>)
 }
 
 /** What a person can do about it, who saw the output. */
-const NEXT = 'If it writes its errors into a file, give that file to diagnose.';
+const NEXT = t('If it writes its errors into a file, give that file to diagnose.');
 
 function isEmpty(report: FailureReport): boolean {
   return report.errors.length === 0 && report.expectations.length === 0;
@@ -183,6 +188,9 @@ function isEmpty(report: FailureReport): boolean {
 
 function noError(io: CliIo, output: string): number {
   const passed = passedSentence(output);
-  say([passed ?? 'No error was recognised in the input. Give the whole output, from the error message to the last line of its trace.'], io);
+  say(
+    [passed ?? t('No error was recognised in the input. Give the whole output, from the error message to the last line of its trace.')],
+    io,
+  );
   return EXIT.noError;
 }

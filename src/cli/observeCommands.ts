@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { t } from '../core/language';
 import { toRelative } from '../core/workspace/workspacePaths';
 import type { Experiment } from '../core/experiments/experiment';
 import { openSyntax, openTrees } from '../core/syntax/openSyntax';
@@ -84,9 +85,15 @@ async function checkPlace({ file, line, expression }: TracedValue, root: string)
   const text = await new NodeFiles({ roots: [root] }).read(file);
   if (text === undefined) return;
   const lines = text.replace(/\r?\n$/, '').split('\n').length;
-  if (line > lines) throw new UsageError(`${file} has ${lines} ${lines === 1 ? 'line' : 'lines'}, so there is no line ${line}.`);
+  if (line > lines)
+    throw new UsageError(
+      lines === 1
+        ? t('{0} has one line, so there is no line {1}.', file, line)
+        : t('{0} has {1} lines, so there is no line {2}.', file, lines, line),
+    );
   const { root: name } = chainParts(plainExpression(expression));
-  if (!text.includes(name)) throw new UsageError(`${file} does not mention ${name}. Name a value as it is written on line ${line}.`);
+  if (!text.includes(name))
+    throw new UsageError(t('{0} does not mention {1}. Name a value as it is written on line {2}.', file, name, line));
 }
 
 /** By its name in the workspace, or by its path relative to the current folder. */
@@ -96,10 +103,10 @@ async function fileInWorkspace(file: string, root: string, cwd: string): Promise
     const path = await realpath(resolve(folder, file)).catch(() => undefined);
     const relative = path && toRelative([await realpath(root)], path);
     if (path !== undefined && (await kindOfPath(path)) === 'folder')
-      throw new UsageError(`${file} is a folder. Name a line of a file with --at FILE:LINE.`);
+      throw new UsageError(t('{0} is a folder. Name a line of a file with --at FILE:LINE.', file));
     if (relative) return relative;
     exists ||= path !== undefined;
   }
-  if (exists) throw new UsageError(`${file} lies outside of the workspace. Name a file of the workspace with --at FILE:LINE.`);
-  throw new UsageError(`There is no file ${file} in the workspace. Name the place with --at FILE:LINE.`);
+  if (exists) throw new UsageError(t('{0} lies outside of the workspace. Name a file of the workspace with --at FILE:LINE.', file));
+  throw new UsageError(t('There is no file {0} in the workspace. Name the place with --at FILE:LINE.', file));
 }

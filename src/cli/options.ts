@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
+import { t } from '../core/language';
 import { AGENT_BUDGET, AUDIENCES, type Audience } from '../core/prompt/audience';
 import type { CliCommand, CollectFlags, ExperimentFlags, ProviderFlags, Reader } from './cliCommand';
 import { SHELLS } from './completion';
 import { FORMATS, type Format } from './formats/format';
 import { COMMAND_NAMES } from './help';
+import { languageAsked, LANGUAGES } from './terminalLanguage';
 
 /** Wrong usage: exit code 2. */
 export class UsageError extends Error {
@@ -54,17 +56,28 @@ const common = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' 
  * @throws {UsageError} one sentence that says what is wrong and what would be right
  */
 export function readCommand(argv: readonly string[], cwd: string): CliCommand {
-  const command = readNamed(argv, cwd);
-  const of = argv[0] === 'help' ? argv[1] : argv[0];
-  if (argv[0] === 'help' && of !== undefined && !COMMAND_NAMES.includes(of)) throw new UsageError(noCommand(of));
+  const args = withoutLanguage(argv);
+  const command = readNamed(args, cwd);
+  const of = args[0] === 'help' ? args[1] : args[0];
+  if (args[0] === 'help' && of !== undefined && !COMMAND_NAMES.includes(of)) throw new UsageError(noCommand(of));
   return command.name === 'help' && of !== undefined && COMMAND_NAMES.includes(of) ? { ...command, of } : command;
+}
+
+/** Without the language, which was chosen before anything was said. */
+function withoutLanguage(argv: readonly string[]): string[] {
+  const asked = languageAsked(argv);
+  if (!asked) return [...argv];
+  const { name, at, length } = asked;
+  if (name === undefined || !LANGUAGES.includes(name))
+    throw new UsageError(t('--language takes {0}, not "{1}".', oneOf(LANGUAGES), name ?? ''));
+  return argv.toSpliced(at, length);
 }
 
 function readNamed(argv: readonly string[], cwd: string): CliCommand {
   const [name, ...rest] = argv;
   switch (name) {
     case undefined:
-      throw new UsageError('Give a command, for example diagnose or run. See --help.');
+      throw new UsageError(t('Give a command, for example diagnose or run. See --help.'));
     case 'help':
     case '--help':
     case '-h':
@@ -96,7 +109,7 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       if (rest.slice(0, end < 0 ? undefined : end).some((each) => /^--continue(?:=|$)/.test(each))) return continued(rest);
       if (end < 0) {
         if (rest.includes('--help') || rest.includes('-h')) return { name: 'help' };
-        throw new UsageError('Put -- before the command to run: debug-with-context run -- npm test');
+        throw new UsageError(t('Put -- before the command to run: {0}', 'debug-with-context run -- npm test'));
       }
       const { values, positionals } = parse(rest.slice(0, end), {
         ...common,
@@ -109,12 +122,13 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       });
       if (values.help) return { name: 'help' };
       const command = rest.slice(end + 1);
-      if (positionals.length || !command[0]) throw new UsageError('Name the command after --: debug-with-context run -- npm test');
+      if (positionals.length || !command[0])
+        throw new UsageError(t('Name the command after --: {0}', 'debug-with-context run -- npm test'));
       const given = text(values['seconds']);
       if (given !== undefined && values['investigate'] !== true)
-        throw new UsageError('--seconds is the time limit of --investigate; add --investigate.');
+        throw new UsageError(t('--seconds is the time limit of --investigate; add --investigate.'));
       if (values['wait'] !== undefined && values['investigate'] !== true)
-        throw new UsageError('--wait is how long a call of --investigate waits; add --investigate.');
+        throw new UsageError(t('--wait is how long a call of --investigate waits; add --investigate.'));
       const investigateMs = values['investigate'] === true ? (seconds('--seconds', given) ?? INVESTIGATE_MS) : undefined;
       const format = formatOf(values);
       return {
@@ -133,7 +147,7 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       const found = experiment(name, rest, cwd, { patch: { type: 'string' } }, '--patch fix.diff -- npm test');
       if (!found) return { name: 'help' };
       const patch = text(found.values['patch']);
-      if (!patch) throw new UsageError('Give the patch: debug-with-context verify --patch fix.diff -- npm test');
+      if (!patch) throw new UsageError(t('Give the patch: debug-with-context verify --patch fix.diff -- npm test'));
       return { name, patch, ...found.flags };
     }
     case 'blame': {
@@ -145,7 +159,7 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       const found = experiment(name, rest, cwd, { ...formatOptions, base: { type: 'string' } }, '--base main -- npm test');
       if (!found) return { name: 'help' };
       const base = text(found.values['base']);
-      if (base?.trim() === '') throw new UsageError('--base takes a commit, a branch or a tag: --base main.');
+      if (base?.trim() === '') throw new UsageError(t('--base takes a commit, a branch or a tag: --base main.'));
       const format = formatOf(found.values) ?? 'text';
       return { name, ...(base !== undefined && { base: base.trim() }), ...found.flags, json: format === 'json', format };
     }
@@ -153,7 +167,7 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       const found = experiment(name, rest, cwd, { runs: { type: 'string' }, seconds: { type: 'string' } }, '--runs 60 -- npm test');
       if (!found) return { name: 'help' };
       const runs = Number(text(found.values['runs']) ?? 60);
-      if (!Number.isSafeInteger(runs) || runs < 1) throw new UsageError('--runs takes a whole number of runs, at least 1.');
+      if (!Number.isSafeInteger(runs) || runs < 1) throw new UsageError(t('--runs takes a whole number of runs, at least 1.'));
       return { name, runs, seconds: (seconds('--seconds', text(found.values['seconds'])) ?? 60_000) / 1000, ...found.flags };
     }
     case 'values': {
@@ -166,7 +180,7 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       if (!found) return { name: 'help' };
       const value = text(found.values['value'])?.trim();
       const [, file, line] = /^(.+?):(\d{1,7})(?::\d+)?$/.exec(text(found.values['at']) ?? '') ?? [];
-      if (!value || !file || Number(line) < 1) throw new UsageError(`Name a value and a place: debug-with-context trace ${usage}`);
+      if (!value || !file || Number(line) < 1) throw new UsageError(t('Name a value and a place: debug-with-context trace {0}', usage));
       return { name, value, file, line: Number(line), ...found.flags };
     }
     case 'check': {
@@ -178,26 +192,27 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
     case 'mcp': {
       const { values, positionals } = parse(rest, { help: common.help, workspace: { type: 'string' } });
       if (values['help']) return { name: 'help' };
-      if (positionals.length) throw new UsageError('mcp takes no arguments: a client talks to it through standard input and output.');
+      if (positionals.length) throw new UsageError(t('mcp takes no arguments: a client talks to it through standard input and output.'));
       return { name, workspace: text(values['workspace']) ?? cwd };
     }
     case 'hook': {
       const { values, positionals } = parse(rest, { help: common.help });
       if (values['help']) return { name: 'help' };
-      if (positionals.length) throw new UsageError('hook takes no arguments: it reads what an agent reports from standard input.');
+      if (positionals.length) throw new UsageError(t('hook takes no arguments: it reads what an agent reports from standard input.'));
       return { name };
     }
     case 'completion': {
       const { values, positionals } = parse(rest, { help: common.help });
       if (values['help']) return { name: 'help' };
       const shell = SHELLS.find((each) => each === positionals[0]);
-      if (!shell || positionals.length > 1) throw new UsageError('Name your shell: debug-with-context completion bash, zsh or fish.');
+      if (!shell || positionals.length > 1) throw new UsageError(t('Name your shell: debug-with-context completion bash, zsh or fish.'));
       return { name, shell };
     }
     case 'check-probes': {
       const { values, positionals } = parse(rest, { ...common, workspace: { type: 'string' }, staged: { type: 'boolean' } });
       if (values['help']) return { name: 'help' };
-      if (positionals.length) throw new UsageError('check-probes looks at the whole workspace: debug-with-context check-probes --staged');
+      if (positionals.length)
+        throw new UsageError(t('check-probes looks at the whole workspace: debug-with-context check-probes --staged'));
       return { name, staged: values['staged'] === true, json: values['json'] === true, workspace: text(values['workspace']) ?? cwd };
     }
     default:
@@ -211,17 +226,17 @@ function continued(rest: string[]): CliCommand {
   if (values['help']) return { name: 'help' };
   const run = text(values['continue']);
   if (!run || positionals.length || values['investigate'] !== true)
-    throw new UsageError('To go on with a run, give only its id: debug-with-context run --investigate --continue ID');
+    throw new UsageError(t('To go on with a run, give only its id: debug-with-context run --investigate --continue ID'));
   return { name: 'continue', run, waitMs: seconds('--wait', text(values['wait'])) ?? WAIT_MS };
 }
 
 /** "a, b or c" */
 function oneOf(names: readonly string[]): string {
-  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+  return t('{0} or {1}', names.slice(0, -1).join(', '), names.at(-1) ?? '');
 }
 
 function noCommand(name: string): string {
-  return `There is no command "${name}". Use ${oneOf(COMMAND_NAMES)}.`;
+  return t('There is no command "{0}". Use {1}.', name, oneOf(COMMAND_NAMES));
 }
 
 /** What all experiments take: options, `--`, and the command. Undefined if help is requested. */
@@ -236,10 +251,10 @@ function experiment(
   const before = end < 0 ? rest : rest.slice(0, end);
   if (before.includes('--help') || before.includes('-h')) return undefined;
   const usage = `debug-with-context ${name} ${example}`;
-  if (end < 0) throw new UsageError(`Put -- before the command to run: ${usage}`);
+  if (end < 0) throw new UsageError(t('Put -- before the command to run: {0}', usage));
   const { values, positionals } = parse(before, { ...common, ...experimentOptions, ...own });
   const command = rest.slice(end + 1);
-  if (positionals.length || !command[0]) throw new UsageError(`Name the command after --: ${usage}`);
+  if (positionals.length || !command[0]) throw new UsageError(t('Name the command after --: {0}', usage));
   const flags: ExperimentFlags = {
     command,
     workspace: text(values['workspace']) ?? cwd,
@@ -254,7 +269,7 @@ function experiment(
 function seconds(flag: string, value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   const number = Number(value);
-  if (!(number > 0 && number <= 86_400)) throw new UsageError(`${flag} takes a number of seconds, not "${value}".`);
+  if (!(number > 0 && number <= 86_400)) throw new UsageError(t('{0} takes a number of seconds, not "{1}".', flag, value));
   return number * 1000;
 }
 
@@ -268,9 +283,9 @@ function parse(
     return parseArgs({ args: withNegatives(args, options), options, allowPositionals: true, strict: true });
   } catch (error) {
     const unclear = error instanceof Error && /^Option '(--[\w-]+)(?![\w-])[^']*' argument is ambiguous/.exec(error.message)?.[1];
-    if (unclear) throw new UsageError(`${unclear} needs a value; one that begins with a dash is written ${unclear}=-x.`, { cause: error });
+    if (unclear) throw new UsageError(t('{0} needs a value; one that begins with a dash is written {0}=-x.', unclear), { cause: error });
     const said = error instanceof Error ? error.message.split(/\.\s/)[0] : String(error);
-    throw new UsageError(`${said}. See --help.`, { cause: error });
+    throw new UsageError(t('{0}. See --help.', said ?? ''), { cause: error });
   }
 }
 
@@ -286,7 +301,7 @@ function withNegatives(args: readonly string[], options: Record<string, { type: 
 }
 
 function oneFile(positionals: string[]): string | undefined {
-  if (positionals.length > 1) throw new UsageError(`One file at a time: ${positionals.length} were named.`);
+  if (positionals.length > 1) throw new UsageError(t('One file at a time: {0} were named.', positionals.length));
   const [file] = positionals;
   return file === '-' ? undefined : file;
 }
@@ -308,7 +323,7 @@ function collectFlags(values: FlagValues, cwd: string, usualBudget = DEFAULT_BUD
 
 function providerFlags(values: FlagValues): ProviderFlags {
   const provider = text(values['provider']) ?? 'local';
-  if (provider !== 'local' && provider !== 'openai') throw new UsageError(`There is no provider "${provider}". Use local or openai.`);
+  if (provider !== 'local' && provider !== 'openai') throw new UsageError(t('There is no provider "{0}". Use local or openai.', provider));
   return { provider, model: text(values['model']), baseUrl: text(values['base-url']), apiKey: text(values['api-key']) };
 }
 
@@ -318,7 +333,7 @@ const UNIT_MS: Record<string, number> = { m: 60_000, h: 60 * 60_000, d: DAY_MS, 
 function duration(value: string, flag = '--changes-since'): number {
   const match = /^(\d{1,6})\s?(m|h|d|w)$/.exec(value.trim());
   const unit = match && UNIT_MS[match[2] ?? ''];
-  if (!match || !unit) throw new UsageError(`${flag} takes a duration such as 24h, 90m or 7d, not "${value}".`);
+  if (!match || !unit) throw new UsageError(t('{0} takes a duration such as 24h, 90m or 7d, not "{1}".', flag, value));
   return Number(match[1]) * unit;
 }
 
@@ -328,27 +343,27 @@ function formatOf(values: FlagValues): Format | undefined {
   const json = values['json'] === true;
   if (said === undefined) return json ? 'json' : undefined;
   const format = FORMATS.find((each) => each === said);
-  if (!format) throw new UsageError(`--format takes ${oneOf(FORMATS)}, not "${said}".`);
-  if (json && format !== 'json') throw new UsageError(`--json and --format ${format} are two formats: give one of them.`);
+  if (!format) throw new UsageError(t('--format takes {0}, not "{1}".', oneOf(FORMATS), said));
+  if (json && format !== 'json') throw new UsageError(t('--json and --format {0} are two formats: give one of them.', format));
   return format;
 }
 
 function audienceOf(value: string | undefined): Audience {
   const audience = AUDIENCES.find((each) => each === (value ?? 'person'));
-  if (!audience) throw new UsageError(`--for takes ${oneOf(AUDIENCES)}, not "${value}".`);
+  if (!audience) throw new UsageError(t('--for takes {0}, not "{1}".', oneOf(AUDIENCES), value ?? ''));
   return audience;
 }
 
 function readerOf(value: string | undefined): Reader {
   if (value === undefined || value === 'person' || value === 'agent') return value ?? 'person';
-  throw new UsageError(`--for takes person or agent here, not "${value}".`);
+  throw new UsageError(t('--for takes person or agent here, not "{0}".', value));
 }
 
 function budget(value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   const tokens = Number(value);
   if (!Number.isSafeInteger(tokens) || tokens < SMALLEST_BUDGET) {
-    throw new UsageError(`--budget takes a whole number of tokens, at least ${SMALLEST_BUDGET}, not "${value}".`);
+    throw new UsageError(t('--budget takes a whole number of tokens, at least {0}, not "{1}".', SMALLEST_BUDGET, value));
   }
   return tokens;
 }

@@ -1,3 +1,4 @@
+import { t } from '../core/language';
 import { readTestResults } from '../core/experiments/readTestResults';
 
 /** Summaries of runners that list no passing test: the number of those, and what a summary with a failed one has. */
@@ -16,14 +17,16 @@ const SUMMARIES: readonly { passed: RegExp; failed: RegExp }[] = [
 export function passedSentence(output: string): string | undefined {
   const results = readTestResults(output);
   if (results && results.ran > 0) {
-    const skipped = results.skipped.length ? `, ${results.skipped.length} skipped` : '';
-    return results.failed.length ? undefined : `All tests passed (${results.ran}${skipped}).`;
+    if (results.failed.length) return undefined;
+    return results.skipped.length
+      ? t('All tests passed ({0}, {1} skipped).', results.ran, results.skipped.length)
+      : t('All tests passed ({0}).', results.ran);
   }
   for (const { passed, failed } of SUMMARIES) {
     const counts = [...output.matchAll(passed)].map(({ groups }) => Number(groups?.['count'] ?? 0));
     if (!counts.length || failed.test(output)) continue;
     const sum = counts.reduce((all, each) => all + each, 0);
-    return sum ? `All tests passed (${sum}).` : 'All tests passed.';
+    return sum ? t('All tests passed ({0}).', sum) : t('All tests passed.');
   }
   return undefined;
 }

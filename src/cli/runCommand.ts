@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import { PassThrough, type Readable, type Writable } from 'node:stream';
+import { t } from '../core/language';
 import type { FailureReport } from '../core/capture/failureReport';
 import type { LocalAnalysis } from '../node/localAnalysis';
 import { signalTree } from '../node/processGroup';
@@ -91,11 +92,13 @@ export async function runCommand(
   const lengthened = own['NODE_OPTIONS'] !== io.env['NODE_OPTIONS'];
   const said = { output: text, outputBytes: heard.bytes - (lengthened ? bytesOfAddedFrames(text) : 0) };
   if (timedOut) {
-    io.stderr.write(`${plainText(program)} was ended after ${(timeoutMs ?? 0) / 1000} s, the limit of --timeout.\n`);
+    io.stderr.write(`${t('{0} was ended after {1} s, the limit of --timeout.', plainText(program), (timeoutMs ?? 0) / 1000)}\n`);
     return { exitCode: TIMED_OUT, ...said, ...(report.errors.length > 0 && { report }) };
   }
   if (typeof exitCode === 'number') return { exitCode, ...said, report };
-  io.stderr.write(`${plainText(program)} could not be started (${exitCode.code ?? exitCode.message}). Check the name and the PATH.\n`);
+  io.stderr.write(
+    `${t('{0} could not be started ({1}). Check the name and the PATH.', plainText(program), exitCode.code ?? exitCode.message)}\n`,
+  );
   return { exitCode: exitCode.code === 'ENOENT' ? 127 : 126, ...said };
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../core/language';
 import { investigationMarkdown } from '../core/investigation/investigationMarkdown';
 import { MAX_SHARED_LENGTH, openShared } from '../core/investigation/sharedInvestigation';
 import { redactInvestigation, serializeInvestigation, UnreadableInvestigation } from '../core/investigation/storedInvestigation';
@@ -8,11 +9,12 @@ import { UsageError } from './options';
 import { plainText } from './plainText';
 import { json } from './print';
 
-const EXPORT_ONE = 'Export an investigation as JSON from the panel, and name that file.';
+const EXPORT_ONE = t('Export an investigation as JSON from the panel, and name that file.');
+
 /** `show FILE`: an exported investigation as a page, or its data. Nothing in it is run, and no file that it names is read. */
 export async function showInvestigation({ file, json: asData }: { file?: string; json: boolean }, io: CliIo): Promise<void> {
-  const name = file ?? 'Standard input';
-  const tooLong = `${name} is longer than any investigation. ${EXPORT_ONE}`;
+  const name = file ?? t('Standard input');
+  const tooLong = `${t('{0} is longer than any investigation.', name)} ${EXPORT_ONE}`;
   const text = await wholeInput(file, { problems: pathProblems(EXPORT_ONE), most: MAX_SHARED_LENGTH, tooLong }, io);
   const investigation = opened(text, name);
   const redactor = createRedactor({ emails: true, home: true });
@@ -26,10 +28,10 @@ function opened(text: string, name: string): ReturnType<typeof openShared> {
     return openShared(text, 'shared');
   } catch (cause) {
     if (!(cause instanceof UnreadableInvestigation)) throw cause;
-    const why =
+    const said =
       cause.reason === 'laterVersion'
-        ? `was written by a later version. Update debug-with-context.`
-        : `is no exported investigation. ${EXPORT_ONE}`;
-    throw new UsageError(`${name} ${why}`, { cause });
+        ? t('{0} was written by a later version. Update debug-with-context.', name)
+        : `${t('{0} is no exported investigation.', name)} ${EXPORT_ONE}`;
+    throw new UsageError(said, { cause });
   }
 }

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { t } from '../core/language';
 import { Interruption } from './interruption';
 import type { CliIo } from './io';
 import { main } from './main';
@@ -32,7 +33,7 @@ export function start(assets: string): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (GONE.has(error.code ?? '') || process.exitCode === EXIT.output) return;
     process.exitCode = EXIT.output;
-    process.stderr.write(`Standard output cannot be written (${error.code ?? error.message}).\n`);
+    process.stderr.write(`${t('Standard output cannot be written ({0}).', error.code ?? error.message)}\n`);
   });
   process.stderr.on('error', () => undefined);
 
@@ -54,7 +55,7 @@ export function start(assets: string): void {
     (error: unknown) => {
       if (interrupted.signal.aborted) return;
       const message = error instanceof Error ? error.message : String(error);
-      process.stderr.write(`This should not have happened: ${message}. Please report it with the input that caused it.\n`);
+      process.stderr.write(`${t('This should not have happened: {0}. Please report it with the input that caused it.', message)}\n`);
       process.exitCode = EXIT.defect;
     },
   );

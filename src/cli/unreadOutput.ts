@@ -1,3 +1,4 @@
+import { t } from '../core/language';
 import { fenced } from '../core/prompt/fence';
 import type { LocalAnalysis } from '../node/localAnalysis';
 import { plainText } from './plainText';
@@ -21,5 +22,5 @@ export async function unreadOutput(
 
 /** That a command failed in a way that is not known here. */
 export function unreadSentence({ exitCode }: Pick<Ran, 'exitCode'>, command: readonly string[]): string {
-  return `${command.join(' ')} ends with ${exitCode}, and no error was recognised in its output.`;
+  return t('{0} ends with {1}, and no error was recognised in its output.', command.join(' '), exitCode);
 }

@@ -1,3 +1,4 @@
+import { t } from './language';
 import type { CrimeScene } from './context/crimeScene';
 import type { Hypothesis } from './hypothesis';
 import type { Prompt } from './prompt/prompt';
@@ -151,7 +152,7 @@ export type ProviderEvent =
   | { type: 'notice'; message: string };
 
 /** The end of the notice of a request that failed and is repeated. */
-export const RETRYING = ' Asking again.';
+export const RETRYING = ` ${t('Asking again.')}`;
 
 /** A short answer, with the probabilities of its words. */
 export interface BriefAnswer {

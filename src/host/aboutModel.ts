@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { formatCount, spokenLanguage, t } from '../core/language';
 import type { CurvePoint } from '../core/attention/modelRun';
 import { UserFacingError } from '../app/userFacingErrors';
 
@@ -22,9 +23,11 @@ export async function showAboutModel(extension: vscode.Uri): Promise<void> {
   try {
     card = JSON.parse(await readFile(file.fsPath, 'utf8')) as Card;
   } catch (error) {
-    throw new UserFacingError('noCard', 'The mini-model’s card cannot be read. Install the extension again.', 'showLog', { cause: error });
+    throw new UserFacingError('noCard', t('The mini-model’s card cannot be read. Install the extension again.'), 'showLog', {
+      cause: error,
+    });
   }
-  const panel = vscode.window.createWebviewPanel('debugWithContext.aboutModel', 'About the mini-model', vscode.ViewColumn.Active, {
+  const panel = vscode.window.createWebviewPanel('debugWithContext.aboutModel', t('About the mini-model'), vscode.ViewColumn.Active, {
     localResourceRoots: [],
   });
   panel.webview.html = aboutModelHtml(card);
@@ -35,9 +38,15 @@ export function aboutModelHtml(card: Card): string {
   const { name = 'mini-model', sizes, parameters, maxTokens, data, phases = [], curves = [], figures = {} } = card;
   const facts = [
     sizes &&
-      `An encoder of ${sizes.layers} layers with ${sizes.heads} heads each, width ${sizes.width}, ${sizes.vocabulary} tokens in its vocabulary.`,
-    parameters && `${parameters.toLocaleString('en')} parameters; it reads at most ${maxTokens ?? 0} tokens at once.`,
-    'It runs on this machine, in a worker, without a key and without the network. It ranks lines; it writes no prose.',
+      t(
+        'An encoder of {0} layers with {1} heads each, width {2}, {3} tokens in its vocabulary.',
+        sizes.layers,
+        sizes.heads,
+        sizes.width,
+        sizes.vocabulary,
+      ),
+    parameters && t('{0} parameters; it reads at most {1} tokens at once.', formatCount(parameters), maxTokens ?? 0),
+    t('It runs on this machine, in a worker, without a key and without the network. It ranks lines; it writes no prose.'),
   ].filter(Boolean);
   const rows = Object.entries(figures).flatMap(([group, figure]) =>
     typeof figure === 'number'
@@ -45,11 +54,11 @@ export function aboutModelHtml(card: Card): string {
       : [[group, figure.n, ...figure.functionTop.map(percent), ...figure.lineTop.map(percent), percent(figure.baselineFunctionTop1)]],
   );
   return `<!doctype html>
-<html lang="en">
+<html lang="${spokenLanguage()}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>About the mini-model</title>
+<title>${t('About the mini-model')}</title>
 <style>
 body { max-width: 60rem; margin: 0 auto; padding: 1rem; line-height: 1.5; }
 table { border-collapse: collapse; margin: 0.5rem 0 1rem; }
@@ -66,12 +75,12 @@ circle.train, circle.valid { fill: var(--vscode-editor-background); stroke-dasha
 </style>
 </head>
 <body>
-<h1>About the ${escapeHtml(name)}</h1>
+<h1>${escapeHtml(t('About the {0}', name))}</h1>
 ${facts.map((fact) => `<p>${escapeHtml(String(fact))}</p>`).join('\n')}
-<h2>How it was trained</h2>
+<h2>${t('How it was trained')}</h2>
 ${table(
-  ['Phase', 'cases', 'tokens seen', 'minutes', 'learning rate', 'seed'],
-  phases.map((p) => [p.phase, p.cases, p.tokensSeen.toLocaleString('en'), p.minutes ?? '', p.learningRate, p.seed]),
+  [t('Phase'), t('cases'), t('tokens seen'), t('minutes'), t('learning rate'), t('seed')],
+  phases.map((p) => [p.phase, p.cases, formatCount(p.tokensSeen), p.minutes ?? '', p.learningRate, p.seed]),
 )}
 ${[...new Set(curves.map(({ phase }) => phase))]
   .map((phase) =>
@@ -81,14 +90,27 @@ ${[...new Set(curves.map(({ phase }) => phase))]
     ),
   )
   .join('\n')}
-<h2>What it learned from</h2>
+<h2>${t('What it learned from')}</h2>
 ${table(
-  ['Corpus', 'failures', 'packages'],
+  [t('Corpus'), t('failures'), t('packages')],
   (data?.corpora ?? []).map((corpus) => [corpus.name, corpus.cases, corpus.packages || '']),
 )}
-<h2>What it reaches on real bugs that it was not trained on</h2>
-${table(['Bugs', 'n', 'function Top-1', 'Top-3', 'Top-5', 'line Top-1', 'Top-3', 'Top-5', 'best of stack order and throw-swap, Top-1'], rows)}
-<h2>Limits</h2>
+<h2>${t('What it reaches on real bugs that it was not trained on')}</h2>
+${table(
+  [
+    t('Bugs'),
+    'n',
+    t('function Top-1'),
+    'Top-3',
+    'Top-5',
+    t('line Top-1'),
+    'Top-3',
+    'Top-5',
+    t('best of stack order and throw-swap, Top-1'),
+  ],
+  rows,
+)}
+<h2>${t('Limits')}</h2>
 <ul>${(data?.limits ?? []).map((limit) => `<li>${escapeHtml(limit)}</li>`).join('')}</ul>
 </body>
 </html>`;
@@ -99,7 +121,7 @@ function percent(share: number): string {
 }
 
 function table(head: string[], rows: (string | number)[][]): string {
-  if (rows.length === 0) return '<p>Not recorded.</p>';
+  if (rows.length === 0) return `<p>${t('Not recorded.')}</p>`;
   const cells = (tag: 'th' | 'td', row: (string | number)[]): string =>
     `<tr>${row.map((cell) => `<${tag}>${escapeHtml(String(cell))}</${tag}>`).join('')}</tr>`;
   return `<table><thead>${cells('th', head)}</thead><tbody>${rows.map((row) => cells('td', row)).join('')}</tbody></table>`;
@@ -125,8 +147,13 @@ function curveSvg(phase: string, points: CurvePoint[]): string {
     const marks = at.map(([cx, cy]) => `<circle class="${kind}" cx="${cx}" cy="${cy}" r="3"/>`).join('');
     return `<polyline class="${kind}" points="${at.map((place) => place.join()).join(' ')}"/>${marks}`;
   };
-  const said = `${phase}: loss by epoch. Training ${points.map(({ trainLoss }) => trainLoss.toFixed(2)).join(', ')}; validation ${points.map(({ validLoss }) => validLoss?.toFixed(2) ?? 'none').join(', ')}.`;
-  return `<figure><figcaption>${escapeHtml(phase)}: loss by epoch; solid on what it trained on, dashed on what it was validated on</figcaption>
+  const said = t(
+    '{0}: loss by epoch. Training {1}; validation {2}.',
+    phase,
+    points.map(({ trainLoss }) => trainLoss.toFixed(2)).join(', '),
+    points.map(({ validLoss }) => validLoss?.toFixed(2) ?? t('none')).join(', '),
+  );
+  return `<figure><figcaption>${escapeHtml(t('{0}: loss by epoch; solid on what it trained on, dashed on what it was validated on', phase))}</figcaption>
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(said)}">
 <line class="axis" x1="${MARGIN}" y1="${HEIGHT - MARGIN}" x2="${WIDTH - MARGIN}" y2="${HEIGHT - MARGIN}"/>
 <line class="axis" x1="${MARGIN}" y1="${MARGIN}" x2="${MARGIN}" y2="${HEIGHT - MARGIN}"/>

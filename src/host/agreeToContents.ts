@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../core/language';
 
 /** Whether the person agreed to see contents of values, kept for the workspace. */
 const CONTENTS = 'showContentsOfValues';
@@ -10,10 +11,11 @@ export function agreedToContents(workspaceState: vscode.Memento): boolean {
 /** Asks once per workspace; the agreement holds for later runs, too. */
 export async function agreeToContents(workspaceState: vscode.Memento): Promise<boolean> {
   if (agreedToContents(workspaceState)) return true;
-  const yes = 'Show contents';
-  const detail =
-    'Texts and numbers that the program held where it fails are then part of the evidence of this workspace, and of a prompt that you send. Secrets that are recognised are replaced.';
-  const question = 'Show contents of values, not only kinds and sizes?';
+  const yes = t('Show contents');
+  const detail = t(
+    'Texts and numbers that the program held where it fails are then part of the evidence of this workspace, and of a prompt that you send. Secrets that are recognised are replaced.',
+  );
+  const question = t('Show contents of values, not only kinds and sizes?');
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes) return false;
   await workspaceState.update(CONTENTS, true);
   return true;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../core/language';
 
 /**
  * Asks which expression to use: an offered one, or one that the person types.
@@ -7,8 +8,8 @@ import * as vscode from 'vscode';
  */
 export function askExpression(offered: readonly { name: string; about?: string }[], where: string): Promise<string | undefined> {
   const pick = vscode.window.createQuickPick();
-  pick.title = `Follow a value from ${where}`;
-  pick.placeholder = 'Choose an expression, or type one, such as order.items';
+  pick.title = t('Follow a value from {0}', where);
+  pick.placeholder = t('Choose an expression, or type one, such as order.items');
   const items = offered.map(({ name, about }): vscode.QuickPickItem => ({
     label: name,
     ...(about !== undefined && { description: about }),

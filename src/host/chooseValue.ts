@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../core/language';
 import { userFacingErrors } from '../app/userFacingErrors';
 import { valuesToFollow } from '../app/valuesToFollow';
 import { flatFrames } from '../core/context/crimeScene';
@@ -61,7 +62,7 @@ function offers(
   return [...new Set([...first, ...nothing.filter((name) => written.includes(name)), ...written, ...nothing, ...seen.keys()])].map(
     (name) => ({
       name,
-      ...(seen.has(name) && { about: `was ${shapeWords(seen.get(name) ?? '').slice(0, 100)}` }),
+      ...(seen.has(name) && { about: t('was {0}', shapeWords(seen.get(name) ?? '').slice(0, 100)) }),
     }),
   );
 }

@@ -1,3 +1,4 @@
+import './useDisplayLanguage';
 import * as vscode from 'vscode';
 import type { Glance } from '../app/capture';
 import { Asking } from '../app/asking';

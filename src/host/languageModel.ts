@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../core/language';
 import { ProviderError, type Provider } from '../core/ports';
 
 /** Models that other extensions bring into VS Code; none if this VS Code has no such API. Shows no dialog. */
@@ -24,7 +25,7 @@ export async function vscodeLmProvider(id: string): Promise<{ provider: Provider
   const ask = async function* (messages: vscode.LanguageModelChatMessage[], signal: AbortSignal): AsyncGenerator<string, void> {
     const cancelling = cancellation(signal);
     try {
-      const justification = 'Debug with Context sends the prompt that it shows to find the cause of a failure.';
+      const justification = t('Debug with Context sends the prompt that it shows to find the cause of a failure.');
       const response = await model.sendRequest(messages, { justification }, cancelling.token);
       let empty = true;
       for await (const delta of response.text) {
@@ -32,7 +33,7 @@ export async function vscodeLmProvider(id: string): Promise<{ provider: Provider
         yield delta;
       }
       if (empty && !signal.aborted)
-        throw new ProviderError('emptyAnswer', `${model.name} answered with nothing. Ask again, or choose another model.`);
+        throw new ProviderError('emptyAnswer', t('{0} answered with nothing. Ask again, or choose another model.', model.name));
     } catch (error) {
       throw toProviderError(error, model, signal);
     } finally {
@@ -67,15 +68,16 @@ export async function vscodeLmProvider(id: string): Promise<{ provider: Provider
 }
 
 function noModel(id: string): ProviderError {
-  const what = id ? `VS Code has no model ${id}` : 'VS Code has no language model';
-  return new ProviderError('noModel', `${what}. Install or sign in to an extension that brings one, or choose another provider.`);
+  const what = id ? t('VS Code has no model {0}.', id) : t('VS Code has no language model.');
+  const next = t('Install or sign in to an extension that brings one, or choose another provider.');
+  return new ProviderError('noModel', `${what} ${next}`);
 }
 
 function toProviderError(error: unknown, { name, id }: vscode.LanguageModelChat, signal: AbortSignal): unknown {
-  if (signal.aborted) return new ProviderError('cancelled', 'Cancelled.', { cause: error });
+  if (signal.aborted) return new ProviderError('cancelled', t('Cancelled.'), { cause: error });
   if (!(error instanceof vscode.LanguageModelError)) {
     if (error instanceof ProviderError) return error;
-    return new ProviderError('other', `${name} failed: ${error instanceof Error ? error.message : String(error)}. Ask again.`, {
+    return new ProviderError('other', t('{0} failed: {1}. Ask again.', name, error instanceof Error ? error.message : String(error)), {
       cause: error,
     });
   }
@@ -83,17 +85,19 @@ function toProviderError(error: unknown, { name, id }: vscode.LanguageModelChat,
     case vscode.LanguageModelError.NoPermissions.name:
       return new ProviderError(
         'consentRefused',
-        `You did not allow the use of ${name}. Ask again and allow it, or choose another provider.`,
+        t('You did not allow the use of {0}. Ask again and allow it, or choose another provider.', name),
         { cause: error },
       );
     case vscode.LanguageModelError.NotFound.name:
       return noModel(id);
     case vscode.LanguageModelError.Blocked.name:
-      return new ProviderError('rateLimited', `${name} refuses more requests for now. Wait a while, or choose another provider.`, {
+      return new ProviderError('rateLimited', t('{0} refuses more requests for now. Wait a while, or choose another provider.', name), {
         cause: error,
       });
     default:
-      return new ProviderError('other', `${name} failed: ${error.message}. Ask again, or choose another provider.`, { cause: error });
+      return new ProviderError('other', t('{0} failed: {1}. Ask again, or choose another provider.', name, error.message), {
+        cause: error,
+      });
   }
 }
 

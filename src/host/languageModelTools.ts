@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../core/language';
 import type { Host } from './createHost';
 import type { FailureToolInput, ProveToolInput } from './features/agentTools';
 
@@ -12,16 +13,16 @@ export function languageModelTools(host: () => Promise<Host>): vscode.Disposable
   };
   return vscode.Disposable.from(
     vscode.lm.registerTool<FailureToolInput>('debugWithContext_getFailure', {
-      prepareInvocation: () => ({ invocationMessage: 'Collecting the newest failure' }),
+      prepareInvocation: () => ({ invocationMessage: t('Collecting the newest failure') }),
       invoke: ({ input, tokenizationOptions }) => answer(({ tools }) => tools.getFailure(input, tokenizationOptions?.tokenBudget)),
     }),
     vscode.lm.registerTool<ProveToolInput>('debugWithContext_prove', {
       prepareInvocation: ({ input: { command } }) => ({
-        invocationMessage: 'Comparing the fix with the last commit',
+        invocationMessage: t('Comparing the fix with the last commit'),
         // The command that failed was the person's own; another one is the model's.
         ...(command !== undefined && {
           confirmationMessages: {
-            title: 'Run this command to prove the fix?',
+            title: t('Run this command to prove the fix?'),
             message: new vscode.MarkdownString().appendCodeblock(command, 'sh'),
           },
         }),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../core/language';
 import { logpointSet } from './logpointSet';
 
 /**
@@ -14,8 +15,9 @@ export function removeLeftLogpoints(here: ReadonlySet<string>): vscode.Disposabl
     });
     if (!left.length) return;
     vscode.debug.removeBreakpoints(left);
-    const what = left.length === 1 ? 'One logpoint' : `${left.length} logpoints`;
-    vscode.window.setStatusBarMessage(`${what} of an earlier window removed`, 5000);
+    const count = left.length;
+    const said = count === 1 ? t('One logpoint of an earlier window removed') : t('{0} logpoints of an earlier window removed', count);
+    vscode.window.setStatusBarMessage(said, 5000);
   };
   remove(vscode.debug.breakpoints);
   return vscode.debug.onDidChangeBreakpoints(({ added }) => remove(added));

@@ -4,6 +4,7 @@ import { cp, mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
+import { t } from '../core/language';
 import { messageOf } from '../app/userFacingErrors';
 
 interface SampleCommit {
@@ -69,7 +70,7 @@ export async function installPackages(folder: string): Promise<string | undefine
   if (existsSync(join(folder, 'node_modules', '.package-lock.json'))) return undefined;
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: "Installing the sample's packages from the npm registry, once",
+    title: t("Installing the sample's packages from the npm registry, once"),
     cancellable: true,
   };
   const problem = await vscode.window.withProgress(options, async (_progress, token) => {
@@ -84,10 +85,10 @@ export async function installPackages(folder: string): Promise<string | undefine
     });
     return run.then(
       () => undefined,
-      (error: unknown) => (controller.signal.aborted ? 'the installation was cancelled' : messageOf(error).split('\n', 1)[0]),
+      (error: unknown) => (controller.signal.aborted ? t('the installation was cancelled') : messageOf(error).split('\n', 1)[0]),
     );
   });
-  return problem && `The sample opens without its packages: ${problem}. Run "npm ci" in its terminal before "npm test".`;
+  return problem && t('The sample opens without its packages: {0}. Run "npm ci" in its terminal before "npm test".', problem);
 }
 
 async function git(cwd: string, args: string[], env: Record<string, string> = {}): Promise<void> {

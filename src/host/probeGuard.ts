@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plural, t } from '../core/language';
 import type { ProbeInFile } from '../core/experiments/probes/probesInText';
 import type { SourceProbes } from './sourceProbes';
 
@@ -23,7 +24,7 @@ export class ProbeGuard implements vscode.Disposable {
     private readonly staged: (folder: string) => Promise<ProbeInFile[]>,
     private readonly remove: () => Promise<void>,
   ) {
-    this.item.name = 'Lines inserted by Debug with Context';
+    this.item.name = t('Lines inserted by Debug with Context');
     this.item.command = 'debugWithContext.removeProbes';
     this.subscriptions.push(
       this.item,
@@ -42,8 +43,11 @@ export class ProbeGuard implements vscode.Disposable {
       this.warned = '';
       return this.item.hide();
     }
-    this.item.text = `$(warning) ${shown.length === 1 ? '1 inserted line' : `${shown.length} inserted lines`}`;
-    this.item.tooltip = `${shown.map(({ file, line }) => `${file}:${line}`).join('\n')}\nInserted to print a value. Click to remove ${shown.length === 1 ? 'it' : 'them'}.`;
+    this.item.text = `$(warning) ${plural(shown.length, '{0} inserted line', '{0} inserted lines')}`;
+    const places = shown.map(({ file, line }) => `${file}:${line}`).join('\n');
+    const why =
+      shown.length === 1 ? t('Inserted to print a value. Click to remove it.') : t('Inserted to print a value. Click to remove them.');
+    this.item.tooltip = `${places}\n${why}`;
     this.item.show();
     void this.watch();
   }
@@ -69,12 +73,12 @@ export class ProbeGuard implements vscode.Disposable {
     if (!found.length || key === this.warned) return;
     this.warned = key;
     const [{ file, line }] = found as [ProbeInFile];
-    const what =
+    const said =
       found.length === 1
-        ? `An inserted line is staged (${file}:${line}). Remove it`
-        : `${found.length} inserted lines are staged. Remove them`;
-    const action = 'Remove Inserted Lines';
-    const chosen = await vscode.window.showWarningMessage(`${what} before you commit, then stage again.`, action);
+        ? t('An inserted line is staged ({0}). Remove it before you commit, then stage again.', `${file}:${line}`)
+        : t('{0} inserted lines are staged. Remove them before you commit, then stage again.', found.length);
+    const action = t('Remove Inserted Lines');
+    const chosen = await vscode.window.showWarningMessage(said, action);
     if (chosen === action) await this.remove();
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../core/language';
 import type { InternalCommandId } from './commandIds';
 
 const command: InternalCommandId = 'debugWithContext.debugProblem';
@@ -9,7 +10,7 @@ export const problemActions: vscode.CodeActionProvider = {
     return context.diagnostics
       .filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error)
       .map((diagnostic) => {
-        const title = `Debug with context: ${firstLine(diagnostic.message)}`;
+        const title = t('Debug with context: {0}', firstLine(diagnostic.message));
         const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
         action.diagnostics = [diagnostic];
         action.command = { command, title, arguments: [document.uri, diagnostic] };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shown, t } from '../core/language';
 import type { ModelReference } from '../core/investigation/investigation';
 import type { ReachedModel } from '../app/ports';
 import { ProviderError } from '../core/ports';
@@ -31,8 +32,8 @@ export class ProviderChoices implements vscode.Disposable {
   list(): ProviderChoice[] {
     const { openai, provider, localServerModel, vscodeModel } = readSettings();
     const choices: ProviderChoice[] = [
-      { id: 'local', label: MODEL_LABEL, destination: 'stays on this machine' },
-      { id: 'openai', label: openai.model || 'OpenAI-compatible server', destination: hostOf(openai.baseUrl), ...this.openAiProblem() },
+      { id: 'local', label: shown(MODEL_LABEL), destination: t('stays on this machine') },
+      { id: 'openai', label: openai.model || t('OpenAI-compatible server'), destination: hostOf(openai.baseUrl), ...this.openAiProblem() },
     ];
     for (const { id, label, baseUrl, models } of this.servers) {
       const model = localServerModel || models[0];
@@ -40,13 +41,14 @@ export class ProviderChoices implements vscode.Disposable {
         id,
         label: model ? `${model} (${label})` : label,
         destination: hostOf(baseUrl),
-        problem: model ? undefined : 'it has no model yet',
+        problem: model ? undefined : t('it has no model yet'),
       });
     }
-    for (const { id, name } of this.models) choices.push({ id: `vscode:${id}`, label: name, destination: 'a language model of VS Code' });
+    for (const { id, name } of this.models)
+      choices.push({ id: `vscode:${id}`, label: name, destination: t('a language model of VS Code') });
     if (!choices.some(({ id }) => id === this.chosen)) {
-      const label = provider === 'vscode' ? vscodeModel || 'Language model of VS Code' : provider === 'ollama' ? 'Ollama' : 'LM Studio';
-      choices.push({ id: this.chosen, label, destination: 'not found yet', problem: 'not found: detect servers or choose another' });
+      const label = provider === 'vscode' ? vscodeModel || t('Language model of VS Code') : provider === 'ollama' ? 'Ollama' : 'LM Studio';
+      choices.push({ id: this.chosen, label, destination: t('not found yet'), problem: t('not found: detect servers or choose another') });
     }
     return choices;
   }
@@ -116,11 +118,11 @@ export class ProviderChoices implements vscode.Disposable {
       case 'lmstudio': {
         const server = await this.found(id);
         const model = localServerModel || server.models[0];
-        if (!model) throw new ProviderError('noModel', `${server.label} has no model yet. Load one there, then ask again.`);
+        if (!model) throw new ProviderError('noModel', t('{0} has no model yet. Load one there, then ask again.', server.label));
         return this.reach({ provider: id, model, baseUrl: server.baseUrl });
       }
       default:
-        throw new ProviderError('noModel', 'The mini-model ranks and answers no questions. Choose another model to ask it.');
+        throw new ProviderError('noModel', t('The mini-model ranks and answers no questions. Choose another model to ask it.'));
     }
   }
 
@@ -151,15 +153,15 @@ export class ProviderChoices implements vscode.Disposable {
     const server = this.servers.find((each) => each.id === id) ?? (await this.detect()).find((each) => each.id === id);
     if (server) return server;
     const name = id === 'ollama' ? 'Ollama' : 'LM Studio';
-    throw new ProviderError('connectionRefused', `${name} does not answer on its port. Start it, or choose another provider.`);
+    throw new ProviderError('connectionRefused', t('{0} does not answer on its port. Start it, or choose another provider.', name));
   }
 
   private openAiProblem(): Pick<ProviderChoice, 'problem' | 'action'> {
     const { baseUrl, model } = readSettings().openai;
-    if (!model) return { problem: 'no model: set one', action: { label: 'Open settings', run: 'openSettings' } };
+    if (!model) return { problem: t('no model: set one'), action: { label: t('Open settings'), run: 'openSettings' } };
     // Self-hosted servers mostly need no key.
     if (!this.hasKey && hostOf(baseUrl) === 'api.openai.com')
-      return { problem: 'no key: set one', action: { label: 'Set API key', run: 'setKey' } };
+      return { problem: t('no key: set one'), action: { label: t('Set API key'), run: 'setKey' } };
     return {};
   }
 }

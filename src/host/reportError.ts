@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../core/language';
 import { isAbort, messageOf, nextStepLabels, UserFacingError } from '../app/userFacingErrors';
 import type { NextStep } from '../core/investigation/investigation';
 import type { Logger } from '../core/ports';
@@ -25,13 +26,14 @@ export async function reportError(error: unknown, log: Logger): Promise<void> {
   // Experiments also report their limits in whole sentences.
   const said = known?.message ?? (error instanceof Error && error.name === 'ExperimentProblem' ? error.message : undefined);
   if (!known) log.error('A command failed.', error);
-  const message = said ?? `Debug with Context failed: ${messageOf(error)}. Try again; the log has the details.`;
+  const message = said ?? t('Debug with Context failed: {0}. Try again; the log has the details.', messageOf(error));
   const step: NextStep | undefined = known ? known.nextStep : 'showLog';
   const labels = step ? [nextStepLabels[step]] : [];
+  const newFailure = t('New failure');
   const picked =
     known?.code === 'nothingToDebug'
-      ? await vscode.window.showInformationMessage(message, 'New failure')
+      ? await vscode.window.showInformationMessage(message, newFailure)
       : await vscode.window.showErrorMessage(message, ...labels);
-  if (picked === 'New failure') await vscode.commands.executeCommand('debugWithContext.newFailure' satisfies CommandId);
+  if (picked === newFailure) await vscode.commands.executeCommand('debugWithContext.newFailure' satisfies CommandId);
   else if (picked && step) await runNextStep(step);
 }

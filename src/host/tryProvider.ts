@@ -1,3 +1,4 @@
+import { t } from '../core/language';
 import type { ReachedModel } from '../app/ports';
 
 /** The text to send: nothing of the workspace, and so short that its cost is negligible. */
@@ -13,9 +14,9 @@ export async function tryProvider(reach: () => Promise<ReachedModel>, limit = LI
     await provider.answerBriefly?.(QUESTION, signal);
     return undefined;
   } catch (error) {
-    if (signal.aborted) return `The model said nothing within ${Math.round(limit / 1000)} s. Try again, or choose another.`;
+    if (signal.aborted) return t('The model said nothing within {0} s. Try again, or choose another.', Math.round(limit / 1000));
     const message = error instanceof Error ? error.message : String(error);
     // Provider failures are whole sentences.
-    return error instanceof Error && 'kind' in error ? message : `The model could not be reached: ${message}`;
+    return error instanceof Error && 'kind' in error ? message : t('The model could not be reached: {0}', message);
   }
 }

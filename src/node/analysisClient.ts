@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { chosenLanguage, t } from '../core/language';
 import { ProviderError } from '../core/ports';
 import type { AnalysisMethods, AnalysisSetup } from '../protocol/analysisProtocol';
 import { createPeer, type CallOptions, type ParamsOf, type Peer, type ResultOf } from '../protocol/rpc';
@@ -6,7 +7,7 @@ import { WATCH_LIMITS, WorkerWatch, type WatchLimits } from './workerWatch';
 
 /** The worker stopped during a call; the next call starts a new one. */
 export class AnalysisStopped extends ProviderError {
-  constructor(cause?: unknown, message = 'The analysis stopped unexpectedly and was restarted. Try again; the log has the details.') {
+  constructor(cause?: unknown, message = t('The analysis stopped unexpectedly and was restarted. Try again; the log has the details.')) {
     super('workerCrashed', message, { cause });
     this.name = 'AnalysisStopped';
   }
@@ -15,7 +16,7 @@ export class AnalysisStopped extends ProviderError {
 /** The worker took too long over a call, so its watch ended it. */
 export class AnalysisTookTooLong extends AnalysisStopped {
   constructor(cause: unknown) {
-    super(cause, 'The analysis took too long and was restarted. Give a smaller part of the output; the log has the details.');
+    super(cause, t('The analysis took too long and was restarted. Give a smaller part of the output; the log has the details.'));
     this.name = 'AnalysisTookTooLong';
   }
 }
@@ -81,7 +82,11 @@ export class AnalysisClient {
   private start(): Running {
     if (this.disposed) throw new AnalysisStopped();
     if (this.running) return this.running;
-    const worker = new Worker(this.script, { name: 'debug-with-context analysis', resourceLimits: { maxOldGenerationSizeMb: 1024 } });
+    const worker = new Worker(this.script, {
+      name: 'debug-with-context analysis',
+      resourceLimits: { maxOldGenerationSizeMb: 1024 },
+      workerData: chosenLanguage(),
+    });
     const peer = createPeer<Record<never, never>, AnalysisMethods>({}, {}, (message) => worker.postMessage(message));
     const lost = (error: Error, told: AnalysisStopped) => {
       if (this.running !== started) return;

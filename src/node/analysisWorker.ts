@@ -1,3 +1,4 @@
+import './useThreadLanguage';
 import { parentPort } from 'node:worker_threads';
 import { analysisMethods, type AnalysisMethods } from '../protocol/analysisProtocol';
 import { createPeer, type Handlers } from '../protocol/rpc';

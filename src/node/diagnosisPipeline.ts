@@ -1,3 +1,4 @@
+import { t } from '../core/language';
 import { captureFailure } from '../core/capture/captureFailure';
 import type { FailureReport } from '../core/capture/failureReport';
 import { mapSources } from '../core/capture/mapSources';
@@ -122,7 +123,7 @@ export class DiagnosisPipeline {
       step.signal,
       step.progress,
     );
-    step.progress?.('building the prompt');
+    step.progress?.(t('building the prompt'));
     const prompt = buildPrompt(scene, { budget: options.budget, attempts: tried, tokens, audience: options.audience });
     return { case: this.cases.open(scene, redactor).id, scene, prompt };
   }

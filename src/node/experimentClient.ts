@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { chosenLanguage } from '../core/language';
 import type { Experiments, RunStep } from '../app/ports';
 import { ExperimentProblem } from '../core/experiments/experiment';
 import type { ExperimentMethods, ExperimentProgress } from '../protocol/experimentProtocol';
@@ -37,7 +38,11 @@ async function inWorker<K extends keyof Experiments>(
   step: RunStep,
   onNotice: (sentence: string) => void,
 ): Promise<ResultOf<ExperimentMethods[K]>> {
-  const worker = new Worker(script, { name: 'debug-with-context experiment', resourceLimits: { maxOldGenerationSizeMb: 1024 } });
+  const worker = new Worker(script, {
+    name: 'debug-with-context experiment',
+    resourceLimits: { maxOldGenerationSizeMb: 1024 },
+    workerData: chosenLanguage(),
+  });
   const peer = createPeer<Record<never, never>, ExperimentMethods>({}, {}, (message) => worker.postMessage(message));
   worker.on('message', (message) => peer.receive(message));
   worker.on('error', (error) => peer.close(error));

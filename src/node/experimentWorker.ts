@@ -1,3 +1,4 @@
+import './useThreadLanguage';
 import { parentPort } from 'node:worker_threads';
 import { experimentMethods, type ExperimentMethods, type ExperimentProgress, type RunRequest } from '../protocol/experimentProtocol';
 import { createPeer, type CallContext, type Handlers } from '../protocol/rpc';

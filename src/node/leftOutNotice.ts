@@ -1,3 +1,4 @@
+import { plural, t } from '../core/language';
 import type { StoredList } from './investigationFiles';
 
 /** Titles that are listed individually. */
@@ -8,13 +9,25 @@ export function leftOutNotice({ damaged, later }: Pick<StoredList, 'damaged' | '
   const said: string[] = [];
   if (later.length) {
     const names = later.slice(0, NAMED).map((title) => `“${title}”`);
-    const more = later.length > NAMED ? ` and ${later.length - NAMED} more` : '';
-    const were = later.length === 1 ? 'was' : 'were';
+    const more = later.length - NAMED;
     said.push(
-      `${names.join(', ')}${more} ${were} stored by a later version of this extension and left as ${later.length === 1 ? 'it is' : 'they are'}.`,
+      more > 0
+        ? t('{0} and {1} more were stored by a later version of this extension and left as they are.', names.join(', '), more)
+        : plural(
+            later.length,
+            '{1} was stored by a later version of this extension and left as it is.',
+            '{1} were stored by a later version of this extension and left as they are.',
+            names.join(', '),
+          ),
     );
   }
-  if (damaged.length === 1) said.push('One stored investigation is damaged and was left out. The log has the details.');
-  else if (damaged.length) said.push(`${damaged.length} stored investigations are damaged and were left out. The log has the details.`);
+  if (damaged.length)
+    said.push(
+      plural(
+        damaged.length,
+        'One stored investigation is damaged and was left out. The log has the details.',
+        '{0} stored investigations are damaged and were left out. The log has the details.',
+      ),
+    );
   return said.join(' ') || undefined;
 }

@@ -1,18 +1,21 @@
+import { t } from '../core/language';
 import { NotStorable } from './investigationFiles';
 
 /** Why an investigation could not be stored, and what becomes of it: one sentence for a person. */
 export function storageFailure(error: unknown): string {
   if (error instanceof NotStorable) {
     return error.reason === 'tooLarge'
-      ? 'The investigation is too large to be stored. It stays until the window closes.'
-      : 'A later version of this extension stored this investigation. Its file is left as it is; what changes here stays until the window closes.';
+      ? t('The investigation is too large to be stored. It stays until the window closes.')
+      : t(
+          'A later version of this extension stored this investigation. Its file is left as it is; what changes here stays until the window closes.',
+        );
   }
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const stays = 'The investigation stays in this window and is stored as soon as that is possible.';
+  const stays = t('The investigation stays in this window and is stored as soon as that is possible.');
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return `The disk is full. ${stays}`;
+      return `${t('The disk is full.')} ${stays}`;
     case 'EROFS':
     case 'EACCES':
     case 'EPERM':
@@ -20,8 +23,8 @@ export function storageFailure(error: unknown): string {
     case 'ENOENT':
     case 'ENOTDIR':
     case 'EEXIST':
-      return `The folder for investigations cannot be written to. ${stays}`;
+      return `${t('The folder for investigations cannot be written to.')} ${stays}`;
     default:
-      return `The investigation could not be stored (${error instanceof Error ? error.message : String(error)}). ${stays}`;
+      return `${t('The investigation could not be stored ({0}).', error instanceof Error ? error.message : String(error))} ${stays}`;
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '../core/language';
 import { ProviderError } from '../core/ports';
 
 /** Destination of requests, from a base URL. */
@@ -21,10 +22,10 @@ export interface Endpoint {
 export function parseEndpoint(baseUrl: string): Endpoint {
   const url = URL.canParse(baseUrl.trim()) ? new URL(baseUrl.trim()) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new ProviderError('badRequest', `The base URL “${baseUrl.slice(0, 100)}” is no http address. Correct it in the settings.`);
+    throw new ProviderError('badRequest', t('The base URL “{0}” is no http address. Correct it in the settings.', baseUrl.slice(0, 100)));
   }
   if (url.username || url.password) {
-    throw new ProviderError('badRequest', `The base URL for ${url.host} holds a password. Take it out and set it as the API key.`);
+    throw new ProviderError('badRequest', t('The base URL for {0} holds a password. Take it out and set it as the API key.', url.host));
   }
   const path = url.pathname.replace(/(?<!\/)\/+$/, '').replace(/\/chat\/completions$/, '');
   return {

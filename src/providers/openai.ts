@@ -1,5 +1,6 @@
 import type OpenAI from 'openai';
 import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions';
+import { t } from '../core/language';
 import { ProviderError, RETRYING, type BriefAnswer, type DiagnosisRequest, type Provider, type ProviderEvent } from '../core/ports';
 import type { Prompt } from '../core/prompt/prompt';
 import { checkEnd } from './checkEnd';
@@ -111,19 +112,19 @@ class OpenAiProvider implements Provider {
     if (apiKey && !/^[\x21-\x7e]+$/.test(apiKey)) {
       throw new ProviderError(
         'unauthorized',
-        `The API key for ${endpoint.host} holds a character that no key has, such as a blank. Set it again.`,
+        t('The API key for {0} holds a character that no key has, such as a blank. Set it again.', endpoint.host),
       );
     }
     if (!facts.hasKey && !endpoint.local) {
-      throw new ProviderError('noKey', `No API key is set for ${endpoint.host}. Set one, or choose another provider.`);
+      throw new ProviderError('noKey', t('No API key is set for {0}. Set one, or choose another provider.', endpoint.host));
     }
     if (!this.options.model?.trim())
-      throw new ProviderError('modelNotFound', `No model is set for ${endpoint.host}. Name one in the settings.`);
+      throw new ProviderError('modelNotFound', t('No model is set for {0}. Name one in the settings.', endpoint.host));
     throwIfCancelled(signal);
     if (endpoint.baseUrl.startsWith('http:') && !endpoint.local && facts.hasKey) {
       yield {
         type: 'notice',
-        message: `The connection to ${endpoint.host} is not encrypted: others on the way can read the key and the prompt.`,
+        message: t('The connection to {0} is not encrypted: others on the way can read the key and the prompt.', endpoint.host),
       };
     }
     const client = await createClient(endpoint, apiKey, headers, facts);
@@ -282,7 +283,7 @@ function throwIfCancelled(signal: AbortSignal): void {
 }
 
 function cancelled(): ProviderError {
-  return new ProviderError('cancelled', 'Cancelled. What came is kept; ask again when you like.');
+  return new ProviderError('cancelled', t('Cancelled. What came is kept; ask again when you like.'));
 }
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,3 +1,4 @@
+import { t } from '../core/language';
 import { ProviderError } from '../core/ports';
 
 /** @throws ProviderError for names and values that HTTP forbids, without repeating the value */
@@ -5,7 +6,7 @@ export function checkedHeaders(headers: Record<string, string>): Record<string, 
   for (const [name, value] of Object.entries(headers)) {
     const reserved = /^(?:host|connection|content-length|transfer-encoding|content-type)$/i.test(name);
     if (reserved || !/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !/^[\t\x20-\x7e]*$/.test(String(value))) {
-      throw new ProviderError('badRequest', `The extra header “${name.slice(0, 60)}” cannot be sent. Correct it in the settings.`);
+      throw new ProviderError('badRequest', t('The extra header “{0}” cannot be sent. Correct it in the settings.', name.slice(0, 60)));
     }
   }
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));

@@ -1,3 +1,4 @@
+import { t } from '../core/language';
 import { isHtml, readServerError, type HttpFailure } from './httpFailure';
 
 /** Which parts of a request, besides its messages, a server and model support. */
@@ -47,32 +48,32 @@ export function concede(features: ServerFeatures, failure: HttpFailure, host: st
   if (!COMPLAINTS.has(failure.status) && !(refusesLogprobs && failure.status === 403)) return undefined;
   const without = (change: Partial<ServerFeatures>, what: string): Concession => ({
     features: { ...features, ...change },
-    notice: `The server at ${host} does not support ${what}; asking without.`,
+    notice: t('The server at {0} does not support {1}; asking without.', host, what),
   });
 
-  if (refusesLogprobs) return without({ logprobs: false }, 'log probabilities');
+  if (refusesLogprobs) return without({ logprobs: false }, t('log probabilities'));
   if (features.maxTokens !== 'none' && /max_(?:completion_|new_)?tokens/.test(about)) {
     const other = features.maxTokens === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens';
     // "max_tokens is too large" is not about the name.
     const renamed = about.includes(other) && !/too large|exceed|at most|maximum|less than|greater than/i.test(about);
     return without(
       { maxTokens: renamed ? other : 'none' },
-      renamed ? `${features.maxTokens} (${other} instead)` : 'as high a limit of the answer’s length',
+      renamed ? t('{0} ({1} instead)', features.maxTokens, other) : t('as high a limit of the answer’s length'),
     );
   }
   if (features.format !== 'none' && /response_format|json_schema|json_object|json schema|structured output|grammar/i.test(about)) {
     // A complaint about the schema leaves the simpler mode to try; one about the whole parameter does not.
     const next = features.format === 'json_schema' && /json_schema|json schema|\.type\b/i.test(about) ? 'json_object' : 'none';
-    return without({ format: next }, next === 'none' ? 'a JSON mode' : 'JSON schemas');
+    return without({ format: next }, next === 'none' ? t('a JSON mode') : t('JSON schemas'));
   }
-  if (features.temperature && /\btemperature\b/.test(about)) return without({ temperature: false }, 'a temperature for this model');
+  if (features.temperature && /\btemperature\b/.test(about)) return without({ temperature: false }, t('a temperature for this model'));
   if (
     features.systemRole &&
     /system[ _-]?(?:role|message|prompt|instruction)|role\W{1,3}system|['"]system['"]|messages\[0\]\.role/i.test(about)
   ) {
-    return without({ systemRole: false }, 'a system role');
+    return without({ systemRole: false }, t('a system role'));
   }
-  if (features.stream && /\bstream(?:ing)?\b/i.test(about)) return without({ stream: false }, 'streaming');
+  if (features.stream && /\bstream(?:ing)?\b/i.test(about)) return without({ stream: false }, t('streaming'));
   return unsaid(features, failure, message, host);
 }
 
@@ -92,5 +93,5 @@ function unsaid(features: ServerFeatures, failure: HttpFailure, message: string,
     message.trim().length > 40 &&
     !/unknown|unrecogni[sz]ed|unexpected|not permitted|not supported|invalid (?:request|param)/i.test(message);
   if (!hasOptions || saysWhy) return undefined;
-  return { features: bare, notice: `The server at ${host} refused the request without saying why; asking with the messages alone.` };
+  return { features: bare, notice: t('The server at {0} refused the request without saying why; asking with the messages alone.', host) };
 }

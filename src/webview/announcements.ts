@@ -1,3 +1,4 @@
+import { t } from '../core/language';
 import type { PanelState } from '../protocol/panelState';
 import { plainSentence } from './parts/visibleText';
 
@@ -9,23 +10,23 @@ export function announcements(before: PanelState | undefined, after: PanelState)
   const old = before?.investigation;
   const now = after.investigation;
   if (!before || !now) return [];
-  if (old?.id !== now.id) return [`Investigation of ${now.title}.`];
+  if (old?.id !== now.id) return [t('Investigation of {0}.', now.title)];
   const said: string[] = [];
   if (old.evidence.collecting && !now.evidence.collecting) {
     const found = now.evidence.pieces.filter((piece) => piece.state === 'found').length;
-    said.push(`Evidence collected: ${found} of ${now.evidence.pieces.length} pieces found.`);
+    said.push(t('Evidence collected: {0} of {1} pieces found.', found, now.evidence.pieces.length));
   }
   const finished = now.answer.hypotheses.filter((hypothesis) => {
     const earlier = old.answer.hypotheses.find(({ id }) => id === hypothesis.id);
     return !hypothesis.streaming && !hypothesis.folded && (!earlier || earlier.streaming);
   });
-  for (const { rank, title } of finished) said.push(`Hypothesis ${rank}: ${plainSentence(title)}.`);
+  for (const { rank, title } of finished) said.push(t('Hypothesis {0}: {1}.', rank, plainSentence(title)));
   if (old.answer.phase !== now.answer.phase) said.push(phaseSentence(now.answer.phase, now.answer.source, now.answer.message));
   return said.filter(Boolean);
 }
 
 function phaseSentence(phase: string, source: string | undefined, message: string | undefined): string {
-  if (phase === 'streaming') return source ? `Asking ${source}.` : 'Asking.';
-  if (phase === 'done') return message ?? 'The answer is complete.';
+  if (phase === 'streaming') return source ? t('Asking {0}.', source) : t('Asking.');
+  if (phase === 'done') return message ?? t('The answer is complete.');
   return message ?? '';
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
+import { t } from '../core/language';
 import type { PanelMethods } from '../protocol/panelProtocol';
 import type { PanelState } from '../protocol/panelState';
 import type { Peer } from '../protocol/rpc';
@@ -80,7 +81,7 @@ export class App extends LightElement {
           this.problem
             ? html`<div class="banner banner-problem">
                 ${icon('error')} <span>${visibleText(this.problem)}</span>
-                <button type="button" class="icon-button" aria-label="Close the message" @click=${() => (this.problem = '')}>
+                <button type="button" class="icon-button" aria-label=${t('Close the message')} @click=${() => (this.problem = '')}>
                   ${icon('close')}
                 </button>
               </div>`

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { t } from '../core/language';
 import { icon } from './parts/icon';
 import { LightElement } from './parts/lightElement';
 
@@ -14,43 +15,45 @@ export interface HelpSection {
 
 /** What the help tells, in the order of the view. @param mac Apple's names of keys */
 export function helpSections(mac: boolean): HelpSection[] {
-  const ask = mac ? '⌘ Enter' : 'Ctrl+Enter';
+  const [ctrl, shift, enter, del] = [t('Ctrl'), t('Shift'), t('Enter'), t('Delete')];
+  const ask = mac ? `⌘ ${enter}` : `${ctrl}+${enter}`;
   return [
     {
-      title: 'Everywhere',
-      about: 'Lists are one stop of Tab each; arrows move inside. What happens is said once, politely, and errors at once.',
+      title: t('Everywhere'),
+      about: t('Lists are one stop of Tab each; arrows move inside. What happens is said once, politely, and errors at once.'),
       keys: [
-        { keys: ['?', mac ? '⌥ F1' : 'Alt+F1'], what: 'this help' },
-        { keys: ['↑', '↓'], what: 'the row above or below' },
-        { keys: ['←', '→'], what: 'the controls of a row' },
-        { keys: ['Delete'], what: 'takes the row out of the evidence, or deletes it where it is a list of its own' },
+        { keys: ['?', mac ? '⌥ F1' : 'Alt+F1'], what: t('this help') },
+        { keys: ['↑', '↓'], what: t('the row above or below') },
+        { keys: ['←', '→'], what: t('the controls of a row') },
+        { keys: [del], what: t('takes the row out of the evidence, or deletes it where it is a list of its own') },
       ],
     },
     {
-      title: 'Investigation',
+      title: t('Investigation'),
       ofInvestigation: true,
-      about: 'Its parts are headings: the failure, Evidence, Hypotheses, Run and Attention.',
+      about: t('Its parts are headings: the failure, Evidence, Hypotheses, Run and Attention.'),
       keys: [
-        { keys: ['1', '2', '3'], what: 'the hypothesis of that rank' },
-        { keys: ['E'], what: 'the evidence' },
-        { keys: ['R'], what: 'what a run can find out, or the Cancel of the one under way' },
-        { keys: ['A'], what: 'the attention' },
-        { keys: [ask], what: 'asks the model; in a field it keeps what you wrote' },
-        { keys: ['Escape'], what: 'cancels what is asked or run' },
+        { keys: ['1', '2', '3'], what: t('the hypothesis of that rank') },
+        { keys: ['E'], what: t('the evidence') },
+        { keys: ['R'], what: t('what a run can find out, or the Cancel of the one under way') },
+        { keys: ['A'], what: t('the attention') },
+        { keys: [ask], what: t('asks the model; in a field it keeps what you wrote') },
+        { keys: [t('Escape')], what: t('cancels what is asked or run') },
       ],
     },
     {
-      title: 'Attention',
+      title: t('Attention'),
       ofInvestigation: true,
-      about:
+      about: t(
         'Each drawing is one stop of Tab; it says the row, its share of the attention and its score. “Numbers as a table” has them all.',
+      ),
       keys: [
-        { keys: ['↑', '↓', 'Home', 'End'], what: 'rows, tokens or layers' },
-        { keys: ['←', '→'], what: 'heads, or the other side' },
-        { keys: ['Enter'], what: 'keeps the row; once more opens it' },
-        { keys: ['Shift+Enter'], what: 'what a double-click does' },
-        { keys: ['+', '−', '0'], what: 'a matrix nearer, farther, whole' },
-        { keys: ['Escape'], what: 'lets go of what is kept' },
+        { keys: ['↑', '↓', t('Home'), t('End')], what: t('rows, tokens or layers') },
+        { keys: ['←', '→'], what: t('heads, or the other side') },
+        { keys: [enter], what: t('keeps the row; once more opens it') },
+        { keys: [`${shift}+${enter}`], what: t('what a double-click does') },
+        { keys: ['+', '−', '0'], what: t('a matrix nearer, farther, whole') },
+        { keys: [t('Escape')], what: t('lets go of what is kept') },
       ],
     },
   ];
@@ -77,8 +80,10 @@ export class KeyHelp extends LightElement {
     if (!this.sections) return nothing;
     return html`<dialog class="key-help" aria-labelledby="key-help-title" @close=${() => (this.sections = undefined)}>
       <div class="section-head">
-        <h2 id="key-help-title" tabindex="-1">Keys and screen reader</h2>
-        <button type="button" class="icon-button" aria-label="Close the help" @click=${() => this.dialog?.close()}>${icon('close')}</button>
+        <h2 id="key-help-title" tabindex="-1">${t('Keys and screen reader')}</h2>
+        <button type="button" class="icon-button" aria-label=${t('Close the help')} @click=${() => this.dialog?.close()}>
+          ${icon('close')}
+        </button>
       </div>
       ${this.sections.map(
         ({ title, about, keys }) =>

@@ -1,3 +1,4 @@
+import './useHostLanguage';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import './css/panel.css';
 import './evidence/addReference';

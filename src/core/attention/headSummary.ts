@@ -1,3 +1,4 @@
+import { t } from '../language';
 import type { Row } from './modelRun';
 
 /** What a head mostly looks at. */
@@ -16,15 +17,14 @@ const NEAR = 2;
 /** Below this share no kind explains the head. */
 const CLEAR = 0.4;
 
-const names: Record<Exclude<HeadSummary['kind'], 'spread'>, string> = {
-  itself: 'within the same line',
-  nearby: 'to this line and its neighbours',
-  error: 'to the error message',
-  frames: 'to the stack trace',
-  elsewhere: 'to marks between the lines',
+/** What a head looks at, with its share: long and short. */
+const names: Record<Exclude<HeadSummary['kind'], 'spread'>, (percent: string) => Pick<HeadSummary, 'words' | 'short'>> = {
+  itself: (percent) => ({ words: t('{0} within the same line', percent), short: t('same line {0}', percent) }),
+  nearby: (percent) => ({ words: t('{0} to this line and its neighbours', percent), short: t('neighbours {0}', percent) }),
+  error: (percent) => ({ words: t('{0} to the error message', percent), short: t('error {0}', percent) }),
+  frames: (percent) => ({ words: t('{0} to the stack trace', percent), short: t('trace {0}', percent) }),
+  elsewhere: (percent) => ({ words: t('{0} to marks between the lines', percent), short: t('marks {0}', percent) }),
 };
-
-const shortNames: typeof names = { itself: 'same line', nearby: 'neighbours', error: 'error', frames: 'trace', elsewhere: 'marks' };
 
 /**
  * Says in a few words what a head mostly looks at, so that a grid of heads can be read without a legend.
@@ -48,12 +48,11 @@ export function summarizeHead(lines: Float32Array, rows: readonly Row[]): HeadSu
   }
   const [kind, sum] = (Object.entries(sums) as [keyof typeof sums, number][]).reduce((best, next) => (next[1] > best[1] ? next : best));
   const share = count ? sum / count : 0;
-  if (share < CLEAR) return { kind: 'spread', share, words: 'spread over many lines', short: 'spread' };
+  if (share < CLEAR) return { kind: 'spread', share, words: t('spread over many lines'), short: t('spread') };
   if (kind === 'nearby' && itself > 0.6 * sum) return described('itself', itself / count);
   return described(kind, share);
 }
 
 function described(kind: Exclude<HeadSummary['kind'], 'spread'>, share: number): HeadSummary {
-  const percent = `${Math.round(100 * share)} %`;
-  return { kind, share, words: `${percent} ${names[kind]}`, short: `${shortNames[kind]} ${percent}` };
+  return { kind, share, ...names[kind](`${Math.round(100 * share)} %`) };
 }

@@ -1,3 +1,5 @@
+import { t } from '../language';
+
 /**
  * Spearman's rank correlation: Pearson's of the ranks, tied values sharing their mean rank. Pairs in which either value is NaN are left out.
  * @returns -1..1; NaN with fewer than three pairs, or where one side has no order at all
@@ -21,12 +23,12 @@ export interface Agreement {
  */
 export function agreementInWords(measure: string, agreement: number, lines: number): Agreement {
   if (Number.isNaN(agreement) || lines < 5)
-    return { verdict: 'unknown', sentence: `Too few lines to say whether ${measure.toLowerCase()} and deletion agree.` };
+    return { verdict: 'unknown', sentence: t('{0} and deletion: too few lines to say whether they agree.', measure) };
   const chance = 2 / Math.sqrt(lines - 1);
   if (agreement < 0.3 || agreement < Math.min(chance, 0.6))
-    return { verdict: 'disagree', sentence: `${measure} and deletion disagree here: do not read this as a reason.` };
-  if (agreement < 0.6) return { verdict: 'partly', sentence: `${measure} and deletion agree in part: read this as a hint.` };
-  return { verdict: 'agree', sentence: `${measure} and deletion agree: what was looked at is what mattered.` };
+    return { verdict: 'disagree', sentence: t('{0} and deletion disagree here: do not read this as a reason.', measure) };
+  if (agreement < 0.6) return { verdict: 'partly', sentence: t('{0} and deletion agree in part: read this as a hint.', measure) };
+  return { verdict: 'agree', sentence: t('{0} and deletion agree: what was looked at is what mattered.', measure) };
 }
 
 function pairs(a: ArrayLike<number>, b: ArrayLike<number>): [number[], number[]] {

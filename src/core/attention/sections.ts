@@ -1,14 +1,15 @@
+import { t } from '../language';
 import { distinctNames } from '../distinctNames';
 import type { Row, Section } from './modelRun';
 
 /** Names of the sections, as used elsewhere in the product. */
 export const sectionNames: Record<Section, string> = {
-  error: 'Error',
-  behavior: 'Expected and actual',
-  frames: 'Stack trace',
-  test: 'Test',
-  code: 'Code',
-  changes: 'Recent changes',
+  error: t('Error'),
+  behavior: t('Expected and actual'),
+  frames: t('Stack trace'),
+  test: t('Test'),
+  code: t('Code'),
+  changes: t('Recent changes'),
 };
 
 /** Rows of one section that follow each other, end exclusive. */
@@ -41,7 +42,7 @@ export function rowName(rows: readonly Row[], row: number): string {
   const { file, line, section } = rows[row]!;
   if (file && line) return `${fileNames(rows).get(file) ?? file}:${line}`;
   const first = rows.findIndex((other) => other.section === section);
-  return `${sectionNames[section]}, line ${row - first + 1}`;
+  return t('{0}, line {1}', sectionNames[section], row - first + 1);
 }
 
 const namesOf = new WeakMap<readonly Row[], Map<string, string>>();

@@ -1,3 +1,4 @@
+import { inEnglish, t } from '../language';
 import { assertionAt, assertionNotReached, failsOnPurpose, isConstant } from './assertionAt';
 import { commandFailureOf } from '../capture/commandFailure';
 import type { FailureReport } from '../capture/failureReport';
@@ -43,7 +44,7 @@ export async function collectScene(
   progress?: (message: string) => void,
 ): Promise<CrimeScene> {
   const notices: string[] = [];
-  progress?.('finding the files of the trace');
+  progress?.(t('finding the files of the trace'));
   const code = new WorkspaceCode(ports.reader, ports.syntax, fileIndex(await ports.reader.list(signal)), signal);
   const [mapped, recent] = await Promise.all([
     resolveFrames(given, ports.reader, options.chosenFiles, signal),
@@ -54,7 +55,7 @@ export async function collectScene(
   const resolutions = compiled === given ? mapped : await resolveFrames(compiled, ports.reader, options.chosenFiles, signal);
   const report = await withImportLines(compiled, resolutions, ports.reader);
 
-  progress?.('following the call chain');
+  progress?.(t('following the call chain'));
   const removed = new Set(options.removed);
   const fixes = options.fixesInFiles ?? [];
   const told = recent.changes.filter((change) => !removed.has(changeKey(change)) && !madeByFix(change, fixes));
@@ -133,8 +134,10 @@ export async function collectScene(
     notices,
   };
   const leftOut = told.length - kept.length;
-  const pieces = assessPieces(evidence, { known: recent.known, leftOut, ...(recent.begins !== undefined && { begins: recent.begins }) });
-  return { ...evidence, pieces, missing: pieces.flatMap((piece) => piece.advice ?? []) };
+  const known = { known: recent.known, leftOut, ...(recent.begins !== undefined && { begins: recent.begins }) };
+  // The pieces are for a person; what is missing is also told to agents.
+  const missing = inEnglish(() => assessPieces(evidence, known)).flatMap((piece) => piece.advice ?? []);
+  return { ...evidence, pieces: assessPieces(evidence, known), missing };
 }
 
 /** The texts that leave this station. The original path is kept beside the shown one, so that it still leads to its file. */

@@ -1,3 +1,4 @@
+import { t } from '../language';
 import { ChangesUnavailable, type ChangedHunk, type Changes } from '../ports';
 import type { LineRange, RecentChange } from './crimeScene';
 
@@ -13,16 +14,19 @@ export interface RecentChanges {
 }
 
 const UNAVAILABLE: Record<Exclude<ChangesUnavailable['reason'], 'otherOwner'>, string> = {
-  notARepository: 'This folder is not in a git repository, so recent changes are not known.',
-  gitMissing: 'Git was not found, so recent changes are not known. Install git, or add it to the PATH; in VS Code, git.path names it.',
-  gitTooOld:
+  notARepository: t('This folder is not in a git repository, so recent changes are not known.'),
+  gitMissing: t('Git was not found, so recent changes are not known. Install git, or add it to the PATH; in VS Code, git.path names it.'),
+  gitTooOld: t(
     'Recent changes are read with git 2.32 or later, and the one found is older. Update git; in VS Code, git.path may name another.',
-  untrusted: 'Recent changes are not read in a workspace that is not trusted.',
-  diskFull: 'There is no space left on the disk for temporary files, so recent changes are not known.',
-  failed: 'Git could not say what changed recently. Describe your last change yourself.',
+  ),
+  untrusted: t('Recent changes are not read in a workspace that is not trusted.'),
+  diskFull: t('There is no space left on the disk for temporary files, so recent changes are not known.'),
+  failed: t('Git could not say what changed recently. Describe your last change yourself.'),
 };
 
-const CUT_HISTORY = 'Only a part of the history is here, so recent changes may be missing; to fetch more of it, run: git fetch --deepen=50';
+const CUT_HISTORY = t(
+  'Only a part of the history is here, so recent changes may be missing; to fetch more of it, run: git fetch --deepen=50',
+);
 
 /**
  * The changes within the window, committed or not. Does not throw where version control cannot answer; throws when cancelled.
@@ -83,11 +87,15 @@ export function unavailableNotice(error: unknown): string {
   if (error.reason !== 'otherOwner') return UNAVAILABLE[error.reason];
   const folder = error.folder ?? '.';
   const word = /^[\w/.:@+-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", "'\\''")}'`;
-  return `Git reads no folder of another user, so recent changes are not known; if you trust it, run: git config --global --add safe.directory ${word}`;
+  return t(
+    'Git reads no folder of another user, so recent changes are not known; if you trust it, run: git config --global --add safe.directory {0}',
+    word,
+  );
 }
 
 function skippedNotice(files: readonly string[]): string {
   const named = files.slice(0, 3).join(', ');
-  const rest = files.length > 3 ? ` and ${files.length - 3} more` : '';
-  return `Changed recently, but too large or no text, so not shown: ${named}${rest}.`;
+  return files.length > 3
+    ? t('Changed recently, but too large or no text, so not shown: {0} and {1} more.', named, files.length - 3)
+    : t('Changed recently, but too large or no text, so not shown: {0}.', named);
 }

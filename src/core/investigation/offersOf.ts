@@ -1,3 +1,4 @@
+import { t } from '../language';
 import { commandFailureOf } from '../capture/commandFailure';
 import { messageLine } from '../capture/messageLine';
 import type { CrimeScene } from '../context/crimeScene';
@@ -39,7 +40,7 @@ export function offersOf(investigation: Investigation, now: number): Offers {
 
   if (commandFailureOf(report)) {
     const [error] = report.errors;
-    const why = `the command did not run: ${messageLine(error?.message ?? '')}.`;
+    const why = t('the command did not run: {0}.', messageLine(error?.message ?? ''));
     return { able: [], unable: [{ offers: ['findChange', ...ABILITIES.map(({ offer }) => offer)], why }] };
   }
   const known = knownLanguages(report);
@@ -51,7 +52,9 @@ export function offersOf(investigation: Investigation, now: number): Offers {
   if (language !== undefined && not.length)
     unable.push({
       offers: not,
-      why: `not in ${languageName(language)}.${not.includes('seeValues') ? ' Stop the program at its failure in the debugger to see its values.' : ''}`,
+      why: not.includes('seeValues')
+        ? t('not in {0}. Stop the program at its failure in the debugger to see its values.', languageName(language))
+        : t('not in {0}.', languageName(language)),
     });
   return { able, unable, ...(changes === 'best' && { best: 'findChange' }) };
 }
@@ -65,9 +68,9 @@ function isMended({ runs }: Investigation): boolean {
 function changesOffer({ recentChanges, snippets, pieces }: CrimeScene, now: number): 'best' | 'able' | { why: string } {
   const code = recentChanges.filter(({ file }) => !isDocument(file));
   if (!code.length) {
-    if (recentChanges.length) return { why: `only documents changed (${namesOf(recentChanges.map(({ file }) => file))}).` };
+    if (recentChanges.length) return { why: t('only documents changed ({0}).', namesOf(recentChanges.map(({ file }) => file))) };
     const piece = pieces.find(({ name }) => name === 'changes');
-    return { why: `${piece?.summary ?? 'nothing changed'}.` };
+    return { why: `${piece?.summary ?? t('nothing changed')}.` };
   }
   const inFailure = new Set(snippets.filter(({ role }) => role !== 'changed').map(({ file }) => file));
   return code.some(({ file, when }) => inFailure.has(file) && now - Date.parse(when) < TODAY) ? 'best' : 'able';
@@ -75,5 +78,5 @@ function changesOffer({ recentChanges, snippets, pieces }: CrimeScene, now: numb
 
 function namesOf(files: readonly string[]): string {
   const names = [...new Set(files)].map((file) => file.slice(file.lastIndexOf('/') + 1));
-  return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+  return names.length > 3 ? t('{0} and {1} more', names.slice(0, 3).join(', '), names.length - 3) : names.join(', ');
 }

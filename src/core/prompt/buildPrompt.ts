@@ -1,3 +1,4 @@
+import { plural, t } from '../language';
 import type { FailureReport } from '../capture/failureReport';
 import { messageLine } from '../capture/messageLine';
 import { flatFrames, type CrimeScene, type LineRange, type Snippet } from '../context/crimeScene';
@@ -57,7 +58,7 @@ export function buildPrompt(scene: CrimeScene, options: PromptOptions): Prompt {
     prompt = fill(scene, options, room);
   }
   if (prompt.tokens > budget)
-    prompt.cuts.push(`The budget of ${budget} tokens is too small for any prompt: this one has ${prompt.tokens}.`);
+    prompt.cuts.push(t('The budget of {0} tokens is too small for any prompt: this one has {1}.', budget, prompt.tokens));
   return prompt;
 }
 
@@ -70,7 +71,7 @@ function fill(scene: CrimeScene, { budget, attempts, tokens, audience = 'model' 
   const expectation = (name: SectionName, text: string, missing: string): PromptSection => {
     const most = Math.max(16, Math.floor(spend.left * SHARE.expectation));
     const fitted = cutText(text || missing, most, tokens);
-    if (text && fitted !== text) cuts.push(`${name.toLowerCase()} was cut in the middle: it has ${tokens.count(text)} tokens.`);
+    if (text && fitted !== text) cuts.push(expectationCut(name, tokens.count(text)));
     return spend.take(name, text ? fenced(fitted) : fitted);
   };
   const expected = expectation('EXPECTED BEHAVIOR', expectedText(scene), 'Not said.');
@@ -97,6 +98,12 @@ function fill(scene: CrimeScene, { budget, attempts, tokens, audience = 'model' 
     cuts,
     snippets: fates,
   };
+}
+
+function expectationCut(name: SectionName, tokens: number): string {
+  return name === 'EXPECTED BEHAVIOR'
+    ? t('expected behavior was cut in the middle: it has {0} tokens.', tokens)
+    : t('actual behavior was cut in the middle: it has {0} tokens.', tokens);
 }
 
 function withHeading({ name, text }: Pick<PromptSection, 'name' | 'text'>): string {
@@ -160,12 +167,12 @@ function errorText(scene: CrimeScene, share: number, left: number, tokens: Token
     if (tokens.count(folded) > share) continue;
     cuts.push(
       detail === 'workspace'
-        ? 'Frames of dependencies were folded: the trace is long.'
-        : 'The middle of the trace was folded: it is very long.',
+        ? t('Frames of dependencies were folded: the trace is long.')
+        : t('The middle of the trace was folded: it is very long.'),
     );
     return folded;
   }
-  cuts.push('The middle of the error was left out: it is larger than half of the budget.');
+  cuts.push(t('The middle of the error was left out: it is larger than half of the budget.'));
   return cutText(renderErrors(scene, 'ends'), share, tokens);
 }
 
@@ -211,8 +218,8 @@ function changesText(scene: CrimeScene, most: number, tokens: TokenCounter, cuts
     left -= cost;
     shown.push(row);
   }
-  if (undiffed) cuts.push(`${undiffed} recent ${undiffed === 1 ? 'change is' : 'changes are'} named without a diff.`);
-  if (out) cuts.push(`${out} recent ${out === 1 ? 'change was' : 'changes were'} left out.`);
+  if (undiffed) cuts.push(plural(undiffed, '{0} recent change is named without a diff.', '{0} recent changes are named without a diff.'));
+  if (out) cuts.push(plural(out, '{0} recent change was left out.', '{0} recent changes were left out.'));
   return shown.join('\n') || `${recentChanges.length} changes, too many to show.`;
 }
 
@@ -226,7 +233,8 @@ function valuesText(scene: CrimeScene, most: number, tokens: TokenCounter, cuts:
   if (fitted.length < rows.join('\n').length) {
     const left = scene.values.slice(fitted.split('\n').length).map(({ name }) => `\`${name}\``);
     const named = left.slice(0, 3).join(', ');
-    cuts.push(named ? `Values left out: ${named}${left.length > 3 ? ` and ${left.length - 3} more` : ''}.` : 'A long value is cut.');
+    if (!named) cuts.push(t('A long value is cut.'));
+    else cuts.push(left.length > 3 ? t('Values left out: {0} and {1} more.', named, left.length - 3) : t('Values left out: {0}.', named));
   }
   return fitted;
 }
@@ -291,12 +299,14 @@ function codeText(scene: CrimeScene, spend: Spending, fates: Prompt['snippets'],
   const count = (fate: string): number => Object.values(fates).filter((each) => each === fate).length;
   if (count('folded'))
     cuts.push(
-      `${count('folded')} long ${count('folded') === 1 ? 'piece' : 'pieces'} of code ${count('folded') === 1 ? 'was' : 'were'} folded around what matters.`,
+      plural(
+        count('folded'),
+        '{0} long piece of code was folded around what matters.',
+        '{0} long pieces of code were folded around what matters.',
+      ),
     );
   if (count('out'))
-    cuts.push(
-      `${count('out')} less likely ${count('out') === 1 ? 'piece' : 'pieces'} of code ${count('out') === 1 ? 'was' : 'were'} left out.`,
-    );
+    cuts.push(plural(count('out'), '{0} less likely piece of code was left out.', '{0} less likely pieces of code were left out.'));
   const texts = [...files].map(([path, shown]) => {
     const out = leftOutText(ordered.filter((each) => (each.shownFile ?? each.file) === path && fates[each.id] === 'out'));
     const cost = out ? tokens.count(out) + SEAM_TOKENS : 0;

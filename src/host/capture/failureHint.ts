@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../core/language';
 import type { Glance } from '../../app/capture';
 import { SECTION } from '../settings';
 import type { TerminalCommand, TerminalWatch } from './terminalWatch';
@@ -22,8 +23,8 @@ export class FailureHint implements vscode.Disposable {
     terminals: TerminalWatch,
     private readonly glance: Glance,
   ) {
-    this.item.name = 'Debug with Context: hint at a failed command';
-    this.item.text = '$(debug-alt-small) Command failed: Debug with Context';
+    this.item.name = t('Debug with Context: hint at a failed command');
+    this.item.text = `$(debug-alt-small) ${t('Command failed: Debug with Context')}`;
     this.item.command = 'debugWithContext.debugHint';
     this.subscription = terminals.onDidFail((command) => void this.show(command));
   }
@@ -51,10 +52,10 @@ export class FailureHint implements vscode.Disposable {
     if (!PLAUSIBLE.test(tail) || !(await this.glance(tail).catch(() => null))) return;
     const tooltip = new vscode.MarkdownString(undefined, true);
     tooltip.isTrusted = { enabledCommands: ['debugWithContext.hideHints'] };
-    tooltip.appendMarkdown('Shows where it failed, what changed and where the cause may lie. Nothing leaves this machine.\n\n');
-    tooltip.appendMarkdown("[Don't show such hints](command:debugWithContext.hideHints)");
+    tooltip.appendMarkdown(`${t('Shows where it failed, what changed and where the cause may lie. Nothing leaves this machine.')}\n\n`);
+    tooltip.appendMarkdown(`[${t("Don't show such hints")}](command:debugWithContext.hideHints)`);
     this.item.tooltip = tooltip;
-    this.item.accessibilityInformation = { label: 'Debug with Context: a terminal command failed', role: 'button' };
+    this.item.accessibilityInformation = { label: t('Debug with Context: a terminal command failed'), role: 'button' };
     this.item.show();
     this.shown = true;
     this.timer = setTimeout(() => this.hide(), STAYS);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../core/language';
 import type { RecentFailure } from '../../protocol/panelState';
 import type { Capture, Glance } from '../../app/capture';
 import { captureCommand } from './captureTerminal';
@@ -84,7 +85,7 @@ export class RecentFailures implements vscode.Disposable {
     if (!this.enabled()) return;
     const said = (await exceptionTitle(this.stops, stop)) ?? stop.text?.split('\n', 1)[0] ?? stop.description;
     const capture = () => this.captureStop(this.stops.stopById(stop.id) ?? stop);
-    this.add({ id: stop.id, title: said || `Exception in ${stop.session.name}`, source: 'debugger', at: stop.at, capture });
+    this.add({ id: stop.id, title: said || t('Exception in {0}', stop.session.name), source: 'debugger', at: stop.at, capture });
   }
 
   private async addEnded(session: PrintedSession): Promise<void> {

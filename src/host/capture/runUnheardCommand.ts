@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
+import { t } from '../../core/language';
 import type { Capture } from '../../app/capture';
 import type { Runs } from '../../app/runs';
 import { userFacingErrors } from '../../app/userFacingErrors';
 import { captureCommand, recipeFrom } from './captureTerminal';
 import type { TerminalCommand } from './terminalWatch';
-
-const RUN = 'Run again';
-const EARLIER = 'Earlier failure';
 
 /**
  * Asks what to do about a failed command whose output VS Code lost: runs it again on a click, in a trusted workspace only. Resolves to
@@ -23,16 +21,16 @@ export async function askAboutUnheard(
 ): Promise<Capture | undefined> {
   const recipe = recipeFrom(unheard);
   const mayRun = recipe !== undefined && vscode.workspace.isTrusted;
-  const way = mayRun ? 'run it again to see its failure' : 'select its output in the terminal and debug the selection';
+  const [run, takeEarlier] = [t('Run again'), t('Earlier failure')];
   const picked = await choose(
-    `VS Code lost the output of \`${unheard.commandLine}\`, the last command that failed: ${way}${earlier ? ', or take the earlier failure' : ''}.`,
-    ...(mayRun ? [RUN] : []),
-    ...(earlier ? [EARLIER] : []),
+    question(unheard.commandLine, mayRun, earlier !== undefined),
+    ...(mayRun ? [run] : []),
+    ...(earlier ? [takeEarlier] : []),
   );
-  if (picked === EARLIER) return earlier;
-  if (picked !== RUN || !recipe) return undefined;
-  const run = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: `Running \`${recipe.command}\``, cancellable: true },
+  if (picked === takeEarlier) return earlier;
+  if (picked !== run || !recipe) return undefined;
+  const ended = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: t('Running `{0}`', recipe.command), cancellable: true },
     (progress, token) => {
       const controller = new AbortController();
       token.onCancellationRequested(() => controller.abort());
@@ -43,7 +41,26 @@ export async function askAboutUnheard(
       });
     },
   );
-  if (run.exit === 0) throw userFacingErrors.passesNow(recipe.command);
-  await unheard.output.append(run.output);
+  if (ended.exit === 0) throw userFacingErrors.passesNow(recipe.command);
+  await unheard.output.append(ended.output);
   return captureCommand(unheard);
+}
+
+function question(command: string, mayRun: boolean, hasEarlier: boolean): string {
+  if (mayRun)
+    return hasEarlier
+      ? t(
+          'VS Code lost the output of `{0}`, the last command that failed: run it again to see its failure, or take the earlier failure.',
+          command,
+        )
+      : t('VS Code lost the output of `{0}`, the last command that failed: run it again to see its failure.', command);
+  return hasEarlier
+    ? t(
+        'VS Code lost the output of `{0}`, the last command that failed: select its output in the terminal and debug the selection, or take the earlier failure.',
+        command,
+      )
+    : t(
+        'VS Code lost the output of `{0}`, the last command that failed: select its output in the terminal and debug the selection.',
+        command,
+      );
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../core/language';
 import { clientConfigurations } from '../../app/clientConfigurations';
 import { failureForAgent } from '../../app/failureForAgent';
 import { ANSWER_BYTES } from '../../app/renderForAgent';
@@ -77,13 +78,13 @@ export function agentTools(parts: HostParts, record: (capture: Capture) => Promi
       'debugWithContext.copyConfiguration': async () => {
         const choices = clientConfigurations(serverProgram(context)).map((each) => ({ ...each, label: each.client, detail: each.place }));
         const chosen = await vscode.window.showQuickPick(choices, {
-          title: 'Copy Configuration',
-          placeHolder: 'Which client shall know the server of this extension?',
+          title: t('Copy Configuration'),
+          placeHolder: t('Which client shall know the server of this extension?'),
         });
         if (!chosen) return;
         await vscode.env.clipboard.writeText(chosen.text);
         void vscode.window.showInformationMessage(
-          `Copied, for ${chosen.client}: ${chosen.place}. It names this version of the extension: copy it again after an update.`,
+          t('Copied, for {0}: {1}. It names this version of the extension: copy it again after an update.', chosen.client, chosen.place),
         );
       },
     },

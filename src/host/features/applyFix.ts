@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { kept } from '../../core/language';
 import { userFacingErrors } from '../../app/userFacingErrors';
 import { changeKey } from '../../core/context/changeKey';
 import type { RecentChange } from '../../core/context/crimeScene';
@@ -19,7 +20,7 @@ export function applyFixFeature({ fixes, runs, investigations, report }: HostPar
   const apply = async (fix: FixAddress): Promise<void> => {
     const { investigation: id, hypothesis } = fix;
     await fixes.apply(fix);
-    await runs.note(id, 'applied', { hypothesis }, 'applied to the files');
+    await runs.note(id, 'applied', { hypothesis }, kept('applied to the files'));
     afterChange(id, filesOf(fix));
   };
 
@@ -36,7 +37,7 @@ export function applyFixFeature({ fixes, runs, investigations, report }: HostPar
     // What a search learns at its end goes on for a moment.
     for (let waited = 0; isBusy() && waited < LONGEST_WAIT; waited += WAIT) await new Promise((later) => setTimeout(later, WAIT));
     const checks = await projectChecks(files);
-    if (isBusy()) return runs.note(id, 'check', {}, 'not checked: something else was running');
+    if (isBusy()) return runs.note(id, 'check', {}, kept('not checked: something else was running'));
     for (const check of checks) if ((await runs.check(id, check)) === 'superseded' || isBusy()) return;
     const ranBefore = investigations.get(id)?.runs.some(({ kind }) => !['terminal', 'applied', 'undone', 'check'].includes(kind));
     if (ranBefore && runs.recipe(id)) await runs.runAgain(id, true);
@@ -87,7 +88,7 @@ export function applyFixFeature({ fixes, runs, investigations, report }: HostPar
       undoFix: async ({ investigation, id }) => {
         const fix = { investigation, hypothesis: id };
         await fixes.undo(fix);
-        await runs.note(investigation, 'undone', { hypothesis: id }, 'undone: the files are as they were before');
+        await runs.note(investigation, 'undone', { hypothesis: id }, kept('undone: the files are as they were before'));
         afterChange(investigation, filesOf(fix));
       },
     },

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plural, t } from '../../core/language';
 import { userFacingErrors } from '../../app/userFacingErrors';
 import { findEntry } from '../../core/investigation/investigation';
 import { reportResult } from '../../app/reportResult';
@@ -34,8 +35,12 @@ export function askModel({ investigations, evidence, asking, verdicts, analysis,
         const count = await verdicts.forget();
         void vscode.window.showInformationMessage(
           count
-            ? `What ${count} verdicts and proofs taught the ranking is forgotten.`
-            : 'Verdicts and runs have taught the ranking nothing yet.',
+            ? plural(
+                count,
+                'What {0} verdict or proof taught the ranking is forgotten.',
+                'What {0} verdicts and proofs taught the ranking is forgotten.',
+              )
+            : t('Verdicts and runs have taught the ranking nothing yet.'),
         );
       },
     },

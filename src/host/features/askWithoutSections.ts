@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
+import { t } from '../../core/language';
 import type { OutsidePlan } from '../../core/attention/modelRun';
 import type { Hypothesis } from '../../core/hypothesis';
 import { readVerdict, VERDICT_ROLE, verdictQuestion, type OutsideVerdict } from '../../core/hypotheses/verdict';
@@ -69,7 +70,10 @@ export async function askForVerdict(
   const answer = await provider.answerBriefly({ system: VERDICT_ROLE, text: `${evidence}\n\n${question}` }, signal);
   const verdict = readVerdict(answer);
   if (!verdict)
-    throw new ProviderError('badAnswer', `${provider.label} answered neither Yes nor No. Try again, or ask another model for hypotheses.`);
+    throw new ProviderError(
+      'badAnswer',
+      t('{0} answered neither Yes nor No. Try again, or ask another model for hypotheses.', provider.label),
+    );
   return verdict;
 }
 
@@ -102,5 +106,5 @@ function firstHypothesis({
 }
 
 function destinationOf({ baseUrl }: ModelReference): string {
-  return baseUrl === undefined ? 'a language model of VS Code' : hostOf(baseUrl);
+  return baseUrl === undefined ? t('a language model of VS Code') : hostOf(baseUrl);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../core/language';
 import type { AttentionAnswer, attentionMethods } from '../../protocol/attentionProtocol';
 import type { PanelMethods } from '../../protocol/panelProtocol';
 import type { CallContext, Handlers } from '../../protocol/rpc';
@@ -17,7 +18,7 @@ export function attention(parts: HostParts) {
     calls: {
       readAttention: async ({ investigation }, { signal }): Promise<AttentionAnswer> => {
         if (!investigations.getOrThrow(investigation).evidence.collected)
-          return { phase: 'abstained', message: 'The evidence is still being collected.' };
+          return { phase: 'abstained', message: t('The evidence is still being collected.') };
         return evidence.withCase(investigation, (about) => analysis.call('attention', { case: about }, { signal }));
       },
       lineAttention: forward('lineAttention'),

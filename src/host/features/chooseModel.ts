@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plural, t } from '../../core/language';
 import { userFacingErrors } from '../../app/userFacingErrors';
 import { hostOf } from '../apiKeys';
 import type { Feature } from '../feature';
@@ -11,16 +12,16 @@ export function chooseModel({ providers, keys, evidence }: HostParts) {
     const servers = await providers.detect();
     if (!servers.length) {
       void vscode.window.showInformationMessage(
-        'Neither Ollama nor LM Studio answers on its default port. Start one of them and detect again.',
+        t('Neither Ollama nor LM Studio answers on its default port. Start one of them and detect again.'),
       );
       return;
     }
     const items = servers.map(({ id, label, baseUrl, models }) => ({
       id,
       label,
-      description: `${hostOf(baseUrl)}, ${models.length} models`,
+      description: plural(models.length, '{1}, {0} model', '{1}, {0} models', hostOf(baseUrl)),
     }));
-    const picked = await vscode.window.showQuickPick(items, { placeHolder: 'Which server makes hypotheses?' });
+    const picked = await vscode.window.showQuickPick(items, { placeHolder: t('Which server makes hypotheses?') });
     if (picked) await providers.choose(picked.id);
   };
 
@@ -37,22 +38,22 @@ export function chooseModel({ providers, keys, evidence }: HostParts) {
       'debugWithContext.chooseProvider': async () => {
         await providers.refresh();
         const items = providers.list().map(({ id, label, destination, problem }) => ({ id, label, description: problem ?? destination }));
-        const detecting = { id: '', label: '$(search) Detect Ollama and LM Studio on this machine', description: '' };
-        const picked = await vscode.window.showQuickPick([...items, detecting], { placeHolder: 'Which model makes hypotheses?' });
+        const detecting = { id: '', label: `$(search) ${t('Detect Ollama and LM Studio on this machine')}`, description: '' };
+        const picked = await vscode.window.showQuickPick([...items, detecting], { placeHolder: t('Which model makes hypotheses?') });
         if (picked?.id) await providers.choose(picked.id);
         else if (picked) await detect();
       },
       'debugWithContext.detectServers': detect,
       'debugWithContext.setApiKey': async () => {
         const { baseUrl } = readSettings().openai;
-        const prompt = `API key for ${hostOf(baseUrl)}. It is kept in VS Code's secret storage and sent to this server only.`;
+        const prompt = t("API key for {0}. It is kept in VS Code's secret storage and sent to this server only.", hostOf(baseUrl));
         const key = await vscode.window.showInputBox({ prompt, password: true, ignoreFocusOut: true });
         if (key?.trim()) await keys.set(baseUrl, key);
       },
       'debugWithContext.clearApiKey': async () => {
         const { baseUrl } = readSettings().openai;
         await keys.clear(baseUrl);
-        void vscode.window.showInformationMessage(`The API key for ${hostOf(baseUrl)} is deleted.`);
+        void vscode.window.showInformationMessage(t('The API key for {0} is deleted.', hostOf(baseUrl)));
       },
     },
     calls: {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { kept, t } from '../../core/language';
 import { userFacingErrors } from '../../app/userFacingErrors';
 import { changeKey } from '../../core/context/changeKey';
 import type { CrimeScene } from '../../core/context/crimeScene';
@@ -14,9 +15,9 @@ import { evidenceLocations } from '../surfaces/decorations';
 import { relativeName, resolveReference } from '../workspaceFiles';
 
 const SECTION_LABELS: Record<(typeof SECTION_KEYS)[number], string> = {
-  'section:error': 'Error and trace',
-  'section:changes': 'All recent changes',
-  'section:values': 'Runtime values',
+  'section:error': kept('Error and trace'),
+  'section:changes': kept('All recent changes'),
+  'section:values': kept('Runtime values'),
 };
 
 /** The person's decisions about the evidence, and navigation through it in the editors. */
@@ -59,7 +60,7 @@ export function evidenceFeature({ investigations, evidence, shown, surfaces, rev
       'debugWithContext.addFile': (uri) => {
         const target = uri instanceof vscode.Uri ? uri : vscode.window.activeTextEditor?.document.uri;
         const name = target && relativeName(target);
-        if (name === undefined) throw userFacingErrors.fileNotFound(target?.path ?? 'The file');
+        if (name === undefined) throw userFacingErrors.fileNotFound(target?.path ?? t('The file'));
         addToShown(`@${name}`);
       },
       'debugWithContext.nextEvidence': () => goToEvidence(1),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../core/language';
 import { exportedText } from '../../app/exportedText';
 import type { Investigation } from '../../core/investigation/investigation';
 import type { Redaction } from '../redaction';
@@ -26,5 +27,5 @@ export async function exportInvestigation(
   });
   if (!target) return;
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(exportedText(target.path, investigation, redacted)));
-  void vscode.window.showInformationMessage('The investigation is exported, with its secrets replaced.');
+  void vscode.window.showInformationMessage(t('The investigation is exported, with its secrets replaced.'));
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { kept, t } from '../../core/language';
 import { changeKey } from '../../core/context/changeKey';
 import type { RecentChange } from '../../core/context/crimeScene';
 import { reverseDiff } from '../../core/hypotheses/reverseDiff';
@@ -61,7 +62,7 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
     });
     const [first] = pairs;
     if (!first) throw userFacingErrors.noFix();
-    const title = `Fix: ${entry.hypothesis.title}`;
+    const title = t('Fix: {0}', entry.hypothesis.title);
     if (pairs.length === 1)
       await vscode.commands.executeCommand('vscode.diff', ...(await existing(first)), title, {
         preview: true,
@@ -94,7 +95,7 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
   async undo(fix: FixAddress): Promise<void> {
     const { title } = this.entryOf(fix).hypothesis;
     await this.putBack(queryOf(fix), title);
-    const message = 'The fix is undone: the files are as they were before it.';
+    const message = kept('The fix is undone: the files are as they were before it.');
     this.investigations.dispatch(fix.investigation, { type: 'fixUndone', id: fix.hypothesis, message });
   }
 
@@ -133,7 +134,7 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
 
   /** Restores changes that {@link undoChanges} undid. @param key of the one that the person had chosen */
   async redoChanges(id: string, key: string): Promise<void> {
-    await this.putBack(nameOfChange(id, key), `the change in ${key}`);
+    await this.putBack(nameOfChange(id, key), t('the change in {0}', key));
   }
 
   /** Writes texts as one edit; keeps the earlier content under the name. */
@@ -158,7 +159,7 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
     const before = vscode.Uri.from({ scheme: FIX_SCHEME, path: now.path, query: `${name}&before=1` });
     this.texts.set(before.toString(), new TextDecoder().decode(first.before));
     this.emitter.fire(before);
-    await vscode.commands.executeCommand('vscode.diff', now, before, `Undo: ${title}`, { preview: true, viewColumn: columnForCode() });
+    await vscode.commands.executeCommand('vscode.diff', now, before, t('Undo: {0}', title), { preview: true, viewColumn: columnForCode() });
     throw userFacingErrors.changedSinceFix(changed.map(({ file }) => vscode.workspace.asRelativePath(file)));
   }
 
@@ -252,7 +253,9 @@ async function applyTexts(texts: Record<string, string>): Promise<string> {
   if (!(await vscode.workspace.applyEdit(edit))) throw userFacingErrors.fixRefused();
   // For files with unsaved work of the person, saving is up to them.
   const results = await Promise.all(saved.map(saveFile));
-  return unsaved || results.includes(false) ? 'Applied. Save the changed files, then run it again.' : 'Applied and saved. Run it again.';
+  return unsaved || results.includes(false)
+    ? kept('Applied. Save the changed files, then run it again.')
+    : kept('Applied and saved. Run it again.');
 }
 
 /** The smallest differing range, so that cursors and marks elsewhere stay. */

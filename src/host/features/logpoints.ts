@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../core/language';
 import { userFacingErrors } from '../../app/userFacingErrors';
 import type { TracedValue } from '../../core/experiments/chainTo';
 import type { Investigation } from '../../core/investigation/investigation';
@@ -18,7 +19,7 @@ export function logpointsFeature(parts: HostParts) {
     const contents = logpoints.tellsShapes || (await agreeToContents(context.workspaceState));
     if (!contents) return;
     const found = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: `Looking where ${value.expression} comes from`, cancellable: false },
+      { location: vscode.ProgressLocation.Window, title: t('Looking where {0} comes from', value.expression), cancellable: false },
       () => analysis.call('probePlaces', { value, stack: stackOf(investigation), unsaved: unsavedTexts() }),
     );
     // The session may have ended meanwhile.
@@ -30,7 +31,7 @@ export function logpointsFeature(parts: HostParts) {
     if (!placed && !taken.length) throw userFacingErrors.nothingToLog(value.expression);
     if (taken.length)
       void vscode.window.showInformationMessage(
-        `${taken.join(', ')}: a breakpoint of yours is there, so no logpoint was set. It stays as it is.`,
+        t('{0}: a breakpoint of yours is there, so no logpoint was set. It stays as it is.', taken.join(', ')),
       );
   };
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plural, t } from '../../core/language';
 import { pickFailure } from '../../app/investigate';
 import { UserFacingError, userFacingErrors } from '../../app/userFacingErrors';
 import { UnreadableInvestigation } from '../../core/investigation/storedInvestigation';
@@ -18,8 +19,12 @@ export function openInvestigations(parts: HostParts) {
       await investigations.load(id);
     } catch (error) {
       if (!(error instanceof UnreadableInvestigation)) throw error;
-      const why = error.reason === 'laterVersion' ? 'was written by a later version' : 'is damaged';
-      throw new UserFacingError('unreadable', `This stored investigation ${why} and cannot be opened. Update the extension, or delete it.`);
+      throw new UserFacingError(
+        'unreadable',
+        error.reason === 'laterVersion'
+          ? t('This stored investigation was written by a later version and cannot be opened. Update the extension, or delete it.')
+          : t('This stored investigation is damaged and cannot be opened. Update the extension, or delete it.'),
+      );
     }
     shown.show(id);
     parts.reveal();
@@ -40,7 +45,7 @@ export function openInvestigations(parts: HostParts) {
     const items = investigations.summaries.map(({ id, title, status, capturedAt }) => ({
       id,
       label: title,
-      description: `${{ open: 'open', fixed: 'fixed', givenUp: 'given up' }[status]}, ${localMinute(new Date(capturedAt))}`,
+      description: `${{ open: t('open'), fixed: t('fixed'), givenUp: t('given up') }[status]}, ${localMinute(new Date(capturedAt))}`,
     }));
     if (!items.length) throw userFacingErrors.noInvestigation();
     return (await vscode.window.showQuickPick(items, { placeHolder }))?.id;
@@ -50,7 +55,7 @@ export function openInvestigations(parts: HostParts) {
     commands: {
       'debugWithContext.openPanel': () => panel.show(),
       'debugWithContext.openInvestigation': async () => {
-        const id = await pick('Open which investigation?');
+        const id = await pick(t('Open which investigation?'));
         if (id !== undefined) await open(id);
       },
       'debugWithContext.openInvestigationFile': async (chosen?: unknown) => {
@@ -62,19 +67,24 @@ export function openInvestigations(parts: HostParts) {
         await open(investigation.id);
       },
       'debugWithContext.exportInvestigation': async () => {
-        const id = shown.investigation?.id ?? (await pick('Export which investigation?'));
+        const id = shown.investigation?.id ?? (await pick(t('Export which investigation?')));
         if (id !== undefined) await exportInvestigation(await investigations.load(id), redaction);
       },
       'debugWithContext.deleteInvestigation': async () => {
-        const id = await pick('Delete which investigation?');
+        const id = await pick(t('Delete which investigation?'));
         if (id !== undefined) await remove(id);
       },
       'debugWithContext.deleteAllInvestigations': async () => {
         await investigations.list();
         const { summaries } = investigations;
-        const question = `Delete all ${summaries.length} investigations of this workspace?`;
-        const answer = await vscode.window.showWarningMessage(question, { modal: true, detail: 'They cannot be brought back.' }, 'Delete');
-        if (answer === 'Delete') for (const { id } of summaries) await remove(id);
+        const question = plural(
+          summaries.length,
+          'Delete the {0} investigation of this workspace?',
+          'Delete all {0} investigations of this workspace?',
+        );
+        const yes = t('Delete');
+        const answer = await vscode.window.showWarningMessage(question, { modal: true, detail: t('They cannot be brought back.') }, yes);
+        if (answer === yes) for (const { id } of summaries) await remove(id);
       },
     },
     calls: {

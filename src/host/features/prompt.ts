@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../core/language';
 import { userFacingErrors } from '../../app/userFacingErrors';
 import type { Feature } from '../feature';
 import type { HostParts } from '../parts';
@@ -14,7 +15,7 @@ export function promptFeature({ investigations, evidence, shown, prompt }: HostP
   };
   const copy = async (id: string): Promise<void> => {
     await vscode.env.clipboard.writeText(await textOf(id));
-    vscode.window.setStatusBarMessage('$(check) Prompt copied', 3000);
+    vscode.window.setStatusBarMessage(`$(check) ${t('Prompt copied')}`, 3000);
   };
   const show = async (id: string): Promise<void> => {
     await textOf(id);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { t } from '../../core/language';
 import type { Feature } from '../feature';
 import type { HostParts } from '../parts';
 import { evidenceLocations } from '../surfaces/decorations';
@@ -10,15 +11,19 @@ export type SampleStep = 'run' | 'debug' | 'read';
 
 const steps: Record<SampleStep, { text: string; command: string; tooltip: string }> = {
   run: {
-    text: 'Next: run npm test',
+    text: t('Next: run npm test'),
     command: 'debugWithContext.runSample',
-    tooltip: 'Runs the tests of the sample in a terminal. One fails.',
+    tooltip: t('Runs the tests of the sample in a terminal. One fails.'),
   },
-  debug: { text: 'Next: press Ctrl+Alt+D', command: 'debugWithContext.debugHint', tooltip: 'Debugs what failed in the terminal' },
+  debug: {
+    text: t('Next: press {0}', process.platform === 'darwin' ? 'Cmd+Alt+D' : `${t('Ctrl')}+Alt+D`),
+    command: 'debugWithContext.debugHint',
+    tooltip: t('Debugs what failed in the terminal'),
+  },
   read: {
-    text: 'Next: open the first evidence',
+    text: t('Next: open the first evidence'),
     command: 'debugWithContext.nextEvidence',
-    tooltip: 'Opens the line that the first hypothesis rests on. Any link in the panel does, too.',
+    tooltip: t('Opens the line that the first hypothesis rests on. Any link in the panel does, too.'),
   },
 };
 
@@ -27,7 +32,7 @@ const READ = 'sampleRead';
 /** In the sample: README and terminal at the start, and the next step in the status bar until the first hypothesis is read. */
 export function sampleGuide({ context, terminals, shown, investigations }: HostParts) {
   const item = vscode.window.createStatusBarItem('debugWithContext.sampleGuide', vscode.StatusBarAlignment.Left, -999);
-  item.name = 'Debug with Context: next step in the sample';
+  item.name = t('Debug with Context: next step in the sample');
   let following: vscode.Disposable | undefined;
 
   const step = (): SampleStep | undefined => {
@@ -44,7 +49,7 @@ export function sampleGuide({ context, terminals, shown, investigations }: HostP
       return;
     }
     const { text, command, tooltip } = steps[now];
-    item.text = `$(arrow-right) ${process.platform === 'darwin' ? text.replace('Ctrl', 'Cmd') : text}`;
+    item.text = `$(arrow-right) ${text}`;
     item.command = command;
     item.tooltip = tooltip;
     item.show();

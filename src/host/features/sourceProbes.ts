@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plural, t } from '../../core/language';
 import { userFacingErrors } from '../../app/userFacingErrors';
 import type { TracedValue } from '../../core/experiments/chainTo';
 import type { Investigation } from '../../core/investigation/investigation';
@@ -34,20 +35,24 @@ export function sourceProbesFeature(parts: HostParts) {
     }
     const dirty = lines.find(({ file }) => file in unsaved);
     if (dirty) throw userFacingErrors.unsavedForProbes(dirty.file);
-    const yes = lines.length === 1 ? 'Insert the line' : `Insert ${lines.length} lines`;
+    const yes = plural(lines.length, 'Insert the line', 'Insert {0} lines');
     const guards = await sourceProbes.guardPlaces(lines.map(({ file }) => file));
-    const guarded = 'Insert and guard commits';
+    const guarded = t('Insert and guard commits');
     const detail = [
-      `Before ${linesInWords(lines.map(({ file, before }) => ({ file, line: before })))}.`,
-      "Each line prints the value's kind and size to standard error and is marked with a comment. The Run block lists the lines and removes them with one click, even after a restart.",
+      t('Before {0}.', linesInWords(lines.map(({ file, before }) => ({ file, line: before })))),
+      t(
+        "Each line prints the value's kind and size to standard error and is marked with a comment. The Run block lists the lines and removes them with one click, even after a restart.",
+      ),
       ...(guards.length
         ? [
-            'With the guard, git refuses to commit these lines. The guard is a setting of this repository, leaves your own hooks alone, and is removed with the last line.',
+            t(
+              'With the guard, git refuses to commit these lines. The guard is a setting of this repository, leaves your own hooks alone, and is removed with the last line.',
+            ),
           ]
         : []),
       ...reasons,
     ].join('\n\n');
-    const question = `Print “${value.expression}” by inserting lines into your files?`;
+    const question = t('Print “{0}” by inserting lines into your files?', value.expression);
     const choices = guards.length ? [yes, guarded] : [yes];
     const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, ...choices);
     if (chosen === undefined) return probes.close(set.id);
@@ -59,7 +64,7 @@ export function sourceProbesFeature(parts: HostParts) {
     for (const { id, kind } of probes.all()) if (kind === 'source') probes.close(id);
     if (toSave.length)
       void vscode.window.showInformationMessage(
-        `The lines were removed from ${toSave.join(', ')} in the editor. Save to remove them from the disk as well.`,
+        t('The lines were removed from {0} in the editor. Save to remove them from the disk as well.', toSave.join(', ')),
       );
   };
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../core/language';
 import type { Capture } from '../../app/capture';
 import { investigate } from '../../app/investigate';
 import { messageOf, UserFacingError, userFacingErrors } from '../../app/userFacingErrors';
@@ -16,8 +17,9 @@ import type { Feature } from '../feature';
 import type { HostParts } from '../parts';
 import { selectionReference } from './evidence';
 
-const NO_TEST_MESSAGE =
-  "VS Code passes no failure message from this row. For the whole message, right-click it below the test in Test Results, or paste the test's output.";
+const NO_TEST_MESSAGE = t(
+  "VS Code passes no failure message from this row. For the whole message, right-click it below the test in Test Results, or paste the test's output.",
+);
 
 /** Starts an investigation, with its evidence, from any source of a failure. */
 export function startInvestigation(parts: HostParts) {
@@ -52,7 +54,7 @@ export function startInvestigation(parts: HostParts) {
       return '';
     } catch (error) {
       const known = error instanceof UserFacingError;
-      notices.captureProblem = known ? error.message : `The failure could not be read: ${messageOf(error)}. Try again.`;
+      notices.captureProblem = known ? error.message : t('The failure could not be read: {0}. Try again.', messageOf(error));
       surfaces.changed('state');
       if (!known) throw error;
       return notices.captureProblem;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../core/language';
 import { messageLine } from '../../core/capture/messageLine';
 import { flatFrames } from '../../core/context/crimeScene';
 import { pickedReport, type Investigation } from '../../core/investigation/investigation';
@@ -79,7 +80,7 @@ export class Decorations implements vscode.Disposable {
         const evidence = (marks?.evidence.get(index + 1) ?? []).filter(({ line }) => line <= lines);
         editor.setDecorations(
           dot,
-          evidence.map(({ line, why }) => ({ range: lineRange(line), hoverMessage: plain(`Hypothesis ${index + 1}: ${why}`) })),
+          evidence.map(({ line, why }) => ({ range: lineRange(line), hoverMessage: plain(`${t('Hypothesis {0}', index + 1)}: ${why}`) })),
         );
       });
     }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../core/language';
 import { flatFrames } from '../../core/context/crimeScene';
 import type { Investigation } from '../../core/investigation/investigation';
 import type { InternalCommandId } from '../commandIds';
@@ -37,13 +38,17 @@ export class FrameLenses implements vscode.CodeLensProvider, vscode.Disposable {
     for (const { frame, file } of scene.resolutions) {
       const line = frames[frame]?.line ?? 0;
       if (file === undefined || line < 1) continue;
-      const title = first ? '$(bug) The failure shows here: see the hypotheses' : "$(bug) In the failure's call chain: see the evidence";
+      const title = first ? t('The failure shows here: see the hypotheses') : t("In the failure's call chain: see the evidence");
       const target = first ? 'hypotheses' : 'evidence:code';
       first = false;
       if (file !== name || line > document.lineCount || lenses.has(line)) continue;
       lenses.set(
         line,
-        new vscode.CodeLens(new vscode.Range(line - 1, 0, line - 1, 0), { title, command, arguments: [target, current.id] }),
+        new vscode.CodeLens(new vscode.Range(line - 1, 0, line - 1, 0), {
+          title: `$(bug) ${title}`,
+          command,
+          arguments: [target, current.id],
+        }),
       );
     }
     return [...lenses.values()];

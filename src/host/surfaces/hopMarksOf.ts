@@ -1,3 +1,4 @@
+import { t } from '../../core/language';
 import { shapesInWords } from '../../core/experiments/shapeWords';
 import type { FollowedValue } from '../../core/investigation/runRecord';
 
@@ -18,8 +19,9 @@ export function hopMarksOf({ hops, divergence }: FollowedValue): Map<string, Hop
   for (const [at, hop] of hops.entries()) {
     const diverges = at === divergence;
     const { failing, passing } = shapesInWords(hop.failing, hop.passing);
-    const otherwise = passing.length ? ` · in passing tests ${short(passing.join(' or '))}` : '';
-    const text = `${at + 1}: ${short(hop.expression)} is ${short(failing)}${otherwise}${diverges ? ' ← first goes wrong here' : ''}`;
+    const seen = t('{0} is {1}', short(hop.expression), short(failing));
+    const otherwise = passing.length ? ` · ${t('in passing tests {0}', short(passing.join(` ${t('or')} `)))}` : '';
+    const text = `${at + 1}: ${seen}${otherwise}${diverges ? ` ← ${t('first goes wrong here')}` : ''}`;
     const lines = files.get(hop.file) ?? new Map<number, HopMark>();
     files.set(hop.file, lines);
     const before = lines.get(hop.line);

@@ -1,3 +1,4 @@
+import { t } from '../../core/language';
 import { flatFrames, type RecentChange } from '../../core/context/crimeScene';
 import { changesTogether } from '../../core/experiments/changesTogether';
 import { lastRound, lastTry, pickedReport, type Investigation, type NextStep } from '../../core/investigation/investigation';
@@ -50,7 +51,7 @@ function toSeenBefore({ earlier, same }: SeenBefore): InvestigationState['seenBe
 function brokenBy({ runs }: Investigation): string | undefined {
   const changes = runs.findLast(({ found }) => found?.changes?.length)?.found?.changes;
   const places = changes?.map(({ file, startLine }) => `${file.slice(file.lastIndexOf('/') + 1)}:${Math.max(1, startLine)}`);
-  return places && `${places.slice(0, 3).join(', ')} broke it, shown by runs`;
+  return places && t('{0} broke it, shown by runs', places.slice(0, 3).join(', '));
 }
 
 function changesOf(changes: readonly RecentChange[], keyOf: PanelContext['keyOf'], undone: ReadonlySet<string>): EvidenceState['changes'] {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { spokenLanguage, type Sentences } from '../../core/language';
 
 export type SurfaceMode = 'panel' | 'sidebar';
 
@@ -21,7 +22,7 @@ export function webviewHtml(webview: vscode.Webview, extension: vscode.Uri, mode
   ].join('; ');
   const platform = process.platform === 'darwin' ? 'mac' : 'other';
   return `<!doctype html>
-<html lang="en">
+<html lang="${spokenLanguage()}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -32,7 +33,13 @@ export function webviewHtml(webview: vscode.Webview, extension: vscode.Uri, mode
 </head>
 <body id="debug-with-context" data-mode="${mode}" data-platform="${platform}" data-vscode-context='{"preventDefaultContextMenuItems": true}'>
 <div id="root"></div>
+${sentencesOf(vscode.l10n.bundle)}
 <script type="module" nonce="${nonce}" src="${asset('webview/panel.js')}"></script>
 </body>
 </html>`;
+}
+
+/** The sentences of another language, as data that the page's script reads. @param bundle undefined in English */
+function sentencesOf(bundle: Sentences | undefined): string {
+  return bundle ? `<script type="application/json" id="sentences">${JSON.stringify(bundle).replaceAll('<', '\\u003c')}</script>` : '';
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { t } from '../../core/language';
 import type { HypothesisReference, ModelCard, ReadingState, Row } from '../../core/attention/modelRun';
 import type { HypothesisState, Suspect } from '../../protocol/panelState';
 import { madeHere } from '../hypotheses/madeHere';
@@ -54,14 +55,16 @@ export class AttentionPlace extends LightElement {
   protected override render(): TemplateResult {
     const open = this.isOpen;
     return html`${open ? this.renderSplitter() : nothing}
-      <section class="attention" aria-label="Attention" ?data-open=${open}>
+      <section class="attention" aria-label=${t('Attention')} ?data-open=${open}>
         ${disclosure({
           id: 'attention-body',
           heading: 2,
           open,
           onToggle: () => this.setOpen(!open),
-          label: html`<span class="section-title">Attention</span>
-            <span class="dim head-note">${this.suspects.length ? 'how the mini-model read the evidence' : 'no line ranked yet'}</span>`,
+          label: html`<span class="section-title">${t('Attention')}</span>
+            <span class="dim head-note"
+              >${this.suspects.length ? t('how the mini-model read the evidence') : t('no line ranked yet')}</span
+            >`,
           body: () => this.renderBody(),
         })}
       </section>`;
@@ -71,7 +74,7 @@ export class AttentionPlace extends LightElement {
   private renderSplitter(): TemplateResult {
     const layout = this.session.memory.scope('layout');
     return splitter({
-      label: 'Height of evidence and hypotheses',
+      label: t('Height of evidence and hypotheses'),
       controls: 'columns',
       share: this.columnsShare,
       min: MIN_SHARE,
@@ -100,7 +103,7 @@ export class AttentionPlace extends LightElement {
   }
 
   private renderBody(): TemplateResult {
-    if (!this.suspects.length) return html`<p class="hint">No line could be ranked: the trace names no file of this workspace.</p>`;
+    if (!this.suspects.length) return html`<p class="hint">${t('No line could be ranked: the trace names no file of this workspace.')}</p>`;
     return html`<dwc-attention-view
         .state=${this.reading}
         .memory=${this.memory}
@@ -148,7 +151,7 @@ export class AttentionPlace extends LightElement {
     this.readFor = this.suspects;
     const shown = this.reading;
     // The shown reading stays until another arrives: usually it is the same one, and its measurements are still valid.
-    if (shown.phase !== 'ready') this.reading = { phase: 'loading', doing: 'The mini-model is reading the evidence.' };
+    if (shown.phase !== 'ready') this.reading = { phase: 'loading', doing: t('The mini-model is reading the evidence.') };
     try {
       const answer = await this.session.call('readAttention', {}, { signal: reader.signal });
       if (reader.signal.aborted) return;

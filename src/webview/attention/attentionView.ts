@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { inParts, t } from '../../core/language';
 import type { ModelCard, ReadingState } from '../../core/attention/modelRun';
 import { icon } from '../parts/icon';
 import { inlineCode } from '../parts/inlineCode';
@@ -143,8 +144,8 @@ export class AttentionView extends LightElement {
               type="button"
               class="icon-button"
               aria-pressed=${table ? 'true' : 'false'}
-              title="Numbers as a table"
-              aria-label="Numbers as a table"
+              title=${t('Numbers as a table')}
+              aria-label=${t('Numbers as a table')}
               @click=${() => reading.choose({ table: !table })}
             >
               ${icon('table')}
@@ -152,16 +153,16 @@ export class AttentionView extends LightElement {
           : nothing
       }
       <dwc-menu
-        .label=${'Export'}
+        .label=${t('Export')}
         .face=${icon('export')}
         .items=${[
           ...(tab.table && !table
             ? [
-                { id: 'png', label: 'Picture (PNG)' },
-                { id: 'svg', label: 'Drawing (SVG)' },
+                { id: 'png', label: t('Picture (PNG)') },
+                { id: 'svg', label: t('Drawing (SVG)') },
               ]
             : []),
-          { id: 'json', label: 'Numbers (JSON)' },
+          { id: 'json', label: t('Numbers (JSON)') },
         ]}
         .onPick=${(kind: string) => void this.exportAs(kind)}
       ></dwc-menu>
@@ -172,12 +173,16 @@ export class AttentionView extends LightElement {
     const outside = [...new Set(reading.run.hypotheses.flatMap(({ outsideModel }) => outsideModel ?? []))];
     if (!outside.length) return nothing;
     return html`<p class="outside-note" role="note">
-      ${icon('info')} The hypotheses came from ${visibleText(outside.join(' and '))}. This is <strong>not its attention</strong>, which
-      cannot be read: it is how the mini-model on this machine read the same evidence.
+      ${icon('info')}
+      ${inParts(
+        'The hypotheses came from {0}. This is {1}, which cannot be read: it is how the mini-model on this machine read the same evidence.',
+        visibleText(outside.join(` ${t('and')} `)),
+        html`<strong>${t('not its attention')}</strong>`,
+      )}
       ${
         this.outside && reading.choice.view !== 'deletion'
           ? html`<button type="button" class="link" @click=${() => reading.choose({ view: 'deletion' })}>
-              Ask that model what mattered
+              ${t('Ask that model what mattered')}
             </button>`
           : nothing
       }
@@ -186,8 +191,8 @@ export class AttentionView extends LightElement {
 
   private renderHonesty(reading: AttentionReading): TemplateResult {
     return html`<p class="honesty dim">
-      ${icon('info')} Attention shows how the ${visibleText(reading.run.model.name)} read, not why it decided.
-      <button type="button" class="link" @click=${() => reading.choose({ view: 'deletion' })}>Does it matter?</button>
+      ${icon('info')} ${t('Attention shows how the {0} read, not why it decided.', visibleText(reading.run.model.name))}
+      <button type="button" class="link" @click=${() => reading.choose({ view: 'deletion' })}>${t('Does it matter?')}</button>
     </p>`;
   }
 
@@ -202,7 +207,7 @@ export class AttentionView extends LightElement {
     const name = `attention-${reading.choice.view}.${kind}`;
     const send = (type: string, data: Uint8Array | string) => {
       this.dispatchEvent(new CustomEvent<ExportDetail>('export-attention', { detail: { name, type, data }, bubbles: true }));
-      this.exported = `${name} is ready.`;
+      this.exported = t('{0} is ready.', name);
     };
     if (kind === 'png' && stage) send('image/png', await stage.toPng());
     else if (kind === 'svg' && stage) send('image/svg+xml', stage.toSvg());

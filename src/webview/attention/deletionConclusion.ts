@@ -1,3 +1,4 @@
+import { t } from '../../core/language';
 import { formatWeight } from './painters/formatWeight';
 
 /** Lines below which a rank correlation says little, whatever its value: its standard error is about 1/√(n-1), here a quarter. */
@@ -39,8 +40,33 @@ export function deletionConclusion(
   const now = formatWeight(chance);
   if (most.effect < HARDLY) {
     const [least, highest] = [Math.min, Math.max].map((pick) => formatWeight(pick(...without.map((each) => each.chance))));
-    const keeps = least === highest ? `keeps its ${now}` : `has between ${least} and ${highest}, and ${now} with all of them`;
-    return `No single ${unit} matters much: without any one of them \`${name}\` ${keeps}. This ranking hardly depends on one ${unit} that was read.`;
+    if (unit === 'line')
+      return least === highest
+        ? t(
+            'No single line matters much: without any one of them `{0}` keeps its {1}. This ranking hardly depends on one line that was read.',
+            name,
+            now,
+          )
+        : t(
+            'No single line matters much: without any one of them `{0}` has between {1} and {2}, and {3} with all of them. This ranking hardly depends on one line that was read.',
+            name,
+            least ?? '',
+            highest ?? '',
+            now,
+          );
+    return least === highest
+      ? t(
+          'No single section matters much: without any one of them `{0}` keeps its {1}. This ranking hardly depends on one section that was read.',
+          name,
+          now,
+        )
+      : t(
+          'No single section matters much: without any one of them `{0}` has between {1} and {2}, and {3} with all of them. This ranking hardly depends on one section that was read.',
+          name,
+          least ?? '',
+          highest ?? '',
+          now,
+        );
   }
-  return `${most.left} matters most: without it \`${name}\` has ${formatWeight(most.chance)} instead of ${now}.`;
+  return t('{0} matters most: without it `{1}` has {2} instead of {3}.', most.left, name, formatWeight(most.chance), now);
 }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { t } from '../../core/language';
 import type { ReadingState } from '../../core/attention/modelRun';
 import { icon } from '../parts/icon';
 import { setStyles } from '../parts/setStyles';
@@ -10,19 +11,19 @@ export function readingState(state: ReadingState, loadModel: () => void): Templa
   switch (state.phase) {
     case 'notLoaded':
       return html`<div class="attention-state">
-        <p>The mini-model is not loaded. It runs on this machine; nothing is sent.</p>
-        ${load('Read the evidence')}
+        <p>${t('The mini-model is not loaded. It runs on this machine; nothing is sent.')}</p>
+        ${load(t('Read the evidence'))}
       </div>`;
     case 'loading': {
       const percent = state.progress === undefined ? undefined : Math.round(100 * state.progress);
       return html`<div class="attention-state" aria-busy="true">
         <p role="status">
-          ${visibleText(state.doing ?? 'The mini-model reads the evidence.')} ${percent === undefined ? nothing : `${percent} %`}
+          ${visibleText(state.doing ?? t('The mini-model reads the evidence.'))} ${percent === undefined ? nothing : `${percent} %`}
         </p>
         <span
           class="deletion-progress"
           role="progressbar"
-          aria-label="Reading"
+          aria-label=${t('Reading')}
           aria-valuemin="0"
           aria-valuemax="100"
           aria-valuenow=${percent ?? nothing}
@@ -33,17 +34,17 @@ export function readingState(state: ReadingState, loadModel: () => void): Templa
     }
     case 'abstained':
       return html`<div class="attention-state">
-        <p>${icon('info')} The mini-model says nothing on this failure. ${visibleText(state.message)}</p>
+        <p>${icon('info')} ${t('The mini-model says nothing on this failure.')} ${visibleText(state.message)}</p>
       </div>`;
     case 'failed':
       return html`<div class="attention-state">
         <p class="problem" role="alert">${visibleText(state.message)}</p>
-        ${load('Try again')}
+        ${load(t('Try again'))}
       </div>`;
     case 'cancelled':
       return html`<div class="attention-state">
-        <p>Reading was cancelled.</p>
-        ${load('Read the evidence')}
+        <p>${t('Reading was cancelled.')}</p>
+        ${load(t('Read the evidence'))}
       </div>`;
     case 'ready':
       return html``;

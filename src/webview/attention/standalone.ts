@@ -1,3 +1,4 @@
+import { t } from '../../core/language';
 import type { ModelCard } from '../../core/attention/modelRun';
 import { readRecording } from '../../core/attention/recording';
 import { RecordedSource } from '../../core/attention/recordedSource';
@@ -15,11 +16,11 @@ async function show(): Promise<void> {
   });
   window.addEventListener('pagehide', () => memory.flush());
   view.memory = memory.scope('recording');
-  view.state = { phase: 'loading', doing: 'Reading the recording.' };
+  view.state = { phase: 'loading', doing: t('Reading the recording.') };
   const said = document.querySelector('#said')!;
   view.addEventListener('open-line', (event) => {
     const { file, line } = (event as CustomEvent<OpenLineDetail>).detail;
-    said.textContent = `${file}:${line} would open in the editor.`;
+    said.textContent = t('{0} would open in the editor.', `${file}:${line}`);
   });
   view.addEventListener('export-attention', (event) => save((event as CustomEvent<ExportDetail>).detail));
   document.querySelector('#root')!.append(view);

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { plural } from '../../core/language';
 import type { Suspect } from '../../protocol/panelState';
 import { fileLink } from '../parts/fileLink';
 import { inlineCode } from '../parts/inlineCode';
@@ -15,7 +16,9 @@ export function suspectList(session: Session, suspects: readonly Suspect[]): Tem
   const lines = suspects.slice(0, MAX_LINES);
   const best = lines[0]?.score ?? 0;
   return html`<details class="suspect-lines">
-    <summary>The ${lines.length} lines ranked highest, with the evidence for each</summary>
+    <summary>
+      ${plural(lines.length, 'The {0} line ranked highest, with the evidence for it', 'The {0} lines ranked highest, with the evidence for each')}
+    </summary>
     <ol class="suspects" ${roving()}>
       ${lines.map(
         (suspect, index) =>

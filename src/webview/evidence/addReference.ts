@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { live } from 'lit/directives/live.js';
+import { t } from '../../core/language';
 import { Completion } from '../parts/completion';
 import { LightElement } from '../parts/lightElement';
 import { visibleText } from '../parts/visibleText';
@@ -33,7 +34,7 @@ export class AddReference extends LightElement {
           id="add-reference"
           class="text-input code-font"
           role="combobox"
-          aria-label="Add a file or lines"
+          aria-label=${t('Add a file or lines')}
           aria-autocomplete="list"
           aria-expanded=${list.expanded ? 'true' : 'false'}
           aria-controls=${ifDefined(list.expanded ? list.controls : undefined)}
@@ -57,9 +58,9 @@ export class AddReference extends LightElement {
             void this.add();
           }}
         />
-        <vscode-button secondary ?disabled=${this.busy} @click=${() => void this.add()}>Add</vscode-button>
+        <vscode-button secondary ?disabled=${this.busy} @click=${() => void this.add()}>${t('Add')}</vscode-button>
         <vscode-button secondary ?disabled=${this.busy} @click=${() => void this.run(() => this.session.call('addSelection', {}))}
-          >Add selection</vscode-button
+          >${t('Add selection')}</vscode-button
         >
       </div>
       ${this.completion.render('add-reference')}
@@ -78,7 +79,7 @@ export class AddReference extends LightElement {
   private async add(): Promise<void> {
     const reference = this.draft.trim();
     if (!reference) {
-      this.problem = 'Name a file, as in @src/file.ts or @src/file.ts:10-40.';
+      this.problem = t('Name a file, as in @src/file.ts or @src/file.ts:10-40.');
       return;
     }
     await this.run(

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { plural, t } from '../../core/language';
 import { distinctNames } from '../../core/distinctNames';
 import type { EvidenceState, Snippet } from '../../protocol/panelState';
 import { disclosure } from '../parts/disclosure';
 import { baseName } from '../parts/fileLink';
-import { countOf } from '../parts/formatNumber';
 import { roving } from '../parts/roving';
 import { visibleText } from '../parts/visibleText';
 import type { EvidenceView } from './evidenceView';
@@ -21,7 +21,7 @@ export function codePiece(view: EvidenceView): TemplateResult {
   const inPrompt = evidence.snippets.filter((snippet) => !isOut(snippet));
   const shown = view.shown('snippets:rows', FIRST);
   return html`${frameChoices(view)}
-    <ul class="snippets" aria-label="Code in the prompt" ${roving()}>
+    <ul class="snippets" aria-label=${t('Code in the prompt')} ${roving()}>
       ${repeat(
         inPrompt.slice(0, shown),
         ({ id }) => id,
@@ -31,7 +31,7 @@ export function codePiece(view: EvidenceView): TemplateResult {
     ${
       inPrompt.length > shown
         ? html`<button type="button" class="link more-rows" @click=${() => view.showMore('snippets:rows', inPrompt.length)}>
-            Show ${inPrompt.length - shown} more
+            ${plural(inPrompt.length - shown, 'Show {0} more', 'Show {0} more')}
           </button>`
         : nothing
     }
@@ -42,9 +42,9 @@ export function codePiece(view: EvidenceView): TemplateResult {
             id: 'snippets-out',
             open: view.isOpen('snippets-out', false),
             onToggle: () => view.toggle('snippets-out'),
-            label: html`<span class="dim">Left out as less likely (${out.length})</span>`,
+            label: html`<span class="dim">${t('Left out as less likely ({0})', out.length)}</span>`,
             body: () =>
-              html`<ul class="snippets" aria-label="Code left out as less likely" ${roving()}>
+              html`<ul class="snippets" aria-label=${t('Code left out as less likely')} ${roving()}>
                 ${repeat(
                   out,
                   ({ id }) => id,
@@ -87,9 +87,9 @@ function frameChoices({ evidence, session }: EvidenceView): TemplateResult[] {
     .filter(({ state, candidates }) => state === 'ambiguous' && candidates?.length)
     .map(({ frame: index, candidates = [] }) => {
       const frame = frames[index];
-      const place = frame ? `${baseName(visibleText(frame.file))}${frame.line ? `:${frame.line}` : ''}` : 'A frame';
-      return html`<div class="choice" role="group" aria-label="File of ${place}">
-        <p>${place} fits ${countOf(candidates.length, 'file')}. Which one is it?</p>
+      const place = frame ? `${baseName(visibleText(frame.file))}${frame.line ? `:${frame.line}` : ''}` : t('A frame');
+      return html`<div class="choice" role="group" aria-label=${t('File of {0}', place)}>
+        <p>${plural(candidates.length, '{1} fits {0} file. Which one is it?', '{1} fits {0} files. Which one is it?', place)}</p>
         <ul ${roving()}>
           ${candidates.map(
             (file) =>

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { plural, t } from '../../core/language';
 import { codeText } from '../parts/codeText';
-import { countOf, formatLength } from '../parts/formatNumber';
+import { formatLength } from '../parts/formatNumber';
 import { lineRange } from '../parts/lineRange';
 import type { CodeRow } from './codeRows';
 
@@ -27,7 +28,7 @@ export function codeView({ rows, label, shown, onMore, onLine, onUnfold }: CodeV
   return html`<div class="code code-font" role="group" aria-label=${label}>
       ${rows.slice(0, shown).map((row) => (row.kind === 'line' ? lineRow(row, onLine) : foldedRow(row, onUnfold)))}
     </div>
-    ${rest > 0 ? html`<button type="button" class="link" @click=${onMore}>Show ${countOf(Math.min(rest, CODE_STEP), 'more line')}</button>` : nothing}`;
+    ${rest > 0 ? html`<button type="button" class="link" @click=${onMore}>${plural(Math.min(rest, CODE_STEP), 'Show {0} more line', 'Show {0} more lines')}</button>` : nothing}`;
 }
 
 function lineRow({ number, text, focus }: CodeRow & { kind: 'line' }, onLine?: (line: number) => void): TemplateResult {
@@ -35,16 +36,16 @@ function lineRow({ number, text, focus }: CodeRow & { kind: 'line' }, onLine?: (
   // The number is a shortcut for the mouse; by keyboard the snippet's own link opens the file.
   const open = number !== undefined && onLine ? () => onLine(number) : undefined;
   return html`<div class="code-line" ?data-focus=${focus}>
-    <span class="code-number" title=${open ? `Open line ${number}` : nothing} @click=${open}
-      >${focus ? html`<span class="sr-only">evidence, line </span>` : nothing}${number ?? ''}</span
+    <span class="code-number" title=${open ? t('Open line {0}', number ?? '') : nothing} @click=${open}
+      >${focus ? html`<span class="sr-only">${t('evidence, line')} </span>` : nothing}${number ?? ''}</span
     ><span class="code-text"
-      >${codeText(cut > 0 ? text.slice(0, MAX_LINE) : text)}${cut > 0 ? html`<span class="dim">… ${formatLength(cut)} more</span>` : nothing}</span
+      >${codeText(cut > 0 ? text.slice(0, MAX_LINE) : text)}${cut > 0 ? html`<span class="dim">${t('… {0} more', formatLength(cut))}</span>` : nothing}</span
     >
   </div>`;
 }
 
 function foldedRow(row: CodeRow & { kind: 'folded' }, onUnfold?: (startLine: number, endLine: number) => void): TemplateResult {
-  const label = countOf(row.endLine - row.startLine + 1, 'line');
+  const count = row.endLine - row.startLine + 1;
   return html`<div class="code-line code-folded">
     <span class="code-number" aria-hidden="true">⋯</span>
     ${
@@ -52,12 +53,12 @@ function foldedRow(row: CodeRow & { kind: 'folded' }, onUnfold?: (startLine: num
         ? html`<button
             type="button"
             class="link"
-            title="${row.endLine > row.startLine ? `Lines ${lineRange(row)} are` : `Line ${row.startLine} is`} left out of the prompt"
+            title=${plural(count, 'Line {1} is left out of the prompt', 'Lines {1} are left out of the prompt', lineRange(row))}
             @click=${() => onUnfold(row.startLine, row.endLine)}
           >
-            ${label} left out: put back
+            ${plural(count, '{0} line left out: put back', '{0} lines left out: put back')}
           </button>`
-        : html`<span class="dim">${label} left out</span>`
+        : html`<span class="dim">${plural(count, '{0} line left out', '{0} lines left out')}</span>`
     }
   </div>`;
 }

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { formatCount, inParts, plural, t } from '../../core/language';
 import type { ErrorReport, Frame, FrameResolution, ShownError } from '../../protocol/panelState';
 import { disclosure } from '../parts/disclosure';
 import { baseName, fileLink } from '../parts/fileLink';
-import { countOf, formatCount } from '../parts/formatNumber';
 import { icon } from '../parts/icon';
 import { roving } from '../parts/roving';
 import { visibleText } from '../parts/visibleText';
@@ -11,9 +11,9 @@ import { frameRows, type FrameRow } from './frameRows';
 
 const roleWords: Record<ErrorReport['role'], string> = {
   thrown: '',
-  cause: 'caused by',
-  suppressed: 'suppressed',
-  aggregated: 'one of several',
+  cause: t('caused by'),
+  suppressed: t('suppressed'),
+  aggregated: t('one of several'),
 };
 
 /** Rows shown at first, and the step of "Show more". */
@@ -38,7 +38,7 @@ export function errorPiece(view: EvidenceView): TemplateResult {
   const { leftOut = 0 } = view.evidence;
   return html`<div class="errors">
     ${blocks}
-    ${leftOut ? html`<p class="dim not-listed">${countOf(leftOut, 'more error')} of the middle of the output ${leftOut === 1 ? 'is' : 'are'} not listed.</p>` : nothing}
+    ${leftOut ? html`<p class="dim not-listed">${plural(leftOut, '{0} more error of the middle of the output is not listed.', '{0} more errors of the middle of the output are not listed.')}</p>` : nothing}
   </div>`;
 }
 
@@ -50,26 +50,26 @@ function errorBlock(view: EvidenceView, error: ShownError, index: number, first:
   return html`<div class="error-block">
     <div class="error-type">
       ${roleWords[error.role] ? html`<span class="dim">${roleWords[error.role]}</span>` : nothing}
-      <strong>${visibleText(error.type) || 'Error'}</strong>
-      ${error.test ? html`<span class="dim">in ${visibleText(error.test)}</span>` : nothing}
-      ${(error.times ?? 1) > 1 ? html`<span class="dim">· seen ${formatCount(error.times ?? 1)} times</span>` : nothing}
+      <strong>${visibleText(error.type) || t('Error')}</strong>
+      ${error.test ? html`<span class="dim">${t('in {0}', visibleText(error.test))}</span>` : nothing}
+      ${(error.times ?? 1) > 1 ? html`<span class="dim">· ${plural(error.times ?? 1, 'seen {0} time', 'seen {0} times')}</span>` : nothing}
     </div>
-    ${error.message ? html`<dwc-long-text .text=${error.message} .what=${'message'} .maxLines=${8}></dwc-long-text>` : nothing}
+    ${error.message ? html`<dwc-long-text .text=${error.message} .more=${t('Show more of the message')} .less=${t('Show less of the message')} .maxLines=${8}></dwc-long-text>` : nothing}
     ${error.details ? detailsLine(view, error.details, index) : nothing}
-    <ul class="frames" aria-label="Frames of ${visibleText(error.type) || 'the error'}, throwing frame first" ${roving()}>
+    <ul class="frames" aria-label=${t('Frames of {0}, throwing frame first', visibleText(error.type) || t('the error'))} ${roving()}>
       ${rows.slice(0, shown).map((row) => frameRow(view, row))}
     </ul>
     ${
       rest > 0
         ? html`<button type="button" class="link" @click=${() => view.showMore(shownKey, shown + STEP)}>
-            Show ${formatCount(Math.min(rest, STEP))} more of ${countOf(error.frames.length, 'frame')}
+            ${plural(error.frames.length, 'Show {1} more of {0} frame', 'Show {1} more of {0} frames', formatCount(Math.min(rest, STEP)))}
           </button>`
         : nothing
     }
     ${
       error.moreFrames && rest <= 0
         ? html`<p class="dim not-listed">
-            ${countOf(error.moreFrames, 'more frame')} ${error.moreFrames === 1 ? 'is' : 'are'} not listed.
+            ${plural(error.moreFrames, '{0} more frame is not listed.', '{0} more frames are not listed.')}
           </p>`
         : nothing
     }
@@ -80,8 +80,10 @@ function errorBlock(view: EvidenceView, error: ShownError, index: number, first:
 function detailsLine(view: EvidenceView, details: string, index: number): TemplateResult {
   const lines = details.split('\n').filter((line) => line.trim());
   const first = visibleText((lines[0] ?? '').trim().replace(/,$/, '')).slice(0, SHORT_DETAILS);
+  const shown = html`<span class="code-font">${first}</span>`;
+  const more = lines.length - 1;
   if (lines.length <= 1 && details.trim().length <= SHORT_DETAILS)
-    return html`<p class="error-details dim">with <span class="code-font">${first}</span></p>`;
+    return html`<p class="error-details dim">${inParts('with {0}', shown)}</p>`;
   const key = `error:${index}:details`;
   return html`<div class="error-details">
     ${disclosure({
@@ -89,9 +91,14 @@ function detailsLine(view: EvidenceView, details: string, index: number): Templa
       open: view.isOpen(key, false),
       onToggle: () => view.toggle(key),
       label: html`<span class="dim error-details-label"
-        >with <span class="code-font">${first}</span>${lines.length > 1 ? ` and ${countOf(lines.length - 1, 'more line')}` : '…'}</span
+        >${more === 1 ? inParts('with {0} and one more line', shown) : more > 1 ? inParts('with {0} and {1} more lines', shown, formatCount(more)) : inParts('with {0}…', shown)}</span
       >`,
-      body: () => html`<dwc-long-text .text=${details} .what=${'details'}></dwc-long-text>`,
+      body: () =>
+        html`<dwc-long-text
+          .text=${details}
+          .more=${t('Show more of the details')}
+          .less=${t('Show less of the details')}
+        ></dwc-long-text>`,
     })}
   </div>`;
 }
@@ -108,14 +115,18 @@ function frameRow(view: EvidenceView, row: FrameRow): TemplateResult {
       onToggle: () => view.toggle(key),
       item: true,
       extraClass: 'frame-run',
-      label: html`<span class="dim">${countOf(row.frames.length, 'frame')} outside the workspace</span>`,
+      label: html`<span class="dim"
+        >${plural(row.frames.length, '{0} frame outside the workspace', '{0} frames outside the workspace')}</span
+      >`,
       body: () =>
         html`<ul class="frames">
             ${row.frames.slice(0, shown).map((frame, index) => html`<li class="frame">${frameText(view, frame, row.index + index)}</li>`)}
           </ul>
           ${
             row.frames.length > shown
-              ? html`<button type="button" class="link" @click=${() => view.showMore(shownKey, shown + STEP)}>Show more frames</button>`
+              ? html`<button type="button" class="link" @click=${() => view.showMore(shownKey, shown + STEP)}>
+                  ${t('Show more frames')}
+                </button>`
               : nothing
           }`,
     })}
@@ -125,7 +136,7 @@ function frameRow(view: EvidenceView, row: FrameRow): TemplateResult {
 /** How often a frame of a recursion is in the trace: the list shows it once. */
 function repetition({ raw }: Frame): TemplateResult | typeof nothing {
   const times = / \[repeated (\d{1,12}) times/.exec(raw)?.[1];
-  return times ? html`<span class="dim">${formatCount(Number(times))} times</span>` : nothing;
+  return times ? html`<span class="dim">${plural(Number(times), '{0} time', '{0} times')}</span>` : nothing;
 }
 
 function frameText(view: EvidenceView, frame: Frame, index: number): TemplateResult {
@@ -133,7 +144,7 @@ function frameText(view: EvidenceView, frame: Frame, index: number): TemplateRes
   const place = `${baseName(visibleText(frame.file))}${frame.line ? `:${frame.line}` : ''}`;
   const opens = resolution?.file && frame.line ? resolution.file : undefined;
   return html`<span class="frame-function code-font" title=${visibleText(frame.raw).slice(0, 1000)}
-      >${visibleText(frame.function ?? '(anonymous)')}</span
+      >${visibleText(frame.function ?? t('(anonymous)'))}</span
     >
     ${
       opens
@@ -149,8 +160,8 @@ function followButton({ session }: EvidenceView, file: string, line: number): Te
     type="button"
     class="icon-button follow-button"
     data-item
-    title="Follow a value from here…"
-    aria-label="Follow a value from ${baseName(file)}:${line}"
+    title=${t('Follow a value from here…')}
+    aria-label=${t('Follow a value from {0}', `${baseName(file)}:${line}`)}
     @click=${() => session.act('followValue', { file, line })}
   >
     ${icon('arrow-right')}
@@ -174,11 +185,11 @@ function frameValues({ evidence }: EvidenceView, frame: number): TemplateResult 
 function resolutionMark(resolution: FrameResolution): TemplateResult | typeof nothing {
   switch (resolution.state) {
     case 'changedSince':
-      return html`<span class="mark mark-warning">changed since the trace</span>`;
+      return html`<span class="mark mark-warning">${t('changed since the trace')}</span>`;
     case 'ambiguous':
-      return html`<span class="mark mark-warning">several files fit</span>`;
+      return html`<span class="mark mark-warning">${t('several files fit')}</span>`;
     case 'notFound':
-      return html`<span class="mark">not in this workspace</span>`;
+      return html`<span class="mark">${t('not in this workspace')}</span>`;
     default:
       return nothing;
   }

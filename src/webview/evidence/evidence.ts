@@ -1,9 +1,9 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { formatCount, plural, t } from '../../core/language';
 import type { EvidenceState, Piece } from '../../protocol/panelState';
 import { codeText } from '../parts/codeText';
 import { disclosure } from '../parts/disclosure';
-import { countOf, formatCount } from '../parts/formatNumber';
 import { icon } from '../parts/icon';
 import { inlineCode } from '../parts/inlineCode';
 import { LightElement } from '../parts/lightElement';
@@ -20,12 +20,13 @@ import { secretsList } from './secretsList';
 import { tokenBar, tokenTable } from './tokenBar';
 
 const labels: Record<Piece['name'], string> = {
-  error: 'Error and trace',
-  code: 'Code',
-  behavior: 'Expected and actual',
-  changes: 'Recent changes',
+  error: t('Error and trace'),
+  code: t('Code'),
+  behavior: t('Expected and actual'),
+  changes: t('Recent changes'),
 };
 
+const stateWords: Record<Piece['state'], string> = { found: t('found'), thin: t('thin'), missing: t('missing') };
 const stateIcons: Record<Piece['state'], string> = { found: 'pass', thin: 'warning', missing: 'circle-large-outline' };
 
 /** The evidence, before anything is sent: what was found, what is thin or missing and how to fix that, and its cost in tokens. */
@@ -69,9 +70,9 @@ export class Evidence extends LightElement {
                   aria-controls="evidence-body"
                   @click=${this.toggleAll}
                 >
-                  ${icon(folded ? 'chevron-right' : 'chevron-down', 'fold-chevron')} Evidence
+                  ${icon(folded ? 'chevron-right' : 'chevron-down', 'fold-chevron')} ${t('Evidence')}
                 </button>`
-              : 'Evidence'
+              : t('Evidence')
           }
         </h2>
         ${isFirstCollection(evidence) ? nothing : this.renderCounts()}
@@ -114,21 +115,21 @@ export class Evidence extends LightElement {
   private renderCounts(): TemplateResult {
     const { collecting, pieces, tokens, window, cuts } = this.evidence;
     const found = pieces.filter((piece) => piece.state === 'found').length;
-    return html`<span class="count" title="Pieces of evidence found"
-        >${found} of ${pieces.length}${collecting ? ' · updating…' : nothing}</span
+    return html`<span class="count" title=${t('Pieces of evidence found')}
+        >${t('{0} of {1}', found, pieces.length)}${collecting ? ` · ${t('updating…')}` : nothing}</span
       >
       <button
         type="button"
         class="tokens-button"
         aria-expanded=${this.tokensOpen ? 'true' : 'false'}
         aria-controls="token-table"
-        title="Tokens by section"
+        title=${t('Tokens by section')}
         ?hidden=${this.folded}
         @click=${() => (this.tokensOpen = !this.tokensOpen)}
       >
-        ${formatCount(tokens)} of ${formatCount(window)} tokens${cuts.length ? html` · ${cuts.length} cut` : nothing}
+        ${plural(window, '{1} of {0} token', '{1} of {0} tokens', formatCount(tokens))}${cuts.length ? ` · ${plural(cuts.length, '{0} cut', '{0} cut')}` : nothing}
       </button>
-      ${this.folded ? html`<span class="dim">${formatCount(tokens)} tokens</span>` : nothing}`;
+      ${this.folded ? html`<span class="dim">${plural(tokens, '{0} token', '{0} tokens')}</span>` : nothing}`;
   }
 
   private renderBody(): TemplateResult {
@@ -137,7 +138,7 @@ export class Evidence extends LightElement {
     const view = this.view();
     return html`${tokenBar(evidence)}
       <div id="token-table" ?hidden=${!this.tokensOpen}>${this.tokensOpen ? tokenTable(evidence) : nothing}</div>
-      ${evidence.cuts.length && !this.tokensOpen ? html`<p class="hint">${visibleText(evidence.cuts[0] ?? '')}${evidence.cuts.length > 1 ? ` And ${evidence.cuts.length - 1} more.` : ''}</p>` : nothing}
+      ${evidence.cuts.length && !this.tokensOpen ? html`<p class="hint">${visibleText(evidence.cuts[0] ?? '')}${evidence.cuts.length > 1 ? ` ${t('And {0} more.', evidence.cuts.length - 1)}` : ''}</p>` : nothing}
       ${evidence.problem ? html`<p class="problem" role="alert">${visibleText(evidence.problem)}</p>` : nothing}
       ${evidence.notices.map((notice) => html`<p class="hint">${icon('info')} ${inlineCode(notice)}</p>`)}
       <div class="pieces">${evidence.pieces.map((piece) => this.renderPiece(view, piece))}</div>
@@ -147,8 +148,8 @@ export class Evidence extends LightElement {
               view,
               'values',
               'debug',
-              countOf(evidence.values.length, 'value'),
-              'Values where it fails',
+              plural(evidence.values.length, '{0} value', '{0} values'),
+              t('Values where it fails'),
               () => runtimeValues(view),
               'section:values',
             )
@@ -163,8 +164,13 @@ export class Evidence extends LightElement {
       }
       ${
         evidence.removed.length
-          ? this.renderExtra(view, 'removed', 'eye-closed', '', `${countOf(evidence.removed.length, 'part')} left out by you`, () =>
-              removedParts(view),
+          ? this.renderExtra(
+              view,
+              'removed',
+              'eye-closed',
+              '',
+              plural(evidence.removed.length, '{0} part left out by you', '{0} parts left out by you'),
+              () => removedParts(view),
             )
           : nothing
       }`;
@@ -185,7 +191,7 @@ export class Evidence extends LightElement {
         heading: 3,
         open: view.isOpen(key, openByDefault),
         onToggle: () => view.toggle(key),
-        label: html`${icon(stateIcons[found], 'piece-state')}<span class="sr-only">${found}:</span>
+        label: html`${icon(stateIcons[found], 'piece-state')}<span class="sr-only">${stateWords[found]}:</span>
           <span class="piece-name">${labels[name]}</span>
           <span class="piece-summary dim" title=${summary}>${name === 'code' ? codeText(summary) : inlineCode(summary)}</span>`,
         trailing: html`<span class="row-actions">${leaveOut}</span>`,
@@ -205,7 +211,7 @@ export class Evidence extends LightElement {
     switch (name) {
       case 'error':
         return html`${errorPiece(view)}
-        ${found === 'found' ? nothing : html`<button type="button" class="link" @click=${() => this.session.act('showHome', {})}>Paste the whole output</button>`}`;
+        ${found === 'found' ? nothing : html`<button type="button" class="link" @click=${() => this.session.act('showHome', {})}>${t('Paste the whole output')}</button>`}`;
       case 'code':
         return codePiece(view);
       case 'behavior':
@@ -245,7 +251,7 @@ export class Evidence extends LightElement {
   }
 
   private renderCollecting(): TemplateResult {
-    return html`<p class="hint">${visibleText(this.evidence.progress ?? 'Collecting the evidence…')}</p>
+    return html`<p class="hint">${visibleText(this.evidence.progress ?? t('Collecting the evidence…'))}</p>
       <div class="pieces" aria-hidden="true">
         ${Object.values(labels).map((label) => html`<div class="piece skeleton-row"><span class="skeleton skeleton-dot"></span><span class="dim">${label}</span><span class="skeleton"></span></div>`)}
       </div>`;
@@ -289,9 +295,11 @@ export function isFirstCollection({ collecting, pieces }: EvidenceState): boolea
 }
 
 function secretsTitle({ redactions, keptSecrets }: EvidenceState): string {
-  return redactions.length ? `${countOf(redactions.length, 'secret')} replaced` : `${countOf(keptSecrets.length, 'false alarm')}`;
+  return redactions.length
+    ? plural(redactions.length, '{0} secret replaced', '{0} secrets replaced')
+    : plural(keptSecrets.length, '{0} false alarm', '{0} false alarms');
 }
 
 function keptWords({ redactions, keptSecrets }: EvidenceState): string {
-  return redactions.length && keptSecrets.length ? `${keptSecrets.length} kept as it is` : '';
+  return redactions.length && keptSecrets.length ? plural(keptSecrets.length, '{0} kept as it is', '{0} kept as it is') : '';
 }

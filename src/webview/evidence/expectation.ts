@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { t } from '../../core/language';
 import type { EvidenceState } from '../../protocol/panelState';
 import { Completion } from '../parts/completion';
 import { LightElement } from '../parts/lightElement';
@@ -51,9 +52,9 @@ export class ExpectationFields extends LightElement {
 
   protected override render(): TemplateResult {
     return html`<div class="expectation">
-      ${this.renderField('expected', 'I expected', 'what should have happened; @ names a file')}
-      ${this.renderField('actual', 'instead', 'what happened')}
-      ${this.source === 'test' ? html`<p class="dim">From the test.</p>` : nothing}
+      ${this.renderField('expected', t('I expected'), t('what should have happened; @ names a file'))}
+      ${this.renderField('actual', t('instead'), t('what happened'))}
+      ${this.source === 'test' ? html`<p class="dim">${t('From the test.')}</p>` : nothing}
     </div>`;
   }
 

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { shown, t } from '../../core/language';
 import type { Piece } from '../../protocol/panelState';
 import { icon } from '../parts/icon';
 import { roving } from '../parts/roving';
@@ -16,8 +17,8 @@ export function leaveOutButton(
   return html`<button
     type="button"
     class="icon-button"
-    title="Leave out of the prompt"
-    aria-label="Leave ${label} out of the prompt"
+    title=${t('Leave out of the prompt')}
+    aria-label=${t('Leave {0} out of the prompt', label)}
     @click=${() => session.act('remove', { key })}
   >
     ${icon('close')}
@@ -26,13 +27,19 @@ export function leaveOutButton(
 
 /** The parts that the person left out, each with a button to restore it. */
 export function removedParts({ evidence, session }: EvidenceView): TemplateResult {
-  return html`<ul class="removed" aria-label="Left out of the prompt" ${roving()}>
+  return html`<ul class="removed" aria-label=${t('Left out of the prompt')} ${roving()}>
     ${evidence.removed.map(
       ({ key, label }) =>
         html`<li data-row>
-          <span class="removed-label">${visibleText(label)}</span>
-          <button type="button" class="link" data-item aria-label="Put back ${label}" @click=${() => session.act('restore', { key })}>
-            Put back
+          <span class="removed-label">${visibleText(shown(label))}</span>
+          <button
+            type="button"
+            class="link"
+            data-item
+            aria-label=${t('Put back {0}', shown(label))}
+            @click=${() => session.act('restore', { key })}
+          >
+            ${t('Put back')}
           </button>
         </li>`,
     )}

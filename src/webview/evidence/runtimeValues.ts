@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { countOf } from '../parts/formatNumber';
+import { plural, t } from '../../core/language';
 import { visibleText } from '../parts/visibleText';
 import type { EvidenceView } from './evidenceView';
 
@@ -14,9 +14,9 @@ export function runtimeValues(view: EvidenceView): TemplateResult {
   return html`<table class="values">
       <thead class="sr-only">
         <tr>
-          <th scope="col">Name</th>
-          <th scope="col">Value</th>
-          <th scope="col">Frame</th>
+          <th scope="col">${t('Name')}</th>
+          <th scope="col">${t('Value')}</th>
+          <th scope="col">${t('Frame')}</th>
         </tr>
       </thead>
       <tbody>
@@ -27,7 +27,13 @@ export function runtimeValues(view: EvidenceView): TemplateResult {
                 ${visibleText(value.name)}<span class="dim">${value.type ? ` ${visibleText(value.type)}` : ''}</span>
               </th>
               <td>
-                <dwc-long-text .text=${value.value} .what=${`value of ${value.name}`} .maxLines=${3} .maxCharacters=${240}></dwc-long-text>
+                <dwc-long-text
+                  .text=${value.value}
+                  .more=${t('Show more of the value of {0}', value.name)}
+                  .less=${t('Show less of the value of {0}', value.name)}
+                  .maxLines=${3}
+                  .maxCharacters=${240}
+                ></dwc-long-text>
               </td>
               <td class="dim">${visibleText(frames[value.frame]?.function ?? '')}</td>
             </tr>`,
@@ -37,7 +43,7 @@ export function runtimeValues(view: EvidenceView): TemplateResult {
     ${
       values.length > shown
         ? html`<button type="button" class="link" @click=${() => view.showMore('values:rows', shown + STEP)}>
-            Show ${countOf(Math.min(STEP, values.length - shown), 'more value')}
+            ${plural(Math.min(STEP, values.length - shown), 'Show {0} more value', 'Show {0} more values')}
           </button>`
         : ''
     }`;

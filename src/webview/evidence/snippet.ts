@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { formatCount, plural, t } from '../../core/language';
 import type { Snippet } from '../../protocol/panelState';
 import { fileLink, folderName } from '../parts/fileLink';
-import { formatCount } from '../parts/formatNumber';
 import { icon } from '../parts/icon';
 import { removeButton } from '../parts/removeButton';
 import { inlineCode } from '../parts/inlineCode';
@@ -16,11 +16,11 @@ import { codeRows } from './codeRows';
 import { CODE_STEP, codeView } from './codeView';
 
 const roleWords: Record<Snippet['role'], string> = {
-  throws: 'throws',
-  caller: 'caller',
-  callee: 'called',
-  test: 'test',
-  changed: 'changed',
+  throws: t('throws'),
+  caller: t('caller'),
+  callee: t('called'),
+  test: t('test'),
+  changed: t('changed'),
 };
 
 /** One piece of code in the evidence: a row that opens to the code, which can be edited, left out and put back. */
@@ -63,10 +63,12 @@ export class SnippetRow extends LightElement {
           <span class="snippet-name">${visibleText(this.name)}</span>
           <span class="snippet-lines">${lineRange(snippet)}</span>
           <span class="snippet-reason dim">${roleWords[snippet.role]}</span>
-          ${this.changed ? html`<span class="changed-mark">● <span class="changed-word">changed</span></span>` : nothing}
-          ${this.edited ? html`<span class="mark">edited</span>` : nothing}
-          ${this.inPrompt === 'folded' ? html`<span class="mark" title="Its less likely lines are left out of the prompt">shortened</span>` : nothing}
-          <span class="snippet-tokens dim" aria-label="${snippet.tokens} tokens">${formatCount(snippet.tokens)} t</span>
+          ${this.changed ? html`<span class="changed-mark">● <span class="changed-word">${t('changed')}</span></span>` : nothing}
+          ${this.edited ? html`<span class="mark">${t('edited')}</span>` : nothing}
+          ${this.inPrompt === 'folded' ? html`<span class="mark" title=${t('Its less likely lines are left out of the prompt')}>${t('shortened')}</span>` : nothing}
+          <span class="snippet-tokens dim" aria-label=${plural(snippet.tokens, '{0} token', '{0} tokens')}
+            >${t('{0} t', formatCount(snippet.tokens))}</span
+          >
         </button>
         <span class="row-actions">
           ${
@@ -75,21 +77,28 @@ export class SnippetRow extends LightElement {
                   type="button"
                   class="link"
                   data-item
-                  title="Add it to the prompt; if there is no room, less likely code gives way"
-                  aria-label="Add ${name} to the prompt"
+                  title=${t('Add it to the prompt; if there is no room, less likely code gives way')}
+                  aria-label=${t('Add {0} to the prompt', name)}
                   @click=${() =>
                     this.session.act('unfoldSnippet', { id: snippet.id, startLine: snippet.startLine, endLine: snippet.endLine })}
                 >
-                  Add
+                  ${t('Add')}
                 </button>`
               : nothing
           }
-          <button type="button" class="icon-button" data-item title="Edit" aria-label="Edit ${name}" @click=${this.edit}>
+          <button
+            type="button"
+            class="icon-button edit-snippet"
+            data-item
+            title=${t('Edit')}
+            aria-label=${t('Edit {0}', name)}
+            @click=${this.edit}
+          >
             ${icon('edit')}
           </button>
           ${removeButton({
-            title: 'Leave out of the prompt',
-            label: `Leave ${name} out of the prompt`,
+            title: t('Leave out of the prompt'),
+            label: t('Leave {0} out of the prompt', name),
             icon: 'close',
             remove: () => this.session.act('remove', { key: snippet.id }),
           })}
@@ -114,13 +123,15 @@ export class SnippetRow extends LightElement {
         <span class="snippet-why dim">${inlineCode(why)}</span>
         ${
           this.edited
-            ? html`<button type="button" class="link" @click=${() => session.act('restore', { key: snippet.id })}>Undo the edit</button>`
+            ? html`<button type="button" class="link" @click=${() => session.act('restore', { key: snippet.id })}>
+                ${t('Undo the edit')}
+              </button>`
             : nothing
         }
       </div>
       ${codeView({
         rows: codeRows(snippet, this.edited),
-        label: `Code of ${name}`,
+        label: t('Code of {0}', name),
         shown: this.shown,
         onMore: () => {
           this.shown += CODE_STEP;
@@ -135,7 +146,7 @@ export class SnippetRow extends LightElement {
     return html`<div class="snippet-editor">
       ${textArea({
         id: `${this.bodyId}-text`,
-        label: `Text of ${name} in the prompt`,
+        label: t('Text of {0} in the prompt', name),
         value: draft,
         code: true,
         rows: 4,
@@ -145,9 +156,9 @@ export class SnippetRow extends LightElement {
         onEscape: () => this.leaveEditor(),
       })}
       <div class="button-row">
-        <vscode-button @click=${() => this.save()}>Save</vscode-button>
-        <vscode-button secondary @click=${() => this.leaveEditor()}>Cancel</vscode-button>
-        <span class="dim">The file itself stays as it is.</span>
+        <vscode-button @click=${() => this.save()}>${t('Save')}</vscode-button>
+        <vscode-button secondary @click=${() => this.leaveEditor()}>${t('Cancel')}</vscode-button>
+        <span class="dim">${t('The file itself stays as it is.')}</span>
       </div>
     </div>`;
   }
@@ -170,6 +181,6 @@ export class SnippetRow extends LightElement {
   private leaveEditor(): void {
     this.memory.set(this.draftKey, undefined);
     this.requestUpdate();
-    this.querySelector<HTMLElement>('[aria-label^="Edit "]')?.focus();
+    this.querySelector<HTMLElement>('.edit-snippet')?.focus();
   }
 }

@@ -1,21 +1,21 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { formatCount, plural, t } from '../../core/language';
 import type { EvidenceState } from '../../protocol/panelState';
-import { formatCount } from '../parts/formatNumber';
 import { setStyles } from '../parts/setStyles';
 import { visibleText } from '../parts/visibleText';
 
 type Section = EvidenceState['sections'][number];
 
 const words: Record<Section['name'], string> = {
-  SUMMARY: 'Summary',
-  ERROR: 'Error and trace',
-  'RELEVANT CODE': 'Code',
-  'EXPECTED BEHAVIOR': 'Expected',
-  'ACTUAL BEHAVIOR': 'Actual',
-  'RECENT CHANGE': 'Recent changes',
-  'RUNTIME VALUES': 'Values where it fails',
-  'PREVIOUS ATTEMPTS': 'Earlier attempts',
-  INSTRUCTIONS: 'Instructions',
+  SUMMARY: t('Summary'),
+  ERROR: t('Error and trace'),
+  'RELEVANT CODE': t('Code'),
+  'EXPECTED BEHAVIOR': t('Expected'),
+  'ACTUAL BEHAVIOR': t('Actual'),
+  'RECENT CHANGE': t('Recent changes'),
+  'RUNTIME VALUES': t('Values where it fails'),
+  'PREVIOUS ATTEMPTS': t('Earlier attempts'),
+  INSTRUCTIONS: t('Instructions'),
 };
 
 /** The prompt's size compared with the model's window, in the colours of the evidence. */
@@ -24,10 +24,10 @@ export function tokenBar({ sections, tokens, window }: EvidenceState): TemplateR
   return html`<div
     class="token-bar"
     role="img"
-    aria-label="${formatCount(tokens)} of ${formatCount(window)} tokens"
+    aria-label=${plural(window, '{1} of {0} token', '{1} of {0} tokens', formatCount(tokens))}
     ?data-over=${tokens > window}
   >
-    ${sections.map(({ name, tokens: own }) => html`<span data-section=${name} title="${words[name]}: ${formatCount(own)} tokens" ${setStyles({ width: `${(100 * own) / whole}%` })}></span>`)}
+    ${sections.map(({ name, tokens: own }) => html`<span data-section=${name} title=${plural(own, '{1}: {0} token', '{1}: {0} tokens', words[name])} ${setStyles({ width: `${(100 * own) / whole}%` })}></span>`)}
   </div>`;
 }
 
@@ -35,7 +35,7 @@ export function tokenBar({ sections, tokens, window }: EvidenceState): TemplateR
 export function tokenTable({ sections, tokens, window, cuts }: EvidenceState): TemplateResult {
   return html`<table class="token-table">
       <caption class="sr-only">
-        Tokens by section
+        ${t('Tokens by section')}
       </caption>
       <tbody>
         ${sections.map(
@@ -46,7 +46,7 @@ export function tokenTable({ sections, tokens, window, cuts }: EvidenceState): T
             </tr>`,
         )}
         <tr class="total">
-          <th scope="row">In all, of ${formatCount(window)}</th>
+          <th scope="row">${t('In all, of {0}', formatCount(window))}</th>
           <td>${formatCount(tokens)}</td>
         </tr>
       </tbody>

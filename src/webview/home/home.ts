@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { plural, t } from '../../core/language';
 import type { FailureSource, InvestigationSummary, PanelState } from '../../protocol/panelState';
 import { statusWords } from '../investigation/header';
 import { disclosure } from '../parts/disclosure';
-import { countOf } from '../parts/formatNumber';
 import { icon } from '../parts/icon';
 import { removeButton } from '../parts/removeButton';
 import { LightElement } from '../parts/lightElement';
@@ -45,7 +45,7 @@ export class Home extends LightElement {
       ${isNew && home.deleted === undefined ? this.renderWelcome() : nothing}
       <div role="status">${home.deleted === undefined ? nothing : this.renderDeleted(home.deleted)}</div>
       <section aria-labelledby="new-title">
-        <h2 id="new-title">New failure</h2>
+        <h2 id="new-title">${t('New failure')}</h2>
         <dwc-paste-box
           .session=${this.session}
           .memory=${this.memory}
@@ -54,7 +54,9 @@ export class Home extends LightElement {
         ></dwc-paste-box>
       </section>
       ${isNew ? nothing : html`${this.renderRecent()} ${this.renderInvestigations()}`}
-      <p class="home-help"><button type="button" class="link" @click=${() => this.session.showHelp()}>Keys and screen reader</button></p>
+      <p class="home-help">
+        <button type="button" class="link" @click=${() => this.session.showHelp()}>${t('Keys and screen reader')}</button>
+      </p>
     </main>`;
   }
 
@@ -66,24 +68,24 @@ export class Home extends LightElement {
 
   private renderDeleted(title: string): TemplateResult {
     return html`<p class="deleted">
-      ${icon('trash')} <span class="row-title">Deleted: ${visibleText(title)}</span>
-      <button type="button" class="link" @click=${() => this.session.act('undoDelete', {})}>Undo</button>
+      ${icon('trash')} <span class="row-title">${t('Deleted: {0}', visibleText(title))}</span>
+      <button type="button" class="link" @click=${() => this.session.act('undoDelete', {})}>${t('Undo')}</button>
     </p>`;
   }
 
   private renderWelcome(): TemplateResult {
     return html`<div class="welcome">
-      <p>Collects the evidence of a failure: the whole trace, the code on its path, what you expected, what changed.</p>
-      <p>Ranks on this machine where the cause may be. You see the exact prompt before a model is asked.</p>
-      <p>Right-click in a terminal or log, on a failed test or a frame of a stopped debugger, or paste below.</p>
-      <vscode-button secondary @click=${() => this.session.act('openSample', {})}>Open the sample</vscode-button>
+      <p>${t('Collects the evidence of a failure: the whole trace, the code on its path, what you expected, what changed.')}</p>
+      <p>${t('Ranks on this machine where the cause may be. You see the exact prompt before a model is asked.')}</p>
+      <p>${t('Right-click in a terminal or log, on a failed test or a frame of a stopped debugger, or paste below.')}</p>
+      <vscode-button secondary @click=${() => this.session.act('openSample', {})}>${t('Open the sample')}</vscode-button>
     </div>`;
   }
 
   private renderRecent(): TemplateResult {
     const { home, now } = this.state;
     return html`<section aria-labelledby="recent-title">
-      <h2 id="recent-title">Recent failures</h2>
+      <h2 id="recent-title">${t('Recent failures')}</h2>
       ${
         home.recentFailures.length
           ? html`<ul class="rows" aria-labelledby="recent-title" ${roving()}>
@@ -105,7 +107,7 @@ export class Home extends LightElement {
                   </li>`,
               )}
             </ul>`
-          : html`<p class="hint">None yet. Failed commands, failed tests and exceptions in the debugger appear here.</p>`
+          : html`<p class="hint">${t('None yet. Failed commands, failed tests and exceptions in the debugger appear here.')}</p>`
       }
     </section>`;
   }
@@ -114,7 +116,7 @@ export class Home extends LightElement {
     const { investigations, older } = this.state.home;
     const groups = groupInvestigations(investigations);
     return html`<section aria-labelledby="investigations-title">
-      <h2 id="investigations-title">Investigations</h2>
+      <h2 id="investigations-title">${t('Investigations')}</h2>
       ${
         groups.length
           ? html`<ul class="rows" aria-labelledby="investigations-title" ${roving()}>
@@ -124,7 +126,7 @@ export class Home extends LightElement {
                 (group) => this.renderGroup(group),
               )}
             </ul>`
-          : html`<p class="hint">None yet.</p>`
+          : html`<p class="hint">${t('None yet.')}</p>`
       }
       ${older > 0 ? this.renderOlder(older) : nothing}
     </section>`;
@@ -132,8 +134,8 @@ export class Home extends LightElement {
 
   private renderOlder(older: number): TemplateResult {
     return html`<p class="older">
-      <span class="dim">${countOf(older, 'older one')} not listed.</span>
-      <button type="button" class="link" @click=${() => this.session.act('showOlder', {})}>Show more</button>
+      <span class="dim">${plural(older, '{0} older one not listed.', '{0} older ones not listed.')}</span>
+      <button type="button" class="link" @click=${() => this.session.act('showOlder', {})}>${t('Show more')}</button>
     </p>`;
   }
 
@@ -154,7 +156,7 @@ export class Home extends LightElement {
                   this.memory.set(key, open ? undefined : true);
                   this.requestUpdate();
                 },
-                label: html`<span class="dim">${earlier.length} earlier</span>`,
+                label: html`<span class="dim">${plural(earlier.length, '{0} earlier', '{0} earlier')}</span>`,
                 body: () => html`${earlier.map((investigation) => this.renderInvestigation(investigation))}`,
               })}
             </div>`
@@ -186,8 +188,8 @@ export class Home extends LightElement {
       </button>
       <span class="row-actions">
         ${removeButton({
-          title: 'Delete',
-          label: `Delete the investigation of ${name}`,
+          title: t('Delete'),
+          label: t('Delete the investigation of {0}', name),
           icon: 'trash',
           remove: () => this.session.act('deleteInvestigation', { id }),
         })}

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { t } from '../../core/language';
 import { formatLength } from '../parts/formatNumber';
 import { LightElement } from '../parts/lightElement';
 import { textArea } from '../parts/textArea';
@@ -24,16 +25,16 @@ export class PasteBox extends LightElement {
       ${
         text.length > MAX_FIELD
           ? html`<div class="held-text">
-              <span>${formatLength(text.length)} pasted</span
-              ><button type="button" class="link" @click=${() => this.setText('')}>Clear</button>
+              <span>${t('Pasted: {0}', formatLength(text.length))}</span
+              ><button type="button" class="link" @click=${() => this.setText('')}>${t('Clear')}</button>
             </div>`
           : textArea({
               id: 'paste',
-              label: 'An error, a stack trace or the output of a test',
+              label: t('An error, a stack trace or the output of a test'),
               value: text,
               rows: 4,
               code: true,
-              placeholder: 'Paste an error, a stack trace or the output of a test',
+              placeholder: t('Paste an error, a stack trace or the output of a test'),
               describedBy: this.problem ? 'paste-problem' : undefined,
               onInput: (value) => this.setText(value),
               onSubmit: () => this.submit(),
@@ -49,7 +50,7 @@ export class PasteBox extends LightElement {
   private renderButton(): TemplateResult {
     if (!this.text.trim() && this.clipboardHasTrace) {
       return html`<vscode-button block icon="clippy" @click=${() => this.session.act('readClipboard', {})}
-        >Debug the trace on the clipboard</vscode-button
+        >${t('Debug the trace on the clipboard')}</vscode-button
       >`;
     }
     const empty = !this.text.trim();
@@ -57,9 +58,9 @@ export class PasteBox extends LightElement {
       block
       ?disabled=${empty}
       aria-disabled=${empty ? 'true' : 'false'}
-      title=${empty ? 'Paste or type the output of a failure first.' : nothing}
+      title=${empty ? t('Paste or type the output of a failure first.') : nothing}
       @click=${() => this.submit()}
-      >Debug with context</vscode-button
+      >${t('Debug with context')}</vscode-button
     >`;
   }
 

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { plural, t } from '../../core/language';
 import type { EvidenceState, HypothesisState } from '../../protocol/panelState';
 import { changedLines, diffView } from '../parts/diffView';
 import { disclosure } from '../parts/disclosure';
@@ -38,12 +39,12 @@ export function changeBlock(view: ChangeView, { id }: HypothesisState, change: C
       open,
       onToggle,
       label: html`<span class="changed-dot" aria-hidden="true">●</span>
-        <span class="change-summary">${change.commit ? visibleText(change.summary ?? change.commit) : 'Not committed'}</span>
+        <span class="change-summary">${change.commit ? visibleText(change.summary ?? change.commit) : t('Not committed')}</span>
         <span class="dim change-when">${timeTag(change.when, now)}</span>
         <span class="dim change-place" title=${visibleText(change.file)}>${place}</span>`,
       body: () =>
-        html`${diffView(all.slice(0, MAX_LINES).join('\n'), `Change in ${place}`)}
-        ${more > 0 ? html`<p class="dim">… ${more} more changed ${more === 1 ? 'line' : 'lines'} under Recent changes</p>` : nothing}`,
+        html`${diffView(all.slice(0, MAX_LINES).join('\n'), t('Change in {0}', place))}
+        ${more > 0 ? html`<p class="dim">${plural(more, '… {0} more changed line under Recent changes', '… {0} more changed lines under Recent changes')}</p>` : nothing}`,
     })}
     ${view.undoneElsewhere ? nothing : undoButton(view, change)}
   </div>`;

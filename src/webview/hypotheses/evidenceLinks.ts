@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { inReadingOrder, rowText } from '../../core/hypothesis';
+import { t } from '../../core/language';
 import type { EvidenceState, Hypothesis, HypothesisState } from '../../protocol/panelState';
 import { baseName, fileLink } from '../parts/fileLink';
 import { icon } from '../parts/icon';
@@ -21,7 +22,7 @@ export function evidenceLinks(
   lineText: (file: string, line: number) => string | undefined,
 ): TemplateResult | typeof nothing {
   if (!hypothesis.evidence.length) return nothing;
-  return html`<ul class="evidence-links" aria-label="Evidence" ${roving()}>
+  return html`<ul class="evidence-links" aria-label=${t('Evidence')} ${roving()}>
     ${inReadingOrder(hypothesis.evidence).map(
       (evidence) =>
         html`<li data-row ?data-origin=${evidence.origin}>
@@ -50,8 +51,8 @@ function verified(
 
 function unverified({ file, line, why, problem }: Evidence): TemplateResult {
   const place = `${baseName(visibleText(file))}:${line}`;
-  return html`<s class="dim" title=${plainSentence(why)}>${place}</s><span class="sr-only"> not verified:</span>
-    <span class="why unverified" title=${plainSentence(why)}>${visibleText(problem ?? 'could not be verified')}</span>`;
+  return html`<s class="dim" title=${plainSentence(why)}>${place}</s><span class="sr-only"> ${t('not verified:')}</span>
+    <span class="why unverified" title=${plainSentence(why)}>${visibleText(problem ?? t('could not be verified'))}</span>`;
 }
 
 /** The code of a line, if it is part of the shown evidence. */

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { plural, shown, t } from '../../core/language';
 import { isSymptomNote } from '../../core/experiments/symptomNote';
 import type { HypothesisState } from '../../protocol/panelState';
 import type { RunRecord } from '../../protocol/runState';
@@ -9,7 +10,7 @@ import { inlineCode } from '../parts/inlineCode';
 import { lineRange } from '../parts/lineRange';
 import { textArea } from '../parts/textArea';
 import { visibleText } from '../parts/visibleText';
-import { outcomeIcons } from '../run/outcomeWords';
+import { outcomeIcons, runText } from '../run/outcomeWords';
 import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
 import { isWritten } from './isWritten';
@@ -40,13 +41,13 @@ export function fixBlock(view: FixView, hypothesis: HypothesisState & { fix: Fix
   const { fix, fixState, fixMessage, tried } = hypothesis;
   const lines = shortLines(fix);
   return html`<div class="fix">
-    ${fix.files.map((file, at) => html`${fileHead(file)} ${lines[at] ? diffView(lines[at], `Changed lines of ${baseName(visibleText(file.file))}`) : nothing}`)}
-    ${fix.addresses ? addresses(fix.addresses) : nothing} ${list('Risks', fix.risks)} ${list('Edge cases', fix.edgeCases ?? [])}
+    ${fix.files.map((file, at) => html`${fileHead(file)} ${lines[at] ? diffView(lines[at], t('Changed lines of {0}', baseName(visibleText(file.file)))) : nothing}`)}
+    ${fix.addresses ? addresses(fix.addresses) : nothing} ${list(t('Risks'), fix.risks)} ${list(t('Edge cases'), fix.edgeCases ?? [])}
     ${fix.problem ? html`<p class="problem">${visibleText(fix.problem)}</p>` : nothing}
-    ${fixMessage && fixState !== 'applied' ? html`<p class=${fixState === 'failed' ? 'problem' : 'hint'}>${visibleText(fixMessage)}</p>` : nothing}
+    ${fixMessage && fixState !== 'applied' ? html`<p class=${fixState === 'failed' ? 'problem' : 'hint'}>${visibleText(shown(fixMessage))}</p>` : nothing}
     ${fixButtons(view, hypothesis)} ${tried ? proofLines(view, hypothesis, tried) : nothing}
     ${fixState === 'applied' ? outcome(view, hypothesis) : nothing}
-    ${fixState === 'worked' ? html`<p class="good">${icon('pass')} It works: you ran it again.</p>` : nothing}
+    ${fixState === 'worked' ? html`<p class="good">${icon('pass')} ${t('It works: you ran it again.')}</p>` : nothing}
   </div>`;
 }
 
@@ -54,8 +55,8 @@ function fileHead({ file, added, removed }: Fix['files'][number]): TemplateResul
   const name = visibleText(file);
   return html`<p class="fix-file">
     <span title=${name}>${baseName(name)} <span class="folder">${folderName(name)}</span></span>
-    <span class="added" aria-label="${added} lines added">+${added}</span
-    ><span class="removed-count" aria-label="${removed} lines removed">−${removed}</span>
+    <span class="added" aria-label=${plural(added, '{0} line added', '{0} lines added')}>+${added}</span
+    ><span class="removed-count" aria-label=${plural(removed, '{0} line removed', '{0} lines removed')}>−${removed}</span>
   </p>`;
 }
 
@@ -75,6 +76,7 @@ function fixButtons(
   // A fix that helped in a run is the next step, unless it may only hide the failure.
   const hides = tried?.notes.some(isSymptomNote) === true;
   const proven = tried?.outcome === 'gone' && !hides;
+  const apply = tried?.kind === 'blame' ? t('Undo this change') : t('Apply');
   return html`<div class="button-row">
     ${
       canTry && !applied
@@ -82,9 +84,9 @@ function fixButtons(
             ?secondary=${proven}
             ?disabled=${!may}
             aria-disabled=${may ? 'false' : 'true'}
-            title="Runs what failed with this fix. Your files stay as they are."
+            title=${t('Runs what failed with this fix. Your files stay as they are.')}
             @click=${() => session.act('tryFix', { id })}
-            >${trying ? 'Trying…' : tried ? 'Try again' : 'Try it'}</vscode-button
+            >${trying ? t('Trying…') : tried ? t('Try again') : t('Try it')}</vscode-button
           >`
         : nothing
     }
@@ -95,14 +97,14 @@ function fixButtons(
             ?secondary=${hides || (canTry && !proven)}
             ?disabled=${!may}
             aria-disabled=${may ? 'false' : 'true'}
-            aria-label=${`${tried?.kind === 'blame' ? 'Undo this change' : 'Apply'}: ${placesOf(fix, tried)}`}
+            aria-label=${`${apply}: ${placesOf(fix, tried)}`}
             @click=${() => session.act('applyFix', { id })}
-            >${tried?.kind === 'blame' ? 'Undo this change' : 'Apply'}</vscode-button
+            >${apply}</vscode-button
           >`
     }
-    <vscode-button secondary @click=${() => session.act('showFix', { id })}>Open diff</vscode-button>
-    ${canUndo ? html`<vscode-button secondary @click=${() => session.act('undoFix', { id })}>Undo</vscode-button>` : nothing}
-    ${trusted ? nothing : html`<span class="dim">Applying is off: this workspace is not trusted.</span>`}
+    <vscode-button secondary @click=${() => session.act('showFix', { id })}>${t('Open diff')}</vscode-button>
+    ${canUndo ? html`<vscode-button secondary @click=${() => session.act('undoFix', { id })}>${t('Undo')}</vscode-button>` : nothing}
+    ${trusted ? nothing : html`<span class="dim">${t('Applying is off: this workspace is not trusted.')}</span>`}
   </div>`;
 }
 
@@ -122,18 +124,19 @@ function proofLines(
   return html`<div class="proof" data-outcome=${came ?? nothing}>
     <p>
       ${icon(came ? outcomeIcons[came] : 'info')}
-      <strong class="proof-word">${inlineCode(text)}</strong>.${written ? nothing : ' Nothing was written.'}
+      <strong class="proof-word">${inlineCode(runText({ outcome: came, text }))}</strong
+      >.${written ? nothing : ` ${t('Nothing was written.')}`}
     </p>
-    ${notes.map((note) => html`<p class="warning-line">${icon('warning')} ${inlineCode(note)}</p>`)}
+    ${notes.map((note) => html`<p class="warning-line">${icon('warning')} ${inlineCode(shown(note))}</p>`)}
     ${
       suite && canTry && came === 'gone' && !text.startsWith(ALL_TESTS)
         ? html`<button
             type="button"
             class="link suite-link"
-            title="Runs ${visibleText(suite)} with this fix. Your files stay as they are."
+            title=${t('Runs {0} with this fix. Your files stay as they are.', visibleText(suite))}
             @click=${() => session.act('tryFix', { id, suite: true })}
           >
-            Run all tests with it
+            ${t('Run all tests with it')}
           </button>`
         : nothing
     }
@@ -142,8 +145,8 @@ function proofLines(
 
 function addresses(kind: 'root-cause' | 'symptom'): TemplateResult {
   return kind === 'root-cause'
-    ? html`<p class="fix-kind">${icon('target')} Removes the root cause, as the model says.</p>`
-    : html`<p class="fix-kind warning">${icon('warning')} Hides the symptom; the cause stays.</p>`;
+    ? html`<p class="fix-kind">${icon('target')} ${t('Removes the root cause, as the model says.')}</p>`
+    : html`<p class="fix-kind warning">${icon('warning')} ${t('Hides the symptom; the cause stays.')}</p>`;
 }
 
 function list(title: string, items: string[]): TemplateResult | typeof nothing {
@@ -168,30 +171,30 @@ function outcome({ session, memory, redraw }: FixView, { id, fixMessage }: Hypot
     redraw('article');
   };
   return html`<div class="outcome">
-    <p>${fixMessage ? visibleText(fixMessage) : 'Applied. Run it again: did it work?'}</p>
+    <p>${fixMessage ? visibleText(shown(fixMessage)) : t('Applied. Run it again: did it work?')}</p>
     ${
       draft === undefined
         ? html`<div class="button-row">
             <vscode-button secondary icon="check" @click=${() => session.act('reportResult', { id, worked: true, text: '' })}
-              >It works</vscode-button
+              >${t('It works')}</vscode-button
             >
-            <vscode-button secondary icon="close" class="fails" @click=${() => set('')}>It still fails</vscode-button>
+            <vscode-button secondary icon="close" class="fails" @click=${() => set('')}>${t('It still fails')}</vscode-button>
           </div>`
-        : html`<label for="result-${id}">What happens now</label>
+        : html`<label for="result-${id}">${t('What happens now')}</label>
             ${textArea({
               id: `result-${id}`,
               value: draft,
               rows: 3,
               code: true,
-              placeholder: 'Paste the new output, or say what you see.',
+              placeholder: t('Paste the new output, or say what you see.'),
               maxLength: 50_000,
               onInput: (text) => memory.set(key, text),
               onSubmit: send,
               onEscape: () => set(undefined),
             })}
             <div class="button-row">
-              <vscode-button @click=${send}>Add the result</vscode-button>
-              <vscode-button secondary @click=${() => set(undefined)}>Cancel</vscode-button>
+              <vscode-button @click=${send}>${t('Add the result')}</vscode-button>
+              <vscode-button secondary @click=${() => set(undefined)}>${t('Cancel')}</vscode-button>
             </div>`
     }
   </div>`;

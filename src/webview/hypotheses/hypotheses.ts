@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { shown, t } from '../../core/language';
 import type { AnswerState, EvidenceState, HypothesisState } from '../../protocol/panelState';
 import { icon } from '../parts/icon';
 import { inlineCode } from '../parts/inlineCode';
@@ -10,6 +11,7 @@ import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
 import { lineTextIn } from './evidenceLinks';
+import { sourceWords } from './madeHere';
 
 const phaseIcons: Partial<Record<AnswerState['phase'], string>> = { failed: 'error', interrupted: 'warning', cancelled: 'circle-slash' };
 
@@ -51,16 +53,16 @@ export class Hypotheses extends LightElement {
     const everySource = new Set(answer.hypotheses.map(({ source }) => source));
     return html`<section class="hypotheses" aria-labelledby="hypotheses-title" data-scroll="hypotheses">
       <div class="section-head">
-        <h2 id="hypotheses-title" tabindex="-1">Hypotheses</h2>
+        <h2 id="hypotheses-title" tabindex="-1">${t('Hypotheses')}</h2>
         <span class="dim head-note">${visibleText(this.headNote(sources))}</span>
       </div>
       <div
         class="progress"
         ?data-running=${streaming}
         role=${streaming ? 'progressbar' : nothing}
-        aria-label=${streaming ? `Asking ${answer.source ?? 'the model'}` : nothing}
+        aria-label=${streaming ? t('Asking {0}', answer.source ?? t('the model')) : nothing}
       ></div>
-      ${this.renderMessage()} ${answer.notices.map((notice) => html`<p class="hint">${icon('info')} ${inlineCode(notice)}</p>`)}
+      ${this.renderMessage()} ${answer.notices.map((notice) => html`<p class="hint">${icon('info')} ${inlineCode(shown(notice))}</p>`)}
       <div class="cards" ${roving()} aria-busy=${streaming || isComing ? 'true' : 'false'}>
         ${repeat(
           onShow,
@@ -74,7 +76,7 @@ export class Hypotheses extends LightElement {
           (hypothesis) => this.renderCard(hypothesis, everySource.size > 1),
         )}
       </div>
-      ${!answer.hypotheses.length && !placeholders && !isComing && !answer.message ? html`<p class="hint">No hypothesis yet. Ask a model, or add evidence.</p>` : nothing}
+      ${!answer.hypotheses.length && !placeholders && !isComing && !answer.message ? html`<p class="hint">${t('No hypothesis yet. Ask a model, or add evidence.')}</p>` : nothing}
     </section>`;
   }
 
@@ -85,16 +87,16 @@ export class Hypotheses extends LightElement {
 
   private headNote(sources: Set<string>): string {
     const { phase, source } = this.answer;
-    if (this.evidence.ranking && !this.answer.hypotheses.length) return 'ranking the code…';
-    if (phase === 'streaming') return source ? `asking ${source}…` : 'asking…';
-    return sources.size === 1 ? [...sources].join('') : '';
+    if (this.evidence.ranking && !this.answer.hypotheses.length) return t('ranking the code…');
+    if (phase === 'streaming') return source ? t('asking {0}…', source) : t('asking…');
+    return sources.size === 1 ? sourceWords([...sources].join('')) : '';
   }
 
   private renderMessage(): TemplateResult | typeof nothing {
     const { phase, message, action } = this.answer;
     if (!message && !action) return nothing;
     return html`<div class="answer-message" data-phase=${phase}>
-      ${icon(phaseIcons[phase] ?? 'info')} <span>${message ? inlineCode(message) : nothing}</span>
+      ${icon(phaseIcons[phase] ?? 'info')} <span>${message ? inlineCode(shown(message)) : nothing}</span>
       ${action ? html`<button type="button" class="link" @click=${() => this.follow(action.run)}>${action.label}</button>` : nothing}
     </div>`;
   }

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { t } from '../../core/language';
 import type { EvidenceState, FoldedBecause, HypothesisState } from '../../protocol/panelState';
 import { baseName } from '../parts/fileLink';
 import { FocusKeeper } from '../parts/focusKeeper';
@@ -13,7 +14,7 @@ import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
 import { changeBlock } from './changeBlock';
 import { chanceWords, confidenceWord, percent } from './confidence';
-import { madeHere } from './madeHere';
+import { madeHere, sourceWords } from './madeHere';
 import { evidenceLinks } from './evidenceLinks';
 import { fixBlock } from './fixBlock';
 import { questionBlock } from './questionBlock';
@@ -23,14 +24,31 @@ const MAX_CAUSE = 700;
 /** Changed lines up to which a fix is shown without a click. */
 const MAX_LINES_AT_ONCE = 8;
 
+const verdictWords: Record<NonNullable<HypothesisState['verdict']>, string> = { confirmed: t('confirmed'), rejected: t('rejected') };
+
 /** Why a card is folded, if its verdict does not say it. */
 const foldedWords: Record<FoldedBecause, string> = {
-  rejected: 'rejected',
-  disproved: 'disproved by a run',
-  struckBefore: 'like a rejected one',
-  cutOff: 'cut off',
-  repeated: 'repeats one above',
+  rejected: t('rejected'),
+  disproved: t('disproved by a run'),
+  struckBefore: t('like a rejected one'),
+  cutOff: t('cut off'),
+  repeated: t('repeats one above'),
   outranked: '',
+};
+
+const verdictButtons = {
+  confirmed: {
+    glyph: 'check',
+    label: t('Confirm'),
+    name: (rank: number) => t('Confirm hypothesis {0}', rank),
+    back: t('Take back: confirmed'),
+  },
+  rejected: {
+    glyph: 'close',
+    label: t('Reject'),
+    name: (rank: number) => t('Reject hypothesis {0}', rank),
+    back: t('Take back: rejected'),
+  },
 };
 
 /** One hypothesis: the explanation first, then its evidence, the check that would disprove it, and the fix behind one click. */
@@ -99,7 +117,7 @@ export class HypothesisCard extends LightElement {
       <div class="card-head">
         <span class="rank" aria-hidden="true">${folded ? '' : rank}</span>
         <h3 id=${titleId}>
-          <span class="sr-only">${folded ? '' : `Hypothesis ${rank}:`}</span>
+          <span class="sr-only">${folded ? '' : `${t('Hypothesis {0}', rank)}:`}</span>
           ${
             this.canFold
               ? html`<button
@@ -142,9 +160,9 @@ export class HypothesisCard extends LightElement {
   private renderTitle(open: boolean): TemplateResult {
     const { title, verdict, folded, source } = this.hypothesis;
     // An open card says so beside its confidence.
-    const word = verdict === 'confirmed' && open ? '' : (verdict ?? (folded && foldedWords[folded]));
+    const word = verdict === 'confirmed' && open ? '' : verdict ? verdictWords[verdict] : folded && foldedWords[folded];
     return html`<span class="card-title">${title ? inlineCode(title) : '…'}</span
-      >${!open && this.showSource ? html` <span class="folded-source dim" title=${visibleText(source)}>${visibleText(source)}</span>` : nothing}${
+      >${!open && this.showSource ? html` <span class="folded-source dim" title=${visibleText(sourceWords(source))}>${visibleText(sourceWords(source))}</span>` : nothing}${
         word ? html` <span class="verdict-word" data-verdict=${verdict ?? nothing}>${word}</span>` : nothing
       }`;
   }
@@ -159,13 +177,13 @@ export class HypothesisCard extends LightElement {
     const { source, check, streaming, fix, id } = hypothesis;
     const showFix = memory.get<boolean>(`fix:${id}`) ?? this.showsFixAtOnce;
     return html`<div class="sure">
-        ${this.renderSure()} ${hypothesis.guess ? html`<span class="mark mark-warning">guess</span>` : nothing}
-        ${this.showSource ? html`<span class="source dim" title=${visibleText(source)}>${visibleText(source)}</span>` : nothing}
+        ${this.renderSure()} ${hypothesis.guess ? html`<span class="mark mark-warning">${t('guess')}</span>` : nothing}
+        ${this.showSource ? html`<span class="source dim" title=${visibleText(sourceWords(source))}>${visibleText(sourceWords(source))}</span>` : nothing}
       </div>
       <div class="card-text">
         <div class="cause">${this.cause}</div>
         ${evidenceLinks(session, hypothesis, lineText)} ${streaming ? nothing : this.renderChange()}
-        ${check ? html`<p class="check"><strong>Check</strong> ${inlineCode(check)}</p>` : nothing}
+        ${check ? html`<p class="check"><strong>${t('Check')}</strong> ${inlineCode(check)}</p>` : nothing}
         ${streaming ? nothing : questionBlock(session, memory, hypothesis, this.canAsk, () => void this.redraw())}
       </div>
       <div class="actions" ?data-waiting=${streaming}>
@@ -177,13 +195,13 @@ export class HypothesisCard extends LightElement {
                 aria-expanded=${showFix ? 'true' : 'false'}
                 @click=${() => this.toggleFix(!showFix)}
               >
-                ${icon('diff')} ${showFix ? 'Hide fix' : 'Show fix'}
+                ${icon('diff')} ${showFix ? t('Hide fix') : t('Show fix')}
               </button>`
             : nothing
         }
-        ${this.renderVerdict('confirmed', 'check', 'Confirm')} ${this.renderVerdict('rejected', 'close', 'Reject')}
+        ${this.renderVerdict('confirmed')} ${this.renderVerdict('rejected')}
         ${this.hypothesis.verdict === 'confirmed' ? this.renderNextStep(showFix) : nothing}
-        ${this.overflows ? html`<button type="button" class="link more" @click=${() => this.showWhole()}>Show all</button>` : nothing}
+        ${this.overflows ? html`<button type="button" class="link more" @click=${() => this.showWhole()}>${t('Show all')}</button>` : nothing}
       </div>
       ${fix && showFix ? fixBlock({ session, memory, trusted: this.trusted, canTry: this.canTry, suite: this.suite, trying: this.trying, redraw: (focus) => void this.redraw(focus) }, { ...hypothesis, fix }) : nothing}`;
   }
@@ -199,15 +217,16 @@ export class HypothesisCard extends LightElement {
   /** The confidence, as a word and a number; for an answer cut off before it, a note that it is missing. */
   private renderSure(): TemplateResult {
     const { confidence, source, streaming, unfinished, verdict, fix, unproven } = this.hypothesis;
-    if (verdict === 'confirmed') return html`<span class="sure-sentence good">${icon('pass')} the cause, as you confirmed</span>`;
-    if (unproven) return html`<span class="sure-sentence">${icon('question')} unproven: no test tells</span>`;
+    if (verdict === 'confirmed') return html`<span class="sure-sentence good">${icon('pass')} ${t('the cause, as you confirmed')}</span>`;
+    if (unproven) return html`<span class="sure-sentence">${icon('question')} ${t('unproven: no test tells')}</span>`;
     if (source === 'experiment' && fix?.addresses === 'symptom')
-      return html`<span class="sure-sentence">${icon('warning')} may hide the failure</span>`;
-    if (source === 'experiment') return html`<span class="sure-sentence good">${icon('pass')} shown by runs</span>`;
-    if (unfinished && !streaming && confidence === 0) return html`<span class="sure-sentence">cut off before it said how sure it is</span>`;
+      return html`<span class="sure-sentence">${icon('warning')} ${t('may hide the failure')}</span>`;
+    if (source === 'experiment') return html`<span class="sure-sentence good">${icon('pass')} ${t('shown by runs')}</span>`;
+    if (unfinished && !streaming && confidence === 0)
+      return html`<span class="sure-sentence">${t('cut off before it said how sure it is')}</span>`;
     const said = confidence > 0 || !streaming;
     return html`<span class="sure-bar" aria-hidden="true"><span ${setStyles({ width: percent(confidence).replace(' ', '') })}></span></span>
-      <span class="sure-word" title=${madeHere(source) ? 'The chance that the cause is in this function' : 'As the model states it'}
+      <span class="sure-word" title=${madeHere(source) ? t('The chance that the cause is in this function') : t('As the model states it')}
         >${said ? html`${confidenceWord(confidence)} · ${chanceWords(confidence)}` : '…'}</span
       >`;
   }
@@ -222,7 +241,7 @@ export class HypothesisCard extends LightElement {
     if (fix && shown) return nothing;
     if (fix?.applies && this.trusted)
       return html`<button type="button" class="action next" @click=${() => this.session.act('applyFix', { id })}>
-        ${icon('arrow-right')} Apply the fix
+        ${icon('arrow-right')} ${t('Apply the fix')}
       </button>`;
     return nothing;
   }
@@ -255,22 +274,23 @@ export class HypothesisCard extends LightElement {
       link.type = 'button';
       link.className = 'link';
       link.textContent = code;
-      link.setAttribute('aria-label', `Open ${cited.file}:${cited.line}`);
+      link.setAttribute('aria-label', t('Open {0}', `${cited.file}:${cited.line}`));
       link.addEventListener('click', () => this.session.act('openLocation', { file: cited.file, line: cited.line }));
       return link;
     });
   }
 
-  private renderVerdict(verdict: 'confirmed' | 'rejected', glyph: string, label: string): TemplateResult {
+  private renderVerdict(verdict: 'confirmed' | 'rejected'): TemplateResult {
     const { rank, verdict: chosen } = this.hypothesis;
     const pressed = chosen === verdict;
+    const { glyph, label, name, back } = verdictButtons[verdict];
     return html`<button
       type="button"
       class="action verdict"
       data-verdict=${verdict}
       aria-pressed=${pressed ? 'true' : 'false'}
-      aria-label="${label} hypothesis ${rank}"
-      title=${pressed ? `Take back: ${verdict}` : label}
+      aria-label=${name(rank)}
+      title=${pressed ? back : label}
       @click=${() => this.judge(pressed ? 'none' : verdict)}
     >
       ${icon(glyph)} <span class="verdict-label">${label}</span>

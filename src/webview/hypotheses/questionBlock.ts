@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { t } from '../../core/language';
 import type { HypothesisState } from '../../protocol/panelState';
 import { icon } from '../parts/icon';
 import { inlineCode } from '../parts/inlineCode';
@@ -29,19 +30,19 @@ export function questionBlock(
     session.act('answerQuestion', { id, text });
     set(undefined);
   };
-  const question = clarifyingQuestion ? inlineCode(clarifyingQuestion) : 'What does the model not know? Say it, and ask again.';
+  const question = clarifyingQuestion ? inlineCode(clarifyingQuestion) : t('What does the model not know? Say it, and ask again.');
   return html`<div class="question">
-    ${notes} ${guess ? html`<p class="warning-line">${icon('question')} This is a guess. One answer would settle it:</p>` : nothing}
+    ${notes} ${guess ? html`<p class="warning-line">${icon('question')} ${t('This is a guess. One answer would settle it:')}</p>` : nothing}
     <label for="answer-${id}">${question}</label>
-    ${textArea({ id: `answer-${id}`, value: draft ?? '', placeholder: 'Your answer', maxLength: 20_000, onInput: set, onSubmit: send })}
+    ${textArea({ id: `answer-${id}`, value: draft ?? '', placeholder: t('Your answer'), maxLength: 20_000, onInput: set, onSubmit: send })}
     <div class="button-row">
       <vscode-button
         secondary
         ?disabled=${!draft?.trim() || !canAsk}
         aria-disabled=${!draft?.trim() || !canAsk ? 'true' : 'false'}
-        title=${!canAsk ? 'No model can be asked now: the line below the evidence says why.' : !draft?.trim() ? 'Write an answer first.' : nothing}
+        title=${!canAsk ? t('No model can be asked now: the line below the evidence says why.') : !draft?.trim() ? t('Write an answer first.') : nothing}
         @click=${send}
-        >Answer and ask again</vscode-button
+        >${t('Answer and ask again')}</vscode-button
       >
     </div>
   </div>`;

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { plural, t } from '../../core/language';
 import type { AnswerState, ProviderChoice } from '../../protocol/panelState';
-import { countOf } from '../parts/formatNumber';
 import { icon } from '../parts/icon';
 import { LightElement } from '../parts/lightElement';
 import '../parts/menu';
@@ -52,7 +52,7 @@ export class AskBar extends LightElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="ask-bar" role="group" aria-label="Ask">
+    return html`<div class="ask-bar" role="group" aria-label=${t('Ask')}>
       <p class="destination dim">${this.destination()}</p>
       <div role="alert">${this.refused ? html`<p class="problem">${visibleText(this.refused)}</p>` : nothing}</div>
       ${
@@ -63,8 +63,8 @@ export class AskBar extends LightElement {
       <div class="button-row">
         ${this.answer.phase === 'streaming' ? this.renderCancel() : html`${this.renderAsk()} ${this.renderPicker()}`}
         <div class="prompt-buttons">
-          ${this.renderPromptButton(this.copied ? 'Copied' : 'Copy prompt', this.copied ? 'check' : 'copy', () => void this.copy())}
-          ${this.renderPromptButton('See the exact prompt', 'open-preview', () => this.session.act('showPrompt', {}))}
+          ${this.renderPromptButton(this.copied ? t('Copied') : t('Copy prompt'), this.copied ? 'check' : 'copy', () => void this.copy())}
+          ${this.renderPromptButton(t('See the exact prompt'), 'open-preview', () => this.session.act('showPrompt', {}))}
         </div>
       </div>
     </div>`;
@@ -95,12 +95,14 @@ export class AskBar extends LightElement {
     const again = this.answer.phase !== 'idle';
     const label =
       this.wait > 0
-        ? `Ask again in ${this.wait} s`
+        ? t('Ask again in {0} s', this.wait)
         : local
-          ? 'Rank again'
+          ? t('Rank again')
           : again
-            ? 'Ask again'
-            : `Ask ${visibleText(this.provider?.label ?? 'a model')}`;
+            ? t('Ask again')
+            : this.provider
+              ? t('Ask {0}', visibleText(this.provider.label))
+              : t('Ask a model');
     return html`<vscode-button
       class="ask ${local ? 'ask-local' : ''}"
       ?secondary=${local}
@@ -108,7 +110,8 @@ export class AskBar extends LightElement {
       aria-disabled=${this.mayAsk ? 'false' : 'true'}
       @click=${() => this.ask()}
     >
-      <span class="button-label">${label}</span><kbd class="button-key" aria-hidden="true">${this.session.mac ? '⌘⏎' : 'Ctrl+⏎'}</kbd>
+      <span class="button-label">${label}</span
+      ><kbd class="button-key" aria-hidden="true">${this.session.mac ? '⌘⏎' : `${t('Ctrl')}+⏎`}</kbd>
     </vscode-button>`;
   }
 
@@ -119,15 +122,15 @@ export class AskBar extends LightElement {
       ...this.providers.map(({ id, label, destination, problem }) => ({
         id,
         label: visibleText(label),
-        detail: visibleText(this.trusted || id === 'local' ? (problem ?? destination) : 'off: this workspace is not trusted'),
+        detail: visibleText(this.trusted || id === 'local' ? (problem ?? destination) : t('off: this workspace is not trusted')),
         checked: id === this.provider?.id,
       })),
-      { id: OTHER_SERVER, label: 'Another server…', detail: 'by its address, a model and a key', icon: 'add', separated: true },
+      { id: OTHER_SERVER, label: t('Another server…'), detail: t('by its address, a model and a key'), icon: 'add', separated: true },
     ];
     return html`<dwc-menu
       class="provider-menu ${local ? 'provider-menu-primary' : ''}"
-      .label=${'Choose a model to ask, or the local ranking'}
-      .face=${html`<span class="provider-name">${local ? 'Ask a model' : visibleText(this.provider?.label ?? 'Choose a model')}</span>
+      .label=${t('Choose a model to ask, or the local ranking')}
+      .face=${html`<span class="provider-name">${local ? t('Ask a model') : visibleText(this.provider?.label ?? t('Choose a model'))}</span>
         ${icon('chevron-down')}`}
       .items=${items}
       .onOpen=${() => this.session.act('detectServers', {})}
@@ -138,7 +141,7 @@ export class AskBar extends LightElement {
   private async pick(id: string): Promise<void> {
     this.refused = '';
     if (!this.trusted && id !== 'local') {
-      this.refused = 'A model is asked only in a workspace that is trusted: its settings name the server. Ranking again stays possible.';
+      this.refused = t('A model is asked only in a workspace that is trusted: its settings name the server. Ranking again stays possible.');
       return;
     }
     this.naming = id === OTHER_SERVER;
@@ -167,31 +170,31 @@ export class AskBar extends LightElement {
 
   private renderCancel(): TemplateResult {
     return html`<vscode-button class="ask" secondary @click=${() => this.cancel()}>
-      <span class="button-label">Cancel</span><kbd class="button-key" aria-hidden="true">Esc</kbd>
+      <span class="button-label">${t('Cancel')}</span><kbd class="button-key" aria-hidden="true">Esc</kbd>
     </vscode-button>`;
   }
 
   /** Where the text goes, or why it cannot be sent. */
   private destination(): TemplateResult | string {
     const { provider } = this;
-    if (this.collecting) return 'The evidence is being collected.';
-    if (!this.trusted && this.provider?.id !== 'local') return 'Asking is off: this workspace is not trusted.';
-    if (this.trying) return `Trying ${visibleText(this.trying)}…`;
-    if (!provider) return 'No model is chosen.';
+    if (this.collecting) return t('The evidence is being collected.');
+    if (!this.trusted && this.provider?.id !== 'local') return t('Asking is off: this workspace is not trusted.');
+    if (this.trying) return t('Trying {0}…', visibleText(this.trying));
+    if (!provider) return t('No model is chosen.');
     if (provider.problem) {
       const { action } = provider;
       return html`<span class="warning">${icon('warning')} ${visibleText(provider.label)}: ${visibleText(provider.problem)}</span>
         ${action ? html`<button type="button" class="link" @click=${() => (action.run === 'chooseProvider' ? this.choose() : this.session.act('runAction', { action: action.run }))}>${action.label}</button>` : nothing}`;
     }
-    if (provider.id === 'local') return 'Nothing leaves this machine.';
-    return html`Sends ${countOf(this.tokens, 'token')} to ${visibleText(provider.destination)}`;
+    if (provider.id === 'local') return t('Nothing leaves this machine.');
+    return plural(this.tokens, 'Sends {0} token to {1}', 'Sends {0} tokens to {1}', visibleText(provider.destination));
   }
 
   private readonly copy = async () => {
     try {
       await this.session.call('copyPrompt', {});
       this.copied = true;
-      this.session.announce('The prompt is on the clipboard.');
+      this.session.announce(t('The prompt is on the clipboard.'));
       setTimeout(() => (this.copied = false), COPIED_MS);
     } catch (error) {
       this.session.announce(error instanceof Error ? error.message : String(error));

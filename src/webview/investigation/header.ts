@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { inParts, t } from '../../core/language';
 import type { FailureSource, InvestigationState, PanelState } from '../../protocol/panelState';
 import { fileLink } from '../parts/fileLink';
 import { icon } from '../parts/icon';
@@ -8,16 +9,20 @@ import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
 
 const sourceWords: Record<FailureSource, string> = {
-  editor: 'from the editor',
-  terminal: 'from the terminal',
-  test: 'from a test',
-  debugger: 'from the debugger',
-  clipboard: 'from the clipboard',
-  paste: 'pasted',
-  problem: 'from Problems',
+  editor: t('from the editor'),
+  terminal: t('from the terminal'),
+  test: t('from a test'),
+  debugger: t('from the debugger'),
+  clipboard: t('from the clipboard'),
+  paste: t('pasted'),
+  problem: t('from Problems'),
 };
 
-export const statusWords: Record<InvestigationState['status'], string> = { open: 'open', fixed: 'fixed', givenUp: 'given up' };
+export const statusWords: Record<InvestigationState['status'], string> = {
+  open: t('open'),
+  fixed: t('fixed'),
+  givenUp: t('given up'),
+};
 
 /** The failure, its place and time; the model that is asked; other actions on the investigation. */
 export function investigationHeader(
@@ -32,7 +37,7 @@ export function investigationHeader(
       ${
         inSidebar
           ? html`<button type="button" class="link back" @click=${() => session.act('showHome', {})}>
-              ${icon('arrow-left')} All investigations
+              ${icon('arrow-left')} ${t('All investigations')}
             </button>`
           : nothing
       }
@@ -52,16 +57,16 @@ export function investigationHeader(
           ? html`<button
               type="button"
               class="link mark-fixed"
-              title="The failure is gone: closes the investigation"
+              title=${t('The failure is gone: closes the investigation')}
               @click=${() => session.act('setStatus', { status: 'fixed' })}
             >
-              ${icon('pass')} Mark as fixed
+              ${icon('pass')} ${t('Mark as fixed')}
             </button>`
-          : html`<button type="button" class="link" @click=${() => session.act('setStatus', { status: 'open' })}>Reopen</button>`
+          : html`<button type="button" class="link" @click=${() => session.act('setStatus', { status: 'open' })}>${t('Reopen')}</button>`
       }
       <dwc-menu
         class="more-menu"
-        .label=${'More actions'}
+        .label=${t('More actions')}
         .face=${icon('ellipsis')}
         .items=${moreItems(investigation)}
         .onPick=${(id: string) => runMore(session, investigation, id)}
@@ -73,12 +78,12 @@ export function investigationHeader(
 /** An earlier investigation that may make this one unnecessary. */
 function seenBefore(session: Session, { seenBefore: seen }: InvestigationState, now: string): TemplateResult | typeof nothing {
   if (!seen) return nothing;
-  const what = seen.same ? 'Seen before' : 'Like an earlier failure';
+  const when = timeTag(seen.at, now);
   return html`<p class="seen-before">
-    ${icon('history')} ${what}, ${timeTag(seen.at, now)}:
+    ${icon('history')} ${seen.same ? inParts('Seen before, {0}:', when) : inParts('Like an earlier failure, {0}:', when)}
     <button type="button" class="link" @click=${() => session.act('openInvestigation', { id: seen.id })}>${visibleText(seen.title)}</button>
     ${seen.status === 'open' ? nothing : html`<span class="mark" data-status=${seen.status}>${statusWords[seen.status]}</span>`}
-    ${seen.fixedBy ? html`<span class="dim">by</span> ${visibleText(seen.fixedBy)}` : nothing}
+    ${seen.fixedBy ? html`<span class="dim">${t('by {0}', visibleText(seen.fixedBy))}</span>` : nothing}
   </p>`;
 }
 
@@ -93,8 +98,8 @@ function failureMenu(session: Session, { title, otherFailures }: InvestigationSt
     .map(({ index, title: label }): MenuItem => ({ id: String(index), label: visibleText(label), checked: index === own }));
   return html`<dwc-menu
     class="failure-menu"
-    .label=${`${count} failures in this output: choose one`}
-    .face=${html`Failure ${own + 1} of ${count} ${icon('chevron-down')}`}
+    .label=${t('{0} failures in this output: choose one', count)}
+    .face=${html`${t('Failure {0} of {1}', own + 1, count)} ${icon('chevron-down')}`}
     .items=${items}
     .onPick=${(id: string) => session.act('pickFailure', { index: Number(id) })}
   ></dwc-menu>`;
@@ -102,14 +107,14 @@ function failureMenu(session: Session, { title, otherFailures }: InvestigationSt
 
 function moreItems({ status }: InvestigationState): MenuItem[] {
   return [
-    { id: 'new', label: 'New failure', icon: 'add' },
-    { id: 'export:markdown', label: 'Export…', detail: 'as Markdown, to read and to share', icon: 'export', separated: true },
-    { id: 'export:json', label: 'Export as JSON…', icon: 'json' },
-    ...(status === 'givenUp' ? [] : [{ id: 'status:givenUp', label: 'Give up', icon: 'circle-slash', separated: true }]),
-    { id: 'delete', label: 'Delete the investigation', icon: 'trash' },
-    { id: 'openSettings', label: 'Settings', icon: 'gear', separated: true },
-    { id: 'showLog', label: 'Show the log', icon: 'output' },
-    { id: 'help', label: 'Keys and screen reader', detail: '?', icon: 'keyboard' },
+    { id: 'new', label: t('New failure'), icon: 'add' },
+    { id: 'export:markdown', label: t('Export…'), detail: t('as Markdown, to read and to share'), icon: 'export', separated: true },
+    { id: 'export:json', label: t('Export as JSON…'), icon: 'json' },
+    ...(status === 'givenUp' ? [] : [{ id: 'status:givenUp', label: t('Give up'), icon: 'circle-slash', separated: true }]),
+    { id: 'delete', label: t('Delete the investigation'), icon: 'trash' },
+    { id: 'openSettings', label: t('Settings'), icon: 'gear', separated: true },
+    { id: 'showLog', label: t('Show the log'), icon: 'output' },
+    { id: 'help', label: t('Keys and screen reader'), detail: '?', icon: 'keyboard' },
   ];
 }
 

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { t } from '../../core/language';
 import type { AttentionPlace } from '../attention/attentionPlace';
 import { isFirstCollection, type Evidence } from '../evidence/evidence';
 import type { ExpectationFields } from '../evidence/expectation';
@@ -166,8 +167,8 @@ export class Investigation extends LightElement {
 
   private renderUntrusted(): TemplateResult {
     return html`<div class="banner" role="note">
-      ${icon('workspace-untrusted')} <span>This workspace is not trusted: the failure can be read, nothing is sent or run.</span>
-      <button type="button" class="link" @click=${() => this.session.act('runAction', { action: 'trust' })}>Manage trust</button>
+      ${icon('workspace-untrusted')} <span>${t('This workspace is not trusted: the failure can be read, nothing is sent or run.')}</span>
+      <button type="button" class="link" @click=${() => this.session.act('runAction', { action: 'trust' })}>${t('Manage trust')}</button>
     </div>`;
   }
 

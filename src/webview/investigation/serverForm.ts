@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { t } from '../../core/language';
 import { LightElement } from '../parts/lightElement';
 import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
@@ -26,24 +27,24 @@ export class ServerForm extends LightElement {
       event.preventDefault();
       event.stopPropagation();
     };
-    return html`<div class="server-form" role="group" aria-label="Another server" @keydown=${onKey}>
-      ${this.field('address', 'Address', 'http://localhost:8080/v1')} ${this.field('model', 'Model', 'as the server knows it')}
-      <label for="server-key">Key</label>
+    return html`<div class="server-form" role="group" aria-label=${t('Another server')} @keydown=${onKey}>
+      ${this.field('address', t('Address'), 'http://localhost:8080/v1')} ${this.field('model', t('Model'), t('as the server knows it'))}
+      <label for="server-key">${t('Key')}</label>
       <input
         id="server-key"
         class="text-input"
         type="password"
         autocomplete="off"
-        placeholder="none, where the server needs none"
+        placeholder=${t('none, where the server needs none')}
         maxlength="4000"
       />
-      <p class="dim">The key is kept in VS Code's secret storage and sent to this server only.</p>
+      <p class="dim">${t('The key is kept in VS Code’s secret storage and sent to this server only.')}</p>
       <div role="alert">${this.problem ? html`<p class="problem">${visibleText(this.problem)}</p>` : ''}</div>
       <span class="button-row">
         <vscode-button ?disabled=${this.trying} aria-disabled=${this.trying ? 'true' : 'false'} @click=${() => void this.try()}
-          >${this.trying ? 'Trying…' : 'Try and keep'}</vscode-button
+          >${this.trying ? t('Trying…') : t('Try and keep')}</vscode-button
         >
-        <vscode-button secondary @click=${() => this.onClose()}>Cancel</vscode-button>
+        <vscode-button secondary @click=${() => this.onClose()}>${t('Cancel')}</vscode-button>
       </span>
     </div>`;
   }
@@ -72,7 +73,7 @@ export class ServerForm extends LightElement {
     const [baseUrl, model, key] = [this.value('address'), this.value('model'), this.value('key')];
     if (this.trying) return;
     if (!baseUrl || !model) {
-      this.problem = 'A server needs an address and the name of a model.';
+      this.problem = t('A server needs an address and the name of a model.');
       return;
     }
     this.trying = true;

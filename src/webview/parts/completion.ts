@@ -1,4 +1,5 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { t } from '../../core/language';
 import type { ReferenceCompletion } from '../../protocol/panelState';
 import { visibleText } from './visibleText';
 
@@ -94,7 +95,7 @@ export class Completion implements ReactiveController {
   /** The list, for drawing below the field with this id. */
   render(field: string): TemplateResult | typeof nothing {
     if (!this.items.length || this.field?.id !== field) return nothing;
-    return html`<div class="completion" role="listbox" id=${this.id} aria-label="Files and symbols">
+    return html`<div class="completion" role="listbox" id=${this.id} aria-label=${t('Files and symbols')}>
       ${this.items.map(
         ({ label, detail }, index) =>
           html`<div

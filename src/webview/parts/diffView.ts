@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { plural } from '../../core/language';
 import { codeText } from './codeText';
 
 /** Most lines of a diff that are drawn. */
@@ -9,7 +10,7 @@ export function diffView(diff: string, label: string): TemplateResult {
   const lines = diff.replace(/\n$/, '').split('\n');
   return html`<div class="code code-font" role="group" aria-label=${label}>
     ${lines.slice(0, MAX_LINES).map((line) => html`<div class="code-line diff-line" data-kind=${kindOf(line)}><span class="code-text">${codeText(line.slice(0, 2000)) || ' '}</span></div>`)}
-    ${lines.length > MAX_LINES ? html`<div class="code-line dim">… ${lines.length - MAX_LINES} more lines</div>` : nothing}
+    ${lines.length > MAX_LINES ? html`<div class="code-line dim">${plural(lines.length - MAX_LINES, '… {0} more line', '… {0} more lines')}</div>` : nothing}
   </div>`;
 }
 

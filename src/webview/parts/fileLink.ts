@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
+import { t } from '../../core/language';
 import type { Session } from '../session';
 import { visibleText } from './visibleText';
 
@@ -26,7 +27,7 @@ export function fileLink({ session, file, line, lines, hover, item, folder }: Fi
       type="button"
       class="link file-link"
       title=${ifDefined(hover === undefined ? `${path}${where}` : undefined)}
-      aria-label="Open ${path}${where}"
+      aria-label=${t('Open {0}', `${path}${where}`)}
       data-hover=${ifDefined(hover === undefined ? undefined : visibleText(hover))}
       data-hover-title="${path}${where}"
       ?data-item=${item}

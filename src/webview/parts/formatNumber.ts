@@ -1,16 +1,7 @@
-const grouped = new Intl.NumberFormat('en-US');
-
-/** 1840 → "1,840". */
-export function formatCount(count: number): string {
-  return grouped.format(count);
-}
-
-/** "1 frame", "9 frames". */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
-}
+import { formatTenths, plural, t } from '../../core/language';
 
 /** Size of a text in characters as a person reads it: "812 characters", "5.2 million characters". */
 export function formatLength(characters: number): string {
-  return characters < 1_000_000 ? countOf(characters, 'character') : `${(characters / 1_000_000).toFixed(1)} million characters`;
+  if (characters < 1_000_000) return plural(characters, '{0} character', '{0} characters');
+  return t('{0} million characters', formatTenths(characters / 1_000_000));
 }

@@ -1,7 +1,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { plural, t } from '../../core/language';
 import { beginningOf } from './beginningOf';
-import { countOf, formatLength } from './formatNumber';
+import { formatLength } from './formatNumber';
 import { LightElement } from './lightElement';
 import { visibleText } from './visibleText';
 
@@ -15,8 +16,9 @@ export class LongText extends LightElement {
   /** Shown at first. */
   @property({ attribute: false }) maxLines = 12;
   @property({ attribute: false }) maxCharacters = 1200;
-  /** The kind of text, for the button's label: "message", "value of orders". */
-  @property({ attribute: false }) what = 'text';
+  /** Names of the buttons for a screen reader: "Show more of the message". */
+  @property({ attribute: false }) more = '';
+  @property({ attribute: false }) less = '';
   @state() private shown = 0;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -30,13 +32,8 @@ export class LongText extends LightElement {
     return html`<pre class="long-text code-font">${visibleText(this.text.slice(0, end))}${rest > 0 ? '…' : nothing}</pre>
       ${
         rest > 0 || end > start
-          ? html`<button
-              type="button"
-              class="link"
-              aria-label="${rest > 0 ? 'Show more' : 'Show less'} of the ${this.what}"
-              @click=${() => this.toggle(rest, end)}
-            >
-              ${rest > 0 ? `Show ${this.restLabel(end)}` : 'Show less'}
+          ? html`<button type="button" class="link" aria-label=${rest > 0 ? this.more : this.less} @click=${() => this.toggle(rest, end)}>
+              ${rest > 0 ? this.restLabel(end) : t('Show less')}
             </button>`
           : nothing
       }`;
@@ -48,8 +45,8 @@ export class LongText extends LightElement {
 
   private restLabel(end: number): string {
     const rest = this.text.length - end;
-    if (rest > STEP) return `more (${formatLength(rest)} left)`;
+    if (rest > STEP) return t('Show more ({0} left)', formatLength(rest));
     const lines = this.text.slice(end).split('\n').length - 1;
-    return lines > 0 ? countOf(lines, 'more line') : `${formatLength(rest)} more`;
+    return lines > 0 ? plural(lines, 'Show {0} more line', 'Show {0} more lines') : t('Show {0} more', formatLength(rest));
   }
 }

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { t } from '../../core/language';
 import { icon } from './icon';
 
 interface RemoveButton {
@@ -17,7 +18,7 @@ export function removeButton({ title, label, icon: name, remove }: RemoveButton)
     class="icon-button"
     data-item
     data-remove
-    title="${title} (Delete)"
+    title="${title} (${t('Delete')})"
     aria-label=${label}
     @click=${remove}
   >

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { t } from '../../core/language';
 
 /** Step of an arrow key, as a share of the whole. */
 const STEP = 0.05;
@@ -45,7 +46,7 @@ export function splitter({ label, controls, share, min, whole, onShare }: Splitt
     aria-valuemin=${Math.round(100 * min)}
     aria-valuemax="100"
     aria-valuenow=${Math.round(100 * share)}
-    title="Drag to make room; double-click for the whole height"
+    title=${t('Drag to make room; double-click for the whole height')}
     @pointerdown=${onDown}
     @keydown=${onKey}
     @dblclick=${() => onShare(undefined)}

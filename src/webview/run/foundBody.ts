@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { inParts, plural, t } from '../../core/language';
 import { functionsAlone } from '../../core/experiments/coverage';
 import { coverageOf } from '../../core/experiments/keptCoverage';
 import { shapeWords } from '../../core/experiments/shapeWords';
@@ -32,8 +33,8 @@ export function hasFound({ found }: RunRecord): boolean {
 export function foundBody(view: RunView, { found, hypothesis }: RunRecord): TemplateResult {
   return html`${found?.changes ? changesFound(view, found.changes, hypothesis) : nothing}
   ${found?.frames ? framesFound(view, found.frames) : nothing} ${found?.followed ? followedWay(view, found.followed) : nothing}
-  ${found?.hunks ? hunksFound(view, found.hunks) : nothing} ${placesFound(view, onlyInFailing(found), 'Only the failing test runs the')}
-  ${placesFound(view, passingIn(found), 'It passes with a small change in the')}`;
+  ${found?.hunks ? hunksFound(view, found.hunks) : nothing} ${placesFound(view, onlyInFailing(found), ranAlone)}
+  ${placesFound(view, passingIn(found), passesWith)}`;
 }
 
 function onlyInFailing(found: Found | undefined): { file: string; line: number }[] {
@@ -46,17 +47,26 @@ function passingIn(found: Found | undefined): { file: string; line: number }[] {
   return effects.filter(({ passes }) => passes).map(({ file, startLine }) => ({ file, line: startLine }));
 }
 
-/** Functions, in files of the ranking. @param said begins the sentence about them */
+const ranAlone = (count: number) =>
+  plural(count, 'Only the failing test runs the function that begins here:', 'Only the failing test runs the functions that begin here:');
+const passesWith = (count: number) =>
+  plural(
+    count,
+    'It passes with a small change in the function that begins here:',
+    'It passes with a small change in the functions that begin here:',
+  );
+
+/** Functions, in files of the ranking. @param said the sentence about so many of them */
 function placesFound(
   { session }: RunView,
   places: readonly { file: string; line: number }[],
-  said: string,
+  said: (count: number) => string,
 ): TemplateResult | typeof nothing {
   if (!places.length) return nothing;
   const more = places.length - MAX_FUNCTIONS;
-  return html`<p class="hint">${said} ${places.length === 1 ? 'function that begins' : 'functions that begin'} here:</p>
+  return html`<p class="hint">${said(places.length)}</p>
     ${places.slice(0, MAX_FUNCTIONS).map(({ file, line }) => html`<p class="found-place">${fileLink({ session, file, line })}</p>`)}
-    ${more > 0 ? html`<p class="dim">${more} more are not listed.</p>` : nothing}`;
+    ${more > 0 ? html`<p class="dim">${plural(more, 'One more is not listed.', '{0} more are not listed.')}</p>` : nothing}`;
 }
 
 /** The changed places, each with whether the tests fail without it. */
@@ -68,10 +78,10 @@ function hunksFound({ session }: RunView, hunks: NonNullable<Found['hunks']>): T
     ({ file, startLine, needed }) =>
       html`<p class="found-place">
         ${fileLink({ session, file, line: Math.max(1, startLine) })}
-        <span class="dim">${needed ? 'fails without it' : 'no test notices it'}</span>
+        <span class="dim">${needed ? t('fails without it') : t('no test notices it')}</span>
       </p>`,
   )}
-  ${more > 0 ? html`<p class="dim">${more} more places are not listed.</p>` : nothing}`;
+  ${more > 0 ? html`<p class="dim">${plural(more, 'One more place is not listed.', '{0} more places are not listed.')}</p>` : nothing}`;
 }
 
 function changesFound(view: RunView, changes: NonNullable<Found['changes']>, hypothesis: string | undefined): TemplateResult {
@@ -79,9 +89,11 @@ function changesFound(view: RunView, changes: NonNullable<Found['changes']>, hyp
     ({ file, startLine, commit, diff }) =>
       html`<p class="found-place">
           ${fileLink({ session: view.session, file, line: Math.max(1, startLine) })}
-          <span class="dim">${commit ? html`commit <span class="code-font">${visibleText(commit)}</span>` : 'not committed'}</span>
+          <span class="dim"
+            >${commit ? inParts('commit {0}', html`<span class="code-font">${visibleText(commit)}</span>`) : t('not committed')}</span
+          >
         </p>
-        ${changedLines(diff).map((lines) => diffView(lines, `Change of ${baseName(visibleText(file))}`))}`,
+        ${changedLines(diff).map((lines) => diffView(lines, t('Change of {0}', baseName(visibleText(file)))))}`,
   )}
   ${hypothesis === undefined ? nothing : wayBack(view, hypothesis)}`;
 }
@@ -96,12 +108,12 @@ function wayBack({ session, find, idle }: RunView, id: string): TemplateResult |
       icon="discard"
       ?disabled=${!idle}
       aria-disabled=${idle ? 'false' : 'true'}
-      title=${idle ? nothing : 'Possible when no run is under way: wait for its end, or cancel it.'}
+      title=${idle ? nothing : t('Possible when no run is under way: wait for its end, or cancel it.')}
       @click=${() => session.act('applyFix', { id })}
-      >Undo this change</vscode-button
+      >${t('Undo this change')}</vscode-button
     >`;
-  return html`<p class="good">${icon('check')} This change is taken back.</p>
-    ${hypothesis.canUndo ? html`<button type="button" class="link" @click=${() => session.act('undoFix', { id })}>Put it back</button>` : nothing}`;
+  return html`<p class="good">${icon('check')} ${t('This change is taken back.')}</p>
+    ${hypothesis.canUndo ? html`<button type="button" class="link" @click=${() => session.act('undoFix', { id })}>${t('Put it back')}</button>` : nothing}`;
 }
 
 function framesFound({ session, idle }: RunView, frames: NonNullable<Found['frames']>): TemplateResult {
@@ -121,7 +133,7 @@ function framesFound({ session, idle }: RunView, frames: NonNullable<Found['fram
                       </dd>`,
                 )}
               </dl>`
-            : html`<p class="hint">No names of its own.</p>`
+            : html`<p class="hint">${t('No names of its own.')}</p>`
         }`,
   )}
   ${
@@ -129,12 +141,12 @@ function framesFound({ session, idle }: RunView, frames: NonNullable<Found['fram
       ? html`<button
           type="button"
           class="link"
-          title="Runs it once more and shows texts themselves, also those that occur nowhere in the code. You are asked once in this workspace."
+          title=${t('Runs it once more and shows texts themselves, also those that occur nowhere in the code. You are asked once in this workspace.')}
           @click=${() => session.act('seeValues', { contents: true })}
         >
-          Show all texts…
+          ${t('Show all texts…')}
         </button>`
       : nothing
   }
-  ${frames.length > MAX_FRAMES ? html`<p class="dim">${frames.length - MAX_FRAMES} more frames are not listed.</p>` : nothing}`;
+  ${frames.length > MAX_FRAMES ? html`<p class="dim">${plural(frames.length - MAX_FRAMES, 'One more frame is not listed.', '{0} more frames are not listed.')}</p>` : nothing}`;
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { plural, t } from '../../core/language';
 import type { HypothesisState } from '../../protocol/panelState';
 import type { RunningState, RunState, ShownRecipe } from '../../protocol/runState';
 import { icon } from '../parts/icon';
@@ -18,14 +19,14 @@ import { runLine } from './runLine';
 import { logpointOffers, probeOffers, runOffers } from './runOffers';
 import type { RunView } from './runView';
 
-const UNDER_WAY = 'Possible when no run is under way: wait for its end, or cancel it.';
+const UNDER_WAY = t('Possible when no run is under way: wait for its end, or cancel it.');
 
 const fromWords: Record<ShownRecipe['from'], string> = {
-  terminal: 'from the terminal',
-  test: 'from the test',
-  debugger: 'from the debugger',
-  task: 'from a task',
-  typed: 'typed by you',
+  terminal: t('from the terminal'),
+  test: t('from the test'),
+  debugger: t('from the debugger'),
+  task: t('from a task'),
+  typed: t('typed by you'),
 };
 
 /** The command while the person edits it. */
@@ -66,15 +67,15 @@ export class RunBlock extends LightElement {
     const newest = run.timeline.findLast((line) => hasFound(line) || (line.found && line.notes.length > 0));
     return html`<section class="run-block" aria-labelledby="run-title" @click=${(event: Event) => this.remember(event)}>
       <div class="section-head">
-        <h2 id="run-title" tabindex="-1">Run</h2>
+        <h2 id="run-title" tabindex="-1">${t('Run')}</h2>
         ${recipe && !draft ? this.renderCommand(recipe) : nothing}
-        ${recipe || draft ? nothing : html`<button type="button" class="link" @click=${() => this.edit({ command: '', folder: '' })}>Name the command that fails…</button>`}
+        ${recipe || draft ? nothing : html`<button type="button" class="link" @click=${() => this.edit({ command: '', folder: '' })}>${t('Name the command that fails…')}</button>`}
       </div>
       ${draft ? this.renderForm(draft) : nothing}
       ${run.problem ? html`<p class="hint">${icon('info')} ${inlineCode(run.problem)}</p>` : nothing}
       ${
         run.timeline.length
-          ? html`<ol class="run-lines" aria-label="Runs" ${roving()}>
+          ? html`<ol class="run-lines" aria-label=${t('Runs')} ${roving()}>
               ${repeat(
                 run.timeline,
                 ({ id }) => id,
@@ -116,7 +117,7 @@ export class RunBlock extends LightElement {
           aria-disabled=${idle ? 'false' : 'true'}
           title=${run.running ? UNDER_WAY : nothing}
           @click=${() => this.session.act('runAgain', {})}
-          >${ranBefore ? 'Run again' : 'Run'}</vscode-button
+          >${ranBefore ? t('Run again') : t('Run')}</vscode-button
         >
         <button
           type="button"
@@ -125,7 +126,7 @@ export class RunBlock extends LightElement {
           title=${run.running ? UNDER_WAY : nothing}
           @click=${() => this.edit({ command, folder })}
         >
-          Change…
+          ${t('Change…')}
         </button>
       </span>`;
   }
@@ -155,26 +156,26 @@ export class RunBlock extends LightElement {
           .value=${draft[name]}
           @input=${(event: Event) => set({ [name]: (event.target as HTMLInputElement).value })}
         />`;
-    return html`<div class="run-form" role="group" aria-label="What to run" @keydown=${onKey}>
-      <p class="hint">It is kept with the investigation and only run when you start it.</p>
-      ${field('command', 'Command', 'npm test')} ${field('folder', 'Folder', 'the workspace')}
+    return html`<div class="run-form" role="group" aria-label=${t('What to run')} @keydown=${onKey}>
+      <p class="hint">${t('It is kept with the investigation and only run when you start it.')}</p>
+      ${field('command', t('Command'), 'npm test')} ${field('folder', t('Folder'), t('the workspace'))}
       <span class="button-row">
-        <vscode-button @click=${save}>Keep</vscode-button>
-        <vscode-button secondary @click=${() => this.edit(undefined)}>Cancel</vscode-button>
+        <vscode-button @click=${save}>${t('Keep')}</vscode-button>
+        <vscode-button secondary @click=${() => this.edit(undefined)}>${t('Cancel')}</vscode-button>
       </span>
     </div>`;
   }
 
   private renderRunning({ doing, usualMs, lastLine, hypothesis, found }: RunningState): TemplateResult {
     const share = usualMs ? Math.min(1, (1000 * this.elapsed) / usualMs) : undefined;
-    const name = hypothesis === undefined ? '' : this.nameOf(hypothesis);
-    const whose = name && `${name.charAt(0).toUpperCase()}${name.slice(1)}: `;
-    return html`<div class="running" role="group" aria-label="Running">
+    const rank = hypothesis === undefined ? undefined : this.rankOf(hypothesis);
+    const whose = hypothesis === undefined ? '' : `${rank === undefined ? t('An earlier hypothesis') : t('Hypothesis {0}', rank)}: `;
+    return html`<div class="running" role="group" aria-label=${t('Running')}>
       <div
         class="progress"
         data-running
         role="progressbar"
-        aria-label="Running the command"
+        aria-label=${t('Running the command')}
         aria-valuemin="0"
         aria-valuemax="100"
         aria-valuenow=${share === undefined ? nothing : Math.round(100 * share)}
@@ -182,18 +183,18 @@ export class RunBlock extends LightElement {
         ${setStyles({ '--share': String(share ?? 0) })}
       ></div>
       <div class="running-line">
-        <span>${whose}${inlineCode(doing)}${found ? `; ${found === 1 ? '1 passes' : `${found} pass`} so far` : nothing}</span>
+        <span>${whose}${inlineCode(doing)}${found ? `; ${plural(found, '{0} passes so far', '{0} pass so far')}` : nothing}</span>
         <span class="dim running-time"
-          >${secondsWords(this.elapsed)}${usualMs ? ` of about ${secondsWords(usualMs / 1000)}` : nothing}</span
+          >${usualMs ? t('{0} of about {1}', secondsWords(this.elapsed), secondsWords(usualMs / 1000)) : secondsWords(this.elapsed)}</span
         >
         ${
           found
             ? html`<vscode-button secondary @click=${() => this.session.act('finishRun', {})}
-                >Stop and show ${found === 1 ? 'it' : 'them'}</vscode-button
+                >${found === 1 ? t('Stop and show it') : t('Stop and show them')}</vscode-button
               >`
             : nothing
         }
-        <vscode-button secondary @click=${() => this.session.act('cancelRun', {})}>Cancel</vscode-button>
+        <vscode-button secondary @click=${() => this.session.act('cancelRun', {})}>${t('Cancel')}</vscode-button>
       </div>
       <p class="code-font last-line dim">${visibleText(lastLine) || ' '}</p>
     </div>`;
@@ -224,7 +225,7 @@ export class RunBlock extends LightElement {
       session: this.session,
       idle: this.isIdle,
       ofTest: this.run.ofTest === true,
-      nameOf: (hypothesis) => this.nameOf(hypothesis),
+      rankOf: (hypothesis) => this.rankOf(hypothesis),
       find: (hypothesis) => this.hypotheses.find(({ id }) => id === hypothesis),
       isOpen: (key, byDefault) => this.memory.get<boolean>(key) ?? byDefault,
       toggle: (key, open) => {
@@ -234,9 +235,8 @@ export class RunBlock extends LightElement {
     };
   }
 
-  private nameOf(hypothesis: string): string {
-    const rank = this.hypotheses.find(({ id }) => id === hypothesis)?.rank;
-    return rank === undefined ? 'an earlier hypothesis' : `hypothesis ${rank}`;
+  private rankOf(hypothesis: string): number | undefined {
+    return this.hypotheses.find(({ id }) => id === hypothesis)?.rank;
   }
 
   private edit(draft: Draft | undefined): void {

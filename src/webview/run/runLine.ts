@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { shown, t } from '../../core/language';
 import type { RunRecord } from '../../protocol/runState';
 import { disclosure } from '../parts/disclosure';
 import { icon } from '../parts/icon';
@@ -6,26 +7,34 @@ import { inlineCode } from '../parts/inlineCode';
 import { clockTime, exactTime } from '../parts/relativeTime';
 import { visibleText } from '../parts/visibleText';
 import { foundBody, hasFound } from './foundBody';
-import { outcomeIcons, secondsWords } from './outcomeWords';
+import { outcomeIcons, runText, secondsWords } from './outcomeWords';
 import type { RunView } from './runView';
 
-const kindWords: Record<RunRecord['kind'], { word: string; icon: string }> = {
-  run: { word: 'as it is', icon: 'list-flat' },
-  try: { word: 'with the fix', icon: 'list-flat' },
-  terminal: { word: '', icon: 'terminal' },
-  applied: { word: 'the fix', icon: 'edit' },
-  undone: { word: 'the fix', icon: 'discard' },
-  blame: { word: 'what broke it', icon: 'git-commit' },
-  values: { word: 'values where it fails', icon: 'symbol-variable' },
-  coverage: { word: 'what ran', icon: 'list-tree' },
-  trace: { word: 'a value on its way', icon: 'git-commit' },
-  repair: { word: 'small changes', icon: 'wrench' },
-  prove: { word: 'the fix in the files', icon: 'verified' },
-  check: { word: 'the project’s own check', icon: 'checklist' },
-};
+interface Kind {
+  word: string;
+  icon: string;
+  /** The word where the record is about a hypothesis. @param rank of an earlier one: undefined */
+  ofFix?: (rank: number | undefined) => string;
+}
 
-/** Records about actions on a hypothesis. */
-const OF_A_FIX = new Set<RunRecord['kind']>(['try', 'applied', 'undone']);
+const withFixOf: Kind['ofFix'] = (rank) =>
+  rank === undefined ? t('with the fix of an earlier hypothesis') : t('with the fix of hypothesis {0}', rank);
+const fixOf: Kind['ofFix'] = (rank) => (rank === undefined ? t('the fix of an earlier hypothesis') : t('the fix of hypothesis {0}', rank));
+
+const kindWords: Record<RunRecord['kind'], Kind> = {
+  run: { word: t('as it is'), icon: 'list-flat' },
+  try: { word: t('with the fix'), ofFix: withFixOf, icon: 'list-flat' },
+  terminal: { word: '', icon: 'terminal' },
+  applied: { word: t('the fix'), ofFix: fixOf, icon: 'edit' },
+  undone: { word: t('the fix'), ofFix: fixOf, icon: 'discard' },
+  blame: { word: t('what broke it'), icon: 'git-commit' },
+  values: { word: t('values where it fails'), icon: 'symbol-variable' },
+  coverage: { word: t('what ran'), icon: 'list-tree' },
+  trace: { word: t('a value on its way'), icon: 'git-commit' },
+  repair: { word: t('small changes'), icon: 'wrench' },
+  prove: { word: t('the fix in the files'), icon: 'verified' },
+  check: { word: t('the project’s own check'), icon: 'checklist' },
+};
 
 /**
  * One run in the timeline: what was run and its outcome in one line, its reasons and findings folded below.
@@ -46,7 +55,7 @@ export function runLine(view: RunView, run: RunRecord, newest: boolean): Templat
             label: summary(view, run),
             trailing: actions(view, run),
             body: () =>
-              html`${found ? foundBody(view, run) : nothing}${run.notes.map((note) => html`<p class="hint">${inlineCode(note)}</p>`)}`,
+              html`${found ? foundBody(view, run) : nothing}${run.notes.map((note) => html`<p class="hint">${inlineCode(shown(note))}</p>`)}`,
           })
         : html`<div class="fold-head"><span class="run-summary">${summary(view, run)}</span>${actions(view, run)}</div>`
     }
@@ -57,10 +66,10 @@ export function runLine(view: RunView, run: RunRecord, newest: boolean): Templat
               type="button"
               class="link"
               data-item
-              title="Opens an investigation of what this run printed, with the same command"
+              title=${t('Opens an investigation of what this run printed, with the same command')}
               @click=${() => view.session.act('investigateRun', { id: run.id })}
             >
-              ${icon('arrow-right')} Investigate this instead
+              ${icon('arrow-right')} ${t('Investigate this instead')}
             </button>
           </p>`
         : nothing
@@ -68,14 +77,14 @@ export function runLine(view: RunView, run: RunRecord, newest: boolean): Templat
   </li>`;
 }
 
-function summary({ nameOf }: RunView, { at, kind, outcome, text, hypothesis, change }: RunRecord): TemplateResult {
-  const { word: ofKind, icon: glyph } = kindWords[kind];
-  const word = change === undefined ? ofKind : '';
-  const whose = hypothesis === undefined || !OF_A_FIX.has(kind) ? '' : ` of ${nameOf(hypothesis)}`;
-  const what = word && `${word}${whose}: `;
+function summary({ rankOf }: RunView, run: RunRecord): TemplateResult {
+  const { at, kind, outcome, hypothesis, change } = run;
+  const { word: ofKind, icon: glyph, ofFix } = kindWords[kind];
+  const word = hypothesis === undefined || !ofFix ? ofKind : ofFix(rankOf(hypothesis));
+  const what = word && change === undefined ? `${word}: ` : '';
   return html`<time class="run-when dim" datetime=${at} title=${exactTime(at)}>${clockTime(at)}</time>
     ${icon(outcome ? outcomeIcons[outcome] : glyph, 'run-icon')}
-    <span class="run-what">${visibleText(what)}<strong class="run-outcome">${inlineCode(text)}</strong></span>`;
+    <span class="run-what">${visibleText(what)}<strong class="run-outcome">${inlineCode(runText(run))}</strong></span>`;
 }
 
 /** A failure of the files as they are that is not the one under investigation. */
@@ -92,8 +101,8 @@ function actions({ session }: RunView, { id, hasOutput, seconds }: RunRecord): T
             type="button"
             class="icon-button"
             data-item
-            title="Show the output"
-            aria-label="Show the output of this run"
+            title=${t('Show the output')}
+            aria-label=${t('Show the output of this run')}
             @click=${() => session.act('showRunOutput', { id })}
           >
             ${icon('output')}

@@ -4,8 +4,8 @@ import type { Session } from '../session';
 /** Inputs for drawing the parts of the run block. */
 export interface RunView {
   session: Session;
-  /** A hypothesis by its name for people: "hypothesis 1". */
-  nameOf: (hypothesis: string) => string;
+  /** The rank that names a hypothesis for people; undefined for an earlier one. */
+  rankOf: (hypothesis: string) => number | undefined;
   /** Undefined for one that is no longer known. */
   find: (hypothesis: string) => HypothesisState | undefined;
   /** Something can be run or changed now. */

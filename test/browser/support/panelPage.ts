@@ -25,6 +25,8 @@ export interface OpenOptions {
   /** Answers of the host, by method; a string that begins with `!` is a refusal. */
   replies?: Record<string, unknown>;
   reducedMotion?: boolean;
+  /** Of the window: `en` by default, `en-x-pseudo` for the language of tests. */
+  language?: string;
 }
 
 /** One panel in a browser, with a host that records its calls. */
@@ -73,6 +75,7 @@ async function openPanel(browser: Browser, url: string, state: PanelState, optio
     memory,
     replies = {},
     reducedMotion = true,
+    language = 'en',
   } = options;
   const context: BrowserContext = await browser.newContext({
     viewport: { width, height },
@@ -92,7 +95,7 @@ async function openPanel(browser: Browser, url: string, state: PanelState, optio
   // The loader of these tests restores the names of functions with a helper that a page does not have.
   await page.addInitScript('globalThis.__name = (value) => value');
   await page.addInitScript(fakeHost, { state, memory, replies });
-  await page.goto(`${url}/?theme=${theme}&mode=${mode}`);
+  await page.goto(`${url}/?theme=${theme}&mode=${mode}&language=${language}`);
   await page.waitForSelector('dwc-app main');
   await settle(page);
   return {

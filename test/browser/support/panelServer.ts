@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { extname } from 'node:path';
+import type { Sentences } from '../../../src/core/language';
+import { pseudoSentences } from '../../support/pseudoSentences';
 import { bundleWebview, codicons, contentTypes, readTheme, themeVariables } from '../../../scripts/webviewPage.mjs';
 
 export const themeNames = ['darkModern', 'lightModern', 'highContrast', 'highContrastLight'] as const;
@@ -42,9 +45,11 @@ async function page(url: URL): Promise<string> {
   const nonce = randomBytes(16).toString('base64');
   const theme = url.searchParams.get('theme') ?? 'darkModern';
   const mode = url.searchParams.get('mode') ?? 'panel';
+  const language = url.searchParams.get('language') ?? 'en';
+  const sentences = await sentencesOf(language);
   const { body } = await readTheme(theme);
   return `<!doctype html>
-<html lang="en"><head>
+<html lang="${language}"><head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src ${url.origin} data:; font-src http://127.0.0.1:*; style-src http://127.0.0.1:* 'nonce-${nonce}'; script-src 'nonce-${nonce}'">
 <link rel="stylesheet" href="/theme.css?name=${theme}" nonce="${nonce}">
@@ -53,8 +58,16 @@ async function page(url: URL): Promise<string> {
 <title>Debug with Context</title></head>
 <body id="debug-with-context" class="${body}" data-mode="${mode}" data-platform="other">
 <div id="root"></div>
+${sentences ? `<script type="application/json" id="sentences">${JSON.stringify(sentences).replaceAll('<', '\\u003c')}</script>` : ''}
 <script type="module" nonce="${nonce}" src="/webview/panel.js"></script>
 </body></html>`;
+}
+
+/** What the host puts into the page; `en-x-pseudo` is the language of tests. Undefined for English. */
+async function sentencesOf(language: string): Promise<Sentences | undefined> {
+  if (language === 'en') return undefined;
+  if (language === 'en-x-pseudo') return pseudoSentences();
+  return JSON.parse(await readFile(`l10n/bundle.l10n.${language}.json`, 'utf8')) as Sentences;
 }
 
 function stop(server: Server): Promise<void> {

@@ -29,6 +29,16 @@ describe('the command line as a process', function () {
     return { child, ended, said: () => said, printed: () => printed };
   }
 
+  it('speaks German to a person who asks for it, and English to programs', async () => {
+    const ask = async (...args: string[]) => {
+      const { ended, printed, said } = start(args, undefined, { ...process.env, LC_ALL: 'de_DE.UTF-8' });
+      return [await ended, printed(), said()] as const;
+    };
+    assert.match((await ask('--language', 'de', '--help'))[1], /^debug-with-context: vom Fehler dahin, .*\n\nAufruf: /);
+    assert.match((await ask('--help'))[1], /\n\nusage: /);
+    assert.match((await ask('parse', 'missing.log', '--json', '--language', 'de'))[2], /^There is no file missing\.log\. /);
+  });
+
   it('keeps the exit code of a command if its output is not read to the end', async () => {
     const { child, ended, said } = start([
       'run',

@@ -20,7 +20,27 @@ interface Manifest {
 
 const text = readFileSync('package.json', 'utf8');
 const manifest = JSON.parse(text) as Manifest;
-const labels = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
+const labels = readLabels('package.nls.json');
+const germanLabels = readLabels('package.nls.de.json');
+
+function readLabels(file: string): Record<string, string> {
+  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+}
+
+/** Fields that VS Code shows to a person. What models read (`modelDescription`, an `inputSchema`) stays in English. */
+const SHOWN =
+  /^(title|shortTitle|label|category|description|markdownDescription|displayName|userDescription|contextualTitle|enumDescriptions|deprecationMessage)$/;
+
+/** Texts of a person's fields that are not a label of package.nls.json, each after its path. */
+function bareTexts(value: unknown, path: string[] = []): string[] {
+  if (typeof value === 'string') {
+    // The name of a view is shown; that of a tool or a problem matcher is an identifier.
+    const shown = path.some((key) => SHOWN.test(key)) || (path.includes('views') && path.at(-1) === 'name');
+    return shown && !/^%[\w.]+%$/.test(value) ? [`${path.join('.')}: ${value}`] : [];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => (key === 'inputSchema' ? [] : bareTexts(part, [...path, key])));
+}
 
 describe('package.json', () => {
   it('declares exactly the commands that are registered', () => {
@@ -39,6 +59,17 @@ describe('package.json', () => {
   it('has a label for every placeholder and no unused label', () => {
     const placeholders = new Set([...text.matchAll(/"%([\w.]+)%"/g)].map((match) => match[1] ?? ''));
     assert.deepEqual([...placeholders].sort(), Object.keys(labels).sort());
+  });
+
+  it('leaves no text bare that a person reads', () => {
+    const { displayName, description, contributes, capabilities } = JSON.parse(text) as Record<string, unknown>;
+    assert.deepEqual(bareTexts({ displayName, description, contributes, capabilities }), []);
+  });
+
+  it('has every label in German, with the same commands, settings, names of code and line breaks', () => {
+    assert.deepEqual(Object.keys(germanLabels), Object.keys(labels));
+    const fixed = (label: string) => (label.match(/\(command:[\w.]+\)|`[^`]+`|#[\w.]+#?|\n|--[a-z]+/g) ?? []).sort();
+    for (const [key, label] of Object.entries(labels)) assert.deepEqual(fixed(germanLabels[key] ?? ''), fixed(label), key);
   });
 
   it('does not start with the window', () => {
@@ -79,7 +110,9 @@ describe('package.json', () => {
     const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
     assert.equal(steps.length, 4);
     for (const { description, media, completionEvents } of steps) {
-      assert.ok(readFileSync(media.markdown, 'utf8').length > 100);
+      // VS Code looks for the display language before the ending of the name.
+      for (const file of [media.markdown, media.markdown.replace(/\.md$/, '.nls.de.md')])
+        assert.ok(readFileSync(file, 'utf8').length > 100, file);
       const shown = labels[description.slice(1, -1)] ?? '';
       const buttons = [...shown.matchAll(/\(command:([\w.]+)\)/g)].map((match) => match[1] ?? '');
       assert.equal(buttons.length, 1, shown);

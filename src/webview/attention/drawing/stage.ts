@@ -1,5 +1,6 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { t } from '../../../core/language';
 import { LightElement } from '../../parts/lightElement';
 import type { AttentionReading } from '../attentionReading';
 import { readTheme, watchTheme, type AttentionTheme } from './attentionTheme';
@@ -89,8 +90,8 @@ export class AttentionStage extends LightElement {
       @focusout=${this.onBlur}
     >
       <div class="stage-space"><canvas class="stage-canvas" aria-hidden="true"></canvas></div>
-      <div id="${this.optionId}-0" role="option" class="sr-only" aria-selected="false">Move with the arrow keys.</div>
-      <div id="${this.optionId}-1" role="option" class="sr-only" aria-selected="false">Move with the arrow keys.</div>
+      <div id="${this.optionId}-0" role="option" class="sr-only" aria-selected="false">${t('Move with the arrow keys.')}</div>
+      <div id="${this.optionId}-1" role="option" class="sr-only" aria-selected="false">${t('Move with the arrow keys.')}</div>
     </div>`;
   }
 

@@ -1,3 +1,4 @@
+import { t } from '../../../core/language';
 import type { CurvePoint } from '../../../core/attention/modelRun';
 import type { Painter, Sight } from '../drawing/painter';
 import type { Pen } from '../drawing/pen';
@@ -56,15 +57,15 @@ export class CurvePainter implements Painter<number> {
       if (validLoss !== undefined) pen.rect(xOf(at) - 2, yOf(validLoss) - 2, 4, 4, theme.heads[1]!);
     }
     const last = points.at(-1)!;
-    const labels = [{ y: yOf(last.trainLoss), text: 'training', color: theme.heads[0]! }];
-    if (last.validLoss !== undefined) labels.push({ y: yOf(last.validLoss), text: 'validation', color: theme.heads[1]! });
+    const labels = [{ y: yOf(last.trainLoss), text: t('training'), color: theme.heads[0]! }];
+    if (last.validLoss !== undefined) labels.push({ y: yOf(last.validLoss), text: t('validation'), color: theme.heads[1]! });
     labels.sort((a, b) => a.y - b.y);
     if (labels[1] && labels[1].y - labels[0]!.y < 13) labels[1].y = labels[0]!.y + 13;
     for (const { y, text, color } of labels) {
       pen.rect(width - RIGHT + 6, y - 1, 8, 2, color);
       pen.text(text, width - RIGHT + 18, y, { color: theme.foreground, font });
     }
-    pen.text('epoch', (LEFT + width - RIGHT) / 2, HEIGHT - 8, { color: theme.dim, font, align: 'center' });
+    pen.text(t('epoch'), (LEFT + width - RIGHT) / 2, HEIGHT - 8, { color: theme.dim, font, align: 'center' });
     pen.text(String(points[0]!.epoch), LEFT, HEIGHT - 8, { color: theme.dim, font });
     pen.text(String(last.epoch), width - RIGHT, HEIGHT - 8, { color: theme.dim, font, align: 'right' });
     if (this.hovered === undefined) return;
@@ -91,7 +92,9 @@ export class CurvePainter implements Painter<number> {
 
   describe(at: number): string {
     const { epoch, trainLoss, validLoss } = this.points[at]!;
-    return `Epoch ${epoch}: training ${trainLoss.toFixed(3)}${validLoss === undefined ? '' : `, validation ${validLoss.toFixed(3)}`}`;
+    return validLoss === undefined
+      ? t('Epoch {0}: training {1}', epoch, trainLoss.toFixed(3))
+      : t('Epoch {0}: training {1}, validation {2}', epoch, trainLoss.toFixed(3), validLoss.toFixed(3));
   }
 
   point(at: number | undefined): void {

@@ -1,3 +1,5 @@
+import { t } from '../../../core/language';
+
 /** Below this width there are fewer columns, px. */
 const COMPACT = 560;
 
@@ -22,13 +24,13 @@ export function columnsFor(shown: EvidenceColumns, width: number, focused: boole
   const cells: Omit<Columns['cells'][number], 'x'>[] = [];
   const small = compact ? 48 : 62;
   if (shown === 'deletion') {
-    if (!compact) cells.push({ kind: 'attention', name: 'looked at', width: small });
+    if (!compact) cells.push({ kind: 'attention', name: t('looked at'), width: small });
     cells.push({ kind: 'effect', name: '', width: compact ? 84 : 206 });
   } else {
     const shade = shown === 'rollout' ? 'rollout' : 'attention';
-    if (shown === 'rollout' && !compact) cells.push({ kind: 'attention', name: 'looked at', width: small });
-    if (focused || !compact) cells.push({ kind: shade, name: shade === 'rollout' ? 'rollout' : 'looked at', width: small });
-    if (!focused || !compact) cells.push({ kind: 'share', name: 'line’s chance', width: compact ? 56 : 112 });
+    if (shown === 'rollout' && !compact) cells.push({ kind: 'attention', name: t('looked at'), width: small });
+    if (focused || !compact) cells.push({ kind: shade, name: shade === 'rollout' ? t('rollout') : t('looked at'), width: small });
+    if (!focused || !compact) cells.push({ kind: 'share', name: t('line’s chance'), width: compact ? 56 : 112 });
   }
   let x = width - 8;
   const placed = cells.reverse().map((cell) => ({ ...cell, x: (x -= cell.width + 6) }));

@@ -1,3 +1,4 @@
+import { t } from '../../../core/language';
 import { strongest } from '../../../core/attention/massThreshold';
 import { rowName } from '../../../core/attention/sections';
 import type { AttentionReading } from '../attentionReading';
@@ -78,18 +79,18 @@ export class EvidencePainter implements Painter<number> {
     const { rows } = this.reading.run;
     const { share, text } = rows[row]!;
     const parts = [`${rowName(rows, row)}: ${text.trim()}`];
-    if (share !== undefined) parts.push(`chance ${formatWeight(share)}`);
+    if (share !== undefined) parts.push(t('chance {0}', formatWeight(share)));
     const given = this.weights([row]);
-    for (const [name, weights] of [
-      ['looks at', given.attention],
-      ['rollout', given.rollout],
-    ] as const) {
-      if (!weights) continue;
-      const best = strongest(weights, 1, 3, (place) => place === row);
-      if (best.length) parts.push(`${name} ${best.map((to) => `${rowName(rows, to)} ${formatWeight(weights[to]!)}`).join(', ')}`);
-    }
+    const strongestOf = (weights: Float32Array | undefined) =>
+      weights &&
+      strongest(weights, 1, 3, (place) => place === row)
+        .map((to) => `${rowName(rows, to)} ${formatWeight(weights[to]!)}`)
+        .join(', ');
+    const [attention, rollout] = [strongestOf(given.attention), strongestOf(given.rollout)];
+    if (attention) parts.push(t('looks at {0}', attention));
+    if (rollout) parts.push(t('rollout {0}', rollout));
     const effect = this.columnsShown === 'deletion' ? this.effects()[row]! : NaN;
-    if (!Number.isNaN(effect)) parts.push(`without it the suspect's score changes by ${formatSigned(-effect)}`);
+    if (!Number.isNaN(effect)) parts.push(t("without it the suspect's score changes by {0}", formatSigned(-effect)));
     return parts.join('. ');
   }
 
@@ -119,10 +120,10 @@ export class EvidencePainter implements Painter<number> {
       if (kind === 'effect') {
         const middle = x + (room - EFFECT_NUMBER) / 2;
         if (!columns.compact) {
-          pen.text('spoke against', middle - 6, 11, { color: theme.dim, font, align: 'right' });
-          pen.text('spoke for', middle + 6, 11, { color: theme.dim, font });
+          pen.text(t('spoke against'), middle - 6, 11, { color: theme.dim, font, align: 'right' });
+          pen.text(t('spoke for'), middle + 6, 11, { color: theme.dim, font });
         }
-        pen.text('score', x + room, 11, { color: theme.dim, font, align: 'right' });
+        pen.text(t('score'), x + room, 11, { color: theme.dim, font, align: 'right' });
         continue;
       }
       const align = kind === 'share' ? 'left' : 'center';
@@ -209,7 +210,7 @@ export class EvidencePainter implements Painter<number> {
       if (!values) return;
       const weight = values[row]!;
       if (focusRows.includes(row)) {
-        pen.text(`own ${formatWeight(weight)}`, x + width / 2, middle, { color: theme.dim, font, align: 'center', maxWidth: width });
+        pen.text(t('own {0}', formatWeight(weight)), x + width / 2, middle, { color: theme.dim, font, align: 'center', maxWidth: width });
         return;
       }
       const index = scaleIndex(weight, largestBut(values, focusRows));
@@ -225,7 +226,7 @@ export class EvidencePainter implements Painter<number> {
   private paintEffect(pen: Pen, row: number, middle: number, x: number, width: number, theme: AttentionTheme): void {
     const font = `11px ${theme.uiFont}`;
     if (row === this.reading.suspect) {
-      pen.text('the suspect', x + width, middle, { color: theme.dim, font, align: 'right', maxWidth: width });
+      pen.text(t('the suspect'), x + width, middle, { color: theme.dim, font, align: 'right', maxWidth: width });
       return;
     }
     const effects = this.effects();

@@ -1,3 +1,4 @@
+import { t } from '../../../core/language';
 import { strongest } from '../../../core/attention/massThreshold';
 import { rowName } from '../../../core/attention/sections';
 import type { AttentionReading } from '../attentionReading';
@@ -63,7 +64,7 @@ export class HeadPainter implements Painter<HeadSpot> {
       );
     }
     if (this.weights.waiting(heads))
-      pen.text('Reading the heads…', (left + right) / 2, sight.height / 2, {
+      pen.text(t('Reading the heads…'), (left + right) / 2, sight.height / 2, {
         color: sight.theme.dim,
         font: `12px ${sight.theme.uiFont}`,
         align: 'center',
@@ -71,8 +72,8 @@ export class HeadPainter implements Painter<HeadSpot> {
     this.paintStrip(pen, sight, focus);
     pen.rect(0, 0, sight.width, HEAD_TOP - 2, sight.theme.background);
     const font = `11px ${sight.theme.uiFont}`;
-    pen.text('looks', 8, 10, { color: sight.theme.dim, font });
-    pen.text('is looked at', right, 10, { color: sight.theme.dim, font });
+    pen.text(t('looks'), 8, 10, { color: sight.theme.dim, font });
+    pen.text(t('is looked at'), right, 10, { color: sight.theme.dim, font });
   }
 
   spotAt(x: number, y: number, sight: Sight): HeadSpot | undefined {
@@ -127,11 +128,12 @@ export class HeadPainter implements Painter<HeadSpot> {
   }
 
   describe({ side, item }: HeadSpot): string {
-    const where = side === 'from' ? 'Looks' : 'Is looked at';
     const { weights } = side === 'from' ? this.weights.given(item) : this.weights.received(item);
     const best = strongest(weights, 1, 4);
     const list = best.map((place) => `${this.name(place)} ${formatWeight(weights[place]!)}`).join(', ');
-    return `${this.name(item)}. ${where}${side === 'from' ? ' at' : ' by'}: ${list || 'nothing yet'}`;
+    return side === 'from'
+      ? t('{0}. Looks at: {1}', this.name(item), list || t('nothing yet'))
+      : t('{0}. Is looked at by: {1}', this.name(item), list || t('nothing yet'));
   }
 
   point(spot: HeadSpot | undefined): void {
@@ -175,7 +177,8 @@ export class HeadPainter implements Painter<HeadSpot> {
     const { run } = this.reading;
     if (!this.weights.tokens) return `${rowName(run.rows, item)} ${run.rows[item]!.text.trim()}`;
     const row = run.tokens.row[item]!;
-    return `${run.tokens.text[item]!.trim()}${row < 0 ? '' : ` in ${rowName(run.rows, row)}`}`;
+    const token = run.tokens.text[item]!.trim();
+    return row < 0 ? token : t('{0} in {1}', token, rowName(run.rows, row));
   }
 
   private paintItem(

@@ -1,3 +1,4 @@
+import { t } from '../../../core/language';
 import { rowName, sectionRuns } from '../../../core/attention/sections';
 import type { AttentionReading } from '../attentionReading';
 import { textOn } from '../drawing/attentionTheme';
@@ -59,7 +60,7 @@ export class MatrixPainter implements Painter<Cell> {
     const values = this.values.all();
     const small = `11px ${theme.uiFont}`;
     if (!values) {
-      pen.text('Reading the heads…', sight.width / 2, sight.height / 2, { color: theme.dim, font: small, align: 'center' });
+      pen.text(t('Reading the heads…'), sight.width / 2, sight.height / 2, { color: theme.dim, font: small, align: 'center' });
       return;
     }
     const count = this.values.count;
@@ -78,7 +79,7 @@ export class MatrixPainter implements Painter<Cell> {
     if (shown) this.paintCursor(pen, sight, plot, cell, shown);
     pen.frame(plot.x, plot.y, plot.size, plot.size, { color: theme.border });
     if (!this.options.bare) {
-      pen.text(shown ? this.describe(shown) : 'Rows look, columns are looked at.', 4, sight.height - 10, {
+      pen.text(shown ? this.describe(shown) : t('Rows look, columns are looked at.'), 4, sight.height - 10, {
         color: shown ? theme.foreground : theme.dim,
         font: small,
         maxWidth: sight.width - 8,
@@ -151,7 +152,7 @@ export class MatrixPainter implements Painter<Cell> {
   }
 
   describe({ from, to }: Cell): string {
-    return `${this.name(from)} looks at ${this.name(to)}: ${formatWeight(this.values.weight(from, to))}`;
+    return t('{0} looks at {1}: {2}', this.name(from), this.name(to), formatWeight(this.values.weight(from, to)));
   }
 
   point(cell: Cell | undefined): void {

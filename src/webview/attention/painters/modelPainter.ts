@@ -1,3 +1,4 @@
+import { t } from '../../../core/language';
 import { summarizeHead, type HeadSummary } from '../../../core/attention/headSummary';
 import type { HeadPlace } from '../../../core/attention/modelRun';
 import type { AttentionReading } from '../attentionReading';
@@ -62,9 +63,9 @@ export class ModelPainter implements Painter<HeadPlace> {
       }
     }
     pen.rect(0, 0, width, TOP - 4, theme.background);
-    pen.text('layer', 2, 8, { color: theme.dim, font: small });
+    pen.text(t('layer'), 2, 8, { color: theme.dim, font: small });
     for (let head = 0; head < heads; head++)
-      pen.text(`head ${head + 1}`, LEFT + head * (cell + GAP) + cell / 2, 8, {
+      pen.text(t('head {0}', head + 1), LEFT + head * (cell + GAP) + cell / 2, 8, {
         color: theme.dim,
         font: small,
         align: 'center',
@@ -114,7 +115,16 @@ export class ModelPainter implements Painter<HeadPlace> {
 
   describe({ layer, head }: HeadPlace): string {
     const agreement = this.agreementOf({ layer, head });
-    return `Layer ${layer + 1}, head ${head + 1}: ${this.summaryOf(layer, head)?.words ?? 'not read yet'}${agreement === undefined ? '' : `, rank agreement with deletion ${agreement.toFixed(2)} on the bugs the model was judged on`}`;
+    const looks = this.summaryOf(layer, head)?.words ?? t('not read yet');
+    return agreement === undefined
+      ? t('Layer {0}, head {1}: {2}', layer + 1, head + 1, looks)
+      : t(
+          'Layer {0}, head {1}: {2}, rank agreement with deletion {3} on the bugs the model was judged on',
+          layer + 1,
+          head + 1,
+          looks,
+          agreement.toFixed(2),
+        );
   }
 
   private hovered: HeadPlace | undefined;

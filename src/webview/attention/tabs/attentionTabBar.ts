@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { t } from '../../../core/language';
 import { icon } from '../../parts/icon';
 import '../../parts/menu';
 import type { MenuItem } from '../../parts/menu';
@@ -15,13 +16,13 @@ export function attentionTabBar(reading: AttentionReading, current: AttentionTab
   if (compact)
     return html`<dwc-menu
       class="view-menu"
-      .label=${'View'}
+      .label=${t('View')}
       .face=${html`<strong>${current.label}</strong> ${icon('chevron-down')}`}
       .items=${attentionTabs.map((tab, at) => ({ ...item(tab), separated: at > 0 && !tab.first && attentionTabs[at - 1]?.first }))}
       .onPick=${choose}
     ></dwc-menu>`;
   const beside = attentionTabs.filter((tab) => tab.first || tab === current);
-  return html`<div class="view-tabs" role="tablist" aria-label="Views of the attention" data-row ${roving()}>
+  return html`<div class="view-tabs" role="tablist" aria-label=${t('Views of the attention')} data-row ${roving()}>
       ${beside.map(
         ({ id, label }) =>
           html`<button
@@ -39,8 +40,8 @@ export function attentionTabBar(reading: AttentionReading, current: AttentionTab
     </div>
     <dwc-menu
       class="view-menu"
-      .label=${'More views'}
-      .face=${html`More ${icon('chevron-down')}`}
+      .label=${t('More views')}
+      .face=${html`${t('More')} ${icon('chevron-down')}`}
       .items=${attentionTabs.filter(({ first }) => !first).map(item)}
       .onPick=${choose}
     ></dwc-menu>`;

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { t } from '../../../core/language';
 import { hypothesisChips } from '../views/controls';
 import { deletionPanel } from '../views/deletionPanel';
 import { linesTable } from '../views/linesTable';
@@ -8,8 +9,8 @@ import { evidenceStage } from './evidenceStage';
 
 export const deletionTab: AttentionTab = {
   id: 'deletion',
-  label: 'Does it matter?',
-  hint: 'The reference for what mattered: the score without each line.',
+  label: t('Does it matter?'),
+  hint: t('The reference for what mattered: the score without each line.'),
   first: true,
   honest: true,
   toolbar: ({ reading }) => html`<div class="attention-toolbar">${hypothesisChips(reading)}</div>`,
@@ -19,7 +20,7 @@ export const deletionTab: AttentionTab = {
         ${deletionPanel(parts.reading)}
         ${parts.outside ? html`<dwc-attention-outside .outside=${parts.outside}></dwc-attention-outside>` : nothing}
       </div>
-      ${evidenceStage(parts, 'deletion', "The lines of the evidence, and the suspect's score without each")}
+      ${evidenceStage(parts, 'deletion', t("The lines of the evidence, and the suspect's score without each"))}
     </div>`,
   table: ({ reading }) => linesTable(reading, 'deletion'),
 };

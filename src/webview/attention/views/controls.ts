@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { inParts, t } from '../../../core/language';
 import { icon } from '../../parts/icon';
 import { inlineCode } from '../../parts/inlineCode';
 import { roving } from '../../parts/roving';
@@ -52,17 +53,17 @@ export function layerControl(reading: AttentionReading): TemplateResult {
     class="stepper"
     role="spinbutton"
     tabindex="0"
-    aria-label="Layer"
+    aria-label=${t('Layer')}
     aria-valuemin="1"
     aria-valuemax=${layers}
     aria-valuenow=${layer + 1}
-    aria-valuetext="Layer ${layer + 1} of ${layers}"
+    aria-valuetext=${t('Layer {0} of {1}', layer + 1, layers)}
     @keydown=${onKey}
   >
     <button type="button" class="icon-button" tabindex="-1" aria-hidden="true" ?disabled=${layer === 0} @click=${() => choose(layer - 1)}>
       ${icon('chevron-left')}
     </button>
-    <span>Layer <strong>${layer + 1}</strong><span class="dim"> of ${layers}</span></span>
+    <span>${inParts('Layer {0} of {1}', html`<strong>${layer + 1}</strong>`, html`<span class="dim">${layers}</span>`)}</span>
     <button
       type="button"
       class="icon-button"
@@ -90,11 +91,11 @@ export function headControl(reading: AttentionReading, theme: AttentionTheme, si
   return html`<div
     class="head-chips"
     role=${single ? 'radiogroup' : 'group'}
-    aria-label=${single ? 'Head' : 'Heads. Shift and Enter shows one alone'}
+    aria-label=${single ? t('Head') : t('Heads. Shift and Enter shows one alone')}
     data-row
     ${roving()}
   >
-    <span class="dim" aria-hidden="true">${single ? 'Head' : 'Heads'}</span>
+    <span class="dim" aria-hidden="true">${single ? t('Head') : t('Heads')}</span>
     ${all.map((head) => {
       const on = single ? heads[0] === head : heads.includes(head);
       return html`<button
@@ -104,8 +105,8 @@ export function headControl(reading: AttentionReading, theme: AttentionTheme, si
         role=${single ? 'radio' : nothing}
         aria-pressed=${single ? nothing : on ? 'true' : 'false'}
         aria-checked=${single ? (on ? 'true' : 'false') : nothing}
-        aria-label="Head ${head + 1}"
-        title=${single ? `Head ${head + 1}` : `Head ${head + 1}. Double-click: this one alone`}
+        aria-label=${t('Head {0}', head + 1)}
+        title=${single ? t('Head {0}', head + 1) : t('Head {0}. Double-click: this one alone', head + 1)}
         @click=${() => toggle(head)}
         @dblclick=${() => isolate(head)}
         @keydown=${(event: KeyboardEvent) => {
@@ -123,15 +124,15 @@ export function headControl(reading: AttentionReading, theme: AttentionTheme, si
 /** The share of attention that is drawn. */
 export function massControl(reading: AttentionReading): TemplateResult {
   const { mass } = reading.choice;
-  return html`<label class="mass" title="Only the strongest weights that hold this share of the attention together are drawn">
-    <span class="dim">Strongest</span>
+  return html`<label class="mass" title=${t('Only the strongest weights that hold this share of the attention together are drawn')}>
+    <span class="dim">${t('Strongest')}</span>
     <input
       type="range"
       min="5"
       max="100"
       step="5"
       .value=${String(Math.round(mass * 100))}
-      aria-valuetext="${Math.round(mass * 100)} percent of the attention"
+      aria-valuetext=${t('{0} percent of the attention', Math.round(mass * 100))}
       @input=${(event: Event) => reading.choose({ mass: Number((event.target as HTMLInputElement).value) / 100 })}
     />
     <span class="mass-value">${Math.round(mass * 100)} %</span>
@@ -150,7 +151,7 @@ export function hypothesisChips(reading: AttentionReading): TemplateResult | typ
   if (!hypotheses.length) return nothing;
   // The note above names the model if there is only one.
   const severalModels = new Set(hypotheses.map(({ outsideModel }) => outsideModel)).size > 1;
-  return html`<div class="hypothesis-chips" role="group" aria-label="Hypotheses" data-row ${roving()}>
+  return html`<div class="hypothesis-chips" role="group" aria-label=${t('Hypotheses')} data-row ${roving()}>
     ${hypotheses.map((hypothesis, index) => {
       const chosen = reading.choice.hypothesis === index;
       const point = () => reading.point({ kind: 'hypothesis', index });
@@ -182,19 +183,24 @@ export function hypothesisChips(reading: AttentionReading): TemplateResult | typ
 
 /** Two chances that are easily confused: the card's, which the chip shows, and the mini-model's for the drawn lines. */
 function chanceInWords({ title, rows: own, confidence, outsideModel }: HypothesisReference, rows: readonly Row[]): string {
-  if (!own.length) return 'The mini-model did not read the lines of this hypothesis.';
+  if (!own.length) return t('The mini-model did not read the lines of this hypothesis.');
   const share = own.reduce((sum, row) => sum + (rows[row]?.share ?? 0), 0);
-  const card = outsideModel ? `as ${visibleText(outsideModel)} states it` : 'the chance of its whole function';
-  const lines = own.length === 1 ? 'its line alone' : 'its lines together';
-  return `${plainSentence(title)}: ${percent(confidence)}, ${card}, as on its card. The mini-model gives ${lines} ${formatWeight(share)}.`;
+  const card = outsideModel
+    ? t('{0}: {1}, as {2} states it, as on its card.', plainSentence(title), percent(confidence), visibleText(outsideModel))
+    : t('{0}: {1}, the chance of its whole function, as on its card.', plainSentence(title), percent(confidence));
+  const lines =
+    own.length === 1
+      ? t('The mini-model gives its line alone {0}.', formatWeight(share))
+      : t('The mini-model gives its lines together {0}.', formatWeight(share));
+  return `${card} ${lines}`;
 }
 
 export function grainControl(reading: AttentionReading): TemplateResult {
   return segmented<Choice['grain']>(
-    'Grain',
+    t('Grain'),
     [
-      { id: 'line', label: 'Lines' },
-      { id: 'token', label: 'Tokens' },
+      { id: 'line', label: t('Lines') },
+      { id: 'token', label: t('Tokens') },
     ],
     reading.choice.grain,
     (grain) => reading.choose({ grain }),

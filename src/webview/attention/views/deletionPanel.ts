@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { inParts, t } from '../../../core/language';
 import { measureFaithfulness } from '../../../core/attention/faithfulness';
 import { agreementInWords, type Agreement } from '../../../core/attention/rankAgreement';
 import { rowName } from '../../../core/attention/sections';
@@ -12,45 +13,56 @@ import { segmented } from './controls';
 /** Leaving out lines or sections: an explanation, the progress, and whether attention agrees. */
 export function deletionPanel(reading: AttentionReading): TemplateResult {
   const { deleting, suspect, run, choice } = reading;
-  if (suspect < 0) return html`<p class="hint">No line was scored, so there is no score that a line could change.</p>`;
+  if (suspect < 0) return html`<p class="hint">${t('No line was scored, so there is no score that a line could change.')}</p>`;
+  const name = html`<strong>${rowName(run.rows, suspect)}</strong>`;
   const deletions = choice.bySection ? reading.bySection : reading.byLine;
   const left = deletions.missing.length;
-  const busy = deleting ? { disabled: true, title: 'Possible when what runs now has ended or is cancelled' } : {};
-  const unit = choice.bySection ? 'section' : 'line';
+  const busy = deleting ? { disabled: true, title: t('Possible when what runs now has ended or is cancelled') } : {};
+  const { bySection } = choice;
   return html`<div class="deletion-panel">
     <p>
-      How much does the score of <strong>${rowName(run.rows, suspect)}</strong> change when the model reads the failure again without one
-      ${unit}? This is the measure of what mattered; attention is not.
+      ${
+        bySection
+          ? inParts('How much does the score of {0} change when the model reads the failure again without one section?', name)
+          : inParts('How much does the score of {0} change when the model reads the failure again without one line?', name)
+      }
+      ${t('This is the measure of what mattered; attention is not.')}
     </p>
     <div class="button-row">
       ${segmented(
-        'Leave out',
+        t('Leave out'),
         [
-          { id: 'line', label: 'Line by line', ...busy },
-          { id: 'section', label: 'Section by section', ...busy },
+          { id: 'line', label: t('Line by line'), ...busy },
+          { id: 'section', label: t('Section by section'), ...busy },
         ],
         choice.bySection ? 'section' : 'line',
         (id) => reading.choose({ bySection: id === 'section' }),
       )}
       ${
         deleting
-          ? html`<button type="button" class="plain-button" @click=${() => reading.cancelDeletions()}>${icon('debug-stop')} Cancel</button>
+          ? html`<button type="button" class="plain-button" @click=${() => reading.cancelDeletions()}>
+                ${icon('debug-stop')} ${t('Cancel')}
+              </button>
               <span
                 class="deletion-progress"
                 role="progressbar"
-                aria-label="Leaving out"
+                aria-label=${t('Leaving out')}
                 aria-valuemin="0"
                 aria-valuemax=${deleting.total}
                 aria-valuenow=${deleting.done}
                 ><span ${setStyles({ width: `${(100 * deleting.done) / Math.max(1, deleting.total)}%` })}></span
               ></span>
-              <span class="dim">${deleting.done} of ${deleting.total}</span>`
+              <span class="dim">${t('{0} of {1}', deleting.done, deleting.total)}</span>`
           : left
             ? html`<button type="button" class="plain-button primary" @click=${() => void reading.leaveOut()}>
-                  ${icon('play')} ${deletions.done ? `Leave out the other ${left}` : `Leave out each ${unit}`}
+                  ${icon('play')}
+                  ${deletions.done ? t('Leave out the other {0}', left) : bySection ? t('Leave out each section') : t('Leave out each line')}
                 </button>
-                ${deletions.done ? html`<span class="dim">${deletions.done} of ${deletions.groups.length} measured</span>` : nothing}`
-            : html`<span class="dim">${icon('check')} All ${deletions.groups.length} ${unit}s measured</span>`
+                ${deletions.done ? html`<span class="dim">${t('{0} of {1} measured', deletions.done, deletions.groups.length)}</span>` : nothing}`
+            : html`<span class="dim"
+                >${icon('check')}
+                ${bySection ? t('All {0} sections measured', deletions.groups.length) : t('All {0} lines measured', deletions.groups.length)}</span
+              >`
       }
     </div>
     ${reading.deletionProblem ? html`<p class="problem">${reading.deletionProblem}</p>` : nothing} ${conclusion(reading)}
@@ -78,8 +90,8 @@ function agreements(reading: AttentionReading): TemplateResult | typeof nothing 
   const { run, byLine, suspect, lines, rolloutMatrix } = reading;
   const needed = linesForVerdict(byLine.groups.length);
   if (byLine.done < needed) {
-    const have = byLine.done ? ` So far: ${byLine.done}.` : '';
-    return html`<p class="hint">Measure ${needed} lines to see whether attention agrees with what mattered.${have}</p>`;
+    const have = byLine.done ? ` ${t('So far: {0}.', byLine.done)}` : '';
+    return html`<p class="hint">${t('Measure {0} lines to see whether attention agrees with what mattered.', needed)}${have}</p>`;
   }
   if (!lines || !rolloutMatrix) return nothing;
   const measured = measureFaithfulness(
@@ -97,23 +109,23 @@ function agreements(reading: AttentionReading): TemplateResult | typeof nothing 
     0,
   );
   const { heads } = run.model;
-  const place = `layer ${Math.floor(best / heads) + 1}, head ${(best % heads) + 1}`;
+  const place = t('layer {0}, head {1}', Math.floor(best / heads) + 1, (best % heads) + 1);
   return html`<table class="agreements">
     <caption>
-      Rank agreement with deletion over ${measured.lines} lines (Spearman, −1 to 1)
+      ${t('Rank agreement with deletion over {0} lines (Spearman, −1 to 1)', measured.lines)}
     </caption>
     <tbody>
-      ${agreementRow('Attention', 'all heads', measured.attention, measured.lines)}
-      ${agreementRow('Rollout', 'all layers', measured.rollout, measured.lines)}
+      ${agreementRow(t('Attention'), t('all heads'), measured.attention, measured.lines)}
+      ${agreementRow(t('Rollout'), t('all layers'), measured.rollout, measured.lines)}
       <tr>
-        <th scope="row">Best head <span class="dim">${place}</span></th>
+        <th scope="row">${t('Best head')} <span class="dim">${place}</span></th>
         <td>${shown(measured.heads[best]!)}</td>
-        <td class="dim">The best of ${measured.heads.length} is partly luck.</td>
+        <td class="dim">${t('The best of {0} is partly luck.', measured.heads.length)}</td>
       </tr>
       <tr>
-        <th scope="row">Random weights</th>
+        <th scope="row">${t('Random weights')}</th>
         <td>${shown(measured.random)}</td>
-        <td class="dim">Within ±${(2 / Math.sqrt(Math.max(2, measured.lines) - 1)).toFixed(2)} is what chance gives.</td>
+        <td class="dim">${t('Within ±{0} is what chance gives.', (2 / Math.sqrt(Math.max(2, measured.lines) - 1)).toFixed(2))}</td>
       </tr>
     </tbody>
   </table>`;

@@ -1,5 +1,6 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { formatCount, inParts, t } from '../../../core/language';
 import type { ExpectedTokens } from '../../../core/attention/modelRun';
 import { rowName } from '../../../core/attention/sections';
 import { LightElement } from '../../parts/lightElement';
@@ -40,12 +41,12 @@ export class ExpectedView extends LightElement {
     const first = Math.max(0, row - AROUND);
     const lines = run.rows.slice(first, row + AROUND + 1).map((_, at) => first + at);
     return html`<div class="expected">
-      <div class="expected-lines" role="group" aria-label="Tokens of the lines; choose one" ${roving()}>
+      <div class="expected-lines" role="group" aria-label=${t('Tokens of the lines; choose one')} ${roving()}>
         ${lines.map((line) => this.renderLine(line, line === row))}
       </div>
       ${
         this.token === undefined
-          ? html`<p class="hint">Choose a token: it is covered, and the model says what it expected in its place.</p>`
+          ? html`<p class="hint">${t('Choose a token: it is covered, and the model says what it expected in its place.')}</p>`
           : this.problem
             ? html`<p class="hint">${this.problem}</p>`
             : this.renderAnswer()
@@ -88,26 +89,29 @@ export class ExpectedView extends LightElement {
 
   private renderAnswer(): TemplateResult {
     const { answer } = this;
-    if (answer?.token !== this.token || !answer) return html`<p class="hint">Reading…</p>`;
+    if (answer?.token !== this.token || !answer) return html`<p class="hint">${t('Reading…')}</p>`;
     const { candidates, actual } = answer.expected;
     const largest = candidates[0]?.probability ?? 1;
     return html`<div class="expected-answer" role="status">
       <p>
-        The text here is <code>${visibleText(actual.text.trim())}</code>. The model gives it ${formatWeight(actual.probability)}, place
-        ${actual.rank.toLocaleString('en-US')} of
-        ${this.reading.run.model.vocabulary.toLocaleString('en-US')}${
-          actual.rank === 1 ? ': what it expected.' : actual.rank > 10 ? ': it expected something else.' : '.'
-        }
+        ${inParts(
+          'The text here is {0}. The model gives it {1}, place {2} of {3}.',
+          html`<code>${visibleText(actual.text.trim())}</code>`,
+          formatWeight(actual.probability),
+          formatCount(actual.rank),
+          formatCount(this.reading.run.model.vocabulary),
+        )}
+        ${actual.rank === 1 ? t('That is what it expected.') : actual.rank > 10 ? t('It expected something else.') : nothing}
       </p>
       <table class="rivals">
         <caption class="sr-only">
-          What the model expected
+          ${t('What the model expected')}
         </caption>
         <thead class="sr-only">
           <tr>
-            <th scope="col">token</th>
-            <th scope="col">probability</th>
-            <th scope="col">bar</th>
+            <th scope="col">${t('token')}</th>
+            <th scope="col">${t('probability')}</th>
+            <th scope="col">${t('bar')}</th>
           </tr>
         </thead>
         <tbody>
@@ -126,7 +130,7 @@ export class ExpectedView extends LightElement {
         </tbody>
       </table>
       <p class="dim">
-        An unexpected token is a place to look at, not a fault: names of this project are unexpected to a model that never saw it.
+        ${t('An unexpected token is a place to look at, not a fault: names of this project are unexpected to a model that never saw it.')}
       </p>
     </div>`;
   }

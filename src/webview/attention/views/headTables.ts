@@ -1,3 +1,4 @@
+import { t } from '../../../core/language';
 import { strongest } from '../../../core/attention/massThreshold';
 import type { HeadPlace } from '../../../core/attention/modelRun';
 import { unpackRow } from '../../../core/attention/packAttention';
@@ -14,8 +15,8 @@ export function headLinesTable(reading: AttentionReading): NumbersTable {
   const focus = reading.rowsOf(reading.choice.focus);
   const weights = heads.map((head) => reading.given(reading.headLines(layer, head), focus.length ? focus : [0]));
   return {
-    caption: `What ${rowName(rows, focus[0] ?? 0)} looks at, layer ${layer + 1}`,
-    columns: ['Line', 'Text', ...heads.map((head) => `Head ${head + 1}`)],
+    caption: t('What {0} looks at, layer {1}', rowName(rows, focus[0] ?? 0), layer + 1),
+    columns: [t('Line'), t('Text'), ...heads.map((head) => t('Head {0}', head + 1))],
     rows: rows
       .slice(0, MAX_TABLE_ROWS)
       .map(({ text }, row) => [rowName(rows, row), text.trim(), ...weights.map((given) => (given ? formatWeight(given[row]!) : ''))]),
@@ -35,8 +36,8 @@ export function tokensTable(reading: AttentionReading): NumbersTable {
   const sum = Float32Array.from({ length: count }, (_, token) => given.reduce((total, weights) => total + weights[token]!, 0));
   const places = strongest(sum, 1, MAX_TABLE_ROWS);
   return {
-    caption: `What “${tokens.text[from]!.trim()}” looks at, layer ${layer + 1}, strongest first`,
-    columns: ['Token', 'Line', ...heads.map((head) => `Head ${head + 1}`)],
+    caption: t('What “{0}” looks at, layer {1}, strongest first', tokens.text[from]!.trim(), layer + 1),
+    columns: [t('Token'), t('Line'), ...heads.map((head) => t('Head {0}', head + 1))],
     rows: places.map((token) => [
       tokens.text[token]!.trim() || '␣',
       tokens.row[token]! < 0 ? '' : rowName(rows, tokens.row[token]!),
@@ -49,10 +50,10 @@ export function tokensTable(reading: AttentionReading): NumbersTable {
 export function headsTable(reading: AttentionReading, summaryOf: (place: HeadPlace) => string): NumbersTable {
   const { layers, heads } = reading.run.model;
   return {
-    caption: 'What each head mostly looks at',
-    columns: ['Layer', ...Array.from({ length: heads }, (_, head) => `Head ${head + 1}`)],
+    caption: t('What each head mostly looks at'),
+    columns: [t('Layer'), ...Array.from({ length: heads }, (_, head) => t('Head {0}', head + 1))],
     rows: Array.from({ length: layers }, (_, layer) => [
-      `Layer ${layer + 1}`,
+      t('Layer {0}', layer + 1),
       ...Array.from({ length: heads }, (_unused, head) => summaryOf({ layer, head })),
     ]),
   };

@@ -3,7 +3,7 @@ import { meanOfLines } from '../../../core/attention/aggregateLines';
 import { strongest } from '../../../core/attention/massThreshold';
 import type { CurvePoint, ModelCard } from '../../../core/attention/modelRun';
 import { rowName, sectionNames } from '../../../core/attention/sections';
-import { countOf, formatCount } from '../../parts/formatNumber';
+import { formatCount, inParts, plural, t } from '../../../core/language';
 import { setStyles } from '../../parts/setStyles';
 import { visibleText } from '../../parts/visibleText';
 import type { AttentionReading } from '../attentionReading';
@@ -18,13 +18,13 @@ interface Step {
 }
 
 const steps: Step[] = [
-  { title: 'Tokens', body: tokens },
-  { title: 'Embedding and position', body: embedding },
-  { title: 'Heads', body: heads },
-  { title: 'Residual and feed-forward', body: feedForward },
-  { title: 'Stacked layers', body: layers },
-  { title: 'Scores', body: scores },
-  { title: 'How it learned', body: learning },
+  { title: t('Tokens'), body: tokens },
+  { title: t('Embedding and position'), body: embedding },
+  { title: t('Heads'), body: heads },
+  { title: t('Residual and feed-forward'), body: feedForward },
+  { title: t('Stacked layers'), body: layers },
+  { title: t('Scores'), body: scores },
+  { title: t('How it learned'), body: learning },
 ];
 
 /** A short walk through the model on the person's own failure, with the model's real numbers. */
@@ -33,7 +33,7 @@ export function howItWorks(reading: AttentionReading, card: ModelCard | undefine
   const step = steps[at]!;
   const go = (next: number) => reading.choose({ step: next });
   return html`<div class="how">
-    <ol class="how-steps" aria-label="Steps">
+    <ol class="how-steps" aria-label=${t('Steps')}>
       ${steps.map(
         ({ title }, index) =>
           html`<li>
@@ -51,19 +51,19 @@ export function howItWorks(reading: AttentionReading, card: ModelCard | undefine
           type="button"
           class="plain-button"
           ?disabled=${at === 0}
-          title=${at === 0 ? 'This is the first step' : nothing}
+          title=${at === 0 ? t('This is the first step') : nothing}
           @click=${() => go(at - 1)}
         >
-          Back
+          ${t('Back')}
         </button>
         <button
           type="button"
           class="plain-button primary"
           ?disabled=${at === steps.length - 1}
-          title=${at === steps.length - 1 ? 'This is the last step' : nothing}
+          title=${at === steps.length - 1 ? t('This is the last step') : nothing}
           @click=${() => go(at + 1)}
         >
-          Next
+          ${t('Next')}
         </button>
       </div>
     </section>
@@ -82,11 +82,20 @@ function tokens(reading: AttentionReading): TemplateResult {
   const bySection = new Map<string, number>();
   for (const { section, start: first, end: last } of run.rows) bySection.set(section, (bySection.get(section) ?? 0) + last - first);
   return html`<p>
-      The model reads no text but tokens: pieces of words from a vocabulary of ${formatCount(run.model.vocabulary)}. Your failure became
-      <strong>${countOf(run.tokens.text.length, 'token')} in ${countOf(run.rows.length, 'line')}</strong>; it can read up to
-      ${formatCount(run.model.maxTokens)} at once, and the time grows with the square of the length.
+      ${inParts(
+        'The model reads no text but tokens: pieces of words from a vocabulary of {0}. Your failure became {1}; it can read up to {2} at once, and the time grows with the square of the length.',
+        formatCount(run.model.vocabulary),
+        html`<strong
+          >${t(
+            '{0} in {1}',
+            plural(run.tokens.text.length, '{0} token', '{0} tokens'),
+            plural(run.rows.length, '{0} line', '{0} lines'),
+          )}</strong
+        >`,
+        formatCount(run.model.maxTokens),
+      )}
     </p>
-    <p class="code-font how-tokens" aria-label="Tokens of ${rowName(run.rows, row)}">
+    <p class="code-font how-tokens" aria-label=${t('Tokens of {0}', rowName(run.rows, row))}>
       ${Array.from(
         { length: end - start },
         (_, at) =>
@@ -95,28 +104,32 @@ function tokens(reading: AttentionReading): TemplateResult {
           >`,
       )}
     </p>
-    <p class="dim">${rowName(run.rows, row)}: below each token its place in the vocabulary.</p>
+    <p class="dim">${t('{0}: below each token its place in the vocabulary.', rowName(run.rows, row))}</p>
     <p>
-      ${[...bySection].map(([section, count]) => `${sectionNames[section as keyof typeof sectionNames]} ${formatCount(count)}`).join(' · ')}
-      tokens.
+      ${t(
+        '{0} tokens.',
+        [...bySection].map(([section, count]) => `${sectionNames[section as keyof typeof sectionNames]} ${formatCount(count)}`).join(' · '),
+      )}
     </p>
-    ${run.cuts.length ? html`<p class="hint">Left out: ${run.cuts.join(' ')}</p>` : nothing}`;
+    ${run.cuts.length ? html`<p class="hint">${t('Left out: {0}', run.cuts.join(' '))}</p>` : nothing}`;
 }
 
 function embedding(reading: AttentionReading): TemplateResult {
   const { model } = reading.run;
   return html`<p>
-      Each token becomes <strong>${formatCount(model.width)} numbers</strong>: those learned for its word, plus those for what the program
-      knows of its line — its section, the frame it belongs to, how far it is from the line that the trace names, whether it changed
-      recently.
+      ${inParts(
+        'Each token becomes {0}: those learned for its word, plus those for what the program knows of its line — its section, the frame it belongs to, how far it is from the line that the trace names, whether it changed recently.',
+        html`<strong>${t('{0} numbers', formatCount(model.width))}</strong>`,
+      )}
     </p>
     <p class="flow-line">
-      <span>word</span> + <span>section</span> + <span>frame</span> + <span>distance</span> + <span>flags</span> =
-      <strong>${formatCount(model.width)} numbers a token</strong>
+      <span>${t('word')}</span> + <span>${t('section')}</span> + <span>${t('frame')}</span> + <span>${t('distance')}</span> +
+      <span>${t('flags')}</span> = <strong>${t('{0} numbers a token', formatCount(model.width))}</strong>
     </p>
     <p>
-      Where a token stands is told by turning: before a query meets a key, both are rotated by their place in the text, so that their
-      product depends on how far apart they are.
+      ${t(
+        'Where a token stands is told by turning: before a query meets a key, both are rotated by their place in the text, so that their product depends on how far apart they are.',
+      )}
     </p>`;
 }
 
@@ -126,34 +139,47 @@ function heads(reading: AttentionReading): TemplateResult {
   const given = reading.given(reading.headLines(reading.choice.layer, reading.choice.heads[0] ?? 0), [row]);
   const best = given ? strongest(given, 1, 3, (other) => other === row) : [];
   return html`<p>
-      A head lets every token look at every other. Its query asks, the keys of all tokens answer, the answers become shares that sum to 1,
-      and the values are blended by these shares.
+      ${t(
+        'A head lets every token look at every other. Its query asks, the keys of all tokens answer, the answers become shares that sum to 1, and the values are blended by these shares.',
+      )}
     </p>
     ${threeWords()}
     <p>
-      Your failure went through the same arithmetic with ${formatCount(all.text.length)} tokens instead of three, and ${model.headWidth}
-      numbers a vector instead of two, in <strong>${model.layers} × ${model.heads} heads</strong>.
+      ${inParts(
+        'Your failure went through the same arithmetic with {0} tokens instead of three, and {1} numbers a vector instead of two, in {2}.',
+        formatCount(all.text.length),
+        model.headWidth,
+        html`<strong>${t('{0} × {1} heads', model.layers, model.heads)}</strong>`,
+      )}
       ${
         best.length
-          ? html`In layer ${reading.choice.layer + 1}, head ${(reading.choice.heads[0] ?? 0) + 1}, ${rowName(rows, row)} looked at
-            ${best.map((to) => `${rowName(rows, to)} (${formatWeight(given![to]!)})`).join(', ')}.`
+          ? t(
+              'In layer {0}, head {1}, {2} looked at {3}.',
+              reading.choice.layer + 1,
+              (reading.choice.heads[0] ?? 0) + 1,
+              rowName(rows, row),
+              best.map((to) => `${rowName(rows, to)} (${formatWeight(given![to]!)})`).join(', '),
+            )
           : nothing
       }
-      <button type="button" class="link" @click=${() => reading.choose({ view: 'neuron' })}>See the arithmetic of one pair</button>
+      <button type="button" class="link" @click=${() => reading.choose({ view: 'neuron' })}>${t('See the arithmetic of one pair')}</button>
     </p>`;
 }
 
 function feedForward(reading: AttentionReading): TemplateResult {
   const { model } = reading.run;
   return html`<p>
-      What the ${model.heads} heads hand on is <strong>added</strong> to what the token already carried (the residual): nothing is lost,
-      each layer only adds. Before each step the numbers are brought to one scale (normalisation).
+      ${inParts(
+        'What the {0} heads hand on is {1} to what the token already carried (the residual): nothing is lost, each layer only adds. Before each step the numbers are brought to one scale (normalisation).',
+        model.heads,
+        html`<strong>${t('added')}</strong>`,
+      )}
     </p>
-    <p>Then each token goes alone through a feed-forward network, and that is added too:</p>
+    <p>${t('Then each token goes alone through a feed-forward network, and that is added too:')}</p>
     <p class="flow-line">
       <span>${formatCount(model.width)}</span> → <span>${formatCount(model.feedForward)}</span> → <span>${formatCount(model.width)}</span>
     </p>
-    <p class="dim">Heads move information between tokens; the feed-forward network works on it in place.</p>`;
+    <p class="dim">${t('Heads move information between tokens; the feed-forward network works on it in place.')}</p>`;
 }
 
 function layers(reading: AttentionReading): TemplateResult {
@@ -161,19 +187,22 @@ function layers(reading: AttentionReading): TemplateResult {
   const { model, rows } = run;
   const row = ownRow(reading);
   return html`<p>
-      ${model.layers} such layers stand on each other, ${formatCount(model.parameters)} learned numbers in all. In the first, a token has
-      seen only words; in the last, its numbers hold what it gathered from everywhere. What ${rowName(rows, row)} looked at most, layer by
-      layer:
+      ${t(
+        '{0} such layers stand on each other, {1} learned numbers in all. In the first, a token has seen only words; in the last, its numbers hold what it gathered from everywhere. What {2} looked at most, layer by layer:',
+        model.layers,
+        formatCount(model.parameters),
+        rowName(rows, row),
+      )}
     </p>
     ${
       lines
         ? html`<table class="rivals">
             <thead>
               <tr>
-                <th scope="col">layer</th>
-                <th scope="col">looked at most</th>
-                <th scope="col">share</th>
-                <th scope="col">itself</th>
+                <th scope="col">${t('layer')}</th>
+                <th scope="col">${t('looked at most')}</th>
+                <th scope="col">${t('share')}</th>
+                <th scope="col">${t('itself')}</th>
               </tr>
             </thead>
             <tbody>
@@ -194,7 +223,7 @@ function layers(reading: AttentionReading): TemplateResult {
               })}
             </tbody>
           </table>`
-        : html`<p class="hint">Reading…</p>`
+        : html`<p class="hint">${t('Reading…')}</p>`
     }`;
 }
 
@@ -204,17 +233,18 @@ function scores(reading: AttentionReading): TemplateResult {
   const shown = scored.slice(0, 6);
   const [best] = shown;
   return html`<p>
-      From its last numbers each function gets a score, and each line in it; softmax makes shares of both, together with what is known
-      without reading: where the trace points, what changed. A line's share is that of its function times its own in it; its score is the
-      logarithm. ${formatCount(scored.length)} lines were candidates.
+      ${t(
+        "From its last numbers each function gets a score, and each line in it; softmax makes shares of both, together with what is known without reading: where the trace points, what changed. A line's share is that of its function times its own in it; its score is the logarithm.",
+      )}
+      ${plural(scored.length, '{0} line was a candidate.', '{0} lines were candidates.')}
     </p>
     <table class="rivals">
       <thead>
         <tr>
-          <th scope="col">line</th>
-          <th scope="col">score</th>
-          <th scope="col">share</th>
-          <th scope="col"><span class="sr-only">bar</span></th>
+          <th scope="col">${t('line')}</th>
+          <th scope="col">${t('score')}</th>
+          <th scope="col">${t('share')}</th>
+          <th scope="col"><span class="sr-only">${t('bar')}</span></th>
         </tr>
       </thead>
       <tbody>
@@ -233,14 +263,14 @@ function scores(reading: AttentionReading): TemplateResult {
         )}
       </tbody>
     </table>
-    <p class="dim">The score is the answer; attention is how the model read.</p>`;
+    <p class="dim">${t('The score is the answer; attention is how the model read.')}</p>`;
 }
 
 const painters = new WeakMap<CurvePoint[], { phase: string; painter: CurvePainter }[]>();
 
 function learning(reading: AttentionReading, card: ModelCard | undefined): TemplateResult {
   const curves = card?.curves;
-  if (!curves?.length) return html`<p class="hint">This model came without a record of its training.</p>`;
+  if (!curves?.length) return html`<p class="hint">${t('This model came without a record of its training.')}</p>`;
   let drawn = painters.get(curves);
   if (!drawn) {
     const phases = [...new Set(curves.map(({ phase }) => phase))];
@@ -254,12 +284,13 @@ function learning(reading: AttentionReading, card: ModelCard | undefined): Templ
     painters.set(curves, drawn);
   }
   return html`<p>
-      The loss says how wrong the model is; training makes it fall. Validation is measured on packages that training never saw: where it
-      rises while training falls, the model only remembers.
+      ${t(
+        'The loss says how wrong the model is; training makes it fall. Validation is measured on packages that training never saw: where it rises while training falls, the model only remembers.',
+      )}
     </p>
     ${drawn.map(
       ({ phase, painter }) =>
         html`<h4>${visibleText(phase)}</h4>
-          <dwc-attention-stage .reading=${reading} .painter=${painter} .label="Loss of ${phase}, by epoch"></dwc-attention-stage>`,
+          <dwc-attention-stage .reading=${reading} .painter=${painter} .label=${t('Loss of {0}, by epoch', phase)}></dwc-attention-stage>`,
     )}`;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../core/language';
 import { rowName } from '../../../core/attention/sections';
 import type { AttentionReading } from '../attentionReading';
 import type { EvidenceColumns } from '../painters/evidenceColumns';
@@ -15,16 +16,16 @@ export function linesTable(reading: AttentionReading, columns: EvidenceColumns):
   const rollout = columns === 'rollout' ? reading.given(reading.rolloutMatrix, focus) : undefined;
   const deletions = reading.choice.bySection ? reading.bySection : reading.byLine;
   const effects = columns === 'deletion' ? deletions.effectsByRow(reading.suspect, rows.length) : undefined;
-  const name = focus.map((row) => rowName(rows, row)).join(', ') || 'no line';
+  const name = focus.map((row) => rowName(rows, row)).join(', ') || t('no line');
   return {
-    caption: `The lines of the evidence; looked at by ${name}`,
+    caption: t('The lines of the evidence; looked at by {0}', name),
     columns: [
-      'Line',
-      'Text',
-      'Looked at',
-      ...(rollout ? ['Rollout'] : []),
-      ...(effects ? ["Change of the suspect's score without it"] : []),
-      'Line’s chance',
+      t('Line'),
+      t('Text'),
+      t('Looked at'),
+      ...(rollout ? [t('Rollout')] : []),
+      ...(effects ? [t("Change of the suspect's score without it")] : []),
+      t('Line’s chance'),
     ],
     rows: rows
       .slice(0, MAX_TABLE_ROWS)

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { t } from '../../../core/language';
 import { strongest } from '../../../core/attention/massThreshold';
 import { rowName } from '../../../core/attention/sections';
 import { roving } from '../../parts/roving';
@@ -19,14 +20,16 @@ export function lookedAt(
   const { rows } = reading.run;
   const focusRows = reading.rowsOf(reading.focus);
   if (!focusRows.length)
-    return html`<aside class="looked-at" aria-label="What was looked at">
-      <p class="hint">Point at a line, or move to it with the arrow keys, to see what it looked at. A click keeps it and opens the line.</p>
+    return html`<aside class="looked-at" aria-label=${t('What was looked at')}>
+      <p class="hint">
+        ${t('Point at a line, or move to it with the arrow keys, to see what it looked at. A click keeps it and opens the line.')}
+      </p>
     </aside>`;
   const own = weights ? focusRows.reduce((sum, row) => sum + weights[row]!, 0) : 0;
   const places = weights ? strongest(weights, 1, MAX_LINES, (row) => focusRows.includes(row)) : [];
   const largest = places.length ? weights![places[0]!]! : 1;
   const all = weights?.reduce((sum, weight) => sum + weight, 0) ?? 0;
-  return html`<aside class="looked-at" aria-label="What was looked at">
+  return html`<aside class="looked-at" aria-label=${t('What was looked at')}>
     <h3>${focusRows.map((row) => rowName(rows, row)).join(', ')} <span class="dim head-note">${options.verb}</span></h3>
     ${chanceOf(reading, focusRows)}
     <ol class="weights" ${roving()}>
@@ -53,7 +56,7 @@ export function lookedAt(
           </li>`,
       )}
     </ol>
-    ${weights ? html`<p class="dim" title="Shares of this line's attention; with those above they add up to 100 %.">Itself ${formatWeight(own)}, the model's own marks ${formatWeight(Math.max(0, 1 - all))}.</p>` : html`<p class="dim">Reading…</p>`}
+    ${weights ? html`<p class="dim" title=${t("Shares of this line's attention; with those above they add up to 100 %.")}>${t("Itself {0}, the model's own marks {1}.", formatWeight(own), formatWeight(Math.max(0, 1 - all)))}</p>` : html`<p class="dim">${t('Reading…')}</p>`}
   </aside>`;
 }
 
@@ -62,11 +65,18 @@ function chanceOf({ run }: AttentionReading, focusRows: readonly number[]): Temp
   const scored = focusRows.filter((row) => run.rows[row]?.score !== undefined);
   if (!scored.length) return nothing;
   const share = formatWeight(scored.reduce((sum, row) => sum + (run.rows[row]?.share ?? 0), 0));
-  const own = scored.length === 1 ? 'this line' : 'these lines';
+  const isOne = scored.length === 1;
   const card = run.hypotheses.find(({ rows, outsideModel }) => !outsideModel && scored.every((row) => rows.includes(row)));
-  if (!card) return html`<p class="dim">The chance that the cause is in ${own}: ${share}.</p>`;
+  if (!card)
+    return html`<p class="dim">
+      ${isOne ? t('The chance that the cause is in this line: {0}.', share) : t('The chance that the cause is in these lines: {0}.', share)}
+    </p>`;
   return html`<p class="dim">
-    Card ${card.rank}: ${percent(card.confidence)} that the cause is in this function: that is how often such a share was right. Among all
-    the lines, ${own} ${scored.length === 1 ? 'has' : 'have'} a share of ${share}.
+    ${t('Card {0}: {1} that the cause is in this function: that is how often such a share was right.', card.rank, percent(card.confidence))}
+    ${
+      isOne
+        ? t('Among all the lines, this line has a share of {0}.', share)
+        : t('Among all the lines, these lines have a share of {0}.', share)
+    }
   </p>`;
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { formatCount, inParts, t } from '../../../core/language';
 import { strongest } from '../../../core/attention/massThreshold';
 import type { NeuronReading } from '../../../core/attention/modelRun';
 import { unpackRow } from '../../../core/attention/packAttention';
@@ -44,10 +45,10 @@ export class NeuronView extends LightElement {
     const { from, to } = this.pair;
     return html`<div class="neuron">
       <div class="pair">
-        ${this.picker('Looks', from, (token) => this.reading.choose({ focus: { kind: 'token', token } }))}
-        ${this.picker('Is looked at', to, (token) => this.reading.choose({ target: token }))}
+        ${this.picker(t('Looks'), from, (token) => this.reading.choose({ focus: { kind: 'token', token } }))}
+        ${this.picker(t('Is looked at'), to, (token) => this.reading.choose({ target: token }))}
       </div>
-      ${this.problem ? html`<p class="hint">${this.problem}</p>` : this.numbers ? this.renderNumbers(this.numbers, from, to) : html`<p class="hint">Reading…</p>`}
+      ${this.problem ? html`<p class="hint">${this.problem}</p>` : this.numbers ? this.renderNumbers(this.numbers, from, to) : html`<p class="hint">${t('Reading…')}</p>`}
     </div>`;
   }
 
@@ -87,7 +88,7 @@ export class NeuronView extends LightElement {
           ${run.rows.map(({ text }, index) => html`<option value=${index} ?selected=${index === row}>${rowName(run.rows, index)} ${visibleText(text.trim().slice(0, 60))}</option>`)}
         </select></label
       >
-      <div class="token-chips code-font" role="radiogroup" aria-label="${label}: token" data-row ${roving()}>
+      <div class="token-chips code-font" role="radiogroup" aria-label=${t('{0}: token', label)} data-row ${roving()}>
         ${tokens.map(
           (token) =>
             html`<button
@@ -124,15 +125,15 @@ export class NeuronView extends LightElement {
     return html`<ol class="arithmetic">
         <li>
           <h3>
-            1. The query of <code>${word(from)}</code> meets the key of <code>${word(to)}</code>
+            1. ${inParts('The query of {0} meets the key of {1}', html`<code>${word(from)}</code>`, html`<code>${word(to)}</code>`)}
             <button
               type="button"
               class="toggle"
               aria-pressed=${this.rotated ? 'true' : 'false'}
               @click=${() => (this.rotated = !this.rotated)}
-              title="Rotary position: query and key turn with their place in the text before they meet"
+              title=${t('Rotary position: query and key turn with their place in the text before they meet')}
             >
-              ${this.rotated ? 'with position' : 'before position'}
+              ${this.rotated ? t('with position') : t('before position')}
             </button>
           </h3>
           ${this.vectors([
@@ -141,34 +142,34 @@ export class NeuronView extends LightElement {
             { name: 'q × k', values: products, strong: true },
           ])}
           <p class="equation">
-            sum of q × k =
+            ${t('sum of q × k')} =
             <strong>${product.toFixed(3)}</strong
-            >${this.rotated ? nothing : html` <span class="dim">the model uses the product after rotation: ${used.toFixed(3)}</span>`}
+            >${this.rotated ? nothing : html` <span class="dim">${t('the model uses the product after rotation: {0}', used.toFixed(3))}</span>`}
           </p>
         </li>
         <li>
-          <h3>2. Scaled by the root of the head's width</h3>
+          <h3>2. ${t("Scaled by the root of the head's width")}</h3>
           <p class="equation">
             ${used.toFixed(3)} ÷ √${headWidth} = ${used.toFixed(3)} ÷ ${root.toFixed(3)} = <strong>${(used / root).toFixed(3)}</strong>
           </p>
         </li>
         <li>
-          <h3>3. Softmax over all ${run.tokens.text.length.toLocaleString('en-US')} tokens</h3>
+          <h3>3. ${t('Softmax over all {0} tokens', formatCount(run.tokens.text.length))}</h3>
           <p class="equation">
-            e<sup>${numbers.scaled[to]!.toFixed(3)}</sup> ÷ (sum of e<sup>scaled</sup> over all) =
+            e<sup>${numbers.scaled[to]!.toFixed(3)}</sup> ÷ (${inParts('sum of {0} over all', html`e<sup>${t('scaled')}</sup>`)}) =
             ${Math.exp(numbers.scaled[to]!).toFixed(3)} ÷ ${powers.toFixed(3)} = <strong>${formatExact(weight)}</strong>
           </p>
           <table class="rivals">
             <caption class="sr-only">
-              The strongest tokens of this query
+              ${t('The strongest tokens of this query')}
             </caption>
             <thead>
               <tr>
-                <th scope="col">token</th>
-                <th scope="col">line</th>
-                <th scope="col">scaled</th>
-                <th scope="col">weight</th>
-                <th scope="col"><span class="sr-only">bar</span></th>
+                <th scope="col">${t('token')}</th>
+                <th scope="col">${t('line')}</th>
+                <th scope="col">${t('scaled')}</th>
+                <th scope="col">${t('weight')}</th>
+                <th scope="col"><span class="sr-only">${t('bar')}</span></th>
               </tr>
             </thead>
             <tbody>
@@ -196,16 +197,18 @@ export class NeuronView extends LightElement {
           </table>
         </li>
         <li>
-          <h3>4. The value of <code>${word(to)}</code>, weighted, and what the other tokens add</h3>
+          <h3>4. ${inParts('The value of {0}, weighted, and what the other tokens add', html`<code>${word(to)}</code>`)}</h3>
           ${this.vectors([
             { name: 'v', values: numbers.value },
             { name: `${formatExact(weight)} × v`, values: weighted },
-            { name: '+ all others', values: rest },
-            { name: '= handed on', values: numbers.output, strong: true },
+            { name: t('+ all others'), values: rest },
+            { name: t('= handed on'), values: numbers.output, strong: true },
           ])}
         </li>
       </ol>
-      <p class="dim">Computed by ${visibleText(name)}, layer ${this.pair.layer + 1}, head ${this.pair.head + 1}, on this failure.</p>`;
+      <p class="dim">
+        ${t('Computed by {0}, layer {1}, head {2}, on this failure.', visibleText(name), this.pair.layer + 1, this.pair.head + 1)}
+      </p>`;
   }
 
   private vectors(vectors: { name: string; values: Float32Array; strong?: boolean }[]): TemplateResult {
@@ -215,7 +218,7 @@ export class NeuronView extends LightElement {
       <table>
         <thead class="sr-only">
           <tr>
-            <th scope="col">vector</th>
+            <th scope="col">${t('vector')}</th>
             ${Array.from({ length: width }, (_, at) => html`<th scope="col">${at + 1}</th>`)}
           </tr>
         </thead>

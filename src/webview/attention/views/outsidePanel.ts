@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { formatCount, inParts, plural, t } from '../../../core/language';
 import type { OutsidePlan } from '../../../core/attention/modelRun';
 import { outsideChange, restsMostOn, type OutsideChange } from '../../../core/attention/outsideChange';
 import type { OutsideVerdict } from '../../../core/hypotheses/verdict';
@@ -24,12 +25,12 @@ type Phase =
 
 /** The prompt's headings, as the person reads them. */
 const sectionLabels: Record<string, string> = {
-  ERROR: 'Error and trace',
-  'RELEVANT CODE': 'Code',
-  'EXPECTED BEHAVIOR': 'What was expected',
-  'ACTUAL BEHAVIOR': 'What happened',
-  'RECENT CHANGE': 'Recent changes',
-  'RUNTIME VALUES': 'Runtime values',
+  ERROR: t('Error and trace'),
+  'RELEVANT CODE': t('Code'),
+  'EXPECTED BEHAVIOR': t('What was expected'),
+  'ACTUAL BEHAVIOR': t('What happened'),
+  'RECENT CHANGE': t('Recent changes'),
+  'RUNTIME VALUES': t('Runtime values'),
 };
 
 /** Deletion on the outside model itself: offered, with its cost, and run only after the person agreed. */
@@ -47,10 +48,11 @@ export class OutsidePanel extends LightElement {
   protected override render(): TemplateResult {
     const model = visibleText(this.outside.model);
     return html`<div class="outside-panel">
-      <h3>${model} itself</h3>
+      <h3>${t('{0} itself', model)}</h3>
       <p>
-        Its attention cannot be read. It can be asked how sure it is of its first hypothesis, with all of the evidence and again without one
-        section at a time: that shows what the hypothesis rests on.
+        ${t(
+          'Its attention cannot be read. It can be asked how sure it is of its first hypothesis, with all of the evidence and again without one section at a time: that shows what the hypothesis rests on.',
+        )}
       </p>
       ${this.renderPhase()}
     </div>`;
@@ -60,33 +62,33 @@ export class OutsidePanel extends LightElement {
     const { phase } = this;
     switch (phase.name) {
       case 'offer':
-        return html`<button type="button" class="plain-button" @click=${() => void this.plan()}>See what it would take</button>`;
+        return html`<button type="button" class="plain-button" @click=${() => void this.plan()}>${t('See what it would take')}</button>`;
       case 'planning':
-        return html`<p class="hint">Counting…</p>`;
+        return html`<p class="hint">${t('Counting…')}</p>`;
       case 'planned':
         return this.renderPlan(phase.plan);
       case 'running':
         return html`<div class="button-row">
-            <button type="button" class="plain-button" @click=${() => this.end?.abort()}>${icon('debug-stop')} Cancel</button>
+            <button type="button" class="plain-button" @click=${() => this.end?.abort()}>${icon('debug-stop')} ${t('Cancel')}</button>
             <span
               class="deletion-progress"
               role="progressbar"
-              aria-label="Asking"
+              aria-label=${t('Asking')}
               aria-valuemin="0"
               aria-valuemax=${phase.plan.calls}
               aria-valuenow=${phase.verdicts.length}
               ><span ${setStyles({ width: `${(100 * phase.verdicts.length) / Math.max(1, phase.plan.calls)}%` })}></span
             ></span>
-            <span class="dim">${phase.verdicts.length} of ${phase.plan.calls} calls</span>
+            <span class="dim">${plural(phase.plan.calls, '{1} of {0} call', '{1} of {0} calls', phase.verdicts.length)}</span>
           </div>
           ${verdictsTable(phase.plan, phase.verdicts)}`;
       case 'done':
         return html`${verdictsTable(phase.plan, phase.verdicts)} ${summary(phase.plan, phase.verdicts)}
-          <button type="button" class="plain-button" @click=${() => void this.plan()}>Measure again</button>`;
+          <button type="button" class="plain-button" @click=${() => void this.plan()}>${t('Measure again')}</button>`;
       case 'failed':
         return html`<p class="problem" role="alert">${visibleText(phase.message)}</p>
           ${phase.plan && phase.verdicts?.length ? verdictsTable(phase.plan, phase.verdicts) : nothing}
-          <button type="button" class="plain-button" @click=${() => void this.plan()}>Try again</button>`;
+          <button type="button" class="plain-button" @click=${() => void this.plan()}>${t('Try again')}</button>`;
     }
   }
 
@@ -96,22 +98,29 @@ export class OutsidePanel extends LightElement {
         plan.madeBy === undefined
           ? nothing
           : html`<p class="other-model" role="note">
-              ${icon('warning')} The hypothesis came from ${visibleText(plan.madeBy)}. How that model was reached is not known any more:
-              <strong>${model}</strong>, which is chosen now, would be asked about it.
+              ${icon('warning')}
+              ${inParts(
+                'The hypothesis came from {0}. How that model was reached is not known any more: {1}, which is chosen now, would be asked about it.',
+                visibleText(plan.madeBy),
+                html`<strong>${model}</strong>`,
+              )}
             </p>`
       }
       <p>
-        <strong>${plan.calls.toLocaleString('en-US')} calls, about ${plan.tokens.toLocaleString('en-US')} tokens</strong> sent to ${model}
-        (${visibleText(plan.destination)}), at its price; more if it reasons before it answers. Each answer is Yes or No and a number. How
-        sure it is comes from the log probabilities of Yes and No where the endpoint gives them, else from the number.
+        ${inParts(
+          '{0} sent to {1} ({2}), at its price; more if it reasons before it answers. Each answer is Yes or No and a number. How sure it is comes from the log probabilities of Yes and No where the endpoint gives them, else from the number.',
+          html`<strong>${t('{0} calls, about {1} tokens', formatCount(plan.calls), formatCount(plan.tokens))}</strong>`,
+          model,
+          visibleText(plan.destination),
+        )}
       </p>
       <details class="asked">
-        <summary>What is asked each time, below the evidence</summary>
+        <summary>${t('What is asked each time, below the evidence')}</summary>
         <pre>${visibleText(plan.question)}</pre>
       </details>
       <div class="button-row">
-        <button type="button" class="plain-button primary" @click=${() => void this.run(plan)}>Send ${plan.calls} calls</button>
-        <button type="button" class="plain-button" @click=${() => (this.phase = { name: 'offer' })}>Not now</button>
+        <button type="button" class="plain-button primary" @click=${() => void this.run(plan)}>${t('Send {0} calls', plan.calls)}</button>
+        <button type="button" class="plain-button" @click=${() => (this.phase = { name: 'offer' })}>${t('Not now')}</button>
       </div>`;
   }
 
@@ -153,18 +162,18 @@ function verdictsTable({ model, hypothesis }: OutsidePlan, verdicts: Verdicts): 
   if (!whole) return nothing;
   return html`<table class="agreements verdicts">
     <caption>
-      How sure ${visibleText(model)} is of “${inlineCode(hypothesis)}”, ${measureInWords(verdicts)}
+      ${inParts('How sure {0} is of “{1}”, {2}', visibleText(model), inlineCode(hypothesis), measureInWords(verdicts))}
     </caption>
     <thead>
       <tr>
-        <th scope="col">Left out</th>
-        <th scope="col">Sure</th>
-        <th scope="col">Change</th>
+        <th scope="col">${t('Left out')}</th>
+        <th scope="col">${t('Sure')}</th>
+        <th scope="col">${t('Change')}</th>
       </tr>
     </thead>
     <tbody>
       <tr>
-        <th scope="row">Nothing</th>
+        <th scope="row">${t('Nothing')}</th>
         <td>${percent(whole.verdict.sure)}</td>
         <td></td>
       </tr>
@@ -183,15 +192,15 @@ function verdictsTable({ model, hypothesis }: OutsidePlan, verdicts: Verdicts): 
 /** Which of the two measures was used. */
 function measureInWords(verdicts: Verdicts): string {
   const told = verdicts.filter(({ verdict }) => verdict.logOdds !== undefined).length;
-  if (told === verdicts.length) return 'by the log probabilities of Yes and No; a change is of the log odds';
-  if (!told) return 'as it states it: no log probabilities came, so small changes do not show';
-  return 'by log probabilities where they came, else as it states it';
+  if (told === verdicts.length) return t('by the log probabilities of Yes and No; a change is of the log odds');
+  if (!told) return t('as it states it: no log probabilities came, so small changes do not show');
+  return t('by log probabilities where they came, else as it states it');
 }
 
 function changeInWords({ value, byLogOdds }: OutsideChange): string {
   if (byLogOdds) return formatSigned(value);
   const points = Math.round(100 * value);
-  return points === 0 ? '0 points' : `${points < 0 ? '−' : '+'}${Math.abs(points)} points`;
+  return t('{0} points', points === 0 ? '0' : `${points < 0 ? '−' : '+'}${Math.abs(points)}`);
 }
 
 /** The conclusion from the table, in one sentence. */
@@ -204,13 +213,27 @@ function summary({ sections }: OutsidePlan, [whole, ...rest]: Verdicts): Templat
         rest.map(({ verdict }) => verdict),
       )
     ];
-  const far = rest.length < sections.length ? 'Of the sections that were left out so far, ' : '';
+  const isPart = rest.length < sections.length;
+  if (!most)
+    return html`<p>
+      ${
+        isPart
+          ? t('Of the sections that were left out so far, none alone changes clearly how sure the model is.')
+          : t('No section alone changes clearly how sure the model is.')
+      }
+    </p>`;
+  const section = html`<strong>${sectionLabel(most.without ?? '')}</strong>`;
+  const [without, before] = [percent(most.verdict.sure), percent(whole.verdict.sure)];
   return html`<p>
     ${
-      most
-        ? html`${far || 'Of all sections, '}<strong>${sectionLabel(most.without ?? '')}</strong> matters most: without it the model is
-            ${percent(most.verdict.sure)} sure instead of ${percent(whole.verdict.sure)}.`
-        : html`${far ? `${far}none` : 'No section'} alone changes clearly how sure the model is.`
+      isPart
+        ? inParts(
+            'Of the sections that were left out so far, {0} matters most: without it the model is {1} sure instead of {2}.',
+            section,
+            without,
+            before,
+          )
+        : inParts('Of all sections, {0} matters most: without it the model is {1} sure instead of {2}.', section, without, before)
     }
   </p>`;
 }

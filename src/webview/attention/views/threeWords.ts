@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { t } from '../../../core/language';
 import { scaledDotProduct } from '../../../core/attention/scaledDotProduct';
 import { setStyles } from '../../parts/setStyles';
 
@@ -24,7 +25,7 @@ export function threeWords(): TemplateResult {
   const cells = (numbers: number[], digits: number) => numbers.map((value) => html`<td>${value.toFixed(digits)}</td>`);
   return html`<table class="three-words">
       <caption>
-        “bank” looks around: is it a place for money, or the edge of a river?
+        ${t('“bank” looks around: is it a place for money, or the edge of a river?')}
       </caption>
       <thead>
         <tr>
@@ -34,11 +35,11 @@ export function threeWords(): TemplateResult {
       </thead>
       <tbody>
         <tr>
-          <th scope="row">key</th>
+          <th scope="row">${t('key')}</th>
           ${keys.map((key) => html`<td>[${key.join(', ')}]</td>`)}
         </tr>
         <tr>
-          <th scope="row">q·k with the query of “bank” [${query.join(', ')}]</th>
+          <th scope="row">${t('q·k with the query of “bank” {0}', `[${query.join(', ')}]`)}</th>
           ${cells(scores, 0)}
         </tr>
         <tr>
@@ -46,11 +47,11 @@ export function threeWords(): TemplateResult {
           ${cells(scaled, 2)}
         </tr>
         <tr data-strong>
-          <th scope="row">softmax: shares of 1</th>
+          <th scope="row">${t('softmax: shares of 1')}</th>
           ${cells(weights, 2)}
         </tr>
         <tr>
-          <th scope="row" class="sr-only">shares as bars</th>
+          <th scope="row" class="sr-only">${t('shares as bars')}</th>
           ${weights.map(
             (weight) =>
               html`<td>
@@ -59,16 +60,16 @@ export function threeWords(): TemplateResult {
           )}
         </tr>
         <tr>
-          <th scope="row">value</th>
+          <th scope="row">${t('value')}</th>
           ${values.map((value) => html`<td>[${value.join(', ')}]</td>`)}
         </tr>
       </tbody>
     </table>
     <p class="equation">
-      new “bank” = ${weights.map((weight, at) => `${weight.toFixed(2)} · [${values[at]!.join(', ')}]`).join(' + ')} =
+      ${t('new “bank”')} = ${weights.map((weight, at) => `${weight.toFixed(2)} · [${values[at]!.join(', ')}]`).join(' + ')} =
       <strong>[${output.map((value) => value.toFixed(2)).join(', ')}]</strong>
     </p>
     <p class="dim">
-      It now carries as much of the river as of the flood. The vectors are made up for teaching; in a model they are learned.
+      ${t('It now carries as much of the river as of the flood. The vectors are made up for teaching; in a model they are learned.')}
     </p>`;
 }

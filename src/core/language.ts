@@ -1,0 +1,91 @@
+/** Translated sentences by the English ones, which are in the code where they are said. */
+export type Sentences = Readonly<Record<string, string>>;
+
+let spoken = 'en';
+let sentences: Sentences = {};
+/** Made on first use: most commands print no number. */
+let formats: { counts: Intl.NumberFormat; tenths: Intl.NumberFormat } | undefined;
+
+/**
+ * Says everything to persons in another language from now on; without this call it is English. What a module says while it is loaded is
+ * in the language of that moment.
+ * @param language as `Intl` names it: "de"
+ * @param translated a sentence that is missing stays English
+ */
+export function useLanguage(language: string, translated: Sentences): void {
+  spoken = language;
+  sentences = translated;
+  formats = undefined;
+}
+
+/** What {@link useLanguage} was told, for a thread that is started; undefined in English. */
+export function chosenLanguage(): { language: string; sentences: Sentences } | undefined {
+  return spoken === 'en' ? undefined : { language: spoken, sentences };
+}
+
+/** Says sentences in English, whatever the person's language: for a reader that is a program. */
+export function inEnglish<T>(say: () => T): T {
+  const chosen = { spoken, sentences };
+  useLanguage('en', {});
+  try {
+    return say();
+  } finally {
+    useLanguage(chosen.spoken, chosen.sentences);
+  }
+}
+
+/** A sentence that is kept in English, and translated where it is {@link shown}. It holds no values. */
+export function kept(sentence: string): string {
+  return sentence;
+}
+
+/** A sentence that was {@link kept} in the language of the person; any other text as it is. */
+export function shown(text: string): string {
+  return sentences[text] ?? text;
+}
+
+/** The language of the sentences, as `Intl` names it: "en", "de". */
+export function spokenLanguage(): string {
+  return spoken;
+}
+
+/**
+ * A sentence for a person in their language. Not for prompts, `--json` and other texts that programs read, which stay English.
+ * @param sentence in English, a literal: tests collect it from the code; `{0}` stands for the first value
+ */
+export function t(sentence: string, ...values: readonly (string | number)[]): string {
+  return inParts(sentence, ...values).join('');
+}
+
+/** {@link t} with values that are no texts: the sentence's pieces and the values, in the order of the language. */
+export function inParts<Values extends readonly unknown[]>(sentence: string, ...values: Values): (string | Values[number])[] {
+  const said = sentences[sentence] ?? sentence;
+  return said.split(/\{(\d)\}/).map((part, at) => (at % 2 ? (values[Number(part)] ?? '') : part));
+}
+
+/**
+ * {@link t} for a number of things.
+ * @param one the whole sentence for one
+ * @param many the whole sentence for any other number; `{0}` is the number, and values begin with `{1}`
+ */
+export function plural(count: number, one: string, many: string, ...values: readonly (string | number)[]): string {
+  return t(count === 1 ? one : many, formatCount(count), ...values);
+}
+
+/** 1840 → "1,840", in German "1.840". */
+export function formatCount(count: number): string {
+  return numberFormats().counts.format(count);
+}
+
+/** 3.14 → "3.1", in German "3,1". */
+export function formatTenths(number: number): string {
+  return numberFormats().tenths.format(number);
+}
+
+function numberFormats(): NonNullable<typeof formats> {
+  formats ??= {
+    counts: new Intl.NumberFormat(spoken),
+    tenths: new Intl.NumberFormat(spoken, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+  };
+  return formats;
+}
