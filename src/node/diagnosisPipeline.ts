@@ -11,6 +11,7 @@ import type { ProbeInFile } from '../core/experiments/probes/probesInText';
 import { statementsFor, type StatementsFor } from '../core/experiments/probes/statementsFor';
 import { probePlaces, type ProbePlace } from '../core/experiments/probes/probePlaces';
 import type { Hop } from '../core/experiments/valueChain/hop';
+import { withRanFunctions } from '../core/experiments/ranFunctions';
 import { withCoverage } from '../core/experiments/withCoverage';
 import { createRedactor, type Redactor } from '../core/prompt/redactor';
 import { randomKey } from '../core/prompt/secretFingerprint';
@@ -148,9 +149,10 @@ export class DiagnosisPipeline {
     const about = this.cases.get(id);
     const { ranking: own, read, notice } = await this.rankAnew(about, signal);
     const ranking = withPreference(coverage ? withCoverage(own, coverage) : own, preference);
+    const whole = coverage ? await withRanFunctions(ranking, coverage, { reader: this.files, syntax: this.syntax }, signal) : ranking;
     return {
       by: ranking.by,
-      suspects: suspectsOf(ranking),
+      suspects: suspectsOf(whole),
       hypotheses: localHypotheses(about.scene, ranking),
       notice,
       embedding: read && [...read.scores.embedding].map((value) => Math.round(value * 1e4) / 1e4),
