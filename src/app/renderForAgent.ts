@@ -73,7 +73,7 @@ export function renderForAgent(diagnosis: AgentDiagnosis, { detail, budget, outp
     texts.push(text);
     left -= bytes.count(text) + 2;
   }
-  const code = detail === 'evidence' ? codeFor(scene, left - 8, bytes, rangesOf(diagnosis)).text : '';
+  const code = detail === 'evidence' ? codeFor(scene, left - 8, bytes, { first: rangesOf(diagnosis) }).text : '';
   return `${[...texts, ...(code ? [`Code\n${code}`] : [])].join('\n\n')}\n`;
 }
 

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { FailureReport } from '../core/capture/failureReport';
 import { openInput } from '../node/disk/openInput';
@@ -31,8 +32,8 @@ const STANDARD_INPUT: ReadonlySet<string> = new Set(['-', '/dev/stdin', '/dev/fd
 export interface CapturedInput {
   report: FailureReport;
   end: () => Promise<string>;
-  /** Of standard input, where it was read. */
-  bytes?: () => number;
+  /** How long it is, once it was read; Infinity where that is not known. */
+  bytes: () => number;
 }
 
 async function endOf(path: string, signal: AbortSignal): Promise<string> {
@@ -55,7 +56,7 @@ export async function captureInput(file: string | undefined, analysis: LocalAnal
   }
   const path = await inputPath(file, io, INPUT_PROBLEM);
   const report = await analysis.call('capture', { file: path }, { signal: io.signal });
-  return { report, end: () => endOf(path, io.signal) };
+  return { report, end: () => endOf(path, io.signal), bytes: () => statSync(path, { throwIfNoEntry: false })?.size || Infinity };
 }
 
 /**

@@ -122,9 +122,13 @@ export class DiagnosisPipeline {
       step.signal,
       step.progress,
     );
+    const about = this.cases.open(scene, redactor);
+    const { budget, audience, outputBytes: output } = options;
+    // Who opens files next needs the likeliest first; what a model is sent does not depend on the ranking.
+    const suspects = audience === 'agent' ? suspectsOf((await this.rankAnew(about, step.signal)).ranking) : [];
     step.progress?.('building the prompt');
-    const prompt = buildPrompt(scene, { budget: options.budget, attempts: tried, tokens, audience: options.audience });
-    return { case: this.cases.open(scene, redactor).id, scene, prompt };
+    const prompt = buildPrompt(scene, { budget, attempts: tried, tokens, audience, suspects, output });
+    return { case: about.id, scene, prompt };
   }
 
   /** Texts with their secrets replaced. */
