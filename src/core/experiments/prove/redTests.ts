@@ -52,8 +52,8 @@ export async function redTests(
     const second = compareFailures(target, withoutUnbuilt(again)).outcome;
     const stays = target.unbuilt !== undefined || second === 'same' || second === 'moved';
     if (!stays || !green.every((run) => compareFailures(target, run).outcome === 'gone')) continue;
-    const { test = command.join(' ') } = target;
-    const name = isFileName(test) ? context.nameOf(test) : test;
+    const { test } = target;
+    const name = test === undefined ? command.join(' ') : isFileName(test) ? context.nameOf(test) : test;
     const told = explained(target, red);
     const { type, message } = told ?? target;
     const otherwise = told ? ((await whyOtherwise(told, context)) ?? silentReason(told, red)) : 'its file fails without a word on why';

@@ -75,6 +75,15 @@ describe('proveFix', () => {
     });
   });
 
+  it('names a program without tests as it was called', async () => {
+    const thrown = 'Error: 1\n    at main (/app/cart.js:1:1)\n';
+    const lab = new ScriptedLab((text) => (text === BASE ? [thrown, 1] : ['', 0]), ['overlay'], FIXED);
+    const files = [{ before: { file: 'cart.js', text: BASE }, now: { file: 'cart.js', text: FIXED } }];
+    const work: FixedWork = { base: 'HEAD', files, notes: [], absolute: (file) => `/app/${file}` };
+    const { verdict } = await proveFix(lab, ['/usr/bin/node', 'cart.js'], work, { fileOfFrame: (file) => file });
+    deepStrictEqual([verdict.outcome, verdict.tests[0]?.name], ['proven', '/usr/bin/node cart.js']);
+  });
+
   it('does not call proven what passes only where these runs record the tests', async () => {
     const { verdict } = await prove((text, bare) => (text === BASE || bare ? [RED, 1] : [PASS, 0]));
     deepStrictEqual([verdict.outcome, verdict.hunks], ['unresolved', []]);
