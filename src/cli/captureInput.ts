@@ -1,8 +1,7 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { FailureReport } from '../core/capture/failureReport';
 import { openInput } from '../node/disk/openInput';
-import { kindOfPath, type PathKind } from '../node/disk/kindOfPath';
+import { kindOfPath, lengthOf, type PathKind } from '../node/disk/kindOfPath';
 import type { LocalAnalysis } from '../node/localAnalysis';
 import type { CliIo } from './io';
 import { UsageError } from './options';
@@ -56,7 +55,8 @@ export async function captureInput(file: string | undefined, analysis: LocalAnal
   }
   const path = await inputPath(file, io, INPUT_PROBLEM);
   const report = await analysis.call('capture', { file: path }, { signal: io.signal });
-  return { report, end: () => endOf(path, io.signal), bytes: () => statSync(path, { throwIfNoEntry: false })?.size || Infinity };
+  const bytes = await lengthOf(path);
+  return { report, end: () => endOf(path, io.signal), bytes: () => bytes };
 }
 
 /**
