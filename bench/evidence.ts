@@ -15,10 +15,12 @@ import { buildPrompt } from '../src/core/prompt/buildPrompt';
 import type { Prompt } from '../src/core/prompt/prompt';
 import { shownLines } from '../src/core/prompt/renderSnippet';
 import type { TokenCounter } from '../src/core/ports';
+import { suspectsOf } from '../src/core/suspects/ranking';
 import type { SyntaxFile } from '../src/core/syntax/syntax';
 import { gptTokens } from '../src/node/tokens/tokenCounter';
 import { promptUse } from './support/promptUse';
 import { holdsAll } from './support/recall';
+import { shippedRanker } from './support/shippedModel';
 import { percentile, printTable } from './support/table';
 import { withoutComments } from './support/withoutComments';
 
@@ -44,6 +46,7 @@ interface Outcome {
 }
 
 const MODEL_BUDGET = 8000;
+const ranker = shippedRanker();
 
 async function main(): Promise<void> {
   process.env['DEBUG_CONTEXT_BUGS'] ??= 'npm:python-library:documented';
@@ -79,12 +82,13 @@ async function judge(bug: FolderBug, tokens: TokenCounter): Promise<Pick<Outcome
     parsed.set(file, known);
     return known;
   };
+  const suspects = suspectsOf((await ranker.rank(scene, ports)).ranking);
   const truth = await withoutComments(bug.truth, open);
   const raw = Buffer.byteLength(bug.trace);
   const least = raw + functionBytes(bug, trueRanges(bug));
   const files = raw + functionBytes(bug, allRanges(bug));
   const judged = async (audience: Audience, budget: number): Promise<Judged> => {
-    const prompt = buildPrompt(scene, { budget, attempts: [], tokens, audience });
+    const prompt = buildPrompt(scene, { budget, attempts: [], tokens, audience, suspects, output: raw });
     const code = shownCode(scene, prompt);
     const use = await promptUse(code, truth, open, tokens);
     const bytes = Buffer.byteLength(prompt.system + prompt.text);

@@ -1,15 +1,17 @@
-// Claims that something was fixed, on recorded bugs of npm packages and Python modules, and on small programs in other languages: the
+// Claims that something was fixed, on recorded bugs of npm packages and Python modules, on small programs in other
+// languages, and on commits of such programs: the
 // right fix with its test, the test alone, the fix alone, a test that passes without the fix, one of a name that only the fix has, a fix
 // that changes nothing or silences the failure. Each must be said as what it is, none wrongly proven; of five unneeded changes, how many
 // are found. Ends after --seconds and continues at the next call.
-// usage: npm run bench:prove -- [--only PART_OF_ID] [--language javascript|python|programs] [--every N] [--limit N] [--seconds N] [--results FILE]
+// usage: npm run bench:prove -- [--only PART_OF_ID] [--language javascript|python|programs|committed] [--every N] [--limit N] [--seconds N] [--results FILE]
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { casesOfCommit, COMMITTED_FIXES, filesBefore } from './prove/committedFixes';
 import { casesOfBug, CLAIMS, type ProveCase } from './prove/proveCases';
 import { commitBase, judgeCase, type Judged } from './prove/judgeCase';
-import { casesOfProgram, isInstalled, PROGRAMS, type Program } from './prove/programs';
+import { casesOfProgram, isInstalled, PROGRAMS } from './prove/programs';
 import { benchBugs, resultsPath, withBug } from './support/benchBugs';
 import { ResultsFile } from './support/resultsFile';
 import { printTable, spread } from './support/table';
@@ -55,7 +57,12 @@ function subjects(): Subject[] {
   const programs = PROGRAMS.filter(({ tool }) => isInstalled(tool)).map((program): Subject => ({
     id: program.id,
     group: 'programs',
-    judge: (results) => judgeProgram(program, results),
+    judge: (results) => judgeProgram(program.id, program.base, casesOfProgram(program), results),
+  }));
+  const commits = COMMITTED_FIXES.filter(({ tool }) => isInstalled(tool)).map((fix): Subject => ({
+    id: fix.id,
+    group: 'committed',
+    judge: (results) => judgeProgram(fix.id, filesBefore(fix), casesOfCommit(fix), results),
   }));
   const bugs = benchBugs({}).map((bug): Subject => ({
     ...{ id: bug.id, group: bug.language },
@@ -65,18 +72,23 @@ function subjects(): Subject[] {
         await judgeAll(bug.id, laidOut.folder, await casesOfBug(laidOut), results);
       }),
   }));
-  return [...programs, ...bugs];
+  return [...programs, ...commits, ...bugs];
 }
 
-async function judgeProgram(program: Program, results: Results): Promise<void> {
+async function judgeProgram(
+  id: string,
+  base: Readonly<Record<string, string>>,
+  cases: readonly ProveCase[],
+  results: Results,
+): Promise<void> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'prove-program-')));
   try {
-    for (const [file, text] of Object.entries(program.base)) {
+    for (const [file, text] of Object.entries(base)) {
       mkdirSync(dirname(join(folder, file)), { recursive: true });
       writeFileSync(join(folder, file), text);
     }
     commitBase(folder);
-    await judgeAll(program.id, folder, casesOfProgram(program), results);
+    await judgeAll(id, folder, cases, results);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -126,7 +138,7 @@ function report(found: readonly { id: string; group: string; entry: Entry | unde
       if (!right) console.log(`${id}: ${name}: ${outcome}: ${notes.join(' ').slice(0, 400)}`);
   }
   for (const { id, entry } of found) if (entry && 'problem' in entry) console.log(`${id}: ${entry.problem.slice(0, 400)}`);
-  const missing = PROGRAMS.filter(({ tool }) => !isInstalled(tool)).map(({ id }) => id);
+  const missing = [...PROGRAMS, ...COMMITTED_FIXES].filter(({ tool }) => !isInstalled(tool)).map(({ id }) => id);
   if (missing.length) console.log(`\nnot installed, so not run: ${missing.join(', ')}`);
   const left = found.filter(({ entry }) => !entry).length;
   console.log(left ? `\n${left} are left for further calls` : '\nDONE');

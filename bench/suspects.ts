@@ -8,6 +8,7 @@
 // throw, if that step was taken), and judges only the bugs that could be run.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { withRanFunctions } from '../src/core/experiments/ranFunctions';
 import { withCoverage } from '../src/core/experiments/withCoverage';
 import { candidateFacts } from '../src/core/suspects/candidateFacts';
 import { priorRanking, suspectsOf } from '../src/core/suspects/ranking';
@@ -32,6 +33,8 @@ const MODEL_LANGUAGES: ReadonlySet<string> = new Set(['javascript', 'typescript'
 /** The lines that ran in the failing test and in passing ones, and which functions made the asserted value. */
 const RAN = 'what ran';
 const SEEN = 'values at the throw';
+/** What ran, and a short ranking filled up with functions that only the run shows: those that an agent is sent to. */
+const FILLED = 'what ran, filled up';
 /** What ran, and what small changes did. */
 const TRIED = 'what ran + small changes';
 
@@ -122,6 +125,8 @@ async function judge(bug: FolderBug, rankers: { name: string; ranker: LocalRanke
       const without = { ...coverage, effects: undefined };
       places[`${name} + lines that ran`] = placesOf(bug, suspectsOf(withCoverage(ranking, { ...without, returned: undefined })));
       places[`${name} + ${RAN}`] = placesOf(bug, suspectsOf(withCoverage(ranking, without)));
+      const filled = await withRanFunctions(withCoverage(ranking, without), without, ports);
+      places[`${name} + ${FILLED}`] = placesOf(bug, suspectsOf(filled));
       places[`${name} + ${TRIED}`] = placesOf(bug, suspectsOf(withCoverage(ranking, coverage)));
     }
     outcome.modelMs = ms;

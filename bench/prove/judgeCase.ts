@@ -34,26 +34,30 @@ export function commitBase(folder: string): void {
   git(folder, 'commit', '-q', '-m', 'base');
 }
 
-export async function judgeCase(folder: string, { name, right, files, command, unneeded }: ProveCase): Promise<Judged> {
+export async function judgeCase(folder: string, { name, right, files, command, unneeded, committed }: ProveCase): Promise<Judged> {
   git(folder, 'reset', '-q', '--hard');
   git(folder, 'clean', '-q', '-f', '-d');
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text);
   }
+  if (committed) git(folder, 'add', '-A');
+  if (committed) git(folder, 'commit', '-q', '-m', 'now');
   const runner = new ExperimentRunner({ command, cwd: folder, root: folder });
   const plain = (await runner.baseline()).run.wallMs / 1000;
   const before = git(folder, 'status', '--porcelain', '-uall');
-  const { verdict, runs, seconds } = await runner.prove(undefined, syntax, parse);
+  const { verdict, runs, seconds } = await runner.prove(committed && 'HEAD~1', syntax, parse);
   const found = unneeded?.filter(([file, line]) =>
     verdict.hunks.some((hunk) => hunk.file === file && hunk.startLine >= line && !hunk.needed),
   ).length;
+  const left = git(folder, 'status', '--porcelain', '-uall') !== before;
+  if (committed) git(folder, 'reset', '-q', '--hard', 'HEAD~1');
   return {
     ...{ name, outcome: verdict.outcome, notes: verdict.notes, runs, seconds, plain },
     right: right.includes(verdict.outcome),
     wrongProven: verdict.outcome === 'proven' && !right.includes('proven'),
     ...(unneeded && { unneeded: [found ?? 0, unneeded.length] as [number, number] }),
-    left: git(folder, 'status', '--porcelain', '-uall') !== before,
+    left,
   };
 }
 

@@ -16,6 +16,8 @@ export interface ProveCase {
   /** Texts over those of the base; undefined deletes. */
   files: Readonly<Record<string, string>>;
   command: readonly string[];
+  /** It is committed, and compared with the commit before. */
+  committed?: true;
   /** Changes that no test needs: files, and the first line from which all in a file is unneeded. */
   unneeded?: readonly (readonly [file: string, line: number])[];
 }

@@ -1,4 +1,5 @@
 import type { CrimeScene } from '../core/context/crimeScene';
+import { reasonText } from '../core/context/reasonText';
 import { codeFor, errorForAgent } from '../core/prompt/agentPrompt';
 import { fenced, oneLine } from '../core/prompt/fence';
 import { changesByCommit } from '../core/prompt/renderChanges';
@@ -40,6 +41,8 @@ const LAST: ReadonlySet<string> = new Set(['What the failing test runs']);
 const SHARE = { error: 0.25, changes: 0.15 } as const;
 /** Bytes up to which an error is shown whole, however small the answer has to be. */
 const SHORT_ERROR = 500;
+/** It says nothing of the function. */
+const OF_A_LINE = reasonText({ kind: 'returns' });
 /** Bytes of a line of code that was not read, where the length of a named function is not known. */
 const USUAL_LINE = 30;
 
@@ -73,7 +76,7 @@ export function renderForAgent(diagnosis: AgentDiagnosis, { detail, budget, outp
     texts.push(text);
     left -= bytes.count(text) + 2;
   }
-  const code = detail === 'evidence' ? codeFor(scene, left - 8, bytes, rangesOf(diagnosis)).text : '';
+  const code = detail === 'evidence' ? codeFor(scene, left - 8, bytes, { first: rangesOf(diagnosis) }).text : '';
   return `${[...texts, ...(code ? [`Code\n${code}`] : [])].join('\n\n')}\n`;
 }
 
@@ -145,7 +148,7 @@ function namedFunctions({ scene, suspects }: AgentDiagnosis): NamedFunction[] {
     const lines = last > first ? `${first}-${last}` : String(first);
     const snippet = scene.snippets.find((each) => each.file === file && each.startLine <= first && last <= each.endLine);
     // Why the function belongs to the failure says more than why the line does.
-    const reason = snippet?.reason || reasons[0];
+    const reason = snippet?.reason || (reasons.find((each) => each !== OF_A_LINE) ?? reasons[0]);
     const why = reason ? `: ${reason}` : '';
     const text = oneLine(`${snippet?.shownFile ?? file}:${lines}${name ? ` ${name}` : ''}${why}`);
     const own = snippet?.text

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { t } from '../core/language';
 import type { FailureReport } from '../core/capture/failureReport';
 import { openInput } from '../node/disk/openInput';
-import { kindOfPath, type PathKind } from '../node/disk/kindOfPath';
+import { kindOfPath, lengthOf, type PathKind } from '../node/disk/kindOfPath';
 import type { LocalAnalysis } from '../node/localAnalysis';
 import type { CliIo } from './io';
 import { UsageError } from './options';
@@ -32,8 +32,8 @@ const STANDARD_INPUT: ReadonlySet<string> = new Set(['-', '/dev/stdin', '/dev/fd
 export interface CapturedInput {
   report: FailureReport;
   end: () => Promise<string>;
-  /** Of standard input, where it was read. */
-  bytes?: () => number;
+  /** How long it is, once it was read; Infinity where that is not known. */
+  bytes: () => number;
 }
 
 async function endOf(path: string, signal: AbortSignal): Promise<string> {
@@ -56,7 +56,8 @@ export async function captureInput(file: string | undefined, analysis: LocalAnal
   }
   const path = await inputPath(file, io, INPUT_PROBLEM);
   const report = await analysis.call('capture', { file: path }, { signal: io.signal });
-  return { report, end: () => endOf(path, io.signal) };
+  const bytes = await lengthOf(path);
+  return { report, end: () => endOf(path, io.signal), bytes: () => bytes };
 }
 
 /**

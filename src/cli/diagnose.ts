@@ -106,10 +106,10 @@ export async function collectEvidence(
   analysis: Analysis,
   report: FailureReport,
   flags: CollectFlags,
-  audience: Audience,
+  { audience, outputBytes }: { audience: Audience; outputBytes?: number },
   io: CliIo,
 ): Promise<Collected> {
   const progress = progressLine(io);
-  const request = { report, options: { ...collectOptions(flags), audience }, attempts: [] };
+  const request = { report, options: { ...collectOptions(flags), audience, outputBytes }, attempts: [] };
   return analysis.call('collect', request, { signal: io.signal, onProgress: progress.show }).finally(progress.clear);
 }

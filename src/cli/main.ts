@@ -88,9 +88,9 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       return EXIT.done;
     case 'prompt': {
       const analysis = openAnalysis(io, await workspace(command));
-      const { report, end } = await captureInput(command.file, analysis, io);
+      const { report, end, bytes } = await captureInput(command.file, analysis, io);
       if (isEmpty(report)) return noError(io, await end());
-      const { scene, prompt } = await collectEvidence(analysis, report, command, command.audience, io);
+      const { scene, prompt } = await collectEvidence(analysis, report, command, { audience: command.audience, outputBytes: bytes() }, io);
       say(scene.notices, io);
       const { system, text, sections, tokens, budget, cuts } = prompt;
       io.stdout.write(command.json ? json({ system, text, sections, tokens, budget, cuts }) : `${plainText(text)}\n`);
@@ -103,7 +103,7 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
         printNothing(command.format, io);
         return noError(io, await end());
       }
-      return (await diagnose(analysis, report, command, io, undefined, bytes?.())) ? EXIT.done : EXIT.provider;
+      return (await diagnose(analysis, report, command, io, undefined, bytes())) ? EXIT.done : EXIT.provider;
     }
     case 'verify':
       return verifyCommand(command, await workspace(command), io);

@@ -12,6 +12,7 @@ import type { ProbeInFile } from '../core/experiments/probes/probesInText';
 import { statementsFor, type StatementsFor } from '../core/experiments/probes/statementsFor';
 import { probePlaces, type ProbePlace } from '../core/experiments/probes/probePlaces';
 import type { Hop } from '../core/experiments/valueChain/hop';
+import { withRanFunctions } from '../core/experiments/ranFunctions';
 import { withCoverage } from '../core/experiments/withCoverage';
 import { createRedactor, type Redactor } from '../core/prompt/redactor';
 import { randomKey } from '../core/prompt/secretFingerprint';
@@ -123,9 +124,13 @@ export class DiagnosisPipeline {
       step.signal,
       step.progress,
     );
+    const about = this.cases.open(scene, redactor);
+    const { budget, audience, outputBytes: output } = options;
+    // Who opens files next needs the likeliest first; what a model is sent does not depend on the ranking.
+    const suspects = audience === 'agent' ? suspectsOf((await this.rankAnew(about, step.signal)).ranking) : [];
     step.progress?.(t('building the prompt'));
-    const prompt = buildPrompt(scene, { budget: options.budget, attempts: tried, tokens, audience: options.audience });
-    return { case: this.cases.open(scene, redactor).id, scene, prompt };
+    const prompt = buildPrompt(scene, { budget, attempts: tried, tokens, audience, suspects, output });
+    return { case: about.id, scene, prompt };
   }
 
   /** Texts with their secrets replaced. */
@@ -150,9 +155,10 @@ export class DiagnosisPipeline {
     const about = this.cases.get(id);
     const { ranking: own, read, notice } = await this.rankAnew(about, signal);
     const ranking = withPreference(coverage ? withCoverage(own, coverage) : own, preference);
+    const whole = coverage ? await withRanFunctions(ranking, coverage, { reader: this.files, syntax: this.syntax }, signal) : ranking;
     return {
       by: ranking.by,
-      suspects: suspectsOf(ranking),
+      suspects: suspectsOf(whole),
       hypotheses: await withoutSecrets(localHypotheses(about.scene, ranking), about.redactor),
       notice,
       embedding: read && [...read.scores.embedding].map((value) => Math.round(value * 1e4) / 1e4),

@@ -59,6 +59,8 @@ export interface CollectOptions extends RedactOptions, SceneOptions {
   budget: number;
   /** Who reads the prompt; a model if absent. */
   audience?: Audience;
+  /** Of the failure's own output: the prompt for an agent is not worth more than reading that. */
+  outputBytes?: number;
   /** Texts of unsaved editors by workspace-relative path; they override the disk. */
   unsaved: Record<string, string>;
 }

@@ -39,6 +39,8 @@ export interface Laboratory {
   runVariants?(variants: readonly (readonly Edit[])[], seconds: number): Promise<(Run | undefined)[]>;
   /** The same for one test only; undefined where the command cannot be narrowed to it. */
   narrowedTo(target: FailureTarget): Laboratory | undefined;
+  /** The same for all tests of the file, or the class, of the command's single tests; undefined if it selects none. */
+  forFile?(): Laboratory | undefined;
   /** The same, whose runs a signal ends, too. */
   endedBy(signal: AbortSignal): Laboratory;
   /** Current text of a workspace file, with its original line ends; undefined where there is none. */

@@ -40,6 +40,8 @@ export interface SymptomSign {
   note: string;
   /** Something stands in for a missing value: a test may tell that this is right. */
   guards?: true;
+  /** Nothing is new: other tests may tell that what is gone was not needed. */
+  deletes?: true;
 }
 
 /**
@@ -71,9 +73,9 @@ export function symptomSigns(
     const fresh = added.filter((line) => !removed.includes(line));
     const gone = removed.filter((line) => !added.includes(line));
     const inTest = isTestFile(patch.path);
-    const say = (what: string, question: string, guards?: true): void => {
+    const say = (what: string, question: string, kind?: 'guards' | 'deletes'): void => {
       const note = symptomNote(what, patch.path, question);
-      signs.set(note, { path: patch.path, note, ...(guards && { guards }) });
+      signs.set(note, { path: patch.path, note, ...(kind && { [kind]: true }) });
     };
     const sign = (pattern: RegExp): string | undefined => fresh.find((line) => pattern.test(line.slice(0, 500)));
 
@@ -98,7 +100,7 @@ export function symptomSigns(
       else if (!asked) say(`the check \`${shown(assertion)}\` is gone`, 'whether it is needed');
     } else if (inTest && assertion !== undefined) say(`the assertion \`${shown(assertion)}\` is another one`, 'which of them is right');
     else if (near.length > 0 && patches.every(({ added: lines }) => lines === 0))
-      say(`nothing is new, it only deletes \`${shown(near[0])}\``, 'whether that is needed');
+      say(`nothing is new, it only deletes \`${shown(near[0])}\``, 'whether that is needed', 'deletes');
     const passed = given && !fresh.some((line) => ELEMENT_GUARDED.test(line.slice(0, 500)));
     if (thrower && !passed && !inTest && dead === undefined && sameFile(patch.path, thrower.file) && touchesOnly(patch, thrower.line)) {
       const onContent = contentsIn(fresh) > contentsIn(removed) && !fresh.some((line) => ON_NOTHING.test(line.slice(0, 500)));
@@ -106,9 +108,13 @@ export function symptomSigns(
       if (onContent) {
         // It tells which values it is about, as a rule of the program does.
       } else if (onlyGuards(removed, added) && guardsBadValue(report, removed, added))
-        say(`${where} only guards line ${thrower.line}, which throws, and goes on without the value`, 'whether it may do without', true);
+        say(
+          `${where} only guards line ${thrower.line}, which throws, and goes on without the value`,
+          'whether it may do without',
+          'guards',
+        );
       else if (fresh.length > 0 && gone.length === 0 && fresh.every((line) => GUARD.test(line) || /^[{}();]*$/.test(line)))
-        say(`${where} leaves before line ${thrower.line}, which throws`, 'whether what follows may be left out', true);
+        say(`${where} leaves before line ${thrower.line}, which throws`, 'whether what follows may be left out', 'guards');
     }
   }
   return [...signs.values()];

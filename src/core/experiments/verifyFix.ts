@@ -258,7 +258,8 @@ class Trial {
 
   private async signs(): Promise<string[]> {
     const { isolated, target, fix, progress } = this;
-    return signsThatCount(isolated, target, await this.placed(), fix, this.heard?.asserts === true, progress);
+    const signs = await signsThatCount(isolated, target, await this.placed(), fix, this.heard?.asserts === true, progress);
+    return signs.map(({ note }) => note);
   }
 }
 

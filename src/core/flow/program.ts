@@ -222,7 +222,7 @@ function unwrapped(value: Expr | undefined): Expr | undefined {
 }
 
 /** The function or class that an expression names, as far as names alone tell. */
-export function namedAt(program: Program, file: SyntaxFile, expr: Expr): Named | undefined {
+export function namedAt(program: Program, file: SyntaxFile, expr: Expr, depth = 0): Named | undefined {
   if (expr.kind === 'fn') return { kind: 'fn', fn: { file, fn: expr } };
   if (expr.kind === 'name') {
     const imported = importOf(program, file, expr.name);
@@ -244,8 +244,8 @@ export function namedAt(program: Program, file: SyntaxFile, expr: Expr): Named |
     if (module) return exportOf(program, module, name)?.named;
   }
   if (of.kind === 'call' && calledName(of) === 'super') return ofBase(program, file, expr, name);
-  const cls = namedAt(program, file, of);
-  const owner = cls?.kind === 'class' ? cls.cls : cls ? undefined : classOf(program, file, of);
+  const cls = namedAt(program, file, of, depth);
+  const owner = cls?.kind === 'class' ? cls.cls : cls ? undefined : classOf(program, file, of, depth);
   const method = owner && methodOf(program, owner, name);
   return method && { kind: 'fn', fn: method };
 }
@@ -284,7 +284,8 @@ function typeNamed(program: Program, type: string, file: SyntaxFile): ClassAt | 
 }
 
 function classOfCall(program: Program, file: SyntaxFile, call: Call, depth: number): ClassAt | undefined {
-  const named = namedAt(program, file, call.callee);
+  // `list = list.sorted()` asks for itself.
+  const named = namedAt(program, file, call.callee, depth + 1);
   if (named?.kind === 'class') return named.cls;
   if (named?.kind !== 'fn') return undefined;
   const { fn, file: there } = named.fn;

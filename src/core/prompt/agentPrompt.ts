@@ -1,5 +1,6 @@
 import { flatFrames, type CrimeScene, type Snippet } from '../context/crimeScene';
 import type { TokenCounter } from '../ports';
+import type { Suspect } from '../suspects/suspect';
 import { cutText } from './cutText';
 import { fenced, oneLine } from './fence';
 import { orderByWords } from './orderByWords';
@@ -18,31 +19,49 @@ const ENOUGH_CODE = 400;
 const NAMED = 0.08;
 const MOST_NAMED = 4;
 const CODE_FOR_A_NAME = 100;
+/**
+ * How likely a piece is, where the ranking is known, is its own chance and the root of its function's score. The exponent makes much of what
+ * is ranked at all: the first function has nearly all of the score.
+ */
+const LIKELY = { piece: 0.7, function: 0.5, exponent: 1 / 3 } as const;
+/**
+ * The part of what a reader has to read without the evidence that this may take: the output, and the functions of the first suspect's file;
+ * and the fewest tokens that are of use.
+ */
+const OF_READING = 0.85;
+const LEAST_TOKENS = 200;
+const BYTES_OF_LINE = 32;
+const BYTES_OF_TOKEN = 3.6;
 
 export interface AgentPromptOptions {
   /** The maximum tokens of the text. */
   budget: number;
   tokens: TokenCounter;
+  /** Best first; none where nothing was ranked. */
+  suspects?: readonly Suspect[];
+  /** Bytes of the failure's own output. */
+  output?: number;
 }
 
 /**
  * The evidence for an agent, which opens files itself: where it failed, the code that is most likely meant, where else to look, what the
  * test expects, what changed on the way. Nothing is said twice, nothing is asked, and only the lines that something points at have numbers.
  */
-export function agentPrompt(scene: CrimeScene, { budget, tokens }: AgentPromptOptions): Prompt {
-  const most = (share: number): number => Math.floor(budget * share);
-  const error = errorForAgent(scene, most(SHARE.error), tokens);
-  const said = (text: string, share: number): string => (text ? fenced(cutText(text, most(share), tokens)) : '');
+export function agentPrompt(scene: CrimeScene, { budget: most, tokens, suspects = [], output }: AgentPromptOptions): Prompt {
+  const budget = output === undefined ? most : Math.min(most, worthReading(scene, suspects, output));
+  const part = (share: number): number => Math.floor(budget * share);
+  const error = errorForAgent(scene, part(SHARE.error), tokens);
+  const said = (text: string, share: number): string => (text ? fenced(cutText(text, part(share), tokens)) : '');
   const others: [SectionName, string][] = [
     ['EXPECTED BEHAVIOR', said(saidOnce(expectedText(scene), error), SHARE.expectation)],
     ['ACTUAL BEHAVIOR', said(saidOnce(scene.actual ?? '', error), SHARE.expectation)],
-    ['RECENT CHANGE', changesByCommit(scene.recentChanges, most(SHARE.changes), tokens)],
+    ['RECENT CHANGE', changesByCommit(scene.recentChanges, part(SHARE.changes), tokens)],
     ['RUNTIME VALUES', said(valueRows(scene).join('\n'), SHARE.values)],
   ];
   const cost = ([name, text]: [SectionName, string]): number => tokens.count(withHeading(name, text)) + 2;
   const failed: [SectionName, string] = ['ERROR', fenced(error)];
   const spent = [failed, ...others].filter(([, text]) => text).reduce((sum, each) => sum + cost(each), 0);
-  const { text: code, fates } = codeFor(scene, budget - spent, tokens);
+  const { text: code, fates } = codeFor(scene, budget - spent, tokens, { first: firstFunction(suspects), suspects });
   const sections = [failed, ['RELEVANT CODE', code] satisfies [SectionName, string], ...others]
     .filter(([, text]) => text)
     .map(([name, text]): PromptSection => ({ name, text, tokens: cost([name, text]) }));
@@ -50,6 +69,21 @@ export function agentPrompt(scene: CrimeScene, { budget, tokens }: AgentPromptOp
   const out = Object.values(fates).filter((fate) => fate === 'out').length;
   const cuts = out ? [`${out} less likely ${out === 1 ? 'piece' : 'pieces'} of code ${out === 1 ? 'was' : 'were'} left out.`] : [];
   return { system: '', text, sections, tokens: tokens.count(text), budget, cuts, snippets: fates };
+}
+
+/** Tokens up to which the evidence is worth reading instead of the output and the functions of the file that is most likely meant. */
+function worthReading({ candidates }: CrimeScene, [first]: readonly Suspect[], output: number): number {
+  const lines = new Set(
+    candidates
+      .filter(({ file }) => file === first?.file)
+      .flatMap(({ startLine, endLine }) => Array.from({ length: endLine - startLine + 1 }, (_, at) => startLine + at)),
+  );
+  return Math.max(LEAST_TOKENS, Math.floor((OF_READING * (output + lines.size * BYTES_OF_LINE)) / BYTES_OF_TOKEN));
+}
+
+function firstFunction(suspects: readonly Suspect[]): readonly Suspect[] {
+  const [first] = suspects;
+  return suspects.filter(({ file, functionRange }) => file === first?.file && functionRange?.[0] === first.functionRange?.[0]);
 }
 
 function withHeading(name: SectionName, text: string): string {
@@ -92,12 +126,13 @@ function valueRows({ report, values }: CrimeScene): string[] {
 /**
  * The code that is most likely meant, in the files that it stands in, and where else to look.
  * @param first lines whose code comes before all other, the likeliest first
+ * @param suspects the ranking, best first, where it is known
  */
 export function codeFor(
   scene: CrimeScene,
   most: number,
   tokens: TokenCounter,
-  first: readonly { file: string; line: number }[] = [],
+  { first = [], suspects = [] }: { first?: readonly { file: string; line: number }[]; suspects?: readonly Suspect[] } = {},
 ): { text: string; fates: Prompt['snippets'] } {
   const fates: Prompt['snippets'] = {};
   const files = new Map<string, ShownSnippet[]>();
@@ -106,13 +141,18 @@ export function codeFor(
     const at = first.findIndex(({ file, line }) => file === snippet.file && snippet.startLine <= line && line <= snippet.endLine);
     return snippet.pinned ? -1 : at < 0 ? first.length : at;
   };
-  const ordered = orderByWords(scene).toSorted((a, b) => place(a) - place(b));
-  const best = Math.max(0.01, ...ordered.filter(({ pinned, role }) => !pinned && role !== 'test').map(({ relevance }) => relevance));
+  const pieces = orderByWords(scene);
+  const best = Math.max(0.01, ...pieces.filter(({ pinned, role }) => !pinned && role !== 'test').map(({ relevance }) => relevance));
+  const scores = scoresOf(pieces, suspects);
+  const shareOf = (snippet: Snippet): number =>
+    suspects.length ? (LIKELY.piece * snippet.relevance) / best + LIKELY.function * (scores.get(snippet) ?? 0) : snippet.relevance / best;
+  const likelier = suspects.length ? (a: Snippet, b: Snippet): number => shareOf(b) - shareOf(a) : () => 0;
+  const ordered = pieces.toSorted((a, b) => place(a) - place(b) || likelier(a, b));
   const frames = flatFrames(scene.report);
   let used = 0;
   for (const snippet of ordered) {
     fates[snippet.id] = 'out';
-    const share = snippet.relevance / best;
+    const share = shareOf(snippet);
     const wanted = place(snippet) < first.length || share >= neededShare(tokens.count(pieceText({ snippet, folded: false })), used);
     const path = snippet.shownFile ?? snippet.file;
     const at = snippet.frame === undefined ? undefined : frames[snippet.frame]?.line;
@@ -134,6 +174,20 @@ export function codeFor(
   const also = others.length ? `Less likely: ${others.join('; ')}` : '';
   const cost = tokens.count(also);
   return { text: [...texts, ...(also && used + cost <= most ? [also] : [])].join('\n') || '', fates };
+}
+
+/** Of each piece the best score of a function in it, as a root of its part of the first one's. */
+function scoresOf(pieces: readonly Snippet[], suspects: readonly Suspect[]): Map<Snippet, number> {
+  const most = suspects[0]?.score || 1;
+  return new Map(
+    pieces.map((piece) => {
+      const { file, startLine, endLine } = piece;
+      const own = suspects.find(
+        (each) => each.file === file && each.functionRange && startLine <= each.functionRange[0] && each.functionRange[1] <= endLine,
+      );
+      return [piece, own ? (own.score / most) ** LIKELY.exponent : 0];
+    }),
+  );
 }
 
 /**

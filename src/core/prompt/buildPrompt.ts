@@ -4,6 +4,7 @@ import { messageLine } from '../capture/messageLine';
 import { flatFrames, type CrimeScene, type LineRange, type Snippet } from '../context/crimeScene';
 import { isTestFrame } from '../context/testNames';
 import type { TokenCounter } from '../ports';
+import type { Suspect } from '../suspects/suspect';
 import { agentPrompt } from './agentPrompt';
 import { assertedSentence } from './assertedSentence';
 import type { Audience } from './audience';
@@ -24,6 +25,9 @@ export interface PromptOptions {
   tokens: TokenCounter;
   /** A model if absent. */
   audience?: Audience;
+  /** For an agent: the ranking, best first, where it is known, and the bytes of the failure's own output. */
+  suspects?: readonly Suspect[];
+  output?: number;
 }
 
 /** The maximum share of the remaining budget for each section when it is short; code takes the rest. */

@@ -28,4 +28,10 @@ export async function kindOfPath(path: string): Promise<PathKind> {
   return about.isCharacterDevice() && ENDLESS.test(await realpath(path)) ? 'endless' : 'stream';
 }
 
+/** Bytes of a file; Infinity for what has no length, such as a pipe, and for what is not there. */
+export async function lengthOf(path: string): Promise<number> {
+  const about = await stat(path).catch(() => undefined);
+  return about?.isFile() ? about.size : Infinity;
+}
+
 const ENDLESS = /^\/dev\/(?:full|kmem|mem|random|urandom|zero)$/;

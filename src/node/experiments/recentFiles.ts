@@ -16,6 +16,8 @@ const MAX_FILES = 1000;
 const MAX_PAST_FILES = 20_000;
 /** Most files that git does not track. */
 const MOST_UNTRACKED = 5000;
+/** Most files that git takes for unchanged and that are compared all the same. */
+const MOST_MARKED = 200;
 /** Most commits that a search goes back. */
 const MAX_COMMITS = 500;
 
@@ -116,6 +118,7 @@ export async function changedSince(
   const git = async (args: readonly string[]): Promise<string> => (await runGit(args, { cwd: root, signal })).text;
   const untracked = (await git(['ls-files', '-z', '--others', '--exclude-standard'])).split('\0').filter(counts);
   const names: Names[] = [...(await differing(git, base)), ...(await recentUntracked(root, untracked, since))];
+  const marked = await markedFiles(git);
   for (const file of Object.keys(unsaved)) if (!names.some(({ now }) => now === file)) names.push({ before: file, now: file });
   const notes: string[] = [];
   const locks = names.filter(({ now, before }) => LOCKS.test(now ?? before ?? ''));
@@ -124,15 +127,25 @@ export async function changedSince(
   const skipped: string[] = [];
   const links = names.filter(({ link }) => link);
   if (links.length) notes.push(`${namesOf(links)} changed, too; a link is not tried in another state.`);
-  const looked = names.filter((each) => !locks.includes(each) && !each.link).slice(0, MAX_FILES);
+  // Git takes a file with a mark for unchanged, whatever is on the disk; of a sparse checkout, some are not there.
+  const there = await inParallel(marked, AT_ONCE, async (file) => existsAt(join(root, file)));
+  const absent = new Set(marked.filter((_, at) => !there[at]));
+  const sparse = names.filter(({ now }) => now !== undefined && absent.has(now));
+  if (sparse.length) notes.push(`${namesOf(sparse)} changed, too; what is not checked out here is in no run.`);
+  const hidden = marked.filter((file, at) => there[at] && !names.some(({ now }) => now === file)).slice(0, MOST_MARKED);
+  names.push(...hidden.map((file) => ({ before: file, now: file })));
+  const looked = names.filter((each) => !locks.includes(each) && !each.link && !sparse.includes(each)).slice(0, MAX_FILES);
   const committed = await textsIn(root, base, looked, 'before', signal);
   const read = await inParallel(looked, AT_ONCE, async (name) => {
     const before = await committed(name);
     const now = name.now === undefined ? undefined : (unsaved[name.now] ?? (await textOf(join(root, name.now))));
-    return fileOf(name, before, now);
+    return isLfs(before) || isLfs(now) ? 'lfs' : fileOf(name, before, now);
   });
+  const large = looked.filter((_, at) => read[at] === 'lfs');
+  if (large.length) notes.push(`${namesOf(large)} changed, too; what Git LFS keeps stays as it is now in every run.`);
   for (const [at, name] of looked.entries()) {
     const file = read[at];
+    if (file === 'lfs' || (hidden.includes(name.now ?? '') && file?.before?.text === file?.now?.text)) continue;
     if (file) files.push(file);
     else skipped.push(name.now ?? name.before ?? '');
   }
@@ -293,6 +306,24 @@ function changedNames(status: string): Names[] {
     else if (link) names.push({ now: first, ...link });
   }
   return names;
+}
+
+/** Tracked files that git does not look at: those of a sparse checkout, and those that a person marked. */
+async function markedFiles(git: Git): Promise<string[]> {
+  const rows = (await git(['ls-files', '-v', '-z'])).split('\0');
+  return rows.flatMap((row) => (/^[a-zS] /.test(row) ? [row.slice(2)] : []));
+}
+
+async function existsAt(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The text that stands in the repository for a file that Git LFS keeps. */
+function isLfs(text: string | null | undefined): boolean {
+  return text?.startsWith('version https://git-lfs.github.com/spec/') === true;
 }
 
 async function recentUntracked(root: string, listed: readonly string[], since: number): Promise<Names[]> {

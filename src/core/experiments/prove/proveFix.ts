@@ -1,7 +1,7 @@
 import type { FailureReport } from '../../capture/failureReport';
 import { nameOf } from '../../workspace/fileIndex';
 import { isTestFile } from '../../context/testCode';
-import { parseDiff } from '../../hypotheses/parseDiff';
+import { parseDiff, type FilePatch } from '../../hypotheses/parseDiff';
 import type { openTrees } from '../../syntax/openSyntax';
 import { firstBaseline } from '../baseline';
 import { CANARY, canaryEdits } from '../canary';
@@ -13,16 +13,17 @@ import type { FailureTarget } from '../failureOf';
 import type { Laboratory, Progress } from '../laboratory';
 import { laboratoryAt } from '../laboratoryAt';
 import { otherTests } from '../otherTests';
-import { symptomSigns } from '../symptomSigns';
+import { symptomSigns, type SymptomSign } from '../symptomSigns';
 import { unresolvedReason } from '../unresolvedReason';
 import { asksForTests } from '../verdict/asksForTests';
-import { bareRun } from '../verdict/bareRun';
+import { bareRun, STABLE_FIRST } from '../verdict/bareRun';
 import { signsThatCount } from '../verdict/signsThatCount';
 import { testIsHeard } from '../verdict/testIsHeard';
 import type { Fix } from '../verdict/fix';
 import { changedSides, type ChangedSides } from './changedSides';
+import { heldDeletion } from './heldDeletion';
 import { neededHunks } from './neededHunks';
-import { hidingSentence, hunksSentence, listed, provenSentence, quoted } from './proveWords';
+import { heldSentence, hidingSentence, hunksSentence, listed, provenSentence, quoted } from './proveWords';
 import { isAssertion, UNBUILT, wordsOf, type RedContext } from './redAtBase';
 import { redTests, whyNoTestRan, type RedTest } from './redTests';
 
@@ -51,9 +52,6 @@ export interface ProvePorts extends Pick<Fix, 'throwing' | 'expecting' | 'inSour
 /** Seconds for taking back changed places one by one, at least; a slow command gets the time of {@link HUNK_RUNS} runs. */
 const HUNK_SECONDS = 120;
 const HUNK_RUNS = 12;
-
-/** What to do about a command that is flaky. */
-const STABLE_FIRST = 'Make its tests stable, or name one that is, then run this again.';
 
 const NO_FAILURE: FailureReport = { errors: [], expectations: [] };
 
@@ -218,11 +216,25 @@ class Proof {
       };
     const tests = await redTests({ red, again, green: [first, second] }, this.command, this.context());
     const own = tests.filter(({ otherwise }) => otherwise === undefined);
+    if (!own.length && this.standsUnderBothNames()) return this.judge(first, second, await lab.run(this.base, isolation));
     const nothing = tests.length ? undefined : whyNoTestRan(red, base);
     if (nothing !== undefined) return { ...this.ended('redOtherwise', nothing), agreed: [2, 2] };
     this.tellFailure((own[0] ?? tests[0])?.target.report ?? red.report);
     if (!own.length) return this.redOtherwise(tests, red);
     return this.proven(own, tests, red, second);
+  }
+
+  /** The tests ask for the new name of a moved file: its text at the base stands there, too. @returns false if no file was moved */
+  private standsUnderBothNames(): boolean {
+    const { sources } = this.sides;
+    const old = new Map(
+      sources.flatMap(({ before, now }) =>
+        before && now && before.file !== now.file ? [[this.work.absolute(now.file), before.text]] : [],
+      ),
+    );
+    const moved = this.base.filter(({ file, text }) => text === undefined && old.has(file));
+    this.base = this.base.map((edit) => (moved.includes(edit) ? { ...edit, text: old.get(edit.file) } : edit));
+    return moved.length > 0;
   }
 
   private notRed(first: Run, red: Run): ProveVerdict {
@@ -244,13 +256,21 @@ class Proof {
           ...tests
             .slice(0, 3)
             .map(({ name, otherwise }) => `${quoted(name)} fails at ${base}, but not for its own assertion: ${otherwise}.`),
-          tests.every(({ otherwise }) => otherwise?.startsWith(UNBUILT))
-            ? 'Name a base that builds with --base REF.'
-            : `To show the fix, test what it mends through what the code of ${base} has, too.`,
+          this.whatToDo(tests),
         ]
       : [`It fails at ${base} in another way than by a test that passes now: ${errorLine(red)}.`];
     const outcome = tests.length ? 'redOtherwise' : 'unresolved';
     return { ...this.ended(outcome, ...said), agreed: [2, 2], tests: tests.map(({ test }) => test) };
+  }
+
+  /** What to do about tests that are red for another reason. */
+  private whatToDo(tests: readonly RedTest[]): string {
+    const { base } = this.work;
+    const lacks = tests.find((each) => each.lacks !== undefined)?.lacks;
+    if (lacks !== undefined)
+      return `The code of ${base} needs ${lacks}, which is not installed now: install it, or name a base that does without it with --base REF.`;
+    if (tests.every(({ otherwise }) => otherwise?.startsWith(UNBUILT))) return 'Name a base that builds with --base REF.';
+    return `To show the fix, test what it mends through what the code of ${base} has, too. What is new altogether, no test can show as mended: read it.`;
   }
 
   private async proven(own: readonly RedTest[], all: readonly RedTest[], red: Run, green: Run): Promise<ProveVerdict> {
@@ -263,7 +283,9 @@ class Proof {
     if (deaf !== undefined && target.test !== undefined) return this.ended('unresolved', deaf);
     const tests = own.map(({ test }) => test);
     const signs = await signsThatCount(then, target, this.withoutOwnLines(placed), fix, asserts, progress);
-    if (signs.length) return { ...this.ended('unresolved', hidingSentence(work.base, tests, signs)), agreed: [2, 2], tests, symptom: true };
+    const others = await this.otherTestsHold(signs, target, fix.patches, red, green);
+    const hides = signs.filter((sign) => !others.has(sign));
+    if (hides.length) return { ...this.ended('unresolved', hidingSentence(work.base, tests, hides)), agreed: [2, 2], tests, symptom: true };
     progress('running it in your own environment');
     const bare = await bareRun(lab, fix.edits, isolation, target, green, []);
     if (bare.problem !== undefined) return this.ended('unresolved', bare.problem);
@@ -279,9 +301,34 @@ class Proof {
     const besides = all.filter(({ otherwise }) => otherwise !== undefined);
     const said = [provenSentence(work.base, tests), hunksSentence(hunks)].filter((sentence) => sentence !== undefined);
     const unsure = [deaf, bare.unchecked].filter((note) => note !== undefined);
-    const more = [...unsure, ...asksForTests(fix.patches), ...notes, ...besidesNotes(besides, work.base)];
+    const more = [
+      ...unsure,
+      ...[...others].map(([{ path }, count]) => heldSentence(path, count)),
+      ...asksForTests(fix.patches),
+      ...notes,
+      ...besidesNotes(besides, work.base),
+    ];
     const verdict = this.ended('proven', said.join(' '), ...more);
     return { ...verdict, agreed: [2, 2], tests, hunks, others: otherTests(red, green, target) };
+  }
+
+  /** Signs of a fix that only deletes, with the number of other tests that tell that what is gone was not needed. */
+  private async otherTestsHold(
+    signs: readonly SymptomSign[],
+    target: FailureTarget,
+    patches: readonly FilePatch[],
+    red: Run,
+    green: Run,
+  ): Promise<Map<SymptomSign, number>> {
+    const { lab, isolation, base, now, progress } = this;
+    const held = new Map<SymptomSign, number>();
+    for (const sign of signs) {
+      const patch = sign.deletes && patches.find(({ path }) => path === sign.path);
+      if (!patch) continue;
+      const count = await heldDeletion({ ...{ lab, isolation, target, patch, base, now, red, green, progress }, parse: this.ports.parse });
+      if (count > 0) held.set(sign, count);
+    }
+    return held;
   }
 
   /** A check in a file of code fails beside the code, but not in it. */

@@ -1,5 +1,6 @@
 import { messageLine } from '../../capture/messageLine';
 import type { ChangeUnit } from '../changeUnits';
+import type { SymptomSign } from '../symptomSigns';
 import type { Outcome, ProvenHunk, ProvenTest, ProveVerdict } from '../experiment';
 
 /** Before the values, which say it, too. */
@@ -23,11 +24,18 @@ export function provenSentence(base: string, tests: readonly ProvenTest[]): stri
 
 /**
  * ""adds tax" fails at HEAD with …, and passes now (2 of 2 each), but perhaps only since the failure is hidden."
- * @param signs sentences on what may hide it
+ * @param signs what may hide it
  */
-export function hidingSentence(base: string, tests: readonly ProvenTest[], signs: readonly string[]): string {
+export function hidingSentence(base: string, tests: readonly ProvenTest[], signs: readonly SymptomSign[]): string {
   const proven = provenSentence(base, tests).replace(/^Proven: /, '');
-  return `${proven} But the failure may only be hidden, not mended. ${signs.join(' ')}`;
+  const more = signs.every(({ deletes }) => deletes) ? ' To prove it, name a command with more tests that run what it deletes.' : '';
+  return `${proven} But the failure may only be hidden, not mended. ${signs.map(({ note }) => note).join(' ')}${more}`;
+}
+
+/** "src/cart.js: the fix only deletes. 3 other tests run what it deletes, and pass as before." */
+export function heldSentence(path: string, count: number): string {
+  const run = count === 1 ? 'One other test runs what it deletes, and passes' : `${count} other tests run what it deletes, and pass`;
+  return `The fix only deletes in ${path}. ${run} as before.`;
 }
 
 /** "2 of 3 changed places are needed; src/cart.js:40-44 is not noticed by any test." */

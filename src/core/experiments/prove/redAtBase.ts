@@ -61,6 +61,14 @@ export async function whyOtherwise({ report, test }: FailureTarget, context: Red
   return used === undefined ? undefined : `\`${used}\`, which the test uses, is missing there`;
 }
 
+/** A package that the code of the base needs and that is not installed any more; undefined where that is not why it fails. */
+export function lackedPackage({ errors }: FailureReport, { introduced, addedFiles }: RedContext): string | undefined {
+  const missing = missingName(errors.map(({ type, message }) => `${type}: ${message}`).join('\n'));
+  if (missing?.kind !== 'module' || /^[./]/.test(missing.name)) return undefined;
+  const { name } = missing;
+  return introduced.has(lastPart(name)) || [...addedFiles].some((file) => file.replace(/\.\w+$/, '') === lastPart(name)) ? undefined : name;
+}
+
 /** Whether a failure is that of a check, as its runner reports it. */
 export function isAssertion({ errors: [error], expectations }: FailureReport): boolean {
   const { type = '', message = '' } = error ?? {};

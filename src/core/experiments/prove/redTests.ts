@@ -7,7 +7,7 @@ import { isCodeFile } from '../../workspace/languages';
 import { sameTest } from '../testNames';
 import { unresolvedReason } from '../unresolvedReason';
 import { missingName } from './missingName';
-import { missingSentence, whyOtherwise, type RedContext } from './redAtBase';
+import { lackedPackage, missingSentence, whyOtherwise, type RedContext } from './redAtBase';
 
 /** A test that fails with the sources of the base, both times, and passes now, both times. */
 export interface RedTest {
@@ -16,6 +16,8 @@ export interface RedTest {
   test: ProvenTest;
   /** Why that shows nothing about the fix; undefined where it fails for its own assertion, or for an error of the code. */
   otherwise?: string;
+  /** The package that the code of the base needs and that is not installed now. */
+  lacks?: string;
 }
 
 /** Failing tests that are looked at. */
@@ -50,13 +52,14 @@ export async function redTests(
     const second = compareFailures(target, withoutUnbuilt(again)).outcome;
     const stays = target.unbuilt !== undefined || second === 'same' || second === 'moved';
     if (!stays || !green.every((run) => compareFailures(target, run).outcome === 'gone')) continue;
-    const { test = command.join(' ') } = target;
-    const name = isFileName(test) ? context.nameOf(test) : test;
+    const { test } = target;
+    const name = test === undefined ? command.join(' ') : isFileName(test) ? context.nameOf(test) : test;
     const told = explained(target, red);
     const { type, message } = told ?? target;
     const otherwise = told ? ((await whyOtherwise(told, context)) ?? silentReason(told, red)) : 'its file fails without a word on why';
     const proven = { file: fileOf(target, context), name, before: { type, message: message.slice(0, 2000) } };
-    found.push({ name, target, test: proven, ...(otherwise !== undefined && { otherwise }) });
+    const lacks = told && otherwise !== undefined ? lackedPackage(told.report, context) : undefined;
+    found.push({ name, target, test: proven, ...(otherwise !== undefined && { otherwise }), ...(lacks !== undefined && { lacks }) });
   }
   return found;
 }
@@ -99,7 +102,10 @@ function explained(target: FailureTarget, red: Run): FailureTarget | undefined {
   const { test, report } = target;
   if (test === undefined || !isFileName(test) || report.errors.some(({ frames }) => frames.length > 0) || report.expectations.length)
     return target;
-  const errors = red.report.errors.filter((error) => error.test === undefined && error.frames.some(({ file }) => sameFile(file, test)));
+  const untold = red.report.errors.filter((error) => error.test === undefined);
+  const own = untold.filter(({ message, frames }) => frames.some(({ file }) => sameFile(file, test)) || message.includes(test));
+  // Of a long stack the test's own frame may be cut off.
+  const errors = own.length || red.tests?.failed.length !== 1 ? own : untold;
   const [first] = errors;
   return first && { ...target, type: first.type, message: first.message, report: { errors, expectations: [] } };
 }

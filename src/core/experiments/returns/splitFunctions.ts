@@ -28,7 +28,7 @@ export function splitFunctions(ranking: Ranking, returned: readonly ReturnedFunc
   if (added.size === 0) return ranking;
   const called = [...added.values()];
   const own = ranking.functions.map((each) => withoutInner(each, innermost(called, each, ranking.functions)));
-  const inner = called.map((each) => rankedCalled(each, around(ranking.functions, each)));
+  const inner = called.map((each) => calledFunction(each, around(ranking.functions, each)));
   return { ...ranking, functions: [...own, ...inner].filter(({ lines }) => lines.length > 0) };
 }
 
@@ -58,7 +58,8 @@ function withoutInner(ranked: RankedFunction, inner: readonly FunctionNode[]): R
   return { ...ranked, share: ranked.share * Math.max(LEAST_OWN, left / length), lines };
 }
 
-function rankedCalled({ name, file, fn }: Called, outer: RankedFunction | undefined): RankedFunction {
+/** A function that the failing test called, as one of a ranking. @param outer the one around it */
+export function calledFunction({ name, file, fn }: Called, outer?: RankedFunction): RankedFunction {
   const { startLine, endLine } = fn;
   const facts: CandidateFacts = {
     candidate: {

@@ -6,6 +6,9 @@ import type { Laboratory } from '../laboratory';
 import { sameTest } from '../testNames';
 import { unresolvedReason } from '../unresolvedReason';
 
+/** What to do about a command that is flaky. */
+export const STABLE_FIRST = 'Make its tests stable, or name one that is, then run this again.';
+
 /** The last run with a fix, in the person's own environment. */
 export interface BareResult {
   /** It passed. */
@@ -38,7 +41,7 @@ export async function bareRun(
       // Another way of isolation may itself keep the command from passing.
       const same = way === isolation || compareFailures(target, await lab.run(edits, way)).outcome === 'gone';
       const unclear = run.cancelled || run.timedOut || run.startProblem !== undefined || run.takenPort !== undefined;
-      if (same && !unclear) return { problem };
+      if (same && !unclear) return { problem: (await wavers(way)) ? waveringSentence(run) : problem };
       why = unresolvedReason(run) ?? 'there it fails with them, too.';
     } catch (error) {
       if (!(error instanceof ExperimentProblem)) throw error;
@@ -46,6 +49,18 @@ export async function bareRun(
     }
   }
   return { unchecked: `Whether it passes in your own environment, without anything of these runs in it, was not checked: ${why}` };
+
+  /** By luck, and not by where it runs: once more there, or here. */
+  async function wavers(way: Isolation): Promise<boolean> {
+    const again = await lab.run(edits, way, { bare: true, look });
+    if (problemOf(again, target, ours) === undefined) return true;
+    const here = await lab.run(edits, way);
+    return here.exit !== ours.exit || compareFailures(target, here).outcome !== 'gone';
+  }
+}
+
+function waveringSentence(run: Run): string {
+  return `With the patch, the command passes at times and fails at times: ${errorLine(run)}. ${STABLE_FIRST}`;
 }
 
 /** Judged by output and exit code alone, as nothing of ours recorded the tests. */

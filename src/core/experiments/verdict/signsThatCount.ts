@@ -2,7 +2,7 @@ import { compareFailures } from '../compareFailures';
 import type { FailureTarget } from '../failureOf';
 import type { Isolated } from '../isolate';
 import type { Progress } from '../laboratory';
-import { calledByTest, symptomSigns } from '../symptomSigns';
+import { calledByTest, symptomSigns, type SymptomSign } from '../symptomSigns';
 import type { Fix } from './fix';
 import { otherFallback } from './otherFallback';
 
@@ -14,7 +14,6 @@ const MOST_SIGNS = 4;
  * a missing one is no sign where the test fails with another one.
  * @param placed the failure with the workspace's own names and lines for its frames
  * @param asserts the failing test fails if it expects another value
- * @returns sentences
  */
 export async function signsThatCount(
   { lab, isolation }: Pick<Isolated, 'lab' | 'isolation'>,
@@ -23,7 +22,7 @@ export async function signsThatCount(
   fix: Fix,
   asserts: boolean,
   progress: Progress,
-): Promise<string[]> {
+): Promise<SymptomSign[]> {
   const given = calledByTest(placed) && !(await fix.madeByOwnCode?.(placed));
   const signs = symptomSigns(fix.patches, placed, given);
   const paths = [...new Set(signs.map(({ path }) => path))].slice(0, MOST_SIGNS);
@@ -35,8 +34,8 @@ export async function signsThatCount(
     progress(`running it without the change of ${path}`);
     if (compareFailures(target, await lab.run(edits, isolation)).outcome === 'gone') idle.add(path);
   }
-  const counting: string[] = [];
-  for (const { path, note, guards } of signs) if (!idle.has(path) && !(guards && (await looksAtFallback(path)))) counting.push(note);
+  const counting: SymptomSign[] = [];
+  for (const sign of signs) if (!idle.has(sign.path) && !(sign.guards && (await looksAtFallback(sign.path)))) counting.push(sign);
   return counting;
 
   /** The failing test fails if another value stands in for the missing one, so it says that this value is right. */

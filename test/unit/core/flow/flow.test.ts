@@ -106,6 +106,12 @@ describe('flow', () => {
     );
   });
 
+  it('ends on a variable that is set from itself', async () => {
+    const way = await js('next.name', 4, 'let next = tree.first();', 'const step = next.step();', 'next = step.next();', 'use(next.name);');
+    assert.match(way, /open$/);
+    assert.match(await js('a.name', 3, 'let a = b.one();', 'let b = a.two();', 'use(a.name);'), /open$/);
+  });
+
   it('is open where the code does not show everything, and ends on code that is nested without end', async () => {
     assert.equal(await js('a', 1, 'use(a);'), 'open');
     const deep = `${'['.repeat(3000)}1${']'.repeat(3000)}`;

@@ -3,6 +3,7 @@ import type { FailureReport } from '../../../../src/core/capture/failureReport';
 import type { CrimeScene, RecentChange, Snippet } from '../../../../src/core/context/crimeScene';
 import type { Investigation } from '../../../../src/core/investigation/investigation';
 import { offersOf } from '../../../../src/core/investigation/offersOf';
+import type { RunRecord } from '../../../../src/core/investigation/runRecord';
 import { report, started } from './investigationFixtures';
 
 const NOW = Date.parse('2026-11-29T12:00:00Z');
@@ -36,6 +37,18 @@ const inLanguage = (language: string, message = 'it fails'): Investigation => {
 };
 
 describe('offersOf', () => {
+  it('offers to prove a fix while one is in the files: after it was applied, or once the command passes', () => {
+    const offered = (...runs: [RunRecord['kind'], RunRecord['outcome']][]): boolean => {
+      const made = runs.map(([kind, outcome], at) => ({ id: String(at), at: '', kind, outcome, text: '', notes: [] }));
+      return offersOf({ ...inLanguage('javascript'), runs: made }, NOW).able.includes('proveFix');
+    };
+    assert.equal(offered(), false);
+    assert.equal(offered(['applied', 'unresolved']), true);
+    assert.equal(offered(['applied', 'unresolved'], ['undone', 'unresolved']), false);
+    assert.equal(offered(['run', 'gone']), true, 'after an edit of the person');
+    assert.equal(offered(['run', 'gone'], ['terminal', 'same']), false);
+  });
+
   it('puts the search for the change first where a file of the failure changed today', () => {
     assert.equal(offersOf(withChanges([change('src/cart.ts')]), NOW).best, 'findChange');
     assert.equal(offersOf(withChanges([change('src/other.ts')]), NOW).best, undefined);

@@ -84,6 +84,24 @@ describe('the prompt for each reader', () => {
     );
   });
 
+  it('shows the function that is ranked first, however unlikely its place makes it', () => {
+    const suspects = [{ file: 'src/far.ts', line: 22, functionRange: [1, 23] as [number, number], score: 0.8, reasons: [] }];
+    const prompt = buildPrompt(scene, { ...options, audience: 'agent', suspects });
+    assert.deepEqual(prompt.snippets, { a: 'whole', b: 'whole' });
+  });
+
+  it('is not longer than the output and the functions of the file that is most likely meant, unless those are a few lines', () => {
+    const pieces = Array.from({ length: 9 }, (_, at) => aSnippet({ id: `s${at}`, file: `src/f${at}.ts`, text: 'prepare();\n'.repeat(9) }));
+    const whole = { file: 'src/f0.ts', startLine: 1, endLine: 40, role: 'callee' as const, distance: 0, reasons: [], relevance: 1 };
+    const long = { ...scene, snippets: pieces, candidates: [{ ...whole, focusLines: [], test: false }] };
+    const suspects = [{ file: 'src/f0.ts', line: 2, functionRange: [1, 9] as [number, number], score: 0.8, reasons: [] }];
+    const bytesWith = (output?: number): number =>
+      Buffer.byteLength(buildPrompt(long, { ...options, audience: 'agent', suspects, output }).text);
+    assert.ok(bytesWith() > 1400, `${bytesWith()}`);
+    assert.ok(bytesWith(100) <= 100 + 40 * 32, `${bytesWith(100)}`);
+    assert.match(buildPrompt(long, { ...options, audience: 'agent', suspects, output: 0 }).text, /@src\/f0\.ts/);
+  });
+
   it('tells a commit off the call chain in one line, and of one on it the changed lines', () => {
     assert.match(text(), /^commit abc1234, 2026-01-02T17:02:00Z: README\.md, CHANGELOG\.md, not on the call chain$/m);
     assert.match(text(), /commit def5678, [^\n]*\n```diff\n-old\n\+new\n```/);

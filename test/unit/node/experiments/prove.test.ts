@@ -167,7 +167,28 @@ describe('ExperimentRunner.prove', function () {
     ]);
   });
 
+  it('proves a fix in a file that was moved, with tests that ask for it by its new name', async () => {
+    repository.git('mv', 'src/cart.js', 'src/basket.js');
+    repository.write('src/basket.js', FIXED);
+    repository.write('test/cart.test.js', (HEAD + SUMS + TAX).replace('../src/cart', '../src/basket'));
+    const { verdict } = await prove();
+    deepStrictEqual([verdict.outcome, hunks(verdict)], ['proven', [['src/basket.js', 2, 2, true]]]);
+  });
+
   describe('bad input', () => {
+    it('names the package that the base needs and that is not installed now', async () => {
+      repository.write('src/cart.js', `require('left-pad');\n${CART}`);
+      repository.commit('needs a package');
+      repository.write('src/cart.js', FIXED);
+      repository.write('test/cart.test.js', HEAD + SUMS + TAX);
+      const { verdict } = await prove();
+      deepStrictEqual(verdict.outcome, 'redOtherwise');
+      match(
+        verdict.notes.join('\n'),
+        /`left-pad` is missing there\.\nThe code of HEAD needs left-pad, which is not installed now: install it, or /,
+      );
+    });
+
     it('names a base that does not exist', () => rejects(prove('nowhere'), /There is no commit, branch or tag "nowhere"/));
 
     it('waits for the end of a merge', async () => {

@@ -1,5 +1,5 @@
 import { deepStrictEqual, match } from 'node:assert/strict';
-import { chmodSync, chownSync, readdirSync } from 'node:fs';
+import { chmodSync, chownSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyWorkspace } from '../../../../src/node/experiments/copyWorkspace';
 import { recentFiles } from '../../../../src/node/experiments/recentFiles';
@@ -45,6 +45,30 @@ describe('recent changes of a workspace', () => {
     for (const file of ['lib.js', 'mod/lib.js', 'trees/inner/lib.js']) workspace.write(file, 'exports.a = 2;\n');
     deepStrictEqual(await namesOf(workspace.path, workspace.path), ['lib.js', 'mod/lib.js']);
     deepStrictEqual(await namesOf(workspace.path, join(workspace.path, 'trees/inner')), ['lib.js', 'mod/lib.js', 'trees/inner/lib.js']);
+  });
+
+  it('include files that git was told to take for unchanged, and leave out those that are not checked out or kept by Git LFS', async () => {
+    const workspace = made(new GitRepository());
+    const pointer = (size: number): string => `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize ${size}\n`;
+    for (const file of ['marked.js', 'same.js', 'far/away.js']) workspace.write(file, 'exports.a = 1;\n');
+    workspace.write('kept.dat', pointer(1));
+    workspace.commit('works', DAYS_AGO);
+    workspace.write('far/away.js', 'exports.a = 2;\n');
+    workspace.commit('far');
+    workspace.git('update-index', '--assume-unchanged', 'marked.js', 'same.js');
+    workspace.git('update-index', '--skip-worktree', 'far/away.js');
+    rmSync(join(workspace.path, 'far'), { recursive: true });
+    workspace.write('marked.js', 'exports.a = 2;\n');
+    workspace.write('kept.dat', 'what the pointer stands for');
+    const { files, notes } = await recentFiles({ root: workspace.path, cwd: workspace.path, since: DAY_AGO });
+    deepStrictEqual(
+      files.map(({ before, now }) => [before?.text, now?.file]),
+      [['exports.a = 1;\n', 'marked.js']],
+    );
+    deepStrictEqual(notes, [
+      'far/away.js changed, too; what is not checked out here is in no run.',
+      'kept.dat changed, too; what Git LFS keeps stays as it is now in every run.',
+    ]);
   });
 
   describe('that cannot be read', () => {

@@ -1,6 +1,8 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert';
 import type { ProveVerdict } from '../../../../../src/core/experiments/experiment';
 import { proveFix, type FixedWork, type ProvePorts } from '../../../../../src/core/experiments/prove/proveFix';
+import { packagedGrammars } from '../../../../../realBugs/packagedGrammars';
+import { openTrees } from '../../../../../src/core/syntax/openSyntax';
 import { ScriptedLab } from '../../../../support/scriptedLab';
 
 const PASS = '--- PASS: TestSums (0.00s)\n--- PASS: TestTax (0.00s)\nPASS\n';
@@ -10,11 +12,12 @@ const [BASE, FIXED] = ['net\nplain\n', 'net with tax\nplain\n'];
 type Script = (text: string, bare?: boolean) => [output: string, exit: number];
 
 /** A tree whose file `cart.js` was changed from one text to another; the script tells what the command prints with a text. */
-async function prove(script: Script, now = FIXED, over: Partial<FixedWork> = {}, base = BASE) {
+async function prove(script: Script, now = FIXED, over: Partial<FixedWork> = {}, base = BASE, parse?: ProvePorts['parse']) {
   const lab = new ScriptedLab((text, _, extra) => script(text, extra.bare), ['overlay', 'copy'], now);
   const files = [{ before: { file: 'cart.js', text: base }, now: { file: 'cart.js', text: now } }];
   const work: FixedWork = { base: 'HEAD', files, notes: [], absolute: (file) => `/app/${file}`, ...over };
-  const experiment = await proveFix(lab, ['go', 'test'], work, { fileOfFrame: (file) => (file.startsWith('/') ? file : `/app/${file}`) });
+  const fileOfFrame = (file: string): string => (file.startsWith('/') ? file : `/app/${file}`);
+  const experiment = await proveFix(lab, ['go', 'test'], work, { fileOfFrame, ...(parse && { parse }) });
   return { ...experiment, lab };
 }
 
@@ -43,6 +46,42 @@ describe('proveFix', () => {
       verdict.notes[0] ?? '',
       /^"TestTax" fails at HEAD with got 180, want 198, and passes now \(2 of 2 each\)\. But the failure may only be hidden, not mended\. With the changes, the code only catches the error/,
     );
+  });
+
+  describe('of a fix that only deletes', () => {
+    const WITH = 'exports.total = (price) => {\n  check(price);\n  return price;\n};\n';
+    const test = (at: number, name: string, ok = true): string =>
+      ok
+        ? `ok ${at} - ${name}\n`
+        : `not ok ${at} - ${name}\n  ---\n  error: 'no price'\n  stack: |-\n    exports.total (/app/cart.js:2:3)\n    TestContext.<anonymous> (/app/cart.test.js:3:1)\n  ...\n`;
+    const tap = (...tests: string[]): string => `TAP version 13\n${tests.join('')}1..${tests.length}\n# tests ${tests.length}\n`;
+    const proveDeletion = (...others: string[]) => {
+      const more = others.map((name, at) => test(at + 2, name));
+      const script: Script = (text) =>
+        text === WITH ? [tap(test(1, 'is free', false), ...more), 1] : [tap(test(1, 'is free'), ...more), 0];
+      return prove(script, WITH.replace('  check(price);\n', ''), {}, WITH, openTrees(packagedGrammars));
+    };
+
+    it('proves it where other tests run that place and pass as before', async () => {
+      const { verdict } = await proveDeletion('sums', 'adds tax');
+      deepStrictEqual([verdict.outcome, verdict.symptom], ['proven', undefined]);
+      match(verdict.notes[1] ?? '', /^The fix only deletes in cart\.js\. 2 other tests run what it deletes, and pass as before\.$/);
+    });
+
+    it('does not where no other test looks there, and says what to do', async () => {
+      const { verdict } = await proveDeletion();
+      deepStrictEqual([verdict.outcome, verdict.symptom], ['unresolved', true]);
+      match(verdict.notes[0] ?? '', /only deletes `check\(price\);`.* name a command with more tests that run what it deletes\.$/);
+    });
+  });
+
+  it('names a program without tests as it was called', async () => {
+    const thrown = 'Error: 1\n    at main (/app/cart.js:1:1)\n';
+    const lab = new ScriptedLab((text) => (text === BASE ? [thrown, 1] : ['', 0]), ['overlay'], FIXED);
+    const files = [{ before: { file: 'cart.js', text: BASE }, now: { file: 'cart.js', text: FIXED } }];
+    const work: FixedWork = { base: 'HEAD', files, notes: [], absolute: (file) => `/app/${file}` };
+    const { verdict } = await proveFix(lab, ['/usr/bin/node', 'cart.js'], work, { fileOfFrame: (file) => file });
+    deepStrictEqual([verdict.outcome, verdict.tests[0]?.name], ['proven', '/usr/bin/node cart.js']);
   });
 
   it('does not call proven what passes only where these runs record the tests', async () => {
