@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { openOutputPipes } from '../../outputPipes';
 import { experimentAsset } from '../experimentAssets';
 import { markGuarded } from '../runFolder';
 import { closed, supervisorEnv, type Supervised, type SupervisedCommand, type SupervisedEnd } from '../supervise';
@@ -86,16 +87,18 @@ async function run(
   }
   const [program = '', ...args] = namespace.entering(keeper.pid, cwd, command);
   // A core file that it leaves is removed with the folder.
-  const child = spawn(program, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const outputs = openOutputPipes();
+  const child = spawn(program, args, { cwd: folder, env, stdio: ['ignore', ...outputs.stdio], detached: true });
+  const streams = outputs.of(child);
   let head = '';
-  for (const stream of [child.stdout, child.stderr]) {
+  for (const stream of streams) {
     stream.on('data', (chunk: Buffer) => {
       if (head.length < LONGEST_HEAD) head += chunk.toString('utf8');
       onOutput(chunk);
     });
   }
   const space = watchSpace(keeper.pid, stop);
-  const childClosed = closed(child);
+  const childClosed = closed(child, streams);
   const endedBy = await Promise.race([ended(child).then(() => 'command'), keptUntil.then(() => 'keeper')]);
   const full = await space.end();
   if (endedBy === 'command') tell('ended');

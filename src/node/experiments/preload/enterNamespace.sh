@@ -4,8 +4,9 @@
 # Then a line from standard input, or its end, ends every process in here.
 #
 # The argument is the run's folder, with: `folders` (those of the layers, after the permissions that they get), `fstab` and `sockets`
-# (mounts below ns/root), `shown` (places that may stay writable, a line each), `edits` (files by absolute path), `removed` (paths that are absent, each ended by a NUL), `look` (files to tell the
-# hash of when the run has ended, each ended by a NUL). MEMORY is the size of the layers in bytes if they are kept in memory; with OFFLINE
+# (mounts below ns/root), `settings` (the same, of the kernel's settings, once /proc is there), `shown` (places that may stay writable, a line
+# each), `edits` (files by absolute path), `removed` (paths that are absent, each ended by a NUL), `look` (files to tell the hash of when the
+# run has ended, each ended by a NUL). MEMORY is the size of the layers in bytes if they are kept in memory; with OFFLINE
 # there is a network of its own; REPORTS is a folder whose test reports since SINCE (ms) are copied to KEEP by KEEPER, a program of NODE.
 run=$1
 # Ordinary users often have no sbin in their path.
@@ -20,6 +21,7 @@ mount -a -T fstab || exit
 if [ -s sockets ]; then mount -a -T sockets; fi
 # Where parts of /proc are hidden, as in many containers, no new one is allowed.
 mount -t proc proc ns/root/proc || mount --rbind /proc ns/root/proc || exit
+if [ -s settings ]; then mount -a -T settings || exit; fi
 if [ -n "$OFFLINE" ]; then ip link set lo up || ifconfig lo up || exit; fi
 cd ns/root || exit
 # The old root is stacked on the new one and taken away: pivot_root(2).

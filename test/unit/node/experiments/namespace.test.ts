@@ -13,6 +13,9 @@ import { NodeLaboratory, type NodeRunExtra } from '../../../../src/node/experime
 import { makeRunFolder, removeRunFolder } from '../../../../src/node/experiments/runFolder';
 import { GitRepository, TempFolder } from '../../../support/gitRepository';
 
+/** capabilities(7) with which root could leave a namespace: reading by handle, modules, ports, ptrace, mounts, the clock, device files. */
+const LEAVING = [2n, 16n, 17n, 19n, 21n, 25n, 27n].reduce((all, bit) => all | (1n << bit), 0n);
+
 describe('a run in a namespace of its own', function () {
   let workspace: GitRepository;
   let outside: TempFolder;
@@ -161,6 +164,18 @@ describe('a run in a namespace of its own', function () {
   it('gives the person back the same user, without power over the mounts', async () => {
     const { output } = await sh('id -u; umount / 2>/dev/null || echo kept; mount -t tmpfs none /mnt 2>/dev/null || echo refused');
     strictEqual(output, `${process.getuid?.()}\nkept\nrefused\n`);
+  });
+
+  it('reaches neither disks nor settings of the kernel, leaves no queue, and prints to pipes', async () => {
+    const queues = readFileSync('/proc/sysvipc/msg', 'utf8');
+    const { output } = await sh(
+      `for disk in /dev/*; do [ -b "$disk" ] && [ -w "$disk" ] && echo "$disk"; done; find /proc/sys /sys -maxdepth 4 -type f -writable 2>&1 | grep -v : | head -3
+       ipcmk -Q >/dev/null && wc -l </proc/sysvipc/msg; sed -n 's/CapEff:\t//p' /proc/self/status >/dev/stderr`,
+    );
+    const [made, powers = ''] = output.trim().split('\n');
+    strictEqual(made, '2', output);
+    strictEqual(BigInt(`0x${powers}`) & LEAVING, 0n, output);
+    strictEqual(readFileSync('/proc/sysvipc/msg', 'utf8'), queues);
   });
 
   it('ends everything with it, daemons and those that lift their limits too', async () => {
