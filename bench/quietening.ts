@@ -1,7 +1,7 @@
 // Patches with which a failing test passes although nothing is mended, in small projects of several languages and runners, and right fixes:
 // how many of the former are called gone without a word, and how many of the latter are not gone, or carry a note. jest and vitest come from
 // npm's registry. Ends after --seconds and continues at the next call.
-// usage: npm run bench:quietening -- [--only PART_OF_PROJECT_OR_KIND] [--right] [--seconds N] [--results FILE] [--say]
+// usage: npm run bench:quietening -- [--only PART_OF_PROJECT_OR_KIND] [--right] [--seconds N] [--jobs N] [--results FILE] [--say]
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,10 +9,13 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packagedGrammars } from '../realBugs/packagedGrammars';
 import { openSyntax, openTrees } from '../src/core/syntax/openSyntax';
+import { textHash } from '../src/core/workspace/textHash';
 import { ExperimentRunner } from '../src/node/experiments/experimentRunner';
+import { inParallel } from '../src/node/inParallel';
 import { patchOf } from './experiments/verifyBug';
 import { PROJECTS, type QuietProject } from './quietening/projects';
-import { quietPatches, rightFixes, type QuietPatch } from './quietening/quietPatches';
+import type { QuietPatch } from './quietening/patches/quietPatch';
+import { quietPatches, rightFixes } from './quietening/quietPatches';
 import { resultsPath } from './support/benchBugs';
 import { ResultsFile } from './support/resultsFile';
 import { printTable } from './support/table';
@@ -35,21 +38,20 @@ async function main(): Promise<void> {
       right: { type: 'boolean', default: false },
       say: { type: 'boolean', default: false },
       seconds: { type: 'string', default: 'Infinity' },
+      jobs: { type: 'string', default: '1' },
       results: { type: 'string', default: resultsPath('quietening') },
     },
   });
   const results = new ResultsFile<Entry>(options.results);
   const end = performance.now() + 1000 * Number(options.seconds);
-  const listed = PROJECTS.flatMap((project) =>
-    [...quietPatches(project), ...rightFixes(project)].map((patch, at) => ({ project, patch, at })),
-  );
+  const listed = PROJECTS.flatMap((project) => [...quietPatches(project), ...rightFixes(project)].map((patch) => ({ project, patch })));
   const chosen = listed.filter(
     ({ project, patch: { kind } }) =>
       (project.name.includes(options.only) || kind.includes(options.only)) && (!options.right || kind === 'right'),
   );
-  for (const project of PROJECTS) {
+  await inParallel(PROJECTS, Number(options.jobs), async (project) => {
     const left = chosen.filter((each) => each.project === project && !results.has(keyOf(each)));
-    if (!left.length || performance.now() > end) continue;
+    if (!left.length || performance.now() > end) return;
     await inFolder(project, async (folder) => {
       for (const each of left) {
         if (performance.now() > end) break;
@@ -57,7 +59,7 @@ async function main(): Promise<void> {
         results.add(keyOf(each), await tryPatch(folder, project, each.patch).catch((error: unknown) => ({ problem: String(error) })));
       }
     });
-  }
+  });
   report(
     chosen.flatMap((each) => {
       const entry = results.get(keyOf(each));
@@ -69,8 +71,10 @@ async function main(): Promise<void> {
   console.log(open ? `\n${open} of ${chosen.length} are left for further calls` : '\nDONE');
 }
 
-function keyOf({ project, patch, at }: { project: QuietProject; patch: QuietPatch; at: number }): string {
-  return `${project.name} ${at} ${patch.kind} (${patch.test})`;
+/** Another patch, or another command, is another entry. */
+function keyOf({ project, patch }: { project: QuietProject; patch: QuietPatch }): string {
+  const what = JSON.stringify([patch.files, patch.command ?? project.command(patch.test)]);
+  return `${project.name} ${textHash(what)} ${patch.kind} (${patch.test})`;
 }
 
 async function inFolder(project: QuietProject, use: (folder: string) => Promise<void>): Promise<void> {
