@@ -1,7 +1,7 @@
 // Patches with which a failing test passes although nothing is mended, in small projects of several languages and runners, and right fixes:
 // how many of the former are called gone without a word, and how many of the latter are not gone, or carry a note. jest and vitest come from
 // npm's registry. Ends after --seconds and continues at the next call.
-// usage: npm run bench:quietening -- [--only PART_OF_PROJECT_OR_KIND] [--right] [--seconds N] [--jobs N] [--results FILE] [--say]
+// usage: npm run bench:quietening -- [--only PART_OF_PROJECT_OR_KIND …] [--right] [--seconds N] [--jobs N] [--results FILE] [--say]
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,7 +34,7 @@ const parse = openTrees(packagedGrammars);
 async function main(): Promise<void> {
   const { values: options } = parseArgs({
     options: {
-      only: { type: 'string', default: '' },
+      only: { type: 'string', multiple: true, default: [] },
       right: { type: 'boolean', default: false },
       say: { type: 'boolean', default: false },
       seconds: { type: 'string', default: 'Infinity' },
@@ -46,8 +46,7 @@ async function main(): Promise<void> {
   const end = performance.now() + 1000 * Number(options.seconds);
   const listed = PROJECTS.flatMap((project) => [...quietPatches(project), ...rightFixes(project)].map((patch) => ({ project, patch })));
   const chosen = listed.filter(
-    ({ project, patch: { kind } }) =>
-      (project.name.includes(options.only) || kind.includes(options.only)) && (!options.right || kind === 'right'),
+    (each) => options.only.every((part) => keyOf(each).includes(part)) && (!options.right || each.patch.kind === 'right'),
   );
   await inParallel(PROJECTS, Number(options.jobs), async (project) => {
     const left = chosen.filter((each) => each.project === project && !results.has(keyOf(each)));

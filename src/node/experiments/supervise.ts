@@ -14,7 +14,7 @@ export interface SupervisedCommand {
   marker: string;
   /** Absolute folders that are removed if this process dies before the run has ended. */
   folders: readonly string[];
-  /** Absolute files whose content as the command left it is told. */
+  /** Absolute files that are looked at after the command. */
   look?: readonly string[];
   /** Absolute folder with test reports of a build, and the folder for copies of those that the command wrote. */
   reports?: { in: string; to: string };
@@ -32,8 +32,8 @@ export interface SupervisedEnd {
   notIsolated?: string;
   /** It was ended because it had used up the space for its writes. */
   full?: true;
-  /** Hashes of the files to look at; null where there was none. */
-  looked?: Record<string, string | null>;
+  /** What the files to look at were then: the hash, or `absent`, and ` written` if the command wrote them. */
+  looked?: Record<string, string>;
   /** In a network of its own it tried to reach another one. */
   reachedOut?: boolean;
 }
@@ -149,7 +149,7 @@ interface Status {
   exit: number | null;
   signal?: string;
   problem?: string;
-  looked?: Record<string, string | null>;
+  looked?: SupervisedEnd['looked'];
 }
 
 /** The supervisor's messages on descriptor 3, filled in as they arrive. */

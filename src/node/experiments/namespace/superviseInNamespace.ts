@@ -115,7 +115,7 @@ async function run(
   return {
     exit,
     ...(signalCode && { signal: signalCode }),
-    ...(look.length && { looked: await hashes(join(folder, 'looked'), look) }),
+    ...(look.length && { looked: await statesOf(look, folder) }),
     ...(namespace.added['OFFLINE'] && {
       reachedOut: reached || hasReachedOut(await readFile(join(folder, 'reached'), 'utf8').catch(() => '')),
     }),
@@ -189,14 +189,15 @@ function hasReachedOut(counters: string): boolean {
   });
 }
 
-/** What sha256sum said of files; null of those that it could not read. */
-async function hashes(file: string, look: readonly string[]): Promise<Record<string, string | null>> {
-  const text = await readFile(file, 'utf8').catch(() => '');
+/** What `sha256sum` and `find` said of files. */
+async function statesOf(look: readonly string[], folder: string): Promise<NonNullable<SupervisedEnd['looked']>> {
+  const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8').catch(() => '');
   const found = new Map<string, string>();
-  for (const line of text.split('\n')) {
+  for (const line of (await read('looked')).split('\n')) {
     const { escapes, hash, name } = /^(?<escapes>\\?)(?<hash>[0-9a-f]{64}) [ *](?<name>.+)$/.exec(line)?.groups ?? {};
     if (hash === undefined || name === undefined) continue;
     found.set(escapes ? name.replace(/\\(?<char>[\\nr])/g, (_all, char: string) => ({ n: '\n', r: '\r' })[char] ?? char) : name, hash);
   }
-  return Object.fromEntries(look.map((each) => [each, found.get(each) ?? null]));
+  const written = new Set((await read('written')).split('\0'));
+  return Object.fromEntries(look.map((each) => [each, `${found.get(each) ?? 'absent'}${written.has(each) ? ' written' : ''}`]));
 }

@@ -202,10 +202,15 @@ describe('a run in a namespace of its own', function () {
     }
   });
 
-  it('tells what is in files after it, which nobody else sees', async () => {
-    const [written, absent] = [join(workspace.path, 'kept.txt'), join(workspace.path, 'absent.txt')];
-    const { looked } = await sh('echo changed >kept.txt', [], { look: [written, absent] });
-    deepStrictEqual(looked, { [written]: createHash('sha256').update('changed\n').digest('hex'), [absent]: undefined });
+  it('tells what is in files after it, which nobody else sees, and that it wrote them', async () => {
+    const [changed, restored, kept, absent] = ['kept.txt', 'a b.txt', 'releases/1/x.txt', 'absent.txt'].map((name) =>
+      join(workspace.path, name),
+    ) as [string, string, string, string];
+    const line = `echo changed >kept.txt; cp -p 'a b.txt' old; echo more >>'a b.txt'; mv old 'a b.txt'; cat releases/1/x.txt`;
+    const { looked } = await sh(line, [], { look: [changed, restored, kept, absent] });
+    const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+    const states = { [changed]: `${hash('changed\n')} written`, [restored]: `${hash('blank\n')} written`, [kept]: hash('release\n') };
+    deepStrictEqual(looked, { ...states, [absent]: 'absent' });
   });
 
   it("has the person's own environment where it is bare", async () => {
