@@ -13,6 +13,8 @@ export interface QuietProject {
   /** What checks: it decides how assertions can be switched off. */
   runner: 'node:test' | 'mocha' | 'jest' | 'vitest' | 'pytest' | 'unittest' | 'program';
   esm?: true;
+  /** Patches that do not depend on the runner are tried in one project of a language. */
+  first?: true;
   library: string;
   files: Readonly<Record<string, string>>;
   /** Shell lines that install packages. */
@@ -95,6 +97,7 @@ function javascript(runner: QuietProject['runner'], esm?: true): QuietProject {
   return {
     name: `${runner}${esm ? ', ES modules' : ''}`,
     ...{ language: 'javascript', runner, ...(esm && { esm }), library, testFile, cases: JAVASCRIPT_CASES },
+    ...(runner === 'node:test' && !esm && { first: true }),
     files: {
       [library]: JAVASCRIPT + exported,
       ...Object.fromEntries(names.map((name) => [testFile(name), test(name)])),
@@ -168,6 +171,7 @@ function python(runner: 'pytest' | 'unittest', version: string, inClass: boolean
   return {
     name: `${runner}${inClass ? ' in classes' : ''}, ${version}`,
     ...{ language: 'python', runner, library: 'lib.py', testFile, cases: PYTHON_CASES },
+    ...(!inClass && { first: true }),
     files: { 'lib.py': PYTHON, ...Object.fromEntries(Object.keys(PYTHON_TESTS).map((name) => [testFile(name), test(name)])) },
     command: (name) => [version, '-m', runner, runner === 'pytest' ? testFile(name) : testFile(name).replace('.py', '')],
   };

@@ -50,25 +50,26 @@ export function javascriptPatches(project: QuietProject): QuietPatch[] {
   const file = (name: string): string => (esm ? `new URL('./${name}', import.meta.url)` : `__dirname + '/${name}'`);
   const fs = "process.getBuiltinModule('fs')";
   const areaTest = testFile('area');
-  patches.push(
-    ...[
-      `${fs}.readFileSync('/proc/1/cmdline', 'latin1').includes('enterNamespace')`,
-      `${fs}.readFileSync('/proc/self/mountinfo', 'utf8').includes('- overlay')`,
-      'process.pid < 300',
-    ].map((condition) => ({ kind: 'asks for the isolation', test: 'area', files: asked(`(${condition})`) })),
-    { kind: 'asks for the terminal', test: 'area', files: asked('!process.stdout.isTTY') },
-    { kind: 'asks for the date', test: 'area', files: asked('new Date().getFullYear() < 2040') },
-    { kind: 'reads the test', test: 'area', files: asked(`${fs}.readFileSync(${file(areaTest)}, 'utf8').includes('12')`) },
-    { kind: 'guards', test: 'total', files: total(`  ${loop} sum += Number(items[i]?.price) || 0;`) },
-    { kind: 'guards', test: 'total', files: total(`  ${loop} sum += Object(items[i]).price | 0;`) },
-    { kind: 'guards', test: 'total', files: total(`  ${loop} {\n    const { price = 0 } = items[i] ?? {};\n    sum += price;\n  }`) },
-    { kind: 'guards', test: 'total', files: total(`  ${loop} for (const { price } of items.slice(i, i + 1)) sum += price;`) },
-    {
-      kind: 'changes what the test gives',
-      test: 'area',
-      files: { ...withLine('// The sides of a field.'), ...test('area', (each) => each.replace('12', '4').replace('3, 4', '2, 2')) },
-    },
-  );
+  if (project.first)
+    patches.push(
+      ...[
+        `${fs}.readFileSync('/proc/1/cmdline', 'latin1').includes('enterNamespace')`,
+        `${fs}.readFileSync('/proc/self/mountinfo', 'utf8').includes('- overlay')`,
+        'process.pid < 300',
+      ].map((condition) => ({ kind: 'asks for the isolation', test: 'area', files: asked(`(${condition})`) })),
+      { kind: 'asks for the terminal', test: 'area', files: asked('!process.stdout.isTTY') },
+      { kind: 'asks for the date', test: 'area', files: asked('new Date().getFullYear() < 2040') },
+      { kind: 'reads the test', test: 'area', files: asked(`${fs}.readFileSync(${file(areaTest)}, 'utf8').includes('12')`) },
+      { kind: 'guards', test: 'total', files: total(`  ${loop} sum += Number(items[i]?.price) || 0;`) },
+      { kind: 'guards', test: 'total', files: total(`  ${loop} sum += Object(items[i]).price | 0;`) },
+      { kind: 'guards', test: 'total', files: total(`  ${loop} {\n    const { price = 0 } = items[i] ?? {};\n    sum += price;\n  }`) },
+      { kind: 'guards', test: 'total', files: total(`  ${loop} for (const { price } of items.slice(i, i + 1)) sum += price;`) },
+      {
+        kind: 'changes what the test gives',
+        test: 'area',
+        files: { ...withLine('// The sides of a field.'), ...test('area', (each) => each.replace('12', '4').replace('3, 4', '2, 2')) },
+      },
+    );
   if (runner === 'node:test' || runner === 'mocha') {
     const off = ['strictEqual', 'deepStrictEqual'].map((name) => `assert_.${name} = () => {};`).join(' ');
     patches.push(
