@@ -33,7 +33,7 @@ const ON_NOTHING = /\b(?:null|undefined|None|nil|nullptr|NULL)\b|\?\.|\?\?/;
 const ELEMENT = /[\w$)]\[(?<at>\$?[A-Za-z_]\w{0,40})\]/;
 /** An element that is asked for in a way that does not fail, and that gives something where there is none. */
 const ASKED_SAFELY =
-  /\.(?:slice|skip|dig|first|take|drop|\w{0,20}Or(?:Default|Null|Else))\(|\[[^\]:\n]{0,60}:[^\]\n]{0,60}\]|\bisset\(|\bnext\(/;
+  /\.(?:slice|skip|dig|first|take|drop|\w{0,20}Or(?:Default|Null|Else))\(|\[[^\]:\n]{1,60}:[^\]\n]{0,60}\]|\bisset\(|\bnext\(/;
 const ASKED = /\.(?:get|at|nth|fetch)\(/;
 const FALLBACK = /\?\.|\?\?|\|\||\bor\b|unwrap_or|\bif let\b|\.to_i\b|&\.|, ?[[{"'0-9]/;
 const BOUND = /[<>]=?[^\n]{0,40}(?:\blen\(|\bcount\(|\.(?:length|len|size|count|Length|Count)\b)/;
@@ -159,7 +159,7 @@ function goesOnWithout({ text, stays }: ThrowingLine, at: string, added: readonl
     return index >= 0;
   });
   const element = ELEMENT.exec(text)?.[0].slice(1) ?? '';
-  if (now.includes(element)) return whole;
+  if (now.includes(element)) return whole && left.length > 0;
   return named(at).test(now) && (ASKED_SAFELY.test(now) || (ASKED.test(now) && FALLBACK.test(now)));
 }
 

@@ -85,6 +85,8 @@ describe('symptomSigns', () => {
     ['for (let i = 0; i <= list.length; i++) sum += list[i].price;', 'for (let i = 0; i < list.length; i++) sum += list[i].price;'],
     ['return stock[name].price;', 'return stock[name.toLowerCase()].price;'],
     ['return list[i].price;', 'return list[i - 1].price;'],
+    ['(0..list.size).each { |at| sum += list[at][:price] }', '(0...list.size).each { |at| sum += list[at][:price] }'],
+    ['stock[name][:price]', 'stock[name.downcase][:price]'],
   ] as const)
     it(`does not report another element: \`${added}\``, () =>
       deepStrictEqual(signs('src/cart.js', [removed], [added], THROWN.replace('src/main.js', 'test/cart.test.js')), []));
