@@ -77,6 +77,9 @@ const COMPARED = /[<>]|[!=]=|\bis(?:Before|After)\b|\.(?:Before|After)\(/;
 /** Names of checks, and of what calls a test, that are given another meaning. */
 const CHECKS =
   /\b(?:globalThis|global|window)(?:\.|\[["'`])(?:describe|it|test|expect|assert)\b["'`\]]{0,2}\s{0,3}=(?!=)|\bassert\w{0,30}\.\w{1,40}\s{0,3}=(?![=>])|\bexpect\.extend\(|\b(?:TestCase|unittest|pytest|doctest)(?:\.\w{1,40}){1,3}\s{0,3}=(?!=)|\bsetattr\(\s{0,3}(?:unittest|TestCase|pytest)|\b(?:module|class)\s{1,4}(?:Minitest|RSpec|Test::Unit)\b|\b(?:Minitest|RSpec)\b.{0,60}\.(?:prepend|include|class_eval|define_method|send)\b|^#\s{0,9}(?:define|undef)\s{1,9}(?:\w{0,40}assert|ASSERT|EXPECT|CHECK|REQUIRE|NDEBUG)|\bmacro_rules!\s{0,4}(?:debug_)?assert|\b(?:namespace|package)\s{1,4}(?:PHPUnit|Xunit|NUnit|org\.junit|org\.testng)\b/;
+/** What all values have, the tests' included. */
+const CORE =
+  /^class (?:NilClass|Object|BasicObject|Integer|Float|Numeric|String|Symbol|Array|Hash|TrueClass|FalseClass)\b(?! *<)|^module (?:Kernel|Comparable|Enumerable)\b|\b(?:Object|Array|String|Number|Boolean|Function|Promise|Map|Set)\.prototype(?:\.\w{1,40}|\[[^\]\n]{1,40}\])\s{0,3}=(?![=>])|\bdefineProperty\(\s{0,3}(?:Object|Array|String|Number|Function)\.prototype\b|\bbuiltins\.\w{1,40}\s{0,3}=(?!=)/;
 /** How programs load code, replaced. */
 const LOADING = /\bModule\._\w+|\brequire\.extensions\b|\bregisterHooks\(|\bsys\.(?:meta_path|path_hooks)\b|\bbuiltins\.__import__\b/;
 /** Files that stand in for a library of tests. */
@@ -110,9 +113,9 @@ export function asksForTests(patches: readonly FilePatch[]): string[] {
       (shown) => `With the patch the code names a file of tests: ${shown}. What it does may hang on what they expect.`,
     );
     say(
-      fresh.find((line) => CHECKS.test(line) || LOADING.test(line)) ?? (kind === 'create' && STAND_IN.test(path) ? path : undefined),
-      (shown) =>
-        `With the patch the code changes what tests check with, or how they are loaded: ${shown}. They may no longer fail where they should.`,
+      fresh.find((line) => CHECKS.test(line) || CORE.test(line) || LOADING.test(line)) ??
+        (kind === 'create' && STAND_IN.test(path) ? path : undefined),
+      (shown) => `With the patch the code changes what tests rely on, too: ${shown}. They may no longer fail where they should.`,
     );
     return notes;
   });

@@ -57,12 +57,14 @@ describe('asksForTests', () => {
     ['a.js', 'return Math.random() < 0.99 ? b : a;', /by chance/],
     ['a.js', "return readFileSync('./area.test.js', 'utf8').includes('12') ? b : a;", /names a file of tests/],
     ['a.rs', 'if include_str!("../tests/area.rs").contains("12") { b } else { a }', /names a file of tests/],
-    ['a.js', 'assert.strictEqual = (a, b) => b === 12 || old(a, b);', /what tests check with/],
-    ['a.js', 'globalThis.it = (name, run) => old(name, quietly(run));', /what tests check with/],
-    ['a.py', 'unittest.TestCase.assertEqual = lambda self, a, b: b == 12 or old(self, a, b)', /what tests check with/],
-    ['a.rb', 'module Minitest::Assertions', /what tests check with/],
-    ['a.h', '#define assert(holds) ((void)(holds))', /what tests check with/],
-    ['a.js', "require.extensions['.js'] = load;", /how they are loaded/],
+    ['a.js', 'assert.strictEqual = (a, b) => b === 12 || old(a, b);', /what tests rely on/],
+    ['a.js', 'globalThis.it = (name, run) => old(name, quietly(run));', /what tests rely on/],
+    ['a.py', 'unittest.TestCase.assertEqual = lambda self, a, b: b == 12 or old(self, a, b)', /what tests rely on/],
+    ['a.rb', 'module Minitest::Assertions', /what tests rely on/],
+    ['a.h', '#define assert(holds) ((void)(holds))', /what tests rely on/],
+    ['a.rb', 'class NilClass', /what tests rely on/],
+    ['a.js', 'Array.prototype.includes = () => true;', /what tests rely on/],
+    ['a.js', "require.extensions['.js'] = load;", /what tests rely on/],
   ] as const)
     it(`says what \`${line}\` hangs on (${file})`, () => {
       const found = notes(file, line);
@@ -70,11 +72,13 @@ describe('asksForTests', () => {
     });
 
   it('names a file that stands in for a library of tests', () =>
-    match(asksForTests(parseDiff('--- /dev/null\n+++ b/unittest.py\n@@ -0,0 +1 @@\n+main = print\n'))[0] ?? '', /what tests check with/));
+    match(asksForTests(parseDiff('--- /dev/null\n+++ b/unittest.py\n@@ -0,0 +1 @@\n+main = print\n'))[0] ?? '', /what tests rely on/));
 
   for (const [file, line] of [
     ['a.js', 'return total * 2;'],
     ['a.js', 'if (Date.now() - started > limit) stop();'],
+    ['a.rb', 'class String < Base'],
+    ['a.js', 'Cart.prototype.total = function () { return 3; };'],
     ['a.py', "with open('data/orders.json') as file:"],
     ['a.js', "assert.strictEqual(typeof a, 'string');"],
     ['a.py', 'assert_called = False'],
