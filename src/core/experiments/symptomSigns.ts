@@ -60,7 +60,10 @@ export function symptomSigns(
   given = calledByTest({ report }),
 ): SymptomSign[] {
   const signs = new Map<string, SymptomSign>();
-  const thrower = report.errors[0]?.frames.find(({ origin }) => origin === 'workspace');
+  const frames = report.errors[0]?.frames.filter(({ origin }) => origin === 'workspace') ?? [];
+  // PHP names the function that refuses its argument, and the element is given to it where it is called.
+  const withElement = frames.slice(0, 2).find((frame) => ELEMENT.test(throwingLine(patches, frame)?.text ?? ''));
+  const thrower = withElement ?? frames[0];
   const asked = calledByTest({ report });
   const line = thrower && throwingLine(patches, thrower);
   const at = line && ELEMENT.exec(line.text)?.groups?.['at'];
