@@ -114,14 +114,13 @@ export function symptomSigns(
     const passed = given && at === undefined;
     if (thrower && !passed && !inTest && dead === undefined && sameFile(patch.path, thrower.file) && touchesOnly(patch, thrower.line)) {
       const bounded = at !== undefined && boundsItsLoop(patch, at, fresh);
-      const onContent = !bounded && contentsIn(fresh) > contentsIn(removed) && !fresh.some((each) => ON_NOTHING.test(each.slice(0, 500)));
+      const without = line !== undefined && at !== undefined && goesOnWithout(line, at, added);
+      const onContent =
+        !bounded && !without && contentsIn(fresh) > contentsIn(removed) && !fresh.some((each) => ON_NOTHING.test(each.slice(0, 500)));
       const where = thrower.function === undefined ? 'the code' : `\`${thrower.function}\``;
       if (onContent) {
         // It tells which values it is about, as a rule of the program does.
-      } else if (
-        (onlyGuards(removed, added) && guardsBadValue(report, removed, added)) ||
-        (line && at !== undefined && goesOnWithout(line, at, added))
-      )
+      } else if ((onlyGuards(removed, added) && guardsBadValue(report, removed, added)) || without)
         say(`${where} only guards line ${thrower.line}, which throws, and goes on without the value`, 'whether it may do without', true);
       else if (fresh.length > 0 && gone.length === 0 && fresh.every((line) => GUARD.test(line) || /^[{}();]*$/.test(line)))
         say(`${where} leaves before line ${thrower.line}, which throws`, 'whether what follows may be left out', true);
