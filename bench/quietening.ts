@@ -1,7 +1,8 @@
 // Patches with which a failing test passes although nothing is mended, in small projects of several languages and runners, and right fixes:
 // how many of the former are called gone without a word, and how many of the latter are not gone, or carry a note. jest and vitest come from
-// npm's registry. Ends after --seconds and continues at the next call.
-// usage: npm run bench:quietening -- [--only PART_OF_PROJECT_OR_KIND …] [--right] [--seconds N] [--jobs N] [--results FILE] [--say]
+// npm's registry. Ends after --seconds and continues at the next call. With --wavering, that many proofs of a patch without effect, and of a
+// right one, for failures that show in 10 to 90 % of the runs: what is decided, with runs that are made up.
+// usage: npm run bench:quietening -- [--only PART_OF_PROJECT_OR_KIND …] [--right] [--seconds N] [--jobs N] [--results FILE] [--say] [--wavering N]
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,6 +13,7 @@ import { openSyntax, openTrees } from '../src/core/syntax/openSyntax';
 import { textHash } from '../src/core/workspace/textHash';
 import { ExperimentRunner } from '../src/node/experiments/experimentRunner';
 import { inParallel } from '../src/node/inParallel';
+import { gone } from '../test/support/waveringTries';
 import { patchOf } from './experiments/verifyBug';
 import { PROJECTS, type QuietProject } from './quietening/projects';
 import type { QuietPatch } from './quietening/patches/quietPatch';
@@ -37,11 +39,13 @@ async function main(): Promise<void> {
       only: { type: 'string', multiple: true, default: [] },
       right: { type: 'boolean', default: false },
       say: { type: 'boolean', default: false },
+      wavering: { type: 'string' },
       seconds: { type: 'string', default: 'Infinity' },
       jobs: { type: 'string', default: '1' },
       results: { type: 'string', default: resultsPath('quietening') },
     },
   });
+  if (options.wavering !== undefined) return tellWavering(Number(options.wavering));
   const results = new ResultsFile<Entry>(options.results);
   const end = performance.now() + 1000 * Number(options.seconds);
   const listed = PROJECTS.flatMap((project) => [...quietPatches(project), ...rightFixes(project)].map((patch) => ({ project, patch })));
@@ -68,6 +72,19 @@ async function main(): Promise<void> {
   );
   const open = chosen.filter((each) => !results.has(keyOf(each))).length;
   console.log(open ? `\n${open} of ${chosen.length} are left for further calls` : '\nDONE');
+}
+
+async function tellWavering(tries: number): Promise<void> {
+  const rows: (string | number)[][] = [];
+  for (let tenth = 1; tenth <= 9; tenth++) {
+    const rate = tenth / 10;
+    const [none, right] = [await gone(tries, tenth, () => [rate, rate]), await gone(tries, 10 + tenth, () => [rate, 0])];
+    rows.push([`${10 * tenth} %`, none.found, none.runs.toFixed(1), right.found, right.runs.toFixed(1)]);
+  }
+  printTable(`Of ${tries} patches each, for a failure that shows so often`, [
+    ['', 'without effect, gone', 'runs', 'right, gone', 'runs'],
+    ...rows,
+  ]);
 }
 
 /** Another patch, or another command, is another entry. */
