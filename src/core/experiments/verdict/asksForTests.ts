@@ -20,6 +20,7 @@ const ASKS: Readonly<Partial<Record<LanguageId, readonly RegExp[]>>> = {
   python: [
     /["'](?:pytest|_pytest|unittest|nose|doctest|sitecustomize)["'] (?:not )?in (?:sys\.)?modules\b|\bsys\.modules\b/,
     /\bsys\.argv\b|\bsys\.(?:gettrace|getprofile|_getframe|orig_argv)\b/,
+    /\bfrom (?:inspect|traceback) import\b|(?:\b__import__|\bimport_module)\(\s{0,3}["'](?:inspect|traceback|sys|gc|unittest|pytest)["']/,
     /\binspect\.(?:stack|currentframe|getouterframes)\b|\btraceback\.(?:extract_stack|format_stack|walk_stack)\b/,
   ],
   java: [

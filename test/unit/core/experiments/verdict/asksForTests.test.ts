@@ -19,6 +19,7 @@ describe('asksForTests', () => {
     ['a.py', "return b if 'pytest' in sys.modules else a"],
     ['a.py', "return b if os.environ.get('PYTEST_CURRENT_TEST') else a"],
     ['a.py', "return b if any('test' in f.filename for f in inspect.stack()) else a"],
+    ['a.py', "return b if any('test' in f.filename for f in __import__('inspect').stack()) else a"],
     ['a.go', 'if testing.Testing() { return b }'],
     ['a.go', 'if flag.Lookup("test.v") != nil { return b }'],
     ['a.go', 'if strings.HasSuffix(os.Args[0], ".test") { return b }'],
