@@ -5,7 +5,7 @@
 const OPENS_FILES = [
   'src/node/disk/**',
   'src/node/git/{commitGuard,findGit,gitRepository,gitView,nestedRepositories}.ts',
-  'src/node/{processGroup,runRecord}.ts',
+  'src/node/{outputPipes,processGroup,runRecord}.ts',
   'src/node/{modelFiles,nodeGrammars,fixJournal,investigationFiles,ledgerFolder,probeFiles,storeLock,tokens/readTokenTable}.ts',
   'src/node/experiments/**',
   'src/cli/{experimentCommands,observeCommands,useTerminalLanguage}.ts',

@@ -1,7 +1,8 @@
 // Patches with which a failing test passes although nothing is mended, in small projects of several languages and runners, and right fixes:
 // how many of the former are called gone without a word, and how many of the latter are not gone, or carry a note. jest and vitest come from
-// npm's registry. Ends after --seconds and continues at the next call.
-// usage: npm run bench:quietening -- [--only PART_OF_PROJECT_OR_KIND] [--right] [--seconds N] [--results FILE] [--say]
+// npm's registry. Ends after --seconds and continues at the next call. With --wavering, that many proofs of a patch without effect, and of a
+// right one, for failures that show in 10 to 90 % of the runs: what is decided, with runs that are made up.
+// usage: npm run bench:quietening -- [--only PART_OF_PROJECT_OR_KIND …] [--right] [--seconds N] [--jobs N] [--results FILE] [--say] [--wavering N]
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,10 +10,14 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packagedGrammars } from '../realBugs/packagedGrammars';
 import { openSyntax, openTrees } from '../src/core/syntax/openSyntax';
+import { textHash } from '../src/core/workspace/textHash';
 import { ExperimentRunner } from '../src/node/experiments/experimentRunner';
+import { inParallel } from '../src/node/inParallel';
+import { gone } from '../test/support/waveringTries';
 import { patchOf } from './experiments/verifyBug';
 import { PROJECTS, type QuietProject } from './quietening/projects';
-import { quietPatches, rightFixes, type QuietPatch } from './quietening/quietPatches';
+import type { QuietPatch } from './quietening/patches/quietPatch';
+import { quietPatches, rightFixes } from './quietening/quietPatches';
 import { resultsPath } from './support/benchBugs';
 import { ResultsFile } from './support/resultsFile';
 import { printTable } from './support/table';
@@ -31,25 +36,25 @@ const parse = openTrees(packagedGrammars);
 async function main(): Promise<void> {
   const { values: options } = parseArgs({
     options: {
-      only: { type: 'string', default: '' },
+      only: { type: 'string', multiple: true, default: [] },
       right: { type: 'boolean', default: false },
       say: { type: 'boolean', default: false },
+      wavering: { type: 'string' },
       seconds: { type: 'string', default: 'Infinity' },
+      jobs: { type: 'string', default: '1' },
       results: { type: 'string', default: resultsPath('quietening') },
     },
   });
+  if (options.wavering !== undefined) return tellWavering(Number(options.wavering));
   const results = new ResultsFile<Entry>(options.results);
   const end = performance.now() + 1000 * Number(options.seconds);
-  const listed = PROJECTS.flatMap((project) =>
-    [...quietPatches(project), ...rightFixes(project)].map((patch, at) => ({ project, patch, at })),
-  );
+  const listed = PROJECTS.flatMap((project) => [...quietPatches(project), ...rightFixes(project)].map((patch) => ({ project, patch })));
   const chosen = listed.filter(
-    ({ project, patch: { kind } }) =>
-      (project.name.includes(options.only) || kind.includes(options.only)) && (!options.right || kind === 'right'),
+    (each) => options.only.every((part) => keyOf(each).includes(part)) && (!options.right || each.patch.kind === 'right'),
   );
-  for (const project of PROJECTS) {
+  await inParallel(PROJECTS, Number(options.jobs), async (project) => {
     const left = chosen.filter((each) => each.project === project && !results.has(keyOf(each)));
-    if (!left.length || performance.now() > end) continue;
+    if (!left.length || performance.now() > end) return;
     await inFolder(project, async (folder) => {
       for (const each of left) {
         if (performance.now() > end) break;
@@ -57,7 +62,7 @@ async function main(): Promise<void> {
         results.add(keyOf(each), await tryPatch(folder, project, each.patch).catch((error: unknown) => ({ problem: String(error) })));
       }
     });
-  }
+  });
   report(
     chosen.flatMap((each) => {
       const entry = results.get(keyOf(each));
@@ -69,8 +74,23 @@ async function main(): Promise<void> {
   console.log(open ? `\n${open} of ${chosen.length} are left for further calls` : '\nDONE');
 }
 
-function keyOf({ project, patch, at }: { project: QuietProject; patch: QuietPatch; at: number }): string {
-  return `${project.name} ${at} ${patch.kind} (${patch.test})`;
+async function tellWavering(tries: number): Promise<void> {
+  const rows: (string | number)[][] = [];
+  for (let tenth = 1; tenth <= 9; tenth++) {
+    const rate = tenth / 10;
+    const [none, right] = [await gone(tries, tenth, () => [rate, rate]), await gone(tries, 10 + tenth, () => [rate, 0])];
+    rows.push([`${10 * tenth} %`, none.found, none.runs.toFixed(1), right.found, right.runs.toFixed(1)]);
+  }
+  printTable(`Of ${tries} patches each, for a failure that shows so often`, [
+    ['', 'without effect, gone', 'runs', 'right, gone', 'runs'],
+    ...rows,
+  ]);
+}
+
+/** Another patch, or another command, is another entry. */
+function keyOf({ project, patch }: { project: QuietProject; patch: QuietPatch }): string {
+  const what = JSON.stringify([patch.files, patch.command ?? project.command(patch.test)]);
+  return `${project.name} ${textHash(what)} ${patch.kind} (${patch.test})`;
 }
 
 async function inFolder(project: QuietProject, use: (folder: string) => Promise<void>): Promise<void> {

@@ -9,10 +9,12 @@ export interface FaultyCase {
 /** A small project with one library, several faults and a test for each. */
 export interface QuietProject {
   name: string;
-  language: 'javascript' | 'python' | 'java' | 'rust' | 'cpp';
+  language: 'javascript' | 'python' | 'java' | 'rust' | 'cpp' | 'go' | 'ruby' | 'php';
   /** What checks: it decides how assertions can be switched off. */
   runner: 'node:test' | 'mocha' | 'jest' | 'vitest' | 'pytest' | 'unittest' | 'program';
   esm?: true;
+  /** Patches that do not depend on the runner are tried in one project of a language. */
+  first?: true;
   library: string;
   files: Readonly<Record<string, string>>;
   /** Shell lines that install packages. */
@@ -95,6 +97,7 @@ function javascript(runner: QuietProject['runner'], esm?: true): QuietProject {
   return {
     name: `${runner}${esm ? ', ES modules' : ''}`,
     ...{ language: 'javascript', runner, ...(esm && { esm }), library, testFile, cases: JAVASCRIPT_CASES },
+    ...(runner === 'node:test' && !esm && { first: true }),
     files: {
       [library]: JAVASCRIPT + exported,
       ...Object.fromEntries(names.map((name) => [testFile(name), test(name)])),
@@ -168,6 +171,7 @@ function python(runner: 'pytest' | 'unittest', version: string, inClass: boolean
   return {
     name: `${runner}${inClass ? ' in classes' : ''}, ${version}`,
     ...{ language: 'python', runner, library: 'lib.py', testFile, cases: PYTHON_CASES },
+    ...(!inClass && { first: true }),
     files: { 'lib.py': PYTHON, ...Object.fromEntries(Object.keys(PYTHON_TESTS).map((name) => [testFile(name), test(name)])) },
     command: (name) => [version, '-m', runner, runner === 'pytest' ? testFile(name) : testFile(name).replace('.py', '')],
   };
@@ -194,8 +198,11 @@ const JAVA = `class Lib {
 }
 `;
 
+/** JUnit's console as Debian installs it. */
+const JUNIT = '/usr/share/java/junit-platform-console-standalone.jar';
+
 const JAVA_PROJECT: QuietProject = {
-  name: 'Java, a program that checks',
+  name: 'Java, JUnit',
   language: 'java',
   runner: 'program',
   library: 'Lib.java',
@@ -211,13 +218,14 @@ const JAVA_PROJECT: QuietProject = {
           ['Stock', 'Lib.stock(java.util.Map.of("apple", 3), "Apple")', '3'],
         ] as const
       ).map(([name, actual, expected]) => [
-        `${name}Check.java`,
-        `class ${name}Check {\n  public static void main(String[] args) {\n    Object got = ${actual};\n    if (!got.equals(${expected})) throw new AssertionError("expected " + ${expected} + ", got " + got);\n  }\n}\n`,
+        `${name}Test.java`,
+        `import static org.junit.jupiter.api.Assertions.assertEquals;\n\nimport org.junit.jupiter.api.Test;\n\nclass ${name}Test {\n  @Test\n  void works() {\n    assertEquals(${expected}, ${actual});\n  }\n}\n`,
       ]),
     ),
   },
-  command: (test) => ['sh', '-c', `javac -d out Lib.java ${test}Check.java && java -cp out ${test}Check`],
-  testFile: (test) => `${test}Check.java`,
+  install: [`test -e ${JUNIT}`],
+  command: (test) => ['sh', '-c', `javac -d out -cp ${JUNIT} Lib.java ${test}Test.java && java -jar ${JUNIT} -cp out -c ${test}Test`],
+  testFile: (test) => `${test}Test.java`,
   cases: [
     { name: 'Total', wrong: 'i <= prices.length', right: 'i < prices.length' },
     { name: 'Area', wrong: 'width + height', right: 'width * height' },
@@ -321,6 +329,197 @@ const C_PROJECT: QuietProject = {
   ],
 };
 
+const GO_PROJECT: QuietProject = {
+  name: 'Go, go test',
+  language: 'go',
+  runner: 'program',
+  library: 'lib.go',
+  files: {
+    'go.mod': 'module example.com/quiet\n\ngo 1.21\n',
+    'lib.go': `package quiet
+
+type Profile struct{ Name *string }
+
+func Total(prices []int) int {
+	sum := 0
+	for i := 0; i <= len(prices); i++ {
+		sum += prices[i]
+	}
+	return sum
+}
+
+func Area(width, height int) int {
+	return width + height
+}
+
+func Greet(profile Profile) string {
+	return "Hello " + *profile.Name
+}
+
+func Half(number int) int {
+	return number / 3
+}
+
+func Sign(number int) int {
+	if number > 0 {
+		return 1
+	}
+	return 0
+}
+`,
+    ...Object.fromEntries(
+      (
+        [
+          ['Total', 'Total([]int{1, 2})', '3'],
+          ['Area', 'Area(3, 4)', '12'],
+          ['Greet', 'Greet(Profile{})', '"Hello guest"'],
+          ['Half', 'Half(6)', '3'],
+          ['Sign', 'Sign(-2)', '-1'],
+        ] as const
+      ).map(([name, actual, expected]) => [
+        `${name.toLowerCase()}_test.go`,
+        `package quiet\n\nimport "testing"\n\nfunc Test${name}(t *testing.T) {\n\tif got := ${actual}; got != ${expected} {\n\t\tt.Fatalf("got %v, want %v", got, ${expected})\n\t}\n}\n`,
+      ]),
+    ),
+  },
+  command: (test) => ['go', 'test', '-run', `^Test${test}$`, '.'],
+  testFile: (test) => `${test.toLowerCase()}_test.go`,
+  cases: [
+    { name: 'Total', wrong: 'i <= len(prices)', right: 'i < len(prices)' },
+    { name: 'Area', wrong: 'return width + height', right: 'return width * height' },
+    {
+      name: 'Greet',
+      wrong: '\treturn "Hello " + *profile.Name',
+      right: '\tif profile.Name == nil {\n\t\treturn "Hello guest"\n\t}\n\treturn "Hello " + *profile.Name',
+    },
+    { name: 'Half', wrong: 'number / 3', right: 'number / 2' },
+    { name: 'Sign', wrong: '\treturn 0', right: '\tif number < 0 {\n\t\treturn -1\n\t}\n\treturn 0' },
+  ],
+};
+
+const RUBY_PROJECT: QuietProject = {
+  name: 'Ruby, minitest',
+  language: 'ruby',
+  runner: 'program',
+  library: 'lib.rb',
+  files: {
+    'lib.rb': `def total(items)
+  sum = 0
+  (0..items.length).each { |at| sum += items[at][:price] }
+  sum
+end
+
+def greet(profile)
+  'Hello ' + profile[:name][:first]
+end
+
+def area(width, height)
+  width + height
+end
+
+def half(number)
+  number / 3
+end
+
+def stock_of(stock, name)
+  stock[name][:count]
+end
+`,
+    ...Object.fromEntries(
+      (
+        [
+          ['total', 'total([{ price: 1 }, { price: 2 }])', '3'],
+          ['area', 'area(3, 4)', '12'],
+          ['greet', 'greet({})', "'Hello guest'"],
+          ['half', 'half(6)', '3'],
+          ['stock_of', "stock_of({ 'apple' => { count: 3 } }, 'Apple')", '3'],
+        ] as const
+      ).map(([name, actual, expected]) => [
+        `test_${name}.rb`,
+        `require 'minitest/autorun'\nrequire_relative 'lib'\n\nclass Test${name.replace('_', '')} < Minitest::Test\n  def test_${name}\n    assert_equal ${expected}, ${actual}\n  end\nend\n`.replace(
+          /class Test(\w)/,
+          (_all, letter: string) => `class Test${letter.toUpperCase()}`,
+        ),
+      ]),
+    ),
+  },
+  command: (test) => ['ruby', `test_${test}.rb`],
+  testFile: (test) => `test_${test}.rb`,
+  cases: [
+    { name: 'total', wrong: '(0..items.length)', right: '(0...items.length)' },
+    { name: 'area', wrong: 'width + height', right: 'width * height' },
+    { name: 'greet', wrong: 'profile[:name][:first]', right: "(profile.dig(:name, :first) || 'guest')" },
+    { name: 'half', wrong: 'number / 3', right: 'number / 2' },
+    { name: 'stock_of', wrong: 'stock[name][:count]', right: 'stock[name.downcase][:count]' },
+  ],
+};
+
+const PHP_PROJECT: QuietProject = {
+  name: 'PHP, PHPUnit',
+  language: 'php',
+  runner: 'program',
+  library: 'lib.php',
+  files: {
+    'lib.php': `<?php
+function total(array $items): int
+{
+    $sum = 0;
+    for ($i = 0; $i <= count($items); $i++) {
+        $sum += price($items[$i]);
+    }
+    return $sum;
+}
+function price(array $item): int
+{
+    return $item['price'];
+}
+function area(int $width, int $height): int
+{
+    return $width + $height;
+}
+function greet(?string $name): string
+{
+    return 'Hello ' . shorten($name);
+}
+function shorten(string $name): string
+{
+    return trim($name);
+}
+function half(int $number): int
+{
+    return intdiv($number, 3);
+}
+function sign(int $number): int
+{
+    return $number > 0 ? 1 : 0;
+}
+`,
+    ...Object.fromEntries(
+      (
+        [
+          ['Total', "total([['price' => 1], ['price' => 2]])", '3'],
+          ['Area', 'area(3, 4)', '12'],
+          ['Greet', 'greet(null)', "'Hello guest'"],
+          ['Half', 'half(6)', '3'],
+          ['Sign', 'sign(-2)', '-1'],
+        ] as const
+      ).map(([name, actual, expected]) => [
+        `${name}Test.php`,
+        `<?php\nrequire_once __DIR__ . '/lib.php';\n\nclass ${name}Test extends PHPUnit\\Framework\\TestCase\n{\n    public function test${name}(): void\n    {\n        $this->assertSame(${expected}, ${actual});\n    }\n}\n`,
+      ]),
+    ),
+  },
+  command: (test) => ['phpunit', `${test}Test.php`],
+  testFile: (test) => `${test}Test.php`,
+  cases: [
+    { name: 'Total', wrong: '$i <= count($items)', right: '$i < count($items)' },
+    { name: 'Area', wrong: '$width + $height', right: '$width * $height' },
+    { name: 'Greet', wrong: 'shorten($name);', right: "shorten($name ?? 'guest');" },
+    { name: 'Half', wrong: 'intdiv($number, 3)', right: 'intdiv($number, 2)' },
+    { name: 'Sign', wrong: '1 : 0;', right: '1 : ($number < 0 ? -1 : 0);' },
+  ],
+};
+
 export const PROJECTS: readonly QuietProject[] = [
   javascript('node:test'),
   javascript('node:test', true),
@@ -334,4 +533,7 @@ export const PROJECTS: readonly QuietProject[] = [
   JAVA_PROJECT,
   RUST_PROJECT,
   C_PROJECT,
+  GO_PROJECT,
+  RUBY_PROJECT,
+  PHP_PROJECT,
 ];

@@ -4,6 +4,7 @@ import { PassThrough, type Readable, type Writable } from 'node:stream';
 import { t } from '../core/language';
 import type { FailureReport } from '../core/capture/failureReport';
 import type { LocalAnalysis } from '../node/localAnalysis';
+import { openOutputPipes } from '../node/outputPipes';
 import { signalTree } from '../node/processGroup';
 import { standsAlone } from './formats/format';
 import { Interruption } from './interruption';
@@ -53,7 +54,9 @@ export async function runCommand(
   const captured = analysis.captureStream(heard.listen(output));
   const own = investigateMs === undefined ? io.env : withWholeStacks(io.env);
   const env = { ...own, ...(io.stderr.isTTY && !io.env['NO_COLOR'] && { FORCE_COLOR: io.env['FORCE_COLOR'] ?? '1' }) };
-  const child = spawn(program, args, { cwd: io.cwd, env, stdio: ['inherit', 'pipe', 'pipe'], shell: false, windowsHide: true });
+  const outputs = openOutputPipes();
+  const child = spawn(program, args, { cwd: io.cwd, env, stdio: ['inherit', ...outputs.stdio], shell: false, windowsHide: true });
+  const [stdout, stderr] = outputs.of(child);
   const stop = () => end(child, io);
   io.signal.addEventListener('abort', stop, { once: true });
   let timedOut = false;
@@ -69,20 +72,25 @@ export async function runCommand(
       const full = [isOpen(to) && !to.write(chunk) ? [to] : [], !output.write(chunk) ? [output] : []].flat();
       if (full.length) void pauseUntilDrained(from, full);
     });
-  pass(child.stdout, (format && standsAlone(format)) || reader === 'agent' ? io.stderr : io.stdout);
-  pass(child.stderr, io.stderr);
+  pass(stdout, (format && standsAlone(format)) || reader === 'agent' ? io.stderr : io.stdout);
+  pass(stderr, io.stderr);
+  const read = Promise.all([stdout, stderr].map((stream) => new Promise((resolve) => stream.on('close', resolve))));
   const exitCode = await new Promise<number | NodeJS.ErrnoException>((done) => {
     child.on('error', done);
     // A process that it left running may hold its output open for ever.
-    child.on('exit', () => setTimeout(() => [child.stdout, child.stderr].forEach((stream) => stream.destroy()), LEFT_RUNNING_MS).unref());
-    child.on('close', (code, signal) => {
-      const ended = signal && ENDED_BY[signal];
-      if (ended) {
-        io.stderr.write(`${ended}\n`);
-        output.write(`\n${ended}\n`);
-      }
-      done(code ?? 128 + (signal ? constants.signals[signal] : 0));
-    });
+    child.on('exit', () => setTimeout(() => [stdout, stderr].forEach((stream) => stream.destroy()), LEFT_RUNNING_MS).unref());
+    child.on(
+      'close',
+      (code, signal) =>
+        void read.then(() => {
+          const ended = signal && ENDED_BY[signal];
+          if (ended) {
+            io.stderr.write(`${ended}\n`);
+            output.write(`\n${ended}\n`);
+          }
+          done(code ?? 128 + (signal ? constants.signals[signal] : 0));
+        }),
+    );
   });
   clearTimeout(limit);
   io.signal.removeEventListener('abort', stop);

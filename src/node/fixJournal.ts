@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from './disk/makeFolder';
 
 interface Entry {
   /** Absolute. */
@@ -77,7 +78,7 @@ export class FixJournal {
 
   /** Writes beside the old file, then renames, so that a crash leaves one of the two. */
   private async write(fix: string, entries: readonly Entry[]): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
+    makeFolder(this.folder);
     const file = this.fileOf(fix);
     await writeFile(`${file}.new`, JSON.stringify(entries), { mode: 0o600 });
     await rename(`${file}.new`, file);

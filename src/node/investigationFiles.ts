@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rm, type FileHandle } from 'node:fs/promises';
+import { open, readdir, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Investigation } from '../core/investigation/investigation';
 import { migrateFingerprints } from '../core/investigation/migrateFingerprints';
@@ -17,6 +17,7 @@ import { randomKey } from '../core/prompt/secretFingerprint';
 import { isMissing } from './fileErrors';
 import { LockLost, isLockName, lockFile, removeAbandoned, type HeldLock } from './storeLock';
 import { inParallel } from './inParallel';
+import { makeFolder } from './disk/makeFolder';
 
 /** Bytes of a file that hold its first line, which a list shows. */
 const HEAD = 65_536;
@@ -140,7 +141,7 @@ export class InvestigationFiles {
    * NotStorable}, or the error of the file system; the stored state then stays.
    */
   async save(redacted: RedactedInvestigation): Promise<OthersChange | undefined> {
-    await mkdir(this.folder, { recursive: true });
+    makeFolder(this.folder);
     for (let tries = 0; ; tries++) {
       const lock = await lockFile(this.file(redacted.id), this.patience);
       try {

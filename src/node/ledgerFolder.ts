@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, realpath, rename } from 'node:fs/promises';
+import { readdir, realpath, rename } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { isMissing } from './fileErrors';
+import { makeFolder } from './disk/makeFolder';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -33,7 +34,7 @@ export async function adoptInvestigations(from: string, to: string): Promise<voi
   const [names, there] = await Promise.all([from, to].map(namesIn));
   const missing = (names ?? []).filter((name) => name.endsWith('.json') && !there?.includes(name));
   if (!missing.length) return;
-  await mkdir(to, { recursive: true });
+  makeFolder(to);
   for (const name of missing)
     await rename(join(from, name), join(to, name)).catch((error: unknown) => {
       // Another window moved it.

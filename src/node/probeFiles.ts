@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findProbes, insertLines, withoutProbes, type FoundProbe } from '../core/experiments/probes/probesInText';
+import { makeFolder } from './disk/makeFolder';
 
 /** Recorded before a source file is written, so that any later process can finish the write. */
 interface Entry {
@@ -76,7 +77,7 @@ export class ProbeFiles {
   }
 
   private async write(file: string, from: Buffer, to: Buffer): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
+    makeFolder(this.folder);
     const entry: Entry = { file, from: from.toString('base64'), to: to.toString('base64') };
     const place = join(this.folder, this.nameOf(file));
     const handle = await open(`${place}.new`, 'w', 0o600);

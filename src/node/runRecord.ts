@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { userState } from './userState';
+import { makeFolder } from './disk/makeFolder';
 
 /** What is known of a run that may outlive the call that began it. */
 export interface RunState {
@@ -33,7 +34,7 @@ export class RunRecord {
     const id = randomBytes(4).toString('hex');
     const record = new RunRecord(id, join(root, id));
     try {
-      await mkdir(record.folder, { recursive: true, mode: 0o700 });
+      makeFolder(record.folder, 0o700);
       await record.note(state);
       return record;
     } catch (error) {

@@ -21,7 +21,7 @@ export async function runInProcess(recipe: Recipe, options: RunOptions = {}): Pr
   const { exit, output } = runProgram(recipe, texts);
   options.onOutput?.(Buffer.from(output));
   const text = options.moved ? output.replaceAll(options.moved.to, options.moved.from) : output;
-  const looked = options.look?.map((file) => [file, hash(readText(texts, file))] as const);
+  const looked = options.look?.map((file) => [file, hash(readText(texts, file)) ?? 'absent'] as const);
   return {
     ...{ exit, timedOut: false, cancelled: options.signal?.aborted === true, wallMs: 1, output: text, outputBytes: output.length },
     report: await captureFailure(text, { roots: options.roots ?? [recipe.cwd] }),

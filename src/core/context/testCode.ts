@@ -5,7 +5,7 @@ import { hasTestClasses } from '../workspace/languages';
 /** Lines of attributes that may stand above a function. */
 const MOST_ATTRIBUTES = 8;
 
-const TEST_FOLDER = /(?:^|\/)(?:tests?|__tests__|testing|specs?|e2e|testdata|fixtures?)\//i;
+const TEST_FOLDER = /(?:^|\/)(?:tests?|__(?:tests|mocks|fixtures|snapshots)__|testing|specs?|e2e|testdata|fixtures?)\//i;
 const TEST_NAME = /^test_|^conftest\.|_test\.|_spec\.|[.-](?:test|spec|e2e|cy)\.|^tests?\./;
 const TEST_CLASS = /(?:Tests?|TestCase|Spec|IT)\.[a-z]+$/;
 

@@ -4,13 +4,18 @@ import { nameOf } from '../workspace/fileIndex';
 
 /** Settings of package managers, build tools and test runners. */
 const SETTINGS =
-  /^(?:package\.json|pnpm-workspace\.yaml|(?!app\.)\.?[\w.-]{1,80}(?:rc|\.config|\.workspace|\.setup)(?:\.[cm]?[jt]s|\.json|\.ya?ml|\.toml)?|[\w.-]{0,80}tsconfig[\w.-]{0,80}\.json|pyproject\.toml|setup\.(?:cfg|py)|tox\.ini|\.?pytest\.(?:ini|toml)|noxfile\.py|Pipfile|requirements[\w.-]{0,80}\.txt|(?:GNU)?[Mm]akefile|\.env[\w.-]{0,80}|[\w.-]{0,80}\.(?:snap|ambr)|pom\.xml|[\w.-]{0,80}\.gradle(?:\.kts)?|gradle\.properties|Cargo\.toml|go\.(?:mod|work))$/;
+  /^(?:package\.json|pnpm-workspace\.yaml|(?!app\.)\.?[\w.-]{1,80}(?:rc|\.config|\.workspace|\.setup)(?:\.[cm]?[jt]s|\.json|\.ya?ml|\.toml)?|[\w.-]{0,80}tsconfig[\w.-]{0,80}\.json|pyproject\.toml|setup\.(?:cfg|py)|tox\.ini|\.?pytest\.(?:ini|toml)|noxfile\.py|Pipfile|requirements[\w.-]{0,80}\.txt|(?:GNU)?[Mm]akefile|\.env[\w.-]{0,80}|[\w.-]{0,80}\.(?:snap|ambr)|pom\.xml|[\w.-]{0,80}\.gradle(?:\.kts)?|gradle\.properties|Cargo\.toml|go\.(?:mod|work)|phpunit\.xml(?:\.dist)?|\.rspec|Rakefile|testng\.xml|build\.xml|junit-platform\.properties|xunit\.runner\.json|[\w-]{1,80}\.runsettings|karma\.conf\.[cm]?[jt]s|deno\.jsonc?|bunfig\.toml|nx\.json)$/;
 
 const MANIFEST =
   /^(?:composer\.json|Gemfile|[\w.-]{1,80}\.(?:gemspec|csproj|fsproj|sln|props|targets)|CMakeLists\.txt|Package\.swift|mix\.exs|rebar\.config|pubspec\.yaml|build\.sbt)$/;
 
-/** A sentence about a patch that changes only tests, or how they are run, and no code that was there before; undefined for any other. */
+/** Folders whose files an installation makes. */
+const MADE = /(?:^|\/)(?:node_modules|bower_components|(?:site|dist)-packages|\.venv|__pycache__)\//;
+
+/** A sentence about a patch that changes only tests, how they are run, or what an installation makes; undefined for any other. */
 export function changesNoCode(patches: readonly FilePatch[]): string | undefined {
+  const made = patches.find(({ path, kind }) => MADE.test(path) && kind !== 'create');
+  if (made) return `The patch changes ${made.path}, which an installation makes anew.`;
   const settings = patches.filter(({ path }) => !isTestFile(path) && isSettings(nameOf(path)));
   const rest = patches.filter((patch) => !isTestFile(patch.path) && !settings.includes(patch));
   if (patches.length === 0 || rest.some(({ kind }) => kind !== 'create')) return undefined;

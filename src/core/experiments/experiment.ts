@@ -56,8 +56,11 @@ export interface Run {
   reachedOut?: true;
   /** It used up the space for its writes. */
   filled?: true;
-  /** SHA-256 of the files that were to be looked at, by absolute path, as the run left them; undefined where there was none. */
-  looked?: Readonly<Record<string, string | undefined>>;
+  /**
+   * What the files that were to be looked at were after the run, by absolute path: the SHA-256 or `absent`, and ` written` if the run wrote
+   * them, be it that it put them back.
+   */
+  looked?: Readonly<Record<string, string>>;
   /** The port that it needed and that another program has. */
   takenPort?: number;
   wallMs: number;

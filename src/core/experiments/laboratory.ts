@@ -5,7 +5,7 @@ import type { FailureTarget } from './failureOf';
 export interface RunExtra {
   /** It has the person's own environment and command: nothing records, so its output and exit code are all that it tells. */
   bare?: boolean;
-  /** Absolute files whose content after the run is told in {@link Run.looked}. */
+  /** Absolute files whose state after the run is told in {@link Run.looked}. */
   look?: readonly string[];
 }
 

@@ -30,7 +30,14 @@ const ON_CONTENT =
   /\.(?:trim|strip|isBlank|isEmpty|is_empty|startsWith|startswith|endsWith|endswith|starts_with|empty\?|blank\?|test|match|isspace)\b|\blen\(|\.(?:length|size|count)\b|[!=]==? ?(?:''|""|``)|\btrim\(/;
 const ON_NOTHING = /\b(?:null|undefined|None|nil|nullptr|NULL)\b|\?\.|\?\?/;
 /** An element at a computed place: a test that passes the list does not pass what is missing behind its end. */
-const ELEMENT_GUARDED = /[\w)]\[[A-Za-z_]\w{0,40}\]\s?(?:\?\.|\?\?|\|\||\bor\b|!?== ?null)/;
+const ELEMENT = /[\w$)]\[(?<at>\$?[A-Za-z_]\w{0,40})\]/;
+/** An element that is asked for in a way that does not fail, and that gives something where there is none. */
+const ASKED_SAFELY =
+  /\.(?:slice|skip|dig|first|take|drop|\w{0,20}Or(?:Default|Null|Else))\(|\[[^\]:\n]{1,60}:[^\]\n]{0,60}\]|\bisset\(|\bnext\(/;
+const ASKED = /\.(?:get|at|nth|fetch)\(/;
+const FALLBACK = /\?\.|\?\?|\|\||\bor\b|unwrap_or|\bif let\b|\.to_i\b|&\.|, ?[[{"'0-9]/;
+const BOUND = /[<>]=?[^\n]{0,40}(?:\blen\(|\bcount\(|\.(?:length|len|size|count|Length|Count)\b)/;
+const LOOP = /\b(?:for|foreach|while|each|times|upto|range)\b/;
 const GUARD = /^(?:\}?\s*else\s+)?if\b.*(?:return|continue|break|pass)\b|^(?:return|continue|break|pass)\b/;
 
 export interface SymptomSign {
@@ -55,8 +62,13 @@ export function symptomSigns(
   given = calledByTest({ report }),
 ): SymptomSign[] {
   const signs = new Map<string, SymptomSign>();
-  const thrower = report.errors[0]?.frames.find(({ origin }) => origin === 'workspace');
+  const frames = report.errors[0]?.frames.filter(({ origin }) => origin === 'workspace') ?? [];
+  // PHP names the function that refuses its argument, and the element is given to it where it is called.
+  const withElement = frames.slice(0, 2).find((frame) => ELEMENT.test(throwingLine(patches, frame)?.text ?? ''));
+  const thrower = withElement ?? frames[0];
   const asked = calledByTest({ report });
+  const line = thrower && throwingLine(patches, thrower);
+  const at = line && ELEMENT.exec(line.text)?.groups?.['at'];
   const checks = patches.flatMap(({ hunks }) =>
     hunks.flatMap(({ lines }) => lines.filter((line) => line.startsWith('+') && ASSERTION.test(line))),
   );
@@ -101,13 +113,16 @@ export function symptomSigns(
     } else if (inTest && assertion !== undefined) say(`the assertion \`${shown(assertion)}\` is another one`, 'which of them is right');
     else if (near.length > 0 && patches.every(({ added: lines }) => lines === 0))
       say(`nothing is new, it only deletes \`${shown(near[0])}\``, 'whether that is needed', 'deletes');
-    const passed = given && !fresh.some((line) => ELEMENT_GUARDED.test(line.slice(0, 500)));
+    const passed = given && at === undefined;
     if (thrower && !passed && !inTest && dead === undefined && sameFile(patch.path, thrower.file) && touchesOnly(patch, thrower.line)) {
-      const onContent = contentsIn(fresh) > contentsIn(removed) && !fresh.some((line) => ON_NOTHING.test(line.slice(0, 500)));
+      const bounded = at !== undefined && boundsItsLoop(patch, at, fresh);
+      const without = line !== undefined && at !== undefined && goesOnWithout(line, at, added);
+      const onContent =
+        !bounded && !without && contentsIn(fresh) > contentsIn(removed) && !fresh.some((each) => ON_NOTHING.test(each.slice(0, 500)));
       const where = thrower.function === undefined ? 'the code' : `\`${thrower.function}\``;
       if (onContent) {
         // It tells which values it is about, as a rule of the program does.
-      } else if (onlyGuards(removed, added) && guardsBadValue(report, removed, added))
+      } else if ((onlyGuards(removed, added) && guardsBadValue(report, removed, added)) || without)
         say(
           `${where} only guards line ${thrower.line}, which throws, and goes on without the value`,
           'whether it may do without',
@@ -118,6 +133,58 @@ export function symptomSigns(
     }
   }
   return [...signs.values()];
+}
+
+/** The line that throws, as it was, where a patch shows it. */
+interface ThrowingLine {
+  text: string;
+  /** The patch leaves it as it is. */
+  stays: boolean;
+}
+
+function throwingLine(patches: readonly FilePatch[], { file, line }: { file: string; line: number }): ThrowingLine | undefined {
+  for (const { path, hunks } of patches) {
+    if (!sameFile(path, file)) continue;
+    for (const { oldStart = 0, lines } of hunks) {
+      const found = lines.filter((each) => !each.startsWith('+'))[line - oldStart];
+      if (found !== undefined && line >= oldStart) return { text: words(found).slice(0, 500), stays: found.startsWith(' ') };
+    }
+  }
+  return undefined;
+}
+
+/**
+ * The line that throws is another one, but all that was in it is there still, and so is the element that is missing: what is new makes up
+ * for it. Where the element is asked for in a way that does not fail, its place is there still.
+ */
+function goesOnWithout({ text, stays }: ThrowingLine, at: string, added: readonly string[]): boolean {
+  const now = added.join('\n').slice(0, 5000);
+  if (stays || added.includes(text)) return false;
+  const left = partsOf(now);
+  const whole = partsOf(text).every((part) => {
+    const index = left.indexOf(part);
+    if (index >= 0) left.splice(index, 1);
+    return index >= 0;
+  });
+  const element = ELEMENT.exec(text)?.[0].slice(1) ?? '';
+  if (now.includes(element)) return whole && left.length > 0;
+  return named(at).test(now) && (ASKED_SAFELY.test(now) || (ASKED.test(now) && FALLBACK.test(now)));
+}
+
+/** A loop's own counter is compared with the length of its list again, where the loop stays as it is. */
+function boundsItsLoop(patch: FilePatch, at: string, fresh: readonly string[]): boolean {
+  const lines = patch.hunks.flatMap((hunk) => hunk.lines);
+  const loops = lines.some((line) => line.startsWith(' ') && LOOP.test(line.slice(0, 500)) && named(at).test(line));
+  return loops && fresh.some((line) => BOUND.test(line.slice(0, 500)) && named(at).test(line));
+}
+
+function named(name: string): RegExp {
+  return new RegExp(`(?<![\\w$])${name.replace('$', '\\$')}(?![\\w$])`);
+}
+
+/** Names, numbers and operators, without the punctuation that a guard may move. */
+function partsOf(text: string): string[] {
+  return text.match(/[\w$]+|[-+*/%<>=!&|^~]+/g) ?? [];
 }
 
 /** An error of input or surroundings is caught by its name, and something is done instead. */

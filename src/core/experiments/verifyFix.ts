@@ -1,5 +1,7 @@
+import { isTestFile } from '../context/testCode';
+import { nameOf } from '../workspace/fileIndex';
 import { compareFailures, type Comparison } from './compareFailures';
-import { changesNoCode } from './changesNoCode';
+import { changesNoCode, isSettings } from './changesNoCode';
 import type { Experiment, Outcome, Run, VerifyVerdict } from './experiment';
 import { firstBaseline } from './baseline';
 import { errorLine } from './errorLine';
@@ -7,6 +9,7 @@ import { allFailures, type FailureTarget } from './failureOf';
 import { asTheyAre, isolate, type Isolated } from './isolate';
 import type { Laboratory, Progress } from './laboratory';
 import { otherTests } from './otherTests';
+import { listed } from './prove/proveWords';
 import { asksForTests } from './verdict/asksForTests';
 import { bareRun } from './verdict/bareRun';
 import { changedTestFile, testFilesOf } from './verdict/changedTests';
@@ -206,7 +209,7 @@ class Trial {
     if (unchecked) return this.unproven(more);
     const problem = await this.inOwnEnvironment(told, heard);
     if (problem !== undefined) return this.unresolved(problem);
-    notes.push(...more, ...(await this.signs()));
+    notes.push(...more, ...(await this.byItsTests()), ...(await this.signs()));
     return this.result('gone');
   }
 
@@ -254,6 +257,19 @@ class Trial {
     this.notes.unshift(outputsCompared(second ?? first, this.runs[0] ?? first));
     this.notes.push(...more, ...(await this.signs()));
     return { ...this.result('unresolved'), unproven: true };
+  }
+
+  /** With the code of the fix alone, the test may fail as before: then the fix has changed what is tested, too. */
+  private async byItsTests(): Promise<string[]> {
+    const { isolated, target, fix, progress } = this;
+    const { lab, isolation } = isolated;
+    const decides = (name: string): boolean => isTestFile(name) || isSettings(nameOf(name));
+    const code = fix.edits.filter(({ file }) => !decides(lab.nameOf(file)));
+    const names = fix.edits.map(({ file }) => lab.nameOf(file)).filter(decides);
+    if (code.length === 0 || names.length === 0) return [];
+    progress('running it without the changes of its tests');
+    if (compareFailures(target, await lab.run(code, isolation)).outcome === 'gone') return [];
+    return [`It passes only with what the patch changes in ${listed(names)}, too, which decides what is tested.`];
   }
 
   private async signs(): Promise<string[]> {

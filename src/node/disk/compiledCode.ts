@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
 import { Script } from 'node:vm';
+import { makeFolder } from './makeFolder';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -60,7 +61,7 @@ function read(file: string): Buffer | undefined {
 /** Replaces what is kept of other versions. */
 function keep(folder: string, file: string, data: Buffer): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     if (!isOwn(folder)) return;
     chmodSync(folder, 0o700);
     const others = readdirSync(folder);

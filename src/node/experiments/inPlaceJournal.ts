@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Edit } from '../../core/experiments/experiment';
 import { realPathOf } from './realPathOf';
 import { diskProblem, isRunning } from './runFolder';
+import { makeFolder } from '../disk/makeFolder';
 
 interface Entry {
   /** Its real path. */
@@ -32,7 +33,7 @@ export class InPlaceJournal {
    */
   static async write(edits: readonly Edit[], state = stateFolder()): Promise<InPlaceJournal> {
     try {
-      await mkdir(state, { recursive: true });
+      makeFolder(state);
       const folder = await mkdtemp(join(state, `${process.pid}-`));
       const entries: Entry[] = [];
       const real = await Promise.all(edits.map(async ({ file, text }) => ({ file: await realPathOf(file), text })));

@@ -168,9 +168,9 @@ async function preparedIn(folder: string, instrument: Instrument<unknown>, moved
   }
 }
 
-/** Hashes by the workspace's paths. */
-function atTheirPlaces(looked: Record<string, string | null>, moved: Moved | undefined): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(looked).map(([file, hash]) => [restoredPaths(file, moved), hash ?? undefined]));
+/** By the workspace's paths. */
+function atTheirPlaces(looked: Record<string, string>, moved: Moved | undefined): Record<string, string> {
+  return Object.fromEntries(Object.entries(looked).map(([file, state]) => [restoredPaths(file, moved), state]));
 }
 
 function startProblem(

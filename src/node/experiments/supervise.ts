@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
+import { openOutputPipes, SOCKETS } from '../outputPipes';
 import { experimentAsset } from './experimentAssets';
 import { markGuarded } from './runFolder';
 
@@ -13,7 +14,7 @@ export interface SupervisedCommand {
   marker: string;
   /** Absolute folders that are removed if this process dies before the run has ended. */
   folders: readonly string[];
-  /** Absolute files whose content as the command left it is told. */
+  /** Absolute files that are looked at after the command. */
   look?: readonly string[];
   /** Absolute folder with test reports of a build, and the folder for copies of those that the command wrote. */
   reports?: { in: string; to: string };
@@ -31,8 +32,8 @@ export interface SupervisedEnd {
   notIsolated?: string;
   /** It was ended because it had used up the space for its writes. */
   full?: true;
-  /** Hashes of the files to look at; null where there was none. */
-  looked?: Record<string, string | null>;
+  /** What the files to look at were then: the hash, or `absent`, and ` written` if the command wrote them. */
+  looked?: Record<string, string>;
   /** In a network of its own it tried to reach another one. */
   reachedOut?: boolean;
 }
@@ -57,14 +58,15 @@ export function supervise(
 ): Supervised {
   const [program = '', ...args] = command;
   const limit = String(randomInt(LEAST_LIMIT, 2 * LEAST_LIMIT) * 1024);
-  const child = startSupervisor(limit);
+  const outputs = openOutputPipes();
+  const child = startSupervisor(limit, outputs);
+  const streams = outputs.of(child);
   for (const folder of folders) markGuarded(folder, child.pid);
   const status = statusOf(child);
   let stopped = false;
   send(child, { program, args, cwd, env, marker, limit, look, folders, reports: reports?.in, keep: reports?.to });
-  child.stdout?.on('data', onOutput);
-  child.stderr?.on('data', onOutput);
-  const ended = closed(child).then(async (): Promise<SupervisedEnd> => {
+  for (const stream of streams) stream.on('data', onOutput);
+  const ended = closed(child, streams).then(async (): Promise<SupervisedEnd> => {
     const { problem, exited, exit, signal, looked } = status;
     if (problem !== undefined) return { exit: null, problem };
     if (exited) return { exit, signal, looked };
@@ -115,13 +117,13 @@ const SHELL = '/bin/sh';
  * @param limit bytes of the resident set, which Linux does not enforce. Whatever a process starts inherits it, and loses it neither with its
  * environment nor with its output, its session or its parent.
  */
-function startSupervisor(limit?: string): ChildProcess {
+function startSupervisor(limit?: string, { stdio } = SOCKETS): ChildProcess {
   const own = [process.execPath, experimentAsset('supervisor.cjs')];
   const limited = limit !== undefined && process.platform === 'linux' && existsSync(SHELL);
   const before = limited ? [SHELL, '-c', `ulimit -S -m ${Number(limit) / 1024} 2>/dev/null; exec "$0" "$@"`] : [];
   const words = [...before, ...own];
   const child = spawn(words[0]!, words.slice(1), {
-    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', ...stdio, 'pipe'],
     detached: process.platform !== 'win32',
     windowsHide: true,
     env: supervisorEnv(),
@@ -147,7 +149,7 @@ interface Status {
   exit: number | null;
   signal?: string;
   problem?: string;
-  looked?: Record<string, string | null>;
+  looked?: SupervisedEnd['looked'];
 }
 
 /** The supervisor's messages on descriptor 3, filled in as they arrive. */
@@ -174,8 +176,12 @@ function statusOf(child: ChildProcess): Status {
   return status;
 }
 
-/** Settles when the process has ended and its output was read, or the wait is over. */
-export function closed(child: ChildProcess): Promise<void> {
+/**
+ * Settles when the process has ended and its output was read, or the wait is over.
+ * @param outputs streams of its output besides those that it has from Node
+ */
+export function closed(child: ChildProcess, outputs: readonly Readable[] = []): Promise<void> {
+  const read = outputs.map((stream) => new Promise((resolve) => stream.on('close', resolve).on('error', resolve)));
   return new Promise((resolve) => {
     let late: NodeJS.Timeout | undefined;
     const done = (): void => {
@@ -183,12 +189,10 @@ export function closed(child: ChildProcess): Promise<void> {
       resolve();
     };
     child.on('error', done);
-    child.on('close', done);
+    child.on('close', () => void Promise.all(read).then(done));
     child.on('exit', () => {
       late = setTimeout(() => {
-        child.stdout?.destroy();
-        child.stderr?.destroy();
-        child.stdio[3]?.destroy();
+        for (const stream of [...outputs, ...child.stdio.slice(1)]) stream?.destroy();
         done();
       }, LAST_OUTPUT);
     });

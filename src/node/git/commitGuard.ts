@@ -1,4 +1,4 @@
-import { lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { lstat, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROBE_COMMENT } from '../../core/experiments/probes/probeStatement';
@@ -7,6 +7,7 @@ import { findGit, gitVersion } from './findGit';
 import { gitEnvironment } from './gitEnvironment';
 import { gitFailure } from './gitError';
 import { findRepository } from './gitRepository';
+import { makeFolder } from '../disk/makeFolder';
 
 /** From this version on a hook may be a setting. Git runs it beside the hooks of files, wherever `core.hooksPath` says that those are. */
 const HOOKS_AS_SETTINGS = [2, 54] as const;
@@ -49,7 +50,7 @@ export class CommitGuard {
   async add(file: string, gitPath: string | undefined): Promise<void> {
     const git = await findGit(gitPath);
     const listed = await this.listed();
-    await mkdir(join(this.list, '..'), { recursive: true });
+    makeFolder(join(this.list, '..'));
     await writeFile(this.list, `${[...new Set([...listed, file])].join('\n')}\n`, { mode: 0o600 });
     await change(git, file, [`${HOOK}.command`, COMMAND]);
     await change(git, file, [`${HOOK}.event`, 'pre-commit']);

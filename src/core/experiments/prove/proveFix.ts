@@ -17,6 +17,7 @@ import { symptomSigns, type SymptomSign } from '../symptomSigns';
 import { unresolvedReason } from '../unresolvedReason';
 import { asksForTests } from '../verdict/asksForTests';
 import { bareRun, STABLE_FIRST } from '../verdict/bareRun';
+import { changedTestFile } from '../verdict/changedTests';
 import { signsThatCount } from '../verdict/signsThatCount';
 import { testIsHeard } from '../verdict/testIsHeard';
 import type { Fix } from '../verdict/fix';
@@ -81,6 +82,8 @@ class Proof {
   /** The changed sources as they are now, and as they were at the base. */
   private now: Edit[] = [];
   private base: Edit[] = [];
+  /** Files of tests that are looked at after each run. */
+  private look: string[] = [];
 
   constructor(
     private readonly lab: Laboratory,
@@ -104,7 +107,9 @@ class Proof {
     this.base = this.changes.edits(new Set(), (file) => work.absolute(file));
     this.now = await asTheyAre(lab, this.base);
     // Whoever edits a test meanwhile makes the runs incomparable, too.
-    await Promise.all([...tests, ...mixed].map((file) => lab.read(work.absolute(file))));
+    const testFiles = [...tests, ...mixed].map((file) => work.absolute(file));
+    await Promise.all(testFiles.map((file) => lab.read(file)));
+    this.look = testFiles.concat([...(first.tests?.files?.values() ?? [])]).filter((file) => !this.base.some((edit) => edit.file === file));
     const verdict = await this.isolated(first);
     const changed = await lab.changedFile();
     return changed === undefined ? verdict : this.ended('unresolved', `${changed} was edited while the command ran. Run it again.`);
@@ -149,7 +154,7 @@ class Proof {
     for (const isolation of lab.isolations) {
       try {
         progress('running it as it is again, isolated');
-        const second = await lab.run(this.now, isolation);
+        const second = await lab.run(this.now, isolation, { look: this.look });
         if (second.cancelled) return this.ended('unresolved', 'The run was cancelled.');
         if (!passes(second)) {
           const flaky = await this.flakyNow();
@@ -158,7 +163,7 @@ class Proof {
           continue;
         }
         progress(`running the tests with the sources of ${work.base}`);
-        const red = await lab.run(this.base, isolation);
+        const red = await lab.run(this.base, isolation, { look: this.look });
         if (!(await this.held(red, isolation))) {
           reasons.push('A throw in the changed sources changes nothing: the command does not read them. Name one that runs them.');
           continue;
@@ -206,7 +211,7 @@ class Proof {
     const { lab, isolation, progress, work } = this;
     const { base } = work;
     progress(`running the tests with the sources of ${base} again`);
-    const again = await lab.run(this.base, isolation);
+    const again = await lab.run(this.base, isolation, { look: this.look });
     if (again.cancelled) return this.ended('unresolved', 'The run was cancelled.');
     if (passes(red) && passes(again)) return this.notRed(first, red);
     if (passes(red) !== passes(again))
@@ -221,6 +226,12 @@ class Proof {
     if (nothing !== undefined) return { ...this.ended('redOtherwise', nothing), agreed: [2, 2] };
     this.tellFailure((own[0] ?? tests[0])?.target.report ?? red.report);
     if (!own.length) return this.redOtherwise(tests, red);
+    const written = changedTestFile(this.look, [red, again], [second]);
+    if (written !== undefined)
+      return this.ended(
+        'unresolved',
+        `The run changes ${lab.nameOf(written)}, a file of tests, as it does not at ${base}, so its passing proves nothing.`,
+      );
     return this.proven(own, tests, red, second);
   }
 

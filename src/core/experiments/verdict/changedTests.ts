@@ -14,13 +14,13 @@ export function testFilesOf(target: FailureTarget, first: Run, edits: readonly E
 }
 
 /**
- * A file of tests that the runs with a fix have left otherwise than those without it; undefined if there is none. A file that differs among
- * the runs without it, too, is made anew by each.
+ * A file of tests that the runs with a fix have left otherwise than those without it, or have written as those did not; undefined if there
+ * is none. A file that differs among the runs without it, too, is made anew by each.
  */
 export function changedTestFile(files: readonly string[], without: readonly Run[], withFix: readonly Run[]): string | undefined {
   return files.find((file) => {
     const [usual, ...others] = without.flatMap(({ looked }) => (looked && file in looked ? [looked[file]] : []));
-    if (usual === undefined || others.some((hash) => hash !== usual)) return false;
+    if (usual === undefined || others.some((state) => state !== usual)) return false;
     return withFix.some(({ looked }) => looked && file in looked && looked[file] !== usual);
   });
 }

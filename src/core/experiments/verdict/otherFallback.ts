@@ -33,7 +33,10 @@ export function otherFallback(patch: FilePatch, edit: Edit): Edit | undefined {
 
 /** `items[i]?.price ?? 0`, where a loop counts `i`: the list may simply end there. */
 function isElementOfLoop(line: string, text: string): boolean {
-  const counter = /\w\[\s{0,3}(?<counter>[A-Za-z_]\w{0,40})\s{0,3}\]/.exec(line)?.groups?.['counter'];
-  if (counter === undefined) return false;
-  return new RegExp(`\\bfor\\b[^\\n]{0,200}\\b${counter}(?:\\+\\+|--| [+-]=|[^\\n]{0,20}\\brange\\()`).test(text);
+  const asked = [...line.matchAll(/[[(]\s{0,3}(?<name>\$?[A-Za-z_]\w{0,40})\s{0,3}[\]),:]/g)].map(({ groups }) => groups?.['name'] ?? '');
+  return asked.some((name) => {
+    const counter = name.replace('$', '\\$');
+    const counts = `\\bfor\\b[^\\n]{0,200}(?<![\\w$])${counter}(?:\\+\\+|--| [+-]=|[^\\n]{0,20}(?:\\brange\\(|\\.\\.))`;
+    return new RegExp(`${counts}|(?:\\.\\.[^\\n]{0,60}|\\.times\\b[^\\n]{0,9})\\|${counter}\\|`).test(text);
+  });
 }

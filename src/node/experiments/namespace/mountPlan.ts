@@ -19,6 +19,8 @@ export interface MountPlan {
 const MOST_ENTRIES = 5000;
 /** A larger file of such a folder is shown read-only instead of copied, bytes. */
 const LARGEST = 16_000_000;
+/** The kernel's settings, which root could change for every program. */
+const SETTINGS = '/sys';
 
 /**
  * One layer for each file system, if the kernel lets a layer leave out what is mounted below it. It does not for an ordinary user, whose
@@ -46,7 +48,7 @@ export async function planMounts(
     if (isSilent(mount.point, mounts) || isBelowShared(mount.point, plan)) continue;
     const about = await stat(mount.point).catch(() => undefined);
     if (!about) continue;
-    if (isKernels(mount)) plan.shared.push({ path: mount.point, how: 'rbind' });
+    if (isKernels(mount)) plan.shared.push({ path: mount.point, how: isBelow(mount.point, SETTINGS) ? 'bind,ro' : 'rbind' });
     else if (mount.readOnly) plan.shared.push({ path: mount.point, how: 'bind' });
     else if (about.isDirectory()) plan.layers.push(await layerOf(mount.point));
     else plan.shared.push({ path: mount.point, how: 'bind,ro' });
@@ -110,13 +112,17 @@ async function isBelowForeign(path: string, { layers }: MountPlan, mounts: reado
   return false;
 }
 
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
 function yes(): true {
   return true;
 }
 
 /** Whether a path cannot be looked at, since its server does not answer. */
 function isSilent(path: string, mounts: readonly Mount[]): boolean {
-  return mounts.some(({ silent, point }) => silent && (path === point || path.startsWith(`${point}/`)));
+  return mounts.some(({ silent, point }) => silent && isBelow(path, point));
 }
 
 /** Whether a folder that is shown with what is mounted below it already shows this one. */

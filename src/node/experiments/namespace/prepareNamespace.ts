@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { chmod, lstat, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, chmod, lstat, mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import type { Edit } from '../../../core/experiments/experiment';
@@ -8,7 +8,7 @@ import { inParallel } from '../../inParallel';
 import { experimentAsset } from '../experimentAssets';
 import { diskProblem, isRunFolder } from '../runFolder';
 import type { MountPlan } from './mountPlan';
-import { escaped } from './mounts';
+import { escaped, readMounts } from './mounts';
 
 /** How a namespace is made here. */
 export interface NamespaceKind {
@@ -47,8 +47,14 @@ const OWN_ACCESS = 0o600;
 const USUAL_MODE = 0o755;
 /** Every run gets an empty one. */
 const SHARED_MEMORY = '/dev/shm';
+const MESSAGES = '/dev/mqueue';
 /** Files that are written at the same time. */
 const AT_ONCE = 16;
+/** What root may do to the file system and the processes of a run, as in containers: nothing with which it could leave them. */
+const POWERS =
+  'chown dac_override fowner fsetid kill setgid setuid setpcap setfcap net_bind_service net_raw sys_chroot sys_nice sys_resource ipc_lock audit_write';
+/** Parts of the kernel's /proc that are about every program. */
+const SETTINGS = ['/proc/sys', '/proc/sysrq-trigger', '/proc/irq', '/proc/bus', '/proc/fs'];
 /** Sockets of other programs that are shown. */
 const MOST_SOCKETS = 500;
 
@@ -73,7 +79,8 @@ export async function prepareNamespace(run: NamespaceRun): Promise<NamespaceStar
   } catch (error) {
     throw diskProblem(error, folder);
   }
-  const flags = [...(ability.mapped === undefined ? [] : ['--user', '--map-root-user']), '--mount', '--pid', '--fork', '--kill-child'];
+  const user = ability.mapped === undefined ? [] : ['--user', '--map-root-user'];
+  const flags = [...user, '--mount', '--ipc', '--pid', '--fork', '--kill-child'];
   return {
     folder,
     words: [
@@ -97,17 +104,17 @@ export async function prepareNamespace(run: NamespaceRun): Promise<NamespaceStar
  */
 function enter({ mapped }: NamespaceKind, offline: boolean, keeper: number, cwd: string, command: readonly string[]): string[] {
   const own = `/proc/${keeper}/ns`;
-  const into = [`--mount=${own}/mnt`, `--pid=${own}/pid_for_children`, ...(offline ? [`--net=${own}/net`] : [])];
+  const into = [`--mount=${own}/mnt`, `--ipc=${own}/ipc`, `--pid=${own}/pid_for_children`, ...(offline ? [`--net=${own}/net`] : [])];
   const started = ['--fork', `--wd=${cwd}`, '--', tool('setsid') ?? 'setsid', ...command];
-  const [nsenter, unshare, setpriv] = [tool('nsenter') ?? 'nsenter', tool('unshare') ?? 'unshare', tool('setpriv')];
+  const [nsenter, unshare, setpriv] = ['nsenter', 'unshare', 'setpriv'].map((name) => tool(name) ?? name) as [string, string, string];
   if (mapped !== undefined) {
     // As the person again, without any power over the mounts.
     const [user, group] = mapped.split(':');
     const person = ['--user', `--map-user=${user}`, `--map-group=${group}`];
     return [nsenter, `--user=${own}/user`, '--preserve-credentials', ...into, '--', unshare, ...person, ...started];
   }
-  const weaker = setpriv === undefined ? [] : [setpriv, '--bounding-set=-sys_admin,-sys_module,-sys_rawio,-sys_boot', '--'];
-  return [nsenter, ...into, '--', ...weaker, unshare, ...started];
+  const powers = POWERS.split(' ').map((name) => `+${name}`);
+  return [nsenter, ...into, '--', setpriv, `--bounding-set=-all,${powers.join()}`, '--', unshare, ...started];
 }
 
 /** Absolute path of a program of util-linux. Ordinary users often have no sbin in their path. */
@@ -156,9 +163,36 @@ async function writeMounts({ ability, plan, folder, layers, offline }: Namespace
   await writeFile(join(folder, 'shown'), [folder, '/proc', SHARED_MEMORY, ...whole].map((path) => `${escaped(path)}\n`).join(''));
   add(folder, join(root, folder), 'none', 'bind');
   if (existsSync(SHARED_MEMORY)) add('none', join(root, SHARED_MEMORY), 'tmpfs', 'mode=1777');
+  if (existsSync(MESSAGES)) add('none', join(root, MESSAGES), 'mqueue', 'defaults');
+  for (const disk of await writableDisks()) add('/dev/null', join(root, disk), 'none', 'bind');
+  const settings = (await writableSettings()).map((path) => join(root, path));
+  await writeFile(join(folder, 'settings'), settings.map((path) => `${path} ${path} none bind,ro 0 0\n`).join(''));
   await writeFile(join(folder, 'fstab'), mounts.map(({ line }) => line).join(''));
   await writeFile(join(folder, 'folders'), [...folders].map(([mode, paths]) => `${mode.toString(8)} ${paths.join(' ')}\n`).join(''));
   return closed;
+}
+
+async function writableSettings(): Promise<string[]> {
+  if (process.getuid?.() !== 0) return [];
+  const mounts = readMounts(await readFile('/proc/self/mountinfo', 'utf8'));
+  return SETTINGS.filter((path) => existsSync(path) && !mounts.some(({ point, readOnly }) => point === path && readOnly));
+}
+
+/** Disks that could be written to past every layer. */
+async function writableDisks(): Promise<string[]> {
+  const folders = ['/dev', '/dev/mapper'];
+  const found = await Promise.all(folders.map((folder) => readdir(folder, { withFileTypes: true }).catch(() => [])));
+  const disks = found.flat().filter((entry) => entry.isBlockDevice());
+  const paths = disks.map(({ parentPath, name }) => join(parentPath, name));
+  const writable = await Promise.all(
+    paths.map((path) =>
+      access(path, constants.W_OK).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return paths.filter((_path, at) => writable[at]);
 }
 
 function depthOf(path: string): number {

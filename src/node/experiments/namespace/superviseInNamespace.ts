@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { openOutputPipes } from '../../outputPipes';
 import { experimentAsset } from '../experimentAssets';
 import { markGuarded } from '../runFolder';
 import { closed, supervisorEnv, type Supervised, type SupervisedCommand, type SupervisedEnd } from '../supervise';
@@ -86,16 +87,18 @@ async function run(
   }
   const [program = '', ...args] = namespace.entering(keeper.pid, cwd, command);
   // A core file that it leaves is removed with the folder.
-  const child = spawn(program, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const outputs = openOutputPipes();
+  const child = spawn(program, args, { cwd: folder, env, stdio: ['ignore', ...outputs.stdio], detached: true });
+  const streams = outputs.of(child);
   let head = '';
-  for (const stream of [child.stdout, child.stderr]) {
+  for (const stream of streams) {
     stream.on('data', (chunk: Buffer) => {
       if (head.length < LONGEST_HEAD) head += chunk.toString('utf8');
       onOutput(chunk);
     });
   }
   const space = watchSpace(keeper.pid, stop);
-  const childClosed = closed(child);
+  const childClosed = closed(child, streams);
   const endedBy = await Promise.race([ended(child).then(() => 'command'), keptUntil.then(() => 'keeper')]);
   const full = await space.end();
   if (endedBy === 'command') tell('ended');
@@ -112,7 +115,7 @@ async function run(
   return {
     exit,
     ...(signalCode && { signal: signalCode }),
-    ...(look.length && { looked: await hashes(join(folder, 'looked'), look) }),
+    ...(look.length && { looked: await statesOf(look, folder) }),
     ...(namespace.added['OFFLINE'] && {
       reachedOut: reached || hasReachedOut(await readFile(join(folder, 'reached'), 'utf8').catch(() => '')),
     }),
@@ -186,14 +189,15 @@ function hasReachedOut(counters: string): boolean {
   });
 }
 
-/** What sha256sum said of files; null of those that it could not read. */
-async function hashes(file: string, look: readonly string[]): Promise<Record<string, string | null>> {
-  const text = await readFile(file, 'utf8').catch(() => '');
+/** What `sha256sum` and `find` said of files. */
+async function statesOf(look: readonly string[], folder: string): Promise<NonNullable<SupervisedEnd['looked']>> {
+  const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8').catch(() => '');
   const found = new Map<string, string>();
-  for (const line of text.split('\n')) {
+  for (const line of (await read('looked')).split('\n')) {
     const { escapes, hash, name } = /^(?<escapes>\\?)(?<hash>[0-9a-f]{64}) [ *](?<name>.+)$/.exec(line)?.groups ?? {};
     if (hash === undefined || name === undefined) continue;
     found.set(escapes ? name.replace(/\\(?<char>[\\nr])/g, (_all, char: string) => ({ n: '\n', r: '\r' })[char] ?? char) : name, hash);
   }
-  return Object.fromEntries(look.map((each) => [each, found.get(each) ?? null]));
+  const written = new Set((await read('written')).split('\0'));
+  return Object.fromEntries(look.map((each) => [each, `${found.get(each) ?? 'absent'}${written.has(each) ? ' written' : ''}`]));
 }

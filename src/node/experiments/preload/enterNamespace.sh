@@ -4,8 +4,9 @@
 # Then a line from standard input, or its end, ends every process in here.
 #
 # The argument is the run's folder, with: `folders` (those of the layers, after the permissions that they get), `fstab` and `sockets`
-# (mounts below ns/root), `shown` (places that may stay writable, a line each), `edits` (files by absolute path), `removed` (paths that are absent, each ended by a NUL), `look` (files to tell the
-# hash of when the run has ended, each ended by a NUL). MEMORY is the size of the layers in bytes if they are kept in memory; with OFFLINE
+# (mounts below ns/root), `settings` (the same, of the kernel's settings, once /proc is there), `shown` (places that may stay writable, a line
+# each), `edits` (files by absolute path), `removed` (paths that are absent, each ended by a NUL), `look` (files to tell the hash of when the
+# run has ended, and whether it wrote them, each ended by a NUL). MEMORY is the size of the layers in bytes if they are kept in memory; with OFFLINE
 # there is a network of its own; REPORTS is a folder whose test reports since SINCE (ms) are copied to KEEP by KEEPER, a program of NODE.
 run=$1
 # Ordinary users often have no sbin in their path.
@@ -20,6 +21,7 @@ mount -a -T fstab || exit
 if [ -s sockets ]; then mount -a -T sockets; fi
 # Where parts of /proc are hidden, as in many containers, no new one is allowed.
 mount -t proc proc ns/root/proc || mount --rbind /proc ns/root/proc || exit
+if [ -s settings ]; then mount -a -T settings || exit; fi
 if [ -n "$OFFLINE" ]; then ip link set lo up || ifconfig lo up || exit; fi
 cd ns/root || exit
 # The old root is stacked on the new one and taken away: pivot_root(2).
@@ -37,12 +39,17 @@ while read -r _ _ _ _ at options rest; do
 done </proc/self/mountinfo
 if [ -d "$run/edits" ]; then cp -R "$run/edits/." / || cp -R --remove-destination "$run/edits/." / || exit; fi
 if [ -s "$run/removed" ]; then xargs -0 rm -f -- <"$run/removed" || exit; fi
+: >"$run/begun"
 echo ready >&3
 exec 3>&- 4<&0
 # This shell is the first process: while it waits, it takes care of those that lose their parent.
 { read -r word <&4 && [ "$word" = ended ]; } &
 if wait $!; then
-  if [ -s "$run/look" ]; then xargs -0 sha256sum -- <"$run/look" >"$run/looked"; fi
+  if [ -s "$run/look" ]; then
+    xargs -0 sha256sum -- <"$run/look" >"$run/looked"
+    # What a file was put back to may be what it was before; the time of its last change cannot be set.
+    xargs -0 sh -c 'find "$@" -maxdepth 0 -cnewer "$0" -print0' "$run/begun" <"$run/look" >"$run/written"
+  fi
   if [ -n "$OFFLINE" ]; then cat /proc/net/snmp >"$run/reached"; fi
   if [ -n "$REPORTS" ]; then "$NODE" "$KEEPER" "$REPORTS" "$KEEP" "$SINCE"; fi
 fi

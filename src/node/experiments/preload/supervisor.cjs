@@ -5,7 +5,7 @@
  * started is ended, and the named folders are removed.
  *
  * The first line: `{ program, args, cwd, env, marker, limit, folders, look, reports, keep }`; `limit` is one that only its processes have;
- * `look` are files to tell the hash of as the command left them, `reports` is a folder whose test reports are copied to `keep`.
+ * `look` are files to tell the hash of as the command left them, and whether it wrote them, `reports` is a folder whose test reports are copied to `keep`.
  * Without a program nothing runs: the folders are guarded until the parent is gone. With `sweep`, processes of a run whose supervisor was
  * killed are ended.
  */
@@ -82,19 +82,21 @@ function begin(given) {
   const startTime = Date.now();
   child.on('exit', (code, signal) => {
     quietly(() => order.reports && reports.keepReports(order.reports, order.keep, startTime));
-    tell({ exit: code, signal, looked: hashes(order.look || []) });
+    tell({ exit: code, signal, looked: statesOf(order.look || [], startTime) });
     finish();
   });
 }
 
-/** @param {string[]} files @returns {Record<string, string | null>} null for those that are absent */
-function hashes(files) {
-  /** @type {Record<string, string | null>} */
+/** @param {string[]} files @param {number} startTime ms @returns {Record<string, string>} */
+function statesOf(files, startTime) {
+  /** @type {Record<string, string>} */
   const found = {};
   for (const file of files) {
-    found[file] = null;
+    found[file] = 'absent';
     quietly(() => {
-      found[file] = crypto.createHash('sha256').update(fs.readFileSync(file)).digest('hex');
+      // What a file was put back to may be what it was before; the time of its last change cannot be set.
+      const written = fs.statSync(file).ctimeMs > startTime ? ' written' : '';
+      found[file] = crypto.createHash('sha256').update(fs.readFileSync(file)).digest('hex') + written;
     });
   }
   return found;

@@ -17,7 +17,8 @@ describe('changesNoCode', () => {
     );
 
   it('tells a patch of tests, of settings and of both from one of code', () => {
-    match(said('test/a.test.js', 'conftest.py') ?? '', /^The patch changes tests only/);
+    match(said('test/a.test.js', 'conftest.py', '+__mocks__/fetch.js') ?? '', /^The patch changes tests only/);
+    match(said('lib.js', 'node_modules/left-pad/index.js') ?? '', /node_modules\/left-pad\/index\.js, which an installation makes anew/);
     for (const name of [
       'package.json',
       'vitest.config.mts',
@@ -28,6 +29,8 @@ describe('changesNoCode', () => {
       'packages/a/tsconfig.build.json',
       'pytest.ini',
       'Makefile',
+      'phpunit.xml',
+      '.rspec',
     ])
       strictEqual(
         said(name, '+fake.js', 'a.test.js'),

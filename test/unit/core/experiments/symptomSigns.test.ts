@@ -63,6 +63,34 @@ describe('symptomSigns', () => {
       1,
     ));
 
+  for (const added of [
+    ['sum += Number(list[i]?.price) || 0;'],
+    ['sum += Object(list[i]).price | 0;'],
+    ['const { price = 0 } = list[i] ?? {};', 'sum += price;'],
+    ['sum += list.at(i)?.price ?? 0;'],
+  ])
+    it(`reports an element behind the end of a list that is made up for: \`${added.join(' ')}\``, () => {
+      const thrown = THROWN.replace('src/main.js', 'test/cart.test.js');
+      strictEqual(signs('src/cart.js', ['sum += list[i].price;'], added, thrown).length, 1);
+    });
+
+  it("reports a counter that its own loop's list bounds once more", () => {
+    const diff = `--- a/src/cart.js\n+++ b/src/cart.js\n@@ -2,2 +2,3 @@\n   for (let i = 0; i <= list.length; i++)\n+    if (i < list.length)\n     sum += list[i].price;\n`;
+    const target = firstFailure(parseFailure(THROWN.replace('src/main.js', 'test/cart.test.js'), { roots: ['/app'] }));
+    match(symptomSigns(parseDiff(diff), target!)[0]?.note ?? '', /only guards line 3/);
+  });
+
+  for (const [removed, added] of [
+    ['return stock[name].price;', 'return stock.get(name).price;'],
+    ['for (let i = 0; i <= list.length; i++) sum += list[i].price;', 'for (let i = 0; i < list.length; i++) sum += list[i].price;'],
+    ['return stock[name].price;', 'return stock[name.toLowerCase()].price;'],
+    ['return list[i].price;', 'return list[i - 1].price;'],
+    ['(0..list.size).each { |at| sum += list[at][:price] }', '(0...list.size).each { |at| sum += list[at][:price] }'],
+    ['stock[name][:price]', 'stock[name.downcase][:price]'],
+  ] as const)
+    it(`does not report another element: \`${added}\``, () =>
+      deepStrictEqual(signs('src/cart.js', [removed], [added], THROWN.replace('src/main.js', 'test/cart.test.js')), []));
+
   it('does not report a guard where the test itself passes the bad value', () => {
     deepStrictEqual(
       signs('src/cart.js', ['return item.price;'], ['return item?.price;'], THROWN.replace('src/main.js', 'test/cart.test.js')),

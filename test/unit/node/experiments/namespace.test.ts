@@ -13,6 +13,9 @@ import { NodeLaboratory, type NodeRunExtra } from '../../../../src/node/experime
 import { makeRunFolder, removeRunFolder } from '../../../../src/node/experiments/runFolder';
 import { GitRepository, TempFolder } from '../../../support/gitRepository';
 
+/** capabilities(7) with which root could leave a namespace: reading by handle, modules, ports, ptrace, mounts, the clock, device files. */
+const LEAVING = [2n, 16n, 17n, 19n, 21n, 25n, 27n].reduce((all, bit) => all | (1n << bit), 0n);
+
 describe('a run in a namespace of its own', function () {
   let workspace: GitRepository;
   let outside: TempFolder;
@@ -163,6 +166,18 @@ describe('a run in a namespace of its own', function () {
     strictEqual(output, `${process.getuid?.()}\nkept\nrefused\n`);
   });
 
+  it('reaches neither disks nor settings of the kernel, leaves no queue, and prints to pipes', async () => {
+    const queues = readFileSync('/proc/sysvipc/msg', 'utf8');
+    const { output } = await sh(
+      `for disk in /dev/*; do [ -b "$disk" ] && [ -w "$disk" ] && echo "$disk"; done; find /proc/sys /sys -maxdepth 4 -type f -writable 2>&1 | grep -v : | head -3
+       ipcmk -Q >/dev/null && wc -l </proc/sysvipc/msg; sed -n 's/CapEff:\t//p' /proc/self/status >/dev/stderr`,
+    );
+    const [made, powers = ''] = output.trim().split('\n');
+    strictEqual(made, '2', output);
+    strictEqual(BigInt(`0x${powers}`) & LEAVING, 0n, output);
+    strictEqual(readFileSync('/proc/sysvipc/msg', 'utf8'), queues);
+  });
+
   it('ends everything with it, daemons and those that lift their limits too', async () => {
     const { output } = await sh(
       `env -i setsid sh -c 'ulimit -S -m unlimited; trap "" TERM; cd / && { sleep 299.5 </dev/null >/dev/null 2>&1 & }'; sleep 0.3; pgrep -x sleep | wc -l`,
@@ -187,10 +202,15 @@ describe('a run in a namespace of its own', function () {
     }
   });
 
-  it('tells what is in files after it, which nobody else sees', async () => {
-    const [written, absent] = [join(workspace.path, 'kept.txt'), join(workspace.path, 'absent.txt')];
-    const { looked } = await sh('echo changed >kept.txt', [], { look: [written, absent] });
-    deepStrictEqual(looked, { [written]: createHash('sha256').update('changed\n').digest('hex'), [absent]: undefined });
+  it('tells what is in files after it, which nobody else sees, and that it wrote them', async () => {
+    const [changed, restored, kept, absent] = ['kept.txt', 'a b.txt', 'releases/1/x.txt', 'absent.txt'].map((name) =>
+      join(workspace.path, name),
+    ) as [string, string, string, string];
+    const line = `echo changed >kept.txt; cp -p 'a b.txt' old; echo more >>'a b.txt'; mv old 'a b.txt'; cat releases/1/x.txt`;
+    const { looked } = await sh(line, [], { look: [changed, restored, kept, absent] });
+    const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+    const states = { [changed]: `${hash('changed\n')} written`, [restored]: `${hash('blank\n')} written`, [kept]: hash('release\n') };
+    deepStrictEqual(looked, { ...states, [absent]: 'absent' });
   });
 
   it("has the person's own environment where it is bare", async () => {

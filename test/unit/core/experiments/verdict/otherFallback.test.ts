@@ -14,6 +14,8 @@ describe('otherFallback', () => {
     ['a.js', 'return item?.price;', undefined],
     ['a.js', 'if (item == null) continue;', undefined],
     ['a.js', 'for (let i = 0; i <= items.length; i++) sum += items[i]?.price ?? 0;', undefined],
+    ['a.rb', '(0..items.length).each { |at| sum += items.dig(at, :price) || 0 }', undefined],
+    ['a.js', 'for (const key of keys) sum += prices.get(key) ?? 0;', 'for (const key of keys) sum += prices.get(key) ?? 1;'],
   ] as const)
     it(`${expected === undefined ? 'knows no other value in' : 'puts another value into'} \`${added}\` (${file})`, () => {
       const [patch] = parseDiff(`--- a/${file}\n+++ b/${file}\n@@ -1 +1 @@\n-old\n+${added}\n`);
