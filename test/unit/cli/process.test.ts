@@ -52,6 +52,11 @@ describe('the command line as a process', function () {
     assert.doesNotMatch(said(), /EPIPE|Warning|\n {4}at /);
   });
 
+  it('lets a command open its output again, as a shell does', async () => {
+    const { ended, said, printed } = start(['run', '--', 'sh', '-c', 'echo out | cat >/dev/stdout; echo said >/dev/stderr; exit 3']);
+    assert.deepEqual([await ended, printed().includes('out\n'), /^said$/m.test(said())], [3, true, true]);
+  });
+
   for (const [signal, code] of [
     ['SIGTERM', 143],
     ['SIGINT', 130],

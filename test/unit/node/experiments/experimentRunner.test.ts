@@ -215,6 +215,21 @@ describe('ExperimentRunner', function () {
       match(verdict.notes[0] ?? '', why);
     });
 
+  it('says that a fix passes only with what its patch changes in a test', async () => {
+    folder.write('area.js', 'exports.area = (w, h) => w + h;\n');
+    folder.write(
+      'area.test.js',
+      "const assert = require('node:assert'), { area } = require('./area'), sides = [3, 4];\nrequire('node:test').test('area works', () => assert.strictEqual(area(...sides), sides[0] * sides[1]));\n",
+    );
+    const code = '--- a/area.js\n+++ b/area.js\n@@ -1 +1 @@\n-exports.area = (w, h) => w + h;\n+exports.area = (x, y) => x + y;\n';
+    const head = "const assert = require('node:assert'), { area } = require('./area'), sides = ";
+    const test = `--- a/area.test.js\n+++ b/area.test.js\n@@ -1 +1 @@\n-${head}[3, 4];\n+${head}[2, 2];\n`;
+    const node = quick([process.execPath, '--test', 'area.test.js']);
+    const { verdict } = await node.verify(code + test, openSyntax(packagedGrammars), openTrees(packagedGrammars));
+    strictEqual(verdict.outcome, 'gone');
+    match(verdict.notes[0] ?? '', /^It passes only with what the patch changes in area\.test\.js, too/);
+  });
+
   it('recognises a test that passes whatever it does where its name is put together', async () => {
     folder.write('wrap.js', 'module.exports = (fn) => fn;\n');
     folder.write(
