@@ -3,6 +3,7 @@
 // usage: npm run bench -- suspects, on the bugs of npm packages or on those of the folders in DEBUG_CONTEXT_BUGS (separated by ":", `npm` for the first).
 // Further models to compare (say, one without pre-training: `npm run train -- RUN_DIR --only cold`, `npm run train:export -- RUN_DIR --phase cold --out FOLDER/model`)
 // as NAME=FOLDER in DEBUG_CONTEXT_MODELS, separated by ":"; --write-card puts the figures into the card.
+// --shipped leaves the ablations out.
 // --coverage FOLDER, as bench:instruments --out writes it, adds the same rankings with what runs showed (the lines of the failing test and
 // of passing ones, the functions that made the asserted value, what small changes did if the step effects was taken; the values at the
 // throw, if that step was taken), and judges only the bugs that could be run.
@@ -11,7 +12,7 @@ import { delimiter, join } from 'node:path';
 import { withRanFunctions } from '../src/core/experiments/ranFunctions';
 import { withCoverage } from '../src/core/experiments/withCoverage';
 import { candidateFacts } from '../src/core/suspects/candidateFacts';
-import { priorRanking, suspectsOf } from '../src/core/suspects/ranking';
+import { priorRanking, suspectsOf, type Ranking } from '../src/core/suspects/ranking';
 import { LocalRanker } from '../src/model/localRanker';
 import { loadMiniModel } from '../src/node/loadMiniModel';
 import { baselines } from './support/baselines';
@@ -42,6 +43,8 @@ interface Outcome {
   bug: FolderBug;
   places: Record<string, Places>;
   hard: boolean;
+  /** Whether one of the first five functions overlaps the fix: by what ran, and filled up; as bench:agents judges what is named. */
+  named?: { ran: boolean; filled: boolean };
   /** Shown chance of the first function, and whether it was right; absent if the model did not rank. */
   shown?: { share: number; right: boolean };
   modelMs: number;
@@ -55,7 +58,7 @@ async function main(): Promise<void> {
   const compared = (process.env.DEBUG_CONTEXT_MODELS ?? '').split(delimiter).filter(Boolean);
   const rankers = [
     { name: MODEL, ranker: shippedRanker() },
-    ...ablations(builtAssets()),
+    ...(process.argv.includes('--shipped') ? [] : ablations(builtAssets())),
     ...compared.map((each) => {
       const [name = '', assets = ''] = each.split('=');
       return { name, ranker: new LocalRanker(() => loadMiniModel(assets)) };
@@ -72,6 +75,12 @@ async function main(): Promise<void> {
     const hard = of.filter((each) => each.hard && each.bug.kind === 'crash');
     if (hard.length > 0) figures[`${name} hard`] = print(`${name}: the fix is not in the top frame's function`, hard);
   }
+  const named = outcomes.flatMap((outcome) => outcome.named ?? []);
+  const count = (of: readonly boolean[]): string => `${of.filter(Boolean).length} of ${of.length}`;
+  if (named.length > 0)
+    console.log(
+      `\nOne of the first five functions overlaps the fix: ${count(named.map(({ ran }) => ran))} by ${RAN}; ${count(named.map(({ filled }) => filled))} by ${FILLED}`,
+    );
   const shown = outcomes.flatMap((outcome) => outcome.shown ?? []);
   const { bins, error } = calibration(shown);
   printTable(
@@ -127,6 +136,7 @@ async function judge(bug: FolderBug, rankers: { name: string; ranker: LocalRanke
       places[`${name} + ${RAN}`] = placesOf(bug, suspectsOf(withCoverage(ranking, without)));
       const filled = await withRanFunctions(withCoverage(ranking, without), without, ports);
       places[`${name} + ${FILLED}`] = placesOf(bug, suspectsOf(filled));
+      outcome.named = { ran: namesTruth(bug, withCoverage(ranking, without)), filled: namesTruth(bug, filled) };
       places[`${name} + ${TRIED}`] = placesOf(bug, suspectsOf(withCoverage(ranking, coverage)));
     }
     outcome.modelMs = ms;
@@ -134,6 +144,16 @@ async function judge(bug: FolderBug, rankers: { name: string; ranker: LocalRanke
     if (read && share !== undefined) outcome.shown = { share, right: places[name].function === 1 };
   }
   return outcome;
+}
+
+function namesTruth({ truth }: FolderBug, { functions }: Ranking): boolean {
+  const named = functions.slice(0, 5).map(({ facts, lines: [best] }) => {
+    const { file, function: name, startLine, endLine } = facts.candidate;
+    return name === undefined && best ? { file, startLine: best.line, endLine: best.line } : { file, startLine, endLine };
+  });
+  return truth.some(({ file, range: [first, last] }) =>
+    named.some((each) => each.file === file && each.startLine <= last && first <= each.endLine),
+  );
 }
 
 /** Prints a table of one group and returns its figures. */

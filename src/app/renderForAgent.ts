@@ -4,6 +4,7 @@ import { codeFor, errorForAgent } from '../core/prompt/agentPrompt';
 import { fenced, oneLine } from '../core/prompt/fence';
 import { changesByCommit } from '../core/prompt/renderChanges';
 import { inReadingOrder, rowText, type Hypothesis } from '../core/hypothesis';
+import { keptLines } from '../core/prompt/renderSnippet';
 import type { TokenCounter } from '../core/ports';
 import type { Suspect } from '../core/suspects/suspect';
 
@@ -151,10 +152,9 @@ function namedFunctions({ scene, suspects }: AgentDiagnosis): NamedFunction[] {
     const reason = snippet?.reason || (reasons.find((each) => each !== OF_A_LINE) ?? reasons[0]);
     const why = reason ? `: ${reason}` : '';
     const text = oneLine(`${snippet?.shownFile ?? file}:${lines}${name ? ` ${name}` : ''}${why}`);
-    const own = snippet?.text
-      .split('\n')
-      .slice(first - snippet.startLine, last - snippet.startLine + 1)
-      .join('\n');
+    const rows =
+      snippet && keptLines({ snippet, folded: false }).filter((row) => row.line !== undefined && first <= row.line && row.line <= last);
+    const own = rows?.map((row) => row.text).join('\n');
     return { text, bytes: own === undefined ? (last - first + 1) * USUAL_LINE : bytes.count(own) };
   });
 }

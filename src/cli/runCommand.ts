@@ -12,7 +12,7 @@ import type { CliCommand } from './cliCommand';
 import type { CliIo } from './io';
 import { HeardEnd } from './heardEnd';
 import { plainText } from './plainText';
-import { bytesOfAddedFrames, withWholeStacks } from './wholeStacks';
+import { usualBytes, withWholeStacks } from './wholeStacks';
 
 export interface Ran {
   /** As a shell would return it: 127 not found, 126 not executable, 124 timed out, 128 + signal. */
@@ -98,7 +98,7 @@ export async function runCommand(
   const report = await captured;
   const text = heard.text();
   const lengthened = own['NODE_OPTIONS'] !== io.env['NODE_OPTIONS'];
-  const said = { output: text, outputBytes: heard.bytes - (lengthened ? bytesOfAddedFrames(text) : 0) };
+  const said = { output: text, outputBytes: lengthened ? usualBytes(text, heard.bytes) : heard.bytes };
   if (timedOut) {
     io.stderr.write(`${t('{0} was ended after {1} s, the limit of --timeout.', plainText(program), (timeoutMs ?? 0) / 1000)}\n`);
     return { exitCode: TIMED_OUT, ...said, ...(report.errors.length > 0 && { report }) };

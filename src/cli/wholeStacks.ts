@@ -11,13 +11,16 @@ export function withWholeStacks(env: Readonly<Record<string, string | undefined>
   return { ...env, NODE_OPTIONS: `${options} --stack-trace-limit=${FRAMES}`.trim() };
 }
 
-/** Bytes of the frames in an output that Node prints only with {@link withWholeStacks}. */
-export function bytesOfAddedFrames(output: string): number {
+/** The part of an output that is surely as long without longer traces: some are printed in other forms than Node's. */
+const SURE = 0.97;
+
+/** Bytes at least that an output has without the frames that Node prints only with {@link withWholeStacks}. @param whole its bytes with them */
+export function usualBytes(output: string, whole: number): number {
   let frames = 0;
   let bytes = 0;
   for (const line of output.split('\n')) {
     frames = FRAME.test(line) ? frames + 1 : 0;
     if (frames > USUAL_FRAMES) bytes += Buffer.byteLength(line) + 1;
   }
-  return bytes;
+  return Math.floor(SURE * (whole - bytes));
 }
