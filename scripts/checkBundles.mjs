@@ -9,7 +9,7 @@ const forbidden = {
   'host.js': /src\/webview\/|node_modules\/(lit|@vscode-elements|@vscode\/tree-sitter-wasm|gpt-tokenizer|@secretlint)\//,
   'experimentWorker.js': /src\/(webview|host)\/|node_modules\/(lit|@vscode-elements|openai)\//,
   'analysisWorker.js': /src\/(webview|host)\/|node_modules\/(lit|@vscode-elements|openai)\//,
-  'cli.js': /node_modules\/|src\/(?!cli\.ts|cli\/hook\/|node\/disk\/compiledCode)/,
+  'cli.js': /node_modules\/|src\/(?!cli\.ts|cli\/hook\/|node\/disk\/(?:compiledCode|makeFolder)\.)/,
   'commandLine.js': /src\/(webview|host)\/|node_modules\/@modelcontextprotocol\//,
   'mcp.js': /src\/(webview|host|model|providers)\/|src\/node\/(?!disk\/|processGroup)|node_modules\/(openai|@secretlint)\//,
   'webview/panel.js': /src\/(host|node|providers|model)\/|node_modules\/(openai|gpt-tokenizer|@secretlint|simple-git)\//,

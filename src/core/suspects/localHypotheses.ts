@@ -42,6 +42,8 @@ const LOWEST_OF_FAULT = 0.3;
 const LOWEST_OF_CONFIRMED = 0.5;
 const MOST_SENTENCES = 3;
 const MOST_EVIDENCE = 6;
+/** Of a failed assertion without a known cause, whose rows are all that the card has. */
+const MOST_MAKING = 8;
 const LONGEST_LINE = 500;
 const MOST_LINES = 4;
 
@@ -133,6 +135,8 @@ function hypothesis(
   const told =
     story.explained &&
     aboutExplained(facts, story.explained, before, { teller, ofText: story.error !== undefined && textFault(story.error) !== undefined });
+  const isOffStack = story.expectation !== undefined && facts.stackPlace === undefined && !candidate.test && !known;
+  if (!told && isOffStack && !(facts.testCall && assertsResult(story.testUse))) story.made = made();
   if (!told && facts.testCall && assertsResult(story.testUse)) {
     const own = made();
     // What the way of the asserted value adds is what lies behind the function and what it calls.
@@ -180,6 +184,7 @@ function hypothesis(
       ],
       story.shows,
       told && story.explained ? originOf(story.explained) : known && { file: known.file.file, line: known.claim.line },
+      story.made && !known ? MOST_MAKING : MOST_EVIDENCE,
     ),
     confidence: Math.min(
       candidate.near && !told ? HIGHEST_NEAR : HIGHEST_CONFIDENCE,
@@ -381,7 +386,7 @@ function holds({ candidate }: CandidateFacts, { file, line }: Place): boolean {
  * @param failing the line where the error surfaces: the beginning of the value's way
  * @param origin the line where the value goes wrong: its end
  */
-function evidence(places: readonly ShownPlace[], failing?: Place, origin?: Place): Evidence[] {
+function evidence(places: readonly ShownPlace[], failing?: Place, origin?: Place, most = MOST_EVIDENCE): Evidence[] {
   const found = new Map<string, Evidence>();
   for (const { file, line, why, step } of places) {
     const key = `${file}:${line}`;
@@ -399,7 +404,7 @@ function evidence(places: readonly ShownPlace[], failing?: Place, origin?: Place
     }
   }
   const ends = all.filter((each) => each.step === 0 || each.origin);
-  const kept = new Set([...new Set([...ends, ...all])].slice(0, MOST_EVIDENCE));
+  const kept = new Set([...new Set([...ends, ...all])].slice(0, most));
   return all.filter((each) => kept.has(each));
 }
 

@@ -191,9 +191,12 @@ export function closed(child: ChildProcess, outputs: readonly Readable[] = []): 
     child.on('error', done);
     child.on('close', () => void Promise.all(read).then(done));
     child.on('exit', () => {
+      // On a busy machine the time may be over before anything was read: what has arrived is read first.
       late = setTimeout(() => {
-        for (const stream of [...outputs, ...child.stdio.slice(1)]) stream?.destroy();
-        done();
+        setImmediate(() => {
+          for (const stream of [...outputs, ...child.stdio.slice(1)]) stream?.destroy();
+          done();
+        });
       }, LAST_OUTPUT);
     });
   });

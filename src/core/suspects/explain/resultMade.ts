@@ -1,6 +1,10 @@
-import type { CallSite, Definition, FunctionNode, Statement, SyntaxFile } from '../../syntax/syntax';
-import { conditionOf, isOnTheWay } from './branchesAround';
-import { isChangedWithin } from './changedElsewhere';
+import { chainOf } from '../../flow/changes';
+import { nodesIn, type Expr, type Fn, type Ir } from '../../syntax/lower/ir';
+import { lineOf, nodesOn, spanOfLines } from '../../syntax/lower/places';
+import { namesSet } from '../../syntax/lower/scopes';
+import type { LineRange } from '../../context/crimeScene';
+import type { CallSite, FunctionNode, Statement, SyntaxFile } from '../../syntax/syntax';
+import { conditionOf } from './branchesAround';
 import { escapePattern } from './escapePattern';
 import { code, type ShownPlace } from './explanation';
 import type { FrameAtLine } from './failurePoint';
@@ -9,10 +13,11 @@ import type { FunctionAt, ProgramView } from './programView';
 
 /** Returns of one function that are listed. */
 const MOST_RETURNS = 3;
-/** Variables that are told of. */
-const MOST_VARIABLES = 2;
-/** Called functions whose returns are told. */
-const MOST_CALLED = 2;
+/** Lines that set or change what a function returns. */
+const MOST_CHANGES = 5;
+/** Called functions whose returns are told, and of those what they change. */
+const MOST_CALLED = 3;
+const MOST_CHANGES_BELOW = 4;
 
 interface Returned {
   statement: Statement;
@@ -30,22 +35,76 @@ interface Returned {
 export function resultMade(view: ProgramView, { file, fn }: FunctionAt, at: FrameAtLine): ShownPlace[] | undefined {
   const returned = returnsOf(file, fn);
   if (!returned) return undefined;
-  const variables = returned.flatMap(({ statement }) => variablesOf(file, fn, statement)).slice(0, MOST_VARIABLES);
-  const called = calledIn(view, { file, fn }, [
-    ...returned.flatMap(({ statement }) => statement.calls),
-    ...variables.flatMap(({ calls }) => calls),
-  ]);
+  const changes = changesOf(file, fn, returned).slice(0, MOST_CHANGES);
+  const lines = new Set([...returned.map(({ statement }) => statement), ...changes].flatMap(linesIn));
+  const called = calledIn(
+    view,
+    { file, fn },
+    file.calls(fn).filter(({ startLine }) => lines.has(startLine)),
+  );
+  const below = called.map((each) => ({ ...each, returned: returnsOf(each.file, each.fn) ?? [] }));
   const rows = [
     ...returnRows(fn, file, returned),
-    ...variables.map(({ name, startLine }) => ({ file: file.file, line: startLine, why: `sets ${code(name)}` })),
-    ...called.flatMap((each) => returnRows(each.fn, each.file, returnsOf(each.file, each.fn) ?? [])),
+    ...changes.map(({ row }) => row),
+    ...below.flatMap((each) => returnRows(each.fn, each.file, each.returned)),
     ...defaultsLeft(file, fn, at).map(({ name, line }) => ({
       file: file.file,
       line,
       why: `the default of ${code(name)}, which the test leaves out`,
     })),
+    ...below.flatMap((each) =>
+      changesOf(each.file, each.fn, each.returned)
+        .slice(0, MOST_CHANGES_BELOW)
+        .map(({ row }) => row),
+    ),
   ];
   return rows.map((row, place) => ({ ...row, step: place + 1 }));
+}
+
+function linesIn({ startLine, endLine }: LineRange): number[] {
+  return Array.from({ length: endLine - startLine + 1 }, (_, at) => startLine + at);
+}
+
+interface Change extends LineRange {
+  row: Omit<ShownPlace, 'step'>;
+}
+
+/** The lines of a function that set or change the variables which its returns read, and those which these read, with the loops around them; in source order. */
+function changesOf(file: SyntaxFile, fn: FunctionNode, returned: readonly Returned[]): Change[] {
+  const own = nodesOn(file.code, spanOfLines(file, fn.startLine)).find(
+    (node): node is Fn => node.kind === 'fn' && lineOf(file, node.end - 1) === fn.endLine,
+  );
+  const all = (own ? [...nodesIn(own.body)] : []).flatMap((node) => changedBy(node, file).map((name) => ({ name, node })));
+  const names = new Set(returned.flatMap(({ statement }) => statement.reads));
+  const found = new Map<number, Change>();
+  // A set grows while it is gone through.
+  for (const name of names)
+    for (const { node } of all.filter((each) => each.name === name)) {
+      const [startLine, endLine] = [lineOf(file, node.start), lineOf(file, node.end)];
+      const sets = node.kind === 'assign' && node.operator === '=' && namesSet(node.target).includes(name);
+      const row = { file: file.file, line: startLine, why: `${sets ? 'sets' : 'changes'} ${code(name)}${conditionText(file, startLine)}` };
+      if (!found.has(startLine)) found.set(startLine, { startLine, endLine, row });
+      for (const inner of nodesIn([node])) if (inner.kind === 'name') names.add(inner.name);
+    }
+  for (const loop of own ? nodesIn(own.body) : []) {
+    if (loop.kind !== 'loop' || !loop.over) continue;
+    const [startLine, endLine] = [lineOf(file, loop.start), lineOf(file, loop.over.end)];
+    const isAround = [...found.keys()].some((line) => startLine < line && line <= lineOf(file, loop.end));
+    const row = { file: file.file, line: startLine, why: `goes over ${code(file.text.slice(loop.over.start, loop.over.end))}` };
+    if (isAround && !found.has(startLine)) found.set(startLine, { startLine, endLine, row });
+  }
+  return [...found.values()].sort((one, other) => one.startLine - other.startLine);
+}
+
+/** Names that a node sets, or of whose value it changes a part: by an assignment, or by a call whose result nothing takes. */
+function changedBy(node: Ir, file: SyntaxFile): string[] {
+  const rootOf = (expr: Expr): string[] => {
+    const { root } = chainOf(expr, file);
+    return root.kind === 'name' ? [root.name] : [];
+  };
+  if (node.kind === 'assign') return [...namesSet(node.target), ...rootOf(node.target)];
+  if (node.kind === 'do' && node.value.kind === 'call' && node.value.callee.kind === 'member') return rootOf(node.value.callee.of);
+  return [];
 }
 
 function returnRows({ name }: FunctionNode, { file }: SyntaxFile, returned: readonly Returned[]): Omit<ShownPlace, 'step'>[] {
@@ -67,28 +126,6 @@ function conditionText(file: SyntaxFile, line: number): string {
   const branch = conditionOf(file, line, 0);
   return branch ? ` ${branch.holds ? 'if' : 'if not'} ${code(branch.condition)}` : '';
 }
-
-/** The variables that a return is made of, as they were assigned last before it. */
-function variablesOf(file: SyntaxFile, fn: FunctionNode, { reads, startLine }: Statement): Definition[] {
-  return [...new Set(reads)].flatMap((name) => {
-    if (!/^[\w$]+$/.test(name)) return [];
-    const own = file.definitions(name, fn).filter((each) => each.startLine <= startLine);
-    const last = own.at(-1);
-    const plain = last?.kind === 'variable' && last.value !== undefined && last.path.length === 0;
-    if (
-      !plain ||
-      own.some(({ kind }) => kind === 'loop') ||
-      isChangedWithin(name, { file, fn }) ||
-      !isOnTheWay(file, last.startLine, startLine)
-    )
-      return [];
-    // What begins as a number or an empty list is changed before it is returned.
-    const between = { startLine: last.startLine + 1, endLine: startLine - 1 };
-    return BEGINNING.test(last.value ?? '') && file.uses(name, between).length > 0 ? [] : [last];
-  });
-}
-
-const BEGINNING = /^(?:-?\d[\d._]*|["'`].{0,200}|\[.{0,200}|\{.{0,200}|(?:new\s|&?[A-Z]|make\(|list\(|dict\(|set\(|vec!).{0,200})$/s;
 
 function calledIn(view: ProgramView, { file, fn }: FunctionAt, calls: readonly CallSite[]): FunctionAt[] {
   const found = new Map<FunctionNode, FunctionAt>();

@@ -124,14 +124,16 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
     return [first, ...(story.explained ? fromElsewhere(story.explained) : [])];
   }
   if (facts.testCallShared) return ['The failing test calls a function of that name; the program has several.'];
-  if (facts.testCall) return [...testSentence(name, story), ...(story.made ? ['The lines below make its result.'] : [])];
+  const rows = story.made ? ['The lines below make its result.'] : [];
+  if (facts.testCall) return [...testSentence(name, story), ...rows];
   const { near } = facts.candidate;
   if (near)
     return [
       `Nothing in the output leads to ${name}: it ${hasReason(facts.candidate.reasons.slice(0, 1), 'changed') ? 'was changed recently' : howReached(facts)}.`,
+      ...rows,
     ];
   // It is not in the trace, which does not tell whether it ran: how it belongs to the failure is known.
-  return [`${capital(name)} ${howReached(facts)}.`];
+  return [`${capital(name)} ${howReached(facts)}.`, ...rows];
 }
 
 /** The row that passes the wrong value itself on at a place: what is passed before the value is made of it is another one. */

@@ -58,26 +58,33 @@ describe('localHypotheses: how the asserted result is made', () => {
     assert.doesNotMatch(await inPytest(code, 'page([1, 2], 1)', '[1]', '[1, 2]'), /the default of/);
   });
 
-  it('takes the assignment that the return always sees, and none from a branch', async () => {
+  it('takes each line that sets the returned variable, with the branch that it is in', async () => {
     const last = 'def slug(title):\n    text = title.lower()\n    text = text.replace(" ", "-")\n    return text';
-    const sets = /^shop\.py:\d+ sets `text`:.*/gm;
+    const sets = /^shop\.py:\d+ sets `text`.*/gm;
     assert.deepEqual((await inPytest(last, 'slug(" A")', '"-a"', '"a"')).match(sets), [
+      'shop.py:2 sets `text`: text = title.lower()',
       'shop.py:3 sets `text`: text = text.replace(" ", "-")',
     ]);
     const branch = 'def slug(title, lower):\n    text = title.strip()\n    if lower:\n        text = text.lower()\n    return text';
-    assert.doesNotMatch(await inPytest(branch, 'slug("A", True)', '"a"', '"b"'), sets);
+    assert.deepEqual((await inPytest(branch, 'slug("A", True)', '"a"', '"b"')).match(sets), [
+      'shop.py:2 sets `text`: text = title.strip()',
+      'shop.py:4 sets `text` if `lower`: text = text.lower()',
+    ]);
   });
 
-  it('does not take what is added to a variable for its value', async () => {
-    const code = 'def total(amount, fee):\n    net = amount\n    net -= fee\n    return round(net)';
-    assert.doesNotMatch(await inPytest(code, 'total(5, 2)', '3', '4'), /sets `net`/);
-  });
-
-  it('does not take the beginning of a count or a list for its value', async () => {
+  it('takes what is added to a variable, a count and a list', async () => {
+    const fee = 'def total(amount, fee):\n    net = amount\n    net -= fee\n    return round(net)';
+    assert.match(await inPytest(fee, 'total(5, 2)', '3', '4'), /^shop\.py:3 changes `net`: net -= fee$/m);
     const count = 'def count(rows):\n    found = 0\n    for row in rows:\n        found += 1\n    return found';
-    assert.doesNotMatch(await inPytest(count, 'count([1])', '1', '2'), /sets `found`/);
+    assert.match(await inPytest(count, 'count([1])', '1', '2'), /^shop\.py:4 changes `found`: found \+= 1$/m);
     const list = 'def names(rows):\n    found = []\n    for row in rows:\n        found.append(row)\n    return found';
-    assert.doesNotMatch(await inPytest(list, 'names([1])', '[1]', '[2]'), /sets `found`/);
+    assert.match(await inPytest(list, 'names([1])', '[1]', '[2]'), /^shop\.py:4 changes `found`: found\.append\(row\)$/m);
+  });
+
+  it('goes on in a called function to the lines that change what that one returns', async () => {
+    const code =
+      'def total(rows):\n    return counted(rows)\n\ndef counted(rows):\n    sum = 0\n    for row in rows:\n        if row > 1:\n            sum += row\n    return sum';
+    assert.match(await inPytest(code, 'total([1, 2])', '2', '3'), /^shop\.py:8 changes `sum` if `row > 1`: sum \+= row$/m);
   });
 
   it('lists no more than three returns, and none where one gives nothing', async () => {
