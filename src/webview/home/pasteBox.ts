@@ -25,7 +25,7 @@ export class PasteBox extends LightElement {
       ${
         text.length > MAX_FIELD
           ? html`<div class="held-text">
-              <span>${t('Pasted: {0}', formatLength(text.length))}</span
+              <span>${t('{0} pasted', formatLength(text.length))}</span
               ><button type="button" class="link" @click=${() => this.setText('')}>${t('Clear')}</button>
             </div>`
           : textArea({
