@@ -1,6 +1,6 @@
 import { writtenIn, type OriginEnd, type OriginStep, type ValueOrigin } from '../../flow/originSteps';
 import { aType, code, type ShownPlace } from './explanation';
-import { endWhy } from './originText';
+import { endWhy, placeOf } from './originText';
 
 /**
  * The lines of a value's way from the failing line back to its origin, those first that tell most of it.
@@ -76,8 +76,4 @@ function stepWhy(step: OriginStep): string {
     case 'assigned':
       return `${step.fills ? 'fills' : 'sets'} ${code(step.name)}`;
   }
-}
-
-function placeOf({ file, line }: { file: string; line: number }): { file: string; line: number } {
-  return { file, line };
 }

@@ -166,11 +166,12 @@ function keyList(keys: readonly string[]): string {
 /** The line of an origin: its end, or the farthest known hop. */
 export function originPlace({ steps, end }: ValueOrigin): Place | undefined {
   const last = steps.at(-1);
-  if (end?.kind === 'lookup' && last?.kind === 'state') return place(last);
-  return end ? place(end) : last && place(last);
+  if (end?.kind === 'lookup' && last?.kind === 'state') return placeOf(last);
+  return end ? placeOf(end) : last && placeOf(last);
 }
 
-function place({ file, line }: Place): Place {
+/** A place alone, of what has more than that. */
+export function placeOf({ file, line }: Place): Place {
   return { file, line };
 }
 

@@ -69,12 +69,16 @@ interface Change extends LineRange {
   row: Omit<ShownPlace, 'step'>;
 }
 
-/** The lines of a function that set or change the variables which its returns read, and those which these read, with the loops around them; in source order. */
+/**
+ * The lines of a function that set or change the variables which its returns read, and those which these read, with the loops around
+ * them; in source order.
+ */
 function changesOf(file: SyntaxFile, fn: FunctionNode, returned: readonly Returned[]): Change[] {
   const own = nodesOn(file.code, spanOfLines(file, fn.startLine)).find(
     (node): node is Fn => node.kind === 'fn' && lineOf(file, node.end - 1) === fn.endLine,
   );
-  const all = (own ? [...nodesIn(own.body)] : []).flatMap((node) => changedBy(node, file).map((name) => ({ name, node })));
+  const nodes = own ? [...nodesIn(own.body)] : [];
+  const all = nodes.flatMap((node) => changedBy(node, file).map((name) => ({ name, node })));
   const names = new Set(returned.flatMap(({ statement }) => statement.reads));
   const found = new Map<number, Change>();
   // A set grows while it is gone through.
@@ -86,7 +90,7 @@ function changesOf(file: SyntaxFile, fn: FunctionNode, returned: readonly Return
       if (!found.has(startLine)) found.set(startLine, { startLine, endLine, row });
       for (const inner of nodesIn([node])) if (inner.kind === 'name') names.add(inner.name);
     }
-  for (const loop of own ? nodesIn(own.body) : []) {
+  for (const loop of nodes) {
     if (loop.kind !== 'loop' || !loop.over) continue;
     const [startLine, endLine] = [lineOf(file, loop.start), lineOf(file, loop.over.end)];
     const isAround = [...found.keys()].some((line) => startLine < line && line <= lineOf(file, loop.end));
@@ -121,7 +125,7 @@ function returnsOf(file: SyntaxFile, fn: FunctionNode): Returned[] | undefined {
   return statements.map((statement) => ({ statement, when: conditionText(file, statement.startLine) }));
 }
 
-/** The innermost branch around a return. */
+/** The innermost branch around a line. */
 function conditionText(file: SyntaxFile, line: number): string {
   const branch = conditionOf(file, line, 0);
   return branch ? ` ${branch.holds ? 'if' : 'if not'} ${code(branch.condition)}` : '';
