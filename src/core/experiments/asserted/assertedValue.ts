@@ -1,4 +1,4 @@
-import { isBesideWrongPart, ownWrongParts, wrongParts, type Stretch } from './wrongParts';
+import { isBesideWrongPart, ownWrongParts, tokensOf, wrongParts, type Stretch, type Token } from './wrongParts';
 
 /** What an assertion compared, as the failure prints it. */
 export interface Asserted {
@@ -43,8 +43,8 @@ interface Compared {
 }
 
 export function assertedTexts({ actual, expected }: Asserted): AssertedTexts {
-  const raw = compared(unquoted(actual), expected === undefined ? undefined : unquoted(expected));
-  const whole = compared(canonical(actual), expected === undefined ? undefined : canonical(expected));
+  const raw = compared(tokensOf(unquoted(actual)), expected === undefined ? undefined : tokensOf(unquoted(expected)));
+  const whole = compared(canonicalTokens(actual), expected === undefined ? undefined : canonicalTokens(expected));
   const words = wordsOf(actual);
   const lines = actual.includes('\n') && words.includes(' ') ? words : undefined;
   return {
@@ -92,10 +92,14 @@ export function isNearWrong(asserted: AssertedTexts, value: ValueText): boolean 
 /** Single characters are everywhere. */
 const SHORTEST_PIECE = 2;
 
-function compared(actual: string, expected: string | undefined): Compared {
-  if (expected === undefined) return { actual, wrong: [] };
+function compared(actual: readonly Token[], expected: readonly Token[] | undefined): Compared {
+  if (expected === undefined) return { actual: joined(actual), wrong: [] };
   const wrong = wrongParts(actual, expected);
-  return { actual, wrong, expected, ...(wrong.length === 0 && { alike: true as const }) };
+  return { actual: joined(actual), wrong, expected: joined(expected), ...(wrong.length === 0 && { alike: true as const }) };
+}
+
+function joined(tokens: readonly Token[]): string {
+  return tokens.map(({ text }) => text).join('');
 }
 
 function unquoted(text: string): string {
@@ -110,7 +114,22 @@ function unquoted(text: string): string {
 
 /** The same for JSON and for the way in which Node prints values: without quotes and spaces, an empty text as a sign. */
 function canonical(text: string): string {
-  return text.replace(/(["'`])\1/g, '\u2205').replace(/["'`\s]/g, '');
+  return text.replace(EMPTY, EMPTY_SIGN).replace(MARKS, '');
+}
+
+const EMPTY = /(["'`])\1/g;
+const EMPTY_SIGN = '\u2205';
+const MARK = /["'`\s]/;
+const MARKS = new RegExp(MARK, 'g');
+
+/** The tokens of a text before quotes and spaces are taken out of it, which would make one word of several; offsets in what is left. */
+function canonicalTokens(text: string): Token[] {
+  let at = 0;
+  return tokensOf(text.replace(EMPTY, EMPTY_SIGN)).flatMap((token) => {
+    if (MARK.test(token.text)) return [];
+    at += token.text.length;
+    return [{ at: at - token.text.length, text: token.text }];
+  });
 }
 
 function wordsOf(text: string): string {

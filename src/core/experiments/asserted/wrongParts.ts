@@ -4,9 +4,13 @@ export type Stretch = readonly [start: number, end: number];
 /** Pairs of tokens that are compared; larger differences are one stretch. */
 const MOST_PAIRS = 250_000;
 
-/** Where a text differs from the expected one. */
-export function wrongParts(actual: string, expected: string): Stretch[] {
-  const [mine, theirs] = [tokensOf(actual), tokensOf(expected)];
+/**
+ * Where a text differs from the expected one.
+ * @param mine its tokens, in order and without a gap
+ */
+export function wrongParts(mine: readonly Token[], theirs: readonly Token[]): Stretch[] {
+  const last = mine.at(-1);
+  const length = last ? last.at + last.text.length : 0;
   let start = 0;
   while (start < Math.min(mine.length, theirs.length) && mine[start]!.text === theirs[start]!.text) start++;
   let end = 0;
@@ -14,7 +18,7 @@ export function wrongParts(actual: string, expected: string): Stretch[] {
   const own = mine.slice(start, mine.length - end);
   const other = theirs.slice(start, theirs.length - end);
   if (own.length === 0 && other.length === 0) return [];
-  const offset = (index: number): number => own[index]?.at ?? mine[start + index]?.at ?? actual.length;
+  const offset = (index: number): number => own[index]?.at ?? mine[start + index]?.at ?? length;
   if (own.length * other.length > MOST_PAIRS) return [[offset(0), offset(own.length)]];
   return differences(own, other).map(([from, to]) => [offset(from), offset(to)]);
 }
@@ -43,12 +47,14 @@ const SHORTEST_OWN = 3;
 /** Places of a part that are looked at. */
 const MOST_PLACES = 20;
 
-interface Token {
+/** A word or another character of a text. */
+export interface Token {
+  /** Offset. */
   at: number;
   text: string;
 }
 
-function tokensOf(text: string): Token[] {
+export function tokensOf(text: string): Token[] {
   return [...text.matchAll(/[\p{L}\p{N}_$]+|[^]/gu)].map((match) => ({ at: match.index, text: match[0] }));
 }
 

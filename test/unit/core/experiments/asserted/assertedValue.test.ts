@@ -22,6 +22,15 @@ describe('assertedTexts', () => {
     ['the piece without quotes', '[x] = 1\n[y] = 2', '"[x]" = 1\n[y] = 2', text('[x]'), 'beside'],
     ['a piece elsewhere', '[x] = 1\n[y] = 2', '"[x]" = 1\n[y] = 2', text('[y]'), undefined],
     ['a list inside', "[ 'split', [ '', '' ] ]", "[ 'split', [ ',' ] ]", { kind: 'structure', text: "['', '']" }, 'part'],
+    ['a piece after words that are right', "'goes to Ruth for 60.00 EUR'", "'goes to Olaf for 60.00 EUR'", text('60.00 EUR'), undefined],
+    ['the wrong one of several words', "'goes to Ruth for 60.00 EUR'", "'goes to Olaf for 60.00 EUR'", text('Ruth for'), 'part'],
+    [
+      'words in a list after the wrong one',
+      "[ 'goes to Ruth', 'for 60.00' ]",
+      "[ 'goes to Olaf', 'for 60.00' ]",
+      { kind: 'structure', text: "['for 60.00']" },
+      undefined,
+    ],
     ['a single character', 'abc', 'axc', text('b'), undefined],
   ];
   for (const [what, actual, expected, returned, relation] of cases)
