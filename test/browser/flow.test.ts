@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
-import { packageExtension } from '../../scripts/packageExtension.mjs';
+import { packedExtension } from '../support/packedExtension';
 import { root } from '../../scripts/runCommand.mjs';
 import { prepareSample } from '../../scripts/sample.mjs';
 import { checkWebviewAccess } from './support/checkAccess';
@@ -15,7 +15,7 @@ describe('from a failing test to its line, without a model', () => {
   before(async function () {
     const folder = join(root, 'out', 'flow');
     await rm(join(folder, 'order-history', '.git'), { recursive: true, force: true });
-    const [vsix, sample] = await Promise.all([packageExtension({ folder }), prepareSample({ folder: join(folder, 'order-history') })]);
+    const [vsix, sample] = await Promise.all([packedExtension(), prepareSample({ folder: join(folder, 'order-history') })]);
     window = await VsCodeWindow.open({ folder: sample, vsix });
   });
 

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { packageExtension } from '../../scripts/packageExtension.mjs';
+import { packedExtension } from '../support/packedExtension';
 import { root } from '../../scripts/runCommand.mjs';
 import { VsCodeWindow, waitFor } from '../support/vscodeWindow';
 
@@ -40,7 +40,7 @@ describe('a window that is closed in the middle of a run', () => {
     git('init', '--quiet');
     git('add', '-A');
     git('commit', '--quiet', '-m', 'works');
-    window = await VsCodeWindow.open({ folder: workspace, vsix: await packageExtension({ folder }), env: { BESIDE: beside } });
+    window = await VsCodeWindow.open({ folder: workspace, vsix: await packedExtension(), env: { BESIDE: beside } });
   });
 
   afterEach(async () => {

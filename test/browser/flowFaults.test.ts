@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
-import { packageExtension } from '../../scripts/packageExtension.mjs';
+import { packedExtension } from '../support/packedExtension';
 import { root } from '../../scripts/runCommand.mjs';
 import { prepareSample } from '../../scripts/sample.mjs';
 import type { LlmScenarioName } from '../support/llmScenarios';
@@ -47,7 +47,7 @@ describe('asking a model, in VS Code', () => {
     await writeFile(join(sample, 'failure.log'), failure);
     window = await VsCodeWindow.open({
       folder: sample,
-      vsix: await packageExtension({ folder }),
+      vsix: await packedExtension(),
       settings: {
         'debugWithContext.provider': 'openai',
         'debugWithContext.openai.baseUrl': server.baseUrl,

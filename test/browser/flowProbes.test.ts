@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { packageExtension } from '../../scripts/packageExtension.mjs';
+import { packedExtension } from '../support/packedExtension';
 import { root } from '../../scripts/runCommand.mjs';
 import { prepareSample } from '../../scripts/sample.mjs';
 import { VsCodeWindow, waitFor } from '../support/vscodeWindow';
@@ -37,7 +37,7 @@ describe('lines in the code, guarded against a commit', () => {
     const newer = join(folder, 'newer-git');
     await writeFile(newer, '#!/bin/sh\nif [ "$1" = --version ]; then echo git version 2.54.0; else exec git "$@"; fi\n');
     await chmod(newer, 0o755);
-    const vsix = await packageExtension({ folder });
+    const vsix = await packedExtension();
     window = await VsCodeWindow.open({ folder: sample, vsix, settings: { 'git.path': refuses ? gitProgram() : newer } });
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
-import { packageExtension } from '../../scripts/packageExtension.mjs';
+import { packedExtension } from '../support/packedExtension';
 import { root } from '../../scripts/runCommand.mjs';
 import { prepareSample } from '../../scripts/sample.mjs';
 import { checkWebviewAccess } from './support/checkAccess';
@@ -22,7 +22,7 @@ describe('from red to green by clicks, without a model', function () {
     const folder = join(root, 'out', 'flow');
     sample = join(folder, 'to-green');
     await rm(sample, { recursive: true, force: true });
-    const [vsix] = await Promise.all([packageExtension({ folder }), prepareSample({ folder: sample })]);
+    const [vsix] = await Promise.all([packedExtension(), prepareSample({ folder: sample })]);
     source = await code();
     // On a slow machine a minute may end before the first change that passes; the search ends well before the test's limit.
     window = await VsCodeWindow.open({ folder: sample, vsix, settings: { 'debugWithContext.smallFix.seconds': 120 } });
