@@ -1,11 +1,11 @@
 // Whether what cards say is true: each claim of their sentences is held against the code and a run of the program, by means of this bench's
 // own (a tracer for Python, JavaScript, TypeScript and Ruby, inserted prints for the rest). Also whether the first card states the cause,
 // and whether the first function is the faulty one. The programs' truths were written down before any card was seen.
-// usage: npm run bench:claims -- [PART_OF_AN_ID] [--unseen] [--no-history] [--set cases|fresh|fresh-2 … fresh-14|recorded] [--no-prints] [--each] [--json FILE]
+// usage: npm run bench:claims -- [PART_OF_AN_ID] [--unseen|--unseen2] [--no-history] [--set cases|fresh|fresh-2 … fresh-14|recorded] [--no-prints] [--each] [--json FILE]
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cardsFor } from './claims/cards';
-import { layOutProgram, outputIn, readPrograms, type ClaimProgram, type ProgramFolder } from './claims/claimProgram';
+import { folderOf, layOutProgram, outputIn, readPrograms, type ClaimProgram, type ProgramFolder } from './claims/claimProgram';
 import { judgeProgram, type JudgedProgram } from './claims/judgeProgram';
 import { outputIn as outputOfCase, readCases, layOutCase } from './explain/explainCase';
 import { printTable } from './support/table';
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const json = valueOf('--json');
   const part = options.find((each, at) => !each.startsWith('--') && !['--set', '--json'].includes(options[at - 1] ?? '')) ?? '';
   const prints = !options.includes('--no-prints');
-  const programs = options.includes('--unseen') ? 'unseen' : 'programs';
+  const programs = folderOf(options);
   const history = !options.includes('--no-history');
   if (set !== undefined && set !== 'recorded' && !SETS.includes(set)) {
     console.error(`There is no set ${set}. There are: recorded (all), ${SETS.join(', ')}.`);

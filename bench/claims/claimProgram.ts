@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readSections, withOutput } from '../../realBugs/sectionedText';
 
-/** The folders of programs: those the cards were made better with, and those of an author who did not know how the cards are made. */
-export type ProgramFolder = 'programs' | 'unseen';
+/** The folders of programs: those the cards were made better with, and those of authors who did not know how the cards are made. */
+const FOLDERS = ['programs', 'unseen', 'unseen2'] as const;
+
+/** Name of a folder of programs. */
+export type ProgramFolder = (typeof FOLDERS)[number];
 
 /** Placeholder for the folder that a program ran in. */
 const WORKSPACE = '{workspace}';
@@ -54,6 +57,11 @@ export interface ClaimProgram {
   recent: { message: string; ageMs: number; before: Record<string, string> } | undefined;
   /** The command's output; `''` if it was not run yet. */
   output: string;
+}
+
+/** The folder that an option such as `--unseen` names; `programs` if none does. */
+export function folderOf(options: string[]): ProgramFolder {
+  return FOLDERS.find((folder) => options.includes(`--${folder}`)) ?? 'programs';
 }
 
 /** All programs, by language and in the order of their texts. @throws if one lacks a fact or has no line at fault */

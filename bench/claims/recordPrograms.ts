@@ -1,11 +1,11 @@
 // Runs the programs of bench:claims with the real tools of this machine and records their output.
-// usage: npx tsx bench/claims/recordPrograms.ts [PART_OF_AN_ID] [--unseen]
+// usage: npx tsx bench/claims/recordPrograms.ts [PART_OF_AN_ID] [--unseen|--unseen2]
 import { rmSync } from 'node:fs';
-import { keepOutput, layOutProgram, readPrograms } from './claimProgram';
+import { folderOf, keepOutput, layOutProgram, readPrograms } from './claimProgram';
 import { runIn } from './runProgram';
 
 const options = process.argv.slice(2);
-const programs = options.includes('--unseen') ? 'unseen' : 'programs';
+const programs = folderOf(options);
 const part = options.find((each) => !each.startsWith('--')) ?? '';
 
 for (const program of readPrograms(programs).filter(({ id }) => id.includes(part))) {
