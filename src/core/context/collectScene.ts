@@ -16,6 +16,7 @@ import { errorWords } from './errorWords';
 import { exploreCode } from './exploreCode';
 import { fileIndex } from '../workspace/fileIndex';
 import { withImportLines } from './importLines';
+import { withOwnExpectation } from './ownCheck';
 import { candidateOf } from './search/found';
 import { markSuspects, recentChanges } from './recentChanges';
 import { readReference } from './references';
@@ -53,7 +54,7 @@ export async function collectScene(
   if (recent.notice) notices.push(recent.notice);
   const compiled = await withCompiledPlaces(given, mapped, ports.reader);
   const resolutions = compiled === given ? mapped : await resolveFrames(compiled, ports.reader, options.chosenFiles, signal);
-  const report = await withImportLines(compiled, resolutions, ports.reader);
+  const report = await withOwnExpectation(await withImportLines(compiled, resolutions, ports.reader), resolutions, code);
 
   progress?.(t('following the call chain'));
   const removed = new Set(options.removed);

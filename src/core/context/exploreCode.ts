@@ -9,6 +9,7 @@ import { followValue } from './search/followValue';
 import type { Found } from './search/found';
 import { placeFrames } from './search/placeFrames';
 import { placeNamedTest } from './search/placeNamedTest';
+import { placeOwnCheck } from './search/placeOwnCheck';
 import { placePrinted } from './search/placePrinted';
 
 /**
@@ -20,6 +21,7 @@ export async function exploreCode(input: ExploreInput): Promise<Found[]> {
   await placeFrames(search);
   await placeNamedTest(search);
   await placePrinted(search);
+  await placeOwnCheck(search);
   await followValue(search);
   await addNamed(search);
   await expandCalls(search);

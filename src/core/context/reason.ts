@@ -6,7 +6,7 @@ export type Reason =
   // Where the error surfaces.
   | { kind: 'throws' }
   | { kind: 'onStack' }
-  | { kind: 'failingTest'; byName?: true }
+  | { kind: 'failingTest'; by?: 'name' | 'words' }
   /** Found by the text of an error that was printed without a stack. */
   | { kind: 'wordsError' }
   | { kind: 'wrapsError' }

@@ -11,7 +11,7 @@ export function reasonText(reason: Reason): string {
     case 'onStack':
       return 'on the call path';
     case 'failingTest':
-      return reason.byName ? 'the failing test, found by its name' : 'the failing test';
+      return reason.by ? `the failing test, found by its ${reason.by}` : 'the failing test';
     case 'wordsError':
       return 'the error is made here, found by its words';
     case 'wrapsError':

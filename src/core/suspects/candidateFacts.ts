@@ -85,6 +85,11 @@ export async function candidateFacts(scene: CrimeScene, ports: SuspectPorts, sig
     });
   }
   placeFrames(scene, facts);
+  // A check that failed without a stack was found by what it says; the lines before it only make what it is given.
+  for (const { candidate, frameLines } of facts) {
+    const isCheck = candidate.distance === 0 && candidate.reasons.some((each) => each.kind === 'failingTest' && each.by === 'words');
+    if (isCheck) frameLines.push(...candidate.focusLines.slice(-1));
+  }
   const byName = factsByName(facts);
   weighTestCalls(facts, byName);
   markTried(facts, byName);

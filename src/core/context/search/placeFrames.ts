@@ -4,6 +4,7 @@ import { framesByCause } from '../causeOrder';
 import { flatFrames, type LineRange } from '../crimeScene';
 import type { Reason } from '../reason';
 import { isWrapper } from '../moduleWrapper';
+import { isCheckingMain, isOwnCheck } from '../ownCheck';
 import { isSetUp, isTestCode } from '../testCode';
 import type { CodeSearch } from './codeSearch';
 import { handsOn, rethrowsOf } from './frameKind';
@@ -15,7 +16,7 @@ const TEST_CODE = 0.3;
 /** The failing line's test where nothing else is on the stack: its expectation is needed to understand the rest. */
 export const FAILING_TEST = 0.45;
 /** Test code on the stack between the failing line and the test itself: helpers. */
-const HELPS_TEST = 0.4;
+export const HELPS_TEST = 0.4;
 
 /** Puts the functions of the trace's frames into the table; of equals the innermost is the likeliest. */
 export async function placeFrames(search: CodeSearch): Promise<void> {
@@ -89,13 +90,19 @@ async function placedUnits(search: CodeSearch): Promise<PlacedUnit[]> {
   const { report, resolutions, code } = search.input;
   const frames = flatFrames(report);
   const placed: PlacedUnit[] = [];
+  /** Errors that a check of the program's own threw: what calls it is a test, as far out as the stack goes. */
+  const checks = new Set<number>();
   for (const { resolution, error, root } of framesByCause(report, resolutions)) {
     const frame = frames[resolution.frame];
     if (!frame || !resolution.file || frame.line < 1) continue;
     const source = await code.open(resolution.file);
     if (!source || frame.line > source.lines.length) continue;
     const unit = unitAt(source, frame.line);
-    placed.push({ frame, at: resolution.frame, error, root, source, unit, test: isTestCode(source, unit.fn) });
+    const innermost = unit.fn && !placed.some((each) => each.error === error) ? { file: source, fn: unit.fn } : undefined;
+    const message = report.errors[error]?.message ?? '';
+    if (innermost && (isOwnCheck(innermost, message) || isCheckingMain(innermost, message))) checks.add(error);
+    const test = checks.has(error) || isTestCode(source, unit.fn);
+    placed.push({ frame, at: resolution.frame, error, root, source, unit, test });
   }
   return placed;
 }

@@ -45,7 +45,7 @@ export async function placeNamedTest(search: CodeSearch): Promise<void> {
       endLine: fn.endLine,
       role: 'test',
       distance: 0,
-      reasons: [{ kind: 'failingTest', byName: true }],
+      reasons: [{ kind: 'failingTest', by: 'name' }],
       relevance: FAILING_TEST,
       drive: 0.95,
       // The failing line is unknown, so all calls of the test count equally.

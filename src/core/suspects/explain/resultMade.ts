@@ -1,6 +1,6 @@
 import { chainOf } from '../../flow/changes';
-import { nodesIn, type Expr, type Fn, type Ir } from '../../syntax/lower/ir';
-import { lineOf, nodesOn, spanOfLines } from '../../syntax/lower/places';
+import { nodesIn, type Expr, type Ir } from '../../syntax/lower/ir';
+import { lineOf, loweredFunction } from '../../syntax/lower/places';
 import { namesSet } from '../../syntax/lower/scopes';
 import type { LineRange } from '../../context/crimeScene';
 import type { CallSite, FunctionNode, Statement, SyntaxFile } from '../../syntax/syntax';
@@ -74,9 +74,7 @@ interface Change extends LineRange {
  * them; in source order.
  */
 function changesOf(file: SyntaxFile, fn: FunctionNode, returned: readonly Returned[]): Change[] {
-  const own = nodesOn(file.code, spanOfLines(file, fn.startLine)).find(
-    (node): node is Fn => node.kind === 'fn' && lineOf(file, node.end - 1) === fn.endLine,
-  );
+  const own = loweredFunction(file, fn);
   const nodes = own ? [...nodesIn(own.body)] : [];
   const all = nodes.flatMap((node) => changedBy(node, file).map((name) => ({ name, node })));
   const names = new Set(returned.flatMap(({ statement }) => statement.reads));

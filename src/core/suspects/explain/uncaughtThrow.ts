@@ -1,4 +1,5 @@
 import type { FailureReport } from '../../capture/failureReport';
+import { callOfCheck, isOwnCheck } from '../../context/ownCheck';
 import type { CallSite, SyntaxFile } from '../../syntax/syntax';
 import type { SuspectPorts } from '../candidateFacts';
 import { callWritten } from './callText';
@@ -56,7 +57,10 @@ export async function explainUncaught(
     ? `The program ended with ${aType(error.type)} that nothing caught: ${code(said)}.`
     : `The program ended with ${aType(error.type)} that nothing caught.`;
   const own = error.type.split('::').at(-1) ?? error.type;
-  const thrown = throwsOf(own, said, (await nativeFilesWith(/\bthrow\b/, ports, signal)).files);
+  const { files: throwing } = await nativeFilesWith(/\bthrow\b/, ports, signal);
+  const thrown = throwsOf(own, said, throwing);
+  // The code that a failed check checks is in question, not the check.
+  if (await isFailedCheck(said, thrown, throwing, ports, signal)) return undefined;
   if (thrown.length > 0) {
     const [only] = thrown.length === 1 ? thrown : [];
     return {
@@ -102,6 +106,22 @@ export async function explainUncaught(
       ? `Print ${only.call.args[0] ? code(only.call.args[0]) : 'the value'} before ${only.place.file}:${only.place.line}, or catch the exception there.`
       : `Run it in a debugger that stops where an exception is thrown (${code('catch throw')} in gdb): which call is it?`,
   };
+}
+
+/** Whether the only `throw` that fits is a check of the program's own, and one call of it is named by the message. */
+async function isFailedCheck(
+  said: string,
+  thrown: readonly Thrown[],
+  files: readonly SyntaxFile[],
+  ports: SuspectPorts,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const [only] = thrown.length === 1 ? thrown : [];
+  const file = files.find((each) => each.file === only?.place.file);
+  const fn = only && file?.enclosing(only.place.line);
+  if (!file || !fn || !isOwnCheck({ file, fn }, said)) return false;
+  const calling = await nativeFilesWith(new RegExp(`\\b${escapePattern(fn.name)}\\b`), ports, signal);
+  return callOfCheck(said, { file, fn }, calling.files) !== undefined;
 }
 
 interface Thrown {

@@ -54,6 +54,13 @@ export function pathTo(code: readonly Ir[], to: Ir): Ir[] {
   }
 }
 
+/** A function of the file, lowered; undefined where the tree has none at its lines. */
+export function loweredFunction(file: SyntaxFile, { startLine, endLine }: { startLine: number; endLine: number }): Fn | undefined {
+  return nodesOn(file.code, spanOfLines(file, startLine)).find(
+    (node): node is Fn => node.kind === 'fn' && lineOf(file, node.end - 1) === endLine,
+  );
+}
+
 /** The innermost function around a span. */
 export function functionAround(code: readonly Ir[], span: Span): Fn | undefined {
   return nodesOn(code, span).findLast((node): node is Fn => node.kind === 'fn' && within(span, node));

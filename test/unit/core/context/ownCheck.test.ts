@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
+import { isCheckingMain, isOwnCheck } from '../../../../src/core/context/ownCheck';
+import { openSyntax } from '../../../../src/core/syntax/openSyntax';
+import { sceneIn } from '../../../support/hypothesesOf';
+import { memoryReader } from '../../../support/memoryReader';
+
+const syntax = openSyntax(packagedGrammars);
+const SAID = 'two trucks: expected 7, got 5';
+
+const CHECKS: Record<string, string> = {
+  'same.cpp':
+    'static void same(long expected, long actual, const std::string& what) {\n  if (expected != actual)\n    throw std::runtime_error(what + ": expected " + std::to_string(expected));\n}\n',
+  'near.cpp':
+    'void near(double expected, double actual) {\n  if (std::fabs(expected - actual) > 1e-6) {\n    std::cerr << "expected " << expected;\n    std::exit(1);\n  }\n}\n',
+  'Check.java':
+    'class Check {\n  static void equal(Object expected, Object actual) {\n    if (!expected.equals(actual)) throw new IllegalStateException("expected " + expected);\n  }\n}\n',
+  'Check.cs':
+    'class Check {\n  static void Equal(object expected, object actual) {\n    if (Equals(expected, actual)) return;\n    throw new System.Exception($"expected {expected}, got {actual}");\n  }\n}\n',
+  'same.js':
+    'function same(actual, expected) {\n  if (JSON.stringify(actual) !== JSON.stringify(expected)) throw new Error(`expected ${expected}`);\n}\n',
+  'check.py': 'def check(holds, what):\n    if not holds:\n        raise RuntimeError(what)\n',
+  'same.php':
+    '<?php\nfunction same($expected, $actual) {\n    if ($expected !== $actual) {\n        throw new Exception("expected $expected, got $actual");\n    }\n}\n',
+  'same.go': 'package main\n\nfunc same(got, want int) {\n\tif got != want {\n\t\tpanic("expected")\n\t}\n}\n',
+};
+
+const OTHERS: Record<string, string> = {
+  'range.js': 'function between(low, high) {\n  if (low > high) throw new RangeError(`expected ${low}, got ${high}`);\n}\n',
+  'join.js':
+    'function join(a, b) {\n  if (a.length !== b.length) throw new Error(`expected ${a.length}, got ${b.length}`);\n  return a.concat(b);\n}\n',
+  'load.py': 'def load(ready, path):\n    if not ready:\n        raise RuntimeError(path)\n    return open(path)\n',
+  'compare.js': 'function compare(a, b) {\n  if (a !== b) return 1;\n  return 0;\n}\n',
+};
+
+async function firstFunction(file: string, text: string) {
+  const source = await syntax.parse(file, text);
+  const fn = source.functions[0];
+  assert.ok(fn, `${file} has no function`);
+  return { file: source, fn };
+}
+
+describe('isOwnCheck', () => {
+  for (const [file, text] of Object.entries(CHECKS))
+    it(`takes a function that compares what it was given for the program's own check: ${file}`, async () => {
+      assert.equal(isOwnCheck(await firstFunction(file, text), SAID), true);
+    });
+
+  for (const [file, text] of Object.entries(OTHERS))
+    it(`does not take a function that validates, compares or loads for a check: ${file}`, async () => {
+      assert.equal(isOwnCheck(await firstFunction(file, text), SAID), false);
+    });
+
+  it('takes nothing for a check whose message has no expected and actual value', async () => {
+    assert.equal(isOwnCheck(await firstFunction('same.cpp', CHECKS['same.cpp']!), 'the file is locked'), false);
+  });
+});
+
+describe('isCheckingMain', () => {
+  const main = (body: string) => firstFunction('Program.cs', `class Program {\n  static void Main() {\n    ${body}\n  }\n}\n`);
+
+  it('takes a main function that compares a result and throws', async () => {
+    assert.equal(isCheckingMain(await main('if (Total() != 7) throw new System.Exception("expected 7, got " + Total());'), SAID), true);
+  });
+
+  it('does not take one that only throws', async () => {
+    assert.equal(isCheckingMain(await main('if (args > 2) throw new System.Exception("expected 2");'), SAID), false);
+  });
+});
+
+describe("a failed check of the program's own", () => {
+  const files = {
+    'queue.h': '#pragma once\nclass Queue {\npublic:\n  void add(int cents);\n  long takings() const;\n};\n',
+    'queue.cpp':
+      '#include "queue.h"\n\nvoid Queue::add(int cents) {\n  last = cents;\n}\n\nlong Queue::takings() const {\n  return last;\n}\n',
+    'main.cpp': `#include "queue.h"\n\n${CHECKS['same.cpp']}\nint main() {\n  Queue cars;\n  same(0, cars.takings(), "no cars");\n  Queue queue;\n  queue.add(2);\n  queue.add(5);\n  same(7, queue.takings(), "two trucks");\n}\n`,
+  };
+  const output = `terminate called after throwing an instance of 'std::runtime_error'\n  what():  ${SAID}\nAborted\n`;
+
+  it('is found without a stack by the text it was given, and leads to what it calls', async () => {
+    const scene = await sceneIn(output, memoryReader(files));
+    const tests = scene.candidates.filter(({ test }) => test).map((each) => `${each.file}#${each.function}`);
+    assert.deepEqual(tests.sort(), ['main.cpp#main', 'main.cpp#same']);
+    assert.deepEqual(scene.candidates.find((each) => each.function === 'main')?.focusLines.at(-1), 14);
+    assert.ok(
+      scene.candidates.some((each) => each.function === 'Queue.takings'),
+      'what the check calls is not collected',
+    );
+    assert.deepEqual([scene.expected, scene.actual], ['7', '5']);
+    assert.ok(!scene.snippets.some(({ frame }) => frame !== undefined), 'a frame is made up');
+  });
+
+  it('is no test where two calls were given the same text', async () => {
+    const twice = { ...files, 'main.cpp': files['main.cpp'].replace('"no cars"', '"two trucks"') };
+    const scene = await sceneIn(output, memoryReader({ ...twice, 'more.cpp': 'void more() { same(7, 1, "two trucks"); }\n' }));
+    assert.ok(!scene.candidates.some(({ test }) => test));
+  });
+
+  it('is the test, with all that is further out on the stack', async () => {
+    const scene = await sceneIn(
+      `/srv/work/main.js:4\nError: ${SAID}\n    at same (/srv/work/main.js:4:9)\n    at checks (/srv/work/main.js:8:3)\n    at Object.<anonymous> (/srv/work/main.js:11:1)\n`,
+      memoryReader({
+        'main.js':
+          "const { takings } = require('./queue');\nfunction same(expected, actual, what) {\n  if (expected !== actual)\n    throw new Error(`${what}: expected ${expected}, got ${actual}`);\n}\n\nfunction checks() {\n  same(7, takings([2, 5]), 'two trucks');\n}\n\nchecks();\n",
+        'queue.js': 'function takings(all) {\n  return all.at(-1);\n}\n\nmodule.exports = { takings };\n',
+      }),
+    );
+    assert.deepEqual(
+      scene.candidates.filter(({ test }) => !test).map((each) => each.function),
+      ['takings'],
+    );
+    assert.deepEqual([scene.expected, scene.actual], ['7', '5']);
+  });
+});
