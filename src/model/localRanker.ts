@@ -5,6 +5,7 @@ import { markOrigin } from '../core/suspects/explain/markOrigin';
 import { relatedCode } from '../core/suspects/explain/relatedCode';
 import type { ScoredFunction } from '../core/suspects/functionScores';
 import { withKnownFaults } from '../core/suspects/knownFaults';
+import { withCallsBelow } from '../core/suspects/smallProgram';
 import { PRIOR_LABEL, priorRanking, type Ranking } from '../core/suspects/ranking';
 import { withTestFault } from '../core/suspects/testFault';
 import type { MiniModel, ModelScores } from './miniModel';
@@ -64,7 +65,8 @@ export class LocalRanker {
     const facts = await candidateFacts(scene, ports, signal);
     const related = await relatedCode(scene, facts, ports, signal);
     markOrigin(scene, facts, related);
-    const known = (ranking: Ranking): Ranking => withKnownFaults(scene, { ...withTestFault(scene, facts, ranking), related });
+    const known = (ranking: Ranking): Ranking =>
+      withKnownFaults(scene, { ...withTestFault(scene, facts, withCallsBelow(ranking)), related });
     const prior = (notice?: string): LocalRanking => ({
       ranking: known(priorRanking(scene, facts)),
       notice,

@@ -47,7 +47,12 @@ export function titleOf(facts: CandidateFacts, story: Story): string {
   if (facts.testCallShared) return capital(`${name} may be what the failing test calls`);
   if (facts.testCall)
     return story.testUse ? testTitle(name, story.testUse, story) : capital(`${name} is called in the failing test's code`);
-  return capital(`${name} ${howReached(facts)}`);
+  return isFurtherIn(facts, story) ? `The result may go wrong in ${name}` : capital(`${name} ${howReached(facts)}`);
+}
+
+/** Whether a failed assertion leads to it by calls, and nothing says that it is wrong. */
+function isFurtherIn({ candidate }: CandidateFacts, { expectation }: Story): boolean {
+  return expectation !== undefined && !candidate.near && candidate.reasons[0]?.kind === 'calledBy';
 }
 
 /** Only where its values are known did the assertion itself fail: an error may come before it. */
@@ -132,6 +137,7 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
       `Nothing in the output leads to ${name}: it ${hasReason(facts.candidate.reasons.slice(0, 1), 'changed') ? 'was changed recently' : howReached(facts)}.`,
       ...rows,
     ];
+  if (isFurtherIn(facts, story)) return [`${capital(name)} ${howReached(facts)}.`, NOT_SHOWN, ...rows];
   // It is not in the trace, which does not tell whether it ran: how it belongs to the failure is known.
   return [`${capital(name)} ${howReached(facts)}.`, ...rows];
 }

@@ -94,7 +94,7 @@ function faultsOfTests(facts: readonly CandidateFacts[], files: readonly SyntaxF
 }
 
 /** Functions of the stack and those that the failed test calls, then those that they call; with the number of calls between. */
-export function functionsOnPath(facts: readonly CandidateFacts[]): Map<CandidateFacts, number> {
+export function functionsOnPath(facts: readonly CandidateFacts[], levels = MOST_LEVELS): Map<CandidateFacts, number> {
   const path = new Map<CandidateFacts, number>();
   const own = facts.filter(({ candidate }) => !candidate.test);
   const byName = groupBy(
@@ -113,7 +113,7 @@ export function functionsOnPath(facts: readonly CandidateFacts[]): Map<Candidate
   let level = own.filter(({ frameLines, testCall }) => frameLines.length > 0 || testCall > 0);
   // Of a script without tests, what was collected for its failure.
   if (level.length === 0) level = own;
-  for (let depth = 0; depth <= MOST_LEVELS && path.size < MOST_FUNCTIONS; depth += 1) {
+  for (let depth = 0; depth <= levels && path.size < MOST_FUNCTIONS; depth += 1) {
     for (const each of level) if (!path.has(each)) path.set(each, depth);
     const calls = level.flatMap(({ file, candidate }) => file.calls(candidate));
     level = [...new Set(calls.flatMap(called))].filter((each) => !path.has(each));
