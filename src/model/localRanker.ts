@@ -4,10 +4,8 @@ import { explainCommand } from '../core/suspects/explain/explainCommand';
 import { markOrigin } from '../core/suspects/explain/markOrigin';
 import { relatedCode } from '../core/suspects/explain/relatedCode';
 import type { ScoredFunction } from '../core/suspects/functionScores';
-import { withKnownFaults } from '../core/suspects/knownFaults';
-import { withCallsBelow } from '../core/suspects/smallProgram';
+import { finishRanking } from '../core/suspects/finishRanking';
 import { PRIOR_LABEL, priorRanking, type Ranking } from '../core/suspects/ranking';
-import { withTestFault } from '../core/suspects/testFault';
 import type { MiniModel, ModelScores } from './miniModel';
 import { modelRanking } from './modelRanking';
 import { modelLanguage, readScene } from './readScene';
@@ -65,10 +63,9 @@ export class LocalRanker {
     const facts = await candidateFacts(scene, ports, signal);
     const related = await relatedCode(scene, facts, ports, signal);
     markOrigin(scene, facts, related);
-    const known = (ranking: Ranking): Ranking =>
-      withKnownFaults(scene, { ...withTestFault(scene, facts, withCallsBelow(ranking)), related });
+    const finished = (ranking: Ranking): Ranking => finishRanking(scene, ranking, related);
     const prior = (notice?: string): LocalRanking => ({
-      ranking: known(priorRanking(scene, facts)),
+      ranking: finished(priorRanking(scene, facts)),
       notice,
     });
     if (!facts.some((fact) => !fact.candidate.test)) return prior();
@@ -82,7 +79,7 @@ export class LocalRanker {
       return prior(`The mini-model could not be run (${error instanceof Error ? error.message : String(error)}); ranked without it.`);
     }
     signal?.throwIfAborted();
-    return read ? { ranking: known(modelRanking(read.reading, read.scored, read.scores, facts)), read } : prior();
+    return read ? { ranking: finished(modelRanking(read.reading, read.scored, read.scores, facts)), read } : prior();
   }
 
   private async read(scene: CrimeScene, facts: readonly CandidateFacts[]): Promise<ModelReading | undefined> {

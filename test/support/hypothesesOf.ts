@@ -8,9 +8,8 @@ import { candidateFacts } from '../../src/core/suspects/candidateFacts';
 import { markOrigin } from '../../src/core/suspects/explain/markOrigin';
 import { relatedCode } from '../../src/core/suspects/explain/relatedCode';
 import { localHypotheses } from '../../src/core/suspects/localHypotheses';
-import { withKnownFaults } from '../../src/core/suspects/knownFaults';
+import { finishRanking } from '../../src/core/suspects/finishRanking';
 import { priorRanking } from '../../src/core/suspects/ranking';
-import { withTestFault } from '../../src/core/suspects/testFault';
 import { openSyntax } from '../../src/core/syntax/openSyntax';
 import { packagedGrammars } from '../../realBugs/packagedGrammars';
 import { memoryReader } from './memoryReader';
@@ -41,7 +40,7 @@ export async function hypothesesOf(
   const facts = await candidateFacts(scene, { reader, syntax });
   const related = await relatedCode(scene, facts, { reader, syntax });
   markOrigin(scene, facts, related);
-  const ranking = withKnownFaults(scene, { ...withTestFault(scene, facts, priorRanking(scene, facts)), related });
+  const ranking = finishRanking(scene, priorRanking(scene, facts), related);
   const ranked = ranking.functions.map(({ facts: { candidate } }) => candidate.function ?? '');
   return { hypotheses: localHypotheses(scene, ranking), ranked, expected: scene.expected };
 }

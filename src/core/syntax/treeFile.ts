@@ -101,7 +101,14 @@ export class TreeFile implements SyntaxFile {
   }
 
   calls(range: LineRange): readonly CallSite[] {
-    return this.parts.nodesIn(CALL, range).flatMap((node) => this.parts.callSite(node) ?? []);
+    return this.parts.nodesIn(CALL, range).flatMap((node) => (this.isVariable(node) ? [] : (this.parts.callSite(node) ?? [])));
+  }
+
+  /** Whether a bare name that could be a call, as in Ruby, is a parameter or a variable of the function around. */
+  private isVariable(node: NodeId): boolean {
+    if (!(this.parts.kind(node) & IDENTIFIER)) return false;
+    const around = this.enclosing(this.tree.startLine(node));
+    return around !== undefined && this.definitions(this.tree.content(node), around).length > 0;
   }
 
   definitions(name: string, range: LineRange): readonly Definition[] {
