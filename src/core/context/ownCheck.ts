@@ -6,7 +6,7 @@ import { loweredFunction } from '../syntax/lower/places';
 import type { CallSite, FunctionNode, SyntaxFile } from '../syntax/syntax';
 import { languageOfFile } from '../workspace/languages';
 import { framesByCause } from './causeOrder';
-import { flatFrames, type FrameResolution } from './crimeScene';
+import { flatFrames, type FrameResolution } from './failureEvidence';
 import type { WorkspaceCode } from './workspaceCode';
 
 /** The assertion of a program that has no test framework: a function of its own that ends with an error where two arguments differ. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 import { isCheckingMain, isOwnCheck } from '../../../../src/core/context/ownCheck';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { sceneIn } from '../../../support/hypothesesOf';
+import { evidenceIn } from '../../../support/hypothesesOf';
 import { memoryReader } from '../../../support/memoryReader';
 
 const syntax = openSyntax(packagedGrammars);
@@ -78,26 +78,26 @@ describe("a failed check of the program's own", () => {
   const output = `terminate called after throwing an instance of 'std::runtime_error'\n  what():  ${SAID}\nAborted\n`;
 
   it('is found without a stack by the text it was given, and leads to what it calls', async () => {
-    const scene = await sceneIn(output, memoryReader(files));
-    const tests = scene.candidates.filter(({ test }) => test).map((each) => `${each.file}#${each.function}`);
+    const evidence = await evidenceIn(output, memoryReader(files));
+    const tests = evidence.candidates.filter(({ test }) => test).map((each) => `${each.file}#${each.function}`);
     assert.deepEqual(tests.sort(), ['main.cpp#main', 'main.cpp#same']);
-    assert.deepEqual(scene.candidates.find((each) => each.function === 'main')?.focusLines.at(-1), 14);
+    assert.deepEqual(evidence.candidates.find((each) => each.function === 'main')?.focusLines.at(-1), 14);
     assert.ok(
-      scene.candidates.some((each) => each.function === 'Queue.takings'),
+      evidence.candidates.some((each) => each.function === 'Queue.takings'),
       'what the check calls is not collected',
     );
-    assert.deepEqual([scene.expected, scene.actual], ['7', '5']);
-    assert.ok(!scene.snippets.some(({ frame }) => frame !== undefined), 'a frame is made up');
+    assert.deepEqual([evidence.expected, evidence.actual], ['7', '5']);
+    assert.ok(!evidence.snippets.some(({ frame }) => frame !== undefined), 'a frame is made up');
   });
 
   it('is no test where two calls were given the same text', async () => {
     const twice = { ...files, 'main.cpp': files['main.cpp'].replace('"no cars"', '"two trucks"') };
-    const scene = await sceneIn(output, memoryReader({ ...twice, 'more.cpp': 'void more() { same(7, 1, "two trucks"); }\n' }));
-    assert.ok(!scene.candidates.some(({ test }) => test));
+    const evidence = await evidenceIn(output, memoryReader({ ...twice, 'more.cpp': 'void more() { same(7, 1, "two trucks"); }\n' }));
+    assert.ok(!evidence.candidates.some(({ test }) => test));
   });
 
   it('is the test, with all that is further out on the stack', async () => {
-    const scene = await sceneIn(
+    const evidence = await evidenceIn(
       `/srv/work/main.js:4\nError: ${SAID}\n    at same (/srv/work/main.js:4:9)\n    at checks (/srv/work/main.js:8:3)\n    at Object.<anonymous> (/srv/work/main.js:11:1)\n`,
       memoryReader({
         'main.js':
@@ -106,9 +106,9 @@ describe("a failed check of the program's own", () => {
       }),
     );
     assert.deepEqual(
-      scene.candidates.filter(({ test }) => !test).map((each) => each.function),
+      evidence.candidates.filter(({ test }) => !test).map((each) => each.function),
       ['takings'],
     );
-    assert.deepEqual([scene.expected, scene.actual], ['7', '5']);
+    assert.deepEqual([evidence.expected, evidence.actual], ['7', '5']);
   });
 });
