@@ -83,11 +83,11 @@ function specRules(test: string, depth: number): BlockRules {
       if (first < 0) return [];
       const values = property(body, 'actual', 'expected') ?? expectationIn(body.join('\n'));
       const said = body[first] ?? '';
-      const header = /^(\w[\w.]*)(?: \[\w+\])?: (.*)$/.exec(said);
-      const message = header?.[2] ?? /^'(.*)'$/.exec(said)?.[1] ?? said;
+      const [, type = 'Error', words] = /^(\w[\w.]*)(?: \[\w+\])?: (.*)$/.exec(said) ?? [];
+      const message = words ?? /^'(.*)'$/.exec(said)?.[1] ?? said;
       // A suite that only summarises its tests: their failures are also reported.
       if (subtestsFailed.test(message)) return [];
-      return [{ test, ...values, error: runnerError('javascript', header?.[1] ?? 'Error', message, []) }];
+      return [{ test, ...values, error: runnerError('javascript', type, message, []) }];
     },
   };
 }
