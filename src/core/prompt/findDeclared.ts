@@ -45,9 +45,12 @@ export function findDeclared(text: string, add: AddFinding): void {
   if (MANIFEST.test(text)) addManifests(text, add);
   if (/"kind"\s{0,5}:\s{0,5}"Secret/.test(text)) {
     for (const block of text.matchAll(JSON_BLOCK)) {
-      const start = block.index + block[0].length - 1 - block[1]!.length;
-      for (const entry of block[1]!.matchAll(JSON_ENTRY))
-        if (!isSample(entry[1]!)) add(start + entry.index + entry[0].length - 1 - entry[1]!.length, entry[1]!, 'secret');
+      const [object, entries = ''] = block;
+      const start = block.index + object.length - 1 - entries.length;
+      for (const entry of entries.matchAll(JSON_ENTRY)) {
+        const [whole, value = ''] = entry;
+        if (!isSample(value)) add(start + entry.index + whole.length - 1 - value.length, value, 'secret');
+      }
     }
   }
 }

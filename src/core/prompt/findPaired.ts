@@ -41,9 +41,10 @@ export function addInserted(text: string, match: RegExpExecArray, add: AddFindin
     gap.lastIndex = at;
     const found = gap.exec(text);
     if (!found) return;
+    const [, quote] = found;
     at = gap.lastIndex;
-    if (found[1]) {
-      const value = readValue(text, at, found[1]);
+    if (quote) {
+      const value = readValue(text, at, quote);
       if (value === undefined) return;
       if (ANNOUNCED.test(column) && !ABOUT.test(column.trim().replace(/["`]$/, '')) && isLiteralSecret(value, CHOSEN.test(column)))
         add(at, value, 'secret');

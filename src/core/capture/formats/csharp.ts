@@ -78,8 +78,8 @@ function readTitle(text: string): ErrorTitle | undefined {
       (/[.]/.test(type) && /^Xunit|^System|^NUnit/.test(type) && message !== undefined))
   )
     return { type, message: message ?? '' };
-  const within = inside.exec(text);
-  return within ? { type: within[1] ?? '', message: within[2] ?? '' } : undefined;
+  const [, typeInside, messageInside = ''] = inside.exec(text) ?? [];
+  return typeInside === undefined ? undefined : { type: typeInside, message: messageInside };
 }
 
 function parseCSharpFrame(text: string): FrameDraft | undefined {

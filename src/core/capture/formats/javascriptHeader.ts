@@ -50,16 +50,16 @@ export function readHeader(
 ): { type: string; message: string; caused: boolean } | undefined {
   if (text.length > 100_000) return undefined;
   const element = jsonElement.exec(text)?.[1];
-  const deno = denoTypeError.exec(text);
-  if (deno) return { type: deno[1] ?? '', message: deno[2] ?? '', caused: false };
+  const [, deno, said = ''] = denoTypeError.exec(text) ?? [];
+  if (deno !== undefined) return { type: deno, message: said, caused: false };
   const match = strong.exec(element === undefined ? text : unescapeJson(element));
   if (match) {
     const { cause, name = '', ownName: behind, message = '' } = match.groups ?? {};
     return { type: classOf(name, behind), message, caused: cause !== undefined };
   }
   if (where === 'start') return undefined;
-  const within = inside.exec(text);
-  return within ? { type: within[1] ?? '', message: within[2] ?? '', caused: false } : undefined;
+  const [, type, message = ''] = inside.exec(text) ?? [];
+  return type === undefined ? undefined : { type, message, caused: false };
 }
 
 /** `Error [InventoryError]`: Node adds the class after the name from the stack; a code (`ERR_ASSERTION`) is not a class. */

@@ -80,8 +80,8 @@ function ofExpression(walk: OriginWalk, expression: string, at: ExpressionAt, ho
   if (call) return ofCall(walk, call, text, at, hops);
   const choice = ofChoice(walk, text, at, hops);
   if (choice) return choice;
-  const subscript = /^(.*[\w\])])\[([^[].{0,200})\]$/s.exec(text);
-  if (subscript) return ofElementAt(walk, text, subscript[1]!, subscript[2]!, at, hops);
+  const [, list, index] = /^(.*[\w\])])\[([^[].{0,200})\]$/s.exec(text) ?? [];
+  if (list !== undefined && index !== undefined) return ofElementAt(walk, text, list, index, at, hops);
   return ofName(walk, text, at, hops);
 }
 
