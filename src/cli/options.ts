@@ -331,10 +331,10 @@ const UNIT_MS: Record<string, number> = { m: 60_000, h: 60 * 60_000, d: DAY_MS, 
 
 /** "24h", "90m", "7d", "2w" in ms. */
 function duration(value: string, flag = '--changes-since'): number {
-  const match = /^(\d{1,6})\s?(m|h|d|w)$/.exec(value.trim());
-  const unit = match && UNIT_MS[match[2] ?? ''];
-  if (!match || !unit) throw new UsageError(t('{0} takes a duration such as 24h, 90m or 7d, not "{1}".', flag, value));
-  return Number(match[1]) * unit;
+  const [, count, name = ''] = /^(\d{1,6})\s?(m|h|d|w)$/.exec(value.trim()) ?? [];
+  const unit = UNIT_MS[name];
+  if (!unit) throw new UsageError(t('{0} takes a duration such as 24h, 90m or 7d, not "{1}".', flag, value));
+  return Number(count) * unit;
 }
 
 /** `--json` is one of the formats; undefined where none was named. */

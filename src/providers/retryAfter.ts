@@ -45,9 +45,9 @@ function durationOf(text: string): number | undefined {
     hours: 3_600_000,
   };
   let total: number | undefined;
-  for (const match of text.matchAll(/(\d{1,6}(?:\.\d{1,6})?) ?([a-z]{1,7})/gi)) {
-    const unit = units[(match[2] ?? '').toLowerCase()];
-    if (unit !== undefined) total = (total ?? 0) + Number(match[1]) * unit;
+  for (const [, count, name = ''] of text.matchAll(/(\d{1,6}(?:\.\d{1,6})?) ?([a-z]{1,7})/gi)) {
+    const unit = units[name.toLowerCase()];
+    if (unit !== undefined) total = (total ?? 0) + Number(count) * unit;
   }
   return total;
 }

@@ -77,7 +77,7 @@ describe('attention view', function () {
       assert.match((await said())!, /^src\/hooks\/useOrders\.ts:\d+ would open/);
     });
 
-    it('shows the numbers of the recording', async () => {
+    it('shows for a chosen line the numbers that the recording holds', async () => {
       const { rows } = bench.recording.run;
       const row = rows.findIndex(({ section }) => section === 'code') + 4;
       await page.evaluate(

@@ -210,7 +210,7 @@ describe('asking, home and keys', function () {
     assert.deepEqual(await lastCall(), { method: 'showOlder', params: {} });
   });
 
-  it('restores a deleted investigation', async () => {
+  it('asks the host to restore a deleted investigation at a click on Undo', async () => {
     const page = await open('homeDeleted', { mode: 'sidebar', width: 300 });
     await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
     assert.deepEqual(await lastCall(), { method: 'undoDelete', params: {} });

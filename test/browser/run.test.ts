@@ -86,7 +86,7 @@ describe('running what failed', function () {
     await page.getByText('fails the same, 2 of 2').waitFor();
   });
 
-  it('undoes an applied fix', async () => {
+  it('asks the host to undo an applied fix at a click on Undo', async () => {
     const page = await open('runUndo');
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
     const { method, params } = (await lastCall())!;

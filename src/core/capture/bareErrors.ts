@@ -44,7 +44,8 @@ export function bareErrors(text: string): ErrorReport[] {
     if (written.take(line, () => undefined)) continue;
     const value = denoValue.exec(line.text);
     if (value) {
-      const said = ownText(value[1] ?? value[2] ?? '');
+      const [, quoted, bare = ''] = value;
+      const said = ownText(quoted ?? bare);
       found.set(said, { type: '', message: said, language: 'javascript', role: 'thrown', frames: [] });
       continue;
     }

@@ -50,10 +50,10 @@ function lastOfBlock(source: SyntaxFile, from: number, end: number, closes: RegE
 
 /** A string that stands alone as a statement: three quotes at the start of a line, unless it is an argument on separate lines. */
 function lastOfDocstring(source: SyntaxFile, at: number, end: number, text: string): number | undefined {
-  const match = /^\s*[rRuU]?("""|''')/.exec(text);
+  const [opening, quotes] = /^\s*[rRuU]?("""|''')/.exec(text) ?? [];
   const before = previousCode(source, at);
-  if (!match || !/:\s*(?:#[^]*)?$/.test(before)) return undefined;
-  return lastOfBlock(source, at, end, match[1] === '"""' ? /"""/ : /'''/, match[0].length);
+  if (opening === undefined || !/:\s*(?:#[^]*)?$/.test(before)) return undefined;
+  return lastOfBlock(source, at, end, quotes === '"""' ? /"""/ : /'''/, opening.length);
 }
 
 function previousCode(source: SyntaxFile, line: number): string {

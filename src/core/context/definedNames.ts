@@ -21,8 +21,8 @@ const NO_DEFINITION = new Set([
 /** Names that a text seems to define, by the patterns of all languages; each once. */
 export function definedNames(text: string): Set<string> {
   const names = new Set<string>();
-  for (const match of text.matchAll(DEFINED)) {
-    const name = match[1] ?? match[2] ?? match[3]!;
+  for (const [, defined, assigned, method = ''] of text.matchAll(DEFINED)) {
+    const name = defined ?? assigned ?? method;
     if (!NO_DEFINITION.has(name)) names.add(name);
   }
   return names;

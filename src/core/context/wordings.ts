@@ -50,14 +50,15 @@ export function wordingsIn(file: string, text: string): Wording[] {
   return lines.flatMap((line, index): Wording[] => {
     if (line.length > LONGEST_LINE || !/["`]/.test(line) || line.trimStart().startsWith('//')) return [];
     return [...line.matchAll(LITERAL)].flatMap((match): Wording[] => {
+      const [whole, quoted, raw = ''] = match;
       const before = line.slice(0, match.index).trimEnd();
       const opened = before === '' ? (lines[index - 1] ?? '').slice(-LONGEST_LINE).trimEnd() : before;
       const of = typeWorded(lines, index, before);
       const by = MAKES[language].exec(opened)?.[1] ?? (of !== undefined && IN_METHOD.test(opened) ? '' : undefined);
       if (by === undefined) return [];
-      const after = line.slice(match.index + match[0].length).trimStart();
+      const after = line.slice(match.index + whole.length).trimStart();
       const prints = PRINTS.test(by) && after.startsWith(',');
-      const parts = partsOf(match[1] === undefined ? (match[2] ?? '') : unescaped(match[1]), language);
+      const parts = partsOf(quoted === undefined ? raw : unescaped(quoted), language);
       const open = prints && parts.at(-1) !== '' ? [...parts, ''] : parts;
       const wraps = WRAPS_CLOSED.test(by) || (open.length > 1 && open.at(-1) === '');
       return [{ file, line: index + 1, parts: open, wraps, ...(of !== undefined && { of }) }];

@@ -45,7 +45,7 @@ export function isChain(text: string): boolean {
 /** Root and the steps from it. */
 export function chainParts(chain: string): { root: string; path: string[] } {
   const root = /^[\p{L}\p{N}_$@]+/u.exec(chain)?.[0] ?? chain;
-  const path = [...chain.slice(root.length).matchAll(/\.([\p{L}\p{N}_$#]+)|\[([^[\]]*)\]/gu)].map((match) => match[1] ?? match[2] ?? '');
+  const path = [...chain.slice(root.length).matchAll(/\.([\p{L}\p{N}_$#]+)|\[([^[\]]*)\]/gu)].map(([, name, index]) => name ?? index ?? '');
   return { root, path };
 }
 

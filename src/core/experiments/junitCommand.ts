@@ -12,6 +12,6 @@ export const SELECTS_NEXT =
 export function javaTest(name: string): { owner?: string; method: string } {
   const old = /^(?<method>[\w$]+)(?:\[.*\])?\((?<owner>[\w.$]+)\)$/.exec(name)?.groups;
   if (old) return { owner: old['owner'], method: old['method'] ?? '' };
-  const match = /^([\w.$]+)[.#]([\w$]+)/.exec(name.replace(/[([{].*/s, ''));
-  return { owner: match?.[1], method: match?.[2] ?? name };
+  const [, owner, method = name] = /^([\w.$]+)[.#]([\w$]+)/.exec(name.replace(/[([{].*/s, '')) ?? [];
+  return { owner, method };
 }

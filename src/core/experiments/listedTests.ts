@@ -61,9 +61,9 @@ class ListedTests {
     const match = /^(\s*)(▶|✔|✓|√|✖|﹣|\d+\)|-) (\S.*?)(?: \([\d.]+ ?m?s\))?(?: # [^]*)?$/.exec(line);
     const depth = /^\s*/.exec(line)?.[0].length ?? 0;
     if (!match) {
-      const suite = /^(\s{2,})(\S.*)$/.exec(line);
+      const [, , suite = ''] = /^(\s{2,})(\S.*)$/.exec(line) ?? [];
       // Mocha prints suites on separate lines, indented by two for each level.
-      if (suite && depth % 2 === 0 && depth < 40 && !/^at |^\W/.test(suite[2] ?? '')) openSuite(this.suites, suite[2] ?? '', depth);
+      if (suite && depth % 2 === 0 && depth < 40 && !/^at |^\W/.test(suite)) openSuite(this.suites, suite, depth);
       return false;
     }
     const [, , mark = '', name = ''] = match;
@@ -90,7 +90,10 @@ class ListedTests {
     const comment = /^# (?!(?:tests|pass|fail|skip|todo|cancelled|suites|duration_ms|ok)\b|Subtest:)(\S.*)$/.exec(line);
     if (comment) this.testOfTap = comment[1] ?? '';
     const subtest = /^(\s*)# Subtest: (.*)$/.exec(line);
-    if (subtest) openSuite(this.subtests, subtest[2] ?? '', subtest[1]?.length ?? 0);
+    if (subtest) {
+      const [, margin = '', name = ''] = subtest;
+      openSuite(this.subtests, name, margin.length);
+    }
     const match = /^(\s*)(not ok|ok) (?:\d+)(?!\d)(?: - | )?(.*?)(?: # (SKIP|TODO|skip|todo)\b[^]*| # time=[^]*)?$/.exec(line);
     if (!match) return comment !== null || subtest !== null;
     const [, indent = '', word, said = '', directive] = match;

@@ -139,7 +139,7 @@ function summaryOfWords(line: string): TestResults | undefined {
   )
     return undefined;
   const of = (words: string): number =>
-    [...line.matchAll(new RegExp(`(?<!\\d)(\\d+) (?:${words})\\b`, 'g'))].reduce((sum, match) => sum + Number(match[1]), 0);
+    [...line.matchAll(new RegExp(`(?<!\\d)(\\d+) (?:${words})\\b`, 'g'))].reduce((sum, [, count]) => sum + Number(count), 0);
   const [passed, failed, skipped] = [of('passed|xpassed|xfailed|passing'), of('failed|errors?|failing'), of('skipped|pending|todo')];
   return passed + failed + skipped > 0 && (/ in [\d.]+s| total$|\(\d+\)$|\bpassing \(/.test(line) || /^\s*Tests/.test(line))
     ? unnamed(failed, skipped, passed + failed + skipped)

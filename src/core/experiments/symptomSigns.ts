@@ -211,7 +211,7 @@ function saysTheSame(check: string, line: string): boolean {
 }
 
 function messagesIn(line: string): string[] {
-  return [...line.slice(0, 500).matchAll(/(["'`])([^"'`]{8,200})\1/g)].map((match) => match[2] ?? '');
+  return [...line.slice(0, 500).matchAll(/(["'`])([^"'`]{8,200})\1/g)].map(([, , message = '']) => message);
 }
 
 /** Whether a removed line stands where the failure passed, or has the text of its message. */

@@ -43,10 +43,10 @@ export function identifiersIn(text: string): string[] {
 
 /** Code that a sentence quotes: in backticks, else in quotes where it has the form of code. At most 20 pieces of 200 characters. */
 export function citedCode(sentence: string): string[] {
-  const ticked = [...sentence.matchAll(/`([^`\n]{1,200})`/g)].map((match) => match[1] ?? '');
+  const ticked = [...sentence.matchAll(/`([^`\n]{1,200})`/g)].map(([, code = '']) => code);
   if (ticked.length) return ticked.filter(saysSomething).slice(0, 20);
   const quoted = [...sentence.matchAll(/"([^"\n]{2,200})"|'([^'\n]{2,200})'|“([^”\n]{2,200})”/g)].map(
-    (match) => match[1] ?? match[2] ?? match[3] ?? '',
+    ([, double, single, curly]) => double ?? single ?? curly ?? '',
   );
   return quoted.filter((code) => saysSomething(code) && /[.()[\]=_{}]|[a-z][A-Z]|^\w+$/.test(code)).slice(0, 20);
 }
@@ -84,9 +84,9 @@ export function operatorsBetween(code: string): string[] {
  * language and its runtime are left out.
  */
 export function namedSymbols(sentence: string): { shown: string; names: string[] }[] {
-  const ticked = [...sentence.matchAll(/`([^`\n]{1,200})`/g)].map((match) => match[1] ?? '').filter((code) => NAME_CHAIN.test(code));
+  const ticked = [...sentence.matchAll(/`([^`\n]{1,200})`/g)].map(([, code = '']) => code).filter((code) => NAME_CHAIN.test(code));
   const calls = [...sentence.matchAll(/(?<![\p{ID_Continue}$.`])([\p{ID_Start}$_][\p{ID_Continue}$]{2,60})\(\)/gu)].map(
-    (match) => match[1] ?? '',
+    ([, name = '']) => name,
   );
   const found = new Map<string, string[]>();
   for (const shown of [...ticked, ...calls]) {

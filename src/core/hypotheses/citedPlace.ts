@@ -16,12 +16,12 @@ export function citedPlace(text: string): ModelHypothesis['evidence'][number] | 
     const drive = DRIVE.exec(text.slice(Math.max(0, match.index - 3), match.index))?.[1] ?? '';
     const file = drive + match[0].replace(/^@/, '');
     const rest = text.slice(match.index + match[0].length);
-    const line = LINE_BEHIND.exec(rest);
-    const behind = line ? rest.slice(line[0].length).replace(/^(?:[-–:]\d{1,7}){1,2}/, '') : rest;
+    const [named, number, inWords] = LINE_BEHIND.exec(rest) ?? [];
+    const behind = named ? rest.slice(named.length).replace(/^(?:[-–:]\d{1,7}){1,2}/, '') : rest;
     const before = text.slice(0, match.index - drive.length).replace(/[\s`"'“(:–—-]{1,10}$/, '');
     const place = {
       file,
-      line: Number(line?.[1] ?? line?.[2] ?? 0),
+      line: Number(number ?? inWords ?? 0),
       why: behind.replace(/^[\s`"'”):,.–—-]{1,10}/, '').trim() || before.trim(),
     };
     if (place.line > 0) return place;

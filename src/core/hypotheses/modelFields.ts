@@ -73,7 +73,8 @@ export function confidenceOf(value: unknown, scale: number): number | undefined 
   const percent = /(\d{1,3}(?:\.\d{1,6})?)\s?%/.exec(text);
   if (percent) return clamp(Number(percent[1]) / 100);
   const of = /(\d{1,3}(?:\.\d{1,6})?)\s?\/\s?(\d{1,3})/.exec(text);
-  if (of && Number(of[2])) return clamp(Number(of[1]) / Number(of[2]));
+  const [, points, most] = of ?? [];
+  if (Number(most)) return clamp(Number(points) / Number(most));
   return WORDS.find(([word]) => word.test(text))?.[1];
 }
 

@@ -83,8 +83,7 @@ class DiffReader {
 
   /** Lines between files. True when the line was one of them. */
   private metadata(line: string): boolean {
-    const git = line.startsWith('diff --git ') ? / b\/([^]{1,1000})$/.exec(line) : undefined;
-    if (git || line.startsWith('diff --git ')) this.open(git?.[1] ?? '', 'change');
+    if (line.startsWith('diff --git ')) this.open(/ b\/([^]{1,1000})$/.exec(line)?.[1] ?? '', 'change');
     else if (/^(?:```|~~~)/.test(line)) this.closeHunk();
     else if (line.startsWith('*** ')) return this.sectionHeader(line);
     else if (line.startsWith('@@')) this.openHunk(line);
@@ -98,8 +97,8 @@ class DiffReader {
   }
 
   private sectionHeader(line: string): boolean {
-    const named = /^\*\*\* (Update|Add|Delete) File: (.{1,1000})$/.exec(line);
-    if (named) this.open(cleanPath(named[2] ?? ''), named[1] === 'Update' ? 'change' : named[1] === 'Add' ? 'create' : 'delete');
+    const [, done, path = ''] = /^\*\*\* (Update|Add|Delete) File: (.{1,1000})$/.exec(line) ?? [];
+    if (done) this.open(cleanPath(path), done === 'Update' ? 'change' : done === 'Add' ? 'create' : 'delete');
     else if (line.startsWith('*** Move to: ') && this.patch) {
       this.patch.from = this.patch.path;
       this.renamed(cleanPath(line.slice('*** Move to: '.length)));

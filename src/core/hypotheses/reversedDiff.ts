@@ -27,3 +27,11 @@ export function reversedDiff(diff: string): string {
   flush();
   return back.join('\n');
 }
+
+/**
+ * The diff that reverts one hunk of a file.
+ * @param hunk with its `@@` line, as reported by version control
+ */
+export function reversedHunk(file: string, hunk: string): string {
+  return reversedDiff(`--- a/${file}\n+++ b/${file}\n${hunk.replace(/\n$/, '')}\n`);
+}

@@ -57,7 +57,7 @@ export function guessReasons(
 
 /** Names something specific to this program: a name with a capital inside, an underscore, or in backticks. */
 function namesCode(words: string, known: ReadonlySet<string>): boolean {
-  const ticked = [...words.matchAll(/`([^`\n]{1,200})`/g)].flatMap((match) => identifiersIn(match[1] ?? ''));
+  const ticked = [...words.matchAll(/`([^`\n]{1,200})`/g)].flatMap(([, code = '']) => identifiersIn(code));
   const plain = identifiersIn(words).filter((name) => /[a-z][A-Z]|_/.test(name));
   return [...ticked, ...plain].some((name) => name.length > 1 && known.has(name));
 }

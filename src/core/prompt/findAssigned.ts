@@ -101,9 +101,11 @@ function addFlag(text: string, word: RegExpExecArray, before: string, chosen: bo
   if (!/(?:^|[\s"'=])--?[\w-]{0,30}$/.test(text.slice(Math.max(0, word.index - 34), word.index))) return false;
   FLAG_VALUE.lastIndex = word.index + word[0].length;
   const flag = FLAG_VALUE.exec(text);
-  if (!flag || ABOUT.test(flag[1] ?? '') || before.includes('.')) return false;
-  const start = flag.index + flag[0].length;
-  const value = readValue(text, start, flag[2]);
+  if (!flag) return false;
+  const [whole, name = '', quote] = flag;
+  if (ABOUT.test(name) || before.includes('.')) return false;
+  const start = flag.index + whole.length;
+  const value = readValue(text, start, quote);
   if (value === undefined) return false;
   const head = headOf(value);
   const secret = isGibberish(head) || (isSettingValue(head) && (!isWords(head) || (chosen && isWordPassword(head, 1, false))));

@@ -58,34 +58,39 @@ export function findCredentials(text: string, add: AddFinding): void {
     add(match.index + match[0].lastIndexOf(value), value, kind);
   };
   for (const match of text.matchAll(CONNECTION)) {
-    const value = match[1] ?? '';
+    const [whole, value = ''] = match;
     // `http://localhost:5173/@fs/…`: a port and a path.
     if (/^\d{1,5}(?:\/|$)/.test(value) || isSample(value)) continue;
-    add(match.index + match[0].length - 1 - value.length, value, 'connection-password');
+    add(match.index + whole.length - 1 - value.length, value, 'connection-password');
   }
-  for (const match of text.matchAll(USER_TOKEN)) if (isRandom(match[1]!)) addLast(match, match[1]!, 'connection-password');
+  const addEach = (pattern: RegExp, isSecret: (value: string) => boolean, kind: string): void => {
+    for (const match of text.matchAll(pattern)) {
+      const [, value = ''] = match;
+      if (isSecret(value)) addLast(match, value, kind);
+    }
+  };
+  addEach(USER_TOKEN, isRandom, 'connection-password');
   for (const match of text.matchAll(DRIVER)) {
-    const value = match[1] ?? match[2] ?? '';
+    const [, ofGo, ofOracle] = match;
+    const value = ofGo ?? ofOracle ?? '';
     if (!isSample(value)) addLast(match, value, 'connection-password');
   }
   for (const match of text.matchAll(SCHEME)) {
-    const value = match[1] ?? '';
-    if (PLAIN_SCHEME.test(match[0]) && !/authorization\W{1,6}$/i.test(text.slice(Math.max(0, match.index - 24), match.index))) continue;
+    const [whole, value = ''] = match;
+    if (PLAIN_SCHEME.test(whole) && !/authorization\W{1,6}$/i.test(text.slice(Math.max(0, match.index - 24), match.index))) continue;
     if (isRandom(value) || isBasicCredentials(value)) addLast(match, value, 'authorization');
   }
   for (const option of OPTIONS) {
     for (const match of text.matchAll(option)) {
-      const value = match[1] ?? '';
-      if (option === OPTIONS[0] && isUserAndGroup(match[0])) continue;
+      const [whole, value = ''] = match;
+      if (option === OPTIONS[0] && isUserAndGroup(whole)) continue;
       if (!isSample(value) && (option === OPTIONS[0] || isPassword(value) || isRandom(value))) addLast(match, value, 'password');
     }
   }
-  for (const directive of DIRECTIVES) {
-    for (const match of text.matchAll(directive))
-      if (isPassword(match[1]!) || isRandom(match[1]!) || isWordPassword(match[1]!, 1, false)) addLast(match, match[1]!, 'password');
-  }
-  for (const match of text.matchAll(PGPASS)) if (isPassword(match[1]!) || isRandom(match[1]!)) addLast(match, match[1]!, 'password');
-  for (const match of text.matchAll(IN_PATH)) if (isRandom(match[1]!.replace(/^\d+:/, ''))) addLast(match, match[1]!, 'webhook-address');
+  const isGiven = (value: string): boolean => isPassword(value) || isRandom(value);
+  for (const directive of DIRECTIVES) addEach(directive, (value) => isGiven(value) || isWordPassword(value, 1, false), 'password');
+  addEach(PGPASS, isGiven, 'password');
+  addEach(IN_PATH, (value) => isRandom(value.replace(/^\d+:/, '')), 'webhook-address');
   for (const match of text.matchAll(COOKIES)) addCookies(text, match.index + match[0].length, add);
   addKeys(text, add);
 }
@@ -106,12 +111,17 @@ function isUserAndGroup(option: string): boolean {
 function addKeys(text: string, add: AddFinding): void {
   if (/"kty"/.test(text)) {
     for (const match of text.matchAll(JWK)) {
-      const near = text.slice(Math.max(0, match.index - KEY_SIZE), match.index + match[0].length + 400);
-      if (near.includes('"kty"')) add(match.index + match[0].length - 1 - match[1]!.length, match[1]!, 'private-key');
+      const [whole, value = ''] = match;
+      const end = match.index + whole.length;
+      const near = text.slice(Math.max(0, match.index - KEY_SIZE), end + 400);
+      if (near.includes('"kty"')) add(end - 1 - value.length, value, 'private-key');
     }
   }
   if (text.includes('KeyValue>')) {
-    for (const match of text.matchAll(XML_KEY)) add(match.index + match[1]!.length + 2, match[2]!, 'private-key');
+    for (const match of text.matchAll(XML_KEY)) {
+      const [, part = '', value = ''] = match;
+      add(match.index + part.length + 2, value, 'private-key');
+    }
   }
 }
 

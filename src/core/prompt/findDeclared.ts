@@ -28,24 +28,29 @@ const LITERAL = /--from-literal[= ]\\{0,3}["']?[\w.-]{1,253}=\\{0,3}["']?([^\s"'
 export function findDeclared(text: string, add: AddFinding): void {
   for (const said of SAID) {
     for (const match of text.matchAll(said)) {
-      const value = match[1] ?? '';
-      if (!isSample(value)) add(match.index + match[0].lastIndexOf(value), value, 'secret');
+      const [whole, value = ''] = match;
+      if (!isSample(value)) add(match.index + whole.lastIndexOf(value), value, 'secret');
     }
   }
   for (const match of text.matchAll(TYPE)) {
-    if (isRandom(match[1]!) && !PLACE.test(match[1]!)) add(match.index + match[0].length - 1 - match[1]!.length, match[1]!, 'secret');
+    const [whole, value = ''] = match;
+    if (isRandom(value) && !PLACE.test(value)) add(match.index + whole.length - 1 - value.length, value, 'secret');
   }
   for (const match of text.matchAll(LITERAL)) {
+    const [whole, value = ''] = match;
     const made = text.slice(Math.max(0, match.index - 400), match.index);
-    if (made.lastIndexOf('configmap') <= made.lastIndexOf('secret') && !isSample(match[1]!))
-      add(match.index + match[0].length - match[1]!.length, match[1]!, 'secret');
+    if (made.lastIndexOf('configmap') <= made.lastIndexOf('secret') && !isSample(value))
+      add(match.index + whole.length - value.length, value, 'secret');
   }
   if (MANIFEST.test(text)) addManifests(text, add);
   if (/"kind"\s{0,5}:\s{0,5}"Secret/.test(text)) {
     for (const block of text.matchAll(JSON_BLOCK)) {
-      const start = block.index + block[0].length - 1 - block[1]!.length;
-      for (const entry of block[1]!.matchAll(JSON_ENTRY))
-        if (!isSample(entry[1]!)) add(start + entry.index + entry[0].length - 1 - entry[1]!.length, entry[1]!, 'secret');
+      const [object, entries = ''] = block;
+      const start = block.index + object.length - 1 - entries.length;
+      for (const entry of entries.matchAll(JSON_ENTRY)) {
+        const [whole, value = ''] = entry;
+        if (!isSample(value)) add(start + entry.index + whole.length - 1 - value.length, value, 'secret');
+      }
     }
   }
 }

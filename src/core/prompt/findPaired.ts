@@ -28,22 +28,23 @@ export function addPaired(text: string, end: number, chosen: boolean, add: AddFi
     return;
   }
   MULTIPART.lastIndex = end;
-  const part = MULTIPART.exec(text);
-  if (part && isAnySecret(part[1]!)) add(MULTIPART.lastIndex - part[1]!.length, part[1]!, kind);
+  const [, part] = MULTIPART.exec(text) ?? [];
+  if (part !== undefined && isAnySecret(part)) add(MULTIPART.lastIndex - part.length, part, kind);
 }
 
 /** The values of a column named like a secret. */
 export function addInserted(text: string, match: RegExpExecArray, add: AddFinding): void {
-  const columns = match[1]!.split(',');
-  let at = match.index + match[0].length;
-  for (const column of columns) {
+  const [whole, columns = ''] = match;
+  let at = match.index + whole.length;
+  for (const column of columns.split(',')) {
     const gap = /\s{0,10}(?:[NE]?(['"])|([^\s,)]{0,400}))/y;
     gap.lastIndex = at;
     const found = gap.exec(text);
     if (!found) return;
+    const [, quote] = found;
     at = gap.lastIndex;
-    if (found[1]) {
-      const value = readValue(text, at, found[1]);
+    if (quote) {
+      const value = readValue(text, at, quote);
       if (value === undefined) return;
       if (ANNOUNCED.test(column) && !ABOUT.test(column.trim().replace(/["`]$/, '')) && isLiteralSecret(value, CHOSEN.test(column)))
         add(at, value, 'secret');

@@ -16,15 +16,16 @@ export function findPersonal(text: string, { emails, home }: { emails?: boolean;
   const findings: Finding[] = [];
   if (emails) {
     for (const match of text.matchAll(EMAIL)) {
-      if (!FILE_ENDING.test(match[1] ?? '') && !match[0].startsWith('git@')) {
-        findings.push({ start: match.index, end: match.index + match[0].length, kind: 'email' });
+      const [address, ending = ''] = match;
+      if (!FILE_ENDING.test(ending) && !address.startsWith('git@')) {
+        findings.push({ start: match.index, end: match.index + address.length, kind: 'email' });
       }
     }
   }
   if (home) {
     for (const match of text.matchAll(HOME)) {
-      const name = match[1] ?? '';
-      const end = match.index + match[0].length;
+      const [whole, name = ''] = match;
+      const end = match.index + whole.length;
       if (!SHARED_ACCOUNT.test(name)) findings.push({ start: end - name.length, end, kind: 'user-name' });
     }
   }

@@ -91,7 +91,9 @@ export class PlainFile implements SyntaxFile {
         /^\s*(?:(?:local|let|var|val|my|our|const|final|auto|static|mut) +){0,3}([\w$@%.]+)(?: *: *[\w<>?.]+)? *:?= *([^=\s].*)$/.exec(
           text,
         );
-      return match ? [assignment(match[1]!, line, text.indexOf(match[1]!) + 1, match[2]!)] : [];
+      if (!match) return [];
+      const [, name = '', value = ''] = match;
+      return [assignment(name, line, text.indexOf(name) + 1, value)];
     });
     return [...parameters, ...assigned].sort((a, b) => a.startLine - b.startLine);
   }
@@ -102,12 +104,10 @@ export class PlainFile implements SyntaxFile {
 
   propertyReads(range: LineRange): readonly PropertyRead[] {
     return this.eachLine(range).flatMap(([text, line]) =>
-      [...text.matchAll(/(?<![\w$@])([\w$@]+(?:\.[\w$]+){0,5})(?:\.|->|:)([\w$]+)/g)].map((match) => ({
-        object: match[1]!,
-        property: match[2]!,
-        line,
-        column: match.index + match[0].length - match[2]!.length + 1,
-      })),
+      [...text.matchAll(/(?<![\w$@])([\w$@]+(?:\.[\w$]+){0,5})(?:\.|->|:)([\w$]+)/g)].map((match) => {
+        const [whole, object = '', property = ''] = match;
+        return { object, property, line, column: match.index + whole.length - property.length + 1 };
+      }),
     );
   }
 
@@ -125,10 +125,8 @@ export class PlainFile implements SyntaxFile {
 
   throws(range: LineRange): readonly Statement[] {
     return this.eachLine(range).flatMap(([text, line]) => {
-      const match = /(?:^|[\s;{])(?:throw|raise|die|croak|confess|error|fatalError)\b\s*(.*)$/.exec(text);
-      return match
-        ? [{ startLine: line, endLine: line, value: match[1]!, calls: callsIn(match[1]!, line), reads: namesIn(match[1]!) }]
-        : [];
+      const [, value] = /(?:^|[\s;{])(?:throw|raise|die|croak|confess|error|fatalError)\b\s*(.*)$/.exec(text) ?? [];
+      return value === undefined ? [] : [statement(value, line)];
     });
   }
 
@@ -138,10 +136,8 @@ export class PlainFile implements SyntaxFile {
 
   returns(fn: FunctionNode): readonly Statement[] {
     return this.eachLine(fn).flatMap(([text, line]) => {
-      const match = /(?:^|[\s;{])return\b\s*(.*)$/.exec(text);
-      return match
-        ? [{ startLine: line, endLine: line, value: match[1]!, calls: callsIn(match[1]!, line), reads: namesIn(match[1]!) }]
-        : [];
+      const [, value] = /(?:^|[\s;{])return\b\s*(.*)$/.exec(text) ?? [];
+      return value === undefined ? [] : [statement(value, line)];
     });
   }
 
@@ -235,11 +231,11 @@ function parametersIn(header: string): { name: string }[] {
 function callsIn(text: string, line: number): CallSite[] {
   const calls: CallSite[] = [];
   for (const match of text.matchAll(/(?<![\w$])([A-Za-z_$][\w$]*[!?]?) *\(/g)) {
-    const name = match[1]!;
+    const [whole, name = ''] = match;
     if (NO_NAMES.has(name)) continue;
     const before = text.slice(Math.max(0, match.index - 100), match.index);
     const receiver = /(?<![\w$@.:>-])[\w$@.:>-]+$/.exec(before)?.[0].replace(/(?:\.|::|:|->)$/, '');
-    const args = /^[^()]*/.exec(text.slice(match.index + match[0].length))![0];
+    const args = /^[^()]*/.exec(text.slice(match.index + whole.length))![0];
     calls.push({
       name,
       ...(receiver && /[.:>]$/.test(before) && { receiver }),
@@ -258,8 +254,12 @@ function callsIn(text: string, line: number): CallSite[] {
 
 function namesIn(text: string): string[] {
   return [
-    ...new Set([...text.matchAll(/[A-Za-z_$@][\w$]*(?:\.[\w$]+){0,5}/g)].map((match) => match[0]).filter((name) => !NO_NAMES.has(name))),
+    ...new Set([...text.matchAll(/[A-Za-z_$@][\w$]*(?:\.[\w$]+){0,5}/g)].map(([name]) => name).filter((name) => !NO_NAMES.has(name))),
   ];
+}
+
+function statement(value: string, line: number): Statement {
+  return { startLine: line, endLine: line, value, calls: callsIn(value, line), reads: namesIn(value) };
 }
 
 function assignment(name: string, line: number, column: number, value: string): Definition {
@@ -278,12 +278,14 @@ function assignment(name: string, line: number, column: number, value: string): 
 }
 
 function importOf(text: string, line: number): ImportBinding[] {
-  const match =
+  const [, named] =
     /^\s*(?:import|require|use|include|alias|from|load|dofile|part|export)\b[\s('"<]{1,4}([\w./:\\@-]+)/.exec(
       text.slice(0, LONGEST_LINE),
-    ) ?? /\brequire[\s(]{1,3}["']([\w./:\\@-]+)["']/.exec(text.slice(0, LONGEST_LINE));
-  if (!match) return [];
-  const module = match[1]!.replace(/\.\*$|\._$/, '');
+    ) ??
+    /\brequire[\s(]{1,3}["']([\w./:\\@-]+)["']/.exec(text.slice(0, LONGEST_LINE)) ??
+    [];
+  if (named === undefined) return [];
+  const module = named.replace(/\.\*$|\._$/, '');
   const last = Math.max(module.lastIndexOf('.'), module.lastIndexOf('::') + 1);
   if (module.includes('/') || last <= 0) return [{ module, imported: '*', local: '', line }];
   const name = module.slice(last + 1);

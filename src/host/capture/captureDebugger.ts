@@ -144,8 +144,9 @@ function headingOf(info: ExceptionInfo | undefined): { type: string; message: st
   // debugpy adds a note if it stops before the exception has left all frames.
   const type = (details?.typeName ?? details?.fullTypeName)?.replace(/(?<!\s)\s+\(note: [^]*$/, '');
   if (type) return { type, message: details?.message ?? description };
-  const line = /^([\w.$]{1,200}): ([\s\S]*)$/.exec(exceptionId) ?? /^([\w.$]{1,200}): ([\s\S]*)$/.exec(description);
-  if (line) return { type: line[1] ?? '', message: line[2] ?? '' };
+  const line = /^(?<type>[\w.$]{1,200}): (?<message>[\s\S]*)$/;
+  const { type: named, message = '' } = (line.exec(exceptionId) ?? line.exec(description))?.groups ?? {};
+  if (named !== undefined) return { type: named, message };
   return exceptionId || description ? { type: exceptionId, message: description } : undefined;
 }
 

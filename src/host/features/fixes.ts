@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { kept, t } from '../../core/language';
 import { changeKey } from '../../core/context/changeKey';
 import type { RecentChange } from '../../core/context/failureEvidence';
-import { reverseDiff } from '../../core/hypotheses/reverseDiff';
+import { reversedHunk } from '../../core/hypotheses/reversedDiff';
 import { findEntry, secretsSent, type LedgerEntry } from '../../core/investigation/investigation';
 import type { InvestigationEvent } from '../../core/investigation/investigationEvent';
 import type { Analysis } from '../../app/ports';
@@ -114,7 +114,7 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
       for (const { file, diff } of inOrder) {
         const unsaved = { ...unsavedTexts(), ...texts };
         const applied = await this.evidence.withCase(id, (about) =>
-          this.analysis.call('applyDiff', { case: about, diff: reverseDiff(file, diff), secrets: {}, unsaved }),
+          this.analysis.call('applyDiff', { case: about, diff: reversedHunk(file, diff), secrets: {}, unsaved }),
         );
         Object.assign(texts, applied);
       }

@@ -68,7 +68,7 @@ function patternsOf(root: string): string[] {
   const pnpm = read(join(root, 'pnpm-workspace.yaml')) ?? '';
   return [
     ...listed,
-    ...[...pnpm.matchAll(/^[ \t]*-[ \t]*["']?([^\s"'#](?:[^"'#\n]{0,300}?[^\s"'#])?)["']?[ \t\r]*$/gm)].map((match) => match[1] ?? ''),
+    ...[...pnpm.matchAll(/^[ \t]*-[ \t]*["']?([^\s"'#](?:[^"'#\n]{0,300}?[^\s"'#])?)["']?[ \t\r]*$/gm)].map(([, folder = '']) => folder),
   ];
 }
 

@@ -56,7 +56,8 @@ export async function gitVersion(binary: string): Promise<[number, number]> {
   if (ended.code !== 0) throw gitFailure(complaint);
   const version = /^git version (\d+)\.(\d+)/.exec(output.toString());
   if (!version) throw new GitError('failed', `${binary} does not say which version of git it is`);
-  return [Number(version[1]), Number(version[2])];
+  const [, major, minor] = version;
+  return [Number(major), Number(minor)];
 }
 
 /** Absolute, because on Windows a bare name would be searched in the repository's folder first. */

@@ -223,7 +223,7 @@ export class GitChanges implements Changes {
       ? await this.run(['blame', '--porcelain', '--no-textconv', ...ranges, ...range, '--', file], root, signal)
       : { text: '' };
     const byLine = new Map<number, string>();
-    for (const match of text.matchAll(/^([0-9a-f]{40,64}) \d+ (\d+)/gm)) byLine.set(Number(match[2]), match[1] ?? '');
+    for (const [, commit = '', line] of text.matchAll(/^([0-9a-f]{40,64}) \d+ (\d+)/gm)) byLine.set(Number(line), commit);
     return byLine;
   }
 

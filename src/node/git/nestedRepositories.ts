@@ -27,7 +27,7 @@ export async function nestedRepositories(root: string, names: Iterable<string>):
 /** Paths of the submodules that `.gitmodules` declares, as written. */
 export async function declaredSubmodules(root: string): Promise<string[]> {
   const text = (await readText(join(root, '.gitmodules'))) ?? '';
-  const paths = [...text.matchAll(/^[ \t]*path[ \t]*=[ \t]*(\S[^\n]*)$/gm)].map((match) => normalisePath((match[1] ?? '').trim()));
+  const paths = [...text.matchAll(/^[ \t]*path[ \t]*=[ \t]*(\S[^\n]*)$/gm)].map(([, path = '']) => normalisePath(path.trim()));
   return paths.filter((path) => path && !isAbsolutePath(path) && !path.startsWith('..'));
 }
 

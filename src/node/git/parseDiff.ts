@@ -59,8 +59,8 @@ export function parseDiff(text: string): FileDiff[] {
     else if (line.startsWith('+++ ') && !line.endsWith('/dev/null')) current.file = withoutPrefix(line.slice(4));
     else if (line.startsWith('Binary files ')) {
       current.binary = true;
-      const names = /^Binary files (.+) and (.+) differ$/.exec(line);
-      current.file ||= withoutPrefix((current.deleted ? names?.[1] : names?.[2]) ?? '');
+      const [, before = '', now = ''] = /^Binary files (.+) and (.+) differ$/.exec(line) ?? [];
+      current.file ||= withoutPrefix(current.deleted ? before : now);
     }
   }
   return files.filter(({ file }) => file !== '' && file !== '/dev/null');

@@ -10,7 +10,7 @@ describe('commands', () => {
     host = await freshHost();
   });
 
-  it('are all registered', async () => {
+  it('of the manifest are all registered in VS Code', async () => {
     const known = new Set(await vscode.commands.getCommands());
     assert.deepEqual(
       [...commandIds, ...internalCommandIds].filter((id) => !known.has(id)),
@@ -151,7 +151,7 @@ describe('commands', () => {
     assert.match(await act(host, 'addReference', { reference: '@nowhere.js' }), /nowhere\.js is not in this workspace/);
   });
 
-  it('goes from evidence to evidence', async () => {
+  it('go from one cited line of evidence to the next in the editors', async () => {
     await act(host, 'pasteFailure', { text: crashTrace() });
     await collected(host);
     const seen: string[] = [];

@@ -58,7 +58,7 @@ describe('logpoints in a running debug session', () => {
     assert.ok(seen(), 'what they printed stays in the timeline');
   });
 
-  it('print shapes in Python', async function () {
+  it('print the shapes of values in a program of Python under debugpy', async function () {
     try {
       execFileSync('/usr/bin/python3', ['-c', 'import debugpy'], { stdio: 'ignore' });
     } catch {

@@ -125,7 +125,7 @@ describe('evidence and storage', () => {
     assert.ok((await collected(host)).evidence.collected?.evidence.snippets.some(({ id }) => id === snippet.id));
   });
 
-  it('continues after the worker crashed', async () => {
+  it('show why collecting failed after the worker crashed, and are collected at the next try', async () => {
     await act(host, 'pasteFailure', { text: crashTrace() });
     const { id } = await collected(host);
     const collecting = host.evidence.collect(id);

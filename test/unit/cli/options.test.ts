@@ -36,7 +36,7 @@ describe('readCommand', () => {
     assert.deepEqual([command.command, command.provider], [['npm', 'test', '--', '--json'], 'openai']);
   });
 
-  it('reads durations', () => {
+  it('reads 90m, 7d and 2w after --changes-since', () => {
     for (const [text, ms] of [
       ['90m', 5_400_000],
       ['7d', 604_800_000],

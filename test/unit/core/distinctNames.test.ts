@@ -15,7 +15,7 @@ describe('distinctNames', () => {
     assert.deepEqual(named('index.ts', 'src/index.ts'), ['index.ts', 'src/index.ts']);
   });
 
-  it('distinguishes any files', () => {
+  it('gives any set of paths names that differ, each an end of its path', () => {
     const folder = fc.constantFrom('a', 'b', 'src');
     const file = fc
       .tuple(fc.array(folder, { maxLength: 4 }), fc.constantFrom('index.ts', 'x.ts'))

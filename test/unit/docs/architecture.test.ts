@@ -22,7 +22,7 @@ describe('docs/architecture.md', () => {
     });
   }
 
-  it('names no other missing file', () => {
+  it('names no file of src that is missing', () => {
     const named = [...text.matchAll(/`((?:src\/)?(?:app|cli|core|host|model|node|protocol|providers|webview)\/[\w/]+\.ts)`/g)];
     assert.ok(named.length > 5);
     for (const [, file = ''] of named) assert.ok(existsSync(join(root, 'src', file.replace(/^src\//, ''))), file);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { expandBraces } from '../../../src/host/expandBraces';
 
 describe('expandBraces', () => {
-  it('expands every choice', () => {
+  it('gives a pattern for every combination of the choices in braces', () => {
     assert.deepEqual(expandBraces('**/*.{js,map}'), ['**/*.js', '**/*.map']);
     assert.deepEqual(expandBraces('{a,b}/{c,d}'), ['a/c', 'a/d', 'b/c', 'b/d']);
   });

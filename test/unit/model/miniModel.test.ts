@@ -57,7 +57,7 @@ describe('MiniModel', () => {
     model = await MiniModel.load({ graph: modelGraph(weights), sizes: SIZES });
   });
 
-  it('agrees with the plain model', () => {
+  it('gives the scores of the same model written plainly', () => {
     const inputs = modelInputs(reading, SIZES);
     const plain = plainForward(weights, inputs, [5]);
     const scores = model.score(reading);

@@ -61,7 +61,7 @@ describe('LocalRanker', () => {
     assert.match(notice ?? '', /abstains: paste the whole stack trace/);
   });
 
-  it('stops after a cancel', async () => {
+  it('rejects with an AbortError when the ranking is cancelled', async () => {
     const signal = AbortSignal.abort();
     await assert.rejects(new LocalRanker(loadModel).rank(undefinedLength, viewPorts, signal), { name: 'AbortError' });
   });

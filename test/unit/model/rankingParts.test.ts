@@ -46,7 +46,7 @@ describe('rankingParts', () => {
     assert.equal(parts?.changes, undefined);
   });
 
-  it('gives nothing without functions', () => {
+  it('gives undefined for a reading without functions', () => {
     assert.equal(rankingParts(reading(), [], scores(), scores()), undefined);
   });
 });

@@ -72,7 +72,7 @@ describe('OutsideLedger', () => {
     assert.equal(triedBefore(DIFF, await open().tries(failureOf('total'))), undefined);
   });
 
-  it('stores no secret', async () => {
+  it('writes the password in an error, a title and a diff to none of its files', async () => {
     const secret = 'postgres://admin:hunter2secret@db.example.com/orders';
     await open().record(failureOf('total', `no ${secret}`), entry(secret, { title: secret, diff: `${DIFF}+// ${secret}` }));
     for (const name of readdirSync(folder)) assert.ok(!readFileSync(join(folder, name), 'utf8').includes('hunter2secret'));

@@ -84,7 +84,7 @@ describe('ProbeFiles', () => {
     assert.deepEqual(readFileSync(file), bytes);
   });
 
-  it('survives a damaged journal', async () => {
+  it('lists the probes of whole journals beside a damaged one', async () => {
     writeFileSync(file, 'f();\n');
     const probes = new ProbeFiles(journal);
     await probes.insert(file, [{ before: 1, text: probe() }]);

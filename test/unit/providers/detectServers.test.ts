@@ -40,7 +40,7 @@ describe('detectLocalServers', () => {
     silent.close();
   });
 
-  it('can be cancelled', async () => {
+  it('finds nothing, and ends at once, when it is cancelled while a server is silent', async () => {
     const silent = createServer(() => undefined);
     const port = await listen(silent);
     const start = Date.now();

@@ -130,7 +130,7 @@ describe('createOpenAiProvider', () => {
       });
     }
 
-    it('have their reasoning left out', async () => assert.doesNotMatch((await askOf('reasoning')).text, /Let me look/));
+    it('give no text of the reasoning before the answer', async () => assert.doesNotMatch((await askOf('reasoning')).text, /Let me look/));
   });
 
   describe('servers with fewer features', () => {
@@ -335,7 +335,7 @@ describe('createOpenAiProvider', () => {
       });
     }
 
-    it('tells how long to wait', async () => {
+    it('tell how long to wait, in seconds, words or until a time, and nothing where no credit is left', async () => {
       assert.equal((await askOf('rateLimited')).error?.retryAfterMs, 20_000);
       assert.equal((await askOf('rateLimitedInWords')).error?.retryAfterMs, 90_000);
       const until = (await askOf('rateLimitedUntil')).error?.retryAfterMs ?? 0;
@@ -359,7 +359,7 @@ describe('createOpenAiProvider', () => {
       assert.equal(await server.chats()[0]?.closed, 'byClient');
     }).timeout(30_000);
 
-    it('caps 5 MB by default', async () => {
+    it('end an answer after 5 MB where no limit is set, and keep what came', async () => {
       const { error, text } = await askOf('huge');
       assert.equal(error?.kind, 'answerTooLarge');
       assert.ok(text.length > 4_900_000);
@@ -524,7 +524,7 @@ describe('createOpenAiProvider', () => {
       assert.match(error?.message ?? '', /wants an API key and none is set/);
     });
 
-    it('may come in a header', async () => {
+    it('are sent in the header that the settings name', async () => {
       server.use('ok');
       await ask({ apiKey: undefined, headers: { 'x-api-key': KEY, 'HTTP-Referer': 'https://example.com' } });
       assert.deepEqual([server.chats()[0]?.headers['x-api-key'], server.chats()[0]?.headers['http-referer']], [KEY, 'https://example.com']);
@@ -581,7 +581,7 @@ describe('createOpenAiProvider', () => {
   });
 
   describe('settings', () => {
-    it('report an invalid base URL', async () => {
+    it('are refused with a base URL that has no http or https, or holds a password', async () => {
       for (const baseUrl of ['localhost:11434', 'ftp://x/v1', 'http://user:secret@localhost/v1', 'nonsense']) {
         assert.equal((await ask({ baseUrl })).error?.kind, 'badRequest', baseUrl);
       }

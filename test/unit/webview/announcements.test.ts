@@ -30,7 +30,7 @@ describe('announcements', () => {
     assert.deepEqual(announcements(streaming, failed), ['The server does not answer.']);
   });
 
-  it('announces another investigation', () => {
+  it('names the failure of an investigation that replaces the one on show', () => {
     const other = panelState({
       investigation: investigation({ id: 'other', title: 'KeyError', answer: answer({ hypotheses: [hypothesis({ id: 'x', rank: 1 })] }) }),
     });

@@ -6,7 +6,7 @@ describe('weights in words', () => {
     assert.deepEqual([0.124, 0.0312, 0.004, 0, 1].map(formatWeight), ['12 %', '3.1 %', '<1 %', '0.0 %', '100 %']);
   });
 
-  it('have a sign, except zero', () => {
+  it('have a sign, except where they round to zero', () => {
     assert.deepEqual([1.2, -0.354, 0.0123, -0.0001, 0].map(formatSigned), ['+1.20', '−0.35', '+0.012', '0.000', '0.000']);
   });
 });

@@ -99,8 +99,8 @@ class CompilerReader implements TraceReader {
       this.causes.push('');
       return 'taken';
     }
-    const again = repeatedPlace.exec(text);
-    if (again && this.frames.last?.file === again[1] && this.frames.last?.line === Number(again[2])) return 'last';
+    const [, file, row] = repeatedPlace.exec(text) ?? [];
+    if (file !== undefined && this.frames.last?.file === file && this.frames.last.line === Number(row)) return 'last';
     if (++this.lines > mostLines || count.test(text) || stackFrame.test(text) || readCompilerMessage(line, nothingAbove)) return 'end';
     const later = this.head.frame ? null : laterPlace.exec(text);
     if (later && this.frames.length === 0) {

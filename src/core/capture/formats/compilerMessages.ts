@@ -128,9 +128,15 @@ const shapes: readonly CompilerShape[] = [
         const header = above && rustError.exec(above.text);
         if (!above || above.text.trim() === '') return undefined;
         const rule = header ? undefined : /\.(?:pyi?|ipynb)$/.exec(file) && ruff.exec(above.text);
-        if (rule) return found(above, (rule[1] ?? '').replace(/:$/, ''), rule[2] ?? '', place(line, file, at, column));
-        if (!header) rest.unshift(above.text);
-        else return found(above, header[1] ?? 'error', [header[2], ...rest].join('\n'), place(line, file, at, column));
+        if (rule) {
+          const [, name = '', said = ''] = rule;
+          return found(above, name.replace(/:$/, ''), said, place(line, file, at, column));
+        }
+        if (header) {
+          const [, name = 'error', said] = header;
+          return found(above, name, [said, ...rest].join('\n'), place(line, file, at, column));
+        }
+        rest.unshift(above.text);
       }
       return undefined;
     },

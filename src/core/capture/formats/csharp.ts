@@ -71,16 +71,15 @@ const messageTitle = /^\s*Error Message:$/;
 
 function readTitle(text: string): ErrorTitle | undefined {
   if (text.length > 200_000) return undefined;
-  const match = anchored.exec(text);
-  const type = match?.[1] ?? '';
+  const [, type, message] = anchored.exec(text) ?? [];
   if (
-    match &&
+    type !== undefined &&
     (/(?:Exception|Error|Fault|Failure)(?:`\d)?(?:\[.{0,300}\])?$/.test(type) ||
-      (/[.]/.test(type) && /^Xunit|^System|^NUnit/.test(type) && match[2] !== undefined))
+      (/[.]/.test(type) && /^Xunit|^System|^NUnit/.test(type) && message !== undefined))
   )
-    return { type, message: match[2] ?? '' };
-  const within = inside.exec(text);
-  return within ? { type: within[1] ?? '', message: within[2] ?? '' } : undefined;
+    return { type, message: message ?? '' };
+  const [, typeInside, messageInside = ''] = inside.exec(text) ?? [];
+  return typeInside === undefined ? undefined : { type: typeInside, message: messageInside };
 }
 
 function parseCSharpFrame(text: string): FrameDraft | undefined {

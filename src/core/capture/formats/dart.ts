@@ -32,9 +32,12 @@ export const dart: TraceFormat = {
   start(line, before) {
     const text = clean(line.text);
     if (box.test(text)) return new DartReader(line.start, [], true);
-    const named = unhandled.exec(text);
-    const said = named?.[1] ?? named?.[2];
-    if (named) return new DartReader(line.start, said === undefined ? [] : [said], false);
+    const unnamed = unhandled.exec(text);
+    if (unnamed) {
+      const [, below, behind] = unnamed;
+      const said = below ?? behind;
+      return new DartReader(line.start, said === undefined ? [] : [said], false);
+    }
     return frame.test(text) ? startAtFrame(line, before) : undefined;
   },
   origin: dartOrigin,
@@ -99,8 +102,8 @@ class DartReader implements TraceReader {
     if (/^[═=]{10,}$/.test(text)) return 'last';
     if (box.test(text)) return 'end';
     if (this.part === 'head' && this.opening === '') {
-      const thrown = /^The following (\S+) was thrown(?:[ :]|$)/.exec(text);
-      if (thrown) this.type = thrown[1] === 'message' || thrown[1] === 'assertion' ? '' : (thrown[1] ?? '');
+      const [, thrown] = /^The following (\S+) was thrown(?:[ :]|$)/.exec(text) ?? [];
+      if (thrown !== undefined) this.type = thrown === 'message' || thrown === 'assertion' ? '' : thrown;
       // Shorter boxes begin with the message.
       else if (text !== '') return this.offerMessage(text);
       else return 'taken';
@@ -134,8 +137,9 @@ class DartReader implements TraceReader {
     const text = this.message.join('\n').trim();
     const first = text.split('\n', 1)[0] ?? '';
     const match = this.type === undefined ? typed.exec(first) : null;
-    const message = match ? `${match[2] ?? ''}${text.slice(first.length)}` : text;
-    return [{ type: this.type ?? match?.[1] ?? '', message, role: 'thrown', frames: this.frames, children: [] }];
+    const [, type = '', start = ''] = match ?? [];
+    const message = match ? `${start}${text.slice(first.length)}` : text;
+    return [{ type: this.type ?? type, message, role: 'thrown', frames: this.frames, children: [] }];
   }
 }
 

@@ -19,7 +19,10 @@ export const erlang: TraceFormat = {
   triggers: ['exception error: ', 'exception exit: ', 'exception throw: ', '{file,"'],
   start(line, before) {
     const match = pretty.exec(line.text);
-    if (match) return new PrettyReader(line.start, match[1] ?? '', match[2] ?? '');
+    if (match) {
+      const [, kind = '', reason = ''] = match;
+      return new PrettyReader(line.start, kind, reason);
+    }
     return line.text.includes('{line,') ? startTerm(line, before) : undefined;
   },
   origin: erlangOrigin,
@@ -116,12 +119,13 @@ class TermReader implements TraceReader {
     for (const match of text.matchAll(entry)) {
       const { module = '', name = '', args = '', info = '' } = match.groups ?? {};
       const at = where.exec(info);
+      const [, file = '', row = 0] = at ?? [];
       if (!at && !/error_info|^$/.test(info)) continue;
       if (first < 0) first = match.index;
       const arity = /^\d+$/.test(args) ? args : String(argumentCount(args));
       frames.add({
-        file: at?.[1] ?? '',
-        line: Number(at?.[2] ?? 0),
+        file,
+        line: Number(row),
         function: `${module}:${name}/${arity}`,
         origin: at ? undefined : 'runtime',
         raw: match[0],

@@ -81,7 +81,8 @@ class GoReader implements TraceReader {
       if (this.printed && this.current) return 'end';
       this.inRuntimeStack = false;
       this.pending = undefined;
-      this.current = { id: header[1] ?? '', state: header[2] ?? '', frames: undefined, list: new FrameList() };
+      const [, id = '', state = ''] = header;
+      this.current = { id, state, frames: undefined, list: new FrameList() };
       const counts = this.type !== 'panic' || this.isTimeout;
       if (this.goroutines.length === 0 || (counts && this.goroutines.length < 1000)) this.goroutines.push(this.current);
       return 'taken';

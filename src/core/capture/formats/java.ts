@@ -59,14 +59,14 @@ const onlyName = new RegExp(`${errorEnding}$`);
 
 function readTitle(text: string): ErrorTitle | undefined {
   if (text.length > 200_000) return undefined;
-  const uncaught = ofThread.exec(text);
-  if (uncaught) return { type: uncaught[1] ?? '', message: uncaught[2] ?? '' };
-  const match = anchored.exec(text);
-  const type = match?.[1] ?? '';
+  const [, uncaught, said = ''] = ofThread.exec(text) ?? [];
+  if (uncaught !== undefined) return { type: uncaught, message: said };
+  const [, type, message] = anchored.exec(text) ?? [];
   // "com.acme.Service: started" is a log line unless the class is named like an error; a class alone on its line must be.
-  if (match && (onlyName.test(type) || (match[2] !== undefined && /\.[A-Z]/.test(type)))) return { type, message: match[2] ?? '' };
-  const within = inside.exec(text);
-  return within && onlyName.test(within[1] ?? '') ? { type: within[1] ?? '', message: within[2] ?? '' } : undefined;
+  if (type !== undefined && (onlyName.test(type) || (message !== undefined && /\.[A-Z]/.test(type))))
+    return { type, message: message ?? '' };
+  const [, typeInside, messageInside = ''] = inside.exec(text) ?? [];
+  return typeInside !== undefined && onlyName.test(typeInside) ? { type: typeInside, message: messageInside } : undefined;
 }
 
 /** The title above a frame. A title after a tab belongs to a failure that a `MultipleFailuresError` lists in its message. */
@@ -87,7 +87,8 @@ function parseJavaFrame(text: string): FrameDraft | undefined {
   if (gap !== '' && !spaced.test(source)) return undefined;
   const found = place.exec(source);
   if (!found && !withoutLine.test(source)) return undefined;
-  return { file: found?.[1] ?? source, line: Number(found?.[2] ?? 0), function: name, raw: text.trim() };
+  const [, file = source, line = 0] = found ?? [];
+  return { file, line: Number(line), function: name, raw: text.trim() };
 }
 
 interface OpenError {
@@ -139,7 +140,10 @@ class JavaReader implements TraceReader {
     const { linked } = this;
     this.linked = linkAlone.exec(text) ?? undefined;
     if (this.linked) return 'taken';
-    if (linked) return this.openBelow(linked[1], linked[2], text.trim());
+    if (linked) {
+      const [, margin, link] = linked;
+      return this.openBelow(margin, link, text.trim());
+    }
     if (circular.test(text)) return 'taken';
     if (line.prefixed && !this.prefixed) return readTitle(text) ? 'end' : 'other';
     if (current.reading === 'message') {

@@ -114,9 +114,12 @@ function parsePlace(text: string): Pick<FrameDraft, 'file' | 'line' | 'column'> 
   if (errorInPlace.test(file)) return { file: '', line: 0 };
   if (file === '' || /^at | {2}at /.test(file)) return undefined;
   // Hermes writes "address at index.android.bundle:1:2345".
-  const place: Pick<FrameDraft, 'file' | 'line' | 'column'> = { file: tidyFile(file.replace(/^address at /, '')), line: Number(match[1]) };
-  if (match[2] !== undefined) place.column = Number(match[2]);
-  return place;
+  return { file: tidyFile(file.replace(/^address at /, '')), ...positionOf(match) };
+}
+
+/** What `lineAndColumn` found. */
+function positionOf([, line, column]: RegExpExecArray): Pick<FrameDraft, 'line' | 'column'> {
+  return { line: Number(line), ...(column !== undefined && { column: Number(column) }) };
 }
 
 /** `eval at f (eval at g (/x.js:3:5)), <anonymous>:1:1`: the evaluating file, or the name that the evaluated code gave itself. */
@@ -140,10 +143,11 @@ function parseVitestFrame(text: string): FrameDraft | undefined {
   const raw = text.trim();
   if (!raw.startsWith('❯ ')) return undefined;
   const match = lineAndColumn.exec(raw);
-  if (!match || match[2] === undefined) return undefined;
+  const position = match && positionOf(match);
+  if (!match || position?.column === undefined) return undefined;
   const place = raw.slice(2, match.index);
   const [, name, file = place] = vitestName.exec(place) ?? [];
-  const frame: FrameDraft = { file: tidyFile(file), line: Number(match[1]), column: Number(match[2]), raw };
+  const frame: FrameDraft = { file: tidyFile(file), ...position, raw };
   if (name !== undefined) frame.function = name;
   return frame;
 }
@@ -178,9 +182,7 @@ function parseGeckoFrame(text: string): FrameDraft | undefined {
   if (evaluated) return { ...frame, file: tidyFile(place.slice(0, evaluated.index)), line: Number(evaluated[1]) };
   const match = lineAndColumn.exec(place);
   if (!match || /\s/.test(place.slice(0, match.index).replace(/^[A-Za-z]:|^\/|^file:/, ''))) return undefined;
-  const found: FrameDraft = { ...frame, file: tidyFile(place.slice(0, match.index)), line: Number(match[1]) };
-  if (match[2] !== undefined) found.column = Number(match[2]);
-  return found;
+  return { ...frame, file: tidyFile(place.slice(0, match.index)), ...positionOf(match) };
 }
 
 /** `    useOrders http://localhost:5173/src/hooks/useOrders.ts:12` as copied from Firefox's console. */

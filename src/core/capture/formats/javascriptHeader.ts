@@ -50,16 +50,16 @@ export function readHeader(
 ): { type: string; message: string; caused: boolean } | undefined {
   if (text.length > 100_000) return undefined;
   const element = jsonElement.exec(text)?.[1];
-  const deno = denoTypeError.exec(text);
-  if (deno) return { type: deno[1] ?? '', message: deno[2] ?? '', caused: false };
+  const [, deno, said = ''] = denoTypeError.exec(text) ?? [];
+  if (deno !== undefined) return { type: deno, message: said, caused: false };
   const match = strong.exec(element === undefined ? text : unescapeJson(element));
   if (match) {
     const { cause, name = '', ownName: behind, message = '' } = match.groups ?? {};
     return { type: classOf(name, behind), message, caused: cause !== undefined };
   }
   if (where === 'start') return undefined;
-  const within = inside.exec(text);
-  return within ? { type: within[1] ?? '', message: within[2] ?? '', caused: false } : undefined;
+  const [, type, message = ''] = inside.exec(text) ?? [];
+  return type === undefined ? undefined : { type, message, caused: false };
 }
 
 /** `Error [InventoryError]`: Node adds the class after the name from the stack; a code (`ERR_ASSERTION`) is not a class. */
@@ -158,10 +158,8 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
   // The line below a test's title or a bundler's failure is the error, whatever it looks like.
   if (built || (contiguous === 0 && titled)) return withPlace(jestMessage(block));
   if (contiguous === 0 || !nearest) return undefined;
-  const match = weak.exec(nearest.text);
-  return match
-    ? { type: match[1] ?? '', message: match[2] ?? '', first: nearest }
-    : { type: '', message: nearest.text.trim(), first: nearest };
+  const [, type = '', message = nearest.text.trim()] = weak.exec(nearest.text) ?? [];
+  return { type, message, first: nearest };
 }
 
 const mostOpeners = 6;
@@ -199,9 +197,8 @@ function headerAt(block: Line[], index: number, where: 'start' | 'inside', patte
   const first = block[index];
   if (!first) return undefined;
   const read = readHeader(first.text, where);
-  const match = read ? undefined : pattern.exec(first.text);
-  const type = read?.type ?? match?.[1] ?? '';
-  const start = read?.message ?? match?.[2] ?? '';
+  const [, foundType = '', foundMessage = ''] = (read ? undefined : pattern.exec(first.text)) ?? [];
+  const { type, message: start } = read ?? { type: foundType, message: foundMessage };
   const rest = withoutCodeFrame(block.slice(0, index).reverse(), type, /^\s*(?:error: |TS\d)/.test(first.text));
   // Mocha indents only an error's first line; lines further out keep their own indentation.
   const own = indentOf(first.text);
@@ -224,9 +221,9 @@ export function placeAbove(before: Lookback, n: number): FrameDraft | undefined 
     const line = before.above(i);
     if (!line) return undefined;
     const { text } = line;
-    const match = sourcePlace.exec(text);
-    if (match && /[\\/.]/.test(match[1] ?? '')) {
-      const frame: FrameDraft = { file: match[1] ?? '', line: Number(match[2]), raw: [text, ...code].join('\n') };
+    const [, file, at] = sourcePlace.exec(text) ?? [];
+    if (file !== undefined && /[\\/.]/.test(file)) {
+      const frame: FrameDraft = { file, line: Number(at), raw: [text, ...code].join('\n') };
       return column === undefined || code.length === 0 ? frame : { ...frame, column };
     }
     if (caret.test(text)) column ??= text.indexOf('^') + 1;

@@ -243,8 +243,8 @@ export class JavaScriptReader implements TraceReader {
     }
     // In a list an error has no name; elsewhere `name: ` comes before it.
     const named = holder.inList ? null : property.exec(text);
-    const value = named?.[2] ?? trimmed;
-    const name = (named?.[1] ?? '').replace(/[[\]']/g, '');
+    const [, key = '', value = trimmed] = named ?? [];
+    const name = key.replace(/[[\]']/g, '');
     if (named && /^\[$/.test(value) && name === 'errors') {
       holder.inList = true;
       return 'taken';

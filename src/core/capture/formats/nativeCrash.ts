@@ -79,18 +79,26 @@ function startAtHeader(line: Line): NativeReader | undefined {
   const thrown = terminate.exec(text);
   if (thrown) return new NativeReader(line.start, thrown[1] ?? '', '');
   const macThrown = macTerminate.exec(text);
-  if (macThrown) return new NativeReader(line.start, macThrown[1] ?? '', macThrown[2] ?? '');
+  if (macThrown) {
+    const [, type = '', message = ''] = macThrown;
+    return new NativeReader(line.start, type, message);
+  }
   const raised = signal.exec(text);
-  if (raised) return new NativeReader(line.start, (raised[1] ?? '').replace(/^(?=\d)/, 'signal '), withoutStop(raised[2] ?? ''));
+  if (raised) {
+    const [, name = '', said = ''] = raised;
+    return new NativeReader(line.start, name.replace(/^(?=\d)/, 'signal '), withoutStop(said));
+  }
   const checked = glibc.exec(text);
   if (checked) return new NativeReader(line.start, 'SIGABRT', checked[1] ?? '');
   const stopped = lldbStop.exec(text);
-  if (stopped)
+  if (stopped) {
+    const [, name, reason = ''] = stopped;
     return new NativeReader(
       line.start,
-      stopped[1] ?? stopped[2]?.trimEnd() ?? '',
+      name ?? reason.trimEnd(),
       text.slice(text.indexOf('stop reason = ') + 14).replace(/^signal SIG\w{1,20}(?:: )?/, ''),
     );
+  }
   const crash = shellCrash.exec(text);
   if (crash) return new NativeReader(line.start, crash[1] ?? '', text.trim() === crash[1] ? '' : text.trim());
   return undefined;
@@ -166,8 +174,9 @@ class NativeReader implements TraceReader {
   private raisedLater(text: string): boolean {
     const raised = signal.exec(text);
     if (!raised) return false;
-    if (this.type === '') this.type = raised[1] ?? '';
-    if (this.message === '') this.message = withoutStop(raised[2] ?? '');
+    const [, name = '', said = ''] = raised;
+    if (this.type === '') this.type = name;
+    if (this.message === '') this.message = withoutStop(said);
     return true;
   }
 

@@ -3,15 +3,15 @@ import { type FrameDraft, frameOf } from './frameDraft';
 
 /** A frame of gdb or lldb: `#1  0x00f in work (n=3) at main.cpp:13`. Undefined for any other line. */
 export function gdbFrame(text: string): FrameDraft | undefined {
-  const head = /^\s*#\d+\s+(?:0x[\da-f]+ in )?(\S.*)$/.exec(text);
-  if (!head) return undefined;
+  const [, called] = /^\s*#\d+\s+(?:0x[\da-f]+ in )?(\S.*)$/.exec(text) ?? [];
+  if (called === undefined) return undefined;
   const raw = text.trim();
-  const rest = (head[1] ?? '').trimEnd();
+  const rest = called.trimEnd();
   if (rest === '<signal handler called>') return { file: '', line: 0, function: rest, origin: 'runtime', raw };
   const source = /:\d{1,9}$/.test(rest) ? /^(?<call>[^]*\)) at (?<file>\S[^]{0,500}):(?<line>\d{1,9})$/.exec(rest) : null;
   if (source) return { ...frameOf(source, raw), function: beforeArguments(source.groups?.['call'] ?? '') };
-  const library = /^([^]*\)) from (\S[^]*)$/.exec(rest);
-  if (library) return { file: library[2] ?? '', line: 0, function: beforeArguments(library[1] ?? ''), origin: 'runtime', raw };
+  const [, call, library = ''] = /^([^]*\)) from (\S[^]*)$/.exec(rest) ?? [];
+  if (call !== undefined) return { file: library, line: 0, function: beforeArguments(call), origin: 'runtime', raw };
   if (rest.endsWith(')') && / \(/.test(rest)) return { file: '', line: 0, function: beforeArguments(rest), origin: 'runtime', raw };
   return undefined;
 }
@@ -29,19 +29,18 @@ function beforeArguments(call: string): string {
 
 /** A frame of lldb: `frame #1: 0x00f main`work(n=3) at main.cpp:13:5`. */
 export function lldbFrame(text: string): FrameDraft | undefined {
-  const match = /^\s*\*? ?frame #\d+: 0x[\da-f]+ ([^`]+)`(\S.*)$/.exec(text);
-  if (!match) return undefined;
-  const source = /^(?<call>\S.*) at (?<file>[^\s:][^:]{0,1000}):(?<line>\d+)(?::(?<column>\d+))?(?: \[.{0,200}\])?$/.exec(match[2] ?? '');
+  const [, module, called = ''] = /^\s*\*? ?frame #\d+: 0x[\da-f]+ ([^`]+)`(\S.*)$/.exec(text) ?? [];
+  if (module === undefined) return undefined;
+  const source = /^(?<call>\S.*) at (?<file>[^\s:][^:]{0,1000}):(?<line>\d+)(?::(?<column>\d+))?(?: \[.{0,200}\])?$/.exec(called);
   const raw = text.trim();
-  if (!source) return { file: match[1] ?? '', line: 0, function: (match[2] ?? '').replace(/ \+ \d+$/, ''), origin: 'runtime', raw };
+  if (!source) return { file: module, line: 0, function: called.replace(/ \+ \d+$/, ''), origin: 'runtime', raw };
   return { ...frameOf(source, raw), function: (source.groups?.['call'] ?? '').replace(/\([^()]*\)$/, '') };
 }
 
 /** A line of glibc's backtrace_symbols: `./main(parse+0xc) [0x559a]`. */
 export function symbolFrame(text: string): FrameDraft | undefined {
-  const match = /^\s*(\S[^()]*)\(([^()+]*)(?:\+0x[\da-f]+)?\) ?\[(?:0x[\da-f]+)\]\s*$/.exec(text);
-  if (!match) return undefined;
-  return { file: match[1] ?? '', line: 0, function: match[2] === '' ? undefined : match[2], raw: text.trim() };
+  const [, file, symbol] = /^\s*(\S[^()]*)\(([^()+]*)(?:\+0x[\da-f]+)?\) ?\[(?:0x[\da-f]+)\]\s*$/.exec(text) ?? [];
+  return file === undefined ? undefined : { file, line: 0, function: symbol === '' ? undefined : symbol, raw: text.trim() };
 }
 
 /** A frame of the sanitizers: `#0 0x56 in shop::total(int) const /home/a/main.cpp:12:5`, or with a module instead of a file. */

@@ -32,7 +32,8 @@ function readSaid(line: Line): Said | undefined {
   if (!end || at < 0) return undefined;
   const file = line.text.slice(at + 4, end.index);
   if (!/^\S/.test(file)) return undefined;
-  return { text: `${line.text.slice(0, at)}${end[2] ?? ''}`, place: { file, line: Number(end[1]), raw: line.text.trim() } };
+  const [, row, rest = ''] = end;
+  return { text: `${line.text.slice(0, at)}${rest}`, place: { file, line: Number(row), raw: line.text.trim() } };
 }
 
 /** Perl: `die`, Carp's longmess and cluck, Devel::StackTrace. */

@@ -27,8 +27,9 @@ export const php: TraceFormat = {
     // An error followed by "Stack trace:" is read from there, because its message may have several lines.
     if (!single || !/ on line \d+$/.test(text)) return undefined;
     // A browser shows the trace on the same line.
-    const said = single[2]?.split(' Stack trace: #', 1)[0] ?? '';
-    const error = header(said.replace(/^Uncaught /, ''), single[2]?.startsWith('Uncaught ') ? undefined : single[1]);
+    const [, type, rest = ''] = single;
+    const [said = ''] = rest.split(' Stack trace: #', 1);
+    const error = header(said.replace(/^Uncaught /, ''), rest.startsWith('Uncaught ') ? undefined : type);
     return error ? new PhpReader(line.start, error, false) : undefined;
   },
   origin: phpOrigin,
@@ -62,9 +63,10 @@ function header(text: string, type?: string): PhpError | undefined {
   const parts = type === undefined ? typed.exec(end < 0 ? said : said.slice(0, end)) : null;
   if (type === undefined && !parts) return undefined;
   const rest = end < 0 ? '' : said.slice(end);
+  const [, typeOfText = '', message = ''] = parts ?? [];
   return {
-    type: type ?? parts?.[1] ?? '',
-    message: parts ? (parts[2] ?? '') + rest : said,
+    type: type ?? typeOfText,
+    message: parts ? message + rest : said,
     ...atPlace(place && { file, line: Number(line), raw: text }),
   };
 }

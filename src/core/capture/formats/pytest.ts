@@ -108,7 +108,10 @@ class PytestReader implements TraceReader {
     }
     if (sectionRule.test(text.trim()) && (this.part || this.parts.length > 0)) return 'end';
     const error = errorLine.exec(text);
-    if (error) return this.readErrorLine(error[2] ?? '', error[1]?.length ?? 0);
+    if (error) {
+      const [, margin = '', said = ''] = error;
+      return this.readErrorLine(said, margin.length);
+    }
     const place =
       location.exec(text) ?? setupPlace.exec(text) ?? (this.part && this.part.lines.length > 0 ? placeWithError.exec(text) : null);
     if (place) return this.readPlace(place, text);
@@ -235,14 +238,13 @@ class PytestReader implements TraceReader {
 function describe({ error, lines, deeper, tail }: Part): void {
   // For a syntax error the place comes first and the name last.
   const at = lines.some((line) => fileLine.test(line)) ? lines.findLastIndex((line) => exception.test(line.trim())) : 0;
-  const match = exception.exec((lines[at] ?? '').trim());
-  const type = match?.[1] ?? '';
+  const [, type = '', message] = exception.exec((lines[at] ?? '').trim()) ?? [];
   const bare = type.slice(type.lastIndexOf('.') + 1);
-  if (match && (tail === bare || tail === type || named.test(bare) || (type.includes('.') && match[2] !== undefined))) {
+  if (type !== '' && (tail === bare || tail === type || named.test(bare) || (type.includes('.') && message !== undefined))) {
     error.type = type;
     // What pytest adds to an assertion is indented, the message of any other error is as it was thrown.
     const own = (line: string, index: number) => (bare === 'AssertionError' || line === '' ? line : ' '.repeat(deeper[index] ?? 0) + line);
-    error.message = [match[2] ?? '', ...lines.map(own).slice(at + 1)].join('\n').trimEnd();
+    error.message = [message ?? '', ...lines.map(own).slice(at + 1)].join('\n').trimEnd();
     return;
   }
   error.type = tail || (/^assert\b/.test(lines[0] ?? '') ? 'AssertionError' : '');

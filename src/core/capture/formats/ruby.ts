@@ -81,13 +81,11 @@ function startBare(line: Line, before: Lookback): RubyReader | undefined {
     if (!above) break;
     const header = within ? openHeader.exec(text) : (railsHeader.exec(text) ?? plainHeader.exec(text));
     if (header) {
+      const [, type = '', first = ''] = header;
       frames.reverse();
       // Rake prints the type once more behind the message.
-      const said = [
-        (header[2] ?? '').replace(/ \(([\w:]{1,200})\)$/, (tail, type) => (type === header[1] ? '' : tail)),
-        ...message.reverse(),
-      ];
-      const reader = new RubyReader(above.start, { type: header[1] ?? '', message: said, frames, open: false }, true);
+      const said = [first.replace(/ \(([\w:]{1,200})\)$/, (tail, again) => (again === type ? '' : tail)), ...message.reverse()];
+      const reader = new RubyReader(above.start, { type, message: said, frames, open: false }, true);
       reader.offer(line);
       return reader;
     }
@@ -187,10 +185,14 @@ class RubyReader implements TraceReader {
   private offerMessage(text: string, current: RubyError | undefined): OfferReply {
     const header = this.causeFollows ? railsHeader.exec(text.trim()) : null;
     this.causeFollows = false;
-    if (header) return this.addCause(header[1] ?? '', header[2] ?? '');
+    if (header) {
+      const [, type = '', message = ''] = header;
+      return this.addCause(type, message);
+    }
     const cause = this.bare ? causeTitle.exec(text) : null;
     if (cause) {
-      if (cause[1] !== undefined) return this.addCause(cause[1], cause[2] ?? '');
+      const [, type, message = ''] = cause;
+      if (type !== undefined) return this.addCause(type, message);
       this.causeFollows = true;
       return 'taken';
     }

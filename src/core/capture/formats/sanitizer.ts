@@ -26,8 +26,8 @@ export const sanitizer: TraceFormat = {
   start(line) {
     const undefinedAt = undefinedBehavior.exec(line.text);
     if (undefinedAt && sourceFile.test(undefinedAt.groups?.['file'] ?? '')) return new UndefinedReader(line, undefinedAt);
-    const match = header.exec(line.text);
-    return match ? new SanitizerReader(line.start, match[1] ?? '', (match[2] ?? '').replace(/ \(pid=\d{1,10}\)$/, '')) : undefined;
+    const [, name, said = ''] = header.exec(line.text) ?? [];
+    return name === undefined ? undefined : new SanitizerReader(line.start, name, said.replace(/ \(pid=\d{1,10}\)$/, ''));
   },
   origin: nativeOrigin,
 };

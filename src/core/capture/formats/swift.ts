@@ -28,7 +28,10 @@ export const swift: TraceFormat = {
       return new SwiftReader(line.start, type, message, frameOf(trap, text.trim()));
     }
     const stopped = stoppedThread.exec(text);
-    if (stopped) return new SwiftReader(line.start, stopped[1] ?? '', stopped[2] ?? '', undefined);
+    if (stopped) {
+      const [, type = '', message = ''] = stopped;
+      return new SwiftReader(line.start, type, message, undefined);
+    }
     const crash = crashed.exec(text);
     return crash ? new SwiftReader(line.start, 'Program crashed', (crash[1] ?? '').replace(/ \*\*\*$/, ''), undefined) : undefined;
   },

@@ -104,18 +104,13 @@ function failureOf(test: string | undefined, lines: readonly string[]): BlockFai
     const found = place.exec(line);
     return found ? [frameOf(found, line.trim())] : [];
   });
-  const error = thrown.exec(message);
+  const [, type = test === undefined ? '' : 'AssertionError', words = message] = thrown.exec(message) ?? [];
   const [, file, line] = header.exec(body[at] ?? '') ?? [];
   const own: FrameDraft[] = file && line ? [{ file, line: Number(line), raw: (body[at] ?? '').trim() }] : [];
   return {
     test,
     ...(difference(message) ?? expectationIn(message)),
-    error: runnerError(
-      'javascript',
-      error?.[1] ?? (test === undefined ? '' : 'AssertionError'),
-      error?.[2] ?? message,
-      frames.length > 0 ? frames : own,
-    ),
+    error: runnerError('javascript', type, words, frames.length > 0 ? frames : own),
   };
 }
 

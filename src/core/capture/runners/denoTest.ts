@@ -20,7 +20,7 @@ const rules: BlockRules = {
     // The list at the end has the titles alone.
     if (at < 0) return [];
     const said = rest.slice(at).join('\n');
-    const header = /^error: (?:(\w[\w.]{0,100}(?:Error|Exception)): )?(.*)/.exec(said);
-    return [{ test, ...expectationIn(said), error: runnerError('javascript', header?.[1] ?? 'Error', header?.[2] ?? '', []) }];
+    const [, type = 'Error', message = ''] = /^error: (?:(\w[\w.]{0,100}(?:Error|Exception)): )?(.*)/.exec(said) ?? [];
+    return [{ test, ...expectationIn(said), error: runnerError('javascript', type, message, []) }];
   },
 };

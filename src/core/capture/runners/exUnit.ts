@@ -26,7 +26,7 @@ export const exUnit: TestRunner = {
 const rules: BlockRules = {
   ends: (text) => title.test(text) || /^(?:Finished in |\d+ (?:tests?|doctests?), )/.test(text.trim()),
   read(lines) {
-    const match = title.exec(lines[0] ?? '');
+    const [, name = 'setup_all', module, setUp = ''] = title.exec(lines[0] ?? '') ?? [];
     // Text after the report, e.g. the dots of passing tests, is not indented.
     const end = lines.findIndex((line, index) => index > 0 && /^\S/.test(line));
     const body = outdent(lines.slice(1, end < 0 ? undefined : end));
@@ -41,11 +41,12 @@ const rules: BlockRules = {
       return at ? [frameOf(at, line.trim())] : [];
     });
     const values = /^left: +(\S[^]*?)\nright: +(\S.*(?:\n {2,}.*)*)/m.exec(said);
-    const [expected, actual] = said.startsWith('match') ? [values?.[1], values?.[2]] : [values?.[2], values?.[1]];
+    const [, left, right] = values ?? [];
+    const [expected, actual] = said.startsWith('match') ? [left, right] : [right, left];
     const expectation = values ? { expected: aligned(expected), actual: aligned(actual) } : expectationIn(said.split('\n', 1)[0] ?? '');
     return [
       {
-        test: `${match?.[2] ?? match?.[3] ?? ''} ${match?.[1] ?? 'setup_all'}`,
+        test: `${module ?? setUp} ${name}`,
         ...expectation,
         error: runnerError('elixir', 'ExUnit.AssertionError', said, frames),
       },

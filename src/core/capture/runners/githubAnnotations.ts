@@ -36,7 +36,7 @@ function failureOf(text: string): BlockFailure {
     .filter((line) => !place.test(line))
     .join('\n')
     .trim();
-  const header = /^([A-Za-z_$][\w$.]{0,100}(?:Error|Exception)): ([^]*)$/.exec(said);
+  const [, type = 'error', words = said] = /^([A-Za-z_$][\w$.]{0,100}(?:Error|Exception)): ([^]*)$/.exec(said) ?? [];
   const file = given.get('file');
   const own: FrameDraft[] =
     file === undefined
@@ -52,7 +52,7 @@ function failureOf(text: string): BlockFailure {
   return {
     test: given.get('title'),
     ...expectationIn(said),
-    error: runnerError('javascript', header?.[1] ?? 'error', header?.[2] ?? said, traced.length > 0 ? traced : own),
+    error: runnerError('javascript', type, words, traced.length > 0 ? traced : own),
     summary: true,
   };
 }

@@ -27,6 +27,6 @@ function failureOf(test: string, lines: readonly string[]): BlockFailure[] {
   const said = outdent(lines.slice(1, stack < 0 ? undefined : stack))
     .join('\n')
     .trim();
-  const header = /^(\w[\w.]{0,100}(?:Error|Exception)): ([^]*)$/.exec(said);
-  return [{ test, ...expectationIn(said), error: runnerError('javascript', header?.[1] ?? 'Error', header?.[2] ?? said, []) }];
+  const [, type = 'Error', message = said] = /^(\w[\w.]{0,100}(?:Error|Exception)): ([^]*)$/.exec(said) ?? [];
+  return [{ test, ...expectationIn(said), error: runnerError('javascript', type, message, []) }];
 }

@@ -42,10 +42,10 @@ const rules: BlockRules = {
       return match ? [frameOf(match, line.trim())] : [];
     });
     if (message === '' && frames.length === 0) return [];
-    const header = /^(\w*(?:Error|Exception)): ([^]*)$/.exec(withoutAdvice(message));
-    const words = header?.[2] ?? withoutAdvice(message);
+    const plain = withoutAdvice(message);
+    const [, type = '', words = plain] = /^(\w*(?:Error|Exception)): ([^]*)$/.exec(plain) ?? [];
     const place = frames.length === 0 ? placeInMessage(words) : undefined;
-    const error = runnerError('javascript', ownType ?? header?.[1] ?? '', words, place ? [place] : frames);
+    const error = runnerError('javascript', ownType ?? type, words, place ? [place] : frames);
     return own ? [{ error }] : [{ test, ...expectationIn(message), error }];
   },
 };

@@ -125,12 +125,12 @@ function bareError(body: readonly string[]): { said: string; error: ReturnType<t
     .replace(/^(?:Method|Class)Source \[.*\]\n/, '')
     .replace(chained, '')
     .trim();
-  const header = /^(?:=> )?([\w$]+(?:\.[\w$]+)+)(?:: ([^]*))?$/.exec(said);
+  const [, type = '', message = said] = /^(?:=> )?([\w$]+(?:\.[\w$]+)+)(?:: ([^]*))?$/.exec(said) ?? [];
   const frames = own.flatMap((line): FrameDraft[] => {
     const match = bareFrame.exec(` ${line}`);
     return match ? [frameOf(match, line.trim())] : [];
   });
-  const error = runnerError('java', header?.[1] ?? '', header?.[2] ?? said, frames);
+  const error = runnerError('java', type, message, frames);
   if (next > 0) {
     const child = bareError(body.slice(next)).error;
     child.role = chained.exec(body[next] ?? '')?.[1] === 'Suppressed' ? 'suppressed' : 'cause';

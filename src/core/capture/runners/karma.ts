@@ -19,7 +19,7 @@ const rules: BlockRules = {
     const lines = outdent(rest);
     const stack = lines.findIndex((line) => /^\s*at \S|^\S{0,200}@\S+:\d/.test(line));
     const said = (stack < 0 ? lines : lines.slice(0, stack)).join('\n').trim();
-    const header = /^(\w[\w.]{0,100}(?:Error|Exception)): ([^]*)$/.exec(said);
-    return [{ test, ...expectationIn(said), error: runnerError('javascript', header?.[1] ?? 'Error', header?.[2] ?? said, []) }];
+    const [, type = 'Error', message = said] = /^(\w[\w.]{0,100}(?:Error|Exception)): ([^]*)$/.exec(said) ?? [];
+    return [{ test, ...expectationIn(said), error: runnerError('javascript', type, message, []) }];
   },
 };

@@ -45,7 +45,7 @@ function failure(test: string, body: readonly string[]): BlockFailure {
   const stack = body.findIndex((line) => /^\s+at \S.*:\d/.test(line));
   const text = (stack < 0 ? body : body.slice(0, stack)).join('\n');
   const first = body.findIndex((line) => line.trim() !== '');
-  const header = /^(\w[\w.]*)(?: \[[\w-]+\])?: (.*)$/.exec(body[first]?.trim() ?? '');
+  const [, type = 'Error', opening] = /^(\w[\w.]*)(?: \[[\w-]+\])?: (.*)$/.exec(body[first]?.trim() ?? '') ?? [];
   const said = body.slice(Math.max(first, 0), stack < 0 ? undefined : stack);
   const differs = said.findIndex((line) => line.trim() === '+ expected - actual');
   const message = outdent(said.slice(0, Math.min(differs < 0 ? longestMessage : differs, longestMessage)));
@@ -53,6 +53,6 @@ function failure(test: string, body: readonly string[]): BlockFailure {
   return {
     test,
     ...expectationIn(diff ? text.slice(diff.index) : text),
-    error: runnerError('javascript', header?.[1] ?? 'Error', [header?.[2] ?? message[0], ...message.slice(1)].join('\n'), []),
+    error: runnerError('javascript', type, [opening ?? message[0], ...message.slice(1)].join('\n'), []),
   };
 }

@@ -67,9 +67,9 @@ class MochaJsonReader implements RunnerReader {
 function ofObject(test: string, lines: readonly string[]): BlockFailure[] {
   const fields = new Map<string, string>();
   for (const line of lines) {
-    const found = line.length < longestLine ? field.exec(line) : null;
-    const value = textOf(found?.[2]);
-    if (found?.[1] && value !== undefined && !fields.has(found[1])) fields.set(found[1], value);
+    const [, name, written] = (line.length < longestLine ? field.exec(line) : undefined) ?? [];
+    const value = textOf(written);
+    if (name && value !== undefined && !fields.has(name)) fields.set(name, value);
   }
   return fields.has('stack') || fields.has('message') ? [failureOf(test, fields)] : [];
 }

@@ -37,8 +37,8 @@ class SpecReader implements RunnerReader {
     const text = line.text;
     if (this.block?.reader.offer(line) === 'taken') return 'taken';
     this.closeBlock();
-    const failed = spec.exec(text);
-    if (failed?.[2] === 'failing tests:') {
+    const [, , failed] = spec.exec(text) ?? [];
+    if (failed === 'failing tests:') {
       this.listing = true;
       return 'taken';
     }
@@ -46,12 +46,11 @@ class SpecReader implements RunnerReader {
     const opened = suite.exec(text);
     // Another run begins.
     if (opened && this.listing) return 'end';
-    if (opened || failed) this.suites = this.suites.filter((each) => each.depth < depth);
+    if (opened || failed !== undefined) this.suites = this.suites.filter((each) => each.depth < depth);
     if (opened) this.suites.push({ name: opened[1] ?? '', depth });
-    else if (failed) {
-      const title = failed[2] ?? '';
-      const test = [...this.suites.map(({ name }) => name), title].join(' ');
-      this.block = { reader: new FailureBlock(line, specRules(test, depth)), title };
+    else if (failed !== undefined) {
+      const test = [...this.suites.map(({ name }) => name), failed].join(' ');
+      this.block = { reader: new FailureBlock(line, specRules(test, depth)), title: failed };
     } else return 'other';
     return 'taken';
   }
@@ -83,11 +82,11 @@ function specRules(test: string, depth: number): BlockRules {
       if (first < 0) return [];
       const values = property(body, 'actual', 'expected') ?? expectationIn(body.join('\n'));
       const said = body[first] ?? '';
-      const header = /^(\w[\w.]*)(?: \[\w+\])?: (.*)$/.exec(said);
-      const message = header?.[2] ?? /^'(.*)'$/.exec(said)?.[1] ?? said;
+      const [, type = 'Error', words] = /^(\w[\w.]*)(?: \[\w+\])?: (.*)$/.exec(said) ?? [];
+      const message = words ?? /^'(.*)'$/.exec(said)?.[1] ?? said;
       // A suite that only summarises its tests: their failures are also reported.
       if (subtestsFailed.test(message)) return [];
-      return [{ test, ...values, error: runnerError('javascript', header?.[1] ?? 'Error', message, []) }];
+      return [{ test, ...values, error: runnerError('javascript', type, message, []) }];
     },
   };
 }

@@ -39,9 +39,10 @@ function read(lines: readonly string[], failed: boolean) {
     .join('\n')
     .trim();
   const header = thrown.exec(message);
-  const type = header?.[1] ?? (compared.test(message) ? expectationFailed : failed ? assertionFailed : '');
+  const [, named, said = ''] = header ?? [];
+  const type = named ?? (compared.test(message) ? expectationFailed : failed ? assertionFailed : '');
   return {
-    error: runnerError('php', type, header ? (header[2] ?? '') : message, frames),
+    error: runnerError('php', type, header ? said : message, frames),
     values: header ? undefined : expectationIn(message),
   };
 }

@@ -22,8 +22,8 @@ const rules: BlockRules = {
     const end = body.findIndex((each) => codeLine.test(each));
     const said = (end < 0 ? body : body.slice(0, end)).join('\n').trim();
     if (said === '') return [];
-    const header = /^(\w*Error): ([^]*)$/.exec(said);
+    const [, type = '', message = said] = /^(\w*Error): ([^]*)$/.exec(said) ?? [];
     const place = { file, line: Number(line), column: Number(column), raw: first.trim() };
-    return [{ test, ...expectationIn(said), error: runnerError('javascript', header?.[1] ?? '', header?.[2] ?? said, [place]) }];
+    return [{ test, ...expectationIn(said), error: runnerError('javascript', type, message, [place]) }];
   },
 };

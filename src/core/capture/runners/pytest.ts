@@ -18,22 +18,22 @@ const rules: BlockRules = {
   read(lines) {
     const test = (title.exec(lines[0] ?? '')?.[1] ?? '').replace(/^(?:ERROR (?:at (?:setup|teardown) of|collecting)|\[doctest\]) /, '');
     const said = lines.flatMap((line) => {
-      const match = /^E {1,3}(.*)$/.exec(line);
-      return match ? [match[1] ?? ''] : [];
+      const [, words] = /^E {1,3}(.*)$/.exec(line) ?? [];
+      return words === undefined ? [] : [words];
     });
     const text = said.length > 0 ? said.join('\n') : lines.join('\n');
     const frames = lines.flatMap((line): FrameDraft[] => {
       const match = place.exec(line);
       return match ? [frameOf(match, line.trim())] : [];
     });
-    const header = /^(\w[\w.]{0,300}?(?:Error|Exception|Failed|Exit)\w{0,100}|Failed): ([^]*)$/.exec(said.join('\n'));
+    const [, thrown, message] = /^(\w[\w.]{0,300}?(?:Error|Exception|Failed|Exit)\w{0,100}|Failed): ([^]*)$/.exec(said.join('\n')) ?? [];
     const type =
-      header?.[1] ??
+      thrown ??
       [...lines]
         .reverse()
         .map((line) => place.exec(line)?.groups?.['type'])
         .find((name) => name) ??
       'AssertionError';
-    return [{ test, ...expectationIn(text), error: runnerError('python', type, header?.[2] ?? said.join('\n'), frames.reverse()) }];
+    return [{ test, ...expectationIn(text), error: runnerError('python', type, message ?? said.join('\n'), frames.reverse()) }];
   },
 };

@@ -35,8 +35,8 @@ function titleAbove(before: Lookback, number: string): string {
   for (let n = 1; n <= farthestTitle; n++) {
     const text = before.above(n)?.text;
     if (text === undefined) break;
-    const found = /^\s*(\d+)\) (\S.*)$/.exec(text);
-    if (found?.[1] === number) return found[2] ?? '';
+    const [, given, title = ''] = /^\s*(\d+)\) (\S.*)$/.exec(text) ?? [];
+    if (given === number) return title;
   }
   return '';
 }

@@ -38,10 +38,10 @@ function oneLine(read: (text: string) => BlockFailure): BlockRules {
 
 function pytestFailure(text: string): BlockFailure {
   const [, test = '', said = ''] = pytestLine.exec(text) ?? [];
-  const header = /^([A-Za-z_][\w.]*): (.*)$/.exec(said);
+  const [, thrown, words] = /^([A-Za-z_][\w.]*): (.*)$/.exec(said) ?? [];
   // pytest writes no type before the message of an `assert`.
-  const type = header?.[1] ?? (/^[A-Za-z_][\w.]*$/.test(said) ? said : said.startsWith('assert ') ? 'AssertionError' : '');
-  const message = header?.[2] ?? (type === said ? '' : said);
+  const type = thrown ?? (/^[A-Za-z_][\w.]*$/.test(said) ? said : said.startsWith('assert ') ? 'AssertionError' : '');
+  const message = words ?? (type === said ? '' : said);
   // A module that could not be collected is listed with its file only.
   const frames: FrameDraft[] = /^[^:]+\.py$/.test(test) ? [{ file: test, line: 0, raw: text.trim() }] : [];
   return { test, ...expectationIn(message), error: runnerError('python', type, message, frames) };

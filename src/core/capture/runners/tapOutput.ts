@@ -25,9 +25,10 @@ function suitesAbove(before: Lookback, depth: number): string[] {
     if (!line) break;
     // Vitest opens a brace after a suite instead.
     const match = /^(\s*)# Subtest: (.*)$/.exec(line.text) ?? /^(\s*)(?:not )?ok \d+ - (.*?)(?: # time=[\d.]+ms)? \{$/.exec(line.text);
-    const at = match?.[1]?.length ?? 0;
+    const [, margin = '', name = ''] = match ?? [];
+    const at = margin.length;
     if (!match || at >= inner) continue;
-    names.unshift(match[2] ?? '');
+    names.unshift(name);
     inner = at;
   }
   return names;
@@ -144,21 +145,21 @@ function tapRules(test: string, isParent: boolean): BlockRules {
       for (const [name, value] of yamlError(fields.get('error') ?? '')) fields.set(name, value);
       const stack = fields.get('stack') ?? '';
       const frames = stack.split('\n').flatMap(tapFrame);
-      const thrown = /^\s*(\w*(?:Error|Exception)): (.*)/.exec(stack);
+      const [, thrown, thrownMessage] = /^\s*(\w*(?:Error|Exception)): (.*)/.exec(stack) ?? [];
       // QUnit's `message` of an exception has its trace, and the `stack` of an assertion has no error above its frames.
       const traced = /^\s{0,20}at \S/m.test(fields.get('message') ?? '');
-      const whole = traced || (frames.length > 0 && !thrown && fields.has('severity'));
+      const whole = traced || (frames.length > 0 && thrown === undefined && fields.has('severity'));
       // AVA prints the values below `details`, with its own labels.
       const details = yamlDetails(fields.get('details') ?? '');
       // Without an error of its own, the assertion's message is the text after its number.
       const message =
         fields.get('error') ??
-        (traced ? thrown?.[2] : undefined) ??
+        (traced ? thrownMessage : undefined) ??
         (fields.get('message') || details || undefined) ??
-        thrown?.[2] ??
+        thrownMessage ??
         titleOf(lines[0] ?? '');
       const values = compared(fields) ?? difference(details) ?? expectationIn(message);
-      const type = fields.get('name') ?? thrown?.[1] ?? /^\w*Error$/.exec(fields.get('type') ?? '')?.[0] ?? 'Error';
+      const type = fields.get('name') ?? thrown ?? /^\w*Error$/.exec(fields.get('type') ?? '')?.[0] ?? 'Error';
       return [
         {
           test,
@@ -178,10 +179,11 @@ export const tapOutput: TestRunner = {
   start(line, before) {
     const match = tap.exec(line.text);
     if (!match) return undefined;
-    const depth = match[1]?.length ?? 0;
+    const [, margin = '', title = ''] = match;
+    const depth = margin.length;
     const test = [
       ...(depth > 0 ? suitesAbove(before, depth) : dashed.test(line.text) ? [] : testAbove(before)),
-      (match[2] ?? '').replace(/ # [^]*$/, ''),
+      title.replace(/ # [^]*$/, ''),
     ].join(' ');
     return new FailureBlock(line, tapRules(test, hasAssertionsAbove(before, depth)));
   },

@@ -6,7 +6,7 @@ const openQuote = /^\s{0,40}\w{1,40}: "(?:[^"\\]|\\.)*$/;
 
 /**
  * The subset of YAML in TAP reports: `key: value`, quoted texts, blocks. Values of blocks keep their lines. node:test writes the fields of
- * a compared error below `actual:` without indentation.
+ * a compared error below `actual:` without indentation, and Vitest a quoted text with less indentation than its key: no YAML (decision 200).
  */
 export function yaml(lines: readonly string[]): Map<string, string> {
   const fields = new Map<string, string>();

@@ -28,7 +28,7 @@ const rules: BlockRules = {
     const test = title.exec(lines[0] ?? '')?.[2]?.replace(/ \[ [^\][]{1,300} \]$/, '');
     const body = lines.slice(1);
     const inspected = inspectedError(body);
-    const header = /^(\w[\w.]*): (.*)$/.exec(body[0] ?? '');
+    const [, type] = /^(\w[\w.]*): (.*)$/.exec(body[0] ?? '') ?? [];
     const end = body.findIndex((line) => frame.test(line));
     const said = body.slice(0, end < 0 ? undefined : end).join('\n');
     const frames = body.flatMap((line): FrameDraft[] => {
@@ -36,10 +36,8 @@ const rules: BlockRules = {
       return match ? [frameOf(match, line.trim())] : [];
     });
     // The diff has more detail than the sentence above it.
-    const message = said.replace(/(?<!\s)\n\s*\n- Expected[^]*$/, '').slice(header ? (header[1]?.length ?? 0) + 2 : 0);
+    const message = said.replace(/(?<!\s)\n\s*\n- Expected[^]*$/, '').slice(type === undefined ? 0 : type.length + 2);
     if (inspected) return [{ test, whole: true, error: runnerError('javascript', inspected.type, inspected.message, frames) }];
-    return body.length === 0
-      ? []
-      : [{ test, ...expectationIn(said), error: runnerError('javascript', header?.[1] ?? 'Error', message, frames) }];
+    return body.length === 0 ? [] : [{ test, ...expectationIn(said), error: runnerError('javascript', type ?? 'Error', message, frames) }];
   },
 };

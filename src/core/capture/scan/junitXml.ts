@@ -47,7 +47,7 @@ const longestName = 1000;
 
 /**
  * Reads the failed tests of JUnit's XML, which nearly every runner writes, as it arrives. Other text may come before and after a report.
- * Uses no XML parser: reports are often cut off or not quite XML, and within a failure only its own end tag counts.
+ * Uses no XML parser (decision 200): reports are often cut off or not quite XML, and within a failure only its own end tag counts.
  */
 export class JunitXml {
   private mode: 'text' | 'tag' | 'cdata' | 'comment' = 'text';

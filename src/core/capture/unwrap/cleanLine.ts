@@ -230,11 +230,11 @@ export function prefixesAt(line: string): KnownPrefix[] {
   return prefixRules.flatMap(({ kind, pattern, starts, behind }, rule) => {
     if ((kind !== 'time' && kind !== 'stream') || behind !== undefined || !starts(code)) return [];
     pattern.lastIndex = 0;
-    const match = pattern.exec(line);
-    if (!match || match[0] === '') return [];
-    const sign = kind === 'time' ? / ?[:|-] $/.exec(match[0]) : null;
-    const end = match[0].length;
-    return [{ rule, name: match[1] ?? '', end, shortEnd: sign ? sign.index + 1 : end }];
+    const [whole = '', name = ''] = pattern.exec(line) ?? [];
+    if (whole === '') return [];
+    const sign = kind === 'time' ? / ?[:|-] $/.exec(whole) : null;
+    const end = whole.length;
+    return [{ rule, name, end, shortEnd: sign ? sign.index + 1 : end }];
   });
 }
 

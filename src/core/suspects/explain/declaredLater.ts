@@ -45,8 +45,9 @@ export function explainUnchangeable({ what, name }: Extract<Clue, { kind: 'uncha
 
 function constantAssigned({ at, view }: ExplainInput): Explanation | undefined {
   const text = sourceLine(at);
-  const name = /(?<![\w.$])([\w$]{1,80})\s{0,4}(?:(?:[-+*/%&|^]|\*\*|\?\?|&&|\|\|)?=(?![=>])|\+\+|--)|(?:\+\+|--)([\w$]{1,80})/.exec(text);
-  const assigned = name?.[1] ?? name?.[2];
+  const [, before, behind] =
+    /(?<![\w.$])([\w$]{1,80})\s{0,4}(?:(?:[-+*/%&|^]|\*\*|\?\?|&&|\|\|)?=(?![=>])|\+\+|--)|(?:\+\+|--)([\w$]{1,80})/.exec(text) ?? [];
+  const assigned = before ?? behind;
   const declared = assigned
     ? view.definitionsOf(assigned, at.file, at.fn).find(({ startLine }) => /\bconst\b/.test(at.file.lines[startLine - 1] ?? ''))
     : undefined;

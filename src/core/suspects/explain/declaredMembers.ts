@@ -34,10 +34,12 @@ const LONGEST_MEMBER = 200;
 export function membersWritten({ file, startLine, endLine }: Declared): { name: string; line: number; type?: string }[] {
   const members = file.lines.slice(startLine - 1, endLine).flatMap((whole, at) => {
     const line = whole.slice(0, LONGEST_MEMBER);
-    const typed = /^\s*(?:(?:readonly|public|private|protected|static|final|pub)\s+)*(\w+)[?!]?\s*:\s*([^;,]+)[;,]?\s*$/.exec(line);
-    if (typed) return [{ name: typed[1] ?? '', line: startLine + at, type: typed[2]?.trim() }];
-    const field = /^\s*(?:[\w<>[\],:*&]+\s+)+?[*&]?(\w+)\s*(?:=[^=].*)?;\s*$/.exec(line) ?? /^\s+(\w+)\s+[\w*[\].]+\s*(?:`.*)?$/.exec(line);
-    return field ? [{ name: field[1] ?? '', line: startLine + at }] : [];
+    const [, typedName, type] =
+      /^\s*(?:(?:readonly|public|private|protected|static|final|pub)\s+)*(\w+)[?!]?\s*:\s*([^;,]+)[;,]?\s*$/.exec(line) ?? [];
+    if (typedName !== undefined) return [{ name: typedName, line: startLine + at, type: type?.trim() }];
+    const [, name] =
+      /^\s*(?:[\w<>[\],:*&]+\s+)+?[*&]?(\w+)\s*(?:=[^=].*)?;\s*$/.exec(line) ?? /^\s+(\w+)\s+[\w*[\].]+\s*(?:`.*)?$/.exec(line) ?? [];
+    return name === undefined ? [] : [{ name, line: startLine + at }];
   });
   const methods = file.functions
     .filter((fn) => fn.startLine >= startLine && fn.endLine <= endLine && fn.name !== '')

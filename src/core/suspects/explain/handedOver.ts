@@ -53,11 +53,12 @@ export function mockedModule({ steps }: ValueOrigin, { at, view }: ExplainInput)
   if (!module) return undefined;
   for (const frame of view.frames)
     for (const [index, line] of frame.file.lines.entries()) {
-      const written = /\b(?:jest|vi)\.mock\(\s{0,4}(['"`])([^'"`\n]{1,200})\1\s{0,4}\)/.exec(line.slice(0, LONGEST_LINE));
-      if (!written || view.moduleFile(written[2] ?? '', frame.file) !== module) continue;
+      const [written, , mocked = ''] =
+        /\b(?:jest|vi)\.mock\(\s{0,4}(['"`])([^'"`\n]{1,200})\1\s{0,4}\)/.exec(line.slice(0, LONGEST_LINE)) ?? [];
+      if (!written || view.moduleFile(mocked, frame.file) !== module) continue;
       const place = { file: frame.file.file, line: index + 1 };
       return {
-        sentence: `${code(written[0])} (${placeText(place, at)}) puts a mock in the place of every function of that module, and a mock returns undefined until it is told otherwise.`,
+        sentence: `${code(written)} (${placeText(place, at)}) puts a mock in the place of every function of that module, and a mock returns undefined until it is told otherwise.`,
         place,
         why: 'mocks the module',
       };

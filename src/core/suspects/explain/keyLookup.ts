@@ -127,9 +127,9 @@ function literalBehind(
   at: ExpressionAt,
   hops: number,
 ): Literal | undefined {
-  const inner = /^(.*[\w\])])\[([^[].{0,100})\]$/s.exec(container);
-  if (inner && steps.length === 0) {
-    const outer = ofLookup(walk, container, inner[1]!, inner[2]!, at, hops + 1)?.steps.at(-1);
+  const [, inner, key] = /^(.*[\w\])])\[([^[].{0,100})\]$/s.exec(container) ?? [];
+  if (inner !== undefined && key !== undefined && steps.length === 0) {
+    const outer = ofLookup(walk, container, inner, key, at, hops + 1)?.steps.at(-1);
     return outer?.kind === 'written' ? literalAt(walk, outer, outer.value, []) : undefined;
   }
   const last = steps.at(-1);

@@ -18,10 +18,10 @@ export function explainMissingFile(clue: Extract<Clue, { kind: 'missingFile' }>,
   const { at, view, frame, names } = input;
   const calls = at.file.calls({ startLine: at.line, endLine: at.line }).filter(({ name, args }) => OPENS.test(name) && args.length > 0);
   const [call] = calls.length === 1 ? calls : calls.filter(({ args }) => !args[0]!.includes('('));
-  const included = call ? undefined : INCLUDES.exec(at.file.lines[at.line - 1] ?? '');
-  const argument = (call?.args[0] ?? included?.[2]?.trim().replace(/^\(([^]*)\)$/, '$1'))?.trim();
+  const [, includes, included] = (call ? undefined : INCLUDES.exec(at.file.lines[at.line - 1] ?? '')) ?? [];
+  const argument = (call?.args[0] ?? included?.trim().replace(/^\(([^]*)\)$/, '$1'))?.trim();
   if (argument === undefined) return undefined;
-  const written = call ? callWritten(call, at.file) : `${included![1]} ${argument}`;
+  const written = call ? callWritten(call, at.file) : `${includes} ${argument}`;
   const origin = originOf(view, argument.replace(/^(?:Path\.of|Paths\.get)\((.*)\)$/, '$1'), {
     file: at.file,
     fn: at.fn,

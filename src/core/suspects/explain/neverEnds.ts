@@ -76,11 +76,11 @@ export function explainNeverEnds(
 function waitsOf({ file, candidate }: CandidateFacts, view: ProgramView): Waiting[] {
   const at = file.enclosing(candidate.startLine) ?? undefined;
   const lines = file.lines.slice(candidate.startLine - 1, candidate.endLine);
-  const done =
+  const [, named, arrow] =
     /\b(?:it|test|specify)\([^\n]{0,200},\s{0,4}(?:async\s{1,4})?(?:function\s{0,4}\w{0,40}\s{0,4}\(\s{0,4}(\w{1,40})\s{0,4}\)|\(?\s{0,4}(\w{1,40})\s{0,4}\)?\s{0,4}=>)/.exec(
       lines[0] ?? '',
-    );
-  const callback = done?.[1] ?? done?.[2];
+    ) ?? [];
+  const callback = named ?? arrow;
   return file.calls(candidate).flatMap((call): Waiting[] => {
     const callee = view.callee(call, file, at);
     if (!callee?.fn.name || callee.file.language === 'python') return [];

@@ -71,8 +71,8 @@ export function explainEncoding({ codec }: Extract<Clue, { kind: 'encoding' }>, 
   if (/can't encode/.test(error.message)) return unencodable(codec, at, error.message);
   const others = view.files.flatMap((file) =>
     file.lines.flatMap((line, index) => {
-      const written = /\bencoding\s*=\s*["']([\w-]{1,40})["']|\.encode\(\s*["']([\w-]{1,40})["']/.exec(line.slice(0, 500));
-      const name = written?.[1] ?? written?.[2];
+      const [, given, encoded] = /\bencoding\s*=\s*["']([\w-]{1,40})["']|\.encode\(\s*["']([\w-]{1,40})["']/.exec(line.slice(0, 500)) ?? [];
+      const name = given ?? encoded;
       return name && plain(name) !== plain(codec) && /["'][wax]b?\+?["']|write|encode\(/.test(line)
         ? [{ name, place: { file: file.file, line: index + 1 } }]
         : [];

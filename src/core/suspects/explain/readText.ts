@@ -20,9 +20,9 @@ export function readText(
     new RegExp(`(?<![\\w$.])${escapePattern(text)}(?![\\w$])|${escapePattern(text)}(?=[.[?!-])`, 'g'),
   )) {
     const rest = line.slice(from + text.length);
-    const member = /^(?:\?\.|->|\.|::|!\.)([\w$]+)(\()?/.exec(rest);
-    if (member && (property === undefined || member[1] === property))
-      return `${member[2] ? 'calls' : 'reads'} ${code(`${text}${member[0].replace('(', '')}`)}, but ${is}`;
+    const [access, member, opens] = /^(?:\?\.|->|\.|::|!\.)([\w$]+)(\()?/.exec(rest) ?? [];
+    if (access && (property === undefined || member === property))
+      return `${opens ? 'calls' : 'reads'} ${code(`${text}${access.replace('(', '')}`)}, but ${is}`;
     const index = /^\[[^\]]*\]/.exec(rest)?.[0];
     if (index && (how === 'index' || property === undefined)) return `reads ${code(`${text}${index}`)}, but ${is}`;
   }

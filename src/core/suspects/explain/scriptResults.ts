@@ -49,13 +49,13 @@ function monthFromZero(file: SyntaxFile, fn: FunctionNode, wanted: string, got: 
   const areMonths = [wanted, got].every((text) => /^(?:\d|1[0-2])$/.test(text));
   const apart = monthsApart(wanted, got) ?? (areMonths ? Number(got) - Number(wanted) : undefined);
   for (const { text, line } of linesOf(file, fn)) {
-    const made =
+    const [made, ofDate, ofUtc] =
       /\bnew Date\(\s{0,4}[^,()]{1,80},\s{0,4}([^,()]{1,80}),[^()]{1,200}\)|\bDate\.UTC\(\s{0,4}[^,()]{1,80},\s{0,4}([^,()]{1,80}),[^()]{1,200}\)/.exec(
         text,
-      );
-    const month = made?.[1] ?? made?.[2];
+      ) ?? [];
+    const month = ofDate ?? ofUtc;
     const read = /(?<![\w$.])[\w$][\w$.]{0,80}\.get(?:UTC)?Month\(\)(?!\s{0,4}\+)/.exec(text)?.[0];
-    const found = apart === 1 && made && month && !/-\s{0,4}1\s*$/.test(month) ? made[0] : apart === -1 ? read : undefined;
+    const found = apart === 1 && made && month && !/-\s{0,4}1\s*$/.test(month) ? made : apart === -1 ? read : undefined;
     if (!found) continue;
     return {
       sentence: `${code(found)} on line ${line} counts months from 0, so month 0 is January and month 11 is December: ${code(got)} is one month ${apart === 1 ? 'late' : 'early'}.`,

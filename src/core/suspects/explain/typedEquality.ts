@@ -29,10 +29,11 @@ export function typedEquality(file: SyntaxFile, fn: FunctionNode, view: ProgramV
       [right, left],
     ] as const) {
       const position = fn.parameters.findIndex(({ name }) => name === own.trim());
-      const member = /\.(\w+)$|\[["'](\w+)["']\]$/.exec(other.trim());
-      if (position < 0 || !member) continue;
+      const [, property, key] = /\.(\w+)$|\[["'](\w+)["']\]$/.exec(other.trim()) ?? [];
+      const member = property ?? key;
+      if (position < 0 || member === undefined) continue;
       const given = kindGiven(view, fn, position, MOST_HOPS);
-      const held = kindHeld(view, member[1] ?? member[2]!);
+      const held = kindHeld(view, member);
       if (!given || !held || given.kind === held.kind) continue;
       // JavaScript's loose equality converts a number and its text.
       if (familyOf(file.language) === 'javascript' && operator.length === 2) continue;

@@ -249,12 +249,13 @@ function asked({ receiver, line }: Taken, { file, fn }: ExplainInput['at']): { s
 /** The loop around a read, where it runs once more than its limit. */
 function onceMore({ line }: Taken, { file, fn }: ExplainInput['at']): { sentence: string; place: Place } | undefined {
   for (let above = line; above >= (fn?.startLine ?? 1); above -= 1) {
-    const found = /\bfor\s{0,4}\([^;]{0,120}=\s{0,4}0\s{0,4};\s{0,4}(\w{1,80}\s{0,4}<=\s{0,4}([\w.]{1,80}))\s{0,4};/.exec(
-      (file.lines[above - 1] ?? '').slice(0, 500),
-    );
-    if (!found) continue;
+    const [, condition, limit = ''] =
+      /\bfor\s{0,4}\([^;]{0,120}=\s{0,4}0\s{0,4};\s{0,4}(\w{1,80}\s{0,4}<=\s{0,4}([\w.]{1,80}))\s{0,4};/.exec(
+        (file.lines[above - 1] ?? '').slice(0, 500),
+      ) ?? [];
+    if (condition === undefined) continue;
     return {
-      sentence: `The loop on line ${above} goes on while ${code(found[1] ?? '')}, from 0, so it runs one time more than ${code(found[2] ?? '')} says.`,
+      sentence: `The loop on line ${above} goes on while ${code(condition)}, from 0, so it runs one time more than ${code(limit)} says.`,
       place: { file: file.file, line: above },
     };
   }

@@ -80,8 +80,8 @@ function ofExpression(walk: OriginWalk, expression: string, at: ExpressionAt, ho
   if (call) return ofCall(walk, call, text, at, hops);
   const choice = ofChoice(walk, text, at, hops);
   if (choice) return choice;
-  const subscript = /^(.*[\w\])])\[([^[].{0,200})\]$/s.exec(text);
-  if (subscript) return ofElementAt(walk, text, subscript[1]!, subscript[2]!, at, hops);
+  const [, list, index] = /^(.*[\w\])])\[([^[].{0,200})\]$/s.exec(text) ?? [];
+  if (list !== undefined && index !== undefined) return ofElementAt(walk, text, list, index, at, hops);
   return ofName(walk, text, at, hops);
 }
 
@@ -163,10 +163,10 @@ function ofName(walk: OriginWalk, text: string, at: ExpressionAt, hops: number):
   if (before.length === 0) {
     const named = misspeltField(text, at) ?? ofClosureParameter(walk, text, at, hops);
     if (named) return named;
-    const member = /^(.+?)(?:\?\.|\.|->)(\w+)$/s.exec(text);
+    const [, owner, member] = /^(.+?)(?:\?\.|\.|->)(\w+)$/s.exec(text) ?? [];
     const field = fieldOf(text) ?? (PLAIN_FIELDS.test(familyOf(at.file.language)) && /^\w+$/.test(text) ? text : undefined);
     if (field !== undefined) return ofOwnField(walk, field, at, hops);
-    return member ? ofMember(walk, member[1]!, member[2]!, at, hops) : { steps: [] };
+    return owner !== undefined && member !== undefined ? ofMember(walk, owner, member, at, hops) : { steps: [] };
   }
   if (before.every(({ kind, startLine }) => kind === 'field' || fieldOf(text) !== undefined || isElsewhere(at, startLine)))
     return ofField(walk, text, before, at, hops);

@@ -13,14 +13,14 @@ import { originOf } from './valueOrigin';
 /** A cast or type assertion to a wrong type. */
 export function explainCast({ from, to }: Extract<Clue, { kind: 'cast' }>, { at, view, frame }: ExplainInput): Explanation {
   const text = at.file.lines[at.line - 1] ?? '';
-  const cast =
+  const [cast, , castSubject] =
     /(\((?:\w+\.)*[A-Z]\w*(?:<[^<>]{0,120}>)?\)|\((?:int|long|double|string|float|bool)\))\s*([\w.$]+(?:\([^()]*\)|\[[^\]]*\])*)/.exec(
       text,
-    ) ?? undefined;
-  const asserted =
-    /(?<![\w.])([\w.]+(?:\([^()]{0,120}\)|\[[^[\]]{0,120}\]){0,6})\.\(([\w.*]+(?:\[[\w.*]+\][\w.*]+(?:\{\})?)?)\)/.exec(text) ?? undefined;
-  const subject = cast?.[2] ?? asserted?.[1];
-  const whole = cast?.[0] ?? asserted?.[0];
+    ) ?? [];
+  const [asserted, assertedSubject] =
+    /(?<![\w.])([\w.]+(?:\([^()]{0,120}\)|\[[^[\]]{0,120}\]){0,6})\.\(([\w.*]+(?:\[[\w.*]+\][\w.*]+(?:\{\})?)?)\)/.exec(text) ?? [];
+  const subject = castSubject ?? assertedSubject;
+  const whole = cast ?? asserted;
   const stored = subject ? storedAt(subject, { at, view }) : undefined;
   const isText = stored !== undefined && /["']\)?$/.test(stored.text);
   const is = from === 'nil' ? 'it is nil' : from ? `it holds ${aType(from)}` : isText ? 'it holds a string' : 'it holds something else';

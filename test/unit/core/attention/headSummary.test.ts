@@ -43,7 +43,7 @@ describe('summarizeHead', () => {
     );
   });
 
-  it('reports that nothing stands out', () => {
+  it('calls a head spread that gives every token the same weight', () => {
     assert.equal(summarizeHead(new Float32Array(576).fill(1 / 24), [...rows, ...rows, ...rows]).kind, 'spread');
   });
 });

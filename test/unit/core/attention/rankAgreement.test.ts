@@ -13,12 +13,12 @@ describe('spearman', () => {
     near(spearman([1, 2, 3, 4], [2, 1, 4, 3]), 0.6);
   });
 
-  it('shares the ranks of ties', () => {
+  it('gives equal values the mean of their ranks', () => {
     // Ranks 1, 2.5, 2.5, 4 against 1, 2, 3, 4: 4.5 / √(4.5 · 5).
     near(spearman([1, 2, 2, 3], [1, 2, 3, 4]), 4.5 / Math.sqrt(4.5 * 5));
   });
 
-  it('leaves out unmeasured values', () => {
+  it('leaves out a pair where either value is not measured', () => {
     near(spearman([1, NaN, 2, 3, 4], [1, 99, 2, 3, NaN]), 1);
   });
 
@@ -39,7 +39,7 @@ describe('agreementInWords', () => {
     assert.equal(agreementInWords('Rollout', 0.45, 60).verdict, 'partly');
   });
 
-  it('reports agreement', () => {
+  it('says that a correlation of 0.8 over 60 lines is agreement', () => {
     assert.equal(agreementInWords('Rollout', 0.8, 60).verdict, 'agree');
   });
 

@@ -17,7 +17,7 @@ describe('a recording', () => {
     recorded = new RecordedSource(read);
   });
 
-  it('answers like the source', async () => {
+  it('gives the attention, rollout and expected tokens of the model that was recorded', async () => {
     assert.deepEqual(await recorded.attention({ layer: 1, head: 1 }), await source.attention({ layer: 1, head: 1 }));
     assert.deepEqual(await recorded.lineAttention(), await source.lineAttention());
     assert.deepEqual(await recorded.rollout(), await source.rollout());
@@ -65,7 +65,7 @@ describe('a recording', () => {
     assert.throws(() => readRecording(new ArrayBuffer(4)), /no recording/);
   });
 
-  it('can be cancelled', async () => {
+  it('rejects with an AbortError when the question is cancelled', async () => {
     const end = new AbortController();
     end.abort();
     await assert.rejects(recorded.attention({ layer: 0, head: 0 }, end.signal), { name: 'AbortError' });

@@ -4,7 +4,7 @@ import { scaledDotProduct, softmax } from '../../../../src/core/attention/scaled
 const rounded = (values: number[]) => values.map((value) => Math.round(100 * value) / 100);
 
 describe('scaledDotProduct', () => {
-  it('computes the three-word example', () => {
+  it('gives the weights and output of the three-word example, as worked out by hand', () => {
     const keys = [
       [1, 0],
       [1, 1],

@@ -106,7 +106,7 @@ describe('mapSources', () => {
     ok((await sourceFromMap(frame, reader))?.includes('export function total'));
   });
 
-  it('reads index maps', async () => {
+  it('maps each frame by the section of an index map that holds its line', async () => {
     const section = (line: number, source: string) => ({
       offset: { line, column: 0 },
       map: { version: 3, sources: [source], names: [], mappings: 'AAAA' },
@@ -148,7 +148,7 @@ describe('mapSources', () => {
     strictEqual(place((await mapSources(report({ file: '/x/web/dist/a.js' }), reader)).errors[0]?.frames[0]), 'web/src/a.ts:3:1');
   });
 
-  it('recognises the addresses of bundlers', async () => {
+  it('finds the file behind the addresses that bundlers write', async () => {
     for (const [source, file] of [
       ['webpack://orders/./src/a.ts', 'src/a.ts'],
       ['webpack:///./src/a.ts?1f2e', 'src/a.ts'],

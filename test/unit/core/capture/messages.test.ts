@@ -21,7 +21,7 @@ describe('the message above frames', () => {
     deepStrictEqual(read(`checkout failed: Error: no order\n\nretrying\n${frames}`)[0]?.[1], 'retrying');
   });
 
-  it('may be empty', () => {
+  it('is empty where the error was thrown without one, whatever a logger adds', () => {
     deepStrictEqual(read(`checkout failed: Error\n${frames}`), [['Error', '', '/app/cart.js:3']]);
     deepStrictEqual(read(`error: Error\n${frames}`), [['Error', '', '/app/cart.js:3']]);
     const logged =
@@ -76,14 +76,14 @@ describe('places', () => {
     );
   });
 
-  it('are read of Less', () => {
+  it('are read from the errors of Less', () => {
     deepStrictEqual(
       read('NameError: variable @missing is undefined in /app/style.less on line 2, column 10:\n1 .cart {\n2   color: @missing;\n3 }\n'),
       [['NameError', 'variable @missing is undefined', '/app/style.less:2']],
     );
   });
 
-  it('are read of Sass and Stylelint', () => {
+  it('are read from the errors of Sass and Stylelint', () => {
     const sass =
       'Error: Undefined variable.\n  ╷\n2 │   color: $missing;\n  │          ^^^^^^^^\n  ╵\n  style.scss 2:10  root stylesheet\n';
     deepStrictEqual(read(sass), [['Error', 'Undefined variable.', 'style.scss:2']]);
@@ -114,7 +114,7 @@ describe('Bun', () => {
     ]);
   });
 
-  it('prints properties above the frames', () => {
+  it('has the properties that it prints above the frames in the details, not in the message', () => {
     const [error] = parseFailure(`${code}error: query failed\n errno: 1062,\n  code: "ER_DUP_ENTRY"\n\n${places}`).errors;
     deepStrictEqual([error?.message, error?.details], ['query failed', ' errno: 1062,\n  code: "ER_DUP_ENTRY"']);
     const text = `${code}AssertionError: no field\n generatedMessage: false,\n     actual: {\n  a: 1,\n},\n       code: "ERR_ASSERTION"\n\n${places}`;

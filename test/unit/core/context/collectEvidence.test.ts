@@ -426,7 +426,7 @@ describe('collectEvidence', () => {
     assert.ok(!found.some((each) => each.startsWith('Other')), found.join('\n'));
   });
 
-  it('handles a report without frames', async () => {
+  it('gives no code, and says what is missing, for an error without frames', async () => {
     const evidence = await collectEvidence(
       { errors: [{ type: '', message: 'it broke', language: 'unknown', role: 'thrown', frames: [] }], expectations: [] },
       options,

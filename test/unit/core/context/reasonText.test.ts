@@ -8,7 +8,7 @@ describe('reasonText', () => {
     assert.equal(reasonsText([{ kind: 'makesValue', name: 'orders' }, changed, { ...changed }]), 'makes `orders`, changed recently');
   });
 
-  it('cuts a long expression', () => {
+  it('cuts a long expression to 40 characters, the last of them an ellipsis', () => {
     assert.equal(
       reasonText({ kind: 'makesResult', expression: `load(${'x'.repeat(50)})` }),
       `makes the value of \`load(${'x'.repeat(34)}…\``,

@@ -156,9 +156,9 @@ describe('sameTest', () => {
     ['shop.CartTest$Empty.isFree', 'CartTest > Empty > isFree()'],
     ['shop.CartTest.twice()[2]', 'shop.CartTest.twice[2]'],
   ] as const) {
-    it(`${a} is ${b}`, () => strictEqual(sameTest(a, b), true));
+    it(`takes ${a} and ${b} for one test`, () => strictEqual(sameTest(a, b), true));
   }
-  it('is not misled by a common prefix', () => {
+  it('takes two tests for different ones where one name begins with the other', () => {
     strictEqual(sameTest('cart totals', 'cart totals twice'), false);
     strictEqual(sameTest('test_a', 'test_ab'), false);
   });

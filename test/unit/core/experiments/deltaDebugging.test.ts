@@ -35,13 +35,13 @@ describe('deltaDebugging', () => {
     ok(difference.length === 1 && (difference[0] === 3 || difference[0] === 12));
   });
 
-  it('gets past broken subsets', async () => {
+  it('finds two units of which neither runs without the other', async () => {
     // 5 does not run without 9, and nothing else shows that.
     const { difference } = await search(16, (set) => (set.has(5) !== set.has(9) ? 'unresolved' : set.has(5) ? 'fails' : 'passes'));
     deepStrictEqual(difference, [5, 9]);
   });
 
-  it('tests closed sets only', async () => {
+  it('tests no set that lacks a unit which another of it needs', async () => {
     const needs = new Map(range(12).map((unit) => [unit, new Set(unit % 3 ? [unit - 1] : [])]));
     const close = (set: ReadonlySet<number>): Set<number> => closed(set, needs);
     const { difference } = await search(

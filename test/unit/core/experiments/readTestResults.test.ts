@@ -53,7 +53,7 @@ packages/a test: not ok 1 - size
     deepStrictEqual([ran, failed?.length, named], [7, 1, false]);
   });
 
-  it('reads TAP with subtests', () => {
+  it('reads the tests of TAP with the names of the subtests around them', () => {
     const output = `TAP version 13
 # Subtest: suite
     # Subtest: ok

@@ -180,7 +180,8 @@ describe('narrowing to one test', () => {
     ['ruby test_cart.rb', { name: 'TestCart#test_adds' }, ['ruby', 'test_cart.rb', '-n', '/^test_adds$/']],
     ['rspec', { name: 'x', file: 'spec/a_spec.rb', line: 3 }, ['rspec', 'spec/a_spec.rb:3']],
   ] as const) {
-    it(command, () => deepStrictEqual(known(command)?.narrow(test), narrowed));
+    it(`runs ${narrowed ? `"${narrowed.join(' ')}"` : 'nothing else'} for "${command}"`, () =>
+      deepStrictEqual(known(command)?.narrow(test), narrowed));
   }
 
   it('does not change a command that already selects its test', () => strictEqual(known('mocha -g totals')?.narrow(js), undefined));
@@ -217,7 +218,8 @@ describe('the results of a runner', () => {
 });
 
 describe('shellWords', () => {
-  it('reads quotes and escapes', () => deepStrictEqual(shellWords(`a "b c" 'd e' f\\ g ""`), ['a', 'b c', 'd e', 'f g', '']));
+  it('splits a line into words at its unquoted blanks, and removes quotes and escapes', () =>
+    deepStrictEqual(shellWords(`a "b c" 'd e' f\\ g ""`), ['a', 'b c', 'd e', 'f g', '']));
   for (const line of ['a && b', 'a | b', 'a > f', 'a $(b)', 'a "$B"', 'a; b', 'a "b']) {
     it(`leaves ${line} to the shell`, () => strictEqual(shellWords(line), undefined));
   }

@@ -34,7 +34,7 @@ describe('splitCommand', () => {
     assert.deepEqual(splitCommand('npm test', 'win32'), ['cmd.exe', '/d', '/s', '/c', 'npm test']);
   });
 
-  it('splits like a shell', function () {
+  it('gives a program the same words as a shell would, for any line', function () {
     if (process.platform === 'win32') return this.skip();
     const word = fc.stringMatching(/^[\w ./:=@"'\\%+,-]{1,12}$/);
     fc.assert(

@@ -28,7 +28,7 @@ describe('createAnswerReader', () => {
     );
   });
 
-  it('restarts with another text', () => {
+  it('forgets the hypotheses of an earlier answer when another one begins', () => {
     const reader = createAnswerReader();
     reader.read(JSON.stringify({ hypotheses: [hypothesis('a')] }), true);
     assert.deepEqual(reader.read('{"hypotheses": [', false).hypotheses, []);

@@ -223,7 +223,7 @@ describe('applyDiff', () => {
       'a.ts:stream',
     ];
     for (const path of paths) {
-      it(JSON.stringify(path), async () => {
+      it(`to the path ${JSON.stringify(path)}`, async () => {
         await problemOf(`--- /dev/null\n+++ ${path}\n@@ -0,0 +1 @@\n+x\n`);
         await problemOf(`--- ${path}\n+++ ${path}\n@@ -1 +1 @@\n-a\n+x\n`);
         await problemOf(`*** Begin Patch\n*** Add File: ${path}\n+x\n*** End Patch`);

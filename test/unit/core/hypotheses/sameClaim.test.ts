@@ -19,7 +19,7 @@ describe('sameClaim', () => {
     assert.ok(sameClaim(first, claim('`orders` starts as undefined, when the cache is cold', 'src/OrderHistory.tsx', 47)));
   });
 
-  it('is symmetric', () => {
+  it('gives the same answer whichever of two claims comes first', () => {
     const other = claim('undefined orders', 'src/useOrders.ts', 36);
     assert.equal(sameClaim(first, other), sameClaim(other, first));
   });

@@ -83,7 +83,7 @@ describe('an exported investigation', () => {
     }
   });
 
-  it('is told from anything else', async () => {
+  it('is refused with a reason where a file is no export, or a damaged one', async () => {
     const good = JSON.parse(await exported(told)) as Record<string, unknown>;
     const reason = (value: unknown) => {
       try {

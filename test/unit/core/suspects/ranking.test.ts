@@ -118,7 +118,7 @@ describe('priorRanking', () => {
     );
   });
 
-  it('returns nothing without candidates', async () => {
+  it('ranks no line where the evidence has no candidate', async () => {
     assert.deepEqual(await rankSuspects(someEvidence()), []);
   });
 });

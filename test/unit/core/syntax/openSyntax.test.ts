@@ -47,7 +47,7 @@ describe('openSyntax', () => {
     assert.deepEqual(problems, ['go']);
   });
 
-  it('does not parse bundles', async () => {
+  it('does not parse a bundled or minified file', async () => {
     const syntax = openSyntax(packagedGrammars);
     const bundle = `${'function a(b){return c.d(b)}'.repeat(180_000)}\n`;
     await assertTakesLessThan(300, async () => {
@@ -103,7 +103,7 @@ describe('openSyntax', () => {
     }
   });
 
-  it('can be cancelled', async () => {
+  it('rejects with the reason of the signal when parsing is cancelled', async () => {
     const syntax = openSyntax(packagedGrammars);
     await assert.rejects(syntax.parse('a.py', 'x', AbortSignal.abort(new Error('stopped'))), /stopped/);
   });

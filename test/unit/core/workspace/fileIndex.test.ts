@@ -19,7 +19,7 @@ describe('fileIndex', () => {
     assert.ok(index.has('src/index.ts') && !index.has('index.ts'));
   });
 
-  it('uses the longest common suffix', () => {
+  it('finds the file that shares the longest end of a path from another machine', () => {
     assert.deepEqual(index.longestSuffix('/build/lib/src/index.ts'), { files: ['lib/src/index.ts'], segments: 3 });
     assert.deepEqual(index.longestSuffix('C:\\ci\\app\\src\\index.ts'), { files: ['app/src/index.ts'], segments: 3 });
   });
@@ -30,7 +30,7 @@ describe('fileIndex', () => {
     assert.deepEqual(index.longestSuffix(''), { files: [], segments: 0 });
   });
 
-  it('splits paths', () => {
+  it('splits a path into its folder and its name', () => {
     assert.equal(nameOf('a/b/c.ts'), 'c.ts');
     assert.equal(folderOf('a/b/c.ts'), 'a/b');
     assert.equal(folderOf('c.ts'), '');

@@ -29,7 +29,7 @@ const DIFF = `--- a/lib.js\n+++ b/lib.js\n@@ -1 +1 @@\n-${LIB}+exports.size = (l
 /** Folders of this process' runs that still exist. */
 const left = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`debug-context-${process.pid}-`));
 
-describe('experiments on commands that misbehave', () => {
+describe('an experiment in bad conditions', () => {
   let folder: GitRepository;
   beforeEach(() => {
     folder = new GitRepository();
@@ -58,7 +58,7 @@ describe('experiments on commands that misbehave', () => {
       undefined,
     ],
   ] as const) {
-    it(`a command that ${what}`, async () => {
+    it(`is unresolved with the reason, and leaves no file, for a command that ${what}`, async () => {
       const { baseline, verdict } = await verify(script, { timeoutMs });
       deepStrictEqual([baseline.outcome, verdict.outcome], ['unresolved', 'unresolved']);
       match(baseline.why ?? '', why);
@@ -66,7 +66,7 @@ describe('experiments on commands that misbehave', () => {
     });
   }
 
-  it('a command that kills its parent', async () => {
+  it('ends, and leaves no file, when the command kills its parent', async () => {
     const { baseline, verdict } = await verify('process.kill(process.ppid, "SIGKILL"); setInterval(() => {}, 1000)', {
       timeoutMs: 3000,
     });
@@ -77,7 +77,7 @@ describe('experiments on commands that misbehave', () => {
     deepStrictEqual(readdirSync(folder.path).sort(), ['.git', 'lib.js', 'main.js']);
   });
 
-  it('a command whose port is taken', async () => {
+  it('names the port that another program uses, whether Node, Python, Go or Java complains', async () => {
     const server = createServer().listen(0);
     const { port } = server.address() as { port: number };
     const why = `The command needs port ${port}, which another program uses.`;
@@ -106,14 +106,14 @@ describe('experiments on commands that misbehave', () => {
     }
   });
 
-  it('a command that takes its own port', async () => {
+  it('takes it for the failure of a program that it takes its own port twice', async () => {
     const { baseline } = await verify(
       `const { createServer } = require('net'); const server = createServer().listen(0, () => createServer().listen(server.address().port))`,
     );
     deepStrictEqual([baseline.outcome, baseline.error?.message.slice(0, 18)], ['fails', 'listen EADDRINUSE:']);
   });
 
-  it('a command that writes files and makes itself pass', async () => {
+  it('undoes what a run wrote, so that a command which makes itself pass fails again', async () => {
     const { verdict } = await verify(
       `const fs = require('fs'); if (fs.existsSync('done')) process.exit(0); fs.writeFileSync('done', ''); require('./lib').size()`,
     );
@@ -122,7 +122,7 @@ describe('experiments on commands that misbehave', () => {
     deepStrictEqual(readdirSync(folder.path).sort(), ['.git', 'lib.js', 'main.js']);
   });
 
-  it('a shell that writes files itself, in a line or in a script', async () => {
+  it('undoes what a shell wrote, in a line or in a script', async () => {
     const before = folder.git('status', '--porcelain');
     const writes = 'echo "// more" >> lib.js; touch made.txt; "$0" -e "require(\\"./lib\\").size()"';
     folder.write('run.sh', `#!/bin/sh\n${writes.replace('"$0"', `"${process.execPath}"`)}\n`);
@@ -135,7 +135,7 @@ describe('experiments on commands that misbehave', () => {
     }
   });
 
-  it('a workspace that cannot be written to', async () => {
+  it('tries a fix in a workspace that cannot be written to', async () => {
     folder.write('main.js', 'require("./lib").size()');
     chmodSync(folder.path, 0o555);
     try {
@@ -150,7 +150,7 @@ describe('experiments on commands that misbehave', () => {
     }
   });
 
-  it('a workspace with a dirty index and links out of it', async () => {
+  it('tries a fix in a workspace with links out of it, and leaves its dirty index as it was', async () => {
     folder.commit('works');
     writeFileSync(join(folder.path, 'staged.js'), 'x');
     folder.git('add', 'staged.js');
@@ -167,7 +167,7 @@ describe('experiments on commands that misbehave', () => {
     ['a file in a linked folder', 'node', 'shared/lib.js'],
     ['a linked file of Python', 'python', 'lib.py'],
   ] as const) {
-    it(`${what} outside the workspace, with the same reason for every experiment`, async () => {
+    it(`does not change ${what} outside the workspace, and says why in every kind of experiment`, async () => {
       const outside = mkdtempSync(join(tmpdir(), 'outside-'));
       const code = language === 'node' ? LIB : 'def size(items):\n    return len(items)\n';
       try {
@@ -199,7 +199,7 @@ describe('experiments on commands that misbehave', () => {
     });
   }
 
-  it('a link that changed today, for a search of the change', async () => {
+  it('says that a link which changed today is not tried in another state', async () => {
     const outside = mkdtempSync(join(tmpdir(), 'outside-'));
     writeFileSync(join(outside, 'a.json'), '{"a":1}');
     writeFileSync(join(outside, 'b.json'), '{"b":1}');
@@ -220,7 +220,7 @@ describe('experiments on commands that misbehave', () => {
     }
   });
 
-  it('a patch that points out of the workspace', async () => {
+  it('runs nothing for a patch that points out of the workspace', async () => {
     folder.write('main.js', 'require("./lib").size()');
     const { runs, verdict } = await new ExperimentRunner({
       command: [process.execPath, 'main.js'],
@@ -230,7 +230,7 @@ describe('experiments on commands that misbehave', () => {
     deepStrictEqual([runs, verdict.outcome], [0, 'unresolved']);
   });
 
-  it('a command that prints hundreds of megabytes', async () => {
+  it('keeps the end of hundreds of megabytes of output, where the failure is', async () => {
     let seen = 0;
     folder.write('main.js', 'require("./lib").size()');
     const { run } = await new ExperimentRunner({
@@ -243,7 +243,7 @@ describe('experiments on commands that misbehave', () => {
     match(run.report.errors[0]?.message ?? '', /reading 'length'/);
   });
 
-  it('a workspace that is too large for a copy', async () => {
+  it('copies no workspace that is too large, and leaves no folder behind', async () => {
     // Bypasses the overlay, so that a copy is requested.
     folder.write('main.js', 'eval(require("child_process").execFileSync("cat", ["lib.js"]).toString()); exports.size();');
     const data = openSync(join(folder.path, 'data.bin'), 'w');
@@ -255,21 +255,21 @@ describe('experiments on commands that misbehave', () => {
     deepStrictEqual(left(), []);
   });
 
-  it('a workspace without git, for a search of the change', async () => {
+  it('rejects a search of the change where there is no git repository', async () => {
     rmSync(join(folder.path, '.git'), { recursive: true });
     folder.write('main.js', 'require("./lib").size()');
     const blame = new ExperimentRunner({ command: [process.execPath, 'main.js'], cwd: folder.path, root: folder.path }).blame(0);
     await rejects(blame, { name: 'ExperimentProblem', message: /git/i });
   });
 
-  it('an edit during a run', async () => {
+  it('names the file that was edited during a run, and claims nothing', async () => {
     const { verdict } = await verify('console.log("up"); require("./lib").size()', {
       onOutput: () => folder.write('lib.js', `${LIB}// typed\n`),
     });
     deepStrictEqual([verdict.outcome, verdict.notes], ['unresolved', ['lib.js was edited while the command ran.']]);
   });
 
-  it('a disk that is full', async function () {
+  it('says to free space or to set TMPDIR where the disk is full', async function () {
     const disk = mkdtempSync(join(tmpdir(), 'full-'));
     if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', disk]).status !== 0) {
       rmSync(disk, { recursive: true });
@@ -298,7 +298,7 @@ describe('experiments on commands that misbehave', () => {
     }
   });
 
-  it('an experiment that is cancelled', async () => {
+  it('is unresolved, and says so, when it is cancelled', async () => {
     const cancel = new AbortController();
     const running = verify('setInterval(() => {}, 1000); console.log("up")', { signal: cancel.signal, onOutput: () => cancel.abort() });
     const { baseline } = await running;

@@ -279,7 +279,7 @@ describe('ExperimentRunner.blame', function () {
     strictEqual((await blame(Date.now())).verdict.outcome, 'notRecent');
   });
 
-  it('says if nothing fails', async () => {
+  it('is unresolved after one run of a command that passes', async () => {
     const { baseline, verdict, runs } = await blame();
     deepStrictEqual([baseline.outcome, verdict.outcome, runs], ['passes', 'unresolved', 1]);
   });

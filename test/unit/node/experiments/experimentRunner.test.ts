@@ -293,7 +293,7 @@ describe('ExperimentRunner', function () {
     match(verdict.notes[0] ?? '', /^The patch does not apply to lib\.js/);
   });
 
-  it('keeps line ends', async () => {
+  it('applies a patch written with \\n to a file with \\r\\n, and keeps its line ends', async () => {
     folder.write(
       'lib.js',
       'exports.size = (list) => list.length;\r\nif (require("fs").readFileSync(__filename, "utf8").split("\\r\\n").length !== 3) throw new Error("other line ends");\r\n',

@@ -319,7 +319,7 @@ describe('a run in a namespace of its own', function () {
     beforeEach(() => Object.defineProperty(process, 'constrainedMemory', { ...own, value: () => 8_000_000 }));
     afterEach(() => Object.defineProperty(process, 'constrainedMemory', own));
 
-    it('goes on', async () => {
+    it('writes to the disk instead, and leaves no file in the workspace', async () => {
       const { output, exit } = await sh('head -c 30000000 /dev/zero >big && wc -c <big');
       deepStrictEqual([output.trim(), exit], ['30000000', 0]);
       ok(!existsSync(join(workspace.path, 'big')));

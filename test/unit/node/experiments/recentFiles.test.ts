@@ -84,7 +84,7 @@ describe('recent changes of a workspace', () => {
     });
     afterEach(() => chmodSync(join(workspace.path, 'closed'), 0o700));
 
-    it('are named', async function () {
+    it('are named in a note that says they were not looked at', async function () {
       // Root reads everything.
       if (process.getuid?.() === 0) this.skip();
       const { files, notes } = await recentFiles({ root: workspace.path, cwd: workspace.path, since: DAY_AGO });

@@ -51,7 +51,7 @@ async function project({ runner, version, files }: (typeof RUNNERS)[number]): Pr
 describe('changes tried in one process of a test runner', function () {
   this.timeout(300_000);
   for (const each of RUNNERS) {
-    it(`${each.runner} ${each.version}`, async () => {
+    it(`of ${each.runner} ${each.version} show which change passes`, async () => {
       const folder = await project(each);
       const file = join(folder, each.faulty);
       const text = await readFile(file, 'utf8');

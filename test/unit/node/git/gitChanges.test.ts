@@ -116,7 +116,7 @@ describe('GitChanges', () => {
     ]);
   });
 
-  it('follows renames, committed or not', async () => {
+  it('finds the changes of a renamed file under its new name, committed or not', async () => {
     const place = repository();
     place.write('old.ts', numbers(40));
     place.write('stay.ts', numbers(40).replaceAll('line', 'row'));

@@ -46,7 +46,7 @@ describe('gptTokens', () => {
     await assertLinear(20_000, (length) => tokens.count(`${String(runs++)}${'漢'.repeat(length)}`));
   });
 
-  it('caches its counts', async () => {
+  it('counts a long text the second time in less than half the time', async () => {
     const tokens = await gptTokens();
     const text = Array.from({ length: 20_000 }, (_, i) => `value${i}`).join(' ');
     const first = await processorTime(() => tokens.count(text));

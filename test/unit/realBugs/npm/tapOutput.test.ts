@@ -30,11 +30,11 @@ describe('parseTap', () => {
     strictEqual(lines.at(-1), '  ...');
   });
 
-  it('is empty for other output', () => {
+  it('gives undefined for output that is not TAP', () => {
     strictEqual(parseTap('  1 passing (3ms)\n'), undefined);
   });
 
-  it('skips skipped tests', () => {
+  it('leaves out tests that are marked as to do or skipped', () => {
     deepStrictEqual(parseTap('TAP version 13\nnot ok 1 later # TODO\nok 2 other # SKIP\n'), []);
   });
 });

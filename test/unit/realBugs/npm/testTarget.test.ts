@@ -59,5 +59,5 @@ describe('failureText', () => {
     ok(lines.includes('    expected: 7') && !lines.some((line) => line.includes('COFFEE')));
   });
 
-  it('is everything for other runners', () => strictEqual(failureText('a\nb', { kind: 'mocha', title: 'a' }), 'a\nb'));
+  it('is the whole output where the runner prints no TAP', () => strictEqual(failureText('a\nb', { kind: 'mocha', title: 'a' }), 'a\nb'));
 });

@@ -94,7 +94,7 @@ AttributeError: 'int' object has no attribute 'get'
     }
   });
 
-  it('restores the original', async () => {
+  it('leaves the mutated file as it was before', async () => {
     await collect([4, 5, 6, 7], '1');
     assert.equal(await readFile(join(workspace, 'shop/orders.py'), 'utf8'), SOURCE);
   });

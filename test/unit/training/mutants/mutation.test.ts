@@ -50,7 +50,7 @@ describe('combine', () => {
     assert.equal(both.operator, 'a+a');
   });
 
-  it('refuses overlapping mistakes', () => {
+  it('gives undefined for two mistakes in the same lines', () => {
     assert.equal(combine(mutation(1, 6), mutation(2, 3)), undefined);
   });
 });

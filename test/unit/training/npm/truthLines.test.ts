@@ -51,7 +51,7 @@ describe('truthLines', () => {
     deepStrictEqual(truthOf(older.replace("require('fs');", "require('fs');\nvar cache = {};")), [1, 3]);
   });
 
-  it('are given for each file', () => {
+  it('are listed for each changed file separately', () => {
     const hunks = ['a.js', 'b.js'].flatMap((file) => diffHunks(file, 'x();\ny();', file === 'a.js' ? 'x(1);\ny();' : 'x();\ny(2);'));
     deepStrictEqual(truthLines({ 'a.js': 'x();\ny();', 'b.js': 'x();\ny();' }, hunks), [
       { file: 'a.js', lines: [1] },

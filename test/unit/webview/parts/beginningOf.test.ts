@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beginningOf } from '../../../../src/webview/parts/beginningOf';
 
 describe('beginningOf', () => {
-  it('takes whole lines', () => {
+  it('ends behind the last whole line that fits the number of lines and characters', () => {
     assert.equal(beginningOf('a\nb\nc\nd', 2, 100), 3);
     assert.equal(beginningOf('a\nb', 2, 100), 3);
     assert.equal(beginningOf('', 2, 100), 0);

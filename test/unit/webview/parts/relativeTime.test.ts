@@ -6,7 +6,7 @@ const at = (day: number, hour: number, minute = 0, year = 2025) => new Date(year
 const now = at(18, 10, 24);
 
 describe('relativeTime', () => {
-  it('gives the elapsed time', () => {
+  it('tells minutes, hours, yesterday and, for longer, the date', () => {
     assert.equal(relativeTime(at(18, 10, 24), now), 'just now');
     assert.equal(relativeTime(at(18, 10, 22), now), '2 min ago');
     assert.equal(relativeTime(at(18, 7, 5), now), '3 h ago');

@@ -35,8 +35,8 @@ export function lambdaOf(text: string): { names: string[]; body: string } | unde
   const trimmed = text.trim();
   const [, plain, listed, arrow = ''] = /^(?:async )?(?:(\w{1,60})|\(([^()]{0,160})\)) ?(?:=>|->) ?([^]*)$/.exec(trimmed) ?? [];
   if (plain ?? listed) return { names: namesIn(plain ?? listed ?? ''), body: arrow };
-  const rust = /^(?:move )?\|([^|\n]{0,160})\|\s*(?:->\s*[\w<>]{1,60}\s*)?([^]*)$/.exec(trimmed);
-  if (rust) return { names: namesIn(rust[1]!), body: rust[2]! };
+  const [, parameters, body = ''] = /^(?:move )?\|([^|\n]{0,160})\|\s*(?:->\s*[\w<>]{1,60}\s*)?([^]*)$/.exec(trimmed) ?? [];
+  if (parameters !== undefined) return { names: namesIn(parameters), body };
   if (!trimmed.startsWith('{') || !trimmed.endsWith('}')) return undefined;
   const inner = trimmed.slice(1, -1).trim();
   const given = /^[\w, ()]{1,120}->/.exec(inner)?.[0];

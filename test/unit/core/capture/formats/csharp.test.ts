@@ -22,7 +22,7 @@ describe('csharp', () => {
     });
   }
 
-  it('reads inner exceptions', () => {
+  it('reads an inner exception as the cause of the outer one', () => {
     const text = `Unhandled exception. System.InvalidOperationException: outer
  ---> System.ArgumentException: inner (Parameter 'id')
    at Shop.B.Inner() in /app/B.cs:line 2

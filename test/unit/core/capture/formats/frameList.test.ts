@@ -38,7 +38,7 @@ describe('FrameList', () => {
     deepStrictEqual(names(list), ['a', 'b×998']);
   });
 
-  it('reverses the order', () => {
+  it('reverses the order of its frames, and a frame added later comes last', () => {
     const list = listOf('abbbbc');
     list.reverse();
     deepStrictEqual(names(list), ['c', 'b×4', 'a']);

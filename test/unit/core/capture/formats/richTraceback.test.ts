@@ -31,7 +31,7 @@ describe("Rich's tracebacks", () => {
     deepStrictEqual(parseFailure(text).errors[0]?.frames[1]?.raw, '/srv/shop/cli.py:12 in main\n    print(price(order))');
   });
 
-  it('are linked', () => {
+  it('are one error with its cause where the second says that the first caused it', () => {
     const second = `
 The above exception was the direct cause of the following exception:
 
@@ -46,7 +46,7 @@ RuntimeError: no price
     ]);
   });
 
-  it('are read without box-drawing characters', () => {
+  it('are read where the terminal drew their boxes with +, - and |', () => {
     const plain = text
       .replaceAll(/[╭╮╰╯]/g, '+')
       .replaceAll('─', '-')

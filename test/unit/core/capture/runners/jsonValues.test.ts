@@ -35,7 +35,7 @@ describe('what an assertion expects', () => {
     assert.deepEqual(await of('Error: {"expected":{"a":1},"actual":[2]}', '    at load (/srv/app/a.js:3:1)'), ['{"a":1} / [2]']);
   });
 
-  it("comes from Minitest's diff", async () => {
+  it("comes from both sides of Minitest's diff, whole", async () => {
     const lines = [
       '  1) Failure:',
       'CartTest#test_total [test/cart_test.rb:9]:',

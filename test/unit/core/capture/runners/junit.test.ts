@@ -24,7 +24,7 @@ CartTest > discount() FAILED
     ]);
   });
 
-  it('names the test', () => {
+  it('gives each error its test, whether printed as a method or by its display name', () => {
     deepStrictEqual(
       parseFailure(text).errors.map(({ test }) => test),
       ['com.acme.CartTest > totalSums', 'CartTest > discount()', undefined, undefined],

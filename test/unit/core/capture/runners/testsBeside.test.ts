@@ -210,7 +210,7 @@ AssertionError: expected 3 to be 4 // Object.is equality
     assert.equal(errors.length, 1, JSON.stringify(errors));
   });
 
-  it("reads a linter's annotation", () => {
+  it("reads the message and the place of a linter's annotation in GitHub's log", () => {
     const [error] = parseFailure("::error file=app.js,line=3,col=7::'total' is assigned a value but never used\n").errors;
     assert.equal(error?.message, "'total' is assigned a value but never used");
     assert.deepEqual(error.frames.map(frameText), ['app.js:3:7']);

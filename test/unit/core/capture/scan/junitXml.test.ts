@@ -143,6 +143,15 @@ describe('a JUnit report', () => {
     deepStrictEqual(read(surefire.slice(surefire.indexOf('<testcase name="boom"'))), surefireErrors.slice(1));
   });
 
+  it('keeps what a runner did not encode: only the end of the failure ends it', () => {
+    const failed = (name: string, body: string) => `<testcase name="${name}"><failure message="a < b && c">${body}</failure></testcase>`;
+    const report = `<testsuite name="s">${failed('t', 'E: if (a && b < c)\n\tat Cart.<init>(Cart.java:9)')}${failed('u', 'E: next')}</testsuite>`;
+    deepStrictEqual(read(report), [
+      ['s t', 'a < b && c', 'Cart.<init> Cart.java:9'],
+      ['s u', 'E: next'],
+    ]);
+  });
+
   it('hides no trace before, within or after it', () => {
     const trace = 'ValueError: bad';
     const python = `Traceback (most recent call last):\n  File "/app/a.py", line 3, in main\n    go()\n${trace}\n`;

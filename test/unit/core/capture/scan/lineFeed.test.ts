@@ -34,7 +34,7 @@ describe('LineFeed', () => {
       { raw: 'plain', start: 4 },
     ]));
 
-  it('returns the lines above one', () => {
+  it('gives the line above an offset, and undefined above the first', () => {
     const { feed } = linesOf(['one\ntwo\nthree'], false);
     deepStrictEqual(feed.lineAbove(8), { raw: 'two', start: 4 });
     deepStrictEqual(feed.lineAbove(4), { raw: 'one', start: 0 });

@@ -10,7 +10,7 @@ describe('textsInJson', () => {
     deepStrictEqual(textsInJson(line), [{ text: stack, type: 'TypeError', message: 'no "total"', isOwn: false }]);
   });
 
-  it('finds each of several', () => {
+  it('finds every text of several lines in an object, nested ones too', () => {
     const texts = textsInJson(JSON.stringify({ a: stack, b: { c: 'one\ntwo' } })).map(({ text }) => text);
     deepStrictEqual(texts, [stack, 'one\ntwo']);
   });
@@ -51,7 +51,7 @@ describe('textsInJson', () => {
     );
   });
 
-  it('never throws, whatever the input', () => {
+  it('throws at no text, valid JSON or not', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('\\', 'n', '"', '{', '}', '[', ']', ',', ':', 'at ', 'u', '0') }),
@@ -71,5 +71,5 @@ describe('unescapeJson', () => {
     );
   });
 
-  it('keeps invalid escapes', () => strictEqual(unescapeJson('C:\\xyz \\q'), 'C:\\xyz \\q'));
+  it('keeps the backslash of what is no escape in JSON', () => strictEqual(unescapeJson('C:\\xyz \\q'), 'C:\\xyz \\q'));
 });

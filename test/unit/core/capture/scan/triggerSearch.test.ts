@@ -59,7 +59,7 @@ describe('TriggerSearch', () => {
     );
   });
 
-  it('searches between two offsets', () => {
+  it('finds the next line with a trigger between two offsets, and none behind the second', () => {
     const text = '\npanic: a\nplain\npanic: b\nplain\n';
     strictEqual(search.nextLine(text, 10, text.length), 16);
     strictEqual(search.nextLine(text, 10, 15), undefined);

@@ -42,7 +42,7 @@ describe('recorded output reads the same', () => {
     return known;
   };
   for (const [turn, variant] of outputVariants.entries()) {
-    it(variant.name, () => {
+    it(`as without it, in the log of ${variant.name}`, () => {
       let read = 0;
       // Every second output, and the others for the next variant: each format has several.
       for (const { name, text } of outputs.filter((_, at) => (at + turn) % 2 === 0)) {
@@ -60,7 +60,7 @@ describe('recorded output reads the same', () => {
 describe('OutputUnwrapping', () => {
   const trace = 'Error: a\n    at f (/app/a.js:1:2)\n    at g (/app/b.js:3:4)\nNode.js v20.1.0\n';
 
-  it('passes on clean output', () => {
+  it('changes no character of an output without prefixes', () => {
     for (const { name, text } of outputs) strictEqual(unwrapped(text), text, name);
   });
 

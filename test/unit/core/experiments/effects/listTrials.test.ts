@@ -66,7 +66,7 @@ describe('listTrials', () => {
     for (const { text } of changes) ok(text.includes('log(n);') || !text.includes('if (n > 1)'), text);
   });
 
-  it('changes Python', async () => {
+  it('returns early, turns conditions off and drops results in Python, at the given lines only', async () => {
     const { changes } = await trials('a.py', PYTHON, [[1, 4]], [2, 3]);
     const texts = changes.map(({ text }) => text);
     ok(texts.includes(PYTHON.replace('    if prices', '    return None\n    if prices')));

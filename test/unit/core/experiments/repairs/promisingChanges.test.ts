@@ -93,7 +93,7 @@ describe('promisingChanges', () => {
     deepStrictEqual(await promising(many, run(1), 45), [['right 39', 'right 79'], { tried: 100, runs: 3 }]);
   });
 
-  it('ends with the time', async () => {
+  it('tries no change where no time is left', async () => {
     deepStrictEqual(await promising(many, run(1), 0), [[], { tried: 0, runs: 1 }]);
   });
 

@@ -209,7 +209,7 @@ describe('explainFailure: the origin of a value', () => {
     assert.match(hypotheses[0]?.rootCause ?? '', /^Line 2 reads `b\.name`, but `b` is None, as the program showed when it failed\./);
   });
 
-  it("shows the debugger's values", async () => {
+  it('says that the program showed a value which the debugger read at the failure', async () => {
     const { hypotheses } = await hypothesesOf(
       v8("TypeError: Cannot read properties of undefined (reading 'getTime')", 'days (src/days.js:2:15)'),
       { 'src/days.js': ['export function days(from, to) {', '  return to.getTime() - from.getTime();', '}'] },

@@ -55,7 +55,7 @@ describe('lowering a tree to expressions and statements', () => {
     });
   }
 
-  it('lowers nesting of any depth', async () => {
+  it('survives expressions nested 20,000 deep', async () => {
     const depth = 20_000;
     for (const [name, text] of [
       ['a.js', `x = ${'('.repeat(depth)}1${')'.repeat(depth)};`],
