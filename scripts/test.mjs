@@ -5,21 +5,22 @@ import { StepFailed, runCommand, runScript } from './runCommand.mjs';
 import { ensureChromium } from './vscode/chromium.mjs';
 
 /**
- * A check passes or fails as a whole; for a test run, the tests are counted. Those that only read run beside each other, two at a time;
- * the longest of them, and those with a page of their own, run one after another beside host and flow, which mostly wait for a VS Code.
- * @type {{ name: string, script: string, kind: 'check' | 'tests', beside?: 'eachOther' | 'following' }[]}
+ * A check passes or fails as a whole; for a test run, the tests are counted. Those that only read come first, two at a time. Then there are
+ * two rows side by side, each one after another: tests that start programs or draw a page, and those that need the packages or a VS Code;
+ * both mostly wait.
+ * @type {{ name: string, script: string, kind: 'check' | 'tests', row: 'reads' | 'programs' | 'packages' }[]}
  */
 const parts = [
-  { name: 'typecheck', script: 'typecheck', kind: 'check', beside: 'eachOther' },
-  { name: 'format', script: 'format:check', kind: 'check', beside: 'eachOther' },
-  { name: 'unused', script: 'unused', kind: 'check', beside: 'eachOther' },
-  { name: 'lint', script: 'lint', kind: 'check', beside: 'eachOther' },
-  { name: 'unit', script: 'test:unit', kind: 'tests' },
-  { name: 'release', script: 'release:check', kind: 'check' },
-  { name: 'bundles', script: 'check:bundles', kind: 'check' },
-  { name: 'browser', script: 'test:browser', kind: 'tests', beside: 'following' },
-  { name: 'host', script: 'test:host', kind: 'tests' },
-  { name: 'flow', script: 'test:flow', kind: 'tests' },
+  { name: 'typecheck', script: 'typecheck', kind: 'check', row: 'reads' },
+  { name: 'format', script: 'format:check', kind: 'check', row: 'reads' },
+  { name: 'unused', script: 'unused', kind: 'check', row: 'reads' },
+  { name: 'lint', script: 'lint', kind: 'check', row: 'reads' },
+  { name: 'unit', script: 'test:unit', kind: 'tests', row: 'programs' },
+  { name: 'browser', script: 'test:browser', kind: 'tests', row: 'programs' },
+  { name: 'release', script: 'release:check', kind: 'check', row: 'packages' },
+  { name: 'bundles', script: 'check:bundles', kind: 'check', row: 'packages' },
+  { name: 'host', script: 'test:host', kind: 'tests', row: 'packages' },
+  { name: 'flow', script: 'test:flow', kind: 'tests', row: 'packages' },
 ];
 
 /** Tests that are listed with their time at the end. */
@@ -43,11 +44,13 @@ await runScript(async () => {
   const slow = [];
   const chosen = parts.filter((part) => !positionals.length || positionals.includes(part.name));
   /** @param {typeof parts[number]} part */
-  const run = async ({ name, script, kind, beside }) => {
-    if (!beside) console.log(`\n── ${name} ──`);
+  const run = async ({ name, script, kind, row }) => {
+    // The outputs of two rows would be mixed.
+    const show = row === 'programs';
+    if (show) console.log(`\n── ${name} ──`);
     const start = Date.now();
-    const { code, output } = await runCommand('npm', ['run', '--silent', script], { show: !beside, check: false });
-    if (beside) console.log(`\n── ${name} ──\n${output.trimEnd()}`);
+    const { code, output } = await runCommand('npm', ['run', '--silent', script], { show, check: false });
+    if (!show) console.log(`\n── ${name} ──\n${output.trimEnd()}`);
     const totals = kind === 'check' ? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 } : countTests(output, code);
     sum.passed += totals.passed;
     sum.failed += totals.failed;
@@ -61,15 +64,10 @@ await runScript(async () => {
     rows.push(`${name.padEnd(10)} ${totals.passed} passed, ${totals.failed} failed  (${((Date.now() - start) / 1000).toFixed(1)} s)`);
     console.log(rows.at(-1));
   };
-  const isBeside = (/** @type {typeof parts[number]} */ part) => part.beside === 'eachOther';
-  await atMost(2, chosen.filter(isBeside), run);
-  /** Those beside the following parts, as a chain. */
-  let besideFollowing = Promise.resolve();
-  for (const part of chosen.filter((each) => !isBeside(each))) {
-    if (part.beside) besideFollowing = besideFollowing.then(() => run(part));
-    else await run(part);
-  }
-  await besideFollowing;
+  /** @param {typeof parts[number]['row']} row */
+  const inRow = (row) => chosen.filter((part) => part.row === row);
+  await atMost(2, inRow('reads'), run);
+  await Promise.all([atMost(1, inRow('programs'), run), atMost(1, inRow('packages'), run)]);
   if (failures.length) console.log(`\n${failures.join('\n\n')}`);
   const longest = slow.sort((a, b) => b.ms - a.ms).slice(0, LONGEST);
   if (longest.length)
