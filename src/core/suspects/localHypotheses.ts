@@ -75,7 +75,10 @@ export function localHypotheses(scene: CrimeScene, ranking: Ranking): Hypothesis
     const sources = { further, traced: traced?.asserted && index > 0 ? undefined : traced, all: facts };
     const story = storyOf(scene, ranked.facts, explained, sources);
     const made = (): ShownPlace[] | undefined => traceResult(scene, facts, ranked.facts, related);
-    const known = faults.find((each) => each.facts === ranked.facts);
+    // The first card of an explained crash tells what made its value, too.
+    const known =
+      faults.find((each) => each.facts === ranked.facts) ??
+      (index === 0 && explained ? faults.find(({ confirmed }) => confirmed) : undefined);
     // A fault of the test's own text is no guess among candidates.
     const chance = ranked.facts.candidate.test ? ranked.share : shownChance(ranked.share, frames);
     return hypothesis(
@@ -148,7 +151,9 @@ function hypothesis(
   const changed = change
     ? `Recent change: ${linesOf(change)}, ${change.commit ? `commit ${change.commit}${change.summary ? ` "${cut(change.summary)}"` : ''}` : 'not committed yet'}.`
     : undefined;
-  const claim = known && claimText(known.claim, { fn: facts.candidate.function });
+  const claim =
+    known &&
+    claimText(known.claim, { fn: known.facts.candidate.function, ...(known.file.file !== candidate.file && { file: known.file.file }) });
   const text = told?.sentences.join(' ') ?? '';
   const isTold = known && [known.claim.of, known.claim.by, known.claim.other].every((each) => each === undefined || text.includes(each));
   const added = [
