@@ -1,3 +1,8 @@
+import { branching } from './branching';
+import { disagreeing } from './disagreeing';
+import { forgotten } from './forgotten';
+import { identity } from './identity';
+import { parsing } from './parsing';
 import { comparing } from './comparing';
 import { conditions } from './conditions';
 import type { Fault } from './fault';
@@ -26,4 +31,9 @@ export const FAULTS: readonly Fault[] = [
   ...conditions,
   ...misused,
   ...typed,
+  ...parsing,
+  ...identity,
+  ...forgotten,
+  ...disagreeing,
+  ...branching,
 ];

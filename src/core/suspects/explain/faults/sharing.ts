@@ -91,7 +91,7 @@ export const sharing: readonly Fault[] = [
     find(call, { text }) {
       const name = callName(call);
       const [first, second] = call.args.map(({ value }) => value);
-      if (name === 'fill' && receiverOf(call)?.kind === 'call' && makesCollection(first)) {
+      if (name === 'fill' && receiverOf(call) !== undefined && makesCollection(first)) {
         const receiver = receiverOf(call)!;
         return {
           at: call,
