@@ -295,7 +295,7 @@ export const branching: readonly Fault[] = [
       if (!search || search.condition.kind !== 'operate' || search.condition.operands.length !== 2) return undefined;
       const { over, target, condition } = search;
       const made = isName(over) ? moduleValue(over.name, around) : undefined;
-      const value = over.kind === 'list' ? over : made?.made.value?.kind === 'member' ? made.made.value.of : made?.made.value;
+      const value = over.kind === 'list' ? over : unfrozen(made?.made.value);
       const [left, right] = condition.operands as readonly [Expr, Expr];
       const part = partRead(right, target) ?? partRead(left, target);
       const isRight = partRead(right, target) !== undefined;
@@ -356,6 +356,13 @@ export const branching: readonly Fault[] = [
     fits: (wanted, got) => isNothing(got) && !isNothing(plain(wanted)),
   }),
 ];
+
+/** `[…]` of `[…].freeze`, `Object.freeze([…])`. */
+function unfrozen(value: Expr | undefined): Expr | undefined {
+  if (value?.kind === 'same') return unfrozen(value.of);
+  if (value?.kind === 'member' && value.name === 'freeze') return value.of;
+  return value?.kind === 'call' && callName(value) === 'freeze' ? (value.args[0]?.value ?? receiverOf(value)) : value;
+}
 
 /** The last condition of a chain of `else if`s. */
 function lastCondition(branch: Branch): Expr {

@@ -378,7 +378,7 @@ export const disagreeing: readonly Fault[] = [
       if (params.length < 2) return undefined;
       for (const node of nodesIn(fn.body, isFn)) {
         const pairs =
-          node.kind === 'assign' && node.operator === '=' && node.value
+          node.kind === 'assign' && node.operator === '=' && node.value && (!isName(node.target) || /^@/.test(node.target.name))
             ? [{ to: lastName(node.target), value: node.value }]
             : node.kind === 'map'
               ? node.entries.flatMap(({ key, value }) => (isLiteral(key, 'text') ? [{ to: key.value, value }] : []))
@@ -412,7 +412,7 @@ export const disagreeing: readonly Fault[] = [
       for (const node of nodesIn(fn.body)) {
         const [left, right] = node.kind === 'operate' && node.operands.length === 2 ? node.operands : [];
         const [a, b] = [left, right].map(partOf);
-        if (node.kind !== 'operate' || !right || !/^(?:[-+*]|[<>]=?|[!=]==?)$/.test(node.operator) || !a || !b || a.of === b.of) continue;
+        if (node.kind !== 'operate' || !right || !/^[-+*]$/.test(node.operator) || !a || !b || a.of === b.of) continue;
         const key = `${node.operator} ${a.of} ${b.of}`;
         groups.set(key, [...(groups.get(key) ?? []), { node, left: a.part, right: b.part, last: right }]);
       }
@@ -480,7 +480,7 @@ export const disagreeing: readonly Fault[] = [
         const { name } = param;
         const own = wordsOf(name).at(-1) ?? '';
         if (param.implicit || param.rest || name.length < 3 || /^(?:self|cls|[$]?_.*)$/.test(name) || own.length < 3) continue;
-        if (new RegExp(`(?<![\\w$])${name.replace(/\W/g, '\\$&')}(?![\\w$])`).test(text(fn).replace(text(param), ''))) continue;
+        if (new RegExp(`(?<![\\w$.>@])${name.replace(/\W/g, '\\$&')}(?![\\w$])`).test(text(fn).replace(text(param), ''))) continue;
         // A field, a constant or a default of that name is read in its place.
         const instead = [...nodesIn(fn.body)].find(
           (node) =>

@@ -240,7 +240,14 @@ export const forgotten: readonly Fault[] = [
         [...names].some((name) => changeOf(name, fn.body) !== undefined) ||
         some(fn.body, (node) => node.kind === 'assign' && (node.target.kind === 'member' || node.target.kind === 'index')) !== undefined ||
         some(fn.body, (node) => node.kind === 'call' && node !== value && PUTS_IN.test(callName(node))) !== undefined;
-      const isKept = given.some((node) => node.kind === 'return' && isName(node.value) && names.has(node.value.name));
+      // What it is given to fill goes from call to call.
+      const params = fn.params.filter(({ implicit, name }) => !implicit && !/^(?:self|cls)$/.test(name));
+      const isKept = given.some(
+        (node) =>
+          node.kind === 'return' &&
+          isName(node.value) &&
+          params.some(({ name }, at) => isName(node.value, name) && isName(value.args[at]?.value, name)),
+      );
       if (given.length === 0 || given.length < returns.length || isChanging || isKept || fn.words.includes('generator')) return undefined;
       if (given.every((node) => node.kind === 'return' && isLiteral(node.value, 'truth') && node.start > value.start)) return undefined;
       return {

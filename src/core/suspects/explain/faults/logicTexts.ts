@@ -203,7 +203,7 @@ export const LOGIC_TEXTS = {
     says: `reads ${other} in the arrow function ${by} (${also}): an arrow function takes ${code('this')} from outside, and not from the object that it stands in`,
   }),
   'then-gives-nothing': ({ by }) => ({
-    title: `${by} is undefined`,
+    title: `${by} has no value`,
     says: `has a callback in braces without ${code('return')} before this one: the next one gets ${code('undefined')} as ${by}`,
   }),
   'texts-subtracted': ({ of }) => ({

@@ -139,8 +139,11 @@ export function isSteady(expr: Expr): boolean {
   return !some([expr], (each) => each.kind === 'call' || each.kind === 'assign');
 }
 
-/** Whether two texts of code are the same but for spaces. */
+/** Whether two texts of code are the same but for spaces; those in quotes count. */
 export function sameCode(a: string, b: string): boolean {
+  if (a === b) return true;
+  const quoted = /(["'`])(?:(?!\1)[^\\]|\\.)*\1/g;
+  if ((a.match(quoted) ?? []).join() !== (b.match(quoted) ?? []).join()) return false;
   return a.replace(/\s+/g, '') === b.replace(/\s+/g, '');
 }
 
