@@ -155,7 +155,9 @@ function hypothesis(
     known &&
     claimText(known.claim, { fn: known.facts.candidate.function, ...(known.file.file !== candidate.file && { file: known.file.file }) });
   const text = told?.sentences.join(' ') ?? '';
-  const isTold = known && [known.claim.of, known.claim.by, known.claim.other].every((each) => each === undefined || text.includes(each));
+  const isTold = claim?.sentence
+    .match(/`[^`]+`/g)
+    ?.every((each) => text.includes(each.slice(1, -1)) || each === `\`${candidate.function}\``);
   const added = [
     told && known && !isTold ? claimText(known.claim, { file: known.file.file }).sentence : undefined,
     ranSentence(facts, reasons, story),

@@ -229,12 +229,15 @@ export const forgotten: readonly Fault[] = [
       )
         return undefined;
       const receiver = receiverOf(value);
-      if (receiver && !/^(?:self|this|\$this)$/.test(receiver.kind === 'name' ? receiver.name : '')) {
-        // `node.left.find(x)` of a class of the same method.
-        if (receiver.kind !== 'member') return undefined;
-      }
+      if (receiver && !/^(?:self|this|\$this)$/.test(receiver.kind === 'name' ? receiver.name : '')) return undefined;
       const returns = [...nodesIn(fn.body, isFn)].filter((node) => node.kind === 'return');
-      const given = returns.filter((node) => node.kind === 'return' && node.value !== undefined && !isLiteral(node.value, 'nothing'));
+      const given = returns.filter(
+        (node) =>
+          node.kind === 'return' &&
+          node.value !== undefined &&
+          !isLiteral(node.value, 'nothing') &&
+          !/^(?:this|self|\$this)$/.test(lastName(node.value)),
+      );
       const names = new Set(fn.params.map(({ name }) => name));
       const isChanging =
         [...names].some((name) => changeOf(name, fn.body) !== undefined) ||

@@ -126,6 +126,14 @@ function changedArgument(fn: Fn): { at: Ir; place: number; name: string } | unde
     if (place < 0 || !isName(list) || params[place]?.rest) continue;
     // What is set anew is a copy or something else.
     if (assignsOf(list.name, fn.body).length > 0) continue;
+    // What is put in for a while and taken out again is as it was.
+    if (
+      some(
+        fn.body,
+        (each) => each.kind === 'call' && /^(?:append|add|push|unshift)$/.test(callName(each)) && isName(receiverOf(each), list.name),
+      )
+    )
+      continue;
     return { at: node, place, name: list.name };
   }
   return undefined;

@@ -118,13 +118,13 @@ export const LOGIC_TEXTS = {
     title: `${of} can be one too low`,
     says: `cuts ${by} with ${other}: a binary fraction times a power of ten is often a little less than the whole number (4.35 * 100 is 434.99…), and cutting drops it to the one below`,
   }),
-  'zero-in-front': ({ of, by }) => ({
+  'zero-in-front': ({ of, other }) => ({
     title: `A leading 0 makes ${of} octal`,
-    says: `has ${of}: a number that begins with a 0 is read in base 8${by === code('08') ? `, in which ${by} and ${code('09')} are none and ${code('010')} is 8` : `, so it is ${by}`}`,
+    says: `has ${of}: a number that begins with a 0 is read in base 8${other === code('') ? ', in which 08 and 09 do not exist and 010 is 8' : `, so it is ${other}`}`,
   }),
   'greedy-field': ({ of, by, other, also }) => ({
     title: `${by} takes more than one field`,
-    says: `looks for all places with ${of}${also === '' ? '' : ` (${also})`}: ${by} is greedy and goes on to the last ${other} of the line, so two fields on a line are taken for one`,
+    says: `looks everywhere for the pattern of ${also} with ${of}: its ${by} is greedy and goes on to the last ${other} of the line, so two fields on a line are taken for one`,
   }),
   'parts-of-nothing': ({ of, by, other }) => ({
     title: `${of} gives an empty part`,

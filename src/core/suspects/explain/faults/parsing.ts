@@ -229,14 +229,14 @@ export const parsing: readonly Fault[] = [
       const [given, base] = node.args.map(({ value }) => value);
       if (file.language === 'ruby')
         return isName(node.callee, 'Integer') && given && node.args.length === 1 && !isLiteral(given)
-          ? { at: node, by: '08', fix: [{ start: given.end, end: given.end, text: ', 10' }] }
+          ? { at: node, fix: [{ start: given.end, end: given.end, text: ', 10' }] }
           : undefined;
       const isOpen =
         /^(?:intval|stoi|stol|strtol|ParseInt)$/.test(callName(node)) &&
         isLiteral(node.args[callName(node) === 'strtol' ? 2 : 1]?.value, 'number');
       const last = node.args[callName(node) === 'strtol' ? 2 : 1]?.value;
       return isOpen && base && isLiteral(last, 'number') && last.value === '0'
-        ? { at: node, by: '08', other: text(last), fix: [{ start: last.start, end: last.end, text: '10' }] }
+        ? { at: node, fix: [{ start: last.start, end: last.end, text: '10' }] }
         : undefined;
     },
   }),
@@ -265,7 +265,6 @@ export const parsing: readonly Fault[] = [
         by: at[2]!,
         other: at[3]!.replace(/^\\/, ''),
         also: { file, at: literal },
-        of: literal,
         ...(file === around.file && { fix: [{ start: dot + 2, end: dot + 2, text: '?' }] }),
       };
     },
