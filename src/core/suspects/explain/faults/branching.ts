@@ -11,11 +11,13 @@ import {
   lastName,
   leaves,
   moduleValue,
+  nameOfFn,
   plain,
   receiverOf,
   resultsOf,
   sameCode,
   some,
+  unfrozen,
 } from './shapes';
 
 const ALL = [...LIKE_C, 'python', 'go', 'ruby', 'rust', 'kotlin'] as const;
@@ -325,10 +327,12 @@ export const branching: readonly Fault[] = [
     languages: ALL,
     source: 'CWE-670; CodeQL',
     on: 'fn',
-    find(fn, { file, text }) {
+    find(fn, { file, text, path }) {
       const [result, ...more] = resultsOf(fn, file.language) ?? [];
-      const promise = PROMISES.find(({ name }) => name.test(fn.name));
-      return result && more.length === 0 && promise?.opposite(result) ? { at: result, by: fn.name, other: text(result) } : undefined;
+      const promise = PROMISES.find(({ name }) => name.test(nameOfFn(fn, path)));
+      return result && more.length === 0 && promise?.opposite(result)
+        ? { at: result, by: nameOfFn(fn, path), other: text(result) }
+        : undefined;
     },
     fits: turned,
   }),
@@ -337,7 +341,7 @@ export const branching: readonly Fault[] = [
     languages: [...SCRIPT, 'python', 'php'],
     source: 'ESLint consistent-return; Pylint inconsistent-return-statements; Ruff RET503; TS7030',
     on: 'fn',
-    find(fn, { file, text }) {
+    find(fn, { file, text, path }) {
       const last = fn.body.at(-1);
       const given = some(fn.body, (node) => node.kind === 'return' && node.value !== undefined, isFn);
       if (!given || !last || leaves(fn.body) || fn.short || fn.words.some((word) => /^(?:generator|block)$/.test(word))) return undefined;
@@ -348,7 +352,7 @@ export const branching: readonly Fault[] = [
       return {
         at: last,
         of: asked ?? last,
-        by: fn.name || 'the function',
+        by: nameOfFn(fn, path) || 'the function',
         other: file.language === 'python' ? 'None' : file.language === 'php' ? 'null' : 'undefined',
         ...(asked && text(asked) !== '' && { of: asked }),
       };
@@ -356,13 +360,6 @@ export const branching: readonly Fault[] = [
     fits: (wanted, got) => isNothing(got) && !isNothing(plain(wanted)),
   }),
 ];
-
-/** `[…]` of `[…].freeze`, `Object.freeze([…])`. */
-function unfrozen(value: Expr | undefined): Expr | undefined {
-  if (value?.kind === 'same') return unfrozen(value.of);
-  if (value?.kind === 'member' && value.name === 'freeze') return value.of;
-  return value?.kind === 'call' && callName(value) === 'freeze' ? (value.args[0]?.value ?? receiverOf(value)) : value;
-}
 
 /** The last condition of a chain of `else if`s. */
 function lastCondition(branch: Branch): Expr {

@@ -1,6 +1,19 @@
-import type { Expr, Ir } from '../../../syntax/lower/ir';
+import { nodesIn, type Expr, type Ir } from '../../../syntax/lower/ir';
 import { fault, LIKE_C, SCRIPT, type Around, type Fault, type Hit } from './fault';
-import { assignsOf, callName, isAskedForTruth, isLiteral, isName, lastName, receiverOf, isSteady, sameCode, wordsOf } from './shapes';
+import {
+  assignsOf,
+  callName,
+  isAskedForTruth,
+  isFn,
+  isLiteral,
+  isName,
+  lastName,
+  nameOfFn,
+  receiverOf,
+  isSteady,
+  sameCode,
+  wordsOf,
+} from './shapes';
 
 const ALL = [...LIKE_C, 'python', 'go', 'ruby', 'rust', 'kotlin'] as const;
 /** Two comparisons of the same value: `x !== 'a'` and `x !== 'b'`. */
@@ -270,6 +283,88 @@ export const conditions: readonly Fault[] = [
           /(?:max|min)$/.test(text({ start: node.start, end: at })) && {
             fix: [{ start: at - 3, end: at, text: outer === 'max' ? 'min' : 'max' }],
           }),
+      };
+    },
+  }),
+  fault({
+    id: 'smallest-is-positive',
+    languages: [...SCRIPT, 'python', 'java', 'kotlin', 'cpp'],
+    source: 'Error Prone; Sonar S6653; SpotBugs; MDN Number.MIN_VALUE; clang-tidy',
+    on: ['member', 'call'],
+    find(node, { text, fn }) {
+      const written = text(node);
+      if (
+        !fn ||
+        !/^(?:Number\.MIN_VALUE|(?:Double|Float)\.MIN_VALUE|sys\.float_info\.min|std::numeric_limits<(?:double|float)>::min\(\))$/.test(
+          written,
+        )
+      )
+        return undefined;
+      const isStart = [...nodesIn(fn.body, isFn)].some((each) => each.kind === 'assign' && each.value === node);
+      return isStart ? { at: node, by: written } : undefined;
+    },
+  }),
+  fault({
+    id: 'divides-one-side',
+    languages: ALL,
+    source: 'PVS-Studio V634; CodeQL; CWE-783',
+    on: 'operate',
+    find(node, { text, parent, fn, path }) {
+      const [left, right] = node.operands;
+      if (
+        node.operator !== '+' ||
+        right?.kind !== 'operate' ||
+        !/^(?:\/|\/\/)$/.test(right.operator) ||
+        !left ||
+        node.operands.length !== 2
+      )
+        return undefined;
+      if (text({ start: left.end, end: right.start }).includes('(')) return undefined;
+      const [top, by] = right.operands;
+      const isTwo = isLiteral(by, 'number') && /^2(?:\.0)?$/.test(by.value);
+      const name =
+        parent?.kind === 'assign' ? lastName(parent.target) : parent?.kind === 'return' || parent?.kind === 'do' ? nameOfFn(fn, path) : '';
+      const isMiddle = wordsOf(name).some((word) => /^(?:mid|middle|mean|avg|average|center|centre|median|midpoint)$/.test(word));
+      // The half of a distance may be added to a start.
+      if (
+        !isTwo ||
+        !isMiddle ||
+        !top ||
+        !/^(?:name|member|index)$/.test(top.kind) ||
+        !/^(?:name|member|index)$/.test(left.kind) ||
+        /width|height|length|size|count|span|range/i.test(lastName(top))
+      )
+        return undefined;
+      return {
+        at: node,
+        by: text(top),
+        fix: [{ start: node.start, end: node.end, text: `(${text(left)} + ${text(top)}) ${right.operator} ${text(by)}` }],
+      };
+    },
+  }),
+  fault({
+    id: 'mask-binds-last',
+    languages: [...SCRIPT, 'cpp', 'php'],
+    source: '-Wparentheses; PVS-Studio V564; ESLint no-mixed-operators; Sonar S864',
+    on: 'operate',
+    find(node, { text, file }) {
+      const right = node.operands.at(-1);
+      if (!/^[&|^]$/.test(node.operator) || node.operands.length !== 2 || right?.kind !== 'operate' || !/^[!=]==?$/.test(right.operator))
+        return undefined;
+      if (
+        file.text[right.start - 1] === '(' ||
+        (text(node).endsWith(')') && text({ start: node.operands[0]!.end, end: right.start }).includes('('))
+      )
+        return undefined;
+      const mask = right.operands[0];
+      if (!mask || isLiteral(mask, 'text') || !(isLiteral(mask, 'number') || /^[A-Z]/.test(lastName(mask)))) return undefined;
+      return {
+        at: node,
+        by: text(right),
+        fix: [
+          { start: node.start, end: node.start, text: '(' },
+          { start: mask.end, end: mask.end, text: ')' },
+        ],
       };
     },
   }),

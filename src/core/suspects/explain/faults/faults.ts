@@ -3,6 +3,7 @@ import { disagreeing } from './disagreeing';
 import { forgotten } from './forgotten';
 import { identity } from './identity';
 import { parsing } from './parsing';
+import { confirmed } from './confirmed';
 import { comparing } from './comparing';
 import { conditions } from './conditions';
 import type { Fault } from './fault';
@@ -31,6 +32,7 @@ export const FAULTS: readonly Fault[] = [
   ...conditions,
   ...misused,
   ...typed,
+  ...confirmed,
   ...parsing,
   ...identity,
   ...forgotten,

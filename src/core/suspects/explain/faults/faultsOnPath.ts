@@ -58,7 +58,7 @@ export function faultsOnPath(
     for (const found of all) {
       if (!concerns(found, own, path)) continue;
       const fits = fitsResult(found, expectation);
-      if (fits === false) continue;
+      if (fits === false || (found.fault.byResult && fits !== true)) continue;
       const rate = FAULT_RATES[found.fault.id];
       const onWay = shown.has(`${found.file.file}:${found.claim.line}`) || (rate <= RARE && setsWhatIsRead(found, read));
       const confirmed = fits === true || onWay;

@@ -2,7 +2,7 @@ import { nodesIn, type Assign, type Expr, type Fn, type Ir, type Stmt } from '..
 import { within } from '../../../syntax/lower/places';
 import { listsOf, namesSet } from '../../../syntax/lower/scopes';
 import { fault, LIKE_C, SCRIPT, type Around, type Fault } from './fault';
-import { assignsOf, callName, changeOf, isFn, isLiteral, isName, lastName, reads, receiverOf, rootOf, some } from './shapes';
+import { assignsOf, callName, changeOf, isFn, isLiteral, isName, lastName, nameOfFn, reads, receiverOf, rootOf, some } from './shapes';
 
 const ALL = [...LIKE_C, 'python', 'go', 'ruby', 'rust', 'kotlin'] as const;
 /** Languages whose own compiler refuses a name that nothing reads. */
@@ -219,12 +219,13 @@ export const forgotten: readonly Fault[] = [
     languages: [...LIKE_C, 'python', 'go', 'kotlin'],
     source: 'CodeQL; Sonar S2201; PVS-Studio V530',
     on: 'do',
-    find({ value }, { fn, file, text }) {
+    find({ value }, { fn, file, text, path }) {
+      const own = nameOfFn(fn, path);
       if (
         !fn ||
-        fn.name === '' ||
+        own === '' ||
         value.kind !== 'call' ||
-        callName(value) !== fn.name ||
+        callName(value) !== own ||
         value.args.length !== fn.params.filter(({ implicit, name }) => !implicit && !/^(?:self|cls)$/.test(name)).length
       )
         return undefined;
@@ -255,7 +256,7 @@ export const forgotten: readonly Fault[] = [
       if (given.every((node) => node.kind === 'return' && isLiteral(node.value, 'truth') && node.start > value.start)) return undefined;
       return {
         at: value,
-        by: fn.name,
+        by: own,
         also: { file, at: given[0]! },
         other: text(given[0]!),
         fix: [{ start: value.start, end: value.start, text: 'return ' }],
@@ -322,10 +323,10 @@ export const forgotten: readonly Fault[] = [
     languages: [...SCRIPT, 'python'],
     source: 'Pylint global-variable-not-assigned; CodeQL; Sonar S6019',
     on: 'fn',
-    find(fn, { file, files, text }) {
+    find(fn, { file, files, text, path }) {
       const returned = fn.body.at(-1);
       const value = returned?.kind === 'return' ? returned.value : undefined;
-      if (!value || fn.name === '') return undefined;
+      if (!value || nameOfFn(fn, path) === '') return undefined;
       for (const loop of fn.body) {
         if (loop.kind !== 'loop') continue;
         for (const node of nodesIn(loop.body, isFn)) {
@@ -358,6 +359,35 @@ export const forgotten: readonly Fault[] = [
         }
       }
       return undefined;
+    },
+  }),
+  fault({
+    id: 'loop-variable-set',
+    languages: [...SCRIPT, 'python', 'php', 'java', 'ruby'],
+    source: 'Ruff PLW2901; Pylint redefined-loop-name; Sonar S1226; ESLint no-param-reassign; PHP manual, foreach',
+    on: ['loop', 'fn'],
+    find(node, { path, text, file }) {
+      const call = node.kind === 'fn' ? path.at(-1) : undefined;
+      const isBlock = call?.kind === 'call' && /^(?:each|forEach)$/.test(callName(call)) && receiverOf(call) !== undefined;
+      const over =
+        node.kind === 'loop'
+          ? node.how === 'each' && node.declares !== '&'
+            ? node.over
+            : undefined
+          : isBlock && call?.kind === 'call'
+            ? receiverOf(call)
+            : undefined;
+      const target = node.kind === 'loop' ? node.target : node.params[0]?.pattern;
+      const last = node.body.at(-1);
+      const set = last?.kind === 'do' ? last.value : last;
+      if (!over || !target || set?.kind !== 'assign' || set.declares !== undefined || !(over.kind === 'name' || over.kind === 'member'))
+        return undefined;
+      // An array of PHP is a copy in each turn.
+      const own = isName(set.target) ? set.target : file.language === 'php' && set.target.kind === 'index' ? rootOf(set.target) : undefined;
+      const names = namesSet(target);
+      if (!own || !names.includes(own.name) || (names.length > 1 && own.name !== names.at(-1))) return undefined;
+      const isUsed = path.some((each) => isFn(each) && some(each.body, (inner) => inner.start >= node.end && isName(inner, own.name)));
+      return isUsed ? undefined : { at: set, by: own.name, other: text(over) };
     },
   }),
   fault({

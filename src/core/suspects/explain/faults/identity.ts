@@ -12,6 +12,7 @@ import {
   isName,
   lastName,
   moduleValue,
+  nameOfFn,
   receiverOf,
   resultsOf,
   rootOf,
@@ -140,14 +141,23 @@ function changedArgument(fn: Fn): { at: Ir; place: number; name: string } | unde
 }
 
 /** A call of a function whose result is used and whose list is read again behind it. */
-function usedAgain(fn: Fn, place: number, files: readonly SyntaxFile[]): { file: SyntaxFile; at: Ir; list: Expr } | undefined {
+function usedAgain(name: string, place: number, files: readonly SyntaxFile[]): { file: SyntaxFile; at: Ir; list: Expr } | undefined {
   for (const file of files)
     for (const around of nodesIn(file.code)) {
       if (!isFn(around)) continue;
       const statements = new Set([...nodesIn(around.body)].flatMap((node) => (node.kind === 'do' ? [node.value] : [])));
       for (const call of nodesIn(around.body)) {
-        if (call.kind !== 'call' || callName(call) !== fn.name || statements.has(call)) continue;
+        if (call.kind !== 'call' || callName(call) !== name || statements.has(call)) continue;
         const list = call.args[place]?.value;
+        if (list?.kind === 'member' && (isName(list.of, 'this') || isName(list.of, 'self'))) {
+          const field = list.name;
+          const isSet = (node: Ir): boolean => node.kind === 'assign' && node.target.kind === 'member' && node.target.name === field;
+          const own = new Set(
+            [...nodesIn(file.code)].flatMap((node) => (node.kind === 'assign' && isSet(node) ? [node.target as Ir] : [])),
+          );
+          const read = some(file.code, (node) => node.kind === 'member' && node.name === field && node !== list && !own.has(node));
+          if (read && !within(read, around)) return { file, at: read, list };
+        }
         if (list?.kind !== 'name') continue;
         if (assignsOf(list.name, around.body).some(({ start }) => start > call.end)) continue;
         const again = some(around.body, (node) => node.start > call.end && isName(node, list.name));
@@ -309,12 +319,13 @@ export const identity: readonly Fault[] = [
     languages: [...SCRIPT, 'python', 'ruby'],
     source: 'ESLint no-param-reassign (props); Sonar S4043; unicorn/no-array-sort, no-array-reverse; RuboCop',
     on: 'fn',
-    find(fn, { files, file }) {
-      if (fn.name === '' || /sort|shuffle|drain|take|pop|remove|clear|reverse|delete|next|consume|parse/i.test(fn.name)) return undefined;
+    find(fn, { files, file, path }) {
+      const own = nameOfFn(fn, path);
+      if (own === '' || /sort|shuffle|drain|take|pop|remove|clear|reverse|delete|next|consume|parse/i.test(own)) return undefined;
       const changed = changedArgument(fn);
       const results = changed && resultsOf(fn, file.language);
       if (!changed || !results || results.some((each) => isName(each, changed.name))) return undefined;
-      const again = usedAgain(fn, changed.place, files);
+      const again = usedAgain(own, changed.place, files);
       return again
         ? {
             at: changed.at,
@@ -323,6 +334,48 @@ export const identity: readonly Fault[] = [
             also: { file: again.file, at: again.at },
           }
         : undefined;
+    },
+  }),
+  fault({
+    id: 'symbol-as-key',
+    languages: ['ruby'],
+    source: 'RuboCop; Ruby documentation, JSON.parse symbolize_names',
+    on: 'index',
+    find(node, { files, text }) {
+      const [key] = node.keys;
+      if (!isLiteral(key, 'text') || !text(key).startsWith(':') || node.slice) return undefined;
+      const parsed = files.flatMap((file) =>
+        [...nodesIn(file.code)].flatMap((each) =>
+          each.kind === 'call' &&
+          /^(?:parse|load|load_file|safe_load)$/.test(callName(each)) &&
+          /^(?:JSON|YAML|CSV)$/.test(lastName(receiverOf(each)))
+            ? [{ file, at: each }]
+            : [],
+        ),
+      );
+      const [made] = parsed;
+      if (
+        !made ||
+        parsed.some(({ file }) => /symbolize_names|symbolize_keys|transform_keys|header_converters/.test(file.text)) ||
+        lastName(receiverOf(made.at)) === 'CSV'
+      )
+        return undefined;
+      // A key that the program writes itself is a symbol.
+      const isWritten = files.some((file) =>
+        some(
+          file.code,
+          (each) =>
+            (each.kind === 'map' && each.entries.some((entry) => isLiteral(entry.key, 'text') && entry.key.value === key.value)) ||
+            (each.kind === 'assign' &&
+              each.target.kind === 'index' &&
+              isLiteral(each.target.keys[0], 'text') &&
+              each.target.keys[0].value === key.value) ||
+            (each.kind === 'call' && each.args.some(({ name }) => name === key.value)),
+        ),
+      );
+      return isWritten
+        ? undefined
+        : { at: node, by: text(key), also: made, fix: [{ start: key.start, end: key.end, text: `'${key.value}'` }] };
     },
   }),
   fault({

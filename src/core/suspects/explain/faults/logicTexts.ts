@@ -214,4 +214,68 @@ export const LOGIC_TEXTS = {
     title: `${by} limits the wrong way`,
     says: `computes ${of}: with ${other} beside it, ${by} is a bound on the wrong side`,
   }),
+  'end-included': ({ of, by }) => ({
+    title: `${by} itself has a turn, too`,
+    says: `goes on while ${of}: the end ${by} itself still has a turn`,
+  }),
+  'end-left-out': ({ of, by }) => ({
+    title: `${by} itself has no turn`,
+    says: `goes through ${of}: the end ${by} itself has no turn any more`,
+  }),
+  'sorted-by-code': ({ of }) => ({
+    title: `${of} sorts as text`,
+    says: `sorts with ${of}, which compares texts sign by sign: 10 comes before 9, and capitals before small letters`,
+  }),
+  'joined-not-added': ({ of, by, other }) => ({
+    title: `${of} joins texts`,
+    says: `computes ${of}: where ${by} or ${other} is a text, ${code('+')} joins the two and does not add them`,
+  }),
+  'added-as-one': ({ of, by }) => ({
+    title: `${by} becomes one element`,
+    says: `adds ${by} with ${of} as one element: a list is put into the list and not its elements`,
+  }),
+  'begins-at-zero': ({ by, other, also }) => ({
+    title: `${by} begins at ${other}`,
+    says: `begins the search for ${by} at ${other}: where no value passes the comparison of ${also}, ${other} itself is the result`,
+  }),
+  'extreme-of-none': ({ of, by, other }) => ({
+    title: `${of} of no value is ${other}`,
+    says: `computes ${of}: where ${by} is empty, that is ${other}`,
+  }),
+  'pattern-not-anchored': ({ of, other }) => ({
+    title: `${of} takes a text that only holds a match`,
+    says: `asks ${of}: without ${other} in the pattern, a text that has more around the match passes, too`,
+  }),
+  'month-too-long': ({ of }) => ({
+    title: `${of} can skip a month`,
+    says: `adds months with ${of}: from the 29th, 30th or 31st on, where the month has no such day, the result lies in the month after it`,
+  }),
+  'smallest-is-positive': ({ by }) => ({
+    title: `${by} is above 0`,
+    says: `uses ${by} as the smallest number: it is the smallest one above 0, and each negative number is below it`,
+  }),
+  'anchors-one-branch': ({ of }) => ({
+    title: `${of} is anchored on one side each`,
+    says: `has ${of}: the bar binds weaker than ${code('^')} and ${code('$')}, so the first choice is free at its end and the last one at its beginning`,
+  }),
+  'loop-variable-set': ({ of, by, other }) => ({
+    title: `${by} is set for one turn alone`,
+    says: `sets the loop's ${by} with ${of} as the last thing of a turn: the element in ${other} stays as it was`,
+  }),
+  'nested-replaced': ({ of, by, other, also }) => ({
+    title: `${by} is replaced as a whole`,
+    says: `merges only the first level with ${of}: a given ${by} replaces that of ${other} (${also}) as a whole, and its other keys are lost`,
+  }),
+  'divides-one-side': ({ of, by }) => ({
+    title: `Only ${by} is divided`,
+    says: `computes ${of}: division binds stronger, so only ${by} is divided and not the sum`,
+  }),
+  'mask-binds-last': ({ of, by }) => ({
+    title: `${by} is compared first`,
+    says: `computes ${of}: the comparison binds stronger, so ${by} is true or false before the bits are taken`,
+  }),
+  'symbol-as-key': ({ of, by, also }) => ({
+    title: `${by} is a symbol, the keys are texts`,
+    says: `reads ${of}: ${also} makes keys that are texts, and the symbol ${by} is none of them`,
+  }),
 } as const satisfies Partial<Record<FaultId, Words>>;

@@ -26,7 +26,7 @@ function isList(node: Expr | undefined, around: Around): boolean {
 }
 
 /** Whether a literal is a regular expression, also one that is written as a text. */
-function isPattern(node: Extract<Expr, { kind: 'literal' }>, { parent }: Around): boolean {
+export function isPattern(node: Extract<Expr, { kind: 'literal' }>, { parent }: Around): boolean {
   if (node.of === 'pattern') return true;
   return (
     node.of === 'text' &&

@@ -16,6 +16,7 @@ import {
   valueOf,
   wordsOf,
 } from './shapes';
+import { isPattern } from './misused';
 import { fieldsWritten, isFractionalType, typeIn } from './types';
 
 const isScript = (language: string): boolean => (SCRIPT as readonly string[]).includes(language);
@@ -207,7 +208,7 @@ export const parsing: readonly Fault[] = [
     languages: ['ruby', 'php', ...SCRIPT, 'java', 'cpp', 'go', 'csharp'],
     source: 'ESLint no-octal, radix; RuboCop Style/NumericLiteralPrefix; Sonar S1314; Ruby documentation, Kernel#Integer',
     on: ['call', 'literal'],
-    find(node, { text, file, parent }) {
+    find(node, { file, parent }) {
       if (node.kind === 'literal') {
         const isCode = node.of === 'number' && /^0[0-7]{1,5}$/.test(node.value) && !/^(?:csharp|python)$/.test(file.language);
         const name = parent?.kind === 'call' ? callName(parent) : parent?.kind === 'assign' ? lastName(parent.target) : '';
@@ -267,6 +268,30 @@ export const parsing: readonly Fault[] = [
         also: { file, at: literal },
         ...(file === around.file && { fix: [{ start: dot + 2, end: dot + 2, text: '?' }] }),
       };
+    },
+  }),
+  fault({
+    id: 'anchors-one-branch',
+    languages: [...LIKE_C, 'python', 'ruby', 'go', 'rust', 'kotlin'],
+    source: 'Sonar S5850; CodeQL missing-regexp-anchor; PVS-Studio',
+    on: 'literal',
+    find(node, around) {
+      if (!isPattern(node, around)) return undefined;
+      const written = node.value.replace(/^\/|\/[a-z]*$/g, '');
+      const parts = choicesOf(written);
+      const isOpen =
+        parts.length > 1 &&
+        parts[0]!.startsWith('^') &&
+        !parts[0]!.endsWith('$') &&
+        parts.at(-1)!.endsWith('$') &&
+        !parts.at(-1)!.startsWith('^');
+      // `^\s+|\s+$` takes spaces off both ends.
+      const isTrim = parts.length === 2 && parts[0]!.slice(1) === parts[1]!.slice(0, -1);
+      const isSides =
+        parts.length === 2 &&
+        /^\^[^\w]*(?:\\[sWdD]|\[|["'\\/._-])/.test(parts[0]!) &&
+        /(?:\\[sWdD][+*]?|\]|["'\\/._-][+*]?)\$$/.test(parts[1]!);
+      return isOpen && !isTrim && !isSides ? { at: node } : undefined;
     },
   }),
   fault({
@@ -466,6 +491,26 @@ export const parsing: readonly Fault[] = [
     },
   }),
 ];
+
+/** The choices of a pattern on its outermost level. */
+function choicesOf(pattern: string): string[] {
+  const parts = [''];
+  let [depth, isClass] = [0, false];
+  for (let at = 0; at < pattern.length; at += 1) {
+    const sign = pattern[at]!;
+    if (sign === '\\') {
+      parts[parts.length - 1] += sign + (pattern[(at += 1)] ?? '');
+      continue;
+    }
+    if (sign === '[') isClass = true;
+    else if (sign === ']') isClass = false;
+    else if (sign === '(' && !isClass) depth += 1;
+    else if (sign === ')' && !isClass) depth -= 1;
+    if (sign === '|' && depth === 0 && !isClass) parts.push('');
+    else parts[parts.length - 1] += sign;
+  }
+  return parts;
+}
 
 /** Whether a value is a part of a text that was split or matched, as it stands there. */
 function isPartOfText(node: Expr, around: Around): boolean {

@@ -246,3 +246,17 @@ export function resultsOf(fn: Fn, language: string): readonly Expr[] | undefined
   const given = found.filter((value) => value !== undefined);
   return given.length === found.length && found.length > 0 ? given : undefined;
 }
+
+/** `[…]` of `[…].freeze`, `Object.freeze([…])`. */
+export function unfrozen(value: Expr | undefined): Expr | undefined {
+  if (value?.kind === 'same') return unfrozen(value.of);
+  if (value?.kind === 'member' && value.name === 'freeze') return value.of;
+  return value?.kind === 'call' && callName(value) === 'freeze' ? (value.args[0]?.value ?? receiverOf(value)) : value;
+}
+
+/** A function's name, also that of the variable or field that it is assigned to. */
+export function nameOfFn(fn: Fn | undefined, path: readonly Ir[]): string {
+  if (!fn || fn.name !== '') return fn?.name ?? '';
+  const assign = path.findLast((node) => node.kind === 'assign' && node.value === fn);
+  return assign?.kind === 'assign' ? lastName(assign.target) : '';
+}

@@ -324,6 +324,32 @@ export const surroundings: readonly Fault[] = [
     },
   }),
   fault({
+    id: 'month-too-long',
+    languages: [...SCRIPT, 'php'],
+    source: 'MDN Date.prototype.setMonth; PHP manual, relative formats; date-fns documentation, addMonths',
+    on: ['call', 'literal'],
+    find(node, { file, path, text }) {
+      if (node.kind === 'call') {
+        if (file.language === 'php' || !/^set(?:UTC)?Month$/.test(callName(node)) || node.args.length !== 1) return undefined;
+        const given = node.args[0]!.value;
+        const isMoved =
+          given.kind === 'operate' &&
+          /^[-+]$/.test(given.operator) &&
+          some([given], (each) => /^get(?:UTC)?Month$/.test(callName(each))) !== undefined;
+        return isMoved ? { at: node } : undefined;
+      }
+      const call = path.findLast((each) => each.kind === 'call');
+      if (
+        file.language !== 'php' ||
+        node.of !== 'text' ||
+        !call ||
+        !/^(?:modify|strtotime|DateTime|DateTimeImmutable)$/.test(callName(call))
+      )
+        return undefined;
+      return /^\s*\+?\d*\s*months?\s*$/.test(node.value) && !/first|last/.test(text(call)) ? { at: call } : undefined;
+    },
+  }),
+  fault({
     id: 'wide-catch-first',
     languages: ['python', 'php', 'ruby'],
     source: 'Pylint bad-except-order; PHPStan; RuboCop Lint/ShadowedException; Sonar S1045',

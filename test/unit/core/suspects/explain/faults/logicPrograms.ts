@@ -327,6 +327,73 @@ export const LOGIC_PROGRAMS: readonly FaultProgram[] = [
   planted('limit-wrong-way', 'a.js', `const clamp = (value, low, high) => Math.«max|min»(low, Math.«min|max»(value, high));`),
   planted('limit-wrong-way', 'a.py', `MAX_SIZE = 20\ndef size(wanted):\n    return «min|max»(wanted, MAX_SIZE)\n`),
   planted('shared-elements', 'a.js', `const grid = (rows, columns) => Array(rows).fill(«0|Array(columns).fill(0)»);`),
+  planted(
+    'end-included',
+    'a.js',
+    `function nights(from, to) {\n  const all = [];\n  for (let day = from; day «<|<=» to; day += 1) all.push(day);\n  return all;\n}`,
+  ),
+  planted(
+    'end-left-out',
+    'a.py',
+    `def pages(last):\n    all = []\n    for page in range(1, «9|last»):\n        all.append(page)\n    return all\n`,
+  ),
+  planted('sorted-by-code', 'a.py', `def route(picks):\n    return sorted(picks, key=lambda pick: «int(pick.slot)|pick.slot»)\n`),
+  planted(
+    'sorted-by-code',
+    'a.rb',
+    `def route(picks)\n  picks.sort_by { |pick| pick.slot«.to_i|» }\nend`.replaceAll('|pick|', 'BARpickBAR'),
+  ),
+  planted('joined-not-added', 'a.js', `const total = (a, b) => «[a, b]|a + b»;`),
+  planted('added-as-one', 'a.py', `def all(rows, more):\n    rows.«extend|append»(more)\n    return rows\n`),
+  planted(
+    'begins-at-zero',
+    'a.js',
+    `function warmest(all) {\n  let most = «-Infinity|0»;\n  for (const each of all) { if (each > most) most = each; }\n  return most;\n}`,
+  ),
+  planted('extreme-of-none', 'a.js', `const largest = (all) => Math.max(«0, |»...all);`),
+  planted('pattern-not-anchored', 'a.js', `const isCode = (text) => /^\\d{4}«$|»/.test(text);`),
+  planted('pattern-not-anchored', 'a.py', `import re\n\ndef is_code(text):\n    return bool(re.match(r'\\d{4}«$|»', text))\n`),
+  planted('month-too-long', 'a.js', `function next(date) { date.set«Date|Month»(date.get«Date|Month»() + 1); return date; }`),
+  planted('month-too-long', 'a.php', `<?php function next($day) { return $day->modify('«last day of next|+1» month'); }`),
+  planted(
+    'smallest-is-positive',
+    'a.js',
+    `function most(all) { let best = «-Infinity|Number.MIN_VALUE»; for (const n of all) best = Math.max(best, n); return best; }`,
+  ),
+  planted('anchors-one-branch', 'a.js', 'const KIND = /^«(?:|»redBARgreen«)|»$/;'),
+  planted(
+    'loop-variable-set',
+    'a.py',
+    `def raise_all(prices):\n    for «i, price in enumerate(prices)|price in prices»:\n        «prices[i]|price» = price * 2\n`,
+  ),
+  planted(
+    'loop-variable-set',
+    'a.php',
+    `<?php function mark(array $rows) { foreach ($rows as «&|»$row) { $row['seen'] = true; } return $rows; }`,
+  ),
+  planted(
+    'loop-variable-set',
+    'a.js',
+    `function trimAll(names) { names.forEach((name«, at|») => { «names[at]|name» = name.trim(); }); return names; }`,
+  ),
+  planted(
+    'nested-replaced',
+    'a.py',
+    `DEFAULTS = {'size': 1, 'margin': {'top': 2, 'left': 3}}\n\ndef settings(own):\n    return «deep_merge(DEFAULTS, own)|{**DEFAULTS, **own}»\n\nwide = settings({'margin': {'top': 9}})\n`,
+  ),
+  planted(
+    'nested-replaced',
+    'a.js',
+    `const DEFAULTS = { margin: { top: 2, left: 3 } };\nconst merged = (base, own) => «deepMerge(base, own)|({ ...base, ...own })»;\nconst wide = merged(DEFAULTS, { margin: { top: 9 } });`,
+  ),
+  planted('divides-one-side', 'a.js', `const middle = (low, high) => «(low + high)|low + high» / 2;`),
+  planted('mask-binds-last', 'a.js', `const isOpen = (flags) => «(flags & 4)|flags & 4» === 4;`),
+  planted(
+    'symbol-as-key',
+    'a.rb',
+    `require 'json'\n\ndef name(body)\n  row = JSON.parse(body«, symbolize_names: true|»)\n  row[:name]\nend`,
+  ),
+  planted('floor-division', 'a.rb', `def mean(all)\n  all.sum / all.size«.to_f|»\nend`),
 ].map(signed);
 
 /** Good code that looks like one of them: the fault, the file, the text. */
@@ -390,5 +457,8 @@ export const SILENT_LOGIC: readonly (readonly [string, string, string])[] = [
   ],
   ['limit-wrong-way', 'a.js', `const clamp = (n, low, high) => Math.min(high, Math.max(n, low));`],
   ['same-in-both', 'a.js', `const pad = (n) => (n > 1 ? ' ' : '');`],
+  ['loop-variable-set', 'a.py', `def f(rows):\n    for row in rows:\n        row = row.strip()\n        print(row)\n`],
+  ['anchors-one-branch', 'a.js', `const TRIM = /^\\s+|\\s+$/g;`],
+  ['divides-one-side', 'a.js', `const mid = (from, width) => from + width / 2;`],
   ['lone-comma', 'a.py', `def f(a):\n    b = (a,)\n    return b\n`],
 ];
