@@ -341,41 +341,14 @@ export const identity: readonly Fault[] = [
     languages: ['ruby'],
     source: 'RuboCop; Ruby documentation, JSON.parse symbolize_names',
     on: 'index',
-    find(node, { files, text }) {
+    find(node, around) {
+      const { text, file } = around;
       const [key] = node.keys;
       if (!isLiteral(key, 'text') || !text(key).startsWith(':') || node.slice) return undefined;
-      const parsed = files.flatMap((file) =>
-        [...nodesIn(file.code)].flatMap((each) =>
-          each.kind === 'call' &&
-          /^(?:parse|load|load_file|safe_load)$/.test(callName(each)) &&
-          /^(?:JSON|YAML|CSV)$/.test(lastName(receiverOf(each)))
-            ? [{ file, at: each }]
-            : [],
-        ),
-      );
-      const [made] = parsed;
-      if (
-        !made ||
-        parsed.some(({ file }) => /symbolize_names|symbolize_keys|transform_keys|header_converters/.test(file.text)) ||
-        lastName(receiverOf(made.at)) === 'CSV'
-      )
-        return undefined;
-      // A key that the program writes itself is a symbol.
-      const isWritten = files.some((file) =>
-        some(
-          file.code,
-          (each) =>
-            (each.kind === 'map' && each.entries.some((entry) => isLiteral(entry.key, 'text') && entry.key.value === key.value)) ||
-            (each.kind === 'assign' &&
-              each.target.kind === 'index' &&
-              isLiteral(each.target.keys[0], 'text') &&
-              each.target.keys[0].value === key.value) ||
-            (each.kind === 'call' && each.args.some(({ name }) => name === key.value)),
-        ),
-      );
-      return isWritten
-        ? undefined
-        : { at: node, by: text(key), also: made, fix: [{ start: key.start, end: key.end, text: `'${key.value}'` }] };
+      const parsed = parsedBehind(node.of, around);
+      return parsed && parsed.args.length === 1
+        ? { at: node, by: text(key), also: { file, at: parsed }, fix: [{ start: key.start, end: key.end, text: `'${key.value}'` }] }
+        : undefined;
     },
   }),
   fault({
@@ -416,3 +389,25 @@ export const identity: readonly Fault[] = [
     },
   }),
 ];
+
+/** The call that read a value of Ruby from JSON, whose keys are texts: the value itself, a part of it, what a block goes through. */
+function parsedBehind(node: Expr, { fn, file, path }: Pick<Around, 'fn' | 'file' | 'path'>): Extract<Expr, { kind: 'call' }> | undefined {
+  const isParse = (value: Expr | undefined): value is Extract<Expr, { kind: 'call' }> =>
+    value?.kind === 'call' && /^(?:parse|load_file)$/.test(callName(value)) && /^(?:JSON|YAML)$/.test(lastName(receiverOf(value)));
+  const root = node.kind === 'call' ? node : rootOf(node);
+  if (isParse(root)) return root;
+  if (!isName(root)) return undefined;
+  for (const [at, each] of path.entries()) {
+    if (!isFn(each) || !each.params.some(({ name }) => name === root.name)) continue;
+    const call = path[at - 1];
+    const over =
+      call?.kind === 'call' && /^(?:each|map|select|reject|sum|find|flat_map|sort_by|to_h|filter_map|group_by|count)$/.test(callName(call))
+        ? receiverOf(call)
+        : undefined;
+    return over && parsedBehind(over, { fn, file, path: path.slice(0, at - 1) });
+  }
+  const outer = path.find((each): each is Fn => isFn(each) && assignsOf(root.name, each.body).length > 0);
+  const made = root.name.startsWith('@') ? madeOf(root.name.slice(1), file) : [valueOf(root, { fn: outer ?? fn, file })];
+  const [only] = made;
+  return made.length === 1 && isParse(only) ? only : undefined;
+}
