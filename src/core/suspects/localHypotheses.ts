@@ -154,10 +154,7 @@ function hypothesis(
   const claim =
     known &&
     claimText(known.claim, { fn: known.facts.candidate.function, ...(known.file.file !== candidate.file && { file: known.file.file }) });
-  const text = told?.sentences.join(' ') ?? '';
-  const isTold = claim?.sentence
-    .match(/`[^`]+`/g)
-    ?.every((each) => text.includes(each.slice(1, -1)) || each === `\`${candidate.function}\``);
+  const isTold = claim !== undefined && says(told?.sentences.join(' ') ?? '', claim.sentence);
   const added = [
     told && known && !isTold ? claimText(known.claim, { file: known.file.file }).sentence : undefined,
     ranSentence(facts, reasons, story),
@@ -203,6 +200,17 @@ function hypothesis(
     guess: false,
     warnings: reasons.length === 0 && !told ? ['Weak evidence: it is near the failure in the call graph.'] : [],
   };
+}
+
+/** The share of a sentence's longer words that another text must have to say the same. */
+const SAME_WORDS = 0.6;
+
+/** Whether a text says what a sentence does: it has all its code and most of its words. */
+function says(text: string, sentence: string): boolean {
+  const quoted = sentence.match(/`[^`]+`/g) ?? [];
+  const words = sentence.replace(/`[^`]+`/g, ' ').match(/[a-z]{5,}/g) ?? [];
+  const shared = words.filter((word) => text.includes(word));
+  return quoted.every((each) => text.includes(each.slice(1, -1))) && shared.length >= words.length * SAME_WORDS;
 }
 
 function hasKnownFault(lines: readonly ScoredLine[]): boolean {

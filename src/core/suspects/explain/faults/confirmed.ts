@@ -125,10 +125,14 @@ export const confirmed: readonly Fault[] = [
   fault({
     id: 'sorted-by-code',
     byResult: true,
-    languages: ['python', 'ruby', 'php', ...SCRIPT, 'java', 'kotlin', 'csharp', 'go', 'rust'],
+    languages: ['python', 'ruby', 'php', ...SCRIPT, 'go', 'rust'],
     source: 'Sonar S2871; Python Sorting HOW TO; MDN Intl.Collator; PHP manual, natsort',
     on: ['call', 'member'],
-    find(node, { text, parent }) {
+    find(node, { text, parent, file }) {
+      // A comparator of its own may compare in any way.
+      const isOwn = (SCRIPT as readonly string[]).includes(file.language) && node.kind === 'call' && node.args.length > 0;
+      if (isOwn && !some([node], (each) => callName(each) === 'localeCompare' && each.kind === 'call' && each.args.length === 1))
+        return undefined;
       if (node.kind === 'member' && parent?.kind === 'call' && parent.callee === node) return undefined;
       const name = node.kind === 'member' ? node.name : callName(node);
       if (

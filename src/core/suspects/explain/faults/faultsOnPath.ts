@@ -49,7 +49,7 @@ export function faultsOnPath(
   const files = [...new Map([...facts.map(({ file }) => file), ...(related?.files ?? [])].map((file) => [file.file, file])).values()];
   const expectation = expectationOf(scene.report, 0);
   const shown = new Set(explained?.explanation.evidence.map(({ file, line }) => `${file}:${line}`));
-  const read = membersRead(explained, files);
+  const read = membersRead(explained, facts, files);
   const known = new Map<SyntaxFile, FaultFound[]>();
   const scored: { fault: FaultOnPath; score: number }[] = [];
   for (const [own, level] of path) {
@@ -76,10 +76,14 @@ export function faultsOnPath(
   return best.filter(({ at, file }, index) => best.findIndex((each) => each.file === file && each.at.start === at.start) === index);
 }
 
-/** Members that the lines of an explanation read. */
-function membersRead(explained: FailureExplained | undefined, files: readonly SyntaxFile[]): Set<string> {
+/** Members that the failing line of an explained error and the lines of its explanation read. */
+function membersRead(explained: FailureExplained | undefined, facts: readonly CandidateFacts[], files: readonly SyntaxFile[]): Set<string> {
+  if (!explained) return new Set();
+  const failing = facts.flatMap(({ arises, frameLines, candidate }) =>
+    arises && frameLines[0] !== undefined ? [{ file: candidate.file, line: frameLines[0] }] : [],
+  );
   return new Set(
-    explained?.explanation.evidence.flatMap(({ file: name, line }) => {
+    [...failing, ...explained.explanation.evidence].flatMap(({ file: name, line }) => {
       const file = files.find((each) => each.file === name);
       return file ? nodesOn(file.code, spanOfLines(file, line)).flatMap((node) => (node.kind === 'member' ? [node.name] : [])) : [];
     }),

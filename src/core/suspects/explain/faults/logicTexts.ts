@@ -131,7 +131,7 @@ export const LOGIC_TEXTS = {
     says: `splits with ${of}: where ${by} is empty, or ends with ${other}, one of the parts is an empty text`,
   }),
   'texts-of-json': ({ of, by, other, also }) => ({
-    title: `${by} is no ${other}`,
+    title: `${of} is taken for its declared type`,
     says: `takes what ${of} gives for the declared type: JSON has no ${other}, so ${by} (${also}) is not one but what the text holds, a string or a plain object`,
   }),
   'texts-joined': ({ by, other }) => ({
@@ -155,7 +155,7 @@ export const LOGIC_TEXTS = {
     says: `adds with ${of}: ${by} is a part of a text, so the two are joined as texts and not added`,
   }),
   'new-object-as-key': ({ of, by, other, also }) => ({
-    title: `${other} never finds ${by}`,
+    title: `${by} is a new object each time`,
     says: `calls ${of}: ${by} is a new object each time, and ${other} compares by identity, not by content${also === '' ? ', so no other object equals it' : `, so equal ones count as different (${also} asks)`}`,
   }),
   'reading-adds-key': ({ of, by, other, also }) => ({
