@@ -154,7 +154,7 @@ function hypothesis(
   const claim =
     known &&
     claimText(known.claim, { fn: known.facts.candidate.function, ...(known.file.file !== candidate.file && { file: known.file.file }) });
-  const isTold = claim !== undefined && says(told?.sentences.join(' ') ?? '', claim.sentence);
+  const isTold = claim !== undefined && says(told?.sentences.join(' ') ?? '', claim.sentence, known?.claim.also);
   const added = [
     told && known && !isTold ? claimText(known.claim, { file: known.file.file }).sentence : undefined,
     ranSentence(facts, reasons, story),
@@ -205,12 +205,13 @@ function hypothesis(
 /** The share of a sentence's longer words that another text must have to say the same. */
 const SAME_WORDS = 0.6;
 
-/** Whether a text says what a sentence does: it has all its code and most of its words. */
-function says(text: string, sentence: string): boolean {
+/** Whether a text says what a sentence does: it has all its code, and its other line or most of its words. */
+function says(text: string, sentence: string, also: number | undefined): boolean {
   const quoted = sentence.match(/`[^`]+`/g) ?? [];
   const words = sentence.replace(/`[^`]+`/g, ' ').match(/[a-z]{5,}/g) ?? [];
   const shared = words.filter((word) => text.includes(word));
-  return quoted.every((each) => text.includes(each.slice(1, -1))) && shared.length >= words.length * SAME_WORDS;
+  const isOther = also !== undefined && new RegExp(`(?:line |:)${also}\\b`).test(text);
+  return quoted.every((each) => text.includes(each.slice(1, -1))) && (isOther || shared.length >= words.length * SAME_WORDS);
 }
 
 function hasKnownFault(lines: readonly ScoredLine[]): boolean {

@@ -338,6 +338,7 @@ export const branching: readonly Fault[] = [
   }),
   fault({
     id: 'ends-without-value',
+    byResult: true,
     languages: [...SCRIPT, 'python', 'php'],
     source: 'ESLint consistent-return; Pylint inconsistent-return-statements; Ruff RET503; TS7030',
     on: 'fn',

@@ -393,7 +393,7 @@ export const identity: readonly Fault[] = [
 /** The call that read a value of Ruby from JSON, whose keys are texts: the value itself, a part of it, what a block goes through. */
 function parsedBehind(node: Expr, { fn, file, path }: Pick<Around, 'fn' | 'file' | 'path'>): Extract<Expr, { kind: 'call' }> | undefined {
   const isParse = (value: Expr | undefined): value is Extract<Expr, { kind: 'call' }> =>
-    value?.kind === 'call' && /^(?:parse|load_file)$/.test(callName(value)) && /^(?:JSON|YAML)$/.test(lastName(receiverOf(value)));
+    value?.kind === 'call' && callName(value) === 'parse' && lastName(receiverOf(value)) === 'JSON';
   const root = node.kind === 'call' ? node : rootOf(node);
   if (isParse(root)) return root;
   if (!isName(root)) return undefined;

@@ -216,7 +216,7 @@ export const LOGIC_TEXTS = {
   }),
   'end-included': ({ of, by }) => ({
     title: `${by} itself has a turn, too`,
-    says: `goes on while ${of}: the end ${by} itself still has a turn`,
+    says: `goes through ${of}, which includes its end: ${by} itself has a turn, too`,
   }),
   'end-left-out': ({ of, by }) => ({
     title: `${by} itself has no turn`,
@@ -262,9 +262,9 @@ export const LOGIC_TEXTS = {
     title: `${by} is set for one turn alone`,
     says: `sets the loop's ${by} with ${of} as the last thing of a turn: the element in ${other} stays as it was`,
   }),
-  'nested-replaced': ({ of, by, other, also }) => ({
+  'nested-replaced': ({ of, by, also }) => ({
     title: `${by} is replaced as a whole`,
-    says: `merges only the first level with ${of}: a given ${by} replaces that of ${other} (${also}) as a whole, and its other keys are lost`,
+    says: `merges only the first level with ${of}: a given ${by} replaces the one of ${also} as a whole, and its other keys are lost`,
   }),
   'divides-one-side': ({ of, by }) => ({
     title: `Only ${by} is divided`,

@@ -296,6 +296,7 @@ export const parsing: readonly Fault[] = [
   }),
   fault({
     id: 'parts-of-nothing',
+    byResult: true,
     languages: [...SCRIPT, 'python', 'php', 'go', 'csharp', 'rust', 'kotlin'],
     source: 'MDN String.prototype.split; Python documentation, str.split; PHP manual, explode; Go strings.Split',
     on: 'call',
