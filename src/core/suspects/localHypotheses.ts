@@ -210,7 +210,7 @@ function says(text: string, sentence: string, also: number | undefined): boolean
   const quoted = sentence.match(/`[^`]+`/g) ?? [];
   const words = sentence.replace(/`[^`]+`/g, ' ').match(/[a-z]{5,}/g) ?? [];
   const shared = words.filter((word) => text.includes(word));
-  const isOther = also !== undefined && new RegExp(`(?:line |:)${also}\\b`).test(text);
+  const isOther = also !== undefined && new RegExp(`(?:line |:)${also}\\b`, 'i').test(text);
   return quoted.every((each) => text.includes(each.slice(1, -1))) && (isOther || shared.length >= words.length * SAME_WORDS);
 }
 
