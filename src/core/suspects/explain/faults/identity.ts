@@ -319,8 +319,10 @@ export const identity: readonly Fault[] = [
     languages: [...SCRIPT, 'python', 'ruby'],
     source: 'ESLint no-param-reassign (props); Sonar S4043; unicorn/no-array-sort, no-array-reverse; RuboCop',
     on: 'fn',
-    find(fn, { files, file, path }) {
+    find(fn, { files, file, path, named }) {
       const own = nameOfFn(fn, path);
+      // Of several functions of a name, the calls do not tell which they run.
+      if (named(own)?.fn !== fn) return undefined;
       if (own === '' || /sort|shuffle|drain|take|pop|remove|clear|reverse|delete|next|consume|parse/i.test(own)) return undefined;
       const changed = changedArgument(fn);
       const results = changed && resultsOf(fn, file.language);
