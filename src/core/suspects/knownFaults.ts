@@ -4,7 +4,7 @@ import { textFault } from '../capture/textFault';
 import type { CandidateFacts } from './candidateFacts';
 import { explainFailure, type FailureExplained } from './explain/explainFailure';
 import { claimText } from './explain/faults/claimText';
-import { faultsOnPath, functionsOnPath, speaksForItself, type FaultOnPath } from './explain/faults/faultsOnPath';
+import { faultsOnPath, functionsReached, speaksForItself, type FaultOnPath } from './explain/faults/faultsOnPath';
 import { offByNumber, type OffByNumber } from './explain/offByNumber';
 import type { ScoredLine } from './lineScores';
 import type { RankedFunction, Ranking } from './ranking';
@@ -40,7 +40,7 @@ const NOTHING: Known = { explained: undefined, faults: [], offBy: undefined };
 function lookFor(evidence: FailureEvidence, facts: readonly CandidateFacts[], related: Ranking['related']): Known {
   const explained = explainFailure(evidence, facts, related);
   const faults = isAboutText(evidence) ? [] : faultsOnPath(evidence, facts, related, explained);
-  const offBy = explained || faults.length > 0 ? undefined : offByNumber(evidence, [...functionsOnPath(facts).keys()]);
+  const offBy = explained || faults.length > 0 ? undefined : offByNumber(evidence, functionsReached(facts));
   return { explained, faults, offBy };
 }
 

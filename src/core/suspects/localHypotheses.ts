@@ -75,7 +75,10 @@ export function localHypotheses(failureEvidence: FailureEvidence, ranking: Ranki
     const sources = { further, traced: traced?.asserted && index > 0 ? undefined : traced, all: facts };
     const story = storyOf(failureEvidence, ranked.facts, explained, sources);
     const made = (): ShownPlace[] | undefined => traceResult(failureEvidence, facts, ranked.facts, related);
-    const known = faults.find((each) => each.facts === ranked.facts);
+    // The first card of an explained crash tells what made its value, too.
+    const known =
+      faults.find((each) => each.facts === ranked.facts) ??
+      (index === 0 && explained ? faults.find(({ confirmed }) => confirmed) : undefined);
     // A fault of the test's own text is no guess among candidates.
     const chance = ranked.facts.candidate.test ? ranked.share : shownChance(ranked.share, frames);
     return hypothesis(
@@ -148,9 +151,10 @@ function hypothesis(
   const changed = change
     ? `Recent change: ${linesOf(change)}, ${change.commit ? `commit ${change.commit}${change.summary ? ` "${cut(change.summary)}"` : ''}` : 'not committed yet'}.`
     : undefined;
-  const claim = known && claimText(known.claim, { fn: facts.candidate.function });
-  const text = told?.sentences.join(' ') ?? '';
-  const isTold = known && [known.claim.of, known.claim.by, known.claim.other].every((each) => each === undefined || text.includes(each));
+  const claim =
+    known &&
+    claimText(known.claim, { fn: known.facts.candidate.function, ...(known.file.file !== candidate.file && { file: known.file.file }) });
+  const isTold = claim !== undefined && says(told?.sentences.join(' ') ?? '', claim.sentence, known?.claim.also);
   const added = [
     told && known && !isTold ? claimText(known.claim, { file: known.file.file }).sentence : undefined,
     ranSentence(facts, reasons, story),
@@ -196,6 +200,18 @@ function hypothesis(
     guess: false,
     warnings: reasons.length === 0 && !told ? ['Weak evidence: it is near the failure in the call graph.'] : [],
   };
+}
+
+/** The share of a sentence's longer words that another text must have to say the same. */
+const SAME_WORDS = 0.6;
+
+/** Whether a text says what a sentence does: it has all its code, and its other line or most of its words. */
+function says(text: string, sentence: string, also: number | undefined): boolean {
+  const quoted = sentence.match(/`[^`]+`/g) ?? [];
+  const words = sentence.replace(/`[^`]+`/g, ' ').match(/[a-z]{5,}/g) ?? [];
+  const shared = words.filter((word) => text.includes(word));
+  const isOther = also !== undefined && new RegExp(`(?:line |:)${also}\\b`, 'i').test(text);
+  return quoted.every((each) => text.includes(each.slice(1, -1))) && (isOther || shared.length >= words.length * SAME_WORDS);
 }
 
 function hasKnownFault(lines: readonly ScoredLine[]): boolean {

@@ -1,7 +1,7 @@
 import { nodesIn, type Ir } from '../syntax/lower/ir';
 import { spanOfLines, within } from '../syntax/lower/places';
 import type { CandidateFacts } from './candidateFacts';
-import { functionsOnPath } from './explain/faults/faultsOnPath';
+import { functionsOnPath, NOT_REACHED } from './explain/faults/faultsOnPath';
 import type { Ranking } from './ranking';
 
 /** A program of which a reader takes in all functions: candidates, and lines of the files that they are in. */
@@ -31,10 +31,10 @@ export function withCallsBelow(ranking: Ranking): Ranking {
   if (functions.some((each) => each.facts.stackPlace !== undefined) || !functions.some((each) => each.facts.testCall > 0)) return ranking;
   const files = new Set(functions.map((each) => each.facts.file));
   if ([...files].reduce((sum, { lines }) => sum + lines.length, 0) > MOST_LINES) return ranking;
-  const levels = functionsOnPath(facts, MOST_FUNCTIONS);
+  const levels = functionsOnPath(facts);
   const weighed = functions.map((each) => {
-    const level = levels.get(each.facts);
-    const far = level === undefined ? NOT_CALLED : (BY_LEVEL[level] ?? FARTHER);
+    const level = levels.get(each.facts) ?? NOT_REACHED;
+    const far = level === NOT_REACHED ? NOT_CALLED : (BY_LEVEL[level] ?? FARTHER);
     return { ...each, share: Math.exp(far) * (NO_PLACE + placesOfMistakes(each.facts)) ** BY_PLACES };
   });
   const total = weighed.reduce((sum, { share }) => sum + share, 0);

@@ -5,6 +5,7 @@ import { hasReason } from '../../context/reason';
 import { reasonText } from '../../context/reasonText';
 import type { CandidateFacts } from '../candidateFacts';
 import { lineScores } from '../lineScores';
+import { remembersNothing } from './circle';
 import type { FailureExplained } from './explainFailure';
 import { code, compileAgain, inMarkdown, shortened, type ShownPlace } from './explanation';
 import { capital } from './originText';
@@ -113,7 +114,7 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
     if (rethrows)
       return [`An error inside ${linesOf(rethrows)} is caught and rethrown on line ${line}.`, 'What failed there is not in the output.'];
     if (facts.throwsOnPurpose) return [`Line ${line} ${surfaces}.`, ...guardOf(facts, line), ...(story.traced?.sentences ?? [])];
-    if (endless) return [`Line ${line} calls ${name} again before it has ended, until the stack is used up.`];
+    if (endless) return [`Line ${line} calls ${name} again before it has ended, until the stack is used up.`, ...remembersNothing(facts)];
     const text = (facts.file.lines[line - 1] ?? '').trim();
     // Some runtimes name the line after the one that threw.
     if (text && !/\w/.test(text)) return [`${capital(name)} ${surfaces}.`, ...(story.traced?.sentences ?? [])];

@@ -1,6 +1,19 @@
-import type { Expr } from '../../../syntax/lower/ir';
+import { nodesIn, type Expr, type Ir } from '../../../syntax/lower/ir';
 import { fault, LIKE_C, SCRIPT, type Around, type Fault, type Hit } from './fault';
-import { assignsOf, callName, isAskedForTruth, isLiteral, isName, lastName, receiverOf, isSteady, sameCode } from './shapes';
+import {
+  assignsOf,
+  callName,
+  isAskedForTruth,
+  isFn,
+  isLiteral,
+  isName,
+  lastName,
+  nameOfFn,
+  receiverOf,
+  isSteady,
+  sameCode,
+  wordsOf,
+} from './shapes';
 
 const ALL = [...LIKE_C, 'python', 'go', 'ruby', 'rust', 'kotlin'] as const;
 /** Two comparisons of the same value: `x !== 'a'` and `x !== 'b'`. */
@@ -243,7 +256,152 @@ export const conditions: readonly Fault[] = [
       return known.test(value.name) ? { at: value, by: value.name, fix: [{ start: value.end, end: value.end, text: '()' }] } : undefined;
     },
   }),
+  fault({
+    id: 'limit-wrong-way',
+    languages: ALL,
+    source: 'Error Prone MathMinMax; PVS-Studio V547; Sonar S3457; Clippy min_max',
+    on: ['call', 'member'],
+    find(node, { text, parent }) {
+      const [outer, all] = extremeOf(node);
+      if (!outer || (parent?.kind === 'call' && parent.callee === node)) return undefined;
+      const inner = all.find((each) => extremeOf(each)[0] !== undefined);
+      const [way, others] = inner ? extremeOf(inner) : [];
+      if (inner && way && way !== outer && others && all.length === 2 && others.length === 2) {
+        const bound = all.find((each) => each !== inner)!;
+        const crossed = others.find((each) => isBeyond(bound, each, outer));
+        return crossed ? { at: node, by: text(bound), other: text(crossed) } : undefined;
+      }
+      const limit = all.length === 2 ? all.find((each) => isConstantLimit(each, outer)) : undefined;
+      const other = all.find((each) => each !== limit);
+      if (!limit || !other || isFixed(other) || !/^(?:name|member|operate)$/.test(other.kind)) return undefined;
+      const at = node.kind === 'call' ? node.callee.end : undefined;
+      return {
+        at: node,
+        by: text(limit),
+        other: text(other),
+        ...(at !== undefined &&
+          /(?:max|min)$/.test(text({ start: node.start, end: at })) && {
+            fix: [{ start: at - 3, end: at, text: outer === 'max' ? 'min' : 'max' }],
+          }),
+      };
+    },
+  }),
+  fault({
+    id: 'smallest-is-positive',
+    languages: [...SCRIPT, 'python', 'java', 'kotlin', 'cpp'],
+    source: 'Error Prone; Sonar S6653; SpotBugs; MDN Number.MIN_VALUE; clang-tidy',
+    on: ['member', 'call'],
+    find(node, { text, fn }) {
+      const written = text(node);
+      if (
+        !fn ||
+        !/^(?:Number\.MIN_VALUE|(?:Double|Float)\.MIN_VALUE|sys\.float_info\.min|std::numeric_limits<(?:double|float)>::min\(\))$/.test(
+          written,
+        )
+      )
+        return undefined;
+      const isStart = [...nodesIn(fn.body, isFn)].some((each) => each.kind === 'assign' && each.value === node);
+      return isStart ? { at: node, by: written } : undefined;
+    },
+  }),
+  fault({
+    id: 'divides-one-side',
+    languages: ALL,
+    source: 'PVS-Studio V634; CodeQL; CWE-783',
+    on: 'operate',
+    find(node, { text, parent, fn, path }) {
+      const [left, right] = node.operands;
+      if (
+        node.operator !== '+' ||
+        right?.kind !== 'operate' ||
+        !/^(?:\/|\/\/)$/.test(right.operator) ||
+        !left ||
+        node.operands.length !== 2
+      )
+        return undefined;
+      if (text({ start: left.end, end: right.start }).includes('(')) return undefined;
+      const [top, by] = right.operands;
+      const isTwo = isLiteral(by, 'number') && /^2(?:\.0)?$/.test(by.value);
+      const name =
+        parent?.kind === 'assign' ? lastName(parent.target) : parent?.kind === 'return' || parent?.kind === 'do' ? nameOfFn(fn, path) : '';
+      const isMiddle = wordsOf(name).some((word) => /^(?:mid|middle|mean|avg|average|center|centre|median|midpoint)$/.test(word));
+      // The half of a distance may be added to a start.
+      if (
+        !isTwo ||
+        !isMiddle ||
+        !top ||
+        !/^(?:name|member|index)$/.test(top.kind) ||
+        !/^(?:name|member|index)$/.test(left.kind) ||
+        /width|height|length|size|count|span|range/i.test(lastName(top))
+      )
+        return undefined;
+      return {
+        at: node,
+        by: text(top),
+        fix: [{ start: node.start, end: node.end, text: `(${text(left)} + ${text(top)}) ${right.operator} ${text(by)}` }],
+      };
+    },
+  }),
+  fault({
+    id: 'mask-binds-last',
+    languages: [...SCRIPT, 'cpp', 'php'],
+    source: '-Wparentheses; PVS-Studio V564; ESLint no-mixed-operators; Sonar S864',
+    on: 'operate',
+    find(node, { text, file }) {
+      const right = node.operands.at(-1);
+      if (!/^[&|^]$/.test(node.operator) || node.operands.length !== 2 || right?.kind !== 'operate' || !/^[!=]==?$/.test(right.operator))
+        return undefined;
+      if (
+        file.text[right.start - 1] === '(' ||
+        (text(node).endsWith(')') && text({ start: node.operands[0]!.end, end: right.start }).includes('('))
+      )
+        return undefined;
+      const mask = right.operands[0];
+      if (!mask || isLiteral(mask, 'text') || !(isLiteral(mask, 'number') || /^[A-Z]/.test(lastName(mask)))) return undefined;
+      return {
+        at: node,
+        by: text(right),
+        fix: [
+          { start: node.start, end: node.start, text: '(' },
+          { start: mask.end, end: mask.end, text: ')' },
+        ],
+      };
+    },
+  }),
 ];
+
+/** `max` and its values: `Math.max(a, b)`, `[a, b].max`. */
+function extremeOf(node: Ir): readonly ['min' | 'max' | undefined, readonly Expr[]] {
+  if (node.kind === 'member')
+    return /^(?:min|max)$/.test(node.name) && node.of.kind === 'list' ? [node.name as 'min', node.of.elements] : [undefined, []];
+  if (node.kind !== 'call') return [undefined, []];
+  const name = callName(node).toLowerCase();
+  const receiver = receiverOf(node);
+  const isFree = !receiver || isName(receiver, 'Math') || isName(receiver, 'math') || isName(receiver, 'std');
+  return isFree && /^(?:min|max)$/.test(name) && node.args.every((each) => each.name === undefined)
+    ? [name as 'min', node.args.map(({ value }) => value)]
+    : [undefined, []];
+}
+
+const UPPER = /^(?:max|maximum|upper|limit|cap|most|highest|hi|high|ceiling|top|last|end|to)$/;
+const LOWER = /^(?:min|minimum|lower|least|lowest|lo|low|floor|bottom|first|start|from)$/;
+
+/** Whether a bound cuts all that another one leaves: `Math.min(0, Math.max(100, x))`. */
+function isBeyond(bound: Expr, inner: Expr, outer: 'min' | 'max'): boolean {
+  if (isLiteral(bound, 'number') && isLiteral(inner, 'number'))
+    return outer === 'min' ? Number(bound.value) < Number(inner.value) : Number(bound.value) > Number(inner.value);
+  const [a, b] = [bound, inner].map((each) => wordsOf(lastName(each)));
+  const is = (words: readonly string[] | undefined, which: RegExp): boolean => words?.length === 1 && which.test(words[0]!);
+  return outer === 'min' ? is(a, LOWER) && is(b, UPPER) : is(a, UPPER) && is(b, LOWER);
+}
+
+/** A constant that limits in the other way than it is used: the larger one of `MAX_SIZE` and a value. */
+function isConstantLimit(node: Expr, outer: 'min' | 'max'): boolean {
+  const name = lastName(node);
+  if (!/^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/.test(name)) return false;
+  const words = wordsOf(name);
+  return outer === 'max' ? words[0] === 'max' || words.at(-1) === 'max' : words[0] === 'min' || words.at(-1) === 'min';
+}
 
 /** Whether a call is that of a list's method: it is given one function, and not what a method of that name of another object takes. */
 function takesFunction(call: Extract<Expr, { kind: 'call' }>): boolean {

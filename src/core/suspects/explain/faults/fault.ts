@@ -61,6 +61,8 @@ export interface Fault<K extends Kinds = Kinds> {
   /** Kinds of nodes that it begins at. */
   readonly on: K | readonly K[];
   find(node: Extract<Ir, { kind: K }>, around: Around): Hit | undefined;
+  /** Only a wrong result of its kind tells it: nothing else speaks for it, not even its place. */
+  readonly byResult?: true;
   /**
    * Whether a wrong result is of the kind that this fault makes; undefined where that cannot be said.
    * Without it nothing confirms or refutes the fault but its place.

@@ -1,3 +1,9 @@
+import { branching } from './branching';
+import { disagreeing } from './disagreeing';
+import { forgotten } from './forgotten';
+import { identity } from './identity';
+import { parsing } from './parsing';
+import { confirmed } from './confirmed';
 import { comparing } from './comparing';
 import { conditions } from './conditions';
 import type { Fault } from './fault';
@@ -26,4 +32,10 @@ export const FAULTS: readonly Fault[] = [
   ...conditions,
   ...misused,
   ...typed,
+  ...confirmed,
+  ...parsing,
+  ...identity,
+  ...forgotten,
+  ...disagreeing,
+  ...branching,
 ];

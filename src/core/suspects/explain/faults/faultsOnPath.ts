@@ -1,6 +1,7 @@
 import { expectationOf } from '../../../context/causeOrder';
 import type { FailureEvidence } from '../../../context/failureEvidence';
-import { lineOf, spanOfLines } from '../../../syntax/lower/places';
+import { nodesIn, type Ir } from '../../../syntax/lower/ir';
+import { lineOf, nodesOn, spanOfLines } from '../../../syntax/lower/places';
 import { groupBy } from '../../../groupBy';
 import { only } from '../../../only';
 import type { Expectation } from '../../../capture/failureReport';
@@ -10,7 +11,7 @@ import type { FailureExplained } from '../explainFailure';
 import type { RelatedCode } from '../relatedCode';
 import { FAULT_RATES } from './faultRates';
 import { findFaults, type FaultFound } from './findFaults';
-import { changedNumbers } from './shapes';
+import { changedNumbers, lastName } from './shapes';
 
 /** A known fault in a function that the failure passed, or may have. */
 export interface FaultOnPath extends FaultFound {
@@ -24,8 +25,10 @@ export interface FaultOnPath extends FaultFound {
 const RARE = 3;
 const HARDLY_ANY = 0.5;
 /** Calls that are followed from the functions of the stack and the test. */
-const MOST_LEVELS = 2;
+const MOST_LEVELS = 4;
 const MOST_FUNCTIONS = 40;
+/** The level of a small program's functions that no call leads to. */
+export const NOT_REACHED = MOST_LEVELS + 1;
 /** How much less a function counts that is only called from those of the path. */
 const BELOW = 0.5;
 const CONFIRMED = 10;
@@ -48,6 +51,7 @@ export function faultsOnPath(
   const files = [...new Map([...facts.map(({ file }) => file), ...(related?.files ?? [])].map((file) => [file.file, file])).values()];
   const expectation = expectationOf(evidence.report, 0);
   const shown = new Set(explained?.explanation.evidence.map(({ file, line }) => `${file}:${line}`));
+  const read = membersRead(explained, facts, files);
   const known = new Map<SyntaxFile, FaultFound[]>();
   const scored: { fault: FaultOnPath; score: number }[] = [];
   for (const [own, level] of path) {
@@ -56,11 +60,11 @@ export function faultsOnPath(
     for (const found of all) {
       if (!concerns(found, own, path)) continue;
       const fits = fitsResult(found, expectation);
-      if (fits === false) continue;
-      const onWay = shown.has(`${found.file.file}:${found.claim.line}`);
-      const confirmed = fits === true || onWay;
+      if (fits === false || (found.fault.byResult && fits !== true)) continue;
       const rate = FAULT_RATES[found.fault.id];
-      if (!confirmed && rate > RARE) continue;
+      const onWay = shown.has(`${found.file.file}:${found.claim.line}`) || (rate <= RARE && setsWhatIsRead(found, read));
+      const confirmed = fits === true || onWay;
+      if (!confirmed && rate > (level > MOST_LEVELS ? HARDLY_ANY : RARE)) continue;
       const near = own.frameLines.includes(found.claim.line) ? ON_FRAME : level === 0 ? 1 : BELOW ** level;
       scored.push({ fault: { ...found, facts: own, confirmed }, score: ((confirmed ? CONFIRMED : 1) * near) / (1 + rate) });
     }
@@ -72,6 +76,27 @@ export function faultsOnPath(
   }
   const best = scored.sort((a, b) => b.score - a.score).map(({ fault }) => fault);
   return best.filter(({ at, file }, index) => best.findIndex((each) => each.file === file && each.at.start === at.start) === index);
+}
+
+/** Members that the failing line of an explained error and the lines of its explanation read. */
+function membersRead(explained: FailureExplained | undefined, facts: readonly CandidateFacts[], files: readonly SyntaxFile[]): Set<string> {
+  if (!explained) return new Set();
+  const failing = facts.flatMap(({ arises, frameLines, candidate }) =>
+    arises && frameLines[0] !== undefined ? [{ file: candidate.file, line: frameLines[0] }] : [],
+  );
+  return new Set(
+    [...failing, ...explained.explanation.evidence].flatMap(({ file: name, line }) => {
+      const file = files.find((each) => each.file === name);
+      return file ? nodesOn(file.code, spanOfLines(file, line)).flatMap((node) => (node.kind === 'member' ? [node.name] : [])) : [];
+    }),
+  );
+}
+
+/** Whether a fault sets a member that the lines of the explanation read, or tells of one. */
+function setsWhatIsRead({ file, at, claim }: FaultFound, read: ReadonlySet<string>): boolean {
+  if (read.size === 0) return false;
+  if ([claim.by, claim.other].some((each) => each !== undefined && read.has(each.replace(/^.*\./, '')))) return true;
+  return nodesOn(file.code, at).some((node) => node.kind === 'assign' && node.target.kind === 'member' && read.has(node.target.name));
 }
 
 /** Whether the result of the failed test is of the kind that a fault makes: its only number that is another one, or all of it. */
@@ -93,8 +118,11 @@ function faultsOfTests(facts: readonly CandidateFacts[], files: readonly SyntaxF
   });
 }
 
-/** Functions of the stack and those that the failed test calls, then those that they call; with the number of calls between. */
-export function functionsOnPath(facts: readonly CandidateFacts[], levels = MOST_LEVELS): Map<CandidateFacts, number> {
+/**
+ * Functions of the stack and those that the failed test calls, then those that they call or hand on as a value; with the number of calls between.
+ * Of a small program all others too, as the last: tables, symbols and callbacks call what no call names.
+ */
+export function functionsOnPath(facts: readonly CandidateFacts[]): Map<CandidateFacts, number> {
   const path = new Map<CandidateFacts, number>();
   const own = facts.filter(({ candidate }) => !candidate.test);
   const byName = groupBy(
@@ -106,19 +134,67 @@ export function functionsOnPath(facts: readonly CandidateFacts[], levels = MOST_
     ({ fn }) => fn!.className!,
   );
   /** The function that a call runs: a constructor by its class, `Tags.new` and `Tags(…)` too. */
-  const called = ({ name, receiver }: CallSite): CandidateFacts[] => {
+  const called = ({ name, receiver }: Pick<CallSite, 'name' | 'receiver'>): CandidateFacts[] => {
     const made = byClass.get(CONSTRUCTOR.test(name) && receiver !== undefined ? receiver : name);
     return (made?.length === 1 ? made : byName.get(name)?.length === 1 ? byName.get(name) : undefined) ?? [];
   };
+  const reachedBy = (from: readonly CandidateFacts[]): CandidateFacts[] =>
+    from.flatMap(({ file, candidate }) => [
+      ...file.calls(candidate).flatMap(called),
+      ...valuesHandedOn(file, candidate).flatMap((name) => called({ name })),
+    ]);
   let level = own.filter(({ frameLines, testCall }) => frameLines.length > 0 || testCall > 0);
   // Of a script without tests, what was collected for its failure.
   if (level.length === 0) level = own;
-  for (let depth = 0; depth <= levels && path.size < MOST_FUNCTIONS; depth += 1) {
+  const helpers = reachedBy(helpersOfTests(facts));
+  for (let depth = 0; depth <= MOST_LEVELS && path.size < MOST_FUNCTIONS; depth += 1) {
     for (const each of level) if (!path.has(each)) path.set(each, depth);
-    const calls = level.flatMap(({ file, candidate }) => file.calls(candidate));
-    level = [...new Set(calls.flatMap(called))].filter((each) => !path.has(each));
+    level = [...new Set([...reachedBy(level), ...(depth === 0 ? helpers : [])])].filter((each) => !path.has(each));
   }
+  if (own.length <= MOST_FUNCTIONS) for (const each of own) if (!path.has(each)) path.set(each, NOT_REACHED);
   return path;
+}
+
+/** Those of the path that a call leads to. */
+export function functionsReached(facts: readonly CandidateFacts[]): CandidateFacts[] {
+  return [...functionsOnPath(facts)].flatMap(([each, level]) => (level <= MOST_LEVELS ? [each] : []));
+}
+
+/** Functions of the tests that a failed one calls, or that run before it. */
+function helpersOfTests(facts: readonly CandidateFacts[]): CandidateFacts[] {
+  const tests = facts.filter(({ candidate }) => candidate.test);
+  const failed = tests.filter(({ frameLines }) => frameLines.length > 0);
+  const names = new Set(failed.flatMap(({ file, candidate }) => file.calls(candidate).map(({ name }) => name)));
+  return tests.filter(
+    ({ fn, file }) => failed.some((each) => each.file === file) && (!fn || names.has(fn.name) || /^(?:set_?up|before)/i.test(fn.name)),
+  );
+}
+
+const handedOn = new WeakMap<SyntaxFile, readonly { name: string; line: number }[]>();
+
+/** Names that some lines give away without a call: `map(line, hires)`, `[this.read, this.parse]`. */
+function valuesHandedOn(file: SyntaxFile, { startLine, endLine }: { startLine: number; endLine: number }): string[] {
+  let all = handedOn.get(file);
+  if (!all) {
+    const given = [...nodesIn(file.code)].flatMap((node): readonly Ir[] =>
+      node.kind === 'call'
+        ? node.args.map(({ value }) => value)
+        : node.kind === 'list'
+          ? node.elements
+          : node.kind === 'map'
+            ? node.entries.map(({ value }) => value)
+            : node.kind === 'return' && node.value
+              ? [node.value]
+              : [],
+    );
+    all = given.flatMap((node) => {
+      const value = node.kind === 'same' ? node.of : node;
+      const name = value.kind === 'literal' && value.of === 'text' ? value.value : lastName(value.kind === 'call' ? undefined : value);
+      return /^[A-Za-z_]\w*[?!]?$/.test(name) ? [{ name, line: lineOf(file, node.start) }] : [];
+    });
+    handedOn.set(file, all);
+  }
+  return all.flatMap(({ name, line }) => (startLine <= line && line <= endLine ? [name] : []));
 }
 
 /** Whether a fault is in a function, or in the class or the module around it and in no other function of the path. */

@@ -1,4 +1,5 @@
 import { nodesIn, type Expr, type Fn, type Ir } from '../../../syntax/lower/ir';
+import type { SyntaxFile } from '../../../syntax/syntax';
 import { fault, SCRIPT, type Fault, type Hit } from './fault';
 import {
   assignsOf,
@@ -10,10 +11,12 @@ import {
   isName,
   lastName,
   moduleValue,
+  nameOfFn,
   receiverOf,
   rootOf,
   sameCode,
   some,
+  unfrozen,
 } from './shapes';
 
 const DEFAULTS = /^_?(?:defaults?|fallbacks?|(?:default|DEFAULT)_?[A-Z]\w*|\w*_?(?:DEFAULTS|Defaults|_defaults))$/i;
@@ -88,6 +91,53 @@ export const merging: readonly Fault[] = [
           ],
         }),
       };
+    },
+  }),
+  fault({
+    id: 'nested-replaced',
+    languages: [...SCRIPT, 'python', 'ruby', 'php'],
+    source: 'lodash documentation, merge and defaultsDeep; Rails deep_merge; PHP manual, array_replace_recursive',
+    on: ['map', 'list', 'operate', 'call'],
+    find(node, around) {
+      const { file, files, fn, path } = around;
+      const found = merged(node, file.language);
+      if (!found || found.parts.length < 2 || /deep|recursive/i.test(node.kind === 'call' ? callName(node) : '')) return undefined;
+      const [base, given] = found.parts;
+      if (!isName(base) || !given || given.kind === 'map') return undefined;
+      const constant = constantBehind(base.name, fn, nameOfFn(fn, path), files);
+      const made = constant === undefined ? undefined : moduleValue(constant, around);
+      const value = unfrozen(made?.made.value);
+      if (value?.kind !== 'map' || !made) return undefined;
+      for (const { key, value: inner } of value.entries) {
+        if (!isLiteral(key, 'text') || inner.kind !== 'map' || inner.entries.length < 2) continue;
+        const own = keysOf(inner);
+        // Somewhere the program gives only some of them.
+        const part = files.some((each) =>
+          some(
+            each.code,
+            (other) =>
+              other.kind === 'map' &&
+              other !== value &&
+              other.entries.some(
+                (entry) =>
+                  isLiteral(entry.key, 'text') &&
+                  entry.key.value === key.value &&
+                  entry.value.kind === 'map' &&
+                  keysOf(entry.value).length > 0 &&
+                  keysOf(entry.value).length < own.length &&
+                  keysOf(entry.value).every((name) => own.includes(name)),
+              ),
+          ),
+        );
+        if (part)
+          return {
+            at: node,
+            by: key.value,
+            other: made.made.target.kind === 'name' ? made.made.target.name : '',
+            also: { file: made.file, at: key },
+          };
+      }
+      return undefined;
     },
   }),
   fault({
@@ -266,6 +316,25 @@ export const merging: readonly Fault[] = [
     fits: (wanted, got) => changedNumbers(wanted, got)?.every(([a, b]) => b < a),
   }),
 ];
+
+/** The constant that a name is, or that the only call of a function gives as that parameter. */
+function constantBehind(name: string, fn: Fn | undefined, called: string, files: readonly SyntaxFile[]): string | undefined {
+  const place = fn?.params.findIndex((each) => each.name === name) ?? -1;
+  if (place < 0) return name;
+  const given = new Set(
+    files.flatMap((file) =>
+      [...nodesIn(file.code)].flatMap((node) => {
+        const value = node.kind === 'call' && called !== '' && callName(node) === called ? node.args[place]?.value : undefined;
+        return value ? [value.kind === 'name' ? value.name : ''] : [];
+      }),
+    ),
+  );
+  const [only] = given;
+  return given.size === 1 && only !== '' ? only : undefined;
+}
+
+const keysOf = (map: Extract<Expr, { kind: 'map' }>): string[] =>
+  map.entries.flatMap(({ key }) => (isLiteral(key, 'text') ? [key.value] : []));
 
 /** Whether a sum has a text in it: it is one itself, and never empty. */
 function joinsText(node: Expr): boolean {

@@ -13,15 +13,8 @@ import {
   receiverOf,
   rootOf,
   some,
+  valueOf,
 } from './shapes';
-
-/** The only value that a name gets in a function or outside of all. */
-function valueOf(node: Expr | undefined, { fn, file }: Pick<Around, 'fn' | 'file'>): Expr | undefined {
-  if (!isName(node)) return node;
-  const own = fn ? assignsOf(node.name, fn.body) : [];
-  const all = own.length > 0 || fn?.params.some(({ name }) => name === node.name) ? own : assignsOf(node.name, file.code);
-  return all.length === 1 && all[0]!.operator === '=' && isName(all[0]!.target) ? all[0]!.value : undefined;
-}
 
 const GIVES_LIST = /^(?:map|filter|flatMap|split|concat|slice|sort|toSorted|values|keys|entries|from)$/;
 
@@ -33,7 +26,7 @@ function isList(node: Expr | undefined, around: Around): boolean {
 }
 
 /** Whether a literal is a regular expression, also one that is written as a text. */
-function isPattern(node: Extract<Expr, { kind: 'literal' }>, { parent }: Around): boolean {
+export function isPattern(node: Extract<Expr, { kind: 'literal' }>, { parent }: Around): boolean {
   if (node.of === 'pattern') return true;
   return (
     node.of === 'text' &&
@@ -504,6 +497,126 @@ export const misused: readonly Fault[] = [
         : undefined;
     },
     fits: (wanted, got) => changedNumbers(wanted, got)?.every(([a, b]) => b === a + 1),
+  }),
+  fault({
+    id: 'lone-comma',
+    languages: ['python'],
+    source: 'Pylint trailing-comma-tuple; Ruff COM818; flake8-commas',
+    on: 'list',
+    find(list, { parent, text, file }) {
+      const [only, ...more] = list.elements;
+      const written = text(list).trimEnd();
+      if (
+        list.of !== 'tuple' ||
+        !only ||
+        more.length > 0 ||
+        written.startsWith('(') ||
+        (parent?.kind !== 'assign' && parent?.kind !== 'return')
+      )
+        return undefined;
+      if (parent.kind === 'assign' && (parent.target === list || parent.value !== list)) return undefined;
+      const comma = list.end - 1;
+      return file.text[comma] === ',' ? { at: list, by: text(only), fix: [{ start: comma, end: list.end, text: '' }] } : undefined;
+    },
+  }),
+  fault({
+    id: 'keys-unpacked',
+    languages: ['python'],
+    source: 'Pylint dict-iter-missing-items; Ruff PLE1141',
+    on: 'loop',
+    find(loop, around) {
+      const { over, target } = loop;
+      if (loop.how !== 'each' || !over || target?.kind !== 'list' || target.elements.length !== 2) return undefined;
+      const value = isName(over) ? valueOf(over, around) : undefined;
+      const isMap =
+        value?.kind === 'map' ||
+        (value?.kind === 'each' && value.of === 'map') ||
+        (value?.kind === 'call' && /^(?:dict|Counter|defaultdict|OrderedDict)$/.test(callName(value)));
+      if (!isMap || (value.kind === 'map' && value.entries.some(({ key }) => key?.kind === 'list'))) return undefined;
+      if (value.kind === 'each' && value.key?.kind === 'list') return undefined;
+      return {
+        at: loop,
+        of: { start: target.start, end: over.end },
+        by: around.text(over),
+        fix: [{ start: over.end, end: over.end, text: '.items()' }],
+      };
+    },
+  }),
+  fault({
+    id: 'arrow-without-this',
+    languages: ['javascript', 'typescript'],
+    source: 'ESLint no-invalid-this; MDN arrow functions, cannot be used as methods; unicorn',
+    on: 'map',
+    find(map, { path, text, parent, file }) {
+      if (path.some((node) => node.kind === 'class' || node.kind === 'fn') || (parent?.kind !== 'assign' && parent?.kind !== 'do'))
+        return undefined;
+      for (const { key, value } of map.entries) {
+        if (
+          value.kind !== 'fn' ||
+          !isLiteral(key, 'text') ||
+          !/=>/.test(text({ start: value.start, end: value.body[0]?.start ?? value.end }))
+        )
+          continue;
+        const own = some(
+          value.body,
+          (node) => node.kind === 'member' && isName(node.of, 'this'),
+          (node) => node.kind === 'fn' && node.words.includes('function'),
+        );
+        const isOwn = own?.kind === 'member' && map.entries.some((each) => isLiteral(each.key, 'text') && each.key.value === own.name);
+        if (own && isOwn) return { at: own, by: key.value, other: text(own), also: { file, at: value } };
+      }
+      return undefined;
+    },
+  }),
+  fault({
+    id: 'then-gives-nothing',
+    languages: SCRIPT,
+    source: 'eslint-plugin-promise always-return; Sonar S6544; typescript-eslint no-floating-promises',
+    on: 'call',
+    find(call, { text }) {
+      const before = receiverOf(call);
+      const [taken] = call.args.map(({ value }) => value);
+      if (callName(call) !== 'then' || before?.kind !== 'call' || callName(before) !== 'then' || taken?.kind !== 'fn') return undefined;
+      const given = before.args[0]?.value;
+      const [param] = taken.params;
+      if (given?.kind !== 'fn' || given.short || !param || param.name === '' || before.args.length > 1 || given.body.length === 0)
+        return undefined;
+      if (some(given.body, (node) => (node.kind === 'return' && node.value !== undefined) || node.kind === 'throw', isFn)) return undefined;
+      if (!some(taken.body, (node) => isName(node, param.name))) return undefined;
+      const [only, ...more] = given.body;
+      const fix =
+        more.length === 0 && only?.kind === 'do' ? [{ start: only.value.start, end: only.value.start, text: 'return ' }] : undefined;
+      return { at: call, of: given, by: param.name, other: text(taken.params[0]!), ...(fix && { fix }) };
+    },
+  }),
+  fault({
+    id: 'texts-subtracted',
+    languages: SCRIPT,
+    source: 'typescript-eslint restrict-plus-operands; Sonar S3760; CodeQL',
+    on: 'call',
+    find(call, { text }) {
+      const given = call.args[0]?.value;
+      if (!/^(?:sort|toSorted)$/.test(callName(call)) || given?.kind !== 'fn' || given.params.length !== 2) return undefined;
+      const minus = some(
+        given.body,
+        (node) =>
+          node.kind === 'operate' &&
+          node.operator === '-' &&
+          node.operands.length === 2 &&
+          node.operands.every((each) =>
+            /^(?:name|title|label|surname|lastName|firstName|last_name|first_name|city|country|email|author|word|caption|slug)$/.test(
+              each.kind === 'member' ? each.name : '',
+            ),
+          ),
+      );
+      if (minus?.kind !== 'operate') return undefined;
+      const [left, right] = minus.operands as readonly [Expr, Expr];
+      return {
+        at: minus,
+        by: text(minus),
+        fix: [{ start: minus.start, end: minus.end, text: `${text(left)}.localeCompare(${text(right)})` }],
+      };
+    },
   }),
 ];
 

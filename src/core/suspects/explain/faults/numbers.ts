@@ -196,12 +196,17 @@ export const numbers: readonly Fault[] = [
   }),
   fault({
     id: 'floor-division',
-    languages: ['python'],
+    languages: ['python', 'ruby'],
     source: 'Python documentation, binary arithmetic operations',
     on: 'operate',
-    find(node, { text }) {
+    find(node, { text, file }) {
       const [left, right] = node.operands;
-      if (node.operator !== '//' || !left || !right) return undefined;
+      if (!left || !right) return undefined;
+      if (file.language === 'ruby')
+        return node.operator === '/' && isWholeOfRuby(right) && !some([left], (each) => lastName(each) === 'to_f')
+          ? { at: node }
+          : undefined;
+      if (node.operator !== '//') return undefined;
       const at = left.end + text({ start: left.end, end: right.start }).indexOf('//');
       return { at: node, fix: [{ start: at, end: at + 2, text: '/' }] };
     },
@@ -620,6 +625,13 @@ export const numbers: readonly Fault[] = [
     },
   }),
 ];
+
+/** A number of Ruby that is whole: written so, or a count. */
+function isWholeOfRuby(node: Expr): boolean {
+  return isLiteral(node, 'number')
+    ? /^\d+$/.test(node.value)
+    : /^(?:size|length|count)$/.test(node.kind === 'member' ? node.name : callName(node));
+}
 
 const RUST_RANGE = /\.(?:len\(\)|iter\(\))|^\(?\d+\.\.\w+\)?$/;
 

@@ -36,11 +36,18 @@ export function makesCollection(node: Ir | undefined): boolean {
   if (node.kind === 'map' || (node.kind === 'each' && node.of !== 'lazy')) return true;
   if (node.kind === 'same' && node.how === 'cast') return makesCollection(node.of);
   if (node.kind !== 'call') return false;
+  // `Array(3).fill(0)`, `[0].map(…)`, `words.split(' ')`: of a list again.
+  const made = receiverOf(node);
+  if (made && /^(?:fill|map|filter|slice|concat|from|of|entries|flat)$/.test(callName(node)))
+    return makesCollection(made) || isName(made, 'Array');
   return node.makes === true
     ? /(?:List|Map|Set|Array|Hash|Dictionary|Deque|Queue|Object)$/.test(
         node.callee.kind === 'name' ? node.callee.name.split('<', 1)[0]! : '',
       )
-    : node.callee.kind === 'name' && /^(?:list|dict|set|bytearray|deque|mutableListOf|mutableMapOf|arrayListOf)$/.test(node.callee.name);
+    : node.callee.kind === 'name' &&
+        /^(?:list|dict|set|bytearray|deque|defaultdict|OrderedDict|Counter|Array|mutableListOf|mutableMapOf|arrayListOf)$/.test(
+          node.callee.name,
+        );
 }
 
 /** Calls that change their receiver, in all languages. */
@@ -132,8 +139,11 @@ export function isSteady(expr: Expr): boolean {
   return !some([expr], (each) => each.kind === 'call' || each.kind === 'assign');
 }
 
-/** Whether two texts of code are the same but for spaces. */
+/** Whether two texts of code are the same but for spaces; those in quotes count. */
 export function sameCode(a: string, b: string): boolean {
+  if (a === b) return true;
+  const quoted = /(["'`])(?:(?!\1)[^\\]|\\.)*\1/g;
+  if ((a.match(quoted) ?? []).join() !== (b.match(quoted) ?? []).join()) return false;
   return a.replace(/\s+/g, '') === b.replace(/\s+/g, '');
 }
 
@@ -173,6 +183,14 @@ export function lastName(node: Ir | undefined): string {
   return '';
 }
 
+/** The only value that a name gets in a function or outside of all. */
+export function valueOf(node: Expr | undefined, { fn, file }: Pick<Around, 'fn' | 'file'>): Expr | undefined {
+  if (!isName(node)) return node;
+  const own = fn ? assignsOf(node.name, fn.body) : [];
+  const all = own.length > 0 || fn?.params.some(({ name }) => name === node.name) ? own : assignsOf(node.name, file.code);
+  return all.length === 1 && all[0]!.operator === '=' && isName(all[0]!.target) ? all[0]!.value : undefined;
+}
+
 /** What a module's constant or variable is made of: the only assignment to its name outside of functions in the program, with its file. */
 export function moduleValue(name: string, { files }: Pick<Around, 'files'>): { file: SyntaxFile; made: Assign } | undefined {
   const found = files.flatMap((file) => assignsOf(name, file.code).map((made) => ({ file, made })));
@@ -209,4 +227,36 @@ export function changedNumbers(wanted: string, got: string): readonly (readonly 
 /** Whether a function is a member of a class. */
 export function isMethod(code: readonly Ir[], fn: object): boolean {
   return some(code, (node) => node.kind === 'class' && (node.members as readonly object[]).includes(fn)) !== undefined;
+}
+
+/** The words of a name, in small letters: `['price', 'in', 'cents']` of `priceInCents`, `price_in_cents`, `@PriceInCents`. */
+export function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
+    .filter((word) => word !== '');
+}
+
+/** What all returns of a function give; undefined where one gives nothing. The last expression counts where the language returns it. */
+export function resultsOf(fn: Fn, language: string): readonly Expr[] | undefined {
+  const found = [...nodesIn(fn.body, isFn)].flatMap((node) => (node.kind === 'return' ? [node.value] : []));
+  const last = fn.body.at(-1);
+  if (last?.kind === 'do' && (fn.short || /^(?:ruby|rust|kotlin)$/.test(language))) found.push(last.value);
+  const given = found.filter((value) => value !== undefined);
+  return given.length === found.length && found.length > 0 ? given : undefined;
+}
+
+/** `[…]` of `[…].freeze`, `Object.freeze([…])`. */
+export function unfrozen(value: Expr | undefined): Expr | undefined {
+  if (value?.kind === 'same') return unfrozen(value.of);
+  if (value?.kind === 'member' && value.name === 'freeze') return value.of;
+  return value?.kind === 'call' && callName(value) === 'freeze' ? (value.args[0]?.value ?? receiverOf(value)) : value;
+}
+
+/** A function's name, also that of the variable or field that it is assigned to. */
+export function nameOfFn(fn: Fn | undefined, path: readonly Ir[]): string {
+  if (!fn || fn.name !== '') return fn?.name ?? '';
+  const assign = path.findLast((node) => node.kind === 'assign' && node.value === fn);
+  return assign?.kind === 'assign' ? lastName(assign.target) : '';
 }

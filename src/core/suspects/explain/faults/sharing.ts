@@ -17,6 +17,7 @@ import {
   receiverOf,
   rootOf,
   some,
+  unfrozen,
 } from './shapes';
 import { bare, elementType, isPointer, typeIn } from './types';
 
@@ -91,7 +92,7 @@ export const sharing: readonly Fault[] = [
     find(call, { text }) {
       const name = callName(call);
       const [first, second] = call.args.map(({ value }) => value);
-      if (name === 'fill' && receiverOf(call)?.kind === 'call' && makesCollection(first)) {
+      if (name === 'fill' && receiverOf(call) !== undefined && makesCollection(first)) {
         const receiver = receiverOf(call)!;
         return {
           at: call,
@@ -511,7 +512,7 @@ function sharesTemplate(node: Ir, fn: Fn, around: Around): Hit | undefined {
   const from = node.kind === 'call' || node.kind === 'map' || node.kind === 'list' ? copied(node) : undefined;
   if (!from || !isName(from) || !/^[A-Z][A-Z\d_]+$|(?:default|template|base|empty|initial|blank)/i.test(from.name)) return undefined;
   const template = moduleValue(from.name, around);
-  const made = template && written(template.made.value);
+  const made = template && unfrozen(template.made.value);
   const shared = new Set(
     made?.kind === 'map'
       ? made.entries.flatMap(({ key, value }) => (isLiteral(key, 'text') && makesCollection(value) ? [key.value] : []))
@@ -540,13 +541,6 @@ function sharesTemplate(node: Ir, fn: Fn, around: Around): Hit | undefined {
       };
   }
   return undefined;
-}
-
-/** The literal behind `Object.freeze({…})` and `{…}.freeze`. */
-function written(value: Expr | undefined): Expr | undefined {
-  if (value?.kind === 'same') return written(value.of);
-  if (value?.kind === 'call' && callName(value) === 'freeze') return written(value.args[0]?.value ?? receiverOf(value));
-  return value?.kind === 'member' && value.name === 'freeze' ? written(value.of) : value;
 }
 
 function firstBelow(target: Expr): Expr | undefined {

@@ -1,7 +1,7 @@
-import { some, callName, isFn, isLiteral, isName, receiverOf, reads, isNothing, assignsOf, plain } from './shapes';
+import { some, callName, isFn, isLiteral, isName, lastName, moduleValue, receiverOf, reads, isNothing, assignsOf, plain } from './shapes';
 import { typeIn } from './types';
-import { nodesIn } from '../../../syntax/lower/ir';
-import { fault, LIKE_C, SCRIPT, type Fault } from './fault';
+import { nodesIn, type Expr } from '../../../syntax/lower/ir';
+import { fault, LIKE_C, SCRIPT, type Around, type Fault } from './fault';
 
 const LOCAL = /^get(?:Date|Day|Month|FullYear|Hours|Minutes)$/;
 
@@ -252,4 +252,178 @@ export const surroundings: readonly Fault[] = [
     },
     fits: (_wanted, got) => /\uFFFD/.test(got) || undefined,
   }),
+  fault({
+    id: 'day-of-24-hours',
+    languages: [...SCRIPT, 'php', 'ruby'],
+    source: 'date-fns documentation, addDays; MDN Date; PHP manual, DateTime::modify; Sonar',
+    on: 'call',
+    find(call, around) {
+      const { file, text, files } = around;
+      const hasDay = (node: Expr | undefined): boolean =>
+        node !== undefined &&
+        some(
+          [node],
+          (each) => each.kind === 'operate' && /^[-+]$/.test(each.operator) && each.operands.some((part) => lengthOfDay(part, around)),
+        ) !== undefined;
+      const isMade = call.makes && isName(call.callee, 'Date') && call.args.length === 1 && hasDay(call.args[0]!.value);
+      const isSet = callName(call) === 'setTime' && hasDay(call.args[0]?.value);
+      const isPhp = file.language === 'php' && isName(call.callee, 'date') && call.args.length === 2 && hasDay(call.args[1]!.value);
+      if (!(isMade || isSet || isPhp) || (file.language === 'ruby' && !isMade)) return undefined;
+      // Parts of a date in universal time know no change of the clocks.
+      const isUniversal = files.some((each) => /getUTC(?:Date|Day|Hours|Month)|toISOString|timeZone|Date\.UTC/.test(each.text));
+      const isShown =
+        isPhp ||
+        files.some(
+          (each) =>
+            some(each.code, (node) =>
+              /^(?:get(?:Date|Day|Hours|Month)|toLocaleDateString|toDateString|toLocaleString)$/.test(callName(node)),
+            ) !== undefined,
+        );
+      if (isUniversal || !isShown) return undefined;
+      return { at: call, by: text(call) };
+    },
+  }),
+  fault({
+    id: 'seconds-as-milliseconds',
+    languages: SCRIPT,
+    source: 'MDN Date.now; CWE-682; Error Prone DurationTemporalUnit',
+    on: ['operate', 'call'],
+    find(node, { text }) {
+      if (node.kind === 'call') {
+        const given = node.makes && isName(node.callee, 'Date') && node.args.length === 1 ? node.args[0]!.value : undefined;
+        const isSeconds =
+          given !== undefined &&
+          /^(?:name|member)$/.test(given.kind) &&
+          /^(?:exp|iat|nbf|epochSeconds|unixSeconds|unixTime|unix|unixTimestamp|timestampSeconds)$/.test(lastName(given));
+        return isSeconds ? { at: node, by: text(given), fix: [{ start: given.end, end: given.end, text: ' * 1000' }] } : undefined;
+      }
+      const now = node.operands.find((each) => callName(each) === 'now' && isName(receiverOf(each), 'Date'));
+      const other = node.operands.find((each) => each !== now);
+      if (!now || !other || !/^[-+]$/.test(node.operator) || node.operands.length !== 2) return undefined;
+      const parts = factorsOf(other);
+      const product = parts?.reduce((all, each) => all * each, 1);
+      const isSeconds = product !== undefined && [60, 300, 600, 900, 1800, 3600, 7200, 86_400, 604_800].includes(product);
+      return isSeconds ? { at: node, by: text(other), fix: [{ start: other.end, end: other.end, text: ' * 1000' }] } : undefined;
+    },
+  }),
+  fault({
+    id: 'weekday-as-day',
+    languages: [...SCRIPT, 'java'],
+    source: 'MDN Date.prototype.getDay; SpotBugs; Error Prone JavaUtilDate',
+    on: ['literal', 'operate'],
+    find(node, { parent, text }) {
+      if (parent?.kind === 'operate' && parent.operator === '+') return undefined;
+      if (node.kind === 'operate' && node.operator !== '+') return undefined;
+      const calls = [...nodesIn([node])].filter((each) => each.kind === 'call');
+      const day = calls.find((each) => /^get(?:UTC)?Day$/.test(callName(each)));
+      const isDate =
+        calls.some((each) => /^get(?:UTC)?(?:FullYear|Year)$/.test(callName(each))) &&
+        calls.some((each) => /^get(?:UTC)?Month$/.test(callName(each)));
+      if (!day || day.kind !== 'call' || !isDate || calls.some((each) => /^get(?:UTC)?Date$/.test(callName(each)))) return undefined;
+      return { at: day, by: text(day), fix: [{ start: day.callee.end - 'Day'.length, end: day.callee.end, text: 'Date' }] };
+    },
+  }),
+  fault({
+    id: 'month-too-long',
+    languages: [...SCRIPT, 'php'],
+    source: 'MDN Date.prototype.setMonth; PHP manual, relative formats; date-fns documentation, addMonths',
+    on: ['call', 'literal'],
+    find(node, { file, path, text }) {
+      if (node.kind === 'call') {
+        if (file.language === 'php' || !/^set(?:UTC)?Month$/.test(callName(node)) || node.args.length !== 1) return undefined;
+        const given = node.args[0]!.value;
+        const isMoved =
+          given.kind === 'operate' &&
+          /^[-+]$/.test(given.operator) &&
+          some([given], (each) => /^get(?:UTC)?Month$/.test(callName(each))) !== undefined;
+        return isMoved ? { at: node } : undefined;
+      }
+      const call = path.findLast((each) => each.kind === 'call');
+      if (
+        file.language !== 'php' ||
+        node.of !== 'text' ||
+        !call ||
+        !/^(?:modify|strtotime|DateTime|DateTimeImmutable)$/.test(callName(call))
+      )
+        return undefined;
+      return /^\s*\+?\d*\s*months?\s*$/.test(node.value) && !/first|last/.test(text(call)) ? { at: call } : undefined;
+    },
+  }),
+  fault({
+    id: 'wide-catch-first',
+    languages: ['python', 'php', 'ruby'],
+    source: 'Pylint bad-except-order; PHPStan; RuboCop Lint/ShadowedException; Sonar S1045',
+    on: 'try',
+    find(node, { file, text }) {
+      for (const [at, each] of node.catches.entries()) {
+        const wide = namesCaught(each.types);
+        for (const later of node.catches.slice(at + 1)) {
+          const inside = namesCaught(later.types);
+          if (inside.length === 0 || !inside.every((name) => wide.some((one) => isWithin(name, one, file.language)))) continue;
+          return {
+            at: later,
+            of: { start: later.start, end: later.start + text(later).split('\n', 1)[0]!.length },
+            by: later.types,
+            other: each.types,
+            also: { file, at: each },
+          };
+        }
+      }
+      return undefined;
+    },
+  }),
 ];
+
+/** Errors and those that they take in, of the languages' own. */
+const TAKES_IN: Readonly<Record<string, RegExp>> = {
+  BaseException: /./,
+  Exception:
+    /^(?!BaseException$|KeyboardInterrupt$|SystemExit$|Throwable$|Error$|TypeError$|ArgumentCountError$|ArithmeticError$|DivisionByZeroError$|ParseError$)/,
+  Throwable: /./,
+  StandardError:
+    /^(?!Exception$|ScriptError$|NotImplementedError$|LoadError$|NoMemoryError$|Interrupt$|SignalException$|SystemExit$|SystemStackError$)/,
+  LookupError: /^(?:KeyError|IndexError)$/,
+  ArithmeticError: /^(?:ZeroDivisionError|OverflowError|FloatingPointError|DivisionByZeroError)$/,
+  OSError:
+    /^(?:FileNotFoundError|PermissionError|FileExistsError|IsADirectoryError|NotADirectoryError|ConnectionError|TimeoutError|BrokenPipeError|ConnectionRefusedError|IOError)$/,
+  ValueError: /^(?:UnicodeError|UnicodeDecodeError|UnicodeEncodeError|JSONDecodeError)$/,
+  RuntimeError: /^(?:RecursionError|NotImplementedError)$/,
+  ConnectionError: /^(?:BrokenPipeError|ConnectionRefusedError|ConnectionResetError|ConnectionAbortedError)$/,
+  IndexError: /^(?:KeyError|StopIteration)$/,
+};
+
+const namesCaught = (types: string): string[] => types.match(/[A-Za-z_]\w*(?![\w.\\])(?!::)/g)?.filter((name) => name !== 'as') ?? [];
+
+function isWithin(name: string, wide: string, language: string): boolean {
+  if (name === wide) return true;
+  if (wide === 'Exception' && language === 'php' && !/Exception$/.test(name)) return false;
+  if (wide === 'IndexError' && language !== 'ruby') return false;
+  if (wide === 'StandardError' && language !== 'ruby') return false;
+  if (/^(?:LookupError|OSError|ValueError|ConnectionError|BaseException|ArithmeticError|RuntimeError)$/.test(wide) && language !== 'python')
+    return false;
+  return Object.hasOwn(TAKES_IN, wide) && TAKES_IN[wide]!.test(name);
+}
+
+/** The numbers of a product that is written out: `[24, 60, 60]`. */
+function factorsOf(node: Expr): number[] | undefined {
+  if (isLiteral(node, 'number')) return [Number(node.value.replace(/_/g, ''))];
+  if (node.kind !== 'operate' || node.operator !== '*') return undefined;
+  const all = node.operands.map(factorsOf);
+  return all.every((each) => each !== undefined) ? all.flat() : undefined;
+}
+
+/** Whether a value is a length of time that counts 24 hours a day: a product, or a constant that is one. */
+function lengthOfDay(node: Expr, around: Pick<Around, 'files' | 'file'>): boolean {
+  const isDay = (each: Expr): boolean => {
+    const made = each.kind === 'name' && /day/i.test(each.name) ? moduleValue(each.name, around)?.made.value : each;
+    const product = made && factorsOf(made)?.reduce((all, factor) => all * factor, 1);
+    return product === (around.file.language === 'php' || around.file.language === 'ruby' ? 86_400 : 86_400_000);
+  };
+  if (isDay(node)) return true;
+  if (node.kind !== 'operate' || node.operator !== '*') return false;
+  const factors = [...nodesIn(node.operands)]
+    .filter((each) => isLiteral(each, 'number'))
+    .map((each) => (each.kind === 'literal' ? Number(each.value.replace(/_/g, '')) : 1));
+  const product = factors.reduce((all, each) => all * each, 1);
+  return node.operands.some(isDay) || product === (/^(?:php|ruby)$/.test(around.file.language) ? 86_400 : 86_400_000);
+}

@@ -1,4 +1,4 @@
-import { nodesIn, type Expr, type Fn, type Ir } from '../../../syntax/lower/ir';
+import { nodesIn, type Expr, type Fn, type Ir, type Span } from '../../../syntax/lower/ir';
 import { namesSet } from '../../../syntax/lower/scopes';
 import type { SyntaxFile } from '../../../syntax/syntax';
 import type { Around } from './fault';
@@ -71,6 +71,23 @@ const WRITTEN: Partial<Record<SyntaxFile['language'], RegExp>> = {
   go: /(?:^|[\n;{])[ \t]*(\w+(?:,[ \t]*\w+){0,20})[ \t]+([*[\]\w.]+(?:\{\})?)/g,
   rust: /(?:^|[\n,{])[ \t]*(?:pub(?:\(\w+\))?\s+)?(\w+)\s*:\s*([^,{}\n<]+(?:<[^{}\n]{0,100}>)?)/g,
 };
+
+/** The fields of an interface or a type of TypeScript as they are written: they are no code, so no statement holds them. */
+export function fieldsWritten(name: string, files: readonly SyntaxFile[]): { name: string; type: string; file: SyntaxFile; at: Span }[] {
+  for (const file of files) {
+    const head = new RegExp(`\\b(?:interface\\s+${name}\\b[^{}]{0,200}|type\\s+${name}\\s*=\\s*(?:Readonly<)?)\\{`).exec(file.text);
+    if (!head) continue;
+    const start = head.index + head[0].length;
+    const body = file.text.slice(start, start + 4000).split('}', 1)[0]!;
+    return [...body.matchAll(/(?:readonly\s{1,4})?(\w{1,60})\??\s{0,4}:\s{0,4}([^;,\n]{1,120})/g)].map((match) => ({
+      name: match[1]!,
+      type: match[2]!.trim(),
+      file,
+      at: { start: start + match.index, end: start + match.index + match[0].length },
+    }));
+  }
+  return [];
+}
 
 /** A type's name without what is around it: `Account` of `const Account&`, `*Account`, `&mut Account`, `Account<T>`. */
 export function bare(type: string): string {

@@ -1,26 +1,14 @@
-/** Of each known fault a piece of code that has it, and the same code without it. */
-export interface FaultProgram {
-  fault: string;
-  /** Its name gives the language. */
-  file: string;
-  bad: string;
-  good: string;
-}
-
-const pair = (fault: string, file: string, bad: string, good: string): FaultProgram => ({ fault, file, bad, good });
-
-/** The first change in `text`, which makes the fault, is written `«good|bad»`. */
-function planted(fault: string, file: string, text: string): FaultProgram {
-  const change = /«([^|»]*)\|([^»]*)»/g;
-  return pair(fault, file, text.replace(change, '$2'), text.replace(change, '$1'));
-}
+import { LOGIC_PROGRAMS, SILENT_LOGIC } from './logicPrograms';
+import { planted, type FaultProgram } from './plantedFault';
 
 /** The signs that would end a plant are written as words in it. */
 function withSigns(text: string): string {
   return text.replace(/\bOR\b/g, '||').replace(/\bBAR\b/g, '|');
 }
 
+/** Of each known fault a piece of code that has it, and the same code without it. */
 export const FAULT_PROGRAMS: readonly FaultProgram[] = [
+  ...LOGIC_PROGRAMS,
   planted(
     'await-missing',
     'a.js',
@@ -1003,4 +991,5 @@ export const SILENT_PROGRAMS: readonly { fault: string; file: string; text: stri
     'a.js',
     `function made(receiver, shown, callee, target) {}\nfunction f(call, shown, callee, target) { made(call.receiver, shown, callee, target); }`,
   ],
+  ...SILENT_LOGIC,
 ].map(([fault = '', file = '', text = '']) => ({ fault, file, text }));
