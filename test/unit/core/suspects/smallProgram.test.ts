@@ -2,26 +2,25 @@ import assert from 'node:assert/strict';
 import { hypothesesOf } from '../../../support/hypothesesOf';
 
 const FILES = {
-  'auction.js': [
-    "const { highest } = require('./bids');",
-    'const result = (lot) => `${lot.title} goes to ${highest(lot.bids).bidder}`;',
-    'module.exports = { result };',
+  'desk.js': [
+    "const { overdue } = require('./loans');",
+    'const letter = (loans, day) => `Please return ${overdue(loans, day).join()}`;',
+    'module.exports = { letter };',
   ],
-  'bids.js': [
-    'function highest(bids) {',
-    '  let best;',
-    '  for (const each of bids) {',
-    '    if (!best || each.cents >= best.cents) best = each;',
+  'loans.js': [
+    'function overdue(loans, day) {',
+    '  const late = [];',
+    '  for (const loan of loans) {',
+    '    if (loan.due + loan.extension < day) late.push(loan.title);',
     '  }',
-    '  return best;',
+    '  return late;',
     '}',
-    'module.exports = { highest };',
+    'module.exports = { overdue };',
   ],
-  'auction.test.js': [
-    "const { result } = require('./auction');",
-    "test('the first of two gets it', () => {",
-    "  const bids = [{ bidder: 'Olaf', cents: 60 }, { bidder: 'Ruth', cents: 60 }];",
-    "  assert.strictEqual(result({ title: 'Lamp', bids }), 'Lamp goes to Olaf');",
+  'desk.test.js': [
+    "const { letter } = require('./desk');",
+    "test('asks for a book on its last day', () => {",
+    "  assert.strictEqual(letter([{ title: 'Emma', due: 3, extension: 2 }], 5), 'Please return Emma');",
     '});',
   ],
 };
@@ -30,27 +29,30 @@ const OUTPUT = [
   'AssertionError [ERR_ASSERTION]: Expected values to be strictly equal:',
   '+ actual - expected',
   '',
-  "+ 'Lamp goes to Ruth'",
-  "- 'Lamp goes to Olaf'",
+  "+ 'Please return '",
+  "- 'Please return Emma'",
   '',
-  '    at TestContext.<anonymous> (/srv/work/auction.test.js:4:10)',
+  '    at TestContext.<anonymous> (/srv/work/desk.test.js:3:10)',
   '    at Test.run (node:internal/test_runner/test:796:25)',
 ];
 
 describe('withCallsBelow', () => {
   it('ranks what decides before what puts the result together, in a small program', async () => {
     const { ranked, hypotheses } = await hypothesesOf(OUTPUT, FILES);
-    assert.deepEqual(ranked, ['highest', 'result']);
-    assert.equal(hypotheses[0]?.title, 'The result may go wrong in `highest`');
+    assert.deepEqual(ranked, ['overdue', 'letter']);
+    assert.equal(hypotheses[0]?.title, 'The result may go wrong in `overdue`');
     assert.ok(
-      hypotheses[0].evidence.some(({ file, line }) => file === 'bids.js' && line === 4),
+      hypotheses[0].evidence.some(({ file, line }) => file === 'loans.js' && line === 4),
       'the line that decides is not shown',
     );
   });
 
   it('keeps what the test calls first in a large one', async () => {
-    const { ranked } = await hypothesesOf(OUTPUT, { ...FILES, 'bids.js': [...FILES['bids.js'], ...Array<string>(900).fill('// a line')] });
-    assert.deepEqual(ranked, ['result', 'highest']);
+    const { ranked } = await hypothesesOf(OUTPUT, {
+      ...FILES,
+      'loans.js': [...FILES['loans.js'], ...Array<string>(900).fill('// a line')],
+    });
+    assert.deepEqual(ranked, ['letter', 'overdue']);
   });
 
   it('keeps the order of a stack', async () => {
@@ -60,6 +62,6 @@ describe('withCallsBelow', () => {
       ...OUTPUT.slice(-2),
     ];
     const { ranked } = await hypothesesOf(thrown, FILES);
-    assert.equal(ranked[0], 'result');
+    assert.equal(ranked[0], 'letter');
   });
 });
