@@ -159,7 +159,7 @@ function hypothesis(
   ].filter((sentence) => sentence !== undefined);
   const sentences = inFewSentences(
     told?.sentences ?? [
-      ...(claim ? [claim.sentence] : []),
+      ...(claim ? [claim.sentence, ...(known.leads && story.explained ? fromElsewhere(story.explained).slice(0, 1) : [])] : []),
       ...(offBy ? [offBy.sentence] : []),
       ...(general ?? []),
       ...(story.traced?.asserted ? story.traced.sentences : []),
@@ -175,6 +175,7 @@ function hypothesis(
       [
         ...(told ? told.evidence.slice(0, 2) : []),
         ...(known ? placesOf(known, !told) : []),
+        ...(known?.leads && !told && story.shows ? [{ ...story.shows, why: SURFACES }] : []),
         ...(offBy ? [{ file: facts.file.file, line: offBy.line, why: 'the number by which the result is off' }] : []),
         ...(told?.evidence ?? []),
         ...(story.made ?? []),

@@ -1,6 +1,7 @@
 import { code } from '../explanation';
 import type { Claim } from './fault';
 import type { FaultId } from './faultIds';
+import { TYPED_TEXTS, type Words } from './typedTexts';
 
 /** A claim in English: what the code does there, and one observation that would disprove that it matters. */
 export interface ClaimText {
@@ -9,14 +10,9 @@ export interface ClaimText {
   check: string;
 }
 
-type Words = (parts: { of: string; by: string; other: string; line: number; also: string }) => {
-  title: string;
-  says: string;
-  check?: string;
-};
-
 /** What each fault says. `of` is the code at fault; `also` the other place. */
 const TEXTS: Readonly<Record<FaultId, Words>> = {
+  ...TYPED_TEXTS,
   'await-missing': ({ of, by, also }) => ({
     title: `${of} is not awaited`,
     says: `uses ${of} without ${code('await')}; ${by} (${also}) is ${code('async')}, so the value here is the promise and not its result`,

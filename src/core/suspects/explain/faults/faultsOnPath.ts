@@ -1,3 +1,4 @@
+import { expectationIn } from '../../../capture/runners/expectationIn';
 import { expectationOf } from '../../../context/causeOrder';
 import type { CrimeScene } from '../../../context/crimeScene';
 import { lineOf, spanOfLines } from '../../../syntax/lower/places';
@@ -5,6 +6,7 @@ import { groupBy } from '../../../groupBy';
 import { only } from '../../../only';
 import type { Expectation } from '../../../capture/failureReport';
 import type { CallSite, SyntaxFile } from '../../../syntax/syntax';
+import type { Place } from '../../../flow/originSteps';
 import type { CandidateFacts } from '../../candidateFacts';
 import type { FailureExplained } from '../explainFailure';
 import type { RelatedCode } from '../relatedCode';
@@ -16,8 +18,10 @@ import { changedNumbers } from './shapes';
 export interface FaultOnPath extends FaultFound {
   /** The function that has it. */
   facts: CandidateFacts;
-  /** The test's result, or the way of the wrong value, is of the kind that this fault makes. */
+  /** The test's result, the error, or the way of the wrong value, is of the kind that this fault makes. */
   confirmed: boolean;
+  /** It comes before the explanation of a crash: the error is one that it makes, or it is rare and what makes the wrong value runs it. */
+  leads?: true;
 }
 
 /** Faults that fire more often than this in 100,000 lines of good code are told only where something confirms them. */
@@ -28,6 +32,8 @@ const MOST_LEVELS = 2;
 const MOST_FUNCTIONS = 40;
 /** How much less a function counts that is only called from those of the path. */
 const BELOW = 0.5;
+/** Frames of an error that tell by which call of a library it was thrown. */
+const MOST_FRAMES = 4;
 const CONFIRMED = 10;
 const ON_FRAME = 3;
 const CONSTRUCTOR = /^(?:constructor|__init__|initialize|__construct|new)$/;
@@ -46,23 +52,30 @@ export function faultsOnPath(
 ): FaultOnPath[] {
   const path = functionsOnPath(facts);
   const files = [...new Map([...facts.map(({ file }) => file), ...(related?.files ?? [])].map((file) => [file.file, file])).values()];
-  const expectation = expectationOf(scene.report, 0);
+  const expectation = expectationOf(scene.report, 0) ?? expectedByHand(scene);
+  const crash = expectation ? undefined : errorText(scene);
   const shown = new Set(explained?.explanation.evidence.map(({ file, line }) => `${file}:${line}`));
+  const onItsWay = new Set(explained?.ofValue ? functionsCalled(explained.explanation.evidence, path) : []);
   const known = new Map<SyntaxFile, FaultFound[]>();
   const scored: { fault: FaultOnPath; score: number }[] = [];
   for (const [own, level] of path) {
     let all = known.get(own.file);
-    if (!all) known.set(own.file, (all = findFaults(own.file, files)));
+    if (!all) known.set(own.file, (all = findFaults(own.file, files, undefined, related?.data)));
     for (const found of all) {
       if (!concerns(found, own, path)) continue;
-      const fits = fitsResult(found, expectation);
+      const made = crash !== undefined && found.fault.fails?.(crash, found.claim) === true;
+      const fits = made || fitsResult(found, expectation);
       if (fits === false) continue;
       const onWay = shown.has(`${found.file.file}:${found.claim.line}`);
       const confirmed = fits === true || onWay;
       const rate = FAULT_RATES[found.fault.id];
       if (!confirmed && rate > RARE) continue;
       const near = own.frameLines.includes(found.claim.line) ? ON_FRAME : level === 0 ? 1 : BELOW ** level;
-      scored.push({ fault: { ...found, facts: own, confirmed }, score: ((confirmed ? CONFIRMED : 1) * near) / (1 + rate) });
+      const leads = made || (crash !== undefined && rate <= HARDLY_ANY && (onWay || onItsWay.has(own)));
+      scored.push({
+        fault: { ...found, facts: own, confirmed, ...(leads && { leads }) },
+        score: ((confirmed ? CONFIRMED : 1) * near) / (1 + rate),
+      });
     }
   }
   for (const { file, line, claim, ...found } of faultsOfTests(facts, files)) {
@@ -72,6 +85,34 @@ export function faultsOnPath(
   }
   const best = scored.sort((a, b) => b.score - a.score).map(({ fault }) => fault);
   return best.filter(({ at, file }, index) => best.findIndex((each) => each.file === file && each.at.start === at.start) === index);
+}
+
+/** The errors of a failure with the innermost frames of each. */
+function errorText({ report }: CrimeScene): string {
+  return report.errors
+    .map(({ type, message, frames }) => [`${type}: ${message}`, ...frames.slice(0, MOST_FRAMES).map(({ raw }) => raw)].join('\n'))
+    .join('\n');
+}
+
+/** What an assertion of the program's own says: `total: expected 4, got 5`. */
+function expectedByHand({ report }: CrimeScene): Expectation | undefined {
+  const [error] = report.errors;
+  return error && /\b(?:expected|wanted?)\b[^]*\b(?:got|was)\b|\bgot\b[^]*\bwant/i.test(error.message)
+    ? expectationIn(error.message)
+    : undefined;
+}
+
+/** The functions of the path that some lines call. */
+function functionsCalled(lines: readonly Place[], path: ReadonlyMap<CandidateFacts, number>): CandidateFacts[] {
+  const files = new Map([...path.keys()].map(({ file }) => [file.file, file]));
+  const names = lines.flatMap(
+    ({ file, line }) =>
+      files
+        .get(file)
+        ?.calls({ startLine: line, endLine: line })
+        .map(({ name }) => name) ?? [],
+  );
+  return [...path.keys()].filter(({ fn }) => fn !== undefined && names.includes(fn.name));
 }
 
 /** Whether the result of the failed test is of the kind that a fault makes: its only number that is another one, or all of it. */

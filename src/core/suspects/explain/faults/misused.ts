@@ -13,15 +13,8 @@ import {
   receiverOf,
   rootOf,
   some,
+  valueOf,
 } from './shapes';
-
-/** The only value that a name gets in a function or outside of all. */
-function valueOf(node: Expr | undefined, { fn, file }: Pick<Around, 'fn' | 'file'>): Expr | undefined {
-  if (!isName(node)) return node;
-  const own = fn ? assignsOf(node.name, fn.body) : [];
-  const all = own.length > 0 || fn?.params.some(({ name }) => name === node.name) ? own : assignsOf(node.name, file.code);
-  return all.length === 1 && all[0]!.operator === '=' && isName(all[0]!.target) ? all[0]!.value : undefined;
-}
 
 const GIVES_LIST = /^(?:map|filter|flatMap|split|concat|slice|sort|toSorted|values|keys|entries|from)$/;
 

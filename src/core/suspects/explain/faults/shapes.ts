@@ -1,6 +1,6 @@
 import type { Assign, Expr, Fn, Ir, Stmt } from '../../../syntax/lower/ir';
 import { nodesIn } from '../../../syntax/lower/ir';
-import { namesSet } from '../../../syntax/lower/scopes';
+import { listsOf, namesSet } from '../../../syntax/lower/scopes';
 import type { SyntaxFile } from '../../../syntax/syntax';
 import type { Around } from './fault';
 
@@ -209,4 +209,42 @@ export function changedNumbers(wanted: string, got: string): readonly (readonly 
 /** Whether a function is a member of a class. */
 export function isMethod(code: readonly Ir[], fn: object): boolean {
   return some(code, (node) => node.kind === 'class' && (node.members as readonly object[]).includes(fn)) !== undefined;
+}
+
+/** Whether a result is more than was wanted: elements of a list or a number. */
+export function isMore(wanted: string, got: string): boolean {
+  const [a, b] = [Number(plain(wanted)), Number(plain(got))];
+  if (plain(wanted) !== '' && Number.isFinite(a) && Number.isFinite(b)) return b > a;
+  return /^\s*[[({]/.test(wanted) && got.length > wanted.length;
+}
+
+/** Whether two printed lists have the same elements in another order. */
+export function isReordered(wanted: string, got: string): boolean {
+  return wanted !== got && elements(wanted) !== undefined && elements(wanted) === elements(got);
+}
+
+/** The lists of statements that a function has, each with those inside it; not those of functions inside. */
+export function listsIn(body: readonly Stmt[]): (readonly Stmt[])[] {
+  const lists: (readonly Stmt[])[] = [];
+  const pending = [body];
+  while (pending.length > 0) {
+    const list = pending.pop()!;
+    lists.push(list);
+    for (const node of list) if (!isFn(node)) pending.push(...listsOf(node));
+  }
+  return lists;
+}
+
+/** The only value that a name gets in a function or outside of all. */
+export function valueOf(node: Expr | undefined, { fn, file }: Pick<Around, 'fn' | 'file'>): Expr | undefined {
+  if (!isName(node)) return node;
+  const own = fn ? assignsOf(node.name, fn.body) : [];
+  const all = own.length > 0 || fn?.params.some(({ name }) => name === node.name) ? own : assignsOf(node.name, file.code);
+  return all.length === 1 && all[0]!.operator === '=' && isName(all[0]!.target) ? all[0]!.value : undefined;
+}
+
+/** Two whole numbers that differ. */
+export function wholes(wanted: string, got: string): readonly [number, number] | undefined {
+  const [a, b] = [Number(plain(wanted)), Number(plain(got))];
+  return plain(wanted) !== '' && Number.isInteger(a) && Number.isInteger(b) && a !== b ? [a, b] : undefined;
 }

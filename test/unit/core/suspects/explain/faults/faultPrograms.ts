@@ -1,3 +1,5 @@
+import type { DataFile } from '../../../../../../src/core/suspects/explain/dataRows';
+
 /** Of each known fault a piece of code that has it, and the same code without it. */
 export interface FaultProgram {
   fault: string;
@@ -5,12 +7,13 @@ export interface FaultProgram {
   file: string;
   bad: string;
   good: string;
+  data?: readonly DataFile[];
 }
 
 const pair = (fault: string, file: string, bad: string, good: string): FaultProgram => ({ fault, file, bad, good });
 
 /** The first change in `text`, which makes the fault, is written `«good|bad»`. */
-function planted(fault: string, file: string, text: string): FaultProgram {
+export function planted(fault: string, file: string, text: string): FaultProgram {
   const change = /«([^|»]*)\|([^»]*)»/g;
   return pair(fault, file, text.replace(change, '$2'), text.replace(change, '$1'));
 }
