@@ -23,6 +23,7 @@ import { resolveFrames } from './resolveFrames';
 import type { SceneOptions, ScenePorts } from './sceneOptions';
 import { pinnedSnippet, sliceSnippets, type RawSnippet } from './sliceSnippets';
 import { nameTwins } from './twins';
+import { withThrownPlace } from './thrownPlace';
 import { WorkspaceCode } from './workspaceCode';
 
 /** Runtime values: their maximum number, and the characters of each. */
@@ -45,14 +46,16 @@ export async function collectScene(
 ): Promise<CrimeScene> {
   const notices: string[] = [];
   progress?.(t('finding the files of the trace'));
-  const code = new WorkspaceCode(ports.reader, ports.syntax, fileIndex(await ports.reader.list(signal)), signal);
+  const names = await ports.reader.list(signal);
+  const code = new WorkspaceCode(ports.reader, ports.syntax, fileIndex(names), signal);
+  const placed = await withThrownPlace(given, names, code);
   const [mapped, recent] = await Promise.all([
-    resolveFrames(given, ports.reader, options.chosenFiles, signal),
+    resolveFrames(placed, ports.reader, options.chosenFiles, signal),
     recentChanges(ports.changes, ports.clock.now() - options.changesWindowMs, signal),
   ]);
   if (recent.notice) notices.push(recent.notice);
-  const compiled = await withCompiledPlaces(given, mapped, ports.reader);
-  const resolutions = compiled === given ? mapped : await resolveFrames(compiled, ports.reader, options.chosenFiles, signal);
+  const compiled = await withCompiledPlaces(placed, mapped, ports.reader);
+  const resolutions = compiled === placed ? mapped : await resolveFrames(compiled, ports.reader, options.chosenFiles, signal);
   const report = await withImportLines(compiled, resolutions, ports.reader);
 
   progress?.(t('following the call chain'));

@@ -66,12 +66,15 @@ export function faultsOnPath(
       const made = crash !== undefined && found.fault.fails?.(crash, found.claim) === true;
       const fits = made || fitsResult(found, expectation);
       if (fits === false) continue;
-      const onWay = shown.has(`${found.file.file}:${found.claim.line}`);
+      // A fault that is known by its errors is not confirmed by the way of another one.
+      const isOther = crash !== undefined && found.fault.fails !== undefined && !made;
+      const onWay = !isOther && shown.has(`${found.file.file}:${found.claim.line}`);
       const confirmed = fits === true || onWay;
       const rate = FAULT_RATES[found.fault.id];
       if (!confirmed && rate > RARE) continue;
       const near = own.frameLines.includes(found.claim.line) ? ON_FRAME : level === 0 ? 1 : BELOW ** level;
-      const leads = made || (crash !== undefined && rate <= HARDLY_ANY && (onWay || onItsWay.has(own)));
+      const leads =
+        made || (crash !== undefined && rate <= HARDLY_ANY && (onWay || onItsWay.has(own) || own.frameLines.includes(found.claim.line)));
       scored.push({
         fault: { ...found, facts: own, confirmed, ...(leads && { leads }) },
         score: ((confirmed ? CONFIRMED : 1) * near) / (1 + rate),
@@ -152,6 +155,7 @@ export function functionsOnPath(facts: readonly CandidateFacts[]): Map<Candidate
     return (made?.length === 1 ? made : byName.get(name)?.length === 1 ? byName.get(name) : undefined) ?? [];
   };
   let level = own.filter(({ frameLines, testCall }) => frameLines.length > 0 || testCall > 0);
+  level.push(...helpersOf(facts).flatMap(({ file, candidate }) => file.calls(candidate).flatMap(called)));
   // Of a script without tests, what was collected for its failure.
   if (level.length === 0) level = own;
   for (let depth = 0; depth <= MOST_LEVELS && path.size < MOST_FUNCTIONS; depth += 1) {
@@ -160,6 +164,15 @@ export function functionsOnPath(facts: readonly CandidateFacts[]): Map<Candidate
     level = [...new Set(calls.flatMap(called))].filter((each) => !path.has(each));
   }
   return path;
+}
+
+/** Functions beside a failed test that it calls: what they call is tested, too. */
+function helpersOf(facts: readonly CandidateFacts[]): CandidateFacts[] {
+  const tests = facts.filter(({ candidate }) => candidate.test);
+  const names = new Set(
+    tests.filter(({ frameLines }) => frameLines.length > 0).flatMap(({ file, candidate }) => file.calls(candidate).map(({ name }) => name)),
+  );
+  return tests.filter(({ fn, frameLines }) => frameLines.length === 0 && fn !== undefined && names.has(fn.name));
 }
 
 /** Whether a fault is in a function, or in the class or the module around it and in no other function of the path. */

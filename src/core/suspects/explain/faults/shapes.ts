@@ -248,3 +248,11 @@ export function wholes(wanted: string, got: string): readonly [number, number] |
   const [a, b] = [Number(plain(wanted)), Number(plain(got))];
   return plain(wanted) !== '' && Number.isInteger(a) && Number.isInteger(b) && a !== b ? [a, b] : undefined;
 }
+
+/** The text that an expression always is: written out, or that of a constant. */
+export function textOf(node: Expr | undefined, around: Around): Extract<Expr, { kind: 'literal' }> | undefined {
+  if (isLiteral(node, 'text')) return node.parts ? undefined : node;
+  if (!isName(node) || around.fn?.params.some(({ name }) => name === node.name)) return undefined;
+  const made = valueOf(node, around) ?? moduleValue(node.name, around)?.made.value;
+  return isLiteral(made, 'text') && !made.parts ? made : undefined;
+}

@@ -163,9 +163,9 @@ export const TYPED_TEXTS = {
     title: `${of} has no end`,
     says: `divides with ${of}, which gives the exact quotient: where dividing by ${by} leaves a decimal fraction without an end, it throws`,
   }),
-  'refuses-changes': ({ of, by, other }) => ({
+  'refuses-changes': ({ of, other }) => ({
     title: `${of} cannot be changed`,
-    says: `hands on what ${other} gives, ${of}: ${by}`,
+    says: `hands on ${of}: what ${other} gives ${other === code('Arrays.asList') ? 'has a fixed size, so nothing can be added to it or removed from it' : 'refuses every change'}`,
   }),
   'same-object-kept': ({ of, by, other, also }) => ({
     title: `${other} gets the same ${by} in every turn`,

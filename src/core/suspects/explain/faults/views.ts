@@ -21,21 +21,19 @@ import {
 import { bare, elementType, typeIn } from './types';
 
 /** Calls that give a collection which refuses changes, with what the trace of the refusal shows. */
-const REFUSING: readonly { call: RegExp; says: string; frames: RegExp }[] = [
+const REFUSING: readonly { call: RegExp; frames: RegExp }[] = [
   {
     call: /^Arrays\.asList$/,
-    says: 'a list of a fixed size, which cannot grow or shrink',
     frames: /AbstractList\.(?:add|remove)|Arrays\$ArrayList|AbstractCollection/,
   },
-  { call: /^(?:List|Set|Map)\.(?:of|copyOf|ofEntries)$/, says: 'a collection that cannot be changed', frames: /ImmutableCollections/ },
-  { call: /^Collections\.(?:unmodifiable\w+)$/, says: 'a view that cannot be changed', frames: /Collections\$Unmodifiable/ },
+  { call: /^(?:List|Set|Map)\.(?:of|copyOf|ofEntries)$/, frames: /ImmutableCollections/ },
+  { call: /^Collections\.(?:unmodifiable\w+)$/, frames: /Collections\$Unmodifiable/ },
   {
     call: /^Collections\.(?:empty\w+|singleton\w*|nCopies)$/,
-    says: 'a collection that cannot be changed',
     frames: /AbstractList|AbstractCollection|AbstractMap|Collections\$/,
   },
-  { call: /\.toList$/, says: 'a list that cannot be changed', frames: /ImmutableCollections/ },
-  { call: /^Collectors\.(?:toUnmodifiable\w+)$/, says: 'a collection that cannot be changed', frames: /ImmutableCollections/ },
+  { call: /\.toList$/, frames: /ImmutableCollections/ },
+  { call: /^Collectors\.(?:toUnmodifiable\w+)$/, frames: /ImmutableCollections/ },
 ];
 
 function refusing(written: string): (typeof REFUSING)[number] | undefined {
@@ -145,7 +143,6 @@ export const views: readonly Fault[] = [
       const made = /^(?:Arrays\.asList|List\.of|List\.copyOf)$/.test(name) || callName(call) === 'toList' ? 'ArrayList' : undefined;
       return {
         at: call,
-        by: own.says,
         other: name,
         ...(made && { fix: [{ start: call.start, end: call.end, text: `new java.util.${made}<>(${text(call)})` }] }),
       };
@@ -236,7 +233,14 @@ export const views: readonly Fault[] = [
     find(assign, around) {
       const { fn, text, file } = around;
       const { target, value } = assign;
-      if (!fn || assign.declares === undefined || !isName(target) || value?.kind !== 'index' || !value.slice || /:[^:\]]*:/.test(text({ start: value.of.end, end: value.end })))
+      if (
+        !fn ||
+        assign.declares === undefined ||
+        !isName(target) ||
+        value?.kind !== 'index' ||
+        !value.slice ||
+        /:[^:\]]*:/.test(text({ start: value.of.end, end: value.end }))
+      )
         return undefined;
       const root = rootOf(value.of);
       const hasEnd = value.keys.length === 2 || /^\s*:/.test(file.text.slice(value.of.end + 1));

@@ -1,15 +1,7 @@
 import type { Expr } from '../../../syntax/lower/ir';
 import { fault, type Around, type Fault } from './fault';
-import { assignsOf, callName, isFn, isLiteral, isName, moduleValue, plain, receiverOf, some, valueOf, wholes } from './shapes';
+import { assignsOf, callName, isFn, isLiteral, isName, plain, receiverOf, some, textOf, valueOf, wholes } from './shapes';
 import { isFractionalType, isWholeType, typeIn, valueType } from './types';
-
-/** The text that an expression always is: written out, or that of a constant. */
-function textOf(node: Expr | undefined, around: Around): Extract<Expr, { kind: 'literal' }> | undefined {
-  if (isLiteral(node, 'text')) return node.parts ? undefined : node;
-  if (!isName(node) || around.fn?.params.some(({ name }) => name === node.name)) return undefined;
-  const made = valueOf(node, around) ?? moduleValue(node.name, around)?.made.value;
-  return isLiteral(made, 'text') && !made.parts ? made : undefined;
-}
 
 const isNumber = (node: Expr, around: Around): boolean => {
   const type = typeIn(node, around);
