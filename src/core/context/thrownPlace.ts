@@ -1,4 +1,5 @@
 import type { FailureReport, Frame } from '../capture/failureReport';
+import { expectationIn } from '../capture/runners/expectationIn';
 import { only } from '../only';
 import type { SyntaxFile } from '../syntax/syntax';
 import { languageOfFile } from '../workspace/languages';
@@ -35,12 +36,20 @@ export async function withThrownPlace(report: FailureReport, names: readonly str
   if (!thrown) return report;
   const calls = files.flatMap((file) => file.calls(wholeOf(file)).flatMap((call) => (fn && call.name === fn.name ? [{ file, call }] : [])));
   const named = calls.filter(({ call }) => call.args.some((arg) => saysOnly(arg, error.message)));
-  const caller = only(named) ?? only(calls);
+  const wanted = expectationIn(error.message)?.expected;
+  const caller =
+    only(named) ?? only(calls) ?? only(calls.filter(({ call }) => wanted !== undefined && call.args.some((arg) => isSame(arg, wanted))));
   const frames = [
     frameAt(thrown.file, thrown.line, fn?.qualifiedName),
     ...(caller ? [frameAt(caller.file, caller.call.startLine, caller.file.enclosing(caller.call.startLine)?.qualifiedName)] : []),
   ];
   return { ...report, errors: [{ ...error, frames }] };
+}
+
+/** Whether an argument is written as a value is printed: `36.0` and `36.000000`. */
+function isSame(arg: string, printed: string): boolean {
+  const written = arg.replace(/^"([^"]*)"$/, '$1');
+  return written === printed || (/^-?[\d.]+$/.test(written) && Number(written) === Number(printed));
 }
 
 const wholeOf = ({ lines }: SyntaxFile): { startLine: number; endLine: number } => ({ startLine: 1, endLine: lines.length });

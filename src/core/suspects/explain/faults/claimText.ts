@@ -472,9 +472,9 @@ const TEXTS: Readonly<Record<FaultId, Words>> = {
     title: `${of} does not leave the loop`,
     says: `has ${of} inside ${code('switch')} or ${code('select')}, which it leaves; the loop (${also}) goes on`,
   }),
-  'sliced-object': ({ of, by, other }) => ({
+  'sliced-object': ({ of, by, other, also }) => ({
     title: `${other} is cut to a ${by}`,
-    says: `stores a ${other} with ${of} in a list of ${by} values: only the part of ${by} is copied, and its own methods are lost`,
+    says: `copies into a ${by} by value, ${of}: of a ${other}${also ? `, as ${also} passes it,` : ''} only the part that is a ${by} is kept (it is sliced), and what ${other} overrides is lost`,
   }),
   'returns-in-first-round': ({ of, by, also }) => ({
     title: `The loop ends with its first addition to ${by}`,

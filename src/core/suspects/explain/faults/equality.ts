@@ -1,7 +1,7 @@
 import { nodesIn, type Expr } from '../../../syntax/lower/ir';
-import { classesIn, fieldsOf, methodsOf } from './classes';
+import { classesIn, fieldsOf, methodsOf, type ClassDeclared } from './classes';
 import { fault, type Around, type Fault, type Hit } from './fault';
-import { callName, isLiteral, isMore, isName, receiverOf, some } from './shapes';
+import { callName, isLiteral, isMore, isName, receiverOf, some, valueOf } from './shapes';
 import { bare, elementType, keyType, typeIn } from './types';
 
 /** What a value of Java counts as for `equals`: a number equals none of another type. */
@@ -173,6 +173,47 @@ export const equality: readonly Fault[] = [
     },
   }),
   fault({
+    id: 'key-by-identity',
+    languages: ['java', 'csharp'],
+    source: 'SpotBugs HE_EQUALS_USE_HASHCODE, HE_EQUALS_NO_HASHCODE; Error Prone EqualsHashCode; Roslyn; Sonar S1206; ReSharper',
+    on: ['call', 'index'],
+    find(node, around): Hit | undefined {
+      const receiver = node.kind === 'call' ? receiverOf(node) : node.of;
+      const asks =
+        node.kind === 'index' ||
+        /^(?:get|getOrDefault|contains|containsKey|indexOf|remove|Contains|ContainsKey|TryGetValue|IndexOf|Remove)$/.test(callName(node));
+      const given = node.kind === 'call' ? node.args[0]?.value : node.keys[0];
+      const held = receiver && typeIn(receiver, around);
+      if (!asks || !given || held === undefined) return undefined;
+      const isKeyed = keyType(held) !== undefined;
+      const isHashed = isKeyed
+        ? !/^(?:Tree|Sorted|Identity)/.test(bare(held))
+        : /^(?:I|Hash|LinkedHash|Linked)?(?:Hash)?Set$/.test(bare(held));
+      if (node.kind === 'index' && !isKeyed) return undefined;
+      const type = bare(keyType(held) ?? elementType(held) ?? '');
+      const cls = classesIn(around.files).get(type);
+      const made = isName(given) ? valueOf(given, around) : given;
+      const isNew = made?.kind === 'call' && made.makes === true && made.callee.kind === 'name' && bare(made.callee.name) === type;
+      if (!cls || cls.bases.length > 0 || /\b(?:record|enum|struct)\b/.test(headOfClass(cls))) return undefined;
+      const methods = methodsOf(cls.node);
+      const equals = methods.find(({ name, params }) => /^[eE]quals$/.test(name) && params.length === 1);
+      const hash = methods.some(({ name }) => /^(?:hashCode|GetHashCode)$/.test(name));
+      const lacks = !equals
+        ? isNew
+          ? around.file.language === 'java'
+            ? 'equals'
+            : 'Equals'
+          : undefined
+        : !hash && isHashed
+          ? around.file.language === 'java'
+            ? 'hashCode'
+            : 'GetHashCode'
+          : undefined;
+      return lacks === undefined ? undefined : { at: node, by: type, other: lacks, also: { file: cls.file, at: cls.node } };
+    },
+    fails: (error) => /NullPointerException|KeyNotFound|NullReference|NoSuchElement/.test(error),
+  }),
+  fault({
     id: 'hash-of-changing-field',
     languages: ['java', 'csharp', 'kotlin'],
     source: 'Sonar S2328; ReSharper NonReadonlyMemberInGetHashCode; IntelliJ NonFinalFieldReferencedInHashCode; Effective Java 11',
@@ -213,6 +254,7 @@ export const equality: readonly Fault[] = [
       }
       return undefined;
     },
+    fails: (error) => /NullPointerException|KeyNotFound|NullReference|NoSuchElement/.test(error),
   }),
   fault({
     id: 'sorted-set-drops-equal',
@@ -245,3 +287,9 @@ export const equality: readonly Fault[] = [
     fits: (wanted, got) => isMore(got, wanted),
   }),
 ];
+
+/** The text of a class before its members. */
+function headOfClass({ node, file }: ClassDeclared): string {
+  const text = file.text.slice(node.start, node.end);
+  return text.split('{', 1)[0]!;
+}

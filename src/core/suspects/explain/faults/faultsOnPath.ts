@@ -56,6 +56,8 @@ export function faultsOnPath(
   const crash = expectation ? undefined : errorText(scene);
   const shown = new Set(explained?.explanation.evidence.map(({ file, line }) => `${file}:${line}`));
   const onItsWay = new Set(explained?.ofValue ? functionsCalled(explained.explanation.evidence, path) : []);
+  // The explanation of the crash does not tell where its value comes from; of a line of the stack itself it does not ask.
+  const isUnknown = explained?.explanation.origin === undefined;
   const known = new Map<SyntaxFile, FaultFound[]>();
   const scored: { fault: FaultOnPath; score: number }[] = [];
   for (const [own, level] of path) {
@@ -74,7 +76,10 @@ export function faultsOnPath(
       if (!confirmed && rate > RARE) continue;
       const near = own.frameLines.includes(found.claim.line) ? ON_FRAME : level === 0 ? 1 : BELOW ** level;
       const leads =
-        made || (crash !== undefined && rate <= HARDLY_ANY && (onWay || onItsWay.has(own) || own.frameLines.includes(found.claim.line)));
+        made ||
+        (crash !== undefined &&
+          rate <= HARDLY_ANY &&
+          (onWay || onItsWay.has(own) || own.frameLines.includes(found.claim.line) || (own.frameLines.length > 0 && isUnknown)));
       scored.push({
         fault: { ...found, facts: own, confirmed, ...(leads && { leads }) },
         score: ((confirmed ? CONFIRMED : 1) * near) / (1 + rate),
@@ -154,6 +159,11 @@ export function functionsOnPath(facts: readonly CandidateFacts[]): Map<Candidate
     const made = byClass.get(CONSTRUCTOR.test(name) && receiver !== undefined ? receiver : name);
     return (made?.length === 1 ? made : byName.get(name)?.length === 1 ? byName.get(name) : undefined) ?? [];
   };
+  /** The constructors of the variables that C++ declares: `Buffer buffer("2k")` is no call. */
+  const made = ({ file, candidate }: CandidateFacts): CandidateFacts[] =>
+    file.language === 'cpp'
+      ? file.allDefinitions(candidate).flatMap(({ type }) => (type === undefined ? [] : (byClass.get(type) ?? [])))
+      : [];
   let level = own.filter(({ frameLines, testCall }) => frameLines.length > 0 || testCall > 0);
   level.push(...helpersOf(facts).flatMap(({ file, candidate }) => file.calls(candidate).flatMap(called)));
   // Of a script without tests, what was collected for its failure.
@@ -161,7 +171,7 @@ export function functionsOnPath(facts: readonly CandidateFacts[]): Map<Candidate
   for (let depth = 0; depth <= MOST_LEVELS && path.size < MOST_FUNCTIONS; depth += 1) {
     for (const each of level) if (!path.has(each)) path.set(each, depth);
     const calls = level.flatMap(({ file, candidate }) => file.calls(candidate));
-    level = [...new Set(calls.flatMap(called))].filter((each) => !path.has(each));
+    level = [...new Set([...calls.flatMap(called), ...level.flatMap(made)])].filter((each) => !path.has(each));
   }
   return path;
 }

@@ -308,6 +308,7 @@ export const lists: readonly Fault[] = [
         return undefined;
       return { at: call, by: text(first), fix: [{ start: first.start, end: first.end, text: `"\\\\${first.value}"` }] };
     },
+    fails: (error) => /out of bounds for length 0|PatternSyntaxException/.test(error),
   }),
   fault({
     id: 'text-instead-of-tuple',

@@ -118,6 +118,38 @@ export const ranges: readonly Fault[] = [
     fails: (error) => /multiply with overflow|OverflowException|arithmetic operation resulted in an overflow/i.test(error),
   }),
   fault({
+    id: 'divides-before-multiplying',
+    languages: ['java', 'csharp', 'cpp', 'go', 'rust', 'kotlin'],
+    source:
+      'clang-tidy bugprone-integer-division; SpotBugs ICAST_IDIV_CAST_TO_DOUBLE; Sonar S2184; Clippy integer_division; PVS-Studio V636',
+    on: 'operate',
+    find(node, around) {
+      const [quotient, factor] = node.operands;
+      if (node.operator !== '*' || quotient?.kind !== 'operate' || quotient.operator !== '/' || !factor) return undefined;
+      const [from, by] = quotient.operands;
+      const known = numberOf(factor, around);
+      const { text } = around;
+      if (
+        !from ||
+        !by ||
+        known === undefined ||
+        known < 10 ||
+        isLiteral(from) ||
+        text(by) === text(factor) ||
+        numberOf(by, around) === known
+      )
+        return undefined;
+      if (![from, by].every((each) => isWholeType(typeIn(each, around)))) return undefined;
+      return {
+        at: node,
+        by: text(quotient),
+        other: text(factor),
+        fix: [{ start: node.start, end: node.end, text: `${text(from)} * ${text(factor)} / ${text(by)}` }],
+      };
+    },
+    fits: (wanted, got) => changedNumbers(wanted, got)?.every(([a, b]) => Math.abs(b) <= Math.abs(a)),
+  }),
+  fault({
     id: 'difference-overflows',
     languages: ['java', 'csharp', 'kotlin'],
     source: 'Error Prone BadComparable; SpotBugs; Effective Java 14; Sonar S2200; IntelliJ SubtractionInCompareTo',

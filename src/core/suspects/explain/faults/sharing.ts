@@ -260,6 +260,10 @@ export const sharing: readonly Fault[] = [
         const kept = place < 0 ? undefined : callKept(fn, place, around);
         return kept ? { at: call, by: text(list), other: fn.name, also: kept } : undefined;
       }
+      // A new object gets what is appended to a list that the old one keeps.
+      const owner = list.kind === 'member' ? fn?.params.find(({ name }) => name === root.name) : undefined;
+      if (owner && (parent?.kind === 'map' || parent?.kind === 'list'))
+        return { at: call, by: text(list), other: fn?.name, also: { file, at: parent } };
       const target = parent?.kind === 'assign' ? parent.target : undefined;
       const isOther = target ? text(target) !== text(list) && rootOf(target)?.name !== root.name : false;
       if (!isOther || (list.kind === 'index' && !list.slice)) return undefined;
@@ -335,8 +339,11 @@ export const sharing: readonly Fault[] = [
     find(loop, { text, file }) {
       if (loop.how !== 'each' || !loop.over) return undefined;
       // The keys and values of a map are read while the loop runs.
-      const isView = file.language === 'python' && /^(?:keys|values|items)$/.test(callName(loop.over));
-      const list = (isView && receiverOf(loop.over)) || loop.over;
+      const isView =
+        (file.language === 'python' && /^(?:keys|values|items)$/.test(callName(loop.over))) ||
+        (/^(?:java|kotlin)$/.test(file.language) && /^(?:keySet|values|entrySet)$/.test(callName(loop.over)));
+      const isPart = file.language === 'csharp' && loop.over.kind === 'member' && /^(?:Keys|Values)$/.test(loop.over.name);
+      const list = (isView && receiverOf(loop.over)) || (isPart && loop.over.kind === 'member' ? loop.over.of : loop.over);
       if (list.kind !== 'name' && list.kind !== 'member') return undefined;
       const over = text(list);
       const changed = some(loop.body, (node) => {
@@ -366,9 +373,11 @@ export const sharing: readonly Fault[] = [
         at: changed,
         by: over,
         also: { file, at: loop.over },
-        ...(copy && { fix: [{ start: loop.over.start, end: loop.over.end, text: copy }] }),
+        ...(copy && !(isView && file.language === 'java') && { fix: [{ start: loop.over.start, end: loop.over.end, text: copy }] }),
       };
     },
+    fails: (error) =>
+      /ConcurrentModification|Collection was modified|changed size during iteration|keys changed during iteration/.test(error),
   }),
   fault({
     id: 'iterator-twice',

@@ -79,6 +79,14 @@ export const TYPED_TEXTS = {
     title: `${other} compares its keys by identity`,
     says: `declares ${other} with ${by} as the type of what it looks up: two ${by} with the same elements are different, so they are not found again`,
   }),
+  'key-by-identity': ({ of, by, other, also }) => ({
+    title: `${by} has no ${other}`,
+    says: `looks for a ${by} with ${of}; the class (${also}) has no ${other}, so two of them with the same contents are different and the stored one is not found`,
+  }),
+  'divides-before-multiplying': ({ of, by, other }) => ({
+    title: `${by} drops the fraction before it is multiplied`,
+    says: `computes ${of}: ${by} divides whole numbers, so its fraction is dropped before it is multiplied by ${other}`,
+  }),
   'hash-of-changing-field': ({ by, other, also }) => ({
     title: `The hash of a ${other} changes with ${by}`,
     says: `computes the hash of a ${other} from ${by}, and ${also} changes ${by}: what is in a hash map or set by then is no longer found`,

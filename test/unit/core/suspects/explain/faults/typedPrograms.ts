@@ -314,4 +314,30 @@ export const TYPED_PROGRAMS: readonly FaultProgram[] = [
     'a.java',
     `class A { String f(Scanner in) { int n = in.nextInt(); «in.nextLine(); |»String name = in.nextLine(); return n + name; } }`,
   ),
+
+  planted(
+    'key-by-identity',
+    'a.java',
+    `class P { int x; P(int x) { this.x = x; } public boolean equals(Object o) { return true; } «public int hashCode() { return x; }|» }\nclass A { Map<P, String> names = new HashMap<>(); String f(int x) { return names.get(new P(x)); } }`,
+  ),
+  planted(
+    'key-by-identity',
+    'a.cs',
+    `«record P(int X);|class P { public int X; public P(int x) { X = x; } }»\nclass A { Dictionary<P, string> names = new Dictionary<P, string>(); string F(int x) { return names[new P(x)]; } }`,
+  ),
+  planted(
+    'divides-before-multiplying',
+    'a.java',
+    `class A { int read; int pages; int percent() { return «read * 100 / pages|read / pages * 100»; } }`,
+  ),
+  planted(
+    'shared-append',
+    'a.go',
+    `package a\ntype T struct { all []int }\nfunc (t T) With(n int) T { return T{all: «with(t.all, n)|append(t.all, n)»} }`,
+  ),
+  planted(
+    'changed-while-looped',
+    'a.java',
+    `class A { void f(Map<String, Integer> all) { «all.keySet().removeIf(String::isEmpty);|for (String key : all.keySet()) if (key.isEmpty()) all.remove(key);» } }`,
+  ),
 ];
