@@ -103,9 +103,18 @@ function dataKeys({ data, files }: Around): Map<string, { file: string; line: nu
   return keys;
 }
 
-/** Whether the program looks behind the error that others wrap. */
-const asksForCause = (files: Around['files']): boolean =>
-  files.some(({ code }) => some(code, (node) => /^(?:Is|As)$/.test(callName(node)) && isName(receiverOf(node), 'errors')));
+/** Where the program asks for an error of its own behind those that wrap it. */
+function asksForCause(around: Around): { file: SyntaxFile; at: Ir } | undefined {
+  for (const file of around.files) {
+    const at = some(file.code, (node) => {
+      const wanted =
+        node.kind === 'call' && callName(node) === 'Is' && isName(receiverOf(node), 'errors') ? node.args[1]?.value : undefined;
+      return isName(wanted) && moduleValue(wanted.name, around) !== undefined;
+    });
+    if (at) return { file, at };
+  }
+  return undefined;
+}
 
 /** The first call that wraps an error in another one: `fmt.Errorf("…: %w", err)`. */
 function wrapping(files: Around['files'], of: string): { file: SyntaxFile; at: Ir } | undefined {
@@ -264,29 +273,17 @@ export const absent: readonly Fault[] = [
     languages: ['go'],
     source: 'errorlint; wrapcheck; Go blog "Working with Errors in Go 1.13"; 100 Go Mistakes 49',
     on: 'call',
-    find(call, { text, files, file }) {
+    find(call, around) {
+      const { text } = around;
       const format = call.args[0]?.value;
       const last = call.args.at(-1)?.value;
       if (text(call.callee) !== 'fmt.Errorf' || !isLiteral(format, 'text') || format.value.includes('%w') || !last || call.args.length < 2)
         return undefined;
-      if (!(isName(last) && /^(?:e|err|\w*Err|[eE]rr[A-Z]\w*)$/.test(last.name)) || !asksForCause(files)) return undefined;
-      const asks = files
-        .map((each) => ({
-          file: each,
-          at: some(each.code, (node) => /^(?:Is|As)$/.test(callName(node)) && isName(receiverOf(node), 'errors')),
-        }))
-        .find(({ at }) => at !== undefined);
-      const verbs = [...text(format).matchAll(/%[+#]?[vsq]/g)];
-      const verb = verbs.at(-1);
-      if (!verb || !asks?.at) return undefined;
+      const verb = [...text(format).matchAll(/%[+#]?[vsq]/g)].at(-1);
+      const asks = isName(last) && /^(?:e|err|\w*Err|[eE]rr[A-Z]\w*)$/.test(last.name) && verb ? asksForCause(around) : undefined;
+      if (!asks || !verb) return undefined;
       const start = format.start + verb.index;
-      void file;
-      return {
-        at: call,
-        by: text(last),
-        also: { file: asks.file, at: asks.at },
-        fix: [{ start, end: start + verb[0].length, text: '%w' }],
-      };
+      return { at: call, by: text(last), also: asks, fix: [{ start, end: start + verb[0].length, text: '%w' }] };
     },
   }),
   fault({

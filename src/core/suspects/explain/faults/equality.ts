@@ -234,7 +234,7 @@ export const equality: readonly Fault[] = [
         for (const each of files)
           for (const at of nodesIn(each.code)) {
             if (at.kind !== 'assign' || at.declares !== undefined) continue;
-            const isField = at.target.kind === 'member' && at.target.name === target.name;
+            const isField = at.target.kind === 'member' && at.target.name === target.name && isOfType(at.target.of, name, each);
             const isOwn = isName(at.target, target.name) && each === file && at.start > node.start && at.end < node.end;
             if (!isField && !isOwn) continue;
             const inConstructor = methodsOf(node).some(
@@ -292,4 +292,17 @@ export const equality: readonly Fault[] = [
 function headOfClass({ node, file }: ClassDeclared): string {
   const text = file.text.slice(node.start, node.end);
   return text.split('{', 1)[0]!;
+}
+
+/** Whether a name of a file is declared as one of a class, as a variable or a parameter. */
+function isOfType(node: Expr, type: string, { code }: ClassDeclared['file']): boolean {
+  return (
+    isName(node) &&
+    some(code, (each) =>
+      each.kind === 'assign'
+        ? isName(each.target, node.name) &&
+          (bare(each.type ?? '') === type || (each.value?.kind === 'call' && each.value.makes === true && isName(each.value.callee, type)))
+        : each.kind === 'fn' && each.params.some((param) => param.name === node.name && bare(param.type ?? '') === type),
+    ) !== undefined
+  );
 }

@@ -183,6 +183,7 @@ export const lifetimes: readonly Fault[] = [
         return undefined;
       if (/\b(?:static|extern)\b/.test(text({ start: Math.max(fn.start, assign.start - type.length - 12), end: assign.start })))
         return undefined;
+      if (!/^\s*[;,]/.test(file.text.slice(assign.end, assign.end + 10))) return undefined;
       const use = nextUse(target.name, fn.body, assign.end);
       const parent = use?.parent;
       if (!use || !parent || some(fn.body, (node) => node.kind === 'fn' && node.start < use.node.end && node.end >= use.node.end))
@@ -215,7 +216,7 @@ export const lifetimes: readonly Fault[] = [
       for (const member of node.members) {
         if (member.kind !== 'assign' || member.value || !isName(member.target) || !PRIMITIVE.test(member.type ?? '')) continue;
         const { name } = member.target;
-        const lacking = constructors.find(({ file: own, fn }) => {
+        const lacks = constructors.filter(({ file: own, fn }) => {
           const written = own.text.slice(fn.start, fn.end);
           return (
             !new RegExp(`\\b${name}\\b`).test(written) &&
@@ -223,7 +224,13 @@ export const lifetimes: readonly Fault[] = [
             !/\bmemset\b|=\s*delete/.test(written)
           );
         });
-        if (!lacking || new RegExp(`\\b${name}\\s*[{=]`).test(text({ start: member.start, end: Math.min(node.end, member.end + 4) })))
+        const [lacking] = lacks;
+        if (
+          !lacking ||
+          lacks.length < constructors.length ||
+          /\bstatic\b/.test(file.text.slice(Math.max(node.start, member.start - 40), member.start).replace(/^[^]*[;{}:]/, '')) ||
+          new RegExp(`\\b${name}\\s*[{=]`).test(text({ start: member.start, end: Math.min(node.end, member.end + 4) }))
+        )
           continue;
         const owners = files.flatMap((each) => [...nodesIn(each.code)].filter(isFn).filter((fn) => fn.name.startsWith(`${node.name}::`)));
         const used =

@@ -94,6 +94,8 @@ export const ranges: readonly Fault[] = [
       const [first, ...more] = factors.filter((_, at) => known[at] === undefined);
       const isWhole = first === undefined;
       if (more.length > 0 || Math.abs(product) < (isWhole ? largest + 1 : LARGE)) return undefined;
+      // What is no multiple of a unit mixes bits: a hash, a random number.
+      if (product % 60 !== 0 && product % 1000 !== 0) return undefined;
       if (!isWhole && !/^(?:name|member|call|index)$/.test(first.kind)) return undefined;
       const [begin] = factors;
       const written = text(begin!);

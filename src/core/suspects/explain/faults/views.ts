@@ -164,7 +164,15 @@ export const views: readonly Fault[] = [
         if (!kept || !isName(inner) || reads(inner.name, [kept.list])) continue;
         const { name } = inner;
         const made = assignsOf(name, fn.body).find(({ declares }) => declares !== undefined);
-        if (!made || made.start > loop.start || loop.target === made.target || within(made, loop)) continue;
+        if (!made || made.start > loop.start || within(made, loop)) continue;
+        const ofTurn = [...around.path, loop, ...nodesIn(loop.body, isFn)].some(
+          (each) => each.kind === 'loop' && each.target && namesSet(each.target).includes(name),
+        );
+        if (
+          ofTurn ||
+          some(loop.body, (each) => each.kind === 'assign' && each.declares !== undefined && namesSet(each.target).includes(name))
+        )
+          continue;
         const type =
           made.type !== undefined && !/^var$/.test(made.type)
             ? made.type
@@ -245,6 +253,8 @@ export const views: readonly Fault[] = [
       const root = rootOf(value.of);
       const hasEnd = value.keys.length === 2 || /^\s*:/.test(file.text.slice(value.of.end + 1));
       if (!root || !hasEnd || root.name === target.name || /^string$/.test(typeIn(value.of, around) ?? 'string')) return undefined;
+      // `xs[:0]` keeps the room of a list that is filled anew.
+      if (isLiteral(value.keys.at(-1), 'number') && /^0$/.test((value.keys.at(-1) as { value: string }).value)) return undefined;
       const appended = [...nodesIn(fn.body)].find(
         (node) =>
           node.kind === 'assign' &&

@@ -179,9 +179,9 @@ export const written: readonly Fault[] = [
       const rust = around.file.language === 'rust';
       const given = rust ? receiverOf(call) : call.args[0]?.value;
       if (
-        !(
-          rust ? /^parse$/ : /^(?:parse(?:Int|Long|Double|Float|Boolean)|valueOf|Atoi|Parse(?:Int|Float|Bool|Uint)|toInt|toLong|toDouble)$/
-        ).test(callName(call)) ||
+        !(rust ? /^parse$/ : /^(?:parse(?:Int|Long|Double|Float|Boolean)|Atoi|Parse(?:Int|Float|Bool|Uint)|toInt|toLong|toDouble)$/).test(
+          callName(call),
+        ) ||
         !given
       )
         return undefined;

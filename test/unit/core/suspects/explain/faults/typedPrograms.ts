@@ -23,7 +23,7 @@ export const TYPED_PROGRAMS: readonly FaultProgram[] = [
   planted(
     'error-not-wrapped',
     'a.go',
-    `package a\nfunc load(err error) error { return fmt.Errorf("load: «%w|%v»", err) }\nfunc run(err error) bool { return errors.Is(load(err), ErrGone) }`,
+    `package a\nvar ErrGone = errors.New("gone")\nfunc load(err error) error { return fmt.Errorf("load: «%w|%v»", err) }\nfunc run(err error) bool { return errors.Is(load(err), ErrGone) }`,
   ),
   planted(
     'copies-nothing',
