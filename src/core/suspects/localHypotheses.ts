@@ -148,7 +148,9 @@ function hypothesis(
   const changed = change
     ? `Recent change: ${linesOf(change)}, ${change.commit ? `commit ${change.commit}${change.summary ? ` "${cut(change.summary)}"` : ''}` : 'not committed yet'}.`
     : undefined;
-  const claim = known && claimText(known.claim, { fn: facts.candidate.function });
+  // What a class has may stand outside of the function that is on the path.
+  const isInside = known && candidate.startLine <= known.claim.line && known.claim.line <= candidate.endLine;
+  const claim = known && claimText(known.claim, isInside ? { fn: candidate.function } : {});
   const text = told?.sentences.join(' ') ?? '';
   const isTold = known && [known.claim.of, known.claim.by, known.claim.other].every((each) => each === undefined || text.includes(each));
   const added = [

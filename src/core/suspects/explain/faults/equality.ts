@@ -209,7 +209,7 @@ export const equality: readonly Fault[] = [
             ? 'hashCode'
             : 'GetHashCode'
           : undefined;
-      return lacks === undefined ? undefined : { at: node, by: type, other: lacks, also: { file: cls.file, at: cls.node } };
+      return lacks === undefined ? undefined : { at: node, by: type, other: lacks, also: { file: cls.file, at: equals ?? cls.node } };
     },
     fails: (error) => /NullPointerException|KeyNotFound|NullReference|NoSuchElement/.test(error),
   }),
@@ -234,7 +234,11 @@ export const equality: readonly Fault[] = [
         for (const each of files)
           for (const at of nodesIn(each.code)) {
             if (at.kind !== 'assign' || at.declares !== undefined) continue;
-            const isField = at.target.kind === 'member' && at.target.name === target.name && isOfType(at.target.of, name, each);
+            const isField =
+              at.target.kind === 'member' &&
+              at.target.name === target.name &&
+              (isOfType(at.target.of, name, each) ||
+                (isName(at.target.of, 'this') && each === file && at.start > node.start && at.end < node.end));
             const isOwn = isName(at.target, target.name) && each === file && at.start > node.start && at.end < node.end;
             if (!isField && !isOwn) continue;
             const inConstructor = methodsOf(node).some(

@@ -67,11 +67,18 @@ function claimOf({ id }: Fault, { at, of, by, other, also }: Hit, file: SyntaxFi
   return {
     fault: id,
     of: written.length > LONGEST ? `${written.slice(0, LONGEST)}…` : written,
-    line: lineOf(file, at.start),
+    line: lineOf(file, startOf(at, file)),
     ...(by !== undefined && { by }),
     ...(other !== undefined && { other }),
-    ...(also && { also: lineOf(also.file, also.at.start), ...(also.file !== file && { alsoIn: also.file.file }) }),
+    ...(also && { also: lineOf(also.file, startOf(also.at, also.file)), ...(also.file !== file && { alsoIn: also.file.file }) }),
   };
+}
+
+/** Where a span begins; a function at its name, below what is written above it. */
+function startOf(at: Span, { text }: SyntaxFile): number {
+  const name = 'kind' in at && at.kind === 'fn' ? (at as Fn).name : '';
+  const found = name === '' ? -1 : text.slice(at.start, at.end).search(new RegExp(`(?<!\\w)${name.replace(/\W/g, '\\$&')}\\s*[(<]`));
+  return found < 0 ? at.start : at.start + found;
 }
 
 const tables = new Map<string, ReadonlyMap<Ir['kind'], readonly Fault[]>>();

@@ -25,7 +25,7 @@ export const TYPED_TEXTS = {
   }),
   'copies-nothing': ({ of, by, also }) => ({
     title: `${of} copies nothing`,
-    says: `copies into ${by} with ${of}: ${by} (${also}) has no elements, and ${code('copy')} copies only as many as there are`,
+    says: `copies into ${by} with ${of}: ${by} (${also}) is empty, its length is 0, and ${code('copy')} copies only as many elements as fit into that length`,
   }),
   'json-number-is-float': ({ of, by, other }) => ({
     title: `A number of JSON is no ${other}`,
@@ -61,7 +61,7 @@ export const TYPED_TEXTS = {
   }),
   'channel-never-closed': ({ by }) => ({
     title: `Nobody closes ${by}`,
-    says: `goes through the channel ${by} until it is closed; the program has no ${code('close')}, so the loop waits for ever`,
+    says: `goes through the channel ${by} until it is closed; the program has no ${code('close')}, so the loop waits for ever (a deadlock)`,
   }),
   'sends-to-nobody': ({ of, by, also }) => ({
     title: `Nobody receives from ${by} yet`,
@@ -77,19 +77,19 @@ export const TYPED_TEXTS = {
   }),
   'array-as-key': ({ by, other }) => ({
     title: `${other} compares its keys by identity`,
-    says: `declares ${other} with ${by} as the type of what it looks up: two ${by} with the same elements are different, so they are not found again`,
+    says: `declares ${other} with ${by} as the type of what it looks up: they are compared by identity, so another ${by} with the same elements is not found`,
   }),
   'key-by-identity': ({ of, by, other, also }) => ({
     title: `${by} has no ${other}`,
-    says: `looks for a ${by} with ${of}; the class (${also}) has no ${other}, so two of them with the same contents are different and the stored one is not found`,
+    says: `looks up with ${of}, but ${by} (${also}) declares no ${other}: to a hash map, a set or a search two of them with the same contents are different objects, and the one that was stored is not found`,
   }),
   'divides-before-multiplying': ({ of, by, other }) => ({
     title: `${by} drops the fraction before it is multiplied`,
-    says: `computes ${of}: ${by} divides whole numbers, so its fraction is dropped before it is multiplied by ${other}`,
+    says: `computes ${of}: ${by} is an integer division, whose fraction is dropped before it is multiplied by ${other}`,
   }),
   'hash-of-changing-field': ({ by, other, also }) => ({
     title: `The hash of a ${other} changes with ${by}`,
-    says: `computes the hash of a ${other} from ${by}, and ${also} changes ${by}: what is in a hash map or set by then is no longer found`,
+    says: `computes a hash from ${by}, and ${also} changes that: a ${other} that is in a hash map or set by then is no longer found`,
   }),
   'sorted-set-drops-equal': ({ of, by, other }) => ({
     title: `Two elements with equal ${by} count as one`,
@@ -97,7 +97,7 @@ export const TYPED_TEXTS = {
   }),
   'decimal-equals-scale': ({ of }) => ({
     title: `${of} compares the digits after the point, too`,
-    says: `compares with ${of}: ${code('equals')} of a ${code('BigDecimal')} is false for 2.0 and 2.00`,
+    says: `compares with ${of}: ${code('equals')} of a ${code('BigDecimal')} also compares the scale and is false for 2.0 and 2.00`,
   }),
   'overridden-too-early': ({ of, by, other, also }) => ({
     title: `${of} runs before ${by} is set`,
@@ -109,7 +109,7 @@ export const TYPED_TEXTS = {
   }),
   'static-not-yet-set': ({ of, by, other, also }) => ({
     title: `${by} is not set yet when ${of} runs`,
-    says: `runs ${of} while the class is loaded: ${other} reads ${by}, which is set only below (${also}), so it is still null or 0`,
+    says: `runs ${of} while the class is loaded: ${other} reads ${by}, which is initialized only later, in the order of the file (${also}), so it is still null or 0`,
   }),
   'misspelt-override': ({ by, other }) => ({
     title: `${by} is not ${other}`,
@@ -125,23 +125,23 @@ export const TYPED_TEXTS = {
   }),
   'erased-iterator': ({ of, by, other, also }) => ({
     title: `${by} is no longer valid`,
-    says: `erases with ${of} inside the loop that goes on with ${by} (${also}): afterwards ${by} no longer points into ${other}`,
+    says: `erases with ${of} inside the loop that goes on with ${by} (${also}): afterwards the iterator ${by} is invalid and no longer points into ${other}`,
   }),
   'reference-into-grown': ({ by, other, also }) => ({
     title: `${by} may point to freed memory`,
-    says: `uses ${by}, which points into ${other}; ${also} changes the size of ${other}, and its elements may have moved since`,
+    says: `uses ${by}, which points into ${other}; ${also} changes the size of ${other}, and its elements may have been moved to other memory since, so ${by} is invalid`,
   }),
   'returns-local': ({ by, also }) => ({
     title: `${by} no longer exists for the caller`,
-    says: `returns a reference to ${by}, a local variable (${also}), which ends with the function`,
+    says: `returns a reference to ${by}, a local variable (${also}), which ends with the function: the reference is dangling`,
   }),
   'used-before-set': ({ of, by, also }) => ({
     title: `${by} has no value yet`,
-    says: `uses ${by} in ${of}; it is declared without a value (${also}), so it holds whatever was in memory`,
+    says: `uses ${by} in ${of}; it is declared without a value (${also}) and not initialized, so it holds whatever was in memory`,
   }),
   'field-not-set': ({ by, other, also }) => ({
     title: `Nothing sets ${by} at first`,
-    says: `declares ${by} without a value, and the constructor of ${other} (${also}) does not set it: it holds whatever was in memory`,
+    says: `declares ${by} without a value, and the constructor of ${other} (${also}) does not initialize it: it holds whatever was in memory`,
   }),
   'used-after-move': ({ by, also }) => ({
     title: `${by} was moved away`,
@@ -173,7 +173,7 @@ export const TYPED_TEXTS = {
   }),
   'refuses-changes': ({ of, other }) => ({
     title: `${of} cannot be changed`,
-    says: `hands on ${of}: what ${other} gives ${other === code('Arrays.asList') ? 'has a fixed size, so nothing can be added to it or removed from it' : 'refuses every change'}`,
+    says: `hands on ${of}: what ${other} gives ${other === code('Arrays.asList') ? 'has a fixed size, so nothing can be added to it or removed from it' : 'is unmodifiable and refuses every change'}`,
   }),
   'same-object-kept': ({ of, by, other, also }) => ({
     title: `${other} gets the same ${by} in every turn`,
@@ -181,19 +181,19 @@ export const TYPED_TEXTS = {
   }),
   'alias-as-copy': ({ by, other, also }) => ({
     title: `${by} is no copy of ${other}`,
-    says: `makes ${by} another name for ${other}; ${also} changes it, and both show the change`,
+    says: `makes ${by} another name for ${other}, and no copy: both are the same object, and what ${also} changes shows in both`,
   }),
   'part-of-the-same': ({ of, by, other, also }) => ({
     title: `${of} overwrites elements of ${other}`,
-    says: `appends with ${of}; ${by} (${also}) is a part of ${other} with room behind it, so what is appended overwrites the next elements of ${other}`,
+    says: `appends with ${of}; ${by} (${also}) is a part of ${other} with room behind it, and both share the same array, so what is appended overwrites the next elements of ${other}`,
   }),
   'loop-variable-kept': ({ of, by, also }) => ({
     title: `All turns share one ${by}`,
-    says: `keeps ${of}; in the Go version of go.mod the loop (${also}) has one ${by} for all turns, so later it is the last value everywhere`,
+    says: `keeps ${of}; in the Go version of go.mod the loop (${also}) has the same variable ${by} for all turns, so later it is the last value everywhere`,
   }),
   'query-runs-again': ({ of, by, other, also }) => ({
     title: `${by} is a query that runs when it is read`,
-    says: `reads ${by} with ${of}; it is the query ${other} and no list, so it is evaluated again there, after what it reads from has changed (${also})`,
+    says: `reads ${by} with ${of}; it is the query ${other} and no list, so it is deferred: it is evaluated again there, after what it reads from has changed (${also})`,
   }),
   'stream-twice': ({ of, by, other, also }) => ({
     title: `${by} is used up`,
@@ -201,7 +201,7 @@ export const TYPED_TEXTS = {
   }),
   'next-twice': ({ of, by, also }) => ({
     title: `${by} goes on twice in one turn`,
-    says: `takes another element with ${of}: ${also} has taken one in the same turn, and only one was asked for`,
+    says: `takes another element with ${of}: ${also} has taken one in the same turn, so an element is skipped, or there is none left`,
   }),
   'order-of-hashing': ({ by, also }) => ({
     title: `${by} has no order`,
@@ -229,7 +229,7 @@ export const TYPED_TEXTS = {
   }),
   'numbers-in-text': ({ of, by, other }) => ({
     title: `${by} and ${other} are written, not added`,
-    says: `joins ${of}: the text comes first, so ${by} and ${other} are written one behind the other`,
+    says: `joins ${of}: the text comes first, so ${by} and ${other} are concatenated as texts, one behind the other`,
   }),
   'characters-added': ({ of, by, other }) => ({
     title: `${of} is a number`,
