@@ -139,8 +139,12 @@ export const absent: readonly Fault[] = [
     id: 'typed-nil',
     languages: ['go'],
     source: 'Go FAQ "Why is my nil error value not equal to nil?"; Staticcheck SA4023; nilness; 100 Go Mistakes 45',
-    on: 'fn',
+    on: ['fn', 'assign'],
     find(fn, around) {
+      if (fn.kind === 'assign') {
+        const held = fn.type === 'error' && fn.value?.kind === 'call' && around.fn ? nilPointer(fn.value, around.fn, around) : undefined;
+        return held && { at: fn, by: around.text(fn.value!), other: held.type };
+      }
       const results = (fn.result ?? '')
         .replace(/^\(|\)$/g, '')
         .split(',')

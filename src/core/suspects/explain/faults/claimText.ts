@@ -104,7 +104,7 @@ const TEXTS: Readonly<Record<FaultId, Words>> = {
   }),
   'boxed-identity': ({ of, by }) => ({
     title: `${of} compares objects, not numbers`,
-    says: `compares boxed numbers by identity, ${of}: both are ${by} objects, and this asks whether they are the same object, which is certain only for small numbers`,
+    says: `compares ${by === code('object') ? 'values' : 'boxed numbers'} by identity, ${of}: ${by === code('object') ? `as an ${by} each is boxed` : `both are ${by} objects`}, and this asks whether they are the same object${by === code('object') ? '' : ', which is certain only for small numbers'}`,
   }),
   'text-identity': ({ of }) => ({
     title: `${of} compares objects, not texts`,

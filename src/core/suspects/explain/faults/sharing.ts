@@ -437,7 +437,7 @@ export const sharing: readonly Fault[] = [
   }),
   fault({
     id: 'copy-changed',
-    languages: ['go', 'cpp', 'csharp'],
+    languages: ['go', 'cpp', 'csharp', 'rust'],
     source:
       'Staticcheck SA4005; go vet; clang-tidy performance-for-range-copy, performance-unnecessary-value-param; Roslyn CS1612; Sonar S1226',
     on: 'fn',
@@ -634,7 +634,7 @@ function copiesIn(fn: Fn, around: Around): Copy[] {
         (value.kind === 'call' &&
           receiverOf(value) !== undefined &&
           value.args.length <= 1 &&
-          /^(?:at|front|back|First|Last|ElementAt|Peek)$/.test(callName(value)));
+          /^(?:at|front|back|First|Last|ElementAt|Peek|clone)$/.test(callName(value)));
       const type = isElement && !/[&*]$/.test(node.type ?? '') ? typeIn(value, here) : undefined;
       if (type !== undefined && isValueType(type, here))
         copies.push({

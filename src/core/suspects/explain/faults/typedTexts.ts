@@ -203,6 +203,22 @@ export const TYPED_TEXTS = {
     title: `${by} goes on twice in one turn`,
     says: `takes another element with ${of}: ${also} has taken one in the same turn, so an element is skipped, or there is none left`,
   }),
+  'keeps-callers-list': ({ of, by, other, also }) => ({
+    title: `${other} keeps the same ${by}`,
+    says: `changes ${by} with ${of}; ${other} was given that same object before and keeps it without a copy (${also}), so it changes there, too`,
+  }),
+  'skips-after-removal': ({ of, by, other, also }) => ({
+    title: `The loop skips the element behind a removed one`,
+    says: `removes with ${of} inside the loop that counts ${by} up (${also}): the next element of ${other} moves to the same place, and ${by} goes on behind it, so it is skipped`,
+  }),
+  'bound-shrinks': ({ of, by, other, also }) => ({
+    title: `The loop ends half way`,
+    says: `takes an element out of ${by} with ${of}, and the loop (${also}) asks ${other} again in each turn: ${by} gets smaller while the counter goes up, so about half of the elements stay`,
+  }),
+  'mask-compared-first': ({ of, by, other }) => ({
+    title: `${by} is compared first`,
+    says: `asks ${of}: the comparison binds tighter, so ${by} is evaluated first, and ${other} is combined with true or false`,
+  }),
   'order-of-hashing': ({ by, also }) => ({
     title: `${by} has no order`,
     says: `goes through ${by}, whose order is not fixed; ${also} puts what it gives in that order, and nothing sorts it`,

@@ -1,6 +1,7 @@
 import { nodesIn, type Expr, type Fn, type Ir } from '../../../syntax/lower/ir';
 import { within } from '../../../syntax/lower/places';
 import { namesSet } from '../../../syntax/lower/scopes';
+import { classesIn, methodsOf } from './classes';
 import { fault, type Around, type Fault } from './fault';
 import {
   assignsOf,
@@ -231,6 +232,30 @@ export const views: readonly Fault[] = [
         also: { file, at: changed },
         ...(copy !== undefined && { fix: [{ start: value.start, end: value.end, text: copy }] }),
       };
+    },
+  }),
+  fault({
+    id: 'keeps-callers-list',
+    languages: ['java', 'csharp'],
+    source: 'SpotBugs EI_EXPOSE_REP2; Sonar S2384; Effective Java 50; PMD ArrayIsStoredDirectly',
+    on: 'call',
+    find(call, around) {
+      const { fn, files } = around;
+      const cls = call.makes && call.callee.kind === 'name' ? classesIn(files).get(bare(call.callee.name)) : undefined;
+      const makes = cls && methodsOf(cls.node).find(({ name, params }) => name === cls.name && params.length === call.args.length);
+      if (!fn || !cls || !makes) return undefined;
+      for (const [place, { value }] of call.args.entries()) {
+        const param = makes.params[place]!;
+        if (!isName(value) || !COLLECTION.test(param.type ?? '') || fn.params.some(({ name }) => name === value.name)) continue;
+        const kept = makes.body.find((node) => node.kind === 'assign' && isName(node.value, param.name) && node.target.kind !== 'list');
+        const changed = kept && [...nodesIn(fn.body)].find((node) => node.start > call.end && changeOf(value.name, [node]) === node);
+        const renewed =
+          changed &&
+          assignsOf(value.name, fn.body).some(({ start, operator }) => operator === '=' && start > call.end && start < changed.start);
+        if (kept && changed && !renewed)
+          return { at: changed, of: changed, by: value.name, other: cls.name, also: { file: cls.file, at: kept } };
+      }
+      return undefined;
     },
   }),
   fault({

@@ -340,4 +340,42 @@ export const TYPED_PROGRAMS: readonly FaultProgram[] = [
     'a.java',
     `class A { void f(Map<String, Integer> all) { «all.keySet().removeIf(String::isEmpty);|for (String key : all.keySet()) if (key.isEmpty()) all.remove(key);» } }`,
   ),
+
+  planted(
+    'keeps-callers-list',
+    'a.java',
+    `class Order { private final List<String> lines; Order(List<String> lines) { this.lines = «new ArrayList<>(lines)|lines»; } }\nclass A { Order f(List<Order> all) { List<String> lines = new ArrayList<>(); lines.add("a"); Order made = new Order(lines); lines.clear(); return made; } }`,
+  ),
+  planted(
+    'skips-after-removal',
+    'a.java',
+    `class A { void f(List<Integer> xs) { for (int i = 0; i < xs.size(); i++) { if (xs.get(i) < 0) { xs.remove(i«--|»); } } } }`,
+  ),
+  planted(
+    'skips-after-removal',
+    'a.cs',
+    `class A { void F(List<int> xs) { for (int i = 0; i < xs.Count; i++) if (xs[i] < 0) «{ xs.RemoveAt(i); i--; }|xs.RemoveAt(i);» } }`,
+  ),
+  planted(
+    'skips-after-removal',
+    'a.go',
+    `package a\nfunc f(xs []int) []int {\n\tfor i := 0; i < len(xs); i++ {\n\t\tif xs[i] < 0 {\n\t\t\txs = append(xs[:i], xs[i+1:]...)\n«\t\t\ti--\n|»\t\t}\n\t}\n\treturn xs\n}`,
+  ),
+  planted(
+    'bound-shrinks',
+    'a.java',
+    `class A { void f(Deque<String> jobs) { «int n = jobs.size(); |»for (int i = 0; i < «n|jobs.size()»; i++) { run(jobs.poll()); } } }`,
+  ),
+  planted('mask-compared-first', 'a.cpp', `bool f(int flags) { return «(|»flags & MASK«)|» == 0; }`),
+  planted(
+    'typed-nil',
+    'a.go',
+    `package a\ntype Bad struct{}\nfunc (b *Bad) Error() string { return "" }\nfunc find(n int) *Bad {\n\tif n > 0 {\n\t\treturn nil\n\t}\n\treturn &Bad{}\n}\nfunc run(n int) bool {\n\tvar err «*Bad|error» = find(n)\n\treturn err != nil\n}`,
+  ),
+  planted('boxed-identity', 'a.cs', `class A { bool Same(«int|object» a, «int|object» b) { return a == b; } }`),
+  planted(
+    'copy-changed',
+    'a.rs',
+    `struct P { n: u32 }\nfn f(all: &mut Vec<P>) {\n    let «p = &mut all[0]|mut p = all[0].clone()»;\n    p.n += 1;\n}`,
+  ),
 ];
