@@ -228,6 +228,7 @@ export const equality: readonly Fault[] = [
       for (const { target } of fieldsOf(node)) {
         if (
           !isName(target) ||
+          /hash/i.test(target.name) ||
           !some(hash.body, (each) => isName(each, target.name) || (each.kind === 'member' && each.name === target.name))
         )
           continue;

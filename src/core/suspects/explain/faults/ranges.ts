@@ -112,8 +112,7 @@ export const ranges: readonly Fault[] = [
             : wide;
       return {
         at: node,
-        by: type,
-        ...(!isWhole && { other: `${text(first)} > ${Math.floor(largest / Math.abs(product))}` }),
+        ...(!isWhole && { by: text(first), other: String(Math.floor(largest / Math.abs(product))) }),
         ...(cast !== undefined && { fix: [{ start: begin!.start, end: begin!.end, text: cast }] }),
       };
     },

@@ -153,7 +153,7 @@ export const TYPED_TEXTS = {
   }),
   'product-outgrows-int': ({ of, by, other }) => ({
     title: `${of} overflows`,
-    says: `computes ${of} as an ${by}: the product does not fit into 32 bits${other === code('') ? '' : ` for ${other}`}, so it overflows before it is used as anything wider`,
+    says: `computes ${of} in 32 bits${by === code('') ? '' : `: where ${by} is above ${other.replaceAll('`', '')}`}, the product does not fit, so it overflows before it is used as anything wider`,
   }),
   'difference-overflows': ({ of, by }) => ({
     title: `${of} may overflow`,

@@ -85,6 +85,8 @@ const KEEPS = /^(?:add|put|push|offer|addLast|addFirst|Add|Push|Enqueue|append|A
 function keptIn(node: Ir): { list: Expr; value: Expr } | undefined {
   if (node.kind === 'call' && KEEPS.test(callName(node))) {
     const list = receiverOf(node) ?? node.args[0]?.value;
+    // A text that is appended to another one is copied.
+    if (receiverOf(node) && /^[aA]ppend$/.test(callName(node))) return undefined;
     const value = node.args.at(-1)?.value;
     return list && value && node.args.length <= 2 && list !== value ? { list, value } : undefined;
   }
@@ -211,6 +213,14 @@ export const views: readonly Fault[] = [
       const declared = around.types().get(bare(type));
       if (!COLLECTION.test(type) && !(declared && !declared.isValue && file.language !== 'go') && !/^\*\w+$/.test(type)) return undefined;
       const after = fn.body.flatMap((node) => (node.end > assign.end ? [node] : []));
+      // The first name gets another object: that the second one keeps the old one is meant.
+      if (
+        some(
+          after,
+          (node) => node.kind === 'assign' && node.start > assign.end && node.operator === '=' && text(node.target) === text(value),
+        )
+      )
+        return undefined;
       const root = rootOf(value)?.name ?? '';
       const changed = [...nodesIn(after)].find(
         (node) =>
