@@ -281,7 +281,9 @@ export const sharing: readonly Fault[] = [
     // The last elements of one list stand in another.
     fits: (wanted, got) => {
       const [a, b] = [wanted, got].map((each) => /^\[(.*)\]$/.exec(each.trim())?.[1]?.split(/[ ,]+/));
-      return a && b ? a.length === b.length && (a[0] === b[0] || a.length === 1) && a.at(-1) !== b.at(-1) : undefined;
+      if (!a || !b) return undefined;
+      const isRepeated = a.length === b.length && new Set(b).size < new Set(a).size;
+      return isRepeated || (a.length === b.length && (a[0] === b[0] || a.length === 1) && a.at(-1) !== b.at(-1));
     },
   }),
   fault({
