@@ -74,12 +74,22 @@ export const comparing: readonly Fault[] = [
   }),
   fault({
     id: 'text-identity',
-    languages: ['java'],
+    languages: ['java', 'cpp'],
     source: 'Error Prone ReferenceEquality; SpotBugs ES_COMPARING_STRINGS_WITH_EQ; Sonar S4973',
     on: 'operate',
     find(node, around) {
       const [left, right] = node.operands;
       if (!/^[!=]=$/.test(node.operator) || !left || !right) return undefined;
+      if (around.file.language === 'cpp') {
+        const isPointer = (each: Expr): boolean =>
+          isLiteral(each, 'text')
+            ? around.text(each).startsWith('"')
+            : /^(?:const )?char\s*(?:const\s*)?(?:\*|\[)/.test(typeIn(each, around) ?? '');
+        const same = `std::strcmp(${around.text(left)}, ${around.text(right)}) ${node.operator} 0`;
+        return [left, right].every(isPointer) && !isLiteral(left, 'text')
+          ? { at: node, fix: [{ start: node.start, end: node.end, text: same }] }
+          : undefined;
+      }
       const isText = (each: Expr): boolean =>
         isLiteral(each, 'text') ? !around.text(each).startsWith("'") : typeIn(each, around) === 'String';
       // A constant that stands for "none" is asked for by identity.

@@ -28,11 +28,26 @@ function neverEqual(call: Extract<Expr, { kind: 'call' }>, held: string | undefi
   return { at: call, by: own, other: wanted, ...(fix && { fix }) };
 }
 
-/** The only member that a comparator compares by: `X::getAge`, `x -> x.age`. */
+/** The only member that a comparator compares by: `X::getAge`, `x -> x.age`, `(a, b) -> a.age - b.age`. */
 function comparedBy(node: Expr | undefined, text: Around['text']): string | undefined {
-  if (node?.kind !== 'call' || !/^comparing(?:Int|Long|Double)?$/.test(callName(node)) || node.args.length !== 1) return undefined;
-  const given = node.args[0]!.value;
-  return text(given);
+  if (node?.kind === 'call' && /^comparing(?:Int|Long|Double)?$/.test(callName(node)) && node.args.length === 1)
+    return text(node.args[0]!.value);
+  if (node?.kind !== 'fn' || node.params.length !== 2 || node.body.length !== 1) return undefined;
+  const [only] = node.body;
+  const value = only?.kind === 'return' || only?.kind === 'do' ? only.value : undefined;
+  if (!value) return undefined;
+  const sides =
+    value.kind === 'operate'
+      ? value.operator === '-'
+        ? value.operands
+        : []
+      : value.kind === 'call' && /^compare(?:To)?$/.test(callName(value))
+        ? [receiverOf(value), ...value.args.map((each) => each.value)].slice(-2)
+        : [];
+  const [a, b] = sides.flatMap((each) => (each ? [text(each)] : []));
+  const [one, two] = node.params.map(({ name }) => name);
+  if (a === undefined || b === undefined) return undefined;
+  return [a.replace(one!, two!) === b, a.replace(two!, one!) === b].includes(true) && a !== one && a !== two ? a : undefined;
 }
 
 const SORTED = /^(?:TreeSet|TreeMap|ConcurrentSkipListSet|ConcurrentSkipListMap|SortedSet|SortedDictionary)\b/;

@@ -182,6 +182,7 @@ export type FaultId =
   | 'shadowed-name'
   | 'shallow-copy'
   | 'shared-append'
+  | 'shared-count'
   | 'shared-elements'
   | 'shared-field'
   | 'shared-fromkeys'

@@ -2,7 +2,7 @@ import { nodesIn, type Expr, type Fn } from '../../../syntax/lower/ir';
 import { classesBelow, classesIn, fieldsOf, headOf, methodNamed, methodsOf, type ClassDeclared } from './classes';
 import { fault, type Around, type Fault, type Hit } from './fault';
 import { assignsOf, callName, isFn, isLiteral, isMore, isName, makesCollection, receiverOf, some } from './shapes';
-import { bare, elementType, typeIn } from './types';
+import { bare, elementType, isFractionalType, isWholeType, typeIn } from './types';
 
 /** A call of a method of the object itself: `label()`, `this.label()`. */
 function ownCall(node: Expr): string | undefined {
@@ -307,6 +307,12 @@ export const inherited: readonly Fault[] = [
       if (node.kind === 'assign') {
         const type = node.type ?? '';
         const cls = /[&*>]/.test(type) ? undefined : classesIn(around.files).get(bare(type));
+        const held = elementType(type);
+        const element =
+          node.value?.kind === 'list' && held !== undefined && !/[*&>]/.test(held)
+            ? node.value.elements.find((each) => subclassOf(each, bare(held), around))
+            : undefined;
+        if (element && held !== undefined) return { at: node, of: element, by: bare(held), other: subclassOf(element, bare(held), around) };
         const found = cls && node.value && !isName(node.target, '') ? sliced(node.value, cls.name, around) : undefined;
         return found && cls ? { at: node, by: cls.name, ...found } : undefined;
       }
@@ -351,6 +357,36 @@ export const inherited: readonly Fault[] = [
               isName(receiverOf(node), name) &&
               /^(?:add|put|push|offer|addAll|putAll|Add|AddRange|Push|Enqueue|addLast|addFirst)$/.test(callName(node))) ||
             (node.kind === 'assign' && node.target.kind === 'index' && isName(node.target.of, name)),
+        );
+        if (changed) return { at: member, by: name, other: cls.name, also: { file, at: changed } };
+      }
+      return undefined;
+    },
+    fits: isMore,
+  }),
+  fault({
+    id: 'shared-count',
+    languages: ['java', 'csharp'],
+    source: 'SpotBugs ST_WRITE_TO_STATIC_FROM_INSTANCE_METHOD; Sonar S2696; ReSharper',
+    on: 'class',
+    find(cls, { file }) {
+      if (fieldsOf(cls).length === 0) return undefined;
+      const methods = methodsOf(cls).filter(({ words, name }) => !words.includes('static') && name !== cls.name);
+      for (const member of cls.members) {
+        if (
+          member.kind !== 'assign' ||
+          member.declares !== 'static' ||
+          !isName(member.target) ||
+          !(isWholeType(member.type) || isFractionalType(member.type))
+        )
+          continue;
+        const { name } = member.target;
+        const changed = some(
+          methods,
+          (node) =>
+            node.kind === 'assign' &&
+            node.operator !== '=' &&
+            (isName(node.target, name) || (node.target.kind === 'member' && node.target.name === name && isName(node.target.of, 'this'))),
         );
         if (changed) return { at: member, by: name, other: cls.name, also: { file, at: changed } };
       }

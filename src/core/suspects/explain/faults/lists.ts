@@ -105,7 +105,7 @@ export const lists: readonly Fault[] = [
       )
         return undefined;
       // A class of the program may have a method of that name, which changes what it is called on.
-      if (around.files.some(({ functions }) => functions.some(({ name }) => name === callName(value)))) return undefined;
+      if (!isNew && around.files.some(({ functions }) => functions.some(({ name }) => name === callName(value)))) return undefined;
       const target = isFree
         ? value.args.map((each) => each.value).find((each) => each.kind === 'name')
         : file.language === 'go'

@@ -2,7 +2,7 @@ import type { Expr } from '../../../syntax/lower/ir';
 import { classesIn } from './classes';
 import { fault, type Around, type Fault } from './fault';
 import { assignsOf, callName, changedNumbers, isFn, isLiteral, isName, isReordered, moduleValue, receiverOf } from './shapes';
-import { bare, isFractionalType, isWholeType, typeIn, valueType } from './types';
+import { bare, isWholeType, typeIn, valueType } from './types';
 
 const MOST_STEPS = 6;
 const LARGEST: Readonly<Record<string, number>> = {
@@ -95,7 +95,7 @@ export const ranges: readonly Fault[] = [
       const isWhole = first === undefined;
       if (more.length > 0 || Math.abs(product) < (isWhole ? largest + 1 : LARGE)) return undefined;
       // What is no multiple of a unit mixes bits: a hash, a random number.
-      if (product % 60 !== 0 && product % 1000 !== 0) return undefined;
+      if (product % 60 !== 0 && product % 1000 !== 0 && product % 1024 !== 0) return undefined;
       if (!isWhole && !/^(?:name|member|call|index)$/.test(first.kind)) return undefined;
       const [begin] = factors;
       const written = text(begin!);
@@ -279,5 +279,3 @@ export const ranges: readonly Fault[] = [
     },
   }),
 ];
-
-export const isNumberType = (type: string | undefined): boolean => isWholeType(type) || isFractionalType(type);

@@ -17,6 +17,7 @@ import {
   receiverOf,
   rootOf,
   some,
+  valueOf,
 } from './shapes';
 import { bare, elementType, isPointer, typeIn } from './types';
 
@@ -338,27 +339,28 @@ export const sharing: readonly Fault[] = [
     languages: [...SCRIPT, 'python', 'java', 'csharp', 'ruby', 'kotlin', 'cpp'],
     source: 'Ruff B909; Pylint modified-iterating-list; Error Prone ModifyCollectionInEnhancedForLoop; Sonar S4143',
     on: 'loop',
-    find(loop, { text, file }) {
+    find(loop, around) {
+      const { text, file } = around;
       if (loop.how !== 'each' || !loop.over) return undefined;
       // The keys and values of a map are read while the loop runs.
       const isView =
         (file.language === 'python' && /^(?:keys|values|items)$/.test(callName(loop.over))) ||
         (/^(?:java|kotlin)$/.test(file.language) && /^(?:keySet|values|entrySet)$/.test(callName(loop.over)));
       const isPart = file.language === 'csharp' && loop.over.kind === 'member' && /^(?:Keys|Values)$/.test(loop.over.name);
-      const list = (isView && receiverOf(loop.over)) || (isPart && loop.over.kind === 'member' ? loop.over.of : loop.over);
+      const query = file.language === 'csharp' ? queriedList(loop.over, around) : undefined;
+      const list = query ?? ((isView && receiverOf(loop.over)) || (isPart && loop.over.kind === 'member' ? loop.over.of : loop.over));
       if (list.kind !== 'name' && list.kind !== 'member') return undefined;
       const over = text(list);
       const changed = some(loop.body, (node) => {
         if (node.kind === 'opaque' && /^del\s/.test(text(node)))
           return node.parts.some((part) => part.kind === 'index' && text(part.of) === over);
         const receiver = receiverOf(node);
-        return (
-          receiver !== undefined &&
-          text(receiver) === over &&
-          /^(?:remove|pop|insert|splice|shift|delete|delete_at|Remove|RemoveAt|removeAt|erase|clear|add|append|push|Add|push_back)$/.test(
-            callName(node),
-          )
-        );
+        return receiver === undefined || isName(receiver, 'this')
+          ? removesIn(node, over, around)
+          : text(receiver) === over &&
+              /^(?:remove|pop|insert|splice|shift|delete|delete_at|Remove|RemoveAt|removeAt|erase|clear|add|append|push|Add|push_back)$/.test(
+                callName(node),
+              );
       });
       if (!changed || leavesAfter(changed, loop.body)) return undefined;
       const copy =
@@ -860,4 +862,29 @@ function goesThrough(node: Ir, name: string): boolean {
     );
   if (node.kind === 'each') return node.loops.some(({ over }) => isName(over, name));
   return node.kind === 'call' && THROUGH.test(callName(node)) && node.args.some(({ value }) => isName(value, name));
+}
+
+/** The list behind a query that a loop goes through: `xs` of `xs.Where(…)`, also through a name. */
+function queriedList(over: Expr, { fn, file }: Around): Expr | undefined {
+  let at: Expr | undefined = valueOf(over, { fn, file });
+  if (at?.kind !== 'call') return undefined;
+  while (at?.kind === 'call') {
+    if (!/^(?:Where|Select|OfType|Cast|Skip|Take|SkipWhile|TakeWhile|Concat)$/.test(callName(at))) return undefined;
+    at = receiverOf(at);
+  }
+  return at;
+}
+
+/** Whether a call runs a method of the same class that takes elements out of a field. */
+function removesIn(node: Ir, field: string, around: Around): boolean {
+  const cls = around.path.findLast((each) => each.kind === 'class');
+  if (node.kind !== 'call' || cls?.kind !== 'class' || node.makes || !/^\w+$/.test(field)) return false;
+  const method = cls.members.filter(isFn).find(({ name, params }) => name === callName(node) && params.length === node.args.length);
+  if (!method || method === around.fn) return false;
+  return method.body.some(
+    (each) =>
+      each.kind === 'do' &&
+      /^(?:remove|removeAt|clear|Remove|RemoveAt|Clear)$/.test(callName(each.value)) &&
+      isName(receiverOf(each.value), field),
+  );
 }

@@ -159,6 +159,9 @@ export const turns: readonly Fault[] = [
 /** The counter of a loop that goes up to the size of a list, and that list as written. */
 function countedList(loop: Extract<Ir, { kind: 'loop' }>, text: (node: Ir) => string): { name: string; list: string } | undefined {
   const { condition, update } = loop;
+  // `for i := range xs`
+  const place = loop.how === 'each' && loop.target?.kind === 'list' ? loop.target.elements[0] : loop.target;
+  if (loop.how === 'each' && loop.declares === ':=' && isName(place) && loop.over) return { name: place.name, list: text(loop.over) };
   if (condition?.kind !== 'operate' || !/^(?:<|!=)$/.test(condition.operator) || !isName(condition.operands[0])) return undefined;
   const bound = condition.operands[1]!;
   const sized =

@@ -111,6 +111,10 @@ export const TYPED_TEXTS = {
     title: `${by} is not set yet when ${of} runs`,
     says: `runs ${of} while the class is loaded: ${other} reads ${by}, which is initialized only later, in the order of the file (${also}), so it is still null or 0`,
   }),
+  'shared-count': ({ by, other, also }) => ({
+    title: `All objects of ${other} share ${by}`,
+    says: `declares ${by} as static: there is one for all objects of ${other}, and ${also} counts on with it in each`,
+  }),
   'misspelt-override': ({ by, other }) => ({
     title: `${by} is not ${other}`,
     says: `declares ${by}: collections and texts call ${other}, which this class does not declare`,
@@ -209,7 +213,7 @@ export const TYPED_TEXTS = {
   }),
   'skips-after-removal': ({ of, by, other, also }) => ({
     title: `The loop skips the element behind a removed one`,
-    says: `removes with ${of} inside the loop that counts ${by} up (${also}): the next element of ${other} moves to the same place, and ${by} goes on behind it, so it is skipped`,
+    says: `removes with ${of} inside the loop in which ${by} goes up (${also}): the next element of ${other} moves to the same place, and ${by} goes on behind it, so it is skipped`,
   }),
   'bound-shrinks': ({ of, by, other, also }) => ({
     title: `The loop ends half way`,

@@ -76,7 +76,7 @@ function readings(name: string, { body }: Fn, from: number): Ir[] {
 const COLLECTION =
   /(?:^|\b)(?:List|ArrayList|LinkedList|Set|HashSet|Map|HashMap|TreeMap|Dictionary|MutableList|MutableMap|Deque|ArrayDeque)\b|\[\]|^map\[/;
 const AS_COPY =
-  /^(?:copy|backup|snapshot|before|original|old|previous|prev|saved|initial|clone)(?:$|[A-Z_])|(?:Copy|Backup|Snapshot|Before|Clone)$/;
+  /^(?:copy|backup|snapshot|before|original|old|previous|prev|saved|initial|clone|sorted|reversed|shuffled)(?:$|[A-Z_])|(?:Copy|Backup|Snapshot|Before|Clone)$/;
 
 /** Calls that keep what they are given. */
 const KEEPS = /^(?:add|put|push|offer|addLast|addFirst|Add|Push|Enqueue|append|Append)$/;
@@ -226,6 +226,9 @@ export const views: readonly Fault[] = [
         (node) =>
           node.start > assign.end &&
           (changeOf(target.name, [node]) === node ||
+            (node.kind === 'call' &&
+              /^(?:sort|reverse|shuffle|swap|Sort|Reverse|Ints|Strings|Float64s|Slice|SliceStable)$/.test(callName(node)) &&
+              isName(node.args[0]?.value, target.name)) ||
             (isName(value) ? changeOf(root, [node]) === node : changesSame(node, text(value), text))),
       );
       if (!changed) return undefined;

@@ -378,4 +378,47 @@ export const TYPED_PROGRAMS: readonly FaultProgram[] = [
     'a.rs',
     `struct P { n: u32 }\nfn f(all: &mut Vec<P>) {\n    let «p = &mut all[0]|mut p = all[0].clone()»;\n    p.n += 1;\n}`,
   ),
+
+  planted(
+    'shared-count',
+    'a.java',
+    `class Cart { private «|static »int count = 0; private String owner; void add(String item) { count++; } }`,
+  ),
+  planted('product-outgrows-int', 'a.java', `class A { long bytes(int gigabytes) { return gigabytes * 1024«L|» * 1024 * 1024; } }`),
+  planted(
+    'sorted-set-drops-equal',
+    'a.java',
+    `class A { Set<P> all = new TreeSet<>(«P.BY_NAME_AND_AGE|(a, b) -> Integer.compare(a.age, b.age)»); }`,
+  ),
+  planted(
+    'result-not-used',
+    'a.java',
+    `class A { BigDecimal total = BigDecimal.ZERO; void add(BigDecimal x) { «total = |»total.add(x); } }`,
+  ),
+  planted(
+    'alias-as-copy',
+    'a.go',
+    `package a\nfunc top(xs []int) []int {\n\tsorted := «append([]int(nil), xs...)|xs»\n\tsort.Ints(sorted)\n\treturn sorted[:2]\n}`,
+  ),
+  planted(
+    'skips-after-removal',
+    'a.go',
+    `package a\nfunc f(xs []int) []int {\n\tfor i, x := range xs {\n\t\tif x < 0 {\n\t\t\txs = append(xs[:i], xs[i+1:]...)\n«\t\t\tbreak\n|»\t\t}\n\t}\n\treturn xs\n}`,
+  ),
+  planted(
+    'changed-while-looped',
+    'a.java',
+    `class Bus { List<L> all = new ArrayList<>(); void drop(L each) { all.remove(each); } void sweep() { for (L each : «new ArrayList<>(all)|all») { if (each.done()) drop(each); } } }`,
+  ),
+  planted(
+    'changed-while-looped',
+    'a.cs',
+    `class A { List<int> xs; void F() { foreach (var x in xs.Where(x => x > 3)«.ToList()|») { xs.Remove(x); } } }`,
+  ),
+  planted(
+    'sliced-object',
+    'a.cpp',
+    `struct Shape {\n  virtual int area() const { return 0; }\n};\nstruct Square : Shape {\n  int area() const override { return 4; }\n};\nint main() {\n  Square one;\n  std::vector<Shape«*|»> all = {«&|»one};\n}`,
+  ),
+  planted('text-identity', 'a.cpp', `bool is(const char* word) { return «std::strcmp(word, "x") == 0|word == "x"»; }`),
 ];
