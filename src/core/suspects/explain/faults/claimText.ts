@@ -474,7 +474,7 @@ const TEXTS: Readonly<Record<FaultId, Words>> = {
   }),
   'sliced-object': ({ of, by, other, also }) => ({
     title: `${other} is cut to a ${by}`,
-    says: `copies into a ${by} by value, ${of}: of a ${other}${also ? `, as ${also} passes it,` : ''} only the part that is a ${by} is kept (it is sliced), and what ${other} overrides is lost`,
+    says: `copies by value with ${of}${also ? ` what ${also} passes` : ''}: of an object of a subclass only the part of its base class is kept (it is sliced), and what the subclass overrides is lost`,
   }),
   'returns-in-first-round': ({ of, by, also }) => ({
     title: `The loop ends with its first addition to ${by}`,
