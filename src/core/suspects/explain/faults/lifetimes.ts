@@ -119,7 +119,9 @@ export const lifetimes: readonly Fault[] = [
         /[&*]$/.test(type) ||
         /iterator/.test(type) ||
         (/^(?:const )?auto$/.test(type) && value.kind === 'call' && /^(?:begin|end|find)$/.test(callName(value)));
-      if (!isView || !LISTS.test(typeIn(list, around) ?? '')) return undefined;
+      // A pointer that the list itself holds is copied.
+      const isPointer = /\*$/.test(type) && value.kind !== 'same' && !/^(?:data|c_str)$/.test(callName(value));
+      if (!isView || isPointer || !LISTS.test(typeIn(list, around) ?? '')) return undefined;
       const scope = listsIn(fn.body).find((each) =>
         (each as readonly Ir[]).some(
           (node) => within(assign, node) && (node === assign || (node.kind === 'block' && (node.body as readonly Ir[]).includes(assign))),
@@ -233,6 +235,14 @@ export const lifetimes: readonly Fault[] = [
         )
           continue;
         const owners = files.flatMap((each) => [...nodesIn(each.code)].filter(isFn).filter((fn) => fn.name.startsWith(`${node.name}::`)));
+        const isSetLater = some(
+          [...methodsOf(node), ...owners],
+          (each) =>
+            each.kind === 'assign' &&
+            each.operator === '=' &&
+            (isName(each.target, name) || (each.target.kind === 'member' && each.target.name === name)),
+        );
+        if (isSetLater) continue;
         const used =
           some([...methodsOf(node), ...owners], (each) => each.kind === 'assign' && each.operator !== '=' && isName(each.target, name)) ??
           some(
