@@ -180,11 +180,18 @@ export const views: readonly Fault[] = [
           made.type !== undefined && !/^var$/.test(made.type)
             ? made.type
             : (typeIn(inner, { ...around, path: [...around.path, loop] }) ?? '');
-        if (
-          !isObject(made.value, type, around) ||
-          assignsOf(name, loop.body).some(({ target, operator }) => isName(target, name) && operator === '=')
-        )
-          continue;
+        // A list of the turn itself is another one each time.
+        const owner = rootOf(kept.list);
+        if (!owner || assignsOf(owner.name, loop.body).some(({ declares }) => declares !== undefined)) continue;
+        const renewed = assignsOf(name, loop.body).filter(({ target, operator }) => isName(target, name) && operator === '=');
+        // `row = row[:0]` keeps the array, and what holds it.
+        const isEmptied =
+          file.language === 'go' && renewed.some(({ value }) => value?.kind === 'index' && value.slice && isName(value.of, name));
+        const isSame = renewed.every(
+          ({ value }) => value?.kind === 'index' || (value?.kind === 'call' && isName(value.args[0]?.value, name)),
+        );
+        if (isEmptied && isSame) return { at: node, by: name, other: text(kept.list), also: { file, at: made } };
+        if (!isObject(made.value, type, around) || renewed.length > 0) continue;
         const changed = [...nodesIn(loop.body, isFn)].find((each) => changeOf(name, [each]) === each && each !== node);
         const isLast = some(loop.body, (each) => each.kind === 'return' || (each.kind === 'jump' && /^break/.test(each.how)), isFn);
         if (changed && !isLast) return { at: node, by: name, other: text(kept.list), also: { file, at: made } };

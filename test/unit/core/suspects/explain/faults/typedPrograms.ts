@@ -421,4 +421,10 @@ export const TYPED_PROGRAMS: readonly FaultProgram[] = [
     `struct Shape {\n  virtual int area() const { return 0; }\n};\nstruct Square : Shape {\n  int area() const override { return 4; }\n};\nint main() {\n  Square one;\n  std::vector<Shape«*|»> all = {«&|»one};\n}`,
   ),
   planted('text-identity', 'a.cpp', `bool is(const char* word) { return «std::strcmp(word, "x") == 0|word == "x"»; }`),
+
+  planted(
+    'same-object-kept',
+    'a.go',
+    `package a\nfunc f(ns []int) (all [][]int) {\n\tvar row []int\n\tfor _, n := range ns {\n\t\trow = «nil|row[:0]»\n\t\trow = append(row, n, n+1)\n\t\tall = append(all, row)\n\t}\n\treturn\n}`,
+  ),
 ];
