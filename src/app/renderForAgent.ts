@@ -1,4 +1,4 @@
-import type { CrimeScene } from '../core/context/crimeScene';
+import type { FailureEvidence } from '../core/context/failureEvidence';
 import { reasonText } from '../core/context/reasonText';
 import { codeFor, errorForAgent } from '../core/prompt/agentPrompt';
 import { fenced, oneLine } from '../core/prompt/fence';
@@ -10,7 +10,7 @@ import type { Suspect } from '../core/suspects/suspect';
 
 /** Everything that is known about one failure. */
 export interface AgentDiagnosis {
-  scene: CrimeScene;
+  evidence: FailureEvidence;
   /** Best first. */
   suspects: readonly Suspect[];
   hypotheses: readonly Pick<Hypothesis, 'title' | 'rootCause' | 'evidence' | 'check'>[];
@@ -56,9 +56,9 @@ const bytes: TokenCounter = { count: (text) => new TextEncoder().encode(text).le
 export function renderForAgent(diagnosis: AgentDiagnosis, { detail, budget, output }: AgentAnswer): string {
   const functions = namedFunctions(diagnosis);
   const most = Math.min(budget, output === undefined ? budget : output + functions.reduce((sum, each) => sum + each.bytes, 0));
-  const { scene, findings = [] } = diagnosis;
-  const error = errorForAgent(scene, Math.max(SHORT_ERROR, Math.floor(most * SHARE.error)), bytes);
-  const changes = changesByCommit(scene.recentChanges, Math.floor(most * SHARE.changes), bytes);
+  const { evidence, findings = [] } = diagnosis;
+  const error = errorForAgent(evidence, Math.max(SHORT_ERROR, Math.floor(most * SHARE.error)), bytes);
+  const changes = changesByCommit(evidence.recentChanges, Math.floor(most * SHARE.changes), bytes);
   const broke = findings.some(({ heading }) => heading === 'What broke it');
   const blocks: Block[] = [
     { lines: [fenced(error)] },
@@ -67,7 +67,7 @@ export function renderForAgent(diagnosis: AgentDiagnosis, { detail, budget, outp
     ...(broke || !changes ? [] : [{ heading: 'Recent changes', lines: [changes] }]),
     hypothesesBlock(diagnosis),
     ...findings.filter((each) => LAST.has(each.heading)).map(findingBlock),
-    ...(scene.missing.length ? [{ heading: 'Missing', lines: scene.missing }] : []),
+    ...(evidence.missing.length ? [{ heading: 'Missing', lines: evidence.missing }] : []),
   ].filter(({ lines }) => lines.length > 0);
   const texts: string[] = [];
   let left = most;
@@ -77,7 +77,7 @@ export function renderForAgent(diagnosis: AgentDiagnosis, { detail, budget, outp
     texts.push(text);
     left -= bytes.count(text) + 2;
   }
-  const code = detail === 'evidence' ? codeFor(scene, left - 8, bytes, { first: rangesOf(diagnosis) }).text : '';
+  const code = detail === 'evidence' ? codeFor(evidence, left - 8, bytes, { first: rangesOf(diagnosis) }).text : '';
   return `${[...texts, ...(code ? [`Code\n${code}`] : [])].join('\n\n')}\n`;
 }
 
@@ -138,7 +138,7 @@ interface NamedFunction {
 }
 
 /** The functions of the first suspects, each once; module code as its file. */
-function namedFunctions({ scene, suspects }: AgentDiagnosis): NamedFunction[] {
+function namedFunctions({ evidence, suspects }: AgentDiagnosis): NamedFunction[] {
   const places = new Map<string, Suspect>();
   for (const suspect of suspects) {
     const key = `${suspect.file}:${suspect.functionRange ? suspect.functionRange[0] : 'module'}`;
@@ -147,7 +147,7 @@ function namedFunctions({ scene, suspects }: AgentDiagnosis): NamedFunction[] {
   return [...places.values()].slice(0, MOST_FUNCTIONS).map(({ file, line, function: name, functionRange, reasons }) => {
     const [first, last] = functionRange ?? [line, line];
     const lines = last > first ? `${first}-${last}` : String(first);
-    const snippet = scene.snippets.find((each) => each.file === file && each.startLine <= first && last <= each.endLine);
+    const snippet = evidence.snippets.find((each) => each.file === file && each.startLine <= first && last <= each.endLine);
     // Why the function belongs to the failure says more than why the line does.
     const reason = snippet?.reason || (reasons.find((each) => each !== OF_A_LINE) ?? reasons[0]);
     const why = reason ? `: ${reason}` : '';

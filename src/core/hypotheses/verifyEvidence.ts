@@ -1,5 +1,5 @@
-import type { CrimeScene } from '../context/crimeScene';
-import { flatFrames } from '../context/crimeScene';
+import type { FailureEvidence } from '../context/failureEvidence';
+import { flatFrames } from '../context/failureEvidence';
 import type { SourceReader } from '../ports';
 import { citedCode, identifiersIn, isRuntimeName, operatorsBetween, operatorsIn, ownNames } from './citedCode';
 import { resolveCitedFile } from './citedFile';
@@ -21,9 +21,13 @@ export interface EvidenceChecker {
 /**
  * @param restore puts replaced secrets back, so that a quoted line with a placeholder can be found
  */
-export function createEvidenceChecker(scene: CrimeScene, reader: SourceReader, restore: (text: string) => string): EvidenceChecker {
-  const known = sceneFiles(scene);
-  const names = namesInScene(scene);
+export function createEvidenceChecker(
+  failureEvidence: FailureEvidence,
+  reader: SourceReader,
+  restore: (text: string) => string,
+): EvidenceChecker {
+  const known = evidenceFiles(failureEvidence);
+  const names = namesInEvidence(failureEvidence);
   const texts = new Map<string, Promise<string | undefined>>();
   const read = (file: string) => {
     const text = texts.get(file) ?? reader.read(file);
@@ -57,7 +61,7 @@ export function createEvidenceChecker(scene: CrimeScene, reader: SourceReader, r
       if (!/[\p{L}\p{N}]/u.test(shown)) return failed(file, `Line ${line} of ${file} holds no code.`, shown);
       return { evidence: { file, line, why, verified: true, text: shown } };
     }
-    const around = new Set(enclosingNames(scene, file, line));
+    const around = new Set(enclosingNames(failureEvidence, file, line));
     const named = code.some((piece) => around.has(piece.replace(/\([^]*$/, '')));
     if (hits(line) > 0) return { evidence: { file, line, why, verified: true, text: shown } };
     if (better !== undefined) {
@@ -70,7 +74,7 @@ export function createEvidenceChecker(scene: CrimeScene, reader: SourceReader, r
     // The sentence is about the function around the line, or about a line that the trace itself names and something that there is.
     const inFile = new Set(identifiersIn(content));
     const isKnown = (piece: string): boolean => ownNames(piece).every((name) => isRuntimeName(name) || names.has(name) || inFile.has(name));
-    if ((named || (isFrameLine(scene, file, line) && code.some(isKnown))) && /[\p{L}\p{N}]/u.test(shown))
+    if ((named || (isFrameLine(failureEvidence, file, line) && code.some(isKnown))) && /[\p{L}\p{N}]/u.test(shown))
       return { evidence: { file, line, why, verified: true, text: shown } };
     const elsewhere = lines.findIndex((text) => code.some((piece) => stands(piece, text)));
     const piece = `“${code[0]?.slice(0, 80)}”`;
@@ -86,26 +90,26 @@ export function createEvidenceChecker(scene: CrimeScene, reader: SourceReader, r
 }
 
 /** All files of the evidence: of the trace's frames, the code and the recent changes. */
-export function sceneFiles(scene: CrimeScene): Set<string> {
+export function evidenceFiles(failureEvidence: FailureEvidence): Set<string> {
   return new Set([
-    ...scene.resolutions.flatMap((resolution) => resolution.file ?? []),
-    ...scene.snippets.map((snippet) => snippet.file),
-    ...scene.candidates.map((candidate) => candidate.file),
-    ...scene.recentChanges.map((change) => change.file),
+    ...failureEvidence.resolutions.flatMap((resolution) => resolution.file ?? []),
+    ...failureEvidence.snippets.map((snippet) => snippet.file),
+    ...failureEvidence.candidates.map((candidate) => candidate.file),
+    ...failureEvidence.recentChanges.map((change) => change.file),
   ]);
 }
 
 /** Identifiers of the whole evidence. */
-export function namesInScene(scene: CrimeScene): Set<string> {
+export function namesInEvidence(failureEvidence: FailureEvidence): Set<string> {
   const texts = [
-    ...scene.snippets.flatMap((snippet) => [snippet.text, snippet.function ?? '']),
-    ...scene.candidates.map((candidate) => candidate.function ?? ''),
-    ...scene.report.errors.map((error) => `${error.type} ${error.message}`),
-    ...flatFrames(scene.report).map((frame) => `${frame.function ?? ''} ${frame.raw}`),
-    ...scene.recentChanges.map((change) => change.diff),
-    ...scene.values.map((value) => `${value.name} ${value.type ?? ''} ${value.value}`),
-    scene.expected ?? '',
-    scene.actual ?? '',
+    ...failureEvidence.snippets.flatMap((snippet) => [snippet.text, snippet.function ?? '']),
+    ...failureEvidence.candidates.map((candidate) => candidate.function ?? ''),
+    ...failureEvidence.report.errors.map((error) => `${error.type} ${error.message}`),
+    ...flatFrames(failureEvidence.report).map((frame) => `${frame.function ?? ''} ${frame.raw}`),
+    ...failureEvidence.recentChanges.map((change) => change.diff),
+    ...failureEvidence.values.map((value) => `${value.name} ${value.type ?? ''} ${value.value}`),
+    failureEvidence.expected ?? '',
+    failureEvidence.actual ?? '',
   ];
   return new Set(texts.flatMap(identifiersIn));
 }
@@ -135,15 +139,15 @@ function nearestHit(line: number, count: number, hits: (at: number) => number): 
   return undefined;
 }
 
-function enclosingNames(scene: CrimeScene, file: string, line: number): string[] {
-  return [...scene.snippets, ...scene.candidates]
+function enclosingNames(failureEvidence: FailureEvidence, file: string, line: number): string[] {
+  return [...failureEvidence.snippets, ...failureEvidence.candidates]
     .filter((each) => each.file === file && each.startLine <= line && line <= each.endLine)
     .flatMap((each) => (each.function ? [each.function, each.function.slice(each.function.lastIndexOf('.') + 1)] : []));
 }
 
-function isFrameLine(scene: CrimeScene, file: string, line: number): boolean {
-  const frames = flatFrames(scene.report);
-  return scene.resolutions.some((resolution) => resolution.file === file && frames[resolution.frame]?.line === line);
+function isFrameLine(failureEvidence: FailureEvidence, file: string, line: number): boolean {
+  const frames = flatFrames(failureEvidence.report);
+  return failureEvidence.resolutions.some((resolution) => resolution.file === file && frames[resolution.frame]?.line === line);
 }
 
 function shownLine(text: string | undefined): string {

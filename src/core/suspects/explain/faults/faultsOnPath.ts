@@ -1,6 +1,6 @@
 import { expectationIn } from '../../../capture/runners/expectationIn';
 import { expectationOf } from '../../../context/causeOrder';
-import type { CrimeScene } from '../../../context/crimeScene';
+import type { FailureEvidence } from '../../../context/failureEvidence';
 import { lineOf, spanOfLines } from '../../../syntax/lower/places';
 import { groupBy } from '../../../groupBy';
 import { only } from '../../../only';
@@ -45,15 +45,15 @@ export function speaksForItself({ fault, confirmed }: FaultOnPath): boolean {
 
 /** The known faults on a failure's path, the one that most probably made it first. Refuted ones are left out. */
 export function faultsOnPath(
-  scene: CrimeScene,
+  evidence: FailureEvidence,
   facts: readonly CandidateFacts[],
   related: RelatedCode | undefined,
   explained: FailureExplained | undefined,
 ): FaultOnPath[] {
   const path = functionsOnPath(facts);
   const files = [...new Map([...facts.map(({ file }) => file), ...(related?.files ?? [])].map((file) => [file.file, file])).values()];
-  const expectation = expectationOf(scene.report, 0) ?? expectedByHand(scene);
-  const crash = expectation ? undefined : errorText(scene);
+  const expectation = expectationOf(evidence.report, 0) ?? expectedByHand(evidence);
+  const crash = expectation ? undefined : errorText(evidence);
   const shown = new Set(explained?.explanation.evidence.map(({ file, line }) => `${file}:${line}`));
   const onItsWay = new Set(explained?.ofValue ? functionsCalled(explained.explanation.evidence, path) : []);
   // The explanation of the crash does not tell where its value comes from; of a line of the stack itself it does not ask.
@@ -96,14 +96,14 @@ export function faultsOnPath(
 }
 
 /** The errors of a failure with the innermost frames of each. */
-function errorText({ report }: CrimeScene): string {
+function errorText({ report }: FailureEvidence): string {
   return report.errors
     .map(({ type, message, frames }) => [`${type}: ${message}`, ...frames.slice(0, MOST_FRAMES).map(({ raw }) => raw)].join('\n'))
     .join('\n');
 }
 
 /** What an assertion of the program's own says: `total: expected 4, got 5`. */
-function expectedByHand({ report }: CrimeScene): Expectation | undefined {
+function expectedByHand({ report }: FailureEvidence): Expectation | undefined {
   const [error] = report.errors;
   return error && /\b(?:expected|wanted?)\b[^]*\b(?:got|was)\b|\bgot\b[^]*\bwant/i.test(error.message)
     ? expectationIn(error.message)
