@@ -49,7 +49,7 @@ export function falseClaims(card: Hypothesis, each: ExplainCase): string[] {
     for (const [, written = ''] of sentence.matchAll(/`([^`]+)`/g)) {
       const quoted = written.replaceAll(INNER_TICK, '`');
       if (
-        /^(?:undefined|null|None|nil|true|false|Err|return|await|async|this|self|lastIndex|[gy]|move|\[object Object\]|\?\.\w*|\.\w+|:)$/.test(
+        /^(?:undefined|null|None|nil|true|false|Err|return|await|async|this|self|lastIndex|[gy]|move|copy|close|start|error|float64|errors\.(?:Is|As)|%w|equals|Equals|hashCode|GetHashCode|BigDecimal|\[\]|\[object Object\]|\?\.\w*|\.\w+|:)$/.test(
           quoted,
         ) ||
         quoted.endsWith('…') ||

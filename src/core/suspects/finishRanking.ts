@@ -1,10 +1,16 @@
 import type { FailureEvidence } from '../context/failureEvidence';
+import { traceFailure } from './explain/explainFailure';
 import { withKnownFaults } from './knownFaults';
 import type { Ranking } from './ranking';
 import { withCallsBelow } from './smallProgram';
 import { withTestFault } from './testFault';
 
-/** A ranking by a model or the prior, with what the code itself tells: the calls of a small program, a test's own fault, known faults. */
+/**
+ * A ranking by a model or the prior, with what the code itself tells: the calls of a small program unless the asserted value was followed to
+ * where it goes wrong, a test's own fault, known faults.
+ */
 export function finishRanking(evidence: FailureEvidence, ranking: Ranking, related: Ranking['related']): Ranking {
-  return withKnownFaults(evidence, { ...withTestFault(evidence, ranking.facts, withCallsBelow(ranking)), related });
+  const isFollowed = traceFailure(evidence, ranking.facts, related)?.asserted === 'wrong';
+  const reached = isFollowed ? ranking : withCallsBelow(ranking);
+  return withKnownFaults(evidence, { ...withTestFault(evidence, ranking.facts, reached), related });
 }

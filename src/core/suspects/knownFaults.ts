@@ -54,7 +54,7 @@ function isAboutText({ report }: FailureEvidence): boolean {
 export function withKnownFaults(evidence: FailureEvidence, ranking: Ranking): Ranking {
   const { explained, faults, offBy } = knownOf(evidence, ranking);
   const [first] = faults;
-  const counts = first && (!explained || (expectationOf(evidence.report, 0) !== undefined && speaksForItself(first)));
+  const counts = first && (!explained || first.leads || (expectationOf(evidence.report, 0) !== undefined && speaksForItself(first)));
   const place = counts
     ? { facts: first.facts, line: first.claim.line, what: claimText(first.claim).title }
     : offBy && { facts: offBy.facts, line: offBy.line, what: offBy.title };

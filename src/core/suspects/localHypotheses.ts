@@ -71,8 +71,11 @@ export function localHypotheses(failureEvidence: FailureEvidence, ranking: Ranki
   const further = functions.length > 0 ? explainFurtherFaults(failureEvidence, facts, related) : undefined;
   const frames = functions.some((each) => each.facts.stackPlace !== undefined);
   const traced = explained || functions.length === 0 ? undefined : traceFailure(failureEvidence, facts, related);
+  // How the asserted value is computed is told of a function that is on that way.
+  const isOnWay = ({ facts: own }: RankedFunction): boolean => own.testCall > 0 || !!traced?.evidence.some((each) => holds(own, each));
+  const teller = traced?.asserted ? Math.max(0, chosen.findIndex(isOnWay)) : undefined;
   const cards = chosen.map((ranked, index) => {
-    const sources = { further, traced: traced?.asserted && index > 0 ? undefined : traced, all: facts };
+    const sources = { further, traced: teller === undefined || index === teller ? traced : undefined, all: facts };
     const story = storyOf(failureEvidence, ranked.facts, explained, sources);
     const made = (): ShownPlace[] | undefined => traceResult(failureEvidence, facts, ranked.facts, related);
     // The first card of an explained crash tells what made its value, too.
@@ -139,7 +142,7 @@ function hypothesis(
     story.explained &&
     aboutExplained(facts, story.explained, before, { teller, ofText: story.error !== undefined && textFault(story.error) !== undefined });
   const isOffStack = story.expectation !== undefined && facts.stackPlace === undefined && !candidate.test && !known;
-  if (!told && isOffStack && !(facts.testCall && assertsResult(story.testUse))) story.made = made();
+  if (!told && isOffStack && !story.traced?.asserted && !(facts.testCall && assertsResult(story.testUse))) story.made = made();
   if (!told && facts.testCall && assertsResult(story.testUse)) {
     const own = made();
     // What the way of the asserted value adds is what lies behind the function and what it calls.
@@ -151,9 +154,15 @@ function hypothesis(
   const changed = change
     ? `Recent change: ${linesOf(change)}, ${change.commit ? `commit ${change.commit}${change.summary ? ` "${cut(change.summary)}"` : ''}` : 'not committed yet'}.`
     : undefined;
+  // What a class has may stand outside of the function that is on the path.
+  const own = known?.facts.candidate;
+  const isInside = known && own && own.startLine <= known.claim.line && known.claim.line <= own.endLine;
   const claim =
     known &&
-    claimText(known.claim, { fn: known.facts.candidate.function, ...(known.file.file !== candidate.file && { file: known.file.file }) });
+    claimText(known.claim, {
+      ...(isInside && { fn: own.function }),
+      ...(known.file.file !== candidate.file && { file: known.file.file }),
+    });
   const isTold = claim !== undefined && says(told?.sentences.join(' ') ?? '', claim.sentence, known?.claim.also);
   const added = [
     told && known && !isTold ? claimText(known.claim, { file: known.file.file }).sentence : undefined,
@@ -163,7 +172,7 @@ function hypothesis(
   ].filter((sentence) => sentence !== undefined);
   const sentences = inFewSentences(
     told?.sentences ?? [
-      ...(claim ? [claim.sentence] : []),
+      ...(claim ? [claim.sentence, ...(known.leads && story.explained ? fromElsewhere(story.explained).slice(0, 1) : [])] : []),
       ...(offBy ? [offBy.sentence] : []),
       ...(general ?? []),
       ...(story.traced?.asserted ? story.traced.sentences : []),
@@ -179,6 +188,7 @@ function hypothesis(
       [
         ...(told ? told.evidence.slice(0, 2) : []),
         ...(known ? placesOf(known, !told) : []),
+        ...(known?.leads && !told && story.shows ? [{ ...story.shows, why: SURFACES }] : []),
         ...(offBy ? [{ file: facts.file.file, line: offBy.line, why: 'the number by which the result is off' }] : []),
         ...(told?.evidence ?? []),
         ...(story.made ?? []),

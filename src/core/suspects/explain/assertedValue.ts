@@ -38,11 +38,10 @@ export function traceAsserted(input: ExplainInput): TracedValues | undefined {
   const ways = throughComputing(view, flow(view, expr, where).ways);
   const actual = expectation.actual.trim();
   const places = computedOn(ways, at.file.file);
-  const found =
-    (NOTHING.test(actual) ? missingOperand(places, input) : undefined) ??
-    givenAsIs(ways, actual, asserted, input) ??
-    computedBy(places, asserted, input);
-  return found && { ...found, asserted: true };
+  const wrong = (NOTHING.test(actual) ? missingOperand(places, input) : undefined) ?? givenAsIs(ways, actual, asserted, input);
+  if (wrong) return { ...wrong, asserted: 'wrong' };
+  const computed = computedBy(places, asserted, input);
+  return computed && { ...computed, asserted: 'computed' };
 }
 
 function assertedExpression({ file, line }: ExplainInput['at'], asserted: string): Expr | undefined {

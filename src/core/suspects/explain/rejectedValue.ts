@@ -3,6 +3,8 @@ import type { CallSite } from '../../syntax/syntax';
 import { callWritten } from './callText';
 import type { Clue } from './clue';
 import { code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
+import { nodesIn } from '../../syntax/lower/ir';
+import { overlap, spanOfLines } from '../../syntax/lower/places';
 import { nearName } from '../../flow/nearName';
 import type { Place, ValueOrigin } from '../../flow/originSteps';
 import { originEvidence } from './originEvidence';
@@ -49,6 +51,7 @@ export function explainRejected(clue: Rejected, input: ExplainInput): Explanatio
   const shown: ValueOrigin = isUnset || isEmpty ? origin : { steps: origin.steps };
   const named = isUnset ? undefined : given;
   const literal = given === undefined ? undefined : writtenOnce(given, input);
+  const twice = given !== undefined && rule.means === 'is a key that it has already' ? writtenTwice(given, input) : undefined;
   const near = constantNear(given, error.message, input);
   const used = rule.means === 'is empty' ? usedUpBefore(subject, input) : undefined;
   const what = isUnset
@@ -66,10 +69,14 @@ export function explainRejected(clue: Rejected, input: ExplainInput): Explanatio
       ...(near ? [`${code(near.type)} has ${code(near.name)} (${placeText(near.place, at)}), which is spelled differently.`] : []),
       ...(used ? [used.sentence] : originSentences(shown, isEmpty ? 'empty' : 'undefined', at)),
       ...(literal && !from ? [`It is written ${onPlace(literal, at)}.`] : []),
+      ...(twice
+        ? [`${code(twice.one)} and ${code(twice.other)} (${placeText(twice.place, at)}) have the same key, so it is not unique.`]
+        : []),
     ],
     evidence: [
       ...(used ? [{ ...used.place, why: `reads ${code(subject)} to its end` }] : []),
       ...(near ? [{ ...near.place, why: `declares ${code(near.name)}` }] : []),
+      ...(twice ? [{ ...twice.place, why: `has ${code(given ?? '')} twice` }] : []),
       ...originEvidence(origin, isEmpty ? 'empty' : 'undefined'),
     ],
     ...((used?.place ?? from ?? place) && { origin: used?.place ?? from ?? place }),
@@ -123,6 +130,22 @@ function writtenOnce(given: string, { view, at }: ExplainInput): Place | undefin
   if (only === undefined || new Set(found).size > 1) return undefined;
   const cut = only.lastIndexOf(':');
   return { file: only.slice(0, cut), line: Number(only.slice(cut + 1)) };
+}
+
+/** The last two different texts on a line of the stack that hold a value as a word. */
+function writtenTwice(given: string, { view, at }: ExplainInput): { one: string; other: string; place: Place } | undefined {
+  const word = new RegExp(`(?<!\\w)${escapePattern(given)}(?!\\w)`);
+  for (const { file, line, error } of view.frames) {
+    if (error !== at.error) continue;
+    const span = spanOfLines(file, line);
+    const texts = new Set<string>();
+    for (const node of nodesIn(file.code))
+      if (node.kind === 'literal' && node.of === 'text' && !node.parts && overlap(node, span) && word.test(node.value))
+        texts.add(file.text.slice(node.start, node.end));
+    const [one, other] = [...texts].slice(-2);
+    if (one !== undefined && other !== undefined) return { one, other, place: { file: file.file, line } };
+  }
+  return undefined;
 }
 
 /** A constant of the enumeration in the message that differs only in spelling. */

@@ -100,6 +100,8 @@ async function dataFiles(
   const named = new Set(
     files.flatMap(({ text }) => [...text.slice(0, LONGEST_DATA).matchAll(DATA)].map(([, name = '']) => name.replace(/^[./]+/, ''))),
   );
+  // Which version of Go the program is written in tells what its loops mean.
+  if (files.some(({ language }) => language === 'go')) named.add('go.mod');
   const found: { file: string; lines: readonly string[] }[] = [];
   for (const name of named) {
     const fitting = names.filter((each) => each === name || each.endsWith(`/${name}`));

@@ -138,7 +138,7 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
       `Nothing in the output leads to ${name}: it ${hasReason(facts.candidate.reasons.slice(0, 1), 'changed') ? 'was changed recently' : howReached(facts)}.`,
       ...rows,
     ];
-  if (isFurtherIn(facts, story)) return [`${capital(name)} ${howReached(facts)}.`, NOT_SHOWN, ...rows];
+  if (isFurtherIn(facts, story)) return [`${capital(name)} ${howReached(facts)}.`, ...(story.traced?.asserted ? [] : [NOT_SHOWN, ...rows])];
   // It is not in the trace, which does not tell whether it ran: how it belongs to the failure is known.
   return [`${capital(name)} ${howReached(facts)}.`, ...rows];
 }

@@ -20,8 +20,8 @@ export interface TracedValues {
   evidence: Explanation['evidence'];
   /** The origin of the one value that is in question. */
   origin?: Place;
-  /** Of the value that a failed test asserts. */
-  asserted?: true;
+  /** Of the value that a failed test asserts: where it goes wrong, or only how it is computed. */
+  asserted?: 'wrong' | 'computed';
 }
 
 interface Traced {

@@ -30,17 +30,18 @@ import {
   type LoweringRules,
 } from './lowering';
 
+/** What stands inside `*p`, `&r`, `a[3]`, `f(int)`; that of a reference has no name in the grammar. */
+function declaredIn(lower: Lowering, declarator: NodeId): NodeId {
+  const inner = lower.field(declarator, 'declarator');
+  if (inner !== NONE || !/declarator$/.test(lower.tree.type(declarator))) return inner;
+  return lower.tree.children(declarator).at(-1) ?? NONE;
+}
+
 /** The name inside `*p`, `&r`, `a[3]`, `f(int)`. */
 function nameIn(lower: Lowering, declarator: NodeId): NodeId {
   let at = declarator;
-  for (;;) {
-    const inner =
-      lower.field(at, 'declarator') === NONE && /declarator$/.test(lower.tree.type(at))
-        ? (lower.tree.children(at).at(-1) ?? NONE)
-        : lower.field(at, 'declarator');
-    if (inner === NONE) return at;
-    at = inner;
-  }
+  for (let inner = declaredIn(lower, at); inner !== NONE; inner = declaredIn(lower, at)) at = inner;
+  return at;
 }
 
 function paramsOf(lower: Lowering, node: NodeId): Param[] {
@@ -67,7 +68,7 @@ const func: Handler = (lower, node) => {
   const { tree } = lower;
   let declarator = lower.field(node, 'declarator');
   while (declarator !== NONE && !/^(?:function_declarator|lambda_declarator|abstract_function_declarator)$/.test(tree.type(declarator)))
-    declarator = lower.field(declarator, 'declarator');
+    declarator = declaredIn(lower, declarator);
   const body = lower.field(node, 'body');
   if (body === NONE) return undefined;
   const own = declarator === NONE ? NONE : lower.field(declarator, 'declarator');

@@ -1,7 +1,9 @@
 import { code } from '../explanation';
 import type { Claim } from './fault';
 import type { FaultId } from './faultIds';
-import { LOGIC_TEXTS, type Words } from './logicTexts';
+import { LOGIC_TEXTS } from './logicTexts';
+import { TYPED_TEXTS } from './typedTexts';
+import type { Words } from './words';
 
 /** A claim in English: what the code does there, and one observation that would disprove that it matters. */
 export interface ClaimText {
@@ -13,6 +15,7 @@ export interface ClaimText {
 /** What each fault says. `of` is the code at fault; `also` the other place. */
 const TEXTS: Readonly<Record<FaultId, Words>> = {
   ...LOGIC_TEXTS,
+  ...TYPED_TEXTS,
   'await-missing': ({ of, by, also }) => ({
     title: `${of} is not awaited`,
     says: `uses ${of} without ${code('await')}; ${by} (${also}) is ${code('async')}, so the value here is the promise and not its result`,
@@ -104,7 +107,7 @@ const TEXTS: Readonly<Record<FaultId, Words>> = {
   }),
   'boxed-identity': ({ of, by }) => ({
     title: `${of} compares objects, not numbers`,
-    says: `compares by ${of}: both are ${by} objects, and this asks whether they are the same one, which is true only for small numbers`,
+    says: `compares ${by === code('object') ? 'values' : 'boxed numbers'} by identity, ${of}: ${by === code('object') ? `as an ${by} each is boxed` : `both are ${by} objects`}, and this asks whether they are the same object${by === code('object') ? '' : ', which is certain only for small numbers'}`,
   }),
   'text-identity': ({ of }) => ({
     title: `${of} compares objects, not texts`,
@@ -472,9 +475,9 @@ const TEXTS: Readonly<Record<FaultId, Words>> = {
     title: `${of} does not leave the loop`,
     says: `has ${of} inside ${code('switch')} or ${code('select')}, which it leaves; the loop (${also}) goes on`,
   }),
-  'sliced-object': ({ of, by, other }) => ({
+  'sliced-object': ({ of, by, other, also }) => ({
     title: `${other} is cut to a ${by}`,
-    says: `stores a ${other} with ${of} in a list of ${by} values: only the part of ${by} is copied, and its own methods are lost`,
+    says: `copies by value with ${of}${also ? ` what ${also} passes` : ''}: of an object of a subclass only the part of its base class is kept (it is sliced), and what the subclass overrides is lost`,
   }),
   'returns-in-first-round': ({ of, by, also }) => ({
     title: `The loop ends with its first addition to ${by}`,

@@ -43,13 +43,30 @@ const isShortcut = ({ path, text }: Around): boolean =>
 export const comparing: readonly Fault[] = [
   fault({
     id: 'boxed-identity',
-    languages: ['java'],
+    languages: ['java', 'csharp'],
     source: 'Error Prone BoxedPrimitiveEquality, NumericEquality; SpotBugs RC_REF_COMPARISON; Sonar S4973',
     on: 'operate',
     find(node, around) {
       const [left, right] = node.operands;
       if (!/^[!=]=$/.test(node.operator) || !left || !right) return undefined;
       const types = [left, right].map((each) => typeIn(each, around));
+      if (around.file.language === 'csharp') {
+        const other = types[0] === 'object' ? right : left;
+        const isObject = types.includes('object') && types.every((type) => /^(?:object|string|int)$/.test(type ?? ''));
+        return isObject && !isLiteral(other, 'nothing')
+          ? {
+              at: node,
+              by: 'object',
+              fix: [
+                {
+                  start: node.start,
+                  end: node.end,
+                  text: `${node.operator === '!=' ? '!' : ''}Equals(${around.text(left)}, ${around.text(right)})`,
+                },
+              ],
+            }
+          : undefined;
+      }
       return types.every((type) => type !== undefined && BOXED.test(type)) && !isShortcut(around)
         ? { at: node, by: types[0], fix: byEquals(node, [left, right], around.text) }
         : undefined;
@@ -57,12 +74,22 @@ export const comparing: readonly Fault[] = [
   }),
   fault({
     id: 'text-identity',
-    languages: ['java'],
+    languages: ['java', 'cpp'],
     source: 'Error Prone ReferenceEquality; SpotBugs ES_COMPARING_STRINGS_WITH_EQ; Sonar S4973',
     on: 'operate',
     find(node, around) {
       const [left, right] = node.operands;
       if (!/^[!=]=$/.test(node.operator) || !left || !right) return undefined;
+      if (around.file.language === 'cpp') {
+        const isPointer = (each: Expr): boolean =>
+          isLiteral(each, 'text')
+            ? around.text(each).startsWith('"')
+            : /^(?:const )?char\s*(?:const\s*)?(?:\*|\[)/.test(typeIn(each, around) ?? '');
+        const same = `std::strcmp(${around.text(left)}, ${around.text(right)}) ${node.operator} 0`;
+        return [left, right].every(isPointer) && !isLiteral(left, 'text')
+          ? { at: node, fix: [{ start: node.start, end: node.end, text: same }] }
+          : undefined;
+      }
       const isText = (each: Expr): boolean =>
         isLiteral(each, 'text') ? !around.text(each).startsWith("'") : typeIn(each, around) === 'String';
       // A constant that stands for "none" is asked for by identity.

@@ -119,6 +119,33 @@ export const conditions: readonly Fault[] = [
     },
   }),
   fault({
+    id: 'mask-compared-first',
+    languages: [...SCRIPT, 'cpp'],
+    source: '-Wparentheses; ESLint no-mixed-operators; cppcheck clarifyCondition; PVS-Studio V564; CERT EXP00-C',
+    on: 'operate',
+    find(node, { text, file }) {
+      if (!/^[&|^]$/.test(node.operator) || node.operands.length !== 2) return undefined;
+      const compared = node.operands.find((each) => each.kind === 'operate' && /^[!=]==?$/.test(each.operator));
+      const other = node.operands.find((each) => each !== compared);
+      if (
+        compared?.kind !== 'operate' ||
+        !other ||
+        isLiteral(other) ||
+        (other.kind === 'operate' && /^(?:[!=]==?|[<>]=?|!|&&)$/.test(other.operator))
+      )
+        return undefined;
+      if (file.text[compared.start - 1] === '(' || !isLiteral(compared.operands[1], 'number') || compared !== node.operands[1])
+        return undefined;
+      const mask = compared.operands[0]!;
+      return {
+        at: node,
+        by: text(compared),
+        other: text(other),
+        fix: [{ start: node.start, end: mask.end, text: `(${text({ start: node.start, end: mask.end })})` }],
+      };
+    },
+  }),
+  fault({
     id: 'position-above-zero',
     languages: [...SCRIPT, 'python', 'php', 'java', 'csharp', 'kotlin'],
     source: 'Sonar S2692; Error Prone; PHPStan',

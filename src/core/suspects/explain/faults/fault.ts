@@ -1,6 +1,7 @@
 import type { CodeEdit } from '../../../syntax/edits/codeEdit';
 import type { Fn, Ir, Span } from '../../../syntax/lower/ir';
 import type { SyntaxFile, SyntaxLanguage } from '../../../syntax/syntax';
+import type { DataFile } from '../dataRows';
 import type { FaultId } from './faultIds';
 import type { TypesDeclared } from './typeDeclared';
 
@@ -48,6 +49,8 @@ export interface Around {
   readonly files: readonly SyntaxFile[];
   /** The types that they declare. */
   readonly types: () => TypesDeclared;
+  /** Data files that the program names, and what says in which version of a language it is written. */
+  readonly data: readonly DataFile[];
 }
 
 type Kinds = Ir['kind'];
@@ -68,6 +71,8 @@ export interface Fault<K extends Kinds = Kinds> {
    * Without it nothing confirms or refutes the fault but its place.
    */
   fits?(wanted: string, got: string, claim: Claim): boolean | undefined;
+  /** Whether this fault makes such an error: its type, its message and its first frames. Another error does not refute it. */
+  fails?(error: string, claim: Claim): boolean;
 }
 
 export function fault<K extends Kinds>(entry: Fault<K>): Fault {

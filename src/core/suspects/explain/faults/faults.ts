@@ -4,6 +4,15 @@ import { forgotten } from './forgotten';
 import { identity } from './identity';
 import { parsing } from './parsing';
 import { confirmed } from './confirmed';
+import { absent } from './absent';
+import { concurrent } from './concurrent';
+import { equality } from './equality';
+import { inherited } from './inherited';
+import { lifetimes } from './lifetimes';
+import { ranges } from './ranges';
+import { views } from './views';
+import { widths } from './widths';
+import { written } from './written';
 import { comparing } from './comparing';
 import { conditions } from './conditions';
 import type { Fault } from './fault';
@@ -15,7 +24,6 @@ import { numbers } from './numbers';
 import { sharing } from './sharing';
 import { surroundings } from './surroundings';
 import { turns } from './turns';
-import { typed } from './typed';
 import { waiting } from './waiting';
 
 /** All known faults. To add one: its entry in a file beside, its id, its sentence in `claimText`, a failing program in its test. */
@@ -31,11 +39,19 @@ export const FAULTS: readonly Fault[] = [
   ...merging,
   ...conditions,
   ...misused,
-  ...typed,
   ...confirmed,
   ...parsing,
   ...identity,
   ...forgotten,
   ...disagreeing,
   ...branching,
+  ...absent,
+  ...concurrent,
+  ...equality,
+  ...inherited,
+  ...lifetimes,
+  ...ranges,
+  ...views,
+  ...widths,
+  ...written,
 ];

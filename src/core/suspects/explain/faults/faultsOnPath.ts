@@ -6,6 +6,7 @@ import { groupBy } from '../../../groupBy';
 import { only } from '../../../only';
 import type { Expectation } from '../../../capture/failureReport';
 import type { CallSite, SyntaxFile } from '../../../syntax/syntax';
+import type { Place } from '../../../flow/originSteps';
 import type { CandidateFacts } from '../../candidateFacts';
 import type { FailureExplained } from '../explainFailure';
 import type { RelatedCode } from '../relatedCode';
@@ -17,8 +18,10 @@ import { changedNumbers, lastName } from './shapes';
 export interface FaultOnPath extends FaultFound {
   /** The function that has it. */
   facts: CandidateFacts;
-  /** The test's result, or the way of the wrong value, is of the kind that this fault makes. */
+  /** The test's result, the error, or the way of the wrong value, is of the kind that this fault makes. */
   confirmed: boolean;
+  /** It comes before the explanation of a crash: the error is one that it makes, or it is rare and what makes the wrong value runs it. */
+  leads?: true;
 }
 
 /** Faults that fire more often than this in 100,000 lines of good code are told only where something confirms them. */
@@ -31,6 +34,8 @@ const MOST_FUNCTIONS = 40;
 export const NOT_REACHED = MOST_LEVELS + 1;
 /** How much less a function counts that is only called from those of the path. */
 const BELOW = 0.5;
+/** Frames of an error that tell by which call of a library it was thrown. */
+const MOST_FRAMES = 4;
 const CONFIRMED = 10;
 const ON_FRAME = 3;
 const CONSTRUCTOR = /^(?:constructor|__init__|initialize|__construct|new)$/;
@@ -50,23 +55,39 @@ export function faultsOnPath(
   const path = functionsOnPath(facts);
   const files = [...new Map([...facts.map(({ file }) => file), ...(related?.files ?? [])].map((file) => [file.file, file])).values()];
   const expectation = expectationOf(evidence.report, 0);
+  const crash = expectation ? undefined : errorText(evidence);
   const shown = new Set(explained?.explanation.evidence.map(({ file, line }) => `${file}:${line}`));
   const read = membersRead(explained, facts, files);
+  const onItsWay = new Set(explained?.ofValue ? functionsCalled(explained.explanation.evidence, path) : []);
+  // The explanation of the crash does not tell where its value comes from; of a line of the stack itself it does not ask.
+  const isUnknown = explained?.explanation.origin === undefined;
   const known = new Map<SyntaxFile, FaultFound[]>();
   const scored: { fault: FaultOnPath; score: number }[] = [];
   for (const [own, level] of path) {
     let all = known.get(own.file);
-    if (!all) known.set(own.file, (all = findFaults(own.file, files)));
+    if (!all) known.set(own.file, (all = findFaults(own.file, files, undefined, related?.data)));
     for (const found of all) {
       if (!concerns(found, own, path)) continue;
-      const fits = fitsResult(found, expectation);
+      const made = crash !== undefined && found.fault.fails?.(crash, found.claim) === true;
+      const fits = made || fitsResult(found, expectation);
       if (fits === false || (found.fault.byResult && fits !== true)) continue;
       const rate = FAULT_RATES[found.fault.id];
-      const onWay = shown.has(`${found.file.file}:${found.claim.line}`) || (rate <= RARE && setsWhatIsRead(found, read));
+      // A fault that is known by its errors is not confirmed by the way of another one.
+      const isOther = crash !== undefined && found.fault.fails !== undefined && !made;
+      const isShown = shown.has(`${found.file.file}:${found.claim.line}`) || (rate <= RARE && setsWhatIsRead(found, read));
+      const onWay = !isOther && isShown;
       const confirmed = fits === true || onWay;
       if (!confirmed && rate > (level > MOST_LEVELS ? HARDLY_ANY : RARE)) continue;
       const near = own.frameLines.includes(found.claim.line) ? ON_FRAME : level === 0 ? 1 : BELOW ** level;
-      scored.push({ fault: { ...found, facts: own, confirmed }, score: ((confirmed ? CONFIRMED : 1) * near) / (1 + rate) });
+      const leads =
+        made ||
+        (crash !== undefined &&
+          rate <= HARDLY_ANY &&
+          (onWay || onItsWay.has(own) || own.frameLines.includes(found.claim.line) || (own.frameLines.length > 0 && isUnknown)));
+      scored.push({
+        fault: { ...found, facts: own, confirmed, ...(leads && { leads }) },
+        score: ((confirmed ? CONFIRMED : 1) * near) / (1 + rate),
+      });
     }
   }
   for (const { file, line, claim, ...found } of faultsOfTests(facts, files)) {
@@ -97,6 +118,26 @@ function setsWhatIsRead({ file, at, claim }: FaultFound, read: ReadonlySet<strin
   if (read.size === 0) return false;
   if ([claim.by, claim.other].some((each) => each !== undefined && read.has(each.replace(/^.*\./, '')))) return true;
   return nodesOn(file.code, at).some((node) => node.kind === 'assign' && node.target.kind === 'member' && read.has(node.target.name));
+}
+
+/** The errors of a failure with the innermost frames of each. */
+function errorText({ report }: FailureEvidence): string {
+  return report.errors
+    .map(({ type, message, frames }) => [`${type}: ${message}`, ...frames.slice(0, MOST_FRAMES).map(({ raw }) => raw)].join('\n'))
+    .join('\n');
+}
+
+/** The functions of the path that some lines call. */
+function functionsCalled(lines: readonly Place[], path: ReadonlyMap<CandidateFacts, number>): CandidateFacts[] {
+  const files = new Map([...path.keys()].map(({ file }) => [file.file, file]));
+  const names = lines.flatMap(
+    ({ file, line }) =>
+      files
+        .get(file)
+        ?.calls({ startLine: line, endLine: line })
+        .map(({ name }) => name) ?? [],
+  );
+  return [...path.keys()].filter(({ fn }) => fn !== undefined && names.includes(fn.name));
 }
 
 /** Whether the result of the failed test is of the kind that a fault makes: its only number that is another one, or all of it. */
@@ -138,10 +179,16 @@ export function functionsOnPath(facts: readonly CandidateFacts[]): Map<Candidate
     const made = byClass.get(CONSTRUCTOR.test(name) && receiver !== undefined ? receiver : name);
     return (made?.length === 1 ? made : byName.get(name)?.length === 1 ? byName.get(name) : undefined) ?? [];
   };
+  /** The constructors of the variables that C++ declares: `Buffer buffer("2k")` is no call. */
+  const made = ({ file, candidate }: CandidateFacts): CandidateFacts[] =>
+    file.language === 'cpp'
+      ? file.allDefinitions(candidate).flatMap(({ type }) => (type === undefined ? [] : (byClass.get(type) ?? [])))
+      : [];
   const reachedBy = (from: readonly CandidateFacts[]): CandidateFacts[] =>
-    from.flatMap(({ file, candidate }) => [
-      ...file.calls(candidate).flatMap(called),
-      ...valuesHandedOn(file, candidate).flatMap((name) => called({ name })),
+    from.flatMap((each) => [
+      ...each.file.calls(each.candidate).flatMap(called),
+      ...made(each),
+      ...valuesHandedOn(each.file, each.candidate).flatMap((name) => called({ name })),
     ]);
   let level = own.filter(({ frameLines, testCall }) => frameLines.length > 0 || testCall > 0);
   // Of a script without tests, what was collected for its failure.

@@ -3,6 +3,7 @@ import { childrenOf, nodesIn, type Fn, type Ir, type Span } from '../../../synta
 import { lineOf, overlap } from '../../../syntax/lower/places';
 import type { SyntaxFile } from '../../../syntax/syntax';
 import { familyOf } from '../../../workspace/languages';
+import type { DataFile } from '../dataRows';
 import type { Around, Claim, Fault, Hit } from './fault';
 import { FAULTS } from './faults';
 import type { TypesDeclared } from './typeDeclared';
@@ -24,8 +25,9 @@ const LONGEST = 120;
  * The known faults in a file, in source order. Each is a pattern of the code; whether it made a failure is for others to say.
  * @param files the program: functions that calls run are looked for there
  * @param within only those in this stretch
+ * @param data the data files that the program names
  */
-export function findFaults(file: SyntaxFile, files: readonly SyntaxFile[], within?: Span): FaultFound[] {
+export function findFaults(file: SyntaxFile, files: readonly SyntaxFile[], within?: Span, data: readonly DataFile[] = []): FaultFound[] {
   const byKind = faultsFor(file);
   if (byKind.size === 0 || file.code.length === 0) return [];
   const family = familyOf(file.language);
@@ -42,7 +44,7 @@ export function findFaults(file: SyntaxFile, files: readonly SyntaxFile[], withi
   while (pending.length > 0) {
     const { node, path, fn } = pending.pop()!;
     if (within && !overlap(node, within)) continue;
-    const around: Around = { file, path, parent: path.at(-1), fn, text, named, constructs, files: program, types };
+    const around: Around = { file, path, parent: path.at(-1), fn, text, named, constructs, files: program, types, data };
     for (const fault of byKind.get(node.kind) ?? []) {
       const hit = fault.find(node, around);
       if (hit && (!within || overlap(hit.at, within)))
@@ -65,11 +67,18 @@ function claimOf({ id }: Fault, { at, of, by, other, also }: Hit, file: SyntaxFi
   return {
     fault: id,
     of: written.length > LONGEST ? `${written.slice(0, LONGEST)}…` : written,
-    line: lineOf(file, at.start),
+    line: lineOf(file, startOf(at, file)),
     ...(by !== undefined && { by }),
     ...(other !== undefined && { other }),
-    ...(also && { also: lineOf(also.file, also.at.start), ...(also.file !== file && { alsoIn: also.file.file }) }),
+    ...(also && { also: lineOf(also.file, startOf(also.at, also.file)), ...(also.file !== file && { alsoIn: also.file.file }) }),
   };
+}
+
+/** Where a span begins; a function at its name, below what is written above it. */
+function startOf(at: Span, { text }: SyntaxFile): number {
+  const name = 'kind' in at && at.kind === 'fn' ? (at as Fn).name : '';
+  const found = name === '' ? -1 : text.slice(at.start, at.end).search(new RegExp(`(?<!\\w)${name.replace(/\W/g, '\\$&')}\\s*[(<]`));
+  return found < 0 ? at.start : at.start + found;
 }
 
 const tables = new Map<string, ReadonlyMap<Ir['kind'], readonly Fault[]>>();

@@ -1,6 +1,19 @@
 import { nodesIn, type Expr, type Fn } from '../../../syntax/lower/ir';
 import { fault, SCRIPT, type Around, type Fault } from './fault';
-import { indentAt, assignsOf, callName, elements, isFn, isLiteral, isName, makesCollection, plain, receiverOf, some } from './shapes';
+import {
+  indentAt,
+  assignsOf,
+  callName,
+  elements,
+  isFn,
+  isLiteral,
+  isName,
+  makesCollection,
+  plain,
+  receiverOf,
+  some,
+  textOf,
+} from './shapes';
 import { typeIn } from './types';
 
 /** Calls that only give a new value, by language. */
@@ -92,7 +105,7 @@ export const lists: readonly Fault[] = [
       )
         return undefined;
       // A class of the program may have a method of that name, which changes what it is called on.
-      if (around.files.some(({ functions }) => functions.some(({ name }) => name === callName(value)))) return undefined;
+      if (!isNew && around.files.some(({ functions }) => functions.some(({ name }) => name === callName(value)))) return undefined;
       const target = isFree
         ? value.args.map((each) => each.value).find((each) => each.kind === 'name')
         : file.language === 'go'
@@ -249,33 +262,31 @@ export const lists: readonly Fault[] = [
   }),
   fault({
     id: 'strips-characters',
-    languages: ['python', 'go'],
-    source: 'Ruff B005; Staticcheck SA1024; Pylint bad-str-strip-call',
+    languages: ['python', 'go', 'csharp'],
+    source: 'Ruff B005; Staticcheck SA1024; Pylint bad-str-strip-call; ReSharper',
     on: 'call',
-    find(call, { file, text }) {
-      const python = file.language === 'python';
-      const given = call.args[python ? 0 : 1]?.value;
-      if (
-        !(python ? /^[lr]?strip$/ : /^Trim(?:Left|Right)$/).test(callName(call)) ||
-        !isLiteral(given, 'text') ||
-        given.value.length < 3 ||
-        !/[A-Za-z]{2}|\w\./.test(given.value)
-      )
-        return undefined;
-      if (!/[a-zA-Z]/.test(given.value) || /^(?:[a-z]{26}|0123456789)/.test(given.value)) return undefined;
-      const instead = /^l|Left$/.test(callName(call))
-        ? python
-          ? 'removeprefix'
-          : 'TrimPrefix'
-        : /^r|Right$/.test(callName(call))
-          ? python
-            ? 'removesuffix'
-            : 'TrimSuffix'
-          : undefined;
+    find(call, around) {
+      const { language } = around.file;
       const name = callName(call);
+      const [first, second] = call.args.map(({ value }) => value);
+      const trims = { python: /^[lr]?strip$/, go: /^Trim(?:Left|Right|)$/, csharp: /^Trim(?:Start|End|)$/ }[
+        language as 'python' | 'go' | 'csharp'
+      ];
+      const given =
+        language === 'go'
+          ? second
+          : language === 'python'
+            ? first
+            : first && callName(first) === 'ToCharArray'
+              ? receiverOf(first)
+              : undefined;
+      const signs = trims.test(name) ? textOf(given, around) : undefined;
+      if (!signs || signs.value.length < 3 || !/[A-Za-z]{2}|[A-Za-z\d]\./.test(signs.value)) return undefined;
+      if (/^(?:[a-z]{26}|[A-Z]{26}|0123456789)/.test(signs.value)) return undefined;
+      const instead = { lstrip: 'removeprefix', rstrip: 'removesuffix', TrimLeft: 'TrimPrefix', TrimRight: 'TrimSuffix' }[name];
       return {
         at: call,
-        by: text(given),
+        by: isName(given) ? `"${signs.value}"` : around.text(given!),
         other: name,
         ...(instead && { fix: [{ start: call.callee.end - name.length, end: call.callee.end, text: instead }] }),
       };
@@ -297,6 +308,7 @@ export const lists: readonly Fault[] = [
         return undefined;
       return { at: call, by: text(first), fix: [{ start: first.start, end: first.end, text: `"\\\\${first.value}"` }] };
     },
+    fails: (error) => /out of bounds for length 0|PatternSyntaxException/.test(error),
   }),
   fault({
     id: 'text-instead-of-tuple',

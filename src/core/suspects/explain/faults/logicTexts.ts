@@ -1,12 +1,6 @@
 import { code } from '../explanation';
 import type { FaultId } from './faultIds';
-
-/** The parts of a claim as code, and what is said with them. */
-export type Words = (parts: { of: string; by: string; other: string; line: number; also: string }) => {
-  title: string;
-  says: string;
-  check?: string;
-};
+import type { Words } from './words';
 
 /** What the faults say that need no library: places that disagree, branches, what is lost, texts and numbers, objects. */
 export const LOGIC_TEXTS = {

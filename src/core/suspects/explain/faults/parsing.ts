@@ -93,7 +93,7 @@ function cutBy(node: Ir, around: Around): Expr | undefined {
 export const parsing: readonly Fault[] = [
   fault({
     id: 'negative-remainder',
-    languages: [...LIKE_C, 'go', 'rust', 'kotlin'],
+    languages: [...SCRIPT, 'php'],
     source: 'Error Prone BadModuloArithmetic; Clippy modulo_arithmetic; Sonar S2197; CodeQL',
     on: 'operate',
     find(node, around) {

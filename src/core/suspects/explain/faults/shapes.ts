@@ -1,6 +1,6 @@
 import type { Assign, Expr, Fn, Ir, Stmt } from '../../../syntax/lower/ir';
 import { nodesIn } from '../../../syntax/lower/ir';
-import { namesSet } from '../../../syntax/lower/scopes';
+import { listsOf, namesSet } from '../../../syntax/lower/scopes';
 import type { SyntaxFile } from '../../../syntax/syntax';
 import type { Around } from './fault';
 
@@ -259,4 +259,42 @@ export function nameOfFn(fn: Fn | undefined, path: readonly Ir[]): string {
   if (!fn || fn.name !== '') return fn?.name ?? '';
   const assign = path.findLast((node) => node.kind === 'assign' && node.value === fn);
   return assign?.kind === 'assign' ? lastName(assign.target) : '';
+}
+
+/** Whether a result is more than was wanted: elements of a list or a number. */
+export function isMore(wanted: string, got: string): boolean {
+  const [a, b] = [Number(plain(wanted)), Number(plain(got))];
+  if (plain(wanted) !== '' && Number.isFinite(a) && Number.isFinite(b)) return b > a;
+  return /^\s*[[({]/.test(wanted) && got.length > wanted.length;
+}
+
+/** Whether two printed lists have the same elements in another order. */
+export function isReordered(wanted: string, got: string): boolean {
+  return wanted !== got && elements(wanted) !== undefined && elements(wanted) === elements(got);
+}
+
+/** The lists of statements that a function has, each with those inside it; not those of functions inside. */
+export function listsIn(body: readonly Stmt[]): (readonly Stmt[])[] {
+  const lists: (readonly Stmt[])[] = [];
+  const pending = [body];
+  while (pending.length > 0) {
+    const list = pending.pop()!;
+    lists.push(list);
+    for (const node of list) if (!isFn(node)) pending.push(...listsOf(node));
+  }
+  return lists;
+}
+
+/** Two whole numbers that differ. */
+export function wholes(wanted: string, got: string): readonly [number, number] | undefined {
+  const [a, b] = [Number(plain(wanted)), Number(plain(got))];
+  return plain(wanted) !== '' && Number.isInteger(a) && Number.isInteger(b) && a !== b ? [a, b] : undefined;
+}
+
+/** The text that an expression always is: written out, or that of a constant. */
+export function textOf(node: Expr | undefined, around: Around): Extract<Expr, { kind: 'literal' }> | undefined {
+  if (isLiteral(node, 'text')) return node.parts ? undefined : node;
+  if (!isName(node) || around.fn?.params.some(({ name }) => name === node.name)) return undefined;
+  const made = valueOf(node, around) ?? moduleValue(node.name, around)?.made.value;
+  return isLiteral(made, 'text') && !made.parts ? made : undefined;
 }

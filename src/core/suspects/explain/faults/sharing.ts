@@ -18,6 +18,7 @@ import {
   rootOf,
   some,
   unfrozen,
+  valueOf,
 } from './shapes';
 import { bare, elementType, isPointer, typeIn } from './types';
 
@@ -261,6 +262,10 @@ export const sharing: readonly Fault[] = [
         const kept = place < 0 ? undefined : callKept(fn, place, around);
         return kept ? { at: call, by: text(list), other: fn.name, also: kept } : undefined;
       }
+      // A new object gets what is appended to a list that the old one keeps.
+      const owner = list.kind === 'member' ? fn?.params.find(({ name }) => name === root.name) : undefined;
+      if (owner && (parent?.kind === 'map' || parent?.kind === 'list'))
+        return { at: call, by: text(list), other: fn?.name, also: { file, at: parent } };
       const target = parent?.kind === 'assign' ? parent.target : undefined;
       const isOther = target ? text(target) !== text(list) && rootOf(target)?.name !== root.name : false;
       if (!isOther || (list.kind === 'index' && !list.slice)) return undefined;
@@ -278,7 +283,9 @@ export const sharing: readonly Fault[] = [
     // The last elements of one list stand in another.
     fits: (wanted, got) => {
       const [a, b] = [wanted, got].map((each) => /^\[(.*)\]$/.exec(each.trim())?.[1]?.split(/[ ,]+/));
-      return a && b ? a.length === b.length && (a[0] === b[0] || a.length === 1) && a.at(-1) !== b.at(-1) : undefined;
+      if (!a || !b) return undefined;
+      const isRepeated = a.length === b.length && new Set(b).size < new Set(a).size;
+      return isRepeated || (a.length === b.length && (a[0] === b[0] || a.length === 1) && a.at(-1) !== b.at(-1));
     },
   }),
   fault({
@@ -333,24 +340,28 @@ export const sharing: readonly Fault[] = [
     languages: [...SCRIPT, 'python', 'java', 'csharp', 'ruby', 'kotlin', 'cpp'],
     source: 'Ruff B909; Pylint modified-iterating-list; Error Prone ModifyCollectionInEnhancedForLoop; Sonar S4143',
     on: 'loop',
-    find(loop, { text, file }) {
+    find(loop, around) {
+      const { text, file } = around;
       if (loop.how !== 'each' || !loop.over) return undefined;
       // The keys and values of a map are read while the loop runs.
-      const isView = file.language === 'python' && /^(?:keys|values|items)$/.test(callName(loop.over));
-      const list = (isView && receiverOf(loop.over)) || loop.over;
+      const isView =
+        (file.language === 'python' && /^(?:keys|values|items)$/.test(callName(loop.over))) ||
+        (/^(?:java|kotlin)$/.test(file.language) && /^(?:keySet|values|entrySet)$/.test(callName(loop.over)));
+      const isPart = file.language === 'csharp' && loop.over.kind === 'member' && /^(?:Keys|Values)$/.test(loop.over.name);
+      const query = file.language === 'csharp' ? queriedList(loop.over, around) : undefined;
+      const list = query ?? ((isView && receiverOf(loop.over)) || (isPart && loop.over.kind === 'member' ? loop.over.of : loop.over));
       if (list.kind !== 'name' && list.kind !== 'member') return undefined;
       const over = text(list);
       const changed = some(loop.body, (node) => {
         if (node.kind === 'opaque' && /^del\s/.test(text(node)))
           return node.parts.some((part) => part.kind === 'index' && text(part.of) === over);
         const receiver = receiverOf(node);
-        return (
-          receiver !== undefined &&
-          text(receiver) === over &&
-          /^(?:remove|pop|insert|splice|shift|delete|delete_at|Remove|RemoveAt|removeAt|erase|clear|add|append|push|Add|push_back)$/.test(
-            callName(node),
-          )
-        );
+        return receiver === undefined || isName(receiver, 'this')
+          ? removesIn(node, over, around)
+          : text(receiver) === over &&
+              /^(?:remove|pop|insert|splice|shift|delete|delete_at|Remove|RemoveAt|removeAt|erase|clear|add|append|push|Add|push_back)$/.test(
+                callName(node),
+              );
       });
       if (!changed || leavesAfter(changed, loop.body)) return undefined;
       const copy =
@@ -367,9 +378,11 @@ export const sharing: readonly Fault[] = [
         at: changed,
         by: over,
         also: { file, at: loop.over },
-        ...(copy && { fix: [{ start: loop.over.start, end: loop.over.end, text: copy }] }),
+        ...(copy && !(isView && file.language === 'java') && { fix: [{ start: loop.over.start, end: loop.over.end, text: copy }] }),
       };
     },
+    fails: (error) =>
+      /ConcurrentModification|Collection was modified|changed size during iteration|keys changed during iteration/.test(error),
   }),
   fault({
     id: 'iterator-twice',
@@ -429,7 +442,7 @@ export const sharing: readonly Fault[] = [
   }),
   fault({
     id: 'copy-changed',
-    languages: ['go', 'cpp', 'csharp'],
+    languages: ['go', 'cpp', 'csharp', 'rust'],
     source:
       'Staticcheck SA4005; go vet; clang-tidy performance-for-range-copy, performance-unnecessary-value-param; Roslyn CS1612; Sonar S1226',
     on: 'fn',
@@ -619,7 +632,7 @@ function copiesIn(fn: Fn, around: Around): Copy[] {
         (value.kind === 'call' &&
           receiverOf(value) !== undefined &&
           value.args.length <= 1 &&
-          /^(?:at|front|back|First|Last|ElementAt|Peek)$/.test(callName(value)));
+          /^(?:at|front|back|First|Last|ElementAt|Peek|clone)$/.test(callName(value)));
       const type = isElement && !/[&*]$/.test(node.type ?? '') ? typeIn(value, here) : undefined;
       if (type !== undefined && isValueType(type, here))
         copies.push({
@@ -843,4 +856,29 @@ function goesThrough(node: Ir, name: string): boolean {
     );
   if (node.kind === 'each') return node.loops.some(({ over }) => isName(over, name));
   return node.kind === 'call' && THROUGH.test(callName(node)) && node.args.some(({ value }) => isName(value, name));
+}
+
+/** The list behind a query that a loop goes through: `xs` of `xs.Where(…)`, also through a name. */
+function queriedList(over: Expr, { fn, file }: Around): Expr | undefined {
+  let at: Expr | undefined = valueOf(over, { fn, file });
+  if (at?.kind !== 'call') return undefined;
+  while (at?.kind === 'call') {
+    if (!/^(?:Where|Select|OfType|Cast|Skip|Take|SkipWhile|TakeWhile|Concat)$/.test(callName(at))) return undefined;
+    at = receiverOf(at);
+  }
+  return at;
+}
+
+/** Whether a call runs a method of the same class that takes elements out of a field. */
+function removesIn(node: Ir, field: string, around: Around): boolean {
+  const cls = around.path.findLast((each) => each.kind === 'class');
+  if (node.kind !== 'call' || cls?.kind !== 'class' || node.makes || !/^\w+$/.test(field)) return false;
+  const method = cls.members.filter(isFn).find(({ name, params }) => name === callName(node) && params.length === node.args.length);
+  if (!method || method === around.fn) return false;
+  return method.body.some(
+    (each) =>
+      each.kind === 'do' &&
+      /^(?:remove|removeAt|clear|Remove|RemoveAt|Clear)$/.test(callName(each.value)) &&
+      isName(receiverOf(each.value), field),
+  );
 }

@@ -1,7 +1,7 @@
 import type { Ir, Stmt } from '../../../syntax/lower/ir';
 import { listsOf } from '../../../syntax/lower/scopes';
 import { fault, LIKE_C, type Fault } from './fault';
-import { assignsOf, callName, isFn, isLiteral, isName, plain, reads, receiverOf, some } from './shapes';
+import { assignsOf, callName, isFn, isLiteral, isName, listsIn, plain, reads, receiverOf, some } from './shapes';
 
 const LOOPING = [...LIKE_C, 'python', 'go', 'rust', 'kotlin', 'ruby'] as const;
 
@@ -94,7 +94,120 @@ export const turns: readonly Fault[] = [
     },
     fits: (wanted, got) => (/^(?:true|false)$/i.test(plain(wanted)) ? undefined : /^(?:true|false)$/i.test(plain(got)) || undefined),
   }),
+  fault({
+    id: 'skips-after-removal',
+    languages: ['java', 'csharp', 'kotlin', 'cpp', 'go', 'rust'],
+    source: 'Sonar S5413; SpotBugs; IntelliJ SuspiciousListRemoveInLoop; PVS-Studio V6053; ReSharper',
+    on: 'loop',
+    find(loop, { text, file }) {
+      const { name, list } = countedList(loop, text) ?? {};
+      if (name === undefined || list === undefined) return undefined;
+      for (const each of listsIn(loop.body)) {
+        const at = each.findIndex((node) => removesAt(node, name, list, text));
+        if (at < 0) continue;
+        const rest = each.slice(at + 1);
+        // It goes back, ends, or removes in another way than by its place.
+        if (
+          rest.some((node) => /^(?:return|throw|jump)$/.test(node.kind) && !/^continue/.test(text(node))) ||
+          changesCounter(name, loop.body)
+        )
+          continue;
+        return { at: each[at]!, by: name, other: list, also: { file, at: loop } };
+      }
+      return undefined;
+    },
+  }),
+  fault({
+    id: 'bound-shrinks',
+    languages: ['java', 'csharp', 'kotlin', 'cpp', 'go'],
+    source: 'Sonar S1994; SpotBugs; PVS-Studio V6053',
+    on: 'loop',
+    find(loop, { text, file }) {
+      const { name, list } = countedList(loop, text) ?? {};
+      if (name === undefined || list === undefined || reads(name, loop.body)) return undefined;
+      const taken = loop.body.find((node) =>
+        some(
+          [node],
+          (each) => {
+            const receiver = receiverOf(each);
+            return (
+              receiver !== undefined &&
+              text(receiver) === list &&
+              each.kind === 'call' &&
+              each.args.length === 0 &&
+              /^(?:poll|pop|remove|removeFirst|removeLast|pollFirst|pollLast|Dequeue|Pop|pop_front|pop_back)$/.test(callName(each))
+            );
+          },
+          isFn,
+        ),
+      );
+      const isFilled = some(loop.body, (each) => {
+        const receiver = receiverOf(each);
+        return (
+          receiver !== undefined &&
+          text(receiver) === list &&
+          /^(?:add|offer|push|Enqueue|Push|push_back|addLast|addFirst)$/.test(callName(each))
+        );
+      });
+      return taken && !isFilled && !/^(?:branch|switch|try)$/.test(taken.kind)
+        ? { at: taken, by: list, other: text(loop.condition!), also: { file, at: loop } }
+        : undefined;
+    },
+  }),
 ];
+
+/** The counter of a loop that goes up to the size of a list, and that list as written. */
+function countedList(loop: Extract<Ir, { kind: 'loop' }>, text: (node: Ir) => string): { name: string; list: string } | undefined {
+  const { condition, update } = loop;
+  // `for i := range xs`
+  const place = loop.how === 'each' && loop.target?.kind === 'list' ? loop.target.elements[0] : loop.target;
+  if (loop.how === 'each' && loop.declares === ':=' && isName(place) && loop.over) return { name: place.name, list: text(loop.over) };
+  if (condition?.kind !== 'operate' || !/^(?:<|!=)$/.test(condition.operator) || !isName(condition.operands[0])) return undefined;
+  const bound = condition.operands[1]!;
+  const sized =
+    bound.kind === 'member'
+      ? /^(?:Count|size|Length)$/.test(bound.name)
+        ? bound.of
+        : undefined
+      : bound.kind === 'call'
+        ? /^(?:size|length|len)$/.test(callName(bound))
+          ? (receiverOf(bound) ?? bound.args[0]?.value)
+          : undefined
+        : undefined;
+  const { name } = condition.operands[0];
+  const goesUp = update?.some(
+    (node) =>
+      some([node], (each) => each.kind === 'assign' && isName(each.target, name) && /^(?:\+\+|\+=)$/.test(each.operator)) !== undefined,
+  );
+  return sized && goesUp ? { name, list: text(sized) } : undefined;
+}
+
+/** Whether a statement takes the element at a loop's place out of its list. */
+function removesAt(node: Stmt, name: string, list: string, text: (node: Ir) => string): boolean {
+  const call = node.kind === 'do' ? node.value : node.kind === 'assign' ? node.value : undefined;
+  if (call?.kind !== 'call') return false;
+  const receiver = receiverOf(call);
+  const [first] = call.args.map(({ value }) => value);
+  if (receiver && text(receiver) === list)
+    return (
+      (/^(?:remove|RemoveAt|removeAt|swap_remove)$/.test(callName(call)) && isName(first, name)) ||
+      (callName(call) === 'erase' &&
+        call.args.length === 1 &&
+        first !== undefined &&
+        text(first).replace(/\s/g, '') === `${list}.begin()+${name}`)
+    );
+  // `xs = append(xs[:i], xs[i+1:]...)`
+  return (
+    node.kind === 'assign' &&
+    text(node.target) === list &&
+    isName(call.callee, 'append') &&
+    first !== undefined &&
+    text(first).replace(/\s/g, '') === `${list}[:${name}]`
+  );
+}
+
+const changesCounter = (name: string, body: readonly Ir[]): boolean =>
+  some(body, (node) => node.kind === 'assign' && isName(node.target, name), isFn) !== undefined;
 
 /** The sign that ends a statement, where the text has one there. */
 function closing(text: string, at: number): string {

@@ -185,4 +185,22 @@ class Cart
       );
     });
   });
+
+  it('a key that is there already is told with the two texts that have it', async () => {
+    const causes = await causesOf(
+      [
+        'Unhandled Exception:',
+        'System.ArgumentException: An item with the same key has already been added. Key: Ibuprofen',
+        '  at Shelf.Index (System.String[] lines) [0x00001] in /srv/work/Shelf.cs:2 ',
+        '  at Program.Main () [0x00001] in /srv/work/Program.cs:2 ',
+      ].join('\n'),
+      {
+        'Shelf.cs':
+          "class Shelf { public static object Index(string[] lines) {\n    return lines.ToDictionary(line => line.Split(';')[0]);\n} }",
+        'Program.cs':
+          'class Program { static void Main() {\n    Shelf.Index(new[] { "Aspirin;500", "Ibuprofen;200", "Ibuprofen;400" });\n} }',
+      },
+    );
+    assert.match(causes, /`"Ibuprofen;200"` and `"Ibuprofen;400"` \(Program\.cs:2\) have the same key, so it is not unique\./);
+  });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { packagedGrammars } from '../../../../../../realBugs/packagedGrammars';
+import type { DataFile } from '../../../../../../src/core/suspects/explain/dataRows';
 import { claimText } from '../../../../../../src/core/suspects/explain/faults/claimText';
 import { FAULT_RATES } from '../../../../../../src/core/suspects/explain/faults/faultRates';
 import { FAULTS } from '../../../../../../src/core/suspects/explain/faults/faults';
@@ -7,13 +8,16 @@ import { findFaults, type FaultFound } from '../../../../../../src/core/suspects
 import { applyEdits } from '../../../../../../src/core/syntax/edits/codeEdit';
 import { openSyntax } from '../../../../../../src/core/syntax/openSyntax';
 import { FAULT_PROGRAMS, SILENT_PROGRAMS } from './faultPrograms';
+import { TYPED_PROGRAMS } from './typedPrograms';
 
 const syntax = openSyntax(packagedGrammars);
 
-async function foundIn(file: string, text: string): Promise<FaultFound[]> {
+async function foundIn(file: string, text: string, data?: readonly DataFile[]): Promise<FaultFound[]> {
   const parsed = await syntax.parse(file, text);
-  return findFaults(parsed, [parsed]);
+  return findFaults(parsed, [parsed], undefined, data);
 }
+
+const PROGRAMS = [...FAULT_PROGRAMS, ...TYPED_PROGRAMS];
 
 /** Code that looks like a fault and is none. */
 const SILENT: readonly (readonly [string, string])[] = [
@@ -57,13 +61,13 @@ const SILENT: readonly (readonly [string, string])[] = [
 ];
 
 describe('known faults', () => {
-  for (const [index, { fault, file, bad, good }] of FAULT_PROGRAMS.entries()) {
+  for (const [index, { fault, file, bad, good, data }] of PROGRAMS.entries()) {
     const language = file.slice(2);
     it(`${fault} (${language}, ${index}) is found where it is planted, told, and gone with its fix`, async () => {
-      const found = (await foundIn(file, bad)).find((each) => each.fault.id === fault);
+      const found = (await foundIn(file, bad, data)).find((each) => each.fault.id === fault);
       assert.ok(found, `not found in:\n${bad}`);
       assert.deepEqual(
-        (await foundIn(file, good)).map((each) => each.fault.id).filter((id) => id === fault),
+        (await foundIn(file, good, data)).map((each) => each.fault.id).filter((id) => id === fault),
         [],
         `found in:\n${good}`,
       );
@@ -76,7 +80,7 @@ describe('known faults', () => {
       );
       assert.notEqual(fixed, bad);
       assert.deepEqual(
-        (await foundIn(file, fixed)).map((each) => each.fault.id).filter((id) => id === fault),
+        (await foundIn(file, fixed, data)).map((each) => each.fault.id).filter((id) => id === fault),
         [],
         `still found in:\n${fixed}`,
       );
@@ -116,7 +120,7 @@ describe('known faults', () => {
 
   it('have each a program that shows it', () => {
     assert.deepEqual(
-      FAULTS.map(({ id }) => id).filter((id) => !FAULT_PROGRAMS.some(({ fault }) => fault === id)),
+      FAULTS.map(({ id }) => id).filter((id) => !PROGRAMS.some(({ fault }) => fault === id)),
       [],
     );
   });

@@ -96,4 +96,91 @@ module.exports = { label };`;
     assert.ok(card, JSON.stringify(hypotheses.map(({ rootCause }) => rootCause)));
     assert.match(card.rootCause, /`findFor` \(line 1\) is `async`/);
   });
+
+  const roster = (made: string): Record<string, string[]> => ({
+    'Roster.java': `class Roster {\n  static List<String> names(String text) {\n    return ${made};\n  }\n}`.split('\n'),
+    'Main.java':
+      'public class Main {\n  public static void main(String[] args) {\n    voices.put("alto", Roster.names("a,b"));\n    voices.computeIfAbsent("alto", key -> new ArrayList<>()).add("c");\n  }\n}'.split(
+        '\n',
+      ),
+  });
+  const refused = (by: string): string[] => [
+    'Exception in thread "main" java.lang.UnsupportedOperationException',
+    `\tat java.base/java.util.${by}`,
+    '\tat Main.main(Main.java:4)',
+  ];
+
+  it('lead a crash whose error they make, before what fails', async () => {
+    const { hypotheses } = await hypothesesOf(refused('AbstractList.add(AbstractList.java:153)'), roster('Arrays.asList(text.split(","))'));
+    assert.equal(hypotheses[0]?.title, '`Arrays.asList(text.split(","))` cannot be changed');
+    assert.match(hypotheses[0].rootCause, /^Line 3 of `Roster\.names` hands on .* has a fixed size.* In Main\.java, line 4/);
+    assert.deepEqual(
+      hypotheses[0].evidence.slice(0, 2).map(({ file, line }) => `${file}:${line}`),
+      ['Roster.java:3', 'Main.java:4'],
+    );
+  });
+
+  it('do not lead a crash of another kind', async () => {
+    const { hypotheses } = await hypothesesOf(
+      refused('ImmutableCollections.uoe(ImmutableCollections.java:142)'),
+      roster('Arrays.asList(text.split(","))'),
+    );
+    assert.doesNotMatch(JSON.stringify(hypotheses), /fixed size/);
+  });
+
+  it('lead a crash where they are rare and make the wrong value', async () => {
+    const { hypotheses } = await hypothesesOf(
+      [
+        'panic: runtime error: invalid memory address or nil pointer dereference',
+        '',
+        'goroutine 1 [running]:',
+        'main.main()',
+        '\t/srv/work/main.go:14 +0x1d',
+      ],
+      {
+        'main.go':
+          'package main\n\nimport "strings"\n\nconst prefix = "PLANT-"\n\nfunc species(code string) string { return strings.TrimLeft(code, prefix) }\n\nfunc find(all map[string]*Plant, code string) *Plant {\n\treturn all[species(code)]\n}\n\nfunc main() {\n\tprintln(find(plants, "PLANT-ANISE").Pots)\n}'.split(
+            '\n',
+          ),
+      },
+    );
+    assert.match(hypotheses[0]?.title ?? '', /`TrimLeft` removes single characters/);
+    assert.match(hypotheses[0]?.rootCause ?? '', /takes `"PLANT-"` as a set of characters/);
+  });
+
+  it('are looked for behind a comparison that a C++ program throws itself', async () => {
+    const { hypotheses } = await hypothesesOf(
+      ["terminate called after throwing an instance of 'std::runtime_error'", '  what():  expected 27, got 25'],
+      {
+        'main.cpp':
+          '#include <stdexcept>\nstruct Trip {\n  int metres, seconds;\n  double speed() const { return metres / seconds; }\n};\nstatic void same(double expected, double actual) {\n  if (expected != actual)\n    throw std::runtime_error("expected " + text(expected) + ", got " + text(actual));\n}\nint main() {\n  Trip trip{750, 100};\n  same(27, trip.speed() * 3.6);\n  same(36, 36);\n}'.split(
+            '\n',
+          ),
+      },
+    );
+    assert.equal(hypotheses[0]?.title, '`metres / seconds` drops the fraction');
+  });
+
+  it('are looked for in what a helper beside the failed test calls', async () => {
+    const { hypotheses } = await hypothesesOf(
+      [
+        '1) keeps(RetentionTest)',
+        'java.lang.AssertionError: expected:<[old]> but was:<[]>',
+        '\tat org.junit.Assert.fail(Assert.java:89)',
+        '\tat RetentionTest.keeps(RetentionTest.java:3)',
+      ],
+      {
+        'Retention.java':
+          'class Retention {\n  static final int DAY = 24 * 60 * 60 * 1000;\n  int days;\n  long millis() { return days * DAY; }\n}'.split(
+            '\n',
+          ),
+        'RetentionTest.java':
+          'public class RetentionTest {\n  @Test public void keeps() {\n    assertEquals(List.of("old"), swept(new Retention()));\n  }\n  private static List<String> swept(Retention retention) {\n    return store.after(retention.millis());\n  }\n}'.split(
+            '\n',
+          ),
+      },
+    );
+    assert.equal(hypotheses[0]?.title, '`days * DAY` overflows');
+    assert.match(hypotheses[0]?.rootCause ?? '', /where `days` is above 24/);
+  });
 });

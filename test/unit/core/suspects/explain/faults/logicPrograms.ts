@@ -195,7 +195,11 @@ export const LOGIC_PROGRAMS: readonly FaultProgram[] = [
   ),
   planted('counter-used-twice', 'a.php', `<?php for ($i = 0; $i < 3; $i++) { for ($«j|i» = 0; $«j|i» < 2; $«j|i»++) { echo 1; } }`),
   planted('negative-remainder', 'a.js', `function before(at, all) { return (at - 1« + all.length|») % all.length; }`),
-  planted('negative-remainder', 'a.java', `class A { int before(int at, int[] all) { return (at - 1« + all.length|») % all.length; } }`),
+  planted(
+    'remainder-of-difference',
+    'a.java',
+    `class A { int before(int at, int[] all) { return (at - 1« + all.length|») % all.length; } }`,
+  ),
   planted('negative-remainder', 'a.php', `<?php function before($at, $all) { return ($at - 1« + count($all)|») % count($all); }`),
   planted(
     'empty-as-zero',

@@ -1,3 +1,5 @@
+import type { DataFile } from '../../../../../../src/core/suspects/explain/dataRows';
+
 /** Of a known fault a piece of code that has it, and the same code without it. */
 export interface FaultProgram {
   fault: string;
@@ -5,6 +7,7 @@ export interface FaultProgram {
   file: string;
   bad: string;
   good: string;
+  data?: readonly DataFile[];
 }
 
 export const pair = (fault: string, file: string, bad: string, good: string): FaultProgram => ({ fault, file, bad, good });
