@@ -25,8 +25,8 @@ import { changedSides, type ChangedSides } from './changedSides';
 import { heldDeletion } from './heldDeletion';
 import { neededHunks } from './neededHunks';
 import { heldSentence, hidingSentence, hunksSentence, listed, provenSentence, quoted } from './proveWords';
-import { isAssertion, UNBUILT, wordsOf, type RedContext } from './redAtBase';
-import { redTests, whyNoTestRan, type RedTest } from './redTests';
+import { isAssertion, LATE, UNBUILT, wordsOf, type RedContext } from './redAtBase';
+import { redTests, SILENT, whyNoTestRan, type RedTest } from './redTests';
 
 /** What the tree holds, compared with its base. */
 export interface FixedWork {
@@ -36,6 +36,8 @@ export interface FixedWork {
   files: readonly RecentFile[];
   /** Sentences on what is not compared: submodules, binary files, locks of packages. */
   notes: readonly string[];
+  /** Its files and folders: they differ, and stay as they are now. */
+  kept?: readonly string[];
   /** Absolute path of a workspace-relative file. */
   absolute(file: string): string;
 }
@@ -136,10 +138,15 @@ class Proof {
 
   private whyNothingToProve(): string | undefined {
     const { sources, tests, mixed } = this.sides;
-    const { base, files } = this.work;
+    const { base, files, kept = [] } = this.work;
     if (sources.length) return undefined;
     if (mixed.length)
       return `${listed(mixed)} holds code and its tests, which cannot be told apart, so the code alone cannot be taken back.`;
+    if (kept.length) {
+      const besides = tests.length ? `Besides tests (${listed(tests)}), only` : 'Only';
+      const [differs, stays] = kept.length === 1 ? ['differs', 'stays as it is'] : ['differ', 'stay as they are'];
+      return `${besides} ${listed(kept)} ${differs} from ${base}, and ${stays} now in every run: a fix in what cannot be taken back cannot be proven here.`;
+    }
     if (tests.length) return `Only tests differ from ${base} (${listed(tests)}), so there is no fix to prove.`;
     if (this.ports.nothingChanged !== undefined) return this.ports.nothingChanged;
     return files.length
@@ -281,6 +288,8 @@ class Proof {
     if (lacks !== undefined)
       return `The code of ${base} needs ${lacks}, which is not installed now: install it, or name a base that does without it with --base REF.`;
     if (tests.every(({ otherwise }) => otherwise?.startsWith(UNBUILT))) return 'Name a base that builds with --base REF.';
+    if (tests.every(({ otherwise }) => otherwise === SILENT || otherwise === LATE))
+      return 'Let the test say by an assertion what it expects, and end where it does not hold.';
     return `To show the fix, test what it mends through what the code of ${base} has, too. What is new altogether, no test can show as mended: read it.`;
   }
 

@@ -63,10 +63,30 @@ export function hunkLine(hunk: Pick<ChangeUnit, 'file' | 'startLine' | 'endLine'
   return `${placeOf([hunk])}: ${neededWord(hunk)}`;
 }
 
-/** An error in one line that a sentence can hold: "AssertionError: 180 !== 198". */
+/** An error in one line that a sentence can hold: "AssertionError: 180 !== 198", "panic: assertion `left == right` failed: left 2, right 3". */
 function errorText(error: ProvenTest['before'] | undefined): string {
-  const text = error ? [error.type, messageLine(error.message).replace(WORDS_OF_NODE, '')].filter(Boolean).join(': ') : '';
+  if (!error) return 'no message';
+  const values = valuesBelow(error.message);
+  const line = messageLine(error.message).replace(WORDS_OF_NODE, '');
+  const said = values.length ? [line.replace(VALUE, '').trim(), values.join(', ')] : [line];
+  const text = [error.type, ...said].filter(Boolean).join(': ');
   return text.slice(0, 200).replace(/\.$/, '') || 'no message';
+}
+
+/** A value of a comparison on a line of its own, or below its word. */
+const VALUE = /^\s*(expected|actual|got|received|left|right)\s*:\s*(.*)$/i;
+/** Lines of a message that are looked at for them. */
+const VALUE_LINES = 12;
+
+/** Both values of a comparison that a message writes line by line: "expected 3", "got 2". */
+function valuesBelow(message: string): string[] {
+  const lines = message.split('\n', VALUE_LINES);
+  const values = lines.flatMap((line, at) => {
+    const [, word, value] = VALUE.exec(line) ?? [];
+    const shown = value || lines[at + 1]?.trim();
+    return word && shown ? [`${word.toLowerCase()} ${shown}`] : [];
+  });
+  return values.length === 2 ? values : [];
 }
 
 export function quoted(name: string): string {

@@ -177,6 +177,17 @@ describe('proveFix', () => {
     match(verdict.notes[0] ?? '', /the command does not read them/);
   });
 
+  it('says of what cannot be taken back that a fix in it cannot be proven', async () => {
+    const alone = async (...kept: string[]) => (await prove(() => [PASS, 0], FIXED, { files: [], kept })).verdict.notes;
+    const moved = 'a fix in what cannot be taken back cannot be proven here.';
+    deepStrictEqual(await alone('lib'), [`Only lib differs from HEAD, and stays as it is now in every run: ${moved}`]);
+    const test = [{ before: { file: 'a.test.js', text: 'a' }, now: { file: 'a.test.js', text: 'b' } }];
+    const { verdict } = await prove(() => [PASS, 0], FIXED, { files: test, kept: ['lib', 'x.bin'] });
+    deepStrictEqual(verdict.notes, [
+      `Besides tests (a.test.js), only lib and x.bin differ from HEAD, and stay as they are now in every run: ${moved}`,
+    ]);
+  });
+
   it('claims nothing where a file was edited meanwhile', async () => {
     const lab = new ScriptedLab((text) => (text === BASE ? [RED, 1] : [PASS, 0]), ['overlay'], FIXED);
     lab.changed = 'cart.js';
