@@ -43,7 +43,7 @@ function setterFor(reader: RankedFunction, first: readonly RankedFunction[], cov
   if (candidate.test || !read.size) return undefined;
   const others = file.functions.filter(
     (fn) =>
-      fn.kind !== 'constructor' &&
+      !makesObject(file, fn) &&
       fn.kind !== 'test' &&
       !first.some(({ facts }) => facts.candidate.file === file.file && overlap(facts.candidate, fn)),
   );
@@ -56,6 +56,11 @@ function setterFor(reader: RankedFunction, first: readonly RankedFunction[], cov
     return field !== undefined && failing ? [{ file, fn, field, reader: candidate.function ?? file.file, passing }] : [];
   });
   return setters.sort((a, b) => a.passing - b.passing)[0];
+}
+
+/** A constructor, as a class or before there were classes. */
+function makesObject({ text }: SyntaxFile, { kind, name }: FunctionNode): boolean {
+  return kind === 'constructor' || (name !== '' && text.includes(`${name}.prototype`));
 }
 
 /** Own fields that a function assigns, in part or whole, or whose list or map it changes. */

@@ -25,7 +25,7 @@ import { changedSides, type ChangedSides } from './changedSides';
 import { heldDeletion } from './heldDeletion';
 import { neededHunks } from './neededHunks';
 import { heldSentence, hidingSentence, hunksSentence, listed, provenSentence, quoted } from './proveWords';
-import { isAssertion, LATE, UNBUILT, wordsOf, type RedContext } from './redAtBase';
+import { isAssertion, lackedPackage, LATE, UNBUILT, wordsOf, type RedContext } from './redAtBase';
 import { redTests, SILENT, whyNoTestRan, type RedTest } from './redTests';
 
 /** What the tree holds, compared with its base. */
@@ -230,7 +230,10 @@ class Proof {
     const own = tests.filter(({ otherwise }) => otherwise === undefined);
     if (!own.length && this.standsUnderBothNames()) return this.judge(first, second, await lab.run(this.base, isolation));
     const nothing = tests.length ? undefined : whyNoTestRan(red, base);
-    if (nothing !== undefined) return { ...this.ended('redOtherwise', nothing), agreed: [2, 2] };
+    if (nothing !== undefined) {
+      const lacks = lackedPackage(red.report, this.context());
+      return { ...this.ended('redOtherwise', nothing, ...(lacks === undefined ? [] : [this.lacksSentence(lacks)])), agreed: [2, 2] };
+    }
     this.tellFailure((own[0] ?? tests[0])?.target.report ?? red.report);
     if (!own.length) return this.redOtherwise(tests, red);
     const written = changedTestFile(this.look, [red, again], [second]);
@@ -285,12 +288,15 @@ class Proof {
   private whatToDo(tests: readonly RedTest[]): string {
     const { base } = this.work;
     const lacks = tests.find((each) => each.lacks !== undefined)?.lacks;
-    if (lacks !== undefined)
-      return `The code of ${base} needs ${lacks}, which is not installed now: install it, or name a base that does without it with --base REF.`;
+    if (lacks !== undefined) return this.lacksSentence(lacks);
     if (tests.every(({ otherwise }) => otherwise?.startsWith(UNBUILT))) return 'Name a base that builds with --base REF.';
     if (tests.every(({ otherwise }) => otherwise === SILENT || otherwise === LATE))
       return 'Let the test say by an assertion what it expects, and end where it does not hold.';
     return `To show the fix, test what it mends through what the code of ${base} has, too. What is new altogether, no test can show as mended: read it.`;
+  }
+
+  private lacksSentence(lacks: string): string {
+    return `The code of ${this.work.base} needs ${lacks}, which is not installed now: install it, or name a base that does without it with --base REF.`;
   }
 
   private async proven(own: readonly RedTest[], all: readonly RedTest[], red: Run, green: Run): Promise<ProveVerdict> {

@@ -74,7 +74,7 @@ function errorText(error: ProvenTest['before'] | undefined): string {
 }
 
 /** A value of a comparison on a line of its own, or below its word. */
-const VALUE = /^\s*(expected|actual|got|received|left|right)\s*:\s*(.*)$/i;
+const VALUE = /^\s*(expected|actual|got|want|received|left|right)\s*:\s*(.*)$/i;
 /** Lines of a message that are looked at for them. */
 const VALUE_LINES = 12;
 

@@ -31,6 +31,17 @@ function a() {}
 function b() {}
 function c() {}
 `;
+const PROTOTYPE = `function Store() {
+  this.rows = {};
+}
+Store.prototype.find = function find(id) {
+  return this.rows[id].name;
+};
+function a() {}
+function b() {}
+function c() {}
+function outer() {}
+`;
 const PYTHON = `class Store:
     def __init__(self):
         self.rows = []
@@ -76,6 +87,7 @@ describe('withStateSetter', () => {
   it('leaves the ranking where only the constructor ran, and for failed assertions', async () => {
     const last = 'Store.outer: called by the failing test, as its run shows';
     assert.equal(await fifth('store.js', JAVASCRIPT, [3, 6, 18]), last);
+    assert.equal(await fifth('store.js', PROTOTYPE, [2, 5, 10]), 'outer: called by the failing test, as its run shows');
     assert.equal(await fifth('store.js', JAVASCRIPT, [3, 6, 9, 18], 1), last);
   });
 });

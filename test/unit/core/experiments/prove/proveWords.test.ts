@@ -19,6 +19,7 @@ describe('provenSentence', () => {
       told('', 'Failed example: total([1, 2])\nExpected:\n    3\nGot:\n    2'),
       'Failed example: total([1, 2]): expected 3, got 2',
     );
+    strictEqual(told('', 'got:\n2\nwant:\n3'), 'got 2, want 3');
     strictEqual(told('Error', 'expected: 3'), 'Error: expected: 3');
   });
 });
