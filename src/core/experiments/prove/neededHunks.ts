@@ -70,7 +70,11 @@ class HunkSearch {
       if (outcome === 'broken') broken.push(part);
       else needed.set(part, outcome === 'fails');
     }
-    for (const part of broken) if (this.runs.more()) needed.set(part, await this.judgeTogether(part, broken));
+    const unnoticed = [...needed].flatMap(([part, need]) => (need ? [] : part));
+    for (const part of broken) {
+      if (!this.runs.more()) continue;
+      needed.set(part, !(await this.isNeededByUnnoticed(part, unnoticed)) && (await this.judgeTogether(part, broken)));
+    }
     await this.judgeUnnoticed([...needed].filter(([, need]) => !need).map(([part]) => part));
     const hunks = [...needed].flatMap(([part, need]) =>
       (parts.length < units.length ? [wholeOf(part)] : part).map((unit) => hunkOf(unit, need)),
@@ -82,6 +86,11 @@ class HunkSearch {
   private isMove({ index, fileIndex, oldStart, added, removed }: ChangeUnit): boolean {
     if (oldStart !== undefined || added.length || removed.length) return false;
     return this.units.some((unit) => unit.fileIndex === fileIndex && unit.index !== index);
+  }
+
+  /** Only what no test notices needs it: a file that nothing but an unneeded line loads. */
+  private async isNeededByUnnoticed(part: readonly ChangeUnit[], unnoticed: readonly ChangeUnit[]): Promise<boolean> {
+    return unnoticed.length > 0 && (await this.without(indexes([...part, ...unnoticed]))) === 'passes';
   }
 
   /** Without it the rest does not fit together: it goes with those that need it, then with all that cannot go alone. */

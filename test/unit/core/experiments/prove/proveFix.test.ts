@@ -231,6 +231,15 @@ describe('proveFix', () => {
       deepStrictEqual(found.verdict.notes.slice(1), ['cart.js:3 and cart.js:7 are judged together: one does not work without the other.']);
     });
 
+    it('that only an unnoticed place needs are not noticed either', async () => {
+      const broken = ['# shop\n./cart.go:3:1: undefined: rate\nFAIL\tshop [build failed]\n', 1] as [string, number];
+      const found = await judge((has) => (has(7) && !has(3) ? broken : has(1) ? [PASS, 0] : [RED, 1]));
+      deepStrictEqual(
+        needed(found).filter(([, need]) => need),
+        [[1, true]],
+      );
+    });
+
     it('that stand in for each other are told', async () => {
       const found = await judge((has) => (has(1) || has(9) ? [PASS, 0] : [RED, 1]));
       strictEqual(
