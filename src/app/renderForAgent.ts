@@ -36,6 +36,8 @@ const MOST_HYPOTHESES = 2;
 const FINDING_LINES = 14;
 /** The place of a diff's lines, which is named above it. */
 const DIFF_HEAD = /^(?:--- a\/|\+\+\+ b\/|@@ )/;
+/** The finding with a diff, of which only the changed lines are shown: a reader has the others. */
+const BROKE = 'What broke it';
 /** Findings that come after the hypotheses: they say what was tried. */
 const LAST: ReadonlySet<string> = new Set(['What the failing test runs']);
 /** Parts of the answer that the error and the changes may take. */
@@ -59,7 +61,7 @@ export function renderForAgent(diagnosis: AgentDiagnosis, { detail, budget, outp
   const { scene, findings = [] } = diagnosis;
   const error = errorForAgent(scene, Math.max(SHORT_ERROR, Math.floor(most * SHARE.error)), bytes);
   const changes = changesByCommit(scene.recentChanges, Math.floor(most * SHARE.changes), bytes);
-  const broke = findings.some(({ heading }) => heading === 'What broke it');
+  const broke = findings.some(({ heading }) => heading === BROKE);
   const blocks: Block[] = [
     { lines: [fenced(error)] },
     { heading: 'Where to look', lines: functions.map(({ text }, at) => `${at + 1}. ${text}`) },
@@ -77,6 +79,8 @@ export function renderForAgent(diagnosis: AgentDiagnosis, { detail, budget, outp
     texts.push(text);
     left -= bytes.count(text) + 2;
   }
+  // Of a program that says next to nothing, only that fits.
+  if (!texts.length) return `${oneLine(errorForAgent(scene, most, bytes))}\n`;
   const code = detail === 'evidence' ? codeFor(scene, left - 8, bytes, { first: rangesOf(diagnosis) }).text : '';
   return `${[...texts, ...(code ? [`Code\n${code}`] : [])].join('\n\n')}\n`;
 }
@@ -89,6 +93,8 @@ interface Block {
 /** A block with as many of its lines as fit. */
 function fitted({ heading, lines }: Block, most: number): string | undefined {
   for (let count = lines.length; count > 0; count--) {
+    // It announces lines that do not fit.
+    if (count < lines.length && lines[count - 1]?.endsWith(':')) continue;
     const text = [...(heading ? [heading] : []), ...lines.slice(0, count)].join('\n').trimEnd();
     if (bytes.count(text) + 2 <= most) return text;
   }
@@ -96,7 +102,8 @@ function fitted({ heading, lines }: Block, most: number): string | undefined {
 }
 
 function findingBlock({ heading, lines }: { heading: string; lines: readonly string[] }): Block {
-  return { heading, lines: shortened(lines).map((line) => `  ${line}`) };
+  const own = heading === BROKE ? lines.filter((line) => !line.startsWith(' ')) : lines;
+  return { heading, lines: shortened(own).map((line) => `  ${line}`) };
 }
 
 /** The lines of a finding, each once under its own heading: two frames of one function often hold the same values. */

@@ -55,6 +55,30 @@ describe('renderForAgent', () => {
     assert.doesNotMatch(text, /^Code$/m);
   });
 
+  it('shows of a diff only the changed lines, and no line that announces what does not fit', () => {
+    const diff = [
+      'With this change 2 of 2 runs fail, without it 2 of 2 pass:',
+      'src/f0.ts:2 (not committed)',
+      ' const a = 1;',
+      '-old',
+      '+new',
+    ];
+    const given = { ...diagnosis({ findings: [{ heading: 'What broke it', lines: diff }] }), suspects: [], hypotheses: [] };
+    const rendered = (budget: number): string => renderForAgent(given, { detail: 'brief', budget });
+    const text = rendered(ANSWER_BYTES);
+    assert.match(text, /\(not committed\)\n {2}-old\n {2}\+new$/m);
+    for (let budget = 20; budget < bytes(text); budget++) assert.doesNotMatch(rendered(budget).trimEnd(), /pass:$/);
+  });
+
+  it('says what a program says that says next to nothing', () => {
+    const scene = aScene({ report: { errors: [anError({ type: '', message: 'Segmentation fault', frames: [] })], expectations: [] } });
+    const text = renderForAgent(
+      { ...diagnosis({ scene, suspects: [], hypotheses: [], findings: [] }) },
+      { detail: 'brief', budget: 99, output: 19 },
+    );
+    assert.equal(text, 'Segmentation fault\n');
+  });
+
   it('repeats no row and no check of a hypothesis above', () => {
     const [first] = diagnosis().hypotheses;
     const second = { ...first!, title: 'rows comes from load', evidence: [...first!.evidence, { ...first!.evidence[0]!, line: 3 }] };
