@@ -21,7 +21,7 @@ import { changedTestFile } from '../verdict/changedTests';
 import { signsThatCount } from '../verdict/signsThatCount';
 import { testIsHeard } from '../verdict/testIsHeard';
 import type { Fix } from '../verdict/fix';
-import { changedSides, type ChangedSides } from './changedSides';
+import { changedSides, isNamed, type ChangedSides } from './changedSides';
 import { heldDeletion } from './heldDeletion';
 import { neededHunks } from './neededHunks';
 import { heldSentence, hidingSentence, hunksSentence, listed, provenSentence, quoted } from './proveWords';
@@ -55,6 +55,10 @@ export interface ProvePorts extends Pick<Fix, 'throwing' | 'expecting' | 'inSour
 /** Seconds for taking back changed places one by one, at least; a slow command gets the time of {@link HUNK_RUNS} runs. */
 const HUNK_SECONDS = 120;
 const HUNK_RUNS = 12;
+
+/** A line that can end a program because something does not hold. */
+const MAY_CHECK = /\b(?:assert\w*|throw|raise|panic|abort|exit|die|fail\w*)\b/i;
+const ENTRY = /\bmain\s*\(|\b__(?:main|FILE)__/i;
 
 const NO_FAILURE: FailureReport = { errors: [], expectations: [] };
 
@@ -266,8 +270,23 @@ class Proof {
       const said = `${listed(onlyNow.map(quoted))} passes now, but does not run with the sources of ${base}, so whether it shows the fix cannot be told.`;
       return { ...this.ended('redOtherwise', said), agreed: [2, 2] };
     }
+    const checking = this.checkingSources(first);
+    if (checking.length) {
+      const holds = checking.length === 1 ? 'holds' : 'hold';
+      const why = `It passes with the sources of ${base}, too. But ${listed(checking)} ${holds} checks, which were taken back with the code: they cannot be told apart. Put the checks into a file of their own.`;
+      return { ...this.ended('unresolved', why), agreed: [2, 2] };
+    }
     const said = `The tests pass with the sources of ${base}, too (2 of 2), so they do not show the fix.`;
     return { ...this.ended('notRed', said), agreed: [2, 2] };
+  }
+
+  /** Where no runner of tests was seen and no test was changed: sources that the program starts in, with a new line that may be a check. */
+  private checkingSources({ tests }: Run): string[] {
+    const { sources, tests: changedTests } = this.sides;
+    if (tests || changedTests.length) return [];
+    const starts = ({ file, text }: { file: string; text: string }): boolean => isNamed(file, this.command) || ENTRY.test(text);
+    const lines = sources.map((_, index) => this.changes.units.filter((unit) => unit.fileIndex === index).flatMap(({ added }) => added));
+    return sources.flatMap(({ now }, at) => (now && starts(now) && lines[at]?.some((line) => MAY_CHECK.test(line)) ? [now.file] : []));
   }
 
   private redOtherwise(tests: readonly RedTest[], red: Run): ProveVerdict {

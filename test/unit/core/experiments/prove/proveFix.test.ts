@@ -112,6 +112,14 @@ describe('proveFix', () => {
     deepStrictEqual(heard, [['got 180, want 198', '--- a/cart.js\n+++ b/cart.js\n@@ -1,2 +1,2 @@\n-net\n+net with tax\n plain']]);
   });
 
+  it('claims nothing of a program whose own checks were taken back with its code', async () => {
+    const now = 'int main(void) {\n  assert(total(two, 2) == 3);\n}\n';
+    const found = await prove(() => ['', 0], now);
+    deepStrictEqual(outcome(found), ['unresolved', [2, 2]]);
+    match(found.verdict.notes[0] ?? '', /cart\.js holds checks, which were taken back with the code/);
+    deepStrictEqual(outcome(await prove(() => ['', 0])), ['notRed', [2, 2]]);
+  });
+
   it('says that tests which pass on the base do not show the fix', async () => {
     deepStrictEqual(outcome(await prove(() => [PASS, 0])), ['notRed', [2, 2]]);
   });
