@@ -239,6 +239,24 @@ describe('proveFix', () => {
       deepStrictEqual(found.verdict.notes.slice(1), ['cart.js:3 and cart.js:7 are judged together: one does not work without the other.']);
     });
 
+    it('are judged file by file where there are many, then one by one in the files that are needed', async () => {
+      const [before, now] = [lines(() => false), lines(() => true)];
+      const many = (word: string): string => Array.from({ length: 40 }, (_, at) => `${word} ${at}\n\nsame\n\n`).join('');
+      const files = [
+        { before: { file: 'cart.js', text: before }, now: { file: 'cart.js', text: now } },
+        { before: { file: 'many.js', text: many('old') }, now: { file: 'many.js', text: many('new') } },
+      ];
+      const found = await prove((text) => (text.includes('new3_') ? [PASS, 0] : [RED, 1]), now, { files }, before);
+      deepStrictEqual(
+        found.verdict.hunks.map(({ file, startLine, needed: need }) => [file, startLine, need]),
+        [...[1, 3, 5, 7, 9].map((line) => ['cart.js', line, line === 3]), ['many.js', 1, false]],
+      );
+      match(
+        found.verdict.notes[1] ?? '',
+        /^45 places changed, so they were taken back file by file, those of the needed files one by one\.$/,
+      );
+    });
+
     it('that only an unnoticed place needs are not noticed either', async () => {
       const broken = ['# shop\n./cart.go:3:1: undefined: rate\nFAIL\tshop [build failed]\n', 1] as [string, number];
       const found = await judge((has) => (has(7) && !has(3) ? broken : has(1) ? [PASS, 0] : [RED, 1]));
