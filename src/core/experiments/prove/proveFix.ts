@@ -24,7 +24,7 @@ import type { Fix } from '../verdict/fix';
 import { changedSides, isNamed, type ChangedSides } from './changedSides';
 import { heldDeletion } from './heldDeletion';
 import { neededHunks } from './neededHunks';
-import { heldSentence, hidingSentence, hunksSentence, listed, provenSentence, quoted } from './proveWords';
+import { at, heldSentence, hidingSentence, hunksSentence, listed, provenSentence, quoted } from './proveWords';
 import { isAssertion, lackedPackage, LATE, UNBUILT, wordsOf, type RedContext } from './redAtBase';
 import { redTests, SILENT, whyNoTestRan, type RedTest } from './redTests';
 
@@ -244,7 +244,7 @@ class Proof {
     if (written !== undefined)
       return this.ended(
         'unresolved',
-        `The run changes ${lab.nameOf(written)}, a file of tests, as it does not at ${base}, so its passing proves nothing.`,
+        `The run changes ${lab.nameOf(written)}, a file of tests, as it does not ${at(base)}, so its passing proves nothing.`,
       );
     return this.proven(own, tests, red, second);
   }
@@ -295,10 +295,10 @@ class Proof {
       ? [
           ...tests
             .slice(0, 3)
-            .map(({ name, otherwise }) => `${quoted(name)} fails at ${base}, but not for its own assertion: ${otherwise}.`),
+            .map(({ name, otherwise }) => `${quoted(name)} fails ${at(base)}, but not for its own assertion: ${otherwise}.`),
           this.whatToDo(tests),
         ]
-      : [`It fails at ${base} in another way than by a test that passes now: ${errorLine(red)}.`];
+      : [`It fails ${at(base)} in another way than by a test that passes now: ${errorLine(red)}.`];
     const outcome = tests.length ? 'redOtherwise' : 'unresolved';
     return { ...this.ended(outcome, ...said), agreed: [2, 2], tests: tests.map(({ test }) => test) };
   }
@@ -444,7 +444,7 @@ function diffOfFiles(files: readonly RecentFile[], { units }: ChangeUnits): stri
 function besidesNotes(tests: readonly RedTest[], base: string): string[] {
   return tests
     .slice(0, 3)
-    .map(({ name, otherwise }) => `${quoted(name)} fails at ${base}, too, but not for its own assertion: ${otherwise}.`);
+    .map(({ name, otherwise }) => `${quoted(name)} fails ${at(base)}, too, but not for its own assertion: ${otherwise}.`);
 }
 
 function passes(run: Run): boolean {

@@ -14,12 +14,17 @@ export function outcomeOfProof(outcome: ProveVerdict['outcome']): Outcome {
 /** Names that one sentence lists. */
 const MOST_NAMES = 3;
 
+/** "at HEAD", "in the tree without the patch". */
+export function at(base: string): string {
+  return `${base.startsWith('the ') ? 'in' : 'at'} ${base}`;
+}
+
 /** "Proven: "adds tax" fails at HEAD with AssertionError: 180 !== 198, and passes now (2 of 2 each)." */
 export function provenSentence(base: string, tests: readonly ProvenTest[]): string {
   const [first] = tests;
   const more = tests.length - 1;
   const others = more > 0 ? ` So ${more === 1 ? 'does one more test' : `do ${more} more tests`}.` : '';
-  return `Proven: ${quoted(first?.name ?? '')} fails at ${base} with ${errorText(first?.before)}, and passes now (2 of 2 each).${others}`;
+  return `Proven: ${quoted(first?.name ?? '')} fails ${at(base)} with ${errorText(first?.before)}, and passes now (2 of 2 each).${others}`;
 }
 
 /**
