@@ -52,7 +52,7 @@ export function hunksSentence(hunks: readonly ProvenHunk[]): string | undefined 
     hunks.length === 1
       ? `The changed place is ${neededWord({ needed: count > 0 })}`
       : count === hunks.length
-        ? `All ${hunks.length} changed places are needed`
+        ? `${hunks.length === 2 ? 'Both' : `All ${hunks.length}`} changed places are needed`
         : `${count} of ${hunks.length} changed places ${count === 1 ? 'is' : 'are'} needed`;
   if (!unnoticed.length || hunks.length === 1) return `${said}.`;
   return `${said}; ${listed(unnoticed.map((hunk) => placeOf([hunk])))} ${unnoticed.length === 1 ? 'is' : 'are'} not noticed by any test.`;
