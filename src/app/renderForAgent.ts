@@ -44,6 +44,8 @@ const LAST: ReadonlySet<string> = new Set(['What the failing test runs']);
 const SHARE = { error: 0.25, changes: 0.15 } as const;
 /** Bytes up to which an error is shown whole, however small the answer has to be. */
 const SHORT_ERROR = 500;
+/** Why a function is named that had returned before the error: it says more than where its code stands. */
+const LEFT_STATE = /^sets `.{1,60}`, which .{1,200} reads$/;
 /** It says nothing of the function. */
 const OF_A_LINE = reasonText({ kind: 'returns' });
 /** Bytes of a line of code that was not read, where the length of a named function is not known. */
@@ -156,7 +158,11 @@ function namedFunctions({ scene, suspects }: AgentDiagnosis): NamedFunction[] {
     const lines = last > first ? `${first}-${last}` : String(first);
     const snippet = scene.snippets.find((each) => each.file === file && each.startLine <= first && last <= each.endLine);
     // Why the function belongs to the failure says more than why the line does.
-    const reason = snippet?.reason || (reasons.find((each) => each !== OF_A_LINE) ?? reasons[0]);
+    const reason =
+      reasons.find((each) => LEFT_STATE.test(each)) ??
+      (snippet?.reason || undefined) ??
+      reasons.find((each) => each !== OF_A_LINE) ??
+      reasons[0];
     const why = reason ? `: ${reason}` : '';
     const text = oneLine(`${snippet?.shownFile ?? file}:${lines}${name ? ` ${name}` : ''}${why}`);
     const rows =

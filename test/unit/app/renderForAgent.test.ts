@@ -49,6 +49,14 @@ describe('renderForAgent', () => {
     assert.deepEqual(text.match(/^\d\. src\/f\d\.ts:1-3 f\d: on the call path$/gm)?.length, 5);
   });
 
+  it('says of a function that had returned what it left behind', () => {
+    const suspects = [{ ...suspect(0), reasons: ['returns from here', 'sets `rows`, which f1 reads', 'on the call path'] }];
+    assert.match(
+      renderForAgent(diagnosis({ suspects }), { detail: 'brief', budget: ANSWER_BYTES }),
+      /^1\. src\/f0\.ts:1-3 f0: sets `rows`, which f1 reads$/m,
+    );
+  });
+
   it('prints no value twice for the same place', () => {
     const text = renderForAgent(diagnosis(), { detail: 'brief', budget: ANSWER_BYTES });
     assert.equal(text.split('rows  undefined').length, 2);
