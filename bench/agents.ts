@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { faultyUnits } from '../realBugs/faultyUnits';
 import type { RunnableBug } from '../realBugs/runnableBug';
-import { sceneOfBug } from '../realBugs/sceneOfBug';
+import { evidenceOfBug } from '../realBugs/evidenceOfBug';
 import { root } from '../scripts/runCommand.mjs';
 import { judgeClaims, type ClaimCounts } from './agents/claims';
 import { judgeRepeats, type RepeatCounts } from './agents/repeatedFixes';
@@ -97,13 +97,13 @@ async function judge(bug: RunnableBug): Promise<Judged> {
   const named = units.truth.some(({ file, range: [first, last] }) =>
     places.some((place) => place.file === file && place.first <= last && first <= place.last),
   );
-  const { scene, ports } = await sceneOfBug({ workspace: folder, trace: output });
+  const { evidence, ports } = await evidenceOfBug({ workspace: folder, trace: output });
   return {
     ...{ answer: Buffer.byteLength(answer), output: Buffer.byteLength(output), functions: functionBytes(folder, units), seconds, named },
     namedFunctions: places.reduce((sum, place) => sum + Buffer.byteLength(linesOf(folder, place)), 0),
     text: answer,
     truth: units.truth.map(({ file, range: [first, last] }) => `${file}:${first}-${last}`),
-    claims: await judgeClaims(scene, ports.reader, new Map(Object.entries(bug.sources)), bug.id),
+    claims: await judgeClaims(evidence, ports.reader, new Map(Object.entries(bug.sources)), bug.id),
     repeats: judgeRepeats(bug),
   };
 }

@@ -15,7 +15,7 @@ import { localHypotheses } from '../src/core/suspects/localHypotheses';
 import { suspectsOf } from '../src/core/suspects/ranking';
 import type { Suspect } from '../src/core/suspects/suspect';
 import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
-import { sceneOfBug } from '../realBugs/sceneOfBug';
+import { evidenceOfBug } from '../realBugs/evidenceOfBug';
 import { layOutProgram, outputIn, readPrograms } from './claims/claimProgram';
 import { bodiesOf } from './claims/codeText';
 import { brierScore, calibration, type Shown } from './support/calibration';
@@ -130,18 +130,20 @@ function unavailable(): Promise<never> {
 }
 
 async function answer(bug: Bug, changes: Changes): Promise<Answer> {
-  const { scene, ports } = await sceneOfBug(bug, [], changes);
-  const { ranking } = await ranker.rank(scene, ports);
+  const { evidence, ports } = await evidenceOfBug(bug, [], changes);
+  const { ranking } = await ranker.rank(evidence, ports);
   const suspects = suspectsOf(ranking);
   const places = new Set(
-    scene.snippets.filter(({ frame, role }) => frame !== undefined && role !== 'test').map(({ file, startLine }) => `${file}:${startLine}`),
+    evidence.snippets
+      .filter(({ frame, role }) => frame !== undefined && role !== 'test')
+      .map(({ file, startLine }) => `${file}:${startLine}`),
   );
   const onChain = ({ file, line, functionRange }: Suspect): boolean =>
-    scene.snippets.some(
+    evidence.snippets.some(
       ({ frame, role, file: of, startLine, endLine }) =>
         frame !== undefined && role !== 'test' && of === file && startLine <= line && line <= endLine,
     ) || places.has(`${file}:${functionRange?.[0] ?? 0}`);
-  return { cards: localHypotheses(scene, ranking), suspects, chain: suspects.filter(onChain) };
+  return { cards: localHypotheses(evidence, ranking), suspects, chain: suspects.filter(onChain) };
 }
 
 function isTrue({ truth }: Bug, file: string, line: number): boolean {

@@ -47,11 +47,11 @@ async function main(): Promise<void> {
 
   const round = async (start: number): Promise<void> => {
     const report = await measured('capture', () => peer.call('capture', { text: traceThrough(workspace, start) }));
-    const { case: about, scene } = await measured('collect', () =>
+    const { case: about, evidence } = await measured('collect', () =>
       peer.call('collect', { report, options: COLLECT_OPTIONS, attempts: [] }),
     );
     await measured('rank', () => peer.call('rank', { case: about, preference: NO_PREFERENCE }));
-    const [snippet] = scene.snippets;
+    const [snippet] = evidence.snippets;
     const answer = answerAbout(snippet?.file ?? '', snippet?.startLine ?? 1);
     await measured(`read an answer ${READINGS} times`, async () => {
       for (let reading = 1; reading <= READINGS; reading++) {

@@ -4,8 +4,8 @@
 // names folders of bugs (separated by the system's path separator, `npm` for those of npm), it reads these. One folder per bug: ws/ (the
 // workspace), trace.txt, truth.json: { kind?, language?, split?, truth: [{ file, lines }] }, lines 1-based.
 import { performance } from 'node:perf_hooks';
-import type { CrimeScene } from '../src/core/context/crimeScene';
-import { flatFrames } from '../src/core/context/crimeScene';
+import type { FailureEvidence } from '../src/core/context/failureEvidence';
+import { flatFrames } from '../src/core/context/failureEvidence';
 import { buildPrompt } from '../src/core/prompt/buildPrompt';
 import { shownLines } from '../src/core/prompt/renderSnippet';
 import type { SourceReader, TokenCounter } from '../src/core/ports';
@@ -16,7 +16,7 @@ import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
 import { neededRank, tokensFor, within, holdsAll, holdsAny, type Piece } from './support/recall';
 import { promptUse, type PromptUse, type ShownCode } from './support/promptUse';
 import { withoutComments } from './support/withoutComments';
-import { sceneOfBug } from '../realBugs/sceneOfBug';
+import { evidenceOfBug } from '../realBugs/evidenceOfBug';
 import { percentile, printTable } from './support/table';
 
 const BUDGETS = [1000, 2000, 4000, 8000, 32_000];
@@ -56,24 +56,24 @@ async function main(): Promise<void> {
 
 async function tryBug(given: FolderBug, tokens: TokenCounter): Promise<Outcome> {
   const began = performance.now();
-  const { scene, ports } = await sceneOfBug(given);
+  const { evidence, ports } = await evidenceOfBug(given);
   const ms = performance.now() - began;
   const open = parsedFiles(ports);
   const bug = { ...given, truth: await withoutComments(given.truth, open) };
-  const shown = BUDGETS.map((budget) => prompted(scene, budget, tokens));
+  const shown = BUDGETS.map((budget) => prompted(evidence, budget, tokens));
   return {
     bug,
     ms,
     uses: await Promise.all(shown.map(({ code }) => promptUse(code, bug.truth, open, tokens))),
-    ways: { [OURS]: collected(scene), ...(await baselines(scene, ports.reader, (text) => tokens.count(text))) },
+    ways: { [OURS]: collected(evidence), ...(await baselines(evidence, ports.reader, (text) => tokens.count(text))) },
     prompts: shown.map(({ pieces }) => pieces),
   };
 }
 
 /** The code that a whole prompt shows, with the tokens of the whole prompt as those of one piece. */
-function prompted(scene: CrimeScene, budget: number, tokens: TokenCounter): { pieces: Piece[]; code: ShownCode[] } {
-  const prompt = buildPrompt(scene, { budget, attempts: [], tokens });
-  const code = scene.snippets
+function prompted(evidence: FailureEvidence, budget: number, tokens: TokenCounter): { pieces: Piece[]; code: ShownCode[] } {
+  const prompt = buildPrompt(evidence, { budget, attempts: [], tokens });
+  const code = evidence.snippets
     .filter(({ id }) => prompt.snippets[id] !== 'out')
     .map((snippet) => ({ snippet, lines: new Set(shownLines(snippet, prompt.snippets[snippet.id] === 'folded')) }));
   const whole: Piece = { file: '', lines: new Set(), tokens: prompt.tokens };
@@ -89,8 +89,8 @@ function parsedFiles({ reader, syntax }: SuspectPorts): (file: string) => Promis
   };
 }
 
-function collected(scene: CrimeScene): Piece[] {
-  return scene.snippets.map((snippet) => {
+function collected(evidence: FailureEvidence): Piece[] {
+  return evidence.snippets.map((snippet) => {
     const folded = (line: number): boolean => snippet.folded.some((range) => range.startLine <= line && line <= range.endLine);
     return {
       file: snippet.file,
@@ -100,9 +100,13 @@ function collected(scene: CrimeScene): Piece[] {
   });
 }
 
-async function baselines(scene: CrimeScene, reader: SourceReader, count: (text: string) => number): Promise<Record<string, Piece[]>> {
-  const frames = flatFrames(scene.report);
-  const places = scene.resolutions.flatMap(({ frame, file }) => (file && frames[frame] ? [{ file, line: frames[frame].line }] : []));
+async function baselines(
+  evidence: FailureEvidence,
+  reader: SourceReader,
+  count: (text: string) => number,
+): Promise<Record<string, Piece[]>> {
+  const frames = flatFrames(evidence.report);
+  const places = evidence.resolutions.flatMap(({ frame, file }) => (file && frames[frame] ? [{ file, line: frames[frame].line }] : []));
   const files = new Map<string, string[]>();
   for (const { file } of places) if (!files.has(file)) files.set(file, ((await reader.read(file)) ?? '').split('\n'));
   const piece = (file: string, from: number, to: number): Piece => {

@@ -7,8 +7,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
-import { sceneOfBug } from '../realBugs/sceneOfBug';
-import type { CrimeScene } from '../src/core/context/crimeScene';
+import { evidenceOfBug } from '../realBugs/evidenceOfBug';
+import type { FailureEvidence } from '../src/core/context/failureEvidence';
 import { AGENT_BUDGET } from '../src/core/prompt/audience';
 import type { Audience } from '../src/core/prompt/audience';
 import { buildPrompt } from '../src/core/prompt/buildPrompt';
@@ -74,7 +74,7 @@ function partOf(name: string): 'tune' | 'test' {
 }
 
 async function judge(bug: FolderBug, tokens: TokenCounter): Promise<Pick<Outcome, 'before' | 'after'>> {
-  const { scene, ports } = await sceneOfBug(bug);
+  const { evidence, ports } = await evidenceOfBug(bug);
   const parsed = new Map<string, Promise<SyntaxFile | undefined>>();
   const open = (file: string): Promise<SyntaxFile | undefined> => {
     const known =
@@ -82,14 +82,14 @@ async function judge(bug: FolderBug, tokens: TokenCounter): Promise<Pick<Outcome
     parsed.set(file, known);
     return known;
   };
-  const suspects = suspectsOf((await ranker.rank(scene, ports)).ranking);
+  const suspects = suspectsOf((await ranker.rank(evidence, ports)).ranking);
   const truth = await withoutComments(bug.truth, open);
   const raw = Buffer.byteLength(bug.trace);
   const least = raw + functionBytes(bug, trueRanges(bug));
   const files = raw + functionBytes(bug, allRanges(bug));
   const judged = async (audience: Audience, budget: number): Promise<Judged> => {
-    const prompt = buildPrompt(scene, { budget, attempts: [], tokens, audience, suspects, output: raw });
-    const code = shownCode(scene, prompt);
+    const prompt = buildPrompt(evidence, { budget, attempts: [], tokens, audience, suspects, output: raw });
+    const code = shownCode(evidence, prompt);
     const use = await promptUse(code, truth, open, tokens);
     const bytes = Buffer.byteLength(prompt.system + prompt.text);
     return {
@@ -100,7 +100,7 @@ async function judge(bug: FolderBug, tokens: TokenCounter): Promise<Pick<Outcome
         code.map(({ snippet, lines }) => ({ file: snippet.file, lines, tokens: 0 })),
         truth,
       ),
-      named: truth.every(({ file, range }) => isNamed(prompt, scene, file, range)),
+      named: truth.every(({ file, range }) => isNamed(prompt, evidence, file, range)),
       useless: use.code ? use.noise / use.code : undefined,
     };
   };
@@ -132,13 +132,13 @@ function functionBytes({ workspace }: FolderBug, ranges: Ranges): number {
   }, 0);
 }
 
-function shownCode(scene: CrimeScene, prompt: Prompt): { snippet: CrimeScene['snippets'][number]; lines: Set<number> }[] {
-  return scene.snippets
+function shownCode(evidence: FailureEvidence, prompt: Prompt): { snippet: FailureEvidence['snippets'][number]; lines: Set<number> }[] {
+  return evidence.snippets
     .filter(({ id }) => prompt.snippets[id] !== 'out')
     .map((snippet) => ({ snippet, lines: new Set(shownLines(snippet, prompt.snippets[snippet.id] === 'folded')) }));
 }
 
-function isNamed(prompt: Prompt, { snippets }: CrimeScene, file: string, [first, last]: readonly [number, number]): boolean {
+function isNamed(prompt: Prompt, { snippets }: FailureEvidence, file: string, [first, last]: readonly [number, number]): boolean {
   return snippets.some(
     (each) =>
       each.file === file &&

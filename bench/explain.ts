@@ -11,7 +11,7 @@ import type { Hypothesis } from '../src/core/hypothesis';
 import { localHypotheses } from '../src/core/suspects/localHypotheses';
 import { falseClaims, sentencesOf } from './explain/falseClaims';
 import { layOutCase, outputIn, readCases, setNamed, type ExplainCase } from './explain/explainCase';
-import { sceneOfBug } from '../realBugs/sceneOfBug';
+import { evidenceOfBug } from '../realBugs/evidenceOfBug';
 import { shippedRanker } from './support/shippedModel';
 import { printTable } from './support/table';
 
@@ -31,9 +31,9 @@ async function main(): Promise<void> {
   const judged: Judged[] = [];
   for (const each of cases) {
     const folder = layOutCase(each);
-    const { scene, ports } = await sceneOfBug({ workspace: folder, trace: outputIn(each, folder) });
-    const { ranking } = await ranker.rank(scene, ports);
-    const cards = localHypotheses(scene, ranking);
+    const { evidence, ports } = await evidenceOfBug({ workspace: folder, trace: outputIn(each, folder) });
+    const { ranking } = await ranker.rank(evidence, ports);
+    const cards = localHypotheses(evidence, ranking);
     rmSync(folder, { recursive: true });
     const result = judge(each, cards);
     judged.push(result);

@@ -12,7 +12,7 @@ import { spearman } from '../src/core/attention/rankAgreement';
 import type { LocalRanker } from '../src/model/localRanker';
 import { modelRun, ModelSource } from '../src/model/modelSource';
 import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
-import { sceneOfBug } from '../realBugs/sceneOfBug';
+import { evidenceOfBug } from '../realBugs/evidenceOfBug';
 import { percentile, printTable } from './support/table';
 import { shippedRanker } from './support/shippedModel';
 
@@ -98,8 +98,8 @@ async function main(): Promise<void> {
 }
 
 async function measure(bug: FolderBug, ranker: LocalRanker): Promise<Measured | undefined> {
-  const { scene, ports } = await sceneOfBug(bug);
-  const { read } = await ranker.rank(scene, ports);
+  const { evidence, ports } = await evidenceOfBug(bug);
+  const { read } = await ranker.rank(evidence, ports);
   if (!read) return undefined;
   const loaded = await ranker.model();
   const run = modelRun(loaded, read, { id: bug.id });

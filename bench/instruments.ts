@@ -16,7 +16,7 @@ import { valueAtFault } from '../src/core/experiments/valueAtFault';
 import { openSyntax, openTrees } from '../src/core/syntax/openSyntax';
 import { withCoverage } from '../src/core/experiments/withCoverage';
 import { suspectsOf } from '../src/core/suspects/ranking';
-import { sceneOfBug } from '../realBugs/sceneOfBug';
+import { evidenceOfBug } from '../realBugs/evidenceOfBug';
 import { coverageExperiment } from '../src/node/experiments/coverageExperiment';
 import { effectsExperiment } from '../src/node/experiments/effectsExperiment';
 import { ObservedCommand, type ObserveOptions } from '../src/node/experiments/observedCommand';
@@ -207,8 +207,8 @@ async function look(
   async function tryChanges(folder: string): Promise<void> {
     const coverage = recordedCoverage(folder, bug);
     if (!coverage) return;
-    const { scene, ports } = await sceneOfBug(bug);
-    const suspects = suspectsOf(withCoverage((await ranker.rank(scene, ports)).ranking, { ...coverage, effects: undefined }));
+    const { evidence, ports } = await evidenceOfBug(bug);
+    const suspects = suspectsOf(withCoverage((await ranker.rank(evidence, ports)).ranking, { ...coverage, effects: undefined }));
     // Like a test, the script that shows the failure stays as it is.
     const { verdict, seconds } = await effectsExperiment(
       options,

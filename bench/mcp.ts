@@ -11,8 +11,8 @@ import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
-import { sceneOfBug } from '../realBugs/sceneOfBug';
-import { flatFrames } from '../src/core/context/crimeScene';
+import { evidenceOfBug } from '../realBugs/evidenceOfBug';
+import { flatFrames } from '../src/core/context/failureEvidence';
 import { root } from '../scripts/runCommand.mjs';
 import { gptTokens } from '../src/node/tokens/tokenCounter';
 import { connectMcp, type McpSession } from '../test/support/mcpClient';
@@ -151,9 +151,9 @@ interface Place {
 
 /** What is around the frames in the workspace, innermost first. */
 async function framesOf(bug: FolderBug): Promise<Place[]> {
-  const { scene } = await sceneOfBug(bug);
-  const frames = flatFrames(scene.report);
-  return [...scene.resolutions]
+  const { evidence } = await evidenceOfBug(bug);
+  const frames = flatFrames(evidence.report);
+  return [...evidence.resolutions]
     .sort((a, b) => a.frame - b.frame)
     .flatMap(({ frame, file, state }) => {
       const line = frames[frame]?.line;

@@ -5,7 +5,7 @@ import { learnVerdict, NO_PREFERENCE, withPreference, type Preference } from '..
 import { suspectsOf, type RankedFunction, type Ranking } from '../src/core/suspects/ranking';
 import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
 import { placesOf, topK } from './support/rankPlaces';
-import { sceneOfBug } from '../realBugs/sceneOfBug';
+import { evidenceOfBug } from '../realBugs/evidenceOfBug';
 import { printTable } from './support/table';
 import { shippedRanker } from './support/shippedModel';
 
@@ -38,8 +38,8 @@ async function main(): Promise<void> {
   const ranker = shippedRanker();
   const bugs: RankedBug[] = [];
   for (const bug of given) {
-    const { scene, ports } = await sceneOfBug(bug);
-    bugs.push({ bug, ranking: (await ranker.rank(scene, ports)).ranking });
+    const { evidence, ports } = await evidenceOfBug(bug);
+    bugs.push({ bug, ranking: (await ranker.rank(evidence, ports)).ranking });
   }
   const projects = [...new Set(bugs.map(({ bug }) => bug.project))]
     .map((project) => bugs.filter(({ bug }) => bug.project === project))

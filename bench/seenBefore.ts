@@ -4,7 +4,7 @@
 import { failureTitle } from '../src/core/capture/failureTitle';
 import { ALIKE, likeness } from '../src/core/investigation/seenBefore';
 import { bugsFor } from '../realBugs/bugFolder';
-import { sceneOfBug } from '../realBugs/sceneOfBug';
+import { evidenceOfBug } from '../realBugs/evidenceOfBug';
 import { printTable } from './support/table';
 import { shippedRanker } from './support/shippedModel';
 
@@ -18,14 +18,14 @@ async function main(): Promise<void> {
   const ranker = shippedRanker();
   const seen: { project: string; whole: Known; again: Known }[] = [];
   for (const bug of given) {
-    const { scene, ports } = await sceneOfBug(bug);
-    const { read } = await ranker.rank(scene, ports);
+    const { evidence, ports } = await evidenceOfBug(bug);
+    const { read } = await ranker.rank(evidence, ports);
     if (!read) continue;
     const frames = read.reading.rows.filter(({ section }) => section === 'frames');
     const left = new Set(frames.slice(Math.max(1, frames.length - 2)));
     const rows = read.reading.rows.filter((row) => row.section !== 'test' && !left.has(row));
     const { model } = await ranker.model();
-    const known = (embedding: Float32Array): Known => ({ title: failureTitle(scene.report), embedding: [...embedding] });
+    const known = (embedding: Float32Array): Known => ({ title: failureTitle(evidence.report), embedding: [...embedding] });
     const again = model.score(read.reading, rows);
     seen.push({ project: bug.project, whole: known(read.scores.embedding), again: known(again.embedding) });
   }

@@ -19,7 +19,7 @@ import { baselines } from './support/baselines';
 import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
 import { calibration } from './support/calibration';
 import { mcNemar, meanReciprocalRank, placesOf, topK, type Places } from './support/rankPlaces';
-import { sceneOfBug } from '../realBugs/sceneOfBug';
+import { evidenceOfBug } from '../realBugs/evidenceOfBug';
 import { percentile, printTable } from './support/table';
 import { ablations } from './support/ablations';
 import { recordedCoverage } from './support/recordedCoverage';
@@ -102,12 +102,12 @@ async function main(): Promise<void> {
 }
 
 async function judge(bug: FolderBug, rankers: { name: string; ranker: LocalRanker }[], folder?: string): Promise<Outcome> {
-  const { scene, ports } = await sceneOfBug(bug);
-  const facts = await candidateFacts(scene, ports);
+  const { evidence, ports } = await evidenceOfBug(bug);
+  const facts = await candidateFacts(evidence, ports);
   const coverage = folder === undefined ? undefined : recordedCoverage(folder, bug);
-  const prior = priorRanking(scene, facts);
+  const prior = priorRanking(evidence, facts);
   const ways = {
-    ...baselines(scene, facts),
+    ...baselines(evidence, facts),
     prior: suspectsOf(prior),
     ...(coverage && { [`prior + ${RAN}`]: suspectsOf(withCoverage(prior, { ...coverage, effects: undefined })) }),
   };
@@ -116,7 +116,7 @@ async function judge(bug: FolderBug, rankers: { name: string; ranker: LocalRanke
   for (const { name, ranker } of rankers) {
     await ranker.model();
     const began = performance.now();
-    const { ranking, read } = await ranker.rank(scene, ports);
+    const { ranking, read } = await ranker.rank(evidence, ports);
     const ms = performance.now() - began;
     const suspects = suspectsOf(ranking);
     if (!MODEL_LANGUAGES.has(bug.language)) {
@@ -127,8 +127,8 @@ async function judge(bug: FolderBug, rankers: { name: string; ranker: LocalRanke
     if (name !== MODEL) continue;
     const seen = folder === undefined ? [] : recordedValues(folder, bug);
     if (seen.length > 0) {
-      const showing = await sceneOfBug(bug, seen);
-      places[`${name} + ${SEEN}`] = placesOf(bug, suspectsOf((await ranker.rank(showing.scene, showing.ports)).ranking));
+      const showing = await evidenceOfBug(bug, seen);
+      places[`${name} + ${SEEN}`] = placesOf(bug, suspectsOf((await ranker.rank(showing.evidence, showing.ports)).ranking));
     } else if (folder !== undefined) places[`${name} + ${SEEN}`] = places[name];
     if (coverage) {
       const without = { ...coverage, effects: undefined };

@@ -24,13 +24,13 @@ class Count {
   private all = 0;
   private reached = 0;
 
-  add({ kind, package: name, bugClass, truth, scene }: FailureCase): void {
+  add({ kind, package: name, bugClass, truth, evidence }: FailureCase): void {
     this.all++;
     increase(this.kinds, kind);
     increase(this.packages, name);
     if (bugClass) increase(this.classes, bugClass);
     const holds = truth.some(({ file, lines }) =>
-      scene.candidates.some(
+      evidence.candidates.some(
         (candidate) => candidate.file === file && lines.some((line) => candidate.startLine <= line && line <= candidate.endLine),
       ),
     );

@@ -6,7 +6,7 @@ import { createWriteStream, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createGzip } from 'node:zlib';
 import { candidateFacts } from '../src/core/suspects/candidateFacts';
-import { readScene } from '../src/model/readScene';
+import { readEvidence } from '../src/model/readEvidence';
 import type { Reading } from '../src/model/reading';
 import { Tokenizer } from '../src/model/tokenizer';
 import { readCases } from './caseFile';
@@ -63,8 +63,8 @@ async function main(): Promise<void> {
   for (const shard of shards) {
     for await (const failure of readCases(shard)) {
       if (!wanted(failure.package)) continue;
-      const facts = await candidateFacts(failure.scene, { reader: caseReader(failure), syntax: trainingSyntax });
-      const read = readScene(failure.scene, facts, tokenizer, { budget: Number(budget) });
+      const facts = await candidateFacts(failure.evidence, { reader: caseReader(failure), syntax: trainingSyntax });
+      const read = readEvidence(failure.evidence, facts, tokenizer, { budget: Number(budget) });
       if (!read) continue;
       const encoded = encode(
         failure,

@@ -1,5 +1,5 @@
 import type { TrueLocation } from '../realBugs/npm/bugList';
-import type { CrimeScene } from '../src/core/context/crimeScene';
+import type { FailureEvidence } from '../src/core/context/failureEvidence';
 
 /** `real-bugs` are for validation, never for learning. */
 export type Corpus = 'npm-mutants' | 'python-mutants' | 'java-mutants' | 'npm-history' | 'python-history' | 'python-packages' | 'real-bugs';
@@ -36,7 +36,7 @@ export interface FailureCase {
   bugClass?: BugClass;
   truth: TrueLocation[];
   /** The product's capture and context of the failure's text. */
-  scene: CrimeScene;
+  evidence: FailureEvidence;
   /** Text of every file that a candidate or a frame names, by workspace-relative path. */
   files: Record<string, string>;
 }

@@ -1,7 +1,7 @@
 import { FUNCTION_FEATURES } from '../src/model/functionFeatures';
 import type { ModelSizes } from '../src/model/modelSizes';
 import { LINE_FEATURES } from '../src/model/lineFeatures';
-import { ROW_FEATURES, TOKEN_FLAGS } from '../src/model/readScene';
+import { ROW_FEATURES, TOKEN_FLAGS } from '../src/model/readEvidence';
 
 /** Sizes of a model's inputs, from the code that makes them; a trained model must have the same. */
 export const inputSizes = {

@@ -21,9 +21,9 @@ async function main(): Promise<void> {
     for (const [word, count] of own) counts.set(word, (counts.get(word) ?? 0) + count);
   };
   for (const shard of shards) {
-    for await (const { scene, files } of readCases(shard)) {
+    for await (const { evidence, files } of readCases(shard)) {
       for (const text of Object.values(files)) read(text.slice(0, 200_000));
-      for (const { type, message } of scene.report.errors) read(`${type} ${message.slice(0, 2000)}`);
+      for (const { type, message } of evidence.report.errors) read(`${type} ${message.slice(0, 2000)}`);
     }
   }
   const common = new Map([...counts].filter(([, count]) => count > 2));

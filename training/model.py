@@ -82,7 +82,7 @@ class MiniModel(nn.Module):
     def begin_with_prior(self):
         """Before training the model ranks exactly as the prior does: training can only add to it.
 
-        The factors undo those of functionFeatures.ts (score / 8, at the prior's temperature 3.2) and readScene.ts (log share / 4).
+        The factors undo those of functionFeatures.ts (score / 8, at the prior's temperature 3.2) and readEvidence.ts (log share / 4).
         """
         for out in [self.line_out, self.function_out, self.line_features_out, self.function_features_out]:
             nn.init.zeros_(out.weight)

@@ -2,8 +2,8 @@ import type { FailureReport } from '../src/core/capture/failureReport';
 import { captureFailure } from '../src/core/capture/captureFailure';
 import { mapSources } from '../src/core/capture/mapSources';
 import { splitFailures } from '../src/core/capture/splitFailures';
-import { collectScene } from '../src/core/context/collectScene';
-import type { CrimeScene } from '../src/core/context/crimeScene';
+import { collectEvidence } from '../src/core/context/collectEvidence';
+import type { FailureEvidence } from '../src/core/context/failureEvidence';
 import { createRedactor } from '../src/core/prompt/redactor';
 import { openSyntax } from '../src/core/syntax/openSyntax';
 import type { Syntax } from '../src/core/syntax/syntax';
@@ -30,34 +30,34 @@ export const trainingSyntax: Syntax = openSyntax(packagedGrammars);
 export async function recordCase(
   workspace: string,
   text: string,
-  facts: Omit<FailureCase, 'scene' | 'files'>,
+  facts: Omit<FailureCase, 'evidence' | 'files'>,
 ): Promise<FailureCase | undefined> {
   const reader = new NodeFiles({ roots: [workspace], runGit: false });
   const whole = await mapSources(await captureFailure(text, { roots: await reader.rootsOfTraces() }), reader);
   const report = splitFailures(whole)[0] ?? whole;
   if (report.errors.length === 0 && report.expectations.length === 0) return undefined;
-  const scene = await contextOf(report, reader);
-  if (scene.candidates.length === 0) return undefined;
+  const evidence = await contextOf(report, reader);
+  if (evidence.candidates.length === 0) return undefined;
   const files: Record<string, string> = {};
-  const named = [...scene.candidates.map(({ file }) => file), ...scene.resolutions.flatMap(({ file }) => file ?? [])];
+  const named = [...evidence.candidates.map(({ file }) => file), ...evidence.resolutions.flatMap(({ file }) => file ?? [])];
   for (const file of new Set(named)) {
     const source = await reader.read(file);
     if (source !== undefined && source.length <= MOST_FILE_CHARACTERS) files[file] = source;
   }
-  return { ...facts, scene, files };
+  return { ...facts, evidence, files };
 }
 
 /** A recorded case with the context that the code makes today from the stored files. Its report and files stay. */
 export async function refreshCase(failure: FailureCase): Promise<FailureCase> {
-  const chosen = failure.scene.resolutions.flatMap(({ frame, file }): [number, string][] => (file ? [[frame, file]] : []));
-  return { ...failure, scene: await contextOf(failure.scene.report, caseReader(failure), Object.fromEntries(chosen)) };
+  const chosen = failure.evidence.resolutions.flatMap(({ frame, file }): [number, string][] => (file ? [[frame, file]] : []));
+  return { ...failure, evidence: await contextOf(failure.evidence.report, caseReader(failure), Object.fromEntries(chosen)) };
 }
 
-async function contextOf(report: FailureReport, reader: SourceReader, chosenFiles: Record<number, string> = {}): Promise<CrimeScene> {
-  const scene = await collectScene(
+async function contextOf(report: FailureReport, reader: SourceReader, chosenFiles: Record<number, string> = {}): Promise<FailureEvidence> {
+  const evidence = await collectEvidence(
     report,
     { changesWindowMs: 0, references: [], removed: [], edited: {}, chosenFiles, values: [] },
     { reader, syntax: trainingSyntax, redactor: createRedactor({}), clock: { now: () => 0 }, tokens: await gptTokens() },
   );
-  return { ...scene, candidates: scene.candidates.slice(0, MOST_CANDIDATES) };
+  return { ...evidence, candidates: evidence.candidates.slice(0, MOST_CANDIDATES) };
 }

@@ -14,7 +14,7 @@ async function main(): Promise<void> {
     let count = 0;
     for await (const failure of readCases(shard)) {
       const fresh = await refreshCase(failure);
-      if (fresh.scene.candidates.length === 0) continue;
+      if (fresh.evidence.candidates.length === 0) continue;
       await file.add(fresh);
       count += 1;
     }

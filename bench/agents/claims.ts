@@ -1,4 +1,4 @@
-import type { CrimeScene } from '../../src/core/context/crimeScene';
+import type { FailureEvidence } from '../../src/core/context/failureEvidence';
 import { ownNames } from '../../src/core/hypotheses/citedCode';
 import { groundHypotheses } from '../../src/core/hypotheses/groundHypotheses';
 import type { SourceReader } from '../../src/core/ports';
@@ -31,7 +31,7 @@ const FAR = 40;
  * @param seed decides which lines are taken
  */
 export async function judgeClaims(
-  scene: CrimeScene,
+  failureEvidence: FailureEvidence,
   reader: SourceReader,
   sources: ReadonlyMap<string, string>,
   seed: string,
@@ -42,7 +42,7 @@ export async function judgeClaims(
   for (const [file, text] of sources) if ((await reader.read(file)) !== undefined) read.set(file, text);
   for (const { isTrue, ...cited } of claimsAbout(read, seed)) {
     const said = { title: 'a claim', rootCause: '', evidence: [cited], confidence: 50, check: '' };
-    const [hypothesis] = await groundHypotheses([said], scene, reader, { source: 'bench', failedDiffs: [] });
+    const [hypothesis] = await groundHypotheses([said], failureEvidence, reader, { source: 'bench', failedDiffs: [] });
     const [evidence] = hypothesis?.evidence ?? [];
     const verified = evidence?.verified === true;
     if (isTrue) counts.true += 1;

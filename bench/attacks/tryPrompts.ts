@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { buildPrompt } from '../../src/core/prompt/buildPrompt';
 import { gptTokens } from '../../src/node/tokens/tokenCounter';
 import { hostileTexts } from '../../test/support/attacks/hostileTexts';
-import { aFrame, anError, aScene, aSnippet } from '../../test/support/scenes';
+import { aFrame, anError, someEvidence, aSnippet } from '../../test/support/someEvidence';
 import { tryOne, type AttackRow } from './attackRow';
 
 const HEADINGS = ['ERROR', 'RELEVANT CODE', 'EXPECTED BEHAVIOR', 'ACTUAL BEHAVIOR', 'RECENT CHANGE', 'RUNTIME VALUES'];
@@ -13,7 +13,7 @@ export async function tryPrompts(): Promise<AttackRow[]> {
   const tokens = await gptTokens();
   for (const text of hostileTexts(100, 3)) {
     await tryOne(row, JSON.stringify(text), () => {
-      const prompt = buildPrompt(hostileScene(text), { budget: 16_000, attempts: [{ title: text, diff: text, result: text }], tokens });
+      const prompt = buildPrompt(hostileEvidence(text), { budget: 16_000, attempts: [{ title: text, diff: text, result: text }], tokens });
       assert.deepEqual(
         headingsOf(prompt.text).filter((heading) => HEADINGS.includes(heading)),
         HEADINGS,
@@ -24,10 +24,10 @@ export async function tryPrompts(): Promise<AttackRow[]> {
   return [row];
 }
 
-function hostileScene(text: string) {
+function hostileEvidence(text: string) {
   const file = `src/${text.replaceAll('/', '')}.ts`;
   const frame = aFrame({ file, function: text, raw: text });
-  return aScene({
+  return someEvidence({
     report: {
       errors: [anError({ type: text, message: text, details: text, test: text, frames: [frame] })],
       expectations: [{ expected: text, actual: text, test: text }],

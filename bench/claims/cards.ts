@@ -1,4 +1,4 @@
-import { sceneOfBug } from '../../realBugs/sceneOfBug';
+import { evidenceOfBug } from '../../realBugs/evidenceOfBug';
 import type { ErrorReport } from '../../src/core/capture/failureReport';
 import type { Hypothesis } from '../../src/core/hypothesis';
 import { localHypotheses } from '../../src/core/suspects/localHypotheses';
@@ -20,7 +20,7 @@ const ranker = shippedRanker();
 
 /** The cards and suspects for the output of a program in a folder. */
 export async function cardsFor(folder: string, output: string): Promise<Said> {
-  const { scene, ports } = await sceneOfBug({ workspace: folder, trace: output });
-  const { ranking } = await ranker.rank(scene, ports);
-  return { cards: localHypotheses(scene, ranking), suspects: suspectsOf(ranking), errors: scene.report.errors };
+  const { evidence, ports } = await evidenceOfBug({ workspace: folder, trace: output });
+  const { ranking } = await ranker.rank(evidence, ports);
+  return { cards: localHypotheses(evidence, ranking), suspects: suspectsOf(ranking), errors: evidence.report.errors };
 }

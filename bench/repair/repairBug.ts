@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import type { RunnableBug } from '../../realBugs/runnableBug';
 import { packagedGrammars } from '../../realBugs/packagedGrammars';
-import { sceneOfBug } from '../../realBugs/sceneOfBug';
+import { evidenceOfBug } from '../../realBugs/evidenceOfBug';
 import { firstBaseline } from '../../src/core/experiments/baseline';
 import type { Run } from '../../src/core/experiments/experiment';
 import { NodeLaboratory } from '../../src/node/experiments/nodeLaboratory';
@@ -96,8 +96,8 @@ function optionsFor({ folder, command }: RunnableBug, limits: RepairLimits): Rep
     limits,
     parse,
     rank: async ({ output }) => {
-      const { scene, ports } = await sceneOfBug({ workspace: folder, trace: output });
-      const { ranking } = await ranker.rank(scene, ports);
+      const { evidence, ports } = await evidenceOfBug({ workspace: folder, trace: output });
+      const { ranking } = await ranker.rank(evidence, ports);
       // Like a test, the script that shows the failure stays as it is.
       return suspectsOf(ranking).filter(({ file }) => !command.includes(file));
     },

@@ -1,4 +1,4 @@
-import { flatFrames, type CrimeScene } from '../../src/core/context/crimeScene';
+import { flatFrames, type FailureEvidence } from '../../src/core/context/failureEvidence';
 import { isTestFile } from '../../src/core/context/testCode';
 import type { CandidateFacts } from '../../src/core/suspects/candidateFacts';
 import { wordsOf } from '../../src/core/suspects/words';
@@ -9,9 +9,9 @@ import type { NamedLine } from './rankPlaces';
 const EXPANSION = 5;
 
 /** Ways to rank without analysis; each names lines, best first. */
-export function baselines(scene: CrimeScene, facts: readonly CandidateFacts[]): Record<string, NamedLine[]> {
-  const frames = flatFrames(scene.report);
-  const stack = scene.resolutions.flatMap(({ frame, file }): NamedLine[] => {
+export function baselines(evidence: FailureEvidence, facts: readonly CandidateFacts[]): Record<string, NamedLine[]> {
+  const frames = flatFrames(evidence.report);
+  const stack = evidence.resolutions.flatMap(({ frame, file }): NamedLine[] => {
     const line = frames[frame]?.line;
     return file && line && !isTestFile(file) ? [{ file, line, ...around(facts, file, line) }] : [];
   });
@@ -20,8 +20,8 @@ export function baselines(scene: CrimeScene, facts: readonly CandidateFacts[]): 
     'stack order': stack,
     'throw-swap': swapped,
     'frame expansion': expand(stack),
-    BM25: byWords(scene, facts),
-    'recent diff': scene.recentChanges
+    BM25: byWords(evidence, facts),
+    'recent diff': evidence.recentChanges
       .filter(({ file }) => !isTestFile(file))
       .flatMap(({ file, startLine, endLine }) =>
         Array.from({ length: Math.max(1, endLine - startLine + 1) }, (_, i) => ({
@@ -59,9 +59,9 @@ function expand(stack: readonly NamedLine[]): NamedLine[] {
   });
 }
 
-function byWords(scene: CrimeScene, facts: readonly CandidateFacts[]): NamedLine[] {
+function byWords(evidence: FailureEvidence, facts: readonly CandidateFacts[]): NamedLine[] {
   const query = new Set(
-    scene.report.errors.flatMap(({ type, message, test = '' }) => wordsOf(`${type} ${message.slice(0, 2000)} ${test}`)),
+    evidence.report.errors.flatMap(({ type, message, test = '' }) => wordsOf(`${type} ${message.slice(0, 2000)} ${test}`)),
   );
   const lines = facts
     .filter(({ candidate }) => !candidate.test)

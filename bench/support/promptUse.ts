@@ -1,4 +1,4 @@
-import type { Snippet } from '../../src/core/context/crimeScene';
+import type { Snippet } from '../../src/core/context/failureEvidence';
 import type { TokenCounter } from '../../src/core/ports';
 import type { FunctionNode, SyntaxFile } from '../../src/core/syntax/syntax';
 import type { FolderBug } from '../../realBugs/bugFolder';

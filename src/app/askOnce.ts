@@ -19,12 +19,12 @@ export interface Answer {
 export async function askOnce(
   provider: Provider,
   analysis: Analysis,
-  { case: about, scene, prompt, suspects }: Collected & { suspects: Suspect[] },
+  { case: about, evidence, prompt, suspects }: Collected & { suspects: Suspect[] },
   signal: AbortSignal,
 ): Promise<Answer> {
   const answer: Answer = { hypotheses: [], notices: [] };
   let answered = false;
-  const { text, failure } = await streamAnswer(provider, { prompt, scene, suspects }, signal, {
+  const { text, failure } = await streamAnswer(provider, { prompt, evidence, suspects }, signal, {
     onHypotheses: (hypotheses) => {
       answer.hypotheses = hypotheses;
       answered = true;

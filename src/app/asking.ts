@@ -56,8 +56,8 @@ export class Asking {
     const investigation = this.investigations.get(id);
     const collected = investigation?.evidence.collected;
     if (!investigation || !collected) throw userFacingErrors.noPrompt();
-    const { scene, prompt } = collected;
-    const secrets = Object.fromEntries(scene.redactions.map(({ placeholder, fingerprint }) => [placeholder, fingerprint]));
+    const { evidence, prompt } = collected;
+    const secrets = Object.fromEntries(evidence.redactions.map(({ placeholder, fingerprint }) => [placeholder, fingerprint]));
     this.investigations.dispatch(id, { type: 'promptSent', round, secrets });
     const diffs = failedDiffs(investigation);
     let text = '';
@@ -76,7 +76,7 @@ export class Asking {
       if (problem) throw new ProviderError(problem.kind, problem.message);
     };
 
-    const request = { prompt, scene, suspects: investigation.suspects };
+    const request = { prompt, evidence, suspects: investigation.suspects };
     const streamed = await streamAnswer(provider, request, signal, {
       onNotice: (message) => this.investigations.dispatch(id, { type: 'noticed', round, message }),
       onHypotheses: (hypotheses) => this.investigations.dispatch(id, { type: 'answerRead', round, hypotheses }),

@@ -1,6 +1,6 @@
 import { failureTitle } from '../core/capture/failureTitle';
 import { fingerprintFailure } from '../core/capture/fingerprintFailure';
-import { flatFrames, type CrimeScene } from '../core/context/crimeScene';
+import { flatFrames, type FailureEvidence } from '../core/context/failureEvidence';
 import type { Coverage } from '../core/experiments/coverage';
 import { coverageOf } from '../core/experiments/keptCoverage';
 import { valuesByFrame } from '../core/experiments/valuesByFrame';
@@ -97,15 +97,15 @@ export class EvidenceCollector {
         changes: investigation.runs.findLast(({ found }) => found?.changes)?.found?.changes,
       });
       const request = { report, options, attempts: attemptsOf(investigation), known };
-      const { collected, local } = await gatherEvidence(analysis, request, { signal, onProgress }, ({ case: handle, scene, prompt }) =>
+      const { collected, local } = await gatherEvidence(analysis, request, { signal, onProgress }, ({ case: handle, evidence, prompt }) =>
         investigations.dispatch(id, {
           type: 'collected',
           case: handle,
-          scene,
+          evidence,
           prompt,
-          title: failureTitle(scene.report),
-          failure: fingerprintFailure(scene.report),
-          location: locationOf(scene),
+          title: failureTitle(evidence.report),
+          failure: fingerprintFailure(evidence.report),
+          location: locationOf(evidence),
         }),
       );
       const { suspects, hypotheses, embedding } = local;
@@ -177,7 +177,7 @@ function collectOptions(
 export function locationOf({
   report,
   resolutions,
-}: Pick<CrimeScene, 'report' | 'resolutions'>): { file: string; line: number } | undefined {
+}: Pick<FailureEvidence, 'report' | 'resolutions'>): { file: string; line: number } | undefined {
   const frames = flatFrames(report);
   for (const { frame, file, state } of resolutions) {
     const line = frames[frame]?.line;

@@ -12,6 +12,6 @@ export function failureForAgent(investigation: Investigation, answer: Partial<Ag
   const by = [...new Set(hypotheses.map(({ source }) => source))].join(', ');
   const ran = runs.slice(-SHOWN_RUNS).map(({ kind, text }) => `${kind}: ${text}`);
   const findings = ran.length ? [{ heading: 'Run before', lines: ran }] : [];
-  const known = { scene: evidence.collected.scene, suspects, hypotheses, by, findings };
+  const known = { evidence: evidence.collected.evidence, suspects, hypotheses, by, findings };
   return renderForAgent(known, { detail: 'evidence', budget: ANSWER_BYTES, ...answer });
 }

@@ -257,8 +257,10 @@ export class Findings {
   /** Code and expectations that the person has in front of them. */
   private textsOfCode(id: string): string[] {
     const { evidence } = this.parts.ledger.getOrThrow(id);
-    const { scene } = evidence.collected ?? {};
-    return scene ? [...scene.snippets.map(({ text }) => text), scene.expected ?? '', scene.actual ?? ''] : [];
+    const { evidence: failureEvidence } = evidence.collected ?? {};
+    return failureEvidence
+      ? [...failureEvidence.snippets.map(({ text }) => text), failureEvidence.expected ?? '', failureEvidence.actual ?? '']
+      : [];
   }
 
   private suspects(id: string): Investigation['suspects'] {

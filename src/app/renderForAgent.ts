@@ -1,4 +1,4 @@
-import type { CrimeScene } from '../core/context/crimeScene';
+import type { FailureEvidence } from '../core/context/failureEvidence';
 import { reasonText } from '../core/context/reasonText';
 import { codeFor, errorForAgent } from '../core/prompt/agentPrompt';
 import { fenced, oneLine } from '../core/prompt/fence';
@@ -10,7 +10,7 @@ import type { Suspect } from '../core/suspects/suspect';
 
 /** Everything that is known about one failure. */
 export interface AgentDiagnosis {
-  scene: CrimeScene;
+  evidence: FailureEvidence;
   /** Best first. */
   suspects: readonly Suspect[];
   hypotheses: readonly Pick<Hypothesis, 'title' | 'rootCause' | 'evidence' | 'check'>[];
@@ -60,9 +60,9 @@ const bytes: TokenCounter = { count: (text) => new TextEncoder().encode(text).le
 export function renderForAgent(diagnosis: AgentDiagnosis, { detail, budget, output }: AgentAnswer): string {
   const functions = namedFunctions(diagnosis);
   const most = Math.min(budget, output === undefined ? budget : output + functions.reduce((sum, each) => sum + each.bytes, 0));
-  const { scene, findings = [] } = diagnosis;
-  const error = errorForAgent(scene, Math.max(SHORT_ERROR, Math.floor(most * SHARE.error)), bytes);
-  const changes = changesByCommit(scene.recentChanges, Math.floor(most * SHARE.changes), bytes);
+  const { evidence, findings = [] } = diagnosis;
+  const error = errorForAgent(evidence, Math.max(SHORT_ERROR, Math.floor(most * SHARE.error)), bytes);
+  const changes = changesByCommit(evidence.recentChanges, Math.floor(most * SHARE.changes), bytes);
   const broke = findings.some(({ heading }) => heading === BROKE);
   const blocks: Block[] = [
     { lines: [fenced(error)] },
@@ -71,7 +71,7 @@ export function renderForAgent(diagnosis: AgentDiagnosis, { detail, budget, outp
     ...(broke || !changes ? [] : [{ heading: 'Recent changes', lines: [changes] }]),
     hypothesesBlock(diagnosis),
     ...findings.filter((each) => LAST.has(each.heading)).map(findingBlock),
-    ...(scene.missing.length ? [{ heading: 'Missing', lines: scene.missing }] : []),
+    ...(evidence.missing.length ? [{ heading: 'Missing', lines: evidence.missing }] : []),
   ].filter(({ lines }) => lines.length > 0);
   const texts: string[] = [];
   let left = most;
@@ -82,8 +82,8 @@ export function renderForAgent(diagnosis: AgentDiagnosis, { detail, budget, outp
     left -= bytes.count(text) + 2;
   }
   // Of a program that says next to nothing, only that fits.
-  if (!texts.length) return `${oneLine(errorForAgent(scene, most, bytes))}\n`;
-  const code = detail === 'evidence' ? codeFor(scene, left - 8, bytes, { first: rangesOf(diagnosis) }).text : '';
+  if (!texts.length) return `${oneLine(errorForAgent(evidence, most, bytes))}\n`;
+  const code = detail === 'evidence' ? codeFor(evidence, left - 8, bytes, { first: rangesOf(diagnosis) }).text : '';
   return `${[...texts, ...(code ? [`Code\n${code}`] : [])].join('\n\n')}\n`;
 }
 
@@ -147,7 +147,7 @@ interface NamedFunction {
 }
 
 /** The functions of the first suspects, each once; module code as its file. */
-function namedFunctions({ scene, suspects }: AgentDiagnosis): NamedFunction[] {
+function namedFunctions({ evidence, suspects }: AgentDiagnosis): NamedFunction[] {
   const places = new Map<string, Suspect>();
   for (const suspect of suspects) {
     const key = `${suspect.file}:${suspect.functionRange ? suspect.functionRange[0] : 'module'}`;
@@ -156,7 +156,7 @@ function namedFunctions({ scene, suspects }: AgentDiagnosis): NamedFunction[] {
   return [...places.values()].slice(0, MOST_FUNCTIONS).map(({ file, line, function: name, functionRange, reasons }) => {
     const [first, last] = functionRange ?? [line, line];
     const lines = last > first ? `${first}-${last}` : String(first);
-    const snippet = scene.snippets.find((each) => each.file === file && each.startLine <= first && last <= each.endLine);
+    const snippet = evidence.snippets.find((each) => each.file === file && each.startLine <= first && last <= each.endLine);
     // Why the function belongs to the failure says more than why the line does.
     const reason =
       reasons.find((each) => LEFT_STATE.test(each)) ??

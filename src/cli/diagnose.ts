@@ -53,21 +53,21 @@ export async function diagnose(
   const attempts = tried.map(({ title, diff, result }) => ({ title, diff, result })).reverse();
   const request = { report, options: collectOptions(command, found?.values), attempts, known };
   const { collected, local } = await gatherEvidence(analysis, request, step).finally(progress.clear);
-  const { scene, prompt } = collected;
+  const { evidence, prompt } = collected;
   const provider = await chooseProvider(command, local, io);
   const answer = await askOnce(provider, analysis, { ...collected, suspects: local.suspects }, io.signal);
   const proved = found?.blame && blamedHypothesis(found.blame);
   const hypotheses = proved ? [proved, ...answer.hypotheses].slice(0, MAX_HYPOTHESES) : answer.hypotheses;
   const diagnosis: Diagnosis = {
     report,
-    context: diagnosisContext(scene, prompt),
+    context: diagnosisContext(evidence, prompt),
     suspects: diagnosisSuspects(local.suspects),
     hypotheses: diagnosisHypotheses(hypotheses),
     provider: provider.label,
     ...(answer.error && { error: { kind: answer.error.kind, message: answer.error.message } }),
     ...(found && { experiments: found.experiments }),
   };
-  const shown = { scene, suspects: local.suspects, hypotheses, by: provider.label };
+  const shown = { evidence, suspects: local.suspects, hypotheses, by: provider.label };
   const findings = (): { heading: string; lines: string[] }[] => {
     const observed = (found?.experiments ?? []).flatMap((each) => briefFinding(each) ?? findingsOf([each]));
     return tried.length ? [...observed, { heading: 'Tried before', lines: tried.map(triedLine) }] : observed;
@@ -76,12 +76,12 @@ export async function diagnose(
     const size = { detail: 'evidence', budget: ANSWER_BYTES, output: outputBytes } as const;
     return plainText(renderForAgent({ ...shown, findings: told }, size));
   };
-  say([...scene.notices, ...answer.notices], io);
+  say([...evidence.notices, ...answer.notices], io);
   const { format = 'text' } = command;
   const told = await linesWithoutSecrets(findings());
   const forAgent = found !== undefined || command.reader === 'agent';
   const reasonOf = ({ file, startLine }: { file: string; startLine: number }): string | undefined =>
-    scene.snippets.find((each) => each.file === file && each.startLine === startLine)?.reason;
+    evidence.snippets.find((each) => each.file === file && each.startLine === startLine)?.reason;
   const result: Found = {
     text: () => (forAgent ? oneAnswer() : renderDiagnosis(diagnosis, { hypotheses, tried: tried.map(triedLine), reasonOf })),
     object: () => ({ ...diagnosis, ...(found && { experiments: found.experiments.map(printedExperiment) }) }),
@@ -102,7 +102,7 @@ function briefFinding(experiment: Experiment): { heading: string; lines: string[
 }
 
 /** Only the evidence and its prompt. */
-export async function collectEvidence(
+export async function evidenceForCommand(
   analysis: Analysis,
   report: FailureReport,
   flags: CollectFlags,

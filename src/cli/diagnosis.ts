@@ -1,5 +1,5 @@
 import type { FailureReport } from '../core/capture/failureReport';
-import type { CrimeScene, SnippetRole } from '../core/context/crimeScene';
+import type { FailureEvidence, SnippetRole } from '../core/context/failureEvidence';
 import type { Experiment } from '../core/experiments/experiment';
 import type { Evidence, Hypothesis } from '../core/hypothesis';
 import type { ProviderErrorKind } from '../core/ports';
@@ -40,9 +40,9 @@ export interface DiagnosisHypothesis {
 }
 
 /** The evidence that is in the prompt, in the contract's shape. */
-export function diagnosisContext(scene: CrimeScene, prompt: Prompt): DiagnosisContext {
+export function diagnosisContext(evidence: FailureEvidence, prompt: Prompt): DiagnosisContext {
   return {
-    snippets: scene.snippets
+    snippets: evidence.snippets
       .filter((snippet) => prompt.snippets[snippet.id] !== 'out')
       .map(({ file, startLine, endLine, function: name, role, frame, text }) => ({
         file,
@@ -53,7 +53,7 @@ export function diagnosisContext(scene: CrimeScene, prompt: Prompt): DiagnosisCo
         frame,
         text,
       })),
-    recentChanges: scene.recentChanges.map(({ file, startLine, endLine, when, commit, summary }) => ({
+    recentChanges: evidence.recentChanges.map(({ file, startLine, endLine, when, commit, summary }) => ({
       file,
       startLine,
       endLine,
@@ -61,11 +61,11 @@ export function diagnosisContext(scene: CrimeScene, prompt: Prompt): DiagnosisCo
       commit,
       summary,
     })),
-    expected: scene.expected,
-    actual: scene.actual,
-    missing: scene.missing,
+    expected: evidence.expected,
+    actual: evidence.actual,
+    missing: evidence.missing,
     tokens: prompt.tokens,
-    redactions: scene.redactions.reduce((sum, redaction) => sum + redaction.count, 0),
+    redactions: evidence.redactions.reduce((sum, redaction) => sum + redaction.count, 0),
   };
 }
 

@@ -8,7 +8,7 @@ import { captureInput } from './captureInput';
 import { checkHypothesis } from './checkHypothesis';
 import { checkProbes } from './checkProbes';
 import { completion } from './completion';
-import { collectEvidence, diagnose } from './diagnose';
+import { evidenceForCommand, diagnose } from './diagnose';
 import { blameCommand, proveCommand, repairCommand, verifyCommand } from './experimentCommands';
 import { continueRun, recordedRun, startRun } from './goingOn';
 import { printNothing } from './formats/printFound';
@@ -90,8 +90,14 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       const analysis = openAnalysis(io, await workspace(command));
       const { report, end, bytes } = await captureInput(command.file, analysis, io);
       if (isEmpty(report)) return noError(io, await end());
-      const { scene, prompt } = await collectEvidence(analysis, report, command, { audience: command.audience, outputBytes: bytes() }, io);
-      say(scene.notices, io);
+      const { evidence, prompt } = await evidenceForCommand(
+        analysis,
+        report,
+        command,
+        { audience: command.audience, outputBytes: bytes() },
+        io,
+      );
+      say(evidence.notices, io);
       const { system, text, sections, tokens, budget, cuts } = prompt;
       io.stdout.write(command.json ? json({ system, text, sections, tokens, budget, cuts }) : `${plainText(text)}\n`);
       return EXIT.done;

@@ -1,5 +1,5 @@
 import { t } from './language';
-import type { CrimeScene } from './context/crimeScene';
+import type { FailureEvidence } from './context/failureEvidence';
 import type { Hypothesis } from './hypothesis';
 import type { Prompt } from './prompt/prompt';
 import type { Suspect } from './suspects/suspect';
@@ -139,7 +139,7 @@ export interface Logger {
 /** The input of a provider. Outside models read `prompt` only; the local provider reads the rest. */
 export interface DiagnosisRequest {
   prompt: Prompt;
-  scene: CrimeScene;
+  evidence: FailureEvidence;
   suspects: Suspect[];
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { t } from '../core/language';
 import { userFacingErrors } from '../app/userFacingErrors';
 import { valuesToFollow } from '../app/valuesToFollow';
-import { flatFrames } from '../core/context/crimeScene';
+import { flatFrames } from '../core/context/failureEvidence';
 import type { TracedValue } from '../core/experiments/chainTo';
 import { shapeWords } from '../core/experiments/shapeWords';
 import { pickedReport, type Investigation } from '../core/investigation/investigation';
@@ -50,10 +50,10 @@ function offers(
   document: vscode.TextDocument,
   word?: string,
 ): { name: string; about?: string }[] {
-  const scene = investigation.evidence.collected?.scene;
-  const frames = scene ? flatFrames(scene.report) : [];
-  const at = scene?.resolutions.find((each) => each.file === file && frames[each.frame]?.line === line)?.frame;
-  const seen = new Map(scene?.values.filter(({ frame }) => frame === at).map(({ name, value }) => [name, value]));
+  const evidence = investigation.evidence.collected?.evidence;
+  const frames = evidence ? flatFrames(evidence.report) : [];
+  const at = evidence?.resolutions.find((each) => each.file === file && frames[each.frame]?.line === line)?.frame;
+  const seen = new Map(evidence?.values.filter(({ frame }) => frame === at).map(({ name, value }) => [name, value]));
   const { location } = investigation;
   const message = location?.file === file && location.line === line ? pickedReport(investigation).errors[0]?.message : undefined;
   const written = line <= document.lineCount ? valuesToFollow(document.lineAt(line - 1).text, message) : [];

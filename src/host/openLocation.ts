@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { flatFrames } from '../core/context/crimeScene';
+import { flatFrames } from '../core/context/failureEvidence';
 import { pickedReport, type Investigation } from '../core/investigation/investigation';
 import { exists, uriOf } from './workspaceFiles';
 import { userFacingErrors } from '../app/userFacingErrors';

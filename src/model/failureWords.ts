@@ -1,4 +1,4 @@
-import { flatFrames, type CrimeScene } from '../core/context/crimeScene';
+import { flatFrames, type FailureEvidence } from '../core/context/failureEvidence';
 import { wordsOf } from '../core/suspects/words';
 import type { CandidateFacts } from '../core/suspects/candidateFacts';
 import { errorKind, type ErrorKind } from './errorKind';
@@ -27,8 +27,8 @@ export interface FailureWords {
   thrownByLibrary: boolean;
 }
 
-export function failureWords(scene: CrimeScene, facts: readonly CandidateFacts[]): FailureWords {
-  const { errors, expectations } = scene.report;
+export function failureWords(evidence: FailureEvidence, facts: readonly CandidateFacts[]): FailureWords {
+  const { errors, expectations } = evidence.report;
   const test: string[] = errors.flatMap(({ test }) => test ?? []).concat(expectations.flatMap(({ test }) => test ?? []));
   for (const fact of facts) {
     const line = fact.frameLines[0];
@@ -38,7 +38,7 @@ export function failureWords(scene: CrimeScene, facts: readonly CandidateFacts[]
   const files = facts.filter(({ candidate, frameLines }) => candidate.test && frameLines.length > 0).map(({ candidate }) => candidate.file);
   const titles = errors.flatMap((error) => error.test ?? []).concat(expectations.flatMap((expectation) => expectation.test ?? []));
   const thrower = facts.find(({ stackPlace }) => stackPlace === 0);
-  const frames = flatFrames(scene.report).slice(0, 1);
+  const frames = flatFrames(evidence.report).slice(0, 1);
   return {
     message: setOf(errors.map(({ type, message }) => `${type} ${message}`)),
     test: setOf(test),
@@ -46,7 +46,7 @@ export function failureWords(scene: CrimeScene, facts: readonly CandidateFacts[]
     messageNames: new Set(errors.flatMap(({ message }) => namesIn(message.slice(0, MOST_CHARACTERS)))),
     testNames: new Set(test.flatMap((text) => namesIn(text.slice(0, MOST_CHARACTERS)))),
     testTitles: [...titles, ...files.map((file) => file.slice(file.lastIndexOf('/') + 1).replace(/\.\w+$/, ''))].map(lettersOf),
-    errorKind: errorKind(scene.report),
+    errorKind: errorKind(evidence.report),
     thrownByLibrary: (frames[0]?.origin ?? 'workspace') !== 'workspace',
     throwing: setOf(thrower ? [thrower.file.lines[(thrower.frameLines[0] ?? 0) - 1] ?? ''] : frames.map(({ raw }) => raw)),
   };

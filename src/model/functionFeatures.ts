@@ -24,7 +24,7 @@ export const FUNCTION_FEATURES = [
   'roleCaller',
   'roleChanged',
   'testCall',
-  /** Always 0: see `readScene`. */
+  /** Always 0: see `readEvidence`. */
   'changed',
   'nameInMessage',
   'nameInTest',

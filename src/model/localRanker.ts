@@ -1,4 +1,4 @@
-import type { CrimeScene } from '../core/context/crimeScene';
+import type { FailureEvidence } from '../core/context/failureEvidence';
 import { candidateFacts, type CandidateFacts, type SuspectPorts } from '../core/suspects/candidateFacts';
 import { explainCommand } from '../core/suspects/explain/explainCommand';
 import { markOrigin } from '../core/suspects/explain/markOrigin';
@@ -9,7 +9,7 @@ import { PRIOR_LABEL, priorRanking, type Ranking } from '../core/suspects/rankin
 import { withTestFault } from '../core/suspects/testFault';
 import type { MiniModel, ModelScores } from './miniModel';
 import { modelRanking } from './modelRanking';
-import { modelLanguage, readScene } from './readScene';
+import { modelLanguage, readEvidence } from './readEvidence';
 import type { Reading } from './reading';
 import type { Tokenizer } from './tokenizer';
 
@@ -58,15 +58,15 @@ export class LocalRanker {
     return this.loading;
   }
 
-  async rank(scene: CrimeScene, ports: SuspectPorts, signal?: AbortSignal): Promise<LocalRanking> {
-    const command = await explainCommand(scene.report, ports, signal);
+  async rank(evidence: FailureEvidence, ports: SuspectPorts, signal?: AbortSignal): Promise<LocalRanking> {
+    const command = await explainCommand(evidence.report, ports, signal);
     if (command) return { ranking: { by: PRIOR_LABEL, functions: [], facts: [], command } };
-    const facts = await candidateFacts(scene, ports, signal);
-    const related = await relatedCode(scene, facts, ports, signal);
-    markOrigin(scene, facts, related);
-    const known = (ranking: Ranking): Ranking => withKnownFaults(scene, { ...withTestFault(scene, facts, ranking), related });
+    const facts = await candidateFacts(evidence, ports, signal);
+    const related = await relatedCode(evidence, facts, ports, signal);
+    markOrigin(evidence, facts, related);
+    const known = (ranking: Ranking): Ranking => withKnownFaults(evidence, { ...withTestFault(evidence, facts, ranking), related });
     const prior = (notice?: string): LocalRanking => ({
-      ranking: known(priorRanking(scene, facts)),
+      ranking: known(priorRanking(evidence, facts)),
       notice,
     });
     if (!facts.some((fact) => !fact.candidate.test)) return prior();
@@ -74,7 +74,7 @@ export class LocalRanker {
     if (!modelLanguage(facts)) return prior(NOTICE.language);
     let read: ModelReading | undefined;
     try {
-      read = await this.read(scene, facts);
+      read = await this.read(evidence, facts);
     } catch (error) {
       signal?.throwIfAborted();
       return prior(`The mini-model could not be run (${error instanceof Error ? error.message : String(error)}); ranked without it.`);
@@ -83,9 +83,9 @@ export class LocalRanker {
     return read ? { ranking: known(modelRanking(read.reading, read.scored, read.scores, facts)), read } : prior();
   }
 
-  private async read(scene: CrimeScene, facts: readonly CandidateFacts[]): Promise<ModelReading | undefined> {
+  private async read(evidence: FailureEvidence, facts: readonly CandidateFacts[]): Promise<ModelReading | undefined> {
     const { model, tokenizer, maxTokens } = await this.model();
-    const read = readScene(scene, facts, tokenizer, { budget: maxTokens });
+    const read = readEvidence(evidence, facts, tokenizer, { budget: maxTokens });
     return read && { ...read, scores: model.score(read.reading) };
   }
 }

@@ -1,4 +1,4 @@
-import type { CrimeScene } from '../core/context/crimeScene';
+import type { FailureEvidence } from '../core/context/failureEvidence';
 import { createAnswerReader } from '../core/hypotheses/answerReader';
 import type { Ids } from '../core/ports';
 import type { Redactor } from '../core/prompt/redactor';
@@ -8,7 +8,7 @@ import { CaseGone } from '../protocol/analysisProtocol';
 /** Collected evidence and its state: only its own case can restore replaced secrets. */
 export interface Case {
   readonly id: string;
-  readonly scene: CrimeScene;
+  readonly evidence: FailureEvidence;
   readonly redactor: Redactor;
   /** Of the streaming answer. */
   readonly answers: ReturnType<typeof createAnswerReader>;
@@ -16,7 +16,7 @@ export interface Case {
   ranking?: LocalRanking;
 }
 
-/** A person works on a few investigations in turn; a scene is a few hundred kB. */
+/** A person works on a few investigations in turn; the evidence of one is a few hundred kB. */
 const MOST_CASES = 16;
 /** Of the shown evidence and of the one before: a ranking holds the syntax trees of its candidates. */
 const MOST_RANKINGS = 2;
@@ -27,8 +27,8 @@ export class Cases {
 
   constructor(private readonly ids: Ids) {}
 
-  open(scene: CrimeScene, redactor: Redactor): Case {
-    const opened: Case = { id: this.ids.next(), scene, redactor, answers: createAnswerReader() };
+  open(evidence: FailureEvidence, redactor: Redactor): Case {
+    const opened: Case = { id: this.ids.next(), evidence, redactor, answers: createAnswerReader() };
     this.use(opened);
     return opened;
   }

@@ -2,7 +2,7 @@ import { t } from '../core/language';
 import { captureFailure } from '../core/capture/captureFailure';
 import type { FailureReport } from '../core/capture/failureReport';
 import { mapSources } from '../core/capture/mapSources';
-import { collectScene } from '../core/context/collectScene';
+import { collectEvidence } from '../core/context/collectEvidence';
 import { applyDiff } from '../core/hypotheses/applyDiff';
 import { groundHypotheses } from '../core/hypotheses/groundHypotheses';
 import { buildPrompt } from '../core/prompt/buildPrompt';
@@ -110,7 +110,7 @@ export class DiagnosisPipeline {
     const tokens = await gptTokens();
     // First, so that the evidence lists the secrets of the whole prompt.
     const tried = await redactAttempts(attempts, redactor);
-    const scene = await collectScene(
+    const evidence = await collectEvidence(
       report,
       options,
       {
@@ -124,13 +124,13 @@ export class DiagnosisPipeline {
       step.signal,
       step.progress,
     );
-    const about = this.cases.open(scene, redactor);
+    const about = this.cases.open(evidence, redactor);
     const { budget, audience, outputBytes: output } = options;
     // Who opens files next needs the likeliest first; what a model is sent does not depend on the ranking.
     const suspects = audience === 'agent' ? suspectsOf((await this.rankAnew(about, step.signal)).ranking) : [];
     step.progress?.(t('building the prompt'));
-    const prompt = buildPrompt(scene, { budget, attempts: tried, tokens, audience, suspects, output });
-    return { case: about.id, scene, prompt };
+    const prompt = buildPrompt(evidence, { budget, attempts: tried, tokens, audience, suspects, output });
+    return { case: about.id, evidence, prompt };
   }
 
   /** Texts with their secrets replaced. */
@@ -159,7 +159,7 @@ export class DiagnosisPipeline {
     return {
       by: ranking.by,
       suspects: suspectsOf(whole),
-      hypotheses: await withoutSecrets(localHypotheses(about.scene, ranking), about.redactor),
+      hypotheses: await withoutSecrets(localHypotheses(about.evidence, ranking), about.redactor),
       notice,
       embedding: read && [...read.scores.embedding].map((value) => Math.round(value * 1e4) / 1e4),
     };
@@ -181,10 +181,10 @@ export class DiagnosisPipeline {
 
   /** An answer, whole or cut anywhere → its content, grounded in the current files. */
   async readAnswer({ case: id, text, ended, source, failedDiffs, secrets }: AnswerSoFar): Promise<ReadAnswer> {
-    const { scene, redactor, answers } = this.cases.get(id);
+    const { evidence, redactor, answers } = this.cases.get(id);
     const { hypotheses, complete, problem } = answers.read(text, ended);
     const restore = (said: string): string => redactor.restore(said, secrets);
-    return { hypotheses: await groundHypotheses(hypotheses, scene, this.files, { source, failedDiffs, restore }), complete, problem };
+    return { hypotheses: await groundHypotheses(hypotheses, evidence, this.files, { source, failedDiffs, restore }), complete, problem };
   }
 
   /** A text of an answer with its placeholders replaced by the secrets. */
@@ -228,7 +228,7 @@ export class DiagnosisPipeline {
   }
 
   private async rankAnew(about: Case, signal?: AbortSignal): Promise<LocalRanking> {
-    const ranking = await this.ranker.rank(about.scene, { reader: this.files, syntax: this.syntax }, signal);
+    const ranking = await this.ranker.rank(about.evidence, { reader: this.files, syntax: this.syntax }, signal);
     this.cases.keepRanking(about, ranking);
     return ranking;
   }

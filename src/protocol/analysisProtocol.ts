@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { CrimeScene } from '../core/context/crimeScene';
-import type { SceneOptions } from '../core/context/sceneOptions';
+import type { FailureEvidence } from '../core/context/failureEvidence';
+import type { EvidenceOptions } from '../core/context/evidenceOptions';
 import type { FailureReport } from '../core/capture/failureReport';
 import type { Coverage } from '../core/experiments/coverage';
 import type { TracedValue } from '../core/experiments/chainTo';
@@ -54,7 +54,7 @@ export interface RedactOptions {
   redactHome: boolean;
 }
 
-export interface CollectOptions extends RedactOptions, SceneOptions {
+export interface CollectOptions extends RedactOptions, EvidenceOptions {
   /** Prompt budget, tokens. */
   budget: number;
   /** Who reads the prompt; a model if absent. */
@@ -66,9 +66,9 @@ export interface CollectOptions extends RedactOptions, SceneOptions {
 }
 
 export interface Collected {
-  /** The name of this evidence in later calls: the worker keeps the scene, its secrets and its ranking. */
+  /** The name of this evidence in later calls: the worker keeps the evidence, its secrets and its ranking. */
   case: string;
-  scene: CrimeScene;
+  evidence: FailureEvidence;
   prompt: Prompt;
 }
 

@@ -1,4 +1,4 @@
-import type { FrameResolution, Piece, RecentChange, Redaction, RuntimeValue, Snippet } from '../core/context/crimeScene';
+import type { FrameResolution, Piece, RecentChange, Redaction, RuntimeValue, Snippet } from '../core/context/failureEvidence';
 import type { ErrorReport, Frame } from '../core/capture/failureReport';
 import type { Hypothesis } from '../core/hypothesis';
 import type { Prompt, PromptSection } from '../core/prompt/prompt';

@@ -1,4 +1,4 @@
-import type { CrimeScene } from '../core/context/crimeScene';
+import type { FailureEvidence } from '../core/context/failureEvidence';
 import type { Hypothesis } from '../core/hypothesis';
 import type { Provider } from '../core/ports';
 
@@ -8,14 +8,14 @@ import type { Provider } from '../core/ports';
  * @param label who ranks, if that is known before
  */
 export function createLocalProvider(
-  rank: (scene: CrimeScene, signal: AbortSignal) => Promise<{ hypotheses: Hypothesis[]; notice?: string }>,
+  rank: (evidence: FailureEvidence, signal: AbortSignal) => Promise<{ hypotheses: Hypothesis[]; notice?: string }>,
   label: string,
 ): Provider {
   return {
     id: 'local',
     label,
-    async *diagnose({ scene }, signal) {
-      const { hypotheses, notice } = await rank(scene, signal);
+    async *diagnose({ evidence }, signal) {
+      const { hypotheses, notice } = await rank(evidence, signal);
       if (notice) yield { type: 'notice', message: notice };
       yield { type: 'hypotheses', hypotheses };
     },

@@ -1,6 +1,6 @@
 import { captureFailure } from '../../src/core/capture/captureFailure';
-import { collectScene } from '../../src/core/context/collectScene';
-import type { CrimeScene, RuntimeValue } from '../../src/core/context/crimeScene';
+import { collectEvidence } from '../../src/core/context/collectEvidence';
+import type { FailureEvidence, RuntimeValue } from '../../src/core/context/failureEvidence';
 import type { Hypothesis } from '../../src/core/hypothesis';
 import type { Changes } from '../../src/core/ports';
 import { createRedactor } from '../../src/core/prompt/redactor';
@@ -20,13 +20,13 @@ const syntax = openSyntax(packagedGrammars);
 type Changed = readonly { file: string; line: number; diff?: string }[];
 
 /** The evidence of an output, over files given by their lines. */
-export async function sceneOf(
+export async function evidenceOf(
   output: readonly string[],
   lines: Record<string, readonly string[]>,
   changed: Changed = [],
   values: RuntimeValue[] = [],
-): Promise<CrimeScene> {
-  return sceneIn(output.join('\n'), readerOf(lines), changed, values);
+): Promise<FailureEvidence> {
+  return evidenceIn(output.join('\n'), readerOf(lines), changed, values);
 }
 
 /** The hypotheses for an output and the names of the functions, best first, ranked without a model, over files given by their lines. */
@@ -37,13 +37,13 @@ export async function hypothesesOf(
   values: RuntimeValue[] = [],
 ): Promise<{ hypotheses: Hypothesis[]; ranked: string[]; expected?: string }> {
   const reader = readerOf(lines);
-  const scene = await sceneIn(output.join('\n'), reader, changed, values);
-  const facts = await candidateFacts(scene, { reader, syntax });
-  const related = await relatedCode(scene, facts, { reader, syntax });
-  markOrigin(scene, facts, related);
-  const ranking = withKnownFaults(scene, { ...withTestFault(scene, facts, priorRanking(scene, facts)), related });
+  const evidence = await evidenceIn(output.join('\n'), reader, changed, values);
+  const facts = await candidateFacts(evidence, { reader, syntax });
+  const related = await relatedCode(evidence, facts, { reader, syntax });
+  markOrigin(evidence, facts, related);
+  const ranking = withKnownFaults(evidence, { ...withTestFault(evidence, facts, priorRanking(evidence, facts)), related });
   const ranked = ranking.functions.map(({ facts: { candidate } }) => candidate.function ?? '');
-  return { hypotheses: localHypotheses(scene, ranking), ranked, expected: scene.expected };
+  return { hypotheses: localHypotheses(evidence, ranking), ranked, expected: evidence.expected };
 }
 
 function readerOf(lines: Record<string, readonly string[]>): ReturnType<typeof memoryReader> {
@@ -51,14 +51,14 @@ function readerOf(lines: Record<string, readonly string[]>): ReturnType<typeof m
 }
 
 /** The evidence of an output, in a workspace in memory. */
-export async function sceneIn(
+export async function evidenceIn(
   output: string,
   reader: ReturnType<typeof memoryReader>,
   changed: Changed = [],
   values: RuntimeValue[] = [],
-): Promise<CrimeScene> {
+): Promise<FailureEvidence> {
   const report = await captureFailure(output, { roots: [...reader.roots] });
-  return collectScene(
+  return collectEvidence(
     report,
     { changesWindowMs: 1, references: [], removed: [], edited: {}, chosenFiles: {}, values },
     {

@@ -3,7 +3,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { sceneOfBug } from '../../realBugs/sceneOfBug';
+import { evidenceOfBug } from '../../realBugs/evidenceOfBug';
 import { root, runCommand } from '../../scripts/runCommand.mjs';
 import { prepareSample } from '../../scripts/sample.mjs';
 import type { HypothesisReference, ModelRun } from '../../src/core/attention/modelRun';
@@ -31,14 +31,14 @@ async function main(): Promise<void> {
     truth: [],
     functions: {},
   };
-  const { scene, ports } = await sceneOfBug(bug);
+  const { evidence, ports } = await evidenceOfBug(bug);
   const ranker = new LocalRanker(async () => ({ ...(await loadMiniModel(join(root, 'dist'))), maxTokens: MAX_TOKENS }));
-  const { ranking, read, notice } = await ranker.rank(scene, ports);
+  const { ranking, read, notice } = await ranker.rank(evidence, ports);
   if (!read) throw new Error(notice ?? 'The mini-model read nothing.');
   const loaded = await ranker.model();
   const card = await readModelCard(join(root, 'dist'));
   const run: ModelRun = modelRun(loaded, read, { id: 'sample', faithfulHeads: card?.faithfulHeads });
-  run.hypotheses = localHypotheses(scene, ranking)
+  run.hypotheses = localHypotheses(evidence, ranking)
     .slice(0, 3)
     .map(({ title, evidence, confidence }, index): HypothesisReference => {
       // As in the panel: only the first line that it names; the others are where the error surfaces.

@@ -1,8 +1,8 @@
-import type { Candidate, CrimeScene } from '../../src/core/context/crimeScene';
+import type { Candidate, FailureEvidence } from '../../src/core/context/failureEvidence';
 import type { SourceReader } from '../../src/core/ports';
 import type { SuspectPorts } from '../../src/core/suspects/candidateFacts';
 import { openSyntax } from '../../src/core/syntax/openSyntax';
-import { aFrame, anError, aScene } from './scenes';
+import { aFrame, anError, someEvidence } from './someEvidence';
 import { packagedGrammars } from '../../realBugs/packagedGrammars';
 
 /** A small program: `view` reads the length of what `useOrders` returns. */
@@ -73,7 +73,7 @@ export const refuse = candidate('src/orders.ts', 'refuse', 17, 20, { role: 'thro
 export const test = candidate('test/view.test.ts', 'it shows none', 1, 4, { role: 'test', test: true });
 
 /** `view` fails on its line 4. */
-export const undefinedLength: CrimeScene = aScene({
+export const undefinedLength: FailureEvidence = someEvidence({
   report: {
     errors: [
       anError({

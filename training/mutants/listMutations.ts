@@ -1,4 +1,4 @@
-import type { LineRange } from '../../src/core/context/crimeScene';
+import type { LineRange } from '../../src/core/context/failureEvidence';
 import type { CodeEdit } from '../../src/core/syntax/edits/codeEdit';
 import { codeSites } from '../../src/core/syntax/edits/codeSites';
 import type { FlatTree } from '../../src/core/syntax/flatTree';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LineRange } from '../../src/core/context/crimeScene';
+import type { LineRange } from '../../src/core/context/failureEvidence';
 import { isTestFile } from '../../src/core/context/testCode';
 import type { FunctionNode } from '../../src/core/syntax/syntax';
 import type { FailureCase } from '../failureCase';

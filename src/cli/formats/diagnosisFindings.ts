@@ -1,6 +1,6 @@
 import type { Expectation, FailureReport } from '../../core/capture/failureReport';
 import { messageLine } from '../../core/capture/messageLine';
-import type { CrimeScene } from '../../core/context/crimeScene';
+import type { FailureEvidence } from '../../core/context/failureEvidence';
 import type { Hypothesis } from '../../core/hypothesis';
 import type { Suspect } from '../../core/suspects/suspect';
 import { MOST_FINDINGS, type Finding } from './finding';
@@ -8,13 +8,13 @@ import type { RepositoryPath } from './repositoryPath';
 
 /**
  * What a diagnosis says about places, most likely first: the failure, its hypotheses with verified evidence, other failures of the same
- * output, and suspect lines. At most {@link MOST_FINDINGS}, one a line of code and kind. Secrets are replaced, as in the scene.
+ * output, and suspect lines. At most {@link MOST_FINDINGS}, one a line of code and kind. Secrets are replaced, as in the evidence.
  */
 export function diagnosisFindings(
-  { scene, suspects, hypotheses }: { scene: CrimeScene; suspects: readonly Suspect[]; hypotheses: readonly Hypothesis[] },
+  { evidence, suspects, hypotheses }: { evidence: FailureEvidence; suspects: readonly Suspect[]; hypotheses: readonly Hypothesis[] },
   pathOf: RepositoryPath,
 ): Finding[] {
-  const [failure, ...others] = failures(scene, pathOf);
+  const [failure, ...others] = failures(evidence, pathOf);
   const causes = hypotheses.flatMap(({ title, rootCause, check, evidence }): Finding[] => {
     const cited = evidence.find(({ verified }) => verified);
     const file = cited && pathOf(cited.file);
@@ -32,7 +32,7 @@ export function diagnosisFindings(
 }
 
 /** Each failure at its innermost frame in this workspace; without a place where no frame leads there. */
-function failures({ report, resolutions }: CrimeScene, pathOf: RepositoryPath): Finding[] {
+function failures({ report, resolutions }: FailureEvidence, pathOf: RepositoryPath): Finding[] {
   const found = new Map(resolutions.flatMap(({ frame, file }) => (file === undefined ? [] : [[frame, file] as const])));
   if (!report.errors.length) return report.expectations.map(unmet);
   let first = 0;

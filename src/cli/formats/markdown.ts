@@ -22,8 +22,8 @@ const bytes: TokenCounter = { count: (text) => Buffer.byteLength(text) };
  * has no markup; what matters least is left out where it does not fit.
  * @param most bytes
  */
-export function diagnosisMarkdown({ scene, suspects, hypotheses, by, findings = [] }: AgentDiagnosis, most: number): string | undefined {
-  const [error] = scene.report.errors;
+export function diagnosisMarkdown({ evidence, suspects, hypotheses, by, findings = [] }: AgentDiagnosis, most: number): string | undefined {
+  const [error] = evidence.report.errors;
   const causes = hypotheses.map(({ title, rootCause, evidence, check }, at) => {
     const cited = inReadingOrder(evidence).map(
       (row) =>
@@ -35,14 +35,14 @@ export function diagnosisMarkdown({ scene, suspects, hypotheses, by, findings = 
   const lines = suspects.slice(0, SHOWN_SUSPECTS).map(({ file, line, function: name, reasons: [why] }) => {
     return `- ${place(file, line)}${name ? ` in ${code(name)}` : ''}${why ? `: ${plain(why)}` : ''}`;
   });
-  const changes = scene.recentChanges.slice(0, SHOWN_CHANGES).map(({ file, startLine, summary, commit }) => {
+  const changes = evidence.recentChanges.slice(0, SHOWN_CHANGES).map(({ file, startLine, summary, commit }) => {
     return `- ${place(file, startLine)} ${[commit && code(commit), plain(summary ?? '')].filter(Boolean).join(' ')}`;
   });
   // Nobody answers a page.
-  const missing = scene.missing.filter((sentence) => !sentence.startsWith('Say ')).map((sentence) => `- ${plain(sentence)}`);
+  const missing = evidence.missing.filter((sentence) => !sentence.startsWith('Say ')).map((sentence) => `- ${plain(sentence)}`);
   return page(most, [
-    [`### ${plain(error ? errorLine(error) : (scene.report.expectations[0]?.test ?? 'A test failed'))}`],
-    [fenced(errorForAgent(scene, Math.min(ERROR_BYTES, Math.floor(most / 3)), bytes))],
+    [`### ${plain(error ? errorLine(error) : (evidence.report.expectations[0]?.test ?? 'A test failed'))}`],
+    [fenced(errorForAgent(evidence, Math.min(ERROR_BYTES, Math.floor(most / 3)), bytes))],
     causes.length ? [`**Hypotheses** (${plain(by)})`, causes.join('\n')] : [],
     ...findings.map(({ heading, lines: found }) => [`**${plain(heading)}**`, fenced(found.join('\n'))]),
     lines.length ? ['**Where to look**', lines.join('\n')] : [],

@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { gatherEvidence } from '../../app/gatherEvidence';
-import type { CrimeScene } from '../../core/context/crimeScene';
+import type { FailureEvidence } from '../../core/context/failureEvidence';
 import type { Try } from '../../core/investigation/investigation';
 import { messageLine } from '../../core/capture/messageLine';
 import { renderFile } from '../../core/prompt/renderSnippet';
@@ -39,12 +39,12 @@ export async function answerHook(
   if (!report.errors.length && !report.expectations.length) return undefined;
   const known = () => ({ preference: NO_PREFERENCE });
   const { collected, local } = await gatherEvidence(analysis, { report, options: collectOptions(), known }, { signal });
-  const { scene } = collected;
-  if (!scene.snippets.some(({ role, filler }) => role !== 'changed' && !filler)) return undefined;
+  const { evidence: failureEvidence } = collected;
+  if (!failureEvidence.snippets.some(({ role, filler }) => role !== 'changed' && !filler)) return undefined;
   const tried = await failedTries(report, root, { env: process.env });
   const tokens = await gptTokens();
   const fits = (text: string): boolean => tokens.count(text) <= MOST_TOKENS && Buffer.byteLength(shaped(text, answer)) <= MOST_BYTES;
-  return shaped(assembled(partsOf(scene, local, tried), fits), answer);
+  return shaped(assembled(partsOf(failureEvidence, local, tried), fits), answer);
 }
 
 /** The repository around a folder, or the folder itself. */
@@ -72,7 +72,7 @@ function assembled(parts: readonly string[], fits: (text: string) => boolean): s
   return text;
 }
 
-function partsOf(scene: CrimeScene, local: LocalAnswer, tried: readonly Try[]): string[] {
+function partsOf(failureEvidence: FailureEvidence, local: LocalAnswer, tried: readonly Try[]): string[] {
   const { suspects, hypotheses } = local;
   const [hypothesis] = hypotheses;
   const places = suspects.filter(
@@ -83,25 +83,27 @@ function partsOf(scene: CrimeScene, local: LocalAnswer, tried: readonly Try[]): 
   });
   const evidence = hypothesis?.evidence.filter(({ verified }) => verified).map(({ file, line, why }) => `- ${file}:${line}: ${why}`) ?? [];
   const suspected = new Set(suspects.map(({ file }) => file));
-  const changes = scene.recentChanges
+  const changes = failureEvidence.recentChanges
     .filter(({ file }) => suspected.has(file))
     .slice(0, 3)
     .map(({ file, startLine, endLine, when, summary }) => {
       return `- ${file}:${startLine}-${endLine}, ${when}${summary ? `: ${summary}` : ''}`;
     });
   return [
-    ...errorParts(scene),
+    ...errorParts(failureEvidence),
     ...tried.slice(0, SHOWN_TRIES).map((each) => `Tried before: ${triedLine(each)}`),
     ...(hypothesis
       ? [[`A possible cause, not proven: ${hypothesis.title}`, hypothesis.rootCause, ...evidence, `Check: ${hypothesis.check}`].join('\n')]
       : []),
     ...(listed.length ? [['Functions that may hold the cause, likeliest first:', ...listed].join('\n')] : []),
     ...(changes.length ? [['Changed lately:', ...changes].join('\n')] : []),
-    ...scene.snippets.slice(0, SHOWN_SNIPPETS).map((snippet) => renderFile([{ snippet, folded: snippet.tokens > FOLDED_TOKENS }])),
+    ...failureEvidence.snippets
+      .slice(0, SHOWN_SNIPPETS)
+      .map((snippet) => renderFile([{ snippet, folded: snippet.tokens > FOLDED_TOKENS }])),
   ];
 }
 
-function errorParts({ report }: CrimeScene): string[] {
+function errorParts({ report }: FailureEvidence): string[] {
   const [error] = report.errors;
   const frames = error?.frames.filter(({ origin }) => origin === 'workspace').slice(0, SHOWN_FRAMES) ?? [];
   const [expectation] = report.expectations;

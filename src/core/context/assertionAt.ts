@@ -1,7 +1,7 @@
 import type { FailureReport } from '../capture/failureReport';
 import type { CallSite, SyntaxFile } from '../syntax/syntax';
-import type { FrameResolution } from './crimeScene';
-import { flatFrames } from './crimeScene';
+import type { FrameResolution } from './failureEvidence';
+import { flatFrames } from './failureEvidence';
 import { isTestCode, isTestFile } from './testCode';
 import type { WorkspaceCode } from './workspaceCode';
 

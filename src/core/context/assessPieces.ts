@@ -1,18 +1,18 @@
 import { plural, t } from '../language';
 import { commandFailureOf } from '../capture/commandFailure';
 import { textFault } from '../capture/textFault';
-import { flatFrames, type CrimeScene, type Piece, type RecentChange } from './crimeScene';
+import { flatFrames, type FailureEvidence, type Piece, type RecentChange } from './failureEvidence';
 import { touches } from './recentChanges';
 
 /** The input of the completeness check: the evidence without its pieces. */
-export type SceneEvidence = Omit<CrimeScene, 'pieces' | 'missing'>;
+export type UnassessedEvidence = Omit<FailureEvidence, 'pieces' | 'missing'>;
 
 /**
  * The completeness check: the framework's four pieces in its order, each found, thin or missing, with one sentence of advice. It sends
  * nothing and runs before any token is spent.
  */
-export function assessPieces(scene: SceneEvidence, changes: KnownChanges = { known: true, leftOut: 0 }): Piece[] {
-  return [errorPiece(scene), codePiece(scene), behaviorPiece(scene), changesPiece(scene, changes)];
+export function assessPieces(evidence: UnassessedEvidence, changes: KnownChanges = { known: true, leftOut: 0 }): Piece[] {
+  return [errorPiece(evidence), codePiece(evidence), behaviorPiece(evidence), changesPiece(evidence, changes)];
 }
 
 /** What is known about the recent changes besides their list. */
@@ -25,7 +25,7 @@ export interface KnownChanges {
   begins?: string;
 }
 
-function errorPiece({ report }: SceneEvidence): Piece {
+function errorPiece({ report }: UnassessedEvidence): Piece {
   const frames = flatFrames(report);
   const summary = `${plural(report.errors.length, '{0} error', '{0} errors')}, ${plural(frames.length, '{0} frame', '{0} frames')}`;
   if (!report.errors.length) {
@@ -58,7 +58,7 @@ function errorPiece({ report }: SceneEvidence): Piece {
   return { name: 'error', state: 'found', summary };
 }
 
-function codePiece({ report, snippets, resolutions }: SceneEvidence): Piece {
+function codePiece({ report, snippets, resolutions }: UnassessedEvidence): Piece {
   if (commandFailureOf(report)) return { name: 'code', state: 'found', summary: t('none ran') };
   const ambiguous = resolutions.filter(({ state }) => state === 'ambiguous').length;
   const lost = resolutions.filter(({ state }) => state === 'notFound').length;
@@ -108,7 +108,7 @@ function codePiece({ report, snippets, resolutions }: SceneEvidence): Piece {
   return { name: 'code', state: 'found', summary };
 }
 
-function behaviorPiece({ report, expected, actual, assertion, notReached }: SceneEvidence): Piece {
+function behaviorPiece({ report, expected, actual, assertion, notReached }: UnassessedEvidence): Piece {
   if (commandFailureOf(report) && !expected?.trim()) return { name: 'behavior', state: 'found', summary: t('the command should run') };
   if (expected?.trim() && actual?.trim()) return { name: 'behavior', state: 'found', summary: t('expected and actual') };
   if (expected?.trim()) return { name: 'behavior', state: 'thin', summary: t('expected'), advice: t('Say what happened instead.') };
@@ -119,7 +119,7 @@ function behaviorPiece({ report, expected, actual, assertion, notReached }: Scen
   return { name: 'behavior', state: 'missing', summary: t('not said'), advice: t('Say what should have happened: I expected … instead …') };
 }
 
-function changesPiece({ recentChanges, snippets }: SceneEvidence, { known, leftOut, begins }: KnownChanges): Piece {
+function changesPiece({ recentChanges, snippets }: UnassessedEvidence, { known, leftOut, begins }: KnownChanges): Piece {
   if (!known) {
     return {
       name: 'changes',

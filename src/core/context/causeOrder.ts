@@ -1,5 +1,5 @@
 import type { ErrorReport, Expectation, FailureReport } from '../capture/failureReport';
-import type { FrameResolution } from './crimeScene';
+import type { FrameResolution } from './failureEvidence';
 
 /** A placed frame with the errors that it belongs to; 0-based indexes into `FailureReport.errors`. */
 export interface CausedFrame {

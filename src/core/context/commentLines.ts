@@ -1,6 +1,6 @@
 import { lineCommentOf } from '../workspace/languages';
 import type { SyntaxFile } from '../syntax/syntax';
-import type { LineRange } from './crimeScene';
+import type { LineRange } from './failureEvidence';
 
 /** A comment of this many lines mostly repeats the code; shorter ones often give a reason and stay. */
 const LONG_COMMENT = 4;

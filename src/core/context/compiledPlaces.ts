@@ -1,6 +1,6 @@
 import type { FailureReport, Frame } from '../capture/failureReport';
 import type { SourceReader } from '../ports';
-import type { FrameResolution } from './crimeScene';
+import type { FrameResolution } from './failureEvidence';
 
 /**
  * A report whose frames lead to files that are there: where a source map names a source that this workspace lacks, as those of published

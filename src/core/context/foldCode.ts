@@ -1,6 +1,6 @@
 import type { SyntaxFile } from '../syntax/syntax';
 import { commentLines } from './commentLines';
-import type { LineRange } from './crimeScene';
+import type { LineRange } from './failureEvidence';
 import type { Found } from './search/found';
 import { splitWords } from './errorWords';
 

@@ -1,6 +1,6 @@
 import type { FailureReport } from '../capture/failureReport';
 import type { SourceReader } from '../ports';
-import type { FrameResolution } from './crimeScene';
+import type { FrameResolution } from './failureEvidence';
 
 const comment = /^\s*(?:\/\/|\/?\*|#(?!include))/;
 const loads = /\b(?:import|require|from|export)\b/;

@@ -1,4 +1,4 @@
-import type { RecentChange } from './crimeScene';
+import type { RecentChange } from './failureEvidence';
 
 /** A fix that was applied from its card, and that the files still hold. */
 export interface FixInFiles {

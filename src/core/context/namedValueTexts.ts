@@ -1,5 +1,5 @@
 import { fieldsOf, noText, ownString, text, type TextWalk } from '../capture/textWalk';
-import type { RuntimeValue } from './crimeScene';
+import type { RuntimeValue } from './failureEvidence';
 
 const SIGN = ' = ';
 

@@ -1,6 +1,6 @@
 import { t } from '../language';
 import { ChangesUnavailable, type ChangedHunk, type Changes } from '../ports';
-import type { LineRange, RecentChange } from './crimeScene';
+import type { LineRange, RecentChange } from './failureEvidence';
 
 export interface RecentChanges {
   /** Newest first; none is marked as suspect yet. Diffs as returned by version control, with secrets still in them. */

@@ -1,6 +1,6 @@
 import { plural, t } from '../language';
 import type { SyntaxFile } from '../syntax/syntax';
-import type { LineRange } from './crimeScene';
+import type { LineRange } from './failureEvidence';
 import { isAbsolutePath, normalisePath } from '../workspace/workspacePaths';
 import type { WorkspaceCode } from './workspaceCode';
 

@@ -1,6 +1,6 @@
 import type { FailureReport, Frame, Language } from '../capture/failureReport';
 import type { SourceReader } from '../ports';
-import type { FrameResolution } from './crimeScene';
+import type { FrameResolution } from './failureEvidence';
 import { fileIndex, nameOf, type FileIndex } from '../workspace/fileIndex';
 import { framePath, packagePath, type FramePath } from '../capture/framePath';
 import { isAbsolutePath, rootNames, toRelative } from '../workspace/workspacePaths';

@@ -1,4 +1,4 @@
-import type { LineRange, Snippet } from './crimeScene';
+import type { LineRange, Snippet } from './failureEvidence';
 import { groupBy } from '../groupBy';
 import type { Found } from './search/found';
 import { foldedRanges, SHORTEST_FOLD } from './foldCode';

@@ -1,4 +1,4 @@
-import { flatFrames } from './crimeScene';
+import { flatFrames } from './failureEvidence';
 import type { FailureReport, Frame } from '../capture/failureReport';
 import { isTestFile } from './testCode';
 

@@ -1,5 +1,5 @@
 import type { LineRange } from '../workspace/lineRange';
-import type { Snippet } from './crimeScene';
+import type { Snippet } from './failureEvidence';
 import type { WorkspaceCode } from './workspaceCode';
 
 /** Lines of code from which an equal text in another file is a copy. */

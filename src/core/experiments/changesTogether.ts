@@ -1,4 +1,4 @@
-import type { RecentChange } from '../context/crimeScene';
+import type { RecentChange } from '../context/failureEvidence';
 import { closed, unitDependencies } from './unitDependencies';
 
 /**

@@ -1,5 +1,5 @@
 import type { FailureReport } from '../capture/failureReport';
-import { flatFrames } from '../context/crimeScene';
+import { flatFrames } from '../context/failureEvidence';
 import type { FrameValues } from './throwValues';
 
 /** Shapes of locals at the throw, by the frames of a report; frames outside the report are left out. */

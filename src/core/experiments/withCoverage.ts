@@ -1,4 +1,4 @@
-import type { Candidate } from '../context/crimeScene';
+import type { Candidate } from '../context/failureEvidence';
 import type { Reason } from '../context/reason';
 import type { CandidateFacts } from '../suspects/candidateFacts';
 import type { RankedFunction, Ranking } from '../suspects/ranking';

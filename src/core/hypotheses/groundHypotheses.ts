@@ -1,7 +1,7 @@
 import { fileIndex } from '../workspace/fileIndex';
 import { languageOfFile } from '../workspace/languages';
-import type { CrimeScene } from '../context/crimeScene';
-import { flatFrames } from '../context/crimeScene';
+import type { FailureEvidence } from '../context/failureEvidence';
+import { flatFrames } from '../context/failureEvidence';
 import type { SourceReader } from '../ports';
 import { applyDiff, DiffProblem } from './applyDiff';
 import { identifiersIn, namedSymbols } from './citedCode';
@@ -11,7 +11,7 @@ import { parseDiff } from './parseDiff';
 import type { ReadHypothesis } from './shapeHypotheses';
 import { symptomNotes, type ThrowingPlace } from './symptomNotes';
 import { guessReasons, missingQuestion } from './vagueness';
-import { createEvidenceChecker, namesInScene, sceneFiles, type EvidenceChecker } from './verifyEvidence';
+import { createEvidenceChecker, namesInEvidence, evidenceFiles, type EvidenceChecker } from './verifyEvidence';
 
 export interface GroundOptions {
   /** Label of the model. */
@@ -32,15 +32,15 @@ const SAME_PLACE = 5;
  */
 export async function groundHypotheses(
   hypotheses: readonly ReadHypothesis[],
-  scene: CrimeScene,
+  failureEvidence: FailureEvidence,
   reader: SourceReader,
   options: GroundOptions,
 ): Promise<Hypothesis[]> {
-  const checker = createEvidenceChecker(scene, reader, options.restore ?? ((text) => text));
+  const checker = createEvidenceChecker(failureEvidence, reader, options.restore ?? ((text) => text));
   const grounded: Hypothesis[] = [];
   for (const [index, hypothesis] of hypotheses.slice(0, MAX_HYPOTHESES).entries()) {
     const id = `h${index + 1}`;
-    grounded.push(await groundOne(hypothesis, id, scene, reader, checker, options));
+    grounded.push(await groundOne(hypothesis, id, failureEvidence, reader, checker, options));
   }
   return grounded;
 }
@@ -48,7 +48,7 @@ export async function groundHypotheses(
 async function groundOne(
   hypothesis: ReadHypothesis,
   id: string,
-  scene: CrimeScene,
+  failureEvidence: FailureEvidence,
   reader: SourceReader,
   checker: EvidenceChecker,
   options: GroundOptions,
@@ -61,19 +61,19 @@ async function groundOne(
     const shown = fix && { ...fix, files: diffFiles(fix.diff), applies: false };
     return { ...base, ...(shown && { fix: shown }), guess: false, warnings: [], unfinished };
   }
-  const files = sceneFiles(scene);
-  const known = await knownNames(scene, checker);
-  const reasons = guessReasons(said, evidence, scene, known, files);
+  const files = evidenceFiles(failureEvidence);
+  const known = await knownNames(failureEvidence, checker);
+  const reasons = guessReasons(said, evidence, failureEvidence, known, files);
   if (prose) reasons.unshift('The answer was not in the form that was asked for: this is its text.');
   const groundedFix = fix && (await groundFix(fix, evidence, reader, options));
   const warnings = [
     ...reasons,
     ...checked.flatMap((each) => each.remark ?? []),
-    ...(await unknownNames(`${said.title}\n${said.rootCause}`, known, scene, reader)),
-    ...(fix ? symptomNotes(parseDiff(fix.diff), throwingPlace(scene), causeElsewhere(scene, evidence)) : []),
+    ...(await unknownNames(`${said.title}\n${said.rootCause}`, known, failureEvidence, reader)),
+    ...(fix ? symptomNotes(parseDiff(fix.diff), throwingPlace(failureEvidence), causeElsewhere(failureEvidence, evidence)) : []),
   ];
   const guess = reasons.length > 0;
-  const question = clarifyingQuestion ?? (guess ? missingQuestion(scene) : undefined);
+  const question = clarifyingQuestion ?? (guess ? missingQuestion(failureEvidence) : undefined);
   return { ...base, ...(groundedFix && { fix: groundedFix }), guess, warnings, ...(question && { clarifyingQuestion: question }) };
 }
 
@@ -108,14 +108,19 @@ function diffFiles(diff: string): Fix['files'] {
 }
 
 /** Identifiers of the whole prompt, and of the files with evidence. */
-async function knownNames(scene: CrimeScene, checker: EvidenceChecker): Promise<Set<string>> {
-  return new Set([...namesInScene(scene), ...(await checker.citedTexts()).flatMap(identifiersIn)]);
+async function knownNames(failureEvidence: FailureEvidence, checker: EvidenceChecker): Promise<Set<string>> {
+  return new Set([...namesInEvidence(failureEvidence), ...(await checker.citedTexts()).flatMap(identifiersIn)]);
 }
 
 /** Names and files that a hypothesis presupposes but that do not exist. */
-async function unknownNames(text: string, known: ReadonlySet<string>, scene: CrimeScene, reader: SourceReader): Promise<string[]> {
+async function unknownNames(
+  text: string,
+  known: ReadonlySet<string>,
+  failureEvidence: FailureEvidence,
+  reader: SourceReader,
+): Promise<string[]> {
   const index = fileIndex(await reader.list());
-  const traced = flatFrames(scene.report).map((frame) => frame.file.replaceAll('\\', '/'));
+  const traced = flatFrames(failureEvidence.report).map((frame) => frame.file.replaceAll('\\', '/'));
   const stems = new Set(index.files.map((file) => file.slice(file.lastIndexOf('/') + 1).split('.', 1)[0]));
   const missingFiles = [...text.matchAll(/(?<![\w@./\\-])([\w@./\\-]{1,200})(\(?)/g)]
     .flatMap(([, run = '', call]) => (call ? [] : (/^.{1,190}\.\w{2,10}\b/.exec(run) ?? [])))
@@ -134,9 +139,9 @@ async function unknownNames(text: string, known: ReadonlySet<string>, scene: Cri
 }
 
 /** The innermost frame that lies in the workspace. */
-function throwingPlace(scene: CrimeScene): ThrowingPlace | undefined {
-  const frames = flatFrames(scene.report);
-  for (const { frame, file } of [...scene.resolutions].sort((a, b) => a.frame - b.frame)) {
+function throwingPlace(failureEvidence: FailureEvidence): ThrowingPlace | undefined {
+  const frames = flatFrames(failureEvidence.report);
+  for (const { frame, file } of [...failureEvidence.resolutions].sort((a, b) => a.frame - b.frame)) {
     const line = frames[frame]?.line;
     if (file !== undefined && line) return { file, line };
   }
@@ -144,8 +149,8 @@ function throwingPlace(scene: CrimeScene): ThrowingPlace | undefined {
 }
 
 /** Verified evidence points at code other than the throwing line. */
-function causeElsewhere(scene: CrimeScene, evidence: readonly Evidence[]): boolean {
-  const place = throwingPlace(scene);
+function causeElsewhere(failureEvidence: FailureEvidence, evidence: readonly Evidence[]): boolean {
+  const place = throwingPlace(failureEvidence);
   return (
     place !== undefined &&
     evidence.some((item) => item.verified && (item.file !== place.file || Math.abs(item.line - place.line) > SAME_PLACE))

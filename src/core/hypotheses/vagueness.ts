@@ -1,5 +1,5 @@
-import type { CrimeScene } from '../context/crimeScene';
-import { flatFrames } from '../context/crimeScene';
+import type { FailureEvidence } from '../context/failureEvidence';
+import { flatFrames } from '../context/failureEvidence';
 import { identifiersIn } from './citedCode';
 import type { Evidence } from '../hypothesis';
 
@@ -30,13 +30,13 @@ const FILLER = new Set(
 /**
  * The reasons why a finished hypothesis counts as a guess; empty when it is specific.
  * @param text its title and root cause
- * @param known identifiers in the scene's code
- * @param files every file of the scene, workspace-relative
+ * @param known identifiers in the evidence's code
+ * @param files every file of the evidence, workspace-relative
  */
 export function guessReasons(
   text: { title: string; rootCause: string },
   evidence: readonly Evidence[],
-  scene: CrimeScene,
+  failureEvidence: FailureEvidence,
   known: ReadonlySet<string>,
   files: ReadonlySet<string>,
 ): string[] {
@@ -44,14 +44,14 @@ export function guessReasons(
   const words = `${text.title}. ${text.rootCause}`;
   if (!evidence.some((item) => item.verified)) reasons.push('None of its evidence could be verified.');
   else if (
-    scene.report.errors.length + scene.report.expectations.length > 0 &&
+    failureEvidence.report.errors.length + failureEvidence.report.expectations.length > 0 &&
     !evidence.some((item) => item.verified && files.has(item.file))
   ) {
     reasons.push('It cites no file of the trace or of the code that was sent.');
   }
   if (GENERIC.some((phrase) => phrase.test(words)) && !namesCode(words, known))
     reasons.push('It is worded so generally that it would fit many errors.');
-  else if (repeatsError(words, scene)) reasons.push('It repeats the error instead of explaining it.');
+  else if (repeatsError(words, failureEvidence)) reasons.push('It repeats the error instead of explaining it.');
   return reasons;
 }
 
@@ -63,8 +63,8 @@ function namesCode(words: string, known: ReadonlySet<string>): boolean {
 }
 
 /** Almost all of its words are in the error's own message. */
-function repeatsError(words: string, scene: CrimeScene): boolean {
-  const message = new Set(contentWords(scene.report.errors.map((error) => `${error.type} ${error.message}`).join(' ')));
+function repeatsError(words: string, failureEvidence: FailureEvidence): boolean {
+  const message = new Set(contentWords(failureEvidence.report.errors.map((error) => `${error.type} ${error.message}`).join(' ')));
   if (!message.size) return false;
   const own = new Set(contentWords(words));
   const fresh = [...own].filter((word) => !message.has(word));
@@ -81,11 +81,11 @@ function contentWords(text: string): string[] {
 }
 
 /** The question to the person for a guess without its own: it asks for the piece of evidence that would narrow it most. */
-export function missingQuestion(scene: CrimeScene): string {
-  if (!scene.expected?.trim()) return 'What should have happened instead?';
-  if (!scene.recentChanges.length) return 'What changed since it last worked?';
-  const resolution = scene.resolutions.find((each) => each.file !== undefined);
-  const frame = resolution && flatFrames(scene.report)[resolution.frame];
+export function missingQuestion(failureEvidence: FailureEvidence): string {
+  if (!failureEvidence.expected?.trim()) return 'What should have happened instead?';
+  if (!failureEvidence.recentChanges.length) return 'What changed since it last worked?';
+  const resolution = failureEvidence.resolutions.find((each) => each.file !== undefined);
+  const frame = resolution && flatFrames(failureEvidence.report)[resolution.frame];
   const name = resolution?.file?.slice(resolution.file.lastIndexOf('/') + 1);
   return frame && name
     ? `Which values are there at ${name}:${frame.line} just before it fails?`

@@ -1,5 +1,5 @@
-import type { CrimeScene } from '../context/crimeScene';
-import { flatFrames } from '../context/crimeScene';
+import type { FailureEvidence } from '../context/failureEvidence';
+import { flatFrames } from '../context/failureEvidence';
 import type { SourceReader } from '../ports';
 import { citedCode, identifiersIn, isRuntimeName, operatorsBetween, operatorsIn, ownNames } from './citedCode';
 import { resolveCitedFile } from './citedFile';
@@ -21,8 +21,12 @@ export interface EvidenceChecker {
 /**
  * @param restore puts replaced secrets back, so that a quoted line with a placeholder can be found
  */
-export function createEvidenceChecker(scene: CrimeScene, reader: SourceReader, restore: (text: string) => string): EvidenceChecker {
-  const known = sceneFiles(scene);
+export function createEvidenceChecker(
+  failureEvidence: FailureEvidence,
+  reader: SourceReader,
+  restore: (text: string) => string,
+): EvidenceChecker {
+  const known = evidenceFiles(failureEvidence);
   const texts = new Map<string, Promise<string | undefined>>();
   const read = (file: string) => {
     const text = texts.get(file) ?? reader.read(file);
@@ -56,7 +60,7 @@ export function createEvidenceChecker(scene: CrimeScene, reader: SourceReader, r
       if (!/[\p{L}\p{N}]/u.test(shown)) return failed(file, `Line ${line} of ${file} holds no code.`, shown);
       return { evidence: { file, line, why, verified: true, text: shown } };
     }
-    const around = new Set(enclosingNames(scene, file, line));
+    const around = new Set(enclosingNames(failureEvidence, file, line));
     const named = code.some((piece) => around.has(piece.replace(/\([^]*$/, '')));
     if (hits(line) > 0) return { evidence: { file, line, why, verified: true, text: shown } };
     if (better !== undefined) {
@@ -67,9 +71,9 @@ export function createEvidenceChecker(scene: CrimeScene, reader: SourceReader, r
     if (misquoted !== undefined)
       return failed(file, `Line ${line} of ${file} has these names, but not “${misquoted.slice(0, 80)}”.`, shown);
     // The sentence is about the function around the line, or about a line that the trace itself names and something near it.
-    const near = namesNear(scene, file, line, lines);
+    const near = namesNear(failureEvidence, file, line, lines);
     const isKnown = (piece: string): boolean => ownNames(piece).every((name) => isRuntimeName(name) || near.has(name));
-    if ((named || (isFrameLine(scene, file, line) && code.some(isKnown))) && /[\p{L}\p{N}]/u.test(shown))
+    if ((named || (isFrameLine(failureEvidence, file, line) && code.some(isKnown))) && /[\p{L}\p{N}]/u.test(shown))
       return { evidence: { file, line, why, verified: true, text: shown } };
     const elsewhere = lines.findIndex((text) => code.some((piece) => stands(piece, text)));
     const piece = `“${code[0]?.slice(0, 80)}”`;
@@ -85,26 +89,26 @@ export function createEvidenceChecker(scene: CrimeScene, reader: SourceReader, r
 }
 
 /** All files of the evidence: of the trace's frames, the code and the recent changes. */
-export function sceneFiles(scene: CrimeScene): Set<string> {
+export function evidenceFiles(failureEvidence: FailureEvidence): Set<string> {
   return new Set([
-    ...scene.resolutions.flatMap((resolution) => resolution.file ?? []),
-    ...scene.snippets.map((snippet) => snippet.file),
-    ...scene.candidates.map((candidate) => candidate.file),
-    ...scene.recentChanges.map((change) => change.file),
+    ...failureEvidence.resolutions.flatMap((resolution) => resolution.file ?? []),
+    ...failureEvidence.snippets.map((snippet) => snippet.file),
+    ...failureEvidence.candidates.map((candidate) => candidate.file),
+    ...failureEvidence.recentChanges.map((change) => change.file),
   ]);
 }
 
 /** Identifiers of the whole evidence. */
-export function namesInScene(scene: CrimeScene): Set<string> {
+export function namesInEvidence(failureEvidence: FailureEvidence): Set<string> {
   const texts = [
-    ...scene.snippets.flatMap((snippet) => [snippet.text, snippet.function ?? '']),
-    ...scene.candidates.map((candidate) => candidate.function ?? ''),
-    ...scene.report.errors.map((error) => `${error.type} ${error.message}`),
-    ...flatFrames(scene.report).map((frame) => `${frame.function ?? ''} ${frame.raw}`),
-    ...scene.recentChanges.map((change) => change.diff),
-    ...scene.values.map((value) => `${value.name} ${value.type ?? ''} ${value.value}`),
-    scene.expected ?? '',
-    scene.actual ?? '',
+    ...failureEvidence.snippets.flatMap((snippet) => [snippet.text, snippet.function ?? '']),
+    ...failureEvidence.candidates.map((candidate) => candidate.function ?? ''),
+    ...failureEvidence.report.errors.map((error) => `${error.type} ${error.message}`),
+    ...flatFrames(failureEvidence.report).map((frame) => `${frame.function ?? ''} ${frame.raw}`),
+    ...failureEvidence.recentChanges.map((change) => change.diff),
+    ...failureEvidence.values.map((value) => `${value.name} ${value.type ?? ''} ${value.value}`),
+    failureEvidence.expected ?? '',
+    failureEvidence.actual ?? '',
   ];
   return new Set(texts.flatMap(identifiersIn));
 }
@@ -134,8 +138,8 @@ function nearestHit(line: number, count: number, hits: (at: number) => number): 
   return undefined;
 }
 
-function enclosingNames(scene: CrimeScene, file: string, line: number): string[] {
-  return [...scene.snippets, ...scene.candidates]
+function enclosingNames(failureEvidence: FailureEvidence, file: string, line: number): string[] {
+  return [...failureEvidence.snippets, ...failureEvidence.candidates]
     .filter((each) => each.file === file && each.startLine <= line && line <= each.endLine)
     .flatMap((each) => (each.function ? [each.function, each.function.slice(each.function.lastIndexOf('.') + 1)] : []));
 }
@@ -144,28 +148,30 @@ function enclosingNames(scene: CrimeScene, file: string, line: number): string[]
 const AROUND = 15;
 
 /** Names that a sentence on a line of the trace may speak of: those of the function around it, of what failed, and of the frames beside it. */
-function namesNear(scene: CrimeScene, file: string, line: number, lines: readonly string[]): Set<string> {
-  const around = [...scene.snippets, ...scene.candidates].filter(
+function namesNear(failureEvidence: FailureEvidence, file: string, line: number, lines: readonly string[]): Set<string> {
+  const around = [...failureEvidence.snippets, ...failureEvidence.candidates].filter(
     (each) => each.file === file && each.startLine <= line && line <= each.endLine,
   );
   const [inner] = around.sort((a, b) => a.endLine - a.startLine - (b.endLine - b.startLine));
   const [start, end] = inner ? [inner.startLine, inner.endLine] : [line - AROUND, line + AROUND];
-  const frames = flatFrames(scene.report);
-  const at = new Set(scene.resolutions.flatMap((each) => (each.file === file && frames[each.frame]?.line === line ? [each.frame] : [])));
+  const frames = flatFrames(failureEvidence.report);
+  const at = new Set(
+    failureEvidence.resolutions.flatMap((each) => (each.file === file && frames[each.frame]?.line === line ? [each.frame] : [])),
+  );
   const beside = frames.filter((_, place) => [place - 1, place, place + 1].some((each) => at.has(each)));
   const texts = [
     ...lines.slice(Math.max(0, start - 1), end),
-    ...scene.report.errors.map((error) => `${error.type} ${error.message}`),
+    ...failureEvidence.report.errors.map((error) => `${error.type} ${error.message}`),
     ...beside.map((frame) => `${frame.function ?? ''} ${frame.raw}`),
-    ...scene.values.map((value) => `${value.name} ${value.type ?? ''} ${value.value}`),
-    ...[scene.expected ?? '', scene.actual ?? ''],
+    ...failureEvidence.values.map((value) => `${value.name} ${value.type ?? ''} ${value.value}`),
+    ...[failureEvidence.expected ?? '', failureEvidence.actual ?? ''],
   ];
   return new Set(texts.flatMap(identifiersIn));
 }
 
-function isFrameLine(scene: CrimeScene, file: string, line: number): boolean {
-  const frames = flatFrames(scene.report);
-  return scene.resolutions.some((resolution) => resolution.file === file && frames[resolution.frame]?.line === line);
+function isFrameLine(failureEvidence: FailureEvidence, file: string, line: number): boolean {
+  const frames = flatFrames(failureEvidence.report);
+  return failureEvidence.resolutions.some((resolution) => resolution.file === file && frames[resolution.frame]?.line === line);
 }
 
 function shownLine(text: string | undefined): string {

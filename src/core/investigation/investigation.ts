@@ -1,5 +1,5 @@
 import type { FailureReport } from '../capture/failureReport';
-import type { CrimeScene, Redaction } from '../context/crimeScene';
+import type { FailureEvidence, Redaction } from '../context/failureEvidence';
 import type { Hypothesis } from '../hypothesis';
 import type { Prompt } from '../prompt/prompt';
 import type { Suspect } from '../suspects/suspect';
@@ -89,7 +89,7 @@ export interface EvidenceStage {
 export interface CollectedEvidence {
   /** The analysis' key for this evidence while it is in memory. */
   case: string;
-  scene: CrimeScene;
+  evidence: FailureEvidence;
   prompt: Prompt;
 }
 

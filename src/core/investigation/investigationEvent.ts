@@ -1,7 +1,7 @@
 import type { Suspect } from '../suspects/suspect';
 import type { Prompt } from '../prompt/prompt';
 import type { Hypothesis } from '../hypothesis';
-import type { CrimeScene, Redaction } from '../context/crimeScene';
+import type { FailureEvidence, Redaction } from '../context/failureEvidence';
 import type { FailureReport } from '../capture/failureReport';
 import type { ModelReference, InvestigationStatus, FailureSource, CapturedValue, NextStep, Verdict } from './investigation';
 import type { KnownRecipe, RunRecord, UnderWay } from './runRecord';
@@ -20,7 +20,7 @@ export type InvestigationEvent =
   | {
       type: 'collected';
       case: string;
-      scene: CrimeScene;
+      evidence: FailureEvidence;
       prompt: Prompt;
       title: string;
       failure: string;

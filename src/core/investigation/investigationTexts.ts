@@ -1,6 +1,6 @@
 import { mapTexts } from '../capture/mapTexts';
 import { beginningOf, fieldsOf, listOf, noText, notKept, ownString, text, textKeys, valuesOf, type TextWalk } from '../capture/textWalk';
-import type { Redaction } from '../context/crimeScene';
+import type { Redaction } from '../context/failureEvidence';
 import { namedValueTexts } from '../context/namedValueTexts';
 import type { BlameChange, ProvenHunk } from '../experiments/experiment';
 import type { FunctionEffects } from '../experiments/effects/functionEffects';

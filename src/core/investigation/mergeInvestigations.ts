@@ -1,5 +1,5 @@
 import { sameData } from '../sameData';
-import type { Redaction } from '../context/crimeScene';
+import type { Redaction } from '../context/failureEvidence';
 import type { Choices, LedgerEntry, QuestionAnswer, Round, Try } from './investigation';
 import type { KeptInvestigation } from './investigationTexts';
 import type { RunRecord } from './runRecord';

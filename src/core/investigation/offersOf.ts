@@ -1,7 +1,7 @@
 import { t } from '../language';
 import { commandFailureOf } from '../capture/commandFailure';
 import { messageLine } from '../capture/messageLine';
-import type { CrimeScene } from '../context/crimeScene';
+import type { FailureEvidence } from '../context/failureEvidence';
 import { isDocument } from '../context/isDocument';
 import { isAbleIn, knownLanguages, languageName, type Ability } from '../experiments/whyNotAble';
 import { pickedReport, type Investigation } from './investigation';
@@ -31,10 +31,10 @@ const ABILITIES: readonly { offer: Offer; ability: Ability }[] = [
 /** What can be offered for a failure, and why the rest cannot. @param now ms since the epoch */
 export function offersOf(investigation: Investigation, now: number): Offers {
   const report = pickedReport(investigation);
-  const scene = investigation.evidence.collected?.scene;
+  const evidence = investigation.evidence.collected?.evidence;
   const able: Offer[] = isMended(investigation) ? ['proveFix'] : [];
   const unable: Offers['unable'] = [];
-  const changes = scene && changesOffer(scene, now);
+  const changes = evidence && changesOffer(evidence, now);
   if (changes === 'best' || changes === 'able') able.push('findChange');
   else if (changes) unable.push({ offers: ['findChange'], why: changes.why });
 
@@ -65,7 +65,7 @@ function isMended({ runs }: Investigation): boolean {
   return passes || runs.findLast(({ kind }) => kind === 'applied' || kind === 'undone')?.kind === 'applied';
 }
 
-function changesOffer({ recentChanges, snippets, pieces }: CrimeScene, now: number): 'best' | 'able' | { why: string } {
+function changesOffer({ recentChanges, snippets, pieces }: FailureEvidence, now: number): 'best' | 'able' | { why: string } {
   const code = recentChanges.filter(({ file }) => !isDocument(file));
   if (!code.length) {
     if (recentChanges.length) return { why: t('only documents changed ({0}).', namesOf(recentChanges.map(({ file }) => file))) };

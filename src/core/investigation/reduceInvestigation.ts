@@ -24,7 +24,7 @@ export function reduceInvestigation(state: Investigation, event: InvestigationEv
         title: event.title,
         failure: event.failure,
         location: event.location ?? state.location,
-        evidence: { phase: 'ready', ranking: true, collected: { case: event.case, scene: event.scene, prompt: event.prompt } },
+        evidence: { phase: 'ready', ranking: true, collected: { case: event.case, evidence: event.evidence, prompt: event.prompt } },
       };
     case 'collectFailed':
       return {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { LANGUAGES } from '../workspace/languages';
 import type { ErrorReport, Expectation, FailureReport, Frame } from '../capture/failureReport';
-import type { Redaction } from '../context/crimeScene';
+import type { Redaction } from '../context/failureEvidence';
 import type { BlameChange, ProvenHunk } from '../experiments/experiment';
 import type { FunctionEffects } from '../experiments/effects/functionEffects';
 import type { KeptCoverage, KeptRan } from '../experiments/keptCoverage';

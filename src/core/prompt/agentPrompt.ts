@@ -1,4 +1,4 @@
-import { flatFrames, type CrimeScene, type Snippet } from '../context/crimeScene';
+import { flatFrames, type FailureEvidence, type Snippet } from '../context/failureEvidence';
 import type { TokenCounter } from '../ports';
 import type { Suspect } from '../suspects/suspect';
 import { cutText } from './cutText';
@@ -47,21 +47,21 @@ export interface AgentPromptOptions {
  * The evidence for an agent, which opens files itself: where it failed, the code that is most likely meant, where else to look, what the
  * test expects, what changed on the way. Nothing is said twice, nothing is asked, and only the lines that something points at have numbers.
  */
-export function agentPrompt(scene: CrimeScene, { budget: most, tokens, suspects = [], output }: AgentPromptOptions): Prompt {
-  const budget = output === undefined ? most : Math.min(most, worthReading(scene, suspects, output));
+export function agentPrompt(evidence: FailureEvidence, { budget: most, tokens, suspects = [], output }: AgentPromptOptions): Prompt {
+  const budget = output === undefined ? most : Math.min(most, worthReading(evidence, suspects, output));
   const part = (share: number): number => Math.floor(budget * share);
-  const error = errorForAgent(scene, part(SHARE.error), tokens);
+  const error = errorForAgent(evidence, part(SHARE.error), tokens);
   const said = (text: string, share: number): string => (text ? fenced(cutText(text, part(share), tokens)) : '');
   const others: [SectionName, string][] = [
-    ['EXPECTED BEHAVIOR', said(saidOnce(expectedText(scene), error), SHARE.expectation)],
-    ['ACTUAL BEHAVIOR', said(saidOnce(scene.actual ?? '', error), SHARE.expectation)],
-    ['RECENT CHANGE', changesByCommit(scene.recentChanges, part(SHARE.changes), tokens)],
-    ['RUNTIME VALUES', said(valueRows(scene).join('\n'), SHARE.values)],
+    ['EXPECTED BEHAVIOR', said(saidOnce(expectedText(evidence), error), SHARE.expectation)],
+    ['ACTUAL BEHAVIOR', said(saidOnce(evidence.actual ?? '', error), SHARE.expectation)],
+    ['RECENT CHANGE', changesByCommit(evidence.recentChanges, part(SHARE.changes), tokens)],
+    ['RUNTIME VALUES', said(valueRows(evidence).join('\n'), SHARE.values)],
   ];
   const cost = ([name, text]: [SectionName, string]): number => tokens.count(withHeading(name, text)) + 2;
   const failed: [SectionName, string] = ['ERROR', fenced(error)];
   const spent = [failed, ...others].filter(([, text]) => text).reduce((sum, each) => sum + cost(each), 0);
-  const { text: code, fates } = codeFor(scene, budget - spent, tokens, { first: firstFunction(suspects), suspects });
+  const { text: code, fates } = codeFor(evidence, budget - spent, tokens, { first: firstFunction(suspects), suspects });
   const sections = [failed, ['RELEVANT CODE', code] satisfies [SectionName, string], ...others]
     .filter(([, text]) => text)
     .map(([name, text]): PromptSection => ({ name, text, tokens: cost([name, text]) }));
@@ -72,7 +72,7 @@ export function agentPrompt(scene: CrimeScene, { budget: most, tokens, suspects 
 }
 
 /** Tokens up to which the evidence is worth reading instead of the output and the functions of the file that is most likely meant. */
-function worthReading({ candidates }: CrimeScene, [first]: readonly Suspect[], output: number): number {
+function worthReading({ candidates }: FailureEvidence, [first]: readonly Suspect[], output: number): number {
   const lines = new Set(
     candidates
       .filter(({ file }) => file === first?.file)
@@ -91,14 +91,14 @@ function withHeading(name: SectionName, text: string): string {
 }
 
 /** The errors with the places of their frames in the workspace; without one, what the tests expected. */
-export function errorForAgent(scene: CrimeScene, most: number, tokens: TokenCounter): string {
-  const { errors, expectations } = scene.report;
-  if (errors.length) return cutText(renderErrors(scene, 'places'), most, tokens);
+export function errorForAgent(evidence: FailureEvidence, most: number, tokens: TokenCounter): string {
+  const { errors, expectations } = evidence.report;
+  if (errors.length) return cutText(renderErrors(evidence, 'places'), most, tokens);
   const rows = expectations.map(({ test, expected, actual }) => `${test ? `Test: ${test}\n` : ''}expected: ${expected}\nactual: ${actual}`);
   return cutText(rows.join('\n\n') || 'No error was given.', most, tokens);
 }
 
-function expectedText({ expected = '', assertion, notReached }: CrimeScene): string {
+function expectedText({ expected = '', assertion, notReached }: FailureEvidence): string {
   const asserts = assertion ?? notReached;
   const next = assertion ? 'asserts' : 'asserts next';
   return [expected, asserts && `${asserts.file}:${asserts.line} ${next}: ${asserts.text}`].filter(Boolean).join('\n');
@@ -113,7 +113,7 @@ function saidOnce(text: string, before: string): string {
     .trim();
 }
 
-function valueRows({ report, values }: CrimeScene): string[] {
+function valueRows({ report, values }: FailureEvidence): string[] {
   const frames = flatFrames(report);
   const rows = new Map<string, string[]>();
   for (const { frame, name, value } of values) {
@@ -129,7 +129,7 @@ function valueRows({ report, values }: CrimeScene): string[] {
  * @param suspects the ranking, best first, where it is known
  */
 export function codeFor(
-  scene: CrimeScene,
+  evidence: FailureEvidence,
   most: number,
   tokens: TokenCounter,
   { first = [], suspects = [] }: { first?: readonly { file: string; line: number }[]; suspects?: readonly Suspect[] } = {},
@@ -141,14 +141,14 @@ export function codeFor(
     const at = first.findIndex(({ file, line }) => file === snippet.file && snippet.startLine <= line && line <= snippet.endLine);
     return snippet.pinned ? -1 : at < 0 ? first.length : at;
   };
-  const pieces = orderByWords(scene);
+  const pieces = orderByWords(evidence);
   const best = Math.max(0.01, ...pieces.filter(({ pinned, role }) => !pinned && role !== 'test').map(({ relevance }) => relevance));
   const scores = scoresOf(pieces, suspects);
   const shareOf = (snippet: Snippet): number =>
     suspects.length ? (LIKELY.piece * snippet.relevance) / best + LIKELY.function * (scores.get(snippet) ?? 0) : snippet.relevance / best;
   const likelier = suspects.length ? (a: Snippet, b: Snippet): number => shareOf(b) - shareOf(a) : () => 0;
   const ordered = pieces.toSorted((a, b) => place(a) - place(b) || likelier(a, b));
-  const frames = flatFrames(scene.report);
+  const frames = flatFrames(evidence.report);
   let used = 0;
   for (const snippet of ordered) {
     fates[snippet.id] = 'out';

@@ -1,7 +1,7 @@
 import { plural, t } from '../language';
 import type { FailureReport } from '../capture/failureReport';
 import { messageLine } from '../capture/messageLine';
-import { flatFrames, type CrimeScene, type LineRange, type Snippet } from '../context/crimeScene';
+import { flatFrames, type FailureEvidence, type LineRange, type Snippet } from '../context/failureEvidence';
 import { isTestFrame } from '../context/testNames';
 import type { TokenCounter } from '../ports';
 import type { Suspect } from '../suspects/suspect';
@@ -52,44 +52,44 @@ const SEAM_TOKENS = 4;
  * Renders the structured prompt in the article's order within a token budget. Folds before dropping: dependency frames, then long snippets
  * around their focus lines, then the least relevant snippets; reports every cut. Deterministic.
  */
-export function buildPrompt(scene: CrimeScene, options: PromptOptions): Prompt {
+export function buildPrompt(evidence: FailureEvidence, options: PromptOptions): Prompt {
   const { budget } = options;
-  if (options.audience === 'agent') return agentPrompt(scene, options);
-  let prompt = fill(scene, options, budget);
+  if (options.audience === 'agent') return agentPrompt(evidence, options);
+  let prompt = fill(evidence, options, budget);
   // Parts can have more tokens together than separately: then repeat with a smaller budget, a few times.
   for (let room = budget, tries = 0; prompt.tokens > budget && tries < 8; tries++) {
     room -= prompt.tokens - budget + tries * SEAM_TOKENS;
-    prompt = fill(scene, options, room);
+    prompt = fill(evidence, options, room);
   }
   if (prompt.tokens > budget)
     prompt.cuts.push(t('The budget of {0} tokens is too small for any prompt: this one has {1}.', budget, prompt.tokens));
   return prompt;
 }
 
-function fill(scene: CrimeScene, { budget, attempts, tokens, audience = 'model' }: PromptOptions, room: number): Prompt {
+function fill(evidence: FailureEvidence, { budget, attempts, tokens, audience = 'model' }: PromptOptions, room: number): Prompt {
   const cuts: string[] = [];
   const { system, closing: question } = INSTRUCTIONS[audience === 'model' ? 'model' : 'person'];
   const spend = new Spending(room - tokens.count(system) - tokens.count(question) - 2 * SEAM_TOKENS, tokens);
-  const summary = spend.take('SUMMARY', cutText(summaryOf(scene), Math.max(16, Math.floor(spend.left * 0.1)), tokens));
-  const error = spend.take('ERROR', fenced(errorText(scene, Math.floor(spend.left * SHARE.error), spend.left, tokens, cuts)));
+  const summary = spend.take('SUMMARY', cutText(summaryOf(evidence), Math.max(16, Math.floor(spend.left * 0.1)), tokens));
+  const error = spend.take('ERROR', fenced(errorText(evidence, Math.floor(spend.left * SHARE.error), spend.left, tokens, cuts)));
   const expectation = (name: SectionName, text: string, missing: string): PromptSection => {
     const most = Math.max(16, Math.floor(spend.left * SHARE.expectation));
     const fitted = cutText(text || missing, most, tokens);
     if (text && fitted !== text) cuts.push(expectationCut(name, tokens.count(text)));
     return spend.take(name, text ? fenced(fitted) : fitted);
   };
-  const expected = expectation('EXPECTED BEHAVIOR', expectedText(scene), 'Not said.');
-  const actual = expectation('ACTUAL BEHAVIOR', scene.actual ?? '', 'It fails with the error above.');
+  const expected = expectation('EXPECTED BEHAVIOR', expectedText(evidence), 'Not said.');
+  const actual = expectation('ACTUAL BEHAVIOR', evidence.actual ?? '', 'It fails with the error above.');
   const tried = attempts.length
     ? spend.take('PREVIOUS ATTEMPTS', fenced(attemptsText(attempts, Math.floor(spend.left * SHARE.attempts), tokens)))
     : undefined;
-  const changes = spend.take('RECENT CHANGE', changesText(scene, Math.floor(spend.left * SHARE.changes), tokens, cuts));
-  const values = scene.values.length
-    ? spend.take('RUNTIME VALUES', fenced(valuesText(scene, Math.floor(spend.left * SHARE.values), tokens, cuts)))
+  const changes = spend.take('RECENT CHANGE', changesText(evidence, Math.floor(spend.left * SHARE.changes), tokens, cuts));
+  const values = evidence.values.length
+    ? spend.take('RUNTIME VALUES', fenced(valuesText(evidence, Math.floor(spend.left * SHARE.values), tokens, cuts)))
     : undefined;
 
   const fates: Prompt['snippets'] = {};
-  const code = spend.take('RELEVANT CODE', codeText(scene, spend, fates, cuts));
+  const code = spend.take('RELEVANT CODE', codeText(evidence, spend, fates, cuts));
   const closing: PromptSection = { name: 'INSTRUCTIONS', text: question, tokens: tokens.count(question) };
   const sections = [summary, error, code, expected, actual, changes, values, tried, closing].filter((section) => section !== undefined);
   const text = sections.map(withHeading).join('\n\n');
@@ -128,7 +128,7 @@ class Spending {
   }
 }
 
-function summaryOf({ report, expected }: CrimeScene): string {
+function summaryOf({ report, expected }: FailureEvidence): string {
   const [error] = report.errors;
   const test = error?.test ?? report.expectations[0]?.test ?? nameOfTest(report);
   const what = error ? [error.type, messageLine(error.message)].filter(Boolean).join(': ') : 'A test does not get what it expects';
@@ -138,7 +138,7 @@ function summaryOf({ report, expected }: CrimeScene): string {
 /** A value that says nothing without the expression that should have had it. */
 const SAYS_LITTLE = /^(?:true|false|null|nil|none|undefined)$/i;
 
-function expectedText({ expected, assertion, notReached, report }: CrimeScene): string {
+function expectedText({ expected, assertion, notReached, report }: FailureEvidence): string {
   if (!assertion && expected) return expected;
   if (!assertion) {
     const test = report.errors[0]?.test ?? nameOfTest(report);
@@ -156,18 +156,18 @@ function nameOfTest({ errors }: FailureReport): string | undefined {
   return errors[0]?.frames.find(isTestFrame)?.function;
 }
 
-function errorText(scene: CrimeScene, share: number, left: number, tokens: TokenCounter, cuts: string[]): string {
-  if (!scene.report.errors.length) {
-    const said = scene.report.expectations.map(
+function errorText(evidence: FailureEvidence, share: number, left: number, tokens: TokenCounter, cuts: string[]): string {
+  if (!evidence.report.errors.length) {
+    const said = evidence.report.expectations.map(
       ({ test, expected, actual }) => `${test ? `Test: ${test}\n` : ''}expected: ${expected}\nactual: ${actual}`,
     );
     return cutText(said.join('\n\n') || 'No error was given.', share, tokens);
   }
-  const whole = renderErrors(scene, 'whole');
+  const whole = renderErrors(evidence, 'whole');
   // The trace is the basis of everything: its frames of dependencies are folded only where the code needs the room.
   if (tokens.count(whole) <= Math.max(share * WHOLE_TRACE, left - ROOM_FOR_CODE)) return whole;
   for (const detail of ['workspace', 'ends'] satisfies TraceDetail[]) {
-    const folded = renderErrors(scene, detail);
+    const folded = renderErrors(evidence, detail);
     if (tokens.count(folded) > share) continue;
     cuts.push(
       detail === 'workspace'
@@ -177,7 +177,7 @@ function errorText(scene: CrimeScene, share: number, left: number, tokens: Token
     return folded;
   }
   cuts.push(t('The middle of the error was left out: it is larger than half of the budget.'));
-  return cutText(renderErrors(scene, 'ends'), share, tokens);
+  return cutText(renderErrors(evidence, 'ends'), share, tokens);
 }
 
 function attemptsText(attempts: readonly Attempt[], most: number, tokens: TokenCounter): string {
@@ -190,10 +190,10 @@ function attemptsText(attempts: readonly Attempt[], most: number, tokens: TokenC
     .join('\n\n');
 }
 
-function changesText(scene: CrimeScene, most: number, tokens: TokenCounter, cuts: string[]): string {
-  const { recentChanges } = scene;
+function changesText(evidence: FailureEvidence, most: number, tokens: TokenCounter, cuts: string[]): string {
+  const { recentChanges } = evidence;
   if (!recentChanges.length) {
-    const known = scene.pieces.find(({ name }) => name === 'changes')?.state !== 'missing';
+    const known = evidence.pieces.find(({ name }) => name === 'changes')?.state !== 'missing';
     return known ? 'Nothing changed in the window that was looked at.' : 'Not known.';
   }
   const ordered = recentChanges.filter(({ suspect }) => suspect);
@@ -227,15 +227,15 @@ function changesText(scene: CrimeScene, most: number, tokens: TokenCounter, cuts
   return shown.join('\n') || `${recentChanges.length} changes, too many to show.`;
 }
 
-function valuesText(scene: CrimeScene, most: number, tokens: TokenCounter, cuts: string[]): string {
-  const frames = flatFrames(scene.report);
-  const rows = scene.values.map(({ frame, name, type, value }) => {
+function valuesText(evidence: FailureEvidence, most: number, tokens: TokenCounter, cuts: string[]): string {
+  const frames = flatFrames(evidence.report);
+  const rows = evidence.values.map(({ frame, name, type, value }) => {
     const at = frames[frame];
     return `${at?.function ?? at?.file ?? `frame ${frame}`}: ${name}${type ? ` (${type})` : ''} = ${value}`;
   });
   const fitted = cutText(rows.join('\n'), Math.max(16, most), tokens);
   if (fitted.length < rows.join('\n').length) {
-    const left = scene.values.slice(fitted.split('\n').length).map(({ name }) => `\`${name}\``);
+    const left = evidence.values.slice(fitted.split('\n').length).map(({ name }) => `\`${name}\``);
     const named = left.slice(0, 3).join(', ');
     if (!named) cuts.push(t('A long value is cut.'));
     else cuts.push(left.length > 3 ? t('Values left out: {0} and {1} more.', named, left.length - 3) : t('Values left out: {0}.', named));
@@ -249,7 +249,7 @@ function isFiller({ filler, pinned, relevance, frame }: Snippet, shown: number, 
 }
 
 /** The chance that a piece needs once the prompt has much code. */
-function leastLikely({ snippets }: CrimeScene): number {
+function leastLikely({ snippets }: FailureEvidence): number {
   return snippets.some(({ frame, role }) => frame !== undefined && role !== 'test') ? LEAST_LIKELY.onStack : LEAST_LIKELY.onlyTests;
 }
 
@@ -271,15 +271,15 @@ function leftOutText(left: readonly Snippet[]): string {
   return `Left out of this file: ${names.join(', ')}${named.length > MOST_NAMED ? ` and ${named.length - MOST_NAMED} more` : ''}.`;
 }
 
-function codeText(scene: CrimeScene, spend: Spending, fates: Prompt['snippets'], cuts: string[]): string {
+function codeText(evidence: FailureEvidence, spend: Spending, fates: Prompt['snippets'], cuts: string[]): string {
   const { tokens } = spend;
   let left = spend.left - tokens.count('RELEVANT CODE:\n') - 2 * SEAM_TOKENS;
   // The file of the likeliest piece first; other pieces of the file follow it.
   const files = new Map<string, ShownSnippet[]>();
-  const frames = flatFrames(scene.report);
+  const frames = flatFrames(evidence.report);
   const whole = left;
-  const least = leastLikely(scene);
-  const likely = orderByWords(scene);
+  const least = leastLikely(evidence);
+  const likely = orderByWords(evidence);
   const ordered = [...likely.filter(({ pinned }) => pinned), ...likely.filter(({ pinned }) => !pinned)];
   for (const snippet of ordered) {
     fates[snippet.id] = 'out';

@@ -1,11 +1,11 @@
-import { flatFrames, type CrimeScene } from '../context/crimeScene';
+import { flatFrames, type FailureEvidence } from '../context/failureEvidence';
 import type { ErrorReport } from '../capture/failureReport';
 import { isCutOff } from '../context/cutOffTrace';
 import { oneLine } from './fence';
 
 /** Of a trace that ends at its limit: that it does, and which lines call its outermost function. */
 export function cutOffRow(
-  { report, snippets = [] }: Pick<CrimeScene, 'report'> & Partial<Pick<CrimeScene, 'snippets'>>,
+  { report, snippets = [] }: Pick<FailureEvidence, 'report'> & Partial<Pick<FailureEvidence, 'snippets'>>,
   error: ErrorReport,
 ): string[] {
   const outermost = error.frames.at(-1);

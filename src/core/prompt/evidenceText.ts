@@ -1,11 +1,11 @@
-import type { CrimeScene } from '../context/crimeScene';
+import type { FailureEvidence } from '../context/failureEvidence';
 import type { Prompt, PromptSection, SectionName } from './prompt';
 
 /**
  * Whether a section contains evidence rather than the note that there is none. Sections without evidence (the summary, which repeats other
  * sections, and the instructions) have no entry.
  */
-const HOLDS: Partial<Record<SectionName, (scene: CrimeScene) => boolean>> = {
+const HOLDS: Partial<Record<SectionName, (evidence: FailureEvidence) => boolean>> = {
   ERROR: ({ report }) => report.errors.length > 0 || report.expectations.length > 0,
   'RELEVANT CODE': ({ snippets }) => snippets.length > 0,
   'EXPECTED BEHAVIOR': ({ expected }) => Boolean(expected),
@@ -15,8 +15,8 @@ const HOLDS: Partial<Record<SectionName, (scene: CrimeScene) => boolean>> = {
 };
 
 /** The sections of a prompt with evidence, in order: leaving one out shows how much an answer depends on it. */
-export function evidenceSections(prompt: Prompt, scene: CrimeScene): PromptSection[] {
-  return prompt.sections.filter(({ name }) => HOLDS[name]?.(scene));
+export function evidenceSections(prompt: Prompt, evidence: FailureEvidence): PromptSection[] {
+  return prompt.sections.filter(({ name }) => HOLDS[name]?.(evidence));
 }
 
 /** Sections under their headings, and nothing else of the prompt. */

@@ -1,4 +1,4 @@
-import { flatFrames, type CrimeScene } from '../context/crimeScene';
+import { flatFrames, type FailureEvidence } from '../context/failureEvidence';
 import type { Frame } from '../capture/failureReport';
 
 /** A folder with a name of its own: files without a place in the workspace are shortened only below such a one. */
@@ -8,7 +8,7 @@ const NAMED_FOLDER = /[\w>][\\/]$/;
  * Shows frames with their paths relative to the workspace, as the code is named: what stands before the relative path is cut from the
  * trace's own text, and nothing is added to it.
  */
-export function framePaths({ report, resolutions }: Pick<CrimeScene, 'report' | 'resolutions'>): (frame: Frame) => string {
+export function framePaths({ report, resolutions }: Pick<FailureEvidence, 'report' | 'resolutions'>): (frame: Frame) => string {
   const frames = flatFrames(report);
   const own = new Map<Frame, string>();
   for (const { frame: at, file } of resolutions) {

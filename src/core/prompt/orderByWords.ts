@@ -1,4 +1,4 @@
-import type { CrimeScene, Snippet } from '../context/crimeScene';
+import type { FailureEvidence, Snippet } from '../context/failureEvidence';
 import { splitWords } from '../context/errorWords';
 
 /** The piece with the most of the test's words counts as this many times likelier, and one more. */
@@ -11,10 +11,10 @@ const BY_LENGTH = 0.75;
  * The pieces of a failed assertion, likeliest first, with those first that share rare words with the test: its name, what it expects and
  * its code. Where the trace leads into the code under test, their order stays.
  */
-export function orderByWords(scene: CrimeScene): readonly Snippet[] {
-  const { snippets } = scene;
+export function orderByWords(evidence: FailureEvidence): readonly Snippet[] {
+  const { snippets } = evidence;
   if (snippets.some(({ frame, role }) => frame !== undefined && role !== 'test')) return snippets;
-  const wanted = counts(textsOfTest(scene).flatMap((text) => [...new Set(splitWords(text))]));
+  const wanted = counts(textsOfTest(evidence).flatMap((text) => [...new Set(splitWords(text))]));
   const pieces = snippets.map(({ function: name = '', text }) => counts(splitWords(`${name} ${name} ${text}`)));
   const holders = counts(pieces.flatMap((words) => [...words.keys()]));
   const lengths = pieces.map((words) => [...words.values()].reduce((sum, count) => sum + count, 0));
@@ -37,7 +37,7 @@ export function orderByWords(scene: CrimeScene): readonly Snippet[] {
   return snippets.toSorted((a, b) => likely.get(b)! - likely.get(a)!);
 }
 
-function textsOfTest({ report, snippets, expected = '', actual = '', assertion }: CrimeScene): string[] {
+function textsOfTest({ report, snippets, expected = '', actual = '', assertion }: FailureEvidence): string[] {
   const tests = snippets.filter(({ role }) => role === 'test');
   const names = [...report.errors.map(({ test = '' }) => test), ...tests.map(({ function: name = '' }) => name)];
   const said = [expected, actual, assertion?.text ?? '', ...report.errors.map(({ message }) => message)];

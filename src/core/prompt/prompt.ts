@@ -31,7 +31,7 @@ export interface Prompt {
   budget: number;
   /** The parts folded or left out to fit, one sentence each. */
   cuts: string[];
-  /** The treatment of every snippet of the scene, by snippet id: the scene may have more candidates than fit. */
+  /** The treatment of every snippet of the evidence, by snippet id: the evidence may have more candidates than fit. */
   snippets: Record<string, 'whole' | 'folded' | 'out'>;
 }
 

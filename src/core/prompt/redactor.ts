@@ -1,4 +1,4 @@
-import type { Redaction } from '../context/crimeScene';
+import type { Redaction } from '../context/failureEvidence';
 import { findPersonal } from './findPersonal';
 import type { Finding } from './finding';
 import { findSecrets } from './findSecrets';

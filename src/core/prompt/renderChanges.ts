@@ -1,4 +1,4 @@
-import type { RecentChange } from '../context/crimeScene';
+import type { RecentChange } from '../context/failureEvidence';
 import { groupBy } from '../groupBy';
 import type { TokenCounter } from '../ports';
 import { fenced, oneLine, quoted } from './fence';

@@ -1,5 +1,5 @@
 import type { ErrorReport, Frame } from '../capture/failureReport';
-import { flatFrames, type CrimeScene } from '../context/crimeScene';
+import { flatFrames, type FailureEvidence } from '../context/failureEvidence';
 import { cutOffRow } from './cutOffRow';
 import { isTestFrame } from '../context/testNames';
 import { framePaths } from './framePaths';
@@ -25,21 +25,21 @@ const ROLE_WORDS: Record<ErrorReport['role'], string> = {
 };
 
 /** Errors printed with a trace; the words of a causing error often repeat those of the one that it caused. */
-type ErrorEvidence = Pick<CrimeScene, 'report' | 'resolutions'> & Partial<Pick<CrimeScene, 'snippets'>>;
+type ErrorEvidence = Pick<FailureEvidence, 'report' | 'resolutions'> & Partial<Pick<FailureEvidence, 'snippets'>>;
 
 /**
  * Errors with their frames, innermost frame first, paths as the code is named. Frames of the runtime between others are folded, and those
  * that an error shares with the one that it caused. `workspace` folds all frames that are not the workspace's, `ends` also the middle of
  * what is left, `places` shows only where the workspace's frames are; folded frames are counted in their place.
  */
-export function renderErrors(scene: ErrorEvidence, detail: TraceDetail): string {
-  const written = framePaths(scene);
-  const { errors, leftOut = 0 } = scene.report;
-  const places = placesOf(scene);
+export function renderErrors(evidence: ErrorEvidence, detail: TraceDetail): string {
+  const written = framePaths(evidence);
+  const { errors, leftOut = 0 } = evidence.report;
+  const places = placesOf(evidence);
   const frameRow = detail === 'places' ? places : (frame: Frame): string => frameText(frame, written);
   const texts = errors.map((error) => {
     const parent = error.parent === undefined ? undefined : errors[error.parent];
-    return [renderError(error, parent, detail, frameRow), ...cutOffRow(scene, error)].join('\n');
+    return [renderError(error, parent, detail, frameRow), ...cutOffRow(evidence, error)].join('\n');
   });
   if (leftOut) texts.push(`… ${leftOut} more ${leftOut === 1 ? 'error' : 'errors'} of the middle of the output`);
   return texts.join('\n\n');

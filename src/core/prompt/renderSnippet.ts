@@ -1,4 +1,4 @@
-import type { LineRange, Snippet } from '../context/crimeScene';
+import type { LineRange, Snippet } from '../context/failureEvidence';
 import { fenced, oneLine } from './fence';
 
 /** Lines kept on each side of a focus line when a snippet is folded for the budget. */

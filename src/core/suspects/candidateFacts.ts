@@ -1,5 +1,5 @@
 import type { ErrorReport } from '../capture/failureReport';
-import { flatFrames, type Candidate, type CrimeScene, type LineRange, type RecentChange } from '../context/crimeScene';
+import { flatFrames, type Candidate, type FailureEvidence, type LineRange, type RecentChange } from '../context/failureEvidence';
 import { framesByCause } from '../context/causeOrder';
 import type { SourceReader } from '../ports';
 import type { FunctionNode, Statement, Syntax, SyntaxFile } from '../syntax/syntax';
@@ -56,7 +56,7 @@ const OUTER_TEST_FRAME = 0.7;
 const ERROR_NAME = /(?:Error|Exception)$/;
 
 /** Reads the candidates' files and gathers the facts for ranking and hypotheses. Deterministic. */
-export async function candidateFacts(scene: CrimeScene, ports: SuspectPorts, signal?: AbortSignal): Promise<CandidateFacts[]> {
+export async function candidateFacts(evidence: FailureEvidence, ports: SuspectPorts, signal?: AbortSignal): Promise<CandidateFacts[]> {
   const files = new Map<string, Promise<SyntaxFile | undefined>>();
   const open = (file: string): Promise<SyntaxFile | undefined> => {
     let opened = files.get(file);
@@ -68,7 +68,7 @@ export async function candidateFacts(scene: CrimeScene, ports: SuspectPorts, sig
   };
 
   const facts: CandidateFacts[] = [];
-  for (const candidate of scene.candidates.slice(0, MOST_CANDIDATES)) {
+  for (const candidate of evidence.candidates.slice(0, MOST_CANDIDATES)) {
     signal?.throwIfAborted();
     const file = await open(candidate.file);
     if (!file) continue;
@@ -79,16 +79,16 @@ export async function candidateFacts(scene: CrimeScene, ports: SuspectPorts, sig
       arises: false,
       frameLines: [],
       throwsOnPurpose: false,
-      changes: scene.recentChanges.filter((change) => change.file === candidate.file && overlaps(change, candidate)),
+      changes: evidence.recentChanges.filter((change) => change.file === candidate.file && overlaps(change, candidate)),
       testCall: 0,
       tried: 0,
     });
   }
-  placeFrames(scene, facts);
+  placeFrames(evidence, facts);
   const byName = factsByName(facts);
   weighTestCalls(facts, byName);
   markTried(facts, byName);
-  markRefused(scene, byName);
+  markRefused(evidence, byName);
   return facts;
 }
 
@@ -101,14 +101,14 @@ function overlaps({ startLine, endLine }: RecentChange, range: LineRange): boole
   return Math.min(startLine, endLine) <= range.endLine && Math.max(startLine, endLine) >= range.startLine;
 }
 
-function placeFrames(scene: CrimeScene, facts: CandidateFacts[]): void {
-  const frames = flatFrames(scene.report);
+function placeFrames(evidence: FailureEvidence, facts: CandidateFacts[]): void {
+  const frames = flatFrames(evidence.report);
   const arisen = new Set<number>();
   let place = 0;
-  for (const { resolution, error, root } of framesByCause(scene.report, scene.resolutions)) {
+  for (const { resolution, error, root } of framesByCause(evidence.report, evidence.resolutions)) {
     const line = frames[resolution.frame]?.line;
     const { file } = resolution;
-    if (!file || !line || isOfAnotherTest(scene.report.errors, root)) continue;
+    if (!file || !line || isOfAnotherTest(evidence.report.errors, root)) continue;
     const inside = facts.filter(({ candidate: c }) => c.file === file && c.startLine <= line && line <= c.endLine);
     const innermost = inside.sort((a, b) => b.candidate.startLine - a.candidate.startLine)[0];
     if (!innermost) continue;
@@ -165,7 +165,7 @@ function markTried(facts: readonly CandidateFacts[], byName: ReadonlyMap<string,
   }
 }
 
-function markRefused({ report }: CrimeScene, byName: ReadonlyMap<string, CandidateFacts[]>): void {
+function markRefused({ report }: FailureEvidence, byName: ReadonlyMap<string, CandidateFacts[]>): void {
   for (const { message } of report.errors) {
     const name = refusedFunction(message);
     for (const fact of name === undefined ? [] : (byName.get(name) ?? [])) fact.refused = true;

@@ -1,4 +1,4 @@
-import type { CrimeScene } from '../context/crimeScene';
+import type { FailureEvidence } from '../context/failureEvidence';
 import type { Reason } from '../context/reason';
 import { familyOf } from '../workspace/languages';
 import { lastName, type CandidateFacts } from './candidateFacts';
@@ -96,8 +96,8 @@ export function changeLogit({ changes, candidate, origin }: CandidateFacts, chan
 const TEMPERATURE = 3.2;
 
 /** Scores every candidate that is not test code, best first. Equal scores keep the order of the facts. */
-export function functionScores(scene: CrimeScene, facts: readonly CandidateFacts[]): ScoredFunction[] {
-  const messageWords = new Set(scene.report.errors.flatMap((error) => wordsOf(error.message.slice(0, 2000))));
+export function functionScores(evidence: FailureEvidence, facts: readonly CandidateFacts[]): ScoredFunction[] {
+  const messageWords = new Set(evidence.report.errors.flatMap((error) => wordsOf(error.message.slice(0, 2000))));
   const changedCount = changedFunctions(facts);
   const scored = facts
     .filter((fact) => !fact.candidate.test)

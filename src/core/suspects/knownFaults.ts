@@ -1,5 +1,5 @@
 import { expectationOf } from '../context/causeOrder';
-import type { CrimeScene } from '../context/crimeScene';
+import type { FailureEvidence } from '../context/failureEvidence';
 import { textFault } from '../capture/textFault';
 import type { CandidateFacts } from './candidateFacts';
 import { explainFailure, type FailureExplained } from './explain/explainFailure';
@@ -29,32 +29,32 @@ const FAULT_LINE = 0.7;
 const known = new WeakMap<readonly CandidateFacts[], Known>();
 
 /** What is known of a ranking's failure; worked out once. */
-export function knownOf(scene: CrimeScene, { facts, functions, related }: Pick<Ranking, 'facts' | 'functions' | 'related'>): Known {
+export function knownOf(evidence: FailureEvidence, { facts, functions, related }: Pick<Ranking, 'facts' | 'functions' | 'related'>): Known {
   let found = known.get(facts);
-  if (!found) known.set(facts, (found = functions.length > 0 ? lookFor(scene, facts, related) : NOTHING));
+  if (!found) known.set(facts, (found = functions.length > 0 ? lookFor(evidence, facts, related) : NOTHING));
   return found;
 }
 
 const NOTHING: Known = { explained: undefined, faults: [], offBy: undefined };
 
-function lookFor(scene: CrimeScene, facts: readonly CandidateFacts[], related: Ranking['related']): Known {
-  const explained = explainFailure(scene, facts, related);
-  const faults = isAboutText(scene) ? [] : faultsOnPath(scene, facts, related, explained);
-  const offBy = explained || faults.length > 0 ? undefined : offByNumber(scene, [...functionsOnPath(facts).keys()]);
+function lookFor(evidence: FailureEvidence, facts: readonly CandidateFacts[], related: Ranking['related']): Known {
+  const explained = explainFailure(evidence, facts, related);
+  const faults = isAboutText(evidence) ? [] : faultsOnPath(evidence, facts, related, explained);
+  const offBy = explained || faults.length > 0 ? undefined : offByNumber(evidence, [...functionsOnPath(facts).keys()]);
   return { explained, faults, offBy };
 }
 
 /** Errors of a compiler or a parser: nothing ran. */
-function isAboutText({ report }: CrimeScene): boolean {
+function isAboutText({ report }: FailureEvidence): boolean {
   const [error] = report.errors;
   return error !== undefined && textFault(error) !== undefined;
 }
 
 /** A ranking in which the function and the line of the most probable known fault rise. */
-export function withKnownFaults(scene: CrimeScene, ranking: Ranking): Ranking {
-  const { explained, faults, offBy } = knownOf(scene, ranking);
+export function withKnownFaults(evidence: FailureEvidence, ranking: Ranking): Ranking {
+  const { explained, faults, offBy } = knownOf(evidence, ranking);
   const [first] = faults;
-  const counts = first && (!explained || (expectationOf(scene.report, 0) !== undefined && speaksForItself(first)));
+  const counts = first && (!explained || (expectationOf(evidence.report, 0) !== undefined && speaksForItself(first)));
   const place = counts
     ? { facts: first.facts, line: first.claim.line, what: claimText(first.claim).title }
     : offBy && { facts: offBy.facts, line: offBy.line, what: offBy.title };

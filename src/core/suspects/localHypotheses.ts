@@ -1,4 +1,4 @@
-import type { CrimeScene } from '../context/crimeScene';
+import type { FailureEvidence } from '../context/failureEvidence';
 import { hasReason } from '../context/reason';
 import { reasonText } from '../context/reasonText';
 import { MAX_HYPOTHESES, WRONG_HERE, type Evidence, type Hypothesis } from '../hypothesis';
@@ -51,10 +51,10 @@ const MOST_LINES = 4;
  * Hypotheses in sentences from program facts: the failing line, the origin of its value, recent changes. At most three, one for each
  * function, in the ranking's order. They claim only what the code shows.
  */
-export function localHypotheses(scene: CrimeScene, ranking: Ranking): Hypothesis[] {
+export function localHypotheses(failureEvidence: FailureEvidence, ranking: Ranking): Hypothesis[] {
   const { by, functions, facts, related, command } = ranking;
   if (command) return [aboutCommand(command, by)];
-  const { explained, faults, offBy } = knownOf(scene, ranking);
+  const { explained, faults, offBy } = knownOf(failureEvidence, ranking);
   const chosen: RankedFunction[] = [];
   const seen = new Set<string>();
   // What is known of one function does not make the others less likely than each other.
@@ -68,13 +68,13 @@ export function localHypotheses(scene: CrimeScene, ranking: Ranking): Hypothesis
     chosen.push(ranked);
   }
   if (explained) keepExplained(chosen, functions, explained);
-  const further = functions.length > 0 ? explainFurtherFaults(scene, facts, related) : undefined;
+  const further = functions.length > 0 ? explainFurtherFaults(failureEvidence, facts, related) : undefined;
   const frames = functions.some((each) => each.facts.stackPlace !== undefined);
-  const traced = explained || functions.length === 0 ? undefined : traceFailure(scene, facts, related);
+  const traced = explained || functions.length === 0 ? undefined : traceFailure(failureEvidence, facts, related);
   const cards = chosen.map((ranked, index) => {
     const sources = { further, traced: traced?.asserted && index > 0 ? undefined : traced, all: facts };
-    const story = storyOf(scene, ranked.facts, explained, sources);
-    const made = (): ShownPlace[] | undefined => traceResult(scene, facts, ranked.facts, related);
+    const story = storyOf(failureEvidence, ranked.facts, explained, sources);
+    const made = (): ShownPlace[] | undefined => traceResult(failureEvidence, facts, ranked.facts, related);
     const known = faults.find((each) => each.facts === ranked.facts);
     // A fault of the test's own text is no guess among candidates.
     const chance = ranked.facts.candidate.test ? ranked.share : shownChance(ranked.share, frames);

@@ -1,4 +1,4 @@
-import type { CrimeScene } from '../context/crimeScene';
+import type { FailureEvidence } from '../context/failureEvidence';
 import { reasonText } from '../context/reasonText';
 import type { CandidateFacts } from './candidateFacts';
 import type { CommandExplained } from './explain/explanation';
@@ -37,8 +37,8 @@ export interface Ranking {
  * The prior: ranks without a model. Stack order, but the caller first where the top frame throws on purpose; calls of the failing test;
  * names in the message; recently changed functions.
  */
-export function priorRanking(scene: CrimeScene, facts: readonly CandidateFacts[]): Ranking {
-  const functions = functionScores(scene, facts).map((scored) => ({ ...scored, lines: lineScores(scored.facts) }));
+export function priorRanking(evidence: FailureEvidence, facts: readonly CandidateFacts[]): Ranking {
+  const functions = functionScores(evidence, facts).map((scored) => ({ ...scored, lines: lineScores(scored.facts) }));
   return { by: PRIOR_LABEL, functions, facts };
 }
 

@@ -1,4 +1,4 @@
-import type { CrimeScene } from '../context/crimeScene';
+import type { FailureEvidence } from '../context/failureEvidence';
 import { framesByCause } from '../context/causeOrder';
 import type { CandidateFacts } from './candidateFacts';
 import { explainFailure } from './explain/explainFailure';
@@ -16,13 +16,13 @@ const SURE = 0.9;
  * Test code is not ranked, because the fault is mostly in the tested code. But where a test uses a nonexistent name, or cannot be parsed,
  * its own line comes first.
  */
-export function withTestFault(scene: CrimeScene, facts: readonly CandidateFacts[], ranking: Ranking): Ranking {
-  const [innermost] = framesByCause(scene.report, scene.resolutions);
-  const error = innermost?.place === 0 ? scene.report.errors[innermost.error] : undefined;
+export function withTestFault(evidence: FailureEvidence, facts: readonly CandidateFacts[], ranking: Ranking): Ranking {
+  const [innermost] = framesByCause(evidence.report, evidence.resolutions);
+  const error = innermost?.place === 0 ? evidence.report.errors[innermost.error] : undefined;
   if (!innermost || !error) return ranking;
   const isOwn = OF_THE_TEXT.test(error.type) || NO_FIXTURE.test(error.message);
   // The test is all the code that there is: only what is known of it is said.
-  if (!isOwn && (ranking.functions.length > 0 || !explainFailure(scene, facts))) return ranking;
+  if (!isOwn && (ranking.functions.length > 0 || !explainFailure(evidence, facts))) return ranking;
   const line = error.frames[0]?.line ?? 0;
   const test = facts.find(
     ({ candidate, frameLines }) => candidate.test && candidate.file === innermost.resolution.file && frameLines.includes(line),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ErrorReport, FailureReport, Frame } from '../../core/capture/failureReport';
-import { flatFrames } from '../../core/context/crimeScene';
+import { flatFrames } from '../../core/context/failureEvidence';
 import type { CapturedValue } from '../../core/investigation/investigation';
 import type { Capture } from '../../app/capture';
 import { recipeOfDebugging } from '../../app/recipeOfDebugging';

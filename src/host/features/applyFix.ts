@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { kept } from '../../core/language';
 import { userFacingErrors } from '../../app/userFacingErrors';
 import { changeKey } from '../../core/context/changeKey';
-import type { RecentChange } from '../../core/context/crimeScene';
+import type { RecentChange } from '../../core/context/failureEvidence';
 import { changesTogether } from '../../core/experiments/changesTogether';
 import { findEntry } from '../../core/investigation/investigation';
 import { undoneWith } from '../../core/investigation/statusAfterRun';
@@ -44,7 +44,7 @@ export function applyFixFeature({ fixes, runs, investigations, report }: HostPar
   };
 
   const changesOf = (investigation: string): RecentChange[] =>
-    investigations.getOrThrow(investigation).evidence.collected?.scene.recentChanges ?? [];
+    investigations.getOrThrow(investigation).evidence.collected?.evidence.recentChanges ?? [];
 
   /** With the changes that it does not fit together without. */
   const undoRecentChange = async (investigation: string, key: string): Promise<void> => {

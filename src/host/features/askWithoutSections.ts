@@ -83,7 +83,7 @@ async function whatIsAsked(parts: AskingParts, about: string): Promise<Asked> {
   const first = firstHypothesis(investigation);
   if (!collected || !first) throw userFacingErrors.noOutsideModel();
   const { hypothesis, reference } = first;
-  const sections = evidenceSections(collected.prompt, collected.scene);
+  const sections = evidenceSections(collected.prompt, collected.evidence);
   // The model wrote it from text without secrets, but may know one from elsewhere: it is redacted as the prompt is.
   const [title = '', rootCause = ''] = await parts.redaction.redact([hypothesis.title, hypothesis.rootCause], investigation);
   const question = verdictQuestion({ title, rootCause, evidence: hypothesis.evidence });

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { kept, t } from '../../core/language';
 import { userFacingErrors } from '../../app/userFacingErrors';
 import { changeKey } from '../../core/context/changeKey';
-import type { CrimeScene } from '../../core/context/crimeScene';
+import type { FailureEvidence } from '../../core/context/failureEvidence';
 import type { InvestigationEvent } from '../../core/investigation/investigationEvent';
 import { SECTION_KEYS } from '../../protocol/panelProtocol';
 import { completeReference } from '../completeReference';
@@ -28,7 +28,7 @@ export function evidenceFeature({ investigations, evidence, shown, surfaces, rev
     investigations.dispatch(id, event);
     void evidence.collect(id);
   };
-  const sceneOf = (about: string): CrimeScene | undefined => investigations.getOrThrow(about).evidence.collected?.scene;
+  const evidenceOf = (about: string): FailureEvidence | undefined => investigations.getOrThrow(about).evidence.collected?.evidence;
 
   const addToShown = (reference: string | undefined): void => {
     if (reference === undefined) throw userFacingErrors.noSelection();
@@ -68,11 +68,11 @@ export function evidenceFeature({ investigations, evidence, shown, surfaces, rev
     },
     calls: {
       setExpectation: ({ investigation, expected, actual }) => decide(investigation, { type: 'expectationSaid', expected, actual }),
-      remove: ({ investigation, key }) => decide(investigation, { type: 'removed', key, label: labelOf(sceneOf(investigation), key) }),
+      remove: ({ investigation, key }) => decide(investigation, { type: 'removed', key, label: labelOf(evidenceOf(investigation), key) }),
       restore: ({ investigation, key }) => decide(investigation, { type: 'restored', key }),
       editSnippet: ({ investigation, id, text }) => decide(investigation, { type: 'snippetEdited', id, text }),
       unfoldSnippet: ({ investigation, id, startLine, endLine }) => {
-        const snippet = sceneOf(investigation)?.snippets.find((each) => each.id === id);
+        const snippet = evidenceOf(investigation)?.snippets.find((each) => each.id === id);
         if (snippet) decide(investigation, { type: 'referenceAdded', reference: `@${snippet.file}:${startLine}-${endLine}` });
       },
       completeReference: ({ query }) => completeReference(query),
@@ -92,7 +92,7 @@ export function evidenceFeature({ investigations, evidence, shown, surfaces, rev
       chooseFile: ({ investigation, frame, file }) => decide(investigation, { type: 'fileChosen', frame, file }),
       keepSecret: ({ investigation, fingerprint, keep }) => {
         if (!keep) return decide(investigation, { type: 'secretHidden', fingerprint });
-        const redaction = sceneOf(investigation)?.redactions.find((each) => each.fingerprint === fingerprint);
+        const redaction = evidenceOf(investigation)?.redactions.find((each) => each.fingerprint === fingerprint);
         if (redaction) decide(investigation, { type: 'secretKept', redaction });
       },
       openLocation: async ({ investigation, file, line }) =>
@@ -111,10 +111,10 @@ export function selectionReference(): string | undefined {
   return `@${name}:${start.line + 1}-${last}`;
 }
 
-function labelOf(scene: CrimeScene | undefined, key: string): string {
-  const snippet = scene?.snippets.find(({ id }) => id === key);
+function labelOf(evidence: FailureEvidence | undefined, key: string): string {
+  const snippet = evidence?.snippets.find(({ id }) => id === key);
   if (snippet) return `${snippet.file} ${snippet.startLine}–${snippet.endLine}`;
-  const change = scene?.recentChanges.find((each) => changeKey(each) === key);
+  const change = evidence?.recentChanges.find((each) => changeKey(each) === key);
   if (change) return `Change in ${change.file} ${change.startLine}–${change.endLine}`;
   const section = SECTION_KEYS.find((name) => name === key);
   return section ? SECTION_LABELS[section] : key;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { kept, t } from '../../core/language';
 import { changeKey } from '../../core/context/changeKey';
-import type { RecentChange } from '../../core/context/crimeScene';
+import type { RecentChange } from '../../core/context/failureEvidence';
 import { reverseDiff } from '../../core/hypotheses/reverseDiff';
 import { findEntry, secretsSent, type LedgerEntry } from '../../core/investigation/investigation';
 import type { InvestigationEvent } from '../../core/investigation/investigationEvent';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { t } from '../../core/language';
 import { messageLine } from '../../core/capture/messageLine';
-import { flatFrames } from '../../core/context/crimeScene';
+import { flatFrames } from '../../core/context/failureEvidence';
 import { pickedReport, type Investigation } from '../../core/investigation/investigation';
 import { rankLedger } from '../../core/investigation/rankLedger';
 import { MAX_HYPOTHESES } from '../../core/hypothesis';
@@ -116,9 +116,9 @@ export function evidenceLocations(investigation: Investigation): { file: string;
   const cited = rankLedger(investigation)
     .entries.filter(({ folded }) => !folded)
     .flatMap(({ entry }) => entry.hypothesis.evidence.filter(({ verified }) => verified));
-  const scene = investigation.evidence.collected?.scene;
-  const frames = flatFrames(scene?.report ?? pickedReport(investigation));
-  const framed = (scene?.resolutions ?? []).flatMap(({ frame, file }) => {
+  const evidence = investigation.evidence.collected?.evidence;
+  const frames = flatFrames(evidence?.report ?? pickedReport(investigation));
+  const framed = (evidence?.resolutions ?? []).flatMap(({ frame, file }) => {
     const line = frames[frame]?.line;
     return file !== undefined && line ? [{ file, line }] : [];
   });

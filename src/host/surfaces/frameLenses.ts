@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { t } from '../../core/language';
-import { flatFrames } from '../../core/context/crimeScene';
+import { flatFrames } from '../../core/context/failureEvidence';
 import type { Investigation } from '../../core/investigation/investigation';
 import type { InternalCommandId } from '../commandIds';
 import { relativeName } from '../workspaceFiles';
@@ -29,13 +29,13 @@ export class FrameLenses implements vscode.CodeLensProvider, vscode.Disposable {
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const current = this.current();
-    const scene = current?.evidence.collected?.scene;
+    const evidence = current?.evidence.collected?.evidence;
     const name = relativeName(document.uri);
-    if (!current || !scene || name === undefined) return [];
-    const frames = flatFrames(scene.report);
+    if (!current || !evidence || name === undefined) return [];
+    const frames = flatFrames(evidence.report);
     const lenses = new Map<number, vscode.CodeLens>();
     let first = true;
-    for (const { frame, file } of scene.resolutions) {
+    for (const { frame, file } of evidence.resolutions) {
       const line = frames[frame]?.line ?? 0;
       if (file === undefined || line < 1) continue;
       const title = first ? t('The failure shows here: see the hypotheses') : t("In the failure's call chain: see the evidence");

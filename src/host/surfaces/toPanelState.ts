@@ -1,5 +1,5 @@
 import { t } from '../../core/language';
-import { flatFrames, type RecentChange } from '../../core/context/crimeScene';
+import { flatFrames, type RecentChange } from '../../core/context/failureEvidence';
 import { changesTogether } from '../../core/experiments/changesTogether';
 import { lastRound, lastTry, pickedReport, type Investigation, type NextStep } from '../../core/investigation/investigation';
 import { rankLedger } from '../../core/investigation/rankLedger';
@@ -94,43 +94,43 @@ export function toSummary({ id, title, location, status, capturedAt, failure }: 
 function toEvidenceState(investigation: Investigation, { window, keyOf }: PanelContext): EvidenceState {
   const { choices, evidence } = investigation;
   const { collected, phase, ranking, progress, problem, modelTokens } = evidence;
-  const scene = collected?.scene;
+  const failureEvidence = collected?.evidence;
   const prompt = collected?.prompt;
-  const report = scene?.report ?? pickedReport(investigation);
+  const report = failureEvidence?.report ?? pickedReport(investigation);
   const undone = undoneChanges(investigation);
   const broke = brokenBy(investigation);
   const [said] = report.expectations;
   const bySelf = choices.expected !== undefined || choices.actual !== undefined;
-  const expected = choices.expected ?? scene?.expected ?? said?.expected ?? '';
-  const actual = choices.actual ?? scene?.actual ?? said?.actual ?? '';
+  const expected = choices.expected ?? failureEvidence?.expected ?? said?.expected ?? '';
+  const actual = choices.actual ?? failureEvidence?.actual ?? said?.actual ?? '';
   return {
     collecting: phase === 'collecting',
     ...(ranking && { ranking }),
     progress,
     problem,
-    pieces: (scene?.pieces ?? []).map((piece) => (piece.name === 'changes' && broke ? { ...piece, summary: broke } : piece)),
+    pieces: (failureEvidence?.pieces ?? []).map((piece) => (piece.name === 'changes' && broke ? { ...piece, summary: broke } : piece)),
     errors: report.errors.map((error) =>
       error.frames.length > MAX_FRAMES
         ? { ...error, frames: error.frames.slice(0, MAX_FRAMES), moreFrames: error.frames.length - MAX_FRAMES }
         : error,
     ),
     leftOut: report.leftOut,
-    resolutions: (scene?.resolutions ?? []).slice(0, Math.min(flatFrames(report).length, MAX_FRAMES * 4)),
-    snippets: scene?.snippets ?? [],
+    resolutions: (failureEvidence?.resolutions ?? []).slice(0, Math.min(flatFrames(report).length, MAX_FRAMES * 4)),
+    snippets: failureEvidence?.snippets ?? [],
     inPrompt: prompt?.snippets ?? {},
     edited: Object.keys(choices.edited),
-    changes: changesOf(scene?.recentChanges ?? [], keyOf, undone),
-    values: scene?.values ?? [],
+    changes: changesOf(failureEvidence?.recentChanges ?? [], keyOf, undone),
+    values: failureEvidence?.values ?? [],
     expected,
     actual,
     expectationSource: bySelf ? 'person' : expected || actual ? 'test' : 'none',
-    redactions: scene?.redactions ?? [],
+    redactions: failureEvidence?.redactions ?? [],
     keptSecrets: choices.keptSecrets,
     removed: choices.removed,
     sections: (prompt?.sections ?? []).map(({ name, tokens }) => ({ name, tokens })),
     tokens: modelTokens ?? prompt?.tokens ?? 0,
     window,
-    cuts: prompt?.cuts ?? scene?.cuts ?? [],
-    notices: scene?.notices ?? [],
+    cuts: prompt?.cuts ?? failureEvidence?.cuts ?? [],
+    notices: failureEvidence?.notices ?? [],
   };
 }

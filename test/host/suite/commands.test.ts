@@ -87,7 +87,7 @@ describe('commands', () => {
     const files = vscode.workspace.getConfiguration('files');
     const placed = async (): Promise<string | undefined> => {
       await act(host, 'pasteFailure', { text: trace });
-      return (await collected(host)).evidence.collected?.scene.resolutions[0]?.file;
+      return (await collected(host)).evidence.collected?.evidence.resolutions[0]?.file;
     };
     assert.equal(await placed(), 'src/pricing.js');
     try {
@@ -141,7 +141,7 @@ describe('commands', () => {
     await vscode.commands.executeCommand('debugWithContext.addFile', workspaceFile('src/orders.js'));
     const current = await collected(host);
     assert.deepEqual(current.choices.references, ['@src/pricing.js:1-2', '@src/orders.js']);
-    assert.ok(current.evidence.collected?.scene.snippets.some(({ file, pinned }) => file === 'src/pricing.js' && pinned));
+    assert.ok(current.evidence.collected?.evidence.snippets.some(({ file, pinned }) => file === 'src/pricing.js' && pinned));
   });
 
   it('resolves a reference by its file name, and reports a missing file', async () => {

@@ -33,7 +33,7 @@ describe('a second debug adapter: debugpy', () => {
       await debugFrameOfException(api, configuration, 'src/crash.py');
       const { source, reports, values, evidence } = await collected(host);
       const errors = reports[0]?.errors ?? [];
-      const scene = evidence.collected?.scene;
+      const failureEvidence = evidence.collected?.evidence;
       const shown = JSON.stringify({ errors, values }, undefined, 1);
 
       assert.equal(source, 'debugger');
@@ -53,7 +53,7 @@ describe('a second debug adapter: debugpy', () => {
         'values are cut',
       );
       assert.ok(!JSON.stringify(values).includes('too deep'), 'members of members are not read');
-      assert.ok(!JSON.stringify(scene).includes('hunter2-Xk93qPz71LmW'), 'a secret is in the scene');
+      assert.ok(!JSON.stringify(failureEvidence).includes('hunter2-Xk93qPz71LmW'), 'a secret is in the failureEvidence');
     } finally {
       await vscode.debug.stopDebugging();
       await waitFor('the end of the session', () => api.stops.currentException === undefined);

@@ -61,9 +61,9 @@ describe('entry points', () => {
       await vscode.commands.executeCommand('debugWithContext.debugTest', { test, message });
       const { source, location, evidence } = await collected(host);
       assert.deepEqual([source, location], ['test', { file: 'src/orders.js', line: 8 }]);
-      const scene = evidence.collected?.scene;
-      assert.deepEqual([scene?.expected, scene?.actual], ['3', '2']);
-      assert.equal(scene?.report.errors[0]?.test, 'counts orders');
+      const failureEvidence = evidence.collected?.evidence;
+      assert.deepEqual([failureEvidence?.expected, failureEvidence?.actual], ['3', '2']);
+      assert.equal(failureEvidence?.report.errors[0]?.test, 'counts orders');
       assert.ok(host.recent.list.some((failure) => failure.source === 'test'));
     } finally {
       controller.dispose();
@@ -82,7 +82,7 @@ describe('entry points', () => {
       const { source, title, location, evidence } = await collected(host);
       assert.deepEqual([source, location], ['test', { file: 'src/orders.js', line: 3 }]);
       assert.match(title, /The test "counts orders" failed\./);
-      assert.equal(evidence.collected?.scene.report.errors[0]?.test, 'counts orders');
+      assert.equal(evidence.collected?.evidence.report.errors[0]?.test, 'counts orders');
     } finally {
       controller.dispose();
     }
@@ -214,7 +214,7 @@ describe('entry points', () => {
         values.some(({ name, value }) => name === 'user' && value.includes('Grace')),
         JSON.stringify(values.slice(0, 10)),
       );
-      assert.ok(evidence.collected?.scene.values.some(({ name }) => name === 'orders'));
+      assert.ok(evidence.collected?.evidence.values.some(({ name }) => name === 'orders'));
       assert.match(host.recent.list.find((failure) => failure.source === 'debugger')?.title ?? '', /^TypeError: .*reading 'slice'/);
     } finally {
       tracker.dispose();

@@ -104,7 +104,7 @@ describe('the first hour of a new user', function () {
     const { location, choices, evidence } = await collected(host);
     assert.deepEqual(location, { file: 'src/orders.js', line: 3 });
     assert.deepEqual(choices.references, ['@src/pricing.js:1-3']);
-    assert.ok(evidence.collected?.scene.snippets.some(({ file }) => file === 'src/pricing.js'));
+    assert.ok(evidence.collected?.evidence.snippets.some(({ file }) => file === 'src/pricing.js'));
   });
 
   it('a recent change is undone in the files, shown in place, restored byte for byte, and closes the investigation that it caused', async () => {

@@ -74,16 +74,16 @@ describe('evidence and storage', () => {
     try {
       await act(host, 'pasteFailure', { text: crashTrace() });
       const { evidence } = await collected(host);
-      const changes = evidence.collected?.scene.recentChanges ?? [];
+      const changes = evidence.collected?.evidence.recentChanges ?? [];
       assert.ok(
         changes.some(({ file, suspect, commit }) => file === 'src/orders.js' && suspect && commit === undefined),
         JSON.stringify(changes),
       );
       const [change] = host.view.state('panel').investigation?.evidence.changes ?? [];
       await act(host, 'remove', { key: change?.key ?? '' });
-      assert.deepEqual((await collected(host)).evidence.collected?.scene.recentChanges, []);
+      assert.deepEqual((await collected(host)).evidence.collected?.evidence.recentChanges, []);
       await act(host, 'restore', { key: change?.key ?? '' });
-      assert.equal((await collected(host)).evidence.collected?.scene.recentChanges.length, 1);
+      assert.equal((await collected(host)).evidence.collected?.evidence.recentChanges.length, 1);
     } finally {
       const back = new vscode.WorkspaceEdit();
       back.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), original);
@@ -99,7 +99,7 @@ describe('evidence and storage', () => {
     try {
       await act(host, 'pasteFailure', { text: crashTrace() });
       const { evidence } = await collected(host);
-      assert.ok(evidence.collected?.scene.snippets.some(({ text }) => text.includes('not saved yet')));
+      assert.ok(evidence.collected?.evidence.snippets.some(({ text }) => text.includes('not saved yet')));
     } finally {
       await vscode.commands.executeCommand('workbench.action.files.revert');
     }
@@ -111,18 +111,18 @@ describe('evidence and storage', () => {
     await act(host, 'setExpectation', { expected: 'Grace: 0', actual: 'a crash' });
     const { evidence } = await collected(host);
     assert.match(evidence.collected?.prompt.text ?? '', /EXPECTED BEHAVIOR[\s\S]*Grace: 0[\s\S]*ACTUAL BEHAVIOR[\s\S]*a crash/);
-    assert.equal(evidence.collected?.scene.pieces.find(({ name }) => name === 'behavior')?.state, 'found');
+    assert.equal(evidence.collected?.evidence.pieces.find(({ name }) => name === 'behavior')?.state, 'found');
   });
 
   it('removes code from the prompt and restores it', async () => {
     await act(host, 'pasteFailure', { text: crashTrace() });
     const before = (await collected(host)).evidence.collected;
-    const snippet = before?.scene.snippets.find(({ file }) => file === 'src/orders.js');
+    const snippet = before?.evidence.snippets.find(({ file }) => file === 'src/orders.js');
     assert.ok(snippet);
     await act(host, 'remove', { key: snippet.id });
-    assert.ok(!(await collected(host)).evidence.collected?.scene.snippets.some(({ id }) => id === snippet.id));
+    assert.ok(!(await collected(host)).evidence.collected?.evidence.snippets.some(({ id }) => id === snippet.id));
     await act(host, 'restore', { key: snippet.id });
-    assert.ok((await collected(host)).evidence.collected?.scene.snippets.some(({ id }) => id === snippet.id));
+    assert.ok((await collected(host)).evidence.collected?.evidence.snippets.some(({ id }) => id === snippet.id));
   });
 
   it('continues after the worker crashed', async () => {

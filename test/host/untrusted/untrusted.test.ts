@@ -17,8 +17,8 @@ describe('a workspace that is not trusted', () => {
     const { evidence, hypotheses, location } = await collected(host);
     assert.deepEqual(location, { file: 'src/orders.js', line: 3 });
     assert.ok(hypotheses.length);
-    assert.deepEqual(evidence.collected?.scene.recentChanges, []);
-    assert.ok(evidence.collected.scene.notices.length, 'it does not say why there are no changes');
+    assert.deepEqual(evidence.collected?.evidence.recentChanges, []);
+    assert.ok(evidence.collected.evidence.notices.length, 'it does not say why there are no changes');
     assert.equal(host.view.state('panel').trusted, false);
   });
 

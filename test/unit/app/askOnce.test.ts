@@ -5,7 +5,7 @@ import type { Hypothesis } from '../../../src/core/hypothesis';
 import { ProviderError, type Provider, type ProviderEvent } from '../../../src/core/ports';
 import type { AnswerSoFar, Collected, ReadAnswer } from '../../../src/protocol/analysisProtocol';
 
-const evidence = { case: 'case-1', scene: {}, prompt: {}, suspects: [] } as unknown as Collected & { suspects: [] };
+const evidence = { case: 'case-1', evidence: {}, prompt: {}, suspects: [] } as unknown as Collected & { suspects: [] };
 const hypothesis = { title: 'The cart is empty' } as Hypothesis;
 
 function provider(events: readonly ProviderEvent[], failure?: Error): Provider {

@@ -11,7 +11,7 @@ import { CaseGone } from '../../../src/protocol/analysisProtocol';
 import { hypothesis, report } from '../core/investigation/investigationFixtures';
 import { countingIds } from '../../support/countingIds';
 import { memoryLedger } from '../../support/memoryLedger';
-import { aScene } from '../../support/scenes';
+import { someEvidence } from '../../support/someEvidence';
 
 const quiet: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 const prompt = { system: 's', text: 't', sections: [], tokens: 1, budget: 8000, cuts: [], snippets: {} };
@@ -28,7 +28,7 @@ function fakeAnalysis() {
       if (name === 'collect') {
         const handle = `case-${++made}`;
         known.add(handle);
-        return { case: handle, scene: { ...aScene(), redactions: [redaction] }, prompt };
+        return { case: handle, evidence: { ...someEvidence(), redactions: [redaction] }, prompt };
       }
       if (name === 'capture') return report('x is undefined');
       if (!known.has(String(params['case']))) throw new CaseGone();

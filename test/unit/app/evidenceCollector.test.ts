@@ -23,8 +23,8 @@ function open() {
     call: (async (name: string, params: { coverage?: Coverage; options: CollectOptions }) => {
       if (name === 'collect') requested.push(params.options);
       if (name === 'rank') ranked.push(params.coverage);
-      const scene = { report: report('x is undefined'), resolutions: [] };
-      return name === 'collect' ? { case: 'case-1', scene, prompt: {} } : { by: 'ranking', suspects: [], hypotheses: [] };
+      const evidence = { report: report('x is undefined'), resolutions: [] };
+      return name === 'collect' ? { case: 'case-1', evidence, prompt: {} } : { by: 'ranking', suspects: [], hypotheses: [] };
     }) as unknown as Analysis['call'],
   };
   const ledger = {

@@ -16,7 +16,7 @@ function analysis(calls: unknown[]): Analysis {
   return {
     call: (async (name: string, params: unknown) => {
       calls.push([name, params]);
-      return name === 'collect' ? { case: 'case-1', scene: {}, prompt: {} } : { by: 'ranking', suspects, hypotheses: [] };
+      return name === 'collect' ? { case: 'case-1', evidence: {}, prompt: {} } : { by: 'ranking', suspects, hypotheses: [] };
     }) as Analysis['call'],
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ANSWER_BYTES, renderForAgent, type AgentDiagnosis } from '../../../src/app/renderForAgent';
-import { aFrame, anError, aScene, aSnippet } from '../../support/scenes';
+import { aFrame, anError, someEvidence, aSnippet } from '../../support/someEvidence';
 
 const body = 'function total(rows) {\n  return rows.length;\n}';
 const suspect = (at: number) => ({
@@ -12,7 +12,7 @@ const suspect = (at: number) => ({
   reasons: ['on the call path'],
 });
 const diagnosis = (over: Partial<AgentDiagnosis> = {}): AgentDiagnosis => ({
-  scene: aScene({
+  evidence: someEvidence({
     report: { errors: [anError({ frames: [aFrame({ file: 'src/f0.ts', line: 2, function: 'f0' })] })], expectations: [] },
     resolutions: [{ frame: 0, file: 'src/f0.ts', state: 'found' }],
     snippets: Array.from({ length: 8 }, (_, at) => aSnippet({ id: `s${at}`, file: `src/f${at}.ts`, text: body, relevance: 1 - at / 10 })),
@@ -79,9 +79,11 @@ describe('renderForAgent', () => {
   });
 
   it('says what a program says that says next to nothing', () => {
-    const scene = aScene({ report: { errors: [anError({ type: '', message: 'Segmentation fault', frames: [] })], expectations: [] } });
+    const evidence = someEvidence({
+      report: { errors: [anError({ type: '', message: 'Segmentation fault', frames: [] })], expectations: [] },
+    });
     const text = renderForAgent(
-      { ...diagnosis({ scene, suspects: [], hypotheses: [], findings: [] }) },
+      { ...diagnosis({ evidence, suspects: [], hypotheses: [], findings: [] }) },
       { detail: 'brief', budget: 99, output: 19 },
     );
     assert.equal(text, 'Segmentation fault\n');
@@ -112,17 +114,17 @@ describe('renderForAgent', () => {
   });
 
   it('counts of a function inside another only its own lines', () => {
-    const { scene, suspects } = diagnosis();
+    const { evidence, suspects } = diagnosis();
     const around = aSnippet({ id: 's0', file: 'src/f0.ts', text: `${body}\n${'// more\n'.repeat(200)}`, endLine: 204 });
-    const one = diagnosis({ scene: { ...scene, snippets: [around] }, suspects: suspects.slice(0, 1) });
+    const one = diagnosis({ evidence: { ...evidence, snippets: [around] }, suspects: suspects.slice(0, 1) });
     const text = renderForAgent(one, { detail: 'evidence', budget: ANSWER_BYTES, output: 300 });
     assert.ok(bytes(text) <= 300 + bytes(body), `${bytes(text)}`);
   });
 
   it('shows a secret path as its placeholder, and a name with a line break on one line', () => {
-    const { scene, suspects } = diagnosis();
-    const hidden = { ...scene, snippets: [{ ...scene.snippets[0]!, shownFile: 'src/<SECRET_1:token>.ts' }] };
-    const text = renderForAgent(diagnosis({ scene: hidden, suspects: [{ ...suspects[0]!, function: 'a\n## b' }] }), {
+    const { evidence, suspects } = diagnosis();
+    const hidden = { ...evidence, snippets: [{ ...evidence.snippets[0]!, shownFile: 'src/<SECRET_1:token>.ts' }] };
+    const text = renderForAgent(diagnosis({ evidence: hidden, suspects: [{ ...suspects[0]!, function: 'a\n## b' }] }), {
       detail: 'brief',
       budget: ANSWER_BYTES,
     });

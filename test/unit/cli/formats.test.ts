@@ -19,7 +19,7 @@ import { sarif } from '../../../src/cli/formats/sarif';
 import { annotations, inRunnerLog } from '../../../src/cli/formats/workflowCommands';
 import type { CliIo } from '../../../src/cli/io';
 import type { ErrorReport, Frame } from '../../../src/core/capture/failureReport';
-import type { CrimeScene } from '../../../src/core/context/crimeScene';
+import type { FailureEvidence } from '../../../src/core/context/failureEvidence';
 import type { Hypothesis } from '../../../src/core/hypothesis';
 import type { Experiment, ProveVerdict } from '../../../src/core/experiments/experiment';
 
@@ -230,10 +230,10 @@ describe('findings of a diagnosis', () => {
       frames: [frame('node:fs', 1), frame('src/a.js', at + 1)],
     };
   });
-  const scene = {
+  const evidence = {
     report: { errors, expectations: [] },
     resolutions: errors.map((_, at) => ({ frame: 2 * at + 1, file: at === 3 ? '../outside.js' : 'src/a.js', state: 'found' })),
-  } as unknown as CrimeScene;
+  } as unknown as FailureEvidence;
   const cause = (file: string, verified: boolean): Hypothesis => {
     const said = {
       id: 'h',
@@ -258,7 +258,7 @@ describe('findings of a diagnosis', () => {
 
   it('are at most ten: the failure, causes with verified evidence, other failures, suspects', () => {
     const hypotheses = [cause('src/a.js', true), cause('src/c.js', false), cause('/etc/passwd', true)];
-    const found = diagnosisFindings({ scene, suspects, hypotheses }, pathOf);
+    const found = diagnosisFindings({ evidence, suspects, hypotheses }, pathOf);
     assert.deepEqual(
       found.map(({ rule, place }) => `${rule} ${place ? `${place.file}:${place.line}` : '-'}`),
       [
@@ -269,17 +269,17 @@ describe('findings of a diagnosis', () => {
   });
 
   it('name a suspect line once, and none that something else is said about', () => {
-    const one = { ...scene, report: { errors: errors.slice(0, 1), expectations: [] } };
+    const one = { ...evidence, report: { errors: errors.slice(0, 1), expectations: [] } };
     const lines = [...suspects, ...suspects, { file: 'src/a.js', line: 1, score: 1, reasons: [] }];
-    const found = diagnosisFindings({ scene: one, suspects: lines, hypotheses: [] }, pathOf).map(
+    const found = diagnosisFindings({ evidence: one, suspects: lines, hypotheses: [] }, pathOf).map(
       ({ place }) => `${place?.file}:${place?.line}`,
     );
     assert.equal(new Set(found).size, found.length);
   });
 
   it('are the unmet expectations of a test that printed no error', () => {
-    const none = { ...scene, report: { errors: [], expectations: [{ test: 'adds', expected: '1', actual: '2' }] } };
-    const [only] = diagnosisFindings({ scene: none, suspects: [], hypotheses: [] }, pathOf);
+    const none = { ...evidence, report: { errors: [], expectations: [{ test: 'adds', expected: '1', actual: '2' }] } };
+    const [only] = diagnosisFindings({ evidence: none, suspects: [], hypotheses: [] }, pathOf);
     assert.deepEqual([only?.title, only?.message, only?.place], ['adds', 'Expected 1, got 2', undefined]);
   });
 });

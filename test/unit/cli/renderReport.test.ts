@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { renderReport } from '../../../src/cli/renderReport';
-import { aFrame, anError } from '../../support/scenes';
+import { aFrame, anError } from '../../support/someEvidence';
 
 describe('renderReport', () => {
   it('lists the details of an error, how often it occurred, and the number not listed', () => {

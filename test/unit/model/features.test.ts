@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseFailure } from '../../../src/core/capture/captureFailure';
-import { collectScene } from '../../../src/core/context/collectScene';
+import { collectEvidence } from '../../../src/core/context/collectEvidence';
 import { createRedactor } from '../../../src/core/prompt/redactor';
 import { candidateFacts } from '../../../src/core/suspects/candidateFacts';
 import { functionScores } from '../../../src/core/suspects/functionScores';
@@ -11,7 +11,7 @@ import { failureWords } from '../../../src/model/failureWords';
 import { FUNCTION_FEATURES, functionFeatures } from '../../../src/model/functionFeatures';
 import { LINE_FEATURES, lineFeatures } from '../../../src/model/lineFeatures';
 import { packagedGrammars } from '../../../realBugs/packagedGrammars';
-import { anError } from '../../support/scenes';
+import { anError } from '../../support/someEvidence';
 import { memoryReader } from '../../support/memoryReader';
 
 const store = `class Store {
@@ -51,18 +51,18 @@ const reader = memoryReader({ 'src/store.js': store, 'test/store.test.js': test 
 const syntax = openSyntax(packagedGrammars);
 
 async function factsOf() {
-  const scene = await collectScene(
+  const evidence = await collectEvidence(
     parseFailure(trace),
     { changesWindowMs: 0, references: [], removed: [], edited: {}, chosenFiles: {}, values: [] },
     { reader, syntax, redactor: createRedactor({}), clock: { now: () => 0 }, tokens: { count: (text) => text.length } },
   );
-  const facts = await candidateFacts(scene, { reader, syntax });
-  return { scene, facts, words: failureWords(scene, facts) };
+  const facts = await candidateFacts(evidence, { reader, syntax });
+  return { evidence, facts, words: failureWords(evidence, facts) };
 }
 
 async function featuresOf(name: string): Promise<Record<string, number>> {
-  const { scene, facts, words } = await factsOf();
-  const scored = functionScores(scene, facts);
+  const { evidence, facts, words } = await factsOf();
+  const scored = functionScores(evidence, facts);
   const rows = functionFeatures(scored, words, 'javascript');
   const at = scored.findIndex(({ facts: { candidate } }) => candidate.function?.endsWith(name));
   assert.ok(at >= 0, name);

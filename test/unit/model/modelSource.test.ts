@@ -55,8 +55,8 @@ describe('LocalRanker', () => {
   });
 
   it('abstains if nothing says where it failed', async () => {
-    const scene = { ...undefinedLength, resolutions: [] };
-    const { ranking, notice } = await new LocalRanker(loadModel).rank(scene, viewPorts);
+    const evidence = { ...undefinedLength, resolutions: [] };
+    const { ranking, notice } = await new LocalRanker(loadModel).rank(evidence, viewPorts);
     assert.equal(ranking.by, 'ranking without a model');
     assert.match(notice ?? '', /abstains: paste the whole stack trace/);
   });

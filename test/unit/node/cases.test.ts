@@ -4,11 +4,11 @@ import type { LocalRanking } from '../../../src/model/localRanker';
 import { Cases } from '../../../src/node/cases';
 import { CaseGone } from '../../../src/protocol/analysisProtocol';
 import { countingIds } from '../../support/countingIds';
-import { aScene } from '../../support/scenes';
+import { someEvidence } from '../../support/someEvidence';
 
 describe('Cases', () => {
   const ranking = (by: string): LocalRanking => ({ ranking: { by, functions: [], facts: [] } });
-  const open = (cases: Cases) => cases.open(aScene(), createRedactor());
+  const open = (cases: Cases) => cases.open(someEvidence(), createRedactor());
 
   it('returns what was opened, and refuses unknown cases', () => {
     const cases = new Cases(countingIds());

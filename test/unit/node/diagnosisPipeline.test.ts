@@ -31,7 +31,7 @@ describe('DiagnosisPipeline', () => {
   const collect = async (pipeline: DiagnosisPipeline, name: 'a' | 'b') => {
     const text = `TypeError: Cannot read properties of undefined (reading 'length')\n    at ${name} (${place.path}/src/${name}.ts:2:22)`;
     const collected = await pipeline.collect(await pipeline.capture({ text }), OPTIONS, []);
-    const sent = Object.fromEntries(collected.scene.redactions.map(({ placeholder, fingerprint }) => [placeholder, fingerprint]));
+    const sent = Object.fromEntries(collected.evidence.redactions.map(({ placeholder, fingerprint }) => [placeholder, fingerprint]));
     return { ...collected, sent };
   };
   const diffOf = (name: string, placeholder: string) =>

@@ -47,7 +47,7 @@ describe('secrets and the prompt', () => {
     const diagnose = new DiagnosisPipeline({ roots: [place.path], assets: assets.path, ignore: [] });
     const report = await diagnose.capture({ text });
     assert.equal(report.errors[0]?.frames[0]?.line, line);
-    const { scene, prompt } = await diagnose.collect(
+    const { evidence, prompt } = await diagnose.collect(
       report,
       {
         ...OPTIONS,
@@ -56,14 +56,14 @@ describe('secrets and the prompt', () => {
       },
       [{ title: 'tried', diff: attempt.map((each) => `+${each.text}`).join('\n'), result: attempt.map((each) => each.text).join('\n') }],
     );
-    const everything = `${prompt.system}\n${prompt.text}\n${JSON.stringify(scene)}`;
+    const everything = `${prompt.system}\n${prompt.text}\n${JSON.stringify(evidence)}`;
     const leaks = Object.entries({ trace: oneLine(trace), code: oneLine(code), diff: oneLine(diff), local, attempt, said }).flatMap(
       ([source, planted]) => planted.filter(({ secret }) => everything.includes(secret)).map(({ kind }) => `${source}: ${kind}`),
     );
     assert.deepEqual(leaks, []);
     assert.ok(prompt.text.includes('return orders.length'));
     assert.ok(prompt.tokens <= OPTIONS.budget);
-    assert.ok(scene.redactions.length > 100);
+    assert.ok(evidence.redactions.length > 100);
   });
 
   it('replaces a secret in every field of a report', async () => {
@@ -76,8 +76,8 @@ describe('secrets and the prompt', () => {
     });
     const diagnose = new DiagnosisPipeline({ roots: [place.path], assets: assets.path, ignore: [] });
     const values = [{ frame: 0, name: byPath.get('.errors.0.type') ?? '', type: byPath.get('.errors.0.test'), value: '1' }];
-    const { scene, prompt } = await diagnose.collect(planted, { ...OPTIONS, values }, []);
-    const everything = `${prompt.text}\n${JSON.stringify(scene)}`;
+    const { evidence, prompt } = await diagnose.collect(planted, { ...OPTIONS, values }, []);
+    const everything = `${prompt.text}\n${JSON.stringify(evidence)}`;
     assert.deepEqual(
       [...byPath].filter(([, token]) => everything.includes(token)).map(([path]) => path),
       [],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sceneOfBug } from '../../../realBugs/sceneOfBug';
+import { evidenceOfBug } from '../../../realBugs/evidenceOfBug';
 import { candidateFacts } from '../../../src/core/suspects/candidateFacts';
 import { markOrigin } from '../../../src/core/suspects/explain/markOrigin';
 import { relatedCode } from '../../../src/core/suspects/explain/relatedCode';
@@ -121,10 +121,10 @@ const NULL_PERCENT = `java.lang.NullPointerException: Cannot invoke "java.lang.I
 /** Names of the functions outside tests, best first, for a failure of files in a real folder. */
 async function rankedIn(folder: TempFolder, files: Record<string, string>, output: string): Promise<string[]> {
   for (const [name, text] of Object.entries(files)) folder.write(name, text);
-  const { scene, ports } = await sceneOfBug({ workspace: folder.path, trace: output.replaceAll(FOLDER, folder.path) });
-  const facts = await candidateFacts(scene, ports);
-  markOrigin(scene, facts, await relatedCode(scene, facts, ports));
-  const { functions } = withTestFault(scene, facts, priorRanking(scene, facts));
+  const { evidence, ports } = await evidenceOfBug({ workspace: folder.path, trace: output.replaceAll(FOLDER, folder.path) });
+  const facts = await candidateFacts(evidence, ports);
+  markOrigin(evidence, facts, await relatedCode(evidence, facts, ports));
+  const { functions } = withTestFault(evidence, facts, priorRanking(evidence, facts));
   return functions.flatMap(({ facts: { candidate } }) => candidate.function ?? []);
 }
 

@@ -7,7 +7,7 @@ import { readAnswer } from '../../../src/core/hypotheses/readAnswer';
 import { createOpenAiProvider, type OpenAiProviderOptions } from '../../../src/providers/openai';
 import { llmScenarios, type LlmScenarioName } from '../../support/llmScenarios';
 import { startLlmServer, unusedPort, type LlmServer } from '../../support/llmServer';
-import { aScene } from '../../support/scenes';
+import { someEvidence } from '../../support/someEvidence';
 
 const request: DiagnosisRequest = {
   prompt: {
@@ -19,7 +19,7 @@ const request: DiagnosisRequest = {
     cuts: [],
     snippets: {},
   },
-  scene: aScene(),
+  evidence: someEvidence(),
   suspects: [],
 };
 const KEY = 'sk-test-0123456789abcdef';

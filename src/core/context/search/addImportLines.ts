@@ -1,5 +1,5 @@
 import type { SyntaxFile } from '../../syntax/syntax';
-import type { LineRange } from '../crimeScene';
+import type { LineRange } from '../failureEvidence';
 import { addAside, likeliest, namesUsed } from './aside';
 import type { CodeSearch } from './codeSearch';
 

@@ -3,7 +3,7 @@ import { splitWords } from '../errorWords';
 import { topFunctions } from '../moduleWrapper';
 import { classValues, moduleValues, wordScores } from '../nearbyCode';
 import { isTestFile } from '../testCode';
-import type { LineRange } from '../crimeScene';
+import type { LineRange } from '../failureEvidence';
 import type { Reason } from '../reason';
 import type { CodeSearch } from './codeSearch';
 import { weakly, keyOf, byRelevance } from './found';

@@ -1,5 +1,5 @@
 import type { SyntaxFile } from '../../syntax/syntax';
-import type { LineRange } from '../crimeScene';
+import type { LineRange } from '../failureEvidence';
 import { moduleValues } from '../nearbyCode';
 import { addAside, namesUsed } from './aside';
 import type { CodeSearch } from './codeSearch';

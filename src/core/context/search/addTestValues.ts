@@ -1,6 +1,6 @@
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { folderOf } from '../../workspace/fileIndex';
-import type { LineRange } from '../crimeScene';
+import type { LineRange } from '../failureEvidence';
 import { moduleValues } from '../nearbyCode';
 import { addAside, namesUsed } from './aside';
 import type { CodeSearch } from './codeSearch';

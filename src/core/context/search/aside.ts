@@ -1,5 +1,5 @@
 import type { SyntaxFile } from '../../syntax/syntax';
-import type { LineRange } from '../crimeScene';
+import type { LineRange } from '../failureEvidence';
 import type { Reason } from '../reason';
 import type { CodeSearch } from './codeSearch';
 import { byRelevance, keyOf, weakly, type Found } from './found';

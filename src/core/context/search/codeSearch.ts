@@ -1,6 +1,6 @@
 import type { FailureReport } from '../../capture/failureReport';
 import type { CallSite, FunctionNode, SyntaxFile } from '../../syntax/syntax';
-import type { FrameResolution, RecentChange, SnippetRole } from '../crimeScene';
+import type { FrameResolution, RecentChange, SnippetRole } from '../failureEvidence';
 import { errorHints, type ErrorHints } from '../errorHints';
 import { errorWords, splitWords } from '../errorWords';
 import { FunctionFinder } from '../findFunctions';

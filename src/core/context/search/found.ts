@@ -1,5 +1,5 @@
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
-import type { Candidate, LineRange, SnippetRole } from '../crimeScene';
+import type { Candidate, LineRange, SnippetRole } from '../failureEvidence';
 import type { Reason } from '../reason';
 
 /** A function with its evidence, during the search. */

@@ -1,6 +1,6 @@
 import type { Frame } from '../../capture/failureReport';
 import type { FunctionNode, Statement, SyntaxFile } from '../../syntax/syntax';
-import type { LineRange } from '../crimeScene';
+import type { LineRange } from '../failureEvidence';
 import type { Found } from './found';
 
 /** `throw err`, `raise e`, Python's bare `raise`: a name that begins small holds an error, a class begins with a capital. */

@@ -1,7 +1,7 @@
 import type { Frame } from '../../capture/failureReport';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { framesByCause } from '../causeOrder';
-import { flatFrames, type LineRange } from '../crimeScene';
+import { flatFrames, type LineRange } from '../failureEvidence';
 import type { Reason } from '../reason';
 import { isWrapper } from '../moduleWrapper';
 import { isSetUp, isTestCode } from '../testCode';

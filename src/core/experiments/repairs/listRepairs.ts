@@ -1,5 +1,5 @@
 import { isTestFile } from '../../context/testCode';
-import type { LineRange } from '../../context/crimeScene';
+import type { LineRange } from '../../context/failureEvidence';
 import { applyEdits, type CodeEdit } from '../../syntax/edits/codeEdit';
 import { isInBlock, type CodeSite } from '../../syntax/edits/codeSite';
 import { codeSites, type CodeSites } from '../../syntax/edits/codeSites';

@@ -29,8 +29,8 @@ interface Computed {
 
 /** Where the program computes the value that a failed test asserts, followed from the assertion back. */
 export function traceAsserted(input: ExplainInput): TracedValues | undefined {
-  const { at, view, frame, scene } = input;
-  const expectation = expectationOf(scene.report, 0);
+  const { at, view, frame, evidence } = input;
+  const expectation = expectationOf(evidence.report, 0);
   const asserted = isFollowed(at.file) ? assertedOn(at) : undefined;
   const expr = asserted === undefined ? undefined : assertedExpression(at, asserted);
   if (asserted === undefined || !expectation || !expr) return undefined;

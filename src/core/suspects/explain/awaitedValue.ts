@@ -28,10 +28,10 @@ export function explainAwaited({ type }: Extract<Clue, { kind: 'awaited' }>, { a
 }
 
 /** Go: two goroutines use the same memory, and one of them writes it. */
-export function explainRace({ at, scene, view }: ExplainInput): Explanation {
+export function explainRace({ at, evidence, view }: ExplainInput): Explanation {
   const text = sourceLine(at);
   // The first frame with code of each of the two accesses.
-  const accesses = scene.report.errors.flatMap(({ type, message }, index) => {
+  const accesses = evidence.report.errors.flatMap(({ type, message }, index) => {
     const found = type === 'DATA RACE' || /^Previous /.test(message) ? view.frames.find(({ error }) => error === index) : undefined;
     return found ? [{ message, place: { file: found.file.file, line: found.line } }] : [];
   });

@@ -1,4 +1,4 @@
-import type { LineRange } from '../../context/crimeScene';
+import type { LineRange } from '../../context/failureEvidence';
 import type { SyntaxFile } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
 

@@ -1,4 +1,4 @@
-import type { RecentChange } from '../../context/crimeScene';
+import type { RecentChange } from '../../context/failureEvidence';
 import type { ChangeShown } from '../../hypothesis';
 
 /** The maximum lines of a change on a card. */

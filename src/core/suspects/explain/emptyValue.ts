@@ -222,8 +222,8 @@ function notSeenFilled(candidates: readonly string[], value: string, input: Expl
 }
 
 /** The value of an expression in the failing frame, in a stopped debugger or where a run threw. */
-function valueSeen({ scene, at }: ExplainInput, text: string): string | undefined {
-  return scene.values.find(({ frame, name }) => frame === at.frame && name === text)?.value;
+function valueSeen({ evidence, at }: ExplainInput, text: string): string | undefined {
+  return evidence.values.find(({ frame, name }) => frame === at.frame && name === text)?.value;
 }
 
 const EXPRESS = /(?:^|[\\/])node_modules[\\/](?:express|router)[\\/]/;

@@ -1,5 +1,5 @@
 import type { ErrorReport } from '../../capture/failureReport';
-import type { CrimeScene } from '../../context/crimeScene';
+import type { FailureEvidence } from '../../context/failureEvidence';
 import type { CandidateFacts } from '../candidateFacts';
 import type { Clue } from './clue';
 import { traceAsserted } from './assertedValue';
@@ -30,7 +30,7 @@ import { explainThrown } from './thrownOnPurpose';
 import { explainResult, testedFunctions } from './wrongResult';
 import { explainFormat } from './wrongType';
 
-/** The code's explanation of a scene's failure, and the place where the error surfaces. */
+/** The code's explanation of the failure, and the place where the error surfaces. */
 export interface FailureExplained {
   at: FrameAtLine;
   explanation: Explanation;
@@ -46,11 +46,11 @@ export interface FailureExplained {
 
 /** Explains a failure from the code around it; undefined where nothing is known. Deterministic; claims only what the code shows. */
 export function explainFailure(
-  scene: CrimeScene,
+  evidence: FailureEvidence,
   facts: readonly CandidateFacts[],
   related: RelatedCode = NO_RELATED_CODE,
 ): FailureExplained | undefined {
-  return explainFramesOf(framesWithCode(scene, facts), scene, facts, related);
+  return explainFramesOf(framesWithCode(evidence, facts), evidence, facts, related);
 }
 
 /**
@@ -58,14 +58,14 @@ export function explainFailure(
  * @returns by the error's index in the report
  */
 export function explainFurtherFaults(
-  scene: CrimeScene,
+  evidence: FailureEvidence,
   facts: readonly CandidateFacts[],
   related: RelatedCode = NO_RELATED_CODE,
 ): Map<number, FailureExplained> {
   const found = new Map<number, FailureExplained>();
-  for (const [root, error] of scene.report.errors.entries()) {
+  for (const [root, error] of evidence.report.errors.entries()) {
     if (root === 0 || error.role !== 'thrown' || textFault(error) === undefined || found.size === MOST_FURTHER) continue;
-    const explained = explainFramesOf(framesWithCode(scene, facts, root), scene, facts, related);
+    const explained = explainFramesOf(framesWithCode(evidence, facts, root), evidence, facts, related);
     if (explained) found.set(root, explained);
   }
   return found;
@@ -76,27 +76,27 @@ const MOST_FURTHER = 20;
 
 /** Where the values on the failing line come from, for a failure that {@link explainFailure} does not explain; of a failed test, where the asserted value does. */
 export function traceFailure(
-  scene: CrimeScene,
+  evidence: FailureEvidence,
   facts: readonly CandidateFacts[],
   related: RelatedCode = NO_RELATED_CODE,
 ): TracedValues | undefined {
-  const frames = framesWithCode(scene, facts);
+  const frames = framesWithCode(evidence, facts);
   const [at] = frames;
-  const error = at && scene.report.errors[at.error];
+  const error = at && evidence.report.errors[at.error];
   if (!at || !error || textFault(error) !== undefined) return undefined;
   const view = new ProgramView(facts, frames, related.files, error.test, related.data);
-  const input: ExplainInput = { scene, error, view, at, frame: 0, names: related.names };
+  const input: ExplainInput = { evidence, error, view, at, frame: 0, names: related.names };
   return at.test ? traceAsserted(input) : traceValues(input);
 }
 
 /** The lines that make the result which a failed test asserts, for a failure that {@link explainFailure} does not explain. */
 export function traceResult(
-  scene: CrimeScene,
+  evidence: FailureEvidence,
   facts: readonly CandidateFacts[],
   { file, fn }: CandidateFacts,
   related: RelatedCode = NO_RELATED_CODE,
 ): ShownPlace[] | undefined {
-  const frames = framesWithCode(scene, facts);
+  const frames = framesWithCode(evidence, facts);
   const [at] = frames;
   if (!at || !fn) return undefined;
   return resultMade(new ProgramView(facts, frames, related.files), { file, fn }, at);
@@ -104,22 +104,22 @@ export function traceResult(
 
 function explainFramesOf(
   frames: readonly FrameAtLine[],
-  scene: CrimeScene,
+  evidence: FailureEvidence,
   facts: readonly CandidateFacts[],
   related: RelatedCode,
 ): FailureExplained | undefined {
   const frame = 0;
   const at = frames[frame];
-  const error = at && scene.report.errors[at.error];
+  const error = at && evidence.report.errors[at.error];
   const view = new ProgramView(facts, frames, related.files, error?.test, related.data);
-  const waiting = explainNeverEnds(scene, facts, view);
+  const waiting = explainNeverEnds(evidence, facts, view);
   if (waiting) {
     const { explanation, ...where } = waiting;
     return { at: { ...where, column: undefined, frame: 0, error: 0, test: false }, explanation, ofValue: true, tested: true };
   }
   if (!at || !error) return undefined;
   const input: ExplainInput = rebased({
-    scene,
+    evidence,
     error,
     view,
     at,

@@ -1,7 +1,7 @@
 import { codeSpan } from '../../codeSpan';
 import { folderOf } from '../../workspace/fileIndex';
 import type { ErrorReport } from '../../capture/failureReport';
-import type { CrimeScene } from '../../context/crimeScene';
+import type { FailureEvidence } from '../../context/failureEvidence';
 import type { FrameAtLine } from './failurePoint';
 import type { ProgramView } from './programView';
 import type { Place } from '../../flow/originSteps';
@@ -41,7 +41,7 @@ export interface CommandExplained {
 
 /** The input of an explanation. */
 export interface ExplainInput {
-  scene: CrimeScene;
+  evidence: FailureEvidence;
   error: ErrorReport;
   view: ProgramView;
   /** The place where the error surfaces. */

@@ -1,6 +1,6 @@
 import type { Frame } from '../../capture/failureReport';
 import { framesByCause } from '../../context/causeOrder';
-import { flatFrames, type CrimeScene } from '../../context/crimeScene';
+import { flatFrames, type FailureEvidence } from '../../context/failureEvidence';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import type { CandidateFacts } from '../candidateFacts';
 
@@ -20,11 +20,11 @@ export interface FrameAtLine {
 }
 
 /** Frames with code of a failure, the first by default, starting with the innermost of its deepest cause. @param of its root in the report */
-export function framesWithCode(scene: CrimeScene, facts: readonly CandidateFacts[], of = 0): FrameAtLine[] {
+export function framesWithCode(evidence: FailureEvidence, facts: readonly CandidateFacts[], of = 0): FrameAtLine[] {
   const files = new Map(facts.map(({ file }) => [file.file, file]));
   const tests = new Set(facts.filter(({ candidate }) => candidate.test).map(({ candidate }) => candidate.file));
-  const frames = flatFrames(scene.report);
-  return framesByCause(scene.report, scene.resolutions).flatMap(({ resolution, error, root }): FrameAtLine[] => {
+  const frames = flatFrames(evidence.report);
+  return framesByCause(evidence.report, evidence.resolutions).flatMap(({ resolution, error, root }): FrameAtLine[] => {
     const frame = frames[resolution.frame];
     const file = files.get(resolution.file ?? '');
     const line = frame && file && lineIn(file, frame);

@@ -1,4 +1,4 @@
-import type { CrimeScene } from '../../context/crimeScene';
+import type { FailureEvidence } from '../../context/failureEvidence';
 import type { CandidateFacts } from '../candidateFacts';
 import { explainFailure } from './explainFailure';
 import { languageOfFile } from '../../workspace/languages';
@@ -7,8 +7,8 @@ import type { Place } from '../../flow/originSteps';
 import type { RelatedCode } from './relatedCode';
 
 /** Records the origin of the wrong value in the facts of the innermost candidates, if the code shows it. */
-export function markOrigin(scene: CrimeScene, facts: readonly CandidateFacts[], related: RelatedCode): void {
-  const explained = explainFailure(scene, facts, related);
+export function markOrigin(evidence: FailureEvidence, facts: readonly CandidateFacts[], related: RelatedCode): void {
+  const explained = explainFailure(evidence, facts, related);
   const { origin, returned = [] } = explained?.ofValue && !explained.traced ? explained.explanation : {};
   if (!origin) return;
   mark(facts, origin);

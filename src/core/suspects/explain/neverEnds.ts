@@ -1,5 +1,5 @@
 import { only } from '../../only';
-import type { CrimeScene } from '../../context/crimeScene';
+import type { FailureEvidence } from '../../context/failureEvidence';
 import type { CallSite, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
 import type { CandidateFacts } from '../candidateFacts';
@@ -25,11 +25,11 @@ interface Waiting {
 
 /** JavaScript: a test timed out, and the only call that would end its wait stands under a condition, or there is none. */
 export function explainNeverEnds(
-  scene: CrimeScene,
+  evidence: FailureEvidence,
   facts: readonly CandidateFacts[],
   view: ProgramView,
 ): { file: SyntaxFile; fn: FunctionNode; line: number; explanation: Explanation } | undefined {
-  const error = scene.report.errors[0];
+  const error = evidence.report.errors[0];
   if (!error || !SAID.test(error.message.slice(0, 500))) return undefined;
   const test = only(facts.filter(({ candidate, file }) => candidate.role === 'test' && familyOf(file.language) === 'javascript'));
   if (!test) return undefined;

@@ -1,5 +1,5 @@
 import { expectationOf } from '../../context/causeOrder';
-import type { CrimeScene } from '../../context/crimeScene';
+import type { FailureEvidence } from '../../context/failureEvidence';
 import { only } from '../../only';
 import { nodesIn, type Expr } from '../../syntax/lower/ir';
 import { lineOf, nodesOn, spanOfLines } from '../../syntax/lower/places';
@@ -25,7 +25,7 @@ const TELLS_NOTHING = /^(?:\d|10*)$/;
 const MOST_DECIMALS = 6;
 
 /** @param path functions that the failed test runs */
-export function offByNumber({ report }: CrimeScene, path: readonly CandidateFacts[]): OffByNumber | undefined {
+export function offByNumber({ report }: FailureEvidence, path: readonly CandidateFacts[]): OffByNumber | undefined {
   const expectation = expectationOf(report, 0);
   const [wanted, got] = only((expectation && changedNumbers(expectation.expected, expectation.actual)) ?? []) ?? [];
   if (wanted === undefined || got === undefined) return undefined;

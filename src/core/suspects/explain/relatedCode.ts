@@ -1,4 +1,4 @@
-import type { CrimeScene } from '../../context/crimeScene';
+import type { FailureEvidence } from '../../context/failureEvidence';
 import { familyOf, SCRIPT_ENDINGS } from '../../workspace/languages';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { CandidateFacts, SuspectPorts } from '../candidateFacts';
@@ -36,12 +36,12 @@ const IMPORT_ENDINGS = ['', ...SCRIPT_ENDINGS, '/index.ts', '/index.tsx', '/inde
 
 /** Reads the imports of a failure's innermost files; in languages without imports of single files, the other files in their folder. */
 export async function relatedCode(
-  scene: CrimeScene,
+  evidence: FailureEvidence,
   facts: readonly CandidateFacts[],
   { reader, syntax }: SuspectPorts,
   signal?: AbortSignal,
 ): Promise<RelatedCode> {
-  const frames = framesWithCode(scene, facts).filter(({ error }, _, [first]) => error === first?.error);
+  const frames = framesWithCode(evidence, facts).filter(({ error }, _, [first]) => error === first?.error);
   if (frames.length === 0) return NO_RELATED_CODE;
   const names = await reader.list(signal);
   const known = new Map(facts.map(({ file }) => [file.file, file]));
@@ -62,7 +62,7 @@ export async function relatedCode(
     if (text !== undefined) files.push(file);
     if (NAMES_ITS_FILES.test(familyOf(file.language))) want(file, '');
   }
-  const error = scene.report.errors[frames[0]?.error ?? 0];
+  const error = evidence.report.errors[frames[0]?.error ?? 0];
   const clue = error && clueOf(error);
   // A component or a handler whose caller is not in the workspace: the files that import it may show what it is given.
   const [innermost, caller] = frames;

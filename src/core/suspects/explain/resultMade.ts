@@ -2,7 +2,7 @@ import { chainOf } from '../../flow/changes';
 import { nodesIn, type Expr, type Fn, type Ir } from '../../syntax/lower/ir';
 import { lineOf, nodesOn, spanOfLines } from '../../syntax/lower/places';
 import { namesSet } from '../../syntax/lower/scopes';
-import type { LineRange } from '../../context/crimeScene';
+import type { LineRange } from '../../context/failureEvidence';
 import type { CallSite, FunctionNode, Statement, SyntaxFile } from '../../syntax/syntax';
 import { conditionOf } from './branchesAround';
 import { escapePattern } from './escapePattern';

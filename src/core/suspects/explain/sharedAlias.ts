@@ -24,8 +24,8 @@ const CHANGES = String.raw`(?:\.(?:append|extend|add|update|insert|remove|pop|cl
  * A failed assertion where a function takes a list or an object of the module as its own, `self.options = DEFAULTS`, and changes it, so
  * that the others see the change. Claimed only where the shared value is written with what the test expects.
  */
-export function explainSharedAlias({ at, view, scene }: ExplainInput): Explanation | undefined {
-  const expectation = expectationOf(scene.report, 0);
+export function explainSharedAlias({ at, view, evidence }: ExplainInput): Explanation | undefined {
+  const expectation = expectationOf(evidence.report, 0);
   const family = familyOf(at.file.language);
   if (!expectation || !/^(?:python|javascript)$/.test(family)) return undefined;
   const { expected, actual } = expectation;

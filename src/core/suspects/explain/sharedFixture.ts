@@ -6,10 +6,10 @@ const CHANGES =
   '\\.(?:append|extend|add|update|insert|remove|pop|clear|setdefault|discard|sort)\\(|\\[[^\\]\\n]{1,80}\\]\\s{0,4}[-+*|]?=(?!=)|\\.\\w{1,80}\\s{0,4}[-+*|]?=(?!=)';
 
 /** pytest: a fixture with a wider scope is one object for several tests, and another test has changed it. */
-export function explainSharedFixture({ at, view, error, scene }: ExplainInput): Explanation | undefined {
+export function explainSharedFixture({ at, view, error, evidence }: ExplainInput): Explanation | undefined {
   const { file, fn, line } = at;
   if (file.language !== 'python' || !fn || !/^Assertion/.test(error.type)) return undefined;
-  const expectation = expectationOf(scene.report, 0);
+  const expectation = expectationOf(evidence.report, 0);
   const asserted = (file.lines[line - 1] ?? '').slice(0, 500);
   for (const { name } of fn.parameters) {
     if (!new RegExp(`\\b${name}\\b`).test(asserted)) continue;

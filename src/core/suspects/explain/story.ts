@@ -1,6 +1,6 @@
 import type { ErrorReport, Frame } from '../../capture/failureReport';
 import { expectationOf, framesByCause } from '../../context/causeOrder';
-import { flatFrames, type CrimeScene } from '../../context/crimeScene';
+import { flatFrames, type FailureEvidence } from '../../context/failureEvidence';
 import type { CandidateFacts } from '../candidateFacts';
 import type { FailureExplained } from './explainFailure';
 import { lineIn } from './failurePoint';
@@ -43,14 +43,16 @@ interface StorySources {
 
 /** A function off the stack is assigned to the first failure, and its deepest cause. */
 export function storyOf(
-  scene: CrimeScene,
+  evidence: FailureEvidence,
   facts: CandidateFacts,
   explained: FailureExplained | undefined,
   { further = new Map(), traced, all = [] }: Partial<StorySources> = {},
 ): Story {
-  const { errors } = scene.report;
-  const frames = flatFrames(scene.report);
-  const placed = framesByCause(scene.report, scene.resolutions).filter(({ resolution: { file, frame } }) => file && frames[frame]?.line);
+  const { errors } = evidence.report;
+  const frames = flatFrames(evidence.report);
+  const placed = framesByCause(evidence.report, evidence.resolutions).filter(
+    ({ resolution: { file, frame } }) => file && frames[frame]?.line,
+  );
   const own = facts.error;
   const first = placed.find(({ error }) => own === undefined || error === own);
   const error = errors[own ?? first?.error ?? 0];
@@ -62,11 +64,11 @@ export function storyOf(
     fault: facts.arises && error ? textFault(error) : undefined,
     endless: facts.arises && error !== undefined && isEndless(facts, error),
     shows: file ? shownPlace(file, frames[frame], [facts.file, ...(explained ? [explained.at.file] : [])]) : undefined,
-    expectation: expectationOf(scene.report, root),
+    expectation: expectationOf(evidence.report, root),
     explained: rethrown ? undefined : root === 0 ? explained : further.get(root),
     ...(traced && root === 0 && (facts.arises || traced.asserted) && !rethrown && { traced }),
-    alsoFaulty: faultyLines(scene, facts, root),
-    testUse: root === 0 ? testUse(scene, facts, all) : undefined,
+    alsoFaulty: faultyLines(evidence, facts, root),
+    testUse: root === 0 ? testUse(evidence, facts, all) : undefined,
   };
 }
 
@@ -77,7 +79,7 @@ function shownPlace(file: string, frame: Frame | undefined, known: readonly Synt
   return line === undefined ? undefined : { file, line };
 }
 
-function faultyLines({ report, resolutions }: CrimeScene, facts: CandidateFacts, own: number): number[] {
+function faultyLines({ report, resolutions }: FailureEvidence, facts: CandidateFacts, own: number): number[] {
   const { candidate } = facts;
   const frames = flatFrames(report);
   const first = facts.frameLines[0];

@@ -1,6 +1,6 @@
 import type { ErrorReport } from '../../capture/failureReport';
 import { textFault } from '../../capture/textFault';
-import type { LineRange } from '../../context/crimeScene';
+import type { LineRange } from '../../context/failureEvidence';
 import { hasReason } from '../../context/reason';
 import { reasonText } from '../../context/reasonText';
 import type { CandidateFacts } from '../candidateFacts';

@@ -1,4 +1,4 @@
-import type { CrimeScene } from '../../context/crimeScene';
+import type { FailureEvidence } from '../../context/failureEvidence';
 import { nodesIn, type Expr, type Ir } from '../../syntax/lower/ir';
 import { functionAround, lineOf, nodesOn, spanOfLines } from '../../syntax/lower/places';
 import { namesSet } from '../../syntax/lower/scopes';
@@ -21,7 +21,7 @@ export function assertsResult(use: TestUse | undefined): boolean {
 const MOST_NAMES = 12;
 
 /** @returns undefined where the assertion or the test is not known */
-export function testUse({ assertion }: CrimeScene, facts: CandidateFacts, all: readonly CandidateFacts[]): TestUse | undefined {
+export function testUse({ assertion }: FailureEvidence, facts: CandidateFacts, all: readonly CandidateFacts[]): TestUse | undefined {
   const file = assertion && all.find(({ candidate }) => candidate.file === assertion.file)?.file;
   if (!assertion || !file || file.code.length === 0 || facts.testCallShared) return undefined;
   const names = callableNames(facts);

@@ -29,8 +29,8 @@ const SORTS = /^(?:sort|reverse|splice|push|unshift|pop|shift|fill|append|extend
  * the pattern.
  */
 export function explainResult(input: ExplainInput, { file, fn }: { file: SyntaxFile; fn: FunctionNode }): Explanation | undefined {
-  const { scene, at, view } = input;
-  const expectation = expectationOf(scene.report, 0);
+  const { evidence, at, view } = input;
+  const expectation = expectationOf(evidence.report, 0);
   if (!expectation) return undefined;
   const { expected, actual } = expectation;
   const found =

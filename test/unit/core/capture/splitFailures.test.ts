@@ -3,7 +3,7 @@ import { failureTitle } from '../../../../src/core/capture/failureTitle';
 import { looksLikeFailure } from '../../../../src/core/capture/looksLikeFailure';
 import { splitFailures } from '../../../../src/core/capture/splitFailures';
 import { traceAround } from '../../../../src/core/capture/traceAround';
-import { anError } from '../../../support/scenes';
+import { anError } from '../../../support/someEvidence';
 
 describe('splitFailures', () => {
   it('keeps causes with their errors and renumbers their parents', () => {

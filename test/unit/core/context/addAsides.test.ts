@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { sceneOf } from '../../../support/hypothesesOf';
-import type { CrimeScene } from '../../../../src/core/context/crimeScene';
+import { evidenceOf } from '../../../support/hypothesesOf';
+import type { FailureEvidence } from '../../../../src/core/context/failureEvidence';
 
 /** `file:first-last reason` of each piece. */
-function pieces({ snippets }: CrimeScene): string[] {
+function pieces({ snippets }: FailureEvidence): string[] {
   return snippets.map(({ file, startLine, endLine, reason }) => `${file}:${startLine}-${endLine} ${reason}`);
 }
 
@@ -47,23 +47,23 @@ const FILES = {
 
 describe('lines beside the suspected functions', () => {
   it('shows the calls of a suspected function elsewhere, and tells one with fewer arguments', async () => {
-    const shown = pieces(await sceneOf(OUTPUT, FILES));
+    const shown = pieces(await evidenceOf(OUTPUT, FILES));
     assert.ok(shown.includes('src/report.js:3-3 calls price with 1 of its 2 arguments'), shown.join('\n'));
   });
 
   it('follows variables of a module that hold each other no further than once around', async () => {
     const circle = ['let price = other;', 'let other = price;', 'export function report(items) {', '  return price(items);', '}'];
-    const shown = pieces(await sceneOf(OUTPUT, { ...FILES, 'src/circle.js': circle }));
+    const shown = pieces(await evidenceOf(OUTPUT, { ...FILES, 'src/circle.js': circle }));
     assert.ok(shown.includes('src/report.js:3-3 calls price with 1 of its 2 arguments'), shown.join('\n'));
   });
 
   it('shows what the file of a suspected function imports', async () => {
-    const shown = pieces(await sceneOf(OUTPUT, FILES));
+    const shown = pieces(await evidenceOf(OUTPUT, FILES));
     assert.ok(shown.includes('src/price.js:1-1 its imports'), shown.join('\n'));
   });
 
   it('ranks none of the lines beside the suspected functions', async () => {
-    const { candidates } = await sceneOf(OUTPUT, FILES);
+    const { candidates } = await evidenceOf(OUTPUT, FILES);
     assert.deepEqual(
       candidates.filter(({ reasons }) => reasons.some(({ kind }) => kind === 'callSite' || kind === 'imports')),
       [],
@@ -100,7 +100,7 @@ describe('lines beside the suspected functions', () => {
               '    return',
               "KeyError: 'eur'",
             ];
-      const shown = pieces(await sceneOf(output, { [`app.${language}`]: code, 'data/rates.json': ['{ "usd": 1 }'] }));
+      const shown = pieces(await evidenceOf(output, { [`app.${language}`]: code, 'data/rates.json': ['{ "usd": 1 }'] }));
       assert.ok(shown.includes('data/rates.json:1-1 rates reads this file at run time'), shown.join('\n'));
     });
 
@@ -119,7 +119,7 @@ describe('lines beside the suspected functions', () => {
       '    at total (/home/dev/app/cart.js:2:15)',
       '    at Object.<anonymous> (/home/dev/app/start.js:3:13)',
     ];
-    const { snippets } = await sceneOf(output, { 'start.js': script, 'cart.js': cart });
+    const { snippets } = await evidenceOf(output, { 'start.js': script, 'cart.js': cart });
     const start = snippets
       .filter(({ file }) => file === 'start.js')
       .map(({ text }) => text)
@@ -148,7 +148,7 @@ describe('lines beside the suspected functions', () => {
       'FAILED tests/test_cart.py::test_total - assert 2 == 4',
     ];
     const shown = pieces(
-      await sceneOf(output, {
+      await evidenceOf(output, {
         'tests/test_cart.py': test,
         'tests/conftest.py': conftest,
         'cart.py': ['def total(basket, rates):', '    return len(basket)'],
@@ -175,14 +175,14 @@ describe('lines beside the suspected functions', () => {
       '}',
     ];
     const output = ["TypeError: Cannot read properties of undefined (reading 'size')", '    at parse (/home/dev/app/src/parse.js:6:28)'];
-    const [first] = (await sceneOf(output, { 'src/parse.js': body, 'lib/older.js': ['// a copy', ...body] })).snippets;
+    const [first] = (await evidenceOf(output, { 'src/parse.js': body, 'lib/older.js': ['// a copy', ...body] })).snippets;
     assert.match(first?.reason ?? '', /; the same code is in lib\/older\.js$/);
   });
 
   it('shows the lines that call the last function of a trace that is as long as its limit', async () => {
     const frames = Array.from({ length: 9 }, (_, at) => `    at walk (/home/dev/app/walk.js:2:${10 + at})`);
     const output = ['TypeError: boom', ...frames, '    at begin (/home/dev/app/walk.js:5:10)'];
-    const { snippets, report } = await sceneOf(output, {
+    const { snippets, report } = await evidenceOf(output, {
       'walk.js': [
         'export function walk(node) {',
         '  return walk(node.next);',
@@ -204,7 +204,7 @@ describe('lines beside the suspected functions', () => {
 describe('what a frame does with the error', () => {
   const at = async (lines: string[], line: number): Promise<string> => {
     const output = ['TypeError: boom', `    at run (/home/dev/app/run.js:${line}:3)`, '    at main (/home/dev/app/main.js:2:3)'];
-    const { snippets } = await sceneOf(output, { 'run.js': lines, 'main.js': ['function main() {', '  run();', '}'] });
+    const { snippets } = await evidenceOf(output, { 'run.js': lines, 'main.js': ['function main() {', '  run();', '}'] });
     return snippets.find(({ file }) => file === 'run.js')?.reason ?? '';
   };
 
@@ -252,7 +252,7 @@ describe('what a frame does with the error', () => {
       '    at emit (/home/dev/app/emit.js:8:5)',
       '    at main (/home/dev/app/main.js:2:3)',
     ];
-    const { snippets } = await sceneOf(output, {
+    const { snippets } = await evidenceOf(output, {
       'emit.js': emitter,
       'order.js': ['export function onOrder(order) {', '  return order.size;', '}'],
       'main.js': ['function main() {', '  emit([onOrder]);', '}'],
@@ -280,7 +280,7 @@ describe('an assertion that was written to fail', () => {
         "  operator: '=='",
         '}',
       ];
-      const scene = await sceneOf(output, { 'load.js': ['function load(rows) {', line, '}'] });
-      assert.equal(scene.expected, expected);
+      const evidence = await evidenceOf(output, { 'load.js': ['function load(rows) {', line, '}'] });
+      assert.equal(evidence.expected, expected);
     });
 });

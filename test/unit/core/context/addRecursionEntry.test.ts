@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { sceneIn } from '../../../support/hypothesesOf';
+import { evidenceIn } from '../../../support/hypothesesOf';
 import { memoryReader } from '../../../support/memoryReader';
 
 /** `file#function: reason` of the code that calls into the recursion. */
 async function entries(output: string, files: Record<string, string>): Promise<string[]> {
-  const { snippets } = await sceneIn(output, memoryReader(files));
+  const { snippets } = await evidenceIn(output, memoryReader(files));
   return snippets
     .filter(({ reason }) => reason.startsWith('calls '))
     .map(({ file, function: name, reason }) => `${file}#${name}: ${reason}`);

@@ -4,7 +4,7 @@ import { fileIndex } from '../../../../src/core/workspace/fileIndex';
 import { WorkspaceCode } from '../../../../src/core/context/workspaceCode';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
 import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
-import { aFrame, anError } from '../../../support/scenes';
+import { aFrame, anError } from '../../../support/someEvidence';
 
 const syntax = openSyntax(packagedGrammars);
 

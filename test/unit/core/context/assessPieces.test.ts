@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { assessPieces, type KnownChanges, type SceneEvidence } from '../../../../src/core/context/assessPieces';
-import type { RecentChange, Snippet } from '../../../../src/core/context/crimeScene';
+import { assessPieces, type KnownChanges, type UnassessedEvidence } from '../../../../src/core/context/assessPieces';
+import type { RecentChange, Snippet } from '../../../../src/core/context/failureEvidence';
 
 const change = (file: string, line: number, suspect = false): RecentChange => ({
   file,
@@ -16,8 +16,8 @@ const snippet = (file: string, startLine: number, endLine: number, role: Snippet
 
 /** What the panel says about the recent changes. */
 function changes(recentChanges: RecentChange[], snippets: Snippet[] = [], known?: KnownChanges): string | undefined {
-  const scene = { report: { errors: [], expectations: [] }, recentChanges, snippets, resolutions: [] } as unknown as SceneEvidence;
-  return assessPieces(scene, known).find(({ name }) => name === 'changes')?.summary;
+  const evidence = { report: { errors: [], expectations: [] }, recentChanges, snippets, resolutions: [] } as unknown as UnassessedEvidence;
+  return assessPieces(evidence, known).find(({ name }) => name === 'changes')?.summary;
 }
 
 describe('assessPieces on recent changes', () => {
@@ -49,17 +49,17 @@ describe('assessPieces on recent changes', () => {
 
 describe('assessPieces on what was expected', () => {
   it('asks for nothing that the test asserts, nor of code that does not compile', () => {
-    const scene = {
+    const evidence = {
       report: { errors: [], expectations: [] },
       recentChanges: [],
       snippets: [],
       resolutions: [],
-    } as unknown as SceneEvidence;
-    const asked = (more: Partial<SceneEvidence>): string | undefined =>
-      assessPieces({ ...scene, ...more }).find(({ name }) => name === 'behavior')?.advice;
+    } as unknown as UnassessedEvidence;
+    const asked = (more: Partial<UnassessedEvidence>): string | undefined =>
+      assessPieces({ ...evidence, ...more }).find(({ name }) => name === 'behavior')?.advice;
     assert.match(asked({}) ?? '', /^Say what should have happened/);
     const compiler = { type: 'TS2741', message: "Property 'mail' is missing", frames: [] };
-    assert.equal(asked({ report: { errors: [compiler], expectations: [] } as unknown as SceneEvidence['report'] }), undefined);
+    assert.equal(asked({ report: { errors: [compiler], expectations: [] } as unknown as UnassessedEvidence['report'] }), undefined);
     assert.equal(asked({ notReached: { text: 'assert.equal(total(), 3)', file: 'a.test.js', line: 3 } }), undefined);
   });
 });

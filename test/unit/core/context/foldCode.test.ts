@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { LineRange } from '../../../../src/core/context/crimeScene';
+import type { LineRange } from '../../../../src/core/context/failureEvidence';
 import type { Found } from '../../../../src/core/context/search/found';
 import { foldedRanges } from '../../../../src/core/context/foldCode';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';

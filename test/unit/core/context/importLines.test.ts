@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseFailure } from '../../../../src/core/capture/captureFailure';
-import { collectScene } from '../../../../src/core/context/collectScene';
+import { collectEvidence } from '../../../../src/core/context/collectEvidence';
 import { importLine } from '../../../../src/core/context/importLines';
 import { createRedactor } from '../../../../src/core/prompt/redactor';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
@@ -42,7 +42,7 @@ describe('a failed import in the evidence', () => {
     at finalizeResolution (node:internal/modules/esm/resolve:283:11)
     at ModuleJob._link (node:internal/modules/esm/module_job:168:49)
 `;
-    const scene = await collectScene(
+    const evidence = await collectEvidence(
       parseFailure(text, { roots: ['/home/dev/app'] }),
       { changesWindowMs: 0, references: [], removed: [], edited: {}, chosenFiles: {}, values: [] },
       {
@@ -57,14 +57,14 @@ describe('a failed import in the evidence', () => {
       },
     );
     assert.deepEqual(
-      scene.report.errors[0]?.frames.map(({ file, line }) => [file, line]),
+      evidence.report.errors[0]?.frames.map(({ file, line }) => [file, line]),
       [
         ['node:internal/modules/esm/resolve', 283],
         ['node:internal/modules/esm/module_job', 168],
         ['/home/dev/app/start.js', 2],
       ],
     );
-    const [place] = scene.candidates;
+    const [place] = evidence.candidates;
     assert.deepEqual([place?.file, place?.role, place?.focusLines], ['start.js', 'throws', [2]]);
   });
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { CrimeScene } from '../../../../src/core/context/crimeScene';
-import { sceneIn } from '../../../support/hypothesesOf';
+import type { FailureEvidence } from '../../../../src/core/context/failureEvidence';
+import { evidenceIn } from '../../../support/hypothesesOf';
 import { memoryReader } from '../../../support/memoryReader';
 
 /** `file#function` of the code that was collected, best first. */
-function places(scene: CrimeScene): string[] {
-  return scene.snippets.map((snippet) => `${snippet.file}#${snippet.function ?? ''}`);
+function places(evidence: FailureEvidence): string[] {
+  return evidence.snippets.map((snippet) => `${snippet.file}#${snippet.function ?? ''}`);
 }
 
 const mocha = [
@@ -22,7 +22,7 @@ const cart = 'exports.total = function total(items) {\n  return 0;\n};\n';
 
 describe('placeNamedTest', () => {
   it('finds a test by its title where the runner printed no stack, and the functions it calls', async () => {
-    const scene = await sceneIn(
+    const evidence = await evidenceIn(
       mocha,
       memoryReader({
         'lib/cart.js': cart,
@@ -39,12 +39,12 @@ describe('placeNamedTest', () => {
         ].join('\n'),
       }),
     );
-    assert.deepEqual(places(scene).slice(0, 2).sort(), ['lib/cart.js#total', "test/cart.test.js#it 'adds prices'"].sort());
-    assert.ok(!scene.snippets.some(({ frame }) => frame !== undefined), 'no frame is made up');
+    assert.deepEqual(places(evidence).slice(0, 2).sort(), ['lib/cart.js#total', "test/cart.test.js#it 'adds prices'"].sort());
+    assert.ok(!evidence.snippets.some(({ frame }) => frame !== undefined), 'no frame is made up');
   });
 
   it('finds a test of TAP, whose name the words of its assertion follow', async () => {
-    const scene = await sceneIn(
+    const evidence = await evidenceIn(
       'TAP version 13\n# adds prices\nnot ok 1 should be equal\n  ---\n    operator: equal\n    expected: 3\n    actual:   0\n  ...\n\n1..1\n# tests 1\n# fail  1\n',
       memoryReader({
         'lib/cart.js': cart,
@@ -60,13 +60,13 @@ describe('placeNamedTest', () => {
         ].join('\n'),
       }),
     );
-    assert.deepEqual(places(scene).slice(0, 2).sort(), ['lib/cart.js#total', "test/cart.js#test 'adds prices'"].sort());
+    assert.deepEqual(places(evidence).slice(0, 2).sort(), ['lib/cart.js#total', "test/cart.js#test 'adds prices'"].sort());
   });
 
   it('distinguishes tests with the same title by their suites', async () => {
     const suite = (name: string, callee: string): string =>
       `const { ${callee} } = require('../lib/${callee}');\ndescribe('${name}', () => {\n  it('adds prices', () => {\n    ${callee}([]);\n  });\n});\n`;
-    const scene = await sceneIn(
+    const evidence = await evidenceIn(
       mocha.replace('  1) cart', '  1) shelf'),
       memoryReader({
         'lib/total.js': cart,
@@ -75,13 +75,13 @@ describe('placeNamedTest', () => {
         'test/b.test.js': suite('shelf', 'total'),
       }),
     );
-    assert.ok(places(scene).includes("test/b.test.js#it 'adds prices'"));
-    assert.ok(!places(scene).some((place) => place.startsWith('test/a.test.js')));
+    assert.ok(places(evidence).includes("test/b.test.js#it 'adds prices'"));
+    assert.ok(!places(evidence).some((place) => place.startsWith('test/a.test.js')));
   });
 
   it('picks the function with its class and file in the name', async () => {
     const method = (name: string): string => `class ${name}:\n    def test_total(self):\n        assert total([1]) == 1\n`;
-    const scene = await sceneIn(
+    const evidence = await evidenceIn(
       'FAILED tests/test_cart.py::TestCart::test_total[empty-1] - AssertionError: assert 0 == 1\n',
       memoryReader({
         'cart.py': 'def total(items):\n    return 0\n',
@@ -89,9 +89,9 @@ describe('placeNamedTest', () => {
         'tests/test_order.py': method('TestCart'),
       }),
     );
-    const test = scene.snippets.find(({ role }) => role === 'test');
+    const test = evidence.snippets.find(({ role }) => role === 'test');
     assert.deepEqual([test?.file, test?.function], ['tests/test_cart.py', 'TestCart.test_total']);
-    assert.ok(places(scene).includes('cart.py#total'));
+    assert.ok(places(evidence).includes('cart.py#total'));
   });
 
   it("finds a test by vitest's title, with a file that is not in the name", async () => {
@@ -110,7 +110,7 @@ describe('placeNamedTest', () => {
       '⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯[1/1]⎯',
       '',
     ].join('\n');
-    const scene = await sceneIn(
+    const evidence = await evidenceIn(
       output,
       memoryReader({
         'src/cart.ts': 'export class Cart {\n  total() {\n    return { cents: 30 };\n  }\n}\n',
@@ -118,17 +118,17 @@ describe('placeNamedTest', () => {
           "import { Cart } from './cart';\ndescribe('Cart', () => {\n  it('sums prices', () => {\n    expect(new Cart().total()).toEqual({ cents: 300 });\n  });\n});\n",
       }),
     );
-    assert.deepEqual(scene.report.errors[0]?.test, 'Cart > sums prices');
-    assert.deepEqual(places(scene).slice(0, 2).sort(), ["src/cart.test.ts#it 'sums prices'", 'src/cart.ts#Cart.total']);
+    assert.deepEqual(evidence.report.errors[0]?.test, 'Cart > sums prices');
+    assert.deepEqual(places(evidence).slice(0, 2).sort(), ["src/cart.test.ts#it 'sums prices'", 'src/cart.ts#Cart.total']);
   });
 
   it('finds nothing where no test has the name, and does nothing where there is a stack', async () => {
     const files = { 'lib/cart.js': cart, 'test/cart.test.js': "it('subtracts prices', () => {\n  total([]);\n});\n" };
-    assert.deepEqual(places(await sceneIn(mocha, memoryReader(files))), []);
+    assert.deepEqual(places(await evidenceIn(mocha, memoryReader(files))), []);
     const withStack = `${mocha}      at total (lib/cart.js:2:3)\n`;
     const titled = { ...files, 'test/cart.test.js': "it('adds prices', () => {\n  total([]);\n});\n" };
-    const scene = await sceneIn(withStack, memoryReader(titled));
-    assert.equal(scene.snippets[0]?.file, 'lib/cart.js');
-    assert.ok(!scene.snippets.some(({ reason }) => reason.includes('by its name')));
+    const evidence = await evidenceIn(withStack, memoryReader(titled));
+    assert.equal(evidence.snippets[0]?.file, 'lib/cart.js');
+    assert.ok(!evidence.snippets.some(({ reason }) => reason.includes('by its name')));
   });
 });

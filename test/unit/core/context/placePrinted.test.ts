@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sceneIn } from '../../../support/hypothesesOf';
+import { evidenceIn } from '../../../support/hypothesesOf';
 import { memoryReader } from '../../../support/memoryReader';
 
 const made = 'package main\n\nfunc pick() error {\n\treturn errors.New("no free port left")\n}\n';
@@ -7,9 +7,9 @@ const wraps =
   'package main\n\nfunc start() error {\n\terr := pick()\n\tif err != nil {\n\t\treturn fmt.Errorf("start server: %w", err)\n\t}\n\treturn nil\n}\n';
 
 async function places(files: Record<string, string>): Promise<string[]> {
-  const scene = await sceneIn('start server: no free port left\nexit status 1\n', memoryReader(files));
-  assert.ok(!scene.snippets.some(({ frame }) => frame !== undefined), 'no frame is made up');
-  return scene.snippets.map((snippet) => `${snippet.file}#${snippet.function ?? ''}`);
+  const evidence = await evidenceIn('start server: no free port left\nexit status 1\n', memoryReader(files));
+  assert.ok(!evidence.snippets.some(({ frame }) => frame !== undefined), 'no frame is made up');
+  return evidence.snippets.map((snippet) => `${snippet.file}#${snippet.function ?? ''}`);
 }
 
 describe('placePrinted', () => {

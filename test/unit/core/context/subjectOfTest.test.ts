@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { fileIndex } from '../../../../src/core/workspace/fileIndex';
 import { namedAfterTest } from '../../../../src/core/context/search/namedAfterTest';
-import { sceneIn } from '../../../support/hypothesesOf';
+import { evidenceIn } from '../../../support/hypothesesOf';
 import { memoryReader } from '../../../support/memoryReader';
 
 /** `function: reason` of the code that was collected, best first. */
 async function shown(output: string, files: Record<string, string>): Promise<string[]> {
-  const { snippets } = await sceneIn(output, memoryReader(files));
+  const { snippets } = await evidenceIn(output, memoryReader(files));
   return snippets.map(({ function: name, reason }) => `${name ?? ''}: ${reason}`);
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { testNames } from '../../../../src/core/context/testNames';
-import { aFrame, anError } from '../../../support/scenes';
+import { aFrame, anError } from '../../../support/someEvidence';
 
 describe('testNames', () => {
   it('finds the function that a test is named after, in all naming styles', () => {

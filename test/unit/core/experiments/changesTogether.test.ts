@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RecentChange } from '../../../../src/core/context/crimeScene';
+import type { RecentChange } from '../../../../src/core/context/failureEvidence';
 import { changesTogether } from '../../../../src/core/experiments/changesTogether';
 
 const change = (file: string, removed: string[], added: string[]): RecentChange => ({

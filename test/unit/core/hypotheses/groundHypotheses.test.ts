@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { CrimeScene } from '../../../../src/core/context/crimeScene';
+import type { FailureEvidence } from '../../../../src/core/context/failureEvidence';
 import { groundHypotheses, type GroundOptions } from '../../../../src/core/hypotheses/groundHypotheses';
 import type { ReadHypothesis } from '../../../../src/core/hypotheses/shapeHypotheses';
 import { memoryReader } from '../../../support/memoryReader';
-import { aFrame, anError, aScene, aSnippet } from '../../../support/scenes';
+import { aFrame, anError, someEvidence, aSnippet } from '../../../support/someEvidence';
 
 const useOrders = `import { cache } from './cache';
 
@@ -32,7 +32,7 @@ const files = {
 };
 const reader = memoryReader(files, { '/usr/lib/python3/json.py': 'def loads(s):\n    return decode(s)\n' });
 const message = "Cannot read properties of undefined (reading 'length')";
-const scene: CrimeScene = aScene({
+const failureEvidence: FailureEvidence = someEvidence({
   report: {
     errors: [
       anError({
@@ -78,13 +78,13 @@ const good: ReadHypothesis = {
   },
 };
 
-async function ground(over: Partial<ReadHypothesis>, options: Partial<GroundOptions> = {}, at: CrimeScene = scene) {
+async function ground(over: Partial<ReadHypothesis>, options: Partial<GroundOptions> = {}, at: FailureEvidence = failureEvidence) {
   const [grounded] = await groundHypotheses([{ ...good, ...over }], at, reader, { source: 'a-model', failedDiffs: [], ...options });
   assert.ok(grounded);
   return grounded;
 }
 
-async function groundEvidence(file: string, line: number, why = '', at: CrimeScene = scene) {
+async function groundEvidence(file: string, line: number, why = '', at: FailureEvidence = failureEvidence) {
   const { evidence, warnings } = await ground({ evidence: [{ file, line, why }] }, {}, at);
   assert.ok(evidence[0]);
   return { ...evidence[0], warnings };
@@ -110,7 +110,7 @@ describe('groundHypotheses', () => {
   });
 
   it('keeps ids stable while the answer grows', async () => {
-    const grounded = await groundHypotheses([good, good, { ...good, unfinished: true }], scene, reader, {
+    const grounded = await groundHypotheses([good, good, { ...good, unfinished: true }], failureEvidence, reader, {
       source: 'm',
       failedDiffs: [],
     });
@@ -161,7 +161,7 @@ describe('groundHypotheses', () => {
     }
 
     it('accepts a file outside the workspace that a frame names', async () => {
-      const at = { ...scene, resolutions: [{ frame: 0, file: '/usr/lib/python3/json.py', state: 'outside' as const }] };
+      const at = { ...failureEvidence, resolutions: [{ frame: 0, file: '/usr/lib/python3/json.py', state: 'outside' as const }] };
       assert.equal((await groundEvidence('/usr/lib/python3/json.py', 2, '', at)).verified, true);
     });
   });
@@ -231,7 +231,7 @@ describe('groundHypotheses', () => {
       const secret = memoryReader({ 'src/a.ts': "\n\n\n\n\n\n\nconnect('hunter2');\n" });
       const [grounded] = await groundHypotheses(
         [{ ...good, evidence: [{ file: 'src/a.ts', line: 6, why: "`connect('<SECRET_1:password>')`" }] }],
-        aScene(),
+        someEvidence(),
         secret,
         { source: 'm', failedDiffs: [], restore: (text) => text.replaceAll('<SECRET_1:password>', 'hunter2') },
       );
@@ -306,10 +306,13 @@ describe('groundHypotheses', () => {
         'Does it fail on a reload?',
       );
       assert.equal(
-        (await ground(vagueOne, {}, { ...scene, expected: undefined })).clarifyingQuestion,
+        (await ground(vagueOne, {}, { ...failureEvidence, expected: undefined })).clarifyingQuestion,
         'What should have happened instead?',
       );
-      assert.equal((await ground(vagueOne, {}, { ...scene, recentChanges: [] })).clarifyingQuestion, 'What changed since it last worked?');
+      assert.equal(
+        (await ground(vagueOne, {}, { ...failureEvidence, recentChanges: [] })).clarifyingQuestion,
+        'What changed since it last worked?',
+      );
       assert.equal((await ground(vagueOne)).clarifyingQuestion, 'Which values are there at OrderHistory.tsx:3 just before it fails?');
     });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FailureReport } from '../../../../src/core/capture/failureReport';
-import type { CrimeScene, RecentChange, Snippet } from '../../../../src/core/context/crimeScene';
+import type { FailureEvidence, RecentChange, Snippet } from '../../../../src/core/context/failureEvidence';
 import type { Investigation } from '../../../../src/core/investigation/investigation';
 import { offersOf } from '../../../../src/core/investigation/offersOf';
 import type { RunRecord } from '../../../../src/core/investigation/runRecord';
@@ -19,13 +19,13 @@ const change = (file: string, when = '2026-11-29T11:00:00Z'): RecentChange => ({
 
 /** An investigation whose evidence holds one snippet and some changes. */
 function withChanges(changes: RecentChange[], role: Snippet['role'] = 'caller'): Investigation {
-  const scene = {
+  const evidence = {
     recentChanges: changes,
     snippets: [{ file: 'src/cart.ts', role }],
     pieces: [{ name: 'changes', state: 'found', summary: 'nothing changed' }],
-  } as unknown as CrimeScene;
+  } as unknown as FailureEvidence;
   const investigation = started([report('x is undefined')]);
-  return { ...investigation, evidence: { phase: 'ready', collected: { case: 'c', scene, prompt: {} as never } } };
+  return { ...investigation, evidence: { phase: 'ready', collected: { case: 'c', evidence, prompt: {} as never } } };
 }
 
 const inLanguage = (language: string, message = 'it fails'): Investigation => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { buildPrompt } from '../../../../src/core/prompt/buildPrompt';
-import { aFrame, anError, aScene, aSnippet } from '../../../support/scenes';
+import { aFrame, anError, someEvidence, aSnippet } from '../../../support/someEvidence';
 
 const tokens = { count: (text: string) => Math.ceil(text.length / 4) };
 const change = {
@@ -15,7 +15,7 @@ const change = {
 
 const LONG = `function load() {\n${'  prepare();\n'.repeat(20)}  return api.get();\n}`;
 
-const scene = aScene({
+const evidence = someEvidence({
   report: {
     errors: [
       anError({
@@ -49,12 +49,12 @@ const scene = aScene({
   ],
 });
 const options = { budget: 1500, attempts: [], tokens } as const;
-const text = (over: Partial<typeof scene> = {}): string => buildPrompt({ ...scene, ...over }, { ...options, audience: 'agent' }).text;
+const text = (over: Partial<typeof evidence> = {}): string => buildPrompt({ ...evidence, ...over }, { ...options, audience: 'agent' }).text;
 
 describe('the prompt for each reader', () => {
   it('names the format of the answer to a model only', () => {
     const prompts = Object.fromEntries(
-      (['person', 'model', 'agent'] as const).map((audience) => [audience, buildPrompt(scene, { ...options, budget: 4000, audience })]),
+      (['person', 'model', 'agent'] as const).map((audience) => [audience, buildPrompt(evidence, { ...options, budget: 4000, audience })]),
     );
     assert.match(prompts['model']!.text + prompts['model']!.system, /"hypotheses"/);
     for (const audience of ['person', 'agent'] as const)
@@ -79,21 +79,21 @@ describe('the prompt for each reader', () => {
   it('shows a less likely function where it is short', () => {
     const short = aSnippet({ id: 'b', file: 'src/far.ts', relevance: 0.1, role: 'callee', reason: 'called by total' });
     assert.match(
-      text({ snippets: [...scene.snippets.slice(0, 1), short] }),
+      text({ snippets: [...evidence.snippets.slice(0, 1), short] }),
       /@src\/far\.ts\n```\n-- 1-3: called by total\nfunction load\(\) \{/,
     );
   });
 
   it('shows the function that is ranked first, however unlikely its place makes it', () => {
     const suspects = [{ file: 'src/far.ts', line: 22, functionRange: [1, 23] as [number, number], score: 0.8, reasons: [] }];
-    const prompt = buildPrompt(scene, { ...options, audience: 'agent', suspects });
+    const prompt = buildPrompt(evidence, { ...options, audience: 'agent', suspects });
     assert.deepEqual(prompt.snippets, { a: 'whole', b: 'whole' });
   });
 
   it('is not longer than the output and the functions of the file that is most likely meant, unless those are a few lines', () => {
     const pieces = Array.from({ length: 9 }, (_, at) => aSnippet({ id: `s${at}`, file: `src/f${at}.ts`, text: 'prepare();\n'.repeat(9) }));
     const whole = { file: 'src/f0.ts', startLine: 1, endLine: 40, role: 'callee' as const, distance: 0, reasons: [], relevance: 1 };
-    const long = { ...scene, snippets: pieces, candidates: [{ ...whole, focusLines: [], test: false }] };
+    const long = { ...evidence, snippets: pieces, candidates: [{ ...whole, focusLines: [], test: false }] };
     const suspects = [{ file: 'src/f0.ts', line: 2, functionRange: [1, 9] as [number, number], score: 0.8, reasons: [] }];
     const bytesWith = (output?: number): number =>
       Buffer.byteLength(buildPrompt(long, { ...options, audience: 'agent', suspects, output }).text);
@@ -115,7 +115,7 @@ describe('the prompt for each reader', () => {
 
   it('keeps its budget, and lists its sections with their tokens', () => {
     const long = {
-      ...scene,
+      ...evidence,
       snippets: Array.from({ length: 30 }, (_, at) => aSnippet({ id: `s${at}`, file: `src/f${at}.ts`, text: 'const a = 1;\n'.repeat(60) })),
     };
     for (const budget of [300, 800, 1500]) {

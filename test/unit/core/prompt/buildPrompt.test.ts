@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { buildPrompt } from '../../../../src/core/prompt/buildPrompt';
 import { gptTokens } from '../../../../src/node/tokens/tokenCounter';
-import type { Snippet } from '../../../../src/core/context/crimeScene';
-import { aFrame, anError, aScene, aSnippet } from '../../../support/scenes';
+import type { Snippet } from '../../../../src/core/context/failureEvidence';
+import { aFrame, anError, someEvidence, aSnippet } from '../../../support/someEvidence';
 
 /** A token for every four characters: the budget holds with any counter. */
 const tokens = { count: (text: string) => Math.ceil(text.length / 4) };
 
-const scene = aScene({
+const evidence = someEvidence({
   report: { errors: [anError({ frames: [aFrame({ file: 'src/OrderHistory.tsx', line: 47 })] })], expectations: [] },
   snippets: [
     aSnippet({
@@ -36,19 +36,19 @@ const scene = aScene({
 
 describe('buildPrompt', () => {
   it('has the headings of the framework in their order', () => {
-    const { text } = buildPrompt(scene, { budget: 8000, attempts: [], tokens });
+    const { text } = buildPrompt(evidence, { budget: 8000, attempts: [], tokens });
     const headings = [...text.matchAll(/^([A-Z ]+):$/gm)].map(([, heading]) => heading);
     assert.deepEqual(headings, ['ERROR', 'RELEVANT CODE', 'EXPECTED BEHAVIOR', 'ACTUAL BEHAVIOR', 'RECENT CHANGE']);
   });
 
   it("refers to code in the article's format and numbers its lines", () => {
-    const { text } = buildPrompt(scene, { budget: 8000, attempts: [], tokens });
+    const { text } = buildPrompt(evidence, { budget: 8000, attempts: [], tokens });
     assert.match(text, /@src\/OrderHistory\.tsx \(lines 45-48\)/);
     assert.match(text, /^47 {4}return orders\.length;$/m);
   });
 
   it('names commit, message and diff of a recent change', () => {
-    const { text } = buildPrompt(scene, { budget: 8000, attempts: [], tokens });
+    const { text } = buildPrompt(evidence, { budget: 8000, attempts: [], tokens });
     assert.match(text, /@src\/useOrders\.ts \(lines 3-4\): commit abc1234 "cache orders"/);
     assert.match(text, /^\+b$/m);
   });
@@ -61,7 +61,7 @@ describe('buildPrompt', () => {
       { ...common, file: 'top.ts', startLine: 1, endLine: 0 },
       { ...common, file: 'mid.ts', startLine: 8, endLine: 7 },
     ];
-    const { text } = buildPrompt(aScene({ recentChanges }), { budget: 8000, attempts: [], tokens });
+    const { text } = buildPrompt(someEvidence({ recentChanges }), { budget: 8000, attempts: [], tokens });
     assert.match(text, /^@gone\.ts \(deleted\): not committed,/m);
     assert.match(text, /^@new\.ts: not committed, .*, renamed from old\.ts, touches the call chain$/m);
     assert.match(text, /^@top\.ts \(lines removed at the top\): /m);
@@ -70,7 +70,7 @@ describe('buildPrompt', () => {
 
   it('numbers lines right after a folded range', () => {
     const folded = aSnippet({ startLine: 10, endLine: 20, text: 'a\n… 8 lines\nb\nc', folded: [{ startLine: 11, endLine: 18 }] });
-    const { text } = buildPrompt(aScene({ snippets: [folded] }), { budget: 8000, attempts: [], tokens });
+    const { text } = buildPrompt(someEvidence({ snippets: [folded] }), { budget: 8000, attempts: [], tokens });
     assert.match(text, /^10 {2}a\n… 8 lines\n19 {2}b\n20 {2}c$/m);
   });
 
@@ -78,7 +78,7 @@ describe('buildPrompt', () => {
     const lines = Array.from({ length: 300 }, (_, at) => `compute(${at}, "some longer code that fills the budget");`);
     const text = ['function a() {', lines[0], '  … 40 lines left out', ...lines.slice(1)].join('\n');
     const long = aSnippet({ startLine: 1, endLine: 341, text, folded: [{ startLine: 3, endLine: 42 }], focusLines: [200] });
-    const prompt = buildPrompt(aScene({ snippets: [long] }), { budget: 1500, attempts: [], tokens });
+    const prompt = buildPrompt(someEvidence({ snippets: [long] }), { budget: 1500, attempts: [], tokens });
     assert.equal(prompt.snippets[long.id], 'folded');
     const rows = prompt.text.split('\n');
     const left = rows.flatMap((row) => /^ *… (\d+) lines left out$/.exec(row)?.[1] ?? []).reduce((sum, count) => sum + Number(count), 0);
@@ -89,7 +89,7 @@ describe('buildPrompt', () => {
   it("states the trace's lines beside a piece", () => {
     const frames = [aFrame({ file: 'src/app.ts', line: 2 })];
     const report = { errors: [anError({ frames })], expectations: [] };
-    const { text } = buildPrompt(aScene({ report, snippets: [aSnippet({ frame: 0, reason: 'on the call path' })] }), {
+    const { text } = buildPrompt(someEvidence({ report, snippets: [aSnippet({ frame: 0, reason: 'on the call path' })] }), {
       budget: 8000,
       attempts: [],
       tokens,
@@ -99,20 +99,20 @@ describe('buildPrompt', () => {
 
   it('says in words what an assertion with true and false expects, and shows it', () => {
     const assertion = { text: 't.equal(safe(re), false)', file: 'test/regex.js', line: 32 };
-    const { text } = buildPrompt(aScene({ expected: 'false', actual: 'true', assertion }), { budget: 8000, attempts: [], tokens });
+    const { text } = buildPrompt(someEvidence({ expected: 'false', actual: 'true', assertion }), { budget: 8000, attempts: [], tokens });
     assert.match(
       text,
       /^EXPECTED BEHAVIOR:\n```\n`safe\(re\)` should be false\.\n@test\/regex\.js \(line 32\) asserts: t\.equal\(safe\(re\), false\)\n```$/m,
     );
-    const alone = buildPrompt(aScene({ assertion }), { budget: 8000, attempts: [], tokens }).text;
+    const alone = buildPrompt(someEvidence({ assertion }), { budget: 8000, attempts: [], tokens }).text;
     assert.match(alone, /^EXPECTED BEHAVIOR:\n```\n`safe\(re\)` should be false\.\n@test/m);
-    const asked = buildPrompt(aScene({ expected: 'It is safe.', assertion }), { budget: 8000, attempts: [], tokens }).text;
+    const asked = buildPrompt(someEvidence({ expected: 'It is safe.', assertion }), { budget: 8000, attempts: [], tokens }).text;
     assert.match(asked, /^EXPECTED BEHAVIOR:\n```\nIt is safe\.\n@test/m);
   });
 
   it('names the values that are left out', () => {
     const values = Array.from({ length: 8 }, (_, at) => ({ frame: 0, name: `value${at}`, value: 'x'.repeat(400) }));
-    const { cuts } = buildPrompt(aScene({ values }), { budget: 1500, attempts: [], tokens });
+    const { cuts } = buildPrompt(someEvidence({ values }), { budget: 1500, attempts: [], tokens });
     assert.ok(
       cuts.some((cut) => /^Values left out: `value\d`, `value\d`, `value\d` and \d more\.$/.test(cut)),
       cuts.join(' | '),
@@ -120,12 +120,12 @@ describe('buildPrompt', () => {
   });
 
   it('says what a test that crashed expects, by its name and its next assertion', () => {
-    const scene = (test: string | undefined, frames = [aFrame({ file: 'src/cart.js', line: 3, function: 'total' })]) =>
-      aScene({ report: { errors: [anError({ frames, ...(test && { test }) })], expectations: [] }, expected: undefined });
+    const evidence = (test: string | undefined, frames = [aFrame({ file: 'src/cart.js', line: 3, function: 'total' })]) =>
+      someEvidence({ report: { errors: [anError({ frames, ...(test && { test }) })], expectations: [] }, expected: undefined });
     const options = { budget: 8000, attempts: [], tokens };
     const notReached = { text: 'expect(sum).toBe(3)', file: 'test/cart.test.js', line: 9 };
     assert.match(
-      buildPrompt({ ...scene('Cart › adds up'), notReached }, options).text,
+      buildPrompt({ ...evidence('Cart › adds up'), notReached }, options).text,
       /^EXPECTED BEHAVIOR:\n`{3,}\nThe test "Cart › adds up" should pass\.\n@test\/cart\.test\.js \(line 9\) asserts next: expect\(sum\)\.toBe\(3\)$/m,
     );
     const python = [
@@ -133,11 +133,11 @@ describe('buildPrompt', () => {
       aFrame({ file: 'tests/test_cart.py', line: 5, function: 'test_total' }),
     ];
     assert.match(
-      buildPrompt(scene(undefined, python), options).text,
+      buildPrompt(evidence(undefined, python), options).text,
       /^The test "test_total" fails: [^]*The test "test_total" should pass\./,
     );
-    assert.match(buildPrompt(scene(undefined), options).text, /^EXPECTED BEHAVIOR:\nNot said\.$/m);
-    const told = buildPrompt({ ...scene('Cart › adds up'), notReached, expected: 'three' }, options).text;
+    assert.match(buildPrompt(evidence(undefined), options).text, /^EXPECTED BEHAVIOR:\nNot said\.$/m);
+    const told = buildPrompt({ ...evidence('Cart › adds up'), notReached, expected: 'three' }, options).text;
     assert.doesNotMatch(told, /should pass|asserts next/);
   });
 
@@ -147,12 +147,12 @@ describe('buildPrompt', () => {
       aSnippet({ id: `a${at}`, startLine: at * 100, text: body(at), function: `f${at}`, relevance: 0.5 }),
     );
     const filler = aSnippet({ id: 'f', startLine: 900, text: body(9), function: 'f9', relevance: 0.08, filler: true });
-    const full = buildPrompt(aScene({ snippets: [...likely, filler] }), { budget: 8000, attempts: [], tokens });
+    const full = buildPrompt(someEvidence({ snippets: [...likely, filler] }), { budget: 8000, attempts: [], tokens });
     assert.equal(full.snippets.f, 'out');
     assert.match(full.text, /^Left out of this file: f9 \(900-991\)\.$/m);
-    const alone = buildPrompt(aScene({ snippets: [filler] }), { budget: 8000, attempts: [], tokens });
+    const alone = buildPrompt(someEvidence({ snippets: [filler] }), { budget: 8000, attempts: [], tokens });
     assert.equal(alone.snippets.f, 'whole');
-    const asked = buildPrompt(aScene({ snippets: [...likely, { ...filler, pinned: true }] }), { budget: 8000, attempts: [], tokens });
+    const asked = buildPrompt(someEvidence({ snippets: [...likely, { ...filler, pinned: true }] }), { budget: 8000, attempts: [], tokens });
     assert.equal(asked.snippets.f, 'whole');
   });
 
@@ -165,7 +165,7 @@ describe('buildPrompt', () => {
     const fate = (role: 'throws' | 'test'): string | undefined => {
       const [first, ...others] = likely;
       const snippets = [{ ...first!, role, frame: 0 }, ...others, unlikely];
-      return buildPrompt(aScene({ snippets }), { budget: 8000, attempts: [], tokens }).snippets['u'];
+      return buildPrompt(someEvidence({ snippets }), { budget: 8000, attempts: [], tokens }).snippets['u'];
     };
     assert.equal(fate('throws'), 'out');
     assert.equal(fate('test'), 'whole');
@@ -173,11 +173,11 @@ describe('buildPrompt', () => {
 
   it('closes a fence only with its own length, whatever the code contains', () => {
     const snippet = aSnippet({ text: 'const fence = "````";' });
-    const { text } = buildPrompt(aScene({ snippets: [snippet] }), { budget: 8000, attempts: [], tokens });
+    const { text } = buildPrompt(someEvidence({ snippets: [snippet] }), { budget: 8000, attempts: [], tokens });
     assert.match(text, /^`{5}\n1 {2}const fence/m);
   });
 
-  const shownIn = (...snippets: Snippet[]): string => buildPrompt(aScene({ snippets }), { budget: 8000, attempts: [], tokens }).text;
+  const shownIn = (...snippets: Snippet[]): string => buildPrompt(someEvidence({ snippets }), { budget: 8000, attempts: [], tokens }).text;
 
   it('names a file once, with its pieces in the order of their lines', () => {
     const text = shownIn(
@@ -216,14 +216,14 @@ describe('buildPrompt', () => {
 
   it('puts failed attempts into PREVIOUS ATTEMPTS', () => {
     const attempts = [{ title: 'guard the length', diff: '-a\n+b', result: 'It still crashes in OrderTable.' }];
-    const { text } = buildPrompt(scene, { budget: 8000, attempts, tokens });
+    const { text } = buildPrompt(evidence, { budget: 8000, attempts, tokens });
     assert.match(text, /PREVIOUS ATTEMPTS:\n`{4}\n1\. guard the length[\s\S]*Result: It still crashes/);
   });
 
   it('folds a long snippet around its focus line before dropping it, and reports it', () => {
     const lines = Array.from({ length: 400 }, (_, index) => `line ${index} of some longer code that fills the budget`);
     const long = aSnippet({ text: lines.join('\n'), focusLines: [200] });
-    const prompt = buildPrompt(aScene({ snippets: [long] }), { budget: 1500, attempts: [], tokens });
+    const prompt = buildPrompt(someEvidence({ snippets: [long] }), { budget: 1500, attempts: [], tokens });
     assert.equal(prompt.snippets[long.id], 'folded');
     assert.match(prompt.text, /line 199 of/);
     assert.equal(prompt.cuts.length, 1);
@@ -233,14 +233,14 @@ describe('buildPrompt', () => {
     const text = Array.from({ length: 400 }, (_, index) => `line ${index} of some longer code that fills the budget`).join('\n');
     const short = aSnippet({ id: 's', startLine: 1, endLine: 1, text: 'start();' });
     const long = aSnippet({ id: 'l', startLine: 10, endLine: 409, text, function: 'run' });
-    const prompt = buildPrompt(aScene({ snippets: [short, long] }), { budget: 1500, attempts: [], tokens });
+    const prompt = buildPrompt(someEvidence({ snippets: [short, long] }), { budget: 1500, attempts: [], tokens });
     assert.equal(prompt.snippets['l'], 'out');
     assert.match(prompt.text, /^Left out of this file: run \(10-409\)\.$/m);
     const shortened = { ...long, short: [{ startLine: 20, endLine: 405 }] };
-    const part = buildPrompt(aScene({ snippets: [short, shortened] }), { budget: 1500, attempts: [], tokens });
+    const part = buildPrompt(someEvidence({ snippets: [short, shortened] }), { budget: 1500, attempts: [], tokens });
     assert.equal(part.snippets['l'], 'folded');
     assert.match(part.text, / 19 {2}line 9 of .*\n… 386 lines left out\n *406 {2}line 396 of /);
-    const asked = buildPrompt(aScene({ snippets: [short, { ...long, pinned: true }] }), { budget: 1500, attempts: [], tokens });
+    const asked = buildPrompt(someEvidence({ snippets: [short, { ...long, pinned: true }] }), { budget: 1500, attempts: [], tokens });
     assert.equal(asked.snippets['l'], 'folded');
   });
 
@@ -248,14 +248,14 @@ describe('buildPrompt', () => {
     const text = Array.from({ length: 60 }, (_, index) => `const value${index} = compute(${index});`).join('\n');
     const found = [1, 2, 3].map((each) => aSnippet({ file: `src/found${each}.ts`, text }));
     const pinned = aSnippet({ file: 'src/pinned.ts', text, pinned: true });
-    const prompt = buildPrompt(aScene({ snippets: [...found, pinned] }), { budget: 1400, attempts: [], tokens });
+    const prompt = buildPrompt(someEvidence({ snippets: [...found, pinned] }), { budget: 1400, attempts: [], tokens });
     assert.equal(prompt.snippets[pinned.id], 'whole');
     assert.equal(Object.values(prompt.snippets).filter((fate) => fate === 'whole').length, 1);
   });
 
   it('keeps the whole trace while it fits', () => {
     const frames = Array.from({ length: 30 }, (_, index) => aFrame({ file: `node_modules/x/${index}.js`, origin: 'dependency' }));
-    const { text } = buildPrompt(aScene({ report: { errors: [anError({ frames })], expectations: [] } }), {
+    const { text } = buildPrompt(someEvidence({ report: { errors: [anError({ frames })], expectations: [] } }), {
       budget: 8000,
       attempts: [],
       tokens,
@@ -273,7 +273,7 @@ describe('buildPrompt', () => {
         fc.integer({ min: 0, max: 20 }),
         (budget, lengths, frameCount, said, changes) => {
           const prompt = buildPrompt(
-            aScene({
+            someEvidence({
               report: {
                 errors: [anError({ message: said, frames: Array.from({ length: frameCount }, (_, line) => aFrame({ line })) })],
                 expectations: [],
@@ -311,7 +311,7 @@ describe('buildPrompt', () => {
     fc.assert(
       fc.property(fc.integer({ min: 800, max: 9000 }), fc.array(any, { maxLength: 8 }), fc.nat(200), any, (budget, texts, frames, said) => {
         const prompt = buildPrompt(
-          aScene({
+          someEvidence({
             report: {
               errors: [anError({ message: said, frames: Array.from({ length: frames }, (_, line) => aFrame({ line })) })],
               expectations: [],
@@ -361,7 +361,7 @@ describe('buildPrompt', () => {
         let at = 0;
         const next = () => texts[at++ % texts.length]!;
         const { text, sections } = buildPrompt(
-          aScene({
+          someEvidence({
             report: {
               errors: [anError({ type: next(), message: next(), details: next(), test: next(), frames: [aFrame({ raw: next() })] })],
               expectations: [],
@@ -412,7 +412,7 @@ describe('buildPrompt', () => {
   it('names no piece with an empty part', () => {
     for (const role of ['throws', 'caller', 'callee', 'test', 'changed'] as const) {
       for (const reason of ['', ' ', '\n', 'reads `x`']) {
-        const { text } = buildPrompt(aScene({ snippets: [aSnippet({ role, reason, function: reason })] }), {
+        const { text } = buildPrompt(someEvidence({ snippets: [aSnippet({ role, reason, function: reason })] }), {
           budget: 8000,
           attempts: [],
           tokens,
@@ -423,8 +423,8 @@ describe('buildPrompt', () => {
     }
   });
 
-  it('returns the same prompt for the same scene', () => {
+  it('returns the same prompt for the same evidence', () => {
     const options = { budget: 900, attempts: [], tokens };
-    assert.deepEqual(buildPrompt(scene, options), buildPrompt(scene, options));
+    assert.deepEqual(buildPrompt(evidence, options), buildPrompt(evidence, options));
   });
 });

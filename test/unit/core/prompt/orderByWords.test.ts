@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { orderByWords } from '../../../../src/core/prompt/orderByWords';
-import { anError, aScene, aSnippet } from '../../../support/scenes';
+import { anError, someEvidence, aSnippet } from '../../../support/someEvidence';
 
 const piece = (name: string, text: string, relevance: number) =>
   aSnippet({ file: 'src/cart.py', function: name, role: 'callee', frame: undefined, text, relevance });
@@ -18,7 +18,7 @@ const report = { errors: [anError({ type: 'AssertionError', message: "assert '2 
 
 describe('orderByWords', () => {
   it('puts the code first that shares rare words with the test of a failed assertion', () => {
-    const ordered = orderByWords(aScene({ report, snippets: [test, ...others, subject] }));
+    const ordered = orderByWords(someEvidence({ report, snippets: [test, ...others, subject] }));
     assert.deepEqual(
       ordered.map(({ function: name }) => name),
       ['test_discount_of_vouchers', 'voucher_discount', 'price', 'weight', 'stock'],
@@ -27,11 +27,11 @@ describe('orderByWords', () => {
 
   it('keeps the order where the trace leads into the code under test', () => {
     const snippets = [test, aSnippet({ frame: 1, role: 'throws' }), ...others, subject];
-    assert.deepEqual(orderByWords(aScene({ report, snippets })), snippets);
+    assert.deepEqual(orderByWords(someEvidence({ report, snippets })), snippets);
   });
 
   it('keeps the order where nothing is shared', () => {
     const snippets = [...others, subject].map((each) => ({ ...each, function: undefined, text: 'a = 1' }));
-    assert.deepEqual(orderByWords(aScene({ report, snippets })), snippets);
+    assert.deepEqual(orderByWords(someEvidence({ report, snippets })), snippets);
   });
 });

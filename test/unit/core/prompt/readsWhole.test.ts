@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { outputIn, readCases } from '../../../../bench/explain/explainCase';
 import { buildPrompt } from '../../../../src/core/prompt/buildPrompt';
-import { sceneOf } from '../../../support/hypothesesOf';
+import { evidenceOf } from '../../../support/hypothesesOf';
 
 const WORKSPACE = '/srv/work';
 const tokens = { count: (text: string) => Math.ceil(text.length / 4) };
@@ -62,10 +62,10 @@ describe('a prompt', () => {
     const faults: string[] = [];
     for (const each of cases) {
       const files = Object.fromEntries(Object.entries(each.files).map(([name, text]) => [name, text.split('\n')]));
-      const scene = await sceneOf(outputIn(each, WORKSPACE).split('\n'), files);
+      const evidence = await evidenceOf(outputIn(each, WORKSPACE).split('\n'), files);
       for (const budget of [600, 900, 1400, 8000])
         faults.push(
-          ...faultsOf(buildPrompt(scene, { budget, attempts: [], tokens }).text).map((fault) => `${each.id} (${budget}): ${fault}`),
+          ...faultsOf(buildPrompt(evidence, { budget, attempts: [], tokens }).text).map((fault) => `${each.id} (${budget}): ${fault}`),
         );
     }
     assert.deepEqual(faults, []);
@@ -100,9 +100,9 @@ describe('a prompt', () => {
                 `  File "${file}", line ${inner}, in each`,
                 "AttributeError: 'NoneType' object has no attribute 'size'",
               ];
-        const scene = await sceneOf(output, { [file]: text }, [{ file, line: places[4] ?? 1 }]);
+        const evidence = await evidenceOf(output, { [file]: text }, [{ file, line: places[4] ?? 1 }]);
         for (let budget = 500; budget <= 8000; budget *= 1.25) {
-          const prompt = buildPrompt(scene, { budget: Math.round(budget), attempts: [], tokens }).text;
+          const prompt = buildPrompt(evidence, { budget: Math.round(budget), attempts: [], tokens }).text;
           const numbers = prompt.split('\n').flatMap((row) => /^ {0,4}(\d+) {2}/.exec(row)?.[1] ?? []);
           if (new Set(numbers).size !== numbers.length) faults.push(`${file} ${lines} (${budget}): a line twice`);
           faults.push(...faultsOf(prompt).map((fault) => `${language} ${lines}/${nested}/${comments} (${Math.round(budget)}): ${fault}`));

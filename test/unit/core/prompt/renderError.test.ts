@@ -1,21 +1,24 @@
 import assert from 'node:assert/strict';
 import { renderErrors } from '../../../../src/core/prompt/renderError';
-import { aFrame, anError } from '../../../support/scenes';
+import { aFrame, anError } from '../../../support/someEvidence';
 
 describe('renderErrors', () => {
   const details = Array.from({ length: 30 }, (_, at) => `property${at}: ${at}`).join('\n');
   const report = { errors: [anError({ details, frames: [aFrame({})] })], expectations: [] };
-  const scene = { report, resolutions: [] };
+  const evidence = { report, resolutions: [] };
 
   it("shows an error's details, fewer with less room", () => {
-    assert.match(renderErrors(scene, 'whole'), /property19: 19\n.*… 10 more lines/);
-    assert.match(renderErrors(scene, 'workspace'), /property5: 5\n.*… 24 more lines/);
-    assert.doesNotMatch(renderErrors(scene, 'ends'), /property/);
+    assert.match(renderErrors(evidence, 'whole'), /property19: 19\n.*… 10 more lines/);
+    assert.match(renderErrors(evidence, 'workspace'), /property5: 5\n.*… 24 more lines/);
+    assert.doesNotMatch(renderErrors(evidence, 'ends'), /property/);
   });
 
   it('states the number of errors omitted from a long output', () => {
-    assert.match(renderErrors({ ...scene, report: { ...report, leftOut: 12 } }, 'whole'), /… 12 more errors of the middle of the output$/);
-    assert.match(renderErrors({ ...scene, report: { ...report, leftOut: 1 } }, 'whole'), /… 1 more error of the middle of the output$/);
+    assert.match(
+      renderErrors({ ...evidence, report: { ...report, leftOut: 12 } }, 'whole'),
+      /… 12 more errors of the middle of the output$/,
+    );
+    assert.match(renderErrors({ ...evidence, report: { ...report, leftOut: 1 } }, 'whole'), /… 1 more error of the middle of the output$/);
   });
 
   it('folds the frames that called a test, those of the workspace too', () => {

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
-import type { CrimeScene } from '../../../../src/core/context/crimeScene';
+import type { FailureEvidence } from '../../../../src/core/context/failureEvidence';
 import { candidateFacts } from '../../../../src/core/suspects/candidateFacts';
 import { localHypotheses } from '../../../../src/core/suspects/localHypotheses';
 import { PRIOR_LABEL, priorRanking, suspectsOf, type Ranking } from '../../../../src/core/suspects/ranking';
 import type { Suspect } from '../../../../src/core/suspects/suspect';
 import { causeText } from '../../../support/causesOf';
 import { memoryReader } from '../../../support/memoryReader';
-import { aFrame, anError, aScene } from '../../../support/scenes';
+import { aFrame, anError, someEvidence } from '../../../support/someEvidence';
 import { check, refuse, start, test, undefinedLength, useOrders, view, viewFiles, viewPorts } from '../../../support/viewFailure';
 
-async function rank(scene: CrimeScene): Promise<Ranking> {
-  return priorRanking(scene, await candidateFacts(scene, viewPorts));
+async function rank(evidence: FailureEvidence): Promise<Ranking> {
+  return priorRanking(evidence, await candidateFacts(evidence, viewPorts));
 }
 
-async function rankSuspects(scene: CrimeScene): Promise<Suspect[]> {
-  return suspectsOf(await rank(scene));
+async function rankSuspects(evidence: FailureEvidence): Promise<Suspect[]> {
+  return suspectsOf(await rank(evidence));
 }
 
 describe('priorRanking', () => {
@@ -32,10 +32,10 @@ describe('priorRanking', () => {
       [3, 'useOrders'],
       [4, 'view'],
     ] as const) {
-      const scene = { ...undefinedLength, recentChanges: [change(line)] };
-      const facts = await candidateFacts(scene, viewPorts);
+      const evidence = { ...undefinedLength, recentChanges: [change(line)] };
+      const facts = await candidateFacts(evidence, viewPorts);
       for (const each of facts) if (each.candidate.function === 'useOrders') each.origin = 3;
-      assert.equal(suspectsOf(priorRanking(scene, facts))[0]?.function, first);
+      assert.equal(suspectsOf(priorRanking(evidence, facts))[0]?.function, first);
     }
   });
 
@@ -53,7 +53,7 @@ describe('priorRanking', () => {
       ].join('\n'),
     };
     const frames = [aFrame({ file: 'orders.py', line: 3, function: 'check' }), aFrame({ file: 'orders.py', line: 8, function: 'start' })];
-    const scene = aScene({
+    const evidence = someEvidence({
       report: { errors: [anError({ frames })], expectations: [] },
       resolutions: frames.map((_, frame) => ({ frame, file: 'orders.py', state: 'found' as const })),
       candidates: [
@@ -61,8 +61,8 @@ describe('priorRanking', () => {
         { ...start, file: 'orders.py', startLine: 6, endLine: 8 },
       ],
     });
-    const facts = await candidateFacts(scene, { ...viewPorts, reader: memoryReader(files) });
-    assert.equal(suspectsOf(priorRanking(scene, facts))[0]?.function, 'start');
+    const facts = await candidateFacts(evidence, { ...viewPorts, reader: memoryReader(files) });
+    assert.equal(suspectsOf(priorRanking(evidence, facts))[0]?.function, 'start');
   });
 
   it('weighs the caller against a top frame that throws on purpose in TypeScript', async () => {
@@ -70,14 +70,14 @@ describe('priorRanking', () => {
       aFrame({ file: 'src/orders.ts', line: 9, function: 'check' }),
       aFrame({ file: 'src/orders.ts', line: 15, function: 'start' }),
     ];
-    const scene = aScene({
+    const evidence = someEvidence({
       report: { errors: [anError({ frames })], expectations: [] },
       resolutions: frames.map((_, frame) => ({ frame, file: 'src/orders.ts', state: 'found' as const })),
       candidates: [check, start],
     });
-    const { functions } = await rank(scene);
+    const { functions } = await rank(evidence);
     assert.ok((functions[1]?.share ?? 0) > 0.4 && functions[0]?.reasons.some(({ kind }) => kind === 'throwsOnPurpose'));
-    const suspects = await rankSuspects(scene);
+    const suspects = await rankSuspects(evidence);
     assert.ok(suspects.some((suspect) => suspect.line === 8 && suspect.reasons.includes('decides that the error is thrown')));
   });
 
@@ -86,17 +86,17 @@ describe('priorRanking', () => {
       aFrame({ file: 'src/orders.ts', line: 18, function: 'refuse' }),
       aFrame({ file: 'src/orders.ts', line: 15, function: 'start' }),
     ];
-    const scene = aScene({
+    const evidence = someEvidence({
       report: { errors: [anError({ frames })], expectations: [] },
       resolutions: frames.map((_, frame) => ({ frame, file: 'src/orders.ts', state: 'found' as const })),
       candidates: [refuse, start],
     });
-    const { functions } = await rank(scene);
+    const { functions } = await rank(evidence);
     assert.ok(functions[0]?.reasons.some(({ kind }) => kind === 'throwsOnPurpose'));
   });
 
   it('ranks the callees of the failing test where the stack has only the test', async () => {
-    const scene = aScene({
+    const evidence = someEvidence({
       report: {
         errors: [anError({ type: 'AssertionError', message: 'expected', frames: [aFrame({ file: 'test/view.test.ts', line: 3 })] })],
         expectations: [],
@@ -104,7 +104,7 @@ describe('priorRanking', () => {
       resolutions: [{ frame: 0, file: 'test/view.test.ts', state: 'found' }],
       candidates: [test, useOrders, { ...view, distance: 1, role: 'callee', relevance: 0.5 }],
     });
-    const suspects = await rankSuspects(scene);
+    const suspects = await rankSuspects(evidence);
     assert.equal(suspects[0]?.function, 'view');
     assert.ok(suspects.every((suspect) => suspect.file !== 'test/view.test.ts'));
   });
@@ -119,7 +119,7 @@ describe('priorRanking', () => {
   });
 
   it('returns nothing without candidates', async () => {
-    assert.deepEqual(await rankSuspects(aScene()), []);
+    assert.deepEqual(await rankSuspects(someEvidence()), []);
   });
 });
 
@@ -145,8 +145,8 @@ describe('localHypotheses', () => {
       [{ summary: 'not committed' }, 'Recent change: lines 3–4, not committed yet.'],
       [{ commit: 'abc1234', summary: 'cache orders' }, 'Recent change: lines 3–4, commit abc1234 "cache orders".'],
     ] as const) {
-      const scene = { ...undefinedLength, recentChanges: [{ ...change, ...more }] };
-      const texts = localHypotheses(scene, await rank(scene)).map(({ rootCause }) => rootCause);
+      const evidence = { ...undefinedLength, recentChanges: [{ ...change, ...more }] };
+      const texts = localHypotheses(evidence, await rank(evidence)).map(({ rootCause }) => rootCause);
       assert.ok(
         texts.some((text) => text.includes(sentence)),
         texts.join('\n'),

@@ -1,5 +1,5 @@
 import { expectationOf } from '../../../context/causeOrder';
-import type { CrimeScene } from '../../../context/crimeScene';
+import type { FailureEvidence } from '../../../context/failureEvidence';
 import { lineOf, spanOfLines } from '../../../syntax/lower/places';
 import { groupBy } from '../../../groupBy';
 import { only } from '../../../only';
@@ -39,14 +39,14 @@ export function speaksForItself({ fault, confirmed }: FaultOnPath): boolean {
 
 /** The known faults on a failure's path, the one that most probably made it first. Refuted ones are left out. */
 export function faultsOnPath(
-  scene: CrimeScene,
+  evidence: FailureEvidence,
   facts: readonly CandidateFacts[],
   related: RelatedCode | undefined,
   explained: FailureExplained | undefined,
 ): FaultOnPath[] {
   const path = functionsOnPath(facts);
   const files = [...new Map([...facts.map(({ file }) => file), ...(related?.files ?? [])].map((file) => [file.file, file])).values()];
-  const expectation = expectationOf(scene.report, 0);
+  const expectation = expectationOf(evidence.report, 0);
   const shown = new Set(explained?.explanation.evidence.map(({ file, line }) => `${file}:${line}`));
   const known = new Map<SyntaxFile, FaultFound[]>();
   const scored: { fault: FaultOnPath; score: number }[] = [];

@@ -1,4 +1,4 @@
-import type { CrimeScene, Snippet } from '../../src/core/context/crimeScene';
+import type { FailureEvidence, Snippet } from '../../src/core/context/failureEvidence';
 import type { ErrorReport, Frame } from '../../src/core/capture/failureReport';
 
 /** Small, valid values of the pipeline's types; tests set only what matters to them. */
@@ -32,7 +32,7 @@ export function aSnippet(over: Partial<Snippet> = {}): Snippet {
   };
 }
 
-export function aScene(over: Partial<CrimeScene> = {}): CrimeScene {
+export function someEvidence(over: Partial<FailureEvidence> = {}): FailureEvidence {
   return {
     report: { errors: [anError()], expectations: [] },
     snippets: [],

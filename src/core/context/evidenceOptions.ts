@@ -1,10 +1,10 @@
 import type { Changes, Clock, SourceReader, TokenCounter } from '../ports';
 import type { Syntax } from '../syntax/syntax';
-import type { Redaction } from './crimeScene';
+import type { Redaction } from './failureEvidence';
 import type { FixInFiles } from './madeByFix';
 
 /** A person's choices for the evidence of one failure. */
-export interface SceneOptions {
+export interface EvidenceOptions {
   /** In the person's words; where absent, the test's expectation is taken from the report. */
   expected?: string;
   actual?: string;
@@ -24,21 +24,21 @@ export interface SceneOptions {
   values: readonly { frame: number; name: string; type?: string; value: string }[];
 }
 
-/** Replaces the secrets of a scene; `createRedactor` makes one. */
-export interface SceneRedactor {
+/** Replaces the secrets of evidence; `createRedactor` makes one. */
+export interface EvidenceRedactor {
   /** A secret found in one text is replaced in all. */
   redactAll(texts: readonly string[]): Promise<string[]>;
   /** The secrets replaced so far, in the order of discovery. */
   readonly redactions: readonly Redaction[];
 }
 
-export interface ScenePorts {
+export interface EvidencePorts {
   /** Unsaved texts already override the files. */
   reader: SourceReader;
   /** Absent where there is no version control to ask. */
   changes?: Changes;
   syntax: Syntax;
-  redactor: SceneRedactor;
+  redactor: EvidenceRedactor;
   clock: Clock;
   tokens: TokenCounter;
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { CrimeScene } from '../../../src/core/context/crimeScene';
+import type { FailureEvidence } from '../../../src/core/context/failureEvidence';
 import { candidateFacts } from '../../../src/core/suspects/candidateFacts';
 import { FUNCTION_FEATURES, READ_FEATURE } from '../../../src/model/functionFeatures';
 import { LINE_FEATURES } from '../../../src/model/lineFeatures';
-import { readScene, ROW_FEATURES, TOKEN_FLAGS } from '../../../src/model/readScene';
+import { readEvidence, ROW_FEATURES, TOKEN_FLAGS } from '../../../src/model/readEvidence';
 import type { Reading, ReadRow } from '../../../src/model/reading';
 import { learnVocabulary, splitWords, TOKEN, Tokenizer } from '../../../src/model/tokenizer';
 import { undefinedLength, viewFiles, viewPorts } from '../../support/viewFailure';
@@ -14,8 +14,8 @@ for (const { text } of splitWords(Object.values(viewFiles).join(' ') + undefined
 }
 const tokenizer = new Tokenizer(learnVocabulary(counts, 400));
 
-async function read(scene: CrimeScene, budget = 1024): Promise<Reading> {
-  const found = readScene(scene, await candidateFacts(scene, viewPorts), tokenizer, { budget });
+async function read(evidence: FailureEvidence, budget = 1024): Promise<Reading> {
+  const found = readEvidence(evidence, await candidateFacts(evidence, viewPorts), tokenizer, { budget });
   assert.ok(found);
   return found.reading;
 }
@@ -24,7 +24,7 @@ function has(row: ReadRow | undefined, feature: string): boolean {
   return row?.features.includes(ROW_FEATURES.indexOf(feature)) ?? false;
 }
 
-describe('readScene', () => {
+describe('readEvidence', () => {
   it('reads the error first, then the frames, then the likeliest function line by line', async () => {
     const { rows, functions, language } = await read(undefinedLength);
     assert.equal(language, 'javascript');
@@ -79,7 +79,7 @@ describe('readScene', () => {
   });
 
   it('has nothing to read without candidates', async () => {
-    const scene = { ...undefinedLength, candidates: [] };
-    assert.equal(readScene(scene, await candidateFacts(scene, viewPorts), tokenizer, { budget: 1024 }), undefined);
+    const evidence = { ...undefinedLength, candidates: [] };
+    assert.equal(readEvidence(evidence, await candidateFacts(evidence, viewPorts), tokenizer, { budget: 1024 }), undefined);
   });
 });

@@ -1,4 +1,4 @@
-import { flatFrames, type CrimeScene } from '../core/context/crimeScene';
+import { flatFrames, type FailureEvidence } from '../core/context/failureEvidence';
 import type { CandidateFacts } from '../core/suspects/candidateFacts';
 import { changedFunctions, changeLogit, functionScores, type ScoredFunction } from '../core/suspects/functionScores';
 import { familyOf } from '../core/workspace/languages';
@@ -73,8 +73,8 @@ export function modelLanguage(facts: readonly CandidateFacts[]): Reading['langua
  * function first, each function's lines in source order. Cut to the budget by rank; same input, same output.
  * @returns undefined if there is nothing to rank or the model does not support the language
  */
-export function readScene(
-  scene: CrimeScene,
+export function readEvidence(
+  evidence: FailureEvidence,
   facts: readonly CandidateFacts[],
   tokenizer: Tokenizer,
   { budget }: ReadOptions,
@@ -82,9 +82,9 @@ export function readScene(
   const language = modelLanguage(facts);
   // No failure in the training data had recent changes: they are not read here, and `modelRanking` adds their weight.
   const original = new Map<CandidateFacts, CandidateFacts>(facts.map((each) => [{ ...each, changes: [] }, each]));
-  const scored = functionScores(scene, [...original.keys()]).slice(0, MOST_FUNCTIONS);
+  const scored = functionScores(evidence, [...original.keys()]).slice(0, MOST_FUNCTIONS);
   if (!language || scored.length === 0) return undefined;
-  const words = failureWords(scene, facts);
+  const words = failureWords(evidence, facts);
   const features = functionFeatures(scored, words, language);
   const changed = changedFunctions(facts);
   const functions = scored.map((each, place): ReadFunction => {
@@ -92,7 +92,7 @@ export function readScene(
     return { features: features[place] ?? [], changeLogit: changeLogit(own, changed) };
   });
   const reader = new RowReader(tokenizer, words, language, budget);
-  reader.evidence(scene, facts);
+  reader.evidence(evidence, facts);
   reader.code(scored);
   for (const row of reader.rows) {
     const features = row.function === undefined ? undefined : functions[row.function]?.features;
@@ -117,8 +117,8 @@ class RowReader {
   }
 
   /** Every row that is not a candidate's code. */
-  evidence(scene: CrimeScene, facts: readonly CandidateFacts[]): void {
-    const { errors, expectations } = scene.report;
+  evidence(evidence: FailureEvidence, facts: readonly CandidateFacts[]): void {
+    const { errors, expectations } = evidence.report;
     for (const { type, message } of errors.slice(0, MOST_ERROR_ROWS)) {
       this.plain('error', `${type}: ${message}`.slice(0, 1000), MOST_ERROR_TOKENS);
     }
@@ -129,8 +129,8 @@ class RowReader {
       this.plain('behavior', `expected ${expectation.expected}`.slice(0, 600), MOST_VALUE_TOKENS);
       this.plain('behavior', `actual ${expectation.actual}`.slice(0, 600), MOST_VALUE_TOKENS);
     }
-    const frames = flatFrames(scene.report);
-    const shown = scene.resolutions.filter(({ file }) => file).slice(0, MOST_FRAMES);
+    const frames = flatFrames(evidence.report);
+    const shown = evidence.resolutions.filter(({ file }) => file).slice(0, MOST_FRAMES);
     for (const { frame, file = '' } of shown) {
       this.plain('frames', `${file.slice(file.lastIndexOf('/') + 1)} ${frames[frame]?.function ?? ''}`, MOST_ROW_TOKENS);
     }

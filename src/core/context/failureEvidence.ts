@@ -132,7 +132,7 @@ export interface Candidate extends LineRange {
 }
 
 /** Everything collected about one failure: the result of the context station. */
-export interface CrimeScene {
+export interface FailureEvidence {
   report: FailureReport;
   /** Most relevant first. */
   snippets: Snippet[];

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ErrorReport, FailureReport } from '../../../../src/core/capture/failureReport';
-import { collectScene } from '../../../../src/core/context/collectScene';
+import { collectEvidence } from '../../../../src/core/context/collectEvidence';
 import { reasonsText } from '../../../../src/core/context/reasonText';
-import type { SceneOptions, ScenePorts } from '../../../../src/core/context/sceneOptions';
+import type { EvidenceOptions, EvidencePorts } from '../../../../src/core/context/evidenceOptions';
 import type { ChangedHunk, SourceReader } from '../../../../src/core/ports';
 import { createRedactor } from '../../../../src/core/prompt/redactor';
 import { renderFile } from '../../../../src/core/prompt/renderSnippet';
@@ -76,11 +76,11 @@ function reportOf({
   };
 }
 
-const options: SceneOptions = { changesWindowMs: 86_400_000, references: [], removed: [], edited: {}, chosenFiles: {}, values: [] };
+const options: EvidenceOptions = { changesWindowMs: 86_400_000, references: [], removed: [], edited: {}, chosenFiles: {}, values: [] };
 
 const hide = (text: string): string => text.replaceAll('s3cret-value', '<SECRET_1:password>');
 
-function ports(files: Record<string, string>, extra: Partial<ScenePorts> = {}): ScenePorts {
+function ports(files: Record<string, string>, extra: Partial<EvidencePorts> = {}): EvidencePorts {
   return {
     reader: memory(files),
     syntax,
@@ -94,18 +94,18 @@ function ports(files: Record<string, string>, extra: Partial<ScenePorts> = {}): 
   };
 }
 
-function changed(hunks: ChangedHunk[]): Partial<ScenePorts> {
+function changed(hunks: ChangedHunk[]): Partial<EvidencePorts> {
   return { changes: { since: () => Promise.resolve(hunks), lastChange: () => Promise.resolve(undefined) } };
 }
 
 const article = JSON.parse(readFileSync(join(fixtures, 'tsx/case.json'), 'utf8')) as Case;
 
-describe('collectScene', () => {
+describe('collectEvidence', () => {
   for (const name of readdirSync(fixtures)) {
     it(`collects the code of the failure: ${name}`, async () => {
       const example = JSON.parse(readFileSync(join(fixtures, name, 'case.json'), 'utf8')) as Case;
-      const scene = await collectScene(reportOf(example), options, ports(workspace(name)));
-      const first = scene.snippets.slice(0, example.within).map((snippet) => `${snippet.file}#${snippet.function ?? ''}`);
+      const evidence = await collectEvidence(reportOf(example), options, ports(workspace(name)));
+      const first = evidence.snippets.slice(0, example.within).map((snippet) => `${snippet.file}#${snippet.function ?? ''}`);
       for (const wanted of example.expects) assert.ok(first.includes(wanted), `${wanted} is not among\n${first.join('\n')}`);
     });
   }
@@ -114,8 +114,8 @@ describe('collectScene', () => {
     const files = workspace('javascript');
     const example = JSON.parse(readFileSync(join(fixtures, 'javascript/case.json'), 'utf8')) as Case;
     const [first, second] = [
-      await collectScene(reportOf(example), options, ports(files)),
-      await collectScene(reportOf(example), options, ports(files)),
+      await collectEvidence(reportOf(example), options, ports(files)),
+      await collectEvidence(reportOf(example), options, ports(files)),
     ];
     assert.deepEqual(first, second);
     const relevances = first.snippets.map(({ relevance }) => relevance);
@@ -136,7 +136,7 @@ describe('collectScene', () => {
     const files = {
       'src/a.ts': `export function load(id: number) {\n  return undefined;\n}\nexport function long() {\n${body.join('\n')}\n}\n`,
     };
-    const scene = await collectScene(
+    const evidence = await collectEvidence(
       reportOf({
         language: 'javascript',
         type: 'TypeError',
@@ -146,14 +146,14 @@ describe('collectScene', () => {
       options,
       ports(files),
     );
-    const long = scene.snippets.find((snippet) => snippet.function === 'long');
+    const long = evidence.snippets.find((snippet) => snippet.function === 'long');
     assert.ok(long && long.folded.length > 0);
     const hidden = long.folded.reduce((sum, fold) => sum + fold.endLine - fold.startLine, 0);
     assert.equal(long.text.split('\n').length, long.endLine - long.startLine + 1 - hidden);
     assert.match(long.text, /const bad = load\(7\)/);
     assert.match(long.text, /return bad\.size/);
     assert.match(long.text, /export function long/);
-    assert.ok(scene.snippets.some((snippet) => snippet.function === 'load' && snippet.reason.includes('makes `bad`')));
+    assert.ok(evidence.snippets.some((snippet) => snippet.function === 'load' && snippet.reason.includes('makes `bad`')));
   });
 
   it('marks recent changes and ranks them higher', async () => {
@@ -167,14 +167,14 @@ describe('collectScene', () => {
       summary: 'Cache orders s3cret-value',
       diff: '@@ -4 +4 @@\n+const cache = "s3cret-value";',
     };
-    const scene = await collectScene(reportOf(article), options, ports(files, changed([hunk])));
-    assert.equal(scene.recentChanges[0]?.suspect, true);
-    assert.ok(!JSON.stringify(scene).includes('s3cret-value'), 'secrets in a diff are replaced');
-    const without = await collectScene(reportOf(article), options, ports(files, changed([])));
-    const relevance = (each: typeof scene) => each.snippets.find((snippet) => snippet.function === 'useOrders')!.relevance;
-    assert.ok(relevance(scene) > relevance(without));
-    assert.match(scene.snippets.find((snippet) => snippet.function === 'useOrders')!.reason, /changed recently/);
-    const removed = await collectScene(
+    const evidence = await collectEvidence(reportOf(article), options, ports(files, changed([hunk])));
+    assert.equal(evidence.recentChanges[0]?.suspect, true);
+    assert.ok(!JSON.stringify(evidence).includes('s3cret-value'), 'secrets in a diff are replaced');
+    const without = await collectEvidence(reportOf(article), options, ports(files, changed([])));
+    const relevance = (each: typeof evidence) => each.snippets.find((snippet) => snippet.function === 'useOrders')!.relevance;
+    assert.ok(relevance(evidence) > relevance(without));
+    assert.match(evidence.snippets.find((snippet) => snippet.function === 'useOrders')!.reason, /changed recently/);
+    const removed = await collectEvidence(
       reportOf(article),
       { ...options, removed: ['src/hooks/useOrders.ts:4-7'] },
       ports(files, changed([hunk])),
@@ -199,7 +199,7 @@ describe('collectScene', () => {
       },
     ];
     const lines = async (more: Partial<typeof options>, hunks: ChangedHunk[]) =>
-      (await collectScene(reportOf(article), { ...options, ...more }, ports(workspace('tsx'), changed(hunks)))).recentChanges.map(
+      (await collectEvidence(reportOf(article), { ...options, ...more }, ports(workspace('tsx'), changed(hunks)))).recentChanges.map(
         ({ startLine }) => startLine,
       );
     assert.deepEqual(await lines({}, [own, fix]), [6, 2]);
@@ -243,17 +243,17 @@ describe('collectScene', () => {
       ['python', 'price.py', { 'price.py': 'import limits\ndef tax(country):\n    return limits.LIMITS[country]\n', 'limits.py': python }],
     ] as const) {
       const frames: Case['frames'] = [[main, 3, 'tax']];
-      const scene = await collectScene(reportOf({ language, type: 'Error', message: 'x', frames }), options, ports({ ...files }));
-      const value = scene.snippets.find(({ file }) => file !== main);
+      const evidence = await collectEvidence(reportOf({ language, type: 'Error', message: 'x', frames }), options, ports({ ...files }));
+      const value = evidence.snippets.find(({ file }) => file !== main);
       assert.match(value?.text ?? '', /^(?:export )?const settings = \{[^]*FR: 0\.2,\n {2}\},\n\};$|^LIMITS = \{[^]*\n\}$/, main);
       assert.match(value?.reason ?? '', /tax reads `(?:settings|LIMITS)`/);
-      assert.deepEqual(new Set(scene.candidates.map(({ file }) => file)), new Set([main]));
+      assert.deepEqual(new Set(evidence.candidates.map(({ file }) => file)), new Set([main]));
     }
     const keys = Array.from({ length: 50 }, (_, at) => `  k${at}: ${at},`);
     const long = `const table = {\n${keys.join('\n')}\n};\nfunction look(key) {\n  return table[key].size;\n}\n`;
     const frames: Case['frames'] = [['a.js', 54, 'look']];
     const report = reportOf({ language: 'javascript', type: 'Error', message: 'x', frames });
-    const { snippets } = await collectScene(report, options, ports({ 'a.js': long }));
+    const { snippets } = await collectEvidence(report, options, ports({ 'a.js': long }));
     assert.ok(
       snippets.some(({ text }) => text.includes('k49: 49')),
       'a table of the same file, whole',
@@ -262,19 +262,19 @@ describe('collectScene', () => {
 
   it("applies a person's additions, removals and edits", async () => {
     const files = workspace('tsx');
-    const scene = await collectScene(
+    const evidence = await collectEvidence(
       reportOf(article),
       { ...options, references: ['@src/format.ts:1-2', '@../../etc/passwd', '@/etc/passwd', '@absent.ts', '@format.ts:90-95'] },
       ports(files),
     );
-    assert.equal(scene.snippets[0]?.pinned, true);
-    assert.equal(scene.snippets[0]?.text.split('\n').length, 2);
-    assert.equal(scene.notices.filter((notice) => notice.includes('outside the workspace')).length, 2);
-    assert.equal(scene.notices.filter((notice) => /absent\.ts was not found|format\.ts has 4 lines/.test(notice)).length, 2);
-    const { id } = scene.snippets.find((snippet) => snippet.function === 'getOrders')!;
-    const without = await collectScene(reportOf(article), { ...options, removed: [id] }, ports(files));
+    assert.equal(evidence.snippets[0]?.pinned, true);
+    assert.equal(evidence.snippets[0]?.text.split('\n').length, 2);
+    assert.equal(evidence.notices.filter((notice) => notice.includes('outside the workspace')).length, 2);
+    assert.equal(evidence.notices.filter((notice) => /absent\.ts was not found|format\.ts has 4 lines/.test(notice)).length, 2);
+    const { id } = evidence.snippets.find((snippet) => snippet.function === 'getOrders')!;
+    const without = await collectEvidence(reportOf(article), { ...options, removed: [id] }, ports(files));
     assert.ok(!without.snippets.some((snippet) => snippet.id === id));
-    const edited = await collectScene(reportOf(article), { ...options, edited: { [id]: 'my words' } }, ports(files));
+    const edited = await collectEvidence(reportOf(article), { ...options, edited: { [id]: 'my words' } }, ports(files));
     assert.equal(edited.snippets.find((snippet) => snippet.id === id)?.text, 'my words');
   });
 
@@ -284,7 +284,7 @@ describe('collectScene', () => {
       'lib.js': `(function (root) {\n  var api = root;\n  var phones = {\n    gr: /^x$/,\n  };\n${padding('isEmail')}  api.isPhone = function (text, place) {\n    return phones[place].test(text);\n  };\n${padding('isDate')}})(exports);\n`,
       'test/lib.js': `var lib = require('../lib');\nfunction check(options) {\n  if (!lib[options.name]('1', 'gr')) throw new Error('failed');\n}\nit('knows phones', function () {\n  check({ name: 'isPhone' });\n});\n`,
     };
-    const scene = await collectScene(
+    const evidence = await collectEvidence(
       reportOf({
         language: 'javascript',
         type: 'Error',
@@ -297,7 +297,7 @@ describe('collectScene', () => {
       options,
       ports(files),
     );
-    const found = scene.snippets.filter(({ file }) => file === 'lib.js');
+    const found = evidence.snippets.filter(({ file }) => file === 'lib.js');
     assert.equal(found[0]?.function, 'api.isPhone');
     assert.ok(found.some(({ text, reason }) => text.includes('gr: /^x$/') && reason === 'isPhone reads `phones`'));
   });
@@ -312,18 +312,18 @@ describe('collectScene', () => {
       expected: 's3cret-value',
       actual: 'x',
     });
-    const scene = await collectScene(
+    const evidence = await collectEvidence(
       report,
       { ...options, actual: 'saw s3cret-value', values: [{ frame: 0, name: 'password', value: 's3cret-value' }] },
       ports(files),
     );
-    assert.ok(!JSON.stringify(scene).includes('s3cret-value'));
-    assert.equal(scene.values[0]?.value, '<SECRET_1:password>');
-    assert.equal(scene.actual, 'saw <SECRET_1:password>');
-    const again = await collectScene(scene.report, options, ports(files));
+    assert.ok(!JSON.stringify(evidence).includes('s3cret-value'));
+    assert.equal(evidence.values[0]?.value, '<SECRET_1:password>');
+    assert.equal(evidence.actual, 'saw <SECRET_1:password>');
+    const again = await collectEvidence(evidence.report, options, ports(files));
     assert.deepEqual(
       again.snippets.map(({ id }) => id),
-      scene.snippets.map(({ id }) => id),
+      evidence.snippets.map(({ id }) => id),
     );
   });
 
@@ -338,7 +338,7 @@ describe('collectScene', () => {
       'shop.py':
         'class Shop:\n    limit = None\n    other = 1\n\n    @property\n    def size(self):\n        found = self.open()\n        return found\n\n    def open(self):\n        return None\n    def run(self):\n        return self.size + self.limit\n',
     };
-    const { candidates } = await collectScene(report, options, ports(files));
+    const { candidates } = await collectEvidence(report, options, ports(files));
     assert.ok(candidates.some(({ function: name, reasons }) => name === 'Shop.size' && reasonsText(reasons) === 'read by run'));
     assert.ok(candidates.some(({ startLine, reasons }) => startLine === 2 && reasonsText(reasons) === 'run reads `limit`'));
     assert.ok(!candidates.some(({ startLine }) => startLine === 3));
@@ -347,8 +347,8 @@ describe('collectScene', () => {
   it('redacts the details printed with an error', async () => {
     const report = reportOf({ language: 'javascript', type: 'Error', message: 'refused', frames: [['a.js', 1, 'f']] });
     report.errors[0]!.details = "code: 'E1',\npassword: 's3cret-value'";
-    const scene = await collectScene(report, options, ports({ 'a.js': 'function f() {}\n' }));
-    assert.equal(scene.report.errors[0]?.details, "code: 'E1',\npassword: '<SECRET_1:password>'");
+    const evidence = await collectEvidence(report, options, ports({ 'a.js': 'function f() {}\n' }));
+    assert.equal(evidence.report.errors[0]?.details, "code: 'E1',\npassword: '<SECRET_1:password>'");
   });
 
   it('shows the redacted path of a file outside the workspace, and keeps its real path', async () => {
@@ -361,8 +361,8 @@ describe('collectScene', () => {
       frames: [[outside, 2, 'f']],
     });
     const reader: SourceReader = { ...memory(files), list: () => Promise.resolve(['b.js']) };
-    const scene = await collectScene(report, options, ports({}, { reader, redactor: createRedactor({ home: true }) }));
-    const [snippet] = scene.snippets;
+    const evidence = await collectEvidence(report, options, ports({}, { reader, redactor: createRedactor({ home: true }) }));
+    const [snippet] = evidence.snippets;
     assert.equal(snippet?.file, outside);
     const shown = renderFile([{ snippet, folded: false }]);
     assert.match(shown, /^@\/home\/<SECRET_1:user-name>\/lib\/a\.js \(lines 1-3\)/);
@@ -373,7 +373,7 @@ describe('collectScene', () => {
     const read: string[] = [];
     const reader = memory({ 'a.js': "const x = require('../../outside');\nfunction f() { return x.load().y; }\n" });
     const spying: SourceReader = { ...reader, read: (file) => (read.push(file), reader.read(file)) };
-    await collectScene(
+    await collectEvidence(
       reportOf({
         language: 'javascript',
         type: 'TypeError',
@@ -388,7 +388,7 @@ describe('collectScene', () => {
 
   it('stops when it is cancelled', async () => {
     await assert.rejects(
-      collectScene(reportOf(article), options, ports(workspace('tsx')), AbortSignal.abort(new Error('stopped'))),
+      collectEvidence(reportOf(article), options, ports(workspace('tsx')), AbortSignal.abort(new Error('stopped'))),
       /stopped/,
     );
   });
@@ -410,7 +410,7 @@ describe('collectScene', () => {
     };
     const failed = { type: 'AssertionError', message: 'it differs' };
     const names = async (report: FailureReport, files: Record<string, string>): Promise<string[]> =>
-      (await collectScene(report, options, ports(files))).snippets.map(({ function: name, reason }) => `${name ?? ''}: ${reason}`);
+      (await collectEvidence(report, options, ports(files))).snippets.map(({ function: name, reason }) => `${name ?? ''}: ${reason}`);
     const raised = reportOf({ language: 'python', ...failed, frames: [['tests/test_http.py', 7, 'test_no_scheme']] });
     assert.ok((await names(raised, python)).includes('Request.__init__: the test calls __init__'));
     const compared = reportOf({
@@ -427,12 +427,12 @@ describe('collectScene', () => {
   });
 
   it('handles a report without frames', async () => {
-    const scene = await collectScene(
+    const evidence = await collectEvidence(
       { errors: [{ type: '', message: 'it broke', language: 'unknown', role: 'thrown', frames: [] }], expectations: [] },
       options,
       ports({}),
     );
-    assert.deepEqual(scene.snippets, []);
-    assert.ok(scene.missing.length > 0);
+    assert.deepEqual(evidence.snippets, []);
+    assert.ok(evidence.missing.length > 0);
   });
 });

@@ -4,12 +4,12 @@ import { commandFailureOf } from '../capture/commandFailure';
 import type { FailureReport } from '../capture/failureReport';
 import { mapTexts } from '../capture/mapTexts';
 import { fieldsOf, listOf, text, textsIn, withTexts } from '../capture/textWalk';
-import { assessPieces, type SceneEvidence } from './assessPieces';
+import { assessPieces, type UnassessedEvidence } from './assessPieces';
 import { expectationOf } from './causeOrder';
 import { changeKey } from './changeKey';
 import { withCompiledPlaces } from './compiledPlaces';
 import { cutAt, cutLines } from './cutLines';
-import type { CrimeScene, RecentChange, RuntimeValue, Snippet } from './crimeScene';
+import type { FailureEvidence, RecentChange, RuntimeValue, Snippet } from './failureEvidence';
 import { madeByFix } from './madeByFix';
 import { namedValueTexts } from './namedValueTexts';
 import { errorWords } from './errorWords';
@@ -20,7 +20,7 @@ import { candidateOf } from './search/found';
 import { markSuspects, recentChanges } from './recentChanges';
 import { readReference } from './references';
 import { resolveFrames } from './resolveFrames';
-import type { SceneOptions, ScenePorts } from './sceneOptions';
+import type { EvidenceOptions, EvidencePorts } from './evidenceOptions';
 import { pinnedSnippet, sliceSnippets, type RawSnippet } from './sliceSnippets';
 import { nameTwins } from './twins';
 import { WorkspaceCode } from './workspaceCode';
@@ -36,13 +36,13 @@ const LONGEST_READ = 20_000;
  * @param progress called with a short phrase at each step
  * Rejects with the signal's reason when it is cancelled.
  */
-export async function collectScene(
+export async function collectEvidence(
   given: FailureReport,
-  options: SceneOptions,
-  ports: ScenePorts,
+  options: EvidenceOptions,
+  ports: EvidencePorts,
   signal?: AbortSignal,
   progress?: (message: string) => void,
-): Promise<CrimeScene> {
+): Promise<FailureEvidence> {
   const notices: string[] = [];
   progress?.(t('finding the files of the trace'));
   const code = new WorkspaceCode(ports.reader, ports.syntax, fileIndex(await ports.reader.list(signal)), signal);
@@ -82,7 +82,7 @@ export async function collectScene(
   progress?.('replacing secrets');
   signal?.throwIfAborted();
   // All texts together: a secret found in one is replaced in all of them.
-  const raw: SceneTexts = {
+  const raw: EvidenceTexts = {
     slices: slices.map(({ id, file, function: name, reason, text }) => ({
       text: options.edited[id] ?? text,
       file,
@@ -96,7 +96,7 @@ export async function collectScene(
     actual: options.actual ?? '',
     assertion: (asserted ?? notReached)?.text ?? '',
   };
-  const safe = withTexts(raw, sceneTexts, await ports.redactor.redactAll(textsIn(raw, sceneTexts)));
+  const safe = withTexts(raw, evidenceTexts, await ports.redactor.redactAll(textsIn(raw, evidenceTexts)));
   const snippets = slices.map((slice, at): Snippet => {
     const { file, ...texts } = safe.slices[at]!;
     const text = cutLines(texts.text);
@@ -118,7 +118,7 @@ export async function collectScene(
   const seen = expectationOf(safeReport, 0) ?? (safeReport.errors.length === 0 ? safeReport.expectations[0] : undefined);
   const said = onPurpose || (asserted && isConstant(asserted.text)) ? undefined : seen;
 
-  const evidence: SceneEvidence = {
+  const evidence: UnassessedEvidence = {
     report: safeReport,
     snippets,
     candidates: found.filter(({ shownOnly }) => !shownOnly).map(candidateOf),
@@ -141,7 +141,7 @@ export async function collectScene(
 }
 
 /** The texts that leave this station. The original path is kept beside the shown one, so that it still leads to its file. */
-interface SceneTexts {
+interface EvidenceTexts {
   slices: Pick<Snippet, 'text' | 'file' | 'function' | 'reason'>[];
   changes: Pick<RecentChange, 'file' | 'renamedFrom' | 'diff' | 'summary'>[];
   values: RuntimeValue[];
@@ -151,9 +151,9 @@ interface SceneTexts {
   assertion: string;
 }
 
-const sceneTexts = fieldsOf<SceneTexts>({
-  slices: listOf(fieldsOf<SceneTexts['slices'][number]>({ text, file: text, function: text, reason: text })),
-  changes: listOf(fieldsOf<SceneTexts['changes'][number]>({ file: text, renamedFrom: text, diff: text, summary: text })),
+const evidenceTexts = fieldsOf<EvidenceTexts>({
+  slices: listOf(fieldsOf<EvidenceTexts['slices'][number]>({ text, file: text, function: text, reason: text })),
+  changes: listOf(fieldsOf<EvidenceTexts['changes'][number]>({ file: text, renamedFrom: text, diff: text, summary: text })),
   values: listOf(namedValueTexts),
   report: mapTexts,
   expected: text,

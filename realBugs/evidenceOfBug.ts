@@ -1,6 +1,6 @@
 import { captureFailure } from '../src/core/capture/captureFailure';
-import { collectScene } from '../src/core/context/collectScene';
-import type { CrimeScene } from '../src/core/context/crimeScene';
+import { collectEvidence } from '../src/core/context/collectEvidence';
+import type { FailureEvidence } from '../src/core/context/failureEvidence';
 import type { FrameValues } from '../src/core/experiments/throwValues';
 import { valuesByFrame } from '../src/core/experiments/valuesByFrame';
 import type { Changes } from '../src/core/ports';
@@ -18,18 +18,18 @@ const DAY_MS = 86_400_000;
 const syntax = openSyntax(packagedGrammars);
 
 /**
- * The product's scene of a bug's failure text, made by its capture and context, and the ports that ranking needs.
+ * The product's evidence of a bug's failure text, made by its capture and context, and the ports that ranking needs.
  * @param seen values at the throw, as a run showed them
  * @param changes where its recent changes come from; its git history if absent
  */
-export async function sceneOfBug(
+export async function evidenceOfBug(
   bug: Pick<FolderBug, 'workspace' | 'trace'>,
   seen: readonly FrameValues[] = [],
   changes: Changes = new GitChanges({ roots: [bug.workspace], runGit: true }),
-): Promise<{ scene: CrimeScene; ports: SuspectPorts }> {
+): Promise<{ evidence: FailureEvidence; ports: SuspectPorts }> {
   const reader = new NodeFiles({ roots: [bug.workspace], runGit: false });
   const report = await captureFailure(bug.trace, { roots: await reader.rootsOfTraces() });
-  const scene = await collectScene(
+  const evidence = await collectEvidence(
     report,
     { changesWindowMs: DAY_MS, references: [], removed: [], edited: {}, chosenFiles: {}, values: valuesByFrame(report, seen) },
     {
@@ -41,5 +41,5 @@ export async function sceneOfBug(
       tokens: await gptTokens(),
     },
   );
-  return { scene, ports: { reader, syntax } };
+  return { evidence, ports: { reader, syntax } };
 }
