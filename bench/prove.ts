@@ -3,11 +3,12 @@
 // right fix with its test, the test alone, the fix alone, a test that passes without the fix, one of a name that only the fix has, a fix
 // that changes nothing or silences the failure. Each must be said as what it is, none wrongly proven; of five unneeded changes, how many
 // are found. Ends after --seconds and continues at the next call.
-// usage: npm run bench:prove -- [--only PART_OF_ID] [--language javascript|python|programs|committed] [--every N] [--limit N] [--seconds N] [--results FILE]
+// usage: npm run bench:prove -- [--only PART_OF_ID] [--language javascript|python|programs|committed] [--every N] [--limit N] [--jobs N] [--seconds N] [--results FILE]
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { inParallel } from '../src/node/inParallel';
 import { casesOfCommit, COMMITTED_FIXES, filesBefore } from './prove/committedFixes';
 import { casesOfBug, CLAIMS, type ProveCase } from './prove/proveCases';
 import { commitBase, judgeCase, type Judged } from './prove/judgeCase';
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
       language: { type: 'string' },
       every: { type: 'string', default: '1' },
       limit: { type: 'string', default: 'Infinity' },
+      jobs: { type: 'string', default: '1' },
       seconds: { type: 'string', default: 'Infinity' },
       results: { type: 'string', default: resultsPath('prove') },
     },
@@ -41,15 +43,15 @@ async function main(): Promise<void> {
   const chosen = subjects().filter(({ id, group }) => id.includes(options.only) && (!options.language || group === options.language));
   const all = chosen.filter((_, at) => at % Number(options.every) === 0).slice(0, Number(options.limit));
   const end = performance.now() + 1000 * Number(options.seconds);
-  for (const { id, judge } of all) {
-    if (results.has(id) || performance.now() > end) continue;
+  await inParallel(all, Number(options.jobs), async ({ id, judge }) => {
+    if (results.has(id) || performance.now() > end) return;
     process.stderr.write(`${id}\n`);
     const entry = await judge(results).then(
       (): Entry => ({ done: true }),
       (error: unknown): Entry => ({ problem: error instanceof Error ? (error.stack ?? '') : String(error) }),
     );
     results.add(id, entry);
-  }
+  });
   report(all.map(({ id, group }) => ({ id, group, entry: results.get(id), judged: judgedOf(id, results) })));
 }
 

@@ -14,6 +14,8 @@ export interface RepeatCounts {
 export function judgeRepeats({ files }: RunnableBug): RepeatCounts {
   const counts: RepeatCounts = { repeated: 0, recognised: 0, others: 0, mistaken: 0 };
   for (const [file, { before = '', after }] of files) {
+    // A change of blanks alone has no effect to recognise.
+    if (before.trim() === after.trim()) continue;
     const diffOf = (from: string, to: string, context: number): string =>
       createTwoFilesPatch(`a/${file}`, `b/${file}`, from, to, undefined, undefined, { context });
     const failed = diffOf(before, after, 3);

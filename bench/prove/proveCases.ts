@@ -39,8 +39,9 @@ export function unusedCode(file: string, at: number): string {
   return `function unused${at}() {\n  return ${at};\n}\n`;
 }
 
-/** The number of unneeded files; one more change is in the fixed file. */
+/** The number of unneeded files; one more change is in the fixed file, at its end, if that is so many lines from the fix. */
 const UNNEEDED_FILES = 4;
+const LINES_APART = 3;
 
 /** Bugs whose test calls a function with an argument that only the fix has, as Python itself says (TypeError). */
 const NEEDS_THE_FIX: ReadonlySet<string> = new Set([
@@ -68,17 +69,23 @@ export async function casesOfBug(bug: RunnableBug): Promise<ProveCase[]> {
   const main = truth?.file;
   if (main === undefined || !/\.(?:[cm]?js|py)$/.test(main)) return cases;
   const fixed = right[main] ?? text(main);
+  const lastLines = (of: string): string => of.split('\n').slice(-LINES_APART).join('\n');
+  // What stands beside a line of the fix is the same place as it.
+  const apart = lastLines(fixed) === lastLines(text(main));
   const added = Array.from(
-    { length: UNNEEDED_FILES },
+    { length: apart ? UNNEEDED_FILES : UNNEEDED_FILES + 1 },
     (_, at) => [`unneeded_${at}${python ? '.py' : '.js'}`, unusedCode(main, at)] as const,
   );
   cases.push({
     name: 'five unneeded changes',
     right: [shown],
-    files: { ...right, ...Object.fromEntries(added), [main]: `${fixed}\n${unusedCode(main, UNNEEDED_FILES)}` },
+    files: {
+      ...{ ...right, ...Object.fromEntries(added) },
+      ...(apart && { [main]: `${fixed}\n${unusedCode(main, UNNEEDED_FILES)}` }),
+    },
     command,
     ...(shown === 'proven' && {
-      unneeded: [...added.map(([file]) => [file, 1] as const), [main, fixed.split('\n').length] as const],
+      unneeded: [...added.map(([file]) => [file, 1] as const), ...(apart ? [[main, fixed.split('\n').length] as const] : [])],
     }),
   });
   cases.push({

@@ -13,6 +13,9 @@ const BUILT = /^(?:dist|build)\//;
 
 const store = new PackageStore();
 
+/** Bugs of one package may be in use at the same time. */
+let laidOut = 0;
+
 /** Lays out a judged bug beside the packages that its test needs; they are installed the first time. */
 export async function runnableNpmBug(bug: JudgedBug, { installs }: JudgedBugs): Promise<RunnableBug> {
   installMocha();
@@ -21,7 +24,7 @@ export async function runnableNpmBug(bug: JudgedBug, { installs }: JudgedBugs): 
   const key = [installKey(bug), ofLine].find((each) => each in installs) ?? ofLine;
   const place = join(store.home(bug.package), `judge-${key === ofLine ? majorOf(bug.to) : bug.from}`);
   if (!existsSync(join(place, 'node_modules'))) await store.install(bug.package, place, [], { ...installs[key] });
-  const folder = join(place, `run-${process.pid}`);
+  const folder = join(place, `run-${process.pid}-${++laidOut}`);
   const workspace = PairWorkspace.layOut(folder, store.source(bug.package, bug.from), store.source(bug.package, bug.to));
   if (bug.script) {
     mkdirSync(dirname(join(folder, bug.test)), { recursive: true });

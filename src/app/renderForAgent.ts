@@ -36,12 +36,16 @@ const MOST_HYPOTHESES = 2;
 const FINDING_LINES = 14;
 /** The place of a diff's lines, which is named above it. */
 const DIFF_HEAD = /^(?:--- a\/|\+\+\+ b\/|@@ )/;
+/** The finding with a diff, of which only the changed lines are shown: a reader has the others. */
+const BROKE = 'What broke it';
 /** Findings that come after the hypotheses: they say what was tried. */
 const LAST: ReadonlySet<string> = new Set(['What the failing test runs']);
 /** Parts of the answer that the error and the changes may take. */
 const SHARE = { error: 0.25, changes: 0.15 } as const;
 /** Bytes up to which an error is shown whole, however small the answer has to be. */
 const SHORT_ERROR = 500;
+/** Why a function is named that had returned before the error: it says more than where its code stands. */
+const LEFT_STATE = /^sets `.{1,60}`, which .{1,200} reads$/;
 /** It says nothing of the function. */
 const OF_A_LINE = reasonText({ kind: 'returns' });
 /** Bytes of a line of code that was not read, where the length of a named function is not known. */
@@ -59,7 +63,7 @@ export function renderForAgent(diagnosis: AgentDiagnosis, { detail, budget, outp
   const { evidence, findings = [] } = diagnosis;
   const error = errorForAgent(evidence, Math.max(SHORT_ERROR, Math.floor(most * SHARE.error)), bytes);
   const changes = changesByCommit(evidence.recentChanges, Math.floor(most * SHARE.changes), bytes);
-  const broke = findings.some(({ heading }) => heading === 'What broke it');
+  const broke = findings.some(({ heading }) => heading === BROKE);
   const blocks: Block[] = [
     { lines: [fenced(error)] },
     { heading: 'Where to look', lines: functions.map(({ text }, at) => `${at + 1}. ${text}`) },
@@ -77,6 +81,8 @@ export function renderForAgent(diagnosis: AgentDiagnosis, { detail, budget, outp
     texts.push(text);
     left -= bytes.count(text) + 2;
   }
+  // Of a program that says next to nothing, only that fits.
+  if (!texts.length) return `${oneLine(errorForAgent(evidence, most, bytes))}\n`;
   const code = detail === 'evidence' ? codeFor(evidence, left - 8, bytes, { first: rangesOf(diagnosis) }).text : '';
   return `${[...texts, ...(code ? [`Code\n${code}`] : [])].join('\n\n')}\n`;
 }
@@ -89,6 +95,8 @@ interface Block {
 /** A block with as many of its lines as fit. */
 function fitted({ heading, lines }: Block, most: number): string | undefined {
   for (let count = lines.length; count > 0; count--) {
+    // It announces lines that do not fit.
+    if (count < lines.length && lines[count - 1]?.endsWith(':')) continue;
     const text = [...(heading ? [heading] : []), ...lines.slice(0, count)].join('\n').trimEnd();
     if (bytes.count(text) + 2 <= most) return text;
   }
@@ -96,7 +104,8 @@ function fitted({ heading, lines }: Block, most: number): string | undefined {
 }
 
 function findingBlock({ heading, lines }: { heading: string; lines: readonly string[] }): Block {
-  return { heading, lines: shortened(lines).map((line) => `  ${line}`) };
+  const own = heading === BROKE ? lines.filter((line) => !line.startsWith(' ')) : lines;
+  return { heading, lines: shortened(own).map((line) => `  ${line}`) };
 }
 
 /** The lines of a finding, each once under its own heading: two frames of one function often hold the same values. */
@@ -149,7 +158,11 @@ function namedFunctions({ evidence, suspects }: AgentDiagnosis): NamedFunction[]
     const lines = last > first ? `${first}-${last}` : String(first);
     const snippet = evidence.snippets.find((each) => each.file === file && each.startLine <= first && last <= each.endLine);
     // Why the function belongs to the failure says more than why the line does.
-    const reason = snippet?.reason || (reasons.find((each) => each !== OF_A_LINE) ?? reasons[0]);
+    const reason =
+      reasons.find((each) => LEFT_STATE.test(each)) ??
+      (snippet?.reason || undefined) ??
+      reasons.find((each) => each !== OF_A_LINE) ??
+      reasons[0];
     const why = reason ? `: ${reason}` : '';
     const text = oneLine(`${snippet?.shownFile ?? file}:${lines}${name ? ` ${name}` : ''}${why}`);
     const rows =

@@ -74,18 +74,18 @@ export async function diagnose(
   };
   const oneAnswer = (): string => {
     const size = { detail: 'evidence', budget: ANSWER_BYTES, output: outputBytes } as const;
-    return plainText(renderForAgent({ ...shown, findings: findings() }, size));
+    return plainText(renderForAgent({ ...shown, findings: told }, size));
   };
   say([...evidence.notices, ...answer.notices], io);
   const { format = 'text' } = command;
-  const page = format === 'md' || format === 'github' ? await linesWithoutSecrets(findings()) : [];
+  const told = await linesWithoutSecrets(findings());
   const forAgent = found !== undefined || command.reader === 'agent';
   const reasonOf = ({ file, startLine }: { file: string; startLine: number }): string | undefined =>
     evidence.snippets.find((each) => each.file === file && each.startLine === startLine)?.reason;
   const result: Found = {
     text: () => (forAgent ? oneAnswer() : renderDiagnosis(diagnosis, { hypotheses, tried: tried.map(triedLine), reasonOf })),
     object: () => ({ ...diagnosis, ...(found && { experiments: found.experiments.map(printedExperiment) }) }),
-    markdown: (bytes) => diagnosisMarkdown({ ...shown, findings: page }, bytes),
+    markdown: (bytes) => diagnosisMarkdown({ ...shown, findings: told }, bytes),
     findings: () => diagnosisFindings(shown, repositoryPaths(resolve(command.workspace), io)),
   };
   await printFound(result, format, io);

@@ -7,6 +7,7 @@ import type { TraceVerdict } from '../core/experiments/firstDivergence';
 import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
 import { outcomeOfProof } from '../core/experiments/prove/proveWords';
+import { matchesFailedDiff } from '../core/hypotheses/normaliseDiff';
 import { parseDiff } from '../core/hypotheses/parseDiff';
 import type { Try } from '../core/investigation/investigation';
 import type { RunRecord } from '../core/investigation/runRecord';
@@ -27,14 +28,26 @@ export async function openLedger(root: string, { env }: Pick<CliIo, 'env'>): Pro
   return new OutsideLedger({ files: new InvestigationFiles(folder), redact, ids: randomIds, clock: { now: () => Date.now() } });
 }
 
-/** Fixes of this failure that did not help, the newest first; none if the ledger cannot be read, which stops no diagnosis. */
+/** Fixes of this failure that did not help, each once, the newest first; none if the ledger cannot be read, which stops no diagnosis. */
 export async function failedTries(report: FailureReport, root: string, io: Pick<CliIo, 'env'>): Promise<Try[]> {
   try {
     const tries = (await (await openLedger(root, io))?.tries(report)) ?? [];
-    return tries.filter(({ worked }) => !worked).reverse();
+    return eachOnce(tries.filter(({ worked }) => !worked).reverse());
   } catch {
     return [];
   }
+}
+
+/** The newest try of each change, and how often it was tried. */
+function eachOnce(tries: readonly Try[]): Try[] {
+  const found = new Map<Try, number>();
+  for (const each of tries) {
+    const { diff } = each;
+    const known =
+      diff === undefined ? undefined : [...found.keys()].find((other) => other.diff !== undefined && matchesFailedDiff(diff, [other.diff]));
+    found.set(known ?? each, (found.get(known ?? each) ?? 0) + 1);
+  }
+  return [...found].map(([each, times]) => (times === 1 ? each : { ...each, title: `${each.title}, tried ${times} times` }));
 }
 
 /** "a patch of src/cart.js: fails the same, 2 of 2, 29 Nov 14:02" */
@@ -150,9 +163,25 @@ function triedBy({ purpose, verdict }: Experiment): { outcome: Outcome; agreed: 
   return { outcome: outcomeOfProof(outcome), agreed, wasRed: outcome === 'proven' || outcome === 'stillRed' };
 }
 
-/** Undefined where nothing was changed. */
+/** "A patch of src/cart.js (`let sum = 1;`)": its first new line, or what it takes away. Undefined where nothing was changed. */
 function titleOf(diff: string): string | undefined {
-  const files = [...new Set(parseDiff(diff).map(({ path }) => path))];
-  const [first, ...others] = files;
-  return first === undefined ? undefined : `A patch of ${first}${others.length ? ` and ${others.length} more` : ''}`;
+  const patches = parseDiff(diff);
+  const [first, ...others] = new Set(patches.map(({ path }) => path));
+  if (first === undefined) return undefined;
+  const lines = patches.flatMap(({ hunks }) => hunks.flatMap((hunk) => hunk.lines));
+  const changed = (sign: string): string | undefined =>
+    lines
+      .find((line) => line.startsWith(sign) && /[\p{L}\p{N}]/u.test(line))
+      ?.slice(1)
+      .trim();
+  const [added, removed] = [changed('+'), changed('-')];
+  const line = added ?? removed;
+  const shown =
+    line === undefined
+      ? ''
+      : ` (${added === undefined ? 'without ' : ''}\`${line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line}\`)`;
+  return `A patch of ${first}${others.length ? ` and ${others.length} more` : ''}${shown}`;
 }
+
+/** Characters of a line in a title. */
+const LONGEST_LINE = 60;

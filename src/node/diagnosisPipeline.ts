@@ -247,15 +247,19 @@ async function redactAttempts(attempts: readonly Attempt[], redactor: Redactor):
   return redacted;
 }
 
-/** Hypotheses whose rows of code have their secrets replaced. */
+/** Hypotheses with their secrets replaced, in their sentences as in their rows of code. */
 async function withoutSecrets(hypotheses: readonly Hypothesis[], redactor: Redactor): Promise<Hypothesis[]> {
-  const texts = await redactor.redactAll(hypotheses.flatMap(({ evidence }) => evidence.map(({ text = '' }) => text)));
-  let next = 0;
+  const said = ({ title, rootCause, check, evidence }: Hypothesis): string[] => [
+    ...[title, rootCause, check],
+    ...evidence.flatMap(({ why, text = '' }) => [why, text]),
+  ];
+  const texts = (await redactor.redactAll(hypotheses.flatMap(said))).values();
+  const next = (): string => texts.next().value ?? '';
   return hypotheses.map((each) => ({
-    ...each,
+    ...{ ...each, title: next(), rootCause: next(), check: next() },
     evidence: each.evidence.map((row) => {
-      const text = texts[next++];
-      return { ...row, ...(text && { text }) };
+      const [why, text] = [next(), next()];
+      return { ...row, why, ...(text && { text }) };
     }),
   }));
 }

@@ -39,7 +39,8 @@ export class ScriptedLab implements Laboratory {
 
   async run(edits: readonly Edit[], isolation: Isolation, extra: RunExtra = {}): Promise<Run> {
     this.ran.push(isolation);
-    const text = this.holding.includes(isolation) ? (edits[0]?.text ?? this.now) : this.now;
+    const edit = edits.find(({ file }) => file === '/app/cart.js');
+    const text = this.holding.includes(isolation) ? (edit?.text ?? this.now) : this.now;
     const [output, exit] = text.includes(CANARY) ? [`Error: ${CANARY}\n    at /app/cart.js:1:1\n`, 1] : this.script(text, isolation, extra);
     const { named, report } = readOnce(output);
     const tests: TestResults | undefined = named && this.files ? { ...named, files: this.files } : named;

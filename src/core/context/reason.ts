@@ -25,7 +25,8 @@ export type Reason =
   /** It is itself the call with the wrong result: `getOrders().items`. */
   | { kind: 'makesResult'; expression: string }
   | { kind: 'returnedNull' }
-  | { kind: 'setsValue'; name: string }
+  /** Before the failure, of a field that this reader reads. */
+  | { kind: 'setsValue'; name: string; reader?: string }
   | { kind: 'readsValue'; reader: string; name: string }
   // Lines that a reader of these functions needs beside them.
   /** `given` of the function's `of` arguments. */

@@ -39,7 +39,7 @@ export function reasonText(reason: Reason): string {
     case 'returnedNull':
       return 'returned the value that was null';
     case 'setsValue':
-      return `sets ${code(reason.name)}`;
+      return `sets ${code(reason.name)}${reason.reader === undefined ? '' : `, which ${reason.reader} reads`}`;
     case 'readsValue':
       return `${reason.reader} reads ${code(reason.name)}`;
     case 'callSite':

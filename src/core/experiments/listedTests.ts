@@ -102,11 +102,13 @@ class ListedTests {
     const around = this.subtests.findLast((suite) => suite.depth === depth && suite.name !== said);
     const above = [...namesAbove(this.subtests, depth), ...(around ? [around.name] : [])];
     const path = (last: string): string => [...above, last].join(' > ');
+    // A comment above an announced test is what the program printed.
+    const announced = this.subtests.some((suite) => suite.depth === depth && suite.name === said);
     // The end of a suite looks like a test, but its tests are already listed.
     const isSuite = this.tests.some(({ name }) => name.startsWith(`${path(said)} > `));
     this.subtests.length = this.subtests.filter((suite) => suite.depth < depth || suite === around).length;
     const status: TestStatus = directive ? 'skipped' : word === 'ok' ? 'passed' : 'failed';
-    const name = above.length || !this.testOfTap ? path(said) : `${this.testOfTap} ${said}`;
+    const name = above.length || announced || !this.testOfTap ? path(said) : `${this.testOfTap} ${said}`;
     if (!isSuite) this.tests.push({ name, status, assertion: true });
     return true;
   }

@@ -5,6 +5,7 @@ import type { FunctionNode, SyntaxFile } from '../syntax/syntax';
 import type { Coverage } from './coverage';
 import { calledFunction } from './returns/splitFunctions';
 import { functionSpectrum } from './spectrum';
+import { withStateSetter } from './stateSetter';
 
 /** A ranking of fewer functions says too little: a reader is sent to as many. */
 const ENOUGH = 5;
@@ -26,10 +27,12 @@ interface Ran {
 
 /**
  * A short ranking, filled up with functions of the workspace that the failing test ran and that nothing else led to: first those that the
- * fewest passing tests ran, then those with the most lines that only the failing one did. They come after all others.
+ * fewest passing tests ran, then those with the most lines that only the failing one did. They come after all others. A ranking that is long
+ * enough gets the setter of what its functions read, see {@link withStateSetter}.
  */
 export async function withRanFunctions(ranking: Ranking, coverage: Coverage, ports: SuspectPorts, signal?: AbortSignal): Promise<Ranking> {
-  if (ranking.command || ranking.functions.length >= ENOUGH) return ranking;
+  if (ranking.command) return ranking;
+  if (ranking.functions.length >= ENOUGH) return withStateSetter(ranking, coverage);
   const known = ranking.functions.map(({ facts }) => facts.candidate);
   const ran: Ran[] = [];
   const names = [...coverage.failing.keys()].filter((name) => !DEPENDENCY.test(name) && !isTestFile(name));

@@ -27,7 +27,6 @@ export function createEvidenceChecker(
   restore: (text: string) => string,
 ): EvidenceChecker {
   const known = evidenceFiles(failureEvidence);
-  const names = namesInEvidence(failureEvidence);
   const texts = new Map<string, Promise<string | undefined>>();
   const read = (file: string) => {
     const text = texts.get(file) ?? reader.read(file);
@@ -71,9 +70,9 @@ export function createEvidenceChecker(
     const misquoted = code.find((piece) => hasNames(piece, lines[line - 1] ?? ''));
     if (misquoted !== undefined)
       return failed(file, `Line ${line} of ${file} has these names, but not “${misquoted.slice(0, 80)}”.`, shown);
-    // The sentence is about the function around the line, or about a line that the trace itself names and something that there is.
-    const inFile = new Set(identifiersIn(content));
-    const isKnown = (piece: string): boolean => ownNames(piece).every((name) => isRuntimeName(name) || names.has(name) || inFile.has(name));
+    // The sentence is about the function around the line, or about a line that the trace itself names and something near it.
+    const near = namesNear(failureEvidence, file, line, lines);
+    const isKnown = (piece: string): boolean => ownNames(piece).every((name) => isRuntimeName(name) || near.has(name));
     if ((named || (isFrameLine(failureEvidence, file, line) && code.some(isKnown))) && /[\p{L}\p{N}]/u.test(shown))
       return { evidence: { file, line, why, verified: true, text: shown } };
     const elsewhere = lines.findIndex((text) => code.some((piece) => stands(piece, text)));
@@ -143,6 +142,31 @@ function enclosingNames(failureEvidence: FailureEvidence, file: string, line: nu
   return [...failureEvidence.snippets, ...failureEvidence.candidates]
     .filter((each) => each.file === file && each.startLine <= line && line <= each.endLine)
     .flatMap((each) => (each.function ? [each.function, each.function.slice(each.function.lastIndexOf('.') + 1)] : []));
+}
+
+/** Lines around one that no known function surrounds. */
+const AROUND = 15;
+
+/** Names that a sentence on a line of the trace may speak of: those of the function around it, of what failed, and of the frames beside it. */
+function namesNear(failureEvidence: FailureEvidence, file: string, line: number, lines: readonly string[]): Set<string> {
+  const around = [...failureEvidence.snippets, ...failureEvidence.candidates].filter(
+    (each) => each.file === file && each.startLine <= line && line <= each.endLine,
+  );
+  const [inner] = around.sort((a, b) => a.endLine - a.startLine - (b.endLine - b.startLine));
+  const [start, end] = inner ? [inner.startLine, inner.endLine] : [line - AROUND, line + AROUND];
+  const frames = flatFrames(failureEvidence.report);
+  const at = new Set(
+    failureEvidence.resolutions.flatMap((each) => (each.file === file && frames[each.frame]?.line === line ? [each.frame] : [])),
+  );
+  const beside = frames.filter((_, place) => [place - 1, place, place + 1].some((each) => at.has(each)));
+  const texts = [
+    ...lines.slice(Math.max(0, start - 1), end),
+    ...failureEvidence.report.errors.map((error) => `${error.type} ${error.message}`),
+    ...beside.map((frame) => `${frame.function ?? ''} ${frame.raw}`),
+    ...failureEvidence.values.map((value) => `${value.name} ${value.type ?? ''} ${value.value}`),
+    ...[failureEvidence.expected ?? '', failureEvidence.actual ?? ''],
+  ];
+  return new Set(texts.flatMap(identifiersIn));
 }
 
 function isFrameLine(failureEvidence: FailureEvidence, file: string, line: number): boolean {

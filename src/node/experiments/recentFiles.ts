@@ -31,6 +31,7 @@ const LOCKS =
 /** Files of a workspace that changed since a time, committed or not, with their texts then and now. */
 export interface RecentFiles {
   files: RecentFile[];
+  /** Of what differs besides, and stays as it is now: sentences. */
   notes: string[];
 }
 
@@ -96,6 +97,11 @@ async function recentIn(
   }
 }
 
+interface Changed extends RecentFiles {
+  /** The files that the notes are about. */
+  kept: string[];
+}
+
 interface ChangedSince {
   /** Files that git does not track count from this time on; ms since the epoch. */
   since: number;
@@ -114,7 +120,7 @@ export async function changedSince(
   root: string,
   base: string,
   { since, unsaved, counts = () => true, signal }: ChangedSince,
-): Promise<RecentFiles> {
+): Promise<Changed> {
   const git = async (args: readonly string[]): Promise<string> => (await runGit(args, { cwd: root, signal })).text;
   const untracked = (await git(['ls-files', '-z', '--others', '--exclude-standard'])).split('\0').filter(counts);
   const names: Names[] = [...(await differing(git, base)), ...(await recentUntracked(root, untracked, since))];
@@ -143,6 +149,12 @@ export async function changedSince(
   });
   const large = looked.filter((_, at) => read[at] === 'lfs');
   if (large.length) notes.push(`${namesOf(large)} changed, too; what Git LFS keeps stays as it is now in every run.`);
+  const modes = looked.filter((name, at) => {
+    const file = read[at];
+    return name.mode && file !== 'lfs' && file && file.before?.text === file.now?.text;
+  });
+  if (modes.length)
+    notes.push(`${namesOf(modes)} changed ${modes.length === 1 ? 'its' : 'their'} mode only; it stays as it is now in every run.`);
   for (const [at, name] of looked.entries()) {
     const file = read[at];
     if (file === 'lfs' || (hidden.includes(name.now ?? '') && file?.before?.text === file?.now?.text)) continue;
@@ -151,7 +163,8 @@ export async function changedSince(
   }
   if (names.length > MAX_FILES) notes.push(`${names.length - MAX_FILES} more files changed, and were not looked at.`);
   if (skipped.length) notes.push(`Too large, no text or not readable, and not looked at: ${skipped.slice(0, 5).join(', ')}.`);
-  return { files, notes };
+  const kept = [...locks, ...links, ...sparse, ...large, ...modes].map(({ now, before }) => now ?? before ?? '');
+  return { files, notes, kept: [...kept, ...skipped] };
 }
 
 /** Files with another text now; a new file that git does not track may be the command's own output, and does not count. */
@@ -227,6 +240,8 @@ interface Names {
   blobs?: Readonly<Record<Side, string>>;
   /** It is a link, or was one: its text is the path that it points to. */
   link?: true;
+  /** Whether it is a program changed. */
+  mode?: true;
 }
 
 /** Git's mode of a link. */
@@ -302,7 +317,8 @@ function changedNames(status: string): Names[] {
     else if (kind.startsWith('C')) names.push({ now: fields[++at] ?? '', blobs, ...link });
     else if (kind === 'A') names.push({ now: first, blobs, ...link });
     else if (kind === 'D') names.push({ before: first, blobs, ...link });
-    else if (kind === 'M') names.push({ before: first, now: first, blobs, ...link });
+    else if (kind === 'M')
+      names.push({ before: first, now: first, blobs, ...link, ...(modeBefore !== `:${modeNow}` && { mode: true as const }) });
     else if (link) names.push({ now: first, ...link });
   }
   return names;

@@ -62,13 +62,15 @@ async function readWork({ root, cwd, base: named, unsaved, signal }: WorkOptions
     ...{ since: 0, counts: isOwn, signal },
     unsaved: Object.fromEntries(Object.entries(unsaved).map(([file, text]) => [inWorktree(file), text])),
   });
+  const submodules = await movedSubmodules(git, base.commit);
   const side = (text: { file: string; text: string } | undefined) => text && { ...text, file: toWorkspace(text.file) };
   return {
     base: base.name,
     files: changed.files
       .filter(({ before, now }) => before?.file !== now?.file || before?.text !== now?.text)
       .map(({ before, now }) => ({ ...(before && { before: side(before) }), ...(now && { now: side(now) }) })),
-    notes: [...changed.notes, ...(await submoduleNotes(git, base)), ...(await indexNotes(git))],
+    notes: [...changed.notes, ...submoduleNotes(submodules, base.name), ...(await indexNotes(git))],
+    kept: [...submodules, ...changed.kept].map(toWorkspace),
     absolute: (file) => join(root, file),
   };
 }
@@ -108,14 +110,17 @@ async function refuseConflicts(git: Git): Promise<void> {
   if (files.length) throw new ExperimentProblem(`${listed(files)} has conflicts: resolve them, then run this again.`);
 }
 
-/** A submodule's files belong to another repository, and are not taken back. */
-async function submoduleNotes(git: Git, { commit, name }: NamedBase): Promise<string[]> {
+/** Submodules at another commit: their files belong to another repository, and are not taken back. */
+async function movedSubmodules(git: Git, commit: string): Promise<string[]> {
   const fields = (await git(['diff', '--raw', '-z', '--ignore-submodules=dirty', commit])).split('\0');
-  const moved = fields.flatMap((field, at) => (/^:(?:160000 |\d{6} 160000 )/.test(field) ? [fields[at + 1] ?? ''] : []));
+  return fields.flatMap((field, at) => (/^:(?:160000 |\d{6} 160000 )/.test(field) ? [fields[at + 1] ?? ''] : []));
+}
+
+function submoduleNotes(moved: readonly string[], base: string): string[] {
   if (!moved.length) return [];
   const one = moved.length === 1;
   return [
-    `The submodule${one ? '' : 's'} ${listed(moved)} moved since ${name}, and stay${one ? 's' : ''} as ${one ? 'it is' : 'they are'} now in every run.`,
+    `The submodule${one ? '' : 's'} ${listed(moved)} moved since ${base}, and stay${one ? 's' : ''} as ${one ? 'it is' : 'they are'} now in every run.`,
   ];
 }
 

@@ -49,10 +49,44 @@ describe('renderForAgent', () => {
     assert.deepEqual(text.match(/^\d\. src\/f\d\.ts:1-3 f\d: on the call path$/gm)?.length, 5);
   });
 
+  it('says of a function that had returned what it left behind', () => {
+    const suspects = [{ ...suspect(0), reasons: ['returns from here', 'sets `rows`, which f1 reads', 'on the call path'] }];
+    assert.match(
+      renderForAgent(diagnosis({ suspects }), { detail: 'brief', budget: ANSWER_BYTES }),
+      /^1\. src\/f0\.ts:1-3 f0: sets `rows`, which f1 reads$/m,
+    );
+  });
+
   it('prints no value twice for the same place', () => {
     const text = renderForAgent(diagnosis(), { detail: 'brief', budget: ANSWER_BYTES });
     assert.equal(text.split('rows  undefined').length, 2);
     assert.doesNotMatch(text, /^Code$/m);
+  });
+
+  it('shows of a diff only the changed lines, and no line that announces what does not fit', () => {
+    const diff = [
+      'With this change 2 of 2 runs fail, without it 2 of 2 pass:',
+      'src/f0.ts:2 (not committed)',
+      ' const a = 1;',
+      '-old',
+      '+new',
+    ];
+    const given = { ...diagnosis({ findings: [{ heading: 'What broke it', lines: diff }] }), suspects: [], hypotheses: [] };
+    const rendered = (budget: number): string => renderForAgent(given, { detail: 'brief', budget });
+    const text = rendered(ANSWER_BYTES);
+    assert.match(text, /\(not committed\)\n {2}-old\n {2}\+new$/m);
+    for (let budget = 20; budget < bytes(text); budget++) assert.doesNotMatch(rendered(budget).trimEnd(), /pass:$/);
+  });
+
+  it('says what a program says that says next to nothing', () => {
+    const evidence = someEvidence({
+      report: { errors: [anError({ type: '', message: 'Segmentation fault', frames: [] })], expectations: [] },
+    });
+    const text = renderForAgent(
+      { ...diagnosis({ evidence, suspects: [], hypotheses: [], findings: [] }) },
+      { detail: 'brief', budget: 99, output: 19 },
+    );
+    assert.equal(text, 'Segmentation fault\n');
   });
 
   it('repeats no row and no check of a hypothesis above', () => {

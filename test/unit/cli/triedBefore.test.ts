@@ -41,7 +41,8 @@ describe('a fix that failed once', () => {
     assert.match(notes(verify().stdout), TRIED);
     const { stderr: trace } = spawnSync(process.execPath, ['cart.js'], { cwd: join(folder, 'shop'), encoding: 'utf8' });
     const diagnosed = cli(['diagnose'], trace);
-    assert.match(diagnosed.stdout, /^Tried before: A patch of cart\.js: fails the same, 2 of 2, /m);
+    assert.match(diagnosed.stdout, /^Tried before: A patch of cart\.js \(`const {2}sum = 1;`\), tried 2 times: fails the same, 2 of 2, /m);
+    assert.equal(diagnosed.stdout.match(/Tried before/g)?.length, 1);
     const json = JSON.parse(cli(['diagnose', '--json'], trace).stdout) as object;
     assert.deepEqual(Object.keys(json), ['report', 'context', 'suspects', 'hypotheses', 'provider']);
   }).timeout(240_000);

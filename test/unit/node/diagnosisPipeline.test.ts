@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DiagnosisPipeline } from '../../../src/node/diagnosisPipeline';
+import { NO_PREFERENCE } from '../../../src/core/suspects/preference';
 import { CaseGone } from '../../../src/protocol/analysisProtocol';
 import { COLLECT_OPTIONS } from '../../support/collectOptions';
 import { countingIds } from '../../support/countingIds';
@@ -63,5 +64,15 @@ describe('DiagnosisPipeline', () => {
   it('reports a missing case if another process collected it', async () => {
     const { case: about } = await collect(open(), 'a');
     await assert.rejects(open().readAnswer({ case: about, text: '{}', ended: true, source: 'm', failedDiffs: [] }), CaseGone);
+  });
+
+  it('replaces the secrets that a hypothesis quotes from the code', async () => {
+    const pipeline = open();
+    place.write('src/sign.js', `const key = '${KEYS.a}';\nthrow new Error('cannot sign with ' + key);\n`);
+    const text = `Error: cannot sign with ${KEYS.a}\n    at Object.<anonymous> (${place.path}/src/sign.js:2:7)`;
+    const { case: about } = await pipeline.collect(await pipeline.capture({ text }), OPTIONS, []);
+    const { hypotheses } = await pipeline.rank(about, NO_PREFERENCE);
+    assert.match(JSON.stringify(hypotheses), /<SECRET_1:github-token>/);
+    assert.ok(!JSON.stringify(hypotheses).includes(KEYS.a));
   });
 });

@@ -16,6 +16,7 @@ const said = /^\s+(?:[A-Z]\S{0,500}: )?(?<file>\S+\.go):(?<line>\d+): ?(?<text>.
 const exited = /^exit status [1-9]\d{0,2}$/;
 /** The line of a package that failed, without its time. */
 const packageFailed = /^FAIL\s+\S+/;
+const outputs = /^got:\n([^]*)\nwant(?: \(unordered\))?:\n([^]*)$/;
 const mostTests = 20_000;
 const mostLines = 300;
 
@@ -47,6 +48,8 @@ interface Test {
   failed: boolean;
   /** What Go itself says, for a test without a message. */
   said?: string;
+  /** What Go prints of an example that printed something else. */
+  compared?: string[];
   start: number;
   end: number;
 }
@@ -101,6 +104,11 @@ class GoTestReader implements RunnerReader {
   }
 
   private addText(text: string, line: Line, current: Test): OfferReply {
+    if (current.failed && current.name.startsWith('Example') && (text === 'got:' || current.compared)) {
+      current.compared ??= [];
+      if (current.compared.length < mostLines) current.compared.push(text);
+      return 'taken';
+    }
     const message = said.exec(text)?.groups;
     const last = current.messages.at(-1);
     if (message && current.messages.length < mostLines) {
@@ -141,12 +149,15 @@ class GoTestReader implements RunnerReader {
     const failures: TestFailure[] = [];
     for (const test of this.tests.values()) {
       if (!test.failed) continue;
-      const { name, messages, start, end, said } = test;
+      const { name, messages, start, end } = test;
+      const [message = '', actual, expected] = outputs.exec(test.compared?.join('\n') ?? '') ?? [];
+      const values = actual !== undefined && expected !== undefined ? { actual, expected } : undefined;
+      const said = message || test.said;
       const summary = test.listed && { summary: test.listed };
       for (const message of messages) failures.push({ ...failureOf(name, message), ...summary });
       // `t.Fail()` says nothing: Go's own line is all that there is.
       if (messages.length === 0 && !this.isParent(name))
-        failures.push({ test: name, start, end, error: runnerError('go', '', said ?? `--- FAIL: ${name}`, []), ...summary });
+        failures.push({ test: name, start, end, error: runnerError('go', '', said ?? `--- FAIL: ${name}`, []), ...values, ...summary });
     }
     return failures;
   }

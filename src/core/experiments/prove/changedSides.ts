@@ -62,7 +62,7 @@ export async function changedSides(
 const CHECKS = /\bassert\b|\bexpect\(|\bt\.(?:equal|is|ok|same)\(|\bunittest\b|\bconsole\.assert\(/;
 
 /** Whether the command runs this very file. */
-function isNamed(name: string, command: readonly string[]): boolean {
+export function isNamed(name: string, command: readonly string[]): boolean {
   return command.some((word) => word === name || word === `./${name}` || word.endsWith(`/${name}`));
 }
 

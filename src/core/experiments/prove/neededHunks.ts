@@ -9,7 +9,7 @@ import { lastPart, missingName } from './missingName';
 import { listed, placeOf } from './proveWords';
 import { wordsOf } from './redAtBase';
 
-/** More changed places than this are taken back file by file. */
+/** More changed places than this are taken back file by file; then those of the files that are needed, if they are no more. */
 const MOST_HUNKS = 40;
 
 interface HunkRuns {
@@ -28,6 +28,9 @@ interface Judged {
   hunks: ProvenHunk[];
   notes: string[];
 }
+
+/** Changes that are taken back together. */
+type Part = readonly ChangeUnit[];
 
 /** How the tests end without some changes: `broken` where what is left does not fit together. */
 type Without = 'passes' | 'fails' | 'broken';
@@ -55,11 +58,28 @@ class HunkSearch {
 
   async run(): Promise<Judged> {
     const units = this.units.filter((unit) => !this.isMove(unit));
-    const parts = units.length > MOST_HUNKS ? byFile(units) : units.map((unit) => [unit]);
-    if (parts.length < units.length)
-      this.notes.push(`${units.length} places changed, so they were taken back file by file, not one by one.`);
-    const needed = new Map<readonly ChangeUnit[], boolean>();
-    const broken: (readonly ChangeUnit[])[] = [];
+    const alone = units.map((unit) => [unit]);
+    const files = units.length > MOST_HUNKS ? byFile(units) : undefined;
+    const needed = await this.judged(files ?? alone);
+    if (files) {
+      const inNeeded = files.filter((part) => part.length > 1 && needed.get(part)).flat();
+      const some = inNeeded.length > 0 && inNeeded.length <= MOST_HUNKS && this.runs.more();
+      if (some) {
+        for (const part of files) if (part.some((unit) => inNeeded.includes(unit))) needed.delete(part);
+        for (const [part, need] of await this.judged(inNeeded.map((unit) => [unit]))) needed.set(part, need);
+      }
+      const rest = some ? ', those of the needed files one by one' : ', not one by one';
+      this.notes.unshift(`${units.length} places changed, so they were taken back file by file${rest}.`);
+    }
+    await this.judgeUnnoticed([...needed].filter(([, need]) => !need).map(([part]) => part));
+    const hunks = [...needed].map(([part, need]) => hunkOf(wholeOf(part), need));
+    return { hunks: hunks.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.startLine - b.startLine)), notes: this.notes };
+  }
+
+  /** Whether the tests need each part, as far as there is time. */
+  private async judged(parts: readonly Part[]): Promise<Map<Part, boolean>> {
+    const needed = new Map<Part, boolean>();
+    const broken: Part[] = [];
     for (const [at, part] of parts.entries()) {
       if (!this.runs.more()) {
         this.notes.push(`${parts.length - at} of ${parts.length} changed places were not judged: the runs took too long.`);
@@ -70,12 +90,12 @@ class HunkSearch {
       if (outcome === 'broken') broken.push(part);
       else needed.set(part, outcome === 'fails');
     }
-    for (const part of broken) if (this.runs.more()) needed.set(part, await this.judgeTogether(part, broken));
-    await this.judgeUnnoticed([...needed].filter(([, need]) => !need).map(([part]) => part));
-    const hunks = [...needed].flatMap(([part, need]) =>
-      (parts.length < units.length ? [wholeOf(part)] : part).map((unit) => hunkOf(unit, need)),
-    );
-    return { hunks: hunks.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.startLine - b.startLine)), notes: this.notes };
+    const unnoticed = [...needed].flatMap(([part, need]) => (need ? [] : part));
+    for (const part of broken) {
+      if (!this.runs.more()) continue;
+      needed.set(part, !(await this.isNeededByUnnoticed(part, unnoticed)) && (await this.judgeTogether(part, broken)));
+    }
+    return needed;
   }
 
   /** A file that was only moved is no changed place, unless nothing else changed in it. */
@@ -84,8 +104,13 @@ class HunkSearch {
     return this.units.some((unit) => unit.fileIndex === fileIndex && unit.index !== index);
   }
 
+  /** Only what no test notices needs it: a file that nothing but an unneeded line loads. */
+  private async isNeededByUnnoticed(part: Part, unnoticed: readonly ChangeUnit[]): Promise<boolean> {
+    return unnoticed.length > 0 && (await this.without(indexes([...part, ...unnoticed]))) === 'passes';
+  }
+
   /** Without it the rest does not fit together: it goes with those that need it, then with all that cannot go alone. */
-  private async judgeTogether(part: readonly ChangeUnit[], broken: readonly (readonly ChangeUnit[])[]): Promise<boolean> {
+  private async judgeTogether(part: Part, broken: readonly Part[]): Promise<boolean> {
     const dependents = [...this.all].filter((unit) => !withoutUnits(this.all, indexes(part), (set) => closed(set, this.needs)).has(unit));
     const inFile = broken.filter(([first]) => first?.fileIndex === part[0]?.fileIndex).flat();
     const alike = this.sharingNewWords(part);
@@ -105,7 +130,7 @@ class HunkSearch {
   }
 
   /** The changes that use words which only the change adds, and so on. */
-  private sharingNewWords(part: readonly ChangeUnit[]): Set<number> {
+  private sharingNewWords(part: Part): Set<number> {
     const newWords = ({ added }: ChangeUnit): string[] => wordsOf(added.join('\n')).filter((word) => this.runs.introduced.has(word));
     const words = new Set(part.flatMap(newWords));
     const group = indexes(part);
@@ -121,7 +146,7 @@ class HunkSearch {
   }
 
   /** Two changes may stand in for each other: the tests do not notice that one is missing, but that both are. */
-  private async judgeUnnoticed(parts: readonly (readonly ChangeUnit[])[]): Promise<void> {
+  private async judgeUnnoticed(parts: readonly Part[]): Promise<void> {
     if (parts.length < 2 || !this.runs.more()) return;
     this.runs.progress('taking back all that no test noticed');
     if ((await this.without(indexes(parts.flat()))) !== 'fails') return;
@@ -174,7 +199,7 @@ function byFile(units: readonly ChangeUnit[]): ChangeUnit[][] {
 }
 
 /** One range for all changes of a file. */
-function wholeOf(part: readonly ChangeUnit[]): Pick<ChangeUnit, 'file' | 'startLine' | 'endLine'> {
+function wholeOf(part: Part): Pick<ChangeUnit, 'file' | 'startLine' | 'endLine'> {
   const lines = part.flatMap(({ startLine, endLine }) => [startLine, endLine]);
   return { file: part[0]?.file ?? '', startLine: Math.min(...lines), endLine: Math.max(...lines) };
 }

@@ -21,12 +21,12 @@ import { changedTestFile } from '../verdict/changedTests';
 import { signsThatCount } from '../verdict/signsThatCount';
 import { testIsHeard } from '../verdict/testIsHeard';
 import type { Fix } from '../verdict/fix';
-import { changedSides, type ChangedSides } from './changedSides';
+import { changedSides, isNamed, type ChangedSides } from './changedSides';
 import { heldDeletion } from './heldDeletion';
 import { neededHunks } from './neededHunks';
-import { heldSentence, hidingSentence, hunksSentence, listed, provenSentence, quoted } from './proveWords';
-import { isAssertion, UNBUILT, wordsOf, type RedContext } from './redAtBase';
-import { redTests, whyNoTestRan, type RedTest } from './redTests';
+import { at, heldSentence, hidingSentence, hunksSentence, listed, provenSentence, quoted } from './proveWords';
+import { isAssertion, lackedPackage, LATE, UNBUILT, wordsOf, type RedContext } from './redAtBase';
+import { redTests, SILENT, whyNoTestRan, type RedTest } from './redTests';
 
 /** What the tree holds, compared with its base. */
 export interface FixedWork {
@@ -36,6 +36,8 @@ export interface FixedWork {
   files: readonly RecentFile[];
   /** Sentences on what is not compared: submodules, binary files, locks of packages. */
   notes: readonly string[];
+  /** Its files and folders: they differ, and stay as they are now. */
+  kept?: readonly string[];
   /** Absolute path of a workspace-relative file. */
   absolute(file: string): string;
 }
@@ -53,6 +55,10 @@ export interface ProvePorts extends Pick<Fix, 'throwing' | 'expecting' | 'inSour
 /** Seconds for taking back changed places one by one, at least; a slow command gets the time of {@link HUNK_RUNS} runs. */
 const HUNK_SECONDS = 120;
 const HUNK_RUNS = 12;
+
+/** A line that can end a program because something does not hold. */
+const MAY_CHECK = /\b(?:assert\w*|throw|raise|panic|abort|exit|die|fail\w*)\b/i;
+const ENTRY = /\bmain\s*\(|\b__(?:main|FILE)__/i;
 
 const NO_FAILURE: FailureReport = { errors: [], expectations: [] };
 
@@ -136,10 +142,15 @@ class Proof {
 
   private whyNothingToProve(): string | undefined {
     const { sources, tests, mixed } = this.sides;
-    const { base, files } = this.work;
+    const { base, files, kept = [] } = this.work;
     if (sources.length) return undefined;
     if (mixed.length)
       return `${listed(mixed)} holds code and its tests, which cannot be told apart, so the code alone cannot be taken back.`;
+    if (kept.length) {
+      const besides = tests.length ? `Besides tests (${listed(tests)}), only` : 'Only';
+      const [differs, stays] = kept.length === 1 ? ['differs', 'stays as it is'] : ['differ', 'stay as they are'];
+      return `${besides} ${listed(kept)} ${differs} from ${base}, and ${stays} now in every run: a fix in what cannot be taken back cannot be proven here.`;
+    }
     if (tests.length) return `Only tests differ from ${base} (${listed(tests)}), so there is no fix to prove.`;
     if (this.ports.nothingChanged !== undefined) return this.ports.nothingChanged;
     return files.length
@@ -223,14 +234,17 @@ class Proof {
     const own = tests.filter(({ otherwise }) => otherwise === undefined);
     if (!own.length && this.standsUnderBothNames()) return this.judge(first, second, await lab.run(this.base, isolation));
     const nothing = tests.length ? undefined : whyNoTestRan(red, base);
-    if (nothing !== undefined) return { ...this.ended('redOtherwise', nothing), agreed: [2, 2] };
+    if (nothing !== undefined) {
+      const lacks = lackedPackage(red.report, this.context());
+      return { ...this.ended('redOtherwise', nothing, ...(lacks === undefined ? [] : [this.lacksSentence(lacks)])), agreed: [2, 2] };
+    }
     this.tellFailure((own[0] ?? tests[0])?.target.report ?? red.report);
     if (!own.length) return this.redOtherwise(tests, red);
     const written = changedTestFile(this.look, [red, again], [second]);
     if (written !== undefined)
       return this.ended(
         'unresolved',
-        `The run changes ${lab.nameOf(written)}, a file of tests, as it does not at ${base}, so its passing proves nothing.`,
+        `The run changes ${lab.nameOf(written)}, a file of tests, as it does not ${at(base)}, so its passing proves nothing.`,
       );
     return this.proven(own, tests, red, second);
   }
@@ -256,8 +270,23 @@ class Proof {
       const said = `${listed(onlyNow.map(quoted))} passes now, but does not run with the sources of ${base}, so whether it shows the fix cannot be told.`;
       return { ...this.ended('redOtherwise', said), agreed: [2, 2] };
     }
+    const checking = this.checkingSources(first);
+    if (checking.length) {
+      const holds = checking.length === 1 ? 'holds' : 'hold';
+      const why = `It passes with the sources of ${base}, too. But ${listed(checking)} ${holds} checks, which were taken back with the code: they cannot be told apart. Put the checks into a file of their own.`;
+      return { ...this.ended('unresolved', why), agreed: [2, 2] };
+    }
     const said = `The tests pass with the sources of ${base}, too (2 of 2), so they do not show the fix.`;
     return { ...this.ended('notRed', said), agreed: [2, 2] };
+  }
+
+  /** Where no runner of tests was seen and no test was changed: sources that the program starts in, with a new line that may be a check. */
+  private checkingSources({ tests }: Run): string[] {
+    const { sources, tests: changedTests } = this.sides;
+    if (tests || changedTests.length) return [];
+    const starts = ({ file, text }: { file: string; text: string }): boolean => isNamed(file, this.command) || ENTRY.test(text);
+    const lines = sources.map((_, index) => this.changes.units.filter((unit) => unit.fileIndex === index).flatMap(({ added }) => added));
+    return sources.flatMap(({ now }, at) => (now && starts(now) && lines[at]?.some((line) => MAY_CHECK.test(line)) ? [now.file] : []));
   }
 
   private redOtherwise(tests: readonly RedTest[], red: Run): ProveVerdict {
@@ -266,10 +295,10 @@ class Proof {
       ? [
           ...tests
             .slice(0, 3)
-            .map(({ name, otherwise }) => `${quoted(name)} fails at ${base}, but not for its own assertion: ${otherwise}.`),
+            .map(({ name, otherwise }) => `${quoted(name)} fails ${at(base)}, but not for its own assertion: ${otherwise}.`),
           this.whatToDo(tests),
         ]
-      : [`It fails at ${base} in another way than by a test that passes now: ${errorLine(red)}.`];
+      : [`It fails ${at(base)} in another way than by a test that passes now: ${errorLine(red)}.`];
     const outcome = tests.length ? 'redOtherwise' : 'unresolved';
     return { ...this.ended(outcome, ...said), agreed: [2, 2], tests: tests.map(({ test }) => test) };
   }
@@ -278,10 +307,15 @@ class Proof {
   private whatToDo(tests: readonly RedTest[]): string {
     const { base } = this.work;
     const lacks = tests.find((each) => each.lacks !== undefined)?.lacks;
-    if (lacks !== undefined)
-      return `The code of ${base} needs ${lacks}, which is not installed now: install it, or name a base that does without it with --base REF.`;
+    if (lacks !== undefined) return this.lacksSentence(lacks);
     if (tests.every(({ otherwise }) => otherwise?.startsWith(UNBUILT))) return 'Name a base that builds with --base REF.';
+    if (tests.every(({ otherwise }) => otherwise === SILENT || otherwise === LATE))
+      return 'Let the test say by an assertion what it expects, and end where it does not hold.';
     return `To show the fix, test what it mends through what the code of ${base} has, too. What is new altogether, no test can show as mended: read it.`;
+  }
+
+  private lacksSentence(lacks: string): string {
+    return `The code of ${this.work.base} needs ${lacks}, which is not installed now: install it, or name a base that does without it with --base REF.`;
   }
 
   private async proven(own: readonly RedTest[], all: readonly RedTest[], red: Run, green: Run): Promise<ProveVerdict> {
@@ -410,7 +444,7 @@ function diffOfFiles(files: readonly RecentFile[], { units }: ChangeUnits): stri
 function besidesNotes(tests: readonly RedTest[], base: string): string[] {
   return tests
     .slice(0, 3)
-    .map(({ name, otherwise }) => `${quoted(name)} fails at ${base}, too, but not for its own assertion: ${otherwise}.`);
+    .map(({ name, otherwise }) => `${quoted(name)} fails ${at(base)}, too, but not for its own assertion: ${otherwise}.`);
 }
 
 function passes(run: Run): boolean {

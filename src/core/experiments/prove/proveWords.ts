@@ -14,12 +14,17 @@ export function outcomeOfProof(outcome: ProveVerdict['outcome']): Outcome {
 /** Names that one sentence lists. */
 const MOST_NAMES = 3;
 
+/** "at HEAD", "in the tree without the patch". */
+export function at(base: string): string {
+  return `${base.startsWith('the ') ? 'in' : 'at'} ${base}`;
+}
+
 /** "Proven: "adds tax" fails at HEAD with AssertionError: 180 !== 198, and passes now (2 of 2 each)." */
 export function provenSentence(base: string, tests: readonly ProvenTest[]): string {
   const [first] = tests;
   const more = tests.length - 1;
   const others = more > 0 ? ` So ${more === 1 ? 'does one more test' : `do ${more} more tests`}.` : '';
-  return `Proven: ${quoted(first?.name ?? '')} fails at ${base} with ${errorText(first?.before)}, and passes now (2 of 2 each).${others}`;
+  return `Proven: ${quoted(first?.name ?? '')} fails ${at(base)} with ${errorText(first?.before)}, and passes now (2 of 2 each).${others}`;
 }
 
 /**
@@ -47,7 +52,7 @@ export function hunksSentence(hunks: readonly ProvenHunk[]): string | undefined 
     hunks.length === 1
       ? `The changed place is ${neededWord({ needed: count > 0 })}`
       : count === hunks.length
-        ? `All ${hunks.length} changed places are needed`
+        ? `${hunks.length === 2 ? 'Both' : `All ${hunks.length}`} changed places are needed`
         : `${count} of ${hunks.length} changed places ${count === 1 ? 'is' : 'are'} needed`;
   if (!unnoticed.length || hunks.length === 1) return `${said}.`;
   return `${said}; ${listed(unnoticed.map((hunk) => placeOf([hunk])))} ${unnoticed.length === 1 ? 'is' : 'are'} not noticed by any test.`;
@@ -63,10 +68,30 @@ export function hunkLine(hunk: Pick<ChangeUnit, 'file' | 'startLine' | 'endLine'
   return `${placeOf([hunk])}: ${neededWord(hunk)}`;
 }
 
-/** An error in one line that a sentence can hold: "AssertionError: 180 !== 198". */
+/** An error in one line that a sentence can hold: "AssertionError: 180 !== 198", "panic: assertion `left == right` failed: left 2, right 3". */
 function errorText(error: ProvenTest['before'] | undefined): string {
-  const text = error ? [error.type, messageLine(error.message).replace(WORDS_OF_NODE, '')].filter(Boolean).join(': ') : '';
+  if (!error) return 'no message';
+  const values = valuesBelow(error.message);
+  const line = messageLine(error.message).replace(WORDS_OF_NODE, '');
+  const said = values.length ? [line.replace(VALUE, '').trim(), values.join(', ')] : [line];
+  const text = [error.type, ...said].filter(Boolean).join(': ');
   return text.slice(0, 200).replace(/\.$/, '') || 'no message';
+}
+
+/** A value of a comparison on a line of its own, or below its word. */
+const VALUE = /^\s*(expected|actual|got|want|received|left|right)\s*:\s*(.*)$/i;
+/** Lines of a message that are looked at for them. */
+const VALUE_LINES = 12;
+
+/** Both values of a comparison that a message writes line by line: "expected 3", "got 2". */
+function valuesBelow(message: string): string[] {
+  const lines = message.split('\n', VALUE_LINES);
+  const values = lines.flatMap((line, at) => {
+    const [, word, value] = VALUE.exec(line) ?? [];
+    const shown = value || lines[at + 1]?.trim();
+    return word && shown ? [`${word.toLowerCase()} ${shown}`] : [];
+  });
+  return values.length === 2 ? values : [];
 }
 
 export function quoted(name: string): string {

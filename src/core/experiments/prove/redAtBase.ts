@@ -28,6 +28,7 @@ const TIMEOUT =
 
 /** Why no test can fail for its own assertion. */
 export const UNBUILT = 'the code does not build there';
+export const LATE = 'it does not end in time there';
 
 /**
  * Why a test that fails with the sources of the base shows nothing about the fix: a name, a module or a file is missing there, it does not
@@ -41,7 +42,7 @@ export async function whyOtherwise({ report, test }: FailureTarget, context: Red
   const missing = missingName(text);
   const unbuilt = buildError(report.errors, '');
   if (unbuilt !== undefined) return missing ? missingSentence(missing) : `${UNBUILT}: ${unbuilt}`;
-  if (TIMEOUT.test(error?.message.slice(0, 2000) ?? '')) return 'it does not end in time there';
+  if (TIMEOUT.test(error?.message.slice(0, 2000) ?? '')) return LATE;
   const checked = isAssertion(report);
   const frames = (error?.frames ?? []).filter(({ origin }) => origin === 'workspace');
   const [frame] = frames;

@@ -20,6 +20,9 @@ export interface RedTest {
   lacks?: string;
 }
 
+/** Why a test that fails shows nothing. */
+export const SILENT = 'its file fails without a word on why';
+
 /** Failing tests that are looked at. */
 const MOST_TESTS = 200;
 const CRASH = /^ended by SIG(?:SEGV|ABRT|FPE|BUS|ILL|TRAP)$/;
@@ -56,7 +59,7 @@ export async function redTests(
     const name = test === undefined ? command.join(' ') : isFileName(test) ? context.nameOf(test) : test;
     const told = explained(target, red);
     const { type, message } = told ?? target;
-    const otherwise = told ? ((await whyOtherwise(told, context)) ?? silentReason(told, red)) : 'its file fails without a word on why';
+    const otherwise = told ? ((await whyOtherwise(told, context)) ?? silentReason(told, red)) : SILENT;
     const proven = { file: fileOf(target, context), name, before: { type, message: message.slice(0, 2000) } };
     const lacks = told && otherwise !== undefined ? lackedPackage(told.report, context) : undefined;
     found.push({ name, target, test: proven, ...(otherwise !== undefined && { otherwise }), ...(lacks !== undefined && { lacks }) });

@@ -95,6 +95,8 @@ describe('compareFailures', () => {
 
   for (const [what, given, why] of [
     ['no tests', { exit: 0, tests: tests({}) }, 'The command ran no tests: name one that runs them.'],
+    ['no tests in Go', { exit: 0, output: '?   \tshop\t[no test files]\n' }, 'The command ran no tests: name one that runs them.'],
+    ['no tests in Ruby', { exit: 0, output: '\n0 examples, 0 failures\n' }, 'The command ran no tests: name one that runs them.'],
     ['a limit', { exit: null, timedOut: true, wallMs: 10_000 }, 'The command did not end within 10 seconds.'],
     ['a cancelled run', { exit: null, cancelled: true }, 'The run was cancelled.'],
     ['a missing program', { exit: null, startProblem: 'There is no program x.' }, 'There is no program x.'],

@@ -91,6 +91,12 @@ ok 2 - other
     deepStrictEqual(names(output), { passed: ['array > has one', 'other'], failed: ['array > is equal'], skipped: [] });
   });
 
+  it('takes no line that a program prints for a part of the name of an announced test', () => {
+    const tap =
+      'TAP version 13\n# at 12:03\n# Subtest: adds\nok 1 - adds\n# at 12:04\n# Subtest: takes away\nnot ok 2 - takes away\n1..2\n';
+    deepStrictEqual(names(tap), { passed: ['adds'], failed: ['takes away'], skipped: [] });
+  });
+
   it('reads an assertion of tape as a test', () => {
     const output = 'TAP version 13\n# clones\nok 1 should be equal\nnot ok 2 has prototype\n\n1..2\n# tests 2\n# pass  1\n# fail  1\n';
     deepStrictEqual(names(output), { passed: ['clones should be equal'], failed: ['clones has prototype'], skipped: [] });

@@ -187,6 +187,12 @@ describe('groundHypotheses', () => {
       assert.deepEqual(evidence.warnings, ['“cache.get(id)” stands on line 4 of src/hooks/useOrders.ts, not 6: corrected.']);
     });
 
+    it('takes of a line of the trace what stands near it or failed there, not a name from elsewhere', async () => {
+      const said = async (why: string) => (await groundEvidence('src/OrderHistory.tsx', 3, why)).verified;
+      assert.deepEqual(await Promise.all(['`renderWithHooks` calls this', '`undefined` is read'].map(said)), [true, true]);
+      assert.deepEqual(await Promise.all(['`cache` is wrong here', '`setOrders` is wrong here'].map(said)), [false, false]);
+    });
+
     it('does not verify names with other operators between them', async () => {
       const misquoted = await groundEvidence('src/OrderHistory.tsx', 2, '`orders * useOrders` is wrong');
       assert.deepEqual(

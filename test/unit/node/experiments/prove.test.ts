@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, rejects, strictEqual } from 'node:assert';
 import { execFileSync } from 'node:child_process';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 import type { ProveVerdict } from '../../../../src/core/experiments/experiment';
@@ -269,6 +270,18 @@ describe('ExperimentRunner.prove', function () {
       } finally {
         inner.dispose();
       }
+    });
+
+    it('says of a file that only its mode changed, and that it stays', async () => {
+      repository.write('run.sh', '#!/bin/sh\n');
+      repository.commit('run');
+      chmodSync(join(repository.path, 'run.sh'), 0o755);
+      const { verdict } = await prove();
+      strictEqual(verdict.outcome, 'unresolved');
+      match(
+        verdict.notes.join(' '),
+        /^Only run\.sh differs from HEAD, and stays as it is now in every run: .*run\.sh changed its mode only/,
+      );
     });
 
     it('says that what is staged is another state', async () => {

@@ -41,3 +41,16 @@ describe('go test -json', () => {
     deepStrictEqual([error?.message, error?.test], ['no rate', 'TestTax']);
   });
 });
+
+describe('go test, an example', () => {
+  it('has what it printed and what it should have', () => {
+    const { errors, expectations } = parseFailure(
+      '--- FAIL: ExampleTotal (0.00s)\ngot:\n2\nwant:\n3\nFAIL\nFAIL\tshop/cart\t0.002s\nFAIL\n',
+    );
+    deepStrictEqual(
+      errors.map(({ message, test }) => [message, test]),
+      [['got:\n2\nwant:\n3', 'ExampleTotal']],
+    );
+    deepStrictEqual(expectations, [{ expected: '3', actual: '2', test: 'ExampleTotal', error: 0 }]);
+  });
+});

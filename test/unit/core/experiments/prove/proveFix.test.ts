@@ -112,6 +112,14 @@ describe('proveFix', () => {
     deepStrictEqual(heard, [['got 180, want 198', '--- a/cart.js\n+++ b/cart.js\n@@ -1,2 +1,2 @@\n-net\n+net with tax\n plain']]);
   });
 
+  it('claims nothing of a program whose own checks were taken back with its code', async () => {
+    const now = 'int main(void) {\n  assert(total(two, 2) == 3);\n}\n';
+    const found = await prove(() => ['', 0], now);
+    deepStrictEqual(outcome(found), ['unresolved', [2, 2]]);
+    match(found.verdict.notes[0] ?? '', /cart\.js holds checks, which were taken back with the code/);
+    deepStrictEqual(outcome(await prove(() => ['', 0])), ['notRed', [2, 2]]);
+  });
+
   it('says that tests which pass on the base do not show the fix', async () => {
     deepStrictEqual(outcome(await prove(() => [PASS, 0])), ['notRed', [2, 2]]);
   });
@@ -177,6 +185,17 @@ describe('proveFix', () => {
     match(verdict.notes[0] ?? '', /the command does not read them/);
   });
 
+  it('says of what cannot be taken back that a fix in it cannot be proven', async () => {
+    const alone = async (...kept: string[]) => (await prove(() => [PASS, 0], FIXED, { files: [], kept })).verdict.notes;
+    const moved = 'a fix in what cannot be taken back cannot be proven here.';
+    deepStrictEqual(await alone('lib'), [`Only lib differs from HEAD, and stays as it is now in every run: ${moved}`]);
+    const test = [{ before: { file: 'a.test.js', text: 'a' }, now: { file: 'a.test.js', text: 'b' } }];
+    const { verdict } = await prove(() => [PASS, 0], FIXED, { files: test, kept: ['lib', 'x.bin'] });
+    deepStrictEqual(verdict.notes, [
+      `Besides tests (a.test.js), only lib and x.bin differ from HEAD, and stay as they are now in every run: ${moved}`,
+    ]);
+  });
+
   it('claims nothing where a file was edited meanwhile', async () => {
     const lab = new ScriptedLab((text) => (text === BASE ? [RED, 1] : [PASS, 0]), ['overlay'], FIXED);
     lab.changed = 'cart.js';
@@ -218,6 +237,33 @@ describe('proveFix', () => {
         [1, 3, 5, 7, 9].map((line) => [line, line === 5]),
       );
       deepStrictEqual(found.verdict.notes.slice(1), ['cart.js:3 and cart.js:7 are judged together: one does not work without the other.']);
+    });
+
+    it('are judged file by file where there are many, then one by one in the files that are needed', async () => {
+      const [before, now] = [lines(() => false), lines(() => true)];
+      const many = (word: string): string => Array.from({ length: 40 }, (_, at) => `${word} ${at}\n\nsame\n\n`).join('');
+      const files = [
+        { before: { file: 'cart.js', text: before }, now: { file: 'cart.js', text: now } },
+        { before: { file: 'many.js', text: many('old') }, now: { file: 'many.js', text: many('new') } },
+      ];
+      const found = await prove((text) => (text.includes('new3_') ? [PASS, 0] : [RED, 1]), now, { files }, before);
+      deepStrictEqual(
+        found.verdict.hunks.map(({ file, startLine, needed: need }) => [file, startLine, need]),
+        [...[1, 3, 5, 7, 9].map((line) => ['cart.js', line, line === 3]), ['many.js', 1, false]],
+      );
+      match(
+        found.verdict.notes[1] ?? '',
+        /^45 places changed, so they were taken back file by file, those of the needed files one by one\.$/,
+      );
+    });
+
+    it('that only an unnoticed place needs are not noticed either', async () => {
+      const broken = ['# shop\n./cart.go:3:1: undefined: rate\nFAIL\tshop [build failed]\n', 1] as [string, number];
+      const found = await judge((has) => (has(7) && !has(3) ? broken : has(1) ? [PASS, 0] : [RED, 1]));
+      deepStrictEqual(
+        needed(found).filter(([, need]) => need),
+        [[1, true]],
+      );
     });
 
     it('that stand in for each other are told', async () => {
