@@ -39,7 +39,8 @@ interface Field {
   readonly at: Span;
 }
 
-const FIELD = /^[ \t]*(\w+)[ \t]+[*[\]\w.]+(?:[ \t]+`[^`\n]*?\b(?:json|xml|yaml):"([^",\n]*)[^`\n]*`)?[ \t]*(?:\/\/.*)?$/gm;
+const FIELD =
+  /^[ \t]{0,20}(\w{1,80})[ \t]{1,40}[*[\]\w.]{1,120}(?:[ \t]{1,40}`(?:[^`\n]{0,80}\s)?(?:json|xml|yaml):"([^",\n]{0,80})[^`\n]{0,200}`)?[ \t]{0,9}(?:\/\/.{0,200})?$/gm;
 
 /** The fields of the only struct of a name. */
 function fieldsOfStruct(type: string, files: readonly SyntaxFile[]): Field[] {

@@ -57,7 +57,7 @@ function patternEverywhere(
   if (isScript(around.file.language)) {
     if (!/^(?:replace|replaceAll|match|matchAll)$/.test(name)) return undefined;
     const pattern = found(call.args[0]?.value);
-    return pattern?.literal.of === 'pattern' && /\/[a-z]*g[a-z]*$/.test(pattern.literal.value) ? pattern : undefined;
+    return pattern?.literal.of === 'pattern' && /\/[a-fh-z]*g[a-z]*$/.test(pattern.literal.value) ? pattern : undefined;
   }
   const place = Object.hasOwn(EVERYWHERE, name) ? EVERYWHERE[name] : undefined;
   if (place === undefined) return undefined;

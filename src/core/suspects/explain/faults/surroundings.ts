@@ -346,7 +346,7 @@ export const surroundings: readonly Fault[] = [
         !/^(?:modify|strtotime|DateTime|DateTimeImmutable)$/.test(callName(call))
       )
         return undefined;
-      return /^\s*\+?\d*\s*months?\s*$/.test(node.value) && !/first|last/.test(text(call)) ? { at: call } : undefined;
+      return /^\s?\+?\d{0,9}\s?months?$/.test(node.value) && !/first|last/.test(text(call)) ? { at: call } : undefined;
     },
   }),
   fault({
