@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { readSections, withOutput } from '../../realBugs/sectionedText';
 
 /** The folders of programs: those the cards were made better with, and those of authors who did not know how the cards are made. */
-const FOLDERS = ['programs', 'unseen', 'unseen2'] as const;
+const FOLDERS = ['programs', 'unseen'] as const;
 
 /** Name of a folder of programs. */
 export type ProgramFolder = (typeof FOLDERS)[number];

@@ -1,5 +1,5 @@
 // Runs the programs of bench:claims with the real tools of this machine and records their output.
-// usage: npx tsx bench/claims/recordPrograms.ts [PART_OF_AN_ID] [--unseen|--unseen2]
+// usage: npx tsx bench/claims/recordPrograms.ts [PART_OF_AN_ID] [--unseen]
 import { rmSync } from 'node:fs';
 import { folderOf, keepOutput, layOutProgram, readPrograms } from './claimProgram';
 import { runIn } from './runProgram';
