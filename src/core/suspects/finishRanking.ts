@@ -1,3 +1,4 @@
+import { expectationOf } from '../context/causeOrder';
 import type { FailureEvidence } from '../context/failureEvidence';
 import { traceFailure } from './explain/explainFailure';
 import { withKnownFaults } from './knownFaults';
@@ -6,11 +7,19 @@ import { withCallsBelow } from './smallProgram';
 import { withTestFault } from './testFault';
 
 /**
- * A ranking by a model or the prior, with what the code itself tells: the calls of a small program unless the asserted value was followed to
- * where it goes wrong, a test's own fault, known faults.
+ * A ranking by a model or the prior, with what the code itself tells: the calls of a small program unless the asserted value is a missing one
+ * or was followed to where it goes wrong, a test's own fault, known faults.
  */
 export function finishRanking(evidence: FailureEvidence, ranking: Ranking, related: Ranking['related']): Ranking {
-  const isFollowed = traceFailure(evidence, ranking.facts, related)?.asserted === 'wrong';
+  const isFollowed = isMissing(evidence) || traceFailure(evidence, ranking.facts, related)?.asserted === 'wrong';
   const reached = isFollowed ? ranking : withCallsBelow(ranking);
   return withKnownFaults(evidence, { ...withTestFault(evidence, ranking.facts, reached), related });
+}
+
+const NOTHING = /\b(?:undefined|null|None|nil|NaN)\b/;
+
+/** Whether a failed test got nothing where it expected something: a missing value was left out, not computed wrongly. */
+function isMissing({ report }: FailureEvidence): boolean {
+  const { actual = '', expected = '' } = expectationOf(report, 0) ?? {};
+  return NOTHING.test(actual) && !NOTHING.test(expected);
 }

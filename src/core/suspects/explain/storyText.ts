@@ -51,9 +51,12 @@ export function titleOf(facts: CandidateFacts, story: Story): string {
   return isFurtherIn(facts, story) ? `The result may go wrong in ${name}` : capital(`${name} ${howReached(facts)}`);
 }
 
+const REACHED = /^(?:calledBy|importedByTest|runInTest)$/;
+
 /** Whether a failed assertion leads to it by calls, and nothing says that it is wrong. */
 function isFurtherIn({ candidate }: CandidateFacts, { expectation }: Story): boolean {
-  return expectation !== undefined && !candidate.near && candidate.reasons[0]?.kind === 'calledBy';
+  const [first] = candidate.reasons;
+  return expectation !== undefined && !candidate.near && first !== undefined && REACHED.test(first.kind);
 }
 
 /** Only where its values are known did the assertion itself fail: an error may come before it. */
