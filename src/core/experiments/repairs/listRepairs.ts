@@ -170,7 +170,7 @@ interface FaultFix extends Pick<RepairCandidate, 'line' | 'template' | 'weight'>
   edits: CodeEdit[];
 }
 
-/** The fixes of known faults in a function that the failed test does not refute. */
+/** The fixes of known faults in a function that the failed test does not refute; of those that only a result tells, if it does. */
 function faultFixes(
   unit: SyntaxFile,
   units: readonly SyntaxFile[],
@@ -179,7 +179,7 @@ function faultFixes(
 ): FaultFix[] {
   return findFaults(unit, units, spanOfLines(unit, startLine, endLine)).flatMap(({ fault, claim, fix }) => {
     const fits = failure.expectations.map(({ expected, actual }) => fault.fits?.(expected, actual, claim));
-    if (!fix || fits.includes(false)) return [];
+    if (!fix || fits.includes(false) || (fault.byResult && !fits.includes(true))) return [];
     const factor = fits.includes(true) ? CONFIRMED : 1;
     return [
       {
