@@ -29,7 +29,7 @@ const LONGEST = 120;
  */
 export function findFaults(file: SyntaxFile, files: readonly SyntaxFile[], within?: Span, data: readonly DataFile[] = []): FaultFound[] {
   const byKind = faultsFor(file);
-  if (byKind.size === 0 || file.code.length === 0) return [];
+  if (byKind.size === 0 || file.code.length === 0 || isMinified(file)) return [];
   const family = familyOf(file.language);
   const program = [file, ...files.filter((each) => each.file !== file.file && familyOf(each.language) === family)];
   const named = functionsByName(program);
@@ -56,6 +56,14 @@ export function findFaults(file: SyntaxFile, files: readonly SyntaxFile[], withi
     for (const child of childrenOf(node).toReversed()) pending.push({ node: child, path: inner, fn: below });
   }
   return found;
+}
+
+/** Characters of a line, on average, of which nobody wrote a file. */
+const MOST_IN_LINE = 300;
+
+/** A file that a program squeezed: nobody made a mistake in it, or would mend it there. */
+function isMinified({ text, lines }: SyntaxFile): boolean {
+  return text.length > MOST_IN_LINE * lines.length;
 }
 
 /** Levels above a node that a fault may look at. */

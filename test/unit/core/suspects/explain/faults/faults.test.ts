@@ -118,6 +118,12 @@ describe('known faults', () => {
     assert.equal(fits('lost-update', '/ 2', '/ 1'), true);
   });
 
+  it('are not looked for in a file that a program squeezed', async () => {
+    const fault = 'const total=(all)=>all.sort();const one=()=>[10,9].sort();';
+    assert.notDeepEqual(await foundIn('a.js', fault), []);
+    assert.deepEqual(await foundIn('a.min.js', fault.repeat(20)), []);
+  });
+
   it('have each a program that shows it', () => {
     assert.deepEqual(
       FAULTS.map(({ id }) => id).filter((id) => !PROGRAMS.some(({ fault }) => fault === id)),
