@@ -51,6 +51,14 @@ export interface SymptomSign {
   deletes?: true;
 }
 
+/** A new `finally` whose block is left on its next line, which drops the error; that line may be an old one, further in. */
+function leftInFinally(added: readonly string[], fresh: readonly string[]): string | undefined {
+  const at = added.findIndex((line, index) => {
+    return fresh.includes(line) && /\bfinally\b ?[{:]?$/.test(line) && /^(?:return|break|continue)\b/.test(added[index + 1] ?? '');
+  });
+  return at < 0 ? undefined : `${added[at]} ${added[at + 1]}`;
+}
+
 /**
  * Signs that a fix may pass over the failure instead of removing its cause, each with what was seen. They are based on the patch and the
  * place of the throw. A correct fix may show them too, so they are notes that leave the decision to the person, not a verdict.
@@ -94,8 +102,11 @@ export function symptomSigns(
     if (handlesExpected(fresh)) {
       // What a program may expect is handled with a result of its own.
     } else if (onlyCatches(removed, added)) say('the code only catches the error, and what causes it stays', 'whether it may be ignored');
-    else if (sign(CATCHES) !== undefined && sign(THROWS_ON) === undefined)
-      say(`\`${shown(sign(CATCHES))}\` catches errors and throws none on`, 'whether they may be ignored');
+    else {
+      const catches = sign(CATCHES) ?? leftInFinally(added, fresh);
+      if (catches !== undefined && sign(THROWS_ON) === undefined)
+        say(`\`${shown(catches)}\` catches errors and throws none on`, 'whether they may be ignored');
+    }
     const skip = sign(SKIP) ?? (inTest ? sign(SKIP_IN_TEST) : undefined);
     if (skip !== undefined) say(`\`${shown(skip)}\` skips a test`, 'whether it may be left out');
     if (sign(QUIET_EXIT) !== undefined && !mayEnd(fresh))

@@ -11,6 +11,12 @@ describe('symptomSigns', () => {
   for (const [what, removed, added, said] of [
     ['an empty catch', ['return item.price;'], ['try { return item.price; } catch (e) {} return 0;'], /catch/],
     ['a catch on lines of its own', ['return item.price;'], ['try {', 'return item.price;', '} catch {', 'return 0;', '}'], /only catches/],
+    [
+      'a block left in finally',
+      ['return item.price;'],
+      ['try {', 'load();', '} finally {', '  return item.price;', '}'],
+      /finally \{ return item\.price;. catches errors/,
+    ],
     ['a rejection that is dropped', ['await load();'], ['await load().catch(() => {});'], /catches errors/],
     ['optional chaining where it throws', ['return item.price;'], ['return item?.price;'], /only guards line 3/],
     ['a default where it throws', ['return item.price;'], ['return item?.price ?? 0;'], /only guards line 3/],
