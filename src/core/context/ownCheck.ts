@@ -53,6 +53,11 @@ export function isCheckingMain({ file, fn }: OwnCheck, message: string): boolean
   );
 }
 
+/** Whether an error with a message that arose in a function is a failed check of the program's own. */
+export function isFailedCheck(check: OwnCheck, message: string): boolean {
+  return isOwnCheck(check, message) || isCheckingMain(check, message);
+}
+
 function endsProgram(node: Ir): boolean {
   return node.kind === 'throw' || (node.kind === 'call' && ENDS.test(calledName(node.callee)));
 }
@@ -77,7 +82,7 @@ function calledName(callee: Expr): string {
 }
 
 /** The one call of a check that a message is of: by a text or a value that it is given, `same(3, queue.length(), "after two")`. */
-export function callOfCheck(said: string, check: OwnCheck, files: readonly SyntaxFile[]): { file: SyntaxFile; call: CallSite } | undefined {
+function callOfCheck(said: string, check: OwnCheck, files: readonly SyntaxFile[]): { file: SyntaxFile; call: CallSite } | undefined {
   const calls = files.flatMap((file) =>
     file
       .calls({ startLine: 1, endLine: file.lines.length })
@@ -112,7 +117,11 @@ export async function checkWithoutStack(
     if (file) files.push(file);
   }
   const checks = files.flatMap((file) => file.functions.map((fn) => ({ file, fn })).filter((each) => isOwnCheck(each, said)));
-  return only(checks.flatMap((check) => [callOfCheck(said, check, files) ?? []].flat().map((call) => ({ check, ...call }))));
+  const failed = checks.flatMap((check) => {
+    const call = callOfCheck(said, check, files);
+    return call ? [{ check, ...call }] : [];
+  });
+  return only(failed);
 }
 
 /** A report with the values that a program's own check compared, where it has none yet. */
@@ -134,6 +143,5 @@ async function checkOf(report: FailureReport, resolutions: readonly FrameResolut
   if (!innermost || innermost.error !== 0) return undefined;
   const file = await code.open(innermost.resolution.file!);
   const fn = file?.enclosing(flatFrames(report)[innermost.resolution.frame]?.line ?? 0);
-  const message = report.errors[0]!.message;
-  return file && fn && (isOwnCheck({ file, fn }, message) || isCheckingMain({ file, fn }, message)) ? { file, fn } : undefined;
+  return file && fn && isFailedCheck({ file, fn }, report.errors[0]!.message) ? { file, fn } : undefined;
 }

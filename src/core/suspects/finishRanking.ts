@@ -11,8 +11,9 @@ import { withTestFault } from './testFault';
  * or was followed to where it goes wrong, a test's own fault, known faults.
  */
 export function finishRanking(evidence: FailureEvidence, ranking: Ranking, related: Ranking['related']): Ranking {
-  const isFollowed = isMissing(evidence) || traceFailure(evidence, ranking.facts, related)?.asserted === 'wrong';
-  const reached = isFollowed ? ranking : withCallsBelow(ranking);
+  const byCalls = withCallsBelow(ranking);
+  const isFollowed = (): boolean => isMissing(evidence) || traceFailure(evidence, ranking.facts, related)?.asserted === 'wrong';
+  const reached = byCalls !== ranking && isFollowed() ? ranking : byCalls;
   return withKnownFaults(evidence, { ...withTestFault(evidence, ranking.facts, reached), related });
 }
 

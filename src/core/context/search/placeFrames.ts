@@ -4,7 +4,7 @@ import { framesByCause } from '../causeOrder';
 import { flatFrames, type LineRange } from '../failureEvidence';
 import type { Reason } from '../reason';
 import { isWrapper } from '../moduleWrapper';
-import { isCheckingMain, isOwnCheck } from '../ownCheck';
+import { isFailedCheck } from '../ownCheck';
 import { isSetUp, isTestCode } from '../testCode';
 import type { CodeSearch } from './codeSearch';
 import { handsOn, rethrowsOf } from './frameKind';
@@ -100,7 +100,7 @@ async function placedUnits(search: CodeSearch): Promise<PlacedUnit[]> {
     const unit = unitAt(source, frame.line);
     const innermost = unit.fn && !placed.some((each) => each.error === error) ? { file: source, fn: unit.fn } : undefined;
     const message = report.errors[error]?.message ?? '';
-    if (innermost && (isOwnCheck(innermost, message) || isCheckingMain(innermost, message))) checks.add(error);
+    if (innermost && isFailedCheck(innermost, message)) checks.add(error);
     const test = checks.has(error) || isTestCode(source, unit.fn);
     placed.push({ frame, at: resolution.frame, error, root, source, unit, test });
   }

@@ -1,5 +1,4 @@
 import type { FailureReport } from '../../capture/failureReport';
-import { callOfCheck, isOwnCheck } from '../../context/ownCheck';
 import type { CallSite, SyntaxFile } from '../../syntax/syntax';
 import type { SuspectPorts } from '../candidateFacts';
 import { callWritten } from './callText';
@@ -44,12 +43,20 @@ const SHORTEST_LITERAL = 4;
 
 /** A C++ program that ended with an exception and no stack: the `throw` with that message, or the calls that throw it. */
 export async function explainUncaught(
-  { errors }: FailureReport,
+  { errors, expectations }: FailureReport,
   ports: SuspectPorts,
   signal?: AbortSignal,
 ): Promise<CommandExplained | undefined> {
   const [error] = errors;
-  if (!error || errors.length > 1 || error.language !== 'cpp' || error.frames.length > 0 || !/^[A-Za-z_]\w*(?:::\w+)*$/.test(error.type))
+  // What a failed check of the program's own checks is in question, not where it throws.
+  if (
+    !error ||
+    expectations.length > 0 ||
+    errors.length > 1 ||
+    error.language !== 'cpp' ||
+    error.frames.length > 0 ||
+    !/^[A-Za-z_]\w*(?:::\w+)*$/.test(error.type)
+  )
     return undefined;
   const said = error.message.split('\n', 1)[0]?.trim() ?? '';
   const title = `${code(error.type)} was thrown and not caught`;
@@ -57,10 +64,7 @@ export async function explainUncaught(
     ? `The program ended with ${aType(error.type)} that nothing caught: ${code(said)}.`
     : `The program ended with ${aType(error.type)} that nothing caught.`;
   const own = error.type.split('::').at(-1) ?? error.type;
-  const { files: throwing } = await nativeFilesWith(/\bthrow\b/, ports, signal);
-  const thrown = throwsOf(own, said, throwing);
-  // The code that a failed check checks is in question, not the check.
-  if (await isFailedCheck(said, thrown, throwing, ports, signal)) return undefined;
+  const thrown = throwsOf(own, said, (await nativeFilesWith(/\bthrow\b/, ports, signal)).files);
   if (thrown.length > 0) {
     const [only] = thrown.length === 1 ? thrown : [];
     return {
@@ -106,22 +110,6 @@ export async function explainUncaught(
       ? `Print ${only.call.args[0] ? code(only.call.args[0]) : 'the value'} before ${only.place.file}:${only.place.line}, or catch the exception there.`
       : `Run it in a debugger that stops where an exception is thrown (${code('catch throw')} in gdb): which call is it?`,
   };
-}
-
-/** Whether the only `throw` that fits is a check of the program's own, and one call of it is named by the message. */
-async function isFailedCheck(
-  said: string,
-  thrown: readonly Thrown[],
-  files: readonly SyntaxFile[],
-  ports: SuspectPorts,
-  signal: AbortSignal | undefined,
-): Promise<boolean> {
-  const [only] = thrown.length === 1 ? thrown : [];
-  const file = files.find((each) => each.file === only?.place.file);
-  const fn = only && file?.enclosing(only.place.line);
-  if (!file || !fn || !isOwnCheck({ file, fn }, said)) return false;
-  const calling = await nativeFilesWith(new RegExp(`\\b${escapePattern(fn.name)}\\b`), ports, signal);
-  return callOfCheck(said, { file, fn }, calling.files) !== undefined;
 }
 
 interface Thrown {

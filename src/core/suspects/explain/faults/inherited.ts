@@ -51,6 +51,24 @@ function constructorsOf(cls: ClassDeclared, around: Around): readonly Fn[] {
   return [...own, ...outside];
 }
 
+/** The calls of own methods that the constructors of a class make, if other classes of the program inherit from it. */
+function callsWhileMade(
+  node: ClassDeclared['node'],
+  around: Around,
+): { call: Extract<Expr, { kind: 'call' }>; name: string; cls: ClassDeclared; below: readonly ClassDeclared[] }[] {
+  const cls = classesIn(around.files).get(bare(node.name));
+  const below = cls?.node === node ? classesBelow(cls.name, around.files) : [];
+  if (!cls || below.length === 0) return [];
+  const nodes = nodesIn(
+    constructorsOf(cls, around).flatMap(({ body }) => body),
+    isFn,
+  );
+  return [...nodes].flatMap((call) => {
+    const name = call.kind === 'call' ? ownCall(call) : undefined;
+    return call.kind === 'call' && name !== undefined ? [{ call, name, cls, below }] : [];
+  });
+}
+
 const isPolymorphic = (cls: ClassDeclared, files: Around['files']): boolean =>
   classesBelow(cls.name, files).some(({ node, file }) => methodsOf(node).some((fn) => /\boverride\b/.test(headOf(fn, file))));
 
@@ -121,15 +139,7 @@ export const inherited: readonly Fault[] = [
       'SpotBugs MC_OVERRIDABLE_METHOD_CALL_IN_CONSTRUCTOR, UR_UNINIT_READ_CALLED_FROM_SUPER_CONSTRUCTOR; PMD ConstructorCallsOverridableMethod; Roslyn CA2214; Sonar S1699',
     on: 'class',
     find(node, around) {
-      const cls = classesIn(around.files).get(bare(node.name));
-      const below = cls?.node === node ? classesBelow(cls.name, around.files) : [];
-      if (!cls || below.length === 0) return undefined;
-      for (const call of nodesIn(
-        constructorsOf(cls, around).flatMap(({ body }) => body),
-        isFn,
-      )) {
-        const name = call.kind === 'call' ? ownCall(call) : undefined;
-        if (name === undefined || call.kind !== 'call') continue;
+      for (const { call, name, below } of callsWhileMade(node, around)) {
         const own = methodsOf(node).find((each) => each.name === name);
         if (own?.words.some((word) => /^(?:private|final|static)$/.test(word))) continue;
         for (const sub of below) {
@@ -149,19 +159,11 @@ export const inherited: readonly Fault[] = [
     source: 'clang-analyzer optin.cplusplus.VirtualCall; CppCoreGuidelines C.82; Sonar S1699; PVS-Studio V1053',
     on: 'class',
     find(node, around) {
-      const cls = classesIn(around.files).get(bare(node.name));
-      const below = cls?.node === node ? classesBelow(cls.name, around.files) : [];
-      if (!cls || below.length === 0) return undefined;
-      for (const call of nodesIn(
-        constructorsOf(cls, around).flatMap(({ body }) => body),
-        isFn,
-      )) {
-        const name = call.kind === 'call' ? ownCall(call) : undefined;
-        const sub =
-          name === undefined
-            ? undefined
-            : below.find(({ node: each, file }) => methodsOf(each).some((fn) => fn.name === name && /\boverride\b/.test(headOf(fn, file))));
-        const method = sub && methodNamed(sub, name!, around.files);
+      for (const { call, name, cls, below } of callsWhileMade(node, around)) {
+        const sub = below.find(({ node: each, file }) =>
+          methodsOf(each).some((fn) => fn.name === name && /\boverride\b/.test(headOf(fn, file))),
+        );
+        const method = sub && methodNamed(sub, name, around.files);
         if (method && some([node], (each) => each === call))
           return { at: call, by: cls.name, other: sub.name, also: { file: method.file, at: method.fn } };
       }
