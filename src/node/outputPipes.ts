@@ -11,10 +11,12 @@ export interface OutputPipes {
   stdio: readonly [StdioPipe | number, StdioPipe | number];
   /** What the child prints, once it was started with them. */
   of: (child: ChildProcess) => [stdout: Readable, stderr: Readable];
+  /** Where no child was started. */
+  close: () => void;
 }
 
 /** What Node gives a child: sockets. */
-export const SOCKETS: OutputPipes = { stdio: ['pipe', 'pipe'], of: (child) => [child.stdout!, child.stderr!] };
+export const SOCKETS: OutputPipes = { stdio: ['pipe', 'pipe'], of: (child) => [child.stdout!, child.stderr!], close: () => {} };
 
 /**
  * Pipes as a shell has them, where they can be had. On Linux a program cannot open a socket again: `echo x >/dev/stderr` would fail.
@@ -30,6 +32,9 @@ export function openOutputPipes(): OutputPipes {
       // Its end is seen once no other process can write.
       for (const { write } of opened) closeSync(write);
       return [streamOf(out.read), streamOf(err.read)];
+    },
+    close: () => {
+      for (const { read, write } of opened) for (const each of [read, write]) closeSync(each);
     },
   };
 }

@@ -6,7 +6,7 @@ import { makeRunFolder, removeRunFolder } from '../runFolder';
 import { planMounts, type MountPlan } from './mountPlan';
 import { markSilent, readMounts } from './mounts';
 import { NotIsolated } from './notIsolated';
-import { prepareNamespace, type NamespaceKind } from './prepareNamespace';
+import { PROCESSES, prepareNamespace, type NamespaceKind } from './prepareNamespace';
 import { superviseInNamespace } from './superviseInNamespace';
 import { whyNoNamespace, type NoNamespace } from './whyNoNamespace';
 
@@ -70,9 +70,11 @@ async function probeKind(mapped: boolean, reasons: string[]): Promise<NamespaceA
       );
       const refused = plan.layers.filter((layer) => readOnly.has(layer.folder));
       for (const root of roots) if (!isLayered(root, plan, readOnly)) throw new NotIsolated(`no layer can be put over ${root}`);
+      // Where parts of /proc are hidden, as in many containers, no new one is allowed.
+      const shared = plan.shared.filter(({ path }) => path !== PROCESSES || readOnly.has(path));
       return {
         layers: plan.layers.filter((layer) => !readOnly.has(layer.folder)),
-        shared: [...plan.shared, ...refused.map((layer) => ({ path: layer.folder, how: 'bind,ro' as const }))],
+        shared: [...shared, ...refused.map((layer) => ({ path: layer.folder, how: 'bind,ro' as const }))],
       };
     },
   };

@@ -8,7 +8,7 @@ import { inParallel } from '../../inParallel';
 import { experimentAsset } from '../experimentAssets';
 import { diskProblem, isRunFolder } from '../runFolder';
 import type { MountPlan } from './mountPlan';
-import { escaped, readMounts } from './mounts';
+import { escaped, readMounts, type Mount } from './mounts';
 
 /** How a namespace is made here. */
 export interface NamespaceKind {
@@ -34,6 +34,8 @@ export interface NamespaceStart {
   folder: string;
   words: string[];
   added: Record<string, string>;
+  /** Whether it is as it was planned. @param mounts those that it has @returns why not; empty where a tool that makes it said so */
+  problem: (mounts: readonly Mount[]) => string | undefined;
   /** Called when it has ended. @returns whether a program tried to reach a socket of another program that is closed to it */
   close: () => boolean;
   /** The words of a command that enters it. @param keeper process id of what the words above started @param cwd absolute, of the command */
@@ -45,6 +47,8 @@ const PLAIN = /^[\w./@+-]+$/;
 /** Permission of the owner to read and write. */
 const OWN_ACCESS = 0o600;
 const USUAL_MODE = 0o755;
+/** Every run has one that shows its own processes, where the kernel allows it. */
+export const PROCESSES = '/proc';
 /** Every run gets an empty one. */
 const SHARED_MEMORY = '/dev/shm';
 const MESSAGES = '/dev/mqueue';
@@ -61,10 +65,10 @@ const MOST_SOCKETS = 500;
 /** Writes what `enterNamespace.sh` reads. @throws ExperimentProblem where the disk refuses */
 export async function prepareNamespace(run: NamespaceRun): Promise<NamespaceStart> {
   const { ability, folder, layers, edits, offline } = run;
-  let closed: ClosedSocket | undefined;
+  let mounted: Mounted;
   try {
     await mkdir(join(folder, 'ns'), { recursive: true });
-    closed = await writeMounts(run);
+    mounted = await writeMounts(run);
     await inParallel(edits, AT_ONCE, async ({ file, text }) => {
       if (text === undefined) return;
       const at = join(folder, 'edits', file);
@@ -93,7 +97,8 @@ export async function prepareNamespace(run: NamespaceRun): Promise<NamespaceStar
       folder,
     ],
     added: { MEMORY: typeof layers === 'number' ? String(layers) : '', OFFLINE: offline ? '1' : '' },
-    close: () => closed?.close() === true,
+    problem: (mounts) => problemOf(mounts, run, mounted),
+    close: () => mounted.closed?.close() === true,
     entering: (keeper, cwd, command) => enter(ability, offline === true, keeper, cwd, command),
   };
 }
@@ -123,8 +128,16 @@ function tool(name: string): string | undefined {
   return folders.map((folder) => join(folder, name)).find((path) => isAbsolute(path) && existsSync(path));
 }
 
-/** @returns what listens in place of other programs */
-async function writeMounts({ ability, plan, folder, layers, offline }: NamespaceRun): Promise<ClosedSocket | undefined> {
+interface Mounted {
+  /** Absolute paths that something has to be mounted at. */
+  needed: readonly string[];
+  /** Absolute paths of the sockets that are shown. */
+  sockets: readonly string[];
+  /** What listens in their place. */
+  closed?: ClosedSocket;
+}
+
+async function writeMounts({ ability, plan, folder, layers, offline }: NamespaceRun): Promise<Mounted> {
   const kept = typeof layers === 'number' ? join(folder, 'ns') : layers;
   const root = join(folder, 'ns', 'root');
   const folders = new Map<number, string[]>();
@@ -151,25 +164,38 @@ async function writeMounts({ ability, plan, folder, layers, offline }: Namespace
     const options = [`lowerdir=${lower}`, `upperdir=${upper}`, `workdir=${work}`, ...(ability.mapped === undefined ? [] : ['userxattr'])];
     add('overlay', join(root, layer.folder), 'overlay', options.join(','));
   }
-  // The script mounts a /proc of the run's own processes.
-  for (const { path, how } of plan.shared) if (path !== '/proc') add(path, join(root, path), 'none', how);
-  // Whatever is mounted later hides what is below it.
-  mounts.sort((a, b) => depthOf(a.where) - depthOf(b.where));
-  const sockets = await openSockets(plan, experimentOf(folder));
-  const closed = offline && sockets.length > 0 ? await listen(join(folder, 'outside')) : undefined;
-  const bound = sockets.map((socket) => `${escaped(closed?.path ?? socket)} ${escaped(join(root, socket))} none bind 0 0\n`);
-  await writeFile(join(folder, 'sockets'), bound.join(''));
-  const whole = plan.shared.filter(({ how }) => how === 'rbind').map(({ path }) => path);
-  await writeFile(join(folder, 'shown'), [folder, '/proc', SHARED_MEMORY, ...whole].map((path) => `${escaped(path)}\n`).join(''));
+  for (const { path, how } of plan.shared) add(path, join(root, path), 'none', how);
+  if (!plan.shared.some(({ path }) => path === PROCESSES)) add('proc', join(root, PROCESSES), 'proc', 'defaults');
   add(folder, join(root, folder), 'none', 'bind');
   if (existsSync(SHARED_MEMORY)) add('none', join(root, SHARED_MEMORY), 'tmpfs', 'mode=1777');
   if (existsSync(MESSAGES)) add('none', join(root, MESSAGES), 'mqueue', 'defaults');
   for (const disk of await writableDisks()) add('/dev/null', join(root, disk), 'none', 'bind');
-  const settings = (await writableSettings()).map((path) => join(root, path));
-  await writeFile(join(folder, 'settings'), settings.map((path) => `${path} ${path} none bind,ro 0 0\n`).join(''));
+  for (const path of await writableSettings()) add(join(root, path), join(root, path), 'none', 'bind,ro');
+  const sockets = await openSockets(plan, experimentOf(folder));
+  const closed = offline && sockets.length > 0 ? await listen(join(folder, 'outside')) : undefined;
+  const needed = mounts
+    .filter(({ where }) => where.startsWith(root))
+    .map(({ where }) => where.slice(root.length).replace(/\/$/, '') || '/');
+  for (const socket of sockets) add(closed?.path ?? socket, join(root, socket), 'none', 'bind');
+  // Whatever is mounted later hides what is below it.
+  mounts.sort((a, b) => depthOf(a.where) - depthOf(b.where));
   await writeFile(join(folder, 'fstab'), mounts.map(({ line }) => line).join(''));
   await writeFile(join(folder, 'folders'), [...folders].map(([mode, paths]) => `${mode.toString(8)} ${paths.join(' ')}\n`).join(''));
-  return closed;
+  return { needed, sockets, closed };
+}
+
+function problemOf(mounts: readonly Mount[], run: NamespaceRun, { needed, sockets }: Mounted): string | undefined {
+  const points = new Set(mounts.map(({ point }) => point));
+  if (!needed.every((path) => points.has(path))) return '';
+  const unguarded = mounts.find((mount) => !isGuarded(mount, run, sockets));
+  return unguarded && `what it writes to ${unguarded.point} would stay`;
+}
+
+function isGuarded({ point, type, readOnly }: Mount, { plan, folder }: NamespaceRun, sockets: readonly string[]): boolean {
+  if (readOnly || sockets.includes(point)) return true;
+  if (type === 'overlay' && plan.layers.some((layer) => layer.folder === point)) return true;
+  const whole = plan.shared.filter(({ how }) => how === 'rbind').map(({ path }) => path);
+  return [folder, PROCESSES, SHARED_MEMORY, ...whole].some((shown) => point === shown || point.startsWith(`${shown}/`));
 }
 
 async function writableSettings(): Promise<string[]> {

@@ -2,11 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { openOutputPipes } from '../../outputPipes';
 import { experimentAsset } from '../experimentAssets';
 import { markGuarded } from '../runFolder';
 import { closed, supervisorEnv, type Supervised, type SupervisedCommand, type SupervisedEnd } from '../supervise';
+import { readMounts } from './mounts';
 import type { NamespaceStart } from './prepareNamespace';
 
 /** Time for what a command started to end when it is asked to, ms; more than `enterNamespace.sh` gives it. */
@@ -74,20 +76,24 @@ async function run(
   let said = '';
   keeper.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
   const keptUntil = closed(keeper);
+  // Meanwhile the namespace is made.
+  const outputs = openOutputPipes();
   if (look.length) await writeFile(join(folder, 'look'), look.map((file) => `${file}\0`).join(''));
-  if (!(await isReady(keeper)) || keeper.pid === undefined) {
+  const why = await whyNotReady(keeper, namespace);
+  if (why !== undefined || keeper.pid === undefined) {
     await keptUntil;
+    outputs.close();
     if (isStopped()) return { exit: null };
-    return { exit: null, notIsolated: `${await readFile(join(folder, 'setup'), 'utf8').catch(() => '')}${said}` };
+    return { exit: null, notIsolated: why || `${await readFile(join(folder, 'setup'), 'utf8').catch(() => '')}${said}` };
   }
   if (!existsSync(cwd)) {
+    outputs.close();
     stop();
     await keptUntil;
     return { exit: null, problem: 'ENOENT' };
   }
   const [program = '', ...args] = namespace.entering(keeper.pid, cwd, command);
   // A core file that it leaves is removed with the folder.
-  const outputs = openOutputPipes();
   const child = spawn(program, args, { cwd: folder, env, stdio: ['ignore', ...outputs.stdio], detached: true });
   const streams = outputs.of(child);
   let head = '';
@@ -131,20 +137,32 @@ function reportsEnv(reports: SupervisedCommand['reports']): Record<string, strin
   return { ...keeping, NODE: process.execPath, KEEPER: experimentAsset('keepReports.cjs') };
 }
 
-/** Whether the namespace is whole; otherwise nothing was started in it. */
-function isReady(keeper: ChildProcess): Promise<boolean> {
-  return new Promise((resolve) => {
-    let text = '';
-    const channel = keeper.stdio[3] as Readable;
-    channel.on('data', (chunk: Buffer) => {
-      text += chunk.toString('utf8');
-      if (text.includes('\n')) resolve(true);
-    });
-    channel.on('error', () => {});
-    channel.on('close', () => resolve(false));
-    keeper.on('error', () => resolve(false));
-    keeper.on('exit', () => resolve(false));
+/**
+ * Waits until the namespace is whole; before that, nothing is written or started in it.
+ * @returns undefined when it is; otherwise why not, empty where what makes it printed the reason
+ */
+async function whyNotReady(keeper: ChildProcess, namespace: NamespaceStart): Promise<string | undefined> {
+  const words = wordsOf(keeper);
+  if ((await words.next()) !== 'mounted') return '';
+  const problem = namespace.problem(readMounts(await readFile(`/proc/${keeper.pid}/mountinfo`, 'utf8').catch(() => '')));
+  if (problem !== undefined) {
+    keeper.stdin?.end();
+    return problem;
+  }
+  keeper.stdin?.write('checked\n');
+  return (await words.next()) === 'ready' ? undefined : '';
+}
+
+/** The lines on descriptor 3, in turn; undefined once there are no more. */
+function wordsOf(keeper: ChildProcess): { next: () => Promise<string | undefined> } {
+  const channel = keeper.stdio[3] as Readable;
+  channel.on('error', () => {});
+  const lines = createInterface({ input: channel })[Symbol.asyncIterator]();
+  const gone = new Promise<undefined>((resolve) => {
+    keeper.on('error', () => resolve(undefined));
+    keeper.on('exit', () => resolve(undefined));
   });
+  return { next: () => Promise.race([lines.next().then(({ value }) => value as string | undefined), gone]) };
 }
 
 function ended(child: ChildProcess): Promise<void> {
