@@ -81,7 +81,7 @@ async function probeKind(mapped: boolean, reasons: string[]): Promise<NamespaceA
   const keeps = async (place: LayerPlace): Promise<boolean> => {
     const first = await tryRun(own, place);
     // Some file systems cannot be the lower one of a layer: they are shown without being writable.
-    const refused = first.ok || new NotIsolated(first.said).vanished ? [] : refusedLayers(first.said);
+    const refused = first.ok ? [] : refusedLayers(first.said);
     for (const each of refused) readOnly.add(each);
     let tried = first;
     // Meanwhile other programs make and remove folders.
@@ -115,9 +115,10 @@ function isLayered(root: string, { layers, shared }: MountPlan, refused: Readonl
   return nearest?.layered === true;
 }
 
-/** The folders of the layers that `mount` refused: `mount: /tmp/x/ns/root/mnt: wrong fs type, …`. */
+/** The folders that `mount` refused, and that are still there: `mount: /tmp/x/ns/root/mnt: wrong fs type, …`. */
 function refusedLayers(said: string): string[] {
-  return [...said.matchAll(/^mount: \S*?\/ns\/root(?<folder>\/.{1,4000}?): /gm)].map(({ groups }) => groups?.['folder'] ?? '');
+  const lines = said.split('\n').filter((line) => !new NotIsolated(line).vanished);
+  return lines.flatMap((line) => /^mount: \S*?\/ns\/root(?<folder>\/.{1,4000}?): /.exec(line)?.groups?.['folder'] ?? []);
 }
 
 const MOST_TRIES = 5;

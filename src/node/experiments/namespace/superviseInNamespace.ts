@@ -4,7 +4,7 @@ import { readFile, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { openOutputPipes } from '../../outputPipes';
+import { outputPipesIn } from '../../outputPipes';
 import { experimentAsset } from '../experimentAssets';
 import { markGuarded } from '../runFolder';
 import { closed, supervisorEnv, type Supervised, type SupervisedCommand, type SupervisedEnd } from '../supervise';
@@ -76,23 +76,20 @@ async function run(
   let said = '';
   keeper.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
   const keptUntil = closed(keeper);
-  // Meanwhile the namespace is made.
-  const outputs = openOutputPipes();
   if (look.length) await writeFile(join(folder, 'look'), look.map((file) => `${file}\0`).join(''));
   const why = await whyNotReady(keeper, namespace);
   if (why !== undefined || keeper.pid === undefined) {
     await keptUntil;
-    outputs.close();
     if (isStopped()) return { exit: null };
     return { exit: null, notIsolated: why || `${await readFile(join(folder, 'setup'), 'utf8').catch(() => '')}${said}` };
   }
   if (!existsSync(cwd)) {
-    outputs.close();
     stop();
     await keptUntil;
     return { exit: null, problem: 'ENOENT' };
   }
   const [program = '', ...args] = namespace.entering(keeper.pid, cwd, command);
+  const outputs = outputPipesIn(folder);
   // A core file that it leaves is removed with the folder.
   const child = spawn(program, args, { cwd: folder, env, stdio: ['ignore', ...outputs.stdio], detached: true });
   const streams = outputs.of(child);

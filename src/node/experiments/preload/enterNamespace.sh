@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds the file system of one run inside its own mount and process namespace, and keeps both until the run has ended. What the run writes
-# goes into layers above the person's files. `mounted` goes to descriptor 3 before anything is written there, which waits for `checked` on
+# goes into layers above the person's files; what it prints, into the pipes `out` and `err` of its folder. `mounted` goes to descriptor 3 before anything is written there, which waits for `checked` on
 # standard input, and `ready` once every part of it is in place; without it nothing starts. Then another line, or the end of standard input,
 # ends every process in here.
 #
@@ -14,6 +14,8 @@ run=$1
 PATH=$PATH:/usr/sbin:/sbin
 exec 2>"$run/setup"
 cd "$run" || exit
+# Without them, sockets do.
+mkfifo -m 600 out err
 if [ -n "$MEMORY" ]; then mount -t tmpfs -o "mode=700,size=$MEMORY" none ns || exit; fi
 # Words without blanks, made for this script.
 while read -r mode folders; do mkdir -p -m "$mode" $folders || exit; done <folders
