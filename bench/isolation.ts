@@ -3,10 +3,8 @@
 // JUnit and Maven if installed.
 // Then verify, blame and repair in every language, with what they change; what isolation costs; and runs beside each other.
 // usage: npm run bench:isolation -- [--part layouts|languages|cost|beside] [--only PART_OF_NAME] [--seconds N] [--results FILE]
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packagedGrammars } from '../realBugs/packagedGrammars';
 import type { Edit, Isolation } from '../src/core/experiments/experiment';
@@ -20,7 +18,7 @@ import { patchOf } from './experiments/verifyBug';
 import { printBeside } from './isolation/beside';
 import { printCost } from './isolation/cost';
 import { tryLanguages } from './isolation/languages';
-import { fixed, LAYOUTS, type Layout } from './isolation/layouts';
+import { fixed, layOut, LAYOUTS, type Layout } from './isolation/layouts';
 import { resultsPath } from './support/benchBugs';
 import { ResultsFile } from './support/resultsFile';
 import { printTable } from './support/table';
@@ -84,16 +82,8 @@ async function tryLayouts(only: string, seconds: number, path: string): Promise<
 }
 
 async function tryLayout(layout: Layout): Promise<Outcome> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'isolation-')));
+  const { root: folder, dispose } = layOut(layout);
   try {
-    for (const [file, text] of Object.entries(layout.files)) {
-      mkdirSync(dirname(join(folder, file)), { recursive: true });
-      writeFileSync(join(folder, file), text);
-    }
-    for (const line of layout.install) {
-      const { status, stdout, stderr } = spawnSync('sh', ['-c', line], { cwd: folder, encoding: 'utf8' });
-      if (status !== 0) throw new Error(`${line} failed: ${(stderr || stdout).slice(-300)}`);
-    }
     const before = layout.files[layout.faulty] ?? '';
     const options = { command: layout.command, cwd: folder, root: folder };
     const { isolation, canary, seconds, verdict } = await new ExperimentRunner(options).verify(
@@ -115,7 +105,7 @@ async function tryLayout(layout: Layout): Promise<Outcome> {
       notes: verdict.outcome === 'gone' ? [] : verdict.notes,
     };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    dispose();
   }
 }
 

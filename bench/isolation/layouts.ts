@@ -1,3 +1,8 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
 /** A small project with one fault in a common layout: its installation, its files, and the command of its failing test. */
 export interface Layout {
   name: string;
@@ -18,6 +23,26 @@ export function fixed(text: string): string {
     .replace('return list[len(list)]', 'return 0')
     .replace('return list.size();', 'return list == null ? 0 : list.size();')
     .replace('    return len(list)', '    return len(list or [])');
+}
+
+/**
+ * Lays a project out in a folder of its own and installs what it needs.
+ * @throws if something cannot be installed here
+ */
+export function layOut({ files, install }: Layout): { root: string; dispose: () => void } {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'isolation-')));
+  const dispose = (): void => rmSync(root, { recursive: true, force: true });
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  }
+  for (const line of install) {
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', line], { cwd: root, encoding: 'utf8' });
+    if (status === 0) continue;
+    dispose();
+    throw new Error(`${line} failed: ${(stderr || stdout).slice(-300)}`);
+  }
+  return { root, dispose };
 }
 
 const commonJs = 'exports.size = (list) => list.length;\n';
