@@ -217,7 +217,6 @@ export type FaultId =
   | 'reference-into-grown'
   | 'reference-left'
   | 'refuses-changes'
-  | 'remainder-of-difference'
   | 'removes-by-place'
   | 'repeated-list'
   | 'replaces-first'

@@ -100,9 +100,9 @@ export const LOGIC_TEXTS = {
     title: `Both loops count with ${by}`,
     says: `counts with ${by}, which the loop around it (${also}) counts with, too: after the inner loop the outer one goes on where that ended`,
   }),
-  'negative-remainder': ({ of, by }) => ({
-    title: `${of} can be negative`,
-    says: `computes ${of}: where ${by} is below 0, the remainder is negative, too, and wraps around to no place`,
+  'negative-remainder': ({ of, by, other }) => ({
+    title: `${of} is negative where ${by} is`,
+    says: `computes ${of}: the remainder has the sign of ${by}, so below 0 it is no place from 0 to ${other} - 1`,
   }),
   'empty-as-zero': ({ of, by, also }) => ({
     title: `An empty ${by} counts as 0`,

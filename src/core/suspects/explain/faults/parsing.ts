@@ -92,40 +92,6 @@ function cutBy(node: Ir, around: Around): Expr | undefined {
 /** Texts and numbers that are read as something else than they are. */
 export const parsing: readonly Fault[] = [
   fault({
-    id: 'negative-remainder',
-    languages: [...SCRIPT, 'php'],
-    source: 'Error Prone BadModuloArithmetic; Clippy modulo_arithmetic; Sonar S2197; CodeQL',
-    on: 'operate',
-    find(node, around) {
-      const { text, parent, file } = around;
-      const [left, right] = node.operands;
-      if (node.operator !== '%' || left?.kind !== 'operate' || left.operator !== '-' || left.operands.length !== 2 || !right)
-        return undefined;
-      if (parent?.kind === 'operate' && /^(?:[<>]=?|[!=]==?|\+)$/.test(parent.operator)) return undefined;
-      const last = right.kind === 'call' ? callName(right) : lastName(right);
-      const isCount =
-        /^(?:length|size|count|len|Length|Count|sizeof|strlen)$/.test(last) ||
-        (isLiteral(right, 'number') && /^(?:7|12|24|26|60|360|1440)$/.test(right.value)) ||
-        /^[A-Z][A-Z\d_]+$/.test(last);
-      const [first, taken] = left.operands as readonly [Expr, Expr];
-      // What was lifted before it is taken down is not below 0.
-      if (
-        !isCount ||
-        some([first], (each) => each.kind === 'operate' && each.operator === '+') ||
-        isLiteral(first) ||
-        /size_t|unsigned|usize|u\d+/.test(typeIn(first, around) ?? '')
-      )
-        return undefined;
-      const isOne = isLiteral(taken, 'number') || taken.kind === 'name' || taken.kind === 'member';
-      if (!isOne || (file.language === 'rust' && !/^i/.test(typeIn(first, around) ?? ''))) return undefined;
-      return {
-        at: node,
-        by: text(left),
-        fix: [{ start: left.start, end: left.end, text: `${text(left)} + ${text(right)}` }],
-      };
-    },
-  }),
-  fault({
     id: 'empty-as-zero',
     languages: SCRIPT,
     source: 'MDN Number; unicorn; Sonar S2301; WTFJS',

@@ -1,7 +1,19 @@
 import type { Expr } from '../../../syntax/lower/ir';
 import { classesIn } from './classes';
-import { fault, type Around, type Fault } from './fault';
-import { assignsOf, callName, changedNumbers, isFn, isLiteral, isName, isReordered, moduleValue, receiverOf } from './shapes';
+import { fault, SCRIPT, type Around, type Fault } from './fault';
+import {
+  assignsOf,
+  callName,
+  changedNumbers,
+  isFn,
+  isLiteral,
+  isName,
+  isReordered,
+  lastName,
+  moduleValue,
+  receiverOf,
+  some,
+} from './shapes';
 import { bare, isWholeType, typeIn, valueType } from './types';
 
 const MOST_STEPS = 6;
@@ -12,6 +24,28 @@ const LARGEST: Readonly<Record<string, number>> = {
   u32: 2 ** 32 - 1,
   int32_t: 2 ** 31 - 1,
 };
+const UNSIGNED = /^(?:u|std::size_t|size_t|unsigned)/;
+const WITHOUT_TYPES = /^(?:javascript|typescript|tsx|php)$/;
+
+function isCompared(parent: Around['parent']): boolean {
+  return parent?.kind === 'operate' && /^(?:[<>]=?|[!=]==?|\+)$/.test(parent.operator);
+}
+
+/** A number of places that go round: of a list, of a week, a day, an alphabet, a circle. */
+function isNumberOfPlaces(node: Expr): boolean {
+  if (isLiteral(node, 'number')) return /^(?:7|12|24|26|60|360|1440)$/.test(node.value);
+  const last = node.kind === 'call' ? callName(node) : lastName(node);
+  return /^(?:length|size|count|len|sizeof|strlen|[A-Z][A-Z\d_]+)$/.test(last);
+}
+
+function isStep(node: Expr): boolean {
+  return isLiteral(node, 'number') || node.kind === 'name' || node.kind === 'member';
+}
+
+function isSum(node: Expr): boolean {
+  return some([node], (each) => each.kind === 'operate' && each.operator === '+') !== undefined;
+}
+
 /** Factors from which on hardly any other one leaves the product in the range. */
 const LARGE = 1_000_000;
 
@@ -175,35 +209,33 @@ export const ranges: readonly Fault[] = [
     fits: (wanted, got) => isReordered(wanted, got),
   }),
   fault({
-    id: 'remainder-of-difference',
-    languages: ['java', 'csharp', 'cpp', 'go', 'rust', 'kotlin'],
-    source: 'SpotBugs IM_BAD_CHECK_FOR_ODD, RV_REM_OF_HASHCODE; Clippy modulo_arithmetic; Sonar S2197; IntelliJ; PVS-Studio V609',
+    id: 'negative-remainder',
+    languages: [...SCRIPT, 'php', 'java', 'csharp', 'cpp', 'go', 'rust', 'kotlin'],
+    source:
+      'Error Prone BadModuloArithmetic; SpotBugs IM_BAD_CHECK_FOR_ODD, RV_REM_OF_HASHCODE; Clippy modulo_arithmetic; Sonar S2197; CodeQL; PVS-Studio V609',
     on: 'operate',
     find(node, around) {
       const [left, right] = node.operands;
       if (node.operator !== '%' || left?.kind !== 'operate' || left.operator !== '-' || left.operands.length !== 2 || !right)
         return undefined;
-      const { text, file } = around;
+      const { text, file, parent } = around;
       const [from, less] = left.operands as readonly [Expr, Expr];
       const types = [from, less, right].map((each) => valueType(typeIn(each, around)));
-      if (types.some((type) => /^(?:u|std::size_t|size_t|unsigned)/.test(type)) || isLiteral(from) || text(right) === '2') return undefined;
-      // A multiple of the right side was added before.
+      if (types.some((type) => UNSIGNED.test(type)) || isLiteral(from) || text(right) === '2') return undefined;
+      // What a multiple of the right side was added to is not below 0.
       if (from.kind === 'operate' && from.operator === '+' && from.operands.some((each) => text(each).includes(text(right))))
         return undefined;
-      const made =
-        file.language === 'rust'
-          ? `(${text(left)}).rem_euclid(${text(right)})`
-          : file.language === 'java'
-            ? `Math.floorMod(${text(left)}, ${text(right)})`
-            : file.language === 'kotlin'
-              ? `(${text(left)}).mod(${text(right)})`
-              : undefined;
-      return {
-        at: node,
-        by: text(left),
-        other: text(right),
-        ...(made !== undefined && { fix: [{ start: node.start, end: node.end, text: made }] }),
+      // Without types, only what is a place in something that has so many.
+      if (WITHOUT_TYPES.test(file.language) && (isCompared(parent) || !isNumberOfPlaces(right) || !isStep(less) || isSum(from)))
+        return undefined;
+      const [whole, by] = [text(left), text(right)];
+      const made: Readonly<Record<string, string>> = {
+        rust: `(${whole}).rem_euclid(${by})`,
+        java: `Math.floorMod(${whole}, ${by})`,
+        kotlin: `(${whole}).mod(${by})`,
       };
+      const fix = made[file.language] ?? `(${whole} + ${by}) % ${by}`;
+      return { at: node, by: whole, other: by, fix: [{ start: node.start, end: node.end, text: fix }] };
     },
     fits(wanted, got, { other = '' }) {
       const pairs = changedNumbers(wanted, got);

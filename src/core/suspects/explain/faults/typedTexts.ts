@@ -157,10 +157,6 @@ export const TYPED_TEXTS = {
     title: `${of} may overflow`,
     says: `compares by ${of}: where the difference does not fit into an ${by}, it has the wrong sign`,
   }),
-  'remainder-of-difference': ({ of, by, other }) => ({
-    title: `${of} is negative where ${by} is`,
-    says: `computes ${of}: the remainder has the sign of ${by}, so below 0 it is no place from 0 to ${other} - 1`,
-  }),
   'negative-as-unsigned': ({ of, by, other }) => ({
     title: `${of} is huge where ${by} is below 0`,
     says: `converts ${by} with ${of}: ${other} has no sign, so a difference below 0 becomes a huge number`,

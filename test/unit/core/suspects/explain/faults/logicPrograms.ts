@@ -194,11 +194,11 @@ export const LOGIC_PROGRAMS: readonly FaultProgram[] = [
     `function f(rows) {\n  for (var i = 0; i < 3; i++) {\n    for (var «j|i» = 0; «j|i» < 2; «j|i»++) log(«j|i»);\n  }\n}`,
   ),
   planted('counter-used-twice', 'a.php', `<?php for ($i = 0; $i < 3; $i++) { for ($«j|i» = 0; $«j|i» < 2; $«j|i»++) { echo 1; } }`),
-  planted('negative-remainder', 'a.js', `function before(at, all) { return (at - 1« + all.length|») % all.length; }`),
+  planted('negative-remainder', 'a.js', `function before(at, all) { return «(at - 1 + all.length)|(at - 1)» % all.length; }`),
   planted(
-    'remainder-of-difference',
+    'negative-remainder',
     'a.java',
-    `class A { int before(int at, int[] all) { return (at - 1« + all.length|») % all.length; } }`,
+    `class A { int before(int at, int[] all) { return «Math.floorMod(at - 1, all.length)|(at - 1) % all.length»; } }`,
   ),
   planted('negative-remainder', 'a.php', `<?php function before($at, $all) { return ($at - 1« + count($all)|») % count($all); }`),
   planted(

@@ -196,9 +196,9 @@ export const TYPED_PROGRAMS: readonly FaultProgram[] = [
     'a.java',
     `class P implements Comparable<P> { int x; public int compareTo(P other) { return «Integer.compare(x, other.x)|x - other.x»; } }`,
   ),
-  planted('remainder-of-difference', 'a.go', `package a\nfunc before(day int) int { return (day - 1«+ 7|») % 7 }`),
+  planted('negative-remainder', 'a.go', `package a\nfunc before(day int) int { return (day - 1«+ 7|») % 7 }`),
   planted(
-    'remainder-of-difference',
+    'negative-remainder',
     'a.java',
     `class A { char back(int at, int by) { return letters.charAt(«Math.floorMod(at - by, 26)|(at - by) % 26»); } }`,
   ),
