@@ -22,6 +22,8 @@ import { misused } from './misused';
 import { naming } from './naming';
 import { numbers } from './numbers';
 import { sharing } from './sharing';
+import { looped } from './looped';
+import { copies } from './copies';
 import { surroundings } from './surroundings';
 import { turns } from './turns';
 import { waiting } from './waiting';
@@ -30,6 +32,8 @@ import { waiting } from './waiting';
 export const FAULTS: readonly Fault[] = [
   ...waiting,
   ...sharing,
+  ...looped,
+  ...copies,
   ...comparing,
   ...numbers,
   ...naming,
