@@ -2,6 +2,7 @@ import { assembleReport } from './assembleReport';
 import { bareErrors } from './bareErrors';
 import { commandError } from './commandFailure';
 import { exitError } from './exitError';
+import { failedChecks } from './failedChecks';
 import { loggedErrors } from './loggedErrors';
 import { TextDecoding } from './decodeText';
 import type { ErrorReport, FailureReport } from './failureReport';
@@ -102,7 +103,7 @@ class Reading {
 export function errorsWithoutTrace(text: string): ErrorReport[] {
   const command = commandError(text);
   const bare = bareErrors(text);
-  if (!command) return [bare, loggedErrors(text), printedErrors(text), exitError(text)].find((errors) => errors.length > 0) ?? [];
+  if (!command) return [bare, loggedErrors(text), failedChecks(text), printedErrors(text), exitError(text)].find((errors) => errors.length > 0) ?? [];
   const at = text.lastIndexOf(command.message);
   const later = bare.filter(({ message }) => text.lastIndexOf(message) > at + command.message.length);
   return later.length > 0 ? bare : [command];

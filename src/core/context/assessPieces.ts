@@ -44,7 +44,8 @@ function errorPiece({ report }: UnassessedEvidence): Piece {
         };
   }
   if (commandFailureOf(report)) return { name: 'error', state: 'found', summary: t('a command that did not run') };
-  if (!frames.length) {
+  // A check that a program prints and survives has no stack.
+  if (!frames.length && !report.expectations.some(({ error, test }) => error === 0 && test === undefined)) {
     return {
       name: 'error',
       state: 'thin',

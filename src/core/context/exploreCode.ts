@@ -20,8 +20,8 @@ export async function exploreCode(input: ExploreInput): Promise<Found[]> {
   const search = new CodeSearch(input);
   await placeFrames(search);
   await placeNamedTest(search);
-  await placePrinted(search);
   await placeOwnCheck(search);
+  await placePrinted(search);
   await followValue(search);
   await addNamed(search);
   await expandCalls(search);

@@ -1,4 +1,5 @@
 import type { FailureReport } from '../capture/failureReport';
+import { FAILED_MARK } from '../capture/failedChecks';
 import { expectationIn } from '../capture/runners/expectationIn';
 import { only } from '../only';
 import { nodesIn, type Expr, type Ir } from '../syntax/lower/ir';
@@ -23,6 +24,13 @@ const CHECKS = /^(?:assert|check|expect|verify|should)/i;
 
 /** A shorter text stands in too many messages by chance. */
 const SHORTEST_TITLE = 4;
+const VALUE_WORDS = /\b(?:expected|want(?:ed)?|got|actual|received)\b/i;
+/** What stands between a title and its values, and between a mark and a title. */
+const TITLE_ENDS = /[:;,–—]\s|\s[-–—]\s|:$/;
+const MARK_ENDS = /[\s:–—-]/;
+const COMPARISON = /\b(?:if|unless|elif)\b.*(?:[!=]==?|\bis not\b|\b(?:equals|Equals|eql\?|deepEqual|isDeepStrictEqual)\b)/;
+/** Lines between a comparison and what is printed if it fails. */
+const MOST_ABOVE = 4;
 const MOST_READ = 600;
 const MOST_PARSED = 24;
 
@@ -30,13 +38,14 @@ const MOST_PARSED = 24;
  * Whether a function is the check that failed with a message: it compares two of its parameters, or is named as a check and is given a
  * condition, and what it says has an expected and an actual value. A function that validates its input compares otherwise.
  */
-export function isOwnCheck({ file, fn }: OwnCheck, message: string): boolean {
+export function isOwnCheck({ file, fn }: OwnCheck, message: string, printed?: PrintedWords): boolean {
   if (!expectationIn(message)) return false;
   const own = loweredFunction(file, fn);
   if (!own) return false;
   const given = new Set(own.params.map(({ name }) => name).filter(Boolean));
   const nodes = [...nodesIn(own.body)];
-  if (!nodes.some(endsProgram)) return false;
+  const text = file.lines.slice(fn.startLine - 1, fn.endLine).join('\n');
+  if (printed ? !text.includes(printed.mark) || !VALUE_WORDS.test(text) : !nodes.some(endsProgram)) return false;
   return nodes.some((node) => {
     if (node.kind !== 'branch') return false;
     const compared = namesCompared(node.condition, given);
@@ -102,26 +111,79 @@ function isSaid(argument: string, said: string): boolean {
   return text.trim().length >= SHORTEST_TITLE && said.includes(text);
 }
 
-/** The check of a C++ program that ended without a stack, and the one call of it that the message names. */
-export async function checkWithoutStack(
-  { errors }: FailureReport,
-  code: WorkspaceCode,
-): Promise<{ check: OwnCheck; file: SyntaxFile; call: CallSite } | undefined> {
+/** Where a check of the program's own failed, in an output without a stack. */
+export interface FailedCheck {
+  /** Absent where the code around the line compares and prints itself. */
+  check?: OwnCheck;
+  file: SyntaxFile;
+  /** 1-based line of the call, or of the comparison. */
+  line: number;
+}
+
+/**
+ * The check of a C++ program that ended without a stack, or of any program that printed that it failed and went on; found by the one call
+ * that the message names.
+ */
+export async function checkWithoutStack({ errors }: FailureReport, code: WorkspaceCode): Promise<FailedCheck | undefined> {
   const [error] = errors;
   const said = error?.message.split('\n', 1)[0] ?? '';
-  if (error?.language !== 'cpp' || error.frames.length > 0 || !expectationIn(said)) return undefined;
+  if (!error || error.frames.length > 0 || !expectationIn(error.message)) return undefined;
+  const printed = error.language === 'unknown' && error.type === '' ? wordsOf(said) : undefined;
+  if (error.language !== 'cpp' && !printed) return undefined;
+  const files = await parsedFor(printed, code);
+  const checks = files.flatMap((file) =>
+    file.functions.map((fn) => ({ file, fn })).filter((each) => isOwnCheck(each, error.message, printed)),
+  );
+  const failed = checks.flatMap((check): FailedCheck[] => {
+    const found = callOfCheck(said, check, files);
+    return found ? [{ check, file: found.file, line: found.call.startLine }] : [];
+  });
+  const compared = printed ? files.flatMap((file) => comparisonsBefore(printed, file)) : [];
+  return compared.length > 0 ? only(compared) : only(failed);
+}
+
+/** What the code says around the values of a printed line. */
+interface PrintedWords {
+  /** The sign of the failure: `FAIL`. */
+  mark: string;
+  /** What was checked. */
+  title: string;
+}
+
+function wordsOf(said: string): PrintedWords {
+  const mark = FAILED_MARK.exec(said)?.[0] ?? '';
+  const rest = said.slice(mark.length);
+  const [title] = rest.slice(0, VALUE_WORDS.exec(rest)?.index).split(TITLE_ENDS, 1);
+  return { mark: mark.split(MARK_ENDS, 1)[0] ?? '', title: (title ?? '').trim() };
+}
+
+/** The files in which the check and its call may be: all of a few, or those that hold the words that were printed. */
+async function parsedFor(printed: PrintedWords | undefined, code: WorkspaceCode): Promise<SyntaxFile[]> {
+  const languages = (name: string): boolean => (printed ? languageOfFile(name) !== undefined : languageOfFile(name) === 'cpp');
   const files: SyntaxFile[] = [];
-  for (const name of code.index.files.filter((each) => languageOfFile(each) === 'cpp').slice(0, MOST_READ)) {
-    if (files.length === MOST_PARSED) return undefined;
+  for (const name of code.index.files.filter(languages).slice(0, MOST_READ)) {
+    if (printed && !holdsWords(await code.read(name), printed)) continue;
+    if (files.length === MOST_PARSED) return [];
     const file = await code.open(name);
     if (file) files.push(file);
   }
-  const checks = files.flatMap((file) => file.functions.map((fn) => ({ file, fn })).filter((each) => isOwnCheck(each, said)));
-  const failed = checks.flatMap((check) => {
-    const call = callOfCheck(said, check, files);
-    return call ? [{ check, ...call }] : [];
+  return files;
+}
+
+function holdsWords(text: string | undefined, { mark, title }: PrintedWords): boolean {
+  if (text === undefined) return false;
+  return (title.length >= SHORTEST_TITLE && text.includes(title)) || (text.includes(mark) && VALUE_WORDS.test(text));
+}
+
+/** The conditions under which the words themselves are printed, without a function for it. */
+function comparisonsBefore({ mark, title }: PrintedWords, file: SyntaxFile): FailedCheck[] {
+  if (title.length < SHORTEST_TITLE) return [];
+  return file.lines.flatMap((text, index): FailedCheck[] => {
+    const at = text.indexOf(title);
+    if (at < 0 || !text.slice(0, at).includes(mark) || !VALUE_WORDS.test(text.slice(at))) return [];
+    const before = file.lines.slice(Math.max(0, index - MOST_ABOVE), index + 1).findLastIndex((line) => COMPARISON.test(line));
+    return before < 0 ? [] : [{ file, line: Math.max(0, index - MOST_ABOVE) + before + 1 }];
   });
-  return only(failed);
 }
 
 /** A report with the values that a program's own check compared, where it has none yet. */

@@ -18,11 +18,12 @@ const LONGEST_LINE = 2000;
  * workspace, the call whose error it wraps, the texts around it, and the place of a value that the message quotes.
  */
 export async function explainPrinted(
-  { errors }: FailureReport,
+  { errors, expectations }: FailureReport,
   ports: SuspectPorts,
   signal?: AbortSignal,
 ): Promise<CommandExplained | undefined> {
-  if (!hasNoPlace(errors)) return undefined;
+  // A check that failed is worded by what called the code in question.
+  if (!hasNoPlace(errors) || expectations.length > 0) return undefined;
   const { texts, whole } = await textsOf(['go', 'rust'], ports, signal);
   const own = texts.filter(({ file }) => mayPrint(file));
   const found = whole && own.length > 0 ? printedPlace(errors, own) : undefined;

@@ -112,3 +112,57 @@ describe("a failed check of the program's own", () => {
     assert.deepEqual([evidence.expected, evidence.actual], ['7', '5']);
   });
 });
+
+/** Programs whose check prints that it failed and goes on, by the file that calls it. */
+const PRINTING: Record<string, string> = {
+  'check.py':
+    'from cart import total\n\ndef check(name, want, got):\n    if want == got:\n        print(f"ok {name}")\n    else:\n        print(f"FAIL {name}: expected {want}, got {got}")\n\ncheck("no rows", 0, total([]))\ncheck("two rows", 11, total([3, 8]))\n',
+  'check.js':
+    "const { total } = require('./cart');\nconst check = (name, want, got) => {\n  console.log(want === got ? `ok ${name}` : '');\n  if (want !== got) console.log(`FAIL ${name}: expected ${want}, got ${got}`);\n};\ncheck('no rows', 0, total([]));\ncheck('two rows', 11, total([3, 8]));\n",
+  'check.rb':
+    'require_relative "cart"\n\ndef check(name, want, got)\n  puts "FAIL #{name}: expected #{want}, got #{got}" unless want == got\nend\n\ncheck("no rows", 0, total([]))\ncheck("two rows", 11, total([3, 8]))\n',
+  'check.php':
+    '<?php\nrequire "cart.php";\nfunction check($name, $want, $got) {\n  if ($want !== $got) echo "FAIL $name: expected $want, got $got\\n";\n}\ncheck("no rows", 0, total([]));\ncheck("two rows", 11, total([3, 8]));\n',
+  'main.go':
+    'package main\n\nimport "fmt"\n\nfunc check(name string, want, got int) {\n\tif want != got {\n\t\tfmt.Printf("FAIL %s: expected %d, got %d\\n", name, want, got)\n\t}\n}\n\nfunc main() {\n\tcheck("no rows", 0, total(nil))\n\tcheck("two rows", 11, total([]int{3, 8}))\n}\n',
+  'main.rs':
+    'mod cart;\n\nfn check(name: &str, want: i32, got: i32) {\n    if want != got {\n        println!("FAIL {}: expected {}, got {}", name, want, got);\n    }\n}\n\nfn main() {\n    check("no rows", 0, cart::total(&[]));\n    check("two rows", 11, cart::total(&[3, 8]));\n}\n',
+  'Main.java':
+    'class Main {\n  static void check(String name, int want, int got) {\n    if (want != got) {\n      System.out.println("FAIL " + name + ": expected " + want + ", got " + got);\n    }\n  }\n  public static void main(String[] args) {\n    check("no rows", 0, Cart.total(new int[] {}));\n    check("two rows", 11, Cart.total(new int[] {3, 8}));\n  }\n}\n',
+  'main.cpp':
+    '#include "cart.h"\nvoid check(const char* name, int want, int got) {\n  if (want != got) std::cout << "FAIL " << name << ": expected " << want << ", got " << got << "\\n";\n}\nint main() {\n  check("no rows", 0, total({}));\n  check("two rows", 11, total({3, 8}));\n}\n',
+  'direct.js':
+    "const { total } = require('./cart');\nconst got = total([3, 8]);\nif (got !== 11) {\n  console.log(`FAIL two rows: expected 11, got ${got}`);\n}\n",
+  'direct.py': 'from cart import total\n\ngot = total([3, 8])\nif got != 11:\n    print(f"FAIL two rows: expected 11, got {got}")\n',
+};
+
+const CARTS: Record<string, string> = {
+  'cart.py': 'def total(rows):\n    return sum(rows[1:])\n',
+  'cart.js': 'exports.total = (rows) => {\n  return rows.slice(1).reduce((a, b) => a + b, 0);\n};\n',
+  'cart.rb': 'def total(rows)\n  rows.drop(1).sum\nend\n',
+  'cart.php': '<?php\nfunction total($rows) {\n  return array_sum(array_slice($rows, 1));\n}\n',
+  'cart.go':
+    'package main\n\nfunc total(rows []int) int {\n\tsum := 0\n\tfor _, each := range rows[1:] {\n\t\tsum += each\n\t}\n\treturn sum\n}\n',
+  'cart.rs': 'pub fn total(rows: &[i32]) -> i32 {\n    rows.iter().skip(1).sum()\n}\n',
+  'Cart.java':
+    'class Cart {\n  static int total(int[] rows) {\n    int sum = 0;\n    for (int at = 1; at < rows.length; at++) sum += rows[at];\n    return sum;\n  }\n}\n',
+  'cart.h':
+    '#include <vector>\ninline int total(const std::vector<int>& rows) {\n  int sum = 0;\n  for (size_t at = 1; at < rows.size(); at++) sum += rows[at];\n  return sum;\n}\n',
+};
+
+describe('a check that a program prints and survives', () => {
+  for (const [file, text] of Object.entries(PRINTING))
+    it(`leads to what it calls: ${file}`, async () => {
+      const [extension] = file.split('.').slice(-1);
+      const cart = Object.entries(CARTS).find(([name]) => name.endsWith(extension === 'cpp' ? '.h' : `.${extension}`))!;
+      const evidence = await evidenceIn(
+        'ok no rows\nFAIL two rows: expected 11, got 8\n',
+        memoryReader({ [file]: text, [cart[0]]: cart[1] }),
+      );
+      assert.deepEqual([evidence.expected, evidence.actual], ['11', '8']);
+      const [first] = evidence.candidates.filter(({ test }) => !test);
+      assert.match(`${first?.file}#${first?.function}`, /^[cC]art\.\w+#(?:\w+\.)?total$/);
+      assert.ok(!evidence.snippets.some(({ frame }) => frame !== undefined), 'a frame is made up');
+      assert.equal(evidence.pieces.find(({ name }) => name === 'error')?.state, 'found');
+    });
+});
