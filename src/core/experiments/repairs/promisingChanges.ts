@@ -11,6 +11,8 @@ const AT_ONCE = 150;
 /** The time for the first of them, and in runs at least: where a run is slow, what passes early is proven and shown early. */
 const FIRST_SECONDS = 12;
 const FIRST_RUNS = 6;
+/** Fixes of known faults that are tried by a run each, before the others. */
+const MOST_KNOWN = 3;
 /** Share of the time left that a run of many may take; the rest is for the changes that passed in it. */
 const SHARE_OF_TIME = 0.5;
 
@@ -24,7 +26,7 @@ export interface Tries {
 }
 
 /**
- * The changes that deserve a run of their own, in the order given. Many are tried in one run where the program allows it, and only those
+ * The changes that deserve a run of their own, in the order given: first those that remove a known fault. Of the others, many are tried in one run where the program allows it, and only those
  * that pass there are returned; otherwise all of them are.
  * @param whole runs all tests of the command
  * @param secondsLeft until the end of the search
@@ -60,11 +62,26 @@ export async function* promisingChanges(
     // They are started in order, so those without a result are the last ones.
     return { passing: batch.filter((_candidate, at) => runs[at] && passes(runs[at])), ended: runs.filter(Boolean).length };
   };
-  let from = 0;
+  const oneByOne = function* (single: readonly RepairCandidate[]): Generator<RepairCandidate> {
+    for (const [at, candidate] of single.entries()) {
+      if (tries.runs >= mostRuns || secondsLeft() <= 0) return;
+      tries.tried += 1;
+      tries.runs += 1;
+      tries.next = single.slice(at + 1, at + 1 + mostRuns - tries.runs);
+      yield* inTurn([candidate], onWaiting);
+    }
+    tries.next = [];
+  };
+  let isFirst = true;
+  // Each of the few likely ones is shown as soon as it is proven, and a run of many takes a while.
+  const others = candidates.findIndex(({ removes }) => removes === undefined);
+  let from = Math.min(others < 0 ? candidates.length : others, MOST_KNOWN);
+  yield* oneByOne(candidates.slice(0, from));
   while (isolation !== 'inPlace' && lab.runVariants && from < candidates.length && secondsLeft() > 0 && tries.runs < mostRuns) {
-    const batch = candidates.slice(from, from + (from === 0 ? FIRST_AT_ONCE : AT_ONCE));
-    const first = from === 0 ? Math.max(FIRST_SECONDS, FIRST_RUNS * (lab.secondsOfRun ?? 0)) : Infinity;
+    const batch = candidates.slice(from, from + (isFirst ? FIRST_AT_ONCE : AT_ONCE));
+    const first = isFirst ? Math.max(FIRST_SECONDS, FIRST_RUNS * (lab.secondsOfRun ?? 0)) : Infinity;
     const found = await passingIn(lab, batch, first);
+    isFirst = false;
     if (!found) break;
     tries.tried += found.ended;
     // Where the failing test runs alone, those that break other tests would each take runs of their own.
@@ -74,14 +91,7 @@ export async function* promisingChanges(
     if (!found.ended) return;
     from += found.ended;
   }
-  const single = candidates.slice(from);
-  for (const [at, candidate] of single.entries()) {
-    if (tries.runs >= mostRuns || secondsLeft() <= 0) return;
-    tries.tried += 1;
-    tries.runs += 1;
-    tries.next = single.slice(at + 1, at + 1 + mostRuns - tries.runs);
-    yield* inTurn([candidate], onWaiting);
-  }
+  yield* oneByOne(candidates.slice(from));
 }
 
 /** A change is judged when the next one is asked for. */

@@ -17,7 +17,7 @@ const run = (exit: number): Run => ({
 /** The line of a change is the number in its text, 1 without one. */
 const change = (text: string) => {
   const line = Number(/\d+/.exec(text)?.[0] ?? 1);
-  return { file: 'a.js', line, statement: line, text, template: 't', weight: 1 };
+  return { file: 'a.js', line, statement: line, text, template: 't', weight: 1, ...(text.startsWith('known') && { removes: 'it' }) };
 };
 
 describe('promisingChanges', () => {
@@ -47,6 +47,14 @@ describe('promisingChanges', () => {
 
   it('returns only those that pass beside the others, with one run for many', async () => {
     deepStrictEqual(await promising(many, run(1)), [['right 39', 'right 79'], { tried: 100, runs: 2 }]);
+  });
+
+  it('returns the fixes of the first known faults before any run of many, at most three', async () => {
+    const known = ['known 1', 'known 2', 'known 3', 'known 4', 'known right 5'];
+    deepStrictEqual(await promising([...known, 'wrong 6', 'right 7'], run(1)), [
+      ['known 1', 'known 2', 'known 3', 'known right 5', 'right 7'],
+      { tried: 7, runs: 4 },
+    ]);
   });
 
   it('returns each one if the unchanged program passes beside the others', async () => {
