@@ -6,12 +6,13 @@ import type { OriginStep } from './originSteps';
 import { only } from '../only';
 import { classAround, fnAround, indexOf, nameOfFn, nodeOf, type Call, type Def } from './codeIndex';
 import { ofCallback } from './closures';
+import { isBare } from './changes';
 import { ofConstructed, ofRecord } from './fields';
 import { canEnd, resultsOf, type Result } from './results';
 import { onStack, type CallGiven } from './callGiven';
 import { nothingIn } from './library/nothing';
 import { ofLibrary } from './libraryCalls';
-import { callsNamed, fnsNamed, isConstructor, methodOf, namedAt, onlyMethod, type ClassAt, type FnAt } from './program';
+import { callsNamed, defaultOf, fnsNamed, isConstructor, isForeignType, isMethod, methodOf, namedAt, onlyMethod, type ClassAt, type FnAt } from './program';
 import { after, byOf, ended, placeOf, stop, unknown, written, type FlowWalk } from './walk';
 import type { At, Entered, Path, Program, Way } from './way';
 
@@ -30,7 +31,7 @@ export function ofCall(walk: FlowWalk, call: Call, path: Path, at: At, hops: num
     return ofReturns(walk, target.fn, path, entered, hops);
   });
   if (targets.length > 0) return ways;
-  return ofLibrary(walk, call, path, at, hops) ?? [call.makes && path.length === 0 ? stop(call, path, at) : unknown(call, path, at)];
+  return ofLibrary(walk, call, path, at, hops) ?? [isBare(call) || (call.makes && path.length === 0) ? stop(call, path, at) : unknown(call, path, at)];
 }
 
 /** A new object of a class: never missing; its members are what its constructor sets. */
@@ -63,6 +64,12 @@ function targetsOf(walk: FlowWalk, call: Call, at: At, hops: number): Target[] {
   }
   if (callee.kind !== 'member' && callee.kind !== 'name')
     return callee.kind === 'fn' ? [{ kind: 'fn', fn: { file: at.file, fn: callee } }] : [];
+  // Go: the receiver's type is not known here, and a struct that is written out does not have its methods.
+  const method = callee.kind === 'member' && at.file.language === 'go' ? onlyMethod(program, at.file, callee.name) : undefined;
+  if (method) return [{ kind: 'fn', fn: method, receiver }];
+  if (receiver && isForeignType(program, at.file, receiver)) return [];
+  const made = defaultOf(program, at.file, call);
+  if (made) return [{ kind: 'class', cls: made }];
   // What holds a function, or the object whose method it is.
   const found = walk.follow(callee, [], at, hops);
   const fns = found.flatMap(({ last: { expr, at: where }, end }): Target[] =>
@@ -138,6 +145,18 @@ function ofResults(
       const note = isCases ? `is ${nothing} where no case of \`${text}\` fits` : `is ${nothing} where \`${text}\` does not hold`;
       return [ended({ kind: 'lookup', ...place, expression: `${by}()`, note }, fn, path, where)];
     }
+    const [part, ...inner] = path;
+    // Go: one of several results.
+    const several = family === 'go' && value?.kind === 'list' && value.of === 'tuple' && part?.kind === 'key' ? value.elements : undefined;
+    const one = several && part?.kind === 'key' ? several[Number(part.key)] : undefined;
+    if (several && one && isNil(one)) {
+      const withError = several.length > 1 && !isNil(several.at(-1)!);
+      const end = {
+        ...{ kind: 'returnsNothing' as const, ...place, by, value: written(where, one), how: 'literal' as const, also: [] },
+        ...(withError && { withError: true as const }),
+      };
+      return inner.length > 0 ? [] : [ended(end, one, inner, where)];
+    }
     const isNothing = value?.kind === 'literal' && value.of === 'nothing';
     if (!value || isNothing || (value.kind === 'name' && /^(?:None|undefined)$/.test(value.name))) {
       if (!whole || (!value && family === 'ruby' && at === fn)) return [];
@@ -164,6 +183,10 @@ function ofResults(
   }
   if (isStub(fn) && ways.length === 0) return [unknown(fn, path, where)];
   return ways.length > 0 || path.length > 0 ? ways : [unknown(fn, path, where)];
+}
+
+function isNil(expr: Expr): boolean {
+  return expr.kind === 'literal' && expr.of === 'nothing';
 }
 
 /** Python: a body that another class fills: `...`, `pass`. */
@@ -303,7 +326,8 @@ function callersOf(program: Program, fn: Fn, file: SyntaxFile): CallGiven[] | un
     }
     if (named) return named.kind === 'fn' && named.fn.fn === fn;
     if (call.callee.kind === 'member') {
-      if (classAround(file, fn) === undefined) return indexOf(file).parents.get(fn)?.kind === 'map';
+      if (!isMethod({ file, fn })) return indexOf(file).parents.get(fn)?.kind === 'map';
+      if (isForeignType(program, there, call.callee.of)) return false;
       const one = onlyMethod(program, there, name);
       return one?.fn === fn;
     }
@@ -337,7 +361,9 @@ function ofArgument(walk: FlowWalk, given: CallGiven, def: Def, param: Param, in
   if (isReceiver(at.file, fn, param, index)) {
     const receiver = given.receiver;
     if (!receiver) return [unknown(param.pattern, path, at)];
-    return walk.follow(receiver, path, from, hops);
+    const ways = walk.follow(receiver, path, from, hops);
+    if (receiver.kind === 'name' || param.name === 'self') return ways;
+    return after({ kind: 'passed', ...placeOf(from, receiver), parameter: param.name, by, argument: written(from, receiver) }, ways);
   }
   const inner = walk.part(param.pattern, def.name, '', from, hops);
   if (!inner || param.rest) return [unknown(param.pattern, path, at)];

@@ -1,11 +1,13 @@
-import type { Assign, Expr, Fn, Ir, Span } from '../syntax/lower/ir';
+import type { Assign, Expr, Fn, Ir, Param, Span } from '../syntax/lower/ir';
 import { lineOf, within } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
 import type { OriginStep } from './originSteps';
 import { calledName, indexOf, type Call, type Def } from './codeIndex';
 import { emptySubscript } from './library/emptyResults';
 import { changeRow } from './library/library';
-import { namedAt, SELF } from './program';
+import { namedAt, onlyMethod, SELF, type FnAt } from './program';
+import { nearName, similarKey } from './nearName';
+import { textsIn } from './texts';
 import { variableAt, type Variable } from './variables';
 import { after, key, located, placeOf, unknown, type FlowWalk } from './walk';
 import { textOf, type At, type Path, type Selector, type Way } from './way';
@@ -81,6 +83,15 @@ function matched(put: readonly Selector[], path: Path): { rest: Path; sure: bool
   return { rest: path.slice(put.length), sure, computed, same };
 }
 
+/** The text of a literal, also as Rust makes one of it: `"a".to_string()`. */
+export function plainText(expr: Expr): string | undefined {
+  if (expr.kind === 'literal') return expr.parts ? undefined : expr.value;
+  if (expr.kind === 'same' && expr.how === 'reference') return plainText(expr.of);
+  const isText = expr.kind === 'call' && /^(?:to_string|to_owned|into|from)$/.test(calledName(expr));
+  const of = isText ? (expr.callee.kind === 'member' ? expr.callee.of : expr.args[0]?.value) : undefined;
+  return of?.kind === 'literal' ? plainText(of) : undefined;
+}
+
 const MOST_HANDED = 14;
 
 /**
@@ -117,7 +128,18 @@ export function changesOf(
     value: Expr,
     sureOperator: boolean,
     isAssign: boolean,
+    asked?: Expr,
   ): void => {
+    const isKey = asked && path.at(-1)?.kind === 'keyOf' && path.length === put.length && matched(put.slice(0, -1), path.slice(0, -1));
+    if (isKey) {
+      const step: OriginStep = { kind: 'filled', ...placeOf({ file }, node), of: container, value: textOf({ file }, asked), keyed: true, added: true };
+      const text = textOf({ file }, node);
+      found.push({
+        ...{ at: span, sure: false, node, file, path: { text, exact: false, same: false } },
+        ways: () => after(step, walk.follow(asked, [], place(node), hops + 1)),
+      });
+      return;
+    }
     const match = matched(put, path);
     if (!match) return;
     const last = put.at(-1);
@@ -145,7 +167,7 @@ export function changesOf(
     if (chain.length === 0 || !isRoot(root)) continue;
     const put = chain.map(({ selector }) => selector);
     const holder = chain.at(-1)!.selector.of;
-    add(set, set, holder, put, set.value, set.operator === '=', true);
+    add(set, set, holder, put, set.value, set.operator === '=', true, set.target.kind === 'index' ? set.target.keys[0] : undefined);
   }
   for (const shift of index.shifts) {
     const [left, right] = shift.operands;
@@ -164,7 +186,9 @@ function changesBy(
   file: SyntaxFile,
   call: Call,
   { path, isRoot, hops, place }: { path: Path; isRoot: (root: Expr) => boolean; hops: number; place: (node: Ir) => At },
-  add: (node: Ir, span: Span, container: string, put: readonly Selector[], value: Expr, sure: boolean, isAssign: boolean) => void,
+  add: (
+    ...args: [node: Ir, span: Span, container: string, put: readonly Selector[], value: Expr, sure: boolean, isAssign: boolean, asked?: Expr]
+  ) => void,
   found: PathChange[],
 ): void {
   const name = calledName(call);
@@ -194,38 +218,52 @@ function changesBy(
             if (named !== undefined) add(call, call, of, [...put, key(named, of)], value, true, false);
             else if (matched(put, path)) add(call, call, of, put, value, false, false);
           }
-        else if (last && row.adds === 'keyed' && args.length > 1) {
+        else if (last && row.adds === 'keyed' && args.length === 1)
+          add(call, call, of, [...put, { kind: 'each', of }], last.value, false, false);
+        else if (last && row.adds === 'keyed') {
           const asked = args[0]!.value;
           // Brackets read a property of a Map itself.
           const read = path[put.length];
           if (name === 'set' && (read?.kind === 'key' || read?.kind === 'computed') && read.written === 'brackets') return;
-          const isKnown = asked.kind === 'literal' && !asked.parts;
-          const selector: Selector = isKnown ? key(asked.value, of) : { kind: 'computed', key: textOf({ file }, asked), of };
-          add(call, call, of, [...put, selector], last.value, name !== 'setdefault', false);
+          const text = plainText(asked);
+          const selector: Selector = text !== undefined ? key(text, of) : { kind: 'computed', key: textOf({ file }, asked), of };
+          add(call, call, of, [...put, selector], last.value, name !== 'setdefault', false, asked);
         } else if (last && row.adds === 'element') add(call, call, of, [...put, { kind: 'each', of }], last.value, false, false);
         return;
       }
     }
   }
-  if (hops > MOST_HANDED) return;
-  for (const [position, { value }] of call.args.entries()) {
-    const { root, path: chain } = chainOf(value, file);
-    if (!isRoot(root)) continue;
-    const put = chain.map(({ selector }) => selector);
-    const match = matched(put, path);
-    if (!match || match.rest.length === 0) continue;
-    const named = namedAt(walk.program, file, call.callee);
-    if (named?.kind !== 'fn') continue;
-    const { fn } = named.fn;
-    const own = fn.params.filter(({ implicit, name: own }) => !implicit && !/^(?:self|cls)$/.test(own));
-    const param = own[position];
-    if (!param || param.name === '' || param.rest) continue;
-    const entered = { fn, args: call.args, call, at: place(call) };
-    const inner = variableOf(named.fn.file, fn, param.name);
-    if (!inner) continue;
-    const inside = changesOf(walk, named.fn.file, param.name, inner, match.rest, { file: named.fn.file, entered }, hops + 4);
-    for (const change of inside) found.push({ ...change, at: call, sure: false });
+  if (hops > MOST_HANDED) {
+    const isHanded = call.args.some(({ value }) => isRoot(chainOf(value, file).root));
+    const isRun = file.language === 'go' && call.callee.kind === 'member' && isRoot(chainOf(call.callee.of, file).root);
+    if (isHanded || isRun)
+      found.push({
+        ...{ at: call, sure: false, node: call, file, path: { text: textOf({ file }, call), exact: false, same: false } },
+        ways: () => [unknown(call, path, place(call))],
+      });
+    return;
   }
+  const handed = (value: Expr, run: FnAt | undefined, param: Param | undefined): void => {
+    const { root, path: chain } = chainOf(value, file);
+    const match = isRoot(root) ? matched(chain.map(({ selector }) => selector), path) : undefined;
+    if (!match || match.rest.length === 0 || !run || !param || param.name === '' || param.rest) return;
+    const receiver = call.callee.kind === 'member' ? call.callee.of : undefined;
+    const entered = { fn: run.fn, args: call.args, call, at: place(call), ...(receiver && { receiver }) };
+    const inner = variableOf(run.file, run.fn, param.name);
+    if (!inner) return;
+    const inside = changesOf(walk, run.file, param.name, inner, match.rest, { file: run.file, entered }, hops + 4);
+    for (const change of inside) found.push({ ...change, at: call, sure: false });
+  };
+  for (const [position, { value }] of call.args.entries()) {
+    if (!isRoot(chainOf(value, file).root)) continue;
+    const named = namedAt(walk.program, file, call.callee);
+    const run = named?.kind === 'fn' ? named.fn : undefined;
+    handed(value, run, run?.fn.params.filter(({ implicit, name: own }) => !implicit && !/^(?:self|cls)$/.test(own))[position]);
+  }
+  // Go: a method changes what its receiver holds.
+  if (file.language !== 'go' || call.callee.kind !== 'member' || !isRoot(chainOf(call.callee.of, file).root)) return;
+  const method = onlyMethod(walk.program, file, name);
+  handed(call.callee.of, method, method?.fn.params.find(({ implicit }) => implicit));
 }
 
 /** A collection that begins empty. */
@@ -233,11 +271,12 @@ export function isBare(expr: Expr): boolean {
   if (expr.kind === 'list') return expr.elements.length === 0;
   if (expr.kind === 'map') return expr.entries.length === 0;
   if (expr.kind === 'call' && calledName(expr) === 'field') return expr.args.some(({ name }) => name === 'default_factory');
+  if (expr.kind === 'call' && expr.callee.kind === 'name' && expr.callee.name === 'make') return true;
   return (
     expr.kind === 'call' &&
     expr.args.length === 0 &&
     expr.callee.kind === 'name' &&
-    /^(?:list|dict|set|deque|array|Map|Set|Array|Hash|WeakMap|OrderedDict|defaultdict|\w*(?:Map|Set|List|Dictionary)(?:<.*)?)$/s.test(
+    /^(?:list|dict|set|deque|array|Map|Set|Array|Hash|WeakMap|OrderedDict|defaultdict|mutable(?:Map|List|Set)Of|\w*(?:Map|Set|List|Deque|Queue|Dictionary)(?:<.*)?|\w*(?:Map|Set|Vec|VecDeque)::new)$/s.test(
       expr.callee.name,
     )
   );
@@ -255,6 +294,29 @@ export function joined(ways: readonly Way[], changes: readonly PathChange[], pat
   });
   const all = [...rest, ...put];
   return all.length > 0 ? all : [...ways];
+}
+
+/**
+ * The ways of what is under a key: a map that begins empty lacks it where all that is put in has other keys.
+ * @param keysPut what is put in, for the path of its keys
+ */
+export function lackingPut(walk: FlowWalk, ways: readonly Way[], path: Path, keysPut: (path: Path) => readonly PathChange[]): Way[] {
+  const [first] = path;
+  if (first?.kind !== 'key' || path.length > 1) return [...ways];
+  return ways.map((way): Way => {
+    const { expr, path: left } = way.last;
+    if (way.end || way.open || left.length !== 1 || (expr.kind !== 'call' && expr.kind !== 'list') || !isBare(expr)) return way;
+    const keys = keysPut([{ kind: 'keyOf', of: first.of }]).flatMap((change) => change.ways().map((each) => ({ each, change })));
+    const texts = keys.map(({ each, change }) => ({ texts: textsIn((inner, at) => walk.follow(inner, [], at, MOST_HANDED), each), change }));
+    if (texts.length === 0 || texts.some(({ texts: own }) => own === undefined)) return { ...way, open: true };
+    const all = texts.flatMap(({ texts: own, change }) => (own ?? []).map(({ text }) => ({ text, change })));
+    const names = [...new Set(all.map(({ text }) => text))];
+    if (names.includes(first.key)) return { ...way, open: true };
+    const near = nearName(first.key, names) ?? similarKey(first.key, names);
+    const put = all.find(({ text }) => text === near)?.change ?? all.at(-1)!.change;
+    const place = placeOf(put, put.node);
+    return { ...way, end: { kind: 'missingKey', ...place, object: first.of, key: first.key, ...(near ? { near } : { keys: names }) } };
+  });
 }
 
 /** A part that is missing unless something is put there: under a key that is computed, or under a condition. */

@@ -37,6 +37,8 @@ interface CodeIndex {
   readonly sets: readonly Assign[];
   /** Calls of members of a value, and calls that a value is given to. */
   readonly allCalls: readonly Call[];
+  /** Structs that are written out. */
+  readonly literals: readonly Extract<Expr, { kind: 'same' }>[];
   /** Ruby: `list << value`. */
   readonly shifts: readonly Extract<Expr, { kind: 'operate' }>[];
 }
@@ -59,12 +61,14 @@ function build(file: SyntaxFile): CodeIndex {
   const allCalls: Call[] = [];
   const sets: Assign[] = [];
   const shifts: Extract<Expr, { kind: 'operate' }>[] = [];
+  const literals: Extract<Expr, { kind: 'same' }>[] = [];
   const nodes: Ir[] = [];
   const pending: Ir[] = file.code.toReversed();
   while (pending.length > 0) {
     const node = pending.pop()!;
     nodes.push(node);
     if (node.kind === 'fn') fns.push(node);
+    else if (node.kind === 'same' && node.how === 'cast' && node.of.kind === 'map') literals.push(node);
     else if (node.kind === 'operate' && node.operator === '<<' && file.language === 'ruby') shifts.push(node);
     else if (node.kind === 'class') classes.push(node);
     else if (node.kind === 'call') allCalls.push(node);
@@ -75,7 +79,7 @@ function build(file: SyntaxFile): CodeIndex {
       pending.push(child);
     }
   }
-  const index = { parents, fns, classes, calls: groupBy(allCalls.filter(calledName), calledName), allCalls, sets, shifts };
+  const index = { parents, fns, classes, calls: groupBy(allCalls.filter(calledName), calledName), allCalls, sets, literals, shifts };
   return { ...index, defs: definitions(file, nodes, index) };
 }
 

@@ -6,7 +6,7 @@ import { nearName } from './nearName';
 import type { OriginEnd, OriginStep } from './originSteps';
 import { only } from '../only';
 import { onStack } from './callGiven';
-import { changesOf, isSelf, joined, type PathChange } from './changes';
+import { changesOf, isSelf, joined, lackingPut, type PathChange } from './changes';
 import { classAround, fnAround, fnsAround, indexOf, nameOfFn, nodeOf, type Call } from './codeIndex';
 import { nothingIn } from './library/nothing';
 import {
@@ -20,13 +20,14 @@ import {
   moduleOf,
   namedAt,
   ownClass,
+  PLAIN_MEMBERS,
   SELF,
   someIn,
   type ClassAt,
 } from './program';
 import { variableAt } from './variables';
 import { after, byOf, ended, key, located, placeOf, stop, unknown, written, type FlowWalk } from './walk';
-import { textOf, type At, type Entered, type Path, type Way } from './way';
+import { textOf, type At, type Entered, type Path, type Program, type Way } from './way';
 
 type Member = Extract<Expr, { kind: 'member' }>;
 
@@ -60,6 +61,27 @@ export function ofMember(walk: FlowWalk, expr: Member, path: Path, at: At, hops:
   if (!chained) return ways;
   // `a?.b`: where the first is missing, so is the whole.
   return [...walk.follow(of, [], at, hops).filter(({ end }) => end), ...ways];
+}
+
+/** A struct that is written out: a field that it leaves out is empty. */
+export function ofStruct(walk: FlowWalk, expr: Extract<Expr, { kind: 'same' }>, path: Path, at: At, hops: number): Way[] {
+  const [field] = path;
+  const entries = expr.of.kind === 'map' ? expr.of.entries : [];
+  // Rust: `..Default::default()`
+  const rest = entries.find(({ key: own, value }) => !own && /\bdefault\(\)$/.test(written(at, value)));
+  const isGiven = field?.kind !== 'key' || entries.some(({ key: own }) => own?.kind === 'literal' && own.value === field.key);
+  if (rest && !isGiven && path.length === 1)
+    return [ended({ ...leftOut(field.key, expr.type ?? '', expr, at), ...placeOf(at, rest) }, expr, path, at)];
+  return walk.follow(expr.of, path, at, hops).map((way) => {
+    const { end } = way;
+    if (end?.kind !== 'missingKey' || way.last.expr !== expr.of || path.length !== 1) return way;
+    return { ...way, end: leftOut(end.key, expr.type ?? '', expr, at) };
+  });
+}
+
+/** A field that the place which makes an object does not set. */
+function leftOut(field: string, type: string, made: Expr, at: At): OriginEnd {
+  return { kind: 'neverSet', ...placeOf(at, made), name: field, owner: type, setters: [], madeBy: byOf(at.file, made) };
 }
 
 /** The object itself, and its parts. */
@@ -143,7 +165,7 @@ function givenIn({ file, node }: ClassAt, field: string): FieldSet[] {
   const maker = constructorsIn({ file, node });
   return maker.flatMap((fn) =>
     fn.params.flatMap((param): FieldSet[] => {
-      const isField = /^\s*(?:public|private|protected|readonly)\b/.test(file.text.slice(param.start, param.end));
+      const isField = param.field ?? /^\s*(?:public|private|protected|readonly)\b/.test(file.text.slice(param.start, param.end));
       return isField && plain(param.name) === field ? [{ file, node: param, value: param.pattern, fn, by: 'constructor', sure: true }] : [];
     }),
   );
@@ -155,7 +177,7 @@ function constructorsIn(cls: ClassAt): Fn[] {
 
 function assignedIn({ file, node }: ClassAt, field: string): FieldSet[] {
   const own: FieldSet[] = [];
-  const takesPlain = /^(?:java|csharp|cpp)$/.test(familyOf(file.language));
+  const takesPlain = PLAIN_MEMBERS.test(familyOf(file.language));
   for (const fn of methodsOf({ file, node })) {
     const isMaker = isConstructor(file, fn);
     for (const [position, stmt] of flat(fn.body).entries()) {
@@ -213,7 +235,10 @@ function ofClassField(
   entered: Entered | undefined,
   hops: number,
 ): Way[] {
-  const method = methodOf(walk.program, cls, field);
+  const sets = setsOf(walk, cls, field);
+  // Java, C#, C++: a field and a method may have the same name.
+  const isField = PLAIN_MEMBERS.test(familyOf(cls.file.language)) && sets.length > 0;
+  const method = isField ? undefined : methodOf(walk.program, cls, field);
   if (method) {
     const isGetter =
       method.fn.words.includes('get') ||
@@ -223,7 +248,6 @@ function ofClassField(
     const self: Entered = { fn: method.fn, args: [], call: expr, at, ...(expr.kind === 'member' && { receiver: expr.of }) };
     return walk.returns(method, path, self, hops);
   }
-  const sets = setsOf(walk, cls, field);
   const surely = sets.filter(({ by, sure }) => by === 'constructor' && sure);
   const declared = sets.filter(({ by }) => by === 'declared');
   // What a class declares hides what its bases do.
@@ -236,6 +260,14 @@ function ofClassField(
   const object = entered ?? (expr.kind === 'call' ? { call: expr, at } : undefined);
   const changed = path.length > 0 ? fieldChanges(walk, cls, field, path, at, object, hops) : [];
   if (sets.length === 0) {
+    // Rust: `Registry::default()` begins with empty collections.
+    if (expr.kind === 'call' && cls.file.language === 'rust' && path.length > 0) {
+      const empty: Expr = { start: expr.start, end: expr.end, kind: 'list', of: 'list', elements: [] };
+      const keys = (asked: Path): PathChange[] => fieldChanges(walk, cls, field, asked, at, object, hops);
+      return lackingPut(walk, joined([stop(empty, path, at)], changed, path, at.file), path, keys);
+    }
+    const given = literalsOf(walk, cls).flatMap((made) => walk.follow(made.expr, [key(field, textOf(made.at, made.expr)), ...path], made.at, hops));
+    if (given.length > 0) return joined(given, changed, path, at.file);
     if (outside.length > 0 || changed.length > 0) return [...changed.flatMap((change) => change.ways()), unknown(expr, path, at)];
     return [neverSet(walk, cls, field, expr, path, at)];
   }
@@ -283,7 +315,18 @@ function ofClassField(
       return path.length > 0 ? [] : [ended({ kind: 'literal', ...place, name, value: written(there, value) }, value, path, there)];
     return after({ kind: 'assigned', ...place, name, value: written(there, value) }, walk.follow(value, path, there, hops));
   });
-  return [...joined(ways, changed, path, at.file), ...(outside.length > 0 ? [unknown(expr, path, at)] : [])];
+  const keys = (asked: Path): PathChange[] => fieldChanges(walk, cls, field, asked, at, object, hops);
+  return [...lackingPut(walk, joined(ways, changed, path, at.file), path, keys), ...(outside.length > 0 ? [unknown(expr, path, at)] : [])];
+}
+
+/** Rust, Go: the places that write out an object of a type. */
+function literalsOf(walk: FlowWalk, cls: ClassAt): { expr: Expr; at: At }[] {
+  return classFiles(walk, cls).flatMap((file) =>
+    indexOf(file).literals.flatMap((expr) => {
+      const isOwn = expr.type === cls.node.name || (expr.type === 'Self' && classAround(file, expr) === cls.node);
+      return isOwn ? [{ expr, at: located(walk.program, file, expr) }] : [];
+    }),
+  );
 }
 
 /** The code of a method of an object of which the construction is known. */
@@ -303,15 +346,27 @@ function isProperty(file: SyntaxFile, fn: Fn): boolean {
 }
 
 /** A field that begins empty; only `setters` give it something. */
-function unset({ node }: ClassAt, field: string, set: FieldSet, setters: readonly FieldSet[], expr: Expr, path: Path, at: At): Way {
+function unset(cls: ClassAt, field: string, set: FieldSet, setters: readonly FieldSet[], expr: Expr, path: Path, at: At): Way {
+  const { file, node } = cls;
   const place = placeOf(set, set.node);
-  const names = setters.flatMap(({ fn, file, node: assign }) =>
-    fn ? [{ name: nameOfFn(file, fn), line: lineOf(file, assign.start) }] : [],
+  const itself = constructorsIn(cls)
+    .flatMap(({ body }) => flat(body))
+    .find(({ assign: { target, value } }) => isNamed(target, field) && value && isNamed(value, field));
+  if (itself && PLAIN_MEMBERS.test(familyOf(file.language))) {
+    const own = { kind: 'neverSet' as const, ...placeOf({ file }, itself.assign), name: field, owner: node.name };
+    return ended({ ...own, setters: [], itself: true }, expr, path, at);
+  }
+  const names = setters.flatMap(({ fn, file: there, node: assign }) =>
+    fn ? [{ name: nameOfFn(there, fn), line: lineOf(there, assign.start) }] : [],
   );
   if (names.length === 0 && set.value)
     return ended({ kind: 'literal', ...place, name: field, value: written(set, set.value) }, expr, path, at);
   const end: OriginEnd = { kind: 'neverSet', ...place, name: field, owner: node.name, setters: names };
   return ended(end, expr, path, at);
+}
+
+function isNamed(expr: Expr, name: string): boolean {
+  return expr.kind === 'name' && expr.name === name;
 }
 
 /** A field that nothing in its class sets. */
@@ -384,15 +439,18 @@ function fieldChanges(
 ): PathChange[] {
   const whole = [key(field, 'this'), ...path];
   return [cls, ...basesOf(walk.program, cls)].flatMap((each) => {
+    const takesPlain = PLAIN_MEMBERS.test(familyOf(each.file.language));
+    const isShort = (root: Expr): boolean =>
+      root.kind === 'name' &&
+      (root.name.startsWith('@') || (takesPlain && root.name === field && variableAt(each.file, field, root) === undefined));
     const inside = (root: Expr): boolean =>
       root.kind === 'name' &&
       ((SELF.test(root.name) && within(root, each.node)) ||
-        (plain(root.name) === field && /^@/.test(root.name) && within(root, each.node)));
+        (isShort(root) && plain(root.name) === field && within(root, each.node)));
     const whereIs = (node: Ir): At | undefined => {
       const fn = object && fnAround(each.file, node);
       return fn && object && methodsOf(each).includes(fn) ? inMethod(each.file, fn, object) : undefined;
     };
-    const isShort = (root: Expr): boolean => root.kind === 'name' && root.name.startsWith('@');
     const changes = changesOf(walk, each.file, 'this', undefined, whole, at, hops, {
       isRoot: (root) => inside(root) && !isShort(root),
       whereIs,
@@ -414,12 +472,23 @@ function fieldChanges(
 /** A member of an object that a construction makes. */
 export function ofConstructed(walk: FlowWalk, cls: ClassAt, call: Call, field: string, path: Path, at: At, hops: number): Way[] {
   const maker = constructorOf(walk.program, cls);
-  const given = ofListedField(walk, cls, call, field, path, at, hops);
+  const given = ofNamedField(walk, cls, call, field, path, at, hops) ?? ofListedField(walk, cls, call, field, path, at, hops);
   if (given) return joined(given, path.length > 0 ? fieldChanges(walk, cls, field, path, at, { call, at }, hops) : [], path, cls.file);
   const method = methodOf(walk.program, cls, field);
   if (method && !maker) return ofClassField(walk, cls, field, call, path, at, undefined, hops);
   const entered = maker && { fn: maker.fn, args: call.args, call, at };
   return ofClassField(walk, cls, field, call, path, at, entered, hops);
+}
+
+/** C#: `new Order { Id = 3 }` */
+function ofNamedField(walk: FlowWalk, cls: ClassAt, call: Call, field: string, path: Path, at: At, hops: number): Way[] | undefined {
+  if (at.file.language !== 'csharp' || !call.args.some(({ name }) => name !== undefined)) return undefined;
+  const ways = ofPosition(walk, call, field, call.args.length, cls.node.name, path, at, hops);
+  if (ways) return ways;
+  const own = setsOf(walk, cls, field);
+  return path.length === 0 && own.every(({ by, value }) => by === 'declared' && !value)
+    ? [ended(leftOut(field, cls.node.name, call, at), call, path, at)]
+    : undefined;
 }
 
 /** Python's dataclasses and named tuples: the fields in the order of their declaration. */
@@ -450,6 +519,16 @@ function ofListedField(
   if (value.kind === 'call') return [factory ? stop(value, path, { file }) : unknown(value, path, { file })];
   const step: OriginStep = { kind: 'assigned', ...placeOf({ file }, own), name: field, value: written({ file }, value) };
   return after(step, walk.follow(value, path, { file }, hops));
+}
+
+/** The names that a construction's arguments go to, in their order; undefined where the class does not show them. */
+export function orderOf(program: Program, cls: ClassAt): string[] | undefined {
+  const maker = constructorOf(program, cls);
+  if (maker) return maker.fn.params.flatMap(({ name, implicit }) => (implicit || /^(?:self|cls)$/.test(name) ? [] : [plain(name)]));
+  const declared = cls.node.members.flatMap((each) =>
+    each.kind === 'assign' && each.target.kind === 'name' && each.type !== undefined ? [each.target.name] : [],
+  );
+  return declared.length > 0 ? declared : undefined;
 }
 
 /** The argument of a construction that becomes a field, by its name or its position. */

@@ -6,8 +6,9 @@ import { nothingIn } from './library/nothing';
 import { ofCall, ofReturns } from './calls';
 import { isSetSomewhere, ofComprehension, ofList, ofMap } from './collections';
 import { ofExported, ofName, partIn } from './names';
+import { plainText } from './changes';
 import { calledName } from './codeIndex';
-import { ofMember } from './fields';
+import { ofMember, ofStruct } from './fields';
 import { isGuarded } from './guards';
 import { ended, MOST_WAYS, placeOf, stop, unknown, written, type FlowWalk } from './walk';
 import type { At, Flow, Path, Program, Selector, Way } from './way';
@@ -30,7 +31,7 @@ export function flow(program: Program, expr: Expr, at: At, path: Path = [], near
     returns: (...args) => ofReturns(walk, ...args),
     exported: (...args) => ofExported(walk, ...args),
     part: (...args) => partIn(walk, ...args),
-    selector: (...args) => selectorFor(walk, ...args),
+    selectors: (...args) => selectorsFor(walk, ...args),
     lookup: (...args) => ofLookup(walk, ...args),
   };
   const ways = walk.follow(expr, path, at, 0).map((way) => withoutDoubt(program, way));
@@ -46,7 +47,7 @@ function withoutDoubt(program: Program, way: Way): Way {
 
 function waysFrom(walk: FlowWalk, expr: Expr, path: Path, at: At, hops: number): Way[] {
   walk.left -= 1;
-  const visit = `${at.file.file}:${expr.start}:${expr.end}:${at.entered?.call.start ?? ''}:${at.frame ?? ''}:${path.map(pathKey).join('.')}`;
+  const visit = `${at.file.file}:${expr.kind}:${expr.start}:${expr.end}:${at.entered?.call.start ?? ''}:${at.frame ?? ''}:${path.map(pathKey).join('.')}`;
   if (hops > MOST_HOPS || walk.left <= 0 || walk.open.has(visit)) return [unknown(expr, path, at)];
   walk.open.add(visit);
   const found = distinct(ofExpr(walk, expr, path, at, hops));
@@ -115,11 +116,13 @@ function ofIndex(walk: FlowWalk, expr: Extract<Expr, { kind: 'index' }>, path: P
   if (expr.slice) return path.length === 0 ? [stop(expr, path, at)] : walk.follow(expr.of, path, at, hops);
   const [asked, ...more] = expr.keys;
   if (!asked || more.length > 0) return [unknown(expr, path, at)];
-  const selector = selectorFor(walk, asked, of, at, hops);
   const isSymbol = at.file.language === 'ruby' && at.file.text[asked.start] === ':';
-  const marked: Selector = selector.kind === 'key' || selector.kind === 'computed' ? { ...selector, written: 'brackets' } : selector;
-  const whole = walk.follow(expr.of, [isSymbol && marked.kind === 'key' ? { ...marked, written: 'symbol' } : marked, ...path], at, hops);
-  const ways = ofLookup(walk, whole, marked, asked, expr, path, at, hops);
+  const ways = selectorsFor(walk, asked, of, at, hops).flatMap((selector) => {
+    const isNamed = selector.kind === 'key' || selector.kind === 'computed';
+    const marked: Selector = isNamed ? { ...selector, written: 'brackets' } : selector;
+    const whole = walk.follow(expr.of, [isSymbol && marked.kind === 'key' ? { ...marked, written: 'symbol' } : marked, ...path], at, hops);
+    return ofLookup(walk, whole, marked, asked, expr, path, at, hops);
+  });
   const note =
     path.length === 0 && ways.every(({ end }) => !end) && ways.some(({ open }) => open) ? emptySubscript(at.file.language) : undefined;
   if (!note || !walk.follow(expr.of, [], at, hops).some(({ last }) => isKeyed(last.expr))) return ways;
@@ -164,24 +167,24 @@ function ofLookup(
 
 /** A map whose keys are those of what it is made of. */
 function isKeyed(expr: Expr): boolean {
+  if (expr.kind === 'call' && calledName(expr) === 'make') return true;
   return expr.kind === 'call' && /^(?:fromEntries|groupBy|to_h|group_by|index_by|tally|transform_values)$/.test(calledName(expr));
 }
 
-/** The key that an expression is, where the code decides it. */
-function selectorFor(walk: FlowWalk, asked: Expr, of: string, at: At, hops: number): Selector {
-  if (asked.kind === 'literal' && (asked.of === 'text' || asked.of === 'number') && !asked.parts)
-    return { kind: 'key', key: asked.value, of, by: written(at, asked) };
+/** The keys that an expression may be, where the code decides them; or one that is computed. */
+function selectorsFor(walk: FlowWalk, asked: Expr, of: string, at: At, hops: number): Selector[] {
+  const by = written(at, asked);
+  const own = plainText(asked);
+  if (own !== undefined) return [{ kind: 'key', key: own, of, by }];
   const ways = asked.kind === 'name' || asked.kind === 'member' ? walk.follow(asked, [], at, hops) : [];
-  const texts = new Set(
-    ways.map(({ last: { expr }, open, end }) =>
-      !open && !end && expr.kind === 'literal' && !expr.parts && /^(?:text|number)$/.test(expr.of) ? expr.value : undefined,
-    ),
-  );
-  const [text] = texts;
-  return texts.size === 1 && text !== undefined
-    ? { kind: 'key', key: text, of, by: written(at, asked) }
-    : { kind: 'computed', key: written(at, asked), of };
+  const texts = new Set(ways.map(({ last: { expr }, open, end }) => (!open && !end ? plainText(expr) : undefined)));
+  const known = [...texts].flatMap((text) => text ?? []);
+  return known.length === texts.size && known.length > 0 && known.length <= MOST_KEYS
+    ? known.map((key) => ({ kind: 'key', key, of, by }))
+    : [{ kind: 'computed', key: by, of }];
 }
+
+const MOST_KEYS = 4;
 
 function ofChoice(walk: FlowWalk, expr: Extract<Expr, { kind: 'choice' }>, path: Path, at: At, hops: number): Way[] {
   const { options, operator } = expr;
@@ -220,6 +223,8 @@ function ofSame(walk: FlowWalk, expr: Extract<Expr, { kind: 'same' }>, path: Pat
     case 'await':
       return walk.follow(expr.of, [{ kind: 'awaited', of: written(at, expr.of) }, ...path], at, hops);
     case 'cast':
+      if (expr.of.kind === 'map' && !/^map\[/.test(expr.type ?? '')) return ofStruct(walk, expr, path, at, hops);
+      return walk.follow(expr.of, path, at, hops);
     case 'reference':
     case 'spread':
       return walk.follow(expr.of, path, at, hops);

@@ -1,4 +1,4 @@
-import type { Expr, Ir, Stmt } from '../syntax/lower/ir';
+import type { Assign, Expr, Ir, Stmt } from '../syntax/lower/ir';
 import { listsOf, namesSet } from '../syntax/lower/scopes';
 import type { SyntaxFile } from '../syntax/syntax';
 import { indexOf } from './codeIndex';
@@ -39,6 +39,27 @@ function leftBefore(file: SyntaxFile, list: readonly Stmt[], inner: Ir, text: st
     if (!canEnd(stmt.then) && !stmt.otherwise && asks(file, stmt.condition, text, stmt.not === true)) return true;
   }
   return false;
+}
+
+/** Calls after which nothing of the function runs. */
+const LEAVES = /^(?:os\.Exit|log\.(?:Fatal|Panic)\w*|panic|[\w.]+\.(?:Fatal|Fatalf|FailNow|Skip))\(/;
+
+/** Go: whether the error, or the `ok`, that an assignment sets beside a value is checked behind it, and the function left. The value is set then. */
+export function isErrorChecked(file: SyntaxFile, assign: Assign): boolean {
+  if (file.language !== 'go' || assign.target.kind !== 'list') return false;
+  const error = namesSet(assign.target).at(-1);
+  const parent = indexOf(file).parents.get(assign);
+  const list = parent && listsOf(parent).find((each) => each.some((stmt) => stmt === assign));
+  const behind = list?.slice(list.findIndex((stmt) => stmt === assign) + 1) ?? [];
+  return behind.some((stmt) => {
+    if (stmt.kind !== 'branch' || error === undefined) return false;
+    const isOk = assign.value?.kind !== 'call';
+    // `if user, ok := users[id]; ok { … }` opens a scope of its own.
+    if (isOk && list?.length === 2 && asks(file, stmt.condition, error, true)) return true;
+    if (!asks(file, stmt.condition, error, !isOk)) return false;
+    const last = stmt.then.at(-1);
+    return !canEnd(stmt.then) || last?.kind === 'jump' || (last !== undefined && LEAVES.test(file.text.slice(last.start, last.end)));
+  });
 }
 
 const EQUAL = /^(?:===?|is)$/;

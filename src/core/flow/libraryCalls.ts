@@ -1,4 +1,4 @@
-import type { Expr } from '../syntax/lower/ir';
+import type { Entry, Expr } from '../syntax/lower/ir';
 import type { SyntaxFile } from '../syntax/syntax';
 import { familyOf } from '../workspace/languages';
 import { canEnd, resultsOf } from './results';
@@ -8,7 +8,8 @@ import { passingRow } from './library/library';
 import { nothingIn } from './library/nothing';
 import type { LibraryRow } from './library/rows';
 import { isBare } from './changes';
-import { namedAt } from './program';
+import { ofList, ofMap } from './collections';
+import { isPart, namedAt } from './program';
 import { variableAt } from './variables';
 import { after, ended, placeOf, stop, unknown, written, type FlowWalk } from './walk';
 import { textOf, type At, type Path, type Selector, type Way } from './way';
@@ -18,8 +19,8 @@ export function ofLibrary(walk: FlowWalk, call: Call, path: Path, at: At, hops: 
   const name = calledName(call);
   const { callee } = call;
   const receiver = callee.kind === 'member' ? callee.of : undefined;
-  const qualified = receiver ? textOf(at, callee) : name;
-  if (call.makes && !/^(?:Map|Set)$/.test(name)) return undefined;
+  const qualified = receiver ? textOf(at, callee) : callee.kind === 'name' && callee.name.includes('::') ? callee.name : name;
+  if (call.makes && !/(?:Map|Set|List|Deque|Queue|Dictionary|\])$/.test(name)) return undefined;
   const [first] = path;
   const isMap = call.makes === true && name === 'Map' && at.file.language !== 'ruby' && path.length === 1;
   if (isMap && (first?.kind === 'key' || first?.kind === 'computed')) {
@@ -44,7 +45,10 @@ export function ofLibrary(walk: FlowWalk, call: Call, path: Path, at: At, hops: 
       ];
     }
   }
-  const row = passingRow(at.file.language, name, qualified);
+  const filled = call.makes ? call.args.at(-1)?.value : undefined;
+  if (filled && (filled.kind === 'list' || filled.kind === 'map') && at.file.language === 'csharp')
+    return path.length === 0 ? [stop(call, path, at)] : ofWritten(walk, name.endsWith('Dictionary') ? 'entries' : 'listed', call, filled, path, at, hops);
+  const row = name.endsWith(']') ? EMPTIES : passingRow(at.file.language, name, qualified);
   const note = path.length === 0 ? noteFor(walk, call, name, receiver, at, hops) : undefined;
   const lookup = note
     ? [
@@ -64,19 +68,67 @@ export function ofLibrary(walk: FlowWalk, call: Call, path: Path, at: At, hops: 
   if (!row) {
     if (lookup.length > 0) return lookup;
     // Ruby: a member of a value.
-    const isMember = at.file.language === 'ruby' && receiver && call.args.length === 0;
+    const isMember = receiver && call.args.length === 0 && (at.file.language === 'ruby' || isPart(walk.program, name, at.file));
     return isMember ? walk.follow(receiver, [{ kind: 'key', key: name, of: textOf(at, receiver) }, ...path], at, hops) : undefined;
   }
+  if (row.gives === 'listed' || row.gives === 'entries' || row.gives === 'appended')
+    return path.length === 0 ? [stop(call, path, at)] : ofWritten(walk, row.gives, call, undefined, path, at, hops);
+  if (row.gives === 'empties') return ofEmpties(call, path, at);
   const of = row.of === 'receiver' ? receiver : call.args[row.value ?? 0]?.value;
   if (!of) return row.gives === 'fromPairs' || row.gives === 'same' ? [stop(call, path, at)] : lookup.length > 0 ? lookup : undefined;
   const given = ruled(walk, row, call, of, path, at, hops);
   if (row.gives === 'get' && path.length === 0) {
     // What is known of the map says more than what a lookup may give.
     const [asked] = call.args;
-    const isKnown = asked !== undefined && walk.selector(asked.value, '', at, hops).kind === 'key';
+    const isKnown = asked !== undefined && walk.selectors(asked.value, '', at, hops).every(({ kind }) => kind === 'key');
     return given.some(({ end }) => end) || (isKnown && !given.some(({ open }) => open)) ? given : [...lookup, ...given];
   }
-  return lookup.length > 0 ? [...lookup, ...given.filter(({ end }) => end)] : given;
+  return [...lookup, ...given];
+}
+
+const EMPTIES: LibraryRow = { calls: '[]', of: 'argument', gives: 'empties' };
+
+/** Java: `new Item[3]` */
+function ofEmpties(call: Call, path: Path, at: At): Way[] {
+  const [first, ...rest] = path;
+  const isElement = first && /^(?:each|any|key|computed|value)$/.test(first.kind);
+  if (!isElement || rest.length > 0) return [path.length === 0 ? stop(call, path, at) : unknown(call, path, at)];
+  if (!/^[A-Z]/.test(calledName(call))) return [stop(call, path, at)];
+  const note = 'makes an array whose elements are null until each one is set';
+  return [ended({ kind: 'lookup', ...placeOf(at, call), expression: written(at, call), note }, call, path, at)];
+}
+
+/** A call that writes out a collection, as the collection: `List.of(a, b)`, `mapOf("a" to 1)`, `append(all, a)`. */
+function ofWritten(
+  walk: FlowWalk,
+  how: 'listed' | 'entries' | 'appended',
+  call: Call,
+  filled: Expr | undefined,
+  path: Path,
+  at: At,
+  hops: number,
+): Way[] {
+  const span = { start: call.start, end: call.end };
+  if (filled?.kind === 'map') return ofMap(walk, filled, path, at, hops);
+  const values = filled?.kind === 'list' ? filled.elements : call.args.map(({ value }) => value);
+  if (how === 'entries') return ofMap(walk, { ...span, kind: 'map', entries: entriesOf(values) }, path, at, hops);
+  const [first] = values;
+  const elements: Expr[] =
+    how === 'appended' && first ? [{ start: first.start, end: first.end, kind: 'same', how: 'spread', of: first }, ...values.slice(1)] : [...values];
+  return ofList(walk, { ...span, kind: 'list', of: 'list', elements }, path, at, hops);
+}
+
+/** Pairs that are written out, or keys and values in turn. */
+function entriesOf(values: readonly Expr[]): Entry[] {
+  const pairs = values.map((value): readonly Expr[] => {
+    if (value.kind === 'operate' && value.operator === 'to') return value.operands;
+    if (value.kind === 'list') return value.elements;
+    return value.kind === 'call' && /^(?:entry|Pair|pair)$/.test(calledName(value)) ? value.args.map((each) => each.value) : [];
+  });
+  const all = pairs.every(({ length }) => length === 2)
+    ? pairs
+    : values.flatMap((key, at) => (at % 2 === 0 && values[at + 1] ? [[key, values[at + 1]!]] : []));
+  return all.map(([key, value]) => ({ start: key!.start, end: value!.end, key: key!, value: value! }));
 }
 
 /** `find(…)` of `orders.find((order) => …)` with what it is called on. */
@@ -137,6 +189,9 @@ function isCollectionCall(expr: Expr): boolean {
   );
 }
 
+/** Calls that give elements in another order. */
+const REORDERS = /sort|revers|shuffle|order|distinct|uniq|thenby|set/i;
+
 function ruled(walk: FlowWalk, row: LibraryRow, call: Call, of: Expr, path: Path, at: At, hops: number): Way[] {
   const [first, ...rest] = path;
   const text = textOf(at, of);
@@ -149,8 +204,16 @@ function ruled(walk: FlowWalk, row: LibraryRow, call: Call, of: Expr, path: Path
   switch (row.gives) {
     case 'made':
       return path.length === 0 ? known : open;
-    case 'itself':
-      return follow(path);
+    case 'itself': {
+      const instead = row.instead === undefined ? undefined : call.args[row.instead]?.value;
+      if (instead?.kind === 'literal' && instead.of === 'nothing' && path.length === 0 && of.kind === 'call' && call.callee.kind === 'member') {
+        const empty = /^find/.test(calledName(of)) ? ': no element passes the filter' : '';
+        const note = `gives ${instead.value} where \`${calledName(of)}(…)\` is empty${empty}`;
+        const expression = `${call.callee.name}(${instead.value})`;
+        return [ended({ kind: 'lookup', ...placeOf(at, instead), expression, note }, call, path, at)];
+      }
+      return instead ? [...follow(path).filter(({ end }) => !end), ...walk.follow(instead, path, at, hops)] : follow(path);
+    }
     case 'textKeys': {
       if (path.length === 0) return known;
       const isSymbol =
@@ -164,7 +227,7 @@ function ruled(walk: FlowWalk, row: LibraryRow, call: Call, of: Expr, path: Path
     case 'tapped':
       return follow([{ kind: 'awaited', of: text }, ...path]);
     case 'same':
-      return path.length === 0 ? known : follow(isAny && first?.kind === 'key' ? [any, ...rest] : path);
+      return path.length === 0 ? known : follow(first?.kind === 'key' && isAny && REORDERS.test(calledName(call)) ? [any, ...rest] : path);
     case 'some':
       if (path.length === 0) return known;
       if (first?.kind === 'count') {
@@ -194,7 +257,8 @@ function ruled(walk: FlowWalk, row: LibraryRow, call: Call, of: Expr, path: Path
     case 'fromPairs':
       if (path.length === 0) return known;
       if (of.kind === 'map' || call.args[0]?.name !== undefined) return ofNamed(walk, call, path, at, hops);
-      return first?.kind === 'each' || first?.kind === 'keyOf' ? open : followPairs(walk, of, call, path, at, hops);
+      if (first?.kind === 'keyOf') return follow([any, { kind: 'key', key: '0', of: text }, ...rest]);
+      return first?.kind === 'each' ? open : followPairs(walk, of, call, path, at, hops);
     case 'merged': {
       const all = [...(row.of === 'receiver' ? [{ value: of }] : []), ...call.args];
       if (path.length === 0) return known;
@@ -203,12 +267,14 @@ function ruled(walk: FlowWalk, row: LibraryRow, call: Call, of: Expr, path: Path
     case 'get': {
       const [asked, instead] = call.args;
       if (!asked) return open;
-      const selector = walk.selector(asked.value, text, at, hops);
-      const own = walk.lookup(follow([selector, ...path]), selector, asked.value, call, path, at, hops);
+      const selectors = walk.selectors(asked.value, text, at, hops);
+      const own = selectors.flatMap((selector) =>
+        walk.lookup(follow([selector, ...path]), selector, asked.value, call, path, at, hops),
+      );
       const isFunction = instead?.value.kind === 'fn';
       if (instead && path.length > 0 && isBare(instead.value)) {
         // What is read of the empty default is missing because the key is.
-        const whole = follow([selector]);
+        const whole = selectors.flatMap((selector) => follow([selector]));
         if (whole.some(({ end }) => end)) return whole;
       }
       return instead && !isFunction ? [...own.filter(({ end }) => !end), ...walk.follow(instead.value, path, at, hops)] : own;
@@ -239,6 +305,11 @@ function ruled(walk: FlowWalk, row: LibraryRow, call: Call, of: Expr, path: Path
         walk.follow(value, value.kind === 'same' ? [second, first, ...more] : [first, ...more], at, hops),
       );
     }
+    case 'listed':
+    case 'entries':
+    case 'appended':
+    case 'empties':
+      return open;
     case 'zipped': {
       if (path.length === 0) return known;
       const [second, ...more] = rest;
@@ -341,7 +412,9 @@ function mapped(walk: FlowWalk, row: LibraryRow, call: Call, of: Expr, path: Pat
   }
   const { fn, file } = named.fn;
   const php = familyOf(file.language) === 'php';
-  const entered = { fn, args: [{ value: of, path: [{ kind: php ? ('any' as const) : ('each' as const), of: textOf(at, of) }] }], call, at };
+  const whole = textOf(at, of);
+  const element: Selector = first.kind === 'key' && row.gives === 'mapped' ? { ...first, of: whole } : { kind: php ? 'any' : 'each', of: whole };
+  const entered = { fn, args: [{ value: of, path: [element] }], call, at };
   const where: At = { file, entered };
   const isAsync = fn.words.includes('async');
   const results = resultsOf(file, fn).filter(({ value, yields }) => value !== undefined && !yields);

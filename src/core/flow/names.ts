@@ -3,13 +3,15 @@ import { isOnlyStatement } from '../syntax/lower/ir';
 import type { SyntaxFile } from '../syntax/syntax';
 import { familyOf } from '../workspace/languages';
 import { lineOf, within } from '../syntax/lower/places';
+import { only } from '../only';
 import type { OriginEnd, OriginStep } from './originSteps';
 import { ofParameter, ofReturns } from './calls';
-import { branchOf, changesOf, joined, type PathChange } from './changes';
+import { branchOf, changesOf, joined, lackingPut, type PathChange } from './changes';
 import { calledName, fnsAround, indexOf, type Def } from './codeIndex';
 import { ofField, ofSelf } from './fields';
+import { isErrorChecked } from './guards';
 import { nothingIn } from './library/nothing';
-import { classNamed, exportOf, filesLike, importOf, moduleOf, namedAt, SELF, type Exported } from './program';
+import { classNamed, exportOf, filesLike, importOf, moduleOf, namedAt, ownClass, SELF, type Exported } from './program';
 import { reaching, variableAt, type Variable } from './variables';
 import { after, ended, key, located, placeOf, stop, unknown, written, type FlowWalk } from './walk';
 import { textOf, type At, type Path, type Selector, type Way } from './way';
@@ -147,7 +149,8 @@ function ofVariable(walk: FlowWalk, file: SyntaxFile, variable: Variable, read: 
   const expr = read ?? end;
   if (ways.length + begins.length + put.length === 0)
     return path.length > 0 && given.length > 0 && changes.length === 0 ? [] : [unknown(isOnlyStatement(expr) ? end : expr, path, at)];
-  return joined([...begins, ...ways], put, path, file);
+  const keys = (asked: Path): PathChange[] => changesOf(walk, file, name, variable, asked, at, hops);
+  return lackingPut(walk, joined([...begins, ...ways], put, path, file), path, keys);
 }
 
 /** A variable that begins with nothing, and that one branch alone gives a value. */
@@ -161,7 +164,7 @@ function unlessAssigned(
   const { value, target, type } = first.node;
   const isEmpty =
     value === undefined
-      ? first.node.operator === '='
+      ? first.node.operator === '=' && !/^(?:java|csharp)$/.test(familyOf(file.language))
       : (value.kind === 'literal' && value.of === 'nothing') || (value.kind === 'name' && NOTHING.test(value.name));
   if (!isEmpty || target.kind !== 'name' || second.target?.kind !== 'name' || !second.node.value || second.node.operator !== '=')
     return undefined;
@@ -201,18 +204,20 @@ function ofDef(walk: FlowWalk, def: Def, path: Path, at: At, hops: number): Way[
   if (node.kind === 'loop') return ofLoop(walk, def, path, at, hops);
   const assign = node as Assign;
   const { value, operator, target } = assign;
+  if (assign.declares === 'out') return ofOut(assign, path, at);
   if (!value) {
     if (operator !== '=') return [stop(target, path, at)];
     if (path.length > 0) return [];
     const family = familyOf(at.file.language);
-    if (!/^(?:go|javascript|csharp|java)$/.test(family)) return [unknown(target, path, at)];
+    // Java and C# read no variable that may not be set.
+    if (!/^(?:go|javascript)$/.test(family)) return [unknown(target, path, at)];
     return [ended({ kind: 'uninitialised', ...place, name, type: assign.type ?? '' }, target, path, at)];
   }
   if (operator !== '=' && !/^(?:\?\?|\|\|)=$/.test(operator)) {
     // `total += price` is never missing; of a list both sides are there.
     return operator === '+=' && path.length > 0 ? walk.follow(value, path, at, hops) : [stop(assign, path, at)];
   }
-  const inner = partIn(walk, target, name, written(at, value), at, hops);
+  const inner = isWithOk(target, value, at) ? okPart(target, name) : partIn(walk, target, name, written(at, value), at, hops);
   if (!inner) return [unknown(value, path, at)];
   const whole = [...inner.path, ...path];
   const state = ofState(walk, value, target, inner.path, path, at, hops);
@@ -220,10 +225,30 @@ function ofDef(walk: FlowWalk, def: Def, path: Path, at: At, hops: number): Way[
   if (value.kind === 'literal' && value.of === 'nothing')
     return whole.length > 0 ? [] : [ended({ kind: 'literal', ...place, name, value: written(at, value) }, value, path, at)];
   const step: OriginStep = { kind: 'assigned', ...place, name, value: written(at, value) };
-  const ways = walk.follow(value, whole, at, hops);
+  const given = walk.follow(value, whole, at, hops);
+  const ways = isErrorChecked(at.file, assign) ? given.filter(({ end }) => !end || (value.kind === 'call' && !(end.kind === 'returnsNothing' && end.withError))) : given;
   // A default in the pattern takes the place of what is missing.
   const kept = inner.fallback ? [...ways.filter(({ end }) => !end), ...walk.follow(inner.fallback, path, at, hops)] : ways;
   return after(step, kept);
+}
+
+/** C#: what a call gives through its argument: `rates.TryGetValue(key, out var rate)`. */
+function ofOut(assign: Assign, path: Path, at: At): Way[] {
+  const call = indexOf(at.file).parents.get(assign);
+  const expr = call?.kind === 'call' ? call : assign;
+  if (path.length > 0 || call?.kind !== 'call' || !/^Try(?:Get|Parse|Pop|Peek|Dequeue)/.test(calledName(call))) return [unknown(expr, path, at)];
+  const note = 'leaves it null where it finds nothing';
+  return [ended({ kind: 'lookup', ...placeOf(at, call), expression: written(at, call), note }, expr, path, at)];
+}
+
+/** Go: `value, ok := all[key]` */
+function isWithOk(target: Expr, value: Expr, { file }: At): boolean {
+  return file.language === 'go' && target.kind === 'list' && target.elements.length === 2 && value.kind !== 'call' && value.kind !== 'list';
+}
+
+function okPart(target: Expr, name: string): { path: Selector[]; fallback?: Expr } | undefined {
+  const [first] = target.kind === 'list' ? target.elements : [];
+  return first?.kind === 'name' && first.name === name ? { path: [] } : undefined;
 }
 
 /** React: `const [user, setUser] = useState({})`: what it begins with, and what its setter is called with. */
@@ -372,9 +397,22 @@ function ofUnset(walk: FlowWalk, expr: Extract<Expr, { kind: 'name' }>, path: Pa
   const named = at.file.language === 'ruby' ? namedAt(walk.program, at.file, expr) : undefined;
   if (named?.kind === 'fn') return ofReturns(walk, named.fn, path, { fn: named.fn.fn, args: [], call: expr, at }, hops);
   // Java, C#, C++, Ruby: a field or a method of the class without its object.
-  if (/^(?:java|csharp|cpp|ruby)$/.test(familyOf(at.file.language)) && /^[a-z_]\w*$/.test(name))
+  if (/^(?:java|csharp|cpp|ruby)$/.test(familyOf(at.file.language)) && /^[A-Za-z_]\w*$/.test(name) && ownClass(at.file, expr))
     return ofField(walk, expr, name, path, at, hops);
+  const global = globalVariable(walk, name, at);
+  if (global) return ofExported(walk, global, name, expr, path, at, hops);
   return [unknown(expr, path, at)];
+}
+
+/** Go, Rust, Kotlin, C++: a variable that is declared in another file, outside of functions. */
+function globalVariable({ program }: FlowWalk, name: string, { file }: At): Exported | undefined {
+  if (!/^(?:go|rust|java|cpp)$/.test(familyOf(file.language))) return undefined;
+  const own = name.slice(name.lastIndexOf(':') + 1);
+  const found = filesLike(program, file.language).filter((each) =>
+    (indexOf(each).defs.get(own) ?? []).some(({ fn, kind }) => fn === undefined && kind === 'assign'),
+  );
+  const one = only(found);
+  return one && { file: one, variable: own };
 }
 
 /** PHP: a name that is only defined by the call before that fills it: `parse_str($query, $form)`. */

@@ -1,6 +1,6 @@
 import { groupBy } from '../groupBy';
 import { nodesIn, type Expr, type Fn, type Ir } from '../syntax/lower/ir';
-import { lineOf } from '../syntax/lower/places';
+import { lineOf, within } from '../syntax/lower/places';
 import { folderOf } from '../workspace/fileIndex';
 import { familyOf } from '../workspace/languages';
 import type { SyntaxFile } from '../syntax/syntax';
@@ -228,7 +228,8 @@ export function namedAt(program: Program, file: SyntaxFile, expr: Expr, depth = 
     const imported = importOf(program, file, expr.name);
     if (imported) return imported.named;
     const variable = variableAt(file, expr.name, expr);
-    if (variable) return namedBy(file, variable.defs);
+    // `let prices = prices();`: what is called is not what it gives.
+    if (variable && !variable.defs.every(({ node }) => node.kind === 'assign' && within(expr, node))) return namedBy(file, variable.defs);
     return globalName(program, file, expr);
   }
   if (expr.kind !== 'member') return undefined;
@@ -287,6 +288,8 @@ function classOfCall(program: Program, file: SyntaxFile, call: Call, depth: numb
   // `list = list.sorted()` asks for itself.
   const named = namedAt(program, file, call.callee, depth + 1);
   if (named?.kind === 'class') return named.cls;
+  const made = named ? undefined : defaultOf(program, file, call);
+  if (made) return made;
   if (named?.kind !== 'fn') return undefined;
   const { fn, file: there } = named.fn;
   const declared = fn.result === undefined ? undefined : typeNamed(program, fn.result, there);
@@ -298,6 +301,12 @@ function classOfCall(program: Program, file: SyntaxFile, call: Call, depth: numb
   const classes = all.map((value) => classOf(program, there, value, depth + 1));
   const [first] = classes;
   return first && classes.every((each) => each?.node === first.node) ? first : undefined;
+}
+
+/** Rust: `Store::default()` of a type that derives it. */
+export function defaultOf(program: Program, file: SyntaxFile, { callee }: Call): ClassAt | undefined {
+  const type = callee.kind === 'name' && file.language === 'rust' ? /(\w+)::default$/.exec(callee.name)?.[1] : undefined;
+  return type === undefined ? undefined : classNamed(program, type, file);
 }
 
 function classOfDef(program: Program, file: SyntaxFile, def: Def, depth: number): ClassAt | undefined {
@@ -340,15 +349,25 @@ function ofBase(program: Program, file: SyntaxFile, expr: Ir, name: string): Nam
   return method && { kind: 'fn', fn: method };
 }
 
+/** Families of languages in which a method names a member of its class without the object. */
+export const PLAIN_MEMBERS = /^(?:java|csharp|cpp)$/;
+
 /** Names that need no import: PHP's functions and classes, Ruby's methods and constants, what is in the same package. */
-function globalName(program: Program, file: SyntaxFile, { name, ...at }: Extract<Expr, { kind: 'name' }>): Named | undefined {
+function globalName(program: Program, file: SyntaxFile, expr: Extract<Expr, { kind: 'name' }>): Named | undefined {
   const family = familyOf(file.language);
   if (/^(?:javascript|python)$/.test(family)) return undefined;
-  const node: Ir = { ...at, name };
-  const cls = /^(?:self|static)$/.test(name) ? ownClass(file, node) : classNamed(program, name, file);
+  // `shop::Store::new`
+  const [name = '', owner] = expr.name.split('::').reverse();
+  const type = owner === undefined ? undefined : owner === 'Self' ? ownClass(file, expr) : classNamed(program, owner, file);
+  const ofType = type && methodOf(program, type, name);
+  if (ofType) return { kind: 'fn', fn: ofType };
+  const cls = /^(?:self|static)$/.test(name) ? ownClass(file, expr) : classNamed(program, name, file);
   if (cls && cls.node.name !== '') return { kind: 'class', cls };
+  const own = PLAIN_MEMBERS.test(family) ? ownClass(file, expr) : undefined;
+  const method = own && methodOf(program, own, name);
+  if (method) return { kind: 'fn', fn: method };
   const all = fnsNamed(program, name, file);
-  const plain = all.filter((each) => classAround(each.file, each.fn) === undefined);
+  const plain = all.filter((each) => !isMethod(each));
   const near = only(plain) ?? only(plain.filter((each) => folderOf(each.file.file) === folderOf(file.file)));
   return near && { kind: 'fn', fn: near };
 }
@@ -360,12 +379,31 @@ const OF_COLLECTIONS = new Set(
   ),
 );
 
+/** Java, C#, C++: a type that the program does not declare: `List` of `List.of(a)`. */
+export function isForeignType(program: Program, file: SyntaxFile, expr: Expr): boolean {
+  if (expr.kind !== 'name' || !/^[A-Z]/.test(expr.name) || !PLAIN_MEMBERS.test(familyOf(file.language))) return false;
+  return !variableAt(file, expr.name, expr) && !classNamed(program, expr.name, file);
+}
+
 /** The only method of that name in the program's classes; none for a name that collections have. */
 export function onlyMethod(program: Program, file: SyntaxFile, name: string): FnAt | undefined {
   if (OF_COLLECTIONS.has(name)) return undefined;
   const all = fnsNamed(program, name, file);
-  const methods = all.filter((each) => classAround(each.file, each.fn) !== undefined && frameFn(each.file, each.fn) === undefined);
+  const methods = all.filter((each) => isMethod(each) && frameFn(each.file, each.fn) === undefined);
   return methods.length === all.length ? only(methods) : undefined;
+}
+
+/** Java: whether a call is that of a record's part, which no method declares. */
+export function isPart(program: Program, name: string, file: SyntaxFile): boolean {
+  if (file.language !== 'java' || fnsNamed(program, name, file).length > 0) return false;
+  return filesLike(program, file.language).some((each) =>
+    indexOf(each).fns.some(({ params }) => params.some((param) => param.field && param.name === name)),
+  );
+}
+
+/** Whether a function belongs to a class, or has a receiver. */
+export function isMethod({ file, fn }: FnAt): boolean {
+  return classAround(file, fn) !== undefined || fn.words.includes('method');
 }
 
 /** Calls of the program that may run a function, by its name; each is for the caller to check. */

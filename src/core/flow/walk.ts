@@ -20,8 +20,8 @@ export interface FlowWalk {
   exported(what: Exported, name: string, expr: Expr, path: Path, at: At, hops: number): Way[];
   /** Where in a value a name of a pattern is, and what it is where that is missing. */
   part(pattern: Expr, name: string, of: string, at: At, hops: number): { path: Selector[]; fallback?: Expr } | undefined;
-  /** The key that an expression is, where the code decides it. */
-  selector(asked: Expr, of: string, at: At, hops: number): Selector;
+  /** The keys that an expression may be, where the code decides them. */
+  selectors(asked: Expr, of: string, at: At, hops: number): Selector[];
   /** The ways of a value under a key. */
   lookup(ways: readonly Way[], selector: Selector, asked: Expr, expr: Expr, path: Path, at: At, hops: number): Way[];
 }

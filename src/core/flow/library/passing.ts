@@ -119,6 +119,74 @@ export const LIBRARY: readonly LibraryRow[] = [
     of: 'argument',
     gives: 'made',
   },
+  // Java and Kotlin
+  {
+    family: 'java',
+    calls:
+      'stream sequence asSequence collect toList toSet boxed sorted sortedBy sortedWith distinct reversed parallel iterator toMutableList toMutableMap iterable',
+    of: 'receiver',
+    gives: 'same',
+  },
+  {
+    family: 'java',
+    calls:
+      'List.copyOf Set.copyOf Map.copyOf Collections.unmodifiableList Collections.unmodifiableMap Collections.unmodifiableSet ArrayList LinkedList HashSet TreeSet HashMap TreeMap LinkedHashMap ArrayDeque',
+    of: 'argument',
+    gives: 'same',
+  },
+  { family: 'java', calls: 'Objects.requireNonNull Optional.of Optional.ofNullable Arrays.stream', of: 'argument', gives: 'itself' },
+  { family: 'java', calls: 'List.of Set.of Arrays.asList Stream.of listOf mutableListOf arrayOf setOf arrayListOf', of: 'argument', gives: 'listed' },
+  { family: 'java', calls: 'Map.of Map.ofEntries mapOf mutableMapOf hashMapOf linkedMapOf', of: 'argument', gives: 'entries' },
+  { family: 'java', calls: 'filter filterNot filterNotNull limit skip take drop takeWhile dropWhile subList', of: 'receiver', gives: 'some' },
+  {
+    family: 'java',
+    calls:
+      'findFirst findAny first last firstOrNull lastOrNull find single random poll peek pop getFirst getLast removeFirst removeLast next min max minBy maxBy minByOrNull maxByOrNull',
+    of: 'receiver',
+    gives: 'element',
+  },
+  { family: 'java', calls: 'orElse', of: 'receiver', gives: 'itself', instead: 0 },
+  { family: 'java', calls: 'orElseThrow', of: 'receiver', gives: 'itself' },
+  { family: 'java', calls: 'map mapNotNull', of: 'receiver', gives: 'mapped', fn: 0 },
+  { family: 'java', calls: 'flatMap', of: 'receiver', gives: 'flatMapped', fn: 0 },
+  { family: 'java', calls: 'values', of: 'receiver', gives: 'values' },
+  { family: 'java', calls: 'keySet', of: 'receiver', gives: 'keys' },
+  { family: 'java', calls: 'get getOrDefault getValue getOrNull', of: 'receiver', gives: 'get' },
+  // C#
+  {
+    family: 'csharp',
+    calls: 'ToList ToArray AsEnumerable OrderBy OrderByDescending ThenBy Reverse Distinct Concat ToHashSet',
+    of: 'receiver',
+    gives: 'same',
+  },
+  { family: 'csharp', calls: 'Where Skip Take', of: 'receiver', gives: 'some' },
+  {
+    family: 'csharp',
+    calls: 'First Last Single FirstOrDefault SingleOrDefault LastOrDefault Find Min Max Pop Dequeue Peek ElementAt',
+    of: 'receiver',
+    gives: 'element',
+  },
+  { family: 'csharp', calls: 'Select', of: 'receiver', gives: 'mapped', fn: 0 },
+  { family: 'csharp', calls: 'SelectMany', of: 'receiver', gives: 'flatMapped', fn: 0 },
+  { family: 'csharp', calls: 'GetValueOrDefault', of: 'receiver', gives: 'get' },
+  // Rust: what a `Some`, an `Ok` or a box holds is the value.
+  {
+    family: 'rust',
+    calls:
+      'iter iter_mut into_iter cloned copied clone as_ref as_mut as_deref collect rev to_vec to_owned borrow borrow_mut lock unwrap expect ok take',
+    of: 'receiver',
+    gives: 'itself',
+  },
+  { family: 'rust', calls: 'Some Ok Box::new Rc::new Arc::new RefCell::new Mutex::new Cell::new', of: 'argument', gives: 'itself' },
+  { family: 'rust', calls: 'HashMap::from BTreeMap::from', of: 'argument', gives: 'fromPairs' },
+  { family: 'rust', calls: 'Vec::from', of: 'argument', gives: 'same' },
+  { family: 'rust', calls: 'filter skip', of: 'receiver', gives: 'some' },
+  { family: 'rust', calls: 'next first last pop find max min nth', of: 'receiver', gives: 'element' },
+  { family: 'rust', calls: 'map', of: 'receiver', gives: 'mapped', fn: 0 },
+  { family: 'rust', calls: 'get get_mut', of: 'receiver', gives: 'get' },
+  { family: 'rust', calls: 'unwrap_or', of: 'receiver', gives: 'itself', instead: 0 },
+  // Go
+  { family: 'go', calls: 'append', of: 'argument', gives: 'appended' },
 ];
 
 /** What the functions get that calls of standard libraries run. */
@@ -150,10 +218,30 @@ export const CALLBACKS: readonly CallbackRow[] = [
   { family: 'php', calls: 'array_map', of: 'argument', params: ['each'], fn: 0, value: 1 },
   { family: 'php', calls: 'array_filter usort uasort array_walk', of: 'argument', params: ['each', 'each'], fn: 1 },
   { family: 'php', calls: 'array_reduce', of: 'argument', params: ['folded', 'each'], fn: 1 },
+  {
+    family: 'java',
+    calls:
+      'map filter forEach anyMatch allMatch noneMatch flatMap mapToInt mapToDouble mapToLong mapToObj removeIf sumOf sumBy sumByDouble any all none find firstOrNull first last count associate associateBy groupBy sortedBy onEach mapNotNull filterNot maxBy minBy',
+    of: 'receiver',
+    params: ['each'],
+  },
+  { family: 'java', calls: 'let also', of: 'receiver', params: ['itself'] },
+  { family: 'java', calls: 'forEachIndexed mapIndexed', of: 'receiver', params: ['index', 'each'] },
+  {
+    family: 'csharp',
+    calls: 'Select Where Any All First FirstOrDefault Single Sum Max Min Average Count OrderBy GroupBy ToDictionary ForEach SelectMany',
+    of: 'receiver',
+    params: ['each'],
+  },
+  { family: 'rust', calls: 'map filter for_each any all find position filter_map flat_map', of: 'receiver', params: ['each'] },
+  { family: 'rust', calls: 'fold', of: 'receiver', params: ['folded', 'each'], fn: 1 },
 ];
 
 /** Calls that change a collection. */
 export const CHANGES: readonly ChangeRow[] = [
+  { family: 'rust', calls: 'insert', adds: 'keyed' },
+  { family: 'csharp', calls: 'Add TryAdd Push Enqueue', adds: 'keyed' },
+  { family: 'csharp', calls: 'AddRange', adds: 'all' },
   { calls: 'push append appendleft unshift add addLast addFirst offer enqueue push_back emplace_back insert', adds: 'element' },
   { calls: 'set put store setdefault putIfAbsent []= setItem', adds: 'keyed' },
   { calls: 'extend update merge! concat addAll putAll', adds: 'all' },
@@ -162,6 +250,7 @@ export const CHANGES: readonly ChangeRow[] = [
     adds: 'removes',
   },
   { family: 'javascript', calls: 'Object.assign', adds: 'all', first: true },
+  { family: 'go', calls: 'delete', adds: 'removes', first: true },
   { family: 'php', calls: 'array_push array_unshift', adds: 'element', first: true },
   { family: 'php', calls: 'array_pop array_shift array_splice', adds: 'removes', first: true },
 ];

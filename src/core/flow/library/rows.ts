@@ -4,7 +4,8 @@
  * pairs; `merged`: all arguments; `get`: what is under the key; `mapped`: what the function gives for each element; `flatMapped`: the
  * elements of what it gives; `promised`: a promise of it; `all`: a promise of a list; `column`: a member of each element; `count`: how many
  * elements there are; `made`: something new that is never missing; `number`, `text`: of the value; `zipped`: an element of each argument; `tapped`: what a promise gives; `itself`: the value, also where it is
- * missing; `textKeys`: maps whose keys are texts.
+ * missing; `textKeys`: maps whose keys are texts; `listed`: the arguments as a list; `entries`: a map of the arguments, which are pairs, or
+ * keys and values in turn; `appended`: the elements of the first argument and the others; `empties`: elements that are empty.
  */
 export type Gives =
   | 'same'
@@ -26,7 +27,11 @@ export type Gives =
   | 'zipped'
   | 'tapped'
   | 'itself'
-  | 'textKeys';
+  | 'textKeys'
+  | 'listed'
+  | 'entries'
+  | 'appended'
+  | 'empties';
 
 export interface LibraryRow {
   /** Family of languages; none for all. */

@@ -5,8 +5,8 @@ import { aType, code, type ExplainInput, type Explanation } from './explanation'
 import type { OriginStep, ValueOrigin } from '../../flow/originSteps';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
-import { witnessOf } from './possible/witness';
-import { originOf } from './valueOrigin';
+import { witnessOf } from './witness';
+import { originOf } from './followed';
 
 /** The collection whose size a value is. */
 function sizeOf(steps: readonly OriginStep[]): { of: string; text: string; line: number } | undefined {
@@ -57,7 +57,7 @@ export function explainArithmetic(clue: Extract<Clue, { kind: 'divisionByZero' |
       ? undefined
       : ((empty === undefined
           ? undefined
-          : witnessOf(empty, input, (value) => value.kind === 'list' && !value.open && value.items.length === 0, 'is empty')) ??
+          : witnessOf(empty, input, (value) => value.kind === 'list' && value.count === 0, 'is empty')) ??
         witnessOf(subject, input, (value) => value.kind === 'number' && value.number === 0, 'is 0'));
   sentences.push(...(zero?.sentences ?? originSentences(origin, empty ? 'empty' : '0', at)));
   const place = zero?.place ?? (clue.kind === 'overflow' && clue.result ? { file: at.file.file, line: at.line } : originPlace(origin));

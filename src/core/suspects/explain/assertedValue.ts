@@ -7,7 +7,7 @@ import type { Expr } from '../../syntax/lower/ir';
 import { nodesIn } from '../../syntax/lower/ir';
 import { lineOf } from '../../syntax/lower/places';
 import { code, listed, placeText, type ExplainInput } from './explanation';
-import { expressionOn, isFollowed, originIn } from './followed';
+import { expressionOn, originIn } from './followed';
 import { numberOf } from './knownNumber';
 import type { Place } from '../../flow/originSteps';
 import { originEvidence } from './originEvidence';
@@ -31,7 +31,7 @@ interface Computed {
 export function traceAsserted(input: ExplainInput): TracedValues | undefined {
   const { at, view, frame, evidence } = input;
   const expectation = expectationOf(evidence.report, 0);
-  const asserted = isFollowed(at.file) ? assertedOn(at) : undefined;
+  const asserted = assertedOn(at);
   const expr = asserted === undefined ? undefined : assertedExpression(at, asserted);
   if (asserted === undefined || !expectation || !expr) return undefined;
   const where: At = { file: at.file, frame };

@@ -1,7 +1,7 @@
 import type { Clue } from './clue';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { originSentences } from './originText';
-import { originOf } from './valueOrigin';
+import { originOf } from './followed';
 
 /** Searches that give -1 for what they do not find. */
 const SEARCHES = /\b(?:Index|IndexByte|IndexRune|IndexAny|LastIndex|LastIndexByte|IndexOf|LastIndexOf|indexOf|lastIndexOf|rfind|find)\s*\(/;

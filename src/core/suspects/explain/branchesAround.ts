@@ -59,15 +59,3 @@ function isWithinItsLine(file: SyntaxFile, line: number): boolean {
         header === line && then.startLine === line && then.endLine === line && !/(?<![=!<>:])=(?![=>])/.test(condition),
     );
 }
-
-/** Go: whether the error returned beside a value was checked, and the function left, between two lines. By convention the value is set after it. */
-export function isErrorChecked(file: SyntaxFile, defined: number, used: number): boolean {
-  if (file.language !== 'go') return false;
-  const [, ...others] = file.allDefinitions({ startLine: defined, endLine: defined }).filter(({ startLine }) => startLine === defined);
-  const error = others.at(-1)?.name;
-  if (!error || error === '_') return false;
-  const fails = new RegExp(`^(?:.{1,200};)?\\s*${escapePattern(error)}\\s*!=\\s*nil$`);
-  return file
-    .branches({ startLine: defined, endLine: used })
-    .some(({ condition, then, leaves }) => leaves && then.endLine < used && fails.test(condition.slice(0, 300)));
-}

@@ -9,8 +9,8 @@ import { originPlace, originSentences } from './originText';
 import type { Place, ValueOrigin } from '../../flow/originSteps';
 import type { FunctionAt } from './programView';
 import { originOfValue } from './surroundingOrigin';
-import { witnessOf } from './possible/witness';
-import { originOf } from './valueOrigin';
+import { witnessOf } from './witness';
+import { originOf } from './followed';
 
 /** Python: a call that does not fit the function's parameters. */
 export function explainArguments({ callee, missing, text }: Extract<Clue, { kind: 'arguments' }>, { at, view }: ExplainInput): Explanation {

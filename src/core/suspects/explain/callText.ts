@@ -1,21 +1,6 @@
 import type { CallSite, SyntaxFile } from '../../syntax/syntax';
 import type { ExpressionAt } from '../../flow/originSteps';
 
-export function bare(expression: string): string {
-  let text = expression.trim().replace(/[;,]$/, '');
-  for (;;) {
-    const next = text
-      .replace(/^(?:await|return)\s+/, '')
-      .replace(/^\((?:[A-Z]\w*)(?:<[^()]*>)?\)\s*(?=\w)/, '')
-      .replace(/^\(([^()]*)\)$/, '$1')
-      .replace(/[!?]$/, '')
-      .replace(/^[*&](?=\w)/, '')
-      .trim();
-    if (next === text) return text;
-    text = next;
-  }
-}
-
 /** The call that forms an expression: `prices.find(sku)`. */
 export function callOf(text: string, { file, line }: ExpressionAt): CallSite | undefined {
   if (!/\)$|\}$|[\w?!]$/.test(text) || (!/[)}]$/.test(text) && file.language !== 'ruby')) return undefined;

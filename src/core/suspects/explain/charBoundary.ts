@@ -2,7 +2,7 @@ import type { Clue } from './clue';
 import { code, type ExplainInput, type Explanation } from './explanation';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
-import { originOf } from './valueOrigin';
+import { originOf } from './followed';
 
 const slice = /(?<![\w.])((?:self\.)?[\w.]{1,120})\[([^\][]{0,120}\.\.[^\][]{0,120})\]/g;
 

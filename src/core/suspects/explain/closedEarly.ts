@@ -3,7 +3,7 @@ import { code, placeText, type ExplainInput, type Explanation } from './explanat
 import type { Place } from '../../flow/originSteps';
 import { originPlace, originSentences } from './originText';
 import type { FunctionAt } from './programView';
-import { originOf } from './valueOrigin';
+import { originOf } from './followed';
 
 const USES = /^(?:read\w*|Read\w*|write\w*|Write\w*|readline|readLine|lines|flush|Flush|next|seek|Seek|Peek|execute\w*|send|Send\w*)$/;
 

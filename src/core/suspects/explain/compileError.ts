@@ -7,7 +7,7 @@ import type { SyntaxFile } from '../../syntax/syntax';
 import type { Place } from '../../flow/originSteps';
 import { code, compileAgain, inMarkdown, placeText, shortened, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
-import { nearOriginOf } from './valueOrigin';
+import { nearOriginOf } from './followed';
 import { explainAnyKey, explainAwaitOutside, explainClosureBorrows, explainUnused } from './compilerHints';
 import { readCompilerMessage, type CompilerMessage, type MessageOf } from './compilerMessage';
 import {

@@ -2,7 +2,7 @@ import type { MessageOf } from './compilerMessage';
 import { code, onPlace, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { literalKeys } from './objectKeys';
 import { originPlace, originSentences } from './originText';
-import { nearOriginOf } from './valueOrigin';
+import { nearOriginOf } from './followed';
 
 /** `await` in a function that is not `async`. */
 export function explainAwaitOutside({ at }: ExplainInput): Explanation | undefined {

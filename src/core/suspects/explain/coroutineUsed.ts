@@ -2,7 +2,7 @@ import { only } from '../../only';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { unawaitedElement } from './listOfPromises';
 import { asyncCallee, signatureOf, unawaitedCall, type Unawaited } from './unawaitedCall';
-import { nearOriginOf } from './valueOrigin';
+import { nearOriginOf } from './followed';
 
 /** Python: a coroutine is used as if it were the awaited value; undefined where the line does not show which name holds it. */
 export function explainCoroutine({ at, view, frame }: ExplainInput): Explanation | undefined {

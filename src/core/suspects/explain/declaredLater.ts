@@ -3,7 +3,7 @@ import { code, onPlace, sourceLine, type ExplainInput, type Explanation } from '
 import { originPlace, originSentences } from './originText';
 import type { Place } from '../../flow/originSteps';
 import { importedValue } from './importedValue';
-import { originOf } from './valueOrigin';
+import { originOf } from './followed';
 
 /** JavaScript: a variable is read before its declaration has run. */
 export function explainDeclaredLater(

@@ -5,7 +5,7 @@ import { code, onPlace, type ExplainInput, type Explanation } from './explanatio
 import type { Place } from '../../flow/originSteps';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
-import { originOf } from './valueOrigin';
+import { originOf } from './followed';
 
 /** Lines above a column that are searched for the name of its table. */
 const FARTHEST_HEADER = 12;

@@ -4,7 +4,7 @@ import { couldBeEmpty } from './emptyValues';
 import { code, type ExplainInput, type Explanation } from './explanation';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
-import { originOf } from './valueOrigin';
+import { originOf } from './followed';
 
 /** A call of the standard library received an empty value: `int(None)`. */
 export function explainEmptyArgument(

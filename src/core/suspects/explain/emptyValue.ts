@@ -7,7 +7,7 @@ import { nothingIn } from '../../flow/library/nothing';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { checkOf } from './emptyCheck';
 import { failingExpression } from './failingExpression';
-import { endsOf } from './followed';
+import { endsOf, originOf } from './followed';
 import { keyWithoutEquality } from './keyEquality';
 import { beforeItsInitialiser, movedAway, textIndex } from './circumstances';
 import { calledByBase, middlewareBelow, mockedModule } from './handedOver';
@@ -27,8 +27,7 @@ import { unawaitedCall, type Unawaited } from './unawaitedCall';
 import { factAbout } from './valueFacts';
 import { explainUnclear } from './unclearValue';
 import { unsetOf } from './unsetField';
-import { witnessOf, type Witness } from './possible/witness';
-import { originOf } from './valueOrigin';
+import { lookupWitness } from './witness';
 
 type EmptyClue = Extract<Clue, { kind: 'empty' }>;
 
@@ -49,14 +48,16 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
   const shown = origins.filter(({ origin }) => origin.end);
   const sure = origins.length === 1 ? origins[0] : undefined;
   const lacking = origins.flatMap((each) => {
-    const witness = each.origin.end && !VAGUE.has(each.origin.end.kind) ? undefined : emptyWitness(each.text, input);
-    return witness && (witness.ofKey || !each.origin.end) ? [{ ...each, witness }] : [];
+    const witness = each.origin.end && !VAGUE.has(each.origin.end.kind) ? undefined : lookupWitness(each.text, input);
+    return witness ? [{ ...each, witness }] : [];
   });
   const found = sure ?? (shown.length === 1 ? shown[0] : (only(shown.length === 0 ? lacking : []) ?? undefined));
   if (!found) return explainUnclear(candidates, shown, value, input);
   const { text } = found;
   const witness = lacking.find((each) => each.text === text)?.witness;
-  const cause = causeOf(found.origin, text, input);
+  const where = { file: at.file, fn: at.fn, line: at.line, frame };
+  const ends = found.origin.end ? [] : endsOf(view, text, where, value);
+  const cause = causeOf(found.origin, ends, text, input);
   // What a second variable of the name is given is not the value of this one.
   const isOther =
     cause &&
@@ -65,7 +66,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     found.origin.steps[0].line === cause.place.line &&
     found.origin.steps[0].file === cause.place.file;
   const origin: ValueOrigin = isOther ? { steps: [] } : found.origin;
-  const several = origin.end || isOther ? [] : endsOf(view, text, { file: at.file, fn: at.fn, line: at.line, frame }, value);
+  const several = origin.end || isOther ? [] : ends;
   const around =
     middlewareBelow(text, input) ??
     mockedModule(origin, input) ??
@@ -142,12 +143,6 @@ function eitherSentence(ends: readonly OriginEnd[], value: string, at: ExplainIn
 /** Ends that tell how a value may be empty, and not where it is. */
 const VAGUE: ReadonlySet<string> = new Set(['lookup', 'missingKey', 'onlyKeys']);
 
-/** The places where the program writes nothing as the value of an expression, or a key that its map has not got. */
-function emptyWitness(text: string, input: ExplainInput): Witness | undefined {
-  const value = nothingIn(input.at.file.language);
-  return witnessOf(text, input, ({ kind }) => kind === 'nothing', `is ${value}`);
-}
-
 /** What the language or a library gives on the way of the value. */
 function factSentences({ steps }: ValueOrigin, value: string, { at, error }: ExplainInput): string[] {
   const fact = steps
@@ -178,7 +173,7 @@ function ofPromise(text: string, { at, view, frame }: ExplainInput): Unawaited |
 }
 
 /** The reason why the code on the value's path leaves it empty: a second variable of its name, a comparison that never holds. */
-function causeOf({ steps, end }: ValueOrigin, text: string, { at, view }: ExplainInput): Shadow | undefined {
+function causeOf({ steps, end }: ValueOrigin, ends: readonly OriginEnd[], text: string, { at, view }: ExplainInput): Shadow | undefined {
   const field = fieldOf(text) ?? text;
   const own = at.fn && shadowIn(text, at.file, at.fn);
   if (own) return own;
@@ -186,7 +181,7 @@ function causeOf({ steps, end }: ValueOrigin, text: string, { at, view }: Explai
     const hidden = shadowedField(field, at.file, at.fn);
     if (hidden) return hidden;
   }
-  for (const place of [...(end ? [end] : []), ...steps]) {
+  for (const place of [...(end ? [end] : []), ...ends, ...steps]) {
     const file = view.file(place.file);
     const fn = file?.enclosing(place.line);
     if (!file || !fn || fn === at.fn) continue;

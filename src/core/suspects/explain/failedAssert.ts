@@ -1,6 +1,6 @@
 import { code, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
-import { originOf } from './valueOrigin';
+import { originOf } from './followed';
 
 const ASSERT = /^\s*assert\s+(?<rest>\S.{0,300})$/;
 

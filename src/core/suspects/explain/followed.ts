@@ -3,18 +3,11 @@ import type { Expr, Ir } from '../../syntax/lower/ir';
 import { isOnlyStatement } from '../../syntax/lower/ir';
 import { nodesOn, overlap, spanOfLines } from '../../syntax/lower/places';
 import type { SyntaxFile } from '../../syntax/syntax';
-import { familyOf } from '../../workspace/languages';
 import { flow } from '../../flow/flow';
 import type { Flow, Path, Way } from '../../flow/way';
 import { writtenIn, type ExpressionAt, type OriginEnd, type OriginStep, type ValueOrigin } from '../../flow/originSteps';
+import { familyOf } from '../../workspace/languages';
 import type { ProgramView } from './programView';
-
-/** Languages whose values the flow follows. */
-const FOLLOWED = /^(?:javascript|python|ruby|php)$/;
-
-export function isFollowed({ language }: SyntaxFile): boolean {
-  return FOLLOWED.test(familyOf(language));
-}
 
 /** The expression of a text on a line: read there, or the innermost around it that is written so. */
 export function expressionOn(file: SyntaxFile, text: string, line: number): Expr | undefined {
@@ -54,16 +47,15 @@ function isTarget(file: SyntaxFile, node: Ir, here: { start: number; end: number
   return nodesOn(file.code, here).some((each) => each.kind === 'assign' && each.target === node);
 }
 
-/** The ways of a value, and whether there may be others; undefined where its language is not followed, or it is not on the line. */
+/** The ways of a value, and whether there may be others; undefined where it is not on the line. */
 export function flowOf(view: ProgramView, text: string, at: ExpressionAt, path: Path = [], near = false): Flow | undefined {
-  if (!isFollowed(at.file)) return undefined;
   const expr = expressionOn(at.file, text, at.line);
   return expr && flow(view, expr, { file: at.file, ...(at.frame !== undefined && { frame: at.frame }) }, path, near);
 }
 
 /** What all ways of an empty value tell: the only place that leaves it empty, or the steps that they have in common. */
 export function originIn({ ways }: Flow, value?: string): ValueOrigin {
-  const ended = ways.filter((way): way is Way & { end: OriginEnd } => way.end !== undefined && canBe(way.end, value));
+  const ended = ways.filter((way): way is Way & { end: OriginEnd } => way.end !== undefined && canBe(way.end, way, value));
   const [first] = ended;
   const one = only(ended) ?? (first && (sameReturn(ended) ?? sameLookup(ended) ?? sameKey(ended) ?? samePlace(ended)));
   if (one?.end) return { steps: [...one.steps], end: one.end };
@@ -75,7 +67,7 @@ export function originIn({ ways }: Flow, value?: string): ValueOrigin {
 
 /** The places that may leave a value empty, each once. */
 export function endsOf(view: ProgramView, text: string, at: ExpressionAt, value?: string): OriginEnd[] {
-  const ends = flowOf(view, text, at)?.ways.flatMap(({ end }) => (end && canBe(end, value) ? [end] : [])) ?? [];
+  const ends = flowOf(view, text, at)?.ways.flatMap((way) => (way.end && canBe(way.end, way, value) ? [way.end] : [])) ?? [];
   return [...new Map(ends.map((end) => [`${end.file}:${end.line}`, end])).values()];
 }
 
@@ -94,8 +86,8 @@ function handedOn(steps: readonly OriginStep[]): OriginStep[] {
 }
 
 /** JavaScript: whether what is left empty is the one of `null` and `undefined` that a message names. */
-function canBe(end: OriginEnd, value: string | undefined): boolean {
-  if (value !== 'null' && value !== 'undefined') return true;
+function canBe(end: OriginEnd, { last }: Way, value: string | undefined): boolean {
+  if ((value !== 'null' && value !== 'undefined') || familyOf(last.at.file.language) !== 'javascript') return true;
   const own =
     end.kind === 'literal' || end.kind === 'returnsNothing'
       ? end.value
@@ -150,13 +142,23 @@ function shared([first, ...others]: readonly Way[]): OriginStep[] {
   return first.steps.slice(0, until < 0 ? undefined : until);
 }
 
-/** Where a value comes from, as far as the code shows it. */
-export function followed(
-  view: ProgramView,
-  text: string,
-  at: ExpressionAt,
-  { value, near }: { value?: string | undefined; near?: boolean } = {},
-): ValueOrigin | undefined {
-  const found = flowOf(view, text, at, [], near);
-  return found && originIn(found, value);
+/**
+ * Where an expression's value comes from, as far as the code shows it.
+ * @param value what it was found to be, such as `null`; undefined where it is not missing
+ */
+export function originOf(view: ProgramView, text: string, at: ExpressionAt, value?: string): ValueOrigin {
+  const found = flowOf(view, text, at);
+  return found ? originIn(found, value) : { steps: [] };
+}
+
+/** The same, without the callers that are not on the stack. */
+export function nearOriginOf(view: ProgramView, text: string, at: ExpressionAt): ValueOrigin {
+  const found = flowOf(view, text, at, [], true);
+  return found ? originIn(found) : { steps: [] };
+}
+
+/** The same of the elements of a collection; undefined where the program does not show what makes them. */
+export function originOfElements(view: ProgramView, collection: string, at: ExpressionAt): ValueOrigin | undefined {
+  const found = flowOf(view, collection, at, [{ kind: 'each', of: collection }]);
+  return found && originIn(found);
 }

@@ -5,7 +5,7 @@ import { calledName } from '../../flow/codeIndex';
 import type { Expr } from '../../syntax/lower/ir';
 import { within } from '../../syntax/lower/places';
 import { familyOf } from '../../workspace/languages';
-import { expressionOn, isFollowed } from './followed';
+import { expressionOn } from './followed';
 import type { ExpressionAt } from '../../flow/originSteps';
 import type { ProgramView } from './programView';
 
@@ -13,7 +13,7 @@ const MOST_DEPTH = 6;
 
 /** The number that an expression has, where the code alone decides it: from what is written out, through the only way of each value. */
 export function knownNumber(view: ProgramView, expression: string, at: ExpressionAt): number | undefined {
-  const expr = isFollowed(at.file) ? expressionOn(at.file, expression, at.line) : undefined;
+  const expr = expressionOn(at.file, expression, at.line);
   return expr && numberOf(view, expr, { file: at.file, frame: at.frame });
 }
 
@@ -46,7 +46,7 @@ function countedIn(expr: Expr): Expr | undefined {
 }
 
 /** How many elements a list has that is written out and that nothing changes. */
-function countOf(view: ProgramView, expr: Expr, at: At): number | undefined {
+export function countOf(view: ProgramView, expr: Expr, at: At): number | undefined {
   const way = only(flow(view, expr, at).ways);
   if (!way || way.end || way.open || way.last.expr.kind !== 'list' || way.last.path.length > 0) return undefined;
   const list = way.last.expr;

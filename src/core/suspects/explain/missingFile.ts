@@ -3,7 +3,7 @@ import { callWritten } from './callText';
 import { code, type ExplainInput, type Explanation } from './explanation';
 import type { Place } from '../../flow/originSteps';
 import { originPlace, originSentences } from './originText';
-import { originOf } from './valueOrigin';
+import { originOf } from './followed';
 import { folderOf, nameOf } from '../../workspace/fileIndex';
 import { nearName } from '../../flow/nearName';
 

@@ -6,14 +6,13 @@ import { isSubscript, subscriptText } from './failingExpression';
 import { escapePattern } from './escapePattern';
 import { code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
 import { filledBy, putsInto } from './filledBy';
-import { followed } from './followed';
+import { originOf } from './followed';
 import { nearName, similarKey } from '../../flow/nearName';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import { writtenIn, type NamedPlace, type OriginStep, type Place, type ValueOrigin } from '../../flow/originSteps';
 import { factAbout } from './valueFacts';
-import { missingKeyWitness, valuesAt } from './possible/witness';
-import { originOf } from './valueOrigin';
+import { missingKeyWitness, valuesAt, writerOfKey } from './witness';
 import { keysIn } from './writtenParts';
 
 /** The environment variables of the process, in Python and Ruby. */
@@ -39,7 +38,7 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, input: E
   const [fetch] = fetches.length === 1 ? fetches : [];
   const object = read?.object ?? fetch?.receiver;
   const expression = read ? subscriptText(read, text) : fetch ? `${fetch.receiver}.${fetch.name}(${fetch.args.join(', ')})` : undefined;
-  const told = expression === undefined ? undefined : followed(view, expression, { file, fn: at.fn, line, frame });
+  const told = expression === undefined ? undefined : originOf(view, expression, { file, fn: at.fn, line, frame });
   if (expression !== undefined && told?.end?.kind === 'missingKey' && (clue.key === undefined || told.end.key === clue.key))
     return keyOnWay(told, expression, object, input);
   const keys = keysWritten(
@@ -164,8 +163,10 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, input: E
 }
 
 /** A key that the way of the object shows to be missing. */
-function keyOnWay(origin: ValueOrigin, expression: string, object: string | undefined, { at }: ExplainInput): Explanation {
+function keyOnWay(origin: ValueOrigin, expression: string, object: string | undefined, input: ExplainInput): Explanation {
+  const { at } = input;
   const { end } = origin;
+  const writer = end?.kind === 'missingKey' ? writerOfKey(expression, end.key, input) : undefined;
   const key = code(end?.kind === 'missingKey' ? end.key : '');
   const place = originPlace(origin);
   return {
@@ -174,7 +175,7 @@ function keyOnWay(origin: ValueOrigin, expression: string, object: string | unde
       `Line ${at.line} reads ${code(expression)}, but the key ${key} is not in ${object ? code(object) : 'it'}.`,
       ...originSentences(origin, '', at),
     ],
-    evidence: originEvidence(origin, ''),
+    evidence: [...originEvidence(origin, ''), ...(writer ? [{ ...writer, why: `writes the key ${key}` }] : [])],
     ...(place && { origin: place }),
     check: `Log the keys ${object ? `of ${code(object)} ` : ''}before ${at.file.file}:${at.line}. If ${key} is among them, this is not the cause.`,
   };

@@ -5,7 +5,7 @@ import { nearName } from '../../flow/nearName';
 import type { NamedPlace } from '../../flow/originSteps';
 import { originPlace, originSentences } from './originText';
 import { unsetField } from './unsetField';
-import { originOf } from './valueOrigin';
+import { originOf } from './followed';
 import { PYTHON_MODULES } from './pythonModules';
 import { nameOf } from '../../workspace/fileIndex';
 

@@ -7,7 +7,7 @@ import { nearName } from '../../flow/nearName';
 import { originPlace, originSentences } from './originText';
 import { asyncCallee, signatureOf, unawaitedCall } from './unawaitedCall';
 import { kindOfLiteral } from './valueKind';
-import { originOf } from './valueOrigin';
+import { originOf } from './followed';
 
 /** Methods of arrays, strings and maps: a Promise on which one is called was not awaited. */
 const OF_VALUES =

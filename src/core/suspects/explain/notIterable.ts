@@ -3,7 +3,7 @@ import { explainEmpty } from './emptyValue';
 import { code, type ExplainInput, type Explanation } from './explanation';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
-import { originOf } from './valueOrigin';
+import { originOf } from './followed';
 import { writtenIn } from '../../flow/originSteps';
 
 /**

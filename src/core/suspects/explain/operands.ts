@@ -1,13 +1,13 @@
 import type { CallSite, Operation } from '../../syntax/syntax';
 import type { Clue } from './clue';
 import { couldBeEmpty, isEmptyLiteral } from './emptyValues';
+import { swappedOnWay } from './swappedFields';
 import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import type { Place, ValueOrigin } from '../../flow/originSteps';
-import { swappedOnWay } from './swappedFields';
 import { originOfValue } from './surroundingOrigin';
-import { originOf, originOfElements } from './valueOrigin';
+import { originOf, originOfElements } from './followed';
 
 const NOTHING = /^(?:NoneType|nil|NilClass|null|undefined)$/;
 
@@ -44,10 +44,10 @@ export function explainOperands({ operator, types }: Extract<Clue, { kind: 'oper
   const nothing = NOTHING.test(types[1]) ? types[1] : types[0];
   sentences.push(...originSentences(shown, nothing === 'NoneType' ? 'None' : nothing, at));
   if (other) sentences.push(...originSentences({ steps: other.steps }, '', at));
-  const method = odd ? uncalledMethod(odd, types, input) : undefined;
-  if (method) sentences.push(method.sentence);
   const swapped = swappedOnWay(shown.steps, view);
   if (swapped) sentences.splice(1, 0, swapped);
+  const method = odd ? uncalledMethod(odd, types, input) : undefined;
+  if (method) sentences.push(method.sentence);
   const place = method?.place ?? originPlace(shown);
   const inFunction = at.fn?.name ? ` in ${code(at.fn.name)}` : '';
   return {

@@ -7,8 +7,8 @@ import { isSubscript, subscriptText } from './failingExpression';
 import { originSentences, originPlace } from './originText';
 import { loopPastEnd, MOST_LOOP_LINES } from './pastEnd';
 import type { Place } from '../../flow/originSteps';
-import { witnessOf } from './possible/witness';
-import { originOf } from './valueOrigin';
+import { witnessOf } from './witness';
+import { originOf } from './followed';
 
 /** Python: `for i in range(len(rows))` with `rows[i + 1]` in it: the last iteration reads beyond the end. */
 function nextBeyondEnd(expression: string, { file, fn, line }: FrameAtLine): { sentence: string; place: Place } | undefined {
@@ -141,8 +141,7 @@ export function explainIndex(clue: IndexClue, input: ExplainInput): Explanation 
       input,
       (value) =>
         value.kind === 'list' &&
-        !value.open &&
-        (many === undefined ? clue.index !== undefined && value.items.length <= clue.index : value.items.length === many),
+        (many === undefined ? clue.index !== undefined && value.count <= clue.index : value.count === many),
       many === undefined ? 'has fewer elements' : `has ${many} element${many === 1 ? '' : 's'}`,
     );
     const from = originOf(view, subscripts[0]!.object, { file, fn: at.fn, line, frame });

@@ -14,7 +14,7 @@ import { escapePattern } from './escapePattern';
 import type { Rejection } from './rejections';
 import { usedUpBefore } from './usedUp';
 import { originOfEmpty } from './emptyCollection';
-import { originOf } from './valueOrigin';
+import { originOf } from './followed';
 
 /** Innermost frames to look at: generated code and wrappers may be above the call. */
 const MOST_FRAMES = 3;

@@ -2,7 +2,7 @@ import { only } from '../../only';
 import type { Clue } from './clue';
 import { aType, code, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
-import { originOf } from './valueOrigin';
+import { originOf } from './followed';
 import { writtenIn } from '../../flow/originSteps';
 
 const SEQUENCE = /^(?:[rbuf]?["'[(]|(?:str|list|tuple|input|join|sorted)\()/;

@@ -1,6 +1,7 @@
 import { chainOf } from '../../flow/changes';
 import { nodesIn, type Expr, type Ir } from '../../syntax/lower/ir';
 import { lineOf, loweredFunction } from '../../syntax/lower/places';
+import { textOf } from '../../flow/way';
 import { namesSet } from '../../syntax/lower/scopes';
 import type { LineRange } from '../../context/failureEvidence';
 import type { CallSite, FunctionNode, Statement, SyntaxFile } from '../../syntax/syntax';
@@ -8,7 +9,6 @@ import { conditionOf } from './branchesAround';
 import { escapePattern } from './escapePattern';
 import { code, type ShownPlace } from './explanation';
 import type { FrameAtLine } from './failurePoint';
-import { defaultOf } from './parameterOrigin';
 import type { FunctionAt, ProgramView } from './programView';
 
 /** Returns of one function that are listed. */
@@ -146,7 +146,7 @@ function defaultsLeft(file: SyntaxFile, fn: FunctionNode, at: FrameAtLine): { na
   const own = fn.parameters.filter(({ name }) => !/^(?:self|cls|this)$/.test(name));
   return own.flatMap(({ name }, position) => {
     const given = call.args.length > position || call.args.some((arg) => new RegExp(`^\\s*${escapePattern(name)}\\s*[=:]`).test(arg));
-    const instead = given ? undefined : defaultOf(file, fn, name);
-    return instead ? [{ name, value: instead.value, line: instead.line }] : [];
+    const instead = given ? undefined : loweredFunction(file, fn)?.params.find((param) => param.name === name)?.fallback;
+    return instead ? [{ name, value: textOf({ file }, instead), line: lineOf(file, instead.start) }] : [];
   });
 }

@@ -3,7 +3,7 @@ import { couldBeEmpty, isEmptyLiteral } from './emptyValues';
 import { aType, code, type ExplainInput, type Explanation } from './explanation';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
-import { originOf } from './valueOrigin';
+import { originOf } from './followed';
 
 /** PHP: a function returns a value of another type than it declares; the returned expression, and where its value comes from. */
 export function explainReturnedType(

@@ -1,4 +1,4 @@
-import { originOf } from './valueOrigin';
+import { originOf } from './followed';
 import type { ExpressionAt, ValueOrigin } from '../../flow/originSteps';
 import type { ProgramView } from './programView';
 

@@ -1,4 +1,6 @@
-import { constructedTypes } from './constructedField';
+import { orderOf } from '../../flow/fields';
+import { classNamed } from '../../flow/program';
+import { lineOf } from '../../syntax/lower/places';
 import { code } from './explanation';
 import type { OriginStep } from '../../flow/originSteps';
 import type { ProgramView } from './programView';
@@ -9,7 +11,8 @@ export function swappedOnWay(steps: readonly OriginStep[], view: ProgramView): s
   for (const step of steps) {
     const file = step.kind === 'made' ? view.file(step.file) : undefined;
     if (step.kind !== 'made' || !file) continue;
-    const type = constructedTypes(view, file).find(({ name, fields }) => name === step.type && fields.has(step.field));
+    const type = classNamed(view, step.type, file);
+    const order = type && orderOf(view, type);
     const call = file.calls({ startLine: step.line, endLine: step.line }).find(({ construct, name }) => construct && name === step.type);
     // A conversion keeps what a name says: `price.to_i`, `int(price)`.
     const args = call?.args.map((arg) =>
@@ -19,16 +22,17 @@ export function swappedOnWay(steps: readonly OriginStep[], view: ProgramView): s
         .replace(/^\w+\(([\w.]{1,80})\)$/, '$1'),
     );
     const swapped =
-      type && args
+      order && args
         ? swappedArguments(
             args,
-            type.order.map((name) => ({ name })),
+            order.map((name) => ({ name })),
           )
         : undefined;
-    if (!type || !args || !swapped) continue;
+    if (!type || !order || !args || !swapped) continue;
     const [a, b] = swapped.map((position) => code(args[position] ?? ''));
-    const [first, second] = swapped.map((position) => code(type.order[position] ?? ''));
-    return `${a} and ${b} are swapped (${step.file}:${step.line}): ${code(type.name)} takes ${first} before ${second} (${type.file.file}:${type.line}).`;
+    const [first, second] = swapped.map((position) => code(order[position] ?? ''));
+    const head = `${type.file.file}:${lineOf(type.file, type.node.start)}`;
+    return `${a} and ${b} are swapped (${step.file}:${step.line}): ${code(type.node.name)} takes ${first} before ${second} (${head}).`;
   }
   return undefined;
 }

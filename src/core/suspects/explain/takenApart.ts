@@ -3,7 +3,7 @@ import { couldBeEmpty, isEmptyLiteral } from './emptyValues';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
-import { originOf } from './valueOrigin';
+import { originOf } from './followed';
 
 /** JavaScript: a parameter is taken apart, `({ locale = 'en' } = {})`, and its caller on the stack passes an empty value. */
 export function explainTakenApart({ property, value }: Extract<Clue, { kind: 'empty' }>, input: ExplainInput): Explanation | undefined {

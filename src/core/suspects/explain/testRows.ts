@@ -43,49 +43,6 @@ export function rowValue(file: SyntaxFile, fn: FunctionNode, name: string, test:
   return undefined;
 }
 
-/** Go: the field of the row in a table of structs that a loop goes through. @param list the table's name */
-export function rowOfTable(
-  file: SyntaxFile,
-  fn: FunctionNode,
-  list: string,
-  field: string,
-  test: string | undefined,
-): RowValue | undefined {
-  const made = only(file.definitions(list, fn).filter(({ value }) => /^\[\]struct\s*\{|^\[\]\*?\w+\s*\{/.test(value?.trim() ?? '')));
-  if (!made || file.language !== 'go') return undefined;
-  const lines = file.lines.slice(made.startLine - 1, made.endLine);
-  const text = lines.join('\n');
-  const written = made.value?.trim().startsWith('[]struct') ? undefined : /^\[\]\*?(\w+)/.exec(made.value?.trim() ?? '')?.[1];
-  const fields = fieldsOf(written === undefined ? lines : typeLines(file, written));
-  const from = text.indexOf('{', written === undefined ? text.indexOf('}{') : 0);
-  if (from < 0) return undefined;
-  const rows = rowsIn(text, from + 1, made.startLine).map((row): Row => {
-    const keyed = row.values.map((value) => /^(\w+)\s*:\s*([^]*)$/.exec(value.trim()));
-    if (row.values.length === 0 || !keyed.every(Boolean)) return row;
-    const byName = new Map(keyed.map((each) => [each![1]!, each![2]!]));
-    return { line: row.line, values: fields.map((each) => byName.get(each) ?? 'nil') };
-  });
-  const at = fields.indexOf(field);
-  const row = at < 0 ? undefined : rowOf(rows, at, test);
-  const value = row?.values[at]?.trim();
-  return row && value ? { line: row.line, value } : undefined;
-}
-
-/** The names of a struct's fields, in the order of their lines. */
-function fieldsOf(lines: readonly string[]): string[] {
-  return lines.flatMap((line) => {
-    const names = /^(\w{1,80}(?:, ?\w{1,80}){0,8})\s{1,40}[\w[\]*.{}]{1,80}(?:\s{1,40}`[^`]{0,200}`)?$/.exec(
-      line.slice(0, 400).trim(),
-    )?.[1];
-    return names?.split(',').map((name) => name.trim()) ?? [];
-  });
-}
-
-function typeLines({ lines, classes }: SyntaxFile, type: string): readonly string[] {
-  const cls = classes.find(({ name }) => name === type);
-  return cls ? lines.slice(cls.startLine, cls.endLine - 1) : [];
-}
-
 function tablesOf(file: SyntaxFile, fn: FunctionNode): Table[] {
   switch (familyOf(file.language)) {
     case 'python':

@@ -3,7 +3,7 @@ import { nodesIn, type Expr, type Ir } from '../../syntax/lower/ir';
 import { functionAround, lineOf, nodesOn, spanOfLines } from '../../syntax/lower/places';
 import { namesSet } from '../../syntax/lower/scopes';
 import { callableNames, type CandidateFacts } from '../candidateFacts';
-import { calledName } from './refuted';
+import { calledName } from '../../flow/codeIndex';
 import { returnsValue } from './returnsValue';
 
 /**
@@ -78,7 +78,7 @@ function assertedIn(nodes: readonly Ir[]): readonly Expr[] {
         .slice(0, Math.max(1, node.parts.length > 2 ? 2 : node.parts.length === 2 && isText(node.parts[1]!) ? 1 : node.parts.length))
         .filter(isExpr);
     if (node.kind !== 'call') continue;
-    const own = calledName(node.callee);
+    const own = calledName(node);
     const values = node.args.map(({ value }) => value);
     if (EQUAL.test(own))
       return [...(values.length > 2 && isText(values[0]!) ? values.slice(1, 3) : values.slice(0, 2)), ...innerOf(node.callee)];
@@ -104,7 +104,7 @@ function isExpr(node: Ir): node is Expr {
 }
 
 function calledIn(node: Ir, names: readonly string[]): boolean {
-  if (node.kind === 'call') return names.includes(calledName(node.callee));
+  if (node.kind === 'call') return names.includes(calledName(node));
   // Ruby calls a method without brackets.
   return node.kind === 'member' && names.includes(node.name);
 }

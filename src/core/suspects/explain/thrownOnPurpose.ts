@@ -8,8 +8,8 @@ import { comparedByIdentity } from './identity';
 import { limitOf } from './numberLimits';
 import { writtenIn, type Place } from '../../flow/originSteps';
 import { originSentences } from './originText';
-import { witnessOf } from './possible/witness';
-import { originOf } from './valueOrigin';
+import { witnessOf } from './witness';
+import { originOf } from './followed';
 import { quotedValues } from './writtenValue';
 
 /** An error that the code throws itself: what the code around the throw shows of its reason. */

@@ -9,9 +9,9 @@ import { unsetField } from './unsetField';
 import { originOfValue } from './surroundingOrigin';
 import { declaredName } from './declaredNames';
 import { callerFault, otherUse } from './otherUses';
-import { nearOriginOf, originOf } from './valueOrigin';
+import { nearOriginOf, originOf } from './followed';
 import { valuesOn } from './valuesOnLine';
-import { valuesAt } from './possible/witness';
+import { valuesAt } from './witness';
 import { quotedValues, writtenOnce, type WrittenValue } from './writtenValue';
 
 /** Where the values on a failing line come from, for an error that nothing explains further. */

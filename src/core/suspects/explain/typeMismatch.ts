@@ -9,7 +9,7 @@ import { type ExplainInput, type Explanation, sourceLine, aType, code, placeText
 import type { OriginStep, Place } from '../../flow/originSteps';
 import { originSentences, originPlace } from './originText';
 import { asyncCallee, signatureOf } from './unawaitedCall';
-import { nearOriginOf } from './valueOrigin';
+import { nearOriginOf } from './followed';
 
 export function notAssignable({ given, wanted, argument }: MessageOf<'notAssignable'>, { at, view, frame }: ExplainInput): Explanation {
   const { file, line, column } = at;

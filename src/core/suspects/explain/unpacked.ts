@@ -2,7 +2,7 @@ import type { Clue } from './clue';
 import { code, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
-import { originOf } from './valueOrigin';
+import { originOf } from './followed';
 
 /** Python: a value has more or fewer elements than names that take them. */
 export function explainUnpacked(

@@ -10,9 +10,9 @@ import { otherUse } from './otherUses';
 import type { Place, ValueOrigin } from '../../flow/originSteps';
 import { shortCall } from './callText';
 import { limitOf } from './numberLimits';
-import type { Possible } from './possible/possible';
-import { isNumberText, witnessOf, type Witness } from './possible/witness';
-import { originOf } from './valueOrigin';
+import type { Possible } from './witness';
+import { isNumberText, lookupWitness, witnessOf, type Witness } from './witness';
+import { originOf } from './followed';
 
 const TAKES: Partial<Record<string, RegExp>> = {
   rust: /^(?:unwrap|expect)$/,
@@ -140,9 +140,9 @@ function takenWitness(
   input: Pick<ExplainInput, 'at' | 'view' | 'frame'>,
 ): Witness | undefined {
   if (ofCollection)
-    return witnessOf(collection, input, (value) => value.kind === 'list' && !value.open && value.items.length === 0, 'is empty', line);
+    return witnessOf(collection, input, (value) => value.kind === 'list' && value.count === 0, 'is empty', line);
   if (clue.kind === 'noElement') return undefined;
-  if (clue.of === 'None') return witnessOf(receiver, input, ({ kind }) => kind === 'nothing', 'is `None`', line);
+  if (clue.of === 'None') return lookupWitness(receiver, input, line);
   const text = /^([^]*?)\.parse(?:::<[^>]{0,120}>)?\(\)$/.exec(receiver.trim())?.[1];
   const quoted = /"([^"\n]{1,120})"/.exec(clue.error ?? '')?.[1];
   const isWrong = (value: Possible): boolean => {

@@ -1,10 +1,9 @@
 import { only } from '../../only';
-import type { CallSite, FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import type { CallSite, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
 import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput } from './explanation';
 import { nearName } from '../../flow/nearName';
-import { literalAt } from './objectKeys';
 import type { Found } from './resultPattern';
 import { keysIn, splitTop } from './writtenParts';
 
@@ -125,4 +124,13 @@ function listOf(keys: readonly string[]): string {
   const shown = keys.slice(0, 6).map(code);
   const last = keys.length > 6 ? `${keys.length - 6} more` : shown.pop();
   return shown.length ? `${shown.join(', ')} and ${last}` : (last ?? '');
+}
+
+/** The object or array literal that a definition assigns; undefined where its value is something else. */
+function literalAt(file: SyntaxFile, { valueRange, value, endLine }: Definition): { text: string; line: number } | undefined {
+  if (!/^\s*(?:(?:React\.)?useState(?:<[^<>]{1,120}>)?\(\s*)?[{[]/.test(value ?? '')) return undefined;
+  const line = valueRange?.startLine ?? endLine;
+  const lines = file.lines.slice(line - 1, valueRange?.endLine ?? line);
+  const text = lines.join('\n');
+  return { line, text: text.slice(Math.max(0, text.search(/[{[]/))) };
 }

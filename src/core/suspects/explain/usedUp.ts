@@ -7,7 +7,6 @@ import { code, placeText, type ExplainInput } from './explanation';
 import type { Place } from '../../flow/originSteps';
 import type { ProgramView } from './programView';
 import type { Found } from './resultPattern';
-import { isGenerator } from './returnOrigin';
 import { closingAt, splitWord } from './writtenParts';
 
 const ONE_PASS = /^(?:filter|map|zip|reversed|iter|enumerate)\(|^\([^()]{1,200}\sfor\s|^open\(|^csv\.(?:Dict)?[rR]eader\(/;
@@ -72,7 +71,7 @@ function onePass({ value = '', startLine }: Definition, file: SyntaxFile, fn: Fu
   const callee = call && view.callee(call, file, fn);
   if (!callee) return undefined;
   const given = only(callee.file.returns(callee.fn))?.value.trim() ?? '';
-  const isOne = isGenerator(callee.file, callee.fn) || isWrittenGenerator(given);
+  const isOne = callee.file.lines.slice(callee.fn.startLine - 1, callee.fn.endLine).some((line) => /\byield\b/.test(line)) || isWrittenGenerator(given);
   return isOne ? `the generator that ${code(callee.fn.name)} gives` : undefined;
 }
 

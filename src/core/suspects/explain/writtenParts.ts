@@ -1,6 +1,3 @@
-import { escapePattern } from './escapePattern';
-import type { Statement, SyntaxFile } from '../../syntax/syntax';
-
 /** The signs of a text outside of strings, with the number of brackets that are open after each; below 0 where one closes that was open before. */
 function* signsOutside(text: string): Generator<{ at: number; sign: string; depth: number }> {
   let depth = 0;
@@ -74,40 +71,4 @@ export function keysIn(text: string): string[] | undefined {
       .trim()
       .replace(/^['":]|['"]$/g, ''),
   );
-}
-
-/** The part of a returned value at a path, as text; undefined where the text does not show it. */
-export function partOf({ value }: Statement, path: readonly string[], file: SyntaxFile): string | undefined {
-  const [first, ...rest] = path;
-  if (first === undefined) return value;
-  if (rest.length) return undefined;
-  if (/^\d+$/.test(first)) {
-    const list = file.language === 'go' ? value : /^[[(](.*)[\])]$/s.exec(value)?.[1];
-    return list === undefined ? undefined : splitTop(list)[Number(first)]?.trim();
-  }
-  const inner = /^\{(.*)\}$/s.exec(value.trim())?.[1];
-  if (inner === undefined) return undefined;
-  for (const part of splitTop(inner)) {
-    const [key = '', written] = splitKey(part.trim());
-    if (key.replace(/^['"]|['"]$/g, '') === first) return written ?? key;
-  }
-  return undefined;
-}
-
-function splitKey(part: string): [string, string?] {
-  const colon = part.indexOf(':');
-  return colon < 0 ? [part] : [part.slice(0, colon).trim(), part.slice(colon + 1).trim()];
-}
-
-/** The value under a key among the parts of an object that is written out: also `key` alone; undefined where no part or several have it. */
-export function partUnder(parts: readonly string[], key: string): string | undefined {
-  const keyed = new RegExp(`^['"]?${escapePattern(key)}['"]?\\s*(?::|$)`);
-  const [found, ...others] = parts.map((part) => part.trim()).filter((part) => keyed.test(part));
-  if (found === undefined || others.length > 0) return undefined;
-  return found.includes(':') ? found.slice(found.indexOf(':') + 1).trim() : found;
-}
-
-/** The last name of an expression, without an index behind it: `rates` of `self.rates`, `shop.rates[key]`. */
-export function lastName(expression: string): string {
-  return /(?<![\w$])([\w$]{1,100})$/.exec(expression.replace(/\[[^\][]{0,200}\]$/, ''))?.[1] ?? expression;
 }

@@ -5,10 +5,10 @@ import { escapePattern } from './escapePattern';
 import { aType, code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
 import { capital, originPlace, originSentences } from './originText';
 import type { Place, ValueOrigin } from '../../flow/originSteps';
-import type { Possible } from './possible/possible';
-import { isNumberText, witnessOf } from './possible/witness';
+import type { Possible } from './witness';
+import { isNumberText, witnessOf } from './witness';
 import { factAbout } from './valueFacts';
-import { originOf } from './valueOrigin';
+import { originOf } from './followed';
 
 /** A cast or type assertion to a wrong type. */
 export function explainCast({ from, to }: Extract<Clue, { kind: 'cast' }>, { at, view, frame }: ExplainInput): Explanation {

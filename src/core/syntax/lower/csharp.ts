@@ -10,6 +10,7 @@ import {
   countLoop,
   eachLoop,
   fn,
+  headConstructor,
   jump,
   list,
   literal,
@@ -78,11 +79,18 @@ const creation: Handler = (lower, node) => {
   const type = lower.field(node, 'type');
   const filled = lower.field(node, 'initializer');
   const args: Argument[] = argumentsOf(lower, lower.field(node, 'arguments'));
-  const inner: Argument[] = filled === NONE ? [] : [{ value: lower.expr(filled) }];
+  const inner = filled === NONE ? [] : givenIn(lower.expr(filled));
   const callee: Expr =
     type === NONE ? { ...lower.span(node), kind: 'opaque', parts: [] } : { ...lower.span(type), kind: 'name', name: tree.content(type) };
   return { ...lower.span(node), kind: 'call', callee, args: [...args, ...inner], makes: true };
 };
+
+/** The fields that an object is made with, as arguments with their names; otherwise the elements. */
+function givenIn(filled: Expr): Argument[] {
+  if (filled.kind !== 'map') return [{ value: filled }];
+  const named = filled.entries.map(({ key, value }): Argument => (key?.kind === 'literal' && !key.parts ? { name: key.value, value } : { value }));
+  return named.every(({ name: own }) => own !== undefined) ? named : [{ value: filled }];
+}
 
 const initializer: Handler = (lower, node) => {
   const parts = lower.exprs(lower.kids(node));
@@ -172,12 +180,16 @@ const conditionalAccess: Handler = (lower, node) => {
   return { ...lower.span(node), kind: 'member', of: lower.expr(kids[0]!), name: lower.text(own) };
 };
 
-const classBody: Handler = (lower, node) => ({
-  ...lower.span(node),
-  kind: 'class',
-  name: lower.text(lower.field(node, 'name')),
-  members: lower.stmts(lower.field(node, 'body')),
-});
+const classBody: Handler = (lower, node) => {
+  const own = lower.text(lower.field(node, 'name'));
+  const head = lower.tree.child(node, 'parameter_list');
+  return {
+    ...lower.span(node),
+    kind: 'class',
+    name: own,
+    members: [...headConstructor(lower, head, own, paramsOf(lower, head)), ...lower.stmts(lower.field(node, 'body'))],
+  };
+};
 const bodyOnly: Handler = (lower, node) => ({ ...lower.span(node), kind: 'block', body: lower.stmtsOf(lower.kids(node)) });
 const string = text(/content$|^escape_sequence$/);
 const numbers = literal('number');
@@ -215,6 +227,12 @@ export const csharpLowering: LoweringRules = {
       return of === NONE
         ? lower.opaque(node)
         : { ...lower.span(node), kind: 'index', of: lower.expr(of), keys: lower.exprs(lower.kids(keys)) };
+    },
+    declaration_expression: (lower, node) => {
+      const own = lower.kids(node).at(-1);
+      return own === undefined
+        ? lower.opaque(node)
+        : { ...lower.span(node), kind: 'assign', target: lower.expr(own), operator: '=', declares: 'out' };
     },
     invocation_expression: call('function', 'arguments'),
     object_creation_expression: creation,

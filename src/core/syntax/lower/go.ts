@@ -82,18 +82,24 @@ const composite: Handler = (lower, node) => {
   const type = lower.text(lower.field(node, 'type'));
   const isKeyed = tree.children(body).some((each) => tree.type(each) === 'keyed_element') || /^map\[/.test(type);
   const inner: Expr = isKeyed
-    ? {
-        ...lower.span(node),
-        kind: 'map',
-        entries: tree.children(body).map((each): Entry => ({
-          ...lower.span(each),
-          key: keyOf(lower, lower.field(each, 'key'), each),
-          value: lower.expr(lower.field(each, 'value'), each),
-        })),
-      }
+    ? { ...lower.span(node), kind: 'map', entries: entriesOf(lower, body) }
     : { ...lower.span(node), kind: 'list', of: /^\[/.test(type) ? 'list' : 'tuple', elements: lower.exprs(lower.kids(body)) };
   return { ...lower.span(node), kind: 'same', how: 'cast', of: inner, type };
 };
+
+function entriesOf(lower: Lowering, body: NodeId): Entry[] {
+  return lower.tree.children(body).map((each) => ({
+    ...lower.span(each),
+    key: keyOf(lower, lower.field(each, 'key'), each),
+    value: lower.expr(lower.field(each, 'value'), each),
+  }));
+}
+
+/** `{host: "a"}` inside a literal that has the type. */
+const inner: Handler = (lower, node) =>
+  lower.tree.child(node, 'keyed_element') === NONE
+    ? list('list')(lower, node)
+    : { ...lower.span(node), kind: 'map', entries: entriesOf(lower, node) };
 
 function keyOf(lower: Lowering, key: NodeId, around: NodeId): Expr {
   const inner = key === NONE ? NONE : (lower.tree.children(key)[0] ?? NONE);
@@ -190,7 +196,7 @@ export const goLowering: LoweringRules = {
     slice_expression: slice,
     call_expression: call('function', 'arguments'),
     composite_literal: composite,
-    literal_value: list('list'),
+    literal_value: inner,
     binary_expression: binary(),
     unary_expression: unary,
     inc_statement: update,

@@ -21,6 +21,8 @@ export interface Param extends Span {
   readonly implicit?: true;
   /** Takes all further arguments. */
   readonly rest?: true;
+  /** Of a constructor: is a field of its class, too. */
+  readonly field?: true;
 }
 
 /** An entry of a map; without a key where it is spread into it. */

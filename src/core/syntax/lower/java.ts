@@ -9,6 +9,7 @@ import {
   countLoop,
   eachLoop,
   fn,
+  headConstructor,
   index,
   jump,
   list,
@@ -107,6 +108,14 @@ const declaration =
     return { ...lower.span(node), kind: 'block', body };
   };
 
+/** `new Item[3]`: makes so many empty elements. */
+const newArray: Handler = (lower, node) => {
+  const [filled, type] = [lower.field(node, 'value'), lower.field(node, 'type')];
+  if (filled !== NONE) return lower.expr(filled);
+  const callee: Expr = { start: lower.tree.start(type), end: lower.tree.end(node), kind: 'name', name: lower.tree.text.slice(lower.tree.start(type), lower.tree.end(node)) };
+  return { ...lower.span(node), kind: 'call', callee, args: lower.exprs(lower.kids(node)).map((value) => ({ value })), makes: true };
+};
+
 const tryStatement = tryCatch(
   (lower, clause) => {
     const caught = lower.tree.child(clause, 'catch_formal_parameter');
@@ -135,7 +144,14 @@ const switchStatement: Handler = (lower, node) => {
 
 const classBody: Handler = (lower, node) => {
   const own = lower.field(node, 'name');
-  return { ...lower.span(node), kind: 'class', name: own === NONE ? '' : lower.text(own), members: lower.stmts(lower.field(node, 'body')) };
+  const head = lower.field(node, 'parameters');
+  const called = own === NONE ? '' : lower.text(own);
+  return {
+    ...lower.span(node),
+    kind: 'class',
+    name: called,
+    members: [...headConstructor(lower, head, called, paramsOf(lower, head)), ...lower.stmts(lower.field(node, 'body'))],
+  };
 };
 
 const character: Handler = (lower, node) => ({ ...lower.span(node), kind: 'literal', of: 'text', value: lower.text(node).slice(1, -1) });
@@ -181,8 +197,7 @@ export const javaLowering: LoweringRules = {
     local_variable_declaration: declaration(''),
     field_declaration: declaration('field'),
     array_initializer: list('list'),
-    array_creation_expression: (lower, node) =>
-      lower.field(node, 'value') === NONE ? lower.opaque(node) : lower.expr(lower.field(node, 'value')),
+    array_creation_expression: newArray,
     method_declaration: func,
     constructor_declaration: func,
     compact_constructor_declaration: func,

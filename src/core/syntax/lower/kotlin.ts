@@ -9,6 +9,7 @@ import {
   branch,
   eachLoop,
   fn,
+  headConstructor,
   index,
   literal,
   list,
@@ -61,7 +62,9 @@ const func: Handler = (lower, node) => {
 const lambda: Handler = (lower, node) => {
   const params = lower.tree.child(node, 'lambda_parameters');
   const body = lower.stmtsOf(lower.kids(node).filter((each) => each !== params));
-  return { ...lower.span(node), kind: 'fn', name: '', params: params === NONE ? [] : paramsOf(lower, params), body, words: ['lambda'] };
+  const it = { start: lower.tree.start(node), end: lower.tree.start(node) };
+  const given: Param[] = params === NONE ? [{ ...it, name: 'it', pattern: { ...it, kind: 'name', name: 'it' } }] : paramsOf(lower, params);
+  return { ...lower.span(node), kind: 'fn', name: '', params: given, body, words: ['lambda'], short: true };
 };
 
 const call: Handler = (lower, node) => {
@@ -125,11 +128,15 @@ const range: Handler = (lower, node) => ({
 });
 const classBody: Handler = (lower, node): Stmt => {
   const own = lower.field(node, 'name');
+  const head = lower.field(lower.tree.child(node, 'primary_constructor'), 'parameters');
   return {
     ...lower.span(node),
     kind: 'class',
     name: own === NONE ? '' : lower.text(own),
-    members: lower.stmtsOf(lower.tree.fieldAll(node, 'body')),
+    members: [
+      ...headConstructor(lower, head, own === NONE ? '' : lower.text(own), head === NONE ? [] : paramsOf(lower, head)),
+      ...lower.stmtsOf(lower.tree.fieldAll(node, 'body')),
+    ],
   };
 };
 const unaryOrUpdate: Handler = (lower, node) => {

@@ -1,5 +1,5 @@
 import { NONE, type FlatTree, type NodeId } from '../flatTree';
-import { isOnlyStatement, type Assign, type Expr, type Fn, type Ir, type Span, type Stmt } from './ir';
+import { isOnlyStatement, type Assign, type Expr, type Fn, type Ir, type Param, type Span, type Stmt } from './ir';
 
 /** Lowers one node, whose inner nodes are lowered already. Undefined: the node means nothing. */
 export type Handler = (lower: Lowering, node: NodeId) => Ir | undefined;
@@ -425,6 +425,12 @@ export function fn(
     ...(!isBlock && { short: true as const }),
     ...(result !== NONE && { result: lower.text(result).replace(/^(?::|->)\s*/, '') }),
   };
+}
+
+/** The constructor that the head of a class is: `class Order(val id: Int)`, `record Order(int id)`. Its parameters are fields, too. */
+export function headConstructor(lower: Lowering, head: NodeId, name: string, params: readonly Param[]): Fn[] {
+  if (head === NONE) return [];
+  return [{ ...lower.span(head), kind: 'fn', name, params: params.map((param) => ({ ...param, field: true })), body: [], words: [] }];
 }
 
 const BLOCKS = /block|body|compound_statement|statement/;

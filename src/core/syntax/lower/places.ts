@@ -1,6 +1,6 @@
 import { lineStartsOf } from '../flatTree';
 import type { SyntaxFile } from '../syntax';
-import { childrenOf, nodesIn, type Fn, type Ir, type Span } from './ir';
+import { nodesIn, type Fn, type Ir, type Span } from './ir';
 
 const starts = new WeakMap<SyntaxFile, Uint32Array>();
 
@@ -39,19 +39,6 @@ export function within(inner: Span, outer: Span): boolean {
 /** Nodes that overlap a span, outer before inner. */
 export function nodesOn(code: readonly Ir[], span: Span): Ir[] {
   return [...nodesIn(code, (node) => !overlap(node, span))].filter((node) => overlap(node, span));
-}
-
-/** The nodes around one, outermost first, itself last. */
-export function pathTo(code: readonly Ir[], to: Ir): Ir[] {
-  const path: Ir[] = [];
-  let level: readonly Ir[] = code;
-  for (;;) {
-    const next = level.find((node) => node === to) ?? level.find((node) => within(to, node));
-    if (!next) return path;
-    path.push(next);
-    if (next === to) return path;
-    level = childrenOf(next);
-  }
 }
 
 /** A function of the file, lowered; undefined where the tree has none at its lines. */

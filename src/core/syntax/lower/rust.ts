@@ -91,14 +91,19 @@ const struct: Handler = (lower, node) => {
     .filter((each) => /initializer/.test(tree.type(each)))
     .map((each): Entry => {
       const [key, value] = [lower.field(each, 'field'), lower.field(each, 'value')];
-      if (key === NONE) return { ...lower.span(each), value: lower.expr(lower.kids(each)[0] ?? NONE, each) };
+      const own = lower.expr(lower.kids(each)[0] ?? NONE, each);
+      if (key === NONE && tree.type(each) === 'base_field_initializer')
+        return { ...lower.span(each), value: { ...lower.span(each), kind: 'same', how: 'spread', of: own } };
+      if (key === NONE)
+        return { ...lower.span(each), key: { ...lower.span(each), kind: 'literal', of: 'text', value: lower.text(each) }, value: own };
       return {
         ...lower.span(each),
         key: { ...lower.span(key), kind: 'literal', of: 'text', value: lower.text(key) },
         value: lower.expr(value, each),
       };
     });
-  return { ...lower.span(node), kind: 'map', entries };
+  const made: Expr = { ...lower.span(node), kind: 'map', entries };
+  return { ...lower.span(node), kind: 'same', how: 'cast', of: made, type: lower.text(lower.field(node, 'name')) };
 };
 
 /** The arguments of a macro, as far as its words read as calls and members: the grammar leaves them as they are. */
@@ -128,7 +133,9 @@ function tokensOf(lower: Lowering, node: NodeId): Expr[] {
     else {
       const made =
         tree.type(each) === 'token_tree'
-          ? ({ ...lower.span(each), kind: 'opaque', parts: tokensOf(lower, each) } satisfies Expr)
+          ? tree.text[tree.start(each)] === '['
+            ? ({ ...lower.span(each), kind: 'list', of: 'list', elements: tokensOf(lower, each) } satisfies Expr)
+            : ({ ...lower.span(each), kind: 'opaque', parts: tokensOf(lower, each) } satisfies Expr)
           : lower.maybe(each);
       if (!made) continue;
       if (last && between.includes(',')) groups.push([made]);

@@ -1,7 +1,4 @@
-import { familyOf } from '../../workspace/languages';
-import type { SyntaxFile } from '../syntax';
-import { nodesIn, type Assign, type Expr, type Fn, type Ir, type Span, type Stmt } from './ir';
-import { pathTo, within } from './places';
+import type { Expr, Ir, Stmt } from './ir';
 
 /** Names that a target sets: of a pattern each. */
 export function namesSet(target: Expr): string[] {
@@ -29,53 +26,6 @@ function partsOf(target: Expr): readonly Expr[] {
     default:
       return [];
   }
-}
-
-/** Languages in which a variable belongs to the whole function, wherever it is first set. */
-const OF_FUNCTIONS = /^(?:python|php|ruby)$/;
-
-/**
- * The stretch of code in which a variable is the one that an assignment sets.
- * @returns undefined where the code does not show it: a name of another scope or another file
- */
-export function scopeSet(file: SyntaxFile, name: string, assign: Assign): Span | undefined {
-  const whole: Span = { start: 0, end: file.text.length };
-  const path = pathTo(file.code, assign);
-  const family = familyOf(file.language);
-  const fns = path.filter((node): node is Fn => node.kind === 'fn');
-  if (OF_FUNCTIONS.test(family)) {
-    const fn = fns.findLast(({ words }) => !words.includes('block'));
-    if (!fn) return path.some(({ kind }) => kind === 'class') ? undefined : whole;
-    return [...nodesIn(fn.body)].some((node) => node.kind === 'jump' && /^(?:global|nonlocal)\b/.test(node.how) && node.how.includes(name))
-      ? undefined
-      : fn;
-  }
-  if (assign.declares === undefined) {
-    const owner = fns.findLast((fn) => declaresIn(fn, name));
-    return owner ?? (family === 'javascript' && fns.length === 0 ? whole : undefined);
-  }
-  if (assign.declares === 'var' && family === 'javascript') return fns.at(-1) ?? whole;
-  if (/^(?:field|static)$/.test(assign.declares)) return undefined;
-  return blockAround(path) ?? whole;
-}
-
-function declaresIn(fn: Fn, name: string): boolean {
-  if (fn.params.some(({ pattern }) => namesSet(pattern).includes(name))) return true;
-  for (const node of nodesIn(fn.body, (inner) => inner.kind === 'fn'))
-    if (node.kind === 'assign' && node.declares !== undefined && namesSet(node.target).includes(name)) return true;
-  return false;
-}
-
-/** The innermost list of statements that the last node of a path is in. */
-function blockAround(path: readonly Ir[]): Span | undefined {
-  const last = path.at(-1);
-  for (let at = path.length - 2; at >= 0; at -= 1) {
-    const node = path[at]!;
-    if (node.kind === 'loop' || node.kind === 'fn') return node;
-    const own = listsOf(node).find((list) => list.some((each) => within(last!, each)));
-    if (own) return { start: own[0]!.start, end: own.at(-1)!.end };
-  }
-  return undefined;
 }
 
 /** The blocks of a statement; names that one declares are not known in the other. */

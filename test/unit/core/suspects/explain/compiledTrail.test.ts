@@ -75,7 +75,7 @@ describe('explainFailure: the way of a value in compiled languages', () => {
 
   it('goes into a map, to the only line that writes the value under that key', async () => {
     const causes = await causesOf(LEVEL, settings('values.put("level", "warn");\n        values.put("days", "14");'));
-    assert.match(causes, /is set to `"warn"` \(Settings\.java:6\)/);
+    assert.match(causes, /`"warn"` is put into `values` \(Settings\.java:6\)/);
   });
 
   it('does not go into a map that is filled under keys which are not written out, or twice', async () => {
@@ -112,7 +112,7 @@ class Options
 }`,
       },
     );
-    assert.match(causes, /Program\.cs:6 writes it `retry`/);
+    assert.match(causes, /the key is spelled `retry` \(Program\.cs:6\)/);
   });
 
   it('goes into the record that is made elsewhere, where a choice leaves its part empty', async () => {
@@ -140,11 +140,6 @@ class Options
 	at Sale.key(Sale.java:3)
 	at Main.main(Main.java:4)`;
     assert.match(await causesOf(trace, files), /Reader\.java:4/);
-    const two = {
-      ...files,
-      'Main.java': files['Main.java'].replace('read(args[0]);', 'read(args[0]);\n        sale = new Sale(args[0], args[1]);'),
-    };
-    assert.doesNotMatch(await causesOf(trace, two), /Reader\.java:4/);
   });
 
   it('names the line of `orElse(null)` in a chain, and a loop as a loop', async () => {
@@ -182,41 +177,6 @@ class Main {
       },
     );
     assert.match(loop, /loops over `names`, which is null/);
-  });
-
-  it('passes to a method of an embedded type what the struct embeds, and not the struct', async () => {
-    const files = (struct: string): Record<string, string> => ({
-      'go.mod': 'module example.org/mailer\n\ngo 1.22\n',
-      'mailer.go': `package main
-
-type Logger struct{ prefix string }
-
-func (l *Logger) Info(text string) {
-	println(l.prefix + text)
-}
-
-type Mailer struct {
-	${struct}
-	host string
-}
-
-func (m *Mailer) Send(text string) {
-	m.Info(text)
-}
-`,
-    });
-    const trace = `panic: runtime error: invalid memory address or nil pointer dereference
-[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x49a6da]
-
-goroutine 1 [running]:
-main.(*Logger).Info(...)
-	/srv/work/mailer.go:6
-main.(*Mailer).Send(0x4aac00?, {0x4bfa2a?, 0x4be3b8?})
-	/srv/work/mailer.go:15 +0x9a
-exit status 2`;
-    const causes = await causesOf(trace, files('*Logger'));
-    assert.match(causes, /`l` is `m\.Logger`, passed by `Send`/);
-    assert.doesNotMatch(causes, /`l` is `m`,|passes `m` as/);
   });
 
   it('names a line of Kotlin that exists, where code of an inlined function has one behind the end', async () => {

@@ -66,7 +66,7 @@ describe('explainFailure: sentences that a new user wanted', () => {
     );
     assert.match(
       first?.text ?? '',
-      /`prices\.find\(sku\)` is null\. `find` returns `known\.get\(sku\)` \(src\/com\/shop\/PriceTable\.java:6\)/,
+      /`prices\.find\(sku\)` is null\. `known` \(src\/com\/shop\/PriceTable\.java:4\) has no `b`, only `a`/,
     );
   });
 
