@@ -1,4 +1,5 @@
 import type { Assign, Expr, Ir, Stmt } from '../syntax/lower/ir';
+import { within } from '../syntax/lower/places';
 import { listsOf, namesSet } from '../syntax/lower/scopes';
 import type { SyntaxFile } from '../syntax/syntax';
 import { indexOf } from './codeIndex';
@@ -55,7 +56,7 @@ export function isErrorChecked(file: SyntaxFile, assign: Assign): boolean {
     if (stmt.kind !== 'branch' || error === undefined) return false;
     const isOk = assign.value?.kind !== 'call';
     // `if user, ok := users[id]; ok { … }` opens a scope of its own.
-    if (isOk && list?.length === 2 && asks(file, stmt.condition, error, true)) return true;
+    if (isOk && within(assign, stmt) && asks(file, stmt.condition, error, true)) return true;
     if (!asks(file, stmt.condition, error, !isOk)) return false;
     const last = stmt.then.at(-1);
     return !canEnd(stmt.then) || last?.kind === 'jump' || (last !== undefined && LEAVES.test(file.text.slice(last.start, last.end)));

@@ -28,9 +28,9 @@ export function ofName(walk: FlowWalk, expr: Extract<Expr, { kind: 'name' }>, pa
   if (SELF.test(name)) return ofSelf(walk, expr, path, at, hops);
   const own = /^@{1,2}(\w+)$/.exec(name)?.[1];
   if (own !== undefined) return ofField(walk, expr, own, path, at, hops);
-  const exported = importOf(walk.program, at.file, name);
-  if (exported) return ofExported(walk, exported, name, expr, path, at, hops);
   const variable = variableAt(at.file, name, expr);
+  const exported = variable?.owner ? undefined : importOf(walk.program, at.file, name);
+  if (exported) return ofExported(walk, exported, name, expr, path, at, hops);
   if (!variable) return ofUnset(walk, expr, path, at, hops);
   return ofVariable(walk, at.file, variable, expr, path, at, hops);
 }

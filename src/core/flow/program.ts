@@ -278,7 +278,9 @@ export function classOf(program: Program, file: SyntaxFile, expr: Expr, depth = 
 }
 
 function typeNamed(program: Program, type: string, file: SyntaxFile): ClassAt | undefined {
-  const name = /^(?:Optional\[|Promise<|Awaitable\[)?['"?]?([A-Za-z_][\w.]*)/.exec(type.trim())?.[1];
+  // `&mut Store`, `*Store`, `const Store &`
+  const own = type.trim().replace(/^(?:[&*]|mut\b|const\b|'\w+\b|\s)+/, '');
+  const name = /^(?:Optional\[|Promise<|Awaitable\[)?['"?]?([A-Za-z_][\w.]*)/.exec(own)?.[1];
   return name === undefined || /\[\]|\bdict\b|\blist\b|^(?:List|Map|Set|Array|Dict|Iterable|Sequence)\b/.test(type)
     ? undefined
     : classNamed(program, name, file);

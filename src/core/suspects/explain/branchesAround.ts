@@ -39,23 +39,3 @@ export function isGuarded(file: SyntaxFile, expression: string, line: number): b
     return (holds && inside && !unless) || (lacks && leaves && then.endLine < line);
   });
 }
-
-/** Whether a line has always run when a later one of its function runs: its block has not ended in between. */
-export function isOnTheWay(file: SyntaxFile, line: number, later: number): boolean {
-  const { lines } = file;
-  const indent = (text: string): number => /^\s*/.exec(text)![0].replace(/\t/g, '    ').length;
-  const own = indent(lines[line - 1] ?? '');
-  return (
-    lines.slice(line, later).every((text) => text.trim() === '' || indent(text) >= own) && (later === line || !isWithinItsLine(file, line))
-  );
-}
-
-/** `if (ready) found = 1;`: a branch on one line, whose condition assigns nothing. */
-function isWithinItsLine(file: SyntaxFile, line: number): boolean {
-  return file
-    .branches({ startLine: line, endLine: line })
-    .some(
-      ({ line: header, then, condition }) =>
-        header === line && then.startLine === line && then.endLine === line && !/(?<![=!<>:])=(?![=>])/.test(condition),
-    );
-}

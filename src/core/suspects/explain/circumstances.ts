@@ -5,22 +5,6 @@ import type { Circumstance } from './handedOver';
 
 const LONGEST_LINE = 500;
 
-/** C++: the value was moved into something else before. */
-export function movedAway(text: string, { at: { file, fn, line } }: ExplainInput): Circumstance | undefined {
-  if (familyOf(file.language) !== 'cpp' || !fn || !/^\w+$/.test(text)) return undefined;
-  const moves = new RegExp(`\\bstd::move\\(${escapePattern(text)}\\)`);
-  const index = file.lines.slice(fn.startLine - 1, line - 1).findLastIndex((each) => moves.test(each.slice(0, LONGEST_LINE)));
-  if (index < 0) return undefined;
-  const place = { file: file.file, line: fn.startLine + index };
-  const again = file.definitions(text, fn).some(({ startLine }) => startLine > place.line && startLine < line);
-  if (again) return undefined;
-  return {
-    sentence: `${code(`std::move(${text})`)} (line ${place.line}) moved the value out of ${code(text)} before, and a smart pointer that was moved from is null.`,
-    place,
-    why: `moves ${code(text)} away`,
-  };
-}
-
 /** Java, C#: a static field is read by an initialiser that stands above its own. */
 export function beforeItsInitialiser(text: string, { at, view, error, frame }: ExplainInput): Circumstance | undefined {
   if (!/^(?:java|csharp)$/.test(at.file.language)) return undefined;

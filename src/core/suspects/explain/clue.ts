@@ -25,8 +25,6 @@ export type Clue =
   | { kind: 'unbound'; name: string }
   | { kind: 'unwrap'; of: 'None' | 'Err'; error?: string; expected?: string }
   | { kind: 'operands'; operator: string; types: readonly [string, string] }
-  /** Python: a text, list or tuple is multiplied by a value of this type. */
-  | { kind: 'repeated'; by: string }
   | { kind: 'divisionByZero' }
   | { kind: 'fixture'; name: string; existing: string[] }
   /** `result`: the operation with its values, and the type that does not hold it. */
@@ -34,8 +32,6 @@ export type Clue =
   | { kind: 'cast'; from: string; to: string }
   | { kind: 'arguments'; callee: string; missing: string[]; text: string }
   | { kind: 'argumentType'; callee: string; position: number; expected: string; given: string }
-  /** PHP: a function returned another type than it declares; `none` where it returned nothing. */
-  | { kind: 'returnedType'; declared: string; given: string }
   | { kind: 'format'; what: 'a number' | 'JSON'; given?: string }
   | { kind: 'unmodifiable' }
   /** `condition`: elements exist, and none passes the condition. */
@@ -60,29 +56,20 @@ export type Clue =
   | { kind: 'encoding'; codec: string }
   /** A pattern for dates has a letter that the value has no field for. */
   | { kind: 'dateField'; field: string }
-  | { kind: 'borrowedCell' }
   /** A call that does not take its value. `key`: the value may be a key of a lookup. */
   | { kind: 'rejected'; rule: Rejection; given?: string; type?: string; key: boolean }
   | { kind: 'missingFile'; path?: string }
   | { kind: 'declaredLater'; name: string }
   /** `name`: the property. */
   | { kind: 'unchangeable'; what: 'constant' | 'frozen' | 'readonly'; name?: string }
-  | { kind: 'unpacked'; many: boolean; expected: number }
-  | { kind: 'timeZones' }
   /** `timeout`: the time of a test was up, which other goroutines did not prevent. */
   | { kind: 'deadlock'; timeout?: true }
   | { kind: 'freed' }
-  /** A database has a row with this value in a unique column. */
-  | { kind: 'duplicateRow'; table?: string; column: string; value?: string }
-  /** `parameter`: the library's name of it. */
-  | { kind: 'nullArgument'; parameter: string }
   /** `wants`: the module system of the file's text. */
   | { kind: 'moduleSystem'; wants: 'module' | 'commonjs' }
   | { kind: 'private'; name: string; type?: string }
   | { kind: 'unknownType'; name: string; scope: string }
   | { kind: 'lateField'; name: string }
-  /** Ruby, PHP: a call passes more or fewer arguments than the function takes. */
-  | { kind: 'argumentCount'; given: number; expected: string }
   | { kind: 'answeredTwice' }
   /** Flask: a view function returned nothing. */
   | { kind: 'noAnswer'; name: string }

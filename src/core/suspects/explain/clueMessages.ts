@@ -20,17 +20,9 @@ export const MESSAGES: readonly Reader[] = [
   ],
   [/^Failed opening (?:required )?'([^'\n]{1,400})'/, ([, path]) => ({ kind: 'missingFile', path })],
   [/^The view function for '(\w{1,80})' did not return a valid response/, ([, name = '']) => ({ kind: 'noAnswer', name })],
-  [
-    /^wrong number of arguments \(given (\d{1,3}), expected (\d{1,3}(?:\+|\.\.\d{1,3})?)\)|^Too few arguments to function [^\n]{1,200}?\(\), (\d{1,3}) passed [^\n]{0,400}?(?:exactly|at least) (\d{1,3}) expected/,
-    ([, a, b, c, d]) => ({ kind: 'argumentCount', given: Number(a ?? c), expected: b ?? d ?? '' }),
-  ],
   [/^all goroutines are asleep - deadlock!/, () => ({ kind: 'deadlock' })],
   [/^test timed out after \d[\w.]{0,20}(?:\n|$)/, () => ({ kind: 'deadlock', timeout: true })],
   [/^heap-use-after-free\b|^attempting double-free\b/, () => ({ kind: 'freed' })],
-  [
-    /^Value cannot be null\.?\s+(?:\(Parameter '|Parameter name: )(\w{1,80})/,
-    ([, parameter = '']) => ({ kind: 'nullArgument', parameter }),
-  ],
   [/^Cannot use import statement outside a module|^Unexpected token 'export'/, () => ({ kind: 'moduleSystem', wants: 'module' })],
   [
     /^(?:require|module|exports|__dirname|__filename) is not defined in ES module scope/,
@@ -43,12 +35,6 @@ export const MESSAGES: readonly Reader[] = [
   ],
   [/^can't modify frozen (?:String|Array|Hash)\b/, () => ({ kind: 'unchangeable', what: 'frozen' })],
   [/^Cannot access '([A-Za-z_$][\w$]{0,80})' before initialization/, ([, name = '']) => ({ kind: 'declaredLater', name })],
-  [/^too many values to unpack \(expected (\d{1,6})/, ([, expected]) => ({ kind: 'unpacked', many: true, expected: Number(expected) })],
-  [
-    /^not enough values to unpack \(expected (?:at least )?(\d{1,6})/,
-    ([, expected]) => ({ kind: 'unpacked', many: false, expected: Number(expected) }),
-  ],
-  [/^can't (?:compare|subtract) offset-naive and offset-aware datetimes/, () => ({ kind: 'timeZones' })],
   [
     /^private method [`'"](\w{1,80}[?!]?)['"] called for (?:an instance of |#<)?([\w:]{1,120})/,
     ([, name = '', type]) => ({ kind: 'private', name, ...(type !== undefined && { type }) }),
@@ -118,7 +104,6 @@ export const MESSAGES: readonly Reader[] = [
   [/^Nullable object must have a value/, () => ({ kind: 'empty', value: 'null', property: 'Value', how: 'member' })],
   [/send on closed channel/, () => ({ kind: 'closedChannel', how: 'send' })],
   [/close of closed channel/, () => ({ kind: 'closedChannel', how: 'close' })],
-  [/RefCell already (?:mutably )?borrowed|already (?:mutably )?borrowed: Borrow(?:Mut)?Error/, () => ({ kind: 'borrowedCell' })],
   [
     /slice bounds out of range \[(?:-?\d*:)?(-?\d+)(?::-?\d*)?\] with (?:capacity|length) (\d+)/,
     ([, index, length]) => ({ kind: 'index', index: Number(index), length: Number(length), slice: true }),
@@ -156,7 +141,6 @@ export const MESSAGES: readonly Reader[] = [
     /unsupported operand type\(s\) for ([^\s:]{1,4})(?: or [\w()]+)?: '([\w.]{1,80})' and '([\w.]{1,80})'/,
     ([, operator = '', left = '', right = '']) => ({ kind: 'operands', operator, types: [left, right] }),
   ],
-  [/^can't multiply sequence by non-int of type '(\w{1,60})'/, ([, by = '']) => ({ kind: 'repeated', by })],
   [
     /can only concatenate (\w+) \(not "(\w+)"\) to \w+/,
     ([, left = '', right = '']) => ({ kind: 'operands', operator: '+', types: [left, right] }),
@@ -226,10 +210,6 @@ export const MESSAGES: readonly Reader[] = [
       expected,
       given,
     }),
-  ],
-  [
-    /Return value (?:of [\w\\:]{1,200}\(\) )?must be (?:of (?:the )?type |an instance of )(\S{1,60}), (?:instance of )?(\S{1,60}) returned/,
-    ([, declared = '', given = '']) => ({ kind: 'returnedType', declared, given }),
   ],
   [
     /division by zero|divided by 0|divide by zero|^\/ by zero$|Attempted to divide by zero|ZeroDivisionError/i,

@@ -40,28 +40,7 @@ export function explainDeclaredLater(
 /** A value that cannot be changed is changed: a constant is assigned, or an object is frozen. */
 export function explainUnchangeable({ what, name }: Extract<Clue, { kind: 'unchangeable' }>, input: ExplainInput): Explanation | undefined {
   if (what === 'readonly') return name === undefined ? undefined : readonlyChanged(name, input);
-  return what === 'constant' ? constantAssigned(input) : frozenChanged(name, input);
-}
-
-function constantAssigned({ at, view }: ExplainInput): Explanation | undefined {
-  const text = sourceLine(at);
-  const [, before, behind] =
-    /(?<![\w.$])([\w$]{1,80})\s{0,4}(?:(?:[-+*/%&|^]|\*\*|\?\?|&&|\|\|)?=(?![=>])|\+\+|--)|(?:\+\+|--)([\w$]{1,80})/.exec(text) ?? [];
-  const assigned = before ?? behind;
-  const declared = assigned
-    ? view.definitionsOf(assigned, at.file, at.fn).find(({ startLine }) => /\bconst\b/.test(at.file.lines[startLine - 1] ?? ''))
-    : undefined;
-  if (!assigned || !declared) return undefined;
-  const place = { file: at.file.file, line: declared.startLine };
-  return {
-    title: `${code(assigned)} is a ${code('const')}${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
-    sentences: [
-      `Line ${at.line}, ${code(text)}, assigns ${code(assigned)}, which is declared with ${code('const')} ${onPlace(place, at)}.`,
-    ],
-    evidence: [{ ...place, why: `declares ${code(assigned)} with ${code('const')}` }],
-    origin: place,
-    check: `Declare ${code(assigned)} with ${code('let')} on line ${place.line}, or use a new name on line ${at.line}.`,
-  };
+  return what === 'constant' ? undefined : frozenChanged(name, input);
 }
 
 /** PHP: a readonly property is set only once, by the constructor. */

@@ -9,7 +9,7 @@ import { checkOf } from './emptyCheck';
 import { failingExpression } from './failingExpression';
 import { endsOf, originOf } from './followed';
 import { keyWithoutEquality } from './keyEquality';
-import { beforeItsInitialiser, movedAway, textIndex } from './circumstances';
+import { beforeItsInitialiser, textIndex } from './circumstances';
 import { calledByBase, middlewareBelow, mockedModule } from './handedOver';
 import { missingThis } from './missingThis';
 import { callPastEnd, loopPastEnd } from './pastEnd';
@@ -71,7 +71,6 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     middlewareBelow(text, input) ??
     mockedModule(origin, input) ??
     calledByBase(text, input) ??
-    movedAway(text, input) ??
     beforeItsInitialiser(text, input) ??
     textIndex(text, input) ??
     (origin.end || several.length > 0 ? undefined : unsetOf(text, input));

@@ -1,18 +1,16 @@
 import { explainRange } from './backwardsRange';
 import { explainArithmetic } from './arithmetic';
 import { explainArgumentType, explainArguments, explainFrozen } from './callFaults';
-import { explainGivenCount } from './argumentCount';
 import { explainAwaited, explainNoAnswer, explainRace } from './awaitedValue';
 import { explainClosedStream } from './closedEarly';
 import { explainDateField, explainEncoding, explainNoColumn } from './noColumn';
 import { explainCharBoundary } from './charBoundary';
 import type { Clue } from './clue';
 import { explainDeclaredLater, explainUnchangeable } from './declaredLater';
-import { explainDuplicateRow } from './duplicateRow';
 import { explainEmptyArgument } from './emptyArgument';
 import { explainEmpty } from './emptyValue';
 import type { ExplainInput, Explanation } from './explanation';
-import { explainBorrowedCell, explainClosedChannel } from './heldElsewhere';
+import { explainClosedChannel } from './heldElsewhere';
 import { explainKey } from './missingKey';
 import { explainMember } from './missingMember';
 import { explainName, explainUnbound } from './missingName';
@@ -26,16 +24,13 @@ import { explainCoroutine } from './coroutineUsed';
 import { explainNotCallable } from './notCallable';
 import { explainNotIterable } from './notIterable';
 import { explainIndex } from './outOfRange';
-import { explainReturnedType } from './returnedType';
 import { explainRejected } from './rejectedValue';
 import { explainPrivate } from './requiredMember';
 import { explainFreed } from './freedMemory';
-import { explainDeadlock, explainModuleSystem, explainNullArgument } from './runtimeState';
-import { explainRepeated } from './repeatedSequence';
+import { explainDeadlock, explainModuleSystem } from './runtimeState';
 import { explainShadowedCall } from './shadowedCall';
 import { withSwappedArguments } from './swappedArguments';
 import { explainChangedWhileLooping } from './changedWhileLooping';
-import { explainTimeZones, explainUnpacked } from './unpacked';
 import { explainUnwrap } from './unwrapEmpty';
 import { explainOperands } from './operands';
 import { explainCast, explainFormat } from './wrongType';
@@ -74,8 +69,6 @@ export function explainClue(clue: Clue, input: ExplainInput): Explanation | unde
       return explainUnwrap(clue, input);
     case 'operands':
       return explainOperands(clue, input);
-    case 'repeated':
-      return explainRepeated(clue, input);
     case 'divisionByZero':
     case 'overflow':
       return explainArithmetic(clue, input);
@@ -85,8 +78,6 @@ export function explainClue(clue: Clue, input: ExplainInput): Explanation | unde
       return explainArguments(clue, input);
     case 'argumentType':
       return withSwappedArguments(explainArgumentType(clue, input), input);
-    case 'returnedType':
-      return explainReturnedType(clue, input);
     case 'format':
       return explainFormat(clue, input);
     case 'calledValue':
@@ -104,8 +95,6 @@ export function explainClue(clue: Clue, input: ExplainInput): Explanation | unde
       return explainRace(input);
     case 'awaited':
       return explainAwaited(clue, input);
-    case 'argumentCount':
-      return explainGivenCount(clue, input);
     case 'noAnswer':
       return explainNoAnswer(clue, input);
     case 'noColumn':
@@ -116,8 +105,6 @@ export function explainClue(clue: Clue, input: ExplainInput): Explanation | unde
       return explainDateField(clue, input);
     case 'closedChannel':
       return explainClosedChannel(clue, input);
-    case 'borrowedCell':
-      return explainBorrowedCell(input);
     case 'rejected':
       return explainRejected(clue, input);
     case 'missingFile':
@@ -126,20 +113,12 @@ export function explainClue(clue: Clue, input: ExplainInput): Explanation | unde
       return explainDeclaredLater(clue, input);
     case 'unchangeable':
       return explainUnchangeable(clue, input);
-    case 'unpacked':
-      return explainUnpacked(clue, input);
     case 'deadlock':
       return explainDeadlock(clue, input);
-    case 'duplicateRow':
-      return explainDuplicateRow(clue, input);
     case 'freed':
       return explainFreed(input);
-    case 'nullArgument':
-      return explainNullArgument(clue, input);
     case 'moduleSystem':
       return explainModuleSystem(clue, input);
-    case 'timeZones':
-      return explainTimeZones(input);
     case 'private':
       return explainPrivate({ name: clue.name, type: clue.type }, input);
     case 'unknownType':

@@ -7,7 +7,6 @@ import { clueOf } from './clueOf';
 import { explainCompile } from './compileError';
 import { explainClue } from './explainClue';
 import type { ExplainInput, Explanation, ShownPlace } from './explanation';
-import { explainAssert } from './failedAssert';
 import { framesWithCode, type FrameAtLine } from './failurePoint';
 import { inlined } from './inlinedMethod';
 import { explainImport, wantedImport } from './importError';
@@ -22,7 +21,7 @@ import { explainModuleSystem } from './runtimeState';
 import { resultMade } from './resultMade';
 import { explainSharedAlias } from './sharedAlias';
 import { explainSharedFixture } from './sharedFixture';
-import { explainSwapped, withSwappedArguments } from './swappedArguments';
+import { withSwappedArguments } from './swappedArguments';
 import { explainSyntax } from './syntaxError';
 import { textFault } from '../../capture/textFault';
 import { traceValues, withTrace, type TracedValues } from './tracedValues';
@@ -148,8 +147,7 @@ function explainFramesOf(
         tested: true,
       };
     }
-    const asserted = explainAssert(input);
-    return asserted && { at, explanation: asserted, ofValue: true };
+    return undefined;
   }
   const clue = textFault(error) === undefined ? clueAt(input) : undefined;
   // Python names the type of None, and means the value.
@@ -191,7 +189,6 @@ const OF_VALUES: ReadonlySet<Clue['kind']> = new Set([
   'unwrap',
   'noElement',
   'operands',
-  'repeated',
   'divisionByZero',
   'overflow',
   'cast',
@@ -201,15 +198,9 @@ const OF_VALUES: ReadonlySet<Clue['kind']> = new Set([
   'range',
   'closedChannel',
   'closedStream',
-  'borrowedCell',
   'rejected',
   'missingFile',
-  'unpacked',
-  'timeZones',
   'freed',
-  'duplicateRow',
-  'nullArgument',
-  'returnedType',
 ] as const);
 
 function ofError(error: ErrorReport, input: ExplainInput): Explanation | undefined {
@@ -232,7 +223,7 @@ function ofError(error: ErrorReport, input: ExplainInput): Explanation | undefin
       // A deliberate throw may have any message.
       if (isThrown(input)) return explainThrown(input);
       const clue = clueAt(input);
-      return clue ? explainClue(clue, input) : explainSwapped(input);
+      return clue && explainClue(clue, input);
     }
   }
 }

@@ -54,43 +54,6 @@ export function explainClosedChannel({ how }: Extract<Clue, { kind: 'closedChann
   }
 }
 
-/** A borrow that outlives its statement: it has a name, or a block goes over it. */
-const HOLDS = /\blet\s[^=;]{1,120}=[^;]{1,200}\.borrow(?:_mut)?\(\)\s*;|^\s*(?:for|match|if\s+let|while\s+let)\b/;
-
-/** Rust: a `RefCell` is borrowed while a function further out, or the same one, still holds a borrow of it. */
-export function explainBorrowedCell(input: ExplainInput): Explanation | undefined {
-  const { at, view, frame } = input;
-  const [taken] = at.file
-    .calls({ startLine: at.line, endLine: at.line })
-    .filter(({ name, receiver }) => /^borrow(?:_mut)?$/.test(name) && receiver !== undefined);
-  const cell = taken?.receiver?.split('.').at(-1);
-  if (!taken || !cell) return undefined;
-  for (const outer of view.frames.slice(frame)) {
-    if (!outer.fn || outer.error !== at.error) continue;
-    const end = outer.file === at.file && outer.line === at.line ? outer.line - 1 : outer.line;
-    const held = outer.file
-      .calls({ startLine: outer.fn.startLine, endLine: end })
-      .findLast(
-        ({ name, receiver, startLine }) =>
-          /^borrow(?:_mut)?$/.test(name) &&
-          receiver?.split('.').at(-1) === cell &&
-          (startLine === outer.line || HOLDS.test(outer.file.lines[startLine - 1] ?? '')),
-      );
-    if (!held) continue;
-    const place = { file: outer.file.file, line: held.startLine };
-    return {
-      title: `${code(taken.receiver ?? '')} is still borrowed${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
-      sentences: [
-        `Line ${at.line} calls ${code(`${taken.receiver}.${taken.name}()`)} while ${code(outer.fn.name)} still holds ${code(`${held.receiver}.${held.name}()`)} (${placeText(place, at)}).`,
-      ],
-      evidence: [{ ...place, why: `holds ${code(`${held.receiver}.${held.name}()`)}` }],
-      origin: place,
-      check: `End the borrow of ${place.file}:${place.line} before the call. If it still fails, this is not the cause.`,
-    };
-  }
-  return undefined;
-}
-
 function callsIn({ view, at }: ExplainInput, name: string): CallAt[] {
   return view.files
     .filter(({ language }) => language === at.file.language)

@@ -60,7 +60,7 @@ export function explainNotCallable({ expression, constructs }: Extract<Clue, { k
         origin: place,
       };
     }
-    return wrongArgument(base, object, method, input) ?? throughJson(base, object, method, input) ?? base;
+    return wrongArgument(base, object, method, input) ?? base;
   }
   const imported = at.file.imports.find(({ local }) => local === expression);
   const module = imported && view.moduleFile(imported.module, at.file);
@@ -175,37 +175,6 @@ function wrongArgument(base: Explanation, object: string, method: string, { at, 
     evidence: [...base.evidence, { ...place, why: `passes ${code(argument)} for ${code(object)}` }],
     origin: place,
     check: `Pass another value than ${code(argument)} at ${place.file}:${place.line}. If it still fails, this is not the cause.`,
-  };
-}
-
-const OF_DATES =
-  /^(?:get(?:UTC|Time)\w*|get(?:Date|Day|Month|FullYear|Hours|Minutes|Seconds)|set\w+|to(?:ISOString|LocaleDateString|LocaleTimeString|DateString))$/;
-/** Methods of maps and sets that arrays lack: parsed JSON that is no list lacks those of lists, too. */
-const OF_MAPS = /^(?:get|set|has|add)$/;
-
-/** A value that went through JSON, which keeps neither dates nor maps. */
-function throughJson(base: Explanation, object: string, method: string, { at, view, frame }: ExplainInput): Explanation | undefined {
-  const lost = OF_DATES.test(method)
-    ? 'a date comes back as a string'
-    : OF_MAPS.test(method)
-      ? 'a Map or a Set comes back as an empty object'
-      : undefined;
-  const root = /^[\w$]+/.exec(object)?.[0];
-  if (!lost || !root) return undefined;
-  const { steps } = originOf(view, root, { file: at.file, fn: at.fn, line: at.line, frame });
-  const made = steps.find((step) => 'value' in step && /\bJSON\.parse\(/.test(step.value));
-  if (!made || !('value' in made)) return undefined;
-  const place = { file: made.file, line: made.line };
-  return {
-    ...base,
-    sentences: [
-      ...base.sentences,
-      ...originSentences({ steps: steps.slice(0, steps.indexOf(made) + 1) }, '', at),
-      `JSON has no type for it: ${lost}.`,
-    ],
-    evidence: [{ ...place, why: 'passes the value through JSON' }],
-    origin: place,
-    check: `Log ${code(object)} before and after ${place.file}:${place.line}. If it has ${code(method)} after it, this is not the cause.`,
   };
 }
 

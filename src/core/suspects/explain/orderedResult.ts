@@ -1,24 +1,6 @@
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
-import { familyOf } from '../../workspace/languages';
 import { code } from './explanation';
 import type { Found } from './resultPattern';
-
-/** JavaScript: `sort()` without a function compares numbers as text. */
-export function sortedAsText(file: SyntaxFile, fn: FunctionNode, wanted: string, got: string): Found | undefined {
-  if (familyOf(file.language) !== 'javascript') return undefined;
-  const [numbers, result] = [numbersIn(wanted), numbersIn(got)];
-  const byText = [...numbers].sort();
-  if (numbers.length < 2 || !same(byText, result) || same(numbers, result)) return undefined;
-  const call = file.calls(fn).find(({ name, args }) => /^(?:sort|toSorted)$/.test(name) && args.length === 0);
-  if (!call) return undefined;
-  const written = `${call.receiver ? `${call.receiver}.` : ''}${call.name}()`;
-  return {
-    sentence: `${code(written)} on line ${call.startLine} compares its elements as text, so 10 comes before 9. Sorted as numbers, with ${code('(a, b) => a - b')}, the result would differ.`,
-    place: { file: file.file, line: call.startLine },
-    why: 'sorts numbers as text',
-    check: `Pass ${code('(a, b) => a - b')} on line ${call.startLine}. If the result stays the same, this is not the cause.`,
-  };
-}
 
 /** A part of a list that ends one element early: `items[start:end - 1]`, `.slice(0, n - 1)`. */
 export function endsOneEarly(file: SyntaxFile, fn: FunctionNode, wanted: string, got: string): Found | undefined {
@@ -43,20 +25,6 @@ export function endsOneEarly(file: SyntaxFile, fn: FunctionNode, wanted: string,
     };
   }
   return undefined;
-}
-
-/** The numbers of a printed list; an index before each (`0: 9`) is left out. */
-function numbersIn(text: string): number[] {
-  return [
-    ...text
-      .replace(/^\s*\d+:\s/gm, ' ')
-      .replace(/(?:^|\s)\d+:\s/g, ' ')
-      .matchAll(/-?\d+(?:\.\d+)?/g),
-  ].map(([each]) => Number(each));
-}
-
-function same(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((each, at) => each === b[at]);
 }
 
 function elementsIn(text: string): string[] | undefined {

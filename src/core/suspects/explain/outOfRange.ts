@@ -32,42 +32,6 @@ function nextBeyondEnd(expression: string, { file, fn, line }: FrameAtLine): { s
   return undefined;
 }
 
-/** A part of a list that reaches beyond its end: `names[:most]`, `&names[..most]`. */
-function explainSlice({ index, length }: IndexClue, { at, view, frame }: ExplainInput): Explanation | undefined {
-  const { file, line, fn } = at;
-  const slices = [...(file.lines[line - 1] ?? '').slice(0, 500).matchAll(/(?<![\w.])([\w.]{1,120})\[([^\][]{1,200})\]/g)];
-  const [found] = slices.filter(([, , range = '']) => /:|\.\./.test(range));
-  if (!found || slices.length > 1) return undefined;
-  const [text, list = '', range = ''] = found;
-  const bound = range
-    .split(/:|\.\.=?/)
-    .findLast((part) => /^\s*[A-Za-z_][\w.]*\s*$/.test(part))
-    ?.trim();
-  const from = originOf(view, list, { file, fn, line, frame });
-  const ofBound = bound ? originOf(view, bound, { file, fn, line, frame }) : { steps: [] };
-  const passed = from.steps.at(-1);
-  const outer =
-    passed?.kind === 'passed' ? view.frames.find((each) => each.file.file === passed.file && each.line === passed.line) : undefined;
-  const made = outer && view.definitionsOf(passed?.kind === 'passed' ? passed.argument : '', outer.file, outer.fn).at(-1);
-  const place = made && outer ? { file: outer.file.file, line: made.startLine } : originPlace(from);
-  return {
-    title: `${code(text)} reaches beyond the end of ${code(list)}${fn?.name ? ` in ${code(fn.name)}` : ''}`,
-    sentences: [
-      `Line ${line} takes ${code(text)}, up to ${index ?? 'an index'} where ${code(list)} has only ${length ?? 'fewer elements'}.`,
-      ...originSentences({ steps: ofBound.steps }, '', at),
-      ...(made && place
-        ? [`${code(list)} is made at ${placeText(place, at)}: ${code(made.value ?? '')}.`]
-        : originSentences({ steps: from.steps }, '', at)),
-    ],
-    evidence: [
-      ...(place ? [{ ...place, why: `makes ${code(list)}` }] : []),
-      ...ofBound.steps.map((step) => ({ file: step.file, line: step.line, why: `gives ${code(bound ?? '')}` })),
-    ],
-    ...(place && { origin: place }),
-    check: `Log the length of ${code(list)} before ${file.file}:${line}. If it is never less than the bound, this is not the cause.`,
-  };
-}
-
 type IndexClue = Extract<Clue, { kind: 'index' }>;
 
 /** `names[i]` in a language without a grammar. */
@@ -100,7 +64,6 @@ function commandArguments(object: string, { length }: IndexClue, { file, fn }: F
 /** An index that the list does not have. */
 export function explainIndex(clue: IndexClue, input: ExplainInput): Explanation | undefined {
   const { at, view, frame } = input;
-  if (clue.slice) return explainSlice(clue, input);
   const { file, line } = at;
   const written = file.lines[line - 1] ?? '';
   const reads = file.parsed ? file.propertyReads({ startLine: line, endLine: line }) : subscriptsIn(written, line);

@@ -2,7 +2,7 @@ import type { ErrorReport } from '../../capture/failureReport';
 import type { CallSite } from '../../syntax/syntax';
 import { callWritten } from './callText';
 import type { Clue } from './clue';
-import { code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
+import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { nodesIn } from '../../syntax/lower/ir';
 import { overlap, spanOfLines } from '../../syntax/lower/places';
 import { nearName } from '../../flow/nearName';
@@ -12,7 +12,6 @@ import { originPlace, originSentences } from './originText';
 import { declarationOf } from './declaredMembers';
 import { escapePattern } from './escapePattern';
 import type { Rejection } from './rejections';
-import { usedUpBefore } from './usedUp';
 import { originOfEmpty } from './emptyCollection';
 import { originOf } from './followed';
 
@@ -50,14 +49,12 @@ export function explainRejected(clue: Rejected, input: ExplainInput): Explanatio
   const isUnset = based?.given === 'undefined';
   const shown: ValueOrigin = isUnset || isEmpty ? origin : { steps: origin.steps };
   const named = isUnset ? undefined : given;
-  const literal = given === undefined ? undefined : writtenOnce(given, input);
   const twice = given !== undefined && rule.means === 'is a key that it has already' ? writtenTwice(given, input) : undefined;
   const near = constantNear(given, error.message, input);
-  const used = rule.means === 'is empty' ? usedUpBefore(subject, input) : undefined;
   const what = isUnset
     ? 'gives the address “undefined”'
     : rule.means.replace('a value that', type ? `a ${code(type)}, which` : 'a value that');
-  const place = near?.place ?? originPlace(shown) ?? literal;
+  const place = near?.place ?? originPlace(shown);
   const from = originPlace(shown);
   return {
     subject: `${code(subject)} ${what}`,
@@ -67,19 +64,17 @@ export function explainRejected(clue: Rejected, input: ExplainInput): Explanatio
         ? `Line ${at.line} calls ${code(written ?? subject)}, but ${code(subject)}${named && named !== subject ? ` (${code(named)})` : ''} ${what}.`
         : `Line ${at.line} looks up ${code(subject)}${type ? `, a ${code(type)}` : ''}, which ${what}.`,
       ...(near ? [`${code(near.type)} has ${code(near.name)} (${placeText(near.place, at)}), which is spelled differently.`] : []),
-      ...(used ? [used.sentence] : originSentences(shown, isEmpty ? 'empty' : 'undefined', at)),
-      ...(literal && !from ? [`It is written ${onPlace(literal, at)}.`] : []),
+      ...originSentences(shown, isEmpty ? 'empty' : 'undefined', at),
       ...(twice
         ? [`${code(twice.one)} and ${code(twice.other)} (${placeText(twice.place, at)}) have the same key, so it is not unique.`]
         : []),
     ],
     evidence: [
-      ...(used ? [{ ...used.place, why: `reads ${code(subject)} to its end` }] : []),
       ...(near ? [{ ...near.place, why: `declares ${code(near.name)}` }] : []),
       ...(twice ? [{ ...twice.place, why: `has ${code(given ?? '')} twice` }] : []),
       ...originEvidence(origin, isEmpty ? 'empty' : 'undefined'),
     ],
-    ...((used?.place ?? from ?? place) && { origin: used?.place ?? from ?? place }),
+    ...((from ?? place) && { origin: from ?? place }),
     check: `Log ${code(subject)} before ${at.file.file}:${at.line}. If it is what the call takes, this is not the cause.`,
   };
 }
@@ -114,22 +109,6 @@ function keyOn(line: string): string | undefined {
   ].filter(({ index }) => !/\bfor\s+$/.test(line.slice(0, index)));
   const [only] = found.length === 1 ? found : [];
   return only?.groups?.['left'] ?? only?.groups?.['index'];
-}
-
-/** The only line of the frames' functions that writes the value. */
-function writtenOnce(given: string, { view, at }: ExplainInput): Place | undefined {
-  const literal = new RegExp(`(["'])${escapePattern(given)}\\1`);
-  const found = view.frames
-    .filter(({ error }) => error === at.error)
-    .flatMap(({ file, fn, line }) =>
-      file.lines
-        .slice((fn?.startLine ?? line) - 1, fn?.endLine ?? line)
-        .flatMap((text, index) => (literal.test(text.slice(0, 500)) ? [`${file.file}:${(fn?.startLine ?? line) + index}`] : [])),
-    );
-  const [only] = new Set(found);
-  if (only === undefined || new Set(found).size > 1) return undefined;
-  const cut = only.lastIndexOf(':');
-  return { file: only.slice(0, cut), line: Number(only.slice(cut + 1)) };
 }
 
 /** The last two different texts on a line of the stack that hold a value as a word. */

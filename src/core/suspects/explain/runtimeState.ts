@@ -1,5 +1,4 @@
 import type { Clue } from './clue';
-import { explainEmpty } from './emptyValue';
 import { code, onPlace, sourceLine, type ExplainInput, type Explanation } from './explanation';
 
 /** Go: every goroutine waits; the channel of the failing line, and whether it has a buffer. */
@@ -41,22 +40,6 @@ function stillThere({ file, fn, line }: ExplainInput['at']): Explanation {
     evidence: [],
     check: `Does line ${line} end, or the loop around it, when the test runs longer? If it does, this is not the cause.`,
   };
-}
-
-/** .NET: an argument of a library call was null; the call is that of the library's frame above. */
-export function explainNullArgument({ parameter }: Extract<Clue, { kind: 'nullArgument' }>, input: ExplainInput): Explanation | undefined {
-  const { at, error } = input;
-  const above = error.frames.findIndex(({ line, origin }) => line === at.line && origin === 'workspace');
-  const library = above > 0 ? (error.frames[above - 1]?.function ?? '') : '';
-  // System.Linq.Enumerable.Sum[TSource] (…), System.Int32.Parse(String)
-  const name = library
-    .split(/[[`<(\s]/, 1)[0]
-    ?.split('.')
-    .at(-1);
-  const calls = at.file.calls({ startLine: at.line, endLine: at.line }).filter((call) => call.name === name);
-  const [call] = calls.length === 1 ? calls : [];
-  const expression = parameter === 'source' ? call?.receiver : call?.args.length === 1 ? call.args[0] : undefined;
-  return expression === undefined ? undefined : explainEmpty({ kind: 'empty', value: 'null', expression, how: 'any' }, input);
 }
 
 /** Node: the file is of the other module system than its text, by the `"type"` of package.json. */

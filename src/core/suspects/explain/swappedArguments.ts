@@ -1,5 +1,5 @@
 import type { CallSite, Parameter } from '../../syntax/syntax';
-import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
+import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import type { FunctionAt } from './programView';
 import { kindOfLiteral, kindOfType } from './valueKind';
 
@@ -31,22 +31,6 @@ function byName(args: readonly string[], first: number, second: number, a: Param
     (/(?<!\w)([A-Za-z_]\w*)$/.exec(text.trim().replace(/\(\)$/, ''))?.[1] ?? '').replace(/_/g, '').toLowerCase();
   const bare = (name: string): string => name.replace(/[_$&]/g, '').toLowerCase();
   return last(args[first]!) === bare(b.name) && last(args[second]!) === bare(a.name) && bare(a.name) !== bare(b.name);
-}
-
-/** An otherwise unexplained error, where the failing call has two swapped arguments. */
-export function explainSwapped(input: ExplainInput): Explanation | undefined {
-  const { at, error } = input;
-  const said = error.message.split('\n', 1)[0] ?? '';
-  const plain: Explanation = {
-    title: `${at.fn?.name ? code(at.fn.name) : 'The call'} is given its arguments in another order`,
-    sentences: [
-      `Line ${at.line}, ${code(sourceLine(at))}, throws ${error.type || 'an error'}${said ? `: ${said.replace(/\.$/, '')}` : ''}.`,
-    ],
-    evidence: [],
-    check: '',
-  };
-  const told = withSwappedArguments(plain, input);
-  return told === plain ? undefined : told;
 }
 
 /** Adds that the arguments of the failing call are swapped, where the code shows it. */

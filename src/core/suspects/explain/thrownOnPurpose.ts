@@ -3,7 +3,7 @@ import { familyOf } from '../../workspace/languages';
 import { conditionOf } from './branchesAround';
 import { callWritten } from './callText';
 import { escapePattern } from './escapePattern';
-import { aType, code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
+import { aType, code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { comparedByIdentity } from './identity';
 import { limitOf } from './numberLimits';
 import { writtenIn, type Place } from '../../flow/originSteps';
@@ -31,7 +31,6 @@ function returnedError({ at, view, error, frame }: ExplainInput): Explanation | 
   const callPlace = { file: at.file.file, line: call.startLine };
   const told =
     jsonField(error.message, view) ??
-    timeLayout(error.message, call.args[0], { at, view, frame }) ??
     givenText(error, call, written, { at, view, frame });
   const place = told?.place ?? callPlace;
   return {
@@ -92,30 +91,6 @@ function jsonField(message: string, view: ExplainInput['view']): Reason | undefi
     place,
     why: `takes ${aType(type)}`,
     check: `Look at ${code(field)} in the JSON. If it is ${aType(type)} there, this is not the cause.`,
-  };
-}
-
-/** `time.Parse("YYYY-MM-DD", text)`: Go's layouts are written with the date of its own example. */
-function timeLayout(
-  message: string,
-  argument: string | undefined,
-  { at, view, frame }: Pick<ExplainInput, 'at' | 'view' | 'frame'>,
-): Reason | undefined {
-  const [, given = '', layout = ''] = /^parsing time "([^"\n]{0,80})" as "([^"\n]{1,80})"/.exec(message) ?? [];
-  if (!layout || !argument) return undefined;
-  const named = /^\w+$/.test(argument) ? view.definitionsOf(argument, at.file, at.fn).at(-1) : undefined;
-  const place = { file: at.file.file, line: named?.startLine ?? at.line };
-  const isLetters = /[YyDdHh]{2}|MM/.test(layout);
-  const { steps } = originOf(view, argument, { file: at.file, fn: at.fn, line: at.line, frame });
-  return {
-    sentence: isLetters
-      ? `The layout ${code(layout)} is written ${onPlace(place, at)}, but in Go a layout shows how one fixed date, 2006-01-02 15:04:05, would look: other letters stand for themselves.`
-      : `The text ${code(given)} does not have the layout ${code(layout)}${steps.length ? '' : `, written ${onPlace(place, at)}`}.`,
-    place,
-    why: 'the layout of the date',
-    check: isLetters
-      ? `Write ${code('2006-01-02')} for a year, a month and a day. If it still fails, this is not the cause.`
-      : `Log the text and the layout before line ${at.line}. If they fit, this is not the cause.`,
   };
 }
 

@@ -1,26 +1,20 @@
-import { only } from '../../only';
 import { familyOf } from '../../workspace/languages';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { expectationOf } from '../../context/causeOrder';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { comparedFloats, differByRounding, roundingIn, roundingSentence } from './floatResult';
 import { lateClosure } from './loopClosure';
-import { oneFormula } from './oneFormula';
-import { endsOneEarly, sortedAsText } from './orderedResult';
-import { repeatedRow, resultIdiom } from './resultIdioms';
-import type { FunctionAt } from './programView';
-import { calledFrom, lostOnTheWay } from './resultFlow';
+import { endsOneEarly } from './orderedResult';
+import { appendedToShared, repeatedRow } from './resultIdioms';
+import { neverConsumed } from './resultFlow';
 import type { Found } from './resultPattern';
 import { greedyPattern } from './greedyPattern';
 import { comparedByIdentity } from './identity';
 import { wrapsAround } from './numberLimits';
 import { scriptIdiom } from './scriptResults';
 import { shadowIn } from './shadowedName';
-import { sharedByAll } from './sharedResults';
 import { typedEquality } from './typedEquality';
-import { unwrittenKey } from './unwrittenKey';
 import { returnsValue } from './returnsValue';
-import { splitTop } from './writtenParts';
 
 const SORTS = /^(?:sort|reverse|splice|push|unshift|pop|shift|fill|append|extend|insert|remove|clear|update|add|Sort|Reverse|Add|Remove)$/;
 
@@ -34,26 +28,17 @@ export function explainResult(input: ExplainInput, { file, fn }: { file: SyntaxF
   if (!expectation) return undefined;
   const { expected, actual } = expectation;
   const found =
-    unwrittenKey(input, file, fn, expected, actual) ??
     mutatedDefault(file, fn, expected, actual) ??
-    integerDivision(file, fn, expected, actual) ??
-    mutatedInput(file, fn, expected, actual) ??
     rounding(file, fn, expected, actual, at) ??
     closure(file, fn) ??
     unequalTypes(file, fn) ??
     shadowed(file, fn) ??
-    sortedAsText(file, fn, expected, actual) ??
     endsOneEarly(file, fn, expected, actual) ??
-    resultIdiom(file, fn, expected, actual, view) ??
-    (familyOf(file.language) === 'javascript' ? scriptIdiom(file, fn, expected, actual, at) : undefined) ??
-    sharedByAll(file, fn, expected, actual) ??
+    ofLanguage(file, fn, expected, actual, at) ??
     wrapsAround(file, fn, expected, actual) ??
     (/^(?:true|false)$/.test(actual) ? comparedByIdentity(file, fn) : undefined) ??
     greedyPattern(file, fn, expected, actual) ??
-    repeatedRow(view.files, expected, actual) ??
-    lostOnTheWay(view, { file, fn }, expected, actual) ??
-    only(calledFrom(view, { file, fn }).flatMap((inner) => inOther(lostOnTheWay(view, inner, expected, actual), inner) ?? [])) ??
-    oneFormula(input, file, fn);
+    repeatedRow(view.files, expected, actual);
   if (!found) return undefined;
   const short = (text: string): string => code(listText(text));
   return {
@@ -91,24 +76,6 @@ export function explainResult(input: ExplainInput, { file, fn }: { file: SyntaxF
     };
   }
 
-  function integerDivision(source: SyntaxFile, target: FunctionNode, wanted: string, got: string): Found | undefined {
-    const [a, b] = [Number(wanted), Number(got)];
-    if (!Number.isFinite(a) || !Number.isFinite(b) || Number.isInteger(a) || Math.floor(a) !== b) return undefined;
-    const family = familyOf(source.language);
-    const sign = family === 'python' ? '//' : '/';
-    if (!/^(?:python|go|java|csharp|rust|cpp)$/.test(family)) return undefined;
-    const divisions = source.operations(target).filter(({ operator }) => operator === sign || operator === `${sign}=`);
-    const [division] = divisions;
-    if (divisions.length !== 1 || !division || /float|double|\d\.\d/i.test(`${division.left}${division.right}`)) return undefined;
-    const place = { file: source.file, line: division.line };
-    return {
-      sentence: `${code(`${division.left} ${division.operator} ${division.right}`)} on line ${division.line} ${family === 'python' ? 'rounds down' : 'divides whole numbers, which drops the fraction'}: ${got} instead of ${wanted}.`,
-      place,
-      why: 'a division that drops the fraction',
-      check: `Divide as floating-point numbers on line ${division.line}. If the result stays the same, this is not the cause.`,
-    };
-  }
-
   function unequalTypes(source: SyntaxFile, target: FunctionNode): Found | undefined {
     const compared = typedEquality(source, target, view);
     return (
@@ -119,33 +86,19 @@ export function explainResult(input: ExplainInput, { file, fn }: { file: SyntaxF
       }
     );
   }
+}
 
-  function mutatedInput(source: SyntaxFile, target: FunctionNode, wanted: string, got: string): Found | undefined {
-    const sorted = (text: string): string => {
-      const list = /^\s*[[(](.*)[\])]\s*$/s.exec(text)?.[1];
-      const elements = list === undefined ? text.split('\n').map((line) => line.replace(/^\s*\d+:\s*/, '')) : splitTop(list);
-      return elements
-        .map((element) => element.trim())
-        .sort()
-        .join('\n');
-    };
-    if (wanted === got || sorted(wanted) !== sorted(got)) return undefined;
-    const call = source
-      .calls(target)
-      .find(
-        ({ receiver, name }) =>
-          receiver !== undefined &&
-          /^(?:sort|reverse|Sort|Reverse)$/.test(name) &&
-          target.parameters.some((parameter) => parameter.name === receiver),
-      );
-    if (!call) return undefined;
-    const place = { file: source.file, line: call.startLine };
-    return {
-      sentence: `${code(`${call.receiver}.${call.name}(…)`)} (line ${call.startLine}) reorders the list in place, and ${code(call.receiver ?? '')} is the caller's own list.`,
-      place,
-      why: `reorders ${code(call.receiver ?? '')} in place`,
-      check: `Sort a copy on line ${call.startLine}. If the caller's list still changes, this is not the cause.`,
-    };
+/** Idioms of one language with a result that surprises. */
+function ofLanguage(file: SyntaxFile, fn: FunctionNode, wanted: string, got: string, at: ExplainInput['at']): Found | undefined {
+  switch (familyOf(file.language)) {
+    case 'javascript':
+      return scriptIdiom(file, fn, wanted, got, at);
+    case 'go':
+      return appendedToShared(file, fn);
+    case 'rust':
+      return neverConsumed(file, fn);
+    default:
+      return undefined;
   }
 }
 
@@ -186,11 +139,6 @@ function shadowed(file: SyntaxFile, fn: FunctionNode): Found | undefined {
 
 function isListLike(text: string): boolean {
   return /^\s*[[{(]/.test(text);
-}
-
-/** What a function that the tested one calls does. */
-function inOther(found: Found | undefined, { file, fn }: FunctionAt): Found | undefined {
-  return found && { ...found, sentence: `In ${code(fn.name)} (${file.file}), ${found.sentence.replace(/^Line/, 'line')}` };
 }
 
 /** Functions of the workspace that a failing test calls, nearest to the failing line first. */
