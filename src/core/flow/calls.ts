@@ -13,7 +13,8 @@ import { onStack, type CallGiven } from './callGiven';
 import { nothingIn } from './library/nothing';
 import { ofLibrary } from './libraryCalls';
 import { callsNamed, defaultOf, fnsNamed, isConstructor, isForeignType, isMethod, methodOf, namedAt, onlyMethod, type ClassAt, type FnAt } from './program';
-import { after, byOf, ended, placeOf, stop, unknown, written, type FlowWalk } from './walk';
+import { fieldNames, structType } from './structs';
+import { after, byOf, ended, key, placeOf, stop, unknown, written, type FlowWalk } from './walk';
 import type { At, Entered, Path, Program, Way } from './way';
 
 type Target = { kind: 'fn'; fn: FnAt; receiver?: Expr | undefined } | { kind: 'class'; cls: ClassAt };
@@ -361,9 +362,11 @@ function ofArgument(walk: FlowWalk, given: CallGiven, def: Def, param: Param, in
   if (isReceiver(at.file, fn, param, index)) {
     const receiver = given.receiver;
     if (!receiver) return [unknown(param.pattern, path, at)];
-    const ways = walk.follow(receiver, path, from, hops);
-    if (receiver.kind === 'name' || param.name === 'self') return ways;
-    return after({ kind: 'passed', ...placeOf(from, receiver), parameter: param.name, by, argument: written(from, receiver) }, ways);
+    const embedded = embeddedIn(walk, receiver, param, from, hops);
+    const ways = walk.follow(receiver, embedded === undefined ? path : [key(embedded, written(from, receiver)), ...path], from, hops);
+    if ((receiver.kind === 'name' && embedded === undefined) || param.name === 'self') return ways;
+    const argument = `${written(from, receiver)}${embedded === undefined ? '' : `.${embedded}`}`;
+    return after({ kind: 'passed', ...placeOf(from, receiver), parameter: param.name, by, argument }, ways);
   }
   const inner = walk.part(param.pattern, def.name, '', from, hops);
   if (!inner || param.rest) return [unknown(param.pattern, path, at)];
@@ -420,6 +423,15 @@ function ofArgument(walk: FlowWalk, given: CallGiven, def: Def, param: Param, in
       ? ways.filter(({ end }) => end?.kind !== 'notPassed' && !(end?.kind === 'literal' && end.value === 'undefined'))
       : ways;
   return after(step, kept);
+}
+
+/** Go: the field of a struct whose method a call runs: it embeds the type that has the method. */
+function embeddedIn(walk: FlowWalk, receiver: Expr, { type = '' }: Param, from: At, hops: number): string | undefined {
+  const own = type.replace(/^\*/, '');
+  if (from.file.language !== 'go' || own === '') return undefined;
+  const types = walk.follow(receiver, [], from, hops).flatMap(({ last: { expr, at } }) => structType(at.file, expr) ?? []);
+  const isEmbedded = types.length > 0 && types.every((each) => each !== own && fieldNames(walk.program, from.file, each).includes(own));
+  return isEmbedded ? own : undefined;
 }
 
 function isNothing(expr: Expr): boolean {

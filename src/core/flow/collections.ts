@@ -7,6 +7,7 @@ import { chainOf } from './changes';
 import { indexOf } from './codeIndex';
 import { emptySubscript } from './library/emptyResults';
 import { filesLike, SELF } from './program';
+import { fieldNames, structType } from './structs';
 import { after, ended, placeOf, stop, unknown, written, type FlowWalk } from './walk';
 import { textOf, type At, type Path, type Program, type Selector, type Way } from './way';
 
@@ -216,6 +217,9 @@ export function ofList(walk: FlowWalk, expr: ListExpr, path: Path, at: At, hops:
       return ofList(walk, expr, rest, at, hops);
     case 'key': {
       const spread = expr.elements.some(isSpread);
+      const type = at.file.language === 'go' && !/^\d/.test(first.key) ? structType(at.file, expr) : undefined;
+      const position = type === undefined ? -1 : fieldNames(walk.program, at.file, type).indexOf(first.key);
+      if (position >= 0 && expr.elements[position]) return walk.follow(expr.elements[position], rest, at, hops);
       if (!/^-?\d+$/.test(first.key)) return [/^(?:length|size|count)$/.test(first.key) ? stop(expr, path, at) : unknown(expr, path, at)];
       const element = spread ? undefined : expr.elements.at(Number(first.key));
       if (element) return walk.follow(element, rest, at, hops);

@@ -111,7 +111,7 @@ export function ofField(walk: FlowWalk, expr: Expr, field: string, path: Path, a
   const made = receiverIn(walk, expr, at);
   if (made && (!isSelf(made.receiver) || made.at.entered || made.at.frame !== undefined)) {
     const ways = walk.follow(made.receiver, [key(field, textOf(made.at, made.receiver)), ...path], made.at, hops);
-    if (ways.some(({ open, steps }) => !open || steps.length > 0)) return ways;
+    if (ways.some(({ open, steps }) => !open || (at.file.language === 'rust' && steps.length > 0))) return ways;
   }
   return ofClassField(walk, cls, field, expr, path, at, undefined, hops);
 }

@@ -106,6 +106,7 @@ function ofLiteral(expr: Extract<Expr, { kind: 'literal' }>, path: Path, at: At)
   const [first, ...rest] = path;
   if (first?.kind === 'awaited') return ofLiteral(expr, rest, at);
   if (expr.of !== 'nothing') return [stop(expr, path, at)];
+  if (first?.kind === 'count' && rest.length === 0) return ofLiteral(expr, rest, at);
   // A part of nothing: the read of the part would have failed there.
   if (path.length > 0) return [];
   return [ended({ kind: 'literal', ...placeOf(at, expr), name: undefined, value: written(at, expr) }, expr, path, at)];
@@ -124,7 +125,7 @@ function ofIndex(walk: FlowWalk, expr: Extract<Expr, { kind: 'index' }>, path: P
     return ofLookup(walk, whole, marked, asked, expr, path, at, hops);
   });
   const note =
-    path.length === 0 && ways.every(({ end }) => !end) && ways.some(({ open }) => open) ? emptySubscript(at.file.language) : undefined;
+    path.length === 0 && ways.every(({ end }) => !end) && (at.file.language === 'go' || ways.some(({ open }) => open)) ? emptySubscript(at.file.language) : undefined;
   if (!note || !walk.follow(expr.of, [], at, hops).some(({ last }) => isKeyed(last.expr))) return ways;
   return [...ways, ended({ kind: 'lookup', ...placeOf(at, expr), expression: written(at, expr), note }, expr, path, at)];
 }
@@ -167,6 +168,7 @@ function ofLookup(
 
 /** A map whose keys are those of what it is made of. */
 function isKeyed(expr: Expr): boolean {
+  // Go
   if (expr.kind === 'call' && calledName(expr) === 'make') return true;
   return expr.kind === 'call' && /^(?:fromEntries|groupBy|to_h|group_by|index_by|tally|transform_values)$/.test(calledName(expr));
 }

@@ -95,10 +95,8 @@ function ofLanguage(file: SyntaxFile, fn: FunctionNode, wanted: string, got: str
       return scriptIdiom(file, fn, wanted, got, at);
     case 'go':
       return appendedToShared(file, fn);
-    case 'rust':
-      return neverConsumed(file, fn);
     default:
-      return undefined;
+      return neverConsumed(file, fn);
   }
 }
 

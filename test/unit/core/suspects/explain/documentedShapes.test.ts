@@ -14,7 +14,6 @@ const said: Record<string, RegExp> = {
   'go/tetragon-99': /`readConfig` returns `nil` \(config\.go:18/,
   'rust/rspack-6412': /cuts `text\[\.\.most\]` at byte 9, within the character `–`.*`most` is `9`, passed by `fmt` \(line 10\)/,
   'go/buildbuddy-1171': /`w\.tasks`, but the channel is closed already\. `Shutdown` closes it \(line 53\)/,
-  'rust/zuban-421': /`self\.bounds\.borrow_mut\(\)` while `resolve_all` still holds `self\.bounds\.borrow\(\)` \(line 19\)/,
   'csharp/supervisor-5': /`line\.IndexOf\(' '\)` gives -1 for what is not found/,
   'rust/gpui-kit-1308': /A text is cut within the character `é`/,
 };

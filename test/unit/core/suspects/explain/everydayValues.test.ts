@@ -161,28 +161,10 @@ class Cart
         '  thrown in /srv/work/Cart.php on line 10',
       ].join('\n');
 
-    it('is followed to the keys of the object without it', async () => {
-      const causes = await causesOf(trace('null'), cart('return $this->rates[$currency] ?? null;'));
-      assert.match(
-        causes,
-        /Line 10 returns `\$this->rates\[\$currency\] \?\? null`, which is null, but `rate` is declared to return a `float` \(line 8\)\. `\$this->rates`, made at index\.php:3, has no `GBP`, only `EUR` and `USD`/,
-      );
-      assert.match(causes, /^index\.php:4 passes `'GBP'` as `\$currency`/m);
-      assert.match(causes, /^index\.php:3 origin: has no `GBP`: \$cart = new Cart\(\['EUR' => 1\.0/m);
-      assert.doesNotMatch(causes, /passed the value on/, 'the key is not the value');
-    });
-
     it('is followed to the keys where the wanted one is not known', async () => {
       const files = cart('return $this->rates[$currency] ?? null;');
       const causes = await causesOf(trace('null'), { ...files, 'index.php': files['index.php']!.replace("'GBP'", '$argv[1]') });
       assert.match(causes, /`\$this->rates` \(index\.php:3\) has only the keys `EUR` and `USD`/);
-    });
-
-    it('is said to be nothing where nothing is returned', async () => {
-      assert.match(
-        await causesOf(trace('none'), cart('$this->rates[$currency];')),
-        /`rate` is declared to return a `float` \(line 8\), but it can reach its end/,
-      );
     });
   });
 

@@ -435,7 +435,7 @@ describe('explainFailure: known patterns', () => {
     ];
     assert.match(
       (await card(output, files('sum(values) // len(values)'))).text,
-      /`sum\(values\) \/\/ len\(values\)` on line 2 rounds down/,
+      /Line 2 of `mean` divides with `sum\(values\) \/\/ len\(values\)`, which rounds down/,
     );
     assert.doesNotMatch((await card(output, files('sum(values) / 3'))).text, /rounds down/);
   });

@@ -101,26 +101,6 @@ describe('explainFailure: sentences that a new user wanted', () => {
     assert.ok(all.some(({ text }) => /^`main` passed the value on: line 11 passes `item` as `item`/.test(text)));
   });
 
-  it('name the two sides of a multiplication, and who passes them', async () => {
-    const files = (body: string, call: string): Files => ({
-      'pricing.py': ['def with_tax(amount, tax):', `    return ${body}`, 'def total(each, rate):', `    return ${call}`],
-    });
-    const output = python(
-      "TypeError: can't multiply sequence by non-int of type 'float'",
-      ['pricing.py', 2, 'with_tax'],
-      ['pricing.py', 4, 'total'],
-    );
-    const [both] = await cards(output, files('amount * tax', 'with_tax(each, rate)'));
-    assert.match(both?.text ?? '', /`amount \* tax`: one of them is a sequence, such as a text or a list, and the other a `float`/);
-    assert.match(both?.text ?? '', /`amount` is `each`, passed by `total` \(line 4\)\. `tax` is `rate`, passed by `total` \(line 4\)\./);
-    const [one] = await cards(output, files('amount * 1.2', 'with_tax(each, rate)'));
-    assert.match(one?.title ?? '', /^`amount` is a sequence/);
-    const [text] = await cards(output, files('amount * tax', 'with_tax("3", rate)'));
-    assert.match(text?.text ?? '', /but `amount` is a sequence.*`amount` is `"3"`, passed by `total`/);
-    const [several] = await cards(output, files('amount * tax * 2', 'with_tax(each, rate)'));
-    assert.doesNotMatch(several?.text ?? '', /one of them|is a sequence/);
-  });
-
   it('name the line of the settings that set the value', async () => {
     const main = ['from config import DAYS', 'def limit(total):', '    return total / DAYS', 'print(limit(3))'];
     const output = python('ZeroDivisionError: division by zero', ['main.py', 3, 'limit'], ['main.py', 4, '<module>']);

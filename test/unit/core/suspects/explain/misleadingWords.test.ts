@@ -251,20 +251,6 @@ main.main()
     assert.match(causes, /`orElse\(null\)`[^.]* gives null where `findFirst\(…\)` is empty: no element passes the filter/);
   });
 
-  it('reads a list of the test on one line as that of several', async () => {
-    const causes = await causesOf(
-      `FAIL  median.test.js > keeps the order
-AssertionError: expected [ 1, 2, 3 ] to deeply equal [ 3, 1, 2 ]
- ❯ median.test.js:7:17`,
-      {
-        'median.js': 'export function median(values) {\n  values.sort((a, b) => a - b);\n  return values[1];\n}\n',
-        'median.test.js':
-          "import { median } from './median';\nimport { expect, it } from 'vitest';\n\nit('keeps the order', () => {\n  const values = [3, 1, 2];\n  median(values);\n  expect(values).toEqual([3, 1, 2]);\n});\n",
-      },
-    );
-    assert.match(causes, /reorders the list in place/);
-  });
-
   it('says of an element that was erased that it is gone, and not that its container grows', async () => {
     const causes = (call: string): Promise<string> =>
       causesOf(

@@ -68,6 +68,8 @@ const notWhole = new Set([
   'python/repository-without-base-constructor',
   'ruby/product-not-found-by-sku',
   'typescript/given-undefined-replaces-the-default',
+  'csharp/service-without-client',
+  'javascript/lost-update',
   // Failures without a place in the code: see withoutStack.test.ts.
   'cpp/not-linked',
   'cpp/terminate-stoi',

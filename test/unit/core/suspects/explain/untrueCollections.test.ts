@@ -140,24 +140,8 @@ func TestDiscount(t *testing.T) {
     );
 
   it('calls the elements of a range loop copies only where they are no pointers', async () => {
-    assert.match(await discounted('[]Item'), /`item` is a copy of the element/);
+    assert.match(await discounted('[]Item'), /`item` \(line 8\) is a copy of `items\[…\]`/);
     assert.doesNotMatch(await discounted('[]*Item'), /copy/);
-  });
-
-  it('calls a list no map that went through JSON', async () => {
-    const causes = (method: string): Promise<string> =>
-      causesOf(
-        `/srv/work/load.js:3
-  return saved.${method}('a');
-               ^
-
-TypeError: saved.${method} is not a function
-    at load (/srv/work/load.js:3:16)
-    at Object.<anonymous> (/srv/work/load.js:6:1)`,
-        { 'load.js': `function load(text) {\n  const saved = JSON.parse(text);\n  return saved.${method}('a');\n}\n\nload('{}');` },
-      );
-    assert.match(await causes('has'), /a Map or a Set comes back as an empty object/);
-    assert.doesNotMatch(await causes('forEach'), /a Map or a Set/);
   });
 
   it('does not call an iterator empty that gave elements before', async () => {

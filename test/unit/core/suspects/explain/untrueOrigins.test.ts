@@ -190,7 +190,7 @@ describe('explainFailure: origins that would be untrue', () => {
     it('is used up by what reads it to its end', async () => {
       assert.match(
         await highest(['    found = values(rows)', '    count = sum(1 for _ in found)']),
-        /`found` is the generator that `values` gives \(line 5\), which can be read only once: line 6/,
+        /goes through `found` again; it is `values\(rows\)`, which can be read once, and line 6 has read it to the end/,
       );
     });
 

@@ -104,19 +104,6 @@ test('works', async () => {
       });
     const exported = '\nmodule.exports = { store, run };';
 
-    it('calls writes to different keys no lost update', async () => {
-      const source = (target: string): string => `const store = { count: 0 };
-async function read(id) { return store.count; }
-async function run(id) {
-  const seen = await read(id);
-  ${target} = seen + 1;
-  return store.count;
-}${exported}`;
-      const call = '(await Promise.all([run(1), run(2)])).length + store.count';
-      assert.match(await causes(source('store.count'), call, '4', '3'), /overwrites what the others wrote/);
-      assert.doesNotMatch(await causes(source('store[id]'), call, '4', '3'), /overwrites/);
-    });
-
     it('does not call a text built once that is built again', async () => {
       const source = (again: string): string => `const store = {};
 function run() {

@@ -208,36 +208,4 @@ describe('explainFailure: values that are written somewhere else', () => {
     );
     for (const { title, rootCause } of hypotheses) assert.doesNotMatch(`${title} ${rootCause}`, /`logger` is null/);
   });
-
-  it('name where the value comes from that a unique column refuses, and what makes it unique', async () => {
-    const files = (create: string): Files => ({
-      'users.py': [
-        'def open_db(db):',
-        `    db.execute("${create}")`,
-        'def add(db, email):',
-        '    db.execute("insert into users values (?)", (email,))',
-        'def seed(db, rows):',
-        '    for email in rows:',
-        '        add(db, email.lower())',
-      ],
-    });
-    const output = (message: string): string[] => python(message, ['users.py', 4, 'add'], ['users.py', 7, 'seed']);
-    const sqlite = output('sqlite3.IntegrityError: UNIQUE constraint failed: users.email');
-    const { cause, places } = await first(sqlite, files('create table users (email text primary key)'));
-    assert.match(
-      cause,
-      /^Line 4 writes a row to `users` whose `email` another row has already.*`email` is `email\.lower\(\)`, passed by `seed` \(line 7\)\. `email` is declared unique on line 2\.$/,
-    );
-    assert.ok(places.includes('users.py:7'));
-    assert.doesNotMatch((await first(sqlite, files('create table guests (email text unique)'))).text, /declared unique/);
-    const postgres = output(
-      'psycopg2.errors.UniqueViolation: duplicate key value violates unique constraint "users_email_key"\nDETAIL:  Key (email)=(ada@shop) already exists.',
-    );
-    assert.match((await first(postgres, files('x'))).text, /whose `email` \(`ada@shop`\) another row has already/);
-    for (const other of [
-      'sqlite3.IntegrityError: UNIQUE constraint failed: users.email, users.shop',
-      "MySQLdb.IntegrityError: (1062, \"Duplicate entry 'a' for key 'users.PRIMARY'\")",
-    ])
-      assert.doesNotMatch((await first(output(other), files('x'))).text, /another row/, other);
-  });
 });
