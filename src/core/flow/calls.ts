@@ -12,7 +12,19 @@ import { canEnd, resultsOf, type Result } from './results';
 import { onStack, type CallGiven } from './callGiven';
 import { nothingIn } from './library/nothing';
 import { ofLibrary } from './libraryCalls';
-import { callsNamed, defaultOf, fnsNamed, isConstructor, isForeignType, isMethod, methodOf, namedAt, onlyMethod, type ClassAt, type FnAt } from './program';
+import {
+  callsNamed,
+  defaultOf,
+  fnsNamed,
+  isConstructor,
+  isForeignType,
+  isMethod,
+  methodOf,
+  namedAt,
+  onlyMethod,
+  type ClassAt,
+  type FnAt,
+} from './program';
 import { fieldNames, structType } from './structs';
 import { after, byOf, ended, key, placeOf, stop, unknown, written, type FlowWalk } from './walk';
 import type { At, Entered, Path, Program, Way } from './way';
@@ -32,7 +44,11 @@ export function ofCall(walk: FlowWalk, call: Call, path: Path, at: At, hops: num
     return ofReturns(walk, target.fn, path, entered, hops);
   });
   if (targets.length > 0) return ways;
-  return ofLibrary(walk, call, path, at, hops) ?? [isBare(call) || (call.makes && path.length === 0) ? stop(call, path, at) : unknown(call, path, at)];
+  return (
+    ofLibrary(walk, call, path, at, hops) ?? [
+      isBare(call) || (call.makes && path.length === 0) ? stop(call, path, at) : unknown(call, path, at),
+    ]
+  );
 }
 
 /** A new object of a class: never missing; its members are what its constructor sets. */

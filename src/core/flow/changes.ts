@@ -132,7 +132,14 @@ export function changesOf(
   ): void => {
     const isKey = asked && path.at(-1)?.kind === 'keyOf' && path.length === put.length && matched(put.slice(0, -1), path.slice(0, -1));
     if (isKey) {
-      const step: OriginStep = { kind: 'filled', ...placeOf({ file }, node), of: container, value: textOf({ file }, asked), keyed: true, added: true };
+      const step: OriginStep = {
+        kind: 'filled',
+        ...placeOf({ file }, node),
+        of: container,
+        value: textOf({ file }, asked),
+        keyed: true,
+        added: true,
+      };
       const text = textOf({ file }, node);
       found.push({
         ...{ at: span, sure: false, node, file, path: { text, exact: false, same: false } },
@@ -187,7 +194,16 @@ function changesBy(
   call: Call,
   { path, isRoot, hops, place }: { path: Path; isRoot: (root: Expr) => boolean; hops: number; place: (node: Ir) => At },
   add: (
-    ...args: [node: Ir, span: Span, container: string, put: readonly Selector[], value: Expr, sure: boolean, isAssign: boolean, asked?: Expr]
+    ...args: [
+      node: Ir,
+      span: Span,
+      container: string,
+      put: readonly Selector[],
+      value: Expr,
+      sure: boolean,
+      isAssign: boolean,
+      asked?: Expr,
+    ]
   ) => void,
   found: PathChange[],
 ): void {
@@ -245,7 +261,12 @@ function changesBy(
   }
   const handed = (value: Expr, run: FnAt | undefined, param: Param | undefined): void => {
     const { root, path: chain } = chainOf(value, file);
-    const match = isRoot(root) ? matched(chain.map(({ selector }) => selector), path) : undefined;
+    const match = isRoot(root)
+      ? matched(
+          chain.map(({ selector }) => selector),
+          path,
+        )
+      : undefined;
     if (!match || match.rest.length === 0 || !run || !param || param.name === '' || param.rest) return;
     const receiver = call.callee.kind === 'member' ? call.callee.of : undefined;
     const entered = { fn: run.fn, args: call.args, call, at: place(call), ...(receiver && { receiver }) };
@@ -263,7 +284,11 @@ function changesBy(
   // Go: a method changes what its receiver holds.
   if (file.language !== 'go' || call.callee.kind !== 'member' || !isRoot(chainOf(call.callee.of, file).root)) return;
   const method = onlyMethod(walk.program, file, name);
-  handed(call.callee.of, method, method?.fn.params.find(({ implicit }) => implicit));
+  handed(
+    call.callee.of,
+    method,
+    method?.fn.params.find(({ implicit }) => implicit),
+  );
 }
 
 /** A collection that begins empty. */
@@ -307,7 +332,10 @@ export function lackingPut(walk: FlowWalk, ways: readonly Way[], path: Path, key
     const { expr, path: left } = way.last;
     if (way.end || way.open || left.length !== 1 || (expr.kind !== 'call' && expr.kind !== 'list') || !isBare(expr)) return way;
     const keys = keysPut([{ kind: 'keyOf', of: first.of }]).flatMap((change) => change.ways().map((each) => ({ each, change })));
-    const texts = keys.map(({ each, change }) => ({ texts: textsIn((inner, at) => walk.follow(inner, [], at, MOST_HANDED), each), change }));
+    const texts = keys.map(({ each, change }) => ({
+      texts: textsIn((inner, at) => walk.follow(inner, [], at, MOST_HANDED), each),
+      change,
+    }));
     if (texts.length === 0 || texts.some(({ texts: own }) => own === undefined)) return { ...way, open: true };
     const all = texts.flatMap(({ texts: own, change }) => (own ?? []).map(({ text }) => ({ text, change })));
     const names = [...new Set(all.map(({ text }) => text))];

@@ -266,7 +266,9 @@ function ofClassField(
       const keys = (asked: Path): PathChange[] => fieldChanges(walk, cls, field, asked, at, object, hops);
       return lackingPut(walk, joined([stop(empty, path, at)], changed, path, at.file), path, keys);
     }
-    const given = literalsOf(walk, cls).flatMap((made) => walk.follow(made.expr, [key(field, textOf(made.at, made.expr)), ...path], made.at, hops));
+    const given = literalsOf(walk, cls).flatMap((made) =>
+      walk.follow(made.expr, [key(field, textOf(made.at, made.expr)), ...path], made.at, hops),
+    );
     if (given.length > 0) return joined(given, changed, path, at.file);
     if (outside.length > 0 || changed.length > 0) return [...changed.flatMap((change) => change.ways()), unknown(expr, path, at)];
     return [neverSet(walk, cls, field, expr, path, at)];
@@ -445,8 +447,7 @@ function fieldChanges(
       (root.name.startsWith('@') || (takesPlain && root.name === field && variableAt(each.file, field, root) === undefined));
     const inside = (root: Expr): boolean =>
       root.kind === 'name' &&
-      ((SELF.test(root.name) && within(root, each.node)) ||
-        (isShort(root) && plain(root.name) === field && within(root, each.node)));
+      ((SELF.test(root.name) && within(root, each.node)) || (isShort(root) && plain(root.name) === field && within(root, each.node)));
     const whereIs = (node: Ir): At | undefined => {
       const fn = object && fnAround(each.file, node);
       return fn && object && methodsOf(each).includes(fn) ? inMethod(each.file, fn, object) : undefined;

@@ -125,7 +125,9 @@ function ofIndex(walk: FlowWalk, expr: Extract<Expr, { kind: 'index' }>, path: P
     return ofLookup(walk, whole, marked, asked, expr, path, at, hops);
   });
   const note =
-    path.length === 0 && ways.every(({ end }) => !end) && (at.file.language === 'go' || ways.some(({ open }) => open)) ? emptySubscript(at.file.language) : undefined;
+    path.length === 0 && ways.every(({ end }) => !end) && (at.file.language === 'go' || ways.some(({ open }) => open))
+      ? emptySubscript(at.file.language)
+      : undefined;
   if (!note || !walk.follow(expr.of, [], at, hops).some(({ last }) => isKeyed(last.expr))) return ways;
   return [...ways, ended({ kind: 'lookup', ...placeOf(at, expr), expression: written(at, expr), note }, expr, path, at)];
 }

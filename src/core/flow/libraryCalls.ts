@@ -47,7 +47,9 @@ export function ofLibrary(walk: FlowWalk, call: Call, path: Path, at: At, hops: 
   }
   const filled = call.makes ? call.args.at(-1)?.value : undefined;
   if (filled && (filled.kind === 'list' || filled.kind === 'map') && at.file.language === 'csharp')
-    return path.length === 0 ? [stop(call, path, at)] : ofWritten(walk, name.endsWith('Dictionary') ? 'entries' : 'listed', call, filled, path, at, hops);
+    return path.length === 0
+      ? [stop(call, path, at)]
+      : ofWritten(walk, name.endsWith('Dictionary') ? 'entries' : 'listed', call, filled, path, at, hops);
   const row = name.endsWith(']') ? EMPTIES : passingRow(at.file.language, name, qualified);
   const note = path.length === 0 ? noteFor(walk, call, name, receiver, at, hops) : undefined;
   const lookup = note
@@ -114,7 +116,9 @@ function ofWritten(
   if (how === 'entries') return ofMap(walk, { ...span, kind: 'map', entries: entriesOf(values) }, path, at, hops);
   const [first] = values;
   const elements: Expr[] =
-    how === 'appended' && first ? [{ start: first.start, end: first.end, kind: 'same', how: 'spread', of: first }, ...values.slice(1)] : [...values];
+    how === 'appended' && first
+      ? [{ start: first.start, end: first.end, kind: 'same', how: 'spread', of: first }, ...values.slice(1)]
+      : [...values];
   return ofList(walk, { ...span, kind: 'list', of: 'list', elements }, path, at, hops);
 }
 
@@ -206,7 +210,13 @@ function ruled(walk: FlowWalk, row: LibraryRow, call: Call, of: Expr, path: Path
       return path.length === 0 ? known : open;
     case 'itself': {
       const instead = row.instead === undefined ? undefined : call.args[row.instead]?.value;
-      if (instead?.kind === 'literal' && instead.of === 'nothing' && path.length === 0 && of.kind === 'call' && call.callee.kind === 'member') {
+      if (
+        instead?.kind === 'literal' &&
+        instead.of === 'nothing' &&
+        path.length === 0 &&
+        of.kind === 'call' &&
+        call.callee.kind === 'member'
+      ) {
         const empty = /^find/.test(calledName(of)) ? ': no element passes the filter' : '';
         const note = `gives ${instead.value} where \`${calledName(of)}(…)\` is empty${empty}`;
         const expression = `${call.callee.name}(${instead.value})`;
@@ -268,9 +278,7 @@ function ruled(walk: FlowWalk, row: LibraryRow, call: Call, of: Expr, path: Path
       const [asked, instead] = call.args;
       if (!asked) return open;
       const selectors = walk.selectors(asked.value, text, at, hops);
-      const own = selectors.flatMap((selector) =>
-        walk.lookup(follow([selector, ...path]), selector, asked.value, call, path, at, hops),
-      );
+      const own = selectors.flatMap((selector) => walk.lookup(follow([selector, ...path]), selector, asked.value, call, path, at, hops));
       const isFunction = instead?.value.kind === 'fn';
       if (instead && path.length > 0 && isBare(instead.value)) {
         // What is read of the empty default is missing because the key is.
@@ -413,7 +421,8 @@ function mapped(walk: FlowWalk, row: LibraryRow, call: Call, of: Expr, path: Pat
   const { fn, file } = named.fn;
   const php = familyOf(file.language) === 'php';
   const whole = textOf(at, of);
-  const element: Selector = first.kind === 'key' && row.gives === 'mapped' ? { ...first, of: whole } : { kind: php ? 'any' : 'each', of: whole };
+  const element: Selector =
+    first.kind === 'key' && row.gives === 'mapped' ? { ...first, of: whole } : { kind: php ? 'any' : 'each', of: whole };
   const entered = { fn, args: [{ value: of, path: [element] }], call, at };
   const where: At = { file, entered };
   const isAsync = fn.words.includes('async');

@@ -226,7 +226,9 @@ function ofDef(walk: FlowWalk, def: Def, path: Path, at: At, hops: number): Way[
     return whole.length > 0 ? [] : [ended({ kind: 'literal', ...place, name, value: written(at, value) }, value, path, at)];
   const step: OriginStep = { kind: 'assigned', ...place, name, value: written(at, value) };
   const given = walk.follow(value, whole, at, hops);
-  const ways = isErrorChecked(at.file, assign) ? given.filter(({ end }) => !end || (value.kind === 'call' && !(end.kind === 'returnsNothing' && end.withError))) : given;
+  const ways = isErrorChecked(at.file, assign)
+    ? given.filter(({ end }) => !end || (value.kind === 'call' && !(end.kind === 'returnsNothing' && end.withError)))
+    : given;
   // A default in the pattern takes the place of what is missing.
   const kept = inner.fallback ? [...ways.filter(({ end }) => !end), ...walk.follow(inner.fallback, path, at, hops)] : ways;
   return after(step, kept);
@@ -236,7 +238,8 @@ function ofDef(walk: FlowWalk, def: Def, path: Path, at: At, hops: number): Way[
 function ofOut(assign: Assign, path: Path, at: At): Way[] {
   const call = indexOf(at.file).parents.get(assign);
   const expr = call?.kind === 'call' ? call : assign;
-  if (path.length > 0 || call?.kind !== 'call' || !/^Try(?:Get|Parse|Pop|Peek|Dequeue)/.test(calledName(call))) return [unknown(expr, path, at)];
+  if (path.length > 0 || call?.kind !== 'call' || !/^Try(?:Get|Parse|Pop|Peek|Dequeue)/.test(calledName(call)))
+    return [unknown(expr, path, at)];
   const note = 'leaves it null where it finds nothing';
   return [ended({ kind: 'lookup', ...placeOf(at, call), expression: written(at, call), note }, expr, path, at)];
 }

@@ -22,8 +22,14 @@ const MOST_TEXTS = 60;
 /** Calls that change a text, or leave it, by what they do. */
 const CHANGES: readonly { readonly calls: RegExp; readonly change: (text: string) => string }[] = [
   { calls: /^(?:trim|strip|Trim|TrimSpace)$/, change: (text) => text.trim() },
-  { calls: /^(?:toLowerCase|lowercase|ToLower|ToLowerInvariant|to_lowercase|to_ascii_lowercase|lower|downcase)$/, change: (text) => text.toLowerCase() },
-  { calls: /^(?:toUpperCase|uppercase|ToUpper|ToUpperInvariant|to_uppercase|to_ascii_uppercase|upper|upcase)$/, change: (text) => text.toUpperCase() },
+  {
+    calls: /^(?:toLowerCase|lowercase|ToLower|ToLowerInvariant|to_lowercase|to_ascii_lowercase|lower|downcase)$/,
+    change: (text) => text.toLowerCase(),
+  },
+  {
+    calls: /^(?:toUpperCase|uppercase|ToUpper|ToUpperInvariant|to_uppercase|to_ascii_uppercase|upper|upcase)$/,
+    change: (text) => text.toUpperCase(),
+  },
   { calls: /^(?:to_string|to_owned|clone|as_str|into|toString|ToString|trimIndent|from)$/, change: (text) => text },
 ];
 
@@ -86,7 +92,11 @@ function separatorOf({ args }: Call): string | undefined {
 function partsOf({ text, place, written: own }: WrittenText, separator: string): WrittenText[] {
   let line = place.line;
   return text.split(separator).map((part) => {
-    const found = { text: part, place: { file: place.file, line: own.includes('\n') ? line : place.line }, written: own.includes('\n') && separator === '\n' ? part : own };
+    const found = {
+      text: part,
+      place: { file: place.file, line: own.includes('\n') ? line : place.line },
+      written: own.includes('\n') && separator === '\n' ? part : own,
+    };
     line += `${part}${separator}`.split('\n').length - 1;
     return found;
   });

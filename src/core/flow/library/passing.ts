@@ -135,9 +135,19 @@ export const LIBRARY: readonly LibraryRow[] = [
     gives: 'same',
   },
   { family: 'java', calls: 'Objects.requireNonNull Optional.of Optional.ofNullable Arrays.stream', of: 'argument', gives: 'itself' },
-  { family: 'java', calls: 'List.of Set.of Arrays.asList Stream.of listOf mutableListOf arrayOf setOf arrayListOf', of: 'argument', gives: 'listed' },
+  {
+    family: 'java',
+    calls: 'List.of Set.of Arrays.asList Stream.of listOf mutableListOf arrayOf setOf arrayListOf',
+    of: 'argument',
+    gives: 'listed',
+  },
   { family: 'java', calls: 'Map.of Map.ofEntries mapOf mutableMapOf hashMapOf linkedMapOf', of: 'argument', gives: 'entries' },
-  { family: 'java', calls: 'filter filterNot filterNotNull limit skip take drop takeWhile dropWhile subList', of: 'receiver', gives: 'some' },
+  {
+    family: 'java',
+    calls: 'filter filterNot filterNotNull limit skip take drop takeWhile dropWhile subList',
+    of: 'receiver',
+    gives: 'some',
+  },
   {
     family: 'java',
     calls:

@@ -55,9 +55,7 @@ export function explainArithmetic(clue: Extract<Clue, { kind: 'divisionByZero' |
   const zero =
     clue.kind !== 'divisionByZero' || !subject || origin.end
       ? undefined
-      : ((empty === undefined
-          ? undefined
-          : witnessOf(empty, input, (value) => value.kind === 'list' && value.count === 0, 'is empty')) ??
+      : ((empty === undefined ? undefined : witnessOf(empty, input, (value) => value.kind === 'list' && value.count === 0, 'is empty')) ??
         witnessOf(subject, input, (value) => value.kind === 'number' && value.number === 0, 'is 0'));
   sentences.push(...(zero?.sentences ?? originSentences(origin, empty ? 'empty' : '0', at)));
   const place = zero?.place ?? (clue.kind === 'overflow' && clue.result ? { file: at.file.file, line: at.line } : originPlace(origin));

@@ -103,8 +103,7 @@ export function explainIndex(clue: IndexClue, input: ExplainInput): Explanation 
       subscripts[0]!.object,
       input,
       (value) =>
-        value.kind === 'list' &&
-        (many === undefined ? clue.index !== undefined && value.count <= clue.index : value.count === many),
+        value.kind === 'list' && (many === undefined ? clue.index !== undefined && value.count <= clue.index : value.count === many),
       many === undefined ? 'has fewer elements' : `has ${many} element${many === 1 ? '' : 's'}`,
     );
     const from = originOf(view, subscripts[0]!.object, { file, fn: at.fn, line, frame });

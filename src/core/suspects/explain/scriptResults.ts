@@ -13,11 +13,7 @@ export interface TestAt {
 
 /** Idioms of JavaScript with a result that surprises; each is claimed only with a result that fits it. */
 export function scriptIdiom(file: SyntaxFile, fn: FunctionNode, wanted: string, got: string, test: TestAt): Found | undefined {
-  return (
-    monthFromZero(file, fn, wanted, got) ??
-    objectAsKey(file, fn, wanted, got, test) ??
-    builtTooEarly(file, fn)
-  );
+  return monthFromZero(file, fn, wanted, got) ?? objectAsKey(file, fn, wanted, got, test) ?? builtTooEarly(file, fn);
 }
 
 const LONGEST_LINE = 500;

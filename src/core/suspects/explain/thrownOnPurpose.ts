@@ -29,9 +29,7 @@ function returnedError({ at, view, error, frame }: ExplainInput): Explanation | 
   const written = callWritten(call, at.file);
   const first = `${code(written)} on line ${call.startLine} returned the error that line ${at.line} panics with: ${code(error.message.split('\n', 1)[0] ?? '')}.`;
   const callPlace = { file: at.file.file, line: call.startLine };
-  const told =
-    jsonField(error.message, view) ??
-    givenText(error, call, written, { at, view, frame });
+  const told = jsonField(error.message, view) ?? givenText(error, call, written, { at, view, frame });
   const place = told?.place ?? callPlace;
   return {
     subject: `${code(written)} returns an error`,

@@ -139,8 +139,7 @@ function takenWitness(
   ofCollection: boolean,
   input: Pick<ExplainInput, 'at' | 'view' | 'frame'>,
 ): Witness | undefined {
-  if (ofCollection)
-    return witnessOf(collection, input, (value) => value.kind === 'list' && value.count === 0, 'is empty', line);
+  if (ofCollection) return witnessOf(collection, input, (value) => value.kind === 'list' && value.count === 0, 'is empty', line);
   if (clue.kind === 'noElement') return undefined;
   if (clue.of === 'None') return lookupWitness(receiver, input, line);
   const text = /^([^]*?)\.parse(?:::<[^>]{0,120}>)?\(\)$/.exec(receiver.trim())?.[1];

@@ -51,8 +51,12 @@ export function valuesAt(
   if (!found) return { all: [], open: true };
   const values = found.ways.map((way) => ({ way, own: valuesOf(way, view) }));
   const all = values.flatMap(({ own }) => own);
-  const distinct = new Map(all.map((value) => [`${value.file}:${value.line}:${value.kind}:${'text' in value ? value.text : value.written}`, value]));
-  const isOpen = values.some(({ way, own }) => own.length === 0 || (way.open && !own.some(({ kind }) => kind === 'text' || kind === 'list')));
+  const distinct = new Map(
+    all.map((value) => [`${value.file}:${value.line}:${value.kind}:${'text' in value ? value.text : value.written}`, value]),
+  );
+  const isOpen = values.some(
+    ({ way, own }) => own.length === 0 || (way.open && !own.some(({ kind }) => kind === 'text' || kind === 'list')),
+  );
   return { all: [...distinct.values()], open: all.length === 0 || isOpen };
 }
 
@@ -76,7 +80,8 @@ function valuesOf(way: Way, view: At['view']): Possible[] {
   if (way.open || path.length > 0) return [];
   const number = numberIn(expr);
   if (number !== undefined) return [{ kind: 'number', number, ...base }];
-  if (expr.kind === 'map' || (expr.kind === 'call' && /(?:Map|Dictionary)$|^mapOf$/.test(calledName(expr)))) return [{ kind: 'map', ...base }];
+  if (expr.kind === 'map' || (expr.kind === 'call' && /(?:Map|Dictionary)$|^mapOf$/.test(calledName(expr))))
+    return [{ kind: 'map', ...base }];
   const count = expr.kind === 'list' || expr.kind === 'call' ? countOf(view, expr, at) : undefined;
   return [count === undefined ? { kind: 'other', ...base } : { kind: 'list', count, ...base }];
 }
@@ -152,11 +157,9 @@ function shownValue(value: Possible): string {
 function lookupOf(expression: string, { at }: At, line: number): { container: string; asked: string } | undefined {
   const expr = expressionOn(at.file, expression, line);
   const where = { file: at.file };
-  if (expr?.kind === 'index' && expr.keys.length === 1)
-    return { container: textOf(where, expr.of), asked: textOf(where, expr.keys[0]!) };
+  if (expr?.kind === 'index' && expr.keys.length === 1) return { container: textOf(where, expr.of), asked: textOf(where, expr.keys[0]!) };
   const [argument, ...more] = expr?.kind === 'call' ? expr.args : [];
-  const isLookup =
-    expr?.kind === 'call' && expr.callee.kind === 'member' && /^(?:get|get_mut|getValue|Get|remove)$/.test(expr.callee.name);
+  const isLookup = expr?.kind === 'call' && expr.callee.kind === 'member' && /^(?:get|get_mut|getValue|Get|remove)$/.test(expr.callee.name);
   return isLookup && expr.callee.kind === 'member' && argument && more.length === 0
     ? { container: textOf(where, expr.callee.of), asked: textOf(where, argument.value) }
     : undefined;
@@ -244,9 +247,7 @@ function keysShown(
   const last = distinct.at(-1)!;
   return {
     sentence: `only ${listed(distinct.map((each) => `${name(each)} (${placeText(each, at)})`))}`,
-    evidence: distinct
-      .slice(-2)
-      .map((each) => ({ file: each.file, line: each.line, why: `the key ${name(each)} of ${code(container)}` })),
+    evidence: distinct.slice(-2).map((each) => ({ file: each.file, line: each.line, why: `the key ${name(each)} of ${code(container)}` })),
     place: { file: last.file, line: last.line },
     put: false,
   };

@@ -88,7 +88,9 @@ const creation: Handler = (lower, node) => {
 /** The fields that an object is made with, as arguments with their names; otherwise the elements. */
 function givenIn(filled: Expr): Argument[] {
   if (filled.kind !== 'map') return [{ value: filled }];
-  const named = filled.entries.map(({ key, value }): Argument => (key?.kind === 'literal' && !key.parts ? { name: key.value, value } : { value }));
+  const named = filled.entries.map(({ key, value }): Argument =>
+    key?.kind === 'literal' && !key.parts ? { name: key.value, value } : { value },
+  );
   return named.every(({ name: own }) => own !== undefined) ? named : [{ value: filled }];
 }
 

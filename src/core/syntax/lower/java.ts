@@ -112,7 +112,12 @@ const declaration =
 const newArray: Handler = (lower, node) => {
   const [filled, type] = [lower.field(node, 'value'), lower.field(node, 'type')];
   if (filled !== NONE) return lower.expr(filled);
-  const callee: Expr = { start: lower.tree.start(type), end: lower.tree.end(node), kind: 'name', name: lower.tree.text.slice(lower.tree.start(type), lower.tree.end(node)) };
+  const callee: Expr = {
+    start: lower.tree.start(type),
+    end: lower.tree.end(node),
+    kind: 'name',
+    name: lower.tree.text.slice(lower.tree.start(type), lower.tree.end(node)),
+  };
   return { ...lower.span(node), kind: 'call', callee, args: lower.exprs(lower.kids(node)).map((value) => ({ value })), makes: true };
 };
 

@@ -64,10 +64,7 @@ describe('explainFailure: sentences that a new user wanted', () => {
         ],
       },
     );
-    assert.match(
-      first?.text ?? '',
-      /`prices\.find\(sku\)` is null\. `known` \(src\/com\/shop\/PriceTable\.java:4\) has no `b`, only `a`/,
-    );
+    assert.match(first?.text ?? '', /`prices\.find\(sku\)` is null\. `known` \(src\/com\/shop\/PriceTable\.java:4\) has no `b`, only `a`/);
   });
 
   it('name a caller that passed the bad value on', async () => {
