@@ -1,3 +1,4 @@
+import { t } from '../core/language';
 import type { Baseline, BlameVerdict, Experiment, ProveVerdict, VerifyVerdict } from '../core/experiments/experiment';
 import type { TraceVerdict } from '../core/experiments/firstDivergence';
 import { splitShape } from '../core/experiments/shapeWords';
@@ -51,10 +52,10 @@ export function besideExperiment({ purpose, baseline, verdict }: Experiment): st
 }
 
 const STOPPED: Record<NonNullable<RepairVerdict['endedBy']>, string> = {
-  time: 'The time was used up before all were judged: allow more with --seconds.',
-  runs: 'The number of runs was used up before all were judged: allow more with --runs.',
-  slow: 'One run takes so long that no change could be judged in the time: allow more with --seconds.',
-  person: 'The search was ended before all were judged.',
+  time: t('The time was used up before all were judged: allow more with --seconds.'),
+  runs: t('The number of runs was used up before all were judged: allow more with --runs.'),
+  slow: t('One run takes so long that no change could be judged in the time: allow more with --seconds.'),
+  person: t('The search was ended before all were judged.'),
 };
 
 /** What ended a search before all changes were judged; nothing otherwise. */

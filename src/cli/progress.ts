@@ -1,3 +1,4 @@
+import { shown } from '../core/language';
 import type { CliIo } from './io';
 import { plainText } from './plainText';
 
@@ -7,7 +8,7 @@ export function progressLine(io: CliIo): { show: (message: string) => void; clea
   if (!io.stderr.isTTY) return { show: onProgress, clear: () => {} };
   const erase = '\r\u001b[2K';
   return {
-    show: (message) => io.stderr.write(`${erase}${plainText(message)} …`),
+    show: (message) => io.stderr.write(`${erase}${plainText(shown(message))} …`),
     clear: () => io.stderr.write(erase),
   };
 }

@@ -1,3 +1,4 @@
+import { formatCount, plural, shown, t } from '../core/language';
 import { splitFailures } from '../core/capture/splitFailures';
 import { inReadingOrder, rowText, type Hypothesis } from '../core/hypothesis';
 import { quoted } from '../core/prompt/fence';
@@ -29,62 +30,70 @@ export function renderDiagnosis(
   const own = error?.frames.findIndex((frame) => frame.origin === 'workspace') ?? -1;
   const top = error?.frames[Math.max(0, own)];
   const found = context.snippets.find(({ frame }) => frame === Math.max(0, own))?.file;
-  if (top) lines.push(`  at ${found ?? top.file}${top.line ? `:${top.line}` : ''}`);
-  if (error?.test) lines.push(`  in the test ${quoted(error.test)}`);
+  if (top) lines.push(`  ${t('at {0}', `${found ?? top.file}${top.line ? `:${top.line}` : ''}`)}`);
+  if (error?.test) lines.push(`  ${t('in the test {0}', quoted(error.test))}`);
   const others = splitFailures(report).length - 1 + (report.leftOut ?? 0);
   if (others > 0) {
-    lines.push(`  and ${counted(others, 'more failure')}: "parse" lists them; to diagnose another one, give only its part of the output`);
+    const said = plural(
+      others,
+      'and {0} more failure: "parse" lists them; to diagnose another one, give only its part of the output',
+      'and {0} more failures: "parse" lists them; to diagnose another one, give only its part of the output',
+    );
+    lines.push(`  ${said}`);
   }
   lines.push('');
 
-  lines.push(
-    `Evidence: ${counted(context.snippets.length, 'piece')} of code, ${counted(context.recentChanges.length, 'recent change')}, ` +
-      `${context.tokens.toLocaleString('en')} tokens${context.redactions ? `, ${counted(context.redactions, 'secret')} replaced` : ''}`,
-  );
+  const evidence = [
+    plural(context.snippets.length, '{0} piece of code', '{0} pieces of code'),
+    plural(context.recentChanges.length, '{0} recent change', '{0} recent changes'),
+    t('{0} tokens', formatCount(context.tokens)),
+    ...(context.redactions ? [plural(context.redactions, '{0} secret replaced', '{0} secrets replaced')] : []),
+  ];
+  lines.push(t('Evidence: {0}', evidence.join(', ')));
   for (const snippet of context.snippets) {
     const why = reasonOf(snippet) || ROLES[snippet.role] || snippet.role;
-    lines.push(`  ${snippet.file}:${rangeOf(snippet)}  ${[snippet.function, why].filter(Boolean).join(': ')}`);
+    lines.push(`  ${snippet.file}:${rangeOf(snippet)}  ${[snippet.function, shown(why)].filter(Boolean).join(': ')}`);
   }
   for (const sentence of context.missing) lines.push(`  ! ${sentence.replace(SAY, SAY_HERE)}`);
-  for (const line of tried.slice(0, SHOWN_TRIES)) lines.push(`Tried before: ${line}`);
+  for (const line of tried.slice(0, SHOWN_TRIES)) lines.push(t('Tried before: {0}', line));
   lines.push('');
 
-  lines.push(hypotheses.length ? `Hypotheses (${diagnosis.provider})` : `No hypotheses (${diagnosis.provider}).`);
+  lines.push(hypotheses.length ? t('Hypotheses ({0})', shown(diagnosis.provider)) : t('No hypotheses ({0}).', shown(diagnosis.provider)));
   hypotheses.forEach((hypothesis, index) => {
-    lines.push(`${index + 1}. ${hypothesis.title}  (${hypothesis.unfinished ? 'cut off' : percent(hypothesis.confidence)})`);
-    lines.push(`   ${indent(hypothesis.rootCause)}`);
+    lines.push(`${index + 1}. ${shown(hypothesis.title)}  (${hypothesis.unfinished ? t('cut off') : percent(hypothesis.confidence)})`);
+    lines.push(`   ${indent(shown(hypothesis.rootCause))}`);
     for (const row of inReadingOrder(hypothesis.evidence)) {
-      lines.push(`   ${row.verified ? (row.origin ? '●' : '↳') : '? not verified:'} ${row.file}:${row.line}  ${rowText(row)}`);
+      lines.push(`   ${row.verified ? (row.origin ? '●' : '↳') : t('? not verified:')} ${row.file}:${row.line}  ${shown(rowText(row))}`);
       if (index === 0 && row.verified && row.text) lines.push(`       ${row.text.trim()}`);
     }
-    if (hypothesis.check) lines.push(`   Check: ${indent(hypothesis.check)}`);
+    if (hypothesis.check) lines.push(`   ${t('Check: {0}', indent(shown(hypothesis.check)))}`);
     if (hypothesis.fix) {
       lines.push(
-        '   Fix:',
+        `   ${t('Fix:')}`,
         ...hypothesis.fix.diff
           .trimEnd()
           .split('\n')
           .map((line) => `     ${line}`),
       );
-      for (const risk of hypothesis.fix.risks) lines.push(`   Risk: ${indent(risk)}`);
+      for (const risk of hypothesis.fix.risks) lines.push(`   ${t('Risk: {0}', indent(shown(risk)))}`);
     }
     lines.push('');
   });
 
   if (suspects.length) {
-    lines.push('Suspect lines');
+    lines.push(t('Suspect lines'));
     for (const suspect of suspects.slice(0, SHOWN_SUSPECTS)) {
-      lines.push(`  ${suspect.file}:${suspect.line}${suspect.function ? `  in ${suspect.function}` : ''}`);
+      lines.push(`  ${suspect.file}:${suspect.line}${suspect.function ? `  ${t('in {0}', suspect.function)}` : ''}`);
     }
   }
   return plainText(`${lines.join('\n').trimEnd()}\n`);
 }
 
-const ROLES: Readonly<Record<string, string>> = { callee: 'called' };
+const ROLES: Readonly<Record<string, string>> = { callee: t('called') };
 
 /** The panel has fields for this, the command line has options. */
 const SAY = /^Say what should have happened(?:: I expected … instead …)?\.?/;
-const SAY_HERE = 'Say what should have happened, and what happened instead: --expected TEXT --actual TEXT';
+const SAY_HERE = t('Say what should have happened, and what happened instead: --expected TEXT --actual TEXT');
 
 function rangeOf({ startLine, endLine }: { startLine: number; endLine: number }): string {
   return endLine > startLine ? `${startLine}-${endLine}` : `${startLine}`;
@@ -92,11 +101,7 @@ function rangeOf({ startLine, endLine }: { startLine: number; endLine: number })
 
 function percent(share: number): string {
   const rounded = Math.round(share * 100);
-  return rounded === 0 && share > 0 ? 'under 1 %' : `${rounded} %`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return rounded === 0 && share > 0 ? t('under 1 %') : `${rounded} %`;
 }
 
 function indent(text: string): string {

@@ -1,3 +1,4 @@
+import { plural, shown, t } from '../core/language';
 import { isUncommitted } from '../core/experiments/blamedChange';
 import { messageLine } from '../core/capture/messageLine';
 import type { BlameVerdict, Experiment, Isolation, ProveVerdict, VerifyVerdict } from '../core/experiments/experiment';
@@ -11,39 +12,39 @@ import { stoppedLines } from './printedExperiment';
 import { coverageLines, traceLines, valuesLines } from './renderObserved';
 
 const OUTCOMES: Record<VerifyVerdict['outcome'], string> = {
-  gone: 'The failure is gone.',
-  same: 'It still fails, in the same way.',
-  moved: 'It still fails, at another place or with other values.',
-  other: 'It fails with a different error.',
-  unresolved: 'The runs were inconclusive.',
+  gone: t('The failure is gone.'),
+  same: t('It still fails, in the same way.'),
+  moved: t('It still fails, at another place or with other values.'),
+  other: t('It fails with a different error.'),
+  unresolved: t('The runs were inconclusive.'),
 };
 
 const ISOLATIONS: Record<Isolation, string> = {
-  namespace: 'runs had a file system of their own, so nothing was written',
-  overlay: 'edits were served in memory',
-  clone: 'runs took place in a clone of the workspace',
-  copy: 'runs took place in a copy of the workspace',
-  inPlace: 'edits were made in place and reverted',
-  none: 'nothing was edited',
+  namespace: t('runs had a file system of their own, so nothing was written'),
+  overlay: t('edits were served in memory'),
+  clone: t('runs took place in a clone of the workspace'),
+  copy: t('runs took place in a copy of the workspace'),
+  inPlace: t('edits were made in place and reverted'),
+  none: t('nothing was edited'),
 };
 
 /** How the verdict of each purpose is printed, and the heading that it has among others. */
 const VERDICTS: Readonly<Record<string, { heading: string; lines: (verdict: unknown) => string[]; nothing?: string }>> = {
-  verify: { heading: 'The patch', lines: (verdict) => verifyLines(verdict as VerifyVerdict) },
-  repair: { heading: 'Small changes', lines: (verdict) => repairLines(verdict as RepairVerdict) },
-  prove: { heading: 'The fix in the tree', lines: (verdict) => proveLines(verdict as ProveVerdict) },
-  blame: { heading: 'What broke it', lines: (verdict) => blameLines(verdict as BlameVerdict) },
+  verify: { heading: t('The patch'), lines: (verdict) => verifyLines(verdict as VerifyVerdict) },
+  repair: { heading: t('Small changes'), lines: (verdict) => repairLines(verdict as RepairVerdict) },
+  prove: { heading: t('The fix in the tree'), lines: (verdict) => proveLines(verdict as ProveVerdict) },
+  blame: { heading: t('What broke it'), lines: (verdict) => blameLines(verdict as BlameVerdict) },
   values: {
-    heading: 'Values where it fails',
+    heading: t('Values where it fails'),
     lines: (verdict) => valuesLines(verdict as ValuesVerdict),
-    nothing: 'No error was seen being thrown in code of this workspace, so there are no values to show.',
+    nothing: t('No error was seen being thrown in code of this workspace, so there are no values to show.'),
   },
   trace: {
-    heading: 'Where the value goes',
+    heading: t('Where the value goes'),
     lines: (verdict) => traceLines(verdict as TraceVerdict),
-    nothing: 'The value was not seen: no observed program of the command reached that line.',
+    nothing: t('The value was not seen: no observed program of the command reached that line.'),
   },
-  coverage: { heading: 'What the failing test runs', lines: (verdict) => coverageLines(verdict as PrintedCoverage) },
+  coverage: { heading: t('What the failing test runs'), lines: (verdict) => coverageLines(verdict as PrintedCoverage) },
 };
 
 /** An experiment in a form for people. */
@@ -53,18 +54,20 @@ export function renderExperiment(experiment: Experiment): string {
   const error = baseline.error && [baseline.error.type, messageLine(baseline.error.message)].filter(Boolean).join(': ');
   const fails = baseline.outcome === 'fails';
   // A proof's own words say how it fails.
-  if (fails && experiment.purpose !== 'prove') lines.push(`Fails as it is: ${error ?? ''}`);
+  if (fails && experiment.purpose !== 'prove') lines.push(t('Fails as it is: {0}', error ?? ''));
   if ((baseline.why !== undefined || !fails) && !(experiment.purpose === 'prove' && baseline.outcome === 'passes'))
-    lines.push(baseline.why ?? '');
+    lines.push(shown(baseline.why ?? ''));
   // What cannot be looked at has no verdict, only a reason.
   if (!fails || baseline.why === undefined) {
     const { lines: verdictLines = () => [], nothing } = VERDICTS[experiment.purpose] ?? {};
-    const said = verdictLines(experiment.verdict).filter((line) => line !== baseline.why && line !== `Note: ${baseline.why}`);
+    const said = verdictLines(experiment.verdict).filter(
+      (line) => line !== shown(baseline.why ?? '') && line !== noteLine(baseline.why ?? ''),
+    );
     lines.push(...(fails && nothing && !said.length ? [nothing] : said));
   }
   lines.push(
     '',
-    `${runs} ${runs === 1 ? 'run' : 'runs'} in ${seconds} s; ${ISOLATIONS[isolation]}${canary ? ', verified by a throw inserted into them' : ''}.`,
+    `${plural(runs, '{0} run in {1} s', '{0} runs in {1} s', seconds)}; ${ISOLATIONS[isolation]}${canary ? t(', verified by a throw inserted into them') : ''}.`,
   );
   return `${lines.map(plainText).join('\n')}\n`;
 }
@@ -78,31 +81,43 @@ export function findingsOf(experiments: readonly Experiment[]): { heading: strin
   });
 }
 
+function noteLine(note: string): string {
+  return t('Note: {0}', shown(note));
+}
+
 function verifyLines({ outcome, agreed: [k, n], others, notes, unproven }: VerifyVerdict): string[] {
-  const said = unproven ? 'It ends without an error, which proves nothing without a test.' : OUTCOMES[outcome];
-  const lines = n > 0 ? [`With the patch, ${k} of ${n} runs: ${said}`] : [];
-  if (others === 'asBefore') lines.push('All other tests have the same result as before.');
-  else if (others !== 'notRun') lines.push('Tests that fail only with the patch:', ...others.map((name) => `  ${name}`));
-  return [...lines, ...notes.map((note) => `Note: ${note}`)];
+  const said = unproven ? t('It ends without an error, which proves nothing without a test.') : OUTCOMES[outcome];
+  const lines = n > 0 ? [t('With the patch, {0} of {1} runs: {2}', k, n, said)] : [];
+  if (others === 'asBefore') lines.push(t('All other tests have the same result as before.'));
+  else if (others !== 'notRun') lines.push(t('Tests that fail only with the patch:'), ...others.map((name) => `  ${name}`));
+  return [...lines, ...notes.map(noteLine)];
 }
 
 function proveLines({ notes: [said = '', ...notes], hunks, others }: ProveVerdict): string[] {
-  const lines = [said, ...hunks.map((hunk) => `  ${hunkLine(hunk)}`)];
-  if (others === 'asBefore') lines.push('All other tests have the same result as with the sources of the base.');
+  const lines = [shown(said), ...hunks.map((hunk) => `  ${shown(hunkLine(hunk))}`)];
+  if (others === 'asBefore') lines.push(t('All other tests have the same result as with the sources of the base.'));
   else if (others !== 'notRun')
-    lines.push('Tests with another result than with the sources of the base:', ...others.map((name) => `  ${name}`));
-  return [...lines, ...notes.map((note) => `Note: ${note}`)];
+    lines.push(t('Tests with another result than with the sources of the base:'), ...others.map((name) => `  ${name}`));
+  return [...lines, ...notes.map(noteLine)];
 }
 
 function repairLines(verdict: RepairVerdict): string[] {
   const { candidates, tried, total = tried, stopped } = verdict;
-  const none = stopped ? '; none is proven to pass.' : '; the failure remains with each of them.';
-  const count = total > tried ? `${tried} of ${total}` : String(tried);
-  const lines = [`${count} small ${count === '1' ? 'change was' : 'changes were'} tried${candidates.length || !tried ? '.' : none}`];
+  const none = stopped ? t('; none is proven to pass.') : t('; the failure remains with each of them.');
+  const said =
+    total > tried
+      ? t('{0} of {1} small changes were tried', tried, total)
+      : plural(tried, '{0} small change was tried', '{0} small changes were tried');
+  const lines = [`${said}${candidates.length || !tried ? '.' : none}`];
   lines.push(...stoppedLines(verdict));
   for (const { file, line, function: name, note, symptom, diff, unproven } of candidates) {
-    const marks = [...(symptom ? ['may hide the failure'] : []), ...(unproven ? ['unproven'] : [])];
-    lines.push('', `${file}:${line}${name ? ` in ${name}` : ''}${marks.length ? ` (${marks.join(', ')})` : ''}`, note, diff.trimEnd());
+    const marks = [...(symptom ? [t('may hide the failure')] : []), ...(unproven ? [t('unproven')] : [])];
+    lines.push(
+      '',
+      `${file}:${line}${name ? ` ${t('in {0}', name)}` : ''}${marks.length ? ` (${marks.join(', ')})` : ''}`,
+      shown(note),
+      diff.trimEnd(),
+    );
   }
   return lines;
 }
@@ -117,12 +132,19 @@ function blameLines(verdict: BlameVerdict): string[] {
   } = verdict;
   const lines: string[] = [];
   if (outcome === 'found') {
-    const [these, them] = changes.length > 1 ? ['these changes', 'them'] : ['this change', 'it'];
-    lines.push(`With ${these} ${failed} of ${n} runs fail, without ${them} ${passed} of ${m} pass:`, '');
+    const said =
+      changes.length > 1
+        ? t('With these changes {0} of {1} runs fail, without them {2} of {3} pass:', failed, n, passed, m)
+        : t('With this change {0} of {1} runs fail, without it {2} of {3} pass:', failed, n, passed, m);
+    lines.push(said, '');
     for (const change of changes) {
       const { file, startLine, commit, diff } = change;
-      lines.push(`${file}:${startLine}${commit ? ` (${commit})` : isUncommitted(change) ? ' (not committed)' : ''}`, diff.trimEnd(), '');
+      lines.push(
+        `${file}:${startLine}${commit ? ` (${commit})` : isUncommitted(change) ? ` (${t('not committed')})` : ''}`,
+        diff.trimEnd(),
+        '',
+      );
     }
-  } else if (outcome === 'notRecent') lines.push('No recent change makes it fail.');
-  return [...lines, ...notes.map((note) => `Note: ${note}`)];
+  } else if (outcome === 'notRecent') lines.push(t('No recent change makes it fail.'));
+  return [...lines, ...notes.map(noteLine)];
 }

@@ -1,3 +1,4 @@
+import { plural, shown, t } from '../core/language';
 import { shapesInWords, shapeWords } from '../core/experiments/shapeWords';
 import type { TraceVerdict } from '../core/experiments/firstDivergence';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
@@ -12,7 +13,7 @@ export function valuesLines({ frames }: ValuesVerdict): string[] {
     return [
       '',
       `${file}:${line}${name ? `  ${name}` : ''}`,
-      ...values.map((each) => `    ${each.name.padEnd(width)}  ${shapeWords(each.shape)}`),
+      ...values.map((each) => `    ${each.name.padEnd(width)}  ${shown(shapeWords(each.shape))}`),
     ];
   });
 }
@@ -25,9 +26,9 @@ export function traceLines({ hops, divergence }: TraceVerdict): string[] {
       '',
       `${at === divergence ? '>' : ' '} ${at + 1}. ${hop.file}:${hop.line}${hop.function ? `  ${hop.function}` : ''}`,
       `      ${hop.expression}`,
-      `      failing   ${failing}`,
-      ...(passing.length ? [`      passing   ${passing.join(' or ')}`] : []),
-      ...(hop.declared ? [`      declared  ${hop.declared}`] : []),
+      `      ${t('failing')}   ${shown(failing)}`,
+      ...(passing.length ? [`      ${t('passing')}   ${passing.map(shown).join(` ${t('or')} `)}`] : []),
+      ...(hop.declared ? [`      ${t('declared')}  ${hop.declared}`] : []),
     ];
   });
   const first = divergence === undefined ? undefined : hops[divergence];
@@ -35,10 +36,15 @@ export function traceLines({ hops, divergence }: TraceVerdict): string[] {
     return [
       ...lines,
       '',
-      `It first goes wrong at ${first.file}:${first.line}, where \`${first.expression}\` is ${shapeWords(first.failing)}.`,
+      t(
+        'It first goes wrong at {0}, where `{1}` is {2}.',
+        `${first.file}:${first.line}`,
+        first.expression,
+        shown(shapeWords(first.failing)),
+      ),
     ];
   if (!hops.length) return [];
-  return [...lines, '', 'No place was found at which the value differs from passing runs or from its declared type.'];
+  return [...lines, '', t('No place was found at which the value differs from passing runs or from its declared type.')];
 }
 
 const SHOWN_RANGES = 4;
@@ -51,16 +57,27 @@ export function coverageLines({ files, passing, effects = [] }: PrintedCoverage)
 function linesAlone({ files, passing }: PrintedCoverage): string[] {
   if (!passing) return [];
   const alone = files.filter((each) => each.alone.length);
-  const compared = `${passing} passing ${passing === 1 ? 'test' : 'tests'}`;
-  if (!alone.length) return [`Nothing that ${compared} of the same file ${passing === 1 ? 'does' : 'do'} not run, too.`];
-  return [`Lines that ${compared} of the same file ${passing === 1 ? 'does' : 'do'} not run:`, ...alone.map(rangesOf)];
+  if (!alone.length)
+    return [
+      plural(
+        passing,
+        'Nothing that {0} passing test of the same file does not run, too.',
+        'Nothing that {0} passing tests of the same file do not run, too.',
+      ),
+    ];
+  const said = plural(
+    passing,
+    'Lines that {0} passing test of the same file does not run:',
+    'Lines that {0} passing tests of the same file do not run:',
+  );
+  return [said, ...alone.map(rangesOf)];
 }
 
 /** In which functions a small change makes the failing test pass. */
 function effectsLines(effects: readonly FunctionEffects[]): string[] {
   if (!effects.length) return [];
   const passing = effects.filter(({ passes }) => passes);
-  return ['', effectsNote(effects), ...passing.map(({ file, startLine, endLine }) => `  ${file}:${startLine}–${endLine}`)];
+  return ['', shown(effectsNote(effects)), ...passing.map(({ file, startLine, endLine }) => `  ${file}:${startLine}–${endLine}`)];
 }
 
 function rangesOf({ file, alone }: PrintedCoverage['files'][number]): string {
@@ -72,5 +89,5 @@ function rangesOf({ file, alone }: PrintedCoverage['files'][number]): string {
   }
   const shown = ranges.slice(0, SHOWN_RANGES).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
   const more = ranges.length - shown.length;
-  return `  ${file}:${shown.join(', ')}${more ? `, and ${more} more` : ''}`;
+  return `  ${file}:${shown.join(', ')}${more ? t(', and {0} more', more) : ''}`;
 }

@@ -1,3 +1,5 @@
+import { indexPhrases, readBack, type PhraseIndex } from './readBack';
+
 /** Translated sentences by the English ones, which are in the code where they are said. */
 export type Sentences = Readonly<Record<string, string>>;
 
@@ -5,6 +7,11 @@ let spoken = 'en';
 let sentences: Sentences = {};
 /** Made on first use: most commands print no number. */
 let formats: { counts: Intl.NumberFormat; tenths: Intl.NumberFormat } | undefined;
+/** Made on first use, and texts that were read with it: a view draws the same ones again and again. */
+let phrases: PhraseIndex | undefined;
+const read = new Map<string, string>();
+/** Texts that are remembered. */
+const MOST_READ = 1000;
 
 /**
  * Says everything to persons in another language from now on; without this call it is English. What a module says while it is loaded is
@@ -16,6 +23,8 @@ export function useLanguage(language: string, translated: Sentences): void {
   spoken = language;
   sentences = translated;
   formats = undefined;
+  phrases = undefined;
+  read.clear();
 }
 
 /** What {@link useLanguage} was told, for a thread that is started; undefined in English. */
@@ -39,9 +48,18 @@ export function kept(sentence: string): string {
   return sentence;
 }
 
-/** A sentence that was {@link kept} in the language of the person; any other text as it is. */
+/**
+ * A text that was made in English, in the language of the person: a sentence that was {@link kept}, or what cards and runs say, which is
+ * read back by the phrases that it is made of. Any other text as it is, and so is code in backticks.
+ */
 export function shown(text: string): string {
-  return sentences[text] ?? text;
+  if (spoken === 'en') return text;
+  const sentence = Object.hasOwn(sentences, text) ? sentences[text] : read.get(text);
+  if (sentence !== undefined) return sentence;
+  const said = readBack(text, (phrases ??= indexPhrases(sentences)));
+  if (read.size >= MOST_READ) read.clear();
+  read.set(text, said);
+  return said;
 }
 
 /** The language of the sentences, as `Intl` names it: "en", "de". */

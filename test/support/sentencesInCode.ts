@@ -72,5 +72,5 @@ export function sentencesInCode(): { said: SaidSentence[]; faults: string[] } {
 
 /** The numbers of a sentence's placeholders, each once, sorted. */
 export function placeholdersOf(sentence: string): number[] {
-  return [...new Set([...sentence.matchAll(/\{(\d)\}/g)].map((match) => Number(match[1])))].sort();
+  return [...new Set([...sentence.matchAll(/\{(\d\d?)=?\}/g)].map((match) => Number(match[1])))].sort((a, b) => a - b);
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { kept, t } from '../../core/language';
+import { kept, shown, t } from '../../core/language';
 import { changeKey } from '../../core/context/changeKey';
 import type { RecentChange } from '../../core/context/failureEvidence';
 import { reversedHunk } from '../../core/hypotheses/reversedDiff';
@@ -62,7 +62,7 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
     });
     const [first] = pairs;
     if (!first) throw userFacingErrors.noFix();
-    const title = t('Fix: {0}', entry.hypothesis.title);
+    const title = t('Fix: {0}', shown(entry.hypothesis.title));
     if (pairs.length === 1)
       await vscode.commands.executeCommand('vscode.diff', ...(await existing(first)), title, {
         preview: true,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { t } from '../../core/language';
+import { shown, t } from '../../core/language';
 import { messageLine } from '../../core/capture/messageLine';
 import { flatFrames } from '../../core/context/failureEvidence';
 import { pickedReport, type Investigation } from '../../core/investigation/investigation';
@@ -80,7 +80,10 @@ export class Decorations implements vscode.Disposable {
         const evidence = (marks?.evidence.get(index + 1) ?? []).filter(({ line }) => line <= lines);
         editor.setDecorations(
           dot,
-          evidence.map(({ line, why }) => ({ range: lineRange(line), hoverMessage: plain(`${t('Hypothesis {0}', index + 1)}: ${why}`) })),
+          evidence.map(({ line, why }) => ({
+            range: lineRange(line),
+            hoverMessage: plain(`${t('Hypothesis {0}', index + 1)}: ${shown(why)}`),
+          })),
         );
       });
     }

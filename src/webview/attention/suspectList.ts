@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { plural } from '../../core/language';
+import { plural, shown } from '../../core/language';
 import type { Suspect } from '../../protocol/panelState';
 import { fileLink } from '../parts/fileLink';
 import { inlineCode } from '../parts/inlineCode';
@@ -27,7 +27,9 @@ export function suspectList(session: Session, suspects: readonly Suspect[]): Tem
             <span class="sure-bar" aria-hidden="true"><span ${setStyles({ width: `${width(suspect.score, best)}%` })}></span></span>
             ${fileLink({ session, file: suspect.file, line: suspect.line, item: true })}
             <span class="code-font suspect-function">${suspect.function ? visibleText(suspect.function) : nothing}</span>
-            <span class="dim why" title=${plainSentence(suspect.reasons.join(', '))}>${inlineCode(suspect.reasons.join(', '))}</span>
+            <span class="dim why" title=${plainSentence(suspect.reasons.map(shown).join(', '))}
+              >${inlineCode(suspect.reasons.map(shown).join(', '))}</span
+            >
           </li>`,
       )}
     </ol>

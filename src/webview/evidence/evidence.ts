@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { formatCount, plural, t } from '../../core/language';
+import { formatCount, plural, shown, t } from '../../core/language';
 import type { EvidenceState, Piece } from '../../protocol/panelState';
 import { codeText } from '../parts/codeText';
 import { disclosure } from '../parts/disclosure';
@@ -140,7 +140,7 @@ export class Evidence extends LightElement {
       <div id="token-table" ?hidden=${!this.tokensOpen}>${this.tokensOpen ? tokenTable(evidence) : nothing}</div>
       ${evidence.cuts.length && !this.tokensOpen ? html`<p class="hint">${visibleText(evidence.cuts[0] ?? '')}${evidence.cuts.length > 1 ? ` ${t('And {0} more.', evidence.cuts.length - 1)}` : ''}</p>` : nothing}
       ${evidence.problem ? html`<p class="problem" role="alert">${visibleText(evidence.problem)}</p>` : nothing}
-      ${evidence.notices.map((notice) => html`<p class="hint">${icon('info')} ${inlineCode(notice)}</p>`)}
+      ${evidence.notices.map((notice) => html`<p class="hint">${icon('info')} ${inlineCode(shown(notice))}</p>`)}
       <div class="pieces">${evidence.pieces.map((piece) => this.renderPiece(view, piece))}</div>
       ${
         evidence.values.length

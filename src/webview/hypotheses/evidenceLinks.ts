@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { inReadingOrder, rowText } from '../../core/hypothesis';
-import { t } from '../../core/language';
+import { shown, t } from '../../core/language';
 import type { EvidenceState, Hypothesis, HypothesisState } from '../../protocol/panelState';
 import { baseName, fileLink } from '../parts/fileLink';
 import { icon } from '../parts/icon';
 import { inlineCode } from '../parts/inlineCode';
 import { roving } from '../parts/roving';
 import { plainSentence, visibleText } from '../parts/visibleText';
+import { madeHere } from './madeHere';
 import type { Session } from '../session';
 import { codeRows } from '../evidence/codeRows';
 
@@ -27,7 +28,15 @@ export function evidenceLinks(
       (evidence) =>
         html`<li data-row ?data-origin=${evidence.origin}>
           ${icon(evidence.origin ? 'circle-filled' : 'arrow-small-right')}${
-            evidence.verified ? verified(session, evidence, lineText, hypothesis.rank === 1) : unverified(evidence)
+            evidence.verified
+              ? verified(
+                  session,
+                  evidence,
+                  madeHere(hypothesis.source) ? shown(rowText(evidence)) : rowText(evidence),
+                  lineText,
+                  hypothesis.rank === 1,
+                )
+              : unverified(evidence)
           }
         </li>`,
     )}
@@ -37,11 +46,11 @@ export function evidenceLinks(
 function verified(
   session: Session,
   evidence: Evidence,
+  why: string,
   lineText: (file: string, line: number) => string | undefined,
   withCode: boolean,
 ): TemplateResult {
   const { file, line, text, step } = evidence;
-  const why = rowText(evidence);
   const code = (text ?? lineText(file, line))?.trim().slice(0, 500);
   return html`${fileLink({ session, file, line, hover: code, item: true })}
     <span class="why dim" title=${plainSentence(why)}>${inlineCode(why)}</span>${

@@ -8,6 +8,7 @@ import { inlineCode } from '../parts/inlineCode';
 import { LightElement } from '../parts/lightElement';
 import { roving } from '../parts/roving';
 import { visibleText } from '../parts/visibleText';
+import { hypothesisShown } from './hypothesisShown';
 import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
 import { lineTextIn } from './evidenceLinks';
@@ -120,7 +121,7 @@ export class Hypotheses extends LightElement {
     return html`<dwc-hypothesis
       .session=${this.session}
       .memory=${this.memory}
-      .hypothesis=${hypothesis}
+      .hypothesis=${hypothesisShown(hypothesis)}
       .lineText=${this.lineText}
       .changeOf=${this.changeOf}
       .now=${this.now}

@@ -18,7 +18,8 @@ const WHERE = [kept('in the terminal: '), kept('all tests: ')];
  * failed before" is said whole, of "fails differently: RangeError: …" what stands before the error.
  */
 export function runText({ outcome, text }: Pick<RunRecord, 'outcome' | 'text'>): string {
-  if (!outcome) return shown(text);
+  const whole = shown(text);
+  if (!outcome || whole !== text) return whole;
   const where = WHERE.find((each) => text.startsWith(each)) ?? '';
   const said = text
     .slice(where.length)

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { plural, t } from '../../core/language';
+import { plural, shown, t } from '../../core/language';
 import type { HypothesisState } from '../../protocol/panelState';
 import type { RunningState, RunState, ShownRecipe } from '../../protocol/runState';
 import { icon } from '../parts/icon';
@@ -72,7 +72,7 @@ export class RunBlock extends LightElement {
         ${recipe || draft ? nothing : html`<button type="button" class="link" @click=${() => this.edit({ command: '', folder: '' })}>${t('Name the command that fails…')}</button>`}
       </div>
       ${draft ? this.renderForm(draft) : nothing}
-      ${run.problem ? html`<p class="hint">${icon('info')} ${inlineCode(run.problem)}</p>` : nothing}
+      ${run.problem ? html`<p class="hint">${icon('info')} ${inlineCode(shown(run.problem))}</p>` : nothing}
       ${
         run.timeline.length
           ? html`<ol class="run-lines" aria-label=${t('Runs')} ${roving()}>
@@ -183,7 +183,7 @@ export class RunBlock extends LightElement {
         ${setStyles({ '--share': String(share ?? 0) })}
       ></div>
       <div class="running-line">
-        <span>${whose}${inlineCode(doing)}${found ? `; ${plural(found, '{0} passes so far', '{0} pass so far')}` : nothing}</span>
+        <span>${whose}${inlineCode(shown(doing))}${found ? `; ${plural(found, '{0} passes so far', '{0} pass so far')}` : nothing}</span>
         <span class="dim running-time"
           >${usualMs ? t('{0} of about {1}', secondsWords(this.elapsed), secondsWords(usualMs / 1000)) : secondsWords(this.elapsed)}</span
         >

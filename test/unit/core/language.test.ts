@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { READ_BACK } from '../../../src/core/readBack';
 import { formatCount, formatTenths, inParts, plural, spokenLanguage, t, useLanguage } from '../../../src/core/language';
 import { bareSentences } from '../../support/bareSentences';
+import { COMPOSED, phrasesOfRooms } from '../../support/phrasesInCode';
 import { placeholdersOf, sentencesInCode } from '../../support/sentencesInCode';
 
 const GERMAN = 'l10n/bundle.l10n.de.json';
@@ -51,12 +53,21 @@ describe('the sentences in the code', () => {
 
   it('are all in the German file, which has no others and is sorted', () => {
     const sentences = [...new Set(said.map(({ sentence }) => sentence))].sort();
-    const keys = Object.keys(german);
+    const keys = Object.keys(german).filter((each) => !each.startsWith(READ_BACK));
     assert.deepEqual(
       { missing: sentences.filter((each) => !Object.hasOwn(german, each)), unused: keys.filter((each) => !sentences.includes(each)) },
       { missing: [], unused: [] },
     );
-    assert.deepEqual(keys, [...keys].sort());
+    assert.deepEqual(Object.keys(german), Object.keys(german).sort());
+  });
+
+  it('of cards and runs are in it, too, to be read back from the English that is kept', () => {
+    const phrases = [...new Set([...phrasesOfRooms().map(({ phrase }) => phrase), ...COMPOSED])].map((each) => READ_BACK + each);
+    const keys = Object.keys(german).filter((each) => each.startsWith(READ_BACK));
+    assert.deepEqual(
+      { missing: phrases.filter((each) => !Object.hasOwn(german, each)), unused: keys.filter((each) => !phrases.includes(each)) },
+      { missing: [], unused: [] },
+    );
   });
 
   it('have the same placeholders in German, the same code, and an end like theirs', () => {
