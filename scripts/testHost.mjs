@@ -11,10 +11,14 @@ import { launchCodeServer, quietSettings } from './vscode/launchCodeServer.mjs';
 import { withVsCodeLock } from './vscode/lock.mjs';
 import { runInExtensionHost } from './vscode/runInExtensionHost.mjs';
 
-/** Folders of test/host, each run in its own window. */
+/**
+ * Folders of test/host, each run in its own window.
+ * @type {{ name: string, workspaceTrust: boolean, language?: string }[]}
+ */
 const suites = [
   { name: 'suite', workspaceTrust: false },
   { name: 'untrusted', workspaceTrust: true },
+  { name: 'german', workspaceTrust: false, language: 'de' },
 ];
 
 /** A busy machine needs more than twice the time of an idle one. */
@@ -33,6 +37,7 @@ const timeoutMs = 15 * 60_000;
  * @property {string} tests
  * @property {string} workspace
  * @property {boolean} workspaceTrust
+ * @property {string} [language]
  * @property {Record<string, string>} env
  */
 
@@ -53,13 +58,14 @@ await runScript(async () => {
     await stageExtension(extension);
     await contributeDebugger(extension);
     const sum = { passed: 0, failed: 0, skipped: 0 };
-    for (const { name, workspaceTrust } of chosen) {
+    for (const { name, workspaceTrust, language } of chosen) {
       const tests = await bundleHostTests(join(out, name), name);
       const workspace = await makeWorkspace();
       const totalsFile = join(out, `${name}.totals.json`);
       await rm(totalsFile, { force: true });
       const env = { TEST_SUITE: name, TEST_TOTALS: totalsFile, TEST_GREP: values.grep ?? '', TEST_FILES: (values.file ?? []).join(',') };
-      const session = { extension, tests, workspace, workspaceTrust, env };
+      if (language !== undefined) Object.assign(env, { TEST_VIEWS: join(out, `${name}.views.json`) });
+      const session = { extension, tests, workspace, workspaceTrust, env, ...(language !== undefined && { language }) };
       try {
         await (values.electron ? runInElectron(session) : runInCodeServer(session, join(out, `${name}.log`)));
       } finally {
@@ -110,7 +116,12 @@ async function makeWorkspace() {
  * @param {string} logFile where logs go when something went wrong
  */
 async function runInCodeServer(session, logFile) {
-  const server = await launchCodeServer({ testDriver: true, workspaceTrust: session.workspaceTrust, settings: trustSettings(session) });
+  const server = await launchCodeServer({
+    testDriver: true,
+    workspaceTrust: session.workspaceTrust,
+    settings: trustSettings(session),
+    ...(session.language !== undefined && { language: session.language }),
+  });
   try {
     const screenshotOnTimeout = logFile.replace(/\.log$/, '.png');
     const run = await runInExtensionHost({ server, folder: session.workspace, timeoutMs, screenshotOnTimeout, ...session });

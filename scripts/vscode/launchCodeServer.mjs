@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StepFailed, cleanEnvironment, runCommand } from '../runCommand.mjs';
 import { installCodeServer } from './installCodeServer.mjs';
+import { installLanguagePack } from './languagePack.mjs';
 
 /** Keeps the workbench quiet: no welcome pages, no updates, no telemetry, no built-in chat. */
 export const quietSettings = {
@@ -30,6 +31,7 @@ export const quietSettings = {
  * @property {string[]} [vsixes] extensions to install before the start
  * @property {boolean} [testDriver] honour the test payload in the address and expose VS Code's own test driver
  * @property {boolean} [workspaceTrust] ask whether to trust a folder, as a desktop VS Code does; off when absent
+ * @property {string} [language] display language for a window that asks for it; English when absent
  * @property {Record<string, string>} [env] added to the environment of VS Code and its terminals
  * @property {number} [port] a free one when absent
  * @property {(line: string) => void} [log]
@@ -58,6 +60,7 @@ export async function launchCodeServer(options = {}) {
   const data = join(profile, 'data');
   const extensions = join(profile, 'extensions');
   for (const folder of [home, join(data, 'User'), join(data, 'Machine'), extensions]) await mkdir(folder, { recursive: true });
+  if (options.language !== undefined) await installLanguagePack(extensions, data, options.language);
   // The prompt shows the folder alone, so that pictures of a terminal show no machine name.
   const bashrc = join(home, '.bashrc');
   if (!existsSync(bashrc)) await writeFile(bashrc, "PS1='\\W\\$ '\n");
