@@ -8,6 +8,8 @@ const MOST_STEPS = 30_000;
 /** Tokens of a value that is neither code nor free. */
 const LONGEST_VALUE = 24;
 
+const SOME = 0.1;
+
 /** A phrase of the table. */
 interface Phrase {
   /** Its fixed tokens, before, between and after its values. */
@@ -84,7 +86,8 @@ function phraseOf(english: string, said: string): Phrase {
     parts,
     order,
     free: order.map((value, at) => said.includes(`{${value}=}`) || (QUOTES.test(pieces[2 * at]!) && QUOTED.test(pieces[2 * at + 2]!))),
-    weight: parts.flat().reduce((sum, token) => sum + token.trim().length, 0),
+    // Of two readings with the same words, that of fewer phrases is taken.
+    weight: parts.flat().reduce((sum, token) => sum + token.trim().length, -SOME),
     said: said.split(/\{(\d\d?=?)\}/),
   };
 }
@@ -126,23 +129,29 @@ class Reader {
       rest[at] = { said: tokens[at]! + after.said, weight: after.weight };
       if (at > 0 && !(/^\s/.test(tokens[at - 1]!) && (at === 1 || isEnd(tokens[at - 2]!)))) continue;
       this.steps = 0;
-      let best: Reading | undefined;
-      for (const [end, { said, weight }] of this.readingsAt(at)) {
-        if (!this.isEndOfSentence(end)) continue;
-        const whole = { said: said + rest[end]!.said, weight: weight + rest[end]!.weight };
-        if (!best || whole.weight > best.weight) best = whole;
-      }
+      const best = this.bestOf(at, rest, isOver) ?? this.bestOf(at, rest, isEnd);
       // What a phrase takes in, such as a message, is not read by itself.
       if (best) rest[at] = best;
     }
     return rest[0]!.said;
   }
 
+  /** The best phrase from a token to the end of a sentence, and what follows. @param ends whether a token ends one */
+  private bestOf(at: number, rest: readonly Reading[], ends: (token: string) => boolean): Reading | undefined {
+    let best: Reading | undefined;
+    for (const [end, { said, weight }] of this.readingsAt(at)) {
+      if (!this.isEndOfSentence(end, ends)) continue;
+      const whole = { said: said + rest[end]!.said, weight: weight + rest[end]!.weight };
+      if (!best || whole.weight > best.weight) best = whole;
+    }
+    return best;
+  }
+
   /** Whether a sentence may end before a token. */
-  private isEndOfSentence(end: number): boolean {
+  private isEndOfSentence(end: number, ends: (token: string) => boolean): boolean {
     const { tokens } = this;
-    const isOver = (at: number): boolean => at >= tokens.length || /^\s/.test(tokens[at]!);
-    return end >= tokens.length || (isEnd(tokens[end - 1]!) && isOver(end)) || (isEnd(tokens[end]!) && isOver(end + 1));
+    const isBehind = (at: number): boolean => at >= tokens.length || /^\s/.test(tokens[at]!);
+    return end >= tokens.length || (ends(tokens[end - 1]!) && isBehind(end)) || (ends(tokens[end]!) && isBehind(end + 1));
   }
 
   /** All phrases that begin at a token. */
@@ -226,7 +235,7 @@ class Reader {
         if (free[next - 1]) {
           // Nothing goes on behind any text but what the phrase itself says.
           for (let end = start + 1; end <= this.tokens.length; end += 1)
-            if (fixed.length > 0 || this.isEndOfSentence(end)) go(end, undefined);
+            if (fixed.length > 0 || this.isEndOfSentence(end, isOver)) go(end, undefined);
         } else {
           const readings = this.readingsAt(start);
           for (const end of this.valueEnds(start)) if (!readings.has(end)) go(end, undefined);
@@ -258,7 +267,7 @@ class Reader {
   }
 
   /**
-   * Where values end that begin at a token, by their looks: code, numbers, sums, places, names with capitals inside; several behind
+   * Where values end that begin at a token, by their looks: code, numbers, sums, names in quotes, places, names with capitals inside; several behind
    * commas. English words are none.
    */
   private valueEnds(from: number): readonly number[] {
@@ -267,6 +276,8 @@ class Reader {
     const { tokens } = this;
     const ends: number[] = [];
     this.values.set(from, ends);
+    const quoted = tokens[from] === '"' ? tokens.indexOf('"', from + 1) : -1;
+    if (quoted > from && quoted < from + LONGEST_VALUE) ends.push(quoted + 1);
     let chunk = '';
     for (let at = from; at < Math.min(tokens.length, from + LONGEST_VALUE); at += 1) {
       const token = tokens[at]!;
@@ -304,11 +315,16 @@ function weightOf(readings: readonly Reading[]): number {
 
 /** Words that are values of a program. */
 const VALUE_WORDS =
-  /^(?:null|nil|nullptr|undefined|None|NaN|True|False|true|false|int|float|double|bool|boolean|string|char|long|list|dict|set|tuple|object|void)$/;
+  /^(?:null|nil|nullptr|undefined|None|NaN|True|False|true|false|int|float|double|bool|boolean|string|char|long|list|dict|set|tuple|object|void|Array|Date|Error|Map|Promise|Set|Symbol)$/;
 
 function isValueWord(chunk: string): boolean {
   const word = chunk.replace(/^["'(]/, '').replace(/["'),;:.]{1,3}$/, '');
   return VALUE_WORDS.test(word) || /[^\p{L}'’-]|\p{L}\p{Lu}/u.test(word);
+}
+
+/** Whether a token ends a whole sentence. */
+function isOver(token: string): boolean {
+  return /^[.?!…]$/.test(token);
 }
 
 /** Whether a token ends a sentence, or a part of one that stands for itself. */

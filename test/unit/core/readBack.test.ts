@@ -27,6 +27,7 @@ describe('a text that was made in English', () => {
     ['line 4 swaps `a` and `b`', 'Zeile 4 vertauscht `b` mit `a`'],
     ['the value is empty', 'der Wert ist leer'],
     ['The test "swaps `a` and `b`" fails', 'Der Test "swaps `a` and `b`" schlägt fehl'],
+    ['Line 4 swaps "the one" and `b`.', 'Zeile 4 vertauscht `b` mit "the one".'],
     ['`c` is empty\n  `d` is empty', '`c` ist leer\n  `d` ist leer'],
   ];
   for (const [text, said] of read) it(`is read back: ${JSON.stringify(text)}`, () => assert.equal(readBack(text, small), said));
