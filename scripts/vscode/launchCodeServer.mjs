@@ -31,7 +31,7 @@ export const quietSettings = {
  * @property {string[]} [vsixes] extensions to install before the start
  * @property {boolean} [testDriver] honour the test payload in the address and expose VS Code's own test driver
  * @property {boolean} [workspaceTrust] ask whether to trust a folder, as a desktop VS Code does; off when absent
- * @property {string} [language] display language for a window that asks for it; English when absent
+ * @property {string} [language] display language, as VS Code names it: "de"; English when absent
  * @property {Record<string, string>} [env] added to the environment of VS Code and its terminals
  * @property {number} [port] a free one when absent
  * @property {(line: string) => void} [log]
@@ -95,6 +95,7 @@ export async function launchCodeServer(options = {}) {
       '--disable-getting-started-override',
     ],
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
+    ...(options.language !== undefined ? ['--locale', options.language] : []),
     ...(options.testDriver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
     ...folders,
   ];

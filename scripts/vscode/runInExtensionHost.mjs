@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { launchChromium } from './chromium.mjs';
 
@@ -20,7 +20,6 @@ const mark = '[test] ';
  * @param {string} options.tests absolute path of the CommonJS entry that exports `run(): Promise<void>`
  * @param {Record<string, string>} [options.env] environment of the extension host; what the window and its views show goes to the file
  *   named by `TEST_VIEWS`, again and again
- * @param {string} [options.language] that the window asks for
  * @param {number} options.timeoutMs
  * @param {(line: string) => void} [options.print] gets the tests' output
  * @param {string} [options.screenshotOnTimeout] file for a picture of the window when time runs out
@@ -32,19 +31,16 @@ export async function runInExtensionHost({
   extension,
   tests,
   env = {},
-  language,
   timeoutMs,
   print = console.log,
   screenshotOnTimeout,
 }) {
   const browser = await launchChromium();
-  /** @type {NodeJS.Timeout | undefined} */
-  let looking;
+  let isOver = false;
   try {
     const page = await browser.newPage({
       viewport: { width: 1280, height: 800 },
       reducedMotion: 'reduce',
-      ...(language !== undefined && { locale: language }),
     });
     /** @type {string[]} */
     const log = [];
@@ -61,23 +57,29 @@ export async function runInExtensionHost({
     // A busy machine is slow; the whole run has its own limit.
     await page.goto(testAddress(server, folder, extension, tests, env), { timeout: 120_000 });
     const { TEST_VIEWS: views } = env;
-    if (views) looking = setInterval(() => void textsOf(page).then((texts) => writeFile(views, JSON.stringify(texts))), 500);
+    if (views) void keepTexts(page, views, () => isOver);
     const code = await Promise.race([exit, sleep(timeoutMs, undefined, { ref: false })]);
     if (code === undefined && screenshotOnTimeout) await page.screenshot({ path: screenshotOnTimeout });
     return { code, log };
   } finally {
-    clearInterval(looking);
+    isOver = true;
     await browser.close();
   }
 }
 
 /**
- * What a person reads in a window and in each of its views.
+ * Writes what a person reads in a window and in each of its views, one text per frame.
  * @param {import('playwright-core').Page} page
- * @returns {Promise<string[]>}
+ * @param {string} file is replaced as a whole: a reader finds either state
+ * @param {() => boolean} isOver
  */
-function textsOf(page) {
-  return Promise.all(page.frames().map((frame) => frame.evaluate(() => document.body?.innerText ?? '').catch(() => '')));
+async function keepTexts(page, file, isOver) {
+  while (!isOver()) {
+    const texts = page.frames().map((frame) => frame.evaluate(() => document.body?.innerText ?? '').catch(() => ''));
+    await writeFile(`${file}.new`, JSON.stringify(await Promise.all(texts)));
+    await rename(`${file}.new`, file);
+    await sleep(500);
+  }
 }
 
 /**

@@ -227,6 +227,7 @@ class Reader {
       for (const [start, before] of places) {
         const go = (end: number, reading: Reading | undefined): void => {
           if (!this.stands(fixed, end) || (this.steps += 1) > MOST_STEPS) return;
+          if (!free[next - 1] && this.hasEnd(start, next === parts.length - 1 ? end - 1 : end)) return;
           const filled = [...before, this.valueOf(phrase, next - 1, start, end, reading)];
           const known = behind.get(end + fixed.length);
           if (!known || weightOf(filled) > weightOf(known)) behind.set(end + fixed.length, filled);
@@ -245,6 +246,12 @@ class Reader {
       places = behind;
     }
     for (const [end, filled] of places) keep(end, this.fill(phrase, from, filled));
+  }
+
+  /** Whether a sentence ends within a piece: a value holds no more than one. */
+  private hasEnd(from: number, to: number): boolean {
+    for (let at = from; at < to; at += 1) if (isOver(this.tokens[at]!) && /^\s/.test(this.tokens[at + 1] ?? '')) return true;
+    return false;
   }
 
   private valueOf({ free }: Phrase, place: number, at: number, end: number, reading: Reading | undefined): Reading {

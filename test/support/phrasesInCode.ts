@@ -206,4 +206,6 @@ export const COMPOSED: readonly string[] = [
   '{0}:{1} of {2} {3}.',
   '{0}:{1} {2}.',
   '{0}; it is set only if {1} (line {2})',
+  '{0}, made {1}, has no {2}.',
+  '{0}, made {1}, has no {2}, only {3}.',
 ];
