@@ -4,26 +4,40 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { format } from 'node:util';
-import { compileFunction } from 'node:vm';
+import { compileFunction, runInThisContext } from 'node:vm';
 import { captureFailure } from '../../src/core/capture/captureFailure';
-import type { Recipe, Run } from '../../src/core/experiments/experiment';
+import type { Edit, Recipe, Run } from '../../src/core/experiments/experiment';
 import { readTestResults } from '../../src/core/experiments/readTestResults';
 import { runRecipe, type RunOptions } from '../../src/node/experiments/runRecipe';
+import type { VariantsInstrument } from '../../src/node/experiments/variantsInstrument';
+
+/** Limit of a program that may loop for ever, ms. */
+const LONGEST = 300;
 
 /**
  * Runs a program of Node (`node FILE`, `node --test [FILE]`) in this process instead of in one of its own, with the texts that the run is
  * given: for tests of what is decided on top of runs, which make dozens of them. It prints what Node prints. The programs are synchronous
- * CommonJS; they look at files and use `assert` and `test` of `node:test`, no more. A run with instruments is a real one.
+ * CommonJS; they look at files and use `assert` and `test` of `node:test`, no more. Of instruments it has the one that tries many changes;
+ * a run with another is a real one.
  */
 export async function runInProcess(recipe: Recipe, options: RunOptions = {}): Promise<Run> {
-  if (options.instruments?.length || options.served?.length) return runRecipe(recipe, options);
-  const texts = new Map(options.namespace?.edits.map(({ file, text }) => [file, text]));
+  const { instruments = [], served = [], namespace } = options;
+  const [many] = instruments.filter((each): each is VariantsInstrument => 'variants' in each);
+  if (!many && (instruments.length || served.length)) return runRecipe(recipe, options);
+  const run = await runOnce(recipe, options, namespace?.edits ?? []);
+  const runs: Run[] = [];
+  for (const edits of many?.variants ?? []) runs.push(await runOnce(recipe, { ...options, onOutput: undefined }, edits));
+  return { ...run, observations: many ? { [many.name]: runs } : {} };
+}
+
+async function runOnce(recipe: Recipe, options: RunOptions, edits: readonly Edit[]): Promise<Run> {
+  const texts = new Map(edits.map(({ file, text }) => [file, text]));
   const { exit, output } = runProgram(recipe, texts);
   options.onOutput?.(Buffer.from(output));
   const text = options.moved ? output.replaceAll(options.moved.to, options.moved.from) : output;
   const looked = options.look?.map((file) => [file, hash(readText(texts, file)) ?? 'absent'] as const);
   return {
-    ...{ exit, timedOut: false, cancelled: options.signal?.aborted === true, wallMs: 1, output: text, outputBytes: output.length },
+    ...{ exit, timedOut: exit === null, cancelled: options.signal?.aborted === true, wallMs: 1, output: text, outputBytes: output.length },
     report: await captureFailure(text, { roots: options.roots ?? [recipe.cwd] }),
     tests: readTestResults(text),
     observations: {},
@@ -34,7 +48,21 @@ export async function runInProcess(recipe: Recipe, options: RunOptions = {}): Pr
 /** Texts of files that differ from the disk's, by absolute path; undefined where the program finds no file. */
 type Texts = ReadonlyMap<string, string | undefined>;
 
-function runProgram({ command: [node, ...words], cwd }: Recipe, texts: Texts): { exit: number; output: string } {
+/** @returns no exit status of a program that did not end in time */
+function runProgram(recipe: Recipe, texts: Texts): { exit: number | null; output: string } {
+  const own = globalThis as { programOfTest?: () => unknown };
+  own.programOfTest = () => runToItsEnd(recipe, texts);
+  try {
+    return runInThisContext('programOfTest()', { timeout: LONGEST }) as { exit: number; output: string };
+  } catch (error) {
+    if ((error as TestError).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+    return { exit: null, output: '' };
+  } finally {
+    delete own.programOfTest;
+  }
+}
+
+function runToItsEnd({ command: [node, ...words], cwd }: Recipe, texts: Texts): { exit: number; output: string } {
   const [main, ...rest] = words.filter((word) => word !== '--test');
   assert.ok(node === process.execPath && rest.length === 0, `\`${words.join(' ')}\` needs a process of its own`);
   const tests: TestResult[] = [];

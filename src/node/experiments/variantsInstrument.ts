@@ -11,6 +11,11 @@ import { writeOverlay } from './writeOverlay';
 /** Bytes of a variant's output that are read, from its end. */
 const MOST_OUTPUT = 200_000;
 
+export interface VariantsInstrument extends Instrument<(Run | undefined)[]> {
+  /** Edits of absolute files; the first ones change nothing. */
+  readonly variants: readonly (readonly Edit[])[];
+}
+
 /**
  * Runs the command's program once for each variant: in Node each in a thread, in Python each in a fork.
  * @param variants the first one without changes
@@ -23,9 +28,10 @@ export function variantsInstrument(
   seconds: number,
   roots: readonly string[],
   readAll = false,
-): Instrument<(Run | undefined)[]> {
+): VariantsInstrument {
   return {
     name: 'variants',
+    variants,
     async prepare(folder) {
       for (const [number, edits] of variants.entries()) await writeOverlay(join(folder, String(number)), edits);
       await writeFile(join(folder, 'setup.json'), JSON.stringify({ count: variants.length, seconds }));

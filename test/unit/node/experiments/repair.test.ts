@@ -1,15 +1,16 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 import type { RepairSearch } from '../../../../src/core/experiments/repairs/repairFailure';
 import type { Suspect } from '../../../../src/core/suspects/suspect';
 import { openTrees } from '../../../../src/core/syntax/openSyntax';
 import { ExperimentRunner, type ExperimentOptions } from '../../../../src/node/experiments/experimentRunner';
-import { runRecipe } from '../../../../src/node/experiments/runRecipe';
 import { builtInstruments } from '../../../support/builtInstruments';
 import { TempFolder } from '../../../support/gitRepository';
 import { runInProcess } from '../../../support/runInProcess';
+import { usualIsolation } from '../../../support/usualIsolation';
 
 const LIBRARY = `exports.sum = (list) => {
   let total = 0;
@@ -38,9 +39,9 @@ describe('ExperimentRunner.repair', function () {
     command: string[],
     runs = 40,
     ending: Pick<RepairSearch, 'enough' | 'onFound'> = {},
-    runRecipe: ExperimentOptions['runRecipe'] = runInProcess,
+    how: Pick<ExperimentOptions, 'runRecipe'> = { runRecipe: runInProcess },
   ) =>
-    new ExperimentRunner({ command, cwd: folder.path, root: folder.path, runRecipe }).repair(
+    new ExperimentRunner({ command, cwd: folder.path, root: folder.path, ...how }).repair(
       { runs, seconds: 600 },
       async () => [suspect],
       openTrees(packagedGrammars),
@@ -59,12 +60,27 @@ describe('ExperimentRunner.repair', function () {
     strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), LIBRARY);
   });
 
+  it('finds a change by real runs, too', async () => {
+    folder.write('lib.js', 'exports.sum = ([one]) => {\n  if (one === null) return 0;\n  return one.price;\n};\n');
+    folder.write('lib.test.js', TEST.replace(/^test\('adds.*\n/m, ''));
+    const enough = new AbortController();
+    const ending = { enough: enough.signal, onFound: () => enough.abort() };
+    const { baseline, canary, isolation, verdict } = await repair([process.execPath, 'lib.test.js'], 40, ending, {});
+    deepStrictEqual([baseline.outcome, canary, isolation, verdict.tried > 9], ['fails', true, await usualIsolation(), true]);
+    match(verdict.candidates[0]?.diff ?? '', /^\+  if \(one == null\) return 0;$/m);
+  });
+
   it('ends with the changes that passed when the person has seen enough, in the middle of a run, too', async () => {
     const command = [process.execPath, 'lib.test.js'];
     const enough = new AbortController();
-    // The next change is being tried by then.
-    const onFound = (): unknown => setTimeout(() => enough.abort(), 30);
-    const { baseline, canary, verdict } = await repair(command, 40, { enough: enough.signal, onFound }, runRecipe);
+    let found = 0;
+    const onFound = (): unknown => setTimeout(() => enough.abort(), 30 * ++found);
+    // The run after the first find does not end by itself.
+    const run: typeof runInProcess = async (recipe, options) => {
+      while (found && !enough.signal.aborted && options?.signal?.aborted === false) await sleep(5);
+      return runInProcess(recipe, options);
+    };
+    const { baseline, canary, verdict } = await repair(command, 40, { enough: enough.signal, onFound }, { runRecipe: run });
     deepStrictEqual([baseline.outcome, canary, verdict.candidates.length > 0, verdict.stopped], ['fails', true, true, true]);
     match(verdict.candidates[0]?.diff ?? '', /^-.*i <= list.length.*\n\+.*i < list.length/m);
     strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), LIBRARY);
