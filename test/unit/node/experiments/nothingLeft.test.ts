@@ -76,18 +76,20 @@ describe('what an experiment leaves in the workspace', function () {
         const { verdict } = await new ExperimentRunner(options).verify(diff, syntax);
         ok(verdict.outcome === 'gone' || verdict.unproven, verdict.notes.join(' '));
         deepStrictEqual(treeOf(folder.path), before);
-        const values = await valuesExperiment({ ...options, assets: await builtInstruments() }, syntax);
+        // Every experiment starts from the run that failed.
+        const { run: known } = await new ExperimentRunner(options).baseline();
+        const observing = { ...options, known, assets: await builtInstruments() };
+        const values = await valuesExperiment(observing, syntax);
         strictEqual(values.baseline.outcome, 'fails', values.baseline.why);
         deepStrictEqual(treeOf(folder.path), before);
         if (!observed) return;
         ok(values.verdict.frames.some(({ file, values: seen }) => file === faulty && seen.some(({ name }) => name === 'list')));
-        const assets = await builtInstruments();
-        const { verdict: ran } = await coverageExperiment({ ...options, assets }, openTrees(packagedGrammars));
+        const { verdict: ran } = await coverageExperiment(observing, openTrees(packagedGrammars));
         ok(ran.coverage?.failing.get(faulty)?.functions.has(1));
         strictEqual(ran.coverage?.passing.length, 1);
         deepStrictEqual(treeOf(folder.path), before);
         const { verdict: way } = await traceExperiment(
-          { ...options, assets },
+          observing,
           { expression: 'list', file: faulty, line: line + 1 },
           syntax,
           openTrees(packagedGrammars),
