@@ -40,21 +40,36 @@ export async function startAttentionBench(file: Uint8Array, card?: object): Prom
     bare: true,
   });
   const browser = await launchChromium();
+  /** Pages that were closed, by their pixels for each CSS pixel: to load the view again there takes a third of a new page. */
+  const idle = new Map<number, Page[]>();
+  const newPage = async (ratio: number): Promise<Page> => {
+    const context = await browser.newContext({ deviceScaleFactor: ratio });
+    context.setDefaultTimeout(WAIT_LIMIT);
+    const page = await context.newPage();
+    // The loader of these tests restores the names of functions with a helper that a page does not have.
+    await page.addInitScript('globalThis.__name = (value) => value');
+    return page;
+  };
   return {
     recording: readRecording(new Uint8Array(file).buffer),
     async open({ theme = 'darkModern', width = 1000, height = 800, ratio = 1 } = {}) {
-      const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: ratio });
-      context.setDefaultTimeout(WAIT_LIMIT);
-      const page = await context.newPage();
+      const page = idle.get(ratio)?.pop() ?? (await newPage(ratio));
+      await page.mouse.move(0, 0);
+      await page.setViewportSize({ width, height });
       const faults: string[] = [];
       page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
       page.on('console', (message) => ['error', 'warning'].includes(message.type()) && faults.push(`console: ${message.text()}`));
-      // The loader of these tests restores the names of functions with a helper that a page does not have.
-      await page.addInitScript('globalThis.__name = (value) => value');
       await page.goto(`${server.url}/?theme=${theme}`);
       await page.waitForSelector('.attention-view canvas');
       await settle(page);
-      return { page, faults, close: () => context.close() };
+      const close = async (): Promise<void> => {
+        page.removeAllListeners();
+        // The view, when it is left, keeps what a reload would show again.
+        await page.goto(`${server.url}/theme.css`);
+        await page.evaluate(() => sessionStorage.clear());
+        idle.set(ratio, [...(idle.get(ratio) ?? []), page]);
+      };
+      return { page, faults, close };
     },
     async stop() {
       await browser.close();

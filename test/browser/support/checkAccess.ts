@@ -12,8 +12,11 @@ export interface AccessOptions {
   what: string;
   /** Selector of the part to judge; the whole page where it is absent. */
   part?: string;
-  /** Another theme of a document that all rules have judged: only the rules that depend on its colours. */
-  coloursOnly?: boolean;
+  /**
+   * Another theme of a document that all rules have judged: only the rules that depend on its colours, of texts whose appearance was not
+   * judged yet. Those that pass are added.
+   */
+  judged?: Set<number>;
   /** Moderate and minor violations fail too. */
   evenMinor?: boolean;
 }
@@ -23,20 +26,25 @@ interface Axe {
 }
 
 /** Fails for a serious accessibility violation, and for text that has the colour of its background. */
-export async function checkAccess(page: Page | Frame, { what, part, coloursOnly, evenMinor }: AccessOptions): Promise<void> {
+export async function checkAccess(page: Page | Frame, { what, part, judged, evenMinor }: AccessOptions): Promise<void> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await axeSource());
-  const { violations, incomplete } = await page.evaluate(
-    async ({ context, options }) => {
+  await page.evaluate(`globalThis.newAppearances = ${newAppearances.toString()}`);
+  const { violations, incomplete, appearances } = await page.evaluate(
+    async ({ context, known, options }) => {
+      const { axe, newAppearances: find } = window as unknown as { axe: Axe; newAppearances: typeof newAppearances };
+      const found = known && find(known, context);
+      if (found?.size === 0) return { violations: [], incomplete: [], appearances: [] };
       // Everything that passes would be described, too, and take longer than the judgement.
-      const found = await (window as unknown as { axe: Axe }).axe.run(context ?? document, options);
-      return { violations: found.violations, incomplete: found.incomplete };
+      const results = await axe.run(found ? { include: [...found.values()] } : (context ?? document), options);
+      return { violations: results.violations, incomplete: results.incomplete, appearances: [...(found?.keys() ?? [])] };
     },
     {
       context: part,
+      known: judged && [...judged],
       options: {
         resultTypes: ['violations', 'incomplete'],
         preload: false,
-        ...(coloursOnly && { runOnly: COLOUR_RULES }),
+        ...(judged && { runOnly: COLOUR_RULES }),
       } satisfies RunOptions,
     },
   );
@@ -49,6 +57,49 @@ export async function checkAccess(page: Page | Frame, { what, part, coloursOnly,
     [],
     what,
   );
+  for (const appearance of appearances) judged?.add(appearance);
+}
+
+/**
+ * In the page: one element for each appearance of a text that is not known. Two texts appear the same where they and everything around them
+ * have the same tags, classes, colours and sizes.
+ */
+function newAppearances(known: readonly number[], part?: string): Map<number, Element> {
+  const found = new Map<number, Element>();
+  const chains = new Map<Element, number>();
+  const hashOf = (text: string): number => {
+    let [one, other] = [0xdeadbeef, 0x41c6ce57];
+    for (let at = 0; at < text.length; at++) {
+      one = Math.imul(one ^ text.charCodeAt(at), 2654435761);
+      other = Math.imul(other ^ text.charCodeAt(at), 1597334677);
+    }
+    return 4294967296 * (2097151 & other) + (one >>> 0);
+  };
+  const chainOf = (element: Element): number => {
+    const seen = chains.get(element);
+    if (seen !== undefined) return seen;
+    const { parentNode } = element;
+    const parent = element.assignedSlot ?? (parentNode instanceof ShadowRoot ? parentNode.host : element.parentElement);
+    const style = getComputedStyle(element);
+    const { color, backgroundColor, backgroundImage, opacity, filter, fontSize, fontWeight, position, textShadow, visibility } = style;
+    const name = [element.tagName, element.getAttribute('class'), element.matches(':disabled, [aria-disabled="true"]')];
+    const look = [color, backgroundColor, backgroundImage, opacity, filter, fontSize, fontWeight, position, textShadow, visibility];
+    const chain = hashOf([parent && chainOf(parent), ...name, ...look].join('|'));
+    chains.set(element, chain);
+    return chain;
+  };
+  const judged = new Set(known);
+  const visit = (root: ParentNode): void => {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.shadowRoot) visit(element.shadowRoot);
+      const isText = [...element.childNodes].some(({ nodeType, nodeValue }) => nodeType === Node.TEXT_NODE && nodeValue?.trim());
+      if (!isText && !element.matches('input, textarea, select')) continue;
+      const chain = chainOf(element);
+      if (!judged.has(chain) && !found.has(chain)) found.set(chain, element);
+    }
+  };
+  visit(part === undefined ? document : document.querySelector(part)!);
+  return found;
 }
 
 /** {@link checkAccess} of a webview in VS Code: it is transparent over the editor, and axe, which sees only the frame, would assume white. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium } from '../../../scripts/vscode/chromium.mjs';
 import { investigationMethods } from '../../../src/protocol/panelProtocol';
 import type { PanelState } from '../../../src/protocol/panelState';
@@ -47,17 +47,24 @@ export interface PanelPage {
   close(): Promise<void>;
 }
 
-/** Opens panels; one server and one browser serve a whole suite. */
+/** Opens panels; one server and one browser serve all of them. */
 export interface PanelBench {
   open(state: PanelState, options?: OpenOptions): Promise<PanelPage>;
   stop(): Promise<void>;
 }
 
+interface Pages {
+  url: string;
+  browser: Browser;
+  /** Those whose panel was closed, by the options of their context: to load the next one there takes a third of a new page. */
+  idle: Map<string, Page[]>;
+}
+
 export async function startPanelBench(): Promise<PanelBench> {
-  const server = await startPanelServer();
-  const browser: Browser = await launchChromium();
+  const [server, browser] = await Promise.all([startPanelServer(), launchChromium()]);
+  const pages = { url: server.url, browser, idle: new Map<string, Page[]>() };
   return {
-    open: (state, options = {}) => openPanel(browser, server.url, state, options),
+    open: (state, options = {}) => openPanel(pages, state, options),
     async stop() {
       await browser.close();
       await server.stop();
@@ -65,7 +72,28 @@ export async function startPanelBench(): Promise<PanelBench> {
   };
 }
 
-async function openPanel(browser: Browser, url: string, state: PanelState, options: OpenOptions): Promise<PanelPage> {
+/** A page that shows nothing yet, at the address of the server. */
+async function blankPage({ url, idle, browser }: Pages, options: BrowserContextOptions): Promise<[page: Page, pages: Page[]]> {
+  const name = JSON.stringify(options);
+  const pages = idle.get(name) ?? [];
+  idle.set(name, pages);
+  const known = pages.pop();
+  if (known) {
+    await known.mouse.move(0, 0);
+    return [known, pages];
+  }
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(WAIT_LIMIT);
+  const page = await context.newPage();
+  // The loader of these tests restores the names of functions with a helper that a page does not have.
+  await page.addInitScript('globalThis.__name = (value) => value');
+  await page.addInitScript(fakeHost);
+  await page.goto(`${url}/empty`);
+  return [page, pages];
+}
+
+async function openPanel(pages: Pages, state: PanelState, options: OpenOptions): Promise<PanelPage> {
+  const { url } = pages;
   const {
     theme = 'darkModern',
     mode = 'panel',
@@ -77,14 +105,12 @@ async function openPanel(browser: Browser, url: string, state: PanelState, optio
     reducedMotion = true,
     language = 'en',
   } = options;
-  const context: BrowserContext = await browser.newContext({
-    viewport: { width, height },
+  const [page, idle] = await blankPage(pages, {
     deviceScaleFactor: ratio,
     timezoneId: 'UTC',
     reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
   });
-  context.setDefaultTimeout(WAIT_LIMIT);
-  const page = await context.newPage();
+  await page.setViewportSize({ width, height });
   const faults: string[] = [];
   const shown = new Set<unknown>([state.investigation?.id]);
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
@@ -92,9 +118,8 @@ async function openPanel(browser: Browser, url: string, state: PanelState, optio
   // Requests to other servers would come from hostile text.
   page.on('request', (request) => !request.url().startsWith(url) && faults.push(`request: ${request.url()}`));
   await page.clock.setFixedTime(state.now);
-  // The loader of these tests restores the names of functions with a helper that a page does not have.
-  await page.addInitScript('globalThis.__name = (value) => value');
-  await page.addInitScript(fakeHost, { state, memory, replies });
+  // It outlives the page that is left.
+  await page.evaluate((given) => (window.name = given), JSON.stringify({ state, memory, replies }));
   await page.goto(`${url}/?theme=${theme}&mode=${mode}&language=${language}`);
   await page.waitForSelector('dwc-app main');
   await settle(page);
@@ -138,7 +163,11 @@ async function openPanel(browser: Browser, url: string, state: PanelState, optio
         window.dispatchEvent(new Event('pagehide'));
         return window.host.memory as Record<string, unknown>;
       }),
-    close: () => context.close(),
+    async close() {
+      page.removeAllListeners();
+      await page.goto(`${url}/empty`);
+      idle.push(page);
+    },
   };
 }
 
@@ -157,7 +186,9 @@ declare global {
 }
 
 /** Runs in the page, before its scripts: replaces VS Code and the extension. */
-function fakeHost({ state, memory, replies }: { state: unknown; memory: unknown; replies: Record<string, unknown> }): void {
+function fakeHost(): void {
+  if (!window.name) return;
+  const { state, memory, replies } = JSON.parse(window.name) as { state: unknown; memory: unknown; replies: Record<string, unknown> };
   const calls: HostCall[] = [];
   let nextId = 1;
   const post = (message: unknown) => window.postMessage(message, '*');

@@ -26,6 +26,7 @@ export async function startPanelServer(): Promise<{ url: string; stop(): Promise
 async function answer(url: URL, built: Map<string, Uint8Array>, response: ServerResponse): Promise<void> {
   const send = (type: string, body: string | Uint8Array) => response.writeHead(200, { 'content-type': type }).end(body);
   if (url.pathname === '/') return void send('text/html', await page(url));
+  if (url.pathname === '/empty') return void send('text/html', '<!doctype html><link rel="icon" href="data:,">');
   if (url.pathname === '/theme.css') return void send('text/css', await themeSheet(url.searchParams.get('name') ?? 'darkModern'));
   const file = built.get(url.pathname) ?? (await codicons(url.pathname));
   if (file) send(contentTypes[extname(url.pathname)] ?? 'application/octet-stream', file);

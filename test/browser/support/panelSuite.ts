@@ -3,6 +3,15 @@ import type { PanelState } from '../../../src/protocol/panelState';
 import { states } from '../states/states';
 import { startPanelBench, type HostCall, type OpenOptions, type PanelBench, type PanelPage } from './panelPage';
 
+let bench: Promise<PanelBench> | undefined;
+
+/** The bench of all test files. */
+export function panelBench(): Promise<PanelBench> {
+  return (bench ??= startPanelBench());
+}
+
+after(async () => (await bench)?.stop());
+
 /** A suite's panels: one bench for all its tests, one panel open at a time. */
 export interface PanelSuite {
   /** The panel that the test opened. */
@@ -15,17 +24,12 @@ export interface PanelSuite {
   readonly lastCall: () => Promise<HostCall | undefined>;
 }
 
-/** Registers the hooks that start and stop the bench and close each test's panel; call it in `describe`. */
+/** Registers the hook that closes each test's panel; call it in `describe`. */
 export function panelSuite(): PanelSuite {
-  let bench: PanelBench;
   let panel: PanelPage;
-  before(async () => {
-    bench = await startPanelBench();
-  });
-  after(() => bench.stop());
   afterEach(() => panel.close());
   const show: PanelSuite['show'] = async (state, options) => {
-    panel = await bench.open(state, options);
+    panel = await (await panelBench()).open(state, options);
     return panel.page;
   };
   return {
