@@ -1,11 +1,11 @@
 // `npm run test:changed`: types of the tree, format and lint of the changed files, and the unit tests that import them; `-- --base main` takes
 // all that changed since the branch began. Where more tests reach a change than a minute holds, the nearest run, and the others are counted.
-import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root, runCommand, runScript } from './runCommand.mjs';
+import { openTestsReaching } from './testsReaching.mjs';
 
 const PATTERNS = 'test/unit/linearPatterns.test.ts';
 /** Test files that are run: about a minute on two cores. */
@@ -18,7 +18,7 @@ await runScript(async () => {
     console.log('No file differs. With `-- --base main`, everything since the branch began counts.');
     return 0;
   }
-  const reached = await testsReaching(changed);
+  const reached = (await openTestsReaching())(changed);
   // It reads the sources instead of importing them.
   if (changed.some((file) => /^src\/.*\.ts$/.test(file))) reached.unshift(PATTERNS);
   const chosen = reached.slice(0, MOST);
@@ -51,39 +51,4 @@ function changedFiles(base) {
   const [from = base] = execFileSync('git', ['merge-base', base, 'HEAD'], { cwd: root, encoding: 'utf8' }).trim().split('\n');
   const files = [...git('diff', '--name-only', '-z', from), ...git('ls-files', '--others', '--exclude-standard', '-z')];
   return [...new Set(files)].filter((file) => existsSync(join(root, file)));
-}
-
-/**
- * The unit tests whose imports lead to a changed file, the nearest first. A file that is no module, as a fixture or a script of a preload, is
- * not found by imports: its tests are those of `npm test`.
- * @param {readonly string[]} changed
- */
-async function testsReaching(changed) {
-  const entryPoints = readdirSync(join(root, 'test/unit'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.ts'))
-    .map((name) => join('test/unit', name));
-  const { metafile } = await build({
-    entryPoints,
-    absWorkingDir: root,
-    bundle: true,
-    platform: 'node',
-    packages: 'external',
-    outdir: 'out/changed',
-    write: false,
-    metafile: true,
-    logLevel: 'silent',
-    loader: { '.cjs': 'empty' },
-  });
-  /** @type {Map<string, string[]>} */
-  const importers = new Map();
-  for (const [file, { imports }] of Object.entries(metafile.inputs))
-    for (const { path } of imports) importers.set(path, [...(importers.get(path) ?? []), file]);
-  const distance = new Map(changed.map((file) => [file, 0]));
-  for (const [file, steps] of distance)
-    for (const importer of importers.get(file) ?? []) if (!distance.has(importer)) distance.set(importer, steps + 1);
-  const tests = new Set(entryPoints);
-  return [...distance]
-    .filter(([file]) => tests.has(file))
-    .sort(([, one], [, other]) => one - other)
-    .map(([file]) => file);
 }
