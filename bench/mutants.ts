@@ -1,7 +1,7 @@
 // Do the unit tests notice a mistake? Mutants of src, each judged by the tests whose imports lead to its file most directly; every room of
 // src gets its share. The tests are those of a commit (`--at`), so that two states of the tests can be compared on the same mutants.
-// Mutants whose file differs there are left out. A run may end at any moment and goes on where it stopped.
-// usage: npm run bench:mutants -- [--mutants N] [--seed TEXT] [--only PART] [--at COMMIT] [--tests N] [--seconds N] [--show]
+// Mutants whose file differs there are left out. `--test` judges all of them by one test file. A run may end at any moment and goes on where it stopped.
+// usage: npm run bench:mutants -- [--mutants N] [--seed TEXT] [--only PART] [--at COMMIT] [--tests N] [--test FILE] [--seconds N] [--show]
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,6 +20,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     at: { type: 'string', default: 'HEAD' },
     tests: { type: 'string', default: '4' },
+    test: { type: 'string' },
     seconds: { type: 'string', default: '600' },
     show: { type: 'boolean' },
   },
@@ -60,30 +61,43 @@ function byRoom<T>(items: readonly T[], fileOf: (item: T) => string): [room: str
   return rooms.map((room) => [room, items.filter((item) => roomOf(fileOf(item)) === room)]);
 }
 
-const { folder, name } = treeAt(values.at);
-const results = new ResultsFile<Judged>(join('out', 'mutants', `${name}-${values.seed}.jsonl`));
-const testsReaching = await openTestsReaching();
-const files = execFileSync('git', ['ls-files', '-z', 'src'], { encoding: 'utf8' })
-  .split('\0')
-  .filter((file) => file.endsWith('.ts'))
-  .filter((file) => !values.only || file.includes(values.only));
-const rooms = new Map(byRoom(files, (file) => file));
-const end = Date.now() + 1000 * Number(values.seconds);
-const judged: Judged[] = [];
-// One mutant of each room by turns, until there are as many as asked for.
-for (let round = 0; judged.length < Number(values.mutants) && Date.now() < end && round < 100; round++)
-  for (const room of rooms.keys()) {
-    if (judged.length >= Number(values.mutants) || Date.now() > end) break;
-    const key = `${room} ${round}`;
-    const result = results.get(key) ?? (await judge(room, seededRandom(`${values.seed} ${key}`)));
-    if (!result) continue;
-    if (!results.has(key)) results.add(key, result);
-    judged.push(result);
-    if (values.show) console.log(`${result.outcome.padEnd(8)} ${result.file}:${result.line} ${result.operator} ${result.by ?? ''}`);
-  }
+async function main(): Promise<void> {
+  const { folder, name } = treeAt(values.at);
+  const chosen = [name, values.seed, values.only ?? '', values.test ?? values.tests].join('-').replaceAll('/', '.');
+  const results = new ResultsFile<Judged>(join('out', 'mutants', `${chosen}.jsonl`));
+  const testsReaching = await openTestsReaching();
+  const files = execFileSync('git', ['ls-files', '-z', 'src'], { encoding: 'utf8' })
+    .split('\0')
+    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => !values.only || file.includes(values.only));
+  const rooms = byRoom(files, (file) => file);
+  const end = Date.now() + 1000 * Number(values.seconds);
+  const judged: Judged[] = [];
+  // One mutant of each room by turns, until there are as many as asked for.
+  for (let round = 0; judged.length < Number(values.mutants) && Date.now() < end && round < 100; round++)
+    for (const [room, inRoom] of rooms) {
+      if (judged.length >= Number(values.mutants) || Date.now() > end) break;
+      const key = `${room} ${round}`;
+      const result = results.get(key) ?? (await judge(inRoom, folder, testsReaching, seededRandom(`${values.seed} ${key}`)));
+      if (!result) continue;
+      if (!results.has(key)) results.add(key, result);
+      judged.push(result);
+      if (values.show) console.log(`${result.outcome.padEnd(8)} ${result.file}:${result.line} ${result.operator} ${result.by ?? ''}`);
+    }
+  printTable(`Mutants, seed ${values.seed}, tests of ${name}`, [
+    ['room', 'mutants', 'killed', 'survived', 'no unit test'],
+    ...byRoom(judged, ({ file }) => file).map(([room, all]) => row(room, all)),
+    row('all', judged),
+  ]);
+}
 
-async function judge(room: string, random: () => number): Promise<Judged | undefined> {
-  const file = pick(rooms.get(room) ?? [], random) ?? '';
+async function judge(
+  files: readonly string[],
+  folder: string,
+  testsReaching: (files: string[]) => string[],
+  random: () => number,
+): Promise<Judged | undefined> {
+  const file = pick(files, random) ?? '';
   const text = readFileSync(file, 'utf8');
   const there = join(folder, file);
   const mutation = pick(await listMutations(file, text), random);
@@ -91,21 +105,21 @@ async function judge(room: string, random: () => number): Promise<Judged | undef
   const mutant = applyMutation(text, mutation.edits);
   if (mutant.text === text || !(await parses(file, mutant.text))) return undefined;
   const one = { file, line: mutant.lines[0] ?? 1, operator: mutation.operator };
-  const tests = testsReaching([file])
+  const tests = (values.test === undefined ? testsReaching([file]) : [values.test])
     .filter((test) => existsSync(join(folder, test)))
     .slice(0, Number(values.tests));
   if (!tests.length) return { ...one, outcome: 'unseen' };
   writeFileSync(there, mutant.text);
   try {
     // One by one: the nearest notices most of them.
-    const by = tests.find((test) => !passes(test));
+    const by = tests.find((test) => !passes(test, folder));
     return { ...one, outcome: by === undefined ? 'survived' : 'killed', ...(by !== undefined && { by }) };
   } finally {
     writeFileSync(there, text);
   }
 }
 
-function passes(test: string): boolean {
+function passes(test: string, folder: string): boolean {
   const mocha = join('node_modules', 'mocha', 'bin', 'mocha.js');
   return (
     spawnSync(process.execPath, [mocha, '--bail', test], { cwd: folder, stdio: 'ignore', timeout: LONGEST, killSignal: 'SIGKILL' })
@@ -121,8 +135,5 @@ const row = (title: string, all: readonly Judged[]) => [
   count(all, 'survived'),
   count(all, 'unseen'),
 ];
-printTable(`Mutants, seed ${values.seed}, tests of ${name}`, [
-  ['room', 'mutants', 'killed', 'survived', 'no unit test'],
-  ...byRoom(judged, ({ file }) => file).map(([room, all]) => row(room, all)),
-  row('all', judged),
-]);
+
+void main();
