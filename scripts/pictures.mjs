@@ -15,7 +15,10 @@ const pictures = {
 };
 
 await runScript(async () => {
-  await runCommand('npm', ['run', 'test:flow'], { show: true, failure: 'The flow did not end well, so its pictures are not taken over' });
+  await runCommand('npm', ['run', 'test:flow', '--', '--pictures'], {
+    show: true,
+    failure: 'The flow did not end well, so its pictures are not taken over',
+  });
   const folder = join(root, 'docs', 'pictures');
   await mkdir(folder, { recursive: true });
   for (const [from, to] of Object.entries(pictures)) await copyFile(join(root, 'out', 'screenshots', from), join(folder, to));

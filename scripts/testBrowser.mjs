@@ -1,5 +1,5 @@
 // Runs test/browser in Chromium: `npm run test:browser -- [--grep TEXT] [--file PART]` the webview alone, `--flow` the whole flow in a real
-// VS Code. `--pictures` also pictures every state in every theme, in out/screenshots.
+// VS Code. `--pictures` also pictures every state in every theme, or each step of the flow, in out/screenshots.
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';

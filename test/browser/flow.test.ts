@@ -28,7 +28,7 @@ describe('from a failing test to its line, without a model', () => {
   it('opens on a right-clicked selection in a terminal', async () => {
     await window.runInTerminal('npm test', /\(transform /);
     await window.selectInTerminal(/FAIL/, /performWorkOnRoot|renderRootSync/);
-    await window.screenshot('flow-1-selection');
+    await window.picture('flow-1-selection');
     await window.chooseFromMenu('.xterm-screen', 'Debug Terminal Selection with Context');
     panel = await window.webview('panel');
     await panel.getByRole('heading', { level: 1, name: "TypeError: Cannot read properties of undefined (reading 'length')" }).waitFor();
@@ -79,7 +79,7 @@ describe('from a failing test to its line, without a model', () => {
   for (const theme of Object.keys(themes) as ThemeName[]) {
     it(`has no serious accessibility violation in ${theme}`, async () => {
       await window.setTheme(theme);
-      await window.screenshot(`flow-2-hypotheses-${theme}`);
+      await window.picture(`flow-2-hypotheses-${theme}`);
       await checkWebviewAccess(panel, theme);
     });
   }
@@ -92,7 +92,7 @@ describe('from a failing test to its line, without a model', () => {
     await link.click();
     await window.page.locator('.tab.active', { hasText: 'useOrders.ts' }).waitFor();
     await waitFor(async () => (await window.cursorLine()) === Number(line), `the cursor is not in line ${line}`);
-    await window.screenshot('flow-3-line');
+    await window.picture('flow-3-line');
   });
 
   it('shows how the mini-model read the failure, and opens a line with its attention', async () => {
@@ -103,7 +103,7 @@ describe('from a failing test to its line, without a model', () => {
     await window.page.getByRole('button', { name: /^Hide Panel/ }).click();
     await view.locator('.weight-line').first().waitFor();
     await panel.locator('dwc-attention .fold-button').evaluate((button) => button.scrollIntoView({ block: 'start' }));
-    await window.screenshot('flow-5-attention');
+    await window.picture('flow-5-attention');
     const link = view.locator('.looked-at .weight-line', { hasText: /\.tsx?:\d+/ }).first();
     const [, file = '', line = ''] = /([\w.]+):(\d+)/.exec(await link.innerText()) ?? [];
     await link.click();
@@ -122,7 +122,7 @@ describe('from a failing test to its line, without a model', () => {
     await rankAgain.click();
     await rankAgain.waitFor();
     await measured.waitFor();
-    await window.screenshot('flow-5-deletion');
+    await window.picture('flow-5-deletion');
   });
 
   it('offers the exact prompt to read, without a model', async () => {
@@ -131,7 +131,7 @@ describe('from a failing test to its line, without a model', () => {
     await panel.locator(`vscode-button[title="${name}"], vscode-button:has-text("${name}")`).first().click();
     await window.page.locator('.tab.active', { hasText: /prompt/i }).waitFor();
     await waitFor(async () => /RELEVANT CODE/.test(await window.copyEditor()), 'the prompt is not in the editor');
-    await window.screenshot('flow-4-prompt');
+    await window.picture('flow-4-prompt');
   });
 
   it('reappears after a reload of the window', async () => {

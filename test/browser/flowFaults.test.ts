@@ -113,7 +113,7 @@ describe('asking a model, in VS Code', () => {
     );
     const prompt = JSON.stringify(server.chats()[0]?.body);
     for (const heading of ['ERROR', 'RELEVANT CODE', 'RECENT CHANGE']) assert.ok(prompt.includes(heading), `the prompt misses ${heading}`);
-    await window.screenshot('flow-5-model');
+    await window.picture('flow-5-model');
     await checkWebviewAccess(panel, 'hypotheses of a model');
   });
 
@@ -133,13 +133,13 @@ describe('asking a model, in VS Code', () => {
     assert.equal(server.chats().length, before, 'something was sent before the person agreed');
     const calls = Number(/\d+/.exec(await send.innerText())?.[0]);
     await send.evaluate((button) => button.scrollIntoView({ block: 'center' }));
-    await window.screenshot('flow-6-outside-plan');
+    await window.picture('flow-6-outside-plan');
     await send.click();
     await outside.getByText('Code matters most: without it the model is 20 % sure instead of 90 %.').waitFor();
     assert.equal(server.chats().length - before, calls);
     assert.match(await outside.innerText(), /by the log probabilities of Yes and No/);
     await outside.locator('table').evaluate((table) => table.scrollIntoView({ block: 'center' }));
-    await window.screenshot('flow-7-outside');
+    await window.picture('flow-7-outside');
     await checkWebviewAccess(panel, 'the outside model');
     await panel.locator('dwc-attention .fold-button').click();
   });
@@ -151,7 +151,7 @@ describe('asking a model, in VS Code', () => {
       await message.waitFor();
       assert.match(await message.innerText(), sentence);
       assert.ok((await panel.locator('article[data-rank]').count()) > 0, 'the hypotheses that were there are lost');
-      await window.screenshot(`fault-${scenario}`);
+      await window.picture(`fault-${scenario}`);
     });
   }
 });

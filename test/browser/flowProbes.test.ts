@@ -66,7 +66,7 @@ describe('lines in the code, guarded against a commit', () => {
     await window.page.locator('.quick-input-list .monaco-list-row').first().click();
     const dialog = window.page.locator('.monaco-dialog-box');
     await dialog.waitFor();
-    await window.screenshot('flow-6-guard');
+    await window.picture('flow-6-guard');
     assert.match(await dialog.innerText(), /git refuses/);
     assert.equal(git('status', '--porcelain', 'src').stdout, '', 'nothing is written before the choice');
     await dialog.getByRole('button', { name: 'Insert and guard commits' }).click();
@@ -85,7 +85,7 @@ describe('lines in the code, guarded against a commit', () => {
     await window.command('Notifications: Show Notifications');
     const warning = window.page.locator('.notification-list-item', { hasText: /staged/ }).first();
     await warning.waitFor();
-    await window.screenshot('flow-6-staged');
+    await window.picture('flow-6-staged');
     await warning.getByRole('button', { name: 'Remove Inserted Lines' }).click();
     await waitFor(
       async () => !/debug-with-context/.test(await readFile(join(sample, '.git', 'config'), 'utf8')),

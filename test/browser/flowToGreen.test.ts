@@ -70,7 +70,7 @@ describe('from red to green by clicks, without a model', function () {
     await experiment('See the values', /values where it fails: `?orders`? is undefined at OrderHistory\.tsx:47/);
     await panel.locator('#piece-error-head .fold-button').first().click();
     await panel.locator('.frame-value', { hasText: 'orders undefined' }).first().waitFor();
-    await window.screenshot('flow-6-values');
+    await window.picture('flow-6-values');
   });
 
   it('follows the value to the line where it first goes wrong, in the panel and behind the code', async () => {
@@ -84,7 +84,7 @@ describe('from red to green by clicks, without a model', function () {
     await diverges.locator('.file-link').click();
     await window.page.locator('.tab.active', { hasText: 'useOrders.ts' }).waitFor();
     await waitFor(async () => (await behindLines(window)).includes('first goes wrong here'), 'no line says where it goes wrong');
-    await window.screenshot('flow-7-followed');
+    await window.picture('flow-7-followed');
     await window.page.keyboard.press('Escape');
     await waitFor(async () => !(await behindLines(window)).includes('first goes wrong here'), 'Escape leaves the marks');
   });
@@ -100,7 +100,7 @@ describe('from red to green by clicks, without a model', function () {
     assert.doesNotMatch(await card.innerText(), /\bfixed\b/i);
     assert.equal(await code(), source);
     await card.scrollIntoViewIfNeeded();
-    await window.screenshot('flow-8-small-fix');
+    await window.picture('flow-8-small-fix');
     await checkWebviewAccess(panel, 'a small fix');
   });
 
@@ -110,7 +110,7 @@ describe('from red to green by clicks, without a model', function () {
       .click();
     await panel.locator('.run-line', { hasText: /as it is: passes/ }).waitFor({ timeout: EXPERIMENT });
     assert.notEqual(await code(), source);
-    await window.screenshot('flow-9-green');
+    await window.picture('flow-9-green');
   });
 
   it('undoes it byte for byte, and finds the change that broke it', async () => {
@@ -120,7 +120,7 @@ describe('from red to green by clicks, without a model', function () {
     await panel.locator('.run-line', { hasText: 'fails the same' }).nth(1).waitFor({ timeout: EXPERIMENT });
     await panel.locator('.running').waitFor({ state: 'detached', timeout: EXPERIMENT });
     await experiment('What broke it?', /what broke it: .*without it 2 of 2 pass/);
-    await window.screenshot('flow-10-what-broke-it');
+    await window.picture('flow-10-what-broke-it');
     await panel.locator('.run-line').getByRole('button', { name: 'Undo this change' }).click();
     await panel
       .locator('.run-line', { hasText: /as it is: passes/ })

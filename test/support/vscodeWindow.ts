@@ -222,6 +222,11 @@ export class VsCodeWindow {
     return this.page.evaluate(() => navigator.clipboard.readText());
   }
 
+  /** Keeps a picture of the window where pictures are asked for: drawing one costs a second. */
+  async picture(name: string): Promise<void> {
+    if (process.env['DEBUG_CONTEXT_PICTURES'] === '1') await this.screenshot(name);
+  }
+
   /** Keeps a picture of the window in out/screenshots. */
   async screenshot(name: string): Promise<void> {
     const folder = join(root, 'out', 'screenshots');
