@@ -1,8 +1,9 @@
-// `npm run release`: checks that the tree is one version, makes both packages and tries them, and says how to publish them.
+// `npm run release`: checks that the tree is one version, makes both packages, checks their bundles and tries them, and says how to publish them.
 // `-- --dry-run` does the same without the last sentence. Nothing is sent anywhere.
 import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { bundleProblems } from './bundleProblems.mjs';
 import { ensureInstalled } from './ensureInstalled.mjs';
 import { packageExtension } from './packageExtension.mjs';
 import { packageNpm } from './packageNpm.mjs';
@@ -23,6 +24,8 @@ await runScript(async () => {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const vsix = await packageExtension({ folder, gallery: true });
+  const wrong = await bundleProblems(join(root, 'out', 'package.metafile.json'), 'out/package/dist');
+  if (wrong.length) throw new StepFailed(wrong.join('\n'));
   const tarball = await packageNpm({ folder, build: join(root, 'out', 'package', 'dist') });
   for (const [file, most] of /** @type {const} */ ([
     [vsix, MOST_BYTES.vsix],

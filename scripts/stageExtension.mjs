@@ -21,7 +21,7 @@ const beside = [
  * Lays out the extension as it is installed (manifest, media, a fresh build) in a separate folder, so that the next build does not
  * disturb a running VS Code.
  * @param {string} folder absolute; replaced
- * @param {{ production?: boolean }} [options] minified, without source maps
+ * @param {{ production?: boolean }} [options] minified, without source maps, with a metafile beside the folder
  */
 export async function stageExtension(folder, { production = false } = {}) {
   await rm(folder, { recursive: true, force: true });
@@ -32,7 +32,11 @@ export async function stageExtension(folder, { production = false } = {}) {
     if (existsSync(join(root, name)))
       await cp(join(root, name), join(folder, name), { recursive: true, filter: (from) => !skip.includes(from) });
   }
-  const args = ['esbuild.mjs', `--outdir=${join(folder, 'dist')}`, ...(production ? ['--production'] : [])];
+  const args = [
+    'esbuild.mjs',
+    `--outdir=${join(folder, 'dist')}`,
+    ...(production ? ['--production', `--metafile=${folder}.metafile.json`] : []),
+  ];
   await runCommand(process.execPath, args, { failure: 'Building the extension failed' });
 }
 

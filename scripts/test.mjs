@@ -18,7 +18,6 @@ const parts = [
   { name: 'unit', script: 'test:unit', kind: 'tests', row: 'programs' },
   { name: 'browser', script: 'test:browser', kind: 'tests', row: 'programs' },
   { name: 'release', script: 'release:check', kind: 'check', row: 'packages' },
-  { name: 'bundles', script: 'check:bundles', kind: 'check', row: 'packages' },
   { name: 'host', script: 'test:host', kind: 'tests', row: 'packages' },
   { name: 'flow', script: 'test:flow', kind: 'tests', row: 'packages' },
 ];
