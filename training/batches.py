@@ -1,7 +1,7 @@
 """Encoded cases → padded batches, with the augmentation of training."""
 
-import gzip
 import json
+import lzma
 import random
 
 import torch
@@ -12,7 +12,7 @@ CLS, ROW, MASK, FIRST_WORD = 1, 2, 3, 5
 def read_cases(paths):
     cases = []
     for path in paths:
-        with gzip.open(path, "rt") as file:
+        with lzma.open(path, "rt") as file:
             cases.extend(json.loads(line) for line in file)
     return cases
 

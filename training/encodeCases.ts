@@ -1,10 +1,10 @@
-// Cases → the trainer's input: token ids, features and labels of each reading, as gzipped JSON lines.
-// usage: npx tsx training/encodeCases.ts [--part all|learned|held] VOCABULARY.json OUT.jsonl.gz BUDGET CASES.jsonl.gz...
+// Cases → the trainer's input: token ids, features and labels of each reading, as JSON lines that `xz` packed: in half the bytes of gzip.
+// usage: npx tsx training/encodeCases.ts [--part all|learned|held] VOCABULARY.json OUT.jsonl.xz BUDGET CASES.jsonl.gz...
 // The split is by package: see isHeldOut.
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { createGzip } from 'node:zlib';
 import { candidateFacts } from '../src/core/suspects/candidateFacts';
 import { readEvidence } from '../src/model/readEvidence';
 import type { Reading } from '../src/model/reading';
@@ -56,8 +56,9 @@ async function main(): Promise<void> {
   const [vocabulary = '', out = '', budget = '1024', ...shards] = positionals;
   const wanted = (name: string): boolean => values.part === 'all' || isHeldOut(name) === (values.part === 'held');
   const tokenizer = new Tokenizer(JSON.parse(readFileSync(vocabulary, 'utf8')) as string[]);
-  const gzip = createGzip();
-  const file = gzip.pipe(createWriteStream(out));
+  const packer = spawn('xz', ['-6', '--stdout'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = once(packer, 'close');
+  const file = packer.stdout.pipe(createWriteStream(out));
   let written = 0;
   let unreachable = 0;
   for (const shard of shards) {
@@ -73,11 +74,12 @@ async function main(): Promise<void> {
       );
       if (!encoded.reachable) unreachable += 1;
       written += 1;
-      gzip.write(`${JSON.stringify(encoded)}\n`);
+      if (!packer.stdin.write(`${JSON.stringify(encoded)}\n`)) await once(packer.stdin, 'drain');
     }
   }
-  gzip.end();
-  await once(file, 'close');
+  packer.stdin.end();
+  const [[status]] = (await Promise.all([ended, once(file, 'close')])) as [[number | null], unknown];
+  if (status !== 0) throw new Error(`xz could not pack ${out}.`);
   process.stdout.write(`${written} cases, ${unreachable} of them with no true function among the candidates\n`);
 }
 

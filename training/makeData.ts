@@ -56,15 +56,15 @@ for (const corpus of CORPORA) {
     '--part',
     real ? 'learned' : 'all',
     VOCABULARY,
-    join(ENCODED, `${real ? 'real' : 'train'}-${corpus}.jsonl.gz`),
+    join(ENCODED, `${real ? 'real' : 'train'}-${corpus}.jsonl.xz`),
     BUDGET,
     ...recorded,
   );
-  if (real) runScript('encodeCases.ts', '--part', 'held', VOCABULARY, join(ENCODED, `valid-${corpus}.jsonl.gz`), BUDGET, ...recorded);
+  if (real) runScript('encodeCases.ts', '--part', 'held', VOCABULARY, join(ENCODED, `valid-${corpus}.jsonl.xz`), BUDGET, ...recorded);
 }
 if (process.env.DEBUG_CONTEXT_BUGS) {
   const bugs = join(OUT, 'bugs.jsonl.gz');
   runScript('recordBugFolders.ts', bugs);
-  runScript('encodeCases.ts', '--part', 'all', VOCABULARY, join(ENCODED, 'valid-bugs.jsonl.gz'), BUDGET, bugs);
+  runScript('encodeCases.ts', '--part', 'all', VOCABULARY, join(ENCODED, 'valid-bugs.jsonl.xz'), BUDGET, bugs);
 }
 runScript('sizes.ts', VOCABULARY, join(ENCODED, 'sizes.json'));

@@ -1,6 +1,6 @@
 """Trains the mini-model on encoded cases.
 
-usage: python3 training/train.py OUT_DIR --train A.jsonl.gz ... --valid B.jsonl.gz [--init DIR] [--phase NAME] [...]
+usage: python3 training/train.py OUT_DIR --train A.jsonl.xz ... --valid B.jsonl.xz [--init DIR] [--phase NAME] [...]
 
 Writes OUT_DIR/weights.pt (best on validation) and OUT_DIR/record.json (configuration, seeds, curves by epoch).
 """

@@ -25,18 +25,18 @@ export const SIZES = join(READ, 'sizes.json');
 
 /** Encoded files by purpose: `train-*` for learning, `real-*` for its real faults, `valid-*` to decide when to stop. */
 export function encodedFiles(prefix: 'train-' | 'real-' | 'valid-'): string[] {
-  return filesIn(READ, prefix);
+  return filesIn(READ, prefix, '.jsonl.xz');
 }
 
 /** Shards of recorded cases. */
 export function shardsOf(corpus: (typeof CORPORA)[number], folder = OUT): string[] {
-  return filesIn(folder, `${corpus}-`);
+  return filesIn(folder, `${corpus}-`, '.jsonl.gz');
 }
 
-function filesIn(folder: string, prefix: string): string[] {
+function filesIn(folder: string, prefix: string, ending: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => name.startsWith(prefix) && name.endsWith('.jsonl.gz'))
+    .filter((name) => name.startsWith(prefix) && name.endsWith(ending))
     .sort()
     .map((name) => join(folder, name));
 }

@@ -73,9 +73,9 @@ describe('training', function () {
   it('learns a vocabulary, encodes, trains with falling loss, and exports a model that agrees with the oracle', async () => {
     assert.ok(python);
     run('learnVocabulary.ts', at('vocabulary.json'), '120', at('cases.jsonl.gz'));
-    assert.match(run('encodeCases.ts', at('vocabulary.json'), at('encoded.jsonl.gz'), '256', at('cases.jsonl.gz')), /^6 cases, 0 of them/);
+    assert.match(run('encodeCases.ts', at('vocabulary.json'), at('encoded.jsonl.xz'), '256', at('cases.jsonl.gz')), /^6 cases, 0 of them/);
     run('sizes.ts', at('vocabulary.json'), at('sizes.json'));
-    const sizes = ['--sizes', at('sizes.json'), '--train', at('encoded.jsonl.gz'), '--valid', at('encoded.jsonl.gz')];
+    const sizes = ['--sizes', at('sizes.json'), '--train', at('encoded.jsonl.xz'), '--valid', at('encoded.jsonl.xz')];
     const smallest = ['--width', '16', '--layers', '1', '--heads', '2', '--threads', '1'];
     const train = (...args: string[]): string[] => ['train.py', ...args, ...sizes, ...smallest];
     const crashes = ['--phase', 'crashes', '--init', at('run'), '--max-steps', '100', '--lr', '0.05', '--weight-decay', '0'];
