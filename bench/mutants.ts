@@ -25,8 +25,8 @@ const { values } = parseArgs({
     show: { type: 'boolean' },
   },
 });
-/** ms that the tests of one mutant may take: one that loops for ever is noticed, too. */
-const LONGEST = 120_000;
+/** A mutant whose tests take so many times as long as without it, and ms more, loops: it is noticed. A busy machine alone is not that slow. */
+const [TIMES_AS_LONG, AND_MORE] = [4, 60_000];
 
 interface Judged {
   file: string;
@@ -112,19 +112,33 @@ async function judge(
   writeFileSync(there, mutant.text);
   try {
     // One by one: the nearest notices most of them.
-    const by = tests.find((test) => !passes(test, folder));
+    const by = tests.find((test) => !passes(test, folder, { there, before: text, mutant: mutant.text }));
     return { ...one, outcome: by === undefined ? 'survived' : 'killed', ...(by !== undefined && { by }) };
   } finally {
     writeFileSync(there, text);
   }
 }
 
-function passes(test: string, folder: string): boolean {
+/** ms that each test file takes without a mutant, by its name; undefined where it fails. */
+const usual = new Map<string, number | undefined>();
+
+/** Whether a test file passes, or fails without the mutant, too. */
+function passes(test: string, folder: string, text: { there: string; before: string; mutant: string }): boolean {
+  if (!usual.has(test)) {
+    writeFileSync(text.there, text.before);
+    usual.set(test, run(test, folder));
+    writeFileSync(text.there, text.mutant);
+  }
+  const ms = usual.get(test);
+  return ms === undefined || run(test, folder, Math.round(TIMES_AS_LONG * ms + AND_MORE)) !== undefined;
+}
+
+/** @returns ms that it took; undefined where it failed, or did not end in time */
+function run(test: string, cwd: string, timeout?: number): number | undefined {
+  const started = performance.now();
   const mocha = join('node_modules', 'mocha', 'bin', 'mocha.js');
-  return (
-    spawnSync(process.execPath, [mocha, '--bail', test], { cwd: folder, stdio: 'ignore', timeout: LONGEST, killSignal: 'SIGKILL' })
-      .status === 0
-  );
+  const { status } = spawnSync(process.execPath, [mocha, '--bail', test], { cwd, stdio: 'ignore', timeout, killSignal: 'SIGKILL' });
+  return status === 0 ? performance.now() - started : undefined;
 }
 
 const count = (all: readonly Judged[], outcome: Judged['outcome']): number => all.filter((each) => each.outcome === outcome).length;
