@@ -1,6 +1,8 @@
 import { deepStrictEqual } from 'node:assert';
+import { join } from 'node:path';
 import type { Run } from '../../../../src/core/experiments/experiment';
 import { runRecipe } from '../../../../src/node/experiments/runRecipe';
+import { variantsInstrument } from '../../../../src/node/experiments/variantsInstrument';
 import { TempFolder } from '../../../support/gitRepository';
 import { runInProcess } from '../../../support/runInProcess';
 
@@ -43,4 +45,24 @@ describe('a program that runs in the process of a test', () => {
       const recipe = { command: [process.execPath, ...words], cwd: folder.path };
       deepStrictEqual(read(await runInProcess(recipe)), read(await runRecipe(recipe)));
     });
+
+  it('says what it says of each of many changes', async () => {
+    folder.write('lib.js', LIB);
+    folder.write('lib.test.js', TESTS.replace(/test\('another.*\n/, ''));
+    const file = join(folder.path, 'lib.js');
+    const texts = [LIB, LIB.replace('list.length', '(list ?? [0, 1, 2]).length'), LIB.replace('list.length', '((list.length)')];
+    const variants = texts.map((text) => [{ file, text }]);
+    const recipe = { command: [process.execPath, 'lib.test.js'], cwd: folder.path };
+    const results = async (run: typeof runRecipe) => {
+      const instrument = variantsInstrument(variants, 60, [folder.path], true);
+      const { observations } = await run(recipe, { instruments: [instrument], served: variants[0] });
+      return (observations['variants'] as Run[]).map(({ exit, tests }) => [exit, tests?.passed, tests?.failed]);
+    };
+    const inProcess = await results(runInProcess);
+    deepStrictEqual(
+      inProcess.slice(0, 2).map(([, passed]) => passed),
+      [['two'], ['two', 'none']],
+    );
+    deepStrictEqual(inProcess, await results(runRecipe));
+  });
 });
