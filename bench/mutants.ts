@@ -1,6 +1,7 @@
 // Do the unit tests notice a mistake? Mutants of src, each judged by the tests whose imports lead to its file most directly; every room of
-// src gets its share. The tests are those of a commit (`--at`), so that two states of the tests can be compared on the same mutants.
-// Mutants whose file differs there are left out. `--test` judges all of them by one test file. A run may end at any moment and goes on where it stopped.
+// src gets its share. The tests are those of a commit (`--at`), in a worktree below out/mutants, so that two states of the tests can be
+// compared on the same mutants; those whose file differs there are left out. `--test` judges all of them by one test file. A run may end at
+// any moment and goes on where it stopped.
 // usage: npm run bench:mutants -- [--mutants N] [--seed TEXT] [--only PART] [--at COMMIT] [--tests N] [--test FILE] [--seconds N] [--show]
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
