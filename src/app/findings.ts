@@ -21,7 +21,7 @@ import type { Suspect } from '../core/suspects/suspect';
 import type { RunRequest } from '../protocol/experimentProtocol';
 import { ExperimentProblem } from '../core/experiments/experiment';
 import type { Experiments, Ledger, RunStep } from './ports';
-import type { Runs } from './runs';
+import type { Runs, Use } from './runs';
 import {
   blameSentence,
   coverageSentence,
@@ -85,7 +85,7 @@ export class Findings {
   /** Finds the smallest recent change that causes the failure: a hypothesis whose fix reverts it. */
   async blame(id: string): Promise<void> {
     const { runs, experiments, now, changesWindowMs } = this.parts;
-    await runs.start(id, { kind: 'blame', doing: t('looking for the change') }, async (request, step, record) => {
+    await runs.examine(id, { kind: 'blame', doing: t('looking for the change') }, async (request, step, record) => {
       const experiment = await experiments.blame({ request, since: now() - changesWindowMs(), suspects: this.suspects(id) }, step);
       const { verdict, seconds } = experiment;
       const blamed = blamedHypothesis(verdict);
@@ -129,7 +129,7 @@ export class Findings {
    */
   async values(id: string, contents = false): Promise<void> {
     const { runs, experiments } = this.parts;
-    await runs.start(id, { kind: 'values', doing: t('looking at the values') }, async (request, step, record) => {
+    await runs.examine(id, { kind: 'values', doing: t('looking at the values') }, async (request, step, record) => {
       const experiment = await experiments.values({ request, contents: true }, step);
       const { frames: seen } = experiment.verdict;
       const frames = await this.withoutSecrets(id, contents ? seen : toldContents(seen, this.textsOfCode(id)));
@@ -172,7 +172,7 @@ export class Findings {
   /** Reads a value at each place on its path, in the failing test and in passing ones. */
   async follow(id: string, value: Place & { expression: string }): Promise<void> {
     const { runs, experiments } = this.parts;
-    await runs.start(id, { kind: 'trace', doing: t('following `{0}`', value.expression) }, async (request, step, record) => {
+    await runs.examine(id, { kind: 'trace', doing: t('following `{0}`', value.expression) }, async (request, step, record) => {
       const experiment = await experiments.trace({ request, value }, step);
       const { hops, divergence } = experiment.verdict;
       await runs.record(id, {
@@ -195,7 +195,10 @@ export class Findings {
       const text = `${outcomeWords.unresolved}: ${cannot}`;
       return runs.record(id, { id: this.parts.ids.next(), kind: 'repair', text, notes: [], outcome: 'unresolved' });
     }
-    await runs.start(id, { kind: 'repair', doing: t('looking for a small change') }, async (request, step, record) => {
+    const what = { kind: 'repair', doing: t('looking for a small change') } as const;
+    // A search that goes on has its failing run.
+    const begin = (use: Use): Promise<unknown> => (this.searches.has(id) ? runs.start(id, what, use) : runs.examine(id, what, use));
+    await begin(async (request, step, record) => {
       const limits = { runs: REPAIR_RUNS, seconds: this.parts.smallFixSeconds() };
       const command = request.command.join(' ');
       const kept = this.searches.get(id);

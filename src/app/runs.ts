@@ -1,9 +1,9 @@
 import { kept, t } from '../core/language';
 import { stripTerminalSequences } from '../core/capture/unwrap/terminalText';
 import type { FailureReport } from '../core/capture/failureReport';
-import { compareFailures } from '../core/experiments/compareFailures';
+import { compareAsItIs, isAnotherFailure, type Comparison } from '../core/experiments/compareFailures';
 import { ExperimentProblem, type Experiment, type ProveVerdict, type Run } from '../core/experiments/experiment';
-import { firstFailure } from '../core/experiments/failureOf';
+import { firstFailure, type FailureTarget } from '../core/experiments/failureOf';
 import { suiteCommand } from '../core/experiments/widerCommand';
 import { splitCommand } from '../core/experiments/splitCommand';
 import { findEntry, pickedReport, secretsSent, type Investigation } from '../core/investigation/investigation';
@@ -19,6 +19,10 @@ import { userFacingErrors } from './userFacingErrors';
 /** Limits on remembered outputs: characters of one, and their number. */
 const KEPT_OUTPUT = 400_000;
 const KEPT_OUTPUTS = 12;
+
+const ANOTHER_FAILURE = kept(
+  'It was run again first, and fails differently, so nothing more was tried. A run has the environment that VS Code was started with, not what was set in a terminal.',
+);
 
 /** The current run. */
 export interface Running {
@@ -37,7 +41,7 @@ export interface Running {
 
 /** A run to start; with a command and folder instead of the known ones. */
 type What = Pick<Running, 'kind' | 'doing' | 'hypothesis' | 'automatic'> & { command?: string; cwd?: string };
-type Use = (request: RunRequest, step: RunStep, record: string) => Promise<void>;
+export type Use = (request: RunRequest, step: RunStep, record: string) => Promise<void>;
 
 /** `superseded`: an automatic run that gave way to another one. */
 export type RunEnd = 'ended' | 'superseded';
@@ -150,12 +154,29 @@ export class Runs {
   async runAgain(id: string, automatic = false): Promise<RunEnd> {
     return this.start(id, { kind: 'run', doing: t('running it'), automatic }, async (request, step, record) => {
       const run = await this.parts.experiments.run({ request }, step);
-      this.keepOutput(record, run.output);
       this.parts.printed?.(run.output);
-      const { outcome, why } = this.compare(id, run);
-      const text = runSentence(outcome, why, run);
-      await this.record(id, { id: record, kind: 'run', outcome, text, notes: [], seconds: run.wallMs / 1000, hasOutput: true });
+      await this.recordRun(id, record, run);
     });
+  }
+
+  /**
+   * Starts an experiment on the failure under investigation, with the run that shows it. Where that run shows another failure, it becomes a
+   * line of the timeline, and nothing more is run: what an experiment found would not be about this failure.
+   */
+  async examine(id: string, what: What, use: Use): Promise<RunEnd> {
+    return this.start(id, what, async (request, step, record) => {
+      const run = await this.parts.experiments.run({ request }, step);
+      const target = this.targetOf(id);
+      if (target && isAnotherFailure(target, run)) return this.recordRun(id, record, run, [ANOTHER_FAILURE]);
+      await use({ ...request, known: run }, step, record);
+    });
+  }
+
+  private async recordRun(id: string, record: string, run: Run, notes: string[] = []): Promise<void> {
+    this.keepOutput(record, run.output);
+    const { outcome, why } = this.compare(id, run);
+    const text = runSentence(outcome, why, run);
+    await this.record(id, { id: record, kind: 'run', outcome, text, notes, seconds: run.wallMs / 1000, hasOutput: true });
   }
 
   /** The command for all tests, as a person would type it; undefined if the known one runs them all, or if that cannot be determined. */
@@ -255,9 +276,13 @@ export class Runs {
     });
   }
 
-  private compare(id: string, run: Run): ReturnType<typeof compareFailures> {
-    const target = firstFailure(pickedReport(this.parts.ledger.getOrThrow(id)));
-    return target ? compareFailures(target, run) : { outcome: run.exit === 0 ? 'gone' : 'unresolved', why: 'The failure names no error.' };
+  private targetOf(id: string): FailureTarget | undefined {
+    return firstFailure(pickedReport(this.parts.ledger.getOrThrow(id)));
+  }
+
+  private compare(id: string, run: Run): Comparison {
+    const target = this.targetOf(id);
+    return target ? compareAsItIs(target, run) : { outcome: run.exit === 0 ? 'gone' : 'unresolved', why: 'The failure names no error.' };
   }
 
   /**

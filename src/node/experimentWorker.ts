@@ -10,6 +10,7 @@ import { observeAssets } from './experiments/observeAssets';
 import type { ObserveOptions } from './experiments/observedCommand';
 import { traceExperiment } from './experiments/traceExperiment';
 import { valuesExperiment } from './experiments/valuesExperiment';
+import { virtualEnvironment } from './experiments/virtualEnvironment';
 import { nodeGrammars } from './nodeGrammars';
 
 /** Entry of the worker thread that runs one experiment for the host; grammars and instruments lie beside its bundle. */
@@ -57,14 +58,16 @@ function observed(request: RunRequest, context: CallContext): ObserveOptions {
   return { ...optionsOf(request, context), assets: observeAssets(__dirname) };
 }
 
-function optionsOf({ command, cwd, root, unsaved, test }: RunRequest, context: CallContext): ExperimentOptions {
+function optionsOf({ command, cwd, root, unsaved, test, known }: RunRequest, context: CallContext): ExperimentOptions {
   let last = 0;
   return {
     command,
     cwd,
     root,
+    env: virtualEnvironment(cwd, root, process.env),
     unsaved,
     test,
+    known,
     signal: context.signal,
     progress: (doing) => tell(context, { doing }),
     onNotice: (notice) => tell(context, { notice }),

@@ -25,6 +25,8 @@ export interface RunRequest {
   unsaved: Record<string, string>;
   /** Full name of the failing test to examine, if several fail. */
   test?: string;
+  /** The failing run, if it was already made. */
+  known?: Run;
 }
 
 export const experimentMethods = {

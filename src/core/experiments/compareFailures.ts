@@ -33,6 +33,29 @@ export function compareFailures(before: FailureTarget, run: Run): Comparison {
   return { outcome: 'other' };
 }
 
+/**
+ * The outcome of a run of the files as they are: like {@link compareFailures}, but where the command fails before it runs any test, it
+ * fails differently. The environment of a run may lack what a terminal's had.
+ * @param before the failure under investigation
+ */
+export function compareAsItIs(before: FailureTarget, run: Run): Comparison {
+  const compared = compareFailures(before, run);
+  return compared.outcome === 'unresolved' && failsBeforeTests(run) ? { outcome: 'other' } : compared;
+}
+
+/** Whether an experiment on a command would be about another failure than the one under investigation. */
+export function isAnotherFailure(before: FailureTarget, run: Run): boolean {
+  if (compareAsItIs(before, run).outcome !== 'other') return false;
+  const types = allFailures(run.report).map(({ type }) => type);
+  // A failure from elsewhere, such as a test's message, may name no type.
+  return failsBeforeTests(run) || (before.type !== '' && types.every(Boolean));
+}
+
+function failsBeforeTests(run: Run): boolean {
+  if (run.exit === null || run.exit === 0 || run.tests !== undefined || unresolvedReason(run) !== undefined) return false;
+  return run.report.errors.length > 0 && run.report.errors.every(({ test }) => test === undefined);
+}
+
 /** Code that did not build tells of no test which one it would have failed: all must pass. */
 function passedWhole({ exit, report, tests }: Run): boolean {
   return exit === 0 && report.errors.length === 0 && !tests?.failed.length && (!tests || tests.ran > 0);

@@ -4,7 +4,13 @@ import type { Experiments } from '../../../src/app/ports';
 import { Runs } from '../../../src/app/runs';
 import type { Coverage } from '../../../src/core/experiments/coverage';
 import { coverageOf } from '../../../src/core/experiments/keptCoverage';
-import { ExperimentProblem, type BlameVerdict, type Experiment, type ProveVerdict } from '../../../src/core/experiments/experiment';
+import {
+  ExperimentProblem,
+  type BlameVerdict,
+  type Experiment,
+  type ProveVerdict,
+  type Run,
+} from '../../../src/core/experiments/experiment';
 import { attemptsOf } from '../../../src/core/investigation/attemptsOf';
 import { rankLedger } from '../../../src/core/investigation/rankLedger';
 import { reduceInvestigation } from '../../../src/core/investigation/reduceInvestigation';
@@ -29,6 +35,12 @@ function experiment<Purpose extends string, Verdict>(purpose: Purpose, verdict: 
   };
 }
 
+const failing = (over: Partial<Run> = {}): Run => ({
+  ...{ exit: 1, timedOut: false, cancelled: false, wallMs: 1200, output: 'printed', outputBytes: 7, observations: {} },
+  report: report('x is undefined'),
+  ...over,
+});
+
 const suspect = (line: number) => ({ file: 'src/a.ts', line, score: 1 / line, reasons: [] });
 
 /** One investigation whose evidence is ranked again as the test specifies. */
@@ -40,7 +52,7 @@ async function open(experiments: Partial<Experiments>, ranked: { file: string; l
     getOrThrow: () => state,
     dispatch: (_id: string, event: InvestigationEvent) => void (state = reduceInvestigation(state, event)),
   };
-  const all = { ...neverRun(), ...experiments };
+  const all = { ...neverRun(), run: async () => failing(), ...experiments };
   const runs = new Runs({
     ledger,
     experiments: all,
@@ -88,6 +100,24 @@ const found = blame({
 });
 
 describe('Findings', () => {
+  it('tries nothing where the command fails differently now, and leads to that failure', async () => {
+    const missing: Run = failing({
+      output: 'No module named pytest',
+      report: { errors: [{ ...report('No module named pytest').errors[0]!, type: '', frames: [] }], expectations: [] },
+    });
+    const { findings, state, runs } = await open({ run: async () => missing });
+    await findings.blame('one');
+    await findings.values('one');
+    await findings.repair('one');
+    await findings.follow('one', { file: 'src/a.ts', line: 3, expression: 'x' });
+    assert.equal(state().runs.length, 4);
+    for (const { kind, outcome, text, notes, id } of state().runs) {
+      assert.deepEqual([kind, outcome, text], ['run', 'other', 'fails differently: No module named pytest']);
+      assert.match(notes[0] ?? '', /nothing more was tried\. A run has the environment that VS Code was started with/);
+      assert.equal(runs.outputOf(id), 'No module named pytest');
+    }
+  });
+
   it('makes the change that broke it the first hypothesis, with a fix that reverts it, and a line that proves it', async () => {
     const asked: unknown[] = [];
     const { findings, state, collected } = await open({
