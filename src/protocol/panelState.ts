@@ -197,4 +197,6 @@ export interface HypothesisState extends Hypothesis {
   tried?: RunRecord;
   /** The applied fix can be undone, byte for byte; even after a restart. */
   canUndo: boolean;
+  /** Its fix takes recent changes back that are undone already, by a button of their own. */
+  takenBack?: true;
 }

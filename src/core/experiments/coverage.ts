@@ -1,3 +1,4 @@
+import { isTestFile } from '../context/testCode';
 import type { ObservedRecord } from './observed';
 import type { FunctionEffects } from './effects/functionEffects';
 import type { ReturnedFunction } from './returns/returnedFunction';
@@ -30,11 +31,15 @@ export function ranLines(records: readonly ObservedRecord[], relative: (file: st
   return files;
 }
 
-/** The number of functions called by the failing test, and which of these no passing test called; none where no passing test was run. */
+/**
+ * The number of functions called by the failing test, and which of these no passing test called; none where no passing test was run. Each
+ * test alone runs its own code, so files of tests count only where nothing else ran.
+ */
 export function functionsAlone({ failing, passing }: Coverage): { ran: number; alone: { file: string; line: number }[] } {
+  const sources = [...failing].filter(([file]) => !isTestFile(file));
   let ran = 0;
   const alone: { file: string; line: number }[] = [];
-  for (const [file, { functions }] of failing) {
+  for (const [file, { functions }] of sources.length ? sources : failing) {
     ran += functions.size;
     if (!passing.length) continue;
     for (const line of functions) if (!passing.some((run) => run.get(file)?.functions.has(line))) alone.push({ file, line });

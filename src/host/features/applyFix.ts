@@ -30,17 +30,18 @@ export function applyFixFeature({ fixes, runs, investigations, report }: HostPar
   /** Not awaited: the progress of a run arrives in the state. */
   const afterChange = (id: string, files: readonly string[]): void => void checkAndRun(id, files).catch(report);
 
-  /** The project's own check of the changed files; then the command, if the person ran it by a click before. */
+  /** The command, if the person ran it by a click before; then the project's own check of the changed files. */
   const checkAndRun = async (id: string, files: readonly string[]): Promise<void> => {
     if (!vscode.workspace.isTrusted) return;
     const isBusy = (): boolean => runs.runningIn(id) !== undefined && !runs.runningIn(id)?.automatic;
     // What a search learns at its end goes on for a moment.
     for (let waited = 0; isBusy() && waited < LONGEST_WAIT; waited += WAIT) await new Promise((later) => setTimeout(later, WAIT));
+    const ranBefore = investigations.get(id)?.runs.some(({ kind }) => !['terminal', 'applied', 'undone', 'check'].includes(kind));
+    // Whether it passes is what the person waits for.
+    if (ranBefore && runs.recipe(id) && !isBusy() && (await runs.runAgain(id, true)) === 'superseded') return;
     const checks = await projectChecks(files);
     if (isBusy()) return runs.note(id, 'check', {}, kept('not checked: something else was running'));
     for (const check of checks) if ((await runs.check(id, check)) === 'superseded' || isBusy()) return;
-    const ranBefore = investigations.get(id)?.runs.some(({ kind }) => !['terminal', 'applied', 'undone', 'check'].includes(kind));
-    if (ranBefore && runs.recipe(id)) await runs.runAgain(id, true);
   };
 
   const changesOf = (investigation: string): RecentChange[] =>

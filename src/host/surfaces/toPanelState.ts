@@ -4,6 +4,7 @@ import { changesTogether } from '../../core/experiments/changesTogether';
 import { lastRound, lastTry, pickedReport, type Investigation, type NextStep } from '../../core/investigation/investigation';
 import { rankLedger } from '../../core/investigation/rankLedger';
 import { undoneChanges } from '../../core/investigation/statusAfterRun';
+import type { RunRecord } from '../../core/investigation/runRecord';
 import type { SeenBefore } from '../../core/investigation/seenBefore';
 import type { StoredSummary } from '../../core/investigation/storedInvestigation';
 import type { RunState } from '../../protocol/runState';
@@ -67,7 +68,12 @@ function changesOf(changes: readonly RecentChange[], keyOf: PanelContext['keyOf'
   });
 }
 
-export function toAnswerState(investigation: Investigation, { nextStepLabels }: Pick<PanelContext, 'nextStepLabels'>): AnswerState {
+export function toAnswerState(
+  investigation: Investigation,
+  { nextStepLabels, keyOf }: Pick<PanelContext, 'nextStepLabels' | 'keyOf'>,
+): AnswerState {
+  const undone = undoneChanges(investigation);
+  const changes = (investigation.evidence.collected?.evidence.recentChanges ?? []).filter((change) => undone.has(keyOf(change)));
   const round = lastRound(investigation);
   const { entries, expected } = rankLedger(investigation);
   return {
@@ -81,9 +87,31 @@ export function toAnswerState(investigation: Investigation, { nextStepLabels }: 
     hypotheses: entries.map(({ entry, rank, folded }): HypothesisState => {
       const { hypothesis, verdict, streaming, fixState, fixMessage, undo = false } = entry;
       const tried = lastTry(investigation, hypothesis.id);
-      return { ...hypothesis, rank, folded, verdict, streaming, fixState, fixMessage, tried, canUndo: undo };
+      return {
+        ...hypothesis,
+        rank,
+        folded,
+        verdict,
+        streaming,
+        fixState,
+        fixMessage,
+        tried,
+        canUndo: undo,
+        ...(isTakenBack(tried, changes) && { takenBack: true }),
+      };
     }),
   };
+}
+
+/** Whether all changes that a run has shown to be the cause are among those that are undone. */
+function isTakenBack(tried: RunRecord | undefined, undone: readonly RecentChange[]): boolean {
+  const shown = tried?.found?.changes ?? [];
+  return (
+    shown.length > 0 &&
+    shown.every(({ file, startLine, endLine }) =>
+      undone.some((each) => each.file === file && each.startLine <= endLine && startLine <= each.endLine),
+    )
+  );
 }
 
 export function toSummary({ id, title, location, status, capturedAt, failure }: StoredSummary): InvestigationSummary {

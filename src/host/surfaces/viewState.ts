@@ -71,7 +71,7 @@ export function viewState({
     },
     answer() {
       const current = shown.investigation;
-      return current && { investigation: current.id, answer: toAnswerState(current, { nextStepLabels }) };
+      return current && { investigation: current.id, answer: toAnswerState(current, { nextStepLabels, keyOf: changeKey }) };
     },
   };
 }

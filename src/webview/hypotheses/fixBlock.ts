@@ -69,9 +69,9 @@ function shortLines({ diff, files }: Fix): string[] {
 
 function fixButtons(
   { session, trusted, canTry, trying }: FixView,
-  { id, fix, fixState, tried, canUndo }: HypothesisState & { fix: Fix },
+  { id, fix, fixState, tried, canUndo, takenBack }: HypothesisState & { fix: Fix },
 ): TemplateResult {
-  const applied = isWritten({ fixState, canUndo });
+  const applied = isWritten({ fixState, canUndo, takenBack });
   const may = fix.applies && trusted && !trying;
   // A fix that helped in a run is the next step, unless it may only hide the failure.
   const hides = tried?.notes.some(isSymptomNote) === true;
@@ -117,10 +117,10 @@ function placesOf({ files }: Fix, tried: RunRecord | undefined): string {
 /** The result of a run with the fix. */
 function proofLines(
   { session, suite, canTry }: FixView,
-  { id, fixState, canUndo }: HypothesisState,
+  { id, fixState, canUndo, takenBack }: HypothesisState,
   { outcome: came, text, notes }: RunRecord,
 ): TemplateResult {
-  const written = isWritten({ fixState, canUndo });
+  const written = isWritten({ fixState, canUndo, takenBack });
   return html`<div class="proof" data-outcome=${came ?? nothing}>
     <p>
       ${icon(came ? outcomeIcons[came] : 'info')}

@@ -72,6 +72,12 @@ describe('the sentences about runs', () => {
 
   it('count what only the failing test runs', () => {
     const ran = (...functions: number[]) => new Map([['src/a.ts', { lines: new Set(functions), functions: new Set(functions) }]]);
+    const own = (line: number) => ['test/a.test.ts', { lines: new Set([line]), functions: new Set([line]) }] as const;
+    assert.equal(
+      coverageSentence({ failing: new Map([...ran(1, 2), own(4)]), passing: [new Map([...ran(1, 2), own(9)])] }),
+      '2 functions in the failing test; each is run by a passing test of its file, too',
+      "not the failing test's own code",
+    );
     assert.equal(
       coverageSentence({ failing: ran(1, 2), passing: [ran(1)] }),
       '2 functions in the failing test, 1 of them in no passing test of its file: `a.ts:2`',

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { toAnswerState, toInvestigationState, toSummary } from '../../../../src/host/surfaces/toPanelState';
 import { nextStepLabels } from '../../../../src/app/userFacingErrors';
-import { apply, asked, local, read, report, started } from '../../core/investigation/investigationFixtures';
+import type { InvestigationEvent } from '../../../../src/core/investigation/investigationEvent';
+import type { RunRecord } from '../../../../src/core/investigation/runRecord';
+import { someEvidence } from '../../../support/someEvidence';
+import { apply, asked, at, hypothesis, local, read, report, started } from '../../core/investigation/investigationFixtures';
 
 const context = {
   window: 8000,
@@ -30,6 +33,25 @@ describe('toPanelState', () => {
   it('reserves places for the missing hypotheses of a running answer', () => {
     const { phase, expected, hypotheses } = toAnswerState(apply(started(), local('a'), asked('r1'), read('r1', 'x')), context);
     assert.deepEqual([phase, expected, hypotheses.map(({ folded }) => folded)], ['streaming', 2, [undefined, 'outranked']]);
+  });
+
+  it('says of a fix that takes a change back whether that is done already, by another button', () => {
+    const proven = hypothesis('the change', { id: 'p1', source: 'experiment' });
+    const change = { file: 'src/a.ts', startLine: 3, endLine: 3, diff: '' };
+    const evidence = someEvidence({ recentChanges: [{ ...change, startLine: 2, endLine: 4, when: at, suspect: true }] });
+    const prompt = { system: '', text: '', sections: [], tokens: 0, budget: 1, cuts: [], snippets: {} };
+    const ran = (kind: RunRecord['kind'], parts: Partial<RunRecord>): InvestigationEvent => ({
+      ...{ type: 'ran', record: { id: kind, at, kind, text: kind, notes: [], ...parts } },
+    });
+    const shown = apply(
+      started(),
+      { type: 'collected', case: 'c', evidence, prompt, title: 'x', failure: 'f1' },
+      { type: 'proved', hypotheses: [proven] },
+      ran('blame', { outcome: 'gone', hypothesis: 'p1', found: { changes: [change] } }),
+    );
+    const takenBack = (state: typeof shown) => toAnswerState(state, context).hypotheses.find(({ id }) => id === 'p1')?.takenBack;
+    assert.equal(takenBack(shown), undefined);
+    assert.equal(takenBack(apply(shown, ran('undone', { change: 'key' }))), true);
   });
 
   it('names the source of the expectation', () => {
