@@ -157,7 +157,8 @@ export class Findings {
     const nameAt = ({ file, line }: { file: string; line: number }): string | undefined =>
       suspects.find((each) => each.file === file && each.functionRange?.[0] === line)?.function;
     // What is kept holds the files of the ranking only, so the figure is told once.
-    const text = this.parts.ledger.get(id)?.runs.find((each) => each.id === record)?.text ?? coverageSentence(coverage, nameAt);
+    const text =
+      this.parts.ledger.get(id)?.runs.find((each) => each.id === record)?.text ?? coverageSentence(coverage, nameAt, this.isOfTest(id));
     await this.parts.runs.record(id, { id: record, kind: 'coverage', text, notes, seconds, found: { ran: keptCoverage(coverage, files) } });
   }
 
@@ -264,6 +265,11 @@ export class Findings {
     return failureEvidence
       ? [...failureEvidence.snippets.map(({ text }) => text), failureEvidence.expected ?? '', failureEvidence.actual ?? '']
       : [];
+  }
+
+  private isOfTest(id: string): boolean {
+    const { errors, expectations } = pickedReport(this.parts.ledger.getOrThrow(id));
+    return [...errors, ...expectations].some(({ test }) => test !== undefined);
   }
 
   private suspects(id: string): Investigation['suspects'] {

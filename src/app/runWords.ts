@@ -116,13 +116,17 @@ const NAMED = 3;
 /**
  * What the failing test ran, compared with its neighbours; functions that only it runs are named.
  * @param nameAt a function by its file and first line, where its name is known
+ * @param ofTest a test failed, not a program without tests
  */
 export function coverageSentence(
   coverage: Coverage,
   nameAt: (place: { file: string; line: number }) => string | undefined = () => undefined,
+  ofTest = true,
 ): string {
   const { ran, alone } = functionsAlone(coverage);
-  const all = `${ran} ${ran === 1 ? 'function' : 'functions'} in the failing test`;
+  const functions = `${ran} ${ran === 1 ? 'function' : 'functions'}`;
+  if (!ofTest && !coverage.passing.length) return `${functions} in the failing run`;
+  const all = `${functions} in the failing test`;
   if (!coverage.passing.length) return `${all}; no passing test of its file could be run beside it`;
   const they = ran === 1 ? 'it' : 'each';
   const names = alone.slice(0, NAMED).map((place) => `\`${nameAt(place) ?? `${nameOf(place.file)}:${place.line}`}\``);

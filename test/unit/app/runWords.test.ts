@@ -96,6 +96,7 @@ describe('the sentences about runs', () => {
       coverageSentence({ failing: ran(1), passing: [] }),
       '1 function in the failing test; no passing test of its file could be run beside it',
     );
+    assert.equal(coverageSentence({ failing: ran(1), passing: [] }, undefined, false), '1 function in the failing run', 'without a test');
   });
 
   it('claim of small changes only what the runs showed', () => {

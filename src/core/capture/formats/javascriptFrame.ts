@@ -219,9 +219,9 @@ export function isCutJavaScriptFrame(text: string): boolean {
   return rest.includes('(') || /[\\/]|^(?:new |[\w$<])/.test(rest);
 }
 
-/** The last is AWS Lambda's. */
+/** The last is AWS Lambda's; `<node_internals>` is what VS Code's debug console calls Node's own files. */
 const runtimeFile =
-  /^(?:node:|internal\/|bun:|deno:|ext:|electron\/|v8\/|native\b|\[native code\]|<anonymous>|<Jasmine>|wasm:\/\/|unknown|\/var\/runtime\/)/;
+  /^(?:node:|<node_internals>|internal\/|bun:|deno:|ext:|electron\/|v8\/|native\b|\[native code\]|<anonymous>|<Jasmine>|wasm:\/\/|unknown|\/var\/runtime\/)/;
 /** Node's own files before they were called `node:`: no folder, and the names of core modules. */
 const oldCoreFile =
   /^_?(?:assert|async_hooks|buffer|bootstrap_node|child_process|cluster|crypto|dgram|dns|domain|events|fs|http|http_agent|http_client|http_common|http_incoming|http_outgoing|http_server|https|module|net|next_tick|node|path|process|querystring|readline|repl|stream|stream_[a-z]+|string_decoder|timers|tls|tls_wrap|tty|url|util|v8|vm|zlib)\.js$/;

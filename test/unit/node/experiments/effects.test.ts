@@ -48,14 +48,20 @@ describe('what small changes do', function () {
     deepStrictEqual((await effects()).verdict.effects, []);
   });
 
-  async function effects() {
+  it('tells nothing of a program that no test judges', async () => {
+    folder.write('prices.js', PRICES);
+    folder.write('report.js', "const { find, label } = require('./prices.js');\nconsole.log(label(find({ name: 'a' }, '')));\n");
+    deepStrictEqual((await effects('report.js')).verdict.effects, []);
+  });
+
+  async function effects(program = 'test.js') {
     const suspect = (first: number, last: number) => ({
       file: 'prices.js',
       line: first + 1,
       functionRange: [first, last] as [number, number],
     });
     const suspects = [suspect(4, 7), suspect(1, 3)].map((each) => ({ ...each, score: 1, reasons: [] }));
-    const options = { command: ['node', 'test.js'], cwd: folder.path, root: folder.path, assets: await builtInstruments() };
+    const options = { command: ['node', program], cwd: folder.path, root: folder.path, assets: await builtInstruments() };
     return effectsExperiment(options, suspects, new Map(), openTrees(packagedGrammars));
   }
 });

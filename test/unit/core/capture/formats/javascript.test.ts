@@ -286,10 +286,11 @@ Node.js v20.20.2
     at d (fs.js:1:1)
     at e (chrome-extension://abc/e.js:1:1)
     at f (/var/runtime/index.mjs:1:1)
+    at g (<node_internals>/internal/modules/cjs/loader:1521:14)
 `;
     deepStrictEqual(
       parseFailure(text).errors[0]?.frames.map(({ origin }) => origin),
-      ['workspace', 'dependency', 'runtime', 'runtime', 'dependency', 'runtime'],
+      ['workspace', 'dependency', 'runtime', 'runtime', 'dependency', 'runtime', 'runtime'],
     );
   });
 });
