@@ -103,6 +103,11 @@ function report(title: string, bugs: readonly ListedBug[], results: ResultsFile<
     ['changes tried, p50 and p90', spread(red.map(({ tried }) => tried))],
     ['runs, p50 and p90', spread(red.map(({ runs }) => runs))],
     ['seconds, p50 and p90', spread(red.map(({ seconds }) => seconds))],
+    ['seconds to the first change, p50 and p90', spread(red.flatMap(({ firstTry }) => firstTry ?? []))],
+    [
+      `seconds to going on, p50 and p90, of ${red.filter(({ goingOn }) => goingOn !== undefined).length}`,
+      spread(red.flatMap(({ goingOn }) => goingOn ?? [])),
+    ],
   ]);
   if (!show) return;
   for (const { id, repairs } of passing)

@@ -63,8 +63,14 @@ await runScript(async () => {
       const workspace = await makeWorkspace();
       const totalsFile = join(out, `${name}.totals.json`);
       await rm(totalsFile, { force: true });
-      const env = { TEST_SUITE: name, TEST_TOTALS: totalsFile, TEST_GREP: values.grep ?? '', TEST_FILES: (values.file ?? []).join(',') };
-      if (language !== undefined) Object.assign(env, { TEST_VIEWS: join(out, `${name}.views.json`) });
+      const env = {
+        TEST_SUITE: name,
+        TEST_TOTALS: totalsFile,
+        TEST_PACKAGES: join(root, 'node_modules'),
+        TEST_GREP: values.grep ?? '',
+        TEST_FILES: (values.file ?? []).join(','),
+        ...(language !== undefined && { TEST_VIEWS: join(out, `${name}.views.json`) }),
+      };
       const session = { extension, tests, workspace, workspaceTrust, env, ...(language !== undefined && { language }) };
       try {
         await (values.electron ? runInElectron(session) : runInCodeServer(session, join(out, `${name}.log`)));

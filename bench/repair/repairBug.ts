@@ -41,6 +41,10 @@ export interface RanRepairs {
   tried: number;
   runs: number;
   seconds: number;
+  /** Until the first change runs; absent where none did. */
+  firstTry?: number;
+  /** The same where a search that its limits ended goes on; absent where none is left. */
+  goingOn?: number;
   repairs: (Repair & {
     /** Held-back tests give the same results as with the true fix; undefined if there are none. */
     asTrueFix?: boolean;
@@ -79,10 +83,45 @@ export async function repairBug(bug: RunnableBug, limits: RepairLimits, assets: 
   const laboratory = await NodeLaboratory.open({ command: bug.command, cwd: bug.folder }, { root: bug.folder });
   try {
     const options = { ...optionsFor(bug, limits), instruments: assets, ...(chance && { list: atRandom(chance) }) };
-    const { baseline, runs, seconds, verdict } = await repairExperiment(laboratory, options);
+    const firstTry = timeToTry();
+    const { baseline, runs, seconds, verdict } = await repairExperiment(laboratory, { ...options, progress: firstTry.progress });
+    const goingOn = verdict.rest && (await secondsToGoOn(bug, { ...options, from: verdict.rest }));
     const repairs: RanRepairs['repairs'] = [];
     for (const repair of verdict.candidates) repairs.push(await judge(bug, repair));
-    return { reproduced: baseline.outcome === 'fails', tried: verdict.tried, runs, seconds, repairs };
+    return {
+      reproduced: baseline.outcome === 'fails',
+      tried: verdict.tried,
+      runs,
+      seconds,
+      firstTry: firstTry.seconds(),
+      goingOn,
+      repairs,
+    };
+  } finally {
+    await laboratory.close();
+  }
+}
+
+/** The time from now until a search runs its first change. */
+function timeToTry(onTry = (): void => {}): { progress: (message: string) => void; seconds: () => number | undefined } {
+  const began = performance.now();
+  let seconds: number | undefined;
+  const progress = (message: string): void => {
+    if (seconds !== undefined || !/^(?:trying|going on with) \d/.test(message)) return;
+    seconds = (performance.now() - began) / 1000;
+    onTry();
+  };
+  return { progress, seconds: () => seconds && Math.round(seconds * 10) / 10 };
+}
+
+/** A search that goes on, in a laboratory of its own as after a second click; ended at its first change. */
+async function secondsToGoOn(bug: RunnableBug, options: RepairOptions): Promise<number | undefined> {
+  const enough = new AbortController();
+  const goesOn = timeToTry(() => enough.abort());
+  const laboratory = await NodeLaboratory.open({ command: bug.command, cwd: bug.folder }, { root: bug.folder });
+  try {
+    await repairExperiment(laboratory, { ...options, progress: goesOn.progress, enough: enough.signal });
+    return goesOn.seconds();
   } finally {
     await laboratory.close();
   }

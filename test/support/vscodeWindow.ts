@@ -8,7 +8,12 @@ import { launchCodeServer, type RunningVsCode } from '../../scripts/vscode/launc
 import { WAIT_LIMIT } from './limits';
 
 /** Themes that VS Code ships, by the names of their pictures: as the list of themes calls them. */
-export const themes = { dark: 'Dark Modern', light: 'Light Modern', 'high-contrast': 'Dark High Contrast' } as const;
+export const themes = {
+  dark: 'Dark Modern',
+  light: 'Light Modern',
+  'high-contrast': 'Dark High Contrast',
+  'high-contrast-light': 'Light High Contrast',
+} as const;
 
 export type ThemeName = keyof typeof themes;
 
@@ -101,7 +106,7 @@ export class VsCodeWindow {
     await input.fill(themes[name]);
     await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: themes[name] }).first().waitFor();
     await this.page.keyboard.press('Enter');
-    const mark = { dark: '.vs-dark', light: '.vs', 'high-contrast': '.hc-black' }[name];
+    const mark = { dark: '.vs-dark', light: '.vs', 'high-contrast': '.hc-black', 'high-contrast-light': '.hc-light' }[name];
     await this.page.waitForSelector(`.monaco-workbench${mark}`);
     await sleep(400); // webviews follow a moment later
   }

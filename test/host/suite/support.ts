@@ -64,13 +64,15 @@ export async function waitFor<T>(what: string, read: () => T | undefined | false
  * A shell that is just starting may swallow a command or not report its end: then it is typed again, but never while it runs, or the
  * second one would end during a later test.
  * @param whileOpen steps that need the terminal before it is disposed
+ * @param folder of the workspace, that the shell starts in
  */
 export async function runInTerminal<T>(
   command: string,
   done: () => T | undefined | false,
   whileOpen: (terminal: vscode.Terminal) => Promise<void> = () => Promise.resolve(),
+  folder = '.',
 ): Promise<T> {
-  const terminal = vscode.window.createTerminal({ name: 'test', shellPath: '/bin/bash', cwd: workspaceFile('.') });
+  const terminal = vscode.window.createTerminal({ name: 'test', shellPath: '/bin/bash', cwd: workspaceFile(folder) });
   terminal.show();
   let started = false;
   const codes: (number | undefined)[] = [];
@@ -112,6 +114,7 @@ export async function failInTerminal(
   api: TestApi,
   command: string,
   whileOpen: (terminal: vscode.Terminal) => Promise<void> = () => Promise.resolve(),
+  folder = '.',
 ): Promise<TerminalCommand> {
   for (let attempt = 0; attempt < 3; attempt++) {
     const before = new Set(api.terminals.failures);
@@ -123,6 +126,7 @@ export async function failInTerminal(
       async (terminal) => {
         if (await isHeard()) await whileOpen(terminal);
       },
+      folder,
     );
     if (await isHeard()) return found;
   }
