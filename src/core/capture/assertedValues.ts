@@ -13,10 +13,14 @@ const constant = /^\s*(?:assert(?:\.ok|\.strict)?|t\.(?:ok|assert|true))\((?:fal
  * Whether an assertion was written to fail: `assert(false)`, `assert.fail()`. Its values `true` and `false` are not what somebody expects
  * of the program.
  */
+export function cannotPass({ operator, actual, message }: { operator?: string; actual?: string; message: string }): boolean {
+  if (operator === 'fail') return true;
+  return operator === '==' && /^(?:false|null|undefined|0|''|)$/.test(actual ?? 'true') && constant.test(message);
+}
+
 function isConstant({ message, details = '' }: TraceError): boolean {
-  if (/^operator: 'fail',?$/m.test(details)) return true;
-  if (!/^operator: '=='/m.test(details) || !/^actual: (?:false|null|undefined|0|''),?$/m.test(details)) return false;
-  return constant.test(message);
+  const operator = /^operator: '([^'\n]{1,40})',?$/m.exec(details)?.[1];
+  return cannotPass({ operator, actual: /^actual: (\S{1,20}?),?$/m.exec(details)?.[1], message });
 }
 
 /** The expected and actual values of an assertion, from its message or from the properties that Node prints with it. */

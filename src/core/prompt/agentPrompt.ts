@@ -1,6 +1,7 @@
 import { flatFrames, type FailureEvidence, type Snippet } from '../context/failureEvidence';
 import type { TokenCounter } from '../ports';
 import type { Suspect } from '../suspects/suspect';
+import { saysLittle } from './assertedSentence';
 import { cutText } from './cutText';
 import { fenced, oneLine } from './fence';
 import { orderByWords } from './orderByWords';
@@ -101,7 +102,9 @@ export function errorForAgent(evidence: FailureEvidence, most: number, tokens: T
 function expectedText({ expected = '', assertion, notReached }: FailureEvidence): string {
   const asserts = assertion ?? notReached;
   const next = assertion ? 'asserts' : 'asserts next';
-  return [expected, asserts && `${asserts.file}:${asserts.line} ${next}: ${asserts.text}`].filter(Boolean).join('\n');
+  // The assertion says it, where the value alone says little.
+  const wanted = asserts && saysLittle(expected) ? '' : expected;
+  return [wanted, asserts && `${asserts.file}:${asserts.line} ${next}: ${asserts.text}`].filter(Boolean).join('\n');
 }
 
 /** A text without the lines that were already said. */

@@ -18,6 +18,11 @@ const EXPECT = /^(?:await\s+)?(?:[\w$]+\.)?expect(?:_that)?\s*\((?<rest>[^]*)$/;
 const LITERAL = /^(?:true|false)$/i;
 const TEXT = /^[furb]?["'`]/i;
 
+/** Whether a value says nothing without the expression that should have had it. */
+export function saysLittle(value: string): boolean {
+  return /^(?:true|false|null|nil|none|undefined)$/i.test(value);
+}
+
 /**
  * What an assertion expects, in words, where its own output says little: it compares with true, false or nothing, or wants an error. Read
  * from its source: what the value was instead is not known from there.

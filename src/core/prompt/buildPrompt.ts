@@ -6,7 +6,7 @@ import { isTestFrame } from '../context/testNames';
 import type { TokenCounter } from '../ports';
 import type { Suspect } from '../suspects/suspect';
 import { agentPrompt } from './agentPrompt';
-import { assertedSentence } from './assertedSentence';
+import { assertedSentence, saysLittle } from './assertedSentence';
 import type { Audience } from './audience';
 import { cutText } from './cutText';
 import { orderByWords } from './orderByWords';
@@ -135,9 +135,6 @@ function summaryOf({ report, expected }: FailureEvidence): string {
   return `${test ? `The test ${quoted(test)} fails: ` : 'Failure: '}${oneLine(what)}${expected ? '' : '.'}`.replace(/([.!?])\.$/, '$1');
 }
 
-/** A value that says nothing without the expression that should have had it. */
-const SAYS_LITTLE = /^(?:true|false|null|nil|none|undefined)$/i;
-
 function expectedText({ expected, assertion, notReached, report }: FailureEvidence): string {
   if (!assertion && expected) return expected;
   if (!assertion) {
@@ -146,7 +143,7 @@ function expectedText({ expected, assertion, notReached, report }: FailureEviden
     const asserts = notReached && `${oneLine(reference(notReached.file, atLine(notReached.line)))} asserts next: ${notReached.text}`;
     return [...passes, ...(asserts ? [asserts] : [])].join('\n');
   }
-  const sentence = !expected || SAYS_LITTLE.test(expected) ? assertedSentence(assertion.text) : undefined;
+  const sentence = !expected || saysLittle(expected) ? assertedSentence(assertion.text) : undefined;
   const asserts = `${oneLine(reference(assertion.file, atLine(assertion.line)))} asserts: ${assertion.text}`;
   return [sentence ?? expected, asserts].filter(Boolean).join('\n');
 }

@@ -5,6 +5,8 @@ const SAYS =
   /^(?:type|name|kind|code|message|errno|syscall|path|status(?:Code|Text)?|reason|operator|method|url|rule(?:Id)?|detail|hint)$/i;
 const NOTHING = /^(?:null|undefined|None|nil|NaN|''|""|\[\]|\{\}|<nil>)?[,;)}\]]*$/;
 const OPENS = /[{[(]$/;
+/** One of a list: `{ type: 'Rule', value: 3 },`, `[ 1, 2 ],`, `'text',`, `12,`. */
+const ELEMENT = /^\s*(?:[{[(].*[)\]}]|'[^']*'|"[^"]*"|[\d.+-]+),?$/;
 /** The least share of members in a text that is read as a printed object. */
 const MEMBERS = 0.5;
 /** A run of lines in a message that is shorter than this is shown as it is. */
@@ -20,7 +22,8 @@ export function tellingLines(lines: readonly string[], most: number): string[] {
   if (most <= 0) return [];
   const members = lines.map((line) => MEMBER.exec(line.slice(0, 300))?.groups);
   const count = members.filter(Boolean).length;
-  if (count < MEMBERS * lines.filter((line) => /\w/.test(line)).length) return [...lines.slice(0, most), leftOut(lines.length - most)];
+  if (count < MEMBERS * lines.filter((line) => /\w/.test(line) && !ELEMENT.test(line.slice(0, 300))).length)
+    return [...lines.slice(0, most), leftOut(lines.length - most)];
   const depths = lines.map((line) => line.length - line.trimStart().length);
   const least = Math.min(...depths.filter((_, at) => members[at]));
   const scored = lines.map((_, at) => ({ at, score: scoreOf(members[at], depths[at]! - least) }));

@@ -1,3 +1,4 @@
+import { cannotPass } from '../assertedValues';
 import type { FrameDraft } from '../formats/frameDraft';
 import type { Lookback, Line } from '../line';
 import { expectationIn } from './expectationIn';
@@ -62,6 +63,7 @@ function hasAssertionsAbove(before: Lookback, depth: number): boolean {
 function compared(fields: ReadonlyMap<string, string>): Values | undefined {
   const [expected, actual] = [fields.get('expected') ?? fields.get('wanted'), fields.get('actual') ?? fields.get('found')];
   if (expected === undefined || actual === undefined) return undefined;
+  if (cannotPass({ operator: fields.get('operator'), actual: actual.trim(), message: fields.get('error') ?? '' })) return undefined;
   // node:test leaves an empty array or object blank; its message shows which.
   if (fields.has('failureType') && (expected.trim() === '' || actual.trim() === '')) return expectationIn(fields.get('error') ?? '');
   const shown = (value: string): string => value.trim() || 'undefined';

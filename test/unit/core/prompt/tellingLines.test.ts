@@ -35,6 +35,13 @@ describe('tellingLines', () => {
       assert.ok(!shown.includes(lines[2]!), shown.join('\n'));
     });
 
+  it('keeps them also of an object with a long list of small ones', () => {
+    const list = Array.from({ length: 30 }, (_, at) => `    { kind: 'Decl', value: ${at} },`);
+    const lines = ['{', "  type: 'Rule',", '  children: [', ...list, '  ],', '  parent: null', '}'];
+    const shown = tellingLines(lines, 3);
+    assert.ok(shown.includes("  type: 'Rule',") && shown.includes('  parent: null'), shown.join('\n'));
+  });
+
   it('shows a member below the lines that open its object, and counts what is left out', () => {
     const lines = ['request: {', ...Array.from({ length: 9 }, (_, at) => `  header${at}: ${at},`), '  body: null,', '}'];
     assert.deepEqual(tellingLines(lines, 2), ['request: {', '… 9 more lines', '  body: null,', '… 1 more line']);

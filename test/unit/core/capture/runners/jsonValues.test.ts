@@ -54,6 +54,16 @@ describe('what an assertion expects', () => {
   it('is nothing where the assertion was written to fail', async () => {
     assert.deepEqual(await of(...node('The expression evaluated to a falsy value:\n\n  assert(false)\n', 'false', '==')), []);
     assert.deepEqual(await of(...node('Failed', 'undefined', 'fail')), []);
+    const told = [
+      "  failureType: 'testCodeFailure'",
+      '  error: |-',
+      '    The expression evaluated to a falsy value:',
+      '    ',
+      '      assert(false)',
+      '    ',
+    ];
+    const values = ['  expected: true', '  actual: false', "  operator: '=='", '  ...'];
+    assert.deepEqual(await of('TAP version 13', 'not ok 1 - x', '  ---', ...told, ...values, '1..1'), [], 'in TAP too');
   });
 
   it('stays where a condition was computed', async () => {
