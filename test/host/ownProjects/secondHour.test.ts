@@ -7,7 +7,7 @@ import type { TestApi } from '../../../src/extension';
 import type { Host } from '../../../src/host/createHost';
 import type { RunRecord } from '../../../src/core/investigation/runRecord';
 import { parcel, type OwnProject } from './ownProjects';
-import { act, collected, failInTerminal, freshHost, testApi, waitFor, workspaceFile } from './support';
+import { act, collected, failInTerminal, freshHost, testApi, waitFor, workspaceFile } from '../suite/support';
 
 const HOUR = 3_600_000;
 const PROJECTS = [parcel];
