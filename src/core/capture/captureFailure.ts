@@ -103,7 +103,8 @@ class Reading {
 export function errorsWithoutTrace(text: string): ErrorReport[] {
   const command = commandError(text);
   const bare = bareErrors(text);
-  if (!command) return [bare, loggedErrors(text), failedChecks(text), printedErrors(text), exitError(text)].find((errors) => errors.length > 0) ?? [];
+  if (!command)
+    return [bare, loggedErrors(text), failedChecks(text), printedErrors(text), exitError(text)].find((errors) => errors.length > 0) ?? [];
   const at = text.lastIndexOf(command.message);
   const later = bare.filter(({ message }) => text.lastIndexOf(message) > at + command.message.length);
   return later.length > 0 ? bare : [command];
