@@ -60,9 +60,8 @@ export function renderExperiment(experiment: Experiment): string {
   // What cannot be looked at has no verdict, only a reason.
   if (!fails || baseline.why === undefined) {
     const { lines: verdictLines = () => [], nothing } = VERDICTS[experiment.purpose] ?? {};
-    const said = verdictLines(experiment.verdict).filter(
-      (line) => line !== shown(baseline.why ?? '') && line !== noteLine(baseline.why ?? ''),
-    );
+    const known = baseline.why === undefined ? [] : [shown(baseline.why), noteLine(baseline.why)];
+    const said = verdictLines(experiment.verdict).filter((line) => !known.includes(line));
     lines.push(...(fails && nothing && !said.length ? [nothing] : said));
   }
   lines.push(

@@ -307,7 +307,7 @@ function classOfCall(program: Program, file: SyntaxFile, call: Call, depth: numb
 
 /** Rust: `Store::default()` of a type that derives it. */
 export function defaultOf(program: Program, file: SyntaxFile, { callee }: Call): ClassAt | undefined {
-  const type = callee.kind === 'name' && file.language === 'rust' ? /(\w+)::default$/.exec(callee.name)?.[1] : undefined;
+  const type = callee.kind === 'name' && file.language === 'rust' ? /(?<!\w)(\w+)::default$/.exec(callee.name)?.[1] : undefined;
   return type === undefined ? undefined : classNamed(program, type, file);
 }
 

@@ -21,7 +21,7 @@ export function fieldNames(program: Program, file: SyntaxFile, type: string): st
     ? filesLike(program, file.language).flatMap(({ text }) => head.exec(text)?.[1] ?? [])[0]
     : /^struct\s*\{([^]*)\}\s*$/.exec(type)?.[1];
   return (body ?? '').split(/[\n;]/).flatMap((line) => {
-    const written = line.replace(/\/\/.*$/, '').trim();
+    const written = line.split('//', 1)[0]!.trim();
     const [, names = ''] = /^(\w+(?:\s*,\s*\w+)*)\s+[^\s].*$/.exec(written) ?? [];
     const embedded = /^\*?(?:\w+\.)?(\w+)$/.exec(written)?.[1];
     return names ? names.split(',').map((name) => name.trim()) : embedded ? [embedded] : [];

@@ -87,7 +87,7 @@ function valuesOf(way: Way, view: At['view']): Possible[] {
 }
 
 function numberIn(expr: Expr): number | undefined {
-  if (expr.kind === 'literal' && expr.of === 'number') return Number(expr.value.replace(/[_a-zA-Z].*$/, ''));
+  if (expr.kind === 'literal' && expr.of === 'number') return Number(expr.value.split(/[_a-zA-Z]/, 1)[0]);
   const [inner] = expr.kind === 'operate' && expr.operator === '-' && expr.operands.length === 1 ? expr.operands : [];
   const own = inner && numberIn(inner);
   return own === undefined ? undefined : -own;
