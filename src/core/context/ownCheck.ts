@@ -44,8 +44,7 @@ export function isOwnCheck({ file, fn }: OwnCheck, message: string, printed?: Pr
   if (!own) return false;
   const given = new Set(own.params.map(({ name }) => name).filter(Boolean));
   const nodes = [...nodesIn(own.body)];
-  const text = file.lines.slice(fn.startLine - 1, fn.endLine).join('\n');
-  if (printed ? !text.includes(printed.mark) || !VALUE_WORDS.test(text) : !nodes.some(endsProgram)) return false;
+  if (!(printed ? says(printed, file.lines.slice(fn.startLine - 1, fn.endLine).join('\n')) : nodes.some(endsProgram))) return false;
   return nodes.some((node) => {
     if (node.kind !== 'branch') return false;
     const compared = namesCompared(node.condition, given);
@@ -170,9 +169,14 @@ async function parsedFor(printed: PrintedWords | undefined, code: WorkspaceCode)
   return files;
 }
 
-function holdsWords(text: string | undefined, { mark, title }: PrintedWords): boolean {
+function holdsWords(text: string | undefined, words: PrintedWords): boolean {
   if (text === undefined) return false;
-  return (title.length >= SHORTEST_TITLE && text.includes(title)) || (text.includes(mark) && VALUE_WORDS.test(text));
+  return (words.title.length >= SHORTEST_TITLE && text.includes(words.title)) || says(words, text);
+}
+
+/** Whether code has the words around the values. */
+function says({ mark }: PrintedWords, text: string): boolean {
+  return text.includes(mark) && VALUE_WORDS.test(text);
 }
 
 /** The conditions under which the words themselves are printed, without a function for it. */

@@ -26,8 +26,8 @@ export interface Tries {
 }
 
 /**
- * The changes that deserve a run of their own, in the order given: first those that remove a known fault. Of the others, many are tried in one run where the program allows it, and only those
- * that pass there are returned; otherwise all of them are.
+ * The changes that deserve a run of their own, in the order given: first those that remove a known fault. Of the others, many are tried in
+ * one run where the program allows it, and only those that pass there are returned; otherwise all of them are.
  * @param whole runs all tests of the command
  * @param secondsLeft until the end of the search
  * @param tries is counted up
