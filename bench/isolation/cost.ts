@@ -103,10 +103,11 @@ async function timesOf(command: readonly string[], cwd: string, rounds: number):
     const recipe = { command, cwd };
     // Without our recorders in the program: the cost of isolation alone.
     const bare = { within: folder.path, bare: true };
+    const own = { ability, plan, edits: [], next: folder.next };
     const ways = [
       (): Promise<unknown> => plainly(command, cwd),
       (): Promise<unknown> => runRecipe(recipe, bare),
-      (): Promise<unknown> => runRecipe(recipe, { ...bare, namespace: { ability, plan, layers: memoryForLayers(), edits: [] } }),
+      (): Promise<unknown> => runRecipe(recipe, { ...bare, namespace: { ...own, layers: memoryForLayers() } }),
     ];
     for (let round = -1; round < rounds; round++) {
       for (const at of [0, 1, 2].map((each) => (each + round + 3) % 3)) {

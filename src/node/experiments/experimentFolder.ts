@@ -2,18 +2,22 @@ import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MountPlan } from './namespace/mountPlan';
 import type { NamespaceAbility } from './namespace/namespaceAbility';
+import { NextNamespace } from './namespace/nextNamespace';
 import { diskProblem, makeRunFolder, removeRunFolder } from './runFolder';
 import { keepWatch } from './supervise';
 
 /** Where the runs of one experiment have their files, outside the workspace. It is removed when this process dies, too. */
 export class ExperimentFolder {
+  readonly next: NextNamespace;
   private planned: Promise<MountPlan> | undefined;
   private built: Promise<string> | undefined;
 
   private constructor(
     readonly path: string,
     private readonly watch: { release: () => Promise<void> },
-  ) {}
+  ) {
+    this.next = new NextNamespace(path);
+  }
 
   /** @throws ExperimentProblem where the disk refuses */
   static async make(): Promise<ExperimentFolder> {
@@ -35,6 +39,7 @@ export class ExperimentFolder {
   }
 
   async remove(): Promise<void> {
+    await this.next.end();
     await this.watch.release();
     await removeRunFolder(this.path);
   }

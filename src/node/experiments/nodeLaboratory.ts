@@ -21,11 +21,10 @@ import { leadsOut } from './linksOutside';
 import type { Instrument, Moved } from './instrument';
 import { memoryForLayers, namespaceAbility, type NamespaceAbility } from './namespace/namespaceAbility';
 import { NotIsolated } from './namespace/notIsolated';
-import type { NamespaceRun } from './namespace/prepareNamespace';
 import { packageScripts } from './packageScripts';
 import { realPathOf } from './realPathOf';
 import { diskProblem, removeRunFolder } from './runFolder';
-import { FIRST_LIMIT, limitAfter, runRecipe, type RunOptions } from './runRecipe';
+import { FIRST_LIMIT, limitAfter, runRecipe, type OwnNamespace, type RunOptions } from './runRecipe';
 import { variantsInstrument } from './variantsInstrument';
 import { makeWorkspaceCopy, type WorkspaceCopy } from './workspaceCopy';
 
@@ -318,12 +317,13 @@ export class NodeLaboratory implements Laboratory {
     const again = onDisk && this.builds ? await this.unedited(new Set(real.map(({ file }) => file))) : [];
     const whole = [...real, ...again];
     await pastPythonsClock(whole);
-    const namespace: Omit<NamespaceRun, 'folder'> = {
+    const namespace: OwnNamespace = {
       ability,
       plan: await folder.plan(ability, await Promise.all([this.options.root, this.recipe.cwd].map(realPathOf))),
       layers: onDisk ? await folder.layers(this.builds) : memoryForLayers(),
       edits: whole,
       offline,
+      next: folder.next,
     };
     if (onDisk && this.builds) this.shared.edited = new Set(real.map(({ file }) => file));
     let run;

@@ -11,8 +11,9 @@ import { experimentAsset } from './experimentAssets';
 import { junitReports } from './junitReports';
 import type { Instrument, Moved } from './instrument';
 import { NotIsolated } from './namespace/notIsolated';
-import { prepareNamespace, type NamespaceRun } from './namespace/prepareNamespace';
-import { superviseInNamespace } from './namespace/superviseInNamespace';
+import { makeNamespace, type NextNamespace } from './namespace/nextNamespace';
+import type { NamespaceRun } from './namespace/prepareNamespace';
+import { superviseInNamespace, type StartedNamespace } from './namespace/superviseInNamespace';
 import { withoutOwnFrames } from './ownFrames';
 import { packageScripts } from './packageScripts';
 import { personsEnvironment, runEnvironment, type AddedEnvironment } from './runEnvironment';
@@ -26,7 +27,7 @@ export interface RunOptions {
   served?: readonly Edit[];
   instruments?: readonly Instrument<unknown>[];
   /** The file system and the processes of its own that the run gets; without them it runs in place. */
-  namespace?: Omit<NamespaceRun, 'folder'>;
+  namespace?: OwnNamespace;
   /** Existing folder for this run's own; the folder for temporary files if absent. */
   within?: string;
   /** Nothing of this program's is in its environment or its command; its results are read from its output alone. */
@@ -44,6 +45,14 @@ export interface RunOptions {
   moved?: Moved;
 }
 
+/** A file system and processes of a run's own. */
+export interface OwnNamespace extends Omit<NamespaceRun, 'folder'> {
+  /** Files that differ for this run; their paths are real ones. */
+  edits: readonly Edit[];
+  /** Has one made for the next run of the same kind while this one goes on. */
+  next?: NextNamespace;
+}
+
 /** Limit of a run whose usual time is unknown, ms. */
 export const FIRST_LIMIT = 10 * 60_000;
 
@@ -58,16 +67,19 @@ export function limitAfter(baselineMs: number): number {
  * @throws ExperimentProblem if the disk refuses what the run needs; NotIsolated if its namespace cannot be made: then nothing ran
  */
 export async function runRecipe(recipe: Recipe, options: RunOptions = {}): Promise<Run> {
-  const folder = await makeRunFolder(options.within);
+  const { namespace, within, signal } = options;
+  const own = namespace && !signal?.aborted ? await (namespace.next?.take(namespace) ?? makeNamespace(namespace, within)) : undefined;
+  const folder = own?.start.folder ?? (await makeRunFolder(within));
   try {
-    return await runIn(folder, recipe, options);
+    return await runIn(folder, recipe, options, own);
   } finally {
+    await own?.end();
     for (const instrument of options.instruments ?? []) await instrument.close?.();
     await removeRunFolder(folder);
   }
 }
 
-async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promise<Run> {
+async function runIn(folder: string, recipe: Recipe, options: RunOptions, own: StartedNamespace | undefined): Promise<Run> {
   const { served = [], instruments = [], signal, onOutput, timeoutMs = FIRST_LIMIT, moved, bare, namespace } = options;
   const results = { lines: join(folder, 'tests.jsonl'), json: join(folder, 'tests.json'), tap: join(folder, TAP_FILE) };
   const marker = randomUUID();
@@ -109,9 +121,13 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
       output.push(chunk);
       onOutput?.(chunk);
     };
-    const { ended, stop } = namespace
-      ? superviseInNamespace({ ...order, namespace: await prepareNamespace({ ...namespace, folder }) }, print)
-      : supervise(order, print);
+    const { ended, stop } =
+      own && namespace
+        ? superviseInNamespace(
+            { ...order, namespace: own, edits: namespace.edits, onBegun: () => namespace.next?.prepare(namespace) },
+            print,
+          )
+        : supervise(order, print);
     const limit = setTimeout(() => {
       timedOut = true;
       stop();

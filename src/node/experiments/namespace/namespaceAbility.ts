@@ -6,8 +6,8 @@ import { makeRunFolder, removeRunFolder } from '../runFolder';
 import { planMounts, type MountPlan } from './mountPlan';
 import { markSilent, readMounts } from './mounts';
 import { NotIsolated } from './notIsolated';
-import { PROCESSES, prepareNamespace, type NamespaceKind } from './prepareNamespace';
-import { superviseInNamespace } from './superviseInNamespace';
+import { PROCESSES, type NamespaceKind } from './prepareNamespace';
+import { startNamespace, superviseInNamespace } from './superviseInNamespace';
 import { whyNoNamespace, type NoNamespace } from './whyNoNamespace';
 
 /** Where the layers of a run are kept: in memory they are gone with its namespace. */
@@ -138,12 +138,12 @@ async function tryRun(
     for (const name of ['a/x', 'b/x', 'c']) await mkdir(join(files, name), { recursive: true });
     for (const name of ['c/d', 'e', 'f']) await writeFile(join(files, name), 'before');
     const layers = place === 'disk' ? join(own, 'layers') : memoryForLayers();
-    const started = await prepareNamespace({
-      ...{ ability, folder: own, layers, edits: [], offline },
+    const started = await startNamespace({
+      ...{ ability, folder: own, layers, offline },
       plan: await ability.plan(join(own, 'rebuilt'), []),
     });
     let output = '';
-    const order = { command: ['sh', '-c', CHANGES], cwd: files, env: process.env, marker: '', folders: [], namespace: started };
+    const order = { command: ['sh', '-c', CHANGES], cwd: files, env: process.env, marker: '', folders: [], namespace: started, edits: [] };
     const { ended } = superviseInNamespace(order, (chunk) => (output += chunk.toString('utf8')));
     const said = `${(await ended).notIsolated ?? ''}${output}`;
     const untouched = (await readdir(join(files, 'a'))).length === 1 && (await readFile(join(files, 'c/d'), 'utf8')) === 'before';

@@ -23,8 +23,6 @@ export interface NamespaceRun {
   folder: string;
   /** Where its writes are kept: an absolute folder on a disk, or the size of what is kept in memory, bytes. */
   layers: string | number;
-  /** Files that differ for this run; their paths are real ones. */
-  edits: readonly Edit[];
   /** In a network of its own, where sockets that other programs listen at are closed, too. */
   offline?: boolean;
 }
@@ -36,6 +34,8 @@ export interface NamespaceStart {
   added: Record<string, string>;
   /** Whether it is as it was planned. @param mounts those that it has @returns why not; empty where a tool that makes it said so */
   problem: (mounts: readonly Mount[]) => string | undefined;
+  /** Whether it still shows the sockets that programs listen at. */
+  isCurrent: () => Promise<boolean>;
   /** Called when it has ended. @returns whether a program tried to reach a socket of another program that is closed to it */
   close: () => boolean;
   /** The words of a command that enters it. @param keeper process id of what the words above started @param cwd absolute, of the command */
@@ -62,24 +62,13 @@ const SETTINGS = ['/proc/sys', '/proc/sysrq-trigger', '/proc/irq', '/proc/bus', 
 /** Sockets of other programs that are shown. */
 const MOST_SOCKETS = 500;
 
-/** Writes what `enterNamespace.sh` reads. @throws ExperimentProblem where the disk refuses */
+/** Writes what `enterNamespace.sh` reads first. @throws ExperimentProblem where the disk refuses */
 export async function prepareNamespace(run: NamespaceRun): Promise<NamespaceStart> {
-  const { ability, folder, layers, edits, offline } = run;
+  const { ability, plan, folder, layers, offline } = run;
   let mounted: Mounted;
   try {
     await mkdir(join(folder, 'ns'), { recursive: true });
     mounted = await writeMounts(run);
-    await inParallel(edits, AT_ONCE, async ({ file, text }) => {
-      if (text === undefined) return;
-      const at = join(folder, 'edits', file);
-      await mkdir(dirname(at), { recursive: true });
-      await writeFile(at, text);
-      // A file that cannot be overwritten, since its owner is unknown to the namespace, is made anew.
-      const mode = (await stat(file).catch(() => undefined))?.mode;
-      if (mode !== undefined) await chmod(at, (mode & 0o777) | OWN_ACCESS);
-    });
-    const removed = edits.filter(({ text }) => text === undefined).map(({ file }) => `${file}\0`);
-    if (removed.length) await writeFile(join(folder, 'removed'), removed.join(''));
   } catch (error) {
     throw diskProblem(error, folder);
   }
@@ -96,11 +85,38 @@ export async function prepareNamespace(run: NamespaceRun): Promise<NamespaceStar
       experimentAsset('enterNamespace.sh'),
       folder,
     ],
-    added: { MEMORY: typeof layers === 'number' ? String(layers) : '', OFFLINE: offline ? '1' : '' },
+    added: {
+      ...{ MEMORY: typeof layers === 'number' ? String(layers) : '', OFFLINE: offline ? '1' : '' },
+      ...{ NODE: process.execPath, KEEPER: experimentAsset('keepReports.cjs') },
+    },
     problem: (mounts) => problemOf(mounts, run, mounted),
+    isCurrent: async () => (await openSockets(plan, experimentOf(folder))).join('\n') === mounted.sockets.join('\n'),
     close: () => mounted.closed?.close() === true,
     entering: (keeper, cwd, command) => enter(ability, offline === true, keeper, cwd, command),
   };
+}
+
+/**
+ * Files that differ for a run, in its folder, from where they are copied into its layers.
+ * @param edits their paths are real ones
+ * @throws ExperimentProblem where the disk refuses
+ */
+export async function writeEdits(folder: string, edits: readonly Edit[]): Promise<void> {
+  try {
+    await inParallel(edits, AT_ONCE, async ({ file, text }) => {
+      if (text === undefined) return;
+      const at = join(folder, 'edits', file);
+      await mkdir(dirname(at), { recursive: true });
+      await writeFile(at, text);
+      // A file that cannot be overwritten, since its owner is unknown to the namespace, is made anew.
+      const mode = (await stat(file).catch(() => undefined))?.mode;
+      if (mode !== undefined) await chmod(at, (mode & 0o777) | OWN_ACCESS);
+    });
+    const removed = edits.filter(({ text }) => text === undefined).map(({ file }) => `${file}\0`);
+    if (removed.length) await writeFile(join(folder, 'removed'), removed.join(''));
+  } catch (error) {
+    throw diskProblem(error, folder);
+  }
 }
 
 /**

@@ -4,12 +4,12 @@ import { readFile, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import type { Edit } from '../../../core/experiments/experiment';
 import { outputPipesIn } from '../../outputPipes';
-import { experimentAsset } from '../experimentAssets';
 import { markGuarded } from '../runFolder';
 import { closed, supervisorEnv, type Supervised, type SupervisedCommand, type SupervisedEnd } from '../supervise';
 import { readMounts } from './mounts';
-import type { NamespaceStart } from './prepareNamespace';
+import { prepareNamespace, writeEdits, type NamespaceRun, type NamespaceStart } from './prepareNamespace';
 
 /** Time for what a command started to end when it is asked to, ms; more than `enterNamespace.sh` gives it. */
 const LONGEST_STOP = 5000;
@@ -23,24 +23,67 @@ const PROBLEMS: Readonly<Record<number, string>> = { 126: 'EACCES', 127: 'ENOENT
 /** The kernel's counters of a network that grow when a program tries to reach one that is not there: RFC 1213, 4113 and 4293. */
 const REACHING: Readonly<Record<string, string>> = { Ip: 'OutNoRoutes', Tcp: 'AttemptFails', Udp: 'NoPorts' };
 
-/**
- * Runs a command in a namespace of its own. Its first process keeps it; when that ends, since it is told to, since this process died or
- * since it was killed, the kernel ends everything in it.
- * @param onOutput both streams, as they arrive
- */
-export function superviseInNamespace(
-  order: SupervisedCommand & { namespace: NamespaceStart },
-  onOutput: (chunk: Buffer) => void,
-): Supervised {
-  const { words, folder } = order.namespace;
+/** A namespace that is being made, or waits for its command. */
+export interface StartedNamespace {
+  start: NamespaceStart;
+  /** The process that keeps it: when it ends, since it is told to, since this process died or since it was killed, the kernel ends all in it. */
+  keeper: ChildProcess;
+  /** Once it is mounted, before anything is written or started in it. @returns why it is not as planned; empty where a tool said so */
+  mounted: Promise<string | undefined>;
+  /** The next line of what makes it; undefined once there are no more. */
+  next: () => Promise<string | undefined>;
+  /** What the tools that make it say. */
+  said: () => Promise<string>;
+  ended: Promise<void>;
+  /** Ends it, if it has not ended yet. */
+  end: () => Promise<void>;
+}
+
+/** Begins to make a namespace. @throws ExperimentProblem where the disk refuses */
+export async function startNamespace(run: NamespaceRun): Promise<StartedNamespace> {
+  const start = await prepareNamespace(run);
+  const { words, folder } = start;
   const keeper = spawn(words[0] ?? '', words.slice(1), {
     stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
     detached: true,
-    env: { ...supervisorEnv(), ...order.namespace.added, ...reportsEnv(order.reports) },
+    env: { ...supervisorEnv(), ...start.added },
   });
   markGuarded(folder, keeper.pid);
   // One that was killed takes no more orders.
   keeper.stdin?.on('error', () => {});
+  let said = '';
+  keeper.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
+  const { next } = wordsOf(keeper);
+  const ended = closed(keeper).finally(() => start.close());
+  return {
+    ...{ start, keeper, next, ended },
+    mounted: next().then(async (word) => {
+      if (word !== 'mounted') return '';
+      return start.problem(readMounts(await readFile(`/proc/${keeper.pid}/mountinfo`, 'utf8').catch(() => '')));
+    }),
+    said: async () => `${await readFile(join(folder, 'setup'), 'utf8').catch(() => '')}${said}`,
+    end: () => {
+      keeper.stdin?.end();
+      return ended;
+    },
+  };
+}
+
+/** What is done in a namespace. */
+export interface NamespaceOrder extends SupervisedCommand {
+  namespace: StartedNamespace;
+  /** Files that differ for this run; their paths are real ones. */
+  edits: readonly Edit[];
+  /** Called once the command has begun. */
+  onBegun?: () => void;
+}
+
+/**
+ * Runs a command in a namespace of its own.
+ * @param onOutput both streams, as they arrive
+ */
+export function superviseInNamespace(order: NamespaceOrder, onOutput: (chunk: Buffer) => void): Supervised {
+  const { keeper } = order.namespace;
   let stopped = false;
   let killing: NodeJS.Timeout | undefined;
   const tell = (word: 'ended' | 'stop'): void => {
@@ -52,10 +95,7 @@ export function superviseInNamespace(
     tell('stop');
   };
   return {
-    ended: run(order, keeper, { tell, stop, isStopped: () => stopped }, onOutput).finally(() => {
-      clearTimeout(killing);
-      order.namespace.close();
-    }),
+    ended: run(order, { tell, stop, isStopped: () => stopped }, onOutput).finally(() => clearTimeout(killing)),
     stop,
   };
 }
@@ -66,33 +106,33 @@ interface Keeping {
   isStopped: () => boolean;
 }
 
-async function run(
-  { command, cwd, env, look = [], namespace }: SupervisedCommand & { namespace: NamespaceStart },
-  keeper: ChildProcess,
-  { tell, stop, isStopped }: Keeping,
-  onOutput: (chunk: Buffer) => void,
-): Promise<SupervisedEnd> {
-  const { folder } = namespace;
-  let said = '';
-  keeper.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
-  const keptUntil = closed(keeper);
-  if (look.length) await writeFile(join(folder, 'look'), look.map((file) => `${file}\0`).join(''));
-  const why = await whyNotReady(keeper, namespace);
+async function run(order: NamespaceOrder, { tell, stop, isStopped }: Keeping, onOutput: (chunk: Buffer) => void): Promise<SupervisedEnd> {
+  const { command, cwd, env, look = [], namespace } = order;
+  const { keeper, start, ended: keptUntil } = namespace;
+  const { folder } = start;
+  try {
+    await writeOrder(order, folder);
+  } catch (error) {
+    await namespace.end();
+    throw error;
+  }
+  const why = await whyNotReady(namespace);
   if (why !== undefined || keeper.pid === undefined) {
-    await keptUntil;
+    await namespace.end();
     if (isStopped()) return { exit: null };
-    return { exit: null, notIsolated: why || `${await readFile(join(folder, 'setup'), 'utf8').catch(() => '')}${said}` };
+    return { exit: null, notIsolated: why || (await namespace.said()) };
   }
   if (!existsSync(cwd)) {
     stop();
     await keptUntil;
     return { exit: null, problem: 'ENOENT' };
   }
-  const [program = '', ...args] = namespace.entering(keeper.pid, cwd, command);
+  const [program = '', ...args] = start.entering(keeper.pid, cwd, command);
   const outputs = outputPipesIn(folder);
   // A core file that it leaves is removed with the folder.
   const child = spawn(program, args, { cwd: folder, env, stdio: ['ignore', ...outputs.stdio], detached: true });
   const streams = outputs.of(child);
+  order.onBegun?.();
   let head = '';
   for (const stream of streams) {
     stream.on('data', (chunk: Buffer) => {
@@ -111,7 +151,7 @@ async function run(
   await childClosed;
   if (full) return { exit: null, full };
   if (endedBy === 'keeper') return { exit: null, ...(!isStopped() && { unwatched: true }) };
-  const reached = namespace.close();
+  const reached = start.close();
   const { exitCode: exit, signalCode } = child;
   const problem = PROBLEMS[exit ?? 0];
   if (problem !== undefined && NOT_STARTED.test(head)) return { exit: null, problem };
@@ -119,7 +159,7 @@ async function run(
     exit,
     ...(signalCode && { signal: signalCode }),
     ...(look.length && { looked: await statesOf(look, folder) }),
-    ...(namespace.added['OFFLINE'] && {
+    ...(start.added['OFFLINE'] && {
       reachedOut: reached || hasReachedOut(await readFile(join(folder, 'reached'), 'utf8').catch(() => '')),
     }),
   };
@@ -128,26 +168,21 @@ async function run(
 /** Characters of output in which it may be said that the program could not be started. */
 const LONGEST_HEAD = 10_000;
 
-function reportsEnv(reports: SupervisedCommand['reports']): Record<string, string> {
-  if (!reports) return { REPORTS: '' };
-  const keeping = { REPORTS: reports.in, KEEP: reports.to, SINCE: String(Date.now()) };
-  return { ...keeping, NODE: process.execPath, KEEPER: experimentAsset('keepReports.cjs') };
+/** Writes what `enterNamespace.sh` reads once it was checked. */
+async function writeOrder({ edits, look = [], reports }: NamespaceOrder, folder: string): Promise<void> {
+  const write = (name: string, parts: readonly string[]): Promise<void> =>
+    writeFile(join(folder, name), parts.map((part) => `${part}\0`).join(''));
+  if (look.length) await write('look', look);
+  if (reports) await write('reports', [reports.in, reports.to, String(Date.now())]);
+  await writeEdits(folder, edits);
 }
 
-/**
- * Waits until the namespace is whole; before that, nothing is written or started in it.
- * @returns undefined when it is; otherwise why not, empty where what makes it printed the reason
- */
-async function whyNotReady(keeper: ChildProcess, namespace: NamespaceStart): Promise<string | undefined> {
-  const words = wordsOf(keeper);
-  if ((await words.next()) !== 'mounted') return '';
-  const problem = namespace.problem(readMounts(await readFile(`/proc/${keeper.pid}/mountinfo`, 'utf8').catch(() => '')));
-  if (problem !== undefined) {
-    keeper.stdin?.end();
-    return problem;
-  }
+/** @returns undefined once the namespace is whole; otherwise why not, empty where what makes it printed the reason */
+async function whyNotReady({ keeper, mounted, next }: StartedNamespace): Promise<string | undefined> {
+  const problem = await mounted;
+  if (problem !== undefined) return problem;
   keeper.stdin?.write('checked\n');
-  return (await words.next()) === 'ready' ? undefined : '';
+  return (await next()) === 'ready' ? undefined : '';
 }
 
 /** The lines on descriptor 3, in turn; undefined once there are no more. */

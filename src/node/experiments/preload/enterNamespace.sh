@@ -1,14 +1,14 @@
 #!/bin/sh
 # Builds the file system of one run inside its own mount and process namespace, and keeps both until the run has ended. What the run writes
-# goes into layers above the person's files; what it prints, into the pipes `out` and `err` of its folder. `mounted` goes to descriptor 3 before anything is written there, which waits for `checked` on
-# standard input, and `ready` once every part of it is in place; without it nothing starts. Then another line, or the end of standard input,
-# ends every process in here.
+# goes into layers above the person's files; what it prints, into the pipes `out` and `err` of its folder. `mounted` goes to descriptor 3
+# before anything is written there, which waits for `checked` on standard input, perhaps until an earlier run has ended, and `ready` once
+# every part of it is in place; without it nothing starts. Then another line, or the end of standard input, ends every process in here.
 #
 # The argument is the run's folder, with: `folders` (those of the layers, after the permissions that they get), `fstab` (mounts below
-# ns/root), `edits` (files by absolute path), `removed` (paths that are absent, each ended by a NUL), `look` (files to tell the hash of when
-# the run has ended, and whether it wrote them, each ended by a NUL). MEMORY is the size of the layers in bytes if they are kept in memory;
-# with OFFLINE there is a network of its own; REPORTS is a folder whose test reports since SINCE (ms) are copied to KEEP by KEEPER, a program
-# of NODE. Each program that is started here costs every run milliseconds.
+# ns/root). MEMORY is the size of the layers in bytes if they are kept in memory; with OFFLINE there is a network of its own. Before `checked`
+# come: `edits` (files by absolute path), `removed` (paths that are absent), `look` (files to tell the hash of when the run has ended, and
+# whether it wrote them), `reports` (what KEEPER, a program of NODE, is told of test reports to keep), each of whose parts is ended by a NUL.
+# Each program that is started here costs every run milliseconds.
 run=$1
 # Ordinary users often have no sbin in their path.
 PATH=$PATH:/usr/sbin:/sbin
@@ -42,7 +42,7 @@ if wait $!; then
     xargs -0 sh -c 'find "$@" -maxdepth 0 -cnewer "$0" -print0' "$run/begun" <"$run/look" >"$run/written"
   fi
   if [ -n "$OFFLINE" ]; then cat /proc/net/snmp >"$run/reached"; fi
-  if [ -n "$REPORTS" ]; then "$NODE" "$KEEPER" "$REPORTS" "$KEEP" "$SINCE"; fi
+  if [ -s "$run/reports" ]; then xargs -0 "$NODE" "$KEEPER" <"$run/reports"; fi
 fi
 # They may end by themselves for 1.5 s; what is left then ends with this shell.
 kill -TERM -1

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { Edit, Run } from '../../../../src/core/experiments/experiment';
 import { namespaceAbility } from '../../../../src/node/experiments/namespace/namespaceAbility';
 import { prepareNamespace } from '../../../../src/node/experiments/namespace/prepareNamespace';
-import { superviseInNamespace } from '../../../../src/node/experiments/namespace/superviseInNamespace';
+import { startNamespace, superviseInNamespace } from '../../../../src/node/experiments/namespace/superviseInNamespace';
 import { NodeLaboratory, type NodeRunExtra } from '../../../../src/node/experiments/nodeLaboratory';
 import { makeRunFolder, removeRunFolder } from '../../../../src/node/experiments/runFolder';
 import { GitRepository, TempFolder } from '../../../support/gitRepository';
@@ -235,12 +235,45 @@ describe('a run in a namespace of its own', function () {
     strictEqual(runs[1]?.startProblem, 'There is no program no-such-program: check its name and the PATH.');
   });
 
+  it('waits for the next run of an experiment, sees what was saved and opened since, and ends with the experiment', async () => {
+    const socket = join(outside.path, 'late.sock');
+    const script = `console.log(require('fs').readFileSync('kept.txt', 'utf8'));
+      require('net').connect(${JSON.stringify(socket)}).on('data', (data) => console.log(String(data))).on('error', ({ code }) => console.log(code))`;
+    const server = createServer((client) => client.end('reached'));
+    const laboratory = await NodeLaboratory.open(
+      { command: [process.execPath, '-e', script], cwd: workspace.path },
+      { root: workspace.path },
+    );
+    const outputs: string[][] = [];
+    const waiting: number[] = [];
+    const runOnce = async (): Promise<void> => {
+      outputs.push((await laboratory.run([], 'namespace')).output.split('\n').filter(Boolean));
+      waiting.push(childrenNamed('enterNamespace.sh').length);
+    };
+    try {
+      await runOnce();
+      writeFileSync(join(workspace.path, 'kept.txt'), 'saved meanwhile');
+      await runOnce();
+      await new Promise<void>((resolve) => server.listen(socket, resolve));
+      await runOnce();
+    } finally {
+      await laboratory.close();
+      server.close();
+    }
+    deepStrictEqual(outputs, [
+      ['kept', 'ENOENT'],
+      ['saved meanwhile', 'ENOENT'],
+      ['saved meanwhile', 'reached'],
+    ]);
+    deepStrictEqual([waiting, childrenNamed('enterNamespace.sh')], [[1, 1, 1], []]);
+  });
+
   it('is made although a folder of another program is gone since it was planned', async () => {
     const [folder, kept] = [join(outside.path, 'run'), join(outside.path, 'kept')];
     for (const each of [folder, kept]) mkdirSync(each);
     const layers = ['/', kept, join(outside.path, 'gone')].map((lower) => ({ folder: lower, lower, mode: 0o755 }));
     const plan = { layers, shared: [] };
-    await prepareNamespace({ ability: {}, plan, folder, layers: 1_000_000, edits: [] });
+    await prepareNamespace({ ability: {}, plan, folder, layers: 1_000_000 });
     const mounted = readFileSync(join(folder, 'fstab'), 'utf8')
       .match(/^overlay \S+/gm)
       ?.map((line) => line.slice(`overlay ${folder}/ns/root`.length));
@@ -261,8 +294,8 @@ describe('a run in a namespace of its own', function () {
         ],
       };
       const edits = [{ file: join(at, 'kept.txt'), text: 'edited\n' }];
-      const started = await prepareNamespace({ ability: {}, plan, folder, layers: 10_000_000, edits });
-      const order = { command: ['true'], cwd: '/', env: process.env, marker: '', folders: [], namespace: started };
+      const namespace = await startNamespace({ ability: {}, plan, folder, layers: 10_000_000 });
+      const order = { command: ['true'], cwd: '/', env: process.env, marker: '', folders: [], namespace, edits };
       const { notIsolated } = await superviseInNamespace(order, () => {}).ended;
       deepStrictEqual(
         [notIsolated?.trim(), treeOf(at)['/kept.txt']?.endsWith(Buffer.from('kept\n').toString('base64'))],
@@ -280,7 +313,7 @@ describe('a run in a namespace of its own', function () {
     const inner = join(workspace.path, 'releases');
     const layers = ['/', inner].map((lower) => ({ folder: lower, lower, mode: 0o755 }));
     const shared = [{ path: workspace.path, how: 'bind,ro' as const }];
-    await prepareNamespace({ ability: {}, plan: { layers, shared }, folder, layers: 1_000_000, edits: [] });
+    await prepareNamespace({ ability: {}, plan: { layers, shared }, folder, layers: 1_000_000 });
     const lines = readFileSync(join(folder, 'fstab'), 'utf8').split('\n');
     const mounted = lines.map((line) => line.split(' ').slice(1, 3));
     deepStrictEqual(
@@ -388,4 +421,10 @@ async function until(holds: () => boolean): Promise<void> {
     if (tries > 300) throw new Error('it never came to that');
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+/** Process ids of this process's children with a word in their command line. */
+function childrenNamed(word: string): string[] {
+  const pids = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').split(' ').filter(Boolean);
+  return pids.filter((pid) => existsSync(`/proc/${pid}/cmdline`) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(word));
 }

@@ -1,0 +1,65 @@
+import { makeRunFolder, removeRunFolder } from '../runFolder';
+import type { NamespaceRun } from './prepareNamespace';
+import { startNamespace, type StartedNamespace } from './superviseInNamespace';
+
+/** Namespaces for the runs of one experiment: while a run goes on, the next one's is made, so that it begins at once. */
+export class NextNamespace {
+  /** By what the run differs in; one that waits costs a process and nothing else. */
+  private readonly waiting = new Map<string, Promise<StartedNamespace>>();
+  private over = false;
+
+  /** @param within absolute folder that the runs' folders are made in */
+  constructor(private readonly within: string) {}
+
+  /** One that waits, or a new one; layers on a disk belong to one run. @throws ExperimentProblem where the disk refuses */
+  async take(run: Omit<NamespaceRun, 'folder'>): Promise<StartedNamespace> {
+    if (isOnDisk(run)) return makeNamespace(run, this.within);
+    const key = keyOf(run);
+    const waiting = this.waiting.get(key);
+    this.waiting.delete(key);
+    const found = await waiting?.catch(() => undefined);
+    if (found && (await found.mounted) === undefined && (await found.start.isCurrent())) return found;
+    if (found) await discard(found);
+    return makeNamespace(run, this.within);
+  }
+
+  /** Begins to make the next one. */
+  prepare(run: Omit<NamespaceRun, 'folder'>): void {
+    const key = keyOf(run);
+    if (this.over || isOnDisk(run) || this.waiting.has(key)) return;
+    const next = makeNamespace(run, this.within);
+    next.catch(() => {});
+    this.waiting.set(key, next);
+  }
+
+  /** Ends those that wait. */
+  async end(): Promise<void> {
+    this.over = true;
+    for (const next of this.waiting.values()) await next.then(discard, () => {});
+    this.waiting.clear();
+  }
+}
+
+/** Begins to make a namespace in a folder of its own. */
+export async function makeNamespace(run: Omit<NamespaceRun, 'folder'>, within?: string): Promise<StartedNamespace> {
+  const folder = await makeRunFolder(within);
+  try {
+    return await startNamespace({ ...run, folder });
+  } catch (error) {
+    await removeRunFolder(folder);
+    throw error;
+  }
+}
+
+async function discard(namespace: StartedNamespace): Promise<void> {
+  await namespace.end();
+  await removeRunFolder(namespace.start.folder);
+}
+
+function isOnDisk({ layers }: Omit<NamespaceRun, 'folder'>): boolean {
+  return typeof layers === 'string';
+}
+
+function keyOf({ offline }: Omit<NamespaceRun, 'folder'>): string {
+  return offline ? 'offline' : 'online';
+}
