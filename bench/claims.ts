@@ -1,10 +1,11 @@
 // Whether what cards say is true: each claim of their sentences is held against the code and a run of the program, by means of this bench's
 // own (a tracer for Python, JavaScript, TypeScript and Ruby, inserted prints for the rest). Also whether the first card states the cause,
 // and whether the first function is the faulty one. The programs' truths were written down before any card was seen.
-// usage: npm run bench:claims -- [PART_OF_AN_ID] [--unseen] [--no-history] [--set cases|fresh|fresh-2 … fresh-14|recorded] [--no-prints] [--each] [--json FILE]
+// With --runs, of failed assertions also what a search for a small change finds in 20 s, as in `run --investigate`.
+// usage: npm run bench:claims -- [PART_OF_AN_ID] [--unseen] [--no-history] [--set cases|fresh|fresh-2 … fresh-14|recorded] [--no-prints] [--runs] [--each] [--json FILE]
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cardsFor } from './claims/cards';
+import { cardsFor, cardsWithRuns } from './claims/cards';
 import { folderOf, layOutProgram, outputIn, readPrograms, type ClaimProgram, type ProgramFolder } from './claims/claimProgram';
 import { judgeProgram, type JudgedProgram } from './claims/judgeProgram';
 import { outputIn as outputOfCase, readCases, layOutCase } from './explain/explainCase';
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
   }
   const judged =
     set === undefined
-      ? await judgeNew(programs, part, history, prints)
+      ? await judgeNew(programs, part, { history, prints, runs: options.includes('--runs') })
       : await judgeRecorded(set === 'recorded' ? SETS : [set], part, prints);
   for (const each of judged)
     for (const { card, sentence, why } of each.falsehoods) console.log(`FALSE ${each.id}, card ${card}: ${sentence}\n      ${why}`);
@@ -37,12 +38,17 @@ async function main(): Promise<void> {
   if (json) writeFileSync(json, `${JSON.stringify(judged, null, 1)}\n`);
 }
 
-async function judgeNew(programs: ProgramFolder, part: string, history: boolean, prints: boolean): Promise<JudgedProgram[]> {
+async function judgeNew(
+  programs: ProgramFolder,
+  part: string,
+  { history, prints, runs }: Record<'history' | 'prints' | 'runs', boolean>,
+): Promise<JudgedProgram[]> {
   const judged: JudgedProgram[] = [];
   for (const program of readPrograms(programs).filter(({ id }) => id.includes(part))) {
     const folder = layOutProgram(program, history);
     const output = outputIn(program, folder);
-    const said = await cardsFor(folder, output);
+    const said =
+      runs && program.kind === 'assertion' ? await cardsWithRuns(folder, program.command, output) : await cardsFor(folder, output);
     rmSync(folder, { recursive: true });
     judged.push(judgeProgram({ ...program, folder, output, ...changeOf(program, history) }, said, prints));
   }

@@ -1,9 +1,15 @@
 import { evidenceOfBug } from '../../realBugs/evidenceOfBug';
+import { packagedGrammars } from '../../realBugs/packagedGrammars';
 import type { ErrorReport } from '../../src/core/capture/failureReport';
+import { suspectsWithRepairs, withRepairs } from '../../src/core/experiments/repairs/repairHypotheses';
 import type { Hypothesis } from '../../src/core/hypothesis';
 import { localHypotheses } from '../../src/core/suspects/localHypotheses';
 import { suspectsOf } from '../../src/core/suspects/ranking';
 import type { Suspect } from '../../src/core/suspects/suspect';
+import { openTrees } from '../../src/core/syntax/openSyntax';
+import { NodeLaboratory } from '../../src/node/experiments/nodeLaboratory';
+import { repairExperiment } from '../../src/node/experiments/repairExperiment';
+import { builtInstruments } from '../../test/support/builtInstruments';
 import { shippedRanker } from '../support/shippedModel';
 
 /** What the product says of a failure without a model. */
@@ -17,10 +23,31 @@ export interface Said {
 }
 
 const ranker = shippedRanker();
+const parse = openTrees(packagedGrammars);
+
+/** Of the search for a small change, as `run --investigate` allows it. */
+const LIMITS = { runs: 60, seconds: 20 };
 
 /** The cards and suspects for the output of a program in a folder. */
 export async function cardsFor(folder: string, output: string): Promise<Said> {
   const { evidence, ports } = await evidenceOfBug({ workspace: folder, trace: output });
   const { ranking } = await ranker.rank(evidence, ports);
   return { cards: localHypotheses(evidence, ranking), suspects: suspectsOf(ranking), errors: evidence.report.errors };
+}
+
+/** The same once a search for a small change has run, as after `run --investigate` of a failed assertion. */
+export async function cardsWithRuns(folder: string, command: string, output: string): Promise<Said> {
+  const said = await cardsFor(folder, output);
+  const words = ['sh', '-c', command];
+  const laboratory = await NodeLaboratory.open({ command: words, cwd: folder }, { root: folder, seconds: LIMITS.seconds });
+  try {
+    const { verdict } = await repairExperiment(laboratory, {
+      ...{ command: words, cwd: folder, root: folder, limits: LIMITS, parse, instruments: await builtInstruments() },
+      rank: async (run) => (await cardsFor(folder, run.output)).suspects,
+    });
+    const cards = withRepairs(said.cards, verdict);
+    return { ...said, cards, suspects: suspectsWithRepairs(said.suspects, cards, verdict) };
+  } finally {
+    await laboratory.close();
+  }
 }

@@ -9,6 +9,7 @@ import type { Experiment } from '../core/experiments/experiment';
 import type { TraceVerdict } from '../core/experiments/firstDivergence';
 import type { Audience } from '../core/prompt/audience';
 import { blamedHypothesis } from '../core/experiments/blamedChange';
+import { suspectsWithRepairs, withRepairs } from '../core/experiments/repairs/repairHypotheses';
 import { MAX_HYPOTHESES } from '../core/hypothesis';
 import { NO_PREFERENCE } from '../core/suspects/preference';
 import type { Collected } from '../protocol/analysisProtocol';
@@ -57,17 +58,19 @@ export async function diagnose(
   const provider = await chooseProvider(command, local, io);
   const answer = await askOnce(provider, analysis, { ...collected, suspects: local.suspects }, io.signal);
   const proved = found?.blame && blamedHypothesis(found.blame);
-  const hypotheses = proved ? [proved, ...answer.hypotheses].slice(0, MAX_HYPOTHESES) : answer.hypotheses;
+  const cards = found?.repair ? withRepairs(answer.hypotheses, found.repair) : answer.hypotheses;
+  const hypotheses = proved ? [proved, ...cards].slice(0, MAX_HYPOTHESES) : cards;
+  const suspects = found?.repair ? suspectsWithRepairs(local.suspects, cards, found.repair) : local.suspects;
   const diagnosis: Diagnosis = {
     report,
     context: diagnosisContext(evidence, prompt),
-    suspects: diagnosisSuspects(local.suspects),
+    suspects: diagnosisSuspects(suspects),
     hypotheses: diagnosisHypotheses(hypotheses),
     provider: provider.label,
     ...(answer.error && { error: { kind: answer.error.kind, message: answer.error.message } }),
     ...(found && { experiments: found.experiments }),
   };
-  const shown = { evidence, suspects: local.suspects, hypotheses, by: provider.label };
+  const shown = { evidence, suspects, hypotheses, by: provider.label };
   const findings = (): { heading: string; lines: string[] }[] => {
     const observed = (found?.experiments ?? []).flatMap((each) => briefFinding(each) ?? findingsOf([each]));
     return tried.length ? [...observed, { heading: 'Tried before', lines: tried.map(triedLine) }] : observed;

@@ -5,8 +5,10 @@ import type { FailureReport } from '../core/capture/failureReport';
 import type { Coverage } from '../core/experiments/coverage';
 import { ExperimentProblem, type BlameVerdict, type Experiment } from '../core/experiments/experiment';
 import type { TracedValue } from '../core/experiments/chainTo';
+import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
 import { valuesByFrame } from '../core/experiments/valuesByFrame';
+import type { Suspect } from '../core/suspects/suspect';
 import { openSyntax, openTrees } from '../core/syntax/openSyntax';
 import { coverageExperiment } from '../node/experiments/coverageExperiment';
 import { effectsExperiment } from '../node/experiments/effectsExperiment';
@@ -25,11 +27,17 @@ import { coverageToPrint } from './printedCoverage';
 import { progressLine } from './progress';
 import { withWholeStacks } from './wholeStacks';
 
+/** Of the search for a small change: the time that it may take, and its runs. */
+const MOST_REPAIR_SECONDS = 20;
+const REPAIR_RUNS = 60;
+
 /** What running a failed command again adds to its diagnosis. */
 export interface Investigated {
   experiments: Experiment[];
   blame?: BlameVerdict;
   coverage?: Coverage;
+  /** Small changes of a failed assertion with which it passes. */
+  repair?: RepairVerdict;
   /** Shapes of locals at the throw, by the frames of the report. */
   values: { frame: number; name: string; value: string }[];
 }
@@ -65,6 +73,7 @@ export async function investigate(
   analysis: Analysis,
 ): Promise<Investigated> {
   const time = AbortSignal.timeout(flags.investigateMs);
+  const began = performance.now();
   const progress = progressLine(io);
   const common = {
     command: flags.command,
@@ -121,6 +130,14 @@ export async function investigate(
     if (time.aborted) return;
     found.experiments.push(experiment);
     found.blame = experiment.verdict;
+  });
+  await attempt(async () => {
+    if (!report.expectations.length || found.blame?.outcome === 'found') return;
+    const seconds = Math.min(MOST_REPAIR_SECONDS, (flags.investigateMs - (performance.now() - began)) / 1000);
+    const rank = async (seen: FailureReport): Promise<Suspect[]> => (await suspectsOf(analysis, seen, io, found.coverage)) ?? [];
+    const limits = { runs: REPAIR_RUNS, seconds };
+    const experiment = await new ExperimentRunner(options).repair(limits, rank, openTrees(nodeGrammars(io.assets)), options.assets);
+    if (!time.aborted) found.repair = experiment.verdict;
   });
   await attempt(async () => {
     const { coverage } = found;

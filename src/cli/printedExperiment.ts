@@ -36,7 +36,8 @@ export function printedExperiment(experiment: Experiment): Experiment {
   if (!names) return experiment;
   const fields = Object.entries(experiment.verdict as object).filter(([name]) => names.includes(name));
   const verdict = Object.fromEntries(fields) as Partial<RepairVerdict>;
-  if (experiment.purpose === 'repair') verdict.candidates = verdict.candidates?.map(({ unproven: _unproven, ...printed }) => printed);
+  if (experiment.purpose === 'repair')
+    verdict.candidates = verdict.candidates?.map(({ unproven: _unproven, removes: _removes, changed: _changed, ...printed }) => printed);
   return { ...experiment, verdict };
 }
 

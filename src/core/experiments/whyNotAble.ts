@@ -19,8 +19,8 @@ const ABLE: Readonly<Record<Ability, { languages: readonly LanguageId[]; does: s
     instead: IN_DEBUGGER,
   },
   changes: {
-    languages: ['javascript', 'python', 'java'],
-    does: 'Small changes are tried only in JavaScript, TypeScript, Python and Java',
+    languages: ['javascript', 'python', 'java', 'csharp', 'go', 'rust', 'cpp', 'php', 'ruby'],
+    does: 'Small changes are tried in JavaScript, TypeScript, Python, Java, Kotlin, C#, Go, Rust, C, C++, PHP and Ruby',
     instead: '',
   },
 };

@@ -13,6 +13,7 @@ import {
   type RepairSearch,
   type RepairVerdict,
 } from '../../core/experiments/repairs/repairFailure';
+import { isAbleIn, knownLanguages } from '../../core/experiments/whyNotAble';
 import { leadsOutside } from '../../core/hypotheses/leadsOutside';
 import type { Suspect } from '../../core/suspects/suspect';
 import { frameFile } from './frameFile';
@@ -87,7 +88,10 @@ export async function repairExperiment(laboratory: NodeLaboratory, options: Repa
   const pathOf = (file: string): string => join(root, file);
   const isSound = async (candidate: RepairCandidate): Promise<boolean> =>
     stillParses(candidate, (await laboratory.read(pathOf(candidate.file))) ?? '', parse);
-  const observed = instruments && { look: lookAtFault(root, instruments), ran: linesOfRun(root, instruments) };
+  const languages = knownLanguages(run.report);
+  // A failed check that a program only printed tells no language.
+  const canLook = instruments && (!languages.length || isAbleIn(languages, 'throw'));
+  const observed = canLook && { look: lookAtFault(root, instruments), ran: linesOfRun(root, instruments) };
   const { expecting } = testPlaces(laboratory, { cwd, root, parse });
   const search = { candidates, limits, pathOf, isSound, fault, enough, onFound, expecting, from, ...observed };
   const experiment = await repairFailure(laboratory, command, search, progress, run);

@@ -9,6 +9,7 @@ const LONGEST = 60;
 export const absenceTemplates: readonly RepairTemplate[] = [
   {
     name: 'only-nothing-is-nothing',
+    untyped: true,
     share: 3,
     fits: { assertion: 2 },
     // 0 and '' are values.

@@ -15,7 +15,7 @@ export const callTemplates: readonly RepairTemplate[] = [
   { name: 'other-key', share: 1, fits: { key: 3 }, at: otherKeys },
   { name: 'arguments-swapped', share: 2, fits: { type: 2, assertion: 1.5 }, at: swappedArguments },
   { name: 'operands-swapped', share: 1, fits: { assertion: 1.5 }, at: swappedOperands },
-  { name: 'argument-dropped', share: 2, at: droppedArguments },
+  { name: 'argument-dropped', untyped: true, share: 2, at: droppedArguments },
   {
     name: 'argument-added',
     share: 4,
@@ -60,6 +60,7 @@ export const callTemplates: readonly RepairTemplate[] = [
   },
   {
     name: 'returned',
+    untyped: true,
     share: 1,
     fits: { assertion: 2, nothing: 1.5 },
     // The last statement of a function computes a value and discards it.

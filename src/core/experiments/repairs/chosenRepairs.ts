@@ -2,7 +2,9 @@ import { createTwoFilesPatch } from 'diff';
 import { parseDiff } from '../../hypotheses/parseDiff';
 import type { FailureTarget } from '../failureOf';
 import { symptomSigns } from '../symptomSigns';
+import type { ClaimText } from '../../suspects/explain/faults/claimText';
 import type { Behaviour, FaultPlace } from './behaviour';
+import { changedWords, type ChangedWords } from './changedWords';
 import type { RepairCandidate } from './listRepairs';
 
 /** A small change with which the command passes, as it is shown. */
@@ -16,8 +18,11 @@ export interface Repair {
   /** It seems to hide the failure where it surfaces. */
   symptom: boolean;
   note: string;
-  /** The program ends without an error, and no test tells whether that is right. Not printed by the CLI. */
+  /** The program ends without an error, and no test tells whether that is right. This and what follows is not printed by the CLI. */
   unproven?: true;
+  /** The known fault that it takes out. */
+  removes?: ClaimText;
+  changed?: ChangedWords;
 }
 
 /** The maximum number, like that of hypotheses. */
@@ -80,8 +85,10 @@ export function describeRepair(
     template,
     others,
     symptom: sign !== undefined,
-    note: [removes && `It takes this out: ${removes}`, unproven, sign].filter(Boolean).join(' '),
+    note: [removes && `It takes this out: ${removes.sentence}`, unproven, sign].filter(Boolean).join(' '),
     ...(unproven !== undefined && { unproven: true as const }),
+    ...(removes && { removes }),
+    changed: changedWords(diff),
   };
 }
 

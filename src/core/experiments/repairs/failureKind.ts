@@ -5,10 +5,10 @@ const KINDS: readonly (readonly [FailureKind, RegExp])[] = [
   ['notCallable', /is not a function|is not callable|is not a constructor|is not iterable/],
   [
     'nothing',
-    /NullPointerException|NoneType|of (?:undefined|null)\b|(?:undefined|null) is not an object|\b(?:undefined|null) \(reading|because .{0,200} is null|Cannot convert undefined or null/,
+    /NullPointerException|NullReferenceException|nil pointer dereference|\bfor nil\b|\bon null\b|NoneType|of (?:undefined|null)\b|(?:undefined|null) is not an object|\b(?:undefined|null) \(reading|because .{0,200} is null|Cannot convert undefined or null/,
   ],
-  ['key', /^KeyError|has no attribute|is not defined|NoSuchElement|no such key/],
-  ['range', /IndexError|RangeError|OutOfBounds|out of range|Maximum call stack|Invalid array length/],
+  ['key', /^KeyError|KeyNotFoundException|Undefined array key|has no attribute|is not defined|NoSuchElement|no such key/],
+  ['range', /IndexError|RangeError|OutOfBounds|OutOfRange|out of (?:range|bounds)|Maximum call stack|Invalid array length/],
   ['assertion', /Assert|ERR_ASSERTION|ComparisonFailure|\bexpected\b/i],
   ['type', /^TypeError|^ValueError|ClassCastException|NumberFormatException|unsupported operand|must be (?:of type|str|int)/],
 ];

@@ -1,6 +1,6 @@
 import { NONE, type NodeId } from '../../syntax/flatTree';
 import type { CodeEdit } from '../../syntax/edits/codeEdit';
-import { isInBlock, replace, type CodeSite } from '../../syntax/edits/codeSite';
+import { conditionOf, isInBlock, replace, type CodeSite } from '../../syntax/edits/codeSite';
 import type { RepairTemplate } from './repairTemplate';
 
 const LONGEST_VALUE = 80;
@@ -130,7 +130,7 @@ export const guardTemplates: readonly RepairTemplate[] = [
 ];
 
 const MEMBERS = new Set(['member_expression', 'subscript_expression', 'attribute', 'subscript', 'field_access', 'method_invocation']);
-const LISTS = new Set(['arguments', 'argument_list', 'return_statement', 'spread_element', 'list_splat', 'array', 'list']);
+const LISTS = new Set(['arguments', 'argument', 'argument_list', 'return_statement', 'spread_element', 'list_splat', 'array', 'list']);
 const FIELDS = new Set(['value', 'right', 'object', 'body']);
 
 /** The value is used: assigned, passed as an argument, returned, or one of its members is read. */
@@ -154,11 +154,4 @@ function isTarget(tree: CodeSite['tree'], node: NodeId): boolean {
 function namesIn(tree: CodeSite['tree'], node: NodeId): string[] {
   if (tree.type(node) === 'identifier') return [tree.content(node)];
   return tree.children(node).flatMap((child) => namesIn(tree, child));
-}
-
-/** Condition of an `if` or a loop, without its parentheses. */
-function conditionOf({ tree, type }: CodeSite, node: NodeId): NodeId {
-  if (!/^(?:if|while|elif)_(?:statement|clause)$/.test(type)) return NONE;
-  const condition = tree.field(node, 'condition');
-  return tree.type(condition) === 'parenthesized_expression' ? (tree.children(condition)[0] ?? NONE) : condition;
 }

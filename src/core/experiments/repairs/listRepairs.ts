@@ -5,7 +5,7 @@ import { isInBlock, type CodeSite } from '../../syntax/edits/codeSite';
 import { codeSites, type CodeSites } from '../../syntax/edits/codeSites';
 import { NONE } from '../../syntax/flatTree';
 import type { openTrees, ParsedTree } from '../../syntax/openSyntax';
-import { claimText } from '../../suspects/explain/faults/claimText';
+import { claimText, type ClaimText } from '../../suspects/explain/faults/claimText';
 import { FAULT_RATES } from '../../suspects/explain/faults/faultRates';
 import { findFaults } from '../../suspects/explain/faults/findFaults';
 import type { Suspect } from '../../suspects/suspect';
@@ -33,7 +33,7 @@ export interface RepairCandidate {
   /** It copes with the faulty value where it is read. */
   guards?: true;
   /** The known fault that it takes out of the code, in words. */
-  removes?: string;
+  removes?: ClaimText;
   /** The changed text of the file. */
   readonly text: string;
   /** Likelihood against the others of one list. */
@@ -129,6 +129,7 @@ export async function listRepairs(
     }
     for (const site of sites.within(nearSuspects(range, lines))) {
       for (const template of TEMPLATES) {
+        if (words.typed && (template.untyped || (template.guards && failure.kind !== 'nothing'))) continue;
         for (const edits of template.at(site, words, failure)) {
           const line = site.tree.lineAt(edits[0]?.start ?? 0);
           const change = `${file} ${edits.map((edit) => changeOf(text, edit)).join()}`;
@@ -166,7 +167,7 @@ export async function listRepairs(
 }
 
 interface FaultFix extends Pick<RepairCandidate, 'line' | 'template' | 'weight'> {
-  removes: string;
+  removes: ClaimText;
   edits: CodeEdit[];
 }
 
@@ -185,7 +186,7 @@ function faultFixes(
       {
         line: claim.line,
         template: fault.id,
-        removes: claimText(claim).sentence,
+        removes: claimText(claim),
         edits: fix.toSorted((a, b) => a.start - b.start),
         weight: (KNOWN_FAULT * factor) / (1 + FAULT_RATES[fault.id]),
       },

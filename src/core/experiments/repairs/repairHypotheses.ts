@@ -1,10 +1,13 @@
-import type { Hypothesis } from '../../hypothesis';
+import { MAX_HYPOTHESES, WRONG_HERE, type Hypothesis } from '../../hypothesis';
 import { parseDiff } from '../../hypotheses/parseDiff';
+import type { Suspect } from '../../suspects/suspect';
 import type { Repair } from './chosenRepairs';
 import type { RepairVerdict } from './repairFailure';
 
 /** The confidence for a passing change: most such changes are not what a person would write, and those that hide the failure rarely are. */
 const PASSES = 0.4;
+/** Where it takes out a known fault. */
+const REMOVES = 0.7;
 const UNPROVEN = 0.2;
 const HIDES = 0.15;
 
@@ -13,7 +16,7 @@ export function repairHypotheses({ candidates }: RepairVerdict): Hypothesis[] {
   return candidates.map((repair) => ({
     id: 'repair',
     title: titleOf(repair),
-    rootCause: repair.note,
+    rootCause: causeOf(repair),
     evidence: [
       {
         file: repair.file,
@@ -22,7 +25,7 @@ export function repairHypotheses({ candidates }: RepairVerdict): Hypothesis[] {
         verified: true,
       },
     ],
-    confidence: repair.symptom ? HIDES : repair.unproven ? UNPROVEN : PASSES,
+    confidence: repair.symptom ? HIDES : repair.unproven ? UNPROVEN : repair.removes ? REMOVES : PASSES,
     check: 'Read the change: is it what the code is meant to do? If not, a test that says so would fail with it.',
     fix: {
       diff: repair.diff,
@@ -43,11 +46,66 @@ function whyOf({ symptom, unproven }: Repair): string {
   return symptom ? 'with this line changed it passes, which may hide the failure' : 'with this line changed it passes';
 }
 
-function titleOf({ file, line, function: name, symptom, unproven }: Repair): string {
+function titleOf({ file, line, function: name, symptom, unproven, removes, changed }: Repair): string {
   const place = `${file.slice(file.lastIndexOf('/') + 1)}:${line}`;
   const where = name ? `in \`${name}\` (${place})` : `at ${place}`;
   if (unproven) return `With a small change ${where} it ends without an error: unproven`;
-  return symptom ? `A small change ${where} makes it pass and may hide the failure` : `With a small change ${where} it passes`;
+  if (symptom) return `A small change ${where} makes it pass and may hide the failure`;
+  if (removes) return removes.title;
+  if (changed?.from && changed.to) return `With \`${changed.to}\` in place of \`${changed.from}\` ${where} it passes`;
+  if (changed) return changed.to ? `With \`${changed.to}\` added ${where} it passes` : `Without \`${changed.from}\` ${where} it passes`;
+  return `With a small change ${where} it passes`;
+}
+
+/** Of a known fault first what is wrong, then what runs showed of its fix. */
+function causeOf(repair: Repair): string {
+  const { note, removes, symptom, unproven } = repair;
+  return !removes || symptom || unproven ? note : `${removes.sentence} ${triedText(repair)}`;
+}
+
+/** What runs showed of the fix of what a card tells. */
+function triedText({ note, removes }: Repair): string {
+  const told = removes ? note.replace(`It takes this out: ${removes.sentence}`, '').trim() : note;
+  return `Its fix was tried. ${told}`;
+}
+
+/**
+ * The cards of a failure and what a search for a small change found, as one list of at most three. A change that hides the failure, or that no
+ * test proves, adds nothing here. One that takes out what a card tells gives that card its fix, and proves it; a fault that no card tells comes
+ * first. Any other comes first only where the first card knows no cause.
+ */
+export function withRepairs(cards: readonly Hypothesis[], verdict: RepairVerdict): Hypothesis[] {
+  const [repair] = verdict.candidates;
+  if (!repair || repair.symptom || repair.unproven) return [...cards];
+  const [proven] = repairHypotheses({ ...verdict, candidates: [repair] });
+  if (!proven) return [...cards];
+  const isThere = ({ file, line }: { file: string; line: number }): boolean => file === repair.file && line === repair.line;
+  const told = cards.find(({ evidence }) => evidence.some((each) => isThere(each) && isCause(each)));
+  const others = cards.filter((each) => each !== told);
+  if (told) {
+    const rootCause = `${told.rootCause} ${triedText(repair)}`;
+    return [{ ...told, rootCause, fix: proven.fix, confidence: Math.max(told.confidence, proven.confidence) }, ...others];
+  }
+  const knowsCause = cards[0]?.evidence.some(isCause) === true;
+  const at = repair.removes || !knowsCause ? 0 : 1;
+  // The rows of a card that knows no cause show how the result is made, which the change is a part of.
+  const rows = at === 0 && !knowsCause ? (cards[0]?.evidence.filter((each) => !isThere(each)) ?? []) : [];
+  const card = { ...proven, evidence: [...proven.evidence, ...rows] };
+  const rest = rows.length && cards[0]?.evidence.some(isThere) ? cards.slice(1) : cards;
+  return [...rest.slice(0, at), card, ...rest.slice(at)].slice(0, MAX_HYPOTHESES);
+}
+
+/** Suspects, best first, with the function of a proven change at their head where {@link withRepairs} begins with its card. */
+export function suspectsWithRepairs(suspects: readonly Suspect[], cards: readonly Hypothesis[], verdict: RepairVerdict): Suspect[] {
+  const [repair] = verdict.candidates;
+  const leads = repair !== undefined && cards[0]?.fix?.diff === repair.diff;
+  const isIts = ({ file, line, functionRange: [first, last] = [line, line] }: Suspect): boolean =>
+    file === repair?.file && first <= repair.line && repair.line <= last;
+  return leads ? suspects.toSorted((a, b) => Number(isIts(b)) - Number(isIts(a))) : [...suspects];
+}
+
+function isCause({ origin, why }: Pick<Hypothesis['evidence'][number], 'origin' | 'why'>): boolean {
+  return origin === true || why === WRONG_HERE;
 }
 
 function changedCount({ diff }: Repair): { added: number; removed: number } {

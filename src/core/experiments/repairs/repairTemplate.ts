@@ -15,6 +15,8 @@ export interface RepairTemplate {
   name: string;
   /** The faulty value stays, and the code that reads it copes with it. */
   guards?: true;
+  /** A compiler that checks types refuses it nearly always. */
+  untyped?: true;
   /**
    * Share of fixes of this form, in percent: of 108 judged faults of npm packages; where those have none, of TSSB-3M for Python and
    * ManySStuBs4J for Java.

@@ -6,6 +6,8 @@ export type KnownKind = 'text' | 'list' | 'record';
 
 /** The syntax of small repairs in a language. */
 export interface RepairWords {
+  /** A compiler checks types: a change that does not fit them costs a run, and few values can be empty. */
+  typed?: true;
   /** Node types of expressions that may be empty. */
   values: readonly string[];
   /** Tests whether a name is empty. */
@@ -88,9 +90,96 @@ const java: RepairWords = {
   conversions: ['String.valueOf'],
 };
 
-const WORDS: Partial<Record<ReturnType<typeof familyOf>, RepairWords>> = { javascript, python, java };
+const csharp: RepairWords = {
+  ...java,
+  typed: true,
+  values: ['identifier', 'member_access_expression', 'element_access_expression', 'invocation_expression'],
+  orElse: (value, other) => `${value} ?? ${other}`,
+  empties: ['""', '0'],
+  conversions: [],
+  optional: (object, rest) => `${object}?${rest}`,
+};
+
+const kotlin: RepairWords = {
+  ...java,
+  typed: true,
+  values: ['identifier', 'navigation_expression', 'index_expression', 'call_expression'],
+  orElse: (value, other) => `${value} ?: ${other}`,
+  empties: ['""', 'emptyList()', '0'],
+  conversions: [],
+  optional: (object, rest) => `${object}?${rest}`,
+};
+
+const cpp: RepairWords = {
+  ...java,
+  typed: true,
+  values: [],
+  isNothing: (name) => `${name} == nullptr`,
+  isThere: (name) => `${name} != nullptr`,
+  empties: [],
+  conversions: [],
+};
+
+const go: RepairWords = {
+  ...cpp,
+  isNothing: (name) => `${name} == nil`,
+  isThere: (name) => `${name} != nil`,
+  leave: (condition, value, indent) => `if ${condition} {\n${indent}\treturn${value === undefined ? '' : ` ${value}`}\n${indent}}`,
+  skip: (condition, indent) => `if ${condition} {\n${indent}\tcontinue\n${indent}}`,
+};
+
+const rust: RepairWords = {
+  ...cpp,
+  isNothing: (name) => `${name}.is_none()`,
+  isThere: (name) => `${name}.is_some()`,
+  leave: (condition, value) => `if ${condition} { return${value === undefined ? '' : ` ${value}`}; }`,
+  skip: (condition) => `if ${condition} { continue; }`,
+};
+
+const php: RepairWords = {
+  values: ['variable_name', 'member_access_expression', 'subscript_expression', 'function_call_expression', 'member_call_expression'],
+  isNothing: (name) => `${name} === null`,
+  isThere: (name) => `${name} !== null`,
+  orElse: (value, other) => `${value} ?? ${other}`,
+  empties: ['[]', "''", '0'],
+  leave: (condition, value) => `if (${condition}) return${value === undefined ? '' : ` ${value}`};`,
+  skip: (condition) => `if (${condition}) continue;`,
+  negate: (condition) => `!(${condition})`,
+  conversions: ['strval', 'intval', 'floatval'],
+  optional: (object, rest) => `${object}?${rest}`,
+  isA: (name, kind) => `${{ text: 'is_string', list: 'is_array', record: 'is_array' }[kind]}(${name})`,
+  inLowerCase: (value) => `strtolower(${value})`,
+};
+
+const ruby: RepairWords = {
+  values: ['identifier', 'instance_variable', 'call', 'element_reference'],
+  isNothing: (name) => `${name}.nil?`,
+  isThere: (name) => `!${name}.nil?`,
+  orElse: (value, other) => `${value} || ${other}`,
+  empties: ['[]', '{}', "''", '0'],
+  leave: (condition, value) => `return${value === undefined ? '' : ` ${value}`} if ${condition}`,
+  skip: (condition) => `next if ${condition}`,
+  negate: (condition) => `!(${condition})`,
+  conversions: ['String', 'Integer', 'Float', 'Array'],
+  optional: (object, rest) => `${object}&${rest}`,
+  isA: (name, kind) => `${name}.is_a?(${{ text: 'String', list: 'Array', record: 'Hash' }[kind]})`,
+  inLowerCase: (value) => `${value}.downcase`,
+};
+
+const WORDS: Partial<Record<SyntaxLanguage | ReturnType<typeof familyOf>, RepairWords>> = {
+  kotlin,
+  javascript,
+  python,
+  java,
+  csharp,
+  cpp,
+  go,
+  rust,
+  php,
+  ruby,
+};
 
 /** @returns undefined for a language without repairs */
 export function repairWordsOf(language: SyntaxLanguage): RepairWords | undefined {
-  return WORDS[familyOf(language)];
+  return WORDS[language] ?? WORDS[familyOf(language)];
 }

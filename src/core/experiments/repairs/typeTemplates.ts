@@ -1,6 +1,6 @@
 import { NONE, type NodeId } from '../../syntax/flatTree';
 import type { CodeEdit } from '../../syntax/edits/codeEdit';
-import { argumentsOf, isInBlock, operandsOf, operatorOf, replace, type CodeSite } from '../../syntax/edits/codeSite';
+import { argumentsOf, conditionOf, isInBlock, operandsOf, operatorOf, replace, type CodeSite } from '../../syntax/edits/codeSite';
 import type { RepairTemplate } from './repairTemplate';
 import type { KnownKind } from './repairWords';
 
@@ -25,11 +25,9 @@ export const typeTemplates: readonly RepairTemplate[] = [
     share: 4,
     fits: { notCallable: 2.5, type: 2 },
     at(site, { isA }) {
-      const { tree, node, rules, fn, type } = site;
-      if (!isA || !/^(?:if|while|elif)_(?:statement|clause)$/.test(type)) return [];
-      const field = tree.field(node, 'condition');
-      const condition = tree.type(field) === 'parenthesized_expression' ? (tree.children(field)[0] ?? NONE) : field;
-      if (condition === NONE) return [];
+      const { tree, node, rules, fn } = site;
+      const condition = isA ? conditionOf(site, node) : NONE;
+      if (!isA || condition === NONE) return [];
       const text = tree.content(condition);
       const term = text.includes(rules.or[0] ?? '||') ? `(${text})` : text;
       return kindsBelow(site, tree.startLine(condition), fn).map(([name, kind]) => [

@@ -1,6 +1,6 @@
 import { NONE, type NodeId } from '../../syntax/flatTree';
 import type { CodeEdit } from '../../syntax/edits/codeEdit';
-import { alternatives, argumentsOf, operandsOf, operatorOf, replace, type CodeSite } from '../../syntax/edits/codeSite';
+import { alternatives, argumentsOf, conditionOf, operandsOf, operatorOf, replace, type CodeSite } from '../../syntax/edits/codeSite';
 import { otherArguments, otherBounds, otherDefaults, otherOperators, otherValues, withoutNegation } from '../../syntax/edits/valueEdits';
 import type { RepairedFailure, RepairTemplate } from './repairTemplate';
 import type { RepairWords } from './repairWords';
@@ -12,6 +12,7 @@ export const valueTemplates: readonly RepairTemplate[] = [
   { name: 'other-bound', share: 4, fits: { range: 6, assertion: 1.5 }, at: otherBounds },
   {
     name: 'default-only-for-nothing',
+    untyped: true,
     share: 2,
     fits: { assertion: 1.5 },
     at({ tree, node, rules, type }, { orElse }) {
@@ -40,11 +41,8 @@ export const valueTemplates: readonly RepairTemplate[] = [
     share: 2,
     fits: { assertion: 1.5 },
     at(site, { negate }) {
-      const { tree, node, type } = site;
-      if (!/^(?:if|while|elif)_(?:statement|clause)$/.test(type)) return withoutNegation(site);
-      const condition = tree.field(node, 'condition');
-      const inner = tree.type(condition) === 'parenthesized_expression' ? (tree.children(condition)[0] ?? NONE) : condition;
-      return inner === NONE ? [] : [[replace(tree, inner, negate(tree.content(inner)))]];
+      const condition = conditionOf(site, site.node);
+      return condition === NONE ? withoutNegation(site) : [[replace(site.tree, condition, negate(site.tree.content(condition)))]];
     },
   },
   {

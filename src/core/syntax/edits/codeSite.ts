@@ -73,6 +73,16 @@ export function argumentsOf({ tree, rules, type }: CodeSite, node: NodeId): Node
   return tree.children(list).filter((child) => !tree.type(child).includes('comment'));
 }
 
+/** A branch or a loop. */
+const CONDITIONAL = /^(?:if|unless|elif|elsif|else_if|while|until)(?:_(?:statement|clause|expression|modifier))?$/;
+
+/** Condition of a branch or a loop, without its parentheses; {@link NONE} of any other node. */
+export function conditionOf({ tree, type }: CodeSite, node: NodeId): NodeId {
+  const condition = CONDITIONAL.test(type) ? tree.field(node, 'condition') : NONE;
+  const wrapped = condition !== NONE && /^(?:parenthesized_expression|condition_clause)$/.test(tree.type(condition));
+  return wrapped ? (tree.children(condition)[0] ?? NONE) : condition;
+}
+
 /** The operator's node of an expression of two operands. */
 export function operatorOf(tree: FlatTree, node: NodeId): NodeId {
   const single = tree.field(node, 'operator');

@@ -1,18 +1,32 @@
 import type { LineRange } from '../../workspace/lineRange';
 import { familyOf } from '../../workspace/languages';
 import type { ParsedTree } from '../openSyntax';
-import type { FunctionNode } from '../syntax';
+import type { FunctionNode, SyntaxLanguage } from '../syntax';
 import { TreeFile } from '../treeFile';
 import type { CodeSite } from './codeSite';
 import type { CodeWords } from './codeWords';
+import { cppWords } from './words/cpp';
+import { csharpWords } from './words/csharp';
+import { goWords } from './words/go';
 import { javaWords } from './words/java';
 import { javascriptWords } from './words/javascript';
+import { kotlinWords } from './words/kotlin';
+import { phpWords } from './words/php';
 import { pythonWords } from './words/python';
+import { rubyWords } from './words/ruby';
+import { rustWords } from './words/rust';
 
-const WORDS: Partial<Record<ReturnType<typeof familyOf>, CodeWords>> = {
+const WORDS: Partial<Record<SyntaxLanguage | ReturnType<typeof familyOf>, CodeWords>> = {
+  kotlin: kotlinWords,
   python: pythonWords,
   javascript: javascriptWords,
   java: javaWords,
+  csharp: csharpWords,
+  go: goWords,
+  rust: rustWords,
+  cpp: cppWords,
+  php: phpWords,
+  ruby: rubyWords,
 };
 
 /** The nodes of a file's functions, for generating variants of them. */
@@ -24,7 +38,7 @@ export interface CodeSites {
 
 /** @returns undefined for an unsupported language */
 export function codeSites(file: string, { tree, grammar }: ParsedTree): CodeSites | undefined {
-  const rules = WORDS[familyOf(grammar.language)];
+  const rules = WORDS[grammar.language] ?? WORDS[familyOf(grammar.language)];
   if (!rules) return undefined;
   const unit = new TreeFile(file, grammar, tree);
   const known = { ...readsOfFile(unit), namesAt: namesInScope(unit), returnsOf: returnsOfFunctions(unit) };

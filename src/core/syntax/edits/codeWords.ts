@@ -25,6 +25,8 @@ export interface CodeWords {
   defaults: Readonly<Record<string, string>>;
   /** Node types of whole numbers. */
   integers: readonly string[];
+  /** Node types around a whole number that counts or points, beyond those of most languages. */
+  counted?: readonly string[];
   strings: readonly string[];
   /** Empty lists, maps and the like, as written. */
   empties: RegExp;

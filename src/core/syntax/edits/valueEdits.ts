@@ -74,6 +74,7 @@ function isReckoned(tree: FlatTree, node: NodeId, rules: CodeWords): boolean {
       'unary_expression',
     ].includes(around) ||
     rules.updates.includes(around) ||
+    rules.counted?.includes(around) === true ||
     ['assignment', 'variable_declarator', 'assignment_expression'].includes(around)
   );
 }

@@ -157,6 +157,68 @@ describe('listRepairs', () => {
     ok(java.some(({ text }) => text.includes('if (s == null) return')));
   });
 
+  const bodies: readonly [file: string, head: string, line: string, changed: readonly string[], never?: RegExp][] = [
+    [
+      'a.go',
+      'package a\nfunc f(a int, b []int) int {',
+      'if a <= len(b) && a > 2 { return g(a, b[0]) - 1 }',
+      ['a < len(b)', '!(a <= len(b) && a > 2)', 'if a <= len(b) {', 'g(b[0], a)', '- 2 }', '|| a > 2'],
+      /nil/,
+    ],
+    [
+      'a.rs',
+      'fn f(a: usize, b: &[i32]) -> i32 {',
+      'if a <= b.len() && a > 2 { return g(a, b[0]) - 1; }',
+      ['a < b.len()', '!(a <= b.len() && a > 2)', 'g(b[0], a)', '- 2; }', '|| a > 2'],
+      /is_none/,
+    ],
+    [
+      'A.cs',
+      'class A { int F(int a, int[] b) {',
+      'if (a <= b.Length && a > 2) return G(a, b[0]) - 1;',
+      ['a < b.Length', '!(a <= b.Length && a > 2)', 'G(b[0], a)', '- 2;', '|| a > 2'],
+      /null/,
+    ],
+    [
+      'a.cpp',
+      'int f(int a, std::vector<int>& b) {',
+      'if (a <= b.size() && a > 2) return g(a, b[0]) - 1;',
+      ['a < b.size()', '!(a <= b.size() && a > 2)', 'g(b[0], a)', '- 2;', '|| a > 2'],
+      /nullptr/,
+    ],
+    [
+      'a.php',
+      '<?php\nfunction f($a, $b) {',
+      'if ($a <= count($b) && $a > 2) return g($a, $b[0]) - 1;',
+      ['$a < count($b)', '!($a <= count($b) && $a > 2)', 'g($b[0], $a)', '- 2;', '|| $a > 2', '$b[0] ?? []'],
+    ],
+    [
+      'a.rb',
+      'def f(a, b)',
+      'return g(a, b[0]) - 1 if a <= b.size && a > 2',
+      ['a < b.size', '!(a <= b.size && a > 2)', 'g(b[0], a)', '- 2 if', '|| a > 2', 'b[0] || []'],
+    ],
+    [
+      'a.kt',
+      'fun f(a: Int, b: List<Int>): Int {',
+      'if (a <= b.size && a > 2) return g(a, b[0]) - 1',
+      ['a < b.size', '!(a <= b.size && a > 2)', '- 2', '|| a > 2'],
+      /null/,
+    ],
+  ];
+  for (const [file, head, line, changed, never] of bodies)
+    it(`changes bounds, operators, conditions and arguments in ${file}`, async () => {
+      const text = `${head}\n  ${line}\n${file.endsWith('.rb') ? 'end' : '}'}${file === 'A.cs' ? ' }' : ''}\n`;
+      const found = await repairs(file, text, 'assertion', text.split('\n').findIndex((each) => each.includes(line)) + 1);
+      const texts = found.map((each) => each.text);
+      deepStrictEqual(
+        changed.filter((part) => !texts.some((each) => each.includes(part))),
+        [],
+      );
+      // Where types are checked, a missing value is looked for only where a failure is about one.
+      if (never) ok(!texts.some((each) => never.test(each)));
+    });
+
   it('never removes a statement, never catches, never changes a test', async () => {
     const text = 'function f(id, list) {\n  use(id.a);\n  save(list);\n}\n';
     for (const { text: changed } of await repairs('a.js', text)) {
@@ -204,7 +266,7 @@ describe('repairs of known faults', () => {
     const [first, ...others] = await repairs('a.js', text, 'nothing', 3);
     deepStrictEqual([first?.template, first?.line], ['await-missing', 3]);
     match(first?.text ?? '', /const row = await load\(id\);/);
-    match(first?.removes ?? '', /without `await`/);
+    match(first?.removes?.sentence ?? '', /without `await`/);
     ok(others.length > 0 && others.every(({ removes }) => removes === undefined));
   });
 

@@ -17,7 +17,15 @@ const run = (exit: number): Run => ({
 /** The line of a change is the number in its text, 1 without one. */
 const change = (text: string) => {
   const line = Number(/\d+/.exec(text)?.[0] ?? 1);
-  return { file: 'a.js', line, statement: line, text, template: 't', weight: 1, ...(text.startsWith('known') && { removes: 'it' }) };
+  return {
+    file: 'a.js',
+    line,
+    statement: line,
+    text,
+    template: 't',
+    weight: 1,
+    ...(text.startsWith('known') && { removes: { title: 'it', sentence: 'it', check: '' } }),
+  };
 };
 
 describe('promisingChanges', () => {

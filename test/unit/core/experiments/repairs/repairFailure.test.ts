@@ -116,14 +116,13 @@ describe('repairFailure', () => {
     const search = { candidates: [], limits: { runs: 60, seconds: 60 }, pathOf: String, isSound: () => Promise.resolve(true) };
     const said = async (output: string): Promise<unknown[]> => {
       const lab = new ScriptedLab(() => [output, 1]);
-      const { baseline, isolation, canary } = await repairFailure(lab, ['go', 'test'], search);
+      const { baseline, isolation, canary } = await repairFailure(lab, ['perl', 'cart.pl'], search);
       return [baseline.outcome, baseline.why, isolation, canary, lab.runs];
     };
-    const panic =
-      'panic: runtime error: index out of range [3] with length 3\n\ngoroutine 1 [running]:\nmain.main()\n\t/app/cart.go:5 +0x1d\n';
-    const inGo =
-      'Small changes are tried only in JavaScript, TypeScript, Python and Java, not in Go: trying a fix and searching for the change that broke it work here, too.';
-    deepStrictEqual(await said(panic), ['fails', inGo, 'none', false, 1]);
+    const died = 'Illegal division by zero at /app/cart.pl line 5.\n';
+    const inPerl =
+      'Small changes are tried in JavaScript, TypeScript, Python, Java, Kotlin, C#, Go, Rust, C, C++, PHP and Ruby, not in Perl: trying a fix and searching for the change that broke it work here, too.';
+    deepStrictEqual(await said(died), ['fails', inPerl, 'none', false, 1]);
     deepStrictEqual(await said(RED), ['fails', 'No small change is known for the code that this failure leads to.', 'none', false, 1]);
   });
 

@@ -1,0 +1,53 @@
+import type { CodeWords } from '../codeWords';
+
+/** What the languages with C's operators share; each names its own nodes over it. */
+export const cLike = {
+  blocks: ['block'],
+  braces: true,
+  exits: ['return_statement', 'throw_statement', 'continue_statement', 'break_statement'],
+  expressionStatement: 'expression_statement',
+  assignments: ['assignment_expression'],
+  updates: [],
+  binaries: ['binary_expression'],
+  and: '&&',
+  or: ['||'],
+  negations: ['unary_expression'],
+  calls: {},
+  namedArguments: [],
+  defaults: {},
+  integers: ['integer_literal'],
+  counted: [],
+  strings: ['string_literal'],
+  empties: /^""$/,
+  nil: 'null',
+  yes: 'true',
+  no: 'false',
+  ternary: (tree, node) =>
+    tree.type(node) === 'conditional_expression'
+      ? [tree.field(node, 'condition'), tree.field(node, 'consequence'), tree.field(node, 'alternative')]
+      : undefined,
+  branches: [],
+  awaits: [],
+  conversions: [],
+  tidying: [],
+  twins: [],
+  operatorTwins: {
+    '==': ['!='],
+    '!=': ['=='],
+    '<': ['<=', '>'],
+    '<=': ['<', '>='],
+    '>': ['>=', '<'],
+    '>=': ['>', '<='],
+    '+': ['-'],
+    '-': ['+'],
+    '*': ['/', '+'],
+    '/': ['*', '%'],
+    '%': ['/'],
+    '<<': ['>>'],
+    '>>': ['<<'],
+    '&': ['|'],
+    '|': ['&'],
+    '&&': ['||'],
+    '||': ['&&'],
+  },
+} as const satisfies CodeWords;
