@@ -10,6 +10,7 @@ import { recogniseRunner } from '../../core/experiments/runnerTable';
 import type { TestToRun } from '../../core/experiments/testRunner';
 import { fileCommand } from '../../core/experiments/widerCommand';
 import { leadsOutside } from '../../core/hypotheses/leadsOutside';
+import { languageOfFile, type LanguageId } from '../../core/workspace/languages';
 import { rootProblem } from '../disk/rootProblem';
 import { inParallel } from '../inParallel';
 import { isClonable } from './copyWorkspace';
@@ -65,6 +66,9 @@ interface Shared {
   /** Hash of each file that was read, by its path. */
   read: Map<string, string | undefined>;
 }
+
+/** Only programs of Node and Python take their texts from elsewhere. */
+const SERVED: readonly (LanguageId | undefined)[] = ['javascript', 'python'];
 
 /** Runs a recipe of a workspace, isolated as asked. */
 export class NodeLaboratory implements Laboratory {
@@ -240,8 +244,7 @@ export class NodeLaboratory implements Laboratory {
 
   async runVariants(variants: readonly (readonly Edit[])[], seconds: number, readAll = false): Promise<(Run | undefined)[]> {
     this.options.signal?.throwIfAborted();
-    // Only programs of Node and Python take their texts from elsewhere.
-    if (this.native) return [];
+    if (this.native || !variants.flat().every(({ file }) => SERVED.includes(languageOfFile(file)))) return [];
     await this.refuseOutside(variants.flat());
     const { unchanged } = this;
     const copy = unchanged === 'namespace' ? undefined : await this.copied();

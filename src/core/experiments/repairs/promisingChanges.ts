@@ -2,7 +2,6 @@ import { compareFailures } from '../compareFailures';
 import type { Edit, Run } from '../experiment';
 import { asTheyAre, type Isolated } from '../isolate';
 import type { FailureTarget } from '../failureOf';
-import { languageOfFile, type LanguageId } from '../../workspace/languages';
 import type { Laboratory } from '../laboratory';
 import type { RepairCandidate } from './listRepairs';
 
@@ -16,9 +15,6 @@ const FIRST_RUNS = 6;
 const MOST_KNOWN = 3;
 /** Share of the time left that a run of many may take; the rest is for the changes that passed in it. */
 const SHARE_OF_TIME = 0.5;
-
-/** Languages whose programs can be given another text of a file while they run. */
-const SERVED: readonly (LanguageId | undefined)[] = ['javascript', 'python'];
 
 export interface Tries {
   /** The number of changes tried so far. */
@@ -81,14 +77,7 @@ export async function* promisingChanges(
   const others = candidates.findIndex(({ removes }) => removes === undefined);
   let from = Math.min(others < 0 ? candidates.length : others, MOST_KNOWN);
   yield* oneByOne(candidates.slice(0, from));
-  while (
-    isolation !== 'inPlace' &&
-    lab.runVariants &&
-    candidates.every(({ file }) => SERVED.includes(languageOfFile(file))) &&
-    from < candidates.length &&
-    secondsLeft() > 0 &&
-    tries.runs < mostRuns
-  ) {
+  while (isolation !== 'inPlace' && lab.runVariants && from < candidates.length && secondsLeft() > 0 && tries.runs < mostRuns) {
     const batch = candidates.slice(from, from + (isFirst ? FIRST_AT_ONCE : AT_ONCE));
     const first = isFirst ? Math.max(FIRST_SECONDS, FIRST_RUNS * (lab.secondsOfRun ?? 0)) : Infinity;
     const found = await passingIn(lab, batch, first);
