@@ -26,7 +26,7 @@ const ranker = shippedRanker();
 const parse = openTrees(packagedGrammars);
 
 /** Of the search for a small change, as `run --investigate` allows it. */
-const LIMITS = { runs: 60, seconds: 20 };
+const LIMITS = { runs: 60, seconds: 30 };
 
 /** The cards and suspects for the output of a program in a folder. */
 export async function cardsFor(folder: string, output: string): Promise<Said> {

@@ -38,8 +38,10 @@ const FINDING_LINES = 14;
 const DIFF_HEAD = /^(?:--- a\/|\+\+\+ b\/|@@ )/;
 /** The finding with a diff, of which only the changed lines are shown: a reader has the others. */
 const BROKE = 'What broke it';
+/** The finding with the change of the first hypothesis. */
+export const PASSING_CHANGE = 'The change with which it passes';
 /** Findings that come after the hypotheses: they say what was tried. */
-const LAST: ReadonlySet<string> = new Set(['What the failing test runs']);
+const LAST: ReadonlySet<string> = new Set([PASSING_CHANGE, 'What the failing test runs']);
 /** Parts of the answer that the error and the changes may take. */
 const SHARE = { error: 0.25, changes: 0.15 } as const;
 /** Bytes up to which an error is shown whole, however small the answer has to be. */

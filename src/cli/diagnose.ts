@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { askOnce } from '../app/askOnce';
 import { gatherEvidence } from '../app/gatherEvidence';
-import { ANSWER_BYTES, renderForAgent } from '../app/renderForAgent';
+import { ANSWER_BYTES, PASSING_CHANGE, renderForAgent } from '../app/renderForAgent';
 import type { Analysis } from '../app/ports';
 import { traceSentence } from '../app/runWords';
 import type { FailureReport } from '../core/capture/failureReport';
@@ -73,6 +73,16 @@ export async function diagnose(
   const shown = { evidence, suspects, hypotheses, by: provider.label };
   const findings = (): { heading: string; lines: string[] }[] => {
     const observed = (found?.experiments ?? []).flatMap((each) => briefFinding(each) ?? findingsOf([each]));
+    const fix = found?.repair && hypotheses.find((each) => each.fix?.diff === found.repair?.candidates[0]?.diff)?.fix;
+    if (fix)
+      observed.push({
+        heading: PASSING_CHANGE,
+        lines: fix.diff
+          .trimEnd()
+          .split('\n')
+          .filter((line) => /^(?:\+\+\+ b\/|[-+](?![-+]{2} ))/.test(line))
+          .map((line) => line.replace(/^\+\+\+ b\//, '')),
+      });
     return tried.length ? [...observed, { heading: 'Tried before', lines: tried.map(triedLine) }] : observed;
   };
   const oneAnswer = (): string => {

@@ -28,7 +28,7 @@ import { progressLine } from './progress';
 import { withWholeStacks } from './wholeStacks';
 
 /** Of the search for a small change: the time that it may take, and its runs. */
-const MOST_REPAIR_SECONDS = 20;
+const MOST_REPAIR_SECONDS = 30;
 const REPAIR_RUNS = 60;
 
 /** What running a failed command again adds to its diagnosis. */
