@@ -3,6 +3,7 @@ import { toAbsolute, toRelative } from '../core/workspace/workspacePaths';
 import type { SourceReader, WritePlace } from '../core/ports';
 import { findBuiltFiles } from './builtFiles';
 import { DiskGate } from './disk/diskGate';
+import { foldersChanged } from './disk/foldersChanged';
 import { IgnoreRules } from './disk/ignoreRules';
 import { readText } from './disk/readText';
 import { declaredSubmodules, nestedRepositories } from './git/nestedRepositories';
@@ -12,8 +13,11 @@ import { walkFolders } from './disk/walkFolders';
 /** Most files listed: a home folder opened by mistake must not fill the memory. */
 const MAX_FILES = 200_000;
 
-/** ms: a younger list is returned as it is; an older one, too, while a new one is made; one older than the second limit is waited for. */
-const FRESH = 2_000;
+/**
+ * ms: a younger list is returned as it is; an older one, too, while a new one is made, if no folder has changed; one older than the second
+ * limit is waited for.
+ */
+const FRESH = 500;
 const USABLE = 60_000;
 
 /** Files that are read to find the sources of built code. */
@@ -40,6 +44,8 @@ export interface NodeFilesOptions {
 interface Listing {
   files: readonly string[];
   known: ReadonlySet<string>;
+  /** ms since the epoch: when its scan began and ended. */
+  from: number;
   at: number;
 }
 
@@ -84,12 +90,15 @@ export class NodeFiles implements SourceReader {
     signal?.throwIfAborted();
     const age = this.listing ? Date.now() - this.listing.at : Infinity;
     if (this.listing && age < FRESH) return this.listing.files;
+    const usable =
+      age < USABLE && this.listing && !(await foldersChanged(this.roots, this.listing.files, this.listing.from)) ? this.listing : undefined;
+    signal?.throwIfAborted();
     const scan = this.startScan();
-    if (this.listing && age < USABLE) {
+    if (usable) {
       // Nobody waits for this one: the next call gets it.
       scan.waiting = Infinity;
       scan.result.catch(() => undefined);
-      return this.listing.files;
+      return usable.files;
     }
     scan.waiting++;
     const leave = () => {
@@ -207,13 +216,14 @@ export class NodeFiles implements SourceReader {
 
   private startScan(): Scan {
     if (this.scan) return this.scan;
+    const from = Date.now();
     const controller = new AbortController();
     const scan: Scan = {
       controller,
       waiting: 0,
       result: this.scanRoots(controller.signal)
         .then((files) => {
-          const listing = this.nextListing(files);
+          const listing = this.nextListing(files, from);
           // An outdated scan (a folder was unlocked meanwhile) answers only its callers.
           if (this.scan === scan) this.listing = listing;
           return listing;
@@ -227,10 +237,11 @@ export class NodeFiles implements SourceReader {
   }
 
   /** Returns the same array if nothing changed: indexes built over it depend on its identity. */
-  private nextListing(files: string[]): Listing {
+  private nextListing(files: string[], from: number): Listing {
     const last = this.listing;
     const same = last?.files.length === files.length && last.files.every((file, index) => file === files[index]);
-    return same && last ? { ...last, at: Date.now() } : { files, known: new Set(files), at: Date.now() };
+    const now = { from, at: Date.now() };
+    return same && last ? { ...last, ...now } : { files, known: new Set(files), ...now };
   }
 
   /** Output of `git ls-files -z`; undefined if git fails or must not run. */

@@ -23,6 +23,13 @@ describe('NodeFiles', () => {
     for (const each of open.splice(0)) each.dispose();
   });
 
+  /** A clock that stands still, so early that no change until now counts as one, and each from now on. The result sets it forward, by ms. */
+  async function clockWithoutChanges(): Promise<(ms: number) => void> {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    mock.timers.enable({ apis: ['Date'], now: Date.now() + 1_950 });
+    return (ms) => mock.timers.tick(ms);
+  }
+
   function fill(place: TempFolder): void {
     place.write('.gitignore', 'secret/\n*.log\n!keep.log\n');
     place.write('src/a.ts', 'a');
@@ -244,21 +251,44 @@ describe('NodeFiles', () => {
     assert.equal(await files.list(), first);
   });
 
+  it('lists what was added, removed, renamed or ignored since the last list, at once', async () => {
+    const place = repository();
+    for (const file of ['.gitignore', 'src/a.ts', 'src/deep/b.ts']) place.write(file, '');
+    const changes: [string, string[]][] = [
+      ['touch src/c.ts', ['src/a.ts', 'src/c.ts', 'src/deep/b.ts']],
+      ['mkdir -p test/unit; touch test/unit/d.ts', ['src/a.ts', 'src/c.ts', 'src/deep/b.ts', 'test/unit/d.ts']],
+      ['mv src/deep/b.ts src/deep/e.ts', ['src/a.ts', 'src/c.ts', 'src/deep/e.ts', 'test/unit/d.ts']],
+      ['rm -r src/deep', ['src/a.ts', 'src/c.ts', 'test/unit/d.ts']],
+      ['echo test >> .gitignore', ['src/a.ts', 'src/c.ts']],
+    ];
+    for (const [change, expected] of changes) {
+      const later = await clockWithoutChanges();
+      try {
+        const files = new NodeFiles({ roots: [place.path] });
+        await files.list();
+        execFileSync('sh', ['-c', change], { cwd: place.path });
+        later(600);
+        assert.deepEqual(await files.list(), ['.gitignore', ...expected], change);
+      } finally {
+        mock.timers.reset();
+      }
+    }
+  });
+
   it('returns the known list while it scans again, and waits for a new one if the known one is too old', async () => {
-    mock.timers.enable({ apis: ['Date'] });
+    const place = folder();
+    place.write('a.ts', 'a');
+    execFileSync('mkdir', [join(place.path, 'empty')]);
+    const later = await clockWithoutChanges();
     try {
-      const place = folder();
-      place.write('a.ts', 'a');
       const files = new NodeFiles({ roots: [place.path] });
       const first = await files.list();
-      place.write('b.ts', 'b');
-      mock.timers.tick(61_000);
-      assert.deepEqual(await files.list(), ['a.ts', 'b.ts']);
-      mock.timers.tick(61_000);
-      assert.deepEqual([first, await files.list()], [['a.ts'], ['a.ts', 'b.ts']]);
-      place.write('c.ts', 'c');
-      mock.timers.tick(10_000);
-      assert.deepEqual(await files.list(), ['a.ts', 'b.ts']);
+      // No file of this folder was listed, so that its time is not asked for.
+      place.write('empty/b.ts', 'b');
+      later(600);
+      assert.equal(await files.list(), first);
+      later(61_000);
+      assert.deepEqual(await files.list(), ['a.ts', 'empty/b.ts']);
     } finally {
       mock.timers.reset();
     }
