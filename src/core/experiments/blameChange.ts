@@ -52,7 +52,12 @@ export async function blameChange(
   });
   if (!target) return experiment({}, ended('unresolved', baseline.why ?? ''));
   const changes = new ChangeUnits(work.files);
-  if (changes.units.length === 0) return experiment({}, ended('notRecent', 'Nothing that the command could read changed in that time.'));
+  if (changes.units.length === 0) {
+    const why = work.begins
+      ? 'Nothing that the command could read changed since the first known commit, which is recent itself.'
+      : 'Nothing that the command could read changed in that time.';
+    return experiment({}, ended('notRecent', why));
+  }
   const search = new Search(lab, changes, work, target, progress, earlier);
   const isolated = await isolate(lab, search.editsWith(new Set()), progress, first, { builds: false });
   if (isolated.problem !== undefined) {

@@ -6,6 +6,8 @@ export interface RecentWork {
   files: readonly RecentFile[];
   /** Sentences on omitted parts: binary files, locks of packages. */
   notes: readonly string[];
+  /** The first known commit is recent itself. */
+  begins?: true;
   /** The commit of a line as it is now; undefined where it is not committed. */
   commitOf(file: string, line: number): Promise<string | undefined>;
   /** The only recent commit of a file that was renamed, deleted or shortened; undefined where there is none, or several. */

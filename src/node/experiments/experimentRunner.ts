@@ -184,7 +184,7 @@ export class ExperimentRunner {
     const { command, cwd, unsaved = {}, progress, signal } = this.options;
     const root = await realpath(this.options.root);
     return this.withLaboratory(async (laboratory) => {
-      const { files, notes } = await recentFiles({ root, cwd, since, unsaved, signal }).catch((error: unknown) => {
+      const { files, notes, begins } = await recentFiles({ root, cwd, since, unsaved, signal }).catch((error: unknown) => {
         if (error instanceof ChangesUnavailable) throw new ExperimentProblem(unavailableNotice(error), { cause: error });
         throw error;
       });
@@ -198,6 +198,7 @@ export class ExperimentRunner {
       const work: RecentWork = {
         files,
         notes,
+        ...(begins && { begins }),
         absolute: (file) => join(root, file),
         commitOf: async (file, line) => {
           const change = await changes.lastChange(file, line, signal).catch(() => undefined);

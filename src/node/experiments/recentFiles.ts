@@ -33,6 +33,8 @@ export interface RecentFiles {
   files: RecentFile[];
   /** Of what differs besides, and stays as it is now: sentences. */
   notes: string[];
+  /** The first known commit of the workspace's repository is younger than that time: it has nothing before it to compare with. */
+  begins?: true;
 }
 
 interface RecentOptions {
@@ -52,7 +54,7 @@ interface RecentOptions {
  * @throws ChangesUnavailable if git has no answer
  */
 export async function recentFiles({ root, cwd, since, unsaved = {}, signal }: RecentOptions): Promise<RecentFiles> {
-  const { files, notes } = await recentIn(root, since, unsaved, signal);
+  const { files, notes, begins } = await recentIn(root, since, unsaved, signal);
   for (const folder of await repositoriesBelow(root, cwd)) {
     const own = Object.entries(unsaved).flatMap(([file, text]) =>
       file.startsWith(`${folder}/`) ? [[file.slice(folder.length + 1), text] as const] : [],
@@ -63,7 +65,7 @@ export async function recentFiles({ root, cwd, since, unsaved = {}, signal }: Re
     files.push(...inRoot.filter((file) => !files.some((each) => (each.now ?? each.before)?.file === (file.now ?? file.before)?.file)));
     notes.push(...below.notes.map((note) => `In ${folder}: ${note}`));
   }
-  return { files, notes };
+  return { files, notes, ...(begins && { begins }) };
 }
 
 /** Submodules, and the repository that holds the command's folder, by names relative to the root. */
@@ -90,7 +92,9 @@ async function recentIn(
       await git(['rev-parse', '--show-toplevel']);
       return { files: [], notes: ['There is no commit to compare with yet.'] };
     }
-    return await changedSince(root, await baseBefore(git, head, since), { since, unsaved, signal });
+    const before = await newestBefore(git, head, since);
+    const { files, notes } = await changedSince(root, before ?? (await firstCommit(git, head)), { since, unsaved, signal });
+    return { files, notes, ...(before === undefined && { begins: true as const }) };
   } catch (error) {
     signal?.throwIfAborted();
     throw error instanceof GitError ? changesUnavailable(error) : error;
@@ -184,7 +188,7 @@ export async function olderCommits(root: string, since: number, signal?: AbortSi
   const git = async (args: readonly string[]): Promise<string> => (await runGit(args, { cwd: root, signal })).text;
   const head = (await git(['rev-parse', '--verify', '--quiet', 'HEAD']).catch(() => '')).trim();
   if (!head) return [];
-  const base = await baseBefore(git, head, since);
+  const base = (await newestBefore(git, head, since)) ?? (await firstCommit(git, head));
   const log = await git(['log', '--first-parent', `--max-count=${MAX_COMMITS}`, '--format=%H%x00%h of %cs', base]);
   return log
     .split('\n')
@@ -296,10 +300,13 @@ function namesOf(names: readonly Names[]): string {
 
 type Git = (args: readonly string[]) => Promise<string>;
 
-/** The newest commit of the main line from before a time; if all are newer, the oldest one. */
-async function baseBefore(git: Git, head: string, since: number): Promise<string> {
-  const before = await git(['rev-list', '-1', '--first-parent', `--before=@${Math.floor(since / 1000) - 1}`, head]);
-  if (before.trim()) return before.trim();
+/** The newest commit of the main line from before a time; undefined if all are newer. */
+async function newestBefore(git: Git, head: string, since: number): Promise<string | undefined> {
+  return (await git(['rev-list', '-1', '--first-parent', `--before=@${Math.floor(since / 1000) - 1}`, head])).trim() || undefined;
+}
+
+/** The oldest commit of the main line that is known here. */
+async function firstCommit(git: Git, head: string): Promise<string> {
   return (await git(['rev-list', '--first-parent', head])).trim().split('\n').pop() ?? head;
 }
 

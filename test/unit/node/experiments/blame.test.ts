@@ -279,6 +279,15 @@ describe('ExperimentRunner.blame', function () {
     strictEqual((await blame(Date.now())).verdict.outcome, 'notRecent');
   });
 
+  it('says that a history which is recent itself has nothing to compare with', async () => {
+    repository.git('checkout', '-q', '--orphan', 'anew');
+    repository.write('lib.js', 'exports.size = (list) => list.length;\n');
+    repository.commit('broken');
+    const { verdict, runs } = await blame();
+    const why = 'Nothing that the command could read changed since the first known commit, which is recent itself.';
+    deepStrictEqual([verdict.outcome, verdict.notes[0], runs], ['notRecent', why, 1]);
+  });
+
   it('is unresolved after one run of a command that passes', async () => {
     const { baseline, verdict, runs } = await blame();
     deepStrictEqual([baseline.outcome, verdict.outcome, runs], ['passes', 'unresolved', 1]);
