@@ -34,6 +34,14 @@ export const GENERATED: ReadonlySet<string> = new Set(['dist', 'out', 'build', '
 const BINARY =
   /\.(?:png|jpe?g|gif|bmp|ico|icns|webp|avif|svgz|pdf|zip|gz|tgz|bz2|xz|7z|rar|jar|war|class|pyc|pyo|o|a|so|dylib|dll|exe|wasm|node|woff2?|ttf|otf|eot|mp[34]|m4[av]|mov|avi|webm|ogg|wav|flac|psd|sqlite3?|db|onnx|safetensors|bin|dat|pack|idx|vsix|lockb)$/i;
 
+/** What compilers write beside the code, by ending. */
+const COMPILED = /\.(?:class|pyc|pyo|o|obj|a|so|dylib|dll|exe|pdb)$/i;
+
+/** Whether a workspace-relative file that git does not track is of a package or a build, which a repository that ignores no files shows as new. */
+export function isMade(file: string): boolean {
+  return COMPILED.test(file) || file.split('/').some((part) => NEVER.has(part) || GENERATED.has(part));
+}
+
 /** Decides which files of one root belong to the evidence, by default folders, the settings' patterns and `.gitignore` files. */
 export class IgnoreRules {
   /** By folder relative to the root (`''` or `a/b/`), the rules of the `.gitignore` in it. */

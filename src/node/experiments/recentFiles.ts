@@ -1,6 +1,7 @@
 import { lstat, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { RecentFile } from '../../core/experiments/changeUnits';
+import { isMade } from '../disk/ignoreRules';
 import { changesUnavailable } from '../git/changesUnavailable';
 import { GitError } from '../git/gitError';
 import { findRepository } from '../git/gitRepository';
@@ -107,11 +108,9 @@ interface Changed extends RecentFiles {
 }
 
 interface ChangedSince {
-  /** Files that git does not track count from this time on; ms since the epoch. */
+  /** Files that git does not track count from this time on, those of packages and builds not at all; ms since the epoch. */
   since: number;
   unsaved: Readonly<Record<string, string>>;
-  /** Whether a file that git does not track counts at all. */
-  counts?: (file: string) => boolean;
   signal?: AbortSignal | undefined;
 }
 
@@ -120,13 +119,9 @@ interface ChangedSince {
  * @param root real path
  * @throws GitError
  */
-export async function changedSince(
-  root: string,
-  base: string,
-  { since, unsaved, counts = () => true, signal }: ChangedSince,
-): Promise<Changed> {
+export async function changedSince(root: string, base: string, { since, unsaved, signal }: ChangedSince): Promise<Changed> {
   const git = async (args: readonly string[]): Promise<string> => (await runGit(args, { cwd: root, signal })).text;
-  const untracked = (await git(['ls-files', '-z', '--others', '--exclude-standard'])).split('\0').filter(counts);
+  const untracked = (await git(['ls-files', '-z', '--others', '--exclude-standard'])).split('\0').filter((file) => !isMade(file));
   const names: Names[] = [...(await differing(git, base)), ...(await recentUntracked(root, untracked, since))];
   const marked = await markedFiles(git);
   for (const file of Object.keys(unsaved)) if (!names.some(({ now }) => now === file)) names.push({ before: file, now: file });

@@ -2,7 +2,6 @@ import { join, relative, sep } from 'node:path';
 import { ExperimentProblem } from '../../core/experiments/experiment';
 import type { FixedWork } from '../../core/experiments/prove/proveFix';
 import { listed } from '../../core/experiments/prove/proveWords';
-import { GENERATED, NEVER } from '../disk/ignoreRules';
 import { GitError } from '../git/gitError';
 import { findRepository, type GitRepository } from '../git/gitRepository';
 import { isShallow, mergeBase, namedCommit } from '../git/namedCommit';
@@ -59,7 +58,7 @@ async function readWork({ root, cwd, base: named, unsaved, signal }: WorkOptions
   const inWorktree = (file: string): string => relative(worktree, join(root, file)).split(sep).join('/');
   const toWorkspace = (file: string): string => relative(root, join(worktree, file)).split(sep).join('/');
   const changed = await changedSince(worktree, base.commit, {
-    ...{ since: 0, counts: isOwn, signal },
+    ...{ since: 0, signal },
     unsaved: Object.fromEntries(Object.entries(unsaved).map(([file, text]) => [inWorktree(file), text])),
   });
   const submodules = await movedSubmodules(git, base.commit);
@@ -134,11 +133,6 @@ async function indexNotes(git: Git): Promise<string[]> {
   return [
     `${listed(both)} ${both.length === 1 ? 'was' : 'were'} edited after being staged: this is about the files as they are, not as they are staged.`,
   ];
-}
-
-/** Files of packages and builds that a repository without a list of ignored files shows as new. */
-function isOwn(file: string): boolean {
-  return !file.split('/').some((part) => NEVER.has(part) || GENERATED.has(part));
 }
 
 function onlyFailed(error: unknown): string {

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { rootNames, toAbsolute } from '../../core/workspace/workspacePaths';
 import { ChangesUnavailable, type ChangedHunk, type Changes, type LineChange } from '../../core/ports';
 import { DiskGate } from '../disk/diskGate';
+import { isMade } from '../disk/ignoreRules';
 import type { OwnLogs } from '../ownLogs';
 import { parseDiff, type DiffHunk, type FileDiff } from './parseDiff';
 import { changesUnavailable } from './changesUnavailable';
@@ -234,7 +235,7 @@ export class GitChanges implements Changes {
   private async untracked(root: string, time: number, signal?: AbortSignal): Promise<ChangedHunk[]> {
     const { text } = await this.run(['ls-files', '-z', '--others', '--exclude-standard'], root, signal);
     const hunks: ChangedHunk[] = [];
-    for (const file of text.split('\0').filter((name) => name && !name.endsWith('/'))) {
+    for (const file of text.split('\0').filter((name) => name && !name.endsWith('/') && !isMade(name))) {
       signal?.throwIfAborted();
       const path = join(root, file);
       const about = await this.gate.about(path);

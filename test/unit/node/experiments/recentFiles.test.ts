@@ -33,7 +33,7 @@ describe('recent changes of a workspace', () => {
   const namesOf = async (root: string, cwd: string): Promise<(string | undefined)[]> =>
     (await recentFiles({ root, cwd, since: DAY_AGO })).files.map(({ before, now }) => (now ?? before)?.file).sort();
 
-  it('include those of its submodules, and of the repository that the command runs in', async () => {
+  it('include those of its submodules, and of the repository that the command runs in, but nothing that a build made', async () => {
     const [module, workspace] = [made(new GitRepository()), made(new GitRepository())];
     for (const each of [module, workspace]) {
       each.write('lib.js', 'exports.a = 1;\n');
@@ -43,6 +43,7 @@ describe('recent changes of a workspace', () => {
     workspace.commit('a module', DAYS_AGO);
     workspace.git('worktree', 'add', '--quiet', 'trees/inner');
     for (const file of ['lib.js', 'mod/lib.js', 'trees/inner/lib.js']) workspace.write(file, 'exports.a = 2;\n');
+    for (const made of ['target/debug/new.d', 'mod/A.class']) workspace.write(made, 'one\n');
     deepStrictEqual(await namesOf(workspace.path, workspace.path), ['lib.js', 'mod/lib.js']);
     deepStrictEqual(await namesOf(workspace.path, join(workspace.path, 'trees/inner')), ['lib.js', 'mod/lib.js', 'trees/inner/lib.js']);
   });

@@ -51,6 +51,7 @@ describe('GitChanges', () => {
     place.git('add', 'b.ts');
     place.write('c.ts', numbers(40, { 30: 'unstaged' }));
     place.write('new.ts', 'one\ntwo\n');
+    for (const made of ['target/debug/new.d', 'A.class', 'pkg/__pycache__/a.py']) place.write(made, 'one\n');
     place.write('stale.ts', 'one\n');
     utimesSync(join(place.path, 'stale.ts'), ago(60), ago(60));
     const hunks = await since(place);
