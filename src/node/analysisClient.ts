@@ -1,8 +1,9 @@
-import { Worker } from 'node:worker_threads';
-import { chosenLanguage, t } from '../core/language';
+import type { Worker } from 'node:worker_threads';
+import { t } from '../core/language';
 import { ProviderError } from '../core/ports';
 import type { AnalysisMethods, AnalysisSetup } from '../protocol/analysisProtocol';
 import { createPeer, type CallOptions, type ParamsOf, type Peer, type ResultOf } from '../protocol/rpc';
+import { startWorker } from './startWorker';
 import { WATCH_LIMITS, WorkerWatch, type WatchLimits } from './workerWatch';
 
 /** The worker stopped during a call; the next call starts a new one. */
@@ -82,11 +83,7 @@ export class AnalysisClient {
   private start(): Running {
     if (this.disposed) throw new AnalysisStopped();
     if (this.running) return this.running;
-    const worker = new Worker(this.script, {
-      name: 'debug-with-context analysis',
-      resourceLimits: { maxOldGenerationSizeMb: 1024 },
-      workerData: chosenLanguage(),
-    });
+    const worker = startWorker(this.script, 'analysis');
     const peer = createPeer<Record<never, never>, AnalysisMethods>({}, {}, (message) => worker.postMessage(message));
     const lost = (error: Error, told: AnalysisStopped) => {
       if (this.running !== started) return;

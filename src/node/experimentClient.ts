@@ -1,9 +1,8 @@
-import { Worker } from 'node:worker_threads';
-import { chosenLanguage } from '../core/language';
 import type { Experiments, RunStep } from '../app/ports';
 import { ExperimentProblem } from '../core/experiments/experiment';
 import type { ExperimentMethods, ExperimentProgress } from '../protocol/experimentProtocol';
 import { createPeer, RemoteError, type ParamsOf, type ResultOf } from '../protocol/rpc';
+import { startWorker } from './startWorker';
 
 /** Time that a cancelled experiment has to end its processes, ms; after that its worker is ended, together with what it runs. */
 const ENDING = 10_000;
@@ -38,11 +37,7 @@ async function inWorker<K extends keyof Experiments>(
   step: RunStep,
   onNotice: (sentence: string) => void,
 ): Promise<ResultOf<ExperimentMethods[K]>> {
-  const worker = new Worker(script, {
-    name: 'debug-with-context experiment',
-    resourceLimits: { maxOldGenerationSizeMb: 1024 },
-    workerData: chosenLanguage(),
-  });
+  const worker = startWorker(script, 'experiment');
   const peer = createPeer<Record<never, never>, ExperimentMethods>({}, {}, (message) => worker.postMessage(message));
   worker.on('message', (message) => peer.receive(message));
   worker.on('error', (error) => peer.close(error));
