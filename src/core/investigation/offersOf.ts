@@ -13,7 +13,7 @@ export type Offer = 'proveFix' | 'findChange' | 'seeValues' | 'followValue' | 'l
 export interface Offers {
   /** In the order in which they are shown. */
   able: Offer[];
-  /** The one that answers most: a change of today lies in a file of the failure. */
+  /** The one that answers most: a change of today lies in a file of the failure, and was not searched for yet. */
   best?: 'findChange';
   /** What cannot work here, known before anything runs; one sentence for each reason. */
   unable: { offers: Offer[]; why: string }[];
@@ -32,7 +32,8 @@ const ABILITIES: readonly { offer: Offer; ability: Ability }[] = [
 export function offersOf(investigation: Investigation, now: number): Offers {
   const report = pickedReport(investigation);
   const evidence = investigation.evidence.collected?.evidence;
-  const able: Offer[] = isMended(investigation) ? ['proveFix'] : [];
+  const mended = isMended(investigation);
+  const able: Offer[] = mended ? ['proveFix'] : [];
   const unable: Offers['unable'] = [];
   const changes = evidence && changesOffer(evidence, now);
   if (changes === 'best' || changes === 'able') able.push('findChange');
@@ -56,7 +57,8 @@ export function offersOf(investigation: Investigation, now: number): Offers {
         ? t('not in {0}. Stop the program at its failure in the debugger to see its values.', languageName(language))
         : t('not in {0}.', languageName(language)),
     });
-  return { able, unable, ...(changes === 'best' && { best: 'findChange' }) };
+  const isKnown = mended || investigation.runs.some(({ kind, outcome }) => kind === 'blame' && outcome !== 'unresolved');
+  return { able, unable, ...(changes === 'best' && !isKnown && { best: 'findChange' }) };
 }
 
 /** A fix may be in the files: the command passes, or one was applied here. */

@@ -54,6 +54,12 @@ describe('offersOf', () => {
     assert.equal(offersOf(withChanges([change('src/other.ts')]), NOW).best, undefined);
     assert.equal(offersOf(withChanges([change('src/cart.ts', '2026-11-20T11:00:00Z')]), NOW).best, undefined);
     assert.equal(offersOf(withChanges([change('src/cart.ts')], 'changed'), NOW).best, undefined, 'shown only because it changed');
+    const after = (kind: RunRecord['kind'], outcome: RunRecord['outcome']): string | undefined =>
+      offersOf({ ...withChanges([change('src/cart.ts')]), runs: [{ id: 'r', at: '', kind, outcome, text: '', notes: [] }] }, NOW).best;
+    assert.equal(after('blame', 'gone'), undefined, 'it is found');
+    assert.equal(after('blame', 'unresolved'), 'findChange');
+    assert.equal(after('run', 'gone'), undefined, 'it passes');
+    assert.equal(after('run', 'same'), 'findChange');
   });
 
   it('does not offer that search where only documents changed, and names them', () => {
