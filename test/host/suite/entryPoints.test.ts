@@ -106,14 +106,15 @@ describe('entry points', () => {
   it('take a command whose output VS Code lost from its terminal or by a question, never an earlier failure instead', async function () {
     this.timeout(120_000);
     await failInTerminal(api, 'node -e "null.earlier"');
-    const lost = await failInTerminal(api, 'node src/crash.js', async () => {
+    const whileOpen = async (): Promise<void> => {
       await vscode.env.clipboard.writeText('mine');
       await api.terminals.failures[0]?.output.discard();
       await vscode.commands.executeCommand('debugWithContext.debug');
       const { source, location } = await collected(host);
       assert.deepEqual([source, location], ['terminal', { file: 'src/orders.js', line: 3 }]);
       assert.equal(await vscode.env.clipboard.readText(), 'mine');
-    });
+    };
+    const lost = await failInTerminal(api, 'node src/crash.js', { whileOpen });
     host = await freshHost();
     await lost.output.discard();
     // Its terminal is closed.
@@ -144,15 +145,12 @@ describe('entry points', () => {
     this.timeout(60_000);
     await failInTerminal(api, 'node src/crash.js');
     const silent = 'grep nothing-like-it src/crash.js';
-    await runInTerminal(
-      silent,
-      () => api.terminals.failures[0]?.commandLine === silent,
-      async () => {
-        await api.terminals.failures[0]?.output.discard();
-        await vscode.commands.executeCommand('debugWithContext.debug');
-        assert.deepEqual((await collected(host)).location, { file: 'src/orders.js', line: 3 });
-      },
-    );
+    const whileOpen = async (): Promise<void> => {
+      await api.terminals.failures[0]?.output.discard();
+      await vscode.commands.executeCommand('debugWithContext.debug');
+      assert.deepEqual((await collected(host)).location, { file: 'src/orders.js', line: 3 });
+    };
+    await runInTerminal(silent, () => api.terminals.failures[0]?.commandLine === silent, { whileOpen });
   });
 
   it('say why a command did not run', async function () {
@@ -175,7 +173,7 @@ describe('entry points', () => {
       assert.equal((await collected(host)).source, 'terminal');
       assert.equal(await vscode.env.clipboard.readText(), 'mine');
     };
-    await failInTerminal(api, 'node src/crash.js', debugSelection);
+    await failInTerminal(api, 'node src/crash.js', { whileOpen: debugSelection });
   });
 
   it('take a frame of a session that stopped on an exception, with causes, frames and locals', async function () {

@@ -59,20 +59,26 @@ export async function waitFor<T>(what: string, read: () => T | undefined | false
   }
 }
 
+interface Shell {
+  /** Steps that need the terminal before it is disposed. */
+  whileOpen?: (terminal: vscode.Terminal) => Promise<void>;
+  /** Of the workspace, that the shell starts in. */
+  folder?: string;
+  /** What it has beside VS Code's own environment. */
+  env?: Record<string, string>;
+}
+
 /**
  * Runs a command in a new bash and waits until it has ended with an exit code and `done` confirms it.
  * A shell that is just starting may swallow a command or not report its end: then it is typed again, but never while it runs, or the
  * second one would end during a later test.
- * @param whileOpen steps that need the terminal before it is disposed
- * @param folder of the workspace, that the shell starts in
  */
 export async function runInTerminal<T>(
   command: string,
   done: () => T | undefined | false,
-  whileOpen: (terminal: vscode.Terminal) => Promise<void> = () => Promise.resolve(),
-  folder = '.',
+  { whileOpen, folder = '.', env = {} }: Shell = {},
 ): Promise<T> {
-  const terminal = vscode.window.createTerminal({ name: 'test', shellPath: '/bin/bash', cwd: workspaceFile(folder) });
+  const terminal = vscode.window.createTerminal({ name: 'test', shellPath: '/bin/bash', cwd: workspaceFile(folder), env });
   terminal.show();
   let started = false;
   const codes: (number | undefined)[] = [];
@@ -98,7 +104,7 @@ export async function runInTerminal<T>(
     }
     assert.notEqual(code, undefined, `the shell did not say how ${command} ended`);
     const value = await waitFor(`what follows ${command}`, done);
-    await whileOpen(terminal);
+    await whileOpen?.(terminal);
     return value;
   } finally {
     events.dispose();
@@ -110,24 +116,17 @@ export async function runInTerminal<T>(
  * Runs a command in a new bash until it has failed there and the extension has its output: {@link runInTerminal}. The window can lose
  * the output of a command that ends at once; then it is run again.
  */
-export async function failInTerminal(
-  api: TestApi,
-  command: string,
-  whileOpen: (terminal: vscode.Terminal) => Promise<void> = () => Promise.resolve(),
-  folder = '.',
-): Promise<TerminalCommand> {
+export async function failInTerminal(api: TestApi, command: string, { whileOpen, ...shell }: Shell = {}): Promise<TerminalCommand> {
   for (let attempt = 0; attempt < 3; attempt++) {
     const before = new Set(api.terminals.failures);
     const failure = () => api.terminals.failures.find((failed) => !before.has(failed) && failed.commandLine === command);
     const isHeard = async (): Promise<boolean> => /\w/.test((await failure()?.output.tail(10_000)) ?? '');
-    const found = await runInTerminal(
-      command,
-      () => failure() === api.terminals.failures[0] && failure(),
-      async (terminal) => {
-        if (await isHeard()) await whileOpen(terminal);
+    const found = await runInTerminal(command, () => failure() === api.terminals.failures[0] && failure(), {
+      ...shell,
+      whileOpen: async (terminal) => {
+        if (await isHeard()) await whileOpen?.(terminal);
       },
-      folder,
-    );
+    });
     if (await isHeard()) return found;
   }
   throw new Error(`the window lost the output of ${command}`);
