@@ -25,7 +25,8 @@ export const parcel: OwnProject = {
   command: 'node --import tsx --test test/quote.test.ts',
   files: {
     '.gitignore': 'node_modules\n',
-    'package.json': '{ "name": "parcel", "private": true, "type": "module", "scripts": { "typecheck": "tsc --noEmit" } }\n',
+    'package.json':
+      '{ "name": "parcel", "private": true, "type": "module", "scripts": { "typecheck": "node node_modules/typescript-native/bin/tsc --noEmit" } }\n',
     'tsconfig.json':
       '{ "compilerOptions": { "strict": true, "module": "NodeNext", "target": "ES2022", "types": [] }, "include": ["src"] }\n',
     'src/parcel.ts': `export interface Parcel {

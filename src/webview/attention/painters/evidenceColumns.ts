@@ -30,7 +30,7 @@ export function columnsFor(shown: EvidenceColumns, width: number, focused: boole
     const shade = shown === 'rollout' ? 'rollout' : 'attention';
     if (shown === 'rollout' && !compact) cells.push({ kind: 'attention', name: t('looked at'), width: small });
     if (focused || !compact) cells.push({ kind: shade, name: shade === 'rollout' ? t('rollout') : t('looked at'), width: small });
-    if (!focused || !compact) cells.push({ kind: 'share', name: t('line’s chance'), width: compact ? 56 : 112 });
+    if (!focused || !compact) cells.push({ kind: 'share', name: t('line’s chance'), width: compact ? 84 : 112 });
   }
   let x = width - 8;
   const placed = cells.reverse().map((cell) => ({ ...cell, x: (x -= cell.width + 6) }));
