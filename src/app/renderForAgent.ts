@@ -17,7 +17,14 @@ export interface AgentDiagnosis {
   /** Where the hypotheses come from: "local". */
   by: string;
   /** What experiments found, each under its heading; lines for a person. */
-  findings?: readonly { heading: string; lines: readonly string[] }[];
+  findings?: readonly Finding[];
+}
+
+export interface Finding {
+  heading: string;
+  lines: readonly string[];
+  /** Its lines say only that nothing was found. */
+  nothing?: true;
 }
 
 export interface AgentAnswer {
@@ -69,10 +76,10 @@ export function renderForAgent(diagnosis: AgentDiagnosis, { detail, budget, outp
   const blocks: Block[] = [
     { lines: [fenced(error)] },
     { heading: 'Where to look', lines: functions.map(({ text }, at) => `${at + 1}. ${text}`) },
-    ...findings.filter((each) => !LAST.has(each.heading)).map(findingBlock),
+    ...findings.filter((each) => !isLast(each)).map(findingBlock),
     ...(broke || !changes ? [] : [{ heading: 'Recent changes', lines: [changes] }]),
     hypothesesBlock(diagnosis),
-    ...findings.filter((each) => LAST.has(each.heading)).map(findingBlock),
+    ...findings.filter(isLast).map(findingBlock),
     ...(evidence.missing.length ? [{ heading: 'Missing', lines: evidence.missing }] : []),
   ].filter(({ lines }) => lines.length > 0);
   const texts: string[] = [];
@@ -105,7 +112,11 @@ function fitted({ heading, lines }: Block, most: number): string | undefined {
   return undefined;
 }
 
-function findingBlock({ heading, lines }: { heading: string; lines: readonly string[] }): Block {
+function isLast({ heading, nothing }: Finding): boolean {
+  return nothing === true || LAST.has(heading);
+}
+
+function findingBlock({ heading, lines }: Finding): Block {
   const own = heading === BROKE ? lines.filter((line) => !line.startsWith(' ')) : lines;
   return { heading, lines: shortened(own).map((line) => `  ${line}`) };
 }

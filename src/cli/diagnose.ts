@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { askOnce } from '../app/askOnce';
 import { gatherEvidence } from '../app/gatherEvidence';
-import { ANSWER_BYTES, PASSING_CHANGE, renderForAgent } from '../app/renderForAgent';
+import { ANSWER_BYTES, PASSING_CHANGE, renderForAgent, type Finding } from '../app/renderForAgent';
 import type { Analysis } from '../app/ports';
 import { traceSentence } from '../app/runWords';
 import type { FailureReport } from '../core/capture/failureReport';
@@ -71,7 +71,7 @@ export async function diagnose(
     ...(found && { experiments: found.experiments }),
   };
   const shown = { evidence, suspects, hypotheses, by: provider.label };
-  const findings = (): { heading: string; lines: string[] }[] => {
+  const findings = (): (Finding & { lines: string[] })[] => {
     const observed = (found?.experiments ?? []).flatMap((each) => briefFinding(each) ?? findingsOf([each]));
     const fix = found?.repair && hypotheses.find((each) => each.fix?.diff === found.repair?.candidates[0]?.diff)?.fix;
     if (fix)

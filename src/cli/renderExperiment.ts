@@ -1,3 +1,4 @@
+import type { Finding } from '../app/renderForAgent';
 import { plural, shown, t } from '../core/language';
 import { isUncommitted } from '../core/experiments/blamedChange';
 import { messageLine } from '../core/capture/messageLine';
@@ -71,12 +72,13 @@ export function renderExperiment(experiment: Experiment): string {
   return `${lines.map(plainText).join('\n')}\n`;
 }
 
-/** The verdicts of several experiments on one failure, each under its heading; an experiment without a finding is left out. */
-export function findingsOf(experiments: readonly Experiment[]): { heading: string; lines: string[] }[] {
+/** The verdicts of several experiments on one failure, each under its heading; an experiment that says nothing is left out. */
+export function findingsOf(experiments: readonly Experiment[]): (Finding & { lines: string[] })[] {
   return experiments.flatMap(({ purpose, verdict }) => {
     const { heading = purpose, lines = () => [] } = VERDICTS[purpose] ?? {};
     const text = lines(verdict).join('\n').trim();
-    return text ? [{ heading, lines: text.split('\n') }] : [];
+    const nothing = purpose === 'blame' && (verdict as BlameVerdict).outcome !== 'found';
+    return text ? [{ heading, lines: text.split('\n'), ...(nothing && { nothing: true as const }) }] : [];
   });
 }
 

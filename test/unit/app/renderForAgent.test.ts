@@ -78,6 +78,12 @@ describe('renderForAgent', () => {
     for (let budget = 20; budget < bytes(text); budget++) assert.doesNotMatch(rendered(budget).trimEnd(), /pass:$/);
   });
 
+  it('says last what was looked for and not found', () => {
+    const findings = [{ heading: 'What broke it', lines: ['No recent change makes it fail.'], nothing: true as const }];
+    const text = renderForAgent(diagnosis({ findings }), { detail: 'brief', budget: ANSWER_BYTES });
+    assert.ok(text.indexOf('Hypotheses (local)') < text.indexOf('What broke it'), text);
+  });
+
   it('says what a program says that says next to nothing', () => {
     const evidence = someEvidence({
       report: { errors: [anError({ type: '', message: 'Segmentation fault', frames: [] })], expectations: [] },
