@@ -95,8 +95,10 @@ export async function diagnose(
   const forAgent = found !== undefined || command.reader === 'agent';
   const reasonOf = ({ file, startLine }: { file: string; startLine: number }): string | undefined =>
     evidence.snippets.find((each) => each.file === file && each.startLine === startLine)?.reason;
+  const changes = evidence.pieces.find(({ name }) => name === 'changes');
+  const noChanges = evidence.recentChanges.length || changes?.state !== 'found' ? undefined : changes.summary;
   const result: Found = {
-    text: () => (forAgent ? oneAnswer() : renderDiagnosis(diagnosis, { hypotheses, tried: tried.map(triedLine), reasonOf })),
+    text: () => (forAgent ? oneAnswer() : renderDiagnosis(diagnosis, { hypotheses, tried: tried.map(triedLine), reasonOf, noChanges })),
     object: () => ({ ...diagnosis, ...(found && { experiments: found.experiments.map(printedExperiment) }) }),
     markdown: (bytes) => diagnosisMarkdown({ ...shown, findings: told }, bytes),
     findings: () => diagnosisFindings(shown, repositoryPaths(resolve(command.workspace), io)),

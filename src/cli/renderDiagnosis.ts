@@ -15,12 +15,14 @@ export interface ShownWith {
   tried?: readonly string[];
   /** Why a piece of code belongs to the failure, where that is known. */
   reasonOf?: (snippet: Diagnosis['context']['snippets'][number]) => string | undefined;
+  /** Where the evidence has no recent changes: why. */
+  noChanges?: string;
 }
 
 /** A diagnosis for people: the failure, what is missing, the hypotheses, then where to look. */
 export function renderDiagnosis(
   diagnosis: Diagnosis,
-  { tried = [], reasonOf = () => undefined, hypotheses: rows }: ShownWith = {},
+  { tried = [], reasonOf = () => undefined, hypotheses: rows, noChanges }: ShownWith = {},
 ): string {
   const { report, context, suspects } = diagnosis;
   const hypotheses = rows ?? diagnosis.hypotheses;
@@ -45,7 +47,7 @@ export function renderDiagnosis(
 
   const evidence = [
     plural(context.snippets.length, '{0} piece of code', '{0} pieces of code'),
-    plural(context.recentChanges.length, '{0} recent change', '{0} recent changes'),
+    ...(noChanges === undefined ? [plural(context.recentChanges.length, '{0} recent change', '{0} recent changes')] : []),
     t('{0} tokens', formatCount(context.tokens)),
     ...(context.redactions ? [plural(context.redactions, '{0} secret replaced', '{0} secrets replaced')] : []),
   ];
@@ -54,6 +56,7 @@ export function renderDiagnosis(
     const why = reasonOf(snippet) || ROLES[snippet.role] || snippet.role;
     lines.push(`  ${snippet.file}:${rangeOf(snippet)}  ${[snippet.function, shown(why)].filter(Boolean).join(': ')}`);
   }
+  if (noChanges !== undefined) lines.push(`  ${t('Recent changes: {0}', noChanges)}`);
   for (const sentence of context.missing) lines.push(`  ! ${sentence.replace(SAY, SAY_HERE)}`);
   for (const line of tried.slice(0, SHOWN_TRIES)) lines.push(t('Tried before: {0}', line));
   lines.push('');

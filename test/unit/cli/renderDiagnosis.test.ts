@@ -43,8 +43,10 @@ describe('renderDiagnosis', () => {
         hypotheses: [],
         provider: 'none',
       } as unknown as Parameters<typeof renderDiagnosis>[0],
-      { reasonOf: ({ file }) => (file === 'src/B.java' ? 'next reads `b`' : undefined) },
+      { reasonOf: ({ file }) => (file === 'src/B.java' ? 'next reads `b`' : undefined), noChanges: '2 changes, not looked at' },
     );
+    assert.match(text, /^ {2}Recent changes: 2 changes, not looked at$/m);
+    assert.doesNotMatch(text, /0 recent changes/);
     assert.deepEqual(text.split('\n').slice(0, 3), ['E: x', '  at src/A.java:13', '  in the test "ATest.adds"']);
     assert.match(text, /^ {2}src\/A\.java:12-14 {2}A\.next: throws$/m);
     assert.match(text, /^ {2}src\/B\.java:12-14 {2}next reads `b`$/m);
