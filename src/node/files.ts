@@ -14,10 +14,11 @@ import { walkFolders } from './disk/walkFolders';
 const MAX_FILES = 200_000;
 
 /**
- * ms: a younger list is returned as it is; an older one, too, while a new one is made, if no folder has changed; one older than the second
- * limit is waited for.
+ * ms: a list that was made or checked in this time is returned as it is. Later its folders are looked at: one of them may have changed. A new
+ * list is made in the background if it is older than the second limit, and waited for if it is older than the third.
  */
 const FRESH = 500;
+const RECENT = 2_000;
 const USABLE = 60_000;
 
 /** Files that are read to find the sources of built code. */
@@ -47,6 +48,8 @@ interface Listing {
   /** ms since the epoch: when its scan began and ended. */
   from: number;
   at: number;
+  /** When its folders were last looked at. */
+  checked: number;
 }
 
 interface Scan {
@@ -88,11 +91,9 @@ export class NodeFiles implements SourceReader {
 
   async list(signal?: AbortSignal): Promise<readonly string[]> {
     signal?.throwIfAborted();
-    const age = this.listing ? Date.now() - this.listing.at : Infinity;
-    if (this.listing && age < FRESH) return this.listing.files;
-    const usable =
-      age < USABLE && this.listing && !(await foldersChanged(this.roots, this.listing.files, this.listing.from)) ? this.listing : undefined;
+    const usable = await this.usableListing();
     signal?.throwIfAborted();
+    if (usable && Date.now() - usable.at < RECENT) return usable.files;
     const scan = this.startScan();
     if (usable) {
       // Nobody waits for this one: the next call gets it.
@@ -214,6 +215,17 @@ export class NodeFiles implements SourceReader {
     return rules.ignores(relative);
   }
 
+  /** The known list, unless it is too old, or a folder in it has changed. */
+  private async usableListing(): Promise<Listing | undefined> {
+    const { listing } = this;
+    if (!listing || Date.now() - listing.at >= USABLE) return undefined;
+    if (Date.now() - listing.checked < FRESH) return listing;
+    const checked = Date.now();
+    if (await foldersChanged(this.roots, listing.files, listing.from)) return undefined;
+    listing.checked = checked;
+    return listing;
+  }
+
   private startScan(): Scan {
     if (this.scan) return this.scan;
     const from = Date.now();
@@ -240,7 +252,7 @@ export class NodeFiles implements SourceReader {
   private nextListing(files: string[], from: number): Listing {
     const last = this.listing;
     const same = last?.files.length === files.length && last.files.every((file, index) => file === files[index]);
-    const now = { from, at: Date.now() };
+    const now = { from, at: Date.now(), checked: Date.now() };
     return same && last ? { ...last, ...now } : { files, known: new Set(files), ...now };
   }
 
