@@ -13,9 +13,9 @@ export async function agreeToContents(workspaceState: vscode.Memento): Promise<b
   if (agreedToContents(workspaceState)) return true;
   const yes = t('Show contents');
   const detail = t(
-    'Texts and numbers that the program held where it fails are then part of the evidence of this workspace, and of a prompt that you send. Secrets that are recognised are replaced.',
+    'Texts of data that the program held where it fails are then part of the evidence of this workspace, and of a prompt that you send. Secrets that are recognised are replaced.',
   );
-  const question = t('Show contents of values, not only kinds and sizes?');
+  const question = t('Show all contents of values, not only numbers, flags and texts that stand in the code?');
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes) return false;
   await workspaceState.update(CONTENTS, true);
   return true;
