@@ -40,6 +40,8 @@ export interface AgentAnswer {
 export const ANSWER_BYTES = 7500;
 const MOST_FUNCTIONS = 5;
 const MOST_HYPOTHESES = 2;
+/** Pieces of code that are named below the code, beside the functions above it. */
+const MOST_NAMED = 4;
 const FINDING_LINES = 14;
 /** The place of a diff's lines, which is named above it. */
 const DIFF_HEAD = /^(?:--- a\/|\+\+\+ b\/|@@ )/;
@@ -92,7 +94,7 @@ export function renderForAgent(diagnosis: AgentDiagnosis, { detail, budget, outp
   }
   // Of a program that says next to nothing, only that fits.
   if (!texts.length) return `${oneLine(errorForAgent(evidence, most, bytes))}\n`;
-  const code = detail === 'evidence' ? codeFor(evidence, left - 8, bytes, { first: rangesOf(diagnosis) }).text : '';
+  const code = detail === 'evidence' ? codeFor(evidence, left - 8, bytes, { first: rangesOf(diagnosis), names: MOST_NAMED }).text : '';
   return `${[...texts, ...(code ? [`Code\n${code}`] : [])].join('\n\n')}\n`;
 }
 

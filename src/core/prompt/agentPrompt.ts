@@ -16,10 +16,10 @@ const SHARE = { error: 0.35, expectation: 0.1, changes: 0.2, values: 0.15 } as c
 const SHOWN = 0.3;
 const USUAL = 100;
 const ENOUGH_CODE = 400;
-/** The part of that chance that a piece needs to be named, and tokens of shown code for each piece that is. */
+/** The part of that chance that a piece needs to be named, most pieces that are, and tokens of shown code for each. */
 const NAMED = 0.08;
-const MOST_NAMED = 4;
-const CODE_FOR_A_NAME = 100;
+const MOST_NAMED = 12;
+const CODE_FOR_A_NAME = 30;
 /**
  * How likely a piece is, where the ranking is known, is its own chance and the root of its function's score. The exponent makes much of what
  * is ranked at all: the first function has nearly all of the score.
@@ -126,16 +126,23 @@ function valueRows({ report, values }: FailureEvidence): string[] {
   return [...rows].map(([at, each]) => `${at}: ${each.join(', ')}`);
 }
 
+interface CodeOptions {
+  first?: readonly { file: string; line: number }[];
+  suspects?: readonly Suspect[];
+  names?: number;
+}
+
 /**
  * The code that is most likely meant, in the files that it stands in, and where else to look.
  * @param first lines whose code comes before all other, the likeliest first
  * @param suspects the ranking, best first, where it is known
+ * @param names most pieces that are named and not shown
  */
 export function codeFor(
   evidence: FailureEvidence,
   most: number,
   tokens: TokenCounter,
-  { first = [], suspects = [] }: { first?: readonly { file: string; line: number }[]; suspects?: readonly Suspect[] } = {},
+  { first = [], suspects = [], names = MOST_NAMED }: CodeOptions = {},
 ): { text: string; fates: Prompt['snippets'] } {
   const fates: Prompt['snippets'] = {};
   const files = new Map<string, ShownSnippet[]>();
@@ -162,7 +169,7 @@ export function codeFor(
     const shown = (wanted && !snippet.filler ? [false, true] : []).map((folded): ShownSnippet => ({ snippet, folded, at }));
     const fits = shown.find((each) => used + tokens.count(pieceText(each)) + (files.has(path) ? 2 : 12) <= most);
     if (!fits) {
-      if (share >= NAMED && named.length < MOST_NAMED) named.push(placeOf(snippet));
+      if (share >= NAMED && named.length < names) named.push(placeOf(snippet));
       continue;
     }
     used += tokens.count(pieceText(fits)) + (files.has(path) ? 2 : 12);
@@ -174,9 +181,9 @@ export function codeFor(
     return `@${oneLine(path)}\n${fenced(pieces.join('\n'))}`;
   });
   const others = named.slice(0, Math.ceil(used / CODE_FOR_A_NAME));
-  const also = others.length ? `Less likely: ${others.join('; ')}` : '';
-  const cost = tokens.count(also);
-  return { text: [...texts, ...(also && used + cost <= most ? [also] : [])].join('\n') || '', fates };
+  const also = (): string => (others.length ? `Less likely: ${others.join('; ')}` : '');
+  while (others.length && used + tokens.count(also()) > most) others.pop();
+  return { text: [...texts, ...(others.length ? [also()] : [])].join('\n'), fates };
 }
 
 /** Of each piece the best score of a function in it, as a root of its part of the first one's. */
@@ -203,10 +210,10 @@ function neededShare(cost: number, used: number): number {
   return Math.min(1, SHOWN * Math.sqrt(cost / USUAL) * (0.5 + used / ENOUGH_CODE));
 }
 
-/** `src/cart.ts:10-24 total (called by sum)`. */
-function placeOf({ file, shownFile, startLine, endLine, function: name = '', reason }: Snippet): string {
+/** `src/cart.ts:10-24 total`. */
+function placeOf({ file, shownFile, startLine, endLine, function: name = '' }: Snippet): string {
   const lines = startLine < endLine ? `${startLine}-${endLine}` : String(startLine);
-  return oneLine(`${shownFile ?? file}:${lines} ${name}`) + (reason ? ` (${oneLine(reason)})` : '');
+  return oneLine(`${shownFile ?? file}:${lines} ${name}`).trimEnd();
 }
 
 /** A piece under one line that says what it is; a mark behind each line that the evidence points at. */
