@@ -2,7 +2,7 @@ import { assembleReport } from './assembleReport';
 import { bareErrors } from './bareErrors';
 import { commandError } from './commandFailure';
 import { exitError } from './exitError';
-import { failedChecks } from './failedChecks';
+import { checkedValues, failedChecks } from './failedChecks';
 import { loggedErrors } from './loggedErrors';
 import { TextDecoding } from './decodeText';
 import type { ErrorReport, FailureReport } from './failureReport';
@@ -84,8 +84,11 @@ class Reading {
     this.scanner.end();
     const report = assembleReport(this.scanner.found, this.scanner.failures, formats, this.roots);
     if (this.scanner.leftOut > 0) report.leftOut = this.scanner.leftOut;
+    const end = (): string => stripTerminalSequences(this.last);
     // A message without a trace counts only where no trace was found, because logs are full of them.
-    return report.errors.length > 0 ? report : { ...report, errors: errorsWithoutTrace(stripTerminalSequences(this.last)) };
+    if (!report.errors.length) return { ...report, errors: errorsWithoutTrace(end()) };
+    // A program goes on after a warning: what it printed then says what is wrong.
+    return report.errors.every(onlyWarns) && !report.expectations.length ? { ...report, expectations: checkedValues(end()) } : report;
   }
 
   private pushText(text: string): void {
@@ -97,6 +100,11 @@ class Reading {
     this.scanner.push(text);
     this.last = text.length >= tail ? text.slice(-tail) : (this.last + text).slice(-tail);
   }
+}
+
+/** Whether a program goes on after an error, as PHP does after these. */
+function onlyWarns({ language, type }: ErrorReport): boolean {
+  return language === 'php' && /^(?:Warning|Notice|Deprecated)$/.test(type);
 }
 
 /** For a text without a trace: the later of a command that did not run and the bare messages. */

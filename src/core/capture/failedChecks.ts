@@ -1,4 +1,4 @@
-import type { ErrorReport } from './failureReport';
+import type { ErrorReport, Expectation } from './failureReport';
 import { ownText } from './ownText';
 import { expectationIn } from './runners/expectationIn';
 import { cleanLine } from './unwrap/cleanLine';
@@ -35,4 +35,10 @@ export function failedChecks(text: string): ErrorReport[] {
   return [...new Set(found)]
     .slice(0, MOST)
     .map((message) => ({ type: '', message: ownText(message), language: 'unknown', role: 'thrown', frames: [] }));
+}
+
+/** What the first of these checks expected and got, as an expectation of the first error. */
+export function checkedValues(text: string): Expectation[] {
+  const values = failedChecks(text).flatMap(({ message }) => expectationIn(message) ?? [])[0];
+  return values ? [{ ...values, error: 0 }] : [];
 }

@@ -1,4 +1,5 @@
 import { deepStrictEqual } from 'node:assert/strict';
+import { parseFailure } from '../../../../src/core/capture/captureFailure';
 import { failedChecks } from '../../../../src/core/capture/failedChecks';
 
 const messages = (...lines: string[]): string[] => failedChecks(lines.join('\n')).map(({ message }) => message);
@@ -26,6 +27,13 @@ describe('failedChecks', () => {
       'FAIL a: expected 1, got 2',
       'FAIL b: expected 3, got 4',
     ]);
+  });
+
+  it('says what is wrong after a warning of PHP, with which the program goes on', () => {
+    const check = 'FAIL one piece: expected 250, got 200';
+    const after = (error: string) => parseFailure(`${error} in /shop/total.php on line 4\n${check}\n`).expectations;
+    deepStrictEqual(after('PHP Warning:  Undefined array key "pieces"'), [{ expected: '250', actual: '200', error: 0 }]);
+    deepStrictEqual(after('PHP Fatal error:  Uncaught TypeError: no'), []);
   });
 
   for (const line of [
