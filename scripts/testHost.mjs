@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { StepFailed, root, runCommand, runScript } from './runCommand.mjs';
 import { bundleHostTests, stageExtension } from './stageExtension.mjs';
+import { launchChromium } from './vscode/chromium.mjs';
 import { launchCodeServer, quietSettings } from './vscode/launchCodeServer.mjs';
 import { withVsCodeLock } from './vscode/lock.mjs';
 import { runInExtensionHost } from './vscode/runInExtensionHost.mjs';
@@ -59,37 +60,34 @@ await runScript(async () => {
     await stageExtension(extension);
     await contributeDebugger(extension);
     const sum = { passed: 0, failed: 0, skipped: 0 };
-    for (const { name, workspaceTrust, language } of chosen) {
-      const tests = await bundleHostTests(join(out, name), name);
-      const totalsFile = join(out, `${name}.totals.json`);
-      await rm(totalsFile, { force: true });
-      const env = {
-        TEST_SUITE: name,
-        TEST_TOTALS: totalsFile,
-        TEST_PACKAGES: join(root, 'node_modules'),
-        TEST_GREP: values.grep ?? '',
-        TEST_FILES: (values.file ?? []).join(','),
-        ...(language !== undefined && { TEST_VIEWS: join(out, `${name}.views.json`) }),
-      };
-      const run = async () => {
+    const started = values.electron ? undefined : await startCodeServer();
+    try {
+      for (const { name, workspaceTrust, language } of chosen) {
+        const tests = await bundleHostTests(join(out, name), name);
+        const totalsFile = join(out, `${name}.totals.json`);
+        await rm(totalsFile, { force: true });
+        const env = {
+          TEST_SUITE: name,
+          TEST_TOTALS: totalsFile,
+          TEST_PACKAGES: join(root, 'node_modules'),
+          TEST_GREP: values.grep ?? '',
+          TEST_FILES: (values.file ?? []).join(','),
+          ...(language !== undefined && { TEST_VIEWS: join(out, `${name}.views.json`) }),
+        };
         const workspace = await makeWorkspace();
         const session = { extension, tests, workspace, workspaceTrust, env, ...(language !== undefined && { language }) };
         try {
-          await (values.electron ? runInElectron(session) : runInCodeServer(session, join(out, `${name}.log`)));
+          await (started ? runInCodeServer(started, session, join(out, `${name}.log`)) : runInElectron(session));
         } finally {
           await rm(workspace, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
         }
-      };
-      await run();
-      // A window's extension host is ended from outside now and then: without an error, and without a test that failed.
-      if (!existsSync(totalsFile)) {
-        console.log(`${name}: the extension host was ended from outside (second try)`);
-        await run();
+        const totals = await readTotals(totalsFile);
+        sum.passed += totals.passed;
+        sum.failed += totals.failed;
+        sum.skipped += totals.skipped;
       }
-      const totals = await readTotals(totalsFile);
-      sum.passed += totals.passed;
-      sum.failed += totals.failed;
-      sum.skipped += totals.skipped;
+    } finally {
+      await started?.stop();
     }
     console.log(`${sum.passed} passed, ${sum.failed} failed${sum.skipped ? `, ${sum.skipped} skipped` : ''}`);
     return sum.failed > 0 || sum.passed === 0 ? 1 : 0;
@@ -126,30 +124,33 @@ async function makeWorkspace() {
   return folder;
 }
 
+/** A VS Code and a browser for the windows of all suites. */
+async function startCodeServer() {
+  const server = await launchCodeServer({ testDriver: true });
+  const browser = await launchChromium();
+  const stop = async () => {
+    await browser.close();
+    await server.stop();
+  };
+  return { server, browser, stop };
+}
+
 /**
+ * @param {Awaited<ReturnType<typeof startCodeServer>>} started
  * @param {Session} session
  * @param {string} logFile where logs go when something went wrong
  */
-async function runInCodeServer(session, logFile) {
-  const server = await launchCodeServer({
-    testDriver: true,
-    workspaceTrust: session.workspaceTrust,
-    settings: trustSettings(session),
-    ...(session.language !== undefined && { language: session.language }),
-  });
-  try {
-    const screenshotOnTimeout = logFile.replace(/\.log$/, '.png');
-    const run = await runInExtensionHost({ server, folder: session.workspace, timeoutMs, screenshotOnTimeout, ...session });
-    // An extension host that is ended from outside ends without an error, too.
-    if (run.code === 0 && existsSync(session.env['TEST_TOTALS'] ?? '')) return;
-    await writeFile(logFile, `# VS Code\n${run.log.join('\n')}\n\n# code-server\n${server.output()}\n`);
-    await cp(join(server.profile, 'data', 'logs'), join(logFile, '..', 'logs'), { recursive: true, force: true }).catch(() => undefined);
-    console.error(`Logs of VS Code: ${logFile} and ${join(logFile, '..', 'logs')}`);
-    if (run.code === undefined)
-      throw new StepFailed(`The tests did not end within ${timeoutMs / 60_000} minutes. A picture of the window: ${screenshotOnTimeout}`);
-  } finally {
-    await server.stop();
-  }
+async function runInCodeServer({ server, browser }, session, logFile) {
+  await server.prepare({ settings: trustSettings(session), ...(session.language !== undefined && { language: session.language }) });
+  const screenshotOnTimeout = logFile.replace(/\.log$/, '.png');
+  const run = await runInExtensionHost({ server, browser, folder: session.workspace, timeoutMs, screenshotOnTimeout, ...session });
+  // An extension host that crashes ends without an error here, too.
+  if (run.code === 0 && existsSync(session.env['TEST_TOTALS'] ?? '')) return;
+  await writeFile(logFile, `# VS Code\n${run.log.join('\n')}\n\n# code-server\n${server.output()}\n`);
+  await cp(join(server.profile, 'data', 'logs'), join(logFile, '..', 'logs'), { recursive: true, force: true }).catch(() => undefined);
+  console.error(`Logs of VS Code: ${logFile} and ${join(logFile, '..', 'logs')}`);
+  if (run.code === undefined)
+    throw new StepFailed(`The tests did not end within ${timeoutMs / 60_000} minutes. A picture of the window: ${screenshotOnTimeout}`);
 }
 
 /** @param {Session} session */

@@ -24,17 +24,31 @@ export const quietSettings = {
   'git.autofetch': false,
 };
 
+/** For tests: nothing is downloaded for a JavaScript file, and its language server does not look for errors. */
+const testSettings = {
+  ...quietSettings,
+  'typescript.disableAutomaticTypeAcquisition': true,
+  'typescript.tsserver.useSyntaxServer': 'never',
+  'typescript.validate.enable': false,
+  'javascript.validate.enable': false,
+  'editor.minimap.enabled': false,
+  'editor.semanticHighlighting.enabled': false,
+};
+
 /**
  * @typedef {object} LaunchOptions
  * @property {string} [profile] folder that keeps settings and extensions between starts; a temporary one, removed at the end, when absent
- * @property {Record<string, unknown>} [settings] user settings on top of {@link quietSettings}
+ * @property {Record<string, unknown>} [settings] user settings on top of {@link quietSettings}, for the first window
  * @property {string[]} [vsixes] extensions to install before the start
  * @property {boolean} [testDriver] honour the test payload in the address and expose VS Code's own test driver
- * @property {boolean} [workspaceTrust] ask whether to trust a folder, as a desktop VS Code does; off when absent
- * @property {string} [language] display language, as VS Code names it: "de"; English when absent
- * @property {Record<string, string>} [env] added to the environment of VS Code and its terminals
  * @property {number} [port] a free one when absent
  * @property {(line: string) => void} [log]
+ */
+
+/**
+ * @typedef {object} WindowOptions
+ * @property {Record<string, unknown>} [settings] user settings on top of {@link quietSettings}
+ * @property {string} [language] display language, as VS Code names it: "de"; English when absent
  */
 
 /**
@@ -42,6 +56,7 @@ export const quietSettings = {
  * @property {string} url address without a folder, e.g. `http://127.0.0.1:40123`
  * @property {number} port
  * @property {string} profile folder with `home`, `data` and `extensions`
+ * @property {(window: WindowOptions) => Promise<void>} prepare what the next window that is opened finds, where the profile is temporary
  * @property {() => string} output what code-server printed
  * @property {Promise<number | null>} ended exit code, when it ends by itself or by `stop`
  * @property {() => Promise<void>} stop ends it and everything that it started; safe to call twice
@@ -60,21 +75,26 @@ export async function launchCodeServer(options = {}) {
   const data = join(profile, 'data');
   const extensions = join(profile, 'extensions');
   for (const folder of [home, join(data, 'User'), join(data, 'Machine'), extensions]) await mkdir(folder, { recursive: true });
-  if (options.language !== undefined) await installLanguagePack(extensions, data, options.language);
   // The prompt shows the folder alone, so that pictures of a terminal show no machine name.
   const bashrc = join(home, '.bashrc');
   if (!existsSync(bashrc)) await writeFile(bashrc, "PS1='\\W\\$ '\n");
-  // Machine settings are read from the second file: for the window, the extensions run on another machine.
-  for (const settings of [join(data, 'User', 'settings.json'), join(data, 'Machine', 'settings.json')]) {
-    // A kept profile may already hold a person's own settings.
-    if (!temporary && existsSync(settings)) continue;
-    await writeFile(settings, JSON.stringify({ ...quietSettings, ...options.settings }, null, 2));
-  }
+  /** @param {WindowOptions} window */
+  const prepare = async ({ settings, language }) => {
+    // Machine settings are read from the second file: for the window, the extensions run on another machine.
+    for (const file of [join(data, 'User', 'settings.json'), join(data, 'Machine', 'settings.json')]) {
+      // A kept profile may already hold a person's own settings.
+      if (!temporary && existsSync(file)) continue;
+      await writeFile(file, JSON.stringify({ ...(temporary ? testSettings : quietSettings), ...settings }, null, 2));
+    }
+    if (language !== undefined) await installLanguagePack(extensions, data, language);
+    if (temporary) await writeFile(join(data, 'User', 'argv.json'), JSON.stringify({ locale: language ?? 'en' }));
+  };
+  await prepare({ settings: options.settings });
 
   const marker = `DEBUG_WITH_CONTEXT_RUN=${process.pid}-${Date.now()}`;
   const [markerName = '', markerValue = ''] = marker.split('=');
   const { VSCODE_IPC_HOOK_CLI: _, ...inherited } = cleanEnvironment();
-  const env = { ...inherited, ...options.env, HOME: home, [markerName]: markerValue };
+  const env = { ...inherited, HOME: home, [markerName]: markerValue };
   const folders = ['--user-data-dir', data, '--extensions-dir', extensions];
   for (const vsix of options.vsixes ?? []) {
     await runCommand(server.node, [server.entry, ...folders, '--install-extension', vsix, '--force'], {
@@ -94,8 +114,6 @@ export async function launchCodeServer(options = {}) {
       '--disable-update-check',
       '--disable-getting-started-override',
     ],
-    ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
-    ...(options.language !== undefined ? ['--locale', options.language] : []),
     ...(options.testDriver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
     ...folders,
   ];
@@ -148,7 +166,7 @@ export async function launchCodeServer(options = {}) {
       (response) => response.ok,
       () => false,
     );
-    if (healthy) return { url, port, profile, output: () => output, ended, stop };
+    if (healthy) return { url, port, profile, prepare, output: () => output, ended, stop };
     await sleep(100);
   }
   const reason = alive ? 'did not answer within a minute' : 'ended while it started';

@@ -15,6 +15,7 @@ const mark = '[test] ';
  * Opens a folder in a running VS Code and runs a test entry inside its extension host, as `@vscode/test-electron` does for a desktop one.
  * @param {object} options
  * @param {import('./launchCodeServer.mjs').RunningVsCode} options.server started with `testDriver`
+ * @param {import('playwright-core').Browser} [options.browser] one for several runs; one of its own where it is absent
  * @param {string} options.folder absolute path of the workspace
  * @param {string} options.extension absolute path of the extension under development
  * @param {string} options.tests absolute path of the CommonJS entry that exports `run(): Promise<void>`
@@ -27,6 +28,7 @@ const mark = '[test] ';
  */
 export async function runInExtensionHost({
   server,
+  browser: shared,
   folder,
   extension,
   tests,
@@ -35,13 +37,11 @@ export async function runInExtensionHost({
   print = console.log,
   screenshotOnTimeout,
 }) {
-  const browser = await launchChromium();
+  const browser = shared ?? (await launchChromium());
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
   let isOver = false;
   try {
-    const page = await browser.newPage({
-      viewport: { width: 1280, height: 800 },
-      reducedMotion: 'reduce',
-    });
+    const page = await context.newPage();
     /** @type {string[]} */
     const log = [];
     page.on('console', (message) => log.push(`[${message.type()}] ${message.text()}`));
@@ -63,7 +63,7 @@ export async function runInExtensionHost({
     return { code, log };
   } finally {
     isOver = true;
-    await browser.close();
+    await (shared ? context : browser).close();
   }
 }
 
