@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from '../scripts/runCommand.mjs';
+import { launchChromium } from '../scripts/vscode/chromium.mjs';
 import { VsCodeWindow } from '../test/support/vscodeWindow';
 
 const LIMIT_S = 60;
@@ -28,7 +29,8 @@ async function main(): Promise<void> {
   const seconds = (): string => ((performance.now() - printedAt) / 1000).toFixed(1);
   const passed: [string, string][] = [];
 
-  const window = await VsCodeWindow.at(address, { stop });
+  const browser = await launchChromium();
+  const window = await VsCodeWindow.at(address, browser);
   try {
     const next = (text: string) => window.page.locator('.statusbar-item', { hasText: text }).first();
     passed.push(['window open', seconds()]);
@@ -51,7 +53,8 @@ async function main(): Promise<void> {
     await window.screenshot('start-failed');
     throw error;
   } finally {
-    await window.close();
+    await browser.close();
+    await stop();
   }
 }
 

@@ -18,8 +18,8 @@ const beside = [
 ];
 
 /**
- * Lays out the extension as it is installed (manifest, media, a fresh build) in a separate folder, so that the next build does not
- * disturb a running VS Code.
+ * Lays out the extension as it is installed (manifest, media, a build) in a separate folder, so that the next build does not disturb a
+ * running VS Code. The build is the one of `npm test` (`DEBUG_CONTEXT_BUILD`), or a fresh one.
  * @param {string} folder absolute; replaced
  * @param {{ production?: boolean }} [options] minified, without source maps, with a metafile beside the folder
  */
@@ -32,6 +32,8 @@ export async function stageExtension(folder, { production = false } = {}) {
     if (existsSync(join(root, name)))
       await cp(join(root, name), join(folder, name), { recursive: true, filter: (from) => !skip.includes(from) });
   }
+  const { DEBUG_CONTEXT_BUILD: built } = process.env;
+  if (built && !production) return cp(built, join(folder, 'dist'), { recursive: true });
   const args = [
     'esbuild.mjs',
     `--outdir=${join(folder, 'dist')}`,

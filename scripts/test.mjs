@@ -1,7 +1,8 @@
 // `npm test`: every check and every test, on a fresh clone too. `npm test -- unit host` runs some parts. The last line has the totals.
+import { join } from 'node:path';
 import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { ensureInstalled } from './ensureInstalled.mjs';
-import { StepFailed, runCommand, runScript } from './runCommand.mjs';
+import { StepFailed, root, runCommand, runScript } from './runCommand.mjs';
 import { ensureChromium } from './vscode/chromium.mjs';
 
 /**
@@ -11,6 +12,7 @@ import { ensureChromium } from './vscode/chromium.mjs';
  * @type {{ name: string, script: string, kind: 'check' | 'tests', row: 'reads' | 'programs' | 'packages' }[]}
  */
 const parts = [
+  { name: 'build', script: 'build', kind: 'check', row: 'reads' },
   { name: 'typecheck', script: 'typecheck', kind: 'check', row: 'reads' },
   { name: 'format', script: 'format:check', kind: 'check', row: 'reads' },
   { name: 'unused', script: 'unused', kind: 'check', row: 'reads' },
@@ -21,6 +23,15 @@ const parts = [
   { name: 'host', script: 'test:host', kind: 'tests', row: 'packages' },
   { name: 'flow', script: 'test:flow', kind: 'tests', row: 'packages' },
 ];
+
+/**
+ * What a part that passed has made, for those after it: an environment. A part that runs alone makes it itself.
+ * @type {Record<string, Record<string, string>>}
+ */
+const MADE = {
+  build: { DEBUG_CONTEXT_BUILD: join(root, 'dist') },
+  release: { DEBUG_CONTEXT_PACKAGES: join(root, 'out', 'release') },
+};
 
 /** Tests that are listed with their time at the end. */
 const LONGEST = 12;
@@ -54,6 +65,7 @@ await runScript(async () => {
     sum.passed += totals.passed;
     sum.failed += totals.failed;
     if (totals.failed) failures.push(`── ${name}: what failed ──\n${failureText(output)}`);
+    else Object.assign(process.env, MADE[name]);
     const lines = stripVTControlCharacters(output).split('\n');
     secondTries.push(...lines.filter((line) => line.includes('(second try)')));
     for (const line of lines) {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
-import { packedExtension } from '../support/packedExtension';
 import { root } from '../../scripts/runCommand.mjs';
 import { prepareSample } from '../../scripts/sample.mjs';
 import { checkWebviewAccess } from './support/checkAccess';
-import { VsCodeWindow, themes, waitFor, type ThemeName } from '../support/vscodeWindow';
+import { openFlowWindow } from './support/flowWindow';
+import { themes, waitFor, type ThemeName, type VsCodeWindow } from '../support/vscodeWindow';
 
 describe('from a failing test to its line, without a model', () => {
   let window: VsCodeWindow;
@@ -15,8 +15,7 @@ describe('from a failing test to its line, without a model', () => {
   before(async function () {
     const folder = join(root, 'out', 'flow');
     await rm(join(folder, 'order-history', '.git'), { recursive: true, force: true });
-    const [vsix, sample] = await Promise.all([packedExtension(), prepareSample({ folder: join(folder, 'order-history') })]);
-    window = await VsCodeWindow.open({ folder: sample, vsix });
+    window = await openFlowWindow({ folder: await prepareSample({ folder: join(folder, 'order-history') }) });
   });
 
   afterEach(async function () {

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
-import { packedExtension } from '../support/packedExtension';
 import { root } from '../../scripts/runCommand.mjs';
 import { prepareSample } from '../../scripts/sample.mjs';
 import type { LlmScenarioName } from '../support/llmScenarios';
 import { startLlmServer, type LlmServer } from '../support/llmServer';
 import { checkWebviewAccess } from './support/checkAccess';
-import { VsCodeWindow, waitFor } from '../support/vscodeWindow';
+import { openFlowWindow } from './support/flowWindow';
+import { waitFor, type VsCodeWindow } from '../support/vscodeWindow';
 
 const failure = ` FAIL  test/OrderHistory.test.tsx > OrderHistory > says "No orders yet" to somebody who has never ordered
 TypeError: Cannot read properties of undefined (reading 'length')
@@ -45,9 +45,8 @@ describe('asking a model, in VS Code', () => {
     await rm(sample, { recursive: true, force: true });
     await prepareSample({ folder: sample, install: false });
     await writeFile(join(sample, 'failure.log'), failure);
-    window = await VsCodeWindow.open({
+    window = await openFlowWindow({
       folder: sample,
-      vsix: await packedExtension(),
       settings: {
         'debugWithContext.provider': 'openai',
         'debugWithContext.openai.baseUrl': server.baseUrl,

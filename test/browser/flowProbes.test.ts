@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { packedExtension } from '../support/packedExtension';
 import { root } from '../../scripts/runCommand.mjs';
 import { prepareSample } from '../../scripts/sample.mjs';
-import { VsCodeWindow, waitFor } from '../support/vscodeWindow';
+import { openFlowWindow } from './support/flowWindow';
+import { waitFor, type VsCodeWindow } from '../support/vscodeWindow';
 
 const failure = `TypeError: Cannot read properties of undefined (reading 'length')
     at OrderHistory (src/components/OrderHistory.tsx:47:14)
@@ -37,8 +37,7 @@ describe('lines in the code, guarded against a commit', () => {
     const newer = join(folder, 'newer-git');
     await writeFile(newer, '#!/bin/sh\nif [ "$1" = --version ]; then echo git version 2.54.0; else exec git "$@"; fi\n');
     await chmod(newer, 0o755);
-    const vsix = await packedExtension();
-    window = await VsCodeWindow.open({ folder: sample, vsix, settings: { 'git.path': refuses ? gitProgram() : newer } });
+    window = await openFlowWindow({ folder: sample, settings: { 'git.path': refuses ? gitProgram() : newer } });
   });
 
   afterEach(async function () {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
-import { packedExtension } from '../support/packedExtension';
 import { root } from '../../scripts/runCommand.mjs';
 import { prepareSample } from '../../scripts/sample.mjs';
 import { checkWebviewAccess } from './support/checkAccess';
-import { VsCodeWindow, waitFor } from '../support/vscodeWindow';
+import { openFlowWindow } from './support/flowWindow';
+import { waitFor, type VsCodeWindow } from '../support/vscodeWindow';
 
 /** Limit for an experiment of several runs on a busy machine, ms. */
 const EXPERIMENT = 240_000;
@@ -22,10 +22,10 @@ describe('from red to green by clicks, without a model', function () {
     const folder = join(root, 'out', 'flow');
     sample = join(folder, 'to-green');
     await rm(sample, { recursive: true, force: true });
-    const [vsix] = await Promise.all([packedExtension(), prepareSample({ folder: sample })]);
+    await prepareSample({ folder: sample });
     source = await code();
     // On a slow machine a minute may end before the first change that passes; the search ends well before the test's limit.
-    window = await VsCodeWindow.open({ folder: sample, vsix, settings: { 'debugWithContext.smallFix.seconds': 120 } });
+    window = await openFlowWindow({ folder: sample, settings: { 'debugWithContext.smallFix.seconds': 120 } });
   });
 
   afterEach(async function () {

@@ -7,8 +7,13 @@ import { sharedFolder } from './sharedFolder';
 /** How long a worker waits before it looks again whether another one has built, ms. */
 const PAUSE = 100;
 
-/** `cli.js` as it is shipped, built once for all tests of a run: the first worker that asks builds it, another one waits for it. */
+/**
+ * `cli.js` as it is shipped, built once for all tests of a run: by `npm test` (`DEBUG_CONTEXT_BUILD`), or by the first worker that asks, and
+ * another one waits for it.
+ */
 export function builtCli(): string {
+  const { DEBUG_CONTEXT_BUILD: built } = process.env;
+  if (built) return join(built, 'cli.js');
   const [folder, lock, done] = ['dist', 'building', 'built'].map((name) => join(sharedFolder, name)) as [string, string, string];
   while (!existsSync(done)) {
     try {

@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { root } from '../../scripts/runCommand.mjs';
-import { launchChromium } from '../../scripts/vscode/chromium.mjs';
-import { launchCodeServer, type RunningVsCode } from '../../scripts/vscode/launchCodeServer.mjs';
 import { WAIT_LIMIT } from './limits';
 
 /** Themes that VS Code ships, by the names of their pictures: as the list of themes calls them. */
@@ -17,44 +15,15 @@ export const themes = {
 
 export type ThemeName = keyof typeof themes;
 
-interface WindowOptions {
-  /** Absolute path of the workspace. */
-  folder: string;
-  vsix: string;
-  settings?: Record<string, unknown>;
-  env?: Record<string, string>;
-}
-
 /** A real VS Code in Chromium, driven as a person drives it: keys, mouse, menus. */
 export class VsCodeWindow {
   private constructor(
     readonly page: Page,
     private readonly context: BrowserContext,
-    private readonly browser: Browser,
-    private readonly server: Pick<RunningVsCode, 'stop'>,
   ) {}
 
-  static async open({ folder, vsix, settings = {}, env }: WindowOptions): Promise<VsCodeWindow> {
-    const server = await launchCodeServer({
-      vsixes: [vsix],
-      // Rows of text instead of a canvas, so that the text can be selected by dragging.
-      settings: {
-        'terminal.integrated.gpuAcceleration': 'off',
-        'terminal.integrated.initialHint': false,
-        'workbench.colorTheme': themes.dark,
-        ...settings,
-      },
-      ...(env ? { env } : {}),
-    });
-    return VsCodeWindow.at(`${server.url}/?folder=${encodeURIComponent(folder)}`, server);
-  }
-
-  /**
-   * A window of a VS Code that runs already.
-   * @param server stopped with the window
-   */
-  static async at(address: string, server: Pick<RunningVsCode, 'stop'>): Promise<VsCodeWindow> {
-    const browser = await launchChromium();
+  /** A window of a VS Code that runs, in a browser that runs; nothing of earlier windows is kept in it. */
+  static async at(address: string, browser: Browser): Promise<VsCodeWindow> {
     const context = await browser.newContext({
       // Animated progress is drawn without a graphics card here, and takes a fifth of a run's time.
       reducedMotion: 'reduce',
@@ -63,16 +32,16 @@ export class VsCodeWindow {
     });
     context.setDefaultTimeout(WAIT_LIMIT);
     const page = await context.newPage();
-    const window = new VsCodeWindow(page, context, browser, server);
+    const window = new VsCodeWindow(page, context);
     await page.goto(address);
     await window.waitUntilReady();
     return window;
   }
 
   async close(): Promise<void> {
+    // A page that is left tells VS Code, which would otherwise keep its extensions running for a while.
+    await this.page.goto('about:blank');
     await this.context.close();
-    await this.browser.close();
-    await this.server.stop();
   }
 
   /** Reloads the window, as "Developer: Reload Window" does. */

@@ -3,14 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { packedExtension } from '../support/packedExtension';
 import { root } from '../../scripts/runCommand.mjs';
-import { VsCodeWindow, waitFor } from '../support/vscodeWindow';
+import { endVsCode, openFlowWindow } from './support/flowWindow';
+import { waitFor, type VsCodeWindow } from '../support/vscodeWindow';
 
 /** Fails at once; with the flag it changes a file, adds one, starts a process that ignores every request to end, and hangs. */
-const PROGRAM = `const fs = require('fs');
+const program = (beside: string): string => `const fs = require('fs');
 const { spawn } = require('child_process');
-const beside = process.env.BESIDE;
+const beside = ${JSON.stringify(beside)};
 if (fs.existsSync(beside + '/hang')) {
   fs.writeFileSync('notes.txt', 'changed by the run');
   fs.writeFileSync('added.txt', 'added by the run');
@@ -22,7 +22,7 @@ if (fs.existsSync(beside + '/hang')) {
 }
 `;
 
-describe('a window that is closed in the middle of a run', () => {
+describe('a VS Code that is closed in the middle of a run', () => {
   const folder = join(root, 'out', 'flow');
   const workspace = join(folder, 'closed');
   const beside = join(folder, 'closed-beside');
@@ -33,18 +33,14 @@ describe('a window that is closed in the middle of a run', () => {
       await rm(path, { recursive: true, force: true });
       await mkdir(path, { recursive: true });
     }
-    await writeFile(join(workspace, 'main.js'), PROGRAM);
+    await writeFile(join(workspace, 'main.js'), program(beside));
     await writeFile(join(workspace, 'lib.js'), 'exports.size = (list) => list.length;\n');
     await writeFile(join(workspace, 'notes.txt'), 'as it was\r\n');
     const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: workspace });
     git('init', '--quiet');
     git('add', '-A');
     git('commit', '--quiet', '-m', 'works');
-    window = await VsCodeWindow.open({ folder: workspace, vsix: await packedExtension(), env: { BESIDE: beside } });
-  });
-
-  afterEach(async () => {
-    await window?.close();
+    window = await openFlowWindow({ folder: workspace });
   });
 
   it('leaves no process, no folder of its own and no changed byte behind', async () => {
@@ -62,7 +58,7 @@ describe('a window that is closed in the middle of a run', () => {
     assert.ok(existsSync(ownFolder), 'the run has no folder of its own');
     assert.equal(readFileSync(join(workspace, 'notes.txt'), 'utf8'), 'as it was\r\n');
 
-    await window.close();
+    await endVsCode();
     await waitFor(() => Promise.resolve(stubbornProcess(beside) === undefined), `a process of the run is left: ${pid}`);
     assert.equal(existsSync(join(workspace, 'added.txt')), false);
     assert.equal(readFileSync(join(workspace, 'notes.txt'), 'utf8'), 'as it was\r\n');

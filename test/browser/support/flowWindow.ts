@@ -1,0 +1,37 @@
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../../../scripts/vscode/chromium.mjs';
+import { launchCodeServer, type RunningVsCode } from '../../../scripts/vscode/launchCodeServer.mjs';
+import { packedExtension } from '../../support/packedExtension';
+import { VsCodeWindow, themes } from '../../support/vscodeWindow';
+
+let started: Promise<{ server: RunningVsCode; browser: Browser }> | undefined;
+
+/** A window on a folder, in the VS Code and the browser of all tests of the flow: to start them takes as long as a window. */
+export async function openFlowWindow({ folder, settings = {} }: { folder: string; settings?: Record<string, unknown> }) {
+  const { server, browser } = await (started ??= start());
+  await server.prepare({
+    settings: {
+      // Rows of text instead of a canvas, so that the text can be selected by dragging.
+      'terminal.integrated.gpuAcceleration': 'off',
+      'terminal.integrated.initialHint': false,
+      'workbench.colorTheme': themes.dark,
+      ...settings,
+    },
+  });
+  return VsCodeWindow.at(`${server.url}/?folder=${encodeURIComponent(folder)}`, browser);
+}
+
+/** Ends the VS Code with all its windows, as a person who closes it. */
+export async function endVsCode(): Promise<void> {
+  const ending = await started;
+  started = undefined;
+  await ending?.browser.close();
+  await ending?.server.stop();
+}
+
+async function start(): Promise<{ server: RunningVsCode; browser: Browser }> {
+  const [server, browser] = await Promise.all([launchCodeServer({ vsixes: [await packedExtension()] }), launchChromium()]);
+  return { server, browser };
+}
+
+after(endVsCode);
