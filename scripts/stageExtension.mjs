@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { StepFailed, root, runCommand } from './runCommand.mjs';
+import { root, runCommand } from './runCommand.mjs';
 
 /** Files beside the build in the package; missing ones are left out. */
 const beside = [
@@ -45,21 +45,19 @@ export async function stageExtension(folder, { production = false } = {}) {
 /**
  * Bundles the tests that run inside VS Code, one bundle per test file, beside the entry that VS Code calls.
  * @param {string} folder absolute; replaced
- * @param {string} suite folder of test/host with the test files
+ * @param {string} suite folder of the bundles, beside the entry
+ * @param {readonly string[]} folders folders of test/host with the test files, which differ in their names
  * @returns {Promise<string>} path of the entry
  */
-export async function bundleHostTests(folder, suite) {
+export async function bundleHostTests(folder, suite, folders) {
   await rm(folder, { recursive: true, force: true });
-  const source = join(root, 'test', 'host', suite);
-  const tests = (await readdir(source, { recursive: true })).filter((name) => name.endsWith('.test.ts'));
-  if (!tests.length) throw new StepFailed(`test/host/${suite} has no test files.`);
+  const sources = folders.map((name) => join(root, 'test', 'host', name));
+  const inEach = await Promise.all(sources.map(async (source) => (await readdir(source)).map((name) => join(source, name))));
+  const tests = inEach.flat().filter((file) => file.endsWith('.test.ts'));
   const { build } = await import('esbuild');
   const entry = join(root, 'test', 'support', 'runnerEntry.ts');
   await build({
-    entryPoints: [
-      { in: entry, out: 'index' },
-      ...tests.map((name) => ({ in: join(source, name), out: join(suite, basename(name, '.ts')) })),
-    ],
+    entryPoints: [{ in: entry, out: 'index' }, ...tests.map((file) => ({ in: file, out: join(suite, basename(file, '.ts')) }))],
     outdir: folder,
     bundle: true,
     platform: 'node',
