@@ -99,14 +99,14 @@ describe('OutsideLedger', () => {
     assert.equal(readFileSync(join(folder, 'later.json'), 'utf8'), '{"version":99,"title":"later"}\n{}\n');
   });
 
-  it('loses nothing when eight processes write fifty entries each and some are killed', async () => {
+  it('loses nothing when eight processes write at the same time and three of them are killed', async () => {
     const writer = join(folder, 'writer.cjs');
     buildSync({ entryPoints: ['test/support/ledgerWriter.ts'], outfile: writer, bundle: true, platform: 'node', logLevel: 'silent' });
     const store = join(folder, 'store');
     const stored: string[] = [];
     const write = (name: string, killAfter?: number) =>
       new Promise<void>((resolve, reject) => {
-        const child = spawn(process.execPath, [writer, store, name, '50'], { stdio: ['ignore', 'pipe', 'inherit'] });
+        const child = spawn(process.execPath, [writer, store, name, '25'], { stdio: ['ignore', 'pipe', 'inherit'] });
         let written = 0;
         child.stdout.on('data', (chunk: Buffer) => {
           const titles = chunk.toString().trim().split('\n');
@@ -118,7 +118,7 @@ describe('OutsideLedger', () => {
         child.on('close', () => resolve());
       });
     const killed = [3, 9, 20].map((after, at) => write(`killed${at}`, after));
-    await Promise.all([...killed, ...Array.from({ length: 8 }, (_, at) => write(`whole${at}`))]);
+    await Promise.all([...killed, ...Array.from({ length: 5 }, (_, at) => write(`whole${at}`))]);
     const files = new InvestigationFiles(store);
     const { summaries, damaged } = await files.list();
     assert.equal(summaries.length, 1);
@@ -128,7 +128,7 @@ describe('OutsideLedger', () => {
       stored.filter((title) => !titles.has(title)),
       [],
     );
-    assert.equal(stored.filter((title) => title.startsWith('whole')).length, 400);
+    assert.equal(stored.filter((title) => title.startsWith('whole')).length, 125);
   }).timeout(300_000);
 
   async function started() {
