@@ -24,7 +24,8 @@ export async function startPanelServer(): Promise<{ url: string; stop(): Promise
 }
 
 async function answer(url: URL, built: Map<string, Uint8Array>, response: ServerResponse): Promise<void> {
-  const send = (type: string, body: string | Uint8Array) => response.writeHead(200, { 'content-type': type }).end(body);
+  const send = (type: string, body: string | Uint8Array) =>
+    response.writeHead(200, { 'content-type': type, 'cache-control': type === 'text/html' ? 'no-store' : 'max-age=3600' }).end(body);
   if (url.pathname === '/') return void send('text/html', await page(url));
   if (url.pathname === '/empty') return void send('text/html', '<!doctype html><link rel="icon" href="data:,">');
   if (url.pathname === '/theme.css') return void send('text/css', await themeSheet(url.searchParams.get('name') ?? 'darkModern'));
