@@ -24,7 +24,7 @@ export const quietSettings = {
   'git.autofetch': false,
 };
 
-/** For tests: nothing is downloaded for a JavaScript file, and its language server does not look for errors. */
+/** For tests: nothing is downloaded for a JavaScript file, its language server does not look for errors, and less is drawn. */
 const testSettings = {
   ...quietSettings,
   'typescript.disableAutomaticTypeAcquisition': true,
@@ -33,6 +33,7 @@ const testSettings = {
   'javascript.validate.enable': false,
   'editor.minimap.enabled': false,
   'editor.semanticHighlighting.enabled': false,
+  'editor.cursorBlinking': 'solid',
 };
 
 /**
