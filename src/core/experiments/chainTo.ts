@@ -1,4 +1,3 @@
-import { FunctionFinder } from '../context/findFunctions';
 import { ImportResolver } from '../context/resolveImport';
 import { WorkspaceCode } from '../context/workspaceCode';
 import type { SourceReader } from '../ports';
@@ -29,7 +28,7 @@ export async function chainTo(
 ): Promise<{ hops: Hop[]; code: WorkspaceCode }> {
   const code = new WorkspaceCode(files, syntax, fileIndex(await files.list(signal)), signal);
   const imports = new ImportResolver(code);
-  return { hops: await valueChain(value, { code, imports, finder: new FunctionFinder(code, imports, value.file), stack }), code };
+  return { hops: await valueChain(value, { code, imports, stack }), code };
 }
 
 /** The places of the function that made a value: the path of its result, and what is written in it. */
@@ -40,5 +39,5 @@ export async function chainWithin(
 ): Promise<Making> {
   const code = new WorkspaceCode(files, syntax, fileIndex(await files.list(signal)), signal);
   const imports = new ImportResolver(code);
-  return makingOf(maker, { code, imports, finder: new FunctionFinder(code, imports, maker.file), stack: [] });
+  return makingOf(maker, { code, imports, stack: [] });
 }

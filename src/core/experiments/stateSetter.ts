@@ -1,10 +1,10 @@
+import { changeRow } from '../flow/library/library';
 import type { RankedFunction, Ranking } from '../suspects/ranking';
 import type { FunctionNode, SyntaxFile } from '../syntax/syntax';
 import type { LineRange } from '../workspace/lineRange';
 import type { Coverage } from './coverage';
 import { calledFunction } from './returns/splitFunctions';
 import { functionSpectrum } from './spectrum';
-import { CHANGES_LIST } from './valueChain/followAdditions';
 
 /** Of five functions that a reader is sent to, the last place is worth more to the setter of what the others read than to a far frame. */
 const BEFORE_IT = 4;
@@ -67,7 +67,9 @@ function makesObject({ text }: SyntaxFile, { kind, name }: FunctionNode): boolea
 function fieldsSet(file: SyntaxFile, fn: FunctionNode): string[] {
   const changed = [
     ...file.allDefinitions(fn).flatMap(({ kind, name }) => (kind === 'parameter' ? [] : [name])),
-    ...file.calls(fn).flatMap(({ name, receiver }) => (receiver !== undefined && CHANGES_LIST.test(name) ? [receiver] : [])),
+    ...file
+      .calls(fn)
+      .flatMap(({ name, receiver }) => (receiver !== undefined && changeRow(file.language, name, `${receiver}.${name}`) ? [receiver] : [])),
   ];
   return changed.flatMap((text) =>
     [...text.matchAll(OWN_FIELD)].slice(0, 1).flatMap(({ index, 1: name = '' }) => (index === 0 ? [name] : [])),

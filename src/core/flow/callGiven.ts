@@ -80,7 +80,7 @@ function callsOnLine(file: SyntaxFile, line: number): Call[] {
 }
 
 /** A call that hands a function, by its name, to a library that runs it for each element. */
-function handedTo(call: Call, fn: Fn, program: Program, at: At): CallGiven[] {
+export function handedTo(call: Call, fn: Fn, program: Program, at: At): CallGiven[] {
   const position = call.args.findIndex(({ value }) => {
     const named = value.kind === 'name' || value.kind === 'member' ? namedAt(program, at.file, value) : undefined;
     return named?.kind === 'fn' && named.fn.fn === fn;
@@ -97,7 +97,12 @@ export function elementsGiven(call: Call, position: number, at: At): CallGiven[]
   if (!row) return [{ known: false, args: [], call, at }];
   const isKeyword = call.args[position]?.name !== undefined;
   if (!isKeyword && row.fn !== undefined && row.fn !== position && !isMethod) return [{ known: false, args: [], call, at }];
-  const of = row.of === 'receiver' ? (call.callee.kind === 'member' ? call.callee.of : undefined) : call.args[row.value ?? 0]?.value;
+  const of =
+    row.of === 'receiver' && row.value === undefined
+      ? call.callee.kind === 'member'
+        ? call.callee.of
+        : undefined
+      : call.args[row.value ?? 0]?.value;
   if (!of) return [{ known: false, args: [], call, at }];
   const text = textOf(at, of);
   const php = familyOf(at.file.language) === 'php';

@@ -9,7 +9,7 @@ import { ofCallback } from './closures';
 import { isBare } from './changes';
 import { ofConstructed, ofRecord } from './fields';
 import { canEnd, resultsOf, type Result } from './results';
-import { onStack, type CallGiven } from './callGiven';
+import { handedTo, onStack, type CallGiven } from './callGiven';
 import { nothingIn } from './library/nothing';
 import { ofLibrary } from './libraryCalls';
 import {
@@ -102,14 +102,26 @@ const PROMISES = /^(?:javascript|python)$/;
 
 /** The results of a function: of each of its returns, and of its end. */
 export function ofReturns(walk: FlowWalk, { file, fn }: FnAt, path: Path, entered: Entered | undefined, hops: number): Way[] {
+  const self: Expr = entered?.call ?? fn;
+  const from = entered?.at ?? { file };
+  const wrapped = path.length === 0 ? droppingWrapper(walk.program, { file, fn }) : undefined;
+  if (wrapped) return [{ ...wrapped, last: { expr: self, path, at: from }, trail: [] }];
+  if (replacedByDecorator(file, fn)) {
+    const wrapper = wrapperOf(walk.program, { file, fn });
+    for (let at = entered; at; at = at.at.entered)
+      if (at.fn === wrapper?.by.fn) return ofOwnReturns(walk, { file, fn }, path, entered, hops);
+    return wrapper ? ofWrapper(walk, wrapper, { file, fn }, path, entered, hops) : [unknown(self, path, from)];
+  }
+  return ofOwnReturns(walk, { file, fn }, path, entered, hops);
+}
+
+/** The results of a function itself, without what decorators make of it. */
+function ofOwnReturns(walk: FlowWalk, { file, fn }: FnAt, path: Path, entered: Entered | undefined, hops: number): Way[] {
   const by = nameOfFn(file, fn) || 'the callback';
   const family = familyOf(file.language);
   const where: At = { file, ...(entered && { entered }) };
   const self: Expr = entered?.call ?? fn;
   const from = entered?.at ?? where;
-  const wrapped = path.length === 0 ? droppingWrapper(walk.program, { file, fn }) : undefined;
-  if (wrapped) return [{ ...wrapped, last: { expr: self, path, at: from }, trail: [] }];
-  if (replacedByDecorator(file, fn)) return [unknown(self, path, from)];
   const results = resultsOf(file, fn);
   const yields = fn.words.includes('generator') || results.some((each) => each.yields);
   const [first, ...inner] = path;
@@ -230,8 +242,17 @@ function replacedByDecorator(file: SyntaxFile, fn: Fn): boolean {
   return decoratorsOf(file, fn).some(({ text }) => !KEEPS.test(text));
 }
 
-/** Python: the only decorator of a function is one of the program, and the function that it returns instead never returns a value. */
-function droppingWrapper(program: Program, { file, fn }: FnAt): Pick<Way, 'steps' | 'end'> | undefined {
+interface Wrapper {
+  readonly by: FnAt;
+  /** The function that the decorator returns instead. */
+  readonly inner: Fn;
+  readonly name: string;
+  /** 1-based line of the decorator. */
+  readonly line: number;
+}
+
+/** Python: the only decorator of a function, where it is one of the program that returns a function of its own. */
+function wrapperOf(program: Program, { file, fn }: FnAt): Wrapper | undefined {
   const one = only(decoratorsOf(file, fn));
   const name = one && /^@([A-Za-z_]\w{0,80})$/.exec(one.text)?.[1];
   if (!one || name === undefined) return undefined;
@@ -240,9 +261,31 @@ function droppingWrapper(program: Program, { file, fn }: FnAt): Pick<Way, 'steps
   const given = decorator && only(resultsOf(decorator.file, decorator.fn))?.value;
   if (!decorator || given?.kind !== 'name') return undefined;
   const inner = decorator.fn.body.find((stmt): stmt is Fn => stmt.kind === 'fn' && stmt.name === given.name);
-  if (!inner || !canEnd(inner.body)) return undefined;
+  return inner && { by: decorator, inner, name: one.text, line: one.line };
+}
+
+/** What the function gives that a decorator puts in place of another one. */
+function ofWrapper(
+  walk: FlowWalk,
+  { by, inner }: Wrapper,
+  { file, fn }: FnAt,
+  path: Path,
+  entered: Entered | undefined,
+  hops: number,
+): Way[] {
+  const call = entered?.call ?? fn;
+  const at: At = { file, ...(entered?.at.entered && { entered: entered.at.entered }) };
+  const around: Entered = { fn: by.fn, args: [{ value: fn }], call, at };
+  const own = { fn: inner, args: entered?.args ?? [], call, at: { ...(entered?.at ?? { file }), entered: around } };
+  return ofReturns(walk, { file: by.file, fn: inner }, path, own, hops);
+}
+
+/** Python: a decorator puts a function in place of another one that never returns a value. */
+function droppingWrapper(program: Program, at: FnAt): Pick<Way, 'steps' | 'end'> | undefined {
+  const { by: decorator, inner, name, line } = wrapperOf(program, at) ?? {};
+  if (!decorator || !inner || !canEnd(inner.body)) return undefined;
   if (resultsOf(decorator.file, inner).some(({ value, yields }) => value !== undefined || yields)) return undefined;
-  const steps: OriginStep[] = [{ kind: 'wrapped', file: file.file, line: one.line, name: fn.name, by: one.text }];
+  const steps: OriginStep[] = [{ kind: 'wrapped', file: at.file.file, line: line!, name: at.fn.name, by: name! }];
   const place = placeOf(decorator, inner);
   return { steps, end: { kind: 'returnsNothing', ...place, by: inner.name, value: 'None', how: 'end', also: [] } };
 }
@@ -352,6 +395,7 @@ function callersOf(program: Program, fn: Fn, file: SyntaxFile): CallGiven[] | un
   });
   if (fits.length > MOST_CALLERS) return undefined;
   if (components.length > 0) return [...components];
+  if (fits.length === 0) return handedByName(program, fn, file);
   return fits.map(({ file: there, call }) => ({
     known: true,
     args: call.args,
@@ -360,6 +404,12 @@ function callersOf(program: Program, fn: Fn, file: SyntaxFile): CallGiven[] | un
     at: { file: there },
     ...(cls && { made: true as const }),
   }));
+}
+
+/** The calls that hand a function on by its name: `rows.filter(isOpen)`. */
+function handedByName(program: Program, fn: Fn, file: SyntaxFile): CallGiven[] {
+  const calls = indexOf(file).allCalls.flatMap((call) => handedTo(call, fn, program, { file }));
+  return calls.length > MOST_CALLERS ? [] : calls;
 }
 
 /** React: `createElement(PostList, { user })` gives the component its properties. */

@@ -106,7 +106,7 @@ function laterFirst(walk: FlowWalk, expr: MapExpr, first: Extract<Selector, { ki
     lacking.push(...ways.filter(lacks).map(({ end, ...way }) => (end && !isChosen ? { ...way, end } : { ...way, open: true as const })));
   }
   if (maybe.length > 0) return [...maybe, ...lacking];
-  return rest.length > 0 ? [] : missing(walk, expr, first, path, at);
+  return rest.some(({ kind }) => kind !== 'awaited') ? [] : missing(walk, expr, first, path, at);
 }
 
 /** Objects are put together, only their first level: a section of the later one replaces the whole of the earlier one, which has the key. */

@@ -11,8 +11,10 @@ import { classAround, fnAround, fnsAround, indexOf, nameOfFn, nodeOf, type Call 
 import { nothingIn } from './library/nothing';
 import {
   basesOf,
+  classOf,
   constructorOf,
   exportOf,
+  fnsNamed,
   hasUnknownBase,
   isConstructor,
   methodOf,
@@ -24,6 +26,7 @@ import {
   SELF,
   someIn,
   type ClassAt,
+  type FnAt,
 } from './program';
 import { variableAt } from './variables';
 import { after, byOf, ended, key, located, placeOf, stop, unknown, written, type FlowWalk } from './walk';
@@ -57,10 +60,27 @@ export function ofMember(walk: FlowWalk, expr: Member, path: Path, at: At, hops:
   const cls = namedAt(walk.program, at.file, of);
   if (cls?.kind === 'class') return ofClassField(walk, cls.cls, name, expr, path, at, undefined, hops);
   const chained = path.length === 0 && /^\s*\?\./.test(at.file.text.slice(of.end, of.end + 20));
-  const ways = walk.follow(of, [key(name, holder), ...path], at, hops);
+  const found = walk.follow(of, [key(name, holder), ...path], at, hops);
+  const accessor = found.every(({ open }) => open) ? accessorOf(walk.program, expr, at) : undefined;
+  const entered = accessor && { fn: accessor.fn, args: [], receiver: of, call: expr, at };
+  const ways = accessor ? [...walk.returns(accessor, path, entered, hops), unknown(expr, path, at)] : found;
   if (!chained) return ways;
   // `a?.b`: where the first is missing, so is the whole.
   return [...walk.follow(of, [], at, hops).filter(({ end }) => end), ...ways];
+}
+
+/** A getter that reading a member of an unknown object runs: of its declared class, else the only one of the name. */
+function accessorOf(program: Program, { of, name }: Member, { file }: At): FnAt | undefined {
+  const cls = classOf(program, file, of);
+  const own = cls && methodOf(program, cls, name);
+  if (cls) return own && isAccessor(own) ? own : undefined;
+  const named = fnsNamed(program, name, file);
+  return named.every(isAccessor) ? only(named) : undefined;
+}
+
+/** `get first()` of JavaScript, `@property` of Python. */
+function isAccessor({ file, fn }: FnAt): boolean {
+  return fn.words.includes('get') || isProperty(file, fn);
 }
 
 /** A struct that is written out: a field that it leaves out is empty. */
@@ -240,10 +260,7 @@ function ofClassField(
   const isField = PLAIN_MEMBERS.test(familyOf(cls.file.language)) && sets.length > 0;
   const method = isField ? undefined : methodOf(walk.program, cls, field);
   if (method) {
-    const isGetter =
-      method.fn.words.includes('get') ||
-      isProperty(method.file, method.fn) ||
-      (method.file.language === 'ruby' && method.fn.params.length === 0);
+    const isGetter = isAccessor(method) || (method.file.language === 'ruby' && method.fn.params.length === 0);
     if (!isGetter) return [path.length === 0 ? { ...stop(method.fn, path, { file: method.file }) } : unknown(expr, path, at)];
     const self: Entered = { fn: method.fn, args: [], call: expr, at, ...(expr.kind === 'member' && { receiver: expr.of }) };
     return walk.returns(method, path, self, hops);
@@ -447,7 +464,9 @@ function fieldChanges(
       (root.name.startsWith('@') || (takesPlain && root.name === field && variableAt(each.file, field, root) === undefined));
     const inside = (root: Expr): boolean =>
       root.kind === 'name' &&
-      ((SELF.test(root.name) && within(root, each.node)) || (isShort(root) && plain(root.name) === field && within(root, each.node)));
+      ((SELF.test(root.name) && within(root, each.node)) ||
+        root.name === each.node.name ||
+        (isShort(root) && plain(root.name) === field && within(root, each.node)));
     const whereIs = (node: Ir): At | undefined => {
       const fn = object && fnAround(each.file, node);
       return fn && object && methodsOf(each).includes(fn) ? inMethod(each.file, fn, object) : undefined;

@@ -61,7 +61,7 @@ function waysFrom(walk: FlowWalk, expr: Expr, path: Path, at: At, hops: number):
   const ways = isAsked ? found.filter(({ end }) => !end) : found;
   walk.open.delete(visit);
   const kept = ways.length > MOST_WAYS ? [unknown(expr, path, at)] : ways;
-  return kept.map((way) => ({ ...way, trail: [{ expr, at }, ...way.trail] }));
+  return kept.map((way) => ({ ...way, trail: [{ expr, path, at }, ...way.trail] }));
 }
 
 function pathKey(selector: Selector): string {

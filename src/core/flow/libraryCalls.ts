@@ -1,8 +1,9 @@
 import type { Entry, Expr } from '../syntax/lower/ir';
+import { within } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
 import { familyOf } from '../workspace/languages';
 import { canEnd, resultsOf } from './results';
-import { calledName, type Call } from './codeIndex';
+import { calledName, indexOf, type Call } from './codeIndex';
 import { emptyResultOf } from './library/emptyResults';
 import { passingRow } from './library/library';
 import { nothingIn } from './library/nothing';
@@ -20,7 +21,7 @@ export function ofLibrary(walk: FlowWalk, call: Call, path: Path, at: At, hops: 
   const { callee } = call;
   const receiver = callee.kind === 'member' ? callee.of : undefined;
   const qualified = receiver ? textOf(at, callee) : callee.kind === 'name' && callee.name.includes('::') ? callee.name : name;
-  if (call.makes && !/(?:Map|Set|List|Deque|Queue|Dictionary|\])$/.test(name)) return undefined;
+  if (call.makes && !/(?:Map|Set|List|Deque|Queue|Dictionary|Promise|\])$/.test(name)) return undefined;
   const [first] = path;
   const isMap = call.makes === true && name === 'Map' && at.file.language !== 'ruby' && path.length === 1;
   if (isMap && (first?.kind === 'key' || first?.kind === 'computed')) {
@@ -76,7 +77,7 @@ export function ofLibrary(walk: FlowWalk, call: Call, path: Path, at: At, hops: 
   if (row.gives === 'listed' || row.gives === 'entries' || row.gives === 'appended')
     return path.length === 0 ? [stop(call, path, at)] : ofWritten(walk, row.gives, call, undefined, path, at, hops);
   if (row.gives === 'empties') return ofEmpties(call, path, at);
-  const of = row.of === 'receiver' ? receiver : call.args[row.value ?? 0]?.value;
+  const of = row.of === 'receiver' && row.value === undefined ? receiver : call.args[row.value ?? 0]?.value;
   if (!of) return row.gives === 'fromPairs' || row.gives === 'same' ? [stop(call, path, at)] : lookup.length > 0 ? lookup : undefined;
   const given = ruled(walk, row, call, of, path, at, hops);
   if (row.gives === 'get' && path.length === 0) {
@@ -298,6 +299,10 @@ function ruled(walk: FlowWalk, row: LibraryRow, call: Call, of: Expr, path: Path
     case 'mapped':
     case 'flatMapped':
       return mapped(walk, row, call, of, path, at, hops);
+    case 'ran':
+      return first?.kind === 'awaited' ? ran(walk, row, call, of, path, at, hops) : path.length === 0 ? known : open;
+    case 'resolved':
+      return first?.kind === 'awaited' ? resolved(walk, call, rest, at, hops) : path.length === 0 ? known : open;
     case 'promised':
       return first?.kind === 'awaited' ? walk.follow(of, path, at, hops) : path.length === 0 ? known : open;
     case 'all': {
@@ -459,6 +464,25 @@ function mapped(walk: FlowWalk, row: LibraryRow, call: Call, of: Expr, path: Pat
     );
   });
   return [...leaves, ...made];
+}
+
+/** What a function gives that a call runs with what a promise gives, or with the arguments behind it. */
+function ran(walk: FlowWalk, { fn: position = 0 }: LibraryRow, call: Call, of: Expr, path: Path, at: At, hops: number): Way[] {
+  const given = call.args[position]?.value;
+  const named = given && namedAt(walk.program, at.file, given);
+  if (named?.kind !== 'fn') return [unknown(call, path, at)];
+  const isPromise = calledName(call) === 'then';
+  const args = isPromise ? [{ value: of, path: [{ kind: 'awaited' as const, of: textOf(at, of) }] }] : call.args.slice(position + 1);
+  return walk.returns(named.fn, path, { fn: named.fn.fn, args, call, at }, hops);
+}
+
+/** `new Promise((resolve) => … resolve(value))` */
+function resolved(walk: FlowWalk, call: Call, path: Path, at: At, hops: number): Way[] {
+  const executor = call.args[0]?.value;
+  const name = executor?.kind === 'fn' ? executor.params[0]?.name : undefined;
+  const calls = (name === undefined ? [] : (indexOf(at.file).calls.get(name) ?? [])).filter((each) => executor && within(each, executor));
+  const ways = calls.flatMap(({ args: [value] }) => (value ? walk.follow(value.value, path, at, hops) : []));
+  return ways.length > 0 ? ways : [unknown(call, path, at)];
 }
 
 /** A line of code, as written. */

@@ -404,7 +404,9 @@ function ofUnset(walk: FlowWalk, expr: Extract<Expr, { kind: 'name' }>, path: Pa
     return ofField(walk, expr, name, path, at, hops);
   const global = globalVariable(walk, name, at);
   if (global) return ofExported(walk, global, name, expr, path, at, hops);
-  return [unknown(expr, path, at)];
+  // Nothing declares it, but the file may put something into it.
+  const put = path.length > 0 ? changesOf(walk, at.file, name, undefined, path, at, hops) : [];
+  return [...put.flatMap((change) => change.ways()), unknown(expr, path, at)];
 }
 
 /** Go, Rust, Kotlin, C++: a variable that is declared in another file, outside of functions. */

@@ -52,17 +52,24 @@ export interface Given extends Argument {
   readonly path?: Path;
 }
 
+/** An expression, and the part of its value that is meant. */
+export interface Visit {
+  readonly expr: Expr;
+  readonly path: Path;
+  readonly at: At;
+}
+
 /** A possible way of a value back through the program. */
 export interface Way {
   readonly steps: readonly OriginStep[];
   /** Where it is left empty; absent where the value is something, or is not known. */
   readonly end?: OriginEnd;
   /** The expression at which the way stops, and the part of its value that is meant. */
-  readonly last: { readonly expr: Expr; readonly path: Path; readonly at: At };
+  readonly last: Visit;
   /** What is there is not known: there may be any value. */
   readonly open?: true;
   /** The expressions that it goes through, nearest first. */
-  readonly trail: readonly { readonly expr: Expr; readonly at: At }[];
+  readonly trail: readonly Visit[];
 }
 
 /** The ways that a value may have come; `open`: there may be others. */

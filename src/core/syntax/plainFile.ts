@@ -130,10 +130,6 @@ export class PlainFile implements SyntaxFile {
     });
   }
 
-  callbackReturns(): readonly Statement[] {
-    return [];
-  }
-
   returns(fn: FunctionNode): readonly Statement[] {
     return this.eachLine(fn).flatMap(([text, line]) => {
       const [, value] = /(?:^|[\s;{])return\b\s*(.*)$/.exec(text) ?? [];

@@ -179,8 +179,6 @@ export interface SyntaxFile {
   fallsThrough(fn: FunctionNode): boolean | undefined;
   /** Returns of a function, without those of inner functions. */
   returns(fn: FunctionNode): readonly Statement[];
-  /** Returns of the function that is written in an argument of a call (0-based). */
-  callbackReturns(call: CallSite, argument: number): readonly Statement[];
   /** Names that the file exports under another name: `export { a as b }`, `module.exports = { b: a }`; local name by exported name. */
   readonly exports: ReadonlyMap<string, string>;
 }

@@ -193,24 +193,7 @@ export class TreeFile implements SyntaxFile {
   }
 
   returns(fn: FunctionNode): readonly Statement[] {
-    return this.returnsOf(this.functionNodes[fn.index]!);
-  }
-
-  callbackReturns(call: CallSite, argument: number): readonly Statement[] {
-    const { tree } = this;
-    // Calls of one chain begin at the same place.
-    const isMeant = (node: NodeId): boolean => {
-      const found = this.parts.callSite(node);
-      return found?.name === call.name && found.column === call.column && found.args.join() === call.args.join();
-    };
-    const node = this.parts.nodesIn(CALL, { startLine: call.startLine, endLine: call.startLine }).find(isMeant);
-    const given = node === undefined ? undefined : this.rules.call(tree, node)?.args[argument];
-    if (given === undefined) return [];
-    const named = tree.type(given) === 'keyword_argument' ? tree.field(given, 'value') : given;
-    return named !== NONE && this.parts.kind(named) & FUNCTION ? this.returnsOf(named) : [];
-  }
-
-  private returnsOf(root: NodeId): Statement[] {
+    const root = this.functionNodes[fn.index]!;
     const { tree } = this;
     const found: Statement[] = [];
     for (let node = root + 1; node < tree.after(root);) {

@@ -11,7 +11,7 @@ import { makerOf, type Maker } from '../../core/experiments/returns/returnedFunc
 import type { FailureReport } from '../../core/capture/failureReport';
 import { isChain } from '../../core/experiments/expressionText';
 import { plain } from '../../core/experiments/shape';
-import { shortExpression } from '../../core/experiments/valueChain/valueWalk';
+import { shortExpression } from '../../core/experiments/shortExpression';
 import { isTestFile } from '../../core/context/testCode';
 import type { Hop } from '../../core/experiments/valueChain/hop';
 import { joinChains } from '../../core/experiments/valueChain/joinChains';

@@ -1,5 +1,5 @@
 import type { LineRange } from '../../workspace/lineRange';
-import { shortExpression } from '../valueChain/valueWalk';
+import { shortExpression } from '../shortExpression';
 import type { AssertedTexts } from './assertedValue';
 
 /** Shorter parts are written everywhere. */

@@ -5,7 +5,8 @@
  * elements of what it gives; `promised`: a promise of it; `all`: a promise of a list; `column`: a member of each element; `count`: how many
  * elements there are; `made`: something new that is never missing; `number`, `text`: of the value; `zipped`: an element of each argument; `tapped`: what a promise gives; `itself`: the value, also where it is
  * missing; `textKeys`: maps whose keys are texts; `listed`: the arguments as a list; `entries`: a map of the arguments, which are pairs, or
- * keys and values in turn; `appended`: the elements of the first argument and the others; `empties`: elements that are empty.
+ * keys and values in turn; `ran`: a promise of what the function gives; `resolved`: of what the function hands to its first parameter;
+ * `appended`: the elements of the first argument and the others; `empties`: elements that are empty.
  */
 export type Gives =
   | 'same'
@@ -31,6 +32,8 @@ export type Gives =
   | 'listed'
   | 'entries'
   | 'appended'
+  | 'ran'
+  | 'resolved'
   | 'empties';
 
 export interface LibraryRow {

@@ -5,7 +5,7 @@ import { calledName } from '../../flow/codeIndex';
 import type { Expr } from '../../syntax/lower/ir';
 import { within } from '../../syntax/lower/places';
 import { familyOf } from '../../workspace/languages';
-import { expressionOn } from './followed';
+import { expressionOn } from '../../flow/expressionOn';
 import type { ExpressionAt } from '../../flow/originSteps';
 import type { ProgramView } from './programView';
 

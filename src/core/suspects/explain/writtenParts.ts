@@ -28,23 +28,6 @@ export function splitTop(text: string): string[] {
   return [...parts, text.slice(from)].filter((part) => part.trim() !== '');
 }
 
-/** `condition ? then : otherwise`, and Python's `then if condition else otherwise`; undefined for other expressions and nested choices. */
-export function splitChoice(text: string): { condition: string; then: string; otherwise: string } | undefined {
-  const signs = [...signsOutside(text)].filter(({ depth }) => depth === 0);
-  const [mark, ...others] = signs.filter(({ at, sign }) => sign === '?' && !/[?.]/.test(text[at + 1] ?? '') && text[at - 1] !== '?');
-  const colon = mark && signs.find(({ at, sign }) => sign === ':' && at > mark.at);
-  if (mark && colon && !others.length)
-    return {
-      condition: text.slice(0, mark.at).trim(),
-      then: text.slice(mark.at + 1, colon.at).trim(),
-      otherwise: text.slice(colon.at + 1).trim(),
-    };
-  const [condition, otherwise] = [' if ', ' else '].map((word) => signs.filter(({ at }) => text.startsWith(word, at)));
-  const [first, last] = [condition?.[0]?.at, otherwise?.[0]?.at];
-  if (first === undefined || last === undefined || last < first || condition?.length !== 1 || otherwise?.length !== 1) return undefined;
-  return { then: text.slice(0, first).trim(), condition: text.slice(first + 4, last).trim(), otherwise: text.slice(last + 6).trim() };
-}
-
 /** The texts before and after the first ` word ` or sign outside brackets and strings. */
 export function splitWord(text: string, word: string): [string, string] | undefined {
   const wanted = /^\w/.test(word) ? ` ${word} ` : word;

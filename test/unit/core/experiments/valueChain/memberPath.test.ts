@@ -1,26 +1,24 @@
 import assert from 'node:assert/strict';
-import { chainSteps, intoLiteral, shapeAt, withMembers } from '../../../../../src/core/experiments/valueChain/memberPath';
+import { shapeAt, stepsOf, withMembers } from '../../../../../src/core/experiments/valueChain/memberPath';
 import { parseShape, shapeText } from '../../../../../src/core/experiments/shapeText';
+import type { Selector } from '../../../../../src/core/flow/way';
+
+const each: Selector = { kind: 'each', of: '' };
+const member = (key: string): Selector => ({ kind: 'key', key, of: '' });
+const inBrackets = (key: string, by: string): Selector => ({ kind: 'key', key, of: '', written: 'brackets', by });
 
 describe('memberPath', () => {
-  it('reads the steps of a chain; a computed index is any element', () => {
-    assert.deepEqual(chainSteps('shop.orders[0]["first name"][id].price').path, ['orders', '0', '"first name"', '*', 'price']);
-  });
-
   it('writes members behind an expression up to the first element', () => {
-    assert.deepEqual(withMembers('row', ['"price"', '0', 'net']), { chain: 'row["price"][0].net', rest: [] });
-    assert.deepEqual(withMembers('rows', ['items', '*', 'price']), { chain: 'rows.items', rest: ['*', 'price'] });
+    assert.deepEqual(withMembers('row', [inBrackets('price', '"price"'), member('0'), member('net')]), {
+      look: 'row["price"][0].net',
+      rest: [],
+    });
+    assert.deepEqual(withMembers('rows', [member('items'), each, member('price')]), { look: 'rows.items', rest: ['*', 'price'] });
   });
 
-  for (const [literal, path, text, left] of [
-    ['{ ...order, customer: find(order.by) }', ['customer', 'name'], 'find(order.by)', ['name']],
-    ['{ ...order, id: 1 }', ['customer'], 'order', ['customer']],
-    ['{"name": name, "price": float(price)}', ['"price"'], 'float(price)', []],
-    ['[first, second]', ['1', 'x'], 'second', ['x']],
-    ['({ a: { b: c } })', ['a', 'b'], 'c', []],
-    ['load(id)', ['a'], 'load(id)', ['a']],
-  ] as const)
-    it(`leads into ${literal} by ${path.join('.')}`, () => assert.deepEqual(intoLiteral(literal, path), { text, path: [...left] }));
+  it('takes a promise for what it gives, and a key that a call looks up for any', () => {
+    assert.deepEqual(stepsOf([{ kind: 'awaited', of: '' }, { kind: 'key', key: 'a', of: '', by: "'a'" }, member('x')]), ['*', 'x']);
+  });
 
   for (const [shape, path, found] of [
     ['[{price:int|undefined}]×2', ['*', 'price'], 'int|undefined'],

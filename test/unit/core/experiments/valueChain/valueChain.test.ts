@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { fileIndex } from '../../../../../src/core/workspace/fileIndex';
-import { FunctionFinder } from '../../../../../src/core/context/findFunctions';
 import { ImportResolver } from '../../../../../src/core/context/resolveImport';
 import { WorkspaceCode } from '../../../../../src/core/context/workspaceCode';
 import { MOST_HOPS, type Hop } from '../../../../../src/core/experiments/valueChain/hop';
@@ -19,7 +18,7 @@ async function chain(files: Record<string, string>, expression: string, stack: {
   const [file = ''] = Object.keys(files);
   const lines = (files[file] ?? '').split('\n');
   const line = lines.findLastIndex((text) => text.includes(expression)) + 1;
-  return valueChain({ file, line, expression }, { code, imports, finder: new FunctionFinder(code, imports, file), stack });
+  return valueChain({ file, line, expression }, { code, imports, stack });
 }
 
 function places(hops: readonly Hop[]): string[] {
