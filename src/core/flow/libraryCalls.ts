@@ -3,7 +3,7 @@ import { within } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
 import { familyOf } from '../workspace/languages';
 import { canEnd, resultsOf } from './results';
-import { calledName, indexOf, type Call } from './codeIndex';
+import { calledName, indexOf, nameOfFn, type Call } from './codeIndex';
 import { emptyResultOf } from './library/emptyResults';
 import { passingRow } from './library/library';
 import { nothingIn } from './library/nothing';
@@ -473,7 +473,12 @@ function ran(walk: FlowWalk, { fn: position = 0 }: LibraryRow, call: Call, of: E
   if (named?.kind !== 'fn') return [unknown(call, path, at)];
   const isPromise = calledName(call) === 'then';
   const args = isPromise ? [{ value: of, path: [{ kind: 'awaited' as const, of: textOf(at, of) }] }] : call.args.slice(position + 1);
-  return walk.returns(named.fn, path, { fn: named.fn.fn, args, call, at }, hops);
+  const ways = walk.returns(named.fn, path, { fn: named.fn.fn, args, call, at }, hops);
+  // A function without a name has no end that can be told by it.
+  const isNamed = nameOfFn(named.fn.file, named.fn.fn) !== '';
+  return ways.map(({ end, ...way }) =>
+    end && (isNamed || end.kind !== 'returnsNothing') ? { ...way, end } : end ? { ...way, open: true as const } : way,
+  );
 }
 
 /** `new Promise((resolve) => … resolve(value))` */
