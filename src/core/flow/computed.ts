@@ -1,6 +1,31 @@
 import { isOnlyStatement, type Expr } from '../syntax/lower/ir';
 import { calledName } from './codeIndex';
-import { textOf, type Path, type Visit } from './way';
+import { flow } from './flow';
+import { textOf, type Path, type Program, type Visit, type Way } from './way';
+
+/** The expressions that a value goes through on one of its ways, the nearest first; `open`: what is at its end is not known. */
+interface Visits {
+  readonly visits: readonly Visit[];
+  readonly open: boolean;
+}
+
+/**
+ * The ways of a value with all that it goes through. Where its part leads nowhere, the whole is followed for it.
+ * @param near only calls on the stack are followed to those who make them
+ */
+export function visitsOf(program: Program, { expr, path, at }: Visit, near = false): Visits[] {
+  const of = (part: Path): Visits[] =>
+    flow(program, expr, at, part, near).ways.map((way) => ({ visits: withLast(way), open: way.open === true }));
+  const ways = of(path);
+  if (ways.some(({ visits }) => visits.length > 1)) return ways;
+  if (path.length > 0)
+    return of([]).map(({ visits, open }) => ({ open, visits: visits.map((visit) => ({ ...visit, path: [...visit.path, ...path] })) }));
+  return ways.length > 0 ? ways : [{ visits: [{ expr, path, at }], open: true }];
+}
+
+function withLast({ trail, last }: Way): readonly Visit[] {
+  return trail.at(-1)?.expr === last.expr ? trail : [...trail, last];
+}
 
 /** Calls of libraries that compute their result from the elements of a value. */
 const OF_ALL = /^(?:sum|max|min|any|all|join|implode|array_sum|mean|fsum)$/;
@@ -20,6 +45,8 @@ export function computedFrom({ expr, path, at }: Visit): Visit[] {
       return of(expr.parts ?? []);
     case 'choice':
       return of([...expr.options, expr.condition]);
+    case 'member':
+      return [{ expr: expr.of, path: [{ kind: 'key', key: expr.name, of: textOf(at, expr.of) }], at }];
     case 'index': {
       const [asked] = expr.keys;
       const part: Path =

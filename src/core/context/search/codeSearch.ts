@@ -50,7 +50,7 @@ export class CodeSearch {
   /** The share of the failing tests' names that matches a function's name. */
   readonly namedByTest: (name: string) => NamedByTest;
   readonly finder: FunctionFinder;
-  private readonly imports: ImportResolver;
+  readonly imports: ImportResolver;
 
   constructor(readonly input: ExploreInput) {
     this.hints = errorHints(input.report);

@@ -1,144 +1,143 @@
-import type { CallSite, Definition, FunctionNode } from '../../syntax/syntax';
+import { computedFrom, visitsOf } from '../../flow/computed';
+import { expressionOn } from '../../flow/expressionOn';
+import { calledName, indexOf } from '../../flow/codeIndex';
+import { chainOf } from '../../flow/changes';
+import { variableAt } from '../../flow/variables';
+import { located } from '../../flow/walk';
+import { textOf, type Program, type Visit } from '../../flow/way';
+import { lineOf, nodesOn, spanOfLines } from '../../syntax/lower/places';
+import { isOnlyStatement, type Expr } from '../../syntax/lower/ir';
+import { flowProgram } from '../flowProgram';
+import type { Reason } from '../reason';
 import type { CodeSearch, FrameAt } from './codeSearch';
 import type { Found } from './found';
 
-/** The maximum number of steps that a value is followed back inside one function. */
+/** How often a value is followed on into what it is computed from. */
 const LONGEST_ORIGIN = 4;
 const MAKES_VALUE = 0.8;
 /** With a stack, the code on it is more often at fault than the origin of its value. */
 const MAKES_VALUE_BESIDE_STACK = 0.62;
 const SETS_FIELD = 0.6;
+/** Less of it is left for each expression that it is computed from. */
+const COMPUTED = 0.85;
+const MOST_FLOWS = 24;
 
-/** Follows the names in the error to their assignments: in the throwing function, and through parameters one frame up. */
+/** Follows the values of the failing line to the functions that made them, on the stack and off it. */
 export async function followValue(search: CodeSearch): Promise<void> {
   const stack = search.frames.filter(({ found }) => !found.test);
   const top = stack[0] ?? search.frames[0];
   if (!top) return;
-  const names = suspectNames(search, top);
+  const { source } = top.found;
   const drive = (search.onlyTests ? MAKES_VALUE : MAKES_VALUE_BESIDE_STACK) * top.found.drive;
-  await followNames(search, top.found, names, top.line, stack.indexOf(top), stack, drive, 0);
+  const frames = search.frames.map(({ found, line, column }) => ({ file: found.source.file, line, column }));
+  const program = await flowProgram(source, frames, { code: search.input.code, imports: search.imports }, true);
+  await new Followed(search, program, top.found).all(suspects(search, top), drive);
   if (search.hints.call) {
-    for (const call of top.found.source.calls(top.found)) {
+    for (const call of source.calls(top.found)) {
       if (call.name === search.hints.call) await search.addCallees(call, top.found, drive, { kind: 'returnedNull' });
     }
   }
 }
 
 /** Expressions on the failing line that may have held the bad value. */
-function suspectNames(search: CodeSearch, { found, line, column }: FrameAt): string[] {
-  const { property, expression } = search.hints;
-  const statement = { startLine: line, endLine: line };
-  const reads = found.source.propertyReads(statement);
-  if (expression) return [expression];
-  if (property) {
-    const fits = reads.filter((read) => read.property === property);
-    const nearest =
-      column === undefined ? fits : fits.toSorted((a, b) => Math.abs(a.column - column) - Math.abs(b.column - column)).slice(0, 1);
-    if (nearest.length) return nearest.map((read) => read.object);
+function suspects({ hints: { property, expression } }: CodeSearch, { found: { source }, line, column }: FrameAt): Expr[] {
+  const named = expression === undefined ? undefined : expressionOn(source, expression, line);
+  if (named) return [named];
+  const span = spanOfLines(source, line);
+  const nodes = nodesOn(source.code, span).filter(({ start }) => lineOf(source, start) === line);
+  const members = nodes.flatMap((node) => (node.kind === 'member' ? [node] : []));
+  const fits = property === undefined ? [] : members.filter(({ name }) => name === property);
+  if (fits.length > 0) {
+    const away = ({ end }: Expr): number => Math.abs(end - (span.start + (column ?? 1) - 1));
+    return (column === undefined ? fits : fits.toSorted((a, b) => away(a) - away(b)).slice(0, 1)).map(({ of }) => of);
   }
-  const names = new Set(reads.map((read) => read.object).filter((object) => object.length < 80));
-  for (const definition of found.source.allDefinitions(statement)) for (const read of definition.reads) names.add(read);
-  for (const call of found.source.calls(statement)) for (const arg of call.args) if (/^[\w$.@>-]{1,60}$/.test(arg)) names.add(arg);
-  return [...names].slice(0, 8);
+  const { parents } = indexOf(source);
+  // The longest of each chain of members.
+  const read = nodes.filter(
+    (node): node is Expr =>
+      !isOnlyStatement(node) &&
+      (node.kind === 'name' || node.kind === 'member' || node.kind === 'index') &&
+      parents.get(node)?.kind !== 'member',
+  );
+  return [...members.map(({ of }) => of), ...read].slice(0, 8);
 }
 
-async function followNames(
-  search: CodeSearch,
-  at: Found,
-  names: readonly string[],
-  line: number,
-  place: number,
-  stack: readonly FrameAt[],
-  drive: number,
-  depth: number,
-): Promise<void> {
-  if (depth > LONGEST_ORIGIN) return;
-  for (const name of names) {
-    // `getOrders().items`: the call itself returned it.
-    const called = /^[^(]*?(?<![\w$])([\w$]+)\s*\([^]*\)$/.exec(name)?.[1];
-    if (called) {
-      for (const call of at.source.calls(at))
-        if (call.name === called && call.startLine <= line)
-          await search.addCallees(call, at, drive, { kind: 'makesResult', expression: name });
-      continue;
-    }
-    const root = rootOf(name);
-    if (!root || at.names.has(name)) continue;
-    at.names.add(name);
-    const own = at.source.definitions(name, at);
-    const definitions = (own.length ? own : at.source.definitions(root, at)).filter((each) => each.startLine <= line);
-    for (const definition of definitions.slice(-4)) await followDefinition(search, at, definition, place, stack, drive, depth);
-    if (!definitions.length) await followOutside(search, at, name, root, drive);
-  }
-}
+/** The search's findings along the ways of values. */
+class Followed {
+  private readonly seen = new Set<string>();
 
-async function followDefinition(
-  search: CodeSearch,
-  at: Found,
-  definition: Definition,
-  place: number,
-  stack: readonly FrameAt[],
-  drive: number,
-  depth: number,
-): Promise<void> {
-  at.focus.add(definition.startLine);
-  if (definition.kind === 'parameter') {
-    const outer = stack[place + 1];
-    if (place < 0 || !outer || definition.position === undefined) return;
-    const call = callNamed(outer, at.fn);
-    const argument = call?.args[definition.position];
-    if (argument === undefined) return;
-    await followNames(search, outer.found, expressionNames(argument), outer.line, place + 1, stack, drive * 0.9, depth + 1);
-    return;
-  }
-  for (const call of definition.calls.slice(0, 4)) await search.addCallees(call, at, drive, { kind: 'makesValue', name: definition.name });
-  if (definition.startLine < (definition.valueRange?.endLine ?? 0) + 1) {
-    await followNames(search, at, definition.reads.slice(0, 4), definition.startLine, place, stack, drive * 0.85, depth + 1);
-  }
-}
+  constructor(
+    private readonly search: CodeSearch,
+    private readonly program: Program,
+    private readonly top: Found,
+  ) {}
 
-/** A name that the function does not define: a field that other methods set, a variable of the module. */
-async function followOutside(search: CodeSearch, at: Found, name: string, root: string, drive: number): Promise<void> {
-  const { source, fn } = at;
-  const field = fieldName(name);
-  const cls = fn?.classIndex === undefined ? undefined : source.classes[fn.classIndex];
-  const whole = { startLine: 1, endLine: source.lines.length };
-  const setters = source
-    .allDefinitions(cls ?? whole)
-    .filter(
-      (each) =>
-        each.kind !== 'parameter' &&
-        (each.name === name || (field !== undefined && fieldName(each.name) === field) || (!cls && each.name === root)),
+  async all(exprs: readonly Expr[], drive: number): Promise<void> {
+    const { source } = this.top;
+    const queue = exprs.map(
+      (expr) => ({ expr, path: [], at: located(this.program, source, expr), drive, depth: 0 }) as Visit & { drive: number; depth: number },
     );
-  for (const definition of setters.slice(0, 6)) {
-    const setter = source.enclosing(definition.startLine);
-    if (setter && setter !== fn) {
-      search.addRef({ file: source, fn: setter, certainty: 1 }, at, drive * SETS_FIELD, 'callee', { kind: 'setsValue', name }, [
-        definition.startLine,
-      ]);
+    for (let flows = 0; queue.length > 0 && flows < MOST_FLOWS; flows++) {
+      const { drive: own, depth, ...visit } = queue.shift()!;
+      for (const { visits } of visitsOf(this.program, visit, true)) {
+        let name: string | undefined;
+        for (const each of visits) {
+          name = this.bind(each, own) ?? name;
+          await this.made(
+            each,
+            name !== undefined
+              ? { kind: 'makesValue', name }
+              : { kind: 'makesResult', expression: textOf(each.at, each.expr).slice(0, 80) },
+            own,
+          );
+        }
+        if (depth >= LONGEST_ORIGIN) continue;
+        // What a method gives is made of the object's state, too.
+        const holders = visits.flatMap(({ expr, at }) =>
+          expr.kind === 'call' && expr.callee.kind === 'member' ? [{ expr: expr.callee.of, path: [], at }] : [],
+        );
+        queue.push(...[...holders, ...computedFrom(visits.at(-1)!)].map((part) => ({ ...part, drive: own * COMPUTED, depth: depth + 1 })));
+      }
     }
-    for (const call of definition.calls.slice(0, 3))
-      await search.addCallees(call, at, drive * SETS_FIELD, { kind: 'makesValue', name }, setter);
   }
-}
 
-function callNamed(outer: FrameAt, fn: FunctionNode | undefined): CallSite | undefined {
-  const names = [fn?.name, fn?.kind === 'constructor' ? fn.className : undefined];
-  const around = { startLine: outer.line - 10, endLine: outer.line };
-  const calls = outer.found.source.calls(around).filter((call) => call.startLine <= outer.line && outer.line <= call.endLine);
-  return calls.find((call) => names.includes(call.name)) ?? (calls.length === 1 ? calls[0] : undefined);
-}
+  /** A name that gets its value: its line is kept, and what sets a field elsewhere is found. @returns it */
+  private bind({ expr, at: { file } }: Visit, drive: number): string | undefined {
+    const parameter = expr.kind === 'name' ? variableAt(file, expr.name, expr)?.defs.find(({ kind }) => kind === 'param') : undefined;
+    const read = this.around(file.file, lineOf(file, expr.start));
+    if (expr.kind === 'name') read?.names.add(expr.name);
+    if (parameter) read?.focus.add(lineOf(file, parameter.at.start));
+    const assign = indexOf(file).parents.get(expr);
+    if (assign?.kind !== 'assign') return undefined;
+    const line = lineOf(file, assign.start);
+    const target = textOf({ file }, assign.target);
+    const around = this.around(file.file, line);
+    const setter = file.enclosing(line);
+    around?.focus.add(line);
+    around?.names.add(target);
+    const { root, path } = chainOf(assign.target, file);
+    const isOwn = root.kind === 'name' && variableAt(file, root.name, root)?.defs.some(({ declares }) => declares);
+    const isField = path.length > 0 || !isOwn;
+    if (isField && setter && setter !== this.top.fn)
+      this.search.addRef({ file, fn: setter, certainty: 1 }, this.top, drive * SETS_FIELD, 'callee', { kind: 'setsValue', name: target }, [
+        line,
+      ]);
+    return target;
+  }
 
-/** Names in an argument's text, accurate enough to look up their definitions. */
-function expressionNames(text: string): string[] {
-  return [...new Set(text.match(/[A-Za-z_$@][\w$]*(?:\.[\w$]+){0,4}/g) ?? [])].slice(0, 4);
-}
+  /** The functions that a call on the way may run. */
+  private async made({ expr, at: { file } }: Visit, reason: Reason, drive: number): Promise<void> {
+    const key = `${file.file}:${expr.start}:${expr.end}`;
+    if (expr.kind !== 'call' || this.seen.has(key)) return;
+    this.seen.add(key);
+    const line = lineOf(file, expr.start);
+    const site = file.calls({ startLine: line, endLine: lineOf(file, expr.end) }).find(({ name }) => name === calledName(expr));
+    if (site) await this.search.addCallees(site, this.around(file.file, line) ?? this.top, drive, reason, file.enclosing(line));
+  }
 
-function rootOf(name: string): string | undefined {
-  return /^[$@]{0,2}[\w$]+/.exec(name)?.[0];
-}
-
-/** `cache` of `this.cache.size`, `self.cache`, `@cache`, `$this->cache`; a bare name may be a field as well. */
-function fieldName(name: string): string | undefined {
-  return /^(?:(?:this|self|cls|\$this)(?:\.|->|\?\.)|@{1,2})?\$?([A-Za-z_]\w*)/.exec(name)?.[1];
+  private around(file: string, line: number): Found | undefined {
+    for (const each of this.search.found.values())
+      if (each.source.file === file && each.startLine <= line && line <= each.endLine) return each;
+    return undefined;
+  }
 }

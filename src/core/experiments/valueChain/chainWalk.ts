@@ -2,13 +2,12 @@ import type { ImportResolver } from '../../context/resolveImport';
 import type { WorkspaceCode } from '../../context/workspaceCode';
 import { calledName, fnAround, indexOf, nodeOf, type Call } from '../../flow/codeIndex';
 import { chainOf } from '../../flow/changes';
-import { computedFrom } from '../../flow/computed';
-import { flow } from '../../flow/flow';
+import { computedFrom, visitsOf } from '../../flow/computed';
 import { changeRow } from '../../flow/library/library';
 import { fnsNamed, namedAt } from '../../flow/program';
 import { resultsOf, type Result } from '../../flow/results';
 import { variableAt } from '../../flow/variables';
-import { textOf, type Path, type Program, type Visit, type Way } from '../../flow/way';
+import { textOf, type Program, type Visit } from '../../flow/way';
 import { nodesIn, type Expr, type Fn, type Ir } from '../../syntax/lower/ir';
 import { lineOf, spanOfLines, within } from '../../syntax/lower/places';
 import { namesSet } from '../../syntax/lower/scopes';
@@ -64,7 +63,11 @@ export class ChainWalk {
       const key = `${at.file.file}:${expr.start}:${expr.end}:${path.map(({ kind }) => kind).join('.')}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      const ways = this.waysOf({ expr, path, at }).map(({ visits, open }) => ({ visits: from ? [from, ...visits] : visits, open, into }));
+      const ways = visitsOf(this.program, { expr, path, at }).map(({ visits, open }) => ({
+        visits: from ? [from, ...visits] : visits,
+        open,
+        into,
+      }));
       const longest = Math.max(0, ...ways.map(({ visits }) => visits.length));
       for (let step = 1; step < longest; step++)
         for (const way of ways) {
@@ -75,15 +78,6 @@ export class ChainWalk {
       if (ways.every(({ open }) => open)) queue.push(...givenAnywhere({ expr, path, at }).map((set) => ({ ...set, into })));
     }
     return this.hops;
-  }
-
-  /** The visits of each way of a value. Where its part leads nowhere, the whole is followed for it. */
-  private waysOf({ expr, path, at }: Visit): { visits: Visit[]; open: boolean }[] {
-    const of = (part: Path): { visits: Visit[]; open: boolean }[] =>
-      flow(this.program, expr, at, part).ways.map((way) => ({ visits: visitsOf(way), open: way.open === true }));
-    const ways = of(path);
-    if (path.length === 0 || ways.some(({ visits }) => visits.length > 1)) return ways;
-    return of([]).map(({ visits, open }) => ({ open, visits: visits.map((visit) => ({ ...visit, path: [...visit.path, ...path] })) }));
   }
 
   /** Adds the places between one visit of a way and the next. @returns the index of the last one */
@@ -253,11 +247,6 @@ export class ChainWalk {
         (namedAt(this.program, file, node.callee) || fnsNamed(this.program, calledName(node), file).length > 0),
     );
   }
-}
-
-function visitsOf({ trail, last }: Way): Visit[] {
-  const end = trail.at(-1);
-  return end?.expr === last.expr ? [...trail] : [...trail, last];
 }
 
 /** What a member is given in its file, where nothing tells which object it is of. */

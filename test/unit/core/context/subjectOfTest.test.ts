@@ -30,7 +30,7 @@ describe('the code that a failed assertion is about', () => {
       'app/backend.py': 'def rnn(step, inputs):\n    return inputs\n',
     });
     assert.ok(
-      found.some((each) => each.startsWith('Memory.__init__: the test calls')),
+      found.some((each) => each.startsWith('Memory.__init__: makes the value of `rnn(3)`')),
       found.join('\n'),
     );
     assert.ok(!found.some((each) => each.startsWith('rnn:')), found.join('\n'));
