@@ -62,6 +62,12 @@ function suspects({ hints: { property, expression } }: CodeSearch, { found: { so
   return [...members.map(({ of }) => of), ...read].slice(0, 8);
 }
 
+/** A value that is followed, and how often it was followed on to it. */
+interface Queued extends Visit {
+  drive: number;
+  depth: number;
+}
+
 /** The search's findings along the ways of values. */
 class Followed {
   private readonly seen = new Set<string>();
@@ -74,9 +80,7 @@ class Followed {
 
   async all(exprs: readonly Expr[], drive: number): Promise<void> {
     const { source } = this.top;
-    const queue = exprs.map(
-      (expr) => ({ expr, path: [], at: located(this.program, source, expr), drive, depth: 0 }) as Visit & { drive: number; depth: number },
-    );
+    const queue = exprs.map((expr): Queued => ({ expr, path: [], at: located(this.program, source, expr), drive, depth: 0 }));
     for (let flows = 0; queue.length > 0 && flows < MOST_FLOWS; flows++) {
       const { drive: own, depth, ...visit } = queue.shift()!;
       for (const { visits } of visitsOf(this.program, visit, true)) {
