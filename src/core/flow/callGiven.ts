@@ -1,13 +1,13 @@
 import type { Expr, Fn } from '../syntax/lower/ir';
 import { lineOf, nodesOn, spanOfLines } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
-import { familyOf } from '../workspace/languages';
 import { calledName, classAround, nameOfFn, type Call } from './codeIndex';
 import { callbackRow } from './library/library';
 import { only } from '../only';
 import { isConstructor, namedAt } from './program';
 import { isFn } from './walk';
 import { textOf, type At, type Given, type Program } from './way';
+import { traitsOf } from './traits';
 /** A call that gives a function its arguments. */
 export interface CallGiven {
   readonly known: boolean;
@@ -105,13 +105,13 @@ export function elementsGiven(call: Call, position: number, at: At): CallGiven[]
       : call.args[row.value ?? 0]?.value;
   if (!of) return [{ known: false, args: [], call, at }];
   const text = textOf(at, of);
-  const php = familyOf(at.file.language) === 'php';
+  const { listsAreMaps, membersAreCalls } = traitsOf(at.file.language);
   const others = call.args.filter(({ value }, index) => index !== position && value.kind !== 'fn');
   const nothing: Expr = { start: call.start, end: call.start, kind: 'opaque', parts: [] };
   const fn = call.args[position]?.value;
   // A block of Ruby takes an element apart.
   if (
-    at.file.language === 'ruby' &&
+    membersAreCalls &&
     fn?.kind === 'fn' &&
     fn.params.length > 1 &&
     row.params[0] === 'each' &&
@@ -134,7 +134,7 @@ export function elementsGiven(call: Call, position: number, at: At): CallGiven[]
   const args = row.params.map((kind): Given => {
     switch (kind) {
       case 'each':
-        return { value: of, path: [{ kind: php ? 'any' : 'each', of: text }] };
+        return { value: of, path: [{ kind: listsAreMaps ? 'any' : 'each', of: text }] };
       case 'itself':
         return { value: of };
       case 'awaited':

@@ -1,7 +1,6 @@
 import type { Expr, Fn, Param } from '../syntax/lower/ir';
 import { lineOf } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
-import { familyOf } from '../workspace/languages';
 import type { OriginStep } from './originSteps';
 import { only } from '../only';
 import { classAround, fnAround, indexOf, nameOfFn, nodeOf, type Call, type Def } from './codeIndex';
@@ -10,7 +9,6 @@ import { isBare } from './changes';
 import { ofConstructed, ofRecord } from './fields';
 import { canEnd, resultsOf, type Result } from './results';
 import { handedTo, onStack, type CallGiven } from './callGiven';
-import { nothingIn } from './library/nothing';
 import { ofLibrary } from './libraryCalls';
 import {
   callsNamed,
@@ -28,6 +26,7 @@ import {
 import { fieldNames, structType } from './structs';
 import { after, byOf, ended, key, placeOf, stop, unknown, written, type FlowWalk } from './walk';
 import type { At, Entered, Path, Program, Way } from './way';
+import { traitsOf, type Traits } from './traits';
 
 type Target = { kind: 'fn'; fn: FnAt; receiver?: Expr | undefined } | { kind: 'class'; cls: ClassAt };
 
@@ -75,14 +74,15 @@ function targetsOf(walk: FlowWalk, call: Call, at: At, hops: number): Target[] {
   const named = namedAt(program, at.file, callee);
   const receiver = callee.kind === 'member' ? callee.of : undefined;
   if (named) return [named.kind === 'fn' ? { kind: 'fn', fn: named.fn, receiver } : named];
-  if (callee.kind === 'name' && (callee.name === 'cls' || (callee.name === 'new' && at.file.language === 'ruby'))) {
+  if (callee.kind === 'name' && (callee.name === 'cls' || (callee.name === 'new' && traitsOf(at.file.language).membersAreCalls))) {
     const node = classAround(at.file, call);
     if (node) return [{ kind: 'class', cls: { file: at.file, node } }];
   }
   if (callee.kind !== 'member' && callee.kind !== 'name')
     return callee.kind === 'fn' ? [{ kind: 'fn', fn: { file: at.file, fn: callee } }] : [];
   // Go: the receiver's type is not known here, and a struct that is written out does not have its methods.
-  const method = callee.kind === 'member' && at.file.language === 'go' ? onlyMethod(program, at.file, callee.name) : undefined;
+  const method =
+    callee.kind === 'member' && traitsOf(at.file.language).severalResults ? onlyMethod(program, at.file, callee.name) : undefined;
   if (method) return [{ kind: 'fn', fn: method, receiver }];
   if (receiver && isForeignType(program, at.file, receiver)) return [];
   const made = defaultOf(program, at.file, call);
@@ -96,9 +96,6 @@ function targetsOf(walk: FlowWalk, call: Call, at: At, hops: number): Target[] {
   const one = callee.kind === 'member' && found.every(({ open }) => open) ? onlyMethod(program, at.file, callee.name) : undefined;
   return one ? [{ kind: 'fn', fn: one, receiver }] : [];
 }
-
-/** Languages whose asynchronous functions give a promise of what they return. */
-const PROMISES = /^(?:javascript|python)$/;
 
 /** The results of a function: of each of its returns, and of its end. */
 export function ofReturns(walk: FlowWalk, { file, fn }: FnAt, path: Path, entered: Entered | undefined, hops: number): Way[] {
@@ -118,7 +115,7 @@ export function ofReturns(walk: FlowWalk, { file, fn }: FnAt, path: Path, entere
 /** The results of a function itself, without what decorators make of it. */
 function ofOwnReturns(walk: FlowWalk, { file, fn }: FnAt, path: Path, entered: Entered | undefined, hops: number): Way[] {
   const by = nameOfFn(file, fn) || 'the callback';
-  const family = familyOf(file.language);
+  const traits = traitsOf(file.language);
   const where: At = { file, ...(entered && { entered }) };
   const self: Expr = entered?.call ?? fn;
   const from = entered?.at ?? where;
@@ -133,7 +130,7 @@ function ofOwnReturns(walk: FlowWalk, { file, fn }: FnAt, path: Path, entered: E
       after(returned(value!, at, by, where), walk.follow(value!, how === 'all' ? path : inner, where, hops)),
     );
   }
-  if (fn.words.includes('async') && PROMISES.test(family)) {
+  if (fn.words.includes('async') && traits.promises) {
     if (first?.kind !== 'awaited') {
       if (!first) return [stop(self, path, from)];
       if (first.kind === 'key' && /^(?:then|catch|finally)$/.test(first.key)) return [unknown(self, path, from)];
@@ -142,13 +139,13 @@ function ofOwnReturns(walk: FlowWalk, { file, fn }: FnAt, path: Path, entered: E
         ? []
         : [ended({ kind: 'promised', ...placeOf(from, self), by, call, member: first.kind === 'key' ? first.key : '' }, self, path, from)];
     }
-    return ofResults(walk, results, inner, { by, where, fn, family }, hops, true);
+    return ofResults(walk, results, inner, { by, where, fn, traits }, hops, true);
   }
   if (first?.kind === 'awaited') {
     // What is no promise is awaited as it is; one that it returns is awaited itself.
-    return ofResults(walk, results, path, { by, where, fn, family }, hops, false);
+    return ofResults(walk, results, path, { by, where, fn, traits }, hops, false);
   }
-  return ofResults(walk, results, path, { by, where, fn, family }, hops, false);
+  return ofResults(walk, results, path, { by, where, fn, traits }, hops, false);
 }
 
 function returned(value: Expr, at: { start: number; end: number }, by: string, where: At): OriginStep {
@@ -159,16 +156,16 @@ function ofResults(
   walk: FlowWalk,
   results: readonly Result[],
   path: Path,
-  { by, where, fn, family }: { by: string; where: At; fn: Fn; family: string },
+  { by, where, fn, traits }: { by: string; where: At; fn: Fn; traits: Traits },
   hops: number,
   isAsync: boolean,
 ): Way[] {
-  const nothing = nothingIn(where.file.language);
+  const { nothing } = traits;
   const whole = path.every(({ kind }) => kind === 'awaited');
   const ways = results.flatMap(({ value, at, unless }): Way[] => {
     const place = placeOf(where, at);
     if (unless) {
-      if (!whole || family !== 'ruby') return [];
+      if (!whole || traits.tails !== 'empty') return [];
       const isCases = unless.kind === 'switch';
       const text = isCases ? (written(where, unless).split('\n', 1)[0] ?? '') : written(where, unless);
       const note = isCases ? `is ${nothing} where no case of \`${text}\` fits` : `is ${nothing} where \`${text}\` does not hold`;
@@ -176,7 +173,8 @@ function ofResults(
     }
     const [part, ...inner] = path;
     // Go: one of several results.
-    const several = family === 'go' && value?.kind === 'list' && value.of === 'tuple' && part?.kind === 'key' ? value.elements : undefined;
+    const several =
+      traits.severalResults && value?.kind === 'list' && value.of === 'tuple' && part?.kind === 'key' ? value.elements : undefined;
     const one = several && part?.kind === 'key' ? several[Number(part.key)] : undefined;
     if (several && one && isNil(one)) {
       const withError = several.length > 1 && !isNil(several.at(-1)!);
@@ -188,13 +186,13 @@ function ofResults(
     }
     const isNothing = value?.kind === 'literal' && value.of === 'nothing';
     if (!value || isNothing || (value.kind === 'name' && /^(?:None|undefined)$/.test(value.name))) {
-      if (!whole || (!value && family === 'ruby' && at === fn)) return [];
+      if (!whole || (!value && traits.tails === 'empty' && at === fn)) return [];
       const end = {
         kind: 'returnsNothing' as const,
         ...place,
         by,
         value: value ? written(where, value) : nothing,
-        how: value ? ('literal' as const) : family === 'ruby' ? ('end' as const) : ('bare' as const),
+        how: value ? ('literal' as const) : traits.tails === 'empty' ? ('end' as const) : ('bare' as const),
         also: [],
       };
       return [ended(end, value ?? fn, path, where)];
@@ -203,7 +201,7 @@ function ofResults(
     const ways = walk.follow(value, isAsync ? [{ kind: 'awaited', of: written(where, value) }, ...path] : path, where, hops);
     return after(returned(value, at, by, where), ways);
   });
-  const falls = whole && /^(?:javascript|python|php)$/.test(family) && !fn.short && canEnd(fn.body) && !isStub(fn);
+  const falls = whole && traits.endsEmpty && !fn.short && canEnd(fn.body) && !isStub(fn);
   if (falls) {
     const line = nodeOf(where.file, fn)?.signature.startLine ?? lineOf(where.file, fn.start);
     const own = fn.name !== '' ? lineOf(where.file, fn.start) : line;
@@ -231,7 +229,7 @@ const KEEPS =
   /^@(?:staticmethod|classmethod|property|functools\.(?:lru_cache|cache|cached_property|wraps)|lru_cache|cache|cached_property|abstractmethod|abc\.abstractmethod|override|pytest\.\w[\w.]*|[\w.]+\.(?:setter|route|get|post|put|delete|command|task)|dataclass|contextmanager|contextlib\.contextmanager|wraps)\b/;
 
 function decoratorsOf(file: SyntaxFile, fn: Fn): { text: string; line: number }[] {
-  const node = file.language === 'python' ? nodeOf(file, fn) : undefined;
+  const node = traitsOf(file.language).decorators ? nodeOf(file, fn) : undefined;
   if (!node) return [];
   return file.lines
     .slice(node.signature.startLine - 1, lineOf(file, fn.start) - 1)
@@ -316,7 +314,6 @@ export function ofParameter(walk: FlowWalk, def: Def, path: Path, at: At, hops: 
 
 /** pytest: the fixture whose result a test's parameter is. */
 function fixtureNamed(program: Program, name: string, file: SyntaxFile): FnAt | undefined {
-  if (file.language !== 'python') return undefined;
   return only(
     fnsNamed(program, name, file).filter((each) => decoratorsOf(each.file, each.fn).some(({ text }) => text.startsWith('@pytest.fixture'))),
   );
@@ -446,7 +443,7 @@ function ofArgument(walk: FlowWalk, given: CallGiven, def: Def, param: Param, in
   if (!argument) {
     // Options by name, in one object.
     const options = args.filter(({ name }) => name !== undefined);
-    if (options.length > 0 && familyOf(at.file.language) === 'ruby' && index - skipped === plain.length && !param.fallback)
+    if (options.length > 0 && traitsOf(at.file.language).membersAreCalls && index - skipped === plain.length && !param.fallback)
       return [unknown(param.pattern, path, at)];
     if (param.fallback && isNothing(param.fallback) && inner.path.length + path.length === 0) {
       const instead = { ...placeOf(at, param), value: written(at, param.fallback) };
@@ -460,7 +457,7 @@ function ofArgument(walk: FlowWalk, given: CallGiven, def: Def, param: Param, in
         walk.follow(param.fallback, [...inner.path, ...path], at, hops),
       );
     if (inner.path.length + path.length > 0) return [];
-    if (familyOf(at.file.language) !== 'javascript') return [unknown(param.pattern, path, at)];
+    if (!traitsOf(at.file.language).argumentsMayLack) return [unknown(param.pattern, path, at)];
     return [ended({ kind: 'notPassed', ...place, parameter: def.name, by, call: written(from, call) }, call, path, from)];
   }
   const value = argument.value;
@@ -485,7 +482,7 @@ function ofArgument(walk: FlowWalk, given: CallGiven, def: Def, param: Param, in
   const ways = inner.fallback ? [...own.filter(({ end }) => !end), ...walk.follow(inner.fallback, path, at, hops)] : own;
   // A default takes the place of what is missing.
   const kept =
-    param.fallback && familyOf(at.file.language) === 'javascript'
+    param.fallback && traitsOf(at.file.language).argumentsMayLack
       ? ways.filter(({ end }) => end?.kind !== 'notPassed' && !(end?.kind === 'literal' && end.value === 'undefined'))
       : ways;
   return after(step, kept);
@@ -494,7 +491,7 @@ function ofArgument(walk: FlowWalk, given: CallGiven, def: Def, param: Param, in
 /** Go: the field of a struct whose method a call runs: it embeds the type that has the method. */
 function embeddedIn(walk: FlowWalk, receiver: Expr, { type = '' }: Param, from: At, hops: number): string | undefined {
   const own = type.replace(/^\*/, '');
-  if (from.file.language !== 'go' || own === '') return undefined;
+  if (!traitsOf(from.file.language).severalResults || own === '') return undefined;
   const types = walk.follow(receiver, [], from, hops).flatMap(({ last: { expr, at } }) => structType(at.file, expr) ?? []);
   const isEmbedded = types.length > 0 && types.every((each) => each !== own && fieldNames(walk.program, from.file, each).includes(own));
   return isEmbedded ? own : undefined;
@@ -508,7 +505,7 @@ function isNothing(expr: Expr): boolean {
 function isReceiver(file: SyntaxFile, fn: Fn, param: Param, index: number): boolean {
   if (param.implicit) return true;
   return (
-    file.language === 'python' &&
+    traitsOf(file.language).decorators === true &&
     index === 0 &&
     classAround(file, fn) !== undefined &&
     fnAround(file, fn) === undefined &&

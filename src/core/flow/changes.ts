@@ -11,6 +11,7 @@ import { textsIn } from './texts';
 import { variableAt, type Variable } from './variables';
 import { after, key, located, placeOf, unknown, type FlowWalk } from './walk';
 import { textOf, type At, type Path, type Selector, type Way } from './way';
+import { traitsOf } from './traits';
 
 /** Something that is put into a part of what a name holds. */
 export interface PathChange {
@@ -52,7 +53,7 @@ export function chainOf(expr: Expr, file: SyntaxFile): Chain {
         node: at,
       });
       at = at.of;
-    } else if (at.kind === 'call' && at.callee.kind === 'member' && at.args.length === 0 && file.language === 'ruby') {
+    } else if (at.kind === 'call' && at.callee.kind === 'member' && at.args.length === 0 && traitsOf(file.language).membersAreCalls) {
       path.unshift({ selector: key(at.callee.name, textOf({ file }, at.callee.of)), node: at });
       at = at.callee.of;
     } else return { root: at, path };
@@ -251,7 +252,7 @@ function changesBy(
   }
   if (hops > MOST_HANDED) {
     const isHanded = call.args.some(({ value }) => isRoot(chainOf(value, file).root));
-    const isRun = file.language === 'go' && call.callee.kind === 'member' && isRoot(chainOf(call.callee.of, file).root);
+    const isRun = traitsOf(file.language).severalResults && call.callee.kind === 'member' && isRoot(chainOf(call.callee.of, file).root);
     if (isHanded || isRun)
       found.push({
         ...{ at: call, sure: false, node: call, file, path: { text: textOf({ file }, call), exact: false, same: false } },
@@ -282,7 +283,7 @@ function changesBy(
     handed(value, run, run?.fn.params.filter(({ implicit, name: own }) => !implicit && !/^(?:self|cls)$/.test(own))[position]);
   }
   // Go: a method changes what its receiver holds.
-  if (file.language !== 'go' || call.callee.kind !== 'member' || !isRoot(chainOf(call.callee.of, file).root)) return;
+  if (!traitsOf(file.language).severalResults || call.callee.kind !== 'member' || !isRoot(chainOf(call.callee.of, file).root)) return;
   const method = onlyMethod(walk.program, file, name);
   handed(
     call.callee.of,

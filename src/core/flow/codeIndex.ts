@@ -3,7 +3,7 @@ import { childrenOf, type Assign, type Expr, type Fn, type Ir, type Param, type 
 import { lineOf } from '../syntax/lower/places';
 import { listsOf, namesSet } from '../syntax/lower/scopes';
 import type { FunctionNode, SyntaxFile } from '../syntax/syntax';
-import { familyOf } from '../workspace/languages';
+import { traitsOf } from './traits';
 
 export type Call = Extract<Expr, { kind: 'call' }>;
 export type ClassStmt = Extract<Stmt, { kind: 'class' }>;
@@ -51,9 +51,6 @@ export function indexOf(file: SyntaxFile): CodeIndex {
   return index;
 }
 
-/** Languages in which an assignment makes a variable of the whole function. */
-const OF_FUNCTIONS = /^(?:python|php|ruby)$/;
-
 function build(file: SyntaxFile): CodeIndex {
   const parents = new Map<Ir, Ir>();
   const fns: Fn[] = [];
@@ -69,7 +66,7 @@ function build(file: SyntaxFile): CodeIndex {
     nodes.push(node);
     if (node.kind === 'fn') fns.push(node);
     else if (node.kind === 'same' && node.how === 'cast' && node.of.kind === 'map') literals.push(node);
-    else if (node.kind === 'operate' && node.operator === '<<' && file.language === 'ruby') shifts.push(node);
+    else if (node.kind === 'operate' && node.operator === '<<' && traitsOf(file.language).membersAreCalls) shifts.push(node);
     else if (node.kind === 'class') classes.push(node);
     else if (node.kind === 'call') allCalls.push(node);
     else if (node.kind === 'assign' && (node.target.kind === 'member' || node.target.kind === 'index' || node.target.kind === 'call'))
@@ -141,7 +138,7 @@ export function nameOfFn(file: SyntaxFile, fn: Fn): string {
 
 function definitions(file: SyntaxFile, nodes: readonly Ir[], { parents }: Pick<CodeIndex, 'parents'>): ReadonlyMap<string, readonly Def[]> {
   const found: Def[] = [];
-  const ofFunctions = OF_FUNCTIONS.test(familyOf(file.language));
+  const ofFunctions = traitsOf(file.language).variablesOfFunctions === true;
   const whole: Span = { start: 0, end: file.text.length };
   const add = (def: Def): void => {
     found.push(def);
@@ -184,7 +181,7 @@ function definitions(file: SyntaxFile, nodes: readonly Ir[], { parents }: Pick<C
     } else if (node.kind === 'assign') {
       if (node.declares === 'field' || node.declares === 'static') continue;
       const inClass = ofFunctions && frame(node) === undefined && around(node, ({ kind }) => kind === 'class') !== undefined;
-      if (inClass && file.language !== 'ruby') continue;
+      if (inClass && !traitsOf(file.language).membersAreCalls) continue;
       for (const name of namesSet(node.target)) {
         const fn = frame(node);
         const declares = ofFunctions ? !isOuter(fn, name) : node.declares !== undefined;

@@ -10,6 +10,7 @@ import { filesLike, SELF } from './program';
 import { fieldNames, structType } from './structs';
 import { after, ended, placeOf, stop, unknown, written, type FlowWalk } from './walk';
 import { textOf, type At, type Path, type Program, type Selector, type Way } from './way';
+import { traitsOf } from './traits';
 
 type MapExpr = Extract<Expr, { kind: 'map' }>;
 type ListExpr = Extract<Expr, { kind: 'list' }>;
@@ -29,10 +30,10 @@ export function ofMap(walk: FlowWalk, expr: MapExpr, path: Path, at: At, hops: n
       return ofKeys(walk, expr, rest, at, hops);
     case 'each':
       // A block of Ruby gets the key and the value.
-      if (at.file.language === 'ruby' && rest[0]?.kind === 'key' && /^[01]$/.test(rest[0].key))
+      if (traitsOf(at.file.language).membersAreCalls && rest[0]?.kind === 'key' && /^[01]$/.test(rest[0].key))
         return rest[0].key === '0' ? ofKeys(walk, expr, rest.slice(1), at, hops) : ofValues(walk, expr, first, rest.slice(1), at, hops);
       // A loop over a dict of Python goes through its keys.
-      if (at.file.language === 'python') return ofKeys(walk, expr, rest, at, hops);
+      if (traitsOf(at.file.language).loopsOverKeys) return ofKeys(walk, expr, rest, at, hops);
       return ofValues(walk, expr, first, rest, at, hops);
     case 'computed': {
       const isWhole = rest.length === 0;
@@ -217,7 +218,7 @@ export function ofList(walk: FlowWalk, expr: ListExpr, path: Path, at: At, hops:
       return ofList(walk, expr, rest, at, hops);
     case 'key': {
       const spread = expr.elements.some(isSpread);
-      const type = at.file.language === 'go' && !/^\d/.test(first.key) ? structType(at.file, expr) : undefined;
+      const type = traitsOf(at.file.language).severalResults && !/^\d/.test(first.key) ? structType(at.file, expr) : undefined;
       const position = type === undefined ? -1 : fieldNames(walk.program, at.file, type).indexOf(first.key);
       if (position >= 0 && expr.elements[position]) return walk.follow(expr.elements[position], rest, at, hops);
       if (!/^-?\d+$/.test(first.key)) return [/^(?:length|size|count)$/.test(first.key) ? stop(expr, path, at) : unknown(expr, path, at)];

@@ -8,7 +8,6 @@ import { only } from '../only';
 import { onStack } from './callGiven';
 import { changesOf, isSelf, joined, lackingPut, type PathChange } from './changes';
 import { classAround, fnAround, fnsAround, indexOf, nameOfFn, nodeOf, type Call } from './codeIndex';
-import { nothingIn } from './library/nothing';
 import {
   basesOf,
   classOf,
@@ -22,7 +21,6 @@ import {
   moduleOf,
   namedAt,
   ownClass,
-  PLAIN_MEMBERS,
   SELF,
   someIn,
   type ClassAt,
@@ -31,6 +29,7 @@ import {
 import { variableAt } from './variables';
 import { after, byOf, ended, key, located, placeOf, stop, unknown, written, type FlowWalk } from './walk';
 import { textOf, type At, type Entered, type Path, type Program, type Way } from './way';
+import { traitsOf } from './traits';
 
 type Member = Extract<Expr, { kind: 'member' }>;
 
@@ -131,7 +130,7 @@ export function ofField(walk: FlowWalk, expr: Expr, field: string, path: Path, a
   const made = receiverIn(walk, expr, at);
   if (made && (!isSelf(made.receiver) || made.at.entered || made.at.frame !== undefined)) {
     const ways = walk.follow(made.receiver, [key(field, textOf(made.at, made.receiver)), ...path], made.at, hops);
-    if (ways.some(({ open, steps }) => !open || (at.file.language === 'rust' && steps.length > 0))) return ways;
+    if (ways.some(({ open, steps }) => !open || (traitsOf(at.file.language).derivesDefaults && steps.length > 0))) return ways;
   }
   return ofClassField(walk, cls, field, expr, path, at, undefined, hops);
 }
@@ -197,7 +196,7 @@ function constructorsIn(cls: ClassAt): Fn[] {
 
 function assignedIn({ file, node }: ClassAt, field: string): FieldSet[] {
   const own: FieldSet[] = [];
-  const takesPlain = PLAIN_MEMBERS.test(familyOf(file.language));
+  const takesPlain = traitsOf(file.language).plainMembers === true;
   for (const fn of methodsOf({ file, node })) {
     const isMaker = isConstructor(file, fn);
     for (const [position, stmt] of flat(fn.body).entries()) {
@@ -234,7 +233,12 @@ function flat(body: readonly Ir[]): { assign: Assign; top: boolean }[] {
 function isFieldTarget(file: SyntaxFile, target: Expr, field: string, takesPlain: boolean): boolean {
   if (target.kind === 'member') return plain(target.name) === plain(field) && target.of.kind === 'name' && SELF.test(target.of.name);
   if (target.kind === 'call')
-    return file.language === 'ruby' && target.callee.kind === 'member' && target.callee.name === field && isSelf(target.callee.of);
+    return (
+      traitsOf(file.language).membersAreCalls === true &&
+      target.callee.kind === 'member' &&
+      target.callee.name === field &&
+      isSelf(target.callee.of)
+    );
   if (target.kind === 'list') return target.elements.some((each) => isFieldTarget(file, each, field, takesPlain));
   if (target.kind !== 'name') return false;
   if (/^@/.test(target.name)) return plain(target.name) === field;
@@ -257,10 +261,10 @@ function ofClassField(
 ): Way[] {
   const sets = setsOf(walk, cls, field);
   // Java, C#, C++: a field and a method may have the same name.
-  const isField = PLAIN_MEMBERS.test(familyOf(cls.file.language)) && sets.length > 0;
+  const isField = traitsOf(cls.file.language).plainMembers && sets.length > 0;
   const method = isField ? undefined : methodOf(walk.program, cls, field);
   if (method) {
-    const isGetter = isAccessor(method) || (method.file.language === 'ruby' && method.fn.params.length === 0);
+    const isGetter = isAccessor(method) || (traitsOf(method.file.language).membersAreCalls && method.fn.params.length === 0);
     if (!isGetter) return [path.length === 0 ? { ...stop(method.fn, path, { file: method.file }) } : unknown(expr, path, at)];
     const self: Entered = { fn: method.fn, args: [], call: expr, at, ...(expr.kind === 'member' && { receiver: expr.of }) };
     return walk.returns(method, path, self, hops);
@@ -278,7 +282,7 @@ function ofClassField(
   const changed = path.length > 0 ? fieldChanges(walk, cls, field, path, at, object, hops) : [];
   if (sets.length === 0) {
     // Rust: `Registry::default()` begins with empty collections.
-    if (expr.kind === 'call' && cls.file.language === 'rust' && path.length > 0) {
+    if (expr.kind === 'call' && traitsOf(cls.file.language).derivesDefaults && path.length > 0) {
       const empty: Expr = { start: expr.start, end: expr.end, kind: 'list', of: 'list', elements: [] };
       const keys = (asked: Path): PathChange[] => fieldChanges(walk, cls, field, asked, at, object, hops);
       return lackingPut(walk, joined([stop(empty, path, at)], changed, path, at.file), path, keys);
@@ -302,10 +306,10 @@ function ofClassField(
   const setters = later.filter((set) => !nothing(set));
   const ways = [...initial, ...later].flatMap((set): Way[] => {
     const there = where(set);
-    if (set.by === 'declared' && !set.value && familyOf(set.file.language) === 'ruby') return [];
+    if (set.by === 'declared' && !set.value && traitsOf(set.file.language).membersAreCalls) return [];
     if (nothing(set) && (set.by === 'declared' || (set.by === 'constructor' && setters.length > 0))) {
       if (path.length > 0) return [];
-      if (!set.value && /^(?:php|python)$/.test(familyOf(set.file.language))) return [unknown(expr, path, at)];
+      if (!set.value && traitsOf(set.file.language).fieldsMayLack) return [unknown(expr, path, at)];
       return [unset(cls, field, set, setters, expr, path, at)];
     }
     const value = set.value!;
@@ -355,7 +359,7 @@ function inMethod(file: SyntaxFile, fn: Fn, { call, at }: Pick<Entered, 'call' |
 
 /** Python: `@property`. */
 function isProperty(file: SyntaxFile, fn: Fn): boolean {
-  const node = file.language === 'python' ? nodeOf(file, fn) : undefined;
+  const node = traitsOf(file.language).decorators ? nodeOf(file, fn) : undefined;
   return (
     node !== undefined &&
     file.lines
@@ -371,7 +375,7 @@ function unset(cls: ClassAt, field: string, set: FieldSet, setters: readonly Fie
   const itself = constructorsIn(cls)
     .flatMap(({ body }) => flat(body))
     .find(({ assign: { target, value } }) => isNamed(target, field) && value && isNamed(value, field));
-  if (itself && PLAIN_MEMBERS.test(familyOf(file.language))) {
+  if (itself && traitsOf(file.language).plainMembers) {
     const own = { kind: 'neverSet' as const, ...placeOf({ file }, itself.assign), name: field, owner: node.name };
     return ended({ ...own, setters: [], itself: true }, expr, path, at);
   }
@@ -408,7 +412,11 @@ function neverSet(walk: FlowWalk, cls: ClassAt, field: string, expr: Expr, path:
   const near = nearName(field, [...members.keys()]);
   const found = near === undefined ? undefined : members.get(near);
   if (near === undefined || !found) return unknown(expr, path, at);
-  const text = file.language === 'ruby' ? `@${field}` : expr.kind === 'member' || expr.kind === 'name' ? written(at, expr) : field;
+  const text = traitsOf(file.language).membersAreCalls
+    ? `@${field}`
+    : expr.kind === 'member' || expr.kind === 'name'
+      ? written(at, expr)
+      : field;
   const prefix = text.endsWith(field) ? text.slice(0, text.length - field.length) : '';
   return ended(
     { kind: 'misspelt', ...placeOf({ file }, found), name: `${prefix}${field}`, near: `${prefix}${near}`, owner: node.name },
@@ -458,7 +466,7 @@ function fieldChanges(
 ): PathChange[] {
   const whole = [key(field, 'this'), ...path];
   return [cls, ...basesOf(walk.program, cls)].flatMap((each) => {
-    const takesPlain = PLAIN_MEMBERS.test(familyOf(each.file.language));
+    const takesPlain = traitsOf(each.file.language).plainMembers === true;
     const isShort = (root: Expr): boolean =>
       root.kind === 'name' &&
       (root.name.startsWith('@') || (takesPlain && root.name === field && variableAt(each.file, field, root) === undefined));
@@ -502,7 +510,7 @@ export function ofConstructed(walk: FlowWalk, cls: ClassAt, call: Call, field: s
 
 /** C#: `new Order { Id = 3 }` */
 function ofNamedField(walk: FlowWalk, cls: ClassAt, call: Call, field: string, path: Path, at: At, hops: number): Way[] | undefined {
-  if (at.file.language !== 'csharp' || !call.args.some(({ name }) => name !== undefined)) return undefined;
+  if (!traitsOf(at.file.language).initialisers || !call.args.some(({ name }) => name !== undefined)) return undefined;
   const ways = ofPosition(walk, call, field, call.args.length, cls.node.name, path, at, hops);
   if (ways) return ways;
   const own = setsOf(walk, cls, field);
@@ -521,7 +529,7 @@ function ofListedField(
   at: At,
   hops: number,
 ): Way[] | undefined {
-  if (file.language !== 'python') return undefined;
+  if (!traitsOf(file.language).decorators) return undefined;
   const line = lineOf(file, node.start);
   const head = file.lines.slice(Math.max(0, line - 4), line).join('\n');
   if (!/@(?:dataclasses\.)?dataclass\b|\(\s*(?:typing\.)?NamedTuple\s*\)/.test(head)) return undefined;
@@ -580,7 +588,7 @@ function ofPosition(
 /** A type that is a list of fields: `Struct.new(:name, :price)`, `namedtuple('Line', 'name price')`. */
 export function ofRecord(walk: FlowWalk, call: Call, path: Path, at: At, hops: number): Way[] | undefined {
   const { callee } = call;
-  if (callee.kind !== 'name' || !/^(?:ruby|python)$/.test(familyOf(at.file.language))) return undefined;
+  if (callee.kind !== 'name' || !traitsOf(at.file.language).listedTypes) return undefined;
   const found = recordNamed(walk, callee, at);
   if (!found) return undefined;
   const [first, ...rest] = path;
@@ -591,8 +599,8 @@ export function ofRecord(walk: FlowWalk, call: Call, path: Path, at: At, hops: n
   const ways = ofPosition(walk, call, first.key, position, callee.name, rest, at, hops);
   if (ways) return ways;
   if (rest.length > 0) return [];
-  const nothing = nothingIn(at.file.language);
-  if (familyOf(at.file.language) !== 'ruby') return [unknown(call, path, at)];
+  const { nothing } = traitsOf(at.file.language);
+  if (!traitsOf(at.file.language).membersAreCalls) return [unknown(call, path, at)];
   const end: OriginEnd = {
     kind: 'notPassed',
     ...placeOf(at, call),

@@ -2,7 +2,6 @@ import type { Expr } from '../syntax/lower/ir';
 import type { SyntaxFile } from '../syntax/syntax';
 import { only } from '../only';
 import { emptySubscript } from './library/emptyResults';
-import { nothingIn } from './library/nothing';
 import { ofCall, ofReturns } from './calls';
 import { isSetSomewhere, ofComprehension, ofList, ofMap } from './collections';
 import { ofExported, ofName, partIn } from './names';
@@ -12,6 +11,7 @@ import { ofMember, ofStruct } from './fields';
 import { isGuarded } from './guards';
 import { ended, MOST_WAYS, placeOf, stop, unknown, written, type FlowWalk } from './walk';
 import type { At, Flow, Path, Program, Selector, Way } from './way';
+import { traitsOf } from './traits';
 
 const MOST_HOPS = 26;
 const MOST_VISITS = 900;
@@ -117,7 +117,7 @@ function ofIndex(walk: FlowWalk, expr: Extract<Expr, { kind: 'index' }>, path: P
   if (expr.slice) return path.length === 0 ? [stop(expr, path, at)] : walk.follow(expr.of, path, at, hops);
   const [asked, ...more] = expr.keys;
   if (!asked || more.length > 0) return [unknown(expr, path, at)];
-  const isSymbol = at.file.language === 'ruby' && at.file.text[asked.start] === ':';
+  const isSymbol = traitsOf(at.file.language).membersAreCalls === true && at.file.text[asked.start] === ':';
   const ways = selectorsFor(walk, asked, of, at, hops).flatMap((selector) => {
     const isNamed = selector.kind === 'key' || selector.kind === 'computed';
     const marked: Selector = isNamed ? { ...selector, written: 'brackets' } : selector;
@@ -125,7 +125,7 @@ function ofIndex(walk: FlowWalk, expr: Extract<Expr, { kind: 'index' }>, path: P
     return ofLookup(walk, whole, marked, asked, expr, path, at, hops);
   });
   const note =
-    path.length === 0 && ways.every(({ end }) => !end) && (at.file.language === 'go' || ways.some(({ open }) => open))
+    path.length === 0 && ways.every(({ end }) => !end) && (traitsOf(at.file.language).severalResults || ways.some(({ open }) => open))
       ? emptySubscript(at.file.language)
       : undefined;
   if (!note || !walk.follow(expr.of, [], at, hops).some(({ last }) => isKeyed(last.expr))) return ways;
@@ -252,7 +252,7 @@ function ofOperation(walk: FlowWalk, expr: Extract<Expr, { kind: 'operate' }>, p
     return path.length === 0 ? [stop(expr, path, at)] : walk.follow(operands[0]!, path, at, hops);
   if (operator === 'void')
     return path.length === 0
-      ? [ended({ kind: 'literal', ...placeOf(at, expr), name: undefined, value: nothingIn(at.file.language) }, expr, path, at)]
+      ? [ended({ kind: 'literal', ...placeOf(at, expr), name: undefined, value: traitsOf(at.file.language).nothing }, expr, path, at)]
       : [];
   return [stop(expr, path, at)];
 }
@@ -275,7 +275,6 @@ function ofOpaque(walk: FlowWalk, expr: Extract<Expr, { kind: 'opaque' }>, path:
 
 /** PHP: what a file returns that is loaded. */
 function requiredFile({ program }: FlowWalk, expr: Expr, at: At): { file: SyntaxFile; value: Expr } | undefined {
-  if (at.file.language !== 'php') return undefined;
   const name = /^(?:require|include)(?:_once)?\b[^'"]{0,200}['"]([^'"]{1,200})['"]\)?$/.exec(written(at, expr))?.[1]?.replace(/^[./]+/, '');
   const file = name === undefined ? undefined : only(program.files.filter((each) => each.file === name || each.file.endsWith(`/${name}`)));
   const returns = file?.code.flatMap((stmt) => (stmt.kind === 'return' && stmt.value ? [stmt.value] : []));

@@ -4,6 +4,7 @@ import { listsOf, namesSet } from '../syntax/lower/scopes';
 import type { SyntaxFile } from '../syntax/syntax';
 import { indexOf } from './codeIndex';
 import { canEnd } from './results';
+import { traitsOf } from './traits';
 
 /** Whether a condition before or around a read makes sure that what is read there is not missing. */
 export function isGuarded(file: SyntaxFile, read: Expr): boolean {
@@ -47,7 +48,7 @@ const LEAVES = /^(?:os\.Exit|log\.(?:Fatal|Panic)\w*|panic|[\w.]+\.(?:Fatal|Fata
 
 /** Go: whether the error, or the `ok`, that an assignment sets beside a value is checked behind it, and the function left. The value is set then. */
 export function isErrorChecked(file: SyntaxFile, assign: Assign): boolean {
-  if (file.language !== 'go' || assign.target.kind !== 'list') return false;
+  if (!traitsOf(file.language).severalResults || assign.target.kind !== 'list') return false;
   const error = namesSet(assign.target).at(-1);
   const parent = indexOf(file).parents.get(assign);
   const list = parent && listsOf(parent).find((each) => each.some((stmt) => stmt === assign));

@@ -1,12 +1,10 @@
 import type { Entry, Expr } from '../syntax/lower/ir';
 import { within } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
-import { familyOf } from '../workspace/languages';
 import { canEnd, resultsOf } from './results';
 import { calledName, indexOf, nameOfFn, type Call } from './codeIndex';
 import { emptyResultOf } from './library/emptyResults';
 import { passingRow } from './library/library';
-import { nothingIn } from './library/nothing';
 import type { LibraryRow } from './library/rows';
 import { isBare } from './changes';
 import { ofList, ofMap } from './collections';
@@ -14,6 +12,7 @@ import { isPart, namedAt } from './program';
 import { variableAt } from './variables';
 import { after, ended, placeOf, stop, unknown, written, type FlowWalk } from './walk';
 import { textOf, type At, type Path, type Selector, type Way } from './way';
+import { traitsOf } from './traits';
 
 /** What a library's call gives, by its row; undefined where none is known. */
 export function ofLibrary(walk: FlowWalk, call: Call, path: Path, at: At, hops: number): Way[] | undefined {
@@ -23,7 +22,7 @@ export function ofLibrary(walk: FlowWalk, call: Call, path: Path, at: At, hops: 
   const qualified = receiver ? textOf(at, callee) : callee.kind === 'name' && callee.name.includes('::') ? callee.name : name;
   if (call.makes && !/(?:Map|Set|List|Deque|Queue|Dictionary|Promise|\])$/.test(name)) return undefined;
   const [first] = path;
-  const isMap = call.makes === true && name === 'Map' && at.file.language !== 'ruby' && path.length === 1;
+  const isMap = call.makes === true && name === 'Map' && !traitsOf(at.file.language).membersAreCalls && path.length === 1;
   if (isMap && (first?.kind === 'key' || first?.kind === 'computed')) {
     if (first.written === 'brackets') {
       const note = `is a Map, and brackets read a property of the Map itself: \`${first.of}.get(${first.kind === 'key' ? `'${first.key}'` : first.key})\` would read an entry`;
@@ -47,7 +46,7 @@ export function ofLibrary(walk: FlowWalk, call: Call, path: Path, at: At, hops: 
     }
   }
   const filled = call.makes ? call.args.at(-1)?.value : undefined;
-  if (filled && (filled.kind === 'list' || filled.kind === 'map') && at.file.language === 'csharp')
+  if (filled && (filled.kind === 'list' || filled.kind === 'map') && traitsOf(at.file.language).initialisers)
     return path.length === 0
       ? [stop(call, path, at)]
       : ofWritten(walk, name.endsWith('Dictionary') ? 'entries' : 'listed', call, filled, path, at, hops);
@@ -71,7 +70,8 @@ export function ofLibrary(walk: FlowWalk, call: Call, path: Path, at: At, hops: 
   if (!row) {
     if (lookup.length > 0) return lookup;
     // Ruby: a member of a value.
-    const isMember = receiver && call.args.length === 0 && (at.file.language === 'ruby' || isPart(walk.program, name, at.file));
+    const isMember =
+      receiver && call.args.length === 0 && (traitsOf(at.file.language).membersAreCalls || isPart(walk.program, name, at.file));
     return isMember ? walk.follow(receiver, [{ kind: 'key', key: name, of: textOf(at, receiver) }, ...path], at, hops) : undefined;
   }
   if (row.gives === 'listed' || row.gives === 'entries' || row.gives === 'appended')
@@ -250,7 +250,7 @@ function ruled(walk: FlowWalk, row: LibraryRow, call: Call, of: Expr, path: Path
       return isAny ? chosenOnes(follow([any, ...rest]), rest) : follow(path);
     case 'element': {
       const instead = row.instead === undefined ? undefined : call.args[row.instead]?.value;
-      const own = follow([familyOf(at.file.language) === 'php' ? { kind: 'any', of: text } : any, ...path]);
+      const own = follow([traitsOf(at.file.language).listsAreMaps ? { kind: 'any', of: text } : any, ...path]);
       return instead ? [...own, ...walk.follow(instead, path, at, hops)] : own;
     }
     case 'values':
@@ -409,7 +409,7 @@ function mapped(walk: FlowWalk, row: LibraryRow, call: Call, of: Expr, path: Pat
   if (!isAny || !given) return [unknown(call, path, at)];
   const inner: Path = row.gives === 'flatMapped' ? path : rest;
   // `map(&:name)`
-  if (given.kind === 'literal' && at.file.language === 'ruby')
+  if (given.kind === 'literal' && traitsOf(at.file.language).membersAreCalls)
     return walk.follow(
       of,
       [{ kind: 'each', of: textOf(at, of) }, { kind: 'key', key: given.value, of: textOf(at, of) }, ...inner],
@@ -418,16 +418,16 @@ function mapped(walk: FlowWalk, row: LibraryRow, call: Call, of: Expr, path: Pat
     );
   const named = given.kind === 'fn' ? { kind: 'fn' as const, fn: { file: at.file, fn: given } } : namedAt(walk.program, at.file, given);
   if (named?.kind !== 'fn') {
-    const symbol = at.file.language === 'ruby' ? /^&:(\w+[?!]?)$/.exec(textOf(at, given))?.[1] : undefined;
+    const symbol = traitsOf(at.file.language).membersAreCalls ? /^&:(\w+[?!]?)$/.exec(textOf(at, given))?.[1] : undefined;
     if (symbol !== undefined)
       return walk.follow(of, [{ kind: 'each', of: textOf(at, of) }, { kind: 'key', key: symbol, of: textOf(at, of) }, ...inner], at, hops);
     return [unknown(call, path, at)];
   }
   const { fn, file } = named.fn;
-  const php = familyOf(file.language) === 'php';
+  const { listsAreMaps, argumentsMayLack, promises, nothing } = traitsOf(file.language);
   const whole = textOf(at, of);
   const element: Selector =
-    first.kind === 'key' && row.gives === 'mapped' ? { ...first, of: whole } : { kind: php ? 'any' : 'each', of: whole };
+    first.kind === 'key' && row.gives === 'mapped' ? { ...first, of: whole } : { kind: listsAreMaps ? 'any' : 'each', of: whole };
   const entered = { fn, args: [{ value: of, path: [element] }], call, at };
   const where: At = { file, entered };
   const isAsync = fn.words.includes('async');
@@ -436,15 +436,15 @@ function mapped(walk: FlowWalk, row: LibraryRow, call: Call, of: Expr, path: Pat
     const isNothing =
       inner.every(({ kind }) => kind === 'awaited') &&
       fn.words.every((word) => word !== 'generator') &&
-      /^(?:javascript|python)$/.test(familyOf(file.language)) &&
+      promises === true &&
       canEnd(fn.body);
     if (!isNothing) return [unknown(call, path, at)];
-    const note = `gives ${nothingIn(at.file.language)} for each element: its function has ${familyOf(file.language) === 'javascript' ? 'braces and ' : ''}no \`return\``;
+    const note = `gives ${nothing} for each element: its function has ${argumentsMayLack ? 'braces and ' : ''}no \`return\``;
     return [ended({ kind: 'lookup', ...placeOf(at, call), expression: shortText(call, at, 0), note }, call, path, at)];
   }
   const left = inner.length === 0 ? resultsOf(file, fn).filter(({ value, yields }) => value === undefined && !yields) : [];
   const leaves = left.flatMap(({ at: place }): Way[] => {
-    if (file.language !== 'ruby' || !file.text.startsWith('next', place.start)) return [];
+    if (!traitsOf(file.language).membersAreCalls || !file.text.startsWith('next', place.start)) return [];
     const note = 'leaves the block without a value, which makes the element nil';
     return [ended({ kind: 'lookup', ...placeOf(where, place), expression: lineAt(file, place.start), note }, call, path, at)];
   });

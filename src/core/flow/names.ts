@@ -1,7 +1,6 @@
 import type { Assign, Expr, Fn, Ir, Span } from '../syntax/lower/ir';
 import { isOnlyStatement } from '../syntax/lower/ir';
 import type { SyntaxFile } from '../syntax/syntax';
-import { familyOf } from '../workspace/languages';
 import { lineOf, within } from '../syntax/lower/places';
 import { only } from '../only';
 import type { OriginEnd, OriginStep } from './originSteps';
@@ -10,11 +9,11 @@ import { branchOf, changesOf, joined, lackingPut, type PathChange } from './chan
 import { calledName, fnsAround, indexOf, type Def } from './codeIndex';
 import { ofField, ofSelf } from './fields';
 import { isErrorChecked } from './guards';
-import { nothingIn } from './library/nothing';
 import { classNamed, exportOf, filesLike, importOf, moduleOf, namedAt, ownClass, SELF, type Exported } from './program';
 import { reaching, variableAt, type Variable } from './variables';
 import { after, ended, key, located, placeOf, stop, unknown, written, type FlowWalk } from './walk';
 import { textOf, type At, type Path, type Selector, type Way } from './way';
+import { traitsOf } from './traits';
 
 const NOTHING = /^(?:undefined|None|nil|null|NULL|nullptr)$/;
 
@@ -164,14 +163,14 @@ function unlessAssigned(
   const { value, target, type } = first.node;
   const isEmpty =
     value === undefined
-      ? first.node.operator === '=' && !/^(?:java|csharp)$/.test(familyOf(file.language))
+      ? first.node.operator === '=' && !traitsOf(file.language).readsOnlySet
       : (value.kind === 'literal' && value.of === 'nothing') || (value.kind === 'name' && NOTHING.test(value.name));
   if (!isEmpty || target.kind !== 'name' || second.target?.kind !== 'name' || !second.node.value || second.node.operator !== '=')
     return undefined;
   const branch = branchOf(file, second.node);
   if (!branch || within(first.node, branch)) return undefined;
   const text = textOf({ file }, branch.condition);
-  const begins = value ? written({ file }, value) : (type ?? nothingIn(file.language));
+  const begins = value ? written({ file }, value) : (type ?? traitsOf(file.language).nothing);
   const place = placeOf({ file }, first.at);
   return {
     kind: 'uninitialised',
@@ -208,9 +207,8 @@ function ofDef(walk: FlowWalk, def: Def, path: Path, at: At, hops: number): Way[
   if (!value) {
     if (operator !== '=') return [stop(target, path, at)];
     if (path.length > 0) return [];
-    const family = familyOf(at.file.language);
     // Java and C# read no variable that may not be set.
-    if (!/^(?:go|javascript)$/.test(family)) return [unknown(target, path, at)];
+    if (!traitsOf(at.file.language).startsEmpty) return [unknown(target, path, at)];
     return [ended({ kind: 'uninitialised', ...place, name, type: assign.type ?? '' }, target, path, at)];
   }
   if (operator !== '=' && !/^(?:\?\?|\|\|)=$/.test(operator)) {
@@ -246,7 +244,13 @@ function ofOut(assign: Assign, path: Path, at: At): Way[] {
 
 /** Go: `value, ok := all[key]` */
 function isWithOk(target: Expr, value: Expr, { file }: At): boolean {
-  return file.language === 'go' && target.kind === 'list' && target.elements.length === 2 && value.kind !== 'call' && value.kind !== 'list';
+  return (
+    traitsOf(file.language).severalResults === true &&
+    target.kind === 'list' &&
+    target.elements.length === 2 &&
+    value.kind !== 'call' &&
+    value.kind !== 'list'
+  );
 }
 
 function okPart(target: Expr, name: string): { path: Selector[]; fallback?: Expr } | undefined {
@@ -348,7 +352,7 @@ export function ofElement(
   }
   const inner = partIn(walk, target, name, of, at, hops);
   if (!inner) return [unknown(over, path, at)];
-  const first: Selector = { kind: keys ? 'keyOf' : familyOf(at.file.language) === 'php' ? 'any' : 'each', of };
+  const first: Selector = { kind: keys ? 'keyOf' : traitsOf(at.file.language).listsAreMaps ? 'any' : 'each', of };
   return after(stepTo(inner.path), walk.follow(over, [first, ...inner.path, ...path], at, hops));
 }
 
@@ -360,7 +364,7 @@ function partOfPath(path: Path): { part?: string } {
 
 /** Languages whose loops give a key with each value: `foreach ($all as $key => $value)`, `for i, v := range all`. */
 function pairOf(target: Expr, { file }: At): readonly [Expr, Expr] | undefined {
-  if (target.kind !== 'list' || target.elements.length !== 2 || !/^(?:php|go)$/.test(familyOf(file.language))) return undefined;
+  if (target.kind !== 'list' || target.elements.length !== 2 || !traitsOf(file.language).pairLoops) return undefined;
   return target.of === 'tuple' ? [target.elements[0]!, target.elements[1]!] : undefined;
 }
 
@@ -397,10 +401,11 @@ function ofUnset(walk: FlowWalk, expr: Extract<Expr, { kind: 'name' }>, path: Pa
   if (moduleOf(walk.program, at.file, name) || classNamed(walk.program, name, at.file))
     return [path.length === 0 ? stop(expr, path, at) : unknown(expr, path, at)];
   // Ruby: a call without brackets.
-  const named = at.file.language === 'ruby' ? namedAt(walk.program, at.file, expr) : undefined;
+  const named = traitsOf(at.file.language).membersAreCalls ? namedAt(walk.program, at.file, expr) : undefined;
   if (named?.kind === 'fn') return ofReturns(walk, named.fn, path, { fn: named.fn.fn, args: [], call: expr, at }, hops);
   // Java, C#, C++, Ruby: a field or a method of the class without its object.
-  if (/^(?:java|csharp|cpp|ruby)$/.test(familyOf(at.file.language)) && /^[A-Za-z_]\w*$/.test(name) && ownClass(at.file, expr))
+  const { plainMembers, membersAreCalls } = traitsOf(at.file.language);
+  if ((plainMembers || membersAreCalls) && /^[A-Za-z_]\w*$/.test(name) && ownClass(at.file, expr))
     return ofField(walk, expr, name, path, at, hops);
   const global = globalVariable(walk, name, at);
   if (global) return ofExported(walk, global, name, expr, path, at, hops);
@@ -411,7 +416,7 @@ function ofUnset(walk: FlowWalk, expr: Extract<Expr, { kind: 'name' }>, path: Pa
 
 /** Go, Rust, Kotlin, C++: a variable that is declared in another file, outside of functions. */
 function globalVariable({ program }: FlowWalk, name: string, { file }: At): Exported | undefined {
-  if (!/^(?:go|rust|java|cpp)$/.test(familyOf(file.language))) return undefined;
+  if (!traitsOf(file.language).globals) return undefined;
   const own = name.slice(name.lastIndexOf(':') + 1);
   const found = filesLike(program, file.language).filter((each) =>
     (indexOf(each).defs.get(own) ?? []).some(({ fn, kind }) => fn === undefined && kind === 'assign'),
@@ -422,7 +427,7 @@ function globalVariable({ program }: FlowWalk, name: string, { file }: At): Expo
 
 /** PHP: a name that is only defined by the call before that fills it: `parse_str($query, $form)`. */
 function filledBy({ name, start }: Extract<Expr, { kind: 'name' }>, at: At): OriginStep | undefined {
-  if (at.file.language !== 'php') return undefined;
+  if (!traitsOf(at.file.language).listsAreMaps) return undefined;
   const call = indexOf(at.file).allCalls.find(
     (each) => each.end <= start && each.args.some(({ value }) => value.kind === 'name' && value.name === name),
   );

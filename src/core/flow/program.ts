@@ -8,6 +8,7 @@ import { only } from '../only';
 import { calledName, classAround, frameFn, indexOf, nameOfFn, type Call, type ClassStmt, type Def } from './codeIndex';
 import { variableAt } from './variables';
 import type { Program } from './way';
+import { traitsOf } from './traits';
 
 export interface FnAt {
   readonly file: SyntaxFile;
@@ -149,7 +150,7 @@ export function moduleOf(program: Program, file: SyntaxFile, local: string): Syn
   const whole = binding.imported === '*' || binding.imported === '';
   if (whole) return program.moduleFile(binding.module, file);
   // Python: `from shop import prices`, a module of a package.
-  return file.language === 'python' ? program.moduleFile(`${binding.module}.${binding.imported}`, file) : undefined;
+  return traitsOf(file.language).decorators ? program.moduleFile(`${binding.module}.${binding.imported}`, file) : undefined;
 }
 
 const MOST_REEXPORTS = 4;
@@ -307,7 +308,8 @@ function classOfCall(program: Program, file: SyntaxFile, call: Call, depth: numb
 
 /** Rust: `Store::default()` of a type that derives it. */
 export function defaultOf(program: Program, file: SyntaxFile, { callee }: Call): ClassAt | undefined {
-  const type = callee.kind === 'name' && file.language === 'rust' ? /(?<!\w)(\w+)::default$/.exec(callee.name)?.[1] : undefined;
+  const type =
+    callee.kind === 'name' && traitsOf(file.language).derivesDefaults ? /(?<!\w)(\w+)::default$/.exec(callee.name)?.[1] : undefined;
   return type === undefined ? undefined : classNamed(program, type, file);
 }
 
@@ -351,13 +353,10 @@ function ofBase(program: Program, file: SyntaxFile, expr: Ir, name: string): Nam
   return method && { kind: 'fn', fn: method };
 }
 
-/** Families of languages in which a method names a member of its class without the object. */
-export const PLAIN_MEMBERS = /^(?:java|csharp|cpp)$/;
-
 /** Names that need no import: PHP's functions and classes, Ruby's methods and constants, what is in the same package. */
 function globalName(program: Program, file: SyntaxFile, expr: Extract<Expr, { kind: 'name' }>): Named | undefined {
-  const family = familyOf(file.language);
-  if (/^(?:javascript|python)$/.test(family)) return undefined;
+  const { importsAll, plainMembers } = traitsOf(file.language);
+  if (importsAll) return undefined;
   // `shop::Store::new`
   const [name = '', owner] = expr.name.split('::').reverse();
   const type = owner === undefined ? undefined : owner === 'Self' ? ownClass(file, expr) : classNamed(program, owner, file);
@@ -365,7 +364,7 @@ function globalName(program: Program, file: SyntaxFile, expr: Extract<Expr, { ki
   if (ofType) return { kind: 'fn', fn: ofType };
   const cls = /^(?:self|static)$/.test(name) ? ownClass(file, expr) : classNamed(program, name, file);
   if (cls && cls.node.name !== '') return { kind: 'class', cls };
-  const own = PLAIN_MEMBERS.test(family) ? ownClass(file, expr) : undefined;
+  const own = plainMembers ? ownClass(file, expr) : undefined;
   const method = own && methodOf(program, own, name);
   if (method) return { kind: 'fn', fn: method };
   const all = fnsNamed(program, name, file);
@@ -383,7 +382,7 @@ const OF_COLLECTIONS = new Set(
 
 /** Java, C#, C++: a type that the program does not declare: `List` of `List.of(a)`. */
 export function isForeignType(program: Program, file: SyntaxFile, expr: Expr): boolean {
-  if (expr.kind !== 'name' || !/^[A-Z]/.test(expr.name) || !PLAIN_MEMBERS.test(familyOf(file.language))) return false;
+  if (expr.kind !== 'name' || !/^[A-Z]/.test(expr.name) || !traitsOf(file.language).plainMembers) return false;
   return !variableAt(file, expr.name, expr) && !classNamed(program, expr.name, file);
 }
 

@@ -1,9 +1,9 @@
 import type { Expr, Fn, Ir, Stmt } from '../syntax/lower/ir';
 import type { SyntaxFile } from '../syntax/syntax';
-import { familyOf } from '../workspace/languages';
 import { fnAround, isBlock, type Call } from './codeIndex';
 import { someIn } from './program';
 import { textOf } from './way';
+import { traitsOf } from './traits';
 /** A way out of a function. */
 export interface Result {
   /** None for a bare `return`. */
@@ -13,9 +13,6 @@ export interface Result {
   /** Ruby: the condition, or the cases, of which nothing holds. */
   readonly unless?: Ir;
 }
-
-/** Languages in which the last expression of a function is its result. */
-const TAILS = /^(?:ruby|rust)$/;
 
 /** The results of a function, without those of functions inside it. */
 export function resultsOf(file: SyntaxFile, fn: Fn): Result[] {
@@ -29,14 +26,19 @@ export function resultsOf(file: SyntaxFile, fn: Fn): Result[] {
     const node = pending.pop()!;
     if (node.kind === 'fn' && !isBlock(node)) continue;
     // `next` leaves the block that it stands in, and not the method.
-    if (node.kind === 'return' && file.language === 'ruby' && file.text.startsWith('next', node.start) && fnAround(file, node) !== fn)
+    if (
+      node.kind === 'return' &&
+      traitsOf(file.language).membersAreCalls &&
+      file.text.startsWith('next', node.start) &&
+      fnAround(file, node) !== fn
+    )
       continue;
     if (node.kind === 'return') found.push({ ...(node.value && { value: node.value }), at: node });
     if (node.kind === 'same' && node.how === 'yield')
       found.push({ value: node.of, at: node, yields: /^yield\s*(?:\*|from\b)/.test(textOf({ file }, node)) ? 'all' : 'one' });
     pending.push(...childrenIn(node).toReversed());
   }
-  const tails = TAILS.test(familyOf(file.language)) || isBlock(fn) || fn.words.includes('lambda') ? tailsOf(fn.body) : [];
+  const tails = traitsOf(file.language).tails || isBlock(fn) || fn.words.includes('lambda') ? tailsOf(fn.body) : [];
   return [...found, ...tails];
 }
 

@@ -1,8 +1,8 @@
 import type { Fn, Ir, Span, Stmt } from '../syntax/lower/ir';
 import { within } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
-import { familyOf } from '../workspace/languages';
 import { frameFn, fnsAround, indexOf, isBlock, type Def } from './codeIndex';
+import { traitsOf } from './traits';
 
 /** A variable, and all places that give it a value. */
 export interface Variable {
@@ -44,9 +44,9 @@ export function variableAt(file: SyntaxFile, name: string, at: Ir): Variable | u
 
 /** Ruby and PHP: a function does not see the variables around it. */
 function isSeen(file: SyntaxFile, def: Def, fn: Fn | undefined, at: Ir): boolean {
-  const family = familyOf(file.language);
-  if (family === 'ruby') return def.fn === fn || /^[A-Z$]/.test(def.name) || def.kind === 'param' || def.kind === 'class';
-  if (family !== 'php' || def.fn === fn || def.kind === 'fn' || def.kind === 'class' || def.kind === 'param') return true;
+  const { membersAreCalls, listsAreMaps } = traitsOf(file.language);
+  if (membersAreCalls) return def.fn === fn || /^[A-Z$]/.test(def.name) || def.kind === 'param' || def.kind === 'class';
+  if (!listsAreMaps || def.fn === fn || def.kind === 'fn' || def.kind === 'class' || def.kind === 'param') return true;
   // A closure may take it over with `use`.
   for (const around of fnsAround(file, at)) if (around === def.fn) return true;
   const code = fn === undefined ? [] : fn.body;

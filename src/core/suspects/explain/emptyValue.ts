@@ -3,7 +3,7 @@ import { familyOf } from '../../workspace/languages';
 import { isGuarded } from './branchesAround';
 import type { Clue } from './clue';
 import { couldBeEmpty, isNotEmpty } from './emptyValues';
-import { nothingIn } from '../../flow/library/nothing';
+import { traitsOf } from '../../flow/traits';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { checkOf } from './emptyCheck';
 import { failingExpression } from './failingExpression';
@@ -34,7 +34,7 @@ type EmptyClue = Extract<Clue, { kind: 'empty' }>;
 /** An empty value was accessed: its expression, and the place in the code that left it empty. */
 export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation | undefined {
   const { at, view, frame } = input;
-  const value = clue.value || nothingIn(at.file.language);
+  const value = clue.value || traitsOf(at.file.language).nothing;
   const failing = failingExpression(clue, at, view);
   if (!failing) return explainTakenApart(clue, input);
   const seenEmpty = notSeenFilled(failing.candidates, value, input);
