@@ -1,167 +1,119 @@
 import { familyOf } from '../../workspace/languages';
 import type { SyntaxLanguage } from '../../syntax/syntax';
 
-/** What a call or an operator of a language gives, where that surprises. */
-interface ValueFact {
-  families: RegExp;
-  /** In a value as written. */
-  written: RegExp;
-  /** In the error: its type and its message. */
-  said: RegExp;
-  /** The rest of a sentence about the matched text. */
-  means: string;
-}
+/**
+ * What a call or an operator of a language gives, where that surprises: the families of languages, between `|`; what is written, names of what is called
+ * (of methods with their dot) or a pattern; the error's type and message; and the rest of a sentence about the matched text.
+ */
+type ValueFact = readonly [families: string, written: string | RegExp, said: RegExp, means: string];
 
 const TEXT = /\bstr(?:ing)?\b|\bString\b|\btext\b|Unknown format code|invalid literal|\btoFixed|not a function|NaN/;
 const NOTHING = /\b(?:null|nil|None|undefined|NoneType|nullptr|Null\w+)\b|Object reference not set|Nullable object/;
 
 const FACTS: readonly ValueFact[] = [
-  {
-    families: /^javascript$/,
-    written: /\.split\((?:'\\n'|"\\n"|`\\n`)\)/,
-    said: /Unexpected end of (?:JSON )?input/,
-    means: 'gives an empty text after the last line break',
-  },
-  {
-    families: /^(?:java|csharp)$/,
-    written: /\bnew [A-Z]\w*\[[^\]]{1,60}\]/,
-    said: NOTHING,
-    means: 'makes an array whose elements are null until each one is set',
-  },
-  { families: /^python$/, written: /\bcsv\.(?:DictReader|reader)\(/, said: TEXT, means: 'gives every cell as a text' },
-  {
-    families: /^python$/,
-    written: /\bjson\.loads?\(/,
-    said: /date|Decimal|\bbytes\b/,
-    means: 'gives dates and amounts as texts: JSON has no type for them',
-  },
-  { families: /^python$/, written: /\b(?:input\(|os\.environ|os\.getenv\(|sys\.argv)/, said: TEXT, means: 'gives a text' },
-  {
-    families: /^(?:python|javascript|ruby)$/,
-    written: /\.(?:split|splitlines|groups?|match)\(/,
-    said: TEXT,
-    means: 'gives texts, also where they look like numbers',
-  },
-  {
-    families: /^javascript$/,
-    written: /\b(?:localStorage\.getItem|searchParams\.get|prompt|formData\.get|FormData)\b/,
-    said: TEXT,
-    means: 'gives a text',
-  },
-  {
-    families: /^php$/,
-    written: /\bparse_str\(|\$_(?:GET|POST|REQUEST|COOKIE|ENV)\b|\bexplode\(|\bgetenv\(|\bfgetcsv\(/,
-    said: TEXT,
-    means: 'gives texts, also where they look like numbers',
-  },
-  {
-    families: /^php$/,
-    written: /\bjson_decode\([^,()]{1,120}\)/,
-    said: /stdClass/,
-    means: 'gives objects (stdClass); with true as its second argument it gives arrays',
-  },
-  {
-    families: /^php$/,
-    written: /\barray_(?:filter|unique|diff|diff_key|intersect|intersect_key)\(/,
-    said: /array key|offset/,
-    means: 'keeps the keys of what it leaves, so that there may be gaps: array_values numbers them anew',
-  },
-  {
-    families: /^ruby$/,
-    written: /\.each(?:_with_index|_pair)?\b/,
-    said: /./,
-    means: 'gives the list itself and not what its block gives: only map does that',
-  },
-  {
-    families: /^ruby$/,
-    written: /\.(?:gsub|sub|strip|chomp|upcase|downcase|capitalize|squeeze|tr|uniq|compact|flatten|reject|select|map|sort|slice|squeeze)!/,
-    said: NOTHING,
-    means: 'is nil where it changes nothing',
-  },
-  {
-    families: /^python$/,
-    written: /\breturn_exceptions\s*=\s*True\b/,
-    said: /(?:Error|Exception|Timeout)\b/,
-    means: 'puts the exception itself among the results where a call raised one',
-  },
-  {
-    families: /^python$/,
-    written: /\b(?:Magic|Async)?Mock\(/,
-    said: /Mock/,
-    means: 'is a mock, and what it returns is another mock until `return_value` is set',
-  },
-  { families: /^python$/, written: /\.fetchone\(\)/, said: NOTHING, means: 'is None when there is no row' },
-  {
-    families: /^python$/,
-    written: /\b(?:map|filter|zip|reversed|enumerate)\(/,
-    said: /\b(?:map|filter|zip|reversed|enumerate|iterator)\b/,
-    means: 'gives an iterator, and not a list',
-  },
-  {
-    families: /^csharp$/,
-    written: /\S{1,80} as [A-Z]\w*/,
-    said: NOTHING,
-    means: 'is null where the value is of another type: `as` does not fail',
-  },
-  {
-    families: /^javascript$/,
-    written: /\b(?:Number|parseInt|parseFloat)\(\s*(?:process|import\.meta)\.env\b/,
-    said: /Invalid (?:array|string|count|typed)|NaN|range/i,
-    means: 'is NaN where the environment variable is not set',
-  },
-  {
-    families: /^javascript$/,
-    written: /^[^]{0,400}\sas\s+[A-Z]\w*$/,
-    said: NOTHING,
-    means: 'is asserted and not checked: `as` has no effect when the program runs',
-  },
-  {
-    families: /^javascript$/,
-    written: /\b(?:vi|jest)\.fn\(\)|\b(?:sinon\.)?stub\(\)/,
-    said: NOTHING,
-    means: 'is a mock that returns undefined until it is told what to return',
-  },
-  {
-    families: /^javascript$/,
-    written: /^createContext\((?:undefined|null)?\)$/,
-    said: NOTHING,
-    means: 'has no default: without a provider around the component the context is undefined',
-  },
-  {
-    families: /^go$/,
-    written: /\bstrings\.Split(?:N)?\(/,
-    said: /invalid syntax|unknown|not found|parsing/,
-    means: 'leaves the spaces around each part: `strings.TrimSpace` removes them',
-  },
-  {
-    families: /^rust$/,
-    written: /\.unwrap_or\([^()]{0,60}\.len\(\)\)/,
-    said: /out of bounds|out of range/,
-    means: 'gives the length where nothing is found, which is one past the last index',
-  },
-  {
-    families: /^cpp$/,
-    written: /\bstd::find(?:_if)?\(|\.find\(/,
-    said: /overflow|SEGV|out of|null/,
-    means: 'gives `end()` where nothing is found, and that is no element',
-  },
-  {
-    families: /^(?:java|cpp|javascript|csharp)$/,
-    written: /\.(?:lastI|i|I|LastI)ndexOf\(/,
-    said: /-1|out of range|less than zero|bounds|begin/,
-    means: 'is -1 where the text does not contain it',
-  },
+  ['javascript', /\.split\((?:'\\n'|"\\n"|`\\n`)\)/, /Unexpected end of (?:JSON )?input/, 'gives an empty text after the last line break'],
+  ['java|csharp', /\bnew [A-Z]\w*\[[^\]]{1,60}\]/, NOTHING, 'makes an array whose elements are null until each one is set'],
+  ['python', 'csv.DictReader|csv.reader', TEXT, 'gives every cell as a text'],
+  ['python', 'json.load|json.loads', /date|Decimal|\bbytes\b/, 'gives dates and amounts as texts: JSON has no type for them'],
+  ['python', /\b(?:input\(|os\.environ|os\.getenv\(|sys\.argv)/, TEXT, 'gives a text'],
+  ['python|javascript|ruby', '.split|.splitlines|.group|.groups|.match', TEXT, 'gives texts, also where they look like numbers'],
+  ['javascript', /\b(?:localStorage\.getItem|searchParams\.get|prompt|formData\.get|FormData)\b/, TEXT, 'gives a text'],
+  [
+    'php',
+    /\bparse_str\(|\$_(?:GET|POST|REQUEST|COOKIE|ENV)\b|\bexplode\(|\bgetenv\(|\bfgetcsv\(/,
+    TEXT,
+    'gives texts, also where they look like numbers',
+  ],
+  ['php', /\bjson_decode\([^,()]{1,120}\)/, /stdClass/, 'gives objects (stdClass); with true as its second argument it gives arrays'],
+  [
+    'php',
+    'array_filter|array_unique|array_diff|array_diff_key|array_intersect|array_intersect_key',
+    /array key|offset/,
+    'keeps the keys of what it leaves, so that there may be gaps: array_values numbers them anew',
+  ],
+  ['ruby', /\.each(?:_with_index|_pair)?\b/, /./, 'gives the list itself and not what its block gives: only map does that'],
+  [
+    'ruby',
+    '.gsub!|.sub!|.strip!|.chomp!|.upcase!|.downcase!|.capitalize!|.squeeze!|.tr!|.uniq!|.compact!|.flatten!|.reject!|.select!|.map!|.sort!|.slice!',
+    NOTHING,
+    'is nil where it changes nothing',
+  ],
+  [
+    'python',
+    /\breturn_exceptions\s*=\s*True\b/,
+    /(?:Error|Exception|Timeout)\b/,
+    'puts the exception itself among the results where a call raised one',
+  ],
+  ['python', 'Mock|MagicMock|AsyncMock', /Mock/, 'is a mock, and what it returns is another mock until `return_value` is set'],
+  ['python', '.fetchone', NOTHING, 'is None when there is no row'],
+  [
+    'python',
+    'map|filter|zip|reversed|enumerate',
+    /\b(?:map|filter|zip|reversed|enumerate|iterator)\b/,
+    'gives an iterator, and not a list',
+  ],
+  ['csharp', /\S{1,80} as [A-Z]\w*/, NOTHING, 'is null where the value is of another type: `as` does not fail'],
+  [
+    'javascript',
+    /\b(?:Number|parseInt|parseFloat)\(\s*(?:process|import\.meta)\.env\b/,
+    /Invalid (?:array|string|count|typed)|NaN|range/i,
+    'is NaN where the environment variable is not set',
+  ],
+  ['javascript', /^[^]{0,400}\sas\s+[A-Z]\w*$/, NOTHING, 'is asserted and not checked: `as` has no effect when the program runs'],
+  [
+    'javascript',
+    /\b(?:vi|jest)\.fn\(\)|\b(?:sinon\.)?stub\(\)/,
+    NOTHING,
+    'is a mock that returns undefined until it is told what to return',
+  ],
+  [
+    'javascript',
+    /^createContext\((?:undefined|null)?\)$/,
+    NOTHING,
+    'has no default: without a provider around the component the context is undefined',
+  ],
+  [
+    'go',
+    'strings.Split|strings.SplitN',
+    /invalid syntax|unknown|not found|parsing/,
+    'leaves the spaces around each part: `strings.TrimSpace` removes them',
+  ],
+  [
+    'rust',
+    /\.unwrap_or\([^()]{0,60}\.len\(\)\)/,
+    /out of bounds|out of range/,
+    'gives the length where nothing is found, which is one past the last index',
+  ],
+  ['cpp', 'std::find|std::find_if|.find', /overflow|SEGV|out of|null/, 'gives `end()` where nothing is found, and that is no element'],
+  [
+    'java|cpp|javascript|csharp',
+    '.indexOf|.lastIndexOf|.IndexOf|.LastIndexOf',
+    /-1|out of range|less than zero|bounds|begin/,
+    'is -1 where the text does not contain it',
+  ],
 ];
 
 /** A fact about a value as written that bears on an error, as a sentence without its quotes. @returns the text that it is about, and the rest */
 export function factAbout(written: string, language: SyntaxLanguage, said: string): { text: string; means: string } | undefined {
   const family = familyOf(language);
-  for (const fact of FACTS) {
-    if (!fact.families.test(family) || !fact.said.test(said)) continue;
-    const found = fact.written.exec(written.slice(0, 600));
-    if (found) return { text: callFrom(written, found.index), means: fact.means };
+  for (const [families, wanted, error, means] of FACTS) {
+    if (!families.split('|').includes(family) || !error.test(said)) continue;
+    const text = written.slice(0, 600);
+    const at = typeof wanted === 'string' ? calledAt(text, wanted) : text.search(wanted);
+    if (at >= 0) return { text: callFrom(written, at), means };
   }
   return undefined;
+}
+
+/** Where a text calls one of some names first; -1 where it does not. */
+function calledAt(text: string, names: string): number {
+  const found = names.split('|').flatMap((name) => {
+    const call = name.endsWith('!') ? name : `${name}(`;
+    for (let at = text.indexOf(call); at >= 0; at = text.indexOf(call, at + 1))
+      if (name.startsWith('.') || !/\w/.test(text[at - 1] ?? '')) return [at];
+    return [];
+  });
+  return found.length > 0 ? Math.min(...found) : -1;
 }
 
 /** The call that begins at a place of a text, up to its closing bracket; else the whole text. */
