@@ -256,7 +256,7 @@ func TestPlaceReservesNoneWhenOneIsMissing(t *testing.T) {
   title: /left cups = 2, want 4/,
   location: { file: 'order_test.go', line: 11 },
   brokenAt: 12,
-  able: ['findChange'],
+  able: ['findChange', 'lookForRepair'],
 };
 
 /** A seat that is not found any more, in a program that is compiled by hand. */
@@ -352,5 +352,5 @@ end
   title: /Expected: 2140/,
   location: { file: 'bill_test.rb', line: 6 },
   brokenAt: 2,
-  able: ['findChange'],
+  able: ['findChange', 'lookForRepair'],
 };
