@@ -247,7 +247,7 @@ test('rows', () => assert.equal(render(['alpha', 'beta'], 'list'), '<- alpha, - 
     assert.deepEqual(await divergence([process.execPath, '--test', 'render.test.js'], value), [
       'render.js',
       5,
-      "'- ' + item + (at ? '' : ' ')",
+      'state.rows',
       'str(8), a wrong part of what the test got',
     ]);
   });
