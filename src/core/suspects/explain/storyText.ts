@@ -9,6 +9,7 @@ import { remembersNothing } from './circle';
 import type { FailureExplained } from './explainFailure';
 import { code, compileAgain, inMarkdown, shortened, type ShownPlace } from './explanation';
 import { capital } from './originText';
+import { returnsValue } from './returnsValue';
 import { cut, shownName, type Story } from './story';
 import { surfacing } from './surfacing';
 import { listText } from './wrongResult';
@@ -287,6 +288,7 @@ export function checkOf(facts: CandidateFacts, suspect: Suspected, story: Story)
   if (story.error && textFault(story.error) === 'compile')
     return `Change ${place} and compile it again. If the same message stays, this is not the cause.`;
   if (isTopLevel(facts)) return `Look at what ${name} sets. If it is what you expect, this is not the cause.`;
+  if (facts.fn && !returnsValue(facts.file, facts.fn)) return `Log what ${name} changes. If it is what you expect, this is not the cause.`;
   return `Log what ${name} returns. If it is what you expect, this is not the cause.`;
 }
 

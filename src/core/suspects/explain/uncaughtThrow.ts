@@ -207,8 +207,9 @@ function givenTo(call: CallSite, file: SyntaxFile, files: readonly SyntaxFile[])
 }
 
 function places(all: readonly Place[]): string {
-  const shown = all.slice(0, MOST_PLACES).map(({ file, line }) => `${file}:${line}`);
-  const more = all.length - shown.length;
+  const each = [...new Set(all.map(({ file, line }) => `${file}:${line}`))];
+  const shown = each.slice(0, MOST_PLACES);
+  const more = each.length - shown.length;
   const text = shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : (shown[0] ?? '');
   return more > 0 ? `${shown.join(', ')} and ${more} more` : text;
 }

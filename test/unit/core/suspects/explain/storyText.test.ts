@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { packagedGrammars } from '../../../../../realBugs/packagedGrammars';
+import { openSyntax } from '../../../../../src/core/syntax/openSyntax';
 import type { CandidateFacts } from '../../../../../src/core/suspects/candidateFacts';
 import type { Story } from '../../../../../src/core/suspects/explain/story';
 import { checkOf, rootCauseOf } from '../../../../../src/core/suspects/explain/storyText';
@@ -19,6 +21,12 @@ describe('the sentences about code that is not in the trace', () => {
       'Log what `rateOf` returns. If it is what you expect, this is not the cause.',
     );
     assert.match(rootCauseOf(offStack('rateOf'), suspect, story).join(' '), /`rateOf` is near the failure/);
+  });
+
+  it('ask what a function changes that returns nothing', async () => {
+    const file = await openSyntax(packagedGrammars).parse('rates.js', 'function undo() {\n  rates.pop();\n}\n');
+    const facts = { ...offStack('undo'), file: file!, fn: file!.functions[0] };
+    assert.equal(checkOf(facts, suspect, story), 'Log what `undo` changes. If it is what you expect, this is not the cause.');
   });
 
   it('ask what code outside of functions sets: it returns nothing', () => {
