@@ -25,7 +25,7 @@ describe('the sentences about code that is not in the trace', () => {
 
   it('ask what a function changes that returns nothing', async () => {
     const file = await openSyntax(packagedGrammars).parse('rates.js', 'function undo() {\n  rates.pop();\n}\n');
-    const facts = { ...offStack('undo'), file: file!, fn: file!.functions[0] };
+    const facts = { ...offStack('undo'), file, fn: file.functions[0] };
     assert.equal(checkOf(facts, suspect, story), 'Log what `undo` changes. If it is what you expect, this is not the cause.');
   });
 
