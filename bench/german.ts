@@ -81,20 +81,29 @@ function textsOf({ title, rootCause, check, evidence, warnings }: Hypothesis): [
 
 const VALUES = /^(?:null|nil|nullptr|undefined|None|NaN|true|false)$/;
 
-/** Two English words in a row, or one alone, that stand neither in code nor in the program's output. */
+/** Two English words in a row, or one alone, that stand neither in code, nor in quotes, nor as a whole in what the program printed. */
 function englishIn(text: string, output: string): string | undefined {
-  const said = output.replace(/\s+/g, ' ');
+  const printed = wordsOf(output);
   return readBack(text, index)
     .replace(new RegExp(`${FREE}[^]*?${FREE}`, 'g'), '')
-    .replace(/(`+)[^]*?[^`]\1(?!`)/g, '')
     .split(SAID)
-    .map((piece) => piece.replace(/\(?[\w/.-]+\.\w+(?::\d+)?\)?[.,;]?/g, '').trim())
-    .find(
-      (piece) =>
-        /[a-z]{2,}[^\p{L}]+[a-z]{2,}|^[a-z]{2,}$/u.test(piece) &&
-        !VALUES.test(piece) &&
-        !said.includes(piece.replace(/\.$/, '').slice(0, 30)),
-    );
+    .filter((piece) => !printed.includes(wordsOf(piece)))
+    .map((piece) =>
+      piece
+        .replace(/(`+)[^]*?[^`]\1(?!`)|"[^"]*"|“[^”]*”/g, '')
+        .replace(/\(?[\w/.-]+\.\w+(?::\d+)?\)?[.,;]?/g, '')
+        .trim(),
+    )
+    .find((piece) => /[a-z]{2,}[^\p{L}]+[a-z]{2,}|^[a-z]{2,}$/u.test(piece) && !VALUES.test(piece));
+}
+
+/** A message as its words, however it marks names, and without the end that a title leaves out. */
+function wordsOf(text: string): string {
+  return text
+    .replace(/[`'"‘’“”]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[.…]+$/, '');
 }
 
 void main();

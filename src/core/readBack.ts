@@ -75,6 +75,8 @@ function formsOf(english: string, said: string): Phrase[] {
   return forms;
 }
 
+/** The end of a value in quotes, by its beginning. */
+const CLOSING: Readonly<Record<string, string>> = { '"': '"', '“': '”' };
 const QUOTES = /["“]$/;
 const QUOTED = /^["”]/;
 
@@ -283,7 +285,8 @@ class Reader {
     const { tokens } = this;
     const ends: number[] = [];
     this.values.set(from, ends);
-    const quoted = tokens[from] === '"' ? tokens.indexOf('"', from + 1) : -1;
+    const closing = CLOSING[tokens[from] ?? ''];
+    const quoted = closing === undefined ? -1 : tokens.indexOf(closing, from + 1);
     if (quoted > from && quoted < from + LONGEST_VALUE) ends.push(quoted + 1);
     let chunk = '';
     for (let at = from; at < Math.min(tokens.length, from + LONGEST_VALUE); at += 1) {
