@@ -17,14 +17,19 @@ const [SAID, FREE] = ['\u0002', '\u0003'];
 const german = JSON.parse(readFileSync(join(__dirname, '../l10n/bundle.l10n.de.json'), 'utf8')) as Record<string, string>;
 /** The German phrases with their words left out: what stays of a text are its values, and what no phrase reads. */
 const index = indexPhrases(
-  Object.fromEntries(
-    Object.entries(german).flatMap(([key, said]) =>
-      key.startsWith(READ_BACK)
-        ? [[key, said.replace(/(^|\})([^{]+)/g, `$1${SAID}`).replace(/\{\d\d?=\}/g, (value) => FREE + value + FREE)]]
-        : [],
-    ),
-  ),
+  Object.fromEntries(Object.entries(german).flatMap(([key, said]) => (key.startsWith(READ_BACK) ? [[key, withoutWords(said)]] : []))),
 );
+
+function withoutWords(said: string): string {
+  return said
+    .split(/(\{\d\d?=?\})/)
+    .map((piece, at, all) => {
+      if (at % 2 === 0) return piece && SAID;
+      const isQuoted = /["„“]$/.test(all[at - 1]!) && /^["“”]/.test(all[at + 1]!);
+      return isQuoted || piece.includes('=') ? FREE + piece + FREE : piece;
+    })
+    .join('');
+}
 
 type Room = 'title' | 'explanation' | 'row' | 'check';
 
@@ -102,8 +107,7 @@ function wordsOf(text: string): string {
   return text
     .replace(/[`'"‘’“”]/g, '')
     .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[.…]+$/, '');
+    .replace(/^[\s.,:;]+|[\s.,:;…]+$/g, '');
 }
 
 void main();

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 
@@ -13,18 +14,30 @@ export interface McpSession {
   stderr: () => string;
 }
 
+/** How a client starts a server. */
+export interface ServerStart {
+  args?: readonly string[];
+  env?: Record<string, string>;
+  /** Folders that the client names if it is asked; otherwise it says that it cannot be asked. */
+  roots?: readonly string[];
+}
+
 interface CallOptions {
+  /** Sent with the call beside its arguments. */
+  meta?: Record<string, unknown>;
   signal?: AbortSignal;
   onprogress?: (progress: { message?: string }) => void;
 }
 
 /** Starts the server as a client does, by the official client library. */
 export async function connectMcp(
-  { cli, cwd, args = [], env = {} }: { cli: string; cwd: string; args?: readonly string[]; env?: Record<string, string> },
+  { cli, cwd, args = [], env = {}, roots }: ServerStart & { cli: string; cwd: string },
   era: (typeof ERAS)[number] = '2025',
 ): Promise<McpSession> {
   const mode = era === '2026' ? { pin: '2026-07-28' } : ('legacy' as const);
-  const client = new Client({ name: 'tests', version: '1' }, { versionNegotiation: { mode } });
+  const capabilities = roots && { roots: {} };
+  const client = new Client({ name: 'tests', version: '1' }, { versionNegotiation: { mode }, capabilities });
+  if (roots) client.setRequestHandler('roots/list', () => ({ roots: roots.map((folder) => ({ uri: pathToFileURL(folder).href })) }));
   const own = Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
   const transport = new StdioClientTransport({
     ...{ command: process.execPath, args: [cli, 'mcp', ...args], cwd },
@@ -37,8 +50,8 @@ export async function connectMcp(
     client,
     pid: transport.pid ?? 0,
     stderr: () => said,
-    call: async (name, given, options) => {
-      const result = await client.callTool({ name, arguments: given }, { timeout: 120_000, ...options });
+    call: async (name, given, { meta, ...options } = {}) => {
+      const result = await client.callTool({ name, arguments: given, ...(meta && { _meta: meta }) }, { timeout: 120_000, ...options });
       const texts = (result.content as { type: string; text?: string }[]).map(({ text = '' }) => text);
       return { text: texts.join(''), failed: result.isError === true };
     },

@@ -3,6 +3,7 @@ import { McpServer, type ServerContext } from '@modelcontextprotocol/server';
 import { serveStdio, StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 import { version } from '../../../package.json';
 import { Calls, type Answer, type CallStep } from './calls';
+import { ASKS_FOR_FOLDER, clientFolder } from './clientFolder';
 import { INSTRUCTIONS, TOOLS, type Tool } from './tools';
 import { WorkspaceGate } from './workspaceGate';
 
@@ -30,7 +31,10 @@ export async function serve({ workspace }: { workspace: string }, assets: string
 }
 
 function makeServer(calls: Calls, gate: WorkspaceGate): McpServer {
-  const server = new McpServer({ name: 'debug-with-context', title: 'Debug with Context', version }, { instructions: INSTRUCTIONS });
+  const server = new McpServer(
+    { name: 'debug-with-context', title: 'Debug with Context', version },
+    { instructions: INSTRUCTIONS, capabilities: ASKS_FOR_FOLDER },
+  );
   for (const tool of TOOLS) register(server, tool, calls, gate);
   return server;
 }
@@ -41,7 +45,8 @@ function register(server: McpServer, tool: Tool, calls: Calls, gate: WorkspaceGa
   server.registerTool(name, config, async (args, context: ServerContext) => {
     const beat = progressOf(context);
     try {
-      return toResult(await answer(args, calls, gate, beat.step));
+      const folder = (await gate.isProject()) ? undefined : await clientFolder(server, context);
+      return toResult(await answer(args, calls, folder === undefined ? gate : new WorkspaceGate(folder), beat.step));
     } finally {
       beat.end();
     }

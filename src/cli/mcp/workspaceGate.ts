@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { DiskGate } from '../../node/disk/diskGate';
 import { kindOfPath, type PathKind } from '../../node/disk/kindOfPath';
 import { UsageError } from '../options';
@@ -14,12 +14,18 @@ export class WorkspaceGate {
     this.gate = new DiskGate({ roots: [this.root] });
   }
 
-  /** @throws {UsageError} if the server was started in no project: a client may start it anywhere */
+  /** Whether it is a project at all: a client may start a server anywhere, and one of a plugin starts in the plugin's own folder. */
+  async isProject(): Promise<boolean> {
+    if (this.root === dirname(this.root) || this.root === homedir() || (await kindOfPath(this.root)) !== 'folder') return false;
+    const own = ['plugin.json', 'skills/debug-with-context/SKILL.md'].map((file) => kindOfPath(join(this.root, file)));
+    return !(await Promise.all(own)).every((kind) => kind === 'file');
+  }
+
+  /** @throws {UsageError} if it is none */
   async requireProject(): Promise<void> {
-    const wide = this.root === dirname(this.root) || this.root === homedir();
-    if (wide || (await kindOfPath(this.root)) !== 'folder')
+    if (!(await this.isProject()))
       throw new UsageError(
-        `This server was started for ${this.root}, which is no project. Add "--workspace" and the project's folder to the arguments of its configuration.`,
+        `This server was started for ${this.root}, which is no project. Run debug-with-context in a shell in the project's folder instead, or add "--workspace" and that folder to the arguments of the server's configuration.`,
       );
   }
 

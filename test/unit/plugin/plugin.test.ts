@@ -28,7 +28,7 @@ const FORMATS: Readonly<Record<string, z.ZodType>> = {
   'plugin.json': z.strictObject({ $schema: z.literal('https://agent-plugins.org/schemas/1.0.0/plugin.schema.json'), ...about }),
   'mcp.json': z.strictObject({
     $schema: z.literal('https://agent-plugins.org/schemas/1.0.0/mcp.schema.json'),
-    mcpServers: z.record(text, z.strictObject({ type: z.literal('stdio'), command: text, args: z.array(text) })),
+    mcpServers: z.record(text, z.strictObject({ type: z.literal('stdio'), command: text, args: z.array(text), env: z.record(text, text) })),
   }),
   '.claude-plugin/plugin.json': z.strictObject({ ...about, author }),
   '.cursor-plugin/plugin.json': z.strictObject({ ...about, author, hooks: z.string().startsWith('./') }),

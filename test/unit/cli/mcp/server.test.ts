@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
+import { root } from '../../../../scripts/runCommand.mjs';
 import { INSTRUCTIONS } from '../../../../src/cli/mcp/tools';
 import { gptTokens } from '../../../../src/node/tokens/tokenCounter';
 import { builtCli } from '../../../support/builtCli';
 import { GitRepository, TempFolder } from '../../../support/gitRepository';
 import { WAIT_LIMIT } from '../../../support/limits';
-import { connectMcp, ERAS, type McpSession } from '../../../support/mcpClient';
+import { connectMcp, ERAS, type McpSession, type ServerStart } from '../../../support/mcpClient';
 
 const CART = 'function total(orders) {\n  return orders.length;\n}\nmodule.exports = { total };\n';
 const TEST =
@@ -23,7 +25,7 @@ describe('debug-with-context mcp', function () {
   const outside = new TempFolder();
   const trace = `TypeError: Cannot read properties of undefined (reading 'length')\n    at total (${shop.path}/src/cart.js:2:17)\n`;
   let session: McpSession;
-  const connect = (options: { cwd?: string; args?: string[]; env?: Record<string, string> } = {}, era?: (typeof ERAS)[number]) =>
+  const connect = (options: ServerStart & { cwd?: string } = {}, era?: (typeof ERAS)[number]) =>
     connectMcp({ cli: builtCli(), cwd: shop.path, ...options }, era);
 
   before(async () => {
@@ -151,12 +153,33 @@ describe('debug-with-context mcp', function () {
     await second.client.close();
   });
 
-  it('was started in no project: says which argument is missing', async () => {
+  it('was started in no project: says so, and what to do instead', async () => {
     const lost = await connect({ cwd: '/' });
     const { text, failed } = await lost.call('diagnose_failure', { output: trace });
     assert.equal(failed, true);
-    assert.match(text, /^This server was started for \/, which is no project\. Add "--workspace"/);
+    assert.match(text, /^This server was started for \/, which is no project\. Run .* or add "--workspace"/);
     await lost.client.close();
+  });
+
+  const plugin = join(root, 'plugin');
+  const ofSession = { 'codex/sandbox-state-meta': { sandboxCwd: pathToFileURL(shop.path).href } };
+  const tellers: [string, ServerStart, Record<string, unknown>?][] = [
+    ['its roots', { roots: [shop.path] }],
+    ['the folder of its session', {}, ofSession],
+    ['the folder that it was started in', { env: { DEBUG_WITH_CONTEXT_FOLDER: shop.path } }],
+  ];
+  for (const [what, start, meta] of tellers)
+    it(`was started by a plugin, in its folder: works in the project that the client names by ${what}`, async () => {
+      const own = await connect({ cwd: plugin, ...start });
+      const { text } = await own.call('run_and_diagnose', { command: ['true'], cwd: plugin }, { meta });
+      assert.ok(text.startsWith(`${plugin} is no folder of the workspace ${shop.path}.`), text);
+      await own.client.close();
+    });
+
+  it('was started by a plugin of a client that names no folder: says so', async () => {
+    const own = await connect({ cwd: plugin, env: { DEBUG_WITH_CONTEXT_FOLDER: '${PWD}' } });
+    assert.match((await own.call('run_and_diagnose', { command: ['true'] })).text, /plugin, which is no project/);
+    await own.client.close();
   });
 
   it('ends a run, and leaves nothing, when the call is cancelled, the client goes, or the server is killed', async () => {
