@@ -6,10 +6,13 @@ export function triedBefore(diff: string, tries: readonly Try[]): Try | undefine
   return tries.findLast((each) => !each.worked && each.diff !== undefined && matchesFailedDiff(diff, [each.diff]));
 }
 
-/** "fails the same, 2 of 2, 29 Nov 14:02": the first line of a try's result, and when that was. */
-export function triedSentence({ result, at }: Pick<Try, 'result' | 'at'>): string {
+/**
+ * "fails the same, 2 of 2, 29 Nov 14:02": the first line of a try's result, and when that was.
+ * @param told says it in another language
+ */
+export function triedSentence({ result, at }: Pick<Try, 'result' | 'at'>, told = (english: string): string => english): string {
   const [said = ''] = result.split('\n', 1);
-  return `${said.replace(OUTSIDE, '').replace(/[.;]$/, '')}, ${dayAndMinute(new Date(at))}`;
+  return `${told(said.replace(OUTSIDE, '').replace(/[.;]$/, ''))}, ${told(dayAndMinute(new Date(at)))}`;
 }
 
 /** Before the result of a command that was run outside of the panel. */

@@ -4,6 +4,7 @@ import { gatherEvidence } from '../app/gatherEvidence';
 import { ANSWER_BYTES, PASSING_CHANGE, renderForAgent, type Finding } from '../app/renderForAgent';
 import type { Analysis } from '../app/ports';
 import { traceSentence } from '../app/runWords';
+import { spokenLanguage } from '../core/language';
 import type { FailureReport } from '../core/capture/failureReport';
 import type { Experiment } from '../core/experiments/experiment';
 import type { TraceVerdict } from '../core/experiments/firstDivergence';
@@ -27,7 +28,7 @@ import type { Investigated } from './investigate';
 import type { CollectFlags, ProviderFlags, Reader } from './cliCommand';
 import { plainText } from './plainText';
 import { say } from './print';
-import { failedTries, triedLine } from './outsideTries';
+import { failedTries, shownTry, triedLine } from './outsideTries';
 import { progressLine } from './progress';
 import { printedExperiment } from './printedExperiment';
 import { renderDiagnosis } from './renderDiagnosis';
@@ -71,34 +72,28 @@ export async function diagnose(
     ...(found && { experiments: found.experiments }),
   };
   const shown = { evidence, suspects, hypotheses, by: provider.label };
-  const findings = (): (Finding & { lines: string[] })[] => {
-    const observed = (found?.experiments ?? []).flatMap((each) => briefFinding(each) ?? findingsOf([each]));
-    const fix = found?.repair && hypotheses.find((each) => each.fix?.diff === found.repair?.candidates[0]?.diff)?.fix;
-    if (fix)
-      observed.push({
-        heading: PASSING_CHANGE,
-        lines: fix.diff
-          .trimEnd()
-          .split('\n')
-          .filter((line) => /^(?:\+\+\+ b\/|[-+](?![-+]{2} ))/.test(line))
-          .map((line) => line.replace(/^\+\+\+ b\//, '')),
-      });
-    return tried.length ? [...observed, { heading: 'Tried before', lines: tried.map(triedLine) }] : observed;
-  };
+  const fix = found?.repair && hypotheses.find((each) => each.fix?.diff === found.repair?.candidates[0]?.diff)?.fix;
+  const passing = fix ? [{ heading: PASSING_CHANGE, lines: changedLines(fix.diff) }] : [];
+  const before = tried.length ? [{ heading: 'Tried before', lines: tried.map(triedLine) }] : [];
+  const observed = await linesWithoutSecrets((found?.experiments ?? []).flatMap((each) => briefFinding(each) ?? findingsOf([each])));
+  const told = [...observed, ...(await linesWithoutSecrets([...passing, ...before]))];
   const oneAnswer = (): string => {
     const size = { detail: 'evidence', budget: ANSWER_BYTES, output: outputBytes } as const;
     return plainText(renderForAgent({ ...shown, findings: told }, size));
   };
   say([...evidence.notices, ...answer.notices], io);
   const { format = 'text' } = command;
-  const told = await linesWithoutSecrets(findings());
-  const forAgent = found !== undefined || command.reader === 'agent';
+  // One answer for whoever reads it; an agent's is English, so a person who reads another language gets their own.
+  const forAgent = command.reader === 'agent' || (found !== undefined && spokenLanguage() === 'en');
   const reasonOf = ({ file, startLine }: { file: string; startLine: number }): string | undefined =>
     evidence.snippets.find((each) => each.file === file && each.startLine === startLine)?.reason;
   const changes = evidence.pieces.find(({ name }) => name === 'changes');
   const noChanges = evidence.recentChanges.length || changes?.state !== 'found' ? undefined : changes.summary;
   const result: Found = {
-    text: () => (forAgent ? oneAnswer() : renderDiagnosis(diagnosis, { hypotheses, tried: tried.map(triedLine), reasonOf, noChanges })),
+    text: () =>
+      forAgent
+        ? oneAnswer()
+        : renderDiagnosis(diagnosis, { hypotheses, findings: observed, tried: tried.map(shownTry), reasonOf, noChanges }),
     object: () => ({ ...diagnosis, ...(found && { experiments: found.experiments.map(printedExperiment) }) }),
     markdown: (bytes) => diagnosisMarkdown({ ...shown, findings: told }, bytes),
     findings: () => diagnosisFindings(shown, repositoryPaths(resolve(command.workspace), io)),
@@ -106,6 +101,15 @@ export async function diagnose(
   await printFound(result, format, io);
   if (answer.error) io.stderr.write(`${plainText(answer.error.message)}\n`);
   return !answer.error;
+}
+
+/** The files of a diff and its changed lines. */
+function changedLines(diff: string): string[] {
+  return diff
+    .trimEnd()
+    .split('\n')
+    .filter((line) => /^(?:\+\+\+ b\/|[-+](?![-+]{2} ))/.test(line))
+    .map((line) => line.replace(/^\+\+\+ b\//, ''));
 }
 
 /** Of the way of a value, where it first goes wrong; the lines of other findings are short themselves. */

@@ -1,6 +1,7 @@
 import { commandLine } from '../app/commandLine';
 import { blameSentence, proveSentence, repairSentence, traceSentence, trySentence, valuesSentence } from '../app/runWords';
 import { OUTSIDE, triedBefore, triedSentence } from '../app/triedBefore';
+import { shown } from '../core/language';
 import type { FailureReport } from '../core/capture/failureReport';
 import type { BlameVerdict, Experiment, Outcome, ProveVerdict, VerifyVerdict } from '../core/experiments/experiment';
 import type { TraceVerdict } from '../core/experiments/firstDivergence';
@@ -53,6 +54,11 @@ function eachOnce(tries: readonly Try[]): Try[] {
 /** "a patch of src/cart.js: fails the same, 2 of 2, 29 Nov 14:02" */
 export function triedLine(tried: Try): string {
   return `${tried.title}: ${triedSentence(tried)}`;
+}
+
+/** The same for a person, in their language. */
+export function shownTry(tried: Try): string {
+  return `${shown(tried.title)}: ${triedSentence(tried, shown)}`;
 }
 
 /** The output of a command's first run, in which its failure is: until the second step of an experiment. */

@@ -11,6 +11,8 @@ const SHOWN_TRIES = 3;
 export interface ShownWith {
   /** The hypotheses with what the contract has no room for: the code of their rows and which is the origin. */
   hypotheses?: readonly (DiagnosisHypothesis & Pick<Hypothesis, 'evidence'>)[];
+  /** What experiments found, each under its heading. */
+  findings?: readonly { heading: string; lines: readonly string[] }[];
   /** Fixes that did not help, the newest first. */
   tried?: readonly string[];
   /** Why a piece of code belongs to the failure, where that is known. */
@@ -22,7 +24,7 @@ export interface ShownWith {
 /** A diagnosis for people: the failure, what is missing, the hypotheses, then where to look. */
 export function renderDiagnosis(
   diagnosis: Diagnosis,
-  { tried = [], reasonOf = () => undefined, hypotheses: rows, noChanges }: ShownWith = {},
+  { findings = [], tried = [], reasonOf = () => undefined, hypotheses: rows, noChanges }: ShownWith = {},
 ): string {
   const { report, context, suspects } = diagnosis;
   const hypotheses = rows ?? diagnosis.hypotheses;
@@ -61,6 +63,7 @@ export function renderDiagnosis(
   for (const line of tried.slice(0, SHOWN_TRIES)) lines.push(t('Tried before: {0}', line));
   lines.push('');
 
+  for (const { heading, lines: own } of findings) lines.push(heading, ...own.map((line) => line && `  ${line}`), '');
   lines.push(hypotheses.length ? t('Hypotheses ({0})', shown(diagnosis.provider)) : t('No hypotheses ({0}).', shown(diagnosis.provider)));
   hypotheses.forEach((hypothesis, index) => {
     lines.push(`${index + 1}. ${shown(hypothesis.title)}  (${hypothesis.unfinished ? t('cut off') : percent(hypothesis.confidence)})`);

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { useLanguage } from '../../../src/core/language';
 import { parseFailure } from '../../../src/core/capture/captureFailure';
+import { shownTry } from '../../../src/cli/outsideTries';
 import { renderDiagnosis } from '../../../src/cli/renderDiagnosis';
 
 function headOf(text: string): string[] {
@@ -78,5 +81,36 @@ describe('renderDiagnosis', () => {
     assert.match(text, /--expected TEXT --actual TEXT$/m);
     assert.match(text, /^1\. x {2}\(under 1 %\)$/m);
     assert.match(text, /^2\. half {2}\(cut off\)$/m);
+  });
+
+  it('says in the language of the person what was tried and why a piece of code is there, and what runs found above the hypotheses', () => {
+    const tried = {
+      ...{
+        id: 'f1',
+        hypothesis: 'h1',
+        title: 'A patch of src/cart.js (`let sum = 1;`)',
+        worked: false,
+        at: new Date(2026, 9, 5, 9, 7).getTime(),
+      },
+      result: 'on the command line: it still fails as it is: E: not found.\nMore.',
+    };
+    useLanguage('de', JSON.parse(readFileSync('l10n/bundle.l10n.de.json', 'utf8')) as Record<string, string>);
+    try {
+      assert.equal(
+        shownTry(tried),
+        'Ein Patch von src/cart.js (`let sum = 1;`): es schlägt immer noch fehl, wie es ist: E: not found, 5. Okt 09:07',
+      );
+      const snippet = { file: 'src/cart.js', startLine: 1, endLine: 3, text: '', role: 'callee' as const, function: 'total' };
+      const text = renderDiagnosis(
+        {
+          ...{ report: parseFailure(''), suspects: [], hypotheses: [], provider: 'none' },
+          context: { snippets: [snippet], recentChanges: [], missing: [], tokens: 0, redactions: 0 },
+        },
+        { reasonOf: () => 'the test calls total, changed recently', findings: [{ heading: 'Werte an der Fehlerstelle', lines: ['a  1'] }] },
+      );
+      assert.match(text, /total: der Test ruft total auf, kürzlich geändert\n\nWerte an der Fehlerstelle\n {2}a {2}1\n\nKeine Hypothesen/);
+    } finally {
+      useLanguage('en', {});
+    }
   });
 });
