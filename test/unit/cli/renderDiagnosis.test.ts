@@ -90,7 +90,7 @@ describe('renderDiagnosis', () => {
         hypothesis: 'h1',
         title: 'A patch of src/cart.js (`let sum = 1;`)',
         worked: false,
-        at: new Date(2026, 9, 5, 9, 7).getTime(),
+        at: new Date(2026, 9, 5, 9, 7).toISOString(),
       },
       result: 'on the command line: it still fails as it is: E: not found.\nMore.',
     };
