@@ -157,9 +157,12 @@ export class App extends LightElement {
     // vscode-button acts on these keys, and then lets the page scroll, or lets a field that it just opened receive a line feed.
     if ((event.key === 'Enter' || event.key === ' ') && event.target instanceof Element && event.target.matches('vscode-button'))
       event.preventDefault();
-    if (document.querySelector('[popover="auto"]:popover-open, dialog[open]')) return;
     const typing = isTyping(event);
-    if (opensHelp(event, typing)) {
+    const help = opensHelp(event, typing);
+    // VS Code would open its editor's help above that of the view.
+    if (help && event.altKey) event.stopImmediatePropagation();
+    if (document.querySelector('[popover="auto"]:popover-open, dialog[open]')) return;
+    if (help) {
       event.preventDefault();
       this.showHelp();
       return;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Frame } from 'playwright-core';
 import { root } from '../../scripts/runCommand.mjs';
 import { prepareSample } from '../../scripts/sample.mjs';
@@ -138,5 +139,21 @@ describe('from a failing test to its line, without a model', () => {
     panel = await window.webview('panel');
     await panel.getByRole('heading', { level: 1, name: /Cannot read properties of undefined/ }).waitFor();
     await panel.locator('article[data-rank="1"]').waitFor();
+  });
+
+  it("shows the help of each view by VS Code's key for it, without VS Code's own, and gives the focus back", async () => {
+    await window.page.locator('.activitybar [aria-label^="Debug with Context"]').first().click();
+    for (const view of [panel, await window.webview('sidebar')]) {
+      await view.locator('body').click({ position: { x: 2, y: 2 } });
+      await window.page.keyboard.press('Alt+F1');
+      const help = view.getByRole('dialog', { name: 'Keys and screen reader' });
+      await help.waitFor();
+      assert.equal(await view.evaluate(() => document.activeElement?.id), 'key-help-title');
+      await sleep(1000);
+      assert.equal(await window.page.locator('.accessible-view').isVisible(), false);
+      await window.page.keyboard.press('Escape');
+      await help.waitFor({ state: 'hidden' });
+      assert.ok(await view.evaluate(() => document.hasFocus()));
+    }
   });
 });
