@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { askOnce } from '../app/askOnce';
 import { gatherEvidence } from '../app/gatherEvidence';
-import { ANSWER_BYTES, PASSING_CHANGE, renderForAgent, type Finding } from '../app/renderForAgent';
+import { ANSWER_BYTES, PASSING_CHANGE, renderForAgent } from '../app/renderForAgent';
 import type { Analysis } from '../app/ports';
 import { traceSentence } from '../app/runWords';
 import { spokenLanguage } from '../core/language';
