@@ -92,7 +92,7 @@ function englishIn(text: string, output: string): string | undefined {
   return readBack(text, index)
     .replace(new RegExp(`${FREE}[^]*?${FREE}`, 'g'), '')
     .split(SAID)
-    .flatMap((piece) => piece.split(/(?<=[.!?])\s+/))
+    .flatMap((piece) => piece.split(/(?<=[.!?])\s+(?=[^`]*(?:`[^`]*`[^`]*)*$)/))
     .filter((piece) => !printed.includes(wordsOf(piece)))
     .map((piece) =>
       piece
