@@ -41,7 +41,9 @@ export async function cardsWithRuns(folder: string, command: string, output: str
   const words = ['sh', '-c', command];
   const laboratory = await NodeLaboratory.open({ command: words, cwd: folder }, { root: folder, seconds: LIMITS.seconds });
   try {
+    const enough = new AbortController();
     const { verdict } = await repairExperiment(laboratory, {
+      ...{ enough: enough.signal, onFound: (_passing, { removes }) => removes && enough.abort() },
       ...{ command: words, cwd: folder, root: folder, limits: LIMITS, parse, instruments: await builtInstruments() },
       rank: async (run) => (await cardsFor(folder, run.output)).suspects,
     });

@@ -50,7 +50,7 @@ const BROKE = 'What broke it';
 /** The finding with the change of the first hypothesis. */
 export const PASSING_CHANGE = 'The change with which it passes';
 /** Findings that come after the hypotheses: they say what was tried. */
-const LAST: ReadonlySet<string> = new Set([PASSING_CHANGE, 'What the failing test runs']);
+const LAST: ReadonlySet<string> = new Set(['What the failing test runs']);
 /** Parts of the answer that the error and the changes may take. */
 const SHARE = { error: 0.25, changes: 0.15 } as const;
 /** Bytes up to which an error is shown whole, however small the answer has to be. */
@@ -78,9 +78,10 @@ export function renderForAgent(diagnosis: AgentDiagnosis, { detail, budget, outp
   const blocks: Block[] = [
     { lines: [fenced(error)] },
     { heading: 'Where to look', lines: functions.map(({ text }, at) => `${at + 1}. ${text}`) },
-    ...findings.filter((each) => !isLast(each)).map(findingBlock),
+    ...findings.filter((each) => !isLast(each) && !isPassing(each)).map(findingBlock),
     ...(broke || !changes ? [] : [{ heading: 'Recent changes', lines: [changes] }]),
     hypothesesBlock(diagnosis),
+    ...findings.filter(isPassing).map((each) => ({ ...findingBlock(each), whole: true as const })),
     ...findings.filter(isLast).map(findingBlock),
     ...(evidence.missing.length ? [{ heading: 'Missing', lines: evidence.missing }] : []),
   ].filter(({ lines }) => lines.length > 0);
@@ -101,17 +102,23 @@ export function renderForAgent(diagnosis: AgentDiagnosis, { detail, budget, outp
 interface Block {
   heading?: string;
   lines: readonly string[];
+  /** Half of it would mislead. */
+  whole?: true;
 }
 
 /** A block with as many of its lines as fit. */
-function fitted({ heading, lines }: Block, most: number): string | undefined {
-  for (let count = lines.length; count > 0; count--) {
+function fitted({ heading, lines, whole }: Block, most: number): string | undefined {
+  for (let count = lines.length; count >= (whole ? lines.length : 1); count--) {
     // It announces lines that do not fit.
     if (count < lines.length && lines[count - 1]?.endsWith(':')) continue;
     const text = [...(heading ? [heading] : []), ...lines.slice(0, count)].join('\n').trimEnd();
     if (bytes.count(text) + 2 <= most) return text;
   }
   return undefined;
+}
+
+function isPassing({ heading }: Finding): boolean {
+  return heading === PASSING_CHANGE;
 }
 
 function isLast({ heading, nothing }: Finding): boolean {

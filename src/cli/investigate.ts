@@ -5,6 +5,7 @@ import type { FailureReport } from '../core/capture/failureReport';
 import type { Coverage } from '../core/experiments/coverage';
 import { ExperimentProblem, type BlameVerdict, type Experiment } from '../core/experiments/experiment';
 import type { TracedValue } from '../core/experiments/chainTo';
+import type { Repair } from '../core/experiments/repairs/chosenRepairs';
 import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
 import { valuesByFrame } from '../core/experiments/valuesByFrame';
@@ -136,7 +137,10 @@ export async function investigate(
     const seconds = Math.min(MOST_REPAIR_SECONDS, (flags.investigateMs - (performance.now() - began)) / 1000);
     const rank = async (seen: FailureReport): Promise<Suspect[]> => (await suspectsOf(analysis, seen, io, found.coverage)) ?? [];
     const limits = { runs: REPAIR_RUNS, seconds };
-    const experiment = await new ExperimentRunner(options).repair(limits, rank, openTrees(nodeGrammars(io.assets)), options.assets);
+    // The fix of a known fault that passes is what is told: others add nothing.
+    const enough = new AbortController();
+    const ending = { enough: enough.signal, onFound: (_passing: number, { removes }: Repair) => removes && enough.abort() };
+    const experiment = await new ExperimentRunner(options).repair(limits, rank, openTrees(nodeGrammars(io.assets)), options.assets, ending);
     if (!time.aborted) found.repair = experiment.verdict;
   });
   await attempt(async () => {

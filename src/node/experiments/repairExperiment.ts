@@ -41,8 +41,8 @@ export interface RepairOptions {
   signal?: AbortSignal;
   /** Ends the search; what was proven to pass until then is the result. */
   enough?: AbortSignal;
-  /** Called with the number of changes proven to pass so far. */
-  onFound?: (passing: number) => void;
+  /** Called with the number of changes proven to pass so far, and the last of them. */
+  onFound?: RepairSearch['onFound'];
   /** An earlier search to go on with, if its files are as they were. */
   from?: RepairRest;
   /** The changes to try, in this order; {@link listRepairs} if absent. */

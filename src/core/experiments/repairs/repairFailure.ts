@@ -76,8 +76,8 @@ export interface RepairSearch {
   look?: Look;
   /** The person has seen enough: the result is what was proven to pass until then. */
   enough?: AbortSignal;
-  /** Called with the number of changes proven to pass so far. */
-  onFound?: (passing: number) => void;
+  /** Called with the number of changes proven to pass so far, and the last of them. */
+  onFound?: (passing: number, last: Repair) => void;
   /** Where the failing test compares a value; absent where that is not looked at. */
   expecting?: TestPlaces['expecting'];
   /** An earlier search to go on with. */
@@ -268,7 +268,7 @@ async function judgeAll(
       const unproven = untested && !asserts ? outputsCompared(isolated.second ?? isolated.first, last, 'this change') : undefined;
       const repair = describeRepair(candidate, before, others, target, search.fault, { bad, good, asserts, unproven });
       passing.push({ repair, guards: candidate.guards === true, tests: last.tests?.passed.length ?? 0, behaviour });
-      onFound?.(passing.length);
+      onFound?.(passing.length, repair);
     }
     if (passing.length < ENOUGH && tries.tried < open.length) stop(tries.runs >= limits.runs ? 'runs' : 'time');
   } catch (error) {
