@@ -2,6 +2,7 @@ import { nodesIn, type Expr, type Fn, type Ir, type Span } from '../../../syntax
 import { within } from '../../../syntax/lower/places';
 import type { SyntaxFile } from '../../../syntax/syntax';
 import { similarKey } from '../../../flow/nearName';
+import { replaced } from './edits';
 import { fault, type Around, type Fault, type Hit } from './fault';
 import { assignsOf, callName, isFn, isLiteral, isName, moduleValue, reads, receiverOf, some } from './shapes';
 import { bare, elementType, typeIn } from './types';
@@ -37,6 +38,13 @@ interface Field {
   readonly key: string | undefined;
   readonly file: SyntaxFile;
   readonly at: Span;
+}
+
+/** A variable that is declared as a pointer, as an `error`: where nothing but its value is used. */
+function asError(name: string, { type, at }: { type: string; at: Span }, fn: Fn, { text }: Around): Hit['fix'] {
+  const place = text(at).indexOf(type);
+  if (place < 0 || some(fn.body, (node) => node.kind === 'member' && isName(node.of, name))) return undefined;
+  return replaced({ start: at.start + place, end: at.start + place + type.length }, 'error');
 }
 
 const FIELD =
@@ -165,7 +173,7 @@ export const absent: readonly Fault[] = [
           at: node,
           by: inner.text(value),
           other: pointer.type,
-          ...(isName(value) && { also: { file: around.file, at: pointer.at } }),
+          ...(isName(value) && { also: { file: around.file, at: pointer.at }, fix: asError(value.name, pointer, fn, around) }),
         };
       }
       return undefined;

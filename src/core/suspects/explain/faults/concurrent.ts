@@ -1,5 +1,6 @@
 import { nodesIn, type Expr, type Fn, type Ir, type Stmt } from '../../../syntax/lower/ir';
-import { fault, type Around, type Fault } from './fault';
+import { replaced, statementBefore, wrapped } from './edits';
+import { fault, type Around, type Fault, type Hit } from './fault';
 import { assignsOf, callName, isFn, isName, listsIn, reads, receiverOf, some, valueOf } from './shapes';
 import { bare, typeIn } from './types';
 
@@ -79,7 +80,7 @@ export const concurrent: readonly Fault[] = [
         fn.body[0]?.kind === 'do' &&
         fn.body[0].value === call &&
         /\bgo\s*$/.test(around.file.text.slice(Math.max(0, fn.start - 10), fn.start))
-        ? { at: call, by: around.text(receiver) }
+        ? { at: call, by: around.text(receiver), fix: addedBefore(fn, around) }
         : undefined;
     },
   }),
@@ -139,10 +140,11 @@ export const concurrent: readonly Fault[] = [
       const [call] = node.value.parts;
       if (call?.kind !== 'call' || call.callee.kind === 'fn') return undefined;
       for (const { value } of call.args) {
-        if (callName(value) === 'Since') return { at: node, by: text(value) };
+        const fix = wrapped(call, 'func() { ', ' }()');
+        if (callName(value) === 'Since') return { at: node, by: text(value), fix };
         if (!isName(value)) continue;
         const later = assignsOf(value.name, fn.body).find((each) => each.start > node.end && each.declares === undefined);
-        if (later) return { at: node, by: value.name, also: { file, at: later } };
+        if (later) return { at: node, by: value.name, also: { file, at: later }, fix };
       }
       return undefined;
     },
@@ -300,4 +302,14 @@ function lockIs(node: Stmt, lock: string, { body }: Fn, { files }: Around): bool
     /^R?Lock$/.test(callName(call!)) &&
     file.text.slice(receiver.start, receiver.end) === lock
   );
+}
+
+/** The first statement of a function that `go` starts, before it is started. */
+function addedBefore({ start, body: [first, second] }: Fn, { file: { text } }: Around): Hit['fix'] {
+  const go = start + text.slice(0, start).search(/\bgo\s*$/) - start;
+  if (!first || !second) return undefined;
+  return [
+    ...statementBefore({ start: go, end: go }, text.slice(first.start, first.end), text),
+    ...replaced({ start: first.start, end: second.start }, ''),
+  ];
 }

@@ -1,4 +1,5 @@
 import { nodesIn, type Expr, type Ir } from '../../../syntax/lower/ir';
+import { replaced } from './edits';
 import { fault, LIKE_C, SCRIPT, type Around, type Fault, type Hit } from './fault';
 import {
   assignsOf,
@@ -328,7 +329,15 @@ export const conditions: readonly Fault[] = [
       )
         return undefined;
       const isStart = [...nodesIn(fn.body, isFn)].some((each) => each.kind === 'assign' && each.value === node);
-      return isStart ? { at: node, by: written } : undefined;
+      const least = written.startsWith('std::')
+        ? written.replace('::min', '::lowest')
+        : {
+            'Number.MIN_VALUE': '-Infinity',
+            'sys.float_info.min': "float('-inf')",
+            'Double.MIN_VALUE': 'Double.NEGATIVE_INFINITY',
+            'Float.MIN_VALUE': 'Float.NEGATIVE_INFINITY',
+          }[written]!;
+      return isStart ? { at: node, by: written, fix: replaced(node, least) } : undefined;
     },
   }),
   fault({

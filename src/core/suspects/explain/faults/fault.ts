@@ -30,7 +30,7 @@ export interface Hit {
   readonly other?: string;
   readonly also?: { file: SyntaxFile; at: Span };
   /** Edits that take the fault out of the code; absent where that needs knowledge that the code does not show. */
-  readonly fix?: readonly CodeEdit[];
+  readonly fix?: readonly CodeEdit[] | undefined;
 }
 
 /** What surrounds a node that a fault looks at. */

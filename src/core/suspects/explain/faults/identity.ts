@@ -2,6 +2,7 @@ import { nodesIn, type Assign, type Expr, type Fn, type Ir } from '../../../synt
 import { within } from '../../../syntax/lower/places';
 import { namesSet } from '../../../syntax/lower/scopes';
 import type { SyntaxFile } from '../../../syntax/syntax';
+import { replaced, statementBefore } from './edits';
 import { fault, SCRIPT, type Around, type Fault, type Hit } from './fault';
 import {
   assignsOf,
@@ -71,14 +72,14 @@ function isByIdentity(call: Extract<Expr, { kind: 'call' }>, around: Around): bo
   );
 }
 
-const defaults = new WeakMap<SyntaxFile, ReadonlySet<string>>();
+const defaults = new WeakMap<SyntaxFile, ReadonlyMap<string, string | undefined>>();
 
 /** Names of a file that hold maps which make an entry when one is read that is missing. */
-function fillingMaps(file: SyntaxFile): ReadonlySet<string> {
+function fillingMaps(file: SyntaxFile): ReadonlyMap<string, string | undefined> {
   let found = defaults.get(file);
   if (!found) {
-    found = new Set(
-      [...nodesIn(file.code)].flatMap((node) => {
+    found = new Map(
+      [...nodesIn(file.code)].flatMap((node): [string, string | undefined][] => {
         if (node.kind !== 'assign' || node.value?.kind !== 'call') return [];
         const { value } = node;
         const [block] = value.args.map((each) => each.value);
@@ -89,13 +90,30 @@ function fillingMaps(file: SyntaxFile): ReadonlySet<string> {
               isName(value.callee, 'Hash') &&
               block?.kind === 'fn' &&
               some(block.body, (each) => each.kind === 'assign' && each.target.kind === 'index') !== undefined;
-        return fills ? [lastName(node.target)] : [];
+        return fills ? [[lastName(node.target), valueFilled(block, file)]] : [];
       }),
     );
     defaults.set(file, found);
   }
   return found;
 }
+
+/** What is put into such a map for a missing key, as code. */
+function valueFilled(block: Expr | undefined, file: SyntaxFile): string | undefined {
+  if (isName(block)) return { list: '[]', dict: '{}', int: '0', float: '0.0', str: "''", set: 'set()' }[block.name];
+  const set = block?.kind === 'fn' && file.language === 'ruby' ? block.body.at(-1) : undefined;
+  const made = set?.kind === 'do' ? set.value : set;
+  const value = made?.kind === 'assign' ? made.value : block?.kind === 'fn' && block.short ? resultOf(block) : undefined;
+  return value && file.text.slice(value.start, value.end);
+}
+
+function resultOf({ body }: Fn): Expr | undefined {
+  const [only] = body;
+  return only?.kind === 'do' || only?.kind === 'return' ? only.value : undefined;
+}
+
+const readOr = (key: string, fallback: string, language: string): string =>
+  language === 'ruby' ? `.fetch(${key}) { ${fallback} }` : `.get(${key}, ${fallback})`;
 
 /** Where a file asks what keys a map has: `key in map`, `len(map)`, a loop over it. */
 function keysAsked(name: string, file: SyntaxFile): Ir | undefined {
@@ -141,6 +159,21 @@ function changedArgument(fn: Fn): { at: Ir; place: number; name: string } | unde
 }
 
 /** A call of a function whose result is used and whose list is read again behind it. */
+/** A copy of a list that a function gets, made before it changes it. */
+function ownCopy(fn: Fn, name: string, file: SyntaxFile): Hit['fix'] {
+  // A text that stands above the code of a function is no place for it.
+  const first = fn.body.find((node) => node.kind !== 'do' || node.value.kind !== 'literal');
+  if (!first || fn.short || !/^\s*$/.test(lineUpTo(first.start, file.text))) return undefined;
+  const copy = isScript(file.language)
+    ? `${name} = [...${name}];`
+    : file.language === 'python'
+      ? `${name} = ${name}.copy()`
+      : `${name} = ${name}.dup`;
+  return statementBefore(first, copy, file.text);
+}
+
+const lineUpTo = (offset: number, text: string): string => text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+
 function usedAgain(name: string, place: number, files: readonly SyntaxFile[]): { file: SyntaxFile; at: Ir; list: Expr } | undefined {
   for (const file of files)
     for (const around of nodesIn(file.code)) {
@@ -266,7 +299,9 @@ export const identity: readonly Fault[] = [
         ) !== undefined;
       const asked = keysAsked(name, file);
       if (isThere || !asked || within(asked, fn)) return undefined;
-      return { at: node, by: text(node.of), other: text(key), also: { file, at: asked } };
+      const fallback = fillingMaps(file).get(name);
+      const fix = fallback === undefined ? undefined : replaced(node, `${text(node.of)}${readOr(text(key), fallback, file.language)}`);
+      return { at: node, by: text(node.of), other: text(key), also: { file, at: asked }, fix };
     },
   }),
   fault({
@@ -334,6 +369,7 @@ export const identity: readonly Fault[] = [
             by: changed.name,
             other: again.file.text.slice(again.list.start, again.list.end),
             also: { file: again.file, at: again.at },
+            fix: ownCopy(fn, changed.name, file),
           }
         : undefined;
     },

@@ -1,7 +1,9 @@
-import { nodesIn, type Expr, type Fn } from '../../../syntax/lower/ir';
+import { nodesIn, type Expr, type Fn, type Span, type Stmt } from '../../../syntax/lower/ir';
 import { classesBelow, classesIn, fieldsOf, headOf, methodNamed, methodsOf, type ClassDeclared } from './classes';
+import { inserted, replaced } from './edits';
 import { fault, type Around, type Fault, type Hit } from './fault';
-import { assignsOf, callName, isFn, isLiteral, isMore, isName, makesCollection, receiverOf, some } from './shapes';
+import { assignsOf, callName, isFn, isLiteral, isMore, isName, makesCollection, reads, receiverOf, some } from './shapes';
+import type { SyntaxFile } from '../../../syntax/syntax';
 import { bare, elementType, isFractionalType, isWholeType, typeIn } from './types';
 
 /** A call of a method of the object itself: `label()`, `this.label()`. */
@@ -278,7 +280,13 @@ export const inherited: readonly Fault[] = [
             /unique_ptr/.test(at.type ?? '') ||
             some(each.code, (inner) => inner.kind === 'opaque' && /^delete\b/.test(each.text.slice(inner.start, inner.end)));
           if (isFreed)
-            return { at: { start: node.start, end: node.start + name.length + 6 }, by: name, other: sub.name, also: { file: each, at } };
+            return {
+              at: { start: node.start, end: node.start + name.length + 6 },
+              by: name,
+              other: sub.name,
+              also: { file: each, at },
+              fix: virtualDestructor(node, name, text),
+            };
         }
       return undefined;
     },
@@ -360,7 +368,7 @@ export const inherited: readonly Fault[] = [
               /^(?:add|put|push|offer|addAll|putAll|Add|AddRange|Push|Enqueue|addLast|addFirst)$/.test(callName(node))) ||
             (node.kind === 'assign' && node.target.kind === 'index' && isName(node.target.of, name)),
         );
-        if (changed) return { at: member, by: name, other: cls.name, also: { file, at: changed } };
+        if (changed) return { at: member, by: name, other: cls.name, also: { file, at: changed }, fix: ofEach(member, name, cls, file) };
       }
       return undefined;
     },
@@ -417,3 +425,26 @@ export const inherited: readonly Fault[] = [
     },
   }),
 ];
+
+/** A field without `static`, where nothing but methods of an object uses it. */
+function ofEach(field: Span, name: string, cls: ClassStmt, { text }: SyntaxFile): Hit['fix'] {
+  const words = text.slice(text.lastIndexOf('\n', field.start) + 1, field.end);
+  const at = /\bstatic\s+/.exec(words);
+  const isUsed = methodsOf(cls).some((fn) => fn.words.includes('static') && reads(name, fn.body)) || text.includes(`${cls.name}.${name}`);
+  if (!at || isUsed) return undefined;
+  const start = text.lastIndexOf('\n', field.start) + 1 + at.index;
+  return replaced({ start, end: start + at[0].length }, '');
+}
+
+type ClassStmt = Extract<Stmt, { kind: 'class' }>;
+
+/** A destructor of C++ that is written becomes virtual; without one, the class gets it. */
+function virtualDestructor(cls: Span, name: string, text: (span: Span) => string): Hit['fix'] {
+  const written = text(cls);
+  const own = written.search(new RegExp(`~${name}\\s*\\(`));
+  if (own >= 0) return inserted(cls.start + own, 'virtual ');
+  const body = written.indexOf('{');
+  const open = /\bpublic\s*:/.exec(written);
+  const at = written.startsWith('struct') ? body + 1 : open ? open.index + open[0].length : undefined;
+  return at === undefined || body < 0 ? undefined : inserted(cls.start + at, ` virtual ~${name}() = default;`);
+}

@@ -1,6 +1,7 @@
 import { nodesIn, type Expr, type Fn, type Ir } from '../../../syntax/lower/ir';
 import { within } from '../../../syntax/lower/places';
 import { namesSet } from '../../../syntax/lower/scopes';
+import { inserted, replaced, statementBefore } from './edits';
 import { fault, SCRIPT, type Around, type Fault, type Hit } from './fault';
 import { assignsOf, callName, isFn, isName, reads, receiverOf, some, valueOf } from './shapes';
 
@@ -35,19 +36,15 @@ export const looped: readonly Fault[] = [
           const scriptFix =
             file.language !== 'python' && file.language !== 'csharp' ? /\bvar\b/.exec(text({ start: loop.start, end: node.start })) : null;
           const at = scriptFix && loop.start + scriptFix.index;
-          const [body] = node.body;
-          const python =
-            file.language === 'python' && node.words.includes('lambda') && body
-              ? [
-                  {
-                    start: node.start + 'lambda'.length,
-                    end: node.start + 'lambda'.length,
-                    text: node.params.length > 0 ? '' : ` ${name}=${name}`,
-                  },
-                ]
-              : undefined;
-          const fix = at !== null && at !== undefined ? [{ start: at, end: at + 3, text: 'let' }] : python?.[0]?.text ? python : undefined;
-          return { at: node, by: name, also: { file, at: target }, ...(fix && { fix }) };
+          const fix =
+            at !== null && at !== undefined
+              ? [{ start: at, end: at + 3, text: 'let' }]
+              : file.language === 'python'
+                ? boundNow(node, name, text)
+                : file.language === 'csharp'
+                  ? ownVariable(node, name, loop, file.text)
+                  : undefined;
+          return { at: node, by: name, also: { file, at: target }, fix };
         }
       }
       return undefined;
@@ -187,15 +184,34 @@ function isKept(fn: Fn, body: readonly Ir[], around: Around): boolean {
 }
 
 /** `[lambda: name for name in names]`: the comprehension has one variable for all turns. */
-function capturedInComprehension(each: Extract<Expr, { kind: 'each' }>, { file }: Around): Hit | undefined {
+/** A parameter of a Python function whose default keeps the value that a name has where the function is made. */
+function boundNow(fn: Fn, name: string, text: Around['text']): Hit['fix'] {
+  const last = fn.params.at(-1);
+  if (fn.params.some(({ rest }) => rest)) return undefined;
+  if (last) return inserted(last.end, `, ${name}=${name}`);
+  if (fn.words.includes('lambda')) return inserted(fn.start + 'lambda'.length, ` ${name}=${name}`);
+  const open = text(fn).indexOf('()');
+  return open < 0 ? undefined : inserted(fn.start + open + 1, `${name}=${name}`);
+}
+
+/** A variable of each turn in the place of the loop's in a function of C#. */
+function ownVariable(fn: Fn, name: string, loop: Loop, text: string): Hit['fix'] {
+  const [first] = loop.body;
+  if (!first || !/\{\s*$/.test(text.slice(loop.start, first.start))) return undefined;
+  const own = `${name}Now`;
+  const uses = [...nodesIn(fn.body)].filter((node) => isName(node, name));
+  return [...statementBefore(first, `var ${own} = ${name};`, text), ...uses.flatMap((use) => replaced(use, own))];
+}
+
+type Loop = Extract<Ir, { kind: 'loop' }>;
+
+function capturedInComprehension(each: Extract<Expr, { kind: 'each' }>, { file, text }: Around): Hit | undefined {
   const { element } = each;
   if (file.language !== 'python' || each.of === 'lazy' || element.kind !== 'fn') return undefined;
   for (const { target } of each.loops)
     for (const name of namesSet(target)) {
       if (!reads(name, element.body) || element.params.some((param) => param.name === name)) continue;
-      const at = element.start + 'lambda'.length;
-      const fix = [{ start: at, end: at, text: ` ${name}=${name}` }];
-      return { at: element, by: name, also: { file, at: target }, ...(element.params.length === 0 && { fix }) };
+      return { at: element, by: name, also: { file, at: target }, fix: boundNow(element, name, text) };
     }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { nodesIn, type Expr, type Fn, type Ir } from '../../../syntax/lower/ir';
 import type { SyntaxFile } from '../../../syntax/syntax';
-import { fault, SCRIPT, type Fault, type Hit } from './fault';
+import { inserted, replaced } from './edits';
+import { fault, SCRIPT, type Around, type Fault, type Hit } from './fault';
 import {
   assignsOf,
   callName,
@@ -135,6 +136,7 @@ export const merging: readonly Fault[] = [
             by: key.value,
             other: made.made.target.kind === 'name' ? made.made.target.name : '',
             also: { file: made.file, at: key },
+            fix: partMerged(node, base, given, key.value, around),
           };
       }
       return undefined;
@@ -258,7 +260,7 @@ export const merging: readonly Fault[] = [
             ),
         );
         if (missing === undefined || !isLookedUp(list, key, fn, text, node)) continue;
-        return { at: node, by: missing, other: text(list), also: { file, at: call } };
+        return { at: node, by: missing, other: text(list), also: { file, at: call }, fix: keyOfBoth(list, key, missing, fn, file) };
       }
       return undefined;
     },
@@ -318,6 +320,19 @@ export const merging: readonly Fault[] = [
 ];
 
 /** The constant that a name is, or that the only call of a function gives as that parameter. */
+/** The part below a key merged like the whole, after it. */
+function partMerged(node: Ir, base: Expr, given: Expr, key: string, { file: { language }, text }: Around): Hit['fix'] {
+  const [all, own] = [text(base), text(given)];
+  if (node.kind !== 'map' || !isName(given) || !/^\w+$/.test(key)) return undefined;
+  const part =
+    language === 'python'
+      ? `'${key}': {**${all}['${key}'], **${own}.get('${key}', {})}`
+      : (SCRIPT as readonly string[]).includes(language)
+        ? `${key}: { ...${all}.${key}, ...${own}.${key} }`
+        : undefined;
+  return part === undefined ? undefined : inserted(node.entries.at(-1)!.end, `, ${part}`);
+}
+
 function constantBehind(name: string, fn: Fn | undefined, called: string, files: readonly SyntaxFile[]): string | undefined {
   const place = fn?.params.findIndex((each) => each.name === name) ?? -1;
   if (place < 0) return name;
@@ -352,6 +367,32 @@ function stored(node: Ir): { list?: Expr; key?: Expr; value?: Expr } {
 }
 
 /** Whether a function asks a list for a key before it stores under it. */
+/** A key of two parameters wherever a function looks into a map by one. */
+function keyOfBoth(list: Expr, key: Expr, missing: string, fn: Fn, { language, text }: SyntaxFile): Hit['fix'] {
+  const written = (span: Expr): string => text.slice(span.start, span.end);
+  const name = written(key);
+  const both = (SCRIPT as readonly string[]).includes(language)
+    ? `JSON.stringify([${name}, ${missing}])`
+    : language === 'python'
+      ? `(${name}, ${missing})`
+      : language === 'php'
+        ? `json_encode([${name}, ${missing}])`
+        : `[${name}, ${missing}]`;
+  const isIt = (node: Expr | undefined): boolean => node !== undefined && sameCode(written(node), written(list));
+  const keys = [...nodesIn(fn.body)].flatMap((node) => {
+    const first =
+      node.kind === 'index' && isIt(node.of)
+        ? node.keys[0]
+        : node.kind === 'operate' && /^(?:not )?in$/.test(node.operator) && isIt(node.operands[1])
+          ? node.operands[0]
+          : node.kind === 'call' && isIt(receiverOf(node))
+            ? node.args[0]?.value
+            : undefined;
+    return first && sameCode(written(first), name) ? [first] : [];
+  });
+  return keys.flatMap((each) => replaced(each, both));
+}
+
 function isLookedUp(list: Expr, key: Expr, fn: Fn, text: (span: Expr) => string, store: Ir): boolean {
   if (store.kind === 'assign' && /^(?:\|\||\?\?)=$/.test(store.operator)) return true;
   return (

@@ -1,4 +1,5 @@
 import type { Expr, Ir } from '../../../syntax/lower/ir';
+import { operand, replaced } from './edits';
 import { fault, LIKE_C, SCRIPT, type Around, type Fault, type Hit } from './fault';
 import {
   assignsOf,
@@ -181,16 +182,15 @@ export const numbers: readonly Fault[] = [
         : [left, right].every((each) => isWholeType(typeIn(each, around)));
       if (!areWhole || (isLiteral(left) && isLiteral(right)) || !isFractionAround(node, around)) return undefined;
       const l = around.text(left);
+      const first = operand(left, around.text);
       const fix = {
-        java: `(double) ${l}`,
-        csharp: `(double)${l}`,
+        java: `(double) ${first}`,
+        csharp: `(double)${first}`,
         cpp: `static_cast<double>(${l})`,
-        go: undefined,
-        rust: undefined,
-        kotlin: `${l}.toDouble()`,
-        ruby: `${l}.to_f`,
+        kotlin: `${first}.toDouble()`,
+        ruby: `${first}.to_f`,
       }[around.file.language as string];
-      return { at: node, by: l, ...(fix && { fix: [{ start: left.start, end: left.end, text: fix }] }) };
+      return { at: node, by: l, fix: fix === undefined ? dividedAsFractions(node, around) : replaced(left, fix) };
     },
     fits: isLess,
   }),
@@ -204,7 +204,7 @@ export const numbers: readonly Fault[] = [
       if (!left || !right) return undefined;
       if (file.language === 'ruby')
         return node.operator === '/' && isWholeOfRuby(right) && !some([left], (each) => lastName(each) === 'to_f')
-          ? { at: node }
+          ? { at: node, fix: [{ start: firstOfQuotient(left).end, end: firstOfQuotient(left).end, text: '.to_f' }] }
           : undefined;
       if (node.operator !== '//') return undefined;
       const at = left.end + text({ start: left.end, end: right.start }).indexOf('//');
@@ -625,6 +625,24 @@ export const numbers: readonly Fault[] = [
     },
   }),
 ];
+
+/** In Go and Rust, whose operators take two of a type: each side is made the fraction that the quotient is made of it. */
+function dividedAsFractions({ start, end, operands }: Extract<Expr, { kind: 'operate' }>, around: Around): Hit['fix'] {
+  const { parent, text } = around;
+  const sides = operands.map((each) => [text(each), operand(each, text)] as const);
+  const [asFraction, divided] =
+    parent?.kind === 'call' && parent.callee.kind === 'name' && /^(?:float(?:64|32)|f(?:64|32)::from)$/.test(parent.callee.name)
+      ? [parent.callee.name, sides.map(([whole]) => `${(parent.callee as { name: string }).name}(${whole})`)]
+      : parent?.kind === 'same' && parent.how === 'cast' && around.file.language === 'rust'
+        ? [parent.type, sides.map(([, whole]) => `${whole} as ${parent.type}`)]
+        : [];
+  return asFraction === undefined || !divided ? undefined : replaced({ start, end }, divided.join(' / '));
+}
+
+/** `a` of `a / b / c`. */
+function firstOfQuotient(node: Expr): Expr {
+  return node.kind === 'operate' && node.operator === '/' && node.operands[0] ? firstOfQuotient(node.operands[0]) : node;
+}
 
 /** A number of Ruby that is whole: written so, or a count. */
 function isWholeOfRuby(node: Expr): boolean {

@@ -1,4 +1,5 @@
 import { nodesIn, type Expr, type Ir } from '../../../syntax/lower/ir';
+import { inserted } from './edits';
 import { fault, LIKE_C, SCRIPT, type Around, type Fault, type Hit } from './fault';
 import {
   assignsOf,
@@ -300,7 +301,7 @@ export const parsing: readonly Fault[] = [
     on: 'call',
     find(call, around) {
       const { parent, path, fn, files, text } = around;
-      const isParse = callName(call) === 'parse' && isName(receiverOf(call), 'JSON');
+      const isParse = callName(call) === 'parse' && isName(receiverOf(call), 'JSON') && call.args.length === 1;
       const isResponse = callName(call) === 'json' && call.args.length === 0 && receiverOf(call) !== undefined;
       if (!isParse && !isResponse) return undefined;
       const cast = path.slice(-3).find((node) => node.kind === 'same' && node.how === 'cast');
@@ -319,6 +320,10 @@ export const parsing: readonly Fault[] = [
         by: field.name,
         other: kind,
         also: { file: field.file, at: field.at },
+        fix:
+          isParse && kind === 'Date' && call.args.length === 1
+            ? inserted(call.args[0]!.value.end, `, (key, value) => (key === '${field.name}' ? new Date(value) : value)`)
+            : undefined,
       };
     },
   }),

@@ -1,6 +1,8 @@
 import { nodesIn, type Assign, type Expr, type Fn, type Ir, type Span } from '../../../syntax/lower/ir';
 import { lineOf } from '../../../syntax/lower/places';
 
+import { inserted, replaced } from './edits';
+import type { SyntaxFile } from '../../../syntax/syntax';
 import { fault, SCRIPT, type Around, type Fault, type Hit } from './fault';
 import {
   indentAt,
@@ -252,17 +254,20 @@ export const sharing: readonly Fault[] = [
       if (!isName(call.callee, 'append') || !list) return undefined;
       const root = rootOf(list);
       if (!root || (list.kind !== 'index' && list.kind !== 'name' && list.kind !== 'member')) return undefined;
+      // `list[:n:n]` has no room for more: what is appended goes elsewhere.
+      if (list.kind === 'index' && list.slice && /:.*:[^\]]+\]$/.test(text(list))) return undefined;
+      const fix = withoutRoom(list, text);
       if (parent?.kind === 'return' && fn) {
         const place = fn.params
           .filter(({ implicit }) => !implicit)
           .findIndex(({ name, type, rest }) => name === root.name && isName(list) && !rest && /^\[\](?!byte)/.test(type ?? ''));
         const kept = place < 0 ? undefined : callKept(fn, place, around);
-        return kept ? { at: call, by: text(list), other: fn.name, also: kept } : undefined;
+        return kept ? { at: call, by: text(list), other: fn.name, also: kept, fix } : undefined;
       }
       // A new object gets what is appended to a list that the old one keeps.
       const owner = list.kind === 'member' ? fn?.params.find(({ name }) => name === root.name) : undefined;
       if (owner && (parent?.kind === 'map' || parent?.kind === 'list'))
-        return { at: call, by: text(list), other: fn?.name, also: { file, at: parent } };
+        return { at: call, by: text(list), other: fn?.name, also: { file, at: parent }, fix };
       const target = parent?.kind === 'assign' ? parent.target : undefined;
       const isOther = target ? text(target) !== text(list) && rootOf(target)?.name !== root.name : false;
       if (!isOther || (list.kind === 'index' && !list.slice)) return undefined;
@@ -275,7 +280,7 @@ export const sharing: readonly Fault[] = [
         ).length < 2
       )
         return undefined;
-      return { at: call, by: text(list), other: target && text(target), ...(parent && { also: { file, at: parent } }) };
+      return { at: call, by: text(list), other: target && text(target), ...(parent && { also: { file, at: parent } }), fix };
     },
     // The last elements of one list stand in another.
     fits: (wanted, got) => {
@@ -286,6 +291,38 @@ export const sharing: readonly Fault[] = [
     },
   }),
 ];
+
+/** A copy of all that is below a value; a copy that sets something of its own stays as it is. */
+function deepCopy(copy: Ir, from: Expr, { language, text }: SyntaxFile): Hit['fix'] {
+  const written = text.slice(from.start, from.end);
+  if (language === 'python')
+    return [
+      ...replaced(copy, `copy.deepcopy(${written})`),
+      ...(/^(?:import copy\b|from copy import)/m.test(text) ? [] : inserted(beforeCode(text), 'import copy\n')),
+    ];
+  if (language === 'ruby') return replaced(copy, `Marshal.load(Marshal.dump(${written}))`);
+  if (!(SCRIPT as readonly string[]).includes(language)) return undefined;
+  if (copy.kind !== 'map') return replaced(copy, `structuredClone(${written})`);
+  return copy.entries.length === 1 ? replaced(copy, `structuredClone(${written})`) : replaced(from, `structuredClone(${written})`);
+}
+
+/** Where the first import of a Python file goes: below its text and what it takes from the future. */
+function beforeCode(text: string): number {
+  return /^(?:#.*\n|\s*\n)*(?:[rR]?(?:"{3}[^]*?"{3}|'{3}[^]*?'{3}|"[^"\n]*"|'[^'\n]*')[ \t]*\n)?(?:\s*from __future__.*\n)*\n*/.exec(
+    text,
+  )![0].length;
+}
+
+/** A list of Go as one that ends with its last element: `list[:len(list):len(list)]`. */
+function withoutRoom(list: Expr, text: Around['text']): Hit['fix'] {
+  if (some([list], (node) => node.kind === 'call')) return undefined;
+  const written = text(list);
+  if (list.kind !== 'index') return replaced(list, `${written}[:len(${written}):len(${written})]`);
+  const [, of, from, to] = /^(.*)\[([^[\]:]*):([^[\]:]*)\]$/.exec(written) ?? [];
+  if (of === undefined) return undefined;
+  const end = to?.trim() || `len(${of})`;
+  return replaced(list, `${of}[${from}:${end}:${end}]`);
+}
 
 const CHANGES_LIST =
   /^(?:push|append|add|sort|splice|update|extend|pop|remove|clear|put|unshift|shift|insert|reverse|delete|Add|Clear|Remove|<<|concat)$/;
@@ -313,7 +350,7 @@ function changedBelow(assign: Assign, fn: Fn, { file, text }: Around): Hit | und
       after.some((each) => each.kind === 'assign' && each.start < node.start && each.operator === '=' && text(each.target) === text(first))
     )
       continue;
-    return { at: assign.value, by: text(from), other: text(first), also: { file, at: node } };
+    return { at: assign.value, by: text(from), other: text(first), also: { file, at: node }, fix: deepCopy(assign.value, from, file) };
   }
   return undefined;
 }
@@ -349,6 +386,7 @@ function sharesTemplate(node: Ir, fn: Fn, around: Around): Hit | undefined {
         by: from.name,
         other: file.text.slice(changedBy(changed)!.start, changedBy(changed)!.end),
         also: { file, at: changed },
+        fix: deepCopy(node, from, around.file),
       };
   }
   return undefined;

@@ -1,7 +1,8 @@
 import { some, callName, isFn, isLiteral, isName, lastName, moduleValue, receiverOf, reads, isNothing, assignsOf, plain } from './shapes';
 import { typeIn } from './types';
 import { nodesIn, type Expr } from '../../../syntax/lower/ir';
-import { fault, LIKE_C, SCRIPT, type Around, type Fault } from './fault';
+import { replaced } from './edits';
+import { fault, LIKE_C, SCRIPT, type Around, type Fault, type Hit } from './fault';
 
 const LOCAL = /^get(?:Date|Day|Month|FullYear|Hours|Minutes)$/;
 
@@ -280,7 +281,7 @@ export const surroundings: readonly Fault[] = [
             ) !== undefined,
         );
       if (isUniversal || !isShown) return undefined;
-      return { at: call, by: text(call) };
+      return { at: call, by: text(call), fix: isMade ? daysByDate(call, around) : undefined };
     },
   }),
   fault({
@@ -426,4 +427,21 @@ function lengthOfDay(node: Expr, around: Pick<Around, 'files' | 'file'>): boolea
     .map((each) => (each.kind === 'literal' ? Number(each.value.replace(/_/g, '')) : 1));
   const product = factors.reduce((all, each) => all * each, 1);
   return node.operands.some(isDay) || product === (/^(?:php|ruby)$/.test(around.file.language) ? 86_400 : 86_400_000);
+}
+
+/** `new Date(date.getTime() + n * DAY)` by the parts of the date, which a change of the clocks leaves alone. */
+function daysByDate(call: Extract<Expr, { kind: 'call' }>, around: Around): Hit['fix'] {
+  const { file, text } = around;
+  const sum = call.args[0]!.value;
+  if (!(SCRIPT as readonly string[]).includes(file.language) || sum.kind !== 'operate') return undefined;
+  const [time, length] = sum.operands;
+  const date = time && /^(?:getTime|valueOf)$/.test(callName(time)) ? receiverOf(time) : undefined;
+  const [days, day] = length?.kind === 'operate' && length.operator === '*' ? length.operands : [undefined, length];
+  if (!isName(date) || !day || !isName(day) || !lengthOfDay(day, around)) return undefined;
+  const parts = ['getHours', 'getMinutes', 'getSeconds', 'getMilliseconds'].map((each) => `${date.name}.${each}()`);
+  const count = days ? (days.kind === 'name' || days.kind === 'literal' ? text(days) : `(${text(days)})`) : '1';
+  return replaced(
+    call,
+    `new Date(${date.name}.getFullYear(), ${date.name}.getMonth(), ${date.name}.getDate() ${sum.operator} ${count}, ${parts.join(', ')})`,
+  );
 }

@@ -1,7 +1,8 @@
-import { nodesIn, type Expr, type Ir } from '../../../syntax/lower/ir';
+import { nodesIn, type Expr, type Fn, type Ir, type Span } from '../../../syntax/lower/ir';
 import { within } from '../../../syntax/lower/places';
+import { replaced, wrapped } from './edits';
 import { fault, SCRIPT, type Around, type Fault, type Hit } from './fault';
-import { callName, isFn, isMethod, isName, receiverOf, rootOf, some } from './shapes';
+import { callName, isFn, isMethod, isName, isSteady, receiverOf, rootOf, some } from './shapes';
 
 const THENABLE = /^(?:then|catch|finally)$/;
 /** Calls that take promises: what is given to them is waited for, or meant to run alone. */
@@ -200,7 +201,7 @@ export const waiting: readonly Fault[] = [
     languages: SCRIPT,
     source: 'typescript-eslint no-misused-promises',
     on: 'call',
-    find(call, { parent }) {
+    find(call, { parent, fn, text }) {
       const [first] = call.args;
       if (
         !/^(?:filter|some|every|find|findIndex|findLast)$/.test(callName(call)) ||
@@ -208,7 +209,8 @@ export const waiting: readonly Fault[] = [
         !first.value.words.includes('async')
       )
         return undefined;
-      return parent?.kind === 'same' && parent.how === 'await' ? undefined : { at: call, by: callName(call) };
+      if (parent?.kind === 'same' && parent.how === 'await') return undefined;
+      return { at: call, by: callName(call), fix: fn?.words.includes('async') ? testedFirst(call, first.value, text) : undefined };
     },
   }),
   fault({
@@ -246,10 +248,10 @@ export const waiting: readonly Fault[] = [
             isName(node.of, name) &&
             /^(?:reduce|filter|sort|join|find|some|every|map|forEach|flat)$/.test(node.name),
         )
-          ? { at: call }
+          ? { at: call, fix: waitForAll(call, fn) }
           : undefined;
       }
-      return parent?.kind === 'member' ? { at: call } : undefined;
+      return parent?.kind === 'member' ? { at: call, fix: waitForAll(call, fn) } : undefined;
     },
   }),
   fault({
@@ -327,4 +329,21 @@ function eachLoopFix(
     { start: call.start, end: fn.start + open, text: `for (const ${text(target)} of ${text(receiver)}) ` },
     { start: fn.end, end: call.end, text: '' },
   ];
+}
+
+/** Where a function may wait, its list of promises becomes one of their values. */
+function waitForAll(call: Span, fn: Fn | undefined): Hit['fix'] {
+  return fn?.words.includes('async') ? wrapped(call, '(await Promise.all(', '))') : undefined;
+}
+
+/** What an asynchronous test says of each element, before the list is asked. */
+function testedFirst(call: Expr, test: Expr, text: Around['text']): Hit['fix'] {
+  const list = receiverOf(call);
+  if (!list) return undefined;
+  const all = `(await Promise.all(${text(list)}.map(${text(test)})))`;
+  const name = callName(call);
+  if (/^(?:some|every|findIndex)$/.test(name)) return replaced(call, `${all}.${name}(Boolean)`);
+  return name === 'filter' && isSteady(list)
+    ? replaced(call, `((kept) => ${text(list)}.filter((_, index) => kept[index]))${all}`)
+    : undefined;
 }

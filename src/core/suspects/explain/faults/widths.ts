@@ -1,6 +1,7 @@
-import type { Expr } from '../../../syntax/lower/ir';
+import type { Expr, Ir } from '../../../syntax/lower/ir';
 import { within } from '../../../syntax/lower/places';
-import { fault, type Around, type Claim, type Fault } from './fault';
+import { replaced } from './edits';
+import { fault, type Around, type Claim, type Fault, type Hit } from './fault';
 import { callName, isLiteral, plain, receiverOf, some, wholes } from './shapes';
 import { typeIn, valueType } from './types';
 
@@ -228,7 +229,7 @@ export const widths: readonly Fault[] = [
               !within(node, each) &&
               each.operands.some((side) => text(side).includes(name) && /\.(?:size|len|length)\(/.test(text(side))))),
       );
-      return asked ? undefined : { at: node, by: name };
+      return asked ? undefined : { at: node, by: name, fix: notBelowZero(node, parent, around) };
     },
   }),
   fault({
@@ -289,3 +290,15 @@ export const widths: readonly Fault[] = [
     },
   }),
 ];
+
+/** `length - n` that ends at 0: by name in Rust, with `n` on the other side of a comparison in C++. */
+function notBelowZero({ start, end, operands: [left, right] }: Extract<Expr, { kind: 'operate' }>, parent: Ir, around: Around): Hit['fix'] {
+  const { file, text } = around;
+  if (!left || !right) return undefined;
+  if (file.language === 'rust') return replaced({ start, end }, `${text(left)}.saturating_sub(${text(right)})`);
+  if (parent.kind !== 'operate' || !/^<=?$/.test(parent.operator) || !isLiteral(right, 'number')) return undefined;
+  const [counter] = parent.operands;
+  return counter && counter.end <= start
+    ? [...replaced(counter, `${text(counter)} + ${text(right)}`), ...replaced({ start, end }, text(left))]
+    : undefined;
+}

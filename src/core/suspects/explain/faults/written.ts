@@ -1,4 +1,5 @@
 import type { Expr } from '../../../syntax/lower/ir';
+import { inserted, replaced } from './edits';
 import { fault, type Around, type Fault } from './fault';
 import { assignsOf, callName, isFn, isLiteral, isName, plain, receiverOf, some, textOf, valueOf, wholes } from './shapes';
 import { isFractionalType, isWholeType, typeIn, valueType } from './types';
@@ -41,7 +42,11 @@ export const written: readonly Fault[] = [
       const name = callName(call);
       const given = textOf(call.args[0]?.value, around);
       if (!/^trim_(?:start|end|left|right)_matches$/.test(name) || !given || given.value === '') return undefined;
-      return { at: call, by: around.text(call.args[0]!.value), other: name };
+      const receiver = receiverOf(call);
+      const strip = /start|left/.test(name) ? 'strip_prefix' : 'strip_suffix';
+      const once = receiver && `${around.text(receiver)}.${strip}(${around.text(call.args[0]!.value)}).unwrap_or(${around.text(receiver)})`;
+      const fix = once !== undefined && isName(receiver) ? replaced(call, once) : undefined;
+      return { at: call, by: around.text(call.args[0]!.value), other: name, fix };
     },
     fits: (wanted, got) => plain(wanted).length > plain(got).length && plain(wanted).includes(plain(got)),
   }),
@@ -237,7 +242,10 @@ export const written: readonly Fault[] = [
             ? /^next(?:Int|Double|Long|Boolean|)$/.test(callName(node)) && isName(receiverOf(node), stream.name)
             : node.kind === 'operate' && node.operator === '>>' && text(node).startsWith(stream.name),
         );
-      return taken ? { at: call, by: stream.name, also: { file, at: taken } } : undefined;
+      if (!taken) return undefined;
+      const end = file.text.indexOf(';', taken.end) + 1;
+      const fix = java ? inserted(end, ` ${stream.name}.nextLine();`) : inserted(stream.end, ' >> std::ws');
+      return { at: call, by: stream.name, also: { file, at: taken }, fix };
     },
     fits: (_wanted, got) => plain(got) === '' || undefined,
   }),
