@@ -1,6 +1,7 @@
 // How often each known fault fires in code that works: per 100,000 lines, by language. Reads the sources of node_modules, the standard
-// library of the Python at hand, and further folders that are named. With --show ID, the places where it fires.
-// usage: npm run bench:faults -- [--lines N] [--show FAULT] [FOLDER…]
+// library of the Python at hand, and further folders that are named. With --show ID, the places where it fires. With --fixes, only how
+// many of them come with a fix, by the programs of their test.
+// usage: npm run bench:faults -- [--fixes] [--lines N] [--show FAULT] [FOLDER…]
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { FAULTS } from '../src/core/suspects/explain/faults/faults';
 import { grammarOf } from '../src/core/syntax/grammars';
 import { openSyntax } from '../src/core/syntax/openSyntax';
 import { packagedGrammars } from '../realBugs/packagedGrammars';
+import { programsFixed } from '../test/unit/core/suspects/explain/faults/programsFixed';
 import { printTable } from './support/table';
 
 const MOST_LINES = 250_000;
@@ -35,7 +37,16 @@ function spread(files: readonly string[]): string[] {
   return Array.from({ length: step }, (_, first) => files.filter((_file, at) => at % step === first)).flat();
 }
 
+async function printFixes(): Promise<void> {
+  const known = [...(await programsFixed(openSyntax(packagedGrammars)))];
+  const all = known.filter(([, { unfixed }]) => unfixed.length === 0).length;
+  const none = known.filter(([, { fixed }]) => fixed.length === 0);
+  console.log(`Of ${known.length} known faults, ${all} have a fix in each of their programs, ${known.length - all - none.length} in some.`);
+  console.log(`None: ${none.map(([id]) => id).join(', ')}`);
+}
+
 async function main(): Promise<void> {
+  if (process.argv.includes('--fixes')) return printFixes();
   const most = Number(option('--lines') ?? MOST_LINES);
   const shown = option('--show');
   const named = process.argv.slice(2).filter((each, at, all) => !each.startsWith('--') && !/^--(?:lines|show)$/.test(all[at - 1] ?? ''));

@@ -1,5 +1,7 @@
-import type { Expr } from '../../../syntax/lower/ir';
-import { fault, LIKE_C, SCRIPT, type Around, type Fault } from './fault';
+import type { Expr, Fn, Ir } from '../../../syntax/lower/ir';
+import type { SyntaxFile } from '../../../syntax/syntax';
+import { inserted, operand, replaced } from './edits';
+import { fault, LIKE_C, SCRIPT, type Around, type Fault, type Hit } from './fault';
 import {
   assignsOf,
   callName,
@@ -13,6 +15,7 @@ import {
   isSteady,
   sameCode,
   some,
+  lastName,
 } from './shapes';
 import { typeIn } from './types';
 
@@ -239,6 +242,7 @@ export const comparing: readonly Fault[] = [
         of: { start: equals.start, end: equals.start + file.text.slice(equals.start, equals.end).search(/[{=\n]|$/) },
         by: cls.name,
         other: file.language === 'csharp' ? 'GetHashCode' : file.language === 'ruby' ? 'hash' : 'hashCode',
+        fix: hashOf(equals, cls.members, file),
       };
     },
   }),
@@ -307,14 +311,15 @@ export const comparing: readonly Fault[] = [
     languages: [...SCRIPT, 'python', 'java', 'csharp', 'go', 'rust', 'cpp', 'ruby', 'php', 'kotlin'],
     source: 'Sonar S1244; Clippy float_cmp; RuboCop Lint/FloatComparison; Ruff RUF069; detekt',
     on: 'operate',
-    find(node, { text }) {
+    find(node, around) {
+      const { text } = around;
       if (!EQUALS.test(node.operator) || node.operands.length !== 2) return undefined;
       const isFraction = (each: Expr): boolean =>
         isLiteral(each, 'number') && /^\d*\.\d*[1-9]/.test(each.value) && !/\.(?:5|25|75|125)0*\D?$/.test(each.value);
       const sum = node.operands.find((each) => each.kind === 'operate' && /^[-+*/]$/.test(each.operator));
       if (!node.operands.some((each) => isFraction(each) || (each.kind === 'operate' && each.operands.some(isFraction)))) return undefined;
       return sum || node.operands.some(isFraction)
-        ? { at: node, by: text(node.operands.find((each) => isFraction(each)) ?? sum!) }
+        ? { at: node, by: text(node.operands.find((each) => isFraction(each)) ?? sum!), fix: nearlyEqual(node, around) }
         : undefined;
     },
     fits: turned,
@@ -435,4 +440,38 @@ function laterAsked({ parent, fn }: Around): Expr | undefined {
     isFn,
   );
   return branch?.kind === 'branch' || branch?.kind === 'choice' ? branch.condition : undefined;
+}
+
+/** The method that goes with `equals`, of the fields that it compares. */
+function hashOf(equals: Fn, members: readonly Ir[], { language, text }: SyntaxFile): Hit['fix'] {
+  const written = text.slice(equals.start, equals.end);
+  const fields = members.flatMap((node) => (node.kind === 'assign' && node.declares === 'field' ? [lastName(node.target)] : []));
+  const compared = fields.filter((name) => new RegExp(`\\.\\s*${name}\\b(?!\\s*\\()`).test(written));
+  if (compared.length === 0 || compared.length > 8) return undefined;
+  const list = compared.join(', ');
+  const method = {
+    java: `@Override\n  public int hashCode() {\n    return java.util.Objects.hash(${list});\n  }`,
+    csharp: `public override int GetHashCode() => System.HashCode.Combine(${list});`,
+    kotlin: `override fun hashCode() = java.util.Objects.hash(${list})`,
+  }[language as string];
+  return method === undefined ? undefined : inserted(equals.end, `\n\n  ${method}`);
+}
+
+const NEARLY = '1e-9';
+
+/** Two fractions compared by how far they are apart. */
+function nearlyEqual({ start, end, operator, operands }: Extract<Expr, { kind: 'operate' }>, { file, text }: Around): Hit['fix'] {
+  const [left, right] = operands.map((each) => operand(each, text));
+  const apart = `${left} - ${right}`;
+  const distance = /^(?:javascript|typescript|tsx|java)$/.test(file.language)
+    ? `Math.abs(${apart})`
+    : {
+        python: `abs(${apart})`,
+        php: `abs(${apart})`,
+        csharp: `System.Math.Abs(${apart})`,
+        kotlin: `kotlin.math.abs(${apart})`,
+        ruby: `(${apart}).abs`,
+        rust: `(${apart}).abs()`,
+      }[file.language as string];
+  return distance === undefined ? undefined : replaced({ start, end }, `${distance} ${operator.startsWith('!') ? '>=' : '<'} ${NEARLY}`);
 }

@@ -104,7 +104,8 @@ export const concurrent: readonly Fault[] = [
         outer.body.at(-1) !== own
       )
         return undefined;
-      return { at: node, also: { file, at: outer } };
+      const label = [...statementBefore(outer, 'turns:', file.text), ...replaced(node, 'break turns')];
+      return { at: node, also: { file, at: outer }, fix: /\bturns\b/.test(file.text) ? undefined : label };
     },
   }),
   fault({

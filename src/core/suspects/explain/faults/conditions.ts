@@ -297,7 +297,7 @@ export const conditions: readonly Fault[] = [
       if (inner && way && way !== outer && others && all.length === 2 && others.length === 2) {
         const bound = all.find((each) => each !== inner)!;
         const crossed = others.find((each) => isBeyond(bound, each, outer));
-        return crossed ? { at: node, by: text(bound), other: text(crossed) } : undefined;
+        return crossed ? { at: node, by: text(bound), other: text(crossed), fix: otherWay([node, inner], text) } : undefined;
       }
       const limit = all.length === 2 ? all.find((each) => isConstantLimit(each, outer)) : undefined;
       const other = all.find((each) => each !== limit);
@@ -447,4 +447,13 @@ function takesFunction(call: Extract<Expr, { kind: 'call' }>): boolean {
     more.length === 0 &&
     (only?.kind === 'fn' || /^(?:Boolean|Number|String|(?:is|has|by)[A-Z]\w*)$/.test(lastName(only)))
   );
+}
+
+/** The names of a call for the smaller and one for the larger value, exchanged. */
+function otherWay(calls: readonly Ir[], text: Around['text']): Hit['fix'] {
+  return calls.flatMap((call) => {
+    const end = call.kind === 'call' ? call.callee.end : call.end;
+    const name = text({ start: end - 3, end });
+    return /^[mM]/.test(name) ? replaced({ start: end - 2, end }, /^min$/i.test(name) ? 'ax' : 'in') : [];
+  });
 }

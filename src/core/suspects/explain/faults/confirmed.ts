@@ -1,5 +1,6 @@
-import { nodesIn, type Expr, type Ir } from '../../../syntax/lower/ir';
-import { fault, LIKE_C, SCRIPT, type Around, type Fault } from './fault';
+import { nodesIn, type Expr, type Ir, type Span } from '../../../syntax/lower/ir';
+import { inserted, replaced } from './edits';
+import { fault, LIKE_C, SCRIPT, type Around, type Fault, type Hit } from './fault';
 import { assignsOf, callName, changedNumbers, elements, isFn, isLiteral, isName, lastName, plain, receiverOf, some } from './shapes';
 
 const ALL = [...LIKE_C, 'python', 'go', 'ruby', 'rust', 'kotlin'] as const;
@@ -173,7 +174,15 @@ export const confirmed: readonly Fault[] = [
             : [];
       if (!left || !right || [left, right].every((each) => isLiteral(each)) || [left, right].some((each) => isLiteral(each, 'text')))
         return undefined;
-      return { at: node, by: text(left), other: text(right) };
+      const isNumber = (each: Expr): boolean => isLiteral(each, 'number') || /^(?:Number|parseInt|parseFloat)$/.test(callName(each));
+      if (isNumber(left) && isNumber(right)) return undefined;
+      const [a, b] = [left, right].map((each) => (isNumber(each) ? text(each) : `Number(${text(each)})`));
+      return {
+        at: node,
+        by: text(left),
+        other: text(right),
+        fix: replaced(node, `${node.kind === 'assign' ? `${text(left)} = ` : ''}${a} + ${b}`),
+      };
     },
     fits: (wanted, got) => isJoined(Number(plain(wanted)), plain(got)),
   }),
@@ -260,8 +269,23 @@ export const confirmed: readonly Fault[] = [
         at: call,
         by: around.file.text.slice(pattern.start, pattern.end) === around.text(pattern) ? around.text(pattern) : pattern.value,
         other: isBegun ? '$' : '^',
+        fix: anchored(pattern, written, { isBegun, isEnded }, around.text),
       };
     },
     fits: (wanted, got) => /^(?:false)$/i.test(wanted.trim()) && /^true$/i.test(got.trim()),
   }),
 ];
+
+/** A pattern that holds for the whole of a text. */
+function anchored(
+  pattern: Span,
+  written: string,
+  { isBegun, isEnded }: { isBegun: boolean; isEnded: boolean },
+  text: Around['text'],
+): Hit['fix'] {
+  const at = text(pattern).indexOf(written);
+  if (at < 0 || written === '' || (written.includes('|') && (isBegun || isEnded))) return undefined;
+  const [open, close] = written.includes('|') ? ['^(?:', ')$'] : [isBegun ? '' : '^', isEnded ? '' : '$'];
+  const start = pattern.start + at;
+  return [...inserted(start, open), ...inserted(start + written.length, close)].filter((edit) => edit.text !== '');
+}

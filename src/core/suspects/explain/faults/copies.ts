@@ -1,6 +1,8 @@
 import { nodesIn, type Expr, type Fn, type Ir, type Span } from '../../../syntax/lower/ir';
 import { within } from '../../../syntax/lower/places';
 import { listsOf, namesSet } from '../../../syntax/lower/scopes';
+import { inserted, replaced, statementBefore } from './edits';
+import type { SyntaxFile } from '../../../syntax/syntax';
 import { fault, type Around, type Fault, type Hit } from './fault';
 import { callName, isName, reads, receiverOf, rootOf, some } from './shapes';
 import { bare, elementType, isPointer, typeIn } from './types';
@@ -24,7 +26,7 @@ export const copies: readonly Fault[] = [
           by: copy.name,
           ...(copy.of !== '' && { other: copy.of }),
           also: { file, at: copy.at },
-          ...fixOfCopy(copy, changed, file.language, text),
+          fix: fixOfCopy(copy, changed, file, text),
         };
       }
       return undefined;
@@ -252,12 +254,25 @@ function changesItself(fn: Fn, { file, types }: Around): boolean {
   );
 }
 
-function fixOfCopy({ at, loop, param, name }: Copy, changed: Ir, language: string, text: Around['text']): Pick<Hit, 'fix'> {
-  if (language === 'cpp') return { fix: [{ start: at.start, end: at.start, text: '&' }] };
+function fixOfCopy(copy: Copy, changed: Ir, { language, text: all }: SyntaxFile, text: Around['text']): Hit['fix'] {
+  const { at, loop, param, name, of, scope } = copy;
+  if (language === 'cpp') return inserted(at.start + text(at).lastIndexOf(name), '&');
   const target = changed.kind === 'assign' ? changed.target : receiverOf(changed);
-  const index = loop?.target && namesSet(loop.target)[0];
   const root = target && rootOf(target);
-  return language === 'go' && !param && loop?.over && root?.name === name && index !== undefined && index !== '_'
-    ? { fix: [{ start: root.start, end: root.end, text: `${text(loop.over)}[${index}]` }] }
-    : {};
+  if (language === 'go' && !param && loop?.over && loop.target && root?.name === name) {
+    const index = namesSet(loop.target)[0];
+    if (index !== undefined && index !== '_') return replaced(root, `${text(loop.over)}[${index}]`);
+    const [first] = loop.body;
+    return !first || reads('index', loop.body)
+      ? undefined
+      : [...replaced(loop.target, 'index'), ...statementBefore(first, `${name} := &${text(loop.over)}[index]`, all)];
+  }
+  const place = all.indexOf(of, at.end);
+  if (loop || param || place < 0 || all.slice(at.end, place).includes('\n')) return undefined;
+  if (language === 'rust' && /\]$|\.clone\(\)$/.test(of))
+    return replaced({ start: place, end: place + of.length }, `&mut ${of.replace(/\.clone\(\)$/, '')}`);
+  // What was changed is put back.
+  const isDirect = scope.some((each) => each === changed || (each.kind === 'do' && each.value === changed));
+  if (language !== 'csharp' || !isDirect || !/\]$|\.\w+$/.test(of)) return undefined;
+  return inserted(all.indexOf(';', changed.end - 1) + 1, ` ${of} = ${name};`);
 }

@@ -1,5 +1,6 @@
 import { nodesIn, type Expr, type Fn, type Ir, type Span } from '../../../syntax/lower/ir';
 import type { SyntaxFile } from '../../../syntax/syntax';
+import { replaced } from './edits';
 import { fault, LIKE_C, type Around, type Fault, type Hit } from './fault';
 import { assignsOf, callName, isFn, isLiteral, isName, isSteady, lastName, receiverOf, resultsOf, some, wordsOf } from './shapes';
 
@@ -332,7 +333,8 @@ export const disagreeing: readonly Fault[] = [
         ),
       );
       if (fn.name === '' || isGiven) return undefined;
-      return { at: node, by: text(use.key), other: text(others[0].key), also: { file, at: others[0].key } };
+      const fix = replaced(use.key, inFormOf(others[0].key, text(use.key), text));
+      return { at: node, by: text(use.key), other: text(others[0].key), also: { file, at: others[0].key }, fix };
     },
   }),
   fault({
@@ -517,4 +519,10 @@ function isOf(other: string, name: string): boolean {
       own.join(' ') === all.slice(all.length - own.length).join(' ') &&
       /^(?:default|max|min|base|standard)$/.test(all[0] ?? ''))
   );
+}
+
+/** A key's code in the form of another: `key.trim()` of `name.trim()`. */
+function inFormOf(other: Expr, key: string, text: (span: Span) => string): string {
+  const of = other.kind === 'member' ? other.of : (receiverOf(other) ?? (other.kind === 'call' ? other.args[0]?.value : undefined));
+  return of ? `${text({ start: other.start, end: of.start })}${key}${text({ start: of.end, end: other.end })}` : key;
 }

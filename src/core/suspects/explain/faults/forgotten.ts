@@ -1,7 +1,9 @@
-import { nodesIn, type Assign, type Expr, type Fn, type Ir, type Stmt } from '../../../syntax/lower/ir';
+import { nodesIn, type Assign, type Expr, type Fn, type Ir, type Stmt, type Span } from '../../../syntax/lower/ir';
+import type { SyntaxFile } from '../../../syntax/syntax';
 import { within } from '../../../syntax/lower/places';
 import { listsOf, namesSet } from '../../../syntax/lower/scopes';
-import { fault, LIKE_C, SCRIPT, type Around, type Fault } from './fault';
+import { inserted, replaced, statementBefore } from './edits';
+import { fault, LIKE_C, SCRIPT, type Around, type Fault, type Hit } from './fault';
 import { assignsOf, callName, changeOf, isFn, isLiteral, isName, lastName, nameOfFn, reads, receiverOf, rootOf, some } from './shapes';
 
 const ALL = [...LIKE_C, 'python', 'go', 'ruby', 'rust', 'kotlin'] as const;
@@ -138,7 +140,8 @@ export const forgotten: readonly Fault[] = [
           if (some(others, (each) => isName(each, name)) || some([set.value], (each) => each.kind === 'literal' && each.of === 'truth'))
             continue;
           if (!loopReads(loop, set.value) || !some(after, (each) => isName(each, name))) continue;
-          const sign = isLiteral(start.value, 'number') && start.value.value === '0' ? ' += ' : undefined;
+          const isEmpty = isLiteral(start.value, 'number', 'text') && /^(?:0(?:\.0)?|)$/.test(start.value.value);
+          const sign = isEmpty ? ' += ' : undefined;
           return {
             at: set,
             by: name,
@@ -172,7 +175,7 @@ export const forgotten: readonly Fault[] = [
           if (!isOuter || !fills || isRead(name, rest) || isRead(name, loop.body.slice(0, at)) || !isRead(name, after)) continue;
           const again = after.find((each) => each.kind === 'assign' && isName(each.target, name) && each.operator === '=');
           if (again) continue;
-          return { at: set, by: name, other: text(set.value!), also: { file, at: loop } };
+          return { at: set, by: name, other: text(set.value!), also: { file, at: loop }, fix: beforeLoop(node, rest[0]!, loop, file) };
         }
       }
       return undefined;
@@ -403,7 +406,14 @@ export const forgotten: readonly Fault[] = [
       if (!outer || name === undefined || crosses || loop.how !== 'count' || outer.how !== 'count') return undefined;
       const declared = loop.init?.find((each) => each.kind === 'assign');
       if (declared?.kind === 'assign' && /^(?:let|const)$/.test(declared.declares ?? '')) return undefined;
-      return { at: loop, of: loop.init?.[0] ?? loop, by: name, also: { file, at: outer } };
+      const isScript = /^(?:javascript|typescript|tsx)$/.test(file.language);
+      const fix =
+        !isScript || !declared
+          ? undefined
+          : file.text.startsWith('var', declared.start)
+            ? replaced({ start: declared.start, end: declared.start + 3 }, 'let')
+            : inserted(declared.start, 'let ');
+      return { at: loop, of: loop.init?.[0] ?? loop, by: name, also: { file, at: outer }, fix };
     },
   }),
 ];
@@ -422,4 +432,12 @@ function loopReads(loop: Loop, value: Expr): boolean {
 function counterOf(loop: Loop): string | undefined {
   const [first] = loop.init ?? [];
   return first?.kind === 'assign' && isName(first.target) ? first.target.name : undefined;
+}
+
+/** A statement of a loop before it. */
+function beforeLoop(node: Span, next: Span, loop: Span, { text }: SyntaxFile): Hit['fix'] {
+  const written = text.slice(node.start, next.start).trimEnd();
+  return /\n/.test(written)
+    ? undefined
+    : [...statementBefore(loop, written, text), ...replaced({ start: node.start, end: next.start }, '')];
 }

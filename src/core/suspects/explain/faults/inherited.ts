@@ -242,10 +242,12 @@ export const inherited: readonly Fault[] = [
             by: fn.name,
             other: base.name,
             also: { file: base.file, at: above },
-            ...(file.language === 'csharp' &&
-              fn.result !== undefined && {
-                fix: [{ start: fn.start + head.indexOf(fn.result), end: fn.start + head.indexOf(fn.result), text: 'override ' }],
-              }),
+            fix:
+              file.language === 'cpp'
+                ? asConstAs(fn.start, head, isConst(headAbove))
+                : fn.result !== undefined
+                  ? inserted(fn.start + head.indexOf(fn.result), 'override ')
+                  : undefined,
           };
         }
       }
@@ -398,7 +400,7 @@ export const inherited: readonly Fault[] = [
             node.operator !== '=' &&
             (isName(node.target, name) || (node.target.kind === 'member' && node.target.name === name && isName(node.target.of, 'this'))),
         );
-        if (changed) return { at: member, by: name, other: cls.name, also: { file, at: changed } };
+        if (changed) return { at: member, by: name, other: cls.name, also: { file, at: changed }, fix: ofEach(member, name, cls, file) };
       }
       return undefined;
     },
@@ -437,6 +439,15 @@ function ofEach(field: Span, name: string, cls: ClassStmt, { text }: SyntaxFile)
 }
 
 type ClassStmt = Extract<Stmt, { kind: 'class' }>;
+
+/** A method's head with or without the `const` after its parameters. */
+function asConstAs(start: number, head: string, isConst: boolean): Hit['fix'] {
+  const end = head.lastIndexOf(')') + 1;
+  if (end === 0) return undefined;
+  if (isConst) return inserted(start + end, ' const');
+  const word = /^\s*const\b/.exec(head.slice(end));
+  return word ? replaced({ start: start + end, end: start + end + word[0].length }, '') : undefined;
+}
 
 /** A destructor of C++ that is written becomes virtual; without one, the class gets it. */
 function virtualDestructor(cls: Span, name: string, text: (span: Span) => string): Hit['fix'] {

@@ -1,4 +1,5 @@
 import { nodesIn, type Expr, type Fn } from '../../../syntax/lower/ir';
+import { replaced } from './edits';
 import { fault, SCRIPT, type Around, type Fault } from './fault';
 import {
   indentAt,
@@ -185,7 +186,14 @@ export const lists: readonly Fault[] = [
           : file.language === 'ruby' && receiver.kind === 'choice'
             ? [{ start: lookup.end, end: receiver.options[1]!.start, text: ' ||= ' }]
             : undefined;
-      const fix = setdefault ?? assigned;
+      const computed =
+        file.language === 'java' && receiver.kind === 'call' && callName(receiver) === 'getOrDefault'
+          ? replaced(
+              { start: receiver.callee.end, end: receiver.end },
+              `(${text(receiver.args[0]!.value)}, missing -> ${text(receiver.args[1]!.value)})`,
+            ).map((edit) => ({ ...edit, start: edit.start - 'getOrDefault'.length, text: `computeIfAbsent${edit.text}` }))
+          : undefined;
+      const fix = setdefault ?? assigned ?? computed;
       return { at: value, of: receiver, by: text(lookup), ...(fix && { fix }) };
     },
   }),

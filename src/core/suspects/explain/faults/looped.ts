@@ -85,15 +85,17 @@ export const looped: readonly Fault[] = [
           : (SCRIPT as readonly string[]).includes(file.language)
             ? `[...${over}]`
             : file.language === 'java'
-              ? `new java.util.ArrayList<>(${over})`
+              ? `new java.util.ArrayList<>(${text(loop.over)})`
               : file.language === 'ruby'
                 ? `${over}.dup`
-                : undefined;
+                : file.language === 'csharp'
+                  ? `System.Linq.Enumerable.ToList(${text(loop.over)})`
+                  : `${text(loop.over)}.toList()`;
       return {
         at: changed,
         by: over,
         also: { file, at: loop.over },
-        ...(copy && !(isView && file.language === 'java') && { fix: [{ start: loop.over.start, end: loop.over.end, text: copy }] }),
+        fix: replaced(loop.over, copy),
       };
     },
     fails: (error) =>

@@ -1,5 +1,6 @@
 import { nodesIn, type Expr, type Fn, type Ir } from '../../../syntax/lower/ir';
-import { fault, LIKE_C, SCRIPT, type Around, type Fault } from './fault';
+import { replaced } from './edits';
+import { fault, LIKE_C, SCRIPT, type Around, type Fault, type Hit } from './fault';
 import {
   assignsOf,
   callName,
@@ -95,7 +96,9 @@ export const misused: readonly Fault[] = [
         by: around.text(map),
         other: made.callee.name,
         also: { file: around.file, at: made },
-        ...(isLength && { fix: [{ start: node.end - 'length'.length, end: node.end, text: 'size' }] }),
+        fix: isLength
+          ? replaced({ start: node.end - 'length'.length, end: node.end }, 'size')
+          : ofMap(node, map, made.callee.name, around.text),
       };
     },
   }),
@@ -563,7 +566,7 @@ export const misused: readonly Fault[] = [
           (node) => node.kind === 'fn' && node.words.includes('function'),
         );
         const isOwn = own?.kind === 'member' && map.entries.some((each) => isLiteral(each.key, 'text') && each.key.value === own.name);
-        if (own && isOwn) return { at: own, by: key.value, other: text(own), also: { file, at: value } };
+        if (own && isOwn) return { at: own, by: key.value, other: text(own), also: { file, at: value }, fix: asFunction(value, text) };
       }
       return undefined;
     },
@@ -640,4 +643,19 @@ function isNumber(key: Expr | undefined): boolean {
 /** Whether a name is only the root of what an assignment sets. */
 function isTarget(name: Ir, body: readonly Ir[]): boolean {
   return some(body, (node) => node.kind === 'assign' && node.target.kind === 'index' && rootOf(node.target) === name) !== undefined;
+}
+
+/** What an object's keys or its text were asked of, of a map or a set. */
+function ofMap(node: Ir, map: Expr, kind: string, text: Around['text']): Hit['fix'] {
+  const name = callName(node);
+  if (name === 'stringify') return replaced(map, kind === 'Map' ? `Object.fromEntries(${text(map)})` : `[...${text(map)}]`);
+  return replaced(node, `[...${text(map)}.${name}()]`);
+}
+
+/** A function of its own `this` in the place of an arrow. */
+function asFunction(fn: Fn, text: Around['text']): Hit['fix'] {
+  const [, async = '', params, body] = /^(async\s+)?(\([^()]*\)|\w+)\s*=>\s*([^]*)$/.exec(text(fn)) ?? [];
+  if (params === undefined || body === undefined) return undefined;
+  const list = params.startsWith('(') ? params : `(${params})`;
+  return replaced(fn, `${async}function ${list} ${fn.short ? `{ return ${body}; }` : body}`);
 }

@@ -8,6 +8,7 @@ import {
   isLiteral,
   isName,
   isNothing,
+  isSteady,
   lastName,
   moduleValue,
   plain,
@@ -385,7 +386,11 @@ export const numbers: readonly Fault[] = [
         at: node,
         by: text(first),
         other: value === second ? text(second) : value.value,
-        ...(isOperator && { fix: [{ start: at, end: at + 2, text: '??' }] }),
+        fix: isOperator
+          ? replaced({ start: at, end: at + 2 }, '??')
+          : isSteady(first)
+            ? unlessMissing(node, text(first), text(second), file.language)
+            : undefined,
       };
     },
     // The default took the place of 0, '' or false: nothing else confirms it.
@@ -625,6 +630,11 @@ export const numbers: readonly Fault[] = [
     },
   }),
 ];
+
+/** A default that takes the place of a missing value alone. */
+function unlessMissing(node: Expr, first: string, second: string, language: string): Hit['fix'] {
+  return replaced(node, language === 'python' ? `(${first} if ${first} is not None else ${second})` : `(${first} ?? ${second})`);
+}
 
 /** In Go and Rust, whose operators take two of a type: each side is made the fraction that the quotient is made of it. */
 function dividedAsFractions({ start, end, operands }: Extract<Expr, { kind: 'operate' }>, around: Around): Hit['fix'] {

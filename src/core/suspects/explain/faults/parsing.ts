@@ -1,5 +1,6 @@
-import { nodesIn, type Expr, type Ir } from '../../../syntax/lower/ir';
-import { inserted } from './edits';
+import { nodesIn, type Expr, type Ir, type Span } from '../../../syntax/lower/ir';
+import type { SyntaxFile } from '../../../syntax/syntax';
+import { inserted, replaced } from './edits';
 import { fault, LIKE_C, SCRIPT, type Around, type Fault, type Hit } from './fault';
 import {
   assignsOf,
@@ -16,6 +17,7 @@ import {
   some,
   valueOf,
   wordsOf,
+  isSteady,
 } from './shapes';
 import { isPattern } from './misused';
 import { fieldsWritten, isFractionalType, typeIn } from './types';
@@ -164,7 +166,11 @@ export const parsing: readonly Fault[] = [
           ? `round(${text(cut)})`
           : file.language === 'php'
             ? `(int) round(${text(cut)})`
-            : undefined;
+            : file.language === 'ruby'
+              ? `(${text(cut)}).round`
+              : node.kind === 'same' && /^(?:java|csharp)$/.test(file.language)
+                ? `(${node.type}) Math.${file.language === 'java' ? 'round' : 'Round'}(${text(cut)})`
+                : undefined;
       return { at: node, by: text(cut), other: call, ...(round && { fix: [{ start: node.start, end: node.end, text: round }] }) };
     },
     // Each number is a little less than wanted.
@@ -258,7 +264,7 @@ export const parsing: readonly Fault[] = [
         parts.length === 2 &&
         /^\^[^\w]*(?:\\[sWdD]|\[|["'\\/._-])/.test(parts[0]!) &&
         /(?:\\[sWdD][+*]?|\]|["'\\/._-][+*]?)\$$/.test(parts[1]!);
-      return isOpen && !isTrim && !isSides ? { at: node } : undefined;
+      return isOpen && !isTrim && !isSides ? { at: node, fix: anchoredWhole(node, written, around.text) } : undefined;
     },
   }),
   fault({
@@ -400,7 +406,7 @@ export const parsing: readonly Fault[] = [
         const [key, given] = [node.args[place - 1]?.value, node.args[place]?.value];
         if (!isGet || !key || !given || node.args.length !== place + 1 || isLiteral(given, 'nothing') || isNothing(text(given)))
           return undefined;
-        return { at: node, by: text(given), other: file.language === 'ruby' ? 'nil' : 'None' };
+        return { at: node, by: text(given), other: file.language === 'ruby' ? 'nil' : 'None', fix: orForNone(node, given, file) };
       }
       if (!isScript(file.language) || node.target.kind !== 'map') return undefined;
       const entry = node.target.entries.find(({ value }) => value.kind === 'choice' && value.operator === '=');
@@ -498,4 +504,19 @@ function isPartOfText(node: Expr, around: Around): boolean {
   if (all.length !== 1 || !only?.value || only.operator !== '=') return false;
   if (only.target.kind === 'list') return isSplit(only.value);
   return only.value.kind === 'index' && text(only.value) !== text(node) && isPartOfText(only.value, around);
+}
+
+/** A pattern whose anchors hold for all of its choices. */
+function anchoredWhole(node: Span, pattern: string, text: Around['text']): Hit['fix'] {
+  const at = text(node).indexOf(pattern);
+  if (at < 0) return undefined;
+  return [...inserted(node.start + at + 1, '(?:'), ...inserted(node.start + at + pattern.length - 1, ')')];
+}
+
+/** A default that is given for a value that says nothing, too. */
+function orForNone(call: Extract<Expr, { kind: 'call' }>, given: Expr, { language, text }: SyntaxFile): Hit['fix'] {
+  if (language !== 'python' || !isSteady(given) || call.args.some(({ value }) => !isSteady(value))) return undefined;
+  const last = call.args.at(-2)!.value;
+  const read = `${text.slice(call.start, last.end)}${callName(call) === 'getattr' ? ', None' : ''})`;
+  return callName(call) === 'pop' ? undefined : replaced(call, `(${text.slice(given.start, given.end)} if ${read} is None else ${read})`);
 }

@@ -1,7 +1,7 @@
 import { nodesIn, type Assign, type Expr, type Fn, type Ir, type Span } from '../../../syntax/lower/ir';
 import { lineOf } from '../../../syntax/lower/places';
 
-import { inserted, replaced } from './edits';
+import { inserted, replaced, statementBefore } from './edits';
 import type { SyntaxFile } from '../../../syntax/syntax';
 import { fault, SCRIPT, type Around, type Fault, type Hit } from './fault';
 import {
@@ -104,7 +104,7 @@ export const sharing: readonly Fault[] = [
         return { at: call, by: text(second!), fix: [{ start: first!.end, end: call.end, text: `) { ${text(second!)} }` }] };
       if (/^(?:nCopies|Repeat)$/.test(name)) {
         const shared = [first, second].find((each) => each?.kind === 'call' && each.makes);
-        return shared ? { at: call, by: text(shared) } : undefined;
+        return shared && first && second ? { at: call, by: text(shared), fix: madeEach(call, [first, second], shared, text) } : undefined;
       }
       return undefined;
     },
@@ -177,7 +177,12 @@ export const sharing: readonly Fault[] = [
               /^(?:append|add|extend|insert|update|pop|remove|clear|setdefault)$/.test(callName(node))) ||
             (node.kind === 'assign' && node.target.kind === 'index' && isOwn(node.target.of)),
         );
-        if (changed) return { at: member, by: name, other: text(member.value!), also: { file, at: changed } };
+        const made = `self.${name} = ${text(member.value!)}`;
+        const first = methods
+          .find((fn) => fn.name === '__init__')
+          ?.body.find((node) => node.kind !== 'do' || node.value.kind !== 'literal');
+        const fix = first && statementBefore(first, made, file.text);
+        if (changed) return { at: member, by: name, other: text(member.value!), also: { file, at: changed }, fix };
       }
       return undefined;
     },
@@ -291,6 +296,16 @@ export const sharing: readonly Fault[] = [
     },
   }),
 ];
+
+/** An object for each place of a list, and not one for all. */
+function madeEach(call: Span, [first, second]: readonly [Expr, Expr], made: Expr, text: Around['text']): Hit['fix'] {
+  return made === second
+    ? replaced(
+        call,
+        `java.util.stream.Stream.generate(() -> ${text(made)}).limit(${text(first)}).collect(java.util.stream.Collectors.toList())`,
+      )
+    : replaced(call, `Enumerable.Range(0, ${text(second)}).Select(_ => ${text(made)})`);
+}
 
 /** A copy of all that is below a value; a copy that sets something of its own stays as it is. */
 function deepCopy(copy: Ir, from: Expr, { language, text }: SyntaxFile): Hit['fix'] {

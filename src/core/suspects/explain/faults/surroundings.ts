@@ -1,7 +1,21 @@
-import { some, callName, isFn, isLiteral, isName, lastName, moduleValue, receiverOf, reads, isNothing, assignsOf, plain } from './shapes';
+import {
+  some,
+  callName,
+  isSteady,
+  isFn,
+  isLiteral,
+  isName,
+  lastName,
+  moduleValue,
+  receiverOf,
+  reads,
+  isNothing,
+  assignsOf,
+  plain,
+} from './shapes';
 import { typeIn } from './types';
 import { nodesIn, type Expr } from '../../../syntax/lower/ir';
-import { replaced } from './edits';
+import { replaced, statementBefore } from './edits';
 import { fault, LIKE_C, SCRIPT, type Around, type Fault, type Hit } from './fault';
 
 const LOCAL = /^get(?:Date|Day|Month|FullYear|Hours|Minutes)$/;
@@ -209,12 +223,19 @@ export const surroundings: readonly Fault[] = [
     languages: ['python'],
     source: 'Ruff B008; Pylint',
     on: 'fn',
-    find(fn, { text }) {
+    find(fn, { text, file }) {
       const given = fn.params.find(
         ({ fallback }) =>
           fallback?.kind === 'call' && /(?:^|\.)(?:now|today|utcnow|time|uuid[14]|random|randint|token_hex|getcwd)\(/.test(text(fallback)),
       );
-      return given?.fallback ? { at: given.fallback, by: given.name, other: text(given.fallback) } : undefined;
+      const first = fn.body.find((node) => node.kind !== 'do' || node.value.kind !== 'literal');
+      if (!given?.fallback) return undefined;
+      const made = text(given.fallback);
+      const fix = first && [
+        ...replaced(given.fallback, 'None'),
+        ...statementBefore(first, `${given.name} = ${made} if ${given.name} is None else ${given.name}`, file.text),
+      ];
+      return { at: given.fallback, by: given.name, other: made, fix };
     },
   }),
   fault({
@@ -222,7 +243,7 @@ export const surroundings: readonly Fault[] = [
     languages: [...SCRIPT, 'python'],
     source: 'Node documentation, readable.setEncoding; Python codecs.getincrementaldecoder',
     on: 'call',
-    find(call, { file, text, path }) {
+    find(call, { file, text, path, parent }) {
       if (file.language === 'python') {
         const source = receiverOf(call);
         const isRead =
@@ -249,7 +270,12 @@ export const surroundings: readonly Fault[] = [
           (node.kind === 'assign' && node.operator === '+=' && node.value !== undefined && reads(name, [node.value])) ||
           (node.kind === 'call' && callName(node) === 'toString' && isName(receiverOf(node), name)),
       );
-      return added ? { at: added, by: name } : undefined;
+      const stream = receiverOf(call);
+      const fix =
+        parent?.kind === 'do' && isSteady(stream ?? call)
+          ? statementBefore(call, `${text(stream!)}.setEncoding('utf8');`, file.text)
+          : undefined;
+      return added ? { at: added, by: name, fix } : undefined;
     },
     fits: (_wanted, got) => /\uFFFD/.test(got) || undefined,
   }),
@@ -367,6 +393,7 @@ export const surroundings: readonly Fault[] = [
             by: later.types,
             other: each.types,
             also: { file, at: each },
+            fix: [...replaced(each, text(later)), ...replaced(later, text(each))],
           };
         }
       }

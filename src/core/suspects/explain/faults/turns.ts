@@ -1,7 +1,9 @@
-import type { Ir, Stmt } from '../../../syntax/lower/ir';
+import { nodesIn, type Ir, type Stmt } from '../../../syntax/lower/ir';
+import type { SyntaxFile } from '../../../syntax/syntax';
 import { listsOf } from '../../../syntax/lower/scopes';
-import { fault, LIKE_C, type Fault } from './fault';
-import { assignsOf, callName, isFn, isLiteral, isName, listsIn, plain, reads, receiverOf, some } from './shapes';
+import { inserted, replaced } from './edits';
+import { fault, LIKE_C, type Fault, type Hit } from './fault';
+import { assignsOf, callName, isFn, isLiteral, isName, listsIn, plain, reads, receiverOf, some, indentAt } from './shapes';
 
 const LOOPING = [...LIKE_C, 'python', 'go', 'rust', 'kotlin', 'ruby'] as const;
 
@@ -61,7 +63,11 @@ export const turns: readonly Fault[] = [
           at: last,
           by: name,
           also: { file, at: loop },
-          ...(isReturnedAfter && { fix: [{ start: list.at(-2)!.end, end: last.end, text: closing(file.text, list.at(-2)!.end) }] }),
+          fix: isReturnedAfter
+            ? replaced({ start: list.at(-2)!.end, end: last.end }, closing(file.text, list.at(-2)!.end))
+            : file.language === 'python'
+              ? replaced({ start: list.at(-2)!.end, end: last.end }, `\n${indentAt(file.text, loop.start)}return ${name}`)
+              : undefined,
         };
       }
       return undefined;
@@ -112,7 +118,13 @@ export const turns: readonly Fault[] = [
           changesCounter(name, loop.body)
         )
           continue;
-        return { at: each[at]!, by: name, other: list, also: { file, at: loop } };
+        return {
+          at: each[at]!,
+          by: name,
+          other: list,
+          also: { file, at: loop },
+          fix: loop.how === 'each' ? undefined : stepsBack(each[at]!, name, file),
+        };
       }
       return undefined;
     },
@@ -212,4 +224,11 @@ const changesCounter = (name: string, body: readonly Ir[]): boolean =>
 /** The sign that ends a statement, where the text has one there. */
 function closing(text: string, at: number): string {
   return text[at] === ';' ? ';' : '';
+}
+
+/** After a removal the next element stands at the same place. */
+function stepsBack(removal: Ir, name: string, { language, text }: SyntaxFile): Hit['fix'] {
+  if (language === 'go') return inserted(removal.end, `\n${indentAt(text, removal.start)}${name}--`);
+  const [place, ...more] = [...nodesIn([removal])].filter((node) => isName(node, name));
+  return place && more.length === 0 && /^(?:java|csharp|cpp)$/.test(language) ? inserted(place.end, '--') : undefined;
 }

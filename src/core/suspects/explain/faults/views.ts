@@ -2,7 +2,8 @@ import { nodesIn, type Expr, type Fn, type Ir } from '../../../syntax/lower/ir';
 import { within } from '../../../syntax/lower/places';
 import { namesSet } from '../../../syntax/lower/scopes';
 import { classesIn, methodsOf } from './classes';
-import { fault, type Around, type Fault } from './fault';
+import { replaced, statementBefore } from './edits';
+import { fault, type Around, type Fault, type Hit } from './fault';
 import {
   assignsOf,
   callName,
@@ -18,6 +19,7 @@ import {
   rootOf,
   some,
   valueOf,
+  isSteady,
 } from './shapes';
 import { bare, elementType, typeIn } from './types';
 
@@ -496,7 +498,7 @@ export const views: readonly Fault[] = [
     languages: ['rust', 'cpp'],
     source: 'Rust documentation, Vec::dedup; C++ reference, std::unique; cppcheck',
     on: 'call',
-    find(call, { fn, text }) {
+    find(call, { fn, text, file }) {
       const rust = callName(call) === 'dedup' || callName(call) === 'dedup_by_key';
       const list = rust
         ? receiverOf(call)
@@ -508,7 +510,10 @@ export const views: readonly Fault[] = [
         fn.body,
         (node) => node.start < call.start && /^(?:sort\w*|stable_sort)$/.test(callName(node)) && text(node).includes(text(list)),
       );
-      return isSorted ? undefined : { at: call, by: text(list) };
+      const statement = rust && fn.body.find((node) => node.kind === 'do' && node.value === call);
+      return isSorted
+        ? undefined
+        : { at: call, by: text(list), fix: statement ? statementBefore(statement, `${text(list)}.sort();`, file.text) : undefined };
     },
     fits: (wanted, got) => isMore(wanted, got),
   }),
@@ -561,7 +566,12 @@ export const views: readonly Fault[] = [
       )
         return undefined;
       const at = node.end - name.length;
-      return { at: node, by: text(of), other: name, ...(csharp && { fix: [{ start: at, end: node.end, text: `Total${name}` }] }) };
+      return {
+        at: node,
+        by: text(of),
+        other: name,
+        fix: csharp ? replaced({ start: at, end: node.end }, `Total${name}`) : daysBetween(node, made, text),
+      };
     },
   }),
   fault({
@@ -603,4 +613,11 @@ function isKeptBehind(node: Ir, body: readonly Ir[], { file }: Around): boolean 
       return each.kind === 'assign' && each.value === node && each.target.kind !== 'name';
     }) !== undefined
   );
+}
+
+/** All days between two dates, and not those beside the months. */
+function daysBetween(node: Ir, made: Expr | undefined, text: Around['text']): Hit['fix'] {
+  if (made?.kind !== 'call' || callName(made) !== 'between' || !made.args.every(({ value }) => isSteady(value))) return undefined;
+  const dates = made.args.map(({ value }) => text(value)).join(', ');
+  return replaced(node, `(int) java.time.temporal.ChronoUnit.DAYS.between(${dates})`);
 }

@@ -60,11 +60,19 @@ export const widths: readonly Fault[] = [
       if (file.language === 'csharp') {
         if (name !== 'TryParse' || parent?.kind !== 'do' || (path.at(-2)?.kind === 'fn' && (path.at(-2) as { short?: true }).short))
           return undefined;
-        return { at: call, by: text(call), other: 'the default value' };
+        return { at: call, by: text(call), other: 'the default value', fix: parsedOrThrows(call, text) };
       }
       if (file.language === 'cpp')
         return /^(?:std::)?ato(?:i|l|ll|f)$/.test(text(call.callee)) && call.args.length === 1
-          ? { at: call, by: text(call.args[0]!.value), other: '0' }
+          ? {
+              at: call,
+              by: text(call.args[0]!.value),
+              other: '0',
+              fix: replaced(
+                call.callee,
+                text(call.callee).replace(/^(?:std::)?ato(.*)$/, (_, to) => `std::sto${to === 'f' ? 'd' : to}`),
+              ),
+            }
           : undefined;
       const receiver = receiverOf(call);
       const parse = receiver && callName(receiver) === 'ok' ? receiverOf(receiver) : receiver;
@@ -301,4 +309,12 @@ function notBelowZero({ start, end, operands: [left, right] }: Extract<Expr, { k
   return counter && counter.end <= start
     ? [...replaced(counter, `${text(counter)} + ${text(right)}`), ...replaced({ start, end }, text(left))]
     : undefined;
+}
+
+/** `TryParse` of C# whose answer nobody reads, as `Parse`. */
+function parsedOrThrows(call: Extract<Expr, { kind: 'call' }>, text: Around['text']): Hit['fix'] {
+  const [given, to, ...more] = call.args.map(({ value }) => text(value));
+  const [, type = '', name] = /^(?:out\s+)?(\w+\s+)?(\w+)$/.exec(to ?? '') ?? [];
+  const of = receiverOf(call);
+  return !of || name === undefined || more.length > 0 ? undefined : replaced(call, `${type}${name} = ${text(of)}.Parse(${given})`);
 }

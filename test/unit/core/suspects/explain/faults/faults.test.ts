@@ -8,6 +8,7 @@ import { findFaults, type FaultFound } from '../../../../../../src/core/suspects
 import { applyEdits } from '../../../../../../src/core/syntax/edits/codeEdit';
 import { openSyntax } from '../../../../../../src/core/syntax/openSyntax';
 import { FAULT_PROGRAMS, SILENT_PROGRAMS } from './faultPrograms';
+import { programsFixed } from './programsFixed';
 import { TYPED_PROGRAMS } from './typedPrograms';
 
 const syntax = openSyntax(packagedGrammars);
@@ -18,6 +19,9 @@ async function foundIn(file: string, text: string, data?: readonly DataFile[]): 
 }
 
 const PROGRAMS = [...FAULT_PROGRAMS, ...TYPED_PROGRAMS];
+
+/** Known faults that have a fix in one of their programs. */
+const FIXED = 222;
 
 /** Code that looks like a fault and is none. */
 const SILENT: readonly (readonly [string, string])[] = [
@@ -129,6 +133,13 @@ describe('known faults', () => {
       FAULTS.map(({ id }) => id).filter((id) => !PROGRAMS.some(({ fault }) => fault === id)),
       [],
     );
+  });
+
+  it('come with a fix where the code shows it', async () => {
+    const known = [...(await programsFixed(syntax)).values()];
+    const some = known.filter(({ fixed }) => fixed.length > 0);
+    // A change that loses one breaks this: `npm run bench:faults -- --fixes` names those without.
+    assert.ok(some.length >= FIXED, `${some.length}`);
   });
 
   it('have each one name, a source and a rate', () => {

@@ -5,6 +5,22 @@ const JSON_DECODE = 'var all []Boat\n\tjson.Unmarshal(data, &all)\n\treturn all'
 /** Programs of the faults that declared types show. */
 export const TYPED_PROGRAMS: readonly FaultProgram[] = [
   planted(
+    'equals-without-hash',
+    'a.java',
+    `class Square {\n  private final int column;\n  private final int row;\n  @Override public boolean equals(Object other) { return other instanceof Square s && column == s.column && row == s.row; }\n«  @Override public int hashCode() { return column + row; }|»\n}`,
+  ),
+  planted(
+    'copy-changed',
+    'a.go',
+    `package a\ntype P struct { n int }\nfunc f(ps []P) {\n\tfor «i := range ps {\n\t\tps[i].n++|_, p := range ps {\n\t\tp.n++»\n\t}\n}`,
+  ),
+  planted(
+    'shared-append',
+    'a.go',
+    `package a\nfunc f(all []int, n int) []int {\n\tmore := append(«all[:n:n]|all[:n]», 1)\n\treturn more\n}`,
+  ),
+  planted('integer-division', 'a.rs', `fn share(part: u32, all: u32) -> f64 { «part as f64 / all as f64|(part / all) as f64» }`),
+  planted(
     'typed-nil',
     'a.go',
     `package a\ntype Refusal struct { why string }\nfunc (r *Refusal) Error() string { return r.why }\nfunc check(n int) error {\n\tvar refusal «error|*Refusal»\n\tif n < 18 {\n\t\trefusal = &Refusal{"young"}\n\t}\n\treturn refusal\n}`,
