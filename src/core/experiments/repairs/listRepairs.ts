@@ -99,8 +99,10 @@ export async function listRepairs(
 ): Promise<RepairCandidate[]> {
   const found: RepairCandidate[] = [];
   const seen = new Set<string>();
-  const units = await unitsOf(likelyFunctions(suspects, MOST_FUNCTIONS), read, parse, signal);
-  for (const [rank, { file, name, range, lines }] of likelyFunctions(suspects, MOST_FUNCTIONS).entries()) {
+  const likely = likelyFunctions(suspects, MOST_FUNCTIONS);
+  // What calls a function, such as the test, may be a part of a fault in it.
+  const units = await unitsOf([...likely, ...thrown], read, parse, signal);
+  for (const [rank, { file, name, range, lines }] of likely.entries()) {
     signal?.throwIfAborted();
     const text = await read(file);
     const parsed = text === undefined ? undefined : await parse(file, text, signal);
@@ -197,13 +199,13 @@ function faultFixes(
 const CONFIRMED = 10;
 
 async function unitsOf(
-  functions: readonly LikelyFunction[],
+  places: readonly { file: string }[],
   read: RepairPorts['read'],
   parse: RepairPorts['parse'],
   signal?: AbortSignal,
 ): Promise<SyntaxFile[]> {
   const units: SyntaxFile[] = [];
-  for (const file of new Set(functions.map((each) => each.file))) {
+  for (const file of new Set(places.map((each) => each.file))) {
     const text = await read(file);
     const parsed = text === undefined || isGenerated(text) ? undefined : await parse(file, text, signal);
     const sites = parsed && codeSites(file, parsed);
