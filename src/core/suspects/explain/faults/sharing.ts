@@ -260,7 +260,7 @@ export const sharing: readonly Fault[] = [
       const root = rootOf(list);
       if (!root || (list.kind !== 'index' && list.kind !== 'name' && list.kind !== 'member')) return undefined;
       // `list[:n:n]` has no room for more: what is appended goes elsewhere.
-      if (list.kind === 'index' && list.slice && /:.*:[^\]]+\]$/.test(text(list))) return undefined;
+      if (list.kind === 'index' && list.slice && /:[^:\]]+\]$/.test(text(list)) && text(list).split(':').length > 2) return undefined;
       const fix = withoutRoom(list, text);
       if (parent?.kind === 'return' && fn) {
         const place = fn.params
