@@ -107,7 +107,8 @@ function inventedCode(shape: string, code: readonly string[], { files, output }:
   if (/\bwould\b|gives its|[Dd]id you mean|such as|\bis an? ‹\d+›|takes an? ‹\d+›|given an? ‹\d+›|not an? ‹\d+›|side an? ‹\d+›/.test(shape))
     return [];
   const all = Object.values(files).join('\n');
-  return [...shape.matchAll(/‹(\d+)›/g)]
+  // What a change writes is new, too.
+  return [...shape.matchAll(/(?<!^With )‹(\d+)›/g)]
     .map(([, at]) => code[Number(at)] ?? '')
     .filter((each) => !WORDS.test(each) && !(each in files))
     .filter((each) => !holds(all, each.replace('()', '')) && !holds(output, each) && !wasPrinted(each, { output }))

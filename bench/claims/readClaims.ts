@@ -69,6 +69,10 @@ const FORMS: readonly [form: RegExp, read: (match: (string | undefined)[], readi
     ],
   ],
   [
+    form(`(?:in place of|Without) ${CODE} ${PLACE}, in ${CODE}`),
+    ([code, file, line], { code: text, where }) => [{ kind: 'code', code: text(code), where: where(file, line) }],
+  ],
+  [
     form(` or ${CODE} \\(${PLACE}\\)`),
     ([code, file, line], { code: text, where }) => [{ kind: 'code', code: text(code), where: where(file, line) }],
   ],

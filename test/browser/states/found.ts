@@ -127,7 +127,7 @@ export const passingHypotheses: HypothesisState[] = [
     rank: 1,
     confidence: 0.4,
     source: 'experiment',
-    title: 'With a small change in `useOrders` (useOrders.ts:36) it passes',
+    title: 'With a small change at useOrders.ts:36, in `useOrders`, it passes',
     rootCause: 'Passes the failing test and 11 others. 2 different changes do; no test tells them apart.',
     evidence: [{ file: 'src/hooks/useOrders.ts', line: 36, why: 'with this line changed it passes', verified: true }],
     check: 'Read the change: is it what the code is meant to do? If not, a test that says so would fail with it.',
@@ -145,7 +145,7 @@ export const passingHypotheses: HypothesisState[] = [
     rank: 2,
     confidence: 0.15,
     source: 'experiment',
-    title: 'A small change in `OrderHistory` (OrderHistory.tsx:47) makes it pass by hiding the failure',
+    title: 'A small change at OrderHistory.tsx:47, in `OrderHistory`, makes it pass and may hide the failure',
     rootCause:
       'The failure is gone with it in 2 of 2 runs. This may hide the symptom: the patch only guards the read that throws (src/components/OrderHistory.tsx).',
     evidence: [{ file: 'src/components/OrderHistory.tsx', line: 47, why: 'with this line changed the failure is hidden', verified: true }],

@@ -48,7 +48,7 @@ function whyOf({ symptom, unproven }: Repair): string {
 
 function titleOf({ file, line, function: name, symptom, unproven, removes, changed }: Repair): string {
   const place = `${file.slice(file.lastIndexOf('/') + 1)}:${line}`;
-  const where = name ? `in \`${name}\` (${place})` : `at ${place}`;
+  const where = name ? `at ${place}, in \`${name}\`,` : `at ${place}`;
   if (unproven) return `With a small change ${where} it ends without an error: unproven`;
   if (symptom) return `A small change ${where} makes it pass and may hide the failure`;
   if (removes) return removes.title;

@@ -18,7 +18,7 @@ const card = (title: string, line: number, origin?: true): Hypothesis => ({
 });
 
 const titles = (cards: readonly Hypothesis[]): string[] => cards.map(({ title }) => title);
-const passes = 'With `>` in place of `>=` in `highest` (bids.js:7) it passes';
+const passes = 'With `>` in place of `>=` at bids.js:7, in `highest`, it passes';
 
 describe('cards with a small change that passes', () => {
   const withOne = (cards: Hypothesis[], one: Repair = repair): Hypothesis[] => withRepairs(cards, { candidates: [one], tried: 9 });
