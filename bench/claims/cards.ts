@@ -1,7 +1,7 @@
 import { evidenceOfBug } from '../../realBugs/evidenceOfBug';
 import { packagedGrammars } from '../../realBugs/packagedGrammars';
 import type { ErrorReport } from '../../src/core/capture/failureReport';
-import { suspectsWithRepairs, withRepairs } from '../../src/core/experiments/repairs/repairHypotheses';
+import { suspectsWithRepairs, tellsCause, withRepairs } from '../../src/core/experiments/repairs/repairHypotheses';
 import type { Hypothesis } from '../../src/core/hypothesis';
 import { localHypotheses } from '../../src/core/suspects/localHypotheses';
 import { suspectsOf } from '../../src/core/suspects/ranking';
@@ -43,7 +43,7 @@ export async function cardsWithRuns(folder: string, command: string, output: str
   try {
     const enough = new AbortController();
     const { verdict } = await repairExperiment(laboratory, {
-      ...{ enough: enough.signal, onFound: (_passing, { removes }) => removes && enough.abort() },
+      ...{ enough: enough.signal, onFound: (_passing, last) => tellsCause(last) && enough.abort() },
       ...{ command: words, cwd: folder, root: folder, limits: LIMITS, parse, instruments: await builtInstruments() },
       rank: async (run) => (await cardsFor(folder, run.output)).suspects,
     });

@@ -7,6 +7,7 @@ import { ExperimentProblem, type BlameVerdict, type Experiment } from '../core/e
 import type { TracedValue } from '../core/experiments/chainTo';
 import type { Repair } from '../core/experiments/repairs/chosenRepairs';
 import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
+import { tellsCause } from '../core/experiments/repairs/repairHypotheses';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
 import { valuesByFrame } from '../core/experiments/valuesByFrame';
 import type { Suspect } from '../core/suspects/suspect';
@@ -137,9 +138,8 @@ export async function investigate(
     const seconds = Math.min(MOST_REPAIR_SECONDS, (flags.investigateMs - (performance.now() - began)) / 1000);
     const rank = async (seen: FailureReport): Promise<Suspect[]> => (await suspectsOf(analysis, seen, io, found.coverage)) ?? [];
     const limits = { runs: REPAIR_RUNS, seconds };
-    // The fix of a known fault that passes is what is told: others add nothing.
     const enough = new AbortController();
-    const ending = { enough: enough.signal, onFound: (_passing: number, { removes }: Repair) => removes && enough.abort() };
+    const ending = { enough: enough.signal, onFound: (_passing: number, last: Repair) => tellsCause(last) && enough.abort() };
     const experiment = await new ExperimentRunner(options).repair(limits, rank, openTrees(nodeGrammars(io.assets)), options.assets, ending);
     if (!time.aborted) found.repair = experiment.verdict;
   });

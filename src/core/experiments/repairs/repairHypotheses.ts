@@ -59,8 +59,18 @@ function titleOf({ file, line, function: name, symptom, unproven, removes, chang
 
 /** Of a known fault first what is wrong, then what runs showed of its fix. */
 function causeOf(repair: Repair): string {
-  const { note, removes, symptom, unproven } = repair;
-  return !removes || symptom || unproven ? note : `${removes.sentence} ${triedText(repair)}`;
+  const { note, removes } = repair;
+  return removes && isProven(repair) ? `${removes.sentence} ${triedText(repair)}` : note;
+}
+
+/** Whether a test tells that it is right, and nothing that it only hides the failure. */
+function isProven({ symptom, unproven }: Repair): boolean {
+  return !symptom && !unproven;
+}
+
+/** Whether a change that passes tells the cause, so that others add nothing: it takes out a known fault. */
+export function tellsCause(repair: Repair): boolean {
+  return repair.removes !== undefined && isProven(repair);
 }
 
 /** What runs showed of the fix of what a card tells. */
@@ -76,9 +86,8 @@ function triedText({ note, removes }: Repair): string {
  */
 export function withRepairs(cards: readonly Hypothesis[], verdict: RepairVerdict): Hypothesis[] {
   const [repair] = verdict.candidates;
-  if (!repair || repair.symptom || repair.unproven) return [...cards];
-  const [proven] = repairHypotheses({ ...verdict, candidates: [repair] });
-  if (!proven) return [...cards];
+  const [proven] = repairHypotheses(verdict);
+  if (!repair || !proven || !isProven(repair)) return [...cards];
   const isThere = ({ file, line }: { file: string; line: number }): boolean => file === repair.file && line === repair.line;
   const told = cards.find(({ evidence }) => evidence.some((each) => isThere(each) && isCause(each)));
   const others = cards.filter((each) => each !== told);

@@ -1,4 +1,5 @@
 import type { CodeWords } from '../codeWords';
+import { cLike } from './cLike';
 
 export const javaWords: CodeWords = {
   blocks: ['block', 'constructor_body'],
@@ -72,24 +73,5 @@ export const javaWords: CodeWords = {
     ['before', 'after'],
     ['first', 'last'],
   ],
-  operatorTwins: {
-    '==': ['!='],
-    '!=': ['=='],
-    '<': ['<=', '>'],
-    '<=': ['<', '>='],
-    '>': ['>=', '<'],
-    '>=': ['>', '<='],
-    '+': ['-'],
-    '-': ['+'],
-    '*': ['/', '+'],
-    '/': ['*', '%'],
-    '%': ['/'],
-    '<<': ['>>'],
-    '>>': ['<<', '>>>'],
-    '>>>': ['>>'],
-    '&': ['|'],
-    '|': ['&'],
-    '&&': ['||'],
-    '||': ['&&'],
-  },
+  operatorTwins: { ...cLike.operatorTwins, '>>': ['<<', '>>>'], '>>>': ['>>'] },
 };

@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert';
 import { changedWords } from '../../../../../src/core/experiments/repairs/changedWords';
 import type { Repair } from '../../../../../src/core/experiments/repairs/chosenRepairs';
-import { suspectsWithRepairs, withRepairs } from '../../../../../src/core/experiments/repairs/repairHypotheses';
+import { suspectsWithRepairs, tellsCause, withRepairs } from '../../../../../src/core/experiments/repairs/repairHypotheses';
 import type { Suspect } from '../../../../../src/core/suspects/suspect';
 import type { Hypothesis } from '../../../../../src/core/hypothesis';
 
@@ -45,6 +45,12 @@ describe('cards with a small change that passes', () => {
     const [first] = withOne([card('cause', 3, true)], { ...repair, removes, note: `${repair.note} It takes this out: ${sentence}` });
     strictEqual(first?.title, removes.title);
     match(first.rootCause, /^Line 7 keeps the last of equals\. Its fix was tried. Passes the failing test and 2 others\.$/);
+  });
+
+  it('need no other change where it takes out a known fault and hides nothing', () => {
+    const removes = { title: 'it', sentence: 'it', check: '' };
+    const told = [repair, { ...repair, removes }, { ...repair, removes, symptom: true }, { ...repair, removes, unproven: true as const }];
+    deepStrictEqual(told.map(tellsCause), [false, true, false, false]);
   });
 
   it('lead the suspects to the function of the change, where it comes first', () => {
