@@ -1,4 +1,4 @@
-import { formatCount, plural, shown, t } from '../core/language';
+import { formatCount, plural, shown, shownList, t } from '../core/language';
 import { splitFailures } from '../core/capture/splitFailures';
 import { inReadingOrder, rowText, type Hypothesis } from '../core/hypothesis';
 import { quoted } from '../core/prompt/fence';
@@ -56,7 +56,7 @@ export function renderDiagnosis(
   lines.push(t('Evidence: {0}', evidence.join(', ')));
   for (const snippet of context.snippets) {
     const why = reasonOf(snippet) || ROLES[snippet.role] || snippet.role;
-    lines.push(`  ${snippet.file}:${rangeOf(snippet)}  ${[snippet.function, shown(why)].filter(Boolean).join(': ')}`);
+    lines.push(`  ${snippet.file}:${rangeOf(snippet)}  ${[snippet.function, shownList(why)].filter(Boolean).join(': ')}`);
   }
   if (noChanges !== undefined) lines.push(`  ${t('Recent changes: {0}', noChanges)}`);
   for (const sentence of context.missing) lines.push(`  ! ${sentence.replace(SAY, SAY_HERE)}`);

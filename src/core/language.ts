@@ -62,6 +62,26 @@ export function shown(text: string): string {
   return said;
 }
 
+/**
+ * {@link shown} for several phrases that were joined by ", ": each is read by itself. One with a comma of its own is read whole where its
+ * pieces are no phrases.
+ */
+export function shownList(text: string): string {
+  const pieces = text.split(', ');
+  /** From each piece on: the text, and how many pieces of it no phrase reads. */
+  const rest = [{ said: [] as string[], unread: 0 }];
+  for (let at = pieces.length - 1; at >= 0; at -= 1) {
+    const ways = pieces.slice(at).map((_, more) => {
+      const phrase = pieces.slice(at, at + more + 1).join(', ');
+      const said = shown(phrase);
+      const { said: others, unread } = rest[rest.length - 1 - more]!;
+      return { said: [said, ...others], unread: unread + (said === phrase ? more + 1 : 0) };
+    });
+    rest.push(ways.reduce((best, way) => (way.unread < best.unread ? way : best)));
+  }
+  return rest.at(-1)!.said.join(', ');
+}
+
 /** The language of the sentences, as `Intl` names it: "en", "de". */
 export function spokenLanguage(): string {
   return spoken;

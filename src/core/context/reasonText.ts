@@ -3,7 +3,7 @@ import type { Reason } from './reason';
 /** Characters of an expression that a reason shows. */
 const LONGEST = 40;
 
-/** A reason as a short phrase for a person; code in backticks. */
+/** A reason as a short phrase for a person; code and names in backticks. */
 export function reasonText(reason: Reason): string {
   switch (reason.kind) {
     case 'throws':
@@ -11,7 +11,8 @@ export function reasonText(reason: Reason): string {
     case 'onStack':
       return 'on the call path';
     case 'failingTest':
-      return reason.by ? `the failing test, found by its ${reason.by}` : 'the failing test';
+      if (!reason.by) return 'the failing test';
+      return reason.by === 'name' ? 'the failing test, found by its name' : 'the failing test, found by its words';
     case 'wordsError':
       return 'the error is made here, found by its words';
     case 'wrapsError':
@@ -19,17 +20,17 @@ export function reasonText(reason: Reason): string {
     case 'runsBeforeTest':
       return 'runs before the test';
     case 'calledBy':
-      return `called by ${reason.name}`;
+      return `called by ${code(reason.name)}`;
     case 'decorates':
-      return `decorates ${reason.name}`;
+      return `decorates ${code(reason.name)}`;
     case 'readBy':
-      return `read by ${reason.name}`;
+      return `read by ${code(reason.name)}`;
     case 'calls':
-      return `calls ${reason.name}`;
+      return `calls ${code(reason.name)}`;
     case 'testCalls':
-      return `the test calls ${reason.name}`;
+      return `the test calls ${code(reason.name)}`;
     case 'testNames':
-      return `the test names ${reason.name}`;
+      return `the test names ${code(reason.name)}`;
     case 'namedInMessage':
       return 'named in the message';
     case 'makesValue':
@@ -39,17 +40,17 @@ export function reasonText(reason: Reason): string {
     case 'returnedNull':
       return 'returned the value that was null';
     case 'setsValue':
-      return `sets ${code(reason.name)}${reason.reader === undefined ? '' : `, which ${reason.reader} reads`}`;
+      return `sets ${code(reason.name)}${reason.reader === undefined ? '' : `, read by ${code(reason.reader)}`}`;
     case 'readsValue':
-      return `${reason.reader} reads ${code(reason.name)}`;
+      return `${code(reason.reader)} reads ${code(reason.name)}`;
     case 'callSite':
-      return `calls ${reason.name}${reason.given < reason.of ? ` with ${reason.given} of its ${reason.of} arguments` : ''}${reason.more ? `, as do ${reason.more} more lines` : ''}`;
+      return `calls ${code(reason.name)}${reason.given < reason.of ? ` with ${reason.given} of its ${reason.of} arguments` : ''}${reason.more ? `, as do ${reason.more} more lines` : ''}`;
     case 'imports':
       return 'its imports';
     case 'startsProgram':
       return 'starts the program';
     case 'readAtRunTime':
-      return `${reason.reader} reads this file at run time`;
+      return `${code(reason.reader)} reads this file at run time`;
     case 'changed':
       return 'changed recently';
     case 'sameFile':

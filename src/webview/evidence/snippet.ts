@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { formatCount, plural, shown, t } from '../../core/language';
+import { formatCount, plural, shownList, t } from '../../core/language';
 import type { Snippet } from '../../protocol/panelState';
 import { fileLink, folderName } from '../parts/fileLink';
 import { icon } from '../parts/icon';
@@ -116,7 +116,7 @@ export class SnippetRow extends LightElement {
 
   private renderCode(name: string): TemplateResult {
     const { snippet, session } = this;
-    const why = [snippet.function, shown(snippet.reason)].filter(Boolean).join(' · ');
+    const why = [snippet.function, shownList(snippet.reason)].filter(Boolean).join(' · ');
     return html`<div class="snippet-where">
         ${fileLink({ session, file: snippet.file, line: snippet.focusLines[0] ?? snippet.startLine })}
         <span class="folder" title=${visibleText(snippet.file)}>${visibleText(folderName(snippet.file))}</span>

@@ -66,7 +66,7 @@ export function investigation(parts: Partial<InvestigationState> = {}): Investig
         function: 'getOrders',
         functionRange: [8, 19],
         score: 0.34,
-        reasons: ['called by useOrders', 'may return null'],
+        reasons: ['called by `useOrders`', 'may return null'],
       },
       {
         file: 'src/hooks/useOrders.ts',
@@ -194,7 +194,7 @@ export const orderSnippets: Snippet[] = [
     text: GET_ORDERS,
     tokens: 118,
     relevance: 0.6,
-    reason: 'called by useOrders',
+    reason: 'called by `useOrders`',
   }),
   snippet({
     id: 'test',

@@ -246,7 +246,7 @@ describe('collectEvidence', () => {
       const evidence = await collectEvidence(reportOf({ language, type: 'Error', message: 'x', frames }), options, ports({ ...files }));
       const value = evidence.snippets.find(({ file }) => file !== main);
       assert.match(value?.text ?? '', /^(?:export )?const settings = \{[^]*FR: 0\.2,\n {2}\},\n\};$|^LIMITS = \{[^]*\n\}$/, main);
-      assert.match(value?.reason ?? '', /tax reads `(?:settings|LIMITS)`/);
+      assert.match(value?.reason ?? '', /`tax` reads `(?:settings|LIMITS)`/);
       assert.deepEqual(new Set(evidence.candidates.map(({ file }) => file)), new Set([main]));
     }
     const keys = Array.from({ length: 50 }, (_, at) => `  k${at}: ${at},`);
@@ -299,7 +299,7 @@ describe('collectEvidence', () => {
     );
     const found = evidence.snippets.filter(({ file }) => file === 'lib.js');
     assert.equal(found[0]?.function, 'api.isPhone');
-    assert.ok(found.some(({ text, reason }) => text.includes('gr: /^x$/') && reason === 'isPhone reads `phones`'));
+    assert.ok(found.some(({ text, reason }) => text.includes('gr: /^x$/') && reason === '`isPhone` reads `phones`'));
   });
 
   it('redacts code, messages, values and expectations, and works the same with its own output', async () => {
@@ -339,8 +339,8 @@ describe('collectEvidence', () => {
         'class Shop:\n    limit = None\n    other = 1\n\n    @property\n    def size(self):\n        found = self.open()\n        return found\n\n    def open(self):\n        return None\n    def run(self):\n        return self.size + self.limit\n',
     };
     const { candidates } = await collectEvidence(report, options, ports(files));
-    assert.ok(candidates.some(({ function: name, reasons }) => name === 'Shop.size' && reasonsText(reasons) === 'read by run'));
-    assert.ok(candidates.some(({ startLine, reasons }) => startLine === 2 && reasonsText(reasons) === 'run reads `limit`'));
+    assert.ok(candidates.some(({ function: name, reasons }) => name === 'Shop.size' && reasonsText(reasons) === 'read by `run`'));
+    assert.ok(candidates.some(({ startLine, reasons }) => startLine === 2 && reasonsText(reasons) === '`run` reads `limit`'));
     assert.ok(!candidates.some(({ startLine }) => startLine === 3));
   });
 
@@ -412,7 +412,7 @@ describe('collectEvidence', () => {
     const names = async (report: FailureReport, files: Record<string, string>): Promise<string[]> =>
       (await collectEvidence(report, options, ports(files))).snippets.map(({ function: name, reason }) => `${name ?? ''}: ${reason}`);
     const raised = reportOf({ language: 'python', ...failed, frames: [['tests/test_http.py', 7, 'test_no_scheme']] });
-    assert.ok((await names(raised, python)).includes('Request.__init__: the test calls __init__'));
+    assert.ok((await names(raised, python)).includes('Request.__init__: the test calls `__init__`'));
     const compared = reportOf({
       language: 'java',
       ...failed,
@@ -422,7 +422,7 @@ describe('collectEvidence', () => {
       ],
     });
     const found = await names(compared, java);
-    assert.ok(found.includes('GlobalNames.GlobalNames: the test calls GlobalNames'), found.join('\n'));
+    assert.ok(found.includes('GlobalNames.GlobalNames: the test calls `GlobalNames`'), found.join('\n'));
     assert.ok(!found.some((each) => each.startsWith('Other')), found.join('\n'));
   });
 

@@ -55,7 +55,7 @@ describe('the code that a failed assertion is about', () => {
         'class ResponseTest:\n    def test_follow(self):\n        response = self.response_class("a")\n        self.assertRaises(ValueError, response.follow, None)\n',
       'app/response.py': 'class Response:\n    def follow(self, url):\n        return url\n',
     });
-    assert.ok(found.includes('Response.follow: the test calls follow'), found.join('\n'));
+    assert.ok(found.includes('Response.follow: the test calls `follow`'), found.join('\n'));
   });
 
   it('is not the runner that called the test', async () => {

@@ -79,9 +79,9 @@ async function fifth(name: string, text: string, ran: readonly number[], place: 
 
 describe('withStateSetter', () => {
   it('gives the fifth place to what ran and changes a field that the failing code reads', async () => {
-    assert.equal(await fifth('store.js', JAVASCRIPT, [3, 6, 9, 18]), 'Store.put: sets `rows`, which Store.find reads');
-    assert.equal(await fifth('store.js', JAVASCRIPT, [3, 6, 12, 18]), 'Store.remove: sets `rows`, which Store.find reads');
-    assert.equal(await fifth('store.py', PYTHON, [3, 6, 9]), 'Store.put: sets `rows`, which Store.find reads');
+    assert.equal(await fifth('store.js', JAVASCRIPT, [3, 6, 9, 18]), 'Store.put: sets `rows`, read by `Store.find`');
+    assert.equal(await fifth('store.js', JAVASCRIPT, [3, 6, 12, 18]), 'Store.remove: sets `rows`, read by `Store.find`');
+    assert.equal(await fifth('store.py', PYTHON, [3, 6, 9]), 'Store.put: sets `rows`, read by `Store.find`');
   });
 
   it('leaves the ranking where only the constructor ran, and for failed assertions', async () => {

@@ -40,7 +40,7 @@ const evidence = someEvidence({
       frame: 0,
       reason: 'the error is thrown here',
     }),
-    aSnippet({ text: LONG, id: 'b', file: 'src/far.ts', relevance: 0.1, role: 'callee', reason: 'called by total' }),
+    aSnippet({ text: LONG, id: 'b', file: 'src/far.ts', relevance: 0.1, role: 'callee', reason: 'called by `total`' }),
   ],
   recentChanges: [
     change,
@@ -77,10 +77,10 @@ describe('the prompt for each reader', () => {
   });
 
   it('shows a less likely function where it is short', () => {
-    const short = aSnippet({ id: 'b', file: 'src/far.ts', relevance: 0.1, role: 'callee', reason: 'called by total' });
+    const short = aSnippet({ id: 'b', file: 'src/far.ts', relevance: 0.1, role: 'callee', reason: 'called by `total`' });
     assert.match(
       text({ snippets: [...evidence.snippets.slice(0, 1), short] }),
-      /@src\/far\.ts\n```\n-- 1-3: called by total\nfunction load\(\) \{/,
+      /@src\/far\.ts\n```\n-- 1-3: called by `total`\nfunction load\(\) \{/,
     );
   });
 

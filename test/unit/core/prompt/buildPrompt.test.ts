@@ -195,14 +195,14 @@ describe('buildPrompt', () => {
 
   it('shows single lines in the fence of a neighbour, with a mark for the lines between', () => {
     const text = shownIn(
-      aSnippet({ id: 'a', startLine: 1, text: 'const most = 3;', reason: 'load reads `most`', function: undefined }),
-      aSnippet({ id: 'b', startLine: 2, text: 'const least = 1;', reason: 'load reads `least`', function: undefined }),
-      aSnippet({ id: 'c', startLine: 9, text: 'function load() {\n}', reason: 'called by main' }),
-      aSnippet({ id: 'd', startLine: 20, text: 'function other() {\n}', reason: 'called by load', function: 'other' }),
+      aSnippet({ id: 'a', startLine: 1, text: 'const most = 3;', reason: '`load` reads `most`', function: undefined }),
+      aSnippet({ id: 'b', startLine: 2, text: 'const least = 1;', reason: '`load` reads `least`', function: undefined }),
+      aSnippet({ id: 'c', startLine: 9, text: 'function load() {\n}', reason: 'called by `main`' }),
+      aSnippet({ id: 'd', startLine: 20, text: 'function other() {\n}', reason: 'called by `load`', function: 'other' }),
     );
     assert.match(
       text,
-      /^@src\/app\.ts \(line 1\) \(load reads `most`\); \(line 2\) \(load reads `least`\); \(lines 9-10\), load \(called by main\)\n```\n 1 {2}const most = 3;\n 2 {2}const least = 1;\n…\n 9 {2}function load\(\) \{\n10 {2}\}\n```\n\(lines 20-21\), other \(called by load\)$/m,
+      /^@src\/app\.ts \(line 1\) \(`load` reads `most`\); \(line 2\) \(`load` reads `least`\); \(lines 9-10\), load \(called by `main`\)\n```\n 1 {2}const most = 3;\n 2 {2}const least = 1;\n…\n 9 {2}function load\(\) \{\n10 {2}\}\n```\n\(lines 20-21\), other \(called by `load`\)$/m,
     );
   });
 
