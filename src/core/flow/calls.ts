@@ -7,7 +7,7 @@ import { classAround, fnAround, indexOf, nameOfFn, nodeOf, type Call, type Def }
 import { ofCallback } from './closures';
 import { isBare } from './changes';
 import { ofConstructed, ofRecord } from './fields';
-import { canEnd, resultsOf, type Result } from './results';
+import { branchAtEnd, canEnd, resultsOf, type Result } from './results';
 import { handedTo, onStack, type CallGiven } from './callGiven';
 import { ofLibrary } from './libraryCalls';
 import {
@@ -203,9 +203,14 @@ function ofResults(
   });
   const falls = whole && traits.endsEmpty && !fn.short && canEnd(fn.body) && !isStub(fn);
   if (falls) {
-    const line = nodeOf(where.file, fn)?.signature.startLine ?? lineOf(where.file, fn.start);
-    const own = fn.name !== '' ? lineOf(where.file, fn.start) : line;
-    const end = { kind: 'returnsNothing' as const, file: where.file.file, line: own, by, value: nothing, how: 'end' as const, also: [] };
+    const begin = fn.name !== '' ? undefined : nodeOf(where.file, fn)?.signature.startLine;
+    const branch = branchAtEnd(fn.body);
+    const end = {
+      ...{ kind: 'returnsNothing' as const, by, value: nothing, how: 'end' as const, also: [] },
+      ...(branch
+        ? { ...placeOf(where, branch.condition), unless: written(where, branch.condition) }
+        : { file: where.file.file, line: begin ?? lineOf(where.file, fn.start) }),
+    };
     ways.push(ended(end, fn, path, where));
   }
   if (isStub(fn) && ways.length === 0) return [unknown(fn, path, where)];

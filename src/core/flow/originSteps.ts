@@ -46,8 +46,16 @@ export function writtenIn(step: OriginStep): string | undefined {
 export type OriginEnd = Place &
   (
     | { kind: 'literal'; name: string | undefined; value: string }
-    /** `withError`: Go: the line returns an error beside the value. */
-    | { kind: 'returnsNothing'; by: string; value: string; how: 'bare' | 'literal' | 'end'; also: number[]; withError?: true }
+    /** `withError`: Go: the line returns an error beside the value. `unless`: the condition at which a function ends where it does not hold. */
+    | {
+        kind: 'returnsNothing';
+        by: string;
+        value: string;
+        how: 'bare' | 'literal' | 'end';
+        also: number[];
+        withError?: true;
+        unless?: string;
+      }
     /** `made`: where what is looked into is made, without anything in it. */
     | {
         kind: 'lookup';

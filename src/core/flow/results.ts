@@ -150,6 +150,13 @@ export function canEnd(body: readonly Stmt[]): boolean {
   });
 }
 
+/** The branch at which a body is left at its end: where its condition does not hold, no other comes. */
+export function branchAtEnd(body: readonly Stmt[]): Extract<Stmt, { kind: 'branch' }> | undefined {
+  const last = body.at(-1);
+  if (last?.kind !== 'branch' || canEnd(last.then)) return undefined;
+  return last.otherwise ? branchAtEnd(last.otherwise) : last;
+}
+
 function calledPath({ callee }: Call): string {
   if (callee.kind === 'name') return callee.name;
   return callee.kind === 'member' && callee.of.kind === 'name' ? `${callee.of.name}.${callee.name}` : '';

@@ -38,6 +38,9 @@ const BELOW = 0.5;
 const MOST_FRAMES = 4;
 const CONFIRMED = 10;
 const ON_FRAME = 3;
+/** Errors about what is not there: null, a key, an element, a file's part. */
+const NOT_THERE =
+  /KeyError|KeyNotFound|NoSuchElement|NullPointer|NullReference|null\b|nil\b|None\b|NoneType|undefined|not (?:present|found)|key not found|no (?:key|entry|value)|Undefined (?:array key|index|property)|on a `?None|division by zero/i;
 const CONSTRUCTOR = /^(?:constructor|__init__|initialize|__construct|new)$/;
 
 /** Whether a fault comes before what else is known of a failed assertion: the result is of its kind, or good code has hardly any. */
@@ -59,6 +62,10 @@ export function faultsOnPath(
   const shown = new Set(explained?.explanation.evidence.map(({ file, line }) => `${file}:${line}`));
   const read = membersRead(explained, facts, files);
   const onItsWay = new Set(explained?.ofValue ? functionsCalled(explained.explanation.evidence, path) : []);
+  const isAbsence = crash !== undefined && NOT_THERE.test(crash);
+  const origin = explained?.explanation.origin;
+  const holdsOrigin = ({ file, candidate }: CandidateFacts): boolean =>
+    origin !== undefined && file.file === origin.file && candidate.startLine <= origin.line && origin.line <= candidate.endLine;
   // The explanation of the crash does not tell where its value comes from; of a line of the stack itself it does not ask.
   const isUnknown = explained?.explanation.origin === undefined;
   const known = new Map<SyntaxFile, FaultFound[]>();
@@ -73,14 +80,18 @@ export function faultsOnPath(
       if (fits === false || (found.fault.byResult && fits !== true)) continue;
       const rate = FAULT_RATES[found.fault.id];
       // A fault that is known by its errors is not confirmed by the way of another one.
-      const isOther = crash !== undefined && found.fault.fails !== undefined && !made;
-      const isShown = shown.has(`${found.file.file}:${found.claim.line}`) || (rate <= RARE && setsWhatIsRead(found, read));
+      const sets = rate <= RARE && setsWhatIsRead(found, read);
+      const isOther = crash !== undefined && found.fault.fails !== undefined && !made && !(isAbsence && sets);
+      const isShown = sets || shown.has(`${found.file.file}:${found.claim.line}`);
       const onWay = !isOther && isShown;
-      const confirmed = fits === true || onWay;
+      const isLeftOut = isAbsence && found.fault.leavesOut === true && (onItsWay.has(own) || holdsOrigin(own));
+      const confirmed = fits === true || onWay || isLeftOut;
       if (!confirmed && rate > (level > MOST_LEVELS ? HARDLY_ANY : RARE)) continue;
       const near = own.frameLines.includes(found.claim.line) ? ON_FRAME : level === 0 ? 1 : BELOW ** level;
       const leads =
         made ||
+        isLeftOut ||
+        (isAbsence && sets) ||
         (crash !== undefined &&
           rate <= HARDLY_ANY &&
           (onWay || onItsWay.has(own) || own.frameLines.includes(found.claim.line) || (own.frameLines.length > 0 && isUnknown)));

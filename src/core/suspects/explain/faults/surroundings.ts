@@ -9,6 +9,7 @@ import {
   moduleValue,
   receiverOf,
   reads,
+  resultsOf,
   isNothing,
   assignsOf,
   plain,
@@ -17,6 +18,11 @@ import { typeIn } from './types';
 import { nodesIn, type Expr } from '../../../syntax/lower/ir';
 import { replaced, statementBefore } from './edits';
 import { fault, LIKE_C, SCRIPT, type Around, type Fault, type Hit } from './fault';
+
+/** Go: what is given as an error. */
+function isError(expr: Expr | undefined): boolean {
+  return expr?.kind === 'call' ? /^(?:Errorf|New|Join)$/.test(callName(expr)) : isName(expr) && /^(?:err|Err[A-Z]\w*)$/.test(expr.name);
+}
 
 const LOCAL = /^get(?:Date|Day|Month|FullYear|Hours|Minutes)$/;
 
@@ -53,6 +59,7 @@ export const surroundings: readonly Fault[] = [
       }
       return undefined;
     },
+    leavesOut: true,
     fits: (_wanted, got, { other = '' }) => {
       const given = plain(other.replace(/^return\s*/, '').replace(/;$/, ''));
       return isNothing(got) || /^(?:0|false|False|\[\]|\{\}|''|"")$/.test(got.trim())
@@ -65,15 +72,18 @@ export const surroundings: readonly Fault[] = [
     languages: ['go'],
     source: 'errcheck; Staticcheck; gosec G104',
     on: 'assign',
-    find(assign, { text }) {
+    find(assign, { text, named }) {
       const { target, value } = assign;
       if (value?.kind !== 'call' || target.kind !== 'list') return undefined;
       const last = target.elements.at(-1);
       if (!isName(last, '_') || target.elements.length !== 2 || isName(target.elements[0], '_')) return undefined;
-      return /^(?:Atoi|Parse\w+|ReadFile|Open|Unmarshal|Decode|Get|Do|Read\w*|Marshal|LoadLocation|Query\w*)$/.test(callName(value))
-        ? { at: assign, by: text(value) }
-        : undefined;
+      const callee = named(callName(value));
+      const givesError = callee
+        ? resultsOf(callee.fn, 'go')?.some((each) => each.kind === 'list' && each.elements.length === 2 && isError(each.elements[1]))
+        : /^(?:Atoi|Parse\w+|ReadFile|Open|Unmarshal|Decode|Get|Do|Read\w*|Marshal|LoadLocation|Query\w*)$/.test(callName(value));
+      return givesError ? { at: assign, of: value, by: text(value) } : undefined;
     },
+    leavesOut: true,
     fits: (_wanted, got) => /^(?:0|0\.0+|""|\[\]|<nil>|nil|)$/.test(got.trim()) || false,
   }),
   fault({
