@@ -1,3 +1,4 @@
+import { only } from '../../../only';
 import { nodesIn, type Expr, type Fn, type Ir, type Span } from '../../../syntax/lower/ir';
 import type { SyntaxFile } from '../../../syntax/syntax';
 import { replaced } from './edits';
@@ -141,17 +142,24 @@ const NORMALISES: Readonly<Record<string, string>> = {
   ToUpper: 'ToUpper',
   lowercase: 'lowercase',
   uppercase: 'uppercase',
+  to_lowercase: 'to_lowercase',
+  to_uppercase: 'to_uppercase',
+  TrimSpace: 'TrimSpace',
 };
 
-/** The call that puts a key into its normal form: `toLowerCase` of `name.toLowerCase()`. */
-function normaliserOf(key: Expr): string | undefined {
+/** The call that puts a key into its normal form: `toLowerCase` of `name.toLowerCase()`, or a function of the program that does. */
+function normaliserOf(key: Expr, named: Around['named']): string | undefined {
   const name =
     key.kind === 'call' && key.args.length <= 1 && !key.makes
       ? callName(key)
       : key.kind === 'member' && !isName(key.of, 'this')
         ? key.name
         : '';
-  return Object.hasOwn(NORMALISES, name) ? NORMALISES[name] : undefined;
+  if (Object.hasOwn(NORMALISES, name)) return NORMALISES[name];
+  const own = key.kind === 'call' && key.args.length === 1 && name !== '' ? named(name) : undefined;
+  const result = own?.fn.params.length === 1 ? only(resultsOf(own.fn, own.file.language) ?? []) : undefined;
+  const isNormal = result && some([result], (node) => node.kind === 'call' && Object.hasOwn(NORMALISES, callName(node)));
+  return isNormal ? name : undefined;
 }
 
 const keyUses = new WeakMap<SyntaxFile, readonly KeyUse[]>();
@@ -163,7 +171,10 @@ function keyUsesIn(file: SyntaxFile): readonly KeyUse[] {
   const pending: { node: Ir; fn: Fn | undefined }[] = file.code.map((node) => ({ node, fn: undefined }));
   while (pending.length > 0) {
     const { node: root, fn } = pending.pop()!;
+    const stores = new Set<Ir>();
     for (const node of nodesIn([root], (each) => isFn(each) && each !== root)) {
+      if (node.kind === 'assign') stores.add(node.target);
+      if (stores.has(node)) continue;
       if (isFn(node) && node !== root) {
         pending.push({ node, fn: node });
         continue;
@@ -184,9 +195,9 @@ function keyUse(node: Ir): Omit<KeyUse, 'fn'> | undefined {
     return { list: lastName(node.operands[1]), key: node.operands[0]!, store: false };
   const receiver = receiverOf(node);
   if (node.kind !== 'call' || !receiver || node.args.length === 0) return undefined;
-  const store = /^(?:set|put|store|setdefault|Add|TryAdd)$/.test(callName(node)) && node.args.length === 2;
+  const store = /^(?:set|put|store|setdefault|insert|Add|TryAdd)$/.test(callName(node)) && node.args.length === 2;
   return store ||
-    /^(?:get|has|delete|pop|fetch|key\?|include\?|containsKey|getOrDefault|ContainsKey|TryGetValue|contains)$/.test(callName(node))
+    /^(?:get|has|delete|pop|fetch|key\?|include\?|contains_key|containsKey|getOrDefault|ContainsKey|TryGetValue|contains)$/.test(callName(node))
     ? { list: lastName(receiver), key: node.args[0]!.value, store }
     : undefined;
 }
@@ -311,10 +322,10 @@ export const disagreeing: readonly Fault[] = [
   }),
   fault({
     id: 'key-in-other-form',
-    languages: ['javascript', 'typescript', 'tsx', 'python', 'ruby', 'php', 'java', 'csharp', 'kotlin'],
+    languages: ['javascript', 'typescript', 'tsx', 'python', 'ruby', 'php', 'java', 'csharp', 'kotlin', 'go', 'rust'],
     source: 'CWE-178; Sonar S2175',
     on: ['index', 'call', 'operate', 'assign'],
-    find(node, { file, files, text, parent }) {
+    find(node, { file, files, text, parent, named }) {
       if (node.kind === 'index' && parent?.kind === 'assign' && parent.target === node) return undefined;
       const use = keyUse(node);
       if (!use || use.list === '' || use.key.kind !== 'name') return undefined;
@@ -323,13 +334,13 @@ export const disagreeing: readonly Fault[] = [
       const { fn } = mine ?? {};
       if (!fn?.params.some(({ name }) => isName(use.key, name)) || assignsOf(use.key.name, fn.body).length > 0) return undefined;
       const others = own.filter(({ store }) => store !== use.store);
-      const form = others[0] && normaliserOf(others[0].key);
-      if (form === undefined || !others[0] || others.some(({ key }) => normaliserOf(key) !== form)) return undefined;
+      const form = others[0] && normaliserOf(others[0].key, named);
+      if (form === undefined || !others[0] || others.some(({ key }) => normaliserOf(key, named) !== form)) return undefined;
       // Who calls it may give it the key in that form.
       const isGiven = files.some((each) =>
         some(
           each.code,
-          (inner) => inner.kind === 'call' && callName(inner) === fn.name && inner.args.some(({ value }) => normaliserOf(value) === form),
+          (inner) => inner.kind === 'call' && callName(inner) === fn.name && inner.args.some(({ value }) => normaliserOf(value, named) === form),
         ),
       );
       if (fn.name === '' || isGiven) return undefined;

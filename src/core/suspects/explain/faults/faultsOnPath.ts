@@ -128,7 +128,10 @@ function membersRead(explained: FailureExplained | undefined, facts: readonly Ca
 function setsWhatIsRead({ file, at, claim }: FaultFound, read: ReadonlySet<string>): boolean {
   if (read.size === 0) return false;
   if ([claim.by, claim.other].some((each) => each !== undefined && read.has(each.replace(/^.*\./, '')))) return true;
-  return nodesOn(file.code, at).some((node) => node.kind === 'assign' && node.target.kind === 'member' && read.has(node.target.name));
+  return nodesOn(file.code, at).some((node) => {
+    const target = node.kind !== 'assign' ? undefined : node.target.kind === 'index' ? node.target.of : node.target;
+    return target?.kind === 'member' && read.has(target.name);
+  });
 }
 
 /** The errors of a failure with the innermost frames of each. */
