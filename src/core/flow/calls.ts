@@ -203,13 +203,12 @@ function ofResults(
   });
   const falls = whole && traits.endsEmpty && !fn.short && canEnd(fn.body) && !isStub(fn);
   if (falls) {
-    const begin = fn.name !== '' ? undefined : nodeOf(where.file, fn)?.signature.startLine;
-    const branch = branchAtEnd(fn.body);
+    const line = nodeOf(where.file, fn)?.signature.startLine ?? lineOf(where.file, fn.start);
+    const own = fn.name !== '' ? lineOf(where.file, fn.start) : line;
+    const asked = branchAtEnd(fn.body)?.condition;
     const end = {
-      ...{ kind: 'returnsNothing' as const, by, value: nothing, how: 'end' as const, also: [] },
-      ...(branch
-        ? { ...placeOf(where, branch.condition), unless: written(where, branch.condition) }
-        : { file: where.file.file, line: begin ?? lineOf(where.file, fn.start) }),
+      ...{ kind: 'returnsNothing' as const, file: where.file.file, line: own, by, value: nothing, how: 'end' as const, also: [] },
+      ...(asked && { unless: { ...placeOf(where, asked), text: written(where, asked) } }),
     };
     ways.push(ended(end, fn, path, where));
   }

@@ -54,7 +54,7 @@ export type OriginEnd = Place &
         how: 'bare' | 'literal' | 'end';
         also: number[];
         withError?: true;
-        unless?: string;
+        unless?: Place & { text: string };
       }
     /** `made`: where what is looked into is made, without anything in it. */
     | {

@@ -40,7 +40,7 @@ const SPLITS = /^(?:split|Split|splitn|split_once)$/;
 export function textsIn(follow: Follow, { last: { expr, path, at } }: Way, depth = 0): WrittenText[] | undefined {
   if (expr.kind === 'literal')
     return expr.of === 'text' && !expr.parts && path.length === 0
-      ? [{ text: expr.value, place: placeOf(at, expr), written: written(at, expr) }]
+      ? [{ text: readText(expr.value, written(at, expr)), place: placeOf(at, expr), written: written(at, expr) }]
       : undefined;
   if (expr.kind !== 'call' || depth > MOST_DEPTH) return undefined;
   const name = calledName(expr);
@@ -84,8 +84,19 @@ function textOfCall({ callee, args }: Call): Expr | undefined {
 
 function separatorOf({ args }: Call): string | undefined {
   const texts = args.flatMap(({ value }) => (value.kind === 'literal' && value.of === 'text' ? [value.value] : []));
-  const separator = texts.at(-1)?.replace(/^\\n$/, '\n');
-  return separator === '' ? undefined : separator;
+  const separator = texts.at(-1);
+  return separator === undefined || separator === '' ? undefined : readEscapes(separator);
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\\': '\\', '"': '"', "'": "'" };
+
+/** The text that a literal stands for: one in plain quotes has escapes. */
+function readText(value: string, own: string): string {
+  return /^["'](?!["'])/.test(own) ? readEscapes(value) : value;
+}
+
+function readEscapes(value: string): string {
+  return value.replace(/\\([\w\\"'])/g, (whole, name: string) => ESCAPES[name] ?? whole);
 }
 
 /** The parts of a text, each on its own line. */

@@ -18,6 +18,9 @@ export function originEvidence({ steps, end }: ValueOrigin, value: string): Show
     ...(end.kind === 'notPassed' && end.instead
       ? [{ ...placeOf(end.instead), why: `has the default ${code(end.instead.value)}`, step: step + 1 }]
       : []),
+    ...(end.kind === 'returnsNothing' && end.unless
+      ? [{ ...placeOf(end.unless), why: `where ${code(end.unless.text)} does not hold, nothing is returned`, step: step + 1 }]
+      : []),
     ...(end.kind === 'lookup' && end.made ? [{ ...placeOf(end.made), why: 'is empty to begin with', step: step + 1 }] : []),
     ...way.filter(({ file, line }) => file !== end.file || line !== end.line),
   ];

@@ -75,9 +75,9 @@ function endText(end: OriginEnd, value: string, at: { file: SyntaxFile }, last: 
       const places = listed([end.line, ...end.also.slice(0, 2)].map((line) => placeText({ file: end.file, line }, at)));
       if (end.how === 'literal') return `${code(end.by)} returns ${code(end.value)}${end.withError ? ' with an error' : ''} (${places}).`;
       if (end.how === 'bare') return `${code(end.by)} leaves early with a bare \`return\` (${places}), so it gives ${end.value}.`;
-      return end.unless === undefined
-        ? `${code(end.by)} (${where}) can reach its end without a \`return\`, and then gives ${end.value}.`
-        : `${code(end.by)} reaches its end without a \`return\` where ${code(end.unless)} does not hold (${where}), and then gives ${end.value}.`;
+      return end.unless
+        ? `${code(end.by)} (${where}) reaches its end without a \`return\` where ${code(end.unless.text)} does not hold (${placeText(end.unless, at)}), and then gives ${end.value}.`
+        : `${code(end.by)} (${where}) can reach its end without a \`return\`, and then gives ${end.value}.`;
     }
     case 'lookup': {
       const named = last?.file === end.file && last.line === end.line ? '' : ` (${where})`;

@@ -207,6 +207,7 @@ export function missingKeyWitness(
   return {
     sentences: [
       `${from ? `${code(name)} is written ${onPlace(from, input.at)}; ` : ''}${code(container)} has ${found.sentence || 'other keys'}.`,
+      ...(found.near ? spaceNote(found.near) : []),
     ],
     evidence: [...found.evidence, ...(from ? [{ file: from.file, line: from.line, why: `writes the key ${code(name)}` }] : [])],
     place,
@@ -223,10 +224,10 @@ function keysShown(
   keys: readonly Key[],
   container: string,
   { at, view }: At,
-): { sentence: string; evidence: Explanation['evidence']; place?: Place; put: boolean } {
+): { sentence: string; evidence: Explanation['evidence']; place?: Place; put: boolean; near?: Key } {
   const name = (each: Key): string => {
     const isWritten = view.file(each.file)?.lines[each.line - 1]?.includes(each.text) ?? true;
-    return isWritten ? code(each.text) : `“${each.text}”`;
+    return isWritten && each.text.trim() === each.text ? code(each.text) : `“${each.text}”`;
   };
   const near = similarKey(
     key,
@@ -241,6 +242,7 @@ function keysShown(
       evidence: [...(put ? [{ ...put, why: `puts in ${why}` }] : []), { file: one.file, line: one.line, why: `writes ${why}` }],
       place: put ?? { file: one.file, line: one.line },
       put: put !== undefined,
+      near: one,
     };
   }
   const distinct = [...new Map(keys.map((each) => [each.text, each])).values()];
