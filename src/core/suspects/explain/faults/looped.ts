@@ -112,7 +112,7 @@ export const looped: readonly Fault[] = [
       if (!fn || !value || !isName(assign.target) || assign.operator !== '=') return undefined;
       const { name } = assign.target;
       if (assignsOf(name, fn.body).length !== 1 || !givesIterator(value, around)) return undefined;
-      const whole = [...nodesIn(fn.body)].filter((node) => node.start >= assign.end).filter((node) => goesThrough(node, name));
+      const whole = [...nodesIn(fn.body)].filter((node) => node.start >= assign.end).filter((node) => goesThrough(node, name, around));
       const [first, second] = whole;
       if (!first || !second || around.path.some((node) => node.kind === 'branch' && within(first, node) !== within(second, node)))
         return undefined;
@@ -248,7 +248,7 @@ function givesIterator(value: Expr, { named }: { named: (name: string) => { fn: 
 }
 
 /** Whether a node goes through a name's elements to the end. */
-function goesThrough(node: Ir, name: string): boolean {
+function goesThrough(node: Ir, name: string, around?: Around): boolean {
   if (node.kind === 'loop')
     return (
       node.how === 'each' &&
@@ -256,7 +256,13 @@ function goesThrough(node: Ir, name: string): boolean {
       !some(node.body, (each) => each.kind === 'return' || (each.kind === 'jump' && /^break/.test(each.how)))
     );
   if (node.kind === 'each') return node.loops.some(({ over }) => isName(over, name));
-  return node.kind === 'call' && THROUGH.test(callName(node)) && node.args.some(({ value }) => isName(value, name));
+  if (node.kind !== 'call') return false;
+  const place = node.args.findIndex(({ value }) => isName(value, name));
+  if (place < 0 || THROUGH.test(callName(node))) return place >= 0;
+  // A function of the program that is given it.
+  const callee = node.callee.kind === 'name' ? around?.named(callName(node))?.fn : undefined;
+  const given = callee?.params[place]?.name;
+  return given !== undefined && assignsOf(given, callee!.body).length === 0 && some(callee!.body, (each) => goesThrough(each, given)) !== undefined;
 }
 
 /** The list behind a query that a loop goes through: `xs` of `xs.Where(…)`, also through a name. */
