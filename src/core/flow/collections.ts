@@ -121,7 +121,7 @@ function replacedSection(
   hops: number,
 ): Way | undefined {
   const [section] = path;
-  if (path.length < 2 || section?.kind !== 'key' || ways.length === 0 || !ways.every(({ end }) => end?.kind === 'missingKey'))
+  if (path.length < 2 || section?.kind !== 'key' || ways.length === 0 || !ways.every(({ end, open }) => (end ? end.kind === 'missingKey' : open)))
     return undefined;
   const before = expr.entries.slice(
     0,

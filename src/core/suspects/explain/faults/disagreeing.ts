@@ -195,7 +195,9 @@ function keyUse(node: Ir): Omit<KeyUse, 'fn'> | undefined {
     return { list: lastName(node.operands[1]), key: node.operands[0]!, store: false };
   const receiver = receiverOf(node);
   if (node.kind !== 'call' || !receiver || node.args.length === 0) return undefined;
-  const store = /^(?:set|put|store|setdefault|insert|Add|TryAdd)$/.test(callName(node)) && node.args.length === 2;
+  const store =
+    (/^(?:set|put|store|setdefault|insert|Add|TryAdd|putIfAbsent|computeIfAbsent)$/.test(callName(node)) && node.args.length === 2) ||
+    (callName(node) === 'merge' && node.args.length === 3);
   return store ||
     /^(?:get|has|delete|pop|fetch|key\?|include\?|contains_key|containsKey|getOrDefault|ContainsKey|TryGetValue|contains)$/.test(callName(node))
     ? { list: lastName(receiver), key: node.args[0]!.value, store }
