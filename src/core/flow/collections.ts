@@ -75,7 +75,9 @@ function laterFirst(walk: FlowWalk, expr: MapExpr, first: Extract<Selector, { ki
     if (key?.kind === 'literal' && !key.parts) {
       if (key.value !== first.key) continue;
       const place = placeOf(at, { start, end });
-      const expression = first.written === undefined || first.by === undefined ? `${first.of}.${first.key}` : `${first.of}[${first.by}]`;
+      const isNamed = /^[\w$@.:>-]+$/.test(first.of);
+      const member = isNamed ? `${first.of}.${first.key}` : first.key;
+      const expression = first.written === undefined || first.by === undefined ? member : `${first.of}[${first.by}]`;
       const step: OriginStep = { kind: 'written', ...place, expression, value: written(at, value) };
       if (rest.length === 0 && value.kind === 'literal' && value.of === 'nothing')
         return [...maybe, ended({ kind: 'literal', ...place, name: first.key, value: value.value }, value, rest, at)];

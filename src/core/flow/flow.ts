@@ -5,7 +5,7 @@ import { emptySubscript } from './library/emptyResults';
 import { ofCall, ofReturns } from './calls';
 import { isSetSomewhere, ofComprehension, ofList, ofMap } from './collections';
 import { ofExported, ofName, partIn } from './names';
-import { plainText } from './changes';
+import { isBare, plainText } from './changes';
 import { calledName } from './codeIndex';
 import { ofMember, ofStruct } from './fields';
 import { isGuarded } from './guards';
@@ -48,7 +48,8 @@ function withoutDoubt(program: Program, way: Way): Way {
 function waysFrom(walk: FlowWalk, expr: Expr, path: Path, at: At, hops: number): Way[] {
   walk.left -= 1;
   const visit = `${at.file.file}:${expr.kind}:${expr.start}:${expr.end}:${at.entered?.call.start ?? ''}:${at.frame ?? ''}:${path.map(pathKey).join('.')}`;
-  if (hops > MOST_HOPS || walk.left <= 0 || walk.open.has(visit)) return [unknown(expr, path, at)];
+  if (walk.open.has(visit)) return [{ ...unknown(expr, path, at), again: true }];
+  if (hops > MOST_HOPS || walk.left <= 0) return [unknown(expr, path, at)];
   walk.open.add(visit);
   const found = distinct(ofExpr(walk, expr, path, at, hops));
   // What a condition has asked for is there. The failing expression itself was missing, whatever asks for it.
@@ -58,7 +59,8 @@ function waysFrom(walk: FlowWalk, expr: Expr, path: Path, at: At, hops: number):
     (expr.kind === 'name' || expr.kind === 'member' || expr.kind === 'index') &&
     found.some(({ end }) => end) &&
     isGuarded(at.file, expr);
-  const ways = isAsked ? found.filter(({ end }) => !end) : found;
+  const others = found.some(({ again }) => !again) ? found.filter(({ again }) => !again) : found;
+  const ways = isAsked ? others.filter(({ end }) => !end) : others;
   walk.open.delete(visit);
   const kept = ways.length > MOST_WAYS ? [unknown(expr, path, at)] : ways;
   return kept.map((way) => ({ ...way, trail: [{ expr, path, at }, ...way.trail] }));
@@ -208,6 +210,8 @@ function ofChoice(walk: FlowWalk, expr: Extract<Expr, { kind: 'choice' }>, path:
   }
   // The second side takes the place of what is missing.
   const kept = path.length > 0 ? from : from.filter(({ end }) => !end);
+  // A part of an element is none of the empty list that stands in.
+  if (path.length > 1 && kept.length > 0 && isBare(right)) return kept;
   return [...kept, ...walk.follow(right, path, at, hops)];
 }
 

@@ -68,6 +68,8 @@ export interface Way {
   readonly last: Visit;
   /** What is there is not known: there may be any value. */
   readonly open?: true;
+  /** It comes back to where it is followed from already, so it tells nothing of its own. */
+  readonly again?: true;
   /** The expressions that it goes through, nearest first. */
   readonly trail: readonly Visit[];
 }

@@ -338,6 +338,8 @@ export const disagreeing: readonly Fault[] = [
       const others = own.filter(({ store }) => store !== use.store);
       const form = others[0] && normaliserOf(others[0].key, named);
       if (form === undefined || !others[0] || others.some(({ key }) => normaliserOf(key, named) !== form)) return undefined;
+      // Where a function of the program makes the form, one that knows both means both.
+      if (!Object.hasOwn(NORMALISES, form) && others.some((each) => each.fn === fn)) return undefined;
       // Who calls it may give it the key in that form.
       const isGiven = files.some((each) =>
         some(
