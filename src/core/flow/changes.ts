@@ -166,7 +166,9 @@ export function changesOf(
       path: { text: isAssign ? textOf({ file }, (node as Assign).target) : textOf({ file }, node), exact: match.sure, same: match.same },
       // Under a key that is computed: whether it is the one that is read, the code does not show. A part of it was read of what is there.
       ways: () =>
-        match.computed && match.rest.length === 0 ? [unknown(value, match.rest, place(node))] : after(step, walk.follow(value, match.rest, place(node), hops + 1)),
+        match.computed && match.rest.length === 0
+          ? [unknown(value, match.rest, place(node))]
+          : after(step, walk.follow(value, match.rest, place(node), hops + 1)),
     });
   };
   for (const set of index.sets) {

@@ -123,7 +123,12 @@ function replacedSection(
   hops: number,
 ): Way | undefined {
   const [section] = path;
-  if (path.length < 2 || section?.kind !== 'key' || ways.length === 0 || !ways.every(({ end, open }) => (end ? end.kind === 'missingKey' : open)))
+  if (
+    path.length < 2 ||
+    section?.kind !== 'key' ||
+    ways.length === 0 ||
+    !ways.every(({ end, open }) => (end ? end.kind === 'missingKey' : open))
+  )
     return undefined;
   const before = expr.entries.slice(
     0,

@@ -44,6 +44,19 @@ describe('flow', () => {
     assert.equal(await js('o.b', 3, 'const base = { a: 1 };', 'const o = { ...base, ...load() };', 'use(o.b);'), 'assigned@2 open');
   });
 
+  it('follows a part of what is put under a key that is computed', async () => {
+    const put = (value: string): string[] => ['const m = new Map();', 'const a = { town: null };', `m.set(k, ${value});`];
+    assert.equal(await js('m.get("x").town', 4, ...put('a'), 'use(m.get("x").town);'), 'filled@3 assigned@2 literal@2');
+    // Whether it is that one, nothing shows.
+    assert.equal(await js('m.get("x")', 4, ...put('null'), 'use(m.get("x"));'), 'lookup@4 open');
+    const listed = put('[...(m.get(k) ?? []), a]');
+    assert.equal(await js('m.get("x")[0].town', 4, ...listed, 'use(m.get("x")[0].town);'), 'filled@3 assigned@2 literal@2');
+    assert.match(
+      await js('(m.get("x") ?? [])[0].town', 4, ...listed, 'use((m.get("x") ?? [])[0].town);'),
+      /^filled@3 assigned@2 literal@2/,
+    );
+  });
+
   it('says of no key that it is missing which something sets', async () => {
     assert.equal(await js('o.b', 3, 'const o = { a: 1 };', 'o.b = 2;', 'use(o.b);'), 'assigned@2');
     assert.equal(await js('o.b', 3, 'const o = { a: 1 };', 'if (ready) o.b = 2;', 'use(o.b);'), 'assigned@1 lookup@2');

@@ -199,7 +199,9 @@ function keyUse(node: Ir): Omit<KeyUse, 'fn'> | undefined {
     (/^(?:set|put|store|setdefault|insert|Add|TryAdd|putIfAbsent|computeIfAbsent)$/.test(callName(node)) && node.args.length === 2) ||
     (callName(node) === 'merge' && node.args.length === 3);
   return store ||
-    /^(?:get|has|delete|pop|fetch|key\?|include\?|contains_key|containsKey|getOrDefault|ContainsKey|TryGetValue|contains)$/.test(callName(node))
+    /^(?:get|has|delete|pop|fetch|key\?|include\?|contains_key|containsKey|getOrDefault|ContainsKey|TryGetValue|contains)$/.test(
+      callName(node),
+    )
     ? { list: lastName(receiver), key: node.args[0]!.value, store }
     : undefined;
 }
@@ -344,7 +346,8 @@ export const disagreeing: readonly Fault[] = [
       const isGiven = files.some((each) =>
         some(
           each.code,
-          (inner) => inner.kind === 'call' && callName(inner) === fn.name && inner.args.some(({ value }) => normaliserOf(value, named) === form),
+          (inner) =>
+            inner.kind === 'call' && callName(inner) === fn.name && inner.args.some(({ value }) => normaliserOf(value, named) === form),
         ),
       );
       if (fn.name === '' || isGiven) return undefined;

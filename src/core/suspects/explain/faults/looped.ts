@@ -262,7 +262,11 @@ function goesThrough(node: Ir, name: string, around?: Around): boolean {
   // A function of the program that is given it.
   const callee = node.callee.kind === 'name' ? around?.named(callName(node))?.fn : undefined;
   const given = callee?.params[place]?.name;
-  return given !== undefined && assignsOf(given, callee!.body).length === 0 && some(callee!.body, (each) => goesThrough(each, given)) !== undefined;
+  return (
+    given !== undefined &&
+    assignsOf(given, callee!.body).length === 0 &&
+    some(callee!.body, (each) => goesThrough(each, given)) !== undefined
+  );
 }
 
 /** The list behind a query that a loop goes through: `xs` of `xs.Where(…)`, also through a name. */

@@ -28,6 +28,25 @@ count()`,
     assert.doesNotMatch(causes, /returns `\[1\]`/);
   });
 
+  it('shows the branch behind which a function ends without a result', async () => {
+    const causes = await causesOf(
+      `Traceback (most recent call last):
+  File "/srv/work/main.py", line 6, in <module>
+    print(minutes("sec") + 1)
+TypeError: unsupported operand type(s) for +: 'NoneType' and 'int'`,
+      {
+        'main.py': `def minutes(unit):
+    if unit == "min":
+        return 1
+    if unit == "h":
+        return 60
+print(minutes("sec") + 1)`,
+      },
+    );
+    assert.match(causes, /`minutes` \(line 1\) reaches its end without a `return` where `unit == "h"` does not hold \(line 4\)/);
+    assert.match(causes, /main\.py:4 where `unit == "h"` does not hold, nothing is returned/);
+  });
+
   it('does not call the receiver of an asserted Kotlin call null', async () => {
     const causes = await causesOf(
       `Exception in thread "main" java.lang.NullPointerException

@@ -51,6 +51,37 @@ describe('known faults on the path of a failure', () => {
     assert.doesNotMatch((await cards(source, "run('5')", '5', '4'))[0]?.title ?? '', /swallowed/);
   });
 
+  it('that leave something out come first where a crash says that it is not there', async () => {
+    const files = {
+      'products.py': [
+        'def read(rows):',
+        '    products = {}',
+        '    for name, cents in rows:',
+        '        try:',
+        '            products[name] = int(cents)',
+        '        except ValueError:',
+        '            pass',
+        '    return products',
+      ],
+      'main.py': ['from products import read', 'prices = read([("desk", "1,5")])', 'print(prices["desk"])'],
+    };
+    const crash = [
+      'Traceback (most recent call last):',
+      '  File "main.py", line 3, in <module>',
+      '    print(prices["desk"])',
+      "KeyError: 'desk'",
+    ];
+    const { hypotheses } = await hypothesesOf(crash, files);
+    assert.match(hypotheses[0]?.rootCause ?? '', /products\.py:6 catches `ValueError` around line 5|[Ll]ine 6.*catches `ValueError`/);
+    const other = [
+      'Traceback (most recent call last):',
+      '  File "main.py", line 3, in <module>',
+      '    print(prices["desk"])',
+      'RecursionError: maximum recursion depth exceeded',
+    ];
+    assert.doesNotMatch((await hypothesesOf(other, files)).hypotheses[0]?.rootCause ?? '', /catches/);
+  });
+
   it('are looked for in the constructor of what the tested function makes', async () => {
     const [first] = await cards(
       `class Stock {\n  constructor(counts) {\n    this.total = counts.reduce((sum, each) => { sum + each; }, 0);\n  }\n}\nfunction run(counts) {\n  return new Stock(counts).total;\n}`,

@@ -44,6 +44,16 @@ export const LOGIC_PROGRAMS: readonly FaultProgram[] = [
     `class Book:\n    def __init__(self):\n        self._rows = {}\n    def add(self, name, row):\n        self._rows[name.strip()] = row\n    def find(self, name):\n        return self._rows.get(name«.strip()|»)\n`,
   ),
   planted(
+    'key-in-other-form',
+    'a.py',
+    `def normal(name):\n    """In lower case."""\n    return name.strip().lower()\nclass Shelf:\n    def add(self, name, row):\n        self._rows[«normal(name)|name»] = row\n    def find(self, name):\n        return self._rows[normal(name)]\n`,
+  ),
+  planted(
+    'key-in-other-form',
+    'a.rs',
+    `impl Menu {\n    fn add(&mut self, dish: &str, cents: u32) {\n        self.prices.insert(dish.to_lowercase(), cents);\n    }\n    fn price_of(&self, dish: &str) -> Option<u32> {\n        self.prices.get(«&dish.to_lowercase()|dish»).copied()\n    }\n}`,
+  ),
+  planted(
     'swapped-results',
     'a.py',
     `def size(rows):\n    width = len(rows[0])\n    height = len(rows)\n    return width, height\n\ndef area(rows):\n    «width, height|height, width» = size(rows)\n    return width - height\n`,
@@ -409,6 +419,11 @@ export const SILENT_LOGIC: readonly (readonly [string, string, string])[] = [
     'key-in-other-form',
     'a.js',
     `class A { put(name) { this.all.set(name.trim(), 1); } has(name) { const key = name.trim(); return this.all.has(key); } }`,
+  ],
+  [
+    'key-in-other-form',
+    'a.php',
+    `<?php\nfunction bare($name) { return trim($name); }\nclass Box { function put($name) { if (isset($this->all[bare($name)])) { return; } $this->all[$name] = 1; } }`,
   ],
   ['other-parameter', 'a.js', `function f(width, height) { return { width, height: height }; }`],
   ['other-parameter', 'a.js', `function swap(a, b) { const c = { a: b, b: a }; return c; }`],
