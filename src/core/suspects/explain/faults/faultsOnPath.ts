@@ -26,6 +26,8 @@ export interface FaultOnPath extends FaultFound {
 
 /** Faults that fire more often than this in 100,000 lines of good code are told only where something confirms them. */
 const RARE = 3;
+/** Those that fire less often lead a crash where they set what its lines read. */
+const SELDOM = 1;
 const HARDLY_ANY = 0.5;
 /** Calls that are followed from the functions of the stack and the test. */
 const MOST_LEVELS = 4;
@@ -64,8 +66,6 @@ export function faultsOnPath(
   const onItsWay = new Set(explained?.ofValue ? functionsCalled(explained.explanation.evidence, path) : []);
   const isAbsence = crash !== undefined && NOT_THERE.test(crash);
   const origin = explained?.explanation.origin;
-  const holdsOrigin = ({ file, candidate }: CandidateFacts): boolean =>
-    origin !== undefined && file.file === origin.file && candidate.startLine <= origin.line && origin.line <= candidate.endLine;
   // The explanation of the crash does not tell where its value comes from; of a line of the stack itself it does not ask.
   const isUnknown = explained?.explanation.origin === undefined;
   const known = new Map<SyntaxFile, FaultFound[]>();
@@ -82,16 +82,17 @@ export function faultsOnPath(
       // A fault that is known by its errors is not confirmed by the way of another one.
       const sets = rate <= RARE && setsWhatIsRead(found, read);
       const isOther = crash !== undefined && found.fault.fails !== undefined && !made && !(isAbsence && sets);
-      const isShown = sets || shown.has(`${found.file.file}:${found.claim.line}`);
+      const placed = `${found.file.file}:${found.claim.line}`;
+      const isShown = sets || shown.has(placed);
       const onWay = !isOther && isShown;
-      const isLeftOut = isAbsence && found.fault.leavesOut === true && (onItsWay.has(own) || holdsOrigin(own));
+      const isLeftOut = isAbsence && found.fault.leavesOut === true && (shown.has(placed) || touches(found, origin));
       const confirmed = fits === true || onWay || isLeftOut;
       if (!confirmed && rate > (level > MOST_LEVELS ? HARDLY_ANY : RARE)) continue;
       const near = own.frameLines.includes(found.claim.line) ? ON_FRAME : level === 0 ? 1 : BELOW ** level;
       const leads =
         made ||
         isLeftOut ||
-        (isAbsence && sets) ||
+        (isAbsence && sets && rate <= SELDOM) ||
         (crash !== undefined &&
           rate <= HARDLY_ANY &&
           (onWay || onItsWay.has(own) || own.frameLines.includes(found.claim.line) || (own.frameLines.length > 0 && isUnknown)));
@@ -132,6 +133,17 @@ function setsWhatIsRead({ file, at, claim }: FaultFound, read: ReadonlySet<strin
     const target = node.kind !== 'assign' ? undefined : node.target.kind === 'index' ? node.target.of : node.target;
     return target?.kind === 'member' && read.has(target.name);
   });
+}
+
+/** Whether a fault stands around the origin of a value, or has to do with what is set there. */
+function touches({ file, at, claim }: FaultFound, origin: Place | undefined): boolean {
+  if (origin?.file !== file.file) return false;
+  const [from, to] = [claim.also ?? claim.line, lineOf(file, at.end)];
+  if (from <= origin.line && origin.line <= to) return true;
+  const set = nodesOn(file.code, spanOfLines(file, origin.line)).flatMap((node) =>
+    node.kind === 'assign' && lastName(node.target) !== '' ? [lastName(node.target)] : [],
+  );
+  return nodesOn(file.code, spanOfLines(file, from, to)).some((node) => set.includes(lastName(node)));
 }
 
 /** The errors of a failure with the innermost frames of each. */
