@@ -73,6 +73,8 @@ export interface Fault<K extends Kinds = Kinds> {
   fits?(wanted: string, got: string, claim: Claim): boolean | undefined;
   /** Whether this fault makes such an error: its type, its message and its first frames. Another error does not refute it. */
   fails?(error: string, claim: Claim): boolean;
+  /** Whether such an error is one of many that this fault makes: it counts where the fault sets what the failing lines read. */
+  mayFail?(error: string): boolean;
   /** It leaves something out without a word, which an error further on says is not there. Where it stands on the way of that, it is the cause. */
   readonly leavesOut?: true;
 }

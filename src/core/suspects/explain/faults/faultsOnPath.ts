@@ -26,8 +26,6 @@ export interface FaultOnPath extends FaultFound {
 
 /** Faults that fire more often than this in 100,000 lines of good code are told only where something confirms them. */
 const RARE = 3;
-/** Those that fire less often lead a crash where they set what its lines read. */
-const SELDOM = 1;
 const HARDLY_ANY = 0.5;
 /** Calls that are followed from the functions of the stack and the test. */
 const MOST_LEVELS = 4;
@@ -81,7 +79,8 @@ export function faultsOnPath(
       const rate = FAULT_RATES[found.fault.id];
       // A fault that is known by its errors is not confirmed by the way of another one.
       const sets = rate <= RARE && setsWhatIsRead(found, read);
-      const isOther = crash !== undefined && found.fault.fails !== undefined && !made && !(isAbsence && sets);
+      const isOne = sets && crash !== undefined && found.fault.mayFail?.(crash) === true;
+      const isOther = crash !== undefined && found.fault.fails !== undefined && !made && !isOne;
       const placed = `${found.file.file}:${found.claim.line}`;
       const isShown = sets || shown.has(placed);
       const onWay = !isOther && isShown;
@@ -92,7 +91,7 @@ export function faultsOnPath(
       const leads =
         made ||
         isLeftOut ||
-        (isAbsence && sets && rate <= SELDOM) ||
+        isOne ||
         (crash !== undefined &&
           rate <= HARDLY_ANY &&
           (onWay || onItsWay.has(own) || own.frameLines.includes(found.claim.line) || (own.frameLines.length > 0 && isUnknown)));

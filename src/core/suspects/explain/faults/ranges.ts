@@ -243,6 +243,8 @@ export const ranges: readonly Fault[] = [
       return pairs?.every(([a, b]) => b < 0 && a > b && (Number.isNaN(n) || (a - b) % n === 0)) ?? undefined;
     },
     fails: (error) => /(?:index|position|subscript|range)[^\n]{0,60}-\d/i.test(error),
+    // An element below the first one is none, and no error yet.
+    mayFail: (error) => /\bundefined\b|Undefined (?:array key|offset)/.test(error),
   }),
   fault({
     id: 'negative-as-unsigned',
