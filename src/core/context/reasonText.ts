@@ -40,9 +40,9 @@ export function reasonText(reason: Reason): string {
     case 'returnedNull':
       return 'returned the value that was null';
     case 'setsValue':
-      return `sets ${code(reason.name)}${reason.reader === undefined ? '' : `, read by ${code(reason.reader)}`}`;
+      return `sets ${code(reason.name)}${reason.reader === undefined ? '' : `, read by ${named(reason.reader)}`}`;
     case 'readsValue':
-      return `${code(reason.reader)} reads ${code(reason.name)}`;
+      return `${named(reason.reader)} reads ${code(reason.name)}`;
     case 'callSite':
       return `calls ${code(reason.name)}${reason.given < reason.of ? ` with ${reason.given} of its ${reason.of} arguments` : ''}${reason.more ? `, as do ${reason.more} more lines` : ''}`;
     case 'imports':
@@ -50,7 +50,7 @@ export function reasonText(reason: Reason): string {
     case 'startsProgram':
       return 'starts the program';
     case 'readAtRunTime':
-      return `${code(reason.reader)} reads this file at run time`;
+      return `${named(reason.reader)} reads this file at run time`;
     case 'changed':
       return 'changed recently';
     case 'sameFile':
@@ -95,6 +95,11 @@ export function reasonText(reason: Reason): string {
 /** Several reasons as one phrase, each once. */
 export function reasonsText(reasons: readonly Reason[]): string {
   return [...new Set(reasons.map(reasonText))].join(', ');
+}
+
+/** A function by its name, or who reads in words: the failing test. */
+function named(reader: string): string {
+  return reader.startsWith('the ') ? reader : code(reader);
 }
 
 function code(text: string): string {

@@ -106,9 +106,15 @@ describe('renderDiagnosis', () => {
           ...{ report: parseFailure(''), suspects: [], hypotheses: [], provider: 'none' },
           context: { snippets: [snippet], recentChanges: [], missing: [], tokens: 0, redactions: 0 },
         },
-        { reasonOf: () => 'the test calls `total`, changed recently', findings: [{ heading: 'Werte an der Fehlerstelle', lines: ['a  1'] }] },
+        {
+          reasonOf: () => 'the test calls `total`, changed recently',
+          findings: [{ heading: 'Werte an der Fehlerstelle', lines: ['a  1'] }],
+        },
       );
-      assert.match(text, /total: der Test ruft `total` auf, kürzlich geändert\n\nWerte an der Fehlerstelle\n {2}a {2}1\n\nKeine Hypothesen/);
+      assert.match(
+        text,
+        /total: der Test ruft `total` auf, kürzlich geändert\n\nWerte an der Fehlerstelle\n {2}a {2}1\n\nKeine Hypothesen/,
+      );
     } finally {
       useLanguage('en', {});
     }

@@ -48,13 +48,13 @@ const FILES = {
 describe('lines beside the suspected functions', () => {
   it('shows the calls of a suspected function elsewhere, and tells one with fewer arguments', async () => {
     const shown = pieces(await evidenceOf(OUTPUT, FILES));
-    assert.ok(shown.includes('src/report.js:3-3 calls price with 1 of its 2 arguments'), shown.join('\n'));
+    assert.ok(shown.includes('src/report.js:3-3 calls `price` with 1 of its 2 arguments'), shown.join('\n'));
   });
 
   it('follows variables of a module that hold each other no further than once around', async () => {
     const circle = ['let price = other;', 'let other = price;', 'export function report(items) {', '  return price(items);', '}'];
     const shown = pieces(await evidenceOf(OUTPUT, { ...FILES, 'src/circle.js': circle }));
-    assert.ok(shown.includes('src/report.js:3-3 calls price with 1 of its 2 arguments'), shown.join('\n'));
+    assert.ok(shown.includes('src/report.js:3-3 calls `price` with 1 of its 2 arguments'), shown.join('\n'));
   });
 
   it('shows what the file of a suspected function imports', async () => {
@@ -101,7 +101,7 @@ describe('lines beside the suspected functions', () => {
               "KeyError: 'eur'",
             ];
       const shown = pieces(await evidenceOf(output, { [`app.${language}`]: code, 'data/rates.json': ['{ "usd": 1 }'] }));
-      assert.ok(shown.includes('data/rates.json:1-1 rates reads this file at run time'), shown.join('\n'));
+      assert.ok(shown.includes('data/rates.json:1-1 `rates` reads this file at run time'), shown.join('\n'));
     });
 
   it('shows the lines of a short script that starts the program', async () => {

@@ -35,8 +35,8 @@ describe('addRecursionEntry', () => {
   it('finds the call into an endless recursion, and the test with its input, which its trace does not hold', async () => {
     const output = ['RangeError: Maximum call stack size exceeded', ...frames].join('\n');
     assert.deepEqual(await entries(output, javascript), [
-      'test/tree.test.js#undefined: calls tree',
-      'lib/tree.js#module.exports: calls depth',
+      'test/tree.test.js#undefined: calls `tree`',
+      'lib/tree.js#module.exports: calls `depth`',
     ]);
   });
 
@@ -63,6 +63,6 @@ describe('addRecursionEntry', () => {
       'test/shop/CategoryTest.java':
         'package shop;\nclass CategoryTest {\n  void testRoot() {\n    Category root = new Category(null);\n    assertEquals("/", root.path());\n  }\n}\n',
     };
-    assert.deepEqual(await entries(output, files), ['test/shop/CategoryTest.java#CategoryTest.testRoot: calls path']);
+    assert.deepEqual(await entries(output, files), ['test/shop/CategoryTest.java#CategoryTest.testRoot: calls `path`']);
   });
 });
