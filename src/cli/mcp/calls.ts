@@ -37,8 +37,8 @@ const LONGEST_MS = 60 * 60 * 1000;
 /** Time that a command has to end after a request, ms. */
 const GRACE_MS = 8_000;
 const MOST_RUNS = 4;
-/** Bytes kept of what a command prints, and failures that can be named. */
-const KEPT = { output: 400_000, failures: 8 } as const;
+/** Bytes kept of what a command prints, failures that can be named, and answers that nobody read. */
+const KEPT = { output: 400_000, failures: 8, answers: 8 } as const;
 
 interface Running {
   call: CommandCall;
@@ -46,6 +46,7 @@ interface Running {
   step: string;
   listener?: (message: string) => void;
   ended: Promise<Answer>;
+  isOver: boolean;
   end: () => void;
 }
 
@@ -54,6 +55,7 @@ interface Running {
  * stays small. They end with the server, however that ends.
  */
 export class Calls {
+  /** Until their answers are read, by their ids; the oldest first. */
   private readonly running = new Map<string, Running>();
   /** Outputs of failures, by the names that answers gave them; the oldest first. */
   private readonly failures = new Map<string, string>();
@@ -71,9 +73,12 @@ export class Calls {
 
   /** Runs a command, and waits for its answer or says how to read on. Cancelling the call ends the command. */
   async run(call: CommandCall, step: CallStep): Promise<Answer> {
-    if (this.running.size >= MOST_RUNS) {
-      return { text: `${MOST_RUNS} runs are under way: read one of them (${[...this.running.keys()].join(', ')}) or wait.`, failed: true };
+    const idsOf = (isOver: boolean) => [...this.running].flatMap(([id, run]) => (run.isOver === isOver ? [id] : []));
+    const underWay = idsOf(false);
+    if (underWay.length >= MOST_RUNS) {
+      return { text: `${MOST_RUNS} runs are under way: read one of them (${underWay.join(', ')}) or wait.`, failed: true };
     }
+    for (const unread of idsOf(true).slice(0, -KEPT.answers)) this.running.delete(unread);
     const id = `r${(this.runsMade += 1)}`;
     this.running.set(id, this.start(call));
     return this.follow(id, step);
@@ -120,8 +125,12 @@ export class Calls {
     });
     child.stdin?.on('error', () => undefined).end(call.stdin ?? '');
     const limit = setTimeout(() => end(child), LONGEST_MS).unref();
-    const run: Running = { call, began: Date.now(), step: 'it is still running', ended: this.answerOf(child, call), end: () => end(child) };
-    void run.ended.then(() => clearTimeout(limit));
+    const ended = this.answerOf(child, call);
+    const run: Running = { call, began: Date.now(), step: 'it is still running', ended, isOver: false, end: () => end(child) };
+    void ended.then(() => {
+      run.isOver = true;
+      clearTimeout(limit);
+    });
     child.on('message', (message) => {
       if (typeof message !== 'string') return;
       run.step = message;

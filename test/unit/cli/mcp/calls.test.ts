@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Calls } from '../../../../src/cli/mcp/calls';
 import { builtCli } from '../../../support/builtCli';
 
@@ -21,6 +22,18 @@ describe('Calls', () => {
     const calls = new Calls(dirname(builtCli()), 1);
     const answers = await Promise.all(Array.from({ length: 5 }, () => calls.run(call, step)));
     assert.match(answers[4]?.text ?? '', /^4 runs are under way: read one of them \(r1, r2, r3, r4\) or wait\.$/);
+    calls.endAll();
+  });
+
+  it('takes new commands when the answers of earlier ones were never read', async () => {
+    const calls = new Calls(dirname(builtCli()), 1);
+    const quick = { ...call, argv: ['--version'] };
+    const ids = await Promise.all(Array.from({ length: 4 }, () => calls.run(quick, step)));
+    assert.ok(ids.every(({ text }) => /goes on/.test(text)));
+    let { text } = await calls.run(quick, step);
+    for (; /under way/.test(text); await pause(50)) ({ text } = await calls.run(quick, step));
+    assert.match(text, /goes on: .*\{"continue": "r5"\}/);
+    assert.match((await calls.readOn('r1', step)).text, /^\d+\.\d+\.\d+$|goes on/);
     calls.endAll();
   });
 });
