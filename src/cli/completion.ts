@@ -1,6 +1,8 @@
+import { groupBy } from '../core/groupBy';
 import { AUDIENCES } from '../core/prompt/audience';
 import { FORMATS } from './formats/format';
 import { COMMANDS, OPTIONS, PROGRAM } from './help';
+import { LANGUAGES } from './terminalLanguage';
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
@@ -8,9 +10,10 @@ export type Shell = (typeof SHELLS)[number];
 
 /** The words that an option takes, where they are few. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
-  '--format': FORMATS,
-  '--for': AUDIENCES,
-  '--provider': ['local', 'openai'],
+  '--format NAME': FORMATS,
+  '--for WHO': AUDIENCES,
+  '--for READER': AUDIENCES.filter((each) => each !== 'model'),
+  '--provider NAME': ['local', 'openai'],
 };
 
 interface Option {
@@ -25,9 +28,13 @@ function optionsOf({ options }: (typeof COMMANDS)[number]): Option[] {
     const [flag = '', value] = written.split(' ');
     const does = OPTIONS[written] ?? '';
     if (value === undefined) return { flag, does };
-    return { flag, does, takes: WORDS[flag] ?? (value === 'DIR' ? 'folder' : value === 'FILE' ? 'file' : 'text') };
+    return { flag, does, takes: WORDS[written] ?? (value === 'DIR' ? 'folder' : value === 'FILE' ? 'file' : 'text') };
   });
-  return [...own, { flag: '--help', does: 'how it is called' }];
+  const everywhere: Option[] = [
+    { flag: '--language', does: 'language of what a person reads', takes: LANGUAGES },
+    { flag: '--help', does: 'how it is called' },
+  ];
+  return [...own, ...everywhere];
 }
 
 const runsCommand = ({ usage }: (typeof COMMANDS)[number]): boolean => usage.endsWith('-- COMMAND...');
@@ -52,12 +59,16 @@ function bash(): string {
           .join(' '),
       )} ;;`,
   );
-  const values = [...new Map(COMMANDS.flatMap(optionsOf).map((option) => [option.flag, option])).values()].flatMap(({ flag, takes }) => {
-    if (takes === undefined) return [];
-    if (takes === 'folder') return [`    ${flag}) COMPREPLY=($(compgen -d -- "$current")); return ;;`];
-    if (takes === 'file' || takes === 'text') return [`    ${flag}) return ;;`];
-    return [`    ${flag}) COMPREPLY=($(compgen -W ${quoted(takes.join(' '))} -- "$current")); return ;;`];
-  });
+  const values = COMMANDS.flatMap((command) =>
+    optionsOf(command).flatMap(({ flag, takes }) => {
+      if (takes === undefined) return [];
+      const reply = takes === 'folder' ? '-d' : typeof takes === 'string' ? undefined : `-W ${quoted(takes.join(' '))}`;
+      return [
+        { key: `${command.name}${flag}`, does: reply === undefined ? 'return' : `COMPREPLY=($(compgen ${reply} -- "$current")); return` },
+      ];
+    }),
+  );
+  const alike = [...groupBy(values, ({ does }) => does)].map(([does, same]) => `    ${same.map(({ key }) => key).join(' | ')}) ${does} ;;`);
   return `# ${PROGRAM} completion bash >> ~/.bashrc
 _${name}() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} flags='' at
@@ -72,8 +83,8 @@ _${name}() {
       return
     fi
   done
-  case $previous in
-${values.join('\n')}
+  case \${COMP_WORDS[1]}$previous in
+${alike.join('\n')}
   esac
   case \${COMP_WORDS[1]} in
     completion) COMPREPLY=($(compgen -W ${quoted(SHELLS.join(' '))} -- "$current")); return ;;

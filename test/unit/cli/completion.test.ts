@@ -16,8 +16,21 @@ describe('shell completion', () => {
   it('offers the commands, their options and the words of an option', () => {
     assert.deepEqual(offered(''), [...COMMAND_NAMES, 'help', '--help', '--version']);
     assert.deepEqual(offered('pro'), ['prompt', 'prove'].sort(by(COMMAND_NAMES)));
-    assert.deepEqual(offered('prove', '--'), ['--base', '--format', '--in-place', '--workspace', '--timeout', '--json', '--help']);
+    assert.deepEqual(offered('prove', '--'), [
+      '--base',
+      '--format',
+      '--in-place',
+      '--workspace',
+      '--timeout',
+      '--json',
+      '--language',
+      '--help',
+    ]);
     assert.deepEqual(offered('diagnose', '--format', 's'), ['sarif']);
+    assert.deepEqual(offered('diagnose', '--for', ''), ['person', 'agent']);
+    assert.deepEqual(offered('prompt', '--for', ''), ['person', 'model', 'agent']);
+    assert.deepEqual(offered('prove', '--language', ''), ['en', 'de']);
+    assert.deepEqual(offered('prove', '--base', ''), []);
     assert.deepEqual(offered('completion', ''), [...SHELLS]);
   });
 
