@@ -9,7 +9,10 @@ refuse() {
   exit 2
 }
 
-[ -n "${COMMAND:-}" ] || refuse 'Give the input command, for example npm test.'
+# A block of YAML ends with a line end.
+COMMAND=${COMMAND:-}
+COMMAND=${COMMAND%"${COMMAND##*[![:space:]]}"}
+[ -n "$COMMAND" ] || refuse 'Give the input command, for example npm test.'
 case ${PROVE:=required} in required | report | never) ;; *) refuse 'The input prove takes required, report or never.' ;; esac
 # The command is code of the change: with that event it would run with the rights of the branch that it goes to.
 [ "${GITHUB_EVENT_NAME:-}" != pull_request_target ] || refuse 'Use the event pull_request: with pull_request_target, code of a fork would run with a token that may write.'
@@ -23,8 +26,13 @@ else
     refuse 'The package debug-with-context could not be installed.'
   program=("$place/node_modules/.bin/debug-with-context")
 fi
-# Plain words are given as words, so that the test runner is recognised; anything else is for a shell.
-if [[ $COMMAND =~ ^[A-Za-z0-9_@%+=:,./\ -]+$ ]]; then read -ra command <<<"$COMMAND"; else command=(bash -c "$COMMAND"); fi
+# Plain words are given as words, so that the test runner is recognised; anything else, and a word that only a shell knows, is for a shell.
+read -ra command <<<"$COMMAND"
+if [[ ! $COMMAND =~ ^[A-Za-z0-9_@%+=:,./\ -]+$ || $(type -t "${command[0]}") =~ ^(builtin|keyword)$ ]]; then
+  command=(bash -c "$COMMAND")
+elif [[ ${command[0]} =~ ^[A-Za-z_][A-Za-z0-9_]*= ]]; then
+  command=(env "${command[@]}")
+fi
 
 run=(run --format github)
 if [ "${INVESTIGATE:-false}" = true ]; then run+=(--investigate); fi

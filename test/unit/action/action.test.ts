@@ -119,11 +119,16 @@ describe('the action', function () {
     assert.match(obeyed(stdout).join('\n'), /^::warning title=Not proven::/);
   });
 
+  it('runs what a terminal would: with variables in front, a word of the shell, or the line end of a block', () => {
+    for (const COMMAND of ['SAID=as-asked printenv SAID', 'eval echo as-asked', 'echo as-asked | cat\n'])
+      assert.match(act(folder.path, { COMMAND, PROVE: 'never' }).stdout, /^as-asked$/m, COMMAND);
+  });
+
   it('refuses in one sentence what it cannot do, and runs nothing then', () => {
     const cwd = folder.path;
     for (const [inputs, said] of [
       [{ GITHUB_EVENT_NAME: 'pull_request_target' }, /^::error title=Debug with Context::Use the event pull_request: /],
-      [{ COMMAND: '' }, /::Give the input command, for example npm test\./],
+      [{ COMMAND: ' \n' }, /::Give the input command, for example npm test\./],
       [{ PROVE: 'perhaps' }, /::The input prove takes required, report or never\./],
     ] as [Record<string, string>, RegExp][]) {
       const { status, stdout } = act(cwd, { COMMAND: 'touch ran', ...inputs });
