@@ -7,6 +7,8 @@ const MOST_TOKENS = 800;
 const MOST_STEPS = 30_000;
 /** Tokens of a value that is neither code nor free. */
 const LONGEST_VALUE = 24;
+/** Tokens of one in quotes, such as the name of a test. */
+const LONGEST_QUOTED = 100;
 
 const SOME = 0.1;
 
@@ -252,8 +254,23 @@ class Reader {
 
   /** Whether a sentence ends within a piece: a value holds no more than one. */
   private hasEnd(from: number, to: number): boolean {
-    for (let at = from; at < to; at += 1) if (isOver(this.tokens[at]!) && /^\s/.test(this.tokens[at + 1] ?? '')) return true;
+    for (let at = from; at < to; at += 1) {
+      const quoted = this.quoteEnds(at).findLast((end) => end <= to + 1);
+      if (quoted !== undefined) at = quoted - 1;
+      else if (isOver(this.tokens[at]!) && /^\s/.test(this.tokens[at + 1] ?? '')) return true;
+    }
     return false;
+  }
+
+  /** Behind each quote that may close the one at a token, the nearest first: a name may hold quotes itself. */
+  private quoteEnds(at: number): readonly number[] {
+    const { tokens } = this;
+    const closing = CLOSING[tokens[at] ?? ''];
+    if (closing === undefined) return [];
+    const ends: number[] = [];
+    for (let end = at + 2; end < Math.min(tokens.length, at + LONGEST_QUOTED); end += 1)
+      if (tokens[end] === closing && !/^[\p{L}\p{N}_]/u.test(tokens[end + 1] ?? '')) ends.push(end + 1);
+    return ends;
   }
 
   private valueOf({ free }: Phrase, place: number, at: number, end: number, reading: Reading | undefined): Reading {
@@ -283,11 +300,9 @@ class Reader {
     const known = this.values.get(from);
     if (known) return known;
     const { tokens } = this;
-    const ends: number[] = [];
+    // A value may begin with the space before it.
+    const ends = [...this.quoteEnds(/^\s/.test(tokens[from] ?? '') ? from + 1 : from)];
     this.values.set(from, ends);
-    const closing = CLOSING[tokens[from] ?? ''];
-    const quoted = closing === undefined ? -1 : tokens.indexOf(closing, from + 1);
-    if (quoted > from && quoted < from + LONGEST_VALUE) ends.push(quoted + 1);
     let chunk = '';
     for (let at = from; at < Math.min(tokens.length, from + LONGEST_VALUE); at += 1) {
       const token = tokens[at]!;

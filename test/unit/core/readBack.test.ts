@@ -11,6 +11,7 @@ const TABLE = {
   '~Line {0} {1}.': 'Zeile {0} {1}.',
   '~Line {0}: {1}.': 'Zeile {0}: {1=}.',
   '~swaps {0} and {1}': 'vertauscht {1} mit {0}',
+  '~shows {0}{1}': 'zeigt {0}{1}',
   '~The test "{0}" fails': 'Der Test "{0}" schlägt fehl',
   '~{0} is empty': '{0} ist leer',
   '~The value': 'Der Wert',
@@ -28,6 +29,8 @@ describe('a text that was made in English', () => {
     ['the value is empty', 'der Wert ist leer'],
     ['The test "swaps `a` and `b`" fails', 'Der Test "swaps `a` and `b`" schlägt fehl'],
     ['Line 4 swaps "the one" and `b`.', 'Zeile 4 vertauscht `b` mit "the one".'],
+    ['Line 4 swaps "it says "no". Really? to all" and `b`.', 'Zeile 4 vertauscht `b` mit "it says "no". Really? to all".'],
+    ['Line 4 shows 3 "tidy prices".', 'Zeile 4 zeigt 3 "tidy prices".'],
     ['`c` is empty\n  `d` is empty', '`c` ist leer\n  `d` ist leer'],
   ];
   for (const [text, said] of read) it(`is read back: ${JSON.stringify(text)}`, () => assert.equal(readBack(text, small), said));
