@@ -6,7 +6,7 @@ import type { FunctionEffects } from '../core/experiments/effects/functionEffect
 import { functionsAlone, type Coverage } from '../core/experiments/coverage';
 import type { TracedHop, TraceVerdict } from '../core/experiments/firstDivergence';
 import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
-import { lacksField, shapesInWords, shapeWords } from '../core/experiments/shapeWords';
+import { lacksField, shapeCode, shapesInWords } from '../core/experiments/shapeWords';
 import type { RunRecord } from '../core/investigation/runRecord';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
 
@@ -101,7 +101,7 @@ export function valuesSentence({ baseline, verdict: { frames } }: Experiment<'va
   const functions = `${frames.length} ${frames.length === 1 ? 'function' : 'functions'} of the stack`;
   if (!empty) {
     const lacking = frames[0]?.values.find(({ shape }) => lacksField(shape));
-    return `read in ${functions}; ${lacking ? `\`${lacking.name}\` is ${shapeWords(lacking.shape)}` : `none is ${EMPTY_NAMES}`}`;
+    return `read in ${functions}; ${lacking ? `\`${lacking.name}\` is ${shapeCode(lacking.shape)}` : `none is ${EMPTY_NAMES}`}`;
   }
   const { frame, value } = empty;
   return `\`${value.name}\` is ${value.shape} at ${nameOf(frame.file)}:${frame.line}`;
@@ -152,7 +152,7 @@ export function traceSentence(expression: string, { baseline, verdict }: Experim
   const first = divergence === undefined ? undefined : hops[divergence];
   const name = `\`${expression}\``;
   if (first) {
-    const { failing, passing } = shapesInWords(first.failing, first.passing);
+    const { failing, passing } = shapesInWords(first.failing, first.passing, shapeCode);
     const otherwise = passing.length ? `; in passing tests it is ${passing.join(' or ')}` : '';
     return `${name} first goes wrong at ${nameOf(first.file)}:${first.line}, where \`${first.expression}\` is ${failing}${otherwise}`;
   }
@@ -216,9 +216,9 @@ export function probedSentence(
   const first = divergence === undefined ? undefined : hops[divergence];
   const name = `\`${expression}\``;
   if (first)
-    return `${by}, ${name} first goes wrong at ${nameOf(first.file)}:${first.line}, where \`${first.expression}\` is ${shapeWords(first.failing)}`;
+    return `${by}, ${name} first goes wrong at ${nameOf(first.file)}:${first.line}, where \`${first.expression}\` is ${shapeCode(first.failing)}`;
   const seen = `${by}, ${name} was seen at ${hops.length} ${hops.length === 1 ? 'place' : 'places'}`;
   if (hops.some(({ declared }) => declared)) return `${seen}; none of them contradicts its declared type`;
-  const kinds = [...new Set(hops.map(({ failing }) => shapeWords(failing)))];
+  const kinds = [...new Set(hops.map(({ failing }) => shapeCode(failing)))];
   return kinds.length > 1 ? `${seen}, as ${kinds.slice(0, 3).join(', then ')}` : `${seen}; it is ${kinds[0] ?? 'unknown'} at each`;
 }

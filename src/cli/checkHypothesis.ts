@@ -1,4 +1,4 @@
-import { t } from '../core/language';
+import { plural, shown, t } from '../core/language';
 import { citedCode } from '../core/hypotheses/citedCode';
 import { isTestFile } from '../core/context/testCode';
 import type { FailureReport } from '../core/capture/failureReport';
@@ -11,7 +11,7 @@ import { wholeInput } from './captureInput';
 import { collectOptions } from './collectOptions';
 import type { CliIo } from './io';
 import { UsageError } from './options';
-import { failedTries, triedLine } from './outsideTries';
+import { failedTries, shownTry } from './outsideTries';
 import { plainText } from './plainText';
 import { json } from './print';
 
@@ -74,28 +74,30 @@ function rendered({ evidence, fix, warnings }: Hypothesis, tries: readonly Try[]
   const tried = fix && triedBefore(fix.diff, tries);
   const lines = [
     evidence.length
-      ? `${stand} of ${evidence.length} claims ${stand === 1 ? 'stands' : 'stand'} in the code.`
-      : 'It names no line as evidence: give the file, the line and why.',
+      ? plural(stand, '{0} of {1} claims stands in the code.', '{0} of {1} claims stand in the code.', evidence.length)
+      : t('It names no line as evidence: give the file, the line and why.'),
     ...evidence.map(claimLine),
     ...(fix ? fixLines(fix) : []),
-    ...(tried ? [`Tried before: ${triedLine(tried)}`] : []),
-    ...warnings.map((warning) => `Note: ${oneLine(warning)}`),
-    ...(fix?.applies && !tried ? ['Nothing was run: that the lines exist does not make the cause true.'] : []),
+    ...(tried ? [t('Tried before: {0}', shownTry(tried))] : []),
+    ...warnings.map((warning) => t('Note: {0}', oneLine(shown(warning)))),
+    ...(fix?.applies && !tried ? [t('Nothing was run: that the lines exist does not make the cause true.')] : []),
   ];
   return `${lines.join('\n')}\n`;
 }
 
 function claimLine({ file, line, why, verified, problem }: Evidence): string {
   const place = `${oneLine(file)}:${line}`;
-  if (!verified) return `  struck: ${place} ${oneLine(problem ?? 'It could not be checked.')}`;
-  return `  ${citedCode(why).length ? 'stands' : 'only the line is there, no code is quoted'}: ${place} ${oneLine(why)}`;
+  if (!verified) return `  ${t('struck')}: ${place} ${problem === undefined ? t('It could not be checked.') : oneLine(shown(problem))}`;
+  return `  ${citedCode(why).length ? t('stands') : t('only the line is there, no code is quoted')}: ${place} ${oneLine(why)}`;
 }
 
 function fixLines({ files, applies, problem }: Fix): string[] {
   const touched = files.map(({ file, added, removed }) => `${oneLine(file)} (+${added} −${removed})`).join(', ');
   const onlyTests = files.length > 0 && files.every(({ file }) => isTestFile(file));
   return [
-    applies ? `The fix applies: ${touched}.` : `The fix does not apply: ${oneLine(problem ?? touched)}`,
-    ...(onlyTests ? ['Note: the fix changes only tests.'] : []),
+    applies
+      ? t('The fix applies: {0}.', touched)
+      : t('The fix does not apply: {0}', problem === undefined ? touched : oneLine(shown(problem))),
+    ...(onlyTests ? [t('Note: the fix changes only tests.')] : []),
   ];
 }

@@ -4,7 +4,7 @@ import { gatherEvidence } from '../app/gatherEvidence';
 import { ANSWER_BYTES, PASSING_CHANGE, renderForAgent } from '../app/renderForAgent';
 import type { Analysis } from '../app/ports';
 import { traceSentence } from '../app/runWords';
-import { spokenLanguage } from '../core/language';
+import { shown as inLanguage, spokenLanguage, t } from '../core/language';
 import type { FailureReport } from '../core/capture/failureReport';
 import type { Experiment } from '../core/experiments/experiment';
 import type { TraceVerdict } from '../core/experiments/firstDivergence';
@@ -81,7 +81,7 @@ export async function diagnose(
     const size = { detail: 'evidence', budget: ANSWER_BYTES, output: outputBytes } as const;
     return plainText(renderForAgent({ ...shown, findings: told }, size));
   };
-  say([...evidence.notices, ...answer.notices], io);
+  say([...evidence.notices, ...answer.notices].map(inLanguage), io);
   const { format = 'text' } = command;
   // One answer for whoever reads it; an agent's is English, so a person who reads another language gets their own.
   const forAgent = command.reader === 'agent' || (found !== undefined && spokenLanguage() === 'en');
@@ -117,7 +117,7 @@ function briefFinding(experiment: Experiment): { heading: string; lines: string[
   if (experiment.purpose !== 'trace') return undefined;
   const trace = experiment as Experiment<'trace', TraceVerdict>;
   const expression = trace.verdict.hops.at(-1)?.expression ?? 'the value';
-  return { heading: 'Where the value goes', lines: [traceSentence(expression, trace)] };
+  return { heading: t('Where the value goes'), lines: [inLanguage(traceSentence(expression, trace))] };
 }
 
 /** Only the evidence and its prompt. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../app/renderForAgent';
-import { plural, shown, t } from '../core/language';
+import { formatCount, plural, shown, t } from '../core/language';
 import { isUncommitted } from '../core/experiments/blamedChange';
 import { messageLine } from '../core/capture/messageLine';
 import type { BlameVerdict, Experiment, Isolation, ProveVerdict, VerifyVerdict } from '../core/experiments/experiment';
@@ -67,7 +67,7 @@ export function renderExperiment(experiment: Experiment): string {
   }
   lines.push(
     '',
-    `${plural(runs, '{0} run in {1} s', '{0} runs in {1} s', seconds)}; ${ISOLATIONS[isolation]}${canary ? t(', verified by a throw inserted into them') : ''}.`,
+    `${plural(runs, '{0} run in {1} s', '{0} runs in {1} s', formatCount(seconds))}; ${ISOLATIONS[isolation]}${canary ? t(', verified by a throw inserted into them') : ''}.`,
   );
   return `${lines.map(plainText).join('\n')}\n`;
 }

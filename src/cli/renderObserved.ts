@@ -1,5 +1,5 @@
 import { plural, shown, t } from '../core/language';
-import { shapesInWords, shapeWords } from '../core/experiments/shapeWords';
+import { shapesInWords, shownShape } from '../core/experiments/shapeWords';
 import type { TraceVerdict } from '../core/experiments/firstDivergence';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
 import { effectsNote } from '../app/runWords';
@@ -13,22 +13,23 @@ export function valuesLines({ frames }: ValuesVerdict): string[] {
     return [
       '',
       `${file}:${line}${name ? `  ${name}` : ''}`,
-      ...values.map((each) => `    ${each.name.padEnd(width)}  ${shown(shapeWords(each.shape))}`),
+      ...values.map((each) => `    ${each.name.padEnd(width)}  ${shownShape(each.shape)}`),
     ];
   });
 }
 
 /** Hops in the order of the failing run, for a person. */
 export function traceLines({ hops, divergence }: TraceVerdict): string[] {
+  const [failingRow, passingRow, declaredRow] = inOneWidth([t('failing'), t('passing'), t('declared')]);
   const lines = hops.flatMap((hop, at) => {
-    const { failing, passing } = shapesInWords(hop.failing, hop.passing);
+    const { failing, passing } = shapesInWords(hop.failing, hop.passing, shownShape);
     return [
       '',
       `${at === divergence ? '>' : ' '} ${at + 1}. ${hop.file}:${hop.line}${hop.function ? `  ${hop.function}` : ''}`,
       `      ${hop.expression}`,
-      `      ${t('failing')}   ${shown(failing)}`,
-      ...(passing.length ? [`      ${t('passing')}   ${passing.map(shown).join(` ${t('or')} `)}`] : []),
-      ...(hop.declared ? [`      ${t('declared')}  ${hop.declared}`] : []),
+      `      ${failingRow}  ${failing}`,
+      ...(passing.length ? [`      ${passingRow}  ${passing.join(` ${t('or')} `)}`] : []),
+      ...(hop.declared ? [`      ${declaredRow}  ${hop.declared}`] : []),
     ];
   });
   const first = divergence === undefined ? undefined : hops[divergence];
@@ -36,15 +37,15 @@ export function traceLines({ hops, divergence }: TraceVerdict): string[] {
     return [
       ...lines,
       '',
-      t(
-        'It first goes wrong at {0}, where `{1}` is {2}.',
-        `${first.file}:${first.line}`,
-        first.expression,
-        shown(shapeWords(first.failing)),
-      ),
+      t('It first goes wrong at {0}, where `{1}` is {2}.', `${first.file}:${first.line}`, first.expression, shownShape(first.failing)),
     ];
   if (!hops.length) return [];
   return [...lines, '', t('No place was found at which the value differs from passing runs or from its declared type.')];
+}
+
+function inOneWidth(labels: readonly string[]): string[] {
+  const width = Math.max(...labels.map((label) => label.length));
+  return labels.map((label) => label.padEnd(width));
 }
 
 const SHOWN_RANGES = 4;

@@ -10,7 +10,7 @@ const LONGEST_VALUE = 24;
 /** Tokens of one in quotes, such as the name of a test. */
 const LONGEST_QUOTED = 100;
 
-const SOME = 0.1;
+const SOME = 0.4;
 
 /** A phrase of the table. */
 interface Phrase {

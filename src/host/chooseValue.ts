@@ -4,7 +4,7 @@ import { userFacingErrors } from '../app/userFacingErrors';
 import { valuesToFollow } from '../app/valuesToFollow';
 import { flatFrames } from '../core/context/failureEvidence';
 import type { TracedValue } from '../core/experiments/chainTo';
-import { shapeWords } from '../core/experiments/shapeWords';
+import { shownShape } from '../core/experiments/shapeWords';
 import { pickedReport, type Investigation } from '../core/investigation/investigation';
 import type { Place } from '../protocol/analysisProtocol';
 import { askExpression } from './askExpression';
@@ -62,7 +62,7 @@ function offers(
   return [...new Set([...first, ...nothing.filter((name) => written.includes(name)), ...written, ...nothing, ...seen.keys()])].map(
     (name) => ({
       name,
-      ...(seen.has(name) && { about: t('was {0}', shapeWords(seen.get(name) ?? '').slice(0, 100)) }),
+      ...(seen.has(name) && { about: t('was {0}', shownShape(seen.get(name) ?? '').slice(0, 100)) }),
     }),
   );
 }

@@ -239,6 +239,7 @@ export const COMPOSED: readonly string[] = [
   '{0}, and it comes from {1}',
   '{0}, made {1}, has no {2}, only {3}.',
   '{0}, made {1}, has no {2}.',
+  '{0}, then {1}',
   '{0}, tried {1} times',
   '{0}: needed',
   '{0}: not noticed by any test',

@@ -1,5 +1,5 @@
 import { t } from '../../core/language';
-import { shapesInWords } from '../../core/experiments/shapeWords';
+import { shapesInWords, shownShape } from '../../core/experiments/shapeWords';
 import type { FollowedValue } from '../../core/investigation/runRecord';
 
 /** The mark behind one line. */
@@ -18,7 +18,7 @@ export function hopMarksOf({ hops, divergence }: FollowedValue): Map<string, Hop
   const files = new Map<string, Map<number, HopMark>>();
   for (const [at, hop] of hops.entries()) {
     const diverges = at === divergence;
-    const { failing, passing } = shapesInWords(hop.failing, hop.passing);
+    const { failing, passing } = shapesInWords(hop.failing, hop.passing, shownShape);
     const seen = t('{0} is {1}', short(hop.expression), short(failing));
     const otherwise = passing.length ? ` · ${t('in passing tests {0}', short(passing.join(` ${t('or')} `)))}` : '';
     const text = `${at + 1}: ${seen}${otherwise}${diverges ? ` ← ${t('first goes wrong here')}` : ''}`;

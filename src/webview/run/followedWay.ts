@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '../../core/language';
-import { shapesInWords } from '../../core/experiments/shapeWords';
+import { shapesInWords, shownShape } from '../../core/experiments/shapeWords';
 import type { RunRecord } from '../../protocol/runState';
 import { fileLink } from '../parts/fileLink';
 import { icon } from '../parts/icon';
@@ -20,7 +20,7 @@ export function followedWay({ session, ofTest }: RunView, { expression, hops, di
   const cell = (label: string, words: string, exact: string) =>
     html`<td data-label=${label} title=${words === exact ? nothing : visibleText(exact)}>${visibleText(words)}</td>`;
   const cells = ({ failing, passing, declared }: Followed['hops'][number]) => {
-    const words = shapesInWords(failing, passing);
+    const words = shapesInWords(failing, passing, shownShape);
     return html`${cell(columns.failing, words.failing, failing)}
     ${columns.passing ? cell(columns.passing, words.passing.join(or) || '–', passing.join(or) || '–') : nothing}
     ${columns.declared ? html`<td class="code-font" data-label=${columns.declared}>${visibleText(declared ?? '–')}</td>` : nothing}`;

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { inParts, plural, t } from '../../core/language';
 import { functionsAlone } from '../../core/experiments/coverage';
 import { coverageOf } from '../../core/experiments/keptCoverage';
-import { shapeWords } from '../../core/experiments/shapeWords';
+import { shownShape } from '../../core/experiments/shapeWords';
 import type { RunRecord } from '../../protocol/runState';
 import { changedLines, diffView } from '../parts/diffView';
 import { baseName, fileLink } from '../parts/fileLink';
@@ -129,7 +129,7 @@ function framesFound({ session, idle }: RunView, frames: NonNullable<Found['fram
                   (value) =>
                     html`<dt>${visibleText(value.name)}</dt>
                       <dd title=${visibleText(value.shape)}>
-                        ${visibleText(shapeWords(value.shape))}${value.content === undefined ? nothing : html` <span class="content">${visibleText(value.content)}</span>`}
+                        ${visibleText(shownShape(value.shape))}${value.content === undefined ? nothing : html` <span class="content">${visibleText(value.content)}</span>`}
                       </dd>`,
                 )}
               </dl>`

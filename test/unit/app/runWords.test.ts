@@ -48,11 +48,11 @@ describe('the sentences about runs', () => {
     );
     assert.equal(
       valuesSentence(experiment({ frames: [frame('Customer{name:str(5), address:null}')] })),
-      'read in 1 function of the stack; `x` is a Customer with address null',
+      'read in 1 function of the stack; `x` is a `Customer` with `address null`',
     );
     assert.equal(
       valuesSentence(experiment({ frames: [frame('Basket{prices:{tea:int, cup:None}, lines:[int]×2}')] })),
-      'read in 1 function of the stack; `x` is a Basket with prices.cup None',
+      'read in 1 function of the stack; `x` is a `Basket` with `prices.cup None`',
     );
   });
 

@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSyn
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Readable, Writable } from 'node:stream';
+import { useLanguage, type Sentences } from '../../../src/core/language';
 import type { Diagnosis } from '../../../src/cli/diagnosis';
 import { exportedText } from '../../../src/app/exportedText';
 import { main } from '../../../src/cli/main';
@@ -250,6 +251,16 @@ describe('the command line', () => {
     assert.equal(wrong.code, 4);
     const { evidence, fix } = JSON.parse(wrong.out);
     assert.deepEqual([evidence[0].verified, fix.applies], [false, false]);
+    useLanguage('de', JSON.parse(readFileSync('l10n/bundle.l10n.de.json', 'utf8')) as Sentences);
+    try {
+      const { out } = await run(['check'], { stdin: claim(300, patch('lib/orders.js', 'nowhere', 'x')) });
+      assert.match(
+        out,
+        /^0 von 1 Behauptungen stimmen mit dem Code überein\.\n {2}gestrichen: lib\/orders\.js:300 lib\/orders\.js hat \d Zeilen, nicht 300\.\nDie Korrektur passt nicht: /,
+      );
+    } finally {
+      useLanguage('en', {});
+    }
     for (const stdin of ['', 'prose', '[]', '{"evidence":[]}']) {
       const { code, out, err } = await run(['check'], { stdin });
       assert.deepEqual([code, out], [2, '']);

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { useLanguage, type Sentences } from '../../../src/core/language';
 import { notMade } from '../../../src/cli/printedExperiment';
 import { renderExperiment } from '../../../src/cli/renderExperiment';
+import { traceLines } from '../../../src/cli/renderObserved';
 
 describe('renderExperiment', () => {
   it('says so if nothing was seen of a command that fails', () => {
@@ -13,6 +16,21 @@ describe('renderExperiment', () => {
       assert.equal(said, `false\n\nFails as it is: exit code 1\n${sentence}\n\n0 runs in 0 s; nothing was edited.\n`);
       const passes = renderExperiment({ ...experiment, baseline: { outcome: 'passes', why: 'The command does not fail.' } });
       assert.ok(!passes.includes(sentence));
+    }
+  });
+
+  it('has numbers, words of values and columns in the language of the person', () => {
+    const hop = { file: 'a.ts', line: 3, expression: 'x', failing: 'str(3)', passing: ['Order{id:int}'], declared: 'Order' };
+    useLanguage('de', JSON.parse(readFileSync('l10n/bundle.l10n.de.json', 'utf8')) as Sentences);
+    try {
+      assert.match(renderExperiment({ ...notMade('values', ['false'], ''), runs: 2, seconds: 3.1 }), /\n2 Läufe in 3,1 s; /);
+      assert.deepEqual(traceLines({ hops: [hop], divergence: 0 }).slice(3, 6), [
+        '      fehlschlagend  ein Text mit 3 Zeichen',
+        '      bestanden      ein Order',
+        '      deklariert     Order',
+      ]);
+    } finally {
+      useLanguage('en', {});
     }
   });
 });
