@@ -2,8 +2,10 @@ import { Writable } from 'node:stream';
 import { McpServer, type ServerContext } from '@modelcontextprotocol/server';
 import { serveStdio, StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 import { version } from '../../../package.json';
+import { plainText } from '../plainText';
 import { Calls, type Answer, type CallStep } from './calls';
 import { ASKS_FOR_FOLDER, clientFolder } from './clientFolder';
+import { fittedAnswer } from './fittedAnswer';
 import { INSTRUCTIONS, TOOLS, type Tool } from './tools';
 import { WorkspaceGate } from './workspaceGate';
 
@@ -54,8 +56,8 @@ function register(server: McpServer, tool: Tool, calls: Calls, gate: WorkspaceGa
 }
 
 function toResult({ text, failed }: Answer) {
-  // Text alone: beside structured content several clients drop it.
-  return { content: [{ type: 'text' as const, text }], ...(failed && { isError: true }) };
+  // Text alone: beside structured content several clients drop it. A refusal names what a model gave, which may be anything.
+  return { content: [{ type: 'text' as const, text: fittedAnswer(plainText(text)) }], ...(failed && { isError: true }) };
 }
 
 /** Tells the client how far a call is, if it asked. */

@@ -101,8 +101,8 @@ const proveFix = tool({
   input: z.object({
     command,
     cwd,
-    base: z.string().max(500).optional().describe('Branch or commit; default HEAD'),
-    patch: z.string().max(200_000).optional().describe('Unified diff'),
+    base: z.string().min(1).max(500).optional().describe('Branch or commit; default HEAD'),
+    patch: z.string().min(1).max(200_000).optional().describe('Unified diff'),
     timeoutSeconds,
     continue: readOn,
   }),

@@ -101,6 +101,21 @@ describe('debug-with-context mcp', function () {
     assert.doesNotMatch(text, /[\u0000-\u0008\u000b-\u001f\u202e]/);
   });
 
+  it('repeats no long or hidden text of a call that it refuses', async () => {
+    const name = `a\u001b[31m\0${'x'.repeat(100_000)}`;
+    for (const [tool, args] of [
+      ['diagnose_failure', { outputFile: name }],
+      ['run_and_diagnose', { continue: name }],
+      ['check_hypothesis', { rootCause: 'x', evidence: [{ file: 'x', line: 1, why: 'x' }], failure: name }],
+      ['prove_fix', { command: ['true'], patch: '' }],
+    ] as const) {
+      const { text, failed } = await session.call(tool, args);
+      assert.equal(failed, true, tool);
+      assert.ok(Buffer.byteLength(text) <= ANSWER_BYTES, `${tool}: ${Buffer.byteLength(text)} bytes`);
+      assert.doesNotMatch(text, /[\u0000-\u0008\u000b-\u001f]|--patch/, tool);
+    }
+  });
+
   it('refuses a log that is too long for a message, and goes on', async () => {
     const { text, failed } = await session.call('diagnose_failure', { output: 'x'.repeat(12_000_000) });
     assert.equal(failed, true);
