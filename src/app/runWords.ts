@@ -128,12 +128,13 @@ export function coverageSentence(
   if (!ofTest && !coverage.passing.length) return `${functions} in the failing run`;
   const all = `${functions} in the failing test`;
   if (!coverage.passing.length) return `${all}; no passing test of its file could be run beside it`;
-  const they = ran === 1 ? 'it' : 'each';
   const names = alone.slice(0, NAMED).map((place) => `\`${nameAt(place) ?? `${nameOf(place.file)}:${place.line}`}\``);
   const more = alone.length > NAMED ? ` and ${alone.length - NAMED} more` : '';
   return alone.length
     ? `${all}, ${alone.length} of them in no passing test of its file: ${names.join(', ')}${more}`
-    : `${all}; ${they} is run by a passing test of its file, too`;
+    : ran === 1
+      ? `${all}; it is run by a passing test of its file, too`
+      : `${all}; each is run by a passing test of its file, too`;
 }
 
 /** How many small changes were tried, and in how many functions one makes it pass; a sentence. */

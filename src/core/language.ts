@@ -6,7 +6,7 @@ export type Sentences = Readonly<Record<string, string>>;
 let spoken = 'en';
 let sentences: Sentences = {};
 /** Made on first use: most commands print no number. */
-let formats: { counts: Intl.NumberFormat; tenths: Intl.NumberFormat } | undefined;
+let formats: { counts: Intl.NumberFormat; fixed: Map<number, Intl.NumberFormat> } | undefined;
 /** Made on first use, and texts that were read with it: a view draws the same ones again and again. */
 let phrases: PhraseIndex | undefined;
 const read = new Map<string, string>();
@@ -117,13 +117,18 @@ export function formatCount(count: number): string {
 
 /** 3.14 → "3.1", in German "3,1". */
 export function formatTenths(number: number): string {
-  return numberFormats().tenths.format(number);
+  return formatFixed(number, 1);
+}
+
+/** 3.14159 with 3 digits behind the point: "3.142", in German "3,142". */
+export function formatFixed(number: number, digits: number): string {
+  const { fixed } = numberFormats();
+  let format = fixed.get(digits);
+  if (!format)
+    fixed.set(digits, (format = new Intl.NumberFormat(spoken, { minimumFractionDigits: digits, maximumFractionDigits: digits })));
+  return format.format(number);
 }
 
 function numberFormats(): NonNullable<typeof formats> {
-  formats ??= {
-    counts: new Intl.NumberFormat(spoken),
-    tenths: new Intl.NumberFormat(spoken, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
-  };
-  return formats;
+  return (formats ??= { counts: new Intl.NumberFormat(spoken), fixed: new Map() });
 }

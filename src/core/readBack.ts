@@ -10,7 +10,7 @@ const LONGEST_VALUE = 24;
 /** Tokens of one in quotes, such as the name of a test. */
 const LONGEST_QUOTED = 100;
 
-const SOME = 0.4;
+const SOME = 0.1;
 
 /** A phrase of the table. */
 interface Phrase {
@@ -20,7 +20,7 @@ interface Phrase {
   order: readonly number[];
   /** Of each of those values whether it may be any text, such as a message or a name in quotes. */
   free: readonly boolean[];
-  /** Characters of its fixed text, without spaces. */
+  /** Letters and digits of its fixed text. */
   weight: number;
   /** In the other language: at odd places the number of a value, with `=` behind it for one that is no phrase. */
   said: readonly string[];
@@ -91,7 +91,7 @@ function phraseOf(english: string, said: string): Phrase {
     order,
     free: order.map((value, at) => said.includes(`{${value}=}`) || (QUOTES.test(pieces[2 * at]!) && QUOTED.test(pieces[2 * at + 2]!))),
     // Of two readings with the same words, that of fewer phrases is taken.
-    weight: parts.flat().reduce((sum, token) => sum + token.trim().length, -SOME),
+    weight: parts.flat().reduce((sum, token) => sum + (/^[\p{L}\p{N}`]/u.test(token) ? token.length : 0), -SOME),
     said: said.split(/\{(\d\d?=?)\}/),
   };
 }
@@ -231,6 +231,8 @@ class Reader {
       for (const [start, before] of places) {
         const go = (end: number, reading: Reading | undefined): void => {
           if (!this.stands(fixed, end) || (this.steps += 1) > MOST_STEPS) return;
+          // The end of a sentence is that of the phrase which is the sentence.
+          if (!free[next - 1] && !fixed.length && end > start && /^[.?!]$/.test(this.tokens[end - 1]!)) return;
           if (!free[next - 1] && this.hasEnd(start, next === parts.length - 1 ? end - 1 : end)) return;
           const filled = [...before, this.valueOf(phrase, next - 1, start, end, reading)];
           const known = behind.get(end + fixed.length);

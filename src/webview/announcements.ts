@@ -1,5 +1,6 @@
-import { t } from '../core/language';
+import { shown, t } from '../core/language';
 import type { PanelState } from '../protocol/panelState';
+import { hypothesisShown } from './hypotheses/hypothesisShown';
 import { plainSentence } from './parts/visibleText';
 
 /**
@@ -20,13 +21,13 @@ export function announcements(before: PanelState | undefined, after: PanelState)
     const earlier = old.answer.hypotheses.find(({ id }) => id === hypothesis.id);
     return !hypothesis.streaming && !hypothesis.folded && (!earlier || earlier.streaming);
   });
-  for (const { rank, title } of finished) said.push(t('Hypothesis {0}: {1}.', rank, plainSentence(title)));
+  for (const { rank, title } of finished.map(hypothesisShown)) said.push(t('Hypothesis {0}: {1}.', rank, plainSentence(title)));
   if (old.answer.phase !== now.answer.phase) said.push(phaseSentence(now.answer.phase, now.answer.source, now.answer.message));
   return said.filter(Boolean);
 }
 
 function phaseSentence(phase: string, source: string | undefined, message: string | undefined): string {
   if (phase === 'streaming') return source ? t('Asking {0}.', source) : t('Asking.');
-  if (phase === 'done') return message ?? t('The answer is complete.');
-  return message ?? '';
+  if (phase === 'done') return message === undefined ? t('The answer is complete.') : shown(message);
+  return shown(message ?? '');
 }

@@ -49,6 +49,19 @@ describe('a text that was made in English', () => {
     assert.equal(readBack('Line 4: `c` is empty.', small), 'Zeile 4: `c` is empty.');
   });
 
+  for (const [english, said] of [
+    ['With the patch it fails with AssertionError: 0 != 20', 'Mit dem Patch schlägt es fehl mit AssertionError: 0 != 20'],
+    [
+      '59 small changes were tried in 2 functions, and none made it pass.',
+      '59 kleine Änderungen wurden versucht in 2 Funktionen, und mit keiner läuft es durch.',
+    ],
+    [
+      'in the debugger, `x` was seen at 3 places, as a list of 3, then an `Order`',
+      'im Debugger: `x` gesehen an 3 Stellen, als eine Liste mit 3, dann ein `Order`',
+    ],
+  ] as const)
+    it(`is a German sentence, in German order: ${english}`, () => assert.equal(readBack(english, index), said));
+
   it('stays English for a person who reads English', () => {
     assert.equal(shown('Line 4 swaps `a` and `b`.'), 'Line 4 swaps `a` and `b`.');
     useLanguage('de', TABLE);

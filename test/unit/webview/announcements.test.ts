@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { useLanguage, type Sentences } from '../../../src/core/language';
 import { announcements } from '../../../src/webview/announcements';
 import { answer, evidence, hypothesis, investigation, panelState } from '../../browser/states/factories';
 import { streamSteps } from '../../browser/states/states';
@@ -28,6 +30,18 @@ describe('announcements', () => {
       investigation: investigation({ answer: answer({ phase: 'failed', message: 'The server does not answer.', hypotheses: [] }) }),
     });
     assert.deepEqual(announcements(streaming, failed), ['The server does not answer.']);
+  });
+
+  it('says in the language of the person what a hypothesis is', () => {
+    const asked = (hypotheses: Parameters<typeof hypothesis>[0][]) =>
+      panelState({ investigation: investigation({ answer: answer({ hypotheses: hypotheses.map((each) => hypothesis(each)) }) }) });
+    const own = { id: 'new', rank: 1, source: 'mini-model', title: '`price` is `None` in `receipt`' };
+    useLanguage('de', JSON.parse(readFileSync('l10n/bundle.l10n.de.json', 'utf8')) as Sentences);
+    try {
+      assert.deepEqual(announcements(asked([]), asked([own])), ['Hypothese 1: price ist None in receipt.']);
+    } finally {
+      useLanguage('en', {});
+    }
   });
 
   it('names the failure of an investigation that replaces the one on show', () => {

@@ -1,4 +1,4 @@
-import { t } from '../../../core/language';
+import { formatFixed, t } from '../../../core/language';
 import type { CurvePoint } from '../../../core/attention/modelRun';
 import type { Painter, Sight } from '../drawing/painter';
 import type { Pen } from '../drawing/pen';
@@ -33,7 +33,7 @@ export class CurvePainter implements Painter<number> {
     for (const part of [0, 0.5, 1]) {
       const loss = low + part * (high - low);
       pen.rect(LEFT, yOf(loss), width - LEFT - RIGHT, 1, theme.border, 0.5);
-      pen.text(loss.toFixed(2), LEFT - 6, yOf(loss), { color: theme.dim, font, align: 'right' });
+      pen.text(formatFixed(loss, 2), LEFT - 6, yOf(loss), { color: theme.dim, font, align: 'right' });
     }
     const path = (pick: (point: CurvePoint) => number | undefined) => {
       const segments: number[] = [];
@@ -93,8 +93,8 @@ export class CurvePainter implements Painter<number> {
   describe(at: number): string {
     const { epoch, trainLoss, validLoss } = this.points[at]!;
     return validLoss === undefined
-      ? t('Epoch {0}: training {1}', epoch, trainLoss.toFixed(3))
-      : t('Epoch {0}: training {1}, validation {2}', epoch, trainLoss.toFixed(3), validLoss.toFixed(3));
+      ? t('Epoch {0}: training {1}', epoch, formatFixed(trainLoss, 3))
+      : t('Epoch {0}: training {1}, validation {2}', epoch, formatFixed(trainLoss, 3), formatFixed(validLoss, 3));
   }
 
   point(at: number | undefined): void {

@@ -1,4 +1,4 @@
-import { t } from '../../../core/language';
+import { formatFixed, t } from '../../../core/language';
 import { summarizeHead, type HeadSummary } from '../../../core/attention/headSummary';
 import type { HeadPlace } from '../../../core/attention/modelRun';
 import type { AttentionReading } from '../attentionReading';
@@ -123,7 +123,7 @@ export class ModelPainter implements Painter<HeadPlace> {
           layer + 1,
           head + 1,
           looks,
-          agreement.toFixed(2),
+          formatFixed(agreement, 2),
         );
   }
 

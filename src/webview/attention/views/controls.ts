@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { inParts, t } from '../../../core/language';
+import { inParts, shown, t } from '../../../core/language';
 import { icon } from '../../parts/icon';
 import { inlineCode } from '../../parts/inlineCode';
 import { roving } from '../../parts/roving';
@@ -170,7 +170,7 @@ export function hypothesisChips(reading: AttentionReading): TemplateResult | typ
         @blur=${leave}
       >
         <span class="chip-rank">${hypothesis.rank}</span>
-        <span class="chip-title">${inlineCode(hypothesis.title)}</span>
+        <span class="chip-title">${inlineCode(titleOf(hypothesis))}</span>
         <span class="dim chip-share"
           >${severalModels && hypothesis.outsideModel ? html`<span class="chip-model">${visibleText(hypothesis.outsideModel)}</span> · ` : nothing}${percent(
             hypothesis.confidence,
@@ -181,13 +181,20 @@ export function hypothesisChips(reading: AttentionReading): TemplateResult | typ
   </div>`;
 }
 
+/** In the person's language, where this program made it. */
+function titleOf({ title, outsideModel }: HypothesisReference): string {
+  return outsideModel === undefined ? shown(title) : title;
+}
+
 /** Two chances that are easily confused: the card's, which the chip shows, and the mini-model's for the drawn lines. */
-function chanceInWords({ title, rows: own, confidence, outsideModel }: HypothesisReference, rows: readonly Row[]): string {
+function chanceInWords(hypothesis: HypothesisReference, rows: readonly Row[]): string {
+  const { rows: own, confidence, outsideModel } = hypothesis;
+  const title = plainSentence(titleOf(hypothesis));
   if (!own.length) return t('The mini-model did not read the lines of this hypothesis.');
   const share = own.reduce((sum, row) => sum + (rows[row]?.share ?? 0), 0);
   const card = outsideModel
-    ? t('{0}: {1}, as {2} states it, as on its card.', plainSentence(title), percent(confidence), visibleText(outsideModel))
-    : t('{0}: {1}, the chance of its whole function, as on its card.', plainSentence(title), percent(confidence));
+    ? t('{0}: {1}, as {2} states it, as on its card.', title, percent(confidence), visibleText(outsideModel))
+    : t('{0}: {1}, the chance of its whole function, as on its card.', title, percent(confidence));
   const lines =
     own.length === 1
       ? t('The mini-model gives its line alone {0}.', formatWeight(share))

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { inParts, t } from '../../../core/language';
+import { formatFixed, inParts, t } from '../../../core/language';
 import { measureFaithfulness } from '../../../core/attention/faithfulness';
 import { agreementInWords, type Agreement } from '../../../core/attention/rankAgreement';
 import { rowName } from '../../../core/attention/sections';
@@ -125,7 +125,7 @@ function agreements(reading: AttentionReading): TemplateResult | typeof nothing 
       <tr>
         <th scope="row">${t('Random weights')}</th>
         <td>${shown(measured.random)}</td>
-        <td class="dim">${t('Within ±{0} is what chance gives.', (2 / Math.sqrt(Math.max(2, measured.lines) - 1)).toFixed(2))}</td>
+        <td class="dim">${t('Within ±{0} is what chance gives.', formatFixed(2 / Math.sqrt(Math.max(2, measured.lines) - 1), 2))}</td>
       </tr>
     </tbody>
   </table>`;
@@ -143,7 +143,7 @@ function agreementRow(measure: string, detail: string, agreement: number, lines:
 const verdictIcons: Record<Agreement['verdict'], string> = { agree: 'pass', partly: 'info', disagree: 'warning', unknown: 'question' };
 
 function shown(agreement: number): string {
-  return Number.isNaN(agreement) ? '–' : agreement.toFixed(2).replace('-', '−');
+  return Number.isNaN(agreement) ? '–' : formatFixed(agreement, 2).replace('-', '−');
 }
 
 /** The same numbers on each redraw: a flickering figure is useless. */

@@ -3,7 +3,7 @@ import { meanOfLines } from '../../../core/attention/aggregateLines';
 import { strongest } from '../../../core/attention/massThreshold';
 import type { CurvePoint, ModelCard } from '../../../core/attention/modelRun';
 import { rowName, sectionNames } from '../../../core/attention/sections';
-import { formatCount, inParts, plural, t } from '../../../core/language';
+import { formatCount, formatFixed, inParts, plural, t } from '../../../core/language';
 import { setStyles } from '../../parts/setStyles';
 import { visibleText } from '../../parts/visibleText';
 import type { AttentionReading } from '../attentionReading';
@@ -252,7 +252,7 @@ function scores(reading: AttentionReading): TemplateResult {
           (row) =>
             html`<tr>
               <th scope="row">${rowName(rows, row)}</th>
-              <td>${rows[row]!.score!.toFixed(2)}</td>
+              <td>${formatFixed(rows[row]!.score!, 2)}</td>
               <td>${formatWeight(rows[row]!.share ?? 0)}</td>
               <td class="rival-bar">
                 <span class="weight-bar" aria-hidden="true"

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { formatCount, inParts, t } from '../../../core/language';
+import { formatCount, formatFixed, inParts, t } from '../../../core/language';
 import { strongest } from '../../../core/attention/massThreshold';
 import type { NeuronReading } from '../../../core/attention/modelRun';
 import { unpackRow } from '../../../core/attention/packAttention';
@@ -143,21 +143,22 @@ export class NeuronView extends LightElement {
           ])}
           <p class="equation">
             ${t('sum of q × k')} =
-            <strong>${product.toFixed(3)}</strong
-            >${this.rotated ? nothing : html` <span class="dim">${t('the model uses the product after rotation: {0}', used.toFixed(3))}</span>`}
+            <strong>${formatFixed(product, 3)}</strong
+            >${this.rotated ? nothing : html` <span class="dim">${t('the model uses the product after rotation: {0}', formatFixed(used, 3))}</span>`}
           </p>
         </li>
         <li>
           <h3>2. ${t("Scaled by the root of the head's width")}</h3>
           <p class="equation">
-            ${used.toFixed(3)} ÷ √${headWidth} = ${used.toFixed(3)} ÷ ${root.toFixed(3)} = <strong>${(used / root).toFixed(3)}</strong>
+            ${formatFixed(used, 3)} ÷ √${headWidth} = ${formatFixed(used, 3)} ÷ ${formatFixed(root, 3)} =
+            <strong>${formatFixed(used / root, 3)}</strong>
           </p>
         </li>
         <li>
           <h3>3. ${t('Softmax over all {0} tokens', formatCount(run.tokens.text.length))}</h3>
           <p class="equation">
-            e<sup>${numbers.scaled[to]!.toFixed(3)}</sup> ÷ (${inParts('sum of {0} over all', html`e<sup>${t('scaled')}</sup>`)}) =
-            ${Math.exp(numbers.scaled[to]!).toFixed(3)} ÷ ${powers.toFixed(3)} = <strong>${formatExact(weight)}</strong>
+            e<sup>${formatFixed(numbers.scaled[to]!, 3)}</sup> ÷ (${inParts('sum of {0} over all', html`e<sup>${t('scaled')}</sup>`)}) =
+            ${formatFixed(Math.exp(numbers.scaled[to]!), 3)} ÷ ${formatFixed(powers, 3)} = <strong>${formatExact(weight)}</strong>
           </p>
           <table class="rivals">
             <caption class="sr-only">
@@ -182,7 +183,7 @@ export class NeuronView extends LightElement {
                       </button>
                     </th>
                     <td>${run.tokens.row[token]! < 0 ? '' : rowName(run.rows, run.tokens.row[token]!)}</td>
-                    <td>${numbers.scaled[token]!.toFixed(3)}</td>
+                    <td>${formatFixed(numbers.scaled[token]!, 3)}</td>
                     <td>${formatExact(numbers.weights[token]!)}</td>
                     <td class="rival-bar">
                       <span class="weight-bar" aria-hidden="true"
@@ -237,5 +238,5 @@ export class NeuronView extends LightElement {
 }
 
 function formatExact(weight: number): string {
-  return weight < 0.0001 ? weight.toExponential(2) : weight < 0.01 ? `${(100 * weight).toFixed(3)} %` : formatWeight(weight);
+  return weight < 0.0001 ? weight.toExponential(2) : weight < 0.01 ? `${formatFixed(100 * weight, 3)} %` : formatWeight(weight);
 }

@@ -1,3 +1,4 @@
+import { formatFixed } from '../../../core/language';
 import { html, type TemplateResult } from 'lit';
 import { setStyles } from '../../parts/setStyles';
 import type { AttentionTheme } from '../drawing/attentionTheme';
@@ -13,6 +14,6 @@ export function signedCell(value: number, largest: number, theme: AttentionTheme
 /** As many digits as the row's largest number needs for three significant ones. */
 function shortNumber(value: number, largest: number): string {
   const digits = largest >= 100 ? 1 : largest >= 0.5 ? 2 : largest >= 0.05 ? 3 : 4;
-  const text = value.toFixed(digits);
-  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−');
+  const text = formatFixed(value, digits);
+  return Math.abs(value) < 0.5 * 10 ** -digits ? text.replace('-', '') : text.replace('-', '−');
 }

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { t } from '../../../core/language';
+import { formatFixed, t } from '../../../core/language';
 import { scaledDotProduct } from '../../../core/attention/scaledDotProduct';
 import { setStyles } from '../../parts/setStyles';
 
@@ -22,7 +22,7 @@ const values = [
 export function threeWords(): TemplateResult {
   const [query] = [keys[1]!];
   const { scores, scaled, weights, output } = scaledDotProduct(query, keys, values);
-  const cells = (numbers: number[], digits: number) => numbers.map((value) => html`<td>${value.toFixed(digits)}</td>`);
+  const cells = (numbers: number[], digits: number) => numbers.map((value) => html`<td>${formatFixed(value, digits)}</td>`);
   return html`<table class="three-words">
       <caption>
         ${t('“bank” looks around: is it a place for money, or the edge of a river?')}
@@ -66,8 +66,8 @@ export function threeWords(): TemplateResult {
       </tbody>
     </table>
     <p class="equation">
-      ${t('new “bank”')} = ${weights.map((weight, at) => `${weight.toFixed(2)} · [${values[at]!.join(', ')}]`).join(' + ')} =
-      <strong>[${output.map((value) => value.toFixed(2)).join(', ')}]</strong>
+      ${t('new “bank”')} = ${weights.map((weight, at) => `${formatFixed(weight, 2)} · [${values[at]!.join('; ')}]`).join(' + ')} =
+      <strong>[${output.map((value) => formatFixed(value, 2)).join('; ')}]</strong>
     </p>
     <p class="dim">
       ${t('It now carries as much of the river as of the flood. The vectors are made up for teaching; in a model they are learned.')}
