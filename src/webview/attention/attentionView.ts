@@ -6,6 +6,7 @@ import { icon } from '../parts/icon';
 import { inlineCode } from '../parts/inlineCode';
 import { LightElement } from '../parts/lightElement';
 import '../parts/menu';
+import { sourceWords } from '../hypotheses/madeHere';
 import { visibleText } from '../parts/visibleText';
 import type { Scope } from '../viewMemory';
 import { AttentionReading } from './attentionReading';
@@ -191,7 +192,7 @@ export class AttentionView extends LightElement {
 
   private renderHonesty(reading: AttentionReading): TemplateResult {
     return html`<p class="honesty dim">
-      ${icon('info')} ${t('Attention shows how the {0} read, not why it decided.', visibleText(reading.run.model.name))}
+      ${icon('info')} ${t('Attention shows how the {0} read, not why it decided.', visibleText(sourceWords(reading.run.model.name)))}
       <button type="button" class="link" @click=${() => reading.choose({ view: 'deletion' })}>${t('Does it matter?')}</button>
     </p>`;
   }
