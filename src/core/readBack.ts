@@ -20,7 +20,7 @@ interface Phrase {
   order: readonly number[];
   /** Of each of those values whether it may be any text, such as a message or a name in quotes. */
   free: readonly boolean[];
-  /** Letters and digits of its fixed text. */
+  /** Characters of its fixed text, without spaces. */
   weight: number;
   /** In the other language: at odd places the number of a value, with `=` behind it for one that is no phrase. */
   said: readonly string[];
@@ -91,7 +91,7 @@ function phraseOf(english: string, said: string): Phrase {
     order,
     free: order.map((value, at) => said.includes(`{${value}=}`) || (QUOTES.test(pieces[2 * at]!) && QUOTED.test(pieces[2 * at + 2]!))),
     // Of two readings with the same words, that of fewer phrases is taken.
-    weight: parts.flat().reduce((sum, token) => sum + (/^[\p{L}\p{N}`]/u.test(token) ? token.length : 0), -SOME),
+    weight: parts.flat().reduce((sum, token) => sum + token.trim().length, -SOME),
     said: said.split(/\{(\d\d?=?)\}/),
   };
 }
@@ -196,7 +196,7 @@ class Reader {
   /** The phrases whose first value is a piece. */
   private readBehind(from: number, end: number, first: Reading | undefined, keep: (end: number, reading: Reading) => void): void {
     for (const phrase of this.phrasesAt(this.index.bySecond, end))
-      if (this.stands(phrase.parts[1]!, end))
+      if (this.stands(phrase.parts[1]!, end) && !(first && isPlaceSign(phrase.parts[1]!)))
         this.fit(phrase, from, 2, end + phrase.parts[1]!.length, [this.valueOf(phrase, 0, from, end, first)], keep);
   }
 
@@ -229,10 +229,9 @@ class Reader {
       const fixed = parts[next]!;
       const behind = new Map<number, readonly Reading[]>();
       for (const [start, before] of places) {
+        if (isPlaceSign(parts[next - 1]!) && /^\s/.test(this.tokens[start] ?? '')) continue;
         const go = (end: number, reading: Reading | undefined): void => {
-          if (!this.stands(fixed, end) || (this.steps += 1) > MOST_STEPS) return;
-          // The end of a sentence is that of the phrase which is the sentence.
-          if (!free[next - 1] && !fixed.length && end > start && /^[.?!]$/.test(this.tokens[end - 1]!)) return;
+          if (!this.stands(fixed, end) || (reading && isPlaceSign(fixed)) || (this.steps += 1) > MOST_STEPS) return;
           if (!free[next - 1] && this.hasEnd(start, next === parts.length - 1 ? end - 1 : end)) return;
           const filled = [...before, this.valueOf(phrase, next - 1, start, end, reading)];
           const known = behind.get(end + fixed.length);
@@ -334,6 +333,11 @@ class Reader {
   private raw(from: number, to: number): string {
     return this.tokens.slice(from, to).join('');
   }
+}
+
+/** The colon of a place, `cart.js:4`: a name is before it and no phrase, and no space behind it. */
+function isPlaceSign(fixed: readonly string[]): boolean {
+  return fixed.length === 1 && fixed[0] === ':';
 }
 
 function weightOf(readings: readonly Reading[]): number {

@@ -59,6 +59,10 @@ describe('a text that was made in English', () => {
       'in the debugger, `x` was seen at 3 places, as a list of 3, then an `Order`',
       'im Debugger: `x` gesehen an 3 Stellen, als eine Liste mit 3, dann ein `Order`',
     ],
+    [
+      '`price` is `None` in `receipt`, and it comes from the code at stock.py:1',
+      '`price` ist `None` in `receipt`, und es kommt aus Code in stock.py:1',
+    ],
   ] as const)
     it(`is a German sentence, in German order: ${english}`, () => assert.equal(readBack(english, index), said));
 
