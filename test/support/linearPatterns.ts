@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/runCommand.mjs';
+import { formPatterns } from './formPatterns';
 import { findAttack } from './regexAttack';
 import { sourcePatterns, type SourcePattern } from './sourcePatterns';
 
@@ -18,7 +19,9 @@ export interface Verdicts {
 
 /** Reads the patterns of `src` and the kept verdicts. */
 export function readVerdicts(): Verdicts {
-  const patterns = new Map(sourcePatterns(join(root, 'src')).map((pattern) => [hash(`/${pattern.source}/${pattern.flags}`), pattern]));
+  const patterns = new Map(
+    [...sourcePatterns(join(root, 'src')), ...formPatterns()].map((pattern) => [hash(`/${pattern.source}/${pattern.flags}`), pattern]),
+  );
   const [by, ...linear] = readFileSync(verdictsFile, 'utf8').trim().split('\n');
   return { patterns, linear: new Set(by === judge() ? linear : []) };
 }

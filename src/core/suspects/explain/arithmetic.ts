@@ -20,18 +20,18 @@ function sizeOf(steps: readonly OriginStep[]): { of: string; text: string; line:
 /** A division by zero, or a result that its type cannot hold. */
 export function explainArithmetic(clue: Extract<Clue, { kind: 'divisionByZero' | 'overflow' }>, input: ExplainInput): Explanation {
   const { at, view, frame } = input;
-  const signs: Record<string, RegExp> = { subtract: /^-=?$/, add: /^\+=?$/, multiply: /^\*=?$/ };
-  const wanted =
-    clue.kind === 'divisionByZero' ? /^(?:\/{1,2}|%)=?$/ : (signs[clue.operation] ?? (clue.result ? signOf(clue.result.text) : /./));
-  const operations = at.file.operations({ startLine: at.line, endLine: at.line }).filter(({ operator }) => wanted.test(operator));
+  const signs = signsOf(clue);
+  const operations = at.file
+    .operations({ startLine: at.line, endLine: at.line })
+    .filter(({ operator }) => signs === undefined || signs.includes(operator.replace('=', '')));
   const one = only(operations);
   const text = one && `${one.left} ${one.operator} ${one.right}`;
   const subject = one && (clue.kind === 'divisionByZero' ? one.right : one.left);
   const sentences = [
     clue.kind === 'divisionByZero'
       ? `Line ${at.line} divides${one ? ` in ${code(text!)}, and ${code(one.right)} is 0` : ' by 0'}.`
-      : clue.result
-        ? `Line ${at.line} computes ${code(text ?? clue.result.text)}, and the result${text ? `, ${clue.result.text},` : ''} is too large for ${aType(clue.result.type)}: it overflows.`
+      : clue.written !== undefined
+        ? `Line ${at.line} computes ${code(text ?? clue.written)}, and the result${text ? `, ${clue.written},` : ''} is too large for ${aType(clue.type ?? '')}: it overflows.`
         : `Line ${at.line} computes ${one ? code(text!) : 'a value'}, and the result does not fit its type: the overflow is a panic.`,
   ];
   const name =
@@ -58,7 +58,8 @@ export function explainArithmetic(clue: Extract<Clue, { kind: 'divisionByZero' |
       : ((empty === undefined ? undefined : witnessOf(empty, input, (value) => value.kind === 'list' && value.count === 0, 'is empty')) ??
         witnessOf(subject, input, (value) => value.kind === 'number' && value.number === 0, 'is 0'));
   sentences.push(...(zero?.sentences ?? originSentences(origin, empty ? 'empty' : '0', at)));
-  const place = zero?.place ?? (clue.kind === 'overflow' && clue.result ? { file: at.file.file, line: at.line } : originPlace(origin));
+  const place =
+    zero?.place ?? (clue.kind === 'overflow' && clue.written !== undefined ? { file: at.file.file, line: at.line } : originPlace(origin));
   return {
     title:
       clue.kind === 'divisionByZero'
@@ -71,8 +72,12 @@ export function explainArithmetic(clue: Extract<Clue, { kind: 'divisionByZero' |
   };
 }
 
-/** The operator between two numbers as printed: `100000 * 100000`. */
-function signOf(text: string): RegExp {
-  const sign = /^-?\d{1,20} ([-+*])/.exec(text)?.[1];
-  return sign ? new RegExp(`^\\${sign}=?$`) : /./;
+const SIGNS: Readonly<Record<string, string>> = { subtract: '-', add: '+', multiply: '*' };
+
+/** The operators that can have failed; undefined where any can. */
+function signsOf(clue: Extract<Clue, { kind: 'divisionByZero' | 'overflow' }>): readonly string[] | undefined {
+  if (clue.kind === 'divisionByZero') return ['/', '//', '%'];
+  // Between two numbers as printed: `100000 * 100000`.
+  const sign = SIGNS[clue.operation] ?? clue.written?.split(' ')[1];
+  return sign === undefined ? undefined : [sign];
 }

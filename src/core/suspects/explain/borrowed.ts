@@ -1,4 +1,4 @@
-import type { MessageOf } from './compilerMessage';
+import type { MessageOf } from './messages/ofCompilers';
 import { code, sourceLine, type ExplainInput, type Explanation } from './explanation';
 
 /** Below the gutter, after the marks under the code. */

@@ -13,7 +13,11 @@ import { witnessOf } from './witness';
 import { originOf } from './followed';
 
 /** Python: a call that does not fit the function's parameters. */
-export function explainArguments({ callee, missing, text }: Extract<Clue, { kind: 'arguments' }>, { at, view }: ExplainInput): Explanation {
+export function explainArguments(
+  { callee, missing }: Extract<Clue, { kind: 'arguments' }>,
+  { at, view, error }: ExplainInput,
+): Explanation {
+  const said = error.message.split('\n', 1)[0] ?? '';
   const parts = callee.split('.');
   const last = parts.at(-1) ?? callee;
   const made = last === '__init__' ? parts.at(-2) : undefined;
@@ -33,7 +37,7 @@ export function explainArguments({ callee, missing, text }: Extract<Clue, { kind
     sentences: [
       missing.length
         ? `Line ${at.line} calls ${code(shown)} without ${missing.map(code).join(', ')}.`
-        : `Line ${at.line} calls ${code(shown)}: ${text}.`,
+        : `Line ${at.line} calls ${code(shown)}: ${said.slice(said.indexOf(`${callee}()`))}.`,
       ...(place ? [`${code(name)} takes ${code(`(${parameters ?? ''})`)} (${placeText(place, at)}).`] : []),
     ],
     evidence: place ? [{ ...place, why: `the parameters of ${code(name)}` }] : [],

@@ -1,4 +1,4 @@
-import type { Rejection } from './rejections';
+import type { Rejection } from './messages/rejections';
 
 /** The problem described in a message; `undefined` for any other message. */
 export type Clue =
@@ -18,19 +18,19 @@ export type Clue =
   /** Python: the value is a coroutine, which was not awaited. */
   | { kind: 'coroutine' }
   | { kind: 'noMember'; type: string; name: string; suggestion?: string }
-  | { kind: 'missingKey'; key: string | undefined }
+  | { kind: 'missingKey'; key?: string }
   | { kind: 'charBoundary'; index: string; letter: string; bytes: string }
   | { kind: 'index'; index?: number; length?: number; slice?: true }
   | { kind: 'unknownName'; name: string; suggestion?: string }
   | { kind: 'unbound'; name: string }
   | { kind: 'unwrap'; of: 'None' | 'Err'; error?: string; expected?: string }
-  | { kind: 'operands'; operator: string; types: readonly [string, string] }
+  | { kind: 'operands'; operator: string; left: string; right: string }
   | { kind: 'divisionByZero' }
   | { kind: 'fixture'; name: string; existing: string[] }
-  /** `result`: the operation with its values, and the type that does not hold it. */
-  | { kind: 'overflow'; operation: string; result?: { text: string; type: string } }
+  /** `written`: the operation with its values, and the `type` that does not hold it. */
+  | { kind: 'overflow'; operation: string; written?: string; type?: string }
   | { kind: 'cast'; from: string; to: string }
-  | { kind: 'arguments'; callee: string; missing: string[]; text: string }
+  | { kind: 'arguments'; callee: string; missing: string[] }
   | { kind: 'argumentType'; callee: string; position: number; expected: string; given: string }
   | { kind: 'format'; what: 'a number' | 'JSON'; given?: string }
   | { kind: 'unmodifiable' }
@@ -68,7 +68,8 @@ export type Clue =
   /** `wants`: the module system of the file's text. */
   | { kind: 'moduleSystem'; wants: 'module' | 'commonjs' }
   | { kind: 'private'; name: string; type?: string }
-  | { kind: 'unknownType'; name: string; scope: string }
+  /** `name`: with its scopes. */
+  | { kind: 'unknownType'; name: string }
   | { kind: 'lateField'; name: string }
   | { kind: 'answeredTwice' }
   /** Flask: a view function returned nothing. */

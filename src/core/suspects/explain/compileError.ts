@@ -9,7 +9,7 @@ import { code, compileAgain, inMarkdown, placeText, shortened, sourceLine, type 
 import { originPlace, originSentences } from './originText';
 import { nearOriginOf } from './followed';
 import { explainAnyKey, explainAwaitOutside, explainClosureBorrows, explainUnused } from './compilerHints';
-import { readCompilerMessage, type CompilerMessage, type MessageOf } from './compilerMessage';
+import { readCompilerMessage, type CompilerMessage, type MessageOf } from './messages/ofCompilers';
 import {
   explainDiscardsConst,
   explainExcessProperty,

@@ -1,4 +1,4 @@
-import type { MessageOf } from './compilerMessage';
+import type { MessageOf } from './messages/ofCompilers';
 import { code, onPlace, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { literalKeys } from './objectKeys';
 import { originPlace, originSentences } from './originText';

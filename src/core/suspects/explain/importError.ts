@@ -3,42 +3,41 @@ import { familyOf, languageOfFile } from '../../workspace/languages';
 import { code, folderText, placeText, type ExplainInput, type Explanation } from './explanation';
 import { nearName } from '../../flow/nearName';
 import type { Place } from '../../flow/originSteps';
+import { readMessage, type MessageRow } from './messages/messageForm';
 import type { PackageAsked } from './packageAsked';
 
 /** The missing target of an import. */
-interface WantedImport {
+export interface WantedImport {
   module: string;
   /** A name in the module, where the module exists but the name does not. */
   name?: string;
 }
 
+export const OF_IMPORTS: readonly MessageRow<WantedImport>[] = [
+  [
+    [
+      "…cannot import name '{name}' from {?partially initialized module }'{module}'",
+      "…The requested module '{module}' does not provide an export named '{name}'",
+      "…Module '{module}' has no exported member '{name}'",
+      "…'{name}' is not exported by '{module}'",
+      "…No matching export in '{module}' for import '{name}'",
+      "…export '{name}' (imported as '{:quoted}') was not found in '{module}'",
+      "…Cannot find module '{module}'",
+      "…No module named '{module}'",
+      "…Failed to resolve import '{module}'",
+      "…Can't resolve '{module}'",
+      "…Could not resolve '{module}'",
+      '…package {module:path} is not in std',
+      '…no required module provides package {module:path}',
+      '…package {module:path} does not exist',
+      "…unresolved import '{module}'",
+    ],
+    {},
+  ],
+];
+
 export function wantedImport(message: string): WantedImport | undefined {
-  const named = /cannot import name '(?<name>\w{1,80})' from (?:partially initialized module )?'(?<module>[\w.]{1,120})'/.exec(
-    message,
-  )?.groups;
-  if (named) return { module: named['module'] ?? '', name: named['name'] };
-  const exported =
-    /The requested module '(?<asked>[^'\n]{1,200})' does not provide an export named '(?<name>\w{1,80})'|Module '"?(?<module>[^'"\n]{1,200})"?' has no exported member '(?<member>\w{1,80})'/.exec(
-      message,
-    )?.groups;
-  if (exported) {
-    const { module = '', member, asked = module, name = member } = exported;
-    return { module: asked, name };
-  }
-  const bundled =
-    /"(?<rollupName>\w{1,80})" is not exported by "(?<rollup>[^"\n]{1,300})"|No matching export in "(?<esbuild>[^"\n]{1,300})" for import "(?<esbuildName>\w{1,80})"|export '(?<webpackName>\w{1,80})' \(imported as '[^'\n]{1,80}'\) was not found in '(?<webpack>[^'\n]{1,300})'/.exec(
-      message,
-    )?.groups;
-  if (bundled) {
-    const { rollup, esbuild, webpack, rollupName, esbuildName, webpackName } = bundled;
-    return { module: rollup ?? esbuild ?? webpack ?? '', name: rollupName ?? esbuildName ?? webpackName };
-  }
-  const module =
-    /Cannot find module ['"]([^'"\n]{1,200})['"]|No module named '([\w.]{1,120})'|Failed to resolve import "([^"\n]{1,200})"|Can't resolve '([^'\n]{1,200})'|Could not resolve ["']([^"'\n]{1,200})["']|package ([\w./-]{1,200}) is not in std|no required module provides package ([\w./-]{1,200})|package ([\w.]{1,120}) does not exist|unresolved import `([\w:]{1,120})`/.exec(
-      message,
-    );
-  const found = module?.slice(1).find((part) => part !== undefined);
-  return found ? { module: found } : undefined;
+  return readMessage(OF_IMPORTS, message);
 }
 
 /** An import without a target, or of a module without that name; searches for a file or name with almost the same spelling. */

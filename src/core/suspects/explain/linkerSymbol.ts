@@ -1,4 +1,5 @@
 import type { ErrorReport } from '../../capture/failureReport';
+import { readForms } from './messages/messageForm';
 
 /** A symbol that the linker did not find, as the linker writes it and in its parts. */
 export interface LinkerSymbol {
@@ -12,24 +13,21 @@ export interface LinkerSymbol {
   table: boolean;
 }
 
-const LINKERS = /^(?:ld|link)$/;
+const LINKERS = ['ld', 'link'];
 
-/** What a linker says of a symbol without a definition: the symbol. */
-const SAYS: readonly RegExp[] = [
-  /^undefined (?:reference to|symbol):? [`'‘"]?(?<symbol>[^\n]{1,400}?)['’"]?$/,
-  /^Undefined symbol: (?<symbol>[^\n]{1,400})$/,
-  /^(?:error LNK\d{1,5}: )?unresolved external symbol "(?<symbol>[^"\n]{1,400})"/,
-  /^unresolved external symbol (?<symbol>\w{1,200})(?: referenced in|$)/,
+/** What a linker says of a symbol without a definition. */
+export const UNDEFINED_SYMBOL = [
+  "undefined {reference to|symbol}{?:} '{symbol:any}'{$}",
+  'undefined {reference to|symbol}{?:} {symbol:line}',
+  'Undefined symbol: {symbol:line}',
+  '{?error LNK{:number}: }unresolved external symbol "{symbol}"',
+  'unresolved external symbol {symbol}',
 ];
 
 /** The symbol that a linker did not find; undefined for any other error. */
 export function symbolOf({ type, message }: ErrorReport): LinkerSymbol | undefined {
-  if (!LINKERS.test(type)) return undefined;
-  for (const pattern of SAYS) {
-    const said = pattern.exec(message.split('\n', 1)[0] ?? '')?.groups?.['symbol'];
-    if (said) return partsOf(said);
-  }
-  return undefined;
+  const said = LINKERS.includes(type) && readForms(UNDEFINED_SYMBOL, message.split('\n', 1)[0] ?? '')?.['symbol'];
+  return typeof said === 'string' ? partsOf(said) : undefined;
 }
 
 function partsOf(said: string): LinkerSymbol | undefined {

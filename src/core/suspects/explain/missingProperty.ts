@@ -1,4 +1,4 @@
-import type { MessageOf } from './compilerMessage';
+import type { MessageOf } from './messages/ofCompilers';
 import { declarationOf } from './declaredMembers';
 import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { nearName } from '../../flow/nearName';

@@ -5,7 +5,8 @@ import { nearName } from '../../flow/nearName';
 import type { Place } from '../../flow/originSteps';
 
 /** PHP and Ruby: a class that is not there under the name that is used; one of another namespace, or of almost the same name. */
-export function explainUnknownType({ name, scope }: Extract<Clue, { kind: 'unknownType' }>, { at, view }: ExplainInput): Explanation {
+export function explainUnknownType({ name: full }: Extract<Clue, { kind: 'unknownType' }>, { at, view }: ExplainInput): Explanation {
+  const name = /\w+$/.exec(full)?.[0] ?? full;
   const family = familyOf(at.file.language);
   const classes = view.files
     .filter(({ language }) => familyOf(language) === family)
@@ -19,8 +20,7 @@ export function explainUnknownType({ name, scope }: Extract<Clue, { kind: 'unkno
           classes.map((each) => each.name),
         );
   const found = same.length === 1 ? same[0] : near === undefined ? undefined : classes.find((each) => each.name === near);
-  const namespace = family === 'php' && found ? namespaceOf(found.file.lines) : undefined;
-  const full = family === 'php' ? `${scope ? `${scope}\\` : ''}${name}` : `${scope ? `${scope}::` : ''}${name}`;
+  const namespace = found ? namespaceOf(found.file.lines) : undefined;
   const sentences = [`Line ${at.line}, ${code(sourceLine(at))}, uses ${code(full)}, which is not defined.`];
   if (found && namespace && same.length > 0)
     sentences.push(

@@ -4,18 +4,19 @@ import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { conditionOf } from './branchesAround';
 import { callWritten } from './callText';
 import { escapePattern } from './escapePattern';
+import { readForms } from './messages/messageForm';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 
-/** What test frameworks say where an error was expected and none came; the first group names it. */
-const SAID: readonly RegExp[] = [
-  /\bDID NOT RAISE (?:any of )?(?:<class '(?:[\w.]{0,100}\.)?(\w{1,80})'>)?/,
-  /^(?:AssertionError: )?(\w{1,80}) not raised\b/,
-  /\bMissing expected (?:exception|rejection)(?: \((\w{1,80})\))?/,
-  /\bReceived function did not throw\b/,
-  /\bexpected (?:\[Function[^\]\n]{0,80}\]|function) to throw (?:an error|'?(\w{1,80})'?)?/,
-  /\bExpected (?:[\w.$]{0,200}\.)?(\w{1,80}) to be thrown, but nothing was thrown/,
-  /\bNo exception was thrown\b/,
-  /\bexpected (\w{1,80}) but nothing was raised/,
+/** What test frameworks say where an error was expected and none came; `wanted` names it. */
+export const NOT_RAISED = [
+  "…DID NOT RAISE {?any of }{?<class '{wanted:type}'>}",
+  '{?AssertionError: }{wanted} not raised',
+  '…Missing expected {exception|rejection}{? ({wanted})}',
+  '…Received function did not throw',
+  "…expected {[Function{:maybe}]|function} to throw {?an error}{?'{wanted:word}'}",
+  '…Expected {wanted:type} to be thrown, but nothing was thrown',
+  '…No exception was thrown',
+  '…expected {wanted} but nothing was raised',
 ];
 /** Lines of an assertion, or of the block that is expected to fail. */
 const MOST_LINES = 4;
@@ -26,7 +27,7 @@ export function explainNotRaised({
   error,
   view,
 }: ExplainInput): { file: SyntaxFile; fn: FunctionNode; line: number; explanation: Explanation } | undefined {
-  const said = SAID.map((each) => each.exec(error.message.slice(0, 2000))).find(Boolean);
+  const said = readForms(NOT_RAISED, error.message.slice(0, 2000));
   if (!said || !at.test) return undefined;
   const last = Math.min(at.fn?.endLine ?? at.line, at.line + MOST_LINES);
   const tested = at.file.calls({ startLine: at.line, endLine: last }).flatMap((call) => {
@@ -36,7 +37,7 @@ export function explainNotRaised({
   const found = only(tested);
   if (!found) return undefined;
   const { file, fn } = found.callee;
-  const wanted = said[1];
+  const wanted = said['wanted'] === undefined ? undefined : String(said['wanted']);
   const verb = /^(?:python|ruby)$/.test(familyOf(file.language)) ? 'raises' : 'throws';
   const thrown = file
     .throws(fn)

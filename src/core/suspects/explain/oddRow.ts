@@ -80,8 +80,8 @@ function judgeOf(clue: Clue): Judge | undefined {
         ? { isWrong: ({ text, kind }) => kind === 'text' && Number.isNaN(Date.parse(text)), what: 'that JavaScript reads as no date' }
         : undefined;
     case 'operands': {
-      const text = clue.types.some((type) => /^str(?:ing)?$/i.test(type));
-      const number = clue.types.some((type) => /^(?:int|integer|float|number)$/i.test(type));
+      const text = [clue.left, clue.right].some((type) => /^str(?:ing)?$/i.test(type));
+      const number = [clue.left, clue.right].some((type) => /^(?:int|integer|float|number)$/i.test(type));
       return text && number ? { isWrong: ({ kind }) => kind === 'text', what: 'that is a text and no number' } : undefined;
     }
     case 'argumentType':

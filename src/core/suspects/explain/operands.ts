@@ -12,7 +12,9 @@ import { originOf, originOfElements } from './followed';
 const NOTHING = /^(?:NoneType|nil|NilClass|null|undefined)$/;
 
 /** An operator that does not accept its two operands: their types, and the origin of the wrong one. */
-export function explainOperands({ operator, types }: Extract<Clue, { kind: 'operands' }>, input: ExplainInput): Explanation {
+export function explainOperands(clue: Extract<Clue, { kind: 'operands' }>, input: ExplainInput): Explanation {
+  const { operator } = clue;
+  const types = [clue.left, clue.right] as const;
   const { at, view, frame } = input;
   const plain = operator.replace(/=$/, '') || operator;
   const all = at.file

@@ -1,5 +1,5 @@
 import type { ClassNode, SyntaxFile } from '../../syntax/syntax';
-import type { MessageOf } from './compilerMessage';
+import type { MessageOf } from './messages/ofCompilers';
 import { declarationOf, membersWritten, type Declared } from './declaredMembers';
 import { code, placeText, shortened, type ExplainInput, type Explanation } from './explanation';
 import { nearName } from '../../flow/nearName';

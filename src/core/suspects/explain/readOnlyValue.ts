@@ -1,5 +1,5 @@
 import { familyOf } from '../../workspace/languages';
-import type { MessageOf } from './compilerMessage';
+import type { MessageOf } from './messages/ofCompilers';
 import { escapePattern } from './escapePattern';
 import { code, onPlace, type ExplainInput, type Explanation } from './explanation';
 import type { Place } from '../../flow/originSteps';

@@ -11,7 +11,7 @@ import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import { declarationOf } from './declaredMembers';
 import { escapePattern } from './escapePattern';
-import type { Rejection } from './rejections';
+import type { Rejection } from './messages/rejections';
 import { originOfEmpty } from './emptyCollection';
 import { originOf } from './followed';
 
@@ -80,7 +80,7 @@ export function explainRejected(clue: Rejected, input: ExplainInput): Explanatio
 }
 
 function callOn(rule: Rejection, { file, line, column }: Pick<ExplainInput['at'], 'file' | 'line' | 'column'>): CallSite | undefined {
-  const calls = file.calls({ startLine: line, endLine: line }).filter(({ name }) => rule.calls.test(name));
+  const calls = file.calls({ startLine: line, endLine: line }).filter(({ name }) => rule.calls.includes(name));
   if (calls.length < 2) return calls[0];
   return column === undefined ? undefined : calls.find(({ name }) => (file.lines[line - 1] ?? '').slice(column - 1).startsWith(name));
 }

@@ -3,7 +3,7 @@ import { escapePattern } from './escapePattern';
 import { callWritten } from './callText';
 import type { FunctionAt } from './programView';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
-import type { MessageOf } from './compilerMessage';
+import type { MessageOf } from './messages/ofCompilers';
 import { declarationOf, membersWritten } from './declaredMembers';
 import { type ExplainInput, type Explanation, sourceLine, aType, code, placeText, shortened } from './explanation';
 import type { OriginStep, Place } from '../../flow/originSteps';

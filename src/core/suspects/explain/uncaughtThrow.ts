@@ -2,38 +2,48 @@ import type { FailureReport } from '../../capture/failureReport';
 import type { CallSite, SyntaxFile } from '../../syntax/syntax';
 import type { SuspectPorts } from '../candidateFacts';
 import { callWritten } from './callText';
-import { escapePattern } from './escapePattern';
+import { readForms } from './messages/messageForm';
 import { aType, code, type CommandExplained } from './explanation';
 import { nativeFilesWith } from './filesWith';
 import type { Place } from '../../flow/originSteps';
 
-/** What the standard library says when it throws, and the calls that do so. */
-const LIBRARY: readonly { said: RegExp; /** Absent where the message is the call's name. */ calls?: RegExp; means: string }[] = [
-  { said: /^sto(?:i|l|ll|ul|ull|f|d|ld)$/, means: 'the text has no such number at its beginning, or one that is too large' },
-  { said: /^(?:vector|deque|array)::(?:_M_range_check|at)\b|^vector$/, calls: /^at$/, means: 'the index is not in it' },
-  { said: /^(?:_Map_base|map|unordered_map|flat_map)::at\b|^(?:unordered_)?map::at/, calls: /^at$/, means: 'the key is not in the map' },
+/** What the standard library says when it throws, and the calls that do so; a message may be the call's name itself. */
+export const THROWN_BY_LIBRARY: readonly { said: readonly string[]; calls: readonly string[]; means: string }[] = [
   {
-    said: /^basic_string::(\w+)|^basic_string$/,
-    calls: /^(?:substr|at|erase|insert|replace|compare)$/,
+    said: ['sto{i|l|ll|ul|ull|f|d|ld}{$}'],
+    calls: ['stoi', 'stol', 'stoll', 'stoul', 'stoull', 'stof', 'stod', 'stold'],
+    means: 'the text has no such number at its beginning, or one that is too large',
+  },
+  {
+    said: ['{vector|deque|array}::{_M_range_check|at}', 'vector{$}'],
+    calls: ['at'],
+    means: 'the index is not in it',
+  },
+  { said: ['{_Map_base|map|unordered_map|flat_map}::at'], calls: ['at'], means: 'the key is not in the map' },
+  {
+    said: ['basic_string::{:word}', 'basic_string{$}'],
+    calls: ['substr', 'at', 'erase', 'insert', 'replace', 'compare'],
     means: 'the position is behind the end of the text',
   },
-  { said: /^bad optional access$/, calls: /^value$/, means: 'the optional holds no value' },
+  { said: ['bad optional access{$}'], calls: ['value'], means: 'the optional holds no value' },
   {
-    said: /^(?:std::get: )?.*bad_variant_access|^std::get: wrong index for variant$/,
-    calls: /^get$/,
+    said: ['{?std::get: }…bad_variant_access', 'std::get: wrong index for variant{$}'],
+    calls: ['get'],
     means: 'the variant holds another type',
   },
-  { said: /^bad any_?cast$/, calls: /^any_cast$/, means: 'the value is of another type' },
-  { said: /^std::bad_cast$/, calls: /^dynamic_cast$/, means: 'the object is of another class' },
+  { said: ['bad any{?_}{? }cast{$}'], calls: ['any_cast'], means: 'the value is of another type' },
+  { said: ['std::bad_cast{$}'], calls: ['dynamic_cast'], means: 'the object is of another class' },
   {
-    said: /^filesystem error: cannot /,
-    calls:
-      /^(?:directory_iterator|recursive_directory_iterator|copy\w*|create_\w+|file_size|rename|remove\w*|canonical|last_write_time|open)$/,
+    said: ['filesystem error: cannot '],
+    calls: [
+      ...['directory_iterator', 'recursive_directory_iterator', 'copy', 'copy_file', 'create_directory', 'create_directories'],
+      ...['file_size', 'rename', 'remove', 'remove_all', 'canonical', 'last_write_time', 'open'],
+    ],
     means: 'the file system refused it',
   },
   {
-    said: /^regex_error|^Unexpected .* regular expression|^Invalid .* (?:regular expression|escape)/,
-    calls: /^regex$/,
+    said: ['regex_error', 'Unexpected … regular expression', 'Invalid … {regular expression|escape}'],
+    calls: ['regex'],
     means: 'the pattern is no regular expression',
   },
 ];
@@ -79,14 +89,14 @@ export async function explainUncaught(
       check: `Run it in a debugger that stops where an exception is thrown (${code('catch throw')} in gdb): which ${code('throw')} is it, and with which values?`,
     };
   }
-  const library = LIBRARY.find((each) => each.said.test(said));
+  const library = THROWN_BY_LIBRARY.find((each) => readForms(each.said, said));
   if (!library) return undefined;
-  const name = library.calls ?? new RegExp(`^${escapePattern(said)}$`);
-  const { files, whole } = await nativeFilesWith(new RegExp(`\\b(?:${name.source.slice(1, -1)})\\b`), ports, signal);
+  const names = library.calls.includes(said) ? [said] : library.calls;
+  const { files, whole } = await nativeFilesWith(new RegExp(`\\b(?:${names.join('|')})\\b`), ports, signal);
   const calls = files.flatMap((file) =>
     file
       .calls({ startLine: 1, endLine: file.lines.length })
-      .filter((call) => name.test(call.name))
+      .filter((call) => names.includes(call.name))
       .map((call) => ({ file, call, place: { file: file.file, line: call.startLine } })),
   );
   if (calls.length === 0) return undefined;

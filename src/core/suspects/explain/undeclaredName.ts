@@ -1,4 +1,4 @@
-import type { MessageOf } from './compilerMessage';
+import type { MessageOf } from './messages/ofCompilers';
 import { declarationOf, membersWritten } from './declaredMembers';
 import { type ExplainInput, type Explanation, code, placeText } from './explanation';
 import { memberText } from './failingExpression';

@@ -1,4 +1,4 @@
-import type { MessageOf } from './compilerMessage';
+import type { MessageOf } from './messages/ofCompilers';
 import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { memberText } from './failingExpression';
 import type { Place } from '../../flow/originSteps';

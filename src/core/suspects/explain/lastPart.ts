@@ -1,0 +1,4 @@
+/** The name behind the last dot. */
+export function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}
