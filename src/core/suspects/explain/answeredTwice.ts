@@ -1,3 +1,4 @@
+import { isWord, wordSet } from './textTests';
 import { only } from '../../only';
 import type { CallSite, SyntaxFile, FunctionNode } from '../../syntax/syntax';
 import { callWritten } from './callText';
@@ -6,12 +7,12 @@ import type { Place } from '../../flow/originSteps';
 import type { ProgramView } from './programView';
 
 /** Methods of Node's and Express's response after which nothing more can be set. */
-const ANSWERS = /^(?:end|send|json|jsonp|redirect|render|sendFile|sendStatus|download|writeHead)$/;
+const ANSWERS = wordSet('end send json jsonp redirect render sendFile sendStatus download writeHead');
 
 /** Node, Express: a response was answered, and the code went on and answered it again. */
 export function explainAnsweredTwice({ at, view }: ExplainInput): Explanation | undefined {
   const { file, line, fn } = at;
-  const again = file.calls({ startLine: line, endLine: line }).find(({ receiver }) => receiver !== undefined && /^[\w$]+$/.test(receiver));
+  const again = file.calls({ startLine: line, endLine: line }).find(({ receiver }) => receiver !== undefined && isWord(receiver));
   const response = again?.receiver;
   if (!fn || !again || !response || !fn.parameters.some(({ name }) => name === response)) return undefined;
   const before = file.calls({ startLine: fn.startLine, endLine: line - 1 }).flatMap((call) => {
@@ -39,11 +40,11 @@ export function explainAnsweredTwice({ at, view }: ExplainInput): Explanation | 
 
 /** The line that answers a response in a call: its own, or one of the function that gets the response. */
 function answerBy(call: CallSite, response: string, file: SyntaxFile, fn: FunctionNode, view: ProgramView): Place | undefined {
-  if (call.receiver === response) return ANSWERS.test(call.name) ? { file: file.file, line: call.startLine } : undefined;
+  if (call.receiver === response) return ANSWERS.has(call.name) ? { file: file.file, line: call.startLine } : undefined;
   const position = call.args.findIndex((arg) => arg.trim() === response);
   const callee = position < 0 ? undefined : view.callee(call, file, fn);
   const name = callee?.fn.parameters[position]?.name;
-  const inside = callee?.file.calls(callee.fn).findLast((each) => each.receiver === name && ANSWERS.test(each.name));
+  const inside = callee?.file.calls(callee.fn).findLast((each) => each.receiver === name && ANSWERS.has(each.name));
   return callee && inside ? { file: callee.file.file, line: inside.startLine } : undefined;
 }
 

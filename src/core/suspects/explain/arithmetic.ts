@@ -40,7 +40,7 @@ export function explainArithmetic(clue: Extract<Clue, { kind: 'divisionByZero' |
   if (clue.kind === 'divisionByZero' && name && name !== subject) sentences.push(`That means that ${code(name)} is empty.`);
   if (clue.kind === 'overflow' && one) {
     const type = at.fn?.parameters.find(({ name: parameter }) => parameter === one.left)?.type;
-    if (type && /^u/.test(type) && clue.operation === 'subtract')
+    if (type && type.startsWith('u') && clue.operation === 'subtract')
       sentences.push(
         `${code(one.left)} is a ${code(type)}, which cannot go below 0, so ${code(one.right)} is larger than ${code(one.left)} here.`,
       );

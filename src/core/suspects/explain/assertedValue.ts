@@ -1,3 +1,4 @@
+import { wordSet } from './textTests';
 import { only } from '../../only';
 import { expectationOf } from '../../context/causeOrder';
 import { calledName } from '../../flow/codeIndex';
@@ -19,8 +20,8 @@ import { splitWord } from './writtenParts';
 
 const ASSERTS = /^(?:assert\w*|expect|equals?|strictEqual|deepEqual|deepStrictEqual|is|same|deepEquals?|like)$/;
 /** Assertions that name the expected value first. */
-const EXPECTED_FIRST = /^(?:php|ruby)$/;
-const NOTHING = /^(?:NaN|undefined|null|None|nil)$/;
+const EXPECTED_FIRST = wordSet('php ruby');
+const NOTHING = wordSet('NaN undefined null None nil');
 
 /** An expression on the way of an asserted value that computes something. */
 interface Computed {
@@ -39,7 +40,7 @@ export function traceAsserted(input: ExplainInput): TracedValues | undefined {
   const ways = throughComputing(view, flow(view, expr, where).ways);
   const actual = expectation.actual.trim();
   const places = computedOn(ways, at.file.file);
-  const wrong = (NOTHING.test(actual) ? missingOperand(places, input) : undefined) ?? givenAsIs(ways, actual, asserted, input);
+  const wrong = (NOTHING.has(actual) ? missingOperand(places, input) : undefined) ?? givenAsIs(ways, actual, asserted, input);
   if (wrong) return { ...wrong, asserted: 'wrong' };
   const computed = computedBy(places, asserted, input);
   return computed && { ...computed, asserted: 'computed' };
@@ -57,9 +58,10 @@ function assertedExpression({ file, line }: ExplainInput['at'], asserted: string
 const MOST_LINES = 3;
 
 /** Calls of libraries that compute their result from the elements of their argument or receiver, and from the value itself. */
-const OF_ALL = /^(?:sum|max|min|any|all|join|implode|array_sum|mean|fsum)$/;
-const OF_ONE =
-  /^(?:round|int|float|str|abs|Number|String|parseInt|parseFloat|floor|ceil|trunc|toFixed|to_s|to_i|to_f|trim|strip|number_format|Decimal)$/;
+const OF_ALL = wordSet('sum max min any all join implode array_sum mean fsum');
+const OF_ONE = wordSet(
+  'round int float str abs Number String parseInt parseFloat floor ceil trunc toFixed to_s to_i to_f trim strip number_format Decimal',
+);
 const MOST_CALLS = 4;
 const MOST_OPERANDS = 4;
 
@@ -87,10 +89,10 @@ function computedFrom(view: ProgramView, { expr, at }: Way['last']): readonly Wa
   }
   if (expr.kind !== 'call') return [];
   const name = calledName(expr);
-  const all = OF_ALL.test(name);
-  if (!all && !OF_ONE.test(name)) return [];
+  const all = OF_ALL.has(name);
+  if (!all && !OF_ONE.has(name)) return [];
   const isModule =
-    expr.callee.kind === 'member' && expr.callee.of.kind === 'name' && /^(?:Math|math|statistics)$/.test(expr.callee.of.name);
+    expr.callee.kind === 'member' && expr.callee.of.kind === 'name' && ['Math', 'math', 'statistics'].includes(expr.callee.of.name);
   const of = expr.callee.kind === 'member' && !isModule ? expr.callee.of : expr.args[0]?.value;
   return of ? ways(of, all ? [{ kind: 'each', of: textOf(at, of) }] : []) : [];
 }
@@ -102,11 +104,11 @@ function assertedOn({ file, line }: ExplainInput['at']): string | undefined {
   const sides = plain === undefined ? undefined : splitWord(plain, '==');
   if (sides) return sides.map((side) => side.trim()).find((side) => !isWritten(side));
   const calls = file.calls({ startLine: Math.max(1, line - MOST_LINES), endLine: line }).filter(({ endLine }) => endLine >= line);
-  const call = calls.find(({ name, receiver, args }) => ASSERTS.test(name) && args.length > 0 && !/^expect\(/.test(receiver ?? ''));
+  const call = calls.find(({ name, receiver, args }) => ASSERTS.test(name) && args.length > 0 && !(receiver ?? '').startsWith('expect('));
   if (!call) return undefined;
   const args = call.args.slice(0, call.name === 'expect' ? 1 : 2).map((arg) => arg.trim());
   const open = args.filter((arg) => !isWritten(arg));
-  return EXPECTED_FIRST.test(file.language) && call.name !== 'expect' ? open.at(-1) : open[0];
+  return EXPECTED_FIRST.has(file.language) && call.name !== 'expect' ? open.at(-1) : open[0];
 }
 
 /** Whether an expression is written out, without names. */

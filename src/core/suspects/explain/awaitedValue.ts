@@ -32,7 +32,7 @@ export function explainRace({ at, evidence, view }: ExplainInput): Explanation {
   const text = sourceLine(at);
   // The first frame with code of each of the two accesses.
   const accesses = evidence.report.errors.flatMap(({ type, message }, index) => {
-    const found = type === 'DATA RACE' || /^Previous /.test(message) ? view.frames.find(({ error }) => error === index) : undefined;
+    const found = type === 'DATA RACE' || message.startsWith('Previous ') ? view.frames.find(({ error }) => error === index) : undefined;
     return found ? [{ message, place: { file: found.file.file, line: found.line } }] : [];
   });
   const isHere = (place: Place): boolean => place.file === at.file.file && place.line === at.line;

@@ -1,3 +1,4 @@
+import { holdsAny } from './textTests';
 import type { Clue } from './clue';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { originSentences } from './originText';
@@ -10,7 +11,7 @@ const SEARCHES = /\b(?:Index|IndexByte|IndexRune|IndexAny|LastIndex|LastIndexByt
 export function explainRange({ from, to }: Extract<Clue, { kind: 'range' }>, { at, view, frame }: ExplainInput): Explanation | undefined {
   const { file, line, fn } = at;
   const text = (file.lines[line - 1] ?? '').slice(0, 500);
-  const slices = [...text.matchAll(/(?<![\w.])[\w.]{1,120}\[([^\][]{1,200})\]/g)].filter(([, range = '']) => /:|\.\./.test(range));
+  const slices = [...text.matchAll(/(?<![\w.])[\w.]{1,120}\[([^\][]{1,200})\]/g)].filter(([, range = '']) => holdsAny(range, ':', '..'));
   const cuts = [...text.matchAll(/[\w.]{1,120}\.[Ss]ub(?:[Ss]tring|Sequence)\(((?:[^()]|\([^()]{0,120}\)){1,200})\)/g)];
   const [found] = [...slices, ...cuts];
   if (!found || slices.length + cuts.length > 1) return undefined;

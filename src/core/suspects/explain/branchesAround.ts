@@ -1,3 +1,4 @@
+import { withoutSpaces } from './textTests';
 import type { LineRange } from '../../context/failureEvidence';
 import type { SyntaxFile } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
@@ -24,9 +25,9 @@ export function conditionOf(
 export function isGuarded(file: SyntaxFile, expression: string, line: number): boolean {
   const fn = file.enclosing(line);
   if (!fn) return false;
-  const flat = expression.replace(/\s+/g, '');
+  const flat = withoutSpaces(expression);
   return file.branches(fn).some(({ condition, then, leaves, unless }) => {
-    const said = condition.replace(/\s+/g, '');
+    const said = withoutSpaces(condition);
     const holds =
       said === flat ||
       new RegExp(`^${escapePattern(flat)}(?:!==?|isnot|!=)(?:undefined|null|None|nil)$`).test(said) ||

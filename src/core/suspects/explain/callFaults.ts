@@ -1,3 +1,4 @@
+import { wordSet } from './textTests';
 import { only } from '../../only';
 import { familyOf } from '../../workspace/languages';
 import type { CallSite } from '../../syntax/syntax';
@@ -209,7 +210,7 @@ export function explainFrozen(
   const call = at.file
     .calls({ startLine: at.line, endLine: at.line })
     .find(
-      ({ name, receiver }) => receiver && /^(?:add|addAll|put|putAll|remove|removeIf|set|sort|clear|replaceAll|Add|Remove)$/.test(name),
+      ({ name, receiver }) => receiver && wordSet('add addAll put putAll remove removeIf set sort clear replaceAll Add Remove').has(name),
     );
   if (!call?.receiver || familyOf(at.file.language) !== 'java') return undefined;
   const origin = originOf(view, call.receiver, { file: at.file, fn: at.fn, line: at.line, frame });

@@ -1,10 +1,11 @@
+import { withoutSpaces } from './textTests';
 import type { CallSite, SyntaxFile } from '../../syntax/syntax';
 import type { ExpressionAt } from '../../flow/originSteps';
 
 /** The call that forms an expression: `prices.find(sku)`. */
 export function callOf(text: string, { file, line }: ExpressionAt): CallSite | undefined {
   if (!/\)$|\}$|[\w?!]$/.test(text) || (!/[)}]$/.test(text) && file.language !== 'ruby')) return undefined;
-  const flat = (part: string): string => part.replace(/\s+/g, '');
+  const flat = (part: string): string => withoutSpaces(part);
   const wanted = flat(text);
   const near = file
     .calls({ startLine: line, endLine: line + 12 })
@@ -46,6 +47,6 @@ export function callWritten({ name, receiver, args, column, startLine }: CallSit
 /** A call shortened for a sentence, without long arguments. */
 export function shortCall(call: CallSite, text: string): string {
   if (text.length <= 60 && !text.includes('\n')) return text;
-  const head = `${call.receiver === undefined ? '' : `${call.receiver}.`}${call.name}`.replace(/\s+/g, '');
+  const head = withoutSpaces(`${call.receiver === undefined ? '' : `${call.receiver}.`}${call.name}`);
   return `${head.length > 50 ? call.name : head}(…)`;
 }

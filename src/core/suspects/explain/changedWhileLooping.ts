@@ -1,8 +1,10 @@
+import { wordSet } from './textTests';
 import { code, type ExplainInput, type Explanation } from './explanation';
 
 /** Calls that change a collection's size. */
-const CHANGES =
-  /^(?:add|Add|remove|Remove|RemoveAt|removeAt|removeIf|pop|popitem|push|append|insert|Insert|delete|delete_if|put|clear|Clear|update|store|discard|extend)$/;
+const CHANGES = wordSet(
+  'add Add remove Remove RemoveAt removeAt removeIf pop popitem push append insert Insert delete delete_if put clear Clear update store discard extend',
+);
 const LOOPS: readonly RegExp[] = [/\b(?:foreach|for)\b[^\n]{0,120}?(?:\sin|[^:]:)\s([\w.$@]{1,120})/, /(?<![\w.@])([\w.@]{1,120})\.each/];
 const MOST_LINES = 40;
 
@@ -18,7 +20,7 @@ export function explainChangedWhileLooping(input: ExplainInput): Explanation | u
     const name = collection.replace(/\.(?:items|keys|values|entrySet|keySet|Keys|Values)$/, '');
     const call = file
       .calls({ startLine: head, endLine: last })
-      .find(({ receiver, name: called }) => receiver === name && CHANGES.test(called));
+      .find(({ receiver, name: called }) => receiver === name && CHANGES.has(called));
     const written = file.lines
       .slice(head, last)
       .findIndex((text) => text.length < 500 && text.includes(`${name}[`) && /\]\s*=(?!=)|\bdel\b/.test(text));
@@ -45,7 +47,7 @@ function throughCall({ at: { file, fn }, view }: ExplainInput, name: string, hea
   for (const call of file.calls({ startLine: head + 1, endLine: last })) {
     const callee = view.callee(call, file, fn);
     const change =
-      callee && callee.file === file ? file.calls(callee.fn).find((each) => each.receiver === name && CHANGES.test(each.name)) : undefined;
+      callee && callee.file === file ? file.calls(callee.fn).find((each) => each.receiver === name && CHANGES.has(each.name)) : undefined;
     if (!callee || !change) continue;
     const place = { file: file.file, line: change.startLine };
     const text = `${name}.${change.name}(${change.args.join(', ')})`;

@@ -1,3 +1,4 @@
+import { wordSet } from './textTests';
 import { nodesIn, type Ir } from '../../syntax/lower/ir';
 import { nodesOn, spanOfLines } from '../../syntax/lower/places';
 import type { CandidateFacts } from '../candidateFacts';
@@ -5,8 +6,9 @@ import { code } from './explanation';
 import { callName, receiverOf } from './faults/shapes';
 import { cut } from './story';
 
-const ASKS_WHETHER =
-  /^(?:has|includes|include\?|key\?|contains|containsKey|Contains|in_array|isset|array_key_exists|member\?|contains_key|count|find)$/;
+const ASKS_WHETHER = wordSet(
+  'has includes include? key? contains containsKey Contains in_array isset array_key_exists member? contains_key count find',
+);
 
 /** Of a function that calls itself for each of several others, and never asks whether it was there before: that a circle has no end. */
 export function remembersNothing({ file, fn }: CandidateFacts): string[] {
@@ -17,10 +19,12 @@ export function remembersNothing({ file, fn }: CandidateFacts): string[] {
       (node.kind === 'loop' && node.how === 'each' && node.over !== undefined && calls(node.body)) ||
       (node.kind === 'each' && calls([node.element])) ||
       (node.kind === 'call' &&
-        /^(?:map|flatMap|forEach|each|flat_map|sum|some|every|any\?|all\?|reduce)$/.test(callName(node)) &&
+        wordSet('map flatMap forEach each flat_map sum some every any? all? reduce').has(callName(node)) &&
         node.args.some(({ value }) => value.kind === 'fn' && calls(value.body))),
   );
-  const asks = nodes.some((node) => (node.kind === 'operate' && /^(?:not )?in$/.test(node.operator)) || ASKS_WHETHER.test(callName(node)));
+  const asks = nodes.some(
+    (node) => (node.kind === 'operate' && ['in', 'not in'].includes(node.operator)) || ASKS_WHETHER.has(callName(node)),
+  );
   const over = each?.kind === 'loop' ? each.over : each?.kind === 'each' ? each.loops[0]?.over : each && receiverOf(each);
   if (!over || asks) return [];
   const text = file.text.slice(over.start, over.end);

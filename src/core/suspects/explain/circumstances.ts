@@ -1,3 +1,4 @@
+import { isWord } from './textTests';
 import { familyOf } from '../../workspace/languages';
 import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput } from './explanation';
@@ -7,7 +8,7 @@ const LONGEST_LINE = 500;
 
 /** Java, C#: a static field is read by an initialiser that stands above its own. */
 export function beforeItsInitialiser(text: string, { at, view, error, frame }: ExplainInput): Circumstance | undefined {
-  if (!/^(?:java|csharp)$/.test(at.file.language)) return undefined;
+  if (!['java', 'csharp'].includes(at.file.language)) return undefined;
   const name = /(?:^|\.)(\w+)$/.exec(text)?.[1] ?? '';
   const initialiser = error.frames.find(({ function: called }) => /(?:<clinit>|\.cctor)$/.test(called ?? ''));
   const outer = view.frames
@@ -43,7 +44,7 @@ export function requiredInCircle(name: string, { at, view }: Pick<ExplainInput, 
 /** `for (const index in stops)` gives texts, and `+` joins them. */
 export function textIndex(text: string, { at: { file, fn, line } }: ExplainInput): Circumstance | undefined {
   if (familyOf(file.language) !== 'javascript' || !fn) return undefined;
-  const made = /^\w+$/.test(text) ? file.definitions(text, fn).findLast(({ startLine }) => startLine < line)?.value : undefined;
+  const made = isWord(text) ? file.definitions(text, fn).findLast(({ startLine }) => startLine < line)?.value : undefined;
   const index = /\[\s*([\w$]+)\s*\+\s*\d+\s*\]$/.exec((made ?? text).trim())?.[1];
   if (!index) return undefined;
   const loops = new RegExp(`\\bfor \\((?:const|let|var) ${escapePattern(index)} in `);

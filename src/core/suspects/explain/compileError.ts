@@ -35,7 +35,7 @@ export function explainCompile(input: ExplainInput): Explanation {
   const said = readCompilerMessage(message);
   const explanation = said && explained(said, input);
   if (explanation) return explanation;
-  if (/^mismatched types/.test(message)) return explainMismatch(input);
+  if (message.startsWith('mismatched types')) return explainMismatch(input);
   return plain(input);
 }
 

@@ -1,3 +1,4 @@
+import { isWord } from './textTests';
 import { only } from '../../only';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { unawaitedElement } from './listOfPromises';
@@ -16,7 +17,7 @@ export function explainCoroutine({ at, view, frame }: ExplainInput): Explanation
     ]),
   ];
   const found = names.flatMap((name) => {
-    const unawaited = /^\w+$/.test(name) ? unawaitedCall(name, at, view) : undefined;
+    const unawaited = isWord(name) ? unawaitedCall(name, at, view) : undefined;
     return unawaited ? [{ name, ...unawaited }] : [];
   });
   const direct = file.calls({ startLine: line, endLine: line }).flatMap((call) => {

@@ -19,7 +19,7 @@ const SEPARATORS = [',', ';', '\t', '|'];
 
 /** The values that a data file has under a name; none where it is no table and no JSON, or where the name is none of its columns or keys. */
 export function cellsUnder(name: string, data: DataFile): Cell[] {
-  if (/\.json$/.test(data.file)) return jsonCells(name, data);
+  if (data.file.endsWith('.json')) return jsonCells(name, data);
   return /\.(?:csv|tsv|txt)$/.test(data.file) ? tableCells(name, data) : [];
 }
 
@@ -40,7 +40,7 @@ export function cellsInCode(name: string, { file, lines }: DataFile): Cell[] {
 }
 
 function kindOf(word: string): Cell['kind'] {
-  if (/^(?:null|nil|None)$/.test(word)) return 'null';
+  if (['null', 'nil', 'None'].includes(word)) return 'null';
   return /^[tfTF]/.test(word) ? 'boolean' : 'number';
 }
 
@@ -76,7 +76,7 @@ function tableCells(name: string, { file, lines }: DataFile): Cell[] {
 
 /** The objects without inner ones of a JSON file that have keys in common with those that have a name, and whether each has it. */
 export function jsonRows(name: string, { file, lines }: DataFile): (Place & { has: boolean })[] {
-  if (!/\.json$/.test(file)) return [];
+  if (!file.endsWith('.json')) return [];
   const text = lines.join('\n');
   const rows = [...text.matchAll(/\{[^{}]{1,2000}\}/g)].map(({ 0: row, index }) => ({
     line: text.slice(0, index).split('\n').length,

@@ -49,7 +49,7 @@ export function membersWritten({ file, startLine, endLine }: Declared): { name: 
 
 /** Java, C#, Kotlin: what a record or a class lists in brackets behind its name. */
 function partsOfHead({ language, lines }: SyntaxFile, startLine: number): { name: string; line: number; type?: string }[] {
-  if (!/^(?:java|csharp|kotlin)$/.test(language)) return [];
+  if (!['java', 'csharp', 'kotlin'].includes(language)) return [];
   const end = lines.slice(startLine - 1, startLine + 30).findIndex((line) => /[{)]/.test(line));
   const head = lines.slice(startLine - 1, startLine + Math.max(0, end)).map((line) => line.slice(0, LONGEST_MEMBER));
   if (end < 0 || !/^[^({]{0,120}\b(?:record|class)\s+\w{1,80}(?:<[^<>()]{0,80}>)?\s{0,4}\(/.test(head[0] ?? '')) return [];

@@ -1,3 +1,4 @@
+import { wordSet } from './textTests';
 import { only } from '../../only';
 import { code, placeText, type ExplainInput } from './explanation';
 import { declarationOf } from './declaredMembers';
@@ -14,7 +15,7 @@ export interface DeclaredName {
 const NAMES = /(?<![\w$.])([A-Za-z_$][\w$]{1,80}(?:(?:::|\.|#)[A-Za-z_$][\w$]{1,80}){0,3})/g;
 
 /** Types of the language, which a signature in a message names. */
-const BUILT_IN = /^(?:string|str|int|uint|long|short|byte|char|bool|boolean|float|double|decimal|object|void|any|number|size_t|error)$/;
+const BUILT_IN = wordSet('string str int uint long short byte char bool boolean float double decimal object void any number size_t error');
 
 /** The declaration of what a message is about, away from the failing line: a member of a type that it names, or a field that the expression reads. */
 export function declaredName({ at, view, error }: ExplainInput): DeclaredName | undefined {
@@ -22,7 +23,7 @@ export function declaredName({ at, view, error }: ExplainInput): DeclaredName | 
   const words = [...message.matchAll(NAMES)].map(([, name = '']) => name);
   const parts = words.flatMap((word) => word.split(/::|\.|#/));
   const types = [...new Set(parts)].filter((name) => /^[A-Z]/.test(name) && declarationOf(name, view.files));
-  const members = [...new Set(parts)].filter((name) => !types.includes(name) && !BUILT_IN.test(name));
+  const members = [...new Set(parts)].filter((name) => !types.includes(name) && !BUILT_IN.has(name));
   const found = types.flatMap((type) =>
     members.flatMap((member) => {
       const place = memberLine(type, member, view.files);

@@ -1,3 +1,4 @@
+import { isWord } from './textTests';
 import { only } from '../../only';
 import { familyOf } from '../../workspace/languages';
 import { isGuarded } from './branchesAround';
@@ -42,7 +43,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     text,
     origin: originOf(view, text, { file: at.file, fn: at.fn, line: at.line, frame }, at.file.language === 'php' ? undefined : value),
   }));
-  const open = followed.filter(({ text, origin }) => !(/^[\w$]+$/.test(text) && isNotEmpty(origin)) && !isGuarded(at.file, text, at.line));
+  const open = followed.filter(({ text, origin }) => !(isWord(text) && isNotEmpty(origin)) && !isGuarded(at.file, text, at.line));
   const origins = (open.length > 0 ? open : followed).map(({ text, origin }) => ({ text, origin: couldBeEmpty(origin) }));
   const candidates = origins.map(({ text }) => text);
   const shown = origins.filter(({ origin }) => origin.end);
@@ -160,7 +161,7 @@ function inlinedSentence({ inlinedFrom, at }: ExplainInput): string[] {
 /** A member of a promise that was not awaited: a promise lacks its value's members. */
 function ofPromise(text: string, { at, view, frame }: ExplainInput): Unawaited | undefined {
   const [, base, member = ''] = /^([\w$]+)\.([\w$]+)/.exec(text) ?? [];
-  if (!base || /^(?:then|catch|finally|constructor)$/.test(member)) return undefined;
+  if (!base || ['then', 'catch', 'finally', 'constructor'].includes(member)) return undefined;
   const own = unawaitedCall(base, at, view) ?? unawaitedElement(base, at, view);
   if (own || !at.fn?.parameters.some(({ name }) => name === base)) return own;
   // The caller on the stack passes on what it did not wait for.
@@ -176,7 +177,7 @@ function causeOf({ steps, end }: ValueOrigin, ends: readonly OriginEnd[], text: 
   const field = fieldOf(text) ?? text;
   const own = at.fn && shadowIn(text, at.file, at.fn);
   if (own) return own;
-  if (/^\w+$/.test(field)) {
+  if (isWord(field)) {
     const hidden = shadowedField(field, at.file, at.fn);
     if (hidden) return hidden;
   }
@@ -240,7 +241,7 @@ function shapesOf(text: string, property: string | undefined, value: string, inp
       `Express fills ${code(text)} only where a parser such as ${code('express.json()')} has read it before: without one, or for another content type, it is not set.`,
     ];
   const chain = /^(.*)\?\.([\w$]+(?:\(\))?)$/s.exec(text);
-  if (chain && property && /^(?:javascript|csharp)$/.test(familyOf(at.file.language)))
+  if (chain && property && ['javascript', 'csharp'].includes(familyOf(at.file.language)))
     return [
       `The \`?.\` only covers a missing ${code(chain[1]!)}: ${code(chain[2]!)} itself is ${value}, and ${code(`.${property}`)} after it is not covered. ${code(`?.${property}`)} would be.`,
     ];

@@ -29,7 +29,7 @@ export function isNotEmpty({ steps, end }: ValueOrigin): boolean {
     !end &&
     value !== undefined &&
     (SOMETHING.test(value.trim()) || /^&\w/.test(value.trim())) &&
-    steps.every(({ kind }) => /^(?:assigned|returned|passed)$/.test(kind))
+    steps.every(({ kind }) => ['assigned', 'returned', 'passed'].includes(kind))
   );
 }
 

@@ -1,3 +1,4 @@
+import { inOneLine } from './textTests';
 import { codeSpan } from '../../codeSpan';
 import { folderOf } from '../../workspace/fileIndex';
 import type { ErrorReport } from '../../capture/failureReport';
@@ -62,7 +63,7 @@ const LONGEST_CODE = 90;
 
 /** A piece of code for a sentence: on one line, cut. */
 export function code(text: string): string {
-  const line = text.trim().replace(/\s+/g, ' ');
+  const line = inOneLine(text.trim());
   return codeSpan(line.length > LONGEST_CODE ? `${line.slice(0, LONGEST_CODE - 1)}…` : line);
 }
 

@@ -72,7 +72,7 @@ export function failingExpression(
 
 /** Go, C#: the name of a call is a variable or a field that holds a function, or an event. */
 function isCalledValue(name: string, { file, fn, line }: FrameAtLine, view: ProgramView): boolean {
-  if (!/^(?:go|csharp)$/.test(file.language)) return false;
+  if (!['go', 'csharp'].includes(file.language)) return false;
   const own = view.definitionsOf(name, file, fn).filter(({ startLine }) => startLine !== line);
   return own.length > 0 && !file.functions.some((each) => each.name === name);
 }
@@ -106,7 +106,7 @@ function withoutProperty(
 ): FailingExpression | undefined {
   const family = familyOf(at.file.language);
   const objects = unique([...reads.map(({ object }) => object), ...receivers]).filter((object) => {
-    if (/^(?:this|self|super|base)$/.test(object) || /^(?:new\s|["'`(])/.test(object) || /["']$/.test(object)) return false;
+    if (['this', 'self', 'super', 'base'].includes(object) || /^(?:new\s|["'`(])/.test(object) || /["']$/.test(object)) return false;
     const root = /^[$@]*\w+/.exec(object)?.[0] ?? '';
     const definitions = view.definitionsOf(root, at.file, at.fn);
     // A call of an own method, not a class.

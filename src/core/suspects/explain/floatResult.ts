@@ -18,7 +18,7 @@ export function roundingIn(file: SyntaxFile, fn: FunctionNode): { text: string; 
 
 /** An equality of computed numbers: `part * 3 == total`. 1-based line. */
 export function comparedFloats(file: SyntaxFile, fn: FunctionNode): { text: string; line: number } | undefined {
-  const compares = file.operations(fn).filter(({ operator }) => /^(?:===?|!==?)$/.test(operator));
+  const compares = file.operations(fn).filter(({ operator }) => ['==', '===', '!=', '!=='].includes(operator));
   const found = compares.find(({ left, right }) => /[*/+-]/.test(`${left}${right}`) && !/["'`%]|\/\//.test(`${left}${right}`));
   return found && { text: `${found.left} ${found.operator} ${found.right}`, line: found.line };
 }

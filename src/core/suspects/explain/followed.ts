@@ -39,7 +39,8 @@ function ownSteps(steps: OriginStep[]): OriginStep[] {
 /** The steps by which a value is handed on, up to those of what holds it. */
 function handedOn(steps: readonly OriginStep[]): OriginStep[] {
   const until = steps.findIndex(
-    ({ kind }, index) => !/^(?:assigned|passed|returned)$/.test(kind) || (kind !== 'returned' && steps[index - 1]?.kind === 'returned'),
+    ({ kind }, index) =>
+      !['assigned', 'passed', 'returned'].includes(kind) || (kind !== 'returned' && steps[index - 1]?.kind === 'returned'),
   );
   return steps.slice(0, until < 0 ? undefined : until);
 }

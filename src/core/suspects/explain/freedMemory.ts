@@ -1,3 +1,4 @@
+import { holdsAny } from './textTests';
 import type { SyntaxFile } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
 import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
@@ -17,7 +18,7 @@ export function explainFreed(input: ExplainInput): Explanation | undefined {
   if (!freed) return undefined;
   const text = sourceLine(at);
   const { by, ...place } = freed;
-  const twice = /double-free/.test(error.message) ? copiedOwner(freed, outer, input) : undefined;
+  const twice = error.message.includes('double-free') ? copiedOwner(freed, outer, input) : undefined;
   if (twice) return twice;
   const file = view.file(place.file);
   const ended = /^\}\s{0,4};?$/.test((file?.lines[place.line - 1] ?? '').trim());
@@ -59,11 +60,11 @@ function framesOf(head: RegExp, { error, view }: ExplainInput): Freed[] {
 
 /** What a call on a container makes of the references into it. */
 function invalidated(text: string): string[] {
-  if (/\.(?:push_back|emplace_back|insert|emplace|resize|reserve|append)\(/.test(text))
+  if (holdsAny(text, '.push_back(', '.emplace_back(', '.insert(', '.emplace(', '.resize(', '.reserve(', '.append('))
     return ['A container that grows moves its elements: references, pointers and iterators to them are no longer valid.'];
-  if (/\.(?:erase|pop_back|pop_front|clear)\(/.test(text))
+  if (holdsAny(text, '.erase(', '.pop_back(', '.pop_front(', '.clear('))
     return [
-      `References, pointers and iterators to an element that was removed are no longer valid${/\.erase\(/.test(text) ? `; ${code('erase')} returns an iterator to go on with` : ''}.`,
+      `References, pointers and iterators to an element that was removed are no longer valid${text.includes('.erase(') ? `; ${code('erase')} returns an iterator to go on with` : ''}.`,
     ];
   return [];
 }

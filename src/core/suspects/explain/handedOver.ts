@@ -71,7 +71,7 @@ export function calledByBase(text: string, { at, view, error, frame }: ExplainIn
   const own = at.fn?.className;
   if (
     !own ||
-    !(at.file.file.endsWith('.kt') || /^(?:java|csharp|javascript)$/.test(familyOf(at.file.language))) ||
+    !(at.file.file.endsWith('.kt') || ['java', 'csharp', 'javascript'].includes(familyOf(at.file.language))) ||
     !/^(?:this\.)?\w+$/.test(text)
   )
     return undefined;

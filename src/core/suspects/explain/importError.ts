@@ -56,7 +56,7 @@ export function explainImport(wanted: WantedImport, { at, view, names: workspace
       ? undefined
       : file.imports.find(({ imported, module: from }) => imported === wanted.name && sameStem(from, wanted.module));
   const module = named?.module ?? written?.module ?? wanted.module;
-  const relative = /^\./.test(module);
+  const relative = module.startsWith('.');
   const shown = code(module);
   if (wanted.name !== undefined) {
     const from = view.moduleFile(module, file);
@@ -74,8 +74,8 @@ export function explainImport(wanted: WantedImport, { at, view, names: workspace
     const place = from && found && { file: from.file, line: found.line };
     const ofNamed = wanted.name === 'default' && from ? namedInstead(from, module, at, line) : undefined;
     if (ofNamed) return ofNamed;
-    const backAt = /partially initialized/.test(error.message) && from ? importOf(at.file.file, from) : undefined;
-    const circular = /partially initialized module/.test(error.message);
+    const backAt = error.message.includes('partially initialized') && from ? importOf(at.file.file, from) : undefined;
+    const circular = error.message.includes('partially initialized module');
     return {
       title: `${shown} has no ${code(wanted.name)}`,
       sentences: [

@@ -8,7 +8,7 @@ export function importedValue(expression: string, at: SyntaxFile, view: ProgramV
   const known = at.imports.find(({ local }) => local === text);
   const module = known?.module ?? /^require\(\s*['"]([^'"\n]{1,200})['"]\s*\)$/.exec(text)?.[1];
   const made = module === undefined ? at.definitions(text, { startLine: 1, endLine: at.lines.length }).at(-1)?.value : undefined;
-  if (module === undefined) return made && made !== text && /^require\(/.test(made) ? importedValue(made, at, view) : undefined;
+  if (module === undefined) return made && made !== text && made.startsWith('require(') ? importedValue(made, at, view) : undefined;
   const file = view.moduleFile(module, at);
   if (!file) return undefined;
   const wanted = known && !/^(?:default|\*|)$/.test(known.imported) ? known.imported : defaultOf(file);

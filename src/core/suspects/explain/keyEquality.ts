@@ -11,7 +11,7 @@ export function keyWithoutEquality(text: string, { at, view }: ExplainInput): { 
   const { file, node } = cls;
   const header = file.lines.slice(node.header.startLine - 1, node.header.endLine).join(' ');
   const whole = file.lines.slice(0, node.endLine).join('\n');
-  const says = file.functions.some(({ name, className }) => className === type && /^(?:hashCode|equals)$/.test(name));
+  const says = file.functions.some(({ name, className }) => className === type && ['hashCode', 'equals'].includes(name));
   if (says || /\b(?:record|enum|interface)\b/.test(header) || /@(?:Data|Value|EqualsAndHashCode|AutoValue)\b/.test(whole)) return undefined;
   return {
     sentence: `${code(type)} (${file.file}:${node.startLine}) defines no equality of its own (no equals and hashCode), so a new ${code(type)} never equals a key that is in the map.`,

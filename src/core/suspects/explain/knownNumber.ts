@@ -39,10 +39,10 @@ export function numberOf(view: ProgramView, expr: Expr, at: At, depth = 0): numb
 /** The list of `len(rows)`, `rows.length`. */
 function countedIn(expr: Expr): Expr | undefined {
   if (expr.kind === 'call' && expr.callee.kind === 'name')
-    return /^(?:len|count)$/.test(calledName(expr)) ? expr.args[0]?.value : undefined;
+    return ['len', 'count'].includes(calledName(expr)) ? expr.args[0]?.value : undefined;
   if (expr.kind === 'call' && expr.callee.kind === 'member')
-    return /^(?:length|size|count)$/.test(expr.callee.name) && expr.args.length === 0 ? expr.callee.of : undefined;
-  return expr.kind === 'member' && /^(?:length|size)$/.test(expr.name) ? expr.of : undefined;
+    return ['length', 'size', 'count'].includes(expr.callee.name) && expr.args.length === 0 ? expr.callee.of : undefined;
+  return expr.kind === 'member' && ['length', 'size'].includes(expr.name) ? expr.of : undefined;
 }
 
 /** How many elements a list has that is written out and that nothing changes. */

@@ -1,3 +1,4 @@
+import { isWord } from './textTests';
 import { only } from '../../only';
 import { familyOf } from '../../workspace/languages';
 import { callWritten } from './callText';
@@ -17,7 +18,7 @@ const MOST_LINES = 3;
 export function unawaitedElement(name: string, at: Pick<FrameAtLine, 'file' | 'fn' | 'line'>, view: ProgramView): Unawaited | undefined {
   const { file, fn, line } = at;
   const python = file.language === 'python';
-  if ((!python && familyOf(file.language) !== 'javascript') || !/^[A-Za-z_$][\w$]*$/.test(name)) return undefined;
+  if ((!python && familyOf(file.language) !== 'javascript') || !isWord(name)) return undefined;
   const list = listOf(name, at);
   const made = list === undefined ? undefined : only(view.definitionsOf(list, file, fn).filter(({ kind }) => kind === 'variable'));
   if (!list || !made?.value || made.startLine >= line || /\bawait\b|\bPromise\b|\bgather\b/.test(made.value)) return undefined;

@@ -1,3 +1,4 @@
+import { wordSet } from './textTests';
 import type { Clue } from './clue';
 import { callWritten } from './callText';
 import { code, type ExplainInput, type Explanation } from './explanation';
@@ -7,8 +8,9 @@ import { originOf } from './followed';
 import { folderOf, nameOf } from '../../workspace/fileIndex';
 import { nearName } from '../../flow/nearName';
 
-const OPENS =
-  /^(?:open|openSync|readFile|readFileSync|read_to_string|read|File|FileReader|FileInputStream|readString|readAllLines|lines|newBufferedReader|ReadAllText|ReadAllLines|OpenRead|OpenText|StreamReader|FileStream|file_get_contents|fopen|file|include|require|ReadFile|Open|OpenFile|foreach|readlines|read_text|createReadStream|statSync|readdirSync|scandir|listdir|load)$/;
+const OPENS = wordSet(
+  'open openSync readFile readFileSync read_to_string read File FileReader FileInputStream readString readAllLines lines newBufferedReader ReadAllText ReadAllLines OpenRead OpenText StreamReader FileStream file_get_contents fopen file include require ReadFile Open OpenFile foreach readlines read_text createReadStream statSync readdirSync scandir listdir load',
+);
 
 /** PHP's statements that run another file. */
 const INCLUDES = /\b((?:require|include)(?:_once)?)\b([^;\n]{1,200});/;
@@ -16,7 +18,7 @@ const INCLUDES = /\b((?:require|include)(?:_once)?)\b([^;\n]{1,200});/;
 /** A file that is not there: where its name comes from, and where the workspace has a file of that name. */
 export function explainMissingFile(clue: Extract<Clue, { kind: 'missingFile' }>, input: ExplainInput): Explanation | undefined {
   const { at, view, frame, names } = input;
-  const calls = at.file.calls({ startLine: at.line, endLine: at.line }).filter(({ name, args }) => OPENS.test(name) && args.length > 0);
+  const calls = at.file.calls({ startLine: at.line, endLine: at.line }).filter(({ name, args }) => OPENS.has(name) && args.length > 0);
   const [call] = calls.length === 1 ? calls : calls.filter(({ args }) => !args[0]!.includes('('));
   const [, includes, included] = (call ? undefined : INCLUDES.exec(at.file.lines[at.line - 1] ?? '')) ?? [];
   const argument = (call?.args[0] ?? included?.trim().replace(/^\(([^]*)\)$/, '$1'))?.trim();

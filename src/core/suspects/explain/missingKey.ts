@@ -1,3 +1,4 @@
+import { wordSet } from './textTests';
 import { only } from '../../only';
 import { familyOf } from '../../workspace/languages';
 import type { SyntaxFile } from '../../syntax/syntax';
@@ -16,7 +17,7 @@ import { missingKeyWitness, valuesAt, writerOfKey } from './witness';
 import { keysIn } from './writtenParts';
 
 /** The environment variables of the process, in Python and Ruby. */
-const ENVIRONMENT = /^(?:os\.environ|environ|ENV)$/;
+const ENVIRONMENT = wordSet('os.environ environ ENV');
 
 /** A dict, hash or array without such a key: the place of its keys, and one with almost the same spelling. */
 export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, input: ExplainInput): Explanation {
@@ -26,7 +27,7 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, input: E
   const subscripts = file.propertyReads({ startLine: line, endLine: line }).filter((read) => isSubscript(read, text));
   const fetches = file
     .calls({ startLine: line, endLine: line })
-    .filter(({ name, receiver }) => /^(?:fetch|get|Get|getValue|pop|remove|index)$/.test(name) && receiver);
+    .filter(({ name, receiver }) => wordSet('fetch get Get getValue pop remove index').has(name) && receiver);
   const literal = subscripts.filter(
     (each) => clue.key !== undefined && new RegExp(`\\[\\s*["':]?${escapePattern(clue.key)}["']?\\s*\\]$`).test(subscriptText(each, text)),
   );
@@ -119,7 +120,7 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, input: E
   }
   const filled = found || !object ? undefined : filledBy(object, read?.property ?? fetch?.args[0] ?? '', file);
   if (filled) sentences.push(filled.sentence);
-  const ofEnvironment = object !== undefined && ENVIRONMENT.test(object);
+  const ofEnvironment = object !== undefined && ENVIRONMENT.has(object);
   if (ofEnvironment)
     sentences.splice(
       1,
@@ -195,7 +196,7 @@ function settingsOf(object: string, view: ExplainInput['view']): { call: string;
     .flatMap((file) =>
       file
         .calls({ startLine: 1, endLine: file.lines.length })
-        .filter(({ name, receiver }) => /^(?:update|from_mapping)$/.test(name) && (receiver === last || receiver?.endsWith(`.${last}`)))
+        .filter(({ name, receiver }) => ['update', 'from_mapping'].includes(name) && (receiver === last || receiver?.endsWith(`.${last}`)))
         .map((call) => ({ file, call })),
     );
   const [one] = calls.length === 1 ? calls : [];

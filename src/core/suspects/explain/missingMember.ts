@@ -30,7 +30,7 @@ export function explainMember(clue: Extract<Clue, { kind: 'noMember' }>, input: 
   const sentences = [`Line ${at.line} ${asked ? asked + lacks : `uses ${code(clue.name)}, but ${lacks}`}.`];
   const value = !member && !cls && !near && reads.length === 1 ? reads[0]!.object : undefined;
   const from = value ? { steps: originOf(view, value, { file: at.file, fn: at.fn, line: at.line, frame }).steps } : { steps: [] };
-  const unset = cls && reads.length === 1 && /^(?:self|this)$/.test(reads[0]!.object) ? unsetField(clue.name, input, type) : undefined;
+  const unset = cls && reads.length === 1 && ['self', 'this'].includes(reads[0]!.object) ? unsetField(clue.name, input, type) : undefined;
   const origin = unset?.place ?? member?.place ?? (cls ? { file: cls.file.file, line: cls.node.startLine } : originPlace(from));
   sentences.push(...originSentences(from, '', at));
   if (unset) sentences.push(unset.sentence);

@@ -68,7 +68,7 @@ function list(all: readonly string[]): string {
 /** Python: bytes are read in another encoding than the one in which the code writes them. */
 export function explainEncoding({ codec }: Extract<Clue, { kind: 'encoding' }>, { at, view, error }: ExplainInput): Explanation {
   const byte = /\bbyte (0x[\da-f]{2})/.exec(error.message)?.[1];
-  if (/can't encode/.test(error.message)) return unencodable(codec, at, error.message);
+  if (error.message.includes("can't encode")) return unencodable(codec, at, error.message);
   const others = view.files.flatMap((file) =>
     file.lines.flatMap((line, index) => {
       const [, given, encoded] = /\bencoding\s*=\s*["']([\w-]{1,40})["']|\.encode\(\s*["']([\w-]{1,40})["']/.exec(line.slice(0, 500)) ?? [];
@@ -85,7 +85,7 @@ export function explainEncoding({ codec }: Extract<Clue, { kind: 'encoding' }>, 
       `Line ${at.line}, ${code(sourceLine(at))}, reads text as ${codec}, and ${byte ? `the byte ${byte} is` : 'one of the bytes is'} not valid in that encoding.`,
       one
         ? `${one.place.file}:${one.place.line} writes in the encoding ${one.name}: both sides have to use the same one.`
-        : /unexpected end of data/.test(error.message)
+        : error.message.includes('unexpected end of data')
           ? 'They end within a character: this may be a piece of a longer text, which has to be put together before it is decoded.'
           : 'They may be text in another encoding, such as latin-1 or cp1252, which the reading side has to name, a piece that begins within a character, or no text at all.',
     ],

@@ -1,3 +1,4 @@
+import { withoutSpaces, wordSet } from './textTests';
 import { only } from '../../only';
 import type { CallSite } from '../../syntax/syntax';
 import { requiredInCircle } from './circumstances';
@@ -10,8 +11,9 @@ import { kindOfLiteral } from './valueKind';
 import { originOf } from './followed';
 
 /** Methods of arrays, strings and maps: a Promise on which one is called was not awaited. */
-const OF_VALUES =
-  /^(?:map|filter|forEach|reduce|find|some|every|join|slice|split|push|includes|trim|toUpperCase|toLowerCase|replace|sort|flatMap|keys|entries|get|has)$/;
+const OF_VALUES = wordSet(
+  'map filter forEach reduce find some every join slice split push includes trim toUpperCase toLowerCase replace sort flatMap keys entries get has',
+);
 
 /** `x is not a function`: a promise that was not awaited, a name that the module does not export, a method of another name. */
 export function explainNotCallable({ expression, constructs }: Extract<Clue, { kind: 'notCallable' }>, input: ExplainInput): Explanation {
@@ -29,7 +31,7 @@ export function explainNotCallable({ expression, constructs }: Extract<Clue, { k
   };
   if (object !== undefined) {
     const made = view.definitionsOf(object, at.file, at.fn).findLast(({ startLine, kind }) => startLine < at.line && kind === 'variable');
-    const unawaited = OF_VALUES.test(method) ? unawaitedCall(object, at, view) : undefined;
+    const unawaited = OF_VALUES.has(method) ? unawaitedCall(object, at, view) : undefined;
     if (unawaited) {
       const { call, callee, place, sentence } = unawaited;
       return {
@@ -141,7 +143,7 @@ function wrongArgument(base: Explanation, object: string, method: string, { at, 
   const place = { file: outer.file.file, line: outer.line };
   const made =
     call && argument ? outer.file.calls({ startLine: outer.line, endLine: outer.line }).find((each) => isWhole(each, argument)) : undefined;
-  const async = made && OF_VALUES.test(method) ? asyncCallee(made, outer.file, outer.fn, view) : undefined;
+  const async = made && OF_VALUES.has(method) ? asyncCallee(made, outer.file, outer.fn, view) : undefined;
   if (call && argument && made && async)
     return {
       ...base,
@@ -180,6 +182,6 @@ function wrongArgument(base: Explanation, object: string, method: string, { at, 
 
 /** Whether a text is nothing but this call. */
 function isWhole({ name, receiver, args }: CallSite, text: string): boolean {
-  const flat = (part: string): string => part.replace(/\s+/g, '');
+  const flat = (part: string): string => withoutSpaces(part);
   return flat(text) === flat(`${receiver === undefined ? '' : `${receiver}.`}${name}(${args.join(',')})`);
 }

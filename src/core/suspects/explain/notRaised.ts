@@ -38,7 +38,7 @@ export function explainNotRaised({
   if (!found) return undefined;
   const { file, fn } = found.callee;
   const wanted = said['wanted'] === undefined ? undefined : String(said['wanted']);
-  const verb = /^(?:python|ruby)$/.test(familyOf(file.language)) ? 'raises' : 'throws';
+  const verb = ['python', 'ruby'].includes(familyOf(file.language)) ? 'raises' : 'throws';
   const thrown = file
     .throws(fn)
     .filter(({ startLine }) => wanted === undefined || new RegExp(`\\b${escapePattern(wanted)}\\b`).test(file.lines[startLine - 1] ?? ''));

@@ -1,3 +1,4 @@
+import { isWord, wordSet } from './textTests';
 import type { CallSite, Operation } from '../../syntax/syntax';
 import type { Clue } from './clue';
 import { couldBeEmpty, isEmptyLiteral } from './emptyValues';
@@ -9,7 +10,7 @@ import type { Place, ValueOrigin } from '../../flow/originSteps';
 import { originOfValue } from './surroundingOrigin';
 import { originOf, originOfElements } from './followed';
 
-const NOTHING = /^(?:NoneType|nil|NilClass|null|undefined)$/;
+const NOTHING = wordSet('NoneType nil NilClass null undefined');
 
 /** An operator that does not accept its two operands: their types, and the origin of the wrong one. */
 export function explainOperands(clue: Extract<Clue, { kind: 'operands' }>, input: ExplainInput): Explanation {
@@ -40,10 +41,10 @@ export function explainOperands(clue: Extract<Clue, { kind: 'operands' }>, input
   const odd = sides[told];
   const origin = origins[told] ?? { steps: [] };
   const other = sides.length > 1 ? origins[1 - told]! : undefined;
-  const isNothing = NOTHING.test(types[0]) || NOTHING.test(types[1]);
+  const isNothing = NOTHING.has(types[0]) || NOTHING.has(types[1]);
   // An origin that ends in an empty value does not explain a text that should be a number.
   const shown = isNothing ? couldBeEmpty(origin) : { steps: origin.steps };
-  const nothing = NOTHING.test(types[1]) ? types[1] : types[0];
+  const nothing = NOTHING.has(types[1]) ? types[1] : types[0];
   sentences.push(...originSentences(shown, nothing === 'NoneType' ? 'None' : nothing, at));
   if (other) sentences.push(...originSentences({ steps: other.steps }, '', at));
   const swapped = swappedOnWay(shown.steps, view);
@@ -73,9 +74,9 @@ export function explainOperands(clue: Extract<Clue, { kind: 'operands' }>, input
  * either.
  */
 function oddSides({ left, right, operator }: Operation, [first, second]: readonly [string, string]): readonly [string, ...string[]] {
-  if (NOTHING.test(second)) return [right];
-  if (NOTHING.test(first)) return [left];
-  if (NO_OPERAND.test(first) !== NO_OPERAND.test(second)) return NO_OPERAND.test(first) ? [left] : [right];
+  if (NOTHING.has(second)) return [right];
+  if (NOTHING.has(first)) return [left];
+  if (NO_OPERAND.has(first) !== NO_OPERAND.has(second)) return NO_OPERAND.has(first) ? [left] : [right];
   const isMeant = (side: string): boolean => splitOperands(side).some(isLiteral);
   if (isMeant(left) !== isMeant(right)) return isMeant(left) ? [right] : [left];
   const plain = operator.replace(/=$/, '');
@@ -84,7 +85,7 @@ function oddSides({ left, right, operator }: Operation, [first, second]: readonl
 }
 
 /** What nobody adds or compares on purpose: a call without its brackets, a promise that was not awaited. */
-const NO_OPERAND = /^(?:method|function|builtin_function_or_method|module|type|coroutine|generator|Future|Task|Promise)$/;
+const NO_OPERAND = wordSet('method function builtin_function_or_method module type coroutine generator Future Task Promise');
 const NUMBER = /^(?:int|integer|float|number|numeric|decimal|complex)$/i;
 
 /** The parts of a sum: of `name + ":" + port`, three. */
@@ -95,7 +96,7 @@ function splitOperands(text: string): string[] {
 /** Python: the method itself, where its result is wanted. */
 function uncalledMethod(odd: string, types: readonly string[], { at, view }: ExplainInput): { sentence: string; place: Place } | undefined {
   const name = /\.(\w+)$/.exec(odd)?.[1];
-  if (!name || !types.some((type) => /^(?:method|function|builtin_function_or_method)$/.test(type))) return undefined;
+  if (!name || !types.some((type) => ['method', 'function', 'builtin_function_or_method'].includes(type))) return undefined;
   const found = view.functionsNamed(name).filter(({ fn }) => fn.className !== undefined);
   const [method] = found.length === 1 ? found : [];
   if (!method) return undefined;
@@ -113,11 +114,11 @@ function explainSum(types: readonly [string, string], { at, view }: ExplainInput
   const block = at.file.language === 'ruby' ? summedBlock(call, at) : undefined;
   const list = block ? call.receiver : at.file.language === 'ruby' ? wholeReceiver(call, at) : call.args[0]?.trim();
   if (!list) return undefined;
-  const named = !block && /^\w+$/.test(list);
+  const named = !block && isWord(list);
   const made = named ? view.definitionsOf(list, at.file, at.fn).findLast(({ startLine }) => startLine < at.line) : undefined;
   const element = block ?? /^[[(]?(.{1,300}?)\sfor\s/s.exec(made?.value ?? list)?.[1]?.trim();
   const line = made?.startLine ?? at.line;
-  const nothing = NOTHING.test(types[1]) ? types[1].replace('NoneType', 'None') : undefined;
+  const nothing = NOTHING.has(types[1]) ? types[1].replace('NoneType', 'None') : undefined;
   const where = { file: at.file, fn: at.fn, line };
   const ofElement = element ? originOf(view, element, where) : originOfElements(view, list, where);
   if (!ofElement && at.file.language === 'ruby') return undefined;
@@ -155,7 +156,7 @@ function wholeReceiver({ receiver, args }: CallSite, { file, line }: ExplainInpu
 function fits(text: string, type: string): boolean {
   if (/^-?\d+$/.test(text)) return /^(?:int|Integer|float|number)$/i.test(type);
   if (/^["'`]/.test(text)) return /^(?:str|string)$/i.test(type);
-  if (isEmptyLiteral(text)) return NOTHING.test(type);
+  if (isEmptyLiteral(text)) return NOTHING.has(type);
   const parts = splitOperands(text);
   return parts.length === 1 || parts.filter(isLiteral).every((part) => fits(part, type));
 }
@@ -165,6 +166,6 @@ function isLiteral(text: string): boolean {
 }
 
 function article(type: string): string {
-  if (NOTHING.test(type)) return type === 'NoneType' || type === 'NilClass' ? `\`${type === 'NoneType' ? 'None' : 'nil'}\`` : `\`${type}\``;
+  if (NOTHING.has(type)) return type === 'NoneType' || type === 'NilClass' ? `\`${type === 'NoneType' ? 'None' : 'nil'}\`` : `\`${type}\``;
   return `${/^[aeiou]/i.test(type) ? 'an' : 'a'} \`${type}\``;
 }

@@ -30,7 +30,7 @@ export function originEvidence({ steps, end }: ValueOrigin, value: string): Show
 function lastWhy(end: OriginEnd, value: string, last: OriginStep | undefined): string {
   const why = endWhy(end, value);
   if (last?.file !== end.file || last.line !== end.line) return why;
-  const gives = /^(?:passed|returned|made)$/.test(last.kind) ? writtenIn(last)?.trim() : undefined;
+  const gives = ['passed', 'returned', 'made'].includes(last.kind) ? writtenIn(last)?.trim() : undefined;
   if (end.kind === 'literal') return end.name === undefined && gives === end.value ? stepWhy(last) : why;
   if (end.kind !== 'lookup') return why;
   if (last.kind === 'state') return `${stepWhy(last)}; ${why}`;

@@ -36,7 +36,7 @@ export function callerFault({ at, view, error, frame }: ExplainInput): { sentenc
   if (!outer || !at.fn || at.file.language !== 'ruby') return undefined;
   const place = { file: outer.file.file, line: outer.line };
   const text = (outer.file.lines[outer.line - 1] ?? '').slice(0, 500);
-  if (/^no block given/.test(error.message))
+  if (error.message.startsWith('no block given'))
     return {
       sentence: `${code(text.trim())} (${placeText(place, at)}) calls ${code(at.fn.name)} without a block.`,
       evidence: [{ ...place, why: `calls ${code(at.fn.name)} without a block` }],

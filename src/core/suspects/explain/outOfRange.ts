@@ -53,7 +53,7 @@ function commandArguments(object: string, { length }: IndexClue, { file, fn }: F
     fn !== undefined &&
     /^main$/i.test(fn.name) &&
     new RegExp(`\\b[Ss]tring(?:\\[\\]|\\.\\.\\.)\\s*${escapePattern(object)}\\b`).test(first);
-  const own = isMain ? 0 : /^(?:sys\.argv|os\.Args)$/.test(object) ? 1 : undefined;
+  const own = isMain ? 0 : ['sys.argv', 'os.Args'].includes(object) ? 1 : undefined;
   if (own === undefined) return undefined;
   const many = length === undefined ? undefined : length - own;
   const name = own === 1 ? ', besides its own name,' : '';

@@ -1,3 +1,4 @@
+import { isWord } from './textTests';
 import { only } from '../../only';
 import type { FrameAtLine } from './failurePoint';
 import type { CallSite, ClassNode, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
@@ -77,7 +78,7 @@ export class ProgramView {
         own.length ? own : named.filter(({ file, fn }) => fn.className === undefined && folderOf(file.file) === folderOf(at.file)),
       );
     }
-    if (/^(?:this|self|cls|\$this|super)$/.test(receiver))
+    if (['this', 'self', 'cls', '$this', 'super'].includes(receiver))
       return only(named.filter(({ file, fn }) => file === at && fn.className === caller?.className));
     const module = at.imports.find(({ local }) => local === receiver);
     if (module && !/^[A-Z]/.test(receiver)) {
@@ -91,7 +92,7 @@ export class ProgramView {
     if (type?.cls) return this.methodOf(type.cls, named);
     // Rust: `settings::defaults()` of the module `settings`.
     const inModule =
-      at.language === 'rust' && /^\w+$/.test(receiver)
+      at.language === 'rust' && isWord(receiver)
         ? named.filter(({ file, fn }) => fn.className === undefined && new RegExp(`(?:^|/)${receiver}(?:/mod)?\\.rs$`).test(file.file))
         : [];
     if (inModule.length > 0) return only(inModule);
@@ -170,7 +171,7 @@ export class ProgramView {
     }
     const cls = fn?.classIndex === undefined ? undefined : at.classes[fn.classIndex];
     const bare = field ?? name;
-    if (cls && (field !== undefined || /^[a-z_]\w*$/i.test(name))) {
+    if (cls && (field !== undefined || isWord(name))) {
       // Rust writes the fields of a struct apart from its methods.
       const parts = at.language === 'rust' ? at.classes.filter((each) => each.name === cls.name) : [cls];
       const fields = parts
@@ -225,7 +226,8 @@ export function soundsLike(receiver: string, className: string): boolean {
 
 /** `cache = load()` in a method, in languages that need no `this`: it has no variable of that name. */
 function setsOwnField({ kind, name, type, startLine, column }: Definition, field: string, at: SyntaxFile): boolean {
-  if (kind !== 'variable' || name !== field || type !== undefined || !/^(?:java|csharp|cpp)$/.test(familyOf(at.language))) return false;
+  if (kind !== 'variable' || name !== field || type !== undefined || !['java', 'csharp', 'cpp'].includes(familyOf(at.language)))
+    return false;
   const fn = at.enclosing(startLine);
   if (!fn || /\b(?:val|var|auto)\s+$/.test((at.lines[startLine - 1] ?? '').slice(0, column - 1))) return false;
   return !at
@@ -248,7 +250,7 @@ function assignsOuter(name: string, { startLine, kind }: Definition, around: Fun
   return (
     !own.test(at.lines[startLine - 1] ?? '') &&
     !lines.some((line) => own.test(line)) &&
-    /^(?:javascript|typescript|tsx|go|python)$/.test(at.language)
+    ['javascript', 'typescript', 'tsx', 'go', 'python'].includes(at.language)
   );
 }
 

@@ -30,7 +30,7 @@ export function explainReadOnly({ name, word }: MessageOf<'readOnly'>, input: Ex
 function sharedReference(name: string, { at, error }: ExplainInput): Explanation | undefined {
   const root = /^\*?(\w+)/.exec(name)?.[1];
   const parameter = at.fn?.parameters.find((each) => each.name === root);
-  if (!at.fn || !root || !/behind a `&` reference/.test(error.message) || !/^&(?!mut\b)/.test(parameter?.type?.trim() ?? ''))
+  if (!at.fn || !root || !error.message.includes('behind a `&` reference') || !/^&(?!mut\b)/.test(parameter?.type?.trim() ?? ''))
     return undefined;
   const place = { file: at.file.file, line: at.fn.signature.startLine };
   const type = parameter!.type!.trim();

@@ -1,3 +1,4 @@
+import { wordSet } from './textTests';
 import type { Clue } from './clue';
 import { escapePattern } from './escapePattern';
 import { code } from './explanation';
@@ -26,7 +27,11 @@ export function readText(
     const index = /^\[[^\]]*\]/.exec(rest)?.[0];
     if (index && (how === 'index' || property === undefined)) return `reads ${code(`${text}${index}`)}, but ${is}`;
   }
-  if (property && /^(?:int|long|double|float|boolean|short|byte|char)Value$/.test(property) && !line.includes(property))
+  if (
+    property &&
+    wordSet('intValue longValue doubleValue floatValue booleanValue shortValue byteValue charValue').has(property) &&
+    !line.includes(property)
+  )
     return `turns ${code(text)} into a plain ${property.slice(0, -'Value'.length)}, but ${is}`;
   return property === undefined || /^\W/.test(property)
     ? `uses ${code(text)}, which is ${value}`

@@ -1,3 +1,4 @@
+import { wordSet } from './textTests';
 import type { FailureEvidence } from '../../context/failureEvidence';
 import { familyOf, SCRIPT_ENDINGS } from '../../workspace/languages';
 import type { SyntaxFile } from '../../syntax/syntax';
@@ -31,7 +32,7 @@ const MOST_CALLERS = 4;
 const MOST_FRAMES = 8;
 const MOST_FILES = 16;
 /** Languages whose imports name single files. */
-const NAMES_ITS_FILES = /^(?:javascript|python|ruby|php|cpp|rust)$/;
+const NAMES_ITS_FILES = wordSet('javascript python ruby php cpp rust');
 const IMPORT_ENDINGS = ['', ...SCRIPT_ENDINGS, '/index.ts', '/index.tsx', '/index.js'];
 
 /** Reads the imports of a failure's innermost files; in languages without imports of single files, the other files in their folder. */
@@ -60,7 +61,7 @@ export async function relatedCode(
     const file = known.get(name) ?? (text === undefined ? undefined : await syntax.parse(name, text, signal));
     if (!file) continue;
     if (text !== undefined) files.push(file);
-    if (NAMES_ITS_FILES.test(familyOf(file.language))) want(file, '');
+    if (NAMES_ITS_FILES.has(familyOf(file.language))) want(file, '');
   }
   const error = evidence.report.errors[frames[0]?.error ?? 0];
   const clue = error && clueOf(error);
@@ -199,7 +200,7 @@ function importedFiles(file: SyntaxFile, names: readonly string[], used: string)
     case 'rust':
       return [
         ...[...file.text.matchAll(/^\s{0,20}(?:pub(?:\([^)]{1,40}\))? )?mod (\w{1,80});/gm)].flatMap(([, name = '']) => {
-          const inside = /^(?:main|lib|mod)\.rs$/.test(nameOf(file.file)) ? folder : `${file.file.slice(0, -'.rs'.length)}/`;
+          const inside = ['main.rs', 'lib.rs', 'mod.rs'].includes(nameOf(file.file)) ? folder : `${file.file.slice(0, -'.rs'.length)}/`;
           return names.find((each) => each === `${inside}${name}.rs` || each === `${inside}${name}/mod.rs`) ?? [];
         }),
         ...file.imports.flatMap(({ module }) => names.find((name) => `/${name}`.endsWith(`/${module.split('::').at(-1)}.rs`)) ?? []),

@@ -1,3 +1,4 @@
+import { wordSet } from './textTests';
 import type { MessageOf } from './messages/ofCompilers';
 import { declarationOf } from './declaredMembers';
 import { escapePattern } from './escapePattern';
@@ -172,7 +173,7 @@ export function explainMissingTrait({ type, trait }: MessageOf<'missingTrait'>, 
   const declared = declarationOf(type, view.files);
   const place = declared && { file: declared.file.file, line: declared.startLine };
   const short = trait.split('::').at(-1) ?? trait;
-  const derivable = /^(?:Debug|Clone|Copy|PartialEq|Eq|Hash|PartialOrd|Ord|Default)$/.test(short);
+  const derivable = wordSet('Debug Clone Copy PartialEq Eq Hash PartialOrd Ord Default').has(short);
   return {
     title: `${code(type)} does not implement ${code(short)}`,
     sentences: [

@@ -9,7 +9,7 @@ function standsAlone({ lines, language }: SyntaxFile, { startLine, endLine }: Ca
   const text = (lines[startLine - 1] ?? '').trim();
   const closed = text.endsWith(';');
   // The last expression of a function is its value.
-  if (/^(?:ruby|rust)$/.test(language) && !closed) return false;
+  if (['ruby', 'rust'].includes(language) && !closed) return false;
   const before = (lines[startLine - 2] ?? '').trim();
   const goesOn = !closed && /^(?:[?&]?\.(?!\.)|->)/.test((lines[endLine] ?? '').trim());
   return (

@@ -1,3 +1,4 @@
+import { isWord } from './textTests';
 import { only } from '../../only';
 import type { CallSite, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { callWritten } from './callText';
@@ -36,7 +37,7 @@ export function appendedToShared(file: SyntaxFile, fn: FunctionNode): Found | un
   for (const [index, first] of calls.entries()) {
     const second = calls.slice(index + 1).find(({ args }) => args[0] === first.args[0]);
     const base = first.args[0] ?? '';
-    if (!second || !/^\w+$/.test(base) || assigns(file, first, base) || assigns(file, second, base)) continue;
+    if (!second || !isWord(base) || assigns(file, first, base) || assigns(file, second, base)) continue;
     return {
       sentence: `Lines ${first.startLine} and ${second.startLine} both append to ${code(base)}: where it has room left, both results share one array, and ${code(callWritten(second, file))} overwrites what ${code(callWritten(first, file))} wrote.`,
       place: { file: file.file, line: first.startLine },

@@ -143,7 +143,7 @@ function defaultsLeft(file: SyntaxFile, fn: FunctionNode, at: FrameAtLine): { na
   const calls = at.file.calls(at.fn ?? { startLine: at.line, endLine: at.line }).filter(({ name }) => name === fn.name);
   const [call] = calls;
   if (calls.length !== 1 || !call || call.args.some((arg) => /^\s*(?:\*|\.\.\.)/.test(arg))) return [];
-  const own = fn.parameters.filter(({ name }) => !/^(?:self|cls|this)$/.test(name));
+  const own = fn.parameters.filter(({ name }) => !['self', 'cls', 'this'].includes(name));
   return own.flatMap(({ name }, position) => {
     const given = call.args.length > position || call.args.some((arg) => new RegExp(`^\\s*${escapePattern(name)}\\s*[=:]`).test(arg));
     const instead = given ? undefined : loweredFunction(file, fn)?.params.find((param) => param.name === name)?.fallback;

@@ -1,3 +1,4 @@
+import { isWord } from './textTests';
 import { familyOf } from '../../workspace/languages';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
@@ -22,7 +23,7 @@ const DECLARES: Partial<Record<string, (name: string) => RegExp>> = {
 /** A variable of a function that is declared again in an inner block: the outer one keeps its value. */
 export function shadowIn(name: string, file: SyntaxFile, fn: FunctionNode): Shadow | undefined {
   const declares = DECLARES[familyOf(file.language)]?.(escapePattern(name));
-  if (!declares || !/^[\w$]+$/.test(name)) return undefined;
+  if (!declares || !isWord(name)) return undefined;
   const lines = file.definitions(name, fn).flatMap(({ startLine }) => (declares.test(file.lines[startLine - 1] ?? '') ? [startLine] : []));
   const isParameter = fn.parameters.some((parameter) => parameter.name === name);
   const outer = isParameter ? fn.signature.startLine : lines[0];
@@ -39,7 +40,7 @@ export function shadowIn(name: string, file: SyntaxFile, fn: FunctionNode): Shad
 
 /** A constructor that assigns a field's value to a local variable. */
 export function shadowedField(name: string, file: SyntaxFile, fn: FunctionNode | undefined): Shadow | undefined {
-  if (!/^(?:java|csharp|cpp)$/.test(familyOf(file.language)) || fn?.className === undefined) return undefined;
+  if (!['java', 'csharp', 'cpp'].includes(familyOf(file.language)) || fn?.className === undefined) return undefined;
   const typed = new RegExp(`[\\w>\\]]\\s${escapePattern(name)} ?=(?!=)`);
   for (const made of file.functions.filter(({ className, kind }) => className === fn.className && kind === 'constructor')) {
     for (const { startLine, kind } of file.definitions(name, made)) {

@@ -1,3 +1,4 @@
+import { isWord } from './textTests';
 import { only } from '../../only';
 import { expectationOf } from '../../context/causeOrder';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
@@ -27,7 +28,7 @@ const CHANGES = String.raw`(?:\.(?:append|extend|add|update|insert|remove|pop|cl
 export function explainSharedAlias({ at, view, evidence }: ExplainInput): Explanation | undefined {
   const expectation = expectationOf(evidence.report, 0);
   const family = familyOf(at.file.language);
-  if (!expectation || !/^(?:python|javascript)$/.test(family)) return undefined;
+  if (!expectation || !['python', 'javascript'].includes(family)) return undefined;
   const { expected, actual } = expectation;
   const wanted = new RegExp(`(?<![\\w.])${escapePattern(expected.trim())}(?![\\w.])`);
   if (expected.trim().length > 60 || expected.trim() === actual.trim()) return undefined;
@@ -57,8 +58,7 @@ export function explainSharedAlias({ at, view, evidence }: ExplainInput): Explan
 function aliasesIn(file: SyntaxFile, fn: FunctionNode, view: ProgramView): Alias[] {
   return file.allDefinitions(fn).flatMap(({ name, value, startLine, path, kind }): Alias[] => {
     const of = value?.trim() ?? '';
-    if (kind === 'parameter' || path.length > 0 || !/^[A-Za-z_$][\w$]*$/.test(of) || fn.parameters.some((each) => each.name === of))
-      return [];
+    if (kind === 'parameter' || path.length > 0 || !isWord(of) || fn.parameters.some((each) => each.name === of)) return [];
     const made = sharedValue(file, fn, of, startLine, view);
     if (!made || file.definitions(name, fn).length > 1) return [];
     const changes = new RegExp(`(?<![\\w.$])${escapePattern(name)}${CHANGES}|\\bObject\\.assign\\(\\s{0,4}${escapePattern(name)}\\s{0,4},`);

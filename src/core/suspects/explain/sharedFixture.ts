@@ -8,7 +8,7 @@ const CHANGES =
 /** pytest: a fixture with a wider scope is one object for several tests, and another test has changed it. */
 export function explainSharedFixture({ at, view, error, evidence }: ExplainInput): Explanation | undefined {
   const { file, fn, line } = at;
-  if (file.language !== 'python' || !fn || !/^Assertion/.test(error.type)) return undefined;
+  if (file.language !== 'python' || !fn || !error.type.startsWith('Assertion')) return undefined;
   const expectation = expectationOf(evidence.report, 0);
   const asserted = (file.lines[line - 1] ?? '').slice(0, 500);
   for (const { name } of fn.parameters) {
@@ -28,7 +28,8 @@ export function explainSharedFixture({ at, view, error, evidence }: ExplainInput
     // Tests run in the order in which they are written.
     const other = file.functions
       .filter(
-        (each) => each.startLine < fn.startLine && /^test/.test(each.name) && each.parameters.some((parameter) => parameter.name === name),
+        (each) =>
+          each.startLine < fn.startLine && each.name.startsWith('test') && each.parameters.some((parameter) => parameter.name === name),
       )
       .filter((each) => scope !== 'class' || each.classIndex === fn.classIndex)
       .flatMap((each) => {

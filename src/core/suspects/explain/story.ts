@@ -1,3 +1,4 @@
+import { inOneLine } from './textTests';
 import type { ErrorReport, Frame } from '../../capture/failureReport';
 import { expectationOf, framesByCause } from '../../context/causeOrder';
 import { flatFrames, type FailureEvidence } from '../../context/failureEvidence';
@@ -110,6 +111,6 @@ const LONGEST = 80;
 
 /** A text on one line, cut. */
 export function cut(text: string, longest = LONGEST): string {
-  const line = text.trim().replace(/\s+/g, ' ');
+  const line = inOneLine(text.trim());
   return line.length > longest ? `${line.slice(0, longest)}…` : line;
 }

@@ -1,3 +1,4 @@
+import { wordSet } from './textTests';
 import type { ErrorReport } from '../../capture/failureReport';
 import { textFault } from '../../capture/textFault';
 import type { LineRange } from '../../context/failureEvidence';
@@ -52,12 +53,12 @@ export function titleOf(facts: CandidateFacts, story: Story): string {
   return isFurtherIn(facts, story) ? `The result may go wrong in ${name}` : capital(`${name} ${howReached(facts)}`);
 }
 
-const REACHED = /^(?:calledBy|importedByTest|runInTest)$/;
+const REACHED = wordSet('calledBy importedByTest runInTest');
 
 /** Whether a failed assertion leads to it by calls, and nothing says that it is wrong. */
 function isFurtherIn({ candidate }: CandidateFacts, { expectation }: Story): boolean {
   const [first] = candidate.reasons;
-  return expectation !== undefined && !candidate.near && first !== undefined && REACHED.test(first.kind);
+  return expectation !== undefined && !candidate.near && first !== undefined && REACHED.has(first.kind);
 }
 
 /** Only where its values are known did the assertion itself fail: an error may come before it. */
@@ -158,7 +159,7 @@ function passedOn(rows: readonly ShownPlace[], { file, line }: Place): ShownPlac
 
 /** A sanitizer's message without the numbers that differ in each run. */
 function withoutAddresses({ type, message }: ErrorReport): string {
-  if (!/Sanitizer$/.test(type)) return message;
+  if (!type.endsWith('Sanitizer')) return message;
   const numbers =
     / (?:at 0x[\da-f]{1,16} )?thread T\d{1,4}\b| (?:on (?:unknown )?address )?0x[\da-f]{1,16}\b| (?:at )?\(?(?:pc|bp|sp) 0x[\da-f]{1,16}| T\d{1,4}\)/g;
   return message.replace(numbers, '').replace(/\n/g, ', ');
@@ -183,7 +184,7 @@ export function withoutTitle(sentences: readonly string[], title: string): reado
 
 /** Whether a function is given values; the arguments of a program's start are none that a caller chose. */
 function isGiven({ fn }: CandidateFacts): boolean {
-  return fn === undefined || fn.parameters.some(({ name }) => !/^(?:self|cls|args|argv|argc)$/.test(name));
+  return fn === undefined || fn.parameters.some(({ name }) => !['self', 'cls', 'args', 'argv', 'argc'].includes(name));
 }
 
 /** The branch that decides a throw. */

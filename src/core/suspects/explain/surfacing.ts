@@ -1,11 +1,12 @@
+import { wordSet } from './textTests';
 import type { ErrorReport } from '../../capture/failureReport';
 
 /** Languages whose errors are exceptions. */
-const WITH_EXCEPTIONS = /^(?:javascript|python|java|csharp|php|ruby|kotlin|dart|scala|swift)$/;
+const WITH_EXCEPTIONS = wordSet('javascript python java csharp php ruby kotlin dart scala swift');
 /** A type's name, as opposed to words by which a tool or a runtime reports an end: `Parse error`, `Assertion failed`. */
 const TYPE_NAME = /^[\w$.:\\]+$/;
 /** PHP's words for what does not end the program. */
-const WARNING = /^(?:Warning|Notice|Deprecated)$/;
+const WARNING = wordSet('Warning Notice Deprecated');
 
 /**
  * How an error shows on its line, as the rest of a sentence: an exception is thrown or raised, a panic is not an exception, and a signal,
@@ -17,8 +18,8 @@ export function surfacing(error: Pick<ErrorReport, 'type' | 'language'> | undefi
   const name = type.slice(type.lastIndexOf('.') + 1);
   const both = (text: string): { short: string; long: string } => ({ short: text, long: text });
   if (type === 'panic') return both('panics');
-  if (WARNING.test(type)) return both('causes a warning');
-  if (error && TYPE_NAME.test(type) && (WITH_EXCEPTIONS.test(error.language) || /^std::|exception/.test(type)))
-    return both(`${/^(?:python|ruby)$/.test(error.language) ? 'raises' : 'throws'} ${name}`);
+  if (WARNING.has(type)) return both('causes a warning');
+  if (error && TYPE_NAME.test(type) && (WITH_EXCEPTIONS.has(error.language) || /^std::|exception/.test(type)))
+    return both(`${['python', 'ruby'].includes(error.language) ? 'raises' : 'throws'} ${name}`);
   return { short: 'fails', long: /^[A-Z]\w+$/.test(type) ? `fails with ${type}` : 'fails' };
 }

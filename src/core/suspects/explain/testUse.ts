@@ -1,3 +1,4 @@
+import { wordSet } from './textTests';
 import type { FailureEvidence } from '../../context/failureEvidence';
 import { nodesIn, type Expr, type Ir } from '../../syntax/lower/ir';
 import { functionAround, lineOf, nodesOn, spanOfLines } from '../../syntax/lower/places';
@@ -31,7 +32,7 @@ export function testUse({ assertion }: FailureEvidence, facts: CandidateFacts, a
   const asserted = assertedIn(nodesOn(test, span));
   const isCall = (node: Ir): boolean => calledIn(node, names);
   // Of an object whose method is asserted, its constructor only makes what that method works on.
-  const makes = facts.fn?.kind === 'constructor' || names.some((name) => /^(?:new|__init__|initialize|__construct)$/.test(name));
+  const makes = facts.fn?.kind === 'constructor' || names.some((name) => ['new', '__init__', 'initialize', '__construct'].includes(name));
   const outer = asserted.find((each) => isOuter(each, isCall) && !(makes && each.kind === 'call' && each.callee.kind === 'member'));
   if (outer) return isGiven(outer, isCall) ? 'gives' : 'asserts';
   // What returns nothing makes no asserted value.
@@ -100,7 +101,7 @@ function isText(node: Ir): boolean {
 }
 
 function isExpr(node: Ir): node is Expr {
-  return !/^(?:do|loop|return|throw|jump|branch|switch|try|class|block)$/.test(node.kind);
+  return !wordSet('do loop return throw jump branch switch try class block').has(node.kind);
 }
 
 function calledIn(node: Ir, names: readonly string[]): boolean {

@@ -160,7 +160,7 @@ function overflowedNumber({ at, view, frame, error }: ExplainInput): Explanation
   const branch = conditionOf(at.file, at.line, at.fn?.signature.startLine ?? 0);
   const [, name = ''] = /^!?\(?\s{0,4}(\w{1,80})\s{0,4}(?:<|<=)\s{0,4}[01]\s{0,4}\)?$/.exec(branch?.condition ?? '') ?? [];
   const shown = /-\d{1,12}\b/.exec(error.message)?.[0];
-  if (!branch || !name || !shown || !/^(?:java|csharp|cpp|go)$/.test(familyOf(at.file.language))) return undefined;
+  if (!branch || !name || !shown || !['java', 'csharp', 'cpp', 'go'].includes(familyOf(at.file.language))) return undefined;
   const { steps } = originOf(view, name, { file: at.file, fn: at.fn, line: branch.line, frame });
   for (const step of steps) {
     const call = writtenIn(step) ?? '';

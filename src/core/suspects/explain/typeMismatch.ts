@@ -13,7 +13,7 @@ import { nearOriginOf } from './followed';
 
 export function notAssignable({ given, wanted, argument }: MessageOf<'notAssignable'>, { at, view, frame }: ExplainInput): Explanation {
   const { file, line, column } = at;
-  const promise = /^Promise</.test(given) && !/^Promise</.test(wanted) ? notAwaited(given, wanted, at, view) : undefined;
+  const promise = given.startsWith('Promise<') && !wanted.startsWith('Promise<') ? notAwaited(given, wanted, at, view) : undefined;
   if (promise) return promise;
   const calls = argument ? file.calls({ startLine: line, endLine: line }) : [];
   const target = calls
@@ -136,9 +136,9 @@ function propertyAt(file: SyntaxFile, line: number, column: number | undefined):
 function typeTaken({ file, line, column = 1, fn }: ExplainInput['at'], view: ExplainInput['view']): string | undefined {
   const text = file.lines[line - 1] ?? '';
   const calls = file.calls({ startLine: line, endLine: line }).filter((call) => covers(call, column, text));
-  const call = calls.toSorted((a, b) => b.column - a.column).find(({ args }) => args.some((arg) => /^\{/.test(arg.trim())));
+  const call = calls.toSorted((a, b) => b.column - a.column).find(({ args }) => args.some((arg) => arg.trim().startsWith('{')));
   const callee = call && view.callee(call, file, fn);
-  const position = call?.args.findIndex((arg) => /^\{/.test(arg.trim())) ?? -1;
+  const position = call?.args.findIndex((arg) => arg.trim().startsWith('{')) ?? -1;
   return /^[A-Z]\w*$/.exec(callee?.fn.parameters[position]?.type?.trim() ?? '')?.[0];
 }
 

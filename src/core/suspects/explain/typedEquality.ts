@@ -1,3 +1,4 @@
+import { isWord } from './textTests';
 import { familyOf } from '../../workspace/languages';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
@@ -21,9 +22,9 @@ const MOST_HOPS = 3;
 
 /** An equality in a function between one of its parameters and a value that has another type in all literals. */
 export function typedEquality(file: SyntaxFile, fn: FunctionNode, view: ProgramView): TypedEquality | undefined {
-  if (!/^(?:javascript|python|ruby)$/.test(familyOf(file.language))) return undefined;
+  if (!['javascript', 'python', 'ruby'].includes(familyOf(file.language))) return undefined;
   for (const { operator, left, right, line } of file.operations(fn)) {
-    if (!/^(?:===?|!==?)$/.test(operator)) continue;
+    if (!['==', '===', '!=', '!=='].includes(operator)) continue;
     for (const [own, other] of [
       [left, right],
       [right, left],
@@ -65,7 +66,7 @@ function kindGiven(view: ProgramView, fn: FunctionNode, position: number, hops: 
         const text = args[position]!;
         const place = { file: file.file, line: startLine };
         const caller = file.enclosing(startLine);
-        const made = /^\w+$/.test(text) ? view.definitionsOf(text, file, caller).at(-1) : undefined;
+        const made = isWord(text) ? view.definitionsOf(text, file, caller).at(-1) : undefined;
         const value = made?.value ?? text;
         const kind = kindOfLiteral(value) ?? (GIVES_TEXT.test(value) ? 'text' : undefined);
         if (kind) return { kind, text: value, place };

@@ -1,3 +1,4 @@
+import { isWord } from './textTests';
 import type { FailureReport } from '../../capture/failureReport';
 import type { CallSite, SyntaxFile } from '../../syntax/syntax';
 import type { SuspectPorts } from '../candidateFacts';
@@ -155,7 +156,7 @@ function emptyBefore(
   files: readonly SyntaxFile[],
 ): { sentence: string; place: Place } | undefined {
   const receiver = call.receiver ?? '';
-  if (!/which is (?:18446744073709551615|4294967295)\).*size\(\) \(which is 0\)/.test(said) || !/^\w+$/.test(receiver)) return undefined;
+  if (!/which is (?:18446744073709551615|4294967295)\).*size\(\) \(which is 0\)/.test(said) || !isWord(receiver)) return undefined;
   const fn = file.enclosing(call.startLine);
   const position = fn?.parameters.findIndex(({ name }) => name === receiver) ?? -1;
   const callers = files.flatMap((each) =>
@@ -169,7 +170,7 @@ function emptyBefore(
   const [caller] = callers.length === 1 ? callers : [];
   const passed = caller?.outer.args[position]?.trim();
   const made =
-    caller && passed && /^\w+$/.test(passed)
+    caller && passed && isWord(passed)
       ? caller.each
           .definitions(passed, caller.each.enclosing(caller.outer.startLine) ?? { startLine: 1, endLine: caller.each.lines.length })
           .at(-1)

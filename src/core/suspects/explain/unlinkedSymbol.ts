@@ -1,3 +1,4 @@
+import { inOneLine } from './textTests';
 import type { ErrorReport, FailureReport } from '../../capture/failureReport';
 import type { ClassNode, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import type { SuspectPorts } from '../candidateFacts';
@@ -44,7 +45,7 @@ function ofFunction(symbol: LinkerSymbol, files: readonly SyntaxFile[], whole: b
     `${used ? `${code(symbol.name)} is used at ${placed(used)}` : `The program uses ${code(symbol.text)}`}, and nothing that was linked defines ${used ? code(symbol.text) : 'it'}.`,
   ];
   if (defined && same.length > 0) {
-    const inC = /\.c$/.test(defined.place.file) && symbol.parameters !== undefined;
+    const inC = defined.place.file.endsWith('.c') && symbol.parameters !== undefined;
     sentences.push(
       inC
         ? `${placed(defined.place)} defines it in C, where its symbol has no parameters: C++ finds it only if it is declared ${code('extern "C"')}${declared ? ` (${placed(declared)})` : ''}.`
@@ -196,10 +197,12 @@ function sameParameters(symbol: string, fn: FunctionNode, file: SyntaxFile): boo
 
 function sameType(symbol: string, written: string): boolean {
   const flat = (text: string): string =>
-    withoutTemplates(text.replace(/std::__cxx11::basic_string<[^]*>/g, 'std::string'))
-      .replace(/\b(?:const|struct|class|enum|signed)\b|std::|=[^]*$/g, '')
-      .replace(/\s+/g, ' ')
-      .trim();
+    inOneLine(
+      withoutTemplates(text.replace(/std::__cxx11::basic_string<[^]*>/g, 'std::string')).replace(
+        /\b(?:const|struct|class|enum|signed)\b|std::|=[^]*$/g,
+        '',
+      ),
+    ).trim();
   const kind = (text: string): string => text.replace(/[^*&]/g, '');
   const [a, b] = [flat(symbol), flat(written)];
   if (kind(a) !== kind(b)) return false;

@@ -29,7 +29,7 @@ export function unsetField(name: string, input: Pick<ExplainInput, 'at' | 'view'
   if (derived) return ofDerived(derived, name.replace(/^\$/, ''), input);
   const family = familyOf(at.file.language);
   const cls = at.fn?.classIndex === undefined ? undefined : at.file.classes[at.fn.classIndex];
-  if (!cls || !/^(?:javascript|python|ruby|php)$/.test(family)) return undefined;
+  if (!cls || !['javascript', 'python', 'ruby', 'php'].includes(family)) return undefined;
   const field = name.replace(/^\$/, '');
   const own = settersIn(at.file, cls, field).filter(({ by }) => by !== at.fn);
   const makers = at.file.functions.filter((fn) => fn.className === cls.name && isMaker(fn));
@@ -132,7 +132,7 @@ export function unsetOf(text: string, input: Pick<ExplainInput, 'at' | 'view'>):
 }
 
 function isMaker({ kind, name }: FunctionNode): boolean {
-  return kind === 'constructor' || /^(?:__init__|initialize|__construct|constructor)$/.test(name);
+  return kind === 'constructor' || ['__init__', 'initialize', '__construct', 'constructor'].includes(name);
 }
 
 function settersIn(file: SyntaxFile, cls: { startLine: number; endLine: number; name: string }, field: string): Setter[] {
@@ -150,7 +150,7 @@ function baseSetter(view: ProgramView, bases: readonly string[], field: string):
 
 /** A variable of a constructor that has the field's name, where only Ruby and Python let it look like the field. */
 function localNamed(file: SyntaxFile, fn: FunctionNode, field: string): Definition[] {
-  if (!/^(?:ruby|python)$/.test(file.language)) return [];
+  if (!['ruby', 'python'].includes(file.language)) return [];
   return file.definitions(field, fn).filter(({ kind, value }) => kind === 'variable' && value !== undefined);
 }
 

@@ -1,3 +1,4 @@
+import { withoutSpaces, wordSet } from './textTests';
 import { familyOf } from '../../workspace/languages';
 import type { CallSite, SyntaxFile } from '../../syntax/syntax';
 import type { Clue } from './clue';
@@ -29,7 +30,7 @@ const PASSES_ON = /(?:\.(?:as_ref|as_mut|as_deref|clone|cloned|copied|take)\(\))
 /** Rust: calls whose `None` means that there is no element. */
 const OF_ELEMENTS = /^(.*)\.(?:max|min|last|first|pop|next|max_by_key|min_by_key|last_mut|first_mut|pop_front|pop_back)\([^()]{0,80}\)$/s;
 /** The same call reads from a source that has more or not. */
-const OF_SOURCES = /^(?:next|nextLine|nextInt)$/;
+const OF_SOURCES = wordSet('next nextLine nextInt');
 
 /** The taking call, as the code shows it. */
 interface Taken {
@@ -53,11 +54,10 @@ export function explainUnwrap(clue: Extract<Clue, { kind: 'unwrap' | 'noElement'
   const inner = clue.kind === 'unwrap' && clue.of === 'None' && !iterator ? OF_ELEMENTS.exec(taken.receiver)?.[1] : undefined;
   const collection = through(inner ?? taken.receiver);
   const isFiltered = /\.(?:filter|skip|take|filter_map|skip_while|take_while|find|Where|OfType)\(/.test(collection);
-  const isSource = OF_SOURCES.test(taken.name) && collection === taken.receiver;
+  const isSource = OF_SOURCES.has(taken.name) && collection === taken.receiver;
   const ofCollection = (clue.kind === 'noElement' || inner !== undefined) && !isFiltered && !isSource;
   const scanned =
-    OF_SOURCES.test(taken.name) &&
-    /\bScanner\b/.test(view.typeOf(taken.receiver, at.file, at.fn)?.name ?? declaredType(taken.receiver, at));
+    OF_SOURCES.has(taken.name) && /\bScanner\b/.test(view.typeOf(taken.receiver, at.file, at.fn)?.name ?? declaredType(taken.receiver, at));
   const what = clue.kind === 'noElement' ? 'empty' : clue.of;
   const many = clue.kind === 'noElement' && clue.many;
   const condition = clue.kind === 'noElement' && clue.condition;
@@ -84,7 +84,7 @@ export function explainUnwrap(clue: Extract<Clue, { kind: 'unwrap' | 'noElement'
   const left = scanned ? (asked(taken, at) ?? onceMore(taken, at)) : undefined;
   const witness = left || iterator || many ? undefined : takenWitness(clue, taken, collection, ofCollection, { at, view, frame });
   const used = witness || origin.end || clue.kind !== 'unwrap' || clue.of !== 'None' ? undefined : otherUse(input);
-  const size = clue.kind === 'unwrap' && /Overflow/.test(clue.error ?? '') ? sizeText(taken.receiver, at) : undefined;
+  const size = clue.kind === 'unwrap' && (clue.error ?? '').includes('Overflow') ? sizeText(taken.receiver, at) : undefined;
   const shortText = shortCall(
     { name: taken.name, receiver: taken.receiver, args: [], startLine: taken.line, endLine: taken.line, column: 1, construct: false },
     taken.receiver,
@@ -97,7 +97,7 @@ export function explainUnwrap(clue: Extract<Clue, { kind: 'unwrap' | 'noElement'
     ...(only ? [only.sentence] : []),
     ...(used ? [used.sentence] : []),
     ...(size ? [size] : []),
-    ...(parsed && clue.kind === 'unwrap' && /InvalidDigit/.test(clue.error ?? '')
+    ...(parsed && clue.kind === 'unwrap' && (clue.error ?? '').includes('InvalidDigit')
       ? ['Something in the text is no digit; a space counts, too.']
       : []),
   ];
@@ -147,9 +147,9 @@ function takenWitness(
   const isWrong = (value: Possible): boolean => {
     if (value.kind !== 'text') return false;
     if (quoted !== undefined) return value.text === quoted;
-    if (/kind: Empty/.test(clue.error ?? '')) return value.text === '';
-    if (/InvalidDigit/.test(clue.error ?? '')) return value.text !== '' && !isNumberText(value.text, true, 'rust');
-    return /ParseFloatError/.test(clue.error ?? '') && !isNumberText(value.text, false, 'rust');
+    if ((clue.error ?? '').includes('kind: Empty')) return value.text === '';
+    if ((clue.error ?? '').includes('InvalidDigit')) return value.text !== '' && !isNumberText(value.text, true, 'rust');
+    return (clue.error ?? '').includes('ParseFloatError') && !isNumberText(value.text, false, 'rust');
   };
   return text === undefined ? undefined : witnessOf(text, input, isWrong, quoted === undefined ? 'is not a number' : undefined, line);
 }
@@ -161,9 +161,9 @@ function takenBy(takes: RegExp, { file, line, column }: ExplainInput['at']): Tak
   if (!call?.receiver) return undefined;
   const text = `${call.receiver}.${call.name}(${call.args.join(', ')})`;
   // `Collections.min(prices)`: the collection is the argument.
-  if (/^(?:Collections|CollectionUtils|Iterables)$/.test(call.receiver))
+  if (['Collections', 'CollectionUtils', 'Iterables'].includes(call.receiver))
     return call.args[0] ? { name: call.name, receiver: call.args[0], text, line: call.startLine } : undefined;
-  if (/^(?:Math|Integer|Long|Double|Objects)$/.test(call.receiver)) return undefined;
+  if (['Math', 'Integer', 'Long', 'Double', 'Objects'].includes(call.receiver)) return undefined;
   return { name: call.name, receiver: call.receiver, text, line: call.startLine };
 }
 
@@ -187,7 +187,7 @@ function takerAt(calls: readonly CallSite[], column: number | undefined, line: s
   if (calls.length < 2) return calls[0];
   const [outer] = calls;
   // `names.iterator().next()`: the others are part of its receiver.
-  const flat = (text: string): string => text.replace(/\s+/g, '');
+  const flat = (text: string): string => withoutSpaces(text);
   if (column === undefined)
     return outer && calls.slice(1).every(({ receiver, name }) => flat(outer.receiver ?? '').startsWith(flat(`${receiver}.${name}(`)))
       ? outer
@@ -219,7 +219,7 @@ function filledIf(collection: string, file: SyntaxFile, fn: ExplainInput['at']['
   if (!fn || !/^[\w.]+$/.test(collection)) return undefined;
   const adds = file
     .calls(fn)
-    .filter(({ receiver, name }) => receiver === collection && /^(?:add|push|append|Add|Enqueue|offer|insert|put)$/.test(name));
+    .filter(({ receiver, name }) => receiver === collection && wordSet('add push append Add Enqueue offer insert put').has(name));
   const [one] = adds.length === 1 ? adds : [];
   const branch = one && conditionOf(file, one.startLine, fn.signature.startLine);
   if (!one || !branch?.holds) return undefined;
@@ -235,7 +235,9 @@ function asked({ receiver, line }: Taken, { file, fn }: ExplainInput['at']): { s
   for (let above = line; above >= (fn?.startLine ?? 1); above -= 1) {
     const found = asks.exec((file.lines[above - 1] ?? '').slice(0, 500))?.[0];
     if (!found) continue;
-    const reads = file.calls({ startLine: above, endLine: line }).filter((call) => call.receiver === receiver && /^next/.test(call.name));
+    const reads = file
+      .calls({ startLine: above, endLine: line })
+      .filter((call) => call.receiver === receiver && call.name.startsWith('next'));
     if (reads.length < 2) return undefined;
     return {
       sentence: `${code(found)} on line ${above} asks for one more element only, and more than one is read after it.`,

@@ -1,3 +1,4 @@
+import { wordSet } from './textTests';
 import { only } from '../../only';
 import { familyOf } from '../../workspace/languages';
 import type { Expr } from '../../syntax/lower/ir';
@@ -35,7 +36,7 @@ export type Possible = Place & { written: string } & (
 type At = Pick<ExplainInput, 'at' | 'view' | 'frame'>;
 
 /** Families of languages in which the values of a program are written out often enough to be told. */
-const WRITTEN_OUT = /^(?:java|csharp|go|rust|cpp)$/;
+const WRITTEN_OUT = wordSet('java csharp go rust cpp');
 
 const MOST_PLACES = 3;
 const MOST_KEYS = 4;
@@ -47,7 +48,7 @@ export function valuesAt(
   line = at.line,
   path: Path = [],
 ): { all: readonly Possible[]; open: boolean } {
-  if (!WRITTEN_OUT.test(familyOf(at.file.language))) return { all: [], open: true };
+  if (!WRITTEN_OUT.has(familyOf(at.file.language))) return { all: [], open: true };
   const found = flowOf(view, expression, { file: at.file, fn: at.fn, line, ...(frame !== undefined && { frame }) }, path);
   if (!found) return { all: [], open: true };
   const values = found.ways.map((way) => ({ way, own: valuesOf(way, view) }));
@@ -160,7 +161,8 @@ function lookupOf(expression: string, { at }: At, line: number): { container: st
   const where = { file: at.file };
   if (expr?.kind === 'index' && expr.keys.length === 1) return { container: textOf(where, expr.of), asked: textOf(where, expr.keys[0]!) };
   const [argument, ...more] = expr?.kind === 'call' ? expr.args : [];
-  const isLookup = expr?.kind === 'call' && expr.callee.kind === 'member' && /^(?:get|get_mut|getValue|Get|remove)$/.test(expr.callee.name);
+  const isLookup =
+    expr?.kind === 'call' && expr.callee.kind === 'member' && ['get', 'get_mut', 'getValue', 'Get', 'remove'].includes(expr.callee.name);
   return isLookup && expr.callee.kind === 'member' && argument && more.length === 0
     ? { container: textOf(where, expr.callee.of), asked: textOf(where, argument.value) }
     : undefined;
@@ -258,7 +260,7 @@ function keysShown(
 
 /** Whether a text can be read as a number of a kind. */
 export function isNumberText(text: string, whole: boolean, language: string): boolean {
-  const inner = /^(?:csharp|cpp)$/.test(language) ? text.trim() : text;
+  const inner = ['csharp', 'cpp'].includes(language) ? text.trim() : text;
   return whole
     ? /^[+-]?\d+$/.test(inner)
     : /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(inner) ||

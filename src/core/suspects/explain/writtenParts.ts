@@ -1,3 +1,4 @@
+import { holdsAny } from './textTests';
 /** The signs of a text outside of strings, with the number of brackets that are open after each; below 0 where one closes that was open before. */
 function* signsOutside(text: string): Generator<{ at: number; sign: string; depth: number }> {
   let depth = 0;
@@ -46,7 +47,7 @@ export function closingAt(text: string): number {
 /** Keys of an object literal; undefined if it has spread elements, whose keys are unknown. */
 export function keysIn(text: string): string[] | undefined {
   const inner = /^[{[]([^]*)[}\]]/.exec(text.trim())?.[1];
-  if (inner === undefined || /\.\.\.|\*\*/.test(inner)) return undefined;
+  if (inner === undefined || holdsAny(inner, '...', '**')) return undefined;
   return splitTop(inner.replace(/\/\/[^\n]*|#[^\n]*/g, '')).map((part) =>
     part
       .trim()

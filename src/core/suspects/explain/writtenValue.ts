@@ -1,3 +1,4 @@
+import { wordSet } from './textTests';
 import type { ErrorReport } from '../../capture/failureReport';
 import { escapePattern } from './escapePattern';
 import type { ExplainInput } from './explanation';
@@ -12,14 +13,15 @@ export interface WrittenValue {
 const LONGEST_LINE = 500;
 const QUOTED = /'([^'\n]{1,120})'|"([^"\n]{1,120})"|`([^`\n]{1,120})`/g;
 /** Names of types and words of the language, which messages quote as well. */
-const NO_VALUE =
-  /^(?:str|int|float|list|dict|tuple|set|bool|NoneType|None|null|nil|undefined|object|string|number|boolean|function|method|void|self|this)$/;
+const NO_VALUE = wordSet(
+  'str int float list dict tuple set bool NoneType None null nil undefined object string number boolean function method void self this',
+);
 
 /** The values that a message quotes, in its order. */
 export function quotedValues({ message }: Pick<ErrorReport, 'message'>): string[] {
   const quoted = [...message.slice(0, 600).matchAll(QUOTED)].map(([, a, b, c]) => a ?? b ?? c ?? '');
   return [...new Set(quoted)].filter(
-    (text) => text.trim().length > 0 && text.length > 1 && !NO_VALUE.test(text) && !/[\\/]{2}|\.\w{1,4}:\d/.test(text),
+    (text) => text.trim().length > 0 && text.length > 1 && !NO_VALUE.has(text) && !/[\\/]{2}|\.\w{1,4}:\d/.test(text),
   );
 }
 

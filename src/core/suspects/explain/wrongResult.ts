@@ -1,3 +1,4 @@
+import { isWord, wordSet } from './textTests';
 import { familyOf } from '../../workspace/languages';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { expectationOf } from '../../context/causeOrder';
@@ -16,7 +17,9 @@ import { shadowIn } from './shadowedName';
 import { typedEquality } from './typedEquality';
 import { returnsValue } from './returnsValue';
 
-const SORTS = /^(?:sort|reverse|splice|push|unshift|pop|shift|fill|append|extend|insert|remove|clear|update|add|Sort|Reverse|Add|Remove)$/;
+const SORTS = wordSet(
+  'sort reverse splice push unshift pop shift fill append extend insert remove clear update add Sort Reverse Add Remove',
+);
 
 /**
  * An assertion failed: patterns in the tested function that produce exactly such a result. None is claimed where the result does not fit
@@ -36,7 +39,7 @@ export function explainResult(input: ExplainInput, { file, fn }: { file: SyntaxF
     endsOneEarly(file, fn, expected, actual) ??
     ofLanguage(file, fn, expected, actual, at) ??
     wrapsAround(file, fn, expected, actual) ??
-    (/^(?:true|false)$/.test(actual) ? comparedByIdentity(file, fn) : undefined) ??
+    (['true', 'false'].includes(actual) ? comparedByIdentity(file, fn) : undefined) ??
     greedyPattern(file, fn, expected, actual) ??
     repeatedRow(view.files, expected, actual);
   if (!found) return undefined;
@@ -55,7 +58,7 @@ export function explainResult(input: ExplainInput, { file, fn }: { file: SyntaxF
     const parameter = /(?<!\w)(\w+)\s*(?::[^=,()]{1,120})?=\s*(\[\]|\{\}|set\(\)|list\(\)|dict\(\))/.exec(header);
     if (!parameter) return undefined;
     const [text, name = ''] = parameter;
-    const changes = source.calls(target).find(({ receiver, name: called }) => receiver === name && SORTS.test(called));
+    const changes = source.calls(target).find(({ receiver, name: called }) => receiver === name && SORTS.has(called));
     const stores =
       source.definitions(name, target).length > 1
         ? undefined
@@ -127,7 +130,7 @@ function closure(file: SyntaxFile, fn: FunctionNode): Found | undefined {
 
 function shadowed(file: SyntaxFile, fn: FunctionNode): Found | undefined {
   for (const { value, reads } of file.returns(fn)) {
-    const name = /^[\w$]+$/.test(value.trim()) ? value.trim() : reads.length === 1 ? reads[0] : undefined;
+    const name = isWord(value.trim()) ? value.trim() : reads.length === 1 ? reads[0] : undefined;
     const shadow = name && shadowIn(name, file, fn);
     if (shadow)
       return { ...shadow, check: `Assign instead of declaring on line ${shadow.place.line}. If it still fails, this is not the cause.` };

@@ -1,3 +1,4 @@
+import { holdsAny, isWord, wordSet } from './textTests';
 import { familyOf } from '../../workspace/languages';
 import type { Clue } from './clue';
 import { callWritten } from './callText';
@@ -45,7 +46,7 @@ export function explainCast({ from, to }: Extract<Clue, { kind: 'cast' }>, { at,
 /** The place where a lookup's key gets its value: `settings.put("port", "8080")`, `settings["port"] = "8080"`, `{"port": "8080"}`. */
 function storedAt(subject: string, { at, view }: Pick<ExplainInput, 'at' | 'view'>): { text: string; place: Place } | undefined {
   let lookup = subject;
-  if (/^\w+$/.test(subject)) {
+  if (isWord(subject)) {
     const made = view.definitionsOf(subject, at.file, at.fn).findLast(({ startLine }) => startLine < at.line);
     lookup = made?.value ?? subject;
   }
@@ -80,7 +81,7 @@ export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>
   const page = what === 'JSON' ? /Unexpected token '?<'?,? (?:"(<[^"\n]{0,40}?)\s*"|in JSON)/.exec(error.message) : null;
   if (what === 'JSON' && !call) return parsedElsewhere(page?.[1], { at, view });
   const told =
-    given === undefined && /Unexpected end of (?:JSON )?input/.test(error.message)
+    given === undefined && holdsAny(error.message, 'Unexpected end of input', 'Unexpected end of JSON input')
       ? 'the text ends too early: it is empty or cut off'
       : given === undefined
         ? `the text is no valid ${what === 'JSON' ? 'JSON' : 'number'}`
@@ -131,16 +132,16 @@ export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>
   };
 }
 
-const SPACES = /^(?:trim|strip|lstrip|rstrip|Trim|TrimEnd|TrimStart|stripLeading|stripTrailing|trimEnd|trimStart)$/;
-const OTHERS = /^(?:replace|replaceAll|Replace|substring|Substring|slice|toLowerCase|toUpperCase|lower|upper|ToLower|ToUpper|concat)$/;
+const SPACES = wordSet('trim strip lstrip rstrip Trim TrimEnd TrimStart stripLeading stripTrailing trimEnd trimStart');
+const OTHERS = wordSet('replace replaceAll Replace substring Substring slice toLowerCase toUpperCase lower upper ToLower ToUpper concat');
 
 /** A call that makes a new text of one that is never changed in place, where nothing takes the result. */
 function thrownAway(name: string, given: string, { file, fn, line }: ExplainInput['at']): { sentence: string; place: Place } | undefined {
   // In C++ and Ruby some of these calls change the text itself.
-  if (!fn || !/^\w+$/.test(name) || /^(?:cpp|ruby)$/.test(familyOf(file.language))) return undefined;
+  if (!fn || !isWord(name) || ['cpp', 'ruby'].includes(familyOf(file.language))) return undefined;
   for (const call of file.calls({ startLine: fn.startLine, endLine: line })) {
-    const spaces = SPACES.test(call.name) && given !== given.trim();
-    if (call.receiver !== name || !(spaces || OTHERS.test(call.name))) continue;
+    const spaces = SPACES.has(call.name) && given !== given.trim();
+    if (call.receiver !== name || !(spaces || OTHERS.has(call.name))) continue;
     const text = (file.lines[call.startLine - 1] ?? '').trim();
     if (!text.startsWith(`${name}.${call.name}(`) || !/\)\s*;?$/.test(text)) continue;
     const written = callWritten(call, file);
@@ -215,7 +216,7 @@ function literalOf(
   const text = ('argument' in step ? (step as { argument: string }).argument : (step as unknown as { value: string }).value).trim();
   if (/^["'`]/.test(text)) return { text, place: { file: step.file, line: step.line } };
   const file = view.file(step.file);
-  const made = file && /^\w+$/.test(text) ? view.definitionsOf(text, file, file.enclosing(step.line)).at(-1) : undefined;
+  const made = file && isWord(text) ? view.definitionsOf(text, file, file.enclosing(step.line)).at(-1) : undefined;
   return file && made?.value && /^["'`]/.test(made.value)
     ? { text: made.value, place: { file: file.file, line: made.startLine } }
     : undefined;
