@@ -58,7 +58,7 @@ export function explainRace({ at, evidence, view }: ExplainInput): Explanation {
 
 /** Flask: a view function that can reach its end without a `return`. */
 export function explainNoAnswer({ name }: Extract<Clue, { kind: 'noAnswer' }>, { at, view }: ExplainInput): Explanation | undefined {
-  const found = view.functionsNamed(name).filter(({ file }) => file.language === 'python');
+  const found = view.functionsNamed(name);
   const [one] = found.length === 1 ? found : [];
   if (!one || one.file.fallsThrough(one.fn) !== true) return undefined;
   const { file, fn } = one;

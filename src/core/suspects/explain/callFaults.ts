@@ -1,6 +1,5 @@
 import { wordSet } from './textTests';
 import { only } from '../../only';
-import { familyOf } from '../../workspace/languages';
 import type { CallSite } from '../../syntax/syntax';
 import type { Clue } from './clue';
 import { callWritten } from './callText';
@@ -212,7 +211,7 @@ export function explainFrozen(
     .find(
       ({ name, receiver }) => receiver && wordSet('add addAll put putAll remove removeIf set sort clear replaceAll Add Remove').has(name),
     );
-  if (!call?.receiver || familyOf(at.file.language) !== 'java') return undefined;
+  if (!call?.receiver) return undefined;
   const origin = originOf(view, call.receiver, { file: at.file, fn: at.fn, line: at.line, frame });
   const last = origin.steps.at(-1);
   const outer = last?.kind === 'passed' ? view.frames.find(({ file, line }) => file.file === last.file && line === last.line) : undefined;

@@ -1,10 +1,11 @@
+import { traitsOf } from '../../flow/traits';
 import { withoutSpaces } from './textTests';
 import type { CallSite, SyntaxFile } from '../../syntax/syntax';
 import type { ExpressionAt } from '../../flow/originSteps';
 
 /** The call that forms an expression: `prices.find(sku)`. */
 export function callOf(text: string, { file, line }: ExpressionAt): CallSite | undefined {
-  if (!/\)$|\}$|[\w?!]$/.test(text) || (!/[)}]$/.test(text) && file.language !== 'ruby')) return undefined;
+  if (!/\)$|\}$|[\w?!]$/.test(text) || (!/[)}]$/.test(text) && !traitsOf(file.language).membersAreCalls)) return undefined;
   const flat = (part: string): string => withoutSpaces(part);
   const wanted = flat(text);
   const near = file
@@ -16,7 +17,9 @@ export function callOf(text: string, { file, line }: ExpressionAt): CallSite | u
     const begins = start.startsWith(head.replaceAll('?.', '.').replaceAll('->', '.').replaceAll('::', '.'));
     if (!begins) return false;
     const rest = start.slice(head.replaceAll('?.', '.').replaceAll('->', '.').replaceAll('::', '.').length).replace(/^<[\w, ]*>/, '');
-    return rest === '' ? file.language === 'ruby' && (call.receiver !== undefined || wanted === call.name) : closesAtEnd(rest);
+    return rest === ''
+      ? traitsOf(file.language).membersAreCalls === true && (call.receiver !== undefined || wanted === call.name)
+      : closesAtEnd(rest);
   });
 }
 

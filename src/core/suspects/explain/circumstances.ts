@@ -1,5 +1,5 @@
+import { traitsOf } from '../../flow/traits';
 import { isWord } from './textTests';
-import { familyOf } from '../../workspace/languages';
 import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput } from './explanation';
 import type { Circumstance } from './handedOver';
@@ -8,7 +8,6 @@ const LONGEST_LINE = 500;
 
 /** Java, C#: a static field is read by an initialiser that stands above its own. */
 export function beforeItsInitialiser(text: string, { at, view, error, frame }: ExplainInput): Circumstance | undefined {
-  if (!['java', 'csharp'].includes(at.file.language)) return undefined;
   const name = /(?:^|\.)(\w+)$/.exec(text)?.[1] ?? '';
   const initialiser = error.frames.find(({ function: called }) => /(?:<clinit>|\.cctor)$/.test(called ?? ''));
   const outer = view.frames
@@ -32,7 +31,7 @@ export function requiredInCircle(name: string, { at, view }: Pick<ExplainInput, 
   const imported = at.file.imports.find(({ local }) => local === name || name.startsWith(`${local}.`));
   const module = imported && view.moduleFile(imported.module, at.file);
   const back = module?.imports.find((each) => view.moduleFile(each.module, module) === at.file);
-  if (!imported || !module || !back || module === at.file || familyOf(at.file.language) !== 'javascript') return undefined;
+  if (!imported || !module || !back || module === at.file || !traitsOf(at.file.language).fillingExports) return undefined;
   const place = { file: module.file, line: back.line };
   return {
     sentence: `${code(at.file.file)} and ${code(module.file)} require each other (line ${imported.line} and ${placeText(place, at)}): in such a circle, one of them gets the other's exports before they are there.`,
@@ -43,7 +42,7 @@ export function requiredInCircle(name: string, { at, view }: Pick<ExplainInput, 
 
 /** `for (const index in stops)` gives texts, and `+` joins them. */
 export function textIndex(text: string, { at: { file, fn, line } }: ExplainInput): Circumstance | undefined {
-  if (familyOf(file.language) !== 'javascript' || !fn) return undefined;
+  if (!fn) return undefined;
   const made = isWord(text) ? file.definitions(text, fn).findLast(({ startLine }) => startLine < line)?.value : undefined;
   const index = /\[\s*([\w$]+)\s*\+\s*\d+\s*\]$/.exec((made ?? text).trim())?.[1];
   if (!index) return undefined;

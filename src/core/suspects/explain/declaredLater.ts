@@ -46,11 +46,9 @@ export function explainUnchangeable({ what, name }: Extract<Clue, { kind: 'uncha
 /** PHP: a readonly property is set only once, by the constructor. */
 function readonlyChanged(name: string, { at, view }: ExplainInput): Explanation | undefined {
   const declared = view.files.flatMap((file) =>
-    file.language === 'php'
-      ? file.lines.flatMap((line, index) =>
-          new RegExp(`\\breadonly\\b[^;]{0,80}\\$${name}\\b`).test(line.slice(0, 500)) ? [{ file: file.file, line: index + 1 }] : [],
-        )
-      : [],
+    file.lines.flatMap((line, index) =>
+      new RegExp(`\\breadonly\\b[^;]{0,80}\\$${name}\\b`).test(line.slice(0, 500)) ? [{ file: file.file, line: index + 1 }] : [],
+    ),
   );
   const place = declared.find(({ file }) => file === at.file.file) ?? declared[0];
   if (!place || declared.length > 1) return undefined;
@@ -91,8 +89,7 @@ function frozenChanged(property: string | undefined, { at, view, frame }: Explai
   const first = places.findIndex(({ value }) => FREEZES.test(value));
   // A frozen collection does not freeze what is taken out of it.
   const freezes = places.slice(0, Math.max(first, 0)).some(({ value }) => TAKES_OUT.test(value)) ? undefined : places[first];
-  const magic =
-    at.file.language === 'ruby' ? at.file.lines.slice(0, 3).findIndex((line) => /^#\s*frozen_string_literal:\s*true/.test(line)) : -1;
+  const magic = at.file.lines.slice(0, 3).findIndex((line) => /^#\s*frozen_string_literal:\s*true/.test(line));
   const literal =
     magic >= 0 && definition?.value && /^["']/.test(definition.value) ? { file: at.file.file, line: definition.startLine } : undefined;
   const place: Place | undefined = freezes

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../flow/traits';
 import type { SyntaxFile } from '../../syntax/syntax';
 
 export interface Declared {
@@ -49,11 +50,12 @@ export function membersWritten({ file, startLine, endLine }: Declared): { name: 
 
 /** Java, C#, Kotlin: what a record or a class lists in brackets behind its name. */
 function partsOfHead({ language, lines }: SyntaxFile, startLine: number): { name: string; line: number; type?: string }[] {
-  if (!['java', 'csharp', 'kotlin'].includes(language)) return [];
+  const { plainMembers, typesFollow } = traitsOf(language);
+  if (!plainMembers) return [];
   const end = lines.slice(startLine - 1, startLine + 30).findIndex((line) => /[{)]/.test(line));
   const head = lines.slice(startLine - 1, startLine + Math.max(0, end)).map((line) => line.slice(0, LONGEST_MEMBER));
   if (end < 0 || !/^[^({]{0,120}\b(?:record|class)\s+\w{1,80}(?:<[^<>()]{0,80}>)?\s{0,4}\(/.test(head[0] ?? '')) return [];
-  const part = language === 'kotlin' ? /\bva[lr]\s+(\w{1,80})\s{0,4}:/g : /(?<=[\w>\]?])\s{1,4}(\w{1,80})\s{0,4}(?=[,)]|$)/g;
+  const part = typesFollow ? /\bva[lr]\s+(\w{1,80})\s{0,4}:/g : /(?<=[\w>\]?])\s{1,4}(\w{1,80})\s{0,4}(?=[,)]|$)/g;
   return head.flatMap((line, index) =>
     [...(index === 0 ? line.slice(line.indexOf('(')) : line).matchAll(part)].map(([, name = '']) => ({ name, line: startLine + index })),
   );

@@ -25,7 +25,7 @@ import { explainTakenApart } from './takenApart';
 import { typedEquality } from './typedEquality';
 import { unawaitedElement } from './listOfPromises';
 import { unawaitedCall, type Unawaited } from './unawaitedCall';
-import { factAbout } from './valueFacts';
+import { factAbout } from './library/valueFacts';
 import { explainUnclear } from './unclearValue';
 import { unsetOf } from './unsetField';
 import { lookupWitness } from './witness';
@@ -41,7 +41,12 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
   const seenEmpty = notSeenFilled(failing.candidates, value, input);
   const followed = seenEmpty.map((text) => ({
     text,
-    origin: originOf(view, text, { file: at.file, fn: at.fn, line: at.line, frame }, at.file.language === 'php' ? undefined : value),
+    origin: originOf(
+      view,
+      text,
+      { file: at.file, fn: at.fn, line: at.line, frame },
+      traitsOf(at.file.language).warnsOfMissing ? undefined : value,
+    ),
   }));
   const open = followed.filter(({ text, origin }) => !(isWord(text) && isNotEmpty(origin)) && !isGuarded(at.file, text, at.line));
   const origins = (open.length > 0 ? open : followed).map(({ text, origin }) => ({ text, origin: couldBeEmpty(origin) }));
@@ -241,7 +246,7 @@ function shapesOf(text: string, property: string | undefined, value: string, inp
       `Express fills ${code(text)} only where a parser such as ${code('express.json()')} has read it before: without one, or for another content type, it is not set.`,
     ];
   const chain = /^(.*)\?\.([\w$]+(?:\(\))?)$/s.exec(text);
-  if (chain && property && ['javascript', 'csharp'].includes(familyOf(at.file.language)))
+  if (chain && property)
     return [
       `The \`?.\` only covers a missing ${code(chain[1]!)}: ${code(chain[2]!)} itself is ${value}, and ${code(`.${property}`)} after it is not covered. ${code(`?.${property}`)} would be.`,
     ];

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../flow/traits';
 import type { ErrorReport } from '../../capture/failureReport';
 import type { FailureEvidence } from '../../context/failureEvidence';
 import type { CandidateFacts } from '../candidateFacts';
@@ -231,7 +232,7 @@ function ofError(error: ErrorReport, input: ExplainInput): Explanation | undefin
 /** What the message tells; Rust's `expect` on a `None` has only the text that the code gives it. */
 function clueAt({ error, at }: ExplainInput): Clue | undefined {
   const clue = clueOf(error);
-  if (clue || at.file.language !== 'rust') return clue;
+  if (clue || !traitsOf(at.file.language).unwraps) return clue;
   const text = error.message.split('\n', 1)[0]!.trim();
   const written = at.file.lines
     .slice(at.line - 1, at.line + 2)

@@ -1,4 +1,4 @@
-import { familyOf } from '../../workspace/languages';
+import { traitsOf } from '../../flow/traits';
 import type { PropertyRead } from '../../syntax/syntax';
 import type { Clue } from './clue';
 import type { FrameAtLine } from './failurePoint';
@@ -72,7 +72,7 @@ export function failingExpression(
 
 /** Go, C#: the name of a call is a variable or a field that holds a function, or an event. */
 function isCalledValue(name: string, { file, fn, line }: FrameAtLine, view: ProgramView): boolean {
-  if (!['go', 'csharp'].includes(file.language)) return false;
+  if (!traitsOf(file.language).callsOfNothing) return false;
   const own = view.definitionsOf(name, file, fn).filter(({ startLine }) => startLine !== line);
   return own.length > 0 && !file.functions.some((each) => each.name === name);
 }
@@ -104,21 +104,21 @@ function withoutProperty(
   at: FrameAtLine,
   view: ProgramView,
 ): FailingExpression | undefined {
-  const family = familyOf(at.file.language);
+  const { capitalMethods, structValues } = traitsOf(at.file.language);
   const objects = unique([...reads.map(({ object }) => object), ...receivers]).filter((object) => {
     if (['this', 'self', 'super', 'base'].includes(object) || /^(?:new\s|["'`(])/.test(object) || /["']$/.test(object)) return false;
     const root = /^[$@]*\w+/.exec(object)?.[0] ?? '';
     const definitions = view.definitionsOf(root, at.file, at.fn);
     // A call of an own method, not a class.
-    const called = family === 'csharp' && object[root.length] === '(';
+    const called = capitalMethods && object[root.length] === '(';
     if (definitions.length === 0 && ((/^[A-Z]/.test(root) && !called) || at.file.imports.some(({ local }) => local === root))) return false;
     if (object !== root) return true;
     const last = definitions.at(-1);
     if (!last) return root !== '';
-    if (last.kind === 'loop' && family !== 'go') return true;
+    if (last.kind === 'loop' && !structValues) return true;
     return (
       !/^(?:new\b|&\w|make\(|\w+\{|\[|"|\d)/.test(last.value ?? '') &&
-      !(family === 'go' && last.type && !/^(?:\*|map|\[\]|func|any|interface|error)/.test(last.type) && !last.value)
+      !(structValues && last.type && !/^(?:\*|map|\[\]|func|any|interface|error)/.test(last.type) && !last.value)
     );
   });
   return objects.length ? { candidates: objects } : undefined;

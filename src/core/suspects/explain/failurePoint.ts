@@ -1,3 +1,4 @@
+import { traitsOf } from '../../flow/traits';
 import type { Frame } from '../../capture/failureReport';
 import { framesByCause } from '../../context/causeOrder';
 import { flatFrames, type FailureEvidence } from '../../context/failureEvidence';
@@ -41,7 +42,7 @@ export function framesWithCode(evidence: FailureEvidence, facts: readonly Candid
 export function lineIn(file: SyntaxFile, { line, function: name }: Frame): number | undefined {
   if (line < 1) return undefined;
   if (line <= file.lines.length) return line;
-  if (file.language !== 'kotlin' || name === undefined) return undefined;
+  if (traitsOf(file.language).inlines !== 'blocks' || name === undefined) return undefined;
   const own = file.functions.filter((fn) => fn.name === /(?<!\w)\w+$/.exec(name)?.[0]);
   const [fn] = own.length === 1 ? own : [];
   const calls = fn ? file.calls(fn).filter(({ args }) => args.at(-1)?.startsWith('{')) : [];

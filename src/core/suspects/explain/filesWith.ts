@@ -1,4 +1,4 @@
-import { familyOf, languageOfFile, type LanguageId } from '../../workspace/languages';
+import { languageOfFile, type LanguageId } from '../../workspace/languages';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { SuspectPorts } from '../candidateFacts';
 
@@ -19,7 +19,7 @@ export async function nativeFilesWith(
     if (!fits.test(text)) continue;
     if (files.length === MOST_PARSED) return { files, whole: false };
     const parsed = await ports.syntax.parse(file, text, signal);
-    if (familyOf(parsed.language) === 'cpp') files.push(parsed);
+    if (parsed.parsed) files.push(parsed);
   }
   return { files, whole };
 }

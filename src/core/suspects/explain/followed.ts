@@ -1,9 +1,9 @@
+import { traitsOf } from '../../flow/traits';
 import { only } from '../../only';
 import { expressionOn } from '../../flow/expressionOn';
 import { flow } from '../../flow/flow';
 import type { Flow, Path, Way } from '../../flow/way';
 import { writtenIn, type ExpressionAt, type OriginEnd, type OriginStep, type ValueOrigin } from '../../flow/originSteps';
-import { familyOf } from '../../workspace/languages';
 import type { ProgramView } from './programView';
 
 /** The ways of a value, and whether there may be others; undefined where it is not on the line. */
@@ -47,7 +47,7 @@ function handedOn(steps: readonly OriginStep[]): OriginStep[] {
 
 /** JavaScript: whether what is left empty is the one of `null` and `undefined` that a message names. */
 function canBe(end: OriginEnd, { last }: Way, value: string | undefined): boolean {
-  if ((value !== 'null' && value !== 'undefined') || familyOf(last.at.file.language) !== 'javascript') return true;
+  if ((value !== 'null' && value !== 'undefined') || !traitsOf(last.at.file.language).twoNothings) return true;
   const own =
     end.kind === 'literal' || end.kind === 'returnsNothing'
       ? end.value

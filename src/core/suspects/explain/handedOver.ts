@@ -1,4 +1,4 @@
-import { familyOf } from '../../workspace/languages';
+import { traitsOf } from '../../flow/traits';
 import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput } from './explanation';
 import type { Place, ValueOrigin } from '../../flow/originSteps';
@@ -15,7 +15,7 @@ const LONGEST_LINE = 500;
 /** Express: the middleware that sets a member of the request is added below the route that reads it. */
 export function middlewareBelow(text: string, { at, view }: ExplainInput): Circumstance | undefined {
   const [, request = '', member = ''] = /^([\w$]{1,40})\.([\w$]{1,80})$/.exec(text) ?? [];
-  if (!member || familyOf(at.file.language) !== 'javascript' || !at.fn?.parameters.some(({ name }) => name === request)) return undefined;
+  if (!member || !traitsOf(at.file.language).thisOfCall || !at.fn?.parameters.some(({ name }) => name === request)) return undefined;
   const sets = new RegExp(
     `(?<![\\w$])(?:req|request|ctx|context|${escapePattern(request)})(?:\\.state|\\.locals)?\\.${escapePattern(member)}\\s*=(?!=)`,
   );
@@ -69,12 +69,7 @@ export function mockedModule({ steps }: ValueOrigin, { at, view }: ExplainInput)
 /** Java, C#, Kotlin, JavaScript: a constructor of the base class calls a method of the subclass, whose fields are not set yet. */
 export function calledByBase(text: string, { at, view, error, frame }: ExplainInput): Circumstance | undefined {
   const own = at.fn?.className;
-  if (
-    !own ||
-    !(at.file.file.endsWith('.kt') || ['java', 'csharp', 'javascript'].includes(familyOf(at.file.language))) ||
-    !/^(?:this\.)?\w+$/.test(text)
-  )
-    return undefined;
+  if (!own || !traitsOf(at.file.language).lateFields || !/^(?:this\.)?\w+$/.test(text)) return undefined;
   if (at.fn?.parameters.some(({ name }) => name === text)) return undefined;
   const makes = /(?:^|\.)(\w{1,80})\.(?:<init>|\.ctor)|^new (\w{1,80})$/;
   const made = (called: string | undefined): string | undefined =>

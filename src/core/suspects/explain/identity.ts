@@ -1,3 +1,4 @@
+import { traitsOf } from '../../flow/traits';
 import { isWord, wordSet } from './textTests';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { code } from './explanation';
@@ -7,7 +8,7 @@ const OBJECTS = wordSet('Integer Long Short Byte Character Double Float String B
 
 /** Java: `==` between two boxed numbers or strings asks whether they are one object. @param on the line to look at, for one of them */
 export function comparedByIdentity(file: SyntaxFile, fn: FunctionNode, on?: number): (Found & { expression: string }) | undefined {
-  if (file.language !== 'java' || file.file.endsWith('.kt')) return undefined;
+  if (!traitsOf(file.language).equalsIsIdentity) return undefined;
   for (const { operator, left, right, line } of file.operations(fn)) {
     if (!['!=', '=='].includes(operator) || (on !== undefined && line !== on)) continue;
     const [a, b] = [typeOf(left, file, fn), typeOf(right, file, fn)];

@@ -99,7 +99,7 @@ export function explainImport(wanted: WantedImport, { at, view, names: workspace
     };
   }
   const isPackage = !relative && importedPackage(wanted, familyOf(file.language)) !== undefined;
-  const near = isPackage && familyOf(file.language) === 'javascript' ? undefined : nearFile(module, at, workspace);
+  const near = isPackage && !PACKAGES[familyOf(file.language)]?.mixed ? undefined : nearFile(module, at, workspace);
   const importLine = file.imports.find((each) => each.module === module)?.line ?? line;
   if (isPackage && asked) return aboutPackage(shown, asked, { file: file.file, line: importLine }, module);
   const sentences = [`Line ${importLine} imports ${shown}, and no ${relative ? 'file' : 'module'} of that name was found.`];
@@ -194,29 +194,37 @@ function declaredAtTop(file: SyntaxFile): { name: string; line: number }[] {
 /** The package of an import, from its first segments; undefined for a file of the project and in languages with other package names. */
 export function importedPackage(wanted: WantedImport | undefined, family: string): string | undefined {
   if (!wanted || wanted.name !== undefined || /^[./\\]/.test(wanted.module)) return undefined;
-  if (family === 'javascript')
-    return wanted.module
-      .split('/')
-      .slice(0, wanted.module.startsWith('@') ? 2 : 1)
-      .join('/');
-  return family === 'python' ? wanted.module.split('.')[0] : undefined;
+  return PACKAGES[family]?.of(wanted.module);
 }
 
+/** By family: the package of a module, what to do where it is missing, and whether a module may be of the project or of a package. */
+const PACKAGES: Readonly<Partial<Record<string, { of: (module: string) => string; advice: (name: string) => string; mixed?: true }>>> = {
+  javascript: {
+    of: (module) =>
+      module
+        .split('/')
+        .slice(0, module.startsWith('@') ? 2 : 1)
+        .join('/'),
+    advice: (name) => `If it is a package, it is not installed where this file looks for it: ${code(`npm install ${name}`)} would add it.`,
+  },
+  python: {
+    of: (module) => module.split('.', 1)[0]!,
+    advice: () =>
+      'If it is a package, it is not installed in the environment that ran this; if it is a module of this project, its folder is not on the path.',
+    mixed: true,
+  },
+};
+
 function packageAdvice(module: string, family: string): string {
-  if (family === 'javascript')
-    return `If it is a package, it is not installed where this file looks for it: ${code(
-      `npm install ${importedPackage({ module }, family) ?? module}`,
-    )} would add it.`;
-  if (family === 'python')
-    return `If it is a package, it is not installed in the environment that ran this; if it is a module of this project, its folder is not on the path.`;
-  return 'It is not among the dependencies, or its name is spelled differently.';
+  const packages = PACKAGES[family];
+  return packages?.advice(packages.of(module)) ?? 'It is not among the dependencies, or its name is spelled differently.';
 }
 
 /** A file of the workspace with a path similar to an import's. */
 function nearFile(module: string, at: ExplainInput['at'], files: readonly string[]): string | undefined {
   const family = familyOf(at.file.language);
   const folder = at.file.file.slice(0, at.file.file.lastIndexOf('/') + 1);
-  const path = family === 'python' ? module.replaceAll('.', '/') : module;
+  const path = PACKAGES[family]?.mixed ? module.replaceAll('.', '/') : module;
   const wanted = resolve(path.startsWith('.') ? folder : '', path).replace(/\.(?:[cm]?[jt]sx?|json)$/, '');
   const stems = new Map(
     files
@@ -240,7 +248,7 @@ function nearFile(module: string, at: ExplainInput['at'], files: readonly string
 /** A file that an import of this language can name. */
 function isLoadable(file: string, family: string): boolean {
   const language = languageOfFile(file);
-  return language === family || (family === 'javascript' && /\.(?:json|vue|svelte|css|node|wasm)$/.test(file));
+  return language === family || /\.(?:json|vue|svelte|css|node|wasm)$/.test(file);
 }
 
 function resolve(folder: string, path: string): string {

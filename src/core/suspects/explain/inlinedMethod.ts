@@ -1,3 +1,4 @@
+import { traitsOf } from '../../flow/traits';
 import type { Clue } from './clue';
 import { escapePattern } from './escapePattern';
 import type { ExplainInput } from './explanation';
@@ -11,7 +12,7 @@ const LONGEST_INLINED = 4;
 /** C#: nothing on the line can be null, and it calls one short method of the workspace that uses something which can be. */
 export function inlined(clue: Extract<Clue, { kind: 'empty' }>, input: ExplainInput): ExplainInput | undefined {
   const { at, view } = input;
-  if (at.file.language !== 'csharp' || failingExpression(clue, at, view)) return undefined;
+  if (traitsOf(at.file.language).inlines !== 'methods' || failingExpression(clue, at, view)) return undefined;
   const callees = at.file.calls({ startLine: at.line, endLine: at.line }).flatMap((call) => view.callee(call, at.file, at.fn) ?? []);
   const [target] = callees.length === 1 ? callees : [];
   if (!target || target.fn.endLine - target.fn.signature.endLine > LONGEST_INLINED || !target.fn.name) return undefined;

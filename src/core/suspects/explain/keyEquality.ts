@@ -1,10 +1,10 @@
-import { familyOf } from '../../workspace/languages';
+import { traitsOf } from '../../flow/traits';
 import { code, type ExplainInput } from './explanation';
 import type { Place } from '../../flow/originSteps';
 
 /** Java: a map is asked with a new object of a class that does not say when two objects are equal. */
 export function keyWithoutEquality(text: string, { at, view }: ExplainInput): { sentence: string; place: Place } | undefined {
-  if (familyOf(at.file.language) !== 'java' || at.file.file.endsWith('.kt')) return undefined;
+  if (!traitsOf(at.file.language).equalsIsIdentity) return undefined;
   const type = /\.(?:get|getOrDefault|remove|contains|containsKey)\(\s*new\s+(\w{1,80})\s*\(/.exec(text)?.[1];
   const cls = type ? view.classNamed(type) : undefined;
   if (!type || !cls || cls.node.bases.length > 0) return undefined;

@@ -1,10 +1,10 @@
+import { traitsOf } from '../../flow/traits';
 import { only } from '../../only';
 import { flow } from '../../flow/flow';
 import { textOf, type At } from '../../flow/way';
 import { calledName } from '../../flow/codeIndex';
 import type { Expr } from '../../syntax/lower/ir';
 import { within } from '../../syntax/lower/places';
-import { familyOf } from '../../workspace/languages';
 import { expressionOn } from '../../flow/expressionOn';
 import type { ExpressionAt } from '../../flow/originSteps';
 import type { ProgramView } from './programView';
@@ -71,7 +71,7 @@ function computed(operator: string, left: number, right: number, { file }: At): 
     case '%':
       return left < 0 || right <= 0 ? undefined : left % right;
     case '/':
-      return right === 0 || familyOf(file.language) === 'ruby' ? undefined : left / right;
+      return right === 0 || traitsOf(file.language).wholeDivision ? undefined : left / right;
     default:
       return undefined;
   }

@@ -1,6 +1,6 @@
+import { traitsOf } from '../../flow/traits';
 import { isWord } from './textTests';
 import { only } from '../../only';
-import { familyOf } from '../../workspace/languages';
 import { callWritten } from './callText';
 import { escapePattern } from './escapePattern';
 import { code, onPlace, placeText } from './explanation';
@@ -17,8 +17,8 @@ const MOST_LINES = 3;
  */
 export function unawaitedElement(name: string, at: Pick<FrameAtLine, 'file' | 'fn' | 'line'>, view: ProgramView): Unawaited | undefined {
   const { file, fn, line } = at;
-  const python = file.language === 'python';
-  if ((!python && familyOf(file.language) !== 'javascript') || !isWord(name)) return undefined;
+  const { promised, waitsForAll } = traitsOf(file.language);
+  if (!waitsForAll || !isWord(name)) return undefined;
   const list = listOf(name, at);
   const made = list === undefined ? undefined : only(view.definitionsOf(list, file, fn).filter(({ kind }) => kind === 'variable'));
   if (!list || !made?.value || made.startLine >= line || /\bawait\b|\bPromise\b|\bgather\b/.test(made.value)) return undefined;
@@ -27,7 +27,7 @@ export function unawaitedElement(name: string, at: Pick<FrameAtLine, 'file' | 'f
     file.calls(range).flatMap((call) => {
       const callee = asyncCallee(call, file, fn, view);
       const makes = new RegExp(
-        `${python ? '^\\[\\s*' : '\\.map\\(\\s*\\(?\\s*[\\w$]*\\s*\\)?\\s*=>\\s*'}(?:[\\w$]{1,80}\\.)?${escapePattern(call.name)}\\s*\\(`,
+        `(?:^\\[\\s*|\\.map\\(\\s*\\(?\\s*[\\w$]*\\s*\\)?\\s*=>\\s*)(?:[\\w$]{1,80}\\.)?${escapePattern(call.name)}\\s*\\(`,
       );
       return callee && makes.test(made.value!.slice(0, 500)) ? [{ call, callee }] : [];
     }),
@@ -35,12 +35,12 @@ export function unawaitedElement(name: string, at: Pick<FrameAtLine, 'file' | 'f
   if (!found) return undefined;
   const { call, callee } = found;
   const place = { file: file.file, line: made.startLine };
-  const waits = python ? `await asyncio.gather(*${list})` : `await Promise.all(${list})`;
+  const waits = `await ${waitsForAll.join(list)}`;
   return {
     call,
     callee,
     place,
-    sentence: `${code(list)} holds ${python ? 'coroutines' : 'promises'}: each is made ${onPlace(place, at)} by ${code(callWritten(call, file))} without ${code('await')}, and ${code(call.name)} is ${code('async')} (${placeText(signatureOf(callee), at)}). ${code(waits)} would wait for their values.`,
+    sentence: `${code(list)} holds ${promised}: each is made ${onPlace(place, at)} by ${code(callWritten(call, file))} without ${code('await')}, and ${code(call.name)} is ${code('async')} (${placeText(signatureOf(callee), at)}). ${code(waits)} would wait for their values.`,
   };
 }
 

@@ -1,4 +1,4 @@
-import { familyOf } from '../../workspace/languages';
+import { traitsOf } from '../../flow/traits';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { code } from './explanation';
 import type { Place } from '../../flow/originSteps';
@@ -16,7 +16,7 @@ const MOST_LINES = 40;
 
 /** `for (var i …)` around a closure with `i` in its failing expression: the loop has ended when the closure runs. */
 export function varClosure(expression: string, file: SyntaxFile, line: number): LoopClosure | undefined {
-  if (familyOf(file.language) !== 'javascript') return undefined;
+  if (!traitsOf(file.language).thisOfCall) return undefined;
   const names = new Set(expression.match(/[A-Za-z_$][\w$]*/g) ?? []);
   const indent = indentOf(file, line);
   for (let above = line - 1; above >= Math.max(1, line - MOST_LINES); above--) {
@@ -45,7 +45,7 @@ function closureBetween(file: SyntaxFile, loop: number, line: number): number | 
 
 /** Python: a lambda or function made in a loop that reads the loop's variable. */
 export function lateClosure(file: SyntaxFile, fn: FunctionNode): LoopClosure | undefined {
-  if (familyOf(file.language) !== 'python') return undefined;
+  if (!traitsOf(file.language).variablesOfFunctions) return undefined;
   for (let loop = fn.startLine; loop <= fn.endLine; loop++) {
     const name = /^\s*for\s+(\w+)\s+in\b/.exec((file.lines[loop - 1] ?? '').slice(0, 300))?.[1];
     if (!name) continue;

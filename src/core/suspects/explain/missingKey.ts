@@ -12,7 +12,7 @@ import { nearName, similarKey } from '../../flow/nearName';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import { writtenIn, type NamedPlace, type OriginStep, type Place, type ValueOrigin } from '../../flow/originSteps';
-import { factAbout } from './valueFacts';
+import { factAbout } from './library/valueFacts';
 import { missingKeyWitness, valuesAt, writerOfKey } from './witness';
 import { keysIn } from './writtenParts';
 
@@ -191,14 +191,12 @@ function lastValue(steps: readonly OriginStep[]): string {
 /** Python: the only call that sets keys of an object by name: `app.config.update(MAIL_FROM=…)`. */
 function settingsOf(object: string, view: ExplainInput['view']): { call: string; keys: string[]; place: Place } | undefined {
   const last = object.split('.').at(-1) ?? '';
-  const calls = view.files
-    .filter(({ language }) => language === 'python')
-    .flatMap((file) =>
-      file
-        .calls({ startLine: 1, endLine: file.lines.length })
-        .filter(({ name, receiver }) => ['update', 'from_mapping'].includes(name) && (receiver === last || receiver?.endsWith(`.${last}`)))
-        .map((call) => ({ file, call })),
-    );
+  const calls = view.files.flatMap((file) =>
+    file
+      .calls({ startLine: 1, endLine: file.lines.length })
+      .filter(({ name, receiver }) => ['update', 'from_mapping'].includes(name) && (receiver === last || receiver?.endsWith(`.${last}`)))
+      .map((call) => ({ file, call })),
+  );
   const [one] = calls.length === 1 ? calls : [];
   const keys = one?.call.args.map((arg) => /^(\w{1,80})\s*=(?!=)/.exec(arg)?.[1]);
   if (!one || !keys?.length || !keys.every((each) => each !== undefined)) return undefined;

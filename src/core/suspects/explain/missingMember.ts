@@ -63,7 +63,7 @@ export function explainMember(clue: Extract<Clue, { kind: 'noMember' }>, input: 
 
 /** Python: a file of the workspace has the name of a module of the standard library, and is imported in its place. */
 function hiddenModule({ type, name }: Extract<Clue, { kind: 'noMember' }>, { at, view, error }: ExplainInput): Explanation | undefined {
-  if (at.file.language !== 'python' || !/\bmodule '/.test(error.message) || !PYTHON_MODULES.has(type)) return undefined;
+  if (!/\bmodule '/.test(error.message) || !PYTHON_MODULES.has(type)) return undefined;
   const file = view.moduleFile(type, at.file);
   if (!file || nameOf(file.file) !== `${type}.py` || inModule(type, name, { at, view })) return undefined;
   const place = { file: file.file, line: 1 };

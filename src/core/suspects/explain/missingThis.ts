@@ -1,4 +1,4 @@
-import { familyOf } from '../../workspace/languages';
+import { traitsOf } from '../../flow/traits';
 import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput } from './explanation';
 import type { Place } from '../../flow/originSteps';
@@ -11,7 +11,7 @@ const LONGEST_LINE = 500;
  */
 export function missingThis(text: string, { at, view, frame }: ExplainInput): { sentences: string[]; place: Place } | undefined {
   const { fn } = at;
-  if (text !== 'this' || !fn?.name || familyOf(at.file.language) !== 'javascript') return undefined;
+  if (text !== 'this' || !fn?.name || !traitsOf(at.file.language).thisOfCall) return undefined;
   const name = escapePattern(fn.name);
   const unbound = new RegExp(
     `(?<![\\w$.'"\`])((?!(?:module|exports)\\b)[\\w$]{1,80}(?:\\.[\\w$]{1,80}){0,3}\\.${name})\\s*(?=[,;\\])}]|$)`,
@@ -28,7 +28,7 @@ export function missingThis(text: string, { at, view, frame }: ExplainInput): { 
   const whole = view.files.map((file) => ({ file, from: 1, to: file.lines.length }));
   const seen = new Set<string>();
   for (const { file, from, to } of [...around, ...whole]) {
-    if (familyOf(file.language) !== 'javascript') continue;
+    if (!traitsOf(file.language).thisOfCall) continue;
     for (let line = from; line <= to; line += 1) {
       const written = (file.lines[line - 1] ?? '').slice(0, LONGEST_LINE);
       const key = `${file.file}:${line}`;

@@ -1,7 +1,6 @@
 import { only } from '../../only';
 import type { FailureEvidence } from '../../context/failureEvidence';
 import type { CallSite, FunctionNode, SyntaxFile } from '../../syntax/syntax';
-import { familyOf } from '../../workspace/languages';
 import type { CandidateFacts } from '../candidateFacts';
 import { conditionOf } from './branchesAround';
 import { callWritten } from './callText';
@@ -31,7 +30,7 @@ export function explainNeverEnds(
 ): { file: SyntaxFile; fn: FunctionNode; line: number; explanation: Explanation } | undefined {
   const error = evidence.report.errors[0];
   if (!error || !SAID.test(error.message.slice(0, 500))) return undefined;
-  const test = only(facts.filter(({ candidate, file }) => candidate.role === 'test' && familyOf(file.language) === 'javascript'));
+  const test = only(facts.filter(({ candidate }) => candidate.role === 'test'));
   if (!test) return undefined;
   const waiting = only(waitsOf(test, view));
   // Another wait of the test may be the one that does not end.
@@ -83,7 +82,7 @@ function waitsOf({ file, candidate }: CandidateFacts, view: ProgramView): Waitin
   const callback = named ?? arrow;
   return file.calls(candidate).flatMap((call): Waiting[] => {
     const callee = view.callee(call, file, at);
-    if (!callee?.fn.name || callee.file.language === 'python') return [];
+    if (!callee?.fn.name) return [];
     const position = callback === undefined ? -1 : call.args.findIndex((arg) => arg.trim() === callback);
     const parameter = callee.fn.parameters[position]?.name;
     if (parameter) return [{ callee, call, end: parameter, from: callee.fn.signature.startLine, promise: false }];

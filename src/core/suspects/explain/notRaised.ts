@@ -1,5 +1,5 @@
+import { traitsOf } from '../../flow/traits';
 import { only } from '../../only';
-import { familyOf } from '../../workspace/languages';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { conditionOf } from './branchesAround';
 import { callWritten } from './callText';
@@ -38,7 +38,7 @@ export function explainNotRaised({
   if (!found) return undefined;
   const { file, fn } = found.callee;
   const wanted = said['wanted'] === undefined ? undefined : String(said['wanted']);
-  const verb = ['python', 'ruby'].includes(familyOf(file.language)) ? 'raises' : 'throws';
+  const verb = traitsOf(file.language).raises ? 'raises' : 'throws';
   const thrown = file
     .throws(fn)
     .filter(({ startLine }) => wanted === undefined || new RegExp(`\\b${escapePattern(wanted)}\\b`).test(file.lines[startLine - 1] ?? ''));

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../flow/traits';
 import { isWord, wordSet } from './textTests';
 import type { CallSite, Operation } from '../../syntax/syntax';
 import type { Clue } from './clue';
@@ -106,13 +107,14 @@ function uncalledMethod(odd: string, types: readonly string[], { at, view }: Exp
 
 /** Python's `sum(prices)`, Ruby's `prices.sum`: it meets an element that cannot be added; the expression that makes the elements. */
 function explainSum(types: readonly [string, string], { at, view }: ExplainInput): Explanation | undefined {
+  const isMember = traitsOf(at.file.language).membersAreCalls === true;
   const calls = at.file
     .calls({ startLine: at.line, endLine: at.line })
-    .filter(({ name, receiver }) => name === 'sum' && (at.file.language === 'ruby' || receiver === undefined));
+    .filter(({ name, receiver }) => name === 'sum' && (isMember || receiver === undefined));
   const [call] = calls;
   if (calls.length !== 1 || !call) return undefined;
-  const block = at.file.language === 'ruby' ? summedBlock(call, at) : undefined;
-  const list = block ? call.receiver : at.file.language === 'ruby' ? wholeReceiver(call, at) : call.args[0]?.trim();
+  const block = isMember ? summedBlock(call, at) : undefined;
+  const list = block ? call.receiver : isMember ? wholeReceiver(call, at) : call.args[0]?.trim();
   if (!list) return undefined;
   const named = !block && isWord(list);
   const made = named ? view.definitionsOf(list, at.file, at.fn).findLast(({ startLine }) => startLine < at.line) : undefined;
@@ -121,7 +123,7 @@ function explainSum(types: readonly [string, string], { at, view }: ExplainInput
   const nothing = NOTHING.has(types[1]) ? types[1].replace('NoneType', 'None') : undefined;
   const where = { file: at.file, fn: at.fn, line };
   const ofElement = element ? originOf(view, element, where) : originOfElements(view, list, where);
-  if (!ofElement && at.file.language === 'ruby') return undefined;
+  if (!ofElement && isMember) return undefined;
   const traced = ofElement ?? { steps: [] };
   const origin: ValueOrigin = nothing ? traced : { steps: traced.steps };
   const place = originPlace(origin) ?? (made && { file: at.file.file, line });

@@ -33,7 +33,7 @@ export function otherUse({ at, error }: ExplainInput): { sentence: string; evide
 /** Ruby: the code that calls a method in a way that it does not take; the error surfaces in the method. */
 export function callerFault({ at, view, error, frame }: ExplainInput): { sentence: string; evidence: Explanation['evidence'] } | undefined {
   const outer = view.frames.slice(frame + 1).find((each) => each.error === at.error);
-  if (!outer || !at.fn || at.file.language !== 'ruby') return undefined;
+  if (!outer || !at.fn) return undefined;
   const place = { file: outer.file.file, line: outer.line };
   const text = (outer.file.lines[outer.line - 1] ?? '').slice(0, 500);
   if (error.message.startsWith('no block given'))

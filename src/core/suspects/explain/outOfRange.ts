@@ -69,8 +69,7 @@ export function explainIndex(clue: IndexClue, input: ExplainInput): Explanation 
   const reads = file.parsed ? file.propertyReads({ startLine: line, endLine: line }) : subscriptsIn(written, line);
   const all = reads.filter((read) => isSubscript(read, written) && !/\[\s*['"`]/.test(subscriptText(read, written)));
   // Rust names the bracket.
-  const named =
-    file.language === 'rust' && written[(at.column ?? 0) - 1] === '[' ? all.filter(({ column }) => column === at.column! + 1) : [];
+  const named = written[(at.column ?? 0) - 1] === '[' ? all.filter(({ column }) => column === at.column! + 1) : [];
   const found = named.length ? named : all;
   const literal = found.map((read) => Number(/\[(\d{1,9})\]$/.exec(subscriptText(read, written))?.[1]));
   // The message tells the index, or the highest of one list is out of range if any is.

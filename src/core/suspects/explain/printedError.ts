@@ -1,3 +1,4 @@
+import { traitsOf } from '../../flow/traits';
 import type { FailureReport } from '../../capture/failureReport';
 import { hasNoPlace, mayPrint, printedPlace, type FileText } from '../../context/printedPlace';
 import type { SyntaxFile } from '../../syntax/syntax';
@@ -64,7 +65,10 @@ export async function explainPrinted(
 /** Go: the call whose error the line wraps, where it stands just above it. */
 function callBefore(file: SyntaxFile, line: number): { text: string; line: number } | undefined {
   const fn = file.enclosing(line);
-  const name = file.language === 'go' && fn ? /\b(\w{0,30}[eE]rr)\b(?:\.Error\(\))?\)/.exec(file.lines[line - 1] ?? '')?.[1] : undefined;
+  const name =
+    traitsOf(file.language).severalResults && fn
+      ? /\b(\w{0,30}[eE]rr)\b(?:\.Error\(\))?\)/.exec(file.lines[line - 1] ?? '')?.[1]
+      : undefined;
   if (!fn || !name) return undefined;
   const made = file.definitions(name, fn).findLast(({ startLine, endLine }) => startLine <= line && endLine >= line - LINES_TO_CALL);
   const call = made?.calls[0];

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../flow/traits';
 import { isWord } from './textTests';
 import { only } from '../../only';
 import type { FrameAtLine } from './failurePoint';
@@ -91,10 +92,9 @@ export class ProgramView {
     if (type && COLLECTION.test(type.name)) return undefined;
     if (type?.cls) return this.methodOf(type.cls, named);
     // Rust: `settings::defaults()` of the module `settings`.
-    const inModule =
-      at.language === 'rust' && isWord(receiver)
-        ? named.filter(({ file, fn }) => fn.className === undefined && new RegExp(`(?:^|/)${receiver}(?:/mod)?\\.rs$`).test(file.file))
-        : [];
+    const inModule = isWord(receiver)
+      ? named.filter(({ file, fn }) => fn.className === undefined && new RegExp(`(?:^|/)${receiver}(?:/mod)?\\.rs$`).test(file.file))
+      : [];
     if (inModule.length > 0) return only(inModule);
     const asClass = named.filter(({ fn }) => fn.className === receiver);
     if (asClass.length) return only(asClass);
@@ -147,7 +147,7 @@ export class ProgramView {
 
   /** `q.jobs` in a method of Go with the receiver `q`: the field of its struct. */
   private goFields(name: string, at: SyntaxFile, fn: FunctionNode | undefined): Definition[] {
-    const [, receiver, field] = (at.language === 'go' && /^(\w+)\.(\w+)$/.exec(name)) || [];
+    const [, receiver, field] = (traitsOf(at.language).severalResults && /^(\w+)\.(\w+)$/.exec(name)) || [];
     const header = fn ? (at.lines[fn.signature.startLine - 1] ?? '').slice(0, 300) : '';
     const [, own, type = ''] = /^func \((\w{1,60}) \*?(\w{1,80})/.exec(header) ?? [];
     const cls = receiver !== undefined && receiver === own ? this.classNamed(type) : undefined;
@@ -156,9 +156,7 @@ export class ProgramView {
 
   classNamed(name: string): { file: SyntaxFile; node: ClassNode } | undefined {
     const named = this.files.flatMap((file) => file.classes.filter((node) => node.name === name).map((node) => ({ file, node })));
-    const declared = named.filter(
-      ({ file, node }) => file.language !== 'rust' || !/^\s*(?:unsafe\s+)?impl\b/.test(file.lines[node.header.endLine - 1] ?? ''),
-    );
+    const declared = named.filter(({ file, node }) => !/^\s*(?:unsafe\s+)?impl\b/.test(file.lines[node.header.endLine - 1] ?? ''));
     return only(declared.length > 0 ? declared : named);
   }
 
@@ -173,7 +171,7 @@ export class ProgramView {
     const bare = field ?? name;
     if (cls && (field !== undefined || isWord(name))) {
       // Rust writes the fields of a struct apart from its methods.
-      const parts = at.language === 'rust' ? at.classes.filter((each) => each.name === cls.name) : [cls];
+      const parts = at.classes.filter((each) => each.name === cls.name);
       const fields = parts
         .flatMap((part) => at.allDefinitions(part))
         .filter((each) => (each.kind === 'field' && each.name === bare) || fieldOf(each.name) === bare || setsOwnField(each, bare, at));
@@ -226,8 +224,7 @@ export function soundsLike(receiver: string, className: string): boolean {
 
 /** `cache = load()` in a method, in languages that need no `this`: it has no variable of that name. */
 function setsOwnField({ kind, name, type, startLine, column }: Definition, field: string, at: SyntaxFile): boolean {
-  if (kind !== 'variable' || name !== field || type !== undefined || !['java', 'csharp', 'cpp'].includes(familyOf(at.language)))
-    return false;
+  if (kind !== 'variable' || name !== field || type !== undefined || !traitsOf(at.language).plainMembers) return false;
   const fn = at.enclosing(startLine);
   if (!fn || /\b(?:val|var|auto)\s+$/.test((at.lines[startLine - 1] ?? '').slice(0, column - 1))) return false;
   return !at
@@ -244,14 +241,11 @@ function setsOwnField({ kind, name, type, startLine, column }: Definition, field
 function assignsOuter(name: string, { startLine, kind }: Definition, around: FunctionNode, at: SyntaxFile): boolean {
   if (kind !== 'variable' || around.parameters.some((parameter) => parameter.name === name)) return false;
   const lines = at.lines.slice(around.startLine - 1, around.endLine);
-  if (at.language === 'python') return lines.some((line) => new RegExp(`^\\s*(?:global|nonlocal)\\b.*\\b${name}\\b`).test(line));
+  if (traitsOf(at.language).variablesOfFunctions)
+    return lines.some((line) => new RegExp(`^\\s*(?:global|nonlocal)\\b.*\\b${name}\\b`).test(line));
   const escaped = name.replace(/\$/g, '\\$');
   const own = new RegExp(`\\b(?:let|const|var|auto|val)\\b[^=;]*\\b${escaped}\\b|\\b${escaped}\\b[\\w, ]*:=`);
-  return (
-    !own.test(at.lines[startLine - 1] ?? '') &&
-    !lines.some((line) => own.test(line)) &&
-    ['javascript', 'typescript', 'tsx', 'go', 'python'].includes(at.language)
-  );
+  return !own.test(at.lines[startLine - 1] ?? '') && !lines.some((line) => own.test(line)) && traitsOf(at.language).assignsAround === true;
 }
 
 const OF_COLLECTIONS = new Set(

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../flow/traits';
 import { wordSet } from './textTests';
 import type { FailureEvidence } from '../../context/failureEvidence';
 import { familyOf, SCRIPT_ENDINGS } from '../../workspace/languages';
@@ -67,7 +68,7 @@ export async function relatedCode(
   const clue = error && clueOf(error);
   // A component or a handler whose caller is not in the workspace: the files that import it may show what it is given.
   const [innermost, caller] = frames;
-  if (clue?.kind === 'empty' && innermost?.fn && !caller && familyOf(innermost.file.language) === 'javascript')
+  if (clue?.kind === 'empty' && innermost?.fn && !caller && traitsOf(innermost.file.language).thisOfCall)
     for (const name of await importersOf(innermost.file, names, reader)) {
       const text = known.has(name) || wanted.has(name) ? undefined : await reader.read(name);
       if (text !== undefined) files.push(await syntax.parse(name, text, signal));
@@ -102,7 +103,7 @@ async function dataFiles(
     files.flatMap(({ text }) => [...text.slice(0, LONGEST_DATA).matchAll(DATA)].map(([, name = '']) => name.replace(/^[./]+/, ''))),
   );
   // Which version of Go the program is written in tells what its loops mean.
-  if (files.some(({ language }) => language === 'go')) named.add('go.mod');
+  if (files.some(({ language }) => traitsOf(language).channels)) named.add('go.mod');
   const found: { file: string; lines: readonly string[] }[] = [];
   for (const name of named) {
     const fitting = names.filter((each) => each === name || each.endsWith(`/${name}`));
@@ -165,49 +166,40 @@ function importedFiles(file: SyntaxFile, names: readonly string[], used: string)
   };
   const besideIn = (ending: string): string[] =>
     names.filter((name) => name.startsWith(folder) && name.endsWith(ending) && !name.slice(folder.length).includes('/'));
-  switch (familyOf(file.language)) {
-    case 'javascript': {
-      const all = new Set(names);
-      return file.imports.flatMap(({ module }) => {
+  const all = new Set(names);
+  const searches: Partial<Record<string, () => string[]>> = {
+    javascript: () =>
+      file.imports.flatMap(({ module }) => {
         if (!module.startsWith('.')) return [];
         const path = joined(folder, module);
         return (
           IMPORT_ENDINGS.flatMap((ending) => [path + ending, path.replace(/\.[cm]?js$/, '') + ending]).find((name) => all.has(name)) ?? []
         );
-      });
-    }
-    case 'python':
-      return file.imports.flatMap(({ module, imported: name }) => {
+      }),
+    python: () =>
+      file.imports.flatMap(({ module, imported: name }) => {
         const dots = /^\.+/.exec(module)?.[0].length ?? 0;
         const path = module.slice(dots).replaceAll('.', '/');
         const tails = [path, `${path}/${name}`].flatMap((each) => [`${each}.py`, `${each}/__init__.py`]);
         const near = dots ? tails.map((tail) => joined(folder, `${'../'.repeat(dots - 1)}${tail}`)) : tails;
         return names.find((each) => near.some((tail) => each === tail || (!dots && each.endsWith(`/${tail}`)))) ?? [];
-      });
-    case 'java':
-      // Kotlin: functions and values of a file need no class of its name.
-      return file.language === 'kotlin'
-        ? [...besideIn('.kt'), ...ofType('.kt'), ...ofType('.java')]
-        : [...ofType('.java'), ...ofType('.kt')];
-    case 'csharp':
-      return ofType('.cs');
-    case 'php':
-      return [...requiredFiles(file, folder, names), ...ofType('.php')];
-    case 'cpp':
-      return requiredFiles(file, folder, names).flatMap((name) => [name, ...withItsSource(name, names)]);
-    case 'go':
-      return besideIn('.go').filter((name) => !name.endsWith('_test.go'));
-    case 'rust':
-      return [
-        ...[...file.text.matchAll(/^\s{0,20}(?:pub(?:\([^)]{1,40}\))? )?mod (\w{1,80});/gm)].flatMap(([, name = '']) => {
-          const inside = ['main.rs', 'lib.rs', 'mod.rs'].includes(nameOf(file.file)) ? folder : `${file.file.slice(0, -'.rs'.length)}/`;
-          return names.find((each) => each === `${inside}${name}.rs` || each === `${inside}${name}/mod.rs`) ?? [];
-        }),
-        ...file.imports.flatMap(({ module }) => names.find((name) => `/${name}`.endsWith(`/${module.split('::').at(-1)}.rs`)) ?? []),
-      ];
-    default:
-      return requiredFiles(file, folder, names);
-  }
+      }),
+    java: () => [...ofType('.java'), ...ofType('.kt')],
+    // Functions and values of a file need no class of its name.
+    kotlin: () => [...besideIn('.kt'), ...ofType('.kt'), ...ofType('.java')],
+    csharp: () => ofType('.cs'),
+    php: () => [...requiredFiles(file, folder, names), ...ofType('.php')],
+    cpp: () => requiredFiles(file, folder, names).flatMap((name) => [name, ...withItsSource(name, names)]),
+    go: () => besideIn('.go').filter((name) => !name.endsWith('_test.go')),
+    rust: () => [
+      ...[...file.text.matchAll(/^\s{0,20}(?:pub(?:\([^)]{1,40}\))? )?mod (\w{1,80});/gm)].flatMap(([, name = '']) => {
+        const inside = ['main.rs', 'lib.rs', 'mod.rs'].includes(nameOf(file.file)) ? folder : `${file.file.slice(0, -'.rs'.length)}/`;
+        return names.find((each) => each === `${inside}${name}.rs` || each === `${inside}${name}/mod.rs`) ?? [];
+      }),
+      ...file.imports.flatMap(({ module }) => names.find((name) => `/${name}`.endsWith(`/${module.split('::').at(-1)}.rs`)) ?? []),
+    ],
+  };
+  return (searches[file.language] ?? searches[familyOf(file.language)] ?? (() => requiredFiles(file, folder, names)))();
 }
 
 function requiredFiles({ text }: SyntaxFile, folder: string, names: readonly string[]): string[] {

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../flow/traits';
 import type { CallSite, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
 import { callWritten } from './callText';
@@ -9,7 +10,7 @@ function standsAlone({ lines, language }: SyntaxFile, { startLine, endLine }: Ca
   const text = (lines[startLine - 1] ?? '').trim();
   const closed = text.endsWith(';');
   // The last expression of a function is its value.
-  if (['ruby', 'rust'].includes(language) && !closed) return false;
+  if (traitsOf(language).tails && !closed) return false;
   const before = (lines[startLine - 2] ?? '').trim();
   const goesOn = !closed && /^(?:[?&]?\.(?!\.)|->)/.test((lines[endLine] ?? '').trim());
   return (
@@ -20,19 +21,19 @@ function standsAlone({ lines, language }: SyntaxFile, { startLine, endLine }: Ca
   );
 }
 
-const LAZY = new Map<string, RegExp>([
-  ['rust', /^(?:map|filter|inspect|filter_map)$/],
-  ['python', /^(?:map|filter)$/],
-  ['java', /^(?:map|filter|peek)$/],
-  ['csharp', /^(?:Select|Where)$/],
-]);
+const LAZY: Readonly<Partial<Record<string, { calls: readonly string[]; functions?: true }>>> = {
+  rust: { calls: ['map', 'filter', 'inspect', 'filter_map'] },
+  python: { calls: ['map', 'filter'], functions: true },
+  java: { calls: ['map', 'filter', 'peek'] },
+  csharp: { calls: ['Select', 'Where'] },
+};
 
 /** A sequence that is made step by step only when something goes through it, and nothing does. */
 export function neverConsumed(file: SyntaxFile, fn: FunctionNode): Found | undefined {
-  const lazy = LAZY.get(familyOf(file.language));
+  const lazy = LAZY[familyOf(file.language)];
   if (!lazy) return undefined;
   for (const call of file.calls(fn)) {
-    if (!lazy.test(call.name) || (call.receiver === undefined) !== (file.language === 'python')) continue;
+    if (!lazy.calls.includes(call.name) || (call.receiver === undefined) !== (lazy.functions === true)) continue;
     const written = callWritten(call, file);
     if (!standsAlone(file, call, written)) continue;
     return {

@@ -10,16 +10,14 @@ import type { Found } from './resultPattern';
 export function repeatedRow(files: readonly SyntaxFile[], wanted: string, got: string): Found | undefined {
   const rows = [...got.matchAll(/\[[^[\]]{1,200}\]/g)].map(([row]) => row);
   if (rows.length < 2 || rows.some((row) => row !== rows[0]) || wanted === got) return undefined;
-  const found = files
-    .filter(({ language }) => language === 'python')
-    .flatMap((file) =>
-      file.lines.flatMap((text, index) => {
-        const written = /\[\s{0,4}(?:\[[^[\]\n]{0,100}\](?:\s{0,4}\*\s{0,4}[\w.]{1,40})?)\s{0,4}\]\s{0,4}\*\s{0,4}[\w.()]{1,60}/.exec(
-          text.slice(0, 400),
-        )?.[0];
-        return written ? [{ file, line: index + 1, written }] : [];
-      }),
-    );
+  const found = files.flatMap((file) =>
+    file.lines.flatMap((text, index) => {
+      const written = /\[\s{0,4}(?:\[[^[\]\n]{0,100}\](?:\s{0,4}\*\s{0,4}[\w.]{1,40})?)\s{0,4}\]\s{0,4}\*\s{0,4}[\w.()]{1,60}/.exec(
+        text.slice(0, 400),
+      )?.[0];
+      return written ? [{ file, line: index + 1, written }] : [];
+    }),
+  );
   const one = only(found);
   return (
     one && {

@@ -1,9 +1,10 @@
+import { traitsOf } from '../../flow/traits';
 import type { Clue } from './clue';
 import { code, onPlace, sourceLine, type ExplainInput, type Explanation } from './explanation';
 
 /** Go: every goroutine waits; the channel of the failing line, and whether it has a buffer. */
 export function explainDeadlock({ timeout }: Extract<Clue, { kind: 'deadlock' }>, { at, view }: ExplainInput): Explanation | undefined {
-  if (timeout && at.file.language !== 'go') return undefined;
+  if (timeout && !traitsOf(at.file.language).channels) return undefined;
   const text = sourceLine(at);
   const sends = /(?:^|[{;] {0,4})(\w[\w.]{0,80})\s*<-/.exec(text)?.[1];
   const receives = sends ? undefined : /<-\s*(\w[\w.]{0,80})/.exec(text)?.[1];

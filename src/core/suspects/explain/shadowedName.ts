@@ -1,3 +1,4 @@
+import { traitsOf } from '../../flow/traits';
 import { isWord } from './textTests';
 import { familyOf } from '../../workspace/languages';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
@@ -40,7 +41,7 @@ export function shadowIn(name: string, file: SyntaxFile, fn: FunctionNode): Shad
 
 /** A constructor that assigns a field's value to a local variable. */
 export function shadowedField(name: string, file: SyntaxFile, fn: FunctionNode | undefined): Shadow | undefined {
-  if (!['java', 'csharp', 'cpp'].includes(familyOf(file.language)) || fn?.className === undefined) return undefined;
+  if (!traitsOf(file.language).plainMembers || fn?.className === undefined) return undefined;
   const typed = new RegExp(`[\\w>\\]]\\s${escapePattern(name)} ?=(?!=)`);
   for (const made of file.functions.filter(({ className, kind }) => className === fn.className && kind === 'constructor')) {
     for (const { startLine, kind } of file.definitions(name, made)) {

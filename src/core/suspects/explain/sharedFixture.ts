@@ -8,7 +8,7 @@ const CHANGES =
 /** pytest: a fixture with a wider scope is one object for several tests, and another test has changed it. */
 export function explainSharedFixture({ at, view, error, evidence }: ExplainInput): Explanation | undefined {
   const { file, fn, line } = at;
-  if (file.language !== 'python' || !fn || !error.type.startsWith('Assertion')) return undefined;
+  if (!fn || !error.type.startsWith('Assertion')) return undefined;
   const expectation = expectationOf(evidence.report, 0);
   const asserted = (file.lines[line - 1] ?? '').slice(0, 500);
   for (const { name } of fn.parameters) {

@@ -1,3 +1,5 @@
+import { traitsOf } from '../../flow/traits';
+import type { SyntaxLanguage } from '../../syntax/syntax';
 import { wordSet } from './textTests';
 import type { ErrorReport } from '../../capture/failureReport';
 
@@ -20,6 +22,6 @@ export function surfacing(error: Pick<ErrorReport, 'type' | 'language'> | undefi
   if (type === 'panic') return both('panics');
   if (WARNING.has(type)) return both('causes a warning');
   if (error && TYPE_NAME.test(type) && (WITH_EXCEPTIONS.has(error.language) || /^std::|exception/.test(type)))
-    return both(`${['python', 'ruby'].includes(error.language) ? 'raises' : 'throws'} ${name}`);
+    return both(`${traitsOf(error.language as SyntaxLanguage).raises ? 'raises' : 'throws'} ${name}`);
   return { short: 'fails', long: /^[A-Z]\w+$/.test(type) ? `fails with ${type}` : 'fails' };
 }

@@ -43,20 +43,16 @@ export function rowValue(file: SyntaxFile, fn: FunctionNode, name: string, test:
   return undefined;
 }
 
+const TABLES: Readonly<Partial<Record<string, (file: SyntaxFile, fn: FunctionNode) => Table | Table[] | undefined>>> = {
+  python: parametrized,
+  javascript: eachOf,
+  java: argumentsOf,
+  csharp: attributesOf,
+  rust: attributesOf,
+};
+
 function tablesOf(file: SyntaxFile, fn: FunctionNode): Table[] {
-  switch (familyOf(file.language)) {
-    case 'python':
-      return parametrized(file, fn);
-    case 'javascript':
-      return [eachOf(file, fn)].filter((each) => each !== undefined);
-    case 'java':
-      return [argumentsOf(file, fn)].filter((each) => each !== undefined);
-    case 'csharp':
-    case 'rust':
-      return [attributesOf(file, fn)].filter((each) => each !== undefined);
-    default:
-      return [];
-  }
+  return [TABLES[familyOf(file.language)]?.(file, fn) ?? []].flat();
 }
 
 /** pytest: `@pytest.mark.parametrize("a, b", [(1, 2), …])`, several of them where they are stacked. */

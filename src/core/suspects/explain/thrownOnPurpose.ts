@@ -1,5 +1,5 @@
+import { traitsOf } from '../../flow/traits';
 import type { CallSite, FunctionNode } from '../../syntax/syntax';
-import { familyOf } from '../../workspace/languages';
 import { conditionOf } from './branchesAround';
 import { callWritten } from './callText';
 import { escapePattern } from './escapePattern';
@@ -19,7 +19,6 @@ export function explainThrown(input: ExplainInput): Explanation | undefined {
 
 /** Go: `panic(err)` with the error of a call: what it says, at the code that it is about. */
 function returnedError({ at, view, error, frame }: ExplainInput): Explanation | undefined {
-  if (at.file.language !== 'go') return undefined;
   const name = /\b(?:panic|log\.(?:Fatal|Panic)\w{0,2})\((?:[^\n]{0,300}[\s,(])?(\w{1,40})\s{0,4}\){1,3}\s*$/.exec(
     (at.file.lines[at.line - 1] ?? '').slice(0, 400),
   )?.[1];
@@ -95,7 +94,7 @@ function jsonField(message: string, view: ExplainInput['view']): Reason | undefi
 /** Python: a name is patched in its own module, and another module has imported it before. */
 function patchedElsewhere({ at, view }: ExplainInput): Explanation | undefined {
   const name = at.fn?.name;
-  if (!name || at.file.language !== 'python') return undefined;
+  if (!name || !at.file.file.endsWith('.py')) return undefined;
   const own = at.file.file
     .replace(/\.py$/, '')
     .replace(/\/__init__$/, '')
@@ -160,7 +159,7 @@ function overflowedNumber({ at, view, frame, error }: ExplainInput): Explanation
   const branch = conditionOf(at.file, at.line, at.fn?.signature.startLine ?? 0);
   const [, name = ''] = /^!?\(?\s{0,4}(\w{1,80})\s{0,4}(?:<|<=)\s{0,4}[01]\s{0,4}\)?$/.exec(branch?.condition ?? '') ?? [];
   const shown = /-\d{1,12}\b/.exec(error.message)?.[0];
-  if (!branch || !name || !shown || !['java', 'csharp', 'cpp', 'go'].includes(familyOf(at.file.language))) return undefined;
+  if (!branch || !name || !shown || !traitsOf(at.file.language).wideNumber) return undefined;
   const { steps } = originOf(view, name, { file: at.file, fn: at.fn, line: branch.line, frame });
   for (const step of steps) {
     const call = writtenIn(step) ?? '';
@@ -191,7 +190,7 @@ function overflowedNumber({ at, view, frame, error }: ExplainInput): Explanation
       ],
       evidence: [{ ...place, why: `computes it as ${aType(type!)}` }],
       origin: place,
-      check: `Compute it as ${code(familyOf(file.language) === 'go' ? 'int64' : 'long')} at ${place.file}:${place.line}. If ${code(name)} is still negative, this is not the cause.`,
+      check: `Compute it as ${code(traitsOf(file.language).wideNumber ?? 'long')} at ${place.file}:${place.line}. If ${code(name)} is still negative, this is not the cause.`,
     };
   }
   return undefined;

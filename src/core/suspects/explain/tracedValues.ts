@@ -4,7 +4,7 @@ import { code, placeText, type ExplainInput, type Explanation } from './explanat
 import { writtenIn, type OriginStep, type Place, type ValueOrigin } from '../../flow/originSteps';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
-import { factAbout } from './valueFacts';
+import { factAbout } from './library/valueFacts';
 import { unsetField } from './unsetField';
 import { originOfValue } from './surroundingOrigin';
 import { declaredName } from './declaredNames';

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../flow/traits';
 import { only } from '../../only';
 import { escapePattern } from './escapePattern';
 import { callWritten } from './callText';
@@ -152,7 +153,7 @@ function typedLiteral(file: SyntaxFile, line: number): string | undefined {
 
 /** Rust: the body ends with `;`, which drops the value that the function is declared to return. */
 function droppedResult({ at: { file, line, fn } }: ExplainInput): Explanation | undefined {
-  if (file.language !== 'rust' || !fn || line < fn.signature.startLine || line > fn.signature.endLine) return undefined;
+  if (!traitsOf(file.language).tails || !fn || line < fn.signature.startLine || line > fn.signature.endLine) return undefined;
   const returned = /->\s*([^\s{](?:[^{]{0,200}?[^\s{])?)\s*(?:\{\s*)?$/.exec(file.lines[fn.signature.endLine - 1] ?? '')?.[1];
   let last = fn.endLine - 1;
   while (last > fn.signature.endLine && (file.lines[last - 1] ?? '').trim() === '') last -= 1;
@@ -212,7 +213,6 @@ export function explainMismatch(input: ExplainInput): Explanation {
 /** Rust: the only argument on the line that is the result of a call, where the called function declares another type than the parameter. */
 function wrongArgument({ at, view, error }: ExplainInput): Explanation | undefined {
   const { file, line, fn } = at;
-  if (file.language !== 'rust') return undefined;
   const found = file.calls({ startLine: line, endLine: line }).flatMap((call) => {
     const callee = view.callee(call, file, fn);
     return callee

@@ -1,5 +1,5 @@
+import { traitsOf } from '../../flow/traits';
 import { isWord } from './textTests';
-import { familyOf } from '../../workspace/languages';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
 import { code, placeText } from './explanation';
@@ -22,9 +22,9 @@ const MOST_HOPS = 3;
 
 /** An equality in a function between one of its parameters and a value that has another type in all literals. */
 export function typedEquality(file: SyntaxFile, fn: FunctionNode, view: ProgramView): TypedEquality | undefined {
-  if (!['javascript', 'python', 'ruby'].includes(familyOf(file.language))) return undefined;
+  const operators = traitsOf(file.language).equality ?? [];
   for (const { operator, left, right, line } of file.operations(fn)) {
-    if (!['==', '===', '!=', '!=='].includes(operator)) continue;
+    if (!operators.includes(operator)) continue;
     for (const [own, other] of [
       [left, right],
       [right, left],
@@ -36,8 +36,6 @@ export function typedEquality(file: SyntaxFile, fn: FunctionNode, view: ProgramV
       const given = kindGiven(view, fn, position, MOST_HOPS);
       const held = kindHeld(view, member);
       if (!given || !held || given.kind === held.kind) continue;
-      // JavaScript's loose equality converts a number and its text.
-      if (familyOf(file.language) === 'javascript' && operator.length === 2) continue;
       const expression = `${left} ${operator} ${right}`;
       return {
         expression,

@@ -1,6 +1,6 @@
+import { traitsOf } from '../../flow/traits';
 import { only } from '../../only';
 import type { ClassNode, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
-import { familyOf } from '../../workspace/languages';
 import { code, placeText, type ExplainInput } from './explanation';
 import type { Place } from '../../flow/originSteps';
 import { fieldOf, type ProgramView } from './programView';
@@ -27,16 +27,15 @@ export function unsetField(name: string, input: Pick<ExplainInput, 'at' | 'view'
   const { at, view } = input;
   const derived = type === undefined ? undefined : derivedFrom(type, at, view);
   if (derived) return ofDerived(derived, name.replace(/^\$/, ''), input);
-  const family = familyOf(at.file.language);
+  const { ownField } = traitsOf(at.file.language);
   const cls = at.fn?.classIndex === undefined ? undefined : at.file.classes[at.fn.classIndex];
-  if (!cls || !['javascript', 'python', 'ruby', 'php'].includes(family)) return undefined;
+  if (!cls || ownField === undefined) return undefined;
   const field = name.replace(/^\$/, '');
   const own = settersIn(at.file, cls, field).filter(({ by }) => by !== at.fn);
   const makers = at.file.functions.filter((fn) => fn.className === cls.name && isMaker(fn));
   if (own.some(({ by }) => isMaker(by))) return undefined;
   const local = own.length === 0 ? only(makers.flatMap((fn) => localNamed(at.file, fn, field))) : undefined;
-  const sign =
-    family === 'ruby' ? `@${field}` : family === 'php' ? `$this->${field}` : family === 'python' ? `self.${field}` : `this.${field}`;
+  const sign = `${ownField}${field}`;
   if (local) {
     const place = { file: at.file.file, line: local.startLine };
     return {
@@ -102,7 +101,7 @@ function baseNotMade({ file, node }: ClassAt, base: Setter, field: string, at: E
   if (!maker || file.lines.slice(maker.startLine - 1, maker.endLine).some((line) => /\bsuper\b|\bparent::|\.__init__\(/.test(line)))
     return undefined;
   const place = { file: file.file, line: headLine(file, maker) };
-  const missing = file.language === 'python' ? 'super().__init__()' : file.language === 'php' ? 'parent::__construct()' : 'super';
+  const missing = traitsOf(file.language).baseCall ?? 'super';
   return {
     sentence: `${code(base.by.qualifiedName)} sets ${code(field)} (${placeText({ file: base.file.file, line: base.line }, at)}), but ${code(maker.qualifiedName)} (${placeText(place, at)}) does not call it, as ${code(missing)} would.`,
     place,
@@ -116,7 +115,7 @@ function declaredAgain({ file, node }: ClassAt, field: string, base: Setter, { a
     .allDefinitions(node)
     .find(({ kind, name, value, startLine }) => kind === 'field' && name === field && value === undefined && !file.enclosing(startLine));
   // What TypeScript makes of it depends on its settings.
-  if (!declared || file.language !== 'javascript') return undefined;
+  if (!declared || !traitsOf(file.language).redeclaredFields) return undefined;
   const place = { file: file.file, line: declared.startLine };
   return {
     sentence: `${code(node.name)} declares the field ${code(field)} again (${placeText(place, at)}), without a value: this makes it undefined after ${code(base.by.qualifiedName)} has set it (${placeText({ file: base.file.file, line: base.line }, at)}).`,
@@ -150,7 +149,7 @@ function baseSetter(view: ProgramView, bases: readonly string[], field: string):
 
 /** A variable of a constructor that has the field's name, where only Ruby and Python let it look like the field. */
 function localNamed(file: SyntaxFile, fn: FunctionNode, field: string): Definition[] {
-  if (!['ruby', 'python'].includes(file.language)) return [];
+  if (!traitsOf(file.language).variablesOfFunctions) return [];
   return file.definitions(field, fn).filter(({ kind, value }) => kind === 'variable' && value !== undefined);
 }
 

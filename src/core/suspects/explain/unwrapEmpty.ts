@@ -44,8 +44,7 @@ interface Taken {
 /** A value was taken from an empty container: Rust's unwrap, Java's Optional and collections, LINQ's First. */
 export function explainUnwrap(clue: Extract<Clue, { kind: 'unwrap' | 'noElement' }>, input: ExplainInput): Explanation | undefined {
   const { at, view, frame } = input;
-  const family = at.file.file.endsWith('.kt') || at.file.file.endsWith('.kts') ? 'kotlin' : familyOf(at.file.language);
-  const takes = TAKES[family];
+  const takes = TAKES[at.file.language] ?? TAKES[familyOf(at.file.language)];
   const taken = takes && (takenBy(takes, at) ?? writtenOn(takes, at));
   if (!taken) return undefined;
   const where = { file: at.file, fn: at.fn, line: taken.line, frame };
@@ -148,8 +147,8 @@ function takenWitness(
     if (value.kind !== 'text') return false;
     if (quoted !== undefined) return value.text === quoted;
     if ((clue.error ?? '').includes('kind: Empty')) return value.text === '';
-    if ((clue.error ?? '').includes('InvalidDigit')) return value.text !== '' && !isNumberText(value.text, true, 'rust');
-    return (clue.error ?? '').includes('ParseFloatError') && !isNumberText(value.text, false, 'rust');
+    if ((clue.error ?? '').includes('InvalidDigit')) return value.text !== '' && !isNumberText(value.text, true);
+    return (clue.error ?? '').includes('ParseFloatError') && !isNumberText(value.text, false);
   };
   return text === undefined ? undefined : witnessOf(text, input, isWrong, quoted === undefined ? 'is not a number' : undefined, line);
 }

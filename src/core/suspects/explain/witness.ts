@@ -1,3 +1,4 @@
+import type { Traits } from '../../flow/traits';
 import { wordSet } from './textTests';
 import { only } from '../../only';
 import { familyOf } from '../../workspace/languages';
@@ -259,10 +260,10 @@ function keysShown(
 }
 
 /** Whether a text can be read as a number of a kind. */
-export function isNumberText(text: string, whole: boolean, language: string): boolean {
-  const inner = ['csharp', 'cpp'].includes(language) ? text.trim() : text;
+export function isNumberText(text: string, whole: boolean, numbers?: Traits['numberTexts']): boolean {
+  const inner = numbers === 'trimmed' ? text.trim() : text;
   return whole
     ? /^[+-]?\d+$/.test(inner)
     : /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(inner) ||
-        (language === 'java' && /^[+-]?\d+(?:\.\d*)?[dDfF]?$/.test(inner.trim()));
+        (numbers === 'lettered' && /^[+-]?\d+(?:\.\d*)?[dDfF]?$/.test(inner.trim()));
 }

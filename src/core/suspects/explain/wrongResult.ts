@@ -1,3 +1,4 @@
+import { traitsOf } from '../../flow/traits';
 import { isWord, wordSet } from './textTests';
 import { familyOf } from '../../workspace/languages';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
@@ -53,7 +54,7 @@ export function explainResult(input: ExplainInput, { file, fn }: { file: SyntaxF
   };
 
   function mutatedDefault(source: SyntaxFile, target: FunctionNode, wanted: string, got: string): Found | undefined {
-    if (familyOf(source.language) !== 'python' || !isListLike(got) || !isListLike(wanted) || got.length <= wanted.length) return undefined;
+    if (!traitsOf(source.language).onceDefaults || !isListLike(got) || !isListLike(wanted) || got.length <= wanted.length) return undefined;
     const header = source.lines.slice(target.signature.startLine - 1, target.signature.endLine).join(' ');
     const parameter = /(?<!\w)(\w+)\s*(?::[^=,()]{1,120})?=\s*(\[\]|\{\}|set\(\)|list\(\)|dict\(\))/.exec(header);
     if (!parameter) return undefined;
@@ -93,14 +94,12 @@ export function explainResult(input: ExplainInput, { file, fn }: { file: SyntaxF
 
 /** Idioms of one language with a result that surprises. */
 function ofLanguage(file: SyntaxFile, fn: FunctionNode, wanted: string, got: string, at: ExplainInput['at']): Found | undefined {
-  switch (familyOf(file.language)) {
-    case 'javascript':
-      return scriptIdiom(file, fn, wanted, got, at);
-    case 'go':
-      return appendedToShared(file, fn);
-    default:
-      return neverConsumed(file, fn);
-  }
+  const idioms: Partial<Record<string, () => Found | undefined>> = {
+    javascript: () => scriptIdiom(file, fn, wanted, got, at),
+    go: () => appendedToShared(file, fn),
+  };
+  const own = idioms[familyOf(file.language)];
+  return own ? own() : neverConsumed(file, fn);
 }
 
 /** Decimal fractions rounded by binary floating point: in the result itself, or in a comparison that should have been true. */

@@ -1,5 +1,5 @@
+import { traitsOf } from '../../flow/traits';
 import { holdsAny, isWord, wordSet } from './textTests';
-import { familyOf } from '../../workspace/languages';
 import type { Clue } from './clue';
 import { callWritten } from './callText';
 import { escapePattern } from './escapePattern';
@@ -8,7 +8,7 @@ import { capital, originPlace, originSentences } from './originText';
 import type { Place, ValueOrigin } from '../../flow/originSteps';
 import type { Possible } from './witness';
 import { isNumberText, witnessOf } from './witness';
-import { factAbout } from './valueFacts';
+import { factAbout } from './library/valueFacts';
 import { originOf } from './followed';
 
 /** A cast or type assertion to a wrong type. */
@@ -96,7 +96,9 @@ export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>
   const origin = own.steps.length || !row ? own : originOf(view, row, where);
   const isWrong = (value: Possible): boolean =>
     value.kind === 'text' &&
-    (given === undefined ? what !== 'JSON' && !isNumberText(value.text, false, at.file.language) : value.text === given);
+    (given === undefined
+      ? what !== 'JSON' && !isNumberText(value.text, false, traitsOf(at.file.language).numberTexts)
+      : value.text === given);
   const witness = argument
     ? witnessOf(argument, { at, view, frame }, isWrong, `is not ${what === 'JSON' ? 'valid JSON' : what}`)
     : undefined;
@@ -138,7 +140,7 @@ const OTHERS = wordSet('replace replaceAll Replace substring Substring slice toL
 /** A call that makes a new text of one that is never changed in place, where nothing takes the result. */
 function thrownAway(name: string, given: string, { file, fn, line }: ExplainInput['at']): { sentence: string; place: Place } | undefined {
   // In C++ and Ruby some of these calls change the text itself.
-  if (!fn || !isWord(name) || ['cpp', 'ruby'].includes(familyOf(file.language))) return undefined;
+  if (!fn || !isWord(name) || traitsOf(file.language).mutableTexts) return undefined;
   for (const call of file.calls({ startLine: fn.startLine, endLine: line })) {
     const spaces = SPACES.has(call.name) && given !== given.trim();
     if (call.receiver !== name || !(spaces || OTHERS.has(call.name))) continue;

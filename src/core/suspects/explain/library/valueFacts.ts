@@ -1,5 +1,5 @@
-import { familyOf } from '../../workspace/languages';
-import type { SyntaxLanguage } from '../../syntax/syntax';
+import { familyOf } from '../../../workspace/languages';
+import type { SyntaxLanguage } from '../../../syntax/syntax';
 
 /**
  * What a call or an operator of a language gives, where that surprises: the families of languages, between `|`; what is written, names of what is called
