@@ -1,10 +1,8 @@
-import { OF_IMPORTS } from '../../src/core/suspects/explain/importError';
-import { UNDEFINED_SYMBOL } from '../../src/core/suspects/explain/linkerSymbol';
 import { patternOf } from '../../src/core/suspects/explain/messages/messageForm';
 import { OF_COMPILERS } from '../../src/core/suspects/explain/messages/ofCompilers';
 import { BY_TYPE, OF_RUNTIMES } from '../../src/core/suspects/explain/messages/ofRuntimes';
+import { NOT_RAISED, OF_IMPORTS, UNDEFINED_SYMBOL } from '../../src/core/suspects/explain/messages/ofTools';
 import { REJECTIONS } from '../../src/core/suspects/explain/messages/rejections';
-import { NOT_RAISED } from '../../src/core/suspects/explain/notRaised';
 import { THROWN_BY_LIBRARY } from '../../src/core/suspects/explain/uncaughtThrow';
 import type { SourcePattern } from './sourcePatterns';
 

@@ -11,7 +11,7 @@ export interface MadePhrase {
 
 /** Calls whose texts nobody reads: patterns, code, keys, faults of the program. */
 const UNREAD =
-  /^(?:Error|TypeError|RegExp|Set|Map|includes|startsWith|endsWith|indexOf|lastIndexOf|split|replace|replaceAll|has|get|test|join|code|fault|debug|info|warn|named|spawn|execFile)$/;
+  /^(?:Error|TypeError|RegExp|Set|Map|includes|startsWith|endsWith|indexOf|lastIndexOf|split|replace|replaceAll|has|get|test|join|code|fault|debug|info|warn|named|spawn|execFile|wordSet|hasName|holdsAny|readForm|readForms)$/;
 
 /** The literals and templates of a folder that make sentences in English, to be read back; what a template inserts is numbered. */
 export function phrasesIn(folder: string, isData: (phrase: string, path: string) => boolean = () => false): MadePhrase[] {
@@ -84,6 +84,8 @@ function isUnread(literal: ts.Node): boolean {
     if (ts.isBinaryExpression(parent) && /^[!=]==$/.test(parent.operatorToken.getText())) return true;
     if (ts.isCaseClause(parent) && parent.expression === node) return true;
     if (ts.isElementAccessExpression(parent) || (ts.isPropertyAssignment(parent) && parent.name === node)) return true;
+    // Forms of messages, as tools print them.
+    if (ts.isPropertyAssignment(parent) && parent.name.getText() === 'said') return true;
     if (ts.isTemplateSpan(parent) && node !== literal && !ts.isConditionalExpression(node)) return false;
     if (ts.isFunctionLike(parent)) break;
   }
@@ -105,7 +107,7 @@ const ROOMS = [
 
 /** Files there that write code, patches, prompts, or answers for agents. */
 const NO_SENTENCES = [
-  /explain\/(?:packageAsked|standardHeaders)\./,
+  /explain\/(?:packageAsked|standardHeaders|messages\/(?:messageForm|of\w+))\./,
   /faults\/(?!claimText|logicTexts|typedTexts|branching)/,
   /experiments\/(?:canary|changeUnits|commandWords|declaredTypes|javaCanary|lineHunks|shapeText|throwingCode|runEnvironment|supervise)\./,
   /telltaleEdits|probes\/(?:probeLine|shapeExpression)|testRegions|Templates|repairWords|watchReturns|otherFallback|preload\//,

@@ -7,10 +7,9 @@ import { textOf, type At, type Path, type Way } from '../../flow/way';
 import type { Expr } from '../../syntax/lower/ir';
 import { nodesIn } from '../../syntax/lower/ir';
 import { lineOf } from '../../syntax/lower/places';
-import { code, listed, placeText, type ExplainInput } from './explanation';
+import { code, placeText, type ExplainInput } from './explanation';
 import { expressionOn } from '../../flow/expressionOn';
 import { originIn } from './followed';
-import { numberOf } from './knownNumber';
 import type { Place } from '../../flow/originSteps';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
@@ -42,7 +41,7 @@ export function traceAsserted(input: ExplainInput): TracedValues | undefined {
   const places = computedOn(ways, at.file.file);
   const wrong = (NOTHING.has(actual) ? missingOperand(places, input) : undefined) ?? givenAsIs(ways, actual, asserted, input);
   if (wrong) return { ...wrong, asserted: 'wrong' };
-  const computed = computedBy(places, asserted, input);
+  const computed = computedBy(places);
   return computed && { ...computed, asserted: 'computed' };
 }
 
@@ -192,29 +191,13 @@ function givenAsIs(ways: readonly Way[], actual: string, asserted: string, { at 
 /** Expressions that a sentence names. */
 const MOST_PLACES = 4;
 
-/** The expressions that compute the asserted value, with the numbers in them that the code decides. */
-function computedBy(places: readonly Computed[], asserted: string, { view, at }: ExplainInput): TracedValues | undefined {
+/** The expressions that compute the asserted value. */
+function computedBy(places: readonly Computed[]): TracedValues | undefined {
   const [first, ...others] = places;
   if (!first || others.length >= MOST_PLACES) return undefined;
-  const numbers = [...new Map(places.flatMap((each) => decided(view, each)).map((each) => [each.name, each])).values()];
-  const known = numbers.map(({ name, value, place }) => `${code(name)} is ${value}${place ? ` (${placeText(place, at)})` : ''}`);
   return {
-    sentences: known.length > 0 ? [`Called as in the test, ${listed(known)} where ${code(asserted)} is computed.`] : [],
-    evidence: [
-      ...places.map((each, step) => ({ ...placeAt(each), why: `computes ${code(textOf(each.at, each.expr))}`, step: step + 1 })),
-      ...numbers.flatMap(({ name, place }) => (place ? [{ ...place, why: `sets ${code(name)}` }] : [])),
-    ],
+    sentences: [],
+    evidence: places.map((each, step) => ({ ...placeAt(each), why: `computes ${code(textOf(each.at, each.expr))}`, step: step + 1 })),
     origin: placeAt(first),
   };
-}
-
-/** Names in an expression whose numbers the code decides, with the line that computes each. */
-function decided(view: ProgramView, { expr, at }: Computed): { name: string; value: number; place?: Place }[] {
-  return operandsOf(expr).flatMap((operand) => {
-    const value = numberOf(view, operand, at);
-    if (value === undefined) return [];
-    const way = only(flow(view, operand, at).ways);
-    const assigned = way?.steps.find(({ kind, file }) => kind === 'assigned' && file === at.file.file);
-    return [{ name: textOf(at, operand), value, ...(assigned && { place: { file: assigned.file, line: assigned.line } }) }];
-  });
 }

@@ -6,7 +6,7 @@ import { callWritten } from './callText';
 import { isEmptyLiteral } from './emptyValues';
 import { aType, code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
-import type { Place, ValueOrigin } from '../../flow/originSteps';
+import type { ValueOrigin } from '../../flow/originSteps';
 import type { FunctionAt } from './programView';
 import { originOfValue } from './surroundingOrigin';
 import { witnessOf } from './witness';
@@ -23,13 +23,12 @@ export function explainArguments(
   const made = last === '__init__' ? parts.at(-2) : undefined;
   const name = made ?? last;
   const call = only(at.file.calls({ startLine: at.line, endLine: at.line }).filter((each) => each.name === name));
-  const declared = made === undefined ? undefined : fieldsOf(made, missing[0], view);
-  const target = declared ? undefined : call ? view.callee(call, at.file, at.fn) : only(view.functionsNamed(name));
+  const target = call ? view.callee(call, at.file, at.fn) : only(view.functionsNamed(name));
   const shown = call ? `${call.receiver ? `${call.receiver}.` : ''}${call.name}(${call.args.join(', ')})` : `${name}(…)`;
-  const place = declared?.place ?? (target && { file: target.file.file, line: target.fn.signature.startLine });
+  const place = target && { file: target.file.file, line: target.fn.signature.startLine };
   const ofClass = missing[0] === 'self' && call?.receiver ? classNotMade(call.receiver, shown, callee, target, { at, view }) : undefined;
   if (ofClass) return ofClass;
-  const parameters = declared?.names ?? target?.fn.parameters.map(({ name: parameter }) => parameter).join(', ');
+  const parameters = target?.fn.parameters.map(({ name: parameter }) => parameter).join(', ');
   return {
     title: missing.length
       ? `${code(name)} is called without ${missing.map(code).join(', ')}`
@@ -76,28 +75,6 @@ function classNotMade(
     ...((place ?? assigned) && { origin: place ?? assigned }),
     check: `Make an object with ${code(`${owner}(…)`)} and call it on that. If it still fails, this is not the cause.`,
   };
-}
-
-/** A class without a constructor of its own, such as a dataclass: the fields that it takes, and where one is declared. */
-function fieldsOf(name: string, missing: string | undefined, view: ExplainInput['view']): { names: string; place: Place } | undefined {
-  const cls = view.classNamed(name);
-  if (!cls || view.functionsNamed('__init__').some(({ fn }) => fn.className === name)) return undefined;
-  const fields = [
-    ...new Map(
-      cls.file
-        .allDefinitions(cls.node)
-        .flatMap((each) => (each.type === undefined || cls.file.enclosing(each.startLine) ? [] : [[each.name, each] as const])),
-    ).values(),
-  ];
-  const one = fields.find((each) => each.name === missing);
-  const header = cls.file.lines.slice(cls.node.startLine - 1, cls.node.header.endLine).find((line) => /^\s*class\b/.test(line)) ?? '';
-  // A base class may have fields of its own, and some fields are no parameters.
-  if (
-    !/^\s*class\s+\w+\s*:/.test(header) ||
-    fields.some(({ type, value }) => /\bClassVar\b/.test(type ?? '') || /\binit\s*=/.test(value ?? ''))
-  )
-    return undefined;
-  return one && { names: fields.map((each) => each.name).join(', '), place: { file: cls.file.file, line: one.startLine } };
 }
 
 /** PHP: an argument of another type than the parameter's declaration. */

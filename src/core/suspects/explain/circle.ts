@@ -23,7 +23,7 @@ export function remembersNothing({ file, fn }: CandidateFacts): string[] {
         node.args.some(({ value }) => value.kind === 'fn' && calls(value.body))),
   );
   const asks = nodes.some(
-    (node) => (node.kind === 'operate' && ['in', 'not in'].includes(node.operator)) || ASKS_WHETHER.has(callName(node)),
+    (node) => (node.kind === 'operate' && (node.operator === 'in' || node.operator === 'not in')) || ASKS_WHETHER.has(callName(node)),
   );
   const over = each?.kind === 'loop' ? each.over : each?.kind === 'each' ? each.loops[0]?.over : each && receiverOf(each);
   if (!over || asks) return [];

@@ -38,8 +38,6 @@ export type Clue =
   | { kind: 'noElement'; condition?: true; /** More elements than one, where only one may be there. */ many?: true }
   /** A value is called: `'list' object is not callable`. */
   | { kind: 'calledValue'; type: string }
-  /** A collection that changed during a loop over it. */
-  | { kind: 'changedWhileLooping' }
   | { kind: 'nilMap' }
   /** A part whose end is before its start; one of them alone is negative. */
   | { kind: 'range'; from?: number; to?: number }

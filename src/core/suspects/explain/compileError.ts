@@ -1,5 +1,4 @@
 import { explainArgumentCount } from './argumentCount';
-import { declaredName } from './declaredNames';
 import { declarationOf } from './declaredMembers';
 import { escapePattern } from './escapePattern';
 import { explainBorrowed } from './borrowed';
@@ -22,7 +21,6 @@ import {
 } from './requiredMember';
 import { explainOverridesNothing } from './overridesNothing';
 import { explainReadOnly } from './readOnlyValue';
-import { explainMissingReturn } from './missingReturn';
 import { explainMissingProperty, explainNoExport } from './missingProperty';
 import { noMember, noName } from './undeclaredName';
 import { explainMismatch, notAssignable } from './typeMismatch';
@@ -45,20 +43,14 @@ const LONGEST_LINE = 500;
 /** Only the compiler's message is known. */
 function plain(input: ExplainInput): Explanation {
   const { at, error } = input;
-  const declared = declaredName(input);
   const [first = '', ...rest] = inMarkdown(error.message)
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
   return {
     title: shortened(first),
-    sentences: [
-      `Line ${at.line}, ${code(sourceLine(at))}: ${asSentence(first)}`,
-      ...(declared ? [declared.sentence] : []),
-      ...rest.slice(0, 1).map(asSentence),
-    ],
-    evidence: declared ? [{ ...declared.place, why: declared.why }] : [],
-    ...(declared && { origin: declared.place }),
+    sentences: [`Line ${at.line}, ${code(sourceLine(at))}: ${asSentence(first)}`, ...rest.slice(0, 1).map(asSentence)],
+    evidence: [],
     check: compileAgain(`${at.file.file}:${at.line}`),
   };
 }
@@ -87,8 +79,6 @@ function explained(said: CompilerMessage, input: ExplainInput): Explanation | un
       return explainNoExport(said, input);
     case 'argumentCount':
       return explainArgumentCount(input);
-    case 'missingReturn':
-      return explainMissingReturn(input);
     case 'notImplemented':
       return notImplemented(said, input);
     case 'overridesNothing':

@@ -1,7 +1,6 @@
 import { isWord } from './textTests';
 import { only } from '../../only';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
-import { unawaitedElement } from './listOfPromises';
 import { asyncCallee, signatureOf, unawaitedCall, type Unawaited } from './unawaitedCall';
 import { nearOriginOf } from './followed';
 
@@ -26,7 +25,7 @@ export function explainCoroutine({ at, view, frame }: ExplainInput): Explanation
       : asyncCallee(call, file, fn, view);
     return callee ? [{ call, callee }] : [];
   });
-  if (found.length + direct.length === 0) return ofElement(names, { at, view }) ?? ofArgument(names, { at, view, frame });
+  if (found.length + direct.length === 0) return ofArgument(names, { at, view, frame });
   if (found.length + direct.length !== 1) return undefined;
   const [named] = found;
   const { call, callee } = (named ?? direct[0])!;
@@ -48,17 +47,6 @@ export function explainCoroutine({ at, view, frame }: ExplainInput): Explanation
     origin: place,
     check: `Add ${code('await')} on line ${place.line}. If it still fails, this is not the cause.`,
   };
-}
-
-/** A coroutine that is an element of a list. */
-function ofElement(names: readonly string[], { at, view }: Pick<ExplainInput, 'at' | 'view'>): Explanation | undefined {
-  return notWaitedFor(
-    names.flatMap((name) => {
-      const unawaited = unawaitedElement(name, at, view);
-      return unawaited ? [{ name, check: `Wait for the elements made on line ${unawaited.place.line}.`, ...unawaited }] : [];
-    }),
-    at,
-  );
 }
 
 /** A coroutine that a caller on the stack passes on. */

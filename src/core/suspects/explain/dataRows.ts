@@ -73,17 +73,3 @@ function tableCells(name: string, { file, lines }: DataFile): Cell[] {
     return text === undefined ? [] : [{ file, line: head + index + 2, text, kind: 'text' as const }];
   });
 }
-
-/** The objects without inner ones of a JSON file that have keys in common with those that have a name, and whether each has it. */
-export function jsonRows(name: string, { file, lines }: DataFile): (Place & { has: boolean })[] {
-  if (!file.endsWith('.json')) return [];
-  const text = lines.join('\n');
-  const rows = [...text.matchAll(/\{[^{}]{1,2000}\}/g)].map(({ 0: row, index }) => ({
-    line: text.slice(0, index).split('\n').length,
-    keys: [...row.matchAll(/"([^"\\\n]{1,80})"\s{0,4}:/g)].map(([, key = '']) => key),
-  }));
-  const shared = new Set(rows.filter(({ keys }) => keys.includes(name)).flatMap(({ keys }) => keys));
-  return rows
-    .filter(({ keys }) => keys.length > 0 && keys.every((key) => shared.has(key)))
-    .map(({ line, keys }) => ({ file, line, has: keys.includes(name) }));
-}

@@ -2,7 +2,6 @@ import type { Clue } from './clue';
 import { code, onPlace, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
 import type { Place } from '../../flow/originSteps';
-import { importedValue } from './importedValue';
 import { originOf } from './followed';
 
 /** JavaScript: a variable is read before its declaration has run. */
@@ -80,11 +79,9 @@ function frozenChanged(property: string | undefined, { at, view, frame }: Explai
   const origin = originOf(view, changed, { file: at.file, fn: at.fn, line: at.line, frame });
   const definition = view.definitionsOf(changed, at.file, at.fn).findLast(({ startLine }) => startLine !== at.line);
   const last = origin.steps.at(-1);
-  const imported = importedValue(definition?.value ?? changed, at.file, view);
   const places: (Place & { value: string })[] = [
     ...origin.steps.flatMap((step) => ('value' in step ? [{ file: step.file, line: step.line, value: step.value }] : [])),
     ...(definition?.value ? [{ file: at.file.file, line: definition.startLine, value: definition.value }] : []),
-    ...(imported ? [imported] : []),
   ];
   const first = places.findIndex(({ value }) => FREEZES.test(value));
   // A frozen collection does not freeze what is taken out of it.

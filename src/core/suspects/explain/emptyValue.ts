@@ -23,8 +23,6 @@ import { readText } from './readText';
 import { shadowIn, shadowedField, type Shadow } from './shadowedName';
 import { explainTakenApart } from './takenApart';
 import { typedEquality } from './typedEquality';
-import { unawaitedElement } from './listOfPromises';
-import { unawaitedCall, type Unawaited } from './unawaitedCall';
 import { factAbout } from './library/valueFacts';
 import { explainUnclear } from './unclearValue';
 import { unsetOf } from './unsetField';
@@ -81,7 +79,6 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     textIndex(text, input) ??
     (origin.end || several.length > 0 ? undefined : unsetOf(text, input));
   const past = callPastEnd(found.origin.steps, input);
-  const unawaited = ofPromise(text, input);
   const seen = valueSeen(input, text);
   const reads = readText(clue, failing.property, text, value, at.file.lines[at.line - 1] ?? '');
   const shapes = shapesOf(text, failing.property, value, input);
@@ -94,16 +91,12 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     ...(around ? [around.sentence] : []),
     ...(past
       ? [past.sentence]
-      : unawaited
-        ? []
-        : witness
-          ? [...originSentences({ steps: origin.steps }, value, at), ...witness.sentences]
-          : originSentences(origin, value, at, shapes.length || around || seen ? undefined : text)),
-    ...(past || unawaited || witness ? [] : eitherSentence(several, value, at)),
+      : witness
+        ? [...originSentences({ steps: origin.steps }, value, at), ...witness.sentences]
+        : originSentences(origin, value, at, shapes.length || around || seen ? undefined : text)),
     ...factSentences(origin, value, input),
   ];
   const place =
-    unawaited?.place ??
     (past ?? loopPastEnd(text, at))?.place ??
     varClosure(text, at.file, at.line)?.place ??
     cause?.place ??
@@ -136,15 +129,6 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
 /** Places of which each may leave a value empty: more of them explain nothing. */
 const MOST_ENDS = 3;
 
-/** Several places that the code shows to leave a value empty, as one sentence. */
-function eitherSentence(ends: readonly OriginEnd[], value: string, at: ExplainInput['at']): string[] {
-  if (ends.length < 2 || ends.length > MOST_ENDS) return [];
-  const each = ends
-    .flatMap((end) => originSentences({ steps: [], end }, value, at))
-    .map((sentence) => sentence.replace(/\.$/, '').replace(/^It is/, 'it is'));
-  return [`The code has ${ends.length === 2 ? 'two' : 'three'} places that can leave it so: ${each.join('; ')}.`];
-}
-
 /** Ends that tell how a value may be empty, and not where it is. */
 const VAGUE: ReadonlySet<string> = new Set(['lookup', 'missingKey', 'onlyKeys']);
 
@@ -161,20 +145,6 @@ function inlinedSentence({ inlinedFrom, at }: ExplainInput): string[] {
   return [
     `The trace names only its caller (${placeText(inlinedFrom, at)}): nothing on that line itself can be null, and a short method like ${code(inlinedFrom.call)} can be inlined.`,
   ];
-}
-
-/** A member of a promise that was not awaited: a promise lacks its value's members. */
-function ofPromise(text: string, { at, view, frame }: ExplainInput): Unawaited | undefined {
-  const [, base, member = ''] = /^([\w$]+)\.([\w$]+)/.exec(text) ?? [];
-  if (!base || ['then', 'catch', 'finally', 'constructor'].includes(member)) return undefined;
-  const own = unawaitedCall(base, at, view) ?? unawaitedElement(base, at, view);
-  if (own || !at.fn?.parameters.some(({ name }) => name === base)) return own;
-  // The caller on the stack passes on what it did not wait for.
-  const last = originOf(view, base, { file: at.file, fn: at.fn, line: at.line, frame }).steps.findLast(({ kind }) => kind === 'assigned');
-  const file = last && view.file(last.file);
-  return file && last.kind === 'assigned'
-    ? unawaitedCall(last.name, { file, fn: file.enclosing(last.line), line: last.line + 1 }, view, at)
-    : undefined;
 }
 
 /** The reason why the code on the value's path leaves it empty: a second variable of its name, a comparison that never holds. */
@@ -231,8 +201,6 @@ const EXPRESS = /(?:^|[\\/])node_modules[\\/](?:express|router)[\\/]/;
 /** Well-known shapes of the expression itself. */
 function shapesOf(text: string, property: string | undefined, value: string, input: ExplainInput): string[] {
   const { at } = input;
-  const unawaited = ofPromise(text, input);
-  if (unawaited) return [unawaited.sentence];
   const loop = loopPastEnd(text, at);
   if (loop) return [loop.sentence];
   const closed = varClosure(text, at.file, at.line);

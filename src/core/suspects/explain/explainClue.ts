@@ -30,7 +30,6 @@ import { explainFreed } from './freedMemory';
 import { explainDeadlock, explainModuleSystem } from './runtimeState';
 import { explainShadowedCall } from './shadowedCall';
 import { withSwappedArguments } from './swappedArguments';
-import { explainChangedWhileLooping } from './changedWhileLooping';
 import { explainUnwrap } from './unwrapEmpty';
 import { explainOperands } from './operands';
 import { explainCast, explainFormat } from './wrongType';
@@ -82,8 +81,6 @@ export function explainClue(clue: Clue, input: ExplainInput): Explanation | unde
       return explainFormat(clue, input);
     case 'calledValue':
       return explainShadowedCall(clue, input);
-    case 'changedWhileLooping':
-      return explainChangedWhileLooping(input);
     case 'unmodifiable':
     case 'nilMap':
       return explainFrozen(clue, input);

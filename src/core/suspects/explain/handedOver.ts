@@ -1,3 +1,4 @@
+import { hasName } from './textTests';
 import { traitsOf } from '../../flow/traits';
 import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput } from './explanation';
@@ -26,9 +27,7 @@ export function middlewareBelow(text: string, { at, view }: ExplainInput): Circu
       if (!by?.name) continue;
       const added = at.file
         .calls({ startLine: at.line + 1, endLine: at.file.lines.length })
-        .find(
-          ({ name, args }) => name === 'use' && args.some((arg) => new RegExp(`(?<![\\w$])${escapePattern(by.name)}(?![\\w$])`).test(arg)),
-        );
+        .find(({ name, args }) => name === 'use' && args.some((arg) => hasName(arg, by.name)));
       const above = at.file
         .calls({ startLine: 1, endLine: at.line })
         .some(({ name, args }) => name === 'use' && args.some((arg) => arg.includes(by.name)));

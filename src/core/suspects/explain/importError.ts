@@ -3,38 +3,9 @@ import { familyOf, languageOfFile } from '../../workspace/languages';
 import { code, folderText, placeText, type ExplainInput, type Explanation } from './explanation';
 import { nearName } from '../../flow/nearName';
 import type { Place } from '../../flow/originSteps';
-import { readMessage, type MessageRow } from './messages/messageForm';
+import { readMessage } from './messages/messageForm';
+import { OF_IMPORTS, type WantedImport } from './messages/ofTools';
 import type { PackageAsked } from './packageAsked';
-
-/** The missing target of an import. */
-export interface WantedImport {
-  module: string;
-  /** A name in the module, where the module exists but the name does not. */
-  name?: string;
-}
-
-export const OF_IMPORTS: readonly MessageRow<WantedImport>[] = [
-  [
-    [
-      "…cannot import name '{name}' from {?partially initialized module }'{module}'",
-      "…The requested module '{module}' does not provide an export named '{name}'",
-      "…Module '{module}' has no exported member '{name}'",
-      "…'{name}' is not exported by '{module}'",
-      "…No matching export in '{module}' for import '{name}'",
-      "…export '{name}' (imported as '{:quoted}') was not found in '{module}'",
-      "…Cannot find module '{module}'",
-      "…No module named '{module}'",
-      "…Failed to resolve import '{module}'",
-      "…Can't resolve '{module}'",
-      "…Could not resolve '{module}'",
-      '…package {module:path} is not in std',
-      '…no required module provides package {module:path}',
-      '…package {module:path} does not exist',
-      "…unresolved import '{module}'",
-    ],
-    {},
-  ],
-];
 
 export function wantedImport(message: string): WantedImport | undefined {
   return readMessage(OF_IMPORTS, message);

@@ -1,5 +1,6 @@
 import type { ErrorReport } from '../../capture/failureReport';
 import { readForms } from './messages/messageForm';
+import { UNDEFINED_SYMBOL } from './messages/ofTools';
 
 /** A symbol that the linker did not find, as the linker writes it and in its parts. */
 export interface LinkerSymbol {
@@ -14,15 +15,6 @@ export interface LinkerSymbol {
 }
 
 const LINKERS = ['ld', 'link'];
-
-/** What a linker says of a symbol without a definition. */
-export const UNDEFINED_SYMBOL = [
-  "undefined {reference to|symbol}{?:} '{symbol:any}'{$}",
-  'undefined {reference to|symbol}{?:} {symbol:line}',
-  'Undefined symbol: {symbol:line}',
-  '{?error LNK{:number}: }unresolved external symbol "{symbol}"',
-  'unresolved external symbol {symbol}',
-];
 
 /** The symbol that a linker did not find; undefined for any other error. */
 export function symbolOf({ type, message }: ErrorReport): LinkerSymbol | undefined {

@@ -1,3 +1,4 @@
+import { hasName } from './textTests';
 import { traitsOf } from '../../flow/traits';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { code } from './explanation';
@@ -52,7 +53,7 @@ export function lateClosure(file: SyntaxFile, fn: FunctionNode): LoopClosure | u
     for (let at = loop + 1; at <= fn.endLine && (!file.lines[at - 1]?.trim() || indentOf(file, at) > indentOf(file, loop)); at++) {
       const text = (file.lines[at - 1] ?? '').slice(0, 300);
       const lambda = /\blambda\b([^:]{0,120}):([^\n]{0,200})/.exec(text);
-      if (!lambda || new RegExp(`\\b${name}\\b`).test(lambda[1]!) || !new RegExp(`\\b${name}\\b`).test(lambda[2]!)) continue;
+      if (!lambda || hasName(lambda[1]!, name) || !hasName(lambda[2]!, name)) continue;
       return {
         sentence: `${code(text.trim())} (line ${at}) reads ${code(name)} when it is called, not when it is made: all functions of the loop on line ${loop} see its last ${code(name)}.`,
         place: { file: file.file, line: at },

@@ -5,7 +5,7 @@ import type { SyntaxFile } from '../../syntax/syntax';
 import type { Clue } from './clue';
 import { isSubscript, subscriptText } from './failingExpression';
 import { escapePattern } from './escapePattern';
-import { code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
+import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { filledBy, putsInto } from './filledBy';
 import { originOf } from './followed';
 import { nearName, similarKey } from '../../flow/nearName';
@@ -14,7 +14,6 @@ import { originPlace, originSentences } from './originText';
 import { writtenIn, type NamedPlace, type OriginStep, type Place, type ValueOrigin } from '../../flow/originSteps';
 import { factAbout } from './library/valueFacts';
 import { missingKeyWitness, valuesAt, writerOfKey } from './witness';
-import { keysIn } from './writtenParts';
 
 /** The environment variables of the process, in Python and Ruby. */
 const ENVIRONMENT = wordSet('os.environ environ ENV');
@@ -47,7 +46,6 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, input: E
     file,
   );
   const onTheStack = view.frames.filter(({ error }) => error === at.error).flatMap((each) => keysOnLines(each.file, each.line, each.line));
-  const own = object === undefined ? [] : keysOfObject(object, at, view);
   const looked =
     expression === undefined || clue.key === undefined ? undefined : originOf(view, expression, { file, fn: at.fn, line, frame }).end;
   const lookedNear = looked?.kind === 'missingKey' && looked.key === clue.key ? looked.near : undefined;
@@ -55,10 +53,6 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, input: E
     clue.key === undefined
       ? undefined
       : (lookedNear ??
-        similarKey(
-          clue.key,
-          own.map(({ name }) => name),
-        ) ??
         nearName(
           clue.key,
           keys.map(({ name }) => name),
@@ -72,7 +66,7 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, input: E
       ? undefined
       : looked && lookedNear === near
         ? { name: near, place: { file: looked.file, line: looked.line } }
-        : [...own, ...keys].find(({ name }) => name === near);
+        : keys.find(({ name }) => name === near);
   const key = clue.key === undefined ? 'The key' : code(clue.key);
   const sentences = [
     expression
@@ -127,13 +121,7 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, input: E
       sentences.length,
       `${code(object)} holds the environment variables of the process that ran: ${key} is not set there.`,
     );
-  const passed = witness || found || ofEnvironment || clue.key === undefined ? undefined : literalPassed(clue.key, { at, view });
-  if (passed) sentences.push(`${code(passed.text)} is written ${onPlace(passed.place, at)}.`);
-  const origin =
-    (witness && (!found || witness.put) ? witness.place : undefined) ??
-    found?.place ??
-    passed?.place ??
-    (ofEnvironment ? undefined : holder);
+  const origin = (witness && (!found || witness.put) ? witness.place : undefined) ?? found?.place ?? (ofEnvironment ? undefined : holder);
   return {
     title: ofEnvironment ? `The environment variable ${key} is not set` : `${key} is no key${object ? ` of ${code(object)}` : ''}`,
     sentences,
@@ -143,13 +131,7 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, input: E
         ? [
             {
               ...origin,
-              why: found
-                ? `the key is spelled ${code(found.name)}`
-                : passed
-                  ? `passes ${key}`
-                  : object
-                    ? `where ${code(object)} comes from`
-                    : 'where it comes from',
+              why: found ? `the key is spelled ${code(found.name)}` : object ? `where ${code(object)} comes from` : 'where it comes from',
             },
           ]
         : []),
@@ -207,16 +189,6 @@ function settingsOf(object: string, view: ExplainInput['view']): { call: string;
   };
 }
 
-/** A literal of the key on a line of the call path. */
-function literalPassed(key: string, { at, view }: Pick<ExplainInput, 'at' | 'view'>): { text: string; place: Place } | undefined {
-  for (const outer of view.frames) {
-    if (outer.error !== at.error || (outer.file === at.file && outer.line === at.line)) continue;
-    const found = new RegExp(`(["'])${escapePattern(key)}\\1`).exec(outer.file.lines[outer.line - 1] ?? '');
-    if (found) return { text: found[0], place: { file: outer.file.file, line: outer.line } };
-  }
-  return undefined;
-}
-
 const KEY = /(?:["']([\w-]{2,60})["']|\b([A-Za-z_][\w-]{1,60}))\s*(?:=>|:(?!:))|:([a-z_]\w{1,60})\s*=>|\[["']([\w-]{2,60})["']\]\s*=(?!=)/g;
 const MOST_KEYS = 3000;
 
@@ -238,10 +210,4 @@ function keysOnLines({ file, lines }: SyntaxFile, first: number, last: number): 
       place: { file, line: first + index },
     }));
   });
-}
-
-function keysOfObject(object: string, at: ExplainInput['at'], view: ExplainInput['view']): NamedPlace[] {
-  const made = view.definitionsOf(object, at.file, at.fn).findLast(({ value }) => value !== undefined && /^\s*[{[]/.test(value));
-  const keys = made?.value ? keysIn(made.value) : undefined;
-  return made && keys ? keys.map((name) => ({ name, place: { file: at.file.file, line: made.startLine } })) : [];
 }

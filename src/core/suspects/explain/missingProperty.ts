@@ -1,3 +1,4 @@
+import { hasName } from './textTests';
 import type { MessageOf } from './messages/ofCompilers';
 import { declarationOf } from './declaredMembers';
 import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
@@ -30,7 +31,7 @@ export function explainNoExport({ name, type, suggestion }: MessageOf<'noExport'
     ? [...module.exports.keys(), ...module.functions.map((fn) => fn.name), ...module.classes.map((cls) => cls.name)]
     : [];
   const near = suggestion ?? nearName(name, names);
-  const line = module && near ? module.lines.findIndex((text) => new RegExp(`\\b${near}\\b`).test(text)) + 1 : 0;
+  const line = module && near ? module.lines.findIndex((text) => hasName(text, near)) + 1 : 0;
   const place = module && line > 0 ? { file: module.file, line } : undefined;
   const exact = module?.functions.find((fn) => fn.name === name);
   return {

@@ -1,23 +1,13 @@
+import { hasName } from './textTests';
 import { traitsOf } from '../../flow/traits';
 import { only } from '../../only';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { conditionOf } from './branchesAround';
 import { callWritten } from './callText';
-import { escapePattern } from './escapePattern';
 import { readForms } from './messages/messageForm';
+import { NOT_RAISED } from './messages/ofTools';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 
-/** What test frameworks say where an error was expected and none came; `wanted` names it. */
-export const NOT_RAISED = [
-  "…DID NOT RAISE {?any of }{?<class '{wanted:type}'>}",
-  '{?AssertionError: }{wanted} not raised',
-  '…Missing expected {exception|rejection}{? ({wanted})}',
-  '…Received function did not throw',
-  "…expected {[Function{:maybe}]|function} to throw {?an error}{?'{wanted:word}'}",
-  '…Expected {wanted:type} to be thrown, but nothing was thrown',
-  '…No exception was thrown',
-  '…expected {wanted} but nothing was raised',
-];
 /** Lines of an assertion, or of the block that is expected to fail. */
 const MOST_LINES = 4;
 
@@ -39,9 +29,7 @@ export function explainNotRaised({
   const { file, fn } = found.callee;
   const wanted = said['wanted'] === undefined ? undefined : String(said['wanted']);
   const verb = traitsOf(file.language).raises ? 'raises' : 'throws';
-  const thrown = file
-    .throws(fn)
-    .filter(({ startLine }) => wanted === undefined || new RegExp(`\\b${escapePattern(wanted)}\\b`).test(file.lines[startLine - 1] ?? ''));
+  const thrown = file.throws(fn).filter(({ startLine }) => wanted === undefined || hasName(file.lines[startLine - 1] ?? '', wanted));
   const one = only(thrown);
   const branch = one && conditionOf(file, one.startLine, fn.signature.startLine);
   if (!one || !branch?.holds) return undefined;

@@ -1,6 +1,6 @@
 import { only } from '../../only';
 import type { Clue } from './clue';
-import { cellsInCode, cellsUnder, jsonRows, type Cell, type DataFile } from './dataRows';
+import { cellsInCode, cellsUnder, type Cell } from './dataRows';
 import { isEmptyLiteral } from './emptyValues';
 import { code, type ExplainInput, type Explanation } from './explanation';
 import { literalKeys } from './objectKeys';
@@ -18,8 +18,6 @@ interface Judge {
 interface Odd {
   place: Place;
   sentence: string;
-  /** It is the value itself, and no row among others. */
-  isValue?: true;
 }
 
 /**
@@ -32,8 +30,8 @@ export function withOddRow(explanation: Explanation, clue: Clue, input: ExplainI
   const [first = '', ...rest] = explanation.sentences;
   return {
     ...explanation,
-    sentences: odd.isValue ? [first, ...rest, odd.sentence] : [first, odd.sentence, ...rest],
-    evidence: [{ ...odd.place, why: odd.isValue ? 'holds the value' : 'the row that differs from the others' }, ...explanation.evidence],
+    sentences: [first, odd.sentence, ...rest],
+    evidence: [{ ...odd.place, why: 'the row that differs from the others' }, ...explanation.evidence],
   };
 }
 
@@ -62,9 +60,6 @@ function oddRow(clue: Clue, input: ExplainInput, { title }: Explanation): Odd | 
   const found = [
     ...(judge ? [...names].flatMap((name) => differing(name, judge, view) ?? []) : []),
     ...(clue.kind === 'empty' ? texts.flatMap(({ text, at: place }) => outsideKeys(text, place, input) ?? []) : []),
-    ...(clue.kind === 'empty' ? [...names].flatMap((name) => withoutName(name, view.data) ?? []) : []),
-    ...(clue.kind === 'operands' ? texts.slice(1).flatMap(({ text }) => onlyCell(nameRead(text), named[1], view.data) ?? []) : []),
-    ...(clue.kind === 'missingKey' && clue.key !== undefined ? [withoutName(clue.key, view.data) ?? []].flat() : []),
   ];
   const [one, ...others] = found;
   return one && others.every(({ sentence }) => sentence === one.sentence) ? one : undefined;
@@ -118,15 +113,6 @@ function nameRead(text: string): string | undefined {
   return found?.slice(1).find((each) => each !== undefined);
 }
 
-/** The only value under a name in the data, where it has the type that the message tells of. */
-function onlyCell(name: string | undefined, type: string | undefined, data: readonly DataFile[]): Odd | undefined {
-  const cell = name === undefined ? undefined : only(data.flatMap((file) => cellsUnder(name, file)));
-  const kind = /^str(?:ing)?$/i.test(type ?? '') ? 'text' : /^(?:int|integer|float|number)$/i.test(type ?? '') ? 'number' : undefined;
-  if (!cell || cell.kind !== kind) return undefined;
-  const place = { file: cell.file, line: cell.line };
-  return { place, sentence: `${code(name!)} is the ${kind} ${code(cell.text)} in ${place.file} (line ${place.line}).`, isValue: true };
-}
-
 /** The only value under a name that is wrong, where others beside it are not; the same value may occur several times. */
 function differing(name: string, { isWrong, what }: Judge, { data, files }: ExplainInput['view']): Odd | undefined {
   const all = [...data.map((file) => cellsUnder(name, file)), ...files.map((file) => cellsInCode(name, file))];
@@ -152,13 +138,4 @@ function outsideKeys(text: string, at: ExpressionAt, { view }: ExplainInput): Od
   const keys = container ? literalKeys(view, container, at) : undefined;
   if (!name || !keys) return undefined;
   return differing(name, { isWrong: ({ text: value }) => !keys.includes(value), what: `that is no key of ${code(container!)}` }, view);
-}
-
-/** The only row of a JSON file without a name that the others have. */
-function withoutName(name: string, data: readonly DataFile[]): Odd | undefined {
-  const found = only(data.map((file) => jsonRows(name, file)).filter((rows) => rows.some(({ has }) => has)));
-  const lacking = only(found?.filter(({ has }) => !has) ?? []);
-  if (!found || !lacking) return undefined;
-  const place = { file: lacking.file, line: lacking.line };
-  return { place, sentence: `${place.file}:${place.line} is the only row there without ${code(name)}.` };
 }

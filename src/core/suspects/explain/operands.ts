@@ -113,12 +113,11 @@ function explainSum(types: readonly [string, string], { at, view }: ExplainInput
     .filter(({ name, receiver }) => name === 'sum' && (isMember || receiver === undefined));
   const [call] = calls;
   if (calls.length !== 1 || !call) return undefined;
-  const block = isMember ? summedBlock(call, at) : undefined;
-  const list = block ? call.receiver : isMember ? wholeReceiver(call, at) : call.args[0]?.trim();
+  const list = isMember ? wholeReceiver(call, at) : call.args[0]?.trim();
   if (!list) return undefined;
-  const named = !block && isWord(list);
+  const named = isWord(list);
   const made = named ? view.definitionsOf(list, at.file, at.fn).findLast(({ startLine }) => startLine < at.line) : undefined;
-  const element = block ?? /^[[(]?(.{1,300}?)\sfor\s/s.exec(made?.value ?? list)?.[1]?.trim();
+  const element = /^[[(]?(.{1,300}?)\sfor\s/s.exec(made?.value ?? list)?.[1]?.trim();
   const line = made?.startLine ?? at.line;
   const nothing = NOTHING.has(types[1]) ? types[1].replace('NoneType', 'None') : undefined;
   const where = { file: at.file, fn: at.fn, line };
@@ -128,11 +127,9 @@ function explainSum(types: readonly [string, string], { at, view }: ExplainInput
   const origin: ValueOrigin = nothing ? traced : { steps: traced.steps };
   const place = originPlace(origin) ?? (made && { file: at.file.file, line });
   return {
-    title: `${block ? `${code(block)} of an` : 'An'} element of ${code(list)} is ${article(types[1])}${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
+    title: `An element of ${code(list)} is ${article(types[1])}${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
     sentences: [
-      block
-        ? `Line ${at.line} adds up ${code(block)} over ${code(list)}, and for one element it is ${article(types[1])}.`
-        : `Line ${at.line} adds up ${code(list)}, and one of its elements is ${article(types[1])}.`,
+      `Line ${at.line} adds up ${code(list)}, and one of its elements is ${article(types[1])}.`,
       ...(element && made ? [`Line ${line} makes each of them by ${code(element)}.`] : []),
       ...[swappedOnWay(origin.steps, view)].flatMap((each) => each ?? []),
       ...originSentences(origin, nothing ?? '', at),
@@ -141,12 +138,6 @@ function explainSum(types: readonly [string, string], { at, view }: ExplainInput
     ...(place && { origin: place }),
     check: `Log ${code(list)} before ${at.file.file}:${at.line}. If no element is ${article(types[1])}, this is not the cause.`,
   };
-}
-
-/** Ruby: what `list.sum { |row| row[:price] }` adds up. */
-function summedBlock({ args }: CallSite, { file, line }: ExplainInput['at']): string | undefined {
-  const text = (file.lines[line - 1] ?? '').slice(0, 500);
-  return args.length > 0 ? undefined : /\.sum\s?\{ ?\|\w{1,40}\| ?([^{}|]{1,200}?) ?\}/.exec(text)?.[1];
 }
 
 /** Ruby: the list of `list.sum`, without a block that makes other values of its elements. */

@@ -1,4 +1,3 @@
-import type { PropertyRead } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import type { Clue } from './clue';
@@ -34,18 +33,6 @@ function nextBeyondEnd(expression: string, { file, fn, line }: FrameAtLine): { s
 
 type IndexClue = Extract<Clue, { kind: 'index' }>;
 
-/** `names[i]` in a language without a grammar. */
-function subscriptsIn(text: string, line: number): PropertyRead[] {
-  return [...text.slice(0, 500).matchAll(/(?<![\w.])([\w.]{1,120})\[([^\][]{1,120})\]/g)].map(
-    ({ index, 1: object = '', 2: property = '' }) => ({
-      object,
-      property,
-      line,
-      column: index + object.length + 2,
-    }),
-  );
-}
-
 /** The arguments of the command line: how many it was started with. */
 function commandArguments(object: string, { length }: IndexClue, { file, fn }: FrameAtLine): string | undefined {
   const first = file.lines[(fn?.signature.endLine ?? 1) - 1] ?? '';
@@ -66,7 +53,7 @@ export function explainIndex(clue: IndexClue, input: ExplainInput): Explanation 
   const { at, view, frame } = input;
   const { file, line } = at;
   const written = file.lines[line - 1] ?? '';
-  const reads = file.parsed ? file.propertyReads({ startLine: line, endLine: line }) : subscriptsIn(written, line);
+  const reads = file.propertyReads({ startLine: line, endLine: line });
   const all = reads.filter((read) => isSubscript(read, written) && !/\[\s*['"`]/.test(subscriptText(read, written)));
   // Rust names the bracket.
   const named = written[(at.column ?? 0) - 1] === '[' ? all.filter(({ column }) => column === at.column! + 1) : [];

@@ -1,15 +1,12 @@
 import type { ClassNode, SyntaxFile } from '../../syntax/syntax';
 import type { MessageOf } from './messages/ofCompilers';
-import { declarationOf, membersWritten, type Declared } from './declaredMembers';
 import { code, placeText, shortened, type ExplainInput, type Explanation } from './explanation';
-import { nearName } from '../../flow/nearName';
-import type { Place } from '../../flow/originSteps';
 import { memberLine } from './requiredMember';
 
 /** Bases of bases that are read. */
 const MOST_BASES = 8;
 
-/** A method is marked as an override, and no base declares one like it: the base's member of that name, or of nearly that name. */
+/** A method is marked as an override, and no base declares one like it: the base's member of that name. */
 export function explainOverridesNothing(
   { name: said }: MessageOf<'overridesNothing'>,
   { at, view }: ExplainInput,
@@ -27,19 +24,16 @@ export function explainOverridesNothing(
     return place ? [{ base, place }] : [];
   });
   const [one] = found;
-  const near = one ? undefined : nearMember(name, bases, view.files);
-  if (!one && !near) return undefined;
-  const place = one?.place ?? near!.place;
+  if (!one) return undefined;
+  const { place } = one;
   const text = (view.file(place.file)?.lines[place.line - 1] ?? '').trim();
   return {
     title: `${code(name)} of ${code(cls.name)} overrides nothing`,
     sentences: [
       `Line ${at.line} marks ${code(name)} of ${code(cls.name)} as an override, but no base has one like it.`,
-      one
-        ? `${code(one.base)} declares ${code(name)} differently (${placeText(place, at)}): ${code(shortened(text))}.`
-        : `${code(near!.base)} declares ${code(near!.name)} (${placeText(place, at)}): did you mean that?`,
+      `${code(one.base)} declares ${code(name)} differently (${placeText(place, at)}): ${code(shortened(text))}.`,
     ],
-    evidence: [{ ...place, why: one ? `declares ${code(name)} differently` : `declares ${code(near!.name)}` }],
+    evidence: [{ ...place, why: `declares ${code(name)} differently` }],
     origin: place,
     check: `Which side is out of date: ${at.file.file}:${at.line} or ${place.file}:${place.line}? Give both the same signature and compile again.`,
   };
@@ -55,33 +49,4 @@ function basesOf(cls: ClassNode, file: SyntaxFile, files: readonly SyntaxFile[])
     pending.push(...files.flatMap(({ classes }) => classes.filter((each) => each.name === base).flatMap(({ bases }) => bases)));
   }
   return found;
-}
-
-function nearMember(
-  name: string,
-  bases: readonly string[],
-  files: readonly SyntaxFile[],
-): { base: string; name: string; place: Place } | undefined {
-  for (const base of bases) {
-    const declared = declarationOf(base, files);
-    const members = declared ? [...membersWritten(declared), ...withoutBody(declared)] : [];
-    const near = nearName(
-      name,
-      members.map((each) => each.name),
-    );
-    const member = members.find((each) => each.name === near);
-    if (declared && member) return { base, name: member.name, place: { file: declared.file.file, line: member.line } };
-  }
-  return undefined;
-}
-
-/** Methods that a type only declares: `abstract boolean handle(String message);`. */
-function withoutBody({ file, startLine, endLine }: Declared): { name: string; line: number }[] {
-  return file.lines.slice(startLine - 1, endLine).flatMap((line, at) => {
-    const name =
-      /^\s{0,40}(?!return\b|throw\b|new\b)[\w<>[\]]{1,60}\s[^(=;{}]{0,120}?(?<!\w)(\w{1,80})\([^{}]{0,200}\)[^{}()]{0,40};\s{0,40}$/.exec(
-        line.slice(0, 400),
-      )?.[1];
-    return name === undefined ? [] : [{ name, line: startLine + at }];
-  });
 }

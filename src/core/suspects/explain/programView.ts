@@ -110,8 +110,7 @@ export class ProgramView {
   /** The declared or constructed type of a name in a function, its class or its module. */
   typeOf(name: string, at: SyntaxFile, fn: FunctionNode | undefined): KnownType | undefined {
     const known = this.definitionsOf(name, at, fn);
-    const imported = known.length > 0 ? [] : this.importedValue(name, at);
-    for (const definition of (known.length > 0 ? known : [...imported, ...this.goFields(name, at, fn)]).toReversed()) {
+    for (const definition of (known.length > 0 ? known : this.goFields(name, at, fn)).toReversed()) {
       for (const written of [definition.type, parameterType(definition, at), definition.kind === 'loop' ? undefined : definition.value]) {
         if (!written) continue;
         const text = written.replace(/^(?:private|public|readonly|final|static|const)\s+/g, '').trim();
@@ -133,16 +132,6 @@ export class ProgramView {
     const own = named.filter((each) => each.file === file && each.fn.className === node.name);
     const base = own.length > 0 || bases === 0 ? undefined : this.classNamed(only(node.bases) ?? '');
     return base ? this.methodOf(base, named, bases - 1) : only(own);
-  }
-
-  /** What a name of an import is in the file that exports it. */
-  private importedValue(name: string, at: SyntaxFile): readonly Definition[] {
-    const binding = at.imports.find(({ local, imported }) => local === name && !/^(?:\*|default|)$/.test(imported));
-    const file = binding && this.moduleFile(binding.module, at);
-    if (!file) return [];
-    const exported = file.exports.get(binding.imported) ?? binding.imported;
-    const own = only(file.definitions(exported, { startLine: 1, endLine: file.lines.length }));
-    return own && file.enclosing(own.startLine) === undefined ? [own] : [];
   }
 
   /** `q.jobs` in a method of Go with the receiver `q`: the field of its struct. */
@@ -174,13 +163,13 @@ export class ProgramView {
       const parts = at.classes.filter((each) => each.name === cls.name);
       const fields = parts
         .flatMap((part) => at.allDefinitions(part))
-        .filter((each) => (each.kind === 'field' && each.name === bare) || fieldOf(each.name) === bare || setsOwnField(each, bare, at));
+        .filter((each) => (each.kind === 'field' && each.name === bare) || fieldOf(each.name) === bare);
       if (fields.some((each) => each.kind === 'field' || fieldOf(each.name) !== undefined)) return fields;
     }
     const whole = { startLine: 1, endLine: at.lines.length };
     return at.definitions(name, whole).filter((each) => {
       const around = at.enclosing(each.startLine);
-      return around === undefined || around === fn || assignsOuter(name, each, around, at);
+      return around === undefined || around === fn;
     });
   }
 
@@ -220,32 +209,6 @@ export function soundsLike(receiver: string, className: string): boolean {
   const last = (/(?<!\w)(\w+)$/.exec(receiver)?.[1] ?? '').replace(/_/g, '').toLowerCase();
   const cls = className.toLowerCase();
   return last.length > 2 && (cls.includes(last) || last.includes(cls) || cls.includes(last.replace(/s$/, '')));
-}
-
-/** `cache = load()` in a method, in languages that need no `this`: it has no variable of that name. */
-function setsOwnField({ kind, name, type, startLine, column }: Definition, field: string, at: SyntaxFile): boolean {
-  if (kind !== 'variable' || name !== field || type !== undefined || !traitsOf(at.language).plainMembers) return false;
-  const fn = at.enclosing(startLine);
-  if (!fn || /\b(?:val|var|auto)\s+$/.test((at.lines[startLine - 1] ?? '').slice(0, column - 1))) return false;
-  return !at
-    .definitions(field, fn)
-    .some(
-      (each) =>
-        each.kind !== 'variable' ||
-        each.type !== undefined ||
-        /\b(?:val|var|auto)\s+$/.test((at.lines[each.startLine - 1] ?? '').slice(0, each.column - 1)),
-    );
-}
-
-/** Whether a definition in a function assigns a variable of the module rather than a local one. */
-function assignsOuter(name: string, { startLine, kind }: Definition, around: FunctionNode, at: SyntaxFile): boolean {
-  if (kind !== 'variable' || around.parameters.some((parameter) => parameter.name === name)) return false;
-  const lines = at.lines.slice(around.startLine - 1, around.endLine);
-  if (traitsOf(at.language).variablesOfFunctions)
-    return lines.some((line) => new RegExp(`^\\s*(?:global|nonlocal)\\b.*\\b${name}\\b`).test(line));
-  const escaped = name.replace(/\$/g, '\\$');
-  const own = new RegExp(`\\b(?:let|const|var|auto|val)\\b[^=;]*\\b${escaped}\\b|\\b${escaped}\\b[\\w, ]*:=`);
-  return !own.test(at.lines[startLine - 1] ?? '') && !lines.some((line) => own.test(line)) && traitsOf(at.language).assignsAround === true;
 }
 
 const OF_COLLECTIONS = new Set(

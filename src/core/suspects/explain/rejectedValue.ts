@@ -1,3 +1,4 @@
+import { hasName } from './textTests';
 import type { ErrorReport } from '../../capture/failureReport';
 import type { CallSite } from '../../syntax/syntax';
 import { callWritten } from './callText';
@@ -139,6 +140,6 @@ function constantNear(
   const { file, startLine, endLine } = declared;
   const lines = file.lines.slice(startLine - 1, endLine);
   const name = nearName(given, lines.join('\n').match(/\b[A-Z][A-Z\d_]+\b/g) ?? []);
-  const at = name === undefined ? -1 : lines.findIndex((text) => new RegExp(`\\b${name}\\b`).test(text));
+  const at = name === undefined ? -1 : lines.findIndex((text) => hasName(text, name));
   return name === undefined || at < 0 ? undefined : { type, name, place: { file: file.file, line: startLine + at } };
 }

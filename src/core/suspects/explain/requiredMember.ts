@@ -1,4 +1,4 @@
-import { wordSet } from './textTests';
+import { hasName, wordSet } from './textTests';
 import type { MessageOf } from './messages/ofCompilers';
 import { declarationOf } from './declaredMembers';
 import { escapePattern } from './escapePattern';
@@ -159,9 +159,7 @@ function variantAnywhere(name: string, files: ExplainInput['view']['files']): Pl
     file.lines.flatMap((text, at) => {
       if (!/\benum\b/.test(text)) return [];
       const end = file.lines.findIndex((line, index) => index >= at && line.includes('}'));
-      const inside = file.lines
-        .slice(at, (end < 0 ? at : end) + 1)
-        .findIndex((line) => new RegExp(`\\b${escapePattern(name)}\\b`).test(line));
+      const inside = file.lines.slice(at, (end < 0 ? at : end) + 1).findIndex((line) => hasName(line, name));
       return inside < 0 ? [] : [{ file: file.file, line: at + inside + 1 }];
     }),
   );

@@ -5,9 +5,7 @@ import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
 import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
-import { moduleValue } from './moduleValue';
 import type { Place } from '../../flow/originSteps';
-import type { ProgramView } from './programView';
 
 /** A name that is another name of a list or an object of the module, and the line that changes it. */
 interface Alias {
@@ -35,7 +33,7 @@ export function explainSharedAlias({ at, view, evidence }: ExplainInput): Explan
   const one = only(
     view.files
       .filter((file) => familyOf(file.language) === family && file !== at.file)
-      .flatMap((file) => file.functions.flatMap((fn) => aliasesIn(file, fn, view)))
+      .flatMap((file) => file.functions.flatMap((fn) => aliasesIn(file, fn)))
       .filter(({ made }) => wanted.test(made.text)),
   );
   if (!one) return undefined;
@@ -55,11 +53,11 @@ export function explainSharedAlias({ at, view, evidence }: ExplainInput): Explan
   };
 }
 
-function aliasesIn(file: SyntaxFile, fn: FunctionNode, view: ProgramView): Alias[] {
+function aliasesIn(file: SyntaxFile, fn: FunctionNode): Alias[] {
   return file.allDefinitions(fn).flatMap(({ name, value, startLine, path, kind }): Alias[] => {
     const of = value?.trim() ?? '';
     if (kind === 'parameter' || path.length > 0 || !isWord(of) || fn.parameters.some((each) => each.name === of)) return [];
-    const made = sharedValue(file, fn, of, startLine, view);
+    const made = sharedValue(file, of);
     if (!made || file.definitions(name, fn).length > 1) return [];
     const changes = new RegExp(`(?<![\\w.$])${escapePattern(name)}${CHANGES}|\\bObject\\.assign\\(\\s{0,4}${escapePattern(name)}\\s{0,4},`);
     const down = file.lines.slice(startLine, fn.endLine).findIndex((text) => changes.test(text.slice(0, 500)));
@@ -70,12 +68,10 @@ function aliasesIn(file: SyntaxFile, fn: FunctionNode, view: ProgramView): Alias
   });
 }
 
-/** A list or an object that is written out at the top of this module, or of the one that it is imported from. */
-function sharedValue(file: SyntaxFile, fn: FunctionNode, name: string, line: number, view: ProgramView): Alias['made'] | undefined {
+/** A list or an object that is written out at the top of this module. */
+function sharedValue(file: SyntaxFile, name: string): Alias['made'] | undefined {
   const own = file.definitions(name, { startLine: 1, endLine: file.lines.length });
   const one = only(own);
-  const here = one && file.enclosing(one.startLine) === undefined ? { file, definition: one } : undefined;
-  const found = here ?? (own.length === 0 ? moduleValue(view, name, { file, fn, line }) : undefined);
-  const text = found?.definition.value?.trim();
-  return found && text && /^[[{]/.test(text) ? { file: found.file.file, line: found.definition.startLine, text } : undefined;
+  const text = one && file.enclosing(one.startLine) === undefined ? one.value?.trim() : undefined;
+  return one && text && /^[[{]/.test(text) ? { file: file.file, line: one.startLine, text } : undefined;
 }

@@ -1,3 +1,4 @@
+import { hasName } from './textTests';
 import { expectationOf } from '../../context/causeOrder';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 
@@ -12,7 +13,7 @@ export function explainSharedFixture({ at, view, error, evidence }: ExplainInput
   const expectation = expectationOf(evidence.report, 0);
   const asserted = (file.lines[line - 1] ?? '').slice(0, 500);
   for (const { name } of fn.parameters) {
-    if (!new RegExp(`\\b${name}\\b`).test(asserted)) continue;
+    if (!hasName(asserted, name)) continue;
     const fixtures = view.files.flatMap((each) =>
       each.functions
         .filter((other) => other.name === name)

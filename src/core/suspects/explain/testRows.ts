@@ -47,8 +47,6 @@ const TABLES: Readonly<Partial<Record<string, (file: SyntaxFile, fn: FunctionNod
   python: parametrized,
   javascript: eachOf,
   java: argumentsOf,
-  csharp: attributesOf,
-  rust: attributesOf,
 };
 
 function tablesOf(file: SyntaxFile, fn: FunctionNode): Table[] {
@@ -125,17 +123,6 @@ function argumentsOf(file: SyntaxFile, fn: FunctionNode): Table | undefined {
       })),
     ),
   };
-}
-
-/** `[TestCase(80, null)]`, `[InlineData(80, null)]`, `#[case(80, None)]`. */
-function attributesOf(file: SyntaxFile, fn: FunctionNode): Table | undefined {
-  const rows = annotations(file, fn).flatMap(({ text, line }) => {
-    const at = /^\s*#?\[\s*(?:TestCase|InlineData|DataRow|case(?:::\w{1,80})?|test_case)\(/.exec(text)?.[0].length;
-    const end = at === undefined ? -1 : closingAt(text.slice(at));
-    return at === undefined || end < 0 ? [] : [{ line, values: splitTop(text.slice(at, at + end)) }];
-  });
-  const names = fn.parameters.map(({ name }) => name);
-  return rows.length > 0 ? { names, rows } : undefined;
 }
 
 /** The lines of the annotations and attributes of a function: those in its signature, and those directly above it. */

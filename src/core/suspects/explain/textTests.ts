@@ -24,3 +24,10 @@ export function inOneLine(text: string): string {
 export function withoutSpaces(text: string): string {
   return text.replace(/\s+/g, '');
 }
+
+/** Whether a text has a name, and not only as a part of a longer one. */
+export function hasName(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); name !== '' && at >= 0; at = text.indexOf(name, at + 1))
+    if (!isWord(text[at - 1] ?? ' ') && !isWord(text[at + name.length] ?? ' ')) return true;
+  return false;
+}

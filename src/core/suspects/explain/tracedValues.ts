@@ -1,3 +1,4 @@
+import { hasName } from './textTests';
 import { only } from '../../only';
 import { couldBeEmpty } from './emptyValues';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
@@ -7,12 +8,10 @@ import { originPlace, originSentences } from './originText';
 import { factAbout } from './library/valueFacts';
 import { unsetField } from './unsetField';
 import { originOfValue } from './surroundingOrigin';
-import { declaredName } from './declaredNames';
 import { callerFault, otherUse } from './otherUses';
 import { nearOriginOf, originOf } from './followed';
 import { valuesOn } from './valuesOnLine';
-import { valuesAt } from './witness';
-import { quotedValues, writtenOnce, type WrittenValue } from './writtenValue';
+import { quotedValues, writtenOnce } from './writtenValue';
 
 /** Where the values on a failing line come from, for an error that nothing explains further. */
 export interface TracedValues {
@@ -43,7 +42,7 @@ export function traceValues(input: ExplainInput, about?: string): TracedValues |
   const empty = NOTHING.test(said);
   const traced = tracedFrom(values, nearOriginOf, empty, input);
   const written = quotedValues(error)
-    .map((value) => reachedText(value, values, input) ?? writtenOnce(value, input))
+    .map((value) => writtenOnce(value, input))
     .find((each) => each !== undefined);
   const choose = (from: readonly Traced[]): Traced | undefined =>
     chosen(from, error.message, written?.place) ?? only(from.filter(({ origin }) => factOf(origin.steps, said, input)));
@@ -57,13 +56,11 @@ export function traceValues(input: ExplainInput, about?: string): TracedValues |
   const field = /^Typed property [\w\\]{1,120}::\$(\w{1,80}) must not be accessed/.exec(error.message)?.[1];
   const unset = field === undefined ? undefined : unsetField(field, input);
   if (unset) return { sentences: [unset.sentence], evidence: [{ ...unset.place, why: unset.why }], origin: unset.place };
-  const declared = about === undefined && !told && !written && !used ? declaredName(input) : undefined;
-  if (!told && !written && !used && !declared) return undefined;
+  if (!told && !written && !used) return undefined;
   const from = told && originPlace(told.origin);
   const fact = told && factOf(told.origin.steps, said, input);
   const sentences = [
     ...(used ? [used.sentence] : []),
-    ...(declared ? [declared.sentence] : []),
     ...(told ? originSentences(told.origin, nothingSaid(said), at, about?.includes(code(told.text)) ? told.text : undefined) : []),
     ...(fact ? [fact] : []),
     ...(written && !(from?.file === written.place.file && from.line === written.place.line)
@@ -79,7 +76,6 @@ export function traceValues(input: ExplainInput, about?: string): TracedValues |
     sentences,
     evidence: [
       ...(used?.evidence ?? []),
-      ...(declared ? [{ ...declared.place, why: declared.why }] : []),
       ...(written ? [{ ...written.place, why: `writes ${code(written.text)}` }] : []),
       ...(told ? originEvidence(told.origin, nothingSaid(said)) : []),
       ...others,
@@ -108,17 +104,6 @@ function tracedFrom(
     const shown = empty ? couldBeEmpty({ steps, ...(end && { end }) }) : { steps };
     return (shown.steps.length > 0 || shown.end) && !hasMethod(shown.steps.at(-1), error.message) ? [{ text, origin: shown }] : [];
   });
-}
-
-/** The only line that writes a text which one of the values on the failing line can be. */
-function reachedText(text: string, values: readonly string[], input: ExplainInput): WrittenValue | undefined {
-  for (const value of values) {
-    const found = valuesAt(value, input).all.filter((each) => each.kind === 'text' && each.text === text);
-    const one = found.length === 1 ? found[0] : undefined;
-    if (one && !(one.file === input.at.file.file && one.line === input.at.line))
-      return { text: one.written.includes('\n') ? text : one.written, place: { file: one.file, line: one.line } };
-  }
-  return undefined;
 }
 
 /** Adds to an explanation that leads no further than the failing function where the values on the line come from. */
@@ -159,9 +144,7 @@ function chosen(traced: readonly Traced[], message: string, written: Place | und
     ({ origin: { steps } }) => written && steps.some(({ file, line }) => file === written.file && line === written.line),
   );
   if (onWay.length === 1) return onWay[0];
-  const named = traced.filter(
-    ({ text }) => /^\W*\w{3,}$/.test(text) && new RegExp(`\\b${text.replace(/\W/g, '')}\\b`).test(message.slice(0, 600)),
-  );
+  const named = traced.filter(({ text }) => /^\W*\w{3,}$/.test(text) && hasName(message.slice(0, 600), text.replace(/\W/g, '')));
   if (named.length === 1) return named[0];
   const far = traced.filter(
     ({ origin: { steps, end } }) => end !== undefined || steps.some(({ kind }) => kind !== 'assigned' && kind !== 'element'),

@@ -1,8 +1,6 @@
+import { hasName } from './textTests';
 import { traitsOf } from '../../flow/traits';
 import { only } from '../../only';
-import { escapePattern } from './escapePattern';
-import { callWritten } from './callText';
-import type { FunctionAt } from './programView';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import type { MessageOf } from './messages/ofCompilers';
 import { declarationOf, membersWritten } from './declaredMembers';
@@ -44,8 +42,7 @@ export function notAssignable({ given, wanted, argument }: MessageOf<'notAssigna
     argument || inObject
       ? undefined
       : only(file.calls({ startLine: line, endLine: line }).flatMap((call) => view.callee(call, file, at.fn) ?? []));
-  const maker =
-    made && new RegExp(`\\b${escapePattern(given)}\\b`).test(made.file.lines[made.fn.signature.startLine - 1] ?? '') ? made : undefined;
+  const maker = made && hasName(made.file.lines[made.fn.signature.startLine - 1] ?? '', given) ? made : undefined;
   const expression = argumentAt(target?.call.args ?? [], file.lines[line - 1] ?? '', column);
   const origin = expression ? nearOriginOf(view, expression, { file, fn: at.fn, line, frame }) : { steps: [] };
   const widened = widenedLiteral(given, wanted, origin.steps.at(-1));
@@ -176,8 +173,6 @@ function droppedResult({ at: { file, line, fn } }: ExplainInput): Explanation | 
 /** Rust's E0308: the message names no types; the function's own return type can be read. */
 export function explainMismatch(input: ExplainInput): Explanation {
   const { at, error } = input;
-  const argument = wrongArgument(input);
-  if (argument) return argument;
   const { file, line, fn } = at;
   const types = /expected `(?<wanted>[^`\n]{1,80})`, found `(?<given>[^`\n]{1,80})`/.exec(
     `${error.message}\n${error.details ?? ''}\n${error.frames[0]?.raw ?? ''}`,
@@ -208,48 +203,4 @@ export function explainMismatch(input: ExplainInput): Explanation {
     ...(place && { origin: place }),
     check: `Which side is wrong: the expression on line ${line}, or the declared type?`,
   };
-}
-
-/** Rust: the only argument on the line that is the result of a call, where the called function declares another type than the parameter. */
-function wrongArgument({ at, view, error }: ExplainInput): Explanation | undefined {
-  const { file, line, fn } = at;
-  const found = file.calls({ startLine: line, endLine: line }).flatMap((call) => {
-    const callee = view.callee(call, file, fn);
-    return callee
-      ? call.args.flatMap((argument, position) => {
-          const parameter = callee.fn.parameters[position];
-          const inner = file.calls({ startLine: line, endLine: line }).find((each) => callWritten(each, file) === argument.trim());
-          const maker = inner && view.callee(inner, file, fn);
-          const given = maker && returnType(maker);
-          return parameter?.type && maker && given && given !== parameter.type.trim()
-            ? [{ callee, argument: argument.trim(), wanted: parameter.type.trim(), given, maker }]
-            : [];
-        })
-      : [];
-  });
-  const one = only(found);
-  if (!one || !error.message.includes(one.given.replace(/^&/, '').slice(0, 6))) return undefined;
-  const made = signatureOf(one.maker);
-  const taken = signatureOf(one.callee);
-  return {
-    title: `${code(one.argument)} is ${aType(one.given)}, not ${aType(one.wanted)}`,
-    sentences: [
-      `Line ${line} passes ${code(one.argument)} to ${code(one.callee.fn.name)}, which takes ${aType(one.wanted)} (${placeText(taken, at)}), but ${code(one.maker.fn.name)} returns ${aType(one.given)} (${placeText(made, at)}).`,
-    ],
-    evidence: [
-      { ...made, why: `returns ${aType(one.given)}` },
-      { ...taken, why: `takes ${aType(one.wanted)}` },
-    ],
-    origin: made,
-    check: `Which side is wrong: the value on line ${line}, or the type ${code(one.wanted)} at ${taken.file}:${taken.line}?`,
-  };
-}
-
-/** The type behind the arrow of a signature. */
-function returnType({ file, fn: { signature } }: FunctionAt): string | undefined {
-  const text = file.lines
-    .slice(signature.startLine - 1, signature.endLine)
-    .join(' ')
-    .slice(0, 500);
-  return /->\s?([^{]{1,120}?) ?(?:\{|$|where\b)/.exec(text)?.[1]?.trim();
 }

@@ -1,4 +1,4 @@
-import { isWord } from './textTests';
+import { hasName, isWord } from './textTests';
 import type { FailureReport } from '../../capture/failureReport';
 import type { CallSite, SyntaxFile } from '../../syntax/syntax';
 import type { SuspectPorts } from '../candidateFacts';
@@ -133,7 +133,7 @@ interface Thrown {
 function throwsOf(type: string, said: string, files: readonly SyntaxFile[]): Thrown[] {
   return files.flatMap((file) =>
     file.throws({ startLine: 1, endLine: file.lines.length }).flatMap(({ value, startLine }): Thrown[] => {
-      if (!new RegExp(`\\b${type}\\b`).test(value)) return [];
+      if (!hasName(value, type)) return [];
       const literals = [...value.matchAll(/"((?:[^"\\\n]|\\.){1,200})"/g)].map(([, text = '']) => text);
       const fits = literals.every((text) => said.includes(text)) && literals.some((text) => text.trim().length >= SHORTEST_LITERAL);
       if (!fits && !(said === '' || said === type || said.endsWith(`::${type}`))) return [];

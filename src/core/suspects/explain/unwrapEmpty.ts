@@ -1,16 +1,13 @@
 import { withoutSpaces, wordSet } from './textTests';
 import { familyOf } from '../../workspace/languages';
-import type { CallSite, SyntaxFile } from '../../syntax/syntax';
+import type { CallSite } from '../../syntax/syntax';
 import type { Clue } from './clue';
-import { conditionOf } from './branchesAround';
-import { escapePattern } from './escapePattern';
 import { code, type ExplainInput, type Explanation } from './explanation';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import { otherUse } from './otherUses';
 import type { Place, ValueOrigin } from '../../flow/originSteps';
 import { shortCall } from './callText';
-import { limitOf } from './numberLimits';
 import type { Possible } from './witness';
 import { isNumberText, lookupWitness, witnessOf, type Witness } from './witness';
 import { originOf } from './followed';
@@ -79,11 +76,9 @@ export function explainUnwrap(clue: Extract<Clue, { kind: 'unwrap' | 'noElement'
   const parsed = /^(?:.*\W)?(?:parse)(?:::<[^>]{0,120}>)?\(\)$/s.test(taken.receiver.trim()) ? receiverOf(taken.receiver) : undefined;
   const given = parsed ? originOf(view, parsed, where) : undefined;
   const shown: ValueOrigin = given?.steps.length ? given : ofCollection || many || iterator ? { steps: origin.steps } : origin;
-  const only = ofCollection ? filledIf(collection, at.file, at.fn) : undefined;
-  const left = scanned ? (asked(taken, at) ?? onceMore(taken, at)) : undefined;
+  const left = scanned ? onceMore(taken, at) : undefined;
   const witness = left || iterator || many ? undefined : takenWitness(clue, taken, collection, ofCollection, { at, view, frame });
   const used = witness || origin.end || clue.kind !== 'unwrap' || clue.of !== 'None' ? undefined : otherUse(input);
-  const size = clue.kind === 'unwrap' && (clue.error ?? '').includes('Overflow') ? sizeText(taken.receiver, at) : undefined;
   const shortText = shortCall(
     { name: taken.name, receiver: taken.receiver, args: [], startLine: taken.line, endLine: taken.line, column: 1, construct: false },
     taken.receiver,
@@ -93,9 +88,7 @@ export function explainUnwrap(clue: Extract<Clue, { kind: 'unwrap' | 'noElement'
       ? `Line ${taken.line} calls ${code(taken.text)}, but ${code(collection)} is empty: there is nothing to take.`
       : `Line ${taken.line} calls ${code(`${taken.name}()`)} on ${code(taken.receiver)}, but ${held}.`,
     ...(left ? [left.sentence] : (witness?.sentences ?? originSentences(shown, what === 'empty' ? 'empty' : what, at, taken.receiver))),
-    ...(only ? [only.sentence] : []),
     ...(used ? [used.sentence] : []),
-    ...(size ? [size] : []),
     ...(parsed && clue.kind === 'unwrap' && (clue.error ?? '').includes('InvalidDigit')
       ? ['Something in the text is no digit; a space counts, too.']
       : []),
@@ -116,7 +109,6 @@ export function explainUnwrap(clue: Extract<Clue, { kind: 'unwrap' | 'noElement'
       ...(left ? [{ ...left.place, why: 'decides whether the loop goes on' }] : []),
       ...(witness?.evidence ?? []),
       ...(used?.evidence ?? []),
-      ...(only ? [{ ...only.place, why: 'adds to it only under a condition' }] : []),
       ...originEvidence(shown, what),
     ],
     ...(place && { origin: place }),
@@ -213,39 +205,6 @@ function declaredType(name: string, { file, fn }: ExplainInput['at']): string {
   return (fn && file.definitions(name, fn).at(-1)?.value) ?? '';
 }
 
-/** The only line that adds to a collection, where it does so under a condition. */
-function filledIf(collection: string, file: SyntaxFile, fn: ExplainInput['at']['fn']): { sentence: string; place: Place } | undefined {
-  if (!fn || !/^[\w.]+$/.test(collection)) return undefined;
-  const adds = file
-    .calls(fn)
-    .filter(({ receiver, name }) => receiver === collection && wordSet('add push append Add Enqueue offer insert put').has(name));
-  const [one] = adds.length === 1 ? adds : [];
-  const branch = one && conditionOf(file, one.startLine, fn.signature.startLine);
-  if (!one || !branch?.holds) return undefined;
-  return {
-    sentence: `Line ${one.startLine} adds to it only if ${code(branch.condition)}.`,
-    place: { file: file.file, line: branch.line },
-  };
-}
-
-/** The `hasNext()` that several reads rely on. */
-function asked({ receiver, line }: Taken, { file, fn }: ExplainInput['at']): { sentence: string; place: Place } | undefined {
-  const asks = new RegExp(`(?<![\\w.])${escapePattern(receiver)}\\.(hasNext\\w*)\\(\\)`);
-  for (let above = line; above >= (fn?.startLine ?? 1); above -= 1) {
-    const found = asks.exec((file.lines[above - 1] ?? '').slice(0, 500))?.[0];
-    if (!found) continue;
-    const reads = file
-      .calls({ startLine: above, endLine: line })
-      .filter((call) => call.receiver === receiver && call.name.startsWith('next'));
-    if (reads.length < 2) return undefined;
-    return {
-      sentence: `${code(found)} on line ${above} asks for one more element only, and more than one is read after it.`,
-      place: { file: file.file, line: above },
-    };
-  }
-  return undefined;
-}
-
 /** The loop around a read, where it runs once more than its limit. */
 function onceMore({ line }: Taken, { file, fn }: ExplainInput['at']): { sentence: string; place: Place } | undefined {
   for (let above = line; above >= (fn?.startLine ?? 1); above -= 1) {
@@ -260,11 +219,4 @@ function onceMore({ line }: Taken, { file, fn }: ExplainInput['at']): { sentence
     };
   }
   return undefined;
-}
-
-/** Rust: the largest number of the type that a text is parsed as. */
-function sizeText(receiver: string, { file, line }: ExplainInput['at']): string | undefined {
-  const type = /parse::<(\w+)>/.exec(receiver)?.[1] ?? /:\s*(\w+)\s*=/.exec(file.lines[line - 1] ?? '')?.[1];
-  const limit = type && limitOf(type, file);
-  return limit ? `The largest ${code(type)} is ${limit.largest}.` : undefined;
 }

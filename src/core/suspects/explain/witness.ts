@@ -3,7 +3,7 @@ import { wordSet } from './textTests';
 import { only } from '../../only';
 import { familyOf } from '../../workspace/languages';
 import type { Expr } from '../../syntax/lower/ir';
-import { countOf } from './knownNumber';
+import { within } from '../../syntax/lower/places';
 import { code, onPlace, placeText, type ExplainInput, type Explanation, listed } from './explanation';
 import { expressionOn } from '../../flow/expressionOn';
 import { flowOf } from './followed';
@@ -87,6 +87,19 @@ function valuesOf(way: Way, view: At['view']): Possible[] {
     return [{ kind: 'map', ...base }];
   const count = expr.kind === 'list' || expr.kind === 'call' ? countOf(view, expr, at) : undefined;
   return [count === undefined ? { kind: 'other', ...base } : { kind: 'list', count, ...base }];
+}
+
+/** How many elements a list has that is written out and that nothing changes. */
+function countOf(view: At['view'], expr: Expr, at: WalkAt): number | undefined {
+  const way = only(flow(view, expr, at).ways);
+  if (!way || way.end || way.open || way.last.expr.kind !== 'list' || way.last.path.length > 0) return undefined;
+  const list = way.last.expr;
+  const all = flow(view, expr, at, [{ kind: 'each', of: textOf(at, expr) }]);
+  const isWhole = all.ways.every(({ trail }) =>
+    trail.some((each) => each.at.file === way.last.at.file && within(each.expr, list) && each.expr !== list),
+  );
+  if (list.elements.some((each) => each.kind === 'same') || (list.elements.length > 0 && !isWhole)) return undefined;
+  return list.elements.length === 0 && !all.ways.every(({ last }) => last.expr === list) ? undefined : list.elements.length;
 }
 
 function numberIn(expr: Expr): number | undefined {

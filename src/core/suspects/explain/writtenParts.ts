@@ -1,4 +1,3 @@
-import { holdsAny } from './textTests';
 /** The signs of a text outside of strings, with the number of brackets that are open after each; below 0 where one closes that was open before. */
 function* signsOutside(text: string): Generator<{ at: number; sign: string; depth: number }> {
   let depth = 0;
@@ -42,17 +41,4 @@ export function splitWord(text: string, word: string): [string, string] | undefi
 export function closingAt(text: string): number {
   for (const { at, depth } of signsOutside(text)) if (depth < 0) return at;
   return -1;
-}
-
-/** Keys of an object literal; undefined if it has spread elements, whose keys are unknown. */
-export function keysIn(text: string): string[] | undefined {
-  const inner = /^[{[]([^]*)[}\]]/.exec(text.trim())?.[1];
-  if (inner === undefined || holdsAny(inner, '...', '**')) return undefined;
-  return splitTop(inner.replace(/\/\/[^\n]*|#[^\n]*/g, '')).map((part) =>
-    part
-      .trim()
-      .split(/(?<!\s)\s*(?:=>|:|\(|=)/)[0]!
-      .trim()
-      .replace(/^['":]|['"]$/g, ''),
-  );
 }

@@ -3,11 +3,11 @@ import { isWord, wordSet } from './textTests';
 import { familyOf } from '../../workspace/languages';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { expectationOf } from '../../context/causeOrder';
+import { appendedToShared } from './appendedTwice';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { comparedFloats, differByRounding, roundingIn, roundingSentence } from './floatResult';
 import { lateClosure } from './loopClosure';
 import { endsOneEarly } from './orderedResult';
-import { appendedToShared, repeatedRow } from './resultIdioms';
 import { neverConsumed } from './resultFlow';
 import type { Found } from './resultPattern';
 import { greedyPattern } from './greedyPattern';
@@ -41,8 +41,7 @@ export function explainResult(input: ExplainInput, { file, fn }: { file: SyntaxF
     ofLanguage(file, fn, expected, actual, at) ??
     wrapsAround(file, fn, expected, actual) ??
     (['true', 'false'].includes(actual) ? comparedByIdentity(file, fn) : undefined) ??
-    greedyPattern(file, fn, expected, actual) ??
-    repeatedRow(view.files, expected, actual);
+    greedyPattern(file, fn, expected, actual);
   if (!found) return undefined;
   const short = (text: string): string => code(listText(text));
   return {

@@ -25,7 +25,6 @@ export type CompilerMessage =
   | { kind: 'unreported'; type: string }
   | { kind: 'discardsConst' }
   | { kind: 'private'; name: string; type?: string }
-  | { kind: 'missingReturn' }
   | { kind: 'resultCount'; name: string; given: string; wanted: string }
   | { kind: 'notStatic'; name: string }
   | { kind: 'noDefault'; suggestion?: string }
@@ -241,16 +240,6 @@ export const OF_COMPILERS: readonly MessageRow<CompilerMessage>[] = [
   ],
   [['declared and not used: {name}', '{name} declared {and|but} not used'], { kind: 'unused', how: 'variable' }],
   ["'{name}' imported and not used", { kind: 'unused', how: 'import' }],
-  [
-    [
-      'missing return{? statement}{$}',
-      'missing return at end of function',
-      '…not all code paths return a value',
-      '…lacks ending return statement',
-      'A function whose declared type is neither {:any} must return a value',
-    ],
-    { kind: 'missingReturn' },
-  ],
   ["…{borrow|use} of {?partially }moved value: '{name}'", { kind: 'moved' }],
 ];
 

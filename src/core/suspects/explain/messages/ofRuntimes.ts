@@ -60,14 +60,6 @@ export const OF_RUNTIMES: readonly MessageRow<Clue>[] = [
   ["…'NoneType' object is not iterable", { kind: 'empty', value: 'None', how: 'iterate' }],
   ["…'NoneType' object is not callable", { kind: 'empty', value: 'None', how: 'call' }],
   ["…'{type:word}' object is not callable", { kind: 'calledValue' }],
-  [
-    [
-      '…Collection was modified; enumeration',
-      '…{dictionary|Set|OrderedDict|deque} {changed size|mutated} during iteration',
-      "…can't add a new key into hash during iteration",
-    ],
-    { kind: 'changedWhileLooping' },
-  ],
   ['…slice bounds out of range [:{to:negative}]', { kind: 'range' }],
   ['…slice bounds out of range [{from:negative}:', { kind: 'range' }],
   [
@@ -253,6 +245,5 @@ export const BY_TYPE: readonly MessageRow<Clue>[] = [
   ['KeyError{$}', { kind: 'missingKey' }],
   [['…NullPointerException', '…NullReferenceException'], { kind: 'empty', value: 'null', how: 'any' }],
   ['…NoSuchElementException', { kind: 'noElement' }],
-  ['…ConcurrentModificationException', { kind: 'changedWhileLooping' }],
   ['…KeyNotFoundException', { kind: 'missingKey' }],
 ];

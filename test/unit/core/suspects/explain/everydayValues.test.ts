@@ -63,50 +63,6 @@ describe('explainFailure: everyday values', () => {
   });
 
   describe('the operand that does not fit', () => {
-    const files = {
-      'services.py': [
-        'class Mailer:',
-        '    def __init__(self, options):',
-        '        self.host = options.get("host")',
-        '        self.port = options.get("port")',
-        '',
-        '    def address(self):',
-        '        return self.host + ":" + self.port',
-      ].join('\n'),
-      'main.py': [
-        'import json',
-        'from services import Mailer',
-        '',
-        'settings = json.load(open("settings.json"))',
-        'print(Mailer(settings["smtp"]).address())',
-      ].join('\n'),
-    };
-    const trace = (type: string): string =>
-      [
-        'Traceback (most recent call last):',
-        '  File "/srv/work/main.py", line 5, in <module>',
-        '    print(Mailer(settings["smtp"]).address())',
-        '  File "/srv/work/services.py", line 7, in address',
-        '    return self.host + ":" + self.port',
-        `TypeError: can only concatenate str (not "${type}") to str`,
-      ].join('\n');
-
-    it('is the one that is not joined with a text, with its value in the data', async () => {
-      const causes = await causesOf(trace('int'), { ...files, 'settings.json': '{"smtp": {"host": "mail", "port": 25}}' });
-      assert.match(
-        causes,
-        /`self\.port` is assigned on line 4 from `options\.get\("port"\)`\. `port` is the number `25` in settings\.json \(line 1\)/,
-      );
-      assert.doesNotMatch(causes, /`self\.host \+ ":"` is/);
-    });
-
-    it('has no value in data that has it twice, or of another type', async () => {
-      const twice = await causesOf(trace('int'), { ...files, 'settings.json': '{"smtp": {"port": 25}, "web": {"port": 80}}' });
-      assert.doesNotMatch(twice, /is the number/);
-      const other = await causesOf(trace('int'), { ...files, 'settings.json': '{"smtp": {"host": "mail", "port": "25"}}' });
-      assert.doesNotMatch(other, /is the (?:number|text)/);
-    });
-
     it('is either of the two where neither is written out: both are followed', async () => {
       const causes = await causesOf(
         [
@@ -119,21 +75,6 @@ describe('explainFailure: everyday values', () => {
       );
       assert.match(causes, /`count` is assigned on line 1 from `len\("abc"\)`\. `label` is assigned on line 2 from `input\(\)`/);
     });
-  });
-
-  it('tells what a block gives for one element of a sum in Ruby', async () => {
-    const causes = await causesOf(
-      [
-        "report.rb:4:in `+': nil can't be coerced into Float (TypeError)",
-        "\tfrom report.rb:4:in `total'",
-        "\tfrom report.rb:8:in `<main>'",
-      ].join('\n'),
-      {
-        'report.rb':
-          'class Report\n  def total(rows)\n    # all of them\n    rows.sum { |row| row[:amount] }\n  end\nend\n\nReport.new.total([{ amount: nil }])',
-      },
-    );
-    assert.match(causes, /Line 4 adds up `row\[:amount\]` over `rows`, and for one element it is `nil`/);
   });
 
   describe('what a function of PHP returns against its declaration', () => {

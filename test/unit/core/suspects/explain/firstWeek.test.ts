@@ -113,39 +113,6 @@ describe('explainFailure: what developers meet in their first week', () => {
     assert.match(text, /test_price\.py:8/);
   });
 
-  it("the row of xUnit's InlineData is named", async () => {
-    const text = await said(
-      [
-        'System.NullReferenceException: Object reference not set to an instance of an object.',
-        '   at Shop.Price.Reduced(Int32 price, String coupon) in /srv/work/Price.cs:line 3',
-        '   at Shop.PriceTests.Reduces(Int32 price, String coupon) in /srv/work/PriceTests.cs:line 8',
-      ],
-      {
-        'Price.cs': [
-          'public static class Price {',
-          '  public static int Reduced(int price, string coupon) {',
-          '    return price - coupon.Length;',
-          '  }',
-          '}',
-        ],
-        'PriceTests.cs': [
-          'using Xunit;',
-          'public class PriceTests {',
-          '  [Theory]',
-          '  [InlineData(100, "TEN")]',
-          '  [InlineData(80, null)]',
-          '  public void Reduces(int price, string coupon)',
-          '  {',
-          '    Assert.Equal(price - 3, Price.Reduced(price, coupon));',
-          '  }',
-          '}',
-        ],
-      },
-    );
-    assert.match(text, /`coupon` is `null` in the row of the test that failed/);
-    assert.match(text, /PriceTests\.cs:5/);
-  });
-
   it('an empty list in Java is named whose first element is asked for', async () => {
     const text = await said(
       [

@@ -43,24 +43,6 @@ class Circle : public Shape {
       ),
       /`Handler` declares `Handle` differently \(Handler\.cs:3\)/,
     );
-    assert.match(
-      await causesOf(
-        `Mail.java:2: error: method does not override or implement a method from a supertype
-    @Override
-    ^
-1 error`,
-        {
-          'Mail.java': `class Mail extends Handler {
-    @Override
-    boolean handel(String message) { return true; }
-}`,
-          'Handler.java': `abstract class Handler {
-    abstract boolean handle(String message);
-}`,
-        },
-      ),
-      /`Handler` declares `handle` \(Handler\.java:2\): did you mean that\?/,
-    );
   });
 
   it('names no member of a class that is no base, and none where the base has nothing like it', async () => {

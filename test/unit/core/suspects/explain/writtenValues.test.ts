@@ -125,27 +125,6 @@ describe('explainFailure: values that are written somewhere else', () => {
     assert.match(text, /^t\.py:5 fails here: .*for row in rows\(path\)/m);
   });
 
-  it('name the field of a dataclass that a call leaves out', async () => {
-    const files = (header: string): Files => ({
-      'model.py': [
-        'from dataclasses import dataclass',
-        '',
-        '@dataclass',
-        header,
-        '    number: str',
-        '    currency: str',
-        '    paid: bool = False',
-      ],
-      'load.py': ['from model import Invoice', '', 'print(Invoice("1"))'],
-    });
-    const output = python("TypeError: Invoice.__init__() missing 1 required positional argument: 'currency'", ['load.py', 3, '<module>']);
-    const { title, cause, places } = await first(output, files('class Invoice:'));
-    assert.equal(title, '`Invoice` is called without `currency`');
-    assert.equal(cause, 'Line 3 calls `Invoice("1")` without `currency`. `Invoice` takes `(number, currency, paid)` (model.py:6).');
-    assert.ok(places.includes('model.py:6'));
-    assert.doesNotMatch((await first(output, files('class Invoice(Document):'))).text, /takes/);
-  });
-
   it('name the one of two subscripts whose bracket Rust names', async () => {
     const { title, text } = await first(
       [

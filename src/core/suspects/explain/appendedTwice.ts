@@ -1,33 +1,9 @@
 import { isWord } from './textTests';
-import { only } from '../../only';
 import type { CallSite, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { callWritten } from './callText';
 import { escapePattern } from './escapePattern';
 import { code } from './explanation';
 import type { Found } from './resultPattern';
-
-/** `[[0] * columns] * rows`: the rows are one list. */
-export function repeatedRow(files: readonly SyntaxFile[], wanted: string, got: string): Found | undefined {
-  const rows = [...got.matchAll(/\[[^[\]]{1,200}\]/g)].map(([row]) => row);
-  if (rows.length < 2 || rows.some((row) => row !== rows[0]) || wanted === got) return undefined;
-  const found = files.flatMap((file) =>
-    file.lines.flatMap((text, index) => {
-      const written = /\[\s{0,4}(?:\[[^[\]\n]{0,100}\](?:\s{0,4}\*\s{0,4}[\w.]{1,40})?)\s{0,4}\]\s{0,4}\*\s{0,4}[\w.()]{1,60}/.exec(
-        text.slice(0, 400),
-      )?.[0];
-      return written ? [{ file, line: index + 1, written }] : [];
-    }),
-  );
-  const one = only(found);
-  return (
-    one && {
-      sentence: `${code(one.written)} (${one.file.file}:${one.line}) repeats the same list: all rows are one object, so a change of one row shows in all.`,
-      place: { file: one.file.file, line: one.line },
-      why: 'repeats the same inner list',
-      check: `Make each row anew (${code('[… for _ in range(n)]')}) on line ${one.line}. If the result stays the same, this is not the cause.`,
-    }
-  );
-}
 
 /** Go: two slices appended to the same slice may share its memory. */
 export function appendedToShared(file: SyntaxFile, fn: FunctionNode): Found | undefined {
