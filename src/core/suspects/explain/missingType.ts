@@ -6,7 +6,7 @@ import type { Place } from '../../flow/originSteps';
 
 /** PHP and Ruby: a class that is not there under the name that is used; one of another namespace, or of almost the same name. */
 export function explainUnknownType({ name: full }: Extract<Clue, { kind: 'unknownType' }>, { at, view }: ExplainInput): Explanation {
-  const name = /\w+$/.exec(full)?.[0] ?? full;
+  const name = full.split(/::|\\/).at(-1) ?? full;
   const family = familyOf(at.file.language);
   const classes = view.files
     .filter(({ language }) => familyOf(language) === family)

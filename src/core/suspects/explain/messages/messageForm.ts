@@ -57,7 +57,7 @@ const HOLES: Readonly<Record<string, HoleKind>> = {
 function typeName(written: string): string {
   if (written.startsWith('std::basic_string<char')) return 'string';
   const [name = written] = written.split('<');
-  return /[\w$]+(?=[ *&]*$)/.exec(name)?.[0] ?? written;
+  return /(?<![\w$])[\w$]{1,200}(?=[ *&]{0,9}$)/.exec(name)?.[0] ?? written;
 }
 
 interface CompiledForm {
@@ -116,7 +116,7 @@ function compile(form: string): CompiledForm {
   const kinds = new Map<string, HoleKind>();
   const rest = form.startsWith('…') ? form.slice(1) : form;
   // No part of a longer name.
-  const start = rest === form ? '^' : /^\{\w+:/.test(rest) ? '(?<![\\w$.])' : /^[{\w]/.test(rest) ? '(?<![\\w$])' : '';
+  const start = rest === form ? '^' : /^\{\w+:/.test(rest) ? '(?<![\\w$.:\\\\/@-])' : /^[{\w]/.test(rest) ? '(?<![\\w$])' : '';
   return { pattern: new RegExp(start + source(rest, kinds)), kinds };
 }
 
