@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StepFailed, cleanEnvironment, root, runCommand } from './runCommand.mjs';
+import { StepFailed, networkEnvironment, root, runCommand } from './runCommand.mjs';
 
 /**
  * Installs this repository's packages when they are missing or older than the lock file. Uses nothing but Node, so that a fresh clone
@@ -16,7 +16,7 @@ export async function ensureInstalled(log = console.log) {
   if (existsSync(installed) && (await age(installed)) >= (await age(join(root, 'package-lock.json')))) return;
   log('Installing packages (npm ci).');
   await runCommand('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    env: cleanEnvironment(),
+    env: networkEnvironment(),
     failure: 'Installing the packages from the npm registry failed. Check the network and run this again',
   });
 }

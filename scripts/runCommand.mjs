@@ -32,6 +32,15 @@ export function cleanEnvironment() {
 }
 
 /**
+ * {@link cleanEnvironment} for what needs a network: with the certificates that tests leave out.
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function networkEnvironment() {
+  const { TESTS_CA_CERTS: certificates, ...kept } = cleanEnvironment();
+  return certificates ? { ...kept, NODE_EXTRA_CA_CERTS: certificates } : kept;
+}
+
+/**
  * Runs a command to its end and returns its output.
  * @param {string} command
  * @param {readonly string[]} args

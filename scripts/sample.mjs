@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { cleanEnvironment, root, runCommand } from './runCommand.mjs';
+import { networkEnvironment, root, runCommand } from './runCommand.mjs';
 
 const source = join(root, 'media', 'sample');
 const history = join(root, 'media', 'sampleHistory');
@@ -39,7 +39,7 @@ export async function prepareSample({ folder = join(root, '.sample', 'order-hist
     log("Installing the sample's packages, about ten seconds, once.");
     await runCommand('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: folder,
-      env: cleanEnvironment(),
+      env: networkEnvironment(),
       failure: "Installing the sample's packages from the npm registry failed. Check the network and run this again",
     });
   }

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { ensureInstalled } from './ensureInstalled.mjs';
+import { leanStarts } from './leanStarts.mjs';
 import { StepFailed, root, runCommand, runScript } from './runCommand.mjs';
 import { ensureChromium } from './vscode/chromium.mjs';
 
@@ -37,6 +38,7 @@ const MADE = {
 const LONGEST = 12;
 
 await runScript(async () => {
+  leanStarts();
   const { positionals } = parseArgs({ allowPositionals: true });
   const unknown = positionals.find((name) => !parts.some((part) => part.name === name));
   if (unknown) throw new StepFailed(`There is no part ${unknown}. There are: ${parts.map(({ name }) => name).join(', ')}.`);

@@ -4,11 +4,13 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { leanStarts } from './leanStarts.mjs';
 import { StepFailed, root, runCommand, runScript } from './runCommand.mjs';
 import { ensureChromium } from './vscode/chromium.mjs';
 import { withVsCodeLock } from './vscode/lock.mjs';
 
 await runScript(async () => {
+  leanStarts();
   const { values } = parseArgs({
     options: {
       grep: { type: 'string' },

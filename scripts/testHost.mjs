@@ -5,6 +5,7 @@ import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { leanStarts } from './leanStarts.mjs';
 import { StepFailed, root, runCommand, runScript } from './runCommand.mjs';
 import { bundleHostTests, stageExtension } from './stageExtension.mjs';
 import { launchChromium } from './vscode/chromium.mjs';
@@ -43,6 +44,7 @@ const timeoutMs = 15 * 60_000;
  */
 
 await runScript(async () => {
+  leanStarts();
   const { values } = parseArgs({
     options: {
       grep: { type: 'string' },

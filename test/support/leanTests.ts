@@ -1,0 +1,4 @@
+import { leanStarts } from '../../scripts/leanStarts.mjs';
+
+// The workers of this process inherit the environment.
+leanStarts();
