@@ -511,6 +511,9 @@ describe('attention view', function () {
   });
 
   it('survives a reload and a change of theme', async () => {
+    await shown.close();
+    shown = await bench.open({ fresh: true });
+    page = shown.page;
     await goTo(page, 'Heads');
     await page.getByRole('radio', { name: 'Tokens' }).click();
     await page.locator('.head-chip').nth(2).dblclick();

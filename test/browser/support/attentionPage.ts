@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { startAttentionServer } from '../../../scripts/attentionServer.mjs';
+import { readTheme } from '../../../scripts/webviewPage.mjs';
 import { launchChromium } from '../../../scripts/vscode/chromium.mjs';
 import { recordRun } from '../../../src/core/attention/recordRun';
 import { readRecording, writeRecording, type Recording } from '../../../src/core/attention/recording';
@@ -18,7 +19,8 @@ export interface AttentionPage {
 export interface AttentionBench {
   /** What the page draws. */
   recording: Recording;
-  open(options?: { theme?: ThemeName; width?: number; height?: number; ratio?: number }): Promise<AttentionPage>;
+  /** @param options `fresh`: in a page of its own, which a test may load again */
+  open(options?: { theme?: ThemeName; width?: number; height?: number; ratio?: number; fresh?: boolean }): Promise<AttentionPage>;
   stop(): Promise<void>;
 }
 
@@ -40,7 +42,7 @@ export async function startAttentionBench(file: Uint8Array, card?: object): Prom
     bare: true,
   });
   const browser = await launchChromium();
-  /** Pages that were closed, by their pixels for each CSS pixel: to load the view again there takes a third of a new page. */
+  /** Pages that were closed, by their pixels for each CSS pixel: another view is put there in a tenth of the time of a new page. */
   const idle = new Map<number, Page[]>();
   const newPage = async (ratio: number): Promise<Page> => {
     const context = await browser.newContext({ deviceScaleFactor: ratio });
@@ -52,21 +54,25 @@ export async function startAttentionBench(file: Uint8Array, card?: object): Prom
   };
   return {
     recording: readRecording(new Uint8Array(file).buffer),
-    async open({ theme = 'darkModern', width = 1000, height = 800, ratio = 1 } = {}) {
-      const page = idle.get(ratio)?.pop() ?? (await newPage(ratio));
+    async open({ theme = 'darkModern', width = 1000, height = 800, ratio = 1, fresh = false } = {}) {
+      const known = fresh ? undefined : idle.get(ratio)?.pop();
+      const page = known ?? (await newPage(ratio));
       await page.mouse.move(0, 0);
       await page.setViewportSize({ width, height });
       const faults: string[] = [];
       page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
       page.on('console', (message) => ['error', 'warning'].includes(message.type()) && faults.push(`console: ${message.text()}`));
-      await page.goto(`${server.url}/?theme=${theme}`);
+      if (known) {
+        const { body } = await readTheme(theme);
+        await page.evaluate(showAgain, { sheet: `/theme.css?theme=${theme}`, body });
+      } else await page.goto(`${server.url}/?theme=${theme}`);
       await page.waitForSelector('.attention-view canvas');
+      if (!known) await page.evaluate(keepFirst);
       await settle(page);
       const close = async (): Promise<void> => {
         page.removeAllListeners();
-        // The view, when it is left, keeps what a reload would show again.
-        await page.goto(`${server.url}/theme.css`);
-        await page.evaluate(() => sessionStorage.clear());
+        if (fresh) return page.close();
+        await page.evaluate(() => document.querySelector('#root')!.replaceChildren());
         idle.set(ratio, [...(idle.get(ratio) ?? []), page]);
       };
       return { page, faults, close };
@@ -76,6 +82,50 @@ export async function startAttentionBench(file: Uint8Array, card?: object): Prom
       await server.stop();
     },
   };
+}
+
+interface ShownView extends HTMLElement {
+  memory: unknown;
+  card: unknown;
+  state: { source: { recording: object } };
+}
+
+interface FirstView {
+  view: ShownView;
+  card: unknown;
+  state: ShownView['state'];
+  recording: object;
+}
+
+/** In the page: what its first view was given. */
+function keepFirst(): void {
+  const view = document.querySelector<HTMLElement>('dwc-attention-view') as unknown as ShownView;
+  const { card, state } = view;
+  Object.assign(window, { firstView: { view, card, state, recording: state.source.recording } satisfies FirstView });
+}
+
+/** In the page: a new view of the same reading, as after a load, in place of the one that a test has used. */
+async function showAgain({ sheet, body }: { sheet: string; body: string }): Promise<void> {
+  const { view: first, card, state, recording } = (window as unknown as { firstView: FirstView }).firstView;
+  document.body.className = body;
+  for (const name of ['sent', 'stated']) delete document.body.dataset[name];
+  const link = document.querySelector<HTMLLinkElement>('link[href^="/theme.css"]')!;
+  if (link.getAttribute('href') !== sheet)
+    await new Promise<void>((resolve) => {
+      link.addEventListener('load', () => resolve(), { once: true });
+      link.href = sheet;
+    });
+  const kept = new Map<string, unknown>();
+  const view = document.createElement('dwc-attention-view') as unknown as ShownView;
+  const memory = { get: (key: string) => kept.get(key), set: (key: string, value: unknown) => void kept.set(key, value) };
+  const source = Object.assign(Object.create(Object.getPrototypeOf(state.source) as object), { recording }) as typeof state.source;
+  Object.assign(view, { card, memory, state: { ...state, source } });
+  // What the page does about it is heard on its first view.
+  for (const name of ['open-line', 'export-attention'])
+    view.addEventListener(name, (event) => first.dispatchEvent(new CustomEvent(name, { detail: (event as CustomEvent<unknown>).detail })));
+  document.querySelector('#said')!.textContent = '';
+  document.querySelector('#root')!.replaceChildren(view);
+  window.scrollTo(0, 0);
 }
 
 /** Waits until everything is drawn. */

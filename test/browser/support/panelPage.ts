@@ -20,7 +20,7 @@ export interface OpenOptions {
   height?: number;
   /** Pixels of the screen for each CSS pixel. */
   ratio?: number;
-  /** What VS Code kept of the view before a reload. */
+  /** What VS Code kept of the view before a reload; the page is loaded anew. */
   memory?: unknown;
   /** Answers of the host, by method; a string that begins with `!` is a refusal. */
   replies?: Record<string, unknown>;
@@ -58,11 +58,20 @@ interface Pages {
   browser: Browser;
   /** Those whose panel was closed, by the options of their context: to load the next one there takes a third of a new page. */
   idle: Map<string, Page[]>;
+  /** The address that a page has loaded, without its theme: a panel of the same address is put into it without a load. */
+  loaded: WeakMap<Page, string>;
+}
+
+/** What the fake host of a panel begins with. */
+interface Given {
+  state: unknown;
+  memory: unknown;
+  replies: Record<string, unknown>;
 }
 
 export async function startPanelBench(): Promise<PanelBench> {
   const [server, browser] = await Promise.all([startPanelServer(), launchChromium()]);
-  const pages = { url: server.url, browser, idle: new Map<string, Page[]>() };
+  const pages = { url: server.url, browser, idle: new Map<string, Page[]>(), loaded: new WeakMap<Page, string>() };
   return {
     open: (state, options = {}) => openPanel(pages, state, options),
     async stop() {
@@ -93,7 +102,7 @@ async function blankPage({ url, idle, browser }: Pages, options: BrowserContextO
 }
 
 async function openPanel(pages: Pages, state: PanelState, options: OpenOptions): Promise<PanelPage> {
-  const { url } = pages;
+  const { url, loaded } = pages;
   const {
     theme = 'darkModern',
     mode = 'panel',
@@ -118,9 +127,22 @@ async function openPanel(pages: Pages, state: PanelState, options: OpenOptions):
   // Requests to other servers would come from hostile text.
   page.on('request', (request) => !request.url().startsWith(url) && faults.push(`request: ${request.url()}`));
   await page.clock.setFixedTime(state.now);
-  // It outlives the page that is left.
-  await page.evaluate((given) => (window.name = given), JSON.stringify({ state, memory, replies }));
-  await page.goto(`${url}/?theme=${theme}&mode=${mode}&language=${language}`);
+  const given: Given = { state, memory, replies };
+  const address = `${url}/?mode=${mode}&language=${language}`;
+  const setTheme = (next: ThemeName): Promise<void> => showTheme(page, next);
+  if (memory === undefined && loaded.get(page) === address) {
+    await setTheme(theme);
+    await page.evaluate((next) => {
+      window.newHost(next);
+      document.body.prepend(document.createElement('dwc-app'));
+      window.scrollTo(0, 0);
+    }, given);
+  } else {
+    loaded.set(page, address);
+    // It outlives the page that is left.
+    await page.evaluate((text) => (window.name = text), JSON.stringify(given));
+    await page.goto(`${address}&theme=${theme}`);
+  }
   await page.waitForSelector('dwc-app main');
   await settle(page);
   return {
@@ -142,22 +164,7 @@ async function openPanel(pages: Pages, state: PanelState, options: OpenOptions):
       await page.evaluate(([name, value]) => window.host.tell(name, value), [method, params] as const);
       await settle(page);
     },
-    async setTheme(next) {
-      const { body } = await readTheme(next);
-      await page.evaluate(
-        ([name, bodyClass]) => {
-          document.body.className = bodyClass;
-          const sheet = document.querySelector<HTMLLinkElement>('link[href^="/theme.css"]');
-          return new Promise<void>((resolve) => {
-            if (!sheet) return resolve();
-            sheet.addEventListener('load', () => resolve(), { once: true });
-            sheet.href = `/theme.css?name=${name}`;
-          });
-        },
-        [next, body] as const,
-      );
-      await settle(page);
-    },
+    setTheme,
     memory: () =>
       page.evaluate(() => {
         window.dispatchEvent(new Event('pagehide'));
@@ -165,10 +172,28 @@ async function openPanel(pages: Pages, state: PanelState, options: OpenOptions):
       }),
     async close() {
       page.removeAllListeners();
-      await page.goto(`${url}/empty`);
+      await page.evaluate(() => document.querySelector('dwc-app')?.remove());
       idle.push(page);
     },
   };
+}
+
+/** Puts the colours of a theme on a panel, as VS Code does. */
+async function showTheme(page: Page, theme: ThemeName): Promise<void> {
+  const { body } = await readTheme(theme);
+  await page.evaluate(
+    ([address, bodyClass]) => {
+      document.body.className = bodyClass;
+      const sheet = document.querySelector<HTMLLinkElement>('link[href^="/theme.css"]');
+      return new Promise<void>((resolve) => {
+        if (!sheet || sheet.getAttribute('href') === address) return resolve();
+        sheet.addEventListener('load', () => resolve(), { once: true });
+        sheet.href = address;
+      });
+    },
+    [`/theme.css?name=${theme}`, body] as const,
+  );
+  await settle(page);
 }
 
 /** Waits until everything is drawn: nested components are drawn a step after their parents. */
@@ -182,31 +207,42 @@ async function settle(page: Page): Promise<void> {
 declare global {
   interface Window {
     host: { calls: HostCall[]; memory: unknown; tell(method: string, params: unknown): void };
+    newHost(given: Given): void;
   }
 }
 
-/** Runs in the page, before its scripts: replaces VS Code and the extension. */
+/** Runs in the page, before its scripts: replaces VS Code and the extension, anew for each panel. */
 function fakeHost(): void {
-  if (!window.name) return;
-  const { state, memory, replies } = JSON.parse(window.name) as { state: unknown; memory: unknown; replies: Record<string, unknown> };
-  const calls: HostCall[] = [];
-  let nextId = 1;
   const post = (message: unknown) => window.postMessage(message, '*');
-  window.host = { calls, memory, tell: (method, params) => post({ kind: 'call', id: nextId++, method, params }) };
   document.addEventListener('securitypolicyviolation', (event) =>
     console.error(`violated ${event.violatedDirective}: ${event.blockedURI} ${event.sample}`),
   );
-  const api = {
-    getState: () => window.host.memory,
-    setState: (value: unknown) => (window.host.memory = JSON.parse(JSON.stringify(value))),
-    postMessage(message: { kind: string; id: number; method: string; params: Record<string, unknown> }) {
-      if (message.kind !== 'call') return;
-      if (message.method !== 'ready') calls.push({ method: message.method, params: message.params });
-      const reply = message.method === 'ready' ? state : replies[message.method];
-      if (typeof reply === 'string' && reply.startsWith('!'))
-        post({ kind: 'failure', id: message.id, name: 'Error', message: reply.slice(1) });
-      else post({ kind: 'result', id: message.id, value: reply });
-    },
+  // An app that is gone hears nothing any more.
+  const heard: [type: string, listener: EventListenerOrEventListenerObject][] = [];
+  const listen = window.addEventListener.bind(window);
+  window.addEventListener = (type: string, listener: EventListenerOrEventListenerObject, options?: AddEventListenerOptions | boolean) => {
+    if (type === 'message' || type === 'pagehide') heard.push([type, listener]);
+    listen(type, listener, options);
   };
-  Object.assign(window, { acquireVsCodeApi: () => api });
+  window.newHost = ({ state, memory, replies }) => {
+    for (const [type, listener] of heard.splice(0)) window.removeEventListener(type, listener);
+    const calls: HostCall[] = [];
+    let nextId = 1;
+    const host = { calls, memory, tell: (method: string, params: unknown) => post({ kind: 'call', id: nextId++, method, params }) };
+    window.host = host;
+    const api = {
+      getState: () => host.memory,
+      setState: (value: unknown) => (host.memory = JSON.parse(JSON.stringify(value))),
+      postMessage(message: { kind: string; id: number; method: string; params: Record<string, unknown> }) {
+        if (message.kind !== 'call') return;
+        if (message.method !== 'ready') calls.push({ method: message.method, params: message.params });
+        const reply = message.method === 'ready' ? state : replies[message.method];
+        if (typeof reply === 'string' && reply.startsWith('!'))
+          post({ kind: 'failure', id: message.id, name: 'Error', message: reply.slice(1) });
+        else post({ kind: 'result', id: message.id, value: reply });
+      },
+    };
+    Object.assign(window, { acquireVsCodeApi: () => api });
+  };
+  if (window.name) window.newHost(JSON.parse(window.name) as Given);
 }
