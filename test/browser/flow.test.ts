@@ -9,6 +9,9 @@ import { checkWebviewAccess } from './support/checkAccess';
 import { openFlowWindow } from './support/flowWindow';
 import { themes, waitFor, type ThemeName, type VsCodeWindow } from '../support/vscodeWindow';
 
+/** Limit for several runs of Vitest on a busy machine, ms. */
+const EXPERIMENT = 120_000;
+
 describe('from a failing test to its line, without a model', () => {
   let window: VsCodeWindow;
   let panel: Frame;
@@ -132,6 +135,12 @@ describe('from a failing test to its line, without a model', () => {
     await window.page.locator('.tab.active', { hasText: /prompt/i }).waitFor();
     await waitFor(async () => /RELEVANT CODE/.test(await window.copyEditor()), 'the prompt is not in the editor');
     await window.picture('flow-4-prompt');
+  });
+
+  it('reads the value of each name by a run of the test, in the source that its runner translates', async () => {
+    await panel.locator('.run-offers').getByRole('button', { name: 'See the values' }).click();
+    const values = panel.locator('.run-line', { hasText: /values where it fails: `?orders`? is undefined at OrderHistory\.tsx:47/ });
+    await values.waitFor({ timeout: EXPERIMENT });
   });
 
   it('reappears after a reload of the window', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { rm, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { root } from '../../scripts/runCommand.mjs';
@@ -33,18 +34,32 @@ const faults: [scenario: LlmScenarioName, sentence: RegExp][] = [
   ['rateLimited', /20 s|20 seconds|wait|again/i],
 ];
 
-describe('asking a model, in VS Code', () => {
+const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(spawnSync('git', ['--version'], { encoding: 'utf8' }).stdout) ?? [];
+/** Whether this git refuses commits by a hook that is a setting. */
+const refuses = Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 54);
+
+/** VS Code may look for git on another PATH. */
+function gitProgram(): string {
+  return spawnSync('/bin/sh', ['-c', 'command -v git'], { encoding: 'utf8' }).stdout.trim();
+}
+
+describe('asking a model and guarding print statements, in VS Code', () => {
   let server: LlmServer;
   let window: VsCodeWindow;
   let panel: Frame;
+  let sample: string;
 
   before(async function () {
     server = await startLlmServer();
     const folder = join(root, 'out', 'flow');
-    const sample = join(folder, 'model-sample');
+    sample = join(folder, 'model-sample');
     await rm(sample, { recursive: true, force: true });
     await prepareSample({ folder: sample, install: false });
     await writeFile(join(sample, 'failure.log'), failure);
+    // An older git would write the same setting, and only not obey it.
+    const newer = join(folder, 'newer-git');
+    await writeFile(newer, '#!/bin/sh\nif [ "$1" = --version ]; then echo git version 2.54.0; else exec git "$@"; fi\n');
+    await chmod(newer, 0o755);
     window = await openFlowWindow({
       folder: sample,
       settings: {
@@ -52,6 +67,7 @@ describe('asking a model, in VS Code', () => {
         'debugWithContext.openai.baseUrl': server.baseUrl,
         'debugWithContext.openai.model': 'test-model',
         'debugWithContext.openai.timeoutSeconds': 5,
+        'git.path': refuses ? gitProgram() : newer,
       },
     });
   });
@@ -153,4 +169,44 @@ describe('asking a model, in VS Code', () => {
       await window.picture(`fault-${scenario}`);
     });
   }
+
+  const git = (...args: string[]) =>
+    spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd: sample, encoding: 'utf8' });
+
+  it('asks before it writes print statements into the code, with a guard against commits as a choice of its own', async () => {
+    const link = panel.locator('.file-link', { hasText: 'OrderHistory.tsx:47' }).first();
+    await link.click();
+    await window.page.locator('.tab.active', { hasText: 'OrderHistory.tsx' }).waitFor();
+    await window.command('Debug with Context: Insert Print Statements');
+    await window.page.locator('.quick-input-list .monaco-list-row').first().click();
+    const dialog = window.page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    await window.picture('flow-6-guard');
+    assert.match(await dialog.innerText(), /git refuses/);
+    assert.equal(git('status', '--porcelain', 'src').stdout, '', 'nothing is written before the choice');
+    await dialog.getByRole('button', { name: 'Insert and guard commits' }).click();
+    await waitFor(async () => git('status', '--porcelain', 'src').stdout !== '', 'no line was inserted');
+    assert.match(await readFile(join(sample, '.git', 'config'), 'utf8'), /\[hook "debug-with-context"\]/);
+  });
+
+  it('warns of staged print statements, and removes them with the setting of the guard', async () => {
+    git('add', '-A');
+    if (refuses) {
+      const { status, stderr } = git('commit', '-m', 'with probes');
+      assert.deepEqual([status, /Remove Inserted Lines/.test(stderr)], [1, true], stderr);
+    }
+    await window.command('Git: Refresh');
+    // It leaves its place over the window after some seconds, and stays in the list of notifications.
+    await window.command('Notifications: Show Notifications');
+    const warning = window.page.locator('.notification-list-item', { hasText: /staged/ }).first();
+    await warning.waitFor();
+    await window.picture('flow-6-staged');
+    await warning.getByRole('button', { name: 'Remove Inserted Lines' }).click();
+    await waitFor(
+      async () => !/debug-with-context/.test(await readFile(join(sample, '.git', 'config'), 'utf8')),
+      'the setting is still there',
+    );
+    git('reset', '-q');
+    assert.equal(git('status', '--porcelain', 'src').stdout, '');
+  });
 });
