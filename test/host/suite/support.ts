@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Investigation } from '../../../src/core/investigation/investigation';
 import type { TestApi } from '../../../src/extension';
 import type { TerminalCommand } from '../../../src/host/capture/terminalWatch';
+import { PANEL_VIEW_TYPE } from '../../../src/host/commandIds';
 import type { Host } from '../../../src/host/createHost';
 import { startLlmServer, type LlmServer } from '../../support/llmServer';
 import { WAIT_LIMIT } from '../../support/limits';
@@ -33,14 +34,20 @@ export async function stopModelServer(server: LlmServer, settings: readonly stri
   await server.close();
 }
 
-/** The host with no investigation shown and no editor open. */
+/** The host with no investigation shown and no editor open but the panel, which shows the start: to open it takes longer than most tests. */
 export async function freshHost(): Promise<Host> {
   const host = await (await testApi()).host();
   await act(host, 'showHome', {});
   for (const { id } of host.investigations.summaries) await act(host, 'deleteInvestigation', { id });
-  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  await vscode.window.tabGroups.close(tabs.filter((tab) => !isPanel(tab)));
   await vscode.env.clipboard.writeText('');
   return host;
+}
+
+/** Whether a tab is the extension's panel. */
+export function isPanel({ input }: vscode.Tab): boolean {
+  return input instanceof vscode.TabInputWebview && input.viewType.endsWith(PANEL_VIEW_TYPE);
 }
 
 export function workspaceFile(path: string): vscode.Uri {
