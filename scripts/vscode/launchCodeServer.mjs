@@ -34,6 +34,12 @@ const testSettings = {
   'editor.minimap.enabled': false,
   'editor.semanticHighlighting.enabled': false,
   'editor.cursorBlinking': 'solid',
+  'editor.stickyScroll.enabled': false,
+  'editor.occurrencesHighlight': 'off',
+  'breadcrumbs.enabled': false,
+  // Rows of text instead of a canvas, so that the text can be selected by dragging.
+  'terminal.integrated.gpuAcceleration': 'off',
+  'workbench.reduceMotion': 'on',
 };
 
 /**

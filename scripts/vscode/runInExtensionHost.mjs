@@ -38,7 +38,7 @@ export async function runInExtensionHost({
   screenshotOnTimeout,
 }) {
   const browser = shared ?? (await launchChromium());
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+  const context = await browser.newContext({ viewport: { width: 1000, height: 600 }, reducedMotion: 'reduce' });
   let isOver = false;
   try {
     const page = await context.newPage();

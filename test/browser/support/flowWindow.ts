@@ -11,8 +11,6 @@ export async function openFlowWindow({ folder, settings = {} }: { folder: string
   const { server, browser } = await (started ??= start());
   await server.prepare({
     settings: {
-      // Rows of text instead of a canvas, so that the text can be selected by dragging.
-      'terminal.integrated.gpuAcceleration': 'off',
       'terminal.integrated.initialHint': false,
       'workbench.colorTheme': themes.dark,
       ...settings,
