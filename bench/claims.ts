@@ -7,7 +7,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cardsFor, cardsWithRuns } from './claims/cards';
 import { folderOf, layOutProgram, outputIn, readPrograms, type ClaimProgram, type ProgramFolder } from './claims/claimProgram';
-import { judgeProgram, type JudgedProgram } from './claims/judgeProgram';
+import { judgeProgram, type JudgedProgram, type Search } from './claims/judgeProgram';
 import { outputIn as outputOfCase, readCases, layOutCase } from './explain/explainCase';
 import { printTable } from './support/table';
 
@@ -35,6 +35,7 @@ async function main(): Promise<void> {
   if (options.includes('--each')) for (const each of judged) showFirst(each);
   printClaims(judged);
   if (set === undefined) printFirst(judged, history);
+  printSearches(judged.filter(({ search }) => search));
   if (json) writeFileSync(json, `${JSON.stringify(judged, null, 1)}\n`);
 }
 
@@ -168,9 +169,42 @@ function printFirst(judged: readonly JudgedProgram[], history: boolean): void {
   ]);
 }
 
-function showFirst({ id, fault, truth, first }: JudgedProgram): void {
+/** What searches for a small change found, by language. */
+function printSearches(judged: readonly JudgedProgram[]): void {
+  if (judged.length === 0) return;
+  const row = (title: string, of: readonly JudgedProgram[]): (string | number)[] => {
+    const searches = of.flatMap(({ search }) => search ?? []);
+    const count = (is: (each: Search) => boolean): number => searches.filter(is).length;
+    const led = of.filter(({ search }) => search?.leads);
+    return [
+      title,
+      searches.length,
+      count(({ passing }) => passing > 0),
+      count(({ atLine }) => atLine),
+      count(({ someAtLine }) => someAtLine),
+      led.length,
+      led.filter(({ truth }) => truth?.full).length,
+      Math.round(searches.reduce((sum, { tried }) => sum + tried, 0) / searches.length),
+      Math.round(searches.reduce((sum, { seconds }) => sum + seconds, 0) / searches.length),
+    ];
+  };
+  const languages = [...new Set(judged.map(({ language }) => language))].sort();
+  printTable('Searches for a small change', [
+    ['', 'searched', 'one passes', 'first at a line at fault', 'or another', 'leads the cards', 'with the full cause', 'tried', 'seconds'],
+    ...languages.map((language) =>
+      row(
+        language,
+        judged.filter((each) => each.language === language),
+      ),
+    ),
+    row('all', judged),
+  ]);
+}
+
+function showFirst({ id, fault, truth, first, search }: JudgedProgram): void {
   const result = truth?.full ? 'FULL' : truth?.partly ? 'part' : 'none';
-  console.log(`${result} ${truth?.functionFirst ? 'function' : '        '} ${id}${fault ? ` (${fault})` : ''}: ${first}`);
+  const found = search && ` [${search.passing} pass, ${search.atLine ? 'right line' : search.someAtLine ? 'right line later' : 'other line'}, ${search.tried} tried, ${search.template}]`;
+  console.log(`${result} ${truth?.functionFirst ? 'function' : '        '} ${id}${fault ? ` (${fault})` : ''}: ${first}${found ?? ''}`);
 }
 
 void main();

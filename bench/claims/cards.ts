@@ -1,6 +1,7 @@
 import { evidenceOfBug } from '../../realBugs/evidenceOfBug';
 import { packagedGrammars } from '../../realBugs/packagedGrammars';
 import type { ErrorReport } from '../../src/core/capture/failureReport';
+import type { RepairVerdict } from '../../src/core/experiments/repairs/repairFailure';
 import { suspectsWithRepairs, tellsCause, withRepairs } from '../../src/core/experiments/repairs/repairHypotheses';
 import type { Hypothesis } from '../../src/core/hypothesis';
 import { localHypotheses } from '../../src/core/suspects/localHypotheses';
@@ -20,6 +21,8 @@ export interface Said {
   suspects: Suspect[];
   /** The errors that it read from the output, outermost first. */
   errors: readonly ErrorReport[];
+  /** What a search for a small change found; absent where none was made. */
+  search?: RepairVerdict & { seconds: number };
 }
 
 const ranker = shippedRanker();
@@ -42,13 +45,13 @@ export async function cardsWithRuns(folder: string, command: string, output: str
   const laboratory = await NodeLaboratory.open({ command: words, cwd: folder }, { root: folder, seconds: LIMITS.seconds });
   try {
     const enough = new AbortController();
-    const { verdict } = await repairExperiment(laboratory, {
+    const { verdict, seconds } = await repairExperiment(laboratory, {
       ...{ enough: enough.signal, onFound: (_passing, last) => tellsCause(last) && enough.abort() },
       ...{ command: words, cwd: folder, root: folder, limits: LIMITS, parse, instruments: await builtInstruments() },
       rank: async (run) => (await cardsFor(folder, run.output)).suspects,
     });
     const cards = withRepairs(said.cards, verdict);
-    return { ...said, cards, suspects: suspectsWithRepairs(said.suspects, cards, verdict) };
+    return { ...said, cards, suspects: suspectsWithRepairs(said.suspects, cards, verdict), search: { ...verdict, seconds } };
   } finally {
     await laboratory.close();
   }

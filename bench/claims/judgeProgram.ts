@@ -34,6 +34,21 @@ export interface JudgedProgram {
   /** The first suspect is on a line that only the innocent change wrote. */
   innocentFirst: boolean;
   truth?: Truth;
+  search?: Search;
+}
+
+/** What a search for a small change found. */
+export interface Search {
+  /** Changes that were run. */
+  tried: number;
+  seconds: number;
+  passing: number;
+  /** The first one that passes is on a line at fault; one of those shown is. */
+  atLine: boolean;
+  someAtLine: boolean;
+  /** It leads the first card. */
+  leads: boolean;
+  template: string;
 }
 
 /** How the cards stand to a program's truth. */
@@ -50,7 +65,7 @@ interface Truth {
 }
 
 /** Judges each claim of a program's cards, and the first ones against its truth. */
-export function judgeProgram(program: ProgramToJudge, { cards, suspects, errors }: Said, prints: boolean): JudgedProgram {
+export function judgeProgram(program: ProgramToJudge, { cards, suspects, errors, search }: Said, prints: boolean): JudgedProgram {
   const read = cards.map((card) => readClaims(card));
   const observed = observe(program, asked(read));
   const frames = errors.flatMap((error) =>
@@ -69,9 +84,17 @@ export function judgeProgram(program: ProgramToJudge, { cards, suspects, errors 
     changed: program.change !== undefined,
     innocentFirst: isInnocent(suspects[0], program),
     ...(program.says && { truth: truthOf(program, cards, suspects) }),
+    ...(search && { search: searchOf(program, cards, search) }),
   };
   for (const [at, sentences] of read.entries()) for (const each of sentences) judgeSentence(each, at + 1, judged, result);
   return result;
+}
+
+function searchOf({ faults = [] }: ProgramToJudge, cards: readonly Hypothesis[], { candidates, tried, seconds }: NonNullable<Said['search']>): Search {
+  const atLine = candidates.map((each) => faults.some(({ file, line }) => file === each.file && line === each.line));
+  const [first] = candidates;
+  const leads = first !== undefined && cards[0]?.fix?.diff === first.diff;
+  return { tried, seconds, passing: candidates.length, atLine: atLine[0] === true, someAtLine: atLine.includes(true), leads, template: first?.template ?? '' };
 }
 
 function judgeSentence({ sentence, claims, noClaim }: ReadSentence, card: number, judged: Judged, result: JudgedProgram): void {

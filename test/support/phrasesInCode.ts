@@ -108,9 +108,9 @@ const ROOMS = [
 /** Files there that write code, patches, prompts, or answers for agents. */
 const NO_SENTENCES = [
   /explain\/(?:packageAsked|standardHeaders|messages\/(?:messageForm|of\w+))\./,
-  /faults\/(?!claimText|logicTexts|typedTexts|branching)/,
+  /faults\/(?!claimText|logicTexts|typedTexts|changeTexts|branching)/,
   /experiments\/(?:canary|changeUnits|commandWords|declaredTypes|javaCanary|lineHunks|shapeText|throwingCode|runEnvironment|supervise)\./,
-  /telltaleEdits|probes\/(?:probeLine|shapeExpression)|testRegions|Templates|repairWords|watchReturns|otherFallback|preload\//,
+  /telltaleEdits|repairs\/logic\/|probes\/(?:probeLine|shapeExpression)|testRegions|Templates|repairWords|watchReturns|otherFallback|preload\//,
   /namespace\/(?:prepareNamespace|superviseInNamespace)\./,
   /flow\/library\/passing|hypotheses\/(?:parseDiff|reversedDiff|verdict)\./,
   /investigation\/(?:attemptsOf|findingsOf|investigationMarkdown)\./,

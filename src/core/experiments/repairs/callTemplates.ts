@@ -1,21 +1,12 @@
 import type { CodeEdit } from '../../syntax/edits/codeEdit';
 import { NONE, type NodeId } from '../../syntax/flatTree';
-import { droppedArguments, swappedArguments } from '../../syntax/edits/callEdits';
 import { argumentsOf, replace, type CodeSite } from '../../syntax/edits/codeSite';
-import { otherKeys, otherMethods, otherNames, otherProperties, swappedOperands } from '../../syntax/edits/nameEdits';
 import type { RepairTemplate } from './repairTemplate';
 
 const MOST_CALLS = 4;
 
-/** Names, arguments, and missing calls. */
+/** Missing arguments and calls. */
 export const callTemplates: readonly RepairTemplate[] = [
-  { name: 'other-name', share: 4, fits: { key: 2, assertion: 1.2 }, at: otherNames },
-  { name: 'other-member', share: 3, fits: { notCallable: 2, key: 2, nothing: 1.2 }, at: otherProperties },
-  { name: 'other-method', share: 2, fits: { notCallable: 2, assertion: 1.5 }, at: otherMethods },
-  { name: 'other-key', share: 1, fits: { key: 3 }, at: otherKeys },
-  { name: 'arguments-swapped', share: 2, fits: { type: 2, assertion: 1.5 }, at: swappedArguments },
-  { name: 'operands-swapped', share: 1, fits: { assertion: 1.5 }, at: swappedOperands },
-  { name: 'argument-dropped', untyped: true, share: 2, at: droppedArguments },
   {
     name: 'argument-added',
     share: 4,
@@ -50,7 +41,9 @@ export const callTemplates: readonly RepairTemplate[] = [
   },
   {
     name: 'call-appended',
+    untyped: true,
     share: 2,
+    fits: { assertion: 0.4 },
     at({ tree, node, rules, language, type }) {
       const member = language.members[type] !== undefined;
       const call = rules.calls[type] !== undefined;

@@ -22,7 +22,11 @@ export interface Repair {
   unproven?: true;
   /** The known fault that it takes out. */
   removes?: ClaimText;
+  /** What is wrong with the code that it replaces, if it is right. */
+  tells?: ClaimText;
   changed?: ChangedWords;
+  /** How many changes that do other things pass as well. */
+  rivals?: number;
 }
 
 /** The maximum number, like that of hypotheses. */
@@ -68,7 +72,7 @@ export function describeRepair(
   fault: FaultPlace | undefined,
   { bad, good, asserts, unproven }: Told,
 ): Repair {
-  const { file, line, template, text, removes } = candidate;
+  const { file, line, template, text, removes, tells } = candidate;
   const diff = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, text, undefined, undefined, { context: 3 }).replace(/^=+\n/, '');
   const seen =
     fault && !fault.asked && bad !== undefined
@@ -88,6 +92,7 @@ export function describeRepair(
     note: [removes && `It takes this out: ${removes.sentence}`, unproven, sign].filter(Boolean).join(' '),
     ...(unproven !== undefined && { unproven: true as const }),
     ...(removes && { removes }),
+    ...(tells && { tells }),
     changed: changedWords(diff),
   };
 }
@@ -110,7 +115,7 @@ export function chosenRepairs(passing: readonly Passing[]): Repair[] {
     const shown = group.find(({ repair, guards }) => !guards && !repair.symptom) ?? group[0]!;
     const alike = group.filter((each) => each !== shown);
     const { repair, tests } = shown;
-    return { ...repair, note: noteOf(repair, tests, groups.size, alike) };
+    return { ...repair, note: noteOf(repair, tests, groups.size, alike), ...(groups.size > 1 && { rivals: groups.size - 1 }) };
   });
 }
 

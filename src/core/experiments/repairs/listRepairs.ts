@@ -7,13 +7,16 @@ import { NONE } from '../../syntax/flatTree';
 import type { openTrees, ParsedTree } from '../../syntax/openSyntax';
 import { claimText, type ClaimText } from '../../suspects/explain/faults/claimText';
 import { FAULT_RATES } from '../../suspects/explain/faults/faultRates';
-import { findFaults } from '../../suspects/explain/faults/findFaults';
+import { claimOf, findFaults, nodesAround } from '../../suspects/explain/faults/findFaults';
 import type { Suspect } from '../../suspects/suspect';
-import { spanOfLines } from '../../syntax/lower/places';
+import { isOnlyStatement, type Ir } from '../../syntax/lower/ir';
+import { lineOf, spanOfLines } from '../../syntax/lower/places';
 import type { SyntaxFile } from '../../syntax/syntax';
 import { absenceTemplates } from './absenceTemplates';
 import { callTemplates } from './callTemplates';
 import { guardTemplates } from './guardTemplates';
+import { LOGIC_TEMPLATES } from './logic/logicTemplates';
+import { outcomesOf } from './logic/outcome';
 import { repairWordsOf } from './repairWords';
 import { outcomeTemplates } from './outcomeTemplates';
 import type { RepairedFailure, RepairTemplate } from './repairTemplate';
@@ -34,6 +37,8 @@ export interface RepairCandidate {
   guards?: true;
   /** The known fault that it takes out of the code, in words. */
   removes?: ClaimText;
+  /** What is wrong with the code that it replaces, in words, if it is right. */
+  tells?: ClaimText;
   /** The changed text of the file. */
   readonly text: string;
   /** Likelihood against the others of one list. */
@@ -56,6 +61,8 @@ const TEMPLATES: readonly RepairTemplate[] = [
 
 /** The number of functions to try; real localisation ranks the right one among the first five in most failures. */
 const MOST_FUNCTIONS = 5;
+/** Of a wrong result: it is made further away than an error is thrown. */
+const MOST_FUNCTIONS_OF_RESULT = 10;
 /** The number of lines to try in one function, centred on the suspect ones: some functions have thousands. */
 const MOST_LINES = 160;
 /** Factor for each further suspect, function or line, relative to the one before it. */
@@ -66,6 +73,9 @@ const UNNAMED = 0.3;
 const GUARD_AT_THROW = 0.2;
 /** Weight of a guard for the value of the error. It may hide why the value is bad; its card says so. */
 const GUARD_OF_FAULT = 4;
+/** Factor of a guard for a missing value where a test compares a result: a wrong one, or none. */
+const GUARD_OF_RESULT = 0.15;
+const GUARD_OF_NOTHING = 0.4;
 /** Factor for each further way to apply a template to a line, so that no line uses up all runs. */
 const ALIKE = 0.6;
 
@@ -99,7 +109,9 @@ export async function listRepairs(
 ): Promise<RepairCandidate[]> {
   const found: RepairCandidate[] = [];
   const seen = new Set<string>();
-  const likely = likelyFunctions(suspects, MOST_FUNCTIONS);
+  const likely = likelyFunctions(suspects, failure.kind === 'assertion' ? MOST_FUNCTIONS_OF_RESULT : MOST_FUNCTIONS);
+  const outcomes = outcomesOf(failure);
+  const ofGuard = failure.kind !== 'assertion' ? 1 : outcomes.has('nothing') ? GUARD_OF_NOTHING : GUARD_OF_RESULT;
   // What calls a function, such as the test, may be a part of a fault in it.
   const units = await unitsOf([...likely, ...thrown], read, parse, signal);
   for (const [rank, { file, name, range, lines }] of likely.entries()) {
@@ -109,8 +121,9 @@ export async function listRepairs(
     const sites = parsed && codeSites(file, parsed);
     const words = parsed && repairWordsOf(parsed.grammar.language);
     if (text === undefined || !sites || !words || isGenerated(text)) continue;
-    const alike = new Map<string, number>();
     const atFault = valuesAtFault(file, sites, thrown);
+    const near = nearSuspects(range, lines);
+    const weigh = weights(lines, DECAY ** rank, failure.kind);
     for (const known of faultFixes(sites.unit, units, range, failure)) {
       const change = `${file} ${known.edits.map((edit) => changeOf(text, edit)).join()}`;
       if (seen.has(change)) continue;
@@ -129,7 +142,36 @@ export async function listRepairs(
         },
       });
     }
-    for (const site of sites.within(nearSuspects(range, lines))) {
+    for (const { node, around } of nodesAround(sites.unit, units, spanOfLines(sites.unit, near.startLine, near.endLine))) {
+      for (const template of LOGIC_TEMPLATES) {
+        if (words.typed && template.untyped) continue;
+        for (const [choice, change] of template.at(node, around).entries()) {
+          const edits = change.fix.toSorted((a, b) => a.start - b.start);
+          const claim = claimOf(change.says, change, sites.unit);
+          const { line } = claim;
+          if (line < near.startLine || line > near.endLine || overlap(edits)) continue;
+          const key = `${file} ${edits.map((edit) => changeOf(text, edit)).join()}`;
+          if (seen.has(key) || edits.every((edit) => text.slice(edit.start, edit.end) === edit.text)) continue;
+          seen.add(key);
+          const result = Math.max(1, ...[...outcomes].map((outcome) => template.results?.[outcome] ?? 1));
+          found.push({
+            ...{
+              file,
+              line,
+              statement: lineOf(sites.unit, statementAround(node, around.path).start),
+              function: name,
+              template: template.name,
+            },
+            tells: claimText(claim, { fn: name }),
+            weight: weigh(template, line, choice) * result * (change.likely ?? 1),
+            get text() {
+              return applyEdits(text, edits);
+            },
+          });
+        }
+      }
+    }
+    for (const site of sites.within(near)) {
       for (const template of TEMPLATES) {
         if (words.typed && (template.untyped || (template.guards && failure.kind !== 'nothing'))) continue;
         for (const edits of template.at(site, words, failure)) {
@@ -137,17 +179,7 @@ export async function listRepairs(
           const change = `${file} ${edits.map((edit) => changeOf(text, edit)).join()}`;
           if (seen.has(change) || edits.every((edit) => text.slice(edit.start, edit.end) === edit.text)) continue;
           seen.add(change);
-          const key = `${template.name} ${line}`;
-          const before = alike.get(key) ?? 0;
-          alike.set(key, before + 1);
-          const at = lines.indexOf(line);
-          const weight =
-            DECAY ** rank *
-            (at < 0 ? UNNAMED : DECAY ** at) *
-            template.share *
-            (template.fits?.[failure.kind] ?? 1) *
-            ALIKE ** before *
-            (template.guards ? guardFactor(edits, line, atFault) : 1);
+          const weight = weigh(template, line) * (template.guards ? guardFactor(edits, line, atFault) * ofGuard : 1);
           found.push({
             file,
             line,
@@ -166,6 +198,33 @@ export async function listRepairs(
     }
   }
   return found.sort((a, b) => b.weight - a.weight);
+}
+
+/** How likely each further change of a template on a line of one function is. */
+function weights(
+  lines: readonly number[],
+  ofFunction: number,
+  kind: RepairedFailure['kind'],
+): (template: Pick<RepairTemplate, 'name' | 'share' | 'fits'>, line: number, choice?: number) => number {
+  const alike = new Map<string, number>();
+  return ({ name, share, fits }, line, choice = 0) => {
+    // The first change of each place comes before the second ones.
+    const key = `${name} ${line} ${choice}`;
+    const before = alike.get(key) ?? 0;
+    alike.set(key, before + 1);
+    const at = lines.indexOf(line);
+    return ofFunction * (at < 0 ? UNNAMED : DECAY ** at) * share * (fits?.[kind] ?? 1) * ALIKE ** (choice + before);
+  };
+}
+
+/** The innermost statement around a node. */
+function statementAround(node: Ir, path: readonly Ir[]): Ir {
+  return [...path, node].findLast((each) => isOnlyStatement(each) || each.kind === 'assign') ?? node;
+}
+
+/** Whether one of some edits, in source order, begins in the one before it. */
+function overlap(edits: readonly CodeEdit[]): boolean {
+  return edits.some(({ start }, at) => at > 0 && start < edits[at - 1]!.end);
 }
 
 interface FaultFix extends Pick<RepairCandidate, 'line' | 'template' | 'weight'> {

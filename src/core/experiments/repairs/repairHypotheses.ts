@@ -1,6 +1,7 @@
 import { MAX_HYPOTHESES, WRONG_HERE, type Hypothesis } from '../../hypothesis';
 import { parseDiff } from '../../hypotheses/parseDiff';
 import type { Suspect } from '../../suspects/suspect';
+import type { ChangedWords } from './changedWords';
 import type { Repair } from './chosenRepairs';
 import type { RepairVerdict } from './repairFailure';
 
@@ -46,21 +47,34 @@ function whyOf({ symptom, unproven }: Repair): string {
   return symptom ? 'with this line changed it passes, which may hide the failure' : 'with this line changed it passes';
 }
 
-function titleOf({ file, line, function: name, symptom, unproven, removes, changed }: Repair): string {
-  const place = `${file.slice(file.lastIndexOf('/') + 1)}:${line}`;
+function titleOf({ file, line, function: name, symptom, unproven, removes, tells, rivals, changed }: Repair): string {
+  const place = placeOf({ file, line });
   const where = name ? `at ${place}, in \`${name}\`,` : `at ${place}`;
   if (unproven) return `With a small change ${where} it ends without an error: unproven`;
   if (symptom) return `A small change ${where} makes it pass and may hide the failure`;
   if (removes) return removes.title;
-  if (changed?.from && changed.to) return `With \`${changed.to}\` in place of \`${changed.from}\` ${where} it passes`;
-  if (changed) return changed.to ? `With \`${changed.to}\` added ${where} it passes` : `Without \`${changed.from}\` ${where} it passes`;
-  return `With a small change ${where} it passes`;
+  // Where several pass, the tests do not tell which of them is right.
+  if (tells && !rivals) return tells.title;
+  return passesWith(changed, where);
+}
+
+function placeOf({ file, line }: Pick<Repair, 'file' | 'line'>): string {
+  return `${file.slice(file.lastIndexOf('/') + 1)}:${line}`;
 }
 
 /** Of a known fault first what is wrong, then what runs showed of its fix. */
 function causeOf(repair: Repair): string {
-  const { note, removes } = repair;
-  return removes && isProven(repair) ? `${removes.sentence} ${triedText(repair)}` : note;
+  const { note, removes, tells, changed } = repair;
+  if (!isProven(repair)) return note;
+  if (removes) return `${removes.sentence} ${triedText(repair)}`;
+  return tells ? [tells.sentence, `${passesWith(changed, `at ${placeOf(repair)}`)}.`, note].join(' ') : note;
+}
+
+/** What is written in place of what, and where. */
+function passesWith(changed: ChangedWords | undefined, where: string): string {
+  if (changed?.from && changed.to) return `With \`${changed.to}\` in place of \`${changed.from}\` ${where} it passes`;
+  if (changed) return changed.to ? `With \`${changed.to}\` added ${where} it passes` : `Without \`${changed.from}\` ${where} it passes`;
+  return `With a small change ${where} it passes`;
 }
 
 /** Whether a test tells that it is right, and nothing that it only hides the failure. */

@@ -79,6 +79,7 @@ const python: RepairWords = {
 };
 
 const java: RepairWords = {
+  typed: true,
   values: ['identifier', 'field_access', 'array_access', 'method_invocation'],
   isNothing: (name) => `${name} == null`,
   isThere: (name) => `${name} != null`,
@@ -92,7 +93,6 @@ const java: RepairWords = {
 
 const csharp: RepairWords = {
   ...java,
-  typed: true,
   values: ['identifier', 'member_access_expression', 'element_access_expression', 'invocation_expression'],
   orElse: (value, other) => `${value} ?? ${other}`,
   empties: ['""', '0'],
@@ -102,7 +102,6 @@ const csharp: RepairWords = {
 
 const kotlin: RepairWords = {
   ...java,
-  typed: true,
   values: ['identifier', 'navigation_expression', 'index_expression', 'call_expression'],
   orElse: (value, other) => `${value} ?: ${other}`,
   empties: ['""', 'emptyList()', '0'],
@@ -112,7 +111,6 @@ const kotlin: RepairWords = {
 
 const cpp: RepairWords = {
   ...java,
-  typed: true,
   values: [],
   isNothing: (name) => `${name} == nullptr`,
   isThere: (name) => `${name} != nullptr`,

@@ -1,15 +1,14 @@
-import { NONE, type NodeId } from '../../syntax/flatTree';
+import type { NodeId } from '../../syntax/flatTree';
 import type { CodeEdit } from '../../syntax/edits/codeEdit';
-import { alternatives, argumentsOf, conditionOf, operandsOf, operatorOf, replace, type CodeSite } from '../../syntax/edits/codeSite';
-import { otherArguments, otherBounds, otherDefaults, otherOperators, otherValues, withoutNegation } from '../../syntax/edits/valueEdits';
+import { alternatives, argumentsOf, operandsOf, operatorOf, replace, type CodeSite } from '../../syntax/edits/codeSite';
+import { otherArguments, otherDefaults, otherValues } from '../../syntax/edits/valueEdits';
 import type { RepairedFailure, RepairTemplate } from './repairTemplate';
 import type { RepairWords } from './repairWords';
 
 const LONGEST = 60;
 
-/** Conditions, operators, bounds, constants and types. */
+/** Defaults, constants and types. */
 export const valueTemplates: readonly RepairTemplate[] = [
-  { name: 'other-bound', share: 4, fits: { range: 6, assertion: 1.5 }, at: otherBounds },
   {
     name: 'default-only-for-nothing',
     untyped: true,
@@ -21,28 +20,6 @@ export const valueTemplates: readonly RepairTemplate[] = [
       const operands = operandsOf(tree, node);
       if (!operands || tree.content(operator) !== rules.or[0] || rules.and === 'and') return [];
       return [[replace(tree, node, orElse(tree.content(operands[0]), tree.content(operands[1])))]];
-    },
-  },
-  { name: 'other-operator', share: 3, fits: { assertion: 1.5 }, at: otherOperators },
-  {
-    name: 'condition-term-dropped',
-    share: 5,
-    fits: { assertion: 1.5 },
-    at({ tree, node, rules, type }) {
-      if (!rules.binaries.includes(type)) return [];
-      const operator = tree.content(operatorOf(tree, node));
-      const operands = operandsOf(tree, node);
-      if (!operands || (operator !== rules.and && operator !== rules.or[0])) return [];
-      return operands.map((operand) => [replace(tree, node, tree.content(operand))]);
-    },
-  },
-  {
-    name: 'condition-negated',
-    share: 2,
-    fits: { assertion: 1.5 },
-    at(site, { negate }) {
-      const condition = conditionOf(site, site.node);
-      return condition === NONE ? withoutNegation(site) : [[replace(site.tree, condition, negate(site.tree.content(condition)))]];
     },
   },
   {
@@ -57,7 +34,7 @@ export const valueTemplates: readonly RepairTemplate[] = [
       return [...own, ...otherDefaults(site), ...otherArguments(site)];
     },
   },
-  { name: 'converted', share: 6, fits: { type: 3, notCallable: 2.5 }, at: converted },
+  { name: 'converted', untyped: true, share: 6, fits: { type: 3, notCallable: 2.5, assertion: 0.3 }, at: converted },
 ];
 
 /** A wrong value is not mended by making a number or a list of it. */

@@ -1,4 +1,5 @@
 import { code } from '../explanation';
+import { CHANGE_TEXTS, type ChangeId } from './changeTexts';
 import type { Claim } from './fault';
 import type { FaultId } from './faultIds';
 import { LOGIC_TEXTS } from './logicTexts';
@@ -13,7 +14,8 @@ export interface ClaimText {
 }
 
 /** What each fault says. `of` is the code at fault; `also` the other place. */
-const TEXTS: Readonly<Record<FaultId, Words>> = {
+const TEXTS: Readonly<Record<FaultId | ChangeId, Words>> = {
+  ...CHANGE_TEXTS,
   ...LOGIC_TEXTS,
   ...TYPED_TEXTS,
   'await-missing': ({ of, by, also }) => ({

@@ -2,12 +2,13 @@ import type { CodeEdit } from '../../../syntax/edits/codeEdit';
 import type { Fn, Ir, Span } from '../../../syntax/lower/ir';
 import type { SyntaxFile, SyntaxLanguage } from '../../../syntax/syntax';
 import type { DataFile } from '../dataRows';
+import type { ChangeId } from './changeTexts';
 import type { FaultId } from './faultIds';
 import type { TypesDeclared } from './typeDeclared';
 
-/** What a fault says of the code, as data: `claimText` makes a sentence of it. */
+/** What a fault, or a small change that passes, says of the code, as data: `claimText` makes a sentence of it. */
 export interface Claim {
-  readonly fault: FaultId;
+  readonly fault: FaultId | ChangeId;
   /** The code at fault, as written. */
   readonly of: string;
   /** 1-based. */

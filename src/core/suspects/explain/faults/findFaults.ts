@@ -29,7 +29,30 @@ const LONGEST = 120;
  */
 export function findFaults(file: SyntaxFile, files: readonly SyntaxFile[], within?: Span, data: readonly DataFile[] = []): FaultFound[] {
   const byKind = faultsFor(file);
-  if (byKind.size === 0 || file.code.length === 0 || isMinified(file)) return [];
+  if (byKind.size === 0) return [];
+  const found: FaultFound[] = [];
+  for (const { node, around } of nodesAround(file, files, within, data))
+    for (const fault of byKind.get(node.kind) ?? []) {
+      const hit = fault.find(node, around);
+      if (hit && (!within || overlap(hit.at, within)))
+        found.push({ fault, file, at: hit.at, claim: claimOf(fault.id, hit, file), ...(hit.fix && { fix: hit.fix }) });
+    }
+  return found;
+}
+
+/**
+ * Each node of a file with what surrounds it, in source order, outer before inner; none of a file that a program squeezed.
+ * @param files the program: functions that calls run are looked for there
+ * @param within only those that overlap this stretch
+ * @param data the data files that the program names
+ */
+export function* nodesAround(
+  file: SyntaxFile,
+  files: readonly SyntaxFile[],
+  within?: Span,
+  data: readonly DataFile[] = [],
+): Generator<{ node: Ir; around: Around }> {
+  if (file.code.length === 0 || isMinified(file)) return;
   const family = familyOf(file.language);
   const program = [file, ...files.filter((each) => each.file !== file.file && familyOf(each.language) === family)];
   const named = functionsByName(program);
@@ -37,25 +60,18 @@ export function findFaults(file: SyntaxFile, files: readonly SyntaxFile[], withi
   let declared: TypesDeclared | undefined;
   const types = (): TypesDeclared => (declared ??= typesDeclared(program));
   const text = (span: Span): string => file.text.slice(span.start, span.end);
-  const found: FaultFound[] = [];
   const pending: { node: Ir; path: readonly Ir[]; fn: Fn | undefined }[] = file.code
     .toReversed()
     .map((node) => ({ node, path: [], fn: undefined }));
   while (pending.length > 0) {
     const { node, path, fn } = pending.pop()!;
     if (within && !overlap(node, within)) continue;
-    const around: Around = { file, path, parent: path.at(-1), fn, text, named, constructs, files: program, types, data };
-    for (const fault of byKind.get(node.kind) ?? []) {
-      const hit = fault.find(node, around);
-      if (hit && (!within || overlap(hit.at, within)))
-        found.push({ fault, file, at: hit.at, claim: claimOf(fault, hit, file), ...(hit.fix && { fix: hit.fix }) });
-    }
+    yield { node, around: { file, path, parent: path.at(-1), fn, text, named, constructs, files: program, types, data } };
     const below = node.kind === 'fn' ? node : fn;
     // The path of a deep tree is shared by the nodes on one level.
     const inner = [...path.slice(-MOST_AROUND), node];
     for (const child of childrenOf(node).toReversed()) pending.push({ node: child, path: inner, fn: below });
   }
-  return found;
 }
 
 /** Characters of a line, on average, of which nobody wrote a file. */
@@ -69,7 +85,8 @@ function isMinified({ text, lines }: SyntaxFile): boolean {
 /** Levels above a node that a fault may look at. */
 const MOST_AROUND = 60;
 
-function claimOf({ id }: Fault, { at, of, by, other, also }: Hit, file: SyntaxFile): Claim {
+/** What a hit says of the code, as data. */
+export function claimOf(id: Claim['fault'], { at, of, by, other, also }: Hit, file: SyntaxFile): Claim {
   const span = of ?? at;
   const written = file.text.slice(span.start, span.end);
   return {

@@ -1,0 +1,17 @@
+import { callFormTemplates } from './calls';
+import { conditionTemplates } from './conditions';
+import type { LogicTemplate } from './logicTemplate';
+import { missingCallTemplates } from './missingCalls';
+import { nameTemplates } from './names';
+import { numberTemplates } from './numbers';
+import { stepTemplates } from './steps';
+
+/** Mistakes of logic, over the lowered code of any language. */
+export const LOGIC_TEMPLATES: readonly LogicTemplate[] = [
+  ...conditionTemplates,
+  ...numberTemplates,
+  ...nameTemplates,
+  ...callFormTemplates,
+  ...missingCallTemplates,
+  ...stepTemplates,
+];
