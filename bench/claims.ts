@@ -1,11 +1,11 @@
 // Whether what cards say is true: each claim of their sentences is held against the code and a run of the program, by means of this bench's
 // own (a tracer for Python, JavaScript, TypeScript and Ruby, inserted prints for the rest). Also whether the first card states the cause,
 // and whether the first function is the faulty one. The programs' truths were written down before any card was seen.
-// With --runs, of failed assertions also what a search for a small change finds in 30 s, as in `run --investigate`.
-// usage: npm run bench:claims -- [PART_OF_AN_ID] [--unseen] [--no-history] [--set cases|fresh|fresh-2 … fresh-14|recorded] [--no-prints] [--runs] [--each] [--json FILE]
+// With --runs, of failed assertions also what a search for a small change finds in 30 s, as in `run --investigate`, or in --seconds on a busy machine.
+// usage: npm run bench:claims -- [PART_OF_AN_ID] [--unseen] [--no-history] [--set cases|fresh|fresh-2 … fresh-14|recorded] [--no-prints] [--runs] [--seconds 30] [--each] [--json FILE]
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cardsFor, cardsWithRuns } from './claims/cards';
+import { cardsFor, cardsWithRuns, SECONDS } from './claims/cards';
 import { folderOf, layOutProgram, outputIn, readPrograms, type ClaimProgram, type ProgramFolder } from './claims/claimProgram';
 import { judgeProgram, type JudgedProgram, type Search } from './claims/judgeProgram';
 import { outputIn as outputOfCase, readCases, layOutCase } from './explain/explainCase';
@@ -18,7 +18,8 @@ async function main(): Promise<void> {
   const valueOf = (name: string): string | undefined => (options.includes(name) ? options[options.indexOf(name) + 1] : undefined);
   const set = valueOf('--set');
   const json = valueOf('--json');
-  const part = options.find((each, at) => !each.startsWith('--') && !['--set', '--json'].includes(options[at - 1] ?? '')) ?? '';
+  const part =
+    options.find((each, at) => !each.startsWith('--') && !['--set', '--json', '--seconds'].includes(options[at - 1] ?? '')) ?? '';
   const prints = !options.includes('--no-prints');
   const programs = folderOf(options);
   const history = !options.includes('--no-history');
@@ -28,7 +29,11 @@ async function main(): Promise<void> {
   }
   const judged =
     set === undefined
-      ? await judgeNew(programs, part, { history, prints, runs: options.includes('--runs') })
+      ? await judgeNew(programs, part, {
+          history,
+          prints,
+          runs: options.includes('--runs') ? Number(valueOf('--seconds') ?? SECONDS) : undefined,
+        })
       : await judgeRecorded(set === 'recorded' ? SETS : [set], part, prints);
   for (const each of judged)
     for (const { card, sentence, why } of each.falsehoods) console.log(`FALSE ${each.id}, card ${card}: ${sentence}\n      ${why}`);
@@ -42,14 +47,16 @@ async function main(): Promise<void> {
 async function judgeNew(
   programs: ProgramFolder,
   part: string,
-  { history, prints, runs }: Record<'history' | 'prints' | 'runs', boolean>,
+  { history, prints, runs }: Record<'history' | 'prints', boolean> & { runs: number | undefined },
 ): Promise<JudgedProgram[]> {
   const judged: JudgedProgram[] = [];
   for (const program of readPrograms(programs).filter(({ id }) => id.includes(part))) {
     const folder = layOutProgram(program, history);
     const output = outputIn(program, folder);
     const said =
-      runs && program.kind === 'assertion' ? await cardsWithRuns(folder, program.command, output) : await cardsFor(folder, output);
+      runs !== undefined && program.kind === 'assertion'
+        ? await cardsWithRuns(folder, program.command, output, runs)
+        : await cardsFor(folder, output);
     rmSync(folder, { recursive: true });
     judged.push(judgeProgram({ ...program, folder, output, ...changeOf(program, history) }, said, prints));
   }
@@ -203,7 +210,9 @@ function printSearches(judged: readonly JudgedProgram[]): void {
 
 function showFirst({ id, fault, truth, first, search }: JudgedProgram): void {
   const result = truth?.full ? 'FULL' : truth?.partly ? 'part' : 'none';
-  const found = search && ` [${search.passing} pass, ${search.atLine ? 'right line' : search.someAtLine ? 'right line later' : 'other line'}, ${search.tried} tried, ${search.template}]`;
+  const found =
+    search &&
+    ` [${search.passing} pass, ${search.atLine ? 'right line' : search.someAtLine ? 'right line later' : 'other line'}, ${search.tried} tried, ${search.template}]`;
   console.log(`${result} ${truth?.functionFirst ? 'function' : '        '} ${id}${fault ? ` (${fault})` : ''}: ${first}${found ?? ''}`);
 }
 

@@ -28,8 +28,9 @@ export interface Said {
 const ranker = shippedRanker();
 const parse = openTrees(packagedGrammars);
 
-/** Of the search for a small change, as `run --investigate` allows it. */
-const LIMITS = { runs: 60, seconds: 30 };
+/** Runs of the search for a small change, and its seconds, as `run --investigate` allows it. */
+const MOST_RUNS = 300;
+export const SECONDS = 30;
 
 /** The cards and suspects for the output of a program in a folder. */
 export async function cardsFor(folder: string, output: string): Promise<Said> {
@@ -39,19 +40,20 @@ export async function cardsFor(folder: string, output: string): Promise<Said> {
 }
 
 /** The same once a search for a small change has run, as after `run --investigate` of a failed assertion. */
-export async function cardsWithRuns(folder: string, command: string, output: string): Promise<Said> {
+export async function cardsWithRuns(folder: string, command: string, output: string, seconds: number = SECONDS): Promise<Said> {
+  const limits = { runs: MOST_RUNS, seconds };
   const said = await cardsFor(folder, output);
   const words = ['sh', '-c', command];
-  const laboratory = await NodeLaboratory.open({ command: words, cwd: folder }, { root: folder, seconds: LIMITS.seconds });
+  const laboratory = await NodeLaboratory.open({ command: words, cwd: folder }, { root: folder, seconds });
   try {
     const enough = new AbortController();
-    const { verdict, seconds } = await repairExperiment(laboratory, {
+    const { verdict, seconds: taken } = await repairExperiment(laboratory, {
       ...{ enough: enough.signal, onFound: (_passing, last) => tellsCause(last) && enough.abort() },
-      ...{ command: words, cwd: folder, root: folder, limits: LIMITS, parse, instruments: await builtInstruments() },
+      ...{ command: words, cwd: folder, root: folder, limits, parse, instruments: await builtInstruments() },
       rank: async (run) => (await cardsFor(folder, run.output)).suspects,
     });
     const cards = withRepairs(said.cards, verdict);
-    return { ...said, cards, suspects: suspectsWithRepairs(said.suspects, cards, verdict), search: { ...verdict, seconds } };
+    return { ...said, cards, suspects: suspectsWithRepairs(said.suspects, cards, verdict), search: { ...verdict, seconds: taken } };
   } finally {
     await laboratory.close();
   }

@@ -90,11 +90,23 @@ export function judgeProgram(program: ProgramToJudge, { cards, suspects, errors,
   return result;
 }
 
-function searchOf({ faults = [] }: ProgramToJudge, cards: readonly Hypothesis[], { candidates, tried, seconds }: NonNullable<Said['search']>): Search {
+function searchOf(
+  { faults = [] }: ProgramToJudge,
+  cards: readonly Hypothesis[],
+  { candidates, tried, seconds }: NonNullable<Said['search']>,
+): Search {
   const atLine = candidates.map((each) => faults.some(({ file, line }) => file === each.file && line === each.line));
   const [first] = candidates;
   const leads = first !== undefined && cards[0]?.fix?.diff === first.diff;
-  return { tried, seconds, passing: candidates.length, atLine: atLine[0] === true, someAtLine: atLine.includes(true), leads, template: first?.template ?? '' };
+  return {
+    tried,
+    seconds,
+    passing: candidates.length,
+    atLine: atLine[0] === true,
+    someAtLine: atLine.includes(true),
+    leads,
+    template: first?.template ?? '',
+  };
 }
 
 function judgeSentence({ sentence, claims, noClaim }: ReadSentence, card: number, judged: Judged, result: JudgedProgram): void {

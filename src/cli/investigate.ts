@@ -31,7 +31,7 @@ import { withWholeStacks } from './wholeStacks';
 
 /** Of the search for a small change: the time that it may take, and its runs. */
 const MOST_REPAIR_SECONDS = 30;
-const REPAIR_RUNS = 60;
+const REPAIR_RUNS = 300;
 
 /** What running a failed command again adds to its diagnosis. */
 export interface Investigated {

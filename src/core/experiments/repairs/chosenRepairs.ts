@@ -25,7 +25,7 @@ export interface Repair {
   /** What is wrong with the code that it replaces, if it is right. */
   tells?: ClaimText;
   changed?: ChangedWords;
-  /** How many changes that do other things pass as well. */
+  /** How many other changes pass as well. */
   rivals?: number;
 }
 
@@ -80,7 +80,8 @@ export function describeRepair(
       : undefined;
   const told = unproven === undefined && (asserts || good || fault?.asked === true);
   const untold = mayHide(candidate) && !told ? UNTOLD : undefined;
-  const sign = seen ?? symptomSigns(parseDiff(diff), target)[0]?.note ?? untold;
+  // A change of logic writes no guard, though its line may be one.
+  const sign = seen ?? symptomSigns(parseDiff(diff), target).find((each) => !tells || !each.guards)?.note ?? untold;
   return {
     diff,
     file,
@@ -115,7 +116,8 @@ export function chosenRepairs(passing: readonly Passing[]): Repair[] {
     const shown = group.find(({ repair, guards }) => !guards && !repair.symptom) ?? group[0]!;
     const alike = group.filter((each) => each !== shown);
     const { repair, tests } = shown;
-    return { ...repair, note: noteOf(repair, tests, groups.size, alike), ...(groups.size > 1 && { rivals: groups.size - 1 }) };
+    const rivals = passing.length - 1;
+    return { ...repair, note: noteOf(repair, tests, groups.size, alike), ...(rivals > 0 && { rivals }) };
   });
 }
 

@@ -64,10 +64,12 @@ function placeOf({ file, line }: Pick<Repair, 'file' | 'line'>): string {
 
 /** Of a known fault first what is wrong, then what runs showed of its fix. */
 function causeOf(repair: Repair): string {
-  const { note, removes, tells, changed } = repair;
+  const { note, removes, tells, changed, rivals } = repair;
   if (!isProven(repair)) return note;
   if (removes) return `${removes.sentence} ${triedText(repair)}`;
-  return tells ? [tells.sentence, `${passesWith(changed, `at ${placeOf(repair)}`)}.`, note].join(' ') : note;
+  if (!tells) return note;
+  const passes = `${passesWith(changed, `at ${placeOf(repair)}`)}.`;
+  return rivals ? `${passes} ${note} If that is the right one: ${tells.sentence}` : `${tells.sentence} ${passes} ${note}`;
 }
 
 /** What is written in place of what, and where. */

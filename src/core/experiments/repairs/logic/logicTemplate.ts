@@ -111,3 +111,23 @@ export function indented(lines: string, from: string, to: string): string {
     .map((line) => (line.startsWith(from) ? to + line.slice(from.length) : line))
     .join('\n');
 }
+
+const TYPES = {
+  number:
+    /^(?:[iu](?:8|16|32|64|128|size)?|f(?:32|64)|(?:unsigned |signed )?(?:int|long|short|float|double|byte)(?:\d+)?(?:_t)?|uint\w*|std::size_t|size_t|number|Integer|Long|Double|Float|Int|UInt|decimal|BigDecimal|bigint|Decimal|Fraction|auto|var)$/,
+  text: /^(?:&?(?:mut )?str|string|String|std::string|const std::string ?&|char|auto|var|any)$/,
+};
+
+/** Whether a value may be a number or a text, as far as its type is written: of a parameter, a variable, a result. */
+export function mayBe(what: keyof typeof TYPES, node: Ir, { fn, parent }: Pick<Around, 'fn' | 'parent'>): boolean {
+  if (node.kind === 'call' && node.makes) return false;
+  const own =
+    node.kind === 'name'
+      ? (fn?.params.find(({ name }) => name === node.name)?.type ??
+        fn?.body.flatMap((each) =>
+          each.kind === 'assign' && each.target.kind === 'name' && each.target.name === node.name ? (each.type ?? []) : [],
+        )[0])
+      : undefined;
+  const type = own ?? (parent?.kind === 'return' ? fn?.result : undefined);
+  return type === undefined || TYPES[what].test(type.replace(/^(?:readonly|const|final)\s+/, '').trim());
+}

@@ -2,7 +2,7 @@ import type { Expr, Ir } from '../../../syntax/lower/ir';
 import { replaced } from '../../../suspects/explain/faults/edits';
 import type { Around } from '../../../suspects/explain/faults/fault';
 import { isLiteral } from '../../../suspects/explain/faults/shapes';
-import { isShort, type Change, type LogicTemplate } from './logicTemplate';
+import { isShort, mayBe, type Change, type LogicTemplate } from './logicTemplate';
 
 /** A call around or behind a value that people forget, by what it does, in each language. */
 type Does = 'trim' | 'lower' | 'round' | 'abs' | 'sort' | 'reverse' | 'copy';
@@ -57,6 +57,8 @@ export const missingCallTemplates: readonly LogicTemplate[] = (Object.keys(LACKS
     at(node, around) {
       if (!/^(?:name|member|call|index|operate)$/.test(node.kind) || !isPassedOn(node, around) || !isShort(around.text(node))) return [];
       if ((node.kind === 'operate') !== /^(?:round|abs)$/.test(what) && node.kind === 'operate') return [];
+      if (/^(?:trim|lower)$/.test(what) && !mayBe('text', node, around)) return [];
+      if (/^(?:round|abs)$/.test(what) && !mayBe('number', node, around)) return [];
       const form = formsOf(around.file.language)[what];
       if (form === undefined || (/^(?:strings|math)\./.test(form) && !around.file.text.includes(`"${form.slice(0, form.indexOf('.'))}"`)))
         return [];

@@ -14,7 +14,7 @@ export const nameTemplates: readonly LogicTemplate[] = [
   {
     name: 'other-name',
     share: 4,
-    fits: { key: 2, assertion: 1.3 },
+    fits: { key: 2, assertion: 1.5 },
     at(node, around) {
       const { fn, file } = around;
       if (node.kind !== 'name' || SELF.test(node.name) || !fn || !isRead(node, around)) return [];
@@ -30,7 +30,7 @@ export const nameTemplates: readonly LogicTemplate[] = [
   {
     name: 'other-member',
     share: 3,
-    fits: { notCallable: 2, key: 2, nothing: 1.2, assertion: 1.2 },
+    fits: { notCallable: 2, key: 2, nothing: 1.2, assertion: 1.8 },
     at(node, around) {
       if (node.kind !== 'member' || (around.parent?.kind === 'call' && around.parent.callee === node)) return [];
       const place = { start: node.end - node.name.length, end: node.end };

@@ -2,7 +2,7 @@ import type { Expr, Ir, Span } from '../../../syntax/lower/ir';
 import { replaced } from '../../../suspects/explain/faults/edits';
 import type { Around } from '../../../suspects/explain/faults/fault';
 import { callName, isLiteral, lastName, some, wordsOf } from '../../../suspects/explain/faults/shapes';
-import { inBrackets, isShort, operatorsOf, type Change, type LogicTemplate } from './logicTemplate';
+import { inBrackets, isShort, mayBe, operatorsOf, type Change, type LogicTemplate } from './logicTemplate';
 
 const ARITHMETIC: Readonly<Record<string, readonly string[]>> = {
   '+': ['-'],
@@ -36,7 +36,7 @@ export const numberTemplates: readonly LogicTemplate[] = [
     name: 'other-operator',
     share: 3,
     fits: { assertion: 1.5 },
-    results: { number: 1.5, sign: 3, factor: 1.5 },
+    results: { number: 1.5, sign: 3 },
     at: (node, around) =>
       operatorsOf(node, around).flatMap(({ operator, left, right, ...place }) => {
         if (isText(left) || isText(right)) return [];
@@ -54,7 +54,14 @@ export const numberTemplates: readonly LogicTemplate[] = [
                     : operator + other === '/*'
                       ? 'divides-for-multiply'
                       : 'other-calculation';
-            return { at: node as Expr, by: says === 'other-calculation' ? operator : by, other, says, fix: replaced(place, other) };
+            return {
+              likely: /^[-+]$/.test(operator) ? 1 : 0.5,
+              at: node as Expr,
+              by: says === 'other-calculation' ? operator : by,
+              other,
+              says,
+              fix: replaced(place, other),
+            };
           });
       }),
   },
@@ -86,7 +93,7 @@ export const numberTemplates: readonly LogicTemplate[] = [
     fits: { range: 3, assertion: 1 },
     results: { byOne: 4, missing: 1.5, extra: 1.5 },
     at(node, around) {
-      if (!isCounting(node, around) || isLiteral(node) || !isShort(around.text(node))) return [];
+      if (!isCounting(node, around) || isLiteral(node) || !mayBe('number', node, around) || !isShort(around.text(node))) return [];
       if (node.kind === 'operate' && /^[-+]$/.test(node.operator) && isLiteral(node.operands[1], 'number')) return [];
       const text = around.text(node);
       const whole =
