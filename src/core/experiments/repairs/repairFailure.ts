@@ -298,7 +298,8 @@ function editsOf(candidates: readonly RepairCandidate[], pathOf: RepairSearch['p
 /** A change of a statement that the failing run never reached changes nothing. */
 function mayMatter({ file, statement }: RepairCandidate, ran: RanLines | undefined): boolean {
   const known = ran?.get(file);
-  return known === undefined || known.lines.has(statement);
+  // A compiler that writes all into one line, such as that of tsx, leaves no other: nothing is known then.
+  return known === undefined || known.lines.has(statement) || (known.lines.size === 1 && known.lines.has(1));
 }
 
 /** The faulty value in the unchanged run, in order. */

@@ -92,7 +92,7 @@ export const conditionTemplates: readonly LogicTemplate[] = [
   },
   {
     name: 'condition-term-dropped',
-    share: 4,
+    share: 2,
     fits: { assertion: 1.5 },
     results: { truth: 1.5, missing: 1.3, extra: 1.3 },
     at(node, around) {
@@ -107,7 +107,7 @@ export const conditionTemplates: readonly LogicTemplate[] = [
   },
   {
     name: 'term-negated',
-    share: 2,
+    share: 3,
     fits: { assertion: 1.5 },
     results: { truth: 2 },
     at(node, around) {

@@ -88,10 +88,18 @@ function isPassedOn(node: Ir, { parent }: Around): boolean {
     case 'index':
       return parent.of !== node && !isLiteral(node);
     case 'operate':
-      return /^[!=]==?$/.test(parent.operator);
+      return (
+        /^[!=]==?$/.test(parent.operator) &&
+        !parent.operands.some((each) => isLiteral(each, 'number', 'truth', 'nothing') || isTypeOf(each))
+      );
     case 'map':
       return parent.entries.some(({ value }) => value === node);
     default:
       return false;
   }
+}
+
+/** `typeof x`, which is compared with names of types. */
+function isTypeOf(node: Ir): boolean {
+  return node.kind === 'operate' && node.operator === 'typeof';
 }

@@ -130,9 +130,17 @@ function otherOne(node: Expr, from: string, to: string, isRead: boolean, around:
     by: from,
     other: to,
     says: twice ? 'same-name-twice' : isRead ? 'other-name' : 'other-name-unread',
-    likely: (twice ? 2.5 : 1) * (isRead ? 1 : 1.7),
+    likely: (twice ? 2.5 : 1) * (isRead ? 1 : 1.7) * (isAsked(node, around) ? 0.4 : 1),
     fix,
   };
+}
+
+/** A truth that stands for itself in a condition. */
+function isAsked(node: Ir, { parent }: Around): boolean {
+  return (
+    (parent?.kind === 'operate' && /^(?:!|not|&&|and|\|\||or)$/.test(parent.operator)) ||
+    (parent?.kind === 'branch' && parent.condition === node)
+  );
 }
 
 /** A name that is read, not one that is set, called, or a key. */

@@ -53,7 +53,9 @@ export const numberTemplates: readonly LogicTemplate[] = [
                     ? 'multiplies-for-divide'
                     : operator + other === '/*'
                       ? 'divides-for-multiply'
-                      : 'other-calculation';
+                      : operator + other === '///'
+                        ? 'drops-the-fraction'
+                        : 'other-calculation';
             return {
               likely: /^[-+]$/.test(operator) ? 1 : 0.5,
               at: node as Expr,

