@@ -1,4 +1,4 @@
-import { droppedArguments, swappedArguments } from '../../src/core/syntax/edits/callEdits';
+import { droppedArguments, swappedArguments } from './callEdits';
 import type { CodeEdit } from '../../src/core/syntax/edits/codeEdit';
 import { argumentsOf, isInBlock, removal, statementsOf } from '../../src/core/syntax/edits/codeSite';
 import { NONE, type FlatTree, type NodeId } from '../../src/core/syntax/flatTree';

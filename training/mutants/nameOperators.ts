@@ -1,4 +1,4 @@
-import { otherKeys, otherMethods, otherNames, otherProperties, swappedOperands } from '../../src/core/syntax/edits/nameEdits';
+import { otherKeys, otherMethods, otherNames, otherProperties, swappedOperands } from './nameEdits';
 import type { Operator } from './operator';
 
 /** One name taken for another. */

@@ -1,6 +1,8 @@
 import type { FilePatch } from '../hypotheses/parseDiff';
 
 const LEAVES = /^(?:return\b|(?:continue|break);?$)/;
+/** It leaves only where a condition behind it holds. */
+const CONDITIONAL = /\s(?:if|unless)\s(?!.*\selse\s)/;
 /** The statement goes on below. */
 const UNFINISHED = /[{([,]$/;
 /** Lines that begin another block, or a branch that a jump from elsewhere reaches. */
@@ -19,7 +21,7 @@ export function statementBeforeDeadCode({ hunks }: FilePatch): string | undefine
     const after = lines.filter((line) => !line.startsWith('-'));
     for (const [at, line] of after.entries()) {
       const text = line.slice(1).trim();
-      if (!line.startsWith('+') || !LEAVES.test(text) || UNFINISHED.test(text)) continue;
+      if (!line.startsWith('+') || !LEAVES.test(text) || UNFINISHED.test(text) || CONDITIONAL.test(text.slice(0, 500))) continue;
       const previous = after.slice(0, at).findLast((each) => each.slice(1).trim() !== '');
       if (
         previous &&

@@ -79,6 +79,9 @@ const GUARD_OF_NOTHING = 0.4;
 /** Factor for each further way to apply a template to a line, so that no line uses up all runs. */
 const ALIKE = 0.6;
 
+/** The same for each further place of a line: of all places the first change is tried before any second one. */
+const ALIKE_BESIDE = 0.85;
+
 /** Weight of the fix of a known fault that does not fire in good code: it comes before all templates. */
 const KNOWN_FAULT = 1_000;
 
@@ -208,12 +211,11 @@ function weights(
 ): (template: Pick<RepairTemplate, 'name' | 'share' | 'fits'>, line: number, choice?: number) => number {
   const alike = new Map<string, number>();
   return ({ name, share, fits }, line, choice = 0) => {
-    // The first change of each place comes before the second ones.
     const key = `${name} ${line} ${choice}`;
     const before = alike.get(key) ?? 0;
     alike.set(key, before + 1);
     const at = lines.indexOf(line);
-    return ofFunction * (at < 0 ? UNNAMED : DECAY ** at) * share * (fits?.[kind] ?? 1) * ALIKE ** (choice + before);
+    return ofFunction * (at < 0 ? UNNAMED : DECAY ** at) * share * (fits?.[kind] ?? 1) * ALIKE ** choice * ALIKE_BESIDE ** before;
   };
 }
 

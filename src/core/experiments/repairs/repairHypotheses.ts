@@ -69,7 +69,7 @@ function causeOf(repair: Repair): string {
   if (removes) return `${removes.sentence} ${triedText(repair)}`;
   if (!tells) return note;
   const passes = `${passesWith(changed, `at ${placeOf(repair)}`)}.`;
-  return rivals ? `${passes} ${note} If that is the right one: ${tells.sentence}` : `${tells.sentence} ${passes} ${note}`;
+  return (rivals ? [passes, note, `If that is the right one: ${tells.sentence}`] : [tells.sentence, passes, note]).join(' ');
 }
 
 /** What is written in place of what, and where. */

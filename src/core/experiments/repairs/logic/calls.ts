@@ -210,7 +210,7 @@ export const callFormTemplates: readonly LogicTemplate[] = [
           (operator === '-' && around.path.some((each) => each.kind === 'call' && /sort|min|max|compare/i.test(callName(each))));
         return [
           {
-            at: node as Expr,
+            at: node,
             by: around.text(a),
             other: around.text(b),
             says: sorts ? 'compares-in-reverse' : 'sides-in-wrong-order',

@@ -59,7 +59,7 @@ export const conditionTemplates: readonly LogicTemplate[] = [
             const wide = around.file.language === 'ruby' || around.file.language === 'kotlin' ? other === '..' : widens;
             const loop = around.parent?.kind === 'loop' && (around.parent.condition === node || around.parent.over === node);
             return {
-              at: node as Expr,
+              at: node,
               says: (isRange ? wide : widens)
                 ? loop
                   ? 'loop-ends-early'
@@ -80,13 +80,13 @@ export const conditionTemplates: readonly LogicTemplate[] = [
     at: (node, around) =>
       operatorsOf(node, around).flatMap(({ operator, ...place }) => [
         ...(OPPOSITES[operator] ?? []).map((other): Change => ({
-          at: node as Expr,
+          at: node,
           says: 'asks-the-opposite',
           fix: replaced(place, other),
         })),
         ...(JOINS[operator] ?? []).map((other): Change => {
           const both = /^(?:and|&&)$/.test(other);
-          return { at: node as Expr, by: operator, says: both ? 'both-needed' : 'either-enough', fix: replaced(place, other) };
+          return { at: node, by: operator, says: both ? 'both-needed' : 'either-enough', fix: replaced(place, other) };
         }),
       ]),
   },
@@ -101,7 +101,7 @@ export const conditionTemplates: readonly LogicTemplate[] = [
       const whole = { start: node.start, end: node.end };
       return [found.left, found.right].map((term, at): Change => {
         const kept = inBrackets(at ? found.left : found.right, around);
-        return { at: node as Expr, by: around.text(term), says: 'term-too-many', fix: replaced(whole, around.text(kept)) };
+        return { at: node, by: around.text(term), says: 'term-too-many', fix: replaced(whole, around.text(kept)) };
       });
     },
   },
@@ -116,7 +116,7 @@ export const conditionTemplates: readonly LogicTemplate[] = [
         const terms = at === 0 ? [left, right] : [right];
         return terms.flatMap((term): Change[] => {
           const other = negated(term, around);
-          return other === undefined ? [] : [{ at: node as Expr, by: around.text(term), says: 'term-inverted', fix: other }];
+          return other === undefined ? [] : [{ at: node, by: around.text(term), says: 'term-inverted', fix: other }];
         });
       });
     },

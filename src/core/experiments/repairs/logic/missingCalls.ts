@@ -1,4 +1,4 @@
-import type { Expr, Ir } from '../../../syntax/lower/ir';
+import type { Ir } from '../../../syntax/lower/ir';
 import { replaced } from '../../../suspects/explain/faults/edits';
 import type { Around } from '../../../suspects/explain/faults/fault';
 import { isLiteral } from '../../../suspects/explain/faults/shapes';
@@ -65,7 +65,7 @@ export const missingCallTemplates: readonly LogicTemplate[] = (Object.keys(LACKS
       const text = node.kind === 'operate' && form.startsWith('$') ? `(${around.text(node)})` : around.text(node);
       return [
         {
-          at: node as Expr,
+          at: node,
           says,
           fix: replaced(
             node,

@@ -1,4 +1,4 @@
-import type { Expr, Ir, Span } from '../../../syntax/lower/ir';
+import type { Ir, Span } from '../../../syntax/lower/ir';
 import { replaced } from '../../../suspects/explain/faults/edits';
 import type { Around } from '../../../suspects/explain/faults/fault';
 import { callName, isLiteral, lastName, some, wordsOf } from '../../../suspects/explain/faults/shapes';
@@ -58,7 +58,7 @@ export const numberTemplates: readonly LogicTemplate[] = [
                         : 'other-calculation';
             return {
               likely: /^[-+]$/.test(operator) ? 1 : 0.5,
-              at: node as Expr,
+              at: node,
               by: says === 'other-calculation' ? operator : by,
               other,
               says,
@@ -84,7 +84,7 @@ export const numberTemplates: readonly LogicTemplate[] = [
       // `x + 1` → `x`
       return operatorsOf(node, around).flatMap(({ operator, left, right }): Change[] =>
         /^[-+]$/.test(operator) && isLiteral(right, 'number') && right.value === '1'
-          ? [byOne(node as Expr, { start: left.end, end: right.end }, '', operator === '-', around)]
+          ? [byOne(node, { start: left.end, end: right.end }, '', operator === '-', around)]
           : [],
       );
     },
@@ -100,7 +100,7 @@ export const numberTemplates: readonly LogicTemplate[] = [
       const text = around.text(node);
       const whole =
         /^(?:name|member|call|index)$/.test(node.kind) || (node.kind === 'operate' && /^[-+*]$/.test(node.operator)) ? text : `(${text})`;
-      return ['+', '-'].map((sign) => byOne(node as Expr, node, `${whole} ${sign} 1`, sign === '+', around));
+      return ['+', '-'].map((sign) => byOne(node, node, `${whole} ${sign} 1`, sign === '+', around));
     },
   },
   {
@@ -122,7 +122,7 @@ export const numberTemplates: readonly LogicTemplate[] = [
       const [inner, third] = operatorsOf(found.left, around);
       if (!inner || third || !/^\/\/?$/.test(inner.operator)) return [];
       const [a, b, c] = [inner.left, inner.right, found.right].map((each) => around.text(inBrackets(each, around)));
-      return [{ at: node as Expr, says: 'divides-first', fix: replaced(node, `${a} * ${c} ${inner.operator} ${b}`) }];
+      return [{ at: node, says: 'divides-first', fix: replaced(node, `${a} * ${c} ${inner.operator} ${b}`) }];
     },
   },
   {
@@ -144,7 +144,7 @@ export const numberTemplates: readonly LogicTemplate[] = [
               ? `(${around.text(inner)})`
               : around.text(inner);
           const whole = around.text({ start: node.start, end: each.start }) + kept + around.text({ start: each.end, end: node.end });
-          return [{ at: node as Expr, by: around.text(each), says: 'rounds-early', fix: replaced(node, `${before}${whole})`) }];
+          return [{ at: node, by: around.text(each), says: 'rounds-early', fix: replaced(node, `${before}${whole})`) }];
         });
       });
     },
@@ -160,7 +160,7 @@ export const numberTemplates: readonly LogicTemplate[] = [
       const units = UNITS.filter(([unit]) => words.some((word) => unit.test(word))).map(([, count]) => count);
       return [...new Set(units)].flatMap((count) =>
         ['*', '/'].map((sign): Change => ({
-          at: node as Expr,
+          at: node,
           by: String(count),
           says: sign === '*' ? 'unit-not-multiplied' : 'unit-not-divided',
           fix: replaced(node, `${around.text(node)} ${sign} ${count}`),
@@ -177,7 +177,7 @@ export const numberTemplates: readonly LogicTemplate[] = [
       const [found, more] = operatorsOf(node, around);
       if (!found || more || found.operator !== '%' || /^(?:python|ruby)$/.test(around.file.language) || isLiteral(found.left)) return [];
       const [a, b] = [found.left, found.right].map((each) => around.text(inBrackets(each, around)));
-      return [{ at: node as Expr, says: 'remainder-negative', fix: replaced(node, `((${a} % ${b}) + ${b}) % ${b}`) }];
+      return [{ at: node, says: 'remainder-negative', fix: replaced(node, `((${a} % ${b}) + ${b}) % ${b}`) }];
     },
   },
   {
@@ -220,7 +220,7 @@ function change(node: Extract<Ir, { kind: 'assign' }>, place: Span, to: string, 
 }
 
 /** One more or one less of a number. @param more whether the change makes it larger */
-function byOne(node: Expr, place: Span, text: string, more: boolean, { path, parent }: Around): Change {
+function byOne(node: Ir, place: Span, text: string, more: boolean, { path, parent }: Around): Change {
   const around =
     parent?.kind === 'index' && parent.of !== node
       ? parent
@@ -313,7 +313,7 @@ function regrouped(node: Ir, around: Around): Change[] {
       isShort(around.text(node), 120)
     )
       changes.push({
-        at: node as Expr,
+        at: node,
         by: around.text(right),
         says: 'binds-first',
         fix: [...replaced({ start: first.start, end: first.start }, '('), ...replaced({ start: inner.left.end, end: inner.left.end }, ')')],
@@ -323,7 +323,7 @@ function regrouped(node: Ir, around: Around): Change[] {
     const [inner, third] = operatorsOf(left, around);
     if (inner && !third && first.start === left.start && (/^[*/%]$/.test(inner.operator) || /^(?:\|\||or)$/.test(inner.operator)))
       changes.push({
-        at: node as Expr,
+        at: node,
         by: around.text(left),
         says: 'binds-first',
         fix: [
@@ -345,7 +345,7 @@ function regrouped(node: Ir, around: Around): Change[] {
       /^[-+]$/.test(operand.operator)
     )
       changes.push({
-        at: node as Expr,
+        at: node,
         by: span(operand.start, operand.end),
         says: 'binds-first',
         fix: replaced(whole, around.text(operand)),

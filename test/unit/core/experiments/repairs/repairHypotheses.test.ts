@@ -47,6 +47,15 @@ describe('cards with a small change that passes', () => {
     match(first.rootCause, /^Line 7 keeps the last of equals\. Its fix was tried. Passes the failing test and 2 others\.$/);
   });
 
+  it('tell what is wrong where one change passes, and only what passes where several do', () => {
+    const tells = { title: '`a >= b` takes in the boundary', sentence: 'Line 7 of `highest` asks `a >= b`.', check: '' };
+    const [alone] = withOne([card('unknown', 9)], { ...repair, tells });
+    const [among] = withOne([card('unknown', 9)], { ...repair, tells, rivals: 2 });
+    deepStrictEqual([alone?.title, among?.title], [tells.title, passes]);
+    match(alone!.rootCause, /^Line 7 of `highest` asks `a >= b`\. With `>` in place of `>=` at bids\.js:7 it passes\. Passes the failing/);
+    match(among!.rootCause, /^With `>` in place of `>=` at bids\.js:7 it passes\. .*If that is the right one: Line 7 of `highest`/);
+  });
+
   it('need no other change where it takes out a known fault and hides nothing', () => {
     const removes = { title: 'it', sentence: 'it', check: '' };
     const told = [repair, { ...repair, removes }, { ...repair, removes, symptom: true }, { ...repair, removes, unproven: true as const }];

@@ -1,6 +1,6 @@
-import { NONE, type FlatTree, type NodeId } from '../flatTree';
-import type { CodeEdit } from './codeEdit';
-import { alternatives, operandsOf, type CodeSite } from './codeSite';
+import { NONE, type FlatTree, type NodeId } from '../../src/core/syntax/flatTree';
+import type { CodeEdit } from '../../src/core/syntax/edits/codeEdit';
+import { alternatives, operandsOf, type CodeSite } from '../../src/core/syntax/edits/codeSite';
 
 const MOST_NAMES = 3;
 

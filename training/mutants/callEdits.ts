@@ -1,5 +1,5 @@
-import type { CodeEdit } from './codeEdit';
-import { argumentsOf, replace, type CodeSite } from './codeSite';
+import type { CodeEdit } from '../../src/core/syntax/edits/codeEdit';
+import { argumentsOf, replace, type CodeSite } from '../../src/core/syntax/edits/codeSite';
 
 /** Two neighbouring arguments swapped. */
 export function swappedArguments(site: CodeSite): CodeEdit[][] {
