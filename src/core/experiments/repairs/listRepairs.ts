@@ -76,6 +76,8 @@ const GUARD_OF_FAULT = 4;
 /** Factor of a guard for a missing value where a test compares a result: a wrong one, or none. */
 const GUARD_OF_RESULT = 0.15;
 const GUARD_OF_NOTHING = 0.4;
+/** Factor for an error of a change that mends a wrong result. */
+const ERROR_OF_LOGIC = 0.2;
 /** Factor for each further way to apply a template to a line, so that no line uses up all runs. */
 const ALIKE = 0.6;
 
@@ -114,6 +116,7 @@ export async function listRepairs(
   const seen = new Set<string>();
   const likely = likelyFunctions(suspects, failure.kind === 'assertion' ? MOST_FUNCTIONS_OF_RESULT : MOST_FUNCTIONS);
   const outcomes = outcomesOf(failure);
+  const isOfResult = /^(?:assertion|other)$/.test(failure.kind);
   const ofGuard = failure.kind !== 'assertion' ? 1 : outcomes.has('nothing') ? GUARD_OF_NOTHING : GUARD_OF_RESULT;
   // What calls a function, such as the test, may be a part of a fault in it.
   const units = await unitsOf([...likely, ...thrown], read, parse, signal);
@@ -127,78 +130,51 @@ export async function listRepairs(
     const atFault = valuesAtFault(file, sites, thrown);
     const near = nearSuspects(range, lines);
     const weigh = weights(lines, DECAY ** rank, failure.kind);
-    for (const known of faultFixes(sites.unit, units, range, failure)) {
-      const change = `${file} ${known.edits.map((edit) => changeOf(text, edit)).join()}`;
-      if (seen.has(change)) continue;
+    /** @param weight asked for only where no other change writes the same */
+    const add = (
+      edits: readonly CodeEdit[],
+      { weight, ...told }: Omit<RepairCandidate, 'file' | 'text' | 'weight'> & { weight: () => number },
+    ): void => {
+      const change = `${file} ${edits.map((edit) => changeOf(text, edit)).join()}`;
+      if (seen.has(change) || edits.every((edit) => text.slice(edit.start, edit.end) === edit.text)) return;
       seen.add(change);
-      const { edits, line, template, removes, weight } = known;
       found.push({
-        file,
-        line,
-        statement: line,
-        function: name,
-        template,
-        removes,
-        weight: DECAY ** rank * weight,
+        ...{ file, function: name, ...told },
+        weight: weight(),
+        // Thousands of versions of one file would not fit into memory.
         get text() {
           return applyEdits(text, edits);
         },
       });
-    }
-    for (const { node, around } of nodesAround(sites.unit, units, spanOfLines(sites.unit, near.startLine, near.endLine))) {
+    };
+    for (const { edits, line, template, removes, weight } of faultFixes(sites.unit, units, range, failure))
+      add(edits, { line, statement: line, template, removes, weight: () => DECAY ** rank * weight });
+    for (const { node, around } of nodesAround(sites.unit, units, spanOfLines(sites.unit, near.startLine, near.endLine)))
       for (const template of LOGIC_TEMPLATES) {
         if (words.typed && template.untyped) continue;
+        const ofKind = template.ofResult && !isOfResult ? ERROR_OF_LOGIC : 1;
+        const ofResult = Math.max(1, ...[...outcomes].map((outcome) => template.results?.[outcome] ?? 1));
         for (const [choice, change] of template.at(node, around).entries()) {
           const edits = change.fix.toSorted((a, b) => a.start - b.start);
           const claim = claimOf(change.says, change, sites.unit);
           const { line } = claim;
           if (line < near.startLine || line > near.endLine || overlap(edits)) continue;
-          const key = `${file} ${edits.map((edit) => changeOf(text, edit)).join()}`;
-          if (seen.has(key) || edits.every((edit) => text.slice(edit.start, edit.end) === edit.text)) continue;
-          seen.add(key);
-          const result = Math.max(1, ...[...outcomes].map((outcome) => template.results?.[outcome] ?? 1));
-          found.push({
-            ...{
-              file,
-              line,
-              statement: lineOf(sites.unit, statementAround(node, around.path).start),
-              function: name,
-              template: template.name,
-            },
-            tells: claimText(claim, { fn: name }),
-            weight: weigh(template, line, choice) * result * (change.likely ?? 1),
-            get text() {
-              return applyEdits(text, edits);
-            },
-          });
+          const statement = lineOf(sites.unit, statementAround(node, around.path).start);
+          const tells = claimText(claim, { fn: name });
+          const weight = (): number => weigh(template, line, choice) * ofKind * ofResult * (change.likely ?? 1);
+          add(edits, { line, statement, template: template.name, tells, weight });
         }
       }
-    }
-    for (const site of sites.within(near)) {
+    for (const site of sites.within(near))
       for (const template of TEMPLATES) {
         if (words.typed && (template.untyped || (template.guards && failure.kind !== 'nothing'))) continue;
         for (const edits of template.at(site, words, failure)) {
           const line = site.tree.lineAt(edits[0]?.start ?? 0);
-          const change = `${file} ${edits.map((edit) => changeOf(text, edit)).join()}`;
-          if (seen.has(change) || edits.every((edit) => text.slice(edit.start, edit.end) === edit.text)) continue;
-          seen.add(change);
-          const weight = weigh(template, line) * (template.guards ? guardFactor(edits, line, atFault) * ofGuard : 1);
-          found.push({
-            file,
-            line,
-            statement: statementLine(site),
-            function: name,
-            template: template.name,
-            ...(template.guards && { guards: true }),
-            weight,
-            // Thousands of versions of one file would not fit into memory.
-            get text() {
-              return applyEdits(text, edits);
-            },
-          });
+          const guards = template.guards && ({ guards: true } as const);
+          const weight = (): number => weigh(template, line) * (guards ? guardFactor(edits, line, atFault) * ofGuard : 1);
+          add(edits, { line, statement: statementLine(site), template: template.name, ...guards, weight });
         }
       }
-    }
   }
   return found.sort((a, b) => b.weight - a.weight);
 }

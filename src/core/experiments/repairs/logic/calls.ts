@@ -253,6 +253,7 @@ export const callFormTemplates: readonly LogicTemplate[] = [
   },
   {
     name: 'calls-reordered',
+    ofResult: true,
     share: 1,
     fits: { assertion: 1.5 },
     // `f(g(x))` → `g(f(x))`, `x.f().g()` → `x.g().f()`
@@ -281,6 +282,7 @@ export const callFormTemplates: readonly LogicTemplate[] = [
   },
   {
     name: 'call-dropped',
+    ofResult: true,
     share: 1.5,
     fits: { assertion: 1.5 },
     results: { case: 2, blanks: 2, reordered: 2, fraction: 2, byOne: 1.5 },
@@ -309,6 +311,7 @@ export const callFormTemplates: readonly LogicTemplate[] = [
   },
   {
     name: 'order-reversed',
+    ofResult: true,
     share: 1,
     fits: { assertion: 1 },
     results: { reordered: 5, number: 0.5 },
@@ -333,6 +336,7 @@ export const callFormTemplates: readonly LogicTemplate[] = [
   },
   {
     name: 'passed-value-itself',
+    ofResult: true,
     share: 1,
     fits: { assertion: 1.2 },
     // `list.slice(1)` → `list`, `marks[1:]` → `marks`

@@ -107,6 +107,7 @@ export const conditionTemplates: readonly LogicTemplate[] = [
   },
   {
     name: 'term-negated',
+    ofResult: true,
     share: 3,
     fits: { assertion: 1.5 },
     results: { truth: 2 },

@@ -22,6 +22,8 @@ export interface LogicTemplate {
   fits?: Partial<Record<FailureKind, number>>;
   /** Wrong results that it fits better, likewise. */
   results?: Partial<Record<Outcome, number>>;
+  /** It makes a wrong result, and hardly ever an error. */
+  ofResult?: true;
   /** A compiler that checks types refuses it nearly always. */
   untyped?: true;
   /** All changes of a node, likeliest first. */

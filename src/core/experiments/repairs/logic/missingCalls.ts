@@ -53,7 +53,7 @@ const LACKS: Readonly<Record<Does, readonly [says: Change['says'], share: number
 export const missingCallTemplates: readonly LogicTemplate[] = (Object.keys(LACKS) as Does[]).map((what) => {
   const [says, share, results] = LACKS[what];
   return {
-    ...{ name: what === 'lower' ? 'letters-of-one-case' : `${what}-missing`, share, results },
+    ...{ name: what === 'lower' ? 'letters-of-one-case' : `${what}-missing`, ofResult: true as const, share, results },
     at(node, around) {
       if (!/^(?:name|member|call|index|operate)$/.test(node.kind) || !isPassedOn(node, around) || !isShort(around.text(node))) return [];
       if ((node.kind === 'operate') !== /^(?:round|abs)$/.test(what) && node.kind === 'operate') return [];

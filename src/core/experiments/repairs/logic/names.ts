@@ -99,6 +99,7 @@ export const nameTemplates: readonly LogicTemplate[] = [
   },
   {
     name: 'kept-as-it-was',
+    ofResult: true,
     share: 3,
     fits: { assertion: 1 },
     results: { truth: 2, number: 1.5 },

@@ -105,6 +105,7 @@ export const numberTemplates: readonly LogicTemplate[] = [
   },
   {
     name: 'regrouped',
+    ofResult: true,
     share: 4,
     fits: { assertion: 1.5 },
     results: { number: 2, fraction: 2 },
@@ -112,6 +113,7 @@ export const numberTemplates: readonly LogicTemplate[] = [
   },
   {
     name: 'multiplied-first',
+    ofResult: true,
     share: 4,
     fits: { assertion: 1.5 },
     results: { number: 3 },
@@ -127,6 +129,7 @@ export const numberTemplates: readonly LogicTemplate[] = [
   },
   {
     name: 'rounded-later',
+    ofResult: true,
     share: 2.5,
     fits: { assertion: 1.5 },
     results: { byOne: 2, fraction: 2, number: 1.5 },
@@ -151,6 +154,7 @@ export const numberTemplates: readonly LogicTemplate[] = [
   },
   {
     name: 'unit-converted',
+    ofResult: true,
     share: 1,
     fits: { assertion: 1 },
     results: { factor: 3, number: 1.5 },
@@ -182,6 +186,7 @@ export const numberTemplates: readonly LogicTemplate[] = [
   },
   {
     name: 'other-assignment',
+    ofResult: true,
     share: 2,
     fits: { assertion: 1.5 },
     results: { number: 1.5, missing: 1.5, sign: 2 },

@@ -11,6 +11,7 @@ type Loop = Extract<Stmt, { kind: 'loop' }>;
 export const stepTemplates: readonly LogicTemplate[] = [
   {
     name: 'statements-swapped',
+    ofResult: true,
     share: 2.5,
     fits: { assertion: 1.5 },
     at(node, around) {
@@ -38,6 +39,7 @@ export const stepTemplates: readonly LogicTemplate[] = [
   },
   {
     name: 'return-after-loop',
+    ofResult: true,
     share: 6,
     fits: { assertion: 1.5 },
     at(node, around) {
@@ -48,6 +50,7 @@ export const stepTemplates: readonly LogicTemplate[] = [
   },
   {
     name: 'return-dropped',
+    ofResult: true,
     share: 2,
     fits: { assertion: 1.5 },
     // A turn that returns, where the loop has to go on to what is returned behind it.
@@ -63,6 +66,7 @@ export const stepTemplates: readonly LogicTemplate[] = [
   },
   {
     name: 'set-before-loop',
+    ofResult: true,
     share: 4,
     fits: { assertion: 1.5 },
     results: { number: 1.5 },
@@ -84,6 +88,7 @@ export const stepTemplates: readonly LogicTemplate[] = [
   },
   {
     name: 'set-in-loop',
+    ofResult: true,
     share: 2.5,
     fits: { assertion: 1.5 },
     // What the turns add to is made once, before the loop.
@@ -115,6 +120,7 @@ export const stepTemplates: readonly LogicTemplate[] = [
   },
   {
     name: 'after-loop',
+    ofResult: true,
     share: 1,
     fits: { assertion: 1.2 },
     at(node, around) {
@@ -127,6 +133,7 @@ export const stepTemplates: readonly LogicTemplate[] = [
   },
   {
     name: 'other-jump',
+    ofResult: true,
     share: 1.5,
     fits: { assertion: 1.5 },
     results: { missing: 2, extra: 2, number: 1.5 },
@@ -149,6 +156,7 @@ export const stepTemplates: readonly LogicTemplate[] = [
   },
   {
     name: 'break-added',
+    ofResult: true,
     share: 1.5,
     fits: { assertion: 1.5 },
     // Of several elements that a condition holds for, the last one counts.
@@ -165,6 +173,7 @@ export const stepTemplates: readonly LogicTemplate[] = [
   },
   {
     name: 'cases-reordered',
+    ofResult: true,
     share: 1.5,
     fits: { assertion: 1.2 },
     // Of two conditions that both hold, the first one counts.
