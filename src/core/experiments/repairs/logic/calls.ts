@@ -154,7 +154,7 @@ const TIDY =
 export const callFormTemplates: readonly LogicTemplate[] = [
   {
     name: 'arguments-swapped',
-    share: 2,
+    share: 3,
     fits: { type: 2, assertion: 1.5 },
     results: { sign: 2, number: 1.2 },
     at(node, around) {
@@ -254,7 +254,7 @@ export const callFormTemplates: readonly LogicTemplate[] = [
   {
     name: 'calls-reordered',
     ofResult: true,
-    share: 1,
+    share: 2,
     fits: { assertion: 1.5 },
     // `f(g(x))` → `g(f(x))`, `x.f().g()` → `x.g().f()`
     at(node, around) {

@@ -155,7 +155,7 @@ export const numberTemplates: readonly LogicTemplate[] = [
   {
     name: 'unit-converted',
     ofResult: true,
-    share: 1,
+    share: 1.5,
     fits: { assertion: 1 },
     results: { factor: 3, number: 1.5 },
     at(node, around) {
@@ -251,7 +251,8 @@ function isReckoned(node: Ir, { parent, path }: Around): boolean {
     case 'call':
       return parent.callee !== node;
     case 'assign':
-      return parent.value === node;
+      // A count goes up by one.
+      return parent.value === node && parent.operator === '=';
     case 'return':
       return true;
     case 'opaque':
