@@ -71,7 +71,7 @@ export const looped: readonly Fault[] = [
         if (node.kind === 'opaque' && /^del\s/.test(text(node)))
           return node.parts.some((part) => part.kind === 'index' && text(part.of) === over);
         const receiver = receiverOf(node);
-        return receiver === undefined || isName(receiver, 'this')
+        return receiver === undefined || isName(receiver, 'this') || isName(receiver, 'self')
           ? removesIn(node, over, around)
           : text(receiver) === over &&
               /^(?:remove|pop|insert|splice|shift|delete|delete_at|Remove|RemoveAt|removeAt|erase|clear|add|append|push|Add|push_back)$/.test(
@@ -283,13 +283,17 @@ function queriedList(over: Expr, { fn, file }: Around): Expr | undefined {
 /** Whether a call runs a method of the same class that takes elements out of a field. */
 function removesIn(node: Ir, field: string, around: Around): boolean {
   const cls = around.path.findLast((each) => each.kind === 'class');
-  if (node.kind !== 'call' || cls?.kind !== 'class' || node.makes || !/^\w+$/.test(field)) return false;
-  const method = cls.members.filter(isFn).find(({ name, params }) => name === callName(node) && params.length === node.args.length);
+  if (node.kind !== 'call' || cls?.kind !== 'class' || node.makes || !/^(?:(?:this|self)\.)?\w+$/.test(field)) return false;
+  const takes = ({ params }: Fn): number => params.filter(({ implicit, name }) => !implicit && name !== 'self').length;
+  const method = cls.members.filter(isFn).find((each) => each.name === callName(node) && takes(each) === node.args.length);
   if (!method || method === around.fn) return false;
-  return method.body.some(
-    (each) =>
+  return method.body.some((each) => {
+    const receiver = each.kind === 'do' ? receiverOf(each.value) : undefined;
+    return (
+      receiver !== undefined &&
       each.kind === 'do' &&
-      /^(?:remove|removeAt|clear|Remove|RemoveAt|Clear)$/.test(callName(each.value)) &&
-      isName(receiverOf(each.value), field),
-  );
+      /^(?:remove|removeAt|clear|pop|popitem|Remove|RemoveAt|Clear)$/.test(callName(each.value)) &&
+      around.text(receiver) === field
+    );
+  });
 }

@@ -243,7 +243,7 @@ export const OF_RUNTIMES: readonly MessageRow<Clue>[] = [
 export const BY_TYPE: readonly MessageRow<Clue>[] = [
   ['…UnsupportedOperationException', { kind: 'unmodifiable' }],
   ['KeyError{$}', { kind: 'missingKey' }],
-  [['…NullPointerException', '…NullReferenceException'], { kind: 'empty', value: 'null', how: 'any' }],
+  [['…{?Kotlin}NullPointerException', '…NullReferenceException'], { kind: 'empty', value: 'null', how: 'any' }],
   ['…NoSuchElementException', { kind: 'noElement' }],
   ['…KeyNotFoundException', { kind: 'missingKey' }],
 ];

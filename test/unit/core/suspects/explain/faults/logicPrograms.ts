@@ -34,6 +34,11 @@ export const LOGIC_PROGRAMS: readonly FaultProgram[] = [
     `ADULT = 18\ndef price(age):\n    return 9 if age >= ADULT else 5\ndef label(age):\n    return 'child' if age «<|<=» ADULT else 'adult'\n`,
   ),
   planted(
+    'changed-while-looped',
+    'a.py',
+    `class Open:\n    def close(self, key):\n        self.all.pop(key)\n    def expire(self):\n        for key in «list(self.all)|self.all»:\n            self.close(key)\n`,
+  ),
+  planted(
     'key-in-other-form',
     'a.js',
     `class Stock {\n  constructor() { this.counts = new Map(); }\n  put(name, n) { this.counts.set(name.toLowerCase(), n); }\n  of(name) { return this.counts.get(name«.toLowerCase()|») ?? 0; }\n}`,
