@@ -37,7 +37,9 @@ export function printedExperiment(experiment: Experiment): Experiment {
   const fields = Object.entries(experiment.verdict as object).filter(([name]) => names.includes(name));
   const verdict = Object.fromEntries(fields) as Partial<RepairVerdict>;
   if (experiment.purpose === 'repair')
-    verdict.candidates = verdict.candidates?.map(({ unproven: _, removes: _removes, tells: _tells, rivals: _rivals, changed: _changed, ...printed }) => printed);
+    verdict.candidates = verdict.candidates?.map(
+      ({ unproven: _, removes: _removes, tells: _tells, rivals: _rivals, changed: _changed, ...printed }) => printed,
+    );
   return { ...experiment, verdict };
 }
 

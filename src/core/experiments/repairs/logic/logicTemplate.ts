@@ -97,7 +97,8 @@ export function linesOf(span: Span, { file }: Pick<Around, 'file'>): Span | unde
   const next = text.indexOf('\n', Math.max(span.start, span.end - 1));
   const end = next < 0 ? text.length : next + 1;
   const [before, after] = [text.slice(start, span.start), text.slice(span.end, end)];
-  const isAlone = /^\s*(?:[\w<>[\],.*&?:]+\s+(?:&|\*)?)*$/.test(before) && /^\s*;?\s*(?:(?:\/\/|#).*)?\s*$/.test(after);
+  const declares = /^$|[\s&*]$/.test(before) && before.split(/\s+/).every((word) => /^[\w<>[\],.*&?:]*$/.test(word));
+  const isAlone = declares && /^(?:$|\/\/|#)/.test(after.trim().replace(/^;/, '').trimStart());
   return isAlone && before.length < 100 ? { start, end } : undefined;
 }
 
