@@ -19,6 +19,7 @@ import {
   explainPrivate,
   explainUnreported,
 } from './requiredMember';
+import { explainMissingReturn } from './missingReturn';
 import { explainOverridesNothing } from './overridesNothing';
 import { explainReadOnly } from './readOnlyValue';
 import { explainMissingProperty, explainNoExport } from './missingProperty';
@@ -77,6 +78,8 @@ function explained(said: CompilerMessage, input: ExplainInput): Explanation | un
       return explainMissingProperty(said, input);
     case 'noExport':
       return explainNoExport(said, input);
+    case 'missingReturn':
+      return explainMissingReturn(input);
     case 'argumentCount':
       return explainArgumentCount(input);
     case 'notImplemented':

@@ -13,6 +13,7 @@ export type CompilerMessage =
   /** `type`: the module, as it is imported. */
   | { kind: 'noExport'; name: string; type: string; suggestion?: string }
   | { kind: 'argumentCount' }
+  | { kind: 'missingReturn' }
   /** `wanted` requires the member; `how`: it is there, with a pointer receiver. */
   | { kind: 'notImplemented'; name: string; type: string; wanted: string; how?: 'pointer' }
   /** `''` where the message does not name it. */
@@ -126,6 +127,16 @@ export const OF_COMPILERS: readonly MessageRow<CompilerMessage>[] = [
       "'when' expression must be exhaustive{.|,} {add|Add} {?the }{?necessary }{names:names} branch",
     ],
     { kind: 'notCovered' },
+  ],
+  [
+    [
+      'missing return{? statement}{$}',
+      'missing return at end of function',
+      '…not all code paths return a value',
+      '…lacks ending return statement',
+      'A function whose declared type is neither {:any} must return a value',
+    ],
+    { kind: 'missingReturn' },
   ],
   [["'{type}' doesn't implement '{trait}'", "the trait bound '{type:word}: {trait:path}' is not satisfied"], { kind: 'missingTrait' }],
   [

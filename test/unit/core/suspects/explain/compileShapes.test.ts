@@ -24,6 +24,13 @@ const SHAPES: Shape[] = [
     shows: 'store.ts:2',
   },
   {
+    says: 'Java: a function that can reach its end without a result',
+    output: ['Main.java:4: error: missing return statement', '    }', '    ^', '1 error'],
+    files: { 'Main.java': ['class Main {', '    static int size(int n) {', '        if (n > 9) return 2;', '    }', '}'] },
+    expected: [/`size` can reach its end without a `return`/, /Its only `return`, on line 3, is not on every way through it/],
+    shows: 'Main.java:2',
+  },
+  {
     says: 'C#: a class without a member of its interface',
     output: ["src/Memory.cs(1,7): error CS0535: 'Memory' does not implement interface member 'IStore.Remove(string)'"],
     files: {
