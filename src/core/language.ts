@@ -120,12 +120,15 @@ export function formatTenths(number: number): string {
   return formatFixed(number, 1);
 }
 
-/** 3.14159 with 3 digits behind the point: "3.142", in German "3,142". */
+/** 3.14159 with 3 digits behind the point: "3.142", in German "3,142"; thousands are not set apart. */
 export function formatFixed(number: number, digits: number): string {
   const { fixed } = numberFormats();
   let format = fixed.get(digits);
   if (!format)
-    fixed.set(digits, (format = new Intl.NumberFormat(spoken, { minimumFractionDigits: digits, maximumFractionDigits: digits })));
+    fixed.set(
+      digits,
+      (format = new Intl.NumberFormat(spoken, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false })),
+    );
   return format.format(number);
 }
 

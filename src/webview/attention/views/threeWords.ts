@@ -61,15 +61,21 @@ export function threeWords(): TemplateResult {
         </tr>
         <tr>
           <th scope="row">${t('value')}</th>
-          ${values.map((value) => html`<td>[${value.join(', ')}]</td>`)}
+          ${values.map((value) => html`<td>${vector(value, 1)}</td>`)}
         </tr>
       </tbody>
     </table>
     <p class="equation">
-      ${t('new “bank”')} = ${weights.map((weight, at) => `${formatFixed(weight, 2)} · [${values[at]!.join('; ')}]`).join(' + ')} =
-      <strong>[${output.map((value) => formatFixed(value, 2)).join('; ')}]</strong>
+      ${t('new “bank”')} = ${weights.map((weight, at) => `${formatFixed(weight, 2)} · ${vector(values[at]!, 1)}`).join(' + ')} =
+      <strong>${vector(output, 2)}</strong>
     </p>
     <p class="dim">
       ${t('It now carries as much of the river as of the flood. The vectors are made up for teaching; in a model they are learned.')}
     </p>`;
+}
+
+/** Where the decimal sign is a comma, numbers stand apart by semicolons. */
+function vector(numbers: readonly number[], digits: number): string {
+  const all = numbers.map((number) => formatFixed(number, digits));
+  return `[${all.join(all.some((each) => each.includes(',')) ? '; ' : ', ')}]`;
 }
