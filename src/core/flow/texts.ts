@@ -53,7 +53,7 @@ export function textsIn(follow: Follow, { last: { expr, path, at } }: Way, depth
   const [part, ...more] = path;
   if (!part || more.length > 0 || part.kind === 'keyOf' || part.kind === 'count') return undefined;
   if (LINES.test(name)) return some(inner().flatMap((each) => partsOf(each, '\n')));
-  const separator = SPLITS.test(name) ? separatorOf(expr) : undefined;
+  const separator = SPLITS.test(name) ? separatorOf(expr, at) : undefined;
   if (separator === undefined) return undefined;
   return some(
     inner().flatMap((each) => {
@@ -66,7 +66,7 @@ export function textsIn(follow: Follow, { last: { expr, path, at } }: Way, depth
 /** How many parts each text has that a call splits; undefined where the way ends in no such call. */
 export function partsCounted(follow: Follow, { last: { expr, path, at } }: Way): (WrittenText & { count: number })[] | undefined {
   if (expr.kind !== 'call' || path.length > 0 || !SPLITS.test(calledName(expr))) return undefined;
-  const [of, separator] = [textOfCall(expr), separatorOf(expr)];
+  const [of, separator] = [textOfCall(expr), separatorOf(expr, at)];
   if (!of || separator === undefined) return undefined;
   const texts = follow(of, at).flatMap((way) => textsIn(follow, way, 1) ?? []);
   return texts.length > MOST_TEXTS ? undefined : texts.map((each) => ({ ...each, count: each.text.split(separator).length }));
@@ -82,21 +82,16 @@ function textOfCall({ callee, args }: Call): Expr | undefined {
   return args[0]?.value;
 }
 
-function separatorOf({ args }: Call): string | undefined {
-  const texts = args.flatMap(({ value }) => (value.kind === 'literal' && value.of === 'text' ? [value.value] : []));
-  const separator = texts.at(-1);
-  return separator === undefined || separator === '' ? undefined : readEscapes(separator);
+function separatorOf({ args }: Call, at: At): string | undefined {
+  const separator = args.flatMap(({ value }) => (value.kind === 'literal' && value.of === 'text' ? [value] : [])).at(-1);
+  return separator && separator.value !== '' ? readText(separator.value, written(at, separator)) : undefined;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\\': '\\', '"': '"', "'": "'" };
 
 /** The text that a literal stands for: one in plain quotes has escapes. */
 function readText(value: string, own: string): string {
-  return /^["'](?!["'])/.test(own) ? readEscapes(value) : value;
-}
-
-function readEscapes(value: string): string {
-  return value.replace(/\\([\w\\"'])/g, (whole, name: string) => ESCAPES[name] ?? whole);
+  return /^["'](?!["'])/.test(own) ? value.replace(/\\([\w\\"'])/g, (whole, name: string) => ESCAPES[name] ?? whole) : value;
 }
 
 /** The parts of a text, each on its own line. */
