@@ -11,7 +11,7 @@ import { experimentAsset } from './experimentAssets';
 import { junitReports } from './junitReports';
 import type { Instrument, Moved } from './instrument';
 import { NotIsolated } from './namespace/notIsolated';
-import { makeNamespace, type NextNamespace } from './namespace/nextNamespace';
+import { discard, makeNamespace, type NextNamespace } from './namespace/nextNamespace';
 import type { NamespaceRun } from './namespace/prepareNamespace';
 import { superviseInNamespace, type StartedNamespace } from './namespace/superviseInNamespace';
 import { withoutOwnFrames } from './ownFrames';
@@ -73,9 +73,9 @@ export async function runRecipe(recipe: Recipe, options: RunOptions = {}): Promi
   try {
     return await runIn(folder, recipe, options, own);
   } finally {
-    await own?.end();
     for (const instrument of options.instruments ?? []) await instrument.close?.();
-    await removeRunFolder(folder);
+    if (!own || !namespace) await removeRunFolder(folder);
+    else await (namespace.next?.giveBack(own, namespace) ?? discard(own));
   }
 }
 

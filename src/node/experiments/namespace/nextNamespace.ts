@@ -6,6 +6,8 @@ import { startNamespace, type StartedNamespace } from './superviseInNamespace';
 export class NextNamespace {
   /** By what the run differs in; one that waits costs a process and nothing else. */
   private readonly waiting = new Map<string, Promise<StartedNamespace>>();
+  /** Those whose runs have ended, which the kernel takes away. */
+  private readonly ending = new Set<Promise<void>>();
   private over = false;
 
   /** @param within absolute folder that the runs' folders are made in */
@@ -32,11 +34,19 @@ export class NextNamespace {
     this.waiting.set(key, next);
   }
 
-  /** Ends those that wait. */
+  /** Has one taken away with its folder, after its run. Layers on a disk are free for the next run when it settles. */
+  async giveBack(used: StartedNamespace, run: Omit<NamespaceRun, 'folder'>): Promise<void> {
+    const gone = discard(used).finally(() => this.ending.delete(gone));
+    this.ending.add(gone);
+    if (isOnDisk(run)) await gone;
+  }
+
+  /** Ends those that wait, and waits for those that end. */
   async end(): Promise<void> {
     this.over = true;
     for (const next of this.waiting.values()) await next.then(discard, () => {});
     this.waiting.clear();
+    await Promise.all(this.ending);
   }
 }
 
@@ -51,7 +61,8 @@ export async function makeNamespace(run: Omit<NamespaceRun, 'folder'>, within?: 
   }
 }
 
-async function discard(namespace: StartedNamespace): Promise<void> {
+/** Ends a namespace and removes its folder. */
+export async function discard(namespace: StartedNamespace): Promise<void> {
   await namespace.end();
   await removeRunFolder(namespace.start.folder);
 }

@@ -79,7 +79,8 @@ export interface NamespaceOrder extends SupervisedCommand {
 }
 
 /**
- * Runs a command in a namespace of its own.
+ * Runs a command in a namespace of its own. When it settles, every process in it has ended; {@link StartedNamespace.ended} tells when the
+ * kernel has taken it away.
  * @param onOutput both streams, as they arrive
  */
 export function superviseInNamespace(order: NamespaceOrder, onOutput: (chunk: Buffer) => void): Supervised {
@@ -142,10 +143,13 @@ async function run(order: NamespaceOrder, { tell, stop, isStopped }: Keeping, on
   }
   const space = watchSpace(keeper.pid, stop);
   const childClosed = closed(child, streams);
-  const endedBy = await Promise.race([ended(child).then(() => 'command'), keptUntil.then(() => 'keeper')]);
+  const emptied = namespace.next().then((word) => (word === 'empty' ? undefined : keptUntil));
+  const endedBy = await Promise.race([ended(child).then(() => 'command'), emptied.then(() => 'keeper')]);
   const full = await space.end();
+  const offline = start.added['OFFLINE'] === '1';
+  const counters = offline && (await readFile(`/proc/${keeper.pid}/net/snmp`, 'utf8').catch(() => ''));
   if (endedBy === 'command') tell('ended');
-  await keptUntil;
+  await emptied;
   // One that stopped itself would never notice that what it waits for is gone.
   if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
   await childClosed;
@@ -159,9 +163,7 @@ async function run(order: NamespaceOrder, { tell, stop, isStopped }: Keeping, on
     exit,
     ...(signalCode && { signal: signalCode }),
     ...(look.length && { looked: await statesOf(look, folder) }),
-    ...(start.added['OFFLINE'] && {
-      reachedOut: reached || hasReachedOut(await readFile(join(folder, 'reached'), 'utf8').catch(() => '')),
-    }),
+    ...(counters !== false && { reachedOut: reached || hasReachedOut(counters) }),
   };
 }
 

@@ -2,7 +2,8 @@
 # Builds the file system of one run inside its own mount and process namespace, and keeps both until the run has ended. What the run writes
 # goes into layers above the person's files; what it prints, into the pipes `out` and `err` of its folder. `mounted` goes to descriptor 3
 # before anything is written there, which waits for `checked` on standard input, perhaps until an earlier run has ended, and `ready` once
-# every part of it is in place; without it nothing starts. Then another line, or the end of standard input, ends every process in here.
+# every part of it is in place; without it nothing starts. Then another line, or the end of standard input, ends every process in here, and
+# `empty` says so before the kernel takes the mounts away.
 #
 # The argument is the run's folder, with: `folders` (those of the layers, after the permissions that they get), `fstab` (mounts below
 # ns/root). MEMORY is the size of the layers in bytes if they are kept in memory; with OFFLINE there is a network of its own. Before `checked`
@@ -32,7 +33,7 @@ if [ -d "$run/edits" ]; then cp -R "$run/edits/." / || cp -R --remove-destinatio
 if [ -s "$run/removed" ]; then xargs -0 rm -f -- <"$run/removed" || exit; fi
 : >"$run/begun"
 echo ready >&3
-exec 3>&- 4<&0
+exec 4<&0
 # This shell is the first process: while it waits, it takes care of those that lose their parent.
 { read -r word <&4 && [ "$word" = ended ]; } &
 if wait $!; then
@@ -41,7 +42,6 @@ if wait $!; then
     # What a file was put back to may be what it was before; the time of its last change cannot be set.
     xargs -0 sh -c 'find "$@" -maxdepth 0 -cnewer "$0" -print0' "$run/begun" <"$run/look" >"$run/written"
   fi
-  if [ -n "$OFFLINE" ]; then cat /proc/net/snmp >"$run/reached"; fi
   if [ -s "$run/reports" ]; then xargs -0 "$NODE" "$KEEPER" <"$run/reports"; fi
 fi
 # They may end by themselves for 1.5 s; what is left then ends with this shell.
@@ -51,3 +51,4 @@ while kill -0 -1 && [ $tries -lt 30 ]; do
   sleep 0.05
   tries=$((tries + 1))
 done
+echo empty >&3

@@ -5,6 +5,7 @@ import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync,
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Edit, Run } from '../../../../src/core/experiments/experiment';
 import { namespaceAbility } from '../../../../src/node/experiments/namespace/namespaceAbility';
 import { prepareNamespace } from '../../../../src/node/experiments/namespace/prepareNamespace';
@@ -248,6 +249,8 @@ describe('a run in a namespace of its own', function () {
     const waiting: number[] = [];
     const runOnce = async (): Promise<void> => {
       outputs.push((await laboratory.run([], 'namespace')).output.split('\n').filter(Boolean));
+      // That of the run that has ended is taken away meanwhile.
+      for (let left = 200; left > 0 && childrenNamed('enterNamespace.sh').length > 1; left--) await sleep(10);
       waiting.push(childrenNamed('enterNamespace.sh').length);
     };
     try {
@@ -381,20 +384,22 @@ describe('a run in a namespace of its own', function () {
   });
 
   it('leaves nothing behind if the process that runs it is killed', async () => {
-    workspace.write('loop.sh', 'echo run >>kept.txt; touch up; sleep 300\n');
+    // The tests of another checkout may run beside this.
+    const loop = `loop-${process.pid}.sh`;
+    workspace.write(loop, 'echo run >>kept.txt; touch up; sleep 300\n');
     const module = JSON.stringify(join(process.cwd(), 'src/node/experiments/nodeLaboratory'));
     outside.write(
       'parent.ts',
       `import { NodeLaboratory } from ${module};
        const options = { root: ${JSON.stringify(workspace.path)}, onOutput: () => {} };
-       void NodeLaboratory.open({ command: ['sh', '-c', 'sh loop.sh & sleep 1; echo up; wait'], cwd: options.root }, { ...options, onOutput: () => process.stdout.write('up') })
+       void NodeLaboratory.open({ command: ['sh', '-c', 'sh ${loop} & sleep 1; echo up; wait'], cwd: options.root }, { ...options, onOutput: () => process.stdout.write('up') })
          .then((laboratory) => laboratory.run([], 'none'));`,
     );
     const before = treeOf(workspace.path);
     const parent = spawn(process.execPath, ['--import', 'tsx', join(outside.path, 'parent.ts')], { stdio: ['ignore', 'pipe', 'inherit'] });
     await new Promise((up) => parent.stdout.once('data', up));
     parent.kill('SIGKILL');
-    await until(() => spawnSync('pgrep', ['-f', 'sh loop.sh']).status === 1 && leftFolders(parent.pid).length === 0);
+    await until(() => spawnSync('pgrep', ['-f', `sh ${loop}`]).status === 1 && leftFolders(parent.pid).length === 0);
     deepStrictEqual(treeOf(workspace.path), before);
     strictEqual(readFileSync('/proc/self/mountinfo', 'utf8').includes(`debug-context-${parent.pid}`), false);
   });
