@@ -146,6 +146,7 @@ async function tryRun(
     const order = { command: ['sh', '-c', CHANGES], cwd: files, env: process.env, marker: '', folders: [], namespace: started, edits: [] };
     const { ended } = superviseInNamespace(order, (chunk) => (output += chunk.toString('utf8')));
     const said = `${(await ended).notIsolated ?? ''}${output}`;
+    await started.end();
     const untouched = (await readdir(join(files, 'a'))).length === 1 && (await readFile(join(files, 'c/d'), 'utf8')) === 'before';
     return { ok: output.includes('done') && untouched, said };
   } catch (error) {

@@ -9,6 +9,8 @@ export class NextNamespace {
   /** Those whose runs have ended, which the kernel takes away. */
   private readonly ending = new Set<Promise<void>>();
   private over = false;
+  /** Whether commands can wait. */
+  private canWait = true;
 
   /** @param within absolute folder that the runs' folders are made in */
   constructor(private readonly within: string) {}
@@ -20,7 +22,7 @@ export class NextNamespace {
     const waiting = this.waiting.get(key);
     this.waiting.delete(key);
     const found = await waiting?.catch(() => undefined);
-    if (found && (await found.mounted) === undefined && (await found.start.isCurrent())) return found;
+    if (found && (await found.mounted) === undefined && (await found.start.isCurrent()) && (await this.isWaiting(found))) return found;
     if (found) await discard(found);
     return makeNamespace(run, this.within);
   }
@@ -29,7 +31,7 @@ export class NextNamespace {
   prepare(run: Omit<NamespaceRun, 'folder'>): void {
     const key = keyOf(run);
     if (this.over || isOnDisk(run) || this.waiting.has(key)) return;
-    const next = makeNamespace(run, this.within);
+    const next = makeNamespace(run, this.within, this.canWait);
     next.catch(() => {});
     this.waiting.set(key, next);
   }
@@ -41,6 +43,11 @@ export class NextNamespace {
     if (isOnDisk(run)) await gone;
   }
 
+  private async isWaiting({ waiting }: StartedNamespace): Promise<boolean> {
+    this.canWait = (await (await waiting)?.ready) !== false;
+    return this.canWait;
+  }
+
   /** Ends those that wait, and waits for those that end. */
   async end(): Promise<void> {
     this.over = true;
@@ -50,11 +57,11 @@ export class NextNamespace {
   }
 }
 
-/** Begins to make a namespace in a folder of its own. */
-export async function makeNamespace(run: Omit<NamespaceRun, 'folder'>, within?: string): Promise<StartedNamespace> {
+/** Begins to make a namespace in a folder of its own. @param ahead {@link startNamespace} */
+export async function makeNamespace(run: Omit<NamespaceRun, 'folder'>, within?: string, ahead = false): Promise<StartedNamespace> {
   const folder = await makeRunFolder(within);
   try {
-    return await startNamespace({ ...run, folder });
+    return await startNamespace({ ...run, folder }, ahead);
   } catch (error) {
     await removeRunFolder(folder);
     throw error;

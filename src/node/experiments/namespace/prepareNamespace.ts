@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import { constants, existsSync } from 'node:fs';
 import { access, chmod, lstat, mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { delimiter, dirname, isAbsolute, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Edit } from '../../../core/experiments/experiment';
 import { inParallel } from '../../inParallel';
 import { experimentAsset } from '../experimentAssets';
 import { diskProblem, isRunFolder } from '../runFolder';
 import type { MountPlan } from './mountPlan';
 import { escaped, readMounts, type Mount } from './mounts';
+import { programPath } from './programPath';
 
 /** How a namespace is made here. */
 export interface NamespaceKind {
@@ -77,7 +78,7 @@ export async function prepareNamespace(run: NamespaceRun): Promise<NamespaceStar
   return {
     folder,
     words: [
-      tool('unshare') ?? 'unshare',
+      programPath('unshare') ?? 'unshare',
       ...flags,
       ...(offline ? ['--net'] : []),
       '--',
@@ -126,8 +127,12 @@ export async function writeEdits(folder: string, edits: readonly Edit[]): Promis
 function enter({ mapped }: NamespaceKind, offline: boolean, keeper: number, cwd: string, command: readonly string[]): string[] {
   const own = `/proc/${keeper}/ns`;
   const into = [`--mount=${own}/mnt`, `--ipc=${own}/ipc`, `--pid=${own}/pid_for_children`, ...(offline ? [`--net=${own}/net`] : [])];
-  const started = ['--fork', `--wd=${cwd}`, '--', tool('setsid') ?? 'setsid', ...command];
-  const [nsenter, unshare, setpriv] = ['nsenter', 'unshare', 'setpriv'].map((name) => tool(name) ?? name) as [string, string, string];
+  const started = ['--fork', `--wd=${cwd}`, '--', programPath('setsid') ?? 'setsid', ...command];
+  const [nsenter, unshare, setpriv] = ['nsenter', 'unshare', 'setpriv'].map((name) => programPath(name) ?? name) as [
+    string,
+    string,
+    string,
+  ];
   if (mapped !== undefined) {
     // As the person again, without any power over the mounts.
     const [user, group] = mapped.split(':');
@@ -136,12 +141,6 @@ function enter({ mapped }: NamespaceKind, offline: boolean, keeper: number, cwd:
   }
   const powers = POWERS.split(' ').map((name) => `+${name}`);
   return [nsenter, ...into, '--', setpriv, `--bounding-set=-all,${powers.join()}`, '--', unshare, ...started];
-}
-
-/** Absolute path of a program of util-linux. Ordinary users often have no sbin in their path. */
-function tool(name: string): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/bin', '/usr/sbin', '/sbin'];
-  return folders.map((folder) => join(folder, name)).find((path) => isAbsolute(path) && existsSync(path));
 }
 
 interface Mounted {

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Edit } from '../../../core/experiments/experiment';
-import { outputPipesIn } from '../../outputPipes';
 import { markGuarded } from '../runFolder';
 import { closed, supervisorEnv, type Supervised, type SupervisedCommand, type SupervisedEnd } from '../supervise';
 import { readMounts } from './mounts';
+import { startCommand, waitInside, type WaitingCommand } from './waitingCommand';
 import { prepareNamespace, writeEdits, type NamespaceRun, type NamespaceStart } from './prepareNamespace';
 
 /** Time for what a command started to end when it is asked to, ms; more than `enterNamespace.sh` gives it. */
@@ -30,6 +30,8 @@ export interface StartedNamespace {
   keeper: ChildProcess;
   /** Once it is mounted, before anything is written or started in it. @returns why it is not as planned; empty where a tool said so */
   mounted: Promise<string | undefined>;
+  /** What becomes its command, if that was asked for; undefined where it cannot be had. */
+  waiting?: Promise<WaitingCommand | undefined>;
   /** The next line of what makes it; undefined once there are no more. */
   next: () => Promise<string | undefined>;
   /** What the tools that make it say. */
@@ -39,8 +41,12 @@ export interface StartedNamespace {
   end: () => Promise<void>;
 }
 
-/** Begins to make a namespace. @throws ExperimentProblem where the disk refuses */
-export async function startNamespace(run: NamespaceRun): Promise<StartedNamespace> {
+/**
+ * Begins to make a namespace.
+ * @param ahead it is for a later run, whose command waits in it
+ * @throws ExperimentProblem where the disk refuses
+ */
+export async function startNamespace(run: NamespaceRun, ahead = false): Promise<StartedNamespace> {
   const start = await prepareNamespace(run);
   const { words, folder } = start;
   const keeper = spawn(words[0] ?? '', words.slice(1), {
@@ -55,16 +61,20 @@ export async function startNamespace(run: NamespaceRun): Promise<StartedNamespac
   keeper.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
   const { next } = wordsOf(keeper);
   const ended = closed(keeper).finally(() => start.close());
+  const mounted = next().then(async (word) => {
+    if (word !== 'mounted') return '';
+    return start.problem(readMounts(await readFile(`/proc/${keeper.pid}/mountinfo`, 'utf8').catch(() => '')));
+  });
+  const waiting = ahead
+    ? mounted.then((problem) => (problem === undefined && keeper.pid !== undefined ? waitInside(start, keeper.pid) : undefined))
+    : undefined;
   return {
-    ...{ start, keeper, next, ended },
-    mounted: next().then(async (word) => {
-      if (word !== 'mounted') return '';
-      return start.problem(readMounts(await readFile(`/proc/${keeper.pid}/mountinfo`, 'utf8').catch(() => '')));
-    }),
+    ...{ start, keeper, next, ended, mounted, ...(waiting && { waiting }) },
     said: async () => `${await readFile(join(folder, 'setup'), 'utf8').catch(() => '')}${said}`,
-    end: () => {
+    end: async () => {
       keeper.stdin?.end();
-      return ended;
+      await ended;
+      (await waiting)?.discard();
     },
   };
 }
@@ -128,11 +138,8 @@ async function run(order: NamespaceOrder, { tell, stop, isStopped }: Keeping, on
     await keptUntil;
     return { exit: null, problem: 'ENOENT' };
   }
-  const [program = '', ...args] = start.entering(keeper.pid, cwd, command);
-  const outputs = outputPipesIn(folder);
-  // A core file that it leaves is removed with the folder.
-  const child = spawn(program, args, { cwd: folder, env, stdio: ['ignore', ...outputs.stdio], detached: true });
-  const streams = outputs.of(child);
+  const waiting = await namespace.waiting;
+  const { child, streams } = waiting ? waiting.become({ command, cwd, env }) : startCommand(start, keeper.pid, { command, cwd, env });
   order.onBegun?.();
   let head = '';
   for (const stream of streams) {

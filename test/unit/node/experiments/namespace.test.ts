@@ -222,19 +222,42 @@ describe('a run in a namespace of its own', function () {
     deepStrictEqual(JSON.parse(output), [CI, NODE_OPTIONS, PYTHONPATH, []]);
   });
 
-  it('gets variables whose names no shell knows, leads a process group, and says which program there is not', async () => {
-    const recipe = { cwd: workspace.path, env: { 'spring.datasource.url': 'x' } };
-    const script = 'const { ppid } = process; console.log(process.env["spring.datasource.url"], ppid > 0); process.kill(0, "SIGTERM");';
-    const open = (command: string[]): Promise<NodeLaboratory> => NodeLaboratory.open({ ...recipe, command }, { root: workspace.path });
-    const runs: Run[] = [];
-    for (const command of [[process.execPath, '-e', `${script} setTimeout(() => {}, 5000)`], ['no-such-program']]) {
-      const laboratory = await open(command);
-      runs.push(await laboratory.run([], 'none'));
-      await laboratory.close();
-    }
-    deepStrictEqual([runs[0]?.output, runs[0]?.signal], ['x true\n', 'SIGTERM']);
-    strictEqual(runs[1]?.startProblem, 'There is no program no-such-program: check its name and the PATH.');
-  });
+  for (const [how, perl] of [
+    ['', undefined],
+    [', without a Perl that works', '#!/bin/sh\nexit 3\n'],
+  ] as const) {
+    it(`gets variables whose names no shell knows, leads a process group, says which program there is not, in later runs too${how}`, async () => {
+      const tools = join(outside.path, 'tools');
+      mkdirSync(tools);
+      if (perl !== undefined) writeFileSync(join(tools, 'perl'), perl, { mode: 0o755 });
+      const { PATH } = process.env;
+      process.env['PATH'] = `${tools}:${PATH}`;
+      const recipe = { cwd: workspace.path, env: { 'spring.datasource.url': 'x=1\n2', EMPTY: '' } };
+      const script =
+        'const { ppid, env } = process; console.log(env["spring.datasource.url"], env.EMPTY, ppid > 0, env.LC_ALL, process.cwd()); process.kill(0, "SIGTERM");';
+      const runs: Run[][] = [];
+      try {
+        for (const command of [[process.execPath, '-e', `${script} setTimeout(() => {}, 5000)`], ['no-such-program']]) {
+          const laboratory = await NodeLaboratory.open({ ...recipe, command }, { root: workspace.path });
+          const made = [await laboratory.run([], 'none')];
+          // It waits in the namespace that is made meanwhile.
+          if (perl === undefined) await until(() => childrenNamed('becomeCommand.pl').length === 1);
+          made.push(await laboratory.run([], 'none'));
+          await laboratory.close();
+          runs.push(made);
+        }
+      } finally {
+        process.env['PATH'] = PATH;
+      }
+      for (const { output, signal } of runs[0] ?? []) {
+        const { LC_ALL } = process.env;
+        deepStrictEqual([output, signal], [`x=1\n2  true ${LC_ALL} ${workspace.path}\n`, 'SIGTERM']);
+      }
+      for (const { startProblem } of runs[1] ?? [])
+        strictEqual(startProblem, 'There is no program no-such-program: check its name and the PATH.');
+      deepStrictEqual([runs.flat().length, childrenNamed('becomeCommand.pl')], [4, []]);
+    });
+  }
 
   it('waits for the next run of an experiment, sees what was saved and opened since, and ends with the experiment', async () => {
     const socket = join(outside.path, 'late.sock');
