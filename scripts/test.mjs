@@ -1,4 +1,5 @@
 // `npm test`: every check and every test, on a fresh clone too. `npm test -- unit host` runs some parts. The last line has the totals.
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { ensureInstalled } from './ensureInstalled.mjs';
@@ -7,10 +8,10 @@ import { StepFailed, root, runCommand, runScript } from './runCommand.mjs';
 import { ensureChromium } from './vscode/chromium.mjs';
 
 /**
- * A check passes or fails as a whole; for a test run, the tests are counted. Those that only read come first, two at a time. Then there are
- * two rows side by side, each one after another: tests that start programs or draw a page, and those that need the packages or a VS Code;
- * both mostly wait.
- * @type {{ name: string, script: string, kind: 'check' | 'tests', row: 'reads' | 'programs' | 'packages' }[]}
+ * A check passes or fails as a whole; for a test run, the tests are counted. Those that only read come first, two at a time. Then parts that
+ * need a window or the packages run one after another: they mostly wait, and give up where they wait for too long. The unit tests fill what
+ * these leave of the processors.
+ * @type {{ name: string, script: string, kind: 'check' | 'tests', row: 'reads' | 'fills' | 'waits' }[]}
  */
 const parts = [
   { name: 'build', script: 'build', kind: 'check', row: 'reads' },
@@ -18,12 +19,15 @@ const parts = [
   { name: 'format', script: 'format:check', kind: 'check', row: 'reads' },
   { name: 'unused', script: 'unused', kind: 'check', row: 'reads' },
   { name: 'lint', script: 'lint', kind: 'check', row: 'reads' },
-  { name: 'unit', script: 'test:unit', kind: 'tests', row: 'programs' },
-  { name: 'browser', script: 'test:browser', kind: 'tests', row: 'programs' },
-  { name: 'release', script: 'release:check', kind: 'check', row: 'packages' },
-  { name: 'host', script: 'test:host', kind: 'tests', row: 'packages' },
-  { name: 'flow', script: 'test:flow', kind: 'tests', row: 'packages' },
+  { name: 'unit', script: 'test:unit', kind: 'tests', row: 'fills' },
+  { name: 'release', script: 'release:check', kind: 'check', row: 'waits' },
+  { name: 'host', script: 'test:host', kind: 'tests', row: 'waits' },
+  { name: 'flow', script: 'test:flow', kind: 'tests', row: 'waits' },
+  { name: 'browser', script: 'test:browser', kind: 'tests', row: 'waits' },
 ];
+
+/** Starts a program with less of the processors than others get; Windows has none. */
+const BEHIND_OTHERS = process.platform === 'win32' ? [] : ['nice', '-n', '5'];
 
 /**
  * What a part that passed has made, for those after it: an environment. A part that runs alone makes it itself.
@@ -36,6 +40,10 @@ const MADE = {
 
 /** Tests that are listed with their time at the end. */
 const LONGEST = 12;
+
+const processorsAtStart = processorTimes();
+const sinceStart = () => performance.now();
+const seconds = (/** @type {number} */ ms) => `${(ms / 1000).toFixed(1)} s`;
 
 await runScript(async () => {
   leanStarts();
@@ -58,10 +66,11 @@ await runScript(async () => {
   /** @param {typeof parts[number]} part */
   const run = async ({ name, script, kind, row }) => {
     // The outputs of two rows would be mixed.
-    const show = row === 'programs';
+    const show = row === 'fills';
     if (show) console.log(`\n── ${name} ──`);
-    const start = Date.now();
-    const { code, output } = await runCommand('npm', ['run', '--silent', script], { show, check: false });
+    const start = sinceStart();
+    const [program = '', ...args] = [...(row === 'fills' ? BEHIND_OTHERS : []), 'npm', 'run', '--silent', script];
+    const { code, output } = await runCommand(program, args, { show, check: false });
     if (!show) console.log(`\n── ${name} ──\n${output.trimEnd()}`);
     const totals = kind === 'check' ? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 } : countTests(output, code);
     sum.passed += totals.passed;
@@ -74,19 +83,21 @@ await runScript(async () => {
       const { title, ms } = /^\s*✔ (?<title>.+) \((?<ms>\d+)ms\)$/.exec(line)?.groups ?? {};
       if (title) slow.push({ ms: Number(ms), name: `${name}: ${title}` });
     }
-    rows.push(`${name.padEnd(10)} ${totals.passed} passed, ${totals.failed} failed  (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+    const end = sinceStart();
+    rows.push(`${name.padEnd(10)} ${totals.passed} passed, ${totals.failed} failed  (${seconds(end - start)}, from ${seconds(start)} on)`);
     console.log(rows.at(-1));
   };
   /** @param {typeof parts[number]['row']} row */
   const inRow = (row) => chosen.filter((part) => part.row === row);
   await atMost(2, inRow('reads'), run);
-  await Promise.all([atMost(1, inRow('programs'), run), atMost(1, inRow('packages'), run)]);
+  await Promise.all([atMost(1, inRow('fills'), run), atMost(1, inRow('waits'), run)]);
   if (failures.length) console.log(`\n${failures.join('\n\n')}`);
   const longest = slow.sort((a, b) => b.ms - a.ms).slice(0, LONGEST);
   if (longest.length)
     console.log(`\n── longest tests ──\n${longest.map(({ ms, name }) => `${(ms / 1000).toFixed(1).padStart(7)} s  ${name}`).join('\n')}`);
   if (secondTries.length) console.log(`\n── passed at the second try ──\n${secondTries.join('\n')}`);
-  console.log(`\n${rows.join('\n')}\n\n${sum.passed} passed, ${sum.failed} failed`);
+  console.log(`\n${rows.join('\n')}\nall        ${seconds(sinceStart())}, processors busy for ${busySince(processorsAtStart)} %`);
+  console.log(`\n${sum.passed} passed, ${sum.failed} failed`);
   return sum.failed > 0 ? 1 : 0;
 });
 
@@ -102,6 +113,19 @@ async function atMost(limit, items, run) {
     for (let item = left.shift(); item !== undefined; item = left.shift()) await run(item);
   };
   await Promise.all(Array.from({ length: limit }, work));
+}
+
+/** Of all processors since the machine started, ms. */
+function processorTimes() {
+  const times = cpus().map(({ times }) => times);
+  const idle = times.reduce((sum, each) => sum + each.idle, 0);
+  return { idle, all: times.reduce((sum, { user, nice, sys, irq }) => sum + user + nice + sys + irq, idle) };
+}
+
+/** @param {ReturnType<typeof processorTimes>} before @returns percent, by whatever program */
+function busySince(before) {
+  const now = processorTimes();
+  return Math.round(100 * (1 - (now.idle - before.idle) / (now.all - before.all)));
 }
 
 /**

@@ -26,8 +26,6 @@ describe('from a failing test to its line, without a model', () => {
     if (this.currentTest?.state === 'failed') await window.screenshot(`failed-${this.currentTest.title}`);
   });
 
-  after(async () => window?.close());
-
   it('opens on a right-clicked selection in a terminal', async () => {
     await window.runInTerminal('npm test', /\(transform /);
     await window.selectInTerminal(/FAIL/, /performWorkOnRoot|renderRootSync/);

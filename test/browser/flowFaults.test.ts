@@ -52,9 +52,8 @@ describe('asking a model and guarding print statements, in VS Code', () => {
   before(async function () {
     server = await startLlmServer();
     const folder = join(root, 'out', 'flow');
-    sample = join(folder, 'model-sample');
-    await rm(sample, { recursive: true, force: true });
-    await prepareSample({ folder: sample, install: false });
+    // The window of the walk without a model.
+    sample = await prepareSample({ folder: join(folder, 'order-history'), install: false });
     await writeFile(join(sample, 'failure.log'), failure);
     // An older git would write the same setting, and only not obey it.
     const newer = join(folder, 'newer-git');
@@ -77,7 +76,7 @@ describe('asking a model and guarding print statements, in VS Code', () => {
   });
 
   after(async () => {
-    await window?.close();
+    await rm(join(sample, 'failure.log'), { force: true });
     await server?.close();
   });
 

@@ -112,10 +112,6 @@ describe('from red to green by clicks, without a model', function () {
     if (this.currentTest?.state === 'failed' && !isClosed) await window.screenshot(`failed-${this.currentTest.title}`);
   });
 
-  after(async () => {
-    if (!isClosed) await window?.close();
-  });
-
   /** The card of a change that passes. */
   const smallChange = () => panel.locator('article[data-rank]', { hasText: /\b(?:With a|A) small change\b/ }).first();
 

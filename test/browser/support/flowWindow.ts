@@ -5,8 +5,12 @@ import { packedExtension } from '../../support/packedExtension';
 import { VsCodeWindow, themes } from '../../support/vscodeWindow';
 
 let started: Promise<{ server: RunningVsCode; browser: Browser }> | undefined;
+let opened: { folder: string; window: VsCodeWindow } | undefined;
 
-/** A window on a folder, in the VS Code and the browser of all tests of the flow: to start them takes as long as a window. */
+/**
+ * A window on a folder, in the VS Code and the browser of all tests of the flow: to start them takes as long as a window. One that is open on
+ * this folder is taken with these settings and without its editors; one on another folder is closed.
+ */
 export async function openFlowWindow({ folder, settings = {} }: { folder: string; settings?: Record<string, unknown> }) {
   const { server, browser } = await (started ??= start());
   await server.prepare({
@@ -16,13 +20,22 @@ export async function openFlowWindow({ folder, settings = {} }: { folder: string
       ...settings,
     },
   });
-  return VsCodeWindow.at(`${server.url}/?folder=${encodeURIComponent(folder)}`, browser);
+  if (opened?.folder === folder) {
+    await opened.window.command('View: Close All Editors');
+    await opened.window.command('View: Show Explorer');
+    return opened.window;
+  }
+  await opened?.window.close();
+  opened = undefined;
+  const window = await VsCodeWindow.at(`${server.url}/?folder=${encodeURIComponent(folder)}`, browser);
+  opened = { folder, window };
+  return window;
 }
 
 /** Ends the VS Code with all its windows, as a person who closes it. */
 export async function endVsCode(): Promise<void> {
   const ending = await started;
-  started = undefined;
+  started = opened = undefined;
   await ending?.browser.close();
   await ending?.server.stop();
 }

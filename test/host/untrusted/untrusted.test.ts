@@ -31,7 +31,7 @@ describe('a workspace that is not trusted', () => {
       await host.ask(host.shown.orThrow().id);
       const answer = host.view.state('panel').investigation?.answer;
       assert.equal(answer?.phase, 'failed');
-      assert.match(answer.message ?? '', /not trusted, so nothing is sent/);
+      assert.match(answer.message ?? '', /nicht vertrauenswürdig, deshalb wird nichts gesendet/);
       assert.equal(answer.action?.run, 'trust');
       assert.deepEqual(server.requests, []);
     } finally {

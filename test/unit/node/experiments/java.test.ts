@@ -6,6 +6,7 @@ import { ExperimentRunner } from '../../../../src/node/experiments/experimentRun
 import { keepReports } from '../../../../src/node/experiments/preload/keepReports.cjs';
 import { junitReports } from '../../../../src/node/experiments/junitReports';
 import { TempFolder } from '../../../support/gitRepository';
+import { JAVA, JAVAC } from '../../../support/javaStarts';
 import { usualIsolation } from '../../../support/usualIsolation';
 
 const MAIN = `import java.util.Map;
@@ -24,16 +25,16 @@ const diffOf = (file: string, line: number, before: string, after: string): stri
   `--- a/${file}\n+++ b/${file}\n@@ -${line} +${line} @@\n-${before}\n+${after}\n`;
 const LINE = '        return prices.get(name);';
 const RIGHT = '        return prices.getOrDefault(name, 0);';
-/** Programs that end at once start in two thirds of the time without the second compiler. */
-const [JAVA, JAVAC] = ['java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC', 'javac -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC'];
 /** As Debian installs it. */
 const CONSOLE = '/usr/share/java/junit-platform-console-standalone.jar';
+
+const hasJdk = spawnSync('javac', ['-version']).status === 0;
 
 describe('an experiment on Java', function () {
   this.timeout(300_000);
   let folder: TempFolder;
   beforeEach(function () {
-    if (spawnSync('javac', ['-version']).status !== 0) this.skip();
+    if (!hasJdk) this.skip();
     folder = new TempFolder();
   });
   afterEach(() => folder.dispose());
@@ -42,10 +43,7 @@ describe('an experiment on Java', function () {
 
   it('proves a fix of a single file, by a throw in its class', async () => {
     folder.write('Main.java', MAIN);
-    const { isolation, canary, runs, baseline, verdict } = await verify(
-      [...JAVA.split(' '), 'Main.java'],
-      diffOf('Main.java', 5, LINE, RIGHT),
-    );
+    const { isolation, canary, runs, baseline, verdict } = await verify([...JAVA, 'Main.java'], diffOf('Main.java', 5, LINE, RIGHT));
     deepStrictEqual([isolation, canary, verdict.unproven, verdict.agreed, runs], [await usualIsolation(), true, true, [2, 2], 6]);
     strictEqual(baseline.error?.type, 'java.lang.NullPointerException');
     strictEqual(readFileSync(join(folder.path, 'Main.java'), 'utf8'), MAIN);
@@ -53,7 +51,7 @@ describe('an experiment on Java', function () {
 
   it('says that the code does not build where the compiler refuses a fix', async () => {
     folder.write('src/Main.java', MAIN);
-    const command = ['sh', '-c', `${JAVAC} -d out src/Main.java && ${JAVA} -cp out Main`];
+    const command = ['sh', '-c', `${JAVAC.join(' ')} -d out src/Main.java && ${JAVA.join(' ')} -cp out Main`];
     const { canary, verdict } = await verify(command, diffOf('src/Main.java', 5, LINE, '        return prices.get(name)'));
     deepStrictEqual([canary, verdict.outcome], [true, 'unresolved']);
     deepStrictEqual(verdict.notes, ["The code does not build: ';' expected (src/Main.java:5)."]);
@@ -61,8 +59,8 @@ describe('an experiment on Java', function () {
 
   it('claims nothing where the command runs classes that were compiled before', async () => {
     folder.write('Main.java', MAIN);
-    strictEqual(spawnSync('javac', ['Main.java'], { cwd: folder.path }).status, 0);
-    const { canary, verdict } = await verify(['java', 'Main'], diffOf('Main.java', 5, LINE, RIGHT));
+    strictEqual(spawnSync('javac', [...JAVAC.slice(1), 'Main.java'], { cwd: folder.path }).status, 0);
+    const { canary, verdict } = await verify([...JAVA, 'Main'], diffOf('Main.java', 5, LINE, RIGHT));
     deepStrictEqual([canary, verdict.outcome], [false, 'unresolved']);
     match(verdict.notes.join(' '), /does not read them.*compiled earlier/);
   });
@@ -85,8 +83,8 @@ describe('an experiment on Java', function () {
     ]
       .map((name) => join(dirname(CONSOLE), `${name}.jar`))
       .join(':');
-    const run = `${JAVA} -cp out:${path} org.junit.platform.console.ConsoleLauncher execute --scan-classpath=out`;
-    const command = ['sh', '-c', `${JAVAC} -d out -cp ${path} src/*.java && ${run}`];
+    const run = `${JAVA.join(' ')} -cp out:${path} org.junit.platform.console.ConsoleLauncher execute --scan-classpath=out`;
+    const command = ['sh', '-c', `${JAVAC.join(' ')} -d out -cp ${path} src/*.java && ${run}`];
     const { isolation, verdict } = await verify(command, diffOf('src/Main.java', 5, LINE, RIGHT));
     deepStrictEqual([isolation, verdict.outcome, verdict.others, verdict.notes], [await usualIsolation(), 'gone', 'asBefore', []]);
   });

@@ -11,6 +11,7 @@ import { valuesExperiment } from '../../../../src/node/experiments/valuesExperim
 import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 import { builtInstruments } from '../../../support/builtInstruments';
 import { TempFolder } from '../../../support/gitRepository';
+import { JAVA, JAVAC } from '../../../support/javaStarts';
 
 const syntax = openSyntax(packagedGrammars);
 
@@ -91,7 +92,11 @@ describe('values where a Java program throws', function () {
 
   it('are read in every frame of the workspace, of the first throw of an error that is thrown again', async () => {
     folder.write('src/com/acme/Shop.java', SHOP);
-    const { baseline, verdict } = await valuesOf(['sh', '-c', 'javac -d out src/com/acme/Shop.java && java -cp out com.acme.Shop']);
+    const { baseline, verdict } = await valuesOf([
+      'sh',
+      '-c',
+      `${JAVAC.join(' ')} -d out src/com/acme/Shop.java && ${JAVA.join(' ')} -cp out com.acme.Shop`,
+    ]);
     deepStrictEqual([baseline.outcome, baseline.error?.type], ['fails', 'java.lang.NullPointerException']);
     const order =
       'Order{id:int, email:str(15,email), lines:ArrayList[Line{name:str(4), price:num}]×2, stock:HashMap{str(4)→int}×1, sorted:TreeMap{str(4)→int}×1, linked:LinkedHashMap{str(4)→int}×1, seen:HashSet[int]×3, view:ArrayList[Line{name:str(4), price:num}]×2, next:null}';
@@ -121,8 +126,8 @@ describe('values where a Java program throws', function () {
 
   it('are those of the arguments, by their names in the source, where the class file names no variables', async () => {
     folder.write('Main.java', 'class Main {\n  static int half(long a, String b, int[] c) {\n    int d = 2;\n    return c[d];\n  }\n  public static void main(String[] args) {\n    half(1L, "x", new int[0]);\n  }\n}\n'); // prettier-ignore
-    strictEqual(spawnSync('javac', ['-g:source,lines', 'Main.java'], { cwd: folder.path }).status, 0);
-    const { verdict } = await valuesOf(['java', 'Main'], true);
+    strictEqual(spawnSync('javac', [...JAVAC.slice(1), '-g:source,lines', 'Main.java'], { cwd: folder.path }).status, 0);
+    const { verdict } = await valuesOf([...JAVA, 'Main'], true);
     deepStrictEqual(verdict.frames[0], {
       file: 'Main.java',
       line: 4,
@@ -140,7 +145,7 @@ describe('values where a Java program throws', function () {
       'Main.java',
       'public class Main {\n  static class Bad extends RuntimeException { Bad(String text, Throwable cause) { super(text, cause); } }\n  static int read(String text) {\n    return Integer.parseInt(text);\n  }\n  public static void main(String[] args) {\n    String given = "1x";\n    try {\n      read(given);\n    } catch (NumberFormatException error) {\n      throw new Bad("unreadable", error);\n    }\n  }\n}\n',
     );
-    const { baseline, verdict } = await valuesOf(['java', 'Main.java']);
+    const { baseline, verdict } = await valuesOf([...JAVA, 'Main.java']);
     strictEqual(baseline.error?.type, 'Main$Bad');
     deepStrictEqual(
       verdict.frames.map(({ line, values }) => [line, values.map(({ name, shape }) => `${name} ${shape}`)]),
@@ -169,7 +174,7 @@ describe('values where a Java program throws', function () {
     // A runtime without the agent says the same as one that is given an agent that it lacks.
     folder.write(
       'run.sh',
-      'case "$JAVA_TOOL_OPTIONS" in *jdwp*) echo "Error occurred during initialization of VM"; echo "Could not find agent library jdwp on the library path"; exit 1;; esac\nexec java Main.java\n',
+      'case "$JAVA_TOOL_OPTIONS" in *jdwp*) echo "Error occurred during initialization of VM"; echo "Could not find agent library jdwp on the library path"; exit 1;; esac\nexec java -XX:TieredStopAtLevel=1 Main.java\n',
     );
     const { baseline, verdict } = await valuesOf(['sh', 'run.sh']);
     deepStrictEqual([baseline.outcome, verdict.frames], ['unresolved', []]);
@@ -178,7 +183,7 @@ describe('values where a Java program throws', function () {
 
   it('cannot be followed elsewhere, which is said', async () => {
     folder.write('Main.java', 'class Main {\n  public static void main(String[] args) {\n    throw new IllegalStateException("no");\n  }\n}\n'); // prettier-ignore
-    const options = { command: ['java', 'Main.java'], cwd: folder.path, root: folder.path, assets: await builtInstruments() };
+    const options = { command: [...JAVA, 'Main.java'], cwd: folder.path, root: folder.path, assets: await builtInstruments() };
     const value = { file: 'Main.java', line: 3, expression: 'args' };
     const { baseline, verdict } = await traceExperiment(options, value, syntax, openTrees(packagedGrammars));
     match(baseline.why ?? '', /follows values only in JavaScript, TypeScript and Python, not in the JVM/);

@@ -11,6 +11,7 @@ import { traceExperiment } from '../../../../src/node/experiments/traceExperimen
 import { valuesExperiment } from '../../../../src/node/experiments/valuesExperiment';
 import { builtInstruments } from '../../../support/builtInstruments';
 import { TempFolder } from '../../../support/gitRepository';
+import { JAVA, JAVAC } from '../../../support/javaStarts';
 
 interface Case {
   tool: string;
@@ -26,18 +27,18 @@ interface Case {
   observed?: true;
 }
 
-const JAVA =
+const PROGRAM =
   'public class Main {\n    static int size(String text) {\n        return text.length();\n    }\n\n    public static void main(String[] args) {\n        System.out.println(size(null));\n    }\n}\n';
 
 const CASES: readonly Case[] = [
   {
     tool: 'javac over classes that are there',
     needs: ['javac', '-version'],
-    files: { 'Main.java': JAVA },
-    command: ['sh', '-c', 'javac -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC Main.java && java Main'],
+    files: { 'Main.java': PROGRAM },
+    command: ['sh', '-c', `${JAVAC.join(' ')} Main.java && ${JAVA.join(' ')} Main`],
     faulty: 'Main.java',
     fix: ['return text.length();', 'return text == null ? 0 : text.length();'],
-    built: ['javac', 'Main.java'],
+    built: [...JAVAC, 'Main.java'],
   },
   {
     tool: 'lines of package scripts',
