@@ -6,6 +6,7 @@ import { ensureInstalled } from './ensureInstalled.mjs';
 import { leanStarts } from './leanStarts.mjs';
 import { StepFailed, root, runCommand, runScript } from './runCommand.mjs';
 import { ensureChromium } from './vscode/chromium.mjs';
+import { installCodeServer } from './vscode/installCodeServer.mjs';
 
 /**
  * A check passes or fails as a whole; for a test run, the tests are counted. Those that only read come first, two at a time. Then parts that
@@ -50,7 +51,9 @@ await runScript(async () => {
   const { positionals } = parseArgs({ allowPositionals: true });
   const unknown = positionals.find((name) => !parts.some((part) => part.name === name));
   if (unknown) throw new StepFailed(`There is no part ${unknown}. There are: ${parts.map(({ name }) => name).join(', ')}.`);
-  await ensureInstalled();
+  // A part that needs a VS Code goes on with what is missing of it then, or says why it cannot.
+  const hasWindow = !positionals.length || positionals.some((name) => name === 'host' || name === 'flow');
+  await Promise.all([ensureInstalled(), hasWindow && installCodeServer().catch(() => undefined)]);
   await ensureChromium();
 
   const sum = { passed: 0, failed: 0 };
