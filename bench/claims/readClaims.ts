@@ -64,8 +64,8 @@ const FORMS: readonly [form: RegExp, read: (match: (string | undefined)[], readi
   ],
   [
     form(`${CODE} returns ${CODE}(?: if ${CODE})? \\(${PLACE}\\)( or )?`),
-    ([name, code, , file, line, or], { code: text, where }) => [
-      { kind: 'returns', function: text(name), code: text(code), where: where(file, line), alone: !or },
+    ([name, code, when, file, line, or], { code: text, where }) => [
+      { kind: 'returns', function: text(name), code: text(code), where: where(file, line), alone: !or && !when },
     ],
   ],
   [

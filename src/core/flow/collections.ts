@@ -259,8 +259,9 @@ export function ofComprehension(walk: FlowWalk, expr: Extract<Expr, { kind: 'eac
     case 'count': {
       const [condition] = expr.conditions;
       const [loop] = expr.loops;
-      if (!condition) return loop ? walk.follow(loop.over, path, at, hops) : [stop(expr, path, at)];
-      const note = `is empty when \`${textOf(at, condition)}\` is false for every element`;
+      if (!loop) return [stop(expr, path, at)];
+      if (!condition) return walk.follow(loop.over, path, at, hops);
+      const note = `is empty when no element of \`${textOf(at, loop.over)}\` passes \`${textOf(at, condition)}\``;
       return [ended({ kind: 'lookup', ...placeOf(at, expr), expression: written(at, expr), note }, expr, path, at)];
     }
     case 'awaited':

@@ -2,6 +2,7 @@ import type { ErrorReport } from '../capture/failureReport';
 import { flatFrames, type Candidate, type FailureEvidence, type LineRange, type RecentChange } from '../context/failureEvidence';
 import { framesByCause } from '../context/causeOrder';
 import type { SourceReader } from '../ports';
+import { lineOf, loweredFunction } from '../syntax/lower/places';
 import type { FunctionNode, Statement, Syntax, SyntaxFile } from '../syntax/syntax';
 import { refusedFunction } from './refusedCall';
 
@@ -85,6 +86,7 @@ export async function candidateFacts(evidence: FailureEvidence, ports: SuspectPo
     });
   }
   placeFrames(evidence, facts);
+  for (const fact of facts) fact.changes = fact.changes.filter((change) => mayHaveRun(change, fact));
   // A check that failed without a stack was found by what it says; the lines before it only make what it is given.
   for (const { candidate, frameLines } of facts) {
     const isCheck = candidate.distance === 0 && candidate.reasons.some((each) => each.kind === 'failingTest' && each.by === 'words');
@@ -106,9 +108,20 @@ function overlaps({ startLine, endLine }: RecentChange, range: LineRange): boole
   return Math.min(startLine, endLine) <= range.endLine && Math.max(startLine, endLine) >= range.startLine;
 }
 
+/** What a function returns below the line that failed in it was not reached in that call. */
+function mayHaveRun({ startLine, endLine }: RecentChange, { fn, file, frameLines }: CandidateFacts): boolean {
+  const last = Math.max(...frameLines);
+  const [from, to] = [Math.min(startLine, endLine), Math.max(startLine, endLine)];
+  if (!fn || frameLines.length === 0 || from <= last) return true;
+  const body = loweredFunction(file, fn)?.body ?? [];
+  const below = body.find((node) => lineOf(file, node.start) <= from && to <= lineOf(file, node.end));
+  return below?.kind !== 'return' || lineOf(file, below.start) <= last;
+}
+
 function placeFrames(evidence: FailureEvidence, facts: CandidateFacts[]): void {
   const frames = flatFrames(evidence.report);
   const arisen = new Set<number>();
+  const modules = new Map<string, CandidateFacts>();
   let place = 0;
   for (const { resolution, error, root } of framesByCause(evidence.report, evidence.resolutions)) {
     const line = frames[resolution.frame]?.line;
@@ -117,12 +130,24 @@ function placeFrames(evidence: FailureEvidence, facts: CandidateFacts[]): void {
     const inside = facts.filter(({ candidate: c }) => c.file === file && c.startLine <= line && line <= c.endLine);
     const innermost = inside.sort((a, b) => b.candidate.startLine - a.candidate.startLine)[0];
     if (!innermost) continue;
+    if (!innermost.fn && innermost.candidate.function === undefined) {
+      // A module's code runs once and calls itself by no frame: a source map has named a second place.
+      const own = `${root}:${file}`;
+      const first = modules.get(own) ?? innermost;
+      modules.set(own, first);
+      if (first !== innermost) {
+        if (innermost.frameLines.length === 0) facts.splice(facts.indexOf(innermost), 1);
+        continue;
+      }
+    }
     innermost.frameLines.push(line);
     innermost.error ??= error;
-    if (innermost.candidate.test || innermost.stackPlace !== undefined) continue;
+    if (innermost.candidate.test) continue;
+    const isFirst = !arisen.has(root);
+    arisen.add(root);
+    if (innermost.stackPlace !== undefined) continue;
     innermost.stackPlace = place;
-    if (!arisen.has(root)) {
-      arisen.add(root);
+    if (isFirst) {
       innermost.arises = true;
       const thrown = throwAt(innermost.file, innermost.candidate, line);
       innermost.rethrows = thrown?.handles;
@@ -200,7 +225,7 @@ export function callableNames({ fn, candidate }: CandidateFacts): string[] {
   const name = fn?.name ?? lastName(candidate.function ?? '');
   const className = fn?.className;
   const constructs = fn?.kind === 'constructor' || name === '__init__' || name === 'initialize' || name === '__construct';
-  return [name, constructs ? (className ?? '') : ''].filter(Boolean);
+  return [...new Set([name, constructs ? (className ?? '') : ''])].filter(Boolean);
 }
 
 export function lastName(qualified: string): string {

@@ -130,11 +130,11 @@ function hypothesis(
   const least = story.explained && isOrigin(ranked, story.explained) ? LOWEST_OF_ORIGIN : 0;
   const [best] = lines;
   const said = best?.reasons[0] ?? reasons[0];
-  const suspect = {
-    file: candidate.file,
-    line: best?.line ?? candidate.startLine,
-    why: said ? reasonText(said) : 'highest ranked line of this function',
-  };
+  const line = best?.line ?? candidate.startLine;
+  // What is known of the whole function is not said of one of its lines.
+  const ofFunction = !best?.reasons[0] && line !== candidate.startLine && candidate.function;
+  const because = said ? reasonText(said) : 'highest ranked line of this function';
+  const suspect = { file: candidate.file, line, why: said && ofFunction ? `in ${shownName(facts)}: ${because}` : because };
   const [change] = facts.changes;
   const shown = change && changeShown(change);
   const teller = story.explained && before.find((each) => tells(each.facts, story.explained!));

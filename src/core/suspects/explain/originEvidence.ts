@@ -61,7 +61,9 @@ function stepWhy(step: OriginStep): string {
     case 'returned':
       return `${code(step.by)} returns ${code(step.value)}`;
     case 'passed':
-      return `passes ${code(step.argument)} as ${code(step.parameter)}`;
+      return step.part
+        ? `passes ${code(step.argument)} with its ${code(step.part)}`
+        : `passes ${code(step.argument)} as ${code(step.parameter)}`;
     case 'made':
       return `makes ${aType(step.type)} with ${code(step.argument)} as ${code(step.field)}`;
     case 'state':

@@ -108,7 +108,7 @@ function endText(end: OriginEnd, value: string, at: { file: SyntaxFile }, last: 
       if (end.itself)
         return `${capital(where)} assigns the parameter ${code(end.name)} to itself: the field${owner} keeps no value; ${code(`this.${end.name} = ${end.name}`)} would set it.`;
       if (end.madeBy)
-        return `${code(end.madeBy)} makes ${code(end.owner ?? 'it')} without setting ${code(end.name)} (${where}), so the field is ${value}.`;
+        return `${code(end.madeBy)} makes ${code(end.owner ?? 'it')} (${where}) without setting ${code(end.name)}, so the field is ${value}.`;
       if (end.setters.length === 0)
         return `${code(end.name)}${owner} is declared ${on(where)}, and nothing in ${end.owner ? 'its class' : 'that file'} assigns it.`;
       const [first, second] = end.setters;

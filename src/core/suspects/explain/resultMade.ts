@@ -1,6 +1,7 @@
 import { chainOf } from '../../flow/changes';
-import { nodesIn, type Expr, type Ir } from '../../syntax/lower/ir';
+import { nodesIn, type Expr, type Ir, type Stmt } from '../../syntax/lower/ir';
 import { lineOf, loweredFunction } from '../../syntax/lower/places';
+import { changeRow } from '../../flow/library/library';
 import { textOf } from '../../flow/way';
 import { namesSet } from '../../syntax/lower/scopes';
 import type { LineRange } from '../../context/failureEvidence';
@@ -76,15 +77,18 @@ interface Change extends LineRange {
 function changesOf(file: SyntaxFile, fn: FunctionNode, returned: readonly Returned[]): Change[] {
   const own = loweredFunction(file, fn);
   const nodes = own ? [...nodesIn(own.body)] : [];
-  const all = nodes.flatMap((node) => changedBy(node, file).map((name) => ({ name, node })));
+  // What a short function gives is its only statement, too.
+  const given = new Set(nodes.flatMap((node) => (node.kind === 'fn' && node.short ? node.body : [])));
+  const all = nodes.filter((node) => !given.has(node as Stmt)).flatMap((node) => changedBy(node, file).map((each) => ({ ...each, node })));
   const names = new Set(returned.flatMap(({ statement }) => statement.reads));
   const found = new Map<number, Change>();
   // A set grows while it is gone through.
   for (const name of names)
-    for (const { node } of all.filter((each) => each.name === name)) {
+    for (const { node, calls } of all.filter((each) => each.name === name)) {
       const [startLine, endLine] = [lineOf(file, node.start), lineOf(file, node.end)];
       const sets = node.kind === 'assign' && node.operator === '=' && namesSet(node.target).includes(name);
-      const row = { file: file.file, line: startLine, why: `${sets ? 'sets' : 'changes'} ${code(name)}${conditionText(file, startLine)}` };
+      const does = calls ? `calls ${code(calls)}` : `${sets ? 'sets' : 'changes'} ${code(name)}`;
+      const row = { file: file.file, line: startLine, why: `${does}${conditionText(file, startLine)}` };
       if (!found.has(startLine)) found.set(startLine, { startLine, endLine, row });
       for (const inner of nodesIn([node])) if (inner.kind === 'name') names.add(inner.name);
     }
@@ -98,15 +102,21 @@ function changesOf(file: SyntaxFile, fn: FunctionNode, returned: readonly Return
   return [...found.values()].sort((one, other) => one.startLine - other.startLine);
 }
 
-/** Names that a node sets, or of whose value it changes a part: by an assignment, or by a call whose result nothing takes. */
-function changedBy(node: Ir, file: SyntaxFile): string[] {
+/**
+ * Names that a node sets, or of whose value it may change a part: by an assignment, or by a call whose result nothing takes.
+ * `calls`: a method of which the library's table does not say that it changes its value
+ */
+function changedBy(node: Ir, file: SyntaxFile): { name: string; calls?: string }[] {
   const rootOf = (expr: Expr): string[] => {
     const { root } = chainOf(expr, file);
     return root.kind === 'name' ? [root.name] : [];
   };
-  if (node.kind === 'assign') return [...namesSet(node.target), ...rootOf(node.target)];
-  if (node.kind === 'do' && node.value.kind === 'call' && node.value.callee.kind === 'member') return rootOf(node.value.callee.of);
-  return [];
+  if (node.kind === 'assign') return [...namesSet(node.target), ...rootOf(node.target)].map((name) => ({ name }));
+  if (node.kind !== 'do' || node.value.kind !== 'call' || node.value.callee.kind !== 'member') return [];
+  const { callee } = node.value;
+  const method = textOf({ file }, callee);
+  const changes = changeRow(file.language, callee.name, method) !== undefined;
+  return rootOf(callee.of).map((name) => ({ name, ...(!changes && { calls: method }) }));
 }
 
 function returnRows({ name }: FunctionNode, { file }: SyntaxFile, returned: readonly Returned[]): Omit<ShownPlace, 'step'>[] {

@@ -110,7 +110,13 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
   const name = shownName(facts);
   const message = cut(error ? inMarkdown(withoutAddresses(error)) : '', LONGEST_MESSAGE).replace(/\.$/, '');
   const threw = error?.type ? `${errorName(story)}${message ? `: ${message}` : ''}` : message || 'the error';
-  const surfaces = `${surfacing(error).long}${message ? `: ${message}` : ''}`;
+  const { expectation } = story;
+  // A difference that is drawn in lines cannot be read in one.
+  const compared =
+    expectation && error?.message.includes('\n')
+      ? `, which got ${cut(expectation.actual)} where ${cut(expectation.expected)} was expected`
+      : undefined;
+  const surfaces = `${surfacing(error).long}${compared ?? (message ? `: ${message}` : '')}`;
   const line = facts.frameLines[0] ?? suspect.line;
   if (facts.candidate.test) return [`The test's own line ${line} fails: ${threw}.`];
   if (facts.arises) {

@@ -3,7 +3,6 @@ import { isWord, wordSet } from './textTests';
 import { familyOf } from '../../workspace/languages';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { expectationOf } from '../../context/causeOrder';
-import { appendedToShared } from './appendedTwice';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { comparedFloats, differByRounding, roundingIn, roundingSentence } from './floatResult';
 import { lateClosure } from './loopClosure';
@@ -95,7 +94,6 @@ export function explainResult(input: ExplainInput, { file, fn }: { file: SyntaxF
 function ofLanguage(file: SyntaxFile, fn: FunctionNode, wanted: string, got: string, at: ExplainInput['at']): Found | undefined {
   const idioms: Partial<Record<string, () => Found | undefined>> = {
     javascript: () => scriptIdiom(file, fn, wanted, got, at),
-    go: () => appendedToShared(file, fn),
   };
   const own = idioms[familyOf(file.language)];
   return own ? own() : neverConsumed(file, fn);

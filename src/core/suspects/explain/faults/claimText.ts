@@ -79,9 +79,17 @@ const TEXTS: Readonly<Record<FaultId | ChangeId, Words>> = {
     title: `${by} itself is changed`,
     says: `makes ${other} another name for ${by}, and no copy; ${also} changes it for all later calls`,
   }),
-  'shared-append': ({ of, by, also }) => ({
+  'shared-append': ({ of, by, also, line }) => ({
     title: `The new list may share its elements with ${by}`,
-    says: `appends to ${by} with ${of}, and ${also} keeps the result beside it: where ${by} has room, both share the same array and one overwrites the other`,
+    says:
+      also === `line ${line}`
+        ? `appends to ${by} with ${of}, and keeps the result beside it: where ${by} has room, both share the same array and one overwrites the other`
+        : `appends to ${by} with ${of}, and ${also} keeps the result beside it: where ${by} has room, both share the same array and one overwrites the other`,
+  }),
+  'appended-twice': ({ of, by, other, also, line }) => ({
+    title: `Two results of appending to ${by} share one array`,
+    says: `appends to ${by} with ${of}, and ${also} appends to ${by} itself again with ${other}: where it has room left, both results are in one array, and the second overwrites the first`,
+    check: `Append to a copy (${code('slices.Clone')}) on line ${line}. If the result stays the same, this is not the cause.`,
   }),
   'captured-loop-variable': ({ by, also }) => ({
     title: `The functions share one ${by}`,
@@ -354,11 +362,11 @@ const TEXTS: Readonly<Record<FaultId | ChangeId, Words>> = {
   }),
   'cast-cuts': ({ of, by, other }) => ({
     title: `${of} cuts large numbers`,
-    says: `converts with ${of}: ${by} has room for ${other} values only, and the rest is cut away`,
+    says: `converts with ${of}: ${by} has room for ${bare(other)} values only, and the rest is cut away`,
   }),
   'conversion-cuts': ({ of, by, other }) => ({
     title: `${of} cuts large numbers`,
-    says: `converts with ${of}: ${by} has room for ${other} values only, and the rest is cut away`,
+    says: `converts with ${of}: ${by} has room for ${bare(other)} values only, and the rest is cut away`,
   }),
   'equals-of-own-type': ({ by }) => ({
     title: `${by} does not override ${code('equals')}`,
@@ -643,6 +651,11 @@ const TEXTS: Readonly<Record<FaultId | ChangeId, Words>> = {
     says: `computes ${of}: where ${by} goes without a remainder, the 1 is one too many`,
   }),
 };
+
+/** A number that was worked out, which the code does not have. */
+function bare(quoted: string): string {
+  return quoted.replaceAll('`', '');
+}
 
 /**
  * The only place that puts a claim into words.

@@ -1,7 +1,21 @@
 import { nodesIn, type Expr, type Ir, type Span } from '../../../syntax/lower/ir';
 import { inserted, replaced } from './edits';
 import { fault, LIKE_C, SCRIPT, type Around, type Fault, type Hit } from './fault';
-import { assignsOf, callName, changedNumbers, elements, isFn, isLiteral, isName, lastName, plain, receiverOf, some } from './shapes';
+import {
+  assignsOf,
+  callName,
+  changedNumbers,
+  elements,
+  isFn,
+  isLiteral,
+  isName,
+  lastName,
+  moduleValue,
+  plain,
+  receiverOf,
+  some,
+  valueOf,
+} from './shapes';
 
 const ALL = [...LIKE_C, 'python', 'go', 'ruby', 'rust', 'kotlin'] as const;
 
@@ -45,6 +59,9 @@ function isJoined(sum: number, digits: string): boolean {
   };
   return parts(0, sum);
 }
+
+/** What gives how many elements there are. */
+const LENGTH = /^(?:len|length|size|count|Count|Length|strlen|sizeof)$/;
 
 const flat = (value: string): string => value.replace(/[[\](){}\s]/g, '');
 const brackets = (value: string): number => value.match(/[[({]/g)?.length ?? 0;
@@ -115,10 +132,17 @@ export const confirmed: readonly Fault[] = [
     languages: ALL,
     source: 'CWE-193; CodeQL',
     on: 'loop',
-    find(loop, { text }) {
+    find(loop, around) {
+      const { text } = around;
       const range = loop.over?.kind === 'call' && isName(loop.over.callee, 'range') ? loop.over.args.map(({ value }) => value) : undefined;
       const found = range && range.length > 1 ? { operator: '<', end: range[1]!, whole: loop.over! } : countsTo(loop);
       if (!found || !/^(?:<|>|\.\.\.|\.\.<)$/.test(found.operator) || isLiteral(found.end)) return undefined;
+      // From 0 to a length, all places have a turn.
+      const end = valueOf(found.end, around) ?? moduleValue(text(found.end), around)?.made.value ?? found.end;
+      const from = range?.[0] ?? (loop.over?.kind === 'operate' ? loop.over.operands[0] : loop.init?.find(({ kind }) => kind === 'assign'));
+      const begin = from?.kind === 'assign' ? from.value : from;
+      if (LENGTH.test(lastName(end) || callName(end)) && (begin === undefined || (isLiteral(begin, 'number') && Number(begin.value) === 0)))
+        return undefined;
       return { at: found.whole, by: text(found.end) };
     },
     fits: (wanted, got) => isOneMore(got, wanted),

@@ -234,6 +234,7 @@ export type FaultId =
   | 'sends-to-nobody'
   | 'shadowed-name'
   | 'shallow-copy'
+  | 'appended-twice'
   | 'shared-append'
   | 'shared-count'
   | 'shared-elements'

@@ -240,6 +240,7 @@ export const FAULT_RATES: Readonly<Record<FaultId, number>> = {
   'sends-to-nobody': 0,
   'shadowed-name': 0,
   'shallow-copy': 0,
+  'appended-twice': 0.5,
   'shared-append': 5.6,
   'shared-count': 5,
   'shared-elements': 0,

@@ -214,7 +214,7 @@ export const LOGIC_TEXTS = {
   }),
   'end-left-out': ({ of, by }) => ({
     title: `${by} itself has no turn`,
-    says: `goes through ${of}: the end ${by} itself has no turn any more`,
+    says: `goes through ${of}: the end ${by} itself has no turn`,
   }),
   'sorted-by-code': ({ of }) => ({
     title: `${of} sorts as text`,

@@ -1,5 +1,5 @@
-import { nodesIn, type Assign, type Expr, type Fn, type Ir, type Span } from '../../../syntax/lower/ir';
-import { lineOf } from '../../../syntax/lower/places';
+import { nodesIn, type Assign, type Expr, type Fn, type Ir, type Span, type Stmt } from '../../../syntax/lower/ir';
+import { lineOf, within } from '../../../syntax/lower/places';
 
 import { inserted, replaced, statementBefore } from './edits';
 import type { SyntaxFile } from '../../../syntax/syntax';
@@ -13,6 +13,7 @@ import {
   isLiteral,
   isName,
   lastName,
+  leaves,
   makesCollection,
   moduleValue,
   receiverOf,
@@ -249,12 +250,26 @@ export const sharing: readonly Fault[] = [
     },
   }),
   fault({
+    id: 'appended-twice',
+    languages: ['go'],
+    source: 'gocritic appendAssign',
+    on: 'call',
+    find(call, around) {
+      const [list] = call.args.map(({ value }) => value);
+      const { parent, text, file } = around;
+      if (!isName(call.callee, 'append') || !isName(list) || parent?.kind !== 'assign' || isName(parent.target, list.name))
+        return undefined;
+      const again = appendedAgain(call, list.name, around);
+      return again && { at: call, by: list.name, other: text(again), also: { file, at: again }, fix: withoutRoom(list, text) };
+    },
+  }),
+  fault({
     id: 'shared-append',
     languages: ['go'],
     source: 'gocritic appendAssign',
     on: 'call',
     find(call, around) {
-      const { parent, text, fn, file } = around;
+      const { parent, path, text, fn, file } = around;
       const [list] = call.args.map(({ value }) => value);
       if (!isName(call.callee, 'append') || !list) return undefined;
       const root = rootOf(list);
@@ -276,15 +291,10 @@ export const sharing: readonly Fault[] = [
       const target = parent?.kind === 'assign' ? parent.target : undefined;
       const isOther = target ? text(target) !== text(list) && rootOf(target)?.name !== root.name : false;
       if (!isOther || (list.kind === 'index' && !list.slice)) return undefined;
-      // A list of this function alone is shared where it is appended to twice.
-      const isOwn = fn !== undefined && isName(list) && assignsOf(list.name, fn.body).some(({ declares }) => declares !== undefined);
-      if (
-        isOwn &&
-        [...nodesIn(fn.body)].filter(
-          (node) => node.kind === 'call' && isName(node.callee, 'append') && isName(node.args[0]?.value, list.name),
-        ).length < 2
-      )
-        return undefined;
+      // A list of this function alone is shared where a loop appends to it again, and does not make it.
+      const made = fn && isName(list) ? assignsOf(list.name, fn.body).filter(({ declares }) => declares !== undefined) : [];
+      const repeats = path.some((node) => node.kind === 'loop' && !made.some((each) => within(each, node)));
+      if ((made.length > 0 && !repeats) || (isName(list) && appendedAgain(call, list.name, around))) return undefined;
       return { at: call, by: text(list), other: target && text(target), ...(parent && { also: { file, at: parent } }), fix };
     },
     // The last elements of one list stand in another.
@@ -423,4 +433,24 @@ function callKept(fn: Fn, place: number, { files }: Around): Hit['also'] {
       if (given && (given.kind === 'name' || given.kind === 'member') && text(node.target) !== text(given)) return { file, at: node };
     }
   return undefined;
+}
+
+/** Go: a call that appends to a list after another one has done so, where the list was not made anew and no branch parts the two. */
+function appendedAgain(call: Ir, list: string, { fn, path }: Around): Ir | undefined {
+  const all = [...nodesIn(fn?.body ?? [], isFn)];
+  const again = all.find(
+    (node) => node.kind === 'call' && node.start > call.end && isName(node.callee, 'append') && isName(node.args[0]?.value, list),
+  );
+  if (
+    !again ||
+    all.some((node) => node.kind === 'assign' && call.end < node.start && node.start < again.start && isName(node.target, list))
+  )
+    return undefined;
+  const sides = path.flatMap((node) =>
+    node.kind === 'branch' ? [node.then, node.otherwise ?? []] : node.kind === 'switch' ? node.cases.map(({ body }) => body) : [],
+  );
+  const around = (side: readonly Ir[], node: Ir): boolean => side.some((each) => within(node, each));
+  const parting = sides.filter((side) => around(side, call) && !around(side, again));
+  const isOther = sides.some((side) => !around(side, call) && around(side, again));
+  return parting.length > 0 && (isOther || parting.some((side) => leaves(side as readonly Stmt[]))) ? undefined : again;
 }

@@ -225,7 +225,7 @@ export const waiting: readonly Fault[] = [
       if (!some(first.value.body, (node) => node.kind === 'same' && node.how === 'await')) return undefined;
       const [target] = first.value.params;
       const fix = target && first.value.params.length === 1 ? eachLoopFix(call, receiver, target, first.value, text) : undefined;
-      return { at: call, of: { start: call.start, end: Math.min(call.end, first.value.start + 30) }, ...(fix && { fix }) };
+      return { at: call, of: call.callee, ...(fix && { fix }) };
     },
   }),
   fault({

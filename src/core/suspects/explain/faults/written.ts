@@ -1,8 +1,8 @@
-import type { Expr } from '../../../syntax/lower/ir';
+import type { Expr, Ir, Span } from '../../../syntax/lower/ir';
 import { inserted, replaced } from './edits';
 import { fault, type Around, type Fault } from './fault';
-import { assignsOf, callName, isFn, isLiteral, isName, plain, receiverOf, some, textOf, valueOf, wholes } from './shapes';
-import { isFractionalType, isWholeType, typeIn, valueType } from './types';
+import { assignsOf, callName, isFn, isLiteral, isName, plain, receiverOf, resultsOf, some, textOf, valueOf, wholes } from './shapes';
+import { bare, isFractionalType, isWholeType, typeIn, valueType } from './types';
 
 const isNumber = (node: Expr, around: Around): boolean => {
   const type = typeIn(node, around);
@@ -328,7 +328,7 @@ export const written: readonly Fault[] = [
             ? receiverOf(call)
             : undefined;
       const type = given && valueType(typeIn(given, around));
-      if (!given || !/^(?:string|str|String)$/.test(type ?? '')) return undefined;
+      if (!given || !/^(?:string|str|String)$/.test(type ?? '') || isOfSigns(given, around)) return undefined;
       const made =
         around.file.language === 'go' ? `utf8.RuneCountInString(${around.text(given)})` : `${around.text(given)}.chars().count()`;
       return { at: call, by: around.text(given), fix: [{ start: call.start, end: call.end, text: made }] };
@@ -379,3 +379,28 @@ export const written: readonly Fault[] = [
 
 const reads = (name: string, node: Parameters<typeof some>[0][number]): boolean =>
   some([node], (each) => isName(each, name), isFn) !== undefined;
+
+/** Calls that write out what they are given. */
+const WRITES = /^(?:Itoa|Sprintf|Sprint|to_string|FormatInt|FormatBool|FormatFloat)$/;
+
+/** Whether a text is made of numbers and of written characters of ASCII alone. */
+function isOfSigns(node: Ir, around: Around, steps = 5): boolean {
+  const of = (each: Ir): boolean => isOfSigns(each, around, steps - 1);
+  // A `{name}` of Rust is filled in.
+  if (node.kind === 'literal') return (node.parts ?? []).every(of) && /^[\x20-\x7e\s]*$/.test(node.value) && !/\{[a-z_]/i.test(node.value);
+  if (steps === 0) return false;
+  if (node.kind === 'opaque') return node.parts.length > 0 && node.parts.every(of);
+  if (node.kind !== 'name' && node.kind !== 'call' && node.kind !== 'operate' && node.kind !== 'member') return false;
+  const type = bare(typeIn(node, around) ?? '');
+  if (isWholeType(type) || isFractionalType(type) || type === 'bool') return true;
+  if (node.kind === 'operate') return node.operands.every(of);
+  const value = node.kind === 'name' ? valueOf(node, around) : undefined;
+  if (node.kind !== 'call') return value !== undefined && value !== node && of(value);
+  const receiver = receiverOf(node);
+  const given = [...node.args.map((each) => each.value), ...(isName(receiver, 'strconv') || isName(receiver, 'fmt') ? [] : [receiver])];
+  if (WRITES.test(callName(node))) return given.every((each) => each === undefined || of(each));
+  const called = receiver ? undefined : around.named(callName(node));
+  if (!called) return false;
+  const inside = { ...around, ...called, path: [called.fn], text: ({ start, end }: Span): string => called.file.text.slice(start, end) };
+  return resultsOf(called.fn, called.file.language)?.every((each) => isOfSigns(each, inside, steps - 1)) ?? false;
+}

@@ -10,7 +10,7 @@ const said: Record<string, RegExp> = {
   'go/am-executor-43': /`file` starts as nil \(line 23\) and gets a value only if/,
   'go/cloudquery-107': /`Configuration` is set to `nil` at main\.go:6/,
   'go/gohangout-66': /`value` is nil, not a `map\[string\]interface/,
-  'go/talos-2652': /`main` makes `MachineConfig` without setting `MachineKubelet` \(main\.go:6\)/,
+  'go/talos-2652': /`main` makes `MachineConfig` \(main\.go:6\) without setting `MachineKubelet`/,
   'go/tetragon-99': /`readConfig` returns `nil` \(config\.go:18/,
   'rust/rspack-6412': /cuts `text\[\.\.most\]` at byte 9, within the character `–`.*`most` is `9`, passed by `fmt` \(line 10\)/,
   'go/buildbuddy-1171': /`w\.tasks`, but the channel is closed already\. `Shutdown` closes it \(line 53\)/,

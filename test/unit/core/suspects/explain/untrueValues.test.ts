@@ -85,7 +85,8 @@ total(groups);`,
     at total (/srv/work/report.js:2:21)`,
       { 'report.js': 'export function total(rows) {\n  for (const row of rows) console.log(row);\n}' },
     );
-    assert.match(unknown, /undefined, null or something else that is no list/);
+    assert.match(unknown, /`rows`, which is not iterable/);
+    assert.doesNotMatch(unknown, /undefined|null/);
   });
 
   it('names where a None comes from as its origin, and ranks it above callers that only pass it on', async () => {

@@ -103,6 +103,11 @@ export const FAULT_PROGRAMS: readonly FaultProgram[] = [
     `DEFAULTS = {'size': 1}\n\ndef settings(given):\n    found = «dict(DEFAULTS)|DEFAULTS»\n    found.update(given)\n    return found\n`,
   ),
   planted(
+    'appended-twice',
+    'a.go',
+    `package a\nfunc both() ([]int, []int) {\n\tbase := load()\n\tone := append(«base[:len(base):len(base)]|base», 1)\n\ttwo := append(base, 2)\n\treturn one, two\n}`,
+  ),
+  planted(
     'shared-append',
     'a.go',
     `package a\nfunc with(base []int, n int) []int {\n\t«base|longer := append(base, n)\n\treturn longer» «= append(base, n)\n\treturn base|»\n}`,
@@ -430,6 +435,12 @@ export const FAULT_PROGRAMS: readonly FaultProgram[] = [
     `class A { int F(string s) { «if (!int.TryParse(s, out var n)) throw new Exception(s);|int.TryParse(s, out var n);» return n; } }`,
   ),
   planted('unreadable-as-zero', 'a.cpp', `int f(const std::string& s) { return «std::stoi(s)|std::atoi(s.c_str())»; }`),
+  // A text that is filled in may hold any character.
+  planted(
+    'bytes-as-characters',
+    'a.rs',
+    `fn label(name: &str, n: u32) -> String { format!("{}: {}", name, n) }\nfn f(name: &str) -> usize { let text = label(name, 1); «text.chars().count()|text.len()» }`,
+  ),
   planted('cast-cuts', 'a.rs', `fn f(n: u32) -> u8 { «u8::try_from(n).unwrap()|n as u8» }`),
   planted('cast-cuts', 'a.java', `class A { int f(long n) { return «Math.toIntExact(n)|(int) n»; } }`),
   planted('conversion-cuts', 'a.go', `package a\nfunc f(n int) uint8 { return «checked(n)|uint8(n)» }`),
@@ -991,5 +1002,41 @@ export const SILENT_PROGRAMS: readonly { fault: string; file: string; text: stri
     'a.js',
     `function made(receiver, shown, callee, target) {}\nfunction f(call, shown, callee, target) { made(call.receiver, shown, callee, target); }`,
   ],
+  // Only one of the two appends runs, or the list was made anew.
+  [
+    'appended-twice',
+    'a.go',
+    `package a\nfunc f(base []int, up bool) []int {\n\tvar all []int\n\tif up {\n\t\tall = append(base, 1)\n\t} else {\n\t\tall = append(base, 2)\n\t}\n\treturn all\n}`,
+  ],
+  [
+    'appended-twice',
+    'a.go',
+    `package a\nfunc f(base []int, up bool) []int {\n\tif up {\n\t\tall := append(base, 1)\n\t\treturn all\n\t}\n\tmore := append(base, 2)\n\treturn more\n}`,
+  ],
+  [
+    'appended-twice',
+    'a.go',
+    `package a\nfunc f() ([]int, []int) {\n\tbase := load()\n\tone := append(base, 1)\n\tbase = load()\n\ttwo := append(base, 2)\n\treturn one, two\n}`,
+  ],
+  [
+    'shared-append',
+    'a.go',
+    `package a\nfunc f() []int {\n\tbase := load()\n\tbase = append(base, 1)\n\tall := append(base, 2)\n\treturn all\n}`,
+  ],
+  // Numbers and written signs of ASCII have one byte each.
+  [
+    'bytes-as-characters',
+    'a.rs',
+    `fn price(cents: u32) -> String { format!("{}.{:02}", cents / 100, cents % 100) }\nfn f(cents: u32) -> usize { let text = price(cents); text.len() }`,
+  ],
+  ['bytes-as-characters', 'a.go', `package a\nfunc f(n int) int { text := strconv.Itoa(n); return len(text) }`],
+  // From 0 to a length, each element has a turn.
+  ['end-left-out', 'a.java', `class A { int f(String[] rows) { int n = 0; for (int row = 0; row < rows.length; row++) n++; return n; } }`],
+  [
+    'end-left-out',
+    'a.go',
+    `package a\nfunc f(rows []int) int {\n\tcount := len(rows)\n\tn := 0\n\tfor i := 0; i < count; i++ {\n\t\tn++\n\t}\n\treturn n\n}`,
+  ],
+  ['end-left-out', 'a.py', `def f(rows):\n    n = 0\n    for i in range(0, len(rows)):\n        n += 1\n    return n\n`],
   ...SILENT_LOGIC,
 ].map(([fault = '', file = '', text = '']) => ({ fault, file, text }));
