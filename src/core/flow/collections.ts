@@ -261,7 +261,7 @@ export function ofComprehension(walk: FlowWalk, expr: Extract<Expr, { kind: 'eac
       const [loop] = expr.loops;
       if (!loop) return [stop(expr, path, at)];
       if (!condition) return walk.follow(loop.over, path, at, hops);
-      const note = `is empty when no element of \`${textOf(at, loop.over)}\` passes \`${textOf(at, condition)}\``;
+      const note = `is empty when no element of \`${textOf(at, loop.over)}\` meets \`${textOf(at, condition)}\``;
       return [ended({ kind: 'lookup', ...placeOf(at, expr), expression: written(at, expr), note }, expr, path, at)];
     }
     case 'awaited':

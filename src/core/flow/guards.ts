@@ -68,7 +68,7 @@ const EQUAL = /^(?:===?|is)$/;
 const UNEQUAL = /^(?:!==?|is\s+not)$/;
 
 /** Whether a condition that holds, or does not hold, tells that an expression is not missing. */
-function asks(file: SyntaxFile, condition: Expr, text: string, holds: boolean): boolean {
+export function asks(file: SyntaxFile, condition: Expr, text: string, holds: boolean): boolean {
   if (condition.kind === 'operate') {
     const { operator, operands } = condition;
     if (/^(?:!|not)$/.test(operator)) return asks(file, operands[0]!, text, !holds);

@@ -8,7 +8,7 @@ import { ofParameter, ofReturns } from './calls';
 import { branchOf, changesOf, joined, lackingPut, type PathChange } from './changes';
 import { calledName, fnsAround, indexOf, type Def } from './codeIndex';
 import { ofField, ofSelf } from './fields';
-import { isErrorChecked } from './guards';
+import { asks, isErrorChecked } from './guards';
 import { classNamed, exportOf, filesLike, importOf, moduleOf, namedAt, ownClass, SELF, type Exported } from './program';
 import { reaching, variableAt, type Variable } from './variables';
 import { after, ended, key, located, placeOf, stop, unknown, written, type FlowWalk } from './walk';
@@ -169,7 +169,11 @@ function unlessAssigned(
     return undefined;
   const branch = branchOf(file, second.node);
   if (!branch || within(first.node, branch)) return undefined;
-  const text = textOf({ file }, branch.condition);
+  // `if best is None or …` holds at first: the loop around it may have had no turn.
+  const isMet = asks(file, branch.condition, name, branch.not === true);
+  const loop = isMet ? loopAround(file, second.node, first.node) : undefined;
+  if (isMet && !loop?.over) return undefined;
+  const decides = loop?.over ?? branch.condition;
   const begins = value ? written({ file }, value) : (type ?? traitsOf(file.language).nothing);
   const place = placeOf({ file }, first.at);
   return {
@@ -177,10 +181,18 @@ function unlessAssigned(
     ...place,
     name,
     type: begins,
-    condition: { line: lineOf(file, branch.condition.start), text },
+    condition: { line: lineOf(file, decides.start), text: textOf({ file }, decides), ...(loop && { loop: true as const }) },
     expr: value ?? target,
     def: second,
   };
+}
+
+/** The innermost loop around a node that another one stands before. */
+function loopAround(file: SyntaxFile, node: Ir, before: Ir): Extract<Ir, { kind: 'loop' }> | undefined {
+  const { parents } = indexOf(file);
+  for (let at = parents.get(node); at && at.kind !== 'fn'; at = parents.get(at))
+    if (at.kind === 'loop') return within(before, at) ? undefined : at;
+  return undefined;
 }
 
 /** Whether code surely runs where it stands: not in a function that a call may run, or may not. */

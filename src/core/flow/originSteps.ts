@@ -85,7 +85,8 @@ export type OriginEnd = Place &
     | { kind: 'onlyKeys'; object: string; keys: string[] }
     /** The call gives a promise, which is not awaited: it has no such member. */
     | { kind: 'promised'; by: string; call: string; member: string }
-    | { kind: 'uninitialised'; name: string; type: string; condition?: { line: number; text: string } }
+    /** `condition`: what has to hold for it to get a value; `loop`: what a loop goes over that gives it one in each turn. */
+    | { kind: 'uninitialised'; name: string; type: string; condition?: { line: number; text: string; loop?: true } }
   );
 
 export interface ValueOrigin {

@@ -45,8 +45,8 @@ export function explainOperands(clue: Extract<Clue, { kind: 'operands' }>, input
   const isNothing = NOTHING.has(types[0]) || NOTHING.has(types[1]);
   // An origin that ends in an empty value does not explain a text that should be a number.
   const shown = isNothing ? couldBeEmpty(origin) : { steps: origin.steps };
-  const nothing = NOTHING.has(types[1]) ? types[1] : types[0];
-  sentences.push(...originSentences(shown, nothing === 'NoneType' ? 'None' : nothing, at));
+  const nothing = (NOTHING.has(types[1]) ? types[1] : types[0]).replace('NoneType', 'None');
+  sentences.push(...originSentences(shown, nothing, at));
   if (other) sentences.push(...originSentences({ steps: other.steps }, '', at));
   const swapped = swappedOnWay(shown.steps, view);
   if (swapped) sentences.splice(1, 0, swapped);

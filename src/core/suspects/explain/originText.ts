@@ -124,6 +124,8 @@ function endText(end: OriginEnd, value: string, at: { file: SyntaxFile }, last: 
     case 'promised':
       return `${code(end.call)} is not awaited (${where}): ${code(end.by)} is ${code('async')}, so this is a promise${end.member ? `, and a promise has no ${code(end.member)}` : ''}.`;
     case 'uninitialised':
+      if (end.condition?.loop)
+        return `${code(end.name)} starts as ${code(end.type)} (${where}) and gets a value only in a turn of the loop over ${code(end.condition.text)} (line ${end.condition.line}).`;
       return end.condition
         ? `${code(end.name)} starts as ${/^(?:\*|\[\]|map\[|chan |func\b|interface\b)/.test(end.type) ? value : code(end.type)} (${where}) and gets a value only if \`${end.condition.text}\` (line ${end.condition.line}).`
         : `${code(end.name)} is declared ${on(where)} without a value.`;

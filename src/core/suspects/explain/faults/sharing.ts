@@ -360,9 +360,11 @@ function changedBy(node: Ir): Expr | undefined {
 }
 
 /** A copy in a function of which a part that it shares is changed later in the same function. */
-function changedBelow(assign: Assign, fn: Fn, { file, text }: Around): Hit | undefined {
+function changedBelow(assign: Assign, fn: Fn, around: Around): Hit | undefined {
+  const { file, text } = around;
   const from = assign.value && copied(assign.value);
-  if (!from || !assign.value || !isName(assign.target) || rootOf(from) === undefined) return undefined;
+  if (!from || !assign.value || copiesItself(assign.value, around) || !isName(assign.target) || rootOf(from) === undefined)
+    return undefined;
   const { name } = assign.target;
   const after = [...nodesIn(fn.body, isFn)].filter((node) => node.start > assign.end);
   for (const node of after) {
@@ -378,6 +380,14 @@ function changedBelow(assign: Assign, fn: Fn, { file, text }: Around): Hit | und
     return { at: assign.value, by: text(from), other: text(first), also: { file, at: node }, fix: deepCopy(assign.value, from, file) };
   }
   return undefined;
+}
+
+/** Whether the program says itself how deep its objects are copied. */
+function copiesItself(copy: Expr, { files }: Around): boolean {
+  const name = copy.kind === 'call' && copy.args.length === 0 ? callName(copy) : '';
+  return files.some(({ functions }) =>
+    functions.some((fn) => fn.name === name || /^(?:initialize_(?:copy|dup|clone)|__copy__)$/.test(fn.name)),
+  );
 }
 
 /** A copy of a module's constant with collections in it, one of which the program changes somewhere. */

@@ -60,7 +60,7 @@ ZeroDivisionError: division by zero`,
 print(mean(iter([]), 'a'))`,
       },
     );
-    assert.match(causes, /is empty when no element of `rows` passes `each\.name == name`/);
+    assert.match(causes, /is empty when no element of `rows` meets `each\.name == name`/);
   });
 
   it('does not take a place that a source map made up for a call', async () => {

@@ -113,7 +113,7 @@ def latest(state):
       },
     );
     assert.match(card, /tickets\.py:5 /);
-    assert.match(card, /is empty when no element of `[^`]+` passes `ticket\["state"\] == state`/);
+    assert.match(card, /is empty when no element of `[^`]+` meets `ticket\["state"\] == state`/);
   });
 
   it("is followed in PHP from a division by an empty list's size to the line that leaves its elements out", async () => {
