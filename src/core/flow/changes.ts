@@ -316,8 +316,15 @@ export function joined(ways: readonly Way[], changes: readonly PathChange[], pat
   if (changes.length === 0) return [...ways];
   const asked = path.at(-1);
   const rest = ways.flatMap((way): Way[] => {
-    const lacks = way.end?.kind === 'missingKey' || way.end?.kind === 'lookup';
-    if (asked && lacks && way.last.path.length === 1) return perhapsPut(way, changes, asked, file);
+    const lacks = /^(?:missingKey|lookup|neverSet)$/.test(way.end?.kind ?? '');
+    if (asked && lacks && way.last.path.length === 1)
+      return perhapsPut(
+        way,
+        changes,
+        asked,
+        file,
+        ways.every((each) => isBare(each.last.expr)),
+      );
     return isBare(way.last.expr) && way.last.path.length > 0 && way.last.path.length <= path.length ? [] : [way];
   });
   const all = [...rest, ...put];
@@ -350,8 +357,11 @@ export function lackingPut(walk: FlowWalk, ways: readonly Way[], path: Path, key
   });
 }
 
-/** A part that is missing unless something is put there: under a key that is computed, or under a condition. */
-function perhapsPut(way: Way, changes: readonly PathChange[], first: Selector, file: SyntaxFile): Way[] {
+/**
+ * A part that is missing unless something is put there: under a key that is computed, or under a condition.
+ * @param empty nothing else is there to begin with
+ */
+function perhapsPut(way: Way, changes: readonly PathChange[], first: Selector, file: SyntaxFile, empty: boolean): Way[] {
   if (first.kind !== 'key' && first.kind !== 'computed') return isBare(way.last.expr) ? [] : [way];
   const note = emptySubscript(file.language);
   const asked = first.kind === 'key' ? (/^\w+$/.test(first.key) ? first.key : `'${first.key}'`) : first.key;
@@ -381,12 +391,16 @@ function perhapsPut(way: Way, changes: readonly PathChange[], first: Selector, f
     line: lineOf(way.last.at.file, way.last.expr.start),
     expression,
     note,
-    store: {
-      file: one.file.file,
-      line: lineOf(one.file, one.node.start),
-      text: place.text,
-      ...(condition !== undefined && { condition }),
-    },
+    ...(empty
+      ? {
+          store: {
+            file: one.file.file,
+            line: lineOf(one.file, one.node.start),
+            text: place.text,
+            ...(condition !== undefined && { condition }),
+          },
+        }
+      : { filled: true as const }),
   };
   return [{ ...way, end }];
 }

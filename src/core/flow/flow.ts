@@ -150,6 +150,7 @@ function ofLookup(
     if (
       path.length === 0 &&
       end?.kind === 'lookup' &&
+      !end.filled &&
       /^is (?:undefined|nil|null) for a key/.test(end.note) &&
       end.expression.startsWith(selector.of)
     )

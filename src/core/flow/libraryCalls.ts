@@ -394,7 +394,8 @@ function mergedWays(walk: FlowWalk, all: readonly { value: Expr; name?: string }
     if (missing.length === 0 && ways.length > 0 && first?.kind === 'key' && !ways.some(({ open }) => open)) return found;
   }
   if (found.length > 0) return found;
-  const [one] = lacking;
+  // Of what is put together, an empty part says nothing of what is there to begin with.
+  const one = lacking.find(({ last }) => !isBare(last.expr)) ?? lacking[0];
   return one ? [one] : [unknown(call, path, at)];
 }
 

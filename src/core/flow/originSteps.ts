@@ -63,6 +63,8 @@ export type OriginEnd = Place &
         note: string;
         store?: { line: number; file?: string; text?: string; condition?: string; other?: boolean };
         made?: Place;
+        /** It begins with something in it. */
+        filled?: true;
       }
     /** `instead`: the parameter's default, and its line. */
     | { kind: 'notPassed'; parameter: string; by: string; call: string; instead?: Place & { value: string } }

@@ -102,12 +102,13 @@ export function lineScores(facts: CandidateFacts): ScoredLine[] {
     for (const statement of returns) add(statement.startLine, 'returns', { kind: 'returns' });
     for (const name of candidate.reasons.map(valueNamed)) {
       if (!name || !/^[\w$]+$/.test(name)) continue;
-      for (const { startLine } of file.definitions(name, candidate)) add(startLine, 'definition', { kind: 'assigns', name });
+      for (const definition of file.definitions(name, candidate)) add(definition.startLine, 'definition', originOf(name, definition));
     }
     add((facts.fn?.signature.endLine ?? candidate.startLine) + 1, 'firstStatement');
     add(candidate.startLine, 'firstStatement');
   }
-  for (const line of candidate.focusLines) add(line, 'focus', candidate.reasons[0]);
+  const reached = frameLine === undefined ? candidate.reasons[0] : undefined;
+  for (const line of candidate.focusLines) add(line, 'focus', reached);
   if (facts.origin !== undefined) add(facts.origin, 'origin', { kind: 'origin' });
   for (const change of facts.changes) {
     for (let line = Math.max(change.startLine, candidate.startLine); line <= Math.min(change.endLine, candidate.endLine); line += 1) {

@@ -130,7 +130,8 @@ function hypothesis(
   const least = story.explained && isOrigin(ranked, story.explained) ? LOWEST_OF_ORIGIN : 0;
   const [best] = lines;
   const said = best?.reasons[0] ?? reasons[0];
-  const line = best?.line ?? candidate.startLine;
+  // Where a line has nothing of its own to say, the one that the trace names stands for its function.
+  const line = best?.reasons[0] || facts.frameLines.length === 0 ? (best?.line ?? candidate.startLine) : facts.frameLines[0]!;
   // What is known of the whole function is not said of one of its lines.
   const ofFunction = !best?.reasons[0] && line !== candidate.startLine && candidate.function;
   const because = said ? reasonText(said) : 'highest ranked line of this function';

@@ -23,7 +23,7 @@ export function explainNotIterable({ expression }: Extract<Clue, { kind: 'notIte
     subject: `${code(expression)} is not iterable`,
     title: `${code(expression)} is not iterable${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
     sentences: [
-      `Line ${at.line} goes over ${code(expression)}, which is ${isObject ? 'an object and no list' : 'not iterable'}.`,
+      `Line ${at.line} goes over ${code(expression)}, which is ${isObject ? 'an object and no list' : 'not iterable: undefined, null, a promise or a plain object'}.`,
       ...originSentences(origin, 'undefined', at),
       ...(isObject ? [`${code(`Object.entries(${expression})`)} gives its keys and values as a list.`] : []),
     ],

@@ -91,6 +91,7 @@ export const OF_RUNTIMES: readonly MessageRow<Clue>[] = [
   ['Cannot modify readonly property {?{:path}::}{?$}{name:type}', { kind: 'unchangeable', what: 'readonly' }],
   ["{?signed }{?unsigned }integer overflow: {written:any} cannot be represented in type '{type}'", { kind: 'overflow', operation: '' }],
   ['Call to a member function {property}() on {value=false|true|bool|int|string|array}', { kind: 'empty', how: 'member' }],
+  ['Trying to access array offset on {?value of type }null', { kind: 'empty', value: 'null', how: 'index' }],
   ['Nullable object must have a value', { kind: 'empty', value: 'null', property: 'Value', how: 'member' }],
   ['…send on closed channel', { kind: 'closedChannel', how: 'send' }],
   ['…close of closed channel', { kind: 'closedChannel', how: 'close' }],
