@@ -2,6 +2,7 @@ import type { ErrorReport } from '../capture/failureReport';
 import { flatFrames, type Candidate, type FailureEvidence, type LineRange, type RecentChange } from '../context/failureEvidence';
 import { framesByCause } from '../context/causeOrder';
 import type { SourceReader } from '../ports';
+import { nodesIn } from '../syntax/lower/ir';
 import { lineOf, loweredFunction } from '../syntax/lower/places';
 import type { FunctionNode, Statement, Syntax, SyntaxFile } from '../syntax/syntax';
 import { refusedFunction } from './refusedCall';
@@ -86,7 +87,7 @@ export async function candidateFacts(evidence: FailureEvidence, ports: SuspectPo
     });
   }
   placeFrames(evidence, facts);
-  for (const fact of facts) fact.changes = fact.changes.filter((change) => mayHaveRun(change, fact));
+  for (const fact of facts) fact.changes = fact.changes.filter((change) => mayMatter(change, fact, facts));
   // A check that failed without a stack was found by what it says; the lines before it only make what it is given.
   for (const { candidate, frameLines } of facts) {
     const isCheck = candidate.distance === 0 && candidate.reasons.some((each) => each.kind === 'failingTest' && each.by === 'words');
@@ -108,14 +109,24 @@ function overlaps({ startLine, endLine }: RecentChange, range: LineRange): boole
   return Math.min(startLine, endLine) <= range.endLine && Math.max(startLine, endLine) >= range.startLine;
 }
 
-/** What a function returns below the line that failed in it was not reached in that call. */
-function mayHaveRun({ startLine, endLine }: RecentChange, { fn, file, frameLines }: CandidateFacts): boolean {
+/**
+ * Whether what a change wrote may have had a part in the failure. What a function returns below the line that failed in it was not reached in
+ * that call, and a check that throws did not throw where no frame is in it and nothing catches errors.
+ */
+function mayMatter(
+  { startLine, endLine }: RecentChange,
+  { fn, file, frameLines }: CandidateFacts,
+  all: readonly CandidateFacts[],
+): boolean {
   const last = Math.max(...frameLines);
-  const [from, to] = [Math.min(startLine, endLine), Math.max(startLine, endLine)];
-  if (!fn || frameLines.length === 0 || from <= last) return true;
+  if (!fn || startLine > endLine || startLine <= last) return true;
   const body = loweredFunction(file, fn)?.body ?? [];
-  const below = body.find((node) => lineOf(file, node.start) <= from && to <= lineOf(file, node.end));
-  return below?.kind !== 'return' || lineOf(file, below.start) <= last;
+  const around = body.find((node) => lineOf(file, node.start) <= startLine && endLine <= lineOf(file, node.end));
+  if (frameLines.length === 0) {
+    const checks = around?.kind === 'branch' && !around.otherwise && around.then.every(({ kind }) => kind === 'throw');
+    return !checks || all.some((each) => [...nodesIn(each.file.code)].some(({ kind }) => kind === 'try'));
+  }
+  return around?.kind !== 'return' || lineOf(file, around.start) <= last;
 }
 
 function placeFrames(evidence: FailureEvidence, facts: CandidateFacts[]): void {

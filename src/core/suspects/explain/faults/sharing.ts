@@ -1,4 +1,4 @@
-import { nodesIn, type Assign, type Expr, type Fn, type Ir, type Span, type Stmt } from '../../../syntax/lower/ir';
+import { nodesIn, type Assign, type Expr, type Fn, type Ir, type Span } from '../../../syntax/lower/ir';
 import { lineOf, within } from '../../../syntax/lower/places';
 
 import { inserted, replaced, statementBefore } from './edits';
@@ -462,5 +462,5 @@ function appendedAgain(call: Ir, list: string, { fn, path }: Around): Ir | undef
   const around = (side: readonly Ir[], node: Ir): boolean => side.some((each) => within(node, each));
   const parting = sides.filter((side) => around(side, call) && !around(side, again));
   const isOther = sides.some((side) => !around(side, call) && around(side, again));
-  return parting.length > 0 && (isOther || parting.some((side) => leaves(side as readonly Stmt[]))) ? undefined : again;
+  return parting.length > 0 && (isOther || parting.some((side) => leaves(side))) ? undefined : again;
 }

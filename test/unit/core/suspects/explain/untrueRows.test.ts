@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { causesOf } from '../../../../support/causesOf';
+import { hypothesesOf } from '../../../../support/hypothesesOf';
 
 /** Output of `node --test` for a failed comparison. */
 const failed = (line: number, got: string, wanted: string): string => `not ok 1 - works
@@ -153,5 +154,213 @@ function poster(match) {
       },
     );
     assert.doesNotMatch(causes, /the program has several/);
+  });
+
+  it('says of a variable that a loop sets in each turn that the loop may have had none', async () => {
+    const causes = await causesOf(
+      `Traceback (most recent call last):
+  File "/srv/work/main.py", line 8, in <module>
+    print(highest([]) + 1)
+TypeError: unsupported operand type(s) for +: 'NoneType' and 'int'`,
+      {
+        'main.py': `def highest(numbers):
+    best = None
+    for number in numbers:
+        if best is None or number > best:
+            best = number
+    return best
+
+print(highest([]) + 1)`,
+      },
+    );
+    assert.match(causes, /`best` starts as `None` \(line 2\) and gets a value only in a turn of the loop over `numbers` \(line 3\)/);
+    assert.match(causes, /leaves `best` None/);
+    assert.doesNotMatch(causes, /only if|NoneType`?$/m);
+  });
+
+  it('does not call a copy shallow that the class makes itself', async () => {
+    const board = (copy: string): Record<string, string> => ({
+      'a.py': `class Board:
+    def __init__(self, rows):
+        self.rows = rows
+
+${copy}
+    def moved(self, row, mark):
+        other = self.copy()
+        other.rows[row] = mark
+        return other
+`,
+      'test_a.py': `import unittest
+from a import Board
+
+class T(unittest.TestCase):
+    def test_it(self):
+        self.assertEqual(Board([1, 2]).moved(0, 3).rows, [4, 2])
+`,
+    });
+    const output = `FAIL: test_it (test_a.T.test_it)
+----------------------------------------------------------------------
+Traceback (most recent call last):
+  File "/srv/work/test_a.py", line 6, in test_it
+    self.assertEqual(Board([1, 2]).moved(0, 3).rows, [4, 2])
+AssertionError: Lists differ: [3, 2] != [4, 2]
+
+----------------------------------------------------------------------
+Ran 1 test in 0.001s`;
+    assert.match(await causesOf(output, board('')), /copies only the first level/);
+    assert.doesNotMatch(
+      await causesOf(output, board('    def copy(self):\n        return Board(list(self.rows))\n')),
+      /copies only the first level|still shares/,
+    );
+  });
+
+  it('says of a field that a branch sets when it is set', async () => {
+    const causes = await causesOf(
+      `panic: assignment to entry in nil map
+
+goroutine 1 [running]:
+main.build(...)
+	/srv/work/main.go:12
+main.main()
+	/srv/work/main.go:17 +0x218`,
+      {
+        'main.go': `package main
+
+type Index struct {
+	words map[string]int
+}
+
+func build(lines []string) *Index {
+	index := &Index{}
+	if len(lines) > 1 {
+		index.words = make(map[string]int)
+	}
+	index.words["a"] = 1
+	return index
+}
+
+func main() {
+	build([]string{"a"})
+}`,
+      },
+    );
+    assert.match(causes, /`index\.words` \(line 10\) is only set if `len\(lines\) > 1` holds/);
+    assert.doesNotMatch(causes, /without setting/);
+  });
+
+  it('does not call a container empty that is put together with others', async () => {
+    const causes = await causesOf(
+      `main.rb:9:in \`take': undefined method \`-' for nil (NoMethodError)
+	from main.rb:16:in \`<main>'`,
+      {
+        'main.rb': `class Inventory
+  DEFAULTS = { bolts: 5, nuts: 3 }.freeze
+
+  def initialize(counts = {})
+    @counts = DEFAULTS.merge(counts)
+  end
+
+  def take(name, count)
+    left = @counts[name] - count
+    @counts[name] = left if left >= 0
+    left
+  end
+end
+
+stock = Inventory.new('screws' => 9)
+puts stock.take(:screws, 1)`,
+      },
+    );
+    assert.doesNotMatch(causes, /empty to begin with|set only if/);
+  });
+
+  it('follows the null of a warning of PHP, and no element of the list that was searched', async () => {
+    const causes = await causesOf('PHP Warning:  Trying to access array offset on null in /srv/work/main.php on line 11', {
+      'main.php': `<?php
+class Repo {
+    private array $rows = ['a' => ['mail' => 'A@x']];
+    public function find(string $id): ?array {
+        foreach ($this->rows as $key => $row) { if ($key === $id) return $row; }
+        return null;
+    }
+}
+function address(Repo $repo, string $id): string {
+    $row = $repo->find($id);
+    return strtolower($row['mail']);
+}
+echo address(new Repo(), 'b');`,
+    });
+    assert.match(causes, /`\$row` is null\. `find` returns `null` \(line 6\)/);
+    assert.doesNotMatch(causes, /is an element of/);
+  });
+
+  it('says that an error is thrown only of the line that the trace names', async () => {
+    const causes = await causesOf(
+      `panic: runtime error: index out of range [2] with length 2
+
+goroutine 1 [running]:
+main.(*List).at(...)
+	/srv/work/main.go:6
+main.main()
+	/srv/work/main.go:9 +0x725`,
+      {
+        'main.go': `package main
+
+type List struct{ tasks []string }
+
+func (l *List) at(index int) string {
+	return l.tasks[index]
+}
+func main() {
+	println((&List{tasks: []string{"a", "b"}}).at(2))
+}`,
+      },
+    );
+    assert.match(causes, /main\.go:6 fails here/);
+    assert.doesNotMatch(causes, /main\.go:5 the error is thrown/);
+  });
+
+  it('does not blame a change that cannot have had a part in the failure', async () => {
+    const cards = async (line: number): Promise<string> => {
+      const { hypotheses } = await hypothesesOf(
+        ['TypeError: Cannot read properties of undefined (reading "map")', '    at plan (/srv/work/a.js:3:16)'],
+        {
+          'a.js': [
+            'function plan(day) {',
+            '  const due = load(day);',
+            '  const all = due.list.map((each) => each);',
+            '  return all.join(day);',
+            '}',
+          ],
+        },
+        [{ file: 'a.js', line }],
+      );
+      return hypotheses.map(({ rootCause }) => rootCause).join('\n');
+    };
+    assert.match(await cards(2), /Recent change: line 2/);
+    assert.doesNotMatch(await cards(4), /Recent change/);
+  });
+
+  it('does not blame a new check that did not throw', async () => {
+    const cards = async (caught: string): Promise<string> => {
+      const { hypotheses } = await hypothesesOf(
+        failed(6, '2', '3').split('\n'),
+        {
+          'a.js': [
+            'function half(n) {',
+            "  if (n < 0) throw new Error('below 0');",
+            '  return n / 2;',
+            '}',
+            `function sum(a, b) { ${caught} return half(a) + half(b); }`,
+            'module.exports = { sum };',
+          ],
+          'a.test.js': testOf('sum', 'sum(2, 2), 3').split('\n'),
+        },
+        [{ file: 'a.js', line: 2 }],
+      );
+      return hypotheses.map(({ rootCause }) => rootCause).join('\n');
+    };
+    assert.doesNotMatch(await cards(''), /Recent change/);
+    assert.match(await cards('try { half(a); } catch { return 0; }'), /Recent change/);
   });
 });
