@@ -91,6 +91,9 @@ export function ofStruct(walk: FlowWalk, expr: Extract<Expr, { kind: 'same' }>, 
   const isGiven = field?.kind !== 'key' || entries.some(({ key: own }) => own?.kind === 'literal' && own.value === field.key);
   if (rest && !isGiven && path.length === 1)
     return [ended({ ...leftOut(field.key, expr.type ?? '', expr, at), ...placeOf(at, rest) }, expr, path, at)];
+  // Go: `Index{}`
+  if (expr.of.kind === 'list' && field?.kind === 'key' && field.written !== 'brackets' && path.length === 1)
+    return [ended(leftOut(field.key, expr.type ?? '', expr, at), expr, path, at)];
   return walk.follow(expr.of, path, at, hops).map((way) => {
     const { end } = way;
     if (end?.kind !== 'missingKey' || way.last.expr !== expr.of || path.length !== 1) return way;

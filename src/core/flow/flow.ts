@@ -171,6 +171,11 @@ function ofLookup(
   });
 }
 
+/** Go: a literal of a struct without fields, or of a list without elements. */
+function isNoFields(expr: Expr): boolean {
+  return expr.kind === 'list' && expr.of === 'tuple' && expr.elements.length === 0;
+}
+
 /** A map whose keys are those of what it is made of. */
 function isKeyed(expr: Expr): boolean {
   // Go
@@ -232,7 +237,8 @@ function ofSame(walk: FlowWalk, expr: Extract<Expr, { kind: 'same' }>, path: Pat
     case 'await':
       return walk.follow(expr.of, [{ kind: 'awaited', of: written(at, expr.of) }, ...path], at, hops);
     case 'cast':
-      if (expr.of.kind === 'map' && !/^map\[/.test(expr.type ?? '')) return ofStruct(walk, expr, path, at, hops);
+      if ((expr.of.kind === 'map' || isNoFields(expr.of)) && !/^(?:map)?\[/.test(expr.type ?? ''))
+        return ofStruct(walk, expr, path, at, hops);
       return walk.follow(expr.of, path, at, hops);
     case 'reference':
     case 'spread':
