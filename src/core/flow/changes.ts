@@ -372,6 +372,7 @@ function perhapsPut(way: Way, changes: readonly PathChange[], first: Selector, f
   if (first.kind === 'key' && place.exact) {
     const branch = branchAround(one.file, one.node);
     if (!branch) return [];
+    if (way.end?.kind === 'neverSet') return [{ ...way, end: { ...way.end, onlyIf: { ...placeOf(one, one.node), condition: branch } } }];
     const end = {
       kind: 'lookup' as const,
       file: one.file.file,

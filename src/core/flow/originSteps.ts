@@ -76,6 +76,8 @@ export type OriginEnd = Place &
         owner: string | undefined;
         setters: { name: string; line: number }[];
         madeBy?: string;
+        /** A branch that sets it later. */
+        onlyIf?: Place & { condition: string };
         itself?: true;
       }
     /** Nothing sets the field of this name; one of almost the same name is set. */

@@ -107,6 +107,8 @@ function endText(end: OriginEnd, value: string, at: { file: SyntaxFile }, last: 
       const owner = end.owner ? ` of ${code(end.owner)}` : '';
       if (end.itself)
         return `${capital(where)} assigns the parameter ${code(end.name)} to itself: the field${owner} keeps no value; ${code(`this.${end.name} = ${end.name}`)} would set it.`;
+      if (end.madeBy && end.onlyIf)
+        return `${code(end.madeBy)} makes ${code(end.owner ?? 'it')} (${where}) without setting ${code(end.name)}; it is set only if ${code(end.onlyIf.condition)} (${placeText(end.onlyIf, at)}).`;
       if (end.madeBy)
         return `${code(end.madeBy)} makes ${code(end.owner ?? 'it')} (${where}) without setting ${code(end.name)}, so the field is ${value}.`;
       if (end.setters.length === 0)

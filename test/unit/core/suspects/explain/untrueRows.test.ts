@@ -244,8 +244,8 @@ func main() {
 }`,
       },
     );
-    assert.match(causes, /`index\.words` \(line 10\) is only set if `len\(lines\) > 1` holds/);
-    assert.doesNotMatch(causes, /without setting/);
+    assert.match(causes, /`build` makes `Index` \(line 8\) without setting `words`; it is set only if `len\(lines\) > 1` \(line 10\)\./);
+    assert.doesNotMatch(causes, /so the field is nil/);
   });
 
   it('does not call a container empty that is put together with others', async () => {
