@@ -28,7 +28,7 @@ const parts = [
 ];
 
 /** Starts a program with less of the processors than others get; Windows has none. */
-const BEHIND_OTHERS = process.platform === 'win32' ? [] : ['nice', '-n', '5'];
+const BEHIND_OTHERS = process.platform === 'win32' ? [] : ['nice', '-n', '3'];
 
 /**
  * What a part that passed has made, for those after it: an environment. A part that runs alone makes it itself.
