@@ -51,9 +51,10 @@ await runScript(async () => {
   const { positionals } = parseArgs({ allowPositionals: true });
   const unknown = positionals.find((name) => !parts.some((part) => part.name === name));
   if (unknown) throw new StepFailed(`There is no part ${unknown}. There are: ${parts.map(({ name }) => name).join(', ')}.`);
-  // A part that needs a VS Code goes on with what is missing of it then, or says why it cannot.
-  const hasWindow = !positionals.length || positionals.some((name) => name === 'host' || name === 'flow');
-  await Promise.all([ensureInstalled(), hasWindow && installCodeServer().catch(() => undefined)]);
+  // It waits for the network while others compute; a part that needs it goes on with what is missing then, or says why it cannot.
+  const needsVsCode = (/** @type {string} */ name) => name === 'host' || name === 'flow';
+  const vsCode = !positionals.length || positionals.some(needsVsCode) ? installCodeServer().catch(() => undefined) : undefined;
+  await ensureInstalled();
   await ensureChromium();
 
   const sum = { passed: 0, failed: 0 };
@@ -71,6 +72,7 @@ await runScript(async () => {
     // The outputs of two rows would be mixed.
     const show = row === 'fills';
     if (show) console.log(`\n── ${name} ──`);
+    if (needsVsCode(name)) await vsCode;
     const start = sinceStart();
     const [program = '', ...args] = [...(row === 'fills' ? BEHIND_OTHERS : []), 'npm', 'run', '--silent', script];
     const { code, output } = await runCommand(program, args, { show, check: false });
