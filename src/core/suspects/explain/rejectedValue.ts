@@ -1,3 +1,4 @@
+import { only } from '../../only';
 import { hasName } from './textTests';
 import type { ErrorReport } from '../../capture/failureReport';
 import type { CallSite } from '../../syntax/syntax';
@@ -81,9 +82,22 @@ export function explainRejected(clue: Rejected, input: ExplainInput): Explanatio
 }
 
 function callOn(rule: Rejection, { file, line, column }: Pick<ExplainInput['at'], 'file' | 'line' | 'column'>): CallSite | undefined {
-  const calls = file.calls({ startLine: line, endLine: line }).filter(({ name }) => rule.calls.includes(name));
+  return callAt(
+    file.calls({ startLine: line, endLine: line }).filter(({ name }) => rule.calls.includes(name)),
+    { file, line, column },
+  );
+}
+
+/** Of several calls on a line the one that the trace points at. */
+export function callAt(
+  calls: readonly CallSite[],
+  { file, line, column }: Pick<ExplainInput['at'], 'file' | 'line' | 'column'>,
+): CallSite | undefined {
   if (calls.length < 2) return calls[0];
-  return column === undefined ? undefined : calls.find(({ name }) => (file.lines[line - 1] ?? '').slice(column - 1).startsWith(name));
+  if (column === undefined) return undefined;
+  const begins = (call: CallSite): number[] => [call.column, call.column + (call.receiver?.length ?? 0) + 1];
+  const named = calls.filter(({ name }) => (file.lines[line - 1] ?? '').slice(column - 1).startsWith(name));
+  return calls.find((call) => begins(call).includes(column)) ?? only(named);
 }
 
 function subjectOf({ subject }: Rejection, { receiver, args }: CallSite): string | undefined {

@@ -2,6 +2,9 @@ import { traitsOf } from '../../flow/traits';
 import { holdsAny, isWord, wordSet } from './textTests';
 import type { Clue } from './clue';
 import { callWritten } from './callText';
+import type { CallSite } from '../../syntax/syntax';
+import { only } from '../../only';
+import { callAt } from './rejectedValue';
 import { escapePattern } from './escapePattern';
 import { aType, code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
 import { capital, originPlace, originSentences } from './originText';
@@ -75,11 +78,19 @@ export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>
         name,
       ),
     );
-  const call = parses[0];
-  const argument = call?.args[0] ?? call?.receiver;
+  const isWrong = (value: Possible): boolean =>
+    value.kind === 'text' &&
+    (given === undefined
+      ? what !== 'JSON' && !isNumberText(value.text, false, traitsOf(at.file.language).numberTexts)
+      : value.text === given);
+  const takes = ({ args, receiver }: CallSite): string | undefined => args[0] ?? receiver;
+  const witnessed = (each: CallSite): boolean => !!takes(each) && !!witnessOf(takes(each)!, { at, view, frame }, isWrong, undefined);
+  // Of several calls nothing but the column or the value tells which one it was.
+  const call = callAt(parses, at) ?? only(parses.filter(witnessed));
+  const argument = call && takes(call);
   const text = call && `${call.receiver && call.args.length ? `${call.receiver}.` : ''}${call.name}(${call.args.join(', ')})`;
   const page = what === 'JSON' ? /Unexpected token '?<'?,? (?:"(<[^"\n]{0,40}?)\s*"|in JSON)/.exec(error.message) : null;
-  if (what === 'JSON' && !call) return parsedElsewhere(page?.[1], { at, view });
+  if (what === 'JSON' && parses.length === 0) return parsedElsewhere(page?.[1], { at, view });
   const told =
     given === undefined && holdsAny(error.message, 'Unexpected end of input', 'Unexpected end of JSON input')
       ? 'the text ends too early: it is empty or cut off'
@@ -94,11 +105,6 @@ export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>
   // A cell of a row: where the rows come from.
   const row = /^([A-Za-z_$][\w$]*)(?:\[[^\][]{1,80}\]|\.[\w$]{1,80})$/.exec(argument?.trim() ?? '')?.[1];
   const origin = own.steps.length || !row ? own : originOf(view, row, where);
-  const isWrong = (value: Possible): boolean =>
-    value.kind === 'text' &&
-    (given === undefined
-      ? what !== 'JSON' && !isNumberText(value.text, false, traitsOf(at.file.language).numberTexts)
-      : value.text === given);
   const witness = argument
     ? witnessOf(argument, { at, view, frame }, isWrong, `is not ${what === 'JSON' ? 'valid JSON' : what}`)
     : undefined;

@@ -363,4 +363,24 @@ func main() {
     assert.doesNotMatch(await cards(''), /Recent change/);
     assert.match(await cards('try { half(a); } catch { return 0; }'), /Recent change/);
   });
+
+  it('does not choose one of several calls of a line where nothing tells which one it was', async () => {
+    const causes = await causesOf(
+      `Traceback (most recent call last):
+  File "/srv/work/main.py", line 4, in <module>
+    amount('1.200,50', [])
+  File "/srv/work/main.py", line 2, in amount
+    return float(value.replace('.', '').replace(',', '.')) if rest else float(value)
+                                                                        ^^^^^^^^^^^^
+ValueError: could not convert string to float: '1.200,50'`,
+      {
+        'main.py': `def amount(value, rest):
+    return float(value.replace('.', '').replace(',', '.')) if rest else float(value)
+
+amount('1.200,50', [])`,
+      },
+    );
+    assert.match(causes, /Line 2 parses a text, but `1\.200,50` is not a number/);
+    assert.doesNotMatch(causes, /calls `float\(value\.replace/);
+  });
 });
