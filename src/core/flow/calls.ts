@@ -206,9 +206,12 @@ function ofResults(
     const line = nodeOf(where.file, fn)?.signature.startLine ?? lineOf(where.file, fn.start);
     const own = fn.name !== '' ? lineOf(where.file, fn.start) : line;
     const asked = branchAtEnd(fn.body)?.condition;
+    const last = asked ? undefined : fn.body.at(-1);
     const end = {
       ...{ kind: 'returnsNothing' as const, file: where.file.file, line: own, by, value: nothing, how: 'end' as const, also: [] },
       ...(asked && { unless: { ...placeOf(where, asked), text: written(where, asked) } }),
+      ...(last && { last: placeOf(where, last) }),
+      ...(results.every(({ value }) => !value) && { never: true as const }),
     };
     ways.push(ended(end, fn, path, where));
   }

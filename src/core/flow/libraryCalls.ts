@@ -227,10 +227,11 @@ function ruled(walk: FlowWalk, row: LibraryRow, call: Call, of: Expr, path: Path
     }
     case 'textKeys': {
       if (path.length === 0) return known;
-      const isSymbol =
-        first?.kind === 'key' && first.written === 'symbol' && !call.args.some(({ name }) => /^symbolize_(?:names|keys)$/.test(name ?? ''));
-      if (!isSymbol || rest.length > 0 || !hasTextKey(walk, call, first.key, at)) return open;
-      const note = `makes keys that are texts, such as "${first.key}", and \`:${first.key}\` is a symbol`;
+      // However deep: all maps in it have such keys.
+      const asked = path.find((each) => each.kind === 'key' && each.written === 'symbol');
+      if (asked?.kind !== 'key' || asked !== path.at(-1) || !hasTextKey(walk, call, asked.key, at)) return open;
+      if (call.args.some(({ name }) => /^symbolize_(?:names|keys)$/.test(name ?? ''))) return open;
+      const note = `makes keys that are texts, such as "${asked.key}", and \`:${asked.key}\` is a symbol`;
       return [ended({ kind: 'lookup', ...placeOf(at, call), expression: textOf(at, call.callee), note }, call, path, at)];
     }
     case 'count':

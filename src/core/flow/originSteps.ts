@@ -46,7 +46,10 @@ export function writtenIn(step: OriginStep): string | undefined {
 export type OriginEnd = Place &
   (
     | { kind: 'literal'; name: string | undefined; value: string }
-    /** `withError`: Go: the line returns an error beside the value. `unless`: the condition at which a function ends where it does not hold. */
+    /**
+     * `withError`: Go: the line returns an error beside the value. `unless`: the condition at which a function ends where it does not hold;
+     * `last`: the line that it ends on, where that is no branch; `never`: nothing in it returns a value.
+     */
     | {
         kind: 'returnsNothing';
         by: string;
@@ -55,6 +58,8 @@ export type OriginEnd = Place &
         also: number[];
         withError?: true;
         unless?: Place & { text: string };
+        last?: Place;
+        never?: true;
       }
     /** `made`: where what is looked into is made, without anything in it. */
     | {

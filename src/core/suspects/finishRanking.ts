@@ -2,6 +2,7 @@ import { expectationOf } from '../context/causeOrder';
 import type { FailureEvidence } from '../context/failureEvidence';
 import { traceFailure } from './explain/explainFailure';
 import { withKnownFaults } from './knownFaults';
+import { withOriginFirst } from './originLeads';
 import type { Ranking } from './ranking';
 import { withCallsBelow } from './smallProgram';
 import { withTestFault } from './testFault';
@@ -14,7 +15,8 @@ export function finishRanking(evidence: FailureEvidence, ranking: Ranking, relat
   const byCalls = withCallsBelow(ranking);
   const isFollowed = (): boolean => isMissing(evidence) || traceFailure(evidence, ranking.facts, related)?.asserted === 'wrong';
   const reached = byCalls !== ranking && isFollowed() ? ranking : byCalls;
-  return withKnownFaults(evidence, { ...withTestFault(evidence, ranking.facts, reached), related });
+  const withTest = { ...withTestFault(evidence, ranking.facts, reached), related };
+  return withKnownFaults(evidence, withOriginFirst(evidence, withTest));
 }
 
 const NOTHING = /\b(?:undefined|null|None|nil|NaN)\b/;

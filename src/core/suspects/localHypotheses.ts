@@ -164,7 +164,9 @@ function hypothesis(
       ...(isInside && { fn: own.function }),
       ...(known.file.file !== candidate.file && { file: known.file.file }),
     });
-  const isTold = claim !== undefined && says(told?.sentences.join(' ') ?? '', claim.sentence, known?.claim.also);
+  const isTold =
+    claim !== undefined &&
+    (isTheMistake(known, story.explained) || says(told?.sentences.join(' ') ?? '', claim.sentence, known?.claim.also));
   const added = [
     told && known && !isTold ? claimText(known.claim, { file: known.file.file }).sentence : undefined,
     ranSentence(facts, reasons, story),
@@ -298,6 +300,12 @@ function keepExplained(chosen: RankedFunction[], functions: readonly RankedFunct
   if (above > 0) chosen.splice(above, 0, ...chosen.splice(from, 1));
 }
 
+/** Whether a fault is the mistake that an explanation tells. */
+function isTheMistake(known: FaultOnPath | undefined, explained: FailureExplained | undefined): boolean {
+  const { atFault, origin } = explained?.explanation ?? {};
+  return known !== undefined && atFault === true && origin?.file === known.file.file && origin.line === known.claim.line;
+}
+
 /** Whether a function gave the wrong value, as the code shows, off the line where the error surfaces. */
 function isOrigin({ facts }: RankedFunction, { at, explanation: { origin }, ofValue, tested, traced }: FailureExplained): boolean {
   return (
@@ -359,7 +367,7 @@ function aboutExplained(
   const source = origin && { ...origin, why: lead?.why ?? (isHere ? surface.why : 'where it comes from') };
   if (holds(facts, surface)) {
     const above = source && !traced && before.find((each) => holds(each.facts, source));
-    if (above && subject) return whereItSurfaces({ title, subject, sentences, surface, source }, above);
+    if (above && subject) return whereItSurfaces({ title, subject, sentences, surface, source }, above, explanation.atFault === true);
     const first = source && holds(facts, source) ? [source, surface] : [surface, ...(source ? [source] : [])];
     return { title, sentences, evidence: [...first, ...explanation.evidence], check: explanation.check };
   }
@@ -391,13 +399,14 @@ function whereItSurfaces(
     source,
   }: Pick<Told, 'title' | 'sentences'> & { subject: string } & Record<'surface' | 'source', Told['evidence'][number]>,
   above: RankedFunction,
+  atFault: boolean,
 ): Told {
   return {
     title,
     sentences: [
       ...sentences.slice(0, 1),
       cardAbout(above, 'where that comes from'),
-      `If it can be right that ${subject}, this line has to allow for it.`,
+      ...(atFault ? [] : [`If it can be right that ${subject}, this line has to allow for it.`]),
     ],
     evidence: [surface, source],
     check: `May it happen that ${subject} here? If not, this is not the cause.`,

@@ -27,10 +27,8 @@ const NO_PLACE = 0.5;
  */
 export function withCallsBelow(ranking: Ranking): Ranking {
   const { facts, functions } = ranking;
-  if (functions.length < 2 || functions.length > MOST_FUNCTIONS) return ranking;
   if (functions.some((each) => each.facts.stackPlace !== undefined) || !functions.some((each) => each.facts.testCall > 0)) return ranking;
-  const files = new Set(functions.map((each) => each.facts.file));
-  if ([...files].reduce((sum, { lines }) => sum + lines.length, 0) > MOST_LINES) return ranking;
+  if (!isSmall(functions)) return ranking;
   const levels = functionsOnPath(facts);
   const weighed = functions.map((each) => {
     const level = levels.get(each.facts) ?? NOT_REACHED;
@@ -39,6 +37,13 @@ export function withCallsBelow(ranking: Ranking): Ranking {
   });
   const total = weighed.reduce((sum, { share }) => sum + share, 0);
   return { ...ranking, functions: weighed.map((each) => ({ ...each, share: each.share / total })).sort((a, b) => b.share - a.share) };
+}
+
+/** Whether a reader takes in all of a program. */
+export function isSmall(functions: Ranking['functions']): boolean {
+  if (functions.length < 2 || functions.length > MOST_FUNCTIONS) return false;
+  const files = new Set(functions.map((each) => each.facts.file));
+  return [...files].reduce((sum, { lines }) => sum + lines.length, 0) <= MOST_LINES;
 }
 
 /** How much of a function decides what comes out: operators and branches whole, what only hands on less. */

@@ -179,7 +179,7 @@ export function explainFrozen(
             },
           ]
         : [],
-      ...(place && { origin: place }),
+      ...(place && { origin: place, atFault: true as const }),
       check: `Make the map with ${code('make')} before line ${at.line}. If it still fails, this is not the cause.`,
     };
   }

@@ -1,6 +1,7 @@
 import { escapePattern } from './escapePattern';
+import { hasName } from './textTests';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
-import type { Place } from '../../flow/originSteps';
+import type { Place, ValueOrigin } from '../../flow/originSteps';
 import { originPlace, originSentences } from './originText';
 import type { FunctionAt } from './programView';
 import { originOf } from './followed';
@@ -18,7 +19,7 @@ export function explainClosedStream({ at, view, frame }: ExplainInput): Explanat
   if (!stream || !/^[\w.]+$/.test(stream)) return undefined;
   const origin = originOf(view, stream, { file: at.file, fn: at.fn, line: at.line, frame });
   const made = view.definitionsOf(stream, at.file, at.fn).findLast(({ startLine }) => startLine <= at.line);
-  const callee = made?.calls[0] && view.callee(made.calls[0], at.file, at.fn);
+  const callee = (made?.calls[0] && view.callee(made.calls[0], at.file, at.fn)) ?? returning(origin.steps, view);
   const closes = (callee && closing(callee)) ?? (at.fn && closing({ file: at.file, fn: at.fn }, stream, at.line));
   const place = closes?.place ?? originPlace({ steps: origin.steps });
   return {
@@ -35,14 +36,22 @@ export function explainClosedStream({ at, view, frame }: ExplainInput): Explanat
           : originSentences({ steps: origin.steps }, '', at)),
     ],
     evidence: place ? [{ ...place, why: closes ? 'closes it' : 'where it comes from' }] : [],
-    ...(place && { origin: place }),
+    ...(place && { origin: place, ...(closes && { atFault: true }) }),
     check: closes
       ? `Leave it open at ${closes.place.file}:${closes.place.line}, and close it after line ${at.line}. If it still fails, this is not the cause.`
       : `Where is ${code(stream)} closed? If that runs only after line ${at.line}, this is not the cause.`,
   };
 }
 
-/** The block that closes what a function returns, or the call that closes a name before a line. */
+/** The function that returns a value first. */
+function returning(steps: ValueOrigin['steps'], view: ExplainInput['view']): FunctionAt | undefined {
+  const first = steps.findLast(({ kind }) => kind === 'returned');
+  const file = view.file(first?.file ?? '');
+  const fn = file?.enclosing(first?.line ?? 0);
+  return file && fn ? { file, fn } : undefined;
+}
+
+/** The block that closes what a function returns, or what that reads, or the call that closes a name before a line. */
 function closing({ file, fn }: FunctionAt, name?: string, before = Infinity): { text: string; place: Place } | undefined {
   const returned = file.returns(fn).map(({ value }) => value.trim());
   for (let line = fn.startLine; line <= Math.min(fn.endLine, before - 1); line += 1) {
@@ -55,7 +64,7 @@ function closing({ file, fn }: FunctionAt, name?: string, before = Infinity): { 
     const inBlock =
       holds !== undefined &&
       !(name !== undefined && isInside(file.lines, line, before)) &&
-      (name === undefined ? returned.some((value) => new RegExp(`^\\(?${escapePattern(holds)}\\b`).test(value)) : holds === name);
+      (name === undefined ? returned.some((value) => hasName(value, holds)) : holds === name);
     const called = name !== undefined && new RegExp(`(?<![\\w.])${escapePattern(name)}\\.(?:close|Close|Dispose|end)\\(`).test(text);
     if (inBlock || called) return { text: text.trim().replace(/[{:]$/, '').trim(), place: { file: file.file, line } };
   }

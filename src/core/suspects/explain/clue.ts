@@ -15,6 +15,8 @@ export type Clue =
   | { kind: 'notCallable'; expression: string; constructs: boolean }
   /** JavaScript says it of an undefined value, too, if it has a name. */
   | { kind: 'notIterable'; expression: string }
+  /** A value of a type that is not taken where it stands. */
+  | { kind: 'type'; type: string }
   /** Python: the value is a coroutine, which was not awaited. */
   | { kind: 'coroutine' }
   | { kind: 'noMember'; type: string; name: string; suggestion?: string }

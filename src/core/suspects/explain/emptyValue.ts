@@ -5,7 +5,7 @@ import { isGuarded } from './branchesAround';
 import type { Clue } from './clue';
 import { couldBeEmpty, isNotEmpty } from './emptyValues';
 import { traitsOf } from '../../flow/traits';
-import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import { code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
 import { checkOf } from './emptyCheck';
 import { failingExpression } from './failingExpression';
 import { endsOf, originOf } from './followed';
@@ -14,9 +14,11 @@ import { beforeItsInitialiser, textIndex } from './circumstances';
 import { calledByBase, middlewareBelow, mockedModule } from './handedOver';
 import { missingThis } from './missingThis';
 import { callPastEnd, loopPastEnd } from './pastEnd';
+import { neighbourPastEnd } from './neighbourPastEnd';
+import { patternAsked } from './patternAsked';
 import { varClosure } from './loopClosure';
 import { originEvidence } from './originEvidence';
-import { originPlace, originSentences } from './originText';
+import { isMistake, originPlace, originSentences } from './originText';
 import { writtenIn, type OriginEnd, type ValueOrigin } from '../../flow/originSteps';
 import { fieldOf } from './programView';
 import { readText } from './readText';
@@ -78,7 +80,8 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     beforeItsInitialiser(text, input) ??
     textIndex(text, input) ??
     (origin.end || several.length > 0 ? undefined : unsetOf(text, input));
-  const past = callPastEnd(found.origin.steps, input);
+  const past = callPastEnd(found.origin.steps, input) ?? (origin.end ? undefined : neighbourPastEnd(text, where, input));
+  const asked = patternAsked(origin.end, view);
   const seen = valueSeen(input, text);
   const reads = readText(clue, failing.property, text, value, at.file.lines[at.line - 1] ?? '');
   const shapes = shapesOf(text, failing.property, value, input);
@@ -94,6 +97,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
       : witness
         ? [...originSentences({ steps: origin.steps }, value, at), ...witness.sentences]
         : originSentences(origin, value, at, shapes.length || around || seen ? undefined : text)),
+    ...(asked ? [`${code(asked.name)} holds only for a text that fits the pattern ${onPlace(asked.place, at)}.`] : []),
     ...factSentences(origin, value, input),
   ];
   const place =
@@ -112,15 +116,19 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     sentences: [what, ...inlinedSentence(input), ...(cause ? [...rest.slice(0, 1), cause.sentence, ...rest.slice(1)] : rest)],
     evidence: [
       ...(input.inlinedFrom ? [{ file: input.inlinedFrom.file, line: input.inlinedFrom.line, why: 'the line that the trace names' }] : []),
-      ...(past ? [{ ...past.place, why: 'the loop runs one past the end' }] : []),
+      ...(past ? [{ ...past.place, why: 'the loop runs past the end' }] : []),
       ...shapeEvidence(text, input),
       ...(cause ? [{ ...cause.place, why: cause.why }] : []),
       ...(around ? [{ ...around.place, why: around.why }] : []),
       ...(witness?.evidence ?? []),
       ...(several.length > MOST_ENDS ? [] : several.flatMap((end) => originEvidence({ steps: [], end }, value))),
+      ...(asked ? [{ ...asked.place, why: `the pattern that decides about ${code(asked.name)}` }] : []),
       ...originEvidence(origin, value),
     ],
     ...(place && { origin: place }),
+    ...((cause !== undefined || past !== undefined || isMistake(origin.end) || missingThis(text, input) !== undefined) && {
+      atFault: true,
+    }),
     returned: origin.steps.filter(({ kind }) => kind === 'returned'),
     check: checkOf(origin, text, value, input, seen),
   };
@@ -164,6 +172,8 @@ function causeOf({ steps, end }: ValueOrigin, ends: readonly OriginEnd[], text: 
       const shadow = shadowIn(value.trim(), file, fn);
       if (shadow) return inFile(shadow, at);
     }
+    const declared = place.kind === 'uninitialised' ? shadowIn(place.name, file, fn) : undefined;
+    if (declared) return inFile(declared, at);
     const compared = end && typedEquality(file, fn, view);
     if (compared) return inFile({ ...compared, why: 'compares values of different types' }, at);
   }

@@ -20,7 +20,6 @@ import { explainHookCall } from './hookCall';
 import { explainAnsweredTwice } from './answeredTwice';
 import { explainSharedDefault } from './sharedDefaultField';
 import { explainLateField, explainUnknownType } from './missingType';
-import { explainCoroutine } from './coroutineUsed';
 import { explainNotCallable } from './notCallable';
 import { explainNotIterable } from './notIterable';
 import { explainIndex } from './outOfRange';
@@ -32,6 +31,7 @@ import { explainShadowedCall } from './shadowedCall';
 import { withSwappedArguments } from './swappedArguments';
 import { explainUnwrap } from './unwrapEmpty';
 import { explainOperands } from './operands';
+import { explainKind } from './wrongKind';
 import { explainCast, explainFormat } from './wrongType';
 
 /** Explains a problem that the message describes, by its kind. */
@@ -46,7 +46,9 @@ export function explainClue(clue: Clue, input: ExplainInput): Explanation | unde
     case 'notIterable':
       return explainNotIterable(clue, input);
     case 'coroutine':
-      return explainCoroutine(input);
+      return explainKind({ type: 'coroutine' }, input);
+    case 'type':
+      return explainKind(clue, input);
     case 'notCallable':
       return withSwappedArguments(explainNotCallable(clue, input), input);
     case 'noMember':

@@ -190,6 +190,7 @@ const OF_VALUES: ReadonlySet<Clue['kind']> = new Set([
   'unwrap',
   'noElement',
   'operands',
+  'type',
   'divisionByZero',
   'overflow',
   'cast',

@@ -26,6 +26,8 @@ export interface Explanation {
   evidence: ShownPlace[];
   /** The origin of the wrong value, or the code that it does not fit; absent where the code does not show it. */
   origin?: Place;
+  /** The origin is a mistake by itself, whatever the code that fails with it allows for. */
+  atFault?: true;
   /** Lines on the wrong value's path that return it to a caller. */
   returned?: Place[];
   /** One observation that would disprove it. */

@@ -8,9 +8,10 @@ import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { filledBy, putsInto } from './filledBy';
 import { originOf } from './followed';
+import { lackingRows } from './lackingRows';
 import { nearName, similarKey } from '../../flow/nearName';
 import { originEvidence } from './originEvidence';
-import { originPlace, originSentences } from './originText';
+import { isMistake, originPlace, originSentences } from './originText';
 import { writtenIn, type NamedPlace, type OriginStep, type Place, type ValueOrigin } from '../../flow/originSteps';
 import { factAbout } from './library/valueFacts';
 import { missingKeyWitness, valuesAt, writerOfKey } from './witness';
@@ -68,6 +69,15 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, input: E
         ? { name: near, place: { file: looked.file, line: looked.line } }
         : keys.find(({ name }) => name === near);
   const key = clue.key === undefined ? 'The key' : code(clue.key);
+  const rows = clue.key === undefined || object !== undefined ? undefined : lackingRows(clue.key, input);
+  if (rows)
+    return {
+      title: `${key} is no key of ${code(rows.object)}`,
+      sentences: [`Line ${line} reads ${code(rows.read)}, but the key ${key} is not in ${code(rows.object)}.`, rows.sentence],
+      evidence: rows.evidence,
+      origin: rows.origin,
+      check: `Log the keys of ${code(rows.object)} before ${file.file}:${line}. If ${key} is among them, this is not the cause.`,
+    };
   const sentences = [
     expression
       ? `Line ${line} reads ${code(expression)}, but ${clue.key === undefined ? 'the key is not in it' : `the key ${key} is not in ${object ? code(object) : 'it'}`}.`
@@ -139,6 +149,7 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, input: E
       ...(filled ? [{ ...filled.place, why: 'puts the keys in' }] : []),
     ],
     ...(origin && { origin }),
+    ...((found !== undefined || witness?.near === true) && { atFault: true }),
     check: ofEnvironment
       ? `Print the environment in the shell, the file or the service that starts it. If ${key} is set there, this is not the cause.`
       : `Log the keys ${object ? `of ${code(object)} ` : ''}before ${file.file}:${line}. If ${key} is among them, this is not the cause.`,
@@ -160,6 +171,7 @@ function keyOnWay(origin: ValueOrigin, expression: string, object: string | unde
     ],
     evidence: [...originEvidence(origin, ''), ...(writer ? [{ ...writer, why: `writes the key ${key}` }] : [])],
     ...(place && { origin: place }),
+    ...(isMistake(end) && { atFault: true }),
     check: `Log the keys ${object ? `of ${code(object)} ` : ''}before ${at.file.file}:${at.line}. If ${key} is among them, this is not the cause.`,
   };
 }

@@ -3,7 +3,7 @@ import { explainEmpty } from './emptyValue';
 import { code, type ExplainInput, type Explanation } from './explanation';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
-import { originOf } from './followed';
+import { originOf, originOfElements } from './followed';
 import { writtenIn } from '../../flow/originSteps';
 
 /**
@@ -12,8 +12,11 @@ import { writtenIn } from '../../flow/originSteps';
  */
 export function explainNotIterable({ expression }: Extract<Clue, { kind: 'notIterable' }>, input: ExplainInput): Explanation {
   const { at, view, frame } = input;
-  const origin = originOf(view, expression, { file: at.file, fn: at.fn, line: at.line, frame });
-  const emptied = origin.end && explainEmpty({ kind: 'empty', value: 'undefined', expression, how: 'iterate' }, input);
+  const where = { file: at.file, fn: at.fn, line: at.line, frame };
+  const elements = originOfElements(view, expression, where);
+  const isPromise = elements?.end?.kind === 'promised';
+  const origin = isPromise ? elements : originOf(view, expression, where);
+  const emptied = origin.end && !isPromise && explainEmpty({ kind: 'empty', value: 'undefined', expression, how: 'iterate' }, input);
   if (emptied) return emptied;
   const last = origin.steps.at(-1);
   const written = ((last && writtenIn(last)) ?? '').trim();
@@ -23,12 +26,12 @@ export function explainNotIterable({ expression }: Extract<Clue, { kind: 'notIte
     subject: `${code(expression)} is not iterable`,
     title: `${code(expression)} is not iterable${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
     sentences: [
-      `Line ${at.line} goes over ${code(expression)}, which is ${isObject ? 'an object and no list' : 'not iterable: undefined, null, a promise or a plain object'}.`,
+      `Line ${at.line} goes over ${code(expression)}, which is ${isPromise ? 'a promise' : isObject ? 'an object and no list' : 'not iterable: undefined, null, a promise or a plain object'}.`,
       ...originSentences(origin, 'undefined', at),
       ...(isObject ? [`${code(`Object.entries(${expression})`)} gives its keys and values as a list.`] : []),
     ],
     evidence: originEvidence(origin, ''),
-    ...(place && { origin: place }),
+    ...(place && { origin: place, ...(isPromise && { atFault: true }) }),
     check: `Log ${code(expression)} before ${at.file.file}:${at.line}. If it is a list there, this is not the cause.`,
   };
 }

@@ -10,6 +10,7 @@ import { originPlace, originSentences } from './originText';
 import type { Place, ValueOrigin } from '../../flow/originSteps';
 import { originOfValue } from './surroundingOrigin';
 import { originOf, originOfElements } from './followed';
+import { kindSentence, wayOfKind } from './wrongKind';
 
 const NOTHING = wordSet('NoneType nil NilClass null undefined');
 
@@ -35,7 +36,9 @@ export function explainOperands(clue: Extract<Clue, { kind: 'operands' }>, input
         : `Line ${at.line}, ${code(sourceLine(at))}, puts together ${article(types[0])} and ${article(types[1])}.`,
   ];
   const sides = one ? oddSides(one, types) : [];
-  const origins = sides.map((side) => originOfValue(view, side, { file: at.file, fn: at.fn, line: at.line, frame }));
+  const where = { file: at.file, fn: at.fn, line: at.line, frame };
+  const made = sides.map((side) => wayOfKind(view, side, where, side === one?.right ? types[1] : types[0]));
+  const origins = sides.map((side, index) => made[index]?.origin ?? originOfValue(view, side, where));
   const isKnown = ({ steps, end }: ValueOrigin): boolean => steps.length > 0 || end !== undefined;
   // Of two that it may be, the one about which the code says something.
   const told = Math.max(0, origins.findIndex(isKnown));
@@ -48,11 +51,14 @@ export function explainOperands(clue: Extract<Clue, { kind: 'operands' }>, input
   const nothing = (NOTHING.has(types[1]) ? types[1] : types[0]).replace('NoneType', 'None');
   sentences.push(...originSentences(shown, nothing, at));
   if (other) sentences.push(...originSentences({ steps: other.steps }, '', at));
+  const maker = made[told];
+  const because = maker && kindSentence(maker, input);
+  if (because) sentences.splice(1, sentences.length, because);
   const swapped = swappedOnWay(shown.steps, view);
   if (swapped) sentences.splice(1, 0, swapped);
   const method = odd ? uncalledMethod(odd, types, input) : undefined;
   if (method) sentences.push(method.sentence);
-  const place = method?.place ?? originPlace(shown);
+  const place = method?.place ?? (because ? maker?.at : undefined) ?? originPlace(shown);
   const inFunction = at.fn?.name ? ` in ${code(at.fn.name)}` : '';
   return {
     title: other
@@ -63,7 +69,11 @@ export function explainOperands(clue: Extract<Clue, { kind: 'operands' }>, input
           ? `${code(operator)} does not take these two types`
           : `Line ${at.line} puts together types that do not fit`,
     sentences,
-    evidence: [...originEvidence(origin, nothing ?? ''), ...(other ? originEvidence(other, '') : [])],
+    evidence: [
+      ...(because && maker ? [{ ...maker.at, why: `makes it ${article(maker.kind.type)}` }] : []),
+      ...originEvidence(origin, nothing ?? ''),
+      ...(other ? originEvidence(other, '') : []),
+    ],
     ...(place && { origin: place }),
     returned: shown.steps.filter(({ kind }) => kind === 'returned'),
     check: `Log the type of ${odd && !other ? code(odd) : 'both sides'} before ${at.file.file}:${at.line}. If it fits the operator, this is not the cause.`,

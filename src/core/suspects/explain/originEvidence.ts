@@ -21,6 +21,9 @@ export function originEvidence({ steps, end }: ValueOrigin, value: string): Show
     ...(end.kind === 'returnsNothing' && end.unless
       ? [{ ...placeOf(end.unless), why: `where ${code(end.unless.text)} does not hold, nothing is returned`, step: step + 1 }]
       : []),
+    ...(end.kind === 'returnsNothing' && end.last
+      ? [{ ...placeOf(end.last), why: 'the last statement: nothing is returned after it', step: step + 1 }]
+      : []),
     ...(end.kind === 'lookup' && end.made ? [{ ...placeOf(end.made), why: 'is empty to begin with', step: step + 1 }] : []),
     ...way.filter(({ file, line }) => file !== end.file || line !== end.line),
   ];

@@ -77,7 +77,9 @@ function endText(end: OriginEnd, value: string, at: { file: SyntaxFile }, last: 
       if (end.how === 'bare') return `${code(end.by)} leaves early with a bare \`return\` (${places}), so it gives ${end.value}.`;
       return end.unless
         ? `${code(end.by)} (${where}) reaches its end without a \`return\` where ${code(end.unless.text)} does not hold (${placeText(end.unless, at)}), and then gives ${end.value}.`
-        : `${code(end.by)} (${where}) can reach its end without a \`return\`, and then gives ${end.value}.`;
+        : end.never
+          ? `${code(end.by)} (${where}) has no \`return\` with a value, and so gives ${end.value}.`
+          : `${code(end.by)} (${where}) can reach its end without a \`return\`, and then gives ${end.value}.`;
     }
     case 'lookup': {
       const named = last?.file === end.file && last.line === end.line ? '' : ` (${where})`;
@@ -138,7 +140,11 @@ function endText(end: OriginEnd, value: string, at: { file: SyntaxFile }, last: 
 export function endWhy(end: OriginEnd, value: string): string {
   switch (end.kind) {
     case 'returnsNothing':
-      return end.how === 'end' ? `can end without returning a value` : `returns ${end.value}${end.withError ? ' with an error' : ''}`;
+      return end.how === 'end'
+        ? end.never
+          ? 'returns no value'
+          : 'can end without returning a value'
+        : `returns ${end.value}${end.withError ? ' with an error' : ''}`;
     case 'lookup':
       return `${code(end.expression)} ${end.note}`;
     case 'notPassed':
@@ -167,6 +173,24 @@ function keyList(keys: readonly string[]): string {
       .map(code)
       .join(', ')} and ${keys.length - MOST_KEYS + 1} more`;
   return [keys.slice(0, -1).map(code).join(', '), ...keys.slice(-1).map(code)].filter(Boolean).join(' and ');
+}
+
+/** Whether the end of a value's way is a mistake by itself, and not a value that may be missing. */
+export function isMistake(end: OriginEnd | undefined): boolean {
+  switch (end?.kind) {
+    case 'merged':
+    case 'misspelt':
+    case 'promised':
+    case 'missingKey':
+    case 'onlyKeys':
+      return true;
+    case 'returnsNothing':
+      return end.how === 'end';
+    case 'neverSet':
+      return end.itself === true || end.madeBy !== undefined;
+    default:
+      return false;
+  }
 }
 
 /** The line of an origin: its end, or the farthest known hop. */

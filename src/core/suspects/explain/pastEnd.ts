@@ -42,7 +42,7 @@ export function loopPastEnd(expression: string, { file, fn, line }: FrameAtLine)
 }
 
 /** How the languages write the length of a list. */
-function lengthsOf(list: string): string[] {
+export function lengthsOf(list: string): string[] {
   return [
     ...['length', 'Length', 'Count', 'size()', 'length()', 'len()', 'size'].map((member) => `${list}.${member}`),
     ...['len', 'count', 'strlen'].map((name) => `${name}(${list})`),

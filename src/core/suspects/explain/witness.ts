@@ -207,7 +207,7 @@ export function missingKeyWitness(
   key: string | undefined,
   input: At,
   line = input.at.line,
-): (Witness & { put: boolean }) | undefined {
+): (Witness & { put: boolean; near: boolean }) | undefined {
   const keys = valuesAt(container, input, line, [{ kind: 'keyOf', of: container }]);
   const has = keys.all.flatMap((value) => (value.kind === 'text' ? [value] : []));
   if (keys.open || has.length === 0) return undefined;
@@ -228,6 +228,7 @@ export function missingKeyWitness(
     evidence: [...found.evidence, ...(from ? [{ file: from.file, line: from.line, why: `writes the key ${code(name)}` }] : [])],
     place,
     put: found.put,
+    near: found.near !== undefined,
     ofKey: true,
   };
 }

@@ -101,7 +101,10 @@ const TEXTS: Readonly<Record<FaultId | ChangeId, Words>> = {
   }),
   'iterator-twice': ({ by, other, also }) => ({
     title: `${by} is used up`,
-    says: `goes through ${by} again; it is ${other}, which can be read once, and ${also} has read it to the end`,
+    says:
+      also === ''
+        ? `goes through ${by} in each turn of a loop; it is ${other}, which can be read once, so the first turn leaves nothing for the others`
+        : `goes through ${by} again; it is ${other}, which can be read once, and ${also} has read it to the end`,
   }),
   'reference-left': ({ by, also }) => ({
     title: `${by} is still a reference`,

@@ -72,8 +72,11 @@ export interface Fault<K extends Kinds = Kinds> {
    * Without it nothing confirms or refutes the fault but its place.
    */
   fits?(wanted: string, got: string, claim: Claim): boolean | undefined;
-  /** Whether this fault makes such an error: its type, its message and its first frames. Another error does not refute it. */
-  fails?(error: string, claim: Claim): boolean;
+  /**
+   * Whether this fault makes such an error: its type, its message and its first frames; undefined where that cannot be said. Another error
+   * does not refute it.
+   */
+  fails?(error: string, claim: Claim): boolean | undefined;
   /** Whether such an error is one of many that this fault makes: it counts where the fault sets what the failing lines read. */
   mayFail?(error: string): boolean;
   /** It leaves something out without a word, which an error further on says is not there. Where it stands on the way of that, it is the cause. */

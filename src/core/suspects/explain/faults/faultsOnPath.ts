@@ -73,14 +73,15 @@ export function faultsOnPath(
     if (!all) known.set(own.file, (all = findFaults(own.file, files, undefined, related?.data)));
     for (const found of all) {
       if (!concerns(found, own, path)) continue;
-      const made = crash !== undefined && found.fault.fails?.(crash, found.claim) === true;
+      const fails = crash === undefined ? undefined : found.fault.fails?.(crash, found.claim);
+      const made = fails === true;
       const fits = made || fitsResult(found, expectation);
       if (fits === false || (found.fault.byResult && fits !== true)) continue;
       const rate = FAULT_RATES[found.fault.id];
       // A fault that is known by its errors is not confirmed by the way of another one.
       const sets = rate <= RARE && setsWhatIsRead(found, read);
       const isOne = sets && crash !== undefined && found.fault.mayFail?.(crash) === true;
-      const isOther = crash !== undefined && found.fault.fails !== undefined && !made && !isOne;
+      const isOther = fails === false && !isOne;
       const placed = `${found.file.file}:${found.claim.line}`;
       const isShown = sets || shown.has(placed);
       const onWay = !isOther && isShown;

@@ -26,6 +26,19 @@ function readOf(fields: readonly string[], fn: Fn): { name: string; at: Expr } |
   return undefined;
 }
 
+/** The first field that a method reads, or one that it calls on its own object. */
+function readThrough(fields: readonly string[], fn: Fn, cls: ClassStmt, known: ReadonlySet<Fn> = new Set()): ReturnType<typeof readOf> {
+  const own = readOf(fields, fn);
+  if (own || known.has(fn)) return own;
+  for (const node of nodesIn(fn.body)) {
+    const name = node.kind === 'call' ? ownCall(node) : undefined;
+    const called = name === undefined ? undefined : methodsOf(cls).find((each) => each.name === name);
+    const read = called && readThrough(fields, called, cls, new Set([...known, fn]));
+    if (read) return read;
+  }
+  return undefined;
+}
+
 /** The fields of a class that have no value yet while the constructor of its base runs. */
 function setLate({ node, file }: ClassDeclared): string[] {
   const inConstructor = methodsOf(node).filter(({ name }) => name === node.name);
@@ -148,7 +161,7 @@ export const inherited: readonly Fault[] = [
           const method = methodsOf(sub.node).find(
             (each) => each.name === name && each.params.length === call.args.length && !each.words.includes('static'),
           );
-          const read = method && readOf(setLate(sub), method);
+          const read = method && readThrough(setLate(sub), method, sub.node);
           if (read) return { at: call, by: read.name, other: sub.name, also: { file: sub.file, at: read.at } };
         }
       }

@@ -1,4 +1,4 @@
-import { nodesIn, type Expr, type Fn, type Ir } from '../../../syntax/lower/ir';
+import { nodesIn, type Expr, type Fn, type Ir, type Span } from '../../../syntax/lower/ir';
 import { within } from '../../../syntax/lower/places';
 import { namesSet } from '../../../syntax/lower/scopes';
 import { inserted, replaced, statementBefore } from './edits';
@@ -113,17 +113,22 @@ export const looped: readonly Fault[] = [
       const { name } = assign.target;
       if (assignsOf(name, fn.body).length !== 1 || !givesIterator(value, around)) return undefined;
       const whole = [...nodesIn(fn.body)].filter((node) => node.start >= assign.end).filter((node) => goesThrough(node, name, around));
-      const [first, second] = whole;
+      const [first, second = first && againIn(first, assign, around)] = whole;
       if (!first || !second || around.path.some((node) => node.kind === 'branch' && within(first, node) !== within(second, node)))
         return undefined;
       return {
         at: second,
         by: name,
         other: text(value),
-        also: { file, at: first },
+        ...(second !== first && { also: { file, at: first } }),
         fix: [{ start: value.start, end: value.end, text: `list(${text(value)})` }],
       };
     },
+    // In a loop; elsewhere the way of the value tells more.
+    fails: (error, { also }) =>
+      also === undefined
+        ? /division by zero|empty sequence|argument is empty|StatisticsError|StopIteration|list index out of range/.test(error)
+        : undefined,
   }),
   fault({
     id: 'reference-left',
@@ -245,6 +250,20 @@ function givesIterator(value: Expr, { named }: { named: (name: string) => { fn: 
     some(callee.fn.body, (node) => node.kind === 'same' && node.how === 'yield', isFn) !== undefined ||
     (returns.length === 1 && returns[0]!.kind === 'return' && returns[0]!.value?.kind === 'each' && returns[0]!.value.of === 'lazy')
   );
+}
+
+/** What goes through an iterator in each turn of a loop that begins behind it. */
+function againIn(node: Ir, made: Span, { fn }: Around): Ir | undefined {
+  return [...nodesIn(fn?.body ?? [])].some(
+    (loop) =>
+      loop.start >= made.end &&
+      loop !== node &&
+      within(node, loop) &&
+      ((loop.kind === 'loop' && loop.body.some((each) => within(node, each))) ||
+        (loop.kind === 'each' && (within(node, loop.element) || loop.conditions.some((each) => within(node, each))))),
+  )
+    ? node
+    : undefined;
 }
 
 /** Whether a node goes through a name's elements to the end. */

@@ -303,7 +303,8 @@ export const misused: readonly Fault[] = [
     languages: ['ruby'],
     source: 'Ruby documentation, String#gsub!; RuboCop Style/BangMethods; Sonar',
     on: 'call',
-    find(call, { parent, fn, text }) {
+    find(call, around) {
+      const { parent, fn, text } = around;
       const name = callName(call);
       const receiver = receiverOf(call);
       if (
@@ -315,12 +316,13 @@ export const misused: readonly Fault[] = [
         return undefined;
       const isUsed = (parent?.kind === 'assign' && parent.value === call) || (parent?.kind === 'member' && parent.of === call);
       const isGiven =
-        receiver.kind !== 'name' &&
+        (receiver.kind !== 'name' || (fn !== undefined && isUsedSomewhere(fn, around))) &&
         (parent?.kind === 'return' ||
           (parent?.kind === 'do' && fn !== undefined && fn.body.at(-1) === parent && !fn.words.includes('block')));
       if ((!isUsed && !isGiven) || fn?.name.endsWith('!') || fn?.name === 'initialize') return undefined;
       return { at: call, by: name, other: text(receiver), fix: [{ start: call.callee.end - 1, end: call.callee.end, text: '' }] };
     },
+    fails: (error) => /\bnil\b/.test(error),
   }),
   fault({
     id: 'array-copy-changed',
@@ -658,4 +660,15 @@ function asFunction(fn: Fn, text: Around['text']): Hit['fix'] {
   if (params === undefined || body === undefined) return undefined;
   const list = params.startsWith('(') ? params : `(${params})`;
   return replaced(fn, `${async}function ${list} ${fn.short ? `{ return ${body}; }` : body}`);
+}
+
+/** Whether some call of a function takes what it gives. */
+function isUsedSomewhere({ name }: Fn, { files }: Around): boolean {
+  const own = name.slice(name.lastIndexOf('.') + 1);
+  return files.some(({ code }) =>
+    [...nodesIn(code)].some((node) => {
+      const given = node.kind === 'call' ? node.args.map(({ value }) => value) : node.kind === 'assign' ? [node.value] : [];
+      return given.some((value) => value?.kind === 'call' && callName(value) === own);
+    }),
+  );
 }

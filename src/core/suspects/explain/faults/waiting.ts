@@ -57,6 +57,16 @@ function useOf(name: string, inside: readonly Ir[]): Ir | undefined {
   return pending.find(({ node, parent }) => usedAsValue(node, parent))?.node;
 }
 
+/** Whether a function of the program is given a name and uses it as a value. */
+function isTakenApart(name: string, inside: readonly Ir[], { named }: Around): boolean {
+  return [...nodesIn(inside)].some((node) => {
+    const place = node.kind === 'call' ? node.args.findIndex(({ value }) => isName(value, name)) : -1;
+    const callee = place < 0 || node.kind !== 'call' ? undefined : named(callName(node))?.fn;
+    const given = callee?.params.filter(({ implicit }) => !implicit)[place];
+    return given !== undefined && !isWaitedFor(given.name, callee!.body) && useOf(given.name, callee!.body) !== undefined;
+  });
+}
+
 function directNames(parent: Ir, name: string): Ir[] {
   const inner: (Ir | undefined)[] =
     parent.kind === 'member' || parent.kind === 'same'
@@ -191,7 +201,7 @@ export const waiting: readonly Fault[] = [
             node.value.kind !== 'name' &&
             holdsName(node.value, parent.target.kind === 'name' ? parent.target.name : ''),
         );
-        return useOf(parent.target.name, rest) || returned ? hit : undefined;
+        return useOf(parent.target.name, rest) || returned || isTakenApart(parent.target.name, rest, around) ? hit : undefined;
       }
       return undefined;
     },

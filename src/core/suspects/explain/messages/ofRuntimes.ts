@@ -60,6 +60,16 @@ export const OF_RUNTIMES: readonly MessageRow<Clue>[] = [
   ["…'NoneType' object is not iterable", { kind: 'empty', value: 'None', how: 'iterate' }],
   ["…'NoneType' object is not callable", { kind: 'empty', value: 'None', how: 'call' }],
   ["…'{type:word}' object is not callable", { kind: 'calledValue' }],
+  [
+    ["argument of type 'NoneType' is not {iterable|a container}", 'cannot unpack non-iterable NoneType object'],
+    { kind: 'empty', value: 'None', how: 'iterate' },
+  ],
+  [
+    ["expected string or bytes-like object, got 'NoneType'", 'unsupported format string passed to NoneType.__format__'],
+    { kind: 'empty', value: 'None', how: 'any' },
+  ],
+  ["…can't {compare|subtract} offset-naive and offset-aware datetimes", { kind: 'type', type: 'naive' }],
+  [['string indices must be integers', 'string index indices must be integers'], { kind: 'type', type: 'str' }],
   ['…slice bounds out of range [:{to:negative}]', { kind: 'range' }],
   ['…slice bounds out of range [{from:negative}:', { kind: 'range' }],
   [
@@ -106,6 +116,19 @@ export const OF_RUNTIMES: readonly MessageRow<Clue>[] = [
   ],
   ["…{callee}() argument must be …, not {?'}NoneType", { kind: 'emptyArgument', value: 'None' }],
   ["'NoneType' object cannot be interpreted as an integer", { kind: 'emptyArgument', value: 'None', callee: 'range' }],
+  [
+    [
+      "'{type:word}' object cannot be interpreted as an integer",
+      "'{type:word}' object is not {subscriptable|iterable}",
+      "'{type:word}' object does not support item assignment",
+      'cannot unpack non-iterable {type:word} object',
+      "argument of type '{type:word}' is not {iterable|a container}",
+      'must be real number, not {type:word}',
+      'sequence item {:number}: expected str instance, {type:word} found',
+      "expected string or bytes-like object, got '{type:word}'",
+    ],
+    { kind: 'type' },
+  ],
   ["…object of type 'NoneType' has no len()", { kind: 'emptyArgument', value: 'None', callee: 'len' }],
   ["…Cannot destructure property '{property}' of '{expression}' as it is {value=undefined|null}", { kind: 'empty', how: 'any' }],
   [

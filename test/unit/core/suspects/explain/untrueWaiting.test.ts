@@ -48,7 +48,7 @@ async def main():
     );
     assert.match(
       causes,
-      /Line 7 uses `user`, which is a coroutine.*on line 6 from `fetch\("ada"\)` without `await`; `fetch` is `async` \(line 1\)/,
+      /Line 7 uses `user`, which is a coroutine\. `fetch\("ada"\)` \(line 6\) is not awaited: `fetch` is `async` \(line 1\)/,
     );
   });
 

@@ -16,6 +16,11 @@ export const FAULT_PROGRAMS: readonly FaultProgram[] = [
   ),
   planted(
     'await-missing',
+    'a.js',
+    `async function load(day) { return [day]; }\nfunction sum(rows) { let all = 0; for (const row of rows) all += row; return all; }\nasync function plan(day) {\n  const due = «await |»load(day);\n  return sum(due);\n}`,
+  ),
+  planted(
+    'await-missing',
     'a.ts',
     `class Store {\n  async load(id: string) { return { rows: [] }; }\n  async count(id: string) { return «(await |»this.load(id)«)|».rows.length; }\n}`,
   ),
@@ -146,6 +151,11 @@ export const FAULT_PROGRAMS: readonly FaultProgram[] = [
     'iterator-twice',
     'a.py',
     `def stats(rows):\n    found = «[row for row in rows]|(row for row in rows)»\n    return sum(found), max(found)\n`,
+  ),
+  planted(
+    'iterator-twice',
+    'a.py',
+    `def stats(rows, keys):\n    found = «[row for row in rows]|(row for row in rows)»\n    return [sum(row[key] for row in found) for key in keys]\n`,
   ),
   planted(
     'reference-left',
@@ -813,6 +823,7 @@ export const FAULT_PROGRAMS: readonly FaultProgram[] = [
     `def link(text):\n    return f'<a href="{text}">{text}</a>'\n\ndef cell(text):\n    return «link(escape(text))|escape(link(text))»\n`,
   ),
   planted('bang-gives-nil', 'a.rb', `def slug(title)\n  title.downcase.gsub«|!»(/ /, '-')\nend`),
+  planted('bang-gives-nil', 'a.rb', `def clean(name)\n  name.squeeze«|!»(' ')\nend\ndef line(name)\n  puts(clean(name))\nend`),
   planted('bang-gives-nil', 'a.rb', `def known(rows)\n  rows.uniq«|!».size\nend`),
   planted(
     'array-copy-changed',

@@ -126,6 +126,11 @@ export const TYPED_PROGRAMS: readonly FaultProgram[] = [
   ),
   planted(
     'overridden-too-early',
+    'a.java',
+    `class Base { final String label; Base() { this.label = «""|describe()»; } String describe() { return ""; } }\nclass Sub extends Base { private final int[] decks; Sub(int[] decks) { this.decks = decks; } int places() { return decks.length; } String describe() { return "" + places(); } }`,
+  ),
+  planted(
+    'overridden-too-early',
     'a.cs',
     `class Base { public Base() { «|Fill();» } protected virtual void Fill() { } }\nclass Sub : Base { private string name; public Sub(string name) { this.name = name; } protected override void Fill() { Console.WriteLine(name.Length); } }`,
   ),
