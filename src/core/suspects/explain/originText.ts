@@ -187,7 +187,7 @@ export function isMistake(end: OriginEnd | undefined): boolean {
     case 'returnsNothing':
       return end.how === 'end';
     case 'neverSet':
-      return end.itself === true || end.madeBy !== undefined;
+      return end.itself === true;
     default:
       return false;
   }
