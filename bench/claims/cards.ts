@@ -2,9 +2,9 @@ import { evidenceOfBug } from '../../realBugs/evidenceOfBug';
 import { packagedGrammars } from '../../realBugs/packagedGrammars';
 import type { ErrorReport } from '../../src/core/capture/failureReport';
 import type { RepairVerdict } from '../../src/core/experiments/repairs/repairFailure';
+import { localCards } from '../../src/core/experiments/repairs/rehearsedCards';
 import { suspectsWithRepairs, tellsCause, withRepairs } from '../../src/core/experiments/repairs/repairHypotheses';
 import type { Hypothesis } from '../../src/core/hypothesis';
-import { localHypotheses } from '../../src/core/suspects/localHypotheses';
 import { suspectsOf } from '../../src/core/suspects/ranking';
 import type { Suspect } from '../../src/core/suspects/suspect';
 import { openTrees } from '../../src/core/syntax/openSyntax';
@@ -36,7 +36,8 @@ export const SECONDS = 30;
 export async function cardsFor(folder: string, output: string): Promise<Said> {
   const { evidence, ports } = await evidenceOfBug({ workspace: folder, trace: output });
   const { ranking } = await ranker.rank(evidence, ports);
-  return { cards: localHypotheses(evidence, ranking), suspects: suspectsOf(ranking), errors: evidence.report.errors };
+  const { cards, leads } = await localCards(evidence, ranking, { ...ports, parse, now: () => performance.now() });
+  return { cards, suspects: leads(suspectsOf(ranking)), errors: evidence.report.errors };
 }
 
 /** The same once a search for a small change has run, as after `run --investigate` of a failed assertion. */

@@ -17,7 +17,7 @@ import { withCoverage } from '../core/experiments/withCoverage';
 import { createRedactor, type Redactor } from '../core/prompt/redactor';
 import { randomKey } from '../core/prompt/secretFingerprint';
 import type { Hypothesis } from '../core/hypothesis';
-import { localHypotheses } from '../core/suspects/localHypotheses';
+import { localCards } from '../core/experiments/repairs/rehearsedCards';
 import { learnVerdict, withPreference, type Preference } from '../core/suspects/preference';
 import { suspectsOf, type RankedFunction } from '../core/suspects/ranking';
 import { openSyntax, openTrees } from '../core/syntax/openSyntax';
@@ -156,10 +156,12 @@ export class DiagnosisPipeline {
     const { ranking: own, read, notice } = await this.rankAnew(about, signal);
     const ranking = withPreference(coverage ? withCoverage(own, coverage) : own, preference);
     const whole = coverage ? await withRanFunctions(ranking, coverage, { reader: this.files, syntax: this.syntax }, signal) : ranking;
+    const rehearsing = { reader: this.files, syntax: this.syntax, parse: this.trees, now: () => performance.now() };
+    const { cards, leads } = await localCards(about.evidence, ranking, rehearsing, signal);
     return {
       by: ranking.by,
-      suspects: suspectsOf(whole),
-      hypotheses: await withoutSecrets(localHypotheses(about.evidence, ranking), about.redactor),
+      suspects: leads(suspectsOf(whole)),
+      hypotheses: await withoutSecrets(cards, about.redactor),
       notice,
       embedding: read && [...read.scores.embedding].map((value) => Math.round(value * 1e4) / 1e4),
     };

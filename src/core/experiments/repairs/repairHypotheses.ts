@@ -1,7 +1,6 @@
 import { MAX_HYPOTHESES, WRONG_HERE, type Hypothesis } from '../../hypothesis';
 import { parseDiff } from '../../hypotheses/parseDiff';
 import type { Suspect } from '../../suspects/suspect';
-import type { ChangedWords } from './changedWords';
 import type { Repair } from './chosenRepairs';
 import type { RepairVerdict } from './repairFailure';
 
@@ -25,6 +24,9 @@ export function repairHypotheses({ candidates }: RepairVerdict): Hypothesis[] {
         why: whyOf(repair),
         verified: true,
       },
+      ...(repair.rehearsed ?? [])
+        .filter(({ file, line }) => file !== repair.file || line !== repair.line)
+        .map(({ file, line }) => ({ file, line, why: 'with this line changed instead it would pass, too', verified: true })),
     ],
     confidence: repair.symptom ? HIDES : repair.unproven ? UNPROVEN : repair.removes ? REMOVES : PASSES,
     check: 'Read the change: is it what the code is meant to do? If not, a test that says so would fail with it.',
@@ -42,12 +44,14 @@ export function repairHypotheses({ candidates }: RepairVerdict): Hypothesis[] {
   }));
 }
 
-function whyOf({ symptom, unproven }: Repair): string {
+function whyOf({ symptom, unproven, rehearsed }: Repair): string {
+  if (rehearsed) return 'with this line changed the failing test would pass';
   if (unproven) return 'with this line changed it ends without an error';
   return symptom ? 'with this line changed it passes, which may hide the failure' : 'with this line changed it passes';
 }
 
-function titleOf({ file, line, function: name, symptom, unproven, removes, tells, rivals, changed }: Repair): string {
+function titleOf(repair: Repair): string {
+  const { file, line, function: name, symptom, unproven, removes, tells, rivals } = repair;
   const place = placeOf({ file, line });
   const where = name ? `at ${place}, in \`${name}\`,` : `at ${place}`;
   if (unproven) return `With a small change ${where} it ends without an error: unproven`;
@@ -55,7 +59,7 @@ function titleOf({ file, line, function: name, symptom, unproven, removes, tells
   if (removes) return removes.title;
   // Where several pass, the tests do not tell which of them is right.
   if (tells && !rivals) return tells.title;
-  return passesWith(changed, where);
+  return passesWith(repair, where);
 }
 
 function placeOf({ file, line }: Pick<Repair, 'file' | 'line'>): string {
@@ -64,18 +68,26 @@ function placeOf({ file, line }: Pick<Repair, 'file' | 'line'>): string {
 
 /** Of a known fault first what is wrong, then what runs showed of its fix. */
 function causeOf(repair: Repair): string {
-  const { note, removes, tells, changed, rivals } = repair;
+  const { note, removes, tells, rivals } = repair;
   if (!isProven(repair)) return note;
   if (removes) return `${removes.sentence} ${triedText(repair)}`;
   if (!tells) return note;
-  const passes = `${passesWith(changed, `at ${placeOf(repair)}`)}.`;
-  return (rivals ? [passes, note, `If that is the right one: ${tells.sentence}`] : [tells.sentence, passes, note]).join(' ');
+  const passes = `${passesWith(repair, `at ${placeOf(repair)}`)}.`;
+  if (!rivals) return [tells.sentence, passes, note].join(' ');
+  const others = (repair.rehearsed ?? []).flatMap((each) => (each.tells ? [`Or, at line ${each.line}: ${each.tells.sentence}`] : []));
+  return [passes, note, `If that is the right one: ${tells.sentence}`, ...others].join(' ');
 }
 
 /** What is written in place of what, and where. */
-function passesWith(changed: ChangedWords | undefined, where: string): string {
-  if (changed?.from && changed.to) return `With \`${changed.to}\` in place of \`${changed.from}\` ${where} it passes`;
-  if (changed) return changed.to ? `With \`${changed.to}\` added ${where} it passes` : `Without \`${changed.from}\` ${where} it passes`;
+function passesWith({ changed, rehearsed }: Pick<Repair, 'changed' | 'rehearsed'>, where: string): string {
+  const { from, to } = changed ?? { from: '', to: '' };
+  if (rehearsed) {
+    if (from && to) return `With \`${to}\` in place of \`${from}\` ${where} it would pass`;
+    if (changed) return to ? `With \`${to}\` added ${where} it would pass` : `Without \`${from}\` ${where} it would pass`;
+    return `With a small change ${where} it would pass`;
+  }
+  if (from && to) return `With \`${to}\` in place of \`${from}\` ${where} it passes`;
+  if (changed) return to ? `With \`${to}\` added ${where} it passes` : `Without \`${from}\` ${where} it passes`;
   return `With a small change ${where} it passes`;
 }
 
@@ -90,9 +102,10 @@ export function tellsCause(repair: Repair): boolean {
 }
 
 /** What runs showed of the fix of what a card tells. */
-function triedText({ note, removes }: Repair): string {
+function triedText(repair: Repair): string {
+  const { note, removes } = repair;
   const told = removes ? note.replace(`It takes this out: ${removes.sentence}`, '').trim() : note;
-  return `Its fix was tried. ${told}`;
+  return repair.rehearsed ? told : `Its fix was tried. ${told}`;
 }
 
 /**

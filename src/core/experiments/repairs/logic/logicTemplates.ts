@@ -1,6 +1,7 @@
 import { callFormTemplates } from './calls';
 import { conditionTemplates } from './conditions';
 import type { LogicTemplate } from './logicTemplate';
+import { lackingTemplates } from './lacking';
 import { missingCallTemplates } from './missingCalls';
 import { nameTemplates } from './names';
 import { numberTemplates } from './numbers';
@@ -14,4 +15,5 @@ export const LOGIC_TEMPLATES: readonly LogicTemplate[] = [
   ...callFormTemplates,
   ...missingCallTemplates,
   ...stepTemplates,
+  ...lackingTemplates,
 ];

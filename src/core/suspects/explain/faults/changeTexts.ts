@@ -237,6 +237,26 @@ export const CHANGE_TEXTS = {
     title: `Two cases are in the wrong order`,
     says: `asks ${of} before ${by} (${also}): where both hold the first one counts, and their order has to be the other way round`,
   }),
+  'does-not-wrap': ({ of, by }) => ({
+    title: `${of} does not wrap around`,
+    says: `computes ${of}: where the second one is of the next day or turn, as past midnight, that is negative or too large, and it has to wrap around at ${by}`,
+  }),
+  'range-ends-before': ({ of, by, other }) => ({
+    title: `${of} holds for no range that wraps around`,
+    says: `asks ${of}: where ${by} is before ${other}, as in a range that goes past midnight, it holds for nothing, and that case is forgotten`,
+  }),
+  'field-not-reset': ({ of, by }) => ({
+    title: `${by} is not reset`,
+    says: `runs ${of} and does not reset ${by}: it still has what was put into it before, and has to be emptied`,
+  }),
+  'rest-left-out': ({ of, also }) => ({
+    title: `What is left after the loop is left out`,
+    says: `runs ${of} only inside the loop (${also}): the rest that is left after its last turn is forgotten`,
+  }),
+  'key-lacks-part': ({ of, by }) => ({
+    title: `${by} is no part of the key`,
+    says: `keeps values under the key ${of} alone: ${by} is no part of it, so that what is kept for another one is taken`,
+  }),
 } as const satisfies Readonly<Record<string, Words>>;
 
 export type ChangeId = keyof typeof CHANGE_TEXTS;

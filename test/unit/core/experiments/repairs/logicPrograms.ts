@@ -34,6 +34,25 @@ export const LOGIC_PROGRAMS: readonly (readonly [file: string, text: string])[] 
   note(low, high);
   return format(round(total / days * 7)) % 5 + parse('price', 'prices') + (low + high) * days;
 }
+class Log {
+  list = [];
+  add(one) {
+    this.note(one);
+  }
+  of(key, day) {
+    if (this.cache.has(key)) return this.cache.get(key);
+    return 24;
+  }
+}
+function packs(items, start, end) {
+  let pack = [];
+  for (const item of items) {
+    if (item.size > 4) {
+      all.push(pack);
+    }
+  }
+  return start <= low && low < end;
+}
 `,
   ],
   [

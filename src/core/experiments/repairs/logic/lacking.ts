@@ -1,0 +1,238 @@
+import { nodesIn, type Expr, type Fn, type Ir, type Stmt } from '../../../syntax/lower/ir';
+import { listsOf, namesSet } from '../../../syntax/lower/scopes';
+import { inserted, replaced } from '../../../suspects/explain/faults/edits';
+import type { Around } from '../../../suspects/explain/faults/fault';
+import { isShort, linesOf, type Change, type LogicTemplate } from './logicTemplate';
+
+/** Numbers after which clocks, calendars and circles begin anew. */
+const ROUND = /^(?:7|12|24|26|30|60|360|365|1440|86400|24 \* 60|60 \* 24|24 \* 60 \* 60)$/;
+const COLLECTS = /^(?:push|append|add|push_back|<<|Add)$/;
+
+/** What the code lacks: a case, a reset, a part of a key, what is left after a loop. */
+export const lackingTemplates: readonly LogicTemplate[] = [
+  {
+    name: 'round-difference',
+    ofResult: true,
+    share: 1.5,
+    fits: { assertion: 1.5 },
+    results: { sign: 2, number: 1.5 },
+    // A time of day after midnight is smaller than the one before.
+    at(node, around) {
+      if (node.kind !== 'operate' || node.operands.length !== 2 || !/^[-+]$/.test(node.operator)) return [];
+      const text = around.text(node);
+      if (!isShort(text) || (around.parent?.kind === 'operate' && /^[-+%]$/.test(around.parent.operator))) return [];
+      return roundNumbers(around).map((by): Change => {
+        const whole =
+          /^(?:python|ruby)$/.test(around.file.language) || node.operator === '+' ? `((${text}) % ${by})` : `((${text} + ${by}) % ${by})`;
+        return { at: node, of: node, by, says: 'does-not-wrap', fix: replaced(node, whole) };
+      });
+    },
+  },
+  {
+    name: 'range-over-end',
+    ofResult: true,
+    share: 1.5,
+    fits: { assertion: 1.5 },
+    results: { truth: 1.5, missing: 1.5 },
+    // A range whose end is before its start holds for nothing.
+    at(node, around) {
+      const range = rangeOf(node);
+      if (!range) return [];
+      const { first, second, start, end } = range;
+      const { text, file } = around;
+      const [or, and] = /^(?:python|ruby)$/.test(file.language) ? ['or', 'and'] : ['||', '&&'];
+      const ordered = `${text(start)} <= ${text(end)}`;
+      const fix = replaced(
+        node,
+        `((${ordered} ${and} ${text(first)} ${and} ${text(second)}) ${or} (${text(start)} > ${text(end)} ${and} (${text(first)} ${or} ${text(second)})))`,
+      );
+      return [{ at: node, of: node, by: text(end), other: text(start), says: 'range-ends-before', fix }];
+    },
+  },
+  {
+    name: 'not-reset',
+    ofResult: true,
+    share: 3,
+    fits: { assertion: 1.5 },
+    results: { extra: 1.5 },
+    // A method leaves what an earlier call put into a field that others begin with an empty value.
+    at(node, around) {
+      const cls = around.path.findLast((each) => each.kind === 'class');
+      if (node.kind !== 'fn' || node.name === '' || cls?.kind !== 'class' || isConstructor(node, cls.name)) return [];
+      const last = node.body.at(-1);
+      const step = last?.kind === 'return' ? node.body.at(-2) : last;
+      const lines = step && linesOf(step, around);
+      if (!lines) return [];
+      const indent = /^[ \t]*/.exec(around.text(lines))![0];
+      return emptyFields(cls.members, around).flatMap(({ name, written }): Change[] => {
+        const setsIt = [...nodesIn(node.body)].some(
+          (each) => each.kind === 'assign' && each.target.kind === 'member' && each.target.name === name,
+        );
+        if (setsIt) return [];
+        return [{ at: step!, of: step!, by: name, says: 'field-not-reset', fix: inserted(lines.end, `${indent}${written}\n`) }];
+      });
+    },
+  },
+  {
+    name: 'rest-after-loop',
+    ofResult: true,
+    share: 3,
+    fits: { assertion: 1.5 },
+    results: { missing: 3 },
+    // What the turns gather is handed on within a branch of the loop: what is left after the last turn is not.
+    at(node, around) {
+      return listsOf(node).flatMap((list) =>
+        list.flatMap((loop): Change[] => {
+          const own = loop.kind === 'loop' ? linesOf(loop, around) : undefined;
+          if (loop.kind !== 'loop' || !own) return [];
+          const turns = new Set([...(loop.target ? namesSet(loop.target) : [])]);
+          const indent = /^[ \t]*/.exec(around.text(own))![0];
+          return loop.body.flatMap((branch): Change[] =>
+            branch.kind === 'branch'
+              ? branch.then.flatMap((step): Change[] => {
+                  const call = step.kind === 'do' ? step.value : step.kind === 'assign' ? step.value : undefined;
+                  const isYield = call?.kind === 'same' && call.how === 'yield';
+                  const names = [...nodesIn([step])].flatMap((each) => (each.kind === 'name' ? [each.name] : []));
+                  const collects =
+                    call?.kind === 'call' &&
+                    COLLECTS.test(call.callee.kind === 'member' ? call.callee.name : call.callee.kind === 'name' ? call.callee.name : '');
+                  if ((!isYield && !collects) || names.some((name) => turns.has(name))) return [];
+                  const lines = linesOf(step, around);
+                  if (!lines) return [];
+                  const text = around.text(lines).trim();
+                  return [
+                    {
+                      at: step,
+                      of: step,
+                      also: { file: around.file, at: loop },
+                      says: 'rest-left-out',
+                      fix: inserted(own.end, `${indent}${text}\n`),
+                    },
+                  ];
+                })
+              : [],
+          );
+        }),
+      );
+    },
+  },
+  {
+    name: 'whole-key',
+    ofResult: true,
+    share: 2,
+    fits: { assertion: 1.2 },
+    // What is kept under one parameter although another one makes a difference, too.
+    at(node, around) {
+      if (node.kind !== 'fn' || node.params.length < 2) return [];
+      const names = node.params.filter(({ implicit }) => !implicit).map(({ name }) => name);
+      return names.flatMap((key) => {
+        const uses = keysIn(node, key);
+        if (uses.length < 2) return [];
+        return names
+          .filter((other) => other !== key && !/^(?:self|cls)$/.test(other) && other !== '')
+          .flatMap((other): Change[] => {
+            const whole = wholeKey(key, other, around.file.language);
+            if (whole === undefined) return [];
+            return [{ at: uses[0]!, of: uses[0]!, by: other, says: 'key-lacks-part', fix: uses.flatMap((use) => replaced(use, whole)) }];
+          });
+      });
+    },
+  },
+];
+
+/** The round numbers and constants that a file has. */
+function roundNumbers({ file }: Around): string[] {
+  const found = new Set<string>();
+  for (const node of file.code)
+    if (
+      node.kind === 'assign' &&
+      node.target.kind === 'name' &&
+      node.value &&
+      ROUND.test(file.text.slice(node.value.start, node.value.end))
+    )
+      found.add(node.target.name);
+  for (const node of nodesIn(file.code))
+    if (node.kind === 'literal' && node.of === 'number' && ROUND.test(node.value)) found.add(node.value);
+  if (/\bminutes?\b/i.test(file.text)) found.add('1440');
+  return [...found].slice(0, 4);
+}
+
+/** `start <= x && x < end` with its sides. */
+function rangeOf(node: Ir): { first: Expr; second: Expr; start: Expr; end: Expr } | undefined {
+  if (node.kind !== 'operate' || !/^(?:&&|and)$/.test(node.operator) || node.operands.length !== 2) return undefined;
+  const [first, second] = node.operands;
+  const [ways, others] = [boundsOf(first!), boundsOf(second!)];
+  for (const one of ways)
+    for (const other of others)
+      if (one.name === other.name && one.isStart !== other.isStart)
+        return { first: first!, second: second!, start: one.isStart ? one.bound : other.bound, end: one.isStart ? other.bound : one.bound };
+  return undefined;
+}
+
+/** A comparison of a variable with a bound; of two variables each may be it. */
+function boundsOf(node: Expr): { name: string; bound: Expr; isStart: boolean }[] {
+  if (node.kind !== 'operate' || node.operands.length !== 2 || !/^[<>]=?$/.test(node.operator)) return [];
+  const [left, right] = node.operands as [Expr, Expr];
+  const isMore = node.operator.startsWith('>');
+  const isPlain = (each: Expr): boolean => each.kind === 'name' || each.kind === 'member';
+  if (!isPlain(left) || !isPlain(right)) return [];
+  return [
+    ...(left.kind === 'name' ? [{ name: left.name, bound: right, isStart: isMore }] : []),
+    ...(right.kind === 'name' ? [{ name: right.name, bound: left, isStart: !isMore }] : []),
+  ];
+}
+
+function isConstructor({ name }: Fn, cls: string): boolean {
+  return name === cls || /^(?:constructor|__init__|initialize|__construct)$/.test(name);
+}
+
+/** Fields that a class begins with an empty value, and the statement that sets each again. */
+function emptyFields(members: readonly Stmt[], { text, file }: Around): { name: string; written: string }[] {
+  const isEmpty = (value: Expr | undefined): boolean =>
+    value !== undefined &&
+    ((value.kind === 'list' && value.elements.length === 0) ||
+      (value.kind === 'map' && value.entries.length === 0) ||
+      (value.kind === 'literal' && /^(?:0|0\.0|null|None|nil|undefined|false|False|)$/.test(value.value)) ||
+      (value.kind === 'call' &&
+        value.args.length === 0 &&
+        (value.makes === true || (value.callee.kind === 'name' && /^(?:set|dict|list|deque)$/.test(value.callee.name)))));
+  const mark = /^(?:python|ruby|go|kotlin)$/.test(file.language) ? '' : ';';
+  const self =
+    { python: 'self.', ruby: '', javascript: 'this.', typescript: 'this.', tsx: 'this.', php: '$this->' }[file.language as string] ?? '';
+  return [...nodesIn(members)].flatMap((node) => {
+    if (node.kind !== 'assign' || node.operator !== '=' || !isEmpty(node.value)) return [];
+    const { target } = node;
+    if (target.kind === 'member') return [{ name: target.name, written: `${text(target)} = ${text(node.value!)}${mark}` }];
+    if (target.kind === 'name' && (node.declares === 'field' || target.name.startsWith('@'))) {
+      const name = target.name.replace(/^\$/, '');
+      return [{ name, written: `${self}${name} = ${text(node.value!)}${mark}` }];
+    }
+    return [];
+  });
+}
+
+/** Where a name is the whole key of a map in a function. */
+function keysIn(fn: Fn, key: string): Expr[] {
+  const isKey = (each: Expr | undefined): each is Expr => each?.kind === 'name' && each.name === key;
+  return [...nodesIn(fn.body)].flatMap((node): Expr[] => {
+    if (node.kind === 'index' && !node.slice && node.keys.length === 1 && isKey(node.keys[0])) return [node.keys[0]];
+    if (node.kind === 'operate' && /^(?:not )?in$/.test(node.operator) && isKey(node.operands[0])) return [node.operands[0]];
+    if (
+      node.kind !== 'call' ||
+      node.callee.kind !== 'member' ||
+      !/^(?:get|set|has|put|containsKey|key\?|fetch|computeIfAbsent|setdefault)$/.test(node.callee.name)
+    )
+      return [];
+    const [first] = node.args;
+    return isKey(first?.value) ? [first.value] : [];
+  });
+}
+
+/** Two values as one key. */
+function wholeKey(a: string, b: string, language: string): string | undefined {
+  if (/^(?:javascript|typescript|tsx)$/.test(language)) return `\`\${${a}} \${${b}}\``;
+  if (language === 'python') return `(${a}, ${b})`;
+  if (language === 'ruby') return `[${a}, ${b}]`;
+  if (language === 'java') return `${a} + " " + ${b}`;
+  return language === 'php' ? `"${a} ${b}"` : undefined;
+}

@@ -1,0 +1,150 @@
+import { classAround } from '../flow/codeIndex';
+import type { Program } from '../flow/way';
+import { lineOf } from '../syntax/lower/places';
+import { nodesIn, type Fn } from '../syntax/lower/ir';
+import type { SyntaxFile } from '../syntax/syntax';
+import { AssertFailed, isPlain } from './assertions';
+import { Interpreter } from './interpreter';
+import { Dict, Foreign, Func, isNumber, List, Obj, Thrown, Unknown, type Value } from './values';
+
+/** How a test ended in the interpreter. */
+export type Ended =
+  | { kind: 'passed' }
+  /** `lines`: the open calls, outermost first; `values`: what a check compared, as texts, where they are plain. */
+  | { kind: 'failed'; lines: { file: string; line: number }[]; values: string[]; said?: string }
+  /** The code needs something that the interpreter does not know. */
+  | { kind: 'unknown'; why: string };
+
+/** A test, and how it ended. */
+export interface TestRun {
+  ended: Ended;
+  /** Lines that ran, by file. */
+  ran: ReadonlyMap<string, ReadonlySet<number>>;
+}
+
+const TEST_NAME = /^test|Test$/;
+const SETUP = /^(?:setUp|setup|set_up|setup_method|init|before)$/;
+
+/** Runs the test around a line of a file in the interpreter. */
+export function runTest(program: Program, file: SyntaxFile, line: number): TestRun {
+  const it = new Interpreter(program, file);
+  return { ended: ended(it, () => runAround(it, file, line)), ran: it.ran };
+}
+
+/** The lines in which the other tests of a file begin. */
+export function testLines(file: SyntaxFile): number[] {
+  const found: number[] = [];
+  for (const node of nodesIn(file.code)) {
+    if (node.kind === 'fn' && isTest(file, node)) found.push(lineOf(file, node.start));
+    if (node.kind === 'call' && node.callee.kind === 'name' && /^(?:test|it)$/.test(node.callee.name)) {
+      const fn = node.args.find(({ value }) => value.kind === 'fn')?.value;
+      if (fn) found.push(lineOf(file, fn.start));
+    }
+  }
+  return found;
+}
+
+function isTest(file: SyntaxFile, fn: Fn): boolean {
+  if (/^(?:java|csharp|kotlin)$/.test(file.language))
+    return fn.words.some((word) => /^(?:Test|Fact)$/.test(word)) || /@Test\b|\[(?:Test|Fact)\]/.test(before(file, fn));
+  if (file.language === 'rust') return /#\[test\]\s*$/.test(file.text.slice(Math.max(0, fn.start - 60), fn.start));
+  if (file.language === 'go') return /^Test/.test(fn.name);
+  return /^test/.test(fn.name) && /^(?:python|ruby|php)$/.test(file.language);
+}
+
+function before(file: SyntaxFile, fn: Fn): string {
+  return file.text.slice(Math.max(0, fn.start - 80), fn.start + 80);
+}
+
+function ended(it: Interpreter, run: () => void): Ended {
+  const lines = (): { file: string; line: number }[] => it.stack.map(({ file, line }) => ({ file: file.file, line }));
+  try {
+    run();
+    return { kind: 'passed' };
+  } catch (error) {
+    if (error instanceof AssertFailed) {
+      const values = error.values.every(isPlain) ? error.values.map((each) => textOf(it, each)) : [];
+      return { kind: 'failed', lines: lines(), values, ...(error.said !== undefined && { said: error.said }) };
+    }
+    if (error instanceof Thrown) return { kind: 'failed', lines: lines(), values: [], ...saidBy(it, error.value) };
+    if (error instanceof Unknown) return { kind: 'unknown', why: error.message };
+    // What the program does to the interpreter itself, such as an endless recursion or a number that is no whole one.
+    if (error instanceof RangeError || error instanceof TypeError || error instanceof SyntaxError)
+      return { kind: 'unknown', why: String(error) };
+    throw error;
+  }
+}
+
+function saidBy(it: Interpreter, value: Value): { said?: string } {
+  const message = value instanceof Obj ? value.fields.get('message') : undefined;
+  return message === undefined ? {} : { said: it.shown(message) };
+}
+
+/** A value as its parts, whose marks differ between the tools that print them. */
+function textOf(it: Interpreter, value: Value): string {
+  if (value instanceof List) return `[${value.items.map((each) => textOf(it, each)).join(', ')}]`;
+  if (value instanceof Dict)
+    return `{${value
+      .pairs()
+      .map(([key, each]) => (value.kind === 'set' ? textOf(it, key) : `${textOf(it, key)}: ${textOf(it, each)}`))
+      .join(', ')}}`;
+  if (value instanceof Obj) return `{${[...value.fields].map(([name, each]) => `${name}: ${textOf(it, each)}`).join(', ')}}`;
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (value === null) return { python: 'None', ruby: 'nil', go: 'nil', php: 'NULL' }[it.family] ?? 'null';
+  if (isNumber(value)) return it.shown(value);
+  return it.shown(value);
+}
+
+function runAround(it: Interpreter, file: SyntaxFile, line: number): void {
+  const module = it.module(file);
+  if (it.tests.length > 0) {
+    const own = it.tests
+      .filter(({ fn }) => fn.file === file && lineOf(file, fn.fn.start) <= line && line <= lineOf(file, fn.fn.end))
+      .at(-1);
+    if (!own) throw new Unknown('no test');
+    it.stack.length = 0;
+    for (const each of own.befores) it.call(each, []);
+    it.call(own.fn, []);
+    return;
+  }
+  const fn = [...nodesIn(file.code)].findLast(
+    (node): node is Fn => node.kind === 'fn' && node.name !== '' && lineOf(file, node.start) <= line && line <= lineOf(file, node.end),
+  );
+  // The file itself is the test, which has run.
+  if (!fn) {
+    if (!/^(?:javascript|typescript|tsx|python|ruby|php)$/.test(file.language)) throw new Unknown('no test');
+    return;
+  }
+  it.stack.length = 0;
+  const cls = classAround(file, fn);
+  const params = fn.params.slice(cls && it.family === 'python' ? 1 : 0);
+  if (cls) {
+    const made = it.classOf({ file, node: cls });
+    const isStatic = fn.words.includes('static') || it.family === 'rust';
+    const object = isStatic ? made : it.make(made, [], new Map());
+    for (const each of cls.members)
+      if (
+        each.kind === 'fn' &&
+        each !== fn &&
+        (SETUP.test(each.name) || each.words.some((word) => /^(?:Before|BeforeEach|SetUp)$/.test(word))) &&
+        each.params.length <= (it.family === 'python' ? 1 : 0)
+      )
+        it.call(it.functionValue(file, each, object, made), []);
+    if (params.length > 0 && !isStatic) throw new Unknown('a test with parameters');
+    it.call(
+      it.functionValue(file, fn, object, made),
+      params.map(() => null),
+    );
+    return;
+  }
+  const given = params.map((param): Value => {
+    if (it.family === 'go') return new Foreign('t');
+    const fixture = module.names.get(param.name);
+    if (!(fixture instanceof Func) || TEST_NAME.test(param.name)) throw new Unknown('a test with parameters');
+    const made = it.call(fixture, []);
+    return made instanceof List && fixture.fn.body.length > 0 && /\byield\b/.test(file.text.slice(fixture.fn.start, fixture.fn.end))
+      ? made.items[0]
+      : made;
+  });
+  it.call(it.functionValue(file, fn), given);
+}

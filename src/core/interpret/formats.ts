@@ -1,0 +1,106 @@
+import { isNumber, Unknown, type Value, type Machine } from './values';
+
+/** A number with so many digits behind the point; exact halves as the language rounds them. */
+export function fixed(value: number | bigint, digits: number, family: string): string {
+  const number = Number(value);
+  if (!Number.isFinite(number)) throw new Unknown('no finite number');
+  const scale = 10 ** digits;
+  const doubled = number * 2 * scale;
+  const isHalf = Number.isInteger(doubled) && Math.abs(doubled) % 2 === 1 && doubled / (2 * scale) === number;
+  if (!isHalf || family === 'javascript') return number.toFixed(digits);
+  const low = Math.floor(number * scale);
+  const away = number < 0 ? low : low + 1;
+  const even = low % 2 === 0 ? low : low + 1;
+  return ((/^(?:java|kotlin|csharp|php)$/.test(family) ? away : even) / scale).toFixed(digits);
+}
+
+/** Rounds to so many digits; halves as the language does. */
+export function rounded(value: number, digits: number, family: string): number {
+  const text = Number(fixed(value, Math.max(0, digits), family === 'python' ? 'python' : family));
+  return digits < 0 ? Math.round(value / 10 ** -digits) * 10 ** -digits : text;
+}
+
+function grouped(text: string, sign: string): string {
+  const [whole = '', ...fraction] = text.split('.');
+  return [whole.replace(/\B(?=(\d{3})+$)/g, sign), ...fraction].join('.');
+}
+
+/** `:>8.2f` of Python, `:F2` of C#. */
+export function formatted(it: Machine, value: Value, spec: string, family: string): string {
+  if (family === 'csharp') return formattedNet(it, value, spec);
+  const parts = /^(?:(.)?([<>^=]))?([-+ ])?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/.exec(spec);
+  if (!parts) throw new Unknown('a format');
+  const [, fill = ' ', align, sign, , zero, width, group, precision, type] = parts;
+  let text: string;
+  if (isNumber(value)) {
+    if (type === '%') text = `${fixed(Number(value) * 100, precision === undefined ? 6 : Number(precision), family)}%`;
+    else if (/^[fF]$/.test(type ?? '')) text = fixed(value, precision === undefined ? 6 : Number(precision), family);
+    else if (type === 'd' || (type === undefined && precision === undefined)) text = it.shown(value);
+    else if (/^[xXbo]$/.test(type ?? '') && typeof value === 'bigint') text = value.toString({ x: 16, X: 16, b: 2, o: 8 }[type!]);
+    else throw new Unknown('a format');
+    if (group) text = grouped(text, group);
+    if (sign === '+' && !text.startsWith('-')) text = `+${text}`;
+  } else {
+    text = it.shown(value);
+    if (precision !== undefined) text = text.slice(0, Number(precision));
+  }
+  const size = Number(width ?? 0);
+  if (zero && !align)
+    return text.startsWith('-') || text.startsWith('+') ? text[0] + text.slice(1).padStart(size - 1, '0') : text.padStart(size, '0');
+  return aligned(text, size, align ?? (isNumber(value) ? '>' : '<'), fill);
+}
+
+function aligned(text: string, size: number, align: string, fill: string): string {
+  if (align === '<') return text.padEnd(size, fill);
+  if (align === '>') return text.padStart(size, fill);
+  if (align === '^') return text.padStart(text.length + Math.floor(Math.max(0, size - text.length) / 2), fill).padEnd(size, fill);
+  throw new Unknown('a format');
+}
+
+function formattedNet(it: Machine, value: Value, spec: string): string {
+  if (!isNumber(value)) throw new Unknown('a format');
+  const [, kind, digits] = /^([FfDdNn])(\d*)$/.exec(spec) ?? [];
+  if (kind === undefined) {
+    if (/^0+$/.test(spec)) return fixed(value, 0, 'csharp').padStart(spec.length, '0');
+    const behind = /^0\.(0+)$/.exec(spec)?.[1];
+    if (behind) return fixed(value, behind.length, 'csharp');
+    throw new Unknown('a format');
+  }
+  if (/d/i.test(kind)) return it.shown(value).padStart(Number(digits || 0), '0');
+  const text = fixed(value, digits === '' || digits === undefined ? 2 : Number(digits), 'csharp');
+  return /n/i.test(kind) ? grouped(text, ',') : text;
+}
+
+/** `%05.2f of %s`: what C, Go, Java, PHP, Python and Ruby write so. */
+export function printed(it: Machine, format: string, args: readonly Value[], family: string): string {
+  const left = [...args];
+  return format.replace(
+    /%(?:(\d+)\$)?([-+ 0#,]*)(\d+)?(?:\.(\d+))?[lh]*([a-zA-Z%])/g,
+    (_, place: string, flags: string, width: string, precision: string, type: string) => {
+      if (type === '%') return '%';
+      if (type === 'n') return '\n';
+      if (place !== undefined) throw new Unknown('a format by places');
+      if (left.length === 0) throw new Unknown('a format without a value');
+      const value = left.shift();
+      let text: string;
+      if (/^[di]$/.test(type)) {
+        if (!isNumber(value)) throw new Unknown('a format of something else');
+        text = String(typeof value === 'bigint' ? value : Math.trunc(value));
+      } else if (/^[fF]$/.test(type)) {
+        if (!isNumber(value)) throw new Unknown('a format of something else');
+        text = fixed(value, precision === undefined ? 6 : Number(precision), family);
+      } else if (type === 'q') text = JSON.stringify(it.shown(value));
+      else if (/^[xX]$/.test(type) && typeof value === 'bigint') text = value.toString(16);
+      else if (/^[svcr]$/.test(type))
+        text = it.shown(value, type === 'r').slice(0, precision === undefined ? undefined : Number(precision));
+      else throw new Unknown('a format');
+      if (flags.includes(',')) text = grouped(text, ',');
+      if (flags.includes('+') && isNumber(value) && !text.startsWith('-')) text = `+${text}`;
+      const size = Number(width ?? 0);
+      if (flags.includes('-')) return text.padEnd(size);
+      if (flags.includes('0') && isNumber(value))
+        return text.startsWith('-') ? `-${text.slice(1).padStart(size - 1, '0')}` : text.padStart(size, '0');
+      return text.padStart(size);
+    },
+  );
+}

@@ -1,0 +1,98 @@
+import type { Expr } from '../syntax/lower/ir';
+import type { SyntaxFile } from '../syntax/syntax';
+import { formatted } from './formats';
+import { Unknown, type Value, type Machine } from './values';
+
+type Literal = Extract<Expr, { kind: 'literal' }>;
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  '0': '\0',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  e: '\u001B',
+  a: '\u0007',
+  s: ' ',
+};
+
+/** A text as it is written, with its escapes read. */
+export function plainText({ value, start }: Literal, file: SyntaxFile, family: string): string {
+  const head = file.text.slice(start, start + 4);
+  if (/^[a-zA-Z]*[rR]["'#]/.test(head) && /^(?:python|rust|cpp)$/.test(family)) return value;
+  if (head.startsWith('`') && family === 'go') return value;
+  if (head.startsWith("'") && /^(?:php|ruby)$/.test(family)) return value.replace(/\\([\\'])/g, '$1');
+  return unescaped(value);
+}
+
+function unescaped(text: string): string {
+  return text.replace(
+    /\\(?:x([\da-fA-F]{2})|u\{?([\da-fA-F]{1,6})\}?|(\r?\n)|(.))/g,
+    (_, hex: string, code: string, line: string, sign: string) => {
+      if (line !== undefined) return '';
+      const number = hex ?? code;
+      return number === undefined ? (ESCAPES[sign] ?? sign) : String.fromCodePoint(Number.parseInt(number, 16));
+    },
+  );
+}
+
+/** What stands before and behind a part of a text, by family. */
+const OPENS: Readonly<Record<string, RegExp>> = {
+  python: /\{[\s(]*$/,
+  javascript: /\$\{[\s(]*$/,
+  ruby: /#\{[\s(]*$/,
+  kotlin: /\$\{?[\s(]*$/,
+  csharp: /\{[\s(]*$/,
+  php: /\{?$/,
+};
+
+/** A text with what is filled into it. */
+export function filledText(
+  { start, end, parts = [] }: Literal,
+  file: SyntaxFile,
+  family: string,
+  evaluate: (part: Expr) => Value,
+  shown: (value: Value) => string,
+  it: Machine,
+): string {
+  const opens = OPENS[family];
+  if (!opens) throw new Unknown('a text with parts');
+  const whole = file.text.slice(start, end);
+  const quote = /^[$@\w]*("""|'''|["'`])/.exec(whole);
+  if (!quote) throw new Unknown('a text without quotes');
+  const close = quote[1]!;
+  let from = start + quote[0].length;
+  const to = end - close.length;
+  let said = '';
+  const plain = (text: string): string => {
+    const joined = family === 'python' ? text.replace(/(?<!\\)["']\s*\\?\s*[fFrR]?["']/g, '') : text;
+    const doubled = /^(?:python|csharp)$/.test(family) ? joined.replace(/\{\{/g, '{').replace(/\}\}/g, '}') : joined;
+    return unescaped(doubled);
+  };
+  for (const part of parts) {
+    const before = file.text.slice(from, part.start);
+    const open = opens.exec(before);
+    if (!open) throw new Unknown('a part of a text');
+    said += plain(before.slice(0, open.index));
+    const value = evaluate(part);
+    const rest = file.text.slice(part.end, to);
+    if (family === 'php' && !open[0]) {
+      said += shown(value);
+      from = part.end;
+      continue;
+    }
+    if (family === 'kotlin' && open[0] === '$') {
+      said += shown(value);
+      from = part.end;
+      continue;
+    }
+    const tail = /^[\s)]*(![rsa])?(?::([^{}]*))?\}/.exec(rest);
+    if (!tail) throw new Unknown('a format of a part');
+    const own = tail[1] === '!r' ? it.shown(value, true) : value;
+    said += tail[2] === undefined ? (typeof own === 'string' ? own : shown(own)) : formatted(it, own, tail[2], family);
+    from = part.end + tail[0].length;
+  }
+  return said + plain(file.text.slice(from, to));
+}

@@ -1,0 +1,446 @@
+import { printed } from './formats';
+import {
+  Dict,
+  Foreign,
+  Func,
+  isNumber,
+  itemsOf,
+  List,
+  Native,
+  Obj,
+  Unknown,
+  Cls,
+  Pattern,
+  type Value,
+  nameOf,
+  sameNumber,
+  type Machine,
+} from './values';
+
+/** Whether a value counts as true. */
+export function isTrue(it: Machine, value: Value): boolean {
+  if (typeof value === 'boolean') return value;
+  if (value instanceof Foreign) throw new Unknown('a name that nothing sets');
+  const { family } = it;
+  if (value === null || value === undefined) return false;
+  if (family === 'ruby') return true;
+  if (family === 'javascript') return typeof value === 'object' || Boolean(value);
+  if (/^(?:python|php)$/.test(family)) {
+    if (isNumber(value)) return !sameNumber(value, 0);
+    if (typeof value === 'string') return value !== '' && !(family === 'php' && value === '0');
+    if (value instanceof List) return value.items.length > 0;
+    if (value instanceof Dict) return value.entries.size > 0;
+    const own = it.methodOf(value, /^(?:__bool__|__len__)$/);
+    return own ? isTrue(it, it.call(own, [])) : true;
+  }
+  if (family === 'cpp' && isNumber(value)) return !sameNumber(value, 0);
+  throw new Unknown('a truth of something else');
+}
+
+/** Whether two values are equal, as an operator asks. */
+export function equal(it: Machine, a: Value, b: Value, operator = '=='): boolean {
+  const { family } = it;
+  if (isNumber(a) && isNumber(b)) return sameNumber(a, b);
+  if (a instanceof Foreign || b instanceof Foreign) throw new Unknown('a name that nothing sets');
+  if (family === 'javascript') {
+    if (/^[=!]==$/.test(operator) || operator === '') return a === b;
+    if ((a === null || a === undefined) && (b === null || b === undefined)) return true;
+    if (typeof a === typeof b) return a === b;
+    if (a === null || a === undefined || b === null || b === undefined) return false;
+    if ((isNumber(a) && typeof b === 'string') || (isNumber(b) && typeof a === 'string')) return Number(a) === Number(b);
+    throw new Unknown('a loose comparison');
+  }
+  if (a === null || a === undefined || b === null || b === undefined) return (a ?? null) === (b ?? null);
+  if (operator === 'is') {
+    if (typeof a !== 'object' || typeof b !== 'object') return a === b;
+    return a === b;
+  }
+  if (family === 'php' && operator !== '===' && operator !== '!==' && typeof a !== typeof b) {
+    if ((isNumber(a) && typeof b === 'string') || (isNumber(b) && typeof a === 'string')) return Number(a) === Number(b);
+    throw new Unknown('a loose comparison');
+  }
+  if (family === 'python' && (typeof a === 'boolean' || typeof b === 'boolean') && (isNumber(a) || isNumber(b)))
+    return Number(a) === Number(b);
+  if (typeof a !== 'object' || typeof b !== 'object') return a === b;
+  if (family === 'java' && operator === '==') {
+    if (typeof a === 'object' && typeof b === 'object') return a === b;
+  }
+  return same(it, a, b);
+}
+
+/** Whether two values have the same parts. */
+export function same(it: Machine, a: Value, b: Value): boolean {
+  if (isNumber(a) && isNumber(b)) return sameNumber(a, b);
+  if (a instanceof Foreign || b instanceof Foreign) throw new Unknown('a name that nothing sets');
+  if (a instanceof List && b instanceof List) {
+    if (it.family === 'python' && a.kind !== b.kind) return false;
+    return a.items.length === b.items.length && a.items.every((each, at) => same(it, each, b.items[at]));
+  }
+  if (a instanceof Dict && b instanceof Dict) {
+    if (a.entries.size !== b.entries.size || a.kind !== b.kind) return false;
+    return a.pairs().every(([key, value]) => b.has(key) && (a.kind === 'set' || same(it, value, b.get(key))));
+  }
+  if (a instanceof Obj && b instanceof Obj) {
+    if (a === b) return true;
+    const own = it.methodOf(a, /^(?:__eq__|equals|Equals|==|eq|operator==)$/);
+    if (own) return isTrue(it, it.call(own, [b]));
+    const isPlain = a.cls === undefined && b.cls === undefined && a.type === '' && b.type === '';
+    if ((a.isData && b.isData && a.cls === b.cls) || isPlain || it.family === 'javascript') {
+      if (a.cls !== b.cls) return false;
+      return (
+        a.fields.size === b.fields.size && [...a.fields].every(([name, value]) => b.fields.has(name) && same(it, value, b.fields.get(name)))
+      );
+    }
+    return false;
+  }
+  if (it.family !== 'javascript' && (a ?? null) === null && (b ?? null) === null) return true;
+  if (it.family === 'javascript' && typeof a === 'number' && typeof b === 'number') return Object.is(a, b);
+  return a === b;
+}
+
+/** Below 0 where the first comes first. */
+export function compared(it: Machine, a: Value, b: Value): number {
+  if (isNumber(a) && isNumber(b)) return a < b ? -1 : a > b ? 1 : sameNumber(a, b) ? 0 : Number.NaN;
+  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : Number(a > b);
+  if (typeof a === 'boolean' && typeof b === 'boolean' && it.family !== 'ruby') return Number(a) - Number(b);
+  if (it.family === 'javascript' && ((typeof a === 'string' && typeof b === 'number') || (typeof a === 'number' && typeof b === 'string')))
+    return Number(a) - Number(b);
+  if (a instanceof List && b instanceof List && /^(?:python|ruby|rust|cpp)$/.test(it.family)) {
+    for (let at = 0; at < Math.min(a.items.length, b.items.length); at += 1) {
+      if (same(it, a.items[at], b.items[at])) continue;
+      return compared(it, a.items[at], b.items[at]);
+    }
+    return a.items.length - b.items.length;
+  }
+  if (a instanceof Obj) {
+    const own = it.methodOf(a, /^(?:compareTo|CompareTo|<=>|cmp|__cmp__)$/);
+    if (own) return Number(it.call(own, [b]));
+    const less = it.methodOf(a, /^__lt__$/);
+    if (less) {
+      if (isTrue(it, it.call(less, [b]))) return -1;
+      const other = it.methodOf(b, /^__lt__$/);
+      return other && isTrue(it, it.call(other, [a])) ? 1 : 0;
+    }
+    if (a.fields.has('ordinal') && b instanceof Obj) return Number(a.fields.get('ordinal')) - Number(b.fields.get('ordinal'));
+  }
+  throw new Unknown('an order of something else');
+}
+
+const FRACTIONS = /^(?:double|float|float32|float64|f32|f64|Double|Float|decimal)$/;
+const WHOLES =
+  /^(?:(?:unsigned )?(?:int|long|short|byte)|Integer|Long|Int|u?int(?:8|16|32|64)?(?:_t)?|(?:std::)?size_t|[iu](?:8|16|32|64|128|size)|uint|ulong|rune)$/;
+
+/** A value as a variable of a type holds it. @param cast it is asked for, and not only kept */
+export function coerced(it: Machine, value: Value, written: string | undefined, cast = false): Value {
+  if (written === undefined || /^(?:javascript|python|ruby)$/.test(it.family)) return value;
+  const type = written
+    .replace(/^(?:final|const|mut|readonly|&|\s)+/g, '')
+    .replace(/\?$/, '')
+    .trim();
+  if (it.family === 'php') {
+    if (!cast) return type === 'float' && typeof value === 'bigint' ? Number(value) : value;
+    if (type === 'int')
+      return typeof value === 'string'
+        ? BigInt(/^\s*[-+]?\d+/.exec(value)?.[0].trim() ?? 0)
+        : isNumber(value)
+          ? BigInt(Math.trunc(Number(value)))
+          : typeof value === 'boolean'
+            ? BigInt(value)
+            : refuse();
+    if (type === 'float') return isNumber(value) || typeof value === 'string' ? Number.parseFloat(String(value)) || 0 : refuse();
+    if (type === 'string') return it.shown(value);
+    if (type === 'bool') return isTrue(it, value);
+    return refuse();
+  }
+  if (typeof value === 'bigint' && FRACTIONS.test(type)) return Number(value);
+  if (typeof value === 'number' && WHOLES.test(type)) return cast ? BigInt(Math.trunc(value)) : refuse();
+  if (cast && typeof value === 'bigint' && /^char$/.test(type)) return String.fromCharCode(Number(value));
+  if (cast && typeof value === 'string' && value.length === 1 && WHOLES.test(type)) return BigInt(value.codePointAt(0)!);
+  if (
+    value instanceof List &&
+    /^(?:double|float)\[\]$|^\[\]float(?:32|64)$|^Vec<f(?:32|64)>$|^&?\[f(?:32|64)\]$/.test(type) &&
+    value.items.some((each) => typeof each === 'bigint')
+  )
+    value.items = value.items.map((each) => (typeof each === 'bigint' ? Number(each) : each));
+  return value;
+}
+
+function refuse(): never {
+  throw new Unknown('a conversion');
+}
+
+/** What an operator with two sides gives. */
+export function operated(it: Machine, operator: string, a: Value, b: Value): Value {
+  const { family } = it;
+  switch (operator) {
+    case '==':
+    case '===':
+      return operator === '==' && /^(?:javascript|java|php)$/.test(family)
+        ? equal(it, a, b, '==')
+        : equal(it, a, b, operator === '===' ? '===' : '');
+    case '!=':
+    case '!==':
+    case '<>':
+      return !equal(it, a, b, operator === '!==' || family === 'javascript' ? operator : family === 'java' || family === 'php' ? '==' : '');
+    case 'is':
+      return equal(it, a, b, 'is');
+    case 'is not':
+      return !equal(it, a, b, 'is');
+    case 'in':
+    case '!in':
+    case 'not in':
+      return has(it, b, a) !== /not|!/.test(operator);
+    case '<':
+      return compared(it, a, b) < 0;
+    case '<=':
+      return compared(it, a, b) <= 0;
+    case '>':
+      return compared(it, a, b) > 0;
+    case '>=':
+      return compared(it, a, b) >= 0;
+    case '<=>':
+      return BigInt(Math.sign(compared(it, a, b)));
+    case '..':
+    case '...':
+    case '..=':
+      return range(a, b, operator === '..' && family === 'rust' ? false : operator !== '...');
+    case '..<':
+    case 'until':
+      return range(a, b, false);
+    case '=~':
+      if (typeof a === 'string' && b instanceof Pattern) {
+        const at = a.search(b.regex);
+        return at < 0 ? null : BigInt(at);
+      }
+      throw new Unknown('a match');
+  }
+  if (a instanceof Obj) {
+    const own = it.methodOf(a, new RegExp(`^(?:${OPERATOR_METHODS[operator] ?? 'none'})$`));
+    if (own) return it.call(own, [b]);
+  }
+  if (isNumber(a) && isNumber(b)) return calculated(it, operator, a, b);
+  if (typeof a === 'string' || typeof b === 'string') return onTexts(it, operator, a, b);
+  if (a instanceof List) return onLists(it, operator, a, b);
+  if (a instanceof Dict && b instanceof Dict) return onMaps(operator, a, b);
+  if (
+    family === 'javascript' &&
+    /^[-+*/%]$/.test(operator) &&
+    !(a instanceof Obj) &&
+    !(b instanceof Obj) &&
+    !(a instanceof List) &&
+    !(b instanceof List) &&
+    !(a instanceof Dict)
+  ) {
+    if (typeof a === 'object' && a !== null) throw new Unknown('a calculation');
+    return calculated(it, operator, plainNumber(a), plainNumber(b));
+  }
+  if (
+    family === 'python' &&
+    (typeof a === 'boolean' || typeof b === 'boolean') &&
+    (isNumber(a) || typeof a === 'boolean') &&
+    (isNumber(b) || typeof b === 'boolean')
+  )
+    return calculated(it, operator, typeof a === 'boolean' ? BigInt(a) : a, typeof b === 'boolean' ? BigInt(b) : b);
+  if (typeof a === 'boolean' && typeof b === 'boolean' && /^[&|^]$/.test(operator))
+    return operator === '&' ? a && b : operator === '|' ? a || b : a !== b;
+  throw new Unknown(`${operator} of something else`);
+}
+
+const OPERATOR_METHODS: Readonly<Record<string, string>> = {
+  '+': '__add__|plus|\\+|add|operator\\+',
+  '-': '__sub__|minus|-|operator-',
+  '*': '__mul__|times|\\*|operator\\*',
+  '/': '__truediv__|div|/',
+  '//': '__floordiv__',
+  '%': '__mod__|rem|%',
+  '<<': '<<',
+};
+
+function plainNumber(value: Value): number {
+  if (typeof value === 'number') return value;
+  if (value === null) return 0;
+  if (value === undefined) return Number.NaN;
+  if (typeof value === 'boolean') return Number(value);
+  throw new Unknown('a number of something else');
+}
+
+function range(a: Value, b: Value, inclusive: boolean): Value {
+  if (typeof a !== 'bigint' || typeof b !== 'bigint') throw new Unknown('a range of something else');
+  const to = inclusive ? b : b - 1n;
+  if (to - a > 20_000n) throw new Unknown('a long range');
+  return new List(to < a ? [] : Array.from({ length: Number(to - a) + 1 }, (_, at) => a + BigInt(at)));
+}
+
+function has(it: Machine, of: Value, value: Value): boolean {
+  if (typeof of === 'string' && typeof value === 'string') return of.includes(value);
+  if (of instanceof Dict) return of.has(value);
+  if (of instanceof Obj && it.family === 'javascript') return of.fields.has(nameOf(value));
+  if (of instanceof Obj) {
+    const own = it.methodOf(of, /^(?:__contains__|contains)$/);
+    if (own) return isTrue(it, it.call(own, [value]));
+  }
+  if (of instanceof List) return of.items.some((each) => same(it, each, value));
+  throw new Unknown('an element of something else');
+}
+
+function calculated({ family }: Machine, operator: string, a: number | bigint, b: number | bigint): Value {
+  if (typeof a === 'bigint' && typeof b === 'bigint') {
+    switch (operator) {
+      case '+':
+        return a + b;
+      case '-':
+        return a - b;
+      case '*':
+        return a * b;
+      case '**':
+        return b < 0n ? Number(a) ** Number(b) : a ** b;
+      case '/':
+        if (b === 0n) throw new Unknown('a division by zero');
+        if (family === 'python' || (family === 'php' && a % b !== 0n)) return Number(a) / Number(b);
+        return family === 'ruby' ? floorDivided(a, b) : a / b;
+      case '//':
+        if (b === 0n) throw new Unknown('a division by zero');
+        return floorDivided(a, b);
+      case '%':
+        if (b === 0n) throw new Unknown('a division by zero');
+        return /^(?:python|ruby)$/.test(family) ? a - floorDivided(a, b) * b : a % b;
+      case '&':
+        return a & b;
+      case '|':
+        return a | b;
+      case '^':
+        return a ^ b;
+      case '<<':
+        return a << b;
+      case '>>':
+      case '>>>':
+        return a >> b;
+      case '.':
+        return `${a}${b}`;
+    }
+    throw new Unknown(`${operator} of numbers`);
+  }
+  const [x, y] = [Number(a), Number(b)];
+  switch (operator) {
+    case '+':
+      return x + y;
+    case '-':
+      return x - y;
+    case '*':
+      return x * y;
+    case '**':
+      return x ** y;
+    case '/':
+      if (y === 0 && family !== 'javascript') throw new Unknown('a division by zero');
+      return x / y;
+    case '//':
+      return Math.floor(x / y);
+    case '%':
+      return /^(?:python|ruby)$/.test(family) && x % y !== 0 && x % y < 0 !== y < 0 ? (x % y) + y : x % y;
+  }
+  if (family === 'javascript') {
+    switch (operator) {
+      case '&':
+        return x & y;
+      case '|':
+        return x | y;
+      case '^':
+        return x ^ y;
+      case '<<':
+        return x << y;
+      case '>>':
+        return x >> y;
+      case '>>>':
+        return x >>> y;
+    }
+  }
+  throw new Unknown(`${operator} of numbers`);
+}
+
+function floorDivided(a: bigint, b: bigint): bigint {
+  const whole = a / b;
+  return a % b !== 0n && a < 0n !== b < 0n ? whole - 1n : whole;
+}
+
+function onTexts(it: Machine, operator: string, a: Value, b: Value): Value {
+  const { family } = it;
+  if (operator === '+' && typeof a === 'string' && typeof b === 'string') return a + b;
+  if (operator === '+' && /^(?:javascript|java|csharp|kotlin)$/.test(family)) return it.shown(a) + it.shown(b);
+  if (operator === '.' && family === 'php') return it.shown(a) + it.shown(b);
+  if (operator === '%' && typeof a === 'string' && /^(?:python|ruby)$/.test(family))
+    return printed(it, a, b instanceof List ? b.items : [b], family);
+  if (operator === '*' && /^(?:python|ruby)$/.test(family)) {
+    const [text, count] = typeof a === 'string' ? [a, b] : [b as string, a];
+    if (typeof count === 'bigint') return text.repeat(Math.max(0, Number(count)));
+  }
+  if (operator === '<<' && family === 'ruby') throw new Unknown('a text that changes');
+  if (
+    operator === '-' &&
+    typeof a === 'string' &&
+    typeof b === 'string' &&
+    a.length === 1 &&
+    b.length === 1 &&
+    !/^(?:python|ruby|javascript|php)$/.test(family)
+  )
+    return BigInt(a.codePointAt(0)! - b.codePointAt(0)!);
+  if (family === 'javascript' && /^[-*/%]$/.test(operator)) {
+    const number = (value: Value): number => (typeof value === 'string' ? (value.trim() === '' ? 0 : Number(value)) : plainNumber(value));
+    return calculated(it, operator, number(a), number(b));
+  }
+  if (family === 'php' && /^[-+*/%]$/.test(operator)) {
+    const number = (value: Value): number | bigint =>
+      isNumber(value)
+        ? value
+        : typeof value === 'string' && /^-?\d+$/.test(value)
+          ? BigInt(value)
+          : typeof value === 'string' && /^-?\d*\.\d+$/.test(value)
+            ? Number(value)
+            : refuse();
+    return calculated(it, operator, number(a), number(b));
+  }
+  throw new Unknown(`${operator} of texts`);
+}
+
+function onLists(it: Machine, operator: string, a: List, b: Value): Value {
+  if (operator === '+' && b instanceof List && /^(?:python|ruby|kotlin)$/.test(it.family))
+    return new List([...a.items, ...b.items], a.kind);
+  if (operator === '+' && it.family === 'kotlin') return new List([...a.items, b]);
+  if (operator === '*' && typeof b === 'bigint') return new List(Array.from({ length: Number(b) }, () => a.items).flat(), a.kind);
+  if (operator === '-' && it.family === 'ruby')
+    return new List(a.items.filter((each) => !itemsOf(b, it.family).some((other) => same(it, each, other))));
+  if (operator === '<<' && it.family === 'ruby') {
+    a.items.push(b);
+    return a;
+  }
+  if (operator === '&' && it.family === 'ruby')
+    return new List(a.items.filter((each) => itemsOf(b, it.family).some((other) => same(it, each, other))));
+  if (operator === '|' && it.family === 'ruby') {
+    const all = new Dict('set');
+    for (const each of [...a.items, ...itemsOf(b, it.family)]) all.set(each, each);
+    return new List(all.keys());
+  }
+  if (it.family === 'javascript' && operator === '+') return it.shown(a) + it.shown(b);
+  throw new Unknown(`${operator} of a list`);
+}
+
+function onMaps(operator: string, a: Dict, b: Dict): Value {
+  const made = new Dict(a.kind);
+  const keep = (from: Dict, is: (key: Value) => boolean): void => {
+    for (const [key, value] of from.pairs()) if (is(key)) made.set(key, value);
+  };
+  if (operator === '|' || (operator === '+' && a.kind === 'map')) {
+    keep(a, () => true);
+    keep(b, () => true);
+  } else if (operator === '&') keep(a, (key) => b.has(key));
+  else if (operator === '-') keep(a, (key) => !b.has(key));
+  else if (operator === '^') {
+    keep(a, (key) => !b.has(key));
+    keep(b, (key) => !a.has(key));
+  } else throw new Unknown(`${operator} of maps`);
+  return made;
+}
+
+/** Whether a value can be called. */
+export function isCallable(value: Value): boolean {
+  return value instanceof Func || value instanceof Native || value instanceof Cls;
+}

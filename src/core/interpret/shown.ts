@@ -1,0 +1,78 @@
+import { Cls, Dict, List, Obj, Unknown, type Value, type Machine } from './values';
+
+const TEXT_METHODS = /^(?:__str__|toString|to_s|String|ToString|__toString)$/;
+const WORDS: Readonly<Record<string, readonly [nothing: string, yes: string, no: string]>> = {
+  python: ['None', 'True', 'False'],
+  csharp: ['', 'True', 'False'],
+  ruby: ['', 'true', 'false'],
+  go: ['<nil>', 'true', 'false'],
+  php: ['', '1', ''],
+};
+
+/** A value as its language writes it. @param inner within a list, or as code would write it */
+export function shown(it: Machine, value: Value, inner = false): string {
+  const { family } = it;
+  const [nothing, yes, no] = WORDS[family] ?? ['null', 'true', 'false'];
+  if (value === undefined) return family === 'javascript' ? 'undefined' : nothing;
+  if (value === null) return inner && family === 'ruby' ? 'nil' : nothing;
+  if (typeof value === 'boolean') return value ? yes : no;
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value === 'number') return numberText(value, family);
+  if (typeof value === 'string') return inner && /^(?:python|ruby)$/.test(family) ? quoted(value, family) : value;
+  if (value instanceof List) {
+    const items = value.items.map((each) =>
+      family === 'javascript' && (each === null || each === undefined) ? '' : shown(it, each, true),
+    );
+    if (family === 'javascript') return items.join(',');
+    if (family === 'go') return `[${items.join(' ')}]`;
+    if (family === 'python' && value.kind === 'tuple') return `(${items.join(', ')}${items.length === 1 ? ',' : ''})`;
+    if (/^(?:csharp|cpp|php)$/.test(family)) throw new Unknown('a list as a text');
+    return `[${items.join(', ')}]`;
+  }
+  if (value instanceof Dict) {
+    const [keys, pairs] = [value.keys(), value.pairs()];
+    if (value.kind === 'set') {
+      if (family === 'python') return keys.length === 0 ? 'set()' : `{${keys.map((key) => shown(it, key, true)).join(', ')}}`;
+      if (/^(?:java|kotlin)$/.test(family)) return `[${keys.map((key) => shown(it, key, true)).join(', ')}]`;
+      throw new Unknown('a set as a text');
+    }
+    const between = { python: ': ', ruby: ' => ', java: '=', kotlin: '=' }[family];
+    if (between === undefined) throw new Unknown('a map as a text');
+    return `{${pairs.map(([key, each]) => `${shown(it, key, true)}${between}${shown(it, each, true)}`).join(', ')}}`;
+  }
+  if (value instanceof Obj) {
+    const own =
+      (inner && family === 'python' ? it.methodOf(value, /^__repr__$/) : undefined) ??
+      it.methodOf(value, TEXT_METHODS) ??
+      it.methodOf(value, /^__repr__$/);
+    if (own) return shown(it, it.call(own, []));
+    if (value.type !== '' && value.fields.has('message')) return shown(it, value.fields.get('message'));
+    if (value.fields.has('ordinal')) return shown(it, value.fields.get('name'));
+    if (value.isData && family === 'java')
+      return `${value.cls?.name}[${[...value.fields].map(([name, each]) => `${name}=${shown(it, each, true)}`).join(', ')}]`;
+    if (value.isData && family === 'kotlin')
+      return `${value.cls?.name}(${[...value.fields].map(([name, each]) => `${name}=${shown(it, each, true)}`).join(', ')})`;
+    if (value.isData && family === 'python')
+      return `${value.cls?.name}(${[...value.fields].map(([name, each]) => `${name}=${shown(it, each, true)}`).join(', ')})`;
+    if (family === 'go' && value.isData) return `{${[...value.fields.values()].map((each) => shown(it, each, true)).join(' ')}}`;
+  }
+  if (value instanceof Cls) return value.name;
+  throw new Unknown('a text of something else');
+}
+
+function numberText(value: number, family: string): string {
+  if (family === 'javascript') return String(value);
+  if (!Number.isFinite(value)) {
+    if (family === 'python') return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
+    throw new Unknown('no finite number');
+  }
+  if (Math.abs(value) >= 1e15 || (value !== 0 && Math.abs(value) < 1e-4)) throw new Unknown('a number with an exponent');
+  const isWhole = Number.isInteger(value);
+  return isWhole && /^(?:python|java|ruby|kotlin)$/.test(family) ? value.toFixed(1) : String(value);
+}
+
+function quoted(text: string, family: string): string {
+  if (family === 'ruby') return JSON.stringify(text);
+  const sign = text.includes("'") && !text.includes('"') ? '"' : "'";
+  return sign + text.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replace(/\t/g, '\\t').replaceAll(sign, `\\${sign}`) + sign;
+}

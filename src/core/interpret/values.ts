@@ -1,0 +1,202 @@
+import type { ClassAt } from '../flow/program';
+import type { SyntaxFile } from '../syntax/syntax';
+import type { Fn } from '../syntax/lower/ir';
+
+/** Something that the interpreter does not know: nothing is said of the program then. */
+export class Unknown extends Error {}
+
+/** An error that the program throws. */
+export class Thrown extends Error {
+  constructor(readonly value: Value) {
+    super('thrown');
+  }
+}
+
+/** Whole numbers are `bigint` where a language tells them from others; `undefined` is JavaScript's. */
+export type Value = bigint | number | string | boolean | null | undefined | List | Dict | Obj | Cls | Func | Native | Foreign | Pattern;
+
+export class List {
+  constructor(
+    public items: Value[],
+    readonly kind: 'list' | 'tuple' = 'list',
+  ) {}
+}
+
+/** A map or a set, in the order of its insertions. */
+export class Dict {
+  readonly entries = new Map<string, [key: Value, value: Value]>();
+  /** Gives and keeps the value of a missing key. */
+  fallback?: (() => Value) | undefined;
+  /** A missing key gives it, and is not kept. */
+  otherwise?: Value;
+  /** Its keys are in their own order. */
+  sorted?: true;
+
+  constructor(readonly kind: 'map' | 'set' = 'map') {}
+
+  get(key: Value): Value | undefined {
+    return this.entries.get(keyText(key))?.[1];
+  }
+
+  has(key: Value): boolean {
+    return this.entries.has(keyText(key));
+  }
+
+  set(key: Value, value: Value): void {
+    const text = keyText(key);
+    const known = this.entries.get(text);
+    if (known) known[1] = value;
+    else this.entries.set(text, [key, value]);
+  }
+
+  pairs(): [Value, Value][] {
+    const all = [...this.entries.values()];
+    return this.sorted ? all.sort(([a], [b]) => compareKeys(a, b)) : all;
+  }
+
+  keys(): Value[] {
+    return this.pairs().map(([key]) => key);
+  }
+
+  values(): Value[] {
+    return this.pairs().map(([, value]) => value);
+  }
+}
+
+let made = 0;
+
+/** An object of a class of the program, a plain one, or an error that the program did not declare (`type`). */
+export class Obj {
+  readonly id = ++made;
+
+  constructor(
+    readonly cls: Cls | undefined,
+    public fields = new Map<string, Value>(),
+    readonly type = '',
+    /** Two with the same fields are equal. */
+    readonly isData = false,
+  ) {}
+}
+
+export class Cls {
+  readonly statics = new Map<string, Value>();
+  /** The fields of a class that a call lists: `Struct.new(:name)`. */
+  listed?: readonly string[];
+
+  constructor(
+    readonly at: ClassAt,
+    readonly base: Cls | undefined,
+    /** The name of a base that the program does not declare. */
+    readonly foreign: string | undefined,
+  ) {}
+
+  get name(): string {
+    return this.at.node.name;
+  }
+}
+
+export class Env {
+  readonly names = new Map<string, Value>();
+
+  constructor(
+    readonly parent: Env | undefined,
+    /** Of a function: what is assigned without a declaration belongs to it. */
+    readonly ofFunction = false,
+  ) {}
+
+  holder(name: string): Env | undefined {
+    return this.names.has(name) ? this : this.parent?.holder(name);
+  }
+}
+
+export class Func {
+  constructor(
+    readonly fn: Fn,
+    readonly file: SyntaxFile,
+    readonly env: Env | undefined,
+    readonly self: Value = undefined,
+    readonly owner: Cls | undefined = undefined,
+  ) {}
+}
+
+export class Native {
+  constructor(readonly call: (args: Value[], named: ReadonlyMap<string, Value>) => Value) {}
+}
+
+/** A name that the program does not declare: `Math`, `assert.equal`. */
+export class Foreign {
+  constructor(readonly name: string) {}
+}
+
+export class Pattern {
+  constructor(readonly regex: RegExp) {}
+}
+
+/** The text that stands for a key: equal keys have the same. */
+export function keyText(value: Value): string {
+  if (typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value))) return `n${value}`;
+  if (typeof value === 'string') return `s${value}`;
+  if (value === null || typeof value !== 'object') return `${typeof value} ${String(value)}`;
+  if (value instanceof List) return `[${value.items.map((each) => JSON.stringify(keyText(each))).join()}]`;
+  if (value instanceof Obj)
+    return value.isData
+      ? `o${value.cls?.name}{${[...value.fields].map(([name, each]) => `${name}:${keyText(each)}`).join()}}`
+      : `#${value.id}`;
+  if (value instanceof Cls) return `c${value.name}`;
+  throw new Unknown('a key of another kind');
+}
+
+function compareKeys(a: Value, b: Value): number {
+  if (isNumber(a) && isNumber(b)) return a < b ? -1 : Number(a > b);
+  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : Number(a > b);
+  throw new Unknown('an order of other keys');
+}
+
+export function isNumber(value: Value): value is number | bigint {
+  return typeof value === 'number' || typeof value === 'bigint';
+}
+
+/** A list or map as its elements; a text as its characters. */
+export function itemsOf(value: Value, family: string): Value[] {
+  if (value instanceof List) return value.items;
+  if (typeof value === 'string') return [...value];
+  if (value instanceof Dict) {
+    if (value.kind === 'set' || family === 'python' || family === 'go') return value.keys();
+    return value.pairs().map((pair) => new List([...pair], 'tuple'));
+  }
+  throw new Unknown('no list');
+}
+
+/** What runs a program, as libraries need it. */
+export interface Machine {
+  readonly family: string;
+  /** The calls that are open, outermost first. */
+  readonly stack: { length: number };
+  /** What the tests of the program registered. */
+  readonly tests: { title: Value; fn: Func; befores: readonly Value[] }[];
+  /** What runs before each test that is registered next. */
+  befores: Value[];
+  call(callee: Value, args: Value[], named?: ReadonlyMap<string, Value>): Value;
+  /** The same with one value for a function that may take its parts as several parameters. */
+  callEach(callee: Value, items: Value[]): Value;
+  /** A method of an object of the program, if it has one. */
+  methodOf(object: Value, name: RegExp): Value | undefined;
+  property(of: Value, name: string): Value;
+  at(of: Value, key: Value): Value;
+  /** Whether a value is an object of a class with this name. */
+  isA(value: Value, type: string): boolean;
+  /** A value as the program's language writes it. @param inner within a list, or as code would write it */
+  shown(value: Value, inner?: boolean): string;
+}
+
+/** The name that a key of an object is. */
+export function nameOf(key: Value): string {
+  if (typeof key === 'string') return key;
+  if (isNumber(key)) return `${key}`;
+  throw new Unknown('a name');
+}
+
+/** Whether two numbers are equal, of whichever kind. */
+export function sameNumber(a: number | bigint, b: number | bigint): boolean {
+  return typeof a === typeof b ? a === b : Number(a) === Number(b);
+}

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { packagedGrammars } from '../../../../../realBugs/packagedGrammars';
+import { localCards, type LocalCards } from '../../../../../src/core/experiments/repairs/rehearsedCards';
+import { candidateFacts } from '../../../../../src/core/suspects/candidateFacts';
+import { relatedCode } from '../../../../../src/core/suspects/explain/relatedCode';
+import { finishRanking } from '../../../../../src/core/suspects/finishRanking';
+import { priorRanking } from '../../../../../src/core/suspects/ranking';
+import { openSyntax, openTrees } from '../../../../../src/core/syntax/openSyntax';
+import { evidenceIn } from '../../../../support/hypothesesOf';
+import { memoryReader } from '../../../../support/memoryReader';
+
+const syntax = openSyntax(packagedGrammars);
+const parse = openTrees(packagedGrammars);
+
+const SHOP = `def fee(days, free):
+    if days < free:
+        return 0
+    return 20
+
+
+def label(days, free):
+    return f'{fee(days, free)} cents'
+`;
+
+const tests = (...more: string[]): string => `from shop import fee, label
+
+
+def test_label():
+    assert label(7, 7) == '0 cents'
+${more.join('')}`;
+
+const output = (actual: string): string => `=================================== FAILURES ===================================
+__________________________________ test_label __________________________________
+
+    def test_label():
+>       assert label(7, 7) == '0 cents'
+E       AssertionError: assert '${actual}' == '0 cents'
+
+test_shop.py:5: AssertionError
+=========================== short test summary info ============================
+FAILED test_shop.py::test_label - AssertionError: assert '${actual}' == '0 cents'
+`;
+
+async function cardsOf(files: Record<string, string>, printed: string): Promise<LocalCards> {
+  const reader = memoryReader(files);
+  const evidence = await evidenceIn(printed, reader);
+  const facts = await candidateFacts(evidence, { reader, syntax });
+  const related = await relatedCode(evidence, facts, { reader, syntax });
+  const ranking = finishRanking(evidence, priorRanking(evidence, facts), related);
+  return localCards(evidence, ranking, { reader, syntax, parse, now: () => 0 });
+}
+
+describe('small changes that are worked through without a run', () => {
+  const others = ['\n\ndef test_free():\n    assert fee(3, 7) == 0\n    assert fee(8, 7) == 20\n'];
+
+  it('are told with their sentence, where the failing test passes and the others still do', async () => {
+    const { cards, leads } = await cardsOf({ 'shop.py': SHOP, 'test_shop.py': tests(...others) }, output('20 cents'));
+    const [first] = cards;
+    assert.match(first!.rootCause, /Worked out from the code, without a run: the failing test and another one of its file would pass/);
+    assert.match(first!.fix!.diff, /^\+ {4}if days <= free:$/m);
+    assert.equal(first!.id, 'local-1');
+    const suspect = { file: 'shop.py', line: 2, score: 1, reasons: [], functionRange: [1, 4] as [number, number] };
+    const other = { ...suspect, line: 8, functionRange: [7, 8] as [number, number] };
+    assert.deepEqual(leads([other, suspect]), [suspect, other]);
+  });
+
+  it('are none where the test got another value in its run', async () => {
+    const { cards } = await cardsOf({ 'shop.py': SHOP, 'test_shop.py': tests() }, output('21 cents'));
+    assert.doesNotMatch(cards.map(({ rootCause }) => rootCause).join(' '), /Worked out/);
+  });
+
+  it('are none where the code needs what the interpreter does not know', async () => {
+    const shop = SHOP.replace('def fee', 'import zlib\n\nTABLE = zlib.crc32(b"a")\n\n\ndef fee');
+    const { cards } = await cardsOf({ 'shop.py': shop, 'test_shop.py': tests() }, output('20 cents'));
+    assert.doesNotMatch(cards.map(({ rootCause }) => rootCause).join(' '), /Worked out/);
+  });
+
+  it('tell how many others fit as well', async () => {
+    const { cards } = await cardsOf({ 'shop.py': SHOP, 'test_shop.py': tests() }, output('20 cents'));
+    assert.match(cards[0]!.rootCause, /So it would with (?:another change|\d other changes)\. If that is the right one: /);
+    assert.match(cards[0]!.rootCause, /Or, at line \d: /);
+  });
+});
