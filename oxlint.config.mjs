@@ -50,7 +50,19 @@ const outsideHost = [noFolders(['webview', 'cli'], 'The host talks to the webvie
 const outsideCli = [noFolders(['host', 'webview'], 'The CLI runs without VS Code.')];
 
 /** Stations of the line, in order: each imports only from those before it. */
-const stations = ['workspace', 'syntax', 'flow', 'interpret', 'capture', 'context', 'suspects', 'prompt', 'hypotheses', 'experiments', 'investigation'];
+const stations = [
+  'workspace',
+  'syntax',
+  'flow',
+  'interpret',
+  'capture',
+  'context',
+  'suspects',
+  'prompt',
+  'hypotheses',
+  'experiments',
+  'investigation',
+];
 
 /** @param {number} at index of a station */
 const noLaterStation = (at) => ({

@@ -57,6 +57,18 @@ function before(file: SyntaxFile, fn: Fn): string {
 }
 
 function ended(it: Interpreter, run: () => void): Ended {
+  try {
+    return endOf(it, run);
+  } catch (error) {
+    if (error instanceof Unknown) return { kind: 'unknown', why: error.message };
+    // What the program does to the interpreter itself, such as an endless recursion or a number that is no whole one.
+    if (error instanceof RangeError || error instanceof TypeError || error instanceof SyntaxError)
+      return { kind: 'unknown', why: String(error) };
+    throw error;
+  }
+}
+
+function endOf(it: Interpreter, run: () => void): Ended {
   const lines = (): { file: string; line: number }[] => it.stack.map(({ file, line }) => ({ file: file.file, line }));
   try {
     run();
@@ -67,10 +79,6 @@ function ended(it: Interpreter, run: () => void): Ended {
       return { kind: 'failed', lines: lines(), values, ...(error.said !== undefined && { said: error.said }) };
     }
     if (error instanceof Thrown) return { kind: 'failed', lines: lines(), values: [], ...saidBy(it, error.value) };
-    if (error instanceof Unknown) return { kind: 'unknown', why: error.message };
-    // What the program does to the interpreter itself, such as an endless recursion or a number that is no whole one.
-    if (error instanceof RangeError || error instanceof TypeError || error instanceof SyntaxError)
-      return { kind: 'unknown', why: String(error) };
     throw error;
   }
 }

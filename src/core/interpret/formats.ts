@@ -20,9 +20,14 @@ export function rounded(value: number, digits: number, family: string): number {
   return digits < 0 ? Math.round(value / 10 ** -digits) * 10 ** -digits : text;
 }
 
-function grouped(text: string, sign: string): string {
+/** A number with a sign between its thousands. */
+export function grouped(text: string, sign: string): string {
   const [whole = '', ...fraction] = text.split('.');
-  return [whole.replace(/\B(?=(\d{3})+$)/g, sign), ...fraction].join('.');
+  const digits = whole.replace('-', '');
+  const groups = Array.from({ length: Math.ceil(digits.length / 3) }, (_, at) =>
+    digits.slice(Math.max(0, digits.length - 3 * (at + 1)), digits.length - 3 * at),
+  );
+  return [(whole.startsWith('-') ? '-' : '') + groups.toReversed().join(sign), ...fraction].join('.');
 }
 
 /** `:>8.2f` of Python, `:F2` of C#. */
@@ -75,7 +80,7 @@ function formattedNet(it: Machine, value: Value, spec: string): string {
 export function printed(it: Machine, format: string, args: readonly Value[], family: string): string {
   const left = [...args];
   return format.replace(
-    /%(?:(\d+)\$)?([-+ 0#,]*)(\d+)?(?:\.(\d+))?[lh]*([a-zA-Z%])/g,
+    /%(?:(\d)\$)?([-+ 0#,]{0,3})(\d{1,2})?(?:\.(\d{1,2}))?[lh]{0,2}([a-zA-Z%])/g,
     (_, place: string, flags: string, width: string, precision: string, type: string) => {
       if (type === '%') return '%';
       if (type === 'n') return '\n';

@@ -1,5 +1,5 @@
 import { AssertFailed, checked, checkedInGo, pairHolds, throwsError } from './assertions';
-import { printed, rounded } from './formats';
+import { grouped, printed, rounded } from './formats';
 import { callMethod, sortedBy } from './methods';
 import { compared, isCallable, isTrue, operated, same } from './operators';
 import { Dict, Foreign, Func, isNumber, itemsOf, List, Native, Obj, Thrown, Unknown, nameOf, type Value, type Machine } from './values';
@@ -646,7 +646,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     const written = rounded(num(value), Number(digits ?? 0), 'php').toFixed(Number(digits ?? 0));
     const [before = '', behind] = written.split('.');
     return (
-      before.replace(/\B(?=(\d{3})+$)/g, typeof group === 'string' ? group : ',') +
+      grouped(before, typeof group === 'string' ? group : ',') +
       (behind === undefined ? '' : (typeof point === 'string' ? point : '.') + behind)
     );
   },

@@ -1377,11 +1377,11 @@ export class Interpreter {
     if (this.family === 'rust') {
       const at = classNamed(this.program, type, file);
       if (!at) throw new Unknown('a struct');
-      const text = new RegExp(`\\bstruct\\s+${at.node.name}\\s*\\{([^}]*)\\}`).exec(at.file.text)?.[1] ?? '';
-      const parts = [...text.matchAll(/(\w+)\s*:\s*([^,\n]+)/g)].map(([, name = '', kind = '']): [string, Value] => [
-        name,
-        this.empty(kind.trim()),
-      ]);
+      const body = bodyOf(at.file.text, `struct ${at.node.name}`) ?? '';
+      const parts = body.split(/[,\n]/).flatMap((each): [string, Value][] => {
+        const [name = '', kind] = each.split(':', 2);
+        return kind === undefined ? [] : [[name.replace('pub', '').trim(), this.empty(kind.trim())]];
+      });
       return new Obj(this.classOf(at), new Map(parts), '', true);
     }
     const names = fieldNames(this.program, file, type);
@@ -1392,7 +1392,7 @@ export class Interpreter {
           (node): node is Fn =>
             node.kind === 'fn' &&
             node.words.includes('method') &&
-            (node.params[0]?.type ?? '').replace(/^\*/, '').replace(/\[.*$/, '') === type,
+            (node.params[0]?.type ?? '').replace(/^\*/, '').split('[', 1)[0] === type,
         ),
       );
       const owner =
@@ -1410,8 +1410,8 @@ export class Interpreter {
   }
 
   private fieldType(type: string, field: string): string | undefined {
-    const head = /^\w+$/.test(type) ? new RegExp(`\\b(?:type\\s+${type}\\s+struct|struct\\s+${type})\\s*\\{([^}]*)\\}`) : undefined;
-    const body = head && filesLike(this.program, this.main.language).flatMap(({ text }) => head.exec(text)?.[1] ?? [])[0];
+    const heads = [`type ${type} struct`, `struct ${type}`];
+    const body = filesLike(this.program, this.main.language).flatMap(({ text }) => heads.flatMap((head) => bodyOf(text, head) ?? []))[0];
     for (const line of (body ?? '').split(/[\n;]/)) {
       const [, names = '', kind] =
         (this.family === 'rust'
@@ -1524,8 +1524,8 @@ export class Interpreter {
     for (let at: Cls | undefined = cls; at; at = at.base) {
       const { file, node } = at.at;
       if (at.listed?.includes(name)) return true;
-      if (new RegExp(`attr_(?:reader|accessor)[^\\n]*:${name.replace(/[?!]/g, '')}\\b`).test(file.text.slice(node.start, node.end)))
-        return true;
+      const lines = file.text.slice(node.start, node.end).split('\n');
+      if (lines.some((line) => /\battr_(?:reader|accessor)\b/.test(line) && line.split(/[:,\s]+/).includes(name))) return true;
     }
     return false;
   }
@@ -1557,9 +1557,9 @@ export class Interpreter {
   private makes(callee: Expr, args: Value[], named: ReadonlyMap<string, Value>, frame: Frame, block: Value): Value {
     if (callee.kind === 'name') {
       const plain = callee.name.replace(/<.*$/s, '');
-      if (/\[[^\]]*\]$/.test(callee.name)) {
+      if (callee.name.endsWith(']') && callee.name.includes('[')) {
         if (args.length !== 1) throw new Unknown('an array');
-        const type = callee.name.replace(/\[.*$/s, '').trim();
+        const type = callee.name.split('[', 1)[0]!.trim();
         return new List(Array.from({ length: Number(args[0]) }, () => this.empty(type)));
       }
       const cls = frame.env.holder(plain) ? this.settled(frame.env.holder(plain)!.names.get(plain)) : this.global(plain, frame);
@@ -1836,6 +1836,12 @@ export class Interpreter {
   }
 }
 
+/** What stands in the braces behind a head. */
+function bodyOf(text: string, head: string): string | undefined {
+  const at = text.indexOf(`${head} {`);
+  return at < 0 ? undefined : text.slice(at + head.length + 2, text.indexOf('}', at));
+}
+
 /** Characters as one text. */
 function textOf(signs: readonly Value[]): string {
   return signs.map(nameOf).join('');
@@ -1889,10 +1895,10 @@ function likeBefore(before: Value, value: Value, family: string): Value {
 function numberOf(written: string, family: string): Value {
   const plain = written.replace(/(?<=[\da-fA-F])_(?=[\da-fA-F])|'/g, '');
   if (/^0[xXbBoO]/.test(plain)) {
-    const value = BigInt(plain.replace(/[uUlLn]+$/, ''));
+    const value = BigInt(plain.replace(/[uUlLn]{1,3}$/, ''));
     return family === 'javascript' ? Number(value) : value;
   }
-  const bare = plain.replace(/(?:[iu](?:8|16|32|64|128|size)|[uUlLnmM]+)$/, '');
+  const bare = plain.replace(/(?:[iu](?:8|16|32|64|128|size)|[uUlLnmM]{1,3})$/, '');
   if (family === 'javascript') return plain.endsWith('n') ? BigInt(bare) : Number(bare);
   if (/^\d+$/.test(bare)) return BigInt(bare);
   const fraction = Number(bare.replace(/(?:f32|f64|[fFdD])$/, ''));

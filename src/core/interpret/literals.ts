@@ -67,7 +67,7 @@ export function filledText(
   const to = end - close.length;
   let said = '';
   const plain = (text: string): string => {
-    const joined = family === 'python' ? text.replace(/(?<!\\)["']\s*\\?\s*[fFrR]?["']/g, '') : text;
+    const joined = family === 'python' ? text.replace(/(?<!\\)["']\s{0,20}\\?\s{0,20}[fFrR]?["']/g, '') : text;
     const doubled = /^(?:python|csharp)$/.test(family) ? joined.replace(/\{\{/g, '{').replace(/\}\}/g, '}') : joined;
     return unescaped(doubled);
   };

@@ -110,6 +110,15 @@ function named<T>(rows: Readonly<Record<string, Method<T>>>): Readonly<Record<st
 }
 
 const chars = (written: Value | undefined): string => (typeof written === 'string' ? written.replace(/[\\\]^-]/g, '\\$&') : '\\s');
+/** A text without some characters at its ends; blanks where none are named. */
+const trimmed = (of: string, set: Value | undefined, start: boolean, end: boolean): string => {
+  const isOne = (sign: string | undefined): boolean =>
+    sign !== undefined && (typeof set === 'string' ? set.includes(sign) : /\s/.test(sign));
+  let [from, to] = [0, of.length];
+  while (start && from < to && isOne(of[from])) from += 1;
+  while (end && to > from && isOne(of[to - 1])) to -= 1;
+  return of.slice(from, to);
+};
 const literally = (written: string): string => written.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** A separator: plain, or a pattern as Java writes it. */
 const separator = (it: Machine, value: Value | undefined): RegExp | string => {
@@ -148,9 +157,9 @@ const pad = (of: string, [size, fill]: readonly Value[], side: 'start' | 'end'):
 const TEXT = named<string>({
   'upper upcase touppercase toupper uppercase toupperinvariant': (_, of) => of.toUpperCase(),
   'lower downcase tolowercase tolower lowercase tolowerinvariant casefold toasciilowercase': (_, of) => of.toLowerCase(),
-  'strip trim trimmed striptrailing': (_, of, [set]) => of.replace(new RegExp(`^[${chars(set)}]+|[${chars(set)}]+$`, 'g'), ''),
-  'lstrip trimstart trimleft stripleading': (_, of, [set]) => of.replace(new RegExp(`^[${chars(set)}]+`), ''),
-  'rstrip trimend trimright chomp': (_, of, [set]) => of.replace(new RegExp(`[${chars(set)}]+$`), ''),
+  'strip trim trimmed': (_, of, [set]) => trimmed(of, set, true, true),
+  'lstrip trimstart trimleft stripleading': (_, of, [set]) => trimmed(of, set, true, false),
+  'rstrip trimend trimright chomp striptrailing': (_, of, [set]) => trimmed(of, set, false, true),
   split: (it, of, [by, most], byName) => {
     const limit = most ?? byName.get('maxsplit');
     if (it.family === 'javascript' && by === undefined) return new List([of]);

@@ -28,7 +28,7 @@ export interface Repair {
   /** How many other changes pass as well. */
   rivals?: number;
   /** It was worked out from the code, and not run; some other changes that would pass as well. */
-  rehearsed?: { file: string; line: number; tells: ClaimText | undefined }[];
+  rehearsed?: { file: string; line: number }[];
 }
 
 /** The maximum number, like that of hypotheses. */

@@ -131,7 +131,7 @@ function repairOf(candidate: RepairCandidate, before: string, rivals: readonly R
     changed: changedWords(diff),
     rehearsed: distinct(rivals)
       .slice(0, MOST_OTHERS)
-      .map((each) => ({ file: each.file, line: each.line, tells: each.tells ?? each.removes })),
+      .map((each) => ({ file: each.file, line: each.line })),
     ...(count > 0 && { rivals: count }),
   };
 }
@@ -212,7 +212,16 @@ function signs(value: string): string {
 
 /** The words of a value that is printed with `...` in it, without those that it cuts. */
 function shownParts(value: string): string {
-  return signs(value.replace(/[\p{L}\p{N}_]*(?:\.\.\.|…)[\p{L}\p{N}_]*/gu, ' '));
+  const parts = value.split(/\.\.\.|…/);
+  const whole = parts.map((part, at) => {
+    const from = at > 0 ? part.search(/[^\p{L}\p{N}_]/u) : 0;
+    const text = from < 0 ? '' : part.slice(from);
+    if (at === parts.length - 1) return text;
+    let to = text.length;
+    while (to > 0 && /[\p{L}\p{N}_]/u.test(text[to - 1]!)) to -= 1;
+    return text.slice(0, to);
+  });
+  return signs(whole.join(' '));
 }
 
 /** Whether a value has all words of another one, in their order. */

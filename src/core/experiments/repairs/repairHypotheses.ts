@@ -74,8 +74,7 @@ function causeOf(repair: Repair): string {
   if (!tells) return note;
   const passes = `${passesWith(repair, `at ${placeOf(repair)}`)}.`;
   if (!rivals) return [tells.sentence, passes, note].join(' ');
-  const others = (repair.rehearsed ?? []).flatMap((each) => (each.tells ? [`Or, at line ${each.line}: ${each.tells.sentence}`] : []));
-  return [passes, note, `If that is the right one: ${tells.sentence}`, ...others].join(' ');
+  return [passes, note, `If that is the right one: ${tells.sentence}`].join(' ');
 }
 
 /** What is written in place of what, and where. */
