@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { packagedGrammars } from '../../../../../realBugs/packagedGrammars';
+import { repairHypotheses } from '../../../../../src/core/experiments/repairs/repairHypotheses';
 import { localCards, type LocalCards } from '../../../../../src/core/experiments/repairs/rehearsedCards';
 import { candidateFacts } from '../../../../../src/core/suspects/candidateFacts';
 import { relatedCode } from '../../../../../src/core/suspects/explain/relatedCode';
@@ -78,6 +79,28 @@ describe('small changes that are worked through without a run', () => {
   it('tell how many others fit as well', async () => {
     const { cards } = await cardsOf({ 'shop.py': SHOP, 'test_shop.py': tests() }, output('20 cents'));
     assert.match(cards[0]!.rootCause, /So it would with (?:another change|\d other changes)\. If that is the right one: /);
-    assert.ok(cards[0]!.evidence.some(({ why }) => /changed instead it would pass, too/.test(why)));
+  });
+
+  it('show the lines of others, which at most one sentence could be true of', () => {
+    const told = { title: 'One', sentence: 'It is one.', check: '' };
+    const repair = { ...{ diff: '', file: 'a.py', line: 2, template: 'x', others: 'notRun' as const, symptom: false }, tells: told };
+    const candidates = [
+      {
+        ...repair,
+        note: 'Seen.',
+        rivals: 2,
+        rehearsed: [
+          { file: 'a.py', line: 2 },
+          { file: 'a.py', line: 9 },
+        ],
+      },
+    ];
+    const [card] = repairHypotheses({ candidates, tried: 0 });
+    assert.equal(card!.title, 'With a small change at a.py:2 it would pass');
+    assert.equal(card!.rootCause, 'With a small change at a.py:2 it would pass. Seen. If that is the right one: It is one.');
+    assert.deepEqual(
+      card!.evidence.map(({ line, why }) => `${line}: ${why}`),
+      ['2: with this line changed the failing test would pass', '9: with this line changed instead it would pass, too'],
+    );
   });
 });
