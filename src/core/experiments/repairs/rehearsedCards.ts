@@ -4,7 +4,7 @@ import { localHypotheses } from '../../suspects/localHypotheses';
 import type { Ranking } from '../../suspects/ranking';
 import type { Suspect } from '../../suspects/suspect';
 import { rehearse, type RehearsalPorts } from './rehearsal';
-import { suspectsWithRepairs, withRepairs } from './repairHypotheses';
+import { isCause, suspectsWithRepairs, withRepairs } from './repairHypotheses';
 
 /** What is said of a failure without a model and without a run. */
 export interface LocalCards {
@@ -22,7 +22,8 @@ export async function localCards(
   signal?: AbortSignal,
 ): Promise<LocalCards> {
   const cards = localHypotheses(evidence, ranking);
-  const repair = await rehearse(evidence, ranking, ports, signal);
+  // Where the code itself shows the cause, a change adds nothing that is worth the time.
+  const repair = cards[0]?.evidence.some(isCause) ? undefined : await rehearse(evidence, ranking, ports, signal);
   if (!repair) return { cards, leads: (suspects) => suspects };
   const verdict = { candidates: [repair], tried: 0 };
   const merged = withRepairs(cards, verdict).map((card, at) => ({ ...card, id: `local-${at + 1}`, source: ranking.by }));

@@ -141,7 +141,8 @@ export function suspectsWithRepairs(suspects: readonly Suspect[], cards: readonl
   return leads ? suspects.toSorted((a, b) => Number(isIts(b)) - Number(isIts(a))) : [...suspects];
 }
 
-function isCause({ origin, why }: Pick<Hypothesis['evidence'][number], 'origin' | 'why'>): boolean {
+/** Whether a line of a card is the cause that it tells. */
+export function isCause({ origin, why }: Pick<Hypothesis['evidence'][number], 'origin' | 'why'>): boolean {
   return origin === true || why === WRONG_HERE;
 }
 

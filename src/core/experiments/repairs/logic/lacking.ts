@@ -69,7 +69,7 @@ export const lackingTemplates: readonly LogicTemplate[] = [
           (each) => each.kind === 'assign' && each.target.kind === 'member' && each.target.name === name,
         );
         if (setsIt) return [];
-        return [{ at: step!, of: step!, by: name, says: 'field-not-reset', fix: inserted(lines.end, `${indent}${written}\n`) }];
+        return [{ at: step, of: step, by: name, says: 'field-not-reset', fix: inserted(lines.end, `${indent}${written}\n`) }];
       });
     },
   },
