@@ -21,18 +21,17 @@ const UNTYPED = /^(?:javascript|python|php|ruby)$/;
  * mended where they surface (see `FIXED_AT_SURFACE`).
  */
 export function withOriginFirst(evidence: FailureEvidence, ranking: Ranking): Ranking {
-  const { explained } = knownOf(evidence, ranking);
+  const { explained, faults } = knownOf(evidence, ranking);
   if (!explained?.ofValue || explained.tested || explained.traced || !isSmall(ranking.functions)) return ranking;
   const { at, explanation } = explained;
   const { origin } = explanation;
   if (!explanation.atFault && !UNTYPED.test(familyOf(at.file.language))) return ranking;
+  const failing = { file: at.file.file, line: at.line };
+  // A known fault of the function that fails says more than where its value came from.
+  if (!explanation.atFault && faults[0] && holds(faults[0].facts, failing)) return ranking;
   const from = origin && innermost(ranking.functions, origin);
   // What a function of the stack hands over is its own input; the stack ranks it already.
-  if (
-    !from?.facts.candidate.function ||
-    (from.facts.stackPlace !== undefined && !explanation.atFault) ||
-    holds(from.facts, { file: at.file.file, line: at.line })
-  )
+  if (!from?.facts.candidate.function || (from.facts.stackPlace !== undefined && !explanation.atFault) || holds(from.facts, failing))
     return ranking;
   const most = Math.max(...ranking.functions.map(({ share }) => share));
   const weighed = ranking.functions.map((each) => (each === from ? { ...each, share: most * ORIGIN_WEIGHT } : each));

@@ -27,8 +27,8 @@ export interface Repair {
   changed?: ChangedWords;
   /** How many other changes pass as well. */
   rivals?: number;
-  /** It was worked out from the code, and not run; some other changes that would pass as well. */
-  rehearsed?: { file: string; line: number }[];
+  /** It was worked out from the code, and not run. */
+  rehearsed?: true;
 }
 
 /** The maximum number, like that of hypotheses. */

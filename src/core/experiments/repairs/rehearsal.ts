@@ -12,15 +12,12 @@ import { changedWords } from './changedWords';
 import { mayHide, type Repair } from './chosenRepairs';
 import { listRepairs, type RepairCandidate, type RepairPorts } from './listRepairs';
 
-/** Changes that are worked through, and the number of those that pass after which others add nothing. */
+/** Changes that are worked through. */
 const MOST_CHANGES = 250;
-const ENOUGH = 5;
 /** Milliseconds after which no other change is begun; a small program needs a part of it. */
 const MOST_MS = 1_500;
 /** Other files of the program that are read. */
 const MOST_FILES = 24;
-/** Other changes that pass, as they are shown. */
-const MOST_OTHERS = 2;
 
 /** What {@link rehearse} needs. */
 export interface RehearsalPorts {
@@ -33,8 +30,8 @@ export interface RehearsalPorts {
 
 /**
  * What small changes the code itself shows to be right: the failing test is worked through by the interpreter, and where it fails there as it did,
- * with the same values, so are changes. The likeliest with which it passes and the other tests of its file still do; none where the interpreter
- * does not know some of the code. Nothing is run.
+ * with the same values, so are changes. The one with which it passes and the other tests of its file still do; none where one in another line would do,
+ * too, as the tests do not tell then which is right, and none where the interpreter does not know some of the code. Nothing is run.
  */
 export async function rehearse(
   evidence: FailureEvidence,
@@ -66,10 +63,10 @@ export async function rehearse(
   const candidates = spread(
     listed.filter((each) => each.template !== 'other-text' && !mayHide(each) && didRun(unchanged.ran.get(each.file), each)),
   );
-  const passing: RepairCandidate[] = [];
+  let only: RepairCandidate | undefined;
   for (const candidate of candidates.slice(0, MOST_CHANGES)) {
     signal?.throwIfAborted();
-    if (passing.length === ENOUGH || now() - began > MOST_MS) break;
+    if (now() - began > MOST_MS) return undefined;
     const parsed = await parse(candidate.file, candidate.text);
     if (!parsed) continue;
     const changed = new TreeFile(candidate.file, parsed.grammar, parsed.tree);
@@ -80,16 +77,13 @@ export async function rehearse(
     );
     const test = withChange.files.find(({ file }) => file === place.file.file);
     if (!test || runTest(withChange, test, place.line).ended.kind !== 'passed') continue;
-    if (passed.every((line) => runTest(withChange, test, line).ended.kind === 'passed')) passing.push(candidate);
+    if (!passed.every((line) => runTest(withChange, test, line).ended.kind === 'passed')) continue;
+    if (only && (only.file !== candidate.file || only.line !== candidate.line)) return undefined;
+    // Of those in one line, such as `<=` and `+ 1`, the likeliest.
+    only ??= candidate;
   }
-  // What can be told comes before what only passes.
-  const [best, ...rivals] = passing.toSorted((a, b) => Number(isTold(b)) - Number(isTold(a)));
-  const before = best && (await read(best.file));
-  return best && before !== undefined ? repairOf(best, before, rivals, passed.length) : undefined;
-}
-
-function isTold({ tells, removes }: RepairCandidate): boolean {
-  return (tells ?? removes) !== undefined;
+  const before = only && (await read(only.file));
+  return only && before !== undefined ? repairOf(only, before, passed.length) : undefined;
 }
 
 /** The other files in the folders of some, in their language: what a name means may be told there. */
@@ -116,10 +110,9 @@ function kindOf(file: string): string {
   return `${folderOf(file)} ${file.slice(file.lastIndexOf('.'))}`;
 }
 
-function repairOf(candidate: RepairCandidate, before: string, rivals: readonly RepairCandidate[], others: number): Repair {
+function repairOf(candidate: RepairCandidate, before: string, others: number): Repair {
   const { file, line, template, text, removes, tells } = candidate;
   const diff = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, text, undefined, undefined, { context: 3 }).replace(/^=+\n/, '');
-  const count = rivals.length;
   return {
     diff,
     file,
@@ -128,32 +121,20 @@ function repairOf(candidate: RepairCandidate, before: string, rivals: readonly R
     template,
     others: 'notRun',
     symptom: false,
-    note: noteOf(others, count),
+    note: noteOf(others),
     ...(removes && { removes }),
     ...(tells && { tells }),
     changed: changedWords(diff),
-    rehearsed: distinct(rivals)
-      .slice(0, MOST_OTHERS)
-      .map((each) => ({ file: each.file, line: each.line })),
-    ...(count > 0 && { rivals: count }),
+    rehearsed: true,
   };
 }
 
 /** What was worked out, and for how many tests. */
-function noteOf(others: number, rivals: number): string {
-  const passes =
-    others === 0
-      ? 'Worked out from the code, without a run: the failing test would pass with it.'
-      : others === 1
-        ? 'Worked out from the code, without a run: the failing test and another one of its file would pass with it.'
-        : `Worked out from the code, without a run: the failing test and ${others} others of its file would pass with it.`;
-  if (rivals === 0) return passes;
-  return rivals === 1 ? `${passes} So it would with another change.` : `${passes} So it would with ${rivals} other changes.`;
-}
-
-/** Changes of which each tells something else. */
-function distinct(list: readonly RepairCandidate[]): RepairCandidate[] {
-  return list.filter((each, at) => list.findIndex((other) => other.line === each.line && other.template === each.template) === at);
+function noteOf(others: number): string {
+  if (others === 0) return 'Worked out from the code, without a run: the failing test would pass with it.';
+  return others === 1
+    ? 'Worked out from the code, without a run: the failing test and another one of its file would pass with it.'
+    : `Worked out from the code, without a run: the failing test and ${others} others of its file would pass with it.`;
 }
 
 interface TestPlace {

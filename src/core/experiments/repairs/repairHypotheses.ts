@@ -24,9 +24,6 @@ export function repairHypotheses({ candidates }: RepairVerdict): Hypothesis[] {
         why: whyOf(repair),
         verified: true,
       },
-      ...(repair.rehearsed ?? [])
-        .filter(({ file, line }) => file !== repair.file || line !== repair.line)
-        .map(({ file, line }) => ({ file, line, why: 'with this line changed instead it would pass, too', verified: true })),
     ],
     confidence: repair.symptom ? HIDES : repair.unproven ? UNPROVEN : repair.removes ? REMOVES : PASSES,
     check: 'Read the change: is it what the code is meant to do? If not, a test that says so would fail with it.',
