@@ -74,8 +74,9 @@ export function describeRepair(
   fault: FaultPlace | undefined,
   { bad, good, asserts, unproven }: Told,
 ): Repair {
-  const { file, line, template, text, removes, tells } = candidate;
-  const diff = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, text, undefined, undefined, { context: 3 }).replace(/^=+\n/, '');
+  const { removes, tells } = candidate;
+  const change = changeOf(candidate, before);
+  const { diff } = change;
   const seen =
     fault && !fault.asked && bad !== undefined
       ? `This hides the failure: \`${fault.expression}\` is still ${bad} at ${nameOf(fault.file)}:${fault.line}; only what reads it there is guarded.`
@@ -85,15 +86,24 @@ export function describeRepair(
   // A change of logic writes no guard, though its line may be one.
   const sign = seen ?? symptomSigns(parseDiff(diff), target).find((each) => !tells || !each.guards)?.note ?? untold;
   return {
+    ...change,
+    others,
+    symptom: sign !== undefined,
+    note: [removes && `It takes this out: ${removes.sentence}`, unproven, sign].filter(Boolean).join(' '),
+    ...(unproven !== undefined && { unproven: true as const }),
+  };
+}
+
+/** What a change is, whatever is known of it. @param before the text of its file */
+export function changeOf(candidate: RepairCandidate, before: string): Omit<Repair, 'others' | 'symptom' | 'note'> {
+  const { file, line, template, text, removes, tells } = candidate;
+  const diff = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, text, undefined, undefined, { context: 3 }).replace(/^=+\n/, '');
+  return {
     diff,
     file,
     line,
     ...(candidate.function && { function: candidate.function }),
     template,
-    others,
-    symptom: sign !== undefined,
-    note: [removes && `It takes this out: ${removes.sentence}`, unproven, sign].filter(Boolean).join(' '),
-    ...(unproven !== undefined && { unproven: true as const }),
     ...(removes && { removes }),
     ...(tells && { tells }),
     changed: changedWords(diff),

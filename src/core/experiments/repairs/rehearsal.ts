@@ -1,4 +1,3 @@
-import { createTwoFilesPatch } from 'diff';
 import { expectationOf } from '../../context/causeOrder';
 import type { FailureEvidence } from '../../context/failureEvidence';
 import { runTest, testLines, type Ended } from '../../interpret/failingTest';
@@ -8,8 +7,7 @@ import { TreeFile } from '../../syntax/treeFile';
 import type { Syntax, SyntaxFile } from '../../syntax/syntax';
 import type { SourceReader } from '../../ports';
 import { folderOf } from '../../workspace/fileIndex';
-import { changedWords } from './changedWords';
-import { mayHide, type Repair } from './chosenRepairs';
+import { changeOf, mayHide, type Repair } from './chosenRepairs';
 import { listRepairs, type RepairCandidate, type RepairPorts } from './listRepairs';
 
 /** Changes that are worked through. */
@@ -29,9 +27,10 @@ export interface RehearsalPorts {
 }
 
 /**
- * What small changes the code itself shows to be right: the failing test is worked through by the interpreter, and where it fails there as it did,
- * with the same values, so are changes. The one with which it passes and the other tests of its file still do; none where one in another line would do,
- * too, as the tests do not tell then which is right, and none where the interpreter does not know some of the code. Nothing is run.
+ * The small change that the code itself shows to be right: the failing test is worked through by the interpreter, and where it fails there
+ * as it did, with the same values, so are changes. The one with which it passes and the other tests of its file still do; none where one in
+ * another line would do, too, as the tests do not tell then which is right, and none where the interpreter does not know some of the code.
+ * Nothing is run.
  */
 export async function rehearse(
   evidence: FailureEvidence,
@@ -83,7 +82,8 @@ export async function rehearse(
     only ??= candidate;
   }
   const before = only && (await read(only.file));
-  return only && before !== undefined ? repairOf(only, before, passed.length) : undefined;
+  if (!only || before === undefined) return undefined;
+  return { ...changeOf(only, before), others: 'notRun', symptom: false, note: noteOf(passed.length), rehearsed: true };
 }
 
 /** The other files in the folders of some, in their language: what a name means may be told there. */
@@ -108,25 +108,6 @@ async function filesBeside(
 /** Folder and ending of a file. */
 function kindOf(file: string): string {
   return `${folderOf(file)} ${file.slice(file.lastIndexOf('.'))}`;
-}
-
-function repairOf(candidate: RepairCandidate, before: string, others: number): Repair {
-  const { file, line, template, text, removes, tells } = candidate;
-  const diff = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, text, undefined, undefined, { context: 3 }).replace(/^=+\n/, '');
-  return {
-    diff,
-    file,
-    line,
-    ...(candidate.function && { function: candidate.function }),
-    template,
-    others: 'notRun',
-    symptom: false,
-    note: noteOf(others),
-    ...(removes && { removes }),
-    ...(tells && { tells }),
-    changed: changedWords(diff),
-    rehearsed: true,
-  };
 }
 
 /** What was worked out, and for how many tests. */

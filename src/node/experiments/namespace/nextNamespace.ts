@@ -44,7 +44,7 @@ export class NextNamespace {
   }
 
   private async isWaiting({ waiting }: StartedNamespace): Promise<boolean> {
-    this.canWait = (await (await waiting)?.ready) !== false;
+    this.canWait = (await (await waiting)?.isReady()) !== false;
     return this.canWait;
   }
 

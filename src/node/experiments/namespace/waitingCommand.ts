@@ -29,8 +29,8 @@ export function startCommand(start: NamespaceStart, keeper: number, { command, c
 
 /** A process in a namespace that becomes the command of the next run: the programs that enter a namespace cost it milliseconds. */
 export interface WaitingCommand {
-  /** Whether it can take an order, once that is known. */
-  ready: Promise<boolean>;
+  /** Whether it can take an order, once that is known; not where it was killed meanwhile. */
+  isReady: () => Promise<boolean>;
   become: (order: CommandOrder) => StartedCommand;
   /** Lets go of it, where no order came. */
   discard: () => void;
@@ -55,7 +55,7 @@ export function waitInside(start: NamespaceStart, keeper: number): WaitingComman
     child.once('error', () => resolve(false));
   });
   return {
-    ready,
+    isReady: async () => (await ready) && child.exitCode === null && child.signalCode === null,
     become: ({ command, cwd, env }) => {
       const variables = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
       orders.end([cwd, variables.length, ...variables, ...command].map((part) => `${part}\0`).join(''));

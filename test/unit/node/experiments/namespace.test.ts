@@ -259,6 +259,20 @@ describe('a run in a namespace of its own', function () {
     });
   }
 
+  it('starts its command anew where the process that waited to become it was killed', async () => {
+    const laboratory = await NodeLaboratory.open({ command: ['echo', 'begun'], cwd: workspace.path }, { root: workspace.path });
+    try {
+      await laboratory.run([], 'none');
+      await until(() => childrenNamed('becomeCommand.pl').length === 1);
+      process.kill(Number(childrenNamed('becomeCommand.pl')[0]), 'SIGKILL');
+      await until(() => childrenNamed('becomeCommand.pl').length === 0);
+      const { output, exit, signal } = await laboratory.run([], 'none');
+      deepStrictEqual([output, exit, signal], ['begun\n', 0, undefined]);
+    } finally {
+      await laboratory.close();
+    }
+  });
+
   it('waits for the next run of an experiment, sees what was saved and opened since, and ends with the experiment', async () => {
     const socket = join(outside.path, 'late.sock');
     const script = `console.log(require('fs').readFileSync('kept.txt', 'utf8'));
