@@ -2,17 +2,22 @@
 // For each real bug: bytes of `prompt --for agent`, and of the prompt for a model beside it, divided by the bytes of the raw output plus the
 // functions that hold the fix, which a reader has to open; whether all true lines are shown, or at least every true function is named with
 // its file and lines; the part of the shown code that is of no use. Bugs are parted by the hash of their names: `tune` may be looked at.
-// usage: npm run bench -- evidence. DEBUG_CONTEXT_BUGS names folders of bugs as for bench context; without it, npm's, Python's and documented.
+// --coverage FOLDER, as bench:instruments --out writes it, adds the evidence after a run (`prompt --for agent -- COMMAND`), and judges only the
+// bugs that could be run.
+// usage: npm run bench -- evidence [--tune|--test] [--each] [--coverage FOLDER]. DEBUG_CONTEXT_BUGS names folders of bugs as for bench context; without it, npm's, Python's and documented.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
 import { evidenceOfBug } from '../realBugs/evidenceOfBug';
 import type { FailureEvidence } from '../src/core/context/failureEvidence';
-import { AGENT_BUDGET } from '../src/core/prompt/audience';
+import { afterRun } from '../src/core/experiments/afterRun';
+import type { Coverage } from '../src/core/experiments/coverage';
+import { AGENT_BUDGET, AGENT_BUDGET_AFTER_RUN } from '../src/core/prompt/audience';
 import type { Audience } from '../src/core/prompt/audience';
 import { buildPrompt } from '../src/core/prompt/buildPrompt';
 import type { Prompt } from '../src/core/prompt/prompt';
+import { createRedactor } from '../src/core/prompt/redactor';
 import { shownLines } from '../src/core/prompt/renderSnippet';
 import type { TokenCounter } from '../src/core/ports';
 import { suspectsOf } from '../src/core/suspects/ranking';
@@ -20,6 +25,7 @@ import type { SyntaxFile } from '../src/core/syntax/syntax';
 import { gptTokens } from '../src/node/tokens/tokenCounter';
 import { promptUse } from './support/promptUse';
 import { holdsAll } from './support/recall';
+import { recordedCoverage } from './support/recordedCoverage';
 import { shippedRanker } from './support/shippedModel';
 import { percentile, printTable } from './support/table';
 import { withoutComments } from './support/withoutComments';
@@ -43,6 +49,8 @@ interface Outcome {
   part: 'tune' | 'test';
   before: Judged;
   after: Judged;
+  /** With the lines that the failing test ran. */
+  ran?: Judged;
 }
 
 const MODEL_BUDGET = 8000;
@@ -53,10 +61,13 @@ async function main(): Promise<void> {
   const only = process.argv.find((each) => /^--(?:tune|test)$/.test(each))?.slice(2);
   const tokens = await gptTokens();
   const outcomes: Outcome[] = [];
+  const at = process.argv.indexOf('--coverage');
+  const folder = at < 0 ? undefined : process.argv[at + 1];
   for (const bug of bugsFor('evidence')) {
     const part = partOf(bug.id);
-    if (only !== undefined && only !== part) continue;
-    outcomes.push({ bug, part, ...(await judge(bug, tokens)) });
+    const coverage = folder === undefined ? undefined : recordedCoverage(folder, bug);
+    if ((only !== undefined && only !== part) || (folder !== undefined && !coverage)) continue;
+    outcomes.push({ bug, part, ...(await judge(bug, tokens, coverage)) });
   }
   const groups = [...new Set(outcomes.map(({ bug }) => bug.language))].sort();
   for (const part of ['tune', 'test'] as const)
@@ -65,15 +76,15 @@ async function main(): Promise<void> {
       if (of.length) print(`${language}, ${part}: ${of.length} bugs`, of);
     }
   if (process.argv.includes('--each'))
-    for (const { bug, part, after } of outcomes)
-      console.log(`${part} ${after.ratio.toFixed(2)} ${after.lines ? 'lines' : after.named ? 'named' : 'none '} ${bug.id}`);
+    for (const { bug, part, after, ran = after } of outcomes)
+      console.log(`${part} ${ran.opened.toFixed(2)} ${ran.lines ? 'lines' : ran.named ? 'named' : 'none '} ${bug.id}`);
 }
 
 function partOf(name: string): 'tune' | 'test' {
   return /^[0-7]/.test(createHash('sha1').update(name).digest('hex')) ? 'tune' : 'test';
 }
 
-async function judge(bug: FolderBug, tokens: TokenCounter): Promise<Pick<Outcome, 'before' | 'after'>> {
+async function judge(bug: FolderBug, tokens: TokenCounter, coverage?: Coverage): Promise<Pick<Outcome, 'before' | 'after' | 'ran'>> {
   const { evidence, ports } = await evidenceOfBug(bug);
   const parsed = new Map<string, Promise<SyntaxFile | undefined>>();
   const open = (file: string): Promise<SyntaxFile | undefined> => {
@@ -82,13 +93,14 @@ async function judge(bug: FolderBug, tokens: TokenCounter): Promise<Pick<Outcome
     parsed.set(file, known);
     return known;
   };
-  const suspects = suspectsOf((await ranker.rank(evidence, ports)).ranking);
+  const { ranking } = await ranker.rank(evidence, ports);
   const truth = await withoutComments(bug.truth, open);
   const raw = Buffer.byteLength(bug.trace);
   const least = raw + functionBytes(bug, trueRanges(bug));
   const files = raw + functionBytes(bug, allRanges(bug));
-  const judged = async (audience: Audience, budget: number): Promise<Judged> => {
-    const prompt = buildPrompt(evidence, { budget, attempts: [], tokens, audience, suspects, output: raw });
+  const known = { evidence, suspects: suspectsOf(ranking), ran: false };
+  const judged = async (audience: Audience, budget: number, { evidence, suspects, ran } = known): Promise<Judged> => {
+    const prompt = buildPrompt(evidence, { budget, attempts: [], tokens, audience, suspects, output: raw, ran });
     const code = shownCode(evidence, prompt);
     const use = await promptUse(code, truth, open, tokens);
     const bytes = Buffer.byteLength(prompt.system + prompt.text);
@@ -104,7 +116,12 @@ async function judge(bug: FolderBug, tokens: TokenCounter): Promise<Pick<Outcome
       useless: use.code ? use.noise / use.code : undefined,
     };
   };
-  return { before: await judged('model', MODEL_BUDGET), after: await judged('agent', AGENT_BUDGET) };
+  const run = coverage && (await afterRun(evidence, ranking, coverage, { ...ports, tokens, redactor: createRedactor({}) }));
+  return {
+    before: await judged('model', MODEL_BUDGET),
+    after: await judged('agent', AGENT_BUDGET),
+    ...(run && { ran: await judged('agent', AGENT_BUDGET_AFTER_RUN, { ...run, ran: true }) }),
+  };
 }
 
 type Ranges = Map<string, readonly (readonly [number, number])[]>;
@@ -189,6 +206,14 @@ function print(title: string, outcomes: readonly Outcome[]): void {
       'after (for an agent)',
       outcomes.map(({ after }) => after),
     ),
+    ...(outcomes.some(({ ran }) => ran)
+      ? [
+          row(
+            'after a run (for an agent)',
+            outcomes.flatMap(({ ran = [] }) => ran),
+          ),
+        ]
+      : []),
   ]);
 }
 

@@ -12,7 +12,8 @@ export type CliCommand =
   | { name: 'completion'; shell: Shell }
   | { name: 'parse'; file?: string; json: boolean }
   | { name: 'show'; file?: string; json: boolean }
-  | ({ name: 'prompt'; file?: string; json: boolean; audience: Audience } & CollectFlags)
+  /** Of the failure in a file or in standard input, or of a command that is run. */
+  | ({ name: 'prompt'; file?: string; command?: string[]; timeoutMs?: number; json: boolean; audience: Audience } & CollectFlags)
   | ({ name: 'diagnose'; file?: string; format: Format; reader: Reader } & CollectFlags & ProviderFlags)
   | ({ name: 'verify'; patch: string } & ExperimentFlags)
   | ({ name: 'blame'; windowMs: number } & ExperimentFlags)

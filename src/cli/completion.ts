@@ -37,7 +37,7 @@ function optionsOf({ options }: (typeof COMMANDS)[number]): Option[] {
   return [...own, ...everywhere];
 }
 
-const runsCommand = ({ usage }: (typeof COMMANDS)[number]): boolean => usage.endsWith('-- COMMAND...');
+const runsCommand = ({ usage }: (typeof COMMANDS)[number]): boolean => usage.includes('-- COMMAND...');
 
 /** A script for a shell that completes commands, options and their values; made from the same tables as the help. */
 export function completion(shell: Shell): string {

@@ -8,6 +8,7 @@ import { shown as inLanguage, spokenLanguage, t } from '../core/language';
 import type { FailureReport } from '../core/capture/failureReport';
 import type { Experiment } from '../core/experiments/experiment';
 import type { TraceVerdict } from '../core/experiments/firstDivergence';
+import type { Coverage } from '../core/experiments/coverage';
 import type { Audience } from '../core/prompt/audience';
 import { blamedHypothesis } from '../core/experiments/blamedChange';
 import { suspectsWithRepairs, withRepairs } from '../core/experiments/repairs/repairHypotheses';
@@ -53,7 +54,8 @@ export async function diagnose(
   const step = { signal: io.signal, onProgress: progress.show };
   const tried = await failedTries(report, resolve(command.workspace), io);
   const attempts = tried.map(({ title, diff, result }) => ({ title, diff, result })).reverse();
-  const request = { report, options: collectOptions(command, found?.values), attempts, known };
+  const options = { ...collectOptions(command, found?.values), coverage: found?.coverage };
+  const request = { report, options, attempts, known };
   const { collected, local } = await gatherEvidence(analysis, request, step).finally(progress.clear);
   const { evidence, prompt } = collected;
   const provider = await chooseProvider(command, local, io);
@@ -125,10 +127,10 @@ export async function evidenceForCommand(
   analysis: Analysis,
   report: FailureReport,
   flags: CollectFlags,
-  { audience, outputBytes }: { audience: Audience; outputBytes?: number },
+  known: { audience: Audience; outputBytes?: number; coverage?: Coverage },
   io: CliIo,
 ): Promise<Collected> {
   const progress = progressLine(io);
-  const request = { report, options: { ...collectOptions(flags), audience, outputBytes }, attempts: [] };
+  const request = { report, options: { ...collectOptions(flags), ...known }, attempts: [] };
   return analysis.call('collect', request, { signal: io.signal, onProgress: progress.show }).finally(progress.clear);
 }

@@ -62,6 +62,25 @@ async function valueAtFault(experiments: readonly Experiment[], files: NodeFiles
   return undefined;
 }
 
+/** What each experiment on a command line takes. */
+export function observing(
+  { command, timeoutMs }: { command: string[]; timeoutMs?: number },
+  root: string,
+  { io, signal, progress }: { io: CliIo; signal: AbortSignal; progress: (message: string) => void },
+): ObserveOptions {
+  return {
+    command,
+    cwd: io.cwd,
+    root,
+    env: withWholeStacks(io.env),
+    timeoutMs,
+    progress,
+    onNotice: (sentence) => io.stderr.write(`${plainText(sentence)}\n`),
+    signal,
+    assets: observeAssets(io.assets),
+  };
+}
+
 /**
  * What experiments find out about a failed command within the given time: values at the throw, the lines that the failing test runs compared
  * with its neighbours, the way of the bad value, the change that broke it, and what small changes do. Unfinished results are left out.
@@ -77,17 +96,7 @@ export async function investigate(
   const time = AbortSignal.timeout(flags.investigateMs);
   const began = performance.now();
   const progress = progressLine(io);
-  const common = {
-    command: flags.command,
-    cwd: io.cwd,
-    root,
-    env: withWholeStacks(io.env),
-    timeoutMs: flags.timeoutMs,
-    progress: progress.show,
-    onNotice: (sentence: string) => io.stderr.write(`${plainText(sentence)}\n`),
-  };
-  const inTime = { ...common, signal: AbortSignal.any([io.signal, time]) };
-  const options: ObserveOptions = { ...inTime, assets: observeAssets(io.assets) };
+  const options = observing(flags, root, { io, signal: AbortSignal.any([io.signal, time]), progress: progress.show });
   const found: Investigated = { experiments: [], values: [] };
   const problems = new Set<string>();
   const attempt = async (make: () => Promise<void>): Promise<void> => {
@@ -103,7 +112,7 @@ export async function investigate(
   };
   // Every experiment starts from this run. Those whose runs are few and known come first; the search for a change takes what is left.
   await attempt(async () => {
-    const { run } = await new ExperimentRunner(inTime).baseline();
+    const { run } = await new ExperimentRunner(options).baseline();
     options.known = run;
   });
   await attempt(async () => {

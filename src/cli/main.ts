@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { t } from '../core/language';
-import type { FailureReport } from '../core/capture/failureReport';
 import { kindOfPath } from '../node/disk/kindOfPath';
 import { rootProblem } from '../node/disk/rootProblem';
 import { LocalAnalysis } from '../node/localAnalysis';
@@ -8,7 +7,7 @@ import { captureInput } from './captureInput';
 import { checkHypothesis } from './checkHypothesis';
 import { checkProbes } from './checkProbes';
 import { completion } from './completion';
-import { evidenceForCommand, diagnose } from './diagnose';
+import { diagnose } from './diagnose';
 import { blameCommand, proveCommand, repairCommand, verifyCommand } from './experimentCommands';
 import { continueRun, recordedRun, startRun } from './goingOn';
 import { printNothing } from './formats/printFound';
@@ -23,15 +22,15 @@ import type { CliCommand, CollectFlags } from './cliCommand';
 import { readCommand, UsageError } from './options';
 import { recordExperiment } from './outsideTries';
 import { plainText } from './plainText';
+import { EXIT } from './exit';
+import { isEmpty, noError } from './nothingFound';
+import { promptCommand } from './promptCommand';
 import { passedSentence } from './passedTests';
 import { json, say } from './print';
 import { renderReport } from './renderReport';
 import { runCommand } from './runCommand';
 import { showInvestigation } from './showInvestigation';
 import { unreadOutput, unreadSentence } from './unreadOutput';
-
-/** The CLI's exit codes; `run` ends with the exit code of its command. */
-export const EXIT = { done: 0, noError: 1, usage: 2, provider: 3, notProven: 4 } as const;
 
 /** Runs one command line. Returns the exit code. */
 export async function main(argv: readonly string[], io: CliIo, version: string): Promise<number> {
@@ -87,20 +86,8 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       await showInvestigation(command, io);
       return EXIT.done;
     case 'prompt': {
-      const analysis = openAnalysis(io, await workspace(command));
-      const { report, end, bytes } = await captureInput(command.file, analysis, io);
-      if (isEmpty(report)) return noError(io, await end());
-      const { evidence, prompt } = await evidenceForCommand(
-        analysis,
-        report,
-        command,
-        { audience: command.audience, outputBytes: bytes() },
-        io,
-      );
-      say(evidence.notices, io);
-      const { system, text, sections, tokens, budget, cuts } = prompt;
-      io.stdout.write(command.json ? json({ system, text, sections, tokens, budget, cuts }) : `${plainText(text)}\n`);
-      return EXIT.done;
+      const root = await workspace(command);
+      return promptCommand(command, root, openAnalysis(io, root), io);
     }
     case 'diagnose': {
       const analysis = openAnalysis(io, await workspace(command));
@@ -187,16 +174,3 @@ async function workspace({ workspace: folder }: Pick<CollectFlags, 'workspace'>)
 
 /** What a person can do about it, who saw the output. */
 const NEXT = t('If it writes its errors into a file, give that file to diagnose.');
-
-function isEmpty(report: FailureReport): boolean {
-  return report.errors.length === 0 && report.expectations.length === 0;
-}
-
-function noError(io: CliIo, output: string): number {
-  const passed = passedSentence(output);
-  say(
-    [passed ?? t('No error was recognised in the input. Give the whole output, from the error message to the last line of its trace.')],
-    io,
-  );
-  return EXIT.noError;
-}

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { t } from '../core/language';
-import { AGENT_BUDGET, AUDIENCES, type Audience } from '../core/prompt/audience';
+import { AGENT_BUDGET, AGENT_BUDGET_AFTER_RUN, AUDIENCES, type Audience } from '../core/prompt/audience';
 import type { CliCommand, CollectFlags, ExperimentFlags, ProviderFlags, Reader } from './cliCommand';
 import { SHELLS } from './completion';
 import { FORMATS, type Format } from './formats/format';
@@ -92,11 +92,22 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       return { name, file: oneFile(positionals), json: values.json === true };
     }
     case 'prompt': {
-      const { values, positionals } = parse(rest, { ...common, ...collectOptions, for: { type: 'string' } });
+      const end = rest.indexOf('--');
+      const command = end < 0 ? undefined : rest.slice(end + 1);
+      const own = { ...common, ...collectOptions, for: { type: 'string' }, timeout: { type: 'string' } } as const;
+      const { values, positionals } = parse(command ? rest.slice(0, end) : rest, own);
       if (values.help) return { name: 'help' };
       const audience = audienceOf(text(values['for']));
-      const usual = audience === 'agent' ? AGENT_BUDGET : DEFAULT_BUDGET;
-      return { name, file: oneFile(positionals), json: values.json === true, audience, ...collectFlags(values, cwd, usual) };
+      const flags = collectFlags(values, cwd, audience === 'agent' ? (command ? AGENT_BUDGET_AFTER_RUN : AGENT_BUDGET) : DEFAULT_BUDGET);
+      const said = { name, json: values.json === true, audience, ...flags } as const;
+      const timeoutMs = seconds('--timeout', text(values['timeout']));
+      if (!command) {
+        if (timeoutMs !== undefined) throw new UsageError(t('--timeout is the limit of a command: give the command after --.'));
+        return { ...said, file: oneFile(positionals) };
+      }
+      if (!command[0]) throw new UsageError(t('Name the command after --: {0}', 'debug-with-context prompt --for agent -- npm test'));
+      if (positionals.length) throw new UsageError(t('Give a file or a command after --, not both.'));
+      return { ...said, command, timeoutMs };
     }
     case 'diagnose': {
       const { values, positionals } = parse(rest, { ...common, ...formatOptions, ...collectOptions, ...providerOptions, ...readerOption });

@@ -13,6 +13,7 @@ import { statementsFor, type StatementsFor } from '../core/experiments/probes/st
 import { probePlaces, type ProbePlace } from '../core/experiments/probes/probePlaces';
 import type { Hop } from '../core/experiments/valueChain/hop';
 import { withRanFunctions } from '../core/experiments/ranFunctions';
+import { afterRun } from '../core/experiments/afterRun';
 import { withCoverage } from '../core/experiments/withCoverage';
 import { createRedactor, type Redactor } from '../core/prompt/redactor';
 import { randomKey } from '../core/prompt/secretFingerprint';
@@ -125,12 +126,23 @@ export class DiagnosisPipeline {
       step.progress,
     );
     const about = this.cases.open(evidence, redactor);
-    const { budget, audience, outputBytes: output } = options;
+    const { budget, audience, outputBytes: output, coverage } = options;
     // Who opens files next needs the likeliest first; what a model is sent does not depend on the ranking.
-    const suspects = audience === 'agent' ? suspectsOf((await this.rankAnew(about, step.signal)).ranking) : [];
+    const ranking = audience === 'agent' || coverage ? (await this.rankAnew(about, step.signal)).ranking : undefined;
+    const ports = { reader: this.files, syntax: this.syntax, redactor, tokens };
+    const ran = ranking && coverage && (await afterRun(evidence, ranking, coverage, ports, step.signal));
+    const known = ran ?? { evidence, suspects: ranking ? suspectsOf(ranking) : [] };
     step.progress?.(t('building the prompt'));
-    const prompt = buildPrompt(evidence, { budget, attempts: tried, tokens, audience, suspects, output });
-    return { case: about.id, evidence, prompt };
+    const prompt = buildPrompt(known.evidence, {
+      budget,
+      attempts: tried,
+      tokens,
+      audience,
+      suspects: known.suspects,
+      output,
+      ran: ran !== undefined,
+    });
+    return { case: about.id, evidence: known.evidence, prompt };
   }
 
   /** Texts with their secrets replaced. */

@@ -61,6 +61,8 @@ export interface CollectOptions extends RedactOptions, EvidenceOptions {
   audience?: Audience;
   /** Of the failure's own output: the prompt for an agent is not worth more than reading that. */
   outputBytes?: number;
+  /** What the failing test ran, where a run has shown it: the evidence is about that code. */
+  coverage?: Coverage;
   /** Texts of unsaved editors by workspace-relative path; they override the disk. */
   unsaved: Record<string, string>;
 }

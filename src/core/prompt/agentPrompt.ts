@@ -26,10 +26,17 @@ const CODE_FOR_A_NAME = 30;
  */
 const LIKELY = { piece: 0.7, function: 0.5, exponent: 1 / 3 } as const;
 /**
+ * Functions that come before all other code, and the part of the first one's score that each needs: where texts alone were ranked, and
+ * where a run showed which code the failing test runs.
+ */
+const FIRST = { most: 1, share: 0 } as const;
+export const FIRST_AFTER_RUN = { most: 4, share: 0.03 } as const;
+/**
  * The part of what a reader has to read without the evidence that this may take: the output, and the functions of the first suspect's file;
  * and the fewest tokens that are of use.
  */
 const OF_READING = 0.85;
+const OF_READING_AFTER_RUN = 1;
 const LEAST_TOKENS = 200;
 const BYTES_OF_LINE = 32;
 const BYTES_OF_TOKEN = 3.6;
@@ -42,14 +49,19 @@ export interface AgentPromptOptions {
   suspects?: readonly Suspect[];
   /** Bytes of the failure's own output. */
   output?: number;
+  /** A run showed which code the failing test runs, and the ranking knows it. */
+  ran?: boolean;
 }
 
 /**
  * The evidence for an agent, which opens files itself: where it failed, the code that is most likely meant, where else to look, what the
  * test expects, what changed on the way. Nothing is said twice, nothing is asked, and only the lines that something points at have numbers.
  */
-export function agentPrompt(evidence: FailureEvidence, { budget: most, tokens, suspects = [], output }: AgentPromptOptions): Prompt {
-  const budget = output === undefined ? most : Math.min(most, worthReading(evidence, suspects, output));
+export function agentPrompt(
+  evidence: FailureEvidence,
+  { budget: most, tokens, suspects = [], output, ran = false }: AgentPromptOptions,
+): Prompt {
+  const budget = output === undefined ? most : Math.min(most, worthReading(evidence, suspects, output, ran));
   const part = (share: number): number => Math.floor(budget * share);
   const error = errorForAgent(evidence, part(SHARE.error), tokens);
   const said = (text: string, share: number): string => (text ? fenced(cutText(text, part(share), tokens)) : '');
@@ -62,7 +74,10 @@ export function agentPrompt(evidence: FailureEvidence, { budget: most, tokens, s
   const cost = ([name, text]: [SectionName, string]): number => tokens.count(withHeading(name, text)) + 2;
   const failed: [SectionName, string] = ['ERROR', fenced(error)];
   const spent = [failed, ...others].filter(([, text]) => text).reduce((sum, each) => sum + cost(each), 0);
-  const { text: code, fates } = codeFor(evidence, budget - spent, tokens, { first: firstFunction(suspects), suspects });
+  const { text: code, fates } = codeFor(evidence, budget - spent, tokens, {
+    first: firstFunctions(suspects, ran ? FIRST_AFTER_RUN : FIRST),
+    suspects,
+  });
   const sections = [failed, ['RELEVANT CODE', code] satisfies [SectionName, string], ...others]
     .filter(([, text]) => text)
     .map(([name, text]): PromptSection => ({ name, text, tokens: cost([name, text]) }));
@@ -73,18 +88,28 @@ export function agentPrompt(evidence: FailureEvidence, { budget: most, tokens, s
 }
 
 /** Tokens up to which the evidence is worth reading instead of the output and the functions of the file that is most likely meant. */
-function worthReading({ candidates }: FailureEvidence, [first]: readonly Suspect[], output: number): number {
+function worthReading({ candidates }: FailureEvidence, [first]: readonly Suspect[], output: number, ran: boolean): number {
   const lines = new Set(
     candidates
       .filter(({ file }) => file === first?.file)
       .flatMap(({ startLine, endLine }) => Array.from({ length: endLine - startLine + 1 }, (_, at) => startLine + at)),
   );
-  return Math.max(LEAST_TOKENS, Math.floor((OF_READING * (output + lines.size * BYTES_OF_LINE)) / BYTES_OF_TOKEN));
+  return Math.max(
+    LEAST_TOKENS,
+    Math.floor(((ran ? OF_READING_AFTER_RUN : OF_READING) * (output + lines.size * BYTES_OF_LINE)) / BYTES_OF_TOKEN),
+  );
 }
 
-function firstFunction(suspects: readonly Suspect[]): readonly Suspect[] {
-  const [first] = suspects;
-  return suspects.filter(({ file, functionRange }) => file === first?.file && functionRange?.[0] === first.functionRange?.[0]);
+/** The lines of the first functions, best first, as long as they have a part of the first one's score. */
+export function firstFunctions(suspects: readonly Suspect[], { most, share }: { most: number; share: number }): readonly Suspect[] {
+  const functions = new Map<string, Suspect[]>();
+  for (const each of suspects) {
+    const key = `${each.file}:${each.functionRange?.[0]}`;
+    const lines = functions.get(key);
+    if (lines) lines.push(each);
+    else if (functions.size < most && each.score >= share * (suspects[0]?.score ?? 0)) functions.set(key, [each]);
+  }
+  return [...functions.values()].flat();
 }
 
 function withHeading(name: SectionName, text: string): string {

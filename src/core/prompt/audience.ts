@@ -8,3 +8,5 @@ export type Audience = (typeof AUDIENCES)[number];
 
 /** Tokens that the evidence for an agent takes at most, unless it asks for more. */
 export const AGENT_BUDGET = 1500;
+/** The same where a run showed which code the failing test runs: more of it is worth reading. */
+export const AGENT_BUDGET_AFTER_RUN = 2000;

@@ -28,6 +28,8 @@ export interface PromptOptions {
   /** For an agent: the ranking, best first, where it is known, and the bytes of the failure's own output. */
   suspects?: readonly Suspect[];
   output?: number;
+  /** For an agent: a run showed which code the failing test runs, and the ranking knows it. */
+  ran?: boolean;
 }
 
 /** The maximum share of the remaining budget for each section when it is short; code takes the rest. */

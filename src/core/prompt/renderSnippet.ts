@@ -88,6 +88,14 @@ export function keptLines({ snippet, folded }: ShownSnippet): { line?: number; t
   return folded ? foldRows(rows, snippet) : rows;
 }
 
+/** A snippet's text row by row, each with the lines of the file that it stands for; undefined where the text was edited by hand. */
+export function rangesOfRows(snippet: Snippet): (LineRange & { text: string })[] | undefined {
+  const rows = numbered(snippet, 0);
+  let next = snippet.startLine;
+  const ranges = rows.map(({ text, lines }) => ({ text, startLine: next, endLine: (next += lines) - 1 }));
+  return next === snippet.endLine + 1 ? ranges : undefined;
+}
+
 /** 1-based numbers of a snippet's lines shown by {@link renderFile}. */
 export function shownLines(snippet: Snippet, folded: boolean): number[] {
   const rows = numbered(snippet);

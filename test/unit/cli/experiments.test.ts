@@ -96,6 +96,9 @@ describe('experiments on the command line', () => {
       ['prove', '--base', 'no-such-branch', ...command],
       ['prove', '--base', '', ...command],
       ['blame', '--workspace', 'nowhere', ...command],
+      ['prompt', 'failure.log', ...command],
+      ['prompt', '--'],
+      ['prompt', '--timeout', '5', 'failure.log'],
       ['run', '--seconds', '5', ...command],
       ['trace', '--value', 'list', '--at', 'lib.js:2', ...command],
       ['trace', '--value', 'orders', '--at', 'lib.js:1', ...command],
@@ -104,6 +107,22 @@ describe('experiments on the command line', () => {
       strictEqual(code, 2, wrong.join(' '));
       match(err, /^[^\n]+\n$/);
     }
+  });
+
+  it('prompt runs a command and shows of its failure what ran; what the command prints goes to standard error', async () => {
+    // The likeliest function is shown whole: either of both.
+    const unran = 'if (n > 9) {\n    n -= 1;\n    n -= 2;\n    n -= 3;\n  }';
+    repository.write('odd.js', `exports.odd = (n) => {\n  ${unran}\n  return n % 2;\n};\n`);
+    repository.write('far.js', `const { odd } = require("./odd");\nexports.far = (n) => {\n  ${unran}\n  return odd(n) + 1;\n};\n`);
+    repository.write('test.js', 'console.log("hello");\nrequire("assert").strictEqual(require("./far").far(4), 2);\n');
+    const { code, out, err } = await run('prompt', '--for', 'agent', '--', process.execPath, 'test.js');
+    strictEqual(code, 0, err);
+    match(out, /^ERROR:\n[^]*@(?:odd|far)\.js[^]*… 3 lines did not run/);
+    match(err, /hello/);
+    ok(!out.includes('hello\n'));
+    const passes = await run('prompt', '--for', 'agent', '--', process.execPath, '-e', '0');
+    deepStrictEqual([passes.code, passes.out], [1, '']);
+    match(passes.err, /passes: there is nothing to investigate/);
   });
 
   it('blame prints the change, and ends with 4 if there is none', async () => {

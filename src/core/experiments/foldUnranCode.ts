@@ -1,0 +1,99 @@
+import type { FailureEvidence, Snippet } from '../context/failureEvidence';
+import type { TokenCounter } from '../ports';
+import { rangesOfRows } from '../prompt/renderSnippet';
+import type { LineRange } from '../workspace/lineRange';
+import type { SuspectPorts } from '../suspects/candidateFacts';
+import { childrenOf, isOnlyStatement, type Ir } from '../syntax/lower/ir';
+import { lineOf } from '../syntax/lower/places';
+import type { SyntaxFile } from '../syntax/syntax';
+import type { Coverage } from './coverage';
+import { functionSpectrum } from './spectrum';
+
+/** Fewer lines that did not run are shown: they say what would have run instead, and their mark is as long. */
+const SHORTEST_FOLD = 3;
+/** The part of its chance that a piece keeps whose function the failing test never called. */
+const NOT_CALLED = 0.05;
+
+/**
+ * The evidence of a failure whose run was measured: statements that the failing test did not run are folded, and functions that it never
+ * called come after all others.
+ * @param whole whether a snippet is left as it is
+ */
+export async function foldUnranCode(
+  evidence: FailureEvidence,
+  { failing }: Coverage,
+  ports: SuspectPorts & { tokens: TokenCounter },
+  whole: (snippet: Snippet) => boolean,
+): Promise<FailureEvidence> {
+  const snippets: Snippet[] = [];
+  for (const snippet of evidence.snippets) {
+    const { file, pinned } = snippet;
+    const ran = failing.get(file)?.lines;
+    const source = ran && !pinned && !whole(snippet) ? await read(file, ports) : undefined;
+    const folded = ran && source ? withoutLines(snippet, unranLines(source, ran), ports.tokens) : snippet;
+    const called =
+      pinned || !ran || functionSpectrum({ ...snippet, isFunction: snippet.function !== undefined }, { failing, passing: [] }).failing;
+    snippets.push(called ? folded : { ...folded, relevance: NOT_CALLED * folded.relevance });
+  }
+  return { ...evidence, snippets: snippets.toSorted((a, b) => b.relevance - a.relevance) };
+}
+
+async function read(file: string, { reader, syntax }: SuspectPorts): Promise<SyntaxFile | undefined> {
+  const text = await reader.read(file);
+  return text === undefined ? undefined : syntax.parse(file, text);
+}
+
+/** Blank lines, and those of statements of which no line ran. Engines count the first line of a statement: further ones belong to it. */
+function unranLines(source: SyntaxFile, ran: ReadonlySet<number>): Set<number> {
+  const unran = new Set<number>();
+  const look = (node: Ir): void => {
+    childrenOf(node).forEach(look);
+    if (!isOnlyStatement(node) && node.kind !== 'assign') return;
+    const [first, last] = [lineOf(source, node.start), lineOf(source, Math.max(node.start, node.end - 1))];
+    const lines = Array.from({ length: last - first + 1 }, (_, at) => first + at);
+    if (!lines.some((line) => ran.has(line))) lines.forEach((line) => unran.add(line));
+  };
+  source.code.forEach(look);
+  for (const [at, text] of source.lines.entries()) if (!text.trim()) unran.add(at + 1);
+  return unran;
+}
+
+/** A snippet with each longer stretch of such lines as one mark. */
+function withoutLines(snippet: Snippet, unran: ReadonlySet<number>, tokens: TokenCounter): Snippet {
+  const rows = rangesOfRows(snippet) ?? [];
+  const isUnran = ({ startLine, endLine }: LineRange): boolean =>
+    Array.from({ length: endLine - startLine + 1 }, (_, at) => startLine + at).every((line) => unran.has(line));
+  const texts: string[] = [];
+  const left: LineRange[] = [];
+  for (let at = 0; at < rows.length; at++) {
+    let end = at;
+    while (end < rows.length && isUnran(rows[end]!)) end++;
+    while (end > at && !rows[end - 1]!.text.trim()) end--;
+    const [first, last] = [rows[at]!, rows[end - 1]];
+    const count = last ? last.endLine - first.startLine + 1 : 0;
+    if (!first.text.trim() || !last || count < SHORTEST_FOLD) {
+      texts.push(first.text);
+      if (first.endLine > first.startLine) left.push({ startLine: first.startLine, endLine: first.endLine });
+      continue;
+    }
+    texts.push(`${/^\s*/.exec(first.text)![0].slice(0, 40)}… ${count} lines did not run`);
+    left.push({ startLine: first.startLine, endLine: last.endLine });
+    at = end - 1;
+  }
+  if (!rows.length) return snippet;
+  const text = texts.join('\n');
+  const { short } = snippet;
+  return { ...snippet, text, folded: left, tokens: tokens.count(text), ...(short && { short: joined([...short, ...left]) }) };
+}
+
+/** Ranges in the order of their lines, those that overlap as one. */
+function joined(ranges: readonly LineRange[]): LineRange[] {
+  const all: LineRange[] = [];
+  for (const range of ranges.toSorted((a, b) => a.startLine - b.startLine)) {
+    const last = all.at(-1);
+    if (last && range.startLine <= last.endLine)
+      all.splice(-1, 1, { startLine: last.startLine, endLine: Math.max(last.endLine, range.endLine) });
+    else all.push(range);
+  }
+  return all;
+}
