@@ -116,7 +116,7 @@ async function judge(bug: FolderBug, tokens: TokenCounter, coverage?: Coverage):
       useless: use.code ? use.noise / use.code : undefined,
     };
   };
-  const run = coverage && (await afterRun(evidence, ranking, coverage, { ...ports, tokens, redactor: createRedactor({}) }));
+  const run = coverage && (await afterRun(evidence, ranking, { coverage, fold: true }, { ...ports, tokens, redactor: createRedactor({}) }));
   return {
     before: await judged('model', MODEL_BUDGET),
     after: await judged('agent', AGENT_BUDGET),

@@ -8,7 +8,7 @@ import { shown as inLanguage, spokenLanguage, t } from '../core/language';
 import type { FailureReport } from '../core/capture/failureReport';
 import type { Experiment } from '../core/experiments/experiment';
 import type { TraceVerdict } from '../core/experiments/firstDivergence';
-import type { Coverage } from '../core/experiments/coverage';
+import type { RanCode } from '../core/experiments/coverage';
 import type { Audience } from '../core/prompt/audience';
 import { blamedHypothesis } from '../core/experiments/blamedChange';
 import { suspectsWithRepairs, withRepairs } from '../core/experiments/repairs/repairHypotheses';
@@ -54,7 +54,10 @@ export async function diagnose(
   const step = { signal: io.signal, onProgress: progress.show };
   const tried = await failedTries(report, resolve(command.workspace), io);
   const attempts = tried.map(({ title, diff, result }) => ({ title, diff, result })).reverse();
-  const options = { ...collectOptions(command, found?.values), coverage: found?.coverage };
+  const options = {
+    ...collectOptions(command, found?.values),
+    ran: found?.coverage && { coverage: found.coverage, fold: command.provider === 'local' },
+  };
   const request = { report, options, attempts, known };
   const { collected, local } = await gatherEvidence(analysis, request, step).finally(progress.clear);
   const { evidence, prompt } = collected;
@@ -127,7 +130,7 @@ export async function evidenceForCommand(
   analysis: Analysis,
   report: FailureReport,
   flags: CollectFlags,
-  known: { audience: Audience; outputBytes?: number; coverage?: Coverage },
+  known: { audience: Audience; outputBytes?: number; ran?: RanCode },
   io: CliIo,
 ): Promise<Collected> {
   const progress = progressLine(io);

@@ -41,8 +41,9 @@ export async function promptCommand(
     ? await runToFail({ ...command, command: command.command }, root, analysis, io)
     : await readFailure(command.file, analysis, io);
   if (!failed) return EXIT.noError;
-  const { report, ...known } = failed;
-  const { evidence, prompt } = await evidenceForCommand(analysis, report, command, { audience: command.audience, ...known }, io);
+  const { report, outputBytes, coverage } = failed;
+  const ran = coverage && { coverage, fold: command.audience === 'agent' };
+  const { evidence, prompt } = await evidenceForCommand(analysis, report, command, { audience: command.audience, outputBytes, ran }, io);
   say(evidence.notices, io);
   const { system, text, sections, tokens, budget, cuts } = prompt;
   io.stdout.write(command.json ? json({ system, text, sections, tokens, budget, cuts }) : `${plainText(text)}\n`);

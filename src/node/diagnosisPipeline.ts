@@ -126,12 +126,12 @@ export class DiagnosisPipeline {
       step.progress,
     );
     const about = this.cases.open(evidence, redactor);
-    const { budget, audience, outputBytes: output, coverage } = options;
+    const { budget, audience, outputBytes: output, ran } = options;
     // Who opens files next needs the likeliest first; what a model is sent does not depend on the ranking.
-    const ranking = audience === 'agent' || coverage ? (await this.rankAnew(about, step.signal)).ranking : undefined;
+    const ranking = audience === 'agent' || ran ? (await this.rankAnew(about, step.signal)).ranking : undefined;
     const ports = { reader: this.files, syntax: this.syntax, redactor, tokens };
-    const ran = ranking && coverage && (await afterRun(evidence, ranking, coverage, ports, step.signal));
-    const known = ran ?? { evidence, suspects: ranking ? suspectsOf(ranking) : [] };
+    const seen = ranking && ran && (await afterRun(evidence, ranking, ran, ports, step.signal));
+    const known = seen ?? { evidence, suspects: ranking ? suspectsOf(ranking) : [] };
     step.progress?.(t('building the prompt'));
     const prompt = buildPrompt(known.evidence, {
       budget,
@@ -140,7 +140,7 @@ export class DiagnosisPipeline {
       audience,
       suspects: known.suspects,
       output,
-      ran: ran !== undefined,
+      ran: seen !== undefined,
     });
     return { case: about.id, evidence: known.evidence, prompt };
   }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { FailureEvidence } from '../core/context/failureEvidence';
 import type { EvidenceOptions } from '../core/context/evidenceOptions';
 import type { FailureReport } from '../core/capture/failureReport';
-import type { Coverage } from '../core/experiments/coverage';
+import type { Coverage, RanCode } from '../core/experiments/coverage';
 import type { TracedValue } from '../core/experiments/chainTo';
 import type { ProbePlace } from '../core/experiments/probes/probePlaces';
 import type { ProbeInFile } from '../core/experiments/probes/probesInText';
@@ -61,8 +61,8 @@ export interface CollectOptions extends RedactOptions, EvidenceOptions {
   audience?: Audience;
   /** Of the failure's own output: the prompt for an agent is not worth more than reading that. */
   outputBytes?: number;
-  /** What the failing test ran, where a run has shown it: the evidence is about that code. */
-  coverage?: Coverage;
+  /** What a run has shown: the evidence is about the code that the failing test ran. */
+  ran?: RanCode;
   /** Texts of unsaved editors by workspace-relative path; they override the disk. */
   unsaved: Record<string, string>;
 }

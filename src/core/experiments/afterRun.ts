@@ -4,7 +4,7 @@ import { FIRST_AFTER_RUN, firstFunctions } from '../prompt/agentPrompt';
 import type { SuspectPorts } from '../suspects/candidateFacts';
 import { suspectsOf, type Ranking } from '../suspects/ranking';
 import type { Suspect } from '../suspects/suspect';
-import type { Coverage } from './coverage';
+import type { RanCode } from './coverage';
 import { foldUnranCode } from './foldUnranCode';
 import { withRanFunctions } from './ranFunctions';
 import { withCoverage } from './withCoverage';
@@ -21,17 +21,17 @@ type Ports = SuspectPorts & Pick<EvidencePorts, 'redactor' | 'tokens'>;
 export async function afterRun(
   evidence: FailureEvidence,
   ranking: Ranking,
-  coverage: Coverage,
+  { coverage, fold }: RanCode,
   ports: Ports,
   signal?: AbortSignal,
 ): Promise<{ evidence: FailureEvidence; suspects: Suspect[] }> {
   const suspects = suspectsOf(await withRanFunctions(withCoverage(ranking, coverage), coverage, ports, signal));
   const [first] = suspects;
-  const isFirst = ({ file, startLine, endLine }: Snippet): boolean =>
-    file === first?.file && startLine <= first.line && first.line <= endLine;
+  const isWhole = ({ file, startLine, endLine }: Snippet): boolean =>
+    !fold || (file === first?.file && startLine <= first.line && first.line <= endLine);
   const snippets = [...evidence.snippets, ...(await functionsToAdd(evidence, suspects, ports))];
   const known = { ...evidence, snippets, redactions: [...ports.redactor.redactions] };
-  return { evidence: await foldUnranCode(known, coverage, ports, isFirst), suspects };
+  return { evidence: await foldUnranCode(known, coverage, ports, isWhole), suspects };
 }
 
 /** The first functions of a ranking that the evidence has no code of, their secrets replaced. */

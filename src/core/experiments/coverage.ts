@@ -17,6 +17,13 @@ export interface Coverage {
   effects?: readonly FunctionEffects[];
 }
 
+/** For evidence that is about the code that the failing test ran. */
+export interface RanCode {
+  coverage: Coverage;
+  /** What did not run is folded: for whoever can open files. */
+  fold: boolean;
+}
+
 /** Joins the records of a run's processes. */
 export function ranLines(records: readonly ObservedRecord[], relative: (file: string) => string | undefined): RanLines {
   const files = new Map<string, { lines: Set<number>; functions: Set<number> }>();

@@ -75,8 +75,13 @@ function ranking(...places: (readonly [number, number])[]): Ranking {
   return { by: 'test', facts: [], functions: functions as unknown as RankedFunction[] };
 }
 
-async function seen(snippets: Snippet[], order: Ranking, of = ran): Promise<FailureEvidence & { suspects: Suspect[] }> {
-  const { evidence, suspects } = await afterRun(someEvidence({ snippets }), order, of, { ...ports, redactor: createRedactor({}) });
+async function seen(snippets: Snippet[], order: Ranking, coverage = ran, fold = true): Promise<FailureEvidence & { suspects: Suspect[] }> {
+  const { evidence, suspects } = await afterRun(
+    someEvidence({ snippets }),
+    order,
+    { coverage, fold },
+    { ...ports, redactor: createRedactor({}) },
+  );
   return { ...evidence, suspects };
 }
 
@@ -96,6 +101,11 @@ describe('the evidence after a run', () => {
     const folded = { ...snippet(RATE, 1), text: CODE.split('\n').toSpliced(3, 2, '    … 2 lines left out').slice(0, 11).join('\n') };
     const { snippets } = await seen([{ ...folded, folded: [{ startLine: 4, endLine: 5 }] }], ranking(ROUND, RATE));
     assert.deepEqual(snippets.find(({ startLine }) => startLine === 1)?.folded, [{ startLine: 3, endLine: 6 }]);
+  });
+
+  it('is whole for who cannot open files', async () => {
+    const whole = snippet(RATE, 1);
+    assert.equal((await seen([whole], ranking(ROUND), ran, false)).snippets.find(({ startLine }) => startLine === 1)?.text, whole.text);
   });
 
   it('shows the likeliest function whole, and code that was added by hand', async () => {
