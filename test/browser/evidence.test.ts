@@ -84,6 +84,24 @@ describe('the evidence', function () {
     assert.deepEqual(await lastCall(), { method: 'restore', params: { key: 'hook' } });
   });
 
+  it('gives the focus to the next row where one goes at the very moment that it got the focus', async () => {
+    const page = await open('idle');
+    const without = evidence();
+    without.snippets = without.snippets.filter(({ id }) => id !== 'hook');
+    await page.evaluate(
+      (params) => {
+        const rows = document.querySelectorAll<HTMLElement>('.snippets .fold-button');
+        rows[0]!.focus();
+        rows[1]!.focus();
+        // At once, before any timer: a message of the host would be a task of its own.
+        window.dispatchEvent(new MessageEvent('message', { data: { kind: 'call', id: 1_000, method: 'state', params } }));
+      },
+      panelState({ investigation: investigation({ evidence: without }) }) as unknown,
+    );
+    await page.waitForFunction(() => document.activeElement !== document.body);
+    assert.match(await page.evaluate(() => document.activeElement?.closest('.snippet')?.textContent ?? ''), /getOrders/);
+  });
+
   it('adds a reference, and says in place if it names nothing', async () => {
     const page = await open('idle', { replies: { addReference: 'src/nowhere.ts does not exist in this workspace.' } });
     const field = page.getByLabel('Add a file or lines');

@@ -27,7 +27,9 @@ class Roving extends Directive {
         this.focused = at === -1 ? undefined : at;
         if (items[at]) makeTabStop(list, items[at]);
       });
-      list.addEventListener('focusout', ({ target }) => {
+      list.addEventListener('focusout', ({ target, relatedTarget }) => {
+        // Within the list `focusin` follows; a look at it later could fall between a removal and its `settle`.
+        if (relatedTarget instanceof Node && list.contains(relatedTarget)) return;
         // A removed item loses the focus without the person's doing: the next item gets it.
         setTimeout(() => {
           if (target instanceof Element && target.isConnected && !list.contains(document.activeElement)) this.focused = undefined;
