@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { homedir } from 'node:os';
-import { dirname, isAbsolute, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
 import { Script } from 'node:vm';
 import { makeFolder } from './makeFolder';
@@ -16,10 +16,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @param folder where compiled code is kept; nobody else may be able to write there, as it is run without a look at it
  */
 export function requireCompiled(file: string, folder: string | undefined): unknown {
-  const text = readFileSync(file, 'utf8');
-  const kept = folder && join(folder, `${createHash('sha1').update(`${cachedDataVersionTag()} `).update(text).digest('hex')}.bin`);
+  const bytes = readFileSync(file);
+  const version = createHash('sha1').update(`${cachedDataVersionTag()} `).update(bytes).digest('hex');
+  const kept = folder && join(folder, `${basename(file)}-${version}.bin`);
   const cachedData = kept && isOwn(folder) ? read(kept) : undefined;
-  const script = new Script(Module.wrap(text), { filename: file, ...(cachedData && { cachedData }) });
+  const script = new Script(Module.wrap(bytes.toString()), { filename: file, ...(cachedData && { cachedData }) });
   const module = { exports: {} };
   const run = script.runInThisContext() as (...args: unknown[]) => void;
   run(module.exports, createRequire(file), module, file, dirname(file));
@@ -58,13 +59,14 @@ function read(file: string): Buffer | undefined {
   }
 }
 
-/** Replaces what is kept of other versions. */
+/** Replaces what is kept of other versions of a bundle; the server and the commands that it starts are two bundles. */
 function keep(folder: string, file: string, data: Buffer): void {
   try {
     makeFolder(folder, 0o700);
     if (!isOwn(folder)) return;
     chmodSync(folder, 0o700);
-    const others = readdirSync(folder);
+    const bundle = basename(file).slice(0, basename(file).lastIndexOf('-') + 1);
+    const others = readdirSync(folder).filter((name) => name.startsWith(bundle));
     const half = `${file}.${process.pid}`;
     writeFileSync(half, data, { mode: 0o600, flag: 'wx' });
     renameSync(half, file);
