@@ -9,22 +9,21 @@ import { ensureChromium } from './vscode/chromium.mjs';
 import { installCodeServer } from './vscode/installCodeServer.mjs';
 
 /**
- * A check passes or fails as a whole; for a test run, the tests are counted. Those that only read come first, two at a time. Then parts that
- * need a window or the packages run one after another: they mostly wait, and give up where they wait for too long. The unit tests fill what
- * these leave of the processors.
- * @type {{ name: string, script: string, kind: 'check' | 'tests', row: 'reads' | 'fills' | 'waits' }[]}
+ * A check passes or fails as a whole; for a test run, the tests are counted. The parts of a row run one after another, the rows beside each
+ * other: windows and pages mostly wait, and the row that fills has what they leave of the processors, to the end.
+ * @type {{ name: string, script: string, kind: 'check' | 'tests', row: 'windows' | 'pages' | 'fills', needs?: string }[]}
  */
 const parts = [
-  { name: 'build', script: 'build', kind: 'check', row: 'reads' },
-  { name: 'typecheck', script: 'typecheck', kind: 'check', row: 'reads' },
-  { name: 'format', script: 'format:check', kind: 'check', row: 'reads' },
-  { name: 'unused', script: 'unused', kind: 'check', row: 'reads' },
-  { name: 'lint', script: 'lint', kind: 'check', row: 'reads' },
-  { name: 'unit', script: 'test:unit', kind: 'tests', row: 'fills' },
-  { name: 'release', script: 'release:check', kind: 'check', row: 'waits' },
-  { name: 'host', script: 'test:host', kind: 'tests', row: 'waits' },
-  { name: 'flow', script: 'test:flow', kind: 'tests', row: 'waits' },
-  { name: 'browser', script: 'test:browser', kind: 'tests', row: 'waits' },
+  { name: 'build', script: 'build', kind: 'check', row: 'pages' },
+  { name: 'release', script: 'release:check', kind: 'check', row: 'pages' },
+  { name: 'browser', script: 'test:browser', kind: 'tests', row: 'pages' },
+  { name: 'host', script: 'test:host', kind: 'tests', row: 'windows', needs: 'build' },
+  { name: 'flow', script: 'test:flow', kind: 'tests', row: 'windows', needs: 'release' },
+  { name: 'typecheck', script: 'typecheck', kind: 'check', row: 'fills' },
+  { name: 'format', script: 'format:check', kind: 'check', row: 'fills' },
+  { name: 'unused', script: 'unused', kind: 'check', row: 'fills' },
+  { name: 'lint', script: 'lint', kind: 'check', row: 'fills' },
+  { name: 'unit', script: 'test:unit', kind: 'tests', row: 'fills', needs: 'build' },
 ];
 
 /** Starts a program with less of the processors than others get; Windows has none. */
@@ -52,10 +51,9 @@ await runScript(async () => {
   const unknown = positionals.find((name) => !parts.some((part) => part.name === name));
   if (unknown) throw new StepFailed(`There is no part ${unknown}. There are: ${parts.map(({ name }) => name).join(', ')}.`);
   // It waits for the network while others compute; a part that needs it goes on with what is missing then, or says why it cannot.
-  const needsVsCode = (/** @type {string} */ name) => name === 'host' || name === 'flow';
-  const vsCode = !positionals.length || positionals.some(needsVsCode) ? installCodeServer().catch(() => undefined) : undefined;
-  await ensureInstalled();
-  await ensureChromium();
+  const chosen = parts.filter((part) => !positionals.length || positionals.includes(part.name));
+  const vsCode = chosen.some(({ row }) => row === 'windows') ? installCodeServer().catch(() => undefined) : undefined;
+  await Promise.all([ensureInstalled(), ensureChromium()]);
 
   const sum = { passed: 0, failed: 0 };
   /** @type {string[]} */
@@ -66,13 +64,11 @@ await runScript(async () => {
   const secondTries = [];
   /** @type {{ ms: number, name: string }[]} */
   const slow = [];
-  const chosen = parts.filter((part) => !positionals.length || positionals.includes(part.name));
   /** @param {typeof parts[number]} part */
   const run = async ({ name, script, kind, row }) => {
     // The outputs of two rows would be mixed.
     const show = row === 'fills';
     if (show) console.log(`\n── ${name} ──`);
-    if (needsVsCode(name)) await vsCode;
     const start = sinceStart();
     const [program = '', ...args] = [...(row === 'fills' ? BEHIND_OTHERS : []), 'npm', 'run', '--silent', script];
     const { code, output } = await runCommand(program, args, { show, check: false });
@@ -92,10 +88,17 @@ await runScript(async () => {
     rows.push(`${name.padEnd(10)} ${totals.passed} passed, ${totals.failed} failed  (${seconds(end - start)}, from ${seconds(start)} on)`);
     console.log(rows.at(-1));
   };
-  /** @param {typeof parts[number]['row']} row */
-  const inRow = (row) => chosen.filter((part) => part.row === row);
-  await atMost(2, inRow('reads'), run);
-  await Promise.all([atMost(1, inRow('fills'), run), atMost(1, inRow('waits'), run)]);
+  /** @type {Map<string, Promise<void>>} */
+  const ends = new Map();
+  /** @type {Map<string, Promise<unknown>>} the last part of each row */
+  const lasts = new Map([['windows', Promise.resolve(vsCode)]]);
+  for (const part of chosen) {
+    const before = Promise.all([lasts.get(part.row), ends.get(part.needs ?? '')]);
+    const end = before.then(() => run(part));
+    ends.set(part.name, end);
+    lasts.set(part.row, end);
+  }
+  await Promise.all(ends.values());
   if (failures.length) console.log(`\n${failures.join('\n\n')}`);
   const longest = slow.sort((a, b) => b.ms - a.ms).slice(0, LONGEST);
   if (longest.length)
@@ -105,20 +108,6 @@ await runScript(async () => {
   console.log(`\n${sum.passed} passed, ${sum.failed} failed`);
   return sum.failed > 0 ? 1 : 0;
 });
-
-/**
- * @template T
- * @param {number} limit how many run at the same time
- * @param {readonly T[]} items taken in this order
- * @param {(item: T) => Promise<void>} run
- */
-async function atMost(limit, items, run) {
-  const left = [...items];
-  const work = async () => {
-    for (let item = left.shift(); item !== undefined; item = left.shift()) await run(item);
-  };
-  await Promise.all(Array.from({ length: limit }, work));
-}
 
 /** Of all processors since the machine started, ms. */
 function processorTimes() {
