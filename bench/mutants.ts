@@ -1,16 +1,17 @@
 // Do the unit tests notice a mistake? Mutants of src, each judged by the tests whose imports lead to its file most directly; every room of
-// src gets its share. The tests are those of a commit (`--at`), in a worktree below out/mutants, so that two states of the tests can be
-// compared on the same mutants; those whose file differs there are left out. `--test` judges all of them by one test file. A run may end at
-// any moment and goes on where it stopped.
-// usage: npm run bench:mutants -- [--mutants N] [--seed TEXT] [--only PART] [--at COMMIT] [--tests N] [--test FILE] [--seconds N] [--show]
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+// src gets its share. Product and tests are those of a commit (`--at`). With `--before` those of an older one judge the same mistakes, too,
+// each made in a function whose text both have: what only the older ones notice is looked for by many more tests of the newer, made again,
+// and listed. `--test` judges by one test file, also by one of the view in a browser. A run may end at any moment and goes on where it stopped.
+// usage: npm run bench:mutants -- [--mutants N] [--seed TEXT] [--only PART] [--at COMMIT] [--before COMMIT] [--tests N] [--test FILE]
+//          [--seconds N] [--show]
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openTestsReaching } from '../scripts/testsReaching.mjs';
-import { listMutations, parses } from '../training/mutants/listMutations';
+import { leanStarts } from '../scripts/leanStarts.mjs';
+import { listMutations, parses, type PossibleMutation } from '../training/mutants/listMutations';
 import { applyMutation } from '../training/mutants/mutation';
 import { pick, seededRandom } from '../training/mutants/random';
+import { placeEdits } from './support/mutants/placeEdits';
+import { StateOfTests, type Verdict } from './support/mutants/stateOfTests';
 import { ResultsFile } from './support/resultsFile';
 import { printTable } from './support/table';
 
@@ -20,36 +21,28 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
     at: { type: 'string', default: 'HEAD' },
+    before: { type: 'string' },
     tests: { type: 'string', default: '4' },
     test: { type: 'string' },
     seconds: { type: 'string', default: '600' },
     show: { type: 'boolean' },
   },
 });
-/** A mutant whose tests take so many times as long as without it, and ms more, loops: it is noticed. A busy machine alone is not that slow. */
-const [TIMES_AS_LONG, AND_MORE] = [4, 60_000];
+/** Picks of a file and a mistake until a room has one more; tests that look for what only the older ones noticed. */
+const [PICKS, MANY_TESTS] = [60, 40];
 
-interface Judged {
+interface Mutant {
   file: string;
   line: number;
   operator: string;
-  /** `unseen`: no unit test imports the file. */
-  outcome: 'killed' | 'survived' | 'unseen';
-  /** The test file that noticed it. */
-  by?: string;
+  /** The line without and with the mistake. */
+  change: [without: string, mistaken: string];
+  /** The mutated file in each state. */
+  texts: string[];
 }
 
-/** A checkout of the commit beside this one, with the packages of this one. */
-function treeAt(commit: string): { folder: string; name: string } {
-  const name = execFileSync('git', ['rev-parse', '--short', commit], { encoding: 'utf8' }).trim();
-  const folder = join(process.cwd(), 'out', 'mutants', name);
-  if (!existsSync(folder)) execFileSync('git', ['worktree', 'add', '--quiet', '--detach', folder, name]);
-  for (const shared of ['node_modules', 'out']) {
-    const link = join(folder, shared);
-    if (!existsSync(link)) symlinkSync(join(process.cwd(), shared), link);
-  }
-  return { folder, name };
-}
+/** With one verdict for each state, the older first. */
+type Judged = Omit<Mutant, 'texts'> & { verdicts: Verdict[] };
 
 /** Folder of src; of core and node, which hold the most, the one below. */
 function roomOf(file: string): string {
@@ -63,14 +56,16 @@ function byRoom<T>(items: readonly T[], fileOf: (item: T) => string): [room: str
 }
 
 async function main(): Promise<void> {
-  const { folder, name } = treeAt(values.at);
-  const chosen = [name, values.seed, values.only ?? '', values.test ?? values.tests].join('-').replaceAll('/', '.');
+  leanStarts();
+  const states: StateOfTests[] = [];
+  for (const commit of values.before === undefined ? [values.at] : [values.before, values.at]) states.push(await StateOfTests.at(commit));
+  const names = states.map(({ name }) => name);
+  const chosen = [...names, values.seed, values.only ?? '', values.test ?? values.tests].join('-').replaceAll('/', '.');
   const results = new ResultsFile<Judged>(join('out', 'mutants', `${chosen}.jsonl`));
-  const testsReaching = await openTestsReaching();
-  const files = execFileSync('git', ['ls-files', '-z', 'src'], { encoding: 'utf8' })
-    .split('\0')
-    .filter((file) => file.endsWith('.ts'))
-    .filter((file) => !values.only || file.includes(values.only));
+  const files = states
+    .at(-1)!
+    .files()
+    .filter((file) => (!values.only || file.includes(values.only)) && states.every((state) => state.textOf(file) !== undefined));
   const rooms = byRoom(files, (file) => file);
   const end = Date.now() + 1000 * Number(values.seconds);
   const judged: Judged[] = [];
@@ -79,76 +74,87 @@ async function main(): Promise<void> {
     for (const [room, inRoom] of rooms) {
       if (judged.length >= Number(values.mutants) || Date.now() > end) break;
       const key = `${room} ${round}`;
-      const result = results.get(key) ?? (await judge(inRoom, folder, testsReaching, seededRandom(`${values.seed} ${key}`)));
+      const result = results.get(key) ?? (await judgeOneOf(inRoom, states, seededRandom(`${values.seed} ${key}`), judged));
       if (!result) continue;
       if (!results.has(key)) results.add(key, result);
       judged.push(result);
-      if (values.show) console.log(`${result.outcome.padEnd(8)} ${result.file}:${result.line} ${result.operator} ${result.by ?? ''}`);
+      if (values.show) console.log(`${result.verdicts.map(({ outcome }) => outcome.padEnd(8)).join(' ')} ${inWords(result)}`);
     }
-  printTable(`Mutants, seed ${values.seed}, tests of ${name}`, [
-    ['room', 'mutants', 'killed', 'survived', 'no unit test'],
+  printTable(`Mutants, seed ${values.seed}`, [
+    ['room', 'mutants', ...names.map((name) => `killed at ${name}`), ...(values.before ? ['only before'] : []), 'no unit test'],
     ...byRoom(judged, ({ file }) => file).map(([room, all]) => row(room, all)),
     row('all', judged),
   ]);
+  for (const result of judged.filter(isHole)) console.log(`\n${inWords(result)}\n  - ${result.change[0]}\n  + ${result.change[1]}`);
 }
 
-async function judge(
+async function judgeOneOf(
   files: readonly string[],
-  folder: string,
-  testsReaching: (files: string[]) => string[],
+  states: readonly StateOfTests[],
   random: () => number,
+  judged: readonly Judged[],
 ): Promise<Judged | undefined> {
-  const file = pick(files, random) ?? '';
-  const text = readFileSync(file, 'utf8');
-  const there = join(folder, file);
-  const mutation = pick(await listMutations(file, text), random);
-  if (!mutation || !existsSync(there) || readFileSync(there, 'utf8') !== text) return undefined;
-  const mutant = applyMutation(text, mutation.edits);
-  if (mutant.text === text || !(await parses(file, mutant.text))) return undefined;
-  const one = { file, line: mutant.lines[0] ?? 1, operator: mutation.operator };
-  const tests = (values.test === undefined ? testsReaching([file]) : [values.test])
-    .filter((test) => existsSync(join(folder, test)))
-    .slice(0, Number(values.tests));
-  if (!tests.length) return { ...one, outcome: 'unseen' };
-  writeFileSync(there, mutant.text);
-  try {
-    // One by one: the nearest notices most of them.
-    const by = tests.find((test) => !passes(test, folder, { there, before: text, mutant: mutant.text }));
-    return { ...one, outcome: by === undefined ? 'survived' : 'killed', ...(by !== undefined && { by }) };
-  } finally {
-    writeFileSync(there, text);
+  for (let picks = 0; picks < PICKS; picks++) {
+    const mutant = await mutantOf(pick(files, random)!, states, random);
+    if (!mutant || judged.some(({ file, change: [, mistaken] }) => file === mutant.file && mistaken === mutant.change[1])) continue;
+    const { texts, ...described } = mutant;
+    return { ...described, verdicts: await verdictsOn(mutant.file, texts, states) };
   }
+  return undefined;
 }
 
-/** ms that each test file takes without a mutant, by its name; undefined where it fails. */
-const usual = new Map<string, number | undefined>();
+/** Of the newest state's files, as far as looked at. */
+const mutationsOf = new Map<string, PossibleMutation[]>();
 
-/** Whether a test file passes, or fails without the mutant, too. */
-function passes(test: string, folder: string, text: { there: string; before: string; mutant: string }): boolean {
-  if (!usual.has(test)) {
-    writeFileSync(text.there, text.before);
-    usual.set(test, run(test, folder));
-    writeFileSync(text.there, text.mutant);
+/** A mistake of a file's newest state that can be made in each. */
+async function mutantOf(file: string, states: readonly StateOfTests[], random: () => number): Promise<Mutant | undefined> {
+  const text = states.at(-1)!.textOf(file)!;
+  let possible = mutationsOf.get(file);
+  mutationsOf.set(file, (possible ??= await listMutations(file, text)));
+  const mutation = pick(possible, random);
+  if (!mutation) return undefined;
+  const texts: string[] = [];
+  for (const state of states) {
+    const other = state.textOf(file)!;
+    const edits = other === text ? mutation.edits : placeEdits(text, other, mutation);
+    if (!edits) return undefined;
+    texts.push(applyMutation(other, edits).text);
   }
-  const ms = usual.get(test);
-  return ms === undefined || run(test, folder, Math.round(TIMES_AS_LONG * ms + AND_MORE)) !== undefined;
+  const mistaken = texts.at(-1)!;
+  if (mistaken === text || !(await parses(file, mistaken))) return undefined;
+  const [lines, mistakenLines] = [text, mistaken].map((each) => each.split('\n')) as [string[], string[]];
+  const at = lines.findIndex((line, index) => line !== mistakenLines[index]);
+  return { file, line: at + 1, operator: mutation.operator, change: [lines[at]!.trim(), mistakenLines[at]?.trim() ?? ''], texts };
 }
 
-/** @returns ms that it took; undefined where it failed, or did not end in time */
-function run(test: string, cwd: string, timeout?: number): number | undefined {
-  const started = performance.now();
-  const mocha = join('node_modules', 'mocha', 'bin', 'mocha.js');
-  const { status } = spawnSync(process.execPath, [mocha, '--bail', test], { cwd, stdio: 'ignore', timeout, killSignal: 'SIGKILL' });
-  return status === 0 ? performance.now() - started : undefined;
+/** The newer state is judged first by what noticed the mutant in the older one. */
+async function verdictsOn(file: string, texts: readonly string[], states: readonly StateOfTests[]): Promise<Verdict[]> {
+  const nearest = (state: StateOfTests) => (values.test === undefined ? state.testsOf(file).slice(0, Number(values.tests)) : [values.test]);
+  const verdicts: Verdict[] = [];
+  for (const [at, state] of states.entries()) verdicts.push(await state.judge(file, texts[at]!, verdicts[0]?.by, nearest(state)));
+  const [older, newer] = states;
+  const { by } = verdicts[0]!;
+  if (older && newer && by !== undefined && verdicts[1]!.outcome !== 'killed') {
+    const again = await older.judge(file, texts[0]!, by, []);
+    if (again.outcome === 'killed') verdicts[1] = await newer.judge(file, texts[1]!, by, newer.testsOf(file).slice(0, MANY_TESTS));
+    else verdicts[0] = again;
+  }
+  return verdicts;
 }
 
-const count = (all: readonly Judged[], outcome: Judged['outcome']): number => all.filter((each) => each.outcome === outcome).length;
-const row = (title: string, all: readonly Judged[]) => [
-  title,
-  all.length,
-  count(all, 'killed'),
-  count(all, 'survived'),
-  count(all, 'unseen'),
-];
+/** Whether only the older state noticed it. */
+const isHole = ({ verdicts: [before, after] }: Judged): boolean =>
+  before?.outcome === 'killed' && after !== undefined && after.outcome !== 'killed';
+
+const inWords = ({ file, line, operator, verdicts }: Judged): string =>
+  `${file}:${line} ${operator} ${[...new Set(verdicts.flatMap(({ by, how }) => (by === undefined ? [] : `by ${by}${how === 'failed' ? '' : ` (${how})`}`)))].join(', ')}`;
+
+function row(title: string, all: readonly Judged[]): (string | number)[] {
+  const killed = [...(values.before ? [0, 1] : [0])].map(
+    (state) => all.filter(({ verdicts }) => verdicts[state]!.outcome === 'killed').length,
+  );
+  const unseen = all.filter(({ verdicts }) => verdicts.every(({ outcome }) => outcome === 'unseen')).length;
+  return [title, all.length, ...killed, ...(values.before ? [all.filter(isHole).length] : []), unseen];
+}
 
 void main();
