@@ -29,7 +29,7 @@ const { values } = parseArgs({
   },
 });
 /** Picks of a file and a mistake until a room has one more; tests that look for what only the older ones noticed. */
-const [PICKS, MANY_TESTS] = [60, 40];
+const [PICKS, MANY_TESTS] = [60, '40'];
 
 interface Mutant {
   file: string;
@@ -57,8 +57,7 @@ function byRoom<T>(items: readonly T[], fileOf: (item: T) => string): [room: str
 
 async function main(): Promise<void> {
   leanStarts();
-  const states: StateOfTests[] = [];
-  for (const commit of values.before === undefined ? [values.at] : [values.before, values.at]) states.push(await StateOfTests.at(commit));
+  const states = (values.before === undefined ? [values.at] : [values.before, values.at]).map((commit) => StateOfTests.at(commit));
   const names = states.map(({ name }) => name);
   const chosen = [...names, values.seed, values.only ?? '', values.test ?? values.tests].join('-').replaceAll('/', '.');
   const results = new ResultsFile<Judged>(join('out', 'mutants', `${chosen}.jsonl`));
@@ -129,14 +128,17 @@ async function mutantOf(file: string, states: readonly StateOfTests[], random: (
 
 /** The newer state is judged first by what noticed the mutant in the older one. */
 async function verdictsOn(file: string, texts: readonly string[], states: readonly StateOfTests[]): Promise<Verdict[]> {
-  const nearest = (state: StateOfTests) => (values.test === undefined ? state.testsOf(file).slice(0, Number(values.tests)) : [values.test]);
+  const nearest = async (state: StateOfTests, most: string) => (await state.testsOf(file)).slice(0, Number(most));
   const verdicts: Verdict[] = [];
-  for (const [at, state] of states.entries()) verdicts.push(await state.judge(file, texts[at]!, verdicts[0]?.by, nearest(state)));
+  for (const [at, state] of states.entries()) {
+    const tests = values.test === undefined ? await nearest(state, values.tests) : [values.test];
+    verdicts.push(await state.judge(file, texts[at]!, verdicts[0]?.by, tests));
+  }
   const [older, newer] = states;
   const { by } = verdicts[0]!;
   if (older && newer && by !== undefined && verdicts[1]!.outcome !== 'killed') {
     const again = await older.judge(file, texts[0]!, by, []);
-    if (again.outcome === 'killed') verdicts[1] = await newer.judge(file, texts[1]!, by, newer.testsOf(file).slice(0, MANY_TESTS));
+    if (again.outcome === 'killed') verdicts[1] = await newer.judge(file, texts[1]!, by, await nearest(newer, MANY_TESTS));
     else verdicts[0] = again;
   }
   return verdicts;

@@ -17,14 +17,14 @@ export interface Verdict {
 export class StateOfTests {
   /** Test files that fail without a mutant, and those that are known to pass. */
   private readonly sound = new Map<string, boolean>();
+  private testsReaching?: ReturnType<typeof openTestsReaching>;
 
   private constructor(
     readonly name: string,
     readonly folder: string,
-    private readonly testsReaching: Awaited<ReturnType<typeof openTestsReaching>>,
   ) {}
 
-  static async at(commit: string): Promise<StateOfTests> {
+  static at(commit: string): StateOfTests {
     const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim();
     const name = git('rev-parse', '--short', commit);
     const folder = join(process.cwd(), 'out', 'mutants', name);
@@ -35,7 +35,7 @@ export class StateOfTests {
       const link = join(folder, shared);
       if (!existsSync(link)) symlinkSync(join(process.cwd(), shared), link);
     }
-    return new StateOfTests(name, folder, await openTestsReaching(folder));
+    return new StateOfTests(name, folder);
   }
 
   /** Files of the product, relative to the root. */
@@ -51,14 +51,15 @@ export class StateOfTests {
   }
 
   /** The tests whose imports lead to a file, the nearest first; of those as near, the ones in a folder of the same name. */
-  testsOf(file: string): string[] {
+  async testsOf(file: string): Promise<string[]> {
     const own = file.split('/').slice(1);
     const shared = (test: string): number => {
       const parts = test.split('/').slice(2);
       const different = own.findIndex((part, at) => part !== parts[at]);
       return different + (basename(test, '.test.ts') === basename(file, '.ts') ? 1 : 0);
     };
-    return this.testsReaching([file], (one, other) => shared(other) - shared(one));
+    const testsReaching = await (this.testsReaching ??= openTestsReaching(this.folder));
+    return testsReaching([file], (one, other) => shared(other) - shared(one));
   }
 
   /** Judges a mutant by one test file alone, which notices most, then by all others; those that are not in this state are left out. */
