@@ -57,6 +57,7 @@ function byRoom<T>(items: readonly T[], fileOf: (item: T) => string): [room: str
 
 async function main(): Promise<void> {
   leanStarts();
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
   const states = (values.before === undefined ? [values.at] : [values.before, values.at]).map((commit) => StateOfTests.at(commit));
   const names = states.map(({ name }) => name);
   const chosen = [...names, values.seed, values.only ?? '', values.test ?? values.tests].join('-').replaceAll('/', '.');

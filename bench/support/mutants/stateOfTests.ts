@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { openTestsReaching } from '../../../scripts/testsReaching.mjs';
+import { ResultsFile } from '../resultsFile';
 import { runTests, type EndOfTests } from './runTests';
 
 export interface Verdict {
@@ -13,16 +14,21 @@ export interface Verdict {
   how?: Exclude<EndOfTests['end'], 'passed'>;
 }
 
+/** ms for a test that says nothing else, at first and once more: many times what one takes. */
+const [QUICK, PATIENT] = [40_000, 150_000];
+
 /** The product and its tests at a commit, in a clone below out/mutants: what a mutant does to git there reaches no other checkout. */
 export class StateOfTests {
-  /** Test files that fail without a mutant, and those that are known to pass. */
-  private readonly sound = new Map<string, boolean>();
+  /** Whether a test file passes without a mutant. */
+  private readonly sound: ResultsFile<boolean>;
   private testsReaching?: ReturnType<typeof openTestsReaching>;
 
   private constructor(
     readonly name: string,
     readonly folder: string,
-  ) {}
+  ) {
+    this.sound = new ResultsFile(`${folder}.tests.jsonl`);
+  }
 
   static at(commit: string): StateOfTests {
     const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim();
@@ -75,7 +81,7 @@ export class StateOfTests {
         writeFileSync(path, text);
         const failed = await this.firstFailure(some);
         if (!failed) {
-          for (const test of some) this.sound.set(test, true);
+          for (const test of some) if (!this.sound.has(test)) this.sound.add(test, true);
           continue;
         }
         writeFileSync(path, before);
@@ -90,9 +96,9 @@ export class StateOfTests {
   }
 
   private async firstFailure(tests: readonly string[]): Promise<{ by: string; how: NonNullable<Verdict['how']> } | undefined> {
-    let ended = await runTests(tests, this.folder);
+    let ended = await runTests(tests, this.folder, QUICK);
     // A busy machine is slow now and then; what waits for ever does so again.
-    if (ended.end === 'late') ended = await runTests(tests, this.folder);
+    if (ended.end === 'late') ended = await runTests(tests, this.folder, PATIENT);
     if (ended.end === 'passed') return undefined;
     const by = ended.by ?? (tests.length === 1 ? tests[0] : undefined);
     if (by !== undefined) return { by, how: ended.end };
@@ -104,8 +110,10 @@ export class StateOfTests {
   }
 
   private async passes(test: string): Promise<boolean> {
-    const sound = this.sound.get(test) ?? (await runTests([test], this.folder)).end === 'passed';
-    this.sound.set(test, sound);
+    const known = this.sound.get(test);
+    if (known !== undefined) return known;
+    const sound = (await runTests([test], this.folder, PATIENT)).end === 'passed';
+    this.sound.add(test, sound);
     return sound;
   }
 }
