@@ -20,7 +20,6 @@ import { NO_RELATED_CODE, type RelatedCode } from './relatedCode';
 import { rejectingFrame } from './rejectedValue';
 import { explainModuleSystem } from './runtimeState';
 import { resultMade } from './resultMade';
-import { explainSharedAlias } from './sharedAlias';
 import { explainSharedFixture } from './sharedFixture';
 import { withSwappedArguments } from './swappedArguments';
 import { explainSyntax } from './syntaxError';
@@ -134,22 +133,7 @@ function explainFramesOf(
     const { explanation: found, ...tested } = notRaised;
     return { at: { ...at, ...tested, column: undefined, test: false }, explanation: found, ofValue: true, tested: true };
   }
-  if (!explanation) {
-    const result = ofResult(input);
-    if (result) return result;
-    const shared = explainSharedAlias(input);
-    if (shared?.origin) {
-      const file = view.file(shared.origin.file)!;
-      const { line } = shared.origin;
-      return {
-        at: { ...at, file, fn: file.enclosing(line), line, column: undefined, test: false },
-        explanation: shared,
-        ofValue: true,
-        tested: true,
-      };
-    }
-    return undefined;
-  }
+  if (!explanation) return ofResult(input);
   const clue = textFault(error) === undefined ? clueAt(input) : undefined;
   // Python names the type of None, and means the value.
   const ofValue =

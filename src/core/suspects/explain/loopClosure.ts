@@ -1,6 +1,5 @@
-import { hasName } from './textTests';
 import { traitsOf } from '../../flow/traits';
-import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import type { SyntaxFile } from '../../syntax/syntax';
 import { code } from './explanation';
 import type { Place } from '../../flow/originSteps';
 
@@ -40,26 +39,6 @@ function closureBetween(file: SyntaxFile, loop: number, line: number): number | 
   for (let at = line; at > loop; at--) {
     const text = (file.lines[at - 1] ?? '').slice(0, 300);
     if (/=>|\bfunction\b/.test(text) && (at === line || indentOf(file, at) < indentOf(file, line))) return at;
-  }
-  return undefined;
-}
-
-/** Python: a lambda or function made in a loop that reads the loop's variable. */
-export function lateClosure(file: SyntaxFile, fn: FunctionNode): LoopClosure | undefined {
-  if (!traitsOf(file.language).variablesOfFunctions) return undefined;
-  for (let loop = fn.startLine; loop <= fn.endLine; loop++) {
-    const name = /^\s*for\s+(\w+)\s+in\b/.exec((file.lines[loop - 1] ?? '').slice(0, 300))?.[1];
-    if (!name) continue;
-    for (let at = loop + 1; at <= fn.endLine && (!file.lines[at - 1]?.trim() || indentOf(file, at) > indentOf(file, loop)); at++) {
-      const text = (file.lines[at - 1] ?? '').slice(0, 300);
-      const lambda = /\blambda\b([^:]{0,120}):([^\n]{0,200})/.exec(text);
-      if (!lambda || hasName(lambda[1]!, name) || !hasName(lambda[2]!, name)) continue;
-      return {
-        sentence: `${code(text.trim())} (line ${at}) reads ${code(name)} when it is called, not when it is made: all functions of the loop on line ${loop} see its last ${code(name)}.`,
-        place: { file: file.file, line: at },
-        made: at,
-      };
-    }
   }
   return undefined;
 }

@@ -163,6 +163,12 @@ function passedOn(rows: readonly ShownPlace[], { file, line }: Place): ShownPlac
   return row;
 }
 
+/** What the error is, where it shows. */
+export function surfaceSentences({ shows, error }: Story): string[] {
+  const message = cut(error ? inMarkdown(withoutAddresses(error)) : '', LONGEST_MESSAGE).replace(/\.$/, '');
+  return shows ? [`${shows.file}:${shows.line} ${surfacing(error).long}${message ? `: ${message}` : ''}.`] : [];
+}
+
 /** A sanitizer's message without the numbers that differ in each run. */
 function withoutAddresses({ type, message }: ErrorReport): string {
   if (!type.endsWith('Sanitizer')) return message;

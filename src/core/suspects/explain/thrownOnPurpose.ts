@@ -4,7 +4,6 @@ import { conditionOf } from './branchesAround';
 import { callWritten } from './callText';
 import { escapePattern } from './escapePattern';
 import { aType, code, placeText, type ExplainInput, type Explanation } from './explanation';
-import { comparedByIdentity } from './identity';
 import { limitOf } from './numberLimits';
 import { writtenIn, type Place } from '../../flow/originSteps';
 import { originSentences } from './originText';
@@ -14,7 +13,7 @@ import { quotedValues } from './writtenValue';
 
 /** An error that the code throws itself: what the code around the throw shows of its reason. */
 export function explainThrown(input: ExplainInput): Explanation | undefined {
-  return returnedError(input) ?? patchedElsewhere(input) ?? unequalObjects(input) ?? overflowedNumber(input);
+  return returnedError(input) ?? patchedElsewhere(input) ?? overflowedNumber(input);
 }
 
 /** Go: `panic(err)` with the error of a call: what it says, at the code that it is about. */
@@ -128,28 +127,6 @@ function patchedElsewhere({ at, view }: ExplainInput): Explanation | undefined {
         check: `Write ${code(`patch("${right}")`)} at ${place.file}:${place.line}. If the real ${code(name)} still runs, this is not the cause.`,
       };
     }
-  }
-  return undefined;
-}
-
-/** Java: the branch around the throw asks a method that compares objects by `==`. */
-function unequalObjects({ at, view }: ExplainInput): Explanation | undefined {
-  const branch = conditionOf(at.file, at.line, at.fn?.signature.startLine ?? 0);
-  if (!branch) return undefined;
-  const asked = at.file.calls({ startLine: branch.line, endLine: branch.line }).flatMap((call) => view.callee(call, at.file, at.fn) ?? []);
-  for (const { file, fn } of [...asked, ...(at.fn ? [{ file: at.file, fn: at.fn }] : [])]) {
-    const found = comparedByIdentity(file, fn, file === at.file && fn === at.fn ? branch.line : undefined);
-    if (!found) continue;
-    return {
-      title: `${code(found.expression)} compares objects, not their values`,
-      sentences: [
-        `Line ${at.line} throws because of ${code(branch.condition)} (line ${branch.line}).`,
-        `${found.sentence.replace(' on line ', file === at.file ? ' on line ' : ` at ${file.file}:`)}`,
-      ],
-      evidence: [{ ...found.place, why: found.why }],
-      origin: found.place,
-      check: found.check,
-    };
   }
   return undefined;
 }

@@ -43,9 +43,9 @@ const TEXTS: Readonly<Record<FaultId | ChangeId, Words>> = {
     title: `${by} returns nothing`,
     says: `uses the result of ${of}, but ${by} (${also}) has no ${code('return')} with a value`,
   }),
-  'mutable-default': ({ by, other, also }) => ({
+  'mutable-default': ({ of, by, also }) => ({
     title: `All calls share the default of ${by}`,
-    says: `makes the default ${other} of ${by} once, for all calls; ${also} hands it out or changes it, so what one call puts in is there in the next`,
+    says: `makes the default ${of} once, for all calls; ${also} hands it out or changes it, so what one call puts in is there in the next`,
   }),
   'shared-elements': ({ of, by }) => ({
     title: `All elements are the same ${by}`,
@@ -91,9 +91,9 @@ const TEXTS: Readonly<Record<FaultId | ChangeId, Words>> = {
     says: `appends to ${by} with ${of}, and ${also} appends to ${by} itself again with ${other}: where it has room left, both results are in one array, and the second overwrites the first`,
     check: `Append to a copy (${code('slices.Clone')}) on line ${line}. If the result stays the same, this is not the cause.`,
   }),
-  'captured-loop-variable': ({ by, also }) => ({
+  'captured-loop-variable': ({ of, by, also }) => ({
     title: `The functions share one ${by}`,
-    says: `keeps a function that reads ${by}; the loop (${also}) has one ${by} for all turns, so when the function runs it sees the last value`,
+    says: `keeps ${of}, which reads ${by} when it is called; the loop (${also}) has one ${by} for all turns, so every such function sees the last value`,
   }),
   'changed-while-looped': ({ of, by, also }) => ({
     title: `${by} is changed while a loop goes through it`,
@@ -244,7 +244,7 @@ const TEXTS: Readonly<Record<FaultId | ChangeId, Words>> = {
   }),
   'shadowed-name': ({ by, also }) => ({
     title: `A second ${by} is set`,
-    says: `declares a new ${by} in the inner block; the one of ${also}, which is read after the block, is not changed`,
+    says: `declares a new ${by} in the inner block, which shadows the one of ${also}: that one is read after the block, and not changed`,
   }),
   'local-instead-of-field': ({ of, by }) => ({
     title: `${by} is set as a local variable`,

@@ -7,6 +7,7 @@ import {
   callName,
   isAskedForTruth,
   isFn,
+  isGiven,
   isLiteral,
   isMethod,
   isName,
@@ -317,7 +318,8 @@ export const comparing: readonly Fault[] = [
       const isFraction = (each: Expr): boolean =>
         isLiteral(each, 'number') && /^\d*\.\d*[1-9]/.test(each.value) && !/\.(?:5|25|75|125)0*\D?$/.test(each.value);
       const sum = node.operands.find((each) => each.kind === 'operate' && /^[-+*/]$/.test(each.operator));
-      if (!node.operands.some((each) => isFraction(each) || (each.kind === 'operate' && each.operands.some(isFraction)))) return undefined;
+      const isSeen = node.operands.some((each) => isFraction(each) || (each.kind === 'operate' && each.operands.some(isFraction)));
+      if (!isSeen && !(sum && around.fn && isGiven(around.fn.name, around.files, isFraction))) return undefined;
       return sum || node.operands.some(isFraction)
         ? { at: node, by: text(node.operands.find((each) => isFraction(each)) ?? sum!), fix: nearlyEqual(node, around) }
         : undefined;

@@ -26,7 +26,7 @@ function inOrder(value: string): string[] | undefined {
 }
 
 /** Whether a result has one element or one number more than wanted. */
-function isOneMore(wanted: string, got: string): boolean {
+export function isOneMore(wanted: string, got: string): boolean {
   const [a, b] = [inOrder(wanted), inOrder(got)];
   if (a && b && b.length === a.length + 1) return a.every((each, at) => each === b[at]);
   return changedNumbers(wanted, got)?.some(([x, y]) => y === x + 1) ?? false;

@@ -4,6 +4,7 @@ import { forgotten } from './forgotten';
 import { identity } from './identity';
 import { parsing } from './parsing';
 import { confirmed } from './confirmed';
+import { outcomes } from './outcomes';
 import { absent } from './absent';
 import { concurrent } from './concurrent';
 import { equality } from './equality';
@@ -44,6 +45,7 @@ export const FAULTS: readonly Fault[] = [
   ...conditions,
   ...misused,
   ...confirmed,
+  ...outcomes,
   ...parsing,
   ...identity,
   ...forgotten,

@@ -61,7 +61,7 @@ export function faultsOnPath(
   const crash = expectation ? undefined : errorText(evidence);
   const shown = new Set(explained?.explanation.evidence.map(({ file, line }) => `${file}:${line}`));
   const read = membersRead(explained, facts, files);
-  const onItsWay = new Set(explained?.ofValue ? functionsCalled(explained.explanation.evidence, path) : []);
+  const onItsWay = new Set(functionsCalled([...(explained?.ofValue ? explained.explanation.evidence : []), ...asked(facts)], path));
   const isAbsence = crash !== undefined && NOT_THERE.test(crash);
   const origin = explained?.explanation.origin;
   // The explanation of the crash does not tell where its value comes from; of a line of the stack itself it does not ask.
@@ -151,6 +151,15 @@ function errorText({ report }: FailureEvidence): string {
   return report.errors
     .map(({ type, message, frames }) => [`${type}: ${message}`, ...frames.slice(0, MOST_FRAMES).map(({ raw }) => raw)].join('\n'))
     .join('\n');
+}
+
+/** The conditions that decide about the lines of the stack: what a throw depends on. */
+function asked(facts: readonly CandidateFacts[]): Place[] {
+  return facts.flatMap(({ arises, throwsOnPurpose, candidate, file, frameLines: [line = 0] }) => {
+    const around =
+      arises && throwsOnPurpose ? file.branches(candidate).filter(({ then }) => then.startLine <= line && line <= then.endLine) : [];
+    return around.map((branch) => ({ file: candidate.file, line: branch.line }));
+  });
 }
 
 /** The functions of the path that some lines call. */

@@ -216,6 +216,41 @@ export const LOGIC_TEXTS = {
     title: `${by} itself has no turn`,
     says: `goes through ${of}: the end ${by} itself has no turn`,
   }),
+  'fractions-rounded': ({ of }) => ({
+    title: `${of} works with rounded fractions`,
+    says: `computes ${of} with binary floating-point numbers, which round most decimal fractions: what was expected and what came differ by rounding alone`,
+    check: 'Compare with a tolerance, or count in whole units. If it still fails, this is not the cause.',
+  }),
+  'month-from-one': ({ of, by, other }) => ({
+    title: `${of} counts months from 0`,
+    says: other.includes('late')
+      ? `makes a date with ${of}, where ${by} counts months from 0: month 0 is January and month 12 the January after, so the result is one month late`
+      : `reads ${of}, which counts months from 0: month 0 is January and 11 is December, so the result is one month early`,
+  }),
+  'object-as-key': ({ of, by }) => ({
+    title: `${of} turns its key into text`,
+    says: `uses the object ${by} as a key in ${of}: every object becomes the text ${code('[object Object]')}, so all of them share one key; a ${code('Map')} would tell them apart`,
+  }),
+  'built-too-early': ({ of, by, other, also }) => ({
+    title: `${by} is built once`,
+    says: `builds ${by} once, with ${of}, from the ${other} of that moment: ${also} changes ${other} later, and ${by} stays as it was`,
+  }),
+  'part-ends-early': ({ of, by }) => ({
+    title: `${of} leaves the last element out`,
+    says: `takes the part ${of}, whose end is ${by}: it stops one element before the one that was wanted last`,
+  }),
+  'lazy-not-run': ({ of, by }) => ({
+    title: `${by} does nothing here`,
+    says: `calls ${of}, which is lazy: it does nothing until something goes through its result, and nothing does, so its function never runs`,
+  }),
+  'wraps-around': ({ of, by, other }) => ({
+    title: `${by} is too small for the result`,
+    says: `declares ${of} as ${by}, which holds numbers from ${other.replaceAll('`', '')}: a result outside of them wraps around to one inside`,
+  }),
+  'greedy-pattern': ({ of, by, other }) => ({
+    title: `${by} takes as much as it can`,
+    says: `has the greedy ${by} in the pattern ${of}: it goes on to the last ${other} that follows, and not to the first`,
+  }),
   'sorted-by-code': ({ of }) => ({
     title: `${of} sorts as text`,
     says: `sorts with ${of}, which compares texts sign by sign: 10 comes before 9, and capitals before small letters`,

@@ -298,3 +298,16 @@ export function textOf(node: Expr | undefined, around: Around): Extract<Expr, { 
   const made = valueOf(node, around) ?? moduleValue(node.name, around)?.made.value;
   return isLiteral(made, 'text') && !made.parts ? made : undefined;
 }
+
+/** Whether some code of the program gives a function an argument of a kind. @param at its place; any if absent */
+export function isGiven(name: string, files: Around['files'], is: (value: Expr) => boolean, at?: number): boolean {
+  return files.some((file) =>
+    some(
+      file.code,
+      (node) =>
+        node.kind === 'call' &&
+        callName(node) === name &&
+        node.args.some(({ value }, index) => (at === undefined || index === at) && is(value)),
+    ),
+  );
+}

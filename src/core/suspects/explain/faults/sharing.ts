@@ -55,7 +55,8 @@ export const sharing: readonly Fault[] = [
     source: 'Ruff B006; Pylint dangerous-default-value; Sonar S5717',
     on: 'fn',
     find(fn, { text, file }) {
-      for (const { name, fallback } of fn.params) {
+      for (const param of fn.params) {
+        const { name, fallback } = param;
         if (!fallback || !makesCollection(fallback)) continue;
         const changed =
           changeOf(name, fn.body) ??
@@ -74,9 +75,8 @@ export const sharing: readonly Fault[] = [
               ];
         return {
           at: fallback,
-          of: { start: fallback.start, end: fallback.end },
+          of: param,
           by: name,
-          other: text(fallback),
           also: { file, at: changed },
           ...(fix && { fix }),
         };
@@ -227,23 +227,35 @@ export const sharing: readonly Fault[] = [
     languages: ['python', ...SCRIPT],
     source: 'Pylint global-statement; Sonar',
     on: 'assign',
-    find(assign, { fn, file }) {
+    find(assign, { fn, file, text }) {
       if (
         !fn ||
-        !isName(assign.target) ||
+        !(isName(assign.target) || (assign.target.kind === 'member' && /^(?:self|this)$/.test(text(assign.target.of)))) ||
         !isName(assign.value) ||
         assign.operator !== '=' ||
         !/^[A-Z][A-Z\d_]{2,}$/.test(assign.value.name)
       )
         return undefined;
       const made = assignsOf(assign.value.name, file.code).find(({ value }) => makesCollection(value));
-      const changed = made && changeOf(assign.target.name, fn.body);
+      const own = text(assign.target);
+      const changed =
+        made &&
+        (isName(assign.target)
+          ? changeOf(own, fn.body)
+          : some(fn.body, (node) => {
+              const each = changedBy(node);
+              return (
+                each !== undefined &&
+                text(node.kind === 'assign' && each.kind === 'index' ? each.of : each) === own &&
+                each !== assign.target
+              );
+            }));
       if (!changed) return undefined;
       const copy = file.language === 'python' ? `copy.deepcopy(${assign.value.name})` : `structuredClone(${assign.value.name})`;
       return {
         at: assign,
         by: assign.value.name,
-        other: assign.target.name,
+        other: own,
         also: { file, at: changed },
         ...(file.language !== 'python' && { fix: [{ start: assign.value.start, end: assign.value.end, text: copy }] }),
       };

@@ -487,7 +487,7 @@ describe('explainFailure: origins that would be untrue', () => {
   });
 
   describe('a value that another name changes', () => {
-    const timeout = (init: readonly string[], defaults = '{"timeout": 30}'): Promise<string> =>
+    const timeout = (init: readonly string[]): Promise<string> =>
       causesOf(
         [
           '=================================== FAILURES ===================================',
@@ -503,7 +503,7 @@ describe('explainFailure: origins that would be untrue', () => {
         ].join('\n'),
         {
           'client.py': [
-            `DEFAULTS = ${defaults}`,
+            'DEFAULTS = {"timeout": 30}',
             '',
             'class Client:',
             '    def __init__(self, **options):',
@@ -519,21 +519,17 @@ describe('explainFailure: origins that would be untrue', () => {
     it('is one of the module that a function takes as its own and changes', async () => {
       assert.match(
         await timeout(['        self.options = DEFAULTS', '        self.options.update(options)']),
-        /`self\.options = DEFAULTS` \((?:line 5|client\.py:5)\) makes no copy: both names are one object, and line 6/,
+        /Line 5 of `Client\.__init__` makes `self\.options` another name for `DEFAULTS`, and no copy; line 6 changes it/,
       );
     });
 
-    it('is none that is copied, that is only read, or that is not written with what the test expects', async () => {
+    it('is none that is copied or only read', async () => {
       for (const init of [
         ['        self.options = dict(DEFAULTS)', '        self.options.update(options)'],
         ['        self.options = {**DEFAULTS, **options}'],
         ['        self.options = DEFAULTS', '        print(self.options.get("timeout"))'],
       ])
-        assert.doesNotMatch(await timeout(init), /makes no copy/, init.join('\n'));
-      assert.doesNotMatch(
-        await timeout(['        self.options = DEFAULTS', '        self.options.update(options)'], '{"timeout": 60}'),
-        /makes no copy/,
-      );
+        assert.doesNotMatch(await timeout(init), /another name for/, init.join('\n'));
     });
   });
 

@@ -115,8 +115,8 @@ function run() {
   }
   return add();
 }${exported}`;
-      assert.match(await causes(source(''), 'run()', '3', '2'), /is built once/);
-      assert.doesNotMatch(await causes(source("\n    label = 'n' + count;"), 'run()', '3', '2'), /built once/);
+      assert.match(await causes(source(''), 'run()', '3', '2'), /builds `label` once/);
+      assert.doesNotMatch(await causes(source("\n    label = 'n' + count;"), 'run()', '3', '2'), /builds `label`/);
     });
 
     it('calls the number of days in a month no month', async () => {

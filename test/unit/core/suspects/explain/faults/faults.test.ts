@@ -64,7 +64,36 @@ const SILENT: readonly (readonly [string, string])[] = [
   ['a.rs', 'fn f(text: &str) -> Result<u64, std::num::ParseIntError> { text.parse::<u64>() }'],
 ];
 
+/** A fault that only a result of its kind tells: what was wanted, what came, and what the claim says beside. */
+const RESULTS: readonly (readonly [fault: string, wanted: string, got: string, fits: boolean, other?: string])[] = [
+  ['fractions-rounded', '0.3', '0.30000000000000004', true],
+  ['fractions-rounded', '-1.1', '-1.1000000000000003', true],
+  ['fractions-rounded', '0.3', '0.31', false],
+  ['fractions-rounded', '3', '3', false],
+  ['fractions-rounded', 'a', 'b', false],
+  ['month-from-one', "'2024-12-24'", "'2025-01-24'", true, 'late'],
+  ['month-from-one', "'2024-12-24'", "'2025-01-25'", false, 'late'],
+  ['month-from-one', '-5', '-6', true, 'late'],
+  ['month-from-one', '12', '11', true, 'early'],
+  ['month-from-one', '12', '11', false, 'late'],
+  ['month-from-one', '40', '41', false, 'late'],
+  ['part-ends-early', '[4, 5]', '[4]', true],
+  ['part-ends-early', '[4, 5]', '[5]', false],
+  ['wraps-around', '300', '44', true, '0 to 255'],
+  ['wraps-around', '300', '45', false, '0 to 255'],
+  ['wraps-around', '200', '44', false, '0 to 255'],
+  ['wraps-around', '2147483648', '-2147483648', true, '-2147483648 to 2147483647'],
+  ['greedy-pattern', "'b'", "'b>bold</b'", true, '>'],
+  ['greedy-pattern', "'b'", "'bold'", false, '>'],
+  ['greedy-pattern', "'b>bold</b'", "'b'", false, '>'],
+];
+
 describe('known faults', () => {
+  for (const [id, wanted, got, fits, other] of RESULTS)
+    it(`${id} ${fits ? 'makes' : 'does not make'} ${got} of ${wanted}${other ? ` (${other})` : ''}`, () => {
+      const known = FAULTS.find((each) => each.id === id);
+      assert.equal(known?.fits?.(wanted, got, { fault: known.id, of: '', line: 1, ...(other !== undefined && { other }) }), fits);
+    });
   for (const [index, { fault, file, bad, good, data }] of PROGRAMS.entries()) {
     const language = file.slice(2);
     it(`${fault} (${language}, ${index}) is found where it is planted, told, and gone with its fix`, async () => {

@@ -1,4 +1,4 @@
-import { planted, type FaultProgram } from './plantedFault';
+import { pair, planted, type FaultProgram } from './plantedFault';
 
 const BAR = /BAR/g;
 /** The sign that parts a plant is written as a word in it. */
@@ -10,6 +10,45 @@ const signed = (program: FaultProgram): FaultProgram => ({
 
 /** Faults that need no library: places that disagree, branches, what is lost, texts and numbers, objects. */
 export const LOGIC_PROGRAMS: readonly FaultProgram[] = [
+  pair('fractions-rounded', 'a.js', `const add = (sum, price) => sum + price;`, `const add = (sum, price) => sum + 'x';`),
+  pair('fractions-rounded', 'a.py', `def f(a):\n    a *= 3\n    return a\n`, `def f(a):\n    a = 3\n    return a\n`),
+  planted('month-from-one', 'a.js', `const day = (year, month) => new Date(year, month« - 1|», 24);`),
+  planted('month-from-one', 'a.js', `const month = (date) => date.getMonth()« + 1|»;`),
+  planted(
+    'object-as-key',
+    'a.js',
+    `function count(users) { const seen = {}; for (const user of users) seen[user] = 1; return seen; }\ncount([«'Ann'|{ name: 'Ann' }»]);`,
+  ),
+  planted(
+    'built-too-early',
+    'a.js',
+    `function counter() { let count = 0; const text = «() => 'n' + count|'n' + count»; return { up() { count += 1; }, show() { return text; } }; }`,
+  ),
+  planted('part-ends-early', 'a.py', `def page(items, start, size):\n    return items[start:start + size« |  - 1»]\n`),
+  planted('part-ends-early', 'a.py', `def latest(items, count):\n    return items[-count:«|-1»]\n`),
+  planted('part-ends-early', 'a.js', `const head = (items, n) => items.slice(0, n«| - 1»);`),
+  planted('part-ends-early', 'a.go', `package a\nfunc head(items []int, n int) []int { return items[:n«| - 1»] }`),
+  planted(
+    'lazy-not-run',
+    'a.rs',
+    `fn f(v: &[i32]) { let mut d = Vec::new(); «let all: Vec<()>|let _» = v.iter().map(|x| d.push(x))«.collect()|»; }`.replaceAll(
+      '|x|',
+      'BARxBAR',
+    ),
+  ),
+  planted('lazy-not-run', 'a.py', `def f(rows):\n    «rows = list(map(print, rows))|map(print, rows)»\n    return rows\n`),
+  planted('lazy-not-run', 'a.java', `class A { void f(List<Row> rows) { rows.stream()«.forEach|.map»(Row::save); } }`),
+  planted('lazy-not-run', 'a.cs', `class A { void F(List<Row> rows) { «var all = |»rows.Select(Save); } }`),
+  planted('wraps-around', 'a.go', `package a\nfunc f(parts []int) int { var total «int|uint8»\n return int(total) }`),
+  planted('wraps-around', 'a.java', `class A { int f(«long|byte» n) { return (int) n; } }`),
+  planted('greedy-pattern', 'a.js', `const tag = (html) => html.match(/<(.+«?|»)>/)[1];`),
+  planted('greedy-pattern', 'a.py', `import re\ndef tag(html):\n    return re.search(r"<(.*«?|»)>", html)\n`),
+  planted('fraction-equality', 'a.py', `def same(total, part):\n    return part * 3 == total\n\nsame(«3, 1|0.3, 0.1»)\n`),
+  planted(
+    'changed-module-value',
+    'a.py',
+    `DEFAULTS = {"n": 1}\n\nclass A:\n    def __init__(self, **own):\n        self.all = «dict(DEFAULTS)|DEFAULTS»\n        self.all.update(own)\n`,
+  ),
   planted(
     'other-unit',
     'a.js',
