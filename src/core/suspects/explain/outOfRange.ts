@@ -4,32 +4,9 @@ import type { Clue } from './clue';
 import type { FrameAtLine } from './failurePoint';
 import { isSubscript, subscriptText } from './failingExpression';
 import { originSentences, originPlace } from './originText';
-import { loopPastEnd, MOST_LOOP_LINES } from './pastEnd';
-import type { Place } from '../../flow/originSteps';
+import { loopPastEnd } from './pastEnd';
 import { witnessOf } from './witness';
 import { originOf } from './followed';
-
-/** Python: `for i in range(len(rows))` with `rows[i + 1]` in it: the last iteration reads beyond the end. */
-function nextBeyondEnd(expression: string, { file, fn, line }: FrameAtLine): { sentence: string; place: Place } | undefined {
-  const [, list = '', index = '', ahead = ''] = /^(.*[\w\])])\[\s*([\w$]+)\s*\+\s*(\d{1,3})\s*\]$/s.exec(expression) ?? [];
-  if (!list || ahead === '0') return undefined;
-  const whole = escapePattern(list);
-  const loops = [
-    new RegExp(`\\bfor\\s+${index}\\s+in\\s+range\\(\\s*(?:0\\s*,\\s*)?len\\(${whole}\\)\\s*\\)`),
-    new RegExp(
-      `\\bfor\\b[^;]{0,200};\\s*${escapePattern(index)}\\s*<\\s*(?:${whole}\\.(?:length|Length|Count|size\\(\\)|length\\(\\))|len\\(${whole}\\)|count\\(${whole}\\))\\s*;`,
-    ),
-    new RegExp(`\\bfor\\s+${index}\\s+in\\s+0\\s*\\.\\.\\s*${whole}\\.len\\(\\)`),
-  ];
-  for (let above = line; above >= Math.max(fn?.startLine ?? 1, line - MOST_LOOP_LINES); above -= 1) {
-    if (!loops.some((loop) => loop.test((file.lines[above - 1] ?? '').slice(0, 300)))) continue;
-    return {
-      sentence: `The loop on line ${above} lets ${code(index)} reach the last element of ${code(list)}; ${code(expression)} is then ${ahead === '1' ? 'one' : ahead} past the end.`,
-      place: { file: file.file, line: above },
-    };
-  }
-  return undefined;
-}
 
 type IndexClue = Extract<Clue, { kind: 'index' }>;
 
@@ -70,7 +47,7 @@ export function explainIndex(clue: IndexClue, input: ExplainInput): Explanation 
     clue.length === undefined
       ? ''
       : `, but ${texts.length === 1 ? code(subscripts[0]!.object) : 'the list'} has ${clue.length} element${clue.length === 1 ? '' : 's'}`;
-  const loops = texts.flatMap((text) => loopPastEnd(text, at) ?? nextBeyondEnd(text, at) ?? []);
+  const loops = texts.flatMap((text) => loopPastEnd(text, at) ?? []);
   const [text] = texts;
   const which = texts.length === 1 ? code(text!) : `one of ${texts.slice(0, 3).map(code).join(', ')}`;
   const sentences = [

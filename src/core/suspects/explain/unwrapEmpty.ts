@@ -6,6 +6,8 @@ import { code, type ExplainInput, type Explanation } from './explanation';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import { otherUse } from './otherUses';
+import { expressionOn } from '../../flow/expressionOn';
+import { countedAround } from './pastEnd';
 import type { Place, ValueOrigin } from '../../flow/originSteps';
 import { shortCall } from './callText';
 import type { Possible } from './witness';
@@ -206,15 +208,13 @@ function declaredType(name: string, { file, fn }: ExplainInput['at']): string {
 }
 
 /** The loop around a read, where it runs once more than its limit. */
-function onceMore({ line }: Taken, { file, fn }: ExplainInput['at']): { sentence: string; place: Place } | undefined {
-  for (let above = line; above >= (fn?.startLine ?? 1); above -= 1) {
-    const [, condition, limit = ''] =
-      /\bfor\s{0,4}\([^;]{0,120}=\s{0,4}0\s{0,4};\s{0,4}(\w{1,80}\s{0,4}<=\s{0,4}([\w.]{1,80}))\s{0,4};/.exec(
-        (file.lines[above - 1] ?? '').slice(0, 500),
-      ) ?? [];
-    if (condition === undefined) continue;
+function onceMore({ text, line }: Taken, { file }: ExplainInput['at']): { sentence: string; place: Place } | undefined {
+  const read = expressionOn(file, text, line);
+  for (const { loop, counter, bound, whole, line: above } of read ? countedAround(file, read) : []) {
+    const first = loop.init?.[0];
+    if (!whole || first?.kind !== 'assign' || first.value?.kind !== 'literal' || first.value.value !== '0') continue;
     return {
-      sentence: `The loop on line ${above} goes on while ${code(condition)}, from 0, so it runs one time more than ${code(limit)} says.`,
+      sentence: `The loop on line ${above} goes on while ${code(`${counter} <= ${bound}`)}, from 0, so it runs one time more than ${code(bound)} says.`,
       place: { file: file.file, line: above },
     };
   }
