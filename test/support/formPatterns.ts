@@ -1,8 +1,10 @@
 import { patternOf } from '../../src/core/suspects/explain/messages/messageForm';
+import { DETAILS } from '../../src/core/suspects/explain/messages/details';
 import { OF_COMPILERS } from '../../src/core/suspects/explain/messages/ofCompilers';
 import { BY_TYPE, OF_RUNTIMES } from '../../src/core/suspects/explain/messages/ofRuntimes';
 import { NOT_RAISED, OF_IMPORTS, UNDEFINED_SYMBOL } from '../../src/core/suspects/explain/messages/ofTools';
 import { REJECTIONS } from '../../src/core/suspects/explain/messages/rejections';
+import { TIMED_OUT } from '../../src/core/suspects/explain/neverEnds';
 import { THROWN_BY_LIBRARY } from '../../src/core/suspects/explain/uncaughtThrow';
 import type { SourcePattern } from './sourcePatterns';
 
@@ -10,7 +12,7 @@ import type { SourcePattern } from './sourcePatterns';
 export function formPatterns(): SourcePattern[] {
   const rows = [...OF_RUNTIMES, ...BY_TYPE, ...OF_COMPILERS, ...OF_IMPORTS].flatMap(([says]) => says);
   const lists = [...REJECTIONS, ...THROWN_BY_LIBRARY].flatMap(({ said }) => said);
-  return [...rows, ...lists, ...NOT_RAISED, ...UNDEFINED_SYMBOL].map((form) => {
+  return [...rows, ...lists, ...NOT_RAISED, ...UNDEFINED_SYMBOL, ...TIMED_OUT, ...Object.values(DETAILS)].map((form) => {
     const { source, flags } = patternOf(form);
     return { file: `the message form "${form}"`, line: 1, source, flags };
   });

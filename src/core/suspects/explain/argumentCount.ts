@@ -1,3 +1,5 @@
+import { detailOf } from './messages/details';
+import { withoutLast } from './textTests';
 import { only } from '../../only';
 import { code, placeText, shortened, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { signatureOf } from './unawaitedCall';
@@ -21,7 +23,7 @@ export function explainArgumentCount({ at, error, view }: ExplainInput): Explana
   const { call, callee } = found;
   const place = signatureOf(callee);
   const written = `${call.name}(${call.args.join(', ')})`;
-  const signature = (callee.file.lines[place.line - 1] ?? '').trim().replace(/[{:]$/, '').trimEnd();
+  const signature = withoutLast((callee.file.lines[place.line - 1] ?? '').trim(), '{:').trimEnd();
   const left = leftOut(`${error.message}\n${error.details ?? ''}`) ?? callee.fn.parameters.map((_, at) => at).slice(call.args.length);
   const missing = left.flatMap((at) => callee.fn.parameters[at]?.name ?? []).map(code);
   return {
@@ -38,11 +40,10 @@ export function explainArgumentCount({ at, error, view }: ExplainInput): Explana
 
 /** Go, Java: the positions of the wanted types that are not among the given ones; undefined where the message does not say, or they fit in several ways. */
 function leftOut(message: string): number[] | undefined {
-  const groups =
-    /\bhave \((?<given>[^\n]{0,300})\)\s{1,40}want \((?<wanted>[^\n]{1,300})\)/.exec(message)?.groups ??
-    /\brequired:\s{0,4}(?<wanted>[^\n]{1,300})\n\s{0,40}found:\s{0,4}(?<given>[^\n]{1,300})/.exec(message)?.groups;
-  if (!groups) return undefined;
-  const [given, wanted] = [groups['given'] ?? '', groups['wanted'] ?? ''].map((list) =>
+  const go = detailOf('goArguments', message);
+  const groups = go.wanted === undefined ? detailOf('javaArguments', message) : go;
+  if (groups.wanted === undefined) return undefined;
+  const [given, wanted] = [groups.given ?? '', groups.wanted].map((list) =>
     list
       .split(',')
       .map((type) => type.trim())

@@ -1,4 +1,4 @@
-import { wordSet } from './textTests';
+import { wordSet, unquoted } from './textTests';
 import { only } from '../../only';
 import { expectationOf } from '../../context/causeOrder';
 import { calledName } from '../../flow/codeIndex';
@@ -7,7 +7,7 @@ import { textOf, type At, type Path, type Way } from '../../flow/way';
 import type { Expr } from '../../syntax/lower/ir';
 import { nodesIn } from '../../syntax/lower/ir';
 import { lineOf } from '../../syntax/lower/places';
-import { code, placeText, type ExplainInput } from './explanation';
+import { code, onPlace, placeText, type ExplainInput } from './explanation';
 import { expressionOn } from '../../flow/expressionOn';
 import { originIn } from './followed';
 import type { Place } from '../../flow/originSteps';
@@ -170,7 +170,7 @@ function placeAt({ expr, at }: Computed): Place {
 
 /** The only place that gives the asserted value as it is written out there. */
 function givenAsIs(ways: readonly Way[], actual: string, asserted: string, { at }: ExplainInput): TracedValues | undefined {
-  const bare = (text: string): string => text.trim().replace(/^(["'`])(.*)\1$/, '$2');
+  const bare = (text: string): string => unquoted(text.trim());
   const isKnown = ({ last, end, open }: Way): boolean =>
     !end && !open && last.path.length === 0 && last.expr.kind === 'literal' && !last.expr.parts;
   const written = ({ last }: Way): string => textOf(last.at, last.expr);
@@ -178,11 +178,7 @@ function givenAsIs(ways: readonly Way[], actual: string, asserted: string, { at 
   if (!way || !ways.every(isKnown) || ways.length < 2 || way.last.at.file.file === at.file.file) return undefined;
   const place = placeAt({ expr: way.last.expr, at: way.last.at });
   return {
-    sentences: [
-      `${code(asserted)} is ${code(written(way))} only ${placeText(place, at)
-        .replace(/^(?=line )/, 'on ')
-        .replace(/^(?!on )/, 'at ')}.`,
-    ],
+    sentences: [`${code(asserted)} is ${code(written(way))} only ${onPlace(place, at)}.`],
     evidence: [{ ...place, why: `gives ${code(written(way))}` }, ...originEvidence({ steps: [...way.steps] }, '')],
     origin: place,
   };

@@ -1,5 +1,5 @@
 import { escapePattern } from './escapePattern';
-import { hasName } from './textTests';
+import { hasName, withoutLast, indentOf } from './textTests';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import type { Place, ValueOrigin } from '../../flow/originSteps';
 import { originPlace, originSentences } from './originText';
@@ -66,15 +66,14 @@ function closing({ file, fn }: FunctionAt, name?: string, before = Infinity): { 
       !(name !== undefined && isInside(file.lines, line, before)) &&
       (name === undefined ? returned.some((value) => hasName(value, holds)) : holds === name);
     const called = name !== undefined && new RegExp(`(?<![\\w.])${escapePattern(name)}\\.(?:close|Close|Dispose|end)\\(`).test(text);
-    if (inBlock || called) return { text: text.trim().replace(/[{:]$/, '').trim(), place: { file: file.file, line } };
+    if (inBlock || called) return { text: withoutLast(text.trim(), '{:').trim(), place: { file: file.file, line } };
   }
   return undefined;
 }
 
 /** Whether a line is still in the block that begins on another one, or in the function that a `using` declaration ends with. */
 function isInside(lines: readonly string[], block: number, line: number): boolean {
-  const indent = (text: string): number => text.search(/\S/);
   const head = lines[block - 1] ?? '';
   if (/^\s*using\s+[^(]/.test(head)) return true;
-  return lines.slice(block, line).every((text) => text.trim() === '' || /^\s*\{/.test(text) || indent(text) > indent(head));
+  return lines.slice(block, line).every((text) => text.trim() === '' || /^\s*\{/.test(text) || indentOf(text) > indentOf(head));
 }

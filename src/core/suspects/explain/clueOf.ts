@@ -1,7 +1,7 @@
 import type { ErrorReport } from '../../capture/failureReport';
 import { badValue } from '../badValue';
 import type { Clue } from './clue';
-import { lastPart } from './lastPart';
+import { lastPart, unquoted } from './textTests';
 import { readForm, readForms, readMessage } from './messages/messageForm';
 import { BY_TYPE, OF_RUNTIMES } from './messages/ofRuntimes';
 import { REJECTIONS, TELLS_MORE } from './messages/rejections';
@@ -16,7 +16,7 @@ export function clueOf({ type, message }: ErrorReport): Clue | undefined {
     if (holes && !TELLS_MORE.includes(String(holes['type']))) return { kind: 'rejected', rule, key: rule.subject === 'key', ...holes };
   }
   // Python's message is the key itself, Ruby's has it.
-  if (name === 'KeyError' && !head.startsWith('key not found')) return { kind: 'missingKey', key: withoutQuotes(head.trim()) };
+  if (name === 'KeyError' && !head.startsWith('key not found')) return { kind: 'missingKey', key: unquoted(head.trim()) };
   const clue = readMessage(OF_RUNTIMES, head);
   if (clue) return clue;
   const bad = badValue(head);
@@ -34,8 +34,4 @@ export function clueOf({ type, message }: ErrorReport): Clue | undefined {
   const expected = /^(?<text>[^\n]{1,200}?): (?<error>[A-Z]\w*(?:[({ ][^\n]{0,120})?|"[^"\n]{0,120}")$/m.exec(head)?.groups;
   if (expected && type.includes('panic')) return { kind: 'unwrap', of: 'Err', error: expected['error'], expected: expected['text'] };
   return readMessage(BY_TYPE, name);
-}
-
-function withoutQuotes(key: string): string {
-  return /^(['"])([^]*)\1$/.exec(key)?.[2] ?? key;
 }

@@ -1,3 +1,4 @@
+import { withoutLast } from './textTests';
 import { explainArgumentCount } from './argumentCount';
 import { declarationOf } from './declaredMembers';
 import { escapePattern } from './escapePattern';
@@ -176,7 +177,7 @@ function optionalMember(
   const optional = new RegExp(`^\\s*(?:readonly\\s+)?${escapePattern(member)}\\?\\s*:`);
   const at = declared.file.lines.slice(startLine - 1, endLine).findIndex((text) => optional.test(text.slice(0, LONGEST_LINE)));
   if (at < 0) return undefined;
-  const text = (declared.file.lines[startLine - 1 + at] ?? '').trim().replace(/[;,]$/, '');
+  const text = withoutLast((declared.file.lines[startLine - 1 + at] ?? '').trim(), ';,');
   return { type, text, place: { file: declared.file.file, line: startLine + at } };
 }
 

@@ -1,3 +1,4 @@
+import { withoutLast, isQuoted } from './textTests';
 import { escapePattern } from './escapePattern';
 import type { Place } from '../../flow/originSteps';
 
@@ -33,7 +34,7 @@ export function cellsInCode(name: string, { file, lines }: DataFile): Cell[] {
   return lines.flatMap((line, index) =>
     [...line.slice(0, LONGEST_LINE).matchAll(pair)].map(([, inObject, inCall]): Cell => {
       const written = inObject ?? inCall ?? '';
-      const isText = /^["']/.test(written);
+      const isText = isQuoted(written);
       return { file, line: index + 1, text: isText ? written.slice(1, -1) : written, kind: isText ? 'text' : kindOf(written) };
     }),
   );
@@ -60,7 +61,7 @@ function jsonCells(name: string, { file, lines }: DataFile): Cell[] {
 /** The cells of a column of a table whose first line names the columns. Cells in quotes are not read. */
 function tableCells(name: string, { file, lines }: DataFile): Cell[] {
   const head = lines.findIndex((line) => line.trim() !== '');
-  const first = lines[head]?.replace(/\r$/, '');
+  const first = lines[head] === undefined ? undefined : withoutLast(lines[head], '\r');
   if (first === undefined || lines.some((line) => line.includes('"') || line.length > LONGEST_LINE)) return [];
   const separator = SEPARATORS.toSorted((a, b) => first.split(b).length - first.split(a).length)[0]!;
   const column = first
@@ -69,7 +70,7 @@ function tableCells(name: string, { file, lines }: DataFile): Cell[] {
     .indexOf(name);
   if (column < 0 || first.split(separator).length < 2) return [];
   return lines.slice(head + 1).flatMap((line, index) => {
-    const text = line.trim() === '' ? undefined : line.replace(/\r$/, '').split(separator)[column];
+    const text = line.trim() === '' ? undefined : withoutLast(line, '\r').split(separator)[column];
     return text === undefined ? [] : [{ file, line: head + index + 2, text, kind: 'text' as const }];
   });
 }

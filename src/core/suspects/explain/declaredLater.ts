@@ -1,3 +1,5 @@
+import { escapePattern } from './escapePattern';
+import { isQuoted } from './textTests';
 import type { Clue } from './clue';
 import { code, onPlace, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
@@ -74,7 +76,7 @@ function frozenChanged(property: string | undefined, { at, view, frame }: Explai
       ? /(?<![\w.])([@$]{0,2}[A-Za-z_]\w{0,80})(?:\s{0,4}<<|\.\w{1,40}!|\[[^\]\n]{1,80}\]\s{0,4}=(?!=)|\.(?:concat|insert|push|append|prepend|replace|clear|delete)\b)/.exec(
           text,
         )?.[1]
-      : new RegExp(`(?<![\\w.$])([\\w$.]{1,80})(?:\\.|\\[['"\`]?)${property.replace(/\W/g, '\\$&')}\\b`).exec(text)?.[1];
+      : new RegExp(`(?<![\\w.$])([\\w$.]{1,80})(?:\\.|\\[['"\`]?)${escapePattern(property)}\\b`).exec(text)?.[1];
   if (!changed) return undefined;
   const origin = originOf(view, changed, { file: at.file, fn: at.fn, line: at.line, frame });
   const definition = view.definitionsOf(changed, at.file, at.fn).findLast(({ startLine }) => startLine !== at.line);
@@ -88,7 +90,7 @@ function frozenChanged(property: string | undefined, { at, view, frame }: Explai
   const freezes = places.slice(0, Math.max(first, 0)).some(({ value }) => TAKES_OUT.test(value)) ? undefined : places[first];
   const magic = at.file.lines.slice(0, 3).findIndex((line) => /^#\s*frozen_string_literal:\s*true/.test(line));
   const literal =
-    magic >= 0 && definition?.value && /^["']/.test(definition.value) ? { file: at.file.file, line: definition.startLine } : undefined;
+    magic >= 0 && definition?.value && isQuoted(definition.value) ? { file: at.file.file, line: definition.startLine } : undefined;
   const place: Place | undefined = freezes
     ? { file: freezes.file, line: freezes.line }
     : (literal ?? originPlace({ steps: last ? [last] : [] }));

@@ -1,4 +1,4 @@
-import { holdsAny } from './textTests';
+import { holdsAny, withoutLast } from './textTests';
 import type { SyntaxFile } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
 import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
@@ -113,7 +113,7 @@ function copiedOwner(freed: Freed, outer: readonly Freed[], { at, view }: Explai
         title: `${released ? code(released) : 'The memory'} is freed twice: two objects of ${code(owner)} own it`,
         sentences: [
           `Line ${at.line}, ${code(sourceLine(at))}, frees memory that was freed before.`,
-          `${code(written.replace(/;$/, ''))} (${placeText(place, at)}) copies the object, and ${code(owner)} has no copy constructor: only the pointer${released ? ` ${code(released)}` : ''} is copied, so both objects free the same memory.`,
+          `${code(withoutLast(written, ';'))} (${placeText(place, at)}) copies the object, and ${code(owner)} has no copy constructor: only the pointer${released ? ` ${code(released)}` : ''} is copied, so both objects free the same memory.`,
         ],
         evidence: [
           { ...place, why: 'copies the pointer' },

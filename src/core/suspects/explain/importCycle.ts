@@ -1,10 +1,9 @@
+import { withoutLast } from './textTests';
+import { detailOf } from './messages/details';
 import type { FailureReport } from '../../capture/failureReport';
 import type { SourceReader } from '../../ports';
 import { code, type CommandExplained } from './explanation';
 import type { Place } from '../../flow/originSteps';
-
-/** `imports shop/cart from price.go`: one step of Go's list. */
-const STEP = /^\s*imports (?<to>\S{1,300}) from (?<file>\S{1,200}?):?(?: import cycle not allowed.*)?$/;
 
 /** Go's packages that import each other: every import of the circle, with its line. */
 export async function explainImportCycle(
@@ -15,13 +14,14 @@ export async function explainImportCycle(
   const [error] = errors;
   if (error?.language !== 'go' || !error.message.startsWith('import cycle not allowed')) return undefined;
   const lines = error.message.split('\n').slice(1);
-  const start = /^package (\S+)$/.exec(lines[0] ?? '')?.[1];
+  const start = detailOf('importStart', lines[0] ?? '').name;
   const files = await reader.list(signal);
   const steps: { from: string; to: string; place: Place | undefined }[] = [];
   let from = start ?? '';
   for (const line of lines.slice(1)) {
-    const { to, file } = STEP.exec(line)?.groups ?? {};
-    if (!to || !file) continue;
+    const { to, file: written } = detailOf('importStep', line.trim());
+    if (!to || !written) continue;
+    const file = withoutLast(written, ':');
     steps.push({ from, to, place: await importPlace(from, file, to, files, reader) });
     from = to;
   }

@@ -1,3 +1,5 @@
+import { nameOf } from '../../workspace/fileIndex';
+import { beginsWith, endsWith, stemOf, withoutDots, withoutEnding } from './textTests';
 import type { SyntaxFile } from '../../syntax/syntax';
 import { familyOf, languageOfFile } from '../../workspace/languages';
 import { code, folderText, placeText, type ExplainInput, type Explanation } from './explanation';
@@ -17,8 +19,7 @@ export function explainImport(wanted: WantedImport, { at, view, names: workspace
   // Node's message has the resolved file; the code has the import that led to it.
   const written = wanted.module.startsWith('/')
     ? file.imports.find(
-        ({ module }) =>
-          module.startsWith('.') && wanted.module.replace(/\.\w+$/, '').endsWith(module.replace(/^[./]+/, '/').replace(/\.\w+$/, '')),
+        ({ module }) => module.startsWith('.') && withoutEnding(wanted.module).endsWith(`/${withoutEnding(withoutDots(module))}`),
       )
     : undefined;
   // Bundlers name the file, the code has the path of the import.
@@ -87,10 +88,8 @@ export function explainImport(wanted: WantedImport, { at, view, names: workspace
 
 /** Python: the line of a module that imports a file. */
 function importOf(file: string, from: SyntaxFile): Place | undefined {
-  const module = file.replace(/(?:\/__init__)?\.py$/, '').replaceAll('/', '.');
-  const found = from.imports.find(
-    ({ module: each }) => module === each.replace(/^\.+/, '') || module.endsWith(`.${each.replace(/^\.+/, '')}`),
-  );
+  const module = stemOf(file).replaceAll('/', '.');
+  const found = from.imports.find(({ module: each }) => `.${module}`.endsWith(`.${withoutDots(each)}`));
   return found && { file: from.file, line: found.line };
 }
 
@@ -118,8 +117,7 @@ function namedInstead(from: SyntaxFile, module: string, at: ExplainInput['at'], 
 
 /** Whether an import's path ends in the name of a file. */
 function sameStem(path: string, file: string): boolean {
-  const stem = (text: string): string => text.slice(text.lastIndexOf('/') + 1).replace(/\.\w{1,8}$/, '');
-  return stem(path) === stem(file);
+  return withoutEnding(nameOf(path)) === withoutEnding(nameOf(file));
 }
 
 /** A package in the project's own list with this name or a similar one. */
@@ -145,7 +143,7 @@ function aboutPackage(shown: string, asked: PackageAsked, origin: Place, module:
     ],
     evidence,
     origin,
-    check: `Run ${code(asked.install)} in ${folderText(asked.file)}${/\.(?:toml|txt|cfg)$/.test(asked.file) ? ', in the environment that ran this' : ''}, then run it again.`,
+    check: `Run ${code(asked.install)} in ${folderText(asked.file)}${endsWith(asked.file, '.toml', '.txt', '.cfg') ? ', in the environment that ran this' : ''}, then run it again.`,
   };
 }
 
@@ -164,7 +162,7 @@ function declaredAtTop(file: SyntaxFile): { name: string; line: number }[] {
 
 /** The package of an import, from its first segments; undefined for a file of the project and in languages with other package names. */
 export function importedPackage(wanted: WantedImport | undefined, family: string): string | undefined {
-  if (!wanted || wanted.name !== undefined || /^[./\\]/.test(wanted.module)) return undefined;
+  if (!wanted || wanted.name !== undefined || beginsWith(wanted.module, '.', '/', '\\')) return undefined;
   return PACKAGES[family]?.of(wanted.module);
 }
 
@@ -197,11 +195,7 @@ function nearFile(module: string, at: ExplainInput['at'], files: readonly string
   const folder = at.file.file.slice(0, at.file.file.lastIndexOf('/') + 1);
   const path = PACKAGES[family]?.mixed ? module.replaceAll('.', '/') : module;
   const wanted = resolve(path.startsWith('.') ? folder : '', path).replace(/\.(?:[cm]?[jt]sx?|json)$/, '');
-  const stems = new Map(
-    files
-      .filter((file) => file !== at.file.file && isLoadable(file, family))
-      .map((file) => [file.replace(/\.\w+$/, '').replace(/\/(?:index|__init__)$/, ''), file]),
-  );
+  const stems = new Map(files.filter((file) => file !== at.file.file && isLoadable(file, family)).map((file) => [stemOf(file), file]));
   const slash = wanted.lastIndexOf('/') + 1;
   const siblings = [...stems.keys()].filter((stem) => stem.slice(0, stem.lastIndexOf('/') + 1) === wanted.slice(0, slash));
   const near =
@@ -219,7 +213,7 @@ function nearFile(module: string, at: ExplainInput['at'], files: readonly string
 /** A file that an import of this language can name. */
 function isLoadable(file: string, family: string): boolean {
   const language = languageOfFile(file);
-  return language === family || /\.(?:json|vue|svelte|css|node|wasm)$/.test(file);
+  return language === family || endsWith(file, '.json', '.vue', '.svelte', '.css', '.node', '.wasm');
 }
 
 function resolve(folder: string, path: string): string {

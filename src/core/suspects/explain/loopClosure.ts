@@ -1,3 +1,4 @@
+import { indentOf } from './textTests';
 import { traitsOf } from '../../flow/traits';
 import type { SyntaxFile } from '../../syntax/syntax';
 import { code } from './explanation';
@@ -18,11 +19,11 @@ const MOST_LINES = 40;
 export function varClosure(expression: string, file: SyntaxFile, line: number): LoopClosure | undefined {
   if (!traitsOf(file.language).thisOfCall) return undefined;
   const names = new Set(expression.match(/[A-Za-z_$][\w$]*/g) ?? []);
-  const indent = indentOf(file, line);
+  const indent = indentOf(file.lines[line - 1] ?? '');
   for (let above = line - 1; above >= Math.max(1, line - MOST_LINES); above--) {
     const text = (file.lines[above - 1] ?? '').slice(0, 300);
     const name = /\bfor\s*\(\s*var\s+([\w$]+)\b/.exec(text)?.[1];
-    if (!name || !names.has(name) || indentOf(file, above) >= indent) continue;
+    if (!name || !names.has(name) || indentOf(file.lines[above - 1] ?? '') >= indent) continue;
     const made = closureBetween(file, above, line);
     if (made === undefined) return undefined;
     return {
@@ -38,11 +39,8 @@ export function varClosure(expression: string, file: SyntaxFile, line: number): 
 function closureBetween(file: SyntaxFile, loop: number, line: number): number | undefined {
   for (let at = line; at > loop; at--) {
     const text = (file.lines[at - 1] ?? '').slice(0, 300);
-    if (/=>|\bfunction\b/.test(text) && (at === line || indentOf(file, at) < indentOf(file, line))) return at;
+    if (/=>|\bfunction\b/.test(text) && (at === line || indentOf(file.lines[at - 1] ?? '') < indentOf(file.lines[line - 1] ?? '')))
+      return at;
   }
   return undefined;
-}
-
-function indentOf(file: SyntaxFile, line: number): number {
-  return /^\s*/.exec(file.lines[line - 1] ?? '')![0].length;
 }

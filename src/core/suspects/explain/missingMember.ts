@@ -1,3 +1,4 @@
+import { lastPart } from './textTests';
 import type { Clue } from './clue';
 import { memberText } from './failingExpression';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
@@ -12,7 +13,7 @@ import { nameOf } from '../../workspace/fileIndex';
 /** A class or a type that has no member of that name. */
 export function explainMember(clue: Extract<Clue, { kind: 'noMember' }>, input: ExplainInput): Explanation {
   const { at, view, frame } = input;
-  const type = clue.type.split(/[.:\\]/).at(-1) ?? clue.type;
+  const type = lastPart(clue.type);
   const hidden = hiddenModule(clue, input);
   if (hidden) return hidden;
   const members = membersOf(type, input);

@@ -1,3 +1,4 @@
+import { indentOf } from './textTests';
 import { familyOf } from '../../workspace/languages';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { Clue } from './clue';
@@ -81,7 +82,7 @@ export function explainUnbound({ name }: Extract<Clue, { kind: 'unbound' }>, { a
 }
 
 function loopAround(file: SyntaxFile, inner: number, from: number, outside: number): number | undefined {
-  const indent = (line: number): number => /^\s*/.exec(file.lines[line - 1] ?? '')?.[0].length ?? 0;
+  const indent = (line: number): number => indentOf(file.lines[line - 1] ?? '');
   for (let above = inner - 1; above >= from; above -= 1) {
     if (/^\s*(?:for|while)\b/.test(file.lines[above - 1] ?? '') && indent(above) < indent(inner) && indent(outside) <= indent(above))
       return above;

@@ -1,4 +1,4 @@
-import { hasName } from './textTests';
+import { hasName, firstName } from './textTests';
 import type { MessageOf } from './messages/ofCompilers';
 import { declarationOf } from './declaredMembers';
 import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
@@ -7,8 +7,8 @@ import { memberLine } from './requiredMember';
 
 /** TypeScript: a value lacks a property that its type requires. */
 export function explainMissingProperty({ name, type }: MessageOf<'missingProperty'>, { at, view }: ExplainInput): Explanation {
-  const declared = declarationOf(/\w+/.exec(type)?.[0] ?? type, view.files);
-  const member = declared && memberLine(/\w+/.exec(type)?.[0] ?? type, name, view.files);
+  const declared = declarationOf(firstName(type) ?? type, view.files);
+  const member = declared && memberLine(firstName(type) ?? type, name, view.files);
   const place = member ?? (declared && { file: declared.file.file, line: declared.startLine });
   return {
     title: `${code(name)} is missing: ${code(type)} requires it`,

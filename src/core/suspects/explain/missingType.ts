@@ -1,3 +1,4 @@
+import { lastPart } from './textTests';
 import { familyOf } from '../../workspace/languages';
 import type { Clue } from './clue';
 import { code, onPlace, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
@@ -6,7 +7,7 @@ import type { Place } from '../../flow/originSteps';
 
 /** PHP and Ruby: a class that is not there under the name that is used; one of another namespace, or of almost the same name. */
 export function explainUnknownType({ name: full }: Extract<Clue, { kind: 'unknownType' }>, { at, view }: ExplainInput): Explanation {
-  const name = full.split(/::|\\/).at(-1) ?? full;
+  const name = lastPart(full);
   const family = familyOf(at.file.language);
   const classes = view.files
     .filter(({ language }) => familyOf(language) === family)

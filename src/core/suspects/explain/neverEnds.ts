@@ -1,3 +1,4 @@
+import { readForms } from './messages/messageForm';
 import { only } from '../../only';
 import type { FailureEvidence } from '../../context/failureEvidence';
 import type { CallSite, FunctionNode, SyntaxFile } from '../../syntax/syntax';
@@ -7,8 +8,12 @@ import { callWritten } from './callText';
 import { code, placeText, type Explanation } from './explanation';
 import type { FunctionAt, ProgramView } from './programView';
 
-const SAID =
-  /\bTimeout of \d{1,9} ?ms exceeded|\bExceeded timeout of \d{1,9} ?ms for a (?:test|hook)|\bTest timed out in \d{1,9} ?ms|\btest timed out after \d{1,9} ?ms/i;
+/** What frameworks say of a test whose time was up. */
+export const TIMED_OUT = [
+  '…Timeout of {:number}{? }ms exceeded',
+  '…Exceeded timeout of {:number}{? }ms for a {test|hook}',
+  '…{T|t}est timed out {in|after} {:number}{? }ms',
+];
 const PROMISE =
   /\bnew Promise(?:<[^<>]{0,80}>)?\(\s{0,4}(?:async\s{1,4})?\(?\s{0,4}([A-Za-z_$][\w$]{0,80})(?:\s{0,4},\s{0,4}([A-Za-z_$][\w$]{0,80}))?/;
 
@@ -29,7 +34,7 @@ export function explainNeverEnds(
   view: ProgramView,
 ): { file: SyntaxFile; fn: FunctionNode; line: number; explanation: Explanation } | undefined {
   const error = evidence.report.errors[0];
-  if (!error || !SAID.test(error.message.slice(0, 500))) return undefined;
+  if (!error || !readForms(TIMED_OUT, error.message.slice(0, 500))) return undefined;
   const test = only(facts.filter(({ candidate }) => candidate.role === 'test'));
   if (!test) return undefined;
   const waiting = only(waitsOf(test, view));

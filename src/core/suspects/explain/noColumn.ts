@@ -1,6 +1,10 @@
+import { plainText } from '../../flow/changes';
+import { calledName, indexOf, type Call } from '../../flow/codeIndex';
+import { placeOf } from '../../flow/walk';
+import { detailOf } from './messages/details';
+import { beginsWith, firstName, hasName, unquoted, wordSet } from './textTests';
 import type { Clue } from './clue';
-import { escapePattern } from './escapePattern';
-import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
+import { code, listed, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { nearName } from '../../flow/nearName';
 import type { Place } from '../../flow/originSteps';
 import { closingAt, splitTop } from './writtenParts';
@@ -26,7 +30,7 @@ export function explainNoColumn({ what, name }: Extract<Clue, { kind: 'noColumn'
   const place = (table ?? other)?.place;
   const has =
     table && table.columns.length > 0
-      ? `${code(table.name)} is created with ${list(table.columns.map(code))} (${placeText(table.place, at)})${near ? `: ${code(near)} is spelled almost the same` : ''}.`
+      ? `${code(table.name)} is created with ${listed(table.columns.map(code))} (${placeText(table.place, at)})${near ? `: ${code(near)} is spelled almost the same` : ''}.`
       : other
         ? `${code(other.name)} is created (${placeText(other.place, at)}), which is spelled almost the same.`
         : undefined;
@@ -43,7 +47,7 @@ export function explainNoColumn({ what, name }: Extract<Clue, { kind: 'noColumn'
 }
 
 const MOST_LINES = 40;
-const NO_COLUMNS = /^(?:primary|foreign|unique|constraint|check|key|index)\b/i;
+const NO_COLUMNS = wordSet('primary foreign unique constraint check key index');
 
 function tablesIn({ file, lines }: ExplainInput['at']['file']): Table[] {
   return lines.flatMap((line, at): Table[] => {
@@ -55,27 +59,20 @@ function tablesIn({ file, lines }: ExplainInput['at']['file']): Table[] {
       end < 0
         ? []
         : splitTop(rest.slice(0, end)).flatMap((part) =>
-            NO_COLUMNS.test(part.trim()) ? [] : (/^["'`]?(\w{1,80})/.exec(part.trim())?.[1] ?? []),
+            NO_COLUMNS.has((firstName(part) ?? '').toLowerCase()) ? [] : (firstName(part) ?? []),
           );
     return [{ name: found[1] ?? '', columns, place: { file, line: at + 1 } }];
   });
 }
 
-function list(all: readonly string[]): string {
-  return all.length > 1 ? `${all.slice(0, -1).join(', ')} and ${all.at(-1)}` : (all[0] ?? '');
-}
-
 /** Python: bytes are read in another encoding than the one in which the code writes them. */
 export function explainEncoding({ codec }: Extract<Clue, { kind: 'encoding' }>, { at, view, error }: ExplainInput): Explanation {
-  const byte = /\bbyte (0x[\da-f]{2})/.exec(error.message)?.[1];
+  const { byte } = detailOf('byte', error.message);
   if (error.message.includes("can't encode")) return unencodable(codec, at, error.message);
   const others = view.files.flatMap((file) =>
-    file.lines.flatMap((line, index) => {
-      const [, given, encoded] = /\bencoding\s*=\s*["']([\w-]{1,40})["']|\.encode\(\s*["']([\w-]{1,40})["']/.exec(line.slice(0, 500)) ?? [];
-      const name = given ?? encoded;
-      return name && plain(name) !== plain(codec) && /["'][wax]b?\+?["']|write|encode\(/.test(line)
-        ? [{ name, place: { file: file.file, line: index + 1 } }]
-        : [];
+    indexOf(file).allCalls.flatMap((call) => {
+      const name = encodingWritten(call);
+      return name && plain(name) !== plain(codec) ? [{ name, place: placeOf({ file }, call) }] : [];
     }),
   );
   const [one] = others.length === 1 ? others : [];
@@ -97,7 +94,7 @@ export function explainEncoding({ codec }: Extract<Clue, { kind: 'encoding' }>, 
 
 /** Python: text has a character that the encoding to write it in does not have. */
 function unencodable(codec: string, at: ExplainInput['at'], message: string): Explanation {
-  const character = /\bcharacters? '?([^'\s]{1,40})'? in position/.exec(message)?.[1];
+  const character = unquoted(detailOf('character', message).character ?? '');
   return {
     title: `The encoding ${codec} does not have every character of the text`,
     sentences: [
@@ -110,41 +107,63 @@ function unencodable(codec: string, at: ExplainInput['at'], message: string): Ex
   };
 }
 
+/** The encoding that a call names in which it writes: `open(path, "w", encoding="latin-1")`, `text.encode("latin-1")`. */
+function encodingWritten(call: Call): string | undefined {
+  const encodes = calledName(call) === 'encode';
+  const named = encodes ? call.args[0] : call.args.find(({ name }) => name === 'encoding');
+  const writes =
+    encodes || calledName(call).includes('write') || call.args.some(({ value }) => beginsWith(plainText(value) ?? '', 'w', 'a', 'x'));
+  return named && writes ? plainText(named.value) : undefined;
+}
+
 function plain(name: string): string {
-  return name.toLowerCase().replace(/[-_]/g, '');
+  return name.toLowerCase().replaceAll('-', '').replaceAll('_', '');
 }
 
 /** Letters of Java's date patterns that are mistaken for each other. */
-const LETTERS: Partial<Record<string, [written: RegExp, means: string, meant: string]>> = {
-  MinuteOfHour: [/m+/, 'the minute', 'MM, in capitals, is the month'],
-  HourOfDay: [/H+/, 'the hour', 'a date without a time has none'],
-  ClockHourOfAmPm: [/h+/, 'the hour', 'a date without a time has none'],
-  SecondOfMinute: [/s+/, 'the second', 'a date without a time has none'],
-  DayOfMonth: [/d+/, 'the day', 'a time without a date has none'],
-  MonthOfYear: [/M+/, 'the month', 'mm, in small letters, is the minute'],
-  YearOfEra: [/[yu]+/, 'the year', 'a time without a date has none'],
+const LETTERS: Partial<Record<string, [letters: string, means: string, meant: string]>> = {
+  MinuteOfHour: ['m', 'the minute', 'MM, in capitals, is the month'],
+  HourOfDay: ['H', 'the hour', 'a date without a time has none'],
+  ClockHourOfAmPm: ['h', 'the hour', 'a date without a time has none'],
+  SecondOfMinute: ['s', 'the second', 'a date without a time has none'],
+  DayOfMonth: ['d', 'the day', 'a time without a date has none'],
+  MonthOfYear: ['M', 'the month', 'mm, in small letters, is the minute'],
+  YearOfEra: ['yu', 'the year', 'a time without a date has none'],
 };
+
+/** The first run of one of some letters in a pattern for dates, outside of its own texts. */
+function runOf(letters: string, pattern: string): string {
+  const outside = pattern
+    .split("'")
+    .filter((_, index) => index % 2 === 0)
+    .join('');
+  const [first = ''] = [...outside].filter((letter) => letters.includes(letter));
+  const from = outside.indexOf(first);
+  let to = from;
+  while (first !== '' && outside[to] === first) to += 1;
+  return outside.slice(from, to);
+}
 
 /** Java: a pattern for dates asks for a field that the value does not have. */
 export function explainDateField({ field }: Extract<Clue, { kind: 'dateField' }>, { at, view }: ExplainInput): Explanation | undefined {
   const known = LETTERS[field];
   if (!known) return undefined;
   const [letters, means, meant] = known;
-  const names = new Set(at.file.lines[at.line - 1]?.match(/[A-Za-z_]\w{0,80}/g) ?? []);
   const written = view.files.flatMap((file) =>
-    file.lines.flatMap((line, index) => {
-      const pattern = /\bofPattern\(\s*"([^"\n]{1,80})"/.exec(line.slice(0, 500))?.[1];
-      return pattern && letters.test(pattern.replace(/'[^']*'/g, ''))
-        ? [{ pattern, line, place: { file: file.file, line: index + 1 } }]
-        : [];
+    (indexOf(file).calls.get('ofPattern') ?? []).flatMap((call) => {
+      const [argument] = call.args;
+      const pattern = argument && plainText(argument.value);
+      const letter = pattern && runOf(letters, pattern);
+      const around = indexOf(file).parents.get(call);
+      const holder = around?.kind === 'assign' && around.target.kind === 'name' ? around.target.name : undefined;
+      return pattern && letter ? [{ pattern, letter, holder, place: placeOf({ file }, call) }] : [];
     }),
   );
-  const named = written.filter(
-    ({ line, place }) => place.line === at.line || [...names].some((name) => new RegExp(`\\b${escapePattern(name)}\\s*=`).test(line)),
-  );
+  const text = at.file.lines[at.line - 1] ?? '';
+  const named = written.filter(({ holder, place }) => place.line === at.line || (holder !== undefined && hasName(text, holder)));
   const [one] = named.length === 1 ? named : written.length === 1 ? written : [];
   if (!one) return undefined;
-  const letter = letters.exec(one.pattern.replace(/'[^']*'/g, ''))?.[0] ?? '';
+  const { letter } = one;
   return {
     title: `The pattern ${code(one.pattern)} asks for ${means}, and the value has none`,
     sentences: [

@@ -1,10 +1,10 @@
 import { traitsOf } from '../../flow/traits';
-import { isWord, wordSet } from './textTests';
+import { isWord, wordSet, withoutLast, isQuoted, lastPart } from './textTests';
 import type { CallSite, Operation } from '../../syntax/syntax';
 import type { Clue } from './clue';
 import { couldBeEmpty, isEmptyLiteral } from './emptyValues';
 import { swappedOnWay } from './swappedFields';
-import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
+import { aType, code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import type { Place, ValueOrigin } from '../../flow/originSteps';
@@ -19,11 +19,11 @@ export function explainOperands(clue: Extract<Clue, { kind: 'operands' }>, input
   const { operator } = clue;
   const types = [clue.left, clue.right] as const;
   const { at, view, frame } = input;
-  const plain = operator.replace(/=$/, '') || operator;
+  const plain = withoutLast(operator, '=') || operator;
   const all = at.file
     .operations({ startLine: at.line, endLine: at.line })
     .filter((each) => operator === '' || each.operator === operator || each.operator === plain || each.operator === `${plain}=`);
-  const summed = all.length === 0 && /^(?:\+.*)?$/.test(operator) ? explainSum(types, input) : undefined;
+  const summed = all.length === 0 && (operator === '' || operator.startsWith('+')) ? explainSum(types, input) : undefined;
   if (summed) return summed;
   const matching = all.filter(({ left, right }) => fits(left, types[0]) && fits(right, types[1]));
   const one = matching.length === 1 ? matching[0] : undefined;
@@ -90,23 +90,24 @@ function oddSides({ left, right, operator }: Operation, [first, second]: readonl
   if (NO_OPERAND.has(first) !== NO_OPERAND.has(second)) return NO_OPERAND.has(first) ? [left] : [right];
   const isMeant = (side: string): boolean => splitOperands(side).some(isLiteral);
   if (isMeant(left) !== isMeant(right)) return isMeant(left) ? [right] : [left];
-  const plain = operator.replace(/=$/, '');
-  if (plain !== '+' && NUMBER.test(first) !== NUMBER.test(second)) return NUMBER.test(first) ? [right] : [left];
+  const plain = withoutLast(operator, '=');
+  const isNumber = (type: string): boolean => NUMBER.has(type.toLowerCase());
+  if (plain !== '+' && isNumber(first) !== isNumber(second)) return isNumber(first) ? [right] : [left];
   return [left, right];
 }
 
 /** What nobody adds or compares on purpose: a call without its brackets, a promise that was not awaited. */
 const NO_OPERAND = wordSet('method function builtin_function_or_method module type coroutine generator Future Task Promise');
-const NUMBER = /^(?:int|integer|float|number|numeric|decimal|complex)$/i;
+const NUMBER = wordSet('int integer float number numeric decimal complex');
 
 /** The parts of a sum: of `name + ":" + port`, three. */
 function splitOperands(text: string): string[] {
-  return text.length > 300 ? [text] : text.split(/ \+ /);
+  return text.length > 300 ? [text] : text.split(' + ');
 }
 
 /** Python: the method itself, where its result is wanted. */
 function uncalledMethod(odd: string, types: readonly string[], { at, view }: ExplainInput): { sentence: string; place: Place } | undefined {
-  const name = /\.(\w+)$/.exec(odd)?.[1];
+  const name = odd.includes('.') ? lastPart(odd) : undefined;
   if (!name || !types.some((type) => ['method', 'function', 'builtin_function_or_method'].includes(type))) return undefined;
   const found = view.functionsNamed(name).filter(({ fn }) => fn.className !== undefined);
   const [method] = found.length === 1 ? found : [];
@@ -157,18 +158,18 @@ function wholeReceiver({ receiver, args }: CallSite, { file, line }: ExplainInpu
 
 /** Whether an operand as written can be of a type; anything except a literal can. */
 function fits(text: string, type: string): boolean {
-  if (/^-?\d+$/.test(text)) return /^(?:int|Integer|float|number)$/i.test(type);
-  if (/^["'`]/.test(text)) return /^(?:str|string)$/i.test(type);
+  if (Number.isInteger(Number(text)) && text.trim() !== '') return NUMBER.has(type.toLowerCase());
+  if (isQuoted(text)) return ['str', 'string'].includes(type.toLowerCase());
   if (isEmptyLiteral(text)) return NOTHING.has(type);
   const parts = splitOperands(text);
   return parts.length === 1 || parts.filter(isLiteral).every((part) => fits(part, type));
 }
 
 function isLiteral(text: string): boolean {
-  return /^(?:-?\d|["'`])/.test(text);
+  return isQuoted(text) || !Number.isNaN(Number.parseFloat(text));
 }
 
 function article(type: string): string {
   if (NOTHING.has(type)) return type === 'NoneType' || type === 'NilClass' ? `\`${type === 'NoneType' ? 'None' : 'nil'}\`` : `\`${type}\``;
-  return `${/^[aeiou]/i.test(type) ? 'an' : 'a'} \`${type}\``;
+  return aType(type);
 }

@@ -1,3 +1,5 @@
+import { withoutLast } from './textTests';
+import { detailOf } from './messages/details';
 import { callWritten } from './callText';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 
@@ -41,8 +43,8 @@ export function callerFault({ at, view, error, frame }: ExplainInput): { sentenc
       sentence: `${code(text.trim())} (${placeText(place, at)}) calls ${code(at.fn.name)} without a block.`,
       evidence: [{ ...place, why: `calls ${code(at.fn.name)} without a block` }],
     };
-  const given = /^wrong number of arguments \(given (\d+)/.exec(error.message)?.[1];
-  if (given && /^\s*super\s*$/.test(text) && outer.fn)
+  const given = withoutLast(detailOf('argumentsGiven', error.message).count ?? '', ',');
+  if (given && text.trim() === 'super' && outer.fn)
     return {
       sentence: `${code('super')} without brackets (${placeText(place, at)}) passes on all ${given} arguments of ${code(outer.fn.qualifiedName)}; ${code('super()')} with brackets passes only what is in them.`,
       evidence: [{ ...place, why: `passes on all ${given} arguments` }],

@@ -1,5 +1,5 @@
 import { traitsOf } from '../../flow/traits';
-import { isWord } from './textTests';
+import { isWord, endsWith, stemOf, withoutDots } from './textTests';
 import { only } from '../../only';
 import type { FrameAtLine } from './failurePoint';
 import type { CallSite, ClassNode, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
@@ -84,7 +84,7 @@ export class ProgramView {
     const module = at.imports.find(({ local }) => local === receiver);
     if (module && !/^[A-Z]/.test(receiver)) {
       const exported = this.importedFunction(module.module, name, at);
-      if (exported || /^(?:\*|)$/.test(module.imported)) return exported;
+      if (exported || ['*', ''].includes(module.imported)) return exported;
     }
     const made = /^\(?new\s+(\w{1,80})\s*(?:<[^<>]{0,120}>)?\(/.exec(receiver)?.[1];
     if (made) return only(named.filter(({ fn }) => fn.className === made));
@@ -93,7 +93,7 @@ export class ProgramView {
     if (type?.cls) return this.methodOf(type.cls, named);
     // Rust: `settings::defaults()` of the module `settings`.
     const inModule = isWord(receiver)
-      ? named.filter(({ file, fn }) => fn.className === undefined && new RegExp(`(?:^|/)${receiver}(?:/mod)?\\.rs$`).test(file.file))
+      ? named.filter(({ file, fn }) => fn.className === undefined && endsWith(`/${file.file}`, `/${receiver}.rs`, `/${receiver}/mod.rs`))
       : [];
     if (inModule.length > 0) return only(inModule);
     const asClass = named.filter(({ fn }) => fn.className === receiver);
@@ -184,14 +184,14 @@ export class ProgramView {
 
   /** The file of an import, by the end of its path. */
   moduleFile(module: string, at: SyntaxFile): SyntaxFile | undefined {
-    const tail = module
-      .replace(/^[./]+/, '')
+    const tail = withoutDots(module)
       .replace(/\.\w{1,10}$/, (ending) => (languageOfFile(module) === familyOf(at.language) ? '' : ending))
-      .replace(/\.|::/g, '/')
-      .replace(/^crate\//, '');
+      .replaceAll('::', '/')
+      .replaceAll('.', '/')
+      .replace('crate/', '');
     if (!tail) return undefined;
     const fitting = this.files.filter(({ file }) => {
-      const path = file.replace(/\.\w+$/, '').replace(/\/(?:index|__init__)$/, '');
+      const path = stemOf(file);
       return path === tail || path.endsWith(`/${tail}`);
     });
     return only(fitting) ?? fitting.find(({ file }) => folderOf(file) === folderOf(at.file));

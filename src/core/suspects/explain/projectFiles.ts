@@ -1,3 +1,4 @@
+import { withoutLast } from './textTests';
 import type { SourceReader } from '../../ports';
 import { folderOf, type FileIndex } from '../../workspace/fileIndex';
 import type { Place } from '../../flow/originSteps';
@@ -35,7 +36,7 @@ export class ProjectFiles {
     for (const file of this.nearTop(files.flatMap((name) => this.index.named(name)))) {
       const lines = await this.lines(file);
       const at = lines.findIndex(fits);
-      if (at >= 0) return { file, line: at + 1, text: lines[at]!.trim().replace(/,$/, '') };
+      if (at >= 0) return { file, line: at + 1, text: withoutLast(lines[at]!.trim(), ',') };
     }
     return undefined;
   }

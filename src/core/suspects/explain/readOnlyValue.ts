@@ -1,3 +1,4 @@
+import { lastPart } from './textTests';
 import { familyOf } from '../../workspace/languages';
 import type { MessageOf } from './messages/ofCompilers';
 import { escapePattern } from './escapePattern';
@@ -9,7 +10,7 @@ export function explainReadOnly({ name, word }: MessageOf<'readOnly'>, input: Ex
   const { at, view } = input;
   const shared = sharedReference(name, input);
   if (shared) return shared;
-  const bare = name.split(/\.|->|::/).at(-1) ?? name;
+  const bare = lastPart(name);
   const local = view.definitionsOf(name, at.file, at.fn).filter(({ startLine }) => startLine !== at.line);
   const declared = local.length > 0 ? { file: at.file.file, line: local[0]!.startLine } : declaredOnce(bare, input);
   const text = declared && (view.file(declared.file)?.lines[declared.line - 1] ?? '').trim();

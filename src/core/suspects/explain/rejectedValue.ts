@@ -1,5 +1,6 @@
+import { detailOf } from './messages/details';
 import { only } from '../../only';
-import { hasName } from './textTests';
+import { hasName, lastPart } from './textTests';
 import type { ErrorReport } from '../../capture/failureReport';
 import type { CallSite } from '../../syntax/syntax';
 import { callWritten } from './callText';
@@ -109,11 +110,10 @@ function subjectOf({ subject }: Rejection, { receiver, args }: CallSite): string
 
 /** `new URL(path, base)`: the one that is no address; null where that is not certain. Node prints both beside the error. */
 function addressIn({ args }: CallSite, { details = '' }: ErrorReport): { subject: string; given?: string } | null {
-  const printed = (name: string): string | undefined => new RegExp(`^ {0,8}${name}: '([^'\\n]{1,300})'`, 'm').exec(details)?.[1];
   const [path, base] = args;
   if (path === undefined) return null;
-  if (base === undefined) return { subject: path, given: printed('input') };
-  const given = printed('base');
+  if (base === undefined) return { subject: path, given: detailOf('input', details).value };
+  const given = detailOf('base', details).value;
   return given !== undefined && !/^[a-z][a-z\d+.-]*:/i.test(given) ? { subject: base, given } : null;
 }
 
@@ -148,7 +148,7 @@ function constantNear(
   message: string,
   { view }: ExplainInput,
 ): { type: string; name: string; place: Place } | undefined {
-  const type = /No enum constant (?:[\w.$]{1,200}[.$])?(\w{1,80})\.[^\n.]{1,100}$/m.exec(message)?.[1];
+  const type = lastPart((detailOf('enumConstant', message).type ?? '').replaceAll('$', '.'));
   const declared = given && type ? declarationOf(type, view.files) : undefined;
   if (!declared || !given || !type) return undefined;
   const { file, startLine, endLine } = declared;

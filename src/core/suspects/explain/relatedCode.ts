@@ -1,5 +1,6 @@
+import { escapePattern } from './escapePattern';
 import { traitsOf } from '../../flow/traits';
-import { wordSet } from './textTests';
+import { wordSet, withoutLast, withoutDots, withoutEnding, endsWith } from './textTests';
 import type { FailureEvidence } from '../../context/failureEvidence';
 import { familyOf, SCRIPT_ENDINGS } from '../../workspace/languages';
 import type { SyntaxFile } from '../../syntax/syntax';
@@ -100,7 +101,7 @@ async function dataFiles(
   signal?: AbortSignal,
 ): Promise<{ file: string; lines: readonly string[] }[]> {
   const named = new Set(
-    files.flatMap(({ text }) => [...text.slice(0, LONGEST_DATA).matchAll(DATA)].map(([, name = '']) => name.replace(/^[./]+/, ''))),
+    files.flatMap(({ text }) => [...text.slice(0, LONGEST_DATA).matchAll(DATA)].map(([, name = '']) => withoutDots(name))),
   );
   // Which version of Go the program is written in tells what its loops mean.
   if (files.some(({ language }) => traitsOf(language).channels)) named.add('go.mod');
@@ -120,14 +121,14 @@ const MOST_IMPORTERS = 3;
 
 /** Files nearby that import a file by its name. */
 async function importersOf({ file }: SyntaxFile, names: readonly string[], reader: SuspectPorts['reader']): Promise<string[]> {
-  const stem = nameOf(file).replace(/\.\w{1,5}$/, '');
+  const stem = withoutEnding(nameOf(file));
   const folder = folderOf(file);
   const near = names
-    .filter((name) => name !== file && SCRIPT_ENDINGS.some((ending) => name.endsWith(ending)) && !/(?:^|\/)node_modules\//.test(name))
+    .filter((name) => name !== file && SCRIPT_ENDINGS.some((ending) => name.endsWith(ending)) && !`/${name}`.includes('/node_modules/'))
     .filter((name) => folderOf(name) === folder || folder.startsWith(folderOf(name)) || folderOf(name).startsWith(folder))
     .slice(0, MOST_READ);
   const found: string[] = [];
-  const imports = new RegExp(`(?:from|require\\(|import)\\s{0,4}['"][^'"\\n]{0,200}/${stem.replace(/\W/g, '\\$&')}(?:\\.\\w{1,5})?['"]`);
+  const imports = new RegExp(`(?:from|require\\(|import)\\s{0,4}['"][^'"\\n]{0,200}/${escapePattern(stem)}(?:\\.\\w{1,5})?['"]`);
   for (const name of near) {
     const text = found.length < MOST_IMPORTERS ? await reader.read(name) : undefined;
     if (text !== undefined && text.split('\n').some((line) => line.length < 500 && imports.test(line))) found.push(name);
@@ -143,7 +144,7 @@ async function moduleTypeOf(file: string, reader: SuspectPorts['reader']): Promi
     if (text !== undefined) {
       const lines = text.split('\n');
       const at = lines.findIndex((line) => /^\s*"type"\s*:/.test(line));
-      return { file: manifest, line: Math.max(0, at) + 1, text: at < 0 ? '' : lines[at]!.trim().replace(/,$/, '') };
+      return { file: manifest, line: Math.max(0, at) + 1, text: at < 0 ? '' : withoutLast(lines[at]!.trim(), ',') };
     }
     if (folder === '') return undefined;
   }
@@ -172,14 +173,13 @@ function importedFiles(file: SyntaxFile, names: readonly string[], used: string)
       file.imports.flatMap(({ module }) => {
         if (!module.startsWith('.')) return [];
         const path = joined(folder, module);
-        return (
-          IMPORT_ENDINGS.flatMap((ending) => [path + ending, path.replace(/\.[cm]?js$/, '') + ending]).find((name) => all.has(name)) ?? []
-        );
+        return IMPORT_ENDINGS.flatMap((ending) => [path + ending, withoutEnding(path) + ending]).find((name) => all.has(name)) ?? [];
       }),
     python: () =>
       file.imports.flatMap(({ module, imported: name }) => {
-        const dots = /^\.+/.exec(module)?.[0].length ?? 0;
-        const path = module.slice(dots).replaceAll('.', '/');
+        const own = withoutDots(module);
+        const dots = module.length - own.length;
+        const path = own.replaceAll('.', '/');
         const tails = [path, `${path}/${name}`].flatMap((each) => [`${each}.py`, `${each}/__init__.py`]);
         const near = dots ? tails.map((tail) => joined(folder, `${'../'.repeat(dots - 1)}${tail}`)) : tails;
         return names.find((each) => near.some((tail) => each === tail || (!dots && each.endsWith(`/${tail}`)))) ?? [];
@@ -192,7 +192,8 @@ function importedFiles(file: SyntaxFile, names: readonly string[], used: string)
     cpp: () => requiredFiles(file, folder, names).flatMap((name) => [name, ...withItsSource(name, names)]),
     go: () => besideIn('.go').filter((name) => !name.endsWith('_test.go')),
     rust: () => [
-      ...[...file.text.matchAll(/^\s{0,20}(?:pub(?:\([^)]{1,40}\))? )?mod (\w{1,80});/gm)].flatMap(([, name = '']) => {
+      ...file.imports.flatMap(({ module, local: name }) => {
+        if (!module.startsWith('self::')) return [];
         const inside = ['main.rs', 'lib.rs', 'mod.rs'].includes(nameOf(file.file)) ? folder : `${file.file.slice(0, -'.rs'.length)}/`;
         return names.find((each) => each === `${inside}${name}.rs` || each === `${inside}${name}/mod.rs`) ?? [];
       }),
@@ -202,22 +203,19 @@ function importedFiles(file: SyntaxFile, names: readonly string[], used: string)
   return (searches[file.language] ?? searches[familyOf(file.language)] ?? (() => requiredFiles(file, folder, names)))();
 }
 
-function requiredFiles({ text }: SyntaxFile, folder: string, names: readonly string[]): string[] {
-  const required = [
-    ...text.matchAll(
-      /\b(?:require|include|require_relative|require_once)\b[^'"\n]{0,120}['"]([^'"\n]{1,200})['"]|#include\s+"([^"\n]{1,200})"/g,
-    ),
-  ];
-  return required.flatMap(([, a, b]) => {
-    const path = joined(folder, (a ?? b ?? '').replace(/^\//, ''));
+function requiredFiles({ imports }: SyntaxFile, folder: string, names: readonly string[]): string[] {
+  return imports.flatMap(({ module }) => {
+    const path = joined(folder, module);
     return names.find((name) => name === path || name === `${path}.rb`) ?? [];
   });
 }
 
 /** C, C++: what a header declares is defined in the source file of its name. */
 function withItsSource(header: string, names: readonly string[]): string[] {
-  const stem = header.replace(/\.(?:h|hh|hpp|hxx)$/, '');
-  return stem === header ? [] : names.filter((name) => /\.(?:c|cc|cpp|cxx)$/.test(name) && name.replace(/\.\w+$/, '') === stem);
+  const isHeader = endsWith(header, '.h', '.hh', '.hpp', '.hxx');
+  return isHeader
+    ? names.filter((name) => endsWith(name, '.c', '.cc', '.cpp', '.cxx') && withoutEnding(name) === withoutEnding(header))
+    : [];
 }
 
 function joined(folder: string, path: string): string {

@@ -1,4 +1,4 @@
-import { hasName, wordSet } from './textTests';
+import { hasName, wordSet, lastPart, firstName } from './textTests';
 import type { MessageOf } from './messages/ofCompilers';
 import { declarationOf } from './declaredMembers';
 import { escapePattern } from './escapePattern';
@@ -57,7 +57,7 @@ export function memberLine(type: string, name: string, files: ExplainInput['view
 
 /** TypeScript: an object literal with a property that its type does not have. */
 export function explainExcessProperty({ name, type, suggestion }: MessageOf<'excessProperty'>, { at, view }: ExplainInput): Explanation {
-  const short = /\w+/.exec(type)?.[0] ?? type;
+  const short = firstName(type) ?? type;
   const declared = declarationOf(short, view.files);
   const near = suggestion === undefined ? undefined : memberLine(short, suggestion, view.files);
   const place = declared && { file: declared.file.file, line: declared.startLine };
@@ -236,7 +236,7 @@ export function explainDiscardsConst(_: MessageOf<'discardsConst'>, { at, view }
 
 /** A member that another place may not use. */
 export function explainPrivate({ name, type }: { name: string; type: string | undefined }, { at, view }: ExplainInput): Explanation {
-  const owner = type?.split(/\.|::|\\/).at(-1);
+  const owner = type && lastPart(type);
   const methods = view.functionsNamed(name).filter(({ fn }) => owner === undefined || fn.className === owner);
   const [only] = methods.length === 1 ? methods : [];
   const place = only ? { file: only.file.file, line: only.fn.startLine } : owner ? memberLine(owner, name, view.files) : undefined;

@@ -1,3 +1,4 @@
+import { unquoted, indentOf } from './textTests';
 import { only } from '../../only';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
@@ -63,7 +64,7 @@ function parametrized(file: SyntaxFile, fn: FunctionNode): Table[] {
       const text = file.lines.slice(call.startLine - 1, call.endLine).join('\n');
       const [, quoted = '', listed = ''] =
         /\bparametrize\(\s*(?:argnames\s*=\s*)?(?:["']([^"'\n]{1,200})["']|[[(]([^\])\n]{1,200})[\])])\s*,/.exec(text) ?? [];
-      const names = (quoted || listed).split(',').map((each) => each.trim().replace(/^["']|["']$/g, ''));
+      const names = (quoted || listed).split(',').map((each) => unquoted(each.trim()));
       const from = text.indexOf('[', text.indexOf(',', text.indexOf(quoted || listed) + (quoted || listed).length));
       if (names[0] === '' || from < 0) return [];
       const rows = rowsIn(text, from + 1, call.startLine, names.length === 1);
@@ -139,7 +140,7 @@ function rowsIn(text: string, from: number, startLine: number, single = false): 
   const rows: Row[] = [];
   let offset = from;
   for (const part of splitTop(text.slice(from, from + end))) {
-    const lead = /^\s*/.exec(part)![0].length;
+    const lead = indentOf(part);
     const line = startLine + text.slice(0, offset + lead).split('\n').length - 1;
     offset += part.length + 1;
     const wrapped = /^pytest\.param\(([^]*)\)$/.exec(part.trim())?.[1];
@@ -156,7 +157,7 @@ function rowsIn(text: string, from: number, startLine: number, single = false): 
 function rowOf(rows: readonly Row[], at: number, test: string | undefined): Row | undefined {
   const [only1] = rows.length === 1 ? rows : [];
   if (only1) return only1;
-  const plain = (text: string): string => text.trim().replace(/^(["'`])([^]*)\1$/, '$2');
+  const plain = (text: string): string => unquoted(text.trim());
   const id = /\[([^[\]]{1,200})\]$/.exec(test ?? '')?.[1];
   const byId = id === undefined ? [] : rows.filter(({ values }) => values.map(plain).join('-') === id);
   if (byId.length === 1) return byId[0];

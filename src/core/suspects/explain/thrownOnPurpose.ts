@@ -1,3 +1,5 @@
+import { detailOf } from './messages/details';
+import { stemOf } from './textTests';
 import { traitsOf } from '../../flow/traits';
 import type { CallSite, FunctionNode } from '../../syntax/syntax';
 import { conditionOf } from './branchesAround';
@@ -71,10 +73,7 @@ interface Reason {
 
 /** `json: cannot unmarshal string into Go struct field Order.count of type int` */
 function jsonField(message: string, view: ExplainInput['view']): Reason | undefined {
-  const [, given = '', owner = '', path = '', type = ''] =
-    /^json: cannot unmarshal (\w{1,40})(?: [\d.-]{1,40})? into Go struct field (?:\w{1,80}\.)??(\w{1,80})\.([\w.]{1,120}) of type ([\w.[\]*]{1,80})/.exec(
-      message,
-    ) ?? [];
+  const { given = '', owner = '', path = '', type = '' } = detailOf('jsonField', message);
   const cls = view.classNamed(owner);
   const field = path.split('.').at(-1);
   if (!cls || !field) return undefined;
@@ -94,17 +93,14 @@ function jsonField(message: string, view: ExplainInput['view']): Reason | undefi
 function patchedElsewhere({ at, view }: ExplainInput): Explanation | undefined {
   const name = at.fn?.name;
   if (!name || !at.file.file.endsWith('.py')) return undefined;
-  const own = at.file.file
-    .replace(/\.py$/, '')
-    .replace(/\/__init__$/, '')
-    .replaceAll('/', '.');
+  const own = stemOf(at.file.file).replaceAll('/', '.');
   const user = view.frames.find(
     ({ file, error }) =>
       error === at.error && file !== at.file && file.imports.some(({ imported, local }) => imported === name && local === name),
   );
   const imported = user?.file.imports.find(({ imported: each }) => each === name);
   if (!user || !imported) return undefined;
-  const module = user.file.file.replace(/\.py$/, '').replaceAll('/', '.');
+  const module = stemOf(user.file.file).replaceAll('/', '.');
   for (const frame of view.frames) {
     const { file, fn, line } = frame;
     for (let each = fn?.startLine ?? line; each <= (fn?.endLine ?? line); each += 1) {

@@ -1,7 +1,8 @@
-import { hasName } from './textTests';
+import { detailOf } from './messages/details';
+import { hasName, isQuoted } from './textTests';
 import { only } from '../../only';
 import { couldBeEmpty } from './emptyValues';
-import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import { code, onPlace, type ExplainInput, type Explanation } from './explanation';
 import { writtenIn, type OriginStep, type Place, type ValueOrigin } from '../../flow/originSteps';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
@@ -53,7 +54,7 @@ export function traceValues(input: ExplainInput, about?: string): TracedValues |
       ? near
       : (only(tracedFrom([near.text], originOf, empty, input)) ?? near);
   const used = about === undefined ? (otherUse(input) ?? callerFault(input)) : undefined;
-  const field = /^Typed property [\w\\]{1,120}::\$(\w{1,80}) must not be accessed/.exec(error.message)?.[1];
+  const field = detailOf('typedProperty', error.message).name;
   const unset = field === undefined ? undefined : unsetField(field, input);
   if (unset) return { sentences: [unset.sentence], evidence: [{ ...unset.place, why: unset.why }], origin: unset.place };
   if (!told && !written && !used) return undefined;
@@ -64,11 +65,7 @@ export function traceValues(input: ExplainInput, about?: string): TracedValues |
     ...(told ? originSentences(told.origin, nothingSaid(said), at, about?.includes(code(told.text)) ? told.text : undefined) : []),
     ...(fact ? [fact] : []),
     ...(written && !(from?.file === written.place.file && from.line === written.place.line)
-      ? [
-          `${code(written.text)} is written ${placeText(written.place, at)
-            .replace(/^(?=line )/, 'on ')
-            .replace(/^(?!on )/, 'at ')}.`,
-        ]
+      ? [`${code(written.text)} is written ${onPlace(written.place, at)}.`]
       : []),
   ];
   const others = traced.filter((each) => each !== told).flatMap(({ text, origin }) => placed(text, origin));
@@ -86,10 +83,10 @@ export function traceValues(input: ExplainInput, about?: string): TracedValues |
 
 /** JavaScript: whether a value is written as an array or a text, which has the method that the message misses: it is another value then. */
 function hasMethod(last: OriginStep | undefined, message: string): boolean {
-  const method = /\.(\w{1,40}) is not a function/.exec(message)?.[1];
+  const method = detailOf('noMethod', message).name;
   const written = last && writtenIn(last)?.trim();
   if (method === undefined || !written) return false;
-  return written.startsWith('[') ? method in Array.prototype : /^['"`]/.test(written) && method in String.prototype;
+  return written.startsWith('[') ? method in Array.prototype : isQuoted(written) && method in String.prototype;
 }
 
 function tracedFrom(

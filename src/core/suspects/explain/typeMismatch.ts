@@ -1,3 +1,4 @@
+import { detailOf } from './messages/details';
 import { hasName } from './textTests';
 import { traitsOf } from '../../flow/traits';
 import { only } from '../../only';
@@ -174,10 +175,8 @@ function droppedResult({ at: { file, line, fn } }: ExplainInput): Explanation | 
 export function explainMismatch(input: ExplainInput): Explanation {
   const { at, error } = input;
   const { file, line, fn } = at;
-  const types = /expected `(?<wanted>[^`\n]{1,80})`, found `(?<given>[^`\n]{1,80})`/.exec(
-    `${error.message}\n${error.details ?? ''}\n${error.frames[0]?.raw ?? ''}`,
-  );
-  const { wanted = '', given = '' } = types?.groups ?? {};
+  const { wanted = '', given = '' } = detailOf('foundType', `${error.message}\n${error.details ?? ''}\n${error.frames[0]?.raw ?? ''}`);
+  const types = wanted !== '';
   const header = fn ? (file.lines[fn.signature.startLine - 1] ?? '') : '';
   const returned = /->\s*([^\s{](?:[^{]{0,200}?[^\s{])?)\s*(?:\{\s*)?$/.exec(header)?.[1];
   const isReturn = fn !== undefined && returned !== undefined && file.returns(fn).some(({ startLine }) => startLine === line);

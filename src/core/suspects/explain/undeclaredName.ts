@@ -1,3 +1,5 @@
+import { detailOf } from './messages/details';
+import { firstName } from './textTests';
 import type { MessageOf } from './messages/ofCompilers';
 import { declarationOf, membersWritten } from './declaredMembers';
 import { type ExplainInput, type Explanation, code, placeText } from './explanation';
@@ -11,7 +13,7 @@ function again({ file }: ExplainInput['at']): string {
 }
 
 export function noMember({ name, type, suggestion }: MessageOf<'noMember'>, { at, view, error }: ExplainInput): Explanation {
-  const short = /\w+/.exec(type.replace(/^(?:const|struct|class)\s+/g, ''))?.[0] ?? type;
+  const short = firstName(type.split(' ').find((word) => !['const', 'struct', 'class'].includes(word)) ?? type) ?? type;
   const declared = declarationOf(short, view.files);
   const methods = view.files.flatMap((file) =>
     file.functions.filter((fn) => fn.className === short && fn.name !== '').map((fn) => ({ file, name: fn.name, line: fn.startLine })),
@@ -32,7 +34,8 @@ export function noMember({ name, type, suggestion }: MessageOf<'noMember'>, { at
     ? { file: member.file.file, line: member.line }
     : declared && { file: declared.file.file, line: declared.startLine };
   const read = at.file.propertyReads({ startLine: at.line, endLine: at.line }).filter(({ property }) => property === name);
-  const union = new RegExp(`does not exist on type '([^'\\n]{1,200}\\|[^'\\n]{1,200})'`).exec(error.message)?.[1];
+  const { type: rest = '' } = detailOf('union', error.message);
+  const union = rest.includes('|') ? rest : undefined;
   return {
     title: `${code(short)} has no ${code(name)}`,
     sentences: [

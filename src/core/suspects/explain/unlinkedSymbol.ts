@@ -1,4 +1,4 @@
-import { inOneLine } from './textTests';
+import { inOneLine, withoutEnding, withoutDots } from './textTests';
 import type { ErrorReport, FailureReport } from '../../capture/failureReport';
 import type { ClassNode, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import type { SuspectPorts } from '../candidateFacts';
@@ -173,16 +173,15 @@ function declarationsOf({ name, scopes }: LinkerSymbol, files: readonly SyntaxFi
 function useOf({ name, table }: LinkerSymbol, files: readonly SyntaxFile[], { frames }: ErrorReport): Place | undefined {
   if (table) return undefined;
   const [frame] = frames;
-  const file =
-    frame && files.find((each) => endsLike(each.file, frame.file) || endsLike(each.file, frame.file.replace(/\.(?:o|obj)$/, '')));
+  const file = frame && files.find((each) => endsLike(each.file, frame.file) || endsLike(each.file, withoutEnding(frame.file)));
   const calls = file?.calls({ startLine: 1, endLine: file.lines.length }).filter((call) => call.name === name) ?? [];
   return file && calls.length === 1 ? { file: file.file, line: calls[0]!.startLine } : undefined;
 }
 
 /** The linker writes paths as the compiler was given them, or an object's name. */
 function endsLike(file: string, written: string): boolean {
-  const tail = written.replaceAll('\\', '/').replace(/^(?:\.{0,2}\/)+/, '');
-  return file === tail || file.endsWith(`/${tail}`) || tail.endsWith(`/${file}`) || file.replace(/\.\w+$/, '') === tail;
+  const tail = withoutDots(written.replaceAll('\\', '/'));
+  return file === tail || file.endsWith(`/${tail}`) || tail.endsWith(`/${file}`) || withoutEnding(file) === tail;
 }
 
 /** Whether a definition has the symbol's parameters; names, spaces and library spellings aside. */

@@ -1,5 +1,7 @@
+import { readForm } from './messages/messageForm';
+import { DETAILS } from './messages/details';
 import { traitsOf } from '../../flow/traits';
-import { holdsAny, isWord, wordSet } from './textTests';
+import { holdsAny, isWord, wordSet, isQuoted, beginsWith } from './textTests';
 import type { Clue } from './clue';
 import { callWritten } from './callText';
 import type { CallSite } from '../../syntax/syntax';
@@ -89,8 +91,9 @@ export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>
   const call = callAt(parses, at) ?? only(parses.filter(witnessed));
   const argument = call && takes(call);
   const text = call && `${call.receiver && call.args.length ? `${call.receiver}.` : ''}${call.name}(${call.args.join(', ')})`;
-  const page = what === 'JSON' ? /Unexpected token '?<'?,? (?:"(<[^"\n]{0,40}?)\s*"|in JSON)/.exec(error.message) : null;
-  if (what === 'JSON' && parses.length === 0) return parsedElsewhere(page?.[1], { at, view });
+  const page = what === 'JSON' ? readForm(DETAILS.page, error.message) : undefined;
+  const start = page && String(page['start'] ?? '').trim();
+  if (what === 'JSON' && parses.length === 0) return parsedElsewhere(start, { at, view });
   const told =
     given === undefined && holdsAny(error.message, 'Unexpected end of input', 'Unexpected end of JSON input')
       ? 'the text ends too early: it is empty or cut off'
@@ -120,7 +123,7 @@ export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>
       ? 'JSON wants double quotes around keys and strings.'
       : undefined;
   if (quotes) sentences.push(quotes);
-  if (page) sentences.push(pageText(page[1]));
+  if (start !== undefined) sentences.push(pageText(start));
   // The capture leaves out characters that cannot be seen.
   if (what === 'JSON' && /Unexpected token '\uFEFF?'|UTF-8 BOM/.test(error.message))
     sentences.push(
@@ -166,9 +169,9 @@ function shownText(text: string): string {
   return text === text.trim() ? code(text) : `\`"${text}"\``;
 }
 
-function pageText(start: string | undefined): string {
-  return /^<(?:!doctype|html)/i.test(start ?? '')
-    ? `The text begins with ${code(start!)}: it is an HTML page, such as an error page, instead of JSON.`
+function pageText(start: string): string {
+  return beginsWith(start.toLowerCase(), '<!doctype', '<html')
+    ? `The text begins with ${code(start)}: it is an HTML page, such as an error page, instead of JSON.`
     : `The text has a ${code('<')} where JSON should be: HTML and XML begin like that.`;
 }
 
@@ -222,10 +225,8 @@ function literalOf(
 ): { text: string; place: Place } | undefined {
   if (!step || !('argument' in step || 'value' in step)) return undefined;
   const text = ('argument' in step ? (step as { argument: string }).argument : (step as unknown as { value: string }).value).trim();
-  if (/^["'`]/.test(text)) return { text, place: { file: step.file, line: step.line } };
+  if (isQuoted(text)) return { text, place: { file: step.file, line: step.line } };
   const file = view.file(step.file);
   const made = file && isWord(text) ? view.definitionsOf(text, file, file.enclosing(step.line)).at(-1) : undefined;
-  return file && made?.value && /^["'`]/.test(made.value)
-    ? { text: made.value, place: { file: file.file, line: made.startLine } }
-    : undefined;
+  return file && made?.value && isQuoted(made.value) ? { text: made.value, place: { file: file.file, line: made.startLine } } : undefined;
 }

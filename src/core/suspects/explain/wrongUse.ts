@@ -1,3 +1,4 @@
+import { withoutLast } from './textTests';
 import type { MessageOf } from './messages/ofCompilers';
 import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { memberText } from './failingExpression';
@@ -11,7 +12,7 @@ export function explainResultCount({ name, given, wanted }: MessageOf<'resultCou
   const call = file.calls({ startLine: line, endLine: line }).find((each) => each.name === name.split('.').at(-1));
   const callee = call && view.callee(call, file, fn);
   const place = callee && signatureOf(callee);
-  const signature = callee && (callee.file.lines[callee.fn.signature.startLine - 1] ?? '').trim().replace(/\{$/, '').trimEnd();
+  const signature = callee && withoutLast((callee.file.lines[callee.fn.signature.startLine - 1] ?? '').trim(), '{').trimEnd();
   const results =
     /\)\s*\(?([^()]*)\)?$/
       .exec(signature ?? '')?.[1]

@@ -1,37 +1,40 @@
+import { hasName, isWord } from '../textTests';
 import { familyOf } from '../../../workspace/languages';
 import type { SyntaxLanguage } from '../../../syntax/syntax';
 
 /**
- * What a call or an operator of a language gives, where that surprises: the families of languages, between `|`; what is written, names of what is called
- * (of methods with their dot) or a pattern; the error's type and message; and the rest of a sentence about the matched text.
+ * What a call or an operator of a language gives, where that surprises: the families of languages, between `|`; what is written, as parts of
+ * code or a pattern; what the error's type and message say, as words or, behind `*`, parts of them; and the rest of a sentence about the code.
  */
-type ValueFact = readonly [families: string, written: string | RegExp, said: RegExp, means: string];
+type ValueFact = readonly [families: string, written: string | RegExp, said: string, means: string];
 
-const TEXT = /\bstr(?:ing)?\b|\bString\b|\btext\b|Unknown format code|invalid literal|\btoFixed|not a function|NaN/;
-const NOTHING = /\b(?:null|nil|None|undefined|NoneType|nullptr|Null\w+)\b|Object reference not set|Nullable object/;
+const TEXT = 'str|string|String|text|Unknown format code|invalid literal|toFixed|not a function|NaN';
+const NOTHING = 'null|nil|None|undefined|NoneType|nullptr|*NullPointer|*NullReference|Object reference not set|Nullable object';
+const CAST = /\sas\s+[A-Z]\w*$/;
+const LINES = ["'", '"', '`'].map((quote) => `.split(${quote}\\n${quote})`).join('|');
 
 const FACTS: readonly ValueFact[] = [
-  ['javascript', /\.split\((?:'\\n'|"\\n"|`\\n`)\)/, /Unexpected end of (?:JSON )?input/, 'gives an empty text after the last line break'],
+  ['javascript', LINES, 'Unexpected end of JSON input|Unexpected end of input', 'gives an empty text after the last line break'],
   ['java|csharp', /\bnew [A-Z]\w*\[[^\]]{1,60}\]/, NOTHING, 'makes an array whose elements are null until each one is set'],
-  ['python', 'csv.DictReader|csv.reader', TEXT, 'gives every cell as a text'],
-  ['python', 'json.load|json.loads', /date|Decimal|\bbytes\b/, 'gives dates and amounts as texts: JSON has no type for them'],
-  ['python', /\b(?:input\(|os\.environ|os\.getenv\(|sys\.argv)/, TEXT, 'gives a text'],
-  ['python|javascript|ruby', '.split|.splitlines|.group|.groups|.match', TEXT, 'gives texts, also where they look like numbers'],
-  ['javascript', /\b(?:localStorage\.getItem|searchParams\.get|prompt|formData\.get|FormData)\b/, TEXT, 'gives a text'],
+  ['python', 'csv.DictReader(|csv.reader(', TEXT, 'gives every cell as a text'],
+  ['python', 'json.load(|json.loads(', '*date|*Decimal|bytes', 'gives dates and amounts as texts: JSON has no type for them'],
+  ['python', 'input(|os.environ|os.getenv(|sys.argv', TEXT, 'gives a text'],
+  ['python|javascript|ruby', '.split(|.splitlines(|.group(|.groups(|.match(', TEXT, 'gives texts, also where they look like numbers'],
+  ['javascript', 'localStorage.getItem(|searchParams.get(|prompt(|formData.get(|FormData(', TEXT, 'gives a text'],
   [
     'php',
-    /\bparse_str\(|\$_(?:GET|POST|REQUEST|COOKIE|ENV)\b|\bexplode\(|\bgetenv\(|\bfgetcsv\(/,
+    'parse_str(|$_GET|$_POST|$_REQUEST|$_COOKIE|$_ENV|explode(|getenv(|fgetcsv(',
     TEXT,
     'gives texts, also where they look like numbers',
   ],
-  ['php', /\bjson_decode\([^,()]{1,120}\)/, /stdClass/, 'gives objects (stdClass); with true as its second argument it gives arrays'],
+  ['php', /\bjson_decode\([^,()]{1,120}\)/, '*stdClass', 'gives objects (stdClass); with true as its second argument it gives arrays'],
   [
     'php',
-    'array_filter|array_unique|array_diff|array_diff_key|array_intersect|array_intersect_key',
-    /array key|offset/,
+    'array_filter(|array_unique(|array_diff(|array_diff_key(|array_intersect(|array_intersect_key(',
+    'array key|*offset',
     'keeps the keys of what it leaves, so that there may be gaps: array_values numbers them anew',
   ],
-  ['ruby', /\.each(?:_with_index|_pair)?\b/, /./, 'gives the list itself and not what its block gives: only map does that'],
+  ['ruby', '.each|.each_with_index|.each_pair', '*', 'gives the list itself and not what its block gives: only map does that'],
   [
     'ruby',
     '.gsub!|.sub!|.strip!|.chomp!|.upcase!|.downcase!|.capitalize!|.squeeze!|.tr!|.uniq!|.compact!|.flatten!|.reject!|.select!|.map!|.sort!|.slice!',
@@ -40,55 +43,50 @@ const FACTS: readonly ValueFact[] = [
   ],
   [
     'python',
-    /\breturn_exceptions\s*=\s*True\b/,
-    /(?:Error|Exception|Timeout)\b/,
+    'return_exceptions=True|return_exceptions = True',
+    '*Error|*Exception|*Timeout',
     'puts the exception itself among the results where a call raised one',
   ],
-  ['python', 'Mock|MagicMock|AsyncMock', /Mock/, 'is a mock, and what it returns is another mock until `return_value` is set'],
-  ['python', '.fetchone', NOTHING, 'is None when there is no row'],
-  [
-    'python',
-    'map|filter|zip|reversed|enumerate',
-    /\b(?:map|filter|zip|reversed|enumerate|iterator)\b/,
-    'gives an iterator, and not a list',
-  ],
-  ['csharp', /\S{1,80} as [A-Z]\w*/, NOTHING, 'is null where the value is of another type: `as` does not fail'],
+  ['python', 'Mock(|MagicMock(|AsyncMock(', '*Mock', 'is a mock, and what it returns is another mock until `return_value` is set'],
+  ['python', '.fetchone(', NOTHING, 'is None when there is no row'],
+  ['python', 'map(|filter(|zip(|reversed(|enumerate(', 'map|filter|zip|reversed|enumerate|iterator', 'gives an iterator, and not a list'],
+  ['csharp', CAST, NOTHING, 'is null where the value is of another type: `as` does not fail'],
   [
     'javascript',
-    /\b(?:Number|parseInt|parseFloat)\(\s*(?:process|import\.meta)\.env\b/,
-    /Invalid (?:array|string|count|typed)|NaN|range/i,
+    ['Number', 'parseInt', 'parseFloat'].flatMap((call) => [`${call}(process.env`, `${call}(import.meta.env`]).join('|'),
+    'Invalid array|Invalid string|Invalid count|Invalid typed|NaN|*range',
     'is NaN where the environment variable is not set',
   ],
-  ['javascript', /^[^]{0,400}\sas\s+[A-Z]\w*$/, NOTHING, 'is asserted and not checked: `as` has no effect when the program runs'],
+  ['javascript', CAST, NOTHING, 'is asserted and not checked: `as` has no effect when the program runs'],
+  ['javascript', 'vi.fn()|jest.fn()|sinon.stub()|stub()', NOTHING, 'is a mock that returns undefined until it is told what to return'],
   [
     'javascript',
-    /\b(?:vi|jest)\.fn\(\)|\b(?:sinon\.)?stub\(\)/,
-    NOTHING,
-    'is a mock that returns undefined until it is told what to return',
-  ],
-  [
-    'javascript',
-    /^createContext\((?:undefined|null)?\)$/,
+    'createContext()|createContext(undefined)|createContext(null)',
     NOTHING,
     'has no default: without a provider around the component the context is undefined',
   ],
   [
     'go',
-    'strings.Split|strings.SplitN',
-    /invalid syntax|unknown|not found|parsing/,
+    'strings.Split(|strings.SplitN(',
+    'invalid syntax|*unknown|not found|*parsing',
     'leaves the spaces around each part: `strings.TrimSpace` removes them',
   ],
   [
     'rust',
     /\.unwrap_or\([^()]{0,60}\.len\(\)\)/,
-    /out of bounds|out of range/,
+    'out of bounds|out of range',
     'gives the length where nothing is found, which is one past the last index',
   ],
-  ['cpp', 'std::find|std::find_if|.find', /overflow|SEGV|out of|null/, 'gives `end()` where nothing is found, and that is no element'],
+  [
+    'cpp',
+    'std::find(|std::find_if(|.find(',
+    '*overflow|*SEGV|out of|*null',
+    'gives `end()` where nothing is found, and that is no element',
+  ],
   [
     'java|cpp|javascript|csharp',
-    '.indexOf|.lastIndexOf|.IndexOf|.LastIndexOf',
-    /-1|out of range|less than zero|bounds|begin/,
+    '.indexOf(|.lastIndexOf(|.IndexOf(|.LastIndexOf(',
+    '-1|out of range|less than zero|*bounds|*begin',
     'is -1 where the text does not contain it',
   ],
 ];
@@ -97,20 +95,26 @@ const FACTS: readonly ValueFact[] = [
 export function factAbout(written: string, language: SyntaxLanguage, said: string): { text: string; means: string } | undefined {
   const family = familyOf(language);
   for (const [families, wanted, error, means] of FACTS) {
-    if (!families.split('|').includes(family) || !error.test(said)) continue;
+    if (!families.split('|').includes(family) || !error.split('|').some((each) => says(said, each))) continue;
     const text = written.slice(0, 600);
-    const at = typeof wanted === 'string' ? calledAt(text, wanted) : text.search(wanted);
+    const at = typeof wanted === 'string' ? writtenAt(text, wanted) : text.search(wanted);
     if (at >= 0) return { text: callFrom(written, at), means };
   }
   return undefined;
 }
 
-/** Where a text calls one of some names first; -1 where it does not. */
-function calledAt(text: string, names: string): number {
-  const found = names.split('|').flatMap((name) => {
-    const call = name.endsWith('!') ? name : `${name}(`;
-    for (let at = text.indexOf(call); at >= 0; at = text.indexOf(call, at + 1))
-      if (name.startsWith('.') || !/\w/.test(text[at - 1] ?? '')) return [at];
+/** Whether a message has a word, or a text that is more than a word. */
+function says(said: string, wanted: string): boolean {
+  if (wanted.startsWith('*')) return said.includes(wanted.slice(1));
+  return isWord(wanted) ? hasName(said, wanted) : said.includes(wanted);
+}
+
+/** Where a text has one of some parts of code first, not within a longer name; -1 where it has none. */
+function writtenAt(text: string, parts: string): number {
+  const found = parts.split('|').flatMap((part) => {
+    const cuts = (one: string, other: string | undefined): boolean => isWord(one) && other !== undefined && isWord(other);
+    for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1))
+      if (!cuts(part[0]!, text[at - 1]) && !cuts(part.at(-1)!, text[at + part.length])) return [at];
     return [];
   });
   return found.length > 0 ? Math.min(...found) : -1;
