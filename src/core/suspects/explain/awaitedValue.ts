@@ -1,3 +1,8 @@
+import { isAsync } from './unawaitedCall';
+import { lineOf, loweredFunction, nodesOn, spanOfLines } from '../../syntax/lower/places';
+import { expressionOn } from '../../flow/expressionOn';
+import { calledName } from '../../flow/codeIndex';
+import { only } from '../../only';
 import type { Clue } from './clue';
 import { callWritten } from './callText';
 import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
@@ -5,17 +10,16 @@ import type { Place } from '../../flow/originSteps';
 
 /** Python: `await` on a call of a function that is not `async`. */
 export function explainAwaited({ type }: Extract<Clue, { kind: 'awaited' }>, { at, view }: ExplainInput): Explanation | undefined {
-  const text = at.file.lines[at.line - 1] ?? '';
-  const calls = at.file
-    .calls({ startLine: at.line, endLine: at.line })
-    .filter(({ column }) => /\bawait\s+$/.test(text.slice(0, column - 1)));
-  const [call] = calls.length === 1 ? calls : [];
+  const awaited = nodesOn(at.file.code, spanOfLines(at.file, at.line)).flatMap((node) =>
+    node.kind === 'same' && node.how === 'await' && node.of.kind === 'call' ? [calledName(node.of)] : [],
+  );
+  const call = only(at.file.calls({ startLine: at.line, endLine: at.line }).filter(({ name }) => awaited.includes(name)));
   const callee = call && view.callee(call, at.file, at.fn);
   const is = type === 'NoneType' ? 'None' : type;
   if (!call || !callee) return undefined;
   const place = { file: callee.file.file, line: callee.fn.signature.startLine };
   const written = callWritten(call, at.file);
-  if (/\basync\s+def\b/.test(callee.file.lines.slice(place.line - 1, callee.fn.signature.endLine).join(' '))) return undefined;
+  if (isAsync(callee)) return undefined;
   return {
     title: `${code(call.name)} is awaited, and it is not ${code('async')}`,
     sentences: [
@@ -62,17 +66,16 @@ export function explainNoAnswer({ name }: Extract<Clue, { kind: 'noAnswer' }>, {
   const [one] = found.length === 1 ? found : [];
   if (!one || one.file.fallsThrough(one.fn) !== true) return undefined;
   const { file, fn } = one;
-  const header = file.lines
-    .slice(fn.signature.startLine - 1, fn.signature.endLine)
-    .findIndex((text) => /^\s*(?:async\s+)?def\b/.test(text));
-  const place = { file: file.file, line: fn.signature.startLine + Math.max(0, header) };
+  const place = { file: file.file, line: lineOf(file, loweredFunction(file, fn)?.start ?? 0) };
   const last = (file.lines[fn.endLine - 1] ?? '').trim();
   return {
     subject: `${code(name)} returns nothing`,
     title: `${code(name)} ends without a ${code('return')}`,
     sentences: [
       `Line ${at.line} asks the application for a page, and its view function ${code(name)} (${placeText(place, at)}) can reach its end without a ${code('return')}, which gives None.`,
-      ...(/^\w[\w.]*\(.*\)$/.test(last) ? [`Its last line, ${code(last)}, makes a value that is not returned.`] : []),
+      ...(expressionOn(file, last, fn.endLine)?.kind === 'call'
+        ? [`Its last line, ${code(last)}, makes a value that is not returned.`]
+        : []),
     ],
     evidence: [
       { ...place, why: 'can end without returning a value' },

@@ -15,7 +15,6 @@ import { calledByBase, middlewareBelow, mockedModule } from './handedOver';
 import { missingThis } from './missingThis';
 import { callPastEnd, loopPastEnd, neighbourPastEnd } from './pastEnd';
 import { patternAsked } from './patternAsked';
-import { varClosure } from './loopClosure';
 import { originEvidence } from './originEvidence';
 import { isMistake, originPlace, originSentences } from './originText';
 import { writtenIn, type OriginEnd, type ValueOrigin } from '../../flow/originSteps';
@@ -101,7 +100,6 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
   ];
   const place =
     (past ?? loopPastEnd(text, at))?.place ??
-    varClosure(text, at.file, at.line)?.place ??
     cause?.place ??
     witness?.place ??
     (around && familyOf(at.file.language) === 'cpp' ? around.place : undefined) ??
@@ -186,8 +184,6 @@ function inFile(shadow: Shadow, at: ExplainInput['at']): Shadow {
 function shapeEvidence(text: string, input: ExplainInput): Explanation['evidence'] {
   const loop = loopPastEnd(text, input.at);
   if (loop) return [{ ...loop.place, why: 'the loop runs one past the end' }];
-  const closed = varClosure(text, input.at.file, input.at.line);
-  if (closed) return [{ ...closed.place, why: 'a loop variable that all functions share' }];
   const unequal = keyWithoutEquality(text, input);
   if (unequal) return [{ ...unequal.place, why: 'a class without `equals` and `hashCode`' }];
   const unbound = missingThis(text, input);
@@ -212,8 +208,6 @@ function shapesOf(text: string, property: string | undefined, value: string, inp
   const { at } = input;
   const loop = loopPastEnd(text, at);
   if (loop) return [loop.sentence];
-  const closed = varClosure(text, at.file, at.line);
-  if (closed) return [closed.sentence];
   const unbound = missingThis(text, input);
   if (unbound) return unbound.sentences;
   const unequal = keyWithoutEquality(text, input);

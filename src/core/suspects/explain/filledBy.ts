@@ -1,8 +1,19 @@
+import { indexOf } from '../../flow/codeIndex';
+import { textOf } from '../../flow/way';
+import type { Expr } from '../../syntax/lower/ir';
+import { lineOf } from '../../syntax/lower/places';
 import type { SyntaxFile } from '../../syntax/syntax';
-import { escapePattern } from './escapePattern';
 import { code, placeText } from './explanation';
 import { capital } from './originText';
+import { lastPart, wordSet } from './textTests';
 import type { Place } from '../../flow/originSteps';
+
+/** A place that puts something under a key. */
+interface Put {
+  key: Expr;
+  text: string;
+  line: number;
+}
 
 /**
  * The only line of a file that puts something into a map, where it changes the key: `counts[name.ToUpper()] = n`, `prices.put(key(name), p)`.
@@ -14,32 +25,34 @@ export function filledBy(
   file: SyntaxFile,
   at: { file: SyntaxFile } = { file },
 ): { sentence: string; place: Place } | undefined {
-  const found = putsInto(container, file);
-  const [one] = found;
-  const name = nameOf(container);
-  if (!one || name === undefined || found.length > 1 || one.put === key.trim()) return undefined;
-  const declared = file.definitions(name, { startLine: 1, endLine: file.lines.length }).length > 0;
-  if (!declared || !/^[A-Za-z_$@][\w$.]*\(.*\)$|\.[\w$]+(?:\(\))?$/.test(one.put)) return undefined;
-  const statement = one.text.slice(one.text.search(new RegExp(`(?<![\\w$])${escapePattern(name)}(?=[[.])`))).split(';')[0]!;
+  const [one, ...others] = putsInto(container, file);
+  if (!one || others.length > 0) return undefined;
+  const put = textOf({ file }, one.key);
+  const declared = file.definitions(nameOf(container), { startLine: 1, endLine: file.lines.length }).length > 0;
+  if (!declared || put === key.trim() || !['call', 'member'].includes(one.key.kind)) return undefined;
   const place = { file: file.file, line: one.line };
-  return { sentence: `${capital(placeText(place, at))} stores the key as ${code(one.put)}: ${code(statement)}.`, place };
+  return { sentence: `${capital(placeText(place, at))} stores the key as ${code(put)}: ${code(one.text)}.`, place };
 }
 
-function nameOf(container: string): string | undefined {
-  return /^(?:this\.|self\.|\$this->|@)?([A-Za-z_]\w{0,80})$/.exec(container)?.[1];
+/** `prices` of `this.prices`, `$this->prices`, `@prices`. */
+function nameOf(container: string): string {
+  return lastPart(container).replace('@', '');
 }
 
-/** The lines of a file that put something into a map, with the key as they write it. */
-export function putsInto(container: string, file: SyntaxFile): { put: string; text: string; line: number }[] {
-  const name = nameOf(container);
-  if (name === undefined) return [];
-  const whole = escapePattern(name);
-  const puts = new RegExp(
-    `(?<![\\w$])${whole}(?:\\[(?<index>[^\\]\\n]{1,80})\\] {0,4}(?:[-+*|]|\\?\\?|\\|\\|)?=(?![=>~])|\\.(?:put|putIfAbsent|merge|set|Add|TryAdd|insert|setdefault|store|emplace)\\((?<first>[^,\\n]{1,80}),)`,
-  );
-  return file.lines.flatMap((line, at) => {
-    const groups = line.length < 500 ? puts.exec(line)?.groups : undefined;
-    const put = groups?.['index'] ?? groups?.['first'];
-    return put ? [{ put: put.trim(), text: line.trim(), line: at + 1 }] : [];
-  });
+const PUTS = wordSet('put putIfAbsent merge set Add TryAdd insert setdefault store emplace');
+
+/** The places of a file that put something into a map, with the key as they write it. */
+export function putsInto(container: string, file: SyntaxFile): Put[] {
+  const isIt = (expr: Expr): boolean => nameOf(textOf({ file }, expr)) === nameOf(container);
+  const { sets, allCalls } = indexOf(file);
+  const put = (key: Expr | undefined, node: { start: number; end: number }): Put[] =>
+    key ? [{ key, text: textOf({ file }, node), line: lineOf(file, node.start) }] : [];
+  return [
+    ...sets.flatMap((set) => (set.target.kind === 'index' && isIt(set.target.of) ? put(set.target.keys[0], set) : [])),
+    ...allCalls.flatMap((call) =>
+      call.callee.kind === 'member' && PUTS.has(call.callee.name) && call.args.length > 1 && isIt(call.callee.of)
+        ? put(call.args[0]!.value, call)
+        : [],
+    ),
+  ];
 }

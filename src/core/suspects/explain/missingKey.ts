@@ -1,4 +1,7 @@
-import { wordSet } from './textTests';
+import { nodesOn, spanOfLines } from '../../syntax/lower/places';
+import { placeOf } from '../../flow/walk';
+import { plainText } from '../../flow/changes';
+import { wordSet, firstName } from './textTests';
 import { only } from '../../only';
 import { familyOf } from '../../workspace/languages';
 import type { SyntaxFile } from '../../syntax/syntax';
@@ -11,7 +14,7 @@ import { originOf } from './followed';
 import { lackingRows } from './lackingRows';
 import { nearName, similarKey } from '../../flow/nearName';
 import { originEvidence } from './originEvidence';
-import { isMistake, originPlace, originSentences } from './originText';
+import { capital, isMistake, originPlace, originSentences } from './originText';
 import { writtenIn, type NamedPlace, type OriginStep, type Place, type ValueOrigin } from '../../flow/originSteps';
 import { factAbout } from './library/valueFacts';
 import { missingKeyWitness, valuesAt, writerOfKey } from './witness';
@@ -86,10 +89,7 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, input: E
   let holder: Place | undefined;
   const witness = object === undefined ? undefined : missingKeyWitness(object, read?.property ?? fetch?.args[0] ?? '', clue.key, input);
   if (witness && (!found || witness.put)) sentences.push(...witness.sentences);
-  else if (found)
-    sentences.push(
-      `${placeText(found.place, at).replace(/^line/, 'Line')} writes it ${code(found.name)}: the two are spelled differently.`,
-    );
+  else if (found) sentences.push(`${capital(placeText(found.place, at))} writes it ${code(found.name)}: the two are spelled differently.`);
   else if (object) {
     const made = view.definitionsOf(object, file, at.fn).findLast(({ kind }) => kind !== 'parameter' && kind !== 'loop');
     if (made?.value) {
@@ -191,8 +191,8 @@ function settingsOf(object: string, view: ExplainInput['view']): { call: string;
       .filter(({ name, receiver }) => ['update', 'from_mapping'].includes(name) && (receiver === last || receiver?.endsWith(`.${last}`)))
       .map((call) => ({ file, call })),
   );
-  const [one] = calls.length === 1 ? calls : [];
-  const keys = one?.call.args.map((arg) => /^(\w{1,80})\s*=(?!=)/.exec(arg)?.[1]);
+  const one = only(calls);
+  const keys = one?.call.args.map((arg) => (arg.includes('=') ? firstName(arg.split('=', 1)[0]!) : undefined));
   if (!one || !keys?.length || !keys.every((each) => each !== undefined)) return undefined;
   return {
     call: `${one.call.receiver}.${one.call.name}(…)`,
@@ -201,7 +201,6 @@ function settingsOf(object: string, view: ExplainInput['view']): { call: string;
   };
 }
 
-const KEY = /(?:["']([\w-]{2,60})["']|\b([A-Za-z_][\w-]{1,60}))\s*(?:=>|:(?!:))|:([a-z_]\w{1,60})\s*=>|\[["']([\w-]{2,60})["']\]\s*=(?!=)/g;
 const MOST_KEYS = 3000;
 
 /** Keys of object literals, those in the failing file first. */
@@ -214,12 +213,18 @@ function keysWritten(files: readonly SyntaxFile[], first: SyntaxFile): NamedPlac
   return found;
 }
 
-function keysOnLines({ file, lines }: SyntaxFile, first: number, last: number): NamedPlace[] {
-  return lines.slice(first - 1, last).flatMap((line, index) => {
-    if (/^\s*(?:\/\/|#|\*|case\b|def\b|class\b|if\b|for\b|while\b|else\b|except\b|with\b)/.test(line)) return [];
-    return [...line.slice(0, 400).matchAll(KEY)].map(([, a, b, c, d]) => ({
-      name: a ?? b ?? c ?? d ?? '',
-      place: { file, line: first + index },
-    }));
+/** Keys of maps that are written out on some lines, and of those that are set there. */
+function keysOnLines(file: SyntaxFile, first: number, last: number): NamedPlace[] {
+  return nodesOn(file.code, spanOfLines(file, first, last)).flatMap((node): NamedPlace[] => {
+    const keys =
+      node.kind === 'map'
+        ? node.entries.map(({ key }) => key)
+        : node.kind === 'assign' && node.target.kind === 'index'
+          ? node.target.keys
+          : [];
+    return keys.flatMap((key) => {
+      const name = key && plainText(key);
+      return name ? [{ name, place: placeOf({ file }, key) }] : [];
+    });
   });
 }

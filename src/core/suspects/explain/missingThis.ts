@@ -1,9 +1,13 @@
+import { indexOf } from '../../flow/codeIndex';
 import { traitsOf } from '../../flow/traits';
-import { escapePattern } from './escapePattern';
+import { textOf } from '../../flow/way';
+import { nodesIn, type Ir } from '../../syntax/lower/ir';
+import { nodesOn, spanOfLines } from '../../syntax/lower/places';
+import { placeOf } from '../../flow/walk';
+import type { SyntaxFile } from '../../syntax/syntax';
 import { code, placeText, type ExplainInput } from './explanation';
 import type { Place } from '../../flow/originSteps';
-
-const LONGEST_LINE = 500;
+import { wordSet } from './textTests';
 
 /**
  * A method that lost its `this`: it was passed on as a value (`button.onclick = view.save`, `['/tasks', controller.list]`), or taken out
@@ -12,31 +16,16 @@ const LONGEST_LINE = 500;
 export function missingThis(text: string, { at, view, frame }: ExplainInput): { sentences: string[]; place: Place } | undefined {
   const { fn } = at;
   if (text !== 'this' || !fn?.name || !traitsOf(at.file.language).thisOfCall) return undefined;
-  const name = escapePattern(fn.name);
-  const unbound = new RegExp(
-    `(?<![\\w$.'"\`])((?!(?:module|exports)\\b)[\\w$]{1,80}(?:\\.[\\w$]{1,80}){0,3}\\.${name})\\s*(?=[,;\\])}]|$)`,
-  );
-  const taken = new RegExp(
-    `\\{(?:[^{}]{0,200}[\\s,])?${name}(?:\\s*:\\s*([\\w$]{1,80}))?(?:[\\s,][^{}]{0,200})?\\}\\s*=\\s*([^;=][^;]{0,200})`,
-  );
-  const outer = view.frames.slice(frame + 1);
-  const around = outer.map(({ file, fn: by, line }) => ({
-    file,
-    from: by?.startLine ?? Math.max(1, line - 6),
-    to: by?.endLine ?? line + 3,
-  }));
-  const whole = view.files.map((file) => ({ file, from: 1, to: file.lines.length }));
-  const seen = new Set<string>();
-  for (const { file, from, to } of [...around, ...whole]) {
+  const around = view.frames
+    .slice(frame + 1)
+    .map(({ file, fn: by, line }) => ({ file, nodes: nodesOn(file.code, spanOfLines(file, by?.startLine ?? line, by?.endLine ?? line)) }));
+  const whole = view.files.map((file) => ({ file, nodes: [...nodesIn(file.code)] }));
+  for (const { file, nodes } of [...around, ...whole]) {
     if (!traitsOf(file.language).thisOfCall) continue;
-    for (let line = from; line <= to; line += 1) {
-      const written = (file.lines[line - 1] ?? '').slice(0, LONGEST_LINE);
-      const key = `${file.file}:${line}`;
-      if (seen.has(key) || /^\s*(?:\/\/|\*)/.test(written)) continue;
-      seen.add(key);
-      const place = { file: file.file, line };
-      const argument = /\bbind\b/.test(written) ? undefined : unbound.exec(written)?.[1];
-      if (argument && !isOfOther(argument, place, view))
+    for (const node of nodes) {
+      const place = placeOf({ file }, node);
+      if (isPassed(node, fn.name, file) && !isOfOther(textOf({ file }, node), place, view)) {
+        const argument = textOf({ file }, node);
         return {
           sentences: [
             `${code(argument)} is passed as a plain function (${placeText(place, at)}), so it is called without its ${code('this')}.`,
@@ -44,11 +33,11 @@ export function missingThis(text: string, { at, view, frame }: ExplainInput): { 
           ],
           place,
         };
-      const object = taken.exec(written)?.[2];
-      if (object && !/\brequire\(|\bimport\(/.test(object))
+      }
+      if (takesOut(node, fn.name))
         return {
           sentences: [
-            `Line ${line}${file.file === at.file.file ? '' : ` of ${file.file}`}, ${code(written)}, takes ${code(fn.name)} out of its object, so it is called without its ${code('this')}.`,
+            `Line ${place.line}${file.file === at.file.file ? '' : ` of ${file.file}`}, ${code(file.lines[place.line - 1] ?? '')}, takes ${code(fn.name)} out of its object, so it is called without its ${code('this')}.`,
             `Calling it on the object, as a method, would keep it.`,
           ],
           place,
@@ -56,6 +45,25 @@ export function missingThis(text: string, { at, view, frame }: ExplainInput): { 
     }
   }
   return undefined;
+}
+
+const EXPORTS = wordSet('module exports');
+
+/** Whether a node hands a method on as a value: it is not called, bound or set there. */
+function isPassed(node: Ir, name: string, file: SyntaxFile): boolean {
+  if (node.kind !== 'member' || node.name !== name || (node.of.kind === 'name' && EXPORTS.has(node.of.name))) return false;
+  const parent = indexOf(file).parents.get(node);
+  if (!parent || parent.kind === 'member' || parent.kind === 'operate' || parent.kind === 'branch') return false;
+  return !(parent.kind === 'call' && parent.callee === node) && !(parent.kind === 'assign' && parent.target === node);
+}
+
+/** `const { save } = view`, and not of a module. */
+function takesOut(node: Ir, name: string): boolean {
+  if (node.kind !== 'assign' || node.target.kind !== 'map' || !node.value) return false;
+  const isModule = [...nodesIn([node.value])].some(
+    (each) => each.kind === 'call' && each.callee.kind === 'name' && ['require', 'import'].includes(each.callee.name),
+  );
+  return !isModule && node.target.entries.some(({ key }) => key?.kind === 'literal' && key.value === name);
 }
 
 /** Whether the object of a method is known to be of another class than those with the method that failed. */

@@ -1,3 +1,4 @@
+import { textsWritten } from './writtenValue';
 import { detailOf } from './messages/details';
 import { only } from '../../only';
 import { hasName, lastPart } from './textTests';
@@ -6,14 +7,11 @@ import type { CallSite } from '../../syntax/syntax';
 import { callWritten } from './callText';
 import type { Clue } from './clue';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
-import { nodesIn } from '../../syntax/lower/ir';
-import { overlap, spanOfLines } from '../../syntax/lower/places';
 import { nearName } from '../../flow/nearName';
 import type { Place, ValueOrigin } from '../../flow/originSteps';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import { declarationOf } from './declaredMembers';
-import { escapePattern } from './escapePattern';
 import type { Rejection } from './messages/rejections';
 import { originOfEmpty } from './emptyCollection';
 import { originOf } from './followed';
@@ -128,15 +126,9 @@ function keyOn(line: string): string | undefined {
 
 /** The last two different texts on a line of the stack that hold a value as a word. */
 function writtenTwice(given: string, { view, at }: ExplainInput): { one: string; other: string; place: Place } | undefined {
-  const word = new RegExp(`(?<!\\w)${escapePattern(given)}(?!\\w)`);
   for (const { file, line, error } of view.frames) {
-    if (error !== at.error) continue;
-    const span = spanOfLines(file, line);
-    const texts = new Set<string>();
-    for (const node of nodesIn(file.code))
-      if (node.kind === 'literal' && node.of === 'text' && !node.parts && overlap(node, span) && word.test(node.value))
-        texts.add(file.text.slice(node.start, node.end));
-    const [one, other] = [...texts].slice(-2);
+    const texts = error === at.error ? textsWritten(file).filter(({ value, place }) => place.line === line && hasName(value, given)) : [];
+    const [one, other] = [...new Set(texts.map(({ text }) => text))].slice(-2);
     if (one !== undefined && other !== undefined) return { one, other, place: { file: file.file, line } };
   }
   return undefined;

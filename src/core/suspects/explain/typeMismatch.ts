@@ -1,5 +1,7 @@
+import { lineOf, loweredFunction, nodesOn, overlap, spanOfLines } from '../../syntax/lower/places';
+import { plainText } from '../../flow/changes';
 import { detailOf } from './messages/details';
-import { hasName } from './textTests';
+import { hasName, endsWith, isQuoted, isWord, unquoted, withoutLast, wordSet } from './textTests';
 import { traitsOf } from '../../flow/traits';
 import { only } from '../../only';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
@@ -26,10 +28,7 @@ export function notAssignable({ given, wanted, argument }: MessageOf<'notAssigna
   const inReturned = returned?.startsWith('{') ? propertyAt(file, line, column) : undefined;
   if (returned && !inReturned && at.fn?.name) return returnsOther(returned, given, wanted, at, at.fn);
   const inObject = argument ? undefined : propertyAt(file, line, column);
-  const key =
-    inObject ??
-    /^['"]?(\w+)['"]?\s*:(?!:)/.exec(text)?.[1] ??
-    (column === undefined ? undefined : /^['"]?([A-Za-z_]\w*)['"]?\s*:(?!:)/.exec((file.lines[line - 1] ?? '').slice(column - 1))?.[1]);
+  const key = inObject ?? propertyAt(file, line);
   const [defined, ...otherNames] = argument || key ? [] : file.allDefinitions({ startLine: line, endLine: line });
   const name = otherNames.length === 0 && defined?.startLine === line && defined.value ? defined.name : undefined;
   const typed = !argument && key ? (typedLiteral(file, line) ?? (inObject ? typeTaken(at, view) : undefined)) : undefined;
@@ -72,7 +71,7 @@ export function notAssignable({ given, wanted, argument }: MessageOf<'notAssigna
 
 /** TypeScript: a literal in an object that can be changed has the type `string`, not its own. */
 function widenedLiteral(given: string, wanted: string, step: OriginStep | undefined): string | undefined {
-  const literal = step && 'value' in step ? /^(['"])([\w-]{1,80})\1$/.exec(step.value.trim())?.[2] : undefined;
+  const literal = step && 'value' in step && isQuoted(step.value.trim()) ? unquoted(step.value.trim()) : undefined;
   if (given !== 'string' || literal === undefined || !wanted.split('|').some((each) => each.trim().slice(1, -1) === literal))
     return undefined;
   return `An object can be changed later, so ${code(step && 'value' in step ? step.value.trim() : '')} in it counts as any string: ${code('as const')} behind it would keep it as this one.`;
@@ -124,11 +123,16 @@ function argumentAt(args: readonly string[], text: string, column: number | unde
   return args.find((arg) => text.startsWith(arg, column - 1));
 }
 
-/** The property of an object on its line at a column: `quantity` of `row({ name, quantity })`. */
-function propertyAt(file: SyntaxFile, line: number, column: number | undefined): string | undefined {
-  const text = file.lines[line - 1] ?? '';
-  if (column === undefined || !/[{,]\s*$/.test(text.slice(0, column - 1)) || !text.slice(0, column - 1).includes('{')) return undefined;
-  return /^['"]?([\w$]+)['"]?\s*[:,}]/.exec(text.slice(column - 1))?.[1];
+/** The property of an object at a column of its line, or the only one on it: `quantity` of `row({ name, quantity })`. */
+function propertyAt(file: SyntaxFile, line: number, column?: number): string | undefined {
+  const span = spanOfLines(file, line);
+  const keys = nodesOn(file.code, span).flatMap((node) =>
+    node.kind === 'map'
+      ? node.entries.flatMap((entry) => (overlap({ start: entry.start, end: entry.start + 1 }, span) && entry.key ? [entry] : []))
+      : [],
+  );
+  const found = column === undefined ? only(keys) : keys.find(({ start }) => start === span.start + column - 1);
+  return found?.key && plainText(found.key);
 }
 
 /** The declared type of the parameter that takes an object at the column: `RowProps` of `row({ quantity })`. */
@@ -138,7 +142,8 @@ function typeTaken({ file, line, column = 1, fn }: ExplainInput['at'], view: Exp
   const call = calls.toSorted((a, b) => b.column - a.column).find(({ args }) => args.some((arg) => arg.trim().startsWith('{')));
   const callee = call && view.callee(call, file, fn);
   const position = call?.args.findIndex((arg) => arg.trim().startsWith('{')) ?? -1;
-  return /^[A-Z]\w*$/.exec(callee?.fn.parameters[position]?.type?.trim() ?? '')?.[0];
+  const type = callee?.fn.parameters[position]?.type?.trim();
+  return type !== undefined && isWord(type) ? type : undefined;
 }
 
 /** The declared type of an object around a line: `const config: Config = {`. */
@@ -146,18 +151,18 @@ function typedLiteral(file: SyntaxFile, line: number): string | undefined {
   const around = file
     .allDefinitions({ startLine: Math.max(1, line - 60), endLine: line })
     .findLast(({ type, valueRange }) => type && valueRange && valueRange.startLine <= line && line <= valueRange.endLine);
-  return /^\w+$/.exec(around?.type ?? '')?.[0];
+  return around?.type !== undefined && isWord(around.type) ? around.type : undefined;
 }
 
 /** Rust: the body ends with `;`, which drops the value that the function is declared to return. */
 function droppedResult({ at: { file, line, fn } }: ExplainInput): Explanation | undefined {
   if (!traitsOf(file.language).tails || !fn || line < fn.signature.startLine || line > fn.signature.endLine) return undefined;
-  const returned = /->\s*([^\s{](?:[^{]{0,200}?[^\s{])?)\s*(?:\{\s*)?$/.exec(file.lines[fn.signature.endLine - 1] ?? '')?.[1];
-  let last = fn.endLine - 1;
-  while (last > fn.signature.endLine && (file.lines[last - 1] ?? '').trim() === '') last -= 1;
-  const text = (file.lines[last - 1] ?? '').trim();
-  if (!returned || last <= fn.signature.endLine || !/[\w)\]>"];$/.test(text) || /^(?:let|return|break|continue|use)\b/.test(text))
-    return undefined;
+  const own = loweredFunction(file, fn);
+  const returned = own?.result;
+  const end = own?.body.at(-1);
+  const last = end ? lineOf(file, end.start) : 0;
+  const text = sourceLine({ file, line: last });
+  if (!returned || end?.kind !== 'do' || last <= fn.signature.endLine || !text.endsWith(';')) return undefined;
   const place = { file: file.file, line: last };
   return {
     title: `${code(fn.name)} gives ${code('()')}, not ${code(returned)}`,
@@ -171,16 +176,18 @@ function droppedResult({ at: { file, line, fn } }: ExplainInput): Explanation | 
   };
 }
 
+/** Rust's whole numbers. */
+const WHOLE = wordSet('u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize');
+
 /** Rust's E0308: the message names no types; the function's own return type can be read. */
 export function explainMismatch(input: ExplainInput): Explanation {
   const { at, error } = input;
   const { file, line, fn } = at;
   const { wanted = '', given = '' } = detailOf('foundType', `${error.message}\n${error.details ?? ''}\n${error.frames[0]?.raw ?? ''}`);
   const types = wanted !== '';
-  const header = fn ? (file.lines[fn.signature.startLine - 1] ?? '') : '';
-  const returned = /->\s*([^\s{](?:[^{]{0,200}?[^\s{])?)\s*(?:\{\s*)?$/.exec(header)?.[1];
+  const returned = fn && loweredFunction(file, fn)?.result;
   const isReturn = fn !== undefined && returned !== undefined && file.returns(fn).some(({ startLine }) => startLine === line);
-  const length = /\.(?:len|count|capacity)\(\)$/.test(sourceLine(at).replace(/;$/, ''));
+  const length = endsWith(withoutLast(sourceLine(at), ';'), '.len()', '.count()', '.capacity()');
   const found = types ? given : length ? 'usize' : undefined;
   const place = isReturn ? { file: file.file, line: fn.signature.startLine } : undefined;
   const name = fn?.name ?? '';
@@ -194,7 +201,7 @@ export function explainMismatch(input: ExplainInput): Explanation {
       isReturn
         ? `Line ${line} returns ${code(sourceLine(at))}${found ? `, ${aType(found)}` : ''}, but ${code(name)} is declared to return ${code(returned)} (line ${fn.signature.startLine}).`
         : `Line ${line}, ${code(sourceLine(at))}${types ? `, gives ${aType(given)} where ${code(wanted)} is wanted` : ', gives another type than is wanted there'}.`,
-      ...(found && returned && isReturn && /^[ui]\d+$/.test(returned) && /^[ui](?:\d+|size)$/.test(found)
+      ...(found && returned && isReturn && WHOLE.has(returned) && WHOLE.has(found)
         ? [`${code(`as ${returned}`)} or ${code('try_into()')} converts it; or ${code(name)} returns ${code(found)}.`]
         : []),
     ],

@@ -1,3 +1,5 @@
+import { loweredFunction } from '../../syntax/lower/places';
+import { expressionOn } from '../../flow/expressionOn';
 import type { CallSite, SyntaxFile } from '../../syntax/syntax';
 import { code, onPlace, placeText } from './explanation';
 import type { FrameAtLine } from './failurePoint';
@@ -22,8 +24,7 @@ export function unawaitedCall(
 ): Unawaited | undefined {
   const made = view.definitionsOf(name, file, fn).findLast(({ startLine, kind }) => startLine < line && kind === 'variable');
   const call = made?.calls[0];
-  if (!made?.value || !call || !new RegExp(`^(?:[\\w$.]+\\.)?${call.name.replace(/\$/g, '\\$')}\\s*\\(`).test(made.value.trim()))
-    return undefined;
+  if (!made?.value || !call || expressionOn(file, made.value, made.startLine)?.kind !== 'call') return undefined;
   const callee = asyncCallee(call, file, fn, view);
   if (!callee) return undefined;
   return {
@@ -37,10 +38,14 @@ export function unawaitedCall(
 /** The async function that a call runs; undefined for any other. */
 export function asyncCallee(call: CallSite, file: SyntaxFile, fn: FrameAtLine['fn'], view: ProgramView): FunctionAt | undefined {
   const callee = view.callee(call, file, fn);
-  const head = callee && (callee.file.lines[callee.fn.signature.startLine - 1] ?? '').split(/[({]/)[0];
-  return head !== undefined && /\basync\b/.test(head) ? callee : undefined;
+  return callee && isAsync(callee) ? callee : undefined;
 }
 
 export function signatureOf({ file, fn }: FunctionAt): Place {
   return { file: file.file, line: fn.signature.startLine };
+}
+
+/** Whether a function is declared with `async`. */
+export function isAsync({ file, fn }: FunctionAt): boolean {
+  return loweredFunction(file, fn)?.words.includes('async') === true;
 }

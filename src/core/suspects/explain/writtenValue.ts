@@ -1,6 +1,9 @@
-import { wordSet } from './textTests';
+import type { SyntaxFile } from '../../syntax/syntax';
+import { lineOf } from '../../syntax/lower/places';
+import { nodesIn } from '../../syntax/lower/ir';
+import { only } from '../../only';
+import { hasName, isWord, wordSet } from './textTests';
 import type { ErrorReport } from '../../capture/failureReport';
-import { escapePattern } from './escapePattern';
 import type { ExplainInput } from './explanation';
 import type { Place } from '../../flow/originSteps';
 
@@ -25,29 +28,26 @@ export function quotedValues({ message }: Pick<ErrorReport, 'message'>): string[
   );
 }
 
-/** The only line that writes a value: as a literal of its own, or else as a part of one; in code or in a data file that the code names. */
-export function writtenOnce(value: string, { view, at }: Pick<ExplainInput, 'view' | 'at'>): WrittenValue | undefined {
-  const whole = new RegExp(`(["'\`])${escapePattern(value)}\\1`);
-  const part = new RegExp(`(["'\`])(?:[^"'\`\\n]{0,200}[^\\w"'\`])?${escapePattern(value.trim())}(?![\\w])[^"'\`\\n]{0,200}\\1`);
-  const bare = new RegExp(`(?<![\\w])${escapePattern(value.trim())}(?![\\w])`);
-  const inCode = (pattern: RegExp): WrittenValue[] =>
-    view.files.flatMap((file) =>
-      file.lines.flatMap((line, index) => {
-        const own = file.file === at.file.file && index + 1 === at.line;
-        const text = own || isComment(line) ? undefined : pattern.exec(line.slice(0, LONGEST_LINE))?.[0];
-        return text === undefined ? [] : [{ text, place: { file: file.file, line: index + 1 } }];
-      }),
-    );
-  const inData = view.data.flatMap(({ file, lines }) =>
-    lines.flatMap((line, index) =>
-      bare.test(line.slice(0, LONGEST_LINE)) ? [{ text: value.trim(), place: { file, line: index + 1 } }] : [],
-    ),
-  );
-  const literals = inCode(whole);
-  const found = [...(literals.length > 0 ? literals : inCode(part)), ...inData];
-  return found.length === 1 ? found[0] : undefined;
+/** The texts that code writes out in quotes, in source order. */
+export function textsWritten(file: SyntaxFile): (WrittenValue & { value: string })[] {
+  return [...nodesIn(file.code)].flatMap((node) => {
+    const text = file.text.slice(node.start, node.end);
+    const isText = node.kind === 'literal' && node.of === 'text' && !node.parts && !isWord(text);
+    return isText ? [{ value: node.value, text, place: { file: file.file, line: lineOf(file, node.start) } }] : [];
+  });
 }
 
-function isComment(line: string): boolean {
-  return /^\s*(?:\/\/|#(?!\[)|\*|\/\*)/.test(line);
+/** The only line that writes a value: as a literal of its own, or else as a part of one; in code or in a data file that the code names. */
+export function writtenOnce(value: string, { view, at }: Pick<ExplainInput, 'view' | 'at'>): WrittenValue | undefined {
+  const wanted = value.trim();
+  const texts = view.files.flatMap(textsWritten).filter(({ place }) => place.file !== at.file.file || place.line !== at.line);
+  const inData = view.data.flatMap(({ file, lines }) =>
+    lines.flatMap((line, index) =>
+      hasName(line.slice(0, LONGEST_LINE), wanted) ? [{ text: wanted, place: { file, line: index + 1 } }] : [],
+    ),
+  );
+  const whole = texts.filter((each) => each.value === value);
+  const found = [...(whole.length > 0 ? whole : texts.filter((each) => hasName(each.value, wanted))), ...inData];
+  const one = only(found);
+  return one && { text: one.text, place: one.place };
 }

@@ -1,3 +1,8 @@
+import { textsWritten } from './writtenValue';
+import { wayOfKind } from './wrongKind';
+import { originEvidence } from './originEvidence';
+import { textOf } from '../../flow/way';
+import { lineOf, nodesOn, spanOfLines } from '../../syntax/lower/places';
 import { readForm } from './messages/messageForm';
 import { DETAILS } from './messages/details';
 import { traitsOf } from '../../flow/traits';
@@ -7,68 +12,47 @@ import { callWritten } from './callText';
 import type { CallSite } from '../../syntax/syntax';
 import { only } from '../../only';
 import { callAt } from './rejectedValue';
-import { escapePattern } from './escapePattern';
 import { aType, code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
-import { capital, originPlace, originSentences } from './originText';
-import type { Place, ValueOrigin } from '../../flow/originSteps';
+import { originPlace, originSentences } from './originText';
+import { writtenIn, type Place, type ValueOrigin } from '../../flow/originSteps';
 import type { Possible } from './witness';
 import { isNumberText, witnessOf } from './witness';
 import { factAbout } from './library/valueFacts';
 import { originOf } from './followed';
 
+/** What `kindOf` calls the types that runtimes name. */
+const KINDS: Readonly<Record<string, string>> = { string: 'str', int: 'int', integer: 'int', long: 'int', double: 'float', float: 'float' };
+
 /** A cast or type assertion to a wrong type. */
 export function explainCast({ from, to }: Extract<Clue, { kind: 'cast' }>, { at, view, frame }: ExplainInput): Explanation {
-  const text = at.file.lines[at.line - 1] ?? '';
-  const [cast, , castSubject] =
-    /(\((?:\w+\.)*[A-Z]\w*(?:<[^<>]{0,120}>)?\)|\((?:int|long|double|string|float|bool)\))\s*([\w.$]+(?:\([^()]*\)|\[[^\]]*\])*)/.exec(
-      text,
-    ) ?? [];
-  const [asserted, assertedSubject] =
-    /(?<![\w.])([\w.]+(?:\([^()]{0,120}\)|\[[^[\]]{0,120}\]){0,6})\.\(([\w.*]+(?:\[[\w.*]+\][\w.*]+(?:\{\})?)?)\)/.exec(text) ?? [];
-  const subject = castSubject ?? assertedSubject;
-  const whole = cast ?? asserted;
-  const stored = subject ? storedAt(subject, { at, view }) : undefined;
-  const isText = stored !== undefined && /["']\)?$/.test(stored.text);
+  const casts = nodesOn(at.file.code, spanOfLines(at.file, at.line)).filter(
+    (node) => node.kind === 'same' && node.how === 'cast' && node.type !== undefined && lineOf(at.file, node.start) === at.line,
+  );
+  const found = casts[0]?.kind === 'same' ? casts[0] : undefined;
+  const subject = found && textOf(at, found.of);
+  const whole = found && textOf(at, found);
+  const cast = found !== undefined && found.start < found.of.start;
+  const where = { file: at.file, fn: at.fn, line: at.line, frame };
+  const kind = KINDS[from.toLowerCase()];
+  const made = subject && kind ? wayOfKind(view, subject, where, kind)?.origin : undefined;
+  const origin = made ?? (subject ? originOf(view, subject, where) : { steps: [] });
+  const last = origin.steps.at(-1);
+  const isText = last !== undefined && isQuoted(writtenIn(last) ?? '');
   const is = from === 'nil' ? 'it is nil' : from ? `it holds ${aType(from)}` : isText ? 'it holds a string' : 'it holds something else';
   const sentences = [
     whole && subject
       ? `Line ${at.line} ${cast ? 'casts with' : 'asserts'} ${code(whole)}, but ${is.replace('it', code(subject))}.`
       : `Line ${at.line} casts a value to ${to ? code(to) : 'another type'}, but ${is}.`,
   ];
-  const origin = subject ? originOf(view, subject, { file: at.file, fn: at.fn, line: at.line, frame }) : { steps: [] };
-  if (stored) sentences.push(`${capital(placeText(stored.place, at))} stores it: ${code(stored.text)}.`);
-  else sentences.push(...originSentences({ steps: origin.steps }, '', at));
-  const place = stored?.place ?? originPlace({ steps: origin.steps });
+  sentences.push(...originSentences({ steps: origin.steps }, '', at));
+  const place = originPlace({ steps: origin.steps });
   return {
     title: `${subject ? code(subject) : 'A value'} is ${from === 'nil' ? `nil, not ${aType(to)}` : from ? `${aType(from)}, not ${code(to)}` : 'of another type'}`,
     sentences,
-    evidence: place ? [{ ...place, why: 'where the value is stored' }] : [],
+    evidence: originEvidence({ steps: origin.steps }, ''),
     ...(place && { origin: place }),
     check: `Log the type of ${subject ? code(subject) : 'the value'} before ${at.file.file}:${at.line}. If it is ${to ? code(to) : 'that type'} there, this is not the cause.`,
   };
-}
-
-/** The place where a lookup's key gets its value: `settings.put("port", "8080")`, `settings["port"] = "8080"`, `{"port": "8080"}`. */
-function storedAt(subject: string, { at, view }: Pick<ExplainInput, 'at' | 'view'>): { text: string; place: Place } | undefined {
-  let lookup = subject;
-  if (isWord(subject)) {
-    const made = view.definitionsOf(subject, at.file, at.fn).findLast(({ startLine }) => startLine < at.line);
-    lookup = made?.value ?? subject;
-  }
-  const parts = /^(\w+)(?:\.get\(|\.Get\(|\[)\s*(["'][^"']+["'])\s*[)\]]$/.exec(lookup.trim());
-  if (!parts) return undefined;
-  const [, container = '', key = ''] = parts;
-  const writes = new RegExp(
-    `\\b${container}\\b[^;]{0,200}(?:\\.(?:put|set|Add|insert)\\(\\s*${key}\\s*,|\\[\\s*${key}\\s*\\]\\s*=(?!=)|[{,]\\s*(?:\\{\\s*)?${key}\\s*[:,=])`,
-  );
-  const places = view.files.flatMap((file) =>
-    file.lines.flatMap((line, index) =>
-      line.length < 500 && writes.test(line)
-        ? [{ text: line.trim().replace(/[;,]$/, ''), place: { file: file.file, line: index + 1 } }]
-        : [],
-    ),
-  );
-  return places.length === 1 ? places[0] : undefined;
 }
 
 /** A text that should be a number or JSON. */
@@ -207,15 +191,10 @@ function parsedElsewhere(start: string | undefined, { at, view }: Pick<ExplainIn
 function literalIn(given: string, { view, at }: Pick<ExplainInput, 'view' | 'at'>): { text: string; place: Place } | undefined {
   const frames = view.frames.filter(({ error }) => error === at.error);
   const ranges = frames.map(({ file, fn, line }) => ({ file, from: fn?.startLine ?? line, to: fn?.endLine ?? line }));
-  const literal = new RegExp(`(["'])${escapePattern(given)}\\1`);
   const found = ranges.flatMap(({ file, from, to }) =>
-    file.lines.slice(from - 1, to).flatMap((line, index) => {
-      const text = literal.exec(line.slice(0, 500))?.[0];
-      return text ? [{ text, place: { file: file.file, line: from + index } }] : [];
-    }),
+    textsWritten(file).filter(({ value, place }) => value === given && from <= place.line && place.line <= to),
   );
-  const places = new Map(found.map((each) => [`${each.place.file}:${each.place.line}`, each]));
-  return places.size === 1 ? [...places.values()][0] : undefined;
+  return only([...new Map(found.map((each) => [`${each.place.file}:${each.place.line}`, each])).values()]);
 }
 
 /** The text behind a name, where the last hop leads to one. */

@@ -89,9 +89,16 @@ const creation: Handler = (lower, node) => {
 function givenIn(filled: Expr): Argument[] {
   if (filled.kind !== 'map') return [{ value: filled }];
   const named = filled.entries.map(({ key, value }): Argument =>
-    key?.kind === 'literal' && !key.parts ? { name: key.value, value } : { value },
+    key?.kind === 'literal' && key.end - key.start === key.value.length ? { name: key.value, value } : { value },
   );
   return named.every(({ name: own }) => own !== undefined) ? named : [{ value: filled }];
+}
+
+/** `Name` of `{ Name = 3 }`, `"port"` of `{ ["port"] = 3 }`. */
+function keyOf(target: Expr): Expr {
+  if (target.kind === 'name') return { ...target, kind: 'literal', of: 'text', value: target.name };
+  const [part, ...more] = target.kind === 'opaque' ? target.parts : [];
+  return part?.kind === 'literal' && more.length === 0 ? part : target;
 }
 
 const initializer: Handler = (lower, node) => {
@@ -100,8 +107,7 @@ const initializer: Handler = (lower, node) => {
     return { ...lower.span(node), kind: 'list', of: 'list', elements: parts };
   const entries = parts.flatMap((each): Entry[] => {
     if (each.kind !== 'assign' || !each.value) return [];
-    const key: Expr = each.target.kind === 'name' ? { ...each.target, kind: 'literal', of: 'text', value: each.target.name } : each.target;
-    return [{ start: each.start, end: each.end, key, value: each.value }];
+    return [{ start: each.start, end: each.end, key: keyOf(each.target), value: each.value }];
   });
   return { ...lower.span(node), kind: 'map', entries };
 };

@@ -43,8 +43,9 @@ export function nodesOn(code: readonly Ir[], span: Span): Ir[] {
 
 /** A function of the file, lowered; undefined where the tree has none at its lines. */
 export function loweredFunction(file: SyntaxFile, { startLine, endLine }: { startLine: number; endLine: number }): Fn | undefined {
-  return nodesOn(file.code, spanOfLines(file, startLine)).find(
-    (node): node is Fn => node.kind === 'fn' && lineOf(file, node.end - 1) === endLine,
+  // Decorators stand above what is lowered.
+  return nodesOn(file.code, spanOfLines(file, startLine, endLine)).find(
+    (node): node is Fn => node.kind === 'fn' && lineOf(file, node.start) >= startLine && lineOf(file, node.end - 1) === endLine,
   );
 }
 

@@ -93,7 +93,7 @@ const TEXTS: Readonly<Record<FaultId | ChangeId, Words>> = {
   }),
   'captured-loop-variable': ({ of, by, also }) => ({
     title: `The functions share one ${by}`,
-    says: `keeps ${of}, which reads ${by} when it is called; the loop (${also}) has one ${by} for all turns, so every such function sees the last value`,
+    says: `keeps ${of}, which reads ${by} when it is called; in all turns of the loop (${also}) ${by} is the same variable, so every such function sees its last value`,
   }),
   'changed-while-looped': ({ of, by, also }) => ({
     title: `${by} is changed while a loop goes through it`,

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { packagedGrammars } from '../../../../../realBugs/packagedGrammars';
 import { isTestCode } from '../../../../../src/core/context/testCode';
-import { varClosure } from '../../../../../src/core/suspects/explain/loopClosure';
 import { ProgramView } from '../../../../../src/core/suspects/explain/programView';
 import { shadowedField, shadowIn } from '../../../../../src/core/suspects/explain/shadowedName';
 import { swappedArguments } from '../../../../../src/core/suspects/explain/swappedArguments';
@@ -125,23 +124,6 @@ describe('shadowIn', () => {
       '}',
     );
     assert.equal(shadowedField('name', set, set.functions.at(-1)), undefined);
-  });
-});
-
-describe('closures over a loop variable', () => {
-  it('distinguishes `var` from `let`', async () => {
-    const body = (word: string): string[] => [
-      'function f(a) {',
-      `  for (${word} i = 0; i < a.length; i++) {`,
-      '    out.push(() => a[i].b);',
-      '  }',
-      '}',
-    ];
-    assert.equal(varClosure('a[i]', await parsed('a.js', ...body('var')), 3)?.place.line, 2);
-    assert.equal(varClosure('a[i]', await parsed('a.js', ...body('let')), 3), undefined);
-    assert.equal(varClosure('a[0]', await parsed('a.js', ...body('var')), 3), undefined);
-    const direct = await parsed('a.js', 'function f(a) {', '  for (var i = 0; i < a.length; i++) {', '    use(a[i].b);', '  }', '}');
-    assert.equal(varClosure('a[i]', direct, 3), undefined);
   });
 });
 
