@@ -1,3 +1,10 @@
+import { wordSet } from './textTests';
+import type { ProgramView } from './programView';
+import type { SyntaxFile } from '../../syntax/syntax';
+import type { Expr } from '../../syntax/lower/ir';
+import { textOf } from '../../flow/way';
+import { expressionOn } from '../../flow/expressionOn';
+import { calledName } from '../../flow/codeIndex';
 import { only } from '../../only';
 import type { Clue } from './clue';
 import { originOfEmpty } from './emptyCollection';
@@ -8,13 +15,29 @@ import { originPlace, originSentences } from './originText';
 import { witnessOf } from './witness';
 import { originOf } from './followed';
 
+const SIZES = wordSet('len count length Length Count size sizeof');
+
+/** The collection whose size an expression is, also as another type: `len(prices)`, `prices.size()`, `(double) prices.length`. */
+function counted(expr: Expr | undefined, file: SyntaxFile): string | undefined {
+  if (expr?.kind === 'same') return counted(expr.of, file);
+  if (expr?.kind === 'call' && ['float', 'double', 'static_cast'].includes(calledName(expr))) return counted(expr.args[0]?.value, file);
+  const member = expr?.kind === 'call' && expr.args.length === 0 ? expr.callee : expr;
+  const of =
+    member?.kind === 'member' && SIZES.has(member.name)
+      ? member.of
+      : expr?.kind === 'call' && expr.callee.kind === 'name' && SIZES.has(expr.callee.name)
+        ? expr.args[0]?.value
+        : undefined;
+  return of && textOf({ file }, of);
+}
+
 /** The collection whose size a value is. */
-function sizeOf(steps: readonly OriginStep[]): { of: string; text: string; line: number } | undefined {
-  const [only] = steps.length === 1 ? steps : [];
-  const text = only?.kind === 'assigned' ? only.value.trim() : '';
-  const bare = /^(?:static_cast<[^<>]{1,40}>|\(?(?:int|long|double|float)\)?)\s?\(?([\w.]{1,80}(?:\(\))?)\)?$/.exec(text)?.[1] ?? text;
-  const of = /^(?:len|count)\((\$?\w+)\)$/.exec(bare)?.[1] ?? /^(\w+)\.(?:length|Length|Count|size|count|len)(?:\(\))?$/.exec(bare)?.[1];
-  return of && only ? { of, text, line: only.line } : undefined;
+function sizeOf(steps: readonly OriginStep[], view: ProgramView): { of: string; text: string; line: number } | undefined {
+  const step = only(steps);
+  const file = step && view.file(step.file);
+  const text = step?.kind === 'assigned' ? step.value.trim() : '';
+  const of = step && file ? counted(expressionOn(file, text, step.line), file) : undefined;
+  return of && step ? { of, text, line: step.line } : undefined;
 }
 
 /** A division by zero, or a result that its type cannot hold. */
@@ -34,9 +57,7 @@ export function explainArithmetic(clue: Extract<Clue, { kind: 'divisionByZero' |
         ? `Line ${at.line} computes ${code(text ?? clue.written)}, and the result${text ? `, ${clue.written},` : ''} is too large for ${aType(clue.type ?? '')}: it overflows.`
         : `Line ${at.line} computes ${one ? code(text!) : 'a value'}, and the result does not fit its type: the overflow is a panic.`,
   ];
-  const name =
-    subject &&
-    (/^(?:len|count)\((\$?\w+)\)$/.exec(subject)?.[1] ?? /^(\w+)\.(?:length|size\(\)|len\(\)|Count|Length)/.exec(subject)?.[1] ?? subject);
+  const name = subject && (counted(expressionOn(at.file, subject, at.line), at.file) ?? subject);
   if (clue.kind === 'divisionByZero' && name && name !== subject) sentences.push(`That means that ${code(name)} is empty.`);
   if (clue.kind === 'overflow' && one) {
     const type = at.fn?.parameters.find(({ name: parameter }) => parameter === one.left)?.type;
@@ -46,7 +67,7 @@ export function explainArithmetic(clue: Extract<Clue, { kind: 'divisionByZero' |
       );
   }
   const first: ValueOrigin = name ? originOf(view, name, { file: at.file, fn: at.fn, line: at.line, frame }) : { steps: [] };
-  const sized = clue.kind === 'divisionByZero' ? sizeOf(first.steps) : undefined;
+  const sized = clue.kind === 'divisionByZero' ? sizeOf(first.steps, view) : undefined;
   if (sized) sentences.push(`${code(name ?? '')} is ${code(sized.text)} (line ${sized.line}): ${code(sized.of)} is empty.`);
   const empty = sized?.of ?? (clue.kind === 'divisionByZero' && name !== subject ? name : undefined);
   const origin: ValueOrigin = empty

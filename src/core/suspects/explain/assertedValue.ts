@@ -1,21 +1,19 @@
 import { wordSet, unquoted } from './textTests';
 import { only } from '../../only';
 import { expectationOf } from '../../context/causeOrder';
-import { calledName } from '../../flow/codeIndex';
+import { calledName, type Call } from '../../flow/codeIndex';
 import { flow } from '../../flow/flow';
 import { textOf, type At, type Path, type Way } from '../../flow/way';
 import type { Expr } from '../../syntax/lower/ir';
 import { nodesIn } from '../../syntax/lower/ir';
-import { lineOf } from '../../syntax/lower/places';
+import { lineOf, nodesOn, spanOfLines } from '../../syntax/lower/places';
 import { code, onPlace, placeText, type ExplainInput } from './explanation';
-import { expressionOn } from '../../flow/expressionOn';
 import { originIn } from './followed';
 import type { Place } from '../../flow/originSteps';
 import { originEvidence } from './originEvidence';
 import { originPlace, originSentences } from './originText';
 import type { ProgramView } from './programView';
 import type { TracedValues } from './tracedValues';
-import { splitWord } from './writtenParts';
 
 const ASSERTS = /^(?:assert\w*|expect|equals?|strictEqual|deepEqual|deepStrictEqual|is|same|deepEquals?|like)$/;
 /** Assertions that name the expected value first. */
@@ -32,10 +30,10 @@ interface Computed {
 export function traceAsserted(input: ExplainInput): TracedValues | undefined {
   const { at, view, frame, evidence } = input;
   const expectation = expectationOf(evidence.report, 0);
-  const asserted = assertedOn(at);
-  const expr = asserted === undefined ? undefined : assertedExpression(at, asserted);
-  if (asserted === undefined || !expectation || !expr) return undefined;
+  const expr = assertedOn(at);
+  if (!expectation || !expr) return undefined;
   const where: At = { file: at.file, frame };
+  const asserted = textOf(where, expr);
   const ways = throughComputing(view, flow(view, expr, where).ways);
   const actual = expectation.actual.trim();
   const places = computedOn(ways, at.file.file);
@@ -44,17 +42,6 @@ export function traceAsserted(input: ExplainInput): TracedValues | undefined {
   const computed = computedBy(places);
   return computed && { ...computed, asserted: 'computed' };
 }
-
-function assertedExpression({ file, line }: ExplainInput['at'], asserted: string): Expr | undefined {
-  for (let above = 0; above <= MOST_LINES; above += 1) {
-    const found = expressionOn(file, asserted, line - above);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-/** Lines of a call whose last one a trace names. */
-const MOST_LINES = 3;
 
 /** Calls of libraries that compute their result from the elements of their argument or receiver, and from the value itself. */
 const OF_ALL = wordSet('sum max min any all join implode array_sum mean fsum');
@@ -96,26 +83,34 @@ function computedFrom(view: ProgramView, { expr, at }: Way['last']): readonly Wa
   return of ? ways(of, all ? [{ kind: 'each', of: textOf(at, of) }] : []) : [];
 }
 
-/** The expression of the value that the assertion on a line compares. */
-function assertedOn({ file, line }: ExplainInput['at']): string | undefined {
-  const text = (file.lines[line - 1] ?? '').trim().slice(0, 500);
-  const plain = /^assert\s([^]+)$/.exec(text)?.[1];
-  const sides = plain === undefined ? undefined : splitWord(plain, '==');
-  if (sides) return sides.map((side) => side.trim()).find((side) => !isWritten(side));
-  const calls = file.calls({ startLine: Math.max(1, line - MOST_LINES), endLine: line }).filter(({ endLine }) => endLine >= line);
-  const call = calls.find(({ name, receiver, args }) => ASSERTS.test(name) && args.length > 0 && !(receiver ?? '').startsWith('expect('));
+/** The value that the assertion on a line compares with one that is written out. */
+function assertedOn({ file, line }: ExplainInput['at']): Expr | undefined {
+  const nodes = nodesOn(file.code, spanOfLines(file, line));
+  const plain = nodes.find((node) => node.kind === 'do' && file.text.startsWith('assert ', node.start));
+  const sides = plain && [...nodesIn([plain])].find((node) => node.kind === 'operate' && node.operator === '==');
+  if (sides?.kind === 'operate') return sides.operands.find((side) => !isWritten(side));
+  const call = nodes.find(
+    (node): node is Call => node.kind === 'call' && ASSERTS.test(calledName(node)) && node.args.length > 0 && !isExpectation(node),
+  );
   if (!call) return undefined;
-  const args = call.args.slice(0, call.name === 'expect' ? 1 : 2).map((arg) => arg.trim());
-  const open = args.filter((arg) => !isWritten(arg));
-  return EXPECTED_FIRST.has(file.language) && call.name !== 'expect' ? open.at(-1) : open[0];
+  const isExpect = calledName(call) === 'expect';
+  const open = call.args
+    .slice(0, isExpect ? 1 : 2)
+    .map(({ value }) => value)
+    .filter((value) => !isWritten(value));
+  return EXPECTED_FIRST.has(file.language) && !isExpect ? open.at(-1) : open[0];
 }
 
+/** `expect(total).equal(2)`: the value is that of the inner call. */
+function isExpectation({ callee }: Call): boolean {
+  return [...nodesIn([callee])].some((node) => node.kind === 'call' && calledName(node) === 'expect');
+}
+
+const MAKES_VALUE = wordSet('Date Decimal date datetime array');
+
 /** Whether an expression is written out, without names. */
-function isWritten(text: string): boolean {
-  const bare = text.replace(/(["'`])(?:(?!\1)[^\\\n]|\\.){0,200}\1/g, '0').replace(/\w{1,60}\s?(?::(?!:)|=>)/g, '');
-  return !/[A-Za-z_$@]/.test(
-    bare.replace(/\b(?:true|false|null|None|True|False|nil|undefined|array|new Date|Decimal|date|datetime)\b/g, ''),
-  );
+function isWritten(value: Expr): boolean {
+  return ![...nodesIn([value])].some((node) => node.kind === 'name' && !NOTHING.has(node.name) && !MAKES_VALUE.has(node.name));
 }
 
 const LONGEST = 160;

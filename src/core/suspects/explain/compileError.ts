@@ -33,7 +33,7 @@ export function explainCompile(input: ExplainInput): Explanation {
   const { error } = input;
   const message = error.message.slice(0, 2000);
   const said = readCompilerMessage(message);
-  const explanation = said && explained(said, input);
+  const explanation = said && (EXPLAINED[said.kind] as Explained<CompilerMessage['kind']>)(said as never, input);
   if (explanation) return explanation;
   if (message.startsWith('mismatched types')) return explainMismatch(input);
   return plain(input);
@@ -61,66 +61,39 @@ function asSentence(text: string): string {
   return /[.?!]$/.test(text) ? text : `${text}.`;
 }
 
-function explained(said: CompilerMessage, input: ExplainInput): Explanation | undefined {
-  switch (said.kind) {
-    case 'noMember':
-      return noMember(said, input);
-    case 'noName':
-      return noName(said, input);
-    case 'notAssignable':
-      return notAssignable(said, input);
-    case 'possiblyNothing':
-      return possiblyNothing(said, input);
-    case 'moved':
-      return moved(said, input);
-    case 'borrowed':
-      return explainBorrowed(said, input);
-    case 'missingProperty':
-      return explainMissingProperty(said, input);
-    case 'noExport':
-      return explainNoExport(said, input);
-    case 'missingReturn':
-      return explainMissingReturn(input);
-    case 'argumentCount':
-      return explainArgumentCount(input);
-    case 'notImplemented':
-      return notImplemented(said, input);
-    case 'overridesNothing':
-      return explainOverridesNothing(said, input);
-    case 'readOnly':
-      return explainReadOnly(said.name ? said : { ...said, name: assignedOn(input) }, input);
-    case 'excessProperty':
-      return explainExcessProperty(said, input);
-    case 'noOverlap':
-      return explainNoOverlap(said, input);
-    case 'notCovered':
-      return said.names.length > 0 ? explainNotCovered(said, input) : undefined;
-    case 'missingTrait':
-      return explainMissingTrait(said, input);
-    case 'unreported':
-      return explainUnreported(said, input);
-    case 'discardsConst':
-      return explainDiscardsConst(said, input);
-    case 'private':
-      return explainPrivate({ name: said.name, type: said.type }, input);
-    case 'resultCount':
-      return explainResultCount(said, input);
-    case 'notStatic':
-      return explainNotStatic(said, input);
-    case 'noDefault':
-      return explainNoDefault(said, input);
-    case 'unused':
-      return explainUnused(said, input);
-    case 'awaitOutside':
-      return explainAwaitOutside(input);
-    case 'anyKey':
-      return explainAnyKey(said, input);
-    case 'closureBorrows':
-      return explainClosureBorrows(said, input);
-    case 'missingHeader':
-      return explainMissingHeader(said, input);
-  }
-}
+type Explained<Kind extends CompilerMessage['kind']> = (said: MessageOf<Kind>, input: ExplainInput) => Explanation | undefined;
+
+/** How each kind of message is explained. */
+const EXPLAINED: { readonly [Kind in CompilerMessage['kind']]: Explained<Kind> } = {
+  noMember,
+  noName,
+  notAssignable,
+  possiblyNothing,
+  moved,
+  borrowed: explainBorrowed,
+  missingProperty: explainMissingProperty,
+  noExport: explainNoExport,
+  missingReturn: (_, input) => explainMissingReturn(input),
+  argumentCount: (_, input) => explainArgumentCount(input),
+  notImplemented,
+  overridesNothing: explainOverridesNothing,
+  readOnly: (said, input) => explainReadOnly(said.name ? said : { ...said, name: assignedOn(input) }, input),
+  excessProperty: explainExcessProperty,
+  noOverlap: explainNoOverlap,
+  notCovered: (said, input) => (said.names.length > 0 ? explainNotCovered(said, input) : undefined),
+  missingTrait: explainMissingTrait,
+  unreported: explainUnreported,
+  discardsConst: explainDiscardsConst,
+  private: explainPrivate,
+  resultCount: explainResultCount,
+  notStatic: explainNotStatic,
+  noDefault: explainNoDefault,
+  unused: explainUnused,
+  awaitOutside: (_, input) => explainAwaitOutside(input),
+  anyKey: explainAnyKey,
+  closureBorrows: explainClosureBorrows,
+  missingHeader: explainMissingHeader,
+};
 
 /** Rust names only the missing item: the type and its trait stand on the line. */
 function notImplemented(said: MessageOf<'notImplemented'>, input: ExplainInput): Explanation | undefined {

@@ -34,99 +34,62 @@ import { explainOperands } from './operands';
 import { explainKind } from './wrongKind';
 import { explainCast, explainFormat } from './wrongType';
 
+type Explained<Kind extends Clue['kind']> = (clue: Extract<Clue, { kind: Kind }>, input: ExplainInput) => Explanation | undefined;
+
+/** How each kind of problem is explained. */
+const EXPLAINED: { readonly [Kind in Clue['kind']]: Explained<Kind> } = {
+  empty: (clue, input) => explainHookCall(clue, input) ?? explainEmpty(clue, input),
+  emptyArgument: explainEmptyArgument,
+  fixture: explainFixture,
+  notIterable: explainNotIterable,
+  coroutine: (_, input) => explainKind({ type: 'coroutine' }, input),
+  type: explainKind,
+  notCallable: (clue, input) => withSwappedArguments(explainNotCallable(clue, input), input),
+  noMember: (clue, input) =>
+    clue.type === 'NoneType'
+      ? explainEmpty({ kind: 'empty', value: 'None', property: clue.name, how: 'member' }, input)
+      : explainMember(clue, input),
+  missingKey: explainKey,
+  charBoundary: explainCharBoundary,
+  index: explainIndex,
+  unknownName: explainName,
+  unbound: explainUnbound,
+  unwrap: explainUnwrap,
+  noElement: explainUnwrap,
+  operands: explainOperands,
+  divisionByZero: explainArithmetic,
+  overflow: explainArithmetic,
+  cast: explainCast,
+  arguments: explainArguments,
+  argumentType: (clue, input) => withSwappedArguments(explainArgumentType(clue, input), input),
+  format: explainFormat,
+  calledValue: explainShadowedCall,
+  unmodifiable: explainFrozen,
+  nilMap: explainFrozen,
+  range: explainRange,
+  closedStream: (_, input) => explainClosedStream(input),
+  race: (_, input) => explainRace(input),
+  awaited: explainAwaited,
+  noAnswer: explainNoAnswer,
+  noColumn: explainNoColumn,
+  encoding: explainEncoding,
+  dateField: explainDateField,
+  closedChannel: explainClosedChannel,
+  rejected: explainRejected,
+  missingFile: explainMissingFile,
+  declaredLater: explainDeclaredLater,
+  unchangeable: explainUnchangeable,
+  deadlock: explainDeadlock,
+  freed: (_, input) => explainFreed(input),
+  moduleSystem: explainModuleSystem,
+  private: explainPrivate,
+  unknownType: explainUnknownType,
+  lateField: explainLateField,
+  answeredTwice: (_, input) => explainAnsweredTwice(input),
+  sharedDefault: explainSharedDefault,
+};
+
 /** Explains a problem that the message describes, by its kind. */
 export function explainClue(clue: Clue, input: ExplainInput): Explanation | undefined {
-  switch (clue.kind) {
-    case 'empty':
-      return explainHookCall(clue, input) ?? explainEmpty(clue, input);
-    case 'emptyArgument':
-      return explainEmptyArgument(clue, input);
-    case 'fixture':
-      return explainFixture(clue, input);
-    case 'notIterable':
-      return explainNotIterable(clue, input);
-    case 'coroutine':
-      return explainKind({ type: 'coroutine' }, input);
-    case 'type':
-      return explainKind(clue, input);
-    case 'notCallable':
-      return withSwappedArguments(explainNotCallable(clue, input), input);
-    case 'noMember':
-      return clue.type === 'NoneType'
-        ? explainEmpty({ kind: 'empty', value: 'None', property: clue.name, how: 'member' }, input)
-        : explainMember(clue, input);
-    case 'missingKey':
-      return explainKey(clue, input);
-    case 'charBoundary':
-      return explainCharBoundary(clue, input);
-    case 'index':
-      return explainIndex(clue, input);
-    case 'unknownName':
-      return explainName(clue, input);
-    case 'unbound':
-      return explainUnbound(clue, input);
-    case 'unwrap':
-    case 'noElement':
-      return explainUnwrap(clue, input);
-    case 'operands':
-      return explainOperands(clue, input);
-    case 'divisionByZero':
-    case 'overflow':
-      return explainArithmetic(clue, input);
-    case 'cast':
-      return explainCast(clue, input);
-    case 'arguments':
-      return explainArguments(clue, input);
-    case 'argumentType':
-      return withSwappedArguments(explainArgumentType(clue, input), input);
-    case 'format':
-      return explainFormat(clue, input);
-    case 'calledValue':
-      return explainShadowedCall(clue, input);
-    case 'unmodifiable':
-    case 'nilMap':
-      return explainFrozen(clue, input);
-    case 'range':
-      return explainRange(clue, input);
-    case 'closedStream':
-      return explainClosedStream(input);
-    case 'race':
-      return explainRace(input);
-    case 'awaited':
-      return explainAwaited(clue, input);
-    case 'noAnswer':
-      return explainNoAnswer(clue, input);
-    case 'noColumn':
-      return explainNoColumn(clue, input);
-    case 'encoding':
-      return explainEncoding(clue, input);
-    case 'dateField':
-      return explainDateField(clue, input);
-    case 'closedChannel':
-      return explainClosedChannel(clue, input);
-    case 'rejected':
-      return explainRejected(clue, input);
-    case 'missingFile':
-      return explainMissingFile(clue, input);
-    case 'declaredLater':
-      return explainDeclaredLater(clue, input);
-    case 'unchangeable':
-      return explainUnchangeable(clue, input);
-    case 'deadlock':
-      return explainDeadlock(clue, input);
-    case 'freed':
-      return explainFreed(input);
-    case 'moduleSystem':
-      return explainModuleSystem(clue, input);
-    case 'private':
-      return explainPrivate({ name: clue.name, type: clue.type }, input);
-    case 'unknownType':
-      return explainUnknownType(clue, input);
-    case 'lateField':
-      return explainLateField(clue, input);
-    case 'answeredTwice':
-      return explainAnsweredTwice(input);
-    case 'sharedDefault':
-      return explainSharedDefault(clue, input);
-  }
+  return (EXPLAINED[clue.kind] as Explained<Clue['kind']>)(clue as never, input);
 }

@@ -1,3 +1,4 @@
+import { wordSet } from './textTests';
 import { commandFailureOf, type CommandFailure } from '../../capture/commandFailure';
 import type { FailureReport } from '../../capture/failureReport';
 import type { SourceReader } from '../../ports';
@@ -28,45 +29,10 @@ const NAMED_IN: Readonly<Record<string, { readonly files: readonly string[]; rea
 };
 
 /** Built-in commands of a tool. */
-const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
-  cargo: [
-    'add',
-    'bench',
-    'build',
-    'check',
-    'clean',
-    'clippy',
-    'doc',
-    'fetch',
-    'fix',
-    'fmt',
-    'init',
-    'install',
-    'new',
-    'run',
-    'test',
-    'update',
-  ],
-  go: [
-    'build',
-    'clean',
-    'doc',
-    'env',
-    'fix',
-    'fmt',
-    'generate',
-    'get',
-    'install',
-    'list',
-    'mod',
-    'run',
-    'test',
-    'tool',
-    'version',
-    'vet',
-    'work',
-  ],
-  mvn: ['clean', 'compile', 'deploy', 'install', 'package', 'site', 'test', 'validate', 'verify'],
+const BUILT_IN: Readonly<Record<string, ReadonlySet<string>>> = {
+  cargo: wordSet('add bench build check clean clippy doc fetch fix fmt init install new run test update'),
+  go: wordSet('build clean doc env fix fmt generate get install list mod run test tool version vet work'),
+  mvn: wordSet('clean compile deploy install package site test validate verify'),
 };
 
 /**
@@ -92,45 +58,31 @@ async function explainNotRun(report: FailureReport, reader: SourceReader, signal
   const failure = commandFailureOf(report);
   if (!failure) return undefined;
   const project = new ProjectFiles(reader, fileIndex(await reader.list(signal)));
-  const explained = await explain(failure, project);
+  const explained = await EXPLAINED[failure.kind](failure, project);
   return { ...explained, sentences: [`The output says ${code(report.errors[0]!.message.replaceAll('`', "'"))}.`, ...explained.sentences] };
 }
 
-function explain(failure: CommandFailure, project: ProjectFiles): Promise<CommandExplained> {
-  switch (failure.kind) {
-    case 'program':
-    case 'module':
-      return missingProgram({ ...failure, kind: failure.kind }, project);
-    case 'script':
-      return missingScript(failure, project);
-    case 'file':
-      return missingFile(failure, project);
-    case 'manifest':
-      return missingProject(failure, project);
-    case 'permission':
-      return Promise.resolve(notExecutable(failure));
-    case 'tests':
-      return Promise.resolve(noTests(failure));
-    case 'port':
-      return Promise.resolve(takenPort(failure));
-    case 'version':
-    case 'package':
-      return missingVersion(failure, project);
-    case 'conflict':
-      return conflictingVersions(failure, project);
-    case 'goal':
-      return failedGoal(failure, project);
-    case 'network':
-      return Promise.resolve(unreachable(failure));
-    case 'unclosed':
-      return Promise.resolve(unclosed());
-  }
-}
+const EXPLAINED: Readonly<
+  Record<CommandFailure['kind'], (failure: CommandFailure, project: ProjectFiles) => CommandExplained | Promise<CommandExplained>>
+> = {
+  program: missingProgram,
+  module: missingProgram,
+  script: missingScript,
+  file: missingFile,
+  manifest: missingProject,
+  permission: notExecutable,
+  tests: noTests,
+  port: takenPort,
+  version: missingVersion,
+  package: missingVersion,
+  conflict: conflictingVersions,
+  goal: failedGoal,
+  network: unreachable,
+  unclosed,
+};
 
-async function missingProgram(
-  { kind, name }: CommandFailure & { kind: 'program' | 'module' },
-  project: ProjectFiles,
-): Promise<CommandExplained> {
+async function missingProgram({ kind: what, name }: CommandFailure, project: ProjectFiles): Promise<CommandExplained> {
+  const kind = what === 'module' ? 'module' : 'program';
   const title = kind === 'module' ? `Python has no module ${code(name)}` : `The program ${code(name)} was not found`;
   const asked = await packageAsked(project, name, kind);
   if (asked)
@@ -212,9 +164,9 @@ async function missingFile({ name, tool }: CommandFailure, project: ProjectFiles
   };
 }
 
-function missingProject({ name, tool }: CommandFailure, project: ProjectFiles): Promise<CommandExplained> {
+function missingProject({ name, tool }: CommandFailure, project: ProjectFiles): CommandExplained {
   const found = project.nearTop(name.startsWith('*.') ? project.ending(name.slice(1)) : project.index.named(name)).slice(0, 3);
-  return Promise.resolve({
+  return {
     title: `${tool} found no ${code(name)} where it was run`,
     sentences: [
       found.length > 0
@@ -223,7 +175,7 @@ function missingProject({ name, tool }: CommandFailure, project: ProjectFiles): 
     ],
     evidence: found.map((file) => ({ file, line: 1, why: 'the project is here' })),
     check: found[0] === undefined ? `Is this the project's folder?` : `Run the command in ${folderText(found[0])}.`,
-  });
+  };
 }
 
 function notExecutable({ name }: CommandFailure): CommandExplained {

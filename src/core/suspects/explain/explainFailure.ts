@@ -1,3 +1,4 @@
+import { wordSet } from './textTests';
 import { traitsOf } from '../../flow/traits';
 import type { ErrorReport } from '../../capture/failureReport';
 import type { FailureEvidence } from '../../context/failureEvidence';
@@ -163,31 +164,10 @@ function rebased(input: ExplainInput): ExplainInput {
   return at && frame !== undefined ? { ...input, at, frame } : input;
 }
 
-/** Clues with a value's origin as their origin. */
-const OF_VALUES: ReadonlySet<Clue['kind']> = new Set([
-  'empty',
-  'notIterable',
-  'coroutine',
-  'emptyArgument',
-  'index',
-  'missingKey',
-  'unwrap',
-  'noElement',
-  'operands',
-  'type',
-  'divisionByZero',
-  'overflow',
-  'cast',
-  'format',
-  'unmodifiable',
-  'nilMap',
-  'range',
-  'closedChannel',
-  'closedStream',
-  'rejected',
-  'missingFile',
-  'freed',
-] as const);
+/** Kinds of clues with a value's origin as their origin. */
+const OF_VALUES = wordSet(
+  'empty notIterable coroutine emptyArgument index missingKey unwrap noElement operands type divisionByZero overflow cast format unmodifiable nilMap range closedChannel closedStream rejected missingFile freed',
+);
 
 function ofError(error: ErrorReport, input: ExplainInput): Explanation | undefined {
   switch (textFault(error)) {

@@ -1,5 +1,5 @@
 import { nameOf } from '../../workspace/fileIndex';
-import { beginsWith, endsWith, stemOf, withoutDots, withoutEnding } from './textTests';
+import { beginsWith, endsWith, stemOf, withoutDots, withoutEnding, namesOf } from './textTests';
 import type { SyntaxFile } from '../../syntax/syntax';
 import { familyOf, languageOfFile } from '../../workspace/languages';
 import { code, folderText, placeText, type ExplainInput, type Explanation } from './explanation';
@@ -33,15 +33,7 @@ export function explainImport(wanted: WantedImport, { at, view, names: workspace
   if (wanted.name !== undefined) {
     const from = view.moduleFile(module, file);
     const names = from ? declaredAtTop(from) : [];
-    const near =
-      nearName(
-        wanted.name,
-        names.map(({ name }) => name),
-      ) ??
-      sharedPrefix(
-        wanted.name,
-        names.map(({ name }) => name),
-      );
+    const near = nearName(wanted.name, namesOf(names)) ?? sharedPrefix(wanted.name, namesOf(names));
     const found = names.find(({ name }) => name === near);
     const place = from && found && { file: from.file, line: found.line };
     const ofNamed = wanted.name === 'default' && from ? namedInstead(from, module, at, line) : undefined;

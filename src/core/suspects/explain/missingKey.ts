@@ -1,7 +1,7 @@
 import { nodesOn, spanOfLines } from '../../syntax/lower/places';
 import { placeOf } from '../../flow/walk';
 import { plainText } from '../../flow/changes';
-import { wordSet, firstName } from './textTests';
+import { wordSet, firstName, namesOf } from './textTests';
 import { only } from '../../only';
 import { familyOf } from '../../workspace/languages';
 import type { SyntaxFile } from '../../syntax/syntax';
@@ -54,17 +54,7 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, input: E
     expression === undefined || clue.key === undefined ? undefined : originOf(view, expression, { file, fn: at.fn, line, frame }).end;
   const lookedNear = looked?.kind === 'missingKey' && looked.key === clue.key ? looked.near : undefined;
   const near =
-    clue.key === undefined
-      ? undefined
-      : (lookedNear ??
-        nearName(
-          clue.key,
-          keys.map(({ name }) => name),
-        ) ??
-        similarKey(
-          clue.key,
-          onTheStack.map(({ name }) => name),
-        ));
+    clue.key === undefined ? undefined : (lookedNear ?? nearName(clue.key, namesOf(keys)) ?? similarKey(clue.key, namesOf(onTheStack)));
   const found =
     near === undefined
       ? undefined

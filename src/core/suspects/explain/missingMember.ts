@@ -1,4 +1,4 @@
-import { lastPart } from './textTests';
+import { lastPart, namesOf } from './textTests';
 import type { Clue } from './clue';
 import { memberText } from './failingExpression';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
@@ -17,12 +17,7 @@ export function explainMember(clue: Extract<Clue, { kind: 'noMember' }>, input: 
   const hidden = hiddenModule(clue, input);
   if (hidden) return hidden;
   const members = membersOf(type, input);
-  const near =
-    clue.suggestion ??
-    nearName(
-      clue.name,
-      members.map(({ name }) => name),
-    );
+  const near = clue.suggestion ?? nearName(clue.name, namesOf(members));
   const member = members.find(({ name }) => name === near) ?? (near ? inModule(type, near, input) : undefined);
   const reads = at.file.propertyReads({ startLine: at.line, endLine: at.line }).filter(({ property }) => property === clue.name);
   const cls = view.classNamed(type);

@@ -1,4 +1,4 @@
-import { indentOf } from './textTests';
+import { indentOf, namesOf } from './textTests';
 import { familyOf } from '../../workspace/languages';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { Clue } from './clue';
@@ -24,12 +24,7 @@ export function explainName(clue: Extract<Clue, { kind: 'unknownName' }>, { at, 
     .filter(({ local }) => local !== '')
     .map(({ local, line: at }) => ({ name: local, place: { file: file.file, line: at } }));
   const known = [...inScope, ...functions, ...imports];
-  const near =
-    clue.suggestion ??
-    nearName(
-      clue.name,
-      known.map(({ name }) => name),
-    );
+  const near = clue.suggestion ?? nearName(clue.name, namesOf(known));
   const named = known.find(({ name }) => name === near);
   const elsewhere = near
     ? []

@@ -1,4 +1,4 @@
-import { lastPart } from './textTests';
+import { lastPart, namesOf } from './textTests';
 import { familyOf } from '../../workspace/languages';
 import type { Clue } from './clue';
 import { code, onPlace, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
@@ -13,13 +13,7 @@ export function explainUnknownType({ name: full }: Extract<Clue, { kind: 'unknow
     .filter(({ language }) => familyOf(language) === family)
     .flatMap((file) => file.classes.map((node) => ({ name: node.name, file, place: { file: file.file, line: node.startLine } })));
   const same = classes.filter((each) => each.name === name);
-  const near =
-    same.length > 0
-      ? undefined
-      : nearName(
-          name,
-          classes.map((each) => each.name),
-        );
+  const near = same.length > 0 ? undefined : nearName(name, namesOf(classes));
   const found = same.length === 1 ? same[0] : near === undefined ? undefined : classes.find((each) => each.name === near);
   const namespace = found ? namespaceOf(found.file.lines) : undefined;
   const sentences = [`Line ${at.line}, ${code(sourceLine(at))}, uses ${code(full)}, which is not defined.`];

@@ -1,4 +1,4 @@
-import { withoutSpaces, wordSet } from './textTests';
+import { withoutSpaces, wordSet, namesOf } from './textTests';
 import { only } from '../../only';
 import type { CallSite } from '../../syntax/syntax';
 import { requiredInCircle } from './circumstances';
@@ -48,10 +48,7 @@ export function explainNotCallable({ expression, constructs }: Extract<Clue, { k
     }
     const cls = made && view.typeOf(object, at.file, at.fn)?.cls;
     const methods = cls ? cls.file.functions.filter(({ className }) => className === cls.node.name) : [];
-    const near = nearName(
-      method,
-      methods.map(({ name }) => name),
-    );
+    const near = nearName(method, namesOf(methods));
     const named = near && methods.find(({ name }) => name === near);
     if (cls && named) {
       const place = { file: cls.file.file, line: named.startLine };

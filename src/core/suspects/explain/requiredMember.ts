@@ -235,7 +235,7 @@ export function explainDiscardsConst(_: MessageOf<'discardsConst'>, { at, view }
 }
 
 /** A member that another place may not use. */
-export function explainPrivate({ name, type }: { name: string; type: string | undefined }, { at, view }: ExplainInput): Explanation {
+export function explainPrivate({ name, type }: { name: string; type?: string }, { at, view }: ExplainInput): Explanation {
   const owner = type && lastPart(type);
   const methods = view.functionsNamed(name).filter(({ fn }) => owner === undefined || fn.className === owner);
   const [only] = methods.length === 1 ? methods : [];

@@ -89,3 +89,7 @@ export function stemOf(path: string): string {
 export function withoutDots(path: string): string {
   return path.replace(/^[./]+/, '');
 }
+
+export function namesOf(named: readonly { name: string }[]): string[] {
+  return named.map(({ name }) => name);
+}

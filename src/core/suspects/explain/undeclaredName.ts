@@ -1,5 +1,5 @@
 import { detailOf } from './messages/details';
-import { firstName } from './textTests';
+import { firstName, namesOf } from './textTests';
 import type { MessageOf } from './messages/ofCompilers';
 import { declarationOf, membersWritten } from './declaredMembers';
 import { type ExplainInput, type Explanation, code, placeText } from './explanation';
@@ -19,16 +19,7 @@ export function noMember({ name, type, suggestion }: MessageOf<'noMember'>, { at
     file.functions.filter((fn) => fn.className === short && fn.name !== '').map((fn) => ({ file, name: fn.name, line: fn.startLine })),
   );
   const members = [...(declared ? membersWritten(declared).map((each) => ({ file: declared.file, ...each })) : []), ...methods];
-  const near =
-    suggestion ??
-    nearName(
-      name,
-      members.map((member) => member.name),
-    ) ??
-    longerName(
-      name,
-      members.map((member) => member.name),
-    );
+  const near = suggestion ?? nearName(name, namesOf(members)) ?? longerName(name, namesOf(members));
   const member = members.find((each) => each.name === near);
   const place: Place | undefined = member
     ? { file: member.file.file, line: member.line }
@@ -67,16 +58,7 @@ export function noName({ name, suggestion }: MessageOf<'noName'>, { at, view }: 
       .filter(({ startLine }) => each.enclosing(startLine) === undefined)
       .map((other) => ({ name: other.name, place: { file: each.file, line: other.startLine } })),
   ]);
-  const near =
-    suggestion ??
-    nearName(
-      name,
-      own.map((each) => each.name),
-    ) ??
-    nearName(
-      name,
-      wide.map((each) => each.name),
-    );
+  const near = suggestion ?? nearName(name, namesOf(own)) ?? nearName(name, namesOf(wide));
   const exact = wide.find((each) => each.name === name && each.place.file !== file.file);
   const found = [...own, ...wide].find((each) => each.name === near);
   const place = found?.place ?? exact?.place;

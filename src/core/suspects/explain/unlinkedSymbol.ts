@@ -1,4 +1,4 @@
-import { inOneLine, withoutEnding, withoutDots } from './textTests';
+import { withoutEnding, withoutDots, wordSet } from './textTests';
 import type { ErrorReport, FailureReport } from '../../capture/failureReport';
 import type { ClassNode, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import type { SuspectPorts } from '../candidateFacts';
@@ -9,10 +9,9 @@ import { nativeFilesWith } from './filesWith';
 import type { Place } from '../../flow/originSteps';
 
 /** Functions of the C library that have a library of their own, and how a command names it. */
-const LIBRARIES: readonly [names: RegExp, flag: string][] = [
-  [/^(?:sqrt|pow|sin|cos|tan|a(?:sin|cos|tan2?)|exp|log(?:10|2)?|floor|ceil|fabs|fmod|round)[fl]?$/, '-lm'],
-  [/^pthread_\w+$/, '-pthread'],
-  [/^dl(?:open|sym|close|error)$/, '-ldl'],
+const LIBRARIES: readonly [names: ReadonlySet<string>, flag: string][] = [
+  [wordSet('sqrt pow sin cos tan asin acos atan atan2 exp log log10 log2 floor ceil fabs fmod round'), '-lm'],
+  [wordSet('dlopen dlsym dlclose dlerror'), '-ldl'],
 ];
 
 /** A program that was not linked because a symbol has no definition: where it is declared, and where its definition is, if there is one. */
@@ -39,7 +38,7 @@ function ofFunction(symbol: LinkerSymbol, files: readonly SyntaxFile[], whole: b
       .filter((fn) => fn.name === symbol.name && isIn(fn.className, symbol.scopes, file, fn))
       .map((fn) => ({ fn, place: { file: file.file, line: fn.startLine }, file })),
   );
-  const same = all.filter(({ fn, file }) => symbol.parameters === undefined || sameParameters(symbol.parameters, fn, file));
+  const same = all.filter(({ fn }) => symbol.parameters === undefined || sameParameters(symbol.parameters, fn));
   const defined = same[0] ?? all[0];
   const sentences = [
     `${used ? `${code(symbol.name)} is used at ${placed(used)}` : `The program uses ${code(symbol.text)}`}, and nothing that was linked defines ${used ? code(symbol.text) : 'it'}.`,
@@ -61,7 +60,7 @@ function ofFunction(symbol: LinkerSymbol, files: readonly SyntaxFile[], whole: b
     );
   else if (symbol.name === 'main') sentences.push('No linked file has a function `main`.');
   else {
-    const library = symbol.scopes.length === 0 ? LIBRARIES.find(([names]) => names.test(symbol.name))?.[1] : undefined;
+    const library = symbol.scopes.length === 0 ? libraryOf(symbol.name) : undefined;
     sentences.push(
       library
         ? `It belongs to a library that the link names with ${code(library)}.`
@@ -84,6 +83,12 @@ function ofFunction(symbol: LinkerSymbol, files: readonly SyntaxFile[], whole: b
           ? `Define ${code(symbol.text)} exactly as it is declared, and build again.`
           : `Which library has ${code(symbol.text)}, and does the link name it after the files that use it?`,
   };
+}
+
+function libraryOf(name: string): string | undefined {
+  if (name.startsWith('pthread_')) return '-pthread';
+  // With a letter for the size of its numbers: `sqrtf`.
+  return LIBRARIES.find(([names]) => names.has(name) || names.has(name.slice(0, -1)))?.[1];
 }
 
 /** The table of a class's virtual functions is made where its first virtual function that is not inline is defined. */
@@ -184,59 +189,38 @@ function endsLike(file: string, written: string): boolean {
   return file === tail || file.endsWith(`/${tail}`) || tail.endsWith(`/${file}`) || withoutEnding(file) === tail;
 }
 
-/** Whether a definition has the symbol's parameters; names, spaces and library spellings aside. */
-function sameParameters(symbol: string, fn: FunctionNode, file: SyntaxFile): boolean {
+/** Whether a definition has the symbol's parameters; spaces and library spellings aside. */
+function sameParameters(symbol: string, fn: FunctionNode): boolean {
   const wanted = split(symbol).filter((each) => each !== 'void');
-  const header = file.lines.slice(fn.signature.startLine - 1, fn.signature.endLine + 1).join(' ');
-  const open = header.indexOf('(', header.indexOf(fn.name));
-  const written = open < 0 ? undefined : split(insideParentheses(header.slice(open))).filter((each) => each !== 'void');
-  if (!written) return fn.parameters.length === wanted.length;
-  return written.length === wanted.length && wanted.every((type, at) => sameType(type, written[at] ?? ''));
+  return wanted.length === fn.parameters.length && wanted.every((type, at) => sameType(type, fn.parameters[at]!.type ?? ''));
 }
 
+/** A namespace may be left out, and the linker writes library types whole. */
 function sameType(symbol: string, written: string): boolean {
-  const flat = (text: string): string =>
-    inOneLine(
-      withoutTemplates(text.replace(/std::__cxx11::basic_string<[^]*>/g, 'std::string')).replace(
-        /\b(?:const|struct|class|enum|signed)\b|std::|=[^]*$/g,
-        '',
-      ),
-    ).trim();
-  const kind = (text: string): string => text.replace(/[^*&]/g, '');
-  const [a, b] = [flat(symbol), flat(written)];
-  if (kind(a) !== kind(b)) return false;
-  const words = (text: string): string[] =>
-    text
-      .replace(/[*&]/g, ' ')
-      .split(/[\s:]+/)
-      .filter(Boolean);
-  const [wanted, given] = [words(a), words(b)];
-  // A parameter's name follows its type; a namespace may be left out.
-  return [given, given.slice(0, -1)].some((each) => each.length > 0 && wanted.slice(-each.length).join(' ') === each.join(' '));
+  const flat = (text: string): string[] =>
+    withoutTemplates(text.replace('std::__cxx11::basic_string', 'std::string'))
+      .replaceAll('std::', '')
+      .replaceAll('*', ' * ')
+      .replaceAll('&', ' & ')
+      .split(' ')
+      .filter((word) => word !== '' && !LEFT_OUT.has(word));
+  const [wanted, given] = [flat(symbol), flat(written)];
+  return wanted.length === given.length && wanted.every((word, at) => word === given[at] || word.endsWith(`::${given[at]}`));
 }
 
+const LEFT_OUT = wordSet('const struct class enum signed');
+
+/** Parts between commas, outside of brackets of any kind. */
 function split(parameters: string): string[] {
-  const parts: string[] = [];
+  const parts = [''];
   let depth = 0;
-  let part = '';
   for (const letter of parameters) {
-    if (/[<([]/.test(letter)) depth += 1;
-    if (/[>)\]]/.test(letter)) depth -= 1;
-    if (letter === ',' && depth === 0) {
-      parts.push(part.trim());
-      part = '';
-    } else part += letter;
+    if ('<(['.includes(letter)) depth += 1;
+    if ('>)]'.includes(letter)) depth -= 1;
+    if (letter === ',' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += letter;
   }
-  return [...parts, part.trim()].filter(Boolean);
-}
-
-function insideParentheses(text: string): string {
-  let depth = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    if (text[at] === '(') depth += 1;
-    if (text[at] === ')' && --depth === 0) return text.slice(1, at);
-  }
-  return text.slice(1);
+  return parts.map((part) => part.trim()).filter(Boolean);
 }
 
 function signatureText(fn: FunctionNode, file: SyntaxFile): string {

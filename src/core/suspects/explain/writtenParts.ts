@@ -28,15 +28,6 @@ export function splitTop(text: string): string[] {
   return [...parts, text.slice(from)].filter((part) => part.trim() !== '');
 }
 
-/** The texts before and after the first ` word ` or sign outside brackets and strings. */
-export function splitWord(text: string, word: string): [string, string] | undefined {
-  const wanted = /^\w/.test(word) ? ` ${word} ` : word;
-  const flat = text.replaceAll('\n', ' ');
-  for (const { at, depth } of signsOutside(flat))
-    if (depth === 0 && flat.startsWith(wanted, at)) return [text.slice(0, at), text.slice(at + wanted.length)];
-  return undefined;
-}
-
 /** Offset of the bracket that closes one opened before a text; -1 where none does. */
 export function closingAt(text: string): number {
   for (const { at, depth } of signsOutside(text)) if (depth < 0) return at;

@@ -18,7 +18,7 @@ import { writtenIn, type Place, type ValueOrigin } from '../../flow/originSteps'
 import type { Possible } from './witness';
 import { isNumberText, witnessOf } from './witness';
 import { factAbout } from './library/valueFacts';
-import { originOf } from './followed';
+import { flowOf, originOf } from './followed';
 
 /** What `kindOf` calls the types that runtimes name. */
 const KINDS: Readonly<Record<string, string>> = { string: 'str', int: 'int', integer: 'int', long: 'int', double: 'float', float: 'float' };
@@ -35,7 +35,9 @@ export function explainCast({ from, to }: Extract<Clue, { kind: 'cast' }>, { at,
   const where = { file: at.file, fn: at.fn, line: at.line, frame };
   const kind = KINDS[from.toLowerCase()];
   const made = subject && kind ? wayOfKind(view, subject, where, kind)?.origin : undefined;
-  const origin = made ?? (subject ? originOf(view, subject, where) : { steps: [] });
+  const ways = made || !subject ? [] : (flowOf(view, subject, where)?.ways ?? []);
+  const stored = only(ways.filter(({ steps, end }) => !end && steps.some((step) => step.kind === 'filled')));
+  const origin = made ?? (stored ? { steps: [...stored.steps] } : subject ? originOf(view, subject, where) : { steps: [] });
   const last = origin.steps.at(-1);
   const isText = last !== undefined && isQuoted(writtenIn(last) ?? '');
   const is = from === 'nil' ? 'it is nil' : from ? `it holds ${aType(from)}` : isText ? 'it holds a string' : 'it holds something else';

@@ -122,7 +122,7 @@ TypeError: 'NoneType' object is not subscriptable`,
     assert.match(causes, /`Memory` is used on line 4 as `Store`, which requires `Delete` \(store\.go:5\)/);
   });
 
-  it('says what a cast casts once, and of the line that stores the value that it stores it', async () => {
+  it('says what a cast casts once, and what is stored there', async () => {
     const causes = await causesOf(
       `Exception in thread "main" java.lang.ClassCastException: class java.lang.String cannot be cast to class java.lang.Integer
 	at Main.main(Main.java:5)`,
@@ -138,7 +138,7 @@ TypeError: 'NoneType' object is not subscriptable`,
     );
     assert.match(
       causes,
-      /casts with `\(Integer\) session\.get\("userId"\)`, but `session\.get\("userId"\)` holds a `String`\. Line 4 stores it: `session\.put/,
+      /casts with `\(Integer\) session\.get\("userId"\)`, but `session\.get\("userId"\)` holds a `String`\. `args\[0\]` is put into `session` \(line 4\)/,
     );
   });
 
