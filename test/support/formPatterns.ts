@@ -2,9 +2,8 @@ import { patternOf } from '../../src/core/suspects/explain/messages/messageForm'
 import { DETAILS } from '../../src/core/suspects/explain/messages/details';
 import { OF_COMPILERS } from '../../src/core/suspects/explain/messages/ofCompilers';
 import { BY_TYPE, OF_RUNTIMES } from '../../src/core/suspects/explain/messages/ofRuntimes';
-import { NOT_RAISED, OF_IMPORTS, UNDEFINED_SYMBOL } from '../../src/core/suspects/explain/messages/ofTools';
+import { NOT_RAISED, OF_IMPORTS, TIMED_OUT, UNDEFINED_SYMBOL } from '../../src/core/suspects/explain/messages/ofTools';
 import { REJECTIONS } from '../../src/core/suspects/explain/messages/rejections';
-import { TIMED_OUT } from '../../src/core/suspects/explain/neverEnds';
 import { THROWN_BY_LIBRARY } from '../../src/core/suspects/explain/uncaughtThrow';
 import type { SourcePattern } from './sourcePatterns';
 

@@ -11,7 +11,7 @@ export interface MadePhrase {
 
 /** Calls whose texts nobody reads: patterns, code, keys, faults of the program. */
 const UNREAD =
-  /^(?:Error|TypeError|RegExp|Set|Map|includes|startsWith|endsWith|indexOf|lastIndexOf|split|replace|replaceAll|has|get|test|join|code|fault|debug|info|warn|named|spawn|execFile|wordSet|hasName|holdsAny|readForm|readForms)$/;
+  /^(?:Error|TypeError|RegExp|Set|Map|includes|startsWith|endsWith|indexOf|lastIndexOf|split|replace|replaceAll|has|get|test|join|code|fault|debug|info|warn|named|spawn|execFile|wordSet|hasName|holdsAny|readForm|readForms|parts)$/;
 
 /** The literals and templates of a folder that make sentences in English, to be read back; what a template inserts is numbered. */
 export function phrasesIn(folder: string, isData: (phrase: string, path: string) => boolean = () => false): MadePhrase[] {
@@ -107,7 +107,7 @@ const ROOMS = [
 
 /** Files there that write code, patches, prompts, or answers for agents. */
 const NO_SENTENCES = [
-  /explain\/(?:packageAsked|standardHeaders|messages\/(?:messageForm|of\w+))\./,
+  /explain\/(?:packageAsked|standardHeaders|messages\/(?:messageForm|details|of\w+))\./,
   /faults\/(?!claimText|logicTexts|typedTexts|changeTexts|branching)/,
   /experiments\/(?:canary|changeUnits|commandWords|declaredTypes|javaCanary|lineHunks|shapeText|throwingCode|runEnvironment|supervise)\./,
   /telltaleEdits|repairs\/logic\/|probes\/(?:probeLine|shapeExpression)|testRegions|Templates|repairWords|watchReturns|otherFallback|preload\//,

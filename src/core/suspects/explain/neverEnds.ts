@@ -1,3 +1,4 @@
+import { TIMED_OUT } from './messages/ofTools';
 import { readForms } from './messages/messageForm';
 import { only } from '../../only';
 import type { FailureEvidence } from '../../context/failureEvidence';
@@ -8,12 +9,6 @@ import { callWritten } from './callText';
 import { code, placeText, type Explanation } from './explanation';
 import type { FunctionAt, ProgramView } from './programView';
 
-/** What frameworks say of a test whose time was up. */
-export const TIMED_OUT = [
-  '…Timeout of {:number}{? }ms exceeded',
-  '…Exceeded timeout of {:number}{? }ms for a {test|hook}',
-  '…{T|t}est timed out {in|after} {:number}{? }ms',
-];
 const PROMISE =
   /\bnew Promise(?:<[^<>]{0,80}>)?\(\s{0,4}(?:async\s{1,4})?\(?\s{0,4}([A-Za-z_$][\w$]{0,80})(?:\s{0,4},\s{0,4}([A-Za-z_$][\w$]{0,80}))?/;
 

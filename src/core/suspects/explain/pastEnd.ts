@@ -82,14 +82,13 @@ export function loopPastEnd(expression: string, { file, fn, line }: FrameAtLine)
     // A count passed as a parameter with an array is its length only by convention.
     const isCount = whole && /^(?:count|n|len|length|size|num\w*)$/i.test(bound) && fn?.parameters.some(({ name }) => name === bound);
     if (!isLength && !isCount) continue;
-    const lets = `The loop on line ${above} lets ${code(counter)} reach`;
     return {
       place: { file: file.file, line: above },
       sentence: !isLength
-        ? `${lets} ${code(bound)}; if that is the number of elements, the last one is one before it.`
+        ? `The loop on line ${above} lets ${code(counter)} reach ${code(bound)}; if that is the number of elements, the last one is one before it.`
         : whole
-          ? `${lets} ${code(bound)}; the last element is one before that, so ${code(expression)} is read one past the end.`
-          : `${lets} the last element of ${code(read.list)}; ${code(expression)} is then ${read.ahead === 1 ? 'one' : read.ahead} past the end.`,
+          ? `The loop on line ${above} lets ${code(counter)} reach ${code(bound)}; the last element is one before that, so ${code(expression)} is read one past the end.`
+          : `The loop on line ${above} lets ${code(counter)} reach the last element of ${code(read.list)}; ${code(expression)} is then ${read.ahead === 1 ? 'one' : read.ahead} past the end.`,
     };
   }
   return undefined;

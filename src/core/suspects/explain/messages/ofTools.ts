@@ -51,3 +51,10 @@ export const UNDEFINED_SYMBOL = [
   '{?error LNK{:number}: }unresolved external symbol "{symbol}"',
   'unresolved external symbol {symbol}',
 ];
+
+/** What frameworks say of a test whose time was up. */
+export const TIMED_OUT = [
+  '…Timeout of {:number}{? }ms exceeded',
+  '…Exceeded timeout of {:number}{? }ms for a {test|hook}',
+  '…{T|t}est timed out {in|after} {:number}{? }ms',
+];
