@@ -176,7 +176,9 @@ function hypothesis(
   ].filter((sentence) => sentence !== undefined);
   const sentences = inFewSentences(
     told?.sentences ?? [
-      ...(claim ? [claim.sentence, ...(known.leads ? (story.explained ? fromElsewhere(story.explained) : surfaceSentences(story)).slice(0, 1) : [])] : []),
+      ...(claim
+        ? [claim.sentence, ...(known.leads ? (story.explained ? fromElsewhere(story.explained) : surfaceSentences(story)).slice(0, 1) : [])]
+        : []),
       ...(offBy ? [offBy.sentence] : []),
       ...(general ?? []),
       ...(story.traced?.asserted ? story.traced.sentences : []),

@@ -41,7 +41,7 @@ export function explainArgumentCount({ at, error, view }: ExplainInput): Explana
 /** Go, Java: the positions of the wanted types that are not among the given ones; undefined where the message does not say, or they fit in several ways. */
 function leftOut(message: string): number[] | undefined {
   const go = detailOf('goArguments', message);
-  const groups = go.wanted === undefined ? detailOf('javaArguments', message) : go;
+  const groups = go.wanted === undefined ? { ...detailOf('javaWanted', message), ...detailOf('javaGiven', message) } : go;
   if (groups.wanted === undefined) return undefined;
   const [given, wanted] = [groups.given ?? '', groups.wanted].map((list) =>
     list

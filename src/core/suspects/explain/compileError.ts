@@ -33,7 +33,8 @@ export function explainCompile(input: ExplainInput): Explanation {
   const { error } = input;
   const message = error.message.slice(0, 2000);
   const said = readCompilerMessage(message);
-  const explanation = said && (EXPLAINED[said.kind] as Explained<CompilerMessage['kind']>)(said as never, input);
+  const explanation =
+    said && (EXPLAINED[said.kind] as (message: CompilerMessage, from: ExplainInput) => Explanation | undefined)(said, input);
   if (explanation) return explanation;
   if (message.startsWith('mismatched types')) return explainMismatch(input);
   return plain(input);
@@ -123,11 +124,9 @@ function possiblyNothing({ name, value }: MessageOf<'possiblyNothing'>, { at, vi
       ...originSentences(origin, value, at),
       ...(optional ? [`${code(optional.type)} declares it as optional: ${code(optional.text)} (${placeText(optional.place, at)}).`] : []),
     ],
-    evidence: [
-      ...(place
-        ? [{ ...place, why: place === optional?.place ? 'declared as optional here' : `where ${code(expression)} comes from` }]
-        : []),
-    ],
+    evidence: place
+      ? [{ ...place, why: place === optional?.place ? 'declared as optional here' : `where ${code(expression)} comes from` }]
+      : [],
     ...(place && { origin: place }),
     check: `What should happen on line ${at.line} when ${code(expression)} is ${value}?`,
   };

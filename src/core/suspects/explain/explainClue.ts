@@ -91,5 +91,5 @@ const EXPLAINED: { readonly [Kind in Clue['kind']]: Explained<Kind> } = {
 
 /** Explains a problem that the message describes, by its kind. */
 export function explainClue(clue: Clue, input: ExplainInput): Explanation | undefined {
-  return (EXPLAINED[clue.kind] as Explained<Clue['kind']>)(clue as never, input);
+  return (EXPLAINED[clue.kind] as (of: Clue, from: ExplainInput) => Explanation | undefined)(clue, input);
 }
