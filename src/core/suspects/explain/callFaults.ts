@@ -1,4 +1,4 @@
-import { wordSet } from './textTests';
+import { hasName, wordSet } from './textTests';
 import { only } from '../../only';
 import type { CallSite } from '../../syntax/syntax';
 import type { Clue } from './clue';
@@ -201,16 +201,14 @@ export function explainFrozen(
     ? undefined
     : witnessOf(call.receiver, { at, view, frame }, ({ written }) => FIXED.test(written), 'cannot be changed');
   const place = fixed ? { file: fixed.file, line: fixed.line } : values?.place;
+  const kind = ['Map', 'Set'].find((name) => fixed && hasName(fixed.value, name));
   return {
     title: `${code(call.receiver)} cannot be changed`,
     sentences: [
       `Line ${at.line} calls ${code(`${call.receiver}.${call.name}(${call.args.join(', ')})`)}, but ${code(call.receiver)} is a collection that does not allow it.`,
       ...(fixed && place
         ? [
-            `It is made at ${placeText(place, at)} by ${code(fixed.value)}, which is unmodifiable; ${code(`new ArrayList<>(…)`)} around it makes a copy that can be changed.`.replace(
-              'ArrayList',
-              /\bMap\./.test(fixed.value) ? 'HashMap' : /\bSet\./.test(fixed.value) ? 'HashSet' : 'ArrayList',
-            ),
+            `It is made at ${placeText(place, at)} by ${code(fixed.value)}, which is unmodifiable; ${code(`new ${kind ? `Hash${kind}` : 'ArrayList'}<>(…)`)} around it makes a copy that can be changed.`,
           ]
         : (values?.sentences ?? originSentences({ steps: origin.steps }, '', at))),
     ],

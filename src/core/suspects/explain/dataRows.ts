@@ -1,4 +1,7 @@
-import { withoutLast, isQuoted } from './textTests';
+import { nodesIn, type LiteralKind } from '../../syntax/lower/ir';
+import { lineOf } from '../../syntax/lower/places';
+import type { SyntaxFile } from '../../syntax/syntax';
+import { withoutLast } from './textTests';
 import { escapePattern } from './escapePattern';
 import type { Place } from '../../flow/originSteps';
 
@@ -12,10 +15,11 @@ export interface DataFile {
 export interface Cell extends Place {
   /** Without the quotes around it. */
   text: string;
-  kind: 'text' | 'number' | 'boolean' | 'null';
+  kind: LiteralKind;
 }
 
 const LONGEST_LINE = 500;
+const WORDS: Partial<Record<string, LiteralKind>> = { true: 'truth', false: 'truth', null: 'nothing' };
 const SEPARATORS = [',', ';', '\t', '|'];
 
 /** The values that a data file has under a name; none where it is no table and no JSON, or where the name is none of its columns or keys. */
@@ -25,24 +29,15 @@ export function cellsUnder(name: string, data: DataFile): Cell[] {
 }
 
 /** The values that objects and calls with named arguments give a name in code: `{ role: 'admin' }`, `User(role="admin")`. */
-export function cellsInCode(name: string, { file, lines }: DataFile): Cell[] {
-  const value = String.raw`\s{0,4}("[^"\\\n]{0,200}"|'[^'\\\n]{0,200}'|-?\d[\d._]{0,30}|true|false|null|nil|None|True|False)\s{0,4}`;
-  const pair = new RegExp(
-    String.raw`(?<![\w$.@])["']?${escapePattern(name)}["']?\s{0,4}(?:(?::(?!:)|=>)${value}(?=[,}\])]|$)|=(?![=>~])${value}(?=[,)]))`,
-    'g',
-  );
-  return lines.flatMap((line, index) =>
-    [...line.slice(0, LONGEST_LINE).matchAll(pair)].map(([, inObject, inCall]): Cell => {
-      const written = inObject ?? inCall ?? '';
-      const isText = isQuoted(written);
-      return { file, line: index + 1, text: isText ? written.slice(1, -1) : written, kind: isText ? 'text' : kindOf(written) };
-    }),
-  );
-}
-
-function kindOf(word: string): Cell['kind'] {
-  if (['null', 'nil', 'None'].includes(word)) return 'null';
-  return /^[tfTF]/.test(word) ? 'boolean' : 'number';
+export function cellsInCode(name: string, file: SyntaxFile): Cell[] {
+  return [...nodesIn(file.code)].flatMap((node) => {
+    const entries = node.kind === 'map' ? node.entries.filter(({ key }) => key?.kind === 'literal' && key.value === name) : [];
+    return [...entries, ...(node.kind === 'call' ? node.args.filter((each) => each.name === name) : [])].flatMap(({ value }): Cell[] =>
+      value.kind === 'literal' && !value.parts
+        ? [{ file: file.file, line: lineOf(file, value.start), text: value.value, kind: value.of }]
+        : [],
+    );
+  });
 }
 
 function jsonCells(name: string, { file, lines }: DataFile): Cell[] {
@@ -53,7 +48,7 @@ function jsonCells(name: string, { file, lines }: DataFile): Cell[] {
   return lines.flatMap((line, index) =>
     [...line.slice(0, LONGEST_LINE).matchAll(pair)].map(({ groups }): Cell => {
       const word = groups?.['word'];
-      return { file, line: index + 1, text: word ?? groups?.['text'] ?? '', kind: word === undefined ? 'text' : kindOf(word) };
+      return { file, line: index + 1, text: word ?? groups?.['text'] ?? '', kind: word === undefined ? 'text' : (WORDS[word] ?? 'number') };
     }),
   );
 }

@@ -37,7 +37,7 @@ export function explainMissingFile(clue: Extract<Clue, { kind: 'missingFile' }>,
   const literal = /^["'`]([^"'`\n]{1,200})["'`]$/;
   // An absolute path is that of this machine.
   const said =
-    (clue.path && /^(?:[/\\]|[A-Za-z]:)/.test(clue.path) ? clue.path.replaceAll('\\', '/').split('/').at(-1) : clue.path) ??
+    (isAbsolute(clue.path ?? '') ? clue.path!.replaceAll('\\', '/').split('/').at(-1) : clue.path) ??
     literal.exec(argument)?.[1] ??
     (last && ('value' in last ? literal.exec(last.value) : 'argument' in last ? literal.exec(last.argument) : undefined)?.[1]);
   const name = said?.replaceAll('\\', '/').split('/').at(-1);
@@ -46,7 +46,7 @@ export function explainMissingFile(clue: Extract<Clue, { kind: 'missingFile' }>,
     same.length || name === undefined
       ? undefined
       : nearName(name, names.filter((each) => folderOf(each) === folderOf(at.file.file)).map(nameOf));
-  const relative = said !== undefined && said === (clue.path ?? said) && !/^(?:[/\\]|[A-Za-z]:)/.test(said);
+  const relative = said !== undefined && said === (clue.path ?? said) && !isAbsolute(said);
   const place = originPlace(shown) ?? constant;
   return {
     title: `The file ${said ? code(said) : code(argument)} was not found`,
@@ -71,4 +71,8 @@ export function explainMissingFile(clue: Extract<Clue, { kind: 'missingFile' }>,
     ...(place && { origin: place }),
     check: `Log the absolute path before ${at.file.file}:${at.line}. If a file is there, this is not the cause.`,
   };
+}
+
+function isAbsolute(path: string): boolean {
+  return /^(?:[/\\]|[A-Za-z]:)/.test(path);
 }

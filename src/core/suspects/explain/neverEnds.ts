@@ -6,6 +6,7 @@ import type { CallSite, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import type { CandidateFacts } from '../candidateFacts';
 import { conditionOf } from './branchesAround';
 import { callWritten } from './callText';
+import { escapePattern } from './escapePattern';
 import { code, placeText, type Explanation } from './explanation';
 import type { FunctionAt, ProgramView } from './programView';
 
@@ -39,7 +40,7 @@ export function explainNeverEnds(
   const { callee, call, end, from, promise } = waiting;
   const { file, fn } = callee;
   const uses = file.uses(end, fn).filter((line) => line !== from || countOf(file.lines[line - 1] ?? '', end) > 1);
-  const calls = new RegExp(`(?<![\\w$.])${end.replace(/\$/g, '\\$')}\\s{0,4}\\(`);
+  const calls = new RegExp(`(?<![\\w$.])${escapePattern(end)}\\s{0,4}\\(`);
   if (uses.length > 1 || uses.some((line) => !calls.test(file.lines[line - 1] ?? ''))) return undefined;
   const [line] = uses;
   const branch = line === undefined ? undefined : conditionOf(file, line, from);
@@ -99,5 +100,5 @@ function waitsOf({ file, candidate }: CandidateFacts, view: ProgramView): Waitin
 }
 
 function countOf(text: string, name: string): number {
-  return text.split(new RegExp(`(?<![\\w$])${name.replace(/\$/g, '\\$')}(?![\\w$])`)).length - 1;
+  return text.split(new RegExp(`(?<![\\w$])${escapePattern(name)}(?![\\w$])`)).length - 1;
 }

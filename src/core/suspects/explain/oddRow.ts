@@ -91,7 +91,7 @@ function judgeOf(clue: Clue): Judge | undefined {
 }
 
 /** In the word of the language that it is written in. */
-const NULL: Judge = { isWrong: ({ kind }) => kind === 'null', what: ({ text }) => `that is ${text}` };
+const NULL: Judge = { isWrong: ({ kind }) => kind === 'nothing', what: ({ text }) => `that is ${text}` };
 
 /** Names of members and keys in a piece of code: `order.status`, `row["price"]`, `row[:price]`, `{ from: … }`. */
 function namesIn(text: string): string[] {

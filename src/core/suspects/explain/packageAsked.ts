@@ -116,5 +116,6 @@ function packagesOf(line: string): string[] {
 
 /** Names of Python packages ignore case and hyphens. */
 function sameName(one: string, other: string): boolean {
-  return one === other || one.replace(/[-_.]+/g, '-').toLowerCase() === other.replace(/[-_.]+/g, '-').toLowerCase();
+  const [a, b] = [one, other].map((name) => name.replace(/[-_.]+/g, '-').toLowerCase());
+  return a === b;
 }

@@ -1,10 +1,11 @@
+import { hasName } from './textTests';
 import { traitsOf } from '../../flow/traits';
 import type { FailureReport } from '../../capture/failureReport';
 import { hasNoPlace, mayPrint, printedPlace, type FileText } from '../../context/printedPlace';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { SuspectPorts } from '../candidateFacts';
 import { callWritten } from './callText';
-import { code, shortened, type CommandExplained } from './explanation';
+import { code, listed, shortened, type CommandExplained } from './explanation';
 import { textsOf } from './filesWith';
 import type { Place } from '../../flow/originSteps';
 
@@ -93,7 +94,7 @@ async function quotedIn(
     each.text
       .split('\n')
       .flatMap((line, index) =>
-        line.length <= LONGEST_LINE && holdsWhole(line, text) && !(each.file === worded.file && index + 1 === worded.line)
+        line.length <= LONGEST_LINE && hasName(line, text) && !(each.file === worded.file && index + 1 === worded.line)
           ? [{ file: each.file, line: index + 1 }]
           : [],
       ),
@@ -101,14 +102,6 @@ async function quotedIn(
   return whole && places.length === 1 ? { text, place: places[0]! } : undefined;
 }
 
-/** Whether a line holds a value as a whole, not within a longer word. */
-function holdsWhole(line: string, value: string): boolean {
-  for (let at = line.indexOf(value); at >= 0; at = line.indexOf(value, at + 1))
-    if (!/[\w]/.test(line[at - 1] ?? '') && !/[\w]/.test(line[at + value.length] ?? '')) return true;
-  return false;
-}
-
 function placesText(places: readonly Place[]): string {
-  const shown = [...new Set(places.map(({ file, line }) => `${file}:${line}`))].slice(-MOST_AROUND);
-  return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : (shown[0] ?? '');
+  return listed([...new Set(places.map(({ file, line }) => `${file}:${line}`))].slice(-MOST_AROUND));
 }

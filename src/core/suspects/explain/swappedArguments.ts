@@ -28,7 +28,7 @@ function byKind(args: readonly string[], first: number, second: number, a: Param
 
 function byName(args: readonly string[], first: number, second: number, a: Parameter, b: Parameter): boolean {
   const last = (text: string): string =>
-    (/(?<!\w)([A-Za-z_]\w*)$/.exec(text.trim().replace(/\(\)$/, ''))?.[1] ?? '').replace(/_/g, '').toLowerCase();
+    (/(?<!\w)([A-Za-z_]\w*)$/.exec(text.trim().replace(/\(\)$/, ''))?.[1] ?? '').replaceAll('_', '').toLowerCase();
   const bare = (name: string): string => name.replace(/[_$&]/g, '').toLowerCase();
   return last(args[first]!) === bare(b.name) && last(args[second]!) === bare(a.name) && bare(a.name) !== bare(b.name);
 }

@@ -155,14 +155,11 @@ function rowsIn(text: string, from: number, startLine: number, single = false): 
 
 /** The row that a test's name tells; without one, the only row that is empty at a position. */
 function rowOf(rows: readonly Row[], at: number, test: string | undefined): Row | undefined {
-  const [only1] = rows.length === 1 ? rows : [];
-  if (only1) return only1;
   const plain = (text: string): string => unquoted(text.trim());
   const id = /\[([^[\]]{1,200})\]$/.exec(test ?? '')?.[1];
   const byId = id === undefined ? [] : rows.filter(({ values }) => values.map(plain).join('-') === id);
-  if (byId.length === 1) return byId[0];
   const sub = test?.includes('/') ? test.slice(test.lastIndexOf('/') + 1) : undefined;
   const bySub = sub === undefined ? [] : rows.filter(({ values }) => values.some((value) => plain(value).replace(/\s/g, '_') === sub));
-  if (bySub.length === 1) return bySub[0];
-  return only(rows.filter(({ values }) => isEmptyLiteral(values[at]?.trim() ?? '')));
+  const empty = rows.filter(({ values }) => isEmptyLiteral(values[at]?.trim() ?? ''));
+  return only(rows) ?? only(byId) ?? only(bySub) ?? only(empty);
 }

@@ -110,7 +110,6 @@ function calledIn(node: Ir, names: readonly string[]): boolean {
   return node.kind === 'member' && names.includes(node.name);
 }
 
-/** Whether an expression is made by a call that is in no argument of another one. */
 /** Whether a value is the result of such a call, unchanged. */
 function isGiven(value: Expr, isCall: (node: Ir) => boolean): boolean {
   return value.kind === 'same' && value.how !== 'spread' ? isGiven(value.of, isCall) : value.kind === 'call' && isCall(value);

@@ -4,7 +4,7 @@ import type { CallSite, SyntaxFile } from '../../syntax/syntax';
 import type { SuspectPorts } from '../candidateFacts';
 import { callWritten } from './callText';
 import { readForms } from './messages/messageForm';
-import { aType, code, type CommandExplained } from './explanation';
+import { aType, code, listed, type CommandExplained } from './explanation';
 import { nativeFilesWith } from './filesWith';
 import type { Place } from '../../flow/originSteps';
 
@@ -221,6 +221,5 @@ function places(all: readonly Place[]): string {
   const each = [...new Set(all.map(({ file, line }) => `${file}:${line}`))];
   const shown = each.slice(0, MOST_PLACES);
   const more = each.length - shown.length;
-  const text = shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : (shown[0] ?? '');
-  return more > 0 ? `${shown.join(', ')} and ${more} more` : text;
+  return listed(more > 0 ? [...shown, `${more} more`] : shown);
 }

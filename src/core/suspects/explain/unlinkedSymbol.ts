@@ -5,6 +5,7 @@ import type { SuspectPorts } from '../candidateFacts';
 import { escapePattern } from './escapePattern';
 import { code, type CommandExplained } from './explanation';
 import { symbolOf, withoutTemplates, type LinkerSymbol } from './linkerSymbol';
+import { closingAt, splitTop } from './writtenParts';
 import { nativeFilesWith } from './filesWith';
 import type { Place } from '../../flow/originSteps';
 
@@ -38,7 +39,7 @@ function ofFunction(symbol: LinkerSymbol, files: readonly SyntaxFile[], whole: b
       .filter((fn) => fn.name === symbol.name && isIn(fn.className, symbol.scopes, file, fn))
       .map((fn) => ({ fn, place: { file: file.file, line: fn.startLine }, file })),
   );
-  const same = all.filter(({ fn }) => symbol.parameters === undefined || sameParameters(symbol.parameters, fn));
+  const same = all.filter(({ fn, file }) => symbol.parameters === undefined || sameParameters(symbol.parameters, fn, file));
   const defined = same[0] ?? all[0];
   const sentences = [
     `${used ? `${code(symbol.name)} is used at ${placed(used)}` : `The program uses ${code(symbol.text)}`}, and nothing that was linked defines ${used ? code(symbol.text) : 'it'}.`,
@@ -145,9 +146,8 @@ function virtualsOf(file: SyntaxFile, { startLine, endLine }: ClassNode): { name
 function isIn(className: string | undefined, scopes: readonly string[], file: SyntaxFile, fn: FunctionNode): boolean {
   const inner = scopes.at(-1);
   if (className !== undefined) return className === inner;
-  return (
-    scopes.length === 0 ||
-    scopes.every((scope) => new RegExp(`\\bnamespace\\b[^{;]{0,100}\\b${escapePattern(scope)}\\b`).test(linesBefore(file, fn.startLine)))
+  return scopes.every((scope) =>
+    new RegExp(`\\bnamespace\\b[^{;]{0,100}\\b${escapePattern(scope)}\\b`).test(linesBefore(file, fn.startLine)),
   );
 }
 
@@ -189,38 +189,30 @@ function endsLike(file: string, written: string): boolean {
   return file === tail || file.endsWith(`/${tail}`) || tail.endsWith(`/${file}`) || withoutEnding(file) === tail;
 }
 
-/** Whether a definition has the symbol's parameters; spaces and library spellings aside. */
-function sameParameters(symbol: string, fn: FunctionNode): boolean {
-  const wanted = split(symbol).filter((each) => each !== 'void');
-  return wanted.length === fn.parameters.length && wanted.every((type, at) => sameType(type, fn.parameters[at]!.type ?? ''));
+/** Whether a definition has the symbol's parameters; names, spaces and library spellings aside. */
+function sameParameters(symbol: string, fn: FunctionNode, file: SyntaxFile): boolean {
+  const header = file.lines.slice(fn.signature.startLine - 1, fn.signature.endLine + 1).join(' ');
+  const behind = header.slice(header.indexOf('(', header.indexOf(fn.name)) + 1);
+  const [wanted, written] = [symbol, behind.slice(0, closingAt(behind))].map(typesIn);
+  return wanted!.length === written!.length && wanted!.every((type, at) => sameType(type, written![at]!));
 }
 
-/** A namespace may be left out, and the linker writes library types whole. */
-function sameType(symbol: string, written: string): boolean {
-  const flat = (text: string): string[] =>
-    withoutTemplates(text.replace('std::__cxx11::basic_string', 'std::string'))
-      .replaceAll('std::', '')
-      .replaceAll('*', ' * ')
-      .replaceAll('&', ' & ')
-      .split(' ')
-      .filter((word) => word !== '' && !LEFT_OUT.has(word));
-  const [wanted, given] = [flat(symbol), flat(written)];
-  return wanted.length === given.length && wanted.every((word, at) => word === given[at] || word.endsWith(`::${given[at]}`));
+/** The words of each type; the linker writes library types whole. */
+function typesIn(parameters: string): string[][] {
+  const text = withoutTemplates(parameters.replaceAll('std::__cxx11::basic_string', 'std::string')).replaceAll('std::', '');
+  const spaced = text.replaceAll('*', ' * ').replaceAll('&', ' & ');
+  return splitTop(spaced)
+    .map((each) => each.split('=')[0]!.split(' '))
+    .map((words) => words.filter((word) => word !== '' && !LEFT_OUT.has(word)))
+    .filter((words) => words.length > 0);
 }
 
-const LEFT_OUT = wordSet('const struct class enum signed');
+const LEFT_OUT = wordSet('const struct class enum signed void');
 
-/** Parts between commas, outside of brackets of any kind. */
-function split(parameters: string): string[] {
-  const parts = [''];
-  let depth = 0;
-  for (const letter of parameters) {
-    if ('<(['.includes(letter)) depth += 1;
-    if ('>)]'.includes(letter)) depth -= 1;
-    if (letter === ',' && depth === 0) parts.push('');
-    else parts[parts.length - 1] += letter;
-  }
-  return parts.map((part) => part.trim()).filter(Boolean);
+/** A namespace and a parameter's name may be left out. */
+function sameType(wanted: readonly string[], given: readonly string[]): boolean {
+  const fits = given.length === wanted.length || given.length === wanted.length + 1;
+  return fits && wanted.every((word, at) => word === given[at] || word.endsWith(`::${given[at]}`));
 }
 
 function signatureText(fn: FunctionNode, file: SyntaxFile): string {

@@ -25,12 +25,12 @@ interface Setter {
  */
 export function unsetField(name: string, input: Pick<ExplainInput, 'at' | 'view'>, type?: string): UnsetField | undefined {
   const { at, view } = input;
+  const field = name.replace(/^\$/, '');
   const derived = type === undefined ? undefined : derivedFrom(type, at, view);
-  if (derived) return ofDerived(derived, name.replace(/^\$/, ''), input);
+  if (derived) return ofDerived(derived, field, input);
   const { ownField } = traitsOf(at.file.language);
   const cls = at.fn?.classIndex === undefined ? undefined : at.file.classes[at.fn.classIndex];
   if (!cls || ownField === undefined) return undefined;
-  const field = name.replace(/^\$/, '');
   const own = settersIn(at.file, cls, field).filter(({ by }) => by !== at.fn);
   const makers = at.file.functions.filter((fn) => fn.className === cls.name && isMaker(fn));
   if (own.some(({ by }) => isMaker(by))) return undefined;

@@ -1,4 +1,4 @@
-import { withoutSpaces, wordSet } from './textTests';
+import { hasName, lastPart, withoutSpaces, wordSet } from './textTests';
 import { familyOf } from '../../workspace/languages';
 import type { CallSite } from '../../syntax/syntax';
 import type { Clue } from './clue';
@@ -14,18 +14,21 @@ import type { Possible } from './witness';
 import { isNumberText, lookupWitness, witnessOf, type Witness } from './witness';
 import { originOf } from './followed';
 
-const TAKES: Partial<Record<string, RegExp>> = {
-  rust: /^(?:unwrap|expect)$/,
-  java: /^(?:get|orElseThrow|getAsInt|getAsLong|getAsDouble|next|getFirst|getLast|firstKey|lastKey|first|last|iterator|element|remove|removeFirst|removeLast|pop|min|max|nextLine|nextInt)$/,
-  kotlin: /^(?:first|last|single|min|max|minBy|maxBy|minOf|maxOf|reduce|random|next|removeFirst|removeLast)$/,
-  csharp: /^(?:First|Single|Last|Max|Min|Average|Aggregate|MinBy|MaxBy|Dequeue|Pop|Peek)$/,
+const TAKES: Partial<Record<string, ReadonlySet<string>>> = {
+  rust: wordSet('unwrap expect'),
+  java: wordSet(
+    'get orElseThrow getAsInt getAsLong getAsDouble next getFirst getLast firstKey lastKey first last iterator element remove removeFirst removeLast pop min max nextLine nextInt',
+  ),
+  kotlin: wordSet('first last single min max minBy maxBy minOf maxOf reduce random next removeFirst removeLast'),
+  csharp: wordSet('First Single Last Max Min Average Aggregate MinBy MaxBy Dequeue Pop Peek'),
 };
 
 /** Calls that only go through a collection. */
-const GOES_THROUGH =
-  /\.(?:iter|iter_mut|into_iter|iterator|listIterator|stream|asSequence|AsEnumerable|values|keys|keySet|entrySet|copied|cloned)\(\)$/;
+const GOES_THROUGH = wordSet(
+  'iter iter_mut into_iter iterator listIterator stream asSequence AsEnumerable values keys keySet entrySet copied cloned',
+);
 /** Rust: calls that give the same `None`. */
-const PASSES_ON = /(?:\.(?:as_ref|as_mut|as_deref|clone|cloned|copied|take)\(\)){1,3}$/;
+const PASSES_ON = wordSet('as_ref as_mut as_deref clone cloned copied take');
 /** Rust: calls whose `None` means that there is no element. */
 const OF_ELEMENTS = /^(.*)\.(?:max|min|last|first|pop|next|max_by_key|min_by_key|last_mut|first_mut|pop_front|pop_back)\([^()]{0,80}\)$/s;
 /** The same call reads from a source that has more or not. */
@@ -50,12 +53,16 @@ export function explainUnwrap(clue: Extract<Clue, { kind: 'unwrap' | 'noElement'
   // An iterator with a name may have given elements before.
   const iterator = clue.kind === 'unwrap' && clue.of === 'None' ? /^([\w.]+)\.next\(\)$/.exec(taken.receiver)?.[1] : undefined;
   const inner = clue.kind === 'unwrap' && clue.of === 'None' && !iterator ? OF_ELEMENTS.exec(taken.receiver)?.[1] : undefined;
-  const collection = through(inner ?? taken.receiver);
+  const collection = without(GOES_THROUGH, inner ?? taken.receiver);
   const isFiltered = /\.(?:filter|skip|take|filter_map|skip_while|take_while|find|Where|OfType)\(/.test(collection);
   const isSource = OF_SOURCES.has(taken.name) && collection === taken.receiver;
   const ofCollection = (clue.kind === 'noElement' || inner !== undefined) && !isFiltered && !isSource;
   const scanned =
-    OF_SOURCES.has(taken.name) && /\bScanner\b/.test(view.typeOf(taken.receiver, at.file, at.fn)?.name ?? declaredType(taken.receiver, at));
+    OF_SOURCES.has(taken.name) &&
+    hasName(
+      view.typeOf(taken.receiver, at.file, at.fn)?.name ?? view.definitionsOf(taken.receiver, at.file, at.fn).at(-1)?.value ?? '',
+      'Scanner',
+    );
   const what = clue.kind === 'noElement' ? 'empty' : clue.of;
   const many = clue.kind === 'noElement' && clue.many;
   const condition = clue.kind === 'noElement' && clue.condition;
@@ -73,9 +80,11 @@ export function explainUnwrap(clue: Extract<Clue, { kind: 'unwrap' | 'noElement'
             : what === 'None'
               ? `it is \`None\`${iterator ? `: ${code(iterator)} has no further element` : ''}`
               : `it is an \`Err\`: ${code(clue.kind === 'unwrap' ? (clue.error ?? '') : '')}`;
-  const inside = clue.kind === 'unwrap' ? taken.receiver.replace(PASSES_ON, '') : taken.receiver;
+  const inside = clue.kind === 'unwrap' ? without(PASSES_ON, taken.receiver) : taken.receiver;
   const origin = originOf(view, ofCollection || many ? collection : (iterator ?? inside), where);
-  const parsed = /^(?:.*\W)?(?:parse)(?:::<[^>]{0,120}>)?\(\)$/s.test(taken.receiver.trim()) ? receiverOf(taken.receiver) : undefined;
+  const parsed = /^(?:.*\W)?(?:parse)(?:::<[^>]{0,120}>)?\(\)$/s.test(taken.receiver.trim())
+    ? /^([\w.&]+?)(?:\.trim\(\))?\.parse/s.exec(taken.receiver.trim())?.[1]
+    : undefined;
   const given = parsed ? originOf(view, parsed, where) : undefined;
   const shown: ValueOrigin = given?.steps.length ? given : ofCollection || many || iterator ? { steps: origin.steps } : origin;
   const left = scanned ? onceMore(taken, at) : undefined;
@@ -148,8 +157,8 @@ function takenWitness(
 }
 
 /** The call on the line, where its tree shows one. */
-function takenBy(takes: RegExp, { file, line, column }: ExplainInput['at']): Taken | undefined {
-  const calls = file.calls({ startLine: line, endLine: line }).filter(({ name, receiver }) => takes.test(name) && receiver !== undefined);
+function takenBy(takes: ReadonlySet<string>, { file, line, column }: ExplainInput['at']): Taken | undefined {
+  const calls = file.calls({ startLine: line, endLine: line }).filter(({ name, receiver }) => takes.has(name) && receiver !== undefined);
   const call = takerAt(calls, column, file.lines[line - 1] ?? '');
   if (!call?.receiver) return undefined;
   const text = `${call.receiver}.${call.name}(${call.args.join(', ')})`;
@@ -161,13 +170,13 @@ function takenBy(takes: RegExp, { file, line, column }: ExplainInput['at']): Tak
 }
 
 /** The call as text: in a macro of Rust, or in a language without a grammar. */
-function writtenOn(takes: RegExp, { file, line, column }: ExplainInput['at']): Taken | undefined {
+function writtenOn(takes: ReadonlySet<string>, { file, line, column }: ExplainInput['at']): Taken | undefined {
   const text = (file.lines[line - 1] ?? '').slice(0, 500);
   const found = [
     ...text.matchAll(
       /(?<![\w.])(?<receiver>(?:&?\w{1,80}(?:::\w{1,80})?)(?:\.\w{1,80}(?:\([^()]{0,80}\))?){0,8})\.(?<name>\w{1,40})\s?(?:\([^()]{0,80}\)|\{)/g,
     ),
-  ].filter(({ groups }) => takes.test(groups?.['name'] ?? ''));
+  ].filter(({ groups }) => takes.has(groups?.['name'] ?? ''));
   const near = found.filter(({ index, 0: whole }) => column === undefined || (index < column && column <= index + whole.length));
   const [one] = near.length === 1 ? near : found.length === 1 ? found : [];
   if (!one) return undefined;
@@ -180,31 +189,23 @@ function takerAt(calls: readonly CallSite[], column: number | undefined, line: s
   if (calls.length < 2) return calls[0];
   const [outer] = calls;
   // `names.iterator().next()`: the others are part of its receiver.
-  const flat = (text: string): string => withoutSpaces(text);
   if (column === undefined)
-    return outer && calls.slice(1).every(({ receiver, name }) => flat(outer.receiver ?? '').startsWith(flat(`${receiver}.${name}(`)))
+    return outer &&
+      calls.slice(1).every(({ receiver, name }) => withoutSpaces(outer.receiver ?? '').startsWith(withoutSpaces(`${receiver}.${name}(`)))
       ? outer
       : undefined;
   const named = calls.filter(({ name }) => line.slice(column - 1).startsWith(name));
   // `a.get(k).unwrap().parse().unwrap()`: what stands before the column is the receiver of the one that failed.
-  const before = flat(line.slice(0, column - 1)).replace(/\.$/, '');
-  const fitting = named.filter(({ receiver }) => receiver !== undefined && before.endsWith(flat(receiver)));
+  const before = withoutSpaces(line.slice(0, column - 1)).replace(/\.$/, '');
+  const fitting = named.filter(({ receiver }) => receiver !== undefined && before.endsWith(withoutSpaces(receiver)));
   return fitting.toSorted((a, b) => b.receiver!.length - a.receiver!.length)[0] ?? (named.length === 1 ? named[0] : undefined);
 }
 
-/** The collection that a chain goes through. */
-function through(text: string): string {
+/** A chain without the calls at its end that only go on with the same. */
+function without(calls: ReadonlySet<string>, text: string): string {
   let rest = text.trim();
-  while (GOES_THROUGH.test(rest)) rest = rest.replace(GOES_THROUGH, '');
+  while (rest.endsWith('()') && rest.includes('.') && calls.has(lastPart(rest.slice(0, -2)))) rest = rest.slice(0, rest.lastIndexOf('.'));
   return rest;
-}
-
-function receiverOf(text: string): string | undefined {
-  return /^([\w.&]+?)(?:\.trim\(\))?\.parse/s.exec(text.trim())?.[1];
-}
-
-function declaredType(name: string, { file, fn }: ExplainInput['at']): string {
-  return (fn && file.definitions(name, fn).at(-1)?.value) ?? '';
 }
 
 /** The loop around a read, where it runs once more than its limit. */

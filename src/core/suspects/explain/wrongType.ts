@@ -1,4 +1,3 @@
-import { textsWritten } from './writtenValue';
 import { wayOfKind } from './wrongKind';
 import { originEvidence } from './originEvidence';
 import { textOf } from '../../flow/way';
@@ -14,7 +13,7 @@ import { only } from '../../only';
 import { callAt } from './rejectedValue';
 import { aType, code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
-import { writtenIn, type Place, type ValueOrigin } from '../../flow/originSteps';
+import { writtenIn, type OriginStep, type Place, type ValueOrigin } from '../../flow/originSteps';
 import type { Possible } from './witness';
 import { isNumberText, witnessOf } from './witness';
 import { factAbout } from './library/valueFacts';
@@ -97,7 +96,7 @@ export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>
   const witness = argument
     ? witnessOf(argument, { at, view, frame }, isWrong, `is not ${what === 'JSON' ? 'valid JSON' : what}`)
     : undefined;
-  const written = given !== undefined && given !== '' ? literalIn(given, { view, at }) : literalOf(origin.steps.at(-1), view);
+  const written = given ? undefined : literalOf(origin.steps.at(-1), view);
   const ignored = argument && given !== undefined ? thrownAway(argument, given, at) : undefined;
   if (ignored) sentences.push(ignored.sentence);
   if (witness) sentences.push(...witness.sentences.slice(0, ignored ? 1 : 2));
@@ -189,23 +188,10 @@ function parsedElsewhere(start: string | undefined, { at, view }: Pick<ExplainIn
   };
 }
 
-/** The only literal of a value in the code around the failure. */
-function literalIn(given: string, { view, at }: Pick<ExplainInput, 'view' | 'at'>): { text: string; place: Place } | undefined {
-  const frames = view.frames.filter(({ error }) => error === at.error);
-  const ranges = frames.map(({ file, fn, line }) => ({ file, from: fn?.startLine ?? line, to: fn?.endLine ?? line }));
-  const found = ranges.flatMap(({ file, from, to }) =>
-    textsWritten(file).filter(({ value, place }) => value === given && from <= place.line && place.line <= to),
-  );
-  return only([...new Map(found.map((each) => [`${each.place.file}:${each.place.line}`, each])).values()]);
-}
-
 /** The text behind a name, where the last hop leads to one. */
-function literalOf(
-  step: { kind: string; file: string; line: number } | undefined,
-  view: ExplainInput['view'],
-): { text: string; place: Place } | undefined {
-  if (!step || !('argument' in step || 'value' in step)) return undefined;
-  const text = ('argument' in step ? (step as { argument: string }).argument : (step as unknown as { value: string }).value).trim();
+function literalOf(step: OriginStep | undefined, view: ExplainInput['view']): { text: string; place: Place } | undefined {
+  const text = step && writtenIn(step)?.trim();
+  if (!step || text === undefined) return undefined;
   if (isQuoted(text)) return { text, place: { file: step.file, line: step.line } };
   const file = view.file(step.file);
   const made = file && isWord(text) ? view.definitionsOf(text, file, file.enclosing(step.line)).at(-1) : undefined;
