@@ -111,6 +111,6 @@ export function folderText(file: string): string {
 }
 
 /** Parts of a sentence as a list: `a, b and c`. */
-export function listed(parts: readonly string[], word = 'and'): string {
-  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} ${word} ${parts.at(-1)}` : (parts[0] ?? '');
+export function listed(parts: readonly string[]): string {
+  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');
 }

@@ -72,7 +72,7 @@ export function explainImport(wanted: WantedImport, { at, view, names: workspace
   return {
     title: `${shown} cannot be found`,
     sentences,
-    evidence: [...(near ? [{ file: near, line: 1, why: 'a name that is almost the same' }] : [])],
+    evidence: near ? [{ file: near, line: 1, why: 'a name that is almost the same' }] : [],
     origin: { file: file.file, line: importLine },
     check: 'Is there a file at that path, under that name? One that was renamed, moved or not installed is the usual cause.',
   };

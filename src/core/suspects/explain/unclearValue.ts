@@ -1,4 +1,4 @@
-import { code, listed, type ExplainInput, type Explanation } from './explanation';
+import { code, type ExplainInput, type Explanation } from './explanation';
 import { originEvidence } from './originEvidence';
 import type { ValueOrigin } from '../../flow/originSteps';
 import { capital, originSentences } from './originText';
@@ -14,7 +14,7 @@ export function explainUnclear(
   { at }: ExplainInput,
 ): Explanation {
   const shown = candidates.slice(0, 4).map(code);
-  const list = listed(shown, 'or');
+  const list = shown.length > 1 ? `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}` : (shown[0] ?? '');
   const told = origins.slice(0, MOST_ORIGINS);
   return {
     title: `${capital(list)} is ${value}${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
