@@ -49,8 +49,8 @@ interface Outcome {
   part: 'tune' | 'test';
   before: Judged;
   after: Judged;
-  /** With the lines that the failing test ran. */
-  ran?: Judged;
+  /** With the lines that the failing test ran: for a model, and for an agent. */
+  ran?: { before: Judged; after: Judged };
 }
 
 const MODEL_BUDGET = 8000;
@@ -76,8 +76,10 @@ async function main(): Promise<void> {
       if (of.length) print(`${language}, ${part}: ${of.length} bugs`, of);
     }
   if (process.argv.includes('--each'))
-    for (const { bug, part, after, ran = after } of outcomes)
-      console.log(`${part} ${ran.opened.toFixed(2)} ${ran.lines ? 'lines' : ran.named ? 'named' : 'none '} ${bug.id}`);
+    for (const { bug, part, after, ran } of outcomes) {
+      const { opened, lines, named } = ran?.after ?? after;
+      console.log(`${part} ${opened.toFixed(2)} ${lines ? 'lines' : named ? 'named' : 'none '} ${bug.id}`);
+    }
 }
 
 function partOf(name: string): 'tune' | 'test' {
@@ -116,11 +118,19 @@ async function judge(bug: FolderBug, tokens: TokenCounter, coverage?: Coverage):
       useless: use.code ? use.noise / use.code : undefined,
     };
   };
-  const run = coverage && (await afterRun(evidence, ranking, { coverage, fold: true }, { ...ports, tokens, redactor: createRedactor({}) }));
+  const seen = async (fold: boolean): Promise<typeof known | undefined> =>
+    coverage && {
+      ...(await afterRun(evidence, ranking, { coverage, fold }, { ...ports, tokens, redactor: createRedactor({}) })),
+      ran: true,
+    };
+  const [whole, folded] = [await seen(false), await seen(true)];
   return {
     before: await judged('model', MODEL_BUDGET),
     after: await judged('agent', AGENT_BUDGET),
-    ...(run && { ran: await judged('agent', AGENT_BUDGET_AFTER_RUN, { ...run, ran: true }) }),
+    ...(whole &&
+      folded && {
+        ran: { before: await judged('model', MODEL_BUDGET, whole), after: await judged('agent', AGENT_BUDGET_AFTER_RUN, folded) },
+      }),
   };
 }
 
@@ -206,14 +216,10 @@ function print(title: string, outcomes: readonly Outcome[]): void {
       'after (for an agent)',
       outcomes.map(({ after }) => after),
     ),
-    ...(outcomes.some(({ ran }) => ran)
-      ? [
-          row(
-            'after a run (for an agent)',
-            outcomes.flatMap(({ ran = [] }) => ran),
-          ),
-        ]
-      : []),
+    ...(['before', 'after'] as const).flatMap((audience) => {
+      const of = outcomes.flatMap(({ ran }) => ran?.[audience] ?? []);
+      return of.length ? [row(`after a run (for ${audience === 'before' ? 'a model' : 'an agent'})`, of)] : [];
+    }),
   ]);
 }
 

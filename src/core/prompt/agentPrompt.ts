@@ -36,7 +36,6 @@ export const FIRST_AFTER_RUN = { most: 4, share: 0.03 } as const;
  * and the fewest tokens that are of use.
  */
 const OF_READING = 0.85;
-const OF_READING_AFTER_RUN = 1;
 const LEAST_TOKENS = 200;
 const BYTES_OF_LINE = 32;
 const BYTES_OF_TOKEN = 3.6;
@@ -61,7 +60,7 @@ export function agentPrompt(
   evidence: FailureEvidence,
   { budget: most, tokens, suspects = [], output, ran = false }: AgentPromptOptions,
 ): Prompt {
-  const budget = output === undefined ? most : Math.min(most, worthReading(evidence, suspects, output, ran));
+  const budget = output === undefined ? most : Math.min(most, worthReading(evidence, suspects, output));
   const part = (share: number): number => Math.floor(budget * share);
   const error = errorForAgent(evidence, part(SHARE.error), tokens);
   const said = (text: string, share: number): string => (text ? fenced(cutText(text, part(share), tokens)) : '');
@@ -88,16 +87,13 @@ export function agentPrompt(
 }
 
 /** Tokens up to which the evidence is worth reading instead of the output and the functions of the file that is most likely meant. */
-function worthReading({ candidates }: FailureEvidence, [first]: readonly Suspect[], output: number, ran: boolean): number {
+function worthReading({ candidates }: FailureEvidence, [first]: readonly Suspect[], output: number): number {
   const lines = new Set(
     candidates
       .filter(({ file }) => file === first?.file)
       .flatMap(({ startLine, endLine }) => Array.from({ length: endLine - startLine + 1 }, (_, at) => startLine + at)),
   );
-  return Math.max(
-    LEAST_TOKENS,
-    Math.floor(((ran ? OF_READING_AFTER_RUN : OF_READING) * (output + lines.size * BYTES_OF_LINE)) / BYTES_OF_TOKEN),
-  );
+  return Math.max(LEAST_TOKENS, Math.floor((OF_READING * (output + lines.size * BYTES_OF_LINE)) / BYTES_OF_TOKEN));
 }
 
 /** The lines of the first functions, best first, as long as they have a part of the first one's score. */
