@@ -120,7 +120,12 @@ async function judge(bug: FolderBug, tokens: TokenCounter, coverage?: Coverage):
   };
   const seen = async (fold: boolean): Promise<typeof known | undefined> =>
     coverage && {
-      ...(await afterRun(evidence, ranking, { coverage, fold }, { ...ports, tokens, redactor: createRedactor({}) })),
+      ...(await afterRun(
+        evidence,
+        ranking,
+        { coverage, fold, edited: {}, removed: [] },
+        { ...ports, tokens, redactor: createRedactor({}) },
+      )),
       ran: true,
     };
   const [whole, folded] = [await seen(false), await seen(true)];

@@ -91,12 +91,15 @@ export class EvidenceCollector {
       const report = pickedReport(investigation);
       const options = collectOptions(investigation, this.settings(), this.unsaved(), provider?.contextWindow);
       const onProgress = (progress: string) => investigations.dispatch(id, { type: 'collecting', progress });
+      const coverage = this.coverages.get(id) ?? keptRan(investigation.runs);
       const known = () => ({
         preference: this.preference.current,
-        coverage: this.coverages.get(id) ?? keptRan(investigation.runs),
+        coverage,
         changes: investigation.runs.findLast(({ found }) => found?.changes)?.found?.changes,
       });
-      const request = { report, options, attempts: attemptsOf(investigation), known };
+      // A model cannot open files: it gets what did not run, too.
+      const ran = coverage && { coverage, fold: false };
+      const request = { report, options: { ...options, ran }, attempts: attemptsOf(investigation), known };
       const { collected, local } = await gatherEvidence(analysis, request, { signal, onProgress }, ({ case: handle, evidence, prompt }) =>
         investigations.dispatch(id, {
           type: 'collected',

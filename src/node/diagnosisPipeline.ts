@@ -12,6 +12,7 @@ import type { ProbeInFile } from '../core/experiments/probes/probesInText';
 import { statementsFor, type StatementsFor } from '../core/experiments/probes/statementsFor';
 import { probePlaces, type ProbePlace } from '../core/experiments/probes/probePlaces';
 import type { Hop } from '../core/experiments/valueChain/hop';
+import { withUnranRows } from '../core/experiments/unranRows';
 import { withRanFunctions } from '../core/experiments/ranFunctions';
 import { afterRun } from '../core/experiments/afterRun';
 import { withCoverage } from '../core/experiments/withCoverage';
@@ -130,7 +131,7 @@ export class DiagnosisPipeline {
     // Who opens files next needs the likeliest first; what a model is sent does not depend on the ranking.
     const ranking = audience === 'agent' || ran ? (await this.rankAnew(about, step.signal)).ranking : undefined;
     const ports = { reader: this.files, syntax: this.syntax, redactor, tokens };
-    const seen = ranking && ran && (await afterRun(evidence, ranking, ran, ports, step.signal));
+    const seen = ranking && ran && (await afterRun(evidence, ranking, { ...options, ...ran }, ports, step.signal));
     const known = seen ?? { evidence, suspects: ranking ? suspectsOf(ranking) : [] };
     step.progress?.(t('building the prompt'));
     const prompt = buildPrompt(known.evidence, {
@@ -170,10 +171,11 @@ export class DiagnosisPipeline {
     const whole = coverage ? await withRanFunctions(ranking, coverage, { reader: this.files, syntax: this.syntax }, signal) : ranking;
     const rehearsing = { reader: this.files, syntax: this.syntax, parse: this.trees, now: () => performance.now() };
     const { cards, leads } = await localCards(about.evidence, ranking, rehearsing, signal);
+    const told = coverage ? await withUnranRows(cards, coverage, { reader: this.files, syntax: this.syntax }) : cards;
     return {
       by: ranking.by,
       suspects: leads(suspectsOf(whole)),
-      hypotheses: await withoutSecrets(cards, about.redactor),
+      hypotheses: await withoutSecrets(told, about.redactor),
       notice,
       embedding: read && [...read.scores.embedding].map((value) => Math.round(value * 1e4) / 1e4),
     };

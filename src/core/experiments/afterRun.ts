@@ -1,4 +1,4 @@
-import type { EvidencePorts } from '../context/evidenceOptions';
+import type { EvidenceOptions, EvidencePorts } from '../context/evidenceOptions';
 import type { FailureEvidence, Snippet } from '../context/failureEvidence';
 import { FIRST_AFTER_RUN, firstFunctions } from '../prompt/agentPrompt';
 import type { SuspectPorts } from '../suspects/candidateFacts';
@@ -21,33 +21,38 @@ type Ports = SuspectPorts & Pick<EvidencePorts, 'redactor' | 'tokens'>;
 export async function afterRun(
   evidence: FailureEvidence,
   ranking: Ranking,
-  { coverage, fold }: RanCode,
+  options: RanCode & Pick<EvidenceOptions, 'edited' | 'removed'>,
   ports: Ports,
   signal?: AbortSignal,
 ): Promise<{ evidence: FailureEvidence; suspects: Suspect[] }> {
+  const { coverage, fold } = options;
   const suspects = suspectsOf(await withRanFunctions(withCoverage(ranking, coverage), coverage, ports, signal));
   const [first] = suspects;
   const isWhole = ({ file, startLine, endLine }: Snippet): boolean =>
     !fold || (file === first?.file && startLine <= first.line && first.line <= endLine);
-  const snippets = [...evidence.snippets, ...(await functionsToAdd(evidence, suspects, ports))];
+  const snippets = [...evidence.snippets, ...(await functionsToAdd(evidence, suspects, options, ports))];
   const known = { ...evidence, snippets, redactions: [...ports.redactor.redactions] };
   return { evidence: await foldUnranCode(known, coverage, ports, isWhole), suspects };
 }
 
 /** The first functions of a ranking that the evidence has no code of, their secrets replaced. */
-async function functionsToAdd({ snippets }: FailureEvidence, suspects: readonly Suspect[], ports: Ports): Promise<Snippet[]> {
+async function functionsToAdd(
+  { snippets }: FailureEvidence,
+  suspects: readonly Suspect[],
+  { edited, removed }: Pick<EvidenceOptions, 'edited' | 'removed'>,
+  ports: Ports,
+): Promise<Snippet[]> {
   const added: Snippet[] = [];
   for (const { file, line, function: name, functionRange: [startLine, endLine] = [line, line], reasons } of firstFunctions(
     suspects,
     FIRST_AFTER_RUN,
   )) {
     if ([...snippets, ...added].some((each) => each.file === file && each.startLine <= line && line <= each.endLine)) continue;
-    const source = await ports.reader.read(file);
+    const id = `${file}:${startLine}-${endLine}:ran`;
+    const source = removed.some((each) => holds(each, file, line)) ? undefined : await ports.reader.read(file);
     if (source === undefined) continue;
-    const code = source
-      .split(/\r?\n/)
-      .slice(startLine - 1, endLine)
-      .join('\n');
+    const lines = source.split(/\r?\n/).slice(startLine - 1, endLine);
+    const code = edited[id] ?? lines.join('\n');
     const [text = '', shownFile = '', shownName = '', reason = ''] = await ports.redactor.redactAll([
       code,
       file,
@@ -55,7 +60,7 @@ async function functionsToAdd({ snippets }: FailureEvidence, suspects: readonly 
       reasons[0] ?? '',
     ]);
     added.push({
-      id: `${file}:${startLine}-${endLine}:ran`,
+      id,
       file,
       ...(shownFile !== file && { shownFile }),
       startLine,
@@ -71,4 +76,10 @@ async function functionsToAdd({ snippets }: FailureEvidence, suspects: readonly 
     });
   }
   return added;
+}
+
+/** Whether the id of a piece of code names lines around a line: `src/cart.ts:10-24:callee`. */
+function holds(id: string, file: string, line: number): boolean {
+  const { name, first, last } = /^(?<name>.*):(?<first>\d+)-(?<last>\d+):\w+$/.exec(id)?.groups ?? {};
+  return name === file && Number(first) <= line && line <= Number(last);
 }

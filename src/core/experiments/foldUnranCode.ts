@@ -3,11 +3,10 @@ import type { TokenCounter } from '../ports';
 import { rangesOfRows } from '../prompt/renderSnippet';
 import type { LineRange } from '../workspace/lineRange';
 import type { SuspectPorts } from '../suspects/candidateFacts';
-import { childrenOf, isOnlyStatement, type Ir } from '../syntax/lower/ir';
-import { lineOf } from '../syntax/lower/places';
 import type { SyntaxFile } from '../syntax/syntax';
 import type { Coverage } from './coverage';
 import { functionSpectrum } from './spectrum';
+import { unranLines } from './unranLines';
 
 /** Fewer lines that did not run are shown: they say what would have run instead, and their mark is as long. */
 const SHORTEST_FOLD = 3;
@@ -28,7 +27,7 @@ export async function foldUnranCode(
   const snippets: Snippet[] = [];
   for (const snippet of evidence.snippets) {
     const { file, pinned } = snippet;
-    const ran = failing.get(file)?.lines;
+    const ran = failing.get(file);
     const source = ran && !pinned && !whole(snippet) ? await read(file, ports) : undefined;
     const folded = ran && source ? withoutLines(snippet, unranLines(source, ran), ports.tokens) : snippet;
     const called =
@@ -41,21 +40,6 @@ export async function foldUnranCode(
 async function read(file: string, { reader, syntax }: SuspectPorts): Promise<SyntaxFile | undefined> {
   const text = await reader.read(file);
   return text === undefined ? undefined : syntax.parse(file, text);
-}
-
-/** Blank lines, and those of statements of which no line ran. Engines count the first line of a statement: further ones belong to it. */
-function unranLines(source: SyntaxFile, ran: ReadonlySet<number>): Set<number> {
-  const unran = new Set<number>();
-  const look = (node: Ir): void => {
-    childrenOf(node).forEach(look);
-    if (!isOnlyStatement(node) && node.kind !== 'assign') return;
-    const [first, last] = [lineOf(source, node.start), lineOf(source, Math.max(node.start, node.end - 1))];
-    const lines = Array.from({ length: last - first + 1 }, (_, at) => first + at);
-    if (!lines.some((line) => ran.has(line))) lines.forEach((line) => unran.add(line));
-  };
-  source.code.forEach(look);
-  for (const [at, text] of source.lines.entries()) if (!text.trim()) unran.add(at + 1);
-  return unran;
 }
 
 /** A snippet with each longer stretch of such lines as one mark. */

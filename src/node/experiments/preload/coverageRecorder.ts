@@ -4,7 +4,7 @@ import type { ObservedCoverage, ObservedStep } from '../../../core/experiments/o
 import { beforeEnd, beforeMessage } from './beforeEnd';
 import type { DebuggerSession } from './debuggerSession';
 import type { RecordFile } from './recordFile';
-import type { RunningScript } from './scripts';
+import type { RunningScript, ScriptPlace } from './scripts';
 import { watchSteps } from './watchSteps';
 
 /** Interval between two writes, ms: keeps the counts of a worker that is killed. */
@@ -12,9 +12,15 @@ const EVERY = 500;
 /** The part of the time that writing may take while the program sends one message after the other. */
 const SHARE = 0.05;
 
+/** No bracket, separator or blank. */
+const CODE = /[^\s{}()[\];,]/;
+
+type CountedPlace = ScriptPlace & { written: { file: string; line: number } };
+
 /** Which lines and functions of the workspace ran: counts of the engine, mapped back to the sources. */
 export class CoverageRecorder {
   private readonly sources = new Map<string, string>();
+  private readonly places = new Map<string, readonly CountedPlace[]>();
   private writtenAt = 0;
   private cost = 0;
   private waiting = false;
@@ -83,16 +89,28 @@ export class CoverageRecorder {
       const place = script.written(placeAt(starts, whole.startOffset));
       if (place) of(place.file).functions.add(place.line);
     }
-    for (const { line, column } of ranLines(source, starts, functions)) {
-      const place = script.written({ line, column });
-      if (place) of(place.file).ran.add(place.line);
-    }
+    for (const { written } of ranPlaces(this.placesOf(script, source, starts), source, starts, functions))
+      of(written.file).ran.add(written.line);
     return [...byFile].map(([file, { ran, functions: called }]) => ({
       record: 'coverage',
       file,
       lines: [...ran].sort((a, b) => a - b),
       functions: [...called].sort((a, b) => a - b),
     }));
+  }
+
+  /** Places whose counts tell which lines of the sources ran: of a script without sources the first of each line. */
+  private placesOf(script: RunningScript, source: string, starts: readonly number[]): readonly CountedPlace[] {
+    let places = this.places.get(script.id);
+    if (!places) {
+      const own = (): CountedPlace[] =>
+        starts.flatMap((start, line) => {
+          const column = source.slice(start, starts[line + 1] ?? source.length).search(CODE);
+          return column < 0 ? [] : [{ line, column, written: { file: script.path, line: line + 1 } }];
+        });
+      this.places.set(script.id, (places = script.mapped() ?? own()));
+    }
+    return places;
   }
 
   private sourceOf(scriptId: string): string {
@@ -105,29 +123,26 @@ export class CoverageRecorder {
   }
 }
 
-/** Start of a line of code that ran, 0-based: the innermost range around its first character was counted. */
-function ranLines(
+/** Those in whose innermost range around them the engine counted. Brackets and separators are left out: they run with what is around them. */
+function ranPlaces(
+  places: readonly CountedPlace[],
   source: string,
   starts: readonly number[],
   functions: readonly Profiler.FunctionCoverage[],
-): { line: number; column: number }[] {
+): CountedPlace[] {
   const ranges = functions.flatMap((each) => each.ranges).sort((a, b) => a.startOffset - b.startOffset || b.endOffset - a.endOffset);
   const open: Profiler.CoverageRange[] = [];
-  const ran: { line: number; column: number }[] = [];
   let next = 0;
-  for (const [line, start] of starts.entries()) {
-    const end = starts[line + 1] ?? source.length;
-    const column = source.slice(start, end).search(/[^\s{}()[\];,]/);
-    if (column < 0) continue;
-    const at = start + column;
+  return places.filter(({ line, column }) => {
+    const at = (starts[line] ?? source.length) + column;
+    if (!CODE.test(source.charAt(at))) return false;
     for (; next < ranges.length && ranges[next]!.startOffset <= at; next++) {
       while (open.length && open.at(-1)!.endOffset <= ranges[next]!.startOffset) open.pop();
       open.push(ranges[next]!);
     }
     while (open.length && open.at(-1)!.endOffset <= at) open.pop();
-    if ((open.at(-1)?.count ?? 0) > 0) ran.push({ line, column });
-  }
-  return ran;
+    return (open.at(-1)?.count ?? 0) > 0;
+  });
 }
 
 function lineStarts(source: string): number[] {

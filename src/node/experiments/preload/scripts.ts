@@ -1,6 +1,7 @@
 import {
   AnyMap,
   allGeneratedPositionsFor,
+  decodedMappings,
   LEAST_UPPER_BOUND,
   GREATEST_LOWER_BOUND,
   originalPositionFor,
@@ -59,6 +60,25 @@ export class RunningScript {
     // Packages often ship maps without the sources that these name.
     if (!this.exists(file)) return { file: this.path, line: line + 1, column: column + 1 };
     return { file, line: found.line, column: found.column + 1 };
+  }
+
+  /**
+   * The places in the script that stand for places in its sources, in the script's order, each with its file and 1-based line; undefined
+   * where the script is its own source. One line of a script that was made smaller stands for many of a source.
+   */
+  mapped(): readonly (ScriptPlace & { written: { file: string; line: number } })[] | undefined {
+    const map = this.map();
+    if (!map) return undefined;
+    const files = map.resolvedSources.map((source) => this.sourcePath(map, source)).map((file) => (this.exists(file) ? file : undefined));
+    if (!files.some(Boolean)) return undefined;
+    return decodedMappings(map).flatMap((segments, line) =>
+      segments.flatMap((segment) => {
+        if (segment.length === 1) return [];
+        const [column, source, sourceLine] = segment;
+        const file = files[source];
+        return [{ line, column, written: file === undefined ? { file: this.path, line: line + 1 } : { file, line: sourceLine + 1 } }];
+      }),
+    );
   }
 
   private exists(file: string): boolean {

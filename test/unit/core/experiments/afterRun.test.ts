@@ -75,13 +75,13 @@ function ranking(...places: (readonly [number, number])[]): Ranking {
   return { by: 'test', facts: [], functions: functions as unknown as RankedFunction[] };
 }
 
-async function seen(snippets: Snippet[], order: Ranking, coverage = ran, fold = true): Promise<FailureEvidence & { suspects: Suspect[] }> {
-  const { evidence, suspects } = await afterRun(
-    someEvidence({ snippets }),
-    order,
-    { coverage, fold },
-    { ...ports, redactor: createRedactor({}) },
-  );
+async function seen(
+  snippets: Snippet[],
+  order: Ranking,
+  options: Partial<Parameters<typeof afterRun>[2]> = {},
+): Promise<FailureEvidence & { suspects: Suspect[] }> {
+  const given = { coverage: ran, fold: true, edited: {}, removed: [], ...options };
+  const { evidence, suspects } = await afterRun(someEvidence({ snippets }), order, given, { ...ports, redactor: createRedactor({}) });
   return { ...evidence, suspects };
 }
 
@@ -105,7 +105,10 @@ describe('the evidence after a run', () => {
 
   it('is whole for who cannot open files', async () => {
     const whole = snippet(RATE, 1);
-    assert.equal((await seen([whole], ranking(ROUND), ran, false)).snippets.find(({ startLine }) => startLine === 1)?.text, whole.text);
+    assert.equal(
+      (await seen([whole], ranking(ROUND), { fold: false })).snippets.find(({ startLine }) => startLine === 1)?.text,
+      whole.text,
+    );
   });
 
   it('shows the likeliest function whole, and code that was added by hand', async () => {
@@ -143,9 +146,22 @@ describe('the evidence after a run', () => {
     assert.match(prompt.text, /-- 13-16/);
   });
 
+  it('has such code as a person edited it, and not where they removed it', async () => {
+    const id = `${FILE}:${ROUND[0]}-${ROUND[1]}:ran`;
+    const edited = await seen([snippet(RATE, 1)], ranking(RATE, ROUND), { edited: { [id]: 'mine' } });
+    assert.equal(edited.snippets.find((each) => each.id === id)?.text, 'mine');
+    for (const removed of [id, `${FILE}:${ROUND[0]}-${ROUND[1]}:caller`]) {
+      const { snippets } = await seen([snippet(RATE, 1)], ranking(RATE, ROUND), { removed: [removed] });
+      assert.deepEqual(
+        snippets.map(({ startLine }) => startLine),
+        [RATE[0]],
+      );
+    }
+  });
+
   it('stays as it was where the run executed nothing of the ranking', async () => {
     const whole = snippet(RATE, 1);
     const elsewhere = { failing: new Map([['lib/far.js', { lines: new Set([1]), functions: new Set([1]) }]]), passing: [] };
-    assert.deepEqual((await seen([whole], ranking(RATE), elsewhere)).snippets, [whole]);
+    assert.deepEqual((await seen([whole], ranking(RATE), { coverage: elsewhere })).snippets, [whole]);
   });
 });

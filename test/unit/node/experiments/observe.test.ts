@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
 import { readRecord, type ObservedRecord, type ObservePoint, type ThrowTarget } from '../../../../src/core/experiments/observed';
 import { shapeText } from '../../../../src/core/experiments/shapeText';
 import { builtInstruments } from '../../../support/builtInstruments';
@@ -189,6 +190,44 @@ first([]);
     );
     const hit = records.find((record) => record.record === 'hit');
     assert.equal(hit?.shape && shapeText(hit.shape), '[]');
+  });
+
+  it('counts the lines of the sources of a program that was made smaller into one line', async () => {
+    const source = file(
+      'cart.ts',
+      `export function total(prices: number[], rate: number): number {
+  let sum = 0;
+  for (const price of prices) {
+    sum += price;
+  }
+  if (rate > 1) {
+    console.log('odd');
+    sum = sum * 100;
+  }
+  return sum;
+}
+export function idle(): number {
+  return 1;
+}
+console.log(total([1, 2], 0.5));
+`,
+    );
+    const { outputFiles } = await build({
+      entryPoints: [source],
+      bundle: true,
+      minify: true,
+      platform: 'node',
+      sourcemap: 'inline',
+      outfile: join(folder, 'ws', 'out', 'cart.js'),
+      write: false,
+    });
+    const made = file('out/cart.js', outputFiles[0]?.text ?? '');
+    const { records } = await observe([process.execPath, made], { coverage: true });
+    const ran = records.flatMap((record) => (record.record === 'coverage' && record.file === source ? [record] : []));
+    assert.deepEqual(
+      ran.map(({ lines }) => lines),
+      [[1, 2, 3, 4, 6, 10, 15]],
+    );
   });
 
   it('sees the return values of functions, plain and async, and evaluates only expressions that run no code', async () => {
