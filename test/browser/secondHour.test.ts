@@ -101,10 +101,10 @@ describe('runs in own projects', function () {
     for (const width of [900, 320])
       it(`is accessible with its new lines and reasons: ${theme}, ${width} px`, async () => {
         const page = await show(otherwise, { theme, width });
-        const judged = theme === themeNames[0] ? undefined : new Set<number>();
-        await checkAccess(page, { what: 'a run that failed otherwise', judged });
+        const colours = { judged: new Set<number>(), coloursOnly: theme !== themeNames[0] };
+        await checkAccess(page, { what: 'a run that failed otherwise', ...colours });
         await suite.panel.send(ruby);
-        await checkAccess(page, { what: 'offers with a reason', judged });
+        await checkAccess(page, { what: 'offers with a reason', ...colours });
         const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1);
         assert.equal(wide, false, 'nothing is wider than the panel');
       });
