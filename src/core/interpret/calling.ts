@@ -1,0 +1,130 @@
+import { methodsOf } from '../flow/program';
+import type { Argument, Expr, Span } from '../syntax/lower/ir';
+import { construct, structClass } from './classes';
+import { callForeign } from './functions';
+import { isSuperCall, methodIn, bound, overload, isRead } from './lookup';
+import type { Core, Frame } from './machine';
+import { callMethod } from './methods';
+import { globalName } from './names';
+import { goMade, emptyValue } from './structs';
+import { Cls, Dict, Foreign, Func, List, Native, Obj, Thrown, Unknown, nameOf, type Value, itemsOf } from './values';
+
+export function calls(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame): Value {
+  it.tick(node, frame);
+  const { callee } = node;
+  const { args, named, block } = argumentsOf(it, node.args, frame, node);
+  it.tick(node, frame);
+  if (node.makes) return makes(it, callee, args, named, frame, block);
+  if (callee.kind === 'name') {
+    if (callee.name === 'make' && it.family === 'go') return goMade(it, args, frame.file.text.slice(node.start, node.end));
+    if (callee.name === 'super') {
+      const base = frame.owner?.base;
+      if (base && frame.self instanceof Obj) {
+        construct(it, frame.self, base, args, named);
+        return null;
+      }
+      if (frame.self instanceof Obj && frame.self.type !== '') {
+        frame.self.fields.set('message', args[0] ?? '');
+        return null;
+      }
+      throw new Unknown('a call of a base class');
+    }
+    if (it.family === 'ruby') {
+      const own =
+        it.methodOf(frame.self, new RegExp(`^${callee.name.replace(/[?!]/g, '\\$&')}$`)) ??
+        frame.env.holder(callee.name)?.names.get(callee.name);
+      if (own instanceof Func) return it.call(own, args, named, block);
+      if (
+        /^(?:private|public|protected|attr_reader|attr_accessor|attr_writer|require|require_relative|include|extend|puts|print|p)$/.test(
+          callee.name,
+        )
+      )
+        return null;
+      if (callee.name === 'block_given?') return frame.block !== undefined && frame.block !== null;
+    }
+    return it.call(it.evaluate(callee, frame), args, named, block);
+  }
+  if (callee.kind === 'member' && !(callee.of.kind === 'name' && callee.of.name === 'super') && !isSuperCall(callee.of)) {
+    const of = it.evaluate(callee.of, frame);
+    if (of === null || of === undefined) {
+      if (/\?\.|\?->|&\./.test(frame.file.text.slice(callee.of.end, callee.end))) return it.family === 'javascript' ? undefined : null;
+      if (it.family !== 'go' && !(it.family === 'ruby' && /^(?:to_\w+|nil\?|inspect)$/.test(callee.name)))
+        throw new Thrown(new Obj(undefined, new Map(), 'TypeError'));
+    }
+    if (of instanceof Obj && of.cls) {
+      const own = methodIn(of.cls, callee.name);
+      if (own) return it.call(bound(it, overload(it, own, args.length), of), args, named, block);
+      const field = of.fields.get(callee.name) ?? of.fields.get(`@${callee.name}`);
+      if (args.length === 0 && field !== undefined && (it.family === 'java' || (it.family === 'ruby' && isRead(of.cls, callee.name))))
+        return field;
+      if (it.family === 'ruby' && args.length === 0 && isRead(of.cls, callee.name)) return null;
+      if (field instanceof Func || field instanceof Native) return it.call(field, args, named, block);
+      if (it.family === 'python' && of.cls.statics.get(callee.name) instanceof Func)
+        return it.call(of.cls.statics.get(callee.name), [of, ...args], named);
+      return callMethod(it, of, callee.name, block === undefined ? args : [...args, block], named);
+    }
+    if (of instanceof Obj && of.type === '') {
+      const own = of.fields.get(callee.name);
+      if (own !== undefined && own !== null) return it.call(it.settled(own), args, named, block);
+    }
+    if (of instanceof Cls) {
+      if (callee.name === 'new' && it.family === 'ruby') return it.make(of, args, named);
+      const found = methodsOf(of.at).filter((each) => each.name === callee.name);
+      if (found.length > 1)
+        return it.call(bound(it, overload(it, { file: of.at.file, fn: found[0]!, owner: of }, args.length), of), args, named, block);
+      return it.call(it.property(of, callee.name), args, named, block);
+    }
+    if (of instanceof Foreign) return callForeign(it, `${of.name}.${callee.name}`, block === undefined ? args : [...args, block], named);
+    return callMethod(it, of, callee.name, block === undefined ? args : [...args, block], named);
+  }
+  return it.call(it.evaluate(callee, frame), args, named, block);
+}
+
+function argumentsOf(
+  it: Core,
+  list: readonly Argument[],
+  frame: Frame,
+  call: Span,
+): { args: Value[]; named: Map<string, Value>; block?: Value } {
+  const args: Value[] = [];
+  const named = new Map<string, Value>();
+  let block: Value;
+  const rubyNamed = new Dict();
+  for (const { value, name } of list) {
+    const inner = value.kind === 'same' && value.how === 'spread' ? value : undefined;
+    if (inner && name === undefined) {
+      const written = frame.file.text.slice(inner.start, inner.end);
+      const all = it.evaluate(inner, frame);
+      if (it.family === 'ruby' && written.startsWith('&')) block = all;
+      else if (written.startsWith('**')) {
+        if (!(all instanceof Dict)) throw new Unknown('arguments');
+        for (const [key, each] of all.pairs()) named.set(nameOf(key), each);
+      } else args.push(...itemsOf(all, it.family));
+    } else if (name !== undefined) named.set(name.replace(/:$/, '').replace(/^\$/, ''), it.evaluate(value, frame));
+    else if (value.kind === 'fn' && value.words.includes('block')) block = it.evaluate(value, frame);
+    else args.push(it.evaluate(value, frame));
+  }
+  if (rubyNamed.entries.size > 0) args.push(rubyNamed);
+  void call;
+  return { args, named, block };
+}
+
+function makes(it: Core, callee: Expr, args: Value[], named: ReadonlyMap<string, Value>, frame: Frame, block: Value): Value {
+  if (callee.kind === 'name') {
+    const plain = callee.name.replace(/<.*$/s, '');
+    if (callee.name.endsWith(']') && callee.name.includes('[')) {
+      if (args.length !== 1) throw new Unknown('an array');
+      const type = callee.name.split('[', 1)[0]!.trim();
+      return new List(Array.from({ length: Number(args[0]) }, () => emptyValue(it, type)));
+    }
+    const cls = frame.env.holder(plain) ? it.settled(frame.env.holder(plain)!.names.get(plain)) : globalName(it, plain, frame);
+    const found = it.settled(cls);
+    if (found instanceof Cls) return it.make(found, args, named);
+    if (plain === 'Struct' && it.family === 'ruby') return structClass(args, block, frame);
+    if (found instanceof Foreign) return callForeign(it, `new ${found.name.replace(/^.*\./, '')}`, args, named);
+  }
+  const made = it.evaluate(callee, frame);
+  if (made instanceof Cls) return it.make(made, args, named);
+  if (made instanceof Foreign) return callForeign(it, `new ${made.name}`, args, named);
+  throw new Unknown('a construction');
+}

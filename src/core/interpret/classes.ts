@@ -1,0 +1,229 @@
+import { basesOf, methodsOf, type ClassAt } from '../flow/program';
+import type { Expr, Fn, Param, Stmt } from '../syntax/lower/ir';
+import { lineOf } from '../syntax/lower/places';
+import type { SyntaxFile } from '../syntax/syntax';
+import { bind, enter } from './invoking';
+import { methodIn, bound, above } from './lookup';
+import type { Core, Frame } from './machine';
+import { coerced } from './operators';
+import { emptyValue } from './structs';
+import { Cls, Env, Func, Obj, Unknown, type Value } from './values';
+
+const CONSTRUCTORS = /^(?:constructor|__init__|initialize|__construct)$/;
+
+export function classOf(it: Core, at: ClassAt): Cls {
+  let cls = it.classes.get(at.node);
+  if (!cls) {
+    const [base] = basesOf(it.program, at);
+    const written = at.file.classes.find(({ name, startLine }) => name === at.node.name && startLine === lineOf(at.file, at.node.start))
+      ?.bases[0];
+    cls = new Cls(at, base && classOf(it, base), base ? undefined : written);
+    it.classes.set(at.node, cls);
+    setUp(it, cls);
+  }
+  return cls;
+}
+
+/** A method of an object of the program, if it has one. */
+export function methodOf(it: Core, object: Value, name: RegExp): Value | undefined {
+  if (!(object instanceof Obj) || !object.cls) return undefined;
+  const own = methodIn(object.cls, name);
+  return own && bound(it, own, object);
+}
+
+/** Whether a value is an object of a class with this name. */
+export function isA(value: Value, type: string): boolean {
+  if (value instanceof Obj) {
+    if (value.type === type) return true;
+    for (let cls = value.cls; cls; cls = cls.base) if (cls.name === type || cls.foreign === type) return true;
+  }
+  return false;
+}
+
+export function makeObject(it: Core, cls: Cls, args: Value[], named: ReadonlyMap<string, Value>): Value {
+  const isError = cls.foreign !== undefined && /(?:Error|Exception|Throwable)$/.test(errorBase(cls));
+  const isData = isDataClass(it, cls);
+  const object = new Obj(cls, new Map(), isError ? cls.name : '', isData || cls.listed !== undefined);
+  initialise(it, object, cls);
+  construct(it, object, cls, args, named);
+  return object;
+}
+
+/** Runs the rest of a constructor's work for a base class. */
+export function construct(it: Core, object: Obj, cls: Cls, args: Value[], named: ReadonlyMap<string, Value>): void {
+  if (cls.listed) {
+    cls.listed.forEach((name, at) => object.fields.set(`@${name}`, named.get(name) ?? args[at] ?? null));
+    return;
+  }
+  const ctors = methodsOf(cls.at).filter((each) => CONSTRUCTORS.test(each.name) || (each.name === cls.name && each.name !== ''));
+  const ctor = ctors.find((each) => fits(each, args.length + named.size, it.family)) ?? (ctors.length === 1 ? ctors[0] : undefined);
+  if (ctor) {
+    const func = new Func(ctor, cls.at.file, it.module(cls.at.file), object, cls);
+    const env = invokeConstructor(it, func, args, named);
+    for (const param of ctor.params)
+      if (param.field || isFieldParam(it, cls.at.file, param)) object.fields.set(param.name.replace(/^\$/, ''), env.names.get(param.name));
+    return;
+  }
+  if (ctors.length > 0) throw new Unknown('several constructors');
+  if (it.family === 'python' && isDataClass(it, cls)) {
+    const fields = dataFields(it, cls);
+    if (args.length > fields.length) throw new Unknown('more values than fields');
+    fields.forEach((name, at) => {
+      if (at < args.length) object.fields.set(name, args[at]);
+      else if (named.has(name)) object.fields.set(name, named.get(name));
+      else if (!object.fields.has(name)) throw new Unknown('a field without a value');
+    });
+    const after = methodIn(cls, '__post_init__');
+    if (after) it.call(bound(it, after, object), []);
+    return;
+  }
+  if (cls.base) return construct(it, object, cls.base, args, named);
+  if (cls.foreign !== undefined && object.type !== '') {
+    object.fields.set('message', args[0] ?? '');
+    return;
+  }
+  if (args.length > 0 || named.size > 0) throw new Unknown('no constructor');
+}
+
+function invokeConstructor(it: Core, func: Func, args: Value[], named: ReadonlyMap<string, Value>): Env {
+  const env = new Env(func.env, true);
+  const frame: Frame = { file: func.file, env, self: func.self, owner: func.owner, fn: func.fn };
+  bind(it, func.fn, args, named, frame);
+  enter(it, func, () => it.runAll(func.fn.body, frame));
+  return env;
+}
+
+/** `constructor(readonly rent: number)`, `public function __construct(private int $x)`. */
+function isFieldParam(it: Core, file: SyntaxFile, { start, end }: Param): boolean {
+  return (
+    /^(?:javascript|php|kotlin)$/.test(it.family) &&
+    /^\s*(?:public|private|protected|readonly|override|val|var)\b/.test(file.text.slice(start, end))
+  );
+}
+
+function errorBase(cls: Cls): string {
+  let at = cls;
+  while (at.base) at = at.base;
+  return at.foreign ?? '';
+}
+
+/** Values of fields as they are declared, those of the base class first. */
+function initialise(it: Core, object: Obj, cls: Cls): void {
+  if (cls.base) initialise(it, object, cls.base);
+  const frame: Frame = { file: cls.at.file, env: new Env(it.module(cls.at.file), true), self: object, owner: cls, fn: undefined };
+  for (const each of membersOf(cls.at.node.members)) {
+    if (each.kind !== 'assign' || each.target.kind !== 'name' || each.declares === 'static') continue;
+    if (each.declares === undefined && it.family !== 'python') continue;
+    const name = each.target.name.replace(/^\$/, '');
+    if (each.value) object.fields.set(name, coerced(it, fieldDefault(it, each.value, frame), each.type));
+    else if (it.family !== 'python') object.fields.set(name, emptyValue(it, each.type));
+  }
+}
+
+/** `field(default_factory=list)` of a dataclass. */
+function fieldDefault(it: Core, value: Expr, frame: Frame): Value {
+  if (it.family === 'python' && value.kind === 'call' && value.callee.kind === 'name' && value.callee.name === 'field') {
+    const given = value.args.find(({ name }) => /^default(?:_factory)?$/.test(name ?? ''));
+    if (!given) throw new Unknown('a field');
+    const found = it.evaluate(given.value, frame);
+    return given.name === 'default' ? found : it.call(found, []);
+  }
+  return it.evaluate(value, frame);
+}
+
+function isDataClass(it: Core, cls: Cls): boolean {
+  if (it.family === 'python')
+    return (
+      /@(?:dataclasses\.)?dataclass\b/.test(above(cls.at.file, cls.at.node)) ||
+      /^NamedTuple$/.test(cls.foreign ?? '') ||
+      (cls.base !== undefined && isDataClass(it, cls.base))
+    );
+  if (it.family === 'java' || it.family === 'csharp') return /\brecord\s+\w+/.test(headOf(cls));
+  if (it.family === 'kotlin') return /\bdata\s+class/.test(headOf(cls));
+  return /^(?:go|rust)$/.test(it.family);
+}
+
+function dataFields(it: Core, cls: Cls): string[] {
+  const own = membersOf(cls.at.node.members).flatMap((each) =>
+    each.kind === 'assign' && each.type !== undefined && each.target.kind === 'name' && !/^ClassVar/.test(each.type)
+      ? [each.target.name]
+      : [],
+  );
+  return [...new Set([...(cls.base ? dataFields(it, cls.base) : []), ...own])];
+}
+
+function headOf({ at: { file, node } }: Cls): string {
+  const start = file.text.lastIndexOf('\n', node.start) + 1;
+  return file.text.slice(start, file.text.indexOf('{', node.start));
+}
+
+/** What a class has by itself: its constants and static fields. */
+function setUp(it: Core, cls: Cls): void {
+  const { file, node } = cls.at;
+  const frame: Frame = { file, env: new Env(it.module(file), true), self: cls, owner: cls, fn: undefined };
+  for (const each of membersOf(node.members)) {
+    if (each.kind === 'class') cls.statics.set(each.name, classOf(it, { file, node: each }));
+    if (each.kind !== 'assign' || each.target.kind !== 'name' || !each.value) continue;
+    const isOwn = each.declares === 'static' || each.declares === 'const' || /^(?:python|ruby)$/.test(it.family);
+    if (!isOwn) continue;
+    if (it.family === 'python' && each.value.kind === 'call' && each.type !== undefined) continue;
+    const value = coerced(it, it.evaluate(each.value, frame), each.type);
+    frame.env.names.set(each.target.name, value);
+    cls.statics.set(each.target.name.replace(/^\$/, ''), value);
+  }
+  if (it.family === 'python' && /^(?:\w+\.)?(?:Int|Str)?Enum$/.test(cls.foreign ?? ''))
+    for (const [name, value] of cls.statics) {
+      const one = new Obj(
+        cls,
+        new Map([
+          ['name', name as Value],
+          ['value', value],
+        ]),
+      );
+      cls.statics.set(name, one);
+    }
+  else if (/\benum\b/.test(/^(?:java|csharp|kotlin)$/.test(it.family) ? headOf(cls) : '')) setUpEnum(cls);
+}
+
+function setUpEnum(cls: Cls): void {
+  const { file, node } = cls.at;
+  const from = file.text.indexOf('{', node.start) + 1;
+  const body = file.text.slice(from, node.end);
+  if (!/^[\s\w,]*[;}]/.test(body)) throw new Unknown('an enum with values');
+  body
+    .split(/[;}]/)[0]!
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean)
+    .forEach((name, at) =>
+      cls.statics.set(
+        name,
+        new Obj(
+          cls,
+          new Map<string, Value>([
+            ['name', name],
+            ['ordinal', BigInt(at)],
+          ]),
+        ),
+      ),
+    );
+}
+
+/** `Struct.new(:name, :length) do … end` */
+export function structClass(names: readonly Value[], block: Value, { file }: Frame): Cls {
+  const members = block instanceof Func ? block.fn.body : [];
+  const cls = new Cls({ file, node: { start: 0, end: 0, kind: 'class', name: 'Struct', members } }, undefined, undefined);
+  cls.listed = names.filter((each): each is string => typeof each === 'string');
+  return cls;
+}
+
+function fits(fn: Fn, count: number, family: string): boolean {
+  const params = fn.params.filter((each) => !each.implicit).slice(family === 'python' ? 1 : 0);
+  const needed = params.filter(({ fallback, rest }) => !fallback && !rest).length;
+  return count >= needed && (count <= params.length || params.some(({ rest }) => rest));
+}
+
+/** The members of a class, also those that are declared together. */
+function membersOf(list: readonly Stmt[]): Stmt[] {
+  return list.flatMap((each) => (each.kind === 'block' ? membersOf(each.body) : [each]));
+}

@@ -1,0 +1,287 @@
+import type { Expr, Ir, Stmt } from '../syntax/lower/ir';
+import { callForeign } from './functions';
+import { filledText, plainText } from './literals';
+import type { Core, Frame } from './machine';
+import { callMethod } from './methods';
+import { reference } from './names';
+import { isTrue, operated, coerced } from './operators';
+import { copied, composite } from './structs';
+import {
+  Cls,
+  Dict,
+  Env,
+  Foreign,
+  Func,
+  isNumber,
+  itemsOf,
+  List,
+  Native,
+  Obj,
+  Pattern,
+  Thrown,
+  Unknown,
+  nameOf,
+  type Value,
+} from './values';
+
+export function literalOf(it: Core, node: Extract<Expr, { kind: 'literal' }>, frame: Frame): Value {
+  switch (node.of) {
+    case 'truth':
+      return /^true$/i.test(node.value);
+    case 'nothing':
+      return node.value === 'undefined' ? undefined : null;
+    case 'number':
+      return numberOf(node.value, it.family);
+    case 'pattern':
+      return patternOf(node.value);
+    case 'text':
+      return node.parts
+        ? filledText(
+            node,
+            frame.file,
+            it.family,
+            (part) => it.evaluate(part, frame),
+            (value) => it.shown(value),
+            it,
+          )
+        : plainText(node, frame.file, it.family);
+  }
+}
+
+export function elements(it: Core, list: readonly Expr[], frame: Frame): Value[] {
+  return list.flatMap((each) => {
+    if (each.kind === 'same' && each.how === 'spread') return itemsOf(it.evaluate(each.of, frame), it.family);
+    if (each.kind === 'opaque' && each.parts.length === 0) throw new Unknown('a gap');
+    return [copied(it, it.evaluate(each, frame))];
+  });
+}
+
+export function mapOf(it: Core, node: Extract<Expr, { kind: 'map' }>, frame: Frame): Value {
+  const plain = it.family === 'javascript' ? new Obj(undefined) : undefined;
+  const map = new Dict();
+  for (const { key, value } of node.entries) {
+    if (!key) {
+      const inner = value.kind === 'same' && value.how === 'spread' ? value.of : value;
+      const all = it.evaluate(inner, frame);
+      if (all instanceof Obj && plain) for (const [name, each] of all.fields) plain.fields.set(name, each);
+      else if (all instanceof Dict && !plain) for (const [own, each] of all.pairs()) map.set(own, each);
+      else if (all !== undefined && all !== null) throw new Unknown('a spread');
+      continue;
+    }
+    const own = it.evaluate(value, frame);
+    if (plain) {
+      const name = it.evaluate(key, frame);
+      if (value.kind === 'fn' && /^(?:get|set)$/.test(value.words[0] ?? '')) throw new Unknown('a getter of a literal');
+      plain.fields.set(
+        typeof name === 'string' ? name : it.shown(name),
+        own instanceof Func && value.kind === 'fn' && value.name !== '' ? new Func(value, frame.file, frame.env, plain, undefined) : own,
+      );
+    } else map.set(it.evaluate(key, frame), copied(it, own));
+  }
+  return plain ?? map;
+}
+
+export function chosen(it: Core, node: Extract<Expr, { kind: 'choice' }>, frame: Frame): Value {
+  const [first, second] = node.options;
+  if (node.condition) return it.evaluate(isTrue(it, it.evaluate(node.condition, frame)) ? first! : second!, frame);
+  let value: Value;
+  for (const option of node.options) {
+    if (option.kind === 'opaque' && option.parts.some(({ kind }) => kind === 'throw'))
+      throw new Thrown(new Obj(undefined, new Map(), 'Error'));
+    value = it.evaluate(option, frame);
+    const isEnough =
+      /^\?[?:]$/.test(node.operator) && (node.operator === '??' || it.family === 'kotlin')
+        ? value !== null && value !== undefined
+        : isTrue(it, value);
+    if (isEnough) return value;
+  }
+  return value;
+}
+
+export function operation(it: Core, node: Extract<Expr, { kind: 'operate' }>, frame: Frame): Value {
+  const { operator, operands } = node;
+  if (/^(?:&&|and)$/.test(operator)) {
+    let value: Value;
+    for (const each of operands) if (!isTrue(it, (value = it.evaluate(each, frame)))) return value;
+    return value;
+  }
+  if (operands.length > 2) {
+    const signs = operator.split(/\s(?!not\b|in$)/);
+    if (signs.length !== operands.length - 1) throw new Unknown('a comparison');
+    let left = it.evaluate(operands[0]!, frame);
+    for (const [at, sign] of signs.entries()) {
+      const right = it.evaluate(operands[at + 1]!, frame);
+      if (!isTrue(it, operated(it, sign, left, right))) return false;
+      left = right;
+    }
+    return true;
+  }
+  if (operands.length === 1) {
+    if (operator === 'typeof') {
+      const value = it.evaluate(operands[0]!, frame);
+      return value === undefined || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number'
+        ? typeof value
+        : value instanceof Func || value instanceof Cls || value instanceof Native
+          ? 'function'
+          : 'object';
+    }
+    if (operator === 'delete') return remove(it, operands[0]!, frame);
+    const value = it.evaluate(operands[0]!, frame);
+    if (/^(?:!|not)$/.test(operator)) return !isTrue(it, value);
+    if (operator === '-') {
+      if (isNumber(value)) return -value;
+      if (it.family === 'javascript' && typeof value === 'string') return -Number(value);
+      throw new Unknown('a sign');
+    }
+    if (operator === '+') return it.family === 'javascript' && !isNumber(value) ? toNumber(value) : value;
+    if (/^[&*]$/.test(operator)) return value;
+    throw new Unknown(`unary ${operator}`);
+  }
+  const left = it.evaluate(operands[0]!, frame);
+  if (operator === '<<' && typeof left === 'string' && it.family === 'ruby') {
+    const longer = left + it.shown(it.evaluate(operands[1]!, frame));
+    it.assign(operands[0]!, longer, frame, undefined);
+    return longer;
+  }
+  if (operator === 'instanceof' || (operator === 'is' && it.family !== 'python')) {
+    const asked = it.evaluate(operands[1]!, frame);
+    if (asked instanceof Cls) return it.isA(left, asked.name);
+    if (asked instanceof Foreign && /Error$/.test(asked.name))
+      return left instanceof Obj && (left.type === asked.name || (asked.name === 'Error' && left.type !== ''));
+    throw new Unknown('a type');
+  }
+  return operated(it, operator, left, it.evaluate(operands[1]!, frame));
+}
+
+function remove(it: Core, target: Expr, frame: Frame): Value {
+  if (target.kind === 'member') {
+    const of = it.evaluate(target.of, frame);
+    if (of instanceof Obj) return of.fields.delete(target.name);
+  }
+  if (target.kind === 'index') {
+    const [of, key] = [it.evaluate(target.of, frame), it.evaluate(target.keys[0]!, frame)];
+    if (of instanceof Obj) return of.fields.delete(nameOf(key));
+    if (of instanceof Dict) return callMethod(it, of, 'delete', [key], new Map());
+    if (of instanceof List && isNumber(key)) return of.items.splice(Number(key), 1)[0];
+  }
+  throw new Unknown('a removal');
+}
+
+export function comprehension(it: Core, node: Extract<Expr, { kind: 'each' }>, frame: Frame): Value {
+  const found: [Value, Value][] = [];
+  const go = (at: number, own: Frame): void => {
+    const loop = node.loops[at];
+    if (!loop) {
+      if (node.conditions.every((each) => isTrue(it, it.evaluate(each, own))))
+        found.push([node.key ? it.evaluate(node.key, own) : null, it.evaluate(node.element, own)]);
+      return;
+    }
+    for (const item of [...itemsOf(it.evaluate(loop.over, own), it.family)]) {
+      it.tick(node, frame);
+      const inner = { ...own, env: new Env(own.env, true) };
+      it.assign(loop.target, item, inner, 'let');
+      go(at + 1, inner);
+    }
+  };
+  go(0, { ...frame, env: new Env(frame.env, true) });
+  if (node.of === 'list' || node.of === 'lazy') return new List(found.map(([, value]) => value));
+  const made = new Dict(node.of);
+  for (const [key, value] of found) made.set(node.of === 'set' ? value : key, value);
+  return made;
+}
+
+export function sameOf(it: Core, node: Extract<Expr, { kind: 'same' }>, frame: Frame): Value {
+  if (node.how === 'yield') return yields(it, node, frame);
+  if (node.how === 'cast' && it.family === 'go' && (node.of.kind === 'map' || node.of.kind === 'list'))
+    return composite(it, node.of, node.type ?? '', frame);
+  if (node.how === 'cast' && it.family === 'rust' && node.of.kind === 'map') return composite(it, node.of, node.type ?? '', frame);
+  const value = it.evaluate(node.of, frame);
+  if (node.how === 'cast') return it.family === 'javascript' ? value : coerced(it, value, node.type, true);
+  if (node.how === 'spread') {
+    // A block of Ruby that is handed on: `&:name`.
+    if (it.family === 'ruby' && frame.file.text[node.start] === '&' && typeof value === 'string')
+      return new Native((args) => it.send(args[0], value, args.slice(1)));
+    return value;
+  }
+  return value;
+}
+
+function yields(it: Core, node: Extract<Expr, { kind: 'same' }>, frame: Frame): Value {
+  if (it.family === 'ruby') throw new Unknown('a yield');
+  if (!frame.yielded) throw new Unknown('a yield');
+  const value = it.evaluate(node.of, frame);
+  if (/^yield\s+from\b|^yield\s*\*/.test(frame.file.text.slice(node.start, node.end))) frame.yielded.push(...itemsOf(value, it.family));
+  else frame.yielded.push(value);
+  return null;
+}
+
+export function opaque(it: Core, node: Extract<Expr, { kind: 'opaque' }>, frame: Frame): Value {
+  const written = frame.file.text.slice(node.start, node.end);
+  const [first] = node.parts;
+  if (it.family === 'python') {
+    if (written === 'pass' || written === '') return null;
+    if (written.startsWith('assert') && first && !isStatement(first)) {
+      if (first.kind === 'operate' && first.operands.length === 2 && first.operator === '==') {
+        const [left, right] = first.operands.map((each) => it.evaluate(each, frame));
+        return callForeign(it, 'assert.pair', [left, right], new Map());
+      }
+      return callForeign(it, 'assert.holds', [isTrue(it, it.evaluate(first, frame))], new Map());
+    }
+    if (written.startsWith('del ') && first && !isStatement(first)) {
+      for (const each of node.parts) if (!isStatement(each)) remove(it, each, frame);
+      return null;
+    }
+  }
+  if (it.family === 'rust') {
+    const macro = /^(\w+)!/.exec(written)?.[1];
+    const args = (): Value[] => node.parts.map((each) => (isStatement(each) ? null : it.evaluate(each, frame)));
+    if (macro !== undefined && /^(?:assert_eq|assert_ne|assert|format|vec|println|panic)$/.test(macro))
+      return callForeign(it, `${macro}!`, args(), new Map());
+  }
+  const [, owner, member] = /^([\w.]+)::(\w+)$/.exec(written) ?? [];
+  if (owner !== undefined && member !== undefined && /^(?:java|kotlin)$/.test(it.family)) return reference(it, owner, member, frame);
+  // Brackets around one statement or expression.
+  const [only, more] = node.parts;
+  if (only && !more && it.family !== 'python' && /^(?:switch|branch|block|loop|try)$/.test(only.kind)) {
+    it.last = null;
+    const done = it.run(only as Stmt, frame);
+    if (done) throw new Unknown('a jump out of an expression');
+    return it.last;
+  }
+  throw new Unknown(`opaque ${written.slice(0, 40)}`);
+}
+
+function isStatement(node: Ir): node is Exclude<Stmt, { kind: 'assign' | 'fn' }> {
+  return /^(?:do|loop|return|throw|jump|branch|switch|try|class|block)$/.test(node.kind);
+}
+
+function numberOf(written: string, family: string): Value {
+  const plain = written.replace(/(?<=[\da-fA-F])_(?=[\da-fA-F])|'/g, '');
+  if (/^0[xXbBoO]/.test(plain)) {
+    const value = BigInt(plain.replace(/[uUlLn]{1,3}$/, ''));
+    return family === 'javascript' ? Number(value) : value;
+  }
+  const bare = plain.replace(/(?:[iu](?:8|16|32|64|128|size)|[uUlLnmM]{1,3})$/, '');
+  if (family === 'javascript') return plain.endsWith('n') ? BigInt(bare) : Number(bare);
+  if (/^\d+$/.test(bare)) return BigInt(bare);
+  const fraction = Number(bare.replace(/(?:f32|f64|[fFdD])$/, ''));
+  if (Number.isNaN(fraction)) throw new Unknown('a number');
+  return fraction;
+}
+
+function patternOf(written: string): Pattern {
+  const [, body = '', flags = ''] = /^\/(.*)\/(\w*)$/s.exec(written) ?? [];
+  try {
+    return new Pattern(new RegExp(body.replace(/\\A/g, '^').replace(/\\z/gi, '$'), flags.replace(/[^gimsuy]/g, '')));
+  } catch {
+    throw new Unknown('a pattern');
+  }
+}
+
+function toNumber(value: Value): number {
+  if (typeof value === 'string') return value.trim() === '' ? 0 : Number(value);
+  if (typeof value === 'boolean') return Number(value);
+  if (value === null) return 0;
+  if (value === undefined) return Number.NaN;
+  throw new Unknown('a number of something else');
+}

@@ -1,0 +1,134 @@
+import { nodesIn, type Fn } from '../syntax/lower/ir';
+import { lineOf } from '../syntax/lower/places';
+import { callForeign } from './functions';
+import { methodIn, bound, above } from './lookup';
+import type { Core, Frame } from './machine';
+import { coerced } from './operators';
+import { copied } from './structs';
+import { Cls, Dict, Env, Foreign, Func, List, Native, Obj, Unknown, type Value } from './values';
+
+const CONSTRUCTED = /\blambda\b/;
+/** The last expression of a function is its result. */
+const TAILS = /^(?:ruby|rust)$/;
+const MOST_DEPTH = 300;
+
+/** A call of a function with its arguments. */
+export function callValue(it: Core, callee: Value, args: Value[], named: ReadonlyMap<string, Value> = new Map(), block?: Value): Value {
+  if (callee instanceof Native) return callee.call(args, named);
+  if (callee instanceof Cls) return it.make(callee, args, named);
+  if (callee instanceof Foreign) return callForeign(it, callee.name, args, named);
+  if (callee instanceof Obj) {
+    const own = callee.cls && methodIn(callee.cls, /^(?:__call__|__invoke|invoke|apply|accept|test|call)$/);
+    if (own) return callValue(it, bound(it, own, callee), args, named);
+  }
+  if (!(callee instanceof Func)) throw new Unknown('a call of something else');
+  return invoke(it, callee, args, named, block);
+}
+
+/** The same with one value for a function that may take its parts as several parameters. */
+export function callEach(it: Core, callee: Value, items: Value[]): Value {
+  if (callee instanceof Func) {
+    const params = callee.fn.params.filter((each) => !each.implicit);
+    const [first] = items;
+    if (items.length === 1 && params.length > 1 && first instanceof List && it.family !== 'python')
+      return callValue(it, callee, first.items);
+    if (!params.some(({ rest }) => rest) && items.length > params.length) {
+      if (params.length === 0 && items.length > 0) return invoke(it, callee, [], new Map(), undefined, items);
+      return callValue(it, callee, items.slice(0, params.length));
+    }
+  }
+  return callValue(it, callee, items);
+}
+
+export function invoke(it: Core, func: Func, args: Value[], named: ReadonlyMap<string, Value>, block?: Value, implicit?: Value[]): Value {
+  const { fn } = func;
+  const isBlock = fn.words.includes('block');
+  const env = new Env(func.env, !isBlock);
+  const isGenerator =
+    it.family !== 'ruby' &&
+    [...nodesIn(fn.body, (node) => node.kind === 'fn')].some((node) => node.kind === 'same' && node.how === 'yield');
+  const yielded: Value[] | undefined = isGenerator ? [] : undefined;
+  const frame: Frame = {
+    file: func.file,
+    env,
+    self: func.self,
+    owner: func.owner,
+    fn,
+    ...(block !== undefined && { block }),
+    ...(yielded && { yielded }),
+  };
+  bind(it, fn, args, named, frame, block);
+  if (implicit) {
+    env.names.set('it', implicit[0]);
+    implicit.forEach((each, at) => env.names.set(`_${at + 1}`, each));
+  }
+  return enter(it, func, () => {
+    it.last = null;
+    const done = it.runAll(fn.body, frame);
+    if (yielded) return new List(yielded);
+    if (done?.kind === 'return') return coerced(it, done.value, fn.result);
+    if (done?.kind === 'jump') throw new Unknown('a jump out of a function');
+    if (fn.short || TAILS.test(it.family) || (it.family === 'kotlin' && fn.name === '')) return coerced(it, it.last, fn.result);
+    return it.family === 'javascript' ? undefined : null;
+  });
+}
+
+export function enter<T>(it: Core, { file, fn }: Func, run: () => T): T {
+  if (it.stack.length > MOST_DEPTH) throw new Unknown('too deep');
+  it.stack.push({ file, line: lineOf(file, fn.start) });
+  const done = run();
+  // Where an error is thrown the stack stays, to tell where.
+  it.stack.pop();
+  return done;
+}
+
+export function bind(it: Core, fn: Fn, args: Value[], named: ReadonlyMap<string, Value>, frame: Frame, block?: Value): void {
+  const { env } = frame;
+  const rest = [...args];
+  const left = new Map(named);
+  const params = [...fn.params];
+  const isMethodOf = frame.owner !== undefined && frame.self !== undefined;
+  if (params[0]?.implicit) env.names.set(params.shift()!.name, frame.self);
+  else if (it.family === 'python' && isMethodOf && !CONSTRUCTED.test(fn.words.join(' ')) && fn.name !== '') {
+    if (!/@staticmethod\b/.test(above(frame.file, fn)))
+      env.names.set(
+        params.shift()?.name ?? '',
+        /@classmethod\b/.test(above(frame.file, fn)) && frame.self instanceof Obj ? frame.self.cls : frame.self,
+      );
+  }
+  for (const param of params) {
+    // `*` and `/` of Python only part the parameters.
+    if (/^[*/]$/.test(param.name)) continue;
+    const written = frame.file.text.slice(param.start, param.end);
+    if (it.family === 'ruby' && written.startsWith('&')) {
+      env.names.set(param.name || written.slice(1), block ?? (rest.at(-1) instanceof Func ? rest.pop() : null));
+      continue;
+    }
+    if (param.rest) {
+      if (written.startsWith('**')) {
+        const all = new Dict();
+        for (const [key, value] of left) all.set(key, value);
+        left.clear();
+        env.names.set(param.name, all);
+      } else env.names.set(param.name, new List(rest.splice(0), it.family === 'python' ? 'tuple' : 'list'));
+      continue;
+    }
+    const label = param.name.replace(/^\$/, '');
+    let value: Value;
+    const isMissing = rest.length === 0 && !left.has(label);
+    if (left.has(label)) {
+      value = left.get(label);
+      left.delete(label);
+    } else value = rest.shift();
+    if (isMissing || (value === undefined && it.family === 'javascript')) {
+      if (param.fallback) value = it.evaluate(param.fallback, frame);
+      else if (it.family === 'javascript') value = undefined;
+      else if (fn.words.includes('block')) value = null;
+      else throw new Unknown('a missing argument');
+    }
+    it.assign(param.pattern, coerced(it, copied(it, value), param.type), frame, 'let');
+  }
+  if (left.size > 0) throw new Unknown('an unknown argument');
+  if (rest.length > 0 && it.family !== 'javascript' && !fn.words.includes('block') && !(rest.length === 1 && rest[0] instanceof Func))
+    throw new Unknown('too many arguments');
+}

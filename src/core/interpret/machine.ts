@@ -1,0 +1,61 @@
+import type { ClassAt } from '../flow/program';
+import type { Program } from '../flow/way';
+import type { Expr, Fn, Span, Stmt } from '../syntax/lower/ir';
+import type { SyntaxFile } from '../syntax/syntax';
+import type { Cls, Env, Func, Machine, Value } from './values';
+
+/** What a statement ends with; absent where the next one follows. */
+export type Completion = { kind: 'return'; value: Value } | { kind: 'jump'; how: string } | undefined;
+
+/** The call or the module whose code runs. */
+export interface Frame {
+  readonly file: SyntaxFile;
+  readonly env: Env;
+  readonly self: Value;
+  readonly owner: Cls | undefined;
+  readonly fn: Fn | undefined;
+  /** What a block of Ruby that the function was called with is. */
+  readonly block?: Value;
+  /** What a generator gave so far. */
+  readonly yielded?: Value[];
+}
+
+/** Languages in which each block has names of its own. */
+export const BLOCK_SCOPED = /^(?:javascript|java|go|rust|csharp|cpp|kotlin)$/;
+
+/** What the parts of the interpreter need of each other. */
+export interface Core extends Machine {
+  readonly program: Program;
+  readonly main: SyntaxFile;
+  /** The calls that are open, outermost first: file and line. */
+  readonly stack: { file: SyntaxFile; line: number }[];
+  /** The value of the statement that ran last. */
+  last: Value;
+  readonly modules: Map<SyntaxFile, Env>;
+  readonly classes: Map<unknown, Cls>;
+  readonly structClasses: Map<string, Cls>;
+  /** Names of functions that stand for those of another scope. */
+  readonly shared: Map<Env, [string, Env][]>;
+  /** The names of a file, after what it runs by itself. */
+  module(file: SyntaxFile): Env;
+  classOf(at: ClassAt): Cls;
+  make(cls: Cls, args: Value[], named: ReadonlyMap<string, Value>): Value;
+  /** A function of the program, or a class, as a value. */
+  functionValue(file: SyntaxFile, fn: Fn, self?: Value, owner?: Cls): Func;
+  call(callee: Value, args: Value[], named?: ReadonlyMap<string, Value>, block?: Value): Value;
+  invoke(func: Func, args: Value[], named: ReadonlyMap<string, Value>, block?: Value, implicit?: Value[]): Value;
+  evaluate(node: Expr, frame: Frame): Value;
+  run(node: Stmt, frame: Frame): Completion;
+  runAll(list: readonly Stmt[], frame: Frame): Completion;
+  /** Gives a name, a member, an element or a pattern its value. */
+  assign(target: Expr, value: Value, frame: Frame, declares: string | undefined): void;
+  /** What an object or a collection has under a name. */
+  property(of: Value, name: string, at?: Span, frame?: Frame): Value;
+  /** A call of a method by its name. */
+  send(of: Value, name: string, args: Value[], named?: ReadonlyMap<string, Value>): Value;
+  /** A class that stands for one that is set up when it is first used is that class. */
+  settled(value: Value): Value;
+  declare(list: readonly Stmt[], frame: Frame): void;
+  /** Counts a step, and notes the line that runs. */
+  tick(node: Span, frame: Pick<Frame, 'file'>): void;
+}

@@ -1,0 +1,204 @@
+import { methodsOf } from '../flow/program';
+import type { Expr, Span } from '../syntax/lower/ir';
+import { callForeign } from './functions';
+import { methodIn, above, bound, isSuperCall } from './lookup';
+import type { Core, Frame } from './machine';
+import { callMethod } from './methods';
+import { structNamed } from './structs';
+import { Cls, Dict, Foreign, Func, isNumber, List, Native, Obj, Thrown, Unknown, nameOf, type Value } from './values';
+
+/** What an object or a collection has under a name. */
+export function property(it: Core, of: Value, name: string, at?: Span, frame?: Frame): Value {
+  if (of instanceof Obj) {
+    if (of.fields.has(name)) return of.fields.get(name)!;
+    if (of.cls) {
+      const own = methodIn(of.cls, name);
+      if (own) {
+        const isGetter =
+          own.fn.words.includes('get') ||
+          it.family === 'ruby' ||
+          (it.family === 'python' && /@(?:cached_)?property\b/.test(above(own.file, own.fn)));
+        return isGetter ? it.invoke(bound(it, own, of), [], new Map()) : bound(it, own, of);
+      }
+      for (let cls: Cls | undefined = of.cls; cls; cls = cls.base) if (cls.statics.has(name)) return cls.statics.get(name)!;
+      const readers = it.family === 'ruby' ? `@${name}` : undefined;
+      if (readers !== undefined && of.fields.has(readers)) return of.fields.get(readers)!;
+      // Embedded structs of Go.
+      if (it.family === 'go')
+        for (const inner of of.fields.values())
+          if (inner instanceof Obj && (inner.fields.has(name) || (inner.cls && methodIn(inner.cls, name))))
+            return property(it, inner, name);
+      if (it.family === 'java' && of.fields.has(name)) return of.fields.get(name)!;
+    }
+    if (of.type !== '') {
+      if (/^(?:message|Message|args)$/.test(name)) return of.fields.get('message') ?? null;
+      if (name === 'name') return of.type;
+    }
+    if (it.family === 'javascript' && of.cls?.foreign === undefined) {
+      if (/^(?:toString|hasOwnProperty|valueOf|constructor)$/.test(name)) throw new Unknown('a member of all objects');
+      return undefined;
+    }
+    throw new Unknown(`no ${name}`);
+  }
+  if (of instanceof Cls) {
+    for (let cls: Cls | undefined = of; cls; cls = cls.base) {
+      if (cls.statics.has(name)) return cls.statics.get(name)!;
+      const own = methodsOf(cls.at).find((each) => each.name === name);
+      if (own) return new Func(own, cls.at.file, it.module(cls.at.file), of, cls);
+    }
+    if (name === 'default' && it.family === 'rust') return new Native(() => structNamed(it, of.name, of.at.file));
+    const inner = of.at.node.members.find((each) => each.kind === 'class' && each.name === name);
+    if (inner?.kind === 'class') return it.classOf({ file: of.at.file, node: inner });
+    throw new Unknown(`no static ${name}`);
+  }
+  if (of instanceof Foreign) return callForeign(it, `${of.name}.${name}`, undefined, new Map()) ?? new Foreign(`${of.name}.${name}`);
+  if ((of === null || of === undefined) && at && frame)
+    throw new Thrown(new Obj(undefined, new Map(), it.family === 'java' ? 'NullPointerException' : 'TypeError'));
+  return callMethod(it, of, name, undefined, new Map());
+}
+
+export function memberOf(it: Core, node: Extract<Expr, { kind: 'member' }>, frame: Frame): Value {
+  if (node.of.kind === 'name' && node.of.name === 'super') {
+    const own = frame.owner?.base && methodIn(frame.owner.base, node.name);
+    if (!own) throw new Unknown('a method of a base class');
+    return bound(it, own, frame.self);
+  }
+  if (isSuperCall(node.of)) {
+    const own = frame.owner?.base && methodIn(frame.owner.base, node.name);
+    if (!own) throw new Unknown('a method of a base class');
+    return bound(it, own, frame.self);
+  }
+  const of = it.evaluate(node.of, frame);
+  if ((of === null || of === undefined) && /\?\.|\?->|&\./.test(frame.file.text.slice(node.of.end, node.end)))
+    return it.family === 'javascript' ? undefined : null;
+  return property(it, of, node.name, node, frame);
+}
+
+export function indexed(it: Core, node: Extract<Expr, { kind: 'index' }>, frame: Frame): Value {
+  const of = it.evaluate(node.of, frame);
+  if ((of === null || of === undefined) && frame.file.text.slice(node.of.end, node.of.end + 2) === '?.') return undefined;
+  if (node.slice) return sliceOf(it, of, node, frame);
+  const keys = node.keys.map((each) => it.evaluate(each, frame));
+  const key = keys.length === 1 ? keys[0] : new List(keys, 'tuple');
+  if (it.family === 'ruby' && keys.length === 2 && (of instanceof List || typeof of === 'string'))
+    return callMethod(it, of, 'slice', keys, new Map());
+  return elementAt(it, of, key);
+}
+
+/** An element. */
+export function elementAt(it: Core, of: Value, key: Value): Value {
+  if (of instanceof Obj) {
+    if (of.cls === undefined || typeof key === 'string') {
+      if (typeof key === 'string' || isNumber(key)) return of.fields.get(nameOf(key));
+    }
+    const own = it.methodOf(of, /^(?:__getitem__|\[\]|operator\[\]|get)$/);
+    if (own) return it.call(own, [key]);
+    throw new Unknown('an element of an object');
+  }
+  if (of instanceof Cls && typeof key === 'string') return property(it, of, key);
+  if (of instanceof Dict) {
+    if (of.has(key)) return of.get(key);
+    if (of.fallback) {
+      const value = of.fallback();
+      of.set(key, value);
+      return value;
+    }
+    if (of.otherwise !== undefined) return of.otherwise;
+    if (it.family === 'python' || it.family === 'csharp')
+      throw new Thrown(new Obj(undefined, new Map([['message', key]]), it.family === 'python' ? 'KeyError' : 'KeyNotFoundException'));
+    if (it.family === 'go') throw new Unknown('an empty value of a map');
+    return it.family === 'javascript' ? undefined : null;
+  }
+  if (of instanceof List || typeof of === 'string') {
+    if (key instanceof List) {
+      const [first] = key.items;
+      if (it.family === 'ruby' && typeof first === 'bigint')
+        return of instanceof List
+          ? new List(key.items.map((each) => of.items[Number(each)] ?? null).slice(0, Math.max(0, of.items.length - Number(first))))
+          : [...of].slice(Number(first), Number(key.items.at(-1)) + 1).join('');
+      throw new Unknown('an index of a list');
+    }
+    if (!isNumber(key)) {
+      if (it.family === 'javascript' && key === 'length') return of instanceof List ? of.items.length : of.length;
+      throw new Unknown('an index');
+    }
+    const items = of instanceof List ? of.items : [...of];
+    const place = Number(key) < 0 && /^(?:python|ruby)$/.test(it.family) ? items.length + Number(key) : Number(key);
+    if (place >= 0 && place < items.length) return items[place];
+    if (it.family === 'javascript') return undefined;
+    if (it.family === 'ruby') return null;
+    throw new Thrown(new Obj(undefined, new Map(), it.family === 'java' ? 'IndexOutOfBoundsException' : 'IndexError'));
+  }
+  if (of === null || of === undefined) throw new Thrown(new Obj(undefined, new Map(), 'TypeError'));
+  throw new Unknown('an element of something else');
+}
+
+function sliceOf(it: Core, of: Value, node: Extract<Expr, { kind: 'index' }>, frame: Frame): Value {
+  const { text } = frame.file;
+  const open = text.indexOf('[', node.of.end);
+  const written = text.slice(open + 1, node.end - 1);
+  const parts = node.keys.flatMap((each): readonly Expr[] =>
+    each.kind === 'opaque' ? each.parts.filter((part): part is Expr => part.kind !== 'do') : [each],
+  );
+  // Between which colons each part stands.
+  const given: (Value | undefined)[] = [undefined, undefined, undefined];
+  for (const part of parts) {
+    const before = text.slice(open + 1, part.start);
+    const place = [...maskBrackets(before)].filter((sign) => sign === ':').length;
+    given[place] = it.evaluate(part, frame);
+  }
+  if (!maskBrackets(written).includes(':')) throw new Unknown('another slice');
+  const [from, to, step] = given.map((each) => (each === undefined || each === null ? undefined : Number(each)));
+  const items = of instanceof List ? of.items : typeof of === 'string' ? [...of] : undefined;
+  if (!items) throw new Unknown('a slice of something else');
+  if (step !== undefined && step !== 1) {
+    if (step !== -1 || from !== undefined || to !== undefined) {
+      if (step < 1) throw new Unknown('a step');
+      const some = items.slice(from ?? 0, to ?? items.length).filter((_, at) => at % step === 0);
+      return of instanceof List ? new List(some, of.kind) : textOf(some);
+    }
+    return of instanceof List ? new List(items.toReversed(), of.kind) : textOf(items.toReversed());
+  }
+  if (it.family !== 'python' && ((from ?? 0) > items.length || (to ?? 0) > items.length || (to ?? items.length) < (from ?? 0)))
+    throw new Unknown('a slice out of range');
+  const part = items.slice(from ?? 0, to ?? items.length);
+  return of instanceof List ? new List(part, of.kind) : textOf(part);
+}
+
+/** A call of a method by its name. */
+export function send(it: Core, of: Value, name: string, args: Value[], named: ReadonlyMap<string, Value> = new Map()): Value {
+  if (of instanceof Obj && of.cls) {
+    const own = methodIn(of.cls, name);
+    if (own) return it.call(bound(it, own, of), args, named);
+    const field = of.fields.get(name) ?? of.fields.get(`@${name}`);
+    if (field !== undefined && args.length === 0 && /^(?:java|ruby)$/.test(it.family)) return field;
+    if (field instanceof Func || field instanceof Native) return it.call(field, args, named);
+  }
+  return callMethod(it, of, name, args, named);
+}
+
+/** Characters as one text. */
+function textOf(signs: readonly Value[]): string {
+  return signs.map(nameOf).join('');
+}
+
+/** A text with what stands in brackets and quotes blanked out. */
+function maskBrackets(text: string): string {
+  let depth = 0;
+  let quote = '';
+  return [...text]
+    .map((sign) => {
+      if (quote) {
+        if (sign === quote) quote = '';
+        return ' ';
+      }
+      if (/["']/.test(sign)) {
+        quote = sign;
+        return ' ';
+      }
+      if (/[([{]/.test(sign)) depth += 1;
+      if (/[)\]}]/.test(sign)) depth -= 1;
+      return depth > 0 ? ' ' : sign;
+    })
+    .join('');
+}

@@ -1,0 +1,133 @@
+import { classNamed, filesLike, fnsNamed, importOf, isMethod, methodsOf, moduleOf } from '../flow/program';
+import { traitsOf } from '../flow/traits';
+import type { Expr } from '../syntax/lower/ir';
+import type { SyntaxFile } from '../syntax/syntax';
+import { callForeign, isForeign } from './functions';
+import { methodIn, bound } from './lookup';
+import type { Core, Frame } from './machine';
+import { callMethod } from './methods';
+import { Cls, Foreign, Func, Native, Obj, Unknown, type Value } from './values';
+
+export function nameValue(it: Core, { name }: Extract<Expr, { kind: 'name' }>, frame: Frame): Value {
+  if (/^(?:this|\$this|self|cls)$/.test(name) && !(it.family === 'python') && frame.self !== undefined) return frame.self;
+  if (name.startsWith('@')) {
+    const self = frame.self;
+    if (!(self instanceof Obj)) throw new Unknown('no object');
+    return self.fields.get(name) ?? null;
+  }
+  const shared = it.shared.get(frame.env)?.find(([own]) => own === name)?.[1];
+  const env = shared ?? frame.env.holder(name);
+  if (env) return env.names.get(name);
+  return ofObject(it, name, frame) ?? globalName(it, name, frame);
+}
+
+/** A field or a method that a class's own code names without the object. */
+function ofObject(it: Core, name: string, frame: Frame): Value | undefined {
+  if (!/^(?:java|csharp|kotlin|cpp|ruby)$/.test(it.family)) return undefined;
+  const { self, owner } = frame;
+  if (self instanceof Obj && self.cls) {
+    if (self.fields.has(name)) return self.fields.get(name);
+    const own = methodIn(self.cls, name);
+    if (own) return it.family === 'ruby' ? it.invoke(bound(it, own, self), [], new Map()) : bound(it, own, self);
+    if (it.family === 'ruby' && self.fields.has(`@${name}`)) return self.fields.get(`@${name}`);
+  }
+  for (let cls: Cls | undefined = owner ?? (self instanceof Cls ? self : undefined); cls; cls = cls.base) {
+    if (cls.statics.has(name)) return cls.statics.get(name);
+    const own = methodsOf(cls.at).find((each) => each.name === name);
+    if (own && self instanceof Cls) return new Func(own, cls.at.file, it.module(cls.at.file), self, cls);
+    if (own) return new Func(own, cls.at.file, it.module(cls.at.file), cls, cls);
+  }
+  return undefined;
+}
+
+export function globalName(it: Core, name: string, frame: Frame): Value {
+  const { file } = frame;
+  const own = it.modules.get(file) ?? it.module(file);
+  if (own.names.has(name)) return own.names.get(name);
+  const imported = importOf(it.program, file, name);
+  if (imported) {
+    if (imported.named?.kind === 'class') return it.classOf(imported.named.cls);
+    if (imported.variable !== undefined) {
+      const there = it.module(imported.file);
+      if (there.names.has(imported.variable)) return there.names.get(imported.variable);
+    }
+    if (imported.named) return it.functionValue(imported.named.fn.file, imported.named.fn.fn);
+    if (imported.value)
+      return it.evaluate(imported.value, {
+        file: imported.file,
+        env: it.module(imported.file),
+        self: undefined,
+        owner: undefined,
+        fn: undefined,
+      });
+  }
+  const whole = moduleOf(it.program, file, name);
+  if (whole) return moduleObject(it, whole);
+  if (name.includes('::')) {
+    const inner = scoped(it, name, file, frame);
+    if (inner !== undefined) return inner;
+  }
+  const binding = file.imports.find((each) => each.local === name && !each.reexport);
+  if (binding) return foreignImport(it, binding.module, binding.imported);
+  if (!traitsOf(file.language).importsAll) {
+    const plain = name.replace(/^.*::/, '');
+    const cls = classNamed(it.program, name.replace(/<.*$/s, ''), file);
+    if (cls && cls.node.name !== '') return it.classOf(cls);
+    const fns = fnsNamed(it.program, plain, file).filter((each) => !isMethod(each));
+    if (fns.length === 1) return it.functionValue(fns[0]!.file, fns[0]!.fn);
+    for (const each of filesLike(it.program, file.language)) {
+      const sets = each.code.some((node) => node.kind === 'assign' && node.target.kind === 'name' && node.target.name === plain);
+      const there = it.modules.get(each) ?? (sets ? it.module(each) : undefined);
+      if (there?.names.has(plain)) return there.names.get(plain);
+    }
+  }
+  if (name === 'undefined') return undefined;
+  if (name === 'NaN') return Number.NaN;
+  if (name === 'Infinity') return Number.POSITIVE_INFINITY;
+  return new Foreign(name);
+}
+
+/** `Shop::open`, `crate::prices::of`. */
+function scoped(it: Core, name: string, file: SyntaxFile, { owner }: Frame): Value | undefined {
+  const [plain = '', of = ''] = name.split('::').reverse();
+  const cls = of === 'Self' ? owner : classNamed(it.program, of, file) && it.classOf(classNamed(it.program, of, file)!);
+  if (cls) return it.property(cls, plain);
+  const fns = fnsNamed(it.program, plain, file).filter((each) => !isMethod(each));
+  return fns.length === 1 ? it.functionValue(fns[0]!.file, fns[0]!.fn) : undefined;
+}
+
+function moduleObject(it: Core, file: SyntaxFile): Value {
+  const env = it.module(file);
+  const object = new Obj(undefined, env.names);
+  for (const [name, value] of env.names) env.names.set(name, it.settled(value));
+  return object;
+}
+
+function foreignImport(it: Core, module: string, imported: string): Value {
+  const base = module
+    .replace(/^node:/, '')
+    .replace(/\/strict$/, '')
+    .replace(/^.*\//, '');
+  if (imported === '*' || imported === '' || imported === 'default' || imported === 'strict')
+    return new Foreign(it.family === 'java' ? imported || base : base);
+  if (/^(?:test|vitest|jest|globals)$/.test(base)) return new Foreign(imported);
+  if (it.family === 'java' || it.family === 'csharp' || it.family === 'kotlin') return new Foreign(imported);
+  return new Foreign(`${base}.${imported}`);
+}
+
+/** `Rates::cents`, `this::label`, `String::trim`. */
+export function reference(it: Core, owner: string, member: string, frame: Frame): Value {
+  const of = owner === 'this' ? frame.self : it.settled(nameValue(it, { start: 0, end: 0, kind: 'name', name: owner }, frame));
+  if (of instanceof Cls) {
+    if (member === 'new') return of;
+    const own = methodIn(of, member);
+    if (own && !own.fn.words.includes('static')) return new Native(([object, ...rest]) => it.send(object, member, rest));
+    if (!own) return new Native(([object]) => it.property(object, member));
+    return it.property(of, member);
+  }
+  if (of instanceof Obj) return new Native((args) => it.send(of, member, args));
+  const name = `${owner}.${member}`;
+  if (member === 'new') return new Native((args) => callForeign(it, `new ${owner}`, args, new Map()));
+  if (isForeign(name)) return new Native((args) => callForeign(it, name, args, new Map()));
+  return new Native(([object, ...rest]) => callMethod(it, object, member, rest, new Map()));
+}

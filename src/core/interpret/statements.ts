@@ -1,0 +1,221 @@
+import type { Expr, Ir, Stmt } from '../syntax/lower/ir';
+import { type Core, type Frame, type Completion, BLOCK_SCOPED } from './machine';
+import { equal, isTrue } from './operators';
+import { Cls, Dict, Env, Foreign, Func, isNumber, itemsOf, List, Obj, Pattern, Thrown, Unknown, type Value } from './values';
+
+export function runAll(it: Core, list: readonly Stmt[], frame: Frame): Completion {
+  if (frame.fn)
+    it.declare(
+      list.filter(({ kind }) => kind === 'fn'),
+      frame,
+    );
+  for (const each of list) {
+    const done = it.run(each, frame);
+    if (done) return done;
+  }
+  return undefined;
+}
+
+/** Some statements with names of their own. */
+export function inScope(it: Core, list: readonly Stmt[], frame: Frame): Completion {
+  return runAll(it, list, BLOCK_SCOPED.test(it.family) ? { ...frame, env: new Env(frame.env) } : frame);
+}
+
+export function raised(it: Core, value: Value): Value {
+  if (value instanceof Cls) return it.make(value, [], new Map());
+  if (value instanceof Foreign) return new Obj(undefined, new Map(), value.name);
+  if (typeof value === 'string' && it.family === 'ruby') return new Obj(undefined, new Map([['message', value as Value]]), 'RuntimeError');
+  return value;
+}
+
+/** `for … else` of Python runs only after a loop without a break. */
+export function refuseElse(it: Core, body: readonly Stmt[], { file }: Frame): void {
+  const [first, second] = body;
+  if (it.family === 'python' && first?.kind === 'loop' && second && /\belse\s*:\s*$/.test(file.text.slice(first.end, second.start)))
+    throw new Unknown('a loop with an else');
+}
+
+export function share(it: Core, written: string, frame: Frame): void {
+  const from = written.startsWith('global') ? it.module(frame.file) : frame.env.parent;
+  for (const name of written.replace(/^\w+/, '').split(','))
+    it.shared.set(frame.env, [...(it.shared.get(frame.env) ?? []), [name.trim(), from?.holder(name.trim()) ?? from!]]);
+}
+
+export function runLoop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: Frame): Completion {
+  const inner = BLOCK_SCOPED.test(it.family) ? { ...frame, env: new Env(frame.env) } : frame;
+  const body = (own: Frame): 'go on' | Completion => {
+    const done = inScope(it, node.body, own);
+    if (done?.kind === 'jump') return done.how === 'break' ? undefined : 'go on';
+    return done ?? 'go on';
+  };
+  if (node.how === 'each' || node.how === 'keys') {
+    if (!node.over) throw new Unknown('a loop');
+    const over = it.evaluate(node.over, inner);
+    for (const item of [...turns(it, over, node, frame)]) {
+      it.tick(node, frame);
+      const own = BLOCK_SCOPED.test(it.family) ? { ...inner, env: new Env(inner.env) } : inner;
+      if (node.target)
+        it.assign(
+          node.target,
+          item,
+          own,
+          node.declares ?? (it.family === 'ruby' || it.family === 'python' || it.family === 'php' ? undefined : 'let'),
+        );
+      const done = body(own);
+      if (done !== 'go on') return done;
+    }
+    return undefined;
+  }
+  for (const each of node.init ?? []) it.run(each, inner);
+  const isUntil =
+    frame.file.text.startsWith('until', node.start) ||
+    /\buntil\b[^\n]*$/.test(
+      it.family === 'ruby' && !frame.file.text.startsWith('while', node.start) ? frame.file.text.slice(node.start, node.end) : '',
+    );
+  const endsFirst = frame.file.text.startsWith('do', node.start) && !frame.file.text.startsWith('double', node.start);
+  for (let turn = 0; ; turn += 1) {
+    it.tick(node, frame);
+    if (node.condition && !(endsFirst && turn === 0) && isTrue(it, it.evaluate(node.condition, inner)) === isUntil) return undefined;
+    // Closures of one turn keep its variables.
+    const own = node.init?.length && BLOCK_SCOPED.test(it.family) ? { ...inner, env: new Env(inner.env) } : inner;
+    const done = body(own);
+    if (done !== 'go on') return done;
+    for (const each of node.update ?? []) it.run(each, inner);
+  }
+}
+
+function turns(it: Core, over: Value, node: Extract<Stmt, { kind: 'loop' }>, frame: Frame): Value[] {
+  if (node.how === 'keys') {
+    if (over instanceof Obj) return [...over.fields.keys()];
+    throw new Unknown('keys of something else');
+  }
+  if (it.family === 'go') {
+    const isPair = node.target?.kind === 'list' && node.target.elements.length > 1;
+    if (over instanceof Dict) return over.pairs().map(([key, value]) => (isPair ? new List([key, value], 'tuple') : key));
+    if (isNumber(over)) return Array.from({ length: Number(over) }, (_, at) => BigInt(at));
+    return itemsOf(over ?? new List([]), it.family).map((each, at) => (isPair ? new List([BigInt(at), each], 'tuple') : BigInt(at)));
+  }
+  if (it.family === 'php') {
+    const isKeyed = /\bas\b[^)]*=>/.test(frame.file.text.slice(node.start, node.body[0]?.start ?? node.end));
+    if (over instanceof Dict) return over.pairs().map(([key, value]) => (isKeyed ? new List([key, value], 'tuple') : value));
+    return itemsOf(over, it.family).map((each, at) => (isKeyed ? new List([BigInt(at), each], 'tuple') : each));
+  }
+  if (over instanceof Obj) {
+    const iterate = it.methodOf(over, /^(?:__iter__|iterator|each)$/);
+    if (iterate && it.family !== 'ruby') return itemsOf(it.call(iterate, []), it.family);
+  }
+  if (over instanceof Dict && it.family === 'java') throw new Unknown('a loop over a map');
+  return itemsOf(over, it.family);
+}
+
+export function runSwitch(it: Core, node: Extract<Stmt, { kind: 'switch' }>, frame: Frame): Completion {
+  const value = node.of && it.evaluate(node.of, frame);
+  if (it.family === 'rust') return runMatch(it, node, value, frame);
+  const matches = ({ values }: (typeof node.cases)[number]): boolean =>
+    values.some((each) => {
+      const all = it.family === 'go' && each.kind === 'list' ? each.elements : [each];
+      return all.some((one) => {
+        if (node.of === undefined) return isTrue(it, it.evaluate(one, frame));
+        const enumName = one.kind === 'name' && value instanceof Obj && value.fields.get('name') === one.name;
+        if (enumName) return true;
+        const asked = it.evaluate(one, frame);
+        if (it.family === 'ruby') return caseEqual(it, asked, value);
+        return equal(it, asked, value, it.family === 'javascript' ? '===' : '==');
+      });
+    });
+  let at = node.cases.findIndex(matches);
+  if (at < 0) at = node.cases.findIndex(({ values }) => values.length === 0);
+  it.last = null;
+  if (at < 0) return undefined;
+  const bodies = node.falls ? node.cases.slice(at).flatMap(({ body }) => body) : node.cases[at]!.body;
+  const done = inScope(it, bodies, frame);
+  return done?.kind === 'jump' && done.how === 'break' ? undefined : done;
+}
+
+/** `match` of Rust: the first arm whose pattern fits. */
+function runMatch(it: Core, { cases }: Extract<Stmt, { kind: 'switch' }>, value: Value, frame: Frame): Completion {
+  for (const { values, body } of cases) {
+    const own = { ...frame, env: new Env(frame.env) };
+    const fits = values.length === 0 || values.some((each) => fitsPattern(it, each, value, own));
+    if (!fits) continue;
+    it.last = null;
+    return runAll(it, body, own);
+  }
+  throw new Unknown('no arm');
+}
+
+function fitsPattern(it: Core, pattern: Expr, value: Value, frame: Frame): boolean {
+  const written = frame.file.text.slice(pattern.start, pattern.end);
+  if (written === '_') return true;
+  switch (pattern.kind) {
+    case 'literal':
+      return equal(it, it.evaluate(pattern, frame), value);
+    case 'name':
+      if (pattern.name === 'None') return value === null;
+      if (/^[A-Z]|::/.test(pattern.name)) return equal(it, it.evaluate(pattern, frame), value);
+      frame.env.names.set(pattern.name, value);
+      return true;
+    case 'list':
+      return (
+        value instanceof List &&
+        value.items.length === pattern.elements.length &&
+        pattern.elements.every((each, at) => fitsPattern(it, each, value.items[at], frame))
+      );
+    case 'opaque': {
+      const [first, second, more] = pattern.parts.filter((each): each is Expr => !isStatement(each));
+      if (!first || more) throw new Unknown('a pattern');
+      if (!second) return fitsPattern(it, first, value, frame);
+      if (!/\bif\b/.test(frame.file.text.slice(first.end, second.start))) throw new Unknown('a pattern');
+      return fitsPattern(it, first, value, frame) && isTrue(it, it.evaluate(second, frame));
+    }
+    default:
+      throw new Unknown('a pattern');
+  }
+}
+
+function caseEqual(it: Core, asked: Value, value: Value): boolean {
+  if (asked instanceof Pattern) return typeof value === 'string' && asked.regex.test(value);
+  if (asked instanceof List && asked.kind === 'list' && !(value instanceof List))
+    return asked.items.some((each) => equal(it, each, value, '=='));
+  if (asked instanceof Cls) return it.isA(value, asked.name);
+  if (asked instanceof Foreign) throw new Unknown('a type');
+  if (asked instanceof Func) return isTrue(it, it.call(asked, [value]));
+  return equal(it, asked, value, '==');
+}
+
+export function runTry(it: Core, node: Extract<Stmt, { kind: 'try' }>, frame: Frame): Completion {
+  const depth = it.stack.length;
+  let done: Completion;
+  try {
+    done = inScope(it, node.body, frame);
+  } catch (error) {
+    if (!(error instanceof Thrown)) throw error;
+    const handler = node.catches.find(({ types }) => catches(it, types, error.value));
+    if (!handler) {
+      if (node.last) inScope(it, node.last, frame);
+      throw error;
+    }
+    it.stack.length = depth;
+    const own = BLOCK_SCOPED.test(it.family) ? { ...frame, env: new Env(frame.env) } : frame;
+    if (handler.name !== undefined) own.env.names.set(handler.name, error.value);
+    done = inScope(it, handler.body, own);
+  }
+  const last = node.last && inScope(it, node.last, frame);
+  return last ?? done;
+}
+
+function catches(it: Core, types: string, value: Value): boolean {
+  if (types.trim() === '') return true;
+  const names: string[] = types.match(/\w+/g) ?? [];
+  if (names.some((name) => it.isA(value, name))) return true;
+  if (names.some((name) => /^(?:Exception|BaseException|Throwable|StandardError|RuntimeException)$/.test(name))) return true;
+  const type = value instanceof Obj ? value.type : '';
+  if (names.includes('LookupError') && /^(?:KeyError|IndexError)$/.test(type)) return true;
+  if (names.some((name) => ['OSError', 'IOException', 'ArithmeticError', 'IllegalArgumentException'].includes(name)))
+    throw new Unknown('a family of errors');
+  return false;
+}
+
+function isStatement(node: Ir): node is Exclude<Stmt, { kind: 'assign' | 'fn' }> {
+  return /^(?:do|loop|return|throw|jump|branch|switch|try|class|block)$/.test(node.kind);
+}
