@@ -1,10 +1,12 @@
 import { methodsOf } from '../flow/program';
 import type { Expr } from '../syntax/lower/ir';
-import { methodIn } from './lookup';
+import { bound, methodIn } from './lookup';
 import type { Core, Frame } from './machine';
 import { isTrue, operated, coerced } from './operators';
+import { phpKey } from './phpRows';
+import { setElement } from './slices';
 import { emptyValue, copied } from './structs';
-import { Cls, Dict, isNumber, itemsOf, List, Obj, Thrown, Unknown, nameOf, type Value } from './values';
+import { Cls, Dict, isNumber, itemsOf, List, Obj, Pointer, Thrown, Unknown, nameOf, type Value } from './values';
 
 export function assigned(it: Core, node: Extract<Expr, { kind: 'assign' }>, frame: Frame): Value {
   const { operator, target } = node;
@@ -35,6 +37,7 @@ export function assigned(it: Core, node: Extract<Expr, { kind: 'assign' }>, fram
     assignTo(it, target, value, frame, undefined);
     return value;
   }
+  if (operator === '&') throw new Unknown('a reference');
   if (operator !== '=' && operator !== ':=' && operator.endsWith('=')) {
     const before = it.evaluate(target, frame);
     const given = it.evaluate(node.value, frame);
@@ -47,6 +50,13 @@ export function assigned(it: Core, node: Extract<Expr, { kind: 'assign' }>, fram
     const isWhole = typeof before === 'bigint' && typeof after === 'number' && /^(?:java|csharp|cpp|go|rust)$/.test(it.family);
     assignTo(it, target, isWhole ? BigInt(Math.trunc(after)) : after, frame, undefined);
     return after;
+  }
+  if (it.family === 'go' && target.kind === 'list' && target.elements.length === 2) {
+    const both = withOk(it, node.value, frame);
+    if (both) {
+      assignTo(it, target, both, frame, node.declares ?? (operator === ':=' ? ':=' : undefined));
+      return both;
+    }
   }
   const isLambda = node.value.kind === 'fn';
   const value = it.evaluate(node.value, frame);
@@ -66,10 +76,15 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
     case 'name':
       return assignName(it, target.name, value, frame, declares);
     case 'member': {
-      const of = it.evaluate(target.of, frame);
+      const held = it.evaluate(target.of, frame);
+      const of = held instanceof Pointer ? held.to : held;
       if (of instanceof Obj) {
         const setter = of.cls && methodsOf(of.cls.at).find((each) => each.name === target.name && each.words.includes('set'));
-        if (setter || (of.cls && it.family === 'ruby' && methodIn(of.cls, `${target.name}=`))) throw new Unknown('a setter');
+        const written = it.family === 'ruby' && of.cls ? methodIn(of.cls, `${target.name}=`) : undefined;
+        if (of.cls && (setter || written)) {
+          it.call(bound(it, written ?? { file: of.cls.at.file, fn: setter!, owner: of.cls }, of), [value]);
+          return;
+        }
         of.fields.set(
           it.family === 'ruby' ? `@${target.name}` : target.name,
           of.fields.has(target.name) ? likeBefore(of.fields.get(target.name), value, it.family) : value,
@@ -77,11 +92,15 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
         return;
       }
       if (of instanceof Cls) {
-        of.statics.set(target.name, value);
+        of.statics.set(target.name.replace(/^\$/, ''), value);
         return;
       }
       throw new Unknown('a member of something else');
     }
+    case 'call':
+      if (it.family === 'ruby' && target.args.length === 0 && target.callee.kind === 'member')
+        return assignTo(it, target.callee, value, frame, declares);
+      throw new Unknown('a pattern');
     case 'index': {
       const of = it.evaluate(target.of, frame);
       if (target.slice) throw new Unknown('a slice that is set');
@@ -89,33 +108,53 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
         of.items.push(value);
         return;
       }
+      if (target.keys.length === 0 && it.family === 'php') {
+        if (of instanceof Dict)
+          of.set(
+            of.keys().reduce<bigint>((next, each) => (typeof each === 'bigint' && each >= next ? each + 1n : next), 0n),
+            value,
+          );
+        else if (of === null || of === undefined) assignTo(it, target.of, new List([value]), frame, undefined);
+        else throw new Unknown('an element of something else');
+        return;
+      }
       const key = it.evaluate(target.keys[0]!, frame);
-      if (of instanceof Dict) of.set(key, value);
+      if (of instanceof Dict) of.set(it.family === 'php' ? phpKey(key) : key, value);
       else if (of instanceof Obj && of.cls === undefined) of.fields.set(nameOf(key), value);
-      else if (of instanceof List && isNumber(key)) {
+      else if (of instanceof Obj && it.methodOf(of, /^(?:\[\]=|__setitem__|offsetSet|set)$/))
+        it.call(it.methodOf(of, /^(?:\[\]=|__setitem__|offsetSet|set)$/), [key, value]);
+      else if (of instanceof List && isNumber(key) && !(it.family === 'php' && Number(key) > of.items.length)) {
         const place = Number(key) < 0 ? of.items.length + Number(key) : Number(key);
         if (place < 0 || place > of.items.length || (place === of.items.length && !/^(?:javascript|ruby|php)$/.test(it.family)))
           throw new Unknown('an index out of range');
-        of.items[place] = likeBefore(of.items[place], value, it.family);
-      } else if (of instanceof List && it.family === 'php' && of.items.length === 0) {
+        const kept = likeBefore(of.items[place], value, it.family);
+        if (it.family === 'go') setElement(of, place, kept);
+        else of.items[place] = kept;
+      } else if (it.family === 'php' && (of instanceof List || of === null)) {
+        // A list with another key is a map from then on.
         const map = new Dict();
-        map.set(key, value);
+        if (of) of.items.forEach((each, at) => map.set(BigInt(at), each));
+        map.set(phpKey(key), value);
         assignTo(it, target.of, map, frame, undefined);
       } else throw new Unknown('an element of something else');
       return;
     }
     case 'list': {
       const items = value instanceof List ? value.items : itemsOf(value, it.family);
-      const spread = target.elements.findIndex((each) => each.kind === 'same' && each.how === 'spread');
+      const spread = target.elements.findIndex(
+        (each) =>
+          (each.kind === 'same' && each.how === 'spread') ||
+          (it.family === 'ruby' && each.kind === 'opaque' && frame.file.text[each.start] === '*'),
+      );
       if (spread < 0 && items.length < target.elements.length && it.family !== 'javascript' && it.family !== 'ruby')
         throw new Thrown(new Obj(undefined, new Map(), 'ValueError'));
       if (spread < 0 && it.family === 'python' && items.length > target.elements.length)
         throw new Thrown(new Obj(undefined, new Map(), 'ValueError'));
       const after = spread < 0 ? 0 : target.elements.length - spread - 1;
       target.elements.forEach((each, at) => {
-        if (each.kind === 'opaque') return;
-        if (each.kind === 'same' && each.how === 'spread')
-          assignTo(it, each.of, new List(items.slice(at, items.length - after)), frame, declares);
+        const rest = at === spread ? (each.kind === 'same' ? each.of : each.kind === 'opaque' ? each.parts[0] : undefined) : undefined;
+        if (each.kind === 'opaque' && each.parts.length === 0) return;
+        if (at === spread && rest) assignTo(it, rest as Expr, new List(items.slice(at, items.length - after)), frame, declares);
         else assignTo(it, each, items[spread >= 0 && at > spread ? items.length - (target.elements.length - at) : at], frame, declares);
       });
       return;
@@ -140,6 +179,9 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
       return assignTo(it, inner, value === undefined ? it.evaluate(fallback, frame) : value, frame, declares);
     }
     case 'opaque': {
+      // `(a, b)` in the parameters of a block.
+      if (it.family === 'ruby' && target.parts.length > 1)
+        return assignTo(it, { ...target, kind: 'list', of: 'tuple', elements: target.parts as readonly Expr[] }, value, frame, declares);
       // `mut x`, `&x` of Rust.
       const [only, more] = target.parts;
       if (only?.kind === 'name' && !more) return assignName(it, only.name, value, frame, declares);
@@ -178,6 +220,7 @@ function assignName(it: Core, name: string, value: Value, frame: Frame, declares
   }
   if (/^(?:python|php)$/.test(it.family)) {
     env.names.set(name, value);
+    env.aliases?.get(name)?.(value);
     return;
   }
   const holder = env.holder(name);
@@ -211,4 +254,18 @@ function likeBefore(before: Value, value: Value, family: string): Value {
   return typeof before === 'number' && typeof value === 'bigint' && /^(?:java|csharp|cpp|go|rust|kotlin)$/.test(family)
     ? Number(value)
     : value;
+}
+
+/** `value, ok := all[key]`, `value, ok := x.(T)` of Go. */
+function withOk(it: Core, value: Expr, frame: Frame): List | undefined {
+  const only = value.kind === 'list' && value.elements.length === 1 ? value.elements[0]! : value;
+  if (only.kind === 'index' && !only.slice) {
+    const of = it.evaluate(only.of, frame);
+    if (of !== null && !(of instanceof Dict)) return undefined;
+    const key = it.evaluate(only.keys[0]!, frame);
+    return new List([of === null ? null : it.at(of, key), of !== null && of.has(key)], 'tuple');
+  }
+  if (only.kind === 'same' && only.how === 'cast' && frame.file.text.slice(only.of.end, only.of.end + 2) === '.(')
+    throw new Unknown('a type');
+  return undefined;
 }

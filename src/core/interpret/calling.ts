@@ -1,24 +1,53 @@
 import { methodsOf } from '../flow/program';
-import type { Argument, Expr, Span } from '../syntax/lower/ir';
+import type { Argument, Expr } from '../syntax/lower/ir';
 import { construct, structClass } from './classes';
 import { callForeign } from './functions';
 import { isSuperCall, methodIn, bound, overload, isRead } from './lookup';
 import type { Core, Frame } from './machine';
+import { nothingRead } from './members';
 import { callMethod } from './methods';
 import { globalName } from './names';
+import { isTrue } from './operators';
 import { goMade, emptyValue } from './structs';
-import { Cls, Dict, Foreign, Func, List, Native, Obj, Thrown, Unknown, nameOf, type Value, itemsOf } from './values';
+import { Cls, Dict, Foreign, Func, Left, List, Native, Obj, Pointer, Thrown, Unknown, nameOf, type Value, itemsOf } from './values';
 
 export function calls(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame): Value {
   it.tick(node, frame);
-  const { callee } = node;
-  const { args, named, block } = argumentsOf(it, node.args, frame, node);
+  const asks = it.family === 'php' && node.callee.kind === 'name' && /^(?:isset|empty)$/.test(node.callee.name);
+  const { args, named, block } = argumentsOf(it, asks ? [] : node.args, frame);
   it.tick(node, frame);
+  if (block instanceof Func && it.family === 'ruby')
+    try {
+      return called(it, node, frame, { args, named, block });
+    } catch (error) {
+      if (error instanceof Left && error.to === block.fn) return error.value;
+      throw error;
+    }
+  return called(it, node, frame, { args, named, block });
+}
+
+interface Given {
+  args: Value[];
+  named: ReadonlyMap<string, Value>;
+  block?: Value;
+}
+
+function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, { args, named, block }: Given): Value {
+  const { callee } = node;
   if (node.makes) return makes(it, callee, args, named, frame, block);
   if (callee.kind === 'name') {
+    if (callee.name === 'isset' && it.family === 'php') return isSet(it, node.args, frame);
+    if (callee.name === 'empty' && it.family === 'php')
+      return !isSet(it, node.args, frame) || !isTrue(it, it.evaluate(node.args[0]!.value, frame));
+    if (/^preg_match(?:_all)?$/.test(callee.name) && node.args.length > 2) throw new Unknown('a match with its groups');
     if (callee.name === 'make' && it.family === 'go') return goMade(it, args, frame.file.text.slice(node.start, node.end));
     if (callee.name === 'super') {
       const base = frame.owner?.base;
+      if (it.family === 'ruby' && frame.fn && frame.fn.name !== 'initialize') {
+        const own = base && methodIn(base, frame.fn.name);
+        if (!own) throw new Unknown('a method of a base class');
+        return it.call(bound(it, own, frame.self), args, named, block);
+      }
       if (base && frame.self instanceof Obj) {
         construct(it, frame.self, base, args, named);
         return null;
@@ -32,6 +61,7 @@ export function calls(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Fr
     if (it.family === 'ruby') {
       const own =
         it.methodOf(frame.self, new RegExp(`^${callee.name.replace(/[?!]/g, '\\$&')}$`)) ??
+        (frame.self instanceof Cls && methodIn(frame.self, callee.name) && it.property(frame.self, callee.name)) ??
         frame.env.holder(callee.name)?.names.get(callee.name);
       if (own instanceof Func) return it.call(own, args, named, block);
       if (
@@ -40,7 +70,10 @@ export function calls(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Fr
         )
       )
         return null;
-      if (callee.name === 'block_given?') return frame.block !== undefined && frame.block !== null;
+      if (callee.name === 'block_given?') return frame.home?.block !== undefined && frame.home.block !== null;
+      if (callee.name === 'new' && frame.self instanceof Cls) return it.make(frame.self, args, named);
+      if (callee.name === 'loop' && block !== undefined) return forever(it, block);
+      if (/^(?:lambda|proc)$/.test(callee.name) && block !== undefined) return block;
     }
     return it.call(it.evaluate(callee, frame), args, named, block);
   }
@@ -49,8 +82,10 @@ export function calls(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Fr
     if (of === null || of === undefined) {
       if (/\?\.|\?->|&\./.test(frame.file.text.slice(callee.of.end, callee.end))) return it.family === 'javascript' ? undefined : null;
       if (it.family !== 'go' && !(it.family === 'ruby' && /^(?:to_\w+|nil\?|inspect)$/.test(callee.name)))
-        throw new Thrown(new Obj(undefined, new Map(), 'TypeError'));
+        throw new Thrown(nothingRead(it, of, callee.name));
     }
+    if (of instanceof Pointer || (it.family === 'go' && of instanceof Obj && of.cls))
+      return it.call(it.property(of, callee.name), args, named, block);
     if (of instanceof Obj && of.cls) {
       const own = methodIn(of.cls, callee.name);
       if (own) return it.call(bound(it, overload(it, own, args.length), of), args, named, block);
@@ -74,22 +109,21 @@ export function calls(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Fr
         return it.call(bound(it, overload(it, { file: of.at.file, fn: found[0]!, owner: of }, args.length), of), args, named, block);
       return it.call(it.property(of, callee.name), args, named, block);
     }
+    if (it.family === 'ruby' && typeof of === 'string' && /\w!$/.test(callee.name)) {
+      const after = callMethod(it, of, callee.name.slice(0, -1), block === undefined ? args : [...args, block], named);
+      it.assign(callee.of, after, frame, undefined);
+      return after === of ? null : after;
+    }
     if (of instanceof Foreign) return callForeign(it, `${of.name}.${callee.name}`, block === undefined ? args : [...args, block], named);
     return callMethod(it, of, callee.name, block === undefined ? args : [...args, block], named);
   }
   return it.call(it.evaluate(callee, frame), args, named, block);
 }
 
-function argumentsOf(
-  it: Core,
-  list: readonly Argument[],
-  frame: Frame,
-  call: Span,
-): { args: Value[]; named: Map<string, Value>; block?: Value } {
+function argumentsOf(it: Core, list: readonly Argument[], frame: Frame): { args: Value[]; named: Map<string, Value>; block?: Value } {
   const args: Value[] = [];
   const named = new Map<string, Value>();
   let block: Value;
-  const rubyNamed = new Dict();
   for (const { value, name } of list) {
     const inner = value.kind === 'same' && value.how === 'spread' ? value : undefined;
     if (inner && name === undefined) {
@@ -104,8 +138,6 @@ function argumentsOf(
     else if (value.kind === 'fn' && value.words.includes('block')) block = it.evaluate(value, frame);
     else args.push(it.evaluate(value, frame));
   }
-  if (rubyNamed.entries.size > 0) args.push(rubyNamed);
-  void call;
   return { args, named, block };
 }
 
@@ -117,14 +149,36 @@ function makes(it: Core, callee: Expr, args: Value[], named: ReadonlyMap<string,
       const type = callee.name.split('[', 1)[0]!.trim();
       return new List(Array.from({ length: Number(args[0]) }, () => emptyValue(it, type)));
     }
+    if (it.family === 'php' && /^(?:self|static)$/.test(plain) && frame.owner)
+      return it.make(plain === 'static' && frame.self instanceof Obj && frame.self.cls ? frame.self.cls : frame.owner, args, named);
     const cls = frame.env.holder(plain) ? it.settled(frame.env.holder(plain)!.names.get(plain)) : globalName(it, plain, frame);
     const found = it.settled(cls);
     if (found instanceof Cls) return it.make(found, args, named);
     if (plain === 'Struct' && it.family === 'ruby') return structClass(args, block, frame);
-    if (found instanceof Foreign) return callForeign(it, `new ${found.name.replace(/^.*\./, '')}`, args, named);
+    if (found instanceof Foreign)
+      return callForeign(it, `new ${found.name.replace(/^.*(?:\.|::)/, '')}`, block === undefined ? args : [...args, block], named);
   }
   const made = it.evaluate(callee, frame);
   if (made instanceof Cls) return it.make(made, args, named);
   if (made instanceof Foreign) return callForeign(it, `new ${made.name}`, args, named);
   throw new Unknown('a construction');
+}
+
+/** `loop do … end`: a block that is called until it is left. */
+function forever(it: Core, block: Value): Value {
+  try {
+    for (;;) it.call(block, []);
+  } catch (error) {
+    if (error instanceof Thrown && error.value instanceof Obj && error.value.type === 'StopIteration') return null;
+    throw error;
+  }
+}
+
+/** Whether each of some expressions has a value; one that cannot be read has none. */
+function isSet(it: Core, given: readonly Argument[], frame: Frame): boolean {
+  return given.every(({ value }) => {
+    if (value.kind === 'name' && value.name.startsWith('$') && !frame.env.names.has(value.name) && value.name !== '$this') return false;
+    const found = it.evaluate(value, frame);
+    return found !== null && found !== undefined;
+  });
 }

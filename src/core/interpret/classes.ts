@@ -7,17 +7,21 @@ import { methodIn, bound, above } from './lookup';
 import type { Core, Frame } from './machine';
 import { coerced } from './operators';
 import { emptyValue } from './structs';
-import { Cls, Env, Func, Obj, Unknown, type Value } from './values';
+import { Cls, Env, Func, Obj, Sym, Unknown, type Value } from './values';
 
 const CONSTRUCTORS = /^(?:constructor|__init__|initialize|__construct)$/;
 
-export function classOf(it: Core, at: ClassAt): Cls {
+/** @param env of a class in a function, the names around it */
+export function classOf(it: Core, at: ClassAt, env?: Env): Cls {
   let cls = it.classes.get(at.node);
   if (!cls) {
     const [base] = basesOf(it.program, at);
     const written = at.file.classes.find(({ name, startLine }) => name === at.node.name && startLine === lineOf(at.file, at.node.start))
       ?.bases[0];
-    cls = new Cls(at, base && classOf(it, base), base ? undefined : written);
+    const near = base || written === undefined ? undefined : env?.holder(written)?.names.get(written);
+    const over = near instanceof Cls ? near : base && classOf(it, base);
+    cls = new Cls(at, over, over ? undefined : written);
+    cls.env = env;
     it.classes.set(at.node, cls);
     setUp(it, cls);
   }
@@ -58,7 +62,7 @@ export function construct(it: Core, object: Obj, cls: Cls, args: Value[], named:
   const ctors = methodsOf(cls.at).filter((each) => CONSTRUCTORS.test(each.name) || (each.name === cls.name && each.name !== ''));
   const ctor = ctors.find((each) => fits(each, args.length + named.size, it.family)) ?? (ctors.length === 1 ? ctors[0] : undefined);
   if (ctor) {
-    const func = new Func(ctor, cls.at.file, it.module(cls.at.file), object, cls);
+    const func = new Func(ctor, cls.at.file, cls.env ?? it.module(cls.at.file), object, cls);
     const env = invokeConstructor(it, func, args, named);
     for (const param of ctor.params)
       if (param.field || isFieldParam(it, cls.at.file, param)) object.fields.set(param.name.replace(/^\$/, ''), env.names.get(param.name));
@@ -110,7 +114,13 @@ function errorBase(cls: Cls): string {
 /** Values of fields as they are declared, those of the base class first. */
 function initialise(it: Core, object: Obj, cls: Cls): void {
   if (cls.base) initialise(it, object, cls.base);
-  const frame: Frame = { file: cls.at.file, env: new Env(it.module(cls.at.file), true), self: object, owner: cls, fn: undefined };
+  const frame: Frame = {
+    file: cls.at.file,
+    env: new Env(cls.env ?? it.module(cls.at.file), true),
+    self: object,
+    owner: cls,
+    fn: undefined,
+  };
   for (const each of membersOf(cls.at.node.members)) {
     if (each.kind !== 'assign' || each.target.kind !== 'name' || each.declares === 'static') continue;
     if (each.declares === undefined && it.family !== 'python') continue;
@@ -160,7 +170,7 @@ function headOf({ at: { file, node } }: Cls): string {
 /** What a class has by itself: its constants and static fields. */
 function setUp(it: Core, cls: Cls): void {
   const { file, node } = cls.at;
-  const frame: Frame = { file, env: new Env(it.module(file), true), self: cls, owner: cls, fn: undefined };
+  const frame: Frame = { file, env: new Env(cls.env ?? it.module(file), true), self: cls, owner: cls, fn: undefined };
   for (const each of membersOf(node.members)) {
     if (each.kind === 'class') cls.statics.set(each.name, classOf(it, { file, node: each }));
     if (each.kind !== 'assign' || each.target.kind !== 'name' || !each.value) continue;
@@ -213,7 +223,7 @@ function setUpEnum(cls: Cls): void {
 export function structClass(names: readonly Value[], block: Value, { file }: Frame): Cls {
   const members = block instanceof Func ? block.fn.body : [];
   const cls = new Cls({ file, node: { start: 0, end: 0, kind: 'class', name: 'Struct', members } }, undefined, undefined);
-  cls.listed = names.filter((each): each is string => typeof each === 'string');
+  cls.listed = names.flatMap((each) => (each instanceof Sym ? [each.name] : []));
   return cls;
 }
 

@@ -1,10 +1,12 @@
-import type { Expr, Ir, Stmt } from '../syntax/lower/ir';
+import type { Expr, Ir, Span, Stmt } from '../syntax/lower/ir';
 import { callForeign } from './functions';
 import { filledText, plainText } from './literals';
 import type { Core, Frame } from './machine';
 import { callMethod } from './methods';
 import { reference } from './names';
 import { isTrue, operated, coerced } from './operators';
+import { phpKey, phpPairs } from './phpRows';
+import { awaited } from './promises';
 import { copied, composite } from './structs';
 import {
   Cls,
@@ -12,6 +14,8 @@ import {
   Env,
   Foreign,
   Func,
+  Pointer,
+  Sym,
   isNumber,
   itemsOf,
   List,
@@ -35,6 +39,7 @@ export function literalOf(it: Core, node: Extract<Expr, { kind: 'literal' }>, fr
     case 'pattern':
       return patternOf(node.value);
     case 'text':
+      if (it.family === 'ruby' && !node.parts && isSymbol(node, frame.file.text)) return Sym.of(node.value);
       return node.parts
         ? filledText(
             node,
@@ -134,6 +139,9 @@ export function operation(it: Core, node: Extract<Expr, { kind: 'operate' }>, fr
       throw new Unknown('a sign');
     }
     if (operator === '+') return it.family === 'javascript' && !isNumber(value) ? toNumber(value) : value;
+    if (operator === '&' && it.family === 'go' && value instanceof Obj) return new Pointer(value);
+    if (operator === '*' && value instanceof Pointer) return value.to;
+    if (operator === '&' && it.family === 'go') throw new Unknown('a pointer to something else');
     if (/^[&*]$/.test(operator)) return value;
     throw new Unknown(`unary ${operator}`);
   }
@@ -196,18 +204,24 @@ export function sameOf(it: Core, node: Extract<Expr, { kind: 'same' }>, frame: F
     return composite(it, node.of, node.type ?? '', frame);
   if (node.how === 'cast' && it.family === 'rust' && node.of.kind === 'map') return composite(it, node.of, node.type ?? '', frame);
   const value = it.evaluate(node.of, frame);
+  if (node.how === 'await') return awaited(it, value);
   if (node.how === 'cast') return it.family === 'javascript' ? value : coerced(it, value, node.type, true);
   if (node.how === 'spread') {
     // A block of Ruby that is handed on: `&:name`.
-    if (it.family === 'ruby' && frame.file.text[node.start] === '&' && typeof value === 'string')
-      return new Native((args) => it.send(args[0], value, args.slice(1)));
+    if (it.family === 'ruby' && frame.file.text[node.start] === '&' && value instanceof Sym)
+      return new Native((args) => it.send(args[0], value.name, args.slice(1)));
     return value;
   }
   return value;
 }
 
 function yields(it: Core, node: Extract<Expr, { kind: 'same' }>, frame: Frame): Value {
-  if (it.family === 'ruby') throw new Unknown('a yield');
+  if (it.family === 'ruby') {
+    const block = frame.home?.block;
+    if (block === undefined || block === null) throw new Thrown(new Obj(undefined, new Map(), 'LocalJumpError'));
+    const value = it.evaluate(node.of, frame);
+    return node.of.kind === 'opaque' && value instanceof List ? it.callEach(block, value.items) : it.callEach(block, [value]);
+  }
   if (!frame.yielded) throw new Unknown('a yield');
   const value = it.evaluate(node.of, frame);
   if (/^yield\s+from\b|^yield\s*\*/.test(frame.file.text.slice(node.start, node.end))) frame.yielded.push(...itemsOf(value, it.family));
@@ -240,6 +254,42 @@ export function opaque(it: Core, node: Extract<Expr, { kind: 'opaque' }>, frame:
   }
   const [, owner, member] = /^([\w.]+)::(\w+)$/.exec(written) ?? [];
   if (owner !== undefined && member !== undefined && /^(?:java|kotlin)$/.test(it.family)) return reference(it, owner, member, frame);
+  if (it.family === 'ruby') {
+    if (written === 'yield') {
+      if (frame.home?.block === undefined || frame.home.block === null) throw new Thrown(new Obj(undefined, new Map(), 'LocalJumpError'));
+      return it.call(frame.home.block, []);
+    }
+    const text = heredocOf(frame.file.text, written, node.end);
+    if (text !== undefined) return text;
+    // `return a, b`, `yield a, b`.
+    const parts = node.parts.filter((each): each is Expr => !isStatement(each));
+    if (parts.length > 1 && parts.length === node.parts.length && isListed(frame.file.text, parts))
+      return new List(elements(it, parts, frame));
+    if (parts.length > 1 && parts.every((each) => each.kind === 'literal' && each.of === 'text'))
+      return parts.map((each) => it.evaluate(each, frame)).join('');
+  }
+  if (it.family === 'javascript' && node.parts.length > 1) {
+    const parts = node.parts.filter((each): each is Expr => !isStatement(each));
+    if (parts.length === node.parts.length && isListed(frame.file.text, parts)) return parts.map((each) => it.evaluate(each, frame)).at(-1);
+  }
+  if (it.family === 'php') {
+    if (/^unset\b/.test(written))
+      return unset(
+        it,
+        node.parts.filter((each): each is Expr => !isStatement(each)),
+        frame,
+      );
+    if (/^yield\b/.test(written) && frame.yielded && first && !isStatement(first) && node.parts.length === 1) {
+      frame.yielded.push(it.evaluate(first, frame));
+      return null;
+    }
+    if (/^match\b/.test(written)) throw new Unknown('a match');
+    if (/^(?:echo|print)\b/.test(written)) {
+      for (const each of node.parts) if (!isStatement(each)) it.evaluate(each, frame);
+      return null;
+    }
+    if (/^exit\b|^die\b/.test(written)) throw new Thrown(new Obj(undefined, new Map(), 'exit'));
+  }
   // Brackets around one statement or expression.
   const [only, more] = node.parts;
   if (only && !more && it.family !== 'python' && /^(?:switch|branch|block|loop|try)$/.test(only.kind)) {
@@ -284,4 +334,52 @@ function toNumber(value: Value): number {
   if (value === null) return 0;
   if (value === undefined) return Number.NaN;
   throw new Unknown('a number of something else');
+}
+
+/** Whether only commas stand between some parts. */
+function isListed(text: string, parts: readonly Expr[]): boolean {
+  return parts.every((each, at) => at === 0 || /^\s*,\s*$/.test(text.slice(parts[at - 1]!.end, each.start)));
+}
+
+/** `:name`, `name:` before a value, and a word in `%i[]` of Ruby. */
+function isSymbol({ start, end }: Span, text: string): boolean {
+  if (text[start] === ':' || (text[end] === ':' && text[end + 1] !== ':')) return true;
+  if (/["'%<]/.test(text[start] ?? '')) return false;
+  const open = text.lastIndexOf('%', start);
+  return open >= 0 && /^%[iI][[({]/.test(text.slice(open, open + 3)) && !/[\])}]/.test(text.slice(open, start));
+}
+
+/** The text of `<<~NAME`, which stands in the lines behind. */
+function heredocOf(text: string, written: string, end: number): string | undefined {
+  const [, dash, quote, name] = /^<<([~-]?)(['"]?)([A-Z_]+)\2$/.exec(written) ?? [];
+  if (name === undefined) return undefined;
+  const from = text.indexOf('\n', end) + 1;
+  const to = new RegExp(`^[ \\t]*${name}$`, 'm').exec(text.slice(from));
+  if (!to) return undefined;
+  const body = text.slice(from, from + to.index);
+  if (quote !== "'" && /#\{|\\/.test(body)) throw new Unknown('a text with parts');
+  if (dash !== '~') return body;
+  const lines = body.split('\n');
+  const indent = Math.min(...lines.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length));
+  return lines.map((line) => line.slice(Math.min(indent, line.length))).join('\n');
+}
+
+function unset(it: Core, given: readonly Expr[], frame: Frame): Value {
+  for (const target of given) {
+    if (target.kind === 'name') {
+      frame.env.names.delete(target.name);
+      frame.env.aliases?.delete(target.name);
+      continue;
+    }
+    if (target.kind !== 'index') throw new Unknown('an unset');
+    const [of, key] = [it.evaluate(target.of, frame), phpKey(it.evaluate(target.keys[0]!, frame))];
+    const pairs = phpPairs(of).filter(([own]) => own !== key);
+    if (of instanceof Dict) callMethod(it, of, 'delete', [key], new Map());
+    else if (of instanceof List && pairs.length < of.items.length) {
+      const map = new Dict();
+      for (const [own, value] of pairs) map.set(own, value);
+      it.assign(target.of, map, frame, undefined);
+    }
+  }
+  return null;
 }

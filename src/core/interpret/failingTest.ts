@@ -5,6 +5,7 @@ import { nodesIn, type Fn } from '../syntax/lower/ir';
 import type { SyntaxFile } from '../syntax/syntax';
 import { AssertFailed, isPlain } from './assertions';
 import { Interpreter } from './interpreter';
+import { awaited } from './promises';
 import { Dict, Foreign, Func, isNumber, List, Obj, Thrown, Unknown, type Value } from './values';
 
 /** How a test ended in the interpreter. */
@@ -111,8 +112,8 @@ function runAround(it: Interpreter, file: SyntaxFile, line: number): void {
       .at(-1);
     if (!own) throw new Unknown('no test');
     it.stack.length = 0;
-    for (const each of own.befores) it.call(each, []);
-    it.call(own.fn, []);
+    for (const each of own.befores) awaited(it, it.call(each, []));
+    awaited(it, it.call(own.fn, own.fn.fn.params.length > 0 ? [new Obj(undefined, new Map(), 'context')] : []));
     return;
   }
   const fn = [...nodesIn(file.code)].findLast(
@@ -139,9 +140,12 @@ function runAround(it: Interpreter, file: SyntaxFile, line: number): void {
       )
         it.call(it.functionValue(file, each, object, made), []);
     if (params.length > 0 && !isStatic) throw new Unknown('a test with parameters');
-    it.call(
-      it.functionValue(file, fn, object, made),
-      params.map(() => null),
+    awaited(
+      it,
+      it.call(
+        it.functionValue(file, fn, object, made),
+        params.map(() => null),
+      ),
     );
     return;
   }
@@ -154,5 +158,5 @@ function runAround(it: Interpreter, file: SyntaxFile, line: number): void {
       ? made.items[0]
       : made;
   });
-  it.call(it.functionValue(file, fn), given);
+  awaited(it, it.call(it.functionValue(file, fn), given));
 }

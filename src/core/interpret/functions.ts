@@ -1,8 +1,30 @@
 import { AssertFailed, checked, checkedInGo, pairHolds, throwsError } from './assertions';
 import { grouped, printed, rounded } from './formats';
 import { callMethod, sortedBy } from './methods';
-import { compared, isCallable, isTrue, operated, same } from './operators';
-import { Dict, Foreign, Func, isNumber, itemsOf, List, Native, Obj, Thrown, Unknown, nameOf, type Value, type Machine } from './values';
+import { MOMENTS } from './moments';
+import { jsonText, parsedJson } from './json';
+import { phpArray, PHP_ROWS, phpPairs } from './phpRows';
+import { PROMISES } from './promises';
+import { appended, setElement } from './slices';
+import { pythonConstant, PYTHON_ROWS } from './pythonRows';
+import { compared, equal, isCallable, isTrue, operated, same } from './operators';
+import {
+  Dict,
+  Foreign,
+  Func,
+  isNumber,
+  itemsOf,
+  List,
+  Native,
+  Obj,
+  Pointer,
+  Sym,
+  Thrown,
+  Unknown,
+  nameOf,
+  type Value,
+  type Machine,
+} from './values';
 
 type Named = ReadonlyMap<string, Value>;
 type Row = (it: Machine, args: Value[], named: Named) => Value;
@@ -12,16 +34,18 @@ export function callForeign(it: Machine, name: string, args: Value[] | undefined
   const plain = name.replace(/^(?:std::|java\.\w+\.|kotlin\.|System\.(?=Math))+/, '').replace(/::/g, '.');
   if (args === undefined) {
     if (plain in CONSTANTS) return CONSTANTS[plain]!(it);
-    return null;
+    return (it.family === 'python' ? pythonConstant(plain) : undefined) ?? null;
   }
   if (it.family === 'go' && plain.startsWith('t.')) return checkedInGo(it, plain.slice(2), args);
-  const own = ROWS[`${it.family} ${plain}`] ?? ROWS[plain];
+  const own = rowOf(`${it.family} ${plain}`) ?? rowOf(plain);
   if (own) return own(it, args, named);
   if (/^(?:self|cls)\./.test(plain)) throw new Unknown(name);
   const short = plain.replace(/^(?:assert|Assert|Assertions|unittest)\./, 'assert.');
   if (/^(?:assert|refute|require\.)/i.test(short) && checked(it, short, it.family === 'go' ? args.slice(1) : args)) return null;
   if (/^new \w*(?:Error|Exception)$|^\w*(?:Error|Exception|Exit)$/.test(plain))
     return new Obj(undefined, new Map<string, Value>([['message', args[0] ?? '']]), plain.replace(/^new /, ''));
+  const [, type, method] = /^(str|list|dict|int|float|set)\.(\w+)$/.exec(plain) ?? [];
+  if (it.family === 'python' && type !== undefined && args.length > 0) return callMethod(it, args[0], method!, args.slice(1), named);
   throw new Unknown(`the function ${name}`);
 }
 
@@ -37,6 +61,9 @@ const CONSTANTS: Readonly<Record<string, (it: Machine) => Value>> = {
   'Integer.MAX_VALUE': () => 2_147_483_647n,
   'Integer.MIN_VALUE': () => -2_147_483_648n,
   'Long.MAX_VALUE': () => 9_223_372_036_854_775_807n,
+  PHP_EOL: () => '\n',
+  PHP_INT_MAX: () => 9_223_372_036_854_775_807n,
+  M_PI: () => Math.PI,
   'int.MaxValue': () => 2_147_483_647n,
   'math.MaxInt': () => 9_223_372_036_854_775_807n,
   'Float.INFINITY': () => Number.POSITIVE_INFINITY,
@@ -54,6 +81,18 @@ const text = (value: Value): string => {
 const whole = (it: Machine, value: number): Value => {
   if (it.family === 'javascript' || !Number.isFinite(value)) return value;
   return BigInt(value);
+};
+/** The error of a text that is no number. */
+const noNumber = ({ family }: Machine, value: Value): never => {
+  const types: Readonly<Record<string, string>> = {
+    ruby: 'ArgumentError',
+    java: 'NumberFormatException',
+    csharp: 'FormatException',
+    kotlin: 'NumberFormatException',
+  };
+  if (/^(?:go|rust|cpp|php)$/.test(family)) throw new Unknown('no number');
+  const said = family === 'ruby' ? `invalid value for Integer(): ${JSON.stringify(value)}` : '';
+  throw new Thrown(new Obj(undefined, new Map<string, Value>(said ? [['message', said]] : []), types[family] ?? 'ValueError'));
 };
 const valueError = (): never => {
   throw new Thrown(new Obj(undefined, new Map(), 'ValueError'));
@@ -133,7 +172,9 @@ const newList: Row = (it, args) => {
   if (isNumber(from) && it.family === 'javascript') return new List(Array.from({ length: Number(from) }, () => undefined));
   if (isNumber(from) && /^(?:java|csharp|kotlin)$/.test(it.family) && second === undefined) return new List([]);
   if (isNumber(from) && it.family === 'ruby')
-    return new List(Array.from({ length: Number(from) }, () => (isCallable(second) ? null : (second ?? null))));
+    return new List(
+      Array.from({ length: Number(from) }, (_, at) => (isCallable(second) ? it.call(second, [BigInt(at)]) : (second ?? null))),
+    );
   return new List(from === undefined || isNumber(from) ? [] : [...list(it, from)]);
 };
 const newMap: Row = (it, args, named) => {
@@ -141,7 +182,12 @@ const newMap: Row = (it, args, named) => {
   const [from] = args;
   if (it.family === 'ruby') {
     if (from instanceof Func) {
-      throw new Unknown('a hash with a block');
+      made.fallback = (key) => {
+        const value = it.call(from, [made, key]);
+        return made.has(key) ? made.get(key) : value;
+      };
+      made.keeps = false;
+      return made;
     }
     if (from !== undefined) made.otherwise = from;
     return made;
@@ -165,12 +211,13 @@ const parsedWhole: Row = (it, [value, base]) => {
   if (typeof value === 'bigint') return value;
   if (typeof value === 'number') return whole(it, Math.trunc(value));
   if (typeof value === 'boolean') return BigInt(value);
-  if (typeof value === 'string') return /^\s*[-+]?\d+(?:_\d+)*\s*$/.test(value) ? BigInt(value.replace(/[_+\s]/g, '')) : valueError();
+  if (typeof value === 'string')
+    return /^\s*[-+]?\d+(?:_\d+)*\s*$/.test(value) ? BigInt(value.replace(/[_+\s]/g, '')) : noNumber(it, value);
   throw new Unknown('a number of something else');
 };
-const parsedFraction: Row = (_, [value]) => {
+const parsedFraction: Row = (it, [value]) => {
   if (isNumber(value)) return Number(value);
-  if (typeof value === 'string') return value.trim() !== '' && !Number.isNaN(Number(value)) ? Number(value) : valueError();
+  if (typeof value === 'string') return value.trim() !== '' && !Number.isNaN(Number(value)) ? Number(value) : noNumber(it, value);
   throw new Unknown('a number of something else');
 };
 const register: Row = (it, args) => {
@@ -289,6 +336,14 @@ const ROWS: Readonly<Record<string, Row>> = {
     return made;
   },
   'collections.Counter': counter,
+  'collections.namedtuple': (_, [, fields]) => {
+    const names = typeof fields === 'string' ? fields.split(/[\s,]+/).filter(Boolean) : (fields as List).items.map(nameOf);
+    return new Native((args, named) => {
+      if (args.length + named.size !== names.length) throw new Thrown(new Obj(undefined, new Map(), 'TypeError'));
+      const values = names.map((each, at) => (at < args.length ? args[at] : named.get(each)));
+      return new Obj(undefined, new Map(names.map((each, at): [string, Value] => [each, values[at]])), '', true);
+    });
+  },
   'collections.deque': (it, [from], named) => {
     if (named.has('maxlen')) throw new Unknown('a deque with a length');
     return new List(from === undefined ? [] : [...list(it, from)]);
@@ -352,10 +407,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'javascript String': (it, [value]) => (value === undefined ? 'undefined' : it.shown(value)),
   'javascript Number': (_, [value]) => jsNumber(value),
   'javascript Boolean': (it, [value]) => isTrue(it, value),
-  parseInt: (_, [value, base]) => {
-    if (base !== undefined && Number(base) !== 10) throw new Unknown('another base');
-    return Number.parseInt(nameOf(value), 10);
-  },
+  parseInt: (it, [value, base]) => Number.parseInt(it.shown(value), base === undefined ? 10 : Number(base) || 10),
   'Number.parseInt': (_, [value]) => Number.parseInt(nameOf(value), 10),
   parseFloat: (_, [value]) => Number.parseFloat(nameOf(value)),
   'Number.parseFloat': (_, [value]) => Number.parseFloat(nameOf(value)),
@@ -532,11 +584,11 @@ const ROWS: Readonly<Record<string, Row>> = {
   'fmt.Sprint': (it, args) => args.map((each) => it.shown(each)).join(' '),
   'fmt.Println': nothing,
   'fmt.Printf': nothing,
-  'fmt.Errorf': errorText,
   'errors.New': errorText,
   'reflect.DeepEqual': (it, [a, b]) => same(it, a, b),
   'slices.Equal': (it, [a, b]) => same(it, a, b),
-  append: (it, [of, ...more]) => new List([...(of === null ? [] : list(it, of)), ...more]),
+  append: (_, [of, ...more]) =>
+    of === null ? new List(more.map(copyOf)) : of instanceof List ? appended(of, more.map(copyOf)) : valueError(),
   'go delete': (it, [of, key]) => callMethod(it, of, 'delete', [key], new Map()),
   'go int': parsedWhole,
   'go int64': parsedWhole,
@@ -597,7 +649,6 @@ const ROWS: Readonly<Record<string, Row>> = {
   // PHP
   count: sizeOf,
   'php strlen': (_, [of]) => BigInt(new TextEncoder().encode(text(of)).length),
-  'php round': (_, [value, digits]) => rounded(num(value), Number(digits ?? 0), 'php'),
   'php floor': (_, [value]) => Math.floor(num(value)),
   'php ceil': (_, [value]) => Math.ceil(num(value)),
   'php abs': (_, [value]) => (typeof value === 'bigint' ? (value < 0n ? -value : value) : Math.abs(num(value))),
@@ -606,12 +657,32 @@ const ROWS: Readonly<Record<string, Row>> = {
   intdiv: (_, [a, b]) => (a as bigint) / (b as bigint),
   intval: parsedWhole,
   'php array_sum': (it, [of]) => phpValues(of).reduce((sum, each) => operated(it, '+', sum, each), 0n as Value),
-  array_map: (it, [fn, of]) => phpMapped(of, (each) => it.call(fn, [each])),
-  array_filter: (it, [of, fn]) => phpFiltered(of, (each) => isTrue(it, fn === undefined ? each : it.call(fn, [each]))),
+  array_map: (it, [fn, of, ...more]) => {
+    if (more.length === 0) return phpMapped(of, (each) => it.call(fn, [each]));
+    const all = [of, ...more].map(phpValues);
+    return new List(
+      Array.from({ length: Math.max(...all.map(({ length }) => length)) }, (_, at) => {
+        const given = all.map((each) => each[at] ?? null);
+        return fn === null ? new List(given) : it.call(fn, given);
+      }),
+    );
+  },
+  array_filter: (it, [of, fn, mode]) => {
+    if (mode !== undefined) throw new Unknown('a filter by keys');
+    return phpArray(phpPairs(of).filter(([, each]) => isTrue(it, fn === undefined || fn === null ? each : it.call(fn, [each]))));
+  },
   array_values: (_, [of]) => new List(phpValues(of)),
-  array_keys: (_, [of]) => new List(of instanceof Dict ? of.keys() : (of as List).items.map((__, at) => BigInt(at))),
+  array_keys: (it, [of, only]) =>
+    only !== undefined
+      ? new List(
+          phpPairs(of)
+            .filter(([, value]) => equal(it, value, only))
+            .map(([key]) => key),
+        )
+      : new List(of instanceof Dict ? of.keys() : (of as List).items.map((__, at) => BigInt(at))),
   array_key_exists: (_, [key, of]) => (of instanceof Dict ? of.has(key) : Number(key) < (of as List).items.length),
-  in_array: (it, [value, of]) => phpValues(of).some((each) => same(it, each, value)),
+  in_array: (it, [value, of, strictly]) =>
+    phpValues(of).some((each) => (strictly === true ? same(it, each, value) : equal(it, each, value))),
   array_slice: (_, [of, from, size]) =>
     new List(
       phpValues(of).slice(
@@ -620,10 +691,6 @@ const ROWS: Readonly<Record<string, Row>> = {
       ),
     ),
   array_reverse: (_, [of]) => new List(phpValues(of).toReversed()),
-  array_merge: (_, lists) => {
-    if (lists.every((each) => each instanceof List)) return new List(lists.flatMap((each) => each.items));
-    throw new Unknown('a merge of maps');
-  },
   implode: (it, [between, of]) =>
     phpValues(of)
       .map((each) => it.shown(each))
@@ -652,7 +719,6 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   'php sprintf': (it, [format, ...args]) => printed(it, text(format), args, 'php'),
   'php isset': (_, args) => args.every((each) => each !== null && each !== undefined),
-  usort: (it, [of, by]) => callMethod(it, of, 'sort', [by], new Map()),
   // Rust
   'assert_eq!': (it, [a, b]) => {
     if (!same(it, a, b)) throw new AssertFailed([a, b]);
@@ -681,9 +747,141 @@ const ROWS: Readonly<Record<string, Row>> = {
   'String.from': (_, [value]) => value,
 };
 
+const copyOf = (value: Value): Value =>
+  value instanceof Obj && value.isData ? new Obj(value.cls, new Map(value.fields), value.type, true) : value;
+
+/** What functions of Go's library give, by name. */
+const GO_ROWS: Readonly<Record<string, Row>> = {
+  'go len': sizeOf,
+  'go copy': (_, [to, from]) => {
+    if (!(to instanceof List)) throw new Unknown('a copy');
+    const items = from instanceof List ? [...from.items] : [];
+    const size = Math.min(to.items.length, items.length);
+    for (let at = 0; at < size; at += 1) setElement(to, at, items[at]);
+    return BigInt(size);
+  },
+  'go clear': (_, [of]) => {
+    if (of instanceof Dict) of.entries.clear();
+    return null;
+  },
+  'go rune': (_, [value]) => (typeof value === 'string' ? BigInt(value.codePointAt(0)!) : value),
+  'go byte': (_, [value]) => (typeof value === 'string' ? BigInt(value.codePointAt(0)!) : value),
+  'go uint': parsedWhole,
+  'go int32': parsedWhole,
+  'go uint64': parsedWhole,
+  'go float32': (_, [value]) => num(value),
+  'go bool': (_, [value]) => value,
+  'strconv.Atoi': (it, [value]) => {
+    const isWhole = /^[-+]?\d+$/.test(text(value));
+    const error = errorText(it, [`strconv.Atoi: parsing ${JSON.stringify(value)}: invalid syntax`], new Map());
+    return new List([isWhole ? BigInt(text(value)) : 0n, isWhole ? null : error], 'tuple');
+  },
+  'strconv.ParseFloat': (it, [value]) => {
+    const isOne = /^[-+]?\d*\.?\d+$/.test(text(value));
+    return new List([isOne ? Number(value) : 0, isOne ? null : errorText(it, ['strconv.ParseFloat: invalid syntax'], new Map())], 'tuple');
+  },
+  'strconv.Quote': (_, [value]) => JSON.stringify(text(value)),
+  'strconv.FormatInt': (_, [value, base]) => (value as bigint).toString(Number(base)),
+  'strings.Cut': (_, [of, by]) => {
+    const at = text(of).indexOf(text(by));
+    return new List(at < 0 ? [of, '', false] : [text(of).slice(0, at), text(of).slice(at + text(by).length), true], 'tuple');
+  },
+  'strings.SplitN': (_, [of, by, most]) => {
+    const parts = text(of).split(text(by));
+    const size = Number(most);
+    return new List(parts.length <= size ? parts : [...parts.slice(0, size - 1), parts.slice(size - 1).join(text(by))]);
+  },
+  'strings.Replace': (_, [of, from, to, times]) => {
+    if (Number(times) >= 0) throw new Unknown('a limited replacement');
+    return text(of).replaceAll(text(from), () => text(to));
+  },
+  'strings.ContainsRune': (_, [of, sign]) => text(of).includes(typeof sign === 'bigint' ? String.fromCodePoint(Number(sign)) : text(sign)),
+  'strings.ContainsAny': (_, [of, signs]) => [...text(signs)].some((each) => text(of).includes(each)),
+  'strings.LastIndex': (_, [of, part]) => BigInt(text(of).lastIndexOf(text(part))),
+  'strings.Map': (it, [fn, of]) => [...text(of)].map((each) => it.shown(it.call(fn, [each]))).join(''),
+  'unicode.IsUpper': (_, [sign]) => /^\p{Lu}$/u.test(text(sign)),
+  'unicode.IsLower': (_, [sign]) => /^\p{Ll}$/u.test(text(sign)),
+  'unicode.IsDigit': (_, [sign]) => /^\p{Nd}$/u.test(text(sign)),
+  'unicode.IsLetter': (_, [sign]) => /^\p{L}$/u.test(text(sign)),
+  'unicode.IsSpace': (_, [sign]) => /^\s$/.test(text(sign)),
+  'unicode.ToUpper': (_, [sign]) => text(sign).toUpperCase(),
+  'unicode.ToLower': (_, [sign]) => text(sign).toLowerCase(),
+  'math.Trunc': (_, [value]) => Math.trunc(num(value)),
+  'math.Pow': (_, [a, b]) => num(a) ** num(b),
+  'math.Mod': (_, [a, b]) => num(a) % num(b),
+  'math.Inf': (_, [sign]) => (Number(sign) < 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY),
+  'errors.Is': (it, [a, b]) => {
+    for (let at = a; ;) {
+      if (at === b || (at instanceof Pointer && b instanceof Pointer && at.to === b.to)) return true;
+      const inner: Value | undefined = at instanceof Obj ? at.fields.get('wraps') : undefined;
+      if (inner === undefined || it.family !== 'go') return false;
+      at = inner;
+    }
+  },
+  'fmt.Errorf': (it, [format, ...args]) => {
+    const said = printed(it, text(format).replace(/%w/g, '%v'), args, 'go');
+    const made = new Obj(undefined, new Map<string, Value>([['message', said]]), 'Error');
+    if (/%w/.test(text(format))) made.fields.set('wraps', args.find((each) => each instanceof Obj || each instanceof Pointer) ?? null);
+    return made;
+  },
+  'slices.Reverse': (_, [of]) => {
+    if (of instanceof List) of.items.reverse();
+    return null;
+  },
+  'slices.Max': (it, [of]) => best(it, [of], new Map(), 1),
+  'slices.Min': (it, [of]) => best(it, [of], new Map(), -1),
+  'slices.Index': (it, [of, value]) => BigInt(list(it, of).findIndex((each) => same(it, each, value))),
+  'slices.IndexFunc': (it, [of, fn]) => BigInt(list(it, of).findIndex((each) => isTrue(it, it.call(fn, [each])))),
+  'slices.SortFunc': (it, [of, by]) => callMethod(it, of, 'sort', [by], new Map()),
+  'slices.Clone': (it, [of]) => new List([...list(it, of)]),
+  'cmp.Compare': (it, [a, b]) => BigInt(Math.sign(compared(it, a, b))),
+  'strings.Compare': (it, [a, b]) => BigInt(Math.sign(compared(it, a, b))),
+  'maps.Keys': (_, [of]) => new List(of instanceof Dict ? of.keys() : []),
+};
+
+const JSON_ROWS: Readonly<Record<string, Row>> = {
+  'javascript JSON.stringify': (it, [value, replacer, indent]) => {
+    if (replacer !== undefined && replacer !== null) throw new Unknown('JSON with a replacer');
+    if (value === undefined) return undefined;
+    return jsonText(it, value, Number(indent ?? 0));
+  },
+  'JSON.parse': (it, [value], named) => {
+    const made = parsedJson(it, text(value));
+    return named.get('symbolize_names') === true ? withSymbols(made) : made;
+  },
+  'json.dumps': (it, [value], named) => {
+    if ([...named.keys()].some((name) => !/^(?:indent|sort_keys)$/.test(name))) throw new Unknown('JSON with options');
+    return jsonText(it, named.get('sort_keys') === true ? sortedKeys(value) : value, Number(named.get('indent') ?? 0), [', ', ': ']);
+  },
+  'json.loads': (it, [value]) => parsedJson(it, text(value)),
+  'JSON.generate': (it, [value]) => jsonText(it, value, 0),
+};
+
+function withSymbols(value: Value): Value {
+  if (value instanceof List) return new List(value.items.map(withSymbols));
+  if (!(value instanceof Dict)) return value;
+  const made = new Dict();
+  for (const [key, each] of value.pairs()) made.set(Sym.of(nameOf(key)), withSymbols(each));
+  return made;
+}
+
+function sortedKeys(value: Value): Value {
+  if (value instanceof List) return new List(value.items.map(sortedKeys));
+  if (!(value instanceof Dict)) return value;
+  const made = new Dict();
+  for (const [key, each] of value.pairs().toSorted(([a], [b]) => (nameOf(a) < nameOf(b) ? -1 : 1))) made.set(key, sortedKeys(each));
+  return made;
+}
+
+const TABLES: readonly Readonly<Record<string, Row>>[] = [GO_ROWS, PHP_ROWS, ROWS, PROMISES, JSON_ROWS, PYTHON_ROWS, MOMENTS];
+
+function rowOf(name: string): Row | undefined {
+  return TABLES.find((table) => Object.hasOwn(table, name))?.[name];
+}
+
 /** Whether a function of a library is known by such a name. */
 export function isForeign(name: string): boolean {
-  return name in ROWS;
+  return rowOf(name) !== undefined;
 }
 
 /** Keys of an object in JavaScript's order: whole numbers first. */
@@ -741,11 +939,4 @@ function phpMapped(of: Value, change: (value: Value) => Value): Value {
     return made;
   }
   return new List(phpValues(of).map(change));
-}
-
-function phpFiltered(of: Value, is: (value: Value) => boolean): Value {
-  const made = new Dict();
-  const pairs: [Value, Value][] = of instanceof Dict ? of.pairs() : phpValues(of).map((each, at) => [BigInt(at), each]);
-  for (const [key, value] of pairs) if (is(value)) made.set(key, value);
-  return made;
 }

@@ -8,14 +8,16 @@ import { assignTo, assigned } from './assigning';
 import { calls } from './calling';
 import { classOf, isA, makeObject, methodOf } from './classes';
 import { chosen, comprehension, elements, literalOf, mapOf, opaque, operation, sameOf } from './expressions';
+import { decorated } from './decorators';
 import { callEach, callValue, invoke } from './invoking';
 import type { Completion, Core, Frame } from './machine';
 import { elementAt, indexed, memberOf, property, send } from './members';
 import { nameValue } from './names';
 import { isTrue } from './operators';
-import { inScope, raised, refuseElse, runAll, runLoop, runSwitch, runTry, share } from './statements';
+import { awaited } from './promises';
+import { inScope, raised, runAll, runLoop, runSwitch, runTry, runWith, share } from './statements';
 import { shown } from './shown';
-import { type Cls, Dict, Env, Func, List, Native, Thrown, Unknown, type Value } from './values';
+import { type Cls, Dict, Env, Func, Left, List, Native, Promised, Thrown, Unknown, type Value } from './values';
 
 /** Steps of one program; more than a test of a small program takes. */
 const MOST_STEPS = 150_000;
@@ -31,7 +33,9 @@ export class Interpreter implements Core {
   readonly family: string;
   readonly tests: { title: Value; fn: Func; befores: readonly Value[] }[] = [];
   befores: Value[] = [];
+  readonly timers: { at: number; fn: Value; args: Value[] }[] = [];
   last: Value = null;
+  broke = false;
   readonly modules = new Map<SyntaxFile, Env>();
   readonly classes = new Map<unknown, Cls>();
   readonly structClasses = new Map<string, Cls>();
@@ -79,7 +83,10 @@ export class Interpreter implements Core {
   declare(list: readonly Stmt[], frame: Frame): void {
     for (const each of list) {
       if (each.kind === 'fn' && each.name !== '' && !each.words.includes('method'))
-        frame.env.names.set(each.name, new Func(each, frame.file, frame.env, frame.self, frame.fn ? frame.owner : undefined));
+        frame.env.names.set(
+          each.name,
+          decorated(this, each, frame, new Func(each, frame.file, frame.env, frame.self, frame.fn ? frame.owner : undefined)),
+        );
       else if (each.kind === 'class' && frame.fn === undefined) {
         const { name } = each;
         const cls = this.lazyClass(frame.file, each);
@@ -117,24 +124,35 @@ export class Interpreter implements Core {
     this.tick(node, frame);
     switch (node.kind) {
       case 'do':
+        // The body of a text that begins in the line before it.
+        if (
+          this.family === 'ruby' &&
+          node.value.kind === 'literal' &&
+          node.value.of === 'text' &&
+          /[^"':%<?]/.test(frame.file.text[node.start]!)
+        )
+          return undefined;
         this.last = this.evaluate(node.value, frame);
+        if (this.family === 'javascript' && !frame.fn && this.last instanceof Promised) awaited(this, this.last);
         return undefined;
       case 'assign':
         this.last = this.evaluate(node, frame);
         return undefined;
       case 'fn':
-        if (frame.fn) frame.env.names.set(node.name, new Func(node, frame.file, frame.env, frame.self, frame.owner));
+        if (frame.fn)
+          frame.env.names.set(node.name, decorated(this, node, frame, new Func(node, frame.file, frame.env, frame.self, frame.owner)));
         return undefined;
       case 'class':
-        if (frame.fn) throw new Unknown('a class in a function');
+        if (frame.fn) frame.env.names.set(node.name, classOf(this, { file: frame.file, node }, frame.env));
         return undefined;
       case 'block':
-        refuseElse(this, node.body, frame);
+        if (this.family === 'python' && /^(?:async\s+)?with\b/.test(frame.file.text.slice(node.start, node.start + 12)))
+          return runWith(this, node, frame);
         return node.scope ? inScope(this, node.body, frame) : this.runAll(node.body, frame);
       case 'return': {
-        if (this.family === 'ruby' && frame.fn?.words.includes('block') && frame.file.text.startsWith('return', node.start))
-          throw new Unknown('a return out of a block');
         const value = node.value ? this.evaluate(node.value, frame) : this.family === 'javascript' ? undefined : null;
+        if (this.family === 'ruby' && frame.fn?.words.includes('block') && frame.file.text.startsWith('return', node.start))
+          throw new Left(frame.home, value);
         return { kind: 'return', value };
       }
       case 'throw':
@@ -146,6 +164,8 @@ export class Interpreter implements Core {
         }
         if (!/^(?:break|continue)$/.test(node.how) || /^\w+\s+\w/.test(frame.file.text.slice(node.start, node.end)))
           throw new Unknown('a jump');
+        if (this.family === 'ruby' && node.how === 'break' && frame.fn?.words.includes('block') && !frame.inLoop)
+          throw new Left(frame.fn, null);
         return { kind: 'jump', how: node.how };
       case 'branch': {
         const holds = isTrue(this, this.evaluate(node.condition, frame)) !== (node.not === true);
@@ -194,7 +214,7 @@ export class Interpreter implements Core {
       case 'each':
         return comprehension(this, node, frame);
       case 'fn':
-        return new Func(node, frame.file, frame.env, frame.self, frame.owner);
+        return new Func(node, frame.file, frame.env, frame.self, frame.owner, frame.home);
       case 'assign':
         return assigned(this, node, frame);
       case 'same':

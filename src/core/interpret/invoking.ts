@@ -1,11 +1,13 @@
 import { nodesIn, type Fn } from '../syntax/lower/ir';
 import { lineOf } from '../syntax/lower/places';
+import type { SyntaxFile } from '../syntax/syntax';
 import { callForeign } from './functions';
 import { methodIn, bound, above } from './lookup';
-import type { Core, Frame } from './machine';
+import type { Completion, Core, Frame } from './machine';
 import { coerced } from './operators';
+import { promised } from './promises';
 import { copied } from './structs';
-import { Cls, Dict, Env, Foreign, Func, List, Native, Obj, Unknown, type Value } from './values';
+import { Cls, Dict, Env, Foreign, Func, Left, List, Native, Obj, Promised, Sym, Unknown, type Value } from './values';
 
 const CONSTRUCTED = /\blambda\b/;
 /** The last expression of a function is its result. */
@@ -46,7 +48,11 @@ export function invoke(it: Core, func: Func, args: Value[], named: ReadonlyMap<s
   const env = new Env(func.env, !isBlock);
   const isGenerator =
     it.family !== 'ruby' &&
-    [...nodesIn(fn.body, (node) => node.kind === 'fn')].some((node) => node.kind === 'same' && node.how === 'yield');
+    [...nodesIn(fn.body, (node) => node.kind === 'fn')].some(
+      (node) =>
+        (node.kind === 'same' && node.how === 'yield') ||
+        (it.family === 'php' && node.kind === 'opaque' && func.file.text.startsWith('yield', node.start)),
+    );
   const yielded: Value[] | undefined = isGenerator ? [] : undefined;
   const frame: Frame = {
     file: func.file,
@@ -55,6 +61,7 @@ export function invoke(it: Core, func: Func, args: Value[], named: ReadonlyMap<s
     owner: func.owner,
     fn,
     ...(block !== undefined && { block }),
+    ...(it.family === 'ruby' && { home: (isBlock ? func.home : undefined) ?? { block } }),
     ...(yielded && { yielded }),
   };
   bind(it, fn, args, named, frame, block);
@@ -62,15 +69,28 @@ export function invoke(it: Core, func: Func, args: Value[], named: ReadonlyMap<s
     env.names.set('it', implicit[0]);
     implicit.forEach((each, at) => env.names.set(`_${at + 1}`, each));
   }
-  return enter(it, func, () => {
-    it.last = null;
-    const done = it.runAll(fn.body, frame);
-    if (yielded) return new List(yielded);
-    if (done?.kind === 'return') return coerced(it, done.value, fn.result);
-    if (done?.kind === 'jump') throw new Unknown('a jump out of a function');
-    if (fn.short || TAILS.test(it.family) || (it.family === 'kotlin' && fn.name === '')) return coerced(it, it.last, fn.result);
-    return it.family === 'javascript' ? undefined : null;
-  });
+  const run = (): Value =>
+    enter(it, func, () => {
+      it.last = null;
+      const done = it.family === 'ruby' && !isBlock ? untilLeft(frame, () => it.runAll(fn.body, frame)) : it.runAll(fn.body, frame);
+      if (yielded) return new List(yielded);
+      if (done?.kind === 'return') return coerced(it, done.value, fn.result);
+      if (done?.kind === 'jump') throw new Unknown('a jump out of a function');
+      if (fn.short || TAILS.test(it.family) || (it.family === 'kotlin' && fn.name === '')) return coerced(it, it.last, fn.result);
+      return it.family === 'javascript' ? undefined : null;
+    });
+  if (!fn.words.includes('async') || yielded) return run();
+  return it.family === 'python' ? new Promised(run) : promised(it, run);
+}
+
+/** Runs a method of Ruby, which a block in it may end. */
+function untilLeft(frame: Frame, run: () => Completion): Completion {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof Left && error.to === frame.home) return { kind: 'return', value: error.value };
+    throw error;
+  }
 }
 
 export function enter<T>(it: Core, { file, fn }: Func, run: () => T): T {
@@ -96,6 +116,17 @@ export function bind(it: Core, fn: Fn, args: Value[], named: ReadonlyMap<string,
         /@classmethod\b/.test(above(frame.file, fn)) && frame.self instanceof Obj ? frame.self.cls : frame.self,
       );
   }
+  // Names of arguments that no parameter has are one map, the last argument.
+  if (
+    it.family === 'ruby' &&
+    left.size > 0 &&
+    !params.some(({ name, start, end }) => left.has(name) || isKeyword(frame.file, start, end))
+  ) {
+    const all = new Dict();
+    for (const [key, value] of left) all.set(Sym.of(key), value);
+    rest.push(all);
+    left.clear();
+  }
   for (const param of params) {
     // `*` and `/` of Python only part the parameters.
     if (/^[*/]$/.test(param.name)) continue;
@@ -107,7 +138,7 @@ export function bind(it: Core, fn: Fn, args: Value[], named: ReadonlyMap<string,
     if (param.rest) {
       if (written.startsWith('**')) {
         const all = new Dict();
-        for (const [key, value] of left) all.set(key, value);
+        for (const [key, value] of left) all.set(it.family === 'ruby' ? Sym.of(key) : key, value);
         left.clear();
         env.names.set(param.name, all);
       } else env.names.set(param.name, new List(rest.splice(0), it.family === 'python' ? 'tuple' : 'list'));
@@ -126,9 +157,19 @@ export function bind(it: Core, fn: Fn, args: Value[], named: ReadonlyMap<string,
       else if (fn.words.includes('block')) value = null;
       else throw new Unknown('a missing argument');
     }
-    it.assign(param.pattern, coerced(it, copied(it, value), param.type), frame, 'let');
+    const refers = it.family === 'php' && /(?:^|\s)&\s*\$/.test(written);
+    it.assign(param.pattern, refers ? value : coerced(it, copied(it, value), param.type), frame, 'let');
+    if (refers)
+      (env.aliases ??= new Map()).set(param.name, () => {
+        throw new Unknown('a reference that is set');
+      });
   }
   if (left.size > 0) throw new Unknown('an unknown argument');
   if (rest.length > 0 && it.family !== 'javascript' && !fn.words.includes('block') && !(rest.length === 1 && rest[0] instanceof Func))
     throw new Unknown('too many arguments');
+}
+
+/** `name:`, `**others` of Ruby. */
+function isKeyword({ text }: SyntaxFile, start: number, end: number): boolean {
+  return /^(?:\*\*|\w+:)/.test(text.slice(start, end));
 }

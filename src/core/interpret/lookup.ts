@@ -30,7 +30,7 @@ export function methodIn(cls: Cls, name: string | RegExp): { file: SyntaxFile; f
 }
 
 export function bound(it: Core, { file, fn, owner }: { file: SyntaxFile; fn: Fn; owner: Cls }, self: Value): Func {
-  return new Func(fn, file, it.module(file), self, owner);
+  return new Func(fn, file, owner.env ?? it.module(file), self, owner);
 }
 
 export function isSuperCall(node: Expr): boolean {

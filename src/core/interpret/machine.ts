@@ -2,7 +2,7 @@ import type { ClassAt } from '../flow/program';
 import type { Program } from '../flow/way';
 import type { Expr, Fn, Span, Stmt } from '../syntax/lower/ir';
 import type { SyntaxFile } from '../syntax/syntax';
-import type { Cls, Env, Func, Machine, Value } from './values';
+import type { Cls, Env, Func, Home, Machine, Value } from './values';
 
 /** What a statement ends with; absent where the next one follows. */
 export type Completion = { kind: 'return'; value: Value } | { kind: 'jump'; how: string } | undefined;
@@ -16,6 +16,10 @@ export interface Frame {
   readonly fn: Fn | undefined;
   /** What a block of Ruby that the function was called with is. */
   readonly block?: Value;
+  /** The code is in a loop of the function. */
+  readonly inLoop?: true;
+  /** The call of the method that a block stands in; its own elsewhere. */
+  readonly home?: Home;
   /** What a generator gave so far. */
   readonly yielded?: Value[];
 }
@@ -29,6 +33,8 @@ export interface Core extends Machine {
   readonly main: SyntaxFile;
   /** The calls that are open, outermost first: file and line. */
   readonly stack: { file: SyntaxFile; line: number }[];
+  /** The loop that ended last was left by `break`. */
+  broke: boolean;
   /** The value of the statement that ran last. */
   last: Value;
   readonly modules: Map<SyntaxFile, Env>;

@@ -4,16 +4,20 @@ import { callForeign } from './functions';
 import { methodIn, above, bound, isSuperCall } from './lookup';
 import type { Core, Frame } from './machine';
 import { callMethod } from './methods';
-import { structNamed } from './structs';
-import { Cls, Dict, Foreign, Func, isNumber, List, Native, Obj, Thrown, Unknown, nameOf, type Value } from './values';
+import { viewOf } from './slices';
+import { phpKey } from './phpRows';
+import { receiverOf, structNamed } from './structs';
+import { Cls, Dict, Foreign, Func, isNumber, List, Native, Obj, Pointer, Thrown, Unknown, nameOf, type Value } from './values';
 
 /** What an object or a collection has under a name. */
 export function property(it: Core, of: Value, name: string, at?: Span, frame?: Frame): Value {
+  if (of instanceof Pointer) return property(it, of.to, name, at, frame);
   if (of instanceof Obj) {
     if (of.fields.has(name)) return of.fields.get(name)!;
     if (of.cls) {
       const own = methodIn(of.cls, name);
       if (own) {
+        if (it.family === 'go') return bound(it, own, receiverOf(it, own.fn, of));
         const isGetter =
           own.fn.words.includes('get') ||
           it.family === 'ruby' ||
@@ -24,10 +28,7 @@ export function property(it: Core, of: Value, name: string, at?: Span, frame?: F
       const readers = it.family === 'ruby' ? `@${name}` : undefined;
       if (readers !== undefined && of.fields.has(readers)) return of.fields.get(readers)!;
       // Embedded structs of Go.
-      if (it.family === 'go')
-        for (const inner of of.fields.values())
-          if (inner instanceof Obj && (inner.fields.has(name) || (inner.cls && methodIn(inner.cls, name))))
-            return property(it, inner, name);
+      if (it.family === 'go') for (const inner of of.fields.values()) if (embeds(inner, name)) return property(it, inner, name);
       if (it.family === 'java' && of.fields.has(name)) return of.fields.get(name)!;
     }
     if (of.type !== '') {
@@ -41,20 +42,27 @@ export function property(it: Core, of: Value, name: string, at?: Span, frame?: F
     throw new Unknown(`no ${name}`);
   }
   if (of instanceof Cls) {
+    if (it.family === 'php') name = name.replace(/^\$/, '');
     for (let cls: Cls | undefined = of; cls; cls = cls.base) {
       if (cls.statics.has(name)) return cls.statics.get(name)!;
       const own = methodsOf(cls.at).find((each) => each.name === name);
       if (own) return new Func(own, cls.at.file, it.module(cls.at.file), of, cls);
     }
+    if (it.family === 'ruby' && /^(?:name|to_s|inspect)$/.test(name)) return of.name;
     if (name === 'default' && it.family === 'rust') return new Native(() => structNamed(it, of.name, of.at.file));
     const inner = of.at.node.members.find((each) => each.kind === 'class' && each.name === name);
     if (inner?.kind === 'class') return it.classOf({ file: of.at.file, node: inner });
     throw new Unknown(`no static ${name}`);
   }
   if (of instanceof Foreign) return callForeign(it, `${of.name}.${name}`, undefined, new Map()) ?? new Foreign(`${of.name}.${name}`);
-  if ((of === null || of === undefined) && at && frame)
-    throw new Thrown(new Obj(undefined, new Map(), it.family === 'java' ? 'NullPointerException' : 'TypeError'));
+  if ((of === null || of === undefined) && at && frame) throw new Thrown(nothingRead(it, of, name));
   return callMethod(it, of, name, undefined, new Map());
+}
+
+/** Whether a field of a struct of Go is a struct whose own field or method a name may be. */
+function embeds(inner: Value, name: string): boolean {
+  const struct = inner instanceof Pointer ? inner.to : inner;
+  return struct instanceof Obj && (struct.fields.has(name) || (struct.cls !== undefined && methodIn(struct.cls, name) !== undefined));
 }
 
 export function memberOf(it: Core, node: Extract<Expr, { kind: 'member' }>, frame: Frame): Value {
@@ -78,6 +86,21 @@ export function indexed(it: Core, node: Extract<Expr, { kind: 'index' }>, frame:
   const of = it.evaluate(node.of, frame);
   if ((of === null || of === undefined) && frame.file.text.slice(node.of.end, node.of.end + 2) === '?.') return undefined;
   if (node.slice) return sliceOf(it, of, node, frame);
+  const [only] = node.keys;
+  if (
+    it.family === 'ruby' &&
+    only?.kind === 'operate' &&
+    only.operands.length === 1 &&
+    /^\.\.\.?$/.test(only.operator) &&
+    (of instanceof List || typeof of === 'string')
+  ) {
+    const at = Number(it.evaluate(only.operands[0]!, frame));
+    const open = frame.file.text.startsWith('..', only.start);
+    const items = of instanceof List ? of.items : [...of];
+    const end = at < 0 ? items.length + at : at;
+    const part = open ? items.slice(0, end + (only.operator === '..' ? 1 : 0)) : items.slice(at);
+    return of instanceof List ? new List(part) : textOf(part);
+  }
   const keys = node.keys.map((each) => it.evaluate(each, frame));
   const key = keys.length === 1 ? keys[0] : new List(keys, 'tuple');
   if (it.family === 'ruby' && keys.length === 2 && (of instanceof List || typeof of === 'string'))
@@ -87,6 +110,8 @@ export function indexed(it: Core, node: Extract<Expr, { kind: 'index' }>, frame:
 
 /** An element. */
 export function elementAt(it: Core, of: Value, key: Value): Value {
+  if (of instanceof Pointer) return elementAt(it, of.to, key);
+  if (of instanceof Obj && of.type === 'match') return callMethod(it, of, 'group', [key], new Map());
   if (of instanceof Obj) {
     if (of.cls === undefined || typeof key === 'string') {
       if (typeof key === 'string' || isNumber(key)) return of.fields.get(nameOf(key));
@@ -97,10 +122,11 @@ export function elementAt(it: Core, of: Value, key: Value): Value {
   }
   if (of instanceof Cls && typeof key === 'string') return property(it, of, key);
   if (of instanceof Dict) {
-    if (of.has(key)) return of.get(key);
+    const own = it.family === 'php' ? phpKey(key) : key;
+    if (of.has(own)) return of.get(own);
     if (of.fallback) {
-      const value = of.fallback();
-      of.set(key, value);
+      const value = of.fallback(key);
+      if (of.keeps) of.set(key, value);
       return value;
     }
     if (of.otherwise !== undefined) return of.otherwise;
@@ -118,17 +144,24 @@ export function elementAt(it: Core, of: Value, key: Value): Value {
           : [...of].slice(Number(first), Number(key.items.at(-1)) + 1).join('');
       throw new Unknown('an index of a list');
     }
+    if (it.family === 'php' && of instanceof List && typeof phpKey(key) === 'bigint') key = phpKey(key);
+    if (it.family === 'php' && of instanceof List && !isNumber(key)) return null;
     if (!isNumber(key)) {
       if (it.family === 'javascript' && key === 'length') return of instanceof List ? of.items.length : of.length;
       throw new Unknown('an index');
     }
     const items = of instanceof List ? of.items : [...of];
-    const place = Number(key) < 0 && /^(?:python|ruby)$/.test(it.family) ? items.length + Number(key) : Number(key);
+    const place =
+      Number(key) < 0 && (/^(?:python|ruby)$/.test(it.family) || (it.family === 'php' && typeof of === 'string'))
+        ? items.length + Number(key)
+        : Number(key);
     if (place >= 0 && place < items.length) return items[place];
     if (it.family === 'javascript') return undefined;
-    if (it.family === 'ruby') return null;
-    throw new Thrown(new Obj(undefined, new Map(), it.family === 'java' ? 'IndexOutOfBoundsException' : 'IndexError'));
+    if (/^(?:ruby|php)$/.test(it.family)) return null;
+    throw new Thrown(outOfRange(it, of));
   }
+  if ((of === null || of === undefined) && it.family === 'php') return null;
+  if (it.family === 'ruby' && of instanceof Func) return it.call(of, [key]);
   if (of === null || of === undefined) throw new Thrown(new Obj(undefined, new Map(), 'TypeError'));
   throw new Unknown('an element of something else');
 }
@@ -159,8 +192,12 @@ function sliceOf(it: Core, of: Value, node: Extract<Expr, { kind: 'index' }>, fr
     }
     return of instanceof List ? new List(items.toReversed(), of.kind) : textOf(items.toReversed());
   }
-  if (it.family !== 'python' && ((from ?? 0) > items.length || (to ?? 0) > items.length || (to ?? items.length) < (from ?? 0)))
-    throw new Unknown('a slice out of range');
+  if (
+    it.family !== 'python' &&
+    ((from ?? 0) > items.length || (to ?? 0) > items.length || (to ?? items.length) < (from ?? 0) || (from ?? 0) < 0)
+  )
+    throw it.family === 'go' ? new Thrown(new Obj(undefined, new Map(), 'panic')) : new Unknown('a slice out of range');
+  if (it.family === 'go' && of instanceof List) return viewOf(of, from ?? 0, to ?? items.length);
   const part = items.slice(from ?? 0, to ?? items.length);
   return of instanceof List ? new List(part, of.kind) : textOf(part);
 }
@@ -201,4 +238,43 @@ function maskBrackets(text: string): string {
       return depth > 0 ? ' ' : sign;
     })
     .join('');
+}
+
+/** The error of a member of nothing. */
+export function nothingRead({ family }: Core, of: null | undefined, name: string): Obj {
+  const [type, said] = ((): [string, string?] => {
+    switch (family) {
+      case 'javascript':
+        return ['TypeError', `Cannot read properties of ${of === null ? 'null' : 'undefined'} (reading '${name}')`];
+      case 'python':
+        return ['AttributeError', `'NoneType' object has no attribute '${name}'`];
+      case 'ruby':
+        return ['NoMethodError'];
+      case 'java':
+      case 'kotlin':
+        return ['NullPointerException'];
+      case 'csharp':
+        return ['NullReferenceException'];
+      default:
+        return ['TypeError'];
+    }
+  })();
+  return new Obj(undefined, new Map<string, Value>(said === undefined ? [] : [['message', said]]), type);
+}
+
+function outOfRange({ family }: Core, of: Value): Obj {
+  if (family === 'python')
+    return new Obj(
+      undefined,
+      new Map<string, Value>([['message', `${of instanceof List ? 'list' : 'string'} index out of range`]]),
+      'IndexError',
+    );
+  const type = {
+    java: of instanceof List ? 'IndexOutOfBoundsException' : 'StringIndexOutOfBoundsException',
+    csharp: 'ArgumentOutOfRangeException',
+    kotlin: 'IndexOutOfBoundsException',
+    go: 'panic',
+    rust: 'panic',
+  }[family];
+  return new Obj(undefined, new Map(), type ?? 'IndexError');
 }

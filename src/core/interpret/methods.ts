@@ -1,15 +1,23 @@
-import { checked, expected } from './assertions';
-import { fixed, printed, rounded } from './formats';
-import { compared, isCallable, isTrue, operated, same } from './operators';
+import { AssertFailed, checked, expected, throwsError } from './assertions';
+import { fixed, formatted, printed, rounded } from './formats';
+import { ofMoment } from './moments';
+import { awaited, ofPromise } from './promises';
+import { ofMatch, ofPattern } from './pythonPatterns';
+import { compared, isBuiltIn, isCallable, isTrue, operated, same, typeNameOf } from './operators';
 import {
+  Cls,
   Dict,
+  Foreign,
   Func,
   isNumber,
   itemsOf,
   List,
   Native,
   Obj,
+  Moment,
   Pattern,
+  Promised,
+  Sym,
   Thrown,
   Unknown,
   type Value,
@@ -21,6 +29,9 @@ import {
 type Named = ReadonlyMap<string, Value>;
 type Method<T> = (it: Machine, of: T, args: Value[], named: Named, name: string) => Value;
 
+/** What is read of a date in Python, and not called. */
+const PARTS = /^(?:year|month|day|hour|minute|second|days|seconds)$/;
+
 /** Calls a method of a value, or reads it where there are no arguments: then it is a part of the value, or the method itself. */
 export function callMethod(it: Machine, of: Value, name: string, args: Value[] | undefined, named: Named): Value {
   if (of instanceof Obj && of.type === 'expect') {
@@ -29,6 +40,23 @@ export function callMethod(it: Machine, of: Value, name: string, args: Value[] |
       return new Native((given) => expected(it, of, name, given));
     }
     return expected(it, of, name, args);
+  }
+  if (of instanceof Moment) {
+    const reads = args === undefined && (it.family === 'javascript' || (it.family === 'python' && !PARTS.test(name)));
+    return reads ? new Native((given, byName) => ofMoment(it, of, name, given, byName)) : ofMoment(it, of, name, args, named);
+  }
+  if (it.family === 'python' && ((of instanceof Obj && of.type === 'match') || of instanceof Pattern)) {
+    if (args === undefined) return new Native((given, byName) => callMethod(it, of, name, given, byName));
+    const found = of instanceof Pattern ? ofPattern(it, of, name, args, named) : ofMatch(of, name, args, named);
+    return found === undefined ? refuse(`the method ${name}`) : found;
+  }
+  if (of instanceof Promised) {
+    if (args === undefined && name === 'Result') return awaited(it, of);
+    if (args === undefined && it.family === 'javascript')
+      return /^(?:then|catch|finally)$/.test(name) ? new Native((given) => ofPromise(it, of, name, given)!) : undefined;
+    const found = args && ofPromise(it, of, name, args);
+    if (found === undefined) throw new Thrown(new Obj(undefined, new Map(), it.family === 'python' ? 'AttributeError' : 'TypeError'));
+    return found;
   }
   if (args === undefined) {
     const size = sizeOf(of, it.family);
@@ -43,16 +71,26 @@ export function callMethod(it: Machine, of: Value, name: string, args: Value[] |
     return new Native((given, byName) => callMethod(it, of, name, given, byName));
   }
   if (of instanceof Obj && of.cls) {
+    if (/^assertRaises$|^assertRaisesRegex$/.test(name) && args.length === 1)
+      return new Obj(undefined, new Map<string, Value>([['type', args[0]]]), 'raises');
+    if (/^(?:assertRaises|assert_raises|assertThrows)$/.test(name) && isCallable(args.at(-1))) {
+      if (!throwsError(it, args.at(-1))) throw new AssertFailed();
+      return null;
+    }
     if (/^(?:assert|refute|must)/.test(name) && checked(it, name, args)) return null;
     if (/^(?:equals|Equals|==)$/.test(name)) return same(it, of, args[0]);
     if (/^(?:toString|to_s|ToString|name)$/.test(name) && args.length === 0) return it.shown(of);
     if (/^(?:hashCode|freeze)$/.test(name)) return name === 'freeze' ? of : refuse(name);
     if (name === 'ordinal') return of.fields.get('ordinal')!;
     if (name === 'nil?') return false;
+    if (/^(?:send|public_send)$/.test(name)) return it.send(of, nameOf(args[0]), args.slice(1), named);
+    if (name === 'respond_to?') return it.methodOf(of, new RegExp(`^${nameOf(args[0])}$`)) !== undefined;
     if (name === 'is_a?') return args[0] instanceof Object && 'name' in args[0] ? it.isA(of, nameOf(args[0].name)) : refuse(name);
     if (name === 'setUp' || name === 'setup' || name === 'subTest') return null;
     if (name === '_replace' && it.family === 'python') return new Obj(of.cls, new Map([...of.fields, ...named]), '', of.isData);
-    if (of.type === '') throw new Unknown(`the method ${name}`);
+    if (it.family === 'ruby' && name === 'class') return of.cls;
+    if (of.type === '' && !(it.family === 'ruby' && /^(?:is_a\?|kind_of\?|instance_of\?|inspect|then|tap|dup|clone)$/.test(name)))
+      throw new Unknown(`the method ${name}`);
   }
   const found = methodFor(of, name);
   if (!found) throw new Unknown(`the method ${name}`);
@@ -84,9 +122,11 @@ function methodFor(of: Value, name: string): Method<Value> | undefined {
                 ? [CALLABLE]
                 : of instanceof Pattern
                   ? [PATTERN]
-                  : of === null || of === undefined
-                    ? [NOTHING]
-                    : [];
+                  : of instanceof Sym
+                    ? [SYMBOL]
+                    : of === null || of === undefined
+                      ? [NOTHING]
+                      : [];
   for (const table of [...tables, ANY]) {
     const key = Object.hasOwn(table, plain) ? table[plain] : undefined;
     if (key) return key as Method<Value>;
@@ -136,7 +176,9 @@ const once = (it: Machine, of: string, args: readonly Value[], all: boolean): Va
   const by = (found: string): string => (isCallable(to) ? it.shown(it.callEach(to, [found])) : text(to));
   if (from instanceof Pattern) {
     const flags = from.regex.flags.replace('g', '') + (all || from.regex.global ? 'g' : '');
-    if (typeof to === 'string' && /[$\\]\d|\\k/.test(to) && it.family !== 'javascript') return refuse('groups');
+    if (typeof to === 'string' && /\\k|\$/.test(to) && it.family !== 'javascript') return refuse('groups');
+    if (typeof to === 'string' && it.family === 'ruby' && /\\\d/.test(to))
+      return of.replace(new RegExp(from.regex.source, flags), to.replace(/\\(\d)/g, '$$$1'));
     return typeof to === 'string' && it.family === 'javascript'
       ? of.replace(new RegExp(from.regex.source, flags), to)
       : of.replace(new RegExp(from.regex.source, flags), (found) => by(found));
@@ -255,10 +297,13 @@ const TEXT = named<string>({
   capitalize: (_, of) => of.slice(0, 1).toUpperCase() + of.slice(1).toLowerCase(),
   title: (_, of) => of.toLowerCase().replace(/(?<![\p{L}])\p{L}/gu, (sign) => sign.toUpperCase()),
   swapcase: (_, of) => [...of].map((sign) => (sign === sign.toUpperCase() ? sign.toLowerCase() : sign.toUpperCase())).join(''),
-  format: (it, of, args) => {
-    if (/\{[^}\d]/.test(of)) return refuse('a format');
+  format: (it, of, args, byName) => {
+    if (/\{\{|\}\}|\{[^}]*[.[]/.test(of)) return refuse('a format');
     let next = 0;
-    return of.replace(/\{(\d*)\}/g, (_, place: string) => it.shown(args[place === '' ? next++ : Number(place)] ?? null));
+    return of.replace(/\{(\w*)(?::([^}]*))?\}/g, (_, place: string, spec: string | undefined) => {
+      const value = place === '' ? args[next++] : /^\d+$/.test(place) ? args[Number(place)] : byName.get(place);
+      return spec === undefined ? it.shown(value ?? null) : formatted(it, value, spec, it.family);
+    });
   },
   formatted: (it, of, args) => printed(it, of, args, it.family),
   partition: (_, of, [by]) => {
@@ -271,6 +316,7 @@ const TEXT = named<string>({
   },
   'chars tochararray': (_, of) => new List([...of]),
   eachchar: (it, of, [fn]) => {
+    if (fn === undefined) return new List([...of]);
     for (const each of of) it.call(fn, [each]);
     return of;
   },
@@ -281,7 +327,8 @@ const TEXT = named<string>({
   localecompare: (_, of, [other]) => of.localeCompare(text(other), 'en'),
   toi: (_, of) => BigInt(/^\s*[-+]?\d+/.exec(of)?.[0].trim() ?? 0),
   tof: (_, of) => Number.parseFloat(of) || 0,
-  'tos tosym tostring toowned tostr copy dup clone valueof asstr strip!': (_, of) => of,
+  'tosym intern': (_, of) => Sym.of(of),
+  'tos tostring toowned tostr copy dup clone valueof asstr strip!': (_, of) => of,
   toint: (_, of) => (/^\s*[-+]?\d+\s*$/.test(of) ? BigInt(of.trim()) : refuse('no number')),
   'removeprefix deleteprefix trimprefix': (_, of, [part]) => (of.startsWith(text(part)) ? of.slice(text(part).length) : of),
   'removesuffix deletesuffix trimsuffix': (_, of, [part]) =>
@@ -298,6 +345,22 @@ const TEXT = named<string>({
     if (it.family === 'ruby') return new List(all.map((each) => (each.length > 1 ? new List(each.slice(1)) : each[0])));
     return new List(all.map((each) => matched(it, each, false)));
   },
+  'tr trs': (_, of, [from, to]) => {
+    const spread = (set: string): string[] => [
+      ...set.replace(/(.)-(.)/g, (_all, a: string, b: string) =>
+        Array.from({ length: b.charCodeAt(0) - a.charCodeAt(0) + 1 }, (__, at) => String.fromCharCode(a.charCodeAt(0) + at)).join(''),
+      ),
+    ];
+    if (text(from).startsWith('^')) return refuse('a set of characters');
+    const [own, other] = [spread(text(from)), spread(text(to))];
+    return [...of].map((sign) => (own.includes(sign) ? (other[Math.min(own.indexOf(sign), other.length - 1)] ?? '') : sign)).join('');
+  },
+  squeeze: (_, of, [set]) => (set === undefined ? of.replace(/(.)\1+/gs, '$1') : refuse('a squeeze')),
+  '=~': (_, of, [pattern]) => {
+    if (!(pattern instanceof Pattern)) return refuse('a match');
+    const at = of.search(pattern.regex);
+    return at < 0 ? null : BigInt(at);
+  },
   concat: (it, of, args) => of + args.map((each) => it.shown(each)).join(''),
   'codepoints bytes': () => refuse('bytes'),
 });
@@ -311,6 +374,7 @@ function matched(it: Machine, match: RegExpMatchArray | null, all: boolean): Val
     undefined,
     new Map<string, Value>([
       ...match.map((each, at): [string, Value] => [String(at), each]),
+      ['index', match.index],
       ['groups', new Obj(undefined, new Map(Object.entries(match.groups)))],
     ]),
   );
@@ -338,7 +402,7 @@ const parts = (it: Machine, of: List | Dict): Value[] => itemsOf(of, it.family);
 const turn = (it: Machine, fn: Value | undefined, each: Value, at: number, of: Value): Value => {
   if (it.family !== 'javascript') return by(it, fn, each);
   if (fn instanceof Func) return it.call(fn, [each, at, of].slice(0, Math.max(1, fn.fn.params.length)));
-  return it.call(fn, [each]);
+  return it.call(fn, fn instanceof Foreign ? [each, at, of] : [each]);
 };
 const asks = (it: Machine, fn: Value | undefined, each: Value, at: number, of: Value): boolean => isTrue(it, turn(it, fn, each, at, of));
 const found = (it: Machine, at: number): Value => (at < 0 && it.family === 'ruby' ? null : count(it, at));
@@ -380,6 +444,7 @@ const unique = (items: readonly Value[], key: (value: Value) => Value): Value[] 
 /** What lists, maps and sets all have: their elements in turn. */
 const SERIES = named<List | Dict>({
   'map collect select': (it, of, [fn], _, name) => {
+    if (fn === undefined && it.family === 'ruby') return new List(parts(it, of));
     if (name === 'collect' && fn instanceof Native && it.family !== 'ruby') return it.call(fn, [new List(parts(it, of))]);
     if (name === 'select' && it.family === 'ruby') return kept(it, of, fn, true);
     return new List(parts(it, of).map((each, at) => turn(it, fn, each, at, of)));
@@ -395,10 +460,13 @@ const SERIES = named<List | Dict>({
         .map((each) => by(it, fn, each))
         .filter((each) => (it.family === 'ruby' ? isTrue(it, each) : each !== null)),
     ),
-  compact: (it, of) => new List(parts(it, of).filter((each) => each !== null)),
+  compact: (it, of) =>
+    of instanceof Dict && of.kind === 'map'
+      ? kept(it, of, new Native(([pair]) => (pair as List).items[1] === null), false)
+      : new List(parts(it, of).filter((each) => each !== null)),
   'reduce fold inject aggregate': (it, of, args, _, name) => {
     const items = parts(it, of);
-    const isOperator = typeof args.at(-1) === 'string';
+    const isOperator = args.at(-1) instanceof Sym;
     const first = args.findIndex(isCallable);
     const fn = first < 0 ? undefined : args[first];
     const start = args.find((_one, at) => at !== first && !(isOperator && at === args.length - 1));
@@ -474,8 +542,12 @@ const SERIES = named<List | Dict>({
     for (const each of parts(it, of)) it.call(fn, [each, start]);
     return start;
   },
-  withindex: (it, of, [from]) =>
-    new List(parts(it, of).map((each, at) => new List([each, BigInt(at) + ((from as bigint | undefined) ?? 0n)]))),
+  withindex: (it, of, [first, second]) => {
+    const fn = isCallable(first) ? first : second;
+    const from = typeof first === 'bigint' ? first : 0n;
+    if (fn !== undefined) return new List(parts(it, of).map((each, at) => it.call(fn, [each, BigInt(at) + from])));
+    return new List(parts(it, of).map((each, at) => new List([each, BigInt(at) + from])));
+  },
   enumerate: (it, of) => new List(parts(it, of).map((each, at) => new List([BigInt(at), each], 'tuple'))),
   'flatmap selectmany': (it, of, [fn]) =>
     new List(
@@ -502,6 +574,39 @@ const SERIES = named<List | Dict>({
   partition: (it, of, [fn]) => {
     const all = parts(it, of);
     return new List([new List(all.filter((each) => asked(it, fn, each))), new List(all.filter((each) => !asked(it, fn, each)))], 'tuple');
+  },
+  minmax: (it, of) => {
+    const all = sortedBy(it, parts(it, of), undefined);
+    return new List([all[0] ?? null, all.at(-1) ?? null]);
+  },
+  valuesat: (_, of, places) =>
+    of instanceof List
+      ? new List(places.map((place) => of.items.at(num(place)) ?? null))
+      : new List(places.map((key) => of.get(key) ?? null)),
+  'lazy force eachentry': (_, of) => of,
+  step: (it, of, [by, fn]) => {
+    const some = parts(it, of).filter((_each, at) => at % num(by) === 0);
+    if (fn === undefined) return new List(some);
+    for (const each of some) it.callEach(fn, [each]);
+    return of;
+  },
+  one: (it, of, [fn]) => parts(it, of).filter((each) => (fn === undefined ? isTrue(it, each) : asked(it, fn, each))).length === 1,
+  'chunkwhile slicewhen': (it, of, [fn], _, name) => {
+    const made: Value[][] = [];
+    let last: Value;
+    for (const each of parts(it, of)) {
+      const joins = made.length > 0 && isTrue(it, it.call(fn, [last, each])) === (name === 'chunkwhile');
+      if (joins) made.at(-1)!.push(each);
+      else made.push([each]);
+      last = each;
+    }
+    return new List(made.map((each) => new List(each)));
+  },
+  reverseeach: (it, of, [fn]) => {
+    const all = parts(it, of).toReversed();
+    if (fn === undefined) return new List(all);
+    for (const each of all) it.callEach(fn, [each]);
+    return of;
   },
   tally: (it, of) => {
     const made = new Dict();
@@ -535,9 +640,8 @@ const SERIES = named<List | Dict>({
   'join jointostring': (it, of, [between], byName) => {
     const sign = between ?? byName.get('separator');
     const shown = (each: Value): string => (it.family === 'javascript' && (each === null || each === undefined) ? '' : it.shown(each));
-    return parts(it, of)
-      .map(shown)
-      .join(typeof sign === 'string' ? sign : it.family === 'javascript' ? ',' : it.family === 'kotlin' ? ', ' : '');
+    const all = it.family === 'ruby' ? flat(parts(it, of), 9) : parts(it, of);
+    return all.map(shown).join(typeof sign === 'string' ? sign : it.family === 'javascript' ? ',' : it.family === 'kotlin' ? ', ' : '');
   },
   'length size len count': (it, of, [fn]) => {
     const all = of instanceof Dict ? of.keys() : of.items;
@@ -829,7 +933,7 @@ const MAP = named<Dict>({
       sortedBy(
         it,
         of.pairs().map((pair) => new List([...pair], 'tuple')),
-        new Native(([pair]) => (pair as List).items[1]),
+        new Native((pair) => (pair.length > 1 ? pair[1] : (pair[0] as List).items[1])),
         true,
       ).slice(0, size === undefined ? undefined : num(size)),
     ),
@@ -915,6 +1019,35 @@ const NUMBER = named<number | bigint>({
     for (const each of turns) it.callEach(fn, [each]);
     return of;
   },
+  downto: (it, of, [to, fn]) => {
+    if (typeof of !== 'bigint' || typeof to !== 'bigint') return refuse('downto');
+    const turns = Array.from({ length: Math.max(0, Number(of - to) + 1) }, (_, at) => of - BigInt(at));
+    if (fn === undefined) return new List(turns);
+    for (const each of turns) it.callEach(fn, [each]);
+    return of;
+  },
+  step: (it, of, [to, by, fn]) => {
+    const [a, b, c] = [num(of), num(to), num(by)];
+    const turns = Array.from({ length: Math.max(0, Math.floor((b - a) / c) + 1) }, (_, at): Value =>
+      typeof of === 'bigint' && typeof by === 'bigint' ? of + BigInt(at) * by : a + at * c,
+    );
+    if (fn === undefined) return new List(turns);
+    for (const each of turns) it.callEach(fn, [each]);
+    return of;
+  },
+  fdiv: (_, of, [other]) => num(of) / num(other),
+  'between?': (it, of, [low, high]) => compared(it, of, low) >= 0 && compared(it, of, high) <= 0,
+  chr: (_, of) => String.fromCodePoint(num(of)),
+  digits: (_, of) => new List([...String(of)].toReversed().map((each) => BigInt(each))),
+  pow: (it, of, [other]) => operated(it, '**', of, other),
+  gcd: (_, of, [other]) => {
+    let [a, b] = [of as bigint, other as bigint];
+    while (b !== 0n) [a, b] = [b, a % b];
+    return a < 0n ? -a : a;
+  },
+  'integer?': (_, of) => typeof of === 'bigint',
+  'nan?': (_, of) => Number.isNaN(of),
+  magnitude: (_, of) => (of < 0 ? -of : of),
   divmod: (it, of, [other]) => new List([operated(it, '//', of, other), operated(it, '%', of, other)]),
   'zero?': (_, of) => sameNumber(of, 0),
   'positive?': (_, of) => of > 0,
@@ -953,8 +1086,16 @@ const OBJECT = named<Obj>({
   tos: (it, of) => it.shown(of),
 });
 
+const frameText = ({ file, fn }: Func): string => file.text.slice(fn.start, fn.end);
+
 const CALLABLE = named<Value>({
-  'call apply applyasint test accept get invoke': (it, of, args) => it.call(of, args),
+  'call apply bind': (it, of, args, _, name) => {
+    if (it.family !== 'javascript' || !(of instanceof Func)) return name === 'bind' ? refuse('a bound function') : it.call(of, args);
+    const own = of.fn.short || !frameText(of).startsWith('function') ? of : new Func(of.fn, of.file, of.env, args[0], of.owner);
+    if (name === 'bind') return args.length > 1 ? new Native((rest) => it.call(own, [...args.slice(1), ...rest])) : own;
+    return it.call(own, name === 'apply' ? itemsOf(args[1], it.family) : args.slice(1));
+  },
+  'applyasint test accept get invoke yield': (it, of, args) => it.call(of, args),
   reversed: (it, of) => new Native(([a, b]) => -num(it.call(of, [a, b]))),
   'thencomparing thencomparingint thencomparingdouble thencomparinglong': (it, of, [next]) =>
     new Native(([a, b]) => {
@@ -965,12 +1106,21 @@ const CALLABLE = named<Value>({
         ? it.call(next, [a, b])
         : compared(it, it.call(next, [a]), it.call(next, [b]));
     }),
-  bind: () => refuse('a bound function'),
 });
 
 const PATTERN = named<Pattern>({
   'test match?': (_, of, [value]) => of.regex.test(text(value)),
   exec: (it, of, [value]) => matched(it, of.regex.exec(text(value)), false),
+});
+
+const SYMBOL = named<Sym>({
+  'tos name id2name': (_, of) => of.name,
+  tosym: (_, of) => of,
+  toproc: (it, of) => new Native((args) => it.send(args[0], of.name, args.slice(1))),
+  'length size': (_, of) => BigInt(of.name.length),
+  inspect: (it, of) => it.shown(of, true),
+  'upcase downcase capitalize succ': (it, of, args, byName, name) => Sym.of(text(callMethod(it, of.name, name, args, byName))),
+  'startwith? endwith? empty?': (it, of, args, byName, name) => callMethod(it, of.name, name, args, byName),
 });
 
 const NOTHING = named<null>({
@@ -981,6 +1131,15 @@ const NOTHING = named<null>({
 });
 
 const ANY = named<Value>({
+  inspect: (it, of) => (it.family === 'ruby' ? it.shown(of, true) : refuse('inspect')),
+  tos: (it, of) => (it.family === 'ruby' ? it.shown(of) : refuse('to_s')),
+  'isa? kindof? instanceof?': (it, of, [type]) => {
+    if (it.family !== 'ruby') return refuse('a type');
+    return type instanceof Foreign ? isBuiltIn(of, type.name) : type instanceof Cls && it.isA(of, type.name);
+  },
+  class: (it, of) => (it.family === 'ruby' ? new Foreign(typeNameOf(of) ?? refuse('a type')) : refuse('a type')),
+  'send publicsend': (it, of, [name, ...args]) => it.send(of, nameOf(name), args),
+  'respondto?': () => refuse('a method'),
   'nil?': (_, of) => of === null,
   'unwrap expect asref asmut borrow iter! clone dup freeze itself toowned copied into': (_, of) => of,
   let: (it, of, [fn]) => it.callEach(fn, [of]),

@@ -2,14 +2,16 @@ import { classNamed, filesLike, fnsNamed, importOf, isMethod, methodsOf, moduleO
 import { traitsOf } from '../flow/traits';
 import type { Expr } from '../syntax/lower/ir';
 import type { SyntaxFile } from '../syntax/syntax';
+import { construct } from './classes';
 import { callForeign, isForeign } from './functions';
-import { methodIn, bound } from './lookup';
+import { methodIn, bound, isRead } from './lookup';
 import type { Core, Frame } from './machine';
 import { callMethod } from './methods';
 import { Cls, Foreign, Func, Native, Obj, Unknown, type Value } from './values';
 
 export function nameValue(it: Core, { name }: Extract<Expr, { kind: 'name' }>, frame: Frame): Value {
   if (/^(?:this|\$this|self|cls)$/.test(name) && !(it.family === 'python') && frame.self !== undefined) return frame.self;
+  if (name === 'super' && it.family === 'ruby') return superOf(it, frame);
   if (name.startsWith('@')) {
     const self = frame.self;
     if (!(self instanceof Obj)) throw new Unknown('no object');
@@ -18,24 +20,29 @@ export function nameValue(it: Core, { name }: Extract<Expr, { kind: 'name' }>, f
   const shared = it.shared.get(frame.env)?.find(([own]) => own === name)?.[1];
   const env = shared ?? frame.env.holder(name);
   if (env) return env.names.get(name);
-  return ofObject(it, name, frame) ?? globalName(it, name, frame);
+  const own = ofObject(it, name, frame);
+  return own ? own.value : globalName(it, name, frame);
 }
 
 /** A field or a method that a class's own code names without the object. */
-function ofObject(it: Core, name: string, frame: Frame): Value | undefined {
+function ofObject(it: Core, name: string, frame: Frame): { value: Value } | undefined {
   if (!/^(?:java|csharp|kotlin|cpp|ruby)$/.test(it.family)) return undefined;
   const { self, owner } = frame;
   if (self instanceof Obj && self.cls) {
-    if (self.fields.has(name)) return self.fields.get(name);
+    if (self.fields.has(name)) return { value: self.fields.get(name) };
     const own = methodIn(self.cls, name);
-    if (own) return it.family === 'ruby' ? it.invoke(bound(it, own, self), [], new Map()) : bound(it, own, self);
-    if (it.family === 'ruby' && self.fields.has(`@${name}`)) return self.fields.get(`@${name}`);
+    if (own) return { value: it.family === 'ruby' ? it.invoke(bound(it, own, self), [], new Map()) : bound(it, own, self) };
+    if (it.family === 'ruby' && self.fields.has(`@${name}`)) return { value: self.fields.get(`@${name}`) };
+    if (it.family === 'ruby' && isRead(self.cls, name)) return { value: null };
+    if (it.family === 'ruby' && name === 'class') return { value: self.cls };
   }
+  if (it.family === 'ruby' && name === 'new' && self instanceof Cls) return { value: it.make(self, [], new Map()) };
   for (let cls: Cls | undefined = owner ?? (self instanceof Cls ? self : undefined); cls; cls = cls.base) {
-    if (cls.statics.has(name)) return cls.statics.get(name);
+    if (cls.statics.has(name)) return { value: cls.statics.get(name) };
     const own = methodsOf(cls.at).find((each) => each.name === name);
-    if (own && self instanceof Cls) return new Func(own, cls.at.file, it.module(cls.at.file), self, cls);
-    if (own) return new Func(own, cls.at.file, it.module(cls.at.file), cls, cls);
+    if (!own) continue;
+    const method = new Func(own, cls.at.file, it.module(cls.at.file), self instanceof Cls ? self : cls, cls);
+    return { value: it.family === 'ruby' ? it.invoke(method, [], new Map()) : method };
   }
   return undefined;
 }
@@ -81,7 +88,11 @@ export function globalName(it: Core, name: string, frame: Frame): Value {
       if (there?.names.has(plain)) return there.names.get(plain);
     }
   }
+  if (it.family === 'python' && name === '__name__')
+    return file === it.main ? '__main__' : file.file.replace(/^.*\//, '').replace(/\.py$/, '');
   if (name === 'undefined') return undefined;
+  const constant = it.family === 'php' ? callForeign(it, name, undefined, new Map()) : null;
+  if (constant !== null) return constant;
   if (name === 'NaN') return Number.NaN;
   if (name === 'Infinity') return Number.POSITIVE_INFINITY;
   return new Foreign(name);
@@ -130,4 +141,19 @@ export function reference(it: Core, owner: string, member: string, frame: Frame)
   if (member === 'new') return new Native((args) => callForeign(it, `new ${owner}`, args, new Map()));
   if (isForeign(name)) return new Native((args) => callForeign(it, name, args, new Map()));
   return new Native(([object, ...rest]) => callMethod(it, object, member, rest, new Map()));
+}
+
+/** `super` of Ruby without arguments: the method of the base class with the same ones. */
+function superOf(it: Core, { fn, env, owner, self, home }: Frame): Value {
+  const args = (fn?.params ?? []).map(({ name, rest }) => {
+    if (rest || !env.names.has(name)) throw new Unknown('a call of a base class');
+    return env.names.get(name);
+  });
+  if (fn?.name === 'initialize' && owner?.base && self instanceof Obj) {
+    construct(it, self, owner.base, args, new Map());
+    return null;
+  }
+  const own = owner?.base && fn && methodIn(owner.base, fn.name);
+  if (!own) throw new Unknown('a call of a base class');
+  return it.call(bound(it, own, self), args, new Map(), home?.block);
 }

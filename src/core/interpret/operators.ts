@@ -1,4 +1,5 @@
 import { printed } from './formats';
+import { comparedMoments, onMoments } from './moments';
 import {
   Dict,
   Foreign,
@@ -8,9 +9,14 @@ import {
   List,
   Native,
   Obj,
+  Thrown,
   Unknown,
   Cls,
   Pattern,
+  Moment,
+  Pointer,
+  Promised,
+  Sym,
   type Value,
   nameOf,
   sameNumber,
@@ -24,6 +30,7 @@ export function isTrue(it: Machine, value: Value): boolean {
   const { family } = it;
   if (value === null || value === undefined) return false;
   if (family === 'ruby') return true;
+  if (value instanceof Promised) return true;
   if (family === 'javascript') return typeof value === 'object' || Boolean(value);
   if (/^(?:python|php)$/.test(family)) {
     if (isNumber(value)) return !sameNumber(value, 0);
@@ -51,6 +58,7 @@ export function equal(it: Machine, a: Value, b: Value, operator = '=='): boolean
     throw new Unknown('a loose comparison');
   }
   if (a === null || a === undefined || b === null || b === undefined) return (a ?? null) === (b ?? null);
+  if (a instanceof Pointer && b instanceof Pointer) return a.to === b.to;
   if (operator === 'is') {
     if (typeof a !== 'object' || typeof b !== 'object') return a === b;
     return a === b;
@@ -70,12 +78,15 @@ export function equal(it: Machine, a: Value, b: Value, operator = '=='): boolean
 
 /** Whether two values have the same parts. */
 export function same(it: Machine, a: Value, b: Value): boolean {
+  if (a instanceof Pointer && b instanceof Pointer) return same(it, a.to, b.to);
+  if (a instanceof Moment && b instanceof Moment) return a.kind === b.kind && a.ms === b.ms;
   if (isNumber(a) && isNumber(b)) return sameNumber(a, b);
   if (a instanceof Foreign || b instanceof Foreign) throw new Unknown('a name that nothing sets');
   if (a instanceof List && b instanceof List) {
     if (it.family === 'python' && a.kind !== b.kind) return false;
     return a.items.length === b.items.length && a.items.every((each, at) => same(it, each, b.items[at]));
   }
+  if (it.family === 'php' && ((a instanceof List && b instanceof Dict) || (a instanceof Dict && b instanceof List))) return false;
   if (a instanceof Dict && b instanceof Dict) {
     if (a.entries.size !== b.entries.size || a.kind !== b.kind) return false;
     return a.pairs().every(([key, value]) => b.has(key) && (a.kind === 'set' || same(it, value, b.get(key))));
@@ -102,6 +113,12 @@ export function same(it: Machine, a: Value, b: Value): boolean {
 export function compared(it: Machine, a: Value, b: Value): number {
   if (isNumber(a) && isNumber(b)) return a < b ? -1 : a > b ? 1 : sameNumber(a, b) ? 0 : Number.NaN;
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : Number(a > b);
+  if (a instanceof Obj && /^(?:ruby|java|kotlin|csharp)$/.test(it.family)) {
+    const own = it.methodOf(a, /^(?:<=>|compareTo|CompareTo)$/);
+    if (own) return Number(it.call(own, [b]));
+  }
+  if (a instanceof Moment && b instanceof Moment) return comparedMoments(a, b);
+  if (a instanceof Sym && b instanceof Sym) return a.name < b.name ? -1 : Number(a.name > b.name);
   if (typeof a === 'boolean' && typeof b === 'boolean' && it.family !== 'ruby') return Number(a) - Number(b);
   if (it.family === 'javascript' && ((typeof a === 'string' && typeof b === 'number') || (typeof a === 'number' && typeof b === 'string')))
     return Number(a) - Number(b);
@@ -218,8 +235,13 @@ export function operated(it: Machine, operator: string, a: Value, b: Value): Val
     const own = it.methodOf(a, new RegExp(`^(?:${OPERATOR_METHODS[operator] ?? 'none'})$`));
     if (own) return it.call(own, [b]);
   }
+  if (a instanceof Moment || b instanceof Moment) return onMoments(it, operator, a, b);
   if (isNumber(a) && isNumber(b)) return calculated(it, operator, a, b);
   if (typeof a === 'string' || typeof b === 'string') return onTexts(it, operator, a, b);
+  if (a instanceof Dict && a.kind === 'set' && operator === '<<') {
+    a.set(b, b);
+    return a;
+  }
   if (a instanceof List) return onLists(it, operator, a, b);
   if (a instanceof Dict && b instanceof Dict) return onMaps(operator, a, b);
   if (
@@ -265,6 +287,10 @@ function plainNumber(value: Value): number {
 }
 
 function range(a: Value, b: Value, inclusive: boolean): Value {
+  if (typeof a === 'string' && typeof b === 'string' && a.length === 1 && b.length === 1) {
+    const [from, end] = [a.charCodeAt(0), b.charCodeAt(0) + (inclusive ? 1 : 0)];
+    return new List(Array.from({ length: Math.max(0, end - from) }, (_, at) => String.fromCharCode(from + at)));
+  }
   if (typeof a !== 'bigint' || typeof b !== 'bigint') throw new Unknown('a range of something else');
   const to = inclusive ? b : b - 1n;
   if (to - a > 20_000n) throw new Unknown('a long range');
@@ -295,14 +321,14 @@ function calculated({ family }: Machine, operator: string, a: number | bigint, b
       case '**':
         return b < 0n ? Number(a) ** Number(b) : a ** b;
       case '/':
-        if (b === 0n) throw new Unknown('a division by zero');
+        if (b === 0n) throw divided(family);
         if (family === 'python' || (family === 'php' && a % b !== 0n)) return Number(a) / Number(b);
         return family === 'ruby' ? floorDivided(a, b) : a / b;
       case '//':
-        if (b === 0n) throw new Unknown('a division by zero');
+        if (b === 0n) throw divided(family);
         return floorDivided(a, b);
       case '%':
-        if (b === 0n) throw new Unknown('a division by zero');
+        if (b === 0n) throw divided(family);
         return /^(?:python|ruby)$/.test(family) ? a - floorDivided(a, b) * b : a % b;
       case '&':
         return a & b;
@@ -331,7 +357,7 @@ function calculated({ family }: Machine, operator: string, a: number | bigint, b
     case '**':
       return x ** y;
     case '/':
-      if (y === 0 && family !== 'javascript') throw new Unknown('a division by zero');
+      if (y === 0 && family !== 'javascript') throw divided(family);
       return x / y;
     case '//':
       return Math.floor(x / y);
@@ -443,4 +469,47 @@ function onMaps(operator: string, a: Dict, b: Dict): Value {
 /** Whether a value can be called. */
 export function isCallable(value: Value): boolean {
   return value instanceof Func || value instanceof Native || value instanceof Cls;
+}
+
+/** The error of a division by zero. */
+function divided(family: string): Thrown {
+  const type =
+    {
+      java: 'ArithmeticException',
+      kotlin: 'ArithmeticException',
+      csharp: 'DivideByZeroException',
+      php: 'DivisionByZeroError',
+      go: 'panic',
+      rust: 'panic',
+    }[family] ?? 'ZeroDivisionError';
+  return new Thrown(
+    new Obj(undefined, new Map<string, Value>([['message', family === 'ruby' ? 'divided by 0' : 'division by zero']]), type),
+  );
+}
+
+/** Whether a value is of a type that a language has by itself. @throws {@link Unknown} for another name */
+export function isBuiltIn(value: Value, type: string): boolean {
+  const is = BUILT_IN[type];
+  if (!is) throw new Unknown('a type');
+  return is(value);
+}
+
+const BUILT_IN: Readonly<Record<string, (value: Value) => boolean>> = {
+  String: (value) => typeof value === 'string',
+  Integer: (value) => typeof value === 'bigint',
+  Float: (value) => typeof value === 'number',
+  Numeric: isNumber,
+  Array: (value) => value instanceof List,
+  Hash: (value) => value instanceof Dict && value.kind === 'map',
+  Set: (value) => value instanceof Dict && value.kind === 'set',
+  Symbol: (value) => value instanceof Sym,
+  NilClass: (value) => value === null,
+  TrueClass: (value) => value === true,
+  FalseClass: (value) => value === false,
+  Proc: (value) => value instanceof Func || value instanceof Native,
+};
+
+/** The name of the type that a value has in Ruby. */
+export function typeNameOf(value: Value): string | undefined {
+  return Object.keys(BUILT_IN).find((name) => BUILT_IN[name]!(value));
 }

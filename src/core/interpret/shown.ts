@@ -1,4 +1,5 @@
-import { Cls, Dict, List, Obj, Unknown, type Value, type Machine } from './values';
+import { shownMoment } from './moments';
+import { Cls, Dict, List, Moment, Obj, Pointer, Promised, Sym, Unknown, type Value, type Machine } from './values';
 
 const TEXT_METHODS = /^(?:__str__|toString|to_s|String|ToString|__toString)$/;
 const WORDS: Readonly<Record<string, readonly [nothing: string, yes: string, no: string]>> = {
@@ -36,7 +37,7 @@ export function shown(it: Machine, value: Value, inner = false): string {
       if (/^(?:java|kotlin)$/.test(family)) return `[${keys.map((key) => shown(it, key, true)).join(', ')}]`;
       throw new Unknown('a set as a text');
     }
-    const between = { python: ': ', ruby: ' => ', java: '=', kotlin: '=' }[family];
+    const between = { python: ': ', ruby: '=>', java: '=', kotlin: '=' }[family];
     if (between === undefined) throw new Unknown('a map as a text');
     return `{${pairs.map(([key, each]) => `${shown(it, key, true)}${between}${shown(it, each, true)}`).join(', ')}}`;
   }
@@ -46,7 +47,10 @@ export function shown(it: Machine, value: Value, inner = false): string {
       it.methodOf(value, TEXT_METHODS) ??
       it.methodOf(value, /^__repr__$/);
     if (own) return shown(it, it.call(own, []));
-    if (value.type !== '' && value.fields.has('message')) return shown(it, value.fields.get('message'));
+    if (value.type !== '' && value.fields.has('message')) {
+      if (family === 'javascript') return `${shown(it, value.fields.get('name') ?? value.type)}: ${shown(it, value.fields.get('message'))}`;
+      return shown(it, value.fields.get('message'), value.type === 'KeyError' && family === 'python');
+    }
     if (value.fields.has('ordinal')) return shown(it, value.fields.get('name'));
     if (value.isData && family === 'java')
       return `${value.cls?.name}[${[...value.fields].map(([name, each]) => `${name}=${shown(it, each, true)}`).join(', ')}]`;
@@ -57,6 +61,15 @@ export function shown(it: Machine, value: Value, inner = false): string {
     if (family === 'go' && value.isData) return `{${[...value.fields.values()].map((each) => shown(it, each, true)).join(' ')}}`;
   }
   if (value instanceof Cls) return value.name;
+  if (value instanceof Promised && family === 'javascript') return '[object Promise]';
+  if (value instanceof Pointer) {
+    const own = it.methodOf(value.to, /^(?:Error|String)$/);
+    if (own) return shown(it, it.call(own, []));
+    if (inner) throw new Unknown('an address');
+    return `&${shown(it, value.to, true)}`;
+  }
+  if (value instanceof Moment) return shownMoment(it, value);
+  if (value instanceof Sym) return inner ? `:${value.name}` : value.name;
   throw new Unknown('a text of something else');
 }
 

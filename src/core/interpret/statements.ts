@@ -1,6 +1,8 @@
 import type { Expr, Ir, Stmt } from '../syntax/lower/ir';
+import { AssertFailed } from './assertions';
 import { type Core, type Frame, type Completion, BLOCK_SCOPED } from './machine';
-import { equal, isTrue } from './operators';
+import { equal, isBuiltIn, isTrue } from './operators';
+import { copied } from './structs';
 import { Cls, Dict, Env, Foreign, Func, isNumber, itemsOf, List, Obj, Pattern, Thrown, Unknown, type Value } from './values';
 
 export function runAll(it: Core, list: readonly Stmt[], frame: Frame): Completion {
@@ -9,8 +11,12 @@ export function runAll(it: Core, list: readonly Stmt[], frame: Frame): Completio
       list.filter(({ kind }) => kind === 'fn'),
       frame,
     );
+  let skipped = -1;
   for (const each of list) {
+    if (each.start < skipped) continue;
     const done = it.run(each, frame);
+    // `for … else` of Python: what is within the loop's node and behind it runs only after a loop without a break.
+    if (it.family === 'python' && each.kind === 'loop' && !done && it.broke) skipped = each.end;
     if (done) return done;
   }
   return undefined;
@@ -28,13 +34,6 @@ export function raised(it: Core, value: Value): Value {
   return value;
 }
 
-/** `for … else` of Python runs only after a loop without a break. */
-export function refuseElse(it: Core, body: readonly Stmt[], { file }: Frame): void {
-  const [first, second] = body;
-  if (it.family === 'python' && first?.kind === 'loop' && second && /\belse\s*:\s*$/.test(file.text.slice(first.end, second.start)))
-    throw new Unknown('a loop with an else');
-}
-
 export function share(it: Core, written: string, frame: Frame): void {
   const from = written.startsWith('global') ? it.module(frame.file) : frame.env.parent;
   for (const name of written.replace(/^\w+/, '').split(','))
@@ -42,16 +41,24 @@ export function share(it: Core, written: string, frame: Frame): void {
 }
 
 export function runLoop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: Frame): Completion {
-  const inner = BLOCK_SCOPED.test(it.family) ? { ...frame, env: new Env(frame.env) } : frame;
+  const inner: Frame = { ...frame, ...(BLOCK_SCOPED.test(it.family) && { env: new Env(frame.env) }), inLoop: true };
   const body = (own: Frame): 'go on' | Completion => {
     const done = inScope(it, node.body, own);
-    if (done?.kind === 'jump') return done.how === 'break' ? undefined : 'go on';
+    if (done?.kind === 'jump' && done.how === 'break') {
+      it.broke = true;
+      return undefined;
+    }
+    if (done?.kind === 'jump') return 'go on';
     return done ?? 'go on';
+  };
+  const ended = (): undefined => {
+    it.broke = false;
   };
   if (node.how === 'each' || node.how === 'keys') {
     if (!node.over) throw new Unknown('a loop');
     const over = it.evaluate(node.over, inner);
-    for (const item of [...turns(it, over, node, frame)]) {
+    for (const [at, item] of [...turns(it, over, node, frame)].entries()) {
+      if (node.declares === '&') refer(node.target, over, at, inner);
       it.tick(node, frame);
       const own = BLOCK_SCOPED.test(it.family) ? { ...inner, env: new Env(inner.env) } : inner;
       if (node.target)
@@ -59,14 +66,18 @@ export function runLoop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: 
           node.target,
           item,
           own,
-          node.declares ?? (it.family === 'ruby' || it.family === 'python' || it.family === 'php' ? undefined : 'let'),
+          (node.declares === '&' ? undefined : node.declares) ??
+            (it.family === 'ruby' || it.family === 'python' || it.family === 'php' ? undefined : 'let'),
         );
       const done = body(own);
       if (done !== 'go on') return done;
     }
-    return undefined;
+    return ended();
   }
   for (const each of node.init ?? []) it.run(each, inner);
+  const [init] = node.init ?? [];
+  const renews = /^(?:javascript|go)$/.test(it.family) && init?.kind === 'assign' && init.declares !== 'var';
+  let turnFrame = inner;
   const isUntil =
     frame.file.text.startsWith('until', node.start) ||
     /\buntil\b[^\n]*$/.test(
@@ -75,12 +86,17 @@ export function runLoop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: 
   const endsFirst = frame.file.text.startsWith('do', node.start) && !frame.file.text.startsWith('double', node.start);
   for (let turn = 0; ; turn += 1) {
     it.tick(node, frame);
-    if (node.condition && !(endsFirst && turn === 0) && isTrue(it, it.evaluate(node.condition, inner)) === isUntil) return undefined;
+    if (node.condition && !(endsFirst && turn === 0) && isTrue(it, it.evaluate(node.condition, turnFrame)) === isUntil) return ended();
     // Closures of one turn keep its variables.
-    const own = node.init?.length && BLOCK_SCOPED.test(it.family) ? { ...inner, env: new Env(inner.env) } : inner;
+    const own = node.init?.length && BLOCK_SCOPED.test(it.family) ? { ...turnFrame, env: new Env(turnFrame.env) } : turnFrame;
     const done = body(own);
     if (done !== 'go on') return done;
-    for (const each of node.update ?? []) it.run(each, inner);
+    if (renews) {
+      const env = new Env(frame.env);
+      for (const [name, value] of turnFrame.env.names) env.names.set(name, value);
+      turnFrame = { ...turnFrame, env };
+    }
+    for (const each of node.update ?? []) it.run(each, turnFrame);
   }
 }
 
@@ -93,7 +109,9 @@ function turns(it: Core, over: Value, node: Extract<Stmt, { kind: 'loop' }>, fra
     const isPair = node.target?.kind === 'list' && node.target.elements.length > 1;
     if (over instanceof Dict) return over.pairs().map(([key, value]) => (isPair ? new List([key, value], 'tuple') : key));
     if (isNumber(over)) return Array.from({ length: Number(over) }, (_, at) => BigInt(at));
-    return itemsOf(over ?? new List([]), it.family).map((each, at) => (isPair ? new List([BigInt(at), each], 'tuple') : BigInt(at)));
+    return itemsOf(over ?? new List([]), it.family).map((each, at) =>
+      isPair ? new List([BigInt(at), copied(it, each)], 'tuple') : BigInt(at),
+    );
   }
   if (it.family === 'php') {
     const isKeyed = /\bas\b[^)]*=>/.test(frame.file.text.slice(node.start, node.body[0]?.start ?? node.end));
@@ -178,7 +196,7 @@ function caseEqual(it: Core, asked: Value, value: Value): boolean {
   if (asked instanceof List && asked.kind === 'list' && !(value instanceof List))
     return asked.items.some((each) => equal(it, each, value, '=='));
   if (asked instanceof Cls) return it.isA(value, asked.name);
-  if (asked instanceof Foreign) throw new Unknown('a type');
+  if (asked instanceof Foreign) return isBuiltIn(value, asked.name);
   if (asked instanceof Func) return isTrue(it, it.call(asked, [value]));
   return equal(it, asked, value, '==');
 }
@@ -200,7 +218,9 @@ export function runTry(it: Core, node: Extract<Stmt, { kind: 'try' }>, frame: Fr
     if (handler.name !== undefined) own.env.names.set(handler.name, error.value);
     done = inScope(it, handler.body, own);
   }
+  const kept = it.last;
   const last = node.last && inScope(it, node.last, frame);
+  it.last = kept;
   return last ?? done;
 }
 
@@ -218,4 +238,80 @@ function catches(it: Core, types: string, value: Value): boolean {
 
 function isStatement(node: Ir): node is Exclude<Stmt, { kind: 'assign' | 'fn' }> {
   return /^(?:do|loop|return|throw|jump|branch|switch|try|class|block)$/.test(node.kind);
+}
+
+/** `foreach ($all as &$each)`: the name stands for the element, also after the loop. */
+function refer(target: Expr | undefined, over: Value, at: number, { env }: Frame): void {
+  const own = target?.kind === 'list' ? target.elements.at(-1) : target;
+  const name = own?.kind === 'name' ? own.name : undefined;
+  const key = over instanceof Dict ? over.keys()[at] : undefined;
+  if (name === undefined || !(over instanceof Dict || over instanceof List)) throw new Unknown('a reference');
+  env.aliases ??= new Map();
+  env.aliases.set(name, (value) => {
+    if (over instanceof Dict) over.set(key, value);
+    else over.items[at] = value;
+  });
+}
+
+/** `with open(…) as file:`: what is entered, and the body; the lowered block has both. */
+export function runWith(it: Core, { start, body }: Extract<Stmt, { kind: 'block' }>, frame: Frame): Completion {
+  const { text } = frame.file;
+  const colon = /:[ \t]*(?:#[^\n]*)?\n/g;
+  colon.lastIndex = start;
+  const end = colon.exec(text)?.index ?? start;
+  const heads = body.filter((each) => each.start < end);
+  const [head] = heads;
+  if (!head || heads.length > 1) throw new Unknown('a with');
+  const rest = body.slice(1);
+  const value = head.kind === 'assign' && head.value ? head.value : head.kind === 'do' ? head.value : undefined;
+  if (!value) throw new Unknown('a with');
+  const manager = it.evaluate(value, frame);
+  const named = (entered: Value): void => {
+    if (head.kind === 'assign') it.assign(head.target, entered, frame, undefined);
+  };
+  if (manager === null) return it.runAll(rest, frame);
+  if (!(manager instanceof Obj)) throw new Unknown('a with');
+  if (manager.type === 'raises') {
+    named(manager);
+    return raising(it, manager, () => it.runAll(rest, frame));
+  }
+  const [enter, leave] = [it.methodOf(manager, /^__enter__$/), it.methodOf(manager, /^__exit__$/)];
+  if (enter === undefined || leave === undefined) throw new Unknown('a with');
+  named(it.call(enter, []));
+  const depth = it.stack.length;
+  let done: Completion;
+  try {
+    done = it.runAll(rest, frame);
+  } catch (error) {
+    if (!(error instanceof Thrown)) throw error;
+    const [stack, value] = [it.stack.slice(), error.value];
+    it.stack.length = depth;
+    if (isTrue(it, it.call(leave, [null, value, null]))) return undefined;
+    it.stack.splice(0, it.stack.length, ...stack);
+    throw error;
+  }
+  it.call(leave, [null, null, null]);
+  return done;
+}
+
+/** A body that has to throw, or that may. */
+function raising(it: Core, manager: Obj, run: () => Completion): Completion {
+  const type = manager.fields.get('type');
+  const types = type instanceof List ? type.items : [type];
+  const depth = it.stack.length;
+  let done: Completion;
+  try {
+    done = run();
+  } catch (error) {
+    if (!(error instanceof Thrown)) throw error;
+    const names = types.map((each) => (each instanceof Cls || each instanceof Foreign ? each.name : ''));
+    if (!catches(it, names.join(' '), error.value)) throw error;
+    if (manager.fields.get('match') !== undefined) throw new Unknown('a message that has to match');
+    it.stack.length = depth;
+    manager.fields.set('value', error.value);
+    manager.fields.set('exception', error.value);
+    return undefined;
+  }
+  if (manager.fields.get('passes') !== true) throw new AssertFailed();
+  return done;
 }

@@ -4,7 +4,7 @@ import type { Expr, Fn } from '../syntax/lower/ir';
 import type { SyntaxFile } from '../syntax/syntax';
 import type { Core, Frame } from './machine';
 import { coerced } from './operators';
-import { Cls, Dict, List, Obj, Unknown, type Value } from './values';
+import { Cls, Dict, List, Obj, Pointer, Unknown, type Value } from './values';
 
 /** What a variable without a value holds. */
 export function emptyValue(it: Core, type: string | undefined): Value {
@@ -18,7 +18,7 @@ export function emptyValue(it: Core, type: string | undefined): Value {
     if (type.startsWith('[]')) return new List([]);
     if (type.startsWith('map[')) return null;
     if (/^\w+$/.test(type) && structOf(it, it.main, type)) return structNamed(it, type, it.main);
-    if (type.startsWith('*')) return null;
+    if (/^(?:\*|func\b|error$|any$|interface\b|chan\b)/.test(type)) return null;
     throw new Unknown('an empty value');
   }
   if (it.family === 'rust') {
@@ -40,7 +40,7 @@ export function composite(it: Core, node: Extract<Expr, { kind: 'map' | 'list' }
   const element = /^(?:\[\w*\]|map\[[^\]]+\])\*?(.+)$/.exec(type)?.[1];
   const inner = (each: Expr): Value =>
     element !== undefined && (each.kind === 'map' || each.kind === 'list')
-      ? composite(it, each, element, frame)
+      ? pointed(written, composite(it, each, element, frame))
       : coerced(it, copied(it, it.evaluate(each, frame)), element);
   if (element !== undefined) {
     if (node.kind === 'list') return new List(node.elements.map(inner));
@@ -80,7 +80,11 @@ export function composite(it: Core, node: Extract<Expr, { kind: 'map' | 'list' }
 
 function goMap(it: Core, element: string): Dict {
   const map = new Dict();
-  if (!/^(?:\*|func|interface|map\[)/.test(element) && !structOf(it, it.main, element)) map.otherwise = emptyValue(it, element);
+  if (/^(?:\*|func|interface|map\[|any$|error$)/.test(element)) map.otherwise = null;
+  else if (structOf(it, it.main, element)) {
+    map.fallback = () => structNamed(it, element, it.main);
+    map.keeps = false;
+  } else map.otherwise = emptyValue(it, element);
   return map;
 }
 
@@ -153,11 +157,26 @@ export function copied(it: Core, value: Value): Value {
     for (const [key, each] of value.pairs()) copy.set(key, each);
     return copy;
   }
+  if (it.family === 'go' && value instanceof Obj && value.isData && value.cls) {
+    const copy = new Obj(value.cls, new Map(), value.type, true);
+    for (const [name, each] of value.fields) copy.fields.set(name, copied(it, each));
+    return copy;
+  }
   return value;
+}
+
+/** What a method of Go is called on: a pointer, or a copy, as its receiver says. */
+export function receiverOf(it: Core, fn: Fn, of: Obj): Value {
+  return fn.params[0]?.implicit && (fn.params[0].type ?? '').startsWith('*') ? new Pointer(of) : copied(it, of);
 }
 
 /** What stands in the braces behind a head. */
 function bodyOf(text: string, head: string): string | undefined {
   const at = text.indexOf(`${head} {`);
   return at < 0 ? undefined : text.slice(at + head.length + 2, text.indexOf('}', at));
+}
+
+/** An element that a list or a map of pointers is given without its type is one. */
+function pointed(type: string, value: Value): Value {
+  return /^(?:\[\w*\]|map\[[^\]]+\])\*/.test(type) && value instanceof Obj ? new Pointer(value) : value;
 }

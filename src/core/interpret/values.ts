@@ -13,9 +13,33 @@ export class Thrown extends Error {
 }
 
 /** Whole numbers are `bigint` where a language tells them from others; `undefined` is JavaScript's. */
-export type Value = bigint | number | string | boolean | null | undefined | List | Dict | Obj | Cls | Func | Native | Foreign | Pattern;
+export type Value =
+  | bigint
+  | number
+  | string
+  | boolean
+  | null
+  | undefined
+  | List
+  | Dict
+  | Obj
+  | Cls
+  | Func
+  | Native
+  | Foreign
+  | Pattern
+  | Sym
+  | Promised
+  | Moment
+  | Pointer;
 
 export class List {
+  /** Of a part of a slice of Go: the whole, and where the part begins in it. */
+  base?: List;
+  from?: number;
+  /** Parts of it. */
+  views?: List[];
+
   constructor(
     public items: Value[],
     readonly kind: 'list' | 'tuple' = 'list',
@@ -26,7 +50,9 @@ export class List {
 export class Dict {
   readonly entries = new Map<string, [key: Value, value: Value]>();
   /** Gives and keeps the value of a missing key. */
-  fallback?: (() => Value) | undefined;
+  fallback?: ((key: Value) => Value) | undefined;
+  /** Whether what {@link fallback} gives is kept. */
+  keeps = true;
   /** A missing key gives it, and is not kept. */
   otherwise?: Value;
   /** Its keys are in their own order. */
@@ -80,6 +106,8 @@ export class Obj {
 
 export class Cls {
   readonly statics = new Map<string, Value>();
+  /** The names around a class that stands in a function. */
+  env?: Env;
   /** The fields of a class that a call lists: `Struct.new(:name)`. */
   listed?: readonly string[];
 
@@ -97,6 +125,8 @@ export class Cls {
 
 export class Env {
   readonly names = new Map<string, Value>();
+  /** What else has the value of a name: an element that a reference of PHP stands for. */
+  aliases?: Map<string, (value: Value) => void>;
 
   constructor(
     readonly parent: Env | undefined,
@@ -109,6 +139,11 @@ export class Env {
   }
 }
 
+/** A call of a method of Ruby, for the blocks in it. */
+export interface Home {
+  readonly block?: Value;
+}
+
 export class Func {
   constructor(
     readonly fn: Fn,
@@ -116,7 +151,65 @@ export class Func {
     readonly env: Env | undefined,
     readonly self: Value = undefined,
     readonly owner: Cls | undefined = undefined,
+    /** Of a block: the call of the method that it stands in. */
+    readonly home: Home | undefined = undefined,
   ) {}
+}
+
+/** A symbol of Ruby; there is one of each name. */
+export class Sym {
+  private static readonly known = new Map<string, Sym>();
+
+  private constructor(readonly name: string) {}
+
+  static of(name: string): Sym {
+    let symbol = this.known.get(name);
+    if (!symbol) this.known.set(name, (symbol = new Sym(name)));
+    return symbol;
+  }
+}
+
+/** What points to a struct of Go. */
+export class Pointer {
+  constructor(readonly to: Obj) {}
+}
+
+/** A day, a time without a zone, a span, or JavaScript's `Date`; in ms. */
+export class Moment {
+  constructor(
+    readonly kind: 'day' | 'time' | 'span' | 'instant',
+    public ms: number,
+  ) {}
+}
+
+/** A promise, a task or a coroutine. */
+export class Promised {
+  state: 'waits' | 'kept' | 'broken' = 'waits';
+  value: Value;
+  /** The calls that were open where it was broken. */
+  stack: readonly { file: SyntaxFile; line: number }[] = [];
+  /** What goes on once it is settled. */
+  readonly next: (() => void)[] = [];
+
+  /** @param start runs it when it is first awaited: a coroutine of Python */
+  constructor(public start?: () => Value) {}
+
+  settle(state: 'kept' | 'broken', value: Value): void {
+    if (this.state !== 'waits') return;
+    this.state = state;
+    this.value = value;
+    for (const each of this.next) each();
+  }
+}
+
+/** What a block that is left by `break` or `return` gives to the call that it was given to, or to the method around it. */
+export class Left extends Error {
+  constructor(
+    readonly to: unknown,
+    readonly value: Value,
+  ) {
+    super('left');
+  }
 }
 
 export class Native {
@@ -143,6 +236,9 @@ export function keyText(value: Value): string {
       ? `o${value.cls?.name}{${[...value.fields].map(([name, each]) => `${name}:${keyText(each)}`).join()}}`
       : `#${value.id}`;
   if (value instanceof Cls) return `c${value.name}`;
+  if (value instanceof Pointer) return `#${value.to.id}`;
+  if (value instanceof Sym) return `y${value.name}`;
+  if (value instanceof Moment && value.kind !== 'instant') return `m${value.kind}${value.ms}`;
   throw new Unknown('a key of another kind');
 }
 
@@ -171,7 +267,7 @@ export function itemsOf(value: Value, family: string): Value[] {
 export interface Machine {
   readonly family: string;
   /** The calls that are open, outermost first. */
-  readonly stack: { length: number };
+  readonly stack: { file: SyntaxFile; line: number }[];
   /** What the tests of the program registered. */
   readonly tests: { title: Value; fn: Func; befores: readonly Value[] }[];
   /** What runs before each test that is registered next. */
@@ -182,6 +278,9 @@ export interface Machine {
   /** A method of an object of the program, if it has one. */
   methodOf(object: Value, name: RegExp): Value | undefined;
   property(of: Value, name: string): Value;
+  send(of: Value, name: string, args: Value[], named?: ReadonlyMap<string, Value>): Value;
+  /** What runs later, by its time in ms. */
+  readonly timers: { at: number; fn: Value; args: Value[] }[];
   at(of: Value, key: Value): Value;
   /** Whether a value is an object of a class with this name. */
   isA(value: Value, type: string): boolean;
@@ -193,6 +292,7 @@ export interface Machine {
 export function nameOf(key: Value): string {
   if (typeof key === 'string') return key;
   if (isNumber(key)) return `${key}`;
+  if (key instanceof Sym) return key.name;
   throw new Unknown('a name');
 }
 

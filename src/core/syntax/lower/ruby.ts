@@ -76,7 +76,7 @@ const call: Handler = (lower, node) => {
   const own = lower.text(method);
   const args: Argument[] = [...argumentsOf(lower, lower.field(node, 'arguments')), ...(given ? [{ value: given }] : [])];
   if (receiver === NONE && /^(?:raise|fail)$/.test(own))
-    return { ...lower.span(node), kind: 'throw', ...(args[0] && { value: args[0].value }) };
+    return { ...lower.span(node), kind: 'throw', ...(args[0] && { value: raised(lower, node, args) }) };
   const callee: Expr =
     receiver === NONE
       ? { ...lower.span(method), kind: 'name', name: own }
@@ -90,6 +90,11 @@ const call: Handler = (lower, node) => {
     ...(makes && { makes: true as const }),
   };
 };
+
+/** `raise Kind, message` makes an error of the kind. */
+function raised(lower: Lowering, node: NodeId, [first, ...rest]: readonly Argument[]): Expr {
+  return rest.length === 0 ? first!.value : { ...lower.span(node), kind: 'call', callee: first!.value, args: rest, makes: true };
+}
 
 const hash: Handler = (lower, node) => ({
   ...lower.span(node),

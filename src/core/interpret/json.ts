@@ -1,0 +1,83 @@
+import { Dict, isNumber, List, nameOf, Obj, Promised, Thrown, Unknown, type Machine, type Value } from './values';
+
+/** A value as JSON. @param indent blanks for each level; 0 for one line */
+export function jsonText(it: Machine, value: Value, indent: number, separators: readonly [string, string] = [',', ':'], depth = 0): string {
+  const [between, after] = separators;
+  const inner = (each: Value): string => jsonText(it, each, indent, separators, depth + 1);
+  const within = (open: string, parts: readonly string[], close: string): string => {
+    if (parts.length === 0) return open + close;
+    if (indent === 0) return open + parts.join(between) + close;
+    const pad = '\n' + ' '.repeat(indent * (depth + 1));
+    return `${open}${pad}${parts.join(`,${pad}`)}\n${' '.repeat(indent * depth)}${close}`;
+  };
+  const colon = indent > 0 ? ': ' : after;
+  if (value === null || value === undefined) return 'null';
+  if (typeof value === 'boolean') return String(value);
+  if (isNumber(value)) return typeof value === 'number' && it.family === 'javascript' ? JSON.stringify(value) : it.shown(value);
+  if (typeof value === 'string') {
+    const written = JSON.stringify(value);
+    if (it.family === 'php' && /[^\x20-\x7E]|\//.test(value)) throw new Unknown('JSON of a text');
+    return it.family === 'python'
+      ? written.replace(/[^\x20-\x7E]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      : written;
+  }
+  if (value instanceof List) return within('[', value.items.map(inner), ']');
+  if (value instanceof Dict) {
+    if (value.kind === 'set') {
+      if (it.family === 'javascript') return '{}';
+      throw new Unknown('JSON of a set');
+    }
+    if (it.family === 'javascript') return '{}';
+    return within(
+      '{',
+      value.pairs().map(([key, each]) => `${JSON.stringify(nameOf(key))}${colon}${inner(each)}`),
+      '}',
+    );
+  }
+  if (value instanceof Promised) return '{}';
+  if (value instanceof Obj && it.family === 'javascript') {
+    const own = it.methodOf(value, /^toJSON$/);
+    if (own) return inner(it.call(own, []));
+    if (value.type !== '') throw new Unknown('JSON of an object');
+    const parts = [...value.fields].filter(
+      ([, each]) => each !== undefined && !(typeof each === 'object' && each !== null && 'fn' in each),
+    );
+    return within(
+      '{',
+      parts.map(([key, each]) => `${JSON.stringify(key)}${colon}${inner(each)}`),
+      '}',
+    );
+  }
+  throw new Unknown('JSON of an object');
+}
+
+/** The value that JSON says. @throws an error of the program where it is none */
+export function parsedJson(it: Machine, text: string): Value {
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch {
+    const type = { python: 'JSONDecodeError', ruby: 'JSON::ParserError' }[it.family] ?? 'SyntaxError';
+    throw new Thrown(new Obj(undefined, new Map<string, Value>(), type));
+  }
+  return valueOf(it, read, text);
+}
+
+function valueOf(it: Machine, read: unknown, text: string): Value {
+  if (Array.isArray(read)) return new List(read.map((each) => valueOf(it, each, text)));
+  if (typeof read === 'number') {
+    if (it.family === 'javascript') return read;
+    if (!Number.isInteger(read)) return read;
+    // Whether `1` or `1.0` is written is lost.
+    if (/\d\.0+\b|\d[eE]/.test(text)) throw new Unknown('JSON with fractions');
+    return BigInt(read);
+  }
+  if (typeof read === 'object' && read !== null) {
+    const entries = Object.entries(read).map(([key, each]): [string, Value] => [key, valueOf(it, each, text)]);
+    if (it.family === 'javascript') return new Obj(undefined, new Map(entries));
+    const made = new Dict();
+    for (const [key, each] of entries) made.set(key, each);
+    return made;
+  }
+  return read as string | boolean | null;
+}

@@ -1,0 +1,221 @@
+import { callMethod } from './methods';
+import { compared, isTrue, operated } from './operators';
+import { flagOf, ofRe } from './pythonPatterns';
+import { Dict, itemsOf, List, Native, Obj, Thrown, Unknown, type Machine, type Value } from './values';
+
+type Row = (it: Machine, args: Value[], named: ReadonlyMap<string, Value>) => Value;
+
+const re =
+  (name: string): Row =>
+  (it, args, named) =>
+    ofRe(it, name, args, named)!;
+const list = (it: Machine, value: Value): Value[] => itemsOf(value, it.family);
+const tuple = (items: Value[]): List => new List(items, 'tuple');
+const place =
+  (right: boolean): Row =>
+  (it, [of, value]) => {
+    const at = list(it, of).findIndex((each) => (right ? compared(it, each, value) > 0 : compared(it, each, value) >= 0));
+    return BigInt(at < 0 ? list(it, of).length : at);
+  };
+/** A heap is kept sorted: what it gives is the same, its order within is not. */
+const heap = (of: Value): List => {
+  if (!(of instanceof List)) throw new Unknown('a heap');
+  return of;
+};
+const chosen = (items: readonly Value[], size: number): Value[][] =>
+  size === 0 ? [[]] : items.flatMap((each, at) => chosen(items.slice(at + 1), size - 1).map((rest) => [each, ...rest]));
+const arranged = (items: readonly Value[], size: number): Value[][] =>
+  size === 0 ? [[]] : items.flatMap((each, at) => arranged(items.toSpliced(at, 1), size - 1).map((rest) => [each, ...rest]));
+const best =
+  (sign: 1 | -1): Row =>
+  (it, [size, of], named) => {
+    const key = named.get('key');
+    const by = (each: Value): Value => (key === undefined ? each : it.call(key, [each]));
+    return new List(
+      list(it, of)
+        .toSorted((a, b) => sign * compared(it, by(b), by(a)))
+        .slice(0, Number(size)),
+    );
+  };
+
+/** What functions of Python's library give, by name. */
+export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
+  ...Object.fromEntries(
+    ['compile', 'escape', 'match', 'fullmatch', 'search', 'findall', 'finditer', 'split', 'sub'].map((name) => [`re.${name}`, re(name)]),
+  ),
+  'bisect.bisect_left': place(false),
+  'bisect.bisect_right': place(true),
+  'bisect.bisect': place(true),
+  'bisect.insort': (it, [of, value]) => {
+    heap(of).items.splice(Number(place(true)(it, [of, value], new Map())), 0, value);
+    return null;
+  },
+  'heapq.heappush': (it, [of, value]) => {
+    heap(of).items.splice(Number(place(true)(it, [of, value], new Map())), 0, value);
+    return null;
+  },
+  'heapq.heappop': (_, [of]) => {
+    if (heap(of).items.length === 0) throw new Unknown('a pop of nothing');
+    return heap(of).items.shift();
+  },
+  'heapq.heapify': (it, [of]) => {
+    heap(of).items.sort((a, b) => compared(it, a, b));
+    return null;
+  },
+  'heapq.nlargest': best(1),
+  'heapq.nsmallest': best(-1),
+  'itertools.product': (it, lists, named) => {
+    const all = Array.from({ length: Number(named.get('repeat') ?? 1) }, () => lists.map((each) => list(it, each))).flat();
+    return new List(all.reduce<Value[][]>((made, each) => made.flatMap((one) => each.map((next) => [...one, next])), [[]]).map(tuple));
+  },
+  'itertools.combinations': (it, [of, size]) => new List(chosen(list(it, of), Number(size)).map(tuple)),
+  'itertools.permutations': (it, [of, size]) => new List(arranged(list(it, of), Number(size ?? list(it, of).length)).map(tuple)),
+  'itertools.zip_longest': (it, lists, named) => {
+    const all = lists.map((each) => list(it, each));
+    const longest = Math.max(0, ...all.map(({ length }) => length));
+    return new List(
+      Array.from({ length: longest }, (_, at) =>
+        tuple(all.map((each) => (at < each.length ? each[at] : (named.get('fillvalue') ?? null)))),
+      ),
+    );
+  },
+  'itertools.islice': (it, [of, ...ends]) => {
+    const [from, to] = ends.length === 1 ? [0, ends[0]] : ends;
+    return new List(list(it, of).slice(Number(from), to === null ? undefined : Number(to)));
+  },
+  'itertools.takewhile': (it, [fn, of]) => {
+    const all = list(it, of);
+    const end = all.findIndex((each) => !isTrue(it, it.call(fn, [each])));
+    return new List(end < 0 ? all.slice() : all.slice(0, end));
+  },
+  'itertools.dropwhile': (it, [fn, of]) => {
+    const all = list(it, of);
+    const end = all.findIndex((each) => !isTrue(it, it.call(fn, [each])));
+    return new List(end < 0 ? [] : all.slice(end));
+  },
+  'itertools.repeat': (_, [value, times]) => {
+    if (times === undefined) throw new Unknown('an endless repeat');
+    return new List(Array.from({ length: Number(times) }, () => value));
+  },
+  'functools.partial': (it, [fn, ...first], named) =>
+    new Native((rest, more) => it.call(fn, [...first, ...rest], new Map([...named, ...more]))),
+  'python next': (_, [of, otherwise]) => {
+    // A list stands for an iterator, which gives each element once.
+    if (of instanceof List && of.kind === 'list')
+      return of.items.length > 0 ? of.items.shift() : otherwise === undefined ? stop() : otherwise;
+    throw new Unknown('a next');
+  },
+  'python iter': (it, [of]) => new List([...list(it, of)]),
+  'python getattr': (it, [of, name, otherwise]) => {
+    if (of instanceof Obj && typeof name === 'string' && of.fields.has(name)) return of.fields.get(name);
+    const own = typeof name === 'string' ? it.methodOf(of, new RegExp(`^${name}$`)) : undefined;
+    if (own !== undefined) return own;
+    if (otherwise === undefined) throw new Unknown('an attribute');
+    return otherwise;
+  },
+  'python hasattr': (it, [of, name]) =>
+    of instanceof Obj && typeof name === 'string' && (of.fields.has(name) || it.methodOf(of, new RegExp(`^${name}$`)) !== undefined),
+  'python setattr': (_, [of, name, value]) => {
+    if (!(of instanceof Obj) || typeof name !== 'string') throw new Unknown('an attribute');
+    of.fields.set(name, value);
+    return null;
+  },
+  'python format': (it, [of, spec]) => callMethod(it, `{:${spec as string}}`, 'format', [of], new Map()),
+  'python bin': (_, [of]) => (typeof of === 'bigint' && of >= 0n ? `0b${of.toString(2)}` : refuse()),
+  'python hex': (_, [of]) => (typeof of === 'bigint' && of >= 0n ? `0x${of.toString(16)}` : refuse()),
+  'math.gcd': (_, args) => args.reduce<bigint>((a, b) => gcd(a, typeof b === 'bigint' ? b : refuse()), 0n),
+  'math.log': (_, [of, base]) => (base === undefined ? Math.log(Number(of)) : Math.log(Number(of)) / Math.log(Number(base))),
+  'math.log10': (_, [of]) => Math.log10(Number(of)),
+  'math.log2': (_, [of]) => Math.log2(Number(of)),
+  'math.sin': (_, [of]) => Math.sin(Number(of)),
+  'math.cos': (_, [of]) => Math.cos(Number(of)),
+  'math.radians': (_, [of]) => (Number(of) * Math.PI) / 180,
+  'math.fabs': (_, [of]) => Math.abs(Number(of)),
+  'math.pow': (_, [a, b]) => Number(a) ** Number(b),
+  'math.fsum': (it, [of]) => list(it, of).reduce<number>((sum, each) => sum + Number(each), 0),
+  'math.isqrt': (_, [of]) => BigInt(Math.floor(Math.sqrt(Number(of)))),
+  'statistics.mean': (it, [of]) => {
+    const all = list(it, of);
+    const sum = all.reduce((total, each) => operated(it, '+', total, each), 0n as Value);
+    return typeof sum === 'bigint' && sum % BigInt(all.length) === 0n ? sum / BigInt(all.length) : Number(sum) / all.length;
+  },
+  'statistics.median': (it, [of]) => {
+    const all = list(it, of).toSorted((a, b) => compared(it, a, b));
+    const middle = Math.floor(all.length / 2);
+    if (all.length === 0) throw new Unknown('the median of nothing');
+    if (all.length % 2) return all[middle];
+    return Number(operated(it, '+', all[middle - 1], all[middle])) / 2;
+  },
+  'copy.deepcopy': (_, [of]) => deepCopy(of, new Map()),
+  'pytest.raises': (_, [type], named) =>
+    new Obj(
+      undefined,
+      new Map<string, Value>([
+        ['type', type],
+        ['match', named.get('match')],
+      ]),
+      'raises',
+    ),
+  'contextlib.suppress': (_, types) =>
+    new Obj(
+      undefined,
+      new Map<string, Value>([
+        ['type', new List(types, 'tuple')],
+        ['passes', true],
+      ]),
+      'raises',
+    ),
+  'operator.add': (it, [a, b]) => operated(it, '+', a, b),
+  'operator.mul': (it, [a, b]) => operated(it, '*', a, b),
+};
+
+function refuse(): never {
+  throw new Unknown('another value');
+}
+
+function stop(): never {
+  throw new Thrown(new Obj(undefined, new Map(), 'StopIteration'));
+}
+
+function gcd(a: bigint, b: bigint): bigint {
+  return b === 0n ? (a < 0n ? -a : a) : gcd(b, a % b);
+}
+
+/** A copy of a value with copies of all that it holds. */
+function deepCopy(value: Value, done: Map<Value, Value>): Value {
+  if (done.has(value)) return done.get(value);
+  if (value instanceof List) {
+    const made = new List([], value.kind);
+    done.set(value, made);
+    made.items = value.items.map((each) => deepCopy(each, done));
+    return made;
+  }
+  if (value instanceof Dict) {
+    const made = new Dict(value.kind);
+    done.set(value, made);
+    made.otherwise = value.otherwise;
+    made.fallback = value.fallback;
+    for (const [key, each] of value.pairs()) made.set(deepCopy(key, done), deepCopy(each, done));
+    return made;
+  }
+  if (value instanceof Obj) {
+    const made = new Obj(value.cls, new Map(), value.type, value.isData);
+    done.set(value, made);
+    for (const [name, each] of value.fields) made.fields.set(name, deepCopy(each, done));
+    return made;
+  }
+  return value;
+}
+
+/** A constant of Python's library. */
+export function pythonConstant(name: string): Value | undefined {
+  const [, flag] = /^re\.(\w+)$/.exec(name) ?? [];
+  if (flag !== undefined) return flagOf(flag);
+  return {
+    'string.ascii_lowercase': 'abcdefghijklmnopqrstuvwxyz',
+    'string.ascii_uppercase': 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+    'string.ascii_letters': 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ',
+    'string.digits': '0123456789',
+    'string.punctuation': '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~',
+  }[name];
+}
