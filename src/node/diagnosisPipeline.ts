@@ -19,7 +19,7 @@ import { withCoverage } from '../core/experiments/withCoverage';
 import { createRedactor, type Redactor } from '../core/prompt/redactor';
 import { randomKey } from '../core/prompt/secretFingerprint';
 import type { Hypothesis } from '../core/hypothesis';
-import { localCards } from '../core/experiments/repairs/rehearsedCards';
+import { localCards, Rehearsals } from '../core/experiments/repairs/rehearsedCards';
 import { learnVerdict, withPreference, type Preference } from '../core/suspects/preference';
 import { suspectsOf, type RankedFunction } from '../core/suspects/ranking';
 import { openSyntax, openTrees } from '../core/syntax/openSyntax';
@@ -76,6 +76,7 @@ export class DiagnosisPipeline {
   private readonly logs = new OwnLogs();
   private readonly cases: Cases;
   private readonly growing = new GrowingRedactors();
+  private readonly rehearsals = new Rehearsals();
   /** Of the fingerprints of secrets. */
   private readonly key: string;
   readonly attention: AttentionDesk;
@@ -170,7 +171,7 @@ export class DiagnosisPipeline {
     const ranking = withPreference(coverage ? withCoverage(own, coverage) : own, preference);
     const whole = coverage ? await withRanFunctions(ranking, coverage, { reader: this.files, syntax: this.syntax }, signal) : ranking;
     const rehearsing = { reader: this.files, syntax: this.syntax, parse: this.trees, now: () => performance.now() };
-    const { cards, leads } = await localCards(about.evidence, ranking, rehearsing, signal);
+    const { cards, leads } = await localCards(about.evidence, ranking, rehearsing, signal, this.rehearsals);
     const told = coverage ? await withUnranRows(cards, coverage, { reader: this.files, syntax: this.syntax }) : cards;
     return {
       by: ranking.by,

@@ -103,6 +103,12 @@ export function checkedInGo(it: Machine, name: string, args: readonly Value[]): 
 /** `expect(value).toBe(…)`. */
 export function expected(it: Machine, of: Obj, name: string, args: readonly Value[]): Value {
   const value = of.fields.get('value');
+  if (/^(?:must|wont)_/.test(name)) {
+    const check = name.replace(/^must_(?:be_)?/, '').replace(/^wont_(?:be_)?/, 'not_');
+    const given = args.length > 0 ? [args[0], value] : [value];
+    if (!checked(it, `assert_${check}`, given)) throw new Unknown(`the check ${name}`);
+    return null;
+  }
   const isNot = of.fields.get('not') === true;
   const holds = ((): boolean => {
     switch (name) {

@@ -140,6 +140,13 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
       return;
     }
     case 'list': {
+      if (it.family === 'php' && value instanceof Dict) {
+        for (const each of target.elements) {
+          if (each.kind !== 'list' || each.elements.length !== 2) throw new Unknown('a pattern');
+          assignTo(it, each.elements[1]!, value.get(phpKey(it.evaluate(each.elements[0]!, frame))) ?? null, frame, declares);
+        }
+        return;
+      }
       const items = value instanceof List ? value.items : itemsOf(value, it.family);
       const spread = target.elements.findIndex(
         (each) =>

@@ -6,7 +6,7 @@ import { isSuperCall, methodIn, bound, overload, isRead } from './lookup';
 import type { Core, Frame } from './machine';
 import { nothingRead } from './members';
 import { callMethod } from './methods';
-import { globalName } from './names';
+import { globalName, nameValue } from './names';
 import { isTrue } from './operators';
 import { goMade, emptyValue } from './structs';
 import { Cls, Dict, Foreign, Func, Left, List, Native, Obj, Pointer, Thrown, Unknown, nameOf, type Value, itemsOf } from './values';
@@ -72,6 +72,7 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
         return null;
       if (callee.name === 'block_given?') return frame.home?.block !== undefined && frame.home.block !== null;
       if (callee.name === 'new' && frame.self instanceof Cls) return it.make(frame.self, args, named);
+      if (block instanceof Func && SPEC.test(callee.name) && frame.file === it.main) return specified(it, callee.name, args, block, frame);
       if (callee.name === 'loop' && block !== undefined) return forever(it, block);
       if (/^(?:lambda|proc)$/.test(callee.name) && block !== undefined) return block;
     }
@@ -117,6 +118,25 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
     if (of instanceof Foreign) return callForeign(it, `${of.name}.${callee.name}`, block === undefined ? args : [...args, block], named);
     return callMethod(it, of, callee.name, block === undefined ? args : [...args, block], named);
   }
+  if (
+    callee.kind === 'member' &&
+    /^(?:__init__|constructor|__construct)$/.test(callee.name) &&
+    frame.self instanceof Obj &&
+    frame.self.type !== '' &&
+    !frame.owner?.base
+  ) {
+    frame.self.fields.set('message', args[0] ?? '');
+    return null;
+  }
+  if (
+    callee.kind === 'member' &&
+    callee.name === '__init__' &&
+    frame.self instanceof Obj &&
+    frame.owner &&
+    !frame.owner.base &&
+    frame.owner.foreign === undefined
+  )
+    return null;
   return it.call(it.evaluate(callee, frame), args, named, block);
 }
 
@@ -151,7 +171,12 @@ function makes(it: Core, callee: Expr, args: Value[], named: ReadonlyMap<string,
     }
     if (it.family === 'php' && /^(?:self|static)$/.test(plain) && frame.owner)
       return it.make(plain === 'static' && frame.self instanceof Obj && frame.self.cls ? frame.self.cls : frame.owner, args, named);
-    const cls = frame.env.holder(plain) ? it.settled(frame.env.holder(plain)!.names.get(plain)) : globalName(it, plain, frame);
+    const cls =
+      it.family === 'ruby'
+        ? nameValue(it, { ...callee, name: plain }, frame)
+        : frame.env.holder(plain)
+          ? frame.env.holder(plain)!.names.get(plain)
+          : globalName(it, plain, frame);
     const found = it.settled(cls);
     if (found instanceof Cls) return it.make(found, args, named);
     if (plain === 'Struct' && it.family === 'ruby') return structClass(args, block, frame);
@@ -181,4 +206,22 @@ function isSet(it: Core, given: readonly Argument[], frame: Frame): boolean {
     const found = it.evaluate(value, frame);
     return found !== null && found !== undefined;
   });
+}
+
+/** Words of Ruby's specs. */
+const SPEC = /^(?:describe|context|it|specify|before|let|subject|after)$/;
+
+/** A spec: its blocks share an object, which has what they set. */
+function specified(it: Core, word: string, args: Value[], block: Func, { self }: Frame): Value {
+  if (/^(?:let|subject)$/.test(word)) throw new Unknown('a value of a spec');
+  const shared = self instanceof Obj && self.type === 'spec' ? self : new Obj(undefined, new Map(), 'spec');
+  const own = new Func(block.fn, block.file, block.env, shared, block.owner, block.home);
+  if (/^(?:describe|context)$/.test(word)) {
+    const befores = it.befores;
+    it.befores = [...befores];
+    it.call(own, []);
+    it.befores = befores;
+  } else if (word === 'before') it.befores.push(own);
+  else if (word !== 'after') it.tests.push({ title: args[0], fn: own, befores: [...it.befores] });
+  return null;
 }

@@ -91,8 +91,8 @@ export function chosen(it: Core, node: Extract<Expr, { kind: 'choice' }>, frame:
   if (node.condition) return it.evaluate(isTrue(it, it.evaluate(node.condition, frame)) ? first! : second!, frame);
   let value: Value;
   for (const option of node.options) {
-    if (option.kind === 'opaque' && option.parts.some(({ kind }) => kind === 'throw'))
-      throw new Thrown(new Obj(undefined, new Map(), 'Error'));
+    const thrown = option.kind === 'opaque' ? option.parts.find(({ kind }) => kind === 'throw') : undefined;
+    if (thrown) it.run(thrown as Stmt, frame);
     value = it.evaluate(option, frame);
     const isEnough =
       /^\?[?:]$/.test(node.operator) && (node.operator === '??' || it.family === 'kotlin')

@@ -396,6 +396,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   before: before,
   afterEach: nothing,
   after: nothing,
+  'ruby _': (_, [value]) => new Obj(undefined, new Map([['value', value]]), 'expect'),
   expect: (_, [value]) => new Obj(undefined, new Map([['value', value]]), 'expect'),
   'assert.throws': (it, [fn]) => {
     if (!throwsError(it, fn)) throw new AssertFailed();

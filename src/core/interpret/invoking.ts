@@ -23,6 +23,14 @@ export function callValue(it: Core, callee: Value, args: Value[], named: Readonl
     const own = callee.cls && methodIn(callee.cls, /^(?:__call__|__invoke|invoke|apply|accept|test|call)$/);
     if (own) return callValue(it, bound(it, own, callee), args, named);
   }
+  if (typeof callee === 'string' && it.family === 'php') {
+    const [owner, own] = callee.split('::');
+    const found = it.evaluate(
+      { start: 0, end: 0, kind: 'name', name: owner! },
+      { file: it.main, env: it.module(it.main), self: undefined, owner: undefined, fn: undefined },
+    );
+    return own === undefined ? callValue(it, found, args, named) : it.send(found, own, args, named);
+  }
   if (!(callee instanceof Func)) throw new Unknown('a call of something else');
   return invoke(it, callee, args, named, block);
 }

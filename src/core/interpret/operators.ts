@@ -428,6 +428,7 @@ function onTexts(it: Machine, operator: string, a: Value, b: Value): Value {
 }
 
 function onLists(it: Machine, operator: string, a: List, b: Value): Value {
+  if (operator === '+' && it.family === 'php' && b instanceof List) return new List([...a.items, ...b.items.slice(a.items.length)]);
   if (operator === '+' && b instanceof List && /^(?:python|ruby|kotlin)$/.test(it.family))
     return new List([...a.items, ...b.items], a.kind);
   if (operator === '+' && it.family === 'kotlin') return new List([...a.items, b]);

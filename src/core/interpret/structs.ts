@@ -151,10 +151,14 @@ function fieldType(it: Core, type: string, field: string): string | undefined {
 
 /** A struct of Go is a value: what holds it has a copy. */
 export function copied(it: Core, value: Value): Value {
-  if (it.family === 'php' && value instanceof List) return new List([...value.items], value.kind);
+  if (it.family === 'php' && value instanceof List)
+    return new List(
+      value.items.map((each) => copied(it, each)),
+      value.kind,
+    );
   if (it.family === 'php' && value instanceof Dict) {
     const copy = new Dict(value.kind);
-    for (const [key, each] of value.pairs()) copy.set(key, each);
+    for (const [key, each] of value.pairs()) copy.set(key, copied(it, each));
     return copy;
   }
   if (it.family === 'go' && value instanceof Obj && value.isData && value.cls) {

@@ -29,6 +29,8 @@ export interface Repair {
   rivals?: number;
   /** It was worked out from the code, and not run. */
   rehearsed?: true;
+  /** Those of other lines that would do, too, where few do. */
+  besides?: readonly Repair[];
 }
 
 /** The maximum number, like that of hypotheses. */

@@ -3,7 +3,8 @@ import type { Hypothesis } from '../../hypothesis';
 import { localHypotheses } from '../../suspects/localHypotheses';
 import type { Ranking } from '../../suspects/ranking';
 import type { Suspect } from '../../suspects/suspect';
-import { rehearse, type RehearsalPorts } from './rehearsal';
+import { changeOf, type Repair } from './chosenRepairs';
+import { rehearse, type Rehearsal, type RehearsalPorts } from './rehearsal';
 import { isCause, suspectsWithRepairs, withRepairs } from './repairHypotheses';
 
 /** What is said of a failure without a model and without a run. */
@@ -14,18 +15,64 @@ export interface LocalCards {
   leads: (suspects: Suspect[]) => Suspect[];
 }
 
+/** What was worked out of failures, so that it is done once for each. */
+export class Rehearsals {
+  private readonly known = new WeakMap<FailureEvidence, Promise<Rehearsal | undefined>>();
+
+  /** @param ranking decides only for the first call which changes are likely */
+  async of(evidence: FailureEvidence, ranking: Ranking, ports: RehearsalPorts, signal?: AbortSignal): Promise<Rehearsal | undefined> {
+    const known = this.known.get(evidence);
+    if (known) {
+      // One that its caller has left is begun again.
+      const rehearsal = await known.catch((): typeof LEFT => LEFT);
+      if (rehearsal !== LEFT) return rehearsal;
+      signal?.throwIfAborted();
+    }
+    const rehearsal = rehearse(evidence, ranking, ports, signal);
+    this.known.set(evidence, rehearsal);
+    rehearsal.catch(() => this.known.get(evidence) === rehearsal && this.known.delete(evidence));
+    return rehearsal;
+  }
+}
+
+const LEFT = 'left';
+
 /** The cards of a failure, with the small change that the interpreter shows to be right, if it finds one. */
 export async function localCards(
   evidence: FailureEvidence,
   ranking: Ranking,
   ports: RehearsalPorts,
   signal?: AbortSignal,
+  rehearsals: Rehearsals = new Rehearsals(),
 ): Promise<LocalCards> {
   const cards = localHypotheses(evidence, ranking);
   // Where the code itself shows the cause, a change adds nothing that is worth the time.
-  const repair = cards[0]?.evidence.some(isCause) ? undefined : await rehearse(evidence, ranking, ports, signal);
+  const rehearsal = cards[0]?.evidence.some(isCause) ? undefined : await rehearsals.of(evidence, ranking, ports, signal);
+  const repair = rehearsal && repairOf(rehearsal);
   if (!repair) return { cards, leads: (suspects) => suspects };
   const verdict = { candidates: [repair], tried: 0 };
   const merged = withRepairs(cards, verdict).map((card, at) => ({ ...card, id: `local-${at + 1}`, source: ranking.by }));
   return { cards: merged, leads: (suspects) => suspectsWithRepairs(suspects, merged, verdict) };
+}
+
+/** The change that is told, with those in other lines that would do, too, where they are few: the tests do not tell then which is right. */
+function repairOf({ passing, others, complete, textOf }: Rehearsal): Repair | undefined {
+  const told = passing.filter(({ file, line }, at) => passing.findIndex((each) => each.file === file && each.line === line) === at);
+  if (!complete || told.length > MOST_TOLD) return undefined;
+  const [first, ...besides] = told.flatMap((candidate): Repair[] => {
+    const before = textOf(candidate.file);
+    return before === undefined ? [] : [{ ...changeOf(candidate, before), others: 'notRun', symptom: false, note: '', rehearsed: true }];
+  });
+  return first && { ...first, note: noteOf(others), ...(besides.length > 0 && { rivals: besides.length, besides }) };
+}
+
+/** Lines in which a change would do, up to which each is told. */
+const MOST_TOLD = 3;
+
+/** What was worked out, and for how many tests. */
+function noteOf(others: number): string {
+  if (others === 0) return 'Worked out from the code, without a run: the failing test would pass with it.';
+  return others === 1
+    ? 'Worked out from the code, without a run: the failing test and another one of its file would pass with it.'
+    : `Worked out from the code, without a run: the failing test and ${others} others of its file would pass with it.`;
 }

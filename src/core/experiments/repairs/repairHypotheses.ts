@@ -24,6 +24,7 @@ export function repairHypotheses({ candidates }: RepairVerdict): Hypothesis[] {
         why: whyOf(repair),
         verified: true,
       },
+      ...(repair.besides ?? []).map((other) => ({ file: other.file, line: other.line, why: whyOf(other), verified: true })),
     ],
     confidence: repair.symptom ? HIDES : repair.unproven ? UNPROVEN : repair.removes ? REMOVES : PASSES,
     check: 'Read the change: is it what the code is meant to do? If not, a test that says so would fail with it.',
@@ -71,7 +72,11 @@ function causeOf(repair: Repair): string {
   if (!tells) return note;
   const passes = `${passesWith(repair, `at ${placeOf(repair)}`)}.`;
   if (!rivals) return [tells.sentence, passes, note].join(' ');
-  return [passes, note, `If that is the right one: ${tells.sentence}`].join(' ');
+  const besides = (repair.besides ?? []).flatMap((other) => [
+    `${passesWith(other, `at ${placeOf(other)}`)}.`,
+    ...(other.tells ? [`If that is the right one: ${other.tells.sentence}`] : []),
+  ]);
+  return [passes, note, `If that is the right one: ${tells.sentence}`, ...besides].join(' ');
 }
 
 /** What is written in place of what, and where. */

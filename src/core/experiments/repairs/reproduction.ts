@@ -1,0 +1,118 @@
+import { expectationOf } from '../../context/causeOrder';
+import type { FailureEvidence } from '../../context/failureEvidence';
+import type { Ended } from '../../interpret/failingTest';
+import type { Program } from '../../flow/way';
+import type { Ranking } from '../../suspects/ranking';
+import type { SyntaxFile } from '../../syntax/syntax';
+
+/** Where a test, or a program without tests, has to be begun to fail as it did. */
+export interface TestPlace {
+  file: SyntaxFile;
+  /** 1-based line of the outermost frame in the file. */
+  line: number;
+  /** All lines of the file that the trace names; 1-based. */
+  lines: readonly number[];
+}
+
+/** The place of the failing test; of a program without tests that of its outermost frame. */
+export function placeOf(evidence: FailureEvidence, { facts }: Ranking, program: Program): TestPlace | undefined {
+  const framed = facts.filter(({ frameLines }) => frameLines.length > 0).toSorted((a, b) => (b.stackPlace ?? 0) - (a.stackPlace ?? 0));
+  const own = framed.find(({ candidate }) => candidate.test) ?? framed[0];
+  const frames = evidence.report.errors.flatMap((error) => {
+    const inWorkspace = error.frames.filter(({ origin, line }) => origin === 'workspace' && line > 0);
+    return inWorkspace.flatMap(({ file, line }) => {
+      const found = program.files.find((each) => file === each.file || file.endsWith(`/${each.file}`));
+      return found ? [{ file: found, line }] : [];
+    });
+  });
+  const file = own?.candidate.test ? own.file : (frames.at(-1)?.file ?? own?.file);
+  if (!file) return undefined;
+  const inFile = frames.filter((each) => each.file.file === file.file).map(({ line }) => line);
+  const lines = [...inFile, ...(own && own.file.file === file.file ? own.frameLines : [])];
+  const line = lines[Math.max(0, inFile.length - 1)];
+  return line === undefined ? undefined : { file, line, lines };
+}
+
+/** Whether a test failed in the interpreter as it did in its run: in the same line, with the same values. */
+export function reproduces(evidence: FailureEvidence, ended: Ended, { file, lines }: TestPlace): boolean {
+  if (ended.kind !== 'failed') return false;
+  const { errors } = evidence.report;
+  const expectation = expectationOf(evidence.report, 0);
+  const isHere = ended.lines.some((each) => each.file === file.file && lines.includes(each.line));
+  const { said } = ended;
+  if (said !== undefined && ended.values.length === 0) {
+    const isSaid = errors.some(({ message }) => message.includes(said) || signs(message).includes(signs(said)));
+    return isSaid && (isHere || (said.length > SHORT && /\d|["']/.test(said)));
+  }
+  if (expectation && ended.values.length === 2) {
+    const [a = '', b = ''] = ended.values;
+    const [wanted, got] = [withoutPlaces(expectation.expected), withoutPlaces(expectation.actual)];
+    return (
+      areSame(a, b, wanted, got) ||
+      areSame(b, a, wanted, got) ||
+      (isHere && wanted !== got && (arePartsOf(a, b, wanted, got) || arePartsOf(b, a, wanted, got)))
+    );
+  }
+  if (
+    expectation === undefined &&
+    ended.type !== undefined &&
+    !errors.some(({ type }) => type === '' || type.split(/[.:]/).at(-1) === ended.type)
+  )
+    return false;
+  return isHere;
+}
+
+/** Characters of a message from which it names its place by itself. */
+const SHORT = 12;
+
+/** A list as YAML writes it, without the places of its elements. */
+function withoutPlaces(value: string): string {
+  return value.replace(/^(\s*)\d+:(?=\s)/gm, '$1');
+}
+
+function areSame(a: string, b: string, wanted: string, got: string): boolean {
+  const same = (x: string, y: string): boolean => signs(x) === signs(y) || sorted(x) === sorted(y);
+  return same(a, wanted) && same(b, got);
+}
+
+/** Of long values only parts are printed. */
+function arePartsOf(a: string, b: string, wanted: string, got: string): boolean {
+  return holdsAll(signs(a), shownParts(wanted)) && holdsAll(signs(b), shownParts(got));
+}
+
+/** The keys of a map are printed in an order of their own. */
+function sorted(value: string): string {
+  return /^\s*[{[]|: /.test(value) ? signs(value).split(' ').toSorted().join(' ') : value;
+}
+
+/** The words and numbers of a value, which tools print with different marks around them. */
+function signs(value: string): string {
+  return (value.replace(/\b(?:Some|Ok)\(/g, '(').match(/[\p{L}_]+|-?\d+(?:\.\d+)?/gu) ?? [])
+    .map((word) => (/^(?:None|null|nil|undefined|NULL)$/.test(word) ? 'nothing' : /^-?\d/.test(word) ? String(Number(word)) : word))
+    .join(' ');
+}
+
+/** The words of a value that is printed with `...` or `[33 chars]` in it, without those that it cuts. */
+function shownParts(value: string): string {
+  const parts = value.split(/\.\.\.|…|\[\d+ chars\]/);
+  const whole = parts.map((part, at) => {
+    const from = at > 0 ? part.search(/[^\p{L}\p{N}_]/u) : 0;
+    const text = from < 0 ? '' : part.slice(from);
+    if (at === parts.length - 1) return text;
+    let to = text.length;
+    while (to > 0 && /[\p{L}\p{N}_]/u.test(text[to - 1]!)) to -= 1;
+    return text.slice(0, to);
+  });
+  return signs(whole.join(' '));
+}
+
+/** Whether a value has all words of another one, in their order. */
+function holdsAll(value: string, words: string): boolean {
+  const all = value.split(' ');
+  let at = 0;
+  for (const word of words.split(' ')) {
+    at = all.indexOf(word, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}
