@@ -37,7 +37,7 @@ export function assigned(it: Core, node: Extract<Expr, { kind: 'assign' }>, fram
     assignTo(it, target, value, frame, undefined);
     return value;
   }
-  if (operator === '&') throw new Unknown('a reference');
+  if (node.declares === '&') throw new Unknown('a reference');
   if (operator !== '=' && operator !== ':=' && operator.endsWith('=')) {
     const before = it.evaluate(target, frame);
     const given = it.evaluate(node.value, frame);

@@ -12,6 +12,8 @@ import { goMade, emptyValue } from './structs';
 import { Cls, Dict, Foreign, Func, Left, List, Native, Obj, Pointer, Thrown, Unknown, nameOf, type Value, itemsOf } from './values';
 
 export function calls(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame): Value {
+  if (it.family === 'javascript' && node.args.length === 1 && frame.file.text[node.callee.end] === '`')
+    throw new Unknown('a template behind a function');
   it.tick(node, frame);
   const asks = it.family === 'php' && node.callee.kind === 'name' && /^(?:isset|empty)$/.test(node.callee.name);
   const { args, named, block } = argumentsOf(it, asks ? [] : node.args, frame);

@@ -79,6 +79,7 @@ function formattedNet(it: Machine, value: Value, spec: string): string {
 /** `%05.2f of %s`: what C, Go, Java, PHP, Python and Ruby write so. */
 export function printed(it: Machine, format: string, args: readonly Value[], family: string): string {
   const left = [...args];
+  if (/%[-+ 0#,]*'/.test(format)) throw new Unknown('a format');
   return format.replace(
     /%(?:(\d)\$)?([-+ 0#,]{0,3})(\d{1,2})?(?:\.(\d{1,2}))?[lh]{0,2}([a-zA-Z%])/g,
     (_, place: string, flags: string, width: string, precision: string, type: string) => {

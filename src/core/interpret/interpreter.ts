@@ -34,6 +34,7 @@ export class Interpreter implements Core {
   readonly tests: { title: Value; fn: Func; befores: readonly Value[] }[] = [];
   befores: Value[] = [];
   readonly timers: { at: number; fn: Value; args: Value[] }[] = [];
+  timersRun = 0;
   last: Value = null;
   broke = false;
   readonly modules = new Map<SyntaxFile, Env>();

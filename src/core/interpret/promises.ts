@@ -11,9 +11,10 @@ function kept(value: Value): Promised {
 /** A promise of what a function gives or throws; the function runs at once. */
 export function promised(it: Machine, run: () => Value): Promised {
   const made = new Promised();
-  const depth = it.stack.length;
+  const [depth, timersRun] = [it.stack.length, it.timersRun];
   try {
     follow(made, run());
+    made.waited = it.timersRun !== timersRun;
   } catch (error) {
     if (!(error instanceof Thrown)) throw error;
     made.stack = it.stack.map((each) => ({ ...each }));
@@ -46,6 +47,7 @@ export function awaited(it: Machine, value: Value): Value {
     const [next] = it.timers.toSorted((a, b) => a.at - b.at);
     if (!next) throw new Unknown('a promise that nothing settles');
     it.timers.splice(it.timers.indexOf(next), 1);
+    it.timersRun += 1;
     it.call(next.fn, next.args);
   }
   if (value.state === 'kept') return value.value;
@@ -55,9 +57,20 @@ export function awaited(it: Machine, value: Value): Value {
 
 type Row = (it: Machine, args: Value[]) => Value;
 
-const all: Row = (it, args) => promised(it, () => new List(itemsOf(args[0], it.family).map((each) => awaited(it, each))));
+/** Several promises in the order of a list. @throws {@link Unknown} where others would have gone on while one waited */
+function together(it: Machine, list: readonly Value[]): List {
+  if (list.slice(0, -1).some((each) => each instanceof Promised && each.waited)) throw new Unknown('several at once');
+  return new List(list.map((each) => awaited(it, each)));
+}
+
+const all: Row = (it, args) => promised(it, () => together(it, itemsOf(args[0], it.family)));
 const gathered: Row = (it, args) =>
-  promised(it, () => new List(args.flatMap((each) => (each instanceof List ? each.items : [each])).map((each) => awaited(it, each))));
+  promised(it, () =>
+    together(
+      it,
+      args.flatMap((each) => (each instanceof List ? each.items : [each])),
+    ),
+  );
 const later: Row = (it, [fn, ms, ...args]) => {
   it.timers.push({ at: Number(ms ?? 0), fn, args });
   return new Obj(undefined, new Map(), 'timer');

@@ -56,6 +56,7 @@ export function shown(it: Machine, value: Value, inner = false): string {
       return `${value.cls?.name}[${[...value.fields].map(([name, each]) => `${name}=${shown(it, each, true)}`).join(', ')}]`;
     if (value.isData && family === 'kotlin')
       return `${value.cls?.name}(${[...value.fields].map(([name, each]) => `${name}=${shown(it, each, true)}`).join(', ')})`;
+    if (value.isData && !value.cls) throw new Unknown('a text of something else');
     if (value.isData && family === 'python')
       return `${value.cls?.name}(${[...value.fields].map(([name, each]) => `${name}=${shown(it, each, true)}`).join(', ')})`;
     if (family === 'go' && value.isData) return `{${[...value.fields.values()].map((each) => shown(it, each, true)).join(' ')}}`;

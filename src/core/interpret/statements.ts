@@ -11,15 +11,21 @@ export function runAll(it: Core, list: readonly Stmt[], frame: Frame): Completio
       list.filter(({ kind }) => kind === 'fn'),
       frame,
     );
-  let skipped = -1;
+  let skipsFrom = Number.POSITIVE_INFINITY;
   for (const each of list) {
-    if (each.start < skipped) continue;
+    if (columnOf(frame, each) > skipsFrom) continue;
+    skipsFrom = Number.POSITIVE_INFINITY;
     const done = it.run(each, frame);
-    // `for … else` of Python: what is within the loop's node and behind it runs only after a loop without a break.
-    if (it.family === 'python' && each.kind === 'loop' && !done && it.broke) skipped = each.end;
+    // `for … else` of Python: what is indented further behind the loop runs only after a loop without a break.
+    if (it.family === 'python' && each.kind === 'loop' && it.broke && frame.file.text.startsWith('else', each.end))
+      skipsFrom = columnOf(frame, each);
     if (done) return done;
   }
   return undefined;
+}
+
+function columnOf({ file }: Frame, { start }: Stmt): number {
+  return start - file.text.lastIndexOf('\n', start - 1);
 }
 
 /** Some statements with names of their own. */

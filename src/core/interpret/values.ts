@@ -186,6 +186,8 @@ export class Moment {
 export class Promised {
   state: 'waits' | 'kept' | 'broken' = 'waits';
   value: Value;
+  /** What makes it had to wait: others went on before it. */
+  waited = false;
   /** The calls that were open where it was broken. */
   stack: readonly { file: SyntaxFile; line: number }[] = [];
   /** What goes on once it is settled. */
@@ -281,6 +283,8 @@ export interface Machine {
   send(of: Value, name: string, args: Value[], named?: ReadonlyMap<string, Value>): Value;
   /** What runs later, by its time in ms. */
   readonly timers: { at: number; fn: Value; args: Value[] }[];
+  /** How many of them ran. */
+  timersRun: number;
   at(of: Value, key: Value): Value;
   /** Whether a value is an object of a class with this name. */
   isA(value: Value, type: string): boolean;

@@ -15,7 +15,7 @@ import { placeOf, reproduces, type TestPlace } from './reproduction';
 /** Changes that are worked through. */
 const MOST_CHANGES = 400;
 /** Milliseconds after which no other change is begun; a small program needs a part of it. */
-const MOST_MS = 2_500;
+const MOST_MS = 4_000;
 /** Other files of the program that are read. */
 const MOST_FILES = 24;
 
@@ -38,6 +38,8 @@ export interface Rehearsal {
   complete: boolean;
   /** The text of a file of the program. */
   textOf: (file: string) => string | undefined;
+  /** Whether a word is somewhere in the program. */
+  has: (word: string) => boolean;
 }
 
 /**
@@ -61,6 +63,7 @@ export async function rehearse(
   const others = testLines(place.file).filter((line) => !isSame(place.file, line, place.line));
   const passed = others.filter((line) => runTest(program, place.file, line).ended.kind === 'passed');
   const textOf = (name: string): string | undefined => program.files.find(({ file }) => file === name)?.text;
+  const has = (word: string): boolean => program.files.some(({ text }) => text.includes(word));
   const { expectations } = evidence.report;
   const listed = await listRepairs(
     suspectsOf(ranking),
@@ -76,11 +79,11 @@ export async function rehearse(
   const passing: RepairCandidate[] = [];
   for (const candidate of candidates.slice(0, MOST_CHANGES)) {
     signal?.throwIfAborted();
-    if (now() - began > MOST_MS) return { passing, others: passed.length, complete: false, textOf };
+    if (now() - began > MOST_MS) return { passing, others: passed.length, complete: false, textOf, has };
     const changed = await withChange(program, candidate, parse);
     if (changed && [place.line, ...passed].every((line) => passes(changed, place, line))) passing.push(candidate);
   }
-  return { passing, others: passed.length, complete: true, textOf };
+  return { passing, others: passed.length, complete: true, textOf, has };
 }
 
 async function withChange(program: Program, { file, text }: RepairCandidate, parse: RepairPorts['parse']): Promise<Program | undefined> {

@@ -56,14 +56,24 @@ export async function localCards(
 }
 
 /** The change that is told, with those in other lines that would do, too, where they are few: the tests do not tell then which is right. */
-function repairOf({ passing, others, complete, textOf }: Rehearsal): Repair | undefined {
-  const told = passing.filter(({ file, line }, at) => passing.findIndex((each) => each.file === file && each.line === line) === at);
-  if (!complete || told.length > MOST_TOLD) return undefined;
-  const [first, ...besides] = told.flatMap((candidate): Repair[] => {
+function repairOf({ passing, others, complete, textOf, has }: Rehearsal): Repair | undefined {
+  const described = passing.flatMap((candidate): Repair[] => {
     const before = textOf(candidate.file);
     return before === undefined ? [] : [{ ...changeOf(candidate, before), others: 'notRun', symptom: false, note: '', rehearsed: true }];
   });
-  return first && { ...first, note: noteOf(others), ...(besides.length > 0 && { rivals: besides.length, besides }) };
+  // What people write in place of a mistake is mostly somewhere in the program.
+  const isUsual = ({ changed }: Repair): boolean => (changed?.to.match(/[\p{L}_]{3,}/gu) ?? []).every(has);
+  const usual = described.some(isUsual) ? described.filter(isUsual) : described;
+  const lines = oneOfEachLine(usual);
+  if (!complete || lines.length > MOST_TOLD) return undefined;
+  const worded = usual.filter(({ tells, removes }) => tells ?? removes);
+  const [first, ...besides] = worded.length > 0 ? oneOfEachLine(worded) : lines;
+  const rivals = lines.length - 1;
+  return first && { ...first, note: noteOf(others), ...(rivals > 0 && { rivals, besides }) };
+}
+
+function oneOfEachLine(repairs: readonly Repair[]): Repair[] {
+  return repairs.filter(({ file, line }, at) => repairs.findIndex((each) => each.file === file && each.line === line) === at);
 }
 
 /** Lines in which a change would do, up to which each is told. */

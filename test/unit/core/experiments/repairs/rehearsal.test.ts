@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { packagedGrammars } from '../../../../../realBugs/packagedGrammars';
 import { repairHypotheses } from '../../../../../src/core/experiments/repairs/repairHypotheses';
-import { localCards, type LocalCards } from '../../../../../src/core/experiments/repairs/rehearsedCards';
+import { localCards, Rehearsals, type LocalCards } from '../../../../../src/core/experiments/repairs/rehearsedCards';
+import type { RehearsalPorts } from '../../../../../src/core/experiments/repairs/rehearsal';
+import type { FailureEvidence } from '../../../../../src/core/context/failureEvidence';
 import { candidateFacts } from '../../../../../src/core/suspects/candidateFacts';
 import { relatedCode } from '../../../../../src/core/suspects/explain/relatedCode';
 import { finishRanking } from '../../../../../src/core/suspects/finishRanking';
-import { priorRanking } from '../../../../../src/core/suspects/ranking';
+import { priorRanking, type Ranking } from '../../../../../src/core/suspects/ranking';
 import { openSyntax, openTrees } from '../../../../../src/core/syntax/openSyntax';
 import { evidenceIn } from '../../../../support/hypothesesOf';
 import { memoryReader } from '../../../../support/memoryReader';
@@ -51,6 +53,52 @@ async function cardsOf(files: Record<string, string>, printed: string): Promise<
   return localCards(evidence, ranking, { reader, syntax, parse, now: () => 0 });
 }
 
+describe('what was worked out of a failure', () => {
+  const files = { 'shop.py': SHOP, 'test_shop.py': tests() };
+  const reader = memoryReader(files);
+  const ports = (now: () => number = () => 0): RehearsalPorts => ({ reader, syntax, parse, now });
+  const rankedIn = async (): Promise<[FailureEvidence, Ranking]> => {
+    const evidence = await evidenceIn(output('20 cents'), reader);
+    const facts = await candidateFacts(evidence, { reader, syntax });
+    const related = await relatedCode(evidence, facts, { reader, syntax });
+    return [evidence, finishRanking(evidence, priorRanking(evidence, facts), related)];
+  };
+
+  it('is kept for the next question about it', async () => {
+    const [evidence, ranking] = await rankedIn();
+    const rehearsals = new Rehearsals();
+    let asked = 0;
+    const counted = ports(() => ++asked);
+    const first = await rehearsals.of(evidence, ranking, counted);
+    const before = asked;
+    assert.equal(await rehearsals.of(evidence, ranking, counted), first);
+    assert.equal(asked, before);
+    assert.ok(first!.complete && first!.passing.length > 0);
+  });
+
+  it('is begun again where its caller has left', async () => {
+    const [evidence, ranking] = await rankedIn();
+    const rehearsals = new Rehearsals();
+    const left = new AbortController();
+    const first = rehearsals.of(evidence, ranking, ports(), left.signal);
+    const second = rehearsals.of(evidence, ranking, ports());
+    left.abort();
+    await assert.rejects(first);
+    assert.ok((await second)!.complete);
+  });
+
+  it('is not complete where its time is over', async () => {
+    const [evidence, ranking] = await rankedIn();
+    let time = 0;
+    const { complete } = (await new Rehearsals().of(
+      evidence,
+      ranking,
+      ports(() => (time += 3_000)),
+    ))!;
+    assert.equal(complete, false);
+  });
+});
+
 describe('small changes that are worked through without a run', () => {
   const others = ['\n\ndef test_free():\n    assert fee(3, 7) == 0\n    assert fee(8, 7) == 20\n'];
 
@@ -76,9 +124,11 @@ describe('small changes that are worked through without a run', () => {
     assert.doesNotMatch(cards.map(({ rootCause }) => rootCause).join(' '), /Worked out/);
   });
 
-  it('are none where another change would do, too', async () => {
+  it('are all told where few lines would do: the tests do not tell then which is right', async () => {
     const { cards } = await cardsOf({ 'shop.py': SHOP, 'test_shop.py': tests() }, output('20 cents'));
-    assert.doesNotMatch(cards.map(({ rootCause }) => rootCause).join(' '), /Worked out|would pass/);
+    const [first] = cards;
+    assert.match(first!.title, /^With `<=` in place of `<` at shop\.py:2, in `fee`, it would pass$/);
+    assert.match(first!.rootCause, /If that is the right one: .*leaves out|If that is the right one: Line 2/);
   });
 
   it('say that they were not run', () => {

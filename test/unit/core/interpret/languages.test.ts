@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
+import { runTest, type Ended } from '../../../../src/core/interpret/failingTest';
+import { ProgramView } from '../../../../src/core/suspects/explain/programView';
+import { openSyntax } from '../../../../src/core/syntax/openSyntax';
+
+const syntax = openSyntax(packagedGrammars);
+
+/** A piece of code, and the value that the language itself gave for it, as JSON or as `inspect` and `repr` write it. */
+interface Piece {
+  code: string;
+  value: string;
+}
+
+function piecesOf(language: string): Piece[] {
+  const text = readFileSync(join(__dirname, '../../../fixtures/interpret', `${language}.txt`), 'utf8').trimEnd();
+  return text.split('\n---\n').map((each) => {
+    const at = each.lastIndexOf('\n=> ');
+    return { code: each.slice(0, at), value: each.slice(at + 4) };
+  });
+}
+
+const indented = (code: string, by: string): string => code.replace(/^(?=.)/gm, by);
+
+/** Declarations at the beginning of a piece, and the rest. */
+function parted(code: string, declares: RegExp, ends: RegExp): [declarations: string, rest: string] {
+  const lines = code.split('\n');
+  const top: string[] = [];
+  while (lines.length > 1 && declares.test(lines[0]!)) {
+    const end = ends.test(lines[0]!) ? 0 : lines.findIndex((line) => /^(?:end|\})/.test(line));
+    top.push(...lines.splice(0, end + 1));
+  }
+  return [top.join('\n'), lines.join('\n')];
+}
+
+/** A test that passes where a piece of code has its value. */
+const TESTS: Readonly<Record<string, (piece: Piece) => { file: string; text: string }>> = {
+  ruby: ({ code, value }) => {
+    const [top, rest] = parted(code, /^(?:class|module|def |\w+ = Struct\.new)/, /\) = |; end$|keyword_init: true\)$/);
+    const expected = JSON.stringify(value).replace(/#\{/g, '\\#{');
+    return {
+      file: 'test_piece.rb',
+      text: `require 'minitest/autorun'\n${top}\nclass TestPiece < Minitest::Test\n  def value\n${rest}\n  end\n\n  def test_it\n    assert_equal ${expected}, value.inspect # here\n  end\nend\n`,
+    };
+  },
+  php: ({ code, value }) => {
+    const [top, rest] = parted(code, /^(?:abstract class|class|interface|trait|enum|function \w+) ?/, /\}$/);
+    const expected = value.replace(/[\\']/g, '\\$&');
+    return {
+      file: 'piece.php',
+      text: `<?php\n${top}\nfunction value() {\n${rest}\n}\n$got = json_encode(value());\nif ($got !== '${expected}') {\n    throw new Exception("got $got"); // here\n}\n`,
+    };
+  },
+  python: ({ code, value }) => ({
+    file: 'test_piece.py',
+    text: `def value():\n${indented(code, '    ')}\n\n\ndef test_it():\n    assert repr(value()) == ${JSON.stringify(value)}  # here\n`,
+  }),
+  javascript: ({ code, value }) => ({
+    file: 'piece.test.mjs',
+    text: `import assert from 'node:assert';\nimport { test } from 'node:test';\nasync function value() {\n${code}\n}\ntest('it', async () => {\n  assert.strictEqual(String(JSON.stringify(await value())), ${JSON.stringify(value)}); // here\n});\n`,
+  }),
+};
+
+/** Pieces that the interpreter does not know; every other one has to have its value. */
+const UNKNOWN: Readonly<Record<string, number>> = { ruby: 8, php: 16, python: 10, javascript: 16 };
+
+async function endOf(language: string, piece: Piece): Promise<Ended> {
+  const { file, text } = TESTS[language]!(piece);
+  const parsed = await syntax.parse(file, text);
+  const line = text.split('\n').findIndex((each) => /(?:#|\/\/) here$/.test(each)) + 1;
+  return runTest(new ProgramView([], [], [parsed!]), parsed!, line).ended;
+}
+
+describe('code in the interpreter', () => {
+  for (const language of Object.keys(TESTS))
+    it(`has the values that ${language} gave for it, or is unknown`, async () => {
+      const unknown: string[] = [];
+      for (const piece of piecesOf(language)) {
+        const ended = await endOf(language, piece);
+        assert.notEqual(ended.kind, 'failed', `${piece.code}\n${JSON.stringify(ended)} instead of ${piece.value}`);
+        if (ended.kind === 'unknown') unknown.push(`${ended.why}: ${piece.code}`);
+      }
+      assert.ok(unknown.length <= UNKNOWN[language]!, unknown.join('\n'));
+    });
+});
