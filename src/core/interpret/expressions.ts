@@ -266,7 +266,7 @@ export function opaque(it: Core, node: Extract<Expr, { kind: 'opaque' }>, frame:
     if (parts.length > 1 && parts.length === node.parts.length && isListed(frame.file.text, parts))
       return new List(elements(it, parts, frame));
     if (parts.length > 1 && parts.every((each) => each.kind === 'literal' && each.of === 'text'))
-      return parts.map((each) => it.evaluate(each, frame)).join('');
+      return parts.map((each) => nameOf(it.evaluate(each, frame))).join('');
   }
   if (it.family === 'javascript' && node.parts.length > 1) {
     const parts = node.parts.filter((each): each is Expr => !isStatement(each));

@@ -778,7 +778,7 @@ const GO_ROWS: Readonly<Record<string, Row>> = {
     return new List([isWhole ? BigInt(text(value)) : 0n, isWhole ? null : error], 'tuple');
   },
   'strconv.ParseFloat': (it, [value]) => {
-    const isOne = /^[-+]?\d*\.?\d+$/.test(text(value));
+    const isOne = /^[-+]?(?:\d+(?:\.\d+)?|\.\d+)$/.test(text(value));
     return new List([isOne ? Number(value) : 0, isOne ? null : errorText(it, ['strconv.ParseFloat: invalid syntax'], new Map())], 'tuple');
   },
   'strconv.Quote': (_, [value]) => JSON.stringify(text(value)),

@@ -300,7 +300,7 @@ const TEXT = named<string>({
   format: (it, of, args, byName) => {
     if (/\{\{|\}\}|\{[^}]*[.[]/.test(of)) return refuse('a format');
     let next = 0;
-    return of.replace(/\{(\w*)(?::([^}]*))?\}/g, (_, place: string, spec: string | undefined) => {
+    return of.replace(/\{(\w{0,40})(?::([^{}]{0,40}))?\}/g, (_, place: string, spec: string | undefined) => {
       const value = place === '' ? args[next++] : /^\d+$/.test(place) ? args[Number(place)] : byName.get(place);
       return spec === undefined ? it.shown(value ?? null) : formatted(it, value, spec, it.family);
     });

@@ -17,6 +17,14 @@ function num(value: Value): number {
   return isNumber(value) ? Number(value) : refuse('no number');
 }
 
+function textOf(value: Value): string {
+  return typeof value === 'string' ? value : refuse('no text');
+}
+
+function momentOf(value: Value): Moment {
+  return value instanceof Moment ? value : refuse('no date');
+}
+
 /** The moment of a day, in ms, as if in UTC. @throws an error of the program where there is no such day */
 function ofParts(it: Machine, [year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0]: readonly number[]): number {
   const made = new Date(0);
@@ -198,7 +206,7 @@ export const MOMENTS: Readonly<Record<string, Row>> = {
   'datetime.timedelta': (_, args, named) => spanOf(args, named),
   'datetime.date.fromisoformat': isoDay,
   'datetime.datetime.fromisoformat': isoTime,
-  'datetime.datetime.strptime': (it, [text, format]) => new Moment('time', read(it, String(text), String(format))),
+  'datetime.datetime.strptime': (it, [text, format]) => new Moment('time', read(it, textOf(text), textOf(format))),
   'datetime.datetime.combine': (_, [date, clock]) =>
     date instanceof Moment && clock instanceof Moment ? new Moment('time', date.ms + clock.ms) : refuse('a time'),
   'calendar.monthrange': (_, [year, month]) => {
@@ -217,7 +225,7 @@ export const MOMENTS: Readonly<Record<string, Row>> = {
   'ruby Date.new': day,
   'ruby Date.parse': isoDay,
   'Date.iso8601': isoDay,
-  'ruby Date.strptime': (it, [text, format]) => new Moment('day', read(it, String(text), String(format))),
+  'ruby Date.strptime': (it, [text, format]) => new Moment('day', read(it, textOf(text), textOf(format))),
   'new DateOnly': day,
   'new DateTime': time,
   'ChronoUnit.DAYS.between': between(DAY),
@@ -295,7 +303,7 @@ export function ofMoment(
     case 'toString':
       return of.kind === 'day' ? shownMoment(it, of) : shownMoment(it, of).replace(' ', 'T');
     case 'strftime':
-      return written(of, String(args?.[0]));
+      return written(of, textOf(args?.[0]));
     case 'date':
     case 'toLocalDate':
       return new Moment('day', Math.floor(of.ms / DAY) * DAY);
@@ -314,14 +322,14 @@ export function ofMoment(
     case 'prev_day':
       return new Moment(of.kind, of.ms - Number(args?.[0] ?? 1) * DAY);
     case 'isBefore':
-      return of.ms < (args?.[0] as Moment).ms;
+      return of.ms < momentOf(args?.[0]).ms;
     case 'isAfter':
-      return of.ms > (args?.[0] as Moment).ms;
+      return of.ms > momentOf(args?.[0]).ms;
     case 'isEqual':
     case 'equals':
-      return of.ms === (args?.[0] as Moment).ms;
+      return of.ms === momentOf(args?.[0]).ms;
     case 'compareTo':
-      return whole(Math.sign(of.ms - (args?.[0] as Moment).ms));
+      return whole(Math.sign(of.ms - momentOf(args?.[0]).ms));
     case 'lengthOfMonth':
       return whole(new Date(Date.UTC(parts.year, parts.month, 0)).getUTCDate());
     case 'saturday?':
@@ -346,7 +354,7 @@ function ofInstant(of: Moment, name: string, args: readonly Value[] | undefined)
   const date = new Date(of.ms);
   if (!args) return refuse('a method of a date');
   if (/^(?:get|set)(?:UTC)?(?:FullYear|Month|Date|Day|Hours|Minutes|Seconds|Milliseconds|Time)$|^getTimezoneOffset$/.test(name)) {
-    const method = date[name as 'setHours'] as unknown as (...args: number[]) => number;
+    const method = (date as unknown as Record<string, unknown>)[name];
     if (typeof method !== 'function') return refuse(`${name} of a date`);
     const value = method.apply(date, args.map(num));
     of.ms = date.getTime();

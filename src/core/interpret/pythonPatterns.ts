@@ -29,8 +29,9 @@ export function pythonPattern(value: Value, flags: Value = undefined): RegExp {
     .replace(/\(\?P=(\w+)\)/g, '\\k<$1>')
     .replace(/\\A/g, '^')
     .replace(/\\Z/g, '$');
+  const made = { source, flags: `${[...new Set(own.replace('x', ''))].join('')}${/\\p\{/.test(source) ? 'u' : ''}d` };
   try {
-    return new RegExp(source, `${[...new Set(own.replace('x', ''))].join('')}${/\\p\{/.test(source) ? 'u' : ''}d`);
+    return new RegExp(made.source, made.flags);
   } catch {
     throw new Unknown('a pattern');
   }
@@ -176,7 +177,7 @@ export function ofRe(it: Machine, name: string, args: readonly Value[], named: R
         const by = typeof to === 'string' ? filled(to, each) : it.call(to, [matchOf(each)]);
         if (typeof by !== 'string') throw new Unknown('no text');
         made += whole.slice(from, each.index) + by;
-        from = each.index! + each[0].length;
+        from = each.index + each[0].length;
       }
       return made + whole.slice(from);
     }

@@ -262,7 +262,7 @@ function refer(target: Expr | undefined, over: Value, at: number, { env }: Frame
 /** `with open(…) as file:`: what is entered, and the body; the lowered block has both. */
 export function runWith(it: Core, { start, body }: Extract<Stmt, { kind: 'block' }>, frame: Frame): Completion {
   const { text } = frame.file;
-  const colon = /:[ \t]*(?:#[^\n]*)?\n/g;
+  const colon = /:[ \t]{0,20}(?:#[^\n]{0,200})?\n/g;
   colon.lastIndex = start;
   const end = colon.exec(text)?.index ?? start;
   const heads = body.filter((each) => each.start < end);

@@ -70,7 +70,7 @@ async function endOf(language: string, piece: Piece): Promise<Ended> {
   const { file, text } = TESTS[language]!(piece);
   const parsed = await syntax.parse(file, text);
   const line = text.split('\n').findIndex((each) => /(?:#|\/\/) here$/.test(each)) + 1;
-  return runTest(new ProgramView([], [], [parsed!]), parsed!, line).ended;
+  return runTest(new ProgramView([], [], [parsed]), parsed, line).ended;
 }
 
 describe('code in the interpreter', () => {
