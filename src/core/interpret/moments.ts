@@ -356,7 +356,7 @@ function ofInstant(of: Moment, name: string, args: readonly Value[] | undefined)
   if (/^(?:get|set)(?:UTC)?(?:FullYear|Month|Date|Day|Hours|Minutes|Seconds|Milliseconds|Time)$|^getTimezoneOffset$/.test(name)) {
     const method = (date as unknown as Record<string, unknown>)[name];
     if (typeof method !== 'function') return refuse(`${name} of a date`);
-    const value = method.apply(date, args.map(num));
+    const value = (method as (...args: number[]) => number).apply(date, args.map(num));
     of.ms = date.getTime();
     return value;
   }

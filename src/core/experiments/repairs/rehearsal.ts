@@ -8,7 +8,7 @@ import type { Syntax, SyntaxFile } from '../../syntax/syntax';
 import type { SourceReader } from '../../ports';
 import { folderOf } from '../../workspace/fileIndex';
 import { mayHide } from './chosenRepairs';
-import { failureKind, type FailureKind } from './failureKind';
+import { failureKind } from './failureKind';
 import { listRepairs, type RepairCandidate, type RepairPorts } from './listRepairs';
 import { placeOf, reproduces, type TestPlace } from './reproduction';
 
@@ -43,7 +43,7 @@ export interface Rehearsal {
 }
 
 /**
- * Works through the failing test, and where it fails there as it did, with the same values, through the small changes that a repair would
+ * Works through the failing test of a failed check, and where it fails there as it did, with the same values, through the small changes that a repair would
  * try. Nothing is run.
  * @returns undefined where the interpreter does not know some of the code
  */
@@ -53,6 +53,7 @@ export async function rehearse(
   { parse, reader, syntax, now }: RehearsalPorts,
   signal?: AbortSignal,
 ): Promise<Rehearsal | undefined> {
+  if (!isOfCheck(evidence)) return undefined;
   const known = [...ranking.facts.map(({ file }) => file), ...(ranking.related?.files ?? [])];
   const program = new ProgramView([], [], [...known, ...(await filesBeside(known, reader, syntax, signal))]);
   const place = placeOf(evidence, ranking, program);
@@ -67,7 +68,7 @@ export async function rehearse(
   const { expectations } = evidence.report;
   const listed = await listRepairs(
     suspectsOf(ranking),
-    { kind: kindOfFailure(evidence), expectations },
+    { kind: 'assertion', expectations },
     [{ file: place.file.file, line: place.line }],
     { read: (name) => Promise.resolve(textOf(name)), parse },
     signal,
@@ -121,10 +122,10 @@ async function filesBeside(
   return files.filter((file) => file !== undefined);
 }
 
-/** A check of a test may throw any error. */
-function kindOfFailure({ report: { errors, expectations } }: FailureEvidence): FailureKind {
-  const [error] = errors;
-  return expectations.length > 0 || !error ? 'assertion' : failureKind(error.type, error.message);
+/** Whether a check failed, which may throw any error. */
+function isOfCheck({ report: { errors, expectations } }: FailureEvidence): boolean {
+  const isOne = errors.some(({ type, message }) => /Failed/.test(type) || failureKind(type, message) === 'assertion');
+  return expectations.length > 0 || isOne;
 }
 
 /** Folder and ending of a file. */
