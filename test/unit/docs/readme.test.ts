@@ -19,7 +19,7 @@ describe('README.md', () => {
       );
       shop.write(
         'cart.test.js',
-        "const test = require('node:test');\nconst assert = require('node:assert');\nconst { total } = require('./src/cart');\n\ntest('a new customer owes nothing', () => assert.equal(total('bob'), 0));\n",
+        "const test = require('node:test');\nconst assert = require('node:assert');\nconst { total } = require('./src/cart');\n\ntest('a new customer owes nothing', () => assert.equal(total('bob'), 0));\ntest('a customer with one order owes its price', () => assert.equal(total('anna'), 3));\n",
       );
       shop.commit('Carts', new Date('2026-01-05T12:00:00Z'));
       const recorded = recordedExamples(join(root, 'README.md'), 'agents');
