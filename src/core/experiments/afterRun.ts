@@ -29,10 +29,10 @@ export async function afterRun(
   const suspects = suspectsOf(await withRanFunctions(withCoverage(ranking, coverage), coverage, ports, signal));
   const [first] = suspects;
   const isWhole = ({ file, startLine, endLine }: Snippet): boolean =>
-    !fold || (file === first?.file && startLine <= first.line && first.line <= endLine);
+    file === first?.file && startLine <= first.line && first.line <= endLine;
   const snippets = [...evidence.snippets, ...(await functionsToAdd(evidence, suspects, options, ports))];
   const known = { ...evidence, snippets, redactions: [...ports.redactor.redactions] };
-  return { evidence: await foldUnranCode(known, coverage, ports, isWhole), suspects };
+  return { evidence: await foldUnranCode(known, coverage, ports, fold ? isWhole : undefined), suspects };
 }
 
 /** The first functions of a ranking that the evidence has no code of, their secrets replaced. */

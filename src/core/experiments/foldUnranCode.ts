@@ -10,29 +10,30 @@ import { unranLines } from './unranLines';
 
 /** Fewer lines that did not run are shown: they say what would have run instead, and their mark is as long. */
 const SHORTEST_FOLD = 3;
-/** The part of its chance that a piece keeps whose function the failing test never called. */
-const NOT_CALLED = 0.05;
+/** The part of its chance that a piece keeps whose function the failing test never called: more for who cannot open its file. */
+const NOT_CALLED = { canOpen: 0.05, cannotOpen: 0.3 } as const;
 
 /**
  * The evidence of a failure whose run was measured: statements that the failing test did not run are folded, and functions that it never
  * called come after all others.
- * @param whole whether a snippet is left as it is
+ * @param whole whether the lines of a snippet are left as they are; absent for who cannot open files
  */
 export async function foldUnranCode(
   evidence: FailureEvidence,
   { failing }: Coverage,
   ports: SuspectPorts & { tokens: TokenCounter },
-  whole: (snippet: Snippet) => boolean,
+  whole?: (snippet: Snippet) => boolean,
 ): Promise<FailureEvidence> {
   const snippets: Snippet[] = [];
   for (const snippet of evidence.snippets) {
     const { file, pinned } = snippet;
     const ran = failing.get(file);
-    const source = ran && !pinned && !whole(snippet) ? await read(file, ports) : undefined;
+    const source = ran && !pinned && whole && !whole(snippet) ? await read(file, ports) : undefined;
     const folded = ran && source ? withoutLines(snippet, unranLines(source, ran), ports.tokens) : snippet;
-    const called =
-      pinned || !ran || functionSpectrum({ ...snippet, isFunction: snippet.function !== undefined }, { failing, passing: [] }).failing;
-    snippets.push(called ? folded : { ...folded, relevance: NOT_CALLED * folded.relevance });
+    // Code outside of functions runs when its file is loaded, which may be before anything is counted.
+    const isCallable = ran && !pinned && snippet.function !== undefined;
+    const called = !isCallable || functionSpectrum({ ...snippet, isFunction: true }, { failing, passing: [] }).failing;
+    snippets.push(called ? folded : { ...folded, relevance: NOT_CALLED[whole ? 'canOpen' : 'cannotOpen'] * folded.relevance });
   }
   return { ...evidence, snippets: snippets.toSorted((a, b) => b.relevance - a.relevance) };
 }
