@@ -1,3 +1,4 @@
+import { counted } from './limits';
 import { methodsOf } from '../flow/program';
 import type { Argument, Expr } from '../syntax/lower/ir';
 import { construct, structClass } from './classes';
@@ -169,7 +170,7 @@ function makes(it: Core, callee: Expr, args: Value[], named: ReadonlyMap<string,
     if (callee.name.endsWith(']') && callee.name.includes('[')) {
       if (args.length !== 1) throw new Unknown('an array');
       const type = callee.name.split('[', 1)[0]!.trim();
-      return new List(Array.from({ length: Number(args[0]) }, () => emptyValue(it, type)));
+      return new List(Array.from({ length: counted(Number(args[0])) }, () => emptyValue(it, type)));
     }
     if (it.family === 'php' && /^(?:self|static)$/.test(plain) && frame.owner)
       return it.make(plain === 'static' && frame.self instanceof Obj && frame.self.cls ? frame.self.cls : frame.owner, args, named);

@@ -1,3 +1,4 @@
+import { ProgramPattern } from './limits';
 import type { Expr, Ir, Span, Stmt } from '../syntax/lower/ir';
 import { callForeign } from './functions';
 import { filledText, plainText } from './literals';
@@ -322,7 +323,7 @@ function numberOf(written: string, family: string): Value {
 function patternOf(written: string): Pattern {
   const [, body = '', flags = ''] = /^\/(.*)\/(\w*)$/s.exec(written) ?? [];
   try {
-    return new Pattern(new RegExp(body.replace(/\\A/g, '^').replace(/\\z/gi, '$'), flags.replace(/[^gimsuy]/g, '')));
+    return new Pattern(new ProgramPattern(body.replace(/\\A/g, '^').replace(/\\z/gi, '$'), flags.replace(/[^gimsuy]/g, '')));
   } catch {
     throw new Unknown('a pattern');
   }

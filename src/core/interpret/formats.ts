@@ -1,3 +1,4 @@
+import { counted } from './limits';
 import { isNumber, Unknown, type Value, type Machine } from './values';
 
 /** A number with so many digits behind the point; exact halves as the language rounds them. */
@@ -24,7 +25,7 @@ export function rounded(value: number, digits: number, family: string): number {
 export function grouped(text: string, sign: string): string {
   const [whole = '', ...fraction] = text.split('.');
   const digits = whole.replace('-', '');
-  const groups = Array.from({ length: Math.ceil(digits.length / 3) }, (_, at) =>
+  const groups = Array.from({ length: counted(Math.ceil(digits.length / 3)) }, (_, at) =>
     digits.slice(Math.max(0, digits.length - 3 * (at + 1)), digits.length - 3 * at),
   );
   return [(whole.startsWith('-') ? '-' : '') + groups.toReversed().join(sign), ...fraction].join('.');
@@ -51,14 +52,17 @@ export function formatted(it: Machine, value: Value, spec: string, family: strin
   }
   const size = Number(width ?? 0);
   if (zero && !align)
-    return text.startsWith('-') || text.startsWith('+') ? text[0] + text.slice(1).padStart(size - 1, '0') : text.padStart(size, '0');
+    return text.startsWith('-') || text.startsWith('+')
+      ? text[0] + text.slice(1).padStart(counted(size - 1), '0')
+      : text.padStart(counted(size), '0');
   return aligned(text, size, align ?? (isNumber(value) ? '>' : '<'), fill);
 }
 
 function aligned(text: string, size: number, align: string, fill: string): string {
-  if (align === '<') return text.padEnd(size, fill);
-  if (align === '>') return text.padStart(size, fill);
-  if (align === '^') return text.padStart(text.length + Math.floor(Math.max(0, size - text.length) / 2), fill).padEnd(size, fill);
+  if (align === '<') return text.padEnd(counted(size), fill);
+  if (align === '>') return text.padStart(counted(size), fill);
+  if (align === '^')
+    return text.padStart(counted(text.length + Math.floor(Math.max(0, size - text.length) / 2)), fill).padEnd(counted(size), fill);
   throw new Unknown('a format');
 }
 
@@ -71,7 +75,7 @@ function formattedNet(it: Machine, value: Value, spec: string): string {
     if (behind) return fixed(value, behind.length, 'csharp');
     throw new Unknown('a format');
   }
-  if (/d/i.test(kind)) return it.shown(value).padStart(Number(digits || 0), '0');
+  if (/d/i.test(kind)) return it.shown(value).padStart(counted(Number(digits || 0)), '0');
   const text = fixed(value, digits === '' || digits === undefined ? 2 : Number(digits), 'csharp');
   return /n/i.test(kind) ? grouped(text, ',') : text;
 }
@@ -103,10 +107,10 @@ export function printed(it: Machine, format: string, args: readonly Value[], fam
       if (flags.includes(',')) text = grouped(text, ',');
       if (flags.includes('+') && isNumber(value) && !text.startsWith('-')) text = `+${text}`;
       const size = Number(width ?? 0);
-      if (flags.includes('-')) return text.padEnd(size);
+      if (flags.includes('-')) return text.padEnd(counted(size));
       if (flags.includes('0') && isNumber(value))
-        return text.startsWith('-') ? `-${text.slice(1).padStart(size - 1, '0')}` : text.padStart(size, '0');
-      return text.padStart(size);
+        return text.startsWith('-') ? `-${text.slice(1).padStart(counted(size - 1), '0')}` : text.padStart(counted(size), '0');
+      return text.padStart(counted(size));
     },
   );
 }

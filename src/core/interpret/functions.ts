@@ -1,3 +1,4 @@
+import { counted } from './limits';
 import { AssertFailed, checked, checkedInGo, pairHolds, throwsError } from './assertions';
 import { grouped, printed, rounded } from './formats';
 import { callMethod, sortedBy } from './methods';
@@ -156,7 +157,7 @@ const roundAway = (value: number): number => Math.sign(value) * Math.round(Math.
 const map: Row = (it, [fn, ...lists]) => {
   const all = lists.map((each) => list(it, each));
   return new List(
-    Array.from({ length: Math.min(...all.map(({ length }) => length)) }, (_, at) =>
+    Array.from({ length: counted(Math.min(...all.map(({ length }) => length))) }, (_, at) =>
       it.call(
         fn,
         all.map((each) => each[at]),
@@ -169,11 +170,11 @@ const errorText: Row = (it, args) =>
 const nothing: Row = () => null;
 const newList: Row = (it, args) => {
   const [from, second] = args;
-  if (isNumber(from) && it.family === 'javascript') return new List(Array.from({ length: Number(from) }, () => undefined));
+  if (isNumber(from) && it.family === 'javascript') return new List(Array.from({ length: counted(Number(from)) }, () => undefined));
   if (isNumber(from) && /^(?:java|csharp|kotlin)$/.test(it.family) && second === undefined) return new List([]);
   if (isNumber(from) && it.family === 'ruby')
     return new List(
-      Array.from({ length: Number(from) }, (_, at) => (isCallable(second) ? it.call(second, [BigInt(at)]) : (second ?? null))),
+      Array.from({ length: counted(Number(from)) }, (_, at) => (isCallable(second) ? it.call(second, [BigInt(at)]) : (second ?? null))),
     );
   return new List(from === undefined || isNumber(from) ? [] : [...list(it, from)]);
 };
@@ -439,7 +440,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'Array.from': (it, [from, fn]) => {
     const items =
       from instanceof Obj && from.cls === undefined
-        ? Array.from({ length: Number(from.fields.get('length') ?? 0) }, () => undefined as Value)
+        ? Array.from({ length: counted(Number(from.fields.get('length') ?? 0)) }, () => undefined as Value)
         : [...itemsOf(from, it.family)];
     return new List(fn === undefined ? items : items.map((each, at) => it.callEach(fn, [each, at])));
   },
@@ -662,7 +663,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     if (more.length === 0) return phpMapped(of, (each) => it.call(fn, [each]));
     const all = [of, ...more].map(phpValues);
     return new List(
-      Array.from({ length: Math.max(...all.map(({ length }) => length)) }, (_, at) => {
+      Array.from({ length: counted(Math.max(...all.map(({ length }) => length))) }, (_, at) => {
         const given = all.map((each) => each[at] ?? null);
         return fn === null ? new List(given) : it.call(fn, given);
       }),
@@ -705,8 +706,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   str_pad: (_, [of, size, fill, side]) => {
     if (side !== undefined && !(side instanceof Foreign && side.name === 'STR_PAD_LEFT')) throw new Unknown('a side');
     return side === undefined
-      ? text(of).padEnd(Number(size), typeof fill === 'string' ? fill : ' ')
-      : text(of).padStart(Number(size), typeof fill === 'string' ? fill : ' ');
+      ? text(of).padEnd(counted(Number(size)), typeof fill === 'string' ? fill : ' ')
+      : text(of).padStart(counted(Number(size)), typeof fill === 'string' ? fill : ' ');
   },
   str_contains: method('includes'),
   str_starts_with: method('startswith'),
@@ -735,7 +736,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     return text(format).replace(/\{(?::(0?)(\d*)(?:\.(\d+))?)?\}/g, (_, zero: string, width: string, precision: string) => {
       const value = left.shift();
       const said = precision === undefined ? it.shown(value) : rounded(num(value), Number(precision), 'rust').toFixed(Number(precision));
-      return said.padStart(Number(width || 0), zero ? '0' : ' ');
+      return said.padStart(counted(Number(width || 0)), zero ? '0' : ' ');
     });
   },
   'println!': nothing,

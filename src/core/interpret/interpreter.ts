@@ -1,3 +1,4 @@
+import { limited } from './limits';
 import type { ClassAt } from '../flow/program';
 import type { Program } from '../flow/way';
 import type { Expr, Fn, Span, Stmt } from '../syntax/lower/ir';
@@ -184,6 +185,10 @@ export class Interpreter implements Core {
 
   /** The value of an expression. */
   evaluate(node: Expr, frame: Frame): Value {
+    return limited(this.worked(node, frame));
+  }
+
+  private worked(node: Expr, frame: Frame): Value {
     if (++this.steps > MOST_STEPS) throw new Unknown('too long');
     switch (node.kind) {
       case 'literal':

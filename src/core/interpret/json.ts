@@ -1,3 +1,4 @@
+import { counted } from './limits';
 import { Dict, isNumber, List, nameOf, Obj, Promised, Thrown, Unknown, type Machine, type Value } from './values';
 
 /** A value as JSON. @param indent blanks for each level; 0 for one line */
@@ -7,8 +8,8 @@ export function jsonText(it: Machine, value: Value, indent: number, separators: 
   const within = (open: string, parts: readonly string[], close: string): string => {
     if (parts.length === 0) return open + close;
     if (indent === 0) return open + parts.join(between) + close;
-    const pad = '\n' + ' '.repeat(indent * (depth + 1));
-    return `${open}${pad}${parts.join(`,${pad}`)}\n${' '.repeat(indent * depth)}${close}`;
+    const pad = '\n' + ' '.repeat(counted(indent * (depth + 1)));
+    return `${open}${pad}${parts.join(`,${pad}`)}\n${' '.repeat(counted(indent * depth))}${close}`;
   };
   const colon = indent > 0 ? ': ' : after;
   if (value === null || value === undefined) return 'null';

@@ -1,3 +1,4 @@
+import { counted, literally, ProgramPattern } from './limits';
 import { AssertFailed, checked, expected, throwsError } from './assertions';
 import { fixed, formatted, printed, rounded } from './formats';
 import { ofMoment } from './moments';
@@ -84,7 +85,7 @@ export function callMethod(it: Machine, of: Value, name: string, args: Value[] |
     if (name === 'ordinal') return of.fields.get('ordinal')!;
     if (name === 'nil?') return false;
     if (/^(?:send|public_send)$/.test(name)) return it.send(of, nameOf(args[0]), args.slice(1), named);
-    if (name === 'respond_to?') return it.methodOf(of, new RegExp(`^${nameOf(args[0])}$`)) !== undefined;
+    if (name === 'respond_to?') return it.methodOf(of, new RegExp(`^${literally(nameOf(args[0]))}$`)) !== undefined;
     if (name === 'is_a?') return args[0] instanceof Object && 'name' in args[0] ? it.isA(of, nameOf(args[0].name)) : refuse(name);
     if (name === 'setUp' || name === 'setup' || name === 'subTest') return null;
     if (name === '_replace' && it.family === 'python') return new Obj(of.cls, new Map([...of.fields, ...named]), '', of.isData);
@@ -159,14 +160,13 @@ const trimmed = (of: string, set: Value | undefined, start: boolean, end: boolea
   while (end && to > from && isOne(of[to - 1])) to -= 1;
   return of.slice(from, to);
 };
-const literally = (written: string): string => written.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** A separator: plain, or a pattern as Java writes it. */
 const separator = (it: Machine, value: Value | undefined): RegExp | string => {
   if (value instanceof Pattern) return value.regex;
   const written = text(value);
   if (it.family !== 'java' || /^[^\\.*+?^${}()|[\]]*$/.test(written)) return written;
   try {
-    return new RegExp(written);
+    return new ProgramPattern(written);
   } catch {
     return refuse('a pattern');
   }
@@ -178,10 +178,10 @@ const once = (it: Machine, of: string, args: readonly Value[], all: boolean): Va
     const flags = from.regex.flags.replace('g', '') + (all || from.regex.global ? 'g' : '');
     if (typeof to === 'string' && /\\k|\$/.test(to) && it.family !== 'javascript') return refuse('groups');
     if (typeof to === 'string' && it.family === 'ruby' && /\\\d/.test(to))
-      return of.replace(new RegExp(from.regex.source, flags), to.replace(/\\(\d)/g, '$$$1'));
+      return of.replace(new ProgramPattern(from.regex.source, flags), to.replace(/\\(\d)/g, '$$$1'));
     return typeof to === 'string' && it.family === 'javascript'
-      ? of.replace(new RegExp(from.regex.source, flags), to)
-      : of.replace(new RegExp(from.regex.source, flags), (found) => by(found));
+      ? of.replace(new ProgramPattern(from.regex.source, flags), to)
+      : of.replace(new ProgramPattern(from.regex.source, flags), (found) => by(found));
   }
   const plain = text(from);
   return all ? of.replaceAll(plain, () => by(plain)) : of.replace(plain, () => by(plain));
@@ -193,8 +193,8 @@ const cutOut = (it: Machine, of: string, args: readonly Value[]): string => {
 };
 const pad = (of: string, [size, fill]: readonly Value[], side: 'start' | 'end'): string =>
   side === 'start'
-    ? of.padStart(num(size), typeof fill === 'string' ? fill : ' ')
-    : of.padEnd(num(size), typeof fill === 'string' ? fill : ' ');
+    ? of.padStart(counted(num(size)), typeof fill === 'string' ? fill : ' ')
+    : of.padEnd(counted(num(size)), typeof fill === 'string' ? fill : ' ');
 
 const TEXT = named<string>({
   'upper upcase touppercase toupper uppercase toupperinvariant': (_, of) => of.toUpperCase(),
@@ -250,7 +250,10 @@ const TEXT = named<string>({
   'replaceall gsub': (it, of, args) => {
     if (it.family === 'java')
       return of.replaceAll(
-        new RegExp(separator(it, args[0]) instanceof RegExp ? (separator(it, args[0]) as RegExp).source : literally(text(args[0])), 'g'),
+        new ProgramPattern(
+          separator(it, args[0]) instanceof RegExp ? (separator(it, args[0]) as RegExp).source : literally(text(args[0])),
+          'g',
+        ),
         text(args[1]),
       );
     return once(it, of, args, true);
@@ -277,13 +280,18 @@ const TEXT = named<string>({
   chr: (_, of) => of,
   'rjust padstart padleft': (_, of, args) => pad(of, args, 'start'),
   'ljust padend padright': (_, of, args) => pad(of, args, 'end'),
-  zfill: (_, of, [size]) => (of.startsWith('-') ? `-${of.slice(1).padStart(num(size) - 1, '0')}` : of.padStart(num(size), '0')),
+  zfill: (_, of, [size]) =>
+    of.startsWith('-') ? `-${of.slice(1).padStart(counted(num(size) - 1), '0')}` : of.padStart(counted(num(size)), '0'),
   center: (_, of, [size, fill]) => {
     const left = Math.max(0, num(size) - of.length);
     if (left % 2) return refuse('a centre');
-    return (typeof fill === 'string' ? fill : ' ').repeat(left / 2) + of + (typeof fill === 'string' ? fill : ' ').repeat(left / 2);
+    return (
+      (typeof fill === 'string' ? fill : ' ').repeat(counted(left / 2)) +
+      of +
+      (typeof fill === 'string' ? fill : ' ').repeat(counted(left / 2))
+    );
   },
-  repeat: (_, of, [times]) => of.repeat(num(times)),
+  repeat: (_, of, [times]) => of.repeat(counted(num(times))),
   'isdigit isnumeric isdecimal': (_, of) => /^\d+$/.test(of),
   isalpha: (_, of) => /^\p{L}+$/u.test(of),
   isalnum: (_, of) => /^[\p{L}\d]+$/u.test(of),
@@ -341,14 +349,16 @@ const TEXT = named<string>({
   },
   'matchall scan': (it, of, [pattern]) => {
     if (!(pattern instanceof Pattern)) return refuse('a match');
-    const all = [...of.matchAll(new RegExp(pattern.regex.source, `${pattern.regex.flags.replace('g', '')}g`))];
+    const all = [...of.matchAll(new ProgramPattern(pattern.regex.source, `${pattern.regex.flags.replace('g', '')}g`))];
     if (it.family === 'ruby') return new List(all.map((each) => (each.length > 1 ? new List(each.slice(1)) : each[0])));
     return new List(all.map((each) => matched(it, each, false)));
   },
   'tr trs': (_, of, [from, to]) => {
     const spread = (set: string): string[] => [
       ...set.replace(/(.)-(.)/g, (_all, a: string, b: string) =>
-        Array.from({ length: b.charCodeAt(0) - a.charCodeAt(0) + 1 }, (__, at) => String.fromCharCode(a.charCodeAt(0) + at)).join(''),
+        Array.from({ length: counted(b.charCodeAt(0) - a.charCodeAt(0) + 1) }, (__, at) => String.fromCharCode(a.charCodeAt(0) + at)).join(
+          '',
+        ),
       ),
     ];
     if (text(from).startsWith('^')) return refuse('a set of characters');
@@ -634,7 +644,10 @@ const SERIES = named<List | Dict>({
   },
   'eachcons windowed windows': (it, of, [size, fn]) => {
     const all = parts(it, of);
-    const made = Array.from({ length: Math.max(0, all.length - num(size) + 1) }, (_, at) => new List(all.slice(at, at + num(size))));
+    const made = Array.from(
+      { length: counted(Math.max(0, all.length - num(size) + 1)) },
+      (_, at) => new List(all.slice(at, at + num(size))),
+    );
     return new List(fn === undefined ? made : made.map((each) => it.callEach(fn, [each])));
   },
   'join jointostring': (it, of, [between], byName) => {
@@ -1007,28 +1020,28 @@ const NUMBER = named<number | bigint>({
   ceil: (it, of) => (it.family === 'ruby' ? BigInt(Math.ceil(Number(of))) : Math.ceil(Number(of))),
   abs: (_, of) => (of < 0 ? -of : of),
   times: (it, of, [fn]) => {
-    const turns = Array.from({ length: Number(of) }, (_, at) => BigInt(at));
+    const turns = Array.from({ length: counted(Number(of)) }, (_, at) => BigInt(at));
     if (fn === undefined) return new List(turns);
     for (const each of turns) it.callEach(fn, [each]);
     return of;
   },
   upto: (it, of, [to, fn]) => {
     if (typeof of !== 'bigint' || typeof to !== 'bigint') return refuse('upto');
-    const turns = Array.from({ length: Math.max(0, Number(to - of) + 1) }, (_, at) => of + BigInt(at));
+    const turns = Array.from({ length: counted(Math.max(0, Number(to - of) + 1)) }, (_, at) => of + BigInt(at));
     if (fn === undefined) return new List(turns);
     for (const each of turns) it.callEach(fn, [each]);
     return of;
   },
   downto: (it, of, [to, fn]) => {
     if (typeof of !== 'bigint' || typeof to !== 'bigint') return refuse('downto');
-    const turns = Array.from({ length: Math.max(0, Number(of - to) + 1) }, (_, at) => of - BigInt(at));
+    const turns = Array.from({ length: counted(Math.max(0, Number(of - to) + 1)) }, (_, at) => of - BigInt(at));
     if (fn === undefined) return new List(turns);
     for (const each of turns) it.callEach(fn, [each]);
     return of;
   },
   step: (it, of, [to, by, fn]) => {
     const [a, b, c] = [num(of), num(to), num(by)];
-    const turns = Array.from({ length: Math.max(0, Math.floor((b - a) / c) + 1) }, (_, at): Value =>
+    const turns = Array.from({ length: counted(Math.max(0, Math.floor((b - a) / c) + 1)) }, (_, at): Value =>
       typeof of === 'bigint' && typeof by === 'bigint' ? of + BigInt(at) * by : a + at * c,
     );
     if (fn === undefined) return new List(turns);

@@ -1,3 +1,4 @@
+import { ProgramPattern } from './limits';
 import { isNumber, List, Moment, Obj, Thrown, Unknown, type Machine, type Value } from './values';
 
 const DAY = 86_400_000;
@@ -133,7 +134,7 @@ function read(it: Machine, text: string, format: string): number {
       places.push(place);
       return own;
     });
-  const found = new RegExp(`^${pattern}$`).exec(text);
+  const found = new ProgramPattern(`^${pattern}$`).exec(text);
   if (!found) return wrong(it);
   const parts: number[] = [1900, 1, 1, 0, 0, 0];
   places.forEach((place, at) => (parts[place] = Number(found[at + 1])));

@@ -1,3 +1,4 @@
+import { counted, powerOf, shiftedLeft } from './limits';
 import { printed } from './formats';
 import { comparedMoments, onMoments } from './moments';
 import {
@@ -289,12 +290,12 @@ function plainNumber(value: Value): number {
 function range(a: Value, b: Value, inclusive: boolean): Value {
   if (typeof a === 'string' && typeof b === 'string' && a.length === 1 && b.length === 1) {
     const [from, end] = [a.charCodeAt(0), b.charCodeAt(0) + (inclusive ? 1 : 0)];
-    return new List(Array.from({ length: Math.max(0, end - from) }, (_, at) => String.fromCharCode(from + at)));
+    return new List(Array.from({ length: counted(Math.max(0, end - from)) }, (_, at) => String.fromCharCode(from + at)));
   }
   if (typeof a !== 'bigint' || typeof b !== 'bigint') throw new Unknown('a range of something else');
   const to = inclusive ? b : b - 1n;
   if (to - a > 20_000n) throw new Unknown('a long range');
-  return new List(to < a ? [] : Array.from({ length: Number(to - a) + 1 }, (_, at) => a + BigInt(at)));
+  return new List(to < a ? [] : Array.from({ length: counted(Number(to - a) + 1) }, (_, at) => a + BigInt(at)));
 }
 
 function has(it: Machine, of: Value, value: Value): boolean {
@@ -319,7 +320,7 @@ function calculated({ family }: Machine, operator: string, a: number | bigint, b
       case '*':
         return a * b;
       case '**':
-        return b < 0n ? Number(a) ** Number(b) : a ** b;
+        return b < 0n ? Number(a) ** Number(b) : powerOf(a, b);
       case '/':
         if (b === 0n) throw divided(family);
         if (family === 'python' || (family === 'php' && a % b !== 0n)) return Number(a) / Number(b);
@@ -337,7 +338,7 @@ function calculated({ family }: Machine, operator: string, a: number | bigint, b
       case '^':
         return a ^ b;
       case '<<':
-        return a << b;
+        return shiftedLeft(a, b);
       case '>>':
       case '>>>':
         return a >> b;
@@ -397,7 +398,7 @@ function onTexts(it: Machine, operator: string, a: Value, b: Value): Value {
     return printed(it, a, b instanceof List ? b.items : [b], family);
   if (operator === '*' && /^(?:python|ruby)$/.test(family)) {
     const [text, count] = typeof a === 'string' ? [a, b] : [b as string, a];
-    if (typeof count === 'bigint') return text.repeat(Math.max(0, Number(count)));
+    if (typeof count === 'bigint') return text.repeat(counted(Math.max(0, Number(count))));
   }
   if (operator === '<<' && family === 'ruby') throw new Unknown('a text that changes');
   if (
@@ -432,7 +433,7 @@ function onLists(it: Machine, operator: string, a: List, b: Value): Value {
   if (operator === '+' && b instanceof List && /^(?:python|ruby|kotlin)$/.test(it.family))
     return new List([...a.items, ...b.items], a.kind);
   if (operator === '+' && it.family === 'kotlin') return new List([...a.items, b]);
-  if (operator === '*' && typeof b === 'bigint') return new List(Array.from({ length: Number(b) }, () => a.items).flat(), a.kind);
+  if (operator === '*' && typeof b === 'bigint') return new List(Array.from({ length: counted(Number(b)) }, () => a.items).flat(), a.kind);
   if (operator === '-' && it.family === 'ruby')
     return new List(a.items.filter((each) => !itemsOf(b, it.family).some((other) => same(it, each, other))));
   if (operator === '<<' && it.family === 'ruby') {

@@ -1,3 +1,4 @@
+import { counted, ProgramPattern } from './limits';
 import { rounded } from './formats';
 import { jsonText, parsedJson } from './json';
 import { callMethod } from './methods';
@@ -100,7 +101,7 @@ const regex = (written: Value): RegExp => {
   const [, , body, flags = ''] = /^([/#~])(.*)\1(\w*)$/s.exec(text(written)) ?? [];
   if (body === undefined) throw new Unknown('a pattern');
   try {
-    return new RegExp(
+    return new ProgramPattern(
       body
         .replace(/\(\?P</g, '(?<')
         .replace(/\\A/g, '^')
@@ -186,16 +187,19 @@ export const PHP_ROWS: Readonly<Record<string, Row>> = {
   },
   array_flip: (_, [of]) => phpArray(phpPairs(of).map(([key, value]): [Value, Value] => [phpKey(value), key])),
   array_fill: (_, [from, size, value]) =>
-    phpArray(Array.from({ length: num(size) }, (__, at): [Value, Value] => [BigInt(num(from) + at), value])),
+    phpArray(Array.from({ length: counted(num(size)) }, (__, at): [Value, Value] => [BigInt(num(from) + at), value])),
   array_fill_keys: (_, [keys, value]) => phpArray(phpPairs(keys).map(([, key]): [Value, Value] => [phpKey(key), value])),
   array_pad: (_, [of, size, value]) => {
     const all = phpPairs(of).map(([, each]) => each);
-    return new List([...all, ...Array.from({ length: Math.max(0, num(size) - all.length) }, () => value)]);
+    return new List([...all, ...Array.from({ length: counted(Math.max(0, num(size) - all.length)) }, () => value)]);
   },
   array_chunk: (_, [of, size]) => {
     const all = phpPairs(of).map(([, each]) => each);
     return new List(
-      Array.from({ length: Math.ceil(all.length / num(size)) }, (__, at) => new List(all.slice(at * num(size), (at + 1) * num(size)))),
+      Array.from(
+        { length: counted(Math.ceil(all.length / num(size))) },
+        (__, at) => new List(all.slice(at * num(size), (at + 1) * num(size))),
+      ),
     );
   },
   array_unique: (it, [of]) => {
@@ -267,7 +271,9 @@ export const PHP_ROWS: Readonly<Record<string, Row>> = {
     const size = Math.floor(Math.abs(b - a) / by) + 1;
     if (size > 20_000) throw new Unknown('a long range');
     const whole = typeof from === 'bigint' && (step === undefined || typeof step === 'bigint');
-    return new List(Array.from({ length: size }, (__, at) => (whole ? BigInt(a + (b < a ? -by : by) * at) : a + (b < a ? -by : by) * at)));
+    return new List(
+      Array.from({ length: counted(size) }, (__, at) => (whole ? BigInt(a + (b < a ? -by : by) * at) : a + (b < a ? -by : by) * at)),
+    );
   },
   'php sort': sorting('value', false),
   rsort: sorting('value', false, -1),
@@ -284,7 +290,7 @@ export const PHP_ROWS: Readonly<Record<string, Row>> = {
   preg_match: (_, [pattern, of]) => BigInt(regex(pattern).test(text(of))),
   preg_replace: (_, [pattern, to, of]) => {
     const whole = regex(pattern);
-    return text(of).replace(new RegExp(whole.source, `${whole.flags}g`), text(to).replace(/\\(\d)/g, '$$$1'));
+    return text(of).replace(new ProgramPattern(whole.source, `${whole.flags}g`), text(to).replace(/\\(\d)/g, '$$$1'));
   },
   preg_split: (_, [pattern, of]) => new List(text(of).split(regex(pattern))),
   preg_quote: (_, [of]) => text(of).replace(/[.\\+*?[^\]$(){}=!<>|:\-#/]/g, '\\$&'),

@@ -1,3 +1,4 @@
+import { ProgramPattern } from './limits';
 import { Dict, isNumber, List, Obj, Pattern, Unknown, type Machine, type Value } from './values';
 
 const FLAGS: Readonly<Record<string, string>> = {
@@ -31,7 +32,7 @@ export function pythonPattern(value: Value, flags: Value = undefined): RegExp {
     .replace(/\\Z/g, '$');
   const made = { source, flags: `${[...new Set(own.replace('x', ''))].join('')}${/\\p\{/.test(source) ? 'u' : ''}d` };
   try {
-    return new RegExp(made.source, made.flags);
+    return new ProgramPattern(made.source, made.flags);
   } catch {
     throw new Unknown('a pattern');
   }
@@ -43,7 +44,7 @@ export function flagOf(name: string): Value | undefined {
 }
 
 function anchored(regex: RegExp, whole: boolean): RegExp {
-  return new RegExp(whole ? `(?:${regex.source})$(?![\\s\\S])` : regex.source, `${regex.flags}y`);
+  return new ProgramPattern(whole ? `(?:${regex.source})$(?![\\s\\S])` : regex.source, `${regex.flags}y`);
 }
 
 /** A match as an object: its groups by number and by name. */
@@ -126,7 +127,7 @@ export function ofRe(it: Machine, name: string, args: readonly Value[], named: R
     if (typeof value !== 'string') throw new Unknown('no text');
     return value;
   };
-  const global = (regex: RegExp): RegExp => new RegExp(regex.source, `${regex.flags}g`);
+  const global = (regex: RegExp): RegExp => new ProgramPattern(regex.source, `${regex.flags}g`);
   switch (name) {
     case 'compile':
       return new Pattern(pythonPattern(args[0], flags(1)));

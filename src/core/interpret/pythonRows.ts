@@ -1,3 +1,4 @@
+import { counted, literally } from './limits';
 import { callMethod } from './methods';
 import { compared, isTrue, operated } from './operators';
 import { flagOf, ofRe } from './pythonPatterns';
@@ -65,7 +66,7 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
   'heapq.nlargest': best(1),
   'heapq.nsmallest': best(-1),
   'itertools.product': (it, lists, named) => {
-    const all = Array.from({ length: Number(named.get('repeat') ?? 1) }, () => lists.map((each) => list(it, each))).flat();
+    const all = Array.from({ length: counted(Number(named.get('repeat') ?? 1)) }, () => lists.map((each) => list(it, each))).flat();
     return new List(all.reduce<Value[][]>((made, each) => made.flatMap((one) => each.map((next) => [...one, next])), [[]]).map(tuple));
   },
   'itertools.combinations': (it, [of, size]) => new List(chosen(list(it, of), Number(size)).map(tuple)),
@@ -74,7 +75,7 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
     const all = lists.map((each) => list(it, each));
     const longest = Math.max(0, ...all.map(({ length }) => length));
     return new List(
-      Array.from({ length: longest }, (_, at) =>
+      Array.from({ length: counted(longest) }, (_, at) =>
         tuple(all.map((each) => (at < each.length ? each[at] : (named.get('fillvalue') ?? null)))),
       ),
     );
@@ -95,7 +96,7 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
   },
   'itertools.repeat': (_, [value, times]) => {
     if (times === undefined) throw new Unknown('an endless repeat');
-    return new List(Array.from({ length: Number(times) }, () => value));
+    return new List(Array.from({ length: counted(Number(times)) }, () => value));
   },
   'functools.partial': (it, [fn, ...first], named) =>
     new Native((rest, more) => it.call(fn, [...first, ...rest], new Map([...named, ...more]))),
@@ -108,13 +109,15 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
   'python iter': (it, [of]) => new List([...list(it, of)]),
   'python getattr': (it, [of, name, otherwise]) => {
     if (of instanceof Obj && typeof name === 'string' && of.fields.has(name)) return of.fields.get(name);
-    const own = typeof name === 'string' ? it.methodOf(of, new RegExp(`^${name}$`)) : undefined;
+    const own = typeof name === 'string' ? it.methodOf(of, new RegExp(`^${literally(name)}$`)) : undefined;
     if (own !== undefined) return own;
     if (otherwise === undefined) throw new Unknown('an attribute');
     return otherwise;
   },
   'python hasattr': (it, [of, name]) =>
-    of instanceof Obj && typeof name === 'string' && (of.fields.has(name) || it.methodOf(of, new RegExp(`^${name}$`)) !== undefined),
+    of instanceof Obj &&
+    typeof name === 'string' &&
+    (of.fields.has(name) || it.methodOf(of, new RegExp(`^${literally(name)}$`)) !== undefined),
   'python setattr': (_, [of, name, value]) => {
     if (!(of instanceof Obj) || typeof name !== 'string') throw new Unknown('an attribute');
     of.fields.set(name, value);

@@ -1,3 +1,4 @@
+import { counted } from './limits';
 import type { Expr, Ir, Stmt } from '../syntax/lower/ir';
 import { AssertFailed } from './assertions';
 import { type Core, type Frame, type Completion, BLOCK_SCOPED } from './machine';
@@ -114,7 +115,7 @@ function turns(it: Core, over: Value, node: Extract<Stmt, { kind: 'loop' }>, fra
   if (it.family === 'go') {
     const isPair = node.target?.kind === 'list' && node.target.elements.length > 1;
     if (over instanceof Dict) return over.pairs().map(([key, value]) => (isPair ? new List([key, value], 'tuple') : key));
-    if (isNumber(over)) return Array.from({ length: Number(over) }, (_, at) => BigInt(at));
+    if (isNumber(over)) return Array.from({ length: counted(Number(over)) }, (_, at) => BigInt(at));
     return itemsOf(over ?? new List([]), it.family).map((each, at) =>
       isPair ? new List([BigInt(at), copied(it, each)], 'tuple') : BigInt(at),
     );

@@ -1,3 +1,4 @@
+import { counted } from './limits';
 import { classNamed, filesLike } from '../flow/program';
 import { fieldNames } from '../flow/structs';
 import type { Expr, Fn } from '../syntax/lower/ir';
@@ -94,7 +95,7 @@ export function goMade(it: Core, args: readonly Value[], written: string): Value
   const element = type === undefined ? undefined : /^(?:\[\]|map\[[^\]]+\])(.+)$/.exec(type)?.[1];
   if (element === undefined) throw new Unknown('a make');
   if (type!.startsWith('map[')) return goMap(it, element);
-  return new List(Array.from({ length: Number(args[0] ?? 0) }, () => emptyValue(it, element)));
+  return new List(Array.from({ length: counted(Number(args[0] ?? 0)) }, () => emptyValue(it, element)));
 }
 
 function structOf(it: Core, file: SyntaxFile, type: string): boolean {
