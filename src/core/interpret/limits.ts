@@ -65,10 +65,7 @@ export class ProgramPattern extends RegExp {
 
 /** How many repetitions a pattern has; undefined where one repeats what matches in several ways, or a part of the text has to come again. */
 function repetitionsIn(source: string): number | undefined {
-  const plain = source
-    .replace(/\\[^\dk]/g, 'x')
-    .replace(/\[(?:\\.|[^\]\\])*\]/g, 'x')
-    .replace(/\(\?(?:[:=!]|<[=!]|<\w+>)/g, '(');
+  const plain = withoutClasses(source).replace(/\(\?(?:[:=!]|<[=!]|<\w{1,99}>)/g, '(');
   if (plain.includes('\\')) return undefined;
   // Whether what is in each open group matches in several ways.
   const groups = [false];
@@ -85,4 +82,21 @@ function repetitionsIn(source: string): number | undefined {
     }
   }
   return count;
+}
+
+/** A pattern with one sign for each class and each sign that is written with a backslash; references to groups keep it. */
+function withoutClasses(source: string): string {
+  let plain = '';
+  let isInside = false;
+  for (let at = 0; at < source.length; at++) {
+    const sign = source[at]!;
+    const escaped = sign === '\\' ? source[++at] : undefined;
+    if (isInside) isInside = escaped !== undefined || sign !== ']';
+    else if (escaped !== undefined) plain += /[\dk]/.test(escaped) ? sign : 'x';
+    else {
+      isInside = sign === '[';
+      plain += isInside ? 'x' : sign;
+    }
+  }
+  return plain;
 }
