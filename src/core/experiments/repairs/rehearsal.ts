@@ -62,7 +62,12 @@ export async function rehearse(
   const unchanged = runTest(program, place.file, place.line);
   if (!reproduces(evidence, unchanged.ended, place)) return undefined;
   const others = testLines(place.file).filter((line) => !isSame(place.file, line, place.line));
-  const passed = others.filter((line) => runTest(program, place.file, line).ended.kind === 'passed');
+  const isLate = (): boolean => now() - began > MOST_MS;
+  const passed: number[] = [];
+  for (const line of others) {
+    if (isLate()) return undefined;
+    if (runTest(program, place.file, line).ended.kind === 'passed') passed.push(line);
+  }
   const textOf = (name: string): string | undefined => program.files.find(({ file }) => file === name)?.text;
   const has = (word: string): boolean => program.files.some(({ text }) => text.includes(word));
   const { expectations } = evidence.report;
@@ -80,9 +85,10 @@ export async function rehearse(
   const passing: RepairCandidate[] = [];
   for (const candidate of candidates.slice(0, MOST_CHANGES)) {
     signal?.throwIfAborted();
-    if (now() - began > MOST_MS) return { passing, others: passed.length, complete: false, textOf, has };
     const changed = await withChange(program, candidate, parse);
-    if (changed && [place.line, ...passed].every((line) => passes(changed, place, line))) passing.push(candidate);
+    const holds = changed && [place.line, ...passed].every((line) => !isLate() && passes(changed, place, line));
+    if (isLate()) return { passing, others: passed.length, complete: false, textOf, has };
+    if (holds) passing.push(candidate);
   }
   return { passing, others: passed.length, complete: true, textOf, has };
 }

@@ -97,6 +97,17 @@ describe('what was worked out of a failure', () => {
     ))!;
     assert.equal(complete, false);
   });
+
+  it('is nothing where the other tests of the file alone take its time', async () => {
+    const more = [1, 2, 3, 4].map((at) => `\n\ndef test_${at}():\n    assert fee(3, 7) == 0\n`);
+    const many = memoryReader({ ...files, 'test_shop.py': tests(...more) });
+    const evidence = await evidenceIn(output('20 cents'), many);
+    const facts = await candidateFacts(evidence, { reader: many, syntax });
+    const ranking = finishRanking(evidence, priorRanking(evidence, facts), await relatedCode(evidence, facts, { reader: many, syntax }));
+    let time = 0;
+    const slow = { ...ports(() => (time += 1_500)), reader: many };
+    assert.equal(await new Rehearsals().of(evidence, ranking, slow), undefined);
+  });
 });
 
 describe('small changes that are worked through without a run', () => {
