@@ -1,7 +1,7 @@
 import { strictEqual } from 'node:assert';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diskProblem, makeRunFolder, markGuarded, removeLeftFolders, removeRunFolder } from '../../../../src/node/experiments/runFolder';
@@ -25,12 +25,14 @@ describe('run folders', function () {
     if (process.platform !== 'linux') this.skip();
     const gone = spawnSync(process.execPath, ['-e', '']).pid;
     const left = join(tmpdir(), `debug-context-${gone}-guarded`);
-    mkdirSync(left);
+    const made = mkdtempSync(join(tmpdir(), 'guarded-'));
     // A program that never looks after the child, which ends as soon as the shell has become that program.
     const parent = spawn('sh', ['-c', '(while [ "$(cat /proc/$$/comm)" != sleep ]; do :; done) & echo $!; exec sleep 60']);
     try {
       const [pid = ''] = String((await once(parent.stdout, 'data'))[0]).split('\n');
-      markGuarded(left, parent.pid);
+      // Tests beside this one remove such folders, too: it has its guard from the beginning.
+      markGuarded(made, parent.pid);
+      renameSync(made, left);
       await removeLeftFolders();
       strictEqual(existsSync(left), true);
       while (readFileSync(`/proc/${pid}/cmdline`, 'latin1') !== '') await new Promise((resolve) => setTimeout(resolve, 20));
