@@ -3,10 +3,9 @@ import type { TokenCounter } from '../ports';
 import { rangesOfRows } from '../prompt/renderSnippet';
 import type { LineRange } from '../workspace/lineRange';
 import type { SuspectPorts } from '../suspects/candidateFacts';
-import type { SyntaxFile } from '../syntax/syntax';
 import type { Coverage } from './coverage';
 import { functionSpectrum } from './spectrum';
-import { unranLines } from './unranLines';
+import { unranIn } from './unranLines';
 
 /** Fewer lines that did not run are shown: they say what would have run instead, and their mark is as long. */
 const SHORTEST_FOLD = 3;
@@ -24,23 +23,21 @@ export async function foldUnranCode(
   ports: SuspectPorts & { tokens: TokenCounter },
   whole?: (snippet: Snippet) => boolean,
 ): Promise<FailureEvidence> {
+  const mayFold = (snippet: Snippet): boolean => whole !== undefined && !snippet.pinned && !whole(snippet);
+  const files = evidence.snippets.filter(mayFold).map(({ file }) => file);
+  const unran = await unranIn(files, failing, ports);
   const snippets: Snippet[] = [];
   for (const snippet of evidence.snippets) {
     const { file, pinned } = snippet;
     const ran = failing.get(file);
-    const source = ran && !pinned && whole && !whole(snippet) ? await read(file, ports) : undefined;
-    const folded = ran && source ? withoutLines(snippet, unranLines(source, ran), ports.tokens) : snippet;
+    const left = mayFold(snippet) ? unran.get(file) : undefined;
+    const folded = left ? withoutLines(snippet, left, ports.tokens) : snippet;
     // Code outside of functions runs when its file is loaded, which may be before anything is counted.
     const isCallable = ran && !pinned && snippet.function !== undefined;
     const called = !isCallable || functionSpectrum({ ...snippet, isFunction: true }, { failing, passing: [] }).failing;
     snippets.push(called ? folded : { ...folded, relevance: NOT_CALLED[whole ? 'canOpen' : 'cannotOpen'] * folded.relevance });
   }
   return { ...evidence, snippets: snippets.toSorted((a, b) => b.relevance - a.relevance) };
-}
-
-async function read(file: string, { reader, syntax }: SuspectPorts): Promise<SyntaxFile | undefined> {
-  const text = await reader.read(file);
-  return text === undefined ? undefined : syntax.parse(file, text);
 }
 
 /** A snippet with each longer stretch of such lines as one mark. */

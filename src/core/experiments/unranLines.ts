@@ -1,6 +1,19 @@
 import { childrenOf, isOnlyStatement, nodesIn, type Ir } from '../syntax/lower/ir';
 import { lineOf } from '../syntax/lower/places';
+import type { SuspectPorts } from '../suspects/candidateFacts';
 import type { SyntaxFile } from '../syntax/syntax';
+import type { RanLines } from './coverage';
+
+/** {@link unranLines} of each of some files that a run measured; the others are not in it. */
+export async function unranIn(files: Iterable<string>, ran: RanLines, { reader, syntax }: SuspectPorts): Promise<Map<string, Set<number>>> {
+  const unran = new Map<string, Set<number>>();
+  for (const file of new Set(files)) {
+    const own = ran.get(file);
+    const text = own && (await reader.read(file));
+    if (own && text !== undefined) unran.set(file, unranLines(await syntax.parse(file, text), own));
+  }
+  return unran;
+}
 
 /**
  * Blank lines, and those of statements in functions of which no line ran. Engines count the first line of a statement: further ones belong
