@@ -29,9 +29,13 @@ export function runSentence(outcome: Outcome, why: string | undefined, { report 
 }
 
 /** A type check or build of the project: "`npm run typecheck` passes", or its first complaint. */
-export function checkSentence(command: string, { exit, timedOut, output }: Pick<Run, 'exit' | 'timedOut' | 'output'>): string {
+export function checkSentence(
+  command: string,
+  { exit, timedOut, output, startProblem }: Pick<Run, 'exit' | 'timedOut' | 'output' | 'startProblem'>,
+): string {
   const name = `\`${command}\``;
   if (exit === 0) return `${name} passes`;
+  if (startProblem) return `${name}: ${outcomeWords.unresolved}: ${startProblem}`;
   if (timedOut) return `${name}: ${outcomeWords.unresolved}: it did not end in time`;
   const lines = stripTerminalSequences(output)
     .split('\n', COMPLAINT_LINES)

@@ -153,7 +153,7 @@ export class Runs {
   /** Runs the command once, as the workspace is. */
   async runAgain(id: string, automatic = false): Promise<RunEnd> {
     return this.start(id, { kind: 'run', doing: t('running it'), automatic }, async (request, step, record) => {
-      const run = await this.parts.experiments.run({ request }, step);
+      const run = await this.runToItsEnd(request, step);
       this.parts.printed?.(run.output);
       await this.recordRun(id, record, run);
     });
@@ -165,11 +165,18 @@ export class Runs {
    */
   async examine(id: string, what: What, use: Use): Promise<RunEnd> {
     return this.start(id, what, async (request, step, record) => {
-      const run = await this.parts.experiments.run({ request }, step);
+      const run = await this.runToItsEnd(request, step);
       const target = this.targetOf(id);
       if (target && isAnotherFailure(target, run)) return this.recordRun(id, record, run, [ANOTHER_FAILURE]);
       await use({ ...request, known: run }, step, record);
     });
+  }
+
+  /** @throws where it was cancelled: what a command said until then is not its result */
+  private async runToItsEnd(request: RunRequest, step: RunStep): Promise<Run> {
+    const run = await this.parts.experiments.run({ request }, step);
+    step.signal.throwIfAborted();
+    return run;
   }
 
   private async recordRun(id: string, record: string, run: Run, notes: string[] = []): Promise<void> {
@@ -223,7 +230,7 @@ export class Runs {
   async check(id: string, { command, cwd }: Pick<KnownRecipe, 'command' | 'cwd'>): Promise<RunEnd> {
     const what: What = { kind: 'check', doing: t('checking with `{0}`', command), command, cwd, automatic: true };
     return this.start(id, what, async (request, step, record) => {
-      const run = await this.parts.experiments.run({ request }, step);
+      const run = await this.runToItsEnd(request, step);
       this.keepOutput(record, run.output);
       const outcome = run.exit === 0 ? 'gone' : run.exit === null || run.timedOut ? 'unresolved' : 'other';
       const text = checkSentence(command, run);

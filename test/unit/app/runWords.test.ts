@@ -21,6 +21,11 @@ describe('the sentences about runs', () => {
     assert.equal(ended(1, './cart.go:9:14: undefined: total\n'), '`npm run typecheck` fails: ./cart.go:9:14: undefined: total');
     assert.equal(ended(1, ''), '`npm run typecheck` fails');
     assert.match(ended(null, '', true), /inconclusive: it did not end in time/);
+    const missing = { exit: null, output: '', timedOut: false, startProblem: 'There is no program mvn: check its name and the PATH.' };
+    assert.equal(
+      checkSentence('mvn -q test-compile', missing),
+      '`mvn -q test-compile`: inconclusive: There is no program mvn: check its name and the PATH.',
+    );
   });
 
   it('say what the last run of the files said, and whether the files have changed since', () => {

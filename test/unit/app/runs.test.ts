@@ -199,6 +199,28 @@ describe('Runs', () => {
     assert.equal(runs.runningIn('one'), undefined);
   });
 
+  it('says nothing of a check that gave way or was cancelled: it has not failed', async () => {
+    const { runs, state } = laboratory({
+      run: ({ request }, { signal }) =>
+        request.command[0] === 'tsc'
+          ? new Promise((resolve) => signal.addEventListener('abort', () => resolve(ended({ exit: null, cancelled: true }))))
+          : Promise.resolve(ended({})),
+    });
+    await runs.setRecipe('one', typed);
+    const first = runs.check('one', { command: 'tsc', cwd: '/work' });
+    await runs.runAgain('one');
+    const second = runs.check('one', { command: 'tsc', cwd: '/work' });
+    runs.cancel('one');
+    assert.deepEqual([await first, await second], ['superseded', 'ended']);
+    assert.deepEqual(
+      state().runs.map(({ kind, text }) => [kind, kind === 'check' ? text : '']),
+      [
+        ['run', ''],
+        ['check', 'cancelled'],
+      ],
+    );
+  });
+
   it('keeps secrets of a command out of the ledger, and does not run a command that lost one', async () => {
     const { runs, state } = laboratory({ run: async () => ended({}) });
     await runs.setRecipe('one', { ...typed, command: 'PASSWORD=hunter2 npm test' });
