@@ -1,15 +1,16 @@
 // Whether what cards say is true: each claim of their sentences is held against the code and a run of the program, by means of this bench's
 // own (a tracer for Python, JavaScript, TypeScript and Ruby, inserted prints for the rest). Also whether the first card states the cause,
 // and whether the first function is the faulty one. The programs' truths were written down before any card was seen.
-// With --runs, of failed assertions also what a search for a small change finds in 30 s, as in `run --investigate`, or in --seconds on a busy machine.
-// usage: npm run bench:claims -- [PART_OF_AN_ID] [--unseen] [--no-history] [--set cases|fresh|fresh-2 … fresh-14|recorded] [--no-prints] [--runs] [--seconds 30] [--each] [--json FILE]
+// With --runs, of failed assertions also what a search for a small change finds in 30 s, as in `run --investigate`, or in --seconds on a busy machine;
+// with --first it ends at the first change that is proven. --every N takes each Nth program.
+// usage: npm run bench:claims -- [PART_OF_AN_ID] [--unseen] [--no-history] [--set cases|fresh|fresh-2 … fresh-14|recorded] [--no-prints] [--runs] [--seconds 30] [--first] [--every N] [--each] [--json FILE]
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cardsFor, cardsWithRuns, SECONDS } from './claims/cards';
 import { folderOf, layOutProgram, outputIn, readPrograms, type ClaimProgram, type ProgramFolder } from './claims/claimProgram';
 import { judgeProgram, type JudgedProgram, type Search } from './claims/judgeProgram';
 import { outputIn as outputOfCase, readCases, layOutCase } from './explain/explainCase';
-import { printTable } from './support/table';
+import { printTable, spread } from './support/table';
 
 const SETS = ['cases', 'fresh', ...Array.from({ length: 13 }, (_, at) => `fresh-${at + 2}`)];
 
@@ -19,7 +20,8 @@ async function main(): Promise<void> {
   const set = valueOf('--set');
   const json = valueOf('--json');
   const part =
-    options.find((each, at) => !each.startsWith('--') && !['--set', '--json', '--seconds'].includes(options[at - 1] ?? '')) ?? '';
+    options.find((each, at) => !each.startsWith('--') && !['--set', '--json', '--seconds', '--every'].includes(options[at - 1] ?? '')) ??
+    '';
   const prints = !options.includes('--no-prints');
   const programs = folderOf(options);
   const history = !options.includes('--no-history');
@@ -33,6 +35,8 @@ async function main(): Promise<void> {
           history,
           prints,
           runs: options.includes('--runs') ? Number(valueOf('--seconds') ?? SECONDS) : undefined,
+          toFirst: options.includes('--first'),
+          every: Number(valueOf('--every') ?? 1),
         })
       : await judgeRecorded(set === 'recorded' ? SETS : [set], part, prints);
   for (const each of judged)
@@ -47,15 +51,22 @@ async function main(): Promise<void> {
 async function judgeNew(
   programs: ProgramFolder,
   part: string,
-  { history, prints, runs }: Record<'history' | 'prints', boolean> & { runs: number | undefined },
+  {
+    history,
+    prints,
+    runs,
+    toFirst,
+    every,
+  }: Record<'history' | 'prints' | 'toFirst', boolean> & { runs: number | undefined; every: number },
 ): Promise<JudgedProgram[]> {
   const judged: JudgedProgram[] = [];
-  for (const program of readPrograms(programs).filter(({ id }) => id.includes(part))) {
+  const all = readPrograms(programs).filter(({ id, kind }) => id.includes(part) && (!toFirst || kind === 'assertion'));
+  for (const program of all.filter((_program, at) => at % every === 0)) {
     const folder = layOutProgram(program, history);
     const output = outputIn(program, folder);
     const said =
       runs !== undefined && program.kind === 'assertion'
-        ? await cardsWithRuns(folder, program.command, output, runs)
+        ? await cardsWithRuns(folder, program.command, output, runs, toFirst)
         : await cardsFor(folder, output);
     rmSync(folder, { recursive: true });
     judged.push(judgeProgram({ ...program, folder, output, ...changeOf(program, history) }, said, prints));
@@ -182,6 +193,7 @@ function printSearches(judged: readonly JudgedProgram[]): void {
   const row = (title: string, of: readonly JudgedProgram[]): (string | number)[] => {
     const searches = of.flatMap(({ search }) => search ?? []);
     const count = (is: (each: Search) => boolean): number => searches.filter(is).length;
+    const firsts = searches.flatMap(({ first }) => first ?? []);
     const led = of.filter(({ search }) => search?.leads);
     return [
       title,
@@ -193,11 +205,25 @@ function printSearches(judged: readonly JudgedProgram[]): void {
       led.filter(({ truth }) => truth?.full).length,
       Math.round(searches.reduce((sum, { tried }) => sum + tried, 0) / searches.length),
       Math.round(searches.reduce((sum, { seconds }) => sum + seconds, 0) / searches.length),
+      spread(firsts.map((first) => first.tried)),
+      spread(firsts.map((first) => first.seconds)),
     ];
   };
   const languages = [...new Set(judged.map(({ language }) => language))].sort();
   printTable('Searches for a small change', [
-    ['', 'searched', 'one passes', 'first at a line at fault', 'or another', 'leads the cards', 'with the full cause', 'tried', 'seconds'],
+    [
+      '',
+      'searched',
+      'one passes',
+      'first at a line at fault',
+      'or another',
+      'leads the cards',
+      'with the full cause',
+      'tried',
+      'seconds',
+      'tries to the first',
+      'seconds to it',
+    ],
     ...languages.map((language) =>
       row(
         language,

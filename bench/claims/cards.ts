@@ -1,8 +1,10 @@
 import { evidenceOfBug } from '../../realBugs/evidenceOfBug';
 import { packagedGrammars } from '../../realBugs/packagedGrammars';
 import type { ErrorReport } from '../../src/core/capture/failureReport';
+import type { Repair } from '../../src/core/experiments/repairs/chosenRepairs';
 import type { RepairVerdict } from '../../src/core/experiments/repairs/repairFailure';
-import { localCards } from '../../src/core/experiments/repairs/rehearsedCards';
+import { localCards, rehearsedChanges, Rehearsals } from '../../src/core/experiments/repairs/rehearsedCards';
+import type { RepairLeads } from '../../src/core/experiments/repairs/rehearsedChanges';
 import { suspectsWithRepairs, tellsCause, withRepairs } from '../../src/core/experiments/repairs/repairHypotheses';
 import type { Hypothesis } from '../../src/core/hypothesis';
 import { suspectsOf } from '../../src/core/suspects/ranking';
@@ -22,7 +24,14 @@ export interface Said {
   /** The errors that it read from the output, outermost first. */
   errors: readonly ErrorReport[];
   /** What a search for a small change found; absent where none was made. */
-  search?: RepairVerdict & { seconds: number };
+  search?: RepairVerdict & { seconds: number; first?: FirstPassing };
+}
+
+/** What a search took to its first proven change. */
+export interface FirstPassing {
+  /** Changes run by then; all of a run of many count. */
+  tried: number;
+  seconds: number;
 }
 
 const ranker = shippedRanker();
@@ -40,27 +49,62 @@ function processorMs(): number {
 
 /** The cards and suspects for the output of a program in a folder. */
 export async function cardsFor(folder: string, output: string): Promise<Said> {
-  const { evidence, ports } = await evidenceOfBug({ workspace: folder, trace: output });
-  const { ranking } = await ranker.rank(evidence, ports);
-  const { cards, leads } = await localCards(evidence, ranking, { ...ports, parse, now: processorMs });
-  return { cards, suspects: leads(suspectsOf(ranking)), errors: evidence.report.errors };
+  return (await knownOf(folder, output)).said;
 }
 
-/** The same once a search for a small change has run, as after `run --investigate` of a failed assertion. */
-export async function cardsWithRuns(folder: string, command: string, output: string, seconds: number = SECONDS): Promise<Said> {
+async function knownOf(folder: string, output: string): Promise<{ said: Said; leads: () => Promise<RepairLeads> }> {
+  const { evidence, ports } = await evidenceOfBug({ workspace: folder, trace: output });
+  const { ranking } = await ranker.rank(evidence, ports);
+  const rehearsing = { ...ports, parse, now: processorMs };
+  const rehearsals = new Rehearsals();
+  const { cards, leads } = await localCards(evidence, ranking, rehearsing, undefined, rehearsals);
+  const suspects = leads(suspectsOf(ranking));
+  return {
+    said: { cards, suspects, errors: evidence.report.errors },
+    leads: async () => {
+      const rehearsal = await rehearsals.of(evidence, ranking, rehearsing);
+      return { suspects, ...(rehearsal && { rehearsed: rehearsedChanges(rehearsal) }) };
+    },
+  };
+}
+
+/**
+ * The same once a search for a small change has run, as after `run --investigate` of a failed assertion.
+ * @param toFirst the search ends with the first change that is proven
+ */
+export async function cardsWithRuns(
+  folder: string,
+  command: string,
+  output: string,
+  seconds: number = SECONDS,
+  toFirst = false,
+): Promise<Said> {
   const limits = { runs: MOST_RUNS, seconds };
   const said = await cardsFor(folder, output);
   const words = ['sh', '-c', command];
   const laboratory = await NodeLaboratory.open({ command: words, cwd: folder }, { root: folder, seconds });
   try {
     const enough = new AbortController();
+    const began = performance.now();
+    let tried = 0;
+    let first: FirstPassing | undefined;
+    const progress = (doing: string): void => void (tried = Number(/^change (\d+) of/.exec(doing)?.[1] ?? tried));
+    const onFound = (_passing: number, last: Repair): void => {
+      first ??= { tried, seconds: Math.round((performance.now() - began) / 100) / 10 };
+      if (toFirst || tellsCause(last)) enough.abort();
+    };
     const { verdict, seconds: taken } = await repairExperiment(laboratory, {
-      ...{ enough: enough.signal, onFound: (_passing, last) => tellsCause(last) && enough.abort() },
+      ...{ enough: enough.signal, onFound, progress },
       ...{ command: words, cwd: folder, root: folder, limits, parse, instruments: await builtInstruments() },
-      rank: async (run) => (await cardsFor(folder, run.output)).suspects,
+      rank: async (run) => (await knownOf(folder, run.output)).leads(),
     });
     const cards = withRepairs(said.cards, verdict);
-    return { ...said, cards, suspects: suspectsWithRepairs(said.suspects, cards, verdict), search: { ...verdict, seconds: taken } };
+    return {
+      ...said,
+      cards,
+      suspects: suspectsWithRepairs(said.suspects, cards, verdict),
+      search: { ...verdict, seconds: taken, ...(first && { first }) },
+    };
   } finally {
     await laboratory.close();
   }

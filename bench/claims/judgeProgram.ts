@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Hypothesis } from '../../src/core/hypothesis';
 import type { Suspect } from '../../src/core/suspects/suspect';
-import type { Said } from './cards';
+import type { FirstPassing, Said } from './cards';
 import type { Claim } from './claim';
 import type { ClaimProgram } from './claimProgram';
 import { holds, isFunction } from './codeText';
@@ -42,6 +42,7 @@ export interface Search {
   /** Changes that were run. */
   tried: number;
   seconds: number;
+  first?: FirstPassing;
   passing: number;
   /** The first one that passes is on a line at fault; one of those shown is. */
   atLine: boolean;
@@ -93,7 +94,7 @@ export function judgeProgram(program: ProgramToJudge, { cards, suspects, errors,
 function searchOf(
   { faults = [] }: ProgramToJudge,
   cards: readonly Hypothesis[],
-  { candidates, tried, seconds }: NonNullable<Said['search']>,
+  { candidates, tried, seconds, first: to }: NonNullable<Said['search']>,
 ): Search {
   const atLine = candidates.map((each) => faults.some(({ file, line }) => file === each.file && line === each.line));
   const [first] = candidates;
@@ -101,6 +102,7 @@ function searchOf(
   return {
     tried,
     seconds,
+    ...(to && { first: to }),
     passing: candidates.length,
     atLine: atLine[0] === true,
     someAtLine: atLine.includes(true),

@@ -59,7 +59,11 @@ const STEPS: Readonly<Record<string, (project: LanguageProject, root: string, jo
     return JSON.stringify([verdict, runs]);
   },
   repair: async (project, root, jobs) => {
-    const { verdict } = await runnerOf(project, root, jobs).repair({ runs: 20, seconds: 90 }, async () => [suspectOf(project)], parse);
+    const { verdict } = await runnerOf(project, root, jobs).repair(
+      { runs: 20, seconds: 90 },
+      async () => ({ suspects: [suspectOf(project)] }),
+      parse,
+    );
     return JSON.stringify(verdict.candidates.map(({ diff }) => diff));
   },
 };

@@ -228,7 +228,11 @@ async function tryLanguage(project: LanguageProject): Promise<(string | number)[
     const diff = patchOf(project.faulty, project.files[project.faulty] ?? '', fixedText(project));
     const verified = await new ExperimentRunner(options).verify(diff, syntax, parse);
     const blamed = await new ExperimentRunner(options).blame(Date.now() - DAY, async () => [suspectOf(project)]);
-    const repaired = await new ExperimentRunner(options).repair({ runs: 30, seconds: 60 }, async () => [suspectOf(project)], parse);
+    const repaired = await new ExperimentRunner(options).repair(
+      { runs: 30, seconds: 60 },
+      async () => ({ suspects: [suspectOf(project)] }),
+      parse,
+    );
     const seconds = Math.round((performance.now() - begun) / 100) / 10;
     const differences = folders.map(treeOf).flatMap((tree, at) => {
       const old = before[at] ?? {};

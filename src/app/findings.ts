@@ -8,6 +8,7 @@ import { frameValueTexts } from '../core/investigation/investigationTexts';
 import { outcomeOfProof } from '../core/experiments/prove/proveWords';
 import { whyNotAble } from '../core/experiments/whyNotAble';
 import type { Repair } from '../core/experiments/repairs/chosenRepairs';
+import type { RehearsedChanges, RepairLeads } from '../core/experiments/repairs/rehearsedChanges';
 import type { RepairRest } from '../core/experiments/repairs/repairFailure';
 import { pickedReport } from '../core/investigation/investigation';
 import type { RunRecord } from '../core/investigation/runRecord';
@@ -42,8 +43,7 @@ const LEARNING_SECONDS = 15;
 /** A search for a small fix that stopped before all changes were judged. */
 interface KeptSearch {
   command: string;
-  /** Where it looks. */
-  suspects: Suspect[];
+  leads: RepairLeads;
   from: RepairRest;
   tried: number;
   total: number;
@@ -65,6 +65,8 @@ export interface FindingsParts {
   now: () => number;
   /** Texts with their secrets replaced. */
   redact: (texts: string[], investigation: Investigation) => Promise<string[]>;
+  /** What working the failure through showed of small changes. */
+  rehearsed: (id: string, signal: AbortSignal) => Promise<RehearsedChanges | undefined>;
   /** Collects the evidence again, with what was found; resolves when it is ranked. */
   collect: (id: string, coverage?: Coverage) => Promise<void>;
 }
@@ -203,11 +205,11 @@ export class Findings {
       const limits = { runs: REPAIR_RUNS, seconds: this.parts.smallFixSeconds() };
       const command = request.command.join(' ');
       const kept = this.searches.get(id);
-      const { suspects, from } = kept?.command === command ? kept : { suspects: this.suspects(id) };
-      const experiment = await experiments.repair({ request, limits, suspects, from }, step);
+      const { leads, from } = kept?.command === command ? kept : { leads: await this.repairLeads(id, step), from: undefined };
+      const experiment = await experiments.repair({ request, limits, leads, from }, step);
       const { verdict, seconds } = experiment;
       const { rest, tried, total = tried } = verdict;
-      if (rest) this.searches.set(id, { command, suspects, from: rest, tried, total });
+      if (rest) this.searches.set(id, { command, leads, from: rest, tried, total });
       else this.searches.delete(id);
       const ids = this.prove(id, repairHypotheses(verdict));
       const text = repairSentence(experiment);
@@ -270,6 +272,11 @@ export class Findings {
   private isOfTest(id: string): boolean {
     const { errors, expectations } = pickedReport(this.parts.ledger.getOrThrow(id));
     return [...errors, ...expectations].some(({ test }) => test !== undefined);
+  }
+
+  private async repairLeads(id: string, { signal }: RunStep): Promise<RepairLeads> {
+    const suspects = this.suspects(id);
+    return { suspects, rehearsed: await this.parts.rehearsed(id, signal) };
   }
 
   private suspects(id: string): Investigation['suspects'] {

@@ -1,8 +1,10 @@
 import { t } from '../core/language';
-import { gatherEvidence } from '../app/gatherEvidence';
+import { gatherEvidence, type GatheredEvidence } from '../app/gatherEvidence';
 import type { Analysis } from '../app/ports';
+import { rehearsedFor } from '../app/rehearsedFor';
 import type { FailureReport } from '../core/capture/failureReport';
 import { NO_PREFERENCE } from '../core/suspects/preference';
+import type { RepairLeads } from '../core/experiments/repairs/rehearsedChanges';
 import type { Suspect } from '../core/suspects/suspect';
 import type { Coverage } from '../core/experiments/coverage';
 import type { Experiment } from '../core/experiments/experiment';
@@ -115,8 +117,8 @@ export async function repairCommand(
   analysis: Analysis,
 ): Promise<number> {
   return runExperiment('repair', flags, root, io, async (runner) => {
-    const rank = async (report: FailureReport): Promise<Suspect[]> => (await suspectsOf(analysis, report, io)) ?? [];
-    const experiment = await runner.repair(flags, rank, openTrees(nodeGrammars(io.assets)), observeAssets(io.assets));
+    const leads = (report: FailureReport): Promise<RepairLeads> => repairLeads(analysis, report, io);
+    const experiment = await runner.repair(flags, leads, openTrees(nodeGrammars(io.assets)), observeAssets(io.assets));
     return { experiment, proven: experiment.verdict.candidates.length > 0 };
   });
 }
@@ -128,9 +130,20 @@ export async function suspectsOf(
   io: CliIo,
   coverage?: Coverage,
 ): Promise<Suspect[] | undefined> {
+  return (await ranked(analysis, report, io, coverage))?.local.suspects;
+}
+
+/** Where a search for a small change begins; an error in it does not fail the search. */
+export async function repairLeads(analysis: Analysis, report: FailureReport, io: CliIo, coverage?: Coverage): Promise<RepairLeads> {
+  const found = await ranked(analysis, report, io, coverage);
+  if (!found) return { suspects: [] };
+  return { suspects: found.local.suspects, rehearsed: await rehearsedFor(analysis, found.collected.case, io.signal) };
+}
+
+async function ranked(analysis: Analysis, report: FailureReport, io: CliIo, coverage?: Coverage): Promise<GatheredEvidence | undefined> {
   try {
     const request = { report, options: collectOptions(), known: () => ({ preference: NO_PREFERENCE, coverage }) };
-    return (await gatherEvidence(analysis, request, { signal: io.signal })).local.suspects;
+    return await gatherEvidence(analysis, request, { signal: io.signal });
   } catch {
     io.signal.throwIfAborted();
     return undefined;

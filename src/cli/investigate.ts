@@ -6,11 +6,11 @@ import type { Coverage } from '../core/experiments/coverage';
 import { ExperimentProblem, type BlameVerdict, type Experiment } from '../core/experiments/experiment';
 import type { TracedValue } from '../core/experiments/chainTo';
 import type { Repair } from '../core/experiments/repairs/chosenRepairs';
+import type { RepairLeads } from '../core/experiments/repairs/rehearsedChanges';
 import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
 import { tellsCause } from '../core/experiments/repairs/repairHypotheses';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
 import { valuesByFrame } from '../core/experiments/valuesByFrame';
-import type { Suspect } from '../core/suspects/suspect';
 import { openSyntax, openTrees } from '../core/syntax/openSyntax';
 import { coverageExperiment } from '../node/experiments/coverageExperiment';
 import { effectsExperiment } from '../node/experiments/effectsExperiment';
@@ -21,7 +21,7 @@ import type { ObserveOptions } from '../node/experiments/observedCommand';
 import { traceExperiment } from '../node/experiments/traceExperiment';
 import { valuesExperiment } from '../node/experiments/valuesExperiment';
 import { nodeGrammars } from '../node/nodeGrammars';
-import { suspectsOf } from './experimentCommands';
+import { repairLeads, suspectsOf } from './experimentCommands';
 import type { Format } from './formats/format';
 import type { CliIo } from './io';
 import { plainText } from './plainText';
@@ -145,11 +145,17 @@ export async function investigate(
   await attempt(async () => {
     if (!report.expectations.length || found.blame?.outcome === 'found') return;
     const seconds = Math.min(MOST_REPAIR_SECONDS, (flags.investigateMs - (performance.now() - began)) / 1000);
-    const rank = async (seen: FailureReport): Promise<Suspect[]> => (await suspectsOf(analysis, seen, io, found.coverage)) ?? [];
+    const leads = (seen: FailureReport): Promise<RepairLeads> => repairLeads(analysis, seen, io, found.coverage);
     const limits = { runs: REPAIR_RUNS, seconds };
     const enough = new AbortController();
     const ending = { enough: enough.signal, onFound: (_passing: number, last: Repair) => tellsCause(last) && enough.abort() };
-    const experiment = await new ExperimentRunner(options).repair(limits, rank, openTrees(nodeGrammars(io.assets)), options.assets, ending);
+    const experiment = await new ExperimentRunner(options).repair(
+      limits,
+      leads,
+      openTrees(nodeGrammars(io.assets)),
+      options.assets,
+      ending,
+    );
     if (!time.aborted) found.repair = experiment.verdict;
   });
   await attempt(async () => {

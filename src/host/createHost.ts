@@ -5,6 +5,7 @@ import { Asking } from '../app/asking';
 import { EvidenceCollector } from '../app/evidenceCollector';
 import { Findings } from '../app/findings';
 import { ProbeSets } from '../app/probeSets';
+import { rehearsedFor } from '../app/rehearsedFor';
 import { Runs } from '../app/runs';
 import { userFacingErrors } from '../app/userFacingErrors';
 import { Verdicts } from '../app/verdicts';
@@ -159,6 +160,10 @@ export async function createHost(input: HostInput): Promise<Host> {
     smallFixSeconds: () => readSettings().smallFixSeconds,
     now: () => Date.now(),
     redact,
+    rehearsed: async (id, signal) => {
+      const about = investigations.get(id)?.evidence.collected?.case;
+      return about === undefined ? undefined : rehearsedFor(analysis, about, signal);
+    },
     collect: (id, coverage) => evidence.collect(id, coverage),
   });
   const probes = new ProbeSets({

@@ -19,6 +19,7 @@ export function analysisHandlers(pipeline: () => DiagnosisPipeline): Omit<Handle
     redact: ({ texts, options }) => pipeline().redact(texts, options),
     redactMore: (more) => pipeline().redactMore(more),
     rank: ({ case: id, preference, coverage }, step) => pipeline().rank(id, preference, step, coverage),
+    rehearsed: ({ case: id }, step) => pipeline().rehearsed(id, step),
     learnVerdict: (verdict) => pipeline().learnVerdict(verdict),
     attention: ({ case: id }, step) => pipeline().readAttention(id, step),
     lineAttention: ({ run }, { signal }) => pipeline().attention.source(run).lineAttention(signal),

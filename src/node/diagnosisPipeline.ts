@@ -19,7 +19,9 @@ import { withCoverage } from '../core/experiments/withCoverage';
 import { createRedactor, type Redactor } from '../core/prompt/redactor';
 import { randomKey } from '../core/prompt/secretFingerprint';
 import type { Hypothesis } from '../core/hypothesis';
-import { localCards, Rehearsals } from '../core/experiments/repairs/rehearsedCards';
+import type { RehearsalPorts } from '../core/experiments/repairs/rehearsal';
+import { localCards, rehearsedChanges, Rehearsals } from '../core/experiments/repairs/rehearsedCards';
+import type { RehearsedChanges } from '../core/experiments/repairs/rehearsedChanges';
 import { learnVerdict, withPreference, type Preference } from '../core/suspects/preference';
 import { suspectsOf, type RankedFunction } from '../core/suspects/ranking';
 import { openSyntax, openTrees } from '../core/syntax/openSyntax';
@@ -170,8 +172,7 @@ export class DiagnosisPipeline {
     const { ranking: own, read, notice } = await this.rankAnew(about, signal);
     const ranking = withPreference(coverage ? withCoverage(own, coverage) : own, preference);
     const whole = coverage ? await withRanFunctions(ranking, coverage, { reader: this.files, syntax: this.syntax }, signal) : ranking;
-    const rehearsing = { reader: this.files, syntax: this.syntax, parse: this.trees, now: () => performance.now() };
-    const { cards, leads } = await localCards(about.evidence, ranking, rehearsing, signal, this.rehearsals);
+    const { cards, leads } = await localCards(about.evidence, ranking, this.rehearsing(), signal, this.rehearsals);
     const told = coverage ? await withUnranRows(cards, coverage, { reader: this.files, syntax: this.syntax }) : cards;
     return {
       by: ranking.by,
@@ -180,6 +181,18 @@ export class DiagnosisPipeline {
       notice,
       embedding: read && [...read.scores.embedding].map((value) => Math.round(value * 1e4) / 1e4),
     };
+  }
+
+  /** What working the failing test through shows of small changes, for a search that runs them. */
+  async rehearsed(id: string, { signal }: StepContext = {}): Promise<RehearsedChanges | null> {
+    const about = this.cases.get(id);
+    const { ranking } = await this.ranked(about, signal);
+    const rehearsal = await this.rehearsals.of(about.evidence, ranking, this.rehearsing(), signal);
+    return rehearsal ? rehearsedChanges(rehearsal) : null;
+  }
+
+  private rehearsing(): RehearsalPorts {
+    return { reader: this.files, syntax: this.syntax, parse: this.trees, now: () => performance.now() };
   }
 
   /** The lesson of the person's verdict on the function around a line. */

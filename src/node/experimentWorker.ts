@@ -39,10 +39,10 @@ const handlers: Handlers<ExperimentMethods> = {
     effectsExperiment(observed(request, context), suspects, ran, openTrees(nodeGrammars(__dirname))),
   trace: ({ request, value }, context) =>
     traceExperiment(observed(request, context), value, openSyntax(nodeGrammars(__dirname)), openTrees(nodeGrammars(__dirname))),
-  repair: ({ request, limits, suspects, from }, context) =>
+  repair: ({ request, limits, leads, from }, context) =>
     new ExperimentRunner(optionsOf(request, context)).repair(
       limits,
-      async () => suspects,
+      async () => leads,
       openTrees(nodeGrammars(__dirname)),
       observeAssets(__dirname),
       { enough: enough.signal, onFound: (found) => tell(context, { found }), from },

@@ -6,6 +6,7 @@ import type { Coverage, RanCode } from '../core/experiments/coverage';
 import type { TracedValue } from '../core/experiments/chainTo';
 import type { ProbePlace } from '../core/experiments/probes/probePlaces';
 import type { ProbeInFile } from '../core/experiments/probes/probesInText';
+import type { RehearsedChanges } from '../core/experiments/repairs/rehearsedChanges';
 import type { StatementsFor } from '../core/experiments/probes/statementsFor';
 import type { Hop } from '../core/experiments/valueChain/hop';
 import type { Hypothesis } from '../core/hypothesis';
@@ -159,6 +160,8 @@ export const analysisMethods = {
   collect: method<Collected>()(passThrough<{ report: FailureReport; options: CollectOptions; attempts: Attempt[] }>()),
   /** Ranking on this machine, with the mini-model if possible. */
   rank: method<LocalAnswer>()(passThrough<{ case: string; preference: Preference; coverage?: Coverage }>()),
+  /** What working the failing test through shows of small changes for it; null where nothing does. Kept from the ranking, if it was done there. */
+  rehearsed: method<RehearsedChanges | null>()(passThrough<{ case: string }>()),
   /** The lesson of a verdict on the function at a line. */
   learnVerdict: method<Preference>()(passThrough<{ case: string; preference: Preference; place: Place; verdict: Verdict }>()),
   /** The mini-model's reading of a failure, for the attention view. */

@@ -3,6 +3,7 @@ import type { Coverage, RanLines } from '../core/experiments/coverage';
 import type { EffectsVerdict } from '../core/experiments/effects/functionEffects';
 import type { BlameVerdict, Experiment, ProveVerdict, Run, VerifyVerdict } from '../core/experiments/experiment';
 import type { TraceVerdict } from '../core/experiments/firstDivergence';
+import type { RepairLeads } from '../core/experiments/repairs/rehearsedChanges';
 import type { RepairLimits, RepairRest, RepairVerdict } from '../core/experiments/repairs/repairFailure';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
 import type { Suspect } from '../core/suspects/suspect';
@@ -49,7 +50,7 @@ export const experimentMethods = {
   /** Tries small changes that need no model, at the likeliest places first; with `from` it goes on where that search stopped. */
   repair:
     method<Experiment<'repair', RepairVerdict>>()(
-      passThrough<{ request: RunRequest; limits: RepairLimits; suspects: Suspect[]; from?: RepairRest }>(),
+      passThrough<{ request: RunRequest; limits: RepairLimits; leads: RepairLeads; from?: RepairRest }>(),
     ),
   /** Ends the search of a running `repair`, which then answers with what was proven to pass so far. */
   enough: method<void>()(passThrough<Record<never, never>>()),

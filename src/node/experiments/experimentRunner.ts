@@ -31,6 +31,7 @@ import type { Syntax } from '../../core/syntax/syntax';
 import { fileIndex } from '../../core/workspace/fileIndex';
 import type { FailureTarget } from '../../core/experiments/failureOf';
 import type { RepairPorts } from '../../core/experiments/repairs/listRepairs';
+import type { RepairLeads } from '../../core/experiments/repairs/rehearsedChanges';
 import type { RepairLimits, RepairVerdict } from '../../core/experiments/repairs/repairFailure';
 import { proveFix, type FixedWork, type ProvePorts } from '../../core/experiments/prove/proveFix';
 import { listed } from '../../core/experiments/prove/proveWords';
@@ -229,12 +230,12 @@ export class ExperimentRunner {
 
   /**
    * Tries small changes that need no model.
-   * @param rank ranks places where the failure may come from
+   * @param rank where the failure may come from
    * @param parse syntax trees
    */
   async repair(
     limits: RepairLimits,
-    rank: (report: FailureReport) => Promise<readonly Suspect[]>,
+    rank: (report: FailureReport) => Promise<RepairLeads>,
     parse: RepairPorts['parse'],
     instruments?: ObserveAssets,
     ending: Pick<RepairOptions, 'enough' | 'onFound' | 'from'> = {},

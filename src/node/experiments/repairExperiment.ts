@@ -6,6 +6,7 @@ import type { Experiment, Run } from '../../core/experiments/experiment';
 import type { ObservedRecord } from '../../core/experiments/observed';
 import { failureKind } from '../../core/experiments/repairs/failureKind';
 import { listRepairs, stillParses, type RepairCandidate, type RepairPorts } from '../../core/experiments/repairs/listRepairs';
+import { inRehearsedOrder, type RepairLeads } from '../../core/experiments/repairs/rehearsedChanges';
 import {
   repairFailure,
   type RepairLimits,
@@ -15,7 +16,6 @@ import {
 } from '../../core/experiments/repairs/repairFailure';
 import { isAbleIn, knownLanguages } from '../../core/experiments/whyNotAble';
 import { leadsOutside } from '../../core/hypotheses/leadsOutside';
-import type { Suspect } from '../../core/suspects/suspect';
 import { frameFile } from './frameFile';
 import { failingFileOutside, leadsOut } from './linksOutside';
 import { faultPlace, lookAtFault } from './lookAtFault';
@@ -31,8 +31,8 @@ export interface RepairOptions {
   /** Absolute, real folder of the workspace. */
   root: string;
   limits: RepairLimits;
-  /** Places where a failure may come from, likeliest first. */
-  rank: (failed: Run) => Promise<readonly Suspect[]>;
+  /** Where a failure may come from. */
+  rank: (failed: Run) => Promise<RepairLeads>;
   parse: RepairPorts['parse'];
   instruments?: ObserveAssets;
   /** The failing run, if it was already made with this command. */
@@ -64,7 +64,7 @@ export async function listChanges(laboratory: NodeLaboratory, options: RepairOpt
   const { target } = firstBaseline(run, laboratory.test);
   const read = async (file: string): Promise<string | undefined> =>
     (await leadsOut(root, file)) ? undefined : laboratory.read(join(root, file));
-  const suspects = target ? await rank(run) : [];
+  const { suspects, rehearsed }: RepairLeads = target ? await rank(run) : { suspects: [] };
   const kind = failureKind(target?.type ?? '', target?.message ?? '');
   const frames = target?.report.errors.flatMap((error) => error.frames.filter(({ origin }) => origin === 'workspace').slice(0, 1)) ?? [];
   const { property } = errorHints(run.report);
@@ -74,7 +74,8 @@ export async function listChanges(laboratory: NodeLaboratory, options: RepairOpt
     property,
   }));
   const expectations = target?.report.expectations ?? [];
-  const candidates = await list(suspects, { kind, expectations }, thrown, { read, parse }, signal);
+  const listed = await list(suspects, { kind, expectations }, thrown, { read, parse }, signal);
+  const candidates = rehearsed ? await inRehearsedOrder(listed, rehearsed, read) : listed;
   const fault = target && (await faultPlace(target.report, thrown, { read, parse }));
   return { run, kind, candidates, fault };
 }

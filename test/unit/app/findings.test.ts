@@ -16,6 +16,7 @@ import { rankLedger } from '../../../src/core/investigation/rankLedger';
 import { reduceInvestigation } from '../../../src/core/investigation/reduceInvestigation';
 import type { InvestigationEvent } from '../../../src/core/investigation/investigationEvent';
 import { apply, local, report, started } from '../core/investigation/investigationFixtures';
+import type { RehearsedChanges } from '../../../src/core/experiments/repairs/rehearsedChanges';
 import type { RepairRest, RepairVerdict } from '../../../src/core/experiments/repairs/repairFailure';
 import { countingIds } from '../../support/countingIds';
 import { neverRun } from '../../support/neverRun';
@@ -44,7 +45,11 @@ const failing = (over: Partial<Run> = {}): Run => ({
 const suspect = (line: number) => ({ file: 'src/a.ts', line, score: 1 / line, reasons: [] });
 
 /** One investigation whose evidence is ranked again as the test specifies. */
-async function open(experiments: Partial<Experiments>, ranked: { file: string; line: number; score: number; reasons: string[] }[] = []) {
+async function open(
+  experiments: Partial<Experiments>,
+  ranked: { file: string; line: number; score: number; reasons: string[] }[] = [],
+  rehearsed?: () => RehearsedChanges,
+) {
   let state = apply(started([report('x is undefined')]), local('x is never set'), { type: 'suspectsRanked', suspects: [suspect(3)] });
   const collected: (Coverage | undefined)[] = [];
   const ledger = {
@@ -76,6 +81,7 @@ async function open(experiments: Partial<Experiments>, ranked: { file: string; l
     smallFixSeconds: () => 60,
     now: () => 5000,
     redact: async (texts) => texts.map((text) => text.replaceAll('hunter2', '<SECRET_1:password>')),
+    rehearsed: async () => rehearsed?.(),
     collect: async (_id, coverage) => {
       collected.push(coverage);
       if (ranked.length) ledger.dispatch('one', { type: 'suspectsRanked', suspects: ranked });
@@ -337,24 +343,32 @@ describe('Findings', () => {
     );
   });
 
-  it('goes on with a search that stopped, at the same places, and tells what ended it', async () => {
+  it('goes on with a search that stopped, with what it knew, and tells what ended it', async () => {
     const asked: unknown[] = [];
+    const known: RehearsedChanges[] = [];
     const rest = { judged: new Set(['a']) } as unknown as RepairRest;
-    const { findings, state } = await open({
-      repair: async ({ suspects, from }) => {
-        asked.push(suspects, from);
-        const first = from === undefined;
-        const verdict: RepairVerdict = { candidates: [], tried: first ? 31 : 120, total: 120 };
-        return experiment('repair', first ? { ...verdict, stopped: true, endedBy: 'time', rest } : verdict);
+    const { findings, state } = await open(
+      {
+        repair: async ({ leads, from }) => {
+          asked.push(leads.suspects, leads.rehearsed, from);
+          const first = from === undefined;
+          const verdict: RepairVerdict = { candidates: [], tried: first ? 31 : 120, total: 120 };
+          return experiment('repair', first ? { ...verdict, stopped: true, endedBy: 'time', rest } : verdict);
+        },
+        coverage: async () => experiment('coverage', {}),
       },
-      coverage: async () => experiment('coverage', {}),
-    });
+      [],
+      () => {
+        known.push({ passing: [], failing: new Set(), ran: new Map(), texts: new Map([['a.ts', `${known.length}`]]) });
+        return known.at(-1)!;
+      },
+    );
     await findings.repair('one');
     assert.deepEqual(findings.searchLeft('one'), { tried: 31, total: 120, seconds: 60 });
     await findings.repair('one');
     assert.equal(findings.searchLeft('one'), undefined);
     await findings.repair('one');
-    assert.deepEqual(asked, [[suspect(3)], undefined, [suspect(3)], rest, [suspect(3)], undefined]);
+    assert.deepEqual(asked, [[suspect(3)], known[0], undefined, [suspect(3)], known[0], rest, [suspect(3)], known[1], undefined]);
     assert.deepEqual(
       state()
         .runs.slice(0, 2)

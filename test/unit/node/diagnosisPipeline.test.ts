@@ -66,6 +66,23 @@ describe('DiagnosisPipeline', () => {
     await assert.rejects(open().readAnswer({ case: about, text: '{}', ended: true, source: 'm', failedDiffs: [] }), CaseGone);
   });
 
+  it('has the small changes with which a failing test would pass, without a run', async () => {
+    const pipeline = open();
+    place.write('fee.js', 'exports.fee = (days, free) => {\n  if (days < free) return 0;\n  return 20;\n};\n');
+    place.write(
+      'fee.test.js',
+      "const { test } = require('node:test');\nconst assert = require('node:assert');\nconst { fee } = require('./fee');\ntest('the last day is free', () => {\n  assert.strictEqual(fee(7, 7), 0);\n});\ntest('others cost', () => {\n  assert.strictEqual(fee(8, 7) - fee(3, 7), 20);\n});\n",
+    );
+    const text = `AssertionError [ERR_ASSERTION]: Expected values to be strictly equal:\n\n20 !== 0\n\n    at TestContext.<anonymous> (${place.path}/fee.test.js:5:10)`;
+    const { case: about } = await pipeline.collect(await pipeline.capture({ text }), OPTIONS, []);
+    const known = await pipeline.rehearsed(about);
+    assert.match(known?.passing[0]?.text ?? '', /days <= free/);
+    assert.ok(known?.ran.get('fee.js')?.has(2));
+    assert.deepEqual(structuredClone(known), known, 'it can be sent to another thread');
+    const { case: crash } = await collect(pipeline, 'a');
+    assert.equal(await pipeline.rehearsed(crash), null);
+  });
+
   it('replaces the secrets that a hypothesis quotes from the code', async () => {
     const pipeline = open();
     place.write('src/sign.js', `const key = '${KEYS.a}';\nthrow new Error('cannot sign with ' + key);\n`);

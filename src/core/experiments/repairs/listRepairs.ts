@@ -12,6 +12,7 @@ import type { Suspect } from '../../suspects/suspect';
 import { isOnlyStatement, type Ir } from '../../syntax/lower/ir';
 import { lineOf, spanOfLines } from '../../syntax/lower/places';
 import type { SyntaxFile } from '../../syntax/syntax';
+import { textHash } from '../../workspace/textHash';
 import { absenceTemplates } from './absenceTemplates';
 import { callTemplates } from './callTemplates';
 import { guardTemplates } from './guardTemplates';
@@ -43,6 +44,8 @@ export interface RepairCandidate {
   readonly text: string;
   /** Likelihood against the others of one list. */
   weight: number;
+  /** The failing test passes with it where it is worked through without a run. */
+  rehearsed?: true;
 }
 
 export interface RepairPorts {
@@ -298,6 +301,18 @@ function changeOf(text: string, { start, end, text: written }: CodeEdit): string
   let left = 0;
   while (left < end - start - from && left < written.length - from && text[end - 1 - left] === written[written.length - 1 - left]) left++;
   return `${start + from}-${end - left}:${written.slice(from, written.length - left)}`;
+}
+
+/** A change, recognised in another list of the same files. */
+export function changeKey({ file, line, template, text }: RepairCandidate): string {
+  const plain = plainText(text);
+  return `${file}:${line} ${template} ${plain.length} ${textHash(plain)}`;
+}
+
+/** A text with line ends `\n` and without a byte order mark, as the analysis reads it. */
+export function plainText(text: string): string {
+  const unmarked = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  return unmarked.includes('\r') ? unmarked.replace(/\r\n?/g, '\n') : unmarked;
 }
 
 /** Whether a candidate's text has no syntax errors that the file did not have. */

@@ -11,7 +11,7 @@ const AT_ONCE = 150;
 /** The time for the first of them, and in runs at least: where a run is slow, what passes early is proven and shown early. */
 const FIRST_SECONDS = 12;
 const FIRST_RUNS = 6;
-/** Fixes of known faults that are tried by a run each, before the others. */
+/** Fixes of known faults that are tried by a run each, before the others and after what would pass. */
 const MOST_KNOWN = 3;
 /** Share of the time left that a run of many may take; the rest is for the changes that passed in it. */
 const SHARE_OF_TIME = 0.5;
@@ -26,7 +26,8 @@ export interface Tries {
 }
 
 /**
- * The changes that deserve a run of their own, in the order given: first those that remove a known fault. Of the others, many are tried in
+ * The changes that deserve a run of their own, in the order given: first those that were worked through and would pass, then those that
+ * remove a known fault. Of the others, many are tried in
  * one run where the program allows it, and only those that pass there are returned; otherwise all of them are.
  * @param whole runs all tests of the command
  * @param secondsLeft until the end of the search
@@ -74,8 +75,10 @@ export async function* promisingChanges(
   };
   let isFirst = true;
   // Each of the few likely ones is shown as soon as it is proven, and a run of many takes a while.
-  const others = candidates.findIndex(({ removes }) => removes === undefined);
-  let from = Math.min(others < 0 ? candidates.length : others, MOST_KNOWN);
+  const until = (at: number): number => (at < 0 ? candidates.length : at);
+  const rehearsed = until(candidates.findIndex((each) => !each.rehearsed));
+  const others = until(candidates.findIndex((each) => !each.rehearsed && !each.removes));
+  let from = Math.min(others, rehearsed + MOST_KNOWN);
   yield* oneByOne(candidates.slice(0, from));
   while (isolation !== 'inPlace' && lab.runVariants && from < candidates.length && secondsLeft() > 0 && tries.runs < mostRuns) {
     const batch = candidates.slice(from, from + (isFirst ? FIRST_AT_ONCE : AT_ONCE));
@@ -107,7 +110,7 @@ function* inTurn(
 }
 
 /** The time may end after a few, and the changes of one line often do the same. */
-function oneOfEachLineFirst(candidates: readonly RepairCandidate[]): RepairCandidate[] {
+export function oneOfEachLineFirst(candidates: readonly RepairCandidate[]): RepairCandidate[] {
   const isFirst = ({ file, line }: RepairCandidate, at: number): boolean =>
     candidates.findIndex((other) => other.file === file && other.line === line) === at;
   return [...candidates.filter(isFirst), ...candidates.filter((candidate, at) => !isFirst(candidate, at))];

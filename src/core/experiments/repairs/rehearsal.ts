@@ -1,6 +1,6 @@
 import type { FailureEvidence } from '../../context/failureEvidence';
 import type { Program } from '../../flow/way';
-import { runTest, testLines } from '../../interpret/failingTest';
+import { runTest, testLines, type Ended, type TestRun } from '../../interpret/failingTest';
 import { ProgramView } from '../../suspects/explain/programView';
 import { suspectsOf, type Ranking } from '../../suspects/ranking';
 import { TreeFile } from '../../syntax/treeFile';
@@ -10,6 +10,7 @@ import { folderOf } from '../../workspace/fileIndex';
 import { mayHide } from './chosenRepairs';
 import { failureKind } from './failureKind';
 import { listRepairs, type RepairCandidate, type RepairPorts } from './listRepairs';
+import { didRun } from './rehearsedChanges';
 import { placeOf, reproduces, type TestPlace } from './reproduction';
 
 /** Changes that are worked through. */
@@ -32,14 +33,16 @@ export interface RehearsalPorts {
 export interface Rehearsal {
   /** The changes with which the failing test passes and the other tests of its file still do, likeliest first. */
   passing: RepairCandidate[];
+  /** Those with which one of them fails. */
+  failing: RepairCandidate[];
+  /** The lines that the failing test runs without a change, by file; 1-based. */
+  ran: TestRun['ran'];
   /** How many other tests of the file passed before. */
   others: number;
   /** All likely changes were worked through. */
   complete: boolean;
-  /** The text of a file of the program. */
-  textOf: (file: string) => string | undefined;
-  /** Whether a word is somewhere in the program. */
-  has: (word: string) => boolean;
+  /** The files that were worked with. */
+  files: readonly SyntaxFile[];
 }
 
 /**
@@ -69,7 +72,6 @@ export async function rehearse(
     if (runTest(program, place.file, line).ended.kind === 'passed') passed.push(line);
   }
   const textOf = (name: string): string | undefined => program.files.find(({ file }) => file === name)?.text;
-  const has = (word: string): boolean => program.files.some(({ text }) => text.includes(word));
   const { expectations } = evidence.report;
   const listed = await listRepairs(
     suspectsOf(ranking),
@@ -79,18 +81,17 @@ export async function rehearse(
     signal,
   );
   // Another text may spell out what the test expects.
-  const candidates = spread(
-    listed.filter((each) => each.template !== 'other-text' && !mayHide(each) && didRun(unchanged.ran.get(each.file), each)),
-  );
-  const passing: RepairCandidate[] = [];
+  const candidates = spread(listed.filter((each) => each.template !== 'other-text' && !mayHide(each) && didRun(unchanged.ran, each)));
+  const found: Rehearsal = { passing: [], failing: [], ran: unchanged.ran, others: passed.length, complete: false, files: program.files };
   for (const candidate of candidates.slice(0, MOST_CHANGES)) {
     signal?.throwIfAborted();
     const changed = await withChange(program, candidate, parse);
-    const holds = changed && [place.line, ...passed].every((line) => !isLate() && passes(changed, place, line));
-    if (isLate()) return { passing, others: passed.length, complete: false, textOf, has };
-    if (holds) passing.push(candidate);
+    const kind = changed && endOf(changed, place, [place.line, ...passed], isLate);
+    if (isLate()) return found;
+    if (kind === 'passed') found.passing.push(candidate);
+    if (kind === 'failed') found.failing.push(candidate);
   }
-  return { passing, others: passed.length, complete: true, textOf, has };
+  return { ...found, complete: true };
 }
 
 async function withChange(program: Program, { file, text }: RepairCandidate, parse: RepairPorts['parse']): Promise<Program | undefined> {
@@ -104,9 +105,15 @@ async function withChange(program: Program, { file, text }: RepairCandidate, par
   );
 }
 
-function passes(program: Program, place: TestPlace, line: number): boolean {
+/** How some tests of a program end: as the first of them that does not pass. */
+function endOf(program: Program, place: TestPlace, lines: readonly number[], isLate: () => boolean): Ended['kind'] | undefined {
   const test = program.files.find(({ file }) => file === place.file.file);
-  return test !== undefined && runTest(program, test, line).ended.kind === 'passed';
+  for (const line of lines) {
+    if (isLate() || !test) return undefined;
+    const { kind } = runTest(program, test, line).ended;
+    if (kind !== 'passed') return kind;
+  }
+  return 'passed';
 }
 
 /** The other files in the folders of some, in their language: what a name means may be told there. */
@@ -155,9 +162,4 @@ function isSame(file: SyntaxFile, begins: number, line: number): boolean {
   return file.functions.some(
     (fn) => fn.startLine <= begins && begins <= fn.endLine && fn.startLine <= line && line <= fn.endLine && begins - fn.startLine < 4,
   );
-}
-
-/** Whether the statement of a change ran: what did not run makes no difference to the test. */
-function didRun(ran: ReadonlySet<number> | undefined, { line, statement }: RepairCandidate): boolean {
-  return ran !== undefined && [line, statement, line - 1, line + 1].some((each) => ran.has(each));
 }

@@ -3,8 +3,12 @@ import type { Hypothesis } from '../../hypothesis';
 import { localHypotheses } from '../../suspects/localHypotheses';
 import type { Ranking } from '../../suspects/ranking';
 import type { Suspect } from '../../suspects/suspect';
+import { textHash } from '../../workspace/textHash';
 import { changeOf, type Repair } from './chosenRepairs';
+import { changeKey, type RepairCandidate } from './listRepairs';
+import { oneOfEachLineFirst } from './promisingChanges';
 import { rehearse, type Rehearsal, type RehearsalPorts } from './rehearsal';
+import type { RehearsedChanges } from './rehearsedChanges';
 import { isCause, suspectsWithRepairs, withRepairs } from './repairHypotheses';
 
 /** What is said of a failure without a model and without a run. */
@@ -56,20 +60,49 @@ export async function localCards(
 }
 
 /** The change that is told, with those in other lines that would do, too, where they are few: the tests do not tell then which is right. */
-function repairOf({ passing, others, complete, textOf, has }: Rehearsal): Repair | undefined {
-  const described = passing.flatMap((candidate): Repair[] => {
-    const before = textOf(candidate.file);
-    return before === undefined ? [] : [{ ...changeOf(candidate, before), others: 'notRun', symptom: false, note: '', rehearsed: true }];
-  });
-  // What people write in place of a mistake is mostly somewhere in the program.
-  const isUsual = ({ changed }: Repair): boolean => (changed?.to.match(/[\p{L}_]{3,}/gu) ?? []).every(has);
-  const usual = described.some(isUsual) ? described.filter(isUsual) : described;
+function repairOf(rehearsal: Rehearsal): Repair | undefined {
+  const { others, complete } = rehearsal;
+  const usual = usualOf(rehearsal).usual.map(({ repair }) => repair);
   const lines = oneOfEachLine(usual);
   if (!complete || lines.length > MOST_TOLD) return undefined;
   const worded = usual.filter(({ tells, removes }) => tells ?? removes);
   const [first, ...besides] = worded.length > 0 ? oneOfEachLine(worded) : lines;
   const rivals = lines.length - 1;
   return first && { ...first, note: noteOf(others), ...(rivals > 0 && { rivals, besides }) };
+}
+
+/** What a search for a small change, which runs what it tries, has to know of a rehearsal. */
+export function rehearsedChanges(rehearsal: Rehearsal): RehearsedChanges {
+  const { usual, unusual } = usualOf(rehearsal);
+  const passing = [...oneOfEachLineFirst(usual.map(({ candidate }) => candidate)), ...unusual.map(({ candidate }) => candidate)];
+  return {
+    passing: passing.slice(0, MOST_FIRST).map((each) => ({ ...each })),
+    failing: new Set(rehearsal.failing.map(changeKey)),
+    ran: rehearsal.ran,
+    texts: new Map(rehearsal.files.map(({ file, text }) => [file, textHash(text)])),
+  };
+}
+
+/** Changes that a search tries before all others: so many that pass end it. */
+const MOST_FIRST = 6;
+
+interface DescribedChange {
+  candidate: RepairCandidate;
+  repair: Repair;
+}
+
+/** The changes that pass; those apart that write a word which the program has nowhere, where others pass. */
+function usualOf({ passing, files }: Rehearsal): { usual: DescribedChange[]; unusual: DescribedChange[] } {
+  const described = passing.flatMap((candidate): DescribedChange[] => {
+    const before = files.find(({ file }) => file === candidate.file)?.text;
+    if (before === undefined) return [];
+    return [{ candidate, repair: { ...changeOf(candidate, before), others: 'notRun', symptom: false, note: '', rehearsed: true } }];
+  });
+  // What people write in place of a mistake is mostly somewhere in the program.
+  const has = (word: string): boolean => files.some(({ text }) => text.includes(word));
+  const isUsual = ({ repair: { changed } }: DescribedChange): boolean => (changed?.to.match(/[\p{L}_]{3,}/gu) ?? []).every(has);
+  const usual = described.filter(isUsual);
+  return usual.length > 0 ? { usual, unusual: described.filter((each) => !isUsual(each)) } : { usual: described, unusual: [] };
 }
 
 function oneOfEachLine(repairs: readonly Repair[]): Repair[] {

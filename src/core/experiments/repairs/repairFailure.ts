@@ -10,11 +10,10 @@ import { whyNotAble } from '../whyNotAble';
 import type { ObservedRecord } from '../observed';
 import type { Shape } from '../shape';
 import { behaviourOf, lineWith, stillBad, type Behaviour, type FaultPlace } from './behaviour';
-import { textHash } from '../../workspace/textHash';
 import { testIsHeard, type TestPlaces } from '../verdict/testIsHeard';
 import { isWithoutTests, outputsCompared } from '../verdict/unproven';
 import { chosenRepairs, describeRepair, mayHide, type Passing, type Repair } from './chosenRepairs';
-import type { RepairCandidate } from './listRepairs';
+import { changeKey, type RepairCandidate } from './listRepairs';
 import { filesOf, promisingChanges, type Tries } from './promisingChanges';
 
 export interface RepairVerdict {
@@ -142,11 +141,6 @@ export async function repairFailure(
 
 function resumed({ isolated, narrowed }: RepairRest, lab: Laboratory): Isolated {
   return { ...isolated, lab: (narrowed ? lab.narrowedTo(isolated.target) : undefined) ?? lab };
-}
-
-/** A change, recognised in another list of the same files. */
-function changeKey({ file, line, template, text }: RepairCandidate): string {
-  return `${file}:${line} ${template} ${text.length} ${textHash(text)}`;
 }
 
 /** Without a change there is nothing to isolate, and no reason to run the command again. */

@@ -189,7 +189,7 @@ describe('an experiment in bad conditions', () => {
         deepStrictEqual([verified.outcome, verified.notes], ['unresolved', [why]]);
         const { verdict: blamed } = await runner().blame(Date.now() - 24 * 3600_000);
         deepStrictEqual([blamed.outcome, blamed.notes[0]], ['unresolved', why]);
-        const suspects = async () => [{ file: name, line: 1, score: 1, reasons: [] }];
+        const suspects = async () => ({ suspects: [{ file: name, line: 1, score: 1, reasons: [] }] });
         const { baseline, verdict: repaired } = await runner().repair({ runs: 10, seconds: 20 }, suspects, openTrees(packagedGrammars));
         deepStrictEqual([repaired.tried, baseline.outcome, baseline.why], [0, 'unresolved', why]);
         strictEqual(readFileSync(join(folder.path, name), 'utf8'), code);

@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
+import type { RehearsedChanges } from '../../../../src/core/experiments/repairs/rehearsedChanges';
 import type { RepairSearch } from '../../../../src/core/experiments/repairs/repairFailure';
 import type { Suspect } from '../../../../src/core/suspects/suspect';
+import { textHash } from '../../../../src/core/workspace/textHash';
 import { openTrees } from '../../../../src/core/syntax/openSyntax';
 import { ExperimentRunner, type ExperimentOptions } from '../../../../src/node/experiments/experimentRunner';
 import { builtInstruments } from '../../../support/builtInstruments';
@@ -40,10 +42,11 @@ describe('ExperimentRunner.repair', function () {
     runs = 40,
     ending: Pick<RepairSearch, 'enough' | 'onFound'> = {},
     how: Pick<ExperimentOptions, 'runRecipe'> = { runRecipe: runInProcess },
+    rehearsed?: RehearsedChanges,
   ) =>
     new ExperimentRunner({ command, cwd: folder.path, root: folder.path, ...how }).repair(
       { runs, seconds: 600 },
-      async () => [suspect],
+      async () => ({ suspects: [suspect], rehearsed }),
       openTrees(packagedGrammars),
       undefined,
       ending,
@@ -68,6 +71,21 @@ describe('ExperimentRunner.repair', function () {
     const { baseline, canary, isolation, verdict } = await repair([process.execPath, 'lib.test.js'], 40, ending, {});
     deepStrictEqual([baseline.outcome, canary, isolation, verdict.tried > 9], ['fails', true, await usualIsolation(), true]);
     match(verdict.candidates[0]?.diff ?? '', /^\+  if \(one == null\) return 0;$/m);
+  });
+
+  it('tries first what passed where it was worked through, and proves it by runs', async () => {
+    const before = 'exports.sum = ([one]) => {\n  if (one === null) return 0;\n  return one.price;\n};\n';
+    folder.write('lib.js', before);
+    folder.write('lib.test.js', TEST.replace(/^test\('adds.*\n/m, ''));
+    const change = { file: 'lib.js', line: 2, statement: 2, template: 'condition-for-nothing', weight: 1 };
+    const [wrong, right] = ['false', 'one == null'].map((text) => ({ ...change, text: before.replace('one === null', text) }));
+    const texts = new Map([['lib.js', textHash(before)]]);
+    const rehearsed = { passing: [wrong!, right!], failing: new Set<string>(), ran: new Map([['lib.js', new Set([2, 3])]]), texts };
+    const enough = new AbortController();
+    const ending = { enough: enough.signal, onFound: () => enough.abort() };
+    const { verdict } = await repair([process.execPath, 'lib.test.js'], 40, ending, undefined, rehearsed);
+    match(verdict.candidates[0]?.diff ?? '', /^\+  if \(one == null\) return 0;$/m);
+    deepStrictEqual([verdict.candidates.length, verdict.tried], [1, 2]);
   });
 
   it('ends with the changes that passed when the person has seen enough, in the middle of a run, too', async () => {
@@ -121,7 +139,7 @@ test('counts none', () => ok(!count('grace')));
     const runner = new ExperimentRunner({ command, cwd: folder.path, root: folder.path, runRecipe: runInProcess });
     const { verdict } = await runner.repair(
       { runs: 40, seconds: 600 },
-      async () => suspects,
+      async () => ({ suspects }),
       openTrees(packagedGrammars),
       await builtInstruments(),
     );

@@ -24,6 +24,7 @@ const change = (text: string) => {
     text,
     template: 't',
     weight: 1,
+    ...(text.startsWith('rehearsed') && { rehearsed: true as const }),
     ...(text.startsWith('known') && { removes: { title: 'it', sentence: 'it', check: '' } }),
   };
 };
@@ -55,6 +56,11 @@ describe('promisingChanges', () => {
 
   it('returns only those that pass beside the others, with one run for many', async () => {
     deepStrictEqual(await promising(many, run(1)), [['right 39', 'right 79'], { tried: 100, runs: 2 }]);
+  });
+
+  it('returns all that passed without a run before any run, and the fixes of known faults after them', async () => {
+    const first = ['rehearsed 1', 'rehearsed 2', 'rehearsed 3', 'rehearsed 4', 'known 1', 'known 2'];
+    deepStrictEqual(await promising([...first, ...many], run(1)), [[...first, 'right 39', 'right 79'], { tried: 106, runs: 8 }]);
   });
 
   it('returns the fixes of the first known faults before any run of many, at most three', async () => {
