@@ -1,5 +1,6 @@
 import { callFormTemplates } from './calls';
 import { conditionTemplates } from './conditions';
+import { copyTemplates } from './copies';
 import type { LogicTemplate } from './logicTemplate';
 import { lackingTemplates } from './lacking';
 import { missingCallTemplates } from './missingCalls';
@@ -16,4 +17,5 @@ export const LOGIC_TEMPLATES: readonly LogicTemplate[] = [
   ...missingCallTemplates,
   ...stepTemplates,
   ...lackingTemplates,
+  ...copyTemplates,
 ];

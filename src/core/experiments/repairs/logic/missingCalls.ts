@@ -5,7 +5,7 @@ import { isLiteral } from '../../../suspects/explain/faults/shapes';
 import { isShort, mayBe, type Change, type LogicTemplate } from './logicTemplate';
 
 /** A call around or behind a value that people forget, by what it does, in each language. */
-type Does = 'trim' | 'lower' | 'round' | 'abs' | 'sort' | 'reverse' | 'copy';
+type Does = 'trim' | 'lower' | 'round' | 'abs' | 'sort' | 'reverse';
 const METHODS: Readonly<Record<string, Partial<Record<Does, string>>>> = {
   javascript: {
     trim: '$.trim()',
@@ -14,7 +14,6 @@ const METHODS: Readonly<Record<string, Partial<Record<Does, string>>>> = {
     abs: 'Math.abs($)',
     sort: '[...$].sort()',
     reverse: '[...$].reverse()',
-    copy: '[...$]',
   },
   python: {
     trim: '$.strip()',
@@ -23,9 +22,8 @@ const METHODS: Readonly<Record<string, Partial<Record<Does, string>>>> = {
     abs: 'abs($)',
     sort: 'sorted($)',
     reverse: '$[::-1]',
-    copy: 'list($)',
   },
-  ruby: { trim: '$.strip', lower: '$.downcase', round: '$.round', abs: '$.abs', sort: '$.sort', reverse: '$.reverse', copy: '$.dup' },
+  ruby: { trim: '$.strip', lower: '$.downcase', round: '$.round', abs: '$.abs', sort: '$.sort', reverse: '$.reverse' },
   php: { trim: 'trim($)', lower: 'strtolower($)', round: 'round($)', abs: 'abs($)', reverse: 'array_reverse($)' },
   java: { trim: '$.trim()', lower: '$.toLowerCase()', round: 'Math.round($)', abs: 'Math.abs($)' },
   csharp: { trim: '$.Trim()', lower: '$.ToLower()', round: 'System.Math.Round($)', abs: 'System.Math.Abs($)' },
@@ -46,7 +44,6 @@ const LACKS: Readonly<Record<Does, readonly [says: Change['says'], share: number
   abs: ['sign-stays', 0.2, { sign: 15, number: 2 }],
   sort: ['not-sorted', 0.2, { reordered: 15 }],
   reverse: ['sorts-in-reverse', 0.2, { reordered: 10 }],
-  copy: ['not-copied', 0.5, { extra: 2, missing: 2 }],
 };
 
 /** A value that is used as it is, where a call has to bring it into form. */

@@ -330,7 +330,7 @@ function madeEach(call: Span, [first, second]: readonly [Expr, Expr], made: Expr
 }
 
 /** A copy of all that is below a value; a copy that sets something of its own stays as it is. */
-function deepCopy(copy: Ir, from: Expr, { language, text }: SyntaxFile): Hit['fix'] {
+export function deepCopy(copy: Ir, from: Expr, { language, text }: SyntaxFile): Hit['fix'] {
   const written = text.slice(from.start, from.end);
   if (language === 'python')
     return [

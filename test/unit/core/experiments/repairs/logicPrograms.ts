@@ -39,6 +39,10 @@ class Log {
   add(one) {
     this.note(one);
   }
+  begin(list) {
+    this.list = list;
+    this.list.push(1);
+  }
   of(key, day) {
     if (this.cache.has(key)) return this.cache.get(key);
     return 24;
