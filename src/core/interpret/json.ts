@@ -1,5 +1,6 @@
 import { counted } from './limits';
-import { Dict, isNumber, List, nameOf, Obj, Promised, Thrown, Unknown, type Machine, type Value } from './values';
+import { type Row, text } from './rowParts';
+import { Dict, isNumber, List, type Machine, nameOf, Obj, Promised, Sym, Thrown, Unknown, type Value } from './values';
 
 /** A value as JSON. @param indent blanks for each level; 0 for one line */
 export function jsonText(it: Machine, value: Value, indent: number, separators: readonly [string, string] = [',', ':'], depth = 0): string {
@@ -81,4 +82,39 @@ function valueOf(it: Machine, read: unknown, text: string): Value {
     return made;
   }
   return read as string | boolean | null;
+}
+
+/** What functions of JSON give, by name. */
+export const JSON_ROWS: Readonly<Record<string, Row>> = {
+  'javascript JSON.stringify': (it, [value, replacer, indent]) => {
+    if (replacer !== undefined && replacer !== null) throw new Unknown('JSON with a replacer');
+    if (value === undefined) return undefined;
+    return jsonText(it, value, Number(indent ?? 0));
+  },
+  'JSON.parse': (it, [value], named) => {
+    const made = parsedJson(it, text(value));
+    return named.get('symbolize_names') === true ? withSymbols(made) : made;
+  },
+  'json.dumps': (it, [value], named) => {
+    if ([...named.keys()].some((name) => !/^(?:indent|sort_keys)$/.test(name))) throw new Unknown('JSON with options');
+    return jsonText(it, named.get('sort_keys') === true ? sortedKeys(value) : value, Number(named.get('indent') ?? 0), [', ', ': ']);
+  },
+  'json.loads': (it, [value]) => parsedJson(it, text(value)),
+  'JSON.generate': (it, [value]) => jsonText(it, value, 0),
+};
+
+function withSymbols(value: Value): Value {
+  if (value instanceof List) return new List(value.items.map(withSymbols));
+  if (!(value instanceof Dict)) return value;
+  const made = new Dict();
+  for (const [key, each] of value.pairs()) made.set(Sym.of(nameOf(key)), withSymbols(each));
+  return made;
+}
+
+function sortedKeys(value: Value): Value {
+  if (value instanceof List) return new List(value.items.map(sortedKeys));
+  if (!(value instanceof Dict)) return value;
+  const made = new Dict();
+  for (const [key, each] of value.pairs().toSorted(([a], [b]) => (nameOf(a) < nameOf(b) ? -1 : 1))) made.set(key, sortedKeys(each));
+  return made;
 }

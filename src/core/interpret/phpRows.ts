@@ -1,17 +1,16 @@
-import { counted, ProgramPattern } from './limits';
-import { rounded } from './formats';
+import { grouped, printed, rounded } from './formats';
 import { jsonText, parsedJson } from './json';
-import { callMethod } from './methods';
-import { compared, isTrue, same } from './operators';
-import { Dict, Foreign, isNumber, List, nameOf, Obj, Pattern, Thrown, Unknown, type Machine, type Value } from './values';
-
-type Row = (it: Machine, args: Value[], named: ReadonlyMap<string, Value>) => Value;
+import { counted, ProgramPattern } from './limits';
+import { compared, equal, isTrue, operated, same } from './operators';
+import { best, method, parsedWhole, type Row, sizeOf } from './rowParts';
+import { Dict, Foreign, isNumber, List, type Machine, nameOf, Obj, Pattern, Thrown, Unknown, type Value } from './values';
 
 const text = (value: Value): string => {
   if (typeof value === 'string') return value;
   if (isNumber(value)) return String(value);
   throw new Unknown('no text');
 };
+
 const num = (value: Value): number => {
   if (isNumber(value)) return Number(value);
   if (typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value))) return Number(value);
@@ -56,14 +55,18 @@ const ordered = (it: Machine, of: Value, by: 'key' | 'value', sign: 1 | -1, fn?:
     const [x, y] = by === 'key' ? [a[0], b[0]] : [a[1], b[1]];
     return (fn === undefined || fn instanceof Foreign ? compared(it, x, y) : num(it.call(fn, [x, y]))) * sign;
   });
+
 const listed = (pairs: readonly [Value, Value][]): [Value, Value][] => pairs.map(([, value], at) => [BigInt(at), value]);
+
 const sorting =
   (by: 'key' | 'value', keeps: boolean, sign: 1 | -1 = 1): Row =>
   (it, [of, fn]) => {
     const pairs = ordered(it, of, by, sign, fn);
     return refill(of, keeps ? pairs : listed(pairs));
   };
+
 const strict = (it: Machine, a: Value, b: Value): boolean => typeof a === typeof b && same(it, a, b);
+
 const position =
   (last: boolean, folds: boolean): Row =>
   (_, [of, part, from]) => {
@@ -71,20 +74,19 @@ const position =
     const at = last ? whole.lastIndexOf(wanted) : whole.indexOf(wanted, Number(from ?? 0));
     return at < 0 ? false : BigInt(at);
   };
+
 const cut: Row = (_, [of, from, size]) => {
   const whole = text(of);
   const start = num(from) < 0 ? Math.max(0, whole.length + num(from)) : num(from);
   const end = size === undefined || size === null ? whole.length : num(size) < 0 ? whole.length + num(size) : start + num(size);
   return whole.slice(start, Math.max(start, end));
 };
-const method =
-  (name: string): Row =>
-  (it, [of, ...rest], named) =>
-    callMethod(it, of, name, rest, named);
+
 const is =
   (test: (value: Value) => boolean): Row =>
   (_, [value]) =>
     test(value);
+
 const without =
   (by: 'key' | 'value', stays: boolean): Row =>
   (it, [of, ...others]) =>
@@ -96,6 +98,7 @@ const without =
           ) === stays,
       ),
     );
+
 const regex = (written: Value): RegExp => {
   if (written instanceof Pattern) return written.regex;
   const [, , body, flags = ''] = /^([/#~])(.*)\1(\w*)$/s.exec(text(written)) ?? [];
@@ -113,8 +116,95 @@ const regex = (written: Value): RegExp => {
   }
 };
 
+function phpValues(of: Value): Value[] {
+  if (of instanceof Dict) return of.values();
+  if (of instanceof List) return of.items;
+  throw new Unknown('no array');
+}
+
+function phpMapped(of: Value, change: (value: Value) => Value): Value {
+  if (of instanceof Dict) {
+    const made = new Dict();
+    for (const [key, value] of of.pairs()) made.set(key, change(value));
+    return made;
+  }
+  return new List(phpValues(of).map(change));
+}
+
 /** What functions of PHP give, by name. Texts are taken for ASCII where their bytes are counted. */
 export const PHP_ROWS: Readonly<Record<string, Row>> = {
+  count: sizeOf,
+  'php strlen': (_, [of]) => BigInt(new TextEncoder().encode(text(of)).length),
+  'php floor': (_, [value]) => Math.floor(num(value)),
+  'php ceil': (_, [value]) => Math.ceil(num(value)),
+  'php abs': (_, [value]) => (typeof value === 'bigint' ? (value < 0n ? -value : value) : Math.abs(num(value))),
+  'php min': (it, args) => best(it, args, new Map(), -1),
+  'php max': (it, args) => best(it, args, new Map(), 1),
+  intdiv: (_, [a, b]) => (a as bigint) / (b as bigint),
+  intval: parsedWhole,
+  'php array_sum': (it, [of]) => phpValues(of).reduce((sum, each) => operated(it, '+', sum, each), 0n as Value),
+  array_map: (it, [fn, of, ...more]) => {
+    if (more.length === 0) return phpMapped(of, (each) => it.call(fn, [each]));
+    const all = [of, ...more].map(phpValues);
+    return new List(
+      Array.from({ length: counted(Math.max(...all.map(({ length }) => length))) }, (_, at) => {
+        const given = all.map((each) => each[at] ?? null);
+        return fn === null ? new List(given) : it.call(fn, given);
+      }),
+    );
+  },
+  array_filter: (it, [of, fn, mode]) => {
+    if (mode !== undefined) throw new Unknown('a filter by keys');
+    return phpArray(phpPairs(of).filter(([, each]) => isTrue(it, fn === undefined || fn === null ? each : it.call(fn, [each]))));
+  },
+  array_values: (_, [of]) => new List(phpValues(of)),
+  array_keys: (it, [of, only]) =>
+    only !== undefined
+      ? new List(
+          phpPairs(of)
+            .filter(([, value]) => equal(it, value, only))
+            .map(([key]) => key),
+        )
+      : new List(of instanceof Dict ? of.keys() : (of as List).items.map((__, at) => BigInt(at))),
+  array_key_exists: (_, [key, of]) => (of instanceof Dict ? of.has(key) : Number(key) < (of as List).items.length),
+  in_array: (it, [value, of, strictly]) =>
+    phpValues(of).some((each) => (strictly === true ? same(it, each, value) : equal(it, each, value))),
+  array_slice: (_, [of, from, size]) =>
+    new List(
+      phpValues(of).slice(
+        Number(from),
+        size === undefined || size === null ? undefined : Number(size) < 0 ? Number(size) : Number(from) + Number(size),
+      ),
+    ),
+  array_reverse: (_, [of]) => new List(phpValues(of).toReversed()),
+  implode: (it, [between, of]) =>
+    phpValues(of)
+      .map((each) => it.shown(each))
+      .join(text(between)),
+  explode: (_, [between, of]) => new List(text(of).split(text(between))),
+  strtoupper: method('upper'),
+  strtolower: method('lower'),
+  ucfirst: (_, [of]) => text(of).slice(0, 1).toUpperCase() + text(of).slice(1),
+  'php trim': method('trim'),
+  str_repeat: method('repeat'),
+  str_pad: (_, [of, size, fill, side]) => {
+    if (side !== undefined && !(side instanceof Foreign && side.name === 'STR_PAD_LEFT')) throw new Unknown('a side');
+    return side === undefined
+      ? text(of).padEnd(counted(Number(size)), typeof fill === 'string' ? fill : ' ')
+      : text(of).padStart(counted(Number(size)), typeof fill === 'string' ? fill : ' ');
+  },
+  str_contains: method('includes'),
+  str_starts_with: method('startswith'),
+  number_format: (_, [value, digits, point, group]) => {
+    const written = rounded(num(value), Number(digits ?? 0), 'php').toFixed(Number(digits ?? 0));
+    const [before = '', behind] = written.split('.');
+    return (
+      grouped(before, typeof group === 'string' ? group : ',') +
+      (behind === undefined ? '' : (typeof point === 'string' ? point : '.') + behind)
+    );
+  },
+  'php sprintf': (it, [format, ...args]) => printed(it, text(format), args, 'php'),
+  'php isset': (_, args) => args.every((each) => each !== null && each !== undefined),
   strpos: position(false, false),
   stripos: position(false, true),
   strrpos: position(true, false),

@@ -1,33 +1,55 @@
+import { pairHolds } from './assertions';
+import { rounded } from './formats';
 import { counted, literally } from './limits';
+import { sortedBy } from './methodParts';
 import { callMethod } from './methods';
-import { compared, isTrue, operated } from './operators';
+import { compared, isTrue, operated, same } from './operators';
 import { flagOf, ofRe } from './pythonPatterns';
-import { Dict, itemsOf, List, Native, Obj, Thrown, Unknown, type Machine, type Value } from './values';
-
-type Row = (it: Machine, args: Value[], named: ReadonlyMap<string, Value>) => Value;
+import {
+  best,
+  dictOf,
+  list,
+  method,
+  nothing,
+  num,
+  parsedFraction,
+  parsedWhole,
+  rangeOf,
+  type Row,
+  setOf,
+  sizeOf,
+  text,
+  whole,
+} from './rowParts';
+import { Dict, Foreign, List, nameOf, Native, Obj, Thrown, Unknown, type Value } from './values';
 
 const re =
   (name: string): Row =>
   (it, args, named) =>
     ofRe(it, name, args, named)!;
-const list = (it: Machine, value: Value): Value[] => itemsOf(value, it.family);
+
 const tuple = (items: Value[]): List => new List(items, 'tuple');
+
 const place =
   (right: boolean): Row =>
   (it, [of, value]) => {
     const at = list(it, of).findIndex((each) => (right ? compared(it, each, value) > 0 : compared(it, each, value) >= 0));
     return BigInt(at < 0 ? list(it, of).length : at);
   };
+
 /** A heap is kept sorted: what it gives is the same, its order within is not. */
 const heap = (of: Value): List => {
   if (!(of instanceof List)) throw new Unknown('a heap');
   return of;
 };
+
 const chosen = (items: readonly Value[], size: number): Value[][] =>
   size === 0 ? [[]] : items.flatMap((each, at) => chosen(items.slice(at + 1), size - 1).map((rest) => [each, ...rest]));
+
 const arranged = (items: readonly Value[], size: number): Value[][] =>
   size === 0 ? [[]] : items.flatMap((each, at) => arranged(items.toSpliced(at, 1), size - 1).map((rest) => [each, ...rest]));
-const best =
+
+const extremes =
   (sign: 1 | -1): Row =>
   (it, [size, of], named) => {
     const key = named.get('key');
@@ -39,8 +61,159 @@ const best =
     );
   };
 
+const map: Row = (it, [fn, ...lists]) => {
+  const all = lists.map((each) => list(it, each));
+  return new List(
+    Array.from({ length: counted(Math.min(...all.map(({ length }) => length))) }, (_, at) =>
+      it.call(
+        fn,
+        all.map((each) => each[at]),
+      ),
+    ),
+  );
+};
+
+const counter: Row = (it, [from]) => {
+  const made = new Dict();
+  made.otherwise = 0n;
+  if (from !== undefined) for (const each of list(it, from)) made.set(each, ((made.get(each) as bigint | undefined) ?? 0n) + 1n);
+  return made;
+};
+
 /** What functions of Python's library give, by name. */
 export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
+  len: sizeOf,
+  'python sum': (it, [from, start]) => list(it, from).reduce((sum, each) => operated(it, '+', sum, each), start ?? 0n),
+  'python min': (it, args, named) => best(it, args, named, -1),
+  'python max': (it, args, named) => best(it, args, named, 1),
+  sorted: (it, [from], named) => new List(sortedBy(it, list(it, from), named.get('key'), isTrue(it, named.get('reverse')))),
+  reversed: (it, [from]) => new List(list(it, from).toReversed()),
+  enumerate: (it, [from, start], named) =>
+    new List(
+      list(it, from).map((each, at) => new List([BigInt(at) + BigInt((start ?? named.get('start') ?? 0n) as bigint), each], 'tuple')),
+    ),
+  zip: (it, lists, named) => {
+    const all = lists.map((each) => list(it, each));
+    if (named.has('strict')) throw new Unknown('a strict zip');
+    return new List(
+      Array.from(
+        { length: Math.min(...all.map(({ length }) => length)) },
+        (_, at) =>
+          new List(
+            all.map((each) => each[at]),
+            'tuple',
+          ),
+      ),
+    );
+  },
+  'python map': map,
+  'python filter': (it, [fn, from]) => new List(list(it, from).filter((each) => isTrue(it, fn === null ? each : it.call(fn, [each])))),
+  range: rangeOf,
+  'python int': parsedWhole,
+  'python float': parsedFraction,
+  'python str': (it, [value]) => (value === undefined ? '' : it.shown(value)),
+  repr: (it, [value]) => it.shown(value, true),
+  'python bool': (it, [value]) => isTrue(it, value),
+  'python list': (it, [from]) => new List(from === undefined ? [] : [...list(it, from)]),
+  'python tuple': (it, [from]) => new List(from === undefined ? [] : [...list(it, from)], 'tuple'),
+  'python dict': (it, args, named) => dictOf(it, args, named),
+  'python set': (it, [from]) => setOf(it, from),
+  frozenset: (it, [from]) => setOf(it, from),
+  'python abs': (_, [value]) => (typeof value === 'bigint' ? (value < 0n ? -value : value) : Math.abs(num(value))),
+  'python round': (it, [value, digits]) => {
+    if (typeof value === 'bigint') return value;
+    if (digits === undefined || digits === null) return BigInt(rounded(num(value), 0, 'python'));
+    return rounded(num(value), num(digits), it.family);
+  },
+  divmod: (it, [a, b]) => new List([operated(it, '//', a, b), operated(it, '%', a, b)], 'tuple'),
+  'python any': (it, [from]) => list(it, from).some((each) => isTrue(it, each)),
+  'python all': (it, [from]) => list(it, from).every((each) => isTrue(it, each)),
+  print: nothing,
+  'python pow': (it, [a, b]) => operated(it, '**', a, b),
+  'python chr': (_, [code]) => String.fromCodePoint(num(code)),
+  'python ord': (_, [sign]) => BigInt(text(sign).codePointAt(0)!),
+  isinstance: (it, [value, type]) => {
+    const types = type instanceof List ? type.items : [type];
+    return types.some((each) => {
+      if (each instanceof Foreign) {
+        const kinds: Readonly<Record<string, (value: Value) => boolean>> = {
+          int: (one) => typeof one === 'bigint' || typeof one === 'boolean',
+          float: (one) => typeof one === 'number',
+          str: (one) => typeof one === 'string',
+          bool: (one) => typeof one === 'boolean',
+          list: (one) => one instanceof List && one.kind === 'list',
+          tuple: (one) => one instanceof List && one.kind === 'tuple',
+          dict: (one) => one instanceof Dict && one.kind === 'map',
+          set: (one) => one instanceof Dict && one.kind === 'set',
+        };
+        const is = kinds[each.name];
+        if (!is) throw new Unknown('a type');
+        return is(value);
+      }
+      if (typeof each === 'object' && each !== null && 'name' in each && typeof each.name === 'string') return it.isA(value, each.name);
+      throw new Unknown('a type');
+    });
+  },
+  'math.floor': (it, [value]) => (it.family === 'go' ? Math.floor(num(value)) : whole(it, Math.floor(num(value)))),
+  'math.ceil': (it, [value]) => whole(it, Math.ceil(num(value))),
+  'math.sqrt': (_, [value]) => Math.sqrt(num(value)),
+  'math.hypot': (_, args) => Math.hypot(...args.map(num)),
+  'math.isclose': (_, [a, b]) => Math.abs(num(a) - num(b)) <= 1e-9 * Math.max(Math.abs(num(a)), Math.abs(num(b))),
+  'math.prod': (it, [from]) => list(it, from).reduce((sum, each) => operated(it, '*', sum, each), 1n as Value),
+  'math.trunc': (it, [value]) => whole(it, Math.trunc(num(value))),
+  'collections.defaultdict': (it, [make]) => {
+    const made = new Dict();
+    if (make !== undefined && make !== null) made.fallback = () => it.call(make, []);
+    return made;
+  },
+  'collections.Counter': counter,
+  'collections.namedtuple': (_, [, fields]) => {
+    const names = typeof fields === 'string' ? fields.split(/[\s,]+/).filter(Boolean) : (fields as List).items.map(nameOf);
+    return new Native((args, named) => {
+      if (args.length + named.size !== names.length) throw new Thrown(new Obj(undefined, new Map(), 'TypeError'));
+      const values = names.map((each, at) => (at < args.length ? args[at] : named.get(each)));
+      return new Obj(undefined, new Map(names.map((each, at): [string, Value] => [each, values[at]])), '', true);
+    });
+  },
+  'collections.deque': (it, [from], named) => {
+    if (named.has('maxlen')) throw new Unknown('a deque with a length');
+    return new List(from === undefined ? [] : [...list(it, from)]);
+  },
+  'collections.OrderedDict': (it, args, named) => dictOf(it, args, named),
+  'functools.reduce': (it, [fn, from, start]) =>
+    start === undefined
+      ? list(it, from).reduce((sum, each) => it.call(fn, [sum, each]))
+      : list(it, from).reduce((sum, each) => it.call(fn, [sum, each]), start),
+  'itertools.chain': (it, lists) => new List(lists.flatMap((each) => list(it, each))),
+  'itertools.chain.from_iterable': (it, [lists]) => new List(list(it, lists).flatMap((each) => list(it, each))),
+  'itertools.accumulate': (it, [from]) => {
+    let sum: Value;
+    return new List(list(it, from).map((each, at) => (sum = at === 0 ? each : operated(it, '+', sum, each))));
+  },
+  'itertools.pairwise': (it, [from]) => {
+    const all = list(it, from);
+    return new List(all.slice(1).map((each, at) => new List([all[at], each], 'tuple')));
+  },
+  'itertools.groupby': (it, [from, given], named) => {
+    const key = given ?? named.get('key');
+    const groups: List[] = [];
+    for (const each of list(it, from)) {
+      const own = key === undefined ? each : it.call(key, [each]);
+      const last = groups.at(-1);
+      if (last && same(it, last.items[0], own)) (last.items[1] as List).items.push(each);
+      else groups.push(new List([own, new List([each])], 'tuple'));
+    }
+    return new List(groups);
+  },
+  'operator.itemgetter': (it, [key]) => new Native(([of]) => it.at(of, key)),
+  'operator.attrgetter': (it, [name]) => new Native(([of]) => it.property(of, text(name))),
+  'copy.copy': method('copy'),
+  'pytest.approx': (_, [value], named) => new Obj(undefined, new Map([['value', value], ...named]), 'approx'),
+  'unittest.main': nothing,
+  'assert.pair': (it, [a, b]) => {
+    pairHolds(it, a, b);
+    return null;
+  },
   ...Object.fromEntries(
     ['compile', 'escape', 'match', 'fullmatch', 'search', 'findall', 'finditer', 'split', 'sub'].map((name) => [`re.${name}`, re(name)]),
   ),
@@ -63,8 +236,8 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
     heap(of).items.sort((a, b) => compared(it, a, b));
     return null;
   },
-  'heapq.nlargest': best(1),
-  'heapq.nsmallest': best(-1),
+  'heapq.nlargest': extremes(1),
+  'heapq.nsmallest': extremes(-1),
   'itertools.product': (it, lists, named) => {
     const all = Array.from({ length: counted(Number(named.get('repeat') ?? 1)) }, () => lists.map((each) => list(it, each))).flat();
     return new List(all.reduce<Value[][]>((made, each) => made.flatMap((one) => each.map((next) => [...one, next])), [[]]).map(tuple));

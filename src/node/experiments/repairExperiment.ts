@@ -109,7 +109,7 @@ async function stillHolds(from: RepairRest | undefined, laboratory: NodeLaborato
 }
 
 /** The lines of the workspace that a run reaches. @param root absolute, real */
-function linesOfRun(root: string, assets: ObserveAssets): NonNullable<RepairSearch['ran']> {
+export function linesOfRun(root: string, assets: ObserveAssets): NonNullable<RepairSearch['ran']> {
   const instrument = observeInstrument({ roots: [root], throws: [], points: [], coverage: true }, assets);
   return async (lab, unchanged, isolation) => {
     if (!(lab instanceof NodeLaboratory)) return undefined;

@@ -1,0 +1,296 @@
+import { asked, by, count, extreme, found, named, nothingOf, num, refuse, sortedAsText, sortedBy, sortedWith, sum } from './methodParts';
+import { isCallable, isTrue, same } from './operators';
+import { Dict, itemsOf, List, type Machine, Native, Obj, Thrown, type Value } from './values';
+
+/** Methods of lists. */
+export const LIST = named<List>({
+  'push append add pushback addlast offer enqueue addfirst unshift prepend appendleft': (it, of, args, _, name) => {
+    if (name === 'add' && args.length === 2) of.items.splice(num(args[0]), 0, args[1]);
+    else if (/^(?:addfirst|unshift|prepend|appendleft)$/.test(name) || (name === 'push' && it.family === 'java')) of.items.unshift(...args);
+    else of.items.push(...args);
+    if (it.family === 'javascript') return of.items.length;
+    return it.family === 'ruby' ? of : it.family === 'java' ? true : null;
+  },
+  insert: (it, of, [place, value]) => {
+    of.items.splice(num(place), 0, value);
+    return it.family === 'ruby' ? of : null;
+  },
+  'extend addall addrange pushall': (it, of, [more]) => {
+    of.items.push(...itemsOf(more, it.family));
+    return it.family === 'java' ? true : null;
+  },
+  concat: (it, of, args) => {
+    if (it.family === 'ruby') {
+      of.items.push(...args.flatMap((each) => itemsOf(each, it.family)));
+      return of;
+    }
+    return new List([...of.items, ...args.flatMap((each) => (each instanceof List ? each.items : [each]))]);
+  },
+  'pop removelast dequeue poplast polllast': (it, of, args, _, name) => {
+    if (args.length > 0) {
+      if (it.family !== 'python') return refuse('a pop');
+      const place = num(args[0]) < 0 ? of.items.length + num(args[0]) : num(args[0]);
+      if (place >= of.items.length) throw new Thrown(new Obj(undefined, new Map(), 'IndexError'));
+      return of.items.splice(place, 1)[0];
+    }
+    if (of.items.length === 0) {
+      if (it.family === 'python') throw new Thrown(new Obj(undefined, new Map(), 'IndexError'));
+      return it.family === 'javascript' ? undefined : it.family === 'ruby' || it.family === 'rust' ? null : refuse('a pop of nothing');
+    }
+    return name === 'dequeue' || (name === 'pop' && it.family === 'java') ? of.items.shift() : of.items.pop();
+  },
+  'shift popleft removefirst poll pollfirst popfront': (it, of) => {
+    if (of.items.length === 0) return it.family === 'javascript' ? undefined : it.family === 'python' ? refuse('a pop of nothing') : null;
+    return of.items.shift();
+  },
+  'remove removeat deleteat delete': (it, of, [value], _, name) => {
+    const isPlace = name === 'removeat' || name === 'deleteat' || (it.family === 'java' && typeof value === 'bigint');
+    const at = isPlace ? num(value) : of.items.findIndex((each) => same(it, each, value));
+    if (at < 0 || at >= of.items.length) {
+      if (it.family === 'python') throw new Thrown(new Obj(undefined, new Map(), 'ValueError'));
+      return it.family === 'ruby' ? null : false;
+    }
+    const [gone] = of.items.splice(at, 1);
+    return it.family === 'python' ? null : isPlace || it.family === 'ruby' ? gone : true;
+  },
+  'removeif removeall deleteif reject!': (it, of, [fn]) => {
+    const before = of.items.length;
+    const drops = isCallable(fn)
+      ? (each: Value) => asked(it, fn, each)
+      : (each: Value) => itemsOf(fn, it.family).some((other) => same(it, each, other));
+    of.items = of.items.filter((one) => !drops(one));
+    return it.family === 'ruby' ? of : of.items.length < before;
+  },
+  clear: (_, of) => {
+    of.items.length = 0;
+    return null;
+  },
+  slice: (it, of, args) => {
+    if (it.family === 'ruby')
+      return args.length === 2 ? new List(of.items.slice(num(args[0]), num(args[0]) + num(args[1]))) : it.at(of, args[0]);
+    const [from, to] = args.map((each) => (each === undefined ? undefined : num(each)));
+    return new List(of.items.slice(from, to));
+  },
+  'sublist getrange': (it, of, [from, to]) => new List(of.items.slice(num(from), it.family === 'csharp' ? num(from) + num(to) : num(to))),
+  splice: (_, of, [from, size, ...more]) =>
+    new List(size === undefined ? of.items.splice(num(from)) : of.items.splice(num(from), num(size), ...more)),
+  'get elementat at fetch': (it, of, [place]) => (it.family === 'javascript' ? of.items.at(num(place)) : it.at(of, place)),
+  'getordefault getornull elementatordefault': (_, of, [place]) => of.items[num(place)] ?? null,
+  dig: (it, of, args) => args.reduce<Value>((value, key) => (value === null ? null : it.at(value, key)), of),
+  set: (_, of, [place, value]) => {
+    const before = of.items[num(place)];
+    of.items[num(place)] = value;
+    return before;
+  },
+  fill: (_, of, [value]) => {
+    of.items = of.items.map(() => value);
+    return of;
+  },
+  'sort sort!': (it, of, [fn], byName, name) => {
+    let items: Value[];
+    if (it.family === 'python') items = sortedBy(it, of.items, byName.get('key'), isTrue(it, byName.get('reverse')));
+    else if (it.family === 'javascript' && fn === undefined) items = sortedAsText(it, of.items);
+    else items = isCallable(fn) ? sortedWith(it, of.items, fn) : sortedBy(it, of.items, undefined);
+    if (it.family === 'ruby' && name === 'sort') return new List(items);
+    of.items = items;
+    return /^(?:javascript|ruby)$/.test(it.family) ? of : null;
+  },
+  'reverse reverse!': (it, of, _, __, name) => {
+    if (it.family === 'ruby' && name === 'reverse') return new List(of.items.toReversed());
+    if (it.family === 'csharp') return refuse('a reversal');
+    of.items.reverse();
+    return it.family === 'javascript' ? of : null;
+  },
+  contains: (it, of, [value]) => of.items.some((each) => same(it, each, value)),
+  'indexof index findindex!': (it, of, [value, from]) => {
+    const at =
+      isCallable(value) && it.family === 'ruby'
+        ? of.items.findIndex((each) => asked(it, value, each))
+        : of.items.findIndex(
+            (each, place) => place >= Number(from ?? 0) && (it.family === 'javascript' ? each === value : same(it, each, value)),
+          );
+    if (at < 0 && it.family === 'python') throw new Thrown(new Obj(undefined, new Map(), 'ValueError'));
+    return found(it, at);
+  },
+  'lastindexof rindex': (it, of, [value]) =>
+    found(
+      it,
+      of.items.findLastIndex((each) => same(it, each, value)),
+    ),
+  entries: (_, of) => new List(of.items.map((each, at) => new List([at, each]))),
+  'keys indices': (it, of) => new List(of.items.map((_, at) => count(it, at))),
+  'values copy clone dup toowned tovec': (_, of) => new List([...of.items], of.kind),
+  with: (_, of, [place, value]) => new List(of.items.with(num(place), value)),
+  tostring: (it, of) => it.shown(of),
+  equals: (it, of, [other]) => same(it, of, other),
+  rotate: (_, of, [size]) => {
+    const by = Number(size ?? 1) % Math.max(1, of.items.length);
+    return new List([...of.items.slice(by), ...of.items.slice(0, by)]);
+  },
+  'each!': () => refuse('each'),
+});
+
+const missing = (it: Machine, key: Value): never => {
+  throw new Thrown(new Obj(undefined, new Map([['message', key]]), it.family === 'python' ? 'KeyError' : 'KeyError'));
+};
+
+/** Methods of maps. */
+export const MAP = named<Dict>({
+  get: (it, of, [key, otherwise]) => {
+    if (of.has(key)) return of.get(key);
+    return otherwise === undefined ? nothingOf(it) : otherwise;
+  },
+  'getordefault getvalueordefault getorelse getornull': (it, of, [key, otherwise]) =>
+    of.has(key) ? of.get(key) : isCallable(otherwise) ? it.call(otherwise, []) : (otherwise ?? null),
+  fetch: (it, of, [key, otherwise]) => {
+    if (of.has(key)) return of.get(key);
+    if (otherwise === undefined) return missing(it, key);
+    return isCallable(otherwise) ? it.call(otherwise, [key]) : otherwise;
+  },
+  dig: (it, of, args) => args.reduce<Value>((value, key) => (value === null ? null : it.at(value, key)), of),
+  'set put insert store add': (it, of, args) => {
+    if (of.kind === 'set') {
+      const had = of.has(args[0]);
+      if (!had) of.set(args[0], args[0]);
+      return /^(?:javascript|ruby)$/.test(it.family) ? of : it.family === 'python' ? null : !had;
+    }
+    const before = of.get(args[0]);
+    of.set(args[0], args[1]);
+    return it.family === 'javascript' ? of : (before ?? null);
+  },
+  'has containskey key? haskey include? containsvalue! contains member? includes': (_, of, [key]) => of.has(key),
+  'setdefault putifabsent': (it, of, [key, value]) => {
+    const had = of.has(key);
+    if (!had) of.set(key, value ?? null);
+    return it.family === 'java' && !had ? null : of.get(key);
+  },
+  'computeifabsent getorput': (it, of, [key, fn]) => {
+    if (!of.has(key)) of.set(key, it.callEach(fn, [key]));
+    return of.get(key);
+  },
+  merge: (it, of, [key, value, fn]) => {
+    if (it.family === 'ruby') {
+      const made = new Dict();
+      for (const [own, each] of [...of.pairs(), ...(key instanceof Dict ? key.pairs() : [])])
+        made.set(own, isCallable(value) && made.has(own) ? it.call(value, [own, made.get(own), each]) : each);
+      return made;
+    }
+    const merged = of.has(key) ? it.call(fn, [of.get(key), value]) : value;
+    of.set(key, merged);
+    return merged;
+  },
+  'delete remove pop discard': (it, of, [key, otherwise], _, name) => {
+    const had = of.has(key);
+    const value = of.get(key);
+    if (!had && it.family === 'python' && name !== 'discard') return otherwise === undefined ? missing(it, key) : otherwise;
+    of.entries.delete([...of.entries].find(([, [own]]) => same(it, own, key))?.[0] ?? '');
+    if (it.family === 'javascript' || of.kind === 'set') return it.family === 'python' ? null : had;
+    return had ? value : null;
+  },
+  'keys keyset navigablekeyset': (_, of) => new List(of.keys()),
+  'values eachvalue': (it, of, [fn]) =>
+    fn === undefined ? new List(of.values()) : new List(of.values().map((each) => it.call(fn, [each]))),
+  'items entries entryset toa tolist': (it, of) =>
+    of.kind === 'set'
+      ? new List(of.keys())
+      : new List(
+          of.pairs().map(([key, value]) =>
+            it.family === 'java' || it.family === 'kotlin'
+              ? new Obj(
+                  undefined,
+                  new Map([
+                    ['key', key],
+                    ['value', value],
+                  ]),
+                  'entry',
+                )
+              : new List([key, value], it.family === 'javascript' ? 'list' : 'tuple'),
+          ),
+        ),
+  'update putall merge!': (it, of, [from], byName) => {
+    if (from instanceof Dict) for (const [key, value] of from.pairs()) of.set(key, of.kind === 'set' ? key : value);
+    else if (from !== undefined)
+      for (const each of itemsOf(from, it.family)) {
+        if (of.kind === 'set') of.set(each, each);
+        else return refuse('an update');
+      }
+    for (const [key, value] of byName) of.set(key, value);
+    return it.family === 'ruby' ? of : null;
+  },
+  addall: (it, of, [from]) => {
+    const before = of.entries.size;
+    for (const each of itemsOf(from, it.family)) if (!of.has(each)) of.set(each, each);
+    return of.entries.size > before;
+  },
+  clear: (_, of) => {
+    of.entries.clear();
+    return null;
+  },
+  'copy dup clone toh todict tomap': (_, of) => {
+    const made = new Dict(of.kind);
+    if (of.otherwise !== undefined) made.otherwise = of.otherwise;
+    if (of.fallback) made.fallback = of.fallback;
+    if (of.sorted) made.sorted = true;
+    for (const [key, value] of of.pairs()) made.set(key, value);
+    return made;
+  },
+  mostcommon: (it, of, [size]) =>
+    new List(
+      sortedBy(
+        it,
+        of.pairs().map((pair) => new List([...pair], 'tuple')),
+        new Native((pair) => (pair.length > 1 ? pair[1] : (pair[0] as List).items[1])),
+        true,
+      ).slice(0, size === undefined ? undefined : num(size)),
+    ),
+  'transformvalues mapvalues': (it, of, [fn]) => {
+    const made = new Dict();
+    for (const [key, value] of of.pairs()) made.set(key, it.family === 'kotlin' ? refuse('values') : it.callEach(fn, [value]));
+    return made;
+  },
+  'firstkey lastkey': (_, of, __, ___, name) => of.keys().at(name === 'firstkey' ? 0 : -1) ?? null,
+  'containsvalue value? hasvalue?': (it, of, [value]) => of.values().some((each) => same(it, each, value)),
+  trygetvalue: () => refuse('an out argument'),
+  'minby maxby': (it, of, [fn], _, name) => {
+    const first = extreme(
+      it,
+      of.pairs().map((pair) => new List([...pair], 'tuple')),
+      fn,
+      name === 'minby' ? -1 : 1,
+    );
+    return first;
+  },
+  sum: (it, of, [fn]) =>
+    sum(
+      it,
+      itemsOf(of, it.family).map((each) => by(it, fn, each)),
+    ),
+  eachpair: (it, of, [fn]) => {
+    for (const [key, value] of of.pairs()) it.callEach(fn, [new List([key, value], 'tuple')]);
+    return of;
+  },
+});
+
+/** Methods of sets. */
+export const SET = named<Dict>({
+  union: (it, of, sets) => {
+    const made = new Dict('set');
+    for (const each of [of, ...sets].flatMap((set) => itemsOf(set, it.family))) made.set(each, each);
+    return made;
+  },
+  'intersection intersect': (it, of, [other]) => {
+    const made = new Dict('set');
+    const others = itemsOf(other, it.family);
+    for (const each of of.keys()) if (others.some((one) => same(it, one, each))) made.set(each, each);
+    return made;
+  },
+  'difference except subtract': (it, of, [other]) => {
+    const made = new Dict('set');
+    const others = itemsOf(other, it.family);
+    for (const each of of.keys()) if (!others.some((one) => same(it, one, each))) made.set(each, each);
+    return made;
+  },
+  'issubset subset?': (it, of, [other]) => of.keys().every((each) => itemsOf(other, it.family).some((one) => same(it, one, each))),
+  'issuperset superset?': (it, of, [other]) => itemsOf(other, it.family).every((one) => of.has(one)),
+  isdisjoint: (it, of, [other]) => !itemsOf(other, it.family).some((one) => of.has(one)),
+});

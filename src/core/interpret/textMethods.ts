@@ -1,0 +1,257 @@
+import { formatted, printed } from './formats';
+import { counted, literally, ProgramPattern } from './limits';
+import { count, named, num, refuse, text } from './methodParts';
+import { isCallable } from './operators';
+import { isNumber, itemsOf, List, type Machine, Obj, Pattern, Sym, Thrown, type Value } from './values';
+
+const chars = (written: Value | undefined): string => (typeof written === 'string' ? written.replace(/[\\\]^-]/g, '\\$&') : '\\s');
+
+/** A text without some characters at its ends; blanks where none are named. */
+const trimmed = (of: string, set: Value | undefined, start: boolean, end: boolean): string => {
+  const isOne = (sign: string | undefined): boolean =>
+    sign !== undefined && (typeof set === 'string' ? set.includes(sign) : /\s/.test(sign));
+  let [from, to] = [0, of.length];
+  while (start && from < to && isOne(of[from])) from += 1;
+  while (end && to > from && isOne(of[to - 1])) to -= 1;
+  return of.slice(from, to);
+};
+
+/** A separator: plain, or a pattern as Java writes it. */
+const separator = (it: Machine, value: Value | undefined): RegExp | string => {
+  if (value instanceof Pattern) return value.regex;
+  const written = text(value);
+  if (it.family !== 'java' || /^[^\\.*+?^${}()|[\]]*$/.test(written)) return written;
+  try {
+    return new ProgramPattern(written);
+  } catch {
+    return refuse('a pattern');
+  }
+};
+
+const once = (it: Machine, of: string, args: readonly Value[], all: boolean): Value => {
+  const [from, to] = args;
+  const by = (found: string): string => (isCallable(to) ? it.shown(it.callEach(to, [found])) : text(to));
+  if (from instanceof Pattern) {
+    const flags = from.regex.flags.replace('g', '') + (all || from.regex.global ? 'g' : '');
+    if (typeof to === 'string' && /\\k|\$/.test(to) && it.family !== 'javascript') return refuse('groups');
+    if (typeof to === 'string' && it.family === 'ruby' && /\\\d/.test(to))
+      return of.replace(new ProgramPattern(from.regex.source, flags), to.replace(/\\(\d)/g, '$$$1'));
+    return typeof to === 'string' && it.family === 'javascript'
+      ? of.replace(new ProgramPattern(from.regex.source, flags), to)
+      : of.replace(new ProgramPattern(from.regex.source, flags), (found) => by(found));
+  }
+  const plain = text(from);
+  return all ? of.replaceAll(plain, () => by(plain)) : of.replace(plain, () => by(plain));
+};
+
+const cutOut = (it: Machine, of: string, args: readonly Value[]): string => {
+  const [from, to] = args.map((each) => (each === undefined ? undefined : num(each)));
+  void it;
+  return of.slice(from, to);
+};
+
+const pad = (of: string, [size, fill]: readonly Value[], side: 'start' | 'end'): string =>
+  side === 'start'
+    ? of.padStart(counted(num(size)), typeof fill === 'string' ? fill : ' ')
+    : of.padEnd(counted(num(size)), typeof fill === 'string' ? fill : ' ');
+
+/** Methods of texts. */
+export const TEXT = named<string>({
+  'upper upcase touppercase toupper uppercase toupperinvariant': (_, of) => of.toUpperCase(),
+  'lower downcase tolowercase tolower lowercase tolowerinvariant casefold toasciilowercase': (_, of) => of.toLowerCase(),
+  'strip trim trimmed': (_, of, [set]) => trimmed(of, set, true, true),
+  'lstrip trimstart trimleft stripleading': (_, of, [set]) => trimmed(of, set, true, false),
+  'rstrip trimend trimright chomp striptrailing': (_, of, [set]) => trimmed(of, set, false, true),
+  split: (it, of, [by, most], byName) => {
+    const limit = most ?? byName.get('maxsplit');
+    if (it.family === 'javascript' && by === undefined) return new List([of]);
+    if (by === undefined || by === null || (it.family === 'ruby' && by === ' ')) {
+      if (limit !== undefined && Number(limit) >= 0) return refuse('a limited split');
+      return new List(of.trim().split(/\s+/).filter(Boolean));
+    }
+    const at = separator(it, by);
+    let parts: string[] = at === '' && it.family !== 'javascript' ? [...of] : of.split(at);
+    if (limit !== undefined && Number(limit) >= 0) {
+      if (it.family === 'javascript') parts = parts.slice(0, Number(limit));
+      else {
+        if (typeof at !== 'string') return refuse('a limited split');
+        const size = it.family === 'python' ? Number(limit) + 1 : Number(limit);
+        parts = [...parts.slice(0, size - 1), ...(parts.length >= size ? [parts.slice(size - 1).join(at)] : [])];
+      }
+    } else if (/^(?:java|ruby)$/.test(it.family)) while (parts.length > 1 && parts.at(-1) === '') parts.pop();
+    return new List(parts);
+  },
+  'splitlines lines': (_, of) =>
+    new List(
+      of
+        .replace(/\n$/, '')
+        .split('\n')
+        .filter((line, at, all) => all.length > 1 || line !== '' || at > 0),
+    ),
+  join: (it, of, [items]) =>
+    itemsOf(items, it.family)
+      .map((each) => (it.family === 'python' ? text(each) : it.shown(each)))
+      .join(of),
+  'startswith startwith? hasprefix': (it, of, [part]) =>
+    (part instanceof List ? part.items.some((each) => of.startsWith(text(each))) : of.startsWith(text(part))) || (void it, false),
+  'endswith endwith? hassuffix': (_, of, [part]) =>
+    part instanceof List ? part.items.some((each) => of.endsWith(text(each))) : of.endsWith(text(part)),
+  'includes contains include?': (_, of, [part]) => of.includes(text(part)),
+  'indexof find index': (it, of, [part, from], __, name) => {
+    const at = of.indexOf(text(part), from === undefined ? 0 : num(from));
+    if (at < 0 && name === 'index') {
+      if (it.family === 'ruby') return null;
+      throw new Thrown(new Obj(undefined, new Map(), 'ValueError'));
+    }
+    return count(it, at);
+  },
+  'lastindexof rfind rindex': (it, of, [part]) => count(it, of.lastIndexOf(text(part))),
+  replace: (it, of, args) => once(it, of, args, it.family !== 'javascript'),
+  'replaceall gsub': (it, of, args) => {
+    if (it.family === 'java')
+      return of.replaceAll(
+        new ProgramPattern(
+          separator(it, args[0]) instanceof RegExp ? (separator(it, args[0]) as RegExp).source : literally(text(args[0])),
+          'g',
+        ),
+        text(args[1]),
+      );
+    return once(it, of, args, true);
+  },
+  'sub replacefirst': (it, of, args) => once(it, of, args, false),
+  slice: (it, of, args) => {
+    if (it.family === 'ruby') {
+      const [from, size] = args;
+      if (isNumber(from) && isNumber(size)) return of.slice(Number(from), Number(from) + Number(size));
+      return it.at(of, from);
+    }
+    return cutOut(it, of, args);
+  },
+  'substring substr': (it, of, [from, to], _, name) => {
+    const start = num(from);
+    if (it.family === 'csharp' || name === 'substr') return of.substr(start, to === undefined ? undefined : num(to));
+    if (it.family === 'java' && (start < 0 || start > of.length || (to !== undefined && (num(to) > of.length || num(to) < start))))
+      throw new Thrown(new Obj(undefined, new Map(), 'StringIndexOutOfBoundsException'));
+    return to === undefined ? of.substring(start) : of.substring(start, num(to));
+  },
+  'charat at': (it, of, [place]) => (it.family === 'javascript' ? (of.at(num(place)) ?? '') : it.at(of, place)),
+  'charcodeat codepointat': (it, of, [place]) => count(it, of.codePointAt(Number(place ?? 0)) ?? refuse('a code')),
+  ord: (_, of) => BigInt(of.codePointAt(0)!),
+  chr: (_, of) => of,
+  'rjust padstart padleft': (_, of, args) => pad(of, args, 'start'),
+  'ljust padend padright': (_, of, args) => pad(of, args, 'end'),
+  zfill: (_, of, [size]) =>
+    of.startsWith('-') ? `-${of.slice(1).padStart(counted(num(size) - 1), '0')}` : of.padStart(counted(num(size)), '0'),
+  center: (_, of, [size, fill]) => {
+    const left = Math.max(0, num(size) - of.length);
+    if (left % 2) return refuse('a centre');
+    return (
+      (typeof fill === 'string' ? fill : ' ').repeat(counted(left / 2)) +
+      of +
+      (typeof fill === 'string' ? fill : ' ').repeat(counted(left / 2))
+    );
+  },
+  repeat: (_, of, [times]) => of.repeat(counted(num(times))),
+  'isdigit isnumeric isdecimal': (_, of) => /^\d+$/.test(of),
+  isalpha: (_, of) => /^\p{L}+$/u.test(of),
+  isalnum: (_, of) => /^[\p{L}\d]+$/u.test(of),
+  isupper: (_, of) => of === of.toUpperCase() && of !== of.toLowerCase(),
+  islower: (_, of) => of === of.toLowerCase() && of !== of.toUpperCase(),
+  isspace: (_, of) => /^\s+$/.test(of),
+  'isempty empty?': (_, of) => of === '',
+  isblank: (_, of) => of.trim() === '',
+  'length size len': (it, of) => count(it, of.length),
+  count: (it, of, [part]) => (part === undefined ? count(it, of.length) : BigInt(of.split(text(part)).length - 1)),
+  capitalize: (_, of) => of.slice(0, 1).toUpperCase() + of.slice(1).toLowerCase(),
+  title: (_, of) => of.toLowerCase().replace(/(?<![\p{L}])\p{L}/gu, (sign) => sign.toUpperCase()),
+  swapcase: (_, of) => [...of].map((sign) => (sign === sign.toUpperCase() ? sign.toLowerCase() : sign.toUpperCase())).join(''),
+  format: (it, of, args, byName) => {
+    if (/\{\{|\}\}|\{[^}]*[.[]/.test(of)) return refuse('a format');
+    let next = 0;
+    return of.replace(/\{(\w{0,40})(?::([^{}]{0,40}))?\}/g, (_, place: string, spec: string | undefined) => {
+      const value = place === '' ? args[next++] : /^\d+$/.test(place) ? args[Number(place)] : byName.get(place);
+      return spec === undefined ? it.shown(value ?? null) : formatted(it, value, spec, it.family);
+    });
+  },
+  formatted: (it, of, args) => printed(it, of, args, it.family),
+  partition: (_, of, [by]) => {
+    const at = of.indexOf(text(by));
+    return new List(at < 0 ? [of, '', ''] : [of.slice(0, at), text(by), of.slice(at + text(by).length)], 'tuple');
+  },
+  rpartition: (_, of, [by]) => {
+    const at = of.lastIndexOf(text(by));
+    return new List(at < 0 ? ['', '', of] : [of.slice(0, at), text(by), of.slice(at + text(by).length)], 'tuple');
+  },
+  'chars tochararray': (_, of) => new List([...of]),
+  eachchar: (it, of, [fn]) => {
+    if (fn === undefined) return new List([...of]);
+    for (const each of of) it.call(fn, [each]);
+    return of;
+  },
+  'reverse reversed': (_, of) => [...of].toReversed().join(''),
+  equals: (_, of, [other]) => of === other,
+  equalsignorecase: (_, of, [other]) => of.toLowerCase() === text(other).toLowerCase(),
+  compareto: (it, of, [other]) => count(it, of < text(other) ? -1 : Number(of > text(other))),
+  localecompare: (_, of, [other]) => of.localeCompare(text(other), 'en'),
+  toi: (_, of) => BigInt(/^\s*[-+]?\d+/.exec(of)?.[0].trim() ?? 0),
+  tof: (_, of) => Number.parseFloat(of) || 0,
+  'tosym intern': (_, of) => Sym.of(of),
+  'tos tostring toowned tostr copy dup clone valueof asstr strip!': (_, of) => of,
+  toint: (_, of) => (/^\s*[-+]?\d+\s*$/.test(of) ? BigInt(of.trim()) : refuse('no number')),
+  'removeprefix deleteprefix trimprefix': (_, of, [part]) => (of.startsWith(text(part)) ? of.slice(text(part).length) : of),
+  'removesuffix deletesuffix trimsuffix': (_, of, [part]) =>
+    text(part) !== '' && of.endsWith(text(part)) ? of.slice(0, -text(part).length) : of,
+  delete: (_, of, [set]) => of.replace(new RegExp(`[${chars(set)}]`, 'g'), ''),
+  'match match?': (it, of, [pattern], _, name) => {
+    if (!(pattern instanceof Pattern)) return refuse('a match');
+    if (name === 'match?') return pattern.regex.test(of);
+    return matched(it, of.match(pattern.regex), pattern.regex.global);
+  },
+  'matchall scan': (it, of, [pattern]) => {
+    if (!(pattern instanceof Pattern)) return refuse('a match');
+    const all = [...of.matchAll(new ProgramPattern(pattern.regex.source, `${pattern.regex.flags.replace('g', '')}g`))];
+    if (it.family === 'ruby') return new List(all.map((each) => (each.length > 1 ? new List(each.slice(1)) : each[0])));
+    return new List(all.map((each) => matched(it, each, false)));
+  },
+  'tr trs': (_, of, [from, to]) => {
+    const spread = (set: string): string[] => [
+      ...set.replace(/(.)-(.)/g, (_all, a: string, b: string) =>
+        Array.from({ length: counted(b.charCodeAt(0) - a.charCodeAt(0) + 1) }, (__, at) => String.fromCharCode(a.charCodeAt(0) + at)).join(
+          '',
+        ),
+      ),
+    ];
+    if (text(from).startsWith('^')) return refuse('a set of characters');
+    const [own, other] = [spread(text(from)), spread(text(to))];
+    return [...of].map((sign) => (own.includes(sign) ? (other[Math.min(own.indexOf(sign), other.length - 1)] ?? '') : sign)).join('');
+  },
+  squeeze: (_, of, [set]) => (set === undefined ? of.replace(/(.)\1+/gs, '$1') : refuse('a squeeze')),
+  '=~': (_, of, [pattern]) => {
+    if (!(pattern instanceof Pattern)) return refuse('a match');
+    const at = of.search(pattern.regex);
+    return at < 0 ? null : BigInt(at);
+  },
+  concat: (it, of, args) => of + args.map((each) => it.shown(each)).join(''),
+  'codepoints bytes': () => refuse('bytes'),
+});
+
+/** What a match gives: its parts, as a list; null where there is none. */
+function matched(it: Machine, match: RegExpMatchArray | null, all: boolean): Value {
+  if (!match) return null;
+  if (it.family !== 'javascript') return refuse('a match');
+  if (all || !match.groups) return new List([...match]);
+  return new Obj(
+    undefined,
+    new Map<string, Value>([
+      ...match.map((each, at): [string, Value] => [String(at), each]),
+      ['index', match.index],
+      ['groups', new Obj(undefined, new Map(Object.entries(match.groups)))],
+    ]),
+  );
+}
+
+/** Methods of patterns. */
+export const PATTERN = named<Pattern>({
+  'test match?': (_, of, [value]) => of.regex.test(text(value)),
+  exec: (it, of, [value]) => matched(it, of.regex.exec(text(value)), false),
+});
