@@ -108,6 +108,10 @@ describe('the sentences about runs', () => {
     const said = (tried: number, stopped?: true) => repairSentence(experiment({ candidates: [], tried, ...(stopped && { stopped }) }));
     assert.equal(said(12), '12 small changes tried, and it still fails with each');
     assert.equal(said(1), '1 small change tried, and it still fails');
+    assert.equal(
+      repairSentence(experiment({ candidates: [], tried: 12, breaking: 3 })),
+      '12 small changes tried: with 3 of them it passes, but other tests do not',
+    );
     assert.equal(said(5, true), '5 small changes tried, none of them proven to pass; the time was used up');
     const goesOn = { total: 120, rest: {} as RepairVerdict['rest'], endedBy: 'runs' as const };
     assert.equal(

@@ -21,6 +21,8 @@ export interface Tries {
   tried: number;
   /** Runs of the command for single changes so far, and for many at once. */
   runs: number;
+  /** With how many the failing test passed, and another one did not. */
+  breaking: number;
   /** Those after the one at hand that are tried by a run each; none where it was tried in a run of many. */
   next: readonly RepairCandidate[];
 }
@@ -90,6 +92,7 @@ export async function* promisingChanges(
     // Where the failing test runs alone, those that break other tests would each take runs of their own.
     const lines = oneOfEachLineFirst(found.passing);
     const proper = lab !== whole && lines.length > 1 ? await passingIn(whole, lines, first / 2) : undefined;
+    tries.breaking += proper ? proper.ended - proper.passing.length : 0;
     yield* inTurn([...(proper?.passing ?? []), ...lines.slice(proper?.ended)], onWaiting);
     if (!found.ended) return;
     from += found.ended;

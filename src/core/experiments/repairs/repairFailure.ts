@@ -21,6 +21,8 @@ export interface RepairVerdict {
   candidates: Repair[];
   /** The number of changes run. */
   tried: number;
+  /** With how many of them the failing test passed, and another one did not. */
+  breaking?: number;
   /** The limits ended the search before all changes were judged. */
   stopped?: true;
   /** What ended it then; `slow`: a run takes so long that not one change could be judged in the time. */
@@ -44,6 +46,7 @@ export interface RepairRest {
   /** Those that were judged, by {@link changeKey}. */
   judged: ReadonlySet<string>;
   passing: readonly Passing[];
+  breaking: number;
 }
 
 export interface RepairLimits {
@@ -205,7 +208,7 @@ async function judgeAll(
   let ran = from?.ran;
   const judged = new Set(from?.judged);
   let open = candidates.filter((candidate) => mayMatter(candidate, ran) && !judged.has(changeKey(candidate)));
-  const tries: Tries = { tried: 0, runs: 0, next: [] };
+  const tries: Tries = { tried: 0, runs: 0, breaking: from?.breaking ?? 0, next: [] };
   let waiting: readonly RepairCandidate[] = [];
   /** The runs after one: of a change that passed among others the second one, of any other the next changes. */
   const following = async (edits: readonly Edit[]): Promise<ForeseenRun[]> => {
@@ -221,10 +224,20 @@ async function judgeAll(
     for (const candidate of open.slice(0, tries.tried)) if (!unjudged.has(candidate)) judged.add(changeKey(candidate));
     verdict.tried = already + tries.tried;
     verdict.total = already + open.length;
+    if (tries.breaking > 0) verdict.breaking = tries.breaking;
     if (!verdict.stopped) return;
     const { lab: _lab, ...rest } = isolated;
     const texts = unchanged.map(({ file, text }) => [file, text] as const);
-    verdict.rest = { texts, isolated: rest, narrowed, judged, passing: [...passing], ...(ran && { ran }), ...(failing && { failing }) };
+    verdict.rest = {
+      texts,
+      isolated: rest,
+      narrowed,
+      judged,
+      passing: [...passing],
+      breaking: tries.breaking,
+      ...(ran && { ran }),
+      ...(failing && { failing }),
+    };
   };
   try {
     if (secondsLeft() <= 0) return stop(already ? 'time' : 'slow');
@@ -250,7 +263,10 @@ async function judgeAll(
       if (!first || !(await gone())) continue;
       const last = lab === whole ? first : await whole.run(edits, isolation);
       const others = otherTests(isolated.first, last, target);
-      if (Array.isArray(others)) continue;
+      if (Array.isArray(others)) {
+        tries.breaking += 1;
+        continue;
+      }
       const before = (await whole.read(pathOf(candidate.file))) ?? '';
       failing ??= await shapesOfFailure(search, isolated);
       const behaviour = await behaviourWith(search, candidate, before, edits, isolated, last);

@@ -47,7 +47,7 @@ describe('promisingChanges', () => {
         variants.map((edits, at) => (at === 0 ? unchanged : at > most ? undefined : run(edits[0]?.text?.includes('right') ? 0 : 1))),
     } as unknown as Laboratory;
     const isolated = { baseline, target: target!, first, isolation: 'overlay' as const, canary: true, lab };
-    const tries: Tries = { tried: 0, runs: 0, next: [] };
+    const tries: Tries = { tried: 0, runs: 0, breaking: 0, next: [] };
     const found: string[] = [];
     for await (const { text } of promisingChanges(texts.map(change), isolated, lab, (file) => file, seconds, tries, 60)) found.push(text);
     return [found, { tried: tries.tried, runs: tries.runs }];
@@ -86,7 +86,7 @@ describe('promisingChanges', () => {
     deepStrictEqual((await promising(['wrong', 'right'], named, Infinity, 'adds'))[0], ['right']);
   });
 
-  it('runs all tests with those that pass the failing test alone', async () => {
+  it('runs all tests with those that pass the failing test alone, and counts those that break others', async () => {
     const passes = (words: string[]) => async (variants: readonly (readonly Edit[])[]) =>
       variants.map((edits, at) => run(at > 0 && words.some((word) => edits[0]?.text?.includes(word)) ? 0 : 1));
     const first = run(1);
@@ -95,7 +95,7 @@ describe('promisingChanges', () => {
     const lab = { read, runVariants: passes(['right', 'breaks']) } as unknown as Laboratory;
     const whole = { read, runVariants: passes(['right']) } as unknown as Laboratory;
     const isolated = { baseline, target: target!, first, isolation: 'overlay' as const, canary: true, lab };
-    const tries: Tries = { tried: 0, runs: 0, next: [] };
+    const tries: Tries = { tried: 0, runs: 0, breaking: 0, next: [] };
     const found: string[] = [];
     const changes = ['breaks 1', 'wrong 2', 'right 3', 'breaks 4'].map(change);
     for await (const { text } of promisingChanges(
@@ -108,7 +108,7 @@ describe('promisingChanges', () => {
       60,
     ))
       found.push(text);
-    deepStrictEqual([found, tries], [['right 3'], { tried: 4, runs: 2, next: [] }]);
+    deepStrictEqual([found, tries], [['right 3'], { tried: 4, runs: 2, breaking: 2, next: [] }]);
   });
 
   it('goes on after a run that had no time for all of them', async () => {
