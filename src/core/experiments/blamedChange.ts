@@ -18,29 +18,37 @@ export function blamedHypothesis(verdict: BlameVerdict): Hypothesis | undefined 
     changes,
   } = verdict;
   const several = changes.length > 1;
-  const diff = changes.map((change) => reversedDiff(change.diff)).join('\n');
-  return {
-    id: 'blamed',
+  const { fix, ...told } = revertingHypothesis(changes, {
     // Some may only be unable to stay without the others.
     title: several ? `It passes without ${theChangesOf(changes)}` : `The change of ${first.file}:${first.startLine} made it fail`,
     rootCause: `With ${several ? 'these changes' : 'this change'} ${failed} of ${n} runs fail, without ${several ? 'them' : 'it'} ${passed} of ${m} pass.`,
+    confidence: 0.95,
+    check: `Take the ${several ? 'changes' : 'change'} back and run the command: it passes.`,
+  });
+  // Later commits may depend on an old change.
+  return verdict.commit === undefined ? { ...told, fix } : told;
+}
+
+/** A hypothesis that blames changes. Its fix reverts them. */
+export function revertingHypothesis(
+  changes: readonly BlameChange[],
+  told: Pick<Hypothesis, 'title' | 'rootCause' | 'confidence' | 'check'>,
+): Hypothesis {
+  return {
+    id: 'blamed',
+    ...told,
     evidence: changes.map((change) => ({
       file: change.file,
       line: change.startLine,
       why: change.commit ? `changed by ${change.commit}` : isUncommitted(change) ? 'changed, and not committed' : 'changed',
       verified: true,
     })),
-    confidence: 0.95,
-    check: `Take the ${several ? 'changes' : 'change'} back and run the command: it passes.`,
-    // Later commits may depend on an old change.
-    ...(verdict.commit === undefined && {
-      fix: {
-        diff,
-        risks: ['What the change was made for is taken back, too.'],
-        files: changes.map(({ file, diff: text }) => ({ file, ...counts(text) })),
-        applies: true,
-      },
-    }),
+    fix: {
+      diff: changes.map(({ diff }) => reversedDiff(diff)).join('\n'),
+      risks: ['What the change was made for is taken back, too.'],
+      files: changes.map(({ file, diff }) => ({ file, ...counts(diff) })),
+      applies: true,
+    },
     source: 'experiment',
     guess: false,
     warnings: [],

@@ -1,4 +1,4 @@
-import type { FailureEvidence } from '../../context/failureEvidence';
+import type { FailureEvidence, RecentChange } from '../../context/failureEvidence';
 import type { Program } from '../../flow/way';
 import { runTest, testLines, type Ended, type TestRun } from '../../interpret/failingTest';
 import { ProgramView } from '../../suspects/explain/programView';
@@ -12,6 +12,7 @@ import { failureKind } from './failureKind';
 import { listRepairs, type RepairCandidate, type RepairPorts } from './listRepairs';
 import { didRun } from './rehearsedChanges';
 import { placeOf, reproduces, type TestPlace } from './reproduction';
+import { undoneChanges } from './undoneChanges';
 
 /** Changes that are worked through. */
 const MOST_CHANGES = 400;
@@ -35,6 +36,8 @@ export interface Rehearsal {
   passing: RepairCandidate[];
   /** Those with which one of them fails. */
   failing: RepairCandidate[];
+  /** The recent change without which they pass, with those that it needs; undefined where there is none, or several. */
+  undone?: readonly [RecentChange, ...RecentChange[]];
   /** The lines that the failing test runs without a change, by file; 1-based. */
   ran: TestRun['ran'];
   /** How many other tests of the file passed before. */
@@ -82,11 +85,27 @@ export async function rehearse(
   );
   // Another text may spell out what the test expects.
   const candidates = spread(listed.filter((each) => each.template !== 'other-text' && !mayHide(each) && didRun(unchanged.ran, each)));
-  const found: Rehearsal = { passing: [], failing: [], ran: unchanged.ran, others: passed.length, complete: false, files: program.files };
+  const rehearsed = [place.line, ...passed];
+  const undone = [];
+  for (const { changes, texts } of await undoneChanges(evidence.recentChanges, textOf)) {
+    signal?.throwIfAborted();
+    const before = await withTexts(program, texts, parse);
+    if (before && endOf(before, place, rehearsed, isLate) === 'passed') undone.push(changes);
+  }
+  const [blamed, ...alike] = undone;
+  const found: Rehearsal = {
+    passing: [],
+    failing: [],
+    ran: unchanged.ran,
+    others: passed.length,
+    complete: false,
+    files: program.files,
+    ...(blamed && alike.length === 0 && { undone: blamed }),
+  };
   for (const candidate of candidates.slice(0, MOST_CHANGES)) {
     signal?.throwIfAborted();
-    const changed = await withChange(program, candidate, parse);
-    const kind = changed && endOf(changed, place, [place.line, ...passed], isLate);
+    const changed = await withTexts(program, new Map([[candidate.file, candidate.text]]), parse);
+    const kind = changed && endOf(changed, place, rehearsed, isLate);
     if (isLate()) return found;
     if (kind === 'passed') found.passing.push(candidate);
     if (kind === 'failed') found.failing.push(candidate);
@@ -94,14 +113,18 @@ export async function rehearse(
   return { ...found, complete: true };
 }
 
-async function withChange(program: Program, { file, text }: RepairCandidate, parse: RepairPorts['parse']): Promise<Program | undefined> {
-  const parsed = await parse(file, text);
-  if (!parsed) return undefined;
-  const changed = new TreeFile(file, parsed.grammar, parsed.tree);
+/** @returns undefined where a text cannot be read as code */
+async function withTexts(program: Program, texts: ReadonlyMap<string, string>, parse: RepairPorts['parse']): Promise<Program | undefined> {
+  const changed = new Map<string, SyntaxFile>();
+  for (const [file, text] of texts) {
+    const parsed = await parse(file, text);
+    if (!parsed) return undefined;
+    changed.set(file, new TreeFile(file, parsed.grammar, parsed.tree));
+  }
   return new ProgramView(
     [],
     [],
-    program.files.map((each) => (each.file === file ? changed : each)),
+    program.files.map((each) => changed.get(each.file) ?? each),
   );
 }
 

@@ -1,8 +1,10 @@
-import type { FailureEvidence } from '../../context/failureEvidence';
-import type { Hypothesis } from '../../hypothesis';
+import type { FailureEvidence, RecentChange } from '../../context/failureEvidence';
+import { MAX_HYPOTHESES, type Hypothesis } from '../../hypothesis';
 import { localHypotheses } from '../../suspects/localHypotheses';
 import type { Ranking } from '../../suspects/ranking';
 import type { Suspect } from '../../suspects/suspect';
+import { revertingHypothesis, suspectsAfterBlame, theChangesOf } from '../blamedChange';
+import type { BlameChange } from '../experiment';
 import { textHash } from '../../workspace/textHash';
 import { changeOf, type Repair } from './chosenRepairs';
 import { changeKey, type RepairCandidate } from './listRepairs';
@@ -53,23 +55,69 @@ export async function localCards(
   // Where the code itself shows the cause, a change adds nothing that is worth the time.
   const rehearsal = cards[0]?.evidence.some(isCause) ? undefined : await rehearsals.of(evidence, ranking, ports, signal);
   const repair = rehearsal && repairOf(rehearsal);
+  if (rehearsal?.undone && !repair) return blamingCards(cards, rehearsal, rehearsal.undone, ranking);
   if (!repair) return { cards, leads: (suspects) => suspects };
   const verdict = { candidates: [repair], tried: 0 };
-  const merged = withRepairs(cards, verdict).map((card, at) => ({ ...card, id: `local-${at + 1}`, source: ranking.by }));
+  const merged = withRepairs(cards, verdict).map((card, at) => ({
+    ...card,
+    id: `local-${at + 1}`,
+    source: ranking.by,
+    ...(rehearsal.undone && card.fix?.diff === repair.diff && { confidence: Math.max(card.confidence, BLAMED) }),
+  }));
   return { cards: merged, leads: (suspects) => suspectsWithRepairs(suspects, merged, verdict) };
 }
 
-/** The change that is told, with those in other lines that would do, too, where they are few: the tests do not tell then which is right. */
+/**
+ * The change that is told, with those in other lines that would do, too, where they are few: the tests do not tell then which is right. Where it
+ * passes without a recent change, only what mends the lines of that change is told.
+ */
 function repairOf(rehearsal: Rehearsal): Repair | undefined {
-  const { others, complete } = rehearsal;
-  const usual = usualOf(rehearsal).usual.map(({ repair }) => repair);
+  const { others, complete, undone } = rehearsal;
+  const passing = usualOf(rehearsal).usual.map(({ repair }) => repair);
+  const usual = undone ? passing.filter((each) => isIn(each, undone)) : passing;
   const lines = oneOfEachLine(usual);
-  if (!complete || lines.length > MOST_TOLD) return undefined;
+  if ((!undone && !complete) || lines.length > MOST_TOLD) return undefined;
   const worded = usual.filter(({ tells, removes }) => tells ?? removes);
+  if (undone) return worded[0] && { ...worded[0], note: [noteOf(others), `It would without ${theChangesOf(undone)}, too.`].join(' ') };
   const [first, ...besides] = worded.length > 0 ? oneOfEachLine(worded) : lines;
   const rivals = lines.length - 1;
   return first && { ...first, note: noteOf(others), ...(rivals > 0 && { rivals, besides }) };
 }
+
+function isIn({ file, line }: Repair, changes: readonly RecentChange[]): boolean {
+  return changes.some((change) => change.file === file && change.startLine <= line && line <= change.endLine);
+}
+
+/** The cards of a failure, led by the recent change without which its test would pass. */
+function blamingCards(
+  cards: readonly Hypothesis[],
+  { others }: Rehearsal,
+  undone: readonly [RecentChange, ...RecentChange[]],
+  ranking: Ranking,
+): LocalCards {
+  const changes = undone.map(({ file, startLine, endLine, commit, diff }): BlameChange => ({
+    ...{ file, startLine, endLine, diff: `--- a/${file}\n+++ b/${file}\n${diff}` },
+    ...(commit !== undefined && { commit }),
+  }));
+  const several = undone.length > 1;
+  const card = revertingHypothesis(changes, {
+    title: `It would pass without ${theChangesOf(undone)}`,
+    rootCause: noteOf(others),
+    confidence: BLAMED,
+    check: several
+      ? 'Take the changes back and run the command: it should pass.'
+      : 'Take the change back and run the command: it should pass.',
+  });
+  const isThere = ({ file, line }: { file: string; line: number }): boolean =>
+    card.evidence.some((each) => each.file === file && each.line === line);
+  const merged = [{ ...card, evidence: [...card.evidence, ...(cards[0]?.evidence.filter((each) => !isThere(each)) ?? [])] }, ...cards]
+    .slice(0, MAX_HYPOTHESES)
+    .map((each, at) => ({ ...each, id: `local-${at + 1}`, source: ranking.by }));
+  return { cards: merged, leads: (suspects) => suspectsAfterBlame(suspects, changes) };
+}
+
+/** The confidence for a change without which the test would pass, as it was worked out. */
+const BLAMED = 0.8;
 
 /** What a search for a small change, which runs what it tries, has to know of a rehearsal. */
 export function rehearsedChanges(rehearsal: Rehearsal): RehearsedChanges {
@@ -114,8 +162,8 @@ const MOST_TOLD = 3;
 
 /** What was worked out, and for how many tests. */
 function noteOf(others: number): string {
-  if (others === 0) return 'Worked out from the code, without a run: the failing test would pass with it.';
+  if (others === 0) return 'Worked out from the code, without a run: the failing test would pass.';
   return others === 1
-    ? 'Worked out from the code, without a run: the failing test and another one of its file would pass with it.'
-    : `Worked out from the code, without a run: the failing test and ${others} others of its file would pass with it.`;
+    ? 'Worked out from the code, without a run: the failing test would pass, and another one of its file still would.'
+    : `Worked out from the code, without a run: the failing test would pass, and ${others} others of its file still would.`;
 }

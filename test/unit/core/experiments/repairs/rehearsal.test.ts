@@ -44,9 +44,14 @@ test_shop.py:5: AssertionError
 FAILED test_shop.py::test_label - AssertionError: assert '${actual}' == '0 cents'
 `;
 
-async function cardsOf(files: Record<string, string>, printed: string): Promise<LocalCards> {
+/** @param changed recent changes: where they are, and their hunks */
+async function cardsOf(
+  files: Record<string, string>,
+  printed: string,
+  changed: Parameters<typeof evidenceIn>[2] = [],
+): Promise<LocalCards> {
   const reader = memoryReader(files);
-  const evidence = await evidenceIn(printed, reader);
+  const evidence = await evidenceIn(printed, reader, changed);
   const facts = await candidateFacts(evidence, { reader, syntax });
   const related = await relatedCode(evidence, facts, { reader, syntax });
   const ranking = finishRanking(evidence, priorRanking(evidence, facts), related);
@@ -116,7 +121,7 @@ describe('small changes that are worked through without a run', () => {
   it('are told with their sentence, where the failing test passes and the others still do', async () => {
     const { cards, leads } = await cardsOf({ 'shop.py': SHOP, 'test_shop.py': tests(...others) }, output('20 cents'));
     const [first] = cards;
-    assert.match(first!.rootCause, /Worked out from the code, without a run: the failing test and another one of its file would pass/);
+    assert.match(first!.rootCause, /Worked out from the code, without a run: the failing test would pass, and another one of its file still would\./);
     assert.match(first!.fix!.diff, /^\+ {4}if days <= free:$/m);
     assert.equal(first!.id, 'local-1');
     const suspect = { file: 'shop.py', line: 2, score: 1, reasons: [], functionRange: [1, 4] as [number, number] };
@@ -152,5 +157,72 @@ describe('small changes that are worked through without a run', () => {
       card!.evidence.map(({ line, why }) => `${line}: ${why}`),
       ['2: with this line changed the failing test would pass'],
     );
+  });
+});
+
+describe('recent changes that are undone without a run', () => {
+  /** A hunk of one line. */
+  const change = (line: number, before: string, now: string) => ({
+    file: 'shop.py',
+    line,
+    diff: `@@ -${line} +${line} @@\n-${before}\n+${now}\n`,
+  });
+  const boundary = change(2, '    if days <= free:', '    if days < free:');
+  const cent = change(8, "    return f'{fee(days, free)} cent'", "    return f'{fee(days, free)} cents'");
+
+  it('choose among the small changes that would do', async () => {
+    const { cards } = await cardsOf({ 'shop.py': SHOP, 'test_shop.py': tests() }, output('20 cents'), [cent, boundary]);
+    const [first] = cards;
+    assert.equal(first!.title, '`days < free` leaves out the boundary');
+    assert.match(first!.rootCause, /would pass\. It would without the change of shop\.py:2, too\.$/);
+    assert.equal(first!.confidence, 0.8);
+  });
+
+  const grown = SHOP.replace(
+    '    return 20\n',
+    '    fees = {1: 5, 2: 10, 3: 15, 4: 17, 5: 18, 6: 19, 7: 20, 8: 20}\n    return fees[days]\n',
+  ).replace('    if days < free:\n        return 0\n', '');
+  const table = {
+    file: 'shop.py',
+    line: 2,
+    diff: `@@ -2,3 +2,2 @@
+-    if days <= free:
+-        return 0
+-    return 20
++    fees = {1: 5, 2: 10, 3: 15, 4: 17, 5: 18, 6: 19, 7: 20, 8: 20}
++    return fees[days]
+`,
+  };
+
+  it('are blamed where no small change in their lines would do', async () => {
+    const { cards, leads } = await cardsOf({ 'shop.py': grown, 'test_shop.py': tests() }, output('20 cents'), [table]);
+    const [first] = cards;
+    assert.equal(first!.title, 'It would pass without the change of shop.py:2');
+    assert.equal(first!.rootCause, 'Worked out from the code, without a run: the failing test would pass.');
+    assert.match(first!.fix!.diff, /^\+ {4}if days <= free:$/m);
+    assert.deepEqual(
+      cards.map(({ id }) => id),
+      cards.map((_card, at) => `local-${at + 1}`),
+    );
+    const suspect = { file: 'shop.py', line: 2, score: 1, reasons: [], functionRange: [1, 3] as [number, number] };
+    assert.equal(leads([{ ...suspect, line: 7, functionRange: [6, 7] }, suspect])[0]!.line, 2);
+  });
+
+  it('are not blamed where the test fails without them, too', async () => {
+    const { cards } = await cardsOf({ 'shop.py': SHOP, 'test_shop.py': tests() }, output('20 cents'), [cent]);
+    assert.doesNotMatch(cards.map(({ title, rootCause }) => `${title} ${rootCause}`).join(' '), /without the change/);
+  });
+
+  it('are not blamed where it passes without one and without another', async () => {
+    const twice = SHOP.replace('    return 20\n', '    return 20 if days >= free else 0\n');
+    const other = change(4, '    return 20 if days > free else 0', '    return 20 if days >= free else 0');
+    const { cards } = await cardsOf({ 'shop.py': twice, 'test_shop.py': tests() }, output('20 cents'), [boundary, other]);
+    assert.doesNotMatch(cards.map(({ title, rootCause }) => `${title} ${rootCause}`).join(' '), /without the change/);
+  });
+
+  it('are left as they are where their hunk no longer fits the code', async () => {
+    const stale = change(2, '    if days <= free:', '    if days < free + 1:');
+    const { cards } = await cardsOf({ 'shop.py': SHOP, 'test_shop.py': tests() }, output('20 cents'), [stale]);
+    assert.doesNotMatch(cards.map(({ title, rootCause }) => `${title} ${rootCause}`).join(' '), /without the change/);
   });
 });
