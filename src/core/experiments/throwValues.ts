@@ -1,5 +1,6 @@
 import type { FailureReport, Frame } from '../capture/failureReport';
 import type { FunctionNode, SyntaxFile } from '../syntax/syntax';
+import { returnsValue } from '../flow/returnsValue';
 import { firstStatement } from './firstStatement';
 import {
   sameMessage,
@@ -115,15 +116,18 @@ function isFrame(seen: { file: string; line: number }, frame: Frame): boolean {
   return seen.line === frame.line && (seen.file === file || seen.file.endsWith(`/${file.replace(/^\//, '')}`));
 }
 
-/** A frame's values without names that are not yet assigned at its line: the runtime shows a later `const` as undefined. */
+/**
+ * A frame's values without names that are not yet assigned at its line: the runtime shows a later `const` as undefined. What a function returns
+ * that is not meant to return a value is none, either.
+ */
 export function bornValues(frame: ObservedFrame, source: SyntaxFile | undefined): FrameValues {
   const fn = functionAround(frame, source);
   const range = fn ?? { startLine: 1, endLine: source?.lines.length ?? 0 };
   const values = frame.values.filter(({ name, shape }) => {
     if (!source) return true;
+    if (name === 'return') return !fn || returnsValue(source, fn);
     // Names from the built code, and names that the file only imports.
-    if (name !== 'this' && name !== 'return' && (!hasWord(source.text, name) || source.imports.some(({ local }) => local === name)))
-      return false;
+    if (name !== 'this' && (!hasWord(source.text, name) || source.imports.some(({ local }) => local === name))) return false;
     if (shape.kind !== 'plain' || shape.name !== 'undefined') return true;
     const definitions = source.definitions(name, range);
     return !definitions.length || definitions.some(({ kind, startLine }) => kind === 'parameter' || startLine < frame.line);

@@ -10,7 +10,7 @@ import { remembersNothing } from './circle';
 import type { FailureExplained } from './explainFailure';
 import { code, compileAgain, inMarkdown, shortened, type ShownPlace } from './explanation';
 import { capital } from './originText';
-import { returnsValue } from './returnsValue';
+import { returnsValue } from '../../flow/returnsValue';
 import { cut, shownName, type Story } from './story';
 import { surfacing } from './surfacing';
 import { listText } from './wrongResult';

@@ -5,7 +5,7 @@ import { functionAround, lineOf, nodesOn, spanOfLines } from '../../syntax/lower
 import { namesSet } from '../../syntax/lower/scopes';
 import { callableNames, type CandidateFacts } from '../candidateFacts';
 import { calledName } from '../../flow/codeIndex';
-import { returnsValue } from './returnsValue';
+import { returnsValue } from '../../flow/returnsValue';
 
 /**
  * What a failing test does with a function: it asserts exactly what the function gives; it asserts something of its result; it makes the

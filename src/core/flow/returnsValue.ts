@@ -1,7 +1,7 @@
-import { resultsOf } from '../../flow/results';
-import { isFn } from '../../flow/walk';
-import { nodesIn } from '../../syntax/lower/ir';
-import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import { resultsOf } from './results';
+import { isFn } from './walk';
+import { nodesIn } from '../syntax/lower/ir';
+import type { FunctionNode, SyntaxFile } from '../syntax/syntax';
 
 /** Whether a function returns a value, as far as its code is lowered. */
 export function returnsValue(file: SyntaxFile, fn: FunctionNode): boolean {
