@@ -3,7 +3,7 @@ import { reasonText } from '../core/context/reasonText';
 import { codeFor, errorForAgent } from '../core/prompt/agentPrompt';
 import { fenced, oneLine } from '../core/prompt/fence';
 import { changesByCommit } from '../core/prompt/renderChanges';
-import { inReadingOrder, rowText, type Hypothesis } from '../core/hypothesis';
+import { causeBelow, inReadingOrder, rowText, type Hypothesis } from '../core/hypothesis';
 import { keptLines } from '../core/prompt/renderSnippet';
 import type { TokenCounter } from '../core/ports';
 import type { Suspect } from '../core/suspects/suspect';
@@ -151,7 +151,7 @@ function hypothesesBlock({ hypotheses, by }: AgentDiagnosis): Block {
   const isNew = (row: string): boolean => !shown.has(row) && shown.add(row) !== undefined;
   const lines = hypotheses.slice(0, MOST_HYPOTHESES).flatMap(({ title, rootCause, evidence, check }, at) => [
     `${at + 1}. ${oneLine(title)}`,
-    ...(rootCause ? [`   ${oneLine(rootCause)}`] : []),
+    ...[causeBelow({ title, rootCause })].filter(Boolean).map((cause) => `   ${oneLine(cause)}`),
     // A card of the value's origin has the rows and often the check of the one above it.
     ...inReadingOrder(evidence)
       .filter(({ verified }) => verified)

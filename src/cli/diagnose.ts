@@ -83,7 +83,7 @@ export async function diagnose(
   const observed = await linesWithoutSecrets((found?.experiments ?? []).flatMap((each) => briefFinding(each) ?? findingsOf([each])));
   const told = [...observed, ...(await linesWithoutSecrets([...passing, ...before]))];
   const oneAnswer = (): string => {
-    const size = { detail: 'evidence', budget: ANSWER_BYTES, output: outputBytes } as const;
+    const size = { detail: 'evidence', budget: ANSWER_BYTES, output: command.reader === 'agent' ? outputBytes : undefined } as const;
     return plainText(renderForAgent({ ...shown, findings: told }, size));
   };
   say([...evidence.notices, ...answer.notices].map(inLanguage), io);

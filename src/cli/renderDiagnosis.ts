@@ -1,6 +1,7 @@
 import { formatCount, plural, shown, shownList, t } from '../core/language';
+import type { ErrorReport } from '../core/capture/failureReport';
 import { splitFailures } from '../core/capture/splitFailures';
-import { inReadingOrder, rowText, type Hypothesis } from '../core/hypothesis';
+import { causeBelow, inReadingOrder, rowText, type Hypothesis } from '../core/hypothesis';
 import { quoted } from '../core/prompt/fence';
 import type { Diagnosis, DiagnosisHypothesis } from './diagnosis';
 import { plainText } from './plainText';
@@ -30,11 +31,14 @@ export function renderDiagnosis(
   const hypotheses = rows ?? diagnosis.hypotheses;
   const lines: string[] = [];
   const [error] = report.errors;
-  if (error) lines.push([error.type, error.message].filter(Boolean).join(': '));
-  const own = error?.frames.findIndex((frame) => frame.origin === 'workspace') ?? -1;
-  const top = error?.frames[Math.max(0, own)];
-  const found = context.snippets.find(({ frame }) => frame === Math.max(0, own))?.file;
-  if (top) lines.push(`  ${t('at {0}', `${found ?? top.file}${top.line ? `:${top.line}` : ''}`)}`);
+  if (error) lines.push(headline(error));
+  const place = error && placeOf(error, context.snippets);
+  if (place) lines.push(`  ${t('at {0}', place)}`);
+  for (const below of errorsBelow(report)) {
+    const where = placeOf(below, context.snippets);
+    const said = where ? t('{0}, at {1}', headline(below), where) : headline(below);
+    lines.push(`  ${below.role === 'aggregated' ? t('one of its errors: {0}', said) : t('caused by {0}', said)}`);
+  }
   if (error?.test) lines.push(`  ${t('in the test {0}', quoted(error.test))}`);
   const others = splitFailures(report).length - 1 + (report.leftOut ?? 0);
   if (others > 0) {
@@ -67,7 +71,8 @@ export function renderDiagnosis(
   lines.push(hypotheses.length ? t('Hypotheses ({0})', shown(diagnosis.provider)) : t('No hypotheses ({0}).', shown(diagnosis.provider)));
   hypotheses.forEach((hypothesis, index) => {
     lines.push(`${index + 1}. ${shown(hypothesis.title)}  (${hypothesis.unfinished ? t('cut off') : percent(hypothesis.confidence)})`);
-    lines.push(`   ${indent(shown(hypothesis.rootCause))}`);
+    const cause = causeBelow(hypothesis);
+    if (cause) lines.push(`   ${indent(shown(cause))}`);
     for (const row of inReadingOrder(hypothesis.evidence)) {
       lines.push(`   ${row.verified ? (row.origin ? '●' : '↳') : t('? not verified:')} ${row.file}:${row.line}  ${shown(rowText(row))}`);
       if (index === 0 && row.verified && row.text) lines.push(`       ${row.text.trim()}`);
@@ -93,6 +98,34 @@ export function renderDiagnosis(
     }
   }
   return plainText(`${lines.join('\n').trimEnd()}\n`);
+}
+
+/** Errors below the first one that are named: the chain that leads to the one where it began. */
+const MOST_BELOW = 3;
+
+/** What the first error was caused by, or the first of its several errors, and so on to the innermost; the last ones of a long chain. */
+function errorsBelow({ errors }: Diagnosis['report']): ErrorReport[] {
+  const below: ErrorReport[] = [];
+  for (let at = 0; at >= 0;) {
+    const parent = at;
+    at = errors.findIndex((each, index) => index > parent && each.parent === parent && each.role !== 'suppressed');
+    if (at >= 0) below.push(errors[at]!);
+  }
+  return below.slice(-MOST_BELOW);
+}
+
+function headline({ type, message }: ErrorReport): string {
+  return [type, message].filter(Boolean).join(': ');
+}
+
+/** Where an error surfaces in the workspace, by the name that the evidence has for the file: `src/cart.ts:12`. */
+function placeOf({ frames }: ErrorReport, snippets: Diagnosis['context']['snippets']): string | undefined {
+  const top = frames.find(({ origin }) => origin === 'workspace') ?? frames[0];
+  if (!top) return undefined;
+  const written = top.file.replaceAll('\\', '/');
+  const isOf = ({ file, startLine, endLine }: (typeof snippets)[number]): boolean =>
+    startLine <= (top.line ?? 0) && (top.line ?? 0) <= endLine && (`/${file}`.endsWith(`/${written}`) || written.endsWith(`/${file}`));
+  return `${snippets.find(isOf)?.file ?? top.file}${top.line ? `:${top.line}` : ''}`;
 }
 
 const ROLES: Readonly<Record<string, string>> = { callee: t('called') };

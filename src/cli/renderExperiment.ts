@@ -113,7 +113,8 @@ function repairLines(verdict: RepairVerdict): string[] {
     total > tried
       ? t('{0} of {1} small changes were tried', tried, total)
       : plural(tried, '{0} small change was tried', '{0} small changes were tried');
-  const lines = [`${said}${candidates.length || !tried ? '.' : none}`];
+  // Where nothing was tried, the command itself says why.
+  const lines = total ? [`${said}${candidates.length || !tried ? '.' : none}`] : [];
   lines.push(...stoppedLines(verdict));
   for (const { file, line, function: name, note, symptom, diff, unproven } of candidates) {
     const marks = [...(symptom ? [t('may hide the failure')] : []), ...(unproven ? [t('unproven')] : [])];

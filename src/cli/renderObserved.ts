@@ -6,9 +6,10 @@ import { effectsNote } from '../app/runWords';
 import type { FunctionEffects } from '../core/experiments/effects/functionEffects';
 import type { PrintedCoverage } from './printedCoverage';
 
-/** Frames with the values of their names, for a person. */
+/** Frames with the values of their names, for a person; of those that hold none, only where the error was thrown. */
 export function valuesLines({ frames }: ValuesVerdict): string[] {
-  return frames.flatMap(({ file, line, function: name, values }) => {
+  const telling = frames.filter(({ values }, at) => at === 0 || values.length > 0);
+  return telling.flatMap(({ file, line, function: name, values }) => {
     const width = Math.min(24, Math.max(0, ...values.map((each) => each.name.length)));
     return [
       '',

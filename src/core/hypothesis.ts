@@ -49,6 +49,11 @@ export interface Evidence {
   origin?: true;
 }
 
+/** What a card says below its title; '' where that is the title once more, as of a model that gave one sentence. */
+export function causeBelow({ title, rootCause }: Pick<ModelHypothesis, 'title' | 'rootCause'>): string {
+  return rootCause.replace(/\.$/, '') === title.replace(/\.$/, '') ? '' : rootCause;
+}
+
 /** What a row of a card says of its line: the origin of the wrong value is named. */
 export function rowText({ why, origin }: Pick<Evidence, 'why' | 'origin'>): string {
   return origin && why !== WRONG_HERE ? `origin: ${why}` : why;

@@ -1,7 +1,7 @@
 import type { Expectation, FailureReport } from '../../core/capture/failureReport';
 import { messageLine } from '../../core/capture/messageLine';
 import type { FailureEvidence } from '../../core/context/failureEvidence';
-import type { Hypothesis } from '../../core/hypothesis';
+import { causeBelow, type Hypothesis } from '../../core/hypothesis';
 import type { Suspect } from '../../core/suspects/suspect';
 import { MOST_FINDINGS, type Finding } from './finding';
 import type { RepositoryPath } from './repositoryPath';
@@ -18,7 +18,7 @@ export function diagnosisFindings(
   const causes = hypotheses.flatMap(({ title, rootCause, check, evidence }): Finding[] => {
     const cited = evidence.find(({ verified }) => verified);
     const file = cited && pathOf(cited.file);
-    const message = [rootCause, check && `Check: ${check}`].filter(Boolean).join('\n') || title;
+    const message = [causeBelow({ title, rootCause }), check && `Check: ${check}`].filter(Boolean).join('\n') || title;
     return file === undefined ? [] : [{ rule: 'likely-cause', level: 'warning', title, message, place: { file, line: cited!.line } }];
   });
   const lines = suspects.flatMap(({ file: named, line, function: name, reasons }): Finding[] => {

@@ -1,4 +1,4 @@
-import { inReadingOrder, rowText } from '../../core/hypothesis';
+import { causeBelow, inReadingOrder, rowText } from '../../core/hypothesis';
 import type { AgentDiagnosis } from '../../app/renderForAgent';
 import type { Experiment, ProveVerdict } from '../../core/experiments/experiment';
 import { neededWord, placeOf } from '../../core/experiments/prove/proveWords';
@@ -29,7 +29,8 @@ export function diagnosisMarkdown({ evidence, suspects, hypotheses, by, findings
       (row) =>
         `${place(row.file, row.line)} ${plain(rowText(row))}${row.verified ? (row.text && at === 0 ? `: ${code(row.text.trim())}` : '') : ' (not verified)'}`,
     );
-    const below = [...(rootCause ? [plain(rootCause)] : []), ...cited, ...(check ? [`Check: ${plain(check)}`] : [])];
+    const cause = causeBelow({ title, rootCause });
+    const below = [...(cause ? [plain(cause)] : []), ...cited, ...(check ? [`Check: ${plain(check)}`] : [])];
     return [`${at + 1}. **${plain(title)}**`, ...below.map((line) => `   - ${line}`)].join('\n');
   });
   const lines = suspects.slice(0, SHOWN_SUSPECTS).map(({ file, line, function: name, reasons: [why] }) => {

@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { gatherEvidence } from '../../app/gatherEvidence';
 import type { FailureEvidence } from '../../core/context/failureEvidence';
+import { causeBelow } from '../../core/hypothesis';
 import type { Try } from '../../core/investigation/investigation';
 import { messageLine } from '../../core/capture/messageLine';
 import { renderFile } from '../../core/prompt/renderSnippet';
@@ -93,7 +94,11 @@ function partsOf(failureEvidence: FailureEvidence, local: LocalAnswer, tried: re
     ...errorParts(failureEvidence),
     ...tried.slice(0, SHOWN_TRIES).map((each) => `Tried before: ${triedLine(each)}`),
     ...(hypothesis
-      ? [[`A possible cause, not proven: ${hypothesis.title}`, hypothesis.rootCause, ...evidence, `Check: ${hypothesis.check}`].join('\n')]
+      ? [
+          [`A possible cause, not proven: ${hypothesis.title}`, causeBelow(hypothesis), ...evidence, `Check: ${hypothesis.check}`]
+            .filter(Boolean)
+            .join('\n'),
+        ]
       : []),
     ...(listed.length ? [['Functions that may hold the cause, likeliest first:', ...listed].join('\n')] : []),
     ...(changes.length ? [['Changed lately:', ...changes].join('\n')] : []),

@@ -52,6 +52,7 @@ export async function blameChange(
   });
   if (!target) return experiment({}, ended('unresolved', baseline.why ?? ''));
   const changes = new ChangeUnits(work.files);
+  if (changes.units.length === 0 && work.noCommit) return experiment({}, ended('unresolved'));
   if (changes.units.length === 0) {
     const why = work.begins
       ? 'Nothing that the command could read changed since the first known commit, which is recent itself.'

@@ -8,6 +8,8 @@ export interface RecentWork {
   notes: readonly string[];
   /** The first known commit is recent itself. */
   begins?: true;
+  /** There is no commit: everything may be new, and a note says that nothing can be compared. */
+  noCommit?: true;
   /** The commit of a line as it is now; undefined where it is not committed. */
   commitOf(file: string, line: number): Promise<string | undefined>;
   /** The only recent commit of a file that was renamed, deleted or shortened; undefined where there is none, or several. */

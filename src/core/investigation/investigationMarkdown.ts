@@ -1,4 +1,4 @@
-import { inReadingOrder, MAX_HYPOTHESES, rowText, type Hypothesis } from '../hypothesis';
+import { causeBelow, inReadingOrder, MAX_HYPOTHESES, rowText, type Hypothesis } from '../hypothesis';
 import { fenced } from '../prompt/fence';
 import { codeMarkdown as code, plainMarkdown as plain } from '../prompt/markdownText';
 import { pickedReport, type Investigation, type LedgerEntry } from './investigation';
@@ -76,7 +76,7 @@ function whole({ hypothesis, verdict, fixState }: LedgerEntry, rank: number): st
   return [
     `### ${rank}. ${plain(title)}`,
     `${sure} · by ${plain(source)}`,
-    plain(rootCause),
+    plain(causeBelow({ title, rootCause })),
     ...(evidence.length ? [inReadingOrder(evidence).map(evidenceLine).join('\n')] : []),
     ...(check ? [`**Check.** ${plain(check)}`] : []),
     ...(fix ? [`**Fix** (${fixState})`, fenced(fix.diff.trimEnd(), 'diff')] : []),

@@ -370,7 +370,7 @@ function aboutExplained(
   const source = origin && { ...origin, why: lead?.why ?? (isHere ? surface.why : 'where it comes from') };
   if (holds(facts, surface)) {
     const above = source && !traced && before.find((each) => holds(each.facts, source));
-    if (above && subject) return whereItSurfaces({ title, subject, sentences, surface, source }, above, explanation.atFault === true);
+    if (above) return whereItSurfaces({ title, sentences, surface, source }, above, explanation);
     const first = source && holds(facts, source) ? [source, surface] : [surface, ...(source ? [source] : [])];
     return { title, sentences, evidence: [...first, ...explanation.evidence], check: explanation.check };
   }
@@ -394,25 +394,19 @@ function aboutExplained(
 
 /** The place where a value surfaces, if a card above says where it comes from: that this code does not allow for the value. */
 function whereItSurfaces(
-  {
-    title,
-    subject,
-    sentences,
-    surface,
-    source,
-  }: Pick<Told, 'title' | 'sentences'> & { subject: string } & Record<'surface' | 'source', Told['evidence'][number]>,
+  { title, sentences, surface, source }: Pick<Told, 'title' | 'sentences'> & Record<'surface' | 'source', Told['evidence'][number]>,
   above: RankedFunction,
-  atFault: boolean,
+  { subject, atFault, check }: FailureExplained['explanation'],
 ): Told {
   return {
     title,
     sentences: [
       ...sentences.slice(0, 1),
       cardAbout(above, 'where that comes from'),
-      ...(atFault ? [] : [`If it can be right that ${subject}, this line has to allow for it.`]),
+      ...(atFault || !subject ? [] : [`If it can be right that ${subject}, this line has to allow for it.`]),
     ],
     evidence: [surface, source],
-    check: `May it happen that ${subject} here? If not, this is not the cause.`,
+    check: subject ? `May it happen that ${subject} here? If not, this is not the cause.` : check,
   };
 }
 

@@ -185,7 +185,7 @@ export class ExperimentRunner {
     const { command, cwd, unsaved = {}, progress, signal } = this.options;
     const root = await realpath(this.options.root);
     return this.withLaboratory(async (laboratory) => {
-      const { files, notes, begins } = await recentFiles({ root, cwd, since, unsaved, signal }).catch((error: unknown) => {
+      const { files, notes, begins, noCommit } = await recentFiles({ root, cwd, since, unsaved, signal }).catch((error: unknown) => {
         if (error instanceof ChangesUnavailable) throw new ExperimentProblem(unavailableNotice(error), { cause: error });
         throw error;
       });
@@ -200,6 +200,7 @@ export class ExperimentRunner {
         files,
         notes,
         ...(begins && { begins }),
+        ...(noCommit && { noCommit }),
         absolute: (file) => join(root, file),
         commitOf: async (file, line) => {
           const change = await changes.lastChange(file, line, signal).catch(() => undefined);

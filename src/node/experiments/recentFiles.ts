@@ -36,6 +36,8 @@ export interface RecentFiles {
   notes: string[];
   /** The first known commit of the workspace's repository is younger than that time: it has nothing before it to compare with. */
   begins?: true;
+  /** The workspace's repository has no commit. */
+  noCommit?: true;
 }
 
 interface RecentOptions {
@@ -55,7 +57,7 @@ interface RecentOptions {
  * @throws ChangesUnavailable if git has no answer
  */
 export async function recentFiles({ root, cwd, since, unsaved = {}, signal }: RecentOptions): Promise<RecentFiles> {
-  const { files, notes, begins } = await recentIn(root, since, unsaved, signal);
+  const { files, notes, begins, noCommit } = await recentIn(root, since, unsaved, signal);
   for (const folder of await repositoriesBelow(root, cwd)) {
     const own = Object.entries(unsaved).flatMap(([file, text]) =>
       file.startsWith(`${folder}/`) ? [[file.slice(folder.length + 1), text] as const] : [],
@@ -66,7 +68,7 @@ export async function recentFiles({ root, cwd, since, unsaved = {}, signal }: Re
     files.push(...inRoot.filter((file) => !files.some((each) => (each.now ?? each.before)?.file === (file.now ?? file.before)?.file)));
     notes.push(...below.notes.map((note) => `In ${folder}: ${note}`));
   }
-  return { files, notes, ...(begins && { begins }) };
+  return { files, notes, ...(begins && { begins }), ...(noCommit && { noCommit }) };
 }
 
 /** Submodules, and the repository that holds the command's folder, by names relative to the root. */
@@ -91,7 +93,7 @@ async function recentIn(
     const head = (await git(['rev-parse', '--verify', '--quiet', 'HEAD']).catch(() => '')).trim();
     if (!head) {
       await git(['rev-parse', '--show-toplevel']);
-      return { files: [], notes: ['There is no commit to compare with yet.'] };
+      return { files: [], notes: ['There is no commit to compare with yet.'], noCommit: true };
     }
     const before = await newestBefore(git, head, since);
     const { files, notes } = await changedSince(root, before ?? (await firstCommit(git, head)), { since, unsaved, signal });

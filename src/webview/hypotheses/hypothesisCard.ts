@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { causeBelow } from '../../core/hypothesis';
 import { t } from '../../core/language';
 import type { EvidenceState, FoldedBecause, HypothesisState } from '../../protocol/panelState';
 import { baseName } from '../parts/fileLink';
@@ -263,9 +264,10 @@ export class HypothesisCard extends LightElement {
   }
 
   private makeCause(): DocumentFragment | typeof nothing {
-    const { rootCause, evidence } = this.hypothesis;
-    if (!rootCause) return nothing;
-    return modelText(rootCause, (code) => {
+    const { evidence } = this.hypothesis;
+    const cause = causeBelow(this.hypothesis);
+    if (!cause) return nothing;
+    return modelText(cause, (code) => {
       const cited = evidence.find(
         ({ file, line, verified }) => verified && (code === `${file}:${line}` || code === `${baseName(file)}:${line}`),
       );

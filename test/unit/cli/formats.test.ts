@@ -67,7 +67,7 @@ describe('annotations for a GitHub runner', () => {
     assert.equal(printed.length, FINDINGS.length);
     for (const line of printed) assert.match(line, /^::(?:error|warning|notice) (?:\w+=[^,:]*,?)+::[^\r\n]*$/);
     assert.equal(printed[0], '::error file=src/a.js,line=3,col=7,title=TypeError%3A x is undefined::TypeError: x is undefined');
-    assert.match(printed[1] ?? '', /::%250A::error::x\\x0d%0A::set-env/);
+    assert.match(printed[1] ?? '', /::%250A::error::x%0D%0A::set-env/);
     assert.doesNotMatch(printed[1] ?? '', /\u001b|\u202e/);
   });
 

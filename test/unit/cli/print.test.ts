@@ -30,4 +30,8 @@ describe('what the command line prints', () => {
       else assert.match(shown, /^a\\(?:x[0-9a-f]{2}|u\{[0-9a-f]+\})b$/);
     }
   });
+
+  it('keeps the line ends of Windows, without which a printed diff does not apply', () => {
+    assert.equal(plainText('-a\r\n+b\r\r\n'), '-a\r\n+b\\x0d\r\n');
+  });
 });

@@ -55,6 +55,54 @@ describe('renderDiagnosis', () => {
     assert.match(text, /^ {2}src\/B\.java:12-14 {2}next reads `b`$/m);
   });
 
+  it('says what the first error was caused by, down to where it began, at places of the workspace', () => {
+    const frame = (file: string, line: number) => ({ file, line, origin: 'workspace' as const, raw: '' });
+    const error = { language: 'java' as const, role: 'cause' as const };
+    const text = renderDiagnosis({
+      report: {
+        errors: [
+          { ...error, role: 'thrown', type: 'AggregateError', message: '2 failed', frames: [frame('/app/src/all.js', 6)] },
+          { ...error, role: 'aggregated', type: 'Error', message: 'no thumbnail', frames: [frame('/app/src/all.js', 15)], parent: 0 },
+          { ...error, type: 'TypeError', message: 'x is null', frames: [frame('Size.java', 3)], parent: 1 },
+          { ...error, role: 'suppressed', type: 'Other', message: 'closing', frames: [], parent: 2 },
+        ],
+        expectations: [],
+      },
+      context: {
+        snippets: [
+          { file: 'src/all.js', startLine: 1, endLine: 9, role: 'caller', text: '' },
+          { file: 'main/Size.java', startLine: 1, endLine: 9, role: 'throws', text: '' },
+        ],
+        recentChanges: [],
+        missing: [],
+        tokens: 0,
+        redactions: 0,
+      },
+      suspects: [],
+      hypotheses: [],
+      provider: 'none',
+    });
+    assert.deepEqual(text.split('\n').slice(0, 5), [
+      'AggregateError: 2 failed',
+      '  at src/all.js:6',
+      '  one of its errors: Error: no thumbnail, at /app/src/all.js:15',
+      '  caused by TypeError: x is null, at main/Size.java:3',
+      '',
+    ]);
+  });
+
+  it('does not repeat a title as the explanation below it', () => {
+    const hypothesis = { title: '`total` is called in the test', rootCause: '`total` is called in the test.', evidence: [] };
+    const text = renderDiagnosis({
+      report: parseFailure('Error: x'),
+      context: { snippets: [], recentChanges: [], missing: [], tokens: 0, redactions: 0 },
+      suspects: [],
+      hypotheses: [{ ...hypothesis, confidence: 0.5, check: 'Log it.' }],
+      provider: 'none',
+    });
+    assert.match(text, /1\. `total` is called in the test {2}\(50 %\)\n {3}Check: Log it\./);
+  });
+
   it('writes one line as one number, names the options for what is missing, and no chance as 0 %', () => {
     const snippet = { startLine: 1, tokens: 3, edited: false, code: '' };
     const text = renderDiagnosis({

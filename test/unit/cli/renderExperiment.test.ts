@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { useLanguage, type Sentences } from '../../../src/core/language';
 import { notMade } from '../../../src/cli/printedExperiment';
 import { renderExperiment } from '../../../src/cli/renderExperiment';
-import { traceLines } from '../../../src/cli/renderObserved';
+import { traceLines, valuesLines } from '../../../src/cli/renderObserved';
 
 describe('renderExperiment', () => {
   it('says so if nothing was seen of a command that fails', () => {
@@ -17,6 +17,20 @@ describe('renderExperiment', () => {
       const passes = renderExperiment({ ...experiment, baseline: { outcome: 'passes', why: 'The command does not fail.' } });
       assert.ok(!passes.includes(sentence));
     }
+  });
+
+  it('counts no changes of a command that passes, and names no frame without values but the first', () => {
+    const baseline = { outcome: 'passes' as const, why: 'The command does not fail.' };
+    assert.equal(
+      renderExperiment({ ...notMade('repair', ['true'], ''), baseline }),
+      'true\n\nThe command does not fail.\n\n0 runs in 0 s; nothing was edited.\n',
+    );
+    const frames = [
+      { file: 'a.py', line: 3, values: [] },
+      { file: 'a.py', line: 5, values: [{ name: 'x', shape: 'None' }] },
+      { file: 'a.py', line: 9, values: [] },
+    ];
+    assert.deepEqual(valuesLines({ frames }), ['', 'a.py:3', '', 'a.py:5', '    x  None']);
   });
 
   it('has numbers, words of values and columns in the language of the person', () => {

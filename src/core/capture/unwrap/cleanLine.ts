@@ -148,7 +148,7 @@ const prefixRules: readonly PrefixRule[] = [
 ];
 /** `[web] `, `[1] `, `[main] `: a tag in brackets. `[cause]: `, `[errors]: ` and `[TypeError: x] {` of Node, `[Previous line repeated` of Python and `[ RUN      ] ` of GoogleTest are none. */
 const bracketTag =
-  /\[(?!cause\]|errors\]|Previous line|Circular|stack\]|object[\] ]|previous exception|Symbol| {1,7}(?:RUN|OK|FAILED|PASSED|SKIPPED) {1,6}\]|-{10}\]|={10}\]|[\w$]{0,60}(?:Error|Exception)(?:: |\] \{))([^\][\n]{1,60})\] /y;
+  /\[(?!cause\]|errors\]|Previous line|Circular|stack\]|object[\] ]|previous exception|Symbol| {1,7}(?:RUN|OK|FAILED|PASSED|SKIPPED) {1,6}\]|-{10}\]|={10}\]|[\w$]{0,60}(?:Error|Exception)(?:: |\] \{)|[^\][\n]{1,60}\] exception expected, not$)([^\][\n]{1,60})\] /y;
 /** Lines around an output: Markdown's fences, GitHub's links to the lines of a log, GitLab's sections. */
 const aroundCopies =
   /^`{1,3}$|^\[\d{1,7}\]\(https:\/\/github\.com\/\S{1,300}#step:\d{1,5}:\d{1,7}\)$|^section_(?:start|end):\d{1,12}:[\w.-]{1,100}$/;

@@ -74,6 +74,8 @@ function testTitle(name: string, use: TestUse, story: Story): string {
       return `The asserted value comes from what ${name} returns`;
     case 'passesOn':
       return `The asserted value is made with ${name}`;
+    case 'callsWithin':
+      return capital(`${name} is called ${expectation ? 'in the failed assertion' : 'in the line that fails'}`);
     case 'callsAbove':
       return capital(`${name} runs before the ${expectation ? 'failed assertion' : 'failure'}`);
     case 'callsBelow':
@@ -97,8 +99,9 @@ function testSentence(name: string, story: Story): string[] {
   if (testUse === 'passesOn')
     return [`The failing test makes the value that it asserts with ${name}${got ? `: it ${got}` : ''}.`, NOT_SHOWN];
   if (testUse === undefined) return [`The failing test calls ${name}${got ? `, and ${got}` : ''}.`];
-  if (got) return [`The test calls ${name} ${testUse === 'callsAbove' ? 'before' : 'below'} the assertion that fails, which ${got}.`];
-  return [`The test calls ${name} ${testUse === 'callsAbove' ? 'before it fails' : 'below the line that fails'}.`];
+  const [isAbove, isWithin] = [testUse === 'callsAbove', testUse === 'callsWithin'];
+  if (got) return [`The test calls ${name} ${isAbove ? 'before' : isWithin ? 'in' : 'below'} the assertion that fails, which ${got}.`];
+  return [`The test calls ${name} ${isAbove ? 'before it fails' : isWithin ? 'in the line that fails' : 'below the line that fails'}.`];
 }
 
 /** Of a failed test in whose code nothing wrong is known. */

@@ -9,9 +9,9 @@ import { returnsValue } from '../../flow/returnsValue';
 
 /**
  * What a failing test does with a function: it asserts exactly what the function gives; it asserts something of its result; it makes the
- * asserted value with it; or it calls the function apart from the assertion, above or below it.
+ * asserted value with it; it calls the function within the assertion, as `assert_raises { … }` does; or apart from it, above or below.
  */
-export type TestUse = 'gives' | 'asserts' | 'passesOn' | 'callsAbove' | 'callsBelow';
+export type TestUse = 'gives' | 'asserts' | 'passesOn' | 'callsWithin' | 'callsAbove' | 'callsBelow';
 
 /** Whether a test asserts what a function returns, or a part of it. */
 export function assertsResult(use: TestUse | undefined): boolean {
@@ -57,6 +57,7 @@ export function testUse({ assertion }: FailureEvidence, facts: CandidateFacts, a
   }
   const lines = [...nodesIn(test)].filter(isCall).map(({ start }) => lineOf(file, start));
   if (lines.length === 0) return undefined;
+  if (lines.some((line) => assertion.line <= line && line <= end)) return 'callsWithin';
   return lines.some((line) => line < assertion.line) ? 'callsAbove' : 'callsBelow';
 }
 

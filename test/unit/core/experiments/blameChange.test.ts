@@ -26,6 +26,17 @@ describe('blameChange', () => {
     ok(experiment.runs <= limit, `${experiment.runs} of ${limit}`);
   });
 
+  it('says nothing of recent changes where there is no commit to compare with', async () => {
+    const lab = new ScriptedLab(() => [RED, 1], undefined, 'total();\n');
+    const note = 'There is no commit to compare with yet.';
+    const work: RecentWork = {
+      ...{ files: [], notes: [note], noCommit: true, commitOf: async () => undefined, absolute: (file) => file },
+      ...{ editedSince: async () => [], score: () => 0 },
+    };
+    const { verdict } = await blameChange(lab, ['node', 'cart.js'], work);
+    deepStrictEqual([verdict.outcome, verdict.notes], ['unresolved', [note]]);
+  });
+
   it('leaves out a change that can stay once another one is taken back', async () => {
     // One letter for each set of four changes: passes, fails, breaks.
     const sets = 'PFBBBPPPBBBFBFBF';

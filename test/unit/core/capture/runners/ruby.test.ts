@@ -56,6 +56,27 @@ Finished in 0.1s
     });
   });
 
+  it('keeps the classes of an expected exception, which stand in brackets as the name of a stream does', () => {
+    const text = `Run options: --seed 9147
+
+# Running:
+
+F
+
+  1) Failure:
+DeskTest#test_an_unknown_book [test/desk_test.rb:21]:
+[ArgumentError] exception expected, not
+Class: <NoMethodError>
+Message: <"undefined method \`[]' for nil">
+
+1 runs, 1 assertions, 1 failures, 0 errors, 0 skips
+`;
+    deepStrictEqual(
+      parseFailure(text).errors.map(({ message }) => message.split('\n').slice(0, 2)),
+      [['[ArgumentError] exception expected, not', 'Class: <NoMethodError>']],
+    );
+  });
+
   it("reports failures with numbers that are not read as Mocha's", () => {
     const text = `  1) Failure:
 CartTest#test_total [test/cart_test.rb:9]:

@@ -45,6 +45,56 @@ UnicodeError: label too long`,
     assert.doesNotMatch(`${sanitizer} ${panic} ${python}`, /throws/);
   });
 
+  it('does not say that a test calls what runs inside of its assertion below the line that fails', async () => {
+    const causes = await causesOf(
+      `  1) Failure:
+DeskTest#test_unknown [/srv/work/test/desk_test.rb:6]:
+[ArgumentError] exception expected, not
+Class: <NoMethodError>
+
+1 runs, 1 assertions, 1 failures, 0 errors, 0 skips`,
+      {
+        'test/desk_test.rb': `require_relative '../lib/desk'
+
+class DeskTest < Minitest::Test
+  def test_unknown
+    @desk = Desk.new
+    error = assert_raises(ArgumentError) { @desk.lend('Faust') }
+    assert_match(/Faust/, error.message)
+  end
+end`,
+        'lib/desk.rb': `class Desk
+  def lend(title)
+    BOOKS[title][:days]
+  end
+end`,
+      },
+    );
+    assert.match(causes, /The test calls `Desk.lend` in the line that fails\./);
+    assert.doesNotMatch(causes, /below the line/);
+  });
+
+  it('tells a nil map once, in the card of what made it, and leads there from where it is written to', async () => {
+    const { hypotheses } = await hypothesesOf(
+      `panic: assignment to entry in nil map
+
+goroutine 1 [running]:
+main.(*Book).Deposit(...)
+	/srv/work/main.go:8
+main.main()
+	/srv/work/main.go:12 +0x77`.split('\n'),
+      {
+        'main.go': [
+          ...['package main', '', 'type Book struct{ sums map[string]int }', '', 'func New() *Book { return &Book{} }', ''],
+          ...['func (b *Book) Deposit(owner string) {', '\tb.sums[owner] += 1', '}', '', 'func main() {', '\tNew().Deposit("ute")', '}'],
+        ],
+      },
+    );
+    const telling = hypotheses.filter(({ rootCause }) => rootCause.includes('without setting `sums`'));
+    assert.equal(telling.length, 1, hypotheses.map(({ rootCause }) => rootCause).join('\n'));
+    assert.match(hypotheses.map(({ rootCause }) => rootCause).join('\n'), /The hypothesis about `New` says where that comes from\./);
+  });
+
   it('takes the value that the column names, of two taken on one line', async () => {
     const causes = await causesOf(
       `thread 'main' panicked at src/main.rs:4:26:
