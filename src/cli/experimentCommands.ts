@@ -47,6 +47,7 @@ async function runExperiment(
     cwd: io.cwd,
     root,
     env: io.env,
+    input: io.inputFile,
     timeoutMs: flags.timeoutMs,
     inPlace: flags.inPlace,
     signal: io.signal,
@@ -77,7 +78,8 @@ export async function verifyCommand(flags: ExperimentFlags & { patch: string }, 
     const experiment = await runner.verify(diff, openSyntax(nodeGrammars(io.assets)), openTrees(nodeGrammars(io.assets)));
     return { experiment, proven: experiment.verdict.outcome === 'gone' };
   };
-  return runExperiment('verify', flags, root, io, verify, diff);
+  // A patch that is read from standard input is no input of the command.
+  return runExperiment('verify', flags, root, flags.patch === '-' ? { ...io, inputFile: undefined } : io, verify, diff);
 }
 
 function withNote(experiment: Experiment, note: string): Experiment {

@@ -73,6 +73,7 @@ export function observing(
     cwd: io.cwd,
     root,
     env: withWholeStacks(io.env),
+    input: io.inputFile,
     timeoutMs,
     progress,
     onNotice: (sentence) => io.stderr.write(`${plainText(sentence)}\n`),

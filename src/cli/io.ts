@@ -5,6 +5,8 @@ export interface CliIo {
   stdin: AsyncIterable<Uint8Array | string>;
   /** A person types: no input is piped in. */
   stdinIsTerminal: boolean;
+  /** Absolute file that standard input is redirected from, where it is one: runs can read it again. */
+  inputFile?: string | undefined;
   stdout: Writable & { isTTY?: boolean };
   stderr: Writable & { isTTY?: boolean };
   env: Record<string, string | undefined>;

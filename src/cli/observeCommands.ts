@@ -59,6 +59,7 @@ async function observe(
     cwd: io.cwd,
     root,
     env: io.env,
+    input: io.inputFile,
     assets: observeAssets(io.assets),
     timeoutMs: flags.timeoutMs,
     signal: io.signal,

@@ -108,7 +108,7 @@ function repairLines(verdict: RepairVerdict): string[] {
     ? t('; none is proven to pass.')
     : breaking
       ? t('; with {0} of them it is gone, but other tests fail.', breaking)
-      : t('; the failure remains with each of them.');
+      : plural(tried, '; the failure remains with it.', '; the failure remains with each of them.');
   const said =
     total > tried
       ? t('{0} of {1} small changes were tried', tried, total)

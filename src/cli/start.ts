@@ -2,6 +2,7 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { t } from '../core/language';
 import { Interruption } from './interruption';
+import { inputFile } from '../node/disk/inputFile';
 import type { CliIo } from './io';
 import { main } from './main';
 import { servedIo } from './served';
@@ -40,6 +41,7 @@ export function start(assets: string): void {
   const io: CliIo = {
     stdin: process.stdin,
     stdinIsTerminal: process.stdin.isTTY,
+    inputFile: inputFile(),
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,

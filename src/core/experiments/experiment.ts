@@ -8,6 +8,8 @@ export interface Recipe {
   cwd: string;
   /** Variables in addition to those of this process; undefined removes one. */
   env?: Readonly<Record<string, string | undefined>>;
+  /** Absolute file that each run has as its standard input, from the beginning; without one there is nothing to read. */
+  input?: string;
 }
 
 /** A file in one variant. */

@@ -66,6 +66,8 @@ export interface ExperimentOptions {
   /** Absolute folder of the workspace. */
   root: string;
   env?: Readonly<Record<string, string | undefined>>;
+  /** Absolute file that each run has as its standard input. */
+  input?: string | undefined;
   /** Limit of a run, ms; derived from the first run if absent. */
   timeoutMs?: number;
   /** Full name of the failing test to examine; the first failing one if absent. */
@@ -275,6 +277,7 @@ export class ExperimentRunner {
       command,
       cwd,
       env,
+      input,
       timeoutMs,
       test,
       unsaved = {},
@@ -292,7 +295,7 @@ export class ExperimentRunner {
     if (kept !== undefined) onNotice?.(kept);
     const edits = Object.entries(unsaved).map(([file, text]) => ({ file: join(root, file), text }));
     const laboratory = await NodeLaboratory.open(
-      { command, cwd, env },
+      { command, cwd, env, ...(input !== undefined && { input }) },
       { root, timeoutMs, seconds, test, unsaved: edits, inPlace, isolations, jobs, runRecipe, signal, onOutput, onNotice },
     );
     try {

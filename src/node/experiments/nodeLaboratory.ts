@@ -244,7 +244,9 @@ export class NodeLaboratory implements Laboratory {
 
   async runVariants(variants: readonly (readonly Edit[])[], seconds: number, readAll = false): Promise<(Run | undefined)[]> {
     this.options.signal?.throwIfAborted();
-    if (this.native || !variants.flat().every(({ file }) => SERVED.includes(languageOfFile(file)))) return [];
+    // Of one standard input, only the first of many variants in a process reads something.
+    if (this.native || this.recipe.input !== undefined || !variants.flat().every(({ file }) => SERVED.includes(languageOfFile(file))))
+      return [];
     await this.refuseOutside(variants.flat());
     const { unchanged } = this;
     const copy = unchanged === 'namespace' ? undefined : await this.copied();

@@ -29,6 +29,8 @@ export interface ObserveOptions {
   /** Absolute folder of the workspace. */
   root: string;
   env?: Readonly<Record<string, string | undefined>>;
+  /** Absolute file that each run has as its standard input. */
+  input?: string | undefined;
   assets: ObserveAssets;
   /** Full name of the failing test to examine; the first failing one if absent. */
   test?: string;
@@ -252,11 +254,14 @@ export class ObservedCommand {
 }
 
 function openLaboratory(
-  { command, cwd, root, env, timeoutMs, unsaved = {}, signal, onOutput, onNotice }: ObserveOptions,
+  { command, cwd, root, env, input, timeoutMs, unsaved = {}, signal, onOutput, onNotice }: ObserveOptions,
   real: string,
 ): Promise<NodeLaboratory> {
   const edits = Object.entries(unsaved).map(([file, text]) => ({ file: join(real, file), text }));
-  return NodeLaboratory.open({ command, cwd, env }, { root, timeoutMs, unsaved: edits, signal, onOutput, onNotice });
+  return NodeLaboratory.open(
+    { command, cwd, env, ...(input !== undefined && { input }) },
+    { root, timeoutMs, unsaved: edits, signal, onOutput, onNotice },
+  );
 }
 
 function observations(run: Run, instrument = 'observe'): ObservedRecord[] {

@@ -115,6 +115,7 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions, own: S
   if (!signal?.aborted) {
     const order: SupervisedCommand = {
       ...{ command, cwd: recipe.cwd, env, marker, folders: [folder], look: options.look },
+      ...(recipe.input !== undefined && { input: recipe.input }),
       ...(runner?.reports && { reports: { in: moved?.to ?? options.roots?.[0] ?? recipe.cwd, to: toKeep } }),
     };
     const print = (chunk: Buffer): void => {

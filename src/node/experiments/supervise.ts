@@ -10,6 +10,8 @@ export interface SupervisedCommand {
   command: readonly string[];
   cwd: string;
   env: Readonly<Record<string, string | undefined>>;
+  /** Absolute file that it has as its standard input. */
+  input?: string;
   /** Identifies the processes of this run. */
   marker: string;
   /** Absolute folders that are removed if this process dies before the run has ended. */
@@ -53,7 +55,7 @@ const LAST_OUTPUT = 1000;
  * @param onOutput both streams, as they arrive
  */
 export function supervise(
-  { command, cwd, env, marker, folders, look, reports }: SupervisedCommand,
+  { command, cwd, env, input, marker, folders, look, reports }: SupervisedCommand,
   onOutput: (chunk: Buffer) => void,
 ): Supervised {
   const [program = '', ...args] = command;
@@ -64,7 +66,7 @@ export function supervise(
   for (const folder of folders) markGuarded(folder, child.pid);
   const status = statusOf(child);
   let stopped = false;
-  send(child, { program, args, cwd, env, marker, limit, look, folders, reports: reports?.in, keep: reports?.to });
+  send(child, { program, args, cwd, env, input, marker, limit, look, folders, reports: reports?.in, keep: reports?.to });
   for (const stream of streams) stream.on('data', onOutput);
   const ended = closed(child, streams).then(async (): Promise<SupervisedEnd> => {
     const { problem, exited, exit, signal, looked } = status;

@@ -238,6 +238,12 @@ describe('experiments on the command line', () => {
     match(out, /\nValues where it fails\n {2}lib\.js:1 {2}exports\.size\n {6}list {2}undefined\n/);
     match(out, /\nWhat broke it\n {2}With this change 2 of 2 runs fail, without it 2 of 2 pass:\n[^]*\nHypotheses \(/);
   });
+
+  it('run --investigate tells a person its hypotheses whole, however little the command prints', async () => {
+    const said = 'require("./lib"); process.stderr.write("TypeError: x\\n    at size (./lib.js:1:34)\\n"); process.exit(1)';
+    const { out } = await run('run', '--investigate', '--seconds', '1', '--', process.execPath, '-e', said);
+    match(out, /\n {3}Check: /);
+  });
 });
 
 async function runIn(cwd: string, argv: readonly string[]): Promise<{ code: number; out: string; err: string }> {

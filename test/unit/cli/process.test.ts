@@ -39,6 +39,16 @@ describe('the command line as a process', function () {
     assert.match((await ask('parse', 'missing.log', '--json', '--language', 'de'))[2], /^There is no file missing\.log\. /);
   });
 
+  it('runs a command again with the input that was redirected into it', async () => {
+    writeFileSync(join(place.path, 'rows.txt'), 'one\ntwo\n');
+    const read = `const rows = require('fs').readFileSync(0, 'utf8').trim().split('\\n');\nthrow new Error(rows[5].length);\n`;
+    writeFileSync(join(place.path, 'reader.js'), read);
+    const input = openSync(join(place.path, 'rows.txt'), 'r');
+    const { ended, printed } = start(['values', '--', process.execPath, 'reader.js'], [input, 'pipe', 'pipe']);
+    closeSync(input);
+    assert.deepEqual([await ended, /^ {4}rows +a list of 2$/m.test(printed())], [0, true], printed());
+  });
+
   it('keeps the exit code of a command if its output is not read to the end', async () => {
     const { child, ended, said } = start([
       'run',

@@ -118,7 +118,7 @@ interface Keeping {
 }
 
 async function run(order: NamespaceOrder, { tell, stop, isStopped }: Keeping, onOutput: (chunk: Buffer) => void): Promise<SupervisedEnd> {
-  const { command, cwd, env, look = [], namespace } = order;
+  const { command, cwd, env, input, look = [], namespace } = order;
   const { keeper, start, ended: keptUntil } = namespace;
   const { folder } = start;
   try {
@@ -139,7 +139,8 @@ async function run(order: NamespaceOrder, { tell, stop, isStopped }: Keeping, on
     return { exit: null, problem: 'ENOENT' };
   }
   const waiting = await namespace.waiting;
-  const { child, streams } = waiting ? waiting.become({ command, cwd, env }) : startCommand(start, keeper.pid, { command, cwd, env });
+  const wanted = { command, cwd, env, input };
+  const { child, streams } = waiting ? waiting.become(wanted) : startCommand(start, keeper.pid, wanted);
   order.onBegun?.();
   let head = '';
   for (const stream of streams) {

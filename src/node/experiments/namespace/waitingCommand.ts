@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import type { Duplex, Readable } from 'node:stream';
 import { outputPipesIn } from '../../outputPipes';
 import { experimentAsset } from '../experimentAssets';
@@ -16,14 +17,18 @@ export interface CommandOrder {
   command: readonly string[];
   cwd: string;
   env: Readonly<Record<string, string | undefined>>;
+  /** Absolute file that it has as its standard input. */
+  input?: string | undefined;
 }
 
 /** Enters a namespace and starts a command there. @param keeper process id of what keeps the namespace */
-export function startCommand(start: NamespaceStart, keeper: number, { command, cwd, env }: CommandOrder): StartedCommand {
+export function startCommand(start: NamespaceStart, keeper: number, { command, cwd, env, input }: CommandOrder): StartedCommand {
   const [program = '', ...args] = start.entering(keeper, cwd, command);
   const outputs = outputPipesIn(start.folder);
   // A core file that it leaves is removed with the folder.
-  const child = spawn(program, args, { cwd: start.folder, env, stdio: ['ignore', ...outputs.stdio], detached: true });
+  const given = input === undefined ? undefined : openSync(input, 'r');
+  const child = spawn(program, args, { cwd: start.folder, env, stdio: [given ?? 'ignore', ...outputs.stdio], detached: true });
+  if (given !== undefined) closeSync(given);
   return { child, streams: outputs.of(child) };
 }
 
@@ -56,9 +61,9 @@ export function waitInside(start: NamespaceStart, keeper: number): WaitingComman
   });
   return {
     isReady: async () => (await ready) && child.exitCode === null && child.signalCode === null,
-    become: ({ command, cwd, env }) => {
+    become: ({ command, cwd, env, input = '/dev/null' }) => {
       const variables = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
-      orders.end([cwd, variables.length, ...variables, ...command].map((part) => `${part}\0`).join(''));
+      orders.end([cwd, input, variables.length, ...variables, ...command].map((part) => `${part}\0`).join(''));
       return { child, streams };
     },
     discard: () => {

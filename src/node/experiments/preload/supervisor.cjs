@@ -59,10 +59,11 @@ function begin(given) {
   }
   if (!order.program) return;
   try {
+    const input = order.input === undefined ? 'ignore' : fs.openSync(order.input, 'r');
     child = childProcess.spawn(order.program, order.args, {
       cwd: order.cwd,
       env: order.env,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: [input, 'inherit', 'inherit'],
       detached: !windows,
       windowsHide: true,
       shell: windows && /\.(?:cmd|bat)$/i.test(order.program),

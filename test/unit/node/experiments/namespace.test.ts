@@ -261,6 +261,19 @@ describe('a run in a namespace of its own', function () {
     });
   }
 
+  it('reads its standard input from the beginning in each run, so that changes are not tried together in one', async () => {
+    const [input, file] = [join(workspace.path, 'kept.txt'), join(workspace.path, 'new.js')];
+    const laboratory = await NodeLaboratory.open({ command: ['cat'], cwd: workspace.path, input }, { root: workspace.path });
+    try {
+      const first = await laboratory.run([], 'none');
+      await until(() => childrenNamed('becomeCommand.pl').length === 1);
+      deepStrictEqual([first.output, (await laboratory.run([], 'none')).output], ['kept\n', 'kept\n']);
+      deepStrictEqual(await laboratory.runVariants([[{ file, text: '1' }], [{ file, text: '2' }]], 1), []);
+    } finally {
+      await laboratory.close();
+    }
+  });
+
   it('starts its command anew where the process that waited to become it was killed', async () => {
     const laboratory = await NodeLaboratory.open({ command: ['echo', 'begun'], cwd: workspace.path }, { root: workspace.path });
     try {

@@ -46,6 +46,12 @@ describe('runRecipe', () => {
     strictEqual(output, `ended ${process.env.CI ?? '1'}\n`);
   });
 
+  it('gives a command a file as its standard input', async () => {
+    folder.write('in.csv', 'a,1\n');
+    const { output } = await runRecipe({ command: ['cat'], cwd: folder.path, input: join(folder.path, 'in.csv') });
+    strictEqual(output, 'a,1\n');
+  });
+
   it('keeps both ends of a long output', async () => {
     let seen = 0;
     const long = await node('for (let i = 0; i < 8e5; i++) process.stdout.write("line " + i + "\\n"); console.log("last")', {
