@@ -11,7 +11,7 @@ import { mayHide } from './chosenRepairs';
 import { failureKind } from './failureKind';
 import { listRepairs, type RepairCandidate, type RepairPorts } from './listRepairs';
 import { didRun } from './rehearsedChanges';
-import { placeOf, reproduces, type TestPlace } from './reproduction';
+import { placeOf, reproduces, reproducesError, type TestPlace } from './reproduction';
 import { undoneChanges } from './undoneChanges';
 
 /** Changes that are worked through. */
@@ -44,13 +44,16 @@ export interface Rehearsal {
   others: number;
   /** All likely changes were worked through. */
   complete: boolean;
+  /** A check failed, and not a program that no test runs. */
+  isTest: boolean;
   /** The files that were worked with. */
   files: readonly SyntaxFile[];
 }
 
 /**
- * Works through the failing test of a failed check, and where it fails there as it did, with the same values, through the small changes that a repair would
- * try. Nothing is run.
+ * Works through the failing test of a failed check, and where it fails there as it did, with the same values, through the program without each
+ * recent change and through the small changes that a repair would try. Nothing is run. Of another error, only recent changes are undone.
+ * @param smallChanges otherwise only recent changes are undone
  * @returns undefined where the interpreter does not know some of the code
  */
 export async function rehearse(
@@ -58,16 +61,19 @@ export async function rehearse(
   ranking: Ranking,
   { parse, reader, syntax, now }: RehearsalPorts,
   signal?: AbortSignal,
+  smallChanges = true,
 ): Promise<Rehearsal | undefined> {
-  if (!isOfCheck(evidence)) return undefined;
+  const isCheck = isOfCheck(evidence);
+  if (!(isCheck && smallChanges) && evidence.recentChanges.length === 0) return undefined;
   const known = [...ranking.facts.map(({ file }) => file), ...(ranking.related?.files ?? [])];
   const program = new ProgramView([], [], [...known, ...(await filesBeside(known, reader, syntax, signal))]);
   const place = placeOf(evidence, ranking, program);
   if (!place) return undefined;
   const began = now();
   const unchanged = runTest(program, place.file, place.line);
-  if (!reproduces(evidence, unchanged.ended, place)) return undefined;
-  const others = testLines(place.file).filter((line) => !isSame(place.file, line, place.line));
+  if (!(isCheck ? reproduces(evidence, unchanged.ended, place) : reproducesError(evidence, unchanged.ended))) return undefined;
+  const tests = testLines(place.file);
+  const others = tests.filter((line) => !isSame(place.file, line, place.line));
   const isLate = (): boolean => now() - began > MOST_MS;
   const passed: number[] = [];
   for (const line of others) {
@@ -75,16 +81,6 @@ export async function rehearse(
     if (runTest(program, place.file, line).ended.kind === 'passed') passed.push(line);
   }
   const textOf = (name: string): string | undefined => program.files.find(({ file }) => file === name)?.text;
-  const { expectations } = evidence.report;
-  const listed = await listRepairs(
-    suspectsOf(ranking),
-    { kind: 'assertion', expectations },
-    [{ file: place.file.file, line: place.line }],
-    { read: (name) => Promise.resolve(textOf(name)), parse },
-    signal,
-  );
-  // Another text may spell out what the test expects.
-  const candidates = spread(listed.filter((each) => each.template !== 'other-text' && !mayHide(each) && didRun(unchanged.ran, each)));
   const rehearsed = [place.line, ...passed];
   const undone = [];
   for (const { changes, texts } of await undoneChanges(evidence.recentChanges, textOf)) {
@@ -99,9 +95,21 @@ export async function rehearse(
     ran: unchanged.ran,
     others: passed.length,
     complete: false,
+    isTest: isCheck || tests.some((line) => isSame(place.file, line, place.line)),
     files: program.files,
     ...(blamed && alike.length === 0 && { undone: blamed }),
   };
+  if (!isCheck || !smallChanges) return { ...found, complete: true };
+  const { expectations } = evidence.report;
+  const listed = await listRepairs(
+    suspectsOf(ranking),
+    { kind: 'assertion', expectations },
+    [{ file: place.file.file, line: place.line }],
+    { read: (name) => Promise.resolve(textOf(name)), parse },
+    signal,
+  );
+  // Another text may spell out what the test expects.
+  const candidates = spread(listed.filter((each) => each.template !== 'other-text' && !mayHide(each) && didRun(unchanged.ran, each)));
   for (const candidate of candidates.slice(0, MOST_CHANGES)) {
     signal?.throwIfAborted();
     const changed = await withTexts(program, new Map([[candidate.file, candidate.text]]), parse);

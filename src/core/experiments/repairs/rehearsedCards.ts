@@ -52,8 +52,11 @@ export async function localCards(
   rehearsals: Rehearsals = new Rehearsals(),
 ): Promise<LocalCards> {
   const cards = localHypotheses(evidence, ranking);
-  // Where the code itself shows the cause, a change adds nothing that is worth the time.
-  const rehearsal = cards[0]?.evidence.some(isCause) ? undefined : await rehearsals.of(evidence, ranking, ports, signal);
+  // Where the code itself shows the cause, a small change adds nothing that is worth the time.
+  const isKnown = cards[0]?.evidence.some(isCause) === true;
+  const rehearsal = isKnown
+    ? await rehearse(evidence, ranking, ports, signal, false)
+    : await rehearsals.of(evidence, ranking, ports, signal);
   const repair = rehearsal && repairOf(rehearsal);
   if (rehearsal?.undone && !repair) return blamingCards(cards, rehearsal, rehearsal.undone, ranking);
   if (!repair) return { cards, leads: (suspects) => suspects };
@@ -84,14 +87,14 @@ function repairOf(rehearsal: Rehearsal): Repair | undefined {
   return first && { ...first, note: noteOf(others), ...(rivals > 0 && { rivals, besides }) };
 }
 
-function isIn({ file, line }: Repair, changes: readonly RecentChange[]): boolean {
+function isIn({ file, line }: Pick<Repair, 'file' | 'line'>, changes: readonly RecentChange[]): boolean {
   return changes.some((change) => change.file === file && change.startLine <= line && line <= change.endLine);
 }
 
-/** The cards of a failure, led by the recent change without which its test would pass. */
+/** The cards of a failure, led by the recent change without which its test would pass, or its program would end without the error. */
 function blamingCards(
   cards: readonly Hypothesis[],
-  { others }: Rehearsal,
+  { others, isTest }: Rehearsal,
   undone: readonly [RecentChange, ...RecentChange[]],
   ranking: Ranking,
 ): LocalCards {
@@ -100,19 +103,29 @@ function blamingCards(
     ...(commit !== undefined && { commit }),
   }));
   const several = undone.length > 1;
+  const title = isTest ? `It would pass without ${theChangesOf(undone)}` : `It would not fail without ${theChangesOf(undone)}`;
+  const note = isTest ? noteOf(others) : 'Worked out from the code, without a run: the program would end without this error.';
   const card = revertingHypothesis(changes, {
-    title: `It would pass without ${theChangesOf(undone)}`,
-    rootCause: noteOf(others),
+    title,
+    rootCause: note,
     confidence: BLAMED,
     check: several
       ? 'Take the changes back and run the command: it should pass.'
       : 'Take the change back and run the command: it should pass.',
   });
+  const [first] = cards;
   const isThere = ({ file, line }: { file: string; line: number }): boolean =>
     card.evidence.some((each) => each.file === file && each.line === line);
-  const merged = [{ ...card, evidence: [...card.evidence, ...(cards[0]?.evidence.filter((each) => !isThere(each)) ?? [])] }, ...cards]
-    .slice(0, MAX_HYPOTHESES)
-    .map((each, at) => ({ ...each, id: `local-${at + 1}`, source: ranking.by }));
+  // The rows of a card that knows no cause show how the value is made, which the change is a part of.
+  const rows = first?.evidence.some(isCause) ? [] : (first?.evidence.filter((each) => !isThere(each)) ?? []);
+  const tells = first?.evidence.some((each) => isCause(each) && isIn(each, undone));
+  const led = tells
+    ? [
+        { ...first!, rootCause: [first!.rootCause, `${title}.`, note].join(' '), confidence: Math.max(first!.confidence, BLAMED) },
+        ...cards.slice(1),
+      ]
+    : [{ ...card, evidence: [...card.evidence, ...rows] }, ...cards];
+  const merged = led.slice(0, MAX_HYPOTHESES).map((each, at) => ({ ...each, id: `local-${at + 1}`, source: ranking.by }));
   return { cards: merged, leads: (suspects) => suspectsAfterBlame(suspects, changes) };
 }
 

@@ -62,6 +62,17 @@ export function reproduces(evidence: FailureEvidence, ended: Ended, { file, line
   return isHere;
 }
 
+/** Whether an error was thrown in the interpreter as in its run: one of the same type, in the line that the innermost own frame names. */
+export function reproducesError({ report: { errors } }: FailureEvidence, ended: Ended): boolean {
+  if (ended.kind !== 'failed') return false;
+  const thrown = ended.lines.at(-1);
+  return errors.some(({ type, frames }) => {
+    const own = frames.find(({ origin, line }) => origin === 'workspace' && line > 0);
+    const isThere = own?.line === thrown?.line && own !== undefined && (own.file === thrown?.file || own.file.endsWith(`/${thrown?.file}`));
+    return isThere && type.split(/[.:]/).at(-1) === ended.type;
+  });
+}
+
 /** Characters of a message from which it names its place by itself. */
 const SHORT = 12;
 

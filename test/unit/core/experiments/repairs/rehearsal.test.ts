@@ -121,7 +121,10 @@ describe('small changes that are worked through without a run', () => {
   it('are told with their sentence, where the failing test passes and the others still do', async () => {
     const { cards, leads } = await cardsOf({ 'shop.py': SHOP, 'test_shop.py': tests(...others) }, output('20 cents'));
     const [first] = cards;
-    assert.match(first!.rootCause, /Worked out from the code, without a run: the failing test would pass, and another one of its file still would\./);
+    assert.match(
+      first!.rootCause,
+      /Worked out from the code, without a run: the failing test would pass, and another one of its file still would\./,
+    );
     assert.match(first!.fix!.diff, /^\+ {4}if days <= free:$/m);
     assert.equal(first!.id, 'local-1');
     const suspect = { file: 'shop.py', line: 2, score: 1, reasons: [], functionRange: [1, 4] as [number, number] };
@@ -224,5 +227,50 @@ describe('recent changes that are undone without a run', () => {
     const stale = change(2, '    if days <= free:', '    if days < free + 1:');
     const { cards } = await cardsOf({ 'shop.py': SHOP, 'test_shop.py': tests() }, output('20 cents'), [stale]);
     assert.doesNotMatch(cards.map(({ title, rootCause }) => `${title} ${rootCause}`).join(' '), /without the change/);
+  });
+
+  const stock = (give: string): string => `class Stock:
+    def __init__(self):
+        self.items = {}
+
+    def put(self, name, count):
+        self.items${give}
+
+    def count(self, name):
+        return self.items[name] + 0
+`;
+  const kept = {
+    ...change(6, '        self.items[name] = count', '        self.items.get(name, count)'),
+    file: 'stock.py',
+  };
+  const MAIN = "from stock import Stock\n\nstock = Stock()\nstock.put('tea', 2)\nprint(stock.count('tea'))\n";
+  const crash = (type: string): string => `Traceback (most recent call last):
+  File "/w/main.py", line 5, in <module>
+    print(stock.count('tea'))
+  File "/w/stock.py", line 9, in count
+    return self.items[name] + 0
+${type}: 'tea'
+`;
+
+  it('are blamed for an error of a program without tests', async () => {
+    const { cards } = await cardsOf({ 'stock.py': stock('.get(name, count)'), 'main.py': MAIN }, crash('KeyError'), [kept]);
+    const [first] = cards;
+    assert.equal(first!.title, 'It would not fail without the change of stock.py:6');
+    assert.match(first!.rootCause, /^Worked out from the code, without a run: the program would end without this error\.$/);
+  });
+
+  it('are not blamed where the error was another one than the code gives', async () => {
+    const { cards } = await cardsOf({ 'stock.py': stock('.get(name, count)'), 'main.py': MAIN }, crash('LookupError'), [kept]);
+    assert.doesNotMatch(cards.map(({ title }) => title).join(' '), /without the change/);
+  });
+
+  it('are told by the card that knows the cause, where it is in their lines', async () => {
+    const before = "        self.items = {'tea': 0}";
+    const emptied = { ...change(3, before, '        self.items = {}'), file: 'stock.py' };
+    const { cards } = await cardsOf({ 'stock.py': stock('.get(name, count)'), 'main.py': MAIN }, crash('KeyError'), [emptied]);
+    const [first] = cards;
+    assert.match(first!.title, /^`tea` is no key of `self\.items`/);
+    assert.match(first!.rootCause, / It would not fail without the change of stock\.py:3\. Worked out from the code, without a run: /);
+    assert.ok(first!.confidence >= 0.8);
   });
 });
