@@ -224,7 +224,9 @@ class PhpReader implements TraceReader {
  * down by one, and the exception's own place comes first.
  */
 function addRow(error: PhpError, file: string, line: number, call: string, raw: string): void {
-  if (error.place) error.frames.add({ ...error.place, function: call });
+  // A function of PHP throws where it is called: that place is in its caller.
+  const isBuiltIn = error.rows === 0 && error.place?.file === file && error.place.line === line && /^\w+$/.test(call);
+  if (error.place && !isBuiltIn) error.frames.add({ ...error.place, function: call });
   error.rows += 1;
   error.place = undefined;
   if (file !== '' && line > 0) error.place = { file, line, raw };

@@ -180,9 +180,13 @@ function withoutAddresses({ type, message }: ErrorReport): string {
   return message.replace(numbers, '').replace(/\n/g, ', ');
 }
 
+/** A place in a file of its own: what is said there is not said of the file where the error surfaces. */
+const HAS_PLACE = /^(?!Line \d).{0,400}?[\w)\]]\.\w{1,10}:\d/;
+
 /** An explanation's sentences for a card in another file than the one where the error surfaces. */
 export function fromElsewhere({ at, explanation: { sentences } }: Pick<FailureExplained, 'at' | 'explanation'>): string[] {
   const [first = '', ...rest] = sentences;
+  if (HAS_PLACE.test(first)) return [...sentences];
   return [`In ${at.file.file}, ${withoutCapital(first)}`, ...rest];
 }
 

@@ -64,6 +64,7 @@ const otherwise: Record<string, string> = {
   'javascript/worker': 'the frames of the emitter are none of the error',
   'lua/error-call': 'a message begins with a tab',
   'lua/stack-overflow': 'recursion is folded',
+  'php/chained': 'what a function of PHP throws is at the place of its call',
   'php/parse-error': 'the place stands in the message',
   'php/type-error': 'the log and the page say the same',
   'php/warning': 'the place stands in the message',

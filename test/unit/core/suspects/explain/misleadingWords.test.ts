@@ -181,8 +181,17 @@ main();`,
     const at = { file: { file: 'src/Cart.java' } } as Parameters<typeof fromElsewhere>[0]['at'];
     const about = (sentence: string): string[] =>
       fromElsewhere({ at, explanation: { title: '', sentences: [sentence], evidence: [], check: '' } });
-    assert.deepEqual(about('Login.java:7 stores it.'), ['In src/Cart.java, Login.java:7 stores it.']);
+    assert.deepEqual(about('Login stores it.'), ['In src/Cart.java, Login stores it.']);
     assert.deepEqual(about('Line 7 stores it.'), ['In src/Cart.java, line 7 stores it.']);
+  });
+
+  it('does not say that what has a place in another file stands in the file where the error surfaces', () => {
+    const at = { file: { file: 'src/Cart.java' } } as Parameters<typeof fromElsewhere>[0]['at'];
+    const about = (sentence: string): string[] =>
+      fromElsewhere({ at, explanation: { title: '', sentences: [sentence], evidence: [], check: '' } });
+    for (const sentence of ['Login.java:7 stores it.', '`store` (src/orders.js:1) has no `bob`.'])
+      assert.deepEqual(about(sentence), [sentence]);
+    assert.deepEqual(about('Line 7 reads `cart`, set at Login.java:3.'), ['In src/Cart.java, line 7 reads `cart`, set at Login.java:3.']);
   });
 
   it('names the one element that is written with the index of the message, and no separator that was there', async () => {
