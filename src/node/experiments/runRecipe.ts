@@ -16,6 +16,7 @@ import type { NamespaceRun } from './namespace/prepareNamespace';
 import { superviseInNamespace, type StartedNamespace } from './namespace/superviseInNamespace';
 import { withoutOwnFrames } from './ownFrames';
 import { packageScripts } from './packageScripts';
+import { pythonLaunchers, setsPythonPath } from './pythonLaunchers';
 import { personsEnvironment, runEnvironment, type AddedEnvironment } from './runEnvironment';
 import { diskProblem, FREE_SPACE, makeRunFolder, removeRunFolder } from './runFolder';
 import { supervise, type SupervisedCommand, type SupervisedEnd } from './supervise';
@@ -108,6 +109,8 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions, own: S
   if (runner?.runner === 'gradle') await writeFile(join(folder, GRADLE_SCRIPT), ALWAYS_RUN).catch(rethrowDisk(folder));
   const toKeep = join(folder, 'reports');
   const env = bare ? personsEnvironment(process.env, recipe.env ?? {}) : runEnvironment(process.env, recipe.env ?? {}, added);
+  if (!bare && process.platform !== 'win32' && setsPythonPath(recipe.command, recipe.cwd))
+    Object.assign(env, await pythonLaunchers(join(folder, 'bin'), added.pythonPaths, env).catch(rethrowDisk(folder)));
   const output = new CappedOutput();
   const started = performance.now();
   let timedOut = false;
