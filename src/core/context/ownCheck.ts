@@ -101,6 +101,9 @@ function callOfCheck(said: string, check: OwnCheck, files: readonly SyntaxFile[]
   return (
     only(calls) ??
     only(calls.filter(({ call: { args } }) => args.some((each) => isSaid(each, said)))) ??
+    only(
+      calls.filter(({ call: { args } }) => args.some((each) => isSaid(each, said) && said.startsWith(each.trim().slice(1, -1).trim()))),
+    ) ??
     only(calls.filter(({ call: { args } }) => args.some((each) => Number(each.trim() || NaN) === expected)))
   );
 }

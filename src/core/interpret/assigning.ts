@@ -206,6 +206,12 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
 
 function assignName(it: Core, name: string, value: Value, frame: Frame, declares: string | undefined): void {
   if (name === '_' && /^(?:go|rust|python)$/.test(it.family)) return;
+  if (name.startsWith('@@')) {
+    const own = frame.owner ?? (frame.self instanceof Cls ? frame.self : undefined);
+    for (let cls = own; cls; cls = cls.base)
+      if (cls.statics.has(name) || !cls.base) return void (cls.statics.has(name) ? cls : own!).statics.set(name, value);
+    throw new Unknown('a variable of a class');
+  }
   if (name.startsWith('@')) {
     if (!(frame.self instanceof Obj)) throw new Unknown('no object');
     frame.self.fields.set(name, value);

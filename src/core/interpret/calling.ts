@@ -8,9 +8,10 @@ import type { Core, Frame } from './machine';
 import { nothingRead } from './members';
 import { callMethod } from './methods';
 import { globalName, nameValue } from './names';
-import { isTrue } from './operators';
+import { isCallable, isTrue } from './operators';
+import { caught } from './rubyMethods';
 import { goMade, emptyValue } from './structs';
-import { Cls, Dict, Foreign, Func, Left, List, Native, Obj, Pointer, Thrown, Unknown, nameOf, type Value, itemsOf } from './values';
+import { Cls, Dict, Foreign, Func, Left, List, Native, Obj, Pointer, Sym, Thrown, Unknown, nameOf, type Value, itemsOf } from './values';
 
 export function calls(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame): Value {
   if (it.family === 'javascript' && node.args.length === 1 && frame.file.text[node.callee.end] === '`')
@@ -78,6 +79,24 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
       if (block instanceof Func && SPEC.test(callee.name) && frame.file === it.main) return specified(it, callee.name, args, block, frame);
       if (callee.name === 'loop' && block !== undefined) return forever(it, block);
       if (/^(?:lambda|proc)$/.test(callee.name) && block !== undefined) return block;
+      if (callee.name === 'catch' && block !== undefined) return caught(it, args[0], block);
+      if (callee.name === 'throw')
+        throw new Thrown(
+          new Obj(
+            undefined,
+            new Map<string, Value>([
+              ['tag', args[0]],
+              ['value', args[1] ?? null],
+            ]),
+            'UncaughtThrowError',
+          ),
+        );
+      if (callee.name === 'method' && args.length === 1) {
+        const wanted = nameOf(args[0]);
+        const found = frame.self instanceof Obj ? it.methodOf(frame.self, new RegExp(`^${wanted.replace(/[?!]/g, '\\$&')}$`)) : undefined;
+        return found ?? frame.env.holder(wanted)?.names.get(wanted) ?? new Native((given) => callForeign(it, wanted, given, new Map()));
+      }
+      if (/^(?:to_enum|enum_for)$/.test(callee.name)) return enumerated(it, args, frame);
     }
     return it.call(it.evaluate(callee, frame), args, named, block);
   }
@@ -111,13 +130,15 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
       const found = methodsOf(of.at).filter((each) => each.name === callee.name);
       if (found.length > 1)
         return it.call(bound(it, overload(it, { file: of.at.file, fn: found[0]!, owner: of }, args.length), of), args, named, block);
-      return it.call(it.property(of, callee.name), args, named, block);
+      const own = it.property(of, callee.name);
+      return it.family === 'ruby' && !isCallable(own) ? own : it.call(own, args, named, block);
     }
     if (it.family === 'ruby' && typeof of === 'string' && /\w!$/.test(callee.name)) {
       const after = callMethod(it, of, callee.name.slice(0, -1), block === undefined ? args : [...args, block], named);
       it.assign(callee.of, after, frame, undefined);
       return after === of ? null : after;
     }
+    if (of instanceof Foreign && of.name === 'Data' && callee.name === 'define') return structClass(args, block, frame);
     if (of instanceof Foreign) return callForeign(it, `${of.name}.${callee.name}`, block === undefined ? args : [...args, block], named);
     return callMethod(it, of, callee.name, block === undefined ? args : [...args, block], named);
   }
@@ -190,6 +211,16 @@ function makes(it: Core, callee: Expr, args: Value[], named: ReadonlyMap<string,
   if (made instanceof Cls) return it.make(made, args, named);
   if (made instanceof Foreign) return callForeign(it, `new ${made.name}`, args, named);
   throw new Unknown('a construction');
+}
+
+/** `to_enum(:each)`: what the method yields. */
+function enumerated(it: Core, [name, ...args]: Value[], { self, env }: Frame): Value {
+  const own = nameOf(name ?? Sym.of('each'));
+  const method = self instanceof Obj ? it.methodOf(self, new RegExp(`^${own}$`)) : env.holder(own)?.names.get(own);
+  if (method === undefined) throw new Unknown('an enumerator');
+  const items: Value[] = [];
+  it.call(method, args, new Map(), new Native((given) => (items.push(given.length > 1 ? new List(given) : given[0]), null)));
+  return new List(items);
 }
 
 /** `loop do … end`: a block that is called until it is left. */

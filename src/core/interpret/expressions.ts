@@ -5,6 +5,7 @@ import { filledText, plainText } from './literals';
 import type { Core, Frame } from './machine';
 import { callMethod } from './methods';
 import { reference } from './names';
+import { rangeObject } from './openRanges';
 import { isTrue, operated, coerced } from './operators';
 import { phpKey, phpPairs } from './phpRows';
 import { awaited } from './promises';
@@ -133,6 +134,10 @@ export function operation(it: Core, node: Extract<Expr, { kind: 'operate' }>, fr
     }
     if (operator === 'delete') return remove(it, operands[0]!, frame);
     const value = it.evaluate(operands[0]!, frame);
+    if (/^\.\.\.?$/.test(operator) && it.family === 'ruby') {
+      const begins = frame.file.text.startsWith('..', node.start);
+      return rangeObject(begins ? null : value, begins ? value : null, operator === '...');
+    }
     if (/^(?:!|not)$/.test(operator)) return !isTrue(it, value);
     if (operator === '-') {
       if (isNumber(value)) return -value;
@@ -314,7 +319,7 @@ function numberOf(written: string, family: string): Value {
   }
   const bare = plain.replace(/(?:[iu](?:8|16|32|64|128|size)|[uUlLnmM]{1,3})$/, '');
   if (family === 'javascript') return plain.endsWith('n') ? BigInt(bare) : Number(bare);
-  if (/^\d+$/.test(bare)) return BigInt(bare);
+  if (/^-?\d+$/.test(bare)) return BigInt(bare);
   const fraction = Number(bare.replace(/(?:f32|f64|[fFdD])$/, ''));
   if (Number.isNaN(fraction)) throw new Unknown('a number');
   return fraction;

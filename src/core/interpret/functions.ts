@@ -23,6 +23,7 @@ export function callForeign(it: Machine, name: string, args: Value[] | undefined
   if (it.family === 'go' && plain.startsWith('t.')) return checkedInGo(it, plain.slice(2), args);
   const own = rowOf(`${it.family} ${plain}`) ?? rowOf(plain);
   if (own) return own(it, args, named);
+  if (it.family === 'ruby' && /^[A-Z]\w*\.(?:name|to_s)$/.test(plain)) return plain.split('.', 1)[0];
   if (/^(?:self|cls)\./.test(plain)) throw new Unknown(name);
   const short = plain.replace(/^(?:assert|Assert|Assertions|unittest)\./, 'assert.');
   if (/^(?:assert|refute|require\.)/i.test(short) && checked(it, short, it.family === 'go' ? args.slice(1) : args)) return null;

@@ -152,6 +152,9 @@ export class Interpreter implements Core {
           return runWith(this, node, frame);
         return node.scope ? inScope(this, node.body, frame) : this.runAll(node.body, frame);
       case 'return': {
+        // `next` of a loop, and not of a block.
+        if (this.family === 'ruby' && frame.inLoop && frame.file.text.startsWith('next', node.start))
+          return { kind: 'jump', how: 'continue' };
         const value = node.value ? this.evaluate(node.value, frame) : this.family === 'javascript' ? undefined : null;
         if (this.family === 'ruby' && frame.fn?.words.includes('block') && frame.file.text.startsWith('return', node.start))
           throw new Left(frame.home, value);

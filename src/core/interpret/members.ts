@@ -112,6 +112,11 @@ export function indexed(it: Core, node: Extract<Expr, { kind: 'index' }>, frame:
 export function elementAt(it: Core, of: Value, key: Value): Value {
   if (of instanceof Pointer) return elementAt(it, of.to, key);
   if (of instanceof Obj && of.type === 'match') return callMethod(it, of, 'group', [key], new Map());
+  if (of instanceof Obj && it.family === 'ruby') {
+    if (of.type === 'rubymatch') return of.fields.get(nameOf(key)) ?? null;
+    const listed = of.cls?.listed;
+    if (listed && !it.methodOf(of, /^\[\]$/)) return of.fields.get(`@${isNumber(key) ? listed.at(Number(key)) : nameOf(key)}`) ?? null;
+  }
   if (of instanceof Obj) {
     if (of.cls === undefined || typeof key === 'string') {
       if (typeof key === 'string' || isNumber(key)) return of.fields.get(nameOf(key));

@@ -8,6 +8,7 @@ import { ANY, CALLABLE, NOTHING, OBJECT } from './objectMethods';
 import { isCallable, same } from './operators';
 import { awaited, ofPromise } from './promises';
 import { ofMatch, ofPattern } from './pythonPatterns';
+import { rubyMethod } from './rubyMethods';
 import { SERIES } from './seriesMethods';
 import { PATTERN, TEXT } from './textMethods';
 import {
@@ -43,6 +44,8 @@ export function callMethod(it: Machine, of: Value, name: string, args: Value[] |
     const reads = args === undefined && (it.family === 'javascript' || (it.family === 'python' && !PARTS.test(name)));
     return reads ? new Native((given, byName) => ofMoment(it, of, name, given, byName)) : ofMoment(it, of, name, args, named);
   }
+  const ofRuby = it.family === 'ruby' ? rubyMethod(it, of, name) : undefined;
+  if (ofRuby) return ofRuby(it, of, args ?? [], named, plainName(name));
   if (it.family === 'python' && ((of instanceof Obj && of.type === 'match') || of instanceof Pattern)) {
     if (args === undefined) return new Native((given, byName) => callMethod(it, of, name, given, byName));
     const found = of instanceof Pattern ? ofPattern(it, of, name, args, named) : ofMatch(of, name, args, named);
@@ -82,11 +85,15 @@ export function callMethod(it: Machine, of: Value, name: string, args: Value[] |
     if (name === 'ordinal') return of.fields.get('ordinal')!;
     if (name === 'nil?') return false;
     if (/^(?:send|public_send)$/.test(name)) return it.send(of, nameOf(args[0]), args.slice(1), named);
+    if (name === 'respond_to?' && of.cls && /\b(?:private|protected)\b/.test(of.cls.at.file.text)) return refuse('what is private');
     if (name === 'respond_to?') return it.methodOf(of, new RegExp(`^${literally(nameOf(args[0]))}$`)) !== undefined;
     if (name === 'is_a?') return args[0] instanceof Object && 'name' in args[0] ? it.isA(of, nameOf(args[0].name)) : refuse(name);
     if (name === 'setUp' || name === 'setup' || name === 'subTest') return null;
     if (name === '_replace' && it.family === 'python') return new Obj(of.cls, new Map([...of.fields, ...named]), '', of.isData);
     if (it.family === 'ruby' && name === 'class') return of.cls;
+    if (it.family === 'ruby' && name === 'instance_of?') return args[0] === of.cls;
+    const missing = it.family === 'ruby' ? it.methodOf(of, /^method_missing$/) : undefined;
+    if (missing !== undefined) return it.call(missing, [Sym.of(name), ...args], named);
     if (of.type === '' && !(it.family === 'ruby' && /^(?:is_a\?|kind_of\?|instance_of\?|inspect|then|tap|dup|clone)$/.test(name)))
       throw new Unknown(`the method ${name}`);
   }

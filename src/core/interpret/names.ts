@@ -7,11 +7,18 @@ import { callForeign, isForeign } from './functions';
 import { methodIn, bound, isRead } from './lookup';
 import type { Core, Frame } from './machine';
 import { callMethod } from './methods';
+import { matchedGroup } from './rubyMethods';
 import { Cls, Foreign, Func, Native, Obj, Unknown, type Value } from './values';
 
 export function nameValue(it: Core, { name }: Extract<Expr, { kind: 'name' }>, frame: Frame): Value {
   if (/^(?:this|\$this|self|cls)$/.test(name) && !(it.family === 'python') && frame.self !== undefined) return frame.self;
   if (name === 'super' && it.family === 'ruby') return superOf(it, frame);
+  if (name.startsWith('@@')) {
+    for (let cls: Cls | undefined = frame.owner ?? (frame.self instanceof Cls ? frame.self : undefined); cls; cls = cls.base)
+      if (cls.statics.has(name)) return cls.statics.get(name);
+    throw new Unknown('a variable of a class');
+  }
+  if (it.family === 'ruby' && /^\$[\d~]$/.test(name)) return matchedGroup(it, name);
   if (name.startsWith('@')) {
     const self = frame.self;
     if (!(self instanceof Obj)) throw new Unknown('no object');
@@ -151,6 +158,10 @@ function superOf(it: Core, { fn, env, owner, self, home }: Frame): Value {
   });
   if (fn?.name === 'initialize' && owner?.base && self instanceof Obj) {
     construct(it, self, owner.base, args, new Map());
+    return null;
+  }
+  if (fn?.name === 'initialize' && self instanceof Obj && self.type !== '') {
+    self.fields.set('message', args[0] ?? '');
     return null;
   }
   const own = owner?.base && fn && methodIn(owner.base, fn.name);

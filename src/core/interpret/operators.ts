@@ -1,5 +1,7 @@
 import { counted, powerOf, shiftedLeft } from './limits';
 import { printed } from './formats';
+import { rangeObject } from './openRanges';
+import { matchIn, mixedIn } from './rubyMethods';
 import { comparedMoments, onMoments } from './moments';
 import {
   Dict,
@@ -96,6 +98,7 @@ export function same(it: Machine, a: Value, b: Value): boolean {
     if (a === b) return true;
     const own = it.methodOf(a, /^(?:__eq__|equals|Equals|==|eq|operator==)$/);
     if (own) return isTrue(it, it.call(own, [b]));
+    if (it.family === 'ruby' && a.cls === b.cls && mixedIn(a.cls).has('Comparable')) return compared(it, a, b) === 0;
     const isPlain = a.cls === undefined && b.cls === undefined && a.type === '' && b.type === '';
     if ((a.isData && b.isData && a.cls === b.cls) || isPlain || it.family === 'javascript') {
       if (a.cls !== b.cls) return false;
@@ -143,6 +146,8 @@ export function compared(it: Machine, a: Value, b: Value): number {
   }
   throw new Unknown('an order of something else');
 }
+
+const DAY_MS = 86_400_000;
 
 const FRACTIONS = /^(?:double|float|float32|float64|f32|f64|Double|Float|decimal)$/;
 const WHOLES =
@@ -227,8 +232,8 @@ export function operated(it: Machine, operator: string, a: Value, b: Value): Val
       return range(a, b, false);
     case '=~':
       if (typeof a === 'string' && b instanceof Pattern) {
-        const at = a.search(b.regex);
-        return at < 0 ? null : BigInt(at);
+        const found = matchIn(it, a, b);
+        return found ? BigInt(found.index!) : null;
       }
       throw new Unknown('a match');
   }
@@ -292,6 +297,11 @@ function range(a: Value, b: Value, inclusive: boolean): Value {
     const [from, end] = [a.charCodeAt(0), b.charCodeAt(0) + (inclusive ? 1 : 0)];
     return new List(Array.from({ length: counted(Math.max(0, end - from)) }, (_, at) => String.fromCharCode(from + at)));
   }
+  if (a instanceof Moment && b instanceof Moment && a.kind === 'day' && b.kind === 'day') {
+    const days = Math.round((b.ms - a.ms) / DAY_MS) + (inclusive ? 1 : 0);
+    return new List(Array.from({ length: counted(Math.max(0, days)) }, (_, at) => new Moment('day', a.ms + at * DAY_MS)));
+  }
+  if (isNumber(a) && isNumber(b) && (typeof a === 'number' || typeof b === 'number')) return rangeObject(a, b, !inclusive);
   if (typeof a !== 'bigint' || typeof b !== 'bigint') throw new Unknown('a range of something else');
   const to = inclusive ? b : b - 1n;
   if (to - a > 20_000n) throw new Unknown('a long range');

@@ -1,5 +1,5 @@
 import { shownMoment } from './moments';
-import { Cls, Dict, List, Moment, Obj, Pointer, Promised, Sym, Unknown, type Value, type Machine } from './values';
+import { Cls, Dict, Foreign, List, Moment, Obj, Pointer, Promised, Sym, Unknown, type Value, type Machine } from './values';
 
 const TEXT_METHODS = /^(?:__str__|toString|to_s|String|ToString|__toString)$/;
 const WORDS: Readonly<Record<string, readonly [nothing: string, yes: string, no: string]>> = {
@@ -61,7 +61,7 @@ export function shown(it: Machine, value: Value, inner = false): string {
       return `${value.cls?.name}(${[...value.fields].map(([name, each]) => `${name}=${shown(it, each, true)}`).join(', ')})`;
     if (family === 'go' && value.isData) return `{${[...value.fields.values()].map((each) => shown(it, each, true)).join(' ')}}`;
   }
-  if (value instanceof Cls) return value.name;
+  if (value instanceof Cls || (value instanceof Foreign && family === 'ruby')) return value.name;
   if (value instanceof Promised && family === 'javascript') return '[object Promise]';
   if (value instanceof Pointer) {
     const own = it.methodOf(value.to, /^(?:Error|String)$/);

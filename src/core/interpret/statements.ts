@@ -2,6 +2,8 @@ import { counted } from './limits';
 import type { Expr, Ir, Stmt } from '../syntax/lower/ir';
 import { AssertFailed } from './assertions';
 import { type Core, type Frame, type Completion, BLOCK_SCOPED } from './machine';
+import { inRange } from './openRanges';
+import { matchIn } from './rubyMethods';
 import { equal, isBuiltIn, isTrue } from './operators';
 import { copied } from './structs';
 import { Cls, Dict, Env, Foreign, Func, isNumber, itemsOf, List, Obj, Pattern, Thrown, Unknown, type Value } from './values';
@@ -199,7 +201,9 @@ function fitsPattern(it: Core, pattern: Expr, value: Value, frame: Frame): boole
 }
 
 function caseEqual(it: Core, asked: Value, value: Value): boolean {
-  if (asked instanceof Pattern) return typeof value === 'string' && asked.regex.test(value);
+  if (asked instanceof Pattern)
+    return typeof value === 'string' && (it.family === 'ruby' ? matchIn(it, value, asked) !== null : asked.regex.test(value));
+  if (asked instanceof Obj && asked.type === 'range') return inRange(it, asked, value);
   if (asked instanceof List && asked.kind === 'list' && !(value instanceof List))
     return asked.items.some((each) => equal(it, each, value, '=='));
   if (asked instanceof Cls) return it.isA(value, asked.name);

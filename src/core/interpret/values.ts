@@ -274,7 +274,7 @@ export interface Machine {
   readonly tests: { title: Value; fn: Func; befores: readonly Value[] }[];
   /** What runs before each test that is registered next. */
   befores: Value[];
-  call(callee: Value, args: Value[], named?: ReadonlyMap<string, Value>): Value;
+  call(callee: Value, args: Value[], named?: ReadonlyMap<string, Value>, block?: Value): Value;
   /** The same with one value for a function that may take its parts as several parameters. */
   callEach(callee: Value, items: Value[]): Value;
   /** A method of an object of the program, if it has one. */

@@ -70,11 +70,26 @@ const readers: ((text: string) => Values | undefined)[] = [
       parts(
         oneParagraph(text),
         /(?<!\bMissing )\b(?:want(?:ed)?|expected):?\s+/i,
-        /(?<!\s|\bto)[,;]?\s+(?:but )?(?:(?:got|have|found|actual|received):?|was:)\s+/i,
+        /(?<!\s|\bto)[,;]?\s+(?:(?:but )?(?:(?:got|have|found|actual|received):?|was:)|but was)\s+/i,
       ),
     ),
   (text) => said(parts(text, / (?:=|is|was) /, /[,;] (?:want(?:ed)?|expected) /), 'actual'),
+  wantedBehind,
 ];
+
+/** `rendered 4 thumbnails, want 3`: the only value of that kind in front. */
+function wantedBehind(text: string): Values | undefined {
+  if (text.includes('\n') || text.length > LONGEST_LINE) return undefined;
+  const [before, expected] = parts(text, /^/, /[,;] (?:but )?(?:want(?:ed)?|expected):? (?=\S)/) ?? [];
+  const kind = KINDS.find((each) => each.test(expected ?? ''));
+  if (before === undefined || expected === undefined || !kind) return undefined;
+  const values = before.match(new RegExp(kind.source.replace(/^\^|\$$/g, ''), 'g')) ?? [];
+  return values.length === 1 ? { expected, actual: values[0] } : undefined;
+}
+
+/** Numbers, lists, texts in quotes and truths, as one value. */
+const KINDS = [/^-?\d+(?:\.\d+)?$/, /^\[[^\]]{0,500}\]$/, /^"[^"]{0,500}"$/, /^(?:true|false)$/];
+const LONGEST_LINE = 2000;
 
 /** `expected null not to be null`. */
 const NOT = ' not';

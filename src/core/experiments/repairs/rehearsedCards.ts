@@ -162,9 +162,18 @@ function usualOf({ passing, files }: Rehearsal): { usual: DescribedChange[]; unu
   // What people write in place of a mistake is mostly somewhere in the program.
   const has = (word: string): boolean => files.some(({ text }) => text.includes(word));
   const isUsual = ({ repair: { changed } }: DescribedChange): boolean => (changed?.to.match(/[\p{L}_]{3,}/gu) ?? []).every(has);
-  const usual = described.filter(isUsual);
+  const usual = withoutUnlikely(described.filter(isUsual));
   return usual.length > 0 ? { usual, unusual: described.filter((each) => !isUsual(each)) } : { usual: described, unusual: [] };
 }
+
+/** Of the changes of one template those that are not far less likely than another one. */
+function withoutUnlikely(described: readonly DescribedChange[]): DescribedChange[] {
+  const best = new Map<string, number>();
+  for (const { candidate } of described) best.set(candidate.template, Math.max(best.get(candidate.template) ?? 0, candidate.weight));
+  return described.filter(({ candidate: { template, weight } }) => weight * FAR >= best.get(template)!);
+}
+
+const FAR = 6;
 
 function oneOfEachLine(repairs: readonly Repair[]): Repair[] {
   return repairs.filter(({ file, line }, at) => repairs.findIndex((each) => each.file === file && each.line === line) === at);

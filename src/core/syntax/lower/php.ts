@@ -138,7 +138,35 @@ const field: Handler = (lower, node) => {
   const value = lower.maybe(lower.field(node, 'default_value'));
   return own === NONE
     ? lower.opaque(node)
-    : { ...lower.span(node), kind: 'assign', target: lower.expr(own), ...(value && { value }), operator: '=', declares: 'field' };
+    : {
+        ...lower.span(node),
+        kind: 'assign',
+        target: lower.expr(own),
+        ...(value && { value }),
+        operator: '=',
+        declares: /\bstatic\b/.test(lower.wordsBefore(lower.tree.parent(node), node).join(' ')) ? 'static' : 'field',
+      };
+};
+
+const constant: Handler = (lower, node) => {
+  const [own, value] = lower.kids(node);
+  if (own === undefined || value === undefined) return lower.opaque(node);
+  return { ...lower.span(node), kind: 'assign', target: lower.expr(own), value: lower.expr(value), operator: '=', declares: 'const' };
+};
+
+/** `match (…) { … }`: a choice among values. */
+const match: Handler = (lower, node) => {
+  const cases = lower.kids(lower.field(node, 'body')).map((each) => {
+    const [listed, gives] = [lower.field(each, 'conditional_expressions'), lower.field(each, 'return_expression')];
+    const value = lower.expr(gives, each);
+    return {
+      ...lower.span(each),
+      values: listed === NONE ? [] : lower.exprs(lower.kids(listed)),
+      body: [{ start: value.start, end: value.end, kind: 'do' as const, value }],
+    };
+  });
+  const of = lower.expr(lower.field(node, 'condition'), node);
+  return { ...lower.span(node), kind: 'opaque', parts: [{ ...lower.span(node), kind: 'switch', of, cases, falls: false }] };
 };
 
 const classBody: Handler = (lower, node) => ({
@@ -194,6 +222,8 @@ export const phpLowering: LoweringRules = {
     property_declaration: block,
     property_element: field,
     const_declaration: block,
+    const_element: constant,
+    match_expression: match,
     static_variable_declaration: assignment('name', 'value', 'static'),
     function_definition: func,
     method_declaration: func,

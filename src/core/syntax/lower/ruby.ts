@@ -72,6 +72,9 @@ const lambda: Handler = (lower, node) => {
 
 const call: Handler = (lower, node) => {
   const [receiver, method, given] = [lower.field(node, 'receiver'), lower.field(node, 'method'), lower.maybe(lower.field(node, 'block'))];
+  // `add.(2)`
+  if (method === NONE && receiver !== NONE && lower.field(node, 'arguments') !== NONE)
+    return { ...lower.span(node), kind: 'call', callee: lower.expr(receiver), args: argumentsOf(lower, lower.field(node, 'arguments')) };
   if (method === NONE) return lower.opaque(node);
   const own = lower.text(method);
   const args: Argument[] = [...argumentsOf(lower, lower.field(node, 'arguments')), ...(given ? [{ value: given }] : [])];
@@ -119,6 +122,7 @@ const body: Handler = (lower, node): Stmt => {
   const own = lower.stmtsOf(children.filter((each) => !CLAUSES.test(tree.type(each))));
   if (clauses.length === 0) return { ...lower.span(node), kind: 'block', body: own };
   const last = clauses.find((each) => tree.type(each) === 'ensure');
+  const otherwise = clauses.filter((each) => tree.type(each) === 'else').flatMap((each) => lower.stmtsOf(tree.children(each)));
   const catches = clauses
     .filter((each) => tree.type(each) === 'rescue')
     .map((each): Catch => {
@@ -133,7 +137,10 @@ const body: Handler = (lower, node): Stmt => {
   return {
     ...lower.span(node),
     kind: 'block',
-    body: [{ ...lower.span(node), kind: 'try', body: own, catches, ...(last !== undefined && { last: lower.stmts(last) }) }],
+    // What runs where nothing was raised gives the value.
+    body: [
+      { ...lower.span(node), kind: 'try', body: [...own, ...otherwise], catches, ...(last !== undefined && { last: lower.stmts(last) }) },
+    ],
   };
 };
 
@@ -224,6 +231,7 @@ export const rubyLowering: LoweringRules = {
     operator_assignment: assignment(),
     method: func,
     singleton_method: func,
+    singleton_class: (lower, node) => ({ ...lower.span(node), kind: 'block', body: lower.stmts(lower.field(node, 'body')) }),
     block: callback,
     do_block: callback,
     lambda,

@@ -90,6 +90,15 @@ describe("a failed check of the program's own", () => {
     assert.ok(!evidence.snippets.some(({ frame }) => frame !== undefined), 'a frame is made up');
   });
 
+  it('is the call whose text the message begins with, where another text is in the values', async () => {
+    const named = {
+      ...files,
+      'main.cpp': files['main.cpp'].replace('same(0, cars.takings(), "no cars")', 'same(7, cars.takings(), "got 5")'),
+    };
+    const evidence = await evidenceIn(output, memoryReader(named));
+    assert.deepEqual(evidence.candidates.find((each) => each.function === 'main')?.focusLines.at(-1), 14);
+  });
+
   it('is no test where two calls were given the same text', async () => {
     const twice = { ...files, 'main.cpp': files['main.cpp'].replace('"no cars"', '"two trucks"') };
     const evidence = await evidenceIn(output, memoryReader({ ...twice, 'more.cpp': 'void more() { same(7, 1, "two trucks"); }\n' }));

@@ -69,7 +69,8 @@ export const lackingTemplates: readonly LogicTemplate[] = [
           (each) => each.kind === 'assign' && each.target.kind === 'member' && each.target.name === name,
         );
         if (setsIt) return [];
-        return [{ at: step, of: step, by: name, says: 'field-not-reset', fix: inserted(lines.end, `${indent}${written}\n`) }];
+        const likely = beginsAnew(node, cls.members) ? 10 : 0.4;
+        return [{ at: step, of: step, by: name, says: 'field-not-reset', likely, fix: inserted(lines.end, `${indent}${written}\n`) }];
       });
     },
   },
@@ -180,6 +181,19 @@ function boundsOf(node: Expr): { name: string; bound: Expr; isStart: boolean }[]
     ...(left.kind === 'name' ? [{ name: left.name, bound: right, isStart: isMore }] : []),
     ...(right.kind === 'name' ? [{ name: right.name, bound: left, isStart: !isMore }] : []),
   ];
+}
+
+/** Whether a method sets fields back: its name says so, or the constructor begins with it. */
+function beginsAnew({ name }: Fn, members: readonly Stmt[]): boolean {
+  if (/^_?(?:reset|clear|restart|start|begin|new|init|empty|drop|forget)/i.test(name)) return true;
+  return members.some(
+    (each) =>
+      each.kind === 'fn' &&
+      /^(?:constructor|__init__|initialize|__construct)$/.test(each.name) &&
+      [...nodesIn(each.body)].some(
+        (node) => node.kind === 'call' && /^(?:member|name)$/.test(node.callee.kind) && 'name' in node.callee && node.callee.name === name,
+      ),
+  );
 }
 
 function isConstructor({ name }: Fn, cls: string): boolean {

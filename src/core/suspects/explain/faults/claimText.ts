@@ -346,8 +346,11 @@ const TEXTS: Readonly<Record<FaultId | ChangeId, Words>> = {
     says: `calls ${of}: ${by} gives a time without a zone, which is later taken for local time`,
   }),
   'date-pattern': ({ of, by, other }) => ({
-    title: `${by} is no ${by === code('mm') ? 'month' : by === code('DD') ? 'day of the month' : 'calendar year'}`,
-    says: `uses the pattern ${other} in ${of}: ${by} is the ${by === code('mm') ? 'minute' : by === code('DD') ? 'day of the year' : 'year of the week'}`,
+    title: `${by} is no ${by === code('mm') ? 'month' : by === code('DD') ? 'day of the month' : by === code('YYYY') ? 'calendar year' : 'year of the week'}`,
+    says:
+      by === code('%Y') || by === code('Y')
+        ? `joins the week of ISO 8601 with ${by} in ${of}: that is the year of the calendar, and a week around New Year may belong to the one before or the following year`
+        : `uses the pattern ${other} in ${of}: ${by} is the ${by === code('mm') ? 'minute' : by === code('DD') ? 'day of the year' : 'year of the week'}`,
   }),
   'duration-without-unit': ({ of, by }) => ({ title: `${by} is nanoseconds`, says: `calls ${of}: a bare ${by} is that many nanoseconds` }),
   'default-called-once': ({ by, other }) => ({

@@ -245,10 +245,12 @@ export const conditions: readonly Fault[] = [
     languages: ['ruby', 'php'],
     source: 'RuboCop Style/AndOr, Lint/AmbiguousOperatorPrecedence; PHPStan; Sonar S2010',
     on: ['choice', 'operate'],
-    find(node, { text }) {
+    find(node, { text, parent }) {
       const [first, second] = node.kind === 'choice' ? node.options : node.operands;
       if (!/^(?:or|and)$/i.test(node.operator) || first?.kind !== 'assign' || first.operator !== '=' || !second) return undefined;
-      if (!/^(?:name|literal|list|map|index|operate)$/.test(second.kind)) return undefined;
+      // What a call does may be meant; what it only asks goes nowhere.
+      const asks = second.kind === 'call' && /\?$|^(?:is|has|can)[_A-Z]/.test(callName(second)) && parent?.kind === 'do';
+      if (!asks && !/^(?:name|literal|list|map|index|operate)$/.test(second.kind)) return undefined;
       return {
         at: node,
         by: text(first.target),

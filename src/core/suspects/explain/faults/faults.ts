@@ -22,7 +22,9 @@ import { merging } from './merging';
 import { misused } from './misused';
 import { naming } from './naming';
 import { numbers } from './numbers';
+import { orders } from './orders';
 import { sharing } from './sharing';
+import { states } from './states';
 import { looped } from './looped';
 import { copies } from './copies';
 import { surroundings } from './surroundings';
@@ -60,4 +62,6 @@ export const FAULTS: readonly Fault[] = [
   ...views,
   ...widths,
   ...written,
+  ...states,
+  ...orders,
 ];

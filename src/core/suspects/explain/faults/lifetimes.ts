@@ -308,6 +308,7 @@ export const lifetimes: readonly Fault[] = [
       if (!isMap || !isAsked || !node.keys[0]) return undefined;
       return { at: node, by: text(node.of), other: text(node.keys[0]) };
     },
-    fits: (wanted, got) => isMore(wanted, got),
+    // The same with an entry of 0 more, also in a text.
+    fits: (wanted, got) => isMore(wanted, got) || (got.length > wanted.length && /\b0\b/.test(got) && !/\b0\b/.test(wanted)),
   }),
 ];

@@ -100,6 +100,26 @@ export const LOGIC_TEXTS = {
     title: `Both loops count with ${by}`,
     says: `counts with ${by}, which the loop around it (${also}) counts with, too: after the inner loop the outer one goes on where that ended`,
   }),
+  'end-overwritten': ({ of, by, other }) => ({
+    title: `${of} may end before ${by} did`,
+    says: `sets ${by} to ${other} with ${of}, although that may lie within the one before: then the end gets earlier, and the greater of both has to be kept`,
+  }),
+  'mark-not-moved': ({ of, by, other, also }) => ({
+    title: `${by} is never moved on`,
+    says: `works out what has passed with ${of} and never sets ${by} again: each call adds the same time to ${other} (${also}) once more`,
+  }),
+  'late-answer': ({ of, by, other, also }) => ({
+    title: `A late answer overwrites ${by}`,
+    says: `runs ${of} after it has waited (${also}) without asking whether ${other} is still the one that it asked for: a slow answer to an older ${other} replaces a newer one`,
+  }),
+  'pushed-with-other-sign': ({ of, other, also }) => ({
+    title: `${of} has another sign than elsewhere`,
+    says: `puts ${of} into ${other} without the minus that it has elsewhere (${also}): what is greatest comes last instead of first`,
+  }),
+  'variants-in-reverse': ({ of, by, other, also }) => ({
+    title: `${by} is the least, not the greatest`,
+    says: `takes the greatest by ${of}, whose derived order is that of its variants: ${by} (${also}) is declared first and is the smallest, and ${other} the greatest`,
+  }),
   'negative-remainder': ({ of, by, other }) => ({
     title: `${of} is negative where ${by} is`,
     says: `computes ${of}: the remainder has the sign of ${by}, so below 0 it is no place from 0 to ${other} - 1`,

@@ -156,12 +156,16 @@ function givenOrDefault(node: Extract<Expr, { kind: 'choice' }>, text: Around['t
   return first && second && inner.kind !== 'call' && text(inner) === text(first) ? { first, second, asked } : {};
 }
 
-/** The number that a constant stands for, where its name or that of what is given tells an amount. */
-function amountOf(first: Expr, second: Expr, around: Around): Extract<Expr, { kind: 'literal' }> | undefined {
-  const name = lastName(second);
-  if (!/^[A-Z][A-Z\d_]*$/.test(name) || (!AMOUNT.test(lastName(first)) && !AMOUNT.test(name))) return undefined;
+/** The number that a constant stands for, where its name or that of what is given tells an amount, or a fallback shows that it may be missing. */
+function amountOf(first: Expr, second: Expr, around: Around): string | undefined {
+  const name = lastName(second).replace(/^\w+::/, '');
+  const isFallback = first.kind === 'choice' && first.operator === '??';
+  if (!/^[A-Z][A-Z\d_]*$/.test(name) || (!isFallback && !AMOUNT.test(lastName(first)) && !AMOUNT.test(name))) return undefined;
+  const cls = around.path.findLast((each) => each.kind === 'class');
+  const ofClass = cls?.kind === 'class' && second.kind === 'name' && second.name.includes('::') ? assignsOf(name, cls.members) : [];
+  if (ofClass[0]?.value) return /^-?[\d.]+$/.test(around.text(ofClass[0].value)) ? around.text(ofClass[0].value) : undefined;
   const made = second.kind === 'name' ? moduleValue(second.name, around)?.made.value : undefined;
-  return isLiteral(made, 'number') ? made : undefined;
+  return isLiteral(made, 'number') ? made.value : undefined;
 }
 
 const FALSY = /^(?:0(?:\.0+)?|false|False|)$/;
@@ -377,15 +381,20 @@ export const numbers: readonly Fault[] = [
       const { text, file, parent } = around;
       const { first, second, asked } = givenOrDefault(node, text);
       if (!first || !second || (parent?.kind === 'branch' && parent.condition === node)) return undefined;
-      if (first.kind !== 'name' && first.kind !== 'member' && first.kind !== 'index' && first.kind !== 'call') return undefined;
-      const value = isLiteral(second, 'number', 'text', 'truth') ? second : isLiteral(first) ? undefined : amountOf(first, second, around);
-      if (!value || FALSY.test(plain(text(value)))) return undefined;
+      const isGiven = /^(?:name|member|index|call)$/.test(first.kind) || (first.kind === 'choice' && first.operator === '??');
+      if (!isGiven) return undefined;
+      const value = isLiteral(second, 'number', 'text', 'truth')
+        ? text(second)
+        : isLiteral(first)
+          ? undefined
+          : amountOf(first, second, around);
+      if (value === undefined || FALSY.test(plain(value))) return undefined;
       const at = first.end + text({ start: first.end, end: second.start }).indexOf(node.operator);
       const isOperator = asked === undefined && file.language !== 'python';
       return {
         at: node,
         by: text(first),
-        other: value === second ? text(second) : value.value,
+        other: value,
         fix: isOperator
           ? replaced({ start: at, end: at + 2 }, '??')
           : isSteady(first)

@@ -1,7 +1,8 @@
 import type { Expr } from '../../../syntax/lower/ir';
 import { classesIn } from './classes';
-import { fault, SCRIPT, type Around, type Fault } from './fault';
+import { fault, SCRIPT, type Around, type Fault, type Hit } from './fault';
 import {
+  isGiven,
   assignsOf,
   callName,
   changedNumbers,
@@ -106,6 +107,47 @@ function isComparator({ fn, path }: Around): boolean {
 }
 
 /** Results that leave the range of their type. */
+/** A remainder that is never below 0. */
+function wrapping(whole: string, by: string, language: string): string {
+  const made: Readonly<Record<string, string>> = {
+    rust: `(${whole}).rem_euclid(${by})`,
+    java: `Math.floorMod(${whole}, ${by})`,
+    kotlin: `(${whole}).mod(${by})`,
+  };
+  return made[language] ?? `(${whole} + ${by}) % ${by}`;
+}
+
+/** A sum with a parameter for which the program gives something negative. */
+function addsNegative(
+  sum: Extract<Expr, { kind: 'operate' }>,
+  right: Expr,
+  node: Expr,
+  { fn, files, text, file }: Around,
+): Hit | undefined {
+  const params = fn?.params.filter(({ implicit }) => !implicit) ?? [];
+  if (fn === undefined || fn.name === '' || sum.operands.some((each) => text(each).includes(text(right)))) return undefined;
+  const places = params.flatMap(({ name, type }, at) =>
+    sum.operands.some((each) => isName(each, name)) && !UNSIGNED.test(valueType(type)) ? [at] : [],
+  );
+  const isNegative = (each: Expr): boolean =>
+    each.kind === 'literal' ? each.value.startsWith('-') : each.kind === 'operate' && each.operator === '-' && each.operands.length === 1;
+  /** Names of parameters that some call gives a negative number. */
+  const given = (name: string): boolean =>
+    files.some((each) =>
+      each.functions.some(({ name: own, parameters }) => {
+        const place = parameters.findIndex((one) => one.name === name);
+        return place >= 0 && isGiven(own, files, isNegative, place);
+      }),
+    );
+  const isBelow = (each: Expr): boolean =>
+    isNegative(each) ||
+    (each.kind === 'operate' && each.operator === '*' && each.operands.some((one) => isNegative(one) || (isName(one) && given(one.name))));
+  const [whole, by] = [text(sum), text(right)];
+  return places.some((at) => isGiven(fn.name, files, isBelow, at))
+    ? { at: node, by: whole, other: by, fix: [{ start: node.start, end: node.end, text: wrapping(whole, by, file.language) }] }
+    : undefined;
+}
+
 export const ranges: readonly Fault[] = [
   fault({
     id: 'product-outgrows-int',
@@ -216,9 +258,10 @@ export const ranges: readonly Fault[] = [
     on: 'operate',
     find(node, around) {
       const [left, right] = node.operands;
-      if (node.operator !== '%' || left?.kind !== 'operate' || left.operator !== '-' || left.operands.length !== 2 || !right)
-        return undefined;
+      if (node.operator !== '%' || left?.kind !== 'operate' || left.operands.length !== 2 || !right) return undefined;
       const { text, file, parent } = around;
+      if (left.operator === '+') return addsNegative(left, right, node, around);
+      if (left.operator !== '-') return undefined;
       const [from, less] = left.operands as readonly [Expr, Expr];
       const types = [from, less, right].map((each) => valueType(typeIn(each, around)));
       if (types.some((type) => UNSIGNED.test(type)) || isLiteral(from) || text(right) === '2') return undefined;
@@ -229,13 +272,7 @@ export const ranges: readonly Fault[] = [
       if (WITHOUT_TYPES.test(file.language) && (isCompared(parent) || !isNumberOfPlaces(right) || !isStep(less) || isSum(from)))
         return undefined;
       const [whole, by] = [text(left), text(right)];
-      const made: Readonly<Record<string, string>> = {
-        rust: `(${whole}).rem_euclid(${by})`,
-        java: `Math.floorMod(${whole}, ${by})`,
-        kotlin: `(${whole}).mod(${by})`,
-      };
-      const fix = made[file.language] ?? `(${whole} + ${by}) % ${by}`;
-      return { at: node, by: whole, other: by, fix: [{ start: node.start, end: node.end, text: fix }] };
+      return { at: node, by: whole, other: by, fix: [{ start: node.start, end: node.end, text: wrapping(whole, by, file.language) }] };
     },
     fits(wanted, got, { other = '' }) {
       const pairs = changedNumbers(wanted, got);
@@ -304,7 +341,8 @@ export const ranges: readonly Fault[] = [
       if (callName(call) !== 'equals' || call.args.length !== 1 || !receiver || !given) return undefined;
       const isDecimal = (each: Expr): boolean =>
         bare(typeIn(each, around) ?? '') === 'BigDecimal' || /^BigDecimal\.(?:ZERO|ONE|TEN|valueOf\()/.test(around.text(each));
-      if (![receiver, given].every(isDecimal)) return undefined;
+      // A parameter of a lambda has no written type; what a decimal is compared with is one.
+      if (!isDecimal(receiver) || (typeIn(given, around) !== undefined && !isDecimal(given))) return undefined;
       return {
         at: call,
         by: around.text(receiver),

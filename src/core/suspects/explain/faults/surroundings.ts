@@ -27,6 +27,22 @@ function isError(expr: Expr | undefined): boolean {
 const LOCAL = /^get(?:Date|Day|Month|FullYear|Hours|Minutes)$/;
 
 /** Errors, the clock and encodings. */
+/** A week of ISO 8601 with the year of the calendar, which it does not always belong to. */
+function weekOfOtherYear(
+  call: Extract<Expr, { kind: 'call' }>,
+  literal: Extract<Expr, { kind: 'literal' }>,
+  { text, file }: Pick<Around, 'text' | 'file'>,
+): Hit | undefined {
+  const isPhp = file.language === 'php';
+  const [week, year, right] = isPhp ? [/(?<!\\)W/, /(?<!\\)Y/, 'o'] : [/%-?V/, /%Y/, '%G'];
+  if (!(isPhp ? /^(?:date|format)$/ : /^strftime$/).test(callName(call)) || !week.test(literal.value)) return undefined;
+  const found = year.exec(text(literal));
+  // A day of the month belongs to the calendar.
+  if (!found || (isPhp ? /(?<!\\)[mndj]/ : /%-?[mdjB]/).test(literal.value)) return undefined;
+  const at = literal.start + found.index;
+  return { at: call, by: found[0], other: text(literal), fix: [{ start: at, end: at + found[0].length, text: right }] };
+}
+
 export const surroundings: readonly Fault[] = [
   fault({
     id: 'swallowed-error',
@@ -178,11 +194,13 @@ export const surroundings: readonly Fault[] = [
   }),
   fault({
     id: 'date-pattern',
-    languages: ['java', 'kotlin', 'csharp'],
-    source: 'Error Prone MisusedWeekYear, MisusedDayOfYear; Sonar S3986',
+    languages: ['java', 'kotlin', 'csharp', 'ruby', 'python', 'php'],
+    source: 'Error Prone MisusedWeekYear, MisusedDayOfYear; Sonar S3986; Python and Ruby documentation, strftime',
     on: 'call',
     find(call, { text, file }) {
       const literal = call.args.map(({ value }) => value).find((each) => isLiteral(each, 'text'));
+      if (literal?.kind === 'literal' && /^(?:strftime|date|format)$/.test(callName(call)))
+        return weekOfOtherYear(call, literal, { text, file });
       if (
         !literal ||
         literal.kind !== 'literal' ||

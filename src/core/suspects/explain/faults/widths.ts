@@ -2,7 +2,7 @@ import type { Expr, Ir } from '../../../syntax/lower/ir';
 import { within } from '../../../syntax/lower/places';
 import { replaced } from './edits';
 import { fault, type Around, type Claim, type Fault, type Hit } from './fault';
-import { callName, isLiteral, plain, receiverOf, some, wholes } from './shapes';
+import { callName, isLiteral, lastName, plain, receiverOf, some, wholes } from './shapes';
 import { typeIn, valueType } from './types';
 
 /** Bits of the whole numbers that are shorter than most. */
@@ -49,6 +49,20 @@ function wrapsAround(wanted: string, got: string, { other = '' }: Claim): boolea
 }
 
 /** Numbers that are too large for their type, or of another one. */
+/** A comparator of PHP that gives the difference of two fractions: sorting takes its result for a whole number. */
+function comparatorOfPhp(node: Extract<Expr, { kind: 'operate' }>, { file, path, parent, text, files }: Around): Hit | undefined {
+  const [left, right] = node.operands;
+  if (file.language !== 'php' || node.operator !== '-' || !left || !right || (parent?.kind !== 'return' && parent?.kind !== 'do'))
+    return undefined;
+  const sorts = path
+    .slice(-5)
+    .some((each) => each.kind === 'call' && /^u[ak]?sort$/.test(each.callee.kind === 'name' ? each.callee.name : ''));
+  const name = lastName(left).replace(/^\$/, '');
+  const isFraction = files.some((each) => new RegExp(`\\bfloat\\s+\\$${name}\\b`).test(each.text));
+  if (!sorts || name === '' || lastName(right).replace(/^\$/, '') !== name || !isFraction) return undefined;
+  return { at: node, by: 'float', fix: [{ start: node.start, end: node.end, text: `${text(left)} <=> ${text(right)}` }] };
+}
+
 export const widths: readonly Fault[] = [
   fault({
     id: 'unreadable-as-zero',
@@ -175,10 +189,12 @@ export const widths: readonly Fault[] = [
   }),
   fault({
     id: 'comparator-cuts',
-    languages: ['java', 'csharp', 'kotlin'],
-    source: 'Error Prone BadComparable; SpotBugs RV_NEGATING_RESULT_OF_COMPARETO, CO_COMPARETO_INCORRECT_FLOATING; Sonar S2184',
-    on: 'same',
+    languages: ['java', 'csharp', 'kotlin', 'php'],
+    source:
+      'Error Prone BadComparable; SpotBugs RV_NEGATING_RESULT_OF_COMPARETO, CO_COMPARETO_INCORRECT_FLOATING; Sonar S2184; PHP manual, usort',
+    on: ['same', 'operate'],
     find(node, around) {
+      if (node.kind === 'operate') return comparatorOfPhp(node, around);
       if (node.how !== 'cast' || node.type !== 'int' || node.of.kind !== 'operate' || node.of.operator !== '-') return undefined;
       const { parent, fn, path } = around;
       const isComparator =

@@ -341,8 +341,16 @@ export const written: readonly Fault[] = [
     id: 'digit-as-code',
     languages: ['java', 'csharp', 'cpp', 'go'],
     source: 'Sonar; clang-tidy; Java Language Specification 5.1.2',
-    on: 'assign',
+    on: ['assign', 'return'],
     find(assign, around) {
+      if (assign.kind === 'return') {
+        const given = assign.value;
+        // `charAt` in a function whose name says that it gives a digit.
+        const isDigit = /digit|number|value/i.test(around.fn?.name ?? '') && /^(?:int|long)$/.test(around.fn?.result ?? '');
+        return given && isDigit && typeIn(given, around) === 'char'
+          ? { at: assign, by: around.text(given), fix: [{ start: given.end, end: given.end, text: " - '0'" }] }
+          : undefined;
+      }
       const { value, target, operator } = assign;
       if (!value || (operator !== '+=' && operator !== '=') || target.kind === 'list' || target.kind === 'index') return undefined;
       const sign = around.file.language === 'go' ? /^(?:byte|rune)$/ : /^char$/;
@@ -360,7 +368,7 @@ export const written: readonly Fault[] = [
     },
     fits: (wanted, got) => {
       const both = wholes(wanted, got);
-      return both !== undefined && both[1] > both[0] && (both[1] - both[0]) % 48 === 0;
+      return both === undefined ? undefined : both[1] > both[0] && (both[1] - both[0]) % 48 === 0;
     },
   }),
   fault({

@@ -45,6 +45,9 @@ const cases: [string, string, string][] = [
   ["Lists differ: ['a'] != ['b']\n\nFirst differing element 0:", "['b']", "['a']"],
   ['Total(lines) = 7, want 8', '8', '7'],
   ['got "milk", want "coffee"', '"coffee"', '"milk"'],
+  ['rendered 4 thumbnails, want 3', '3', '4'],
+  ['free at [9 12], want [9 14]', '[9 14]', '[9 12]'],
+  ['list: expected "rice" but was "rice, saffron"', '"rice"', '"rice, saffron"'],
   ['wrong total:\ngot:  6\nwant: 7', '7', '6'],
   ['expected 8, got 7', '8', '7'],
   ['expected: ["a"]\n     got: ["b"]\n\n(compared using ==)', '["a"]', '["b"]'],
@@ -62,6 +65,7 @@ describe('expectationIn', () => {
       'Expected java.lang.IllegalStateException to be thrown, but nothing was thrown.',
       'assertion `left != right` failed\n  left: "tea"\n right: "tea"',
       'assertion failed: total < 5',
+      'rendered 4 of 5 thumbnails, want 3',
       'connection refused',
     ]) {
       strictEqual(expectationIn(text), undefined, text);

@@ -150,6 +150,45 @@ describe('small changes that are worked through without a run', () => {
     assert.match(first!.rootCause, /If that is the right one: .*leaves out|If that is the right one: Line 2/);
   });
 
+  it('name the method that sets fields back, of all in which one more field could be emptied', async () => {
+    const bot = `class Bot:
+    def __init__(self):
+        self.extras = []
+        self.reset()
+
+    def reset(self):
+        self.size = None
+
+    def take(self, size, extra):
+        self.size = size
+        self.extras.append(extra)
+        return f'{self.size} {self.extras}'
+
+    def done(self):
+        text = self.size
+        self.reset()
+        return text
+`;
+    const test = `from bot import Bot
+
+
+def test_twice():
+    bot = Bot()
+    bot.take('l', 'ham')
+    bot.done()
+    assert bot.take('s', 'egg') == "s ['egg']"
+`;
+    const printed = output('20 cents')
+      .replace(/test_label/g, 'test_twice')
+      .replace(/test_shop/g, 'test_bot')
+      .replace("label(7, 7) == '0 cents'", `bot.take('s', 'egg') == "s ['egg']"`)
+      .replace(/'20 cents' == '0 cents'/g, `"s ['ham', 'egg']" == "s ['egg']"`)
+      .replace('.py:5:', '.py:8:');
+    const { cards } = await cardsOf({ 'bot.py': bot, 'test_bot.py': test }, printed);
+    assert.equal(cards[0]?.title, '`extras` is not reset');
+    assert.equal(cards[0]?.evidence[0]?.line, 7);
+  });
+
   it('say that they were not run', () => {
     const told = { title: 'One', sentence: 'It is one.', check: '' };
     const repair = { ...{ diff: '', file: 'a.py', line: 2, template: 'x', others: 'notRun' as const, symptom: false }, tells: told };

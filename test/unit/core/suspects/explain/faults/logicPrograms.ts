@@ -248,6 +248,72 @@ export const LOGIC_PROGRAMS: readonly FaultProgram[] = [
     `function f(rows) {\n  for (var i = 0; i < 3; i++) {\n    for (var «j|i» = 0; «j|i» < 2; «j|i»++) log(«j|i»);\n  }\n}`,
   ),
   planted('counter-used-twice', 'a.php', `<?php for ($i = 0; $i < 3; $i++) { for ($«j|i» = 0; $«j|i» < 2; $«j|i»++) { echo 1; } }`),
+  planted(
+    'end-overwritten',
+    'a.ts',
+    `function merge(all) {\n  const merged = [];\n  for (const next of all) {\n    const last = merged.at(-1);\n    if (last && next.from <= last.to) last.to = «Math.max(last.to, next.to)|next.to»;\n    else merged.push(next);\n  }\n  return merged;\n}`,
+  ),
+  planted(
+    'end-overwritten',
+    'a.py',
+    `def merge(spans):\n    merged = []\n    for start, end in sorted(spans):\n        if merged and merged[-1][1] >= start:\n            merged[-1] = (merged[-1][0], «max(merged[-1][1], end)|end»)\n        else:\n            merged.append((start, end))\n    return merged\n`,
+  ),
+  planted(
+    'end-overwritten',
+    'a.go',
+    `package a\nfunc merge(all []Span) []Span {\n\tvar busy []Span\n\tfor _, next := range all {\n\t\tlast := len(busy) - 1\n\t\tif last >= 0 && next.Start <= busy[last].End {\n\t\t\tbusy[last].End = «max(busy[last].End, next.End)|next.End»\n\t\t\tcontinue\n\t\t}\n\t\tbusy = append(busy, next)\n\t}\n\treturn busy\n}`,
+  ),
+  planted(
+    'mark-not-moved',
+    'a.js',
+    `class Bucket {\n  constructor(now) { this.tokens = 0; this.at = now; }\n  refill(now) {\n    const passed = now - this.at;\n    this.tokens += passed * 2;«\n    this.at = now;|»\n  }\n}`,
+  ),
+  planted(
+    'mark-not-moved',
+    'a.java',
+    `class Meter { long at; long used;\n  void read(long now) {\n    used = used + (now - at) * 3;«\n    at = now;|»\n  }\n}`,
+  ),
+  planted(
+    'pushed-with-other-sign',
+    'a.py',
+    `class Jobs:\n    def add(self, job):\n        heapq.heappush(self.heap, (-job.rank, job))\n\n    def again(self, job):\n        heapq.heappush(self.heap, («-|»job.rank, job))\n`,
+  ),
+  planted(
+    'variants-in-reverse',
+    'a.rs',
+    `#[derive(PartialEq, Eq, PartialOrd, Ord)]\npub enum Level { High, Medium, Low }\nstruct Task { level: Level }\nfn next(all: &[Task]) -> Option<&Task> { all.iter().max_by_key(BARtaskBAR «std::cmp::Reverse(task.level)|task.level») }`,
+  ),
+  planted(
+    'negative-remainder',
+    'a.cpp',
+    `char moved(char sign, int by) { return «(sign + by + 26) % 26|(sign + by) % 26»; }\nchar back(char sign) { return moved(sign, -3); }`,
+  ),
+  pair(
+    'late-answer',
+    'a.ts',
+    `class Box {\n  async type(text: string) {\n    this.text = text;\n    const found = await this.lookup.find(this.text);\n    this.found = found;\n  }\n}`,
+    `class Box {\n  async type(text: string) {\n    this.text = text;\n    const found = await this.lookup.find(this.text);\n    if (this.text === text) this.found = found;\n  }\n}`,
+  ),
+  planted('assigned-before-or', 'a.rb', `def f(order)\n  ready = order.paid? «&&|and» covers?(order)\n  ready\nend`),
+  planted(
+    'comparator-cuts',
+    'a.php',
+    `<?php class Station { public function __construct(public float $price) {} }\nfunction f($all) { usort($all, fn ($a, $b) => «$a->price <=> $b->price|$a->price - $b->price»); return $all; }`,
+  ),
+  planted('date-pattern', 'a.rb', `def f(date) = date.strftime('«%G|%Y»-W%V')`),
+  planted('date-pattern', 'a.py', `def f(date):\n    return date.strftime('«%G|%Y»-%V')\n`),
+  planted('date-pattern', 'a.php', `<?php function f($day) { return $day->format('«o|Y»-W'); }`),
+  planted(
+    'default-for-zero',
+    'a.php',
+    `<?php class Zone { private const NIGHT = -4; function f($o) { return ($o['night'] ?? null) «??|?:» self::NIGHT; } }`,
+  ),
+  planted('digit-as-code', 'a.java', `class A { String s; int digitAt(int at) { return s.charAt(at)« - '0'|»; } }`),
+  planted(
+    'decimal-equals-scale',
+    'a.java',
+    `class A { void f(Map<String, BigDecimal> all) { all.forEach((name, price) -> { BigDecimal old = known.put(name, price); if («old.compareTo(price) == 0|old.equals(price)») count++; }); } }`,
+  ),
   planted('negative-remainder', 'a.js', `function before(at, all) { return «(at - 1 + all.length)|(at - 1)» % all.length; }`),
   planted(
     'negative-remainder',
@@ -524,4 +590,23 @@ export const SILENT_LOGIC: readonly (readonly [string, string, string])[] = [
   ['anchors-one-branch', 'a.js', `const TRIM = /^\\s+|\\s+$/g;`],
   ['divides-one-side', 'a.js', `const mid = (from, width) => from + width / 2;`],
   ['lone-comma', 'a.py', `def f(a):\n    b = (a,)\n    return b\n`],
+  [
+    'end-overwritten',
+    'a.js',
+    `function join(all) { let last = all[0]; for (const next of all) { if (next.from <= last.to && next.to > last.to) last.to = next.to; } return last; }`,
+  ],
+  ['mark-not-moved', 'a.js', `class Watch { constructor(now) { this.at = now; } passed(now) { return now - this.at; } }`],
+  [
+    'pushed-with-other-sign',
+    'a.py',
+    `def f(queue, job):\n    heapq.heappush(queue, (job.rank, job))\n    heapq.heappush(queue, (job.rank, job))\n    heapq.heappush(queue, (-job.rank, job))\n`,
+  ],
+  [
+    'variants-in-reverse',
+    'a.rs',
+    `#[derive(PartialOrd, Ord)]\nenum Level { Low, High }\nfn f(all: &[Level]) -> Option<&Level> { all.iter().max() }`,
+  ],
+  ['assigned-before-or', 'a.rb', `def f(line)\n  while row = gets and row.start?\n    use(row)\n  end\nend`],
+  ['date-pattern', 'a.rb', `def f(date) = date.strftime('%Y-%m-%d, week %V')`],
+  ['digit-as-code', 'a.java', `class A { int hashCode() { return text.charAt(0); } }`],
 ];

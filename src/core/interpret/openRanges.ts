@@ -1,0 +1,25 @@
+import { compared } from './operators';
+import { isNumber, type Machine, Obj, type Value } from './values';
+
+/** Whether a value is in a range that is open, or of fractions. */
+export function inRange(it: Machine, of: Obj, value: Value): boolean {
+  const [from, to] = [of.fields.get('from'), of.fields.get('to')];
+  if (value === null || (isNumber(from ?? to) && !isNumber(value))) return false;
+  if (from !== null && compared(it, value, from) < 0) return false;
+  if (to === null) return true;
+  const order = compared(it, value, to);
+  return order < 0 || (order === 0 && of.fields.get('open') !== true);
+}
+
+/** A range that is no list of whole numbers. */
+export function rangeObject(from: Value, to: Value, open: boolean): Obj {
+  return new Obj(
+    undefined,
+    new Map<string, Value>([
+      ['from', from ?? null],
+      ['to', to ?? null],
+      ['open', open],
+    ]),
+    'range',
+  );
+}

@@ -1,0 +1,389 @@
+import { counted, ProgramPattern } from './limits';
+import { type Method, named, num, refuse, text } from './methodParts';
+import { compared, isTrue, same } from './operators';
+import { inRange } from './openRanges';
+import { Cls, Dict, Foreign, Func, isNumber, itemsOf, List, type Machine, Native, Obj, Pattern, Sym, Thrown, type Value } from './values';
+
+/** What the last match of a program found, for `$1` and `$~`. */
+const lastMatches = new WeakMap<Machine, RegExpMatchArray | null>();
+
+/** The value of `$~`, `$1` … */
+export function matchedGroup(it: Machine, name: string): Value {
+  const found = lastMatches.get(it);
+  if (name === '$~') return found ? matchObject(found) : null;
+  return found?.[Number(name.slice(1))] ?? null;
+}
+
+/** Searches for a pattern and keeps what it found. */
+export function matchIn(it: Machine, of: string, pattern: Value): RegExpMatchArray | null {
+  const found =
+    pattern instanceof Pattern
+      ? of.match(new ProgramPattern(pattern.regex.source, pattern.regex.flags.replace('g', '')))
+      : refuse('a match');
+  lastMatches.set(it, found);
+  return found;
+}
+
+function matchObject(found: RegExpMatchArray): Obj {
+  const fields = new Map<string, Value>([...found].map((each, at) => [String(at), each ?? null]));
+  for (const [name, each] of Object.entries(found.groups ?? {})) fields.set(name, each ?? null);
+  fields.set(' before', found.input!.slice(0, found.index));
+  fields.set(' after', found.input!.slice(found.index! + found[0].length));
+  return new Obj(undefined, fields, 'rubymatch');
+}
+
+const groupsOf = (of: Obj): Value[] => {
+  const groups: Value[] = [];
+  for (let at = 1; of.fields.has(String(at)); at += 1) groups.push(of.fields.get(String(at)));
+  return groups;
+};
+
+const MATCH = named<Obj>({
+  captures: (_, of) => new List(groupsOf(of)),
+  toa: (_, of) => new List([of.fields.get('0'), ...groupsOf(of)]),
+  prematch: (_, of) => of.fields.get(' before'),
+  postmatch: (_, of) => of.fields.get(' after'),
+  tos: (_, of) => of.fields.get('0'),
+  namedcaptures: (_, of) => {
+    const made = new Dict();
+    for (const [name, value] of of.fields) if (/^[a-z]/i.test(name)) made.set(name, value);
+    return made;
+  },
+});
+
+const RANGE = named<Obj>({
+  'include? cover? member? ===': (it, of, [value]) => inRange(it, of, value),
+  'begin first': (_, of) => of.fields.get('from'),
+  'end last': (_, of) => of.fields.get('to'),
+});
+
+const TEXT = named<string>({
+  eachline: (it, of, [fn], byName) => {
+    const lines = (of.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((each) => (byName.get('chomp') === true ? each.replace(/\n$/, '') : each));
+    if (fn === undefined) return new List(lines);
+    for (const each of lines) it.call(fn, [each]);
+    return of;
+  },
+  lines: (_, of, __, byName) =>
+    new List((of.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((each) => (byName.get('chomp') === true ? each.replace(/\n$/, '') : each))),
+  match: (it, of, [pattern]) => {
+    const found = matchIn(it, of, pattern);
+    return found && matchObject(found);
+  },
+  'match?': (_, of, [pattern]) =>
+    pattern instanceof Pattern
+      ? new ProgramPattern(pattern.regex.source, pattern.regex.flags.replace('g', '')).test(of)
+      : refuse('a match'),
+  '[]': (it, of, args) => it.at(of, args[0]),
+  '=~': (it, of, [pattern]) => {
+    const found = matchIn(it, of, pattern);
+    return found ? BigInt(found.index!) : null;
+  },
+  center: (_, of, [size, fill]) => {
+    const room = Math.max(0, num(size) - of.length);
+    return of
+      .padStart(counted(of.length + Math.floor(room / 2)), typeof fill === 'string' ? fill : ' ')
+      .padEnd(counted(num(size)), typeof fill === 'string' ? fill : ' ');
+  },
+  toi: (_, of, [base]) => {
+    if (base === undefined) return BigInt(/^\s*[-+]?\d+/.exec(of)?.[0].trim() ?? 0);
+    const found = Number.parseInt(of, num(base));
+    return Number.isNaN(found) ? 0n : BigInt(found);
+  },
+  hex: (_, of) => BigInt(Number.parseInt(of, 16) || 0),
+  slice: (it, of, [from, size]) => {
+    if (from instanceof Pattern) return matchIn(it, of, from)?.[size === undefined ? 0 : num(size)] ?? null;
+    if (typeof from === 'string') return of.includes(from) ? from : null;
+    if (isNumber(from) && isNumber(size)) {
+      const start = Number(from) < 0 ? of.length + Number(from) : Number(from);
+      return start < 0 || start > of.length ? null : of.slice(start, start + Number(size));
+    }
+    return it.at(of, from);
+  },
+  'startwith?': (_, of, all) => all.some((each) => (each instanceof Pattern ? of.search(each.regex) === 0 : of.startsWith(text(each)))),
+  'endwith?': (_, of, all) => all.some((each) => of.endsWith(text(each))),
+  'casecmp?': (_, of, [other]) => of.toLowerCase() === text(other).toLowerCase(),
+  eachwithindex: (it, of, args) => it.send(new List([...of]), 'each_with_index', args),
+  bytesize: (_, of) => BigInt(new TextEncoder().encode(of).length),
+});
+
+const swapped = (of: List, items: Value[]): List => {
+  of.items.splice(0, of.items.length, ...items);
+  return of;
+};
+const listOf = (it: Machine, value: Value): Value[] => itemsOf(value, it.family);
+
+const LIST = named<List>({
+  'map! collect!': (it, of, [fn]) =>
+    swapped(
+      of,
+      of.items.map((each) => it.callEach(fn, [each])),
+    ),
+  'uniq! compact! flatten! reverse! shuffle! rotate!': (it, of, args, _, name) => {
+    const made = it.send(of, name.slice(0, -1), args);
+    return made instanceof List ? swapped(of, made.items) : refuse(name);
+  },
+  'sort!': (it, of, args) => swapped(of, listOf(it, it.send(of, 'sort', args))),
+  'sortby!': (it, of, args) => swapped(of, listOf(it, it.send(of, 'sort_by', args))),
+  'select! keepif filter!': (it, of, [fn]) =>
+    swapped(
+      of,
+      of.items.filter((each) => isTrue(it, it.callEach(fn, [each]))),
+    ),
+  'reject! deleteif': (it, of, [fn]) =>
+    swapped(
+      of,
+      of.items.filter((each) => !isTrue(it, it.callEach(fn, [each]))),
+    ),
+  rotate: (_, of, [by]) => {
+    const size = of.items.length;
+    const at = size === 0 ? 0 : (((by === undefined ? 1 : num(by)) % size) + size) % size;
+    return new List([...of.items.slice(at), ...of.items.slice(0, at)]);
+  },
+  transpose: (it, of) =>
+    new List((of.items.length ? listOf(it, of.items[0]) : []).map((_, at) => new List(of.items.map((row) => listOf(it, row)[at])))),
+  product: (it, of, [other]) => new List(of.items.flatMap((a) => listOf(it, other).map((b) => new List([a, b])))),
+  combination: (_, of, [size]) => {
+    const pick = (from: number, left: number): Value[][] =>
+      left === 0 ? [[]] : of.items.slice(from).flatMap((each, at) => pick(from + at + 1, left - 1).map((rest) => [each, ...rest]));
+    if (of.items.length > 16) return refuse('many combinations');
+    return new List(pick(0, num(size)).map((each) => new List(each)));
+  },
+  'equal?': (_, of, [other]) => of === other,
+  assoc: (it, of, [key]) => of.items.find((each) => each instanceof List && same(it, each.items[0], key)) ?? null,
+  fill: (_, of, [value]) =>
+    swapped(
+      of,
+      of.items.map(() => value),
+    ),
+  dig: (it, of, [at, ...rest]) => rest.reduce<Value>((value, key) => (value === null ? null : it.at(value, key)), it.at(of, at)),
+  'intersect?': (it, of, [other]) => of.items.some((each) => listOf(it, other).some((one) => same(it, each, one))),
+  'union |': (it, of, all) => it.send(new List([of, ...all].flatMap((each) => listOf(it, each))), 'uniq', []),
+  intersection: (it, of, [other]) => new List(of.items.filter((each) => listOf(it, other).some((one) => same(it, each, one)))),
+  difference: (it, of, [other]) => new List(of.items.filter((each) => !listOf(it, other).some((one) => same(it, each, one)))),
+});
+
+const SERIES = named<List | Dict>({
+  'one?': (it, of, [fn]) => listOf(it, of).filter((each) => isTrue(it, fn === undefined ? each : it.callEach(fn, [each]))).length === 1,
+  'all? any? none?': (it, of, [fn], _, name) => {
+    const holds = (each: Value): boolean =>
+      fn === undefined
+        ? isTrue(it, each)
+        : fn instanceof Cls || fn instanceof Pattern || (fn instanceof Obj && fn.type === 'range')
+          ? refuse('a kind')
+          : isTrue(it, it.callEach(fn, [each]));
+    const items = listOf(it, of);
+    return name === 'all?' ? items.every(holds) : items.some(holds) === (name === 'any?');
+  },
+  'minby maxby': (it, of, [fn, size], _, name) => {
+    if (size !== undefined) return refuse('several');
+    const items = listOf(it, of).map((each) => ({ each, by: it.callEach(fn, [each]) }));
+    if (items.length === 0) return null;
+    return items.reduce((a, b) => (compared(it, b.by, a.by) * (name === 'minby' ? -1 : 1) > 0 ? b : a)).each;
+  },
+  'min max': (it, of, args, _, name) => {
+    const size = args.find(isNumber);
+    const fn = args.find((each) => !isNumber(each));
+    const order = (a: Value, b: Value): number => (fn === undefined ? compared(it, a, b) : num(it.call(fn, [a, b])));
+    const items = [...listOf(it, of)].sort((a, b) => (name === 'min' ? order(a, b) : order(b, a)));
+    if (size !== undefined) return new List(items.slice(0, Number(size)));
+    // Of equal ones the first.
+    const best = items[0];
+    return best === undefined ? null : listOf(it, of).find((each) => order(each, best) === 0);
+  },
+});
+
+const MAP = named<Dict>({
+  invert: (_, of) => {
+    const made = new Dict();
+    for (const [key, value] of of.pairs()) made.set(value, key);
+    return made;
+  },
+  sort: (it, of, args) => it.send(new List(of.pairs().map((pair) => new List([...pair]))), 'sort', args),
+  transformkeys: (it, of, [fn]) => {
+    const made = new Dict();
+    for (const [key, value] of of.pairs()) made.set(fn instanceof Dict ? (fn.has(key) ? fn.get(key) : key) : it.callEach(fn, [key]), value);
+    return made;
+  },
+  'transformvalues!': (it, of, [fn]) => {
+    for (const [key, value] of of.pairs()) of.set(key, it.callEach(fn, [value]));
+    return of;
+  },
+  'slice except': (it, of, keys, _, name) => {
+    const made = new Dict();
+    for (const [key, value] of of.pairs()) if (keys.some((each) => same(it, each, key)) === (name === 'slice')) made.set(key, value);
+    return made;
+  },
+  'deleteif reject! select! keepif filter!': (it, of, [fn], _, name) => {
+    const drops = /^(?:deleteif|reject!)$/.test(name);
+    for (const [key, value] of of.pairs())
+      if (isTrue(it, it.callEach(fn, [new List([key, value], 'tuple')])) === drops) it.send(of, 'delete', [key]);
+    return of;
+  },
+  key: (it, of, [value]) => of.pairs().find(([, each]) => same(it, each, value))?.[0] ?? null,
+  fetchvalues: (it, of, keys) => new List(keys.map((key) => it.send(of, 'fetch', [key]))),
+  default: (_, of) => of.otherwise ?? null,
+  'add?': (_, of, [value]) => {
+    if (of.has(value)) return null;
+    of.set(value, value);
+    return of;
+  },
+  sum: (it, of, args) => it.send(new List(listOf(it, of)), 'sum', args),
+  'equal?': (_, of, [other]) => of === other,
+  'any?': (it, of, args) => it.send(new List(listOf(it, of)), 'any?', args),
+});
+
+const NUMBER = named<number | bigint>({
+  round: (_, of, [digits], byName) => {
+    if (byName.size > 0) return refuse('a way to round');
+    const places = digits === undefined ? 0 : Number(digits);
+    if (typeof of === 'bigint' && places >= 0) return of;
+    if (places < 0) {
+      const scale = 10 ** -places;
+      return BigInt(Math.sign(Number(of)) * Math.round(Math.abs(Number(of)) / scale) * scale);
+    }
+    const whole = Math.sign(Number(of)) * Math.round(Number(`${Math.abs(Number(of))}e${places}`));
+    return places === 0 ? BigInt(whole) : Number(`${whole}e${-places}`);
+  },
+  'floor ceil': (_, of, [digits], __, name) => {
+    if (digits !== undefined && Number(digits) !== 0) {
+      const scale = 10 ** Number(digits);
+      return Number(digits) > 0
+        ? (name === 'floor' ? Math.floor(Number(of) * scale) : Math.ceil(Number(of) * scale)) / scale
+        : refuse('digits');
+    }
+    return BigInt(name === 'floor' ? Math.floor(Number(of)) : Math.ceil(Number(of)));
+  },
+  'nonzero?': (_, of) => (Number(of) === 0 ? null : of),
+  'finite?': (_, of) => Number.isFinite(Number(of)),
+  'infinite?': (_, of) => (Number.isFinite(Number(of)) ? null : 1n),
+  'equal?': (_, of, [other]) => of === other,
+  remainder: (_, of, [by]) => (typeof of === 'bigint' && typeof by === 'bigint' ? of % by : Number(of) % num(by)),
+  bitlength: (_, of) => BigInt((of as bigint).toString(2).length),
+  tos: (it, of, [base]) => (base === undefined ? it.shown(of) : (of as bigint).toString(Number(base))),
+});
+
+const CALLABLE = named<Value>({
+  '>>': (it, of, [next]) => new Native((args) => it.call(next, [it.call(of, args)])),
+  '<<': (it, of, [inner]) => new Native((args) => it.call(of, [it.call(inner, args)])),
+  '[] call () ===': (it, of, args) => it.call(of, args),
+  toproc: (_, of) => of,
+});
+
+const isRow = (of: Value): of is Obj => of instanceof Obj && of.cls?.listed !== undefined;
+
+/** Methods that an object has by what its class includes, or as a struct. */
+function ofObject(it: Machine, of: Obj, name: string): Method<Obj> | undefined {
+  if (isRow(of)) {
+    const names = of.cls!.listed!;
+    const values = (): Value[] => names.map((each) => of.fields.get(`@${each}`) ?? null);
+    switch (name) {
+      case 'to_a':
+      case 'deconstruct':
+      case 'values':
+        return () => new List(values());
+      case 'to_h':
+        return () => {
+          const made = new Dict();
+          names.forEach((each, at) => made.set(Sym.of(each), values()[at]));
+          return made;
+        };
+      case 'members':
+        return () => new List(names.map((each) => Sym.of(each)));
+      case 'dup':
+      case 'clone':
+        return () => new Obj(of.cls, new Map(of.fields), of.type, of.isData);
+      case 'with':
+        return (_, __, ___, byName) => {
+          const made = new Obj(of.cls, new Map(of.fields), of.type, of.isData);
+          for (const [key, value] of byName) made.fields.set(`@${key}`, value);
+          return made;
+        };
+      case 'each':
+        return (_, __, [fn]) => {
+          for (const each of values()) it.call(fn, [each]);
+          return of;
+        };
+    }
+  }
+  if (name === 'equal?') return (_, __, [other]) => of === other;
+  const head = mixedIn(of.cls);
+  if (head.has('Comparable') && /^(?:between\?|clamp|[<>]=?|==)$/.test(name)) {
+    const order = (a: Value, b: Value): number => num(it.send(a, '<=>', [b]));
+    return (_, __, [low, high]) => {
+      switch (name) {
+        case 'between?':
+          return order(of, low) >= 0 && order(of, high) <= 0;
+        case 'clamp':
+          return order(of, low) < 0 ? low : order(of, high) > 0 ? high : of;
+        case '==':
+          return order(of, low) === 0;
+        default: {
+          const found = order(of, low);
+          return name === '<' ? found < 0 : name === '<=' ? found <= 0 : name === '>' ? found > 0 : found >= 0;
+        }
+      }
+    };
+  }
+  if (head.has('Enumerable')) {
+    const each = it.methodOf(of, /^each$/);
+    if (each !== undefined && !/^(?:length|size|empty\?|\[\]|last|push|<<)$/.test(name))
+      return (_, __, args, byName) => {
+        const items: Value[] = [];
+        it.call(each, [], new Map(), new Native((given) => (items.push(given.length > 1 ? new List(given) : given[0]), null)));
+        return it.send(new List(items), name, args, byName);
+      };
+  }
+  return undefined;
+}
+
+/** Names of the modules that a class and its bases include. */
+export function mixedIn(cls: Cls | undefined): Set<string> {
+  const names = new Set<string>();
+  for (let at = cls; at; at = at.base) {
+    const { file, node } = at.at;
+    for (const [, listed = ''] of file.text.slice(node.start, node.end).matchAll(/^[ \t]*include[ \t]+([\w:, ]+)/gm))
+      for (const each of listed.split(',')) names.add(each.trim());
+  }
+  return names;
+}
+
+/** A method that values have in Ruby alone; undefined where another language has the same. */
+export function rubyMethod(it: Machine, of: Value, name: string): Method<Value> | undefined {
+  if (of instanceof Obj && of.cls === undefined && of.type !== '' && name === 'class') return () => new Foreign(of.type);
+  if (of instanceof Obj && of.type !== 'rubymatch' && of.type !== 'range')
+    return of.cls ? (ofObject(it, of, name) as Method<Value> | undefined) : undefined;
+  const tables =
+    typeof of === 'string'
+      ? [TEXT]
+      : of instanceof List
+        ? [LIST, SERIES]
+        : of instanceof Dict
+          ? [MAP, SERIES]
+          : isNumber(of)
+            ? [NUMBER]
+            : of instanceof Obj
+              ? [of.type === 'range' ? RANGE : MATCH]
+              : of instanceof Func || of instanceof Native
+                ? [CALLABLE]
+                : [];
+  const plain = name.replaceAll('_', '').toLowerCase();
+  for (const table of tables) if (Object.hasOwn(table, plain)) return table[plain] as Method<Value>;
+  return undefined;
+}
+
+/** What a block of `catch` gives. */
+export function caught(it: Machine, tag: Value, block: Value): Value {
+  try {
+    return it.call(block, [tag]);
+  } catch (error) {
+    if (
+      error instanceof Thrown &&
+      error.value instanceof Obj &&
+      error.value.type === 'UncaughtThrowError' &&
+      same(it, error.value.fields.get('tag'), tag)
+    )
+      return error.value.fields.get('value') ?? null;
+    throw error;
+  }
+}
