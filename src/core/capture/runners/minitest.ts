@@ -7,6 +7,10 @@ const heading = /^\s*(?:\d{1,6}\) )?(?:Failure|Error):$/;
 /** `CartTest#test_total [test/cart_test.rb:9]:`; an error has its place in the backtrace below. */
 const title = /^\s{0,4}(\S.{0,300}#test_.{1,500}?)(?: \[([^\][]{1,1000}):(\d{1,9})\])?:$/;
 
+/** What `assert_raises` says of an exception of another class, with its backtrace below. */
+const unexpected = /^(\[[^\]\n]{1,300}\] exception expected, not)\nClass: <([\w:]{1,200})>\nMessage: <([^]{0,4000}?)>\n---Backtrace---\n/m;
+const frame = /^(?<file>\S.{0,400}?):(?<line>\d{1,9}):in [`'](?<function>.{0,200}?)'$/;
+
 /** Minitest, on its own and in Rails. */
 export const minitest: TestRunner = {
   name: 'minitest',
@@ -25,6 +29,17 @@ const rules: BlockRules = {
     const message = body.join('\n').trim();
     const frames: FrameDraft[] = file === undefined ? [] : [{ file, line: Number(line), raw: first.trim() }];
     const type = file === undefined ? '' : 'Minitest::Assertion';
-    return [{ test, ...expectationIn(message), error: runnerError('ruby', type, message, frames) }];
+    const raised = unexpected.exec(message);
+    if (!raised) return [{ test, ...expectationIn(message), error: runnerError('ruby', type, message, frames) }];
+    const [whole, said, raisedType = '', quoted = ''] = raised;
+    const below = message.slice(raised.index + whole.length).split('\n');
+    const end = below.findIndex((text) => /^-{5,}$/.test(text));
+    const own = below.slice(0, end < 0 ? undefined : end).flatMap((text): FrameDraft[] => {
+      const { file: at = '', line: number, function: name } = frame.exec(text.trim())?.groups ?? {};
+      return at ? [{ file: at, line: Number(number), ...(name && { function: name }), raw: text.trim() }] : [];
+    });
+    const error = runnerError('ruby', type, `${message.slice(0, raised.index)}${said} ${raisedType}`, frames);
+    error.children.push({ ...runnerError('ruby', raisedType, quoted.replace(/^"|"$/g, ''), own), role: 'cause' });
+    return [{ test, error }];
   },
 };

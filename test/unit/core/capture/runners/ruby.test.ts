@@ -56,7 +56,7 @@ Finished in 0.1s
     });
   });
 
-  it('keeps the classes of an expected exception, which stand in brackets as the name of a stream does', () => {
+  it('reads an exception of another class than the expected one as the cause, whose name stands in brackets as that of a stream does', () => {
     const text = `Run options: --seed 9147
 
 # Running:
@@ -68,13 +68,26 @@ DeskTest#test_an_unknown_book [test/desk_test.rb:21]:
 [ArgumentError] exception expected, not
 Class: <NoMethodError>
 Message: <"undefined method \`[]' for nil">
+---Backtrace---
+/work/lib/desk.rb:10:in \`lend'
+test/desk_test.rb:21:in \`block in test_an_unknown_book'
+---------------
 
 1 runs, 1 assertions, 1 failures, 0 errors, 0 skips
 `;
-    deepStrictEqual(
-      parseFailure(text).errors.map(({ message }) => message.split('\n').slice(0, 2)),
-      [['[ArgumentError] exception expected, not', 'Class: <NoMethodError>']],
-    );
+    deepStrictEqual(read(text), {
+      errors: [
+        [
+          ...['DeskTest#test_an_unknown_book', 'Minitest::Assertion', '[ArgumentError] exception expected, not NoMethodError'],
+          'test/desk_test.rb:21',
+        ],
+        [
+          ...['cause', 'NoMethodError', "undefined method \`[]' for nil", 'lend /work/lib/desk.rb:10'],
+          'block in test_an_unknown_book test/desk_test.rb:21',
+        ],
+      ],
+      expectations: [],
+    });
   });
 
   it("reports failures with numbers that are not read as Mocha's", () => {
