@@ -42,6 +42,7 @@ const readers: ((text: string) => Values | undefined)[] = [
   // MSTest.
   (text) => said(parts(text, /Expected:</, />\.? (?:\([^)]{0,500}\)\.? )?Actual:</, />/)),
   // PHPUnit.
+  (text) => pair(/exception of type "([^"\n]{1,300})" matches expected exception "([^"\n]{1,300})"/.exec(text), 2, 1),
   (text) => said(parts(text, /Failed asserting that /, / (?:is identical to|matches expected|is equal to|equals) /, /\.\s*$/m), 'actual'),
   // Rust.
   (text) => (text.includes('left == right') ? said(parts(text, /^ *left: /m, /\n *right: /, /\n|$/), 'actual') : undefined),
@@ -253,6 +254,7 @@ function oneParagraph(text: string): string {
   return text.split(/\n\s*\n/, 1)[0] ?? '';
 }
 
+/** RSpec announces the stack of an exception that was not expected behind it. */
 function unfold(value: string): string {
-  return value.trim();
+  return value.trim().replace(/ with backtrace:$/, '');
 }

@@ -26,6 +26,12 @@ const cases: [string, string, string][] = [
     '"€12.00"',
     '"€1200"',
   ],
+  [
+    'Failed asserting that exception of type "TypeError" matches expected exception "InvalidArgumentException". Message was: "null given" at',
+    'InvalidArgumentException',
+    'TypeError',
+  ],
+  ['expected ArgumentError, got #<NoMethodError: nil> with backtrace:', 'ArgumentError', '#<NoMethodError: nil>'],
   ['expected: <8> but was: <7>', '8', '7'],
   ['the total ==> expected: <[TEA, COFFEE]> but was: <[TEA, MILK]>', '[TEA, COFFEE]', '[TEA, MILK]'],
   ['org.junit.ComparisonFailure: expected:<te[a]> but was:<te[x]>', 'tea', 'tex'],
