@@ -15,6 +15,7 @@ import { suspectsWithRepairs, withRepairs } from '../core/experiments/repairs/re
 import { MAX_HYPOTHESES } from '../core/hypothesis';
 import { NO_PREFERENCE } from '../core/suspects/preference';
 import type { Collected } from '../protocol/analysisProtocol';
+import { adviceHere } from './adviceHere';
 import { chooseProvider } from './chooseProvider';
 import { collectOptions } from './collectOptions';
 import { diagnosisContext, diagnosisHypotheses, diagnosisSuspects, type Diagnosis } from './diagnosis';
@@ -84,7 +85,8 @@ export async function diagnose(
   const told = [...observed, ...(await linesWithoutSecrets([...passing, ...before]))];
   const oneAnswer = (): string => {
     const size = { detail: 'evidence', budget: ANSWER_BYTES, output: command.reader === 'agent' ? outputBytes : undefined } as const;
-    return plainText(renderForAgent({ ...shown, findings: told }, size));
+    const missing = command.reader === 'agent' ? evidence.missing : evidence.missing.map(adviceHere);
+    return plainText(renderForAgent({ ...shown, evidence: { ...evidence, missing }, findings: told }, size));
   };
   say([...evidence.notices, ...answer.notices].map(inLanguage), io);
   const { format = 'text' } = command;

@@ -3,6 +3,7 @@ import type { ErrorReport } from '../core/capture/failureReport';
 import { splitFailures } from '../core/capture/splitFailures';
 import { causeBelow, inReadingOrder, rowText, type Hypothesis } from '../core/hypothesis';
 import { quoted } from '../core/prompt/fence';
+import { adviceHere } from './adviceHere';
 import type { Diagnosis, DiagnosisHypothesis } from './diagnosis';
 import { plainText } from './plainText';
 
@@ -63,7 +64,7 @@ export function renderDiagnosis(
     lines.push(`  ${snippet.file}:${rangeOf(snippet)}  ${[snippet.function, shownList(why)].filter(Boolean).join(': ')}`);
   }
   if (noChanges !== undefined) lines.push(`  ${t('Recent changes: {0}', noChanges)}`);
-  for (const sentence of context.missing) lines.push(`  ! ${sentence.replace(SAY, SAY_HERE)}`);
+  for (const sentence of context.missing) lines.push(`  ! ${adviceHere(sentence)}`);
   for (const line of tried.slice(0, SHOWN_TRIES)) lines.push(t('Tried before: {0}', line));
   lines.push('');
 
@@ -129,10 +130,6 @@ function placeOf({ frames }: ErrorReport, snippets: Diagnosis['context']['snippe
 }
 
 const ROLES: Readonly<Record<string, string>> = { callee: t('called') };
-
-/** The panel has fields for this, the command line has options. */
-const SAY = /^Say what should have happened(?:: I expected … instead …)?\.?/;
-const SAY_HERE = t('Say what should have happened, and what happened instead: --expected TEXT --actual TEXT');
 
 function rangeOf({ startLine, endLine }: { startLine: number; endLine: number }): string {
   return endLine > startLine ? `${startLine}-${endLine}` : `${startLine}`;
