@@ -17,7 +17,7 @@ import { type Machine, Obj, Unknown, type Value } from './values';
 export function callForeign(it: Machine, name: string, args: Value[] | undefined, named: Named): Value {
   const plain = name.replace(/^(new )?(?:std::|java\.\w+\.|kotlin\.|System\.(?=Math))+/, '$1').replace(/::/g, '.');
   if (args === undefined) {
-    if (plain in CONSTANTS) return CONSTANTS[plain]!(it);
+    if (Object.hasOwn(CONSTANTS, plain)) return CONSTANTS[plain]!(it);
     return (it.family === 'python' ? pythonConstant(plain) : undefined) ?? null;
   }
   if (it.family === 'go' && plain.startsWith('t.')) return checkedInGo(it, plain.slice(2), args);

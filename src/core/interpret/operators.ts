@@ -501,7 +501,7 @@ function divided(family: string): Thrown {
 
 /** Whether a value is of a type that a language has by itself. @throws {@link Unknown} for another name */
 export function isBuiltIn(value: Value, type: string): boolean {
-  const is = BUILT_IN[type];
+  const is = Object.hasOwn(BUILT_IN, type) ? BUILT_IN[type] : undefined;
   if (!is) throw new Unknown('a type');
   return is(value);
 }

@@ -5,7 +5,7 @@ import type { RanLines } from '../../core/experiments/coverage';
 import { effectsOf, type EffectsVerdict, type FunctionEffects } from '../../core/experiments/effects/functionEffects';
 import { listTrials, type TrialChange } from '../../core/experiments/effects/listTrials';
 import type { Experiment } from '../../core/experiments/experiment';
-import { failureKind } from '../../core/experiments/repairs/failureKind';
+import { repairedFailure } from '../../core/experiments/repairs/repairTemplate';
 import { isWithoutTests } from '../../core/experiments/verdict/unproven';
 import type { Suspect } from '../../core/suspects/suspect';
 import type { openTrees } from '../../core/syntax/openSyntax';
@@ -49,14 +49,14 @@ async function effectsIn(
   const { target, baseline } = observed;
   if (!target || baseline.outcome !== 'fails' || !arisesInCode(observed)) return [];
   const read = async (file: string): Promise<string | undefined> => ((await leadsOut(root, file)) ? undefined : observed.files.read(file));
-  const { report, type, message } = target;
+  const { report } = target;
   // Where no test tells, that it ends without an error says nothing of a function.
   const inTest = report.errors.some(({ frames }) => frames.some(({ file }) => isTestFile(observed.relative(file) ?? file)));
   if (!inTest && (!observed.first || isWithoutTests(target, observed.first))) return [];
-  const failure = { kind: failureKind(type, message), expectations: report.expectations };
   const { property } = errorHints(report);
   const places = report.errors.flatMap(({ frames }) => frames.find(({ origin }) => origin === 'workspace') ?? []);
   const thrown = places.map((frame) => ({ file: observed.relative(observed.place(frame) ?? '') ?? '', line: frame.line, property }));
+  const failure = repairedFailure(target, thrown);
   progress?.('listing small changes of the likeliest functions');
   const { functions, changes } = await listTrials(suspects, failure, thrown, { read, parse, ran }, signal);
   if (!changes.length) return [];

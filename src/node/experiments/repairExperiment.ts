@@ -4,7 +4,8 @@ import { firstBaseline } from '../../core/experiments/baseline';
 import { ranLines } from '../../core/experiments/coverage';
 import type { Experiment, Run } from '../../core/experiments/experiment';
 import type { ObservedRecord } from '../../core/experiments/observed';
-import { failureKind } from '../../core/experiments/repairs/failureKind';
+import type { FailureKind } from '../../core/experiments/repairs/failureKind';
+import { repairedFailure } from '../../core/experiments/repairs/repairTemplate';
 import { listRepairs, stillParses, type RepairCandidate, type RepairPorts } from '../../core/experiments/repairs/listRepairs';
 import { inRehearsedOrder, type RepairLeads } from '../../core/experiments/repairs/rehearsedChanges';
 import {
@@ -52,7 +53,7 @@ export interface RepairOptions {
 /** The changes to try for one failure, and the run that showed it. */
 export interface ListedChanges {
   run: Run;
-  kind: ReturnType<typeof failureKind>;
+  kind: FailureKind;
   candidates: RepairCandidate[];
   fault: RepairSearch['fault'];
 }
@@ -65,7 +66,6 @@ export async function listChanges(laboratory: NodeLaboratory, options: RepairOpt
   const read = async (file: string): Promise<string | undefined> =>
     (await leadsOut(root, file)) ? undefined : laboratory.read(join(root, file));
   const { suspects, rehearsed }: RepairLeads = target ? await rank(run) : { suspects: [] };
-  const kind = failureKind(target?.type ?? '', target?.message ?? '');
   const frames = target?.report.errors.flatMap((error) => error.frames.filter(({ origin }) => origin === 'workspace').slice(0, 1)) ?? [];
   const { property } = errorHints(run.report);
   const thrown = frames.map(({ file, line }) => ({
@@ -73,11 +73,11 @@ export async function listChanges(laboratory: NodeLaboratory, options: RepairOpt
     line,
     property,
   }));
-  const expectations = target?.report.expectations ?? [];
-  const listed = await list(suspects, { kind, expectations }, thrown, { read, parse }, signal);
+  const failure = repairedFailure(target ?? { type: '', message: '', report: run.report }, thrown);
+  const listed = await list(suspects, failure, thrown, { read, parse }, signal);
   const candidates = rehearsed ? await inRehearsedOrder(listed, rehearsed, read) : listed;
   const fault = target && (await faultPlace(target.report, thrown, { read, parse }));
-  return { run, kind, candidates, fault };
+  return { run, kind: failure.kind, candidates, fault };
 }
 
 /** Tries small changes that need no model. */

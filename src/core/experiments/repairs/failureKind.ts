@@ -13,8 +13,11 @@ const KINDS: readonly (readonly [FailureKind, RegExp])[] = [
   ['type', /^TypeError|^ValueError|ClassCastException|NumberFormatException|unsupported operand|must be (?:of type|str|int)/],
 ];
 
-/** Sorts a failure by its type and the first line of its message. */
-export function failureKind(type: string, message: string): FailureKind {
+/**
+ * Sorts a failure by its type and the first line of its message.
+ * @param isCheck values were compared, or the test itself throws it: then an error that says no more is a failed check, whatever its type
+ */
+export function failureKind(type: string, message: string, isCheck = false): FailureKind {
   const text = `${type}: ${message.split('\n', 1)[0]?.slice(0, 500) ?? ''}`;
-  return KINDS.find(([, pattern]) => pattern.test(text))?.[0] ?? (type ? 'other' : 'assertion');
+  return KINDS.find(([, pattern]) => pattern.test(text))?.[0] ?? (type && !isCheck ? 'other' : 'assertion');
 }

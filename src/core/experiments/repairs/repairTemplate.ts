@@ -1,6 +1,8 @@
+import { isTestFile } from '../../context/testCode';
 import type { CodeEdit } from '../../syntax/edits/codeEdit';
 import type { CodeSite } from '../../syntax/edits/codeSite';
-import type { FailureKind } from './failureKind';
+import type { FailureTarget } from '../failureOf';
+import { failureKind, type FailureKind } from './failureKind';
 import type { RepairWords } from './repairWords';
 
 /** The failure as far as templates use it. */
@@ -8,6 +10,15 @@ export interface RepairedFailure {
   kind: FailureKind;
   /** Values that a test compared; the tested code made `actual`. */
   expectations: readonly { actual: string; expected: string }[];
+}
+
+/** A failure as far as small changes use it. @param thrown workspace-relative files in which its errors surface, that of the first one first */
+export function repairedFailure(
+  { type, message, report: { expectations } }: Pick<FailureTarget, 'type' | 'message' | 'report'>,
+  thrown: readonly { file: string }[],
+): RepairedFailure {
+  const isCheck = expectations.length > 0 || (thrown[0] !== undefined && isTestFile(thrown[0].file));
+  return { kind: failureKind(type, message, isCheck), expectations };
 }
 
 /** A kind of code change that has fixed failures before. It never removes a statement and never catches an error. */

@@ -246,7 +246,7 @@ export const callFormTemplates: readonly LogicTemplate[] = [
       if (name === '' || around.text(place) !== name) return [];
       const others = [...(twins.get(name) ?? []), ...siblings(node, name, around)];
       return [...new Set(others)]
-        .filter((other) => ONLY[other]?.test(around.file.language) !== false)
+        .filter((other) => !Object.hasOwn(ONLY, other) || ONLY[other]!.test(around.file.language))
         .slice(0, 4)
         .map((other): Change => ({ at: node, by: name, other, says: 'other-call', fix: replaced(place, other) }));
     },

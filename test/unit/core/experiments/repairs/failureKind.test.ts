@@ -14,5 +14,11 @@ describe('failureKind', () => {
     ['TypeError', 'unsupported operand type(s) for +: int and str', 'type'],
     ['MyError', 'broken', 'other'],
   ] as const;
+  it('is a failed check where values were compared or a test throws, unless the error says more', () => {
+    strictEqual(failureKind('Error', 'should be equivalent', true), 'assertion');
+    strictEqual(failureKind('Error', 'should be equivalent'), 'other');
+    strictEqual(failureKind('TypeError', "Cannot read properties of undefined (reading 'length')", true), 'nothing');
+  });
+
   for (const [type, message, kind] of cases) it(`${type} ${message}: ${kind}`, () => strictEqual(failureKind(type, message), kind));
 });
