@@ -6,7 +6,13 @@ import type { Experiment, Run } from '../../core/experiments/experiment';
 import type { ObservedRecord } from '../../core/experiments/observed';
 import type { FailureKind } from '../../core/experiments/repairs/failureKind';
 import { repairedFailure } from '../../core/experiments/repairs/repairTemplate';
-import { listRepairs, stillParses, type RepairCandidate, type RepairPorts } from '../../core/experiments/repairs/listRepairs';
+import {
+  inOrderOfChance,
+  listRepairs,
+  stillParses,
+  type RepairCandidate,
+  type RepairPorts,
+} from '../../core/experiments/repairs/listRepairs';
 import { inRehearsedOrder, type RepairLeads } from '../../core/experiments/repairs/rehearsedChanges';
 import {
   repairFailure,
@@ -74,7 +80,8 @@ export async function listChanges(laboratory: NodeLaboratory, options: RepairOpt
     property,
   }));
   const failure = repairedFailure(target ?? { type: '', message: '', report: run.report }, thrown);
-  const listed = await list(suspects, failure, thrown, { read, parse }, signal);
+  const all = await list(suspects, failure, thrown, { read, parse }, signal);
+  const listed = failure.kind === 'assertion' && !options.list ? inOrderOfChance(all) : all;
   const candidates = rehearsed ? await inRehearsedOrder(listed, rehearsed, read) : listed;
   const fault = target && (await faultPlace(target.report, thrown, { read, parse }));
   return { run, kind: failure.kind, candidates, fault };

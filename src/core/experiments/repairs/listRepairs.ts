@@ -182,6 +182,17 @@ export async function listRepairs(
   return found.sort((a, b) => b.weight - a.weight);
 }
 
+/**
+ * Changes for a wrong result with the chance of their template shared among all that it makes, likeliest first: of hundreds of names one fits
+ * by chance, and of the only `break` of a loop hardly. Where an error tells the place and the value, their own order is the better one.
+ */
+export function inOrderOfChance(listed: readonly RepairCandidate[]): RepairCandidate[] {
+  const counts = new Map<string, number>();
+  for (const { template } of listed) counts.set(template, (counts.get(template) ?? 0) + 1);
+  const chance = ({ template, weight, removes }: RepairCandidate): number => (removes ? weight : weight / counts.get(template)!);
+  return listed.toSorted((a, b) => chance(b) - chance(a));
+}
+
 /** How likely each further change of a template on a line of one function is. */
 function weights(
   lines: readonly number[],

@@ -9,7 +9,7 @@ import type { SourceReader } from '../../ports';
 import { folderOf } from '../../workspace/fileIndex';
 import { mayHide } from './chosenRepairs';
 import { failureKind } from './failureKind';
-import { listRepairs, type RepairCandidate, type RepairPorts } from './listRepairs';
+import { inOrderOfChance, listRepairs, type RepairCandidate, type RepairPorts } from './listRepairs';
 import { didRun } from './rehearsedChanges';
 import { placeOf, reproduces, reproducesError, type TestPlace } from './reproduction';
 import { undoneChanges } from './undoneChanges';
@@ -109,7 +109,9 @@ export async function rehearse(
     signal,
   );
   // Another text may spell out what the test expects.
-  const candidates = spread(listed.filter((each) => each.template !== 'other-text' && !mayHide(each) && didRun(unchanged.ran, each)));
+  const candidates = inOrderOfChance(
+    listed.filter((each) => each.template !== 'other-text' && !mayHide(each) && didRun(unchanged.ran, each)),
+  );
   for (const candidate of candidates.slice(0, MOST_CHANGES)) {
     signal?.throwIfAborted();
     const changed = await withTexts(program, new Map([[candidate.file, candidate.text]]), parse);
@@ -175,17 +177,6 @@ function isOfCheck({ report: { errors, expectations } }: FailureEvidence): boole
 /** Folder and ending of a file. */
 function kindOf(file: string): string {
   return `${folderOf(file)} ${file.slice(file.lastIndexOf('.'))}`;
-}
-
-/**
- * Changes with the chance of their template shared among all that it makes, likeliest first: of hundreds of names one fits by chance, and of
- * the only `break` of a loop hardly.
- */
-function spread(listed: readonly RepairCandidate[]): RepairCandidate[] {
-  const counts = new Map<string, number>();
-  for (const { template } of listed) counts.set(template, (counts.get(template) ?? 0) + 1);
-  const chance = ({ template, weight }: RepairCandidate): number => weight / (counts.get(template) ?? 1);
-  return listed.toSorted((a, b) => chance(b) - chance(a));
 }
 
 /** Whether two lines are in one test. */

@@ -207,7 +207,7 @@ async function judgeAll(
   const unchanged = await asTheyAre(lab, editsOf(filesOf(candidates), pathOf));
   let ran = from?.ran;
   const judged = new Set(from?.judged);
-  let open = candidates.filter((candidate) => mayMatter(candidate, ran) && !judged.has(changeKey(candidate)));
+  let open = worthTrying(candidates, ran).filter((candidate) => !judged.has(changeKey(candidate)));
   const tries: Tries = { tried: 0, runs: 0, breaking: from?.breaking ?? 0, next: [] };
   let waiting: readonly RepairCandidate[] = [];
   /** The runs after one: of a change that passed among others the second one, of any other the next changes. */
@@ -245,7 +245,7 @@ async function judgeAll(
     if (!ran && secondsLeft() > seconds) {
       progress('looking at what the failing test runs');
       ran = await search.ran?.(lab, unchanged, isolation);
-      open = open.filter((candidate) => mayMatter(candidate, ran));
+      open = worthTrying(open, ran);
     }
     progress(already ? `going on with ${open.length} of ${already + open.length} changes` : `trying ${open.length} changes`);
     for await (const candidate of promisingChanges(open, isolated, whole, pathOf, secondsLeft, tries, limits.runs, onWaiting)) {
@@ -305,7 +305,15 @@ function editsOf(candidates: readonly RepairCandidate[], pathOf: RepairSearch['p
   return candidates.map(({ file, text }) => ({ file: pathOf(file), text }));
 }
 
-/** A change of a statement that the failing run never reached changes nothing. */
+/**
+ * Changes without those of a statement that the failing run never reached: they change nothing. A file that it never opened may still be a
+ * part of it, under the name of what it is built to; its changes come last.
+ */
+function worthTrying(candidates: readonly RepairCandidate[], ran: RanLines | undefined): RepairCandidate[] {
+  const isOpened = ({ file }: RepairCandidate): boolean => ran?.has(file) ?? true;
+  return candidates.filter((each) => mayMatter(each, ran)).toSorted((a, b) => Number(isOpened(b)) - Number(isOpened(a)));
+}
+
 function mayMatter({ file, statement }: RepairCandidate, ran: RanLines | undefined): boolean {
   const known = ran?.get(file);
   // A compiler that writes all into one line, such as that of tsx, leaves no other: nothing is known then.

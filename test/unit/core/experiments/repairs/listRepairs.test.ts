@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, ok } from 'node:assert';
 import { packagedGrammars } from '../../../../../realBugs/packagedGrammars';
 import type { FailureKind } from '../../../../../src/core/experiments/repairs/failureKind';
-import { listRepairs, stillParses, type RepairCandidate } from '../../../../../src/core/experiments/repairs/listRepairs';
+import { inOrderOfChance, listRepairs, stillParses, type RepairCandidate } from '../../../../../src/core/experiments/repairs/listRepairs';
 import type { RepairedFailure } from '../../../../../src/core/experiments/repairs/repairTemplate';
 import { openTrees } from '../../../../../src/core/syntax/openSyntax';
 
@@ -256,6 +256,27 @@ describe('listRepairs', () => {
     const candidate = { file: 'a.js', line: 1, statement: 1, template: '', weight: 1 };
     deepStrictEqual(await stillParses({ ...candidate, text: 'f(a ?? );' }, 'f(a);', parse), false);
     deepStrictEqual(await stillParses({ ...candidate, text: 'f(a ?? []);' }, 'f(a);', parse), true);
+  });
+});
+
+describe('changes for a wrong result', () => {
+  it('share the chance of their template, but for known faults', () => {
+    const change = (template: string, weight: number, more: Partial<RepairCandidate> = {}): RepairCandidate => ({
+      ...{ file: 'a.js', line: 1, statement: 1, text: `${template} ${weight}`, template, weight },
+      ...more,
+    });
+    const removes = { title: 'it', sentence: 'it', check: '' };
+    const listed = [
+      change('known', 9, { removes }),
+      change('name', 6),
+      change('name', 5),
+      change('known', 5, { removes }),
+      change('loop', 4),
+    ];
+    deepStrictEqual(
+      inOrderOfChance(listed).map(({ text }) => text),
+      ['known 9', 'known 5', 'loop 4', 'name 6', 'name 5'],
+    );
   });
 });
 

@@ -102,6 +102,23 @@ describe('repairFailure', () => {
     deepStrictEqual([verdict.stopped, verdict.rest, runs], [undefined, undefined, 3]);
   });
 
+  it('tries changes of files that the failing run never opened last, and none of lines that it never reached', async () => {
+    const tried: string[] = [];
+    const change = (file: string, line: number) => ({
+      ...{ file, line, statement: line, template: 't', weight: 1 },
+      text: `${file} ${line}`,
+    });
+    await repairFailure(new SlowLab(1), ['node', 'cart.js'], {
+      candidates: [change('other.js', 1), change('cart.js', 2), change('cart.js', 9)],
+      limits: { runs: 60, seconds: 1000 },
+      pathOf: (file) => `/app/${file}`,
+      isSound: ({ text }) => Promise.resolve(tried.push(text) > 0),
+      ran: async () => new Map([['cart.js', { lines: new Set([2, 3]), functions: new Set<number>() }]]),
+    });
+    deepStrictEqual(tried.slice(-2), ['cart.js 2', 'other.js 1']);
+    deepStrictEqual(tried.includes('cart.js 9'), false);
+  });
+
   it('says of a program without tests that a change is unproven, with what it prints', async () => {
     const { verdict } = await repair(new SlowLab(1), 1000);
     const [found] = verdict.candidates;
