@@ -1,3 +1,4 @@
+import { escapePattern } from '../escapePattern';
 import type { CallSite, FunctionNode, SyntaxFile } from '../syntax/syntax';
 import { COMMON } from './commonNames';
 import type { FunctionRef } from './functionScope';
@@ -18,7 +19,7 @@ export interface PlacedCall {
 export async function* callsNearby(code: WorkspaceCode, fn: FunctionNode, file: SyntaxFile, mostFiles: number): AsyncGenerator<PlacedCall> {
   const name = fn.kind === 'constructor' ? (fn.className ?? fn.name) : fn.name;
   if (!/^[\w$]{3,}$/.test(name) || COMMON.has(name)) return;
-  const pattern = new RegExp(`(?:^|[^\\w$])${name.replaceAll('$', '\\$')}\\s*\\(|<${name.replaceAll('$', '\\$')}[\\s/>]`, 'm');
+  const pattern = new RegExp(`(?:^|[^\\w$])${escapePattern(name)}\\s*\\(|<${escapePattern(name)}[\\s/>]`, 'm');
   let opened = 0;
   for (const { file: each, text } of await code.near(file.file)) {
     if (opened >= mostFiles) return;

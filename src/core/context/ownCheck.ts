@@ -3,7 +3,7 @@ import { FAILED_MARK } from '../capture/failedChecks';
 import { expectationIn } from '../capture/runners/expectationIn';
 import { only } from '../only';
 import { nodesIn, type Expr, type Ir } from '../syntax/lower/ir';
-import { loweredFunction } from '../syntax/lower/places';
+import { lineOf, loweredFunction } from '../syntax/lower/places';
 import type { CallSite, FunctionNode, SyntaxFile } from '../syntax/syntax';
 import { languageOfFile } from '../workspace/languages';
 import { framesByCause } from './causeOrder';
@@ -64,6 +64,24 @@ export function isCheckingMain({ file, fn }: OwnCheck, message: string): boolean
 /** Whether an error with a message that arose in a function is a failed check of the program's own. */
 export function isFailedCheck(check: OwnCheck, message: string): boolean {
   return isOwnCheck(check, message) || isCheckingMain(check, message);
+}
+
+/**
+ * The comparison with which a program checks a result in place: the innermost whose branch ends the program in a line, from its beginning to
+ * the end of that branch; offsets.
+ * @param line 1-based
+ */
+export function checkAround(file: SyntaxFile, line: number): { start: number; end: number } | undefined {
+  let found: { start: number; end: number } | undefined;
+  for (const node of nodesIn(file.code)) {
+    const last = node.kind === 'branch' ? node.then.at(-1) : undefined;
+    if (node.kind !== 'branch' || !last || lineOf(file, node.start) > line || lineOf(file, last.end) < line) continue;
+    const ends = [...nodesIn(node.then)].some(
+      (each) => endsProgram(each) && lineOf(file, each.start) <= line && line <= lineOf(file, each.end),
+    );
+    if (ends && compares([...nodesIn([node.condition])])) found = { start: node.start, end: last.end };
+  }
+  return found;
 }
 
 function endsProgram(node: Ir): boolean {

@@ -1,3 +1,4 @@
+import { escapePattern } from '../escapePattern';
 import type { ErrorReport } from '../capture/failureReport';
 import { languageOfFile } from '../workspace/languages';
 import { isTestFile } from './testCode';
@@ -80,7 +81,7 @@ function madeBy(said: string, own: readonly FileText[]): PrintedPlace | undefine
   if (!/^[A-Z]\w{2,80}(?:$|\(| \{)/.test(said)) return undefined;
   const names = said.replace(/"(?:[^"\\]|\\.){0,1000}"/g, '').match(/\b[A-Z]\w{2,80}\b/g) ?? [];
   const [outermost = ''] = names;
-  const declared = new RegExp(`^\\s{0,12}(?:pub(?:\\(\\w{1,20}\\))?\\s)?(?:struct\\s)?${outermost}\\b\\s?(?:[({,;]|$)`, 'm');
+  const declared = new RegExp(`^\\s{0,12}(?:pub(?:\\(\\w{1,20}\\))?\\s)?(?:struct\\s)?${escapePattern(outermost)}\\b\\s?(?:[({,;]|$)`, 'm');
   const rust = own.filter(({ file }) => languageOfFile(file) === 'rust');
   if (!rust.some(({ text }) => declared.test(text))) return undefined;
   for (const name of names.toReversed()) {
@@ -93,8 +94,8 @@ function madeBy(said: string, own: readonly FileText[]): PrintedPlace | undefine
 
 /** The lines that make a value of a type or variant as an error, or return a variable that holds one. */
 function constructionsOf(name: string, own: readonly FileText[]): Place[] {
-  const named = new RegExp(`\\b${name}\\b(?!::)`, 'g');
-  const given = new RegExp(`\\breturn\\b[^\\n]{0,300}\\b${name}\\b|\\b${name}\\{`);
+  const named = new RegExp(`\\b${escapePattern(name)}\\b(?!::)`, 'g');
+  const given = new RegExp(`\\breturn\\b[^\\n]{0,300}\\b${escapePattern(name)}\\b|\\b${escapePattern(name)}\\{`);
   const found = own.flatMap(({ file, text }) => {
     const rust = languageOfFile(file) === 'rust';
     const lines = text.split('\n');

@@ -1,3 +1,4 @@
+import { escapePattern } from '../escapePattern';
 import { errorHints } from '../context/errorHints';
 import { isTestFile } from '../context/testCode';
 import type { FilePatch } from '../hypotheses/parseDiff';
@@ -190,7 +191,7 @@ function boundsItsLoop(patch: FilePatch, at: string, fresh: readonly string[]): 
 }
 
 function named(name: string): RegExp {
-  return new RegExp(`(?<![\\w$])${name.replace('$', '\\$')}(?![\\w$])`);
+  return new RegExp(`(?<![\\w$])${escapePattern(name)}(?![\\w$])`);
 }
 
 /** Names, numbers and operators, without the punctuation that a guard may move. */

@@ -1,3 +1,4 @@
+import { escapePattern } from '../escapePattern';
 /**
  * Whether two names refer to the same test: reporters join suites and test with blanks, `>`, `›`, `::`, `.` or `/`, and may put the file
  * first.
@@ -12,7 +13,7 @@ export function sameTest(a: string | undefined, b: string | undefined): boolean 
 export function testWords(name: string): string {
   // unittest: `test_x (package.module.Class.test_x)` or `test_x (module.Class)`.
   const { method, owner = '' } = /^(?<method>\w+) \((?<owner>[\w.]+)\)/.exec(name)?.groups ?? {};
-  const plain = method === undefined ? name : `${owner.replace(new RegExp(`\\.${method}$`), '')}.${method}`;
+  const plain = method === undefined ? name : `${owner.replace(new RegExp(`\\.${escapePattern(method)}$`), '')}.${escapePattern(method)}`;
   return (
     plain
       .replace(/\b0x[\da-f]{4,16}\b/gi, '0x')

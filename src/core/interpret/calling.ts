@@ -1,3 +1,4 @@
+import { escapePattern } from '../escapePattern';
 import { counted } from './limits';
 import { methodsOf } from '../flow/program';
 import type { Argument, Expr } from '../syntax/lower/ir';
@@ -64,7 +65,7 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
     }
     if (it.family === 'ruby') {
       const own =
-        it.methodOf(frame.self, new RegExp(`^${callee.name.replace(/[?!]/g, '\\$&')}$`)) ??
+        it.methodOf(frame.self, new RegExp(`^${escapePattern(callee.name)}$`)) ??
         (frame.self instanceof Cls && methodIn(frame.self, callee.name) && it.property(frame.self, callee.name)) ??
         frame.env.holder(callee.name)?.names.get(callee.name);
       if (own instanceof Func) return it.call(own, args, named, block);
@@ -93,7 +94,7 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
         );
       if (callee.name === 'method' && args.length === 1) {
         const wanted = nameOf(args[0]);
-        const found = frame.self instanceof Obj ? it.methodOf(frame.self, new RegExp(`^${wanted.replace(/[?!]/g, '\\$&')}$`)) : undefined;
+        const found = frame.self instanceof Obj ? it.methodOf(frame.self, new RegExp(`^${escapePattern(wanted)}$`)) : undefined;
         return found ?? frame.env.holder(wanted)?.names.get(wanted) ?? new Native((given) => callForeign(it, wanted, given, new Map()));
       }
       if (/^(?:to_enum|enum_for)$/.test(callee.name)) return enumerated(it, args, frame);
@@ -216,7 +217,7 @@ function makes(it: Core, callee: Expr, args: Value[], named: ReadonlyMap<string,
 /** `to_enum(:each)`: what the method yields. */
 function enumerated(it: Core, [name, ...args]: Value[], { self, env }: Frame): Value {
   const own = nameOf(name ?? Sym.of('each'));
-  const method = self instanceof Obj ? it.methodOf(self, new RegExp(`^${own}$`)) : env.holder(own)?.names.get(own);
+  const method = self instanceof Obj ? it.methodOf(self, new RegExp(`^${escapePattern(own)}$`)) : env.holder(own)?.names.get(own);
   if (method === undefined) throw new Unknown('an enumerator');
   const items: Value[] = [];
   it.call(method, args, new Map(), new Native((given) => (items.push(given.length > 1 ? new List(given) : given[0]), null)));

@@ -1,3 +1,4 @@
+import { escapePattern } from '../escapePattern';
 import { ProgramPattern } from './limits';
 import type { Expr, Ir, Span, Stmt } from '../syntax/lower/ir';
 import { callForeign } from './functions';
@@ -360,7 +361,7 @@ function heredocOf(text: string, written: string, end: number): string | undefin
   const [, dash, quote, name] = /^<<([~-]?)(['"]?)([A-Z_]+)\2$/.exec(written) ?? [];
   if (name === undefined) return undefined;
   const from = text.indexOf('\n', end) + 1;
-  const to = new RegExp(`^[ \\t]*${name}$`, 'm').exec(text.slice(from));
+  const to = new RegExp(`^[ \\t]*${escapePattern(name)}$`, 'm').exec(text.slice(from));
   if (!to) return undefined;
   const body = text.slice(from, from + to.index);
   if (quote !== "'" && /#\{|\\/.test(body)) throw new Unknown('a text with parts');

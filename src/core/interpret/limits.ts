@@ -36,9 +36,6 @@ export function shiftedLeft(number: bigint, by: bigint): bigint {
   return number << by;
 }
 
-/** The source of a pattern that finds a text as it is. */
-export const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
 /**
  * A pattern of the program. JavaScript's search goes back over what it tried and cannot be ended from outside, so a pattern is unknown in
  * which something that can match in several ways is repeated, and so is a search that could take too many steps.

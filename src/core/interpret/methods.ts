@@ -1,6 +1,6 @@
+import { escapePattern } from '../escapePattern';
 import { AssertFailed, checked, expected, throwsError } from './assertions';
 import { LIST, MAP, SET } from './collectionMethods';
-import { literally } from './limits';
 import { type Method, type Named, named, refuse, text } from './methodParts';
 import { ofMoment } from './moments';
 import { NUMBER } from './numberMethods';
@@ -86,7 +86,7 @@ export function callMethod(it: Machine, of: Value, name: string, args: Value[] |
     if (name === 'nil?') return false;
     if (/^(?:send|public_send)$/.test(name)) return it.send(of, nameOf(args[0]), args.slice(1), named);
     if (name === 'respond_to?' && of.cls && /\b(?:private|protected)\b/.test(of.cls.at.file.text)) return refuse('what is private');
-    if (name === 'respond_to?') return it.methodOf(of, new RegExp(`^${literally(nameOf(args[0]))}$`)) !== undefined;
+    if (name === 'respond_to?') return it.methodOf(of, new RegExp(`^${escapePattern(nameOf(args[0]))}$`)) !== undefined;
     if (name === 'is_a?') return args[0] instanceof Object && 'name' in args[0] ? it.isA(of, nameOf(args[0].name)) : refuse(name);
     if (name === 'setUp' || name === 'setup' || name === 'subTest') return null;
     if (name === '_replace' && it.family === 'python') return new Obj(of.cls, new Map([...of.fields, ...named]), '', of.isData);

@@ -1,3 +1,4 @@
+import { escapePattern } from '../escapePattern';
 import { ProgramPattern } from './limits';
 import { isNumber, List, Moment, Obj, Thrown, Unknown, type Machine, type Value } from './values';
 
@@ -125,8 +126,7 @@ const READS: Readonly<Record<string, [part: number, pattern: string]>> = {
 
 function read(it: Machine, text: string, format: string): number {
   const places: number[] = [];
-  const pattern = format
-    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const pattern = escapePattern(format)
     .replace(/%F/g, '%Y-%m-%d')
     .replace(/%T/g, '%H:%M:%S')
     .replace(/%([a-zA-Z])/g, (_, sign: string) => {

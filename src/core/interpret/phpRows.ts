@@ -225,7 +225,7 @@ export const PHP_ROWS: Readonly<Record<string, Row>> = {
     }
     return text(of).replaceAll(text(from), () => it.shown(to));
   },
-  str_split: (_, [of, size]) => new List(text(of).match(new RegExp(`.{1,${Number(size ?? 1)}}`, 'gs')) ?? ['']),
+  str_split: (_, [of, size]) => new List(text(of).match(new RegExp(`.{1,${Math.max(1, Number(size ?? 1))}}`, 'gs')) ?? ['']),
   substr_count: method('count'),
   strcmp: (_, [a, b]) => BigInt(text(a) < text(b) ? -1 : Number(text(a) > text(b))),
   strcasecmp: (_, [a, b]) =>

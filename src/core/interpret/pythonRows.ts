@@ -1,6 +1,7 @@
+import { escapePattern } from '../escapePattern';
 import { pairHolds } from './assertions';
 import { rounded } from './formats';
-import { counted, literally } from './limits';
+import { counted } from './limits';
 import { sortedBy } from './methodParts';
 import { callMethod } from './methods';
 import { compared, isTrue, operated, same } from './operators';
@@ -282,7 +283,7 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
   'python iter': (it, [of]) => new List([...list(it, of)]),
   'python getattr': (it, [of, name, otherwise]) => {
     if (of instanceof Obj && typeof name === 'string' && of.fields.has(name)) return of.fields.get(name);
-    const own = typeof name === 'string' ? it.methodOf(of, new RegExp(`^${literally(name)}$`)) : undefined;
+    const own = typeof name === 'string' ? it.methodOf(of, new RegExp(`^${escapePattern(name)}$`)) : undefined;
     if (own !== undefined) return own;
     if (otherwise === undefined) throw new Unknown('an attribute');
     return otherwise;
@@ -290,7 +291,7 @@ export const PYTHON_ROWS: Readonly<Record<string, Row>> = {
   'python hasattr': (it, [of, name]) =>
     of instanceof Obj &&
     typeof name === 'string' &&
-    (of.fields.has(name) || it.methodOf(of, new RegExp(`^${literally(name)}$`)) !== undefined),
+    (of.fields.has(name) || it.methodOf(of, new RegExp(`^${escapePattern(name)}$`)) !== undefined),
   'python setattr': (_, [of, name, value]) => {
     if (!(of instanceof Obj) || typeof name !== 'string') throw new Unknown('an attribute');
     of.fields.set(name, value);

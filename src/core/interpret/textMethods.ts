@@ -1,5 +1,6 @@
+import { escapePattern } from '../escapePattern';
 import { formatted, printed } from './formats';
-import { counted, literally, ProgramPattern } from './limits';
+import { counted, ProgramPattern } from './limits';
 import { count, named, num, refuse, text } from './methodParts';
 import { isCallable } from './operators';
 import { isNumber, itemsOf, List, type Machine, Obj, Pattern, Sym, Thrown, type Value } from './values';
@@ -111,7 +112,7 @@ export const TEXT = named<string>({
     if (it.family === 'java')
       return of.replaceAll(
         new ProgramPattern(
-          separator(it, args[0]) instanceof RegExp ? (separator(it, args[0]) as RegExp).source : literally(text(args[0])),
+          separator(it, args[0]) instanceof RegExp ? (separator(it, args[0]) as RegExp).source : escapePattern(text(args[0])),
           'g',
         ),
         text(args[1]),

@@ -1,3 +1,4 @@
+import { escapePattern } from '../../escapePattern';
 import { COMMON } from '../commonNames';
 import { nameOf } from '../../workspace/fileIndex';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
@@ -75,7 +76,7 @@ async function callersOf(search: CodeSearch, { fn, source }: Callee, known: Read
   if (!/^[\w$]{3,}$/.test(name) || COMMON.has(name)) return [];
   const calls = callsIn(source, name);
   if (calls.some(({ fn: caller }) => caller && !known.has(keyOf(source, caller)))) return calls;
-  const written = new RegExp(`(?:^|[^\\w$])${name.replaceAll('$', '\\$')}\\s*\\(`);
+  const written = new RegExp(`(?:^|[^\\w$])${escapePattern(name)}\\s*\\(`);
   let opened = 0;
   for (const { file, text } of await search.input.code.near(source.file)) {
     if (opened >= MOST_FILES) break;

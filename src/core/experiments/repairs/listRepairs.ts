@@ -1,3 +1,4 @@
+import { checkAround } from '../../context/ownCheck';
 import { isTestFile } from '../../context/testCode';
 import type { LineRange } from '../../context/failureEvidence';
 import { applyEdits, type CodeEdit } from '../../syntax/edits/codeEdit';
@@ -131,6 +132,11 @@ export async function listRepairs(
     const words = parsed && repairWordsOf(parsed.grammar.language);
     if (text === undefined || !sites || !words || isGenerated(text)) continue;
     const atFault = valuesAtFault(file, sites, thrown);
+    // What a program checks itself is its test.
+    const checks =
+      failure.kind === 'assertion'
+        ? thrown.flatMap((place) => (place.file === file ? (checkAround(sites.unit, place.line) ?? []) : []))
+        : [];
     const near = nearSuspects(range, lines);
     const weigh = weights(lines, DECAY ** rank, failure.kind);
     /** @param weight asked for only where no other change writes the same */
@@ -141,6 +147,7 @@ export async function listRepairs(
       const change = `${file} ${edits.map((edit) => changeOf(text, edit)).join()}`;
       if (seen.has(change) || edits.every((edit) => text.slice(edit.start, edit.end) === edit.text)) return;
       seen.add(change);
+      if (checks.some(({ start, end }) => edits.some((edit) => start <= edit.start && edit.end <= end))) return;
       found.push({
         ...{ file, function: name, ...told },
         weight: weight(),

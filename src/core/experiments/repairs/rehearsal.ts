@@ -83,7 +83,7 @@ export async function rehearse(
   const textOf = (name: string): string | undefined => program.files.find(({ file }) => file === name)?.text;
   const rehearsed = [place.line, ...passed];
   const undone = [];
-  for (const { changes, texts } of await undoneChanges(evidence.recentChanges, textOf)) {
+  for (const { changes, texts } of await undoneChanges(evidence.recentChanges, place, textOf)) {
     signal?.throwIfAborted();
     const before = await withTexts(program, texts, parse);
     if (before && endOf(before, place, rehearsed, isLate) === 'passed') undone.push(changes);

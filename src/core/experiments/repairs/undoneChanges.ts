@@ -3,6 +3,7 @@ import { isTestFile } from '../../context/testCode';
 import { applyDiff, DiffProblem } from '../../hypotheses/applyDiff';
 import { reversedHunk } from '../../hypotheses/reversedDiff';
 import { changesTogether } from '../changesTogether';
+import type { TestPlace } from './reproduction';
 
 /** Recent changes that are undone one after another. */
 const MOST_UNDONE = 12;
@@ -16,20 +17,26 @@ export interface UndoneChange {
 }
 
 /**
- * A program without each of its recent changes, those of the call chain first. Changes of tests, and what no longer fits the code, are left out.
+ * A program without each of its recent changes, those of the call chain first. Changes of tests and of the lines that fail, new files, and what
+ * no longer fits the code are left out.
+ * @param failing where the failure is begun, and what it says of the file
  * @param textOf a file of the program as it is now
  */
 export async function undoneChanges(
   changes: readonly RecentChange[],
+  failing: TestPlace,
   textOf: (file: string) => string | undefined,
 ): Promise<UndoneChange[]> {
-  const own = changes.filter(({ file, deleted }) => !deleted && !isTestFile(file) && textOf(file) !== undefined);
+  // Without the lines that fail nothing fails.
+  const fails = ({ file, startLine, endLine }: RecentChange): boolean =>
+    file === failing.file.file && failing.lines.some((line) => startLine <= line && line <= endLine);
+  const own = changes.filter((each) => !each.deleted && !isTestFile(each.file) && textOf(each.file) !== undefined && !fails(each));
   const inOrder = own.toSorted((a, b) => Number(b.suspect) - Number(a.suspect)).slice(0, MOST_UNDONE);
   const undone = await Promise.all(
     inOrder.map(async (change): Promise<UndoneChange[]> => {
       const together = [change, ...changesTogether(changes, change).filter((other) => other !== change)] as const;
       const texts = await textsWithout(together, textOf);
-      return texts ? [{ changes: [...together], texts }] : [];
+      return texts && [...texts.values()].every((text) => text.trim()) ? [{ changes: [...together], texts }] : [];
     }),
   );
   return undone.flat();

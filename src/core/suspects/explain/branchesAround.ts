@@ -1,7 +1,7 @@
 import { withoutSpaces } from './textTests';
 import type { LineRange } from '../../context/failureEvidence';
 import type { SyntaxFile } from '../../syntax/syntax';
-import { escapePattern } from './escapePattern';
+import { escapePattern } from '../../escapePattern';
 
 /** The innermost branch around a line that does not contain another line; `holds` if it runs when the condition holds. */
 export function conditionOf(

@@ -1,6 +1,6 @@
 import { traitsOf } from '../../flow/traits';
 import { isWord } from './textTests';
-import { escapePattern } from './escapePattern';
+import { escapePattern } from '../../escapePattern';
 import { code, placeText, type ExplainInput } from './explanation';
 import type { Circumstance } from './handedOver';
 

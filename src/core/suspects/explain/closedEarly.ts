@@ -1,4 +1,4 @@
-import { escapePattern } from './escapePattern';
+import { escapePattern } from '../../escapePattern';
 import { hasName, withoutLast, indentOf } from './textTests';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import type { Place, ValueOrigin } from '../../flow/originSteps';

@@ -1,7 +1,7 @@
 import { withoutLast } from './textTests';
 import { explainArgumentCount } from './argumentCount';
 import { declarationOf } from './declaredMembers';
-import { escapePattern } from './escapePattern';
+import { escapePattern } from '../../escapePattern';
 import { explainBorrowed } from './borrowed';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { Place } from '../../flow/originSteps';

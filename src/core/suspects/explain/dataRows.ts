@@ -2,7 +2,7 @@ import { nodesIn, type LiteralKind } from '../../syntax/lower/ir';
 import { lineOf } from '../../syntax/lower/places';
 import type { SyntaxFile } from '../../syntax/syntax';
 import { withoutLast } from './textTests';
-import { escapePattern } from './escapePattern';
+import { escapePattern } from '../../escapePattern';
 import type { Place } from '../../flow/originSteps';
 
 /** A data file that the code names. */

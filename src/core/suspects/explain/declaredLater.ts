@@ -1,4 +1,4 @@
-import { escapePattern } from './escapePattern';
+import { escapePattern } from '../../escapePattern';
 import { isQuoted } from './textTests';
 import type { Clue } from './clue';
 import { code, onPlace, sourceLine, type ExplainInput, type Explanation } from './explanation';
@@ -48,7 +48,9 @@ export function explainUnchangeable({ what, name }: Extract<Clue, { kind: 'uncha
 function readonlyChanged(name: string, { at, view }: ExplainInput): Explanation | undefined {
   const declared = view.files.flatMap((file) =>
     file.lines.flatMap((line, index) =>
-      new RegExp(`\\breadonly\\b[^;]{0,80}\\$${name}\\b`).test(line.slice(0, 500)) ? [{ file: file.file, line: index + 1 }] : [],
+      new RegExp(`\\breadonly\\b[^;]{0,80}\\$${escapePattern(name)}\\b`).test(line.slice(0, 500))
+        ? [{ file: file.file, line: index + 1 }]
+        : [],
     ),
   );
   const place = declared.find(({ file }) => file === at.file.file) ?? declared[0];

@@ -1,3 +1,4 @@
+import { escapePattern } from '../../escapePattern';
 import { traitsOf } from '../../flow/traits';
 import type { SyntaxFile } from '../../syntax/syntax';
 
@@ -22,7 +23,7 @@ export function declarationOf(name: string, files: readonly SyntaxFile[]): Decla
 /** Interfaces and type aliases that the tree does not list as classes. */
 function written(file: SyntaxFile, name: string): Declared[] {
   const start = file.lines.findIndex((line) =>
-    new RegExp(`^\\s*(?:export\\s+)?(?:declare\\s+)?(?:interface|type|struct|record|enum)\\s+${name}\\b`).test(line),
+    new RegExp(`^\\s*(?:export\\s+)?(?:declare\\s+)?(?:interface|type|struct|record|enum)\\s+${escapePattern(name)}\\b`).test(line),
   );
   if (start < 0) return [];
   const end = file.lines.findIndex((line, at) => at >= start && /^\s*\}/.test(line));

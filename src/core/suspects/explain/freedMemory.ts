@@ -1,6 +1,6 @@
 import { holdsAny, withoutLast } from './textTests';
 import type { SyntaxFile } from '../../syntax/syntax';
-import { escapePattern } from './escapePattern';
+import { escapePattern } from '../../escapePattern';
 import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import type { Place } from '../../flow/originSteps';
 
@@ -90,7 +90,8 @@ function copiedOwner(freed: Freed, outer: readonly Freed[], { at, view }: Explai
   const cls = owner === undefined ? undefined : view.classNamed(owner);
   if (!cls || owner === undefined) return undefined;
   const body = cls.file.lines.slice(cls.node.startLine - 1, cls.node.endLine).join('\n');
-  if (new RegExp(`\\b${owner}\\(\\s*(?:const\\s+)?${owner}(?:<[^<>]{0,80}>)?\\s*(?:const\\s*)?&`).test(body)) return undefined;
+  if (new RegExp(`\\b${escapePattern(owner)}\\(\\s*(?:const\\s+)?${escapePattern(owner)}(?:<[^<>]{0,80}>)?\\s*(?:const\\s*)?&`).test(body))
+    return undefined;
   const released = /\bdelete(?:\[\])?\s+(\w{1,80})|\bfree\(\s*(\w{1,80})/
     .exec(cls.file.lines[freed.line - 1] ?? '')
     ?.slice(1)

@@ -1,6 +1,6 @@
 import { hasName } from './textTests';
 import { traitsOf } from '../../flow/traits';
-import { escapePattern } from './escapePattern';
+import { escapePattern } from '../../escapePattern';
 import { code, placeText, type ExplainInput } from './explanation';
 import type { Place, ValueOrigin } from '../../flow/originSteps';
 
@@ -86,7 +86,7 @@ export function calledByBase(text: string, { at, view, error, frame }: ExplainIn
         (cls.bases.includes(name ?? '') ||
           lines
             .slice(cls.startLine - 1, cls.header.endLine)
-            .some((line) => new RegExp(`[:\\s]${name}\\b`).test(line.slice(0, LONGEST_LINE)))),
+            .some((line) => new RegExp(`[:\\s]${escapePattern(name ?? '')}\\b`).test(line.slice(0, LONGEST_LINE)))),
     ),
   );
   if (!name || name === own || !outer || !isBase) return undefined;

@@ -1,6 +1,6 @@
 import type { CallSite } from '../../syntax/syntax';
 import type { Clue } from './clue';
-import { escapePattern } from './escapePattern';
+import { escapePattern } from '../../escapePattern';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import type { FunctionAt } from './programView';
 

@@ -1,6 +1,6 @@
 import { traitsOf } from '../../flow/traits';
 import type { Clue } from './clue';
-import { escapePattern } from './escapePattern';
+import { escapePattern } from '../../escapePattern';
 import type { ExplainInput } from './explanation';
 import { failingExpression } from './failingExpression';
 import type { FrameAtLine } from './failurePoint';

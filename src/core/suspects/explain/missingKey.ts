@@ -7,7 +7,7 @@ import { familyOf } from '../../workspace/languages';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { Clue } from './clue';
 import { isSubscript, subscriptText } from './failingExpression';
-import { escapePattern } from './escapePattern';
+import { escapePattern } from '../../escapePattern';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { filledBy, putsInto } from './filledBy';
 import { originOf } from './followed';

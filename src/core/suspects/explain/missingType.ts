@@ -1,3 +1,4 @@
+import { escapePattern } from '../../escapePattern';
 import { lastPart, namesOf } from './textTests';
 import { familyOf } from '../../workspace/languages';
 import type { Clue } from './clue';
@@ -55,13 +56,13 @@ export function explainLateField({ name }: Extract<Clue, { kind: 'lateField' }>,
     .filter(({ file }) => /\.kts?$/.test(file))
     .flatMap((file) =>
       file.lines.flatMap((text, index) =>
-        new RegExp(`\\blateinit\\s+var\\s+${name}\\b`).test(text) ? [{ file: file.file, line: index + 1 }] : [],
+        new RegExp(`\\blateinit\\s+var\\s+${escapePattern(name)}\\b`).test(text) ? [{ file: file.file, line: index + 1 }] : [],
       ),
     );
   const [place] = declared.length === 1 ? declared : [];
   const setters = view.files.flatMap((file) =>
     file.lines.flatMap((text, index) =>
-      new RegExp(`(?<![\\w])${name}\\s{0,4}=(?!=)`).test(text.slice(0, 300)) ? [{ file: file.file, line: index + 1 }] : [],
+      new RegExp(`(?<![\\w])${escapePattern(name)}\\s{0,4}=(?!=)`).test(text.slice(0, 300)) ? [{ file: file.file, line: index + 1 }] : [],
     ),
   );
   return {

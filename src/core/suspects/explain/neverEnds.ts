@@ -6,7 +6,7 @@ import type { CallSite, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import type { CandidateFacts } from '../candidateFacts';
 import { conditionOf } from './branchesAround';
 import { callWritten } from './callText';
-import { escapePattern } from './escapePattern';
+import { escapePattern } from '../../escapePattern';
 import { code, placeText, type Explanation } from './explanation';
 import type { FunctionAt, ProgramView } from './programView';
 

@@ -1,4 +1,4 @@
-import { escapePattern } from './escapePattern';
+import { escapePattern } from '../../escapePattern';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import type { Clue } from './clue';
 import type { FrameAtLine } from './failurePoint';

@@ -1,7 +1,7 @@
 import { lastPart } from './textTests';
 import { familyOf } from '../../workspace/languages';
 import type { MessageOf } from './messages/ofCompilers';
-import { escapePattern } from './escapePattern';
+import { escapePattern } from '../../escapePattern';
 import { code, onPlace, type ExplainInput, type Explanation } from './explanation';
 import type { Place } from '../../flow/originSteps';
 

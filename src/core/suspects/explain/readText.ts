@@ -1,6 +1,6 @@
 import { wordSet } from './textTests';
 import type { Clue } from './clue';
-import { escapePattern } from './escapePattern';
+import { escapePattern } from '../../escapePattern';
 import { code } from './explanation';
 
 /** How a line uses an expression that is empty, as the rest of a sentence: reads `orders.length`, but `orders` is undefined. */

@@ -1,4 +1,4 @@
-import { escapePattern } from './escapePattern';
+import { escapePattern } from '../../escapePattern';
 import { traitsOf } from '../../flow/traits';
 import { wordSet, withoutLast, withoutDots, withoutEnding, endsWith } from './textTests';
 import type { FailureEvidence } from '../../context/failureEvidence';

@@ -1,7 +1,7 @@
 import { hasName, wordSet, lastPart, firstName } from './textTests';
 import type { MessageOf } from './messages/ofCompilers';
 import { declarationOf } from './declaredMembers';
-import { escapePattern } from './escapePattern';
+import { escapePattern } from '../../escapePattern';
 import { code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
 import { nearName } from '../../flow/nearName';
 import type { Place } from '../../flow/originSteps';

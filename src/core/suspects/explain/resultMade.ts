@@ -7,7 +7,7 @@ import { namesSet } from '../../syntax/lower/scopes';
 import type { LineRange } from '../../context/failureEvidence';
 import type { CallSite, FunctionNode, Statement, SyntaxFile } from '../../syntax/syntax';
 import { conditionOf } from './branchesAround';
-import { escapePattern } from './escapePattern';
+import { escapePattern } from '../../escapePattern';
 import { code, type ShownPlace } from './explanation';
 import type { FrameAtLine } from './failurePoint';
 import type { FunctionAt, ProgramView } from './programView';

@@ -1,5 +1,5 @@
 import type { Clue } from './clue';
-import { escapePattern } from './escapePattern';
+import { escapePattern } from '../../escapePattern';
 import { code, type ExplainInput, type Explanation } from './explanation';
 
 /** Lines of a class that are searched for a field. */

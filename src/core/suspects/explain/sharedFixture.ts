@@ -1,3 +1,4 @@
+import { escapePattern } from '../../escapePattern';
 import { hasName } from './textTests';
 import { expectationOf } from '../../context/causeOrder';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
@@ -24,7 +25,7 @@ export function explainSharedFixture({ at, view, error, evidence }: ExplainInput
     );
     const fixture = fixtures.find((each) => each.file === file) ?? (fixtures.length === 1 ? fixtures[0] : undefined);
     if (!fixture) continue;
-    const changes = new RegExp(`\\b${name}(?:${CHANGES})`);
+    const changes = new RegExp(`\\b${escapePattern(name)}(?:${CHANGES})`);
     const scope = WIDER.exec(fixture.file.lines[fixture.line - 1] ?? '')?.[1] ?? '';
     // Tests run in the order in which they are written.
     const other = file.functions

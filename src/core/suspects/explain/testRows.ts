@@ -3,7 +3,7 @@ import { only } from '../../only';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
 import { isEmptyLiteral } from './emptyValues';
-import { escapePattern } from './escapePattern';
+import { escapePattern } from '../../escapePattern';
 import { closingAt, splitTop } from './writtenParts';
 
 /** One row of the values that a test is run with, as written. */

@@ -4,7 +4,7 @@ import { traitsOf } from '../../flow/traits';
 import type { CallSite, FunctionNode } from '../../syntax/syntax';
 import { conditionOf } from './branchesAround';
 import { callWritten } from './callText';
-import { escapePattern } from './escapePattern';
+import { escapePattern } from '../../escapePattern';
 import { aType, code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { limitOf } from './numberLimits';
 import { writtenIn, type Place } from '../../flow/originSteps';
@@ -78,7 +78,9 @@ function jsonField(message: string, view: ExplainInput['view']): Reason | undefi
   const field = path.split('.').at(-1);
   if (!cls || !field) return undefined;
   const lines = cls.file.lines.slice(cls.node.startLine - 1, cls.node.endLine);
-  const at = lines.findIndex((line) => new RegExp(`json:"${field}[,"]|^\\s*${field}\\s`, 'i').test(line.slice(0, 300)));
+  const at = lines.findIndex((line) =>
+    new RegExp(`json:"${escapePattern(field)}[,"]|^\\s*${escapePattern(field)}\\s`, 'i').test(line.slice(0, 300)),
+  );
   if (at < 0) return undefined;
   const place = { file: cls.file.file, line: cls.node.startLine + at };
   return {

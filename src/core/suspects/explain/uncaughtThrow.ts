@@ -1,3 +1,4 @@
+import { escapePattern } from '../../escapePattern';
 import { hasName, isWord } from './textTests';
 import type { FailureReport } from '../../capture/failureReport';
 import type { CallSite, SyntaxFile } from '../../syntax/syntax';
@@ -93,7 +94,7 @@ export async function explainUncaught(
   const library = THROWN_BY_LIBRARY.find((each) => readForms(each.said, said));
   if (!library) return undefined;
   const names = library.calls.includes(said) ? [said] : library.calls;
-  const { files, whole } = await nativeFilesWith(new RegExp(`\\b(?:${names.join('|')})\\b`), ports, signal);
+  const { files, whole } = await nativeFilesWith(new RegExp(`\\b(?:${names.map(escapePattern).join('|')})\\b`), ports, signal);
   const calls = files.flatMap((file) =>
     file
       .calls({ startLine: 1, endLine: file.lines.length })

@@ -2,7 +2,7 @@ import { withoutEnding, withoutDots, wordSet } from './textTests';
 import type { ErrorReport, FailureReport } from '../../capture/failureReport';
 import type { ClassNode, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import type { SuspectPorts } from '../candidateFacts';
-import { escapePattern } from './escapePattern';
+import { escapePattern } from '../../escapePattern';
 import { code, type CommandExplained } from './explanation';
 import { symbolOf, withoutTemplates, type LinkerSymbol } from './linkerSymbol';
 import { closingAt, splitTop } from './writtenParts';

@@ -1,3 +1,4 @@
+import { escapePattern } from '../../escapePattern';
 import { withoutLast } from './textTests';
 import type { MessageOf } from './messages/ofCompilers';
 import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
@@ -64,7 +65,9 @@ export function explainNoDefault({ suggestion }: MessageOf<'noDefault'>, { at, v
   const file = view.moduleFile(module, at.file);
   const name = suggestion ?? (file?.exports.has(local) ? local : undefined);
   const line =
-    file && name ? file.lines.findIndex((text) => new RegExp(`\\bexport\\b.{0,100}\\b${name}\\b`).test(text.slice(0, 300))) + 1 : 0;
+    file && name
+      ? file.lines.findIndex((text) => new RegExp(`\\bexport\\b.{0,100}\\b${escapePattern(name)}\\b`).test(text.slice(0, 300))) + 1
+      : 0;
   const place = file && line > 0 ? { file: file.file, line } : undefined;
   return {
     title: `${code(module)} has no default export`,
@@ -85,7 +88,7 @@ export function explainNoDefault({ suggestion }: MessageOf<'noDefault'>, { at, v
 /** C++: a name of the standard library whose header is not included. */
 export function explainMissingHeader({ name }: MessageOf<'missingHeader'>, { at }: ExplainInput): Explanation | undefined {
   const header = headerOf(name);
-  if (!header || new RegExp(`^\\s*#\\s*include\\s*<${header}>`, 'm').test(at.file.text)) return undefined;
+  if (!header || new RegExp(`^\\s*#\\s*include\\s*<${escapePattern(header)}>`, 'm').test(at.file.text)) return undefined;
   return {
     title: `${code(`<${header}>`)} is not included`,
     sentences: [

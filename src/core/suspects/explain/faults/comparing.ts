@@ -1,3 +1,4 @@
+import { escapePattern } from '../../../escapePattern';
 import type { Expr, Fn, Ir } from '../../../syntax/lower/ir';
 import type { SyntaxFile } from '../../../syntax/syntax';
 import { inserted, operand, replaced } from './edits';
@@ -448,7 +449,7 @@ function laterAsked({ parent, fn }: Around): Expr | undefined {
 function hashOf(equals: Fn, members: readonly Ir[], { language, text }: SyntaxFile): Hit['fix'] {
   const written = text.slice(equals.start, equals.end);
   const fields = members.flatMap((node) => (node.kind === 'assign' && node.declares === 'field' ? [lastName(node.target)] : []));
-  const compared = fields.filter((name) => new RegExp(`\\.\\s*${name}\\b(?!\\s*\\()`).test(written));
+  const compared = fields.filter((name) => new RegExp(`\\.\\s*${escapePattern(name)}\\b(?!\\s*\\()`).test(written));
   if (compared.length === 0 || compared.length > 8) return undefined;
   const list = compared.join(', ');
   const method = {

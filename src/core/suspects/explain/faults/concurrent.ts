@@ -1,3 +1,4 @@
+import { escapePattern } from '../../../escapePattern';
 import { nodesIn, type Expr, type Fn, type Ir, type Stmt } from '../../../syntax/lower/ir';
 import { replaced, statementBefore, wrapped } from './edits';
 import { fault, type Around, type Fault, type Hit } from './fault';
@@ -270,7 +271,7 @@ export const concurrent: readonly Fault[] = [
         const { name } = made.target;
         const list = listsIn(fn.body).find((each) => (each as readonly Ir[]).includes(made));
         for (const each of list?.filter(({ start }) => start > made.end) ?? []) {
-          if (new RegExp(`^${name}\\s*<-`).test(text(each))) return { at: each, by: name, also: { file, at: made } };
+          if (new RegExp(`^${escapePattern(name)}\\s*<-`).test(text(each))) return { at: each, by: name, also: { file, at: made } };
           // Something that may receive was started or given the channel, or it is kept elsewhere.
           if (reads(name, [each])) break;
         }

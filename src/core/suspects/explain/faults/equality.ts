@@ -1,3 +1,4 @@
+import { escapePattern } from '../../../escapePattern';
 import { nodesIn, type Expr } from '../../../syntax/lower/ir';
 import { classesIn, fieldsOf, methodsOf, type ClassDeclared } from './classes';
 import { fault, type Around, type Fault, type Hit } from './fault';
@@ -238,7 +239,7 @@ export const equality: readonly Fault[] = [
       const name = bare(node.name);
       const hash = methodsOf(node).find((fn) => /^(?:hashCode|GetHashCode)$/.test(fn.name));
       if (!hash || classesIn(files).get(name)?.node !== node) return undefined;
-      const isKey = new RegExp(`(?:Set<|Map<|Dictionary<)\\s*${name}\\b`);
+      const isKey = new RegExp(`(?:Set<|Map<|Dictionary<)\\s*${escapePattern(name)}\\b`);
       if (!files.some((each) => some(each.code, (at) => at.kind === 'assign' && isKey.test(at.type ?? '')))) return undefined;
       for (const { target } of fieldsOf(node)) {
         if (
@@ -292,13 +293,13 @@ export const equality: readonly Fault[] = [
       const [only] = compare?.body ?? [];
       const value = only?.kind === 'return' && compare?.body.length === 1 ? only.value : undefined;
       if (!compare || value?.kind !== 'call' || !/^compare(?:To)?$/.test(callName(value)) || fieldsOf(node).length < 2) return undefined;
-      const held = new RegExp(`(?:Tree|Sorted|SkipList)(?:Set|Map)<\\s*${bare(node.name)}\\b|Tree(?:Set|Map)<>`);
+      const held = new RegExp(`(?:Tree|Sorted|SkipList)(?:Set|Map)<\\s*${escapePattern(bare(node.name))}\\b|Tree(?:Set|Map)<>`);
       const isHeld = files.some((each) =>
         some(
           each.code,
           (at) =>
             at.kind === 'assign' &&
-            new RegExp(`(?:Set|Map)<\\s*${bare(node.name)}\\b`).test(at.type ?? '') &&
+            new RegExp(`(?:Set|Map)<\\s*${escapePattern(bare(node.name))}\\b`).test(at.type ?? '') &&
             held.test(`${at.type ?? ''} ${at.value ? each.text.slice(at.value.start, at.value.end) : ''}`),
         ),
       );

@@ -1,3 +1,4 @@
+import { escapePattern } from '../../../escapePattern';
 import { nodesIn, type Expr, type Fn, type Span, type Stmt } from '../../../syntax/lower/ir';
 import { classesBelow, classesIn, fieldsOf, headOf, methodNamed, methodsOf, type ClassDeclared } from './classes';
 import { inserted, replaced } from './edits';
@@ -287,7 +288,7 @@ export const inherited: readonly Fault[] = [
           files.some(({ code }) => code.some((fn) => fn.kind === 'fn' && fn.name === `${each.name}::~${each.name}`)),
       );
       if (!sub) return undefined;
-      const owned = new RegExp(`\\bunique_ptr\\s*<\\s*(?:\\w+::)*${name}\\s*>|^(?:const )?${name}\\s*\\*$`);
+      const owned = new RegExp(`\\bunique_ptr\\s*<\\s*(?:\\w+::)*${escapePattern(name)}\\s*>|^(?:const )?${escapePattern(name)}\\s*\\*$`);
       for (const each of files)
         for (const at of nodesIn(each.code)) {
           if (at.kind !== 'assign' || !owned.test(at.type ?? '')) continue;
@@ -465,7 +466,7 @@ function asConstAs(start: number, head: string, isConst: boolean): Hit['fix'] {
 /** A destructor of C++ that is written becomes virtual; without one, the class gets it. */
 function virtualDestructor(cls: Span, name: string, text: (span: Span) => string): Hit['fix'] {
   const written = text(cls);
-  const own = written.search(new RegExp(`~${name}\\s*\\(`));
+  const own = written.search(new RegExp(`~${escapePattern(name)}\\s*\\(`));
   if (own >= 0) return inserted(cls.start + own, 'virtual ');
   const body = written.indexOf('{');
   const open = /\bpublic\s*:/.exec(written);

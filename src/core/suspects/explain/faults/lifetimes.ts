@@ -1,3 +1,4 @@
+import { escapePattern } from '../../../escapePattern';
 import { childrenOf, nodesIn, type Expr, type Fn, type Ir } from '../../../syntax/lower/ir';
 import { within } from '../../../syntax/lower/places';
 import { methodsOf } from './classes';
@@ -221,8 +222,8 @@ export const lifetimes: readonly Fault[] = [
         const lacks = constructors.filter(({ file: own, fn }) => {
           const written = own.text.slice(fn.start, fn.end);
           return (
-            !new RegExp(`\\b${name}\\b`).test(written) &&
-            !new RegExp(`\\)\\s*:\\s*${node.name}\\s*[({]`).test(written) &&
+            !new RegExp(`\\b${escapePattern(name)}\\b`).test(written) &&
+            !new RegExp(`\\)\\s*:\\s*${escapePattern(node.name)}\\s*[({]`).test(written) &&
             !/\bmemset\b|=\s*delete/.test(written)
           );
         });
@@ -231,7 +232,7 @@ export const lifetimes: readonly Fault[] = [
           !lacking ||
           lacks.length < constructors.length ||
           /\bstatic\b/.test(file.text.slice(Math.max(node.start, member.start - 40), member.start).replace(/^[^]*[;{}:]/, '')) ||
-          new RegExp(`\\b${name}\\s*[{=]`).test(text({ start: member.start, end: Math.min(node.end, member.end + 4) }))
+          new RegExp(`\\b${escapePattern(name)}\\s*[{=]`).test(text({ start: member.start, end: Math.min(node.end, member.end + 4) }))
         )
           continue;
         const owners = files.flatMap((each) => [...nodesIn(each.code)].filter(isFn).filter((fn) => fn.name.startsWith(`${node.name}::`)));

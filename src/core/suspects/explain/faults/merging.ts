@@ -1,3 +1,4 @@
+import { escapePattern } from '../../../escapePattern';
 import { nodesIn, type Expr, type Fn, type Ir } from '../../../syntax/lower/ir';
 import type { SyntaxFile } from '../../../syntax/syntax';
 import { inserted, replaced } from './edits';
@@ -219,7 +220,7 @@ export const merging: readonly Fault[] = [
       const param = fn?.params.find(({ name }) => name === asked.name);
       const type = param?.type?.replace(/\|\s*(?:undefined|null)\b/g, '').trim();
       if (!param || !type || !/^[A-Z]\w*$/.test(type) || (type === param.type && !text(param).includes('?'))) return undefined;
-      const first = new RegExp(`\\benum\\s+${type}\\s*\\{\\s*(\\w+)\\s*(?:=\\s*0\\s*)?[,}]`);
+      const first = new RegExp(`\\benum\\s+${escapePattern(type)}\\s*\\{\\s*(\\w+)\\s*(?:=\\s*0\\s*)?[,}]`);
       const found = files.map((file) => first.exec(file.text)?.[1]).find((each) => each !== undefined);
       if (found === undefined) return undefined;
       const isNot = asked !== condition;
@@ -418,6 +419,9 @@ function changeIn(name: string, fn: Fn): Ir {
 
 function isChangedIn(name: string, fn: Fn): boolean {
   if (fn.params.some((each) => each.name === name)) return false;
-  const isOuter = some(fn.body, (node) => node.kind === 'jump' && /^global/.test(node.how) && new RegExp(`\\b${name}\\b`).test(node.how));
+  const isOuter = some(
+    fn.body,
+    (node) => node.kind === 'jump' && /^global/.test(node.how) && new RegExp(`\\b${escapePattern(name)}\\b`).test(node.how),
+  );
   return isOuter ? assignsOf(name, fn.body).length > 0 : assignsOf(name, fn.body).length === 0 && changeOf(name, fn.body) !== undefined;
 }

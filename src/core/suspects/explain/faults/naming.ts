@@ -1,3 +1,4 @@
+import { escapePattern } from '../../../escapePattern';
 import { nodesIn, type Assign, type Fn, type Ir } from '../../../syntax/lower/ir';
 import { within } from '../../../syntax/lower/places';
 import { listsOf, namesSet } from '../../../syntax/lower/scopes';
@@ -244,7 +245,7 @@ function localOverField(fn: Fn, around: Around): Hit | undefined {
     const written =
       text(fn)
         .replace(/\/\*[^]*?\*\/|\/\/[^\n]*|(?:this(?:\.|->)|\.|->)\w+/g, ' ')
-        .match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0;
+        .match(new RegExp(`\\b${escapePattern(name)}\\b`, 'g'))?.length ?? 0;
     const named = [...nodesIn(fn.body)].filter((each) => isName(each, name)).length;
     const isSet = some(
       fn.body,

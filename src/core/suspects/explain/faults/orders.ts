@@ -1,3 +1,4 @@
+import { escapePattern } from '../../../escapePattern';
 import { nodesIn, type Expr } from '../../../syntax/lower/ir';
 import type { SyntaxFile } from '../../../syntax/syntax';
 import { inserted, replaced } from './edits';
@@ -87,7 +88,7 @@ export const orders: readonly Fault[] = [
       if (!/^max(?:_by_key)?$/.test(callName(call))) return undefined;
       for (const { file, at, name, first, last } of reversedEnums(files)) {
         const fields = files.flatMap((each) =>
-          [...each.text.matchAll(new RegExp(`\\b(\\w+)\\s*:\\s*${name}\\b`, 'g'))].map(([, field]) => field!),
+          [...each.text.matchAll(new RegExp(`\\b(\\w+)\\s*:\\s*${escapePattern(name)}\\b`, 'g'))].map(([, field]) => field!),
         );
         const read = [...nodesIn(call.args.map(({ value }) => value))].find((each) => each.kind === 'member' && fields.includes(each.name));
         if (!read || /\bReverse\($/.test(own.text.slice(Math.max(0, read.start - 20), read.start))) continue;

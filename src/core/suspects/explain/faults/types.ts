@@ -1,3 +1,4 @@
+import { escapePattern } from '../../../escapePattern';
 import { nodesIn, type Expr, type Fn, type Ir, type Span } from '../../../syntax/lower/ir';
 import { namesSet } from '../../../syntax/lower/scopes';
 import type { SyntaxFile } from '../../../syntax/syntax';
@@ -75,7 +76,9 @@ const WRITTEN: Partial<Record<SyntaxFile['language'], RegExp>> = {
 /** The fields of an interface or a type of TypeScript as they are written: they are no code, so no statement holds them. */
 export function fieldsWritten(name: string, files: readonly SyntaxFile[]): { name: string; type: string; file: SyntaxFile; at: Span }[] {
   for (const file of files) {
-    const head = new RegExp(`\\b(?:interface\\s+${name}\\b[^{}]{0,200}|type\\s+${name}\\s*=\\s*(?:Readonly<)?)\\{`).exec(file.text);
+    const head = new RegExp(
+      `\\b(?:interface\\s+${escapePattern(name)}\\b[^{}]{0,200}|type\\s+${escapePattern(name)}\\s*=\\s*(?:Readonly<)?)\\{`,
+    ).exec(file.text);
     if (!head) continue;
     const start = head.index + head[0].length;
     const body = file.text.slice(start, start + 4000).split('}', 1)[0]!;

@@ -1,3 +1,4 @@
+import { escapePattern } from '../../../escapePattern';
 import type { Expr, Ir } from '../../../syntax/lower/ir';
 import { within } from '../../../syntax/lower/places';
 import { replaced } from './edits';
@@ -58,7 +59,7 @@ function comparatorOfPhp(node: Extract<Expr, { kind: 'operate' }>, { file, path,
     .slice(-5)
     .some((each) => each.kind === 'call' && /^u[ak]?sort$/.test(each.callee.kind === 'name' ? each.callee.name : ''));
   const name = lastName(left).replace(/^\$/, '');
-  const isFraction = files.some((each) => new RegExp(`\\bfloat\\s+\\$${name}\\b`).test(each.text));
+  const isFraction = files.some((each) => new RegExp(`\\bfloat\\s+\\$${escapePattern(name)}\\b`).test(each.text));
   if (!sorts || name === '' || lastName(right).replace(/^\$/, '') !== name || !isFraction) return undefined;
   return { at: node, by: 'float', fix: [{ start: node.start, end: node.end, text: `${text(left)} <=> ${text(right)}` }] };
 }

@@ -1,6 +1,6 @@
 // Messages of tools as they print them, with named holes: `'{type}' object has no attribute '{name}'`. One place knows how tools quote,
 // which characters a name has, and how long each part may be, so that a form is read in linear time.
-import { escapePattern } from '../escapePattern';
+import { escapePattern } from '../../../escapePattern';
 
 /** What a message's holes hold. */
 export type Holes = Readonly<Record<string, string | number | readonly string[]>>;

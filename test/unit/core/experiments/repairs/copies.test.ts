@@ -96,4 +96,10 @@ describe('a copy that is missing', () => {
       'class Basket {\n  constructor(items) {\n    this.items = items;\n  }\n  size() {\n    return this.items.length;\n  }\n}\n';
     assert.deepEqual(await copiesIn('basket.js', text), []);
   });
+
+  it('is looked for in code whose texts would be patterns that do not end', async () => {
+    const text =
+      "<?php\nclass Bag {\n  public $items = [];\n  function f($x) { $this->items[] = $x; return $this; }\n  function all() { $own = $this->f('((a+)+')->items; sort($own); return $own; }\n}\n";
+    await assert.doesNotReject(copiesIn('bag.php', text));
+  });
 });

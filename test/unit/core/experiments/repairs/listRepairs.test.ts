@@ -228,6 +228,23 @@ describe('listRepairs', () => {
     deepStrictEqual(await repairs('a.test.js', text), []);
   });
 
+  for (const [file, text, line] of [
+    ['run.py', 'made = sum(range(4))\nif made != 7:\n    raise RuntimeError(f"expected 7, got {made}")\n', 3],
+    ['run.php', "<?php\n$made = count([1, 2, 3]);\nif ($made !== 2) throw new RuntimeException('expected 2, got ' . $made);\n", 3],
+    ['run.js', 'const made = [1, 2].length;\nif (made !== 3) {\n  throw new Error(`expected 3, got ${made}`);\n}\n', 3],
+  ] as const)
+    it(`never changes the comparison with which a program checks itself in place: ${file}`, async () => {
+      const suspects = [{ file, line: 1, functionRange: [1, 4] as [number, number], score: 1, reasons: [] }];
+      const expectations = [{ expected: '7', actual: '6' }];
+      const changed = await listRepairs(suspects, { kind: 'assertion', expectations }, [{ file, line }], { read: async () => text, parse });
+      ok(changed.length > 0);
+      const check = text.slice(text.indexOf('if '));
+      ok(
+        changed.every((each) => each.text.endsWith(check)),
+        changed.find((each) => !each.text.endsWith(check))?.text,
+      );
+    });
+
   it('lists repairs that fit the failure first', async () => {
     const text = 'function f(id, list) {\n  for (let i = 0; i <= list.length; i++) use(list[i]);\n}\n';
     deepStrictEqual(

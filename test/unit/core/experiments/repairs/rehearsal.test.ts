@@ -312,4 +312,15 @@ ${type}: 'tea'
     assert.match(first!.rootCause, / It would not fail without the change of stock\.py:3\. Worked out from the code, without a run: /);
     assert.ok(first!.confidence >= 0.8);
   });
+
+  it('are not blamed where they are the lines that fail, or a new file', async () => {
+    const called = { ...change(5, 'pass', "print(stock.count('tea'))"), file: 'main.py' };
+    const text = stock('.get(name, count)');
+    const lines = text.trimEnd().split('\n');
+    const added = { file: 'stock.py', line: 1, diff: `@@ -0,0 +1,${lines.length} @@\n${lines.map((line) => `+${line}\n`).join('')}` };
+    for (const only of [called, added]) {
+      const { cards } = await cardsOf({ 'stock.py': text, 'main.py': MAIN }, crash('KeyError'), [only]);
+      assert.doesNotMatch(cards.map(({ title, rootCause }) => `${title} ${rootCause}`).join(' '), /without the change/);
+    }
+  });
 });
