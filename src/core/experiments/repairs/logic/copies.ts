@@ -120,7 +120,7 @@ function copies(node: Expr, kinds: ReadonlySet<Kind>, { file, text }: Around): C
 
 /** The copies of a value of some kinds as they are written. */
 function written(value: string, kinds: ReadonlySet<Kind>, { language, text }: SyntaxFile): string[] {
-  const name = /\w+$/.exec(value)?.[0] ?? '';
+  const name = /(?<!\w)\w+$/.exec(value)?.[0] ?? '';
   const type = new RegExp(`\\bI?((?:\\w*(?:List|Map|Set)|Dictionary)<[^;(){}=]{1,60}>)\\s+${name}\\b`).exec(text)?.[1];
   if (language === 'csharp') return kinds.size > 0 && type ? [`new ${type}(${value})`] : [];
   const forms = FORMS[/^(?:typescript|tsx)$/.test(language) ? 'javascript' : language] ?? {};
