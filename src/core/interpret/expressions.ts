@@ -6,7 +6,6 @@ import { filledText, plainText } from './literals';
 import type { Core, Frame } from './machine';
 import { callMethod } from './methods';
 import { reference } from './names';
-import { rangeObject } from './openRanges';
 import { isTrue, operated, coerced } from './operators';
 import { phpKey, phpPairs } from './phpRows';
 import { awaited } from './promises';
@@ -29,6 +28,7 @@ import {
   Unknown,
   nameOf,
   type Value,
+  rangeObject,
 } from './values';
 
 export function literalOf(it: Core, node: Extract<Expr, { kind: 'literal' }>, frame: Frame): Value {

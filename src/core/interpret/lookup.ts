@@ -62,3 +62,14 @@ function fits(fn: Fn, count: number, family: string): boolean {
   const needed = params.filter(({ fallback, rest }) => !fallback && !rest).length;
   return count >= needed && (count <= params.length || params.some(({ rest }) => rest));
 }
+
+/** Names of the modules that a class and its bases include. */
+export function mixedIn(cls: Cls | undefined): Set<string> {
+  const names = new Set<string>();
+  for (let at = cls; at; at = at.base) {
+    const { file, node } = at.at;
+    for (const [, listed = ''] of file.text.slice(node.start, node.end).matchAll(/^[ \t]*include[ \t]+([\w:, ]+)/gm))
+      for (const each of listed.split(',')) names.add(each.trim());
+  }
+  return names;
+}

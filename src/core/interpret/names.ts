@@ -7,7 +7,7 @@ import { callForeign, isForeign } from './functions';
 import { methodIn, bound, isRead } from './lookup';
 import type { Core, Frame } from './machine';
 import { callMethod } from './methods';
-import { matchedGroup } from './rubyMethods';
+import { matchedGroup } from './rubyMatches';
 import { Cls, Foreign, Func, Native, Obj, Unknown, type Value } from './values';
 
 export function nameValue(it: Core, { name }: Extract<Expr, { kind: 'name' }>, frame: Frame): Value {

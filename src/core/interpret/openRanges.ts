@@ -1,5 +1,5 @@
 import { compared } from './operators';
-import { isNumber, type Machine, Obj, type Value } from './values';
+import { isNumber, type Machine, type Obj, type Value } from './values';
 
 /** Whether a value is in a range that is open, or of fractions. */
 export function inRange(it: Machine, of: Obj, value: Value): boolean {
@@ -9,17 +9,4 @@ export function inRange(it: Machine, of: Obj, value: Value): boolean {
   if (to === null) return true;
   const order = compared(it, value, to);
   return order < 0 || (order === 0 && of.fields.get('open') !== true);
-}
-
-/** A range that is no list of whole numbers. */
-export function rangeObject(from: Value, to: Value, open: boolean): Obj {
-  return new Obj(
-    undefined,
-    new Map<string, Value>([
-      ['from', from ?? null],
-      ['to', to ?? null],
-      ['open', open],
-    ]),
-    'range',
-  );
 }

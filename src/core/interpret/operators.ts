@@ -1,7 +1,7 @@
 import { counted, powerOf, shiftedLeft } from './limits';
 import { printed } from './formats';
-import { rangeObject } from './openRanges';
-import { matchIn, mixedIn } from './rubyMethods';
+import { mixedIn } from './lookup';
+import { matchIn } from './rubyMatches';
 import { comparedMoments, onMoments } from './moments';
 import {
   Dict,
@@ -18,6 +18,7 @@ import {
   Pattern,
   Moment,
   Pointer,
+  rangeObject,
   Promised,
   Sym,
   type Value,

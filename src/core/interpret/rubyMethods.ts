@@ -2,35 +2,9 @@ import { counted, ProgramPattern } from './limits';
 import { type Method, named, num, refuse, text } from './methodParts';
 import { compared, isTrue, same } from './operators';
 import { inRange } from './openRanges';
+import { mixedIn } from './lookup';
+import { matchIn, matchObject } from './rubyMatches';
 import { Cls, Dict, Foreign, Func, isNumber, itemsOf, List, type Machine, Native, Obj, Pattern, Sym, Thrown, type Value } from './values';
-
-/** What the last match of a program found, for `$1` and `$~`. */
-const lastMatches = new WeakMap<Machine, RegExpMatchArray | null>();
-
-/** The value of `$~`, `$1` … */
-export function matchedGroup(it: Machine, name: string): Value {
-  const found = lastMatches.get(it);
-  if (name === '$~') return found ? matchObject(found) : null;
-  return found?.[Number(name.slice(1))] ?? null;
-}
-
-/** Searches for a pattern and keeps what it found. */
-export function matchIn(it: Machine, of: string, pattern: Value): RegExpMatchArray | null {
-  const found =
-    pattern instanceof Pattern
-      ? of.match(new ProgramPattern(pattern.regex.source, pattern.regex.flags.replace('g', '')))
-      : refuse('a match');
-  lastMatches.set(it, found);
-  return found;
-}
-
-function matchObject(found: RegExpMatchArray): Obj {
-  const fields = new Map<string, Value>([...found].map((each, at) => [String(at), each ?? null]));
-  for (const [name, each] of Object.entries(found.groups ?? {})) fields.set(name, each ?? null);
-  fields.set(' before', found.input!.slice(0, found.index));
-  fields.set(' after', found.input!.slice(found.index! + found[0].length));
-  return new Obj(undefined, fields, 'rubymatch');
-}
 
 const groupsOf = (of: Obj): Value[] => {
   const groups: Value[] = [];
@@ -335,17 +309,6 @@ function ofObject(it: Machine, of: Obj, name: string): Method<Obj> | undefined {
       };
   }
   return undefined;
-}
-
-/** Names of the modules that a class and its bases include. */
-export function mixedIn(cls: Cls | undefined): Set<string> {
-  const names = new Set<string>();
-  for (let at = cls; at; at = at.base) {
-    const { file, node } = at.at;
-    for (const [, listed = ''] of file.text.slice(node.start, node.end).matchAll(/^[ \t]*include[ \t]+([\w:, ]+)/gm))
-      for (const each of listed.split(',')) names.add(each.trim());
-  }
-  return names;
 }
 
 /** A method that values have in Ruby alone; undefined where another language has the same. */

@@ -3,7 +3,7 @@ import type { Expr, Ir, Stmt } from '../syntax/lower/ir';
 import { AssertFailed } from './assertions';
 import { type Core, type Frame, type Completion, BLOCK_SCOPED } from './machine';
 import { inRange } from './openRanges';
-import { matchIn } from './rubyMethods';
+import { matchIn } from './rubyMatches';
 import { equal, isBuiltIn, isTrue } from './operators';
 import { copied } from './structs';
 import { Cls, Dict, Env, Foreign, Func, isNumber, itemsOf, List, Obj, Pattern, Thrown, Unknown, type Value } from './values';

@@ -304,3 +304,16 @@ export function nameOf(key: Value): string {
 export function sameNumber(a: number | bigint, b: number | bigint): boolean {
   return typeof a === typeof b ? a === b : Number(a) === Number(b);
 }
+
+/** A range that is no list of whole numbers. */
+export function rangeObject(from: Value, to: Value, open: boolean): Obj {
+  return new Obj(
+    undefined,
+    new Map<string, Value>([
+      ['from', from ?? null],
+      ['to', to ?? null],
+      ['open', open],
+    ]),
+    'range',
+  );
+}
