@@ -11,16 +11,16 @@ import { join } from 'node:path';
 import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
 import { evidenceOfBug } from '../realBugs/evidenceOfBug';
 import type { FailureEvidence } from '../src/core/context/failureEvidence';
-import { afterRun } from '../src/core/experiments/afterRun';
+import { afterRun, withoutRun } from '../src/core/experiments/afterRun';
 import type { Coverage } from '../src/core/experiments/coverage';
-import { AGENT_BUDGET, AGENT_BUDGET_AFTER_RUN } from '../src/core/prompt/audience';
+import { AGENT_BUDGET } from '../src/core/prompt/audience';
 import type { Audience } from '../src/core/prompt/audience';
 import { buildPrompt } from '../src/core/prompt/buildPrompt';
 import type { Prompt } from '../src/core/prompt/prompt';
 import { createRedactor } from '../src/core/prompt/redactor';
 import { shownLines } from '../src/core/prompt/renderSnippet';
 import type { TokenCounter } from '../src/core/ports';
-import { suspectsOf } from '../src/core/suspects/ranking';
+import type { Suspect } from '../src/core/suspects/suspect';
 import type { SyntaxFile } from '../src/core/syntax/syntax';
 import { gptTokens } from '../src/node/tokens/tokenCounter';
 import { promptUse } from './support/promptUse';
@@ -99,16 +99,17 @@ async function judge(bug: FolderBug, tokens: TokenCounter, coverage?: Coverage):
   const truth = await withoutComments(bug.truth, open);
   const raw = Buffer.byteLength(bug.trace);
   const least = raw + functionBytes(bug, trueRanges(bug));
-  const files = raw + functionBytes(bug, allRanges(bug));
-  const known = { evidence, suspects: suspectsOf(ranking), ran: false };
-  const judged = async (audience: Audience, budget: number, { evidence, suspects, ran } = known): Promise<Judged> => {
-    const prompt = buildPrompt(evidence, { budget, attempts: [], tokens, audience, suspects, output: raw, ran });
+  const whole = raw + functionBytes(bug, allRanges(bug));
+  const judged = async (audience: Audience, { evidence, suspects, files, ran }: Known): Promise<Judged> => {
+    const budget = audience === 'model' ? MODEL_BUDGET : AGENT_BUDGET;
+    const reading = { output: raw, files };
+    const prompt = buildPrompt(evidence, { budget, attempts: [], tokens, audience, suspects, reading, ran });
     const code = shownCode(evidence, prompt);
     const use = await promptUse(code, truth, open, tokens);
     const bytes = Buffer.byteLength(prompt.system + prompt.text);
     return {
       ratio: bytes / least,
-      opened: bytes / files,
+      opened: bytes / whole,
       bytes,
       lines: holdsAll(
         code.map(({ snippet, lines }) => ({ file: snippet.file, lines, tokens: 0 })),
@@ -118,25 +119,24 @@ async function judge(bug: FolderBug, tokens: TokenCounter, coverage?: Coverage):
       useless: use.code ? use.noise / use.code : undefined,
     };
   };
-  const seen = async (fold: boolean): Promise<typeof known | undefined> =>
-    coverage && {
-      ...(await afterRun(
-        evidence,
-        ranking,
-        { coverage, fold, edited: {}, removed: [] },
-        { ...ports, tokens, redactor: createRedactor({}) },
-      )),
-      ran: true,
-    };
-  const [whole, folded] = [await seen(false), await seen(true)];
+  const own = { edited: {}, removed: [] };
+  const using = { ...ports, tokens, redactor: createRedactor({}) };
+  const seen = async (fold: boolean): Promise<Known | undefined> =>
+    coverage && { ...(await afterRun(evidence, ranking, { coverage, fold, ...own }, using)), ran: true };
+  const [forModel, forAgent] = [await seen(false), await seen(true)];
   return {
-    before: await judged('model', MODEL_BUDGET),
-    after: await judged('agent', AGENT_BUDGET),
-    ...(whole &&
-      folded && {
-        ran: { before: await judged('model', MODEL_BUDGET, whole), after: await judged('agent', AGENT_BUDGET_AFTER_RUN, folded) },
-      }),
+    before: await judged('model', { evidence, suspects: [], files: new Map(), ran: false }),
+    after: await judged('agent', { ...(await withoutRun(evidence, ranking, own, using)), ran: false }),
+    ...(forModel && forAgent && { ran: { before: await judged('model', forModel), after: await judged('agent', forAgent) } }),
   };
+}
+
+/** What a prompt is made of. */
+interface Known {
+  evidence: FailureEvidence;
+  suspects: readonly Suspect[];
+  files: ReadonlyMap<string, number>;
+  ran: boolean;
 }
 
 type Ranges = Map<string, readonly (readonly [number, number])[]>;

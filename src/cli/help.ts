@@ -150,7 +150,7 @@ export const OPTIONS: Readonly<Record<string, string>> = {
     'person (default), model (adds the format of an answer that this program can read), or agent (the evidence alone, as small as it can be)',
   ),
   '--for READER': t('person (default), or agent: one answer of at most 7,500 bytes; what COMMAND prints goes to standard error'),
-  '--budget N': t('size of the prompt in tokens (default: 8000; for an agent 1500, after a run 2000)'),
+  '--budget N': t('size of the prompt in tokens (default: 8000; for an agent 4000 at most)'),
   '--add @FILE[:10-40]': t('more code for the prompt; may be repeated'),
   '--provider NAME': t('local (default: no network) or openai (any compatible server)'),
   '--model NAME': t('of the openai provider (or OPENAI_MODEL)'),

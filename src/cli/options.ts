@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { t } from '../core/language';
-import { AGENT_BUDGET, AGENT_BUDGET_AFTER_RUN, AUDIENCES, type Audience } from '../core/prompt/audience';
+import { AGENT_BUDGET, AUDIENCES, type Audience } from '../core/prompt/audience';
 import type { CliCommand, CollectFlags, ExperimentFlags, ProviderFlags, Reader } from './cliCommand';
 import { SHELLS } from './completion';
 import { FORMATS, type Format } from './formats/format';
@@ -98,7 +98,7 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
       const { values, positionals } = parse(command ? rest.slice(0, end) : rest, own);
       if (values.help) return { name: 'help' };
       const audience = audienceOf(text(values['for']));
-      const flags = collectFlags(values, cwd, audience === 'agent' ? (command ? AGENT_BUDGET_AFTER_RUN : AGENT_BUDGET) : DEFAULT_BUDGET);
+      const flags = collectFlags(values, cwd, audience === 'agent' ? AGENT_BUDGET : DEFAULT_BUDGET);
       const said = { name, json: values.json === true, audience, ...flags } as const;
       const timeoutMs = seconds('--timeout', text(values['timeout']));
       if (!command) {

@@ -14,7 +14,7 @@ import { probePlaces, type ProbePlace } from '../core/experiments/probes/probePl
 import type { Hop } from '../core/experiments/valueChain/hop';
 import { withUnranRows } from '../core/experiments/unranRows';
 import { withRanFunctions } from '../core/experiments/ranFunctions';
-import { afterRun } from '../core/experiments/afterRun';
+import { afterRun, withoutRun } from '../core/experiments/afterRun';
 import { withCoverage } from '../core/experiments/withCoverage';
 import { createRedactor, type Redactor } from '../core/prompt/redactor';
 import { randomKey } from '../core/prompt/secretFingerprint';
@@ -130,23 +130,23 @@ export class DiagnosisPipeline {
       step.progress,
     );
     const about = this.cases.open(evidence, redactor);
-    const { budget, audience, outputBytes: output, ran } = options;
+    const { budget, audience, outputBytes, ran } = options;
     // Who opens files next needs the likeliest first; what a model is sent does not depend on the ranking.
     const ranking = audience === 'agent' || ran ? (await this.rankAnew(about, step.signal)).ranking : undefined;
     const ports = { reader: this.files, syntax: this.syntax, redactor, tokens };
     const seen = ranking && ran && (await afterRun(evidence, ranking, { ...options, ...ran }, ports, step.signal));
-    const known = seen ?? { evidence, suspects: ranking ? suspectsOf(ranking) : [] };
+    const known = seen ?? (ranking && (await withoutRun(evidence, ranking, options, ports, step.signal)));
     step.progress?.(t('building the prompt'));
-    const prompt = buildPrompt(known.evidence, {
+    const prompt = buildPrompt(known?.evidence ?? evidence, {
       budget,
       attempts: tried,
       tokens,
       audience,
-      suspects: known.suspects,
-      output,
+      suspects: known?.suspects,
+      ...(known && outputBytes !== undefined && { reading: { output: outputBytes, files: known.files } }),
       ran: seen !== undefined,
     });
-    return { case: about.id, evidence: known.evidence, prompt };
+    return { case: about.id, evidence: known?.evidence ?? evidence, prompt };
   }
 
   /** Texts with their secrets replaced. */

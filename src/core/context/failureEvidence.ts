@@ -39,6 +39,8 @@ export interface Snippet {
   reason: string;
   /** 0-based index into `flatFrames(report)` of a frame whose function is called here, for a call whose own frame the trace lacks. */
   callsFrame?: number;
+  /** First lines of the functions of this file that use what is defined here, for code outside of functions; 1-based. */
+  usedBy?: number[];
   /** Added by hand (`@file:10-40`, a selection): cut for the budget only after automatic ones. */
   pinned?: boolean;
 }

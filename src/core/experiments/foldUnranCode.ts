@@ -15,7 +15,7 @@ const NOT_CALLED = { canOpen: 0.05, cannotOpen: 0.3 } as const;
 /**
  * The evidence of a failure whose run was measured: statements that the failing test did not run are folded, and functions that it never
  * called come after all others.
- * @param whole whether the lines of a snippet are left as they are; absent for who cannot open files
+ * @param whole whether the lines of a snippet are left as they are where there is room; absent for who cannot open files
  */
 export async function foldUnranCode(
   evidence: FailureEvidence,
@@ -24,20 +24,27 @@ export async function foldUnranCode(
   whole?: (snippet: Snippet) => boolean,
 ): Promise<FailureEvidence> {
   const mayFold = (snippet: Snippet): boolean => whole !== undefined && !snippet.pinned && !whole(snippet);
-  const files = evidence.snippets.filter(mayFold).map(({ file }) => file);
+  const mayShorten = (snippet: Snippet): boolean => mayFold(snippet) || (whole?.(snippet) === true && !snippet.pinned);
+  const files = evidence.snippets.filter(mayShorten).map(({ file }) => file);
   const unran = await unranIn(files, failing, ports);
   const snippets: Snippet[] = [];
   for (const snippet of evidence.snippets) {
     const { file, pinned } = snippet;
     const ran = failing.get(file);
-    const left = mayFold(snippet) ? unran.get(file) : undefined;
-    const folded = left ? withoutLines(snippet, left, ports.tokens) : snippet;
+    const left = mayShorten(snippet) ? unran.get(file) : undefined;
+    const without = left ? withoutLines(snippet, left, ports.tokens) : snippet;
+    const folded = mayFold(snippet) ? without : withShortForm(snippet, without);
     // Code outside of functions runs when its file is loaded, which may be before anything is counted.
     const isCallable = ran && !pinned && snippet.function !== undefined;
     const called = !isCallable || functionSpectrum({ ...snippet, isFunction: true }, { failing, passing: [] }).failing;
     snippets.push(called ? folded : { ...folded, relevance: NOT_CALLED[whole ? 'canOpen' : 'cannotOpen'] * folded.relevance });
   }
   return { ...evidence, snippets: snippets.toSorted((a, b) => b.relevance - a.relevance) };
+}
+
+/** A snippet that stays whole where there is room for it, and else leaves out what did not run. */
+function withShortForm(snippet: Snippet, without: Snippet): Snippet {
+  return without.folded.length > snippet.folded.length ? { ...snippet, short: without.short ?? without.folded } : snippet;
 }
 
 /** A snippet with each longer stretch of such lines as one mark. */

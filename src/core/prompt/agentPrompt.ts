@@ -25,20 +25,35 @@ const CODE_FOR_A_NAME = 30;
  * is ranked at all: the first function has nearly all of the score.
  */
 const LIKELY = { piece: 0.7, function: 0.5, exponent: 1 / 3 } as const;
+
+export interface FirstFunctions {
+  most: number;
+  /** Of the first one's score. */
+  share: number;
+}
+
 /**
  * Functions that come before all other code, and the part of the first one's score that each needs: where texts alone were ranked, and
  * where a run showed which code the failing test runs.
  */
-const FIRST = { most: 1, share: 0 } as const;
-export const FIRST_AFTER_RUN = { most: 4, share: 0.03 } as const;
-/**
- * The part of what a reader has to read without the evidence that this may take: the output, and the functions of the first suspect's file;
- * and the fewest tokens that are of use.
- */
-const OF_READING = 0.85;
-const LEAST_TOKENS = 200;
-const BYTES_OF_LINE = 32;
+export const FIRST: FirstFunctions = { most: 3, share: 0.03 };
+export const FIRST_AFTER_RUN: FirstFunctions = { most: 5, share: 0.01 };
+/** Files that a reader may open: those of suspects with this part of the first one's score. */
+export const LIKELY_FILE = 0.1;
+/** The part of what a reader has to read without the evidence that this may take, and the fewest bytes that are of use. */
+const OF_READING = 0.95;
+const LEAST_BYTES = 500;
 const BYTES_OF_TOKEN = 3.6;
+/** The text is made anew with a smaller budget while it has more bytes than are worth reading. */
+const MOST_TRIES = 8;
+
+/** Bytes that a reader has to read without the evidence. */
+export interface Reading {
+  /** The failure's own output. */
+  output: number;
+  /** All functions of each file that it may open; the one that it needs is in one of them. */
+  files: ReadonlyMap<string, number>;
+}
 
 export interface AgentPromptOptions {
   /** The maximum tokens of the text. */
@@ -46,8 +61,8 @@ export interface AgentPromptOptions {
   tokens: TokenCounter;
   /** Best first; none where nothing was ranked. */
   suspects?: readonly Suspect[];
-  /** Bytes of the failure's own output. */
-  output?: number;
+  /** Absent where nothing is known of it. */
+  reading?: Reading;
   /** A run showed which code the failing test runs, and the ranking knows it. */
   ran?: boolean;
 }
@@ -56,11 +71,29 @@ export interface AgentPromptOptions {
  * The evidence for an agent, which opens files itself: where it failed, the code that is most likely meant, where else to look, what the
  * test expects, what changed on the way. Nothing is said twice, nothing is asked, and only the lines that something points at have numbers.
  */
-export function agentPrompt(
-  evidence: FailureEvidence,
-  { budget: most, tokens, suspects = [], output, ran = false }: AgentPromptOptions,
-): Prompt {
-  const budget = output === undefined ? most : Math.min(most, worthReading(evidence, suspects, output));
+export function agentPrompt(evidence: FailureEvidence, options: AgentPromptOptions): Prompt {
+  const { reading, budget: most } = options;
+  if (!reading) return promptWithin(evidence, options);
+  const worth = worthReading(reading);
+  let budget = Math.min(most, Math.floor(worth / BYTES_OF_TOKEN));
+  let prompt = promptWithin(evidence, { ...options, budget });
+  for (let tries = 1, bytes = bytesOf(prompt); bytes > worth && tries < MOST_TRIES; tries++, bytes = bytesOf(prompt)) {
+    budget = Math.floor((budget * worth) / bytes) - 1;
+    prompt = promptWithin(evidence, { ...options, budget });
+  }
+  return prompt;
+}
+
+function bytesOf({ text }: Prompt): number {
+  return new TextEncoder().encode(text).length;
+}
+
+/** Bytes up to which the evidence is worth reading, whichever of the files it is that a reader needs. */
+function worthReading({ output, files }: Reading): number {
+  return Math.max(LEAST_BYTES, OF_READING * (output + (files.size ? Math.min(...files.values()) : 0)));
+}
+
+function promptWithin(evidence: FailureEvidence, { budget, tokens, suspects = [], ran = false }: AgentPromptOptions): Prompt {
   const part = (share: number): number => Math.floor(budget * share);
   const error = errorForAgent(evidence, part(SHARE.error), tokens);
   const said = (text: string, share: number): string => (text ? fenced(cutText(text, part(share), tokens)) : '');
@@ -74,7 +107,7 @@ export function agentPrompt(
   const failed: [SectionName, string] = ['ERROR', fenced(error)];
   const spent = [failed, ...others].filter(([, text]) => text).reduce((sum, each) => sum + cost(each), 0);
   const { text: code, fates } = codeFor(evidence, budget - spent, tokens, {
-    first: firstFunctions(suspects, ran ? FIRST_AFTER_RUN : FIRST),
+    first: firstFunctions(suspects, ran ? FIRST_AFTER_RUN : FIRST).flat(),
     suspects,
   });
   const sections = [failed, ['RELEVANT CODE', code] satisfies [SectionName, string], ...others]
@@ -86,18 +119,8 @@ export function agentPrompt(
   return { system: '', text, sections, tokens: tokens.count(text), budget, cuts, snippets: fates };
 }
 
-/** Tokens up to which the evidence is worth reading instead of the output and the functions of the file that is most likely meant. */
-function worthReading({ candidates }: FailureEvidence, [first]: readonly Suspect[], output: number): number {
-  const lines = new Set(
-    candidates
-      .filter(({ file }) => file === first?.file)
-      .flatMap(({ startLine, endLine }) => Array.from({ length: endLine - startLine + 1 }, (_, at) => startLine + at)),
-  );
-  return Math.max(LEAST_TOKENS, Math.floor((OF_READING * (output + lines.size * BYTES_OF_LINE)) / BYTES_OF_TOKEN));
-}
-
 /** The lines of the first functions, best first, as long as they have a part of the first one's score. */
-export function firstFunctions(suspects: readonly Suspect[], { most, share }: { most: number; share: number }): readonly Suspect[] {
+export function firstFunctions(suspects: readonly Suspect[], { most, share }: FirstFunctions): readonly Suspect[][] {
   const functions = new Map<string, Suspect[]>();
   for (const each of suspects) {
     const key = `${each.file}:${each.functionRange?.[0]}`;
@@ -105,7 +128,7 @@ export function firstFunctions(suspects: readonly Suspect[], { most, share }: { 
     if (lines) lines.push(each);
     else if (functions.size < most && each.score >= share * (suspects[0]?.score ?? 0)) functions.set(key, [each]);
   }
-  return [...functions.values()].flat();
+  return [...functions.values()];
 }
 
 function withHeading(name: SectionName, text: string): string {
@@ -168,11 +191,16 @@ export function codeFor(
   const fates: Prompt['snippets'] = {};
   const files = new Map<string, ShownSnippet[]>();
   const named: string[] = [];
-  const place = (snippet: Snippet): number => {
-    const at = first.findIndex(({ file, line }) => file === snippet.file && snippet.startLine <= line && line <= snippet.endLine);
-    return snippet.pinned ? -1 : at < 0 ? first.length : at;
-  };
   const pieces = orderByWords(evidence);
+  const users = usersOf(pieces);
+  const placeOfOwn = ({ file, startLine, endLine, pinned }: Snippet): number => {
+    const at = first.findIndex((each) => file === each.file && startLine <= each.line && each.line <= endLine);
+    return pinned ? -1 : at < 0 ? first.length : at;
+  };
+  // What a function uses comes right behind it.
+  const place = (snippet: Snippet): number =>
+    Math.min(placeOfOwn(snippet), ...(users.get(snippet) ?? []).map((each) => placeOfOwn(each) + 0.5));
+  const isShown = ({ id }: Snippet): boolean => (fates[id] ?? 'out') !== 'out';
   const best = Math.max(0.01, ...pieces.filter(({ pinned, role }) => !pinned && role !== 'test').map(({ relevance }) => relevance));
   const scores = scoresOf(pieces, suspects);
   const shareOf = (snippet: Snippet): number =>
@@ -183,8 +211,13 @@ export function codeFor(
   let used = 0;
   for (const snippet of ordered) {
     fates[snippet.id] = 'out';
+    // It stands in code that is shown.
+    if (users.has(snippet) && pieces.some((each) => each !== snippet && fates[each.id] === 'whole' && isIn(snippet, each))) continue;
     const share = shareOf(snippet);
-    const wanted = place(snippet) < first.length || share >= neededShare(tokens.count(pieceText({ snippet, folded: false })), used);
+    const wanted =
+      placeOfOwn(snippet) < first.length ||
+      users.get(snippet)?.some(isShown) ||
+      share >= neededShare(tokens.count(pieceText({ snippet, folded: false })), used);
     const path = snippet.shownFile ?? snippet.file;
     const at = snippet.frame === undefined ? undefined : frames[snippet.frame]?.line;
     const shown = (wanted && !snippet.filler ? [false, true] : []).map((folded): ShownSnippet => ({ snippet, folded, at }));
@@ -205,6 +238,23 @@ export function codeFor(
   const also = (): string => (others.length ? `Less likely: ${others.join('; ')}` : '');
   while (others.length && used + tokens.count(also()) > most) others.pop();
   return { text: [...texts, ...(others.length ? [also()] : [])].join('\n'), fates };
+}
+
+function isIn(inner: Snippet, outer: Snippet): boolean {
+  return inner.file === outer.file && outer.startLine <= inner.startLine && inner.endLine <= outer.endLine;
+}
+
+/** Of the code outside of functions, the pieces with the functions that use it. */
+function usersOf(pieces: readonly Snippet[]): Map<Snippet, Snippet[]> {
+  const outside = pieces.filter(({ usedBy }) => usedBy);
+  return new Map(
+    outside.map((piece) => [
+      piece,
+      pieces.filter(
+        ({ file, startLine, endLine }) => file === piece.file && piece.usedBy?.some((line) => startLine <= line && line <= endLine),
+      ),
+    ]),
+  );
 }
 
 /** Of each piece the best score of a function in it, as a root of its part of the first one's. */
@@ -240,7 +290,8 @@ function placeOf({ file, shownFile, startLine, endLine, function: name = '' }: S
 /** A piece under one line that says what it is; a mark behind each line that the evidence points at. */
 function pieceText(shown: ShownSnippet): string {
   const { snippet, at } = shown;
-  const { startLine, endLine, function: name = '', reason } = snippet;
+  const { startLine, endLine, function: name = '', usedBy } = snippet;
+  const reason = usedBy ? '' : snippet.reason;
   const lines = startLine < endLine ? `${startLine}-${endLine}` : String(startLine);
   const marked = new Set(at === undefined ? [] : [at]);
   const rows = keptLines(shown).flatMap(({ line, text }) => {

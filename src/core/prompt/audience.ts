@@ -6,7 +6,5 @@ export const AUDIENCES = ['person', 'model', 'agent'] as const;
 
 export type Audience = (typeof AUDIENCES)[number];
 
-/** Tokens that the evidence for an agent takes at most, unless it asks for more. */
-export const AGENT_BUDGET = 1500;
-/** The same where a run showed which code the failing test runs: more of it is worth reading. */
-export const AGENT_BUDGET_AFTER_RUN = 2000;
+/** Tokens that the evidence for an agent takes at most, unless it asks for more; mostly it has less to read without it. */
+export const AGENT_BUDGET = 4000;

@@ -5,7 +5,7 @@ import { flatFrames, type FailureEvidence, type LineRange, type Snippet } from '
 import { isTestFrame } from '../context/testNames';
 import type { TokenCounter } from '../ports';
 import type { Suspect } from '../suspects/suspect';
-import { agentPrompt } from './agentPrompt';
+import { agentPrompt, type Reading } from './agentPrompt';
 import { assertedSentence, saysLittle } from './assertedSentence';
 import type { Audience } from './audience';
 import { cutText } from './cutText';
@@ -25,9 +25,9 @@ export interface PromptOptions {
   tokens: TokenCounter;
   /** A model if absent. */
   audience?: Audience;
-  /** For an agent: the ranking, best first, where it is known, and the bytes of the failure's own output. */
+  /** For an agent: the ranking, best first, where it is known, and the bytes of what it would read without the evidence. */
   suspects?: readonly Suspect[];
-  output?: number;
+  reading?: Reading;
   /** For an agent: a run showed which code the failing test runs, and the ranking knows it. */
   ran?: boolean;
 }

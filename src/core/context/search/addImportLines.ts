@@ -1,5 +1,4 @@
-import type { SyntaxFile } from '../../syntax/syntax';
-import type { LineRange } from '../failureEvidence';
+import { importRanges, linesIn } from '../importRanges';
 import { addAside, likeliest, namesUsed } from './aside';
 import type { CodeSearch } from './codeSearch';
 
@@ -21,21 +20,4 @@ export function addImportLines(search: CodeSearch): void {
     if (linesIn(ranges) > MOST_LINES) continue;
     for (const range of ranges) addAside(search, source, range, { kind: 'imports' }, RELATIVE * own[0]!.relevance, { distance: 3 });
   }
-}
-
-/** The statements of a file that import a name, neighbours together. */
-function importRanges(source: SyntaxFile, wanted: (local: string) => boolean): LineRange[] {
-  const ranges: LineRange[] = [];
-  const lines = new Set(source.imports.filter(({ local, line }) => wanted(local) && !source.enclosing(line)).map(({ line }) => line));
-  for (const line of [...lines].sort((a, b) => a - b)) {
-    const statement = source.statement(line);
-    const last = ranges.at(-1);
-    if (last && statement.startLine <= last.endLine + 1) last.endLine = Math.max(last.endLine, statement.endLine);
-    else ranges.push({ ...statement });
-  }
-  return ranges;
-}
-
-function linesIn(ranges: readonly LineRange[]): number {
-  return ranges.reduce((sum, { startLine, endLine }) => sum + endLine - startLine + 1, 0);
 }

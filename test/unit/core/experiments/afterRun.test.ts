@@ -117,6 +117,15 @@ describe('the evidence after a run', () => {
     assert.equal((await seen([{ ...whole, pinned: true }], ranking(ROUND))).snippets[0]?.text, whole.text);
   });
 
+  it('leaves out what did not run of the likeliest function, too, where there is no room for all of it', async () => {
+    const { snippets, suspects } = await seen([snippet(RATE, 1)], ranking(RATE));
+    const shown = (budget: number): string => agentPrompt(someEvidence({ snippets }), { budget, tokens, suspects, ran: true }).text;
+    assert.match(shown(5000), /const none = 0/);
+    const short = shown(240);
+    assert.doesNotMatch(short, /const none = 0/);
+    assert.match(short, /'none'\) \{\n… 4 lines left out\n {2}\}\n {2}if \(kind === 'half'/);
+  });
+
   it('leaves a file as it is that was not measured, and text that was edited by hand', async () => {
     const other = { ...snippet(RATE, 1), file: 'lib/other.js' };
     const edited = { ...snippet(RATE, 1), text: 'edited' };

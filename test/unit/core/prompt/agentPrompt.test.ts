@@ -90,16 +90,19 @@ describe('the prompt for each reader', () => {
     assert.deepEqual(prompt.snippets, { a: 'whole', b: 'whole' });
   });
 
-  it('is not longer than the output and the functions of the file that is most likely meant, unless those are a few lines', () => {
+  it('is not longer than the output and the functions of the shortest file that a reader may open, unless those are a few lines', () => {
     const pieces = Array.from({ length: 9 }, (_, at) => aSnippet({ id: `s${at}`, file: `src/f${at}.ts`, text: 'prepare();\n'.repeat(9) }));
-    const whole = { file: 'src/f0.ts', startLine: 1, endLine: 40, role: 'callee' as const, distance: 0, reasons: [], relevance: 1 };
-    const long = { ...evidence, snippets: pieces, candidates: [{ ...whole, focusLines: [], test: false }] };
-    const suspects = [{ file: 'src/f0.ts', line: 2, functionRange: [1, 9] as [number, number], score: 0.8, reasons: [] }];
-    const bytesWith = (output?: number): number =>
-      Buffer.byteLength(buildPrompt(long, { ...options, audience: 'agent', suspects, output }).text);
-    assert.ok(bytesWith() > 1400, `${bytesWith()}`);
-    assert.ok(bytesWith(100) <= 100 + 40 * 32, `${bytesWith(100)}`);
-    assert.match(buildPrompt(long, { ...options, audience: 'agent', suspects, output: 0 }).text, /@src\/f0\.ts/);
+    const long = { ...evidence, snippets: pieces };
+    const promptFor = (output?: number, ...sizes: number[]): string => {
+      const reading = output === undefined ? undefined : { output, files: new Map(sizes.map((size, at) => [`src/f${at}.ts`, size])) };
+      return buildPrompt(long, { ...options, audience: 'agent', reading }).text;
+    };
+    assert.ok(Buffer.byteLength(promptFor()) > 1400);
+    for (const size of [500, 700, 900, 1200]) {
+      const bytes = Buffer.byteLength(promptFor(100, 5000, size));
+      assert.ok(bytes <= 0.95 * (100 + size) && bytes > 0.6 * (100 + size), `${bytes} of ${size}`);
+    }
+    assert.match(promptFor(0, 0), /@src\/f0\.ts/);
   });
 
   it('tells a commit off the call chain in one line, and of one on it the changed lines', () => {
