@@ -39,7 +39,7 @@ export interface FirstFunctions {
 export const FIRST: FirstFunctions = { most: 3, share: 0.03 };
 export const FIRST_AFTER_RUN: FirstFunctions = { most: 5, share: 0.01 };
 /** Files that a reader may open: those of suspects with this part of the first one's score. */
-export const LIKELY_FILE = 0.1;
+export const LIKELY_FILE = 0.05;
 /** The part of what a reader has to read without the evidence that this may take, and the fewest bytes that are of use. */
 const OF_READING = 0.95;
 const LEAST_BYTES = 500;
