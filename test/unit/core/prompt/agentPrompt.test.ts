@@ -90,6 +90,24 @@ describe('the prompt for each reader', () => {
     assert.deepEqual(prompt.snippets, { a: 'whole', b: 'whole' });
   });
 
+  it('shows the first three functions of a ranking, the first five where it knows what ran, as long as they are likely enough', () => {
+    const ranked = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.004].map((score, at) => ({
+      file: `src/f${at}.ts`,
+      line: 2,
+      functionRange: [1, 23] as [number, number],
+      score,
+      reasons: [],
+    }));
+    const far = ranked.map(({ file }) => aSnippet({ id: file, file, text: LONG, role: 'callee', relevance: 0.01 }));
+    const snippets = [evidence.snippets[0]!, ...far];
+    const shown = (ran: boolean, suspects = ranked): number => {
+      const prompt = buildPrompt({ ...evidence, snippets }, { ...options, budget: 4000, audience: 'agent', suspects, ran });
+      return far.filter(({ id }) => prompt.snippets[id] === 'whole').length;
+    };
+    assert.deepEqual([shown(false), shown(true)], [3, 5]);
+    assert.deepEqual([shown(false, ranked.slice(0, 2)), shown(true, [ranked[0]!, ranked[6]!])], [2, 1]);
+  });
+
   it('is not longer than the output and the functions of the shortest file that a reader may open, unless those are a few lines', () => {
     const pieces = Array.from({ length: 9 }, (_, at) => aSnippet({ id: `s${at}`, file: `src/f${at}.ts`, text: 'prepare();\n'.repeat(9) }));
     const long = { ...evidence, snippets: pieces };
