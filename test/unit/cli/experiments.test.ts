@@ -110,11 +110,11 @@ describe('experiments on the command line', () => {
   });
 
   it('prompt runs a command and shows of its failure what ran; what the command prints goes to standard error', async () => {
-    // The likeliest function is shown whole: either of both.
+    // The likeliest function is shown whole, either of both. A long output makes room for the other one.
     const unran = 'if (n > 9) {\n    n -= 1;\n    n -= 2;\n    n -= 3;\n  }';
     repository.write('odd.js', `exports.odd = (n) => {\n  ${unran}\n  return n % 2;\n};\n`);
     repository.write('far.js', `const { odd } = require("./odd");\nexports.far = (n) => {\n  ${unran}\n  return odd(n) + 1;\n};\n`);
-    repository.write('test.js', 'console.log("hello");\nrequire("assert").strictEqual(require("./far").far(4), 2);\n');
+    repository.write('test.js', 'console.log("hello\\n".repeat(80));\nrequire("assert").strictEqual(require("./far").far(4), 2);\n');
     const { code, out, err } = await run('prompt', '--for', 'agent', '--', process.execPath, 'test.js');
     strictEqual(code, 0, err);
     match(out, /^ERROR:\n[^]*@(?:odd|far)\.js[^]*… 3 lines did not run/);
