@@ -22,7 +22,7 @@ import {
 import { scoreUnit } from '../../core/experiments/scoreUnit';
 import type { Suspect } from '../../core/suspects/suspect';
 import { GitChanges } from '../git/gitChanges';
-import { editedFiles, onlyCommitOf, filesBetween, olderCommits, recentFiles } from './recentFiles';
+import { editedFiles, onlyCommitOf, filesBetween, olderCommits, recentFiles, type RecentFiles } from './recentFiles';
 import { isMadeByOwnCode } from '../../core/experiments/madeByOwnCode';
 import { valueAtFault } from '../../core/experiments/valueAtFault';
 import { ImportResolver } from '../../core/context/resolveImport';
@@ -187,37 +187,29 @@ export class ExperimentRunner {
     const { command, cwd, unsaved = {}, progress, signal } = this.options;
     const root = await realpath(this.options.root);
     return this.withLaboratory(async (laboratory) => {
-      const { files, notes, begins, noCommit } = await recentFiles({ root, cwd, since, unsaved, signal }).catch((error: unknown) => {
+      const recent = await recentFiles({ root, cwd, since, unsaved, signal }).catch((error: unknown) => {
         if (error instanceof ChangesUnavailable) throw new ExperimentProblem(unavailableNotice(error), { cause: error });
         throw error;
       });
+      const { files } = recent;
       if (files.length && files.every(({ before, now }) => isDocument(now?.file ?? before?.file ?? '')))
         throw new ExperimentProblem(onlyDocuments(files.map(({ before, now }) => now?.file ?? before?.file ?? '')));
-      let known = files;
       progress?.('reproducing the failure');
       const run = this.options.known ?? (await laboratory.run([], 'none'));
       const suspects = run.exit === 0 || files.length < 2 ? [] : await rank(run.report);
-      const changes = new GitChanges({ roots: [root] });
-      const work: RecentWork = {
-        files,
-        notes,
-        ...(begins && { begins }),
-        ...(noCommit && { noCommit }),
-        absolute: (file) => join(root, file),
-        commitOf: async (file, line) => {
-          const change = await changes.lastChange(file, line, signal).catch(() => undefined);
-          return change && shortHash(root, change.commit);
-        },
-        commitOfFile: (file) => onlyCommitOf(root, file, since, signal).catch(() => undefined),
-        editedSince: async () => {
-          const { files: now } = await recentFiles({ root, cwd, since, unsaved, signal });
-          const edited = editedFiles(known, now);
-          known = now;
-          return edited;
-        },
-        score: (unit, target) => scoreUnit(unit, target, suspects),
-      };
+      const workSince = (from: number, work: RecentFiles): RecentWork => this.recentWork(root, from, work, suspects);
+      const work = workSince(since, recent);
       const experiment = await blameChange(laboratory, command, work, progress, run);
+      // What was committed in that time may belong to the failing test itself; the last commit is a later state that may pass.
+      if (experiment.verdict.outcome === 'unresolved' && experiment.canary) {
+        const now = Date.now();
+        const uncommitted = await recentFiles({ root, cwd, since: now, unsaved, signal });
+        const textsBefore = (of: RecentFiles): string => JSON.stringify(of.files.map(({ before }) => JSON.stringify(before)).toSorted());
+        const isEdited = editedFiles(files, (await recentFiles({ root, cwd, since, unsaved, signal })).files).length > 0;
+        const isOther = !isEdited && uncommitted.files.length > 0 && textsBefore(uncommitted) !== textsBefore(recent);
+        const later = isOther ? await blameChange(laboratory, command, workSince(now, uncommitted), progress, run) : undefined;
+        if (later?.verdict.outcome === 'found') return later;
+      }
       const outside = experiment.verdict.outcome === 'found' ? undefined : await failingFileOutside(root, cwd, run.report);
       if (outside !== undefined && experiment.baseline.outcome !== 'passes') return notBlamed(experiment, leadsOutside(outside));
       if (experiment.verdict.outcome !== 'notRecent' || experiment.baseline.outcome !== 'fails') return experiment;
@@ -229,6 +221,37 @@ export class ExperimentRunner {
       const older = await blameHistory(laboratory, command, history, work, run, progress);
       return older ?? { ...experiment, verdict: await unlessEdited(experiment.verdict, work) };
     });
+  }
+
+  /** @param since ms since the epoch */
+  private recentWork(
+    root: string,
+    since: number,
+    { files, notes, begins, noCommit }: RecentFiles,
+    suspects: readonly Suspect[],
+  ): RecentWork {
+    const { cwd, unsaved = {}, signal } = this.options;
+    const changes = new GitChanges({ roots: [root] });
+    let known = files;
+    return {
+      files,
+      notes,
+      ...(begins && { begins }),
+      ...(noCommit && { noCommit }),
+      absolute: (file) => join(root, file),
+      commitOf: async (file, line) => {
+        const change = await changes.lastChange(file, line, signal).catch(() => undefined);
+        return change && shortHash(root, change.commit);
+      },
+      commitOfFile: (file) => onlyCommitOf(root, file, since, signal).catch(() => undefined),
+      editedSince: async () => {
+        const { files: now } = await recentFiles({ root, cwd, since, unsaved, signal });
+        const edited = editedFiles(known, now);
+        known = now;
+        return edited;
+      },
+      score: (unit, target) => scoreUnit(unit, target, suspects),
+    };
   }
 
   /**

@@ -51,6 +51,19 @@ describe('ExperimentRunner.blame', function () {
     strictEqual(repository.git('status', '--porcelain'), before);
   });
 
+  it('finds an uncommitted change of what is itself of today: its test did not pass before that', async () => {
+    repository.write('main.js', 'const { sum } = require("./sum"); if (sum([]) !== 0) throw new Error("not 0");\n');
+    repository.commit('begins', DAYS_AGO);
+    repository.write('sum.js', 'exports.sum = (list) => list.reduce((all, each) => all + each, 0);\n');
+    repository.commit('sums', TODAY);
+    repository.write('sum.js', 'exports.sum = (list) => list.reduce((all, each) => all + each, 1);\n');
+    const { verdict } = await blame();
+    deepStrictEqual(
+      [verdict.outcome, verdict.changes.map(({ file, startLine, commit }) => [file, startLine, commit])],
+      ['found', [['sum.js', 1, undefined]]],
+    );
+  });
+
   it('goes back to the commit that broke it if it already failed a day before', async () => {
     const day = (ago: number): Date => new Date(Date.now() - ago * DAY);
     for (let at = 0; at < 5; at++) {
