@@ -222,8 +222,15 @@ function saysTheSame(check: string, line: string): boolean {
   return words(check) === line || messagesIn(line).some((message) => check.includes(message));
 }
 
+/** The title of a test stays where its assertion on the same line is another one. */
+const TITLE = /\b(?:it|test|specify|describe|context)(?:\.\w{1,20})?\( ?(["'`])[^"'`]{0,200}\1,/;
+
 function messagesIn(line: string): string[] {
-  return [...line.slice(0, 500).matchAll(/(["'`])([^"'`]{8,200})\1/g)].map(([, , message = '']) => message);
+  const texts = line
+    .slice(0, 500)
+    .replace(TITLE, '')
+    .matchAll(/(["'`])([^"'`]{0,200})\1/g);
+  return [...texts].map(([, , text = '']) => text).filter(({ length }) => length >= 8);
 }
 
 /** Whether a removed line stands where the failure passed, or has the text of its message. */

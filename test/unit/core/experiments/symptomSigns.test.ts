@@ -37,6 +37,12 @@ describe('symptomSigns', () => {
     ['a skipped test', ['it("totals", () => {'], ['it.skip("totals", () => {'], /skips a test/],
     ['a test that skips itself', [], ['this.skip();'], /skips a test/],
     ['an assertion that is gone', ['expect(total(cart)).toBe(3);'], [], /assertion .* is gone/],
+    [
+      'another expectation on the line of the title of its test',
+      ["test('adds swiss vat', () => assert.strictEqual(add('a', 10).total('CH'), 10.81));"],
+      ["test('adds swiss vat', () => assert.strictEqual(add('a', 10).total('CH'), 10.77));"],
+      /is another one/,
+    ],
     ['an assertion that asks for less', ['expect(total(cart)).toBe(3);'], ['expect(total(cart)).toBeDefined();'], /is another one/],
   ] as const) {
     it(`detects ${what}`, () => match(signs('test/cart.test.js', removed, added)[0] ?? '', said));
