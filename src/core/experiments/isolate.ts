@@ -130,9 +130,20 @@ async function unstable(
   if (again.outcome !== 'fails') return { ...found, baseline: again, problem: again.why };
   const bypassed = reasons.some((reason) => reason.endsWith('does not reach the edited files.'));
   const why = bypassed
-    ? `A throw in the edited files changes nothing: the command does not read them.${compiledEarlier(edits)}`
+    ? unreadSentence(lab, edits) + compiledEarlier(edits)
     : `The failure does not show in isolation: ${[...new Set(reasons)].join(' ')}`;
   return { ...found, baseline: again, problem: why, unread: bypassed };
+}
+
+/** Files that one sentence names. */
+const MOST_NAMES = 3;
+
+function unreadSentence(lab: Laboratory, edits: readonly Edit[]): string {
+  const names = [...new Set(edits.map(({ file }) => lab.nameOf(file)))];
+  if (names.length === 1) return `A throw in ${names[0]} changes nothing: the command does not read it.`;
+  const more = names.length - MOST_NAMES;
+  const listed = `${names.slice(0, MOST_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `A throw in any of ${listed} changes nothing: the command does not read them.`;
 }
 
 function compiledEarlier(edits: readonly Edit[]): string {

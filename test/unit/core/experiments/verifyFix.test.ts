@@ -44,7 +44,7 @@ describe('verifyFix', () => {
   it('claims nothing without a proved isolation', async () => {
     const { canary, verdict } = await verify(new ScriptedLab((text) => (text === GOOD ? [GREEN, 0] : [RED, 1]), []));
     deepStrictEqual([canary, verdict.outcome], [false, 'unresolved']);
-    match(verdict.notes.join(), /the command does not read them/);
+    match(verdict.notes.join(), /A throw in \S+ changes nothing: the command does not read it\./);
   });
 
   it('reports a flaky baseline that fails and passes', async () => {
