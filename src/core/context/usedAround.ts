@@ -1,7 +1,6 @@
 import type { Definition, FunctionNode, SyntaxFile } from '../syntax/syntax';
 import type { LineRange } from './failureEvidence';
 import { importRanges, linesIn } from './importRanges';
-import { topFunctions } from './moduleWrapper';
 import { classValues, moduleValues } from './nearbyCode';
 import type { Reason } from './reason';
 import { namesUsed } from './search/aside';
@@ -35,18 +34,12 @@ export function usedAround(
   const isUsed = ({ name, startLine }: Definition): boolean =>
     named.has(name) && !own.has(name) && !(fn.startLine <= startLine && startLine <= fn.endLine);
   const values = [...moduleValues(source), ...(cls ? classValues(source, cls) : [])].filter(isUsed);
-  const around = topFunctions(source).filter((top) => !(top.startLine <= fn.startLine && fn.endLine <= top.endLine));
-  const isInFunction = (range: LineRange): boolean =>
-    around.some((each) => each.startLine <= range.startLine && range.endLine <= each.endLine);
   const used: UsedLines[] = [
     ...(linesIn(imports) <= MOST_IMPORTS ? imports.map((each) => ({ ...each, reason: { kind: 'imports' } as const })) : []),
     ...values.map((value) => ({ ...linesOf(value), reason: { kind: 'readsValue', reader: fn.name, name: value.name } as const })),
     ...(cls ? [shortened(cls.header, LONGEST_HEADER)] : []),
   ];
-  return joined(
-    source,
-    used.filter((range) => !isInFunction(range)),
-  );
+  return joined(source, used);
 }
 
 function linesOf({ startLine, endLine, valueRange }: Definition): LineRange {

@@ -61,6 +61,20 @@ describe('DiagnosisPipeline', () => {
     );
   });
 
+  it('shows an agent what a function uses of its file, and not more than is worth reading', async () => {
+    const pipeline = open();
+    const body = Array.from({ length: 30 }, (_, at) => `  rows.push(${at});\n`).join('');
+    place.write('src/c.ts', `const START = 3;\nexport function c(rows: number[]) {\n${body}  return rows.missing[START];\n}\n`);
+    const text = `TypeError: Cannot read properties of undefined (reading '3')\n    at c (${place.path}/src/c.ts:33:22)`;
+    const report = await pipeline.capture({ text });
+    const shown = async (outputBytes?: number): Promise<string> =>
+      (await pipeline.collect(report, { ...OPTIONS, audience: 'agent', ...(outputBytes !== undefined && { outputBytes }) }, [])).prompt
+        .text;
+    assert.match(await shown(), /-- 1\nconst START = 3;\n/);
+    assert.ok((await shown()).includes('rows.push(15)'));
+    assert.ok(Buffer.byteLength(await shown(0)) <= 750);
+  });
+
   it('reports a missing case if another process collected it', async () => {
     const { case: about } = await collect(open(), 'a');
     await assert.rejects(open().readAnswer({ case: about, text: '{}', ended: true, source: 'm', failedDiffs: [] }), CaseGone);

@@ -61,9 +61,13 @@ describe('what a function uses of its file', () => {
     assert.deepEqual(await used('unrelated', false), []);
     const many = Array.from({ length: 12 }, (_, at) => `import lib${at}\n`).join('');
     assert.deepEqual(await used('named', true, many + CODE), ['import os']);
+    const calls = Array.from({ length: 13 }, (_, at) => `    lib${at}.run()\n`).join('');
+    assert.deepEqual(await used('all', true, `import lib12\n${many}\ndef all():\n${calls}`), []);
   });
 
-  it('has only the first line of a value that is very long', async () => {
+  it('has only the first line of a value or a header that is very long', async () => {
+    const header = 'class Wide(\n    One,\n    Two,\n    Three,\n):';
+    assert.deepEqual(await used('read', false, `${header}\n    def read(at):\n        return at\n`), ['class Wide(']);
     const rows = Array.from({ length: 61 }, (_, at) => `  ${at},\n`).join('');
     assert.deepEqual(await used('read', false, `TABLE = [\n${rows}]\n\ndef read(at):\n    return TABLE[at]\n`), ['TABLE = [']);
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 import type { FailureEvidence, Snippet } from '../../../../src/core/context/failureEvidence';
-import { afterRun } from '../../../../src/core/experiments/afterRun';
+import { afterRun, withoutRun } from '../../../../src/core/experiments/afterRun';
 import { agentPrompt } from '../../../../src/core/prompt/agentPrompt';
 import { createRedactor } from '../../../../src/core/prompt/redactor';
 import type { RankedFunction, Ranking } from '../../../../src/core/suspects/ranking';
@@ -30,10 +30,15 @@ function round(value) {
 function idle() {
   return rate('none');
 }
+const FEE = 3;
+function fee() {
+  return FEE;
+}
 `;
 const RATE = [1, 12] as const;
 const ROUND = [13, 16] as const;
 const IDLE = [17, 19] as const;
+const FEE = [21, 23] as const;
 
 const tokens = { count: (text: string) => text.length };
 const ports = { reader: memoryReader({ [FILE]: CODE }), syntax: openSyntax(packagedGrammars), tokens };
@@ -153,6 +158,25 @@ describe('the evidence after a run', () => {
     assert.equal(redactions.length, 1);
     const prompt = agentPrompt(someEvidence({ snippets }), { budget: 5000, tokens, suspects, ran: true });
     assert.match(prompt.text, /-- 13-16/);
+  });
+
+  it('has what a likely function uses of its file, for who can open files, also where nothing ran', async () => {
+    const both = await Promise.all(
+      [true, false].map((fold) => seen([snippet(FEE, 1)], ranking(FEE), { fold, coverage: coverage([22], [21]) })),
+    );
+    assert.deepEqual(
+      both.map(({ snippets }) => snippets.filter(({ usedBy }) => usedBy).map(({ text }) => text)),
+      [['const FEE = 3;'], []],
+    );
+    const using = { ...ports, redactor: createRedactor({}) };
+    const { evidence } = await withoutRun(someEvidence(), ranking(FEE), { edited: {}, removed: [] }, using);
+    assert.deepEqual(
+      evidence.snippets.map(({ startLine, usedBy }) => [startLine, usedBy]),
+      [
+        [21, undefined],
+        [20, [21]],
+      ],
+    );
   });
 
   it('has such code as a person edited it, and not where they removed it', async () => {

@@ -36,12 +36,18 @@ const SUSPECTS = [
   suspect('send', 7, 0.3),
   suspect('other', 1, 0.07, OTHER),
   suspect('', 0, 0.06, TABLE),
-  suspect('far', 11, 0.03),
+  suspect('rare', 1, 0.02, 'src/rare.js'),
+  suspect('far', 11, 0.01),
 ];
 
 async function likely(snippets: Snippet[], options: Partial<LikelyCodeOptions> = {}): Promise<LikelyCode> {
   const ports = {
-    reader: memoryReader({ [FILE]: CODE, [OTHER]: 'function other() {\n  return 1;\n}\n', [TABLE]: 'module.exports = {};' }),
+    reader: memoryReader({
+      [FILE]: CODE,
+      [OTHER]: 'function other() {\n  return 1;\n}\n',
+      [TABLE]: 'module.exports = {};',
+      'src/rare.js': 'function rare() {}',
+    }),
     syntax: openSyntax(packagedGrammars),
     tokens,
     redactor: createRedactor({}),
@@ -72,13 +78,17 @@ describe('the code of the likeliest functions', () => {
     assert.equal(RATE.usedBy, undefined);
   });
 
-  it('takes in pieces of it that are there, and leaves those that were added by hand', async () => {
+  it('takes in pieces of it that are there, and leaves those of the failure itself and those that were added by hand', async () => {
     const known = piece(2, 'const RATES = { half: 0.5 };');
     const { evidence } = await likely([RATE, known], { first: { most: 1, share: 0 } });
     assert.deepEqual(linesOf(evidence), ['4-6', '1-2']);
     assert.equal(evidence.snippets[1]?.relevance, 0.2);
-    const pinned = await likely([RATE, { ...known, pinned: true }], { first: { most: 1, share: 0 } });
-    assert.deepEqual(linesOf(pinned.evidence), ['4-6', '2-2', '1-2']);
+    for (const own of [{ pinned: true }, { frame: 0 }, { role: 'test' as const }]) {
+      const others = await likely([RATE, { ...known, ...own }], { first: { most: 1, share: 0 } });
+      assert.deepEqual(linesOf(others.evidence), ['4-6', '2-2', '1-2']);
+    }
+    const whole = { ...RATE, startLine: 1, endLine: 6, text: CODE.split('\n').slice(0, 6).join('\n') };
+    assert.deepEqual(linesOf((await likely([whole], { first: { most: 1, share: 0 } })).evidence), ['1-6']);
   });
 
   it('comes without what was removed, and without what it uses for who gets it with all other code', async () => {
