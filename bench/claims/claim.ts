@@ -25,7 +25,8 @@ export type Claim = { sentence: Sentence } & (
   | { kind: 'gave'; function: string; value: string }
   | { kind: 'onPath'; function?: string; where?: Where }
   | { kind: 'got'; got: string; expected: string }
-  | { kind: 'noKey'; key: string; of: string; where: Where }
+  /** `isNumber`: a text of the same digits may be a key. */
+  | { kind: 'noKey'; key: string; of: string; isNumber?: boolean; where: Where }
   | { kind: 'hasKey'; key: string; of: string; where: Where }
   | { kind: 'size'; of: string; size: number; where: Where }
   | { kind: 'unset'; field: string; where: Where }

@@ -51,7 +51,13 @@ export function judgeClaim(claim: Claim, program: Judged): Verdict {
       );
     case 'noKey':
     case 'hasKey':
-      return keyOf(claim.of, claim.key, claim.kind === 'hasKey', claim.where, program);
+      return keyOf(
+        claim.of,
+        claim.key,
+        { has: claim.kind === 'hasKey', isNumber: claim.kind === 'noKey' && claim.isNumber === true },
+        claim.where,
+        program,
+      );
     case 'size':
       return sizeOf(claim.of, claim.size, claim.where, program);
     case 'unset': {
@@ -330,11 +336,11 @@ function onPath(name: string | undefined, where: Where | undefined, { frames, ou
   );
 }
 
-function keyOf(of: string, key: string, has: boolean, where: Where, program: Judged): Verdict {
+function keyOf(of: string, key: string, { has, isNumber }: { has: boolean; isNumber: boolean }, where: Where, program: Judged): Verdict {
   const plain = key.replace(/^['":]|['"]$|\(\)$/g, '');
   const seen = valuesAt(of, where, program)?.filter(({ keys }) => keys);
   const keys = seen?.length ? seen : undefined;
-  const clean = (each: string): string => each.replace(/^['":]|['"]$/g, '');
+  const clean = (each: string): string => (isNumber ? each : each.replace(/^['":]|['"]$/g, ''));
   if (keys) {
     const found = keys.some(({ keys: all = [] }) => all.map(clean).includes(plain) === has);
     return given(found, `its keys were ${keys.at(-1)?.keys?.join(', ') ?? ''}`);

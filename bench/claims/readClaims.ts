@@ -140,8 +140,10 @@ const FORMS: readonly [form: RegExp, read: (match: (string | undefined)[], readi
   ],
   [form(`The code at (\\S+):(\\d+) is on the call path`), ([file, line], { where }) => [{ kind: 'onPath', where: where(file, line) }]],
   [
-    form(`the key ${CODE} is not in ${CODE}|${CODE} is no key of ${CODE}`),
-    ([one, of, two, other], { code: text, here }) => [{ kind: 'noKey', key: text(one ?? two), of: text(of ?? other), where: here }],
+    form(`the key ${CODE} is not in ${CODE}|([Tt]he number )?${CODE} is no key of ${CODE}`),
+    ([one, of, number, two, other], { code: text, here }) => [
+      { kind: 'noKey', key: text(one ?? two), of: text(of ?? other), ...(number !== undefined && { isNumber: true }), where: here },
+    ],
   ],
   [
     form(`${CODE}(?: \\(${PLACE}\\))? has no ${CODE}`),

@@ -108,7 +108,7 @@ const ROOMS = [
 /** Files there that write code, patches, prompts, or answers for agents. */
 const NO_SENTENCES = [
   /explain\/(?:packageAsked|standardHeaders|messages\/(?:messageForm|details|of\w+))\./,
-  /faults\/(?!claimText|logicTexts|typedTexts|changeTexts|branching)/,
+  /faults\/(?!claimText|\w+Texts\b|branching)/,
   /experiments\/(?:canary|changeUnits|commandWords|declaredTypes|javaCanary|lineHunks|shapeText|throwingCode|runEnvironment|supervise)\./,
   /telltaleEdits|repairs\/logic\/|probes\/(?:probeLine|shapeExpression)|testRegions|Templates|repairWords|watchReturns|otherFallback|preload\//,
   /namespace\/(?:prepareNamespace|superviseInNamespace)\./,

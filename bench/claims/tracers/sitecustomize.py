@@ -50,7 +50,7 @@ def seen(value):
         elif callable(value):
             shape['kind'] = 'function'
         elif isinstance(value, dict):
-            shape.update(kind='map', keys=[str(key) for key in list(value)[:200]], size=len(value))
+            shape.update(kind='map', keys=[repr(key) if isinstance(key, str) and key.isdigit() else str(key) for key in list(value)[:200]], size=len(value))
         elif isinstance(value, (list, tuple, str, bytes, set)):
             shape.update(kind='text' if isinstance(value, str) else 'list', size=len(value))
         else:

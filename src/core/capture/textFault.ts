@@ -14,10 +14,16 @@ export function textFault({ type, message, frames }: ErrorReport): TextFault | u
     )
   )
     return 'import';
-  if (/^(?:[\w.]*\.)?(?:SyntaxError|IndentationError|TabError|Parse error)$/.test(type)) return 'syntax';
+  if (/^(?:[\w.]*\.)?(?:SyntaxError|IndentationError|TabError|Parse error)$/.test(type))
+    return isThrownByProgram(frames) ? undefined : 'syntax';
   // Go's runtime ends a program with the words of a C compiler.
   if (/^(?:all goroutines are asleep|concurrent map |sync: )/.test(message)) return undefined;
   if (/^Class [\w\\]{1,120} contains \d{1,3} abstract methods? /.test(message)) return 'compile';
   if (LISTED.test(frames[0]?.raw ?? '')) return 'compile';
   return /^(?:[A-Z]{1,4}\d{3,5}|(?:fatal )?error(?:\[E\d+\])?|ERROR)$/.test(type) ? 'compile' : undefined;
+}
+
+/** A parser of the program's own throws such an error of its input: it ran. */
+function isThrownByProgram([innermost]: ErrorReport['frames']): boolean {
+  return innermost?.origin === 'workspace' && innermost.function !== undefined && !/^<|^Object\.<anonymous>$/.test(innermost.function);
 }

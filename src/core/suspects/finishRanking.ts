@@ -4,6 +4,7 @@ import { traceFailure } from './explain/explainFailure';
 import { withKnownFaults } from './knownFaults';
 import { withOriginFirst } from './originLeads';
 import type { Ranking } from './ranking';
+import { withRelatedFunctions } from './relatedFunctions';
 import { withCallsBelow } from './smallProgram';
 import { withTestFault } from './testFault';
 
@@ -15,9 +16,12 @@ export function finishRanking(evidence: FailureEvidence, ranking: Ranking, relat
   const byCalls = withCallsBelow(ranking);
   const isFollowed = (): boolean => isMissing(evidence) || traceFailure(evidence, ranking.facts, related)?.asserted === 'wrong';
   const reached = byCalls !== ranking && isFollowed() ? ranking : byCalls;
-  const withTest = { ...withTestFault(evidence, ranking.facts, reached), related };
-  return withKnownFaults(evidence, withOriginFirst(evidence, withTest));
+  const withTest = { ...withTestFault(evidence, ranking.facts, reached), ...(related && { related }) };
+  const whole = isAssertion(evidence) ? withTest : withRelatedFunctions(evidence, withTest);
+  return withKnownFaults(evidence, withOriginFirst(evidence, whole));
 }
+
+const isAssertion = ({ report }: FailureEvidence): boolean => expectationOf(report, 0) !== undefined;
 
 const NOTHING = /\b(?:undefined|null|None|nil|NaN)\b/;
 

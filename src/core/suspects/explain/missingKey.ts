@@ -22,6 +22,9 @@ import { missingKeyWitness, valuesAt, writerOfKey } from './witness';
 /** The environment variables of the process, in Python and Ruby. */
 const ENVIRONMENT = wordSet('os.environ environ ENV');
 
+/** Languages in which a number and a text of the same digits are two keys. */
+const NUMBERS_APART = wordSet('python ruby');
+
 /** A dict, hash or array without such a key: the place of its keys, and one with almost the same spelling. */
 export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, input: ExplainInput): Explanation {
   const { at, view, frame, error } = input;
@@ -61,7 +64,12 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, input: E
       : looked && lookedNear === near
         ? { name: near, place: { file: looked.file, line: looked.line } }
         : keys.find(({ name }) => name === near);
-  const key = clue.key === undefined ? 'The key' : code(clue.key);
+  const isNumber =
+    clue.key !== undefined &&
+    /^-?\d+$/.test(clue.key) &&
+    NUMBERS_APART.has(familyOf(file.language)) &&
+    !/["']/.test(error.message.split('\n', 1)[0]!);
+  const key = clue.key === undefined ? 'The key' : isNumber ? `The number ${code(clue.key)}` : code(clue.key);
   const rows = clue.key === undefined || object !== undefined ? undefined : lackingRows(clue.key, input);
   if (rows)
     return {
@@ -73,8 +81,8 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, input: E
     };
   const sentences = [
     expression
-      ? `Line ${line} reads ${code(expression)}, but ${clue.key === undefined ? 'the key is not in it' : `the key ${key} is not in ${object ? code(object) : 'it'}`}.`
-      : `Line ${line}, ${code(text)}, looks up ${clue.key === undefined ? 'a key' : `the key ${key}`}, and it is not there.`,
+      ? `Line ${line} reads ${code(expression)}, but ${clue.key === undefined ? 'the key is not in it' : isNumber ? `the number ${code(clue.key)} is no key of ${object ? code(object) : 'it'}` : `the key ${key} is not in ${object ? code(object) : 'it'}`}.`
+      : `Line ${line}, ${code(text)}, looks up ${clue.key === undefined ? 'a key' : isNumber ? `the number ${code(clue.key)}` : `the key ${key}`}, and it is not there.`,
   ];
   let holder: Place | undefined;
   const witness = object === undefined ? undefined : missingKeyWitness(object, read?.property ?? fetch?.args[0] ?? '', clue.key, input);

@@ -91,7 +91,9 @@ export async function relatedCode(
 
 const MOST_DATA = 6;
 const LONGEST_DATA = 200_000;
-const DATA = /["'`]([\w./-]{1,120}\.(?:json|csv|tsv|ya?ml|toml|ini|properties|env|txt|log|conf|cfg|xml))["'`]/g;
+const DATA = /["'`]([\w./{}$#%*-]{1,120}\.(?:json|csv|tsv|ya?ml|toml|ini|properties|env|txt|log|conf|cfg|xml))["'`]/g;
+/** What is filled into the name of a file: `feeds/$name.json`, `feeds/*.json`. */
+const FILLED = /[$#]?\{[^{}]*\}|\$\w+|%\w|\*/g;
 
 /** Data files of the workspace that code names in a text, by the end of their path. */
 async function dataFiles(
@@ -107,13 +109,25 @@ async function dataFiles(
   if (files.some(({ language }) => traitsOf(language).channels)) named.add('go.mod');
   const found: { file: string; lines: readonly string[] }[] = [];
   for (const name of named) {
-    const fitting = names.filter((each) => each === name || each.endsWith(`/${name}`));
-    if (fitting.length !== 1 || found.length === MOST_DATA) continue;
-    signal?.throwIfAborted();
-    const text = await reader.read(fitting[0]!);
-    if (text !== undefined && text.length < LONGEST_DATA) found.push({ file: fitting[0]!, lines: text.split('\n') });
+    const parts = name.split(FILLED);
+    // A name that is filled in from its first letter on says nothing.
+    const isOne = parts.length === 1;
+    const fitting = names.filter((each) => (isOne ? each === name || each.endsWith(`/${name}`) : fits(parts, each)));
+    if (isOne && fitting.length !== 1) continue;
+    for (const file of fitting.slice(0, MOST_DATA - found.length)) {
+      signal?.throwIfAborted();
+      const text = found.some((each) => each.file === file) ? undefined : await reader.read(file);
+      if (text !== undefined && text.length < LONGEST_DATA) found.push({ file, lines: text.split('\n') });
+    }
   }
   return found;
+}
+
+/** Whether a file is in the folder that the parts of a name give, and has their letters. */
+function fits([first = '', ...rest]: readonly string[], file: string): boolean {
+  const folder = withoutDots(first.startsWith('/') ? first.slice(1) : first);
+  const own = rest.join('').slice(rest.join('').lastIndexOf('.'));
+  return folder.includes('/') && `/${file}`.includes(`/${folder}`) && file.endsWith(own);
 }
 
 const MOST_READ = 30;

@@ -1,6 +1,7 @@
 import { nodesIn, type Expr, type Fn, type Ir, type Span } from '../../../syntax/lower/ir';
 import { within } from '../../../syntax/lower/places';
 import type { SyntaxFile } from '../../../syntax/syntax';
+import { dataTexts, keysOfData } from '../dataKeys';
 import { similarKey } from '../../../flow/nearName';
 import { replaced } from './edits';
 import { fault, type Around, type Fault, type Hit } from './fault';
@@ -86,30 +87,10 @@ function codedType(call: Extract<Expr, { kind: 'call' }>, around: Around): strin
   return type;
 }
 
-/** The keys of objects in data files and in texts of the program that read as JSON, with the first place of each. */
+/** The keys of the program's data, with the first place of each. */
 function dataKeys({ data, files }: Around): Map<string, { file: string; line: number }> {
-  const keys = new Map<string, { file: string; line: number }>();
-  const texts = [
-    ...data.filter(({ file }) => /\.json$/.test(file)).map(({ file, lines }) => ({ file, lines, first: 1 })),
-    ...files.flatMap((file) =>
-      [...nodesIn(file.code)].flatMap((node) =>
-        isLiteral(node, 'text') && /^[`"]?\s*[[{]/.test(node.value) && /"[^"\n]+\\?"\s*:/.test(node.value)
-          ? [
-              {
-                file: file.file,
-                lines: node.value.replaceAll('\\"', '"').split('\n'),
-                first: file.text.slice(0, node.start).split('\n').length,
-              },
-            ]
-          : [],
-      ),
-    ),
-  ];
-  for (const { file, lines, first } of texts)
-    for (const [at, line] of lines.entries())
-      for (const [, key = ''] of line.slice(0, 2000).matchAll(/"([^"\\\n]{1,80})"\s{0,4}:/g))
-        if (!keys.has(key)) keys.set(key, { file, line: first + at });
-  return keys;
+  const all = dataTexts(data, files).flatMap(keysOfData);
+  return new Map(all.toReversed().map(({ key, file, line }) => [key, { file, line }]));
 }
 
 /** Where the program asks for an error of its own behind those that wrap it. */

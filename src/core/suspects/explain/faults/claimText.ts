@@ -3,6 +3,7 @@ import { CHANGE_TEXTS, type ChangeId } from './changeTexts';
 import type { Claim } from './fault';
 import type { FaultId } from './faultIds';
 import { LOGIC_TEXTS } from './logicTexts';
+import { READER_TEXTS } from './readerTexts';
 import { TYPED_TEXTS } from './typedTexts';
 import type { Words } from './words';
 
@@ -18,6 +19,7 @@ const TEXTS: Readonly<Record<FaultId | ChangeId, Words>> = {
   ...CHANGE_TEXTS,
   ...LOGIC_TEXTS,
   ...TYPED_TEXTS,
+  ...READER_TEXTS,
   'await-missing': ({ of, by, also }) => ({
     title: `${of} is not awaited`,
     says: `uses ${of} without ${code('await')}; ${by} (${also}) is ${code('async')}, so the value here is the promise and not its result`,
@@ -630,7 +632,7 @@ const TEXTS: Readonly<Record<FaultId | ChangeId, Words>> = {
   }),
   'keys-numbered-anew': ({ of, by, also }) => ({
     title: `${by} numbers the keys anew`,
-    says: `merges with ${of}: keys that are numbers, as those of ${also}, are replaced by 0, 1 …`,
+    says: `makes ${of}: keys that are numbers, as those of ${also}, are replaced by 0, 1 …`,
   }),
   'loose-search': ({ of, by }) => ({
     title: `${by} converts before it compares`,

@@ -31,7 +31,14 @@ function neverEqual(call: Extract<Expr, { kind: 'call' }>, held: string | undefi
 
 /** The only member that a comparator compares by: `X::getAge`, `x -> x.age`, `(a, b) -> a.age - b.age`. */
 function comparedBy(node: Expr | undefined, text: Around['text']): string | undefined {
-  if (node?.kind === 'call' && /^comparing(?:Int|Long|Double)?$/.test(callName(node)) && node.args.length === 1)
+  if (node?.kind === 'call' && callName(node) === 'reversed' && node.args.length === 0) return comparedBy(receiverOf(node), text);
+  if (node?.kind === 'call' && /^(?:Create|comparator|reverseOrder)$/.test(callName(node)) && node.args.length === 1)
+    return comparedBy(node.args[0]!.value, text);
+  if (
+    node?.kind === 'call' &&
+    /^(?:comparing(?:Int|Long|Double)?|compareBy(?:Descending)?)$/.test(callName(node)) &&
+    node.args.length === 1
+  )
     return text(node.args[0]!.value);
   if (node?.kind !== 'fn' || node.params.length !== 2 || node.body.length !== 1) return undefined;
   const [only] = node.body;
@@ -42,7 +49,7 @@ function comparedBy(node: Expr | undefined, text: Around['text']): string | unde
       ? value.operator === '-'
         ? value.operands
         : []
-      : value.kind === 'call' && /^compare(?:To)?$/.test(callName(value))
+      : value.kind === 'call' && /^[Cc]ompare(?:To)?$/.test(callName(value))
         ? [receiverOf(value), ...value.args.map((each) => each.value)].slice(-2)
         : [];
   const [a, b] = sides.flatMap((each) => (each ? [text(each)] : []));
@@ -279,13 +286,14 @@ export const equality: readonly Fault[] = [
   }),
   fault({
     id: 'sorted-set-drops-equal',
-    languages: ['java', 'kotlin'],
-    source: 'Java documentation, TreeSet; Error Prone; IntelliJ ComparatorNotConsistentWithEquals; Effective Java 14',
+    languages: ['java', 'kotlin', 'csharp'],
+    source:
+      'Java documentation, TreeSet; .NET documentation, SortedSet; Error Prone; IntelliJ ComparatorNotConsistentWithEquals; Effective Java 14',
     on: ['call', 'class'],
     find(node, around): Hit | undefined {
       const { text, files } = around;
       if (node.kind === 'call') {
-        const type = node.makes && node.callee.kind === 'name' ? node.callee.name : '';
+        const type = node.callee.kind === 'name' && (node.makes || around.file.language === 'kotlin') ? node.callee.name : '';
         const by = SORTED.test(type) && node.args.length === 1 ? comparedBy(node.args[0]!.value, text) : undefined;
         return by === undefined ? undefined : { at: node, by, other: bare(type) };
       }
@@ -305,6 +313,7 @@ export const equality: readonly Fault[] = [
       );
       return isHeld ? { at: value, by: text(value), other: bare(node.name) } : undefined;
     },
+    leavesOut: true,
     fits: (wanted, got) => isMore(got, wanted),
   }),
 ];

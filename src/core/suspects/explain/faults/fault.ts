@@ -1,6 +1,7 @@
 import type { CodeEdit } from '../../../syntax/edits/codeEdit';
 import type { Fn, Ir, Span } from '../../../syntax/lower/ir';
 import type { SyntaxFile, SyntaxLanguage } from '../../../syntax/syntax';
+import type { Place } from '../../../flow/originSteps';
 import type { DataFile } from '../dataRows';
 import type { ChangeId } from './changeTexts';
 import type { FaultId } from './faultIds';
@@ -29,7 +30,7 @@ export interface Hit {
   readonly of?: Span;
   readonly by?: string;
   readonly other?: string;
-  readonly also?: { file: SyntaxFile; at: Span };
+  readonly also?: { file: SyntaxFile; at: Span } | Place;
   /** Edits that take the fault out of the code; absent where that needs knowledge that the code does not show. */
   readonly fix?: readonly CodeEdit[] | undefined;
 }
@@ -74,13 +75,15 @@ export interface Fault<K extends Kinds = Kinds> {
   fits?(wanted: string, got: string, claim: Claim): boolean | undefined;
   /**
    * Whether this fault makes such an error: its type, its message and its first frames; undefined where that cannot be said. Another error
-   * does not refute it.
+   * does not refute it. A part of a claim says more exactly what made this error.
    */
-  fails?(error: string, claim: Claim): boolean | undefined;
+  fails?(error: string, claim: Claim, data: readonly DataFile[]): boolean | Partial<Claim> | undefined;
   /** Whether such an error is one of many that this fault makes: it counts where the fault sets what the failing lines read. */
   mayFail?(error: string): boolean;
   /** It leaves something out without a word, which an error further on says is not there. Where it stands on the way of that, it is the cause. */
   readonly leavesOut?: true;
+  /** The code and the data of the program contradict each other there: it leads a crash unless that is one which it cannot make. */
+  readonly contradicts?: true;
 }
 
 export function fault<K extends Kinds>(entry: Fault<K>): Fault {

@@ -1,4 +1,5 @@
 import { branching } from './branching';
+import { cutting } from './cutting';
 import { disagreeing } from './disagreeing';
 import { forgotten } from './forgotten';
 import { identity } from './identity';
@@ -23,6 +24,7 @@ import { misused } from './misused';
 import { naming } from './naming';
 import { numbers } from './numbers';
 import { orders } from './orders';
+import { readers } from './readers';
 import { sharing } from './sharing';
 import { states } from './states';
 import { looped } from './looped';
@@ -64,4 +66,6 @@ export const FAULTS: readonly Fault[] = [
   ...written,
   ...states,
   ...orders,
+  ...readers,
+  ...cutting,
 ];

@@ -1,7 +1,7 @@
 import { expectationOf } from '../../../context/causeOrder';
 import type { FailureEvidence } from '../../../context/failureEvidence';
 import { nodesIn, type Ir } from '../../../syntax/lower/ir';
-import { lineOf, nodesOn, spanOfLines } from '../../../syntax/lower/places';
+import { lineOf, nodesOn, spanOfLines, within } from '../../../syntax/lower/places';
 import { groupBy } from '../../../groupBy';
 import { only } from '../../../only';
 import type { Expectation } from '../../../capture/failureReport';
@@ -40,7 +40,7 @@ const CONFIRMED = 10;
 const ON_FRAME = 3;
 /** Errors about what is not there: null, a key, an element, a file's part. */
 const NOT_THERE =
-  /KeyError|KeyNotFound|NoSuchElement|NullPointer|NullReference|null\b|nil\b|None\b|NoneType|undefined|not (?:present|found)|key not found|no (?:key|entry|value)|Undefined (?:array key|index|property)|on a `?None|division by zero/i;
+  /KeyError|KeyNotFound|NoSuchElement|NullPointer|NullReference|null\b|nil\b|None\b|NoneType|undefined|not (?:present|found)|key not found|no (?:key|entry|value)|Undefined (?:array key|index|property)|on a `?None|(?:divide|divided|division|modulo|\/) by (?:zero|0)/i;
 const CONSTRUCTOR = /^(?:constructor|__init__|initialize|__construct|new)$/;
 
 /** Whether a fault comes before what else is known of a failed assertion: the result is of its kind, or good code has hardly any. */
@@ -61,6 +61,7 @@ export function faultsOnPath(
   const crash = expectation ? undefined : errorText(evidence);
   const shown = new Set(explained?.explanation.evidence.map(({ file, line }) => `${file}:${line}`));
   const read = membersRead(explained, facts, files);
+  const makesWhatIsRead = (found: FaultFound): boolean => assignsOneOf(found, namesOnWay(explained, files));
   const onItsWay = new Set(functionsCalled([...(explained?.ofValue ? explained.explanation.evidence : []), ...asked(facts)], path));
   const isAbsence = crash !== undefined && NOT_THERE.test(crash);
   const origin = explained?.explanation.origin;
@@ -73,8 +74,8 @@ export function faultsOnPath(
     if (!all) known.set(own.file, (all = findFaults(own.file, files, undefined, related?.data)));
     for (const found of all) {
       if (!concerns(found, own, path)) continue;
-      const fails = crash === undefined ? undefined : found.fault.fails?.(crash, found.claim);
-      const made = fails === true;
+      const fails = crash === undefined ? undefined : found.fault.fails?.(crash, found.claim, related?.data ?? []);
+      const made = fails !== undefined && fails !== false;
       const fits = made || fitsResult(found, expectation);
       if (fits === false || (found.fault.byResult && fits !== true)) continue;
       const rate = FAULT_RATES[found.fault.id];
@@ -82,22 +83,30 @@ export function faultsOnPath(
       const sets = rate <= RARE && setsWhatIsRead(found, read);
       const isOne = sets && crash !== undefined && found.fault.mayFail?.(crash) === true;
       const isOther = fails === false && !isOne;
+      const contradicts = crash !== undefined && found.fault.contradicts === true && fails !== false;
       const placed = `${found.file.file}:${found.claim.line}`;
       const isShown = sets || shown.has(placed);
       const onWay = !isOther && isShown;
-      const isLeftOut = isAbsence && found.fault.leavesOut === true && (shown.has(placed) || touches(found, origin));
-      const confirmed = fits === true || onWay || isLeftOut;
+      const isLeftOut =
+        isAbsence && found.fault.leavesOut === true && (shown.has(placed) || touches(found, origin) || makesWhatIsRead(found));
+      const confirmed = fits === true || onWay || isLeftOut || contradicts;
       if (!confirmed && rate > (level > MOST_LEVELS ? HARDLY_ANY : RARE)) continue;
       const near = own.frameLines.includes(found.claim.line) ? ON_FRAME : level === 0 ? 1 : BELOW ** level;
       const leads =
         made ||
+        contradicts ||
         isLeftOut ||
         isOne ||
         (crash !== undefined &&
           rate <= HARDLY_ANY &&
           (onWay || onItsWay.has(own) || own.frameLines.includes(found.claim.line) || (own.frameLines.length > 0 && isUnknown)));
       scored.push({
-        fault: { ...found, facts: own, confirmed, ...(leads && { leads }) },
+        fault: {
+          ...found,
+          ...(typeof fails === 'object' && { claim: { ...found.claim, ...fails } }),
+          ...{ facts: own, confirmed },
+          ...(leads && { leads }),
+        },
         score: ((confirmed ? CONFIRMED : 1) * near) / (1 + rate),
       });
     }
@@ -144,6 +153,31 @@ function touches({ file, at, claim }: FaultFound, origin: Place | undefined): bo
     node.kind === 'assign' && lastName(node.target) !== '' ? [lastName(node.target)] : [],
   );
   return nodesOn(file.code, spanOfLines(file, from, to)).some((node) => set.includes(lastName(node)));
+}
+
+/** Names and members that the lines of an explanation read. */
+function namesOnWay(explained: FailureExplained | undefined, files: readonly SyntaxFile[]): Set<string> {
+  return new Set(
+    explained?.explanation.evidence.flatMap(({ file: name, line }) => {
+      const file = files.find((each) => each.file === name);
+      return file ? nodesOn(file.code, spanOfLines(file, line)).map(lastName) : [];
+    }),
+  );
+}
+
+/** Whether what a fault makes is assigned to one of some names, where it stands. */
+function assignsOneOf({ file, at }: FaultFound, names: ReadonlySet<string>): boolean {
+  return (
+    names.size > 0 &&
+    nodesOn(file.code, at).some(
+      (node) =>
+        node.kind === 'assign' &&
+        node.value !== undefined &&
+        within(at, node.value) &&
+        lastName(node.target) !== '' &&
+        names.has(lastName(node.target)),
+    )
+  );
 }
 
 /** The errors of a failure with the innermost frames of each. */

@@ -95,8 +95,13 @@ export function claimOf(id: Claim['fault'], { at, of, by, other, also }: Hit, fi
     line: lineOf(file, startOf(at, file)),
     ...(by !== undefined && { by }),
     ...(other !== undefined && { other }),
-    ...(also && { also: lineOf(also.file, startOf(also.at, also.file)), ...(also.file !== file && { alsoIn: also.file.file }) }),
+    ...(also && placed(also, file)),
   };
+}
+
+function placed(also: NonNullable<Hit['also']>, file: SyntaxFile): Pick<Claim, 'also' | 'alsoIn'> {
+  const [name, line] = 'line' in also ? [also.file, also.line] : [also.file.file, lineOf(also.file, startOf(also.at, also.file))];
+  return { also: line, ...(name !== file.file && { alsoIn: name }) };
 }
 
 /** Where a span begins; a function at its name, below what is written above it. */

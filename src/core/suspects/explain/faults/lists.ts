@@ -68,6 +68,16 @@ function givesNew(value: Extract<Expr, { kind: 'call' }>, around: Around): boole
   return undefined;
 }
 
+/** Names that an error says are not there. */
+function missedIn(error: string): string[] {
+  const [head = ''] = error.split('\n', 1);
+  const isMissing =
+    /KeyError|not (?:found|present|exist)|Undefined (?:array key|index)|no such|unknown|no (?:page|file|key|entry|such)\b|missing/i;
+  return isMissing.test(head)
+    ? [...head.matchAll(/["'`:]([\w./-]{2,60})["'`]?(?![\w:])|(?:unknown|no|key|for) ([\w./-]{2,60})$/g)].map(([, a, b]) => a ?? b ?? '')
+    : [];
+}
+
 export const lists: readonly Fault[] = [
   fault({
     id: 'result-not-used',
@@ -270,20 +280,21 @@ export const lists: readonly Fault[] = [
   }),
   fault({
     id: 'strips-characters',
-    languages: ['python', 'go', 'csharp'],
-    source: 'Ruff B005; Staticcheck SA1024; Pylint bad-str-strip-call; ReSharper',
+    languages: ['python', 'go', 'csharp', 'php', 'ruby'],
+    source: 'Ruff B005; Staticcheck SA1024; Pylint bad-str-strip-call; ReSharper; PHP manual, rtrim; Ruby documentation, String#delete',
     on: 'call',
     find(call, around) {
       const { language } = around.file;
       const name = callName(call);
       const [first, second] = call.args.map(({ value }) => value);
-      const trims = { python: /^[lr]?strip$/, go: /^Trim(?:Left|Right|)$/, csharp: /^Trim(?:Start|End|)$/ }[
-        language as 'python' | 'go' | 'csharp'
-      ];
+      const trims = {
+        ...{ python: /^[lr]?strip$/, go: /^Trim(?:Left|Right|)$/, csharp: /^Trim(?:Start|End|)$/ },
+        ...{ php: /^[lr]?trim$/, ruby: /^delete$/ },
+      }[language as 'python' | 'go' | 'csharp' | 'php' | 'ruby'];
       const given =
-        language === 'go'
+        language === 'go' || language === 'php'
           ? second
-          : language === 'python'
+          : language === 'python' || language === 'ruby'
             ? first
             : first && callName(first) === 'ToCharArray'
               ? receiverOf(first)
@@ -298,6 +309,15 @@ export const lists: readonly Fault[] = [
         other: name,
         ...(instead && { fix: [{ start: call.callee.end - name.length, end: call.callee.end, text: instead }] }),
       };
+    },
+    fails(error, { by = '', other = '' }) {
+      const signs = new Set(plain(by));
+      const [side] = /^(?:l|Trim(?:Left|Start))/.exec(other) ? ['start'] : /^r|(?:Right|End)$/.exec(other) ? ['end'] : ['both'];
+      // A name that is missed has to have one of the characters where they are removed.
+      const cut = missedIn(error).some(
+        (name) => (side !== 'end' && signs.has(name[0]!)) || (side !== 'start' && signs.has(name.at(-1)!)) || other === 'delete',
+      );
+      return cut || undefined;
     },
   }),
   fault({

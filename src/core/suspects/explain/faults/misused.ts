@@ -1,4 +1,5 @@
 import { nodesIn, type Expr, type Fn, type Ir } from '../../../syntax/lower/ir';
+import type { SyntaxFile } from '../../../syntax/syntax';
 import { replaced } from './edits';
 import { fault, LIKE_C, SCRIPT, type Around, type Fault, type Hit } from './fault';
 import {
@@ -349,32 +350,36 @@ export const misused: readonly Fault[] = [
   fault({
     id: 'keys-numbered-anew',
     languages: ['php'],
-    source: 'PHP manual, array_merge; Psalm',
-    on: 'call',
-    find(call, { files, fn, text, file }) {
-      const args = call.args.map(({ value }) => value);
-      if (!isName(call.callee, 'array_merge') || args.length !== 2) return undefined;
+    source: 'PHP manual, array_merge, array_values, usort, array_shift; Psalm',
+    on: ['call', 'list'],
+    find(node, around): Hit | undefined {
+      const { files, fn, text, file } = around;
+      const args = node.kind === 'call' ? node.args.map(({ value }) => value) : node.elements;
+      const isSpread = node.kind === 'list' && args.length > 1 && args.every((each) => each.kind === 'same' && each.how === 'spread');
+      const isMerge = isSpread || (node.kind === 'call' && isName(node.callee, 'array_merge'));
+      const renames = node.kind === 'call' && isName(node.callee) && NUMBERS_ANEW.test(node.callee.name);
+      if (!isMerge && !renames) return undefined;
+      const parts = args.map((each) => (each.kind === 'same' ? each.of : each));
+      const by = node.kind === 'call' ? text(node.callee) : '[...]';
+      const readAgain = readByNumber(isMerge || /^array_values$/.test(by) ? resultNames(node, around) : [lastName(parts[0])], around);
+      const fix = isSpread || renames ? undefined : replaced((node as Extract<Expr, { kind: 'call' }>).callee, 'array_replace');
+      if (readAgain) return { at: node, by, also: readAgain, fix };
+      if (!isMerge || isSpread || args.length !== 2) return undefined;
       const given = args.flatMap((each): { file: typeof file; value: Expr | undefined }[] => {
         const place = fn?.params.findIndex(({ name }) => isName(each, name)) ?? -1;
         if (place < 0) return [{ file, value: valueOf(each, { fn, file }) }];
         return files.flatMap((other) =>
-          [...nodesIn(other.code)].flatMap((node) =>
-            node.kind === 'call' && callName(node) === fn?.name ? [{ file: other, value: node.args[place]?.value }] : [],
+          [...nodesIn(other.code)].flatMap((inner) =>
+            inner.kind === 'call' && callName(inner) === fn?.name ? [{ file: other, value: inner.args[place]?.value }] : [],
           ),
         );
       });
       const numbered = given.find(
         ({ value }) => value?.kind === 'map' && value.entries.length > 0 && value.entries.every(({ key }) => isNumber(key)),
       );
-      return numbered?.value
-        ? {
-            at: call,
-            by: text(call.callee),
-            also: { file: numbered.file, at: numbered.value },
-            fix: [{ start: call.callee.start, end: call.callee.end, text: 'array_replace' }],
-          }
-        : undefined;
+      return numbered?.value ? { at: node, by, also: { file: numbered.file, at: numbered.value }, fix } : undefined;
     },
+    leavesOut: true,
   }),
   fault({
     id: 'loose-search',
@@ -671,4 +676,45 @@ function isUsedSomewhere({ name }: Fn, { files }: Around): boolean {
       return given.some((value) => value?.kind === 'call' && callName(value) === own);
     }),
   );
+}
+
+/** Calls of PHP that number an array's keys from 0. */
+const NUMBERS_ANEW = /^(?:array_values|sort|rsort|usort|shuffle|array_splice|array_shift|array_unshift)$/;
+
+/** The names under which a value is known: of the variable or field that it is assigned to, and of the function that gives it. */
+function resultNames(node: Expr, { path, fn }: Pick<Around, 'path' | 'fn'>): string[] {
+  const made = path.findLast((each) => each.kind === 'assign' || each.kind === 'return');
+  const name = made?.kind === 'assign' && made.value === node ? lastName(made.target) : '';
+  const isGiven =
+    made?.kind === 'return' ? made.value === node : some(fn?.body ?? [], (each) => each.kind === 'return' && lastName(each.value) === name);
+  return [name, ...(isGiven && fn ? [fn.name] : [])].filter((each) => each !== '');
+}
+
+/** Where an array is read under a number that a caller gives, and is filled under numbers that are no positions. */
+function readByNumber(names: readonly string[], { files }: Pick<Around, 'files'>): { file: SyntaxFile; at: Ir } | undefined {
+  const isFilled = files.some(
+    (file) =>
+      some(file.code, (node) => {
+        const [key] = node.kind === 'assign' && node.target.kind === 'index' ? node.target.keys : [];
+        return (
+          key !== undefined &&
+          (/^(?:intval)$/.test(callName(key)) ||
+            (key.kind === 'same' && key.how === 'cast') ||
+            /(?:^id|Id|_id|[nN]umber|[cC]ode|[yY]ear)$/.test(lastName(key)))
+        );
+      }) !== undefined,
+  );
+  if (!isFilled) return undefined;
+  for (const file of files)
+    for (const fn of nodesIn(file.code)) {
+      if (fn.kind !== 'fn') continue;
+      const at = some(fn.body, (node) => {
+        const [key] = node.kind === 'index' && !node.slice ? node.keys : [];
+        if (node.kind !== 'index' || !isName(key)) return false;
+        const given = fn.params.find(({ name }) => name === key.name);
+        return given?.type === 'int' && [lastName(node.of), callName(node.of)].some((each) => names.includes(each));
+      });
+      if (at) return { file, at };
+    }
+  return undefined;
 }

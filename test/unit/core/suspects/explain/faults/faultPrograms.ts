@@ -1,4 +1,5 @@
 import { LOGIC_PROGRAMS, SILENT_LOGIC } from './logicPrograms';
+import { READER_PROGRAMS, SILENT_READERS } from './readerPrograms';
 import { planted, type FaultProgram } from './plantedFault';
 
 /** The signs that would end a plant are written as words in it. */
@@ -9,6 +10,7 @@ function withSigns(text: string): string {
 /** Of each known fault a piece of code that has it, and the same code without it. */
 export const FAULT_PROGRAMS: readonly FaultProgram[] = [
   ...LOGIC_PROGRAMS,
+  ...READER_PROGRAMS,
   planted(
     'await-missing',
     'a.js',
@@ -1050,4 +1052,5 @@ export const SILENT_PROGRAMS: readonly { fault: string; file: string; text: stri
   ],
   ['end-left-out', 'a.py', `def f(rows):\n    n = 0\n    for i in range(0, len(rows)):\n        n += 1\n    return n\n`],
   ...SILENT_LOGIC,
+  ...SILENT_READERS,
 ].map(([fault = '', file = '', text = '']) => ({ fault, file, text }));
