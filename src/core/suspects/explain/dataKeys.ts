@@ -78,7 +78,17 @@ function settingsOf(lines: readonly string[], place: (at: number) => Place): Dat
 /** Scalars that YAML reads as something else than their letters, with what it makes of them. */
 export interface OddScalar extends Place {
   written: string;
-  is: 'true' | 'false' | 'number' | 'date' | 'null';
+  is: 'true' | 'false' | 'number' | 'date' | 'null' | 'empty';
+}
+
+/** Values of an INI file without quotes that PHP reads as a truth, written as a text: `no` is an empty one. */
+export function oddSettings({ file, lines, first }: DataText): OddScalar[] {
+  if (!file.endsWith('.ini')) return [];
+  return lines.flatMap((line, at): OddScalar[] => {
+    const written = /=\s{0,20}(no|off|none|false|null|yes|on|true)$/i.exec(line.slice(0, LONGEST_LINE).trimEnd())?.[1];
+    if (written === undefined) return [];
+    return [{ file, line: first + at, written, is: /^(?:yes|on|true)$/i.test(written) ? 'true' : 'empty' }];
+  });
 }
 
 /** Values and elements of a YAML file without quotes that are no texts for it. @param words whether `no`, `on` … are truths, as in YAML 1.1 */

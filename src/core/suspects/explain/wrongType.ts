@@ -57,7 +57,12 @@ export function explainCast({ from, to }: Extract<Clue, { kind: 'cast' }>, { at,
 }
 
 /** A text that should be a number or JSON. */
-export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>, { at, view, frame, error }: ExplainInput): Explanation {
+export function explainFormat(
+  { what: kind, given }: Extract<Clue, { kind: 'format' }>,
+  { at, view, frame, error }: ExplainInput,
+): Explanation {
+  // The text is one, and only not of those that are asked for.
+  const what = kind === 'a number' && /^[+-]?\d{0,20}\.\d{1,20}$/.test(given ?? '') ? 'a whole number' : kind;
   const parses = at.file
     .calls({ startLine: at.line, endLine: at.line })
     .filter(({ name }) =>

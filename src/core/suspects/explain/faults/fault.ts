@@ -77,7 +77,7 @@ export interface Fault<K extends Kinds = Kinds> {
    * Whether this fault makes such an error: its type, its message and its first frames; undefined where that cannot be said. Another error
    * does not refute it. A part of a claim says more exactly what made this error.
    */
-  fails?(error: string, claim: Claim, data: readonly DataFile[]): boolean | Partial<Claim> | undefined;
+  fails?(error: string, claim: Claim, data: readonly DataFile[], files: readonly SyntaxFile[]): boolean | Partial<Claim> | undefined;
   /** Whether such an error is one of many that this fault makes: it counts where the fault sets what the failing lines read. */
   mayFail?(error: string): boolean;
   /** It leaves something out without a word, which an error further on says is not there. Where it stands on the way of that, it is the cause. */

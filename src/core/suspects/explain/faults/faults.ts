@@ -1,4 +1,5 @@
 import { branching } from './branching';
+import { converted } from './converted';
 import { cutting } from './cutting';
 import { disagreeing } from './disagreeing';
 import { forgotten } from './forgotten';
@@ -24,6 +25,8 @@ import { misused } from './misused';
 import { naming } from './naming';
 import { numbers } from './numbers';
 import { orders } from './orders';
+import { parted } from './parted';
+import { placed } from './placed';
 import { readers } from './readers';
 import { sharing } from './sharing';
 import { states } from './states';
@@ -68,4 +71,7 @@ export const FAULTS: readonly Fault[] = [
   ...orders,
   ...readers,
   ...cutting,
+  ...converted,
+  ...placed,
+  ...parted,
 ];

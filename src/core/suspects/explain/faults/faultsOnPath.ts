@@ -73,9 +73,11 @@ export function faultsOnPath(
     let all = known.get(own.file);
     if (!all) known.set(own.file, (all = findFaults(own.file, files, undefined, related?.data)));
     for (const found of all) {
-      if (!concerns(found, own, path)) continue;
-      const fails = crash === undefined ? undefined : found.fault.fails?.(crash, found.claim, related?.data ?? []);
+      const isOutside = crash !== undefined && found.fault.fails !== undefined && isOutsideOfAll(found, own, path);
+      if (!isOutside && !concerns(found, own, path)) continue;
+      const fails = crash === undefined ? undefined : found.fault.fails?.(crash, found.claim, related?.data ?? [], files);
       const made = fails !== undefined && fails !== false;
+      if (isOutside && !made) continue;
       const fits = made || fitsResult(found, expectation);
       if (fits === false || (found.fault.byResult && fits !== true)) continue;
       const rate = FAULT_RATES[found.fault.id];
@@ -129,7 +131,11 @@ function membersRead(explained: FailureExplained | undefined, facts: readonly Ca
   return new Set(
     [...failing, ...explained.explanation.evidence].flatMap(({ file: name, line }) => {
       const file = files.find((each) => each.file === name);
-      return file ? nodesOn(file.code, spanOfLines(file, line)).flatMap((node) => (node.kind === 'member' ? [node.name] : [])) : [];
+      return file
+        ? nodesOn(file.code, spanOfLines(file, line)).flatMap((node) =>
+            node.kind === 'member' ? [node.name] : node.kind === 'index' && lastName(node) !== '' ? [lastName(node)] : [],
+          )
+        : [];
     }),
   );
 }
@@ -311,6 +317,14 @@ function valuesHandedOn(file: SyntaxFile, { startLine, endLine }: { startLine: n
     handedOn.set(file, all);
   }
   return all.flatMap(({ name, line }) => (startLine <= line && line <= endLine ? [name] : []));
+}
+
+/** Whether a fault stands in no function, but in the body of a module or a class: the first of the path's functions in that file has it. */
+function isOutsideOfAll({ file, at }: FaultFound, own: CandidateFacts, path: ReadonlyMap<CandidateFacts, number>): boolean {
+  const line = lineOf(file, at.start);
+  const inFile = [...path.keys()].filter((each) => each.file === file);
+  const isIn = (range: { startLine: number; endLine: number }): boolean => range.startLine <= line && line <= range.endLine;
+  return inFile[0] === own && !file.functions.some(isIn) && !inFile.some(({ candidate }) => isIn(candidate));
 }
 
 /** Whether a fault is in a function, or in the class or the module around it and in no other function of the path. */

@@ -106,7 +106,8 @@ export const merging: readonly Fault[] = [
       if (!found || found.parts.length < 2 || /deep|recursive/i.test(node.kind === 'call' ? callName(node) : '')) return undefined;
       const [base, given] = found.parts;
       if (!isName(base) || !given || given.kind === 'map') return undefined;
-      const constant = constantBehind(base.name, fn, nameOfFn(fn, path), files);
+      const copied = copiedFrom(base.name, around);
+      const constant = copied ?? constantBehind(base.name, fn, nameOfFn(fn, path), files);
       const made = constant === undefined ? undefined : moduleValue(constant, around);
       const value = unfrozen(made?.made.value);
       if (value?.kind !== 'map' || !made) return undefined;
@@ -319,6 +320,20 @@ export const merging: readonly Fault[] = [
     fits: (wanted, got) => changedNumbers(wanted, got)?.every(([a, b]) => b < a),
   }),
 ];
+
+/** The name of which a variable is a copy on one level: `dict(DEFAULTS)`, `DEFAULTS.copy()`, `{ ...DEFAULTS }`. */
+function copiedFrom(name: string, { fn }: Around): string | undefined {
+  const [made, ...more] = fn ? assignsOf(name, fn.body) : [];
+  const value = made?.value;
+  if (!value || more.length > 0) return undefined;
+  const of =
+    value.kind === 'map' && value.entries.length === 1 && value.entries[0]?.value.kind === 'same'
+      ? value.entries[0].value.of
+      : value.kind === 'call' && /^(?:dict|copy|dup|clone)$/.test(callName(value))
+        ? (value.args[0]?.value ?? receiverOf(value))
+        : undefined;
+  return isName(of) ? of.name : undefined;
+}
 
 /** The constant that a name is, or that the only call of a function gives as that parameter. */
 /** The part below a key merged like the whole, after it. */

@@ -2,7 +2,7 @@ import type { Expr, Ir } from '../../../syntax/lower/ir';
 import { nearName } from '../../../flow/nearName';
 import type { Place } from '../../../flow/originSteps';
 import { folderOf } from '../../../workspace/fileIndex';
-import { dataTexts, keysOfData, oddScalars, type DataKey, type DataText } from '../dataKeys';
+import { dataTexts, keysOfData, oddScalars, oddSettings, type DataKey, type DataText } from '../dataKeys';
 import type { DataFile } from '../dataRows';
 import { replaced } from './edits';
 import { fault, SCRIPT, type Around, type Fault, type Hit } from './fault';
@@ -60,6 +60,11 @@ function keyMeant(asked: string, around: Around): DataKey | undefined {
     free.map(({ key }) => key),
   );
   // A key of other letters counts only beside others that this code reads from the same data.
+  // Something may change the case of all keys before they are asked for.
+  const isRecased = around.files.some(({ text }) =>
+    /lower|downcase|upper|upcase|LowerCase|UpperCase|symboli[sz]e|header_converters|camel|snake/i.test(text),
+  );
+  if (isRecased) return undefined;
   const one = same[0] ?? (near !== undefined && asked.length > 4 ? free.find(({ key }) => key === near) : undefined);
   const beside = one && keys.some((each) => each.file === one.file && each.key !== one.key && isQuoted(each.key, [around.file]));
   return one && (beside || same.length > 0) ? one : undefined;
@@ -112,6 +117,7 @@ function isAbout(error: string, { written, is }: { written: string; is: string }
     number: /\b(?:int|float|Integer|Float|number)\b/,
     date: /\b(?:date|Date)\b/,
     null: /\b(?:NoneType|NilClass|nil|null)\b/,
+    empty: /''|""/,
   };
   return types[is]!.test(error.split('\n', 1)[0]!) && is !== 'null';
 }
@@ -149,7 +155,7 @@ function kindsInJson(text: string, note: (key: string, kind: 'list' | 'one') => 
     else if (value !== null && typeof value === 'object')
       for (const [key, inner] of Object.entries(value)) {
         if (Array.isArray(inner)) note(key, 'list');
-        else if (inner !== null && typeof inner === 'object') note(key, 'one');
+        else if (inner !== null && /^(?:object|string)$/.test(typeof inner)) note(key, 'one');
         pending.push(inner);
       }
   }
@@ -186,7 +192,7 @@ function makesListOfSeveral({ files }: Around): boolean {
 const ASKS_FOR_LIST =
   /isArray|is_list|isinstance|array_is_list|instanceof|is_a\?|Array\(|Array\.wrap|\bflat\(|isset\([^)]*\[0\]|force_list|forceArray/;
 const NO_LIST =
-  /is not (?:a function|iterable)|must be of type array|must be of type (?:array|iterable)|string indices must be integers|(?:'str'|'dict'|"String") object has no attribute|Cannot access offset|Illegal string offset|no implicit conversion of String into Integer|undefined method .* for (?:an instance of )?(?:String|Hash|Array|\[|\{|")|string given|object is not subscriptable|Undefined array key 0|on string/;
+  /is not (?:a function|iterable)|must be of type array|must be of type (?:array|iterable)|string indices must be integers|(?:'str'|'dict'|"String") object has no attribute|Cannot access offset|Illegal string offset|no implicit conversion of String into Integer|undefined method .* for (?:an instance of )?(?:String|Hash|Array|\[|\{|")|string given|object is not subscriptable|Undefined array key 0|on string|KeyError: '.'\s/;
 
 /** Where code reads data that says something else than the code expects. */
 export const readers: readonly Fault[] = [
@@ -225,11 +231,12 @@ export const readers: readonly Fault[] = [
         around.file.language === 'php' ? /^yaml_/.test(callName(call)) : isName(root) && /^(?:js)?yaml$|^Psych$/i.test(root.name);
       const isOfTexts = call.args.some(({ value }) => /^BaseLoader$|FAILSAFE_SCHEMA$/.test(lastName(value)));
       const odd = isYaml && !isOfTexts && LOADS_YAML.test(callName(call)) ? oddOf(around.data, around.file.language) : [];
-      const [first] = odd;
+      const settings = around.file.language === 'php' && callName(call) === 'parse_ini_file' ? settingsOdd(around.data) : [];
+      const [first] = [...odd, ...settings];
       return first && { at: call, by: first.written, other: first.is, also: { file: first.file, line: first.line } };
     },
     fails(error, _claim, data) {
-      const found = ['python', 'javascript'].flatMap((language) => oddOf(data, language)).find((each) => isAbout(error, each));
+      const found = [...oddOf(data, 'python'), ...settingsOdd(data)].find((each) => isAbout(error, each));
       return found ? { by: found.written, other: found.is, also: found.line, alsoIn: found.file } : false;
     },
   }),
@@ -327,7 +334,95 @@ export const readers: readonly Fault[] = [
     },
     fails: (error) => NO_LIST.test(error),
   }),
+  fault({
+    id: 'null-in-data',
+    languages: ALL,
+    source: 'CWE-476; JSON Schema required; Pydantic; Sonar S2259',
+    on: ['member', 'index', 'call'],
+    find(node, around): Hit | undefined {
+      const key = node.kind === 'call' ? (/^(?:get|dig|fetch|itemgetter)$/.test(callName(node)) ? node.args[0]?.value : undefined) : node;
+      const name = key === undefined ? '' : isLiteral(key, 'text') ? key.value : node.kind === 'call' ? '' : lastName(key);
+      const lack = name === '' || around.data.length === 0 ? undefined : lacking(around).get(name);
+      return lack && { at: node, by: name, other: lack.is, also: lack };
+    },
+    mayFail: (error) => /NoneType|\bNone\b|nil\b|NilClass|null|undefined|KeyError|Undefined (?:array key|index)/i.test(error),
+  }),
+  fault({
+    id: 'blank-in-column',
+    languages: ALL,
+    source: 'Python documentation, csv skipinitialspace; RFC 4180, spaces are part of a field',
+    on: ['index', 'call', 'member'],
+    find(node, around): Hit | undefined {
+      if (
+        around.data.length === 0 ||
+        around.files.some(({ text }) => /skipinitialspace|header_converters|skipLinesWithError|mapHeaders/.test(text))
+      )
+        return undefined;
+      const asked = node.kind === 'member' ? [node.name] : keysAsked(node).flatMap((each) => (isLiteral(each, 'text') ? [each.value] : []));
+      for (const name of asked)
+        for (const { file, lines } of around.data) {
+          if (!/\.(?:csv|tsv)$/.test(file)) continue;
+          const at = lines.findIndex((line) => line.trim() !== '');
+          const cells = (lines[at] ?? '').replace(/\r$/, '').split(/[,;\t|]/);
+          if (!cells.includes(name) && cells.some((each) => each.replace('\uFEFF', '').trim() === name))
+            return { at: node, by: name, also: { file, line: at + 1 } };
+        }
+      return undefined;
+    },
+    fails: (error) => /KeyError|nil\b|undefined|NaN|None|Undefined (?:array key|index)|null|not found|NumberFormat/.test(error),
+  }),
 ];
+
+interface Lack extends Place {
+  is: 'null' | 'missing';
+}
+
+const lackingIn = new WeakMap<readonly DataFile[], Map<string, Lack>>();
+
+/** Keys that one entry of a list in the data lacks, or has as null, while others have a value. */
+function lacking({ data }: Around): Map<string, Lack> {
+  let found = lackingIn.get(data);
+  if (!found) {
+    found = new Map();
+    for (const each of data) noteLacking(each, found);
+    lackingIn.set(data, found);
+  }
+  return found;
+}
+
+function noteLacking({ file, lines }: DataFile, found: Map<string, Lack>): void {
+  const entries = entriesIn({ file, lines });
+  const names = new Set(entries.flatMap(({ keys }) => [...keys.keys()]));
+  for (const name of names) {
+    const others = entries.filter(({ keys }) => keys.has(name) && keys.get(name) !== 'null').length;
+    const lack = entries.find(({ keys }) => !keys.has(name)) ?? entries.find(({ keys }) => keys.get(name) === 'null');
+    if (lack && others > 0 && others >= entries.length / 2)
+      found.set(name, { file, line: lack.line, is: lack.keys.has(name) ? 'null' : 'missing' });
+  }
+}
+
+/** Entries of a list of objects, where each has its own lines or is on one: their keys with their values as written. */
+function entriesIn({ file, lines }: DataFile): { line: number; keys: Map<string, string> }[] {
+  const entries: { line: number; keys: Map<string, string> }[] = [];
+  if (/\.(?:json|ya?ml|jsonl|ndjson)$/.test(file)) {
+    const isYaml = !/json$/.test(file) && !file.endsWith('jsonl');
+    for (const [at, line] of lines.entries()) {
+      const begins = isYaml ? /^\s*-\s+[\w{"']/.test(line) : line.includes('{');
+      for (const part of begins ? line.slice(0, 2000).split(isYaml ? /(?=^\s*-\s)/ : /(?=\{)/) : [line.slice(0, 2000)]) {
+        if (begins && (isYaml || part.startsWith('{'))) entries.push({ line: at + 1, keys: new Map() });
+        for (const [, quoted, plain, value = ''] of part.matchAll(/"([^"\n]{1,60})"\s{0,4}:\s{0,4}|(?<![\w"])([A-Za-z_]\w{0,60}):\s/g)) {
+          const key = quoted ?? (isYaml ? plain : undefined);
+          if (key === undefined) continue;
+          const rest = part.slice(part.indexOf(key) + key.length);
+          entries.at(-1)?.keys.set(key, /^"?\s{0,4}:\s{0,4}(?:null|~)?\s*(?:[,}\]]|$)/.test(rest) ? 'null' : value || 'value');
+        }
+      }
+    }
+  }
+  return entries;
+}
+
+const settingsOdd = (data: readonly DataFile[]): ReturnType<typeof oddSettings> => dataTexts(data, []).flatMap(oddSettings);
 
 function oddOf(data: readonly DataFile[], language: string): ReturnType<typeof oddScalars> {
   return dataTexts(data, []).flatMap((each) => oddScalars(each, !(SCRIPT as readonly string[]).includes(language)));

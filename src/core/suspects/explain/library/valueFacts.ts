@@ -104,6 +104,12 @@ const FACTS: readonly ValueFact[] = [
   ],
   [
     'go',
+    parts('.FindStringSubmatch(|.FindSubmatch(|.FindStringSubmatchIndex('),
+    parts('out of range'),
+    'is nil where the pattern does not match the text',
+  ],
+  [
+    'go',
     parts('strings.Split(|strings.SplitN('),
     parts('invalid syntax|*unknown|not found|*parsing'),
     'leaves the spaces around each part: `strings.TrimSpace` removes them',

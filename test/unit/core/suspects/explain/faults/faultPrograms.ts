@@ -1,3 +1,4 @@
+import { CRASH_PROGRAMS, SILENT_CRASHES } from './crashPrograms';
 import { LOGIC_PROGRAMS, SILENT_LOGIC } from './logicPrograms';
 import { READER_PROGRAMS, SILENT_READERS } from './readerPrograms';
 import { planted, type FaultProgram } from './plantedFault';
@@ -11,6 +12,7 @@ function withSigns(text: string): string {
 export const FAULT_PROGRAMS: readonly FaultProgram[] = [
   ...LOGIC_PROGRAMS,
   ...READER_PROGRAMS,
+  ...CRASH_PROGRAMS,
   planted(
     'await-missing',
     'a.js',
@@ -1053,4 +1055,5 @@ export const SILENT_PROGRAMS: readonly { fault: string; file: string; text: stri
   ['end-left-out', 'a.py', `def f(rows):\n    n = 0\n    for i in range(0, len(rows)):\n        n += 1\n    return n\n`],
   ...SILENT_LOGIC,
   ...SILENT_READERS,
+  ...SILENT_CRASHES,
 ].map(([fault = '', file = '', text = '']) => ({ fault, file, text }));

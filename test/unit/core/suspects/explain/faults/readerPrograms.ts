@@ -1,7 +1,7 @@
 import type { DataFile } from '../../../../../../src/core/suspects/explain/dataRows';
 import { pair, planted, type FaultProgram } from './plantedFault';
 
-const withData = (program: FaultProgram, file: string, text: string): FaultProgram => ({ ...program, data: [dataFile(file, text)] });
+export const withData = (program: FaultProgram, file: string, text: string): FaultProgram => ({ ...program, data: [dataFile(file, text)] });
 
 export const dataFile = (file: string, text: string): DataFile => ({ file, lines: text.split('\n') });
 
