@@ -56,6 +56,7 @@ function givesPair(value: Expr | undefined): boolean {
 export const converted: readonly Fault[] = [
   fault({
     id: 'collection-lost-in-json',
+    byError: true,
     languages: SCRIPT,
     source: 'MDN JSON.stringify; TypeScript handbook; superjson',
     on: 'call',
@@ -76,6 +77,7 @@ export const converted: readonly Fault[] = [
   }),
   fault({
     id: 'methods-not-copied',
+    byError: true,
     languages: SCRIPT,
     source: 'MDN spread syntax, Object.assign, structuredClone; typescript-eslint no-misused-spread',
     on: ['map', 'call'],
@@ -93,6 +95,7 @@ export const converted: readonly Fault[] = [
   }),
   fault({
     id: 'lists-of-json',
+    byError: true,
     languages: ['python'],
     source: 'Python documentation, json, conversion table',
     on: 'call',
@@ -104,6 +107,7 @@ export const converted: readonly Fault[] = [
   }),
   fault({
     id: 'objects-of-json',
+    byError: true,
     languages: ['php'],
     source: 'PHP manual, json_decode, associative',
     on: 'call',
@@ -117,6 +121,7 @@ export const converted: readonly Fault[] = [
   }),
   fault({
     id: 'cells-are-texts',
+    byError: true,
     languages: ['php'],
     source: 'PHP manual, str_getcsv, declare(strict_types); PHPStan',
     on: 'call',
@@ -126,6 +131,7 @@ export const converted: readonly Fault[] = [
   }),
   fault({
     id: 'pairs-for-map',
+    byError: true,
     languages: ['ruby', 'python', ...SCRIPT],
     source: 'Ruby documentation, Hash#map and to_h; MDN Object.fromEntries',
     on: ['call', 'each'],
@@ -148,6 +154,7 @@ export const converted: readonly Fault[] = [
   }),
   fault({
     id: 'default-lost-in-copy',
+    byError: true,
     languages: ['python', 'ruby'],
     source: 'Python documentation, defaultdict; Ruby documentation, Hash.new',
     on: 'assign',
@@ -168,6 +175,7 @@ export const converted: readonly Fault[] = [
   }),
   fault({
     id: 'literal-key-in-other-case',
+    byError: true,
     languages: [...SCRIPT, 'python', 'ruby', 'php', 'go', 'rust'],
     source: 'CWE-178; RFC 9110, field names; Node documentation, message.headers',
     on: 'index',
@@ -199,6 +207,7 @@ export const converted: readonly Fault[] = [
   }),
   fault({
     id: 'keys-of-entries',
+    byError: true,
     languages: SCRIPT,
     source: 'MDN Object.entries, Map; CodeQL',
     on: 'call',
@@ -220,6 +229,7 @@ export const converted: readonly Fault[] = [
   }),
   fault({
     id: 'ids-of-two-kinds',
+    byError: true,
     languages: [...SCRIPT, 'python', 'ruby', 'php'],
     source: 'CodeQL comparison-between-incompatible-types; typescript-eslint no-unsafe-comparison',
     on: 'operate',

@@ -80,6 +80,8 @@ export interface Fault<K extends Kinds = Kinds> {
   fails?(error: string, claim: Claim, data: readonly DataFile[], files: readonly SyntaxFile[]): boolean | Partial<Claim> | undefined;
   /** Whether such an error is one of many that this fault makes: it counts where the fault sets what the failing lines read. */
   mayFail?(error: string): boolean;
+  /** Only an error of its kind tells it: neither its place nor a failed assertion speaks for it. */
+  readonly byError?: true;
   /** It leaves something out without a word, which an error further on says is not there. Where it stands on the way of that, it is the cause. */
   readonly leavesOut?: true;
   /** The code and the data of the program contradict each other there: it leads a crash unless that is one which it cannot make. */

@@ -85,6 +85,7 @@ export function faultsOnPath(
       const sets = rate <= RARE && setsWhatIsRead(found, read);
       const isOne = sets && crash !== undefined && found.fault.mayFail?.(crash) === true;
       const isOther = fails === false && !isOne;
+      if (found.fault.byError && !made && !isOne) continue;
       const contradicts = crash !== undefined && found.fault.contradicts === true && fails !== false;
       const placed = `${found.file.file}:${found.claim.line}`;
       const isShown = sets || shown.has(placed);

@@ -55,6 +55,7 @@ function patternBehind(name: string, around: Around): Expr | undefined {
 /** The first line of the program's data, or of a text in its code, that fits a pattern. */
 function lineWith({ data, files }: Pick<Around, 'data' | 'files'>, fits: RegExp): Place | undefined {
   for (const { file, lines, first } of dataTexts(data, files)) {
+    if (/\.(?:mod|json|ya?ml)$/.test(file)) continue;
     const at = lines.findIndex((line) => fits.test(line.slice(0, 1000)));
     if (at >= 0) return { file, line: first + at };
   }
@@ -71,6 +72,7 @@ const SPLITS = /^(?:split|explode|Split|SplitN|split_once|splitn|Cut|partition|r
 export const parted: readonly Fault[] = [
   fault({
     id: 'optional-group',
+    byError: true,
     languages: [...SCRIPT, 'python', 'php', 'ruby', 'java', 'rust'],
     source: 'MDN String.prototype.match; PHP manual, preg_match, PREG_UNMATCHED_AS_NULL; Python documentation, Match.group',
     on: ['index', 'call', 'assign'],
@@ -83,7 +85,7 @@ export const parted: readonly Fault[] = [
               /^(?:group|get)$/.test(callName(node)) &&
               isName(receiverOf(node)) &&
               isLiteral(node.args[0]?.value, 'number')
-            ? { name: lastName(receiverOf(node)), group: Number((node.args[0]!.value as Extract<Expr, { kind: 'literal' }>).value) }
+            ? { name: lastName(receiverOf(node)), group: Number(node.args[0].value.value) }
             : undefined;
       if (!asked || asked.group < 1 || node.kind === 'assign') return undefined;
       const pattern = patternBehind(asked.name, around);
@@ -96,6 +98,7 @@ export const parted: readonly Fault[] = [
   }),
   fault({
     id: 'carriage-return-kept',
+    byError: true,
     languages: [...SCRIPT, 'php', 'ruby', 'go', 'java', 'csharp', 'rust', 'cpp', 'python', 'kotlin'],
     source: 'RFC 4180, line ends; Node documentation, os.EOL; POSIX',
     on: 'call',
@@ -103,7 +106,7 @@ export const parted: readonly Fault[] = [
       const isByLine =
         SPLITS.test(callName(call)) &&
         call.args.some(({ value }) => isLiteral(value, 'text', 'pattern') && /^\/?(?:\\n|\n)\/?$/.test(value.value));
-      if (!isByLine || around.files.some(({ text }) => /\\r\\n\/|\\r\?|replace\w*\(['"/]\\r/.test(text))) return undefined;
+      if (!isByLine || around.files.some(({ text }) => /\\r\\n\/|\\r\?|replace(?:All)?\(['"/]\\r/.test(text))) return undefined;
       const line = lineWith(around, /\r$|\\r\\n|\r\n/);
       return line && { at: call, also: line };
     },
@@ -111,6 +114,7 @@ export const parted: readonly Fault[] = [
   }),
   fault({
     id: 'blank-kept-in-part',
+    byError: true,
     languages: ALL,
     source: 'CWE-1286; Go documentation, strings.TrimSpace; Clippy',
     on: 'call',
@@ -127,6 +131,7 @@ export const parted: readonly Fault[] = [
   }),
   fault({
     id: 'page-past-end',
+    byError: true,
     languages: ['go', 'rust', 'java', 'csharp', 'kotlin'],
     source: 'CWE-125; Go specification, slice expressions; Effective Go',
     on: ['index', 'call'],
@@ -157,6 +162,7 @@ export const parted: readonly Fault[] = [
   }),
   fault({
     id: 'keys-as-symbols',
+    byError: true,
     languages: ['ruby'],
     source: 'Ruby documentation, JSON.parse symbolize_names, CSV header_converters',
     on: 'call',
@@ -172,6 +178,7 @@ export const parted: readonly Fault[] = [
   }),
   fault({
     id: 'dicts-of-json',
+    byError: true,
     languages: ['python'],
     source: 'Python documentation, json; Pydantic; dacite',
     on: 'call',
@@ -186,6 +193,7 @@ export const parted: readonly Fault[] = [
   }),
   fault({
     id: 'environment-is-text',
+    byError: true,
     languages: ['python', 'ruby', 'php', ...SCRIPT],
     source: 'Python documentation, os.environ; Node documentation, process.env; The Twelve-Factor App, config',
     on: ['call', 'index'],
@@ -204,6 +212,7 @@ export const parted: readonly Fault[] = [
   }),
   fault({
     id: 'inherited-key',
+    byError: true,
     languages: SCRIPT,
     source: 'ESLint no-prototype-builtins, guard-for-in; MDN Object.create(null)',
     on: 'index',
@@ -221,6 +230,7 @@ export const parted: readonly Fault[] = [
   }),
   fault({
     id: 'splice-for-slice',
+    byError: true,
     languages: SCRIPT,
     source: 'MDN Array.prototype.splice; unicorn; ES2023 toSpliced',
     on: 'call',
@@ -246,6 +256,7 @@ export const parted: readonly Fault[] = [
   }),
   fault({
     id: 'promises-listed',
+    byError: true,
     languages: SCRIPT,
     source: 'typescript-eslint no-misused-promises; Sonar S6544; MDN Promise.all',
     on: 'call',

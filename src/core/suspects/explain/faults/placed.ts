@@ -1,4 +1,4 @@
-import { nodesIn, type Expr, type Ir } from '../../../syntax/lower/ir';
+import { nodesIn, type Expr } from '../../../syntax/lower/ir';
 import { dataTexts } from '../dataKeys';
 import { replaced } from './edits';
 import { fault, SCRIPT, type Around, type Fault, type Hit } from './fault';
@@ -32,6 +32,7 @@ function usesEach({ fn, text, path }: Around, node: Expr): boolean {
 /** Whether some text that the program reads ends with a line end, or has an empty line. */
 function endsWithLineEnd({ data, files }: Around): { file: string; line: number } | undefined {
   for (const { file, lines, first } of dataTexts(data, files)) {
+    if (/\.(?:mod|json|ya?ml|toml|ini|xml|properties)$/.test(file)) continue;
     const at = lines.length > 1 ? lines.findIndex((line, index) => index > 0 && line.trim() === '') : -1;
     if (at >= 0) return { file, line: first + at - (at === lines.length - 1 ? 1 : 0) };
   }
@@ -44,6 +45,7 @@ const TIES = /'[<>]=?' not supported between instances of '(\w+)' and '\1'/;
 export const placed: readonly Fault[] = [
   fault({
     id: 'search-gives-end',
+    byError: true,
     languages: ['go', 'python', 'rust', 'cpp'],
     source: 'Go documentation, sort.Search; Python documentation, bisect; CWE-125',
     on: 'assign',
@@ -62,6 +64,7 @@ export const placed: readonly Fault[] = [
   }),
   fault({
     id: 'place-from-one',
+    byError: true,
     languages: ALL,
     source: 'Python documentation, isoweekday; CWE-193; MDN getDay',
     on: 'index',
@@ -86,6 +89,7 @@ export const placed: readonly Fault[] = [
   }),
   fault({
     id: 'shrinks-under-range',
+    byError: true,
     languages: ['python', 'ruby', 'rust', 'kotlin'],
     source: 'Pylint modified-iterating-list; Python FAQ; CWE-129',
     on: 'loop',
@@ -112,6 +116,7 @@ export const placed: readonly Fault[] = [
   }),
   fault({
     id: 'last-chunk-shorter',
+    byError: true,
     languages: ['rust', 'ruby', 'python'],
     source: 'Rust documentation, slice::chunks_exact; Clippy',
     on: 'call',
@@ -138,6 +143,7 @@ export const placed: readonly Fault[] = [
   }),
   fault({
     id: 'last-line-empty',
+    byError: true,
     languages: ALL,
     source: 'POSIX 3.206, line; Python documentation, str.splitlines; Go documentation, bufio.Scanner',
     on: 'call',
@@ -155,6 +161,7 @@ export const placed: readonly Fault[] = [
   }),
   fault({
     id: 'ties-compare-next',
+    byError: true,
     languages: ['python'],
     source: 'Python documentation, heapq, priority queue implementation notes',
     on: 'call',
@@ -170,6 +177,7 @@ export const placed: readonly Fault[] = [
   }),
   fault({
     id: 'two-digit-year',
+    byError: true,
     languages: ['python', 'ruby'],
     source: 'Python documentation, strptime format codes',
     on: 'call',
@@ -181,6 +189,7 @@ export const placed: readonly Fault[] = [
   }),
   fault({
     id: 'braces-in-template',
+    byError: true,
     languages: ['python'],
     source: 'Pylint bad-format-string; Ruff F521; Python documentation, format string syntax',
     on: 'call',
@@ -202,6 +211,7 @@ export const placed: readonly Fault[] = [
   }),
   fault({
     id: 'no-order-of-its-own',
+    byError: true,
     languages: ['java', 'kotlin'],
     source: 'Java documentation, PriorityQueue, TreeSet, Comparable; SonarSource S1210',
     on: 'call',
@@ -215,6 +225,7 @@ export const placed: readonly Fault[] = [
   }),
   fault({
     id: 'comma-in-number',
+    byError: true,
     languages: SCRIPT,
     source: 'MDN Number(); CWE-1286; Sonar',
     on: 'call',
@@ -224,7 +235,7 @@ export const placed: readonly Fault[] = [
       const inCode = files.flatMap((file) =>
         [...nodesIn(file.code)].flatMap((node) =>
           isLiteral(node, 'text') && /^\s*[€$£]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*$|^\d+,\d{1,2}$/.test(node.value)
-            ? [{ file, at: node as Ir, value: node.value }]
+            ? [{ file, at: node, value: node.value }]
             : [],
         ),
       )[0];
@@ -239,6 +250,7 @@ export const placed: readonly Fault[] = [
   }),
   fault({
     id: 'other-letters-asked',
+    byError: true,
     languages: ALL,
     source: 'CWE-178; Python documentation, enum; CodeQL',
     on: 'literal',

@@ -11,11 +11,16 @@ const MEANS: Readonly<Record<string, string>> = {
   empty: 'an empty text',
 };
 
+/** Whether a piece of code is nothing but a text in quotes. */
+const isOnly = (of: string, by: string): boolean => of.replace(/["'`]/g, '') === by.replace(/["'`]/g, '');
+
 /** Sentences of the faults that lie between code and the data which it reads, and in how texts are cut into parts. */
 export const READER_TEXTS = {
-  'misspelt-setting': ({ by, other, also }) => ({
+  'misspelt-setting': ({ of, by, other, also }) => ({
     title: `The data spells ${by} as ${other}`,
-    says: `asks for the key ${by}, but ${also} spells it ${other}: what stands there is never read`,
+    says: isOnly(of, by)
+      ? `asks for the key ${by}, but ${also} spells it ${other}: what stands there is never read`
+      : `asks for the key ${by} with ${of}, but ${also} spells it ${other}: what stands there is never read`,
     check: `Spell the two keys the same and run it again. If the failure stays the same, this is not the cause.`,
   }),
   'yaml-word': ({ of, by, other, also }) => ({

@@ -22,6 +22,9 @@ function keysAsked(node: Ir): readonly Expr[] {
   return node.kind === 'call' && ASKS.test(callName(node)) ? node.args.slice(0, 2).map(({ value }) => value) : [];
 }
 
+/** Whether code can be quoted in a sentence: one line that is not long. */
+const isShort = (code: string): boolean => code.length <= 80 && !code.includes('\n');
+
 const plainKey = (key: string): string => key.replace(/[\s_.-]/g, '').toLowerCase();
 const NAME = /^[A-Za-z_][\w .-]{2,59}$/;
 
@@ -211,6 +214,7 @@ export const readers: readonly Fault[] = [
         const at = around.text(each).indexOf(each.value);
         return {
           at: each,
+          of: node.kind === 'switch' ? each : (around.path.find((outer) => outer.kind === 'call' && isShort(around.text(outer))) ?? node),
           by: each.value,
           other: meant.key,
           also: { file: meant.file, line: meant.line },
@@ -222,6 +226,7 @@ export const readers: readonly Fault[] = [
   }),
   fault({
     id: 'yaml-word',
+    byError: true,
     languages: ['python', 'ruby', 'php', ...SCRIPT],
     source: 'yamllint truthy, octal-values; StrictYAML, the Norway problem; YAML 1.1 bool and int',
     on: 'call',
@@ -242,6 +247,7 @@ export const readers: readonly Fault[] = [
   }),
   fault({
     id: 'options-lowercased',
+    byError: true,
     languages: ['python'],
     source: 'Python documentation, configparser, optionxform',
     on: 'call',
@@ -266,6 +272,7 @@ export const readers: readonly Fault[] = [
   }),
   fault({
     id: 'keys-as-texts',
+    byError: true,
     languages: ['python', 'ruby'],
     source: 'Python documentation, json, keys are strings; RFC 8259',
     on: 'call',
@@ -286,7 +293,7 @@ export const readers: readonly Fault[] = [
     fails(error, _claim, data) {
       const missing = /KeyError: (-?\d+)\s*(?:\n|$)|key not found: (-?\d+)(?![\w"])/.exec(error);
       const number = missing?.[1] ?? missing?.[2];
-      if (number === undefined) return /\bnil\b/.test(error) ? undefined : false;
+      if (number === undefined) return /\bnil\b/.test(error.split('\n', 1)[0]!);
       const key = dataTexts(data, [])
         .flatMap(keysOfData)
         .find((each) => each.key === number);
@@ -320,6 +327,7 @@ export const readers: readonly Fault[] = [
   }),
   fault({
     id: 'one-is-no-list',
+    byError: true,
     languages: ALL,
     source: 'xmltodict force_list; fast-xml-parser isArray; xml2js explicitArray; PHP manual, SimpleXML',
     on: ['member', 'index'],
@@ -336,6 +344,7 @@ export const readers: readonly Fault[] = [
   }),
   fault({
     id: 'null-in-data',
+    byError: true,
     languages: ALL,
     source: 'CWE-476; JSON Schema required; Pydantic; Sonar S2259',
     on: ['member', 'index', 'call'],
@@ -349,6 +358,7 @@ export const readers: readonly Fault[] = [
   }),
   fault({
     id: 'blank-in-column',
+    byError: true,
     languages: ALL,
     source: 'Python documentation, csv skipinitialspace; RFC 4180, spaces are part of a field',
     on: ['index', 'call', 'member'],
