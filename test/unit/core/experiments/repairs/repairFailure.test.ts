@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, ok } from 'node:assert';
-import type { Edit, Isolation, Run } from '../../../../../src/core/experiments/experiment';
+import { OutOfTime, type Edit, type Isolation, type Run } from '../../../../../src/core/experiments/experiment';
 import { repairFailure, type RepairSearch } from '../../../../../src/core/experiments/repairs/repairFailure';
 import { ScriptedLab } from '../../../../support/scriptedLab';
 
@@ -100,6 +100,25 @@ describe('repairFailure', () => {
     const { verdict, runs } = await repair(again, 130, { from: stopped.rest });
     deepStrictEqual([verdict.candidates.map(({ diff }) => /\+right/.test(diff)), verdict.tried, verdict.total], [[true], 3, 3]);
     deepStrictEqual([verdict.stopped, verdict.rest, runs], [undefined, undefined, 3]);
+  });
+
+  it('keeps what passed twice where no time is left for the run without a change', async () => {
+    class Ended extends SlowLab {
+      override async run(edits: readonly Edit[], isolation: Isolation): Promise<Run> {
+        const run = await super.run(edits, isolation);
+        if (this.runs > ended) throw new OutOfTime();
+        return run;
+      }
+    }
+    let ended = Infinity;
+    const whole = await repair(new Ended(1), 1000);
+    ended = whole.runs - 1;
+    const { verdict } = await repair(new Ended(1), 1000);
+    deepStrictEqual(
+      [verdict.candidates.map(({ line }) => line), verdict.stopped, verdict.endedBy],
+      [whole.verdict.candidates.map(({ line }) => line), true, 'time'],
+    );
+    deepStrictEqual(verdict.candidates.length, 1);
   });
 
   it('tries changes of files that the failing run never opened last, and none of lines that it never reached', async () => {
