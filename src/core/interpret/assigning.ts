@@ -3,6 +3,7 @@ import type { Expr } from '../syntax/lower/ir';
 import { bound, methodIn } from './lookup';
 import type { Core, Frame } from './machine';
 import { isTrue, operated, coerced } from './operators';
+import { isOfGoType } from './goLists';
 import { phpKey } from './phpRows';
 import { setElement } from './slices';
 import { emptyValue, copied } from './structs';
@@ -70,6 +71,15 @@ function peek(it: Core, target: Extract<Expr, { kind: 'index' }>, frame: Frame):
   return of instanceof Dict ? (of.get(it.evaluate(target.keys[0]!, frame)) ?? null) : it.evaluate(target, frame);
 }
 
+/** The embedded struct that has a field. */
+function embeddedWith(of: Obj, name: string): Obj | undefined {
+  for (const each of of.fields.values()) {
+    const inner = each instanceof Pointer ? each.to : each;
+    if (inner instanceof Obj && inner.fields.has(name)) return inner;
+  }
+  return undefined;
+}
+
 /** Gives a name, a member, an element or a pattern its value. */
 export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, declares: string | undefined): void {
   switch (target.kind) {
@@ -83,6 +93,11 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
         const written = it.family === 'ruby' && of.cls ? methodIn(of.cls, `${target.name}=`) : undefined;
         if (of.cls && (setter || written)) {
           it.call(bound(it, written ?? { file: of.cls.at.file, fn: setter!, owner: of.cls }, of), [value]);
+          return;
+        }
+        const embedded = it.family === 'go' && !of.fields.has(target.name) ? embeddedWith(of, target.name) : undefined;
+        if (embedded) {
+          embedded.fields.set(target.name, value);
           return;
         }
         of.fields.set(
@@ -231,6 +246,11 @@ function assignName(it: Core, name: string, value: Value, frame: Frame, declares
     env.names.set(name, value);
     return;
   }
+  const referred = env.parent?.references?.get(name);
+  if (referred) {
+    referred.names.set(name, value);
+    return;
+  }
   if (/^(?:python|php)$/.test(it.family)) {
     env.names.set(name, value);
     env.aliases?.get(name)?.(value);
@@ -278,7 +298,10 @@ function withOk(it: Core, value: Expr, frame: Frame): List | undefined {
     const key = it.evaluate(only.keys[0]!, frame);
     return new List([of === null ? null : it.at(of, key), of !== null && of.has(key)], 'tuple');
   }
-  if (only.kind === 'same' && only.how === 'cast' && frame.file.text.slice(only.of.end, only.of.end + 2) === '.(')
-    throw new Unknown('a type');
+  if (only.kind === 'same' && only.how === 'cast' && frame.file.text.slice(only.of.end, only.of.end + 2) === '.(') {
+    const value = it.evaluate(only.of, frame);
+    const is = isOfGoType(value, only.type ?? '');
+    return new List([is ? value : emptyValue(it, only.type), is], 'tuple');
+  }
   return undefined;
 }

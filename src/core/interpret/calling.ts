@@ -11,6 +11,7 @@ import { callMethod } from './methods';
 import { globalName, nameValue } from './names';
 import { isCallable, isTrue } from './operators';
 import { caught } from './rubyMethods';
+import { matchedInto } from './phpRows';
 import { goMade, emptyValue } from './structs';
 import { Cls, Dict, Foreign, Func, Left, List, Native, Obj, Pointer, Sym, Thrown, Unknown, nameOf, type Value, itemsOf } from './values';
 
@@ -18,8 +19,17 @@ export function calls(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Fr
   if (it.family === 'javascript' && node.args.length === 1 && frame.file.text[node.callee.end] === '`')
     throw new Unknown('a template behind a function');
   it.tick(node, frame);
+  const [given] = node.args;
+  if (
+    it.family === 'php' &&
+    node.args.length === 1 &&
+    given?.value.kind === 'opaque' &&
+    frame.file.text.slice(given.value.start, given.value.end) === '...'
+  )
+    return callableOf(it, node.callee, frame);
   const asks = it.family === 'php' && node.callee.kind === 'name' && /^(?:isset|empty)$/.test(node.callee.name);
-  const { args, named, block } = argumentsOf(it, asks ? [] : node.args, frame);
+  const finds = it.family === 'php' && node.callee.kind === 'name' && /^preg_match(?:_all)?$/.test(node.callee.name);
+  const { args, named, block } = argumentsOf(it, asks ? [] : finds ? node.args.slice(0, 2) : node.args, frame);
   it.tick(node, frame);
   if (block instanceof Func && it.family === 'ruby')
     try {
@@ -29,6 +39,16 @@ export function calls(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Fr
       throw error;
     }
   return called(it, node, frame, { args, named, block });
+}
+
+/** `self::line(...)`, `strlen(...)`: the function itself. */
+function callableOf(it: Core, callee: Expr, frame: Frame): Value {
+  if (callee.kind === 'member') {
+    const of = it.evaluate(callee.of, frame);
+    return new Native((args) => it.call(it.property(of, callee.name), args));
+  }
+  const of = it.evaluate(callee, frame);
+  return new Native((args) => it.call(of, args));
 }
 
 interface Given {
@@ -44,7 +64,12 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
     if (callee.name === 'isset' && it.family === 'php') return isSet(it, node.args, frame);
     if (callee.name === 'empty' && it.family === 'php')
       return !isSet(it, node.args, frame) || !isTrue(it, it.evaluate(node.args[0]!.value, frame));
-    if (/^preg_match(?:_all)?$/.test(callee.name) && node.args.length > 2) throw new Unknown('a match with its groups');
+    if (/^preg_match(?:_all)?$/.test(callee.name) && node.args.length > 2) {
+      if (node.args.length > 3) throw new Unknown('a match with flags');
+      const { count, groups } = matchedInto(callee.name, args[0], args[1]);
+      it.assign(node.args[2]!.value, groups, frame, undefined);
+      return count;
+    }
     if (callee.name === 'make' && it.family === 'go') return goMade(it, args, frame.file.text.slice(node.start, node.end));
     if (callee.name === 'super') {
       const base = frame.owner?.base;
@@ -108,7 +133,10 @@ function called(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame, {
       if (it.family !== 'go' && !(it.family === 'ruby' && /^(?:to_\w+|nil\?|inspect)$/.test(callee.name)))
         throw new Thrown(nothingRead(it, of, callee.name));
     }
-    if (of instanceof Pointer || (it.family === 'go' && of instanceof Obj && of.cls))
+    if (
+      of instanceof Pointer ||
+      (it.family === 'go' && of instanceof Obj && (of.cls || /^(?:builder|golist|goelement|lock)$/.test(of.type)))
+    )
       return it.call(it.property(of, callee.name), args, named, block);
     if (of instanceof Obj && of.cls) {
       const own = methodIn(of.cls, callee.name);

@@ -122,7 +122,7 @@ function initialise(it: Core, object: Obj, cls: Cls): void {
     fn: undefined,
   };
   for (const each of membersOf(cls.at.node.members)) {
-    if (each.kind !== 'assign' || each.target.kind !== 'name' || each.declares === 'static') continue;
+    if (each.kind !== 'assign' || each.target.kind !== 'name' || /^(?:static|const)$/.test(each.declares ?? '')) continue;
     if (each.declares === undefined && it.family !== 'python') continue;
     const name = each.target.name.replace(/^\$/, '');
     if (each.value) object.fields.set(name, coerced(it, fieldDefault(it, each.value, frame), each.type));

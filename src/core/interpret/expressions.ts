@@ -153,6 +153,8 @@ export function operation(it: Core, node: Extract<Expr, { kind: 'operate' }>, fr
     throw new Unknown(`unary ${operator}`);
   }
   const left = it.evaluate(operands[0]!, frame);
+  if (operator === '<<' && it.family === 'cpp' && (left instanceof Foreign || (left instanceof Obj && left.type === 'stream')))
+    return written(it, left, it.evaluate(operands[1]!, frame));
   if (operator === '<<' && typeof left === 'string' && it.family === 'ruby') {
     const longer = left + it.shown(it.evaluate(operands[1]!, frame));
     it.assign(operands[0]!, longer, frame, undefined);
@@ -166,6 +168,16 @@ export function operation(it: Core, node: Extract<Expr, { kind: 'operate' }>, fr
     throw new Unknown('a type');
   }
   return operated(it, operator, left, it.evaluate(operands[1]!, frame));
+}
+
+/** `std::cerr << value`: what a stream is given. */
+function written(it: Core, stream: Foreign | Obj, value: Value): Value {
+  if (value instanceof Foreign && !/^(?:std::)?(?:endl|flush)$/.test(value.name)) throw new Unknown('how a stream writes');
+  const said = value instanceof Foreign ? '\n' : it.shown(value);
+  if (stream instanceof Obj) stream.fields.set('text', nameOf(stream.fields.get('text')) + said);
+  else if (/^(?:std::)?(?:cout|cerr|clog)$/.test(stream.name)) it.printed.push(said);
+  else throw new Unknown('a stream');
+  return stream;
 }
 
 function remove(it: Core, target: Expr, frame: Frame): Value {
@@ -253,6 +265,13 @@ export function opaque(it: Core, node: Extract<Expr, { kind: 'opaque' }>, frame:
       return null;
     }
   }
+  if (it.family === 'go' && /^defer\b/.test(written) && first?.kind === 'call' && frame.deferred) {
+    if (first.callee.kind === 'fn' && first.args.length === 0 && /\brecover\(/.test(written)) throw new Unknown('a recovery');
+    const args = first.args.map(({ value }) => it.evaluate(value, frame));
+    const callee = first.callee;
+    frame.deferred.push(() => (callee.kind === 'member' ? it.evaluate(first, frame) : it.call(it.evaluate(callee, frame), args)));
+    return null;
+  }
   if (it.family === 'rust') {
     const macro = /^(\w+)!/.exec(written)?.[1];
     const args = (): Value[] => node.parts.map((each) => (isStatement(each) ? null : it.evaluate(each, frame)));
@@ -280,6 +299,11 @@ export function opaque(it: Core, node: Extract<Expr, { kind: 'opaque' }>, frame:
     if (parts.length === node.parts.length && isListed(frame.file.text, parts)) return parts.map((each) => it.evaluate(each, frame)).at(-1);
   }
   if (it.family === 'php') {
+    if (/^clone\b/.test(written) && first && !isStatement(first)) {
+      const of = it.evaluate(first, frame);
+      if (!(of instanceof Obj) || it.methodOf(of, /^__clone$/)) throw new Unknown('a clone');
+      return new Obj(of.cls, new Map([...of.fields].map(([name, each]) => [name, copied(it, each)])), of.type, of.isData);
+    }
     if (/^unset\b/.test(written))
       return unset(
         it,
@@ -290,12 +314,14 @@ export function opaque(it: Core, node: Extract<Expr, { kind: 'opaque' }>, frame:
       frame.yielded.push(it.evaluate(first, frame));
       return null;
     }
-    if (/^match\b/.test(written)) throw new Unknown('a match');
     if (/^(?:echo|print)\b/.test(written)) {
-      for (const each of node.parts) if (!isStatement(each)) it.evaluate(each, frame);
+      for (const each of node.parts) if (!isStatement(each)) it.printed.push(it.shown(it.evaluate(each, frame)));
       return null;
     }
-    if (/^exit\b|^die\b/.test(written)) throw new Thrown(new Obj(undefined, new Map(), 'exit'));
+    if (/^exit\b|^die\b/.test(written)) {
+      const code = first && !isStatement(first) ? it.evaluate(first, frame) : 0n;
+      throw new Thrown(new Obj(undefined, new Map([['code', code]]), 'exit'));
+    }
   }
   // Brackets around one statement or expression.
   const [only, more] = node.parts;

@@ -5,14 +5,15 @@ import { nodesIn, type Fn } from '../syntax/lower/ir';
 import type { SyntaxFile } from '../syntax/syntax';
 import { AssertFailed, isPlain } from './assertions';
 import { Interpreter } from './interpreter';
+import { counted } from './limits';
 import { awaited } from './promises';
 import { Dict, Foreign, Func, isNumber, List, Obj, Thrown, Unknown, type Value } from './values';
 
 /** How a test ended in the interpreter. */
 export type Ended =
   | { kind: 'passed' }
-  /** `lines`: the open calls, outermost first; `values`: what a check compared, as texts, where they are plain; `type`: that of an error. */
-  | { kind: 'failed'; lines: { file: string; line: number }[]; values: string[]; said?: string; type?: string }
+  /** `lines`: the open calls, outermost first; `values`: what a check compared, as texts, where they are plain; `type`: that of an error; `printed`: all that a program printed which ended itself. */
+  | { kind: 'failed'; lines: { file: string; line: number }[]; values: string[]; said?: string; type?: string; printed?: string }
   /** The code needs something that the interpreter does not know. */
   | { kind: 'unknown'; why: string };
 
@@ -78,6 +79,12 @@ function endOf(it: Interpreter, run: () => void): Ended {
     if (error instanceof AssertFailed) {
       const values = error.values.every(isPlain) ? error.values.map((each) => textOf(it, each)) : [];
       return { kind: 'failed', lines: lines(), values, ...(error.said !== undefined && { said: error.said }) };
+    }
+    if (error instanceof Thrown && error.value instanceof Obj && error.value.type === 'exit') {
+      const code = error.value.fields.get('code') ?? 1n;
+      if (code === 0n || code === 0 || code === true) return { kind: 'passed' };
+      counted(it.printed.reduce((size, each) => size + each.length, 0));
+      return { kind: 'failed', lines: lines(), values: [], type: 'exit', printed: it.printed.join('') };
     }
     if (error instanceof Thrown) return { kind: 'failed', lines: lines(), values: [], ...saidBy(it, error.value) };
     throw error;
@@ -153,7 +160,7 @@ function runAround(it: Interpreter, file: SyntaxFile, line: number): void {
     );
     return;
   }
-  const given = params.map((param): Value => {
+  const given = (it.family === 'cpp' && fn.name === 'main' ? [] : params).map((param): Value => {
     if (it.family === 'go') return new Foreign('t');
     const fixture = module.names.get(param.name);
     if (!(fixture instanceof Func) || TEST_NAME.test(param.name)) throw new Unknown('a test with parameters');
@@ -162,5 +169,8 @@ function runAround(it: Interpreter, file: SyntaxFile, line: number): void {
       ? made.items[0]
       : made;
   });
-  awaited(it, it.call(it.functionValue(file, fn), given));
+  const gave = awaited(it, it.call(it.functionValue(file, fn), given));
+  // A program tells by its exit code that it failed.
+  if (it.family === 'cpp' && fn.name === 'main' && isNumber(gave) && Number(gave) !== 0)
+    throw new Thrown(new Obj(undefined, new Map([['code', gave]]), 'exit'));
 }

@@ -92,6 +92,7 @@ export function printed(it: Machine, format: string, args: readonly Value[], fam
       if (place !== undefined) throw new Unknown('a format by places');
       if (left.length === 0) throw new Unknown('a format without a value');
       const value = left.shift();
+      if (family === 'go' && flags.includes('+') && !isNumber(value)) throw new Unknown('a format');
       let text: string;
       if (/^[di]$/.test(type)) {
         if (!isNumber(value)) throw new Unknown('a format of something else');

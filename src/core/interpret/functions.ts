@@ -28,7 +28,14 @@ export function callForeign(it: Machine, name: string, args: Value[] | undefined
   const short = plain.replace(/^(?:assert|Assert|Assertions|unittest)\./, 'assert.');
   if (/^(?:assert|refute|require\.)/i.test(short) && checked(it, short, it.family === 'go' ? args.slice(1) : args)) return null;
   if (/^new \w*(?:Error|Exception)$|^\w*(?:Error|Exception|Exit)$/.test(plain))
-    return new Obj(undefined, new Map<string, Value>([['message', args[0] ?? '']]), plain.replace(/^new /, ''));
+    return new Obj(
+      undefined,
+      new Map<string, Value>([
+        ['message', args[0] ?? ''],
+        ...(it.family === 'php' && args[1] !== undefined ? [['code', args[1]] as [string, Value]] : []),
+      ]),
+      plain.replace(/^new /, ''),
+    );
   const [, type, method] = /^(str|list|dict|int|float|set)\.(\w+)$/.exec(plain) ?? [];
   if (it.family === 'python' && type !== undefined && args.length > 0) return callMethod(it, args[0], method!, args.slice(1), named);
   throw new Unknown(`the function ${name}`);

@@ -1,9 +1,10 @@
+import { goList } from './goLists';
 import { printed } from './formats';
 import { callMethod } from './methods';
 import { compared, isTrue, same } from './operators';
 import { best, bests, errorText, list, method, nothing, num, parsedWhole, type Row, sizeOf, text, valueError } from './rowParts';
 import { appended, setElement } from './slices';
-import { Dict, List, type Machine, Obj, Pointer, Thrown, Unknown, type Value } from './values';
+import { Dict, List, type Machine, Obj, Pointer, Thrown, Unknown, type Value, nameOf } from './values';
 
 const roundAway = (value: number): number => Math.sign(value) * Math.round(Math.abs(value));
 
@@ -28,6 +29,18 @@ function sortByIndex(it: Machine, of: Value, less: Value): Value {
 
 /** What functions of Go's library give, by name. */
 export const GO_ROWS: Readonly<Record<string, Row>> = {
+  'list.New': () => goList(),
+  'fmt.Fprintf': (it, [to, format, ...args]) => {
+    const held = to instanceof Pointer ? to.to : to;
+    if (!(held instanceof Obj) || held.type !== 'builder') throw new Unknown('what is written to');
+    held.fields.set('text', nameOf(held.fields.get('text')) + printed(it, text(format), args, 'go'));
+    return null;
+  },
+  'strconv.ParseBool': (it, [value]) => {
+    const is = /^(?:1|t|T|true|TRUE|True)$/.test(text(value));
+    const isOne = is || /^(?:0|f|F|false|FALSE|False)$/.test(text(value));
+    return new List([is, isOne ? null : errorText(it, ['strconv.ParseBool: invalid syntax'], new Map())], 'tuple');
+  },
   'fmt.Sprintf': (it, [format, ...args]) => printed(it, text(format), args, 'go'),
   'fmt.Sprint': (it, args) => args.map((each) => it.shown(each)).join(' '),
   'fmt.Println': nothing,
@@ -41,7 +54,12 @@ export const GO_ROWS: Readonly<Record<string, Row>> = {
   'go int': parsedWhole,
   'go int64': parsedWhole,
   'go float64': (_, [value]) => num(value),
-  'go string': (_, [value]) => (typeof value === 'bigint' ? String.fromCodePoint(Number(value)) : text(value)),
+  'go string': (_, [value]) =>
+    value instanceof List
+      ? value.items.map(nameOf).join('')
+      : typeof value === 'bigint'
+        ? String.fromCodePoint(Number(value))
+        : text(value),
   'go min': bests(-1),
   'go max': bests(1),
   'go panic': (it, [value]) => {

@@ -10,13 +10,13 @@ import { calls } from './calling';
 import { classOf, isA, makeObject, methodOf } from './classes';
 import { chosen, comprehension, elements, literalOf, mapOf, opaque, operation, sameOf } from './expressions';
 import { decorated } from './decorators';
-import { callEach, callValue, invoke } from './invoking';
+import { callEach, callValue, invoke, namedResults } from './invoking';
 import type { Completion, Core, Frame } from './machine';
 import { elementAt, indexed, memberOf, property, send } from './members';
 import { nameValue } from './names';
 import { isTrue } from './operators';
 import { awaited } from './promises';
-import { inScope, raised, runAll, runLoop, runSwitch, runTry, runWith, share } from './statements';
+import { captured, inScope, raised, runAll, runLoop, runSwitch, runTry, runWith, share } from './statements';
 import { shown } from './shown';
 import { type Cls, Dict, Env, Func, Left, List, Native, Promised, Thrown, Unknown, type Value } from './values';
 
@@ -33,6 +33,7 @@ export class Interpreter implements Core {
   readonly stack: { file: SyntaxFile; line: number }[] = [];
   readonly family: string;
   readonly tests: { title: Value; fn: Func; befores: readonly Value[] }[] = [];
+  readonly printed: string[] = [];
   befores: Value[] = [];
   readonly timers: { at: number; fn: Value; args: Value[] }[] = [];
   timersRun = 0;
@@ -138,6 +139,9 @@ export class Interpreter implements Core {
         if (this.family === 'javascript' && !frame.fn && this.last instanceof Promised) awaited(this, this.last);
         return undefined;
       case 'assign':
+        // Values do not know the type whose method writes them.
+        if (this.family === 'go' && node.declares === 'const' && node.type !== undefined && this.isWritten(node.type))
+          throw new Unknown('a constant with a text');
         this.last = this.evaluate(node, frame);
         return undefined;
       case 'fn':
@@ -155,7 +159,7 @@ export class Interpreter implements Core {
         // `next` of a loop, and not of a block.
         if (this.family === 'ruby' && frame.inLoop && frame.file.text.startsWith('next', node.start))
           return { kind: 'jump', how: 'continue' };
-        const value = node.value ? this.evaluate(node.value, frame) : this.family === 'javascript' ? undefined : null;
+        const value = node.value ? this.evaluate(node.value, frame) : this.family === 'javascript' ? undefined : namedResults(frame);
         if (this.family === 'ruby' && frame.fn?.words.includes('block') && frame.file.text.startsWith('return', node.start))
           throw new Left(frame.home, value);
         return { kind: 'return', value };
@@ -184,6 +188,11 @@ export class Interpreter implements Core {
       case 'try':
         return runTry(this, node, frame);
     }
+  }
+
+  /** Whether a type of Go says itself how its values are written. */
+  private isWritten(type: string): boolean {
+    return this.program.files.some(({ text }) => new RegExp(`^func \\(\\w* ?\\*?${type}\\) (?:String|Error)\\(`, 'm').test(text));
   }
 
   /** The value of an expression. */
@@ -223,7 +232,14 @@ export class Interpreter implements Core {
       case 'each':
         return comprehension(this, node, frame);
       case 'fn':
-        return new Func(node, frame.file, frame.env, frame.self, frame.owner, frame.home);
+        return new Func(
+          node,
+          frame.file,
+          this.family === 'php' ? captured(this, node, frame) : frame.env,
+          frame.self,
+          frame.owner,
+          frame.home,
+        );
       case 'assign':
         return assigned(this, node, frame);
       case 'same':

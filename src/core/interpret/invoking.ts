@@ -6,8 +6,8 @@ import { methodIn, bound, above } from './lookup';
 import type { Completion, Core, Frame } from './machine';
 import { coerced } from './operators';
 import { promised } from './promises';
-import { copied } from './structs';
-import { Cls, Dict, Env, Foreign, Func, Left, List, Native, Obj, Promised, Sym, Unknown, type Value } from './values';
+import { copied, emptyValue } from './structs';
+import { Cls, Dict, Env, Foreign, Func, Left, List, Native, Obj, Promised, Sym, Thrown, Unknown, type Value } from './values';
 
 const CONSTRUCTED = /\blambda\b/;
 /** The last expression of a function is its result. */
@@ -71,7 +71,9 @@ export function invoke(it: Core, func: Func, args: Value[], named: ReadonlyMap<s
     ...(block !== undefined && { block }),
     ...(it.family === 'ruby' && { home: (isBlock ? func.home : undefined) ?? { block } }),
     ...(yielded && { yielded }),
+    ...(it.family === 'go' && { deferred: [] }),
   };
+  for (const [name, type] of resultsNamed(fn)) if (it.family === 'go') env.names.set(name, emptyValue(it, type));
   bind(it, fn, args, named, frame, block);
   if (implicit) {
     env.names.set('it', implicit[0]);
@@ -80,7 +82,12 @@ export function invoke(it: Core, func: Func, args: Value[], named: ReadonlyMap<s
   const run = (): Value =>
     enter(it, func, () => {
       it.last = null;
-      const done = it.family === 'ruby' && !isBlock ? untilLeft(frame, () => it.runAll(fn.body, frame)) : it.runAll(fn.body, frame);
+      const done =
+        it.family === 'ruby' && !isBlock
+          ? untilLeft(frame, () => it.runAll(fn.body, frame))
+          : it.family === 'go'
+            ? withDeferred(frame, () => it.runAll(fn.body, frame))
+            : it.runAll(fn.body, frame);
       if (yielded) return new List(yielded);
       if (done?.kind === 'return') return coerced(it, done.value, fn.result);
       if (done?.kind === 'jump') throw new Unknown('a jump out of a function');
@@ -89,6 +96,40 @@ export function invoke(it: Core, func: Func, args: Value[], named: ReadonlyMap<s
     });
   if (!fn.words.includes('async') || yielded) return run();
   return it.family === 'python' ? new Promised(run) : promised(it, run);
+}
+
+/** Names and types of the results of a function of Go, where they have names. */
+function resultsNamed({ result }: Fn): [name: string, type: string][] {
+  const parts = /^\((.*)\)$/s.exec(result ?? '')?.[1]?.split(',') ?? [];
+  const named = parts.map((each): [string, string] => {
+    const [, name = '', type = ''] = /^\s*(\w+)\s+(\S.*)$/s.exec(each) ?? [];
+    return [name, type.trim()];
+  });
+  return named.length > 0 && named.every(([name, type]) => name !== '' && type !== '') ? named : [];
+}
+
+/** What a bare `return` gives. */
+export function namedResults({ fn, env }: Frame): Value {
+  const names = fn ? resultsNamed(fn).map(([name]) => env.holder(name)?.names.get(name) ?? null) : [];
+  return names.length > 1 ? new List(names, 'tuple') : (names[0] ?? null);
+}
+
+/** Runs a function of Go, and then what it deferred. */
+function withDeferred(frame: Frame, run: () => Completion): Completion {
+  const rest = (): void => {
+    for (const each of frame.deferred!.toReversed()) each();
+  };
+  let done: Completion;
+  try {
+    done = run();
+  } catch (error) {
+    if (error instanceof Thrown && frame.deferred!.length > 0) throw new Unknown('a panic with something deferred');
+    throw error;
+  }
+  if (frame.deferred!.length === 0) return done;
+  const named = frame.fn && resultsNamed(frame.fn).length > 0;
+  rest();
+  return done?.kind === 'return' && named ? { kind: 'return', value: namedResults(frame) } : done;
 }
 
 /** Runs a method of Ruby, which a block in it may end. */

@@ -20,6 +20,8 @@ export interface Frame {
   readonly inLoop?: true;
   /** The call of the method that a block stands in; its own elsewhere. */
   readonly home?: Home;
+  /** What runs when the call ends, last first: `defer` of Go. */
+  readonly deferred?: (() => void)[];
   /** What a generator gave so far. */
   readonly yielded?: Value[];
 }

@@ -1,6 +1,7 @@
 import { methodsOf } from '../flow/program';
 import type { Expr, Span } from '../syntax/lower/ir';
 import { callForeign } from './functions';
+import { ofGoList } from './goLists';
 import { methodIn, above, bound, isSuperCall } from './lookup';
 import type { Core, Frame } from './machine';
 import { callMethod } from './methods';
@@ -31,6 +32,11 @@ export function property(it: Core, of: Value, name: string, at?: Span, frame?: F
       if (it.family === 'go') for (const inner of of.fields.values()) if (embeds(inner, name)) return property(it, inner, name);
       if (it.family === 'java' && of.fields.has(name)) return of.fields.get(name)!;
     }
+    if (it.family === 'go' && /^(?:builder|golist|goelement|lock)$/.test(of.type))
+      return new Native((given) => {
+        const gave = ofGoList(of, name, given);
+        return gave === undefined ? callMethod(it, of, name, given, new Map()) : gave;
+      });
     if (of.type !== '') {
       if (/^(?:message|Message|args)$/.test(name)) return of.fields.get('message') ?? null;
       if (name === 'name') return of.type;

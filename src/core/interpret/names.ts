@@ -11,6 +11,15 @@ import { matchedGroup } from './rubyMatches';
 import { Cls, Foreign, Func, Native, Obj, Unknown, type Value } from './values';
 
 export function nameValue(it: Core, { name }: Extract<Expr, { kind: 'name' }>, frame: Frame): Value {
+  if (it.family === 'php' && /^(?:self|static)::class$/.test(name) && frame.owner)
+    return name.startsWith('static') && frame.self instanceof Obj ? (frame.self.cls?.name ?? '') : frame.owner.name;
+  if (it.family === 'php' && /^(?:self|static|parent)$/.test(name) && frame.owner) {
+    if (name === 'parent') return frame.owner.base ?? new Foreign('parent');
+    return (
+      (name === 'static' && frame.self instanceof Obj ? frame.self.cls : undefined) ??
+      (frame.self instanceof Cls && name === 'static' ? frame.self : frame.owner)
+    );
+  }
   if (/^(?:this|\$this|self|cls)$/.test(name) && !(it.family === 'python') && frame.self !== undefined) return frame.self;
   if (name === 'super' && it.family === 'ruby') return superOf(it, frame);
   if (name.startsWith('@@')) {
@@ -108,7 +117,8 @@ export function globalName(it: Core, name: string, frame: Frame): Value {
 /** `Shop::open`, `crate::prices::of`. */
 function scoped(it: Core, name: string, file: SyntaxFile, { owner }: Frame): Value | undefined {
   const [plain = '', of = ''] = name.split('::').reverse();
-  const cls = of === 'Self' ? owner : classNamed(it.program, of, file) && it.classOf(classNamed(it.program, of, file)!);
+  const named = /^(?:Self|self|static)$/.test(of) ? owner : of === 'parent' ? owner?.base : undefined;
+  const cls = named ?? (classNamed(it.program, of, file) && it.classOf(classNamed(it.program, of, file)!));
   if (cls) return it.property(cls, plain);
   const fns = fnsNamed(it.program, plain, file).filter((each) => !isMethod(each));
   return fns.length === 1 ? it.functionValue(fns[0]!.file, fns[0]!.fn) : undefined;

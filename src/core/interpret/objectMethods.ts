@@ -4,13 +4,21 @@ import { Cls, Foreign, Func, itemsOf, List, nameOf, Native, type Obj, type Value
 
 /** Methods of objects without a class of the program. */
 export const OBJECT = named<Obj>({
-  append: (it, of, args) => {
+  'append writestring writebyte writerune': (it, of, args) => {
     if (of.type !== 'builder') return refuse('append');
     of.fields.set('text', nameOf(of.fields.get('text')) + args.map((each) => it.shown(each)).join(''));
     return of;
   },
   tostring: (it, of) => (of.type === 'builder' ? of.fields.get('text')! : it.shown(of)),
-  length: (_, of) => (of.type === 'builder' ? BigInt(nameOf(of.fields.get('text')).length) : refuse('length')),
+  // Goroutines run to their end where they begin.
+  'lock unlock rlock runlock add done wait': (_, of, __, ___, name) => (of.type === 'lock' ? null : refuse(name)),
+  string: (_, of) => (of.type === 'builder' ? of.fields.get('text')! : refuse('String')),
+  reset: (_, of) => {
+    if (of.type !== 'builder') return refuse('reset');
+    of.fields.set('text', '');
+    return null;
+  },
+  'length len': (_, of) => (of.type === 'builder' ? BigInt(nameOf(of.fields.get('text')).length) : refuse('length')),
   reverse: (_, of) => {
     if (of.type !== 'builder') return refuse('reverse');
     of.fields.set('text', [...nameOf(of.fields.get('text'))].toReversed().join(''));
@@ -19,6 +27,7 @@ export const OBJECT = named<Obj>({
   'getkey key': (_, of) => (of.type === 'entry' ? of.fields.get('key')! : refuse('key')),
   'getvalue value': (_, of) => (of.type === 'entry' ? of.fields.get('value')! : refuse('value')),
   'getmessage message': (_, of) => of.fields.get('message') ?? null,
+  getcode: (_, of) => of.fields.get('code') ?? 0n,
   hasownproperty: (_, of, [name]) => of.fields.has(nameOf(name)),
   tos: (it, of) => it.shown(of),
 });

@@ -61,6 +61,9 @@ export function equal(it: Machine, a: Value, b: Value, operator = '=='): boolean
     if ((isNumber(a) && typeof b === 'string') || (isNumber(b) && typeof a === 'string')) return Number(a) === Number(b);
     throw new Unknown('a loose comparison');
   }
+  // A slice that was never made is nothing, and an empty one is not.
+  if (family === 'go' && [a, b].some((each) => each === null) && [a, b].some((each) => each instanceof List && each.items.length === 0))
+    throw new Unknown('whether a list is nil');
   if (a === null || a === undefined || b === null || b === undefined) return (a ?? null) === (b ?? null);
   if (a instanceof Pointer && b instanceof Pointer) return a.to === b.to;
   if (operator === 'is') {
@@ -73,6 +76,9 @@ export function equal(it: Machine, a: Value, b: Value, operator = '=='): boolean
   }
   if (family === 'python' && (typeof a === 'boolean' || typeof b === 'boolean') && (isNumber(a) || isNumber(b)))
     return Number(a) === Number(b);
+  const isNumeric = (each: Value): boolean =>
+    typeof each === 'string' && /^\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?\s*$/.test(each);
+  if (family === 'php' && operator === '==' && isNumeric(a) && isNumeric(b)) return Number(a) === Number(b);
   if (typeof a !== 'object' || typeof b !== 'object') return a === b;
   if (family === 'java' && operator === '==') {
     if (typeof a === 'object' && typeof b === 'object') return a === b;
@@ -97,11 +103,11 @@ export function same(it: Machine, a: Value, b: Value): boolean {
   }
   if (a instanceof Obj && b instanceof Obj) {
     if (a === b) return true;
-    const own = it.methodOf(a, /^(?:__eq__|equals|Equals|==|eq|operator==)$/);
+    const own = it.family === 'php' ? undefined : it.methodOf(a, /^(?:__eq__|equals|Equals|==|eq|operator==)$/);
     if (own) return isTrue(it, it.call(own, [b]));
     if (it.family === 'ruby' && a.cls === b.cls && mixedIn(a.cls).has('Comparable')) return compared(it, a, b) === 0;
     const isPlain = a.cls === undefined && b.cls === undefined && a.type === '' && b.type === '';
-    if ((a.isData && b.isData && a.cls === b.cls) || isPlain || it.family === 'javascript') {
+    if ((a.isData && b.isData && a.cls === b.cls) || isPlain || /^(?:javascript|php)$/.test(it.family)) {
       if (a.cls !== b.cls) return false;
       return (
         a.fields.size === b.fields.size && [...a.fields].every(([name, value]) => b.fields.has(name) && same(it, value, b.fields.get(name)))
@@ -127,7 +133,8 @@ export function compared(it: Machine, a: Value, b: Value): number {
   if (typeof a === 'boolean' && typeof b === 'boolean' && it.family !== 'ruby') return Number(a) - Number(b);
   if (it.family === 'javascript' && ((typeof a === 'string' && typeof b === 'number') || (typeof a === 'number' && typeof b === 'string')))
     return Number(a) - Number(b);
-  if (a instanceof List && b instanceof List && /^(?:python|ruby|rust|cpp)$/.test(it.family)) {
+  if (a instanceof List && b instanceof List && /^(?:python|ruby|rust|cpp|php)$/.test(it.family)) {
+    if (it.family === 'php' && a.items.length !== b.items.length) return a.items.length - b.items.length;
     for (let at = 0; at < Math.min(a.items.length, b.items.length); at += 1) {
       if (same(it, a.items[at], b.items[at])) continue;
       return compared(it, a.items[at], b.items[at]);
@@ -176,6 +183,8 @@ export function coerced(it: Machine, value: Value, written: string | undefined, 
     if (type === 'bool') return isTrue(it, value);
     return refuse();
   }
+  if (cast && typeof value === 'string' && type === '[]rune') return new List([...value]);
+  if (cast && typeof value === 'string' && type === '[]byte') return /^[\x00-\x7f]*$/.test(value) ? new List([...value]) : refuse();
   if (typeof value === 'bigint' && FRACTIONS.test(type)) return Number(value);
   if (typeof value === 'number' && WHOLES.test(type)) return cast ? BigInt(Math.trunc(value)) : refuse();
   if (cast && typeof value === 'bigint' && /^char$/.test(type)) return String.fromCharCode(Number(value));

@@ -32,6 +32,36 @@ export function phpArray(pairs: readonly (readonly [Value, Value])[]): List | Di
   return made;
 }
 
+/** What a pattern's groups found, by place and by name. */
+function groupsOf(found: readonly (string | undefined)[], names: unknown): List | Dict {
+  const named = names !== null && typeof names === 'object' ? Object.entries(names as Record<string, string | undefined>) : [];
+  if (named.length === 0) return new List(found.map((each) => each ?? ''));
+  const made = new Dict();
+  found.forEach((each, at) => {
+    const own = named.find(([, value]) => value === each && at > 0 && !made.has(value ?? ''));
+    if (own && !made.has(own[0])) made.set(own[0], each ?? '');
+    made.set(BigInt(at), each ?? '');
+  });
+  return made;
+}
+
+/** `preg_match` and `preg_match_all` with the variable for what they find. */
+export function matchedInto(name: string, pattern: Value, of: Value): { count: bigint; groups: Value } {
+  const whole = regex(pattern);
+  if (name === 'preg_match') {
+    const found = text(of).match(whole);
+    if (found?.groups && new Set(found).size !== found.length) throw new Unknown('a match with equal groups');
+    return { count: found ? 1n : 0n, groups: found ? groupsOf([...found], found.groups) : new List([]) };
+  }
+  const all = [...text(of).matchAll(new ProgramPattern(whole.source, `${whole.flags}g`))];
+  if (all.some(({ groups }) => groups)) throw new Unknown('a match with named groups');
+  const size = all[0]?.length ?? 1;
+  return {
+    count: BigInt(all.length),
+    groups: new List(Array.from({ length: size }, (_, at) => new List(all.map((each) => each[at] ?? '')))),
+  };
+}
+
 /** The key that an array keeps: whole numbers in texts are numbers. */
 export function phpKey(key: Value): Value {
   if (typeof key === 'string' && /^(?:0|-?[1-9]\d{0,17})$/.test(key)) return BigInt(key);
@@ -53,7 +83,8 @@ function refill(of: Value, pairs: readonly (readonly [Value, Value])[]): null {
 const ordered = (it: Machine, of: Value, by: 'key' | 'value', sign: 1 | -1, fn?: Value): [Value, Value][] =>
   phpPairs(of).toSorted((a, b) => {
     const [x, y] = by === 'key' ? [a[0], b[0]] : [a[1], b[1]];
-    return (fn === undefined || fn instanceof Foreign ? compared(it, x, y) : num(it.call(fn, [x, y]))) * sign;
+    // What a comparator gives is taken for a whole number.
+    return (fn === undefined || fn instanceof Foreign ? compared(it, x, y) : Math.trunc(num(it.call(fn, [x, y])))) * sign;
   });
 
 const listed = (pairs: readonly [Value, Value][]): [Value, Value][] => pairs.map(([, value], at) => [BigInt(at), value]);
@@ -134,12 +165,24 @@ function phpMapped(of: Value, change: (value: Value) => Value): Value {
 /** What functions of PHP give, by name. Texts are taken for ASCII where their bytes are counted. */
 export const PHP_ROWS: Readonly<Record<string, Row>> = {
   count: sizeOf,
+  fwrite: (it, [, said]) => {
+    it.printed.push(it.shown(said));
+    return null;
+  },
+  'php printf': (it, [format, ...args]) => {
+    it.printed.push(printed(it, text(format), args, 'php'));
+    return null;
+  },
+  fprintf: (it, [, format, ...args]) => {
+    it.printed.push(printed(it, text(format), args, 'php'));
+    return null;
+  },
   'php strlen': (_, [of]) => BigInt(new TextEncoder().encode(text(of)).length),
   'php floor': (_, [value]) => Math.floor(num(value)),
   'php ceil': (_, [value]) => Math.ceil(num(value)),
   'php abs': (_, [value]) => (typeof value === 'bigint' ? (value < 0n ? -value : value) : Math.abs(num(value))),
-  'php min': (it, args) => best(it, args, new Map(), -1),
-  'php max': (it, args) => best(it, args, new Map(), 1),
+  'php min': (it, args) => best(it, args.length === 1 ? [new List(phpValues(args[0]))] : args, new Map(), -1),
+  'php max': (it, args) => best(it, args.length === 1 ? [new List(phpValues(args[0]))] : args, new Map(), 1),
   intdiv: (_, [a, b]) => (a as bigint) / (b as bigint),
   intval: parsedWhole,
   'php array_sum': (it, [of]) => phpValues(of).reduce((sum, each) => operated(it, '+', sum, each), 0n as Value),
@@ -154,7 +197,10 @@ export const PHP_ROWS: Readonly<Record<string, Row>> = {
     );
   },
   array_filter: (it, [of, fn, mode]) => {
-    if (mode !== undefined) throw new Unknown('a filter by keys');
+    const keyed = mode instanceof Foreign ? mode.name : '';
+    if (mode !== undefined && !/^ARRAY_FILTER_USE_(?:KEY|BOTH)$/.test(keyed)) throw new Unknown('a filter by keys');
+    if (mode !== undefined)
+      return phpArray(phpPairs(of).filter(([key, each]) => isTrue(it, it.call(fn, keyed.endsWith('KEY') ? [key] : [each, key]))));
     return phpArray(phpPairs(of).filter(([, each]) => isTrue(it, fn === undefined || fn === null ? each : it.call(fn, [each]))));
   },
   array_values: (_, [of]) => new List(phpValues(of)),
@@ -382,6 +428,25 @@ export const PHP_ROWS: Readonly<Record<string, Row>> = {
     const whole = regex(pattern);
     return text(of).replace(new ProgramPattern(whole.source, `${whole.flags}g`), text(to).replace(/\\(\d)/g, '$$$1'));
   },
+  preg_replace_callback: (it, [pattern, fn, of]) => {
+    const whole = regex(pattern);
+    return text(of).replace(new ProgramPattern(whole.source, `${whole.flags}g`), (...found) =>
+      it.shown(
+        it.call(fn, [
+          groupsOf(
+            found.slice(
+              0,
+              found.findIndex((each) => typeof each === 'number'),
+            ) as string[],
+            found.at(-1),
+          ),
+        ]),
+      ),
+    );
+  },
+  stdClass: () => new Obj(undefined),
+  'new stdClass': () => new Obj(undefined),
+  get_class: (_, [of]) => (of instanceof Obj ? (of.cls?.name ?? of.type) : null),
   preg_split: (_, [pattern, of]) => new List(text(of).split(regex(pattern))),
   preg_quote: (_, [of]) => text(of).replace(/[.\\+*?[^\]$(){}=!<>|:\-#/]/g, '\\$&'),
   spl_object_id: (_, [of]) => (of instanceof Obj ? BigInt(of.id) : null),

@@ -116,7 +116,11 @@ const LIST = named<List>({
   },
   transpose: (it, of) =>
     new List((of.items.length ? listOf(it, of.items[0]) : []).map((_, at) => new List(of.items.map((row) => listOf(it, row)[at])))),
-  product: (it, of, [other]) => new List(of.items.flatMap((a) => listOf(it, other).map((b) => new List([a, b])))),
+  product: (it, of, [other]) => {
+    const others = listOf(it, other);
+    counted(of.items.length * others.length);
+    return new List(of.items.flatMap((a) => others.map((b) => new List([a, b]))));
+  },
   combination: (_, of, [size]) => {
     const pick = (from: number, left: number): Value[][] =>
       left === 0 ? [[]] : of.items.slice(from).flatMap((each, at) => pick(from + at + 1, left - 1).map((rest) => [each, ...rest]));

@@ -1,5 +1,5 @@
 import { shownMoment } from './moments';
-import { Cls, Dict, Foreign, List, Moment, Obj, Pointer, Promised, Sym, Unknown, type Value, type Machine } from './values';
+import { Cls, compareKeys, Dict, Foreign, List, Moment, Obj, Pointer, Promised, Sym, Unknown, type Value, type Machine } from './values';
 
 const TEXT_METHODS = /^(?:__str__|toString|to_s|String|ToString|__toString)$/;
 const WORDS: Readonly<Record<string, readonly [nothing: string, yes: string, no: string]>> = {
@@ -37,6 +37,11 @@ export function shown(it: Machine, value: Value, inner = false): string {
       if (/^(?:java|kotlin)$/.test(family)) return `[${keys.map((key) => shown(it, key, true)).join(', ')}]`;
       throw new Unknown('a set as a text');
     }
+    if (family === 'go')
+      return `map[${pairs
+        .toSorted(([a], [z]) => compareKeys(a, z))
+        .map(([key, each]) => `${shown(it, key, true)}:${shown(it, each, true)}`)
+        .join(' ')}]`;
     const between = { python: ': ', ruby: '=>', java: '=', kotlin: '=' }[family];
     if (between === undefined) throw new Unknown('a map as a text');
     return `{${pairs.map(([key, each]) => `${shown(it, key, true)}${between}${shown(it, each, true)}`).join(', ')}}`;

@@ -1,7 +1,8 @@
 import { counted } from './limits';
-import type { Expr, Ir, Stmt } from '../syntax/lower/ir';
+import type { Expr, Fn, Ir, Stmt } from '../syntax/lower/ir';
 import { AssertFailed } from './assertions';
 import { type Core, type Frame, type Completion, BLOCK_SCOPED } from './machine';
+import { isOfGoType } from './goLists';
 import { inRange } from './openRanges';
 import { matchIn } from './rubyMatches';
 import { equal, isBuiltIn, isTrue } from './operators';
@@ -29,6 +30,25 @@ export function runAll(it: Core, list: readonly Stmt[], frame: Frame): Completio
 
 function columnOf({ file }: Frame, { start }: Stmt): number {
   return start - file.text.lastIndexOf('\n', start - 1);
+}
+
+/** What a function of PHP that has no name knows of what is around it: all for `fn`, else copies and references of what `use` names. */
+export function captured(it: Core, node: Fn, frame: Frame): Env {
+  const { text } = frame.file;
+  if (!/^(?:static\s+)?function\b/.test(text.slice(node.start, node.start + 20))) return frame.env;
+  const head = text.slice(node.start, node.body[0]?.start ?? node.end);
+  const env = new Env(it.module(frame.file), true);
+  const used = /\buse {0,3}\(([^()]{0,300})\)/.exec(head)?.[1] ?? '';
+  for (const each of used.split(',')) {
+    const name = each.trim().replace(/^&\s*/, '');
+    if (name === '') continue;
+    if (each.includes('&')) {
+      if (!frame.env.names.has(name)) frame.env.names.set(name, null);
+      env.references ??= new Map();
+      env.references.set(name, frame.env);
+    } else env.names.set(name, copied(it, frame.env.holder(name)?.names.get(name) ?? null));
+  }
+  return env;
 }
 
 /** Some statements with names of their own. */
@@ -118,6 +138,13 @@ function turns(it: Core, over: Value, node: Extract<Stmt, { kind: 'loop' }>, fra
     const isPair = node.target?.kind === 'list' && node.target.elements.length > 1;
     if (over instanceof Dict) return over.pairs().map(([key, value]) => (isPair ? new List([key, value], 'tuple') : key));
     if (isNumber(over)) return Array.from({ length: counted(Number(over)) }, (_, at) => BigInt(at));
+    let offset = 0n;
+    if (typeof over === 'string')
+      return [...over].map((each) => {
+        const at = offset;
+        offset += BigInt(new TextEncoder().encode(each).length);
+        return isPair ? new List([at, each], 'tuple') : at;
+      });
     return itemsOf(over ?? new List([]), it.family).map((each, at) =>
       isPair ? new List([BigInt(at), copied(it, each)], 'tuple') : BigInt(at),
     );
@@ -138,6 +165,14 @@ function turns(it: Core, over: Value, node: Extract<Stmt, { kind: 'loop' }>, fra
 export function runSwitch(it: Core, node: Extract<Stmt, { kind: 'switch' }>, frame: Frame): Completion {
   const value = node.of && it.evaluate(node.of, frame);
   if (it.family === 'rust') return runMatch(it, node, value, frame);
+  const isMatch = it.family === 'php' && frame.file.text.startsWith('match', node.start);
+  const typed =
+    it.family === 'go'
+      ? /^switch[ \t]{1,9}(?:(\w+) {0,3}:= {0,3})?[^{\n]{1,200}\.\(type\)/.exec(
+          frame.file.text.slice(node.start, node.cases[0]?.start ?? node.end),
+        )
+      : null;
+  if (typed) return runTypeSwitch(it, node, value, typed[1], frame);
   const matches = ({ values }: (typeof node.cases)[number]): boolean =>
     values.some((each) => {
       const all = it.family === 'go' && each.kind === 'list' ? each.elements : [each];
@@ -147,15 +182,42 @@ export function runSwitch(it: Core, node: Extract<Stmt, { kind: 'switch' }>, fra
         if (enumName) return true;
         const asked = it.evaluate(one, frame);
         if (it.family === 'ruby') return caseEqual(it, asked, value);
-        return equal(it, asked, value, it.family === 'javascript' ? '===' : '==');
+        return equal(it, asked, value, it.family === 'javascript' || isMatch ? '===' : '==');
       });
     });
   let at = node.cases.findIndex(matches);
   if (at < 0) at = node.cases.findIndex(({ values }) => values.length === 0);
   it.last = null;
+  if (at < 0 && isMatch) throw new Thrown(new Obj(undefined, new Map(), 'UnhandledMatchError'));
   if (at < 0) return undefined;
-  const bodies = node.falls ? node.cases.slice(at).flatMap(({ body }) => body) : node.cases[at]!.body;
+  const next = (place: number): Stmt[] => {
+    const { body } = node.cases[place]!;
+    const last = body.at(-1);
+    return last?.kind === 'jump' && last.how === 'fallthrough' && place + 1 < node.cases.length
+      ? [...body.slice(0, -1), ...next(place + 1)]
+      : [...body];
+  };
+  const bodies = it.family === 'go' ? next(at) : node.falls ? node.cases.slice(at).flatMap(({ body }) => body) : node.cases[at]!.body;
   const done = inScope(it, bodies, frame);
+  return done?.kind === 'jump' && done.how === 'break' ? undefined : done;
+}
+
+/** `switch x := y.(type)` of Go. */
+function runTypeSwitch(
+  it: Core,
+  { cases }: Extract<Stmt, { kind: 'switch' }>,
+  value: Value,
+  name: string | undefined,
+  frame: Frame,
+): Completion {
+  const typesOf = ({ start, end }: (typeof cases)[number]): string[] | undefined =>
+    /^case ([^:]{1,300}):/.exec(frame.file.text.slice(start, end))?.[1]?.split(',');
+  const found =
+    cases.find((each) => typesOf(each)?.some((type) => isOfGoType(value, type))) ?? cases.find((each) => typesOf(each) === undefined);
+  if (!found) return undefined;
+  const own = { ...frame, env: new Env(frame.env) };
+  if (name !== undefined) own.env.names.set(name, value);
+  const done = runAll(it, found.body, own);
   return done?.kind === 'jump' && done.how === 'break' ? undefined : done;
 }
 

@@ -4,6 +4,7 @@ import { fieldNames } from '../flow/structs';
 import type { Expr, Fn } from '../syntax/lower/ir';
 import type { SyntaxFile } from '../syntax/syntax';
 import type { Core, Frame } from './machine';
+import { goList } from './goLists';
 import { coerced } from './operators';
 import { Cls, Dict, List, Obj, Pointer, Unknown, type Value } from './values';
 
@@ -16,6 +17,9 @@ export function emptyValue(it: Core, type: string | undefined): Value {
   if (/^(?:boolean|bool)$/.test(type)) return false;
   if (it.family === 'go') {
     if (type === 'string') return '';
+    if (/^(?:strings\.Builder|bytes\.Buffer)$/.test(type)) return new Obj(undefined, new Map<string, Value>([['text', '']]), 'builder');
+    if (/^list\.List$/.test(type)) return goList();
+    if (/^sync\.(?:Mutex|RWMutex|WaitGroup)$/.test(type)) return new Obj(undefined, new Map(), 'lock');
     if (type.startsWith('[]')) return new List([]);
     if (type.startsWith('map[')) return null;
     if (/^\w+$/.test(type) && structOf(it, it.main, type)) return structNamed(it, type, it.main);
@@ -44,6 +48,8 @@ export function composite(it: Core, node: Extract<Expr, { kind: 'map' | 'list' }
       ? pointed(written, composite(it, each, element, frame))
       : coerced(it, copied(it, it.evaluate(each, frame)), element);
   if (element !== undefined) {
+    // Arrays are copied where slices are not.
+    if (/^\[\d/.test(type)) throw new Unknown('an array');
     if (node.kind === 'list') return new List(node.elements.map(inner));
     if (type.startsWith('map[')) {
       const map = goMap(it, element);
@@ -52,7 +58,7 @@ export function composite(it: Core, node: Extract<Expr, { kind: 'map' | 'list' }
     }
     throw new Unknown('a literal');
   }
-  const name = type === 'Self' ? (frame.owner?.name ?? type) : type;
+  const name = type === 'Self' ? (frame.owner?.name ?? type) : it.family === 'go' ? type.replace(/\[.*$/s, '') : type;
   const object = structNamed(it, name, frame.file);
   if (node.kind === 'map') {
     for (const { key, value } of node.entries) {

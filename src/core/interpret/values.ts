@@ -127,6 +127,8 @@ export class Env {
   readonly names = new Map<string, Value>();
   /** What else has the value of a name: an element that a reference of PHP stands for. */
   aliases?: Map<string, (value: Value) => void>;
+  /** Names of another scope that a function of PHP refers to: `use (&$total)`. */
+  references?: Map<string, Env>;
 
   constructor(
     readonly parent: Env | undefined,
@@ -135,7 +137,7 @@ export class Env {
   ) {}
 
   holder(name: string): Env | undefined {
-    return this.names.has(name) ? this : this.parent?.holder(name);
+    return this.references?.get(name) ?? (this.names.has(name) ? this : this.parent?.holder(name));
   }
 }
 
@@ -244,7 +246,8 @@ export function keyText(value: Value): string {
   throw new Unknown('a key of another kind');
 }
 
-function compareKeys(a: Value, b: Value): number {
+/** The order of two keys of a map. */
+export function compareKeys(a: Value, b: Value): number {
   if (isNumber(a) && isNumber(b)) return a < b ? -1 : Number(a > b);
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : Number(a > b);
   throw new Unknown('an order of other keys');
@@ -270,6 +273,8 @@ export interface Machine {
   readonly family: string;
   /** The calls that are open, outermost first. */
   readonly stack: { file: SyntaxFile; line: number }[];
+  /** What it printed. */
+  readonly printed: string[];
   /** What the tests of the program registered. */
   readonly tests: { title: Value; fn: Func; befores: readonly Value[] }[];
   /** What runs before each test that is registered next. */

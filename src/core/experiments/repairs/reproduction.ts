@@ -39,7 +39,13 @@ export function reproduces(evidence: FailureEvidence, ended: Ended, { file, line
   const { errors } = evidence.report;
   const expectation = expectationOf(evidence.report, 0);
   const isHere = ended.lines.some((each) => each.file === file.file && lines.includes(each.line));
-  const { said } = ended;
+  const { said, printed } = ended;
+  if (
+    printed !== undefined &&
+    errors.some(({ message, frames }) => frames.length === 0 && signs(message) !== '' && signs(printed).includes(signs(message)))
+  )
+    return true;
+  if (printed !== undefined) return false;
   if (said !== undefined && ended.values.length === 0) {
     const isSaid = errors.some(({ message }) => message.includes(said) || signs(message).includes(signs(said)));
     return isSaid && (isHere || (said.length > SHORT && /\d|["']/.test(said)));

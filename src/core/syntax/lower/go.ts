@@ -141,6 +141,20 @@ const forLoop: Handler = (lower, node): Stmt => {
   return { ...lower.span(node), kind: 'loop', how: 'while', ...(asked !== undefined && { condition: lower.expr(asked) }), body };
 };
 
+/** A constant: in a group one without a value counts on, where the first one is `iota`. */
+const constant: Handler = (lower, node) => {
+  const { tree } = lower;
+  const made = varSpec('const')(lower, node);
+  if (made?.kind !== 'assign') return made;
+  const specs = tree.children(tree.parent(node)).filter((each) => tree.type(each) === 'const_spec');
+  const at = specs.indexOf(node);
+  const from = specs.slice(0, at + 1).findLast((each) => lower.field(each, 'value') !== NONE);
+  if (from === undefined || lower.text(lower.field(from, 'value')).trim() !== 'iota') return made;
+  const type = lower.field(from, 'type');
+  const value: Expr = { ...lower.span(node), kind: 'literal', of: 'number', value: String(at) };
+  return { ...made, value, ...(type !== NONE && { type: lower.text(type) }) };
+};
+
 const switchStatement: Handler = (lower, node) => {
   const { tree } = lower;
   const of = lower.maybe(lower.field(node, 'value'));
@@ -204,7 +218,7 @@ export const goLowering: LoweringRules = {
     short_var_declaration: assignment('left', 'right', ':='),
     assignment_statement: assignment(),
     var_spec: varSpec('var'),
-    const_spec: varSpec('const'),
+    const_spec: constant,
     var_declaration: block,
     var_spec_list: block,
     const_declaration: block,

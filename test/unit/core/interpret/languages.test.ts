@@ -25,15 +25,35 @@ function piecesOf(language: string): Piece[] {
 const indented = (code: string, by: string): string => code.replace(/^(?=.)/gm, by);
 
 /** Declarations at the beginning of a piece, and the rest. */
-function parted(code: string, declares: RegExp, ends: RegExp): [declarations: string, rest: string] {
+function parted(code: string, declares: RegExp, ends: Pick<RegExp, 'test'>): [declarations: string, rest: string] {
   const lines = code.split('\n');
   const top: string[] = [];
   while (lines.length > 1 && declares.test(lines[0]!)) {
-    const end = ends.test(lines[0]!) ? 0 : lines.findIndex((line) => /^(?:end|\})/.test(line));
+    const end = ends.test(lines[0]!) ? 0 : lines.findIndex((line) => /^(?:end|[)}])/.test(line));
     top.push(...lines.splice(0, end + 1));
   }
   return [top.join('\n'), lines.join('\n')];
 }
+
+/** Whether a line ends what it opens. */
+const ONE_LINE = {
+  test: (line: string): boolean => ['{}', '()'].every(([open, close]) => line.split(open!).length === line.split(close!).length),
+};
+const GO_PACKAGES = [
+  'container/heap',
+  'container/list',
+  'encoding/json',
+  'errors',
+  'math',
+  'regexp',
+  'slices',
+  'sort',
+  'strconv',
+  'strings',
+  'sync',
+  'time',
+  'unicode',
+];
 
 /** A test that passes where a piece of code has its value. */
 const TESTS: Readonly<Record<string, (piece: Piece) => { file: string; text: string }>> = {
@@ -46,7 +66,7 @@ const TESTS: Readonly<Record<string, (piece: Piece) => { file: string; text: str
     };
   },
   php: ({ code, value }) => {
-    const [top, rest] = parted(code, /^(?:abstract class|class|interface|trait|enum|function \w+) ?/, /\}$/);
+    const [top, rest] = parted(code, /^(?:abstract class|final class|class|interface|trait|enum|function \w+) ?/, /\}$/);
     const expected = value.replace(/[\\']/g, '\\$&');
     return {
       file: 'piece.php',
@@ -61,10 +81,17 @@ const TESTS: Readonly<Record<string, (piece: Piece) => { file: string; text: str
     file: 'piece.test.mjs',
     text: `import assert from 'node:assert';\nimport { test } from 'node:test';\nasync function value() {\n${code}\n}\ntest('it', async () => {\n  assert.strictEqual(String(JSON.stringify(await value())), ${JSON.stringify(value)}); // here\n});\n`,
   }),
+  go: ({ code, value }) => {
+    const [top, rest] = parted(code, /^(?:type |func |const |var \w+ = errors)/, ONE_LINE);
+    return {
+      file: 'piece_test.go',
+      text: `package piece\n\nimport (\n\t"fmt"\n\t"testing"\n${GO_PACKAGES.map((each) => `\t"${each}"\n`).join('')})\n\n${top}\n\nfunc value() any {\n${rest}\n}\n\nfunc TestIt(t *testing.T) {\n\tif got := fmt.Sprint(value()); got != ${JSON.stringify(value)} {\n\t\tt.Errorf("got %s", got) // here\n\t}\n}\n`,
+    };
+  },
 };
 
 /** Pieces that the interpreter does not know; every other one has to have its value. */
-const UNKNOWN: Readonly<Record<string, number>> = { ruby: 12, php: 16, python: 10, javascript: 16 };
+const UNKNOWN: Readonly<Record<string, number>> = { ruby: 12, php: 16, go: 6, python: 10, javascript: 16 };
 
 async function endOf(language: string, piece: Piece): Promise<Ended> {
   const { file, text } = TESTS[language]!(piece);

@@ -143,6 +143,38 @@ describe('small changes that are worked through without a run', () => {
     assert.doesNotMatch(cards.map(({ rootCause }) => rootCause).join(' '), /Worked out/);
   });
 
+  it('are worked out of what a program without a test framework prints before it ends with an exit code', async () => {
+    const files = {
+      'fee.php': `<?php
+function fee(int $days): int
+{
+    return $days < 7 ? 0 : 20;
+}
+`,
+      'check.php': `<?php
+require __DIR__ . '/fee.php';
+
+function check(string $what, int $expected, int $actual): void
+{
+    if ($expected !== $actual) {
+        fwrite(STDERR, "FAILED: $what\\n  expected: $expected\\n  actual:   $actual\\n");
+        exit(1);
+    }
+    echo "ok: $what\\n";
+}
+
+check('one day', 0, fee(1));
+check('a whole week', 0, fee(7));
+`,
+    };
+    const printed = 'ok: one day\nFAILED: a whole week\n  expected: 0\n  actual:   20\n';
+    const { cards } = await cardsOf(files, printed);
+    assert.match(cards[0]!.rootCause, /Worked out from the code/);
+    assert.equal(cards[0]!.evidence[0]?.line, 4);
+    const { cards: others } = await cardsOf(files, printed.replace('20', '21'));
+    assert.doesNotMatch(others.map(({ rootCause }) => rootCause).join(' '), /Worked out/);
+  });
+
   it('are all told where few lines would do: the tests do not tell then which is right', async () => {
     const { cards } = await cardsOf({ 'shop.py': SHOP, 'test_shop.py': tests() }, output('20 cents'));
     const [first] = cards;
