@@ -142,9 +142,10 @@ function replacedSection(
   return has ? ended({ kind: 'merged', ...placeOf(at, expr), text: written(at, expr), section: section.key }, expr, path, at) : undefined;
 }
 
-/** Whether a line has the last name of what is written. */
+/** Whether a line has the last name of what is written, of a call the name that it calls. */
 function lineHas({ program }: FlowWalk, { file, line }: Place, written: string): boolean {
-  const name = /[\w$]+(?=[^\w$]*$)/.exec(written)?.[0] ?? '';
+  const named = written.endsWith(')') ? written.slice(0, written.lastIndexOf('(')) : written;
+  const name = /[\w$]+(?=[^\w$]*$)/.exec(named)?.[0] ?? '';
   return program.files.find((each) => each.file === file)?.lines[line - 1]?.includes(name) ?? true;
 }
 
