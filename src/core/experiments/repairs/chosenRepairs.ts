@@ -1,5 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
 import { parseDiff } from '../../hypotheses/parseDiff';
+import type { Edit } from '../experiment';
 import type { FailureTarget } from '../failureOf';
 import { symptomSigns } from '../symptomSigns';
 import type { ClaimText } from '../../suspects/explain/faults/claimText';
@@ -39,6 +40,8 @@ const MOST_SHOWN = 3;
 /** A change that makes the command pass, and the behaviour of its run. */
 export interface Passing {
   repair: Repair;
+  /** The change, with absolute files. */
+  edits: readonly Edit[];
   guards: boolean;
   tests: number;
   behaviour: Behaviour;

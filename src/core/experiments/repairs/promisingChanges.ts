@@ -23,6 +23,8 @@ export interface Tries {
   runs: number;
   /** With how many the failing test passed, and another one did not. */
   breaking: number;
+  /** With one the failing test passed, and in the next run it did not. */
+  wavers?: boolean;
   /** Those after the one at hand that are tried by a run each; none where it was tried in a run of many. */
   next: readonly RepairCandidate[];
 }

@@ -10,6 +10,7 @@ import { whyNotAble } from '../whyNotAble';
 import type { ObservedRecord } from '../observed';
 import type { Shape } from '../shape';
 import { behaviourOf, lineWith, stillBad, type Behaviour, type FaultPlace } from './behaviour';
+import { STEADY } from '../verdict/luck';
 import { testIsHeard, type TestPlaces } from '../verdict/testIsHeard';
 import { isWithoutTests, outputsCompared } from '../verdict/unproven';
 import { chosenRepairs, describeRepair, mayHide, type Passing, type Repair } from './chosenRepairs';
@@ -57,8 +58,9 @@ export interface RepairLimits {
 
 /** Changes after one that may be tried beside it. */
 const MOST_FORESEEN = 8;
-/** With the change twice, and without any at the end. */
-const RUNS_OF_PROOF = 3;
+/** Runs with a change that pass, and with one without any at the end. */
+const PASSES = 2;
+const RUNS_OF_PROOF = PASSES + 1;
 /** Duration in ms from which a search, which runs the command often, runs the failing test alone. */
 const WORTH_NARROWING = 3_000;
 /** The number of passing changes after which further ones add nothing new. */
@@ -167,27 +169,40 @@ async function runAll(
   const until = (each: Laboratory): Laboratory => (enough ? each.endedBy(enough) : each);
   const wide = until(whole);
   const searched = Object.assign({ ...isolated }, { lab: lab === whole ? wide : until(lab) });
-  await judgeAll(search, searched, wide, progress, verdict, passing);
+  const { wavers } = await judgeAll(search, searched, wide, progress, verdict, passing);
   if (!passing.length) return;
+  let steady = passing;
   progress('running it without a change again');
   const [any] = candidates;
   const same = any ? await asTheyAre(lab, [{ file: pathOf(any.file), text: any.text }]) : [];
-  const last = await lab.run(same, isolation).catch((error: unknown) => {
-    if (error instanceof OutOfTime) return undefined;
-    throw error;
-  });
-  // What passed twice is not lost where there is no time for this run.
-  if (!last) Object.assign(verdict, { stopped: true, endedBy: 'time' });
-  const back = last && repeatedBaseline(target, last);
-  // Now it also passes without a change, so no observation counts.
-  if (back && back.outcome !== 'fails') {
-    isolated.baseline = back;
-    return;
+  try {
+    // Of many changes some pass twice by chance where the failure wavers.
+    for (let turn = 0; turn < (wavers ? STEADY.with - PASSES : 1); turn++) {
+      const back = repeatedBaseline(target, await lab.run(same, isolation));
+      // Now it also passes without a change, so no observation counts.
+      if (back.outcome !== 'fails') {
+        isolated.baseline = back;
+        return;
+      }
+      if (!wavers) break;
+      for (const each of steady) {
+        const run = await lab.run(each.edits, isolation);
+        if (compareFailures(target, run).outcome !== 'gone') steady = steady.filter((other) => other !== each);
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof OutOfTime)) throw error;
+    Object.assign(verdict, { stopped: true, endedBy: 'time' });
+    // What passed twice is not lost where there is no time for this run.
+    if (wavers) return;
   }
-  verdict.candidates = chosenRepairs(passing);
+  verdict.candidates = chosenRepairs(steady);
 }
 
-/** Adds the changes that pass to `passing`, until there are enough of them or a limit is reached. */
+/**
+ * Adds the changes that pass to `passing`, until there are enough of them or a limit is reached.
+ * @returns whether the failing test passed and failed with one and the same change
+ */
 async function judgeAll(
   search: RepairSearch,
   isolated: Isolated & { target: FailureTarget },
@@ -195,7 +210,7 @@ async function judgeAll(
   progress: Progress,
   verdict: RepairVerdict,
   passing: Passing[],
-): Promise<void> {
+): Promise<Pick<Tries, 'wavers'>> {
   const { candidates, pathOf, limits, isSound, enough, onFound } = search;
   const { lab, isolation, target } = isolated;
   const { from } = search;
@@ -208,8 +223,10 @@ async function judgeAll(
     return (RUNS_OF_PROOF + looks) * seconds + (lab === whole ? 0 : isolated.first.wallMs / 1000);
   };
   const secondsLeft = (): number => (enough?.aborted ? 0 : limits.seconds - whole.seconds - proof());
-  const stop = (endedBy: RepairVerdict['endedBy']): void =>
-    void Object.assign(verdict, { stopped: true, endedBy: enough?.aborted ? 'person' : endedBy });
+  const stop = (endedBy: RepairVerdict['endedBy']): Pick<Tries, 'wavers'> => {
+    Object.assign(verdict, { stopped: true, endedBy: enough?.aborted ? 'person' : endedBy });
+    return tries;
+  };
   const unchanged = await asTheyAre(lab, editsOf(filesOf(candidates), pathOf));
   let ran = from?.ran;
   const judged = new Set(from?.judged);
@@ -266,7 +283,11 @@ async function judgeAll(
         return compareFailures(target, run).outcome === 'gone' ? run : undefined;
       };
       const first = await gone();
-      if (!first || !(await gone())) continue;
+      if (!first) continue;
+      if (!(await gone())) {
+        tries.wavers = true;
+        continue;
+      }
       const last = lab === whole ? first : await whole.run(edits, isolation);
       const others = otherTests(isolated.first, last, target);
       if (Array.isArray(others)) {
@@ -283,7 +304,7 @@ async function judgeAll(
       if (enough?.aborted) return stop('person');
       const unproven = untested && !asserts ? outputsCompared(isolated.second ?? isolated.first, last, 'this change') : undefined;
       const repair = describeRepair(candidate, before, others, target, search.fault, { bad, good, asserts, unproven });
-      passing.push({ repair, guards: candidate.guards === true, tests: last.tests?.passed.length ?? 0, behaviour });
+      passing.push({ repair, edits, guards: candidate.guards === true, tests: last.tests?.passed.length ?? 0, behaviour });
       onFound?.(passing.length, repair);
     }
     if (passing.length < ENOUGH && tries.tried < open.length) stop(tries.runs >= limits.runs ? 'runs' : 'time');
@@ -294,6 +315,7 @@ async function judgeAll(
   } finally {
     keep();
   }
+  return tries;
 }
 
 /** Whether the failing test, with a change, still fails if it expects another value. */

@@ -102,6 +102,22 @@ describe('repairFailure', () => {
     deepStrictEqual([verdict.stopped, verdict.rest, runs], [undefined, undefined, 3]);
   });
 
+  it('shows of a failure that wavers with a change only what passes by turns with runs without one', async () => {
+    const runs = new Map<string, number>();
+    const passes: Record<string, (run: number) => boolean> = { once: (run) => run === 1, luck: (run) => run <= 2, right: () => true };
+    const lab = new ScriptedLab((text) => {
+      const run = (runs.get(text) ?? 0) + 1;
+      runs.set(text, run);
+      return passes[text]?.(run) ? ['done\n', 0] : [RED, 1];
+    });
+    const { verdict } = await repair(new SlowLab(1, undefined, undefined, lab), 1000, {}, ['luck', 'once']);
+    deepStrictEqual(
+      verdict.candidates.map(({ diff }) => /^\+(\w+)/m.exec(diff.replace(/^\+\+\+.*$/m, ''))?.[1]),
+      ['right'],
+    );
+    deepStrictEqual(runs.get('right'), 5);
+  });
+
   it('keeps what passed twice where no time is left for the run without a change', async () => {
     class Ended extends SlowLab {
       override async run(edits: readonly Edit[], isolation: Isolation): Promise<Run> {
