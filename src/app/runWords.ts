@@ -181,7 +181,7 @@ const ENDED: Record<NonNullable<RepairVerdict['endedBy']>, string> = {
 
 /** How many small changes passed, of how many, and what ended the search. Claims nothing beyond that. */
 export function repairSentence({ baseline, verdict }: Experiment<'repair', RepairVerdict>): string {
-  const { candidates, tried, total = tried, breaking = 0, stopped, endedBy = 'time', rest } = verdict;
+  const { candidates, tried, total = tried, breaking = 0, stopped, wavers, endedBy = 'time', rest } = verdict;
   const ended = stopped ? ENDED[endedBy] : undefined;
   const goOn = rest ? '; look again to go on there' : '';
   if (!tried)
@@ -189,7 +189,7 @@ export function repairSentence({ baseline, verdict }: Experiment<'repair', Repai
   const of = `${total > tried ? `${tried} of ${total}` : tried} small ${total === 1 ? 'change' : 'changes'} tried`;
   const more = ended === undefined ? '' : `; ${ended}${goOn}`;
   if (!candidates.length) {
-    if (ended !== undefined) return `${of}, none of them proven to pass${more}`;
+    if (ended !== undefined || wavers) return `${of}, none of them proven to pass${more}`;
     if (breaking && tried === 1) return `${of}: it passes with it, but other tests do not`;
     if (breaking) return `${of}: with ${breaking} of them it passes, but other tests do not`;
     return tried === 1 ? `${of}, and it still fails` : `${of}, and it still fails with each`;

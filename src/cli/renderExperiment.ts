@@ -103,12 +103,13 @@ function proveLines({ notes: [said = '', ...notes], hunks, others }: ProveVerdic
 }
 
 function repairLines(verdict: RepairVerdict): string[] {
-  const { candidates, tried, total = tried, breaking = 0, stopped } = verdict;
-  const none = stopped
-    ? t('; none is proven to pass.')
-    : breaking
-      ? t('; with {0} of them it is gone, but other tests fail.', breaking)
-      : plural(tried, '; the failure remains with it.', '; the failure remains with each of them.');
+  const { candidates, tried, total = tried, breaking = 0, stopped, wavers } = verdict;
+  const none =
+    stopped || wavers
+      ? t('; none is proven to pass.')
+      : breaking
+        ? t('; with {0} of them it is gone, but other tests fail.', breaking)
+        : plural(tried, '; the failure remains with it.', '; the failure remains with each of them.');
   const said =
     total > tried
       ? t('{0} of {1} small changes were tried', tried, total)

@@ -112,6 +112,10 @@ describe('the sentences about runs', () => {
       repairSentence(experiment({ candidates: [], tried: 12, breaking: 3 })),
       '12 small changes tried: with 3 of them it passes, but other tests do not',
     );
+    assert.equal(
+      repairSentence(experiment({ candidates: [], tried: 12, wavers: true })),
+      '12 small changes tried, none of them proven to pass',
+    );
     assert.equal(said(5, true), '5 small changes tried, none of them proven to pass; the time was used up');
     const goesOn = { total: 120, rest: {} as RepairVerdict['rest'], endedBy: 'runs' as const };
     assert.equal(

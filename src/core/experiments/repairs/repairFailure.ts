@@ -24,6 +24,8 @@ export interface RepairVerdict {
   tried: number;
   /** With how many of them the failing test passed, and another one did not. */
   breaking?: number;
+  /** The failure came and went, with one and the same change or without any. */
+  wavers?: true;
   /** The limits ended the search before all changes were judged. */
   stopped?: true;
   /** What ended it then; `slow`: a run takes so long that not one change could be judged in the time. */
@@ -170,6 +172,7 @@ async function runAll(
   const wide = until(whole);
   const searched = Object.assign({ ...isolated }, { lab: lab === whole ? wide : until(lab) });
   const { wavers } = await judgeAll(search, searched, wide, progress, verdict, passing);
+  if (wavers) verdict.wavers = true;
   if (!passing.length) return;
   let steady = passing;
   progress('running it without a change again');
@@ -182,6 +185,7 @@ async function runAll(
       // Now it also passes without a change, so no observation counts.
       if (back.outcome !== 'fails') {
         isolated.baseline = back;
+        verdict.wavers = true;
         return;
       }
       if (!wavers) break;

@@ -115,7 +115,7 @@ describe('repairFailure', () => {
       verdict.candidates.map(({ diff }) => /^\+(\w+)/m.exec(diff.replace(/^\+\+\+.*$/m, ''))?.[1]),
       ['right'],
     );
-    deepStrictEqual(runs.get('right'), 5);
+    deepStrictEqual([runs.get('right'), verdict.wavers], [5, true]);
   });
 
   it('keeps what passed twice where no time is left for the run without a change', async () => {
