@@ -62,9 +62,14 @@ type Chance = () => number;
 
 export async function listBug(bug: RunnableBug): Promise<ListedRepairs | undefined> {
   const laboratory = await NodeLaboratory.open({ command: bug.command, cwd: bug.folder }, { root: bug.folder });
-  const { kind, candidates, run } = await listChanges(laboratory, optionsFor(bug, { runs: 0, seconds: 0 })).finally(() =>
-    laboratory.close(),
-  );
+  const closing = async <T>(listing: Promise<T>): Promise<T> => {
+    try {
+      return await listing;
+    } finally {
+      await laboratory.close();
+    }
+  };
+  const { kind, candidates, run } = await closing(listChanges(laboratory, optionsFor(bug, { runs: 0, seconds: 0 })));
   if (!firstBaseline(run).target) return undefined;
   const truth = trueFix(bug);
   const exact = candidates.findIndex(({ file, text }) => sameCode(truth.get(file), text));

@@ -82,7 +82,7 @@ test/desk_test.rb:21:in \`block in test_an_unknown_book'
           'test/desk_test.rb:21',
         ],
         [
-          ...['cause', 'NoMethodError', "undefined method \`[]' for nil", 'lend /work/lib/desk.rb:10'],
+          ...['cause', 'NoMethodError', "undefined method `[]' for nil", 'lend /work/lib/desk.rb:10'],
           'block in test_an_unknown_book test/desk_test.rb:21',
         ],
       ],
