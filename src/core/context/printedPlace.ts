@@ -2,7 +2,9 @@ import { escapePattern } from '../escapePattern';
 import type { ErrorReport } from '../capture/failureReport';
 import { languageOfFile } from '../workspace/languages';
 import { isTestFile } from './testCode';
+import type { SyntaxFile } from '../syntax/syntax';
 import { wordedBy, wordingsIn, type Wording } from './wordings';
+import { wordingsInCode } from './wordingsInCode';
 
 /** A file's text. */
 export interface FileText {
@@ -32,34 +34,41 @@ const ONLY_LOOKS = /\b(?:if|while) let\b|\bmatches!|\bassert|^\s*(?:\/\/|#\[|use
 /** Go: a line that only names an error. */
 const ONLY_NAMES = /\berrors\.(?:Is|As)\(|[=!]=|\bcase\b|^func\b|^\s*(?:type\b|\/\/)|=\serrors\.New\(|^\s*var _\b/;
 const LONGEST_LINE = 600;
+/** Files that are read as code. */
+const MOST_OPENED = 40;
 
-/** Whether a failure is one error of Go or Rust with its causes, without any place and of no test. */
+/** Whether a failure is one error with its causes, without any place and of no test. */
 export function hasNoPlace(errors: readonly ErrorReport[]): boolean {
   return (
     errors.length > 0 &&
-    errors.every(
-      ({ frames, test, language, role }, index) =>
-        frames.length === 0 &&
-        test === undefined &&
-        (language === 'go' || language === 'rust' || language === 'unknown') &&
-        (index === 0 || role === 'cause'),
-    )
+    errors.every(({ frames, test, role }, index) => frames.length === 0 && test === undefined && (index === 0 || role === 'cause'))
   );
 }
 
 /** The files in which a printed error may be made, without tests and foreign code. */
 export function mayPrint(file: string): boolean {
-  const language = languageOfFile(file);
-  return (language === 'go' || language === 'rust') && !isTestFile(file) && !/(?:^|\/)(?:vendor|target)\//.test(file);
+  return languageOfFile(file) !== undefined && !isTestFile(file) && !/(?:^|\/)(?:vendor|target)\//.test(file);
 }
 
 /**
  * The innermost place of an error's chain that the code shows: the one text that words it, or the one line that makes the value that is
  * printed. Undefined where none or more than one fits.
+ * @param open the lowered code of a file
  */
-export function printedPlace(errors: readonly ErrorReport[], files: readonly FileText[]): PrintedPlace | undefined {
+export async function printedPlace(
+  errors: readonly ErrorReport[],
+  files: readonly FileText[],
+  open: (file: FileText) => Promise<SyntaxFile | undefined>,
+): Promise<PrintedPlace | undefined> {
   const own = files.map(({ file, text }) => ({ file, text: withoutTests(file, text) }));
+  const others = own.filter((each) => !/^(?:go|rust)$/.test(languageOfFile(each.file) ?? '') && mayWord(each.text, errors));
+  // As many hold these words by chance.
+  if (others.length > MOST_OPENED) return undefined;
   const wordings = own.flatMap(({ file, text }) => wordingsIn(file, text));
+  for (const each of others) {
+    const source = await open(each);
+    if (source) wordings.push(...wordingsInCode(source));
+  }
   const links: Wording[] = [];
   for (const { message } of errors) links.push(...(wordedBy(saidBy(message), wordings)?.links ?? []));
   const innermost = links.at(-1);
@@ -69,6 +78,17 @@ export function printedPlace(errors: readonly ErrorReport[], files: readonly Fil
   const made = innermost.of === undefined ? [] : constructionsOf(innermost.of, own);
   if (made.length === 1) return { ...made[0]!, by: 'makes', around: outer, words };
   return { ...words, by: 'words', around: outer };
+}
+
+/** Whether a line holds two words of an error. */
+function mayWord(text: string, errors: readonly ErrorReport[]): boolean {
+  const words = [...new Set(errors.flatMap(({ message }) => saidBy(message).match(/\p{L}{3,}/gu) ?? []))].filter((word) =>
+    text.includes(word),
+  );
+  return (
+    words.length > 1 &&
+    text.split('\n').some((line) => line.length <= LONGEST_LINE && words.filter((word) => line.includes(word)).length > 1)
+  );
 }
 
 /** The first line, without the quotes around a text that was printed as a value. */

@@ -42,7 +42,7 @@ const IN_METHOD = /\breturn(?: fmt\.Sprintf\()?$/;
 const LINES_NEAR = 3;
 const PRINTS = /(?:Fatal(?:ln)?|Panic(?:ln)?|[Pp]rint(?:ln)?)$/;
 
-/** The texts in a file's code from which an error is made; none in a file of another language than Go or Rust. */
+/** The texts in a file's code from which an error is made; none in a file of another language than Go or Rust, whose errors have no stack. */
 export function wordingsIn(file: string, text: string): Wording[] {
   const language = languageOfFile(file);
   if (language !== 'go' && language !== 'rust') return [];
@@ -93,7 +93,8 @@ function partsOf(text: string, language: 'go' | 'rust'): string[] {
   return [...parts.slice(0, -1), last];
 }
 
-function unescaped(text: string): string {
+/** A text as it is printed, from how it is written between its quotes. */
+export function unescaped(text: string): string {
   return text.replace(/\\(.)/g, (_, sign: string) => ({ n: '\n', t: '\t' })[sign] ?? sign);
 }
 

@@ -7,7 +7,7 @@ const MOST_READ = 600;
 const WORDS_IT = 0.6;
 const AROUND_IT = 0.4;
 
-/** Finds the code that makes an error which a Go or Rust program printed without a stack, where nothing else says where it failed. */
+/** Finds the code that makes an error which a program printed without a stack, where nothing else says where it failed. */
 export async function placePrinted(search: CodeSearch): Promise<void> {
   const { report, code, signal } = search.input;
   if (search.frames.length > 0 || !hasNoPlace(report.errors)) return;
@@ -15,7 +15,7 @@ export async function placePrinted(search: CodeSearch): Promise<void> {
   if (files.length === 0 || files.length > MOST_READ) return;
   const texts = await Promise.all(files.map(async (file): Promise<FileText> => ({ file, text: (await code.read(file)) ?? '' })));
   signal?.throwIfAborted();
-  const place = printedPlace(report.errors, texts);
+  const place = await printedPlace(report.errors, texts, ({ file }) => code.open(file));
   if (!place) return;
   const outer = [...(place.words ? [place.words] : []), ...place.around.toReversed()];
   for (const [index, { file, line }] of [place, ...outer].entries()) {

@@ -3,6 +3,7 @@ import { traitsOf } from '../../flow/traits';
 import type { FailureReport } from '../../capture/failureReport';
 import { hasNoPlace, mayPrint, printedPlace, type FileText } from '../../context/printedPlace';
 import type { SyntaxFile } from '../../syntax/syntax';
+import { LANGUAGES } from '../../workspace/languages';
 import type { SuspectPorts } from '../candidateFacts';
 import { callWritten } from './callText';
 import { code, listed, shortened, type CommandExplained } from './explanation';
@@ -16,7 +17,7 @@ const SHORTEST_QUOTED = 2;
 const LONGEST_LINE = 2000;
 
 /**
- * An error that a Go or Rust program printed without a stack, at the code that words it: the innermost text of its chain that stands in the
+ * An error that a program printed without a stack, at the code that words it: the innermost text of its chain that stands in the
  * workspace, the call whose error it wraps, the texts around it, and the place of a value that the message quotes.
  */
 export async function explainPrinted(
@@ -26,9 +27,14 @@ export async function explainPrinted(
 ): Promise<CommandExplained | undefined> {
   // A check that failed is worded by what called the code in question.
   if (!hasNoPlace(errors) || expectations.length > 0) return undefined;
-  const { texts, whole } = await textsOf(['go', 'rust'], ports, signal);
+  const { texts, whole } = await textsOf(
+    LANGUAGES.map(({ id }) => id),
+    ports,
+    signal,
+  );
   const own = texts.filter(({ file }) => mayPrint(file));
-  const found = whole && own.length > 0 ? printedPlace(errors, own) : undefined;
+  const open = ({ file, text }: FileText): Promise<SyntaxFile> => ports.syntax.parse(file, text, signal);
+  const found = whole && own.length > 0 ? await printedPlace(errors, own, open) : undefined;
   if (!found) return undefined;
   const { file, line, around, words, by: how } = found;
   const place = { file, line };

@@ -197,7 +197,7 @@ export const READER_TEXTS = {
   }),
   'inherited-key': ({ of, by, also }) => ({
     title: `${by} has inherited keys`,
-    says: `reads ${of}: an object that begins as ${code('{}')} inherits members such as ${code('constructor')}, and a key of that name (${also}) finds them`,
+    says: `reads ${of}: an object that begins empty inherits members such as ${code('constructor')}, and a key of that name (${also}) finds them`,
   }),
   'splice-for-slice': ({ of, other }) => ({
     title: `${of} takes elements out of ${other}`,
