@@ -1,5 +1,6 @@
 import { kept, t } from '../core/language';
 import { messageLine } from '../core/capture/messageLine';
+import { isTestFile } from '../core/context/testCode';
 import { stripTerminalSequences } from '../core/capture/unwrap/terminalText';
 import type { BlameVerdict, Experiment, Outcome, ProveVerdict, Run, VerifyVerdict } from '../core/experiments/experiment';
 import type { FunctionEffects } from '../core/experiments/effects/functionEffects';
@@ -104,7 +105,10 @@ export function valuesSentence({ baseline, verdict: { frames } }: Experiment<'va
   const empty = frames.flatMap((frame) => frame.values.filter(({ shape }) => EMPTY.test(shape)).map((value) => ({ frame, value })))[0];
   const functions = `${frames.length} ${frames.length === 1 ? 'function' : 'functions'} of the stack`;
   if (!empty) {
-    const lacking = frames[0]?.values.find(({ shape }) => lacksField(shape));
+    const [first] = frames;
+    // The object of a test holds what its framework keeps in it.
+    const isOwn = (name: string): boolean => !(first && isTestFile(first.file) && /^(?:self|this)$/.test(name));
+    const lacking = first?.values.find(({ name, shape }) => isOwn(name) && lacksField(shape));
     return `read in ${functions}; ${lacking ? `\`${lacking.name}\` is ${shapeCode(lacking.shape)}` : `none is ${EMPTY_NAMES}`}`;
   }
   const { frame, value } = empty;

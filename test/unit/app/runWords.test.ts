@@ -61,6 +61,17 @@ describe('the sentences about runs', () => {
     );
   });
 
+  it('name no field that is empty in the object of a test: its framework keeps it', () => {
+    const seen = (name: string) => ({
+      file: 'tests/test_cart.py',
+      line: 3,
+      frame: 0,
+      values: [{ name, shape: 'CartTest{_subtest:None}' }],
+    });
+    assert.match(valuesSentence(experiment({ frames: [seen('self')] })), /; none is undefined/);
+    assert.match(valuesSentence(experiment({ frames: [seen('case')] })), /`_subtest None`$/);
+  });
+
   it('say in words what a followed value is, and what it is in passing tests', () => {
     const hop = {
       file: 'src/a.ts',
