@@ -23,20 +23,31 @@ export interface LocalCards {
 
 /** What was worked out of failures, so that it is done once for each. */
 export class Rehearsals {
-  private readonly known = new WeakMap<FailureEvidence, Promise<Rehearsal | undefined>>();
+  private readonly whole = new WeakMap<FailureEvidence, Promise<Rehearsal | undefined>>();
+  private readonly ofRecent = new WeakMap<FailureEvidence, Promise<Rehearsal | undefined>>();
 
-  /** @param ranking decides only for the first call which changes are likely */
-  async of(evidence: FailureEvidence, ranking: Ranking, ports: RehearsalPorts, signal?: AbortSignal): Promise<Rehearsal | undefined> {
-    const known = this.known.get(evidence);
+  /**
+   * @param ranking decides only for the first call which changes are likely
+   * @param smallChanges otherwise only recent changes are undone
+   */
+  async of(
+    evidence: FailureEvidence,
+    ranking: Ranking,
+    ports: RehearsalPorts,
+    signal?: AbortSignal,
+    smallChanges = true,
+  ): Promise<Rehearsal | undefined> {
+    const kept = smallChanges ? this.whole : this.ofRecent;
+    const known = kept.get(evidence);
     if (known) {
       // One that its caller has left is begun again.
       const rehearsal = await known.catch((): typeof LEFT => LEFT);
       if (rehearsal !== LEFT) return rehearsal;
       signal?.throwIfAborted();
     }
-    const rehearsal = rehearse(evidence, ranking, ports, signal);
-    this.known.set(evidence, rehearsal);
-    rehearsal.catch(() => this.known.get(evidence) === rehearsal && this.known.delete(evidence));
+    const rehearsal = rehearse(evidence, ranking, ports, signal, smallChanges);
+    kept.set(evidence, rehearsal);
+    rehearsal.catch(() => kept.get(evidence) === rehearsal && kept.delete(evidence));
     return rehearsal;
   }
 }
@@ -54,9 +65,7 @@ export async function localCards(
   const cards = localHypotheses(evidence, ranking);
   // Where the code itself shows the cause, a small change adds nothing that is worth the time.
   const isKnown = cards[0]?.evidence.some(isCause) === true;
-  const rehearsal = isKnown
-    ? await rehearse(evidence, ranking, ports, signal, false)
-    : await rehearsals.of(evidence, ranking, ports, signal);
+  const rehearsal = await rehearsals.of(evidence, ranking, ports, signal, !isKnown);
   const repair = rehearsal && repairOf(rehearsal);
   if (rehearsal?.undone && !repair) return blamingCards(cards, rehearsal, rehearsal.undone, ranking);
   if (!repair) return { cards, leads: (suspects) => suspects };

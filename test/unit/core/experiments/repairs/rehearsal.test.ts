@@ -81,6 +81,19 @@ describe('what was worked out of a failure', () => {
     assert.ok(first!.complete && first!.passing.length > 0);
   });
 
+  it('is kept apart where only recent changes are undone', async () => {
+    const shop = memoryReader(files);
+    const boundary = { file: 'shop.py', line: 2, diff: '@@ -2 +2 @@\n-    if days <= free:\n+    if days < free:\n' };
+    const evidence = await evidenceIn(output('20 cents'), shop, [boundary]);
+    const facts = await candidateFacts(evidence, { reader: shop, syntax });
+    const ranking = finishRanking(evidence, priorRanking(evidence, facts), await relatedCode(evidence, facts, { reader: shop, syntax }));
+    const rehearsals = new Rehearsals();
+    const recent = await rehearsals.of(evidence, ranking, ports(), undefined, false);
+    const whole = await rehearsals.of(evidence, ranking, ports());
+    assert.deepEqual([recent!.undone?.length, recent!.passing.length, whole!.passing.length > 0], [1, 0, true]);
+    assert.equal(await rehearsals.of(evidence, ranking, ports(), undefined, false), recent);
+  });
+
   it('is begun again where its caller has left', async () => {
     const [evidence, ranking] = await rankedIn();
     const rehearsals = new Rehearsals();
