@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StepFailed, networkEnvironment, root, runCommand } from './runCommand.mjs';
+import { StepFailed, root, runNpmOnline } from './runCommand.mjs';
 
 /**
  * Installs this repository's packages when they are missing or older than the lock file. Uses nothing but Node, so that a fresh clone
@@ -15,8 +15,7 @@ export async function ensureInstalled(log = console.log) {
   const age = async (/** @type {string} */ file) => (await stat(file)).mtimeMs;
   if (existsSync(installed) && (await age(installed)) >= (await age(join(root, 'package-lock.json')))) return;
   log('Installing packages (npm ci).');
-  await runCommand('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    env: networkEnvironment(),
+  await runNpmOnline(['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     failure: 'Installing the packages from the npm registry failed. Check the network and run this again',
   });
 }

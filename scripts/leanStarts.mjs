@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from 'node:path';
 /**
  * Makes the programs that this process starts start as on a plain machine, hundreds of times during the tests: Node without certificates of
  * the machine's own (`NODE_EXTRA_CA_CERTS`), which it parses before anything else and longer than it needs to start; Python without the
- * script of a version manager before it. What needs a network gets the certificates back by `networkEnvironment`.
+ * script of a version manager before it. What needs a network gets the certificates back by `runNpmOnline`.
  */
 export function leanStarts() {
   const { NODE_EXTRA_CA_CERTS: certificates, PATH: path = '' } = process.env;

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /** The repository's root, absolute. */
@@ -35,7 +36,7 @@ export function cleanEnvironment() {
  * {@link cleanEnvironment} for what needs a network: with the certificates that tests leave out.
  * @returns {NodeJS.ProcessEnv}
  */
-export function networkEnvironment() {
+function networkEnvironment() {
   const { TESTS_CA_CERTS: certificates, ...kept } = cleanEnvironment();
   return certificates ? { ...kept, NODE_EXTRA_CA_CERTS: certificates } : kept;
 }
@@ -76,6 +77,26 @@ export function runCommand(command, args, options = {}) {
       else reject(new StepFailed(`${failure} (${signal ? `ended by ${signal}` : `exit code ${code}`}).`, { code, output }));
     });
   });
+}
+
+/**
+ * npm with what it gets from its registry: a registry that does not answer once is asked again.
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, failure?: string, pausesMs?: readonly number[], npm?: string }} [options]
+ *   `pausesMs` the waits before each further try; `npm` another program than npm
+ * @throws {StepFailed} with npm's last lines in its message
+ */
+export async function runNpmOnline(args, { cwd, failure, pausesMs = [5_000, 20_000], npm = 'npm' } = {}) {
+  for (const pause of [...pausesMs, undefined]) {
+    const { code, output } = await runCommand(npm, args, { cwd, env: networkEnvironment(), failure, check: false });
+    if (code === 0) return;
+    // These are mistakes of ours, which another try repeats.
+    if (pause === undefined || /\bcode (?:EUSAGE|ERESOLVE|EBADENGINE)\b/.test(output)) {
+      const tail = output.trimEnd().split('\n').slice(-10).join('\n');
+      throw new StepFailed(`${failure ?? `npm ${args[0]} failed`} (exit code ${code}). npm printed:\n${tail}`, { code });
+    }
+    await sleep(pause);
+  }
 }
 
 /**

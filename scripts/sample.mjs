@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { networkEnvironment, root, runCommand } from './runCommand.mjs';
+import { root, runCommand, runNpmOnline } from './runCommand.mjs';
 
 const source = join(root, 'media', 'sample');
 const history = join(root, 'media', 'sampleHistory');
@@ -37,9 +37,8 @@ export async function prepareSample({ folder = join(root, '.sample', 'order-hist
   const lock = join('node_modules', '.package-lock.json');
   if (install && !existsSync(join(folder, lock))) {
     log("Installing the sample's packages, about ten seconds, once.");
-    await runCommand('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    await runNpmOnline(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: folder,
-      env: networkEnvironment(),
       failure: "Installing the sample's packages from the npm registry failed. Check the network and run this again",
     });
   }

@@ -47,8 +47,8 @@ export async function ensureChromium(log = console.log) {
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     log('Installing Chromium (apt-get install chromium).');
     const failure = 'Installing Chromium failed. Install it by hand and run this again';
-    await runCommand('apt-get', ['update', '-qq'], { failure });
-    await runCommand('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
+    await runCommand('apt-get', ['-o', 'Acquire::Retries=3', 'update', '-qq'], { failure });
+    await runCommand('apt-get', ['-o', 'Acquire::Retries=3', 'install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
       failure,
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     });

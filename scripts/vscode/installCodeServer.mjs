@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StepFailed, networkEnvironment, root, runCommand } from '../runCommand.mjs';
+import { StepFailed, root, runNpmOnline } from '../runCommand.mjs';
 
 /**
  * A real VS Code from the npm registry: code-server, and the Node that it needs. Both are far too big to be dependencies (about
@@ -48,9 +48,8 @@ export async function installCodeServer(log = console.log) {
     if (index === 0) await writeFile(join(home, 'package.json'), '{ "private": true }\n');
     // Install scripts would compile native modules and download ripgrep; the parts used here work without.
     const args = ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...step.packages];
-    await runCommand('npm', args, {
+    await runNpmOnline(args, {
       cwd: step.cwd,
-      env: networkEnvironment(),
       failure: `Installing ${step.name} from the npm registry failed. Check the network and run this again; it goes on from here`,
     });
     await writeFile(stamp, JSON.stringify({ ...versions, nodePackage, steps: index + 1 }));

@@ -2,7 +2,7 @@ import { deepStrictEqual, strictEqual } from 'node:assert';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { networkEnvironment, root, runCommand } from '../../../../scripts/runCommand.mjs';
+import { root, runNpmOnline } from '../../../../scripts/runCommand.mjs';
 import { NodeLaboratory } from '../../../../src/node/experiments/nodeLaboratory';
 
 const testOf = (imports: string): string => `${imports}
@@ -41,10 +41,7 @@ async function project({ runner, version, files }: (typeof RUNNERS)[number]): Pr
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true }));
   if (!existsSync(join(folder, 'node_modules', runner, 'package.json')))
-    await runCommand('npm', ['install', '--no-save', '--no-audit', '--no-fund', `${runner}@${version}`], {
-      cwd: folder,
-      env: networkEnvironment(),
-    });
+    await runNpmOnline(['install', '--no-save', '--no-audit', '--no-fund', `${runner}@${version}`], { cwd: folder });
   return folder;
 }
 
