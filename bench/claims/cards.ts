@@ -4,6 +4,9 @@ import type { ErrorReport } from '../../src/core/capture/failureReport';
 import type { Repair } from '../../src/core/experiments/repairs/chosenRepairs';
 import type { RepairVerdict } from '../../src/core/experiments/repairs/repairFailure';
 import { localCards, rehearsedChanges, Rehearsals } from '../../src/core/experiments/repairs/rehearsedCards';
+import { withRanFunctions } from '../../src/core/experiments/ranFunctions';
+import { withUnranRows } from '../../src/core/experiments/unranRows';
+import { withCoverage } from '../../src/core/experiments/withCoverage';
 import type { RepairLeads } from '../../src/core/experiments/repairs/rehearsedChanges';
 import { suspectsWithRepairs, tellsCause, withRepairs } from '../../src/core/experiments/repairs/repairHypotheses';
 import type { Hypothesis } from '../../src/core/hypothesis';
@@ -54,13 +57,16 @@ export async function cardsFor(folder: string, output: string): Promise<Said> {
 
 async function knownOf(folder: string, output: string): Promise<{ said: Said; leads: () => Promise<RepairLeads> }> {
   const { evidence, ports } = await evidenceOfBug({ workspace: folder, trace: output });
-  const { ranking } = await ranker.rank(evidence, ports);
+  const { ranking: own } = await ranker.rank(evidence, ports);
   const rehearsing = { ...ports, parse, now: processorMs };
   const rehearsals = new Rehearsals();
+  const seen = await rehearsals.coverage(evidence, own, rehearsing);
+  const ranking = seen ? withCoverage(own, seen) : own;
   const { cards, leads } = await localCards(evidence, ranking, rehearsing, undefined, rehearsals);
-  const suspects = leads(suspectsOf(ranking));
+  const whole = seen ? await withRanFunctions(ranking, seen, ports) : ranking;
+  const suspects = leads(suspectsOf(whole));
   return {
-    said: { cards, suspects, errors: evidence.report.errors },
+    said: { cards: seen ? await withUnranRows(cards, seen, ports) : cards, suspects, errors: evidence.report.errors },
     leads: async () => {
       const rehearsal = await rehearsals.of(evidence, ranking, rehearsing);
       return { suspects, ...(rehearsal && { rehearsed: rehearsedChanges(rehearsal) }) };

@@ -15,6 +15,8 @@ export type Claim = { sentence: Sentence } & (
   | { kind: 'code'; code: string; where: Where }
   | { kind: 'throwsAt'; code: string; where: Where }
   | { kind: 'state'; of: string; state: State; value?: string; where: Where }
+  /** An expression has had this value there, written as `value`. */
+  | { kind: 'worth'; of: string; value: string; where: Where }
   | { kind: 'returns'; function: string; code: string; where: Where; alone: boolean }
   | { kind: 'assigned'; name: string; code: string; where: Where }
   | { kind: 'passed'; code: string; by?: string; where: Where }

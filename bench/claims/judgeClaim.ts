@@ -24,6 +24,8 @@ export function judgeClaim(claim: Claim, program: Judged): Verdict {
     }
     case 'state':
       return stateOf(claim.of, claim.state, claim.value, claim.where, program);
+    case 'worth':
+      return worth(claim.of, claim.value, claim.where, program);
     case 'returns':
       return returned(claim, program);
     case 'assigned':
@@ -127,6 +129,28 @@ function saidOtherwise(code: string, text: string): boolean {
 
 function firstStatement({ files, line }: Where, program: Judged): string | undefined {
   return files.map((file) => statementAt(program.files, file, line)).find((text) => text !== '');
+}
+
+/** Whether an expression of a line had a value there, at any time. */
+function worth(of: string, value: string, where: Where, program: Judged): Verdict {
+  const there = onLine(of, where, program);
+  if (there.is !== 'true') return there;
+  const seen = valuesAt(of, where, program);
+  if (!seen?.length) return unknown('a call, or not in scope on the line: not looked at');
+  const words = (text: string): string =>
+    (text.match(/[\p{L}_]+|-?\d+(?:\.\d+)?/gu) ?? []).map((each) => (/^-?\d/.test(each) ? Number(each) : each)).join(' ');
+  const [wanted = ''] = value.split('…');
+  return given(
+    seen.some(({ text, plain }) =>
+      [text, plain ?? ''].some((each) =>
+        value.includes('…') ? words(each).startsWith(words(wanted).replace(/\S+$/, '')) : words(each) === words(wanted),
+      ),
+    ),
+    `\`${of}\` was ${seen
+      .map(({ text }) => text)
+      .slice(0, 4)
+      .join(', ')} there`,
+  );
 }
 
 function stateOf(of: string, state: State, value: string | undefined, where: Where, program: Judged): Verdict {

@@ -144,6 +144,8 @@ function inventedCode(shape: string, code: readonly string[], { files, output }:
   if (/\bwould\b|gives its|[Dd]id you mean|such as|\bis an? ‹\d+›|takes an? ‹\d+›|given an? ‹\d+›|not an? ‹\d+›|side an? ‹\d+›/.test(shape))
     return [];
   const all = Object.values(files).join('\n');
+  // Values are in no file.
+  shape = shape.replace(/(?<=^‹\d+› evaluates to |sets ‹\d+› to )‹\d+›(?=(?: this time)?(?: \([\w./-]+:\d+\))?\.$)/, '');
   // What a change writes is new, too.
   return [...shape.matchAll(/(?<!^With )‹(\d+)›/g)]
     .map(([, at]) => code[Number(at)] ?? '')

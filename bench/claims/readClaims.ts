@@ -29,6 +29,14 @@ interface Reading {
 /** How claims are written, and what they claim. A sentence may have several of each. */
 const FORMS: readonly [form: RegExp, read: (match: (string | undefined)[], reading: Reading) => Claimed[]][] = [
   [
+    form(`^${CODE} evaluates to ${CODE}(?: this time)? \\(${PLACE}\\)\\.$`),
+    ([of, value, file, line], { code: text, where }) => [{ kind: 'worth', of: text(of), value: text(value), where: where(file, line) }],
+  ],
+  [
+    form(`^${PLACE} sets ${CODE} to ${CODE}(?: this time)?\\.$`),
+    ([file, line, code], { code: text, where }) => [{ kind: 'code', code: text(code), where: where(file, line) }],
+  ],
+  [
     form(
       `${LINE}(?: of ${CODE})?,? (?:reads|calls|uses|computes|divides in|writes to|goes over|turns|casts|passes|merges into|adds|compares|keeps|assigns|gives|joins|indexes|copies|loops over|divides|makes|asks|has(?! no)|sorts|declares|changes|takes|sets|converts|stores|shifts|returns|leaves|counts|catches|writes|sums|stops|searches|runs|rounds|repeats|puts|multiplies|maps|looks|escapes|ends|drops|defers|asserts|appends)[^‹.;:]{0,40}?${CODE}`,
     ),
@@ -215,7 +223,7 @@ const FORMS: readonly [form: RegExp, read: (match: (string | undefined)[], readi
     ([code, file, line], { code: text, where }) => [{ kind: 'code', code: text(code), where: where(file, line) }],
   ],
   [
-    form(`(?<!by |if )${CODE}(?: is passed as a plain function| is a parameter| is declared)? \\(?${PLACE}\\)?`),
+    form(`(?<!by |if |evaluates to )${CODE}(?: is passed as a plain function| is a parameter| is declared)? \\(?${PLACE}\\)?`),
     ([code, file, line], { code: text, where }) => [{ kind: 'code', code: text(code), where: where(file, line) }],
   ],
 ];

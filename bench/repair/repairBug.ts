@@ -7,8 +7,7 @@ import { firstBaseline } from '../../src/core/experiments/baseline';
 import type { Run } from '../../src/core/experiments/experiment';
 import { NodeLaboratory } from '../../src/node/experiments/nodeLaboratory';
 import { listRepairs } from '../../src/core/experiments/repairs/listRepairs';
-import { rehearse } from '../../src/core/experiments/repairs/rehearsal';
-import { rehearsedChanges } from '../../src/core/experiments/repairs/rehearsedCards';
+import { rehearsedChanges, Rehearsals } from '../../src/core/experiments/repairs/rehearsedCards';
 import type { Repair } from '../../src/core/experiments/repairs/chosenRepairs';
 import type { RepairLimits } from '../../src/core/experiments/repairs/repairFailure';
 import { suspectsOf } from '../../src/core/suspects/ranking';
@@ -146,7 +145,7 @@ function optionsFor({ folder, command }: RunnableBug, limits: RepairLimits): Rep
     rank: async ({ output }) => {
       const { evidence, ports } = await evidenceOfBug({ workspace: folder, trace: output });
       const { ranking } = await ranker.rank(evidence, ports);
-      const rehearsal = await rehearse(evidence, ranking, { ...ports, parse, now: () => performance.now() });
+      const rehearsal = await new Rehearsals().of(evidence, ranking, { ...ports, parse, now: () => performance.now() });
       // Like a test, the script that shows the failure stays as it is.
       const suspects = suspectsOf(ranking).filter(({ file }) => !command.includes(file));
       return { suspects, ...(rehearsal && { rehearsed: rehearsedChanges(rehearsal) }) };

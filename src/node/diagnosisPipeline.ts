@@ -170,10 +170,12 @@ export class DiagnosisPipeline {
   async rank(id: string, preference: Preference, { signal }: StepContext = {}, coverage?: Coverage): Promise<LocalAnswer> {
     const about = this.cases.get(id);
     const { ranking: own, read, notice } = await this.rankAnew(about, signal);
-    const ranking = withPreference(coverage ? withCoverage(own, coverage) : own, preference);
-    const whole = coverage ? await withRanFunctions(ranking, coverage, { reader: this.files, syntax: this.syntax }, signal) : ranking;
+    // What ran is known without a run, too, where the failure can be worked through.
+    const seen = coverage ?? (await this.rehearsals.coverage(about.evidence, own, this.rehearsing(), signal));
+    const ranking = withPreference(seen ? withCoverage(own, seen) : own, preference);
+    const whole = seen ? await withRanFunctions(ranking, seen, { reader: this.files, syntax: this.syntax }, signal) : ranking;
     const { cards, leads } = await localCards(about.evidence, ranking, this.rehearsing(), signal, this.rehearsals);
-    const told = coverage ? await withUnranRows(cards, coverage, { reader: this.files, syntax: this.syntax }) : cards;
+    const told = seen ? await withUnranRows(cards, seen, { reader: this.files, syntax: this.syntax }) : cards;
     return {
       by: ranking.by,
       suspects: leads(suspectsOf(whole)),

@@ -220,6 +220,11 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
 }
 
 function assignName(it: Core, name: string, value: Value, frame: Frame, declares: string | undefined): void {
+  setName(it, name, value, frame, declares);
+  it.history?.names(frame.env.holder(name) ?? frame.env, name, value);
+}
+
+function setName(it: Core, name: string, value: Value, frame: Frame, declares: string | undefined): void {
   if (name === '_' && /^(?:go|rust|python)$/.test(it.family)) return;
   if (name.startsWith('@@')) {
     const own = frame.owner ?? (frame.self instanceof Cls ? frame.self : undefined);

@@ -92,8 +92,13 @@ export function construct(it: Core, object: Obj, cls: Cls, args: Value[], named:
 function invokeConstructor(it: Core, func: Func, args: Value[], named: ReadonlyMap<string, Value>): Env {
   const env = new Env(func.env, true);
   const frame: Frame = { file: func.file, env, self: func.self, owner: func.owner, fn: func.fn };
-  bind(it, func.fn, args, named, frame);
-  enter(it, func, () => it.runAll(func.fn.body, frame));
+  const run = (): Value => {
+    bind(it, func.fn, args, named, frame);
+    enter(it, func, () => it.runAll(func.fn.body, frame));
+    return func.self;
+  };
+  if (it.history) it.history.keep(func.fn, frame, run);
+  else run();
   return env;
 }
 

@@ -5,6 +5,7 @@ import { nodesIn, type Fn } from '../syntax/lower/ir';
 import type { SyntaxFile } from '../syntax/syntax';
 import { AssertFailed, isPlain } from './assertions';
 import { Interpreter } from './interpreter';
+import type { History } from './history';
 import { counted } from './limits';
 import { awaited } from './promises';
 import { Dict, Foreign, Func, isNumber, List, Obj, Thrown, Unknown, type Value } from './values';
@@ -27,9 +28,12 @@ export interface TestRun {
 const TEST_NAME = /^test|Test$/;
 const SETUP = /^(?:setUp|setup|set_up|setup_method|init|before)$/;
 
-/** Runs the test around a line of a file in the interpreter. */
-export function runTest(program: Program, file: SyntaxFile, line: number): TestRun {
-  const it = new Interpreter(program, file);
+/**
+ * Runs the test around a line of a file in the interpreter.
+ * @param history takes down what happens
+ */
+export function runTest(program: Program, file: SyntaxFile, line: number, history?: History): TestRun {
+  const it = new Interpreter(program, file, history);
   return { ended: ended(it, () => runAround(it, file, line)), ran: it.ran };
 }
 
@@ -110,6 +114,7 @@ function textOf(it: Interpreter, value: Value): string {
       .join(', ')}}`;
   if (value instanceof Obj) return `{${[...value.fields].map(([name, each]) => `${name}: ${textOf(it, each)}`).join(', ')}}`;
   if (typeof value === 'string') return JSON.stringify(value);
+  if (value === undefined) return 'undefined';
   if (value === null) return { python: 'None', ruby: 'nil', go: 'nil', php: 'NULL' }[it.family] ?? 'null';
   if (isNumber(value)) return it.shown(value);
   return it.shown(value);

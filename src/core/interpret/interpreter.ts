@@ -10,6 +10,7 @@ import { calls } from './calling';
 import { classOf, isA, makeObject, methodOf } from './classes';
 import { chosen, comprehension, elements, literalOf, mapOf, opaque, operation, sameOf } from './expressions';
 import { decorated } from './decorators';
+import type { History } from './history';
 import { callEach, callValue, invoke, namedResults } from './invoking';
 import type { Completion, Core, Frame } from './machine';
 import { elementAt, indexed, memberOf, property, send } from './members';
@@ -49,6 +50,7 @@ export class Interpreter implements Core {
   constructor(
     readonly program: Program,
     readonly main: SyntaxFile,
+    readonly history: History | undefined = undefined,
   ) {
     this.family = familyOf(main.language);
   }
@@ -160,6 +162,7 @@ export class Interpreter implements Core {
         if (this.family === 'ruby' && frame.inLoop && frame.file.text.startsWith('next', node.start))
           return { kind: 'jump', how: 'continue' };
         const value = node.value ? this.evaluate(node.value, frame) : this.family === 'javascript' ? undefined : namedResults(frame);
+        if (node.value) this.history?.gives();
         if (this.family === 'ruby' && frame.fn?.words.includes('block') && frame.file.text.startsWith('return', node.start))
           throw new Left(frame.home, value);
         return { kind: 'return', value };
@@ -197,7 +200,10 @@ export class Interpreter implements Core {
 
   /** The value of an expression. */
   evaluate(node: Expr, frame: Frame): Value {
-    return limited(this.worked(node, frame));
+    // A function that is written is no call of it.
+    return this.history && node.kind !== 'fn'
+      ? this.history.keep(node, frame, () => limited(this.worked(node, frame)))
+      : limited(this.worked(node, frame));
   }
 
   private worked(node: Expr, frame: Frame): Value {

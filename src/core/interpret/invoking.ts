@@ -73,6 +73,22 @@ export function invoke(it: Core, func: Func, args: Value[], named: ReadonlyMap<s
     ...(yielded && { yielded }),
     ...(it.family === 'go' && { deferred: [] }),
   };
+  const call = (): Value => invoked(it, func, args, named, frame, block, implicit);
+  return it.history ? it.history.keep(fn, frame, call) : call();
+}
+
+function invoked(
+  it: Core,
+  func: Func,
+  args: Value[],
+  named: ReadonlyMap<string, Value>,
+  frame: Frame,
+  block: Value,
+  implicit: Value[] | undefined,
+): Value {
+  const { fn } = func;
+  const { env, yielded } = frame;
+  const isBlock = fn.words.includes('block');
   for (const [name, type] of resultsNamed(fn)) if (it.family === 'go') env.names.set(name, emptyValue(it, type));
   bind(it, fn, args, named, frame, block);
   if (implicit) {
@@ -91,7 +107,10 @@ export function invoke(it: Core, func: Func, args: Value[], named: ReadonlyMap<s
       if (yielded) return new List(yielded);
       if (done?.kind === 'return') return coerced(it, done.value, fn.result);
       if (done?.kind === 'jump') throw new Unknown('a jump out of a function');
-      if (fn.short || TAILS.test(it.family) || (it.family === 'kotlin' && fn.name === '')) return coerced(it, it.last, fn.result);
+      if (fn.short || TAILS.test(it.family) || (it.family === 'kotlin' && fn.name === '')) {
+        it.history?.gives();
+        return coerced(it, it.last, fn.result);
+      }
       return it.family === 'javascript' ? undefined : null;
     });
   if (!fn.words.includes('async') || yielded) return run();

@@ -2,6 +2,7 @@ import type { ClassAt } from '../flow/program';
 import type { Program } from '../flow/way';
 import type { Expr, Fn, Span, Stmt } from '../syntax/lower/ir';
 import type { SyntaxFile } from '../syntax/syntax';
+import type { History } from './history';
 import type { Cls, Env, Func, Home, Machine, Value } from './values';
 
 /** What a statement ends with; absent where the next one follows. */
@@ -39,6 +40,8 @@ export interface Core extends Machine {
   broke: boolean;
   /** The value of the statement that ran last. */
   last: Value;
+  /** Where it is kept what happens. */
+  readonly history: History | undefined;
   readonly modules: Map<SyntaxFile, Env>;
   readonly classes: Map<unknown, Cls>;
   readonly structClasses: Map<string, Cls>;

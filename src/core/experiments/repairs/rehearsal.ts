@@ -1,16 +1,21 @@
 import type { FailureEvidence, RecentChange } from '../../context/failureEvidence';
 import type { Program } from '../../flow/way';
 import { runTest, testLines, type Ended, type TestRun } from '../../interpret/failingTest';
+import { History } from '../../interpret/history';
 import { ProgramView } from '../../suspects/explain/programView';
 import { suspectsOf, type Ranking } from '../../suspects/ranking';
 import { TreeFile } from '../../syntax/treeFile';
 import type { Syntax, SyntaxFile } from '../../syntax/syntax';
 import type { SourceReader } from '../../ports';
 import { folderOf } from '../../workspace/fileIndex';
+import { familyOf } from '../../workspace/languages';
 import { mayHide } from './chosenRepairs';
 import { failureKind } from './failureKind';
 import { inOrderOfChance, listRepairs, type RepairCandidate, type RepairPorts } from './listRepairs';
 import { didRun } from './rehearsedChanges';
+import type { Coverage } from '../coverage';
+import { coverageOf } from './reproducedRun';
+import { valuesThere, workedRows, type WorkedRow } from './workedRows';
 import { placeOf, reproduces, reproducesError, type TestPlace } from './reproduction';
 import { undoneChanges } from './undoneChanges';
 
@@ -50,38 +55,83 @@ export interface Rehearsal {
   files: readonly SyntaxFile[];
 }
 
+/** A failure that the interpreter has as the run had it. */
+export interface Reproduction {
+  /** All files that were worked with. */
+  program: Program;
+  place: TestPlace;
+  /** A check failed, which may throw any error. */
+  isCheck: boolean;
+  run: TestRun;
+  /** The lines that made what failed, nearest first. */
+  rows: WorkedRow[];
+  /** Of an error: what the failing line worked with, as a sentence. */
+  values?: string | undefined;
+  /** What ran, as a run would have recorded it. */
+  coverage: Coverage;
+  /** Other tests of the file, which pass; `line`: where they begin, 1-based. */
+  passing: { line: number; run: TestRun }[];
+}
+
 /**
- * Works through the failing test of a failed check, and where it fails there as it did, with the same values, through the program without each
- * recent change and through the small changes that a repair would try. Nothing is run. Of another error, only recent changes are undone.
- * @param smallChanges otherwise only recent changes are undone
- * @returns undefined where the interpreter does not know some of the code
+ * Works through the failing test of a failed check, or the program that ended with an error. Nothing is run.
+ * @returns undefined where it does not fail there as it did, with the same values, or the interpreter does not know some of the code
  */
-export async function rehearse(
+export async function reproduce(
   evidence: FailureEvidence,
   ranking: Ranking,
-  { parse, reader, syntax, now }: RehearsalPorts,
+  { reader, syntax, now }: RehearsalPorts,
   signal?: AbortSignal,
-  smallChanges = true,
-): Promise<Rehearsal | undefined> {
+): Promise<Reproduction | undefined> {
   const isCheck = isOfCheck(evidence);
-  if (!(isCheck && smallChanges) && evidence.recentChanges.length === 0) return undefined;
   const known = [...ranking.facts.map(({ file }) => file), ...(ranking.related?.files ?? [])];
   const program = new ProgramView([], [], [...known, ...(await filesBeside(known, reader, syntax, signal))]);
   const place = placeOf(evidence, ranking, program);
   if (!place) return undefined;
   const began = now();
-  const unchanged = runTest(program, place.file, place.line);
-  if (!(isCheck ? reproduces(evidence, unchanged.ended, place) : reproducesError(evidence, unchanged.ended))) return undefined;
-  const tests = testLines(place.file);
-  const others = tests.filter((line) => !isSame(place.file, line, place.line));
-  const isLate = (): boolean => now() - began > MOST_MS;
-  const passed: number[] = [];
-  for (const line of others) {
-    if (isLate()) return undefined;
-    if (runTest(program, place.file, line).ended.kind === 'passed') passed.push(line);
+  const history = new History(familyOf(place.file.language));
+  const run = runTest(program, place.file, place.line, history);
+  if (!(isCheck ? reproduces(evidence, run.ended, place) : reproducesError(evidence, run.ended))) return undefined;
+  const passing: Reproduction['passing'] = [];
+  for (const line of testLines(place.file)) {
+    if (isSame(place.file, line, place.line)) continue;
+    if (now() - began > MOST_MS / 2) return undefined;
+    const other = runTest(program, place.file, line);
+    if (other.ended.kind === 'passed') passing.push({ line, run: other });
   }
+  return {
+    program,
+    place,
+    isCheck,
+    run,
+    rows: workedRows(history, place, isCheck),
+    ...(!isCheck && { values: valuesThere(history) }),
+    coverage: coverageOf(
+      program,
+      run,
+      passing.map((each) => each.run),
+    ),
+    passing,
+  };
+}
+
+/**
+ * Works a failure through without each recent change, and that of a check through with the small changes that a repair would try. Of another
+ * error, only recent changes are undone.
+ * @param smallChanges otherwise only recent changes are undone
+ */
+export async function rehearse(
+  { program, place, isCheck, run, passing }: Reproduction,
+  evidence: FailureEvidence,
+  ranking: Ranking,
+  { parse, now }: RehearsalPorts,
+  signal?: AbortSignal,
+  smallChanges = true,
+): Promise<Rehearsal> {
+  const began = now();
+  const isLate = (): boolean => now() - began > MOST_MS;
   const textOf = (name: string): string | undefined => program.files.find(({ file }) => file === name)?.text;
-  const rehearsed = [place.line, ...passed];
+  const rehearsed = [place.line, ...passing.map(({ line }) => line)];
   const undone = [];
   for (const { changes, texts } of await undoneChanges(evidence.recentChanges, place, textOf)) {
     signal?.throwIfAborted();
@@ -92,10 +142,10 @@ export async function rehearse(
   const found: Rehearsal = {
     passing: [],
     failing: [],
-    ran: unchanged.ran,
-    others: passed.length,
+    ran: run.ran,
+    others: passing.length,
     complete: false,
-    isTest: isCheck || tests.some((line) => isSame(place.file, line, place.line)),
+    isTest: isCheck || testLines(place.file).some((line) => isSame(place.file, line, place.line)),
     files: program.files,
     ...(blamed && alike.length === 0 && { undone: blamed }),
   };
@@ -109,9 +159,7 @@ export async function rehearse(
     signal,
   );
   // Another text may spell out what the test expects.
-  const candidates = inOrderOfChance(
-    listed.filter((each) => each.template !== 'other-text' && !mayHide(each) && didRun(unchanged.ran, each)),
-  );
+  const candidates = inOrderOfChance(listed.filter((each) => each.template !== 'other-text' && !mayHide(each) && didRun(run.ran, each)));
   for (const candidate of candidates.slice(0, MOST_CHANGES)) {
     signal?.throwIfAborted();
     const changed = await withTexts(program, new Map([[candidate.file, candidate.text]]), parse);

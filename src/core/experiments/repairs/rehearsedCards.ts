@@ -4,13 +4,15 @@ import { localHypotheses } from '../../suspects/localHypotheses';
 import type { Ranking } from '../../suspects/ranking';
 import type { Suspect } from '../../suspects/suspect';
 import { revertingHypothesis, suspectsAfterBlame, theChangesOf } from '../blamedChange';
+import type { Coverage } from '../coverage';
 import type { BlameChange } from '../experiment';
 import { textHash } from '../../workspace/textHash';
 import { changeOf, type Repair } from './chosenRepairs';
 import { changeKey, type RepairCandidate } from './listRepairs';
 import { oneOfEachLineFirst } from './promisingChanges';
-import { rehearse, type Rehearsal, type RehearsalPorts } from './rehearsal';
+import { rehearse, reproduce, type Rehearsal, type RehearsalPorts, type Reproduction } from './rehearsal';
 import type { RehearsedChanges } from './rehearsedChanges';
+import { withWorkedRows } from './workedRows';
 import { isCause, suspectsWithRepairs, withRepairs } from './repairHypotheses';
 
 /** What is said of a failure without a model and without a run. */
@@ -23,32 +25,59 @@ export interface LocalCards {
 
 /** What was worked out of failures, so that it is done once for each. */
 export class Rehearsals {
-  private readonly whole = new WeakMap<FailureEvidence, Promise<Rehearsal | undefined>>();
-  private readonly ofRecent = new WeakMap<FailureEvidence, Promise<Rehearsal | undefined>>();
+  private readonly reproductions = new KeptWork<Reproduction>();
+  private readonly whole = new KeptWork<Rehearsal>();
+  private readonly ofRecent = new KeptWork<Rehearsal>();
+
+  reproduction(
+    evidence: FailureEvidence,
+    ranking: Ranking,
+    ports: RehearsalPorts,
+    signal?: AbortSignal,
+  ): Promise<Reproduction | undefined> {
+    return this.reproductions.of(evidence, () => reproduce(evidence, ranking, ports, signal), signal);
+  }
+
+  /** What runs of a failure that can be worked through, as a run would have recorded it. */
+  async coverage(evidence: FailureEvidence, ranking: Ranking, ports: RehearsalPorts, signal?: AbortSignal): Promise<Coverage | undefined> {
+    return (await this.reproduction(evidence, ranking, ports, signal))?.coverage;
+  }
 
   /**
    * @param ranking decides only for the first call which changes are likely
    * @param smallChanges otherwise only recent changes are undone
    */
-  async of(
+  of(
     evidence: FailureEvidence,
     ranking: Ranking,
     ports: RehearsalPorts,
     signal?: AbortSignal,
     smallChanges = true,
   ): Promise<Rehearsal | undefined> {
-    const kept = smallChanges ? this.whole : this.ofRecent;
-    const known = kept.get(evidence);
+    const work = async (): Promise<Rehearsal | undefined> => {
+      const reproduction = await this.reproduction(evidence, ranking, ports, signal);
+      return reproduction && rehearse(reproduction, evidence, ranking, ports, signal, smallChanges);
+    };
+    return (smallChanges ? this.whole : this.ofRecent).of(evidence, work, signal);
+  }
+}
+
+/** Work that is done once for each failure. */
+class KeptWork<T> {
+  private readonly kept = new WeakMap<FailureEvidence, Promise<T | undefined>>();
+
+  async of(evidence: FailureEvidence, work: () => Promise<T | undefined>, signal?: AbortSignal): Promise<T | undefined> {
+    const known = this.kept.get(evidence);
     if (known) {
       // One that its caller has left is begun again.
-      const rehearsal = await known.catch((): typeof LEFT => LEFT);
-      if (rehearsal !== LEFT) return rehearsal;
+      const done = await known.catch((): typeof LEFT => LEFT);
+      if (done !== LEFT) return done;
       signal?.throwIfAborted();
     }
-    const rehearsal = rehearse(evidence, ranking, ports, signal, smallChanges);
-    kept.set(evidence, rehearsal);
-    rehearsal.catch(() => kept.get(evidence) === rehearsal && kept.delete(evidence));
-    return rehearsal;
+    const working = work();
+    this.kept.set(evidence, working);
+    working.catch(() => this.kept.get(evidence) === working && this.kept.delete(evidence));
+    return working;
   }
 }
 
@@ -68,7 +97,10 @@ export async function localCards(
   const rehearsal = await rehearsals.of(evidence, ranking, ports, signal, !isKnown);
   const repair = rehearsal && repairOf(rehearsal);
   if (rehearsal?.undone && !repair) return blamingCards(cards, rehearsal, rehearsal.undone, ranking);
-  if (!repair) return { cards, leads: (suspects) => suspects };
+  if (!repair) {
+    const worked = await rehearsals.reproduction(evidence, ranking, ports, signal);
+    return { cards: worked ? withWorkedRows(cards, worked) : cards, leads: (suspects) => suspects };
+  }
   const verdict = { candidates: [repair], tried: 0 };
   const merged = withRepairs(cards, verdict).map((card, at) => ({
     ...card,

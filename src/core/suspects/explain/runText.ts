@@ -20,5 +20,5 @@ export function ranSentence(facts: CandidateFacts, reasons: readonly Reason[], {
     return `It passes with a small change in ${name}${others}.`;
   }
   if (!reasons.some(({ kind }) => kind === 'onlyFailingRuns')) return undefined;
-  return capital(`${name} is called by the failing test, and by none of the passing ones that were run.`);
+  return capital(`${name} runs in the failing test, and in none of the passing ones that were observed.`);
 }

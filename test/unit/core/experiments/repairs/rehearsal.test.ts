@@ -247,6 +247,52 @@ def test_twice():
   });
 });
 
+describe('the first card of a failure that was worked through', () => {
+  const cart = `def rounded(cents):
+    return cents // 10 * 10
+
+
+def shipping(weight):
+    return 300 + weight * 2
+
+
+def total(prices, weight):
+    return rounded(sum(prices)) + shipping(weight)
+`;
+  const test = (expected: number): string =>
+    `from cart import total\n\n\ndef test_total():\n    assert total([199, 257], 4) == ${expected}\n`;
+  const failed = (expected: number): string => `________________________________ test_total _________________________________
+
+    def test_total():
+>       assert total([199, 257], 4) == ${expected}
+E       assert 758 == ${expected}
+E        +  where 758 = total([199, 257], 4)
+
+test_cart.py:5: AssertionError
+=========================== short test summary info ============================
+FAILED test_cart.py::test_total - assert 758 == ${expected}
+`;
+
+  it('shows the lines that made the result, with their values, where nothing is known of the cause', async () => {
+    const { cards } = await cardsOf({ 'cart.py': cart, 'test_cart.py': test(4711) }, failed(4711));
+    const [first] = cards;
+    assert.match(first!.rootCause, /Worked out from the code, without a run: the lines below make the result\./);
+    assert.deepEqual(
+      first!.evidence.slice(0, 3).map(({ line, why, step }) => [line, why, step]),
+      [
+        [10, '`rounded(sum(prices)) + shipping(weight)` evaluates to `758`', 1],
+        [2, '`cents // 10 * 10` evaluates to `450`', 2],
+        [6, '`300 + weight * 2` evaluates to `308`', 3],
+      ],
+    );
+  });
+
+  it('shows them without values where the test got another result in its run', async () => {
+    const { cards } = await cardsOf({ 'cart.py': cart, 'test_cart.py': test(4711) }, failed(4711).replaceAll('758', '759'));
+    assert.doesNotMatch(JSON.stringify(cards), /evaluates to|Worked out/);
+  });
+});
+
 describe('recent changes that are undone without a run', () => {
   /** A hunk of one line. */
   const change = (line: number, before: string, now: string) => ({

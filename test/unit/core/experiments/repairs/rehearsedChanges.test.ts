@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { packagedGrammars } from '../../../../../realBugs/packagedGrammars';
 import { listRepairs, type RepairCandidate } from '../../../../../src/core/experiments/repairs/listRepairs';
-import { rehearse } from '../../../../../src/core/experiments/repairs/rehearsal';
-import { rehearsedChanges } from '../../../../../src/core/experiments/repairs/rehearsedCards';
+import { rehearsedChanges, Rehearsals } from '../../../../../src/core/experiments/repairs/rehearsedCards';
 import { inRehearsedOrder, type RehearsedChanges } from '../../../../../src/core/experiments/repairs/rehearsedChanges';
 import { candidateFacts } from '../../../../../src/core/suspects/candidateFacts';
 import { relatedCode } from '../../../../../src/core/suspects/explain/relatedCode';
@@ -65,7 +64,7 @@ async function searchIn(lineEnd: string): Promise<{
   const evidence = await evidenceIn(OUTPUT, reader);
   const facts = await candidateFacts(evidence, { reader, syntax });
   const ranking = finishRanking(evidence, priorRanking(evidence, facts), await relatedCode(evidence, facts, { reader, syntax }));
-  const rehearsal = await rehearse(evidence, ranking, { reader, syntax, parse, now: () => 0 });
+  const rehearsal = await new Rehearsals().of(evidence, ranking, { reader, syntax, parse, now: () => 0 });
   const read = async (file: string): Promise<string | undefined> => (await reader.read(file))?.replaceAll('\n', lineEnd);
   const late = { file: 'shop.py', line: 8, function: 'late', functionRange: [7, 10] as [number, number], score: 0.1, reasons: [] };
   const suspects = [...suspectsOf(ranking).filter(({ function: name }) => name !== 'late'), late];
