@@ -5,20 +5,38 @@ import type { Core, Frame } from './machine';
 import { isTrue, operated, coerced } from './operators';
 import { isOfGoType } from './goLists';
 import { phpKey } from './phpRows';
+import { thrown } from './script/errors';
+import { iterated, listed } from './script/iteration';
+import { setProperty } from './script/setting';
+import { isEsm } from './script/modules';
+import { spreadInto } from './script/objects';
+import { keyOf, numberOf } from './script/operators';
 import { setElement } from './slices';
 import { emptyValue, copied } from './structs';
-import { Cls, Dict, isNumber, itemsOf, List, Obj, Pointer, Thrown, Unknown, nameOf, type Value } from './values';
+import { Cls, Dict, type Env, isNumber, itemsOf, List, Obj, Pointer, Thrown, Unknown, nameOf, type Value } from './values';
 
 export function assigned(it: Core, node: Extract<Expr, { kind: 'assign' }>, frame: Frame): Value {
   const { operator, target } = node;
   if (operator === '++' || operator === '--') {
     const before = it.evaluate(target, frame);
+    if (it.family === 'javascript') {
+      const number = typeof before === 'bigint' ? before : numberOf(it, before);
+      const one = typeof number === 'bigint' ? 1n : 1;
+      const next = operated(it, operator === '++' ? '+' : '-', number, one);
+      assignTo(it, target, next, frame, undefined);
+      return /^(?:\+\+|--)/.test(frame.file.text.slice(node.start, node.end)) ? next : number;
+    }
     if (!isNumber(before)) throw new Unknown('a count');
     const after = operated(it, operator === '++' ? '+' : '-', before, typeof before === 'bigint' ? 1n : 1);
     assignTo(it, target, after, frame, undefined);
     return /^(?:\+\+|--)/.test(frame.file.text.slice(node.start, node.end)) ? after : before;
   }
   if (!node.value) {
+    if (it.family === 'javascript') {
+      if (node.declares !== 'var' || !frame.env.holder(target.kind === 'name' ? target.name : ''))
+        assignTo(it, target, undefined, frame, node.declares ?? '');
+      return undefined;
+    }
     if (node.declares === 'with') throw new Unknown('a with');
     if (it.family === 'python') return null;
     const value = emptyValue(it, node.type);
@@ -86,6 +104,7 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
     case 'name':
       return assignName(it, target.name, value, frame, declares);
     case 'member': {
+      if (it.family === 'javascript') return setProperty(it, it.evaluate(target.of, frame), target.name, value);
       const held = it.evaluate(target.of, frame);
       const of = held instanceof Pointer ? held.to : held;
       if (of instanceof Obj) {
@@ -118,6 +137,7 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
       throw new Unknown('a pattern');
     case 'index': {
       const of = it.evaluate(target.of, frame);
+      if (it.family === 'javascript') return setProperty(it, of, keyOf(it, it.evaluate(target.keys[0]!, frame)), value);
       if (target.slice) throw new Unknown('a slice that is set');
       if (target.keys.length === 0 && of instanceof List) {
         of.items.push(value);
@@ -162,7 +182,7 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
         }
         return;
       }
-      const items = value instanceof List ? value.items : itemsOf(value, it.family);
+      const items = it.family === 'javascript' ? taken(it, value, target.elements) : itemsOf(value, it.family);
       const spread = target.elements.findIndex(
         (each) =>
           (each.kind === 'same' && each.how === 'spread') ||
@@ -183,15 +203,22 @@ export function assignTo(it: Core, target: Expr, value: Value, frame: Frame, dec
     }
     case 'map': {
       const taken = new Set<string>();
+      if (it.family === 'javascript' && (value === null || value === undefined))
+        throw thrown(it, 'TypeError', `Cannot destructure '${String(value)}' as it is ${String(value)}.`);
       for (const { key, value: inner } of target.entries) {
         if (!key) {
           if (inner.kind !== 'same' || !(value instanceof Obj)) throw new Unknown('a pattern');
-          assignTo(it, inner.of, new Obj(undefined, new Map([...value.fields].filter(([name]) => !taken.has(name)))), frame, declares);
+          const rest = new Obj(undefined);
+          if (it.family === 'javascript') spreadInto(it, rest, value);
+          else rest.fields = new Map(value.fields);
+          for (const name of taken) rest.fields.delete(name);
+          assignTo(it, inner.of, rest, frame, declares);
           continue;
         }
-        const name = it.evaluate(key, frame);
-        taken.add(nameOf(name));
-        assignTo(it, inner, it.property(value, nameOf(name), target, frame), frame, declares);
+        const own = it.evaluate(key, frame);
+        const name = it.family === 'javascript' ? keyOf(it, own) : nameOf(own);
+        taken.add(name);
+        assignTo(it, inner, it.property(value, name, target, frame), frame, declares);
       }
       return;
     }
@@ -248,7 +275,9 @@ function setName(it: Core, name: string, value: Value, frame: Frame, declares: s
     return;
   }
   if (declares !== undefined) {
-    env.names.set(name, value);
+    const own = declares === 'var' ? functionEnv(env) : env;
+    own.names.set(name, value);
+    if (declares === 'const' && it.family === 'javascript') (own.constants ??= new Set()).add(name);
     return;
   }
   const referred = env.parent?.references?.get(name);
@@ -263,6 +292,7 @@ function setName(it: Core, name: string, value: Value, frame: Frame, declares: s
   }
   const holder = env.holder(name);
   if (holder) {
+    if (holder.constants?.has(name)) throw thrown(it, 'TypeError', 'Assignment to constant variable.');
     holder.names.set(name, likeBefore(holder.names.get(name), value, it.family));
     return;
   }
@@ -282,9 +312,32 @@ function setName(it: Core, name: string, value: Value, frame: Frame, declares: s
     env.names.set(name, value);
     return;
   }
+  if (it.family === 'javascript' && isEsm(frame.file)) throw thrown(it, 'ReferenceError', `${name} is not defined`);
   const there = it.module(frame.file);
   if (!there.names.has(name)) throw new Unknown('a name that is not declared');
   there.names.set(name, value);
+}
+
+/** What a pattern takes from a value: as many elements as it has names, or all for the rest. */
+function taken(it: Core, value: Value, elements: readonly Expr[]): Value[] {
+  if (value instanceof List) return value.items;
+  if (elements.some((each) => each.kind === 'same' && each.how === 'spread')) return listed(it, value);
+  const from = iterated(it, value);
+  const items: Value[] = [];
+  for (let at = 0; at < elements.length; at += 1) {
+    const next = from.next(undefined);
+    if (next.done) return items;
+    items.push(next.value);
+  }
+  from.return?.(undefined);
+  return items;
+}
+
+/** The names of the function around a block. */
+function functionEnv(env: Env): Env {
+  let at = env;
+  while (!at.ofFunction && at.parent) at = at.parent;
+  return at;
 }
 
 /** A variable of a fractional number keeps its kind in languages with types. */

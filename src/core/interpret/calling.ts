@@ -12,13 +12,14 @@ import { globalName, nameValue } from './names';
 import { isCallable, isTrue } from './operators';
 import { caught } from './rubyMethods';
 import { matchedInto } from './phpRows';
+import { scriptCall, scriptNew, taggedArguments } from './script/calls';
+import { listed } from './script/iteration';
 import { goMade, emptyValue } from './structs';
 import { Cls, Dict, Foreign, Func, Left, List, Native, Obj, Pointer, Sym, Thrown, Unknown, nameOf, type Value, itemsOf } from './values';
 
 export function calls(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame): Value {
-  if (it.family === 'javascript' && node.args.length === 1 && frame.file.text[node.callee.end] === '`')
-    throw new Unknown('a template behind a function');
   it.tick(node, frame);
+  if (it.family === 'javascript') return callsScript(it, node, frame);
   const [given] = node.args;
   if (
     it.family === 'php' &&
@@ -39,6 +40,22 @@ export function calls(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Fr
       throw error;
     }
   return called(it, node, frame, { args, named, block });
+}
+
+function callsScript(it: Core, node: Extract<Expr, { kind: 'call' }>, frame: Frame): Value {
+  const args = (): Value[] => {
+    const [only] = node.args;
+    const given =
+      only?.value.kind === 'literal' &&
+      frame.file.text[only.value.start] === '`' &&
+      frame.file.text[only.value.end] !== ')' &&
+      !/[(,]\s*$/.test(frame.file.text.slice(node.callee.end, only.value.start))
+        ? taggedArguments(it, only.value, frame)
+        : argumentsOf(it, node.args, frame).args;
+    it.tick(node, frame);
+    return given;
+  };
+  return node.makes ? scriptNew(it, node.callee, args(), frame) : scriptCall(it, node, frame, args);
 }
 
 /** `self::line(...)`, `strlen(...)`: the function itself. */
@@ -206,7 +223,8 @@ function argumentsOf(it: Core, list: readonly Argument[], frame: Frame): { args:
       else if (written.startsWith('**')) {
         if (!(all instanceof Dict)) throw new Unknown('arguments');
         for (const [key, each] of all.pairs()) named.set(nameOf(key), each);
-      } else args.push(...itemsOf(all, it.family));
+      } else if (it.family === 'javascript') args.push(...listed(it, all, frame.file.text.slice(inner.of.start, inner.of.end)));
+      else args.push(...itemsOf(all, it.family));
     } else if (name !== undefined) named.set(name.replace(/:$/, '').replace(/^\$/, ''), it.evaluate(value, frame));
     else if (value.kind === 'fn' && value.words.includes('block')) block = it.evaluate(value, frame);
     else args.push(it.evaluate(value, frame));

@@ -6,6 +6,7 @@ import { bind, enter } from './invoking';
 import { methodIn, bound, above } from './lookup';
 import type { Core, Frame } from './machine';
 import { coerced } from './operators';
+import { setUpScript } from './script/make';
 import { emptyValue } from './structs';
 import { Cls, Env, Func, Obj, Sym, Unknown, type Value } from './values';
 
@@ -15,10 +16,14 @@ const CONSTRUCTORS = /^(?:constructor|__init__|initialize|__construct)$/;
 export function classOf(it: Core, at: ClassAt, env?: Env): Cls {
   let cls = it.classes.get(at.node);
   if (!cls) {
-    const [base] = basesOf(it.program, at);
-    const written = at.file.classes.find(({ name, startLine }) => name === at.node.name && startLine === lineOf(at.file, at.node.start))
-      ?.bases[0];
-    const near = base || written === undefined ? undefined : env?.holder(written)?.names.get(written);
+    const extended = it.family === 'javascript' ? extendedBy(at) : undefined;
+    const [base] = it.family === 'javascript' && extended === undefined ? [] : basesOf(it.program, at);
+    const written =
+      it.family === 'javascript'
+        ? extended
+        : at.file.classes.find(({ name, startLine }) => name === at.node.name && startLine === lineOf(at.file, at.node.start))?.bases[0];
+    const near =
+      base || written === undefined ? undefined : it.settled((env ?? it.modules.get(at.file))?.holder(written)?.names.get(written));
     const over = near instanceof Cls ? near : base && classOf(it, base);
     cls = new Cls(at, over, over ? undefined : written);
     cls.env = env;
@@ -26,6 +31,12 @@ export function classOf(it: Core, at: ClassAt, env?: Env): Cls {
     setUp(it, cls);
   }
   return cls;
+}
+
+/** What a class of JavaScript extends, as written. */
+function extendedBy({ file, node }: ClassAt): string | undefined {
+  const head = file.text.slice(node.start, file.text.indexOf('{', node.start)).replace(/<[^<>{}]*(?:<[^<>{}]*>[^<>{}]*)*>/g, '');
+  return /\bextends\s+([\w$.]+(?:\([^()]*\))?)/.exec(head)?.[1];
 }
 
 /** A method of an object of the program, if it has one. */
@@ -174,6 +185,7 @@ function headOf({ at: { file, node } }: Cls): string {
 
 /** What a class has by itself: its constants and static fields. */
 function setUp(it: Core, cls: Cls): void {
+  if (it.family === 'javascript') return setUpScript(it, cls);
   const { file, node } = cls.at;
   const frame: Frame = { file, env: new Env(cls.env ?? it.module(file), true), self: cls, owner: cls, fn: undefined };
   for (const each of membersOf(node.members)) {

@@ -9,6 +9,12 @@ import { reference } from './names';
 import { isTrue, operated, coerced } from './operators';
 import { phpKey, phpPairs } from './phpRows';
 import { awaited } from './promises';
+import { listed } from './script/iteration';
+import { finished } from './script/jobs';
+import { defineAccessor, spreadInto } from './script/objects';
+import { keyOf, removeProperty, scriptUnary } from './script/operators';
+import { classOf } from './classes';
+import { folderOf } from '../workspace/fileIndex';
 import { copied, composite } from './structs';
 import {
   Cls,
@@ -40,7 +46,7 @@ export function literalOf(it: Core, node: Extract<Expr, { kind: 'literal' }>, fr
     case 'number':
       return numberOf(node.value, it.family);
     case 'pattern':
-      return patternOf(node.value);
+      return patternOf(node.value, it.family);
     case 'text':
       if (it.family === 'ruby' && !node.parts && isSymbol(node, frame.file.text)) return Sym.of(node.value);
       return node.parts
@@ -58,7 +64,10 @@ export function literalOf(it: Core, node: Extract<Expr, { kind: 'literal' }>, fr
 
 export function elements(it: Core, list: readonly Expr[], frame: Frame): Value[] {
   return list.flatMap((each) => {
-    if (each.kind === 'same' && each.how === 'spread') return itemsOf(it.evaluate(each.of, frame), it.family);
+    if (each.kind === 'same' && each.how === 'spread') {
+      const all = it.evaluate(each.of, frame);
+      return it.family === 'javascript' ? listed(it, all, frame.file.text.slice(each.of.start, each.of.end)) : itemsOf(all, it.family);
+    }
     if (each.kind === 'opaque' && each.parts.length === 0) throw new Unknown('a gap');
     return [copied(it, it.evaluate(each, frame))];
   });
@@ -71,7 +80,7 @@ export function mapOf(it: Core, node: Extract<Expr, { kind: 'map' }>, frame: Fra
     if (!key) {
       const inner = value.kind === 'same' && value.how === 'spread' ? value.of : value;
       const all = it.evaluate(inner, frame);
-      if (all instanceof Obj && plain) for (const [name, each] of all.fields) plain.fields.set(name, each);
+      if (plain) spreadInto(it, plain, all);
       else if (all instanceof Dict && !plain) for (const [own, each] of all.pairs()) map.set(own, each);
       else if (all !== undefined && all !== null) throw new Unknown('a spread');
       continue;
@@ -79,11 +88,12 @@ export function mapOf(it: Core, node: Extract<Expr, { kind: 'map' }>, frame: Fra
     const own = it.evaluate(value, frame);
     if (plain) {
       const name = it.evaluate(key, frame);
-      if (value.kind === 'fn' && /^(?:get|set)$/.test(value.words[0] ?? '')) throw new Unknown('a getter of a literal');
-      plain.fields.set(
-        typeof name === 'string' ? name : it.shown(name),
-        own instanceof Func && value.kind === 'fn' && value.name !== '' ? new Func(value, frame.file, frame.env, plain, undefined) : own,
-      );
+      const kind = value.kind === 'fn' ? value.words.find((word) => /^(?:get|set)$/.test(word)) : undefined;
+      if (kind && own instanceof Func) defineAccessor(plain, keyOf(it, name), kind as 'get' | 'set', own);
+      else {
+        plain.accessors?.delete(keyOf(it, name));
+        plain.fields.set(keyOf(it, name), own);
+      }
     } else map.set(it.evaluate(key, frame), copied(it, own));
   }
   return plain ?? map;
@@ -125,16 +135,10 @@ export function operation(it: Core, node: Extract<Expr, { kind: 'operate' }>, fr
     return true;
   }
   if (operands.length === 1) {
-    if (operator === 'typeof') {
-      const value = it.evaluate(operands[0]!, frame);
-      return value === undefined || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number'
-        ? typeof value
-        : value instanceof Func || value instanceof Cls || value instanceof Native
-          ? 'function'
-          : 'object';
-    }
     if (operator === 'delete') return remove(it, operands[0]!, frame);
-    const value = it.evaluate(operands[0]!, frame);
+    const value = operator === 'typeof' ? asked(it, operands[0]!, frame) : it.evaluate(operands[0]!, frame);
+    const given = it.family === 'javascript' ? scriptUnary(it, operator, value) : undefined;
+    if (given) return given.value;
     if (/^\.\.\.?$/.test(operator) && it.family === 'ruby') {
       const begins = frame.file.text.startsWith('..', node.start);
       return rangeObject(begins ? null : value, begins ? value : null, operator === '...');
@@ -142,10 +146,9 @@ export function operation(it: Core, node: Extract<Expr, { kind: 'operate' }>, fr
     if (/^(?:!|not)$/.test(operator)) return !isTrue(it, value);
     if (operator === '-') {
       if (isNumber(value)) return -value;
-      if (it.family === 'javascript' && typeof value === 'string') return -Number(value);
       throw new Unknown('a sign');
     }
-    if (operator === '+') return it.family === 'javascript' && !isNumber(value) ? toNumber(value) : value;
+    if (operator === '+') return value;
     if (operator === '&' && it.family === 'go' && value instanceof Obj) return new Pointer(value);
     if (operator === '*' && value instanceof Pointer) return value.to;
     if (operator === '&' && it.family === 'go') throw new Unknown('a pointer to something else');
@@ -160,7 +163,7 @@ export function operation(it: Core, node: Extract<Expr, { kind: 'operate' }>, fr
     it.assign(operands[0]!, longer, frame, undefined);
     return longer;
   }
-  if (operator === 'instanceof' || (operator === 'is' && it.family !== 'python')) {
+  if (it.family !== 'javascript' && (operator === 'instanceof' || (operator === 'is' && it.family !== 'python'))) {
     const asked = it.evaluate(operands[1]!, frame);
     if (asked instanceof Cls) return it.isA(left, asked.name);
     if (asked instanceof Foreign && /Error$/.test(asked.name))
@@ -180,7 +183,19 @@ function written(it: Core, stream: Foreign | Obj, value: Value): Value {
   return stream;
 }
 
+/** What `typeof` asks for: a name that nothing sets is undefined. */
+function asked(it: Core, node: Expr, frame: Frame): Value {
+  try {
+    return it.evaluate(node, frame);
+  } catch (error) {
+    if (node.kind === 'name' && error instanceof Thrown) return undefined;
+    throw error;
+  }
+}
+
 function remove(it: Core, target: Expr, frame: Frame): Value {
+  if (it.family === 'javascript' && (target.kind === 'member' || target.kind === 'index'))
+    return removeProperty(it, it.evaluate(target.of, frame), target.kind === 'member' ? target.name : it.evaluate(target.keys[0]!, frame));
   if (target.kind === 'member') {
     const of = it.evaluate(target.of, frame);
     if (of instanceof Obj) return of.fields.delete(target.name);
@@ -223,7 +238,7 @@ export function sameOf(it: Core, node: Extract<Expr, { kind: 'same' }>, frame: F
     return composite(it, node.of, node.type ?? '', frame);
   if (node.how === 'cast' && it.family === 'rust' && node.of.kind === 'map') return composite(it, node.of, node.type ?? '', frame);
   const value = it.evaluate(node.of, frame);
-  if (node.how === 'await') return awaited(it, value);
+  if (node.how === 'await') return it.family === 'javascript' ? finished(it, value) : awaited(it, value);
   if (node.how === 'cast') return it.family === 'javascript' ? value : coerced(it, value, node.type, true);
   if (node.how === 'spread') {
     // A block of Ruby that is handed on: `&:name`.
@@ -298,6 +313,17 @@ export function opaque(it: Core, node: Extract<Expr, { kind: 'opaque' }>, frame:
     const parts = node.parts.filter((each): each is Expr => !isStatement(each));
     if (parts.length === node.parts.length && isListed(frame.file.text, parts)) return parts.map((each) => it.evaluate(each, frame)).at(-1);
   }
+  if (it.family === 'javascript') {
+    if (written === 'import.meta')
+      return new Obj(
+        undefined,
+        new Map<string, Value>(
+          Object.entries({ url: `file:///${frame.file.file}`, filename: `/${frame.file.file}`, dirname: `/${folderOf(frame.file.file)}` }),
+        ),
+      );
+    if (written === 'new.target') return frame.self instanceof Obj ? frame.self.cls : undefined;
+    if (first?.kind === 'class') return classOf(it, { file: frame.file, node: first }, frame.env);
+  }
   if (it.family === 'php') {
     if (/^clone\b/.test(written) && first && !isStatement(first)) {
       const of = it.evaluate(first, frame);
@@ -352,21 +378,14 @@ function numberOf(written: string, family: string): Value {
   return fraction;
 }
 
-function patternOf(written: string): Pattern {
+function patternOf(written: string, family: string): Pattern {
   const [, body = '', flags = ''] = /^\/(.*)\/(\w*)$/s.exec(written) ?? [];
   try {
+    if (family === 'javascript') return new Pattern(new ProgramPattern(body, flags));
     return new Pattern(new ProgramPattern(body.replace(/\\A/g, '^').replace(/\\z/gi, '$'), flags.replace(/[^gimsuy]/g, '')));
-  } catch {
-    throw new Unknown('a pattern');
+  } catch (error) {
+    throw error instanceof Unknown ? error : new Unknown('a pattern');
   }
-}
-
-function toNumber(value: Value): number {
-  if (typeof value === 'string') return value.trim() === '' ? 0 : Number(value);
-  if (typeof value === 'boolean') return Number(value);
-  if (value === null) return 0;
-  if (value === undefined) return Number.NaN;
-  throw new Unknown('a number of something else');
 }
 
 /** Whether only commas stand between some parts. */

@@ -8,13 +8,23 @@ import { Interpreter } from './interpreter';
 import type { History } from './history';
 import { counted } from './limits';
 import { awaited } from './promises';
+import { runScript } from './script/tests';
+import { errorType } from './script/types';
 import { Dict, Foreign, Func, isNumber, List, Obj, Thrown, Unknown, type Value } from './values';
 
 /** How a test ended in the interpreter. */
 export type Ended =
   | { kind: 'passed' }
-  /** `lines`: the open calls, outermost first; `values`: what a check compared, as texts, where they are plain; `type`: that of an error; `printed`: all that a program printed which ended itself. */
-  | { kind: 'failed'; lines: { file: string; line: number }[]; values: string[]; said?: string; type?: string; printed?: string }
+  /** `lines`: the open calls, outermost first; `values`: what a check compared, as texts, where they are plain; `type`: that of an error, and `alike` what else it may be called; `printed`: all that a program printed which ended itself. */
+  | {
+      kind: 'failed';
+      lines: { file: string; line: number }[];
+      values: string[];
+      said?: string;
+      type?: string;
+      alike?: string[];
+      printed?: string;
+    }
   /** The code needs something that the interpreter does not know. */
   | { kind: 'unknown'; why: string };
 
@@ -34,6 +44,7 @@ const SETUP = /^(?:setUp|setup|set_up|setup_method|init|before)$/;
  */
 export function runTest(program: Program, file: SyntaxFile, line: number, history?: History): TestRun {
   const it = new Interpreter(program, file, history);
+  for (const { file: name, lines } of program.data ?? []) it.texts.set(name, lines.join('\n'));
   return { ended: ended(it, () => runAround(it, file, line)), ran: it.ran };
 }
 
@@ -87,19 +98,28 @@ function endOf(it: Interpreter, run: () => void): Ended {
     if (error instanceof Thrown && error.value instanceof Obj && error.value.type === 'exit') {
       const code = error.value.fields.get('code') ?? 1n;
       if (code === 0n || code === 0 || code === true) return { kind: 'passed' };
+      if (it.reported instanceof Obj)
+        return { kind: 'failed', lines: linesOf(it.reported) ?? lines(), values: [], ...saidBy(it, it.reported) };
       counted(it.printed.reduce((size, each) => size + each.length, 0));
       return { kind: 'failed', lines: lines(), values: [], type: 'exit', printed: it.printed.join('') };
     }
-    if (error instanceof Thrown) return { kind: 'failed', lines: lines(), values: [], ...saidBy(it, error.value) };
+    if (error instanceof Thrown) return { kind: 'failed', lines: linesOf(error.value) ?? lines(), values: [], ...saidBy(it, error.value) };
     throw error;
   }
 }
 
-function saidBy(it: Interpreter, value: Value): { said?: string; type?: string } {
+/** The calls that were open where an error was made. */
+function linesOf(value: Value): { file: string; line: number }[] | undefined {
+  return value instanceof Obj && value.stack?.length ? value.stack.map(({ file, line }) => ({ file: file.file, line })) : undefined;
+}
+
+function saidBy(it: Interpreter, value: Value): { said?: string; type?: string; alike?: string[] } {
   const type = value instanceof Obj ? value.type || value.cls?.name : undefined;
+  const alike = value instanceof Obj && it.family === 'javascript' ? [value.fields.get('name'), errorType(value)] : [];
   const message = value instanceof Obj ? value.fields.get('message') : undefined;
   return {
     ...(type !== undefined && type !== '' && { type }),
+    ...(alike.length > 0 && { alike: alike.filter((each) => typeof each === 'string') }),
     ...(message !== undefined && message !== null && { said: it.shown(message) }),
   };
 }
@@ -121,6 +141,7 @@ function textOf(it: Interpreter, value: Value): string {
 }
 
 function runAround(it: Interpreter, file: SyntaxFile, line: number): void {
+  if (it.family === 'javascript') return runScript(it, file, line);
   const module = it.module(file);
   if (it.tests.length > 0) {
     const own = it.tests

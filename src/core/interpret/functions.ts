@@ -10,11 +10,13 @@ import { PYTHON_ROWS, pythonConstant } from './pythonRows';
 import type { Named, Row } from './rowParts';
 import { RUBY_ROWS } from './rubyRows';
 import { RUST_ROWS } from './rustRows';
+import { callScript, readScript } from './script/rows';
 import { SCRIPT_ROWS } from './scriptRows';
 import { type Machine, Obj, Unknown, type Value } from './values';
 
 /** Calls a function of a library, or reads it where there are no arguments; null for one that is not known by itself but may have members. */
 export function callForeign(it: Machine, name: string, args: Value[] | undefined, named: Named): Value {
+  if (it.family === 'javascript') return args === undefined ? readScript(it, name) : callScript(it, name, args);
   const plain = name.replace(/^(new )?(?:std::|java\.\w+\.|kotlin\.|System\.(?=Math))+/, '$1').replace(/::/g, '.');
   if (args === undefined) {
     if (Object.hasOwn(CONSTANTS, plain)) return CONSTANTS[plain]!(it);

@@ -16,10 +16,14 @@ import type { Completion, Core, Frame } from './machine';
 import { elementAt, indexed, memberOf, property, send } from './members';
 import { nameValue } from './names';
 import { isTrue } from './operators';
-import { awaited } from './promises';
 import { captured, inScope, raised, runAll, runLoop, runSwitch, runTry, runWith, share } from './statements';
+import { calledOn } from './script/calls';
+import { labelOf } from './script/labels';
+import { made } from './script/make';
+import { aroundModule, loadImports } from './script/modules';
+import { textOf } from './script/operators';
 import { shown } from './shown';
-import { type Cls, Dict, Env, Func, Left, List, Native, Promised, Thrown, Unknown, type Value } from './values';
+import { type Cls, Dict, Env, Func, Left, List, Native, type Promised, Thrown, Unknown, type Value } from './values';
 
 /** Steps of one program; more than a test of a small program takes. */
 const MOST_STEPS = 150_000;
@@ -33,11 +37,17 @@ export class Interpreter implements Core {
   readonly ran = new Map<string, Set<number>>();
   readonly stack: { file: SyntaxFile; line: number }[] = [];
   readonly family: string;
-  readonly tests: { title: Value; fn: Func; befores: readonly Value[] }[] = [];
+  readonly tests: Core['tests'] = [];
+  suites: Core['suites'] = [];
   readonly printed: string[] = [];
   befores: Value[] = [];
-  readonly timers: { at: number; fn: Value; args: Value[] }[] = [];
+  readonly timers: Core['timers'] = [];
   timersRun = 0;
+  readonly jobs: (() => void)[] = [];
+  readonly broken = new Set<Promised>();
+  readonly texts = new Map<string, string>();
+  reported?: Value;
+  cut: Expr | undefined;
   last: Value = null;
   broke = false;
   readonly modules = new Map<SyntaxFile, Env>();
@@ -59,25 +69,24 @@ export class Interpreter implements Core {
   module(file: SyntaxFile): Env {
     const known = this.modules.get(file);
     if (known) return known;
-    const env = new Env(undefined, true);
+    const isScript = this.family === 'javascript';
+    const env = new Env(isScript ? aroundModule(this, file) : undefined, true);
     this.modules.set(file, env);
     const frame: Frame = { file, env, self: undefined, owner: undefined, fn: undefined };
+    if (isScript) loadImports(this, file);
     this.declare(file.code, frame);
-    for (const each of file.code) if (each.kind !== 'fn' && each.kind !== 'class' && !this.isImport(each, file)) this.run(each, frame);
+    for (const each of file.code) {
+      if (each.kind === 'fn' || each.kind === 'class' || this.isImport(each, file)) continue;
+      this.run(each, frame);
+      if (isScript && /export\s+default\s+$/.test(file.text.slice(Math.max(0, each.start - 40), each.start)))
+        env.names.set('default', this.last);
+    }
     return env;
   }
 
-  /** `const tax = require('./tax')`, `module.exports = { tax }`, `require 'Tax.php'`: names are found by the imports. */
+  /** `require 'Tax.php'`: names are found by the imports. */
   private isImport(node: Stmt, file: SyntaxFile): boolean {
-    const written = file.text.slice(node.start, Math.min(node.end, node.start + 400));
-    if (this.family === 'php') return /^(?:require|include)(?:_once)?\b|^declare\b/.test(written);
-    if (this.family !== 'javascript') return false;
-    if (node.kind === 'block') return node.body.every((each) => this.isImport(each, file));
-    return (
-      node.kind === 'assign' &&
-      (/^(?:module\.)?exports\b/.test(written) ||
-        (node.value?.kind === 'call' && node.value.callee.kind === 'name' && node.value.callee.name === 'require'))
-    );
+    return this.family === 'php' && /^(?:require|include)(?:_once)?\b|^declare\b/.test(file.text.slice(node.start, node.end));
   }
 
   /** A function of the program, or a class, as a value. */
@@ -138,7 +147,6 @@ export class Interpreter implements Core {
         )
           return undefined;
         this.last = this.evaluate(node.value, frame);
-        if (this.family === 'javascript' && !frame.fn && this.last instanceof Promised) awaited(this, this.last);
         return undefined;
       case 'assign':
         // Values do not know the type whose method writes them.
@@ -169,16 +177,21 @@ export class Interpreter implements Core {
       }
       case 'throw':
         throw new Thrown(node.value ? raised(this, this.evaluate(node.value, frame)) : null);
-      case 'jump':
+      case 'jump': {
         if (/^(?:global|nonlocal)\b/.test(node.how)) {
           share(this, node.how, frame);
           return undefined;
         }
-        if (!/^(?:break|continue)$/.test(node.how) || /^\w+\s+\w/.test(frame.file.text.slice(node.start, node.end)))
+        const label = /^(?:javascript|java|go)$/.test(this.family) ? labelOf(frame.file.text, node.start, node.end) : undefined;
+        if (
+          !/^(?:break|continue)$/.test(node.how) ||
+          (label === undefined && /^\w+\s+\w/.test(frame.file.text.slice(node.start, node.end)))
+        )
           throw new Unknown('a jump');
         if (this.family === 'ruby' && node.how === 'break' && frame.fn?.words.includes('block') && !frame.inLoop)
           throw new Left(frame.fn, null);
-        return { kind: 'jump', how: node.how };
+        return { kind: 'jump', how: node.how, label };
+      }
       case 'branch': {
         const holds = isTrue(this, this.evaluate(node.condition, frame)) !== (node.not === true);
         this.last = null;
@@ -200,6 +213,7 @@ export class Interpreter implements Core {
 
   /** The value of an expression. */
   evaluate(node: Expr, frame: Frame): Value {
+    if (frame.known?.has(node)) return frame.known.get(node);
     // A function that is written is no call of it.
     return this.history && node.kind !== 'fn'
       ? this.history.keep(node, frame, () => limited(this.worked(node, frame)))
@@ -256,7 +270,7 @@ export class Interpreter implements Core {
   }
 
   shown(value: Value, inner = false): string {
-    return shown(this, value, inner);
+    return this.family === 'javascript' ? textOf(this, value) : shown(this, value, inner);
   }
 
   classOf(at: ClassAt): Cls {
@@ -264,11 +278,15 @@ export class Interpreter implements Core {
   }
 
   make(cls: Cls, args: Value[], named: ReadonlyMap<string, Value>): Value {
-    return makeObject(this, cls, args, named);
+    return this.family === 'javascript' ? made(this, cls, args) : makeObject(this, cls, args, named);
   }
 
   call(callee: Value, args: Value[], named: ReadonlyMap<string, Value> = new Map(), block?: Value): Value {
     return callValue(this, callee, args, named, block);
+  }
+
+  callOn(callee: Value, self: Value, args: Value[]): Value {
+    return calledOn(this, callee, self, args);
   }
 
   callEach(callee: Value, items: Value[]): Value {

@@ -6,6 +6,7 @@ import { methodIn, bound, above } from './lookup';
 import type { Completion, Core, Frame } from './machine';
 import { coerced } from './operators';
 import { promised } from './promises';
+import { started } from './script/coroutines';
 import { copied, emptyValue } from './structs';
 import { Cls, Dict, Env, Foreign, Func, Left, List, Native, Obj, Promised, Sym, Thrown, Unknown, type Value } from './values';
 
@@ -52,6 +53,7 @@ export function callEach(it: Core, callee: Value, items: Value[]): Value {
 
 export function invoke(it: Core, func: Func, args: Value[], named: ReadonlyMap<string, Value>, block?: Value, implicit?: Value[]): Value {
   const { fn } = func;
+  if (it.family === 'javascript') return invokeScript(it, func, args);
   const isBlock = fn.words.includes('block');
   const env = new Env(func.env, !isBlock);
   const isGenerator =
@@ -115,6 +117,47 @@ function invoked(
     });
   if (!fn.words.includes('async') || yielded) return run();
   return it.family === 'python' ? new Promised(run) : promised(it, run);
+}
+
+function invokeScript(it: Core, func: Func, args: Value[]): Value {
+  const { fn, file } = func;
+  const env = new Env(func.env, true);
+  const frame: Frame = { file, env, self: func.self, owner: func.owner, fn };
+  if (!fn.words.includes('arrow') && namesArguments(func)) env.names.set('arguments', new List([...args]));
+  const call = (): Value => scriptInvoked(it, func, args, frame);
+  // What can be left has its own beginning each time that it goes on.
+  return it.history && !/\b(?:async|generator)\b/.test(fn.words.join(' ')) ? it.history.keep(fn, frame, call) : call();
+}
+
+function scriptInvoked(it: Core, func: Func, args: Value[], frame: Frame): Value {
+  const { fn } = func;
+  const isAsync = fn.words.includes('async');
+  if (isAsync || fn.words.includes('generator')) {
+    if (!isAsync) bind(it, fn, args, NONE, frame);
+    else {
+      const bound = promised(it, () => (bind(it, fn, args, NONE, frame), undefined));
+      if (bound.state === 'broken') return bound;
+    }
+    return started(it, func, frame);
+  }
+  bind(it, fn, args, NONE, frame);
+  return enter(it, func, () => {
+    it.last = undefined;
+    const done = it.runAll(fn.body, frame);
+    if (done?.kind === 'return') return done.value;
+    if (done) throw new Unknown('a jump out of a function');
+    if (fn.short) it.history?.gives();
+    return fn.short ? it.last : undefined;
+  });
+}
+
+const NONE: ReadonlyMap<string, Value> = new Map();
+const withArguments = new WeakMap<Fn, boolean>();
+
+function namesArguments({ fn, file }: Func): boolean {
+  let known = withArguments.get(fn);
+  if (known === undefined) withArguments.set(fn, (known = /\barguments\b/.test(file.text.slice(fn.start, fn.end))));
+  return known;
 }
 
 /** Names and types of the results of a function of Go, where they have names. */

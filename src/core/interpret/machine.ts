@@ -6,7 +6,7 @@ import type { History } from './history';
 import type { Cls, Env, Func, Home, Machine, Value } from './values';
 
 /** What a statement ends with; absent where the next one follows. */
-export type Completion = { kind: 'return'; value: Value } | { kind: 'jump'; how: string } | undefined;
+export type Completion = { kind: 'return'; value: Value } | { kind: 'jump'; how: string; label?: string | undefined } | undefined;
 
 /** The call or the module whose code runs. */
 export interface Frame {
@@ -25,6 +25,10 @@ export interface Frame {
   readonly deferred?: (() => void)[];
   /** What a generator gave so far. */
   readonly yielded?: Value[];
+  /** What some expressions gave already: those that a function waited for. */
+  readonly known?: ReadonlyMap<Expr, Value>;
+  /** Of a function that can be left and gone on with: how many calls are open while it runs. */
+  readonly base?: { depth: number };
 }
 
 /** Languages in which each block has names of its own. */
@@ -42,6 +46,8 @@ export interface Core extends Machine {
   last: Value;
   /** Where it is kept what happens. */
   readonly history: History | undefined;
+  /** The chain of JavaScript that ended at a `?.` last. */
+  cut: Expr | undefined;
   readonly modules: Map<SyntaxFile, Env>;
   readonly classes: Map<unknown, Cls>;
   readonly structClasses: Map<string, Cls>;

@@ -7,11 +7,15 @@ import type { Core, Frame } from './machine';
 import { callMethod } from './methods';
 import { viewOf } from './slices';
 import { phpKey } from './phpRows';
+import { cuts, superProperty } from './script/calls';
+import { propertyOf } from './script/members';
+import { keyOf } from './script/operators';
 import { receiverOf, structNamed } from './structs';
 import { Cls, Dict, Foreign, Func, isNumber, List, Native, Obj, Pointer, Thrown, Unknown, nameOf, type Value } from './values';
 
 /** What an object or a collection has under a name. */
 export function property(it: Core, of: Value, name: string, at?: Span, frame?: Frame): Value {
+  if (it.family === 'javascript') return propertyOf(it, of, name);
   if (of instanceof Pointer) return property(it, of.to, name, at, frame);
   if (of instanceof Obj) {
     if (of.fields.has(name)) return of.fields.get(name)!;
@@ -72,6 +76,12 @@ function embeds(inner: Value, name: string): boolean {
 }
 
 export function memberOf(it: Core, node: Extract<Expr, { kind: 'member' }>, frame: Frame): Value {
+  if (it.family === 'javascript') {
+    if ((node.of.kind === 'name' && node.of.name === 'super') || isSuperCall(node.of)) return superProperty(it, node.name, frame);
+    const of = it.evaluate(node.of, frame);
+    const isOptional = /\?\./.test(frame.file.text.slice(node.of.end, node.end));
+    return cuts(it, node.of, node, of, isOptional) ? undefined : propertyOf(it, of, node.name);
+  }
   if (node.of.kind === 'name' && node.of.name === 'super') {
     const own = frame.owner?.base && methodIn(frame.owner.base, node.name);
     if (!own) throw new Unknown('a method of a base class');
@@ -90,7 +100,10 @@ export function memberOf(it: Core, node: Extract<Expr, { kind: 'member' }>, fram
 
 export function indexed(it: Core, node: Extract<Expr, { kind: 'index' }>, frame: Frame): Value {
   const of = it.evaluate(node.of, frame);
-  if ((of === null || of === undefined) && frame.file.text.slice(node.of.end, node.of.end + 2) === '?.') return undefined;
+  if (it.family === 'javascript') {
+    if (cuts(it, node.of, node, of, frame.file.text.slice(node.of.end, node.of.end + 2) === '?.')) return undefined;
+    return elementAt(it, of, it.evaluate(node.keys[0]!, frame));
+  }
   if (node.slice) return sliceOf(it, of, node, frame);
   const [only] = node.keys;
   if (
@@ -116,6 +129,10 @@ export function indexed(it: Core, node: Extract<Expr, { kind: 'index' }>, frame:
 
 /** An element. */
 export function elementAt(it: Core, of: Value, key: Value): Value {
+  if (it.family === 'javascript') {
+    if (of instanceof List && typeof key === 'number' && key >= 0) return of.items[key];
+    return propertyOf(it, of, keyOf(it, key));
+  }
   if (of instanceof Pointer) return elementAt(it, of.to, key);
   if (of instanceof Obj && of.type === 'match') return callMethod(it, of, 'group', [key], new Map());
   if (of instanceof Obj && it.family === 'ruby') {

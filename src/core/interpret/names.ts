@@ -8,9 +8,16 @@ import { methodIn, bound, isRead } from './lookup';
 import type { Core, Frame } from './machine';
 import { callMethod } from './methods';
 import { matchedGroup } from './rubyMatches';
+import { scriptName } from './script/modules';
 import { Cls, Foreign, Func, Native, Obj, Unknown, type Value } from './values';
 
 export function nameValue(it: Core, { name }: Extract<Expr, { kind: 'name' }>, frame: Frame): Value {
+  if (it.family === 'javascript') {
+    if (name === 'this') return frame.self;
+    if (name === 'undefined') return undefined;
+    const env = frame.env.holder(name);
+    return env ? env.names.get(name) : scriptName(it, name, frame);
+  }
   if (it.family === 'php' && /^(?:self|static)::class$/.test(name) && frame.owner)
     return name.startsWith('static') && frame.self instanceof Obj ? (frame.self.cls?.name ?? '') : frame.owner.name;
   if (it.family === 'php' && /^(?:self|static|parent)$/.test(name) && frame.owner) {

@@ -3,6 +3,7 @@ import { printed } from './formats';
 import { mixedIn } from './lookup';
 import { matchIn } from './rubyMatches';
 import { comparedMoments, onMoments } from './moments';
+import { scriptOperated } from './script/operators';
 import {
   Dict,
   Foreign,
@@ -30,8 +31,11 @@ import {
 /** Whether a value counts as true. */
 export function isTrue(it: Machine, value: Value): boolean {
   if (typeof value === 'boolean') return value;
-  if (value instanceof Foreign) throw new Unknown('a name that nothing sets');
   const { family } = it;
+  if (value instanceof Foreign) {
+    if (family === 'javascript' && /^[A-Z][A-Za-z]*$/.test(value.name)) return true;
+    throw new Unknown('a name that nothing sets');
+  }
   if (value === null || value === undefined) return false;
   if (family === 'ruby') return true;
   if (value instanceof Promised) return true;
@@ -51,16 +55,9 @@ export function isTrue(it: Machine, value: Value): boolean {
 /** Whether two values are equal, as an operator asks. */
 export function equal(it: Machine, a: Value, b: Value, operator = '=='): boolean {
   const { family } = it;
+  if (family === 'javascript') return scriptOperated(it, /^[!=]=$/.test(operator) ? '==' : '===', a, b) === true;
   if (isNumber(a) && isNumber(b)) return sameNumber(a, b);
   if (a instanceof Foreign || b instanceof Foreign) throw new Unknown('a name that nothing sets');
-  if (family === 'javascript') {
-    if (/^[=!]==$/.test(operator) || operator === '') return a === b;
-    if ((a === null || a === undefined) && (b === null || b === undefined)) return true;
-    if (typeof a === typeof b) return a === b;
-    if (a === null || a === undefined || b === null || b === undefined) return false;
-    if ((isNumber(a) && typeof b === 'string') || (isNumber(b) && typeof a === 'string')) return Number(a) === Number(b);
-    throw new Unknown('a loose comparison');
-  }
   // A slice that was never made is nothing, and an empty one is not.
   if (family === 'go' && [a, b].some((each) => each === null) && [a, b].some((each) => each instanceof List && each.items.length === 0))
     throw new Unknown('whether a list is nil');
@@ -205,6 +202,7 @@ function refuse(): never {
 /** What an operator with two sides gives. */
 export function operated(it: Machine, operator: string, a: Value, b: Value): Value {
   const { family } = it;
+  if (family === 'javascript') return scriptOperated(it, operator, a, b);
   switch (operator) {
     case '==':
     case '===':

@@ -6,6 +6,9 @@ import { isOfGoType } from './goLists';
 import { inRange } from './openRanges';
 import { matchIn } from './rubyMatches';
 import { equal, isBuiltIn, isTrue } from './operators';
+import { iterated } from './script/iteration';
+import { labelBefore } from './script/labels';
+import { keysOf } from './script/objects';
 import { copied } from './structs';
 import { Cls, Dict, Env, Foreign, Func, isNumber, itemsOf, List, Obj, Pattern, Thrown, Unknown, type Value } from './values';
 
@@ -73,6 +76,7 @@ export function runLoop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: 
   const inner: Frame = { ...frame, ...(BLOCK_SCOPED.test(it.family) && { env: new Env(frame.env) }), inLoop: true };
   const body = (own: Frame): 'go on' | Completion => {
     const done = inScope(it, node.body, own);
+    if (done?.kind === 'jump' && done.label !== undefined && done.label !== labelBefore(frame.file.text, node.start)) return done;
     if (done?.kind === 'jump' && done.how === 'break') {
       it.broke = true;
       return undefined;
@@ -86,7 +90,9 @@ export function runLoop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: 
   if (node.how === 'each' || node.how === 'keys') {
     if (!node.over) throw new Unknown('a loop');
     const over = it.evaluate(node.over, inner);
-    for (const [at, item] of [...turns(it, over, node, frame)].entries()) {
+    let at = -1;
+    for (const item of it.family === 'javascript' ? scriptTurns(it, over, node, frame) : [...turns(it, over, node, frame)]) {
+      at += 1;
       if (node.declares === '&') refer(node.target, over, at, inner);
       it.tick(node, frame);
       const own = BLOCK_SCOPED.test(it.family) ? { ...inner, env: new Env(inner.env) } : inner;
@@ -127,6 +133,19 @@ export function runLoop(it: Core, node: Extract<Stmt, { kind: 'loop' }>, frame: 
     }
     for (const each of node.update ?? []) it.run(each, turnFrame);
   }
+}
+
+/** What a loop of JavaScript goes through, one after the other: what is added meanwhile comes, too. */
+function scriptTurns(it: Core, over: Value, node: Extract<Stmt, { kind: 'loop' }>, { file }: Frame): Iterable<Value> {
+  if (node.how === 'keys') return over === null || over === undefined ? [] : [...keysOf(it, over), ...inheritedKeys(it, over)];
+  const source = iterated(it, over, file.text.slice(node.over!.start, node.over!.end));
+  return { [Symbol.iterator]: () => source };
+}
+
+/** What else `for … in` goes through. */
+function inheritedKeys(it: Core, of: Value): string[] {
+  const proto = of instanceof Obj ? of.proto : undefined;
+  return proto ? [...keysOf(it, proto), ...inheritedKeys(it, proto)].filter((key) => !keysOf(it, of).includes(key)) : [];
 }
 
 function turns(it: Core, over: Value, node: Extract<Stmt, { kind: 'loop' }>, frame: Frame): Value[] {
@@ -199,7 +218,7 @@ export function runSwitch(it: Core, node: Extract<Stmt, { kind: 'switch' }>, fra
   };
   const bodies = it.family === 'go' ? next(at) : node.falls ? node.cases.slice(at).flatMap(({ body }) => body) : node.cases[at]!.body;
   const done = inScope(it, bodies, frame);
-  return done?.kind === 'jump' && done.how === 'break' ? undefined : done;
+  return done?.kind === 'jump' && done.how === 'break' && done.label === undefined ? undefined : done;
 }
 
 /** `switch x := y.(type)` of Go. */
@@ -288,7 +307,8 @@ export function runTry(it: Core, node: Extract<Stmt, { kind: 'try' }>, frame: Fr
     }
     it.stack.length = depth;
     const own = BLOCK_SCOPED.test(it.family) ? { ...frame, env: new Env(frame.env) } : frame;
-    if (handler.name !== undefined) own.env.names.set(handler.name, error.value);
+    if (handler.param) it.assign(handler.param, error.value, own, 'let');
+    else if (handler.name !== undefined) own.env.names.set(handler.name, error.value);
     done = inScope(it, handler.body, own);
   }
   const kept = it.last;

@@ -20,7 +20,7 @@ function textOf(value: Value, family: string, levels: number): string | undefine
   if (typeof value === 'number')
     return Number.isInteger(value) && /^(?:python|ruby|java|kotlin|rust)$/.test(family) ? value.toFixed(1) : String(value);
   if (typeof value === 'string') return quoted(value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value, family);
-  if (value instanceof Sym) return `:${value.name}`;
+  if (value instanceof Sym) return family === 'javascript' ? undefined : `:${value.name}`;
   if (value instanceof Pointer) return textOf(value.to, family, levels);
   if (levels === 0) return '…';
   if (value instanceof List) {

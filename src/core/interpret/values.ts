@@ -31,7 +31,9 @@ export type Value =
   | Sym
   | Promised
   | Moment
-  | Pointer;
+  | Pointer
+  | Iterating
+  | Hosted;
 
 export class List {
   /** Of a part of a slice of Go: the whole, and where the part begins in it. */
@@ -39,6 +41,9 @@ export class List {
   from?: number;
   /** Parts of it. */
   views?: List[];
+  /** What JavaScript keeps beside the elements: the place and the groups of a match. */
+  fields?: Map<string, Value>;
+  isFrozen?: true;
 
   constructor(
     public items: Value[],
@@ -57,19 +62,29 @@ export class Dict {
   otherwise?: Value;
   /** Its keys are in their own order. */
   sorted?: true;
+  /** Two keys are the same where they are one value, and not where they have the same parts: JavaScript. */
+  byIdentity?: true;
 
   constructor(readonly kind: 'map' | 'set' = 'map') {}
 
   get(key: Value): Value | undefined {
-    return this.entries.get(keyText(key))?.[1];
+    return this.entries.get(this.textOf(key))?.[1];
   }
 
   has(key: Value): boolean {
-    return this.entries.has(keyText(key));
+    return this.entries.has(this.textOf(key));
+  }
+
+  delete(key: Value): boolean {
+    return this.entries.delete(this.textOf(key));
+  }
+
+  private textOf(key: Value): string {
+    return this.byIdentity ? identityText(key) : keyText(key);
   }
 
   set(key: Value, value: Value): void {
-    const text = keyText(key);
+    const text = this.textOf(key);
     const known = this.entries.get(text);
     if (known) known[1] = value;
     else this.entries.set(text, [key, value]);
@@ -94,6 +109,15 @@ let made = 0;
 /** An object of a class of the program, a plain one, or an error that the program did not declare (`type`). */
 export class Obj {
   readonly id = ++made;
+  /** Properties of JavaScript that functions read or set. */
+  accessors?: Map<string, { get?: Value; set?: Value }>;
+  /** What else JavaScript looks for a property in; null where it looks in nothing, not even in what all objects have. */
+  proto?: Obj | null;
+  isFrozen?: true;
+  /** Properties that are not listed. */
+  hidden?: Set<string>;
+  /** Of an error: the calls that were open where it was made, outermost first. */
+  stack?: readonly { file: SyntaxFile; line: number }[];
 
   constructor(
     readonly cls: Cls | undefined,
@@ -127,6 +151,8 @@ export class Env {
   readonly names = new Map<string, Value>();
   /** What else has the value of a name: an element that a reference of PHP stands for. */
   aliases?: Map<string, (value: Value) => void>;
+  /** Names that keep their value. */
+  constants?: Set<string>;
   /** Names of another scope that a function of PHP refers to: `use (&$total)`. */
   references?: Map<string, Env>;
 
@@ -147,6 +173,9 @@ export interface Home {
 }
 
 export class Func {
+  /** Properties of the function itself. */
+  fields?: Map<string, Value>;
+
   constructor(
     readonly fn: Fn,
     readonly file: SyntaxFile,
@@ -192,6 +221,8 @@ export class Promised {
   waited = false;
   /** The calls that were open where it was broken. */
   stack: readonly { file: SyntaxFile; line: number }[] = [];
+  /** Something waits for it, or handles its error. */
+  isHandled = false;
   /** What goes on once it is settled. */
   readonly next: (() => void)[] = [];
 
@@ -217,7 +248,23 @@ export class Left extends Error {
 }
 
 export class Native {
-  constructor(readonly call: (args: Value[], named: ReadonlyMap<string, Value>) => Value) {}
+  fields?: Map<string, Value>;
+
+  constructor(readonly call: (args: Value[], named: ReadonlyMap<string, Value>, self?: Value) => Value) {}
+}
+
+/** What gives its values one after the other: a generator, or an iterator of a library. */
+export class Iterating {
+  /** @param isAsync each step gives a promise */
+  constructor(
+    readonly source: Iterator<Value, Value, Value>,
+    readonly isAsync = false,
+  ) {}
+}
+
+/** An object of the library of JavaScript that only calculates, and that the interpreter has from its own. */
+export class Hosted {
+  constructor(readonly object: object) {}
 }
 
 /** A name that the program does not declare: `Math`, `assert.equal`. */
@@ -246,6 +293,16 @@ export function keyText(value: Value): string {
   throw new Unknown('a key of another kind');
 }
 
+const identities = new WeakMap<object, number>();
+
+/** The text that stands for a value itself, whatever its parts are. */
+function identityText(value: Value): string {
+  if (value === null || typeof value !== 'object') return typeof value === 'bigint' ? `b${value}` : keyText(value);
+  if (value instanceof Foreign) return `f${value.name}`;
+  if (!identities.has(value)) identities.set(value, ++made);
+  return `#${identities.get(value)}`;
+}
+
 /** The order of two keys of a map. */
 export function compareKeys(a: Value, b: Value): number {
   if (isNumber(a) && isNumber(b)) return a < b ? -1 : Number(a > b);
@@ -261,11 +318,31 @@ export function isNumber(value: Value): value is number | bigint {
 export function itemsOf(value: Value, family: string): Value[] {
   if (value instanceof List) return value.items;
   if (typeof value === 'string') return [...value];
+  if (value instanceof Iterating) return drained(value);
   if (value instanceof Dict) {
     if (value.kind === 'set' || family === 'python' || family === 'go') return value.keys();
     return value.pairs().map((pair) => new List([...pair], 'tuple'));
   }
   throw new Unknown('no list');
+}
+
+const MOST_TURNS = 20_000;
+
+/** All values that are left of what gives them one after the other. */
+function drained({ source, isAsync }: Iterating): Value[] {
+  if (isAsync) throw new Unknown('values that come later');
+  const items: Value[] = [];
+  for (let next = source.next(); !next.done; next = source.next()) {
+    items.push(next.value);
+    if (items.length > MOST_TURNS) throw new Unknown('a long list');
+  }
+  return items;
+}
+
+/** A group of tests, and what runs before them: once, and before each. */
+export interface Suite {
+  readonly once: Value[];
+  readonly each: Value[];
 }
 
 /** What runs a program, as libraries need it. */
@@ -276,10 +353,14 @@ export interface Machine {
   /** What it printed. */
   readonly printed: string[];
   /** What the tests of the program registered. */
-  readonly tests: { title: Value; fn: Func; befores: readonly Value[] }[];
+  readonly tests: { title: Value; fn: Func; befores: readonly Value[]; args?: readonly Value[]; suites?: readonly Suite[] }[];
+  /** The suites that are open, outermost first. */
+  suites: readonly Suite[];
   /** What runs before each test that is registered next. */
   befores: Value[];
   call(callee: Value, args: Value[], named?: ReadonlyMap<string, Value>, block?: Value): Value;
+  /** A call with the object that the function is called on. */
+  callOn(callee: Value, self: Value, args: Value[]): Value;
   /** The same with one value for a function that may take its parts as several parameters. */
   callEach(callee: Value, items: Value[]): Value;
   /** A method of an object of the program, if it has one. */
@@ -287,9 +368,17 @@ export interface Machine {
   property(of: Value, name: string): Value;
   send(of: Value, name: string, args: Value[], named?: ReadonlyMap<string, Value>): Value;
   /** What runs later, by its time in ms. */
-  readonly timers: { at: number; fn: Value; args: Value[] }[];
+  readonly timers: { at: number; fn: Value; args: Value[]; every?: number }[];
   /** How many of them ran. */
   timersRun: number;
+  /** What JavaScript does before anything else once the running code ends. */
+  readonly jobs: (() => void)[];
+  /** Promises that were broken while nothing handled it. */
+  readonly broken: Set<Promised>;
+  /** Texts of the files that a program may read, by name. */
+  readonly texts: Map<string, string>;
+  /** The error that a program printed last. */
+  reported?: Value;
   at(of: Value, key: Value): Value;
   /** Whether a value is an object of a class with this name. */
   isA(value: Value, type: string): boolean;

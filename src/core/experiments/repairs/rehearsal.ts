@@ -25,6 +25,9 @@ const MOST_CHANGES = 400;
 const MOST_MS = 4_000;
 /** Other files of the program that are read. */
 const MOST_FILES = 24;
+/** Files that programs read, and the most characters of one. */
+const DATA = /\.(?:json|csv|tsv|txt|ini|cfg|conf|ya?ml|toml|log|md|xml|html|sql|tpl|properties|env)$/i;
+const LONGEST_DATA = 64_000;
 
 /** What {@link rehearse} needs. */
 export interface RehearsalPorts {
@@ -84,8 +87,7 @@ export async function reproduce(
   signal?: AbortSignal,
 ): Promise<Reproduction | undefined> {
   const isCheck = isOfCheck(evidence);
-  const known = [...ranking.facts.map(({ file }) => file), ...(ranking.related?.files ?? [])];
-  const program = new ProgramView([], [], [...known, ...(await filesBeside(known, reader, syntax, signal))]);
+  const program = await programOf(ranking, reader, syntax, signal);
   const place = placeOf(evidence, ranking, program);
   if (!place) return undefined;
   const began = now();
@@ -171,6 +173,18 @@ export async function rehearse(
   return { ...found, complete: true };
 }
 
+/** The code of a failure, with the files beside it and the data that it may read. */
+export async function programOf(ranking: Ranking, reader: SourceReader, syntax: Syntax, signal?: AbortSignal): Promise<ProgramView> {
+  const known = [...ranking.facts.map(({ file }) => file), ...(ranking.related?.files ?? [])];
+  const data = [...(ranking.related?.data ?? [])];
+  const names = (await reader.list(signal)).filter((name) => DATA.test(name) && !data.some(({ file }) => file === name));
+  for (const file of names.slice(0, MOST_FILES)) {
+    const text = await reader.read(file);
+    if (text !== undefined && text.length < LONGEST_DATA) data.push({ file, lines: text.split('\n') });
+  }
+  return new ProgramView([], [], [...known, ...(await filesBeside(known, reader, syntax, signal))], undefined, data);
+}
+
 /** @returns undefined where a text cannot be read as code */
 async function withTexts(program: Program, texts: ReadonlyMap<string, string>, parse: RepairPorts['parse']): Promise<Program | undefined> {
   const changed = new Map<string, SyntaxFile>();
@@ -183,6 +197,8 @@ async function withTexts(program: Program, texts: ReadonlyMap<string, string>, p
     [],
     [],
     program.files.map((each) => changed.get(each.file) ?? each),
+    undefined,
+    program.data,
   );
 }
 

@@ -18,18 +18,20 @@ export interface TestPlace {
 export function placeOf(evidence: FailureEvidence, { facts }: Ranking, program: Program): TestPlace | undefined {
   const framed = facts.filter(({ frameLines }) => frameLines.length > 0).toSorted((a, b) => (b.stackPlace ?? 0) - (a.stackPlace ?? 0));
   const own = framed.find(({ candidate }) => candidate.test) ?? framed[0];
-  const frames = evidence.report.errors.flatMap((error) => {
+  const frames = evidence.report.errors.flatMap((error, of) => {
     const inWorkspace = error.frames.filter(({ origin, line }) => origin === 'workspace' && line > 0);
     return inWorkspace.flatMap(({ file, line }) => {
       const found = program.files.find((each) => file === each.file || file.endsWith(`/${each.file}`));
-      return found ? [{ file: found, line }] : [];
+      return found ? [{ file: found, line, of }] : [];
     });
   });
   const file = own?.candidate.test ? own.file : (frames.at(-1)?.file ?? own?.file);
   if (!file) return undefined;
-  const inFile = frames.filter((each) => each.file.file === file.file).map(({ line }) => line);
-  const lines = [...inFile, ...(own && own.file.file === file.file ? own.frameLines : [])];
-  const line = lines[Math.max(0, inFile.length - 1)];
+  const inFile = frames.filter((each) => each.file.file === file.file);
+  // Of several tests that failed, the first one.
+  const first = inFile.filter(({ of }) => of === inFile[0]!.of);
+  const lines = [...inFile.map(({ line }) => line), ...(own && own.file.file === file.file ? own.frameLines : [])];
+  const line = first.at(-1)?.line ?? lines[0];
   return line === undefined ? undefined : { file, line, lines };
 }
 
@@ -56,14 +58,12 @@ export function reproduces(evidence: FailureEvidence, ended: Ended, { file, line
     return (
       areSame(a, b, wanted, got) ||
       areSame(b, a, wanted, got) ||
+      // `close to 25`, `instance of Shape`: the tool says how it compared.
+      (isHere && signs(a) === signs(got) && holdsAll(signs(wanted), signs(b))) ||
       (isHere && wanted !== got && (arePartsOf(a, b, wanted, got) || arePartsOf(b, a, wanted, got)))
     );
   }
-  if (
-    expectation === undefined &&
-    ended.type !== undefined &&
-    !errors.some(({ type }) => type === '' || type.split(/[.:]/).at(-1) === ended.type)
-  )
+  if (expectation === undefined && ended.type !== undefined && !errors.some(({ type }) => type === '' || isOfType(ended, type)))
     return false;
   return isHere;
 }
@@ -75,8 +75,13 @@ export function reproducesError({ report: { errors } }: FailureEvidence, ended: 
   return errors.some(({ type, frames }) => {
     const own = frames.find(({ origin, line }) => origin === 'workspace' && line > 0);
     const isThere = own?.line === thrown?.line && own !== undefined && (own.file === thrown?.file || own.file.endsWith(`/${thrown?.file}`));
-    return isThere && type.split(/[.:]/).at(-1) === ended.type;
+    return isThere && isOfType(ended, type);
   });
+}
+
+function isOfType({ type, alike = [] }: Extract<Ended, { kind: 'failed' }>, printed: string): boolean {
+  const plain = printed.split(/[.:]/).at(-1)!;
+  return plain === type || alike.includes(plain);
 }
 
 /** Characters of a message from which it names its place by itself. */
@@ -104,14 +109,17 @@ function sorted(value: string): string {
 
 /** The words and numbers of a value, which tools print with different marks around them. */
 function signs(value: string): string {
-  return (value.replace(/\b(?:Some|Ok)\(/g, '(').match(/[\p{L}_]+|-?\d+(?:\.\d+)?/gu) ?? [])
+  const plain = value
+    .replace(/\b(?:Some|Ok)\(/g, '(')
+    .replace(/\[Object: null prototype\]|\b(?:Object|Array|Map|Set)(?:\(\d+\))? (?=[{[])/g, '');
+  return (plain.match(/[\p{L}_]+|-?\d+(?:\.\d+)?/gu) ?? [])
     .map((word) => (/^(?:None|null|nil|undefined|NULL)$/.test(word) ? 'nothing' : /^-?\d/.test(word) ? String(Number(word)) : word))
     .join(' ');
 }
 
 /** The words of a value that is printed with `...` or `[33 chars]` in it, without those that it cuts. */
 function shownParts(value: string): string {
-  const parts = value.split(/\.\.\.|…|\[\d+ chars\]/);
+  const parts = value.split(/\.\.\.|…(?:\(\d+\))?|\[\d+ chars\]/);
   const whole = parts.map((part, at) => {
     const from = at > 0 ? part.search(/[^\p{L}\p{N}_]/u) : 0;
     const text = from < 0 ? '' : part.slice(from);

@@ -102,6 +102,8 @@ export type Fn = Span & {
 export interface Catch extends Span {
   readonly types: string;
   readonly name?: string;
+  /** What takes the error apart, where that is no name. */
+  readonly param?: Expr;
   readonly body: readonly Stmt[];
 }
 
@@ -120,6 +122,8 @@ export type Stmt = Span &
         readonly target?: Expr;
         readonly declares?: string;
         readonly over?: Expr;
+        /** Each element is waited for: `for await`. */
+        readonly awaits?: true;
         readonly init?: readonly Stmt[];
         readonly condition?: Expr;
         readonly update?: readonly Stmt[];

@@ -24,6 +24,7 @@ import {
   unary,
   update,
   whileLoop,
+  withoutQuotes,
   type Handler,
   type Lowering,
   type LoweringRules,
@@ -73,7 +74,12 @@ const func: Handler = (lower, node) => {
     name: own === NONE ? '' : lower.text(own),
     params: paramsOf(lower, node),
     body: lower.field(node, 'body'),
-    words: isGenerator ? [...words, 'generator'] : words,
+    words: [
+      ...words,
+      ...(isGenerator ? ['generator'] : []),
+      // It has the `this` of what is around it.
+      ...(lower.tree.type(node) === 'arrow_function' ? ['arrow'] : []),
+    ],
     result: lower.field(node, 'return_type'),
   });
 };
@@ -123,6 +129,115 @@ const objectPattern: Handler = (lower, node) => {
   return { ...lower.span(node), kind: 'map', entries };
 };
 
+/** How strongly operators bind. */
+const STRENGTH: Readonly<Record<string, number>> = Object.fromEntries(
+  ['??', '||', '&&', '|', '^', '&', '== != === !==', '< > <= >= in instanceof', '<< >> >>>', '+ -', '* / %', '**'].flatMap((row, at) =>
+    row.split(' ').map((sign) => [sign, at + 1]),
+  ),
+);
+
+/**
+ * The grammar takes `a || b!.c` for `(a || b)!.c`, `a && b! > c` for `(a && b)! > c` and `await f<T>(x)` for `(await f)<T>(x)`: what stands
+ * behind belongs to the right end of what stands before.
+ * @param put what stands behind, around the expression that it belongs to
+ * @param strength of what stands behind
+ */
+function atRightEnd(lower: Lowering, node: NodeId, end: number, put: (inner: Expr) => Expr, strength = Number.POSITIVE_INFINITY): Expr {
+  const { tree } = lower;
+  const span = { start: tree.start(node), end };
+  const within = (inner: NodeId): Expr => atRightEnd(lower, inner, end, put, strength);
+  const kids = lower.kids(node);
+  switch (tree.type(node)) {
+    case 'non_null_expression':
+      return kids.length === 1 ? within(kids[0]!) : put(lower.expr(node));
+    case 'await_expression':
+      return strength < Number.POSITIVE_INFINITY || kids.length === 0
+        ? put(lower.expr(node))
+        : { ...span, kind: 'same', how: 'await', of: within(kids.at(-1)!) };
+    case 'unary_expression': {
+      const inner = lower.field(node, 'argument');
+      if (strength < Number.POSITIVE_INFINITY || inner === NONE) return put(lower.expr(node));
+      return { ...span, kind: 'operate', operator: lower.operator(node, NONE, inner), operands: [within(inner)] };
+    }
+    case 'binary_expression': {
+      const [left, right] = [lower.field(node, 'left'), lower.field(node, 'right')];
+      const operator = lower.operator(node, left, right);
+      if (left === NONE || right === NONE || (STRENGTH[operator] ?? 0) >= strength) return put(lower.expr(node));
+      const sides = [lower.expr(left), within(right)];
+      return /^(?:\|\||\?\?)$/.test(operator)
+        ? { ...span, kind: 'choice', options: sides, operator }
+        : { ...span, kind: 'operate', operator, operands: sides };
+    }
+    default:
+      return /^(?:call|member|subscript)_expression$/.test(tree.type(node))
+        ? atEndOf(lower.expr(node), end, put, strength)
+        : put(lower.expr(node));
+  }
+}
+
+/** The same for what was put in its place already. */
+function atEndOf(made: Expr, end: number, put: (inner: Expr) => Expr, strength: number): Expr {
+  const isWeaker =
+    made.kind === 'choice' || made.kind === 'operate' ? (STRENGTH[made.operator] ?? Number.POSITIVE_INFINITY) < strength : true;
+  if (made.kind === 'same' && made.how === 'await' && strength === Number.POSITIVE_INFINITY)
+    return { ...made, end, of: atEndOf(made.of, end, put, strength) };
+  if (made.kind === 'choice' && isWeaker)
+    return { ...made, end, options: [made.options[0]!, atEndOf(made.options[1]!, end, put, strength)] };
+  if (made.kind === 'operate' && isWeaker)
+    return { ...made, end, operands: [...made.operands.slice(0, -1), atEndOf(made.operands.at(-1)!, end, put, strength)] };
+  return put(made);
+}
+
+/** Of an expression that stands behind another one: of a member, an element, a call or an operator with two sides. */
+const behind =
+  (field: string, handler: Handler): Handler =>
+  (lower, node) => {
+    const { tree } = lower;
+    const before = lower.field(node, field);
+    const made = handler(lower, node);
+    if (!made || before === NONE || !/^(?:await|non_null|call|member|subscript)_expression$/.test(tree.type(before))) return made;
+    const moved = (inner: Expr, put: (inner: Expr) => Expr, operator?: string): Expr => {
+      const strength = operator === undefined ? Number.POSITIVE_INFINITY : (STRENGTH[operator] ?? 0);
+      // What is written in brackets has its own end.
+      if (!isWhole(tree, before)) return atRightEnd(lower, before, tree.end(node), put, strength);
+      return /^(?:call|member|index|name|literal|fn|list|map)$/.test(inner.kind) ||
+        !/^(?:call|member|subscript)_expression$/.test(typeWithin(tree, before))
+        ? (made as Expr)
+        : atEndOf(inner, tree.end(node), put, strength);
+    };
+    switch (made.kind) {
+      case 'call':
+        return moved(made.callee, (callee) => ({ ...made, start: callee.start, callee }));
+      case 'member':
+      case 'index':
+        return moved(made.of, (of) => ({ ...made, start: of.start, of }));
+      case 'operate': {
+        const [first, ...rest] = made.operands;
+        return rest.length === 1
+          ? moved(first!, (inner) => ({ ...made, start: inner.start, operands: [inner, ...rest] }), made.operator)
+          : made;
+      }
+      case 'choice': {
+        const [first, ...rest] = made.options;
+        return moved(first!, (inner) => ({ ...made, start: inner.start, options: [inner, ...rest] }), made.operator);
+      }
+      default:
+        return made;
+    }
+  };
+
+/** The type of a node, or of what stands before its `!`. */
+function typeWithin(tree: Lowering['tree'], node: NodeId): string {
+  return tree.type(tree.type(node) === 'non_null_expression' ? (tree.children(node)[0] ?? node) : node);
+}
+
+/** Whether only calls, members and elements stand outermost in a node. */
+function isWhole(tree: Lowering['tree'], node: NodeId): boolean {
+  const type = tree.type(node);
+  if (type !== 'non_null_expression') return /^(?:call|member|subscript)_expression$/.test(type);
+  return tree.children(node).every((each) => !/^(?:binary|unary|await|ternary|non_null)_expression$/.test(tree.type(each)));
+}
+
 /** `[first, , third]`: what is left out keeps its place. */
 const arrayPattern: Handler = (lower, node) => {
   const { tree } = lower;
@@ -152,6 +267,7 @@ const forIn: Handler = (lower, node) => {
     target: lower.expr(lower.field(node, 'left'), node),
     ...(kind !== NONE && { declares: lower.text(kind) }),
     over: lower.expr(lower.field(node, 'right'), node),
+    ...(/^for\s+await\b/.test(lower.text(node)) && { awaits: true as const }),
     body: lower.stmts(lower.field(node, 'body')),
   };
 };
@@ -183,6 +299,7 @@ const tryStatement: Handler = (lower, node) => {
               ...lower.span(handler),
               types: '',
               ...(parameter !== NONE && { name: lower.text(parameter) }),
+              ...(parameter !== NONE && lower.tree.type(parameter) !== 'identifier' && { param: lower.expr(parameter) }),
               body: lower.stmts(lower.field(handler, 'body')),
             },
           ],
@@ -193,6 +310,26 @@ const tryStatement: Handler = (lower, node) => {
 const classBody: Handler = (lower, node): Stmt => {
   const own = lower.field(node, 'name');
   return { ...lower.span(node), kind: 'class', name: own === NONE ? '' : lower.text(own), members: lower.stmts(lower.field(node, 'body')) };
+};
+
+/** `enum Weekday { Sunday, Monday = 4, Tuesday }`: a class with a constant for each; one without a value follows the one before. */
+const enumeration: Handler = (lower, node): Stmt => {
+  const { tree } = lower;
+  let before: Expr | undefined;
+  const members = tree
+    .children(lower.field(node, 'body'))
+    .filter((each) => /^(?:enum_assignment|property_identifier|string)$/.test(tree.type(each)))
+    .map((each): Stmt => {
+      const own = tree.type(each) === 'enum_assignment' ? lower.field(each, 'name') : each;
+      const name = withoutQuotes(lower.text(own));
+      const span = lower.span(each);
+      const one: Expr = { ...span, kind: 'literal', of: 'number', value: before ? '1' : '0' };
+      const next: Expr = before ? { ...span, kind: 'operate', operator: '+', operands: [before, one] } : one;
+      const value = own === each ? next : lower.expr(lower.field(each, 'value'), each);
+      before = { ...span, kind: 'name', name };
+      return { ...span, kind: 'assign', target: { ...lower.span(own), kind: 'name', name }, value, operator: '=', declares: 'static' };
+    });
+  return { ...lower.span(node), kind: 'class', name: lower.text(lower.field(node, 'name')), members };
 };
 
 const field: Handler = (lower, node) => {
@@ -239,7 +376,7 @@ const undefinedLiteral = literal('nothing');
 /** JavaScript and TypeScript. */
 export const javascriptLowering: LoweringRules = {
   ignored:
-    /^(?:comment|empty_statement|html_comment|hash_bang_line|type_annotation|type_arguments|type_parameters|predefined_type|type_identifier|interface_declaration|type_alias_declaration|accessibility_modifier|override_modifier|decorator|import_statement|string_fragment|escape_sequence|regex_pattern|regex_flags|optional_chain|property_identifier|statement_identifier|.*_type|.*_signature|[^a-z]+)$/,
+    /^(?:comment|empty_statement|html_comment|hash_bang_line|type_annotation|type_arguments|type_parameters|predefined_type|type_identifier|interface_declaration|type_alias_declaration|accessibility_modifier|override_modifier|decorator|import_statement|export_clause|namespace_export|string_fragment|escape_sequence|regex_pattern|regex_flags|optional_chain|property_identifier|statement_identifier|nested_type_identifier|type_predicate|.*_type|.*_query|.*_signature|[^a-z]+)$/,
   handlers: {
     identifier: name,
     shorthand_property_identifier: name,
@@ -271,9 +408,9 @@ export const javascriptLowering: LoweringRules = {
     spread_element: same('spread'),
     rest_pattern: same('spread'),
     yield_expression: same('yield'),
-    member_expression: member('object', 'property'),
-    subscript_expression: index('object'),
-    call_expression: call('function', 'arguments'),
+    member_expression: behind('object', member('object', 'property')),
+    subscript_expression: behind('object', index('object')),
+    call_expression: behind('function', call('function', 'arguments')),
     new_expression: call('constructor', 'arguments', true),
     array: list('list'),
     array_pattern: arrayPattern,
@@ -282,7 +419,7 @@ export const javascriptLowering: LoweringRules = {
     pair_pattern: (lower, node) => lower.expr(lower.field(node, 'value'), node),
     assignment_pattern: withDefault,
     object_assignment_pattern: withDefault,
-    binary_expression: binary(),
+    binary_expression: behind('left', binary()),
     unary_expression: unary,
     update_expression: update,
     ternary_expression: ternary('condition', 'consequence', 'alternative'),
@@ -301,6 +438,8 @@ export const javascriptLowering: LoweringRules = {
     class: classBody,
     abstract_class_declaration: classBody,
     class_body: block,
+    class_static_block: block,
+    enum_declaration: enumeration,
     jsx_element: element,
     jsx_self_closing_element: element,
     jsx_expression: pass,
