@@ -28,6 +28,15 @@ const UNITS: readonly (readonly [RegExp, number])[] = [
   [/^(?:years?|months?|dozens?)$/, 12],
 ];
 
+/** Words for a time in milliseconds. */
+const CLOCK = /^(?:now|clock|ms|millis|milliseconds?|timestamp)$/;
+
+/** Whether a node is added to a time in milliseconds, or taken from it. */
+function isBesideClock(node: Ir, { parent, text }: Around): boolean {
+  if (parent?.kind !== 'operate' || !/^[-+]$/.test(parent.operator)) return false;
+  return parent.operands.some((each) => each !== node && wordsOf(text(each)).some((word) => CLOCK.test(word)));
+}
+
 const ROUNDS = /^(?:round|floor|ceil|Round|Floor|Ceil|Ceiling|intdiv|int|to_i|trunc|toFixed|rint|roundToInt)$/;
 
 /** Calculations: operators, one more or less, order and grouping, units. */
@@ -162,6 +171,7 @@ export const numberTemplates: readonly LogicTemplate[] = [
       if (!isQuantity(node, around) || !isShort(around.text(node))) return [];
       const words = wordsOf([lastName(node), node.kind === 'call' ? callName(node) : '', around.text(node)].join(' '));
       const units = UNITS.filter(([unit]) => words.some((word) => unit.test(word))).map(([, count]) => count);
+      if (isBesideClock(node, around)) units.push(1000);
       return [...new Set(units)].flatMap((count) =>
         ['*', '/'].map((sign): Change => ({
           at: node,

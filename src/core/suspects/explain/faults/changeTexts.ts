@@ -1,5 +1,8 @@
 import type { Words } from './words';
 
+/** A number that the code need not have. */
+const plain = (by: string): string => by.replaceAll('`', '');
+
 /**
  * What a small change shows with which the tests pass: what is wrong with the code that it replaces. `of` is that code, `by` and `other` its
  * parts or what it lacks. Only told where runs have proven it.
@@ -95,11 +98,11 @@ export const CHANGE_TEXTS = {
   }),
   'unit-not-multiplied': ({ of, by }) => ({
     title: `${of} is not converted`,
-    says: `uses ${of} in the wrong unit: a conversion is missing, by which it is multiplied by ${by}`,
+    says: `uses ${of} in the wrong unit: a conversion is missing, by which it is multiplied by ${plain(by)}`,
   }),
   'unit-not-divided': ({ of, by }) => ({
     title: `${of} is not converted`,
-    says: `uses ${of} in the wrong unit: a conversion is missing, by which it is divided by ${by}`,
+    says: `uses ${of} in the wrong unit: a conversion is missing, by which it is divided by ${plain(by)}`,
   }),
   'remainder-negative': ({ of }) => ({
     title: `${of} is negative for a negative number`,
